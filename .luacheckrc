@@ -1,0 +1,10 @@
+-- Warnings are errors: `make lint` runs this over everything, specs and rockspec included.
+std = "lua54"
+max_line_length = 100
+codes = true
+exclude_files = { "build/**", "docs/**" }
+
+-- What all of Lua 5.1 to 5.4 and LuaJIT have: the layer that other hosts are to follow in.
+files["lua"] = { std = "min", read_globals = { math = { fields = { "tointeger" } } } }
+files["spec"] = { std = "lua54+busted" }
+files["rockspec"] = { std = "rockspec" }

@@ -1,0 +1,157 @@
+# make demo    the quickstart against a stand-in portal with synthetic data
+# make test    all specs
+# Both install the Debian packages they need; `make` alone only builds.
+
+LUA      = lua5.4
+CC       = gcc
+CFLAGS   = -O2 -g
+PREFIX   = /usr/local
+DESTDIR  =
+
+# Everything below is ours.
+BUILD     = build
+LUA_FLAGS = $(shell pkg-config --cflags lua5.4 2>/dev/null || echo -I/usr/include/lua5.4)
+CURL_CFLAGS = $(shell pkg-config --cflags libcurl 2>/dev/null)
+CURL_LIBS   = $(shell pkg-config --libs libcurl 2>/dev/null || echo -lcurl)
+WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wconversion
+OUR_FLAGS = -std=c11 -D_DEFAULT_SOURCE -fPIC $(WARNINGS) $(LUA_FLAGS) $(CURL_CFLAGS)
+
+HTTP_OBJECTS   = $(addprefix $(BUILD)/,http.o session.o transfer.o inflate.o option.o failure.o)
+DECODE_OBJECTS = $(addprefix $(BUILD)/,decode.o tables.o csv.o panel.o unit.o cell.o option.o failure.o)
+HEADERS        = $(wildcard src/*.h)
+MODULES        = $(BUILD)/urssaf/http.so $(BUILD)/urssaf/decode.so
+
+# The checkout's own modules first, then what is installed.
+ENVIRONMENT = LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
+BUSTED      = busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
+
+BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
+DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-socket lua-zlib
+TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl locales
+LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
+
+LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
+
+.PHONY: all deps deps-demo deps-lint demo test lint format asan has-lua install uninstall rock clean
+
+all: $(MODULES)
+
+$(BUILD)/%.o: src/%.c $(HEADERS)
+	@mkdir -p $(BUILD)
+	$(CC) $(OUR_FLAGS) $(CFLAGS) -c $< -o $@
+
+$(BUILD)/urssaf/http.so: $(HTTP_OBJECTS)
+	@mkdir -p $(BUILD)/urssaf
+	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ $(CURL_LIBS) -lz -lpthread
+
+$(BUILD)/urssaf/decode.so: $(DECODE_OBJECTS)
+	@mkdir -p $(BUILD)/urssaf
+	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ -lm
+
+# ---------------------------------------------------------------- packages
+
+# $(1): packages. Installs those that are missing; asks apt only if there are any.
+define install_packages
+	@if [ -n "$(ASSUME_DEPS)" ]; then exit 0; fi; \
+	if ! command -v dpkg-query >/dev/null 2>&1; then \
+	  echo "This is no Debian. Install what these packages hold, then call make with ASSUME_DEPS=1:"; \
+	  echo "  $(1)"; \
+	  exit 1; \
+	fi; \
+	missing=; \
+	for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	  echo "installing:$$missing"; \
+	  $$sudo apt-get update -qq \
+	    && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	       $$missing >/dev/null; \
+	fi
+endef
+
+deps:
+	$(call install_packages,$(TEST_PACKAGES))
+
+deps-demo:
+	$(call install_packages,$(DEMO_PACKAGES))
+
+deps-lint:
+	$(call install_packages,$(LINT_PACKAGES))
+
+# ---------------------------------------------------------------- running
+
+# A locale with a decimal comma, for the specs; compiled here, not installed.
+FRENCH = $(BUILD)/locale/fr_FR.UTF-8
+
+$(FRENCH):
+	@mkdir -p $(@D)
+	localedef -i fr_FR -f UTF-8 $@
+
+# A make of its own after the packages: pkg-config may only be there by then.
+demo: deps-demo
+	@$(MAKE) --no-print-directory all
+	@$(ENVIRONMENT) $(LUA) spec/support/demo.lua
+
+test: deps
+	@$(MAKE) --no-print-directory all $(FRENCH)
+	LOCPATH="$(CURDIR)/$(BUILD)/locale" $(BUSTED) $(BUSTED_FLAGS)
+
+# ---------------------------------------------------------------- checking
+
+lint: deps-lint
+	luacheck --quiet lua spec examples rockspec/*.rockspec .luacheckrc .busted
+	clang-format --dry-run -Werror src/*.c src/*.h
+	@mkdir -p $(BUILD)/lint
+	@for compiler in gcc clang; do for file in src/*.c; do \
+	  echo "$$compiler $$file"; \
+	  $$compiler $(OUR_FLAGS) $(CFLAGS) -Werror -c $$file -o $(BUILD)/lint/check.o || exit 1; \
+	done; done
+
+format:
+	clang-format -i src/*.c src/*.h
+
+# The specs once more, with the C modules under AddressSanitizer and UBSan. `nodelete` keeps their
+# symbols for the report after Lua has closed them.
+ASAN       = $(BUILD)/asan
+ASAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+asan: deps
+	@$(MAKE) --no-print-directory all $(FRENCH)
+	@$(MAKE) --no-print-directory all BUILD=$(ASAN) \
+	  CFLAGS='-O1 -g $(ASAN_FLAGS)' LDFLAGS='-Wl,-z,nodelete'
+	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
+	LSAN_OPTIONS=suppressions=spec/support/lsan.supp:print_suppressions=0 \
+	LOCPATH="$(CURDIR)/$(BUILD)/locale" \
+	$(LUA) -e 'package.cpath = "./$(ASAN)/?.so;" .. package.cpath' \
+	  "$$(command -v busted)" --ignore-lua --cpath='./$(ASAN)/?.so' $(BUSTED_FLAGS)
+
+# ---------------------------------------------------------------- installing
+
+LUA_DIR = $(DESTDIR)$(PREFIX)/share/lua/$(LUA_VERSION)/urssaf
+LIB_DIR = $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_VERSION)/urssaf
+
+has-lua:
+	@test -n "$(LUA_VERSION)" || { echo "'$(LUA)' does not run: say LUA=… where Lua is"; exit 1; }
+
+install: has-lua all
+	install -d "$(LUA_DIR)" "$(LIB_DIR)"
+	install -m 644 lua/urssaf/*.lua "$(LUA_DIR)"
+	install -m 755 $(MODULES) "$(LIB_DIR)"
+
+uninstall: has-lua
+	rm -rf "$(LUA_DIR)" "$(LIB_DIR)"
+
+# Into a tree of its own; Debian's lua-cjson is unknown to LuaRocks, hence --deps-mode.
+ROCK_TREE = $(BUILD)/rock
+
+rock:
+	luarocks-5.4 lint rockspec/urssaf-scm-1.rockspec
+	luarocks-5.4 make --deps-mode=none --tree $(ROCK_TREE) rockspec/urssaf-scm-1.rockspec
+	rm -rf src/*.o urssaf
+
+clean:
+	rm -rf $(BUILD) src/*.o urssaf
