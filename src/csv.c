@@ -1,0 +1,327 @@
+#include "csv.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char bom[3] = { '\xEF', '\xBB', '\xBF' };
+
+
+void csv_init (csv *p, char delimiter, size_t max_line) {
+  memset(p, 0, sizeof *p);
+  p->delimiter = delimiter;
+  p->max_line = max_line;
+  p->special[(unsigned char)delimiter] = 1;
+  p->special['"'] = p->special['\r'] = p->special['\n'] = 1;
+  p->state = CSV_BOM;
+  p->next_line = 1;
+}
+
+
+void csv_free (csv *p) {
+  free(p->cells);
+  free(p->carry);
+  free(p->spans);
+  free(p->plain);
+  memset(p, 0, sizeof *p);
+}
+
+
+void csv_feed (csv *p, const char *bytes, size_t len) {
+  p->piece = bytes;
+  p->len = len;
+  p->at = p->row_at = 0;
+}
+
+
+void csv_end (csv *p) {
+  csv_feed(p, "", 0);
+  p->last_piece = 1;
+}
+
+
+/* {======================================================
+** Helpers
+** ======================================================= */
+
+/* Room for `count` elements of `each` bytes; 0 when there is no memory. */
+static int reserve (void *array, size_t *size, size_t count, size_t each) {
+  void *old, *new;
+  size_t wanted = *size > 0 ? *size : 16;
+  if (count <= *size) return 1;
+  while (wanted < count) wanted *= 2;
+  memcpy(&old, array, sizeof old);
+  new = realloc(old, wanted * each);
+  if (new == NULL) return 0;
+  memcpy(array, &new, sizeof new);
+  *size = wanted;
+  return 1;
+}
+
+
+static csv_result bad (csv *p, const char *kind, const char *what) {
+  problem *wrong = &p->problem;
+  wrong->kind = kind;
+  wrong->line = p->line;
+  wrong->column = p->span_count > 0 ? p->span_count : 1;
+  snprintf(wrong->message, sizeof wrong->message, "line %lu, column %zu: %s",
+           wrong->line, wrong->column, what);
+  return CSV_BAD;
+}
+
+
+/* where p->at is, counted from the row's first byte */
+static size_t offset (const csv *p) {
+  return p->carry_len + (p->at - p->row_at);
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Finding the end of a row, one state at a time. Each function reads from
+** p->at on and leaves p->at behind what it took. CSV_MORE: go on.
+** ======================================================= */
+
+static csv_result scan_bom (csv *p) {
+  if (p->piece[p->at] != bom[p->bom_matched]) {
+    /* a part of a mark is content; the text check will say what it is */
+    p->state = CSV_CELL;
+    if (p->bom_matched > 0) {
+      if (!reserve(&p->spans, &p->span_size, 1, sizeof *p->spans))
+        return CSV_NO_MEMORY;
+      memset(&p->spans[p->span_count++], 0, sizeof *p->spans);
+      p->state = CSV_PLAIN;
+    }
+    return CSV_MORE;
+  }
+  p->at++;
+  if (++p->bom_matched == 3) {
+    p->carry_len = 0;
+    p->row_at = p->at;
+    p->state = CSV_CELL;
+  }
+  return CSV_MORE;
+}
+
+
+static csv_result scan_cell (csv *p) {
+  csv_span *span;
+  if (!reserve(&p->spans, &p->span_size, p->span_count + 1, sizeof *span))
+    return CSV_NO_MEMORY;
+  span = &p->spans[p->span_count++];
+  span->doubled = 0;
+  if (p->piece[p->at] == '"') {
+    p->at++;
+    p->state = CSV_QUOTED;
+  } else {
+    p->state = CSV_PLAIN;
+  }
+  span->start = span->end = offset(p);
+  return CSV_MORE;
+}
+
+
+/* The byte after a cell: p->at is on it. */
+static csv_result scan_separator (csv *p) {
+  char c = p->piece[p->at++];
+  if (c == p->delimiter)
+    p->state = CSV_CELL;
+  else if (c == '\r')
+    p->state = CSV_AFTER_CR;
+  else
+    return CSV_ROW;
+  return CSV_MORE;
+}
+
+
+static csv_result scan_plain (csv *p) {
+  const char *s = p->piece;
+  size_t at = p->at, stop = p->stop;
+  while (at < stop && !p->special[(unsigned char)s[at]]) at++;
+  p->at = at;
+  if (at == stop) return CSV_MORE;
+  if (s[at] == '"')
+    return bad(p, "decode",
+               "a quote inside a cell that does not begin with one");
+  p->spans[p->span_count - 1].end = offset(p);
+  return scan_separator(p);
+}
+
+
+static csv_result scan_quoted (csv *p) {
+  const char *s = p->piece + p->at;
+  const char *quote = memchr(s, '"', p->stop - p->at);
+  const char *end = quote != NULL ? quote : p->piece + p->stop;
+  for (; s < end; s++) {
+    if (*s == '\n') p->next_line++;
+  }
+  p->at = (size_t)(end - p->piece);
+  if (quote == NULL) return CSV_MORE;
+  p->spans[p->span_count - 1].end = offset(p);
+  p->at++;
+  p->state = CSV_AFTER_QUOTE;
+  return CSV_MORE;
+}
+
+
+static csv_result scan_after_quote (csv *p) {
+  char c = p->piece[p->at];
+  if (c == '"') {
+    p->spans[p->span_count - 1].doubled = 1;
+    p->at++;
+    p->state = CSV_QUOTED;
+    return CSV_MORE;
+  }
+  if (c != p->delimiter && c != '\r' && c != '\n')
+    return bad(p, "decode", "text after the closing quote of a cell");
+  return scan_separator(p);
+}
+
+
+static csv_result scan_after_cr (csv *p) {
+  if (p->piece[p->at] != '\n')
+    return bad(p, "decode", "a carriage return without a line feed");
+  p->at++;
+  return CSV_ROW;
+}
+
+
+static csv_result scan_step (csv *p) {
+  switch (p->state) {
+    case CSV_BOM: return scan_bom(p);
+    case CSV_CELL: return scan_cell(p);
+    case CSV_PLAIN: return scan_plain(p);
+    case CSV_QUOTED: return scan_quoted(p);
+    case CSV_AFTER_QUOTE: return scan_after_quote(p);
+    case CSV_AFTER_CR: return scan_after_cr(p);
+  }
+  return CSV_MORE;
+}
+
+
+static csv_result too_long (csv *p) {
+  char what[96];
+  snprintf(what, sizeof what, "the line is longer than %zu bytes", p->max_line);
+  if (p->state == CSV_CELL) p->span_count++; /* the byte too many is its */
+  return bad(p, "limit", what);
+}
+
+
+/* Where in the piece the line may go at most; the mark is not part of it. */
+static size_t line_stop (const csv *p) {
+  size_t room = p->carry_len < p->max_line ? p->max_line - p->carry_len : 0;
+  return p->len - p->row_at > room ? p->row_at + room : p->len;
+}
+
+
+/*
+** Reads on until the row ends (CSV_ROW) or the piece does (CSV_MORE); never
+** beyond what a line may have, so that no verdict depends on the pieces.
+*/
+static csv_result scan_row (csv *p) {
+  csv_result result = CSV_MORE;
+  while (result == CSV_MORE && p->state == CSV_BOM && p->at < p->len)
+    result = scan_bom(p);
+  p->stop = line_stop(p);
+  while (result == CSV_MORE && p->at < p->stop) result = scan_step(p);
+  if (result == CSV_MORE && p->at < p->len) return too_long(p);
+  return result;
+}
+
+/* }====================================================== */
+
+
+/* Keeps what the piece has of the row, for the pieces to come. */
+static csv_result carry_on (csv *p) {
+  size_t len = p->at - p->row_at;
+  if (!reserve(&p->carry, &p->carry_size, p->carry_len + len, 1))
+    return CSV_NO_MEMORY;
+  if (len > 0) memcpy(p->carry + p->carry_len, p->piece + p->row_at, len);
+  p->carry_len += len;
+  p->row_at = p->at;
+  return CSV_MORE;
+}
+
+
+/* Writes the cell with its doubled quotes undone; returns its end. */
+static char *undouble (cell *c, char *out) {
+  const char *s = c->bytes, *end = s + c->len;
+  c->bytes = out;
+  while (s < end) {
+    if (*s == '"') s++; /* the first of two */
+    *out++ = *s++;
+  }
+  c->len = (size_t)(out - c->bytes);
+  return out;
+}
+
+
+/* Turns the spans into cells; `row` is where the row's bytes are. */
+static csv_result make_cells (csv *p, const char *row, size_t row_len) {
+  char *out;
+  if (!reserve(&p->cells, &p->cell_size, p->span_count, sizeof *p->cells)
+      || !reserve(&p->plain, &p->plain_size, row_len, 1))
+    return CSV_NO_MEMORY;
+  out = p->plain;
+  for (size_t i = 0; i < p->span_count; i++) {
+    const csv_span *span = &p->spans[i];
+    p->cells[i].bytes = row + span->start;
+    p->cells[i].len = span->end - span->start;
+    if (span->doubled) out = undouble(&p->cells[i], out);
+  }
+  p->count = p->span_count;
+  return CSV_ROW;
+}
+
+
+static csv_result finish_row (csv *p) {
+  size_t row_len = offset(p);
+  const char *row = p->piece + p->row_at;
+  csv_result result;
+  if (p->carry_len > 0) {
+    if ((result = carry_on(p)) != CSV_MORE) return result;
+    row = p->carry;
+  }
+  if ((result = make_cells(p, row, row_len)) != CSV_ROW) return result;
+  p->carry_len = 0;
+  p->row_at = p->at;
+  p->span_count = 0;
+  p->state = CSV_CELL;
+  return CSV_ROW;
+}
+
+
+/* The input is over: what is left is a row without a line end, or nothing. */
+static csv_result last_row (csv *p) {
+  int nothing = p->state == CSV_BOM ? p->bom_matched == 0
+                                    : p->state == CSV_CELL && offset(p) == 0;
+  if (nothing) return CSV_END;
+  p->unended = p->line;
+  if (p->state == CSV_QUOTED)
+    return bad(p, "decode", "a quote is not closed before the end");
+  if (p->state == CSV_BOM || p->state == CSV_CELL) {
+    if (!reserve(&p->spans, &p->span_size, p->span_count + 1, sizeof *p->spans))
+      return CSV_NO_MEMORY;
+    p->spans[p->span_count].start = p->state == CSV_BOM ? 0 : offset(p);
+    p->spans[p->span_count].end = offset(p);
+    p->spans[p->span_count++].doubled = 0;
+  } else if (p->state == CSV_PLAIN) {
+    p->spans[p->span_count - 1].end = offset(p);
+  }
+  return finish_row(p);
+}
+
+
+csv_result csv_next (csv *p) {
+  csv_result result;
+  if (p->state == CSV_BOM || (p->state == CSV_CELL && p->span_count == 0))
+    p->line = p->next_line;
+  result = scan_row(p);
+  if (result == CSV_ROW) {
+    p->next_line++;
+    return finish_row(p);
+  }
+  if (result != CSV_MORE) return result;
+  return p->last_piece ? last_row(p) : carry_on(p);
+}

@@ -1,0 +1,23 @@
+/*
+** failure: the one place where a failure becomes Lua values.
+*/
+#ifndef URSSAF_FAILURE_H
+#define URSSAF_FAILURE_H
+
+#include <lua.h>
+
+#pragma GCC visibility push(hidden)
+
+/* To be called by each luaopen_* before anything can fail. */
+void failure_open (lua_State *L);
+
+/*
+** Pushes nil and { kind = kind, message = message }, whose tostring is
+** "kind: message"; returns 2, for `return failure_push(...)`. Needs five free
+** stack slots. The table is on top, for further fields.
+*/
+int failure_push (lua_State *L, const char *kind, const char *message);
+
+#pragma GCC visibility pop
+
+#endif

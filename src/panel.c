@@ -1,0 +1,426 @@
+#define _GNU_SOURCE /* getentropy */
+
+#include "panel.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#define MAX_WIDTH      8
+#define FIRST_SLOTS    256
+#define FIRST_ROWS     4
+#define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
+#define PERIODS_A_YEAR 4
+
+/* {======================================================
+** Problems
+** ======================================================= */
+
+/* A column's name, safe to print. */
+static const char *quote_name (const panel *p, size_t column, char *out,
+                               size_t size) {
+  const char *name = p->columns[column].name;
+  cell c = { name, strlen(name) };
+  cell_excerpt(c, out, size);
+  return out;
+}
+
+
+panel_result panel_bad (panel *p, const char *kind, unsigned long line,
+                        size_t column, const char *format, ...) {
+  problem *wrong = &p->problem;
+  char name[80];
+  size_t used;
+  va_list args;
+  wrong->kind = kind;
+  wrong->line = line;
+  wrong->column = column + 1;
+  used = (size_t)snprintf(wrong->message, sizeof wrong->message,
+                          "line %lu, column %zu", line, wrong->column);
+  if (column < p->column_count)
+    used +=
+        (size_t)snprintf(wrong->message + used, sizeof wrong->message - used,
+                         " (%s)", quote_name(p, column, name, sizeof name));
+  used += (size_t)snprintf(wrong->message + used, sizeof wrong->message - used,
+                           ": ");
+  va_start(args, format);
+  vsnprintf(wrong->message + used, sizeof wrong->message - used, format, args);
+  va_end(args);
+  return PANEL_BAD;
+}
+
+
+static panel_result bad_cell (panel *p, unsigned long line, size_t column,
+                              cell c, const char *what) {
+  char quoted[64];
+  cell_excerpt(c, quoted, sizeof quoted);
+  return panel_bad(p, "decode", line, column, "%s: \"%s\"", what, quoted);
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Setting up
+** ======================================================= */
+
+/* Insertion keeps columns of equal rank in the header's order. */
+static void insert_column (const panel *p, size_t *list, size_t *count,
+                           size_t column) {
+  size_t i = (*count)++;
+  for (; i > 0 && p->columns[list[i - 1]].rank > p->columns[column].rank; i--)
+    list[i] = list[i - 1];
+  list[i] = column;
+}
+
+
+static void place_column (panel *p, size_t i) {
+  panel_column *column = &p->columns[i];
+  column->varies = column->fractional = column->filled = 0;
+  column->numeric = 1;
+  if (column->width > MAX_WIDTH) column->width = MAX_WIDTH;
+  switch (column->role) {
+    case ROLE_YEAR: p->year = i; break;
+    case ROLE_QUARTER: p->quarter = i; break;
+    case ROLE_LAST_DAY: p->last_day = i; break;
+    case ROLE_ATTRIBUTE:
+      if (column->of == NO_COLUMN) p->has_unknown = 1;
+      insert_column(p, p->texts, &p->text_count, i);
+      break;
+    case ROLE_DIMENSION: insert_column(p, p->texts, &p->text_count, i); break;
+    case ROLE_MEASURE:
+      insert_column(p, p->measures, &p->measure_count, i);
+      break;
+    case ROLE_IGNORED: break;
+  }
+}
+
+
+/* So that nobody who writes a body can make its units collide. */
+static uint32_t random_key (void) {
+  uint32_t key;
+  if (getentropy(&key, sizeof key) != 0)
+    key = (uint32_t)time(NULL) ^ (uint32_t)clock();
+  return key % (HASH_PRIME - 2) + 2;
+}
+
+
+panel_result panel_init (panel *p, const panel_column *columns, size_t count,
+                         size_t max_units, size_t max_periods) {
+  memset(p, 0, sizeof *p);
+  p->columns = malloc((count + 1) * sizeof *p->columns);
+  p->texts = malloc((count + 1) * sizeof *p->texts);
+  p->measures = malloc((count + 1) * sizeof *p->measures);
+  p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
+  p->row_values = malloc((count + 1) * sizeof *p->row_values);
+  p->padded = malloc((count + 1) * MAX_WIDTH);
+  p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
+  if (p->columns == NULL || p->texts == NULL || p->measures == NULL
+      || p->row_texts == NULL || p->row_values == NULL || p->padded == NULL
+      || p->slots == NULL)
+    return PANEL_NO_MEMORY;
+  memcpy(p->columns, columns, count * sizeof *columns);
+  p->column_count = count;
+  p->year = p->quarter = p->last_day = NO_COLUMN;
+  for (size_t i = 0; i < count; i++) place_column(p, i);
+  for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
+  p->max_units = max_units;
+  p->max_periods = max_periods;
+  p->slot_mask = FIRST_SLOTS - 1;
+  p->last = -1;
+  p->hash_key = random_key();
+  return PANEL_OK;
+}
+
+
+int panel_is_quarterly (const panel *p) {
+  return p->last_day != NO_COLUMN || p->quarter != NO_COLUMN;
+}
+
+
+void panel_free (panel *p) {
+  for (size_t i = 0; i < p->unit_count; i++) panel_free_unit(&p->units[i]);
+  free(p->units);
+  free(p->columns);
+  free(p->texts);
+  free(p->measures);
+  free(p->row_texts);
+  free(p->row_values);
+  free(p->padded);
+  free(p->slots);
+  memset(p, 0, sizeof *p);
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Reading a row's cells
+** ======================================================= */
+
+static panel_result read_period (panel *p, const cell *cells,
+                                 unsigned long line, int32_t *period) {
+  int year = 0, quarter = 1, day_year, day_quarter;
+  if (p->year != NO_COLUMN && !cell_year(cells[p->year], &year))
+    return bad_cell(p, line, p->year, cells[p->year], "not a year");
+  if (p->quarter != NO_COLUMN && !cell_quarter(cells[p->quarter], &quarter))
+    return bad_cell(p, line, p->quarter, cells[p->quarter], "not a quarter");
+  if (p->last_day != NO_COLUMN) {
+    if (!cell_last_day(cells[p->last_day], &day_year, &day_quarter))
+      return bad_cell(p, line, p->last_day, cells[p->last_day],
+                      "not the last day of a quarter");
+    if ((p->year != NO_COLUMN && year != day_year)
+        || (p->quarter != NO_COLUMN && quarter != day_quarter))
+      return bad_cell(p, line, p->last_day, cells[p->last_day],
+                      "contradicts the other time columns of its row");
+    year = day_year;
+    quarter = day_quarter;
+  }
+  *period = panel_is_quarterly(p) ? year * PERIODS_A_YEAR + quarter - 1 : year;
+  return PANEL_OK;
+}
+
+
+static panel_result read_values (panel *p, const cell *cells,
+                                 unsigned long line) {
+  for (size_t i = 0; i < p->measure_count; i++) {
+    size_t column = p->measures[i];
+    const cell *c = &cells[column];
+    double value = NAN;
+    if (c->len > 0) {
+      if (!cell_number(*c, &value))
+        return bad_cell(p, line, column, *c,
+                        "not a number (digits, with a decimal point if any)");
+      /* the cast is safe: it is only made within the exact integers */
+      if (fabs(value) >= EXACT_INTEGERS || value != (double)(int64_t)value)
+        p->columns[column].fractional = 1;
+    }
+    p->row_values[i] = value;
+  }
+  return PANEL_OK;
+}
+
+
+/* "1" and "01" are one code: digits are padded to the column's width. */
+static cell canonical_code (const panel_column *column, cell c, char *padded) {
+  size_t missing;
+  if (c.len == 0 || c.len >= column->width) return c;
+  for (size_t i = 0; i < c.len; i++) {
+    if (c.bytes[i] < '0' || c.bytes[i] > '9') return c;
+  }
+  missing = column->width - c.len;
+  memset(padded, '0', missing);
+  memcpy(padded + missing, c.bytes, c.len);
+  c.bytes = padded;
+  c.len = column->width;
+  return c;
+}
+
+
+static void read_texts (panel *p, const cell *cells) {
+  for (size_t i = 0; i < p->text_count; i++) {
+    size_t column = p->texts[i];
+    p->row_texts[i] = canonical_code(&p->columns[column], cells[column],
+                                     p->padded + i * MAX_WIDTH);
+  }
+}
+
+
+panel_result panel_check_texts (panel *p, const cell *cells, unsigned long line,
+                                panel_role role) {
+  for (size_t i = 0; i < p->column_count; i++) {
+    if (p->columns[i].role == role && !cell_is_text(cells[i]))
+      return bad_cell(p, line, i, cells[i], "not valid UTF-8 text");
+  }
+  return PANEL_OK;
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Rows
+** ======================================================= */
+
+static panel_result grow_rows (const panel *p, panel_unit *u) {
+  /* by a half: units of one panel have about as many rows each, and doubling
+     would leave up to half of all the memory unused */
+  size_t size = u->size > 0 ? u->size + u->size / 2 : FIRST_ROWS;
+  panel_stamp *stamps = realloc(u->stamps, size * sizeof *stamps);
+  double *values;
+  if (stamps == NULL) return PANEL_NO_MEMORY;
+  u->stamps = stamps;
+  values = realloc(u->values, (size * p->measure_count + 1) * sizeof *values);
+  if (values == NULL) return PANEL_NO_MEMORY;
+  u->values = values;
+  u->size = size;
+  return PANEL_OK;
+}
+
+
+static panel_result add_row (panel *p, int32_t period, unsigned long line,
+                             uint32_t unknown) {
+  panel_unit *u = &p->units[p->last_unit];
+  if (u->rows == u->size && grow_rows(p, u) != PANEL_OK) return PANEL_NO_MEMORY;
+  u->stamps[u->rows].period = period;
+  u->stamps[u->rows].line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+  u->stamps[u->rows].unknown = unknown;
+  memcpy(u->values + u->rows * p->measure_count, p->row_values,
+         p->measure_count * sizeof *p->row_values);
+  u->rows++;
+  p->row_count++;
+  return PANEL_OK;
+}
+
+
+static panel_result extend_grid (panel *p, int32_t period, unsigned long line) {
+  int32_t first = p->first, last = p->last;
+  if (last < first) first = last = period;
+  if (period < first) first = period;
+  if (period > last) last = period;
+  if ((size_t)(last - first) >= p->max_periods)
+    return panel_bad(p, "limit", line,
+                     p->last_day != NO_COLUMN ? p->last_day : p->year,
+                     "more than %zu periods between the first and the last "
+                     "(max_periods)",
+                     p->max_periods);
+  p->first = first;
+  p->last = last;
+  return PANEL_OK;
+}
+
+
+static panel_result check_width (panel *p, const cell *cells, size_t count,
+                                 unsigned long line) {
+  char quoted[200];
+  if (count == p->column_count) return PANEL_OK;
+  if (count == 1 && cells[0].len == 0)
+    return panel_bad(p, "decode", line, 0, "an empty line");
+  cell_excerpt(cells[0], quoted, sizeof quoted);
+  return panel_bad(p, "decode", line,
+                   count < p->column_count ? count : p->column_count,
+                   "%zu cells where the header has %zu, in the row that begins "
+                   "\"%s\"",
+                   count, p->column_count, quoted);
+}
+
+
+panel_result panel_add (panel *p, const cell *cells, size_t count,
+                        unsigned long line) {
+  panel_result result;
+  int32_t period = 0;
+  uint32_t unknown;
+  if ((result = check_width(p, cells, count, line)) != PANEL_OK
+      || (result = read_period(p, cells, line, &period)) != PANEL_OK
+      || (result = extend_grid(p, period, line)) != PANEL_OK
+      || (result = read_values(p, cells, line)) != PANEL_OK
+      || (result = panel_check_texts(p, cells, line, ROLE_IGNORED)) != PANEL_OK)
+    return result;
+  read_texts(p, cells);
+  if ((result = unit_find(p, cells, period, line)) != PANEL_OK) return result;
+  unit_note_unknown(p);
+  unknown = unit_hash_unknown(p);
+  result = unit_merge(p, &p->units[p->last_unit], period);
+  return result == PANEL_OK ? add_row(p, period, line, unknown) : result;
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Sealing
+** ======================================================= */
+
+typedef struct {
+  const panel_unit *unit;
+  const panel_stamp *first, *again; /* NULL: nothing is repeated */
+} repeat;
+
+
+/* The first row of u that repeats a period; `seen` has, for each period of the
+   grid, nothing before and nothing after. */
+static repeat find_repeat (const panel *p, const panel_unit *u,
+                           const panel_stamp **seen) {
+  repeat found = { u, NULL, NULL };
+  for (size_t i = 0; i < u->rows && found.again == NULL; i++) {
+    const panel_stamp **slot = &seen[u->stamps[i].period - p->first];
+    if (*slot != NULL) {
+      found.first = *slot;
+      found.again = &u->stamps[i];
+    }
+    *slot = &u->stamps[i];
+  }
+  for (size_t i = 0; i < u->rows; i++)
+    seen[u->stamps[i].period - p->first] = NULL;
+  return found;
+}
+
+
+/* "a, b": the unknown columns that have two values within a unit */
+static size_t list_varying (const panel *p, char *out, size_t size,
+                            size_t *first) {
+  size_t used = 0, count = 0;
+  for (size_t i = 0; i < p->text_count && used + 96 < size; i++) {
+    char name[80];
+    if (!unit_is_unknown(p, i) || !p->columns[p->texts[i]].varies) continue;
+    if (count++ == 0) *first = p->texts[i];
+    used += (size_t)snprintf(out + used, size - used, "%s\"%s\"",
+                             used > 0 ? ", " : "",
+                             quote_name(p, p->texts[i], name, sizeof name));
+  }
+  return count;
+}
+
+
+/* A unit has a period twice: is it that an unknown column tells them apart? */
+static panel_result bad_repeat (panel *p, const repeat *r) {
+  char unit[160], columns[200] = "";
+  size_t count = 0;
+  size_t time = p->last_day != NO_COLUMN ? p->last_day : p->year;
+  unit_describe(p, r->unit, unit, sizeof unit);
+  if (r->first->unknown != r->again->unknown)
+    count = list_varying(p, columns, sizeof columns, &time);
+  if (count > 0)
+    return panel_bad(
+        p, "schema", r->again->line, time,
+        "a column that nobody knows splits the unit %s: take it in with "
+        "dimensions = { ... }; it is %s%s",
+        unit, count > 1 ? "among " : "", columns);
+  return panel_bad(p, "decode", r->again->line, time,
+                   "the unit %s has this period twice, first on line %lu", unit,
+                   (unsigned long)r->first->line);
+}
+
+
+static panel_result check_repeats (panel *p) {
+  size_t grid = p->last < p->first ? 1 : (size_t)(p->last - p->first) + 1;
+  const panel_stamp **seen = calloc(grid, sizeof *seen);
+  repeat earliest = { NULL, NULL, NULL };
+  if (seen == NULL) return PANEL_NO_MEMORY;
+  for (size_t i = 0; i < p->unit_count; i++) {
+    repeat r = find_repeat(p, &p->units[i], seen);
+    if (r.again != NULL
+        && (earliest.again == NULL || r.again->line < earliest.again->line))
+      earliest = r;
+  }
+  free(seen);
+  return earliest.again != NULL ? bad_repeat(p, &earliest) : PANEL_OK;
+}
+
+
+panel_result panel_seal (panel *p) {
+  panel_result result = check_repeats(p);
+  if (result != PANEL_OK) return result;
+  for (size_t i = 0; i < p->unit_count; i++) p->units[i].of = p;
+  if (p->unit_count > 1)
+    qsort(p->units, p->unit_count, sizeof *p->units, unit_compare);
+  return PANEL_OK;
+}
+
+/* }====================================================== */

@@ -1,0 +1,117 @@
+/*
+** panel: rows of cells, in any order -> units x periods x measures. Plain C,
+** no Lua. What each column is comes from the caller; the result does not
+** depend on the order of rows or columns, and a row that cannot be placed
+** exactly is refused. Memory follows the rows that came.
+*/
+#ifndef URSSAF_PANEL_H
+#define URSSAF_PANEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "problem.h"
+
+#pragma GCC visibility push(hidden)
+
+typedef enum {
+  ROLE_IGNORED,
+  ROLE_YEAR,
+  ROLE_QUARTER,
+  ROLE_LAST_DAY,
+  ROLE_DIMENSION, /* its cells tell units apart */
+  ROLE_ATTRIBUTE, /* of a unit; it never tells units with a code apart */
+  ROLE_MEASURE
+} panel_role;
+
+#define NO_COLUMN ((size_t)-1)
+
+typedef struct {
+  panel_role role;
+  const char *name; /* for messages; the caller's, outlives the panel */
+  long rank;        /* order of dimensions and attributes, of measures */
+  size_t width;     /* a dimension: codes of digits are padded to it with
+                       zeros, and letters sort before digits (2A before 21) */
+  size_t of;        /* an attribute: the column of the code it names, whose
+                       place it takes where that is empty; or NO_COLUMN */
+  size_t slot;      /* private: of a text, its place in texts */
+  int varies;       /* result: an attribute that differs within a unit */
+  int fractional;   /* result: a measure that is not integers throughout */
+  int numeric;      /* result: an attribute whose cells are all numbers */
+  int filled;       /* result: an attribute with a cell that is not empty */
+} panel_column;
+
+/* when a row was, on which line it came, and what its unknown columns said */
+typedef struct {
+  int32_t period;
+  uint32_t line, unknown;
+} panel_stamp;
+
+typedef struct panel panel;
+
+typedef struct {
+  const panel *of; /* for sorting */
+  uint32_t hash;
+  char *text; /* the texts' offsets, then their bytes */
+
+  size_t rows, size;
+  panel_stamp *stamps;
+  double *values; /* rows x measures, missing is NaN */
+} panel_unit;
+
+struct panel {
+  panel_column *columns;
+  size_t column_count;
+  size_t *texts, text_count;       /* columns, in the order of their rank */
+  size_t *measures, measure_count; /* columns, in the order of their rank */
+  size_t year, quarter, last_day;  /* columns, or NO_COLUMN */
+  size_t max_units, max_periods;
+  int has_unknown; /* an attribute of no code is among the columns */
+  panel_unit *units;
+  size_t unit_count, unit_size;
+  int32_t first, last; /* periods; last < first: no row */
+  size_t row_count;
+  problem problem;
+
+  /* private */
+  uint32_t *slots, slot_mask; /* hash table of units, index + 1 */
+  uint64_t hash_key;          /* below HASH_PRIME; nobody outside knows it */
+  cell *row_texts;            /* the row's texts, made canonical */
+  double *row_values;
+  char *padded;
+  size_t last_unit;
+};
+
+typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;
+
+/*
+** Copies the columns. The time columns must give a quarter (last day, or
+** year and quarter) or a year. Free it whatever the result.
+*/
+panel_result panel_init (panel *p, const panel_column *columns, size_t count,
+                         size_t max_units, size_t max_periods);
+
+/* Has quarters; else years. */
+int panel_is_quarterly (const panel *p);
+
+/* Takes in one row; on PANEL_BAD, p->problem says why. */
+panel_result panel_add (panel *p, const cell *cells, size_t count,
+                        unsigned long line);
+
+/* After the last row: refuses a unit that has a period twice, and puts the
+   units in canonical order. */
+panel_result panel_seal (panel *p);
+
+/* The unit's text in column p->texts[i]; empty when it has none. */
+cell panel_text (const panel *p, const panel_unit *u, size_t i);
+
+/* Gives a unit's memory back before panel_free does. */
+void panel_free_unit (panel_unit *u);
+
+/* May be called any number of times, also on zeros. */
+void panel_free (panel *p);
+
+#pragma GCC visibility pop
+
+#endif

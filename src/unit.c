@@ -1,0 +1,310 @@
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SERIES_A_UNIT 16 /* max_units bounds that many times as many series */
+
+/* one text of a unit, within unit->text; an attribute is of that period */
+typedef struct {
+  uint32_t start, len;
+  int32_t period;
+} text_span;
+
+
+static int same_cell (cell a, cell b) {
+  return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
+}
+
+
+static void store_span (const panel_unit *u, size_t i, text_span span) {
+  memcpy(u->text + i * sizeof span, &span, sizeof span);
+}
+
+
+static text_span load_span (const panel_unit *u, size_t i) {
+  text_span span;
+  memcpy(&span, u->text + i * sizeof span, sizeof span);
+  return span;
+}
+
+
+cell panel_text (const panel *p, const panel_unit *u, size_t i) {
+  text_span span = load_span(u, i);
+  cell c;
+  c.bytes = u->text + p->text_count * sizeof span + span.start;
+  c.len = span.len;
+  return c;
+}
+
+
+/* Does text i help to tell units apart, in a row with these texts? */
+static int identifies (const panel *p, size_t i, const cell *texts) {
+  const panel_column *column = &p->columns[p->texts[i]];
+  if (column->role == ROLE_DIMENSION) return 1;
+  return column->of != NO_COLUMN && texts[p->columns[column->of].slot].len == 0;
+}
+
+
+/* A polynomial of the bytes, four at a time, modulo a prime: with a key that
+   is not known, no two texts are likely to collide. */
+static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
+  uint64_t sum = (uint64_t)hash * p->hash_key + c.len;
+  for (size_t i = 0; i < c.len; i += 4) {
+    uint32_t chunk = 0;
+    memcpy(&chunk, c.bytes + i, c.len - i < 4 ? c.len - i : 4);
+    sum = sum % HASH_PRIME * p->hash_key + chunk;
+  }
+  return (uint32_t)(sum % HASH_PRIME);
+}
+
+
+static uint32_t hash_unit (const panel *p) {
+  uint32_t hash = 1;
+  for (size_t i = 0; i < p->text_count; i++) {
+    if (identifies(p, i, p->row_texts))
+      hash = hash_cell(p, hash, p->row_texts[i]);
+  }
+  return hash;
+}
+
+
+int unit_is_unknown (const panel *p, size_t i) {
+  const panel_column *column = &p->columns[p->texts[i]];
+  return column->role == ROLE_ATTRIBUTE && column->of == NO_COLUMN;
+}
+
+
+uint32_t unit_hash_unknown (const panel *p) {
+  uint32_t hash = 1;
+  if (!p->has_unknown) return hash;
+  for (size_t i = 0; i < p->text_count; i++) {
+    if (unit_is_unknown(p, i)) hash = hash_cell(p, hash, p->row_texts[i]);
+  }
+  return hash;
+}
+
+
+static int is_unit (const panel *p, const panel_unit *u) {
+  for (size_t i = 0; i < p->text_count; i++) {
+    if (identifies(p, i, p->row_texts)
+        && !same_cell(panel_text(p, u, i), p->row_texts[i]))
+      return 0;
+  }
+  return 1;
+}
+
+
+static int has_same_texts (const panel *p, const panel_unit *u) {
+  for (size_t i = 0; i < p->text_count; i++) {
+    if (!same_cell(panel_text(p, u, i), p->row_texts[i])) return 0;
+  }
+  return 1;
+}
+
+
+/* Copies p->row_texts into one block of the unit's; its spans' periods are
+   kept, where it had any. */
+static panel_result store_texts (panel *p, panel_unit *u, int32_t period) {
+  size_t head = p->text_count * sizeof(text_span), len = 0, start = 0;
+  panel_unit old = *u;
+  for (size_t i = 0; i < p->text_count; i++) len += p->row_texts[i].len;
+  u->text = malloc(head + len + 1);
+  if (u->text == NULL) {
+    u->text = old.text;
+    return PANEL_NO_MEMORY;
+  }
+  for (size_t i = 0; i < p->text_count; i++) {
+    cell c = p->row_texts[i];
+    text_span span = { (uint32_t)start, (uint32_t)c.len, period };
+    if (old.text != NULL) span.period = load_span(&old, i).period;
+    store_span(u, i, span);
+    if (c.len > 0) memcpy(u->text + head + start, c.bytes, c.len);
+    start += c.len;
+  }
+  free(old.text);
+  return PANEL_OK;
+}
+
+
+static panel_result grow_slots (panel *p) {
+  uint32_t mask = p->slot_mask * 2 + 1;
+  uint32_t *slots = calloc((size_t)mask + 1, sizeof *slots);
+  if (slots == NULL) return PANEL_NO_MEMORY;
+  for (size_t i = 0; i < p->unit_count; i++) {
+    uint32_t at = p->units[i].hash & mask;
+    while (slots[at] != 0) at = (at + 1) & mask;
+    slots[at] = (uint32_t)i + 1;
+  }
+  free(p->slots);
+  p->slots = slots;
+  p->slot_mask = mask;
+  return PANEL_OK;
+}
+
+
+static panel_result grow_units (panel *p) {
+  size_t size = p->unit_size > 0 ? p->unit_size * 2 : 64;
+  panel_unit *units = realloc(p->units, size * sizeof *units);
+  if (units == NULL) return PANEL_NO_MEMORY;
+  p->units = units;
+  p->unit_size = size;
+  return PANEL_OK;
+}
+
+
+static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
+                              unsigned long line, uint32_t at) {
+  panel_unit *u;
+  if (p->unit_count >= p->max_units || p->unit_count >= UINT32_MAX / 4)
+    return panel_bad(p, "limit", line, p->text_count > 0 ? p->texts[0] : 0,
+                     "more than %zu units (max_units)", p->max_units);
+  if ((p->unit_count + 1) * p->measure_count / SERIES_A_UNIT > p->max_units)
+    return panel_bad(p, "limit", line, p->measures[0],
+                     "more than %zu series (%d times max_units)",
+                     p->max_units * SERIES_A_UNIT, SERIES_A_UNIT);
+  if (p->unit_count == p->unit_size && grow_units(p) != PANEL_OK)
+    return PANEL_NO_MEMORY;
+  u = &p->units[p->unit_count];
+  memset(u, 0, sizeof *u);
+  u->hash = hash;
+  if (store_texts(p, u, period) != PANEL_OK) return PANEL_NO_MEMORY;
+  p->slots[at] = (uint32_t)++p->unit_count;
+  /* at most half full */
+  if (p->unit_count * 2 > p->slot_mask) return grow_slots(p);
+  return PANEL_OK;
+}
+
+
+/*
+** What a row says of its unit beyond what tells it apart. Of the texts that
+** differ within a unit the latest counts, whatever the order of the rows; an
+** empty one says nothing. Sets *changed if p->row_texts are to be stored.
+*/
+static void merge_attribute (panel *p, panel_unit *u, size_t i, int32_t period,
+                             int *changed) {
+  cell known = panel_text(p, u, i), *said = &p->row_texts[i];
+  text_span span = load_span(u, i);
+  int same = same_cell(known, *said);
+  if (!same) p->columns[p->texts[i]].varies = 1;
+  if (said->len > 0 && (known.len == 0 || period >= span.period)) {
+    span.period = period;
+    store_span(u, i, span);
+    if (!same) *changed = 1;
+  } else {
+    *said = known;
+  }
+}
+
+
+panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
+  int changed = 0;
+  for (size_t i = 0; i < p->text_count; i++) {
+    if (p->columns[p->texts[i]].role == ROLE_ATTRIBUTE)
+      merge_attribute(p, u, i, period, &changed);
+  }
+  return changed ? store_texts(p, u, period) : PANEL_OK;
+}
+
+
+/* Finds or makes the unit of the row in p->row_texts: p->last_unit. */
+panel_result unit_find (panel *p, const cell *cells, int32_t period,
+                        unsigned long line) {
+  uint32_t hash, at;
+  panel_result result;
+  /* most files keep the rows of a unit together */
+  if (p->last_unit < p->unit_count
+      && has_same_texts(p, &p->units[p->last_unit]))
+    return PANEL_OK;
+  if ((result = panel_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
+      || (result = panel_check_texts(p, cells, line, ROLE_ATTRIBUTE))
+             != PANEL_OK)
+    return result;
+  hash = hash_unit(p);
+  for (at = hash & p->slot_mask; p->slots[at] != 0;
+       at = (at + 1) & p->slot_mask) {
+    const panel_unit *u = &p->units[p->slots[at] - 1];
+    if (u->hash != hash || !is_unit(p, u)) continue;
+    p->last_unit = p->slots[at] - 1;
+    return PANEL_OK;
+  }
+  p->last_unit = p->unit_count;
+  return add_unit(p, hash, period, line, at);
+}
+
+
+/* Notes what the cells of unknown columns look like. */
+void unit_note_unknown (panel *p) {
+  if (!p->has_unknown) return;
+  for (size_t i = 0; i < p->text_count; i++) {
+    panel_column *column = &p->columns[p->texts[i]];
+    double ignored;
+    if (!unit_is_unknown(p, i) || p->row_texts[i].len == 0) continue;
+    column->filled = 1;
+    if (column->numeric && !cell_number(p->row_texts[i], &ignored))
+      column->numeric = 0;
+  }
+}
+
+
+void panel_free_unit (panel_unit *u) {
+  free(u->text);
+  free(u->stamps);
+  free(u->values);
+  u->text = NULL;
+  u->stamps = NULL;
+  u->values = NULL;
+  u->rows = 0;
+}
+
+
+/* In codes letters come before digits, as the official order has it: 19, 2A,
+   2B, 21. Elsewhere bytes decide. Nothing comes after everything. */
+static int compare_texts (const panel_column *column, cell a, cell b) {
+  size_t len = a.len < b.len ? a.len : b.len;
+  if (a.len == 0 || b.len == 0) return (a.len == 0) - (b.len == 0);
+  for (size_t i = 0; i < len; i++) {
+    unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
+    int x_digit = x >= '0' && x <= '9', y_digit = y >= '0' && y <= '9';
+    if (x == y) continue;
+    if (column->width > 0 && x_digit != y_digit) return x_digit ? 1 : -1;
+    return x < y ? -1 : 1;
+  }
+  return a.len < b.len ? -1 : a.len > b.len;
+}
+
+
+int unit_compare (const void *left, const void *right) {
+  const panel_unit *a = left, *b = right;
+  const panel *p = a->of;
+  for (size_t i = 0; i < p->text_count; i++) {
+    int order = compare_texts(&p->columns[p->texts[i]], panel_text(p, a, i),
+                              panel_text(p, b, i));
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+
+static int tells_apart (const panel *p, const panel_unit *u, size_t i) {
+  const panel_column *column = &p->columns[p->texts[i]];
+  if (column->role == ROLE_DIMENSION) return 1;
+  return column->of != NO_COLUMN
+         && panel_text(p, u, p->columns[column->of].slot).len == 0;
+}
+
+
+void unit_describe (const panel *p, const panel_unit *u, char *out,
+                    size_t size) {
+  size_t used = 0;
+  snprintf(out, size, "the whole");
+  for (size_t i = 0; i < p->text_count && used + 64 < size; i++) {
+    char quoted[48];
+    cell c = panel_text(p, u, i);
+    if (c.len == 0 || !tells_apart(p, u, i)) continue;
+    cell_excerpt(c, quoted, sizeof quoted);
+    used += (size_t)snprintf(out + used, size - used, "%s%s",
+                             used > 0 ? ", " : "", quoted);
+  }
+}
