@@ -1,0 +1,142 @@
+--- One call of the user's: its requests, on one session and within one time limit.
+local errors = require "urssaf.errors"
+local exchange = require "urssaf.exchange"
+local http = require "urssaf.http"
+local json = require "urssaf.json"
+
+local call = {}
+
+local Call = {}
+Call.__index = Call
+
+-- metadata and counts are small; a page of the catalog is a few hundred kilobytes
+local JSON_BYTES = 64 * 1024 * 1024
+-- how long one wait may last: so that the time limit is looked at now and then
+local LONGEST_WAIT = 1
+-- what a transfer may have beyond the call, so that it is the call that ends late, and says so
+local MARGIN = 1
+
+--- Starts a call.
+---@param session table of `http.session`
+---@param options table `timeout connect_timeout stall_timeout max_bytes progress api_key proxy`
+---@param is_closed function whether the client was closed meanwhile
+function call.new(session, options, is_closed)
+  return setmetatable({
+    session = session,
+    options = options,
+    is_closed = is_closed,
+    deadline = http.now() + options.timeout,
+    exchanges = {},
+  }, Call)
+end
+
+local function remaining(self)
+  return self.deadline - http.now()
+end
+
+-- Why the call cannot go on, if it cannot.
+local function obstacle(self)
+  if self.is_closed() then return errors.new("cancelled", "the client was closed") end
+  if remaining(self) > 0 then return nil end
+  local seconds = tostring(self.options.timeout):gsub(",", ".") -- the locale's decimal point
+  local last = self.exchanges[#self.exchanges]
+  return errors.new("timeout", ("the call was not over after %s seconds (timeout)"):format(seconds),
+    { url = last and last.url })
+end
+
+-- What libcurl looks for in the environment, by the scheme of the address.
+local PROXY_VARIABLES = {
+  http = { "http_proxy", "all_proxy", "ALL_PROXY" },
+  https = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" },
+}
+
+-- A proxy that is not there looks like a portal that is not there.
+local function proxy_hint(self, err)
+  if err.kind ~= "network" or self.options.proxy == "" then return end
+  if self.options.proxy then
+    err.message = err.message .. "; a proxy is set (proxy)"
+    return
+  end
+  local getenv = os and os.getenv or function() end
+  local scheme = (err.url or ""):match("^(https?):") or "https"
+  for _, name in ipairs(PROXY_VARIABLES[scheme]) do
+    if (getenv(name) or "") ~= "" then
+      err.message = err.message .. "; a proxy is set in the environment (" .. name .. ")"
+      return
+    end
+  end
+end
+
+--- Sends a request.
+---@param url string
+---@param media string "csv" or "json"
+---@return table? exchange
+---@return table? err
+function Call:request(url, media)
+  local stop = obstacle(self)
+  if stop then return nil, stop end
+  local key = self.options.api_key
+  local transfer, err = self.session:get(url, {
+    headers = key and { Authorization = "Apikey " .. key } or nil,
+    max_bytes = math.min(self.options.max_bytes, media == "json" and JSON_BYTES or math.huge),
+    timeout = remaining(self) + MARGIN,
+    connect_timeout = self.options.connect_timeout,
+    stall_timeout = self.options.stall_timeout,
+  })
+  if not transfer then return nil, errors.adopt(err, { url = url }) end
+  local sent = exchange.new(transfer, url, media)
+  self.exchanges[#self.exchanges + 1] = sent
+  return sent
+end
+
+--- Tells `progress` where things are; false from it ends the call.
+---@return boolean? ok
+---@return table? err kind `cancelled`
+function Call:report(received, phase)
+  local progress = self.options.progress
+  if progress and progress(received, nil, phase) == false then
+    return errors.fail("cancelled", "progress said stop")
+  end
+  return true
+end
+
+--- Lets the requests go on until `done` returns true or an error.
+---@param done function returns whether it is over: true, or nil, err if it failed, else false
+---@return boolean? ok
+---@return table? err
+function Call:run(done)
+  while true do
+    if not self.is_closed() then self.session:poll(0) end
+    local over, err = done()
+    if over then return true end
+    err = err or obstacle(self)
+    if err then
+      proxy_hint(self, err)
+      return nil, err
+    end
+    self.session:poll(math.max(0, math.min(remaining(self), LONGEST_WAIT)))
+  end
+end
+
+--- Waits for an exchange and decodes its JSON.
+---@return table? value
+---@return table? err
+function Call:json(sent)
+  local ok, err = self:run(function()
+    if not sent:advance() then return false end
+    return sent.err == nil, sent.err
+  end)
+  if not ok then return nil, err end
+  local value, problem = json.decode(sent:body())
+  if type(value) == "table" then return value end
+  problem = problem or ("it is a %s where a table was expected"):format(type(value))
+  return errors.fail("content", "the answer is not the JSON that was asked for: " .. problem,
+    { url = sent.url })
+end
+
+--- Ends all that is still under way.
+function Call:close()
+  for _, sent in ipairs(self.exchanges) do sent:close() end
+end
+
+return call

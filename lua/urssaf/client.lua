@@ -1,0 +1,189 @@
+--- A client: checked options, one session, the calls of the public functions.
+local errors = require "urssaf.errors"
+local options = require "urssaf.options"
+local period = require "urssaf.period"
+local portal = require "urssaf.portal"
+local version = require "urssaf.version"
+
+local client = {}
+
+local Client = {}
+Client.__index = Client
+
+local checks = options.checks
+
+-- what belongs to a session, and so to the whole life of a client
+local SESSION = {
+  base_url = checks.text, api_key = checks.text, ca_file = checks.text, proxy = checks.text,
+  user_agent = checks.text,
+}
+
+-- what any call may say anew
+local CALL = {
+  connect_timeout = checks.positive, stall_timeout = checks.positive, timeout = checks.positive,
+  retries = options.only(0), cache = options.only("off"),
+  max_bytes = checks.positive, progress = checks.callback,
+}
+
+-- what only a fetch may say, a client's for all its fetches
+local BOUNDS = { max_units = checks.positive, max_periods = checks.positive }
+
+local FETCH = {
+  where = checks.where, from = checks.period_or_year, to = checks.period_or_year,
+  measures = checks.name_list, dimensions = checks.dimensions,
+}
+
+local DEFAULTS = {
+  base_url = portal.BASE_URL,
+  user_agent = "urssaf-lua/" .. version,
+  connect_timeout = 10, stall_timeout = 30, timeout = 300,
+  max_bytes = 1024 * 1024 * 1024, max_units = 1000000, max_periods = 2000,
+}
+
+-- named in a call of a client, they are met with the place they belong to
+local ELSEWHERE = {}
+for name in pairs(SESSION) do ELSEWHERE[name] = options.elsewhere "urssaf.client" end
+
+local function merge(...)
+  local merged = {}
+  for i = 1, select("#", ...) do
+    for name, value in pairs((select(i, ...))) do merged[name] = value end
+  end
+  return merged
+end
+
+local function from_environment()
+  local getenv = os and os.getenv
+  if not getenv then return {} end
+  local function get(name)
+    local value = getenv(name)
+    return value ~= "" and value or nil
+  end
+  return { base_url = get "URSSAF_BASE_URL", api_key = get "URSSAF_API_KEY" }
+end
+
+local function is_loopback(host)
+  return host == "localhost" or host == "[::1]" or host:find("^127%.%d+%.%d+%.%d+$") ~= nil
+end
+
+-- The key goes into a header: a line break in it would begin another one.
+local function check_key(given)
+  if given.api_key and checks.text(given.api_key) then
+    errors.misuse("api_key (an option, or URSSAF_API_KEY) must be %s", checks.text(given.api_key))
+  end
+end
+
+local function check_base_url(given)
+  local scheme, host = given.base_url:match("^(https?)://(%[?[^/?#@%]%s%c]+%]?)[^@?#%s%c]*$")
+  if not scheme then
+    errors.misuse("base_url (an option, or URSSAF_BASE_URL) must be an address such as %s, without"
+      .. " a user name, a question mark, a fragment or a blank", portal.BASE_URL)
+  end
+  if not host:find("^%[") then host = host:gsub(":%d*$", "") end
+  if given.api_key and scheme == "http" and not is_loopback(host) then
+    errors.misuse("option 'api_key': a key is not sent over plain http; use an https base_url")
+  end
+  if given.api_key and scheme == "http" then
+    if given.proxy then
+      errors.misuse("option 'api_key': a key is not sent over plain http through a proxy")
+    end
+    given.proxy = "" -- nor through one of the environment
+  end
+  given.base_url = given.base_url:gsub("/+$", "")
+end
+
+local function check_dataset(dataset)
+  if type(dataset) ~= "string" or not dataset:find("^%w[%w_.@%-]*$") then
+    errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'", portal.DATASET,
+      tostring(dataset))
+  end
+  return dataset
+end
+
+--- Makes a client.
+---@param given table? options of the session and of its calls
+function client.new(given)
+  local checked = options.check(given, merge(SESSION, CALL, BOUNDS))
+  local all = merge(DEFAULTS, from_environment(), checked)
+  check_key(all)
+  check_base_url(all)
+  return setmetatable({ options = all }, Client)
+end
+
+--- Whether an option belongs to a client rather than to a call.
+function client.is_session_option(name)
+  return SESSION[name] ~= nil
+end
+
+-- libcurl is loaded here, at the first request, and not before
+local function session_of(self)
+  if self.closed then errors.misuse("attempt to use a closed client") end
+  if not self.session then
+    self.session = require("urssaf.http").session {
+      user_agent = self.options.user_agent, proxy = self.options.proxy,
+      ca_file = self.options.ca_file,
+    }
+  end
+  return self.session
+end
+
+-- Runs a call; whatever happens in it, its requests are ended.
+local function run(self, work, dataset, given)
+  local session = session_of(self)
+  local job = {
+    base_url = self.options.base_url, dataset = dataset, options = merge(self.options, given),
+  }
+  local call = require("urssaf.call").new(session, job.options, function()
+    return self.closed
+  end)
+  local ok, result, err = pcall(work, call, job)
+  call:close()
+  if not ok then error(result, 0) end
+  return result, err
+end
+
+--- A call's dataset, by default the main one, and its options, in whichever place they are.
+function client.dataset_and_options(dataset, given)
+  if type(dataset) == "table" and given == nil then return portal.DATASET, dataset end
+  return check_dataset(dataset == nil and portal.DATASET or dataset), given
+end
+
+--- Fetches a dataset: see `urssaf.fetch`.
+function Client:fetch(dataset, given)
+  dataset, given = client.dataset_and_options(dataset, given)
+  given = options.check(given, merge(ELSEWHERE, CALL, BOUNDS, FETCH))
+  period.check_span(given.from, given.to)
+  return run(self, require("urssaf.fetching").panel, dataset, given)
+end
+
+--- A dataset's metadata: see `urssaf.describe`.
+function Client:describe(dataset, given)
+  dataset, given = client.dataset_and_options(dataset, given)
+  given = options.check(given, merge(ELSEWHERE, CALL))
+  return run(self, require("urssaf.fetching").metadata, dataset, given)
+end
+
+--- The metadata of all datasets: see `urssaf.catalog`.
+function Client:catalog(given)
+  given = options.check(given, merge(ELSEWHERE, CALL))
+  return run(self, require("urssaf.fetching").catalog, nil, given)
+end
+
+--- Reads a saved file: see `urssaf.read`.
+function Client:read(from, given)
+  local defaults = {}
+  for _, name in ipairs { "max_bytes", "max_units", "max_periods" } do
+    defaults[name] = self.options[name]
+  end
+  return require("urssaf.reading").panel(from, given, defaults)
+end
+
+--- Ends the session; may be called any number of times.
+function Client:close()
+  if self.session then self.session:close() end
+  self.session, self.closed = nil, true
+end
+
+Client.__close = Client.close
+
+return client

@@ -1,0 +1,86 @@
+--- One body being decoded: bytes in, the plain tables of a panel out.
+-- The header's columns get their roles on the way.
+local errors = require "urssaf.errors"
+local schema = require "urssaf.schema"
+
+local decoding = {}
+
+local Decoding = {}
+Decoding.__index = Decoding
+
+--- Starts a decoding.
+---@param knowledge table of schema.knowledge
+---@param options table `delimiter`, `max_units`, `max_periods`
+function decoding.new(knowledge, options)
+  return setmetatable({
+    knowledge = knowledge,
+    decoder = require("urssaf.decode").csv {
+      delimiter = options.delimiter,
+      max_units = options.max_units,
+      max_periods = options.max_periods,
+    },
+  }, Decoding)
+end
+
+local function give_roles(self, header)
+  local roles, err = schema.roles(header, self.knowledge)
+  if not roles then return nil, err end
+  self.roles = roles
+  return self.decoder:roles(roles)
+end
+
+--- Takes in the next bytes.
+---@return boolean? ok
+---@return table? err kinds `decode`, `schema`, `limit`
+function Decoding:feed(bytes)
+  local ok, err = self.decoder:feed(bytes)
+  local header = ok and not self.roles and self.decoder:header()
+  if header then ok, err = give_roles(self, header) end
+  if ok then return true end
+  return nil, errors.adopt(err)
+end
+
+--- Ends the body, and says whether columns that nobody knew have shown themselves to be something
+-- else than was taken for granted, so that the body has to be decoded again; the knowledge says so
+-- from now on.
+---@return boolean? changed
+---@return table? err kinds `decode`, `schema`, `limit`, `incomplete`
+function Decoding:settle()
+  local seen, err = self.decoder:columns()
+  if not seen then return nil, errors.adopt(err) end
+  return schema.settle(self.decoder:header(), self.knowledge, self.roles, seen)
+end
+
+local function notes_of(header, columns)
+  local notes = {}
+  for position, heading in ipairs(header) do
+    if columns[position] and columns[position].varies then
+      notes[#notes + 1] = { kind = "column", message = ("the column '%s' is left out: it differs"
+        .. " within a unit, and nothing says what it is"):format(heading) }
+    end
+  end
+  return notes
+end
+
+--- Ends the body.
+---@return table? plain `frequency periods series rows complete header notes dimensions measures`
+---@return table? err kinds `decode`, `schema`, `limit`, `incomplete`
+function Decoding:finish()
+  local seen, err = self.decoder:columns()
+  local plain
+  if seen then plain, err = self.decoder:finish() end
+  if not plain then return nil, errors.adopt(err) end
+  local header = self.decoder:header()
+  local has_measures, problem = schema.check_measures(header, self.roles)
+  if not has_measures then return nil, problem end
+  plain.header, plain.notes = header, notes_of(header, seen)
+  plain.dimensions, plain.measures = schema.names_of(self.roles, seen)
+  return plain
+end
+
+--- Gives its memory back.
+function Decoding:close()
+  self.decoder:close()
+end
+
+return decoding

@@ -1,0 +1,74 @@
+--- The two kinds of failure.
+--
+-- What depends on the world is returned as `nil, err`: a table with `kind`, `message` (plain
+-- words, what to do) and, where they apply, `status url attempts retry_after line column`.
+-- `tostring(err)` is one readable line. Misuse of a function raises a string.
+local errors = {}
+
+---@class urssaf.Error
+---@field kind string what to act on
+---@field message string plain words
+---@field status integer? of the HTTP answer
+---@field url string?
+---@field line integer? of the body, from 1
+---@field column integer? the number of the cell in its line
+---@field attempts integer? how often it was tried, if more than once
+---@field retry_after number? seconds
+local Error = {}
+
+function Error.__tostring(err)
+  local line = (tostring(err.kind) .. ": " .. tostring(err.message)):gsub("%s*[\r\n]+%s*", " ")
+  if err.url then line = line .. " (" .. err.url .. ")" end
+  return line
+end
+
+--- Makes an error value.
+---@param kind string one of the kinds in the README
+---@param message string
+---@param fields table? further fields of the error
+---@return urssaf.Error
+function errors.new(kind, message, fields)
+  local err = {}
+  for name, value in pairs(fields or {}) do err[name] = value end
+  err.kind, err.message = kind, message
+  return setmetatable(err, Error)
+end
+
+--- The same as `nil, errors.new(…)`, for `return errors.fail(…)`.
+function errors.fail(kind, message, fields)
+  return nil, errors.new(kind, message, fields)
+end
+
+--- Takes over an error of the C modules, adding fields it does not have.
+function errors.adopt(err, fields)
+  local adopted = errors.new(err.kind, err.message, err)
+  for name, value in pairs(fields or {}) do
+    if adopted[name] == nil then adopted[name] = value end
+  end
+  return adopted
+end
+
+local function folder_of(source)
+  return source:match("^(@.*[/\\])")
+end
+
+-- The level of the first function that is not this library's: misuse is its author's to mend.
+local function caller_level()
+  if not (debug and debug.getinfo) then return 0 end
+  local own = folder_of(debug.getinfo(1, "S").source)
+  local level = 3
+  local info = debug.getinfo(level, "S")
+  while info and (info.what == "C" or (own and folder_of(info.source) == own)) do
+    level = level + 1
+    info = debug.getinfo(level, "S")
+  end
+  return info and level - 1 or 0
+end
+
+--- Raises a message about the caller's own mistake, with the caller's place in front of it.
+---@param format string for string.format
+function errors.misuse(format, ...)
+  error(format:format(...), caller_level())
+end
+
+return errors

@@ -1,0 +1,100 @@
+--- Urssaf's quarterly open data as Lua tables: complete and checked, or an error.
+--
+--     local urssaf = require "urssaf"
+--     local panel = assert(urssaf.fetch())
+--     local paris = assert(panel:get { departement = "Paris", measure = "immatriculations" })
+--     print(paris:at "2021-Q2")
+--
+-- What depends on the world returns `nil, err`; misuse raises a string. Loading this module opens
+-- no connection and does not load libcurl.
+local client = require "urssaf.client"
+local reading = require "urssaf.reading"
+
+local urssaf = {
+  _VERSION = require "urssaf.version",
+  quarter = require "urssaf.quarter",
+}
+
+-- Options for a client, options for the call.
+local function split(given)
+  if type(given) ~= "table" then return nil, given end
+  local session, rest = {}, {}
+  for name, value in pairs(given) do
+    if client.is_session_option(name) then session[name] = value else rest[name] = value end
+  end
+  return session, rest
+end
+
+-- Does one call on a client of its own.
+local function once(given, work)
+  local session, rest = split(given)
+  local own = client.new(session)
+  local ok, result, err = pcall(work, own, rest)
+  own:close()
+  if not ok then error(result, 0) end
+  return result, err
+end
+
+--- Fetches a whole dataset, or the part that is asked for, and proves it complete.
+--
+-- Options that narrow what is asked of the portal: `where` (a table of equalities and lists, or an
+-- ODSQL string), `from` and `to` (quarters in any spelling, or bare years; both inclusive),
+-- `measures` (a list). `dimensions` names columns that tell units apart. Connection: `base_url`,
+-- `api_key`, `ca_file`, `proxy`, `user_agent`, `connect_timeout` (10 s), `stall_timeout` (30 s),
+-- `timeout` (300 s, for the whole call). Bounds: `max_bytes` (1 GiB after decompression),
+-- `max_units` (1e6), `max_periods` (2000). `progress = function(received, total, phase)` is told
+-- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels.
+-- `cache = "off"` and `retries = 0` are the only values these two can have so far.
+---@overload fun(options: table?): urssaf.Panel?, urssaf.Error?
+---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
+---@param options table?
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err with `kind`, `message` and, where they apply, `status url line column`
+function urssaf.fetch(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
+  return once(options, function(own, rest) return own:fetch(dataset, rest) end)
+end
+
+--- Reads a panel from a CSV file saved from the portal's page or its API: names or labels, BOM or
+-- not, `;` or `,`.
+--
+-- Options: `dataset`, `delimiter`, `from`, `to`, `measures`, `dimensions`, `max_bytes`,
+-- `max_units`, `max_periods`, as in `fetch`.
+---@param from string|table a path, or `{ text = … }`
+---@param options table?
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
+function urssaf.read(from, options)
+  return reading.panel(from, options)
+end
+
+--- A dataset's metadata as the portal has them, as plain tables: `dataset_id`, `fields` (a list of
+-- `name`, `label`, `type`, `description`), `metas.default` (`title`, `description`, `license`,
+-- `data_processed`, `records_count`, …). What is null there is absent here.
+---@overload fun(options: table?): table?, urssaf.Error?
+---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
+---@param options table? of the connection, as in `fetch`
+---@return table? metadata
+---@return urssaf.Error? err
+function urssaf.describe(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
+  return once(options, function(own, rest) return own:describe(dataset, rest) end)
+end
+
+--- The metadata of all the portal's datasets: a list of what `describe` returns.
+---@param options table? of the connection, as in `fetch`
+---@return table[]? datasets
+---@return urssaf.Error? err
+function urssaf.catalog(options)
+  return once(options, function(own, rest) return own:catalog(rest) end)
+end
+
+--- A client: an object with `fetch`, `read`, `describe` and `catalog` as methods, one session for
+-- all of them, and `close`. Its options are those of the connection and defaults for its calls.
+---@param options table?
+---@return table client
+function urssaf.client(options)
+  return client.new(options)
+end
+
+return urssaf

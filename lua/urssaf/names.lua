@@ -1,0 +1,106 @@
+--- Names as people and portals write them: folded to compare, matched to the nearest.
+-- Works on bytes, never on the host's locale.
+local names = {}
+
+-- What is left of a letter without its accent; the letters of French and its neighbours.
+local PLAIN = {}
+for plain, letters in pairs {
+  a = "àâäáãåÀÂÄÁÃÅ", c = "çÇ", e = "éèêëÉÈÊË", i = "îïíìÎÏÍÌ", n = "ñÑ", o = "ôöóòõÔÖÓÒÕ",
+  u = "ùûüúÙÛÜÚ", y = "ÿýŸÝ", ae = "æÆ", oe = "œŒ", ["'"] = "’ʼ",
+} do
+  for letter in letters:gmatch("[\194-\244][\128-\191]*") do PLAIN[letter] = plain end
+end
+
+-- a combining accent after its letter (U+0300 to U+036F), a mark before a label, a hard blank
+local function other_plain(character)
+  local first, second = character:byte(1, 2)
+  if first == 0xCC or (first == 0xCD and second <= 0xAF) then return "" end
+  if character == "\239\187\191" then return "" end
+  if character == "\194\160" or character == "\226\128\175" then return " " end
+  return character
+end
+
+local function lower(letter)
+  return string.char(letter:byte() + 32)
+end
+
+--- Lower-case, without accents.
+---@param text string UTF-8
+---@return string
+function names.fold(text)
+  local folded = text:gsub("[\194-\244][\128-\191]*", function(character)
+    return PLAIN[character] or other_plain(character)
+  end)
+  return (folded:gsub("[A-Z]", lower))
+end
+
+--- A column's name from its label, by the portal's own rule: "Chiffres d'affaires" is
+-- `chiffres_d_affaires`. A name stays what it is.
+---@param label string
+---@return string
+function names.slug(label)
+  local slug = names.fold(label):gsub("[^a-z0-9]+", "_"):gsub("^_+", ""):gsub("_+$", "")
+  return slug
+end
+
+--- Whether a comes before b, byte by byte: `<` would ask the host's locale.
+function names.before(a, b)
+  for i = 1, math.min(#a, #b) do
+    local x, y = a:byte(i), b:byte(i)
+    if x ~= y then return x < y end
+  end
+  return #a < #b
+end
+
+-- How many letters to insert, remove or replace to make one of the other (Levenshtein).
+local function distance(a, b)
+  local row = {}
+  for j = 0, #b do row[j] = j end
+  for i = 1, #a do
+    local diagonal = row[0]
+    row[0] = i
+    for j = 1, #b do
+      local replaced = diagonal + (a:byte(i) == b:byte(j) and 0 or 1)
+      diagonal = row[j]
+      row[j] = math.min(replaced, row[j] + 1, row[j - 1] + 1)
+    end
+  end
+  return row[#b]
+end
+
+--- The known name nearest to a mistaken one.
+---@param name any
+---@param known string[]
+---@return string? nil if none is near
+function names.nearest(name, known)
+  local wanted = names.fold(tostring(name))
+  if #wanted > 200 then return nil end
+  local best, best_distance
+  for _, candidate in ipairs(known) do
+    local folded = names.fold(candidate)
+    local d = distance(wanted, folded)
+    -- of two that are as near, rather the one that was begun and not ended
+    if folded:sub(1, #wanted) == wanted then d = d - 0.5 end
+    if d <= math.max(2, math.floor(#candidate / 3)) and (not best or d < best_distance) then
+      best, best_distance = candidate, d
+    end
+  end
+  return best
+end
+
+--- "; did you mean 'x'?", or "" if nothing is near: the end of a message.
+function names.suggestion(name, known)
+  local nearest = type(name) == "string" and names.nearest(name, known)
+  return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
+end
+
+--- The keys of a table as a list in byte order.
+---@return string[]
+function names.sorted_keys(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list, names.before)
+  return list
+end
+
+return names

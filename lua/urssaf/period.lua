@@ -1,0 +1,61 @@
+--- Periods of either frequency: quarters `"2021-Q2"`, years `"2021"`.
+local errors = require "urssaf.errors"
+local integer = require "urssaf.integer"
+local quarter = require "urssaf.quarter"
+
+local period = {}
+
+--- The year of a bare year (2021 or "2021"), else nil.
+---@return integer?
+function period.year(value)
+  local text = type(value) == "string" and value:match("^%d%d%d%d$")
+  local year = integer(text and tonumber(text) or value)
+  if year and year >= 1000 and year <= 9999 then return year end
+end
+
+local function check_year(value)
+  local year = period.year(value)
+  if not year then errors.misuse("'%s' is not a year: write it as 2021", tostring(value)) end
+  return year
+end
+
+--- Consecutive periods have consecutive ordinals.
+---@return integer
+function period.ordinal(value, frequency)
+  if frequency == "year" then return check_year(value) end
+  return quarter.ordinal(value)
+end
+
+local function bound(value, frequency, quarter_of_year)
+  local year = period.year(value)
+  if frequency == "year" then
+    if year then return year end
+    -- a year that the span has only a part of is not in it
+    local of_quarter, number = quarter.parts(value)
+    if quarter_of_year == 1 then return number == 1 and of_quarter or of_quarter + 1 end
+    return number == 4 and of_quarter or of_quarter - 1
+  end
+  return quarter.ordinal(year and { year, quarter_of_year } or value)
+end
+
+--- The ordinal of the first period of a span that begins with a period or a bare year.
+---@return integer
+function period.lower(value, frequency)
+  return bound(value, frequency, 1)
+end
+
+--- The ordinal of the last period of a span that ends with a period or a bare year.
+---@return integer
+function period.upper(value, frequency)
+  return bound(value, frequency, 4)
+end
+
+--- Raises if a span ends before it begins.
+function period.check_span(from, to)
+  if from ~= nil and to ~= nil and period.lower(from, "quarter") > period.upper(to, "quarter") then
+    local function spell(value) return period.year(value) or quarter.parse(value) end
+    errors.misuse("from is after to: %s, %s", spell(from), spell(to))
+  end
+end
+
+return period
