@@ -1,0 +1,112 @@
+-- Stages a body passes on its way out. A body is a string or an iterator of strings; an iterator
+-- that ends with nil, "reset" asks for the connection to be reset there.
+
+local zlib = require "zlib"
+
+local GATHERED = 16 * 1024
+local GZIP, DEFLATE = 31, 15 -- zlib's windowBits for the two wrappings
+
+local body = {}
+
+function body.iterator(source)
+  if type(source) ~= "string" then
+    return source
+  end
+  return function()
+    local piece = source
+    source = nil
+    return piece
+  end
+end
+
+-- Small pieces put together, so that not every row is a packet.
+function body.gather(source)
+  local ended
+  return function()
+    local parts, size = {}, 0
+    while not ended and size < GATHERED do
+      local piece = source()
+      ended = piece == nil
+      parts[#parts + 1] = piece
+      size = size + #(piece or "")
+    end
+    return #parts > 0 and table.concat(parts) or nil
+  end
+end
+
+-- Ends after `limit` bytes, for the reason given if any.
+function body.cut(source, limit, reason)
+  local left = limit
+  return function()
+    if left <= 0 then
+      return nil, reason
+    end
+    local piece, why = source()
+    if not piece then
+      return nil, why
+    end
+    piece = piece:sub(1, left)
+    left = left - #piece
+    return piece
+  end
+end
+
+-- The same bytes in pieces of at most `size`.
+function body.slice(source, size)
+  local piece, at, why = "", 1, nil
+  return function()
+    while piece and at > #piece do
+      piece, why = source()
+      at = 1
+    end
+    if not piece then
+      return nil, why
+    end
+    at = at + size
+    return piece:sub(at - size, at - 1)
+  end
+end
+
+-- Compressed as it goes. Before a reset what has been taken in is flushed: the client can read it.
+local function compress(source, window)
+  local deflate, why = zlib.deflate(6, window), nil
+  return function()
+    if not deflate then
+      return nil, why
+    end
+    local piece
+    piece, why = source()
+    if piece then
+      return (deflate(piece))
+    end
+    local last = deflate("", why and "sync" or "finish")
+    deflate = nil
+    return last
+  end
+end
+
+-- A good beginning, then a block of the type that deflate reserves: no decoder can go on.
+local function spoil(source)
+  local step = 0
+  return function()
+    step = step + 1
+    if step == 1 then
+      return (zlib.deflate(6, GZIP)((source() or ""):sub(1, 4096), "full"))
+    elseif step == 2 then
+      return ("\7"):rep(64)
+    end
+  end
+end
+
+local CODINGS = {
+  gzip = function(source) return compress(source, GZIP) end,
+  deflate = function(source) return compress(source, DEFLATE) end,
+  spoiled = spoil,
+}
+
+-- "gzip", "deflate", "spoiled" (gzip that goes bad); any other coding leaves the bytes alone.
+function body.encode(source, coding)
+  return CODINGS[coding] and CODINGS[coding](source) or source
+end
+
+return body

@@ -1,0 +1,42 @@
+-- Every cell of a dataset or a panel as { "unit measure period" = value }, to compare them whole.
+local cells = {}
+
+-- Where a value stands in a list, nil if it does not.
+function cells.index_of(list, wanted)
+  for i, value in ipairs(list) do
+    if value == wanted then return i end
+  end
+end
+
+-- What tells a unit apart, the same for the sample's and the panel's.
+local function identity(unit, names)
+  local parts = {}
+  for i, name in ipairs(names) do parts[i] = unit[name] or "-" end
+  return table.concat(parts, "|")
+end
+
+-- From the generator; and how many there are, missing ones included.
+function cells.expected(data, names)
+  local found, count = {}, 0
+  for u, unit in ipairs(data.units) do
+    for _, measure in ipairs(data.measures) do
+      for p, period in ipairs(data.periods) do
+        found[table.concat({ identity(unit, names), measure, period }, " ")] =
+          data:value(u, measure, p)
+        count = count + 1
+      end
+    end
+  end
+  return found, count
+end
+
+function cells.of_panel(panel, names)
+  local found, count = {}, 0
+  for period, key, measure, value in panel:rows() do
+    found[table.concat({ identity(key, names), measure, period }, " ")] = value
+    count = count + 1
+  end
+  return found, count
+end
+
+return cells

@@ -1,0 +1,113 @@
+-- What the specs of urssaf.decode share: bodies cut into pieces and decoded, results as strings
+-- that compare, and children, where a script may crash.
+
+local decode = require "urssaf.decode"
+local shell = require "spec.support.shell"
+
+local decoding = { BOM = "\u{FEFF}" }
+
+function decoding.role_list(list)
+  local roles = {}
+  for i, role in ipairs(list) do
+    roles[i] = type(role) == "table" and role or { role = role }
+  end
+  return roles
+end
+
+-- The pieces of a body: all of `size` bytes, or cut behind each of the places in `size`.
+local function pieces(body, size)
+  local list, at = {}, 1
+  if type(size) == "table" then
+    for _, place in ipairs(size) do
+      list[#list + 1] = body:sub(at, place)
+      at = place + 1
+    end
+    list[#list + 1] = body:sub(at)
+    return list
+  end
+  for first = 1, #body, size do list[#list + 1] = body:sub(first, first + size - 1) end
+  return list
+end
+
+-- Decodes a body in pieces; gives what finish() gives, or nil and the error, wherever it came.
+function decoding.decoded(body, roles, options, size)
+  local decoder <close> = decode.csv(options)
+  local has_roles = false
+  for _, piece in ipairs(pieces(body, size or math.max(#body, 1))) do
+    local ok, err = decoder:feed(piece)
+    if ok and decoder:header() and not has_roles then
+      has_roles = true
+      ok, err = decoder:roles(roles)
+    end
+    if not ok then return nil, err end
+  end
+  local columns = decoder:columns()
+  local result, err = decoder:finish()
+  return result, err or columns
+end
+
+function decoding.place(err)
+  return { kind = err.kind, line = err.line, column = err.column, cut = err.cut }
+end
+
+-- A string that two results share only if they are the same down to integer and float.
+function decoding.dump(value)
+  if math.type(value) == "float" then return ("%.17g float"):format(value) end
+  if type(value) ~= "table" then return ("%q"):format(value) end
+  local lines = {}
+  for key, inner in pairs(value) do
+    lines[#lines + 1] = decoding.dump(key) .. "=" .. decoding.dump(inner)
+  end
+  table.sort(lines)
+  return "{" .. table.concat(lines, ",") .. "}"
+end
+
+-- Numbers from 1 to n, the same in each run.
+function decoding.generator(seed)
+  return function(n)
+    seed = (seed * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
+    return (seed >> 33) % n + 1
+  end
+end
+
+function decoding.shuffled(list, random)
+  local copy = table.move(list, 1, #list, 1, {})
+  for i = #copy, 2, -1 do
+    local k = random(i)
+    copy[i], copy[k] = copy[k], copy[i]
+  end
+  return copy
+end
+
+function decoding.lines(...)
+  return table.concat({ ... }, "\n") .. "\n"
+end
+
+-- Runs a program in an interpreter of its own, which may crash; gives its output.
+function decoding.in_child(program)
+  local path = os.tmpname()
+  local file = assert(io.open(path, "w"))
+  file:write(program)
+  file:close()
+  local child = assert(io.popen(("LUA_CPATH=%s %s %s 2>&1"):format(
+    shell.quote(package.cpath), shell.lua, path)))
+  local output = child:read "a"
+  local ok, how, code = child:close()
+  os.remove(path)
+  return ok and output or ("%s %d: %s"):format(how, code, output)
+end
+
+-- ---------------------------------------------------------------- the usual columns
+
+decoding.HEADER = "annee;trimestre;jour;code;nom;m;n;vu"
+
+decoding.ROLES = decoding.role_list {
+  "year", "quarter", "last_day",
+  { role = "dimension", name = "code_departement", rank = 1, width = 2 },
+  { role = "attribute", name = "departement", rank = 2, of = 4 },
+  { role = "measure", rank = 1 }, { role = "measure", rank = 2 }, "ignored",
+}
+
+decoding.GOOD = "2021;2;2021-06-30;01;Ain;10;1.5;x"
+
+return decoding

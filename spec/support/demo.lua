@@ -1,0 +1,14 @@
+-- What `make demo` runs: the quickstart against the stand-in portal, through the whole path.
+local standin = require "spec.support.standin"
+
+local LUA = arg[-1] or "lua5.4"
+
+local portal = standin.start {}
+print("SYNTHETIC DATA from a stand-in portal on this machine: no figure below is real.\n")
+local ok = os.execute(("URSSAF_BASE_URL='%s' '%s' examples/quickstart.lua"):format(
+  portal.base_url, LUA))
+portal:stop()
+if not ok then
+  os.exit(1)
+end
+print("\nThe data above are SYNTHETIC. For the live portal: " .. LUA .. " examples/quickstart.lua")

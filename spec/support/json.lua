@@ -1,0 +1,125 @@
+-- JSON as the portal writes it. lua-cjson decides neither the order of keys nor whether an empty
+-- table is a list, and leaves out what is nil; the stand-in must decide all three.
+
+local json = {}
+
+-- Stands for null where a key must be there.
+json.null = setmetatable({}, { __tostring = function() return "null" end })
+
+local Array, Object = {}, {}
+
+-- Marks a list, which may be empty.
+function json.array(list)
+  return setmetatable(list or {}, Array)
+end
+
+-- An object with exactly these keys in this order; what the table lacks is null.
+function json.object(keys, values)
+  return setmetatable({ keys = keys, values = values }, Object)
+end
+
+local ESCAPES = {
+  ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t",
+}
+
+local function quote(text)
+  return '"' .. text:gsub('[%c"\\]', function(c)
+    return ESCAPES[c] or ("\\u%04x"):format(c:byte())
+  end) .. '"'
+end
+
+-- Before Lua 5.3 a whole number does not say whether it is an integer: then it counts as one.
+local function is_integer(x)
+  if math.type then
+    return math.type(x) == "integer"
+  end
+  return x == math.floor(x)
+end
+
+-- The shortest text that reads back as the same number; 12.0 stays 12.0.
+function json.number(x)
+  if is_integer(x) then
+    return ("%d"):format(x)
+  end
+  for digits = 15, 17 do
+    local text = ("%." .. digits .. "g"):format(x)
+    if tonumber(text) == x then
+      return text:find("[.eEn]") and text or text .. ".0"
+    end
+  end
+end
+
+local function sorted_keys(object)
+  local keys = {}
+  for key in pairs(object) do
+    keys[#keys + 1] = key
+  end
+  table.sort(keys)
+  return keys
+end
+
+local write
+
+local function write_items(open, close, items, indent)
+  if #items == 0 then
+    return open .. close
+  elseif not indent then
+    return open .. table.concat(items, ", ") .. close
+  end
+  local inner = indent .. "  "
+  return open .. inner .. table.concat(items, "," .. inner) .. indent .. close
+end
+
+local function write_array(list, indent)
+  local items = {}
+  for i, item in ipairs(list) do
+    items[i] = write(item, indent and indent .. "  ")
+  end
+  return write_items("[", "]", items, indent)
+end
+
+local function write_object(keys, values, indent)
+  local items = {}
+  for i, key in ipairs(keys) do
+    local value = values[key]
+    items[i] = quote(key) .. ": " .. write(value == nil and json.null or value,
+      indent and indent .. "  ")
+  end
+  return write_items("{", "}", items, indent)
+end
+
+local function write_table(value, indent)
+  local kind = getmetatable(value)
+  if value == json.null then
+    return "null"
+  elseif kind == Array then
+    return write_array(value, indent)
+  elseif kind == Object then
+    return write_object(value.keys, value.values, indent)
+  end
+  return write_object(sorted_keys(value), value, indent)
+end
+
+function write(value, indent)
+  local kind = type(value)
+  if kind == "table" then
+    return write_table(value, indent)
+  elseif kind == "string" then
+    return quote(value)
+  elseif kind == "number" then
+    return json.number(value)
+  end
+  return tostring(value)
+end
+
+-- On one line.
+function json.encode(value)
+  return write(value)
+end
+
+-- Over several lines, as the portal's errors come.
+function json.pretty(value)
+  return write(value, "\n")
+end
+
+return json

@@ -1,0 +1,200 @@
+-- What the specs of urssaf.http share: answers as bytes, bodies to put into them, ways to read and
+-- to poll, and children, where a script may crash.
+
+local http = require "urssaf.http"
+local shell = require "spec.support.shell"
+local zlib = require "zlib"
+
+local MIB = 1024 * 1024
+
+local transport = {
+  -- Every case ends by then, whatever went wrong.
+  PATIENCE = 5,
+  GZIPPED = "Content-Encoding: gzip\r\n",
+}
+
+-- ---------------------------------------------------------------- bytes
+
+function transport.ok(headers, body)
+  return "HTTP/1.1 200 OK\r\n" .. headers .. "\r\n" .. (body or "")
+end
+
+function transport.sized(body, headers)
+  return transport.ok(("Content-Length: %d\r\n%s"):format(#body, headers or ""), body)
+end
+
+function transport.redirect(to, body)
+  return ("HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: %d\r\n\r\n%s")
+    :format(to, #(body or ""), body or "")
+end
+
+function transport.gzip(text)
+  return (zlib.deflate(6, 31)(text, "finish"))
+end
+
+-- Text that gzip cannot shrink much, different at every place.
+local function noise(size)
+  local parts, state = {}, 12345
+  for i = 1, size // 8 do
+    state = (state * 1103515245 + 12345) & 0x7fffffff
+    parts[i] = ("%08x"):format(state)
+  end
+  return table.concat(parts)
+end
+
+transport.TEXT = noise(1000)
+transport.LARGE = noise(1 * MIB)
+transport.GZIP_TEXT = transport.gzip(transport.TEXT)
+transport.GZIP_LARGE = transport.gzip(transport.LARGE)
+
+-- ---------------------------------------------------------------- reading
+
+-- Gives every piece to `take` until the end; the failure, if it ended with one.
+local function read_all(session, transfer, take)
+  local deadline = http.now() + transport.PATIENCE
+  while http.now() < deadline do
+    local bytes, err = transfer:read()
+    if bytes == nil then
+      return err
+    elseif bytes == "" then
+      session:poll(0.5)
+    else
+      take(bytes)
+    end
+  end
+  error("the transfer did not end", 3)
+end
+
+-- Reads to the end: all bytes, and the failure; `each` sees every piece.
+function transport.drain(session, transfer, each)
+  local parts = {}
+  local err = read_all(session, transfer, function(bytes)
+    parts[#parts + 1] = bytes
+    if each then
+      each(bytes)
+    end
+  end)
+  return table.concat(parts), err
+end
+
+-- Reads to the end and keeps nothing: how many bytes, and the failure.
+function transport.count(session, transfer)
+  local n = 0
+  local err = read_all(session, transfer, function(bytes) n = n + #bytes end)
+  return n, err
+end
+
+function transport.fetch(url, options, settings)
+  local session = http.session(settings)
+  local transfer = session:get(url, options)
+  local body, err = transport.drain(session, transfer)
+  return body, err, transfer
+end
+
+-- Fetches what a raw server answers with these steps, or with these bytes.
+function transport.answered(server, steps, options, settings)
+  if type(steps) == "string" then
+    steps = { { send = steps } }
+  end
+  return transport.fetch(server:on("/case", steps), options, settings)
+end
+
+function transport.kind_of(err)
+  return err and err.kind
+end
+
+function transport.keys(list)
+  local names = {}
+  for name in pairs(list) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  return names
+end
+
+-- ---------------------------------------------------------------- time
+
+function transport.timed(f, ...)
+  local before = http.now()
+  f(...)
+  return http.now() - before
+end
+
+function transport.poll_for(session, seconds)
+  local until_then = http.now() + seconds
+  while http.now() < until_then do
+    session:poll(until_then - http.now())
+  end
+end
+
+-- Polls until that is so.
+function transport.poll_until(session, is_so)
+  local deadline = http.now() + transport.PATIENCE
+  while not is_so() do
+    assert(http.now() < deadline, "it did not happen")
+    session:poll(0.05)
+  end
+end
+
+-- ---------------------------------------------------------------- surroundings
+
+local function preloaded()
+  return os.getenv("LD_PRELOAD") or ""
+end
+
+-- A sanitizer keeps freed memory, and puts names of its own into the module.
+function transport.under_a_sanitizer()
+  return preloaded():find("asan", 1, true) ~= nil
+end
+
+function transport.has_command(name)
+  return (shell.run("command -v " .. name))
+end
+
+local function write_file(path, text)
+  local file = assert(io.open(path, "w"))
+  file:write(text)
+  file:close()
+end
+
+local LUA_FLAGS = {
+  LUA_CFLAGS = "$(pkg-config --cflags lua5.4 || echo -I/usr/include/lua5.4)",
+  LUA_LIBS = "$(pkg-config --libs lua5.4 || echo -llua5.4)",
+}
+
+-- Makes a program or a library of C, to be found at `path`; LUA_CFLAGS and LUA_LIBS among the flags
+-- stand for what Lua needs.
+function transport.compile(path, source, flags)
+  write_file(path .. ".c", source)
+  flags = flags:gsub("LUA_%u+", LUA_FLAGS)
+  local built, _, said = shell.run(("gcc -o %s %s %s"):format(
+    shell.quote(path), shell.quote(path .. ".c"), flags))
+  assert(built, said)
+  return path
+end
+
+-- ---------------------------------------------------------------- children
+
+-- Runs a script as a process of its own, where it may crash: whether it ended well, and its words.
+-- A sanitizer goes with it. What may be in `surroundings`: `preload`, a library to load before all
+-- others; `host`, a program to run the script with; `variables`, settings for the shell.
+function transport.in_a_child_with(surroundings, script, ...)
+  local path = os.tmpname()
+  write_file(path, ("package.cpath = %q\n"):format(package.cpath) .. script)
+  local words = {
+    "LD_PRELOAD=" .. shell.quote(preloaded() .. " " .. (surroundings.preload or "")),
+    surroundings.variables or "", shell.quote(surroundings.host or shell.lua), path,
+  }
+  for _, word in ipairs { ... } do
+    words[#words + 1] = shell.quote(word)
+  end
+  local ended_well, _, said = shell.run(table.concat(words, " "))
+  os.remove(path)
+  return ended_well, said
+end
+
+function transport.in_a_child(script, ...)
+  return transport.in_a_child_with({}, script, ...)
+end
+
+return transport
