@@ -1,0 +1,70 @@
+local decoding = require "spec.support.decoding"
+
+local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
+local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
+local lines = decoding.lines
+
+describe("a bound", function()
+  it("of max_line holds for a line of just that many bytes, however it comes", function()
+    local roles = role_list { "year", "measure", "ignored" }
+    local body = lines("annee;m;vu", "2021;5;" .. ("x"):rep(92)) -- 100 bytes with its end
+    for _, size in ipairs { 1, 3, 99, 100, 101, 1000 } do
+      assert.is_table(decoded(body, roles, { max_line = 100 }, size))
+      local _, err = decoded(body, roles, { max_line = 99 }, size)
+      assert.are.same({ kind = "limit", line = 2, column = 3 }, place(err))
+    end
+  end)
+
+  it("of max_units and max_periods may be reached", function()
+    local body = lines("annee;code;m", "2000;1;1", "2009;1;1", "2005;2;1", "2004;2;1")
+    assert.is_table(decoded(body, role_list { "year", "dimension", "measure" },
+      { max_units = 2, max_periods = 10 }))
+  end)
+
+  describe("of max_units holds for series, sixteen of a unit:", function()
+    local measures = 32
+    local names, roles = { "annee", "code" }, role_list { "year", "dimension" }
+    for i = 3, measures + 2 do
+      names[i], roles[i] = "m" .. i, { role = "measure", rank = 40 - i }
+    end
+    local function rows(units)
+      local list = { table.concat(names, ";") }
+      for i = 1, units do list[i + 1] = "2021;" .. i .. (";1"):rep(measures) end
+      return lines(table.unpack(list))
+    end
+
+    it("it may be reached", function()
+      assert.are.equal(64, #decoded(rows(2), roles, { max_units = 4 }).series)
+    end)
+
+    it("the unit beyond is refused, at the first measure by rank", function()
+      for _, size in ipairs { 1, 50, 10000 } do
+        local _, err = decoded(rows(3), roles, { max_units = 4 }, size)
+        assert.are.same({ kind = "limit", line = 4, column = measures + 2 }, place(err))
+        assert.is_truthy(err.message:find("64 series", 1, true), err.message)
+      end
+    end)
+
+    it("further rows of units that are there are not", function()
+      local body = rows(2) .. rows(2):gsub("^[^\n]*\n", ""):gsub("2021", "2022")
+      assert.are.equal(4, decoded(body, roles, { max_units = 4 }).rows)
+    end)
+  end)
+
+  it("may be infinite", function()
+    assert.is_table(decoded(lines(HEADER, GOOD), ROLES,
+      { max_line = math.huge, max_units = math.huge, max_periods = math.huge }))
+  end)
+
+  it("of 4096 columns may be reached", function()
+    local names, cells, roles = {}, {}, {}
+    for i = 1, 4096 do
+      names[i], cells[i] = "c" .. i, i == 1 and "2021" or tostring(i)
+      roles[i] = { role = i == 1 and "year" or "measure", rank = 4096 - i }
+    end
+    local result = decoded(lines(table.concat(names, ";"), table.concat(cells, ";")), roles)
+    assert.are.equal(4095, #result.series)
+    assert.are.equal("c4096", result.series[1].measure)
+    assert.are.equal(2, result.series[4095].values[1])
+  end)
+end)

@@ -1,0 +1,116 @@
+local decoding = require "spec.support.decoding"
+
+local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
+local role_list, decoded, lines = decoding.role_list, decoding.decoded, decoding.lines
+
+describe("the tables", function()
+  it("have the documented shape", function()
+    local result = decoded(lines(HEADER,
+      "2021;1;2021-03-31;1;Ain;10;0.5;x", "2021;3;2021-09-30;01;Ain;12;;x"), ROLES)
+    local periods = { "2021-Q1", "2021-Q2", "2021-Q3" }
+    local key = { code_departement = "01", departement = "Ain" }
+    assert.are.same({
+      frequency = "quarter", periods = periods, rows = 2, complete = true,
+      series = {
+        { measure = "m", frequency = "quarter", key = key, periods = periods,
+          values = { [1] = 10, [3] = 12 } },
+        { measure = "n", frequency = "quarter", key = key, periods = periods,
+          values = { 0.5 } },
+      },
+    }, result)
+    assert.are.equal(result.periods, result.series[1].periods)
+    assert.are.equal(result.periods, result.series[2].periods)
+  end)
+
+  it("of a header alone are empty", function()
+    assert.are.same({ frequency = "quarter", periods = {}, series = {}, rows = 0, complete = true },
+      decoded(HEADER .. "\r\n", ROLES))
+  end)
+
+  it("say when the last line has no end", function()
+    assert.is_true(decoded(lines(HEADER, GOOD), ROLES).complete)
+    assert.is_false(decoded(HEADER .. "\n" .. GOOD, ROLES).complete)
+    assert.is_false(decoded(HEADER .. "\n" .. GOOD .. "\r", ROLES).complete)
+    assert.is_true(decoded(HEADER .. "\n" .. GOOD .. "\r\n", ROLES).complete)
+  end)
+
+  it("of a file without dimensions have one unit without a key", function()
+    local result = decoded(lines("jour;m", "2021-03-31;1", "2021-06-30;2"),
+      role_list { "last_day", "measure" })
+    assert.are.equal(1, #result.series)
+    assert.are.same({}, result.series[1].key)
+    assert.are.same({ 1, 2 }, result.series[1].values)
+  end)
+
+  it("of a file without measures have rows and no series", function()
+    local result = decoded(lines("jour;code", "2021-03-31;1"),
+      role_list { "last_day", "dimension" })
+    assert.are.same({}, result.series)
+    assert.are.equal(1, result.rows)
+    assert.are.same({ "2021-Q1" }, result.periods)
+  end)
+
+  it("have a series for a measure that is empty throughout", function()
+    local result = decoded(lines("annee;code;a;b", "2020;1;;1", "2021;1;;2"),
+      role_list { "year", "dimension", "measure", "measure" })
+    assert.are.equal(2, #result.series)
+    assert.are.same({ measure = "a", values = {} },
+      { measure = result.series[1].measure, values = result.series[1].values })
+    assert.are.same({ 1, 2 }, result.series[2].values)
+  end)
+
+  it("have the full grid over years without a row", function()
+    local result = decoded(lines("jour;code;m", "2023-12-31;1;2", "2020-03-31;1;1"),
+      role_list { "last_day", "dimension", "measure" })
+    assert.are.equal(16, #result.periods)
+    assert.are.equal("2020-Q1", result.periods[1])
+    assert.are.equal("2020-Q4", result.periods[4])
+    assert.are.equal("2021-Q1", result.periods[5])
+    assert.are.equal("2023-Q4", result.periods[16])
+    assert.are.same({ [1] = 1, [16] = 2 }, result.series[1].values)
+  end)
+
+  it("keep sparse units on the common grid", function()
+    local result = decoded(lines("jour;code;m", "1900-03-31;1;1", "2021-06-30;2;2",
+      "2021-09-30;2;3"), role_list { "last_day", "dimension", "measure" })
+    assert.are.equal(487, #result.periods)
+    assert.are.same({ 1 }, result.series[1].values)
+    assert.are.same({ [486] = 2, [487] = 3 }, result.series[2].values)
+  end)
+
+  it("of years alone have years", function()
+    local result = decoded(lines("annee;m", "2021-01-01;1", "2019;3"),
+      role_list { "year", "measure" })
+    assert.are.equal("year", result.frequency)
+    assert.are.equal("year", result.series[1].frequency)
+    assert.are.same({ "2019", "2020", "2021" }, result.periods)
+    assert.are.same({ [1] = 3, [3] = 1 }, result.series[1].values)
+  end)
+
+  it("take quarters from a last day alone, and from a last day with a quarter", function()
+    for _, body in ipairs { "jour;m\n2021-06-30;1\n", "jour;m\n2021-06-30T00:00:00+00:00;1\n" } do
+      assert.are.same({ "2021-Q2" }, decoded(body, role_list { "last_day", "measure" }).periods)
+    end
+    assert.are.same({ "2021-Q2" }, decoded("jour;t;m\n2021-06-30;T2;1\n",
+      role_list { "last_day", "quarter", "measure" }).periods)
+  end)
+
+  it("put measures in the order of their rank, then of the header", function()
+    local result = decoded(lines("a;annee;b;c;d", "1;2021;2;3;4"), role_list {
+      { role = "measure", rank = 7 }, "year", { role = "measure", rank = 3 },
+      { role = "measure", rank = 7, name = "renamed" }, { role = "measure", rank = 0 } })
+    local order = {}
+    for i, s in ipairs(result.series) do order[i] = s.measure .. s.values[1] end
+    assert.are.same({ "d4", "b2", "a1", "renamed3" }, order)
+  end)
+
+  it("take the delimiter that was said", function()
+    for _, delimiter in ipairs { ";", ",", "\t", "|" } do
+      local body = ("annee;m;vu\n2021;1;\"a;,\t|b\"\n"):gsub(";", delimiter, 3)
+        :gsub("1;", "1" .. delimiter)
+      local result = decoded(body, role_list { "year", "measure", { role = "dimension" } },
+        { delimiter = delimiter })
+      assert.are.equal(1, result.rows)
+    end
+  end)
+end)

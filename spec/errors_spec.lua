@@ -1,0 +1,96 @@
+local errors = require "urssaf.errors"
+local hygiene = require "spec.support.hygiene"
+local options = require "urssaf.options"
+local period = require "urssaf.period"
+
+describe("urssaf.errors", function()
+  hygiene("urssaf.errors", { "new", "fail", "adopt", "misuse" })
+
+  it("are tables that read as one line", function()
+    local err = errors.new("http", "the answer\r\n  is odd", { status = 503, url = "http://x/" })
+    assert.are.equal("http: the answer is odd (http://x/)", tostring(err))
+    assert.are.equal(503, err.status)
+    assert.are.equal("none: nothing", tostring(errors.new("none", "nothing")))
+  end)
+
+  it("keep their kind and message whatever the further fields", function()
+    local err = errors.new("incomplete", "mine", { kind = "decode", message = "its", line = 3 })
+    assert.are.same({ "incomplete", "mine", 3 }, { err.kind, err.message, err.line })
+  end)
+
+  it("fail returns nil and the error", function()
+    local nothing, err = errors.fail("limit", "too long")
+    assert.is_nil(nothing)
+    assert.are.equal("limit", err.kind)
+  end)
+
+  it("adopt adds what is not there, and overrides nothing", function()
+    local err = errors.adopt({ kind = "network", message = "reset", status = 200 },
+      { status = 500, url = "u" })
+    assert.are.same({ "network", "reset", 200, "u" },
+      { err.kind, err.message, err.status, err.url })
+  end)
+
+  it("misuse raises a string with the caller's place", function()
+    local ok, message = pcall(function() errors.misuse("%s is wrong", "it") end)
+    assert.is_false(ok)
+    assert.matches("^[^:]*errors_spec%.lua:%d+: it is wrong$", message)
+  end)
+end)
+
+describe("urssaf.options", function()
+  hygiene("urssaf.options", { "check", "checks", "only", "elsewhere" })
+
+  local spec = { size = options.checks.positive, mode = options.only "fast" }
+
+  it("are copied, so that the caller's table stays the caller's", function()
+    local given = { size = 3 }
+    local checked = options.check(given, spec)
+    assert.are.same(given, checked)
+    assert.are_not.equal(given, checked)
+    assert.are.same({}, options.check(nil, spec))
+  end)
+
+  for name, case in pairs {
+    ["unknown"] = { { siez = 1 }, "unknown option 'siez' (did you mean 'size'?)" },
+    ["of another type"] = { { size = "x" },
+      "option 'size' must be a number above zero, got \"x\"" },
+    ["a table"] = { { size = { 1 } }, "got a table" },
+    ["not the only value"] = { { mode = "slow" }, "option 'mode' must be \"fast\", got \"slow\"" },
+  } do
+    it(name .. " raise", function()
+      local ok, message = pcall(options.check, case[1], spec)
+      assert.is_false(ok)
+      assert.matches(case[2], message, 1, true)
+    end)
+  end
+end)
+
+describe("urssaf.period", function()
+  hygiene("urssaf.period", { "year", "ordinal", "lower", "upper", "check_span" })
+
+  it("year is a bare year's", function()
+    assert.are.equal(2021, period.year(2021))
+    assert.are.equal(2021, period.year "2021")
+    assert.are.equal(2021, period.year(2021.0))
+    for _, other in ipairs { "2021-Q1", "21", 21, 2021.5, true, {} } do
+      assert.is_nil(period.year(other))
+    end
+  end)
+
+  it("spans begin and end with a year's first and last quarter", function()
+    assert.are.equal(period.ordinal("2021-Q1", "quarter"), period.lower(2021, "quarter"))
+    assert.are.equal(period.ordinal("2021-Q4", "quarter"), period.upper("2021", "quarter"))
+    assert.are.equal(period.ordinal("2021-Q2", "quarter"), period.upper("T2 2021", "quarter"))
+  end)
+
+  it("years count one by one", function()
+    assert.are.equal(1, period.ordinal("2021", "year") - period.ordinal(2020, "year"))
+    -- a year of which the span has only a part is not in it
+    assert.are.equal(2022, period.lower("2021-Q3", "year"))
+    assert.are.equal(2021, period.lower("2021-Q1", "year"))
+    assert.are.equal(2020, period.upper("2021-Q3", "year"))
+    assert.are.equal(2021, period.upper("2021-Q4", "year"))
+    assert.has_error(function() period.ordinal("2021-Q3", "year") end)
+  end)
+end)
