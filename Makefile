@@ -1,5 +1,7 @@
 # make demo    the quickstart against a stand-in portal with synthetic data
 # make test    all specs
+# make test-hosts   all specs under a French locale, and with the other lua-cjson
+# make bench   what the operations on a panel cost beside the fetch
 # Both install the Debian packages they need; `make` alone only builds.
 
 LUA      = lua5.4
@@ -28,12 +30,12 @@ BUSTED      = busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
 DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-socket lua-zlib
-TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl locales
+TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl locales python3
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test lint format asan has-lua install uninstall rock clean
+.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -99,6 +101,23 @@ demo: deps-demo
 test: deps
 	@$(MAKE) --no-print-directory all $(FRENCH)
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" $(BUSTED) $(BUSTED_FLAGS)
+
+# What operations cost, beside each other in one run.
+bench: deps-demo
+	@$(MAKE) --no-print-directory all
+	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua
+
+# The specs once more as in other hosts: under a French locale that was set before or after loading,
+# and with a lua-cjson that has integers. See spec/support/host.lua.
+HOSTS = french-first french-later integer-cjson
+
+test-hosts: deps
+	@$(MAKE) --no-print-directory all $(FRENCH)
+	@for host in $(HOSTS); do \
+	  echo "== $$host"; \
+	  SPEC_HOST=$$host LOCPATH="$(CURDIR)/$(BUILD)/locale" \
+	  $(BUSTED) --helper=spec/support/host.lua $(BUSTED_FLAGS) || exit 1; \
+	done
 
 # ---------------------------------------------------------------- checking
 

@@ -18,23 +18,17 @@ local function spaced(number)
   return (text:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^(%-?) ", "%1"))
 end
 
--- The sum over all départements; nil if one of them is missing: a part would not be France.
-local function national(measure, period)
-  local sum = 0
-  for _, series in ipairs(panel:filter { measure = measure }.series) do
-    local value = series:at(period)
-    if value == nil then return nil end
-    sum = sum + value
-  end
-  return sum
-end
-
 local function show(label, value, unit)
   print(("  %-32s %16s%s"):format(label, value and spaced(value) or "missing", unit or ""))
 end
 
-local latest = panel.periods[#panel.periods]
+local latest = panel:latest_complete()
 local year_before = urssaf.quarter.add(latest, -4)
+local france = panel:total()
+
+local function national(measure, period)
+  return france:get { measure = measure }:at(period)
+end
 
 print(panel)
 print(("%s\nSource: %s, %s"):format(panel.source.title or panel.dataset, panel.source.attribution,

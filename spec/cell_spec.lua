@@ -122,7 +122,7 @@ describe("a number", function()
     local random = generator(99)
     for _ = 1, 6000 do
       local value = (random(2 ^ 31 | 0) * 2.0 ^ 31 + random(2 ^ 31 | 0)) * 2.0 ^ (random(200) - 150)
-      local cell = ("%.17g"):format(value)
+      local cell = ("%.17g"):format(value):gsub(",", ".") -- whatever the locale
       assert(number(cell) == value, cell)
     end
   end)
@@ -176,8 +176,9 @@ describe("a column", function()
   it("is of floats in every unit if it is in one", function()
     local result = decoded("annee;u;a\n2020;1;1\n2020;2;0.5\n", { { role = "year" },
       { role = "dimension" }, { role = "measure" } })
-    assert.are.equal("1.0", tostring(result.series[1].values[1]))
-    assert.are.equal("0.5", tostring(result.series[2].values[1]))
+    assert.are.equal("float", math.type(result.series[1].values[1]))
+    assert.are.same({ 1.0 }, result.series[1].values)
+    assert.are.same({ 1 / 2 }, result.series[2].values)
   end)
 
   it("keeps integers exact", function()

@@ -67,7 +67,8 @@ describe("urssaf.options", function()
 end)
 
 describe("urssaf.period", function()
-  hygiene("urssaf.period", { "year", "ordinal", "lower", "upper", "check_span" })
+  hygiene("urssaf.period", { "year", "ordinal", "lower", "upper", "check_span", "position",
+    "positions" })
 
   it("year is a bare year's", function()
     assert.are.equal(2021, period.year(2021))
@@ -82,6 +83,26 @@ describe("urssaf.period", function()
     assert.are.equal(period.ordinal("2021-Q1", "quarter"), period.lower(2021, "quarter"))
     assert.are.equal(period.ordinal("2021-Q4", "quarter"), period.upper("2021", "quarter"))
     assert.are.equal(period.ordinal("2021-Q2", "quarter"), period.upper("T2 2021", "quarter"))
+  end)
+
+  it("positions of a span are those in the grid, of none the last is before the first", function()
+    local grid = { "2020-Q1", "2020-Q2", "2020-Q3" }
+    local function positions(from, to) return { period.positions(grid, "quarter", from, to) } end
+    assert.are.same({ 2, 3 }, positions("T2 2020", 2020))
+    assert.are.same({ 1, 3 }, positions(nil, nil))
+    assert.are.same({ 1, 2 }, positions("1999-Q1", "2020-Q2"))
+    local first, last = period.positions(grid, "quarter", 2030)
+    assert.is_true(last < first)
+    assert.are.same({ 1, 0 }, { period.positions({}, "quarter", 2030) })
+  end)
+
+  it("the position of a period is its place in the grid, if it has one", function()
+    local grid = { "2020-Q1", "2020-Q2" }
+    assert.are.equal(2, period.position(grid, "quarter", "T2 2020"))
+    assert.is_nil(period.position(grid, "quarter", "2020-Q3"))
+    assert.is_nil(period.position(grid, "quarter", "2019-Q4"))
+    assert.is_nil(period.position({}, "quarter", "2019-Q4"))
+    assert.has_error(function() period.position({}, "quarter", "2019-Q5") end)
   end)
 
   it("years count one by one", function()

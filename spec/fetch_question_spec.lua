@@ -18,6 +18,13 @@ describe("fetch", function()
     return urssaf.fetch(portal:options(options, faults))
   end
 
+  -- A part of the panel, without what only what was cut off knows: when it began.
+  local function cut(selection)
+    local list = panel:filter(selection).series
+    for _, s in ipairs(list) do s.since = nil end
+    return list
+  end
+
   describe("narrowed", function()
     it("by a table asks the portal, and gets these units whole", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
@@ -49,7 +56,7 @@ describe("fetch", function()
       local some = assert(fetch { from = "T3 2019", to = "2020-06-30" })
       assert.are.same({ "2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2" }, some.periods)
       assert.are.equal(4 * 101, some.source.rows)
-      assert.are.same(panel:filter { from = "2019-Q3", to = "2020-Q2" }.series, some.series)
+      assert.are.same(cut { from = "2019-Q3", to = "2020-Q2" }, some.series)
     end)
 
     it("by bare years", function()
@@ -74,8 +81,8 @@ describe("fetch", function()
     it("by all at once", function()
       local some = assert(fetch { where = { region = "Bretagne" }, from = "2020-Q1", to = "2020-Q4",
         measures = { "immatriculations", "radiations" } })
-      assert.are.same(panel:filter { region = "Bretagne", from = 2020, to = 2020,
-        measure = { "immatriculations", "radiations" } }.series, some.series)
+      assert.are.same(cut { region = "Bretagne", from = 2020, to = 2020,
+        measure = { "immatriculations", "radiations" } }, some.series)
     end)
 
     it("to nothing is an empty panel with a note", function()

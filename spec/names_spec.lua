@@ -2,7 +2,8 @@ local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.names"
 
 describe("urssaf.names", function()
-  hygiene("urssaf.names", { "fold", "slug", "before", "nearest", "suggestion", "sorted_keys" })
+  hygiene("urssaf.names", { "fold", "slug", "before", "nearest", "suggestion", "sorted_keys",
+    "words" })
 
   describe("fold", function()
     for given, expected in pairs {

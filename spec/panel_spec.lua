@@ -44,6 +44,19 @@ describe("a panel", function()
       ["by a value that is not there"] = { { departement = "Rhône" }, "" },
       ["by a known key that this panel has not"] = { { secteur_na28i = "x" }, "" },
       ["by a known measure that this panel has not"] = { { measure = "dpae_brut" }, "" },
+      ["by a number"] = { { departement = 1 }, "Ain/i Ain/r" },
+      ["by a code in place of a name"] = { { departement = "38" }, "Isère/i Isère/r" },
+      ["by a name in place of a code"] = { { code_departement = "Isère" }, "Isère/i Isère/r" },
+      ["by a code without its zero"] = { { code_departement = { 1, "2a" } },
+        "Ain/i Ain/r Corse-du-Sud/i Corse-du-Sud/r" },
+      ["without accents, hyphens and capitals"] = { { region = "auvergne rhone alpes" },
+        "Ain/i Ain/r Isère/i Isère/r" },
+      ["with blanks around"] = { { departement = " Isère " }, "Isère/i Isère/r" },
+      ["by a region's number"] = { { code_region = 94 }, "Corse-du-Sud/i Corse-du-Sud/r" },
+      ["by area"] = { { area = "metropole", measure = "radiations" },
+        "Ain/r Corse-du-Sud/r Isère/r" },
+      ["by an area that has nothing here"] = { { area = "drom" }, "" },
+      ["by a region that is not here"] = { { region = "PACA" }, "" },
       ["by nothing"] = { {}, "Ain/i Ain/r Corse-du-Sud/i Corse-du-Sud/r Isère/i Isère/r" },
     } do
       it(name, function() assert.are.equal(case[2], departements(p:filter(case[1]))) end)
@@ -95,7 +108,10 @@ describe("a panel", function()
         "did you mean 'departement'?" },
       ["an unknown measure"] = { { measure = "immatriculation" }, "unknown measure",
         "did you mean 'immatriculations'?" },
-      ["a number for a code"] = { { code_departement = 38 }, "code_departement", "string" },
+      ["a place that is nowhere"] = { { departement = "Isèr" }, "Isèr", "Isère" },
+      ["a code that is nowhere"] = { { code_departement = 20 }, "20", "'20'" },
+      ["an area that is none"] = { { area = "metropol" }, "area", "did you mean 'metropole'?" },
+      ["a table for a name"] = { { departement = { {} } }, "departement", "a name or a code" },
       ["from after to"] = { { from = 2021, to = "2020-Q4" }, "from is after to",
         "2021, 2020-Q4" },
       ["a bad quarter"] = { { from = "2021-Q5" }, "2021-Q5", "not one quarter" },
@@ -139,9 +155,9 @@ describe("a panel", function()
       assert.matches("Rhône", err.message, 1, true)
     end)
 
-    it("of none names the nearest there is", function()
-      local _, err = p:get { departement = "isere", measure = "radiations" }
-      assert.matches("no departement is 'isere' (did you mean 'Isère'?)", err.message, 1, true)
+    it("forgives spelling as filter does", function()
+      assert.are.same({ -21, -22, -23 }, p:get { departement = "isere", measure = "radiations" }
+        .values)
     end)
   end)
 
@@ -150,6 +166,41 @@ describe("a panel", function()
     local none, err = some:filter { measure = "radiations" }:get { measure = "nouveaux" }
     assert.is_nil(none)
     assert.are.equal("none", err.kind)
+  end)
+
+  it("knows the names of any column without regard to case and accents", function()
+    local some = assert(urssaf.read { text = "annee;secteur_na28i;radiations\n"
+      .. "2020;Hébergement;1\n2020;Énergie;2\n" })
+    assert.are.equal(2, some:get { secteur_na28i = "energie" }:at(2020))
+    assert.are.equal(2, #some:filter { secteur_na28i = { "ENERGIE", "hebergement " } }.series)
+  end)
+
+  it("raises on a value of a column that no unit ever had, not on one that was filtered out",
+    function()
+      local some = assert(urssaf.read { text = "annee;secteur_na28i;radiations\n"
+        .. "2020;Hébergement;1\n2020;Énergie;2\n" })
+      local ok, message = pcall(some.filter, some, { secteur_na28i = "Energi" })
+      assert.is_false(ok)
+      assert.matches("no secteur_na28i is 'Energi' (did you mean 'Énergie'?)", message, 1, true)
+      local energy = some:filter { secteur_na28i = "Énergie" }
+      assert.are.equal(0, #energy:filter { secteur_na28i = "Hébergement" }.series)
+    end)
+
+  it("finds a place by its name where there is no code, and by its code where there is no name",
+    function()
+      local by_name = assert(urssaf.read { text = "annee;departement;radiations\n"
+        .. "2020;COTES D ARMOR;1\n2020;Ain;2\n" })
+      assert.are.equal(1, by_name:get { departement = "22" }:at(2020))
+      local by_code = assert(urssaf.read { text = "annee;code_departement;radiations\n"
+        .. "2020;22;1\n2020;1;2\n" })
+      assert.are.equal(1, by_code:get { departement = "Côtes-d'Armor" }:at(2020))
+    end)
+
+  it("finds the remainder by its name", function()
+    local some = assert(urssaf.read { text = "annee;code_departement;departement;radiations\n"
+      .. "2020;01;Ain;1\n2020;;_non classé ailleurs_;2\n" })
+    assert.are.equal(2, some:get { departement = "_non classé ailleurs_" }:at(2020))
+    assert.are.equal(1, #some:filter { area = "metropole" }.series)
   end)
 
   it("calls a predicate for the units that have the key", function()
@@ -263,5 +314,5 @@ describe("urssaf.panel", function()
 end)
 
 describe("urssaf.series", function()
-  hygiene("urssaf.series", { "new" })
+  hygiene("urssaf.series", { "cut", "like", "new", "since", "start" })
 end)

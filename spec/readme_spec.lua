@@ -34,11 +34,46 @@ describe("the README", function()
     local ok, _, output = run(program)
     assert.is_true(ok, output)
     assert.matches("departement: 505 series, 2009-Q1 to 2025-Q4", output, 1, true)
-    assert.matches("\n2009%-Q1\t%d+\n2009%-Q2\t%d+\n", output)
+    assert.matches("\n%d+\t0%.%d+\n", output)
+    assert.matches("\nBretagne\tradiations\t%d+\t2025%-Q4\n", output)
+  end)
+
+  -- the one block with these words in it
+  local function block_with(words)
+    local found
+    for _, block in ipairs(blocks(readme, "lua")) do
+      if block:find(words, 1, true) then
+        assert.is_nil(found, "two blocks have " .. words)
+        found = block
+      end
+    end
+    return assert(found, "no block has " .. words)
+  end
+
+  local WITH_PANEL = "local urssaf = require 'urssaf'\nlocal panel = assert(urssaf.fetch())\n"
+
+  it("has selections that run", function()
+    local program = block_with "panel:get { departement = \"2A\""
+    local lines = 0
+    program = program:gsub("panel:[^\n]+", function(line)
+      lines = lines + 1
+      return "print(#(assert(" .. line:gsub("%s*%-%-.*$", "") .. ").series or {}))"
+    end)
+    local ok, _, output = run(WITH_PANEL .. program)
+    assert.is_true(ok, output)
+    assert.are.equal(4, lines)
+    -- three départements; six of Provence-Alpes-Côte d'Azur; four overseas; one series
+    assert.are.equal("3\n30\n20\n0\n", output)
+  end)
+
+  it("has an aggregate that runs", function()
+    local ok, _, output = run(WITH_PANEL .. block_with "chiffre_d_affaires_moyen\":total()")
+    assert.is_true(ok, output)
+    assert.matches("^%d%d%d%d%d%.%d+\t2025%-Q4\n$", output)
   end)
 
   it("has a narrowed question that runs", function()
-    local program = "local urssaf = require 'urssaf'\n" .. blocks(readme, "lua")[3]
+    local program = "local urssaf = require 'urssaf'\n" .. block_with "local some"
       .. "\nprint(#some.series, some.periods[1])"
     local ok, _, output = run(program)
     assert.is_true(ok, output)
@@ -46,7 +81,7 @@ describe("the README", function()
   end)
 
   it("has an error that reads as it says", function()
-    local ok, _, output = run("local urssaf = require 'urssaf'\n" .. blocks(readme, "lua")[4])
+    local ok, _, output = run("local urssaf = require 'urssaf'\n" .. block_with "departemant")
     assert.is_true(ok, output)
     assert.matches("^portal\t404\nportal: NotFoundResource: The requested dataset "
       .. "auto%-entrepreneurs%-par%-departemant does not exist. %(http", output)

@@ -165,7 +165,8 @@ describe("urssaf.schema", function()
 end)
 
 describe("urssaf.measures", function()
-  hygiene("urssaf.measures", { "rank", "names" })
+  hygiene("urssaf.measures",
+    { "TURNOVER_PER_ACTIVE", "breaks", "names", "of", "rank", "turnover_is" })
 end)
 
 describe("urssaf.decoding", function()

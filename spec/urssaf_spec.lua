@@ -3,7 +3,8 @@ local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
 describe("urssaf", function()
-  hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "client", "quarter" })
+  hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "client", "quarter",
+    "geo", "measures" })
 
   it("has one version, which the changelog begins with", function()
     assert.are.equal(shell.read_file("CHANGELOG.md"):match("\n## (%S+)"), urssaf._VERSION)

@@ -12,6 +12,8 @@ local reading = require "urssaf.reading"
 
 local urssaf = {
   _VERSION = require "urssaf.version",
+  geo = require "urssaf.geo",
+  measures = require "urssaf.measures",
   quarter = require "urssaf.quarter",
 }
 

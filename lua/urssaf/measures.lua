@@ -1,35 +1,94 @@
---- The measures the library knows, in the order panels have them.
+--- The measures the library knows: what they are, and what may be done with them.
 --
 -- Names are the portal's column names. A measure that is not here stays usable and comes after
--- these, in the order of the file's header.
+-- these, in the order of the file's header; sums of it ask how they are meant.
+local definitions = require "urssaf.definitions"
+
 local measures = {}
 
-local ORDER = {
-  -- auto-entrepreneurs
-  "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
-  "administrativement_actifs",
-  -- the other quarterly datasets of the portal
-  "nombre_de_ti_actifs",
-  "effectifs_salaries_brut", "effectifs_salaries_cvs",
-  "masse_salariale_brut", "masse_salariale_cvs",
-  "dpae_brut", "dpae_cvs",
-  "nombre_de_procedures_brut", "nombre_de_procedures_cvs",
-}
+---@class urssaf.Measure
+---@field name string
+---@field nature "flow"|"stock"|"count"|"ratio" of the period, at its end, how many in it, two parts
+---@field unit string "account", "EUR", "EUR/account", "1" (a share), "person", "employee", …
+---@field label { fr: string, en: string }
+---@field definition { fr: string, en: string }
+---@field source string who defines it
+---@field adjusted boolean? for seasonal variation
+---@field estimated boolean?
+---@field parts { numerator: string, denominator: string }? of a ratio
+---@field terms { plus: string, minus: string }? of a difference
 
-local RANKS = {}
-for rank, name in ipairs(ORDER) do RANKS[name] = rank end
+local RANKS, BY_NAME = {}, {}
+for rank, definition in ipairs(definitions.measures) do
+  RANKS[definition.name], BY_NAME[definition.name] = rank, definition
+end
+
+-- Where a national turnover by active account lies, in euros a quarter: it went from about 3 200 in
+-- 2014 to about 5 100 in 2025; prices will carry it further.
+measures.TURNOVER_PER_ACTIVE = { low = 2000, high = 9000 }
+
+-- A total over the active is the mean turnover of an account, thousands of euros. A mean over the
+-- active is that divided by their number once more: some ten where a unit has some hundreds, less
+-- than one where it has thousands. In between it cannot be told.
+local MEAN_BELOW, TOTAL_ABOVE = 200, 1000
+
+local ESTIMATED = { "radiations", "administrativement_actifs" }
+
+local function estimate_of(name)
+  for _, base in ipairs(ESTIMATED) do
+    if name:sub(1, #base) == base and name:find("estim", 1, true) then return BY_NAME[base] end
+  end
+end
+
+--- The definition of a measure; nil if the library does not know it.
+---@param name string
+---@return urssaf.Measure?
+function measures.of(name)
+  if BY_NAME[name] then return BY_NAME[name] end
+  local base = type(name) == "string" and estimate_of(name)
+  return base and definitions.estimate(name, base) or nil
+end
+
+--- The known breaks in a measure, oldest first: { id =, period =, from =, to =, date =,
+-- explanation = { fr =, en = }, source = }. `period` is the quarter of the break; from `from` to
+-- `to` stock and flows need not add up.
+---@param name string
+---@return table[]
+function measures.breaks(name)
+  local definition = measures.of(name)
+  local base = definition and definition.estimated and estimate_of(name).name or name
+  local list = {}
+  for _, known in ipairs(definitions.breaks) do
+    for _, affected in ipairs(known.measures) do
+      if affected == base then list[#list + 1] = known end
+    end
+  end
+  return list
+end
+
+--- Whether turnover is a total or a mean, by the sums of the same cells of both.
+---@param turnover number the sum of a file's turnover
+---@param active number the sum of its economically active
+---@return "total"|"mean"|nil nil if it cannot be told
+function measures.turnover_is(turnover, active)
+  if active <= 0 or turnover <= 0 then return nil end
+  local quotient = turnover / active
+  if quotient < MEAN_BELOW then return "mean" end
+  if quotient > TOTAL_ABOVE then return "total" end
+end
 
 --- The place of a measure in the canonical order, nil if the library does not know it.
 ---@return integer?
 function measures.rank(name)
-  return RANKS[name]
+  local base = not RANKS[name] and type(name) == "string" and estimate_of(name)
+  return RANKS[base and base.name or name]
 end
 
 --- The known names, in canonical order.
 ---@return string[]
 function measures.names()
   local list = {}
-  for i, name in ipairs(ORDER) do list[i] = name end
+  for i, definition in ipairs(definitions.measures) do list[i] = definition.name end
   return list
 end
 

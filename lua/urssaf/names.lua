@@ -34,13 +34,20 @@ function names.fold(text)
   return (folded:gsub("[A-Z]", lower))
 end
 
+--- The words of a text: folded, with one blank for whatever stands between them.
+---@param text string
+---@return string
+function names.words(text)
+  local words = names.fold(text):gsub("[^a-z0-9]+", " "):gsub("^ ", ""):gsub(" $", "")
+  return words
+end
+
 --- A column's name from its label, by the portal's own rule: "Chiffres d'affaires" is
 -- `chiffres_d_affaires`. A name stays what it is.
 ---@param label string
 ---@return string
 function names.slug(label)
-  local slug = names.fold(label):gsub("[^a-z0-9]+", "_"):gsub("^_+", ""):gsub("_+$", "")
-  return slug
+  return (names.words(label):gsub(" ", "_"))
 end
 
 --- Whether a comes before b, byte by byte: `<` would ask the host's locale.

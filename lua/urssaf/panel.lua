@@ -2,12 +2,19 @@
 --
 -- A plain table with methods. Panels are immutable by convention: no method writes to its
 -- receiver, and results may share `periods`, `key` and `values` with it.
+local aggregate = require "urssaf.aggregate"
+local arithmetic = require "urssaf.arithmetic"
+local caveats = require "urssaf.caveats"
 local errors = require "urssaf.errors"
 local measures = require "urssaf.measures"
-local names = require "urssaf.names"
+local options = require "urssaf.options"
+local overtime = require "urssaf.overtime"
 local period = require "urssaf.period"
-local schema = require "urssaf.schema"
+local ranking = require "urssaf.ranking"
+local ratio = require "urssaf.ratio"
+local selection = require "urssaf.selection"
 local series = require "urssaf.series"
+local unit = require "urssaf.unit"
 
 local panel = {}
 
@@ -16,8 +23,9 @@ local panel = {}
 ---@field frequency "quarter"|"year"
 ---@field periods string[] the full grid, step one
 ---@field series urssaf.Series[] in canonical order: unit, then measure
----@field notes table[] { kind =, message = }
+---@field notes table[] { kind =, message =, periods =, measure = }
 ---@field source table { url or path, fetched_at or read_at, data_processed, rows, licence, … }
+---@field universe table the keys and measures there were before anything was filtered out
 local Panel = {}
 Panel.__index = Panel
 
@@ -29,220 +37,312 @@ function panel.new(plain)
   for _, s in ipairs(plain.series) do series.new(s) end
   plain.notes = plain.notes or {}
   plain.source = plain.source or {}
+  plain.universe = plain.universe or selection.universe(plain.series)
   return setmetatable(plain, Panel)
+end
+
+-- A panel like self with other series, and what has to be said besides.
+local function derive(self, fields)
+  local made = {
+    dataset = self.dataset, frequency = self.frequency, periods = self.periods,
+    source = self.source, notes = self.notes,
+  }
+  for name, value in pairs(fields) do made[name] = value end
+  return panel.new(made)
+end
+
+local checks = options.checks
+
+local function how_check(setting)
+  return arithmetic.how_check(setting)
 end
 
 -- ------------------------------------------------------------------ selecting
 
-local NOT_KEYS = { measure = true, from = true, to = true }
-local IS_SPAN = { from = true, to = true }
-
--- The names any dataset may have, those of this panel's source, and those of its series: what was
--- filtered out of a panel is not unknown to it.
-local function known_names(anywhere, of_source, of_series)
-  local known = {}
-  for _, name in ipairs(anywhere) do known[name] = true end
-  for _, name in ipairs(of_source or {}) do known[name] = true end
-  for name in pairs(of_series) do known[name] = true end
-  return known
-end
-
-local function known_keys(self)
-  local own = {}
-  for _, s in ipairs(self.series) do
-    for name in pairs(s.key) do own[name] = true end
-  end
-  return known_names(schema.dimensions(), self.source.dimensions, own)
-end
-
-local function known_measures(self)
-  local own = {}
-  for _, s in ipairs(self.series) do own[s.measure] = true end
-  return known_names(measures.names(), self.source.measures, own)
-end
-
-local function check_names(self, selection)
-  if type(selection) ~= "table" then
-    errors.misuse("a table expected, such as { measure = \"immatriculations\" }, got %s",
-      type(selection))
-  end
-  local known = known_keys(self)
-  for name in pairs(NOT_KEYS) do known[name] = true end
-  for name in pairs(selection) do
-    if not known[name] then
-      errors.misuse("unknown key '%s'%s", tostring(name),
-        names.suggestion(name, names.sorted_keys(known)))
-    end
-  end
-end
-
-local function list_of(wanted, name)
-  if type(wanted) ~= "table" then wanted = { wanted } end
-  for _, value in ipairs(wanted) do
-    if type(value) ~= "string" then
-      errors.misuse("%s: a string expected, such as \"01\", got %s", name, type(value))
-    end
-  end
-  return wanted
-end
-
--- A function value -> boolean for a wanted value, list of values or predicate.
-local function matcher(wanted, name)
-  if type(wanted) == "function" then
-    return function(value) return value ~= nil and wanted(value) end
-  end
-  local set = {}
-  for _, value in ipairs(list_of(wanted, name)) do set[value] = true end
-  return function(value) return value ~= nil and set[value] or false end
-end
-
-local function check_measures(self, wanted)
-  if type(wanted) == "function" then return end
-  local known = known_measures(self)
-  for _, name in ipairs(list_of(wanted, "measure")) do
-    if not known[name] then
-      errors.misuse("unknown measure '%s'%s", name,
-        names.suggestion(name, names.sorted_keys(known)))
-    end
-  end
-end
-
-local function matchers_of(self, selection)
-  check_names(self, selection)
-  local matchers = {}
-  for name, wanted in pairs(selection) do
-    if name == "measure" then check_measures(self, wanted) end
-    if not IS_SPAN[name] then matchers[name] = matcher(wanted, name) end
-  end
-  return matchers
-end
-
-local function matches(s, matchers)
-  for name, match in pairs(matchers) do
-    local value = s.key[name]
-    if name == "measure" then value = s.measure end
-    if not match(value) then return false end
-  end
-  return true
-end
-
--- The positions in the grid that from and to leave; last < first when there is none.
-local function span(self, from, to)
-  period.check_span(from, to)
-  local lower = from ~= nil and period.lower(from, self.frequency)
-  local upper = to ~= nil and period.upper(to, self.frequency)
-  local size = #self.periods
-  if size == 0 then return 1, 0 end
-  local before = period.ordinal(self.periods[1], self.frequency) - 1
-  local first, last = lower and lower - before or 1, upper and upper - before or size
-  return math.max(first, 1), math.min(last, size)
-end
-
-local function cut(s, periods, first, last)
-  local values = {}
-  for i = first, last do values[i - first + 1] = s.values[i] end
-  return series.new {
-    measure = s.measure, frequency = s.frequency, key = s.key, periods = periods, values = values,
-  }
-end
-
--- A panel like self with other series.
-local function derive(self, periods, list)
-  return panel.new {
-    dataset = self.dataset, frequency = self.frequency, periods = periods, series = list,
-    notes = self.notes, source = self.source,
-  }
-end
-
 --- The series that match, as a panel of their own.
 --
 -- `selection` names keys with a value, a list of values or a predicate on the value; `measure` the
--- same way; a unit without the key never matches. `from` and `to` (quarters in any spelling, or
--- bare years, both inclusive) cut the grid, which otherwise stays as it is. Values are matched
--- exactly; one that is not there gives an empty panel. Raises on names that are no key and no
--- measure.
----@param selection table
+-- same way; `area = "metropole"` or `"drom"`. Spelling is forgiven: `departement = 1`, `"01"`,
+-- `"Ain"`, `"cotes d'armor"`, `region = "PACA"`. A unit without the key never matches. `from` and
+-- `to` (quarters in any spelling, or bare years, both inclusive) cut the grid, which otherwise
+-- stays as it is. What exists but is not in this panel gives an empty one; what exists nowhere
+-- raises, with the nearest name.
+---@param wanted table
 ---@return urssaf.Panel
-function Panel:filter(selection)
-  local matchers = matchers_of(self, selection)
-  local first, last = span(self, selection.from, selection.to)
-  local whole = first == 1 and last == #self.periods
+function Panel:filter(wanted)
+  local list = selection.series(self, wanted)
+  local first, last = period.positions(self.periods, self.frequency, wanted.from, wanted.to)
   local periods = self.periods
-  if not whole then
+  if first ~= 1 or last ~= #self.periods then
     periods = {}
     for i = first, last do periods[i - first + 1] = self.periods[i] end
+    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
   end
-  local list = {}
-  for _, s in ipairs(self.series) do
-    if matches(s, matchers) then
-      list[#list + 1] = whole and s or cut(s, periods, first, last)
-    end
-  end
-  return derive(self, periods, list)
+  return derive(self, { periods = periods, series = list, universe = self.universe,
+    notes = caveats.concerning(self.notes, list) })
 end
 
-local function describe(selection)
-  local parts = {}
-  for _, name in ipairs(names.sorted_keys(selection)) do
-    local value = selection[name]
-    if type(value) == "table" then value = "{…}" end
-    parts[#parts + 1] = ("%s = %s"):format(name, tostring(value))
-  end
-  return "{ " .. table.concat(parts, ", ") .. " }"
-end
-
--- The names, of keys or measure, in which these series are not all the same.
-local function differences(list)
-  local values, different = {}, {}
-  for _, s in ipairs(list) do
-    for name in pairs(s.key) do values[name] = list[1].key[name] or "" end
-  end
-  for _, s in ipairs(list) do
-    for name, first in pairs(values) do
-      if (s.key[name] or "") ~= first then different[name] = true end
-    end
-    if s.measure ~= list[1].measure then different.measure = true end
-  end
-  return names.sorted_keys(different)
-end
-
-local function ambiguous(selection, list)
+local function ambiguous(wanted, list)
   local few = {}
   for i = 1, math.min(3, #list) do few[i] = tostring(list[i]):match("^[^:]*") end
   local shown = table.concat(few, "; ") .. (#list > 3 and "; …" or "")
   return errors.fail("ambiguous", ("%d series match %s: %s; they differ in %s: say which, or use"
-    .. " filter"):format(#list, describe(selection), shown, table.concat(differences(list), ", ")))
+    .. " filter"):format(#list, selection.describe(wanted), shown,
+      table.concat(selection.differences(list), ", ")))
 end
 
--- The first value asked for that no unit has, with the nearest there is.
-local function missing_value(self, selection)
-  for _, name in ipairs(names.sorted_keys(selection)) do
-    local wanted, values = selection[name], {}
-    for _, s in ipairs(self.series) do
-      local value = s.key[name]
-      if name == "measure" then value = s.measure end
-      if value then values[value] = true end
-    end
-    if type(wanted) == "string" and not IS_SPAN[name] and not values[wanted] then
-      return (": no %s is '%s'%s"):format(name, wanted,
-        names.suggestion(wanted, names.sorted_keys(values)))
-    end
-  end
-  return ""
-end
-
---- The one series that matches; `selection` is filter's.
----@param selection table
+--- The one series that matches; `wanted` is filter's.
+---@param wanted table
 ---@return urssaf.Series? series
 ---@return urssaf.Error? err kind `none` or `ambiguous`
-function Panel:get(selection)
-  local list = self:filter(selection).series
+function Panel:get(wanted)
+  local list = self:filter(wanted).series
   if #list == 1 then return list[1] end
-  if #list == 0 then
-    return errors.fail("none", "no series matches " .. describe(selection)
-      .. missing_value(self, selection))
+  if #list > 1 then return ambiguous(wanted, list) end
+  return errors.fail("none", "no series of this panel matches " .. selection.describe(wanted))
+end
+
+-- ------------------------------------------------------------------ aggregating
+
+local function missing_check(value)
+  if value ~= "strict" and value ~= "skip" then return '"strict" or "skip"' end
+end
+
+local OVER_UNITS = { missing = missing_check, how = how_check(arithmetic.UNITS) }
+
+local function with(spec, more)
+  local merged = {}
+  for name, check in pairs(spec) do merged[name] = check end
+  for name, check in pairs(more) do merged[name] = check end
+  return merged
+end
+
+-- Keys are looked up later, where the panel's own are known.
+local function any_check() end
+
+local BY = with(OVER_UNITS, { by = any_check })
+
+--- Sums over units, by one key or several.
+--
+-- A code and its name stay together, and a département's region with them; a finer key never stays.
+-- A unit without the key forms its own group. With missing = "strict" (the default) a sum is
+-- missing where a unit that should be there is not: from its own first value of that measure to the
+-- panel's last period. With "skip" what is there is added, and `coverage` of the series says how
+-- many of how many units. The unclassified remainder counts, and never makes a sum missing. A row
+-- that is itself a total is kept out, with a note. Ratios are computed anew from their parts.
+---@param given table `by`: a key or a list of keys; `missing`; `how`: "sum" or "mean" for measures
+-- the library does not know, for all or as a table by measure
+---@return urssaf.Panel
+function Panel:aggregate(given)
+  local checked = options.check(given, BY)
+  local by = aggregate.check_by(checked.by, self.series)
+  local list, notes = aggregate.by(self.series, by, checked)
+  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+end
+
+--- Sums over all units: one series a measure, without keys. Options as in aggregate, but for `by`.
+---@param given table?
+---@return urssaf.Panel
+function Panel:total(given)
+  local checked = options.check(given, OVER_UNITS)
+  local list, notes = aggregate.by(self.series, {}, checked)
+  notes = caveats.add(caveats.add(self.notes, notes), caveats.scope(self.dataset))
+  return derive(self, { series = list, notes = notes })
+end
+
+-- ------------------------------------------------------------------ over time
+
+--- Years of quarters: flows are summed, counts averaged, stocks taken at the year's end; missing
+-- unless the year is whole. Ratios are computed anew from their parts on one time basis, stocks by
+-- their mean.
+---@param given table? `how`: "sum", "mean" or "last" for measures the library does not know
+---@return urssaf.Panel
+function Panel:annual(given)
+  local how = options.check(given, { how = how_check(arithmetic.YEAR) }).how
+  if self.frequency == "year" then errors.misuse("annual: these are years already") end
+  local list, notes, years = overtime.annual(self.series, self.periods, how)
+  return derive(self, { frequency = "year", periods = years, series = list,
+    notes = caveats.add(self.notes, notes) })
+end
+
+--- Flows added, counts averaged over k periods up to each; ratios computed anew from their parts.
+-- Stocks are left out, with a note; alone they are refused.
+---@param k integer
+---@param given table? `how`, as in annual
+---@return urssaf.Panel
+function Panel:rolling(k, given)
+  local how = options.check(given, { how = how_check(arithmetic.WINDOW) }).how
+  local list, notes = overtime.rolling(self.series, k, how)
+  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+end
+
+--- The growth of every series over a year, as series:yoy.
+---@return urssaf.Panel
+function Panel:yoy()
+  local list, notes = overtime.growth(self.series, "yoy")
+  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+end
+
+--- The growth of every series over a quarter, as series:qoq.
+---@return urssaf.Panel
+function Panel:qoq()
+  local list, notes = overtime.growth(self.series, "qoq")
+  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+end
+
+-- ------------------------------------------------------------------ ratios
+
+-- Where a measure stands among a unit's others; those nobody ranked come last, as they came.
+local function place_of(name)
+  return measures.rank(name) or math.huge
+end
+
+local function insert(list, s)
+  local at = #list + 1
+  while at > 1 and place_of(list[at - 1].measure) > place_of(s.measure) do at = at - 1 end
+  table.insert(list, at, s)
+end
+
+local function check_parts(self, name, given)
+  if type(name) ~= "string" or not name:find("^[%w_]+$") then
+    errors.misuse("with: a measure's name expected, got %s", tostring(name))
   end
-  return ambiguous(selection, list)
+  for _, s in ipairs(self.series) do
+    if s.measure == name then errors.misuse("with: this panel has a measure '%s' already", name) end
+  end
+  local parts = given and options.check(given,
+    { numerator = checks.text, denominator = checks.text })
+  local first, second = ratio.recipe(name, parts)
+  selection.measure(self, first or "(numerator)")
+  selection.measure(self, second or "(denominator)")
+  return parts
+end
+
+--- The panel with one measure more, computed from two of its own.
+--
+-- `solde` is immatriculations - radiations; `taux_activite` economiquement ÷ administrativement
+-- actifs; `chiffre_d_affaires_moyen` turnover ÷ economiquement actifs, in euros an account. Any
+-- other ratio takes its parts. The panel keeps the parts, also through `filter`, and aggregate,
+-- annual and rolling compute a ratio anew from them: units enter only with both parts present.
+---@param name string
+---@param parts table? { numerator =, denominator = }: measures of this panel
+---@return urssaf.Panel
+function Panel:with(name, parts)
+  local made = ratio.compute(self.series, name, check_parts(self, name, parts))
+  local list = {}
+  for _, one in ipairs(unit.collect(self.series)) do
+    local own = {}
+    for i, s in ipairs(one.series) do own[i] = s end
+    if made[one.id] then insert(own, made[one.id]) end
+    for _, s in ipairs(own) do list[#list + 1] = s end
+  end
+  return derive(self, { series = list })
+end
+
+-- ------------------------------------------------------------------ one period
+
+local ONE_PERIOD = with(BY, { measure = checks.text, at = checks.period_or_year })
+
+-- The series of one measure, for the options of a comparison.
+local function of_measure(self, given, spec)
+  local checked = options.check(given, spec)
+  local measure = selection.measure(self, checked.measure)
+  return self:filter { measure = measure }.series, checked
+end
+
+local function boolean_check(value)
+  if type(value) ~= "boolean" then return "true or false" end
+end
+
+local RANK = with(ONE_PERIOD, { n = checks.positive, descending = boolean_check,
+  unclassified = boolean_check })
+
+--- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
+-- Missing values and the unclassified remainder are not in it, unless `unclassified` says so.
+---@param given table `measure` (if there are several), `at` (by default the latest complete
+-- period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false), `missing`, `how`
+---@return table[] rows, with `period` and `notes`
+function Panel:rank(given)
+  return ranking.rank(of_measure(self, given, RANK))
+end
+
+--- Each unit's share in the total: rows { key =, value =, share =, total = } in canonical order,
+-- the unclassified remainder last. Without a total, for one is missing, there is no share.
+---@param given table `measure`, `at`, `by`, `missing`, `how`
+---@return table[] rows, with `total`, `period` and `notes`
+function Panel:share(given)
+  return ranking.share(of_measure(self, given, ONE_PERIOD))
+end
+
+local CONTRIBUTIONS = with(BY, { measure = checks.text, from = checks.period_or_year,
+  to = checks.period_or_year })
+
+--- How much of the total's growth each unit is: rows { key =, from =, to =, change =, points = },
+-- the unclassified remainder last; the points add to the total's growth.
+---@param given table `measure`, `from` and `to` (by default the year up to the latest complete
+-- period), `by`, `missing`, `how`
+---@return table[] rows, with `total` { from, to, change, growth }, `from`, `to` and `notes`
+function Panel:contributions(given)
+  return ranking.contributions(of_measure(self, given, CONTRIBUTIONS))
+end
+
+--- The last period in which no unit that should have a value lacks it; nil if there is none.
+---@param given table? `measure`: of this one alone
+---@return string?
+function Panel:latest_complete(given)
+  local checked = options.check(given, { measure = checks.text })
+  local list = self.series
+  if checked.measure then list = of_measure(self, checked, { measure = checks.text }) end
+  return (ranking.latest_complete(list))
+end
+
+-- ------------------------------------------------------------------ looking over
+-- These modules are loaded when they are used: many a script never does.
+
+--- What does not fit together in the data, and what explains it: { ok =, findings = { { kind =,
+-- severity =, where =, periods =, size =, explained_by =, message = } } }; prints as a report.
+---@return table
+function Panel:check()
+  return require("urssaf.check").report(self)
+end
+
+--- What an older publication had otherwise: new and gone periods and units, revised cells with old
+-- and new value, the largest first; prints as a report.
+---@param older urssaf.Panel
+---@return table
+function Panel:diff(older)
+  return require("urssaf.diff").compare(self, older)
+end
+
+--- How to cite the data: "fr" (the default), "en" or "bibtex".
+---@param style string?
+---@return string
+function Panel:cite(style)
+  return require("urssaf.citation").cite(self, style)
+end
+
+-- ------------------------------------------------------------------ writing
+
+--- A table of one measure: { header = {…}, rows = { {…} } }; missing cells are nil, so walk a row
+-- with `for i = 1, #header`. Raises where two series would share a cell.
+---@param given table `rows` ("period") and `columns`: "period", "measure" or a key; `measure`
+---@return table
+function Panel:wide(given)
+  return require("urssaf.export").wide(self, given)
+end
+
+--- CSV: one line a cell, or a table with `columns`. `preset = "fr"` is for French spreadsheets.
+---@param given table? `rows`, `columns`, `measure`, `delimiter`, `preset`
+---@return string
+function Panel:to_csv(given)
+  return require("urssaf.export").to_csv(self, given)
+end
+
+--- JSON in the panel's own shape; `layout = "long"`: a record for each cell, "wide": for each row.
+---@param given table? `layout`, `rows`, `columns`, `measure`
+---@return string
+function Panel:to_json(given)
+  return require("urssaf.export").to_json(self, given)
 end
 
 -- ------------------------------------------------------------------ walking

@@ -50,12 +50,35 @@ function period.upper(value, frequency)
   return bound(value, frequency, 4)
 end
 
+--- The first and last position in a grid that a span leaves; the last is before the first if it
+-- leaves none. Either end may be nil; bare years are allowed.
+---@return integer first, integer last
+function period.positions(periods, frequency, from, to)
+  period.check_span(from, to)
+  local lower = from ~= nil and period.lower(from, frequency)
+  local upper = to ~= nil and period.upper(to, frequency)
+  local size = #periods
+  if size == 0 then return 1, 0 end
+  local before = period.ordinal(periods[1], frequency) - 1
+  local first, last = lower and lower - before or 1, upper and upper - before or size
+  return math.max(first, 1), math.min(last, size)
+end
+
 --- Raises if a span ends before it begins.
 function period.check_span(from, to)
   if from ~= nil and to ~= nil and period.lower(from, "quarter") > period.upper(to, "quarter") then
     local function spell(value) return period.year(value) or quarter.parse(value) end
     errors.misuse("from is after to: %s, %s", spell(from), spell(to))
   end
+end
+
+--- The position of a period in a grid; nil if it is outside of it.
+---@return integer?
+function period.position(periods, frequency, when)
+  local ordinal = period.ordinal(when, frequency)
+  if not periods[1] then return nil end
+  local i = ordinal - period.ordinal(periods[1], frequency) + 1
+  return i >= 1 and i <= #periods and i or nil
 end
 
 return period

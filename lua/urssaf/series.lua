@@ -3,8 +3,12 @@
 -- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
 -- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
 -- Series are immutable by convention: no method writes to its receiver.
-local names = require "urssaf.names"
+local arithmetic = require "urssaf.arithmetic"
+local errors = require "urssaf.errors"
 local period = require "urssaf.period"
+local settings = require "urssaf.options"
+local transform = require "urssaf.transform"
+local unit = require "urssaf.unit"
 
 local series = {}
 
@@ -14,6 +18,16 @@ local series = {}
 ---@field key table<string, string> the unit's codes and names
 ---@field periods string[] the panel's
 ---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
+---@field coverage integer[][]? on aggregates that are not whole: { present, expected } by period
+---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
+---@field unit string? where it is not the measure's own: "1" of a growth
+---@field notes table[]? what has to be said of a transformed series, as in a panel
+---@field since string? the first period that had a value before anything was cut off
+---@field nature string? where it is not the measure's own
+---@field parts table? of a ratio, the series it is computed from: `numerator`, `denominator`
+---@field span integer? how many periods before its own a value uses
+---@field absent table? by position, which units a sum should have and has not
+---@field without table? by position, which units a sum has not at all
 local Series = {}
 Series.__index = Series
 
@@ -29,10 +43,8 @@ end
 ---@param when string|integer|integer[]
 ---@return number?
 function Series:at(when)
-  local ordinal = period.ordinal(when, self.frequency)
-  local first = self.periods[1]
-  if not first then return nil end
-  return self.values[ordinal - period.ordinal(first, self.frequency) + 1]
+  local i = period.position(self.periods, self.frequency, when)
+  return i and self.values[i]
 end
 
 --- The first value there is, and its period; nil if there is none.
@@ -73,28 +85,130 @@ function Series:count()
   return count
 end
 
-local PLACE = { departement = true, region = true, code_departement = true, code_region = true }
+-- ------------------------------------------------------------------ transforming
 
--- The finest place, with its code.
-local function place_name(key)
-  local name = key.departement or key.region
-  local code = key.departement and key.code_departement or key.region and key.code_region
-  return name and code and ("%s (%s)"):format(name, code) or name or key.code_departement
-    or key.code_region
+--- A series like another, but for some fields. A unit should be there from its first value on
+-- (see aggregate.lua): where that was is kept, for the new series may begin later.
+---@param s urssaf.Series
+---@param fields table
+---@return urssaf.Series
+function series.like(s, fields)
+  local made = {
+    measure = s.measure, frequency = s.frequency, key = s.key, periods = s.periods,
+    since = series.since(s), nature = s.nature, unit = s.unit, transform = s.transform,
+  }
+  for name, value in pairs(fields) do made[name] = value end
+  if made.absent and next(made.absent) == nil then made.absent = nil end
+  if made.without and next(made.without) == nil then made.without = nil end
+  return series.new(made)
 end
 
-local function unit_name(key)
-  local parts = { place_name(key) }
-  for _, field in ipairs(names.sorted_keys(key)) do
-    if not PLACE[field] then parts[#parts + 1] = key[field] end
+--- The first period in which the series had a value, before anything was cut off or computed.
+---@return string?
+function series.since(s)
+  if s.since then return s.since end
+  local _, first = Series.first(s)
+  return first
+end
+
+--- The position from which on a series should have values; beyond the grid if it never had one.
+---@return integer
+function series.start(s)
+  local since = series.since(s)
+  if not since or not s.periods[1] then return #s.periods + 1 end
+  local before = period.ordinal(s.periods[1], s.frequency) - 1
+  return math.max(1, period.ordinal(since, s.frequency) - before)
+end
+
+local function part(list, first, last)
+  if not list then return nil end
+  local values = {}
+  for i = first, last do values[i - first + 1] = list[i] end
+  return values
+end
+
+--- The series on a part of its grid.
+---@param s urssaf.Series
+---@param periods string[] those from `first` to `last`
+function series.cut(s, periods, first, last)
+  local cut = series.like(s, {
+    periods = periods, notes = s.notes, span = s.span, values = part(s.values, first, last),
+    coverage = part(s.coverage, first, last), absent = part(s.absent, first, last),
+    without = part(s.without, first, last),
+  })
+  if s.parts then
+    cut.parts = {
+      numerator = series.cut(s.parts.numerator, periods, first, last),
+      denominator = series.cut(s.parts.denominator, periods, first, last),
+    }
   end
-  return parts[1] and table.concat(parts, ", ") or "the whole"
+  return cut
+end
+
+--- The part of a series from a period to another, both included; bare years are allowed, either
+-- may be nil.
+---@return urssaf.Series
+function Series:slice(from, to)
+  local first, last = period.positions(self.periods, self.frequency, from, to)
+  return series.cut(self, part(self.periods, first, last), first, last)
+end
+
+--- The change over k periods, x(t) - x(t-k).
+---@param k integer
+---@return urssaf.Series
+function Series:change(k)
+  return series.like(self, transform.change(self, k))
+end
+
+--- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
+-- from zero or below.
+---@param k integer
+---@return urssaf.Series
+function Series:growth(k)
+  return series.like(self, transform.growth(self, k))
+end
+
+--- The growth over a year; of a share (unit "1") the difference.
+---@return urssaf.Series
+function Series:yoy()
+  return series.like(self, transform.yoy(self))
+end
+
+--- The growth over a quarter; of a share (unit "1") the difference. Raises on years.
+---@return urssaf.Series
+function Series:qoq()
+  return series.like(self, transform.qoq(self))
+end
+
+--- Flows are added over k periods up to each, counts averaged; stocks and ratios are refused.
+---@param k integer
+---@param options table? `how`: "sum", "mean" or "last", for a measure the library does not know
+---@return urssaf.Series
+function Series:rolling(k, options)
+  local how = settings.check(options, { how = arithmetic.how_check(arithmetic.WINDOW) }).how
+  local fields, reason = transform.rolling(self, k, how)
+  if not fields then errors.misuse("%s", reason) end
+  return series.like(self, fields)
+end
+
+--- The series with 100 at a base: a period, or a bare year, whose mean counts.
+---@param base string|integer
+---@return urssaf.Series
+function Series:index(base)
+  return series.like(self, transform.index(self, base))
+end
+
+--- The series of f(value, period), for each value there is; f returns a number, or nil for missing.
+---@param f fun(value: number, period: string): number?
+---@return urssaf.Series
+function Series:map(f)
+  return series.like(self, transform.map(self, f))
 end
 
 --- One line: measure, unit, span, how many values.
 function Series:__tostring()
   local count, size = self:count(), #self.periods
-  return ("%s, %s: %s, %d of %d values"):format(tostring(self.measure), unit_name(self.key),
+  return ("%s, %s: %s, %d of %d values"):format(arithmetic.title(self), unit.name(self.key),
     size > 0 and self.periods[1] .. " to " .. self.periods[size] or "no period", count, size)
 end
 

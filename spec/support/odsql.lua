@@ -1,6 +1,7 @@
 -- The part of ODSQL the stand-in understands: where, select and order_by against a list of fields.
 -- Every function returns its result, or nil and { code, message } in the portal's words.
 
+local bytes_before = require "spec.support.bytes"
 local first_day = require("spec.support.odsql_lexer").first_day
 local parse = require "spec.support.odsql_parser"
 
@@ -67,13 +68,19 @@ local function fit(node, class)
   return value
 end
 
+-- Texts by their bytes, whatever the locale.
+local function before(a, b)
+  if type(a) == "string" then return bytes_before(a, b) end
+  return a < b
+end
+
 local COMPARE = {
   ["="] = function(a, b) return a == b end,
   ["!="] = function(a, b) return a ~= b end,
-  [">"] = function(a, b) return a > b end,
-  ["<"] = function(a, b) return a < b end,
-  [">="] = function(a, b) return a >= b end,
-  ["<="] = function(a, b) return a <= b end,
+  [">"] = function(a, b) return before(b, a) end,
+  ["<"] = function(a, b) return before(a, b) end,
+  [">="] = function(a, b) return not before(a, b) end,
+  ["<="] = function(a, b) return not before(b, a) end,
 }
 
 -- Both sides, each as a reader; a literal takes the class of the field it is compared with.

@@ -1,5 +1,7 @@
 --- A decoder written to be obviously right: the whole body at once, rows as tables, no thought of
 -- speed. What `urssaf.decode` gives is compared with what this gives.
+local bytes_before = require "spec.support.bytes"
+
 local reference = {}
 
 local MAX_COLUMNS = 4096
@@ -349,7 +351,7 @@ function Reader:sorted_units()
   end
   table.sort(list, function(a, b)
     for k = 1, #a.order do
-      if a.order[k] ~= b.order[k] then return a.order[k] < b.order[k] end
+      if a.order[k] ~= b.order[k] then return bytes_before(a.order[k], b.order[k]) end
     end
     return false
   end)

@@ -58,7 +58,7 @@ local function command(options)
   return table.concat({
     "unset LD_PRELOAD;", shell_quote(interpreter()), shell_quote(SCRIPT),
     "--scale", shell_quote(tostring(options.scale or 1)),
-    "--idle", shell_quote(tostring(options.idle or 60)),
+    "--idle", shell_quote((tostring(options.idle or 60):gsub(",", "."))), -- whatever the locale
     log and "2>>" .. shell_quote(log) or "2>&1", "</dev/null &",
   }, " ")
 end

@@ -1,0 +1,56 @@
+-- A fact sheet of one département, in Markdown.
+--
+--     lua5.4 examples/fact_sheet.lua [département] > sheet.md
+pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
+
+local urssaf = require "urssaf"
+
+local function stop(problem)
+  io.stderr:write(tostring(problem), "\n")
+  os.exit(1)
+end
+
+local place, unknown = urssaf.geo.find(arg[1] or "Isère", "departement")
+if not place then stop(unknown) end
+
+local panel, err = urssaf.fetch()
+if not panel then stop(err) end
+
+local own = panel:filter { departement = place.code }:with "solde":with "taux_activite"
+local latest = own:latest_complete()
+local growth = own:yoy()
+
+-- 1234567 -> "1 234 567"; shares and growths in per cent
+local function number(value)
+  if value == nil then return "missing" end
+  local text = ("%.0f"):format(value)
+  return (text:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^(%-?) ", "%1"))
+end
+
+local function percent(value) return value and ("%+.1f %%"):format(value * 100) or "missing" end
+
+local key = own.series[1].key
+print(("# %s (%s), %s\n"):format(key.departement, key.code_departement,
+  urssaf.quarter.format(latest, "fr")))
+print("| measure | value | over a year |\n|---|--:|--:|")
+for i, s in ipairs(own.series) do
+  local definition = urssaf.measures.of(s.measure)
+  local is_share = definition.unit == "1"
+  print(("| %s | %s | %s |"):format(definition.label.en,
+    is_share and percent(s:at(latest)) or number(s:at(latest)),
+    percent(growth.series[i]:at(latest)) .. (is_share and " points" or "")))
+end
+
+print("\n## Years\n\n| year | registrations | strike-offs | turnover, euros |\n|---|--:|--:|--:|")
+local years = own:annual()
+for _, year in ipairs(years.periods) do
+  local function cell(measure) return number(years:get { measure = measure }:at(year)) end
+  print(("| %s | %s | %s | %s |"):format(year, cell "immatriculations", cell "radiations",
+    cell "chiffres_d_affaires"))
+end
+
+print("\n## To be known\n")
+for _, note in ipairs(growth.notes) do
+  print(("- %s: %s"):format(note.measure or "all", note.message))
+end
+print("\n" .. panel:cite "en")

@@ -1,0 +1,263 @@
+--- Sums over units, and what they are made of.
+--
+-- A sum is missing where a unit that should be there is not. A unit should be there from its own
+-- first value of that measure to the panel's last period; the remainder that nobody classified
+-- never makes a sum missing. With missing = "skip" what is there is added, and `coverage` says how
+-- many units of how many that is.
+local arithmetic = require "urssaf.arithmetic"
+local caveats = require "urssaf.caveats"
+local errors = require "urssaf.errors"
+local names = require "urssaf.names"
+local period = require "urssaf.period"
+local plan = require "urssaf.plan"
+local ratio = require "urssaf.ratio"
+local series = require "urssaf.series"
+local totals = require "urssaf.totals"
+local unit = require "urssaf.unit"
+
+local aggregate = {}
+
+-- ------------------------------------------------------------------ groups
+
+-- What stays beside a key because it follows from it; a code and its name always go together.
+local FOLLOWS = {
+  departement = { "region" },
+  ancienne_region = { "region" },
+  secteur_na28i = { "grand_secteur_d_activite" },
+}
+
+local function keep(kept, name)
+  local plain = name:gsub("^code_", "")
+  kept[plain], kept["code_" .. plain] = true, true
+  for _, coarser in ipairs(FOLLOWS[plain] or {}) do keep(kept, coarser) end
+end
+
+--- The key names that stay in an aggregate by these.
+---@param by string[]
+---@return string[]
+function aggregate.kept(by)
+  local kept = {}
+  for _, name in ipairs(by) do keep(kept, name) end
+  return names.sorted_keys(kept)
+end
+
+local function has_all(key, list)
+  for _, name in ipairs(list) do
+    if key[name] == nil then return false end
+  end
+  return true
+end
+
+-- What the units of a group have in common: the values of `by`; or, of units that lack one of
+-- them, everything that may stay.
+local function group_id(key, by, kept)
+  local parts, told_by = {}, has_all(key, by) and by or kept
+  for i, name in ipairs(told_by) do parts[i] = key[name] or "\0" end
+  parts[#parts + 1] = told_by == by and "all" or "lacking"
+  return table.concat(parts, "\n")
+end
+
+-- A key's values that may stay, those that differ within the group left out.
+local function shared_key(members, kept)
+  local key = {}
+  for _, name in ipairs(kept) do
+    local value = members[1].key[name]
+    for _, one in ipairs(members) do
+      if one.key[name] ~= value then value = nil end
+    end
+    key[name] = value
+  end
+  return key
+end
+
+local function group(units, by)
+  local kept, groups, of_id = aggregate.kept(by), {}, {}
+  for number, one in ipairs(units) do
+    one.number = number
+    one.unclassified = unit.is_unclassified(one.key)
+    local id = group_id(one.key, by, kept)
+    if not of_id[id] then
+      of_id[id] = { members = {} }
+      groups[#groups + 1] = of_id[id]
+    end
+    table.insert(of_id[id].members, one)
+  end
+  for _, made in ipairs(groups) do made.key = shared_key(made.members, kept) end
+  table.sort(groups, function(a, b) return unit.before(a.key, b.key) end)
+  return groups
+end
+
+-- ------------------------------------------------------------------ sums
+
+-- The units of a group that have a measure, and those that have not.
+local function members_of(one_group, wanted)
+  local there, gone = {}, {}
+  for _, one in ipairs(one_group.members) do
+    local found
+    for _, s in ipairs(one.series) do
+      if s.measure == wanted.measure and s.transform == wanted.transform then found = s end
+    end
+    if found then there[#there + 1] = { unit = one, series = found } end
+    if not found then gone[#gone + 1] = one.number end
+  end
+  return there, gone
+end
+
+local function note_missing(state, i, member, start)
+  local number = member.unit.number
+  local gone = state.without[i] or {}
+  state.without[i], gone[#gone + 1] = gone, number
+  if member.unit.unclassified or i < start then return end
+  local absent = state.absent[i] or {}
+  state.absent[i], absent[#absent + 1] = absent, number
+end
+
+local function add(state, member)
+  local s, sums, count = member.series, state.sums, state.count
+  local values = s.values
+  local step = (member.unit.unclassified and state.classified) and 0 or 1
+  local start = series.start(s)
+  if not member.unit.unclassified and start <= #s.periods then
+    state.starts[start] = (state.starts[start] or 0) + 1
+  end
+  for i = 1, #s.periods do
+    local value = values[i]
+    if value ~= nil then
+      sums[i] = (sums[i] or 0) + value
+      count[i] = (count[i] or 0) + step
+    else
+      note_missing(state, i, member, start)
+    end
+  end
+end
+
+local function signature(numbers, gone)
+  if not numbers and #gone == 0 then return nil end
+  return table.concat(numbers or {}, ",") .. (#gone > 0 and "|" .. table.concat(gone, ",") or "")
+end
+
+-- How many units are there of how many that should be, period by period; nil if all always are.
+local function coverage_of(state, size)
+  if next(state.absent) == nil then return nil end
+  local coverage, expected = {}, 0
+  for i = 1, size do
+    expected = expected + (state.starts[i] or 0)
+    coverage[i] = { expected - #(state.absent[i] or {}), expected }
+  end
+  return coverage
+end
+
+local function is_classified(there)
+  for _, member in ipairs(there) do
+    if not member.unit.unclassified then return true end
+  end
+  return false
+end
+
+local function results(state, size, options, gone)
+  local values, absent, without = {}, {}, {}
+  for i = 1, size do
+    local lacking = state.absent[i]
+    if (state.count[i] or 0) > 0 and (not lacking or options.missing == "skip") then
+      values[i] = options.rule == "mean" and state.sums[i] / #state.members or state.sums[i]
+      absent[i] = lacking and table.concat(lacking, ",")
+      without[i] = signature(state.without[i], gone)
+    end
+  end
+  return values, absent, without
+end
+
+local function earliest_since(there)
+  local best, best_ordinal
+  for _, member in ipairs(there) do
+    local since = series.since(member.series)
+    local ordinal = since and period.ordinal(since, member.series.frequency)
+    if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
+  end
+  return best
+end
+
+-- The sum of one measure over the units of a group.
+local function sum_of(key, there, gone, options)
+  local like, size = there[1].series, #there[1].series.periods
+  local state = { sums = {}, count = {}, absent = {}, without = {}, starts = {}, members = there,
+    classified = is_classified(there) }
+  for _, member in ipairs(there) do add(state, member) end
+  local values, absent, without = results(state, size, options, gone)
+  return series.like(like, {
+    key = key, values = values, absent = absent, without = without, span = like.span,
+    coverage = coverage_of(state, size), since = earliest_since(there), notes = like.notes,
+  })
+end
+
+local function parts_of(there, which)
+  local list = {}
+  for i, member in ipairs(there) do
+    list[i] = { unit = member.unit, series = member.series.parts[which] }
+  end
+  return list
+end
+
+local function combined(key, there, gone, options)
+  local like = there[1].series
+  if not like.parts then return sum_of(key, there, gone, options) end
+  return ratio.of(like, {
+    numerator = sum_of(key, parts_of(there, "numerator"), gone, options),
+    denominator = sum_of(key, parts_of(there, "denominator"), gone, options),
+  })
+end
+
+-- ------------------------------------------------------------------ panels
+
+local function notes_of(plans, made, notes)
+  for _, one in ipairs(plans) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
+  return caveats.add(notes, caveats.partial(made))
+end
+
+--- The series of an aggregate, and what has to be said of them.
+---@param list urssaf.Series[]
+---@param by string[] the keys that tell groups apart; none for the sum over all
+---@param options table `missing` ("strict" or "skip"), `how`
+---@return urssaf.Series[] series in canonical order
+---@return table[] notes
+function aggregate.by(list, by, options)
+  local units, notes = totals.keep_out(unit.collect(list))
+  local plans, left_out = plan.make(list, arithmetic.UNITS, options.how)
+  notes = caveats.add(notes, left_out)
+  local made = {}
+  for _, one_group in ipairs(group(units, by)) do
+    for _, one in ipairs(plans) do
+      local there, gone = members_of(one_group, one.series)
+      if #there > 0 then
+        made[#made + 1] = combined(one_group.key, there, gone,
+          { missing = options.missing, rule = one.rule })
+      end
+    end
+  end
+  return made, notes_of(plans, made, notes)
+end
+
+--- Raises if a key is not there, naming the nearest.
+---@param by any a name, or a list of names
+---@param list urssaf.Series[]
+---@return string[] by
+function aggregate.check_by(by, list)
+  if type(by) == "string" then by = { by } end
+  if type(by) ~= "table" then
+    errors.misuse("by: a key or a list of keys expected, such as \"code_region\", got %s", type(by))
+  end
+  local there = {}
+  for _, s in ipairs(list) do
+    for name in pairs(s.key) do there[name] = true end
+  end
+  for _, name in ipairs(by) do
+    if not there[name] and #list > 0 then
+      errors.misuse("no unit has a key '%s'%s; there are: %s", tostring(name),
+        names.suggestion(name, names.sorted_keys(there)),
+        table.concat(names.sorted_keys(there), ", "))
+    end
+  end
+  return by
+end
+
+return aggregate

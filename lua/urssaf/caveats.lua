@@ -1,0 +1,192 @@
+--- What has to be said beside a result: notes of a panel or a series.
+local arithmetic = require "urssaf.arithmetic"
+local measures = require "urssaf.measures"
+local names = require "urssaf.names"
+local period = require "urssaf.period"
+
+local caveats = {}
+
+local function identity(note)
+  return table.concat({ note.kind, note.measure or "", note.message }, "\n")
+end
+
+local function union(one, other)
+  local periods, seen = {}, {}
+  for _, list in ipairs { one or {}, other or {} } do
+    for _, name in ipairs(list) do
+      if not seen[name] then seen[name], periods[#periods + 1] = true, name end
+    end
+  end
+  table.sort(periods, names.before)
+  return periods
+end
+
+local function merged(one, other)
+  if not other.periods or one.periods == other.periods then return one end
+  local both = {}
+  for name, value in pairs(one) do both[name] = value end
+  both.periods = union(one.periods, other.periods)
+  return both
+end
+
+--- The list of notes with others after it. What is said already is not said twice: of two notes
+-- that say the same of other periods one is made.
+---@param notes table[]?
+---@param more table[]
+---@return table[]
+function caveats.add(notes, more)
+  if notes and #more == 0 then return notes end
+  local place, list = {}, {}
+  for _, said in ipairs { notes or {}, more } do
+    for _, note in ipairs(said) do
+      local id = identity(note)
+      place[id] = place[id] or #list + 1
+      list[place[id]] = list[place[id]] and merged(list[place[id]], note) or note
+    end
+  end
+  return list
+end
+
+--- The notes of a ratio's parts, as notes of the ratio.
+---@param measure string
+---@param notes table[]?
+---@param more table[]?
+---@return table[]? notes nil if there are none
+function caveats.about(measure, notes, more)
+  local list = {}
+  for _, note in ipairs(caveats.add(notes, more or {}) or {}) do
+    local own = {}
+    for name, value in pairs(note) do own[name] = value end
+    own.measure = note.measure and measure
+    list[#list + 1] = own
+  end
+  return #list > 0 and caveats.add(nil, list) or nil
+end
+
+--- The notes that concern these series: those of no measure, those of theirs, and what says that
+-- a measure is not there.
+---@param notes table[]
+---@param list urssaf.Series[]
+---@return table[]
+function caveats.concerning(notes, list)
+  local there, kept = {}, {}
+  for _, s in ipairs(list) do there[s.measure] = true end
+  for _, note in ipairs(notes) do
+    local concerns = not note.measure or there[note.measure] or note.kind == "left_out"
+    if concerns then kept[#kept + 1] = note end
+  end
+  return #kept == #notes and notes or kept
+end
+
+-- The periods of the grid whose result uses or spans a break in that quarter; `span(at)` tells
+-- them by their positions, from the break's own.
+local function touched(s, quarter, span)
+  local list = {}
+  if not s.periods[1] then return list end
+  local frequency = s.frequency
+  local at = period.ordinal(frequency == "year" and quarter:sub(1, 4) or quarter, frequency)
+    - period.ordinal(s.periods[1], frequency) + 1
+  local first, last = span(at)
+  for i = math.max(first, 1), math.min(last, #s.periods) do list[#list + 1] = s.periods[i] end
+  return list
+end
+
+--- The span of results that use up to `reach` periods before their own.
+---@param reach integer
+function caveats.reach(reach)
+  return function(at) return at, at + reach end
+end
+
+--- The span of results that are compared with a base, at those positions.
+---@param first integer
+---@param last integer
+---@param size integer of the grid
+function caveats.from_base(first, last, size)
+  return function(at)
+    if at < first then return 1, at end
+    if at > last then return at, size end
+    return 1, size
+  end
+end
+
+--- The breaks that sums or growths use or span.
+---@param s urssaf.Series its measure and grid
+---@param span function of caveats.reach or caveats.from_base
+---@return table[] notes kind `break`
+function caveats.breaks(s, span)
+  local notes = {}
+  for _, known in ipairs(measures.breaks(s.measure)) do
+    local periods = touched(s, known.period, span)
+    if #periods > 0 then
+      notes[#notes + 1] = {
+        kind = "break", id = known.id, measure = s.measure, periods = periods,
+        message = ("%s: %s (%s)"):format(known.period, known.explanation.en, known.source),
+      }
+    end
+  end
+  return notes
+end
+
+--- What growth of money is.
+---@param s urssaf.Series the series that grows
+---@return table[] notes kind `nominal`
+function caveats.nominal(s)
+  if not (arithmetic.unit(s) or ""):find("^EUR") then return {} end
+  return { { kind = "nominal", measure = s.measure, message = "this growth is nominal: in euros of"
+    .. " each period, with what prices did" } }
+end
+
+--- Where growth is missing because its two ends are not made of the same units.
+---@param s urssaf.Series
+---@param periods string[]
+---@return table[] notes kind `coverage`
+function caveats.coverage(s, periods)
+  if #periods == 0 then return {} end
+  return { { kind = "coverage", measure = s.measure, periods = periods, message = "missing, for"
+    .. " other units are missing in the sums it compares" } }
+end
+
+--- Where sums are of those units only that are there.
+---@param list urssaf.Series[] aggregates
+---@return table[] notes kind `partial`, one for each measure
+function caveats.partial(list)
+  local at, order = {}, {}
+  for _, s in ipairs(list) do
+    for i in pairs(s.absent or {}) do
+      if not at[s.measure] then
+        at[s.measure], order[#order + 1] = {}, s
+      end
+      at[s.measure][i] = true
+    end
+  end
+  local notes = {}
+  for j, s in ipairs(order) do
+    local periods = {}
+    for i, name in ipairs(s.periods) do
+      if at[s.measure][i] then periods[#periods + 1] = name end
+    end
+    notes[j] = { kind = "partial", measure = s.measure, periods = periods, message = "not all units"
+      .. " are in these sums: see the coverage of the series" }
+  end
+  return notes
+end
+
+--- What a sum over all units of a dataset is a sum of.
+---@param dataset string?
+---@return table[] notes kind `scope`
+function caveats.scope(dataset)
+  if not (dataset or ""):find("^auto%-entrepreneurs") then return {} end
+  return { { kind = "scope", message = "France without Mayotte, which these data do not cover" } }
+end
+
+--- That a sum of seasonally adjusted figures is not adjusted itself.
+---@param s urssaf.Series
+---@return table[] notes kind `adjusted`
+function caveats.adjusted(s)
+  local definition = measures.of(s.measure)
+  if not (definition and definition.adjusted) then return {} end
+  return { { kind = "adjusted", measure = s.measure, message = "a sum of seasonally adjusted"
+    .. " figures is not quite the adjusted figure of the sum" } }
+end
+
+return caveats

@@ -1,0 +1,87 @@
+--- What is done over time to every series of a panel.
+local arithmetic = require "urssaf.arithmetic"
+local caveats = require "urssaf.caveats"
+local plan = require "urssaf.plan"
+local ratio = require "urssaf.ratio"
+local series = require "urssaf.series"
+local transform = require "urssaf.transform"
+
+local overtime = {}
+
+-- All the notes of these series, each once.
+local function notes_of(list)
+  local notes, seen = {}, {}
+  for _, s in ipairs(list) do
+    if s.notes and not seen[s.notes] then
+      seen[s.notes] = true
+      notes = caveats.add(notes, s.notes)
+    end
+  end
+  return notes
+end
+
+local function planned(list, setting, how)
+  local plans, notes = plan.make(list, setting, how)
+  local kept, chosen = {}, {}
+  for _, one in ipairs(plans) do
+    chosen[one.series.measure .. "\n" .. (one.series.transform or "")] = true
+  end
+  for _, s in ipairs(list) do
+    if chosen[s.measure .. "\n" .. (s.transform or "")] then kept[#kept + 1] = s end
+  end
+  return kept, notes
+end
+
+-- Does `compute(s, is_part)`, which returns fields, to series or to their parts.
+local function apply(list, compute)
+  local made = {}
+  for i, s in ipairs(list) do
+    if s.parts then
+      made[i] = ratio.through(s, function(part) return series.like(part, compute(part, true)) end)
+    else
+      made[i] = series.like(s, compute(s, false))
+    end
+  end
+  return made
+end
+
+--- Sums or means over k periods.
+---@return urssaf.Series[]
+---@return table[] notes
+function overtime.rolling(list, k, how)
+  local kept, notes = planned(list, arithmetic.WINDOW, how)
+  local memo = {}
+  local made = apply(kept, function(s, is_part)
+    return (transform.rolling(s, k, how, memo, is_part))
+  end)
+  return made, caveats.add(notes_of(made), notes)
+end
+
+--- Years of quarters.
+---@return urssaf.Series[]
+---@return table[] notes
+---@return string[] periods
+function overtime.annual(list, periods, how)
+  local kept, notes = planned(list, arithmetic.YEAR, how)
+  local years, starts = transform.years(periods)
+  local memo, part_memo = {}, {}
+  local made = apply(kept, function(s, is_part)
+    local fields = transform.annual(s, years, starts, how, is_part and part_memo or memo, is_part)
+    local since = series.since(s)
+    fields.since = since and since:sub(1, 4)
+    return fields
+  end)
+  return made, caveats.add(notes_of(made), notes), years
+end
+
+--- Growths of every series, by the name of the transform.
+---@param name "yoy"|"qoq"
+---@return urssaf.Series[]
+---@return table[] notes
+function overtime.growth(list, name)
+  local memo, made = {}, {}
+  for i, s in ipairs(list) do made[i] = series.like(s, transform[name](s, memo)) end
+  return made, notes_of(made)
+end
+
+return overtime

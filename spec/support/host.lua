@@ -1,0 +1,51 @@
+-- A busted helper: lets the specs run as in hosts of another kind, named by SPEC_HOST.
+--
+--   french-first    the host sets a French locale before it loads anything
+--   french-later    … after it has loaded the library and lua-cjson
+--   integer-cjson   its lua-cjson decodes whole numbers as integers (as OpenResty's does), where
+--                   the one at hand has floats throughout: simulated
+local LOCALE = "fr_FR.UTF-8"
+
+local function be_french()
+  assert(os.setlocale(LOCALE), LOCALE .. " is not on this machine: make test compiles it")
+end
+
+local function load_all()
+  require "cjson"
+  require "urssaf"
+  for _, name in ipairs { "check", "citation", "diff", "export", "http", "decode" } do
+    require("urssaf." .. name)
+  end
+end
+
+local function with_integers(value)
+  if type(value) == "number" then return math.tointeger(value) or value end
+  if type(value) ~= "table" then return value end
+  for key, element in pairs(value) do value[key] = with_integers(element) end
+  return value
+end
+
+local function simulate_integers()
+  local cjson = require "cjson"
+  local function wrap(codec)
+    local decode, new = codec.decode, codec.new
+    codec.decode = function(text) return with_integers(decode(text)) end
+    codec.new = function() return wrap(new()) end
+    return codec
+  end
+  wrap(cjson)
+  assert(math.type(cjson.decode "[1]"[1]) == "integer")
+  assert(math.type(cjson.new().decode "[1.5]"[1]) == "float")
+end
+
+local HOSTS = {
+  ["french-first"] = be_french,
+  ["french-later"] = function()
+    load_all()
+    be_french()
+  end,
+  ["integer-cjson"] = simulate_integers,
+}
+
+local host = os.getenv "SPEC_HOST"
+assert(HOSTS[host], "SPEC_HOST: unknown host " .. tostring(host))()

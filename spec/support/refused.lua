@@ -1,0 +1,10 @@
+-- Asserts that a call is refused with a message that has all these words, and no place of ours.
+local assert = require "luassert"
+
+return function(work, ...)
+  local ok, message = pcall(work)
+  assert.is_false(ok)
+  assert.is_string(message)
+  assert.is_nil(message:find("lua/urssaf", 1, true), "the place is not the caller's: " .. message)
+  for _, words in ipairs { ... } do assert.matches(words, message, 1, true) end
+end

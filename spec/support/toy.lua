@@ -1,0 +1,61 @@
+-- Small panels for specs, written as what they hold.
+local panel = require "urssaf.panel"
+
+local toy = {}
+
+--- A key of the départements that specs use.
+toy.keys = {
+  ain = { code_departement = "01", departement = "Ain", code_region = "84",
+    region = "Auvergne-Rhône-Alpes" },
+  isere = { code_departement = "38", departement = "Isère", code_region = "84",
+    region = "Auvergne-Rhône-Alpes" },
+  corse = { code_departement = "2A", departement = "Corse-du-Sud", code_region = "94",
+    region = "Corse" },
+  rest = { departement = "_non classé ailleurs_", region = "_non classé ailleurs_" },
+}
+
+--- Consecutive quarters.
+function toy.quarters(first_year, count)
+  local list = {}
+  for i = 0, count - 1 do
+    list[i + 1] = ("%d-Q%d"):format(first_year + math.floor(i / 4), i % 4 + 1)
+  end
+  return list
+end
+
+--- A quarterly panel from `first_year` on. `units` lists { key, measure = { values } }, where false
+-- is a hole; measures come in the given order.
+function toy.panel(first_year, measures, units, fields)
+  local periods, list
+  for _, unit in ipairs(units) do
+    for _, measure in ipairs(measures) do
+      local values = {}
+      for i, value in ipairs(unit[measure] or {}) do values[i] = value or nil end
+      periods = periods or toy.quarters(first_year, #unit[measure])
+      list = list or {}
+      list[#list + 1] = { measure = measure, frequency = "quarter", key = unit[1],
+        periods = periods, values = values }
+    end
+  end
+  local plain = { frequency = "quarter", periods = periods or {}, series = list or {} }
+  for name, value in pairs(fields or {}) do plain[name] = value end
+  return panel.new(plain)
+end
+
+--- A series' values, "-" where one is missing.
+function toy.listed(s)
+  local list = {}
+  for i = 1, #s.periods do list[i] = s.values[i] == nil and "-" or s.values[i] end
+  return list
+end
+
+--- The notes of a kind.
+function toy.notes(result, kind)
+  local found = {}
+  for _, note in ipairs(result.notes or {}) do
+    if note.kind == kind then found[#found + 1] = note end
+  end
+  return found
+end
+
+return toy
