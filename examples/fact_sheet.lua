@@ -27,7 +27,9 @@ local function number(value)
   return (text:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^(%-?) ", "%1"))
 end
 
-local function percent(value) return value and ("%+.1f %%"):format(value * 100) or "missing" end
+local function percent(format, value)
+  return value and format:format(value * 100) or "–"
+end
 
 local key = own.series[1].key
 print(("# %s (%s), %s\n"):format(key.departement, key.code_departement,
@@ -37,8 +39,8 @@ for i, s in ipairs(own.series) do
   local definition = urssaf.measures.of(s.measure)
   local is_share = definition.unit == "1"
   print(("| %s | %s | %s |"):format(definition.label.en,
-    is_share and percent(s:at(latest)) or number(s:at(latest)),
-    percent(growth.series[i]:at(latest)) .. (is_share and " points" or "")))
+    is_share and percent("%.1f %%", s:at(latest)) or number(s:at(latest)),
+    percent(is_share and "%+.1f points" or "%+.1f %%", growth.series[i]:at(latest))))
 end
 
 print("\n## Years\n\n| year | registrations | strike-offs | turnover, euros |\n|---|--:|--:|--:|")
@@ -49,8 +51,16 @@ for _, year in ipairs(years.periods) do
     cell "chiffres_d_affaires"))
 end
 
+-- each caveat once, with the measures it is about
 print("\n## To be known\n")
+local about, messages = {}, {}
 for _, note in ipairs(growth.notes) do
-  print(("- %s: %s"):format(note.measure or "all", note.message))
+  if not about[note.message] then
+    about[note.message], messages[#messages + 1] = {}, note.message
+  end
+  table.insert(about[note.message], note.measure)
+end
+for _, message in ipairs(messages) do
+  print(("- %s (%s)"):format(message, table.concat(about[message], ", ")))
 end
 print("\n" .. panel:cite "en")

@@ -1,3 +1,4 @@
+local http = require "socket.http"
 local sample = require "spec.support.sample"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
@@ -61,6 +62,147 @@ describe("examples/quickstart.lua", function()
     assert.matches("https://open.urssaf.fr/api/explore/v2.1/catalog/datasets/auto-entrepreneurs-",
       output, 1, true)
     assert.is_nil(output:find("traceback", 1, true))
+  end)
+end)
+
+-- The others, each against the stand-in: figures found by plain sums over the generator's cells.
+describe("the example", function()
+  local data, portal, folder
+
+  setup(function()
+    data = sample.auto_entrepreneurs()
+    portal = standin.start {}
+    folder = shell.temporary_folder()
+  end)
+
+  teardown(function()
+    portal:stop()
+    shell.remove(folder)
+  end)
+
+  local function run(command)
+    return shell.run(("env -u LUA_PATH -u LUA_CPATH URSSAF_BASE_URL=%s %s examples/%s"):format(
+      portal.base_url, shell.lua, command))
+  end
+
+  -- The sum over the units of a region (all without one) at a period, counted from the last.
+  local function sum(measure, back, region)
+    local total = 0
+    for u, unit in ipairs(data.units) do
+      if not region or unit.region == region then
+        total = total + data:value(u, measure, #data.periods - back)
+      end
+    end
+    return total
+  end
+
+  it("growing_regions.lua ranks regions by their growth over a year", function()
+    local ok, _, output = run "growing_regions.lua 3"
+    assert.is_true(ok, output)
+    local best, name
+    for _, unit in ipairs(data.units) do
+      local growth = sum("administrativement_actifs", 0, unit.region)
+        / sum("administrativement_actifs", 4, unit.region) - 1
+      if unit.code_region and (not best or growth > best) then best, name = growth, unit.region end
+    end
+    assert.matches((" 1  %+6.1f %%  %s\n"):format(best * 100, name), output, 1, true)
+    assert.matches("\n 3  ", output, 1, true)
+    assert.is_nil(output:find("\n 4  ", 1, true))
+    assert.matches("Urssaf", output, 1, true)
+  end)
+
+  it("four_quarters.lua adds a region's turnover of four quarters", function()
+    local ok, _, output = run "four_quarters.lua paca"
+    assert.is_true(ok, output)
+    local region, turnover, active = "Provence-Alpes-Côte d'Azur", 0, 0
+    for back = 0, 3 do
+      turnover = turnover + sum("chiffres_d_affaires", back, region)
+      active = active + sum("economiquement_actifs", back, region)
+    end
+    assert.matches(region, output, 1, true)
+    assert.matches(("2025-Q4  %16d  %8.0f an active account\n"):format(turnover,
+      turnover / (active / 4)), output, 1, true)
+  end)
+
+  it("against_france.lua has both at 100 on the mean of the base year", function()
+    local ok, _, output = run "against_france.lua 38 2020"
+    assert.is_true(ok, output)
+    local own, all = 0, 0
+    for period, left, right in output:gmatch("(%S+) +([%d.]+) +([%d.]+)\n") do
+      if period:find("^2020") then own, all = own + left, all + right end
+    end
+    -- four figures, each rounded to a tenth
+    assert.is_true(math.abs(own / 4 - 100) < 0.1, own)
+    assert.is_true(math.abs(all / 4 - 100) < 0.1, all)
+    assert.matches("Isère", output, 1, true)
+  end)
+
+  it("fact_sheet.lua writes a département's figures as Markdown", function()
+    local ok, _, output = run "fact_sheet.lua isere"
+    assert.is_true(ok, output)
+    assert.matches("# Isère (38), T4 2025", output, 1, true)
+    for u, unit in ipairs(data.units) do
+      if unit.code_departement == "38" then
+        local registered = data:value(u, "administrativement_actifs", 68)
+        local before = data:value(u, "administrativement_actifs", 64)
+        assert.matches(("| %s | %+.1f %% |\n"):format(spelt(registered),
+          (registered / before - 1) * 100), output, 1, true)
+      end
+    end
+    assert.matches("put off by a year", output, 1, true)
+    assert.matches("nominal", output, 1, true)
+    assert.is_nil(output:find("missing", 1, true))
+  end)
+
+  it("revisions.lua says what changed between two publications", function()
+    local head = "annee;trimestre;code_departement;departement;immatriculations\r\n"
+    local function write(name, text)
+      local file = assert(io.open(folder .. "/" .. name, "wb"))
+      file:write(head, text)
+      file:close()
+    end
+    write("old.csv", "2020;1;01;Ain;100\r\n2020;1;38;Isère;200\r\n")
+    write("new.csv", "2020;1;38;Isère;250\r\n2020;1;01;Ain;100\r\n2020;2;01;Ain;110\r\n")
+    local ok, _, output = run(("revisions.lua %s/old.csv %s/new.csv"):format(folder, folder))
+    assert.is_true(ok, output)
+    assert.matches("2020-Q2", output, 1, true)
+    assert.matches("Isère (38)", output, 1, true)
+    assert.matches("200", output, 1, true)
+    assert.matches("250", output, 1, true)
+    assert.is_nil(output:find("Ain (01)[^\n]*100"))
+  end)
+
+  it("revisions.lua compares a saved file with the portal", function()
+    local saved = assert(io.open(folder .. "/saved.csv", "wb"))
+    saved:write((http.request(("%s/catalog/datasets/%s/exports/csv"):format(portal.base_url,
+      data.id))))
+    saved:close()
+    local ok, _, output = run("revisions.lua " .. folder .. "/saved.csv")
+    assert.is_true(ok, output)
+    assert.is_nil(output:find("revised cells: [1-9]"))
+  end)
+
+  for name, case in pairs {
+    ["a place that is none"] = { "fact_sheet.lua Isèr", "did you mean 'Isère'?" },
+    ["a region that is none"] = { "four_quarters.lua Bretagn", "did you mean 'Bretagne'?" },
+    ["a file that is not there"] = { "revisions.lua /nonexistent.csv", "cannot read" },
+    ["no file"] = { "revisions.lua", "which file?" },
+  } do
+    it("given " .. name .. " says so in one line", function()
+      local ok, code, output = run(case[1])
+      assert.is_false(ok)
+      assert.are.equal(1, code)
+      assert.matches(case[2], output, 1, true)
+      assert.is_nil(output:find("\n.", 1), output)
+    end)
+  end
+
+  it("has a case for each of them", function()
+    local _, _, listing = shell.run "ls examples"
+    local spec = shell.read_file "spec/examples_spec.lua"
+    for name in listing:gmatch("[%w_]+%.lua") do
+      if name ~= "checkout.lua" then assert.matches(name, spec, 1, true) end
+    end
   end)
 end)
 
