@@ -73,6 +73,7 @@ build = {
     ["urssaf.transform"] = "lua/urssaf/transform.lua",
     ["urssaf.unit"] = "lua/urssaf/unit.lua",
     ["urssaf.version"] = "lua/urssaf/version.lua",
+    ["urssaf.wide"] = "lua/urssaf/wide.lua",
     ["urssaf.http"] = {
       sources = {
         "src/http.c", "src/session.c", "src/transfer.c", "src/inflate.c", "src/option.c",

@@ -294,5 +294,6 @@ end)
 describe("urssaf.totals", function() hygiene("urssaf.totals", { "find", "keep_out" }) end)
 describe("urssaf.plan", function() hygiene("urssaf.plan", { "make" }) end)
 describe("urssaf.unit", function()
-  hygiene("urssaf.unit", { "before", "collect", "id", "is_named_total", "is_unclassified", "name" })
+  hygiene("urssaf.unit", { "before", "collect", "id", "is_named_total", "is_unclassified",
+    "key_names", "name" })
 end)

@@ -108,7 +108,7 @@ describe("the example", function()
     assert.matches((" 1  %+6.1f %%  %s\n"):format(best * 100, name), output, 1, true)
     assert.matches("\n 3  ", output, 1, true)
     assert.is_nil(output:find("\n 4  ", 1, true))
-    assert.matches("Urssaf", output, 1, true)
+    assert.matches("Jeu d'essai du module urssaf", output, 1, true)
   end)
 
   it("four_quarters.lua adds a region's turnover of four quarters", function()

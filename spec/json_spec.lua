@@ -4,7 +4,7 @@ local integer = require "urssaf.integer"
 local json = require "urssaf.json"
 
 describe("urssaf.json", function()
-  hygiene("urssaf.json", { "decode" })
+  hygiene("urssaf.json", { "decode", "encode", "list", "string" })
 
   it("has whole numbers as integers and others as they are", function()
     local value = json.decode '[12, 12.0, 1e6, -3, 12.5, 1e300]'

@@ -259,7 +259,7 @@ end)
 for _, module in ipairs {
   { "urssaf.transform", { "annual", "change", "growth", "index", "map", "qoq", "rolling", "windows",
     "years", "yoy" } },
-  { "urssaf.caveats", { "about", "add", "adjusted", "breaks", "concerning", "coverage",
+  { "urssaf.caveats", { "about", "add", "adjusted", "at", "breaks", "concerning", "coverage",
     "from_base", "nominal", "partial", "reach", "scope" } },
   { "urssaf.arithmetic", { "UNITS", "WINDOW", "YEAR", "how_check", "nature", "rule", "title",
     "unit" } },

@@ -78,6 +78,21 @@ function caveats.concerning(notes, list)
   return #kept == #notes and notes or kept
 end
 
+--- The notes that concern series at a period: those that name periods have to name it.
+---@param notes table[]
+---@param list urssaf.Series[]
+---@param when string
+---@return table[]
+function caveats.at(notes, list, when)
+  local kept = {}
+  for _, note in ipairs(caveats.concerning(notes, list)) do
+    local concerns = note.periods == nil
+    for _, name in ipairs(note.periods or {}) do concerns = concerns or name == when end
+    if concerns then kept[#kept + 1] = note end
+  end
+  return kept
+end
+
 -- The periods of the grid whose result uses or spans a break in that quarter; `span(at)` tells
 -- them by their positions, from the break's own.
 local function touched(s, quarter, span)

@@ -114,8 +114,8 @@ definitions.measures = {
 }
 
 -- Accounts without turnover for two years are struck off in the first half of a year, with effect
--- on 31 December before; the stock is corrected by moving them in time. Where that was put off, stock
--- and flows need not add up from the quarter it should have been in to the one it went to.
+-- on 31 December before; the stock is corrected by moving them in time. Where that was put off,
+-- stock and flows need not add up from the quarter it should have been in to the one it went to.
 local STRIKE_OFFS = { "radiations", "administrativement_actifs", "administrativement_actifs_nb",
   "solde", "taux_activite" }
 

@@ -44,6 +44,14 @@ function checks.name_list(value)
   end
 end
 
+function checks.name_or_names(value)
+  local list = type(value) == "table" and value or { value }
+  if #list == 0 then return "a name, or a list of names" end
+  for _, name in ipairs(list) do
+    if type(name) ~= "string" then return "a name, or a list of names" end
+  end
+end
+
 function checks.dimensions(value)
   for _, name in ipairs(type(value) == "table" and value or {}) do
     if schema.time_part(name) then return "a list of columns other than those of time" end

@@ -250,6 +250,12 @@ local function of_measure(self, given, spec)
   return self:filter { measure = measure }.series, checked
 end
 
+-- With what is said of the panel and concerns these rows.
+local function noted(self, list, rows)
+  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to), rows.notes)
+  return rows
+end
+
 local function boolean_check(value)
   if type(value) ~= "boolean" then return "true or false" end
 end
@@ -263,7 +269,8 @@ local RANK = with(ONE_PERIOD, { n = checks.positive, descending = boolean_check,
 -- period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false), `missing`, `how`
 ---@return table[] rows, with `period` and `notes`
 function Panel:rank(given)
-  return ranking.rank(of_measure(self, given, RANK))
+  local list, checked = of_measure(self, given, RANK)
+  return noted(self, list, ranking.rank(list, checked))
 end
 
 --- Each unit's share in the total: rows { key =, value =, share =, total = } in canonical order,
@@ -271,7 +278,8 @@ end
 ---@param given table `measure`, `at`, `by`, `missing`, `how`
 ---@return table[] rows, with `total`, `period` and `notes`
 function Panel:share(given)
-  return ranking.share(of_measure(self, given, ONE_PERIOD))
+  local list, checked = of_measure(self, given, ONE_PERIOD)
+  return noted(self, list, ranking.share(list, checked))
 end
 
 local CONTRIBUTIONS = with(BY, { measure = checks.text, from = checks.period_or_year,
@@ -283,7 +291,8 @@ local CONTRIBUTIONS = with(BY, { measure = checks.text, from = checks.period_or_
 -- period), `by`, `missing`, `how`
 ---@return table[] rows, with `total` { from, to, change, growth }, `from`, `to` and `notes`
 function Panel:contributions(given)
-  return ranking.contributions(of_measure(self, given, CONTRIBUTIONS))
+  local list, checked = of_measure(self, given, CONTRIBUTIONS)
+  return noted(self, list, ranking.contributions(list, checked))
 end
 
 --- The last period in which no unit that should have a value lacks it; nil if there is none.
@@ -328,7 +337,7 @@ end
 ---@param given table `rows` ("period") and `columns`: "period", "measure" or a key; `measure`
 ---@return table
 function Panel:wide(given)
-  return require("urssaf.export").wide(self, given)
+  return require("urssaf.wide").make(self, given)
 end
 
 --- CSV: one line a cell, or a table with `columns`. `preset = "fr"` is for French spreadsheets.

@@ -13,7 +13,8 @@ local schema = require "urssaf.schema"
 
 local selection = {}
 
-local NOT_KEYS = { measure = true, from = true, to = true, area = true }
+local NOT_KEYS = { "measure", "from", "to", "area" }
+local IS_SPAN = { from = true, to = true }
 local AREAS = { "metropole", "drom" }
 
 -- ------------------------------------------------------------------ what is known
@@ -47,7 +48,6 @@ end
 local function known_keys(panel)
   local known = set_of(schema.dimensions(), panel.source.dimensions or {})
   for name in pairs(panel.universe.keys) do known[name] = true end
-  for name in pairs(NOT_KEYS) do known[name] = true end
   return known
 end
 
@@ -57,18 +57,25 @@ local function known_measures(panel)
   return known
 end
 
+--- Raises unless it is the name of a key, or one of the other names allowed there.
+---@param panel urssaf.Panel
+---@param name any
+---@param others string[]
+function selection.check_key(panel, name, others)
+  local known = known_keys(panel)
+  for _, other in ipairs(others) do known[other] = true end
+  if not known[name] then
+    errors.misuse("unknown key '%s'%s", tostring(name),
+      names.suggestion(name, names.sorted_keys(known)))
+  end
+end
+
 local function check_names(panel, wanted)
   if type(wanted) ~= "table" then
     errors.misuse("a table expected, such as { measure = \"immatriculations\" }, got %s",
       type(wanted))
   end
-  local known = known_keys(panel)
-  for name in pairs(wanted) do
-    if not known[name] then
-      errors.misuse("unknown key '%s'%s", tostring(name),
-        names.suggestion(name, names.sorted_keys(known)))
-    end
-  end
+  for name in pairs(wanted) do selection.check_key(panel, name, NOT_KEYS) end
 end
 
 -- ------------------------------------------------------------------ values
@@ -189,7 +196,7 @@ local function matchers_of(panel, wanted)
       of_measure = selection.measure_matcher(panel, value)
     elseif name == "area" then
       matchers[#matchers + 1] = area_matcher(value)
-    elseif not NOT_KEYS[name] then
+    elseif not IS_SPAN[name] then
       matchers[#matchers + 1] = key_matcher(panel, name, value)
     end
   end
@@ -216,6 +223,13 @@ function selection.series(panel, wanted)
     if meant[s.key] and (not of_measure or of_measure(s.measure)) then list[#list + 1] = s end
   end
   return list
+end
+
+--- The series of these measures (a name or a list); all of them if none is named.
+---@return urssaf.Series[]
+function selection.of_measures(panel, wanted)
+  if wanted == nil then return panel.series end
+  return selection.series(panel, { measure = wanted })
 end
 
 --- Raises unless it is a measure of this panel; without a name, its only one.

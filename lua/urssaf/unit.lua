@@ -76,6 +76,22 @@ function unit.is_named_total(key)
   return any_name(key, names_total)
 end
 
+--- The names of the keys that some series have: known ones in the order that sorts units, the
+-- finest place first, then the others by name.
+---@param list urssaf.Series[]
+---@return string[]
+function unit.key_names(list)
+  local own, ordered = {}, {}
+  for _, s in ipairs(list) do
+    for name in pairs(s.key) do own[name] = true end
+  end
+  for _, name in ipairs(schema.dimensions()) do
+    if own[name] then ordered[#ordered + 1], own[name] = name, nil end
+  end
+  for _, name in ipairs(names.sorted_keys(own)) do ordered[#ordered + 1] = name end
+  return ordered
+end
+
 --- The units of a list of series, in its order: { key =, id =, series = { those of the unit } }.
 ---@param list urssaf.Series[]
 ---@return table[]

@@ -1,0 +1,34 @@
+--- Numbers as text that every reader takes for the same number, whatever the host's locale.
+local integer = require "urssaf.integer"
+
+local numbers = {}
+
+local huge, tointeger = math.huge, math.tointeger
+
+-- 15 digits are a double's own if it came from so many; 17 tell any two apart.
+local FORMATS = { "%.15g", "%.16g", "%.17g" }
+
+-- Read back before anything is replaced: `tonumber` knows the decimal point that `format` wrote.
+local function shortest(value)
+  for _, format in ipairs(FORMATS) do
+    local text = format:format(value)
+    if tonumber(text) == value then return text end
+  end
+end
+
+--- A number as text: whole numbers by their digits alone (12.0 is "12"), others in the shortest
+-- form of 15 to 17 digits that reads back to the same double, with a decimal point ("0.1",
+-- "1e-07"). It is a number of JSON too.
+---@param value any
+---@return string? text nil if the value is no finite number
+function numbers.text(value)
+  if type(value) ~= "number" or value ~= value or value == huge or value == -huge then
+    return nil
+  end
+  local whole = integer(value) or (tointeger and tointeger(value))
+  if whole then return ("%d"):format(whole) end
+  -- a decimal point may have several bytes: U+066B in some locales
+  return (shortest(value):gsub("[^0-9eE+-]+", "."))
+end
+
+return numbers
