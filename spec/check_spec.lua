@@ -98,9 +98,16 @@ local function sample_panel(punch)
     series = list }
 end
 
-describe("urssaf.check", function()
-  hygiene("urssaf.check", { "report" })
-end)
+for module, exports in pairs {
+  ["urssaf.check"] = { "report" },
+  ["urssaf.completeness"] = { "missing", "totals", "unclassified" },
+  ["urssaf.plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
+    "turnover_per_active" },
+  ["urssaf.survey"] = { "new" },
+  ["urssaf.words"] = { "rounded", "shortened", "signed_percent", "spans" },
+} do
+  describe(module, function() hygiene(module, exports) end)
+end
 
 describe("a panel in which everything fits", function()
   for name, options in pairs {

@@ -316,3 +316,12 @@ end)
 describe("urssaf.series", function()
   hygiene("urssaf.series", { "cut", "like", "new", "since", "start" })
 end)
+
+describe("urssaf.selection", function()
+  hygiene("urssaf.selection", { "check_key", "describe", "differences", "measure",
+    "measure_matcher", "of_measures", "series", "universe" })
+end)
+
+describe("urssaf.definitions", function()
+  hygiene("urssaf.definitions", { "breaks", "estimate", "measures" })
+end)

@@ -8,6 +8,7 @@ local errors = require "urssaf.errors"
 local names = require "urssaf.names"
 local numbers = require "urssaf.numbers"
 local unit = require "urssaf.unit"
+local words = require "urssaf.words"
 
 local diff = {}
 
@@ -299,22 +300,14 @@ end
 
 -- ------------------------------------------------------------------ words
 
--- By whole hundredths: string.format would write the locale's decimal comma.
-local function percent(share)
-  local hundredths = math.floor(math.abs(share) * 10000 + 0.5)
-  if hundredths == 0 then return share == 0 and "0 %" or "less than 0.01 %" end
-  return (share < 0 and "-" or "+") .. (numbers.text(hundredths / 100) or "?") .. " %"
-end
-
 local function counted(count, what)
   return ("%d %s%s"):format(count, what, count == 1 and "" or "s")
 end
 
 local function shortened(list, show)
-  local kept = {}
-  for i = 1, math.min(#list, NAMES) do kept[i] = show and show(list[i]) or list[i] end
-  local more = #list - #kept
-  return table.concat(kept, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
+  local texts = {}
+  for i, one in ipairs(list) do texts[i] = show and show(one) or one end
+  return words.shortened(texts, NAMES)
 end
 
 local function name_of(one) return one.name end
@@ -346,7 +339,8 @@ local function put_measures(lines, result)
     if one.revised + one.appeared + one.vanished > 0 then
       lines[#lines + 1] = ("%s: %d of %s revised%s, %d appeared, %d vanished"):format(one.measure,
         one.revised, counted(one.compared, "cell"),
-        one.revised > 0 and one.relative and (" (%s in all)"):format(percent(one.relative)) or "",
+        one.revised > 0 and one.relative
+          and (" (%s in all)"):format(words.signed_percent(one.relative)) or "",
         one.appeared, one.vanished)
     end
   end
@@ -358,7 +352,7 @@ local function put_revised(lines, revised)
     local cell = revised[i]
     lines[#lines + 1] = ("  %s, %s, %s: %s, before %s%s"):format(unit.name(cell.key), cell.measure,
       cell.period, numbers.text(cell.new) or "?", numbers.text(cell.old) or "?",
-      cell.relative and (" (%s)"):format(percent(cell.relative)) or "")
+      cell.relative and (" (%s)"):format(words.signed_percent(cell.relative)) or "")
   end
   if #revised > LINES then lines[#lines + 1] = ("  and %d more"):format(#revised - LINES) end
 end

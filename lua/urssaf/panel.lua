@@ -310,15 +310,16 @@ end
 
 --- What does not fit together in the data, and what explains it: { ok =, findings = { { kind =,
 -- severity =, where =, periods =, size =, explained_by =, message = } } }; prints as a report.
----@return table
-function Panel:check()
-  return require("urssaf.check").report(self)
+---@param given table? `tolerance`: see urssaf.check
+---@return urssaf.Check
+function Panel:check(given)
+  return require("urssaf.check").report(self, given)
 end
 
 --- What an older publication had otherwise: new and gone periods and units, revised cells with old
 -- and new value, the largest first; prints as a report.
 ---@param older urssaf.Panel
----@return table
+---@return urssaf.Diff
 function Panel:diff(older)
   return require("urssaf.diff").compare(self, older)
 end

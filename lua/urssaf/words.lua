@@ -1,0 +1,43 @@
+--- Numbers and periods as reports say them, whatever the host's locale.
+local numbers = require "urssaf.numbers"
+local period = require "urssaf.period"
+
+local words = {}
+
+-- How many spans of one list of periods are printed.
+local SPANS = 6
+
+--- A number by its hundredths: string.format would write the locale's decimal comma.
+function words.rounded(value)
+  return numbers.text(math.floor(value * 100 + 0.5) / 100) or "?"
+end
+
+--- A share in per cent, with its sign: "+1.5 %".
+function words.signed_percent(share)
+  if share == 0 then return "0 %" end
+  if math.abs(share) < 0.00005 then return "less than 0.01 %" end
+  return (share < 0 and "-" or "+") .. words.rounded(math.abs(share) * 100) .. " %"
+end
+
+--- The first so many of a list, and how many more there are.
+function words.shortened(parts, most)
+  local kept = {}
+  for i = 1, math.min(#parts, most) do kept[i] = parts[i] end
+  local more = #parts - #kept
+  return table.concat(kept, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
+end
+
+--- Periods as spans: "2009-Q1 to 2009-Q4, 2010-Q3".
+function words.spans(periods, frequency)
+  local parts, first = {}, 1
+  for i = 1, #periods do
+    local following = periods[i + 1] and period.ordinal(periods[i + 1], frequency)
+    if following ~= period.ordinal(periods[i], frequency) + 1 then
+      parts[#parts + 1] = periods[first] .. (first < i and " to " .. periods[i] or "")
+      first = i + 1
+    end
+  end
+  return words.shortened(parts, SPANS)
+end
+
+return words
