@@ -1,4 +1,5 @@
 -- Sums over units, by figures worked out by hand.
+local geography = require "spec.support.geography"
 local hygiene = require "spec.support.hygiene"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
@@ -231,12 +232,27 @@ describe("aggregate", function()
     assert.are.same({}, p.notes)
   end)
 
-  it("says that France is without Mayotte, and that adjusted sums are not adjusted", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1 } } },
-      { dataset = "auto-entrepreneurs-par-departement" })
+  it("says that France is without Mayotte, where all of it is there", function()
+    local units = {}
+    for i, place in ipairs(geography.departements) do
+      units[i] = { { code_departement = place.code, code_region = place.code_region },
+        [IMM] = { 1 } }
+    end
+    local p = toy.panel(2020, { IMM }, units, { dataset = "auto-entrepreneurs-par-departement" })
     assert.matches("Mayotte", notes(p:total(), "scope")[1].message, 1, true)
-    assert.are.same({}, notes(p:aggregate { by = "region" }, "scope"))
+    assert.are.equal(1, #notes(p:aggregate { by = "code_region" }:total(), "scope"))
+    assert.are.same({}, notes(p:aggregate { by = "code_region" }, "scope"))
+    assert.are.same({}, notes(p:filter { region = "Bretagne" }:total(), "scope"))
+    assert.are.same({}, notes(p:filter { area = "metropole" }:total(), "scope"))
     assert.are.same({}, notes(small():total(), "scope"))
+    local sectors = toy.panel(2020, { IMM }, { { { secteur_d_activite_me = "A" }, [IMM] = { 1 } },
+      { { secteur_d_activite_me = "B" }, [IMM] = { 1 } } },
+      { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
+    assert.are.equal(1, #notes(sectors:total(), "scope"))
+    assert.are.same({}, notes(sectors:filter { secteur_d_activite_me = "A" }:total(), "scope"))
+  end)
+
+  it("says that sums of adjusted figures are not adjusted", function()
     local cvs = toy.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } } })
     assert.are.equal("dpae_cvs", notes(cvs:total(), "adjusted")[1].measure)
   end)

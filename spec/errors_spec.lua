@@ -67,8 +67,8 @@ describe("urssaf.options", function()
 end)
 
 describe("urssaf.period", function()
-  hygiene("urssaf.period", { "year", "ordinal", "lower", "upper", "check_span", "position",
-    "positions" })
+  hygiene("urssaf.period", { "year", "ordinal", "lower", "upper", "check_span", "outside",
+    "position", "positions" })
 
   it("year is a bare year's", function()
     assert.are.equal(2021, period.year(2021))

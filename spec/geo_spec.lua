@@ -65,7 +65,7 @@ describe("urssaf.geo", function()
       { "idf", "region", "11" }, { "ile de france", "region", "11" },
       { "Grand-Est", "region", "44" }, { "Picardie", "ancienne_region", "22" },
     } do
-      it(("%q is %s %s"):format(case[1], case[2], case[3]), function()
+      it(("%s is %s %s"):format(case[1], case[2], case[3]), function()
         local place = assert(geo.find(case[1]))
         assert.are.same({ case[2], case[3] }, { place.kind, place.code })
       end)
@@ -90,7 +90,7 @@ describe("urssaf.geo", function()
       { { "20" }, "'20'" }, { { 100 }, "'100'" }, { { "" }, "''" },
       { { 1.5 }, "got 1.5" }, { { -1 }, "got -1" }, { {}, "got nothing" }, { { {} }, "got table" },
     } do
-      it(("has no %s"):format(tostring(case[1][1])), function()
+      it(("has no %s"):format(tostring(case[2])), function()
         local place, err = geo.find(case[1][1], case[1][2])
         assert.is_nil(place)
         assert.are.equal("none", err.kind)

@@ -75,7 +75,9 @@ describe("rank", function()
   end)
 
   it("refuses what it cannot do", function()
-    refused(function() small():rank { at = "2030-Q1" } end, "outside the grid, 2020-Q1 to 2020-Q3")
+    refused(function() small():rank { at = "2030-Q1" } end,
+      "2030-Q1 is outside the grid, quarters from 2020-Q1 to 2020-Q3")
+    refused(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
     refused(function() small():rank { measure = "radiations" } end, "no measure 'radiations'")
     refused(function() small():rank { by = "regio" } end, "did you mean 'region'?")
     refused(function() small():rank { nb = 3 } end, "unknown option 'nb'")

@@ -146,7 +146,8 @@ describe("a series", function()
     end)
 
     it("outside the grid is refused", function()
-      refused(function() flow(2, 3):index("2030-Q1") end, "outside the grid, 2018-Q1 to 2018-Q2")
+      refused(function() flow(2, 3):index("2030-Q1") end,
+        "2030-Q1 is outside the grid, quarters from 2018-Q1 to 2018-Q2")
       refused(function() flow(2, 3):index(2018) end, "outside the grid")
       refused(function() flow(2, 3):index("2018-Q7") end, "not one quarter")
     end)

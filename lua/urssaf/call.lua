@@ -3,6 +3,7 @@ local errors = require "urssaf.errors"
 local exchange = require "urssaf.exchange"
 local http = require "urssaf.http"
 local json = require "urssaf.json"
+local numbers = require "urssaf.numbers"
 
 local call = {}
 
@@ -38,7 +39,7 @@ end
 local function obstacle(self)
   if self.is_closed() then return errors.new("cancelled", "the client was closed") end
   if remaining(self) > 0 then return nil end
-  local seconds = tostring(self.options.timeout):gsub(",", ".") -- the locale's decimal point
+  local seconds = numbers.shown(self.options.timeout)
   local last = self.exchanges[#self.exchanges]
   return errors.new("timeout", ("the call was not over after %s seconds (timeout)"):format(seconds),
     { url = last and last.url })

@@ -1,8 +1,10 @@
 --- What has to be said beside a result: notes of a panel or a series.
 local arithmetic = require "urssaf.arithmetic"
+local geo = require "urssaf.geo"
 local measures = require "urssaf.measures"
 local names = require "urssaf.names"
 local period = require "urssaf.period"
+local selection = require "urssaf.selection"
 
 local caveats = {}
 
@@ -186,11 +188,38 @@ function caveats.partial(list)
   return notes
 end
 
---- What a sum over all units of a dataset is a sum of.
----@param dataset string?
+local MAYOTTE = { departement = "976", region = "06" }
+
+-- Whether these keys have every département, or every region, but Mayotte.
+local function covers_france(present, kind, places)
+  local codes = present["code_" .. kind]
+  for _, place in ipairs(codes and places or {}) do
+    if not codes[place.code] and place.code ~= MAYOTTE[kind] then return false end
+  end
+  return codes ~= nil
+end
+
+-- Whether nothing was filtered out that there was.
+local function is_unfiltered(present, universe)
+  for name, values in pairs(universe.keys) do
+    for value in pairs(values) do
+      if not (present[name] and present[name][value]) then return false end
+    end
+  end
+  return true
+end
+
+--- What a sum over all units of a panel is a sum of, if it is of all there are.
+---@param panel urssaf.Panel
 ---@return table[] notes kind `scope`
-function caveats.scope(dataset)
-  if not (dataset or ""):find("^auto%-entrepreneurs") then return {} end
+function caveats.scope(panel)
+  if not (panel.dataset or ""):find("^auto%-entrepreneurs") then return {} end
+  local present = selection.universe(panel.series).keys
+  local has_places = present.code_departement or present.code_region
+  local is_france = covers_france(present, "departement", geo.departements)
+    or covers_france(present, "region", geo.regions)
+    or not has_places and is_unfiltered(present, panel.universe)
+  if not is_france then return {} end
   return { { kind = "scope", message = "France without Mayotte, which these data do not cover" } }
 end
 

@@ -5,6 +5,7 @@
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
 local names = require "urssaf.names"
+local numbers = require "urssaf.numbers"
 
 local geo = {}
 
@@ -205,7 +206,7 @@ local function fail(name, text, kinds)
   local what = #kinds == 1 and IN_WORDS[kinds[1]] or "département or region"
   if not text then
     return errors.fail("none", ("a code or a name of a %s expected, got %s"):format(what,
-      name == nil and "nothing" or tostring(name)))
+      name == nil and "nothing" or numbers.shown(name)))
   end
   local near = nearest(kinds, text)
   local hint = elsewhere(text)

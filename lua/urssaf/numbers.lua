@@ -31,4 +31,11 @@ function numbers.text(value)
   return (shortest(value):gsub("[^0-9eE+-]+", "."))
 end
 
+--- What a message calls a value: a number without the locale's decimal comma.
+---@param value any
+---@return string
+function numbers.shown(value)
+  return numbers.text(value) or tostring(value)
+end
+
 return numbers

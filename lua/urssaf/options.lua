@@ -2,6 +2,7 @@
 -- known name.
 local errors = require "urssaf.errors"
 local names = require "urssaf.names"
+local numbers = require "urssaf.numbers"
 local odsql = require "urssaf.odsql"
 local period = require "urssaf.period"
 local quarter = require "urssaf.quarter"
@@ -93,7 +94,7 @@ local function show(value, name)
   if type(value) == "string" then return ('"%s"'):format((value:gsub("%c", " "))) end
   if type(value) == "table" and next(value) == nil then return "an empty table" end
   if type(value) == "table" or type(value) == "function" then return "a " .. type(value) end
-  return tostring(value)
+  return numbers.shown(value)
 end
 
 --- Raises if an option is unknown or its value will not do.

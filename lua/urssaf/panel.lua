@@ -146,7 +146,7 @@ end
 function Panel:total(given)
   local checked = options.check(given, OVER_UNITS)
   local list, notes = aggregate.by(self.series, {}, checked)
-  notes = caveats.add(caveats.add(self.notes, notes), caveats.scope(self.dataset))
+  notes = caveats.add(caveats.add(self.notes, notes), caveats.scope(self))
   return derive(self, { series = list, notes = notes })
 end
 

@@ -1,6 +1,7 @@
 --- Periods of either frequency: quarters `"2021-Q2"`, years `"2021"`.
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
+local numbers = require "urssaf.numbers"
 local quarter = require "urssaf.quarter"
 
 local period = {}
@@ -15,7 +16,7 @@ end
 
 local function check_year(value)
   local year = period.year(value)
-  if not year then errors.misuse("'%s' is not a year: write it as 2021", tostring(value)) end
+  if not year then errors.misuse("'%s' is not a year: write it as 2021", numbers.shown(value)) end
   return year
 end
 
@@ -62,6 +63,16 @@ function period.positions(periods, frequency, from, to)
   local before = period.ordinal(periods[1], frequency) - 1
   local first, last = lower and lower - before or 1, upper and upper - before or size
   return math.max(first, 1), math.min(last, size)
+end
+
+--- Says that a period, or a bare year, is outside a grid.
+---@return string
+function period.outside(periods, frequency, when)
+  local year = period.year(when)
+  local spelt = year and ("%d"):format(year) or quarter.parse(when)
+  local size = #periods
+  return ("%s is outside the grid, %s"):format(spelt, size == 0 and "which is empty"
+    or frequency .. "s from " .. periods[1] .. " to " .. periods[size])
 end
 
 --- Raises if a span ends before it begins.

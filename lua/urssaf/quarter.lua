@@ -9,6 +9,7 @@
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
 local names = require "urssaf.names"
+local numbers = require "urssaf.numbers"
 
 local quarter = {}
 
@@ -68,10 +69,10 @@ end
 
 local function describe(value)
   if type(value) == "table" then
-    return ("{%s, %s}"):format(tostring(value[1] or value.year),
-      tostring(value[2] or value.quarter))
+    return ("{%s, %s}"):format(numbers.shown(value[1] or value.year),
+      numbers.shown(value[2] or value.quarter))
   end
-  return tostring(value)
+  return numbers.shown(value)
 end
 
 local function check(value)
@@ -86,7 +87,7 @@ end
 local function check_count(count)
   local whole = integer(count)
   if not whole then
-    errors.misuse("a whole number of quarters expected, got %s", tostring(count))
+    errors.misuse("a whole number of quarters expected, got %s", numbers.shown(count))
   end
   return whole
 end

@@ -42,8 +42,7 @@ local function position(list, when, option)
   local like = list[1]
   local i = period.position(like.periods, like.frequency, when)
   if i then return i end
-  errors.misuse("%s: %s is outside the grid%s", option, tostring(when), like.periods[1] and
-    (", %s to %s"):format(like.periods[1], like.periods[#like.periods]) or ", which is empty")
+  errors.misuse("%s: %s", option, period.outside(like.periods, like.frequency, when))
 end
 
 local function latest(list, option)

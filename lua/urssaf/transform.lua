@@ -7,6 +7,7 @@ local arithmetic = require "urssaf.arithmetic"
 local caveats = require "urssaf.caveats"
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
+local numbers = require "urssaf.numbers"
 local period = require "urssaf.period"
 local quarter = require "urssaf.quarter"
 
@@ -18,7 +19,7 @@ local function check_count(count, what)
   local whole = integer(count)
   if not whole or whole < 1 then
     errors.misuse("%s: a whole number of periods above zero expected, got %s", what,
-      tostring(count))
+      numbers.shown(count))
   end
   return whole
 end
@@ -245,8 +246,7 @@ local function base_positions(s, base)
   local first = period.position(s.periods, s.frequency, from)
   local last = period.position(s.periods, s.frequency, to)
   if first and last then return first, last end
-  errors.misuse("index: %s is outside the grid%s", tostring(base), s.periods[1] and
-    (", %s to %s"):format(s.periods[1], s.periods[#s.periods]) or ", which is empty")
+  errors.misuse("index: %s", period.outside(s.periods, s.frequency, base))
 end
 
 -- Whether all the base's cells lack the same units, and which.
