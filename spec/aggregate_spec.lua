@@ -154,6 +154,31 @@ describe("aggregate", function()
       assert.are.same({ "-", "-", "-", 201 / 101 - 1 }, listed(growth))
     end)
 
+    it("carries coverage through sums of sums", function()
+      local regions = small():aggregate { by = "region", missing = "skip" }
+      for _, missing in ipairs { "skip", "strict" } do
+        local s = only(regions:total { missing = missing })
+        assert.are.same({ 111, 2202, 3333 }, listed(s))
+        assert.are.same({ { 3, 3 }, { 2, 3 }, { 3, 3 } }, s.coverage)
+        assert.are.same({ "-", "-", "-" }, listed(s:qoq()))
+      end
+      -- a sum that is missing lacks all its units
+      local s = only(small():aggregate { by = "region" }:total { missing = "skip" })
+      assert.are.same({ 111, 2200, 3333 }, listed(s))
+      assert.are.same({ { 3, 3 }, { 1, 3 }, { 3, 3 } }, s.coverage)
+    end)
+
+    it("carries coverage through a ratio of sums of sums", function()
+      local p = toy.panel(2020, { ACTIVE, STOCK }, {
+        { keys.ain, [ACTIVE] = { 1, 1 }, [STOCK] = { 2, 2 } },
+        { keys.isere, [ACTIVE] = { 1, false }, [STOCK] = { 4, 4 } },
+        { keys.corse, [ACTIVE] = { 1, 1 }, [STOCK] = { 8, 8 } } })
+      local s = p:with "taux_activite":aggregate { by = "region", missing = "skip" }:total()
+        :get { measure = "taux_activite" }
+      assert.are.same({ 3 / 14, 2 / 10 }, listed(s))
+      assert.are.same({ { 3, 3 }, { 2, 3 } }, s.coverage)
+    end)
+
     it("carries coverage through sums over time", function()
       local s = only(small():total { missing = "skip" }:rolling(2))
       assert.are.same({ "-", 111 + 2202, 2202 + 3333 }, listed(s))
@@ -196,6 +221,13 @@ describe("aggregate", function()
       assert.are.same({ 4, 7 }, listed(mean:get { measure = IMM }))
       assert.are.same({ 4, 7 }, listed(p():total { how = { mystere = "sum" } }:get {
         measure = "mystere" }))
+    end)
+
+    it("takes the mean of what is there", function()
+      local some = toy.panel(2020, { "mystere" }, { { keys.ain, mystere = { 1, 2 } },
+        { keys.isere, mystere = { 3, false } }, { keys.corse, mystere = { 8, 4 } } })
+      assert.are.same({ 4.0, 3.0 }, listed(only(some:total { how = "mean", missing = "skip" })))
+      assert.are.same({ 4.0, "-" }, listed(only(some:total { how = "mean" })))
     end)
 
     it("refuses what cannot be", function()

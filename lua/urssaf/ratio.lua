@@ -36,7 +36,8 @@ function ratio.of(like, parts)
   local top, bottom = parts.numerator, parts.denominator
   local made = series.like(top, {
     measure = like.measure, nature = "ratio", unit = like.unit, parts = parts,
-    values = combine(top, bottom, quotient), coverage = top.coverage, absent = top.absent,
+    values = combine(top, bottom, quotient), coverage = top.coverage,
+    expected = top.expected, absent = top.absent,
     without = top.without, span = top.span,
   })
   made.notes = caveats.about(like.measure, top.notes, bottom.notes)
@@ -69,7 +70,8 @@ local function together(one, other)
   local since = later(series.since(one), series.since(other), one.frequency)
   local function part(s, values)
     return series.like(s, { values = values, since = since, coverage = s.coverage,
-      absent = s.absent, without = s.without, span = s.span, notes = s.notes })
+      expected = s.expected, absent = s.absent, without = s.without, span = s.span,
+      notes = s.notes })
   end
   return part(one, first), part(other, second)
 end
@@ -112,7 +114,7 @@ local function make_difference(name, one, other)
   local plus, minus = together(one, other)
   return series.like(plus, {
     measure = name, values = combine(plus, minus, difference), coverage = plus.coverage,
-    absent = plus.absent, without = plus.without, span = plus.span,
+    expected = plus.expected, absent = plus.absent, without = plus.without, span = plus.span,
     notes = caveats.add(plus.notes, minus.notes or {}),
   })
 end

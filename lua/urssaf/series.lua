@@ -26,6 +26,7 @@ local series = {}
 ---@field nature string? where it is not the measure's own
 ---@field parts table? of a ratio, the series it is computed from: `numerator`, `denominator`
 ---@field span integer? how many periods before its own a value uses
+---@field expected integer[]? of a sum, by position, how many units should be in it
 ---@field absent table? by position, which units a sum should have and has not
 ---@field without table? by position, which units a sum has not at all
 local Series = {}
@@ -133,7 +134,8 @@ end
 function series.cut(s, periods, first, last)
   local cut = series.like(s, {
     periods = periods, notes = s.notes, span = s.span, values = part(s.values, first, last),
-    coverage = part(s.coverage, first, last), absent = part(s.absent, first, last),
+    coverage = part(s.coverage, first, last), expected = part(s.expected, first, last),
+    absent = part(s.absent, first, last),
     without = part(s.without, first, last),
   })
   if s.parts then

@@ -75,7 +75,8 @@ local function over_lag(s, k, looks, memo)
   local values, uneven = lagged(s, k, looks.combine)
   local reach = k + (s.span or 0)
   return {
-    values = values, coverage = s.coverage, absent = s.absent, without = s.without, span = reach,
+    values = values, coverage = s.coverage, expected = s.expected,
+    absent = s.absent, without = s.without, span = reach,
     transform = named(s, looks.name), unit = looks.unit, nature = looks.nature,
     notes = notes_of_lag(s, reach, uneven, looks.is_growth, memo),
   }
@@ -145,6 +146,12 @@ function combine.last(values, first, last)
   return combine.sum(values, first, last) and values[last]
 end
 
+local function sum_of(counts, first, last)
+  local sum = 0
+  for i = first, last do sum = sum + counts[i] end
+  return sum
+end
+
 local function coverage_of(coverage, first, last)
   local present, expected = 0, 0
   for i = first, last do
@@ -169,21 +176,23 @@ end
 ---@param starts integer[]
 ---@param length integer
 ---@param how "sum"|"mean"|"last"
----@return table fields `values`, and `coverage absent without` if the series has them
+---@return table fields `values`, and `coverage expected absent without` if the series has them
 function transform.windows(s, starts, length, how)
   local put, source, size = combine[how], s.values, #s.periods
   local values = {}
-  local coverage = s.coverage and {}
+  local coverage, expected = s.coverage and {}, s.expected and {}
   local absent, without = s.absent and {}, s.without and {}
   for j, first in ipairs(starts) do
     local last = first + length - 1
     local inside = first >= 1 and last <= size
     if inside then values[j] = put(source, first, last) end
     if coverage then coverage[j] = inside and coverage_of(s.coverage, first, last) or { 0, 0 } end
+    if expected then expected[j] = inside and sum_of(s.expected, first, last) or 0 end
     if absent and inside then absent[j] = joined(s.absent, first, last) end
     if without and inside then without[j] = joined(s.without, first, last) end
   end
-  return { values = values, coverage = coverage, absent = absent, without = without }
+  return { values = values, coverage = coverage, expected = expected, absent = absent,
+    without = without }
 end
 
 --- The sum of flows, the mean of counts over k periods.
@@ -278,7 +287,8 @@ function transform.index(s, base)
   local notes = caveats.add(s.notes,
     caveats.breaks(s, caveats.from_base(first, last, #s.periods)))
   return {
-    values = values, coverage = s.coverage, absent = s.absent, without = s.without,
+    values = values, coverage = s.coverage, expected = s.expected,
+    absent = s.absent, without = s.without,
     span = #s.periods, transform = named(s, ("index(%s)"):format(name)),
     unit = "index", nature = "ratio",
     notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven)),
@@ -302,7 +312,8 @@ function transform.map(s, f)
     if s.values[i] ~= nil then values[i] = check_result(f(s.values[i], s.periods[i])) end
   end
   return {
-    values = values, coverage = s.coverage, absent = s.absent, without = s.without, span = s.span,
+    values = values, coverage = s.coverage, expected = s.expected,
+    absent = s.absent, without = s.without, span = s.span,
     transform = named(s, "map"), nature = "unknown", notes = s.notes,
   }
 end
