@@ -72,6 +72,7 @@ build = {
     ["urssaf.selection"] = "lua/urssaf/selection.lua",
     ["urssaf.series"] = "lua/urssaf/series.lua",
     ["urssaf.survey"] = "lua/urssaf/survey.lua",
+    ["urssaf.tally"] = "lua/urssaf/tally.lua",
     ["urssaf.totals"] = "lua/urssaf/totals.lua",
     ["urssaf.transform"] = "lua/urssaf/transform.lua",
     ["urssaf.unit"] = "lua/urssaf/unit.lua",

@@ -8,10 +8,9 @@ local arithmetic = require "urssaf.arithmetic"
 local caveats = require "urssaf.caveats"
 local errors = require "urssaf.errors"
 local names = require "urssaf.names"
-local period = require "urssaf.period"
 local plan = require "urssaf.plan"
 local ratio = require "urssaf.ratio"
-local series = require "urssaf.series"
+local tally = require "urssaf.tally"
 local totals = require "urssaf.totals"
 local unit = require "urssaf.unit"
 
@@ -103,134 +102,6 @@ local function members_of(one_group, wanted)
   return there, gone
 end
 
-local function append(lists, i, value)
-  local list = lists[i] or {}
-  lists[i], list[#list + 1] = list, value
-end
-
--- How many units a member stands for: itself, or those of a sum.
-local function weight_of(s, i)
-  return s.expected and s.expected[i] or 1
-end
-
-local function note_missing(state, i, member, start)
-  append(state.without, i, member.unit.number)
-  state.gone[i] = (state.gone[i] or 0) + 1
-  if member.unit.unclassified or i < start then return end
-  state.is_missing[i] = true
-  append(state.absent, i, member.unit.number)
-  state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
-end
-
--- A member that is itself a sum in which units are missing.
-local function note_partial(state, member)
-  local s = member.series
-  for i, who in pairs(s.absent or {}) do
-    if s.values[i] ~= nil then
-      append(state.absent, i, ("%d(%s)"):format(member.unit.number, who))
-      state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
-    end
-  end
-  for i, who in pairs(s.without or {}) do
-    if s.values[i] ~= nil then
-      append(state.without, i, ("%d(%s)"):format(member.unit.number, who))
-    end
-  end
-end
-
-local function note_expected(state, s, start)
-  if s.expected then
-    for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
-  elseif start <= #s.periods then
-    state.starts[start] = (state.starts[start] or 0) + 1
-  end
-end
-
-local function add(state, member)
-  local s, sums = member.series, state.sums
-  local values, start = s.values, series.start(s)
-  -- where there is but the remainder of classified units, there is no sum of them
-  local there = member.unit.unclassified and state.classified and {} or state.there
-  if not member.unit.unclassified then note_expected(state, s, start) end
-  note_partial(state, member)
-  for i = 1, #s.periods do
-    local value = values[i]
-    if value ~= nil then
-      sums[i], there[i] = sums[i] + value, true
-    else
-      note_missing(state, i, member, start)
-    end
-  end
-end
-
-local function signature(numbers, gone)
-  if not numbers and #gone == 0 then return nil end
-  return table.concat(numbers or {}, ",") .. (#gone > 0 and "|" .. table.concat(gone, ",") or "")
-end
-
--- How many units should be there, period by period.
-local function expected_of(state, size)
-  local expected, begun = {}, 0
-  for i = 1, size do
-    begun = begun + (state.starts[i] or 0)
-    expected[i] = begun + (state.expected[i] or 0)
-  end
-  return expected
-end
-
--- How many are there of how many; nil if all always are.
-local function coverage_of(state, expected)
-  if next(state.lacking) == nil then return nil end
-  local coverage = {}
-  for i, all in ipairs(expected) do coverage[i] = { all - (state.lacking[i] or 0), all } end
-  return coverage
-end
-
-local function is_classified(there)
-  for _, member in ipairs(there) do
-    if not member.unit.unclassified then return true end
-  end
-  return false
-end
-
-local function results(state, size, options, gone)
-  local values, absent, without = {}, {}, {}
-  for i = 1, size do
-    if state.there[i] and (options.missing == "skip" or not state.is_missing[i]) then
-      local there = #state.members - (state.gone[i] or 0)
-      values[i] = options.rule == "mean" and state.sums[i] / there or state.sums[i]
-      absent[i] = state.absent[i] and table.concat(state.absent[i], ",")
-      without[i] = signature(state.without[i], gone)
-    end
-  end
-  return values, absent, without
-end
-
-local function earliest_since(there)
-  local best, best_ordinal
-  for _, member in ipairs(there) do
-    local since = series.since(member.series)
-    local ordinal = since and period.ordinal(since, member.series.frequency)
-    if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
-  end
-  return best
-end
-
--- The sum of one measure over the units of a group.
-local function sum_of(key, there, gone, options)
-  local like, size = there[1].series, #there[1].series.periods
-  local state = { sums = {}, there = {}, absent = {}, without = {}, is_missing = {}, lacking = {}, gone = {},
-    starts = {}, expected = {}, members = there, classified = is_classified(there) }
-  for i = 1, size do state.sums[i] = 0 end
-  for _, member in ipairs(there) do add(state, member) end
-  local values, absent, without = results(state, size, options, gone)
-  local expected = expected_of(state, size)
-  return series.like(like, {
-    key = key, values = values, absent = absent, without = without, span = like.span,
-    coverage = coverage_of(state, expected), expected = expected, since = earliest_since(there), notes = like.notes,
-  })
-end
-
 local function parts_of(there, which)
   local list = {}
   for i, member in ipairs(there) do
@@ -241,10 +112,10 @@ end
 
 local function combined(key, there, gone, options)
   local like = there[1].series
-  if not like.parts then return sum_of(key, there, gone, options) end
+  if not like.parts then return tally.up(key, there, gone, options) end
   return ratio.of(like, {
-    numerator = sum_of(key, parts_of(there, "numerator"), gone, options),
-    denominator = sum_of(key, parts_of(there, "denominator"), gone, options),
+    numerator = tally.up(key, parts_of(there, "numerator"), gone, options),
+    denominator = tally.up(key, parts_of(there, "denominator"), gone, options),
   })
 end
 

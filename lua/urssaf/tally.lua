@@ -1,0 +1,152 @@
+--- Adding up one measure over the members of a group, and who is in the sum.
+--
+-- A member is { unit = { number =, unclassified = }, series = }. Of each position is kept: `without`,
+-- which members are not in the sum; `absent`, which of them should be, the members of sums
+-- included; how many units that is, of how many (`coverage`, `expected`).
+local period = require "urssaf.period"
+local series = require "urssaf.series"
+
+local tally = {}
+
+local function append(lists, i, value)
+  local list = lists[i] or {}
+  lists[i], list[#list + 1] = list, value
+end
+
+-- How many units a member stands for: itself, or those of a sum.
+local function weight_of(s, i)
+  return s.expected and s.expected[i] or 1
+end
+
+local function note_missing(state, i, member, start)
+  append(state.without, i, member.unit.number)
+  state.gone[i] = (state.gone[i] or 0) + 1
+  if member.unit.unclassified or i < start then return end
+  state.is_missing[i] = true
+  append(state.absent, i, member.unit.number)
+  state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
+end
+
+-- A member that is itself a sum in which units are missing.
+local function note_partial(state, member)
+  local s = member.series
+  for i, who in pairs(s.absent or {}) do
+    if s.values[i] ~= nil then
+      append(state.absent, i, ("%d(%s)"):format(member.unit.number, who))
+      state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
+    end
+  end
+  for i, who in pairs(s.without or {}) do
+    if s.values[i] ~= nil then
+      append(state.without, i, ("%d(%s)"):format(member.unit.number, who))
+    end
+  end
+end
+
+local function note_expected(state, s, start)
+  if s.expected then
+    for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
+  elseif start <= #s.periods then
+    state.starts[start] = (state.starts[start] or 0) + 1
+  end
+end
+
+local function add(state, member)
+  local s, sums = member.series, state.sums
+  local values, start = s.values, series.start(s)
+  -- where there is but the remainder of classified units, there is no sum of them
+  local there = member.unit.unclassified and state.classified and {} or state.there
+  if not member.unit.unclassified then note_expected(state, s, start) end
+  note_partial(state, member)
+  for i = 1, #s.periods do
+    local value = values[i]
+    if value ~= nil then
+      sums[i], there[i] = sums[i] + value, true
+    else
+      note_missing(state, i, member, start)
+    end
+  end
+end
+
+local function signature(numbers, gone)
+  if not numbers and #gone == 0 then return nil end
+  return table.concat(numbers or {}, ",") .. (#gone > 0 and "|" .. table.concat(gone, ",") or "")
+end
+
+-- How many units should be there, period by period.
+local function expected_of(state, size)
+  local expected, begun = {}, 0
+  for i = 1, size do
+    begun = begun + (state.starts[i] or 0)
+    expected[i] = begun + (state.expected[i] or 0)
+  end
+  return expected
+end
+
+-- How many are there of how many; nil if all always are.
+local function coverage_of(state, expected)
+  if next(state.lacking) == nil then return nil end
+  local coverage = {}
+  for i, all in ipairs(expected) do coverage[i] = { all - (state.lacking[i] or 0), all } end
+  return coverage
+end
+
+local function is_classified(there)
+  for _, member in ipairs(there) do
+    if not member.unit.unclassified then return true end
+  end
+  return false
+end
+
+local function results(state, size, options, gone)
+  local values, absent, without = {}, {}, {}
+  for i = 1, size do
+    if state.there[i] and (options.missing == "skip" or not state.is_missing[i]) then
+      local there = #state.members - (state.gone[i] or 0)
+      values[i] = options.rule == "mean" and state.sums[i] / there or state.sums[i]
+      absent[i] = state.absent[i] and table.concat(state.absent[i], ",")
+      without[i] = signature(state.without[i], gone)
+    end
+  end
+  return values, absent, without
+end
+
+local function earliest_since(there)
+  local best, best_ordinal
+  for _, member in ipairs(there) do
+    local since = series.since(member.series)
+    local ordinal = since and period.ordinal(since, member.series.frequency)
+    if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
+  end
+  return best
+end
+
+local function new_state(members, size)
+  local state = { members = members, classified = is_classified(members), sums = {}, there = {},
+    starts = {}, expected = {}, is_missing = {}, absent = {}, without = {}, lacking = {},
+    gone = {} }
+  for i = 1, size do state.sums[i] = 0 end
+  return state
+end
+
+--- The sum, or the mean, of the members' series.
+---@param key table<string, string> the group's
+---@param members table[]
+---@param gone integer[] the numbers of the group's units that have no series of this measure
+---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip")
+---@return urssaf.Series
+function tally.up(key, members, gone, options)
+  local like = members[1].series
+  local size = #like.periods
+  local state = new_state(members, size)
+  for _, member in ipairs(members) do add(state, member) end
+  local values, absent, without = results(state, size, options, gone)
+  local expected = expected_of(state, size)
+  return series.like(like, {
+    key = key, values = values, absent = absent, without = without, expected = expected,
+    coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
+    notes = like.notes,
+  })
+end
+
+return tally
