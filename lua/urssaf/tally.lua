@@ -1,8 +1,8 @@
 --- Adding up one measure over the members of a group, and who is in the sum.
 --
--- A member is { unit = { number =, unclassified = }, series = }. Of each position is kept: `without`,
--- which members are not in the sum; `absent`, which of them should be, the members of sums
--- included; how many units that is, of how many (`coverage`, `expected`).
+-- A member is { unit = { number =, unclassified = }, series = }. Of each position is kept which
+-- members are not in the sum (`without`), which of these should be (`absent`), those of sums
+-- included, and how many units of how many that leaves (`coverage`, `expected`).
 local period = require "urssaf.period"
 local series = require "urssaf.series"
 
