@@ -199,6 +199,8 @@ describe("aggregate", function()
     refused(function() small():aggregate { by = "code_regoin" } end, "no unit has a key",
       "did you mean 'code_region'?")
     refused(function() small():aggregate {} end, "by:")
+    refused(function() small():filter { departement = "Rhône" }:aggregate { by = { 5 } } end,
+      "no unit has a key '5'")
     refused(function() small():aggregate { by = "region", mising = "skip" } end,
       "did you mean 'missing'?")
     refused(function() small():aggregate { by = "region", missing = "zero" } end, '"skip"')

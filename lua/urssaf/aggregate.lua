@@ -163,7 +163,7 @@ function aggregate.check_by(by, list)
     for name in pairs(s.key) do there[name] = true end
   end
   for _, name in ipairs(by) do
-    if not there[name] and #list > 0 then
+    if type(name) ~= "string" or (not there[name] and #list > 0) then
       errors.misuse("no unit has a key '%s'%s; there are: %s", tostring(name),
         names.suggestion(name, names.sorted_keys(there)),
         table.concat(names.sorted_keys(there), ", "))

@@ -40,8 +40,10 @@ definitions.measures = {
   -- an account that was active in each quarter of a year is one account, not four
   measure("economiquement_actifs", "count", ACCOUNT,
     { fr = "Économiquement actifs", en = "Economically active" },
-    { fr = "Comptes qui ont déclaré un chiffre d'affaires positif au titre de la période.",
-      en = "Accounts that declared a turnover above zero for the period." }),
+    { fr = "Comptes qui ont déclaré un chiffre d'affaires positif au titre du trimestre ; sur"
+        .. " plusieurs trimestres, leur nombre moyen.",
+      en = "Accounts that declared a turnover above zero for the quarter; over several quarters,"
+        .. " their mean number." }),
   measure("administrativement_actifs", "stock", ACCOUNT,
     { fr = "Administrativement actifs", en = "Registered accounts" }, STOCK_DEFINITION),
   -- the heading that files of 2021 have
@@ -68,10 +70,12 @@ definitions.measures = {
       en = "Turnover over economically active accounts, in euros an account; over several quarters,"
         .. " their sum over the mean of the accounts." }),
 
-  measure("nombre_de_ti_actifs", "stock", { unit = "person", source = URSSAF },
+  -- Urssaf counts the self-employed by their accounts, not as people. Whether these are counted at
+  -- the quarter's end or in it is not known: as a stock they are neither added nor averaged.
+  measure("nombre_de_ti_actifs", "stock", ACCOUNT,
     { fr = "Travailleurs indépendants actifs", en = "Active self-employed" },
-    { fr = "Travailleurs indépendants dont le compte est actif au titre du trimestre.",
-      en = "Self-employed people whose account is active for the quarter." }),
+    { fr = "Comptes de travailleurs indépendants actifs, tenus pour ceux de la fin du trimestre.",
+      en = "Accounts of active self-employed workers, taken to be those of the quarter's end." }),
   measure("effectifs_salaries_brut", "stock", { unit = "employee", source = URSSAF },
     { fr = "Effectifs salariés (bruts)", en = "Employees (raw)" },
     { fr = "Salariés du secteur privé à la fin du trimestre, données brutes.",
@@ -95,13 +99,13 @@ definitions.measures = {
         .. " adjusted." }),
   measure("dpae_brut", "flow", { unit = "declaration", source = URSSAF },
     { fr = "Déclarations préalables à l'embauche (brutes)", en = "Hiring declarations (raw)" },
-    { fr = "Déclarations préalables à l'embauche reçues au titre du trimestre, données brutes.",
-      en = "Declarations before hiring for the quarter, not adjusted." }),
+    { fr = "Déclarations préalables à l'embauche, au trimestre de l'embauche, données brutes.",
+      en = "Declarations before hiring, by the quarter of the hiring, not adjusted." }),
   measure("dpae_cvs", "flow", { unit = "declaration", source = URSSAF, adjusted = true },
     { fr = "Déclarations préalables à l'embauche (CVS)", en = "Hiring declarations (adjusted)" },
-    { fr = "Déclarations préalables à l'embauche reçues au titre du trimestre, corrigées des"
+    { fr = "Déclarations préalables à l'embauche, au trimestre de l'embauche, corrigées des"
         .. " variations saisonnières.",
-      en = "Declarations before hiring for the quarter, seasonally adjusted." }),
+      en = "Declarations before hiring, by the quarter of the hiring, seasonally adjusted." }),
   measure("nombre_de_procedures_brut", "flow", { unit = "proceeding", source = URSSAF },
     { fr = "Procédures collectives (brutes)", en = "Insolvency proceedings (raw)" },
     { fr = "Procédures collectives du trimestre, données brutes.",
@@ -119,7 +123,9 @@ definitions.measures = {
 local STRIKE_OFFS = { "radiations", "administrativement_actifs", "administrativement_actifs_nb",
   "solde", "taux_activite" }
 
+---@type urssaf.Break[]
 definitions.breaks = {
+  -- up to the first 31 December after the law: there the changed strike-offs take effect first
   { id = "pinel-2014", period = "2014-Q2", from = "2014-Q2", to = "2014-Q4", date = "2014-06-18",
     source = "loi n° 2014-626", measures = STRIKE_OFFS,
     explanation = {
@@ -135,7 +141,7 @@ definitions.breaks = {
     explanation = {
       fr = "les radiations d'office au 31 décembre 2022 sont reportées d'un an",
       en = "the office strike-offs of 31 December 2022 were put off by a year" } },
-  -- those left out went to the next time, a year later
+  -- those left out can follow the next time, a year later, and no sooner
   { id = "strike-offs-2023", period = "2023-Q4", from = "2023-Q4", to = "2024-Q4",
     date = "2023-12-31", source = URSSAF, measures = STRIKE_OFFS,
     explanation = {

@@ -9,7 +9,7 @@ local measures = {}
 ---@class urssaf.Measure
 ---@field name string
 ---@field nature "flow"|"stock"|"count"|"ratio" of the period, at its end, how many in it, two parts
----@field unit string "account", "EUR", "EUR/account", "1" (a share), "person", "employee", …
+---@field unit string "account", "EUR", "EUR/account", "1" (a share), "employee", "declaration", …
 ---@field label { fr: string, en: string }
 ---@field definition { fr: string, en: string }
 ---@field source string who defines it
@@ -18,18 +18,32 @@ local measures = {}
 ---@field parts { numerator: string, denominator: string }? of a ratio
 ---@field terms { plus: string, minus: string }? of a difference
 
+---@class urssaf.Break
+---@field id string
+---@field period string the quarter of the break
+---@field from string from here …
+---@field to string … to here stock and flows need not add up
+---@field date string of effect, or of the law
+---@field explanation { fr: string, en: string }
+---@field source string
+---@field measures string[] those it affects
+
 local RANKS, BY_NAME = {}, {}
 for rank, definition in ipairs(definitions.measures) do
   RANKS[definition.name], BY_NAME[definition.name] = rank, definition
 end
 
--- Where a national turnover by active account lies, in euros a quarter: it went from about 3 200 in
--- 2014 to about 5 100 in 2025; prices will carry it further.
+--- Where a national turnover by active account is plausible, in euros a quarter.
+--
+-- It went from about 3 200 in 2014 to about 5 100 in 2025; prices will carry it further.
+---@type { low: number, high: number }
 measures.TURNOVER_PER_ACTIVE = { low = 2000, high = 9000 }
 
--- A total over the active is the mean turnover of an account, thousands of euros. A mean over the
--- active is that divided by their number once more: some ten where a unit has some hundreds, less
--- than one where it has thousands. In between it cannot be told.
+-- A total over the active is the mean turnover of an account: thousands of euros, some 1 600 in the
+-- sector that had least in 2021. A mean over the active is that divided by their number once more:
+-- some ten where a unit has some hundreds, less than one where it has thousands. In between it
+-- cannot be told. (Units of four accounts or fewer have means that pass for totals: the two are
+-- of one size there, and no threshold parts them.)
 local MEAN_BELOW, TOTAL_ABOVE = 200, 1000
 
 local ESTIMATED = { "radiations", "administrativement_actifs" }
@@ -41,6 +55,9 @@ local function estimate_of(name)
 end
 
 --- The definition of a measure; nil if the library does not know it.
+--
+-- Also of the estimates in files of 2021, by what their names say: the nature and unit of the
+-- measure they estimate, and `estimated`.
 ---@param name string
 ---@return urssaf.Measure?
 function measures.of(name)
@@ -49,11 +66,9 @@ function measures.of(name)
   return base and definitions.estimate(name, base) or nil
 end
 
---- The known breaks in a measure, oldest first: { id =, period =, from =, to =, date =,
--- explanation = { fr =, en = }, source = }. `period` is the quarter of the break; from `from` to
--- `to` stock and flows need not add up.
+--- The known breaks in a measure, oldest first.
 ---@param name string
----@return table[]
+---@return urssaf.Break[] empty if there are none
 function measures.breaks(name)
   local definition = measures.of(name)
   local base = definition and definition.estimated and estimate_of(name).name or name
@@ -77,7 +92,9 @@ function measures.turnover_is(turnover, active)
   if quotient > TOTAL_ABOVE then return "total" end
 end
 
---- The place of a measure in the canonical order, nil if the library does not know it.
+--- The place of a measure in the canonical order, nil if the library does not know it. An estimate
+-- shares the place of what it estimates.
+---@param name string
 ---@return integer?
 function measures.rank(name)
   local base = not RANKS[name] and type(name) == "string" and estimate_of(name)
