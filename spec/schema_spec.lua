@@ -79,6 +79,20 @@ describe("urssaf.schema", function()
     assert.are.equal("dimension", roles[13].role)
   end)
 
+  it("ranks an estimate after what it estimates, whatever their places", function()
+    for _, header in ipairs { { "annee", "radiations_estimees", "radiations", "mystere" },
+      { "annee", "radiations", "radiations_estimees", "mystere" } } do
+      local ranks = {}
+      for i, role in ipairs(schema.roles(header, schema.knowledge(nil, {}, {
+        field("annee", "date"), field("radiations", "int"), field("radiations_estimees", "int"),
+        field("mystere", "int") }))) do
+        ranks[header[i]] = role.rank
+      end
+      assert.is_true(ranks.radiations < ranks.radiations_estimees)
+      assert.is_true(ranks.radiations_estimees < ranks.mystere)
+    end
+  end)
+
   it("ranks dimensions nobody ranked by name, not by place", function()
     local one = assert(roles_of({ "annee", "b", "a", "radiations" }, nil, nil,
       { dimensions = { "a", "b" } }))
@@ -162,11 +176,6 @@ describe("urssaf.schema", function()
     end
     assert.are.equal("true true false false true false false", table.concat(found, " "))
   end)
-end)
-
-describe("urssaf.measures", function()
-  hygiene("urssaf.measures",
-    { "TURNOVER_PER_ACTIVE", "breaks", "names", "of", "rank", "turnover_is" })
 end)
 
 describe("urssaf.decoding", function()

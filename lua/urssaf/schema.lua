@@ -218,13 +218,19 @@ function role_of.extra(column, _, ranks)
   return { role = "attribute", name = column.name, rank = ranks[column.name] }
 end
 
+-- Known measures in their order, each with its estimate after it; then others as the header has
+-- them.
+local function measure_rank(column)
+  local rank = measures.rank(column.name)
+  if not rank then return 2 * #measures.names() + 1 + column.position end
+  return 2 * rank + (measures.of(column.name).estimated and 1 or 0)
+end
+
 function role_of.measure(column, _, _, knowledge)
   if knowledge.measures and not knowledge.measures[column.name] then
     return { role = "ignored" }
   end
-  local after_known = #measures.names()
-  return { role = "measure", name = column.name,
-    rank = measures.rank(column.name) or after_known + column.position }
+  return { role = "measure", name = column.name, rank = measure_rank(column) }
 end
 
 local function name_columns(header, knowledge)
