@@ -1,4 +1,5 @@
 -- Sums over units, by figures worked out by hand.
+local cjson = require "cjson"
 local geography = require "spec.support.geography"
 local hygiene = require "spec.support.hygiene"
 local refused = require "spec.support.refused"
@@ -257,6 +258,18 @@ describe("aggregate", function()
     local none = small():filter { departement = "Rhône" }
     assert.are.same({}, none:total().series)
     assert.are.same({}, none:aggregate { by = "region" }.series)
+  end)
+
+  it("of sums that are not whole is a plain table to cjson", function()
+    local values = {}
+    for i = 1, 40 do values[i] = i end
+    local holed = { table.unpack(values) }
+    holed[30] = false
+    local p = toy.panel(2010, { IMM }, { { keys.ain, [IMM] = values },
+      { keys.isere, [IMM] = holed } }):total { missing = "skip" }
+    local s = cjson.decode(cjson.encode(p)).series[1]
+    assert.are.same({ 1, 2 }, s.coverage[30])
+    assert.are.same(cjson.decode(cjson.encode(p.series[1].values)), s.values)
   end)
 
   it("writes nothing to its receiver", function()

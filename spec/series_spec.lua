@@ -246,7 +246,7 @@ describe("a series", function()
 
     it("growth between sums of different units is missing", function()
       local s = series_of("immatriculations", { 10, 11, 12, 13 }, {
-        absent = { [2] = "7", [3] = "7" },
+        absent = { "", "7", "7", "" },
         coverage = { { 2, 2 }, { 1, 2 }, { 1, 2 }, { 2, 2 } },
       })
       local growth = s:qoq()

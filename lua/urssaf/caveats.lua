@@ -169,11 +169,11 @@ end
 function caveats.partial(list)
   local at, order = {}, {}
   for _, s in ipairs(list) do
-    for i in pairs(s.absent or {}) do
-      if not at[s.measure] then
+    for i, who in ipairs(s.absent or {}) do
+      if who ~= "" and s.values[i] ~= nil and not at[s.measure] then
         at[s.measure], order[#order + 1] = {}, s
       end
-      at[s.measure][i] = true
+      if who ~= "" and s.values[i] ~= nil then at[s.measure][i] = true end
     end
   end
   local notes = {}

@@ -34,7 +34,7 @@ local ENOUGH_FOR_MEDIAN = 3
 -- A sum that units are missing in is compared with nothing: it is as if it were missing.
 local function value_of(one, measure, i)
   local s = one.of[measure]
-  local is_partial = s and s.absent and s.absent[i]
+  local is_partial = s and s.absent and s.absent[i] ~= ""
   if s and not is_partial then return s.values[i] end
 end
 

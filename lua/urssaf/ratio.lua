@@ -65,7 +65,8 @@ local function together(one, other)
   local lacks_a, lacks_b = one.without or {}, other.without or {}
   for i = 1, #one.periods do
     local a, b = one.values[i], other.values[i]
-    if a ~= nil and b ~= nil and lacks_a[i] == lacks_b[i] then first[i], second[i] = a, b end
+    local same_units = (lacks_a[i] or "") == (lacks_b[i] or "")
+    if a ~= nil and b ~= nil and same_units then first[i], second[i] = a, b end
   end
   local since = later(series.since(one), series.since(other), one.frequency)
   local function part(s, values)

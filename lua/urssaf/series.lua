@@ -27,8 +27,8 @@ local series = {}
 ---@field parts table? of a ratio, the series it is computed from: `numerator`, `denominator`
 ---@field span integer? how many periods before its own a value uses
 ---@field expected integer[]? of a sum, by position, how many units should be in it
----@field absent table? by position, which units a sum should have and has not
----@field without table? by position, which units a sum has not at all
+---@field absent string[]? of a sum, by position, which units should be in it and are not
+---@field without string[]? of a sum, by position, which units are not in it at all
 local Series = {}
 Series.__index = Series
 
@@ -99,8 +99,6 @@ function series.like(s, fields)
     since = series.since(s), nature = s.nature, unit = s.unit, transform = s.transform,
   }
   for name, value in pairs(fields) do made[name] = value end
-  if made.absent and next(made.absent) == nil then made.absent = nil end
-  if made.without and next(made.without) == nil then made.without = nil end
   return series.new(made)
 end
 

@@ -30,14 +30,14 @@ end
 -- A member that is itself a sum in which units are missing.
 local function note_partial(state, member)
   local s = member.series
-  for i, who in pairs(s.absent or {}) do
-    if s.values[i] ~= nil then
+  for i, who in ipairs(s.absent or {}) do
+    if who ~= "" and s.values[i] ~= nil then
       append(state.absent, i, ("%d(%s)"):format(member.unit.number, who))
       state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
     end
   end
-  for i, who in pairs(s.without or {}) do
-    if s.values[i] ~= nil then
+  for i, who in ipairs(s.without or {}) do
+    if who ~= "" and s.values[i] ~= nil then
       append(state.without, i, ("%d(%s)"):format(member.unit.number, who))
     end
   end
@@ -68,9 +68,12 @@ local function add(state, member)
   end
 end
 
-local function signature(numbers, gone)
-  if not numbers and #gone == 0 then return nil end
-  return table.concat(numbers or {}, ",") .. (#gone > 0 and "|" .. table.concat(gone, ",") or "")
+-- Who is meant, by position: "" where nobody is; nil if nobody ever is.
+local function signatures(lists, always, size)
+  if next(lists) == nil and #always == 0 then return nil end
+  local rest, texts = #always > 0 and "|" .. table.concat(always, ",") or "", {}
+  for i = 1, size do texts[i] = (lists[i] and table.concat(lists[i], ",") or "") .. rest end
+  return texts
 end
 
 -- How many units should be there, period by period.
@@ -98,17 +101,15 @@ local function is_classified(there)
   return false
 end
 
-local function results(state, size, options, gone)
-  local values, absent, without = {}, {}, {}
+local function values_of(state, size, options)
+  local values = {}
   for i = 1, size do
     if state.there[i] and (options.missing == "skip" or not state.is_missing[i]) then
       local there = #state.members - (state.gone[i] or 0)
       values[i] = options.rule == "mean" and state.sums[i] / there or state.sums[i]
-      absent[i] = state.absent[i] and table.concat(state.absent[i], ",")
-      without[i] = signature(state.without[i], gone)
     end
   end
-  return values, absent, without
+  return values
 end
 
 local function earliest_since(there)
@@ -140,10 +141,10 @@ function tally.up(key, members, gone, options)
   local size = #like.periods
   local state = new_state(members, size)
   for _, member in ipairs(members) do add(state, member) end
-  local values, absent, without = results(state, size, options, gone)
   local expected = expected_of(state, size)
   return series.like(like, {
-    key = key, values = values, absent = absent, without = without, expected = expected,
+    key = key, values = values_of(state, size, options), expected = expected,
+    absent = signatures(state.absent, {}, size), without = signatures(state.without, gone, size),
     coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
     notes = like.notes,
   })

@@ -160,14 +160,14 @@ local function coverage_of(coverage, first, last)
   return { present, expected }
 end
 
--- Who is missing where in the window; nil if nobody is.
+-- Who is missing where in the window; "" if nobody is.
 local function joined(signatures, first, last)
   local parts, any = {}, false
   for i = first, last do
-    any = any or signatures[i] ~= nil
-    parts[#parts + 1] = signatures[i] or "-"
+    any = any or signatures[i] ~= ""
+    parts[#parts + 1] = signatures[i]
   end
-  return any and table.concat(parts, "/") or nil
+  return any and table.concat(parts, "/") or ""
 end
 
 --- Puts windows of consecutive periods together: those that begin at `starts[j]` and are `length`
@@ -188,8 +188,8 @@ function transform.windows(s, starts, length, how)
     if inside then values[j] = put(source, first, last) end
     if coverage then coverage[j] = inside and coverage_of(s.coverage, first, last) or { 0, 0 } end
     if expected then expected[j] = inside and sum_of(s.expected, first, last) or 0 end
-    if absent and inside then absent[j] = joined(s.absent, first, last) end
-    if without and inside then without[j] = joined(s.without, first, last) end
+    if absent then absent[j] = inside and joined(s.absent, first, last) or "" end
+    if without then without[j] = inside and joined(s.without, first, last) or "" end
   end
   return { values = values, coverage = coverage, expected = expected, absent = absent,
     without = without }
