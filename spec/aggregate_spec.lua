@@ -1,5 +1,5 @@
 -- Sums over units, by figures worked out by hand.
-local cjson = require "cjson"
+local cjson = require "spec.support.codec"
 local geography = require "spec.support.geography"
 local hygiene = require "spec.support.hygiene"
 local refused = require "spec.support.refused"

@@ -1,4 +1,4 @@
-local cjson = require "cjson"
+local cjson = require "spec.support.codec"
 local check = require "urssaf.check"
 local hygiene = require "spec.support.hygiene"
 local panel = require "urssaf.panel"

@@ -1,5 +1,5 @@
 -- What is written reads back, by Python's csv and json, to the cells that were there.
-local cjson = require "cjson"
+local cjson = require "spec.support.codec"
 local hygiene = require "spec.support.hygiene"
 local refused = require "spec.support.refused"
 local sample = require "spec.support.sample"

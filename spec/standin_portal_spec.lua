@@ -1,4 +1,4 @@
-local cjson = require "cjson"
+local cjson = require "spec.support.codec"
 local escape = require("socket.url").escape
 local fetch = require "spec.support.fetch"
 local sample = require "spec.support.sample"

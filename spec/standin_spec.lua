@@ -1,4 +1,4 @@
-local cjson = require "cjson"
+local cjson = require "spec.support.codec"
 local fetch = require "spec.support.fetch"
 local socket = require "socket"
 local standin = require "spec.support.standin"

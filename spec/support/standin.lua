@@ -10,7 +10,7 @@
 -- The server is a process of its own, so that a client under test may block. It is stopped by
 -- stop(), by the garbage collector, or by its own idle time, whichever comes first.
 
-local cjson = require "cjson"
+local cjson = require "spec.support.codec"
 local http = require "socket.http"
 local url = require "spec.support.url"
 
