@@ -22,14 +22,15 @@ OUR_FLAGS = -std=c11 -D_DEFAULT_SOURCE -fPIC $(WARNINGS) $(LUA_FLAGS) $(CURL_CFL
 HTTP_OBJECTS   = $(addprefix $(BUILD)/,http.o session.o transfer.o inflate.o option.o failure.o)
 DECODE_OBJECTS = $(addprefix $(BUILD)/,decode.o tables.o csv.o panel.o unit.o cell.o option.o failure.o)
 HEADERS        = $(wildcard src/*.h)
-MODULES        = $(BUILD)/urssaf/http.so $(BUILD)/urssaf/decode.so
+MODULES        = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
 
-# The checkout's own modules first, then what is installed.
-ENVIRONMENT = LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
-BUSTED      = busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
+# The checkout's own modules first, then what is installed; what is fetched is kept here as well.
+KEPT        = URSSAF_CACHE_DIR="$(CURDIR)/$(BUILD)/cache"
+ENVIRONMENT = $(KEPT) LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
+BUSTED      = $(KEPT) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
-DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-socket lua-zlib
+DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-filesystem lua-socket lua-zlib
 TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl locales python3
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
@@ -50,6 +51,10 @@ $(BUILD)/urssaf/http.so: $(HTTP_OBJECTS)
 $(BUILD)/urssaf/decode.so: $(DECODE_OBJECTS)
 	@mkdir -p $(BUILD)/urssaf
 	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ -lm
+
+$(BUILD)/urssaf/checksum.so: $(BUILD)/checksum.o
+	@mkdir -p $(BUILD)/urssaf
+	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ -lz
 
 # ---------------------------------------------------------------- packages
 
@@ -100,6 +105,7 @@ demo: deps-demo
 
 test: deps
 	@$(MAKE) --no-print-directory all $(FRENCH)
+	@rm -rf $(BUILD)/cache
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" $(BUSTED) $(BUSTED_FLAGS)
 
 # What operations cost, beside each other in one run.
@@ -143,7 +149,7 @@ asan: deps
 	@$(MAKE) --no-print-directory all BUILD=$(ASAN) \
 	  CFLAGS='-O1 -g $(ASAN_FLAGS)' LDFLAGS='-Wl,-z,nodelete'
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
-	LSAN_OPTIONS=suppressions=spec/support/lsan.supp:print_suppressions=0 \
+	$(KEPT) LSAN_OPTIONS=suppressions=spec/support/lsan.supp:print_suppressions=0 \
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" \
 	$(LUA) -e 'package.cpath = "./$(ASAN)/?.so;" .. package.cpath' \
 	  "$$(command -v busted)" --ignore-lua --cpath='./$(ASAN)/?.so' $(BUSTED_FLAGS)

@@ -10,7 +10,7 @@ describe("describe, catalog and clients", function()
   teardown(function() portal:stop() end)
 
   local function faulty(fault)
-    return { base_url = portal:with { fault } }
+    return { base_url = portal:with { fault }, retries = 0 }
   end
 
   describe("describe", function()
@@ -118,7 +118,7 @@ describe("describe, catalog and clients", function()
 
   describe("a client", function()
     it("does several calls on one session", function()
-      local client = urssaf.client { base_url = portal.base_url }
+      local client = urssaf.client { cache = "off", base_url = portal.base_url }
       assert.are.equal(12, #assert(client:describe()).fields)
       assert.are.equal(10, #assert(client:fetch { where = { code_departement = { "01", "38" } } })
         .series)
@@ -128,7 +128,7 @@ describe("describe, catalog and clients", function()
     end)
 
     it("gives its options to its calls, which may say otherwise", function()
-      local client = urssaf.client { base_url = portal.base_url, max_bytes = 1000 }
+      local client = urssaf.client { cache = "off", base_url = portal.base_url, max_bytes = 1000 }
       local _, err = client:fetch()
       assert.are.equal("limit", err.kind)
       assert(client:fetch { max_bytes = 1e7 })
@@ -136,7 +136,7 @@ describe("describe, catalog and clients", function()
     end)
 
     it("bounds what it reads as well", function()
-      local client = urssaf.client { base_url = portal.base_url, max_units = 1 }
+      local client = urssaf.client { cache = "off", base_url = portal.base_url, max_units = 1 }
       local _, err = client:read { text = "annee;region;radiations\n2020;A;1\n2020;B;1\n" }
       assert.are.equal("limit", err.kind)
       assert.are.equal(2, #assert(client:read({ text = "annee;region;radiations\n2020;A;1\n"
@@ -145,14 +145,14 @@ describe("describe, catalog and clients", function()
     end)
 
     it("goes on after a failure", function()
-      local client = urssaf.client { base_url = portal.base_url }
+      local client = urssaf.client { cache = "off", base_url = portal.base_url }
       assert.is_nil(client:fetch "nope")
       assert(client:fetch())
       client:close()
     end)
 
     it("closes twice, and raises when used after", function()
-      local client = urssaf.client { base_url = portal.base_url }
+      local client = urssaf.client { cache = "off", base_url = portal.base_url }
       client:close()
       client:close()
       local ok, message = pcall(client.fetch, client)
@@ -163,9 +163,9 @@ describe("describe, catalog and clients", function()
     it("closed by progress is `cancelled`, whatever the phase", function()
       for _, stop in ipairs { "connect", "metadata", "download", "decode" } do
         local client
-        client = urssaf.client { base_url = portal.base_url, progress = function(_, _, phase)
+        client = urssaf.client(portal:options { progress = function(_, _, phase)
           if phase == stop then client:close() end
-        end }
+        end })
         local result, err = client:fetch()
         if result == nil then assert.are.equal("cancelled", err.kind, tostring(err)) end
         assert.is_true(result == nil or stop == "decode")
@@ -175,7 +175,7 @@ describe("describe, catalog and clients", function()
     it("is closed at the end of its scope", function()
       local kept
       do
-        local client <close> = urssaf.client { base_url = portal.base_url }
+        local client <close> = urssaf.client { cache = "off", base_url = portal.base_url }
         kept = client
       end
       assert.has_error(function() kept:fetch() end)
@@ -244,8 +244,15 @@ describe("describe, catalog and clients", function()
       ["an unknown one, with the nearest"] = { { tiemout = 3 }, "did you mean 'timeout'?" },
       ["an unknown one of the session, with the nearest"] = { { base_ulr = "x" },
         "did you mean 'base_url'?" },
-      ["retries"] = { { retries = 3 }, "option 'retries' must be 0, got 3" },
-      ["cache"] = { { cache = "use" }, [[option 'cache' must be "off", got "use"]] },
+      ["retries"] = { { retries = 1.5 }, "option 'retries' must be a whole number, zero or more" },
+      ["retries below zero"] = { { retries = -1 }, "retries" },
+      ["cache"] = { { cache = "yes" }, [["use", "refresh", "only" or "off", got "yes"]] },
+      ["a max_age below zero"] = { { max_age = -1 }, "max_age" },
+      ["a cache_dir with a line break"] = { { cache_dir = "a\nb" }, "cache_dir" },
+      ["strict in words"] = { { strict = "yes" }, "option 'strict' must be true or false" },
+      ["as_of that is no day"] = { { as_of = "2026-13-01" }, "as_of" },
+      ["as_of of what is not kept"] = { { as_of = "2026-07-01", cache = "off" },
+        [[cache = "off" does not go with it]] },
       ["a timeout of zero"] = { { timeout = 0 }, "timeout" },
       ["a timeout in words"] = { { timeout = "long" }, "timeout" },
       ["a timeout that is nan"] = { { timeout = 0 / 0 }, "timeout" },
@@ -287,7 +294,7 @@ describe("describe, catalog and clients", function()
     end)
 
     it("those of the session, in a call of a client", function()
-      local client = urssaf.client { base_url = portal.base_url }
+      local client = urssaf.client { cache = "off", base_url = portal.base_url }
       local ok, message = pcall(client.fetch, client, { proxy = "http://x" })
       assert.is_false(ok)
       assert.matches("option 'proxy' must be given to urssaf.client", message, 1, true)
@@ -338,7 +345,7 @@ describe("describe, catalog and clients", function()
 
     it("names a proxy that is not there", function()
       local _, _, output = run("http_proxy=http://127.0.0.1:1",
-        "print(select(2, urssaf.fetch { base_url = 'http://portal.invalid' }))")
+        "print(select(2, urssaf.describe { base_url = 'http://portal.invalid', retries = 0 }))")
       assert.matches("^network: .*a proxy is set in the environment %(http_proxy%)", output)
     end)
   end)
@@ -349,13 +356,10 @@ describe("describe, catalog and clients", function()
     local metadata = assert(urssaf.describe { base_url = "http://portal.invalid/api/explore/v2.1",
       proxy = root })
     assert.are.equal(12, #metadata.fields)
-    local _, err = urssaf.describe { base_url = portal.base_url, proxy = "http://127.0.0.1:1" }
+    local _, err = urssaf.describe { base_url = portal.base_url, retries = 0,
+      proxy = "http://127.0.0.1:1" }
     assert.are.equal("network", err.kind)
     assert.matches("a proxy is set (proxy)", err.message, 1, true)
-  end)
-
-  it("accept retries = 0 and cache = \"off\"", function()
-    assert(urssaf.describe { base_url = portal.base_url, retries = 0, cache = "off" })
   end)
 
   it("take a base_url that ends with a slash", function()

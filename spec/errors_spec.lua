@@ -39,9 +39,9 @@ describe("urssaf.errors", function()
 end)
 
 describe("urssaf.options", function()
-  hygiene("urssaf.options", { "check", "checks", "only", "elsewhere" })
+  hygiene("urssaf.options", { "check", "checks", "elsewhere" })
 
-  local spec = { size = options.checks.positive, mode = options.only "fast" }
+  local spec = { size = options.checks.positive, mode = options.checks.cache_mode }
 
   it("are copied, so that the caller's table stays the caller's", function()
     local given = { size = 3 }
@@ -56,7 +56,8 @@ describe("urssaf.options", function()
     ["of another type"] = { { size = "x" },
       "option 'size' must be a number above zero, got \"x\"" },
     ["a table"] = { { size = { 1 } }, "got a table" },
-    ["not the only value"] = { { mode = "slow" }, "option 'mode' must be \"fast\", got \"slow\"" },
+    ["none of the values there are"] = { { mode = "slow" },
+      [[option 'mode' must be "use", "refresh", "only" or "off", got "slow"]] },
   } do
     it(name .. " raise", function()
       local ok, message = pcall(options.check, case[1], spec)

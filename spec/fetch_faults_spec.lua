@@ -9,7 +9,7 @@ describe("fetch", function()
 
   setup(function()
     portal = standin.start {}
-    panel = assert(urssaf.fetch { base_url = portal.base_url })
+    panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
   end)
 
   teardown(function() portal:stop() end)
@@ -91,7 +91,7 @@ describe("fetch", function()
         for _ = 1, times do
           base_url = portal:with { { on = "export", redirect = base_url .. path } }
         end
-        return urssaf.fetch { base_url = base_url }
+        return urssaf.fetch { cache = "off", retries = 0, base_url = base_url }
       end
       assert.are.same(panel.series, assert(redirected(3)).series)
       local result, err = redirected(7)
@@ -107,7 +107,8 @@ describe("fetch", function()
     end)
 
     it("a port where nobody listens", function()
-      local result, err = urssaf.fetch { base_url = "http://127.0.0.1:1/api/explore/v2.1" }
+      local result, err = urssaf.fetch { cache = "off", retries = 0,
+        base_url = "http://127.0.0.1:1/api/explore/v2.1" }
       assert.is_nil(result)
       assert.are.equal("network", err.kind)
     end)
@@ -122,14 +123,15 @@ describe("fetch", function()
 
     it("asks once more, and takes what agrees then", function()
       local base_url = portal:with { { on = "records", count = 3, times = 1 } }
-      local result = assert(urssaf.fetch { base_url = base_url })
+      local result = assert(urssaf.fetch { cache = "off", retries = 0, base_url = base_url })
       assert.are.same(panel.series, result.series)
       assert.are.equal(6, #portal:requests(base_url))
     end)
 
     it("asks once more after a cut, and takes what is whole then", function()
       local base_url = portal:with { { on = "export", cut = 5000, times = 1 } }
-      assert.are.equal(505, #assert(urssaf.fetch { base_url = base_url }).series)
+      local result = assert(urssaf.fetch { cache = "off", retries = 0, base_url = base_url })
+      assert.are.equal(505, #result.series)
     end)
 
     it("says after the second time that it was the second", function()
@@ -151,14 +153,14 @@ describe("fetch", function()
 
     it("asks only once more", function()
       local base_url = portal:with { { on = "export", cut_rows = 10 } }
-      assert.is_nil(urssaf.fetch { base_url = base_url })
+      assert.is_nil(urssaf.fetch { cache = "off", retries = 0, base_url = base_url })
       assert.are.equal(6, #portal:requests(base_url))
     end)
   end)
 
   describe("tells what the portal says", function()
     it("of an unknown dataset", function()
-      local result, err = urssaf.fetch("no-such-dataset", { base_url = portal.base_url })
+      local result, err = urssaf.fetch("no-such-dataset", portal:options())
       assert.is_nil(result)
       assert.are.equal("portal", err.kind)
       assert.are.equal(404, err.status)

@@ -9,7 +9,7 @@ describe("fetch", function()
   setup(function()
     portal = standin.start {}
     data = sample.auto_entrepreneurs()
-    panel = assert(urssaf.fetch { base_url = portal.base_url })
+    panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
   end)
 
   teardown(function() portal:stop() end)
@@ -28,7 +28,7 @@ describe("fetch", function()
   describe("narrowed", function()
     it("by a table asks the portal, and gets these units whole", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
-      local some = assert(urssaf.fetch { base_url = base_url,
+      local some = assert(urssaf.fetch { cache = "off", base_url = base_url,
         where = { code_departement = { "01", "2A" } } })
       assert.are.equal(10, #some.series)
       assert.are.equal(2 * 68, some.source.rows)
@@ -68,7 +68,8 @@ describe("fetch", function()
 
     it("by measures, which alone are asked for", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
-      local some = assert(urssaf.fetch { base_url = base_url, measures = { "radiations" } })
+      local some = assert(urssaf.fetch { cache = "off", base_url = base_url,
+        measures = { "radiations" } })
       assert.are.same(panel:filter { measure = "radiations" }.series, some.series)
       for _, request in ipairs(portal:requests(base_url)) do
         if request.target:find("/exports/", 1, true) then
@@ -152,7 +153,7 @@ describe("fetch", function()
         for i, field in ipairs(fields) do
           if i ~= gone then columns[#columns + 1] = field.name end
         end
-        local result, err = urssaf.fetch(id, { base_url = portal:with {
+        local result, err = urssaf.fetch(id, { cache = "off", base_url = portal:with {
           { on = "export", columns = columns } } })
         assert.is_nil(result)
         assert.are.equal("schema", err.kind, tostring(err))
@@ -180,7 +181,7 @@ describe("fetch", function()
 
     it("takes an unknown number as a measure, after the known ones", function()
       local id = "auto-entrepreneurs-par-secteur-dactivite"
-      local before = assert(urssaf.fetch(id, { base_url = portal.base_url }))
+      local before = assert(urssaf.fetch(id, { cache = "off", base_url = portal.base_url }))
       local after = assert(urssaf.fetch(id, {
         base_url = portal:with { both { rename = { radiations = "nouveaux" } } },
       }))
@@ -213,7 +214,7 @@ describe("fetch", function()
 
     it("asks once more, and names the one that came", function()
       local base_url = portal:with { older(1) }
-      local result = assert(urssaf.fetch { base_url = base_url })
+      local result = assert(urssaf.fetch { cache = "off", base_url = base_url })
       assert.are.equal(panel.source.data_processed, result.source.data_processed)
       assert.are.same({}, result.notes)
       assert.are.equal(6, #portal:requests(base_url))

@@ -14,7 +14,7 @@ describe("fetch", function()
   setup(function()
     portal = standin.start {}
     data = sample.auto_entrepreneurs()
-    panel = assert(urssaf.fetch { base_url = portal.base_url })
+    panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
   end)
 
   teardown(function() portal:stop() end)
@@ -105,7 +105,7 @@ describe("fetch", function()
 
     it("asks for export, count and metadata together, on kept-alive connections", function()
       local base_url = portal:with { { on = "any", delay = 0.2 } }
-      assert(urssaf.fetch { base_url = base_url })
+      assert(urssaf.fetch { cache = "off", base_url = base_url })
       local together, paths = 0, {}
       for _, request in ipairs(portal:requests(base_url)) do
         together = math.max(together, request.in_progress)
@@ -118,7 +118,7 @@ describe("fetch", function()
 
     it("asks for gzip, and for no offset", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
-      assert(urssaf.fetch { base_url = base_url })
+      assert(urssaf.fetch { cache = "off", base_url = base_url })
       for _, request in ipairs(portal:requests(base_url)) do
         assert.are.equal("gzip", request.headers["accept-encoding"])
         assert.is_nil(request.target:find("offset", 1, true))
@@ -168,7 +168,7 @@ describe("fetch", function()
     for _, sibling in ipairs(sample.datasets()) do
       if sibling.id ~= MAIN and not sibling.private then
         it(sibling.id .. " equals the generator", function()
-          local other = assert(urssaf.fetch(sibling.id, { base_url = portal.base_url }))
+          local other = assert(urssaf.fetch(sibling.id, portal:options()))
           local names = {}
           for _, field in ipairs(sibling.fields) do
             if sibling.units[1][field.name] then names[#names + 1] = field.name end
@@ -185,14 +185,14 @@ describe("fetch", function()
 
     it("without a dimension has one unit with an empty key", function()
       local id = "masse-salariale-du-secteur-prive-france-entiere"
-      local other = assert(urssaf.fetch(id, { base_url = portal.base_url }))
+      local other = assert(urssaf.fetch(id, { cache = "off", base_url = portal.base_url }))
       assert.are.equal(8, #other.series)
       for _, s in ipairs(other.series) do assert.are.same({}, s.key) end
     end)
 
     it("without the usual last day is narrowed by its own", function()
       local id = "masse-salariale-du-secteur-prive-france-entiere"
-      local other = assert(urssaf.fetch(id, { base_url = portal.base_url, from = 2020,
+      local other = assert(urssaf.fetch(id, portal:options { from = 2020,
         to = "2020-Q3" }))
       assert.are.same({ "2020-Q1", "2020-Q2", "2020-Q3" }, other.periods)
       assert.are.equal(3, other.source.rows)

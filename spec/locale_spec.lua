@@ -41,7 +41,7 @@ describe("under a French locale", function()
     if not data.private then
       it("fetch of " .. data.id .. " is the same", function()
         local function fetch()
-          return assert(urssaf.fetch(data.id, { base_url = portal.base_url }))
+          return assert(urssaf.fetch(data.id, { cache = "off", base_url = portal.base_url }))
         end
         local plain = under("C", fetch)
         local french = under(LOCALE, fetch)
@@ -82,7 +82,7 @@ describe("under a French locale", function()
 
   it("messages have no decimal comma", function()
     local err = under(LOCALE, function()
-      return select(2, urssaf.fetch { timeout = 0.25,
+      return select(2, urssaf.fetch { cache = "off", timeout = 0.25,
         base_url = portal:with { { on = "metadata", mute = true } } })
     end)
     assert.matches("after 0.25 seconds", err.message, 1, true)

@@ -7,7 +7,7 @@ describe("urssaf.portal", function()
   hygiene("urssaf.portal", { "BASE_URL", "DATASET", "PAGE", "metadata_url", "export_url",
     "count_url", "catalog_url", "excerpt", "failure", "unexpected", "is_interruption",
     "count", "page",
-    "metadata", "publication", "stated_rows" })
+    "metadata", "publication", "is_cut", "stated_rows" })
 
   it("knows the live address", function()
     assert.are.equal("https://open.urssaf.fr/api/explore/v2.1", portal.BASE_URL)
@@ -41,7 +41,7 @@ describe("urssaf.portal", function()
       ["a quota's envelope"] = { 429, {}, '{"errorcode":10005,"call_limit":50,"error":"x"}',
         "quota", "50 calls" },
       ["exhausted quota headers"] = { 429, { ["x-ratelimit-remaining"] = "0",
-        ["x-ratelimit-reset"] = "1787011200" }, "", "quota", "1787011200" },
+        ["x-ratelimit-reset"] = "1787011200" }, "", "quota", "until 2026-08-18T00:00:00Z" },
       ["a bare 429"] = { 429, {}, "", "http", "429" },
       ["calls left at a 429"] = { 429, { ["x-ratelimit-remaining"] = "17" }, "busy", "http",
         "busy" },

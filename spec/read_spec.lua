@@ -43,7 +43,7 @@ describe("read", function()
   setup(function()
     data = sample.auto_entrepreneurs()
     local portal = standin.start {}
-    fetched = assert(urssaf.fetch { base_url = portal.base_url })
+    fetched = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
     portal:stop()
   end)
 

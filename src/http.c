@@ -80,6 +80,10 @@ static int push_failure (lua_State *L, const transfer *t) {
     lua_pushinteger(L, status);
     lua_setfield(L, -2, "status");
   }
+  if (t->limit != NULL) {
+    lua_pushstring(L, t->limit);
+    lua_setfield(L, -2, "limit");
+  }
   return 2;
 }
 

@@ -35,6 +35,7 @@ static void fail_late (transfer *t, const char *what, double seconds,
               && seconds == (double)(long)seconds;
   snprintf(message, sizeof message, "%s %.0f %s (%s)", what,
            whole ? seconds : seconds * 1000, whole ? "seconds" : "ms", option);
+  t->limit = option;
   fail(t, "timeout", message);
 }
 

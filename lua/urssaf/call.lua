@@ -1,9 +1,12 @@
 --- One call of the user's: its requests, on one session and within one time limit.
+local chance = require "urssaf.chance"
 local errors = require "urssaf.errors"
 local exchange = require "urssaf.exchange"
 local http = require "urssaf.http"
 local json = require "urssaf.json"
 local numbers = require "urssaf.numbers"
+local portal = require "urssaf.portal"
+local progress = require "urssaf.progress"
 
 local call = {}
 
@@ -19,7 +22,8 @@ local MARGIN = 1
 
 --- Starts a call.
 ---@param session table of `http.session`
----@param options table `timeout connect_timeout stall_timeout max_bytes progress api_key proxy`
+---@param options table `timeout connect_timeout stall_timeout max_bytes retries progress
+-- api_key proxy`
 ---@param is_closed function whether the client was closed meanwhile
 function call.new(session, options, is_closed)
   return setmetatable({
@@ -27,22 +31,23 @@ function call.new(session, options, is_closed)
     options = options,
     is_closed = is_closed,
     deadline = http.now() + options.timeout,
-    exchanges = {},
+    owned = {},
+    random = chance.new(),
   }, Call)
 end
 
-local function remaining(self)
+--- The seconds left of the call's time limit.
+function Call:remaining()
   return self.deadline - http.now()
 end
 
 -- Why the call cannot go on, if it cannot.
 local function obstacle(self)
   if self.is_closed() then return errors.new("cancelled", "the client was closed") end
-  if remaining(self) > 0 then return nil end
+  if self:remaining() > 0 then return nil end
   local seconds = numbers.shown(self.options.timeout)
-  local last = self.exchanges[#self.exchanges]
   return errors.new("timeout", ("the call was not over after %s seconds (timeout)"):format(seconds),
-    { url = last and last.url })
+    { url = self.last_url })
 end
 
 -- What libcurl looks for in the environment, by the scheme of the address.
@@ -80,25 +85,21 @@ function Call:request(url, media)
   local transfer, err = self.session:get(url, {
     headers = key and { Authorization = "Apikey " .. key } or nil,
     max_bytes = math.min(self.options.max_bytes, media == "json" and JSON_BYTES or math.huge),
-    timeout = remaining(self) + MARGIN,
+    timeout = self:remaining() + MARGIN,
     connect_timeout = self.options.connect_timeout,
     stall_timeout = self.options.stall_timeout,
   })
   if not transfer then return nil, errors.adopt(err, { url = url }) end
   local sent = exchange.new(transfer, url, media)
-  self.exchanges[#self.exchanges + 1] = sent
-  return sent
+  self.last_url = url
+  return self:own(sent)
 end
 
 --- Tells `progress` where things are; false from it ends the call.
 ---@return boolean? ok
 ---@return table? err kind `cancelled`
 function Call:report(received, phase)
-  local progress = self.options.progress
-  if progress and progress(received, nil, phase) == false then
-    return errors.fail("cancelled", "progress said stop")
-  end
-  return true
+  return progress.report(self.options, received, phase)
 end
 
 --- Lets the requests go on until `done` returns true or an error.
@@ -115,7 +116,7 @@ function Call:run(done)
       proxy_hint(self, err)
       return nil, err
     end
-    self.session:poll(math.max(0, math.min(remaining(self), LONGEST_WAIT)))
+    self.session:poll(math.max(0, math.min(self:remaining(), LONGEST_WAIT)))
   end
 end
 
@@ -128,16 +129,42 @@ function Call:json(sent)
     return sent.err == nil, sent.err
   end)
   if not ok then return nil, err end
-  local value, problem = json.decode(sent:body())
+  local body = sent:body()
+  local value, problem = json.decode(body)
   if type(value) == "table" then return value end
   problem = problem or ("it is a %s where a table was expected"):format(type(value))
   return errors.fail("content", "the answer is not the JSON that was asked for: " .. problem,
-    { url = sent.url })
+    { url = sent.url, cut = portal.is_cut(body) })
+end
+
+--- Lets time pass; `progress` may end the call meanwhile.
+---@param seconds number
+---@return boolean? ok
+---@return table? err
+function Call:pause(seconds)
+  local over = http.now() + seconds
+  while http.now() < over do
+    local ok, err = self:report(0, "connect")
+    err = err or obstacle(self)
+    if not ok or err then return nil, err end
+    self.session:poll(math.max(0, math.min(over - http.now(), LONGEST_WAIT)))
+  end
+  return true
+end
+
+--- Has something closed with the call, be it done or not.
+---@param thing table with a method `close`
+---@return table thing
+function Call:own(thing)
+  self.owned[#self.owned + 1] = thing
+  return thing
 end
 
 --- Ends all that is still under way.
 function Call:close()
-  for _, sent in ipairs(self.exchanges) do sent:close() end
+  local owned = self.owned
+  self.owned = {}
+  for _, thing in ipairs(owned) do thing:close() end
 end
 
 return call

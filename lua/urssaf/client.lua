@@ -21,23 +21,27 @@ local SESSION = {
 -- what any call may say anew
 local CALL = {
   connect_timeout = checks.positive, stall_timeout = checks.positive, timeout = checks.positive,
-  retries = options.only(0), cache = options.only("off"),
+  retries = checks.whole, cache = checks.cache_mode,
   max_bytes = checks.positive, progress = checks.callback,
 }
 
 -- what only a fetch may say, a client's for all its fetches
 local BOUNDS = { max_units = checks.positive, max_periods = checks.positive }
+local KEPT = { cache_dir = checks.text, max_age = checks.zero_or_more, strict = checks.flag }
 
 local FETCH = {
   where = checks.where, from = checks.period_or_year, to = checks.period_or_year,
-  measures = checks.name_list, dimensions = checks.dimensions,
+  measures = checks.name_list, dimensions = checks.dimensions, as_of = checks.day_or_moment,
 }
+
+local PRUNE = { keep = checks.whole, before = checks.day_or_moment, cache_dir = checks.text }
 
 local DEFAULTS = {
   base_url = portal.BASE_URL,
   user_agent = "urssaf-lua/" .. version,
-  connect_timeout = 10, stall_timeout = 30, timeout = 300,
+  connect_timeout = 10, stall_timeout = 30, timeout = 300, retries = 3,
   max_bytes = 1024 * 1024 * 1024, max_units = 1000000, max_periods = 2000,
+  cache = "use", max_age = 86400,
 }
 
 -- named in a call of a client, they are met with the place they belong to
@@ -59,7 +63,8 @@ local function from_environment()
     local value = getenv(name)
     return value ~= "" and value or nil
   end
-  return { base_url = get "URSSAF_BASE_URL", api_key = get "URSSAF_API_KEY" }
+  return { base_url = get "URSSAF_BASE_URL", api_key = get "URSSAF_API_KEY",
+    cache_dir = get "URSSAF_CACHE_DIR" }
 end
 
 local function is_loopback(host)
@@ -103,7 +108,7 @@ end
 --- Makes a client.
 ---@param given table? options of the session and of its calls
 function client.new(given)
-  local checked = options.check(given, merge(SESSION, CALL, BOUNDS))
+  local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
   local all = merge(DEFAULTS, from_environment(), checked)
   check_key(all)
   check_base_url(all)
@@ -118,6 +123,10 @@ end
 -- libcurl is loaded here, at the first request, and not before
 local function session_of(self)
   if self.closed then errors.misuse("attempt to use a closed client") end
+  if self.session and not self.session:poll(0) then -- from before a fork: not this process's
+    self.session:close()
+    self.session = nil
+  end
   if not self.session then
     self.session = require("urssaf.http").session {
       user_agent = self.options.user_agent, proxy = self.options.proxy,
@@ -127,19 +136,35 @@ local function session_of(self)
   return self.session
 end
 
--- Runs a call; whatever happens in it, its requests are ended.
+-- Runs a call; whatever happens in it, its requests are ended. Its network is there from the first
+-- time that it asks for it.
 local function run(self, work, dataset, given)
-  local session = session_of(self)
+  if self.closed then errors.misuse("attempt to use a closed client") end
   local job = {
     base_url = self.options.base_url, dataset = dataset, options = merge(self.options, given),
   }
-  local call = require("urssaf.call").new(session, job.options, function()
-    return self.closed
-  end)
-  local ok, result, err = pcall(work, call, job)
-  call:close()
+  local call
+  function job.call()
+    call = call or require("urssaf.call").new(session_of(self), job.options, function()
+      return self.closed
+    end)
+    return call
+  end
+  local ok, result, err = pcall(work, job)
+  if call then call:close() end
   if not ok then error(result, 0) end
   return result, err
+end
+
+-- The same for what only the portal can answer.
+local function ask_portal(self, name, dataset, given)
+  return run(self, function(job)
+    if job.options.cache == "only" then
+      return errors.fail("offline", "the portal is not asked (cache = \"only\"), and of metadata"
+        .. " nothing is kept but what urssaf.vintages tells")
+    end
+    return require("urssaf.fetching")[name](job.call(), job)
+  end, dataset, given)
 end
 
 --- A call's dataset, by default the main one, and its options, in whichever place they are.
@@ -151,22 +176,43 @@ end
 --- Fetches a dataset: see `urssaf.fetch`.
 function Client:fetch(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
-  given = options.check(given, merge(ELSEWHERE, CALL, BOUNDS, FETCH))
+  given = options.check(given, merge(ELSEWHERE, CALL, BOUNDS, KEPT, FETCH))
   period.check_span(given.from, given.to)
-  return run(self, require("urssaf.fetching").panel, dataset, given)
+  local cache = given.cache or self.options.cache
+  if given.as_of and (cache == "off" or cache == "refresh") then
+    errors.misuse("option 'as_of' is about what is kept: cache = \"%s\" does not go with it", cache)
+  end
+  return run(self, require("urssaf.keeping").panel, dataset, given)
 end
 
 --- A dataset's metadata: see `urssaf.describe`.
 function Client:describe(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, CALL))
-  return run(self, require("urssaf.fetching").metadata, dataset, given)
+  return ask_portal(self, "metadata", dataset, given)
 end
 
 --- The metadata of all datasets: see `urssaf.catalog`.
 function Client:catalog(given)
   given = options.check(given, merge(ELSEWHERE, CALL))
-  return run(self, require("urssaf.fetching").catalog, nil, given)
+  return ask_portal(self, "catalog", nil, given)
+end
+
+--- What is kept of a dataset: see `urssaf.vintages`.
+function Client:vintages(dataset, given)
+  dataset, given = client.dataset_and_options(dataset, given)
+  given = options.check(given, merge(ELSEWHERE, { cache_dir = checks.text }))
+  return run(self, require("urssaf.keeping").vintages, dataset, given)
+end
+
+--- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
+function Client:prune(dataset, given)
+  dataset, given = client.dataset_and_options(dataset, given)
+  given = options.check(given, merge(ELSEWHERE, PRUNE))
+  if not (given.keep or given.before) then
+    errors.misuse("say what is to be removed: keep = how many stay, before = a day")
+  end
+  return run(self, require("urssaf.keeping").prune, dataset, given)
 end
 
 --- Reads a saved file: see `urssaf.read`.

@@ -1,12 +1,12 @@
 --- Fetching a dataset: the export, the count it must match and the metadata are asked for
 -- together; a panel comes out only if they agree.
+local assembly = require "urssaf.assembly"
 local decoding = require "urssaf.decoding"
 local errors = require "urssaf.errors"
-local panel = require "urssaf.panel"
-local odsql = require "urssaf.odsql"
+local instant = require "urssaf.instant"
 local portal = require "urssaf.portal"
 local questions = require "urssaf.question"
-local schema = require "urssaf.schema"
+local retry = require "urssaf.retry"
 
 local fetching = {}
 
@@ -34,12 +34,6 @@ local function ask_rightly(call, job, asked, metadata)
   return ask(call, job, question)
 end
 
-local function header_of(fields)
-  local header = {}
-  for i, field in ipairs(fields) do header[i] = field.name end
-  return header
-end
-
 local function receive_metadata(call, sent)
   local answer, err = call:json(sent)
   if not answer then return nil, err end
@@ -51,13 +45,14 @@ local function receive_metadata(call, sent)
   return metadata
 end
 
--- Lets export and count arrive, the export into the decoder.
-local function receive(call, asked, decoder)
+-- Lets export and count arrive, the export into the decoder and, if it is to be kept, into a copy.
+local function receive(call, asked, decoder, copy)
   local received = 0
   local function consume(bytes)
     received = received + #bytes
     local ok, err = call:report(received, "download")
     if not ok then return nil, err end
+    if copy then copy:write(bytes) end
     return decoder:feed(bytes)
   end
   local ok, err = call:run(function()
@@ -73,75 +68,28 @@ local function receive(call, asked, decoder)
   return portal.count(answer)
 end
 
-local function incomplete(asked, format, ...)
-  return errors.fail("incomplete", format:format(...), { url = asked.export.url })
+-- A row that cannot be read because its end is not there: the body was cut in it. Where the portal
+-- says itself that it broke off, that is the better message.
+local function explain(err, count)
+  if portal.is_interruption(err.message) then
+    err.cut = true
+  elseif err.cut and count then
+    return errors.new("incomplete", ("the export ends inside a row, the portal counts %d rows: %s")
+      :format(count, err.message), err)
+  end
+  return err
 end
 
--- Proves the decoded body complete, or says what is missing.
-local function verify(asked, plain, count)
-  if not plain.complete then
-    return incomplete(asked, "the export ends inside its last row (%d rows came whole or in part,"
-      .. " the portal counts %d)", plain.rows, count)
-  end
-  if plain.rows ~= count then
-    return incomplete(asked, "the export has %d rows, the portal counts %d", plain.rows, count)
-  end
-  if plain.rows == 0 and not asked.question.where then
-    return incomplete(asked, "the export has a header and no row, and the portal counts 0: the"
-      .. " dataset is empty, or not yet published")
-  end
-  return plain
-end
-
-local function source_of(asked, metadata, plain)
-  local source = portal.publication(metadata)
-  source.url = asked.export.url
-  source.fetched_at = os.date("!%Y-%m-%dT%H:%M:%SZ")
-  source.rows = plain.rows
-  source.dimensions, source.measures = plain.dimensions, plain.measures
-  return source
-end
-
-local function has_unit(series, name, value)
-  for _, s in ipairs(series) do
-    for _, spelling in ipairs(odsql.spellings(name, value)) do
-      if s.key[name] == tostring(spelling) then return true end
-    end
-  end
-  return false
-end
-
--- A value of where that no unit has is no error to the portal; likely it is one to the user.
-local function note_unmatched(notes, where, plain)
-  if type(where) ~= "table" then return end
-  for _, name in ipairs(plain.dimensions) do
-    for _, value in ipairs(where[name] ~= nil and odsql.values(name, where[name]) or {}) do
-      if not has_unit(plain.series, name, value) then
-        notes[#notes + 1] = { kind = "unmatched",
-          message = ("no unit that came has %s = '%s'"):format(name, tostring(value)) }
-      end
-    end
-  end
-end
-
-local function notes_of(job, plain, doubt)
-  local notes = plain.notes
-  if plain.rows == 0 then
-    notes[#notes + 1] = { kind = "empty", message = "nothing in the dataset matches the question" }
-  end
-  if doubt then notes[#notes + 1] = { kind = "publication", message = doubt } end
-  note_unmatched(notes, job.options.where, plain)
-  return notes
-end
-
-local function make_panel(job, asked, metadata, plain, doubt)
-  local whole = panel.new {
-    dataset = job.dataset, frequency = plain.frequency, periods = plain.periods,
-    series = plain.series, notes = notes_of(job, plain, doubt),
-    source = source_of(asked, metadata, plain),
-  }
-  if not (job.options.from or job.options.to) then return whole end
-  return whole:filter { from = job.options.from, to = job.options.to }
+local function decode(call, job, asked, knowledge, copy)
+  local decoder = decoding.new(knowledge, job.options)
+  local count, err = receive(call, asked, decoder, copy)
+  local plain
+  if count then plain, err = decoder:finish() end
+  decoder:close()
+  if err then err = explain(err, count) end
+  if plain then plain, err = assembly.verify(plain, count, asked.question) end
+  if plain then return plain end
+  return nil, errors.adopt(err, { url = asked.export.url })
 end
 
 -- Metadata of another publication than the data: they would name the wrong one.
@@ -150,40 +98,6 @@ local function doubt_of(asked, metadata, plain)
   if asked.question.where or not stated or stated == plain.rows then return nil end
   return ("the metadata say %d rows, %d came: source.data_processed may be another publication's")
     :format(stated, plain.rows)
-end
-
--- A row that cannot be read because its end is not there: the body was cut in it.
-local function cut_short(err, count)
-  err.cut = nil
-  if portal.is_interruption(err.message) then return err end
-  return errors.new("incomplete", ("the export ends inside a row, the portal counts %d rows: %s")
-    :format(count, err.message), err)
-end
-
-local function decode(call, job, asked, knowledge)
-  local decoder = decoding.new(knowledge, job.options)
-  local count, err = receive(call, asked, decoder)
-  local plain
-  if count then plain, err = decoder:finish() end
-  decoder:close()
-  if err and err.cut then err = cut_short(err, count) end
-  if plain then plain, err = verify(asked, plain, count) end
-  if plain then return plain end
-  return nil, errors.adopt(err, { url = asked.export.url })
-end
-
--- What the columns are; the metadata alone may already show that a needed one is gone.
-local function learn(job, metadata)
-  local fields = metadata.fields
-  local asked = questions.fields(fields, job.options)
-  local knowledge = schema.knowledge(job.dataset, job.options, fields, asked)
-  local header = header_of(fields)
-  local roles, err = schema.roles(header, knowledge)
-  if not roles then return nil, err end
-  local ok
-  ok, err = schema.check_measures(header, roles)
-  if not ok then return nil, err end
-  return knowledge
 end
 
 -- Asks for all three and waits for the metadata.
@@ -204,34 +118,53 @@ local function begin(call, job)
   return nil, err
 end
 
--- The result is not to be believed yet if there is a `doubt`.
+local function finish(job, plain, metadata, origin, copy, doubt)
+  local panel = assembly.panel(job, plain, metadata, origin)
+  if doubt then
+    panel.notes[#panel.notes + 1] = { kind = "publication", message = doubt }
+  elseif copy then
+    copy:keep(assembly.about(metadata, origin, plain.rows))
+  end
+  if copy and copy.problem then
+    panel.notes[#panel.notes + 1] = { kind = "cache",
+      message = "this publication is not kept: " .. copy.problem }
+  end
+  return panel, doubt
+end
+
+-- The result is not to be believed yet if a doubt comes with it.
 local function attempt(call, job)
   local metadata, asked = begin(call, job)
   if not metadata then return nil, asked end
   local knowledge, plain, err
-  knowledge, err = learn(job, metadata)
+  knowledge, err = assembly.learn(job, metadata)
   if knowledge then asked, err = ask_rightly(call, job, asked, metadata) end
   if not (knowledge and asked) then return nil, err end
-  plain, err = decode(call, job, asked, knowledge)
+  local copy = job.copy and job.copy()
+  if copy then call:own(copy) end
+  plain, err = decode(call, job, asked, knowledge, copy)
   if not plain then return nil, err end
-  local doubt = doubt_of(asked, metadata, plain)
-  return make_panel(job, asked, metadata, plain, doubt), nil, doubt
+  local origin = { url = asked.export.url, fetched_at = instant.text(instant.now()) }
+  return finish(job, plain, metadata, origin, copy, doubt_of(asked, metadata, plain))
 end
 
 --- Fetches a panel and proves it complete; what does not agree is asked for once more.
 ---@param call table of call.new
----@param job table `base_url dataset options`
+---@param job table `base_url dataset options`; `copy`, if it is to be kept, makes what
+-- the bytes are written to
 ---@return table? panel
 ---@return table? err
 function fetching.panel(call, job)
-  local result, err, doubt = attempt(call, job)
-  if (result and not doubt) or (err and err.kind ~= "incomplete") then return result, err end
-  call:close()
-  local again, problem = attempt(call, job)
+  local function try()
+    call:close() -- what is left of an attempt before
+    return attempt(call, job)
+  end
+  local result, doubt = retry.run(call, try)
+  if not (result and doubt) then return result, doubt end
+  local again, problem = retry.run(call, try)
   if again then return again end
   -- a panel that is whole, but for the name of its publication, is not thrown away
-  if result and problem.kind ~= "cancelled" then return result end
-  problem.attempts = 2
+  if problem.kind ~= "cancelled" then return result end
   return nil, problem
 end
 
@@ -251,9 +184,11 @@ end
 ---@return table? metadata
 ---@return table? err
 function fetching.metadata(call, job)
-  local sent, err = call:request(portal.metadata_url(job.base_url, job.dataset), "json")
-  if not sent then return nil, err end
-  return receive_metadata(call, sent)
+  return retry.run(call, function()
+    local sent, err = call:request(portal.metadata_url(job.base_url, job.dataset), "json")
+    if not sent then return nil, err end
+    return receive_metadata(call, sent)
+  end)
 end
 
 -- Adds those that are new; returns how many were.
@@ -272,7 +207,9 @@ end
 function fetching.catalog(call, job)
   local list, seen, offset = {}, {}, 0
   while true do
-    local datasets, total = receive_page(call, job, offset)
+    local datasets, total = retry.run(call, function()
+      return receive_page(call, job, offset)
+    end)
     if not datasets then return nil, total end
     local fresh = collect(list, seen, datasets)
     offset = offset + portal.PAGE

@@ -46,7 +46,14 @@ end
 -- `timeout` (300 s, for the whole call). Bounds: `max_bytes` (1 GiB after decompression),
 -- `max_units` (1e6), `max_periods` (2000). `progress = function(received, total, phase)` is told
 -- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels.
--- `cache = "off"` and `retries = 0` are the only values these two can have so far.
+-- What passes by itself (no connection, a body cut short, a busy server) is asked again, `retries`
+-- times (3) within the time limit.
+--
+-- What is fetched is kept, every publication of it: `cache` is "use" (a kept one serves while it is
+-- the newest; the default), "refresh" (always fetch), "only" (never ask the portal), "off";
+-- `cache_dir` (by default `urssaf` under `$XDG_CACHE_HOME`), `max_age` (86400 s: how long not even
+-- the metadata are asked), `as_of` (the latest publication kept up to that day, from disk alone),
+-- `strict` (never serve a stale one, where the portal cannot be reached).
 ---@overload fun(options: table?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options table?
@@ -91,8 +98,34 @@ function urssaf.catalog(options)
   return once(options, function(own, rest) return own:catalog(rest) end)
 end
 
---- A client: an object with `fetch`, `read`, `describe` and `catalog` as methods, one session for
--- all of them, and `close`. Its options are those of the connection and defaults for its calls.
+--- What is kept of a dataset: for each publication `dataset data_processed fetched_at checked_at
+-- rows bytes url title path` (of its CSV), and what was asked for: `base_url where from to measures
+-- dimensions`. The latest publication first.
+---@overload fun(options: table?): table[]?, urssaf.Error?
+---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
+---@param options table? `cache_dir`, `base_url`
+---@return table[]? vintages
+---@return urssaf.Error? err kind `cache`, where nothing can be kept at all
+function urssaf.vintages(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
+  return once(options, function(own, rest) return own:vintages(dataset, rest) end)
+end
+
+--- Removes kept publications of a dataset: all but the latest `keep` of each question, or those
+-- from before a day (`before`), or both. Nothing is ever removed without being asked.
+---@overload fun(options: table): table[]?, urssaf.Error?
+---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
+---@param options table `keep`, `before`; `cache_dir`, `base_url`
+---@return table[]? removed as in `vintages`
+---@return urssaf.Error? err kind `cache`
+function urssaf.prune(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
+  return once(options, function(own, rest) return own:prune(dataset, rest) end)
+end
+
+--- A client: an object with `fetch`, `read`, `describe`, `catalog`, `vintages` and `prune` as
+-- methods, one session for all of them, and `close`. Its options are those of the connection and
+-- defaults for its calls.
 ---@param options table?
 ---@return table client
 function urssaf.client(options)

@@ -1,6 +1,8 @@
 --- Options: each one named, checked before anything is done, an unknown one met with the nearest
 -- known name.
 local errors = require "urssaf.errors"
+local instant = require "urssaf.instant"
+local integer = require "urssaf.integer"
 local names = require "urssaf.names"
 local numbers = require "urssaf.numbers"
 local odsql = require "urssaf.odsql"
@@ -29,6 +31,32 @@ end
 function checks.positive(value)
   if type(value) ~= "number" or not (value > 0 and value < math.huge) then
     return "a number above zero"
+  end
+end
+
+function checks.whole(value)
+  if not (integer(value) and value >= 0) then return "a whole number, zero or more" end
+end
+
+function checks.zero_or_more(value)
+  if type(value) ~= "number" or not (value >= 0 and value < math.huge) then
+    return "a number, zero or more"
+  end
+end
+
+function checks.flag(value)
+  if type(value) ~= "boolean" then return "true or false" end
+end
+
+local CACHE_MODES = { use = true, refresh = true, only = true, off = true }
+
+function checks.cache_mode(value)
+  if not CACHE_MODES[value] then return '"use", "refresh", "only" or "off"' end
+end
+
+function checks.day_or_moment(value)
+  if type(value) ~= "string" or not instant.of_iso(value) then
+    return "a day, such as \"2026-07-31\", or a moment of a panel's source"
   end
 end
 
@@ -71,14 +99,6 @@ function checks.where(value)
   end
   if kind == "table" and next(value) == nil then return "a table with a field" end
   if kind == "table" then odsql.condition(value) end -- which raises what is wrong in it
-end
-
---- A check for one value alone.
-function options.only(value)
-  local expected = type(value) == "string" and ('"%s"'):format(value) or tostring(value)
-  return function(given)
-    if given ~= value then return expected end
-  end
 end
 
 --- A check for an option that has its place elsewhere.

@@ -1,6 +1,7 @@
 --- The portal: addresses and answers of an Opendatasoft Explore API v2.1.
 -- It knows where things are and how the portal says no; nothing of panels.
 local errors = require "urssaf.errors"
+local instant = require "urssaf.instant"
 local integer = require "urssaf.integer"
 local json = require "urssaf.json"
 local names = require "urssaf.names"
@@ -60,7 +61,7 @@ end
 
 --- The beginning of a text, on one line, for a message.
 function portal.excerpt(body)
-  local head = body:sub(1, 200):gsub("[%c\127]+", " "):gsub("^%s+", "")
+  local head = body:sub(1, 200):gsub("[%c\127]+", " "):gsub("^%s+", ""):gsub("%s+$", "")
   -- not half a character at the end
   head = head:gsub("[\192-\255][\128-\191]*$", function(last)
     return #body > 200 and "" or last
@@ -72,13 +73,35 @@ local function is_spent(headers)
   return tonumber(headers["x-ratelimit-remaining"] or "") == 0
 end
 
+-- The server's own clock, where it tells it: only differences are used.
+local function clock(headers)
+  return instant.of_http(headers.date or "") or instant.now()
+end
+
+-- When to come back, in seconds from now: RFC 9110 allows a number and a date.
+local function retry_after(headers)
+  local said = headers["retry-after"] or ""
+  if said:find("^%s*%d+%s*$") then return tonumber(said) end
+  local date = instant.of_http(said)
+  return date and math.max(0, date - clock(headers))
+end
+
+-- The end of the quota: documented as seconds since 1970, written as a date.
+local function reset_of(answer, headers)
+  local said = answer.reset_time or headers["x-ratelimit-reset"]
+  if said == nil then return nil end
+  local seconds = tonumber(said) or instant.of_iso(tostring(said))
+  if not seconds or seconds < 0 or seconds > 1e11 then return tostring(said) end
+  return instant.text(seconds), math.max(0, seconds - clock(headers))
+end
+
 local function quota_failure(answer, headers)
-  local reset = answer.reset_time or headers["x-ratelimit-reset"]
+  local reset, seconds = reset_of(answer, headers)
   local limit = answer.call_limit or headers["x-ratelimit-limit"]
   local message = ("the portal's quota%s is used up%s; ask again later, or with an api_key"):format(
     limit and (" of %s calls"):format(tostring(limit)) or "",
-    reset and (" until %s"):format(tostring(reset)) or "")
-  return "quota", message, { reset_time = reset and tostring(reset) }
+    reset and (" until " .. reset) or "")
+  return "quota", message, { reset_time = reset, retry_after = seconds }
 end
 
 -- kind, message, fields of an answer that is not a 200
@@ -102,7 +125,8 @@ end
 function portal.failure(status, headers, body)
   local kind, message, fields = classify(status, headers, body)
   fields = fields or {}
-  fields.status, fields.retry_after = status, tonumber(headers["retry-after"] or "")
+  fields.status = status
+  fields.retry_after = retry_after(headers) or fields.retry_after
   return errors.new(kind, message, fields)
 end
 
@@ -120,6 +144,12 @@ function portal.unexpected(headers, head, wanted)
   if not (says_html or other) then return nil end
   return errors.new("content", ("%s was asked for; the answer is %s and begins: %s"):format(
     wanted, media ~= "" and media or "of no stated type", portal.excerpt(head)))
+end
+
+--- Whether an answer in JSON ends before its end: it has a beginning only.
+---@return boolean? cut
+function portal.is_cut(body)
+  return body:find("^%s*[{%[]") ~= nil and not body:find("[}%]]%s*$") or nil
 end
 
 --- Whether a text holds the sentence that the portal writes into an export which it breaks off.

@@ -84,9 +84,12 @@ function Portal:with(faults)
   return self.root .. "/with/" .. url.encode(cjson.encode(list)) .. self.path
 end
 
--- Options of a call with the base URL in them, under these faults if there are any.
+-- Options of a call with the base URL in them, under these faults if there are any. Unless they say
+-- otherwise, nothing is asked again and nothing kept: what a spec sees is one answer.
 function Portal:options(options, faults)
   options = options or {}
+  if options.retries == nil then options.retries = 0 end
+  if options.cache == nil then options.cache = "off" end
   options.base_url = faults and self:with(faults) or self.base_url
   return options
 end
