@@ -3,9 +3,10 @@
 --   /with/<percent-encoded JSON list>/api/explore/v2.1/…
 --
 -- Each item of the list is a table of faults, or a string, which only makes the prefix unique.
--- `on` says which requests it meets: export, records, metadata, catalog or any. `times` limits it
--- to the first n of those under this very prefix. Where several items meet a request, their faults
--- are taken together. An unknown name or a wrong type is an error, so that a spec's slip shows.
+-- `on` says which requests it meets: export, records, metadata, catalog or any. `after` leaves the
+-- first n of those under this very prefix alone, `times` limits it to the n that follow. Where
+-- several items meet a request, their faults are taken together. An unknown name or a wrong type is
+-- an error, so that a spec's slip shows.
 
 local cjson = require "cjson"
 local url = require "spec.support.url"
@@ -13,7 +14,7 @@ local url = require "spec.support.url"
 local KINDS = { export = true, records = true, metadata = true, catalog = true, any = true }
 
 local TYPES = {
-  on = "string", times = "number",
+  on = "string", after = "number", times = "number",
 
   -- instead of the answer
   status = "number",        -- with `body`, or a body that suits the status
@@ -35,6 +36,7 @@ local TYPES = {
   -- the contents
   count = "number",         -- added to total_count and records_count
   publication = "string",   -- data_processed in the metadata
+  older = "table",          -- { quarters =, revised = }: an older publication's rows (past.lua)
   columns = "table",        -- list of the fields there are, in this order
   rename = "table",         -- { old = new } names
   order = "string",         -- unit, time, scrambled or reverse, where none is asked for
@@ -47,6 +49,7 @@ local TYPES = {
 local PARTS = {
   drip = { bytes = "number", pause = "number" },
   inject = { after_rows = "number", text = "string" },
+  older = { quarters = "number", revised = "table" },
 }
 
 local Faults = {}
@@ -93,7 +96,8 @@ function Faults:take(prefix, kind)
   for n, item in ipairs(known.list) do
     if meets(item, kind) then
       known.met[n] = (known.met[n] or 0) + 1
-      if known.met[n] <= (item.times or math.huge) then
+      local at = known.met[n] - (item.after or 0)
+      if at > 0 and at <= (item.times or math.huge) then
         for name, value in pairs(item) do
           active[name] = value
         end

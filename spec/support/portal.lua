@@ -10,6 +10,7 @@ local faults = require "spec.support.faults"
 local json = require "spec.support.json"
 local metadata = require "spec.support.metadata"
 local parameters = require "spec.support.parameters"
+local past = require "spec.support.past"
 local query = require "spec.support.query"
 local sample = require "spec.support.sample"
 local socket = require "socket"
@@ -40,7 +41,8 @@ function Portal:dataset(call)
   elseif data.private and not authorised(call.request) then
     errors.raise(401, "ForbiddenAccess", "This dataset needs an API key with the right to read it.")
   end
-  return data
+  local older = call.active.older
+  return older and past(data, older) or data
 end
 
 function Portal:view(call, kind)

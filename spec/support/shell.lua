@@ -27,12 +27,17 @@ function shell.run(command)
   return ok == true, code, output
 end
 
---- A file of the project, whole.
-function shell.read_file(path)
-  local file = assert(io.open(shell.root .. path))
+--- A file, whole.
+function shell.read(path)
+  local file = assert(io.open(path, "rb"))
   local text = file:read("a")
   file:close()
   return text
+end
+
+--- A file of the project, whole.
+function shell.read_file(path)
+  return shell.read(shell.root .. path)
 end
 
 --- A new, empty folder; the caller removes it with shell.remove.
