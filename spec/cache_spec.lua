@@ -1,5 +1,6 @@
 -- What a fetch does with what is kept: seen from outside, by what the portal was asked and by what
 -- lies on the disk.
+local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.names"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
@@ -7,6 +8,18 @@ local urssaf = require "urssaf"
 
 local DAY = 86400
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
+
+describe("urssaf.keeping", function()
+  hygiene("urssaf.keeping", { "panel", "vintages", "prune" })
+end)
+
+describe("urssaf.shelf", function()
+  hygiene("urssaf.shelf", { "open", "open_store", "dated", "day_of" })
+end)
+
+describe("urssaf.assembly", function()
+  hygiene("urssaf.assembly", { "learn", "verify", "panel", "about" })
+end)
 
 describe("what is kept", function()
   local portal, plain, folder
@@ -206,6 +219,14 @@ describe("what is kept", function()
       assert.are.equal(66, #assert(fetch(base_url)).periods)
       assert.are.equal(68, #assert(fetch(base_url, { max_age = 0 })).periods)
       assert.are.equal(2, #assert(urssaf.vintages { base_url = base_url, cache_dir = folder }))
+    end)
+
+    it("keeps one copy of a publication, though its rows come in another order", function()
+      local base_url = address({ on = "export", times = 1, order = "reverse" })
+      assert(fetch(base_url))
+      assert.are.same(plain.series, assert(fetch(base_url, { cache = "refresh" })).series)
+      assert.are.equal(1, #files "%.csv$")
+      assert.are.same(plain.series, assert(fetch(base_url, { cache = "only" })).series)
     end)
 
     it("fetches where the metadata do not say what publication they are of", function()
