@@ -79,10 +79,12 @@ function files.write(handle, bytes)
   return handle:write(bytes)
 end
 
---- Closes a file; what the system could not write shows here at the latest.
+--- Closes a file; what the system could not write shows here at the latest. The collector may have
+-- closed it before, where both were dropped together.
 ---@return boolean? ok
 ---@return string? problem
 function files.close(handle)
+  if io.type(handle) == "closed file" then return true end
   return handle:close()
 end
 
