@@ -138,8 +138,11 @@ local function attempt(call, job)
   if not metadata then return nil, asked end
   local knowledge, plain, err
   knowledge, err = assembly.learn(job, metadata)
-  if knowledge then asked, err = ask_rightly(call, job, asked, metadata) end
-  if not (knowledge and asked) then return nil, err end
+  if not knowledge then
+    return nil, errors.adopt(err, { url = portal.metadata_url(job.base_url, job.dataset) })
+  end
+  asked, err = ask_rightly(call, job, asked, metadata)
+  if not asked then return nil, err end
   local copy = job.copy and job.copy()
   if copy then call:own(copy) end
   plain, err = decode(call, job, asked, knowledge, copy)

@@ -139,7 +139,7 @@ end
 function portal.unexpected(headers, head, wanted)
   local media = (headers["content-type"] or ""):match("^%s*([^;%s]*)"):lower()
   local says_html = media:find("html", 1, true) or head:find("^%s*<")
-  local other = wanted == "csv" and media:find("json", 1, true)
+  local other = wanted == "csv" and (media:find("json", 1, true) or head:find("^%s*[{%[]"))
     or wanted == "json" and media:find("csv", 1, true)
   if not (says_html or other) then return nil end
   return errors.new("content", ("%s was asked for; the answer is %s and begins: %s"):format(

@@ -129,7 +129,7 @@ local function play(connection, script)
 end
 
 local function answer(connection, head)
-  local path = head:match("^GET %l*:?/?/?[^/ ]*(/[^ ?]*)")
+  local path = head:match("^GET (/[^ ?]*)") or head:match("^GET %l+://[^/ ]*(/[^ ?]*)")
   if not path then
     return false
   end
