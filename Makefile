@@ -13,6 +13,7 @@ DESTDIR  =
 # Everything below is ours.
 BUILD     = build
 LUA_FLAGS = $(shell pkg-config --cflags lua5.4 2>/dev/null || echo -I/usr/include/lua5.4)
+LUA_LIBS  = $(shell pkg-config --libs lua5.4 2>/dev/null || echo -llua5.4)
 CURL_CFLAGS = $(shell pkg-config --cflags libcurl 2>/dev/null)
 CURL_LIBS   = $(shell pkg-config --libs libcurl 2>/dev/null || echo -lcurl)
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -36,7 +37,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan has-lua install uninstall rock clean
+.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -153,6 +154,22 @@ asan: deps
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" \
 	$(LUA) -e 'package.cpath = "./$(ASAN)/?.so;" .. package.cpath' \
 	  "$$(command -v busted)" --ignore-lua --cpath='./$(ASAN)/?.so' $(BUSTED_FLAGS)
+
+# Every request for memory refused in turn, see spec/torture/host.c: all of them, or a sample.
+TORTURE       = $(BUILD)/torture
+TORTURE_FLAGS = -O1 -g $(ASAN_FLAGS)
+TORTURE_STEP  = 1
+
+torture: deps
+	@$(MAKE) --no-print-directory all BUILD=$(TORTURE) \
+	  CFLAGS='$(TORTURE_FLAGS) -include $(CURDIR)/spec/torture/refuse.h' LDFLAGS='-Wl,-z,nodelete'
+	$(CC) $(OUR_FLAGS) $(TORTURE_FLAGS) -rdynamic spec/torture/host.c -o $(TORTURE)/host \
+	  $(LUA_LIBS) $(CURL_LIBS) -lz
+	LSAN_OPTIONS=suppressions=spec/support/lsan.supp:print_suppressions=0 \
+	$(ENVIRONMENT) $(LUA) spec/torture/run.lua $(TORTURE)/host $(TORTURE_STEP)
+
+torture-short:
+	@$(MAKE) --no-print-directory torture TORTURE_STEP=41
 
 # ---------------------------------------------------------------- installing
 

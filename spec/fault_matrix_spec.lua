@@ -1,6 +1,7 @@
 -- Everything that can go wrong with an answer, met by each of the three requests of a fetch in
 -- turn. Each case says the kind of its error; none has a panel, a file, an open handle or the key
 -- left over, none outlasts its time limit. The table is printed at the end.
+local http = require "socket.http"
 local rawserver = require "spec.support.rawserver"
 local shell = require "spec.support.shell"
 local socket = require "socket"

@@ -48,6 +48,17 @@ function errors.adopt(err, fields)
   return adopted
 end
 
+local function let_go(ok, ...)
+  if not ok and tostring((...)):find("not enough memory", 1, true) then error((...), 0) end
+  return ok, ...
+end
+
+--- Calls a function as `pcall` does, but for one error, which says nothing of what was tried: that
+-- there is no memory.
+function errors.try(call, ...)
+  return let_go(pcall(call, ...))
+end
+
 local function folder_of(source)
   return source:match("^(@.*[/\\])")
 end

@@ -1,9 +1,11 @@
 --- What the cache does with a disk: every operation in one place, each returning nil and the
 -- problem where it fails, none raising.
+local errors = require "urssaf.errors"
+
 local files = {}
 
 local function call(name, ...)
-  local loaded, lfs = pcall(require, "lfs")
+  local loaded, lfs = errors.try(require, "lfs")
   if not loaded then return nil, "lua-filesystem is not installed" end
   return lfs[name](...)
 end
@@ -12,7 +14,7 @@ end
 ---@return string? problem
 function files.problem()
   if not io or not os then return "this host has no io" end
-  return not pcall(require, "lfs") and "lua-filesystem is not installed" or nil
+  return not errors.try(require, "lfs") and "lua-filesystem is not installed" or nil
 end
 
 --- Whether a path is a folder.
@@ -48,7 +50,7 @@ end
 ---@return string[]? names
 ---@return string? problem
 function files.list(path)
-  local ok, next_name, folder = pcall(call, "dir", path)
+  local ok, next_name, folder = errors.try(call, "dir", path)
   if not ok then return nil, next_name end
   if not next_name then return nil, folder end
   local names = {}

@@ -24,7 +24,7 @@ function json.decode(text)
   local cjson = require "cjson"
   -- A codec of our own: the host's settings stay as they are. A new one each time: cjson looks
   -- up the locale's decimal point when it makes one, and a host may change its locale at will.
-  local ok, value = pcall(cjson.new().decode, text)
+  local ok, value = errors.try(cjson.new().decode, text)
   if not ok then return nil, tostring(value) end
   return plain(value, cjson.null)
 end

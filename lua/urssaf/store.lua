@@ -11,6 +11,7 @@
 -- it afterwards, the checksums show. Names that come from outside are only ever part of a folder's
 -- name; which question an entry answers is written in the entry itself.
 local checksum = require "urssaf.checksum"
+local errors = require "urssaf.errors"
 local files = require "urssaf.files"
 local instant = require "urssaf.instant"
 local json = require "urssaf.json"
@@ -108,7 +109,7 @@ local function unsealed(text)
   local document = json.decode(text)
   local about = type(document) == "table" and document.entry
   if type(about) ~= "table" or type(about.csv) ~= "string" then return nil end
-  local ok, again = pcall(json.encode, about, "an entry")
+  local ok, again = errors.try(json.encode, about, "an entry")
   return ok and crc(again) == document.checksum and about or nil
 end
 

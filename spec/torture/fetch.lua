@@ -1,0 +1,34 @@
+-- A tiny dataset fetched from the stand-in portal; with a folder it is kept there, or read from it.
+package.path = "./lua/?.lua;./lua/?/init.lua;" .. package.path
+package.cpath = "./build/torture/?.so;" .. package.cpath
+
+local base_url, mode, folder = ...
+
+local urssaf = require "urssaf"
+require "urssaf.http"
+require "urssaf.call"
+require "urssaf.keeping"
+
+local function fetch(how)
+  return urssaf.fetch { base_url = base_url, cache = how, cache_dir = folder, retries = 0,
+    timeout = 5, where = { code_departement = "2A" }, from = 2025, measures = { "radiations" } }
+end
+
+local function check(panel)
+  assert(#panel.series == 1 and panel.source.rows == 4 and #panel.periods == 4)
+  local series = panel.series[1]
+  assert(series.measure == "radiations" and series.key.departement == "Corse-du-Sud")
+  for i = 1, 4 do assert(math.type(series.values[i]) == "integer") end
+end
+
+stay(package.searchpath("cjson", package.cpath)) -- luacheck: ignore
+arm() -- luacheck: ignore
+local panel, err = fetch(mode)
+disarm() -- luacheck: ignore
+if panel then
+  check(panel)
+else
+  assert(type(err.kind) == "string" and type(err.message) == "string")
+end
+-- what was kept meanwhile is whole, or not there
+if folder then check(assert(fetch "use")) end

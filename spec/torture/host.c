@@ -1,0 +1,233 @@
+/*
+** host: runs a Lua script again and again, each time refusing another request
+** for memory, until none is left to refuse.
+**
+**   host lua|c  once|twice|on  first step  script [arguments]
+**
+** `lua` refuses Lua's own requests, `c` those of the C modules, zlib and
+** libcurl. The k-th is refused `once` (Lua collects garbage then and asks
+** again, and must get by), `twice` (so that it fails), or from there `on`.
+** Counted are the requests between the script's call of arm() and its end.
+**
+** A run may end well, or with an error value that has a kind, or by raising
+** that there is not enough memory; and nothing may be left over. Whether a
+** panel is right, the script itself checks.
+*/
+#define REFUSE_HOST
+#include <lauxlib.h>
+#include <lualib.h>
+
+#include <curl/curl.h>
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "refuse.h"
+
+#define PATIENCE 60 /* seconds for one run */
+
+typedef enum { OF_LUA, OF_C } source;
+typedef enum { ONCE, TWICE, ON } extent;
+
+static struct {
+  source whose;
+  extent how;
+  int armed;
+  long k, count; /* the request to refuse; those that came */
+  long live_lua, live_c;
+} state;
+
+
+static int is_refused (source whose) {
+  long at;
+  if (!state.armed || whose != state.whose) return 0;
+  at = state.count++ - state.k;
+  return at == 0 || (at == 1 && state.how == TWICE)
+         || (at > 0 && state.how == ON);
+}
+
+
+/* {======================================================
+** Memory
+** ======================================================= */
+
+static void *lua_memory (void *ud, void *old, size_t old_size, size_t size) {
+  void *block;
+  (void)ud;
+  if (size == 0) {
+    state.live_lua -= old != NULL;
+    free(old);
+    return NULL;
+  }
+  if ((old == NULL || size > old_size) && is_refused(OF_LUA)) return NULL;
+  block = realloc(old, size);
+  state.live_lua += old == NULL && block != NULL;
+  return block;
+}
+
+
+void *refuse_malloc (size_t size) {
+  void *block = is_refused(OF_C) ? NULL : malloc(size);
+  state.live_c += block != NULL;
+  return block;
+}
+
+
+void *refuse_calloc (size_t count, size_t size) {
+  void *block = is_refused(OF_C) ? NULL : calloc(count, size);
+  state.live_c += block != NULL;
+  return block;
+}
+
+
+void *refuse_realloc (void *old, size_t size) {
+  void *block = is_refused(OF_C) ? NULL : realloc(old, size);
+  state.live_c += old == NULL && block != NULL;
+  return block;
+}
+
+
+void refuse_free (void *old) {
+  state.live_c -= old != NULL;
+  free(old);
+}
+
+
+void *refuse_zalloc (void *opaque, unsigned count, unsigned size) {
+  (void)opaque;
+  return refuse_calloc(count, size);
+}
+
+
+void refuse_zfree (void *opaque, void *old) {
+  (void)opaque;
+  refuse_free(old);
+}
+
+
+/* libcurl's are not counted: it keeps some for the life of the process. */
+static void *curl_malloc (size_t size) {
+  return is_refused(OF_C) ? NULL : malloc(size);
+}
+
+
+static void *curl_realloc (void *old, size_t size) {
+  return is_refused(OF_C) ? NULL : realloc(old, size);
+}
+
+
+static char *curl_strdup (const char *text) {
+  return is_refused(OF_C) ? NULL : strdup(text);
+}
+
+
+static void *curl_calloc (size_t count, size_t size) {
+  return is_refused(OF_C) ? NULL : calloc(count, size);
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** A run
+** ======================================================= */
+
+static int arm (lua_State *L) {
+  lua_gc(L, LUA_GCCOLLECT);
+  state.count = 0;
+  state.armed = 1;
+  return 0;
+}
+
+
+/* No more refusals: what the script does now has all the memory. */
+static int disarm (lua_State *L) {
+  (void)L;
+  state.armed = 0;
+  return 0;
+}
+
+
+/* Keeps a module loaded, so that a report has its name. */
+static int stay (lua_State *L) {
+  if (dlopen(luaL_checkstring(L, 1), RTLD_NOW | RTLD_NODELETE) == NULL)
+    return luaL_error(L, "%s", dlerror());
+  return 0;
+}
+
+
+static int body (lua_State *L) {
+  char **script = lua_touserdata(L, 1);
+  int n = 0;
+  luaL_openlibs(L);
+  lua_register(L, "arm", arm);
+  lua_register(L, "disarm", disarm);
+  lua_register(L, "stay", stay);
+  if (luaL_loadfile(L, script[0]) != LUA_OK) return lua_error(L);
+  while (script[++n] != NULL) lua_pushstring(L, script[n]);
+  lua_call(L, n - 1, 1);
+  state.armed = 0;
+  return 1;
+}
+
+
+static int is_clean_failure (lua_State *L, int status) {
+  const char *message = lua_tostring(L, -1);
+  if (status == LUA_ERRMEM) return 1;
+  return message != NULL && strstr(message, "not enough memory") != NULL;
+}
+
+
+static int fail (const char *what, const char *detail) {
+  printf("request %ld: %s: %s\n", state.k, what, detail);
+  return 0;
+}
+
+
+/* Whether it was as it has to be. */
+static int run (char **script) {
+  lua_State *L;
+  int status, sound = 1;
+  alarm(PATIENCE);
+  state.count = state.live_lua = 0;
+  L = lua_newstate(lua_memory, NULL);
+  lua_pushcfunction(L, body);
+  lua_pushlightuserdata(L, script);
+  status = lua_pcall(L, 1, 1, 0);
+  state.armed = 0;
+  if (status != LUA_OK && !is_clean_failure(L, status))
+    sound = fail("raised", luaL_tolstring(L, -1, NULL));
+  else if (status != LUA_OK && state.how == ONCE && state.whose == OF_LUA)
+    sound = fail("did not get by", luaL_tolstring(L, -1, NULL));
+  lua_close(L);
+  if (state.live_lua != 0) sound = fail("left over", "memory of Lua's");
+  if (state.live_c != 0) sound = fail("left over", "memory of the modules");
+  alarm(0);
+  return sound;
+}
+
+/* }====================================================== */
+
+
+int main (int argc, char **argv) {
+  static const char *const extents[] = { "once", "twice", "on" };
+  long first, step, runs = 0, failures = 0;
+  if (argc < 6) return 2;
+  state.whose = strcmp(argv[1], "c") == 0 ? OF_C : OF_LUA;
+  for (int i = 0; i < 3; i++)
+    if (strcmp(argv[2], extents[i]) == 0) state.how = (extent)i;
+  first = strtol(argv[3], NULL, 10);
+  step = strtol(argv[4], NULL, 10);
+  signal(SIGPIPE, SIG_IGN);
+  curl_global_init_mem(CURL_GLOBAL_DEFAULT, curl_malloc, free, curl_realloc,
+                       curl_strdup, curl_calloc);
+  for (state.k = first;; state.k += step) {
+    failures += !run(argv + 5);
+    runs++;
+    if (state.count <= state.k || failures > 20) break;
+  }
+  printf("%ld %ld %ld\n", state.count, runs, failures);
+  return failures != 0;
+}
