@@ -37,7 +37,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan torture torture-short has-lua install uninstall rock clean
+.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -154,6 +154,40 @@ asan: deps
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" \
 	$(LUA) -e 'package.cpath = "./$(ASAN)/?.so;" .. package.cpath' \
 	  "$$(command -v busted)" --ignore-lua --cpath='./$(ASAN)/?.so' $(BUSTED_FLAGS)
+
+# Bytes that nobody wrote, to tokenizer and accumulator (libFuzzer), and to the decoder beside a
+# plain one in Lua. `make fuzz` goes on for FUZZ_SECONDS; what it finds first goes to $(BUILD), and
+# with its mending to spec/fuzz/corpus.
+FUZZ          = $(BUILD)/fuzz
+FUZZ_SECONDS  = 600
+FUZZ_RUNS     = 200000
+FUZZ_CASES    = 20000
+FUZZ_SOURCES  = src/csv.c src/panel.c src/unit.c src/cell.c
+FUZZ_FLAGS    = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
+
+$(FUZZ)/decode_fuzz: spec/fuzz/decode_fuzz.c $(FUZZ_SOURCES) $(HEADERS)
+	@mkdir -p $(FUZZ)/corpus
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc $< $(FUZZ_SOURCES) -o $@ -lm
+
+deps-fuzz: deps
+	$(call install_packages,clang libclang-rt-14-dev)
+
+# $(1): how long libFuzzer runs; $(2): how long the other does
+define fuzz
+	$(FUZZ)/decode_fuzz $(1) -dict=spec/fuzz/csv.dict -max_len=4096 -timeout=10 \
+	  -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus spec/fuzz/corpus >$(FUZZ)/log 2>&1 \
+	  || { tail -40 $(FUZZ)/log; exit 1; }
+	@sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/libFuzzer: \1 executions in \2 s, no finding/p' $(FUZZ)/log
+	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(2)
+endef
+
+fuzz: deps-fuzz
+	@$(MAKE) --no-print-directory all $(FUZZ)/decode_fuzz
+	$(call fuzz,-max_total_time=$$(($(FUZZ_SECONDS) / 2)),seconds $$(($(FUZZ_SECONDS) / 2)))
+
+fuzz-short: deps-fuzz
+	@$(MAKE) --no-print-directory all $(FUZZ)/decode_fuzz
+	$(call fuzz,-runs=$(FUZZ_RUNS) -seed=1,cases $(FUZZ_CASES))
 
 # Every request for memory refused in turn, see spec/torture/host.c: all of them, or a sample.
 TORTURE       = $(BUILD)/torture

@@ -1,0 +1,202 @@
+-- Bodies made and damaged by chance, decoded by `urssaf.decode` in pieces cut anywhere and by the
+-- plain decoder at once: the outcome has to be the same, down to the place of the fault.
+--
+--   lua5.4 spec/fuzz/differential.lua seconds|cases NUMBER [SEED]
+--
+-- A column's role is in the first letter of its name, as in decode_fuzz.c, whose corpus is tried
+-- first. A difference ends it, with the seed and the smallest body that shows it.
+local decoding = require "spec.support.decoding"
+local reference = require "spec.support.reference"
+
+local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
+assert((UNTIL == "seconds" or UNTIL == "cases") and NUMBER, "seconds|cases NUMBER [SEED]")
+
+local random = decoding.generator(SEED)
+
+local function any(list)
+  return list[random(#list)]
+end
+
+-- ------------------------------------------------------------------ roles
+
+local ROLES = { y = "year", q = "quarter", d = "last_day", c = "dimension", k = "dimension",
+  a = "attribute", n = "attribute", i = "ignored" }
+
+local function strip(name)
+  while name:sub(1, 3) == decoding.BOM do name = name:sub(4) end
+  return name
+end
+
+-- The roles of a header; nil if they give rows no place, which the decoder raises.
+local function roles_of(header)
+  local roles, seen, code = {}, {}, nil
+  for i, name in ipairs(header) do
+    local letter = strip(name):sub(1, 1)
+    local role = ROLES[letter] or "measure"
+    roles[i] = { role = role, rank = i, width = letter == "c" and 2 or nil }
+    if letter == "c" then code = code or i end
+    seen[role] = (seen[role] or 0) + 1
+  end
+  for i, name in ipairs(header) do
+    if strip(name):sub(1, 1) == "a" then roles[i].of = code end
+  end
+  local once = (seen.year or 0) < 2 and (seen.quarter or 0) < 2 and (seen.last_day or 0) < 2
+  return once and (seen.year or seen.last_day) and roles or nil
+end
+
+-- ------------------------------------------------------------------ good bodies
+
+local TEXTS = { "Ain", "Côte-d'Or", 'a "b"', "x;y", "l\nm", "", "é", "01", "7" }
+local CODES = { "1", "01", "19", "2A", "2B", "21", "971", "", "9" }
+local NUMBERS = { "0", "12", "-3", "12.0", "1.5", "1e3", "-0", "0.1", "9007199254740993",
+  "123456789", "" }
+local LAST_DAYS = { "03-31", "06-30", "09-30", "12-31" }
+
+local CELLS = {
+  y = function(year) return any { tostring(year), tostring(year), year .. "-01-01" } end,
+  q = function(_, quarter) return any { "", "", "T", "Q" } .. quarter end,
+  d = function(year, quarter)
+    return ("%d-%s%s"):format(year, LAST_DAYS[quarter], any { "", "", "T00:00:00", "T00:00:00Z",
+      "T00:00:00.000+00:00" })
+  end,
+  c = function() return any(CODES) end,
+  k = function() return any(TEXTS) end,
+  a = function() return any(TEXTS) end,
+  n = function() return any { "n", "n", "n", "m" } end,
+  i = function() return any(TEXTS) end,
+  m = function() return any(NUMBERS) end,
+}
+
+local COLUMNS = { { "y", "q", "c", "a", "m" }, { "y", "q", "d", "c", "a", "m", "m2", "i" },
+  { "d", "k", "m" }, { "y", "m" }, { "y", "c", "c2", "a", "n", "m" }, { "y", "q", "n", "k", "m" } }
+
+local function quoted(cell, delimiter, always)
+  if not always and not cell:find("[\r\n\"" .. delimiter .. "]") then return cell end
+  return '"' .. cell:gsub('"', '""') .. '"'
+end
+
+local function line_of(cells, delimiter)
+  for i, cell in ipairs(cells) do cells[i] = quoted(cell, delimiter, random(9) == 1) end
+  return table.concat(cells, delimiter)
+end
+
+-- Each unit at most once in a period, mostly.
+local function good_body(delimiter)
+  local names = decoding.shuffled(any(COLUMNS), random)
+  local lines, line_end = { line_of({ table.unpack(names) }, delimiter) }, any { "\r\n", "\n" }
+  local stamps = {}
+  for stamp = 8000, 8000 + random(12) do stamps[#stamps + 1] = stamp end
+  for _, stamp in ipairs(decoding.shuffled(stamps, random)) do
+    local cells = {}
+    for i, name in ipairs(names) do
+      local make = CELLS[name:sub(1, 1)]
+      cells[i] = make(stamp // 4, stamp % 4 + 1)
+    end
+    lines[#lines + 1] = line_of(cells, delimiter)
+  end
+  return (random(4) == 1 and decoding.BOM or "") .. table.concat(lines, line_end)
+    .. (random(5) == 1 and "" or line_end)
+end
+
+-- ------------------------------------------------------------------ damage
+
+local ODD = { ";", ",", '"', '""', "\n", "\r", "\r\n", "\0", decoding.BOM, "\xC3", "\xA9", "5", "-",
+  ".", "e", "é", "\xED\xA0\x80", "\127", "2020", "1e999", "T", "" }
+
+local function damaged(body)
+  for _ = 1, random(3) do
+    local at, how = random(#body + 1), random(6)
+    if how == 1 then
+      body = body:sub(1, at - 1) -- cut
+    elseif how == 2 then
+      local from = random(#body + 1) -- a piece twice
+      body = body:sub(1, at - 1) .. body:sub(from, from + random(30)) .. body:sub(at)
+    elseif how == 3 then
+      body = body:sub(1, at - 1) .. body:sub(at + random(10)) -- a piece gone
+    elseif how == 4 then
+      body = body:sub(1, at - 1) .. string.char(random(256) - 1) .. body:sub(at + 1)
+    else
+      body = body:sub(1, at - 1) .. any(ODD) .. body:sub(at + random(3) - 1)
+    end
+  end
+  return body
+end
+
+-- ------------------------------------------------------------------ comparing
+
+local function options_by_chance()
+  return { delimiter = any { ";", ";", ",", "\t", "|" }, max_line = any { 1048576, 1048576, 1048576, 40 },
+    max_units = any { 1000, 1000, 1000, 3 }, max_periods = any { 2000, 2000, 2000, 5 } }
+end
+
+-- Both outcomes as text; nil if the header's roles make no decoding.
+local function outcomes(body, options, cut)
+  local rows = reference.split(body, options.delimiter, options.max_line)
+  local roles = roles_of(rows[1] or {})
+  if rows[1] and not roles then return nil end
+  local expected, err, columns = reference.decode(body, roles or {}, options)
+  local got, wrong = decoding.decoded(body, roles or {}, options, cut)
+  local right = expected and decoding.dump { expected, columns } or decoding.dump(err)
+  return right, got and decoding.dump { got, wrong } or decoding.dump(decoding.place(wrong)),
+    expected ~= nil
+end
+
+-- Leaves pieces out of a body as long as it still shows the difference.
+local function smallest(body, options, cut)
+  local size = #body // 2
+  while size >= 1 do
+    local at = 1
+    while at <= #body do
+      local shorter = body:sub(1, at - 1) .. body:sub(at + size)
+      local right, got = outcomes(shorter, options, cut)
+      if right ~= got then body = shorter else at = at + size end
+    end
+    size = size // 2
+  end
+  return body
+end
+
+local counts = { [true] = 0, [false] = 0, left_out = 0 }
+
+local function try(body, options, cut)
+  local right, got, accepted = outcomes(body, options, cut)
+  if right == nil then
+    counts.left_out = counts.left_out + 1
+    return
+  end
+  counts[accepted] = counts[accepted] + 1
+  if right == got then return end
+  body = smallest(body, options, cut)
+  right, got = outcomes(body, options, cut)
+  io.stdout:write(("differential: a DIFFERENCE (seed %d)\nbody:  %q\noptions: %s, cut: %d\n"
+    .. "plain: %s\nours:  %s\n"):format(SEED, body, decoding.dump(options), cut, right, got))
+  os.exit(1)
+end
+
+local function corpus()
+  local listing = io.popen "ls -d spec/fuzz/corpus/* build/fuzz/corpus/* 2>/dev/null"
+  local list = {}
+  for path in listing:lines() do
+    local file = assert(io.open(path, "rb"))
+    list[#list + 1] = file:read("a"):sub(3)
+    file:close()
+  end
+  listing:close()
+  return list
+end
+
+local started, seeds = os.time(), corpus()
+for _, body in ipairs(seeds) do
+  for _, cut in ipairs { 1, 3, 4096 } do try(body, { delimiter = ";", max_line = 1048576 }, cut) end
+end
+local case = 0
+while UNTIL == "cases" and case < NUMBER or UNTIL == "seconds" and os.time() - started < NUMBER do
+  case = case + 1
+  local options = options_by_chance()
+  local body = random(8) == 1 and #seeds > 0 and any(seeds) or good_body(options.delimiter)
+  if random(2) == 1 then body = damaged(body) end
+  try(body, options, random(50))
+end
+io.stdout:write(("differential: %d bodies read alike, %d refused alike, %d without roles, seed %d,"
+  .. " no finding\n"):format(counts[true], counts[false], counts.left_out, SEED))
+assert(counts[true] > 0 and counts[false] > 0, "hardly anything was tried")
