@@ -1,8 +1,11 @@
 # make demo    the quickstart against a stand-in portal with synthetic data
 # make test    all specs
 # make test-hosts   all specs under a French locale, and with the other lua-cjson
+# make asan, make valgrind   the specs with the C modules under sanitizers, under valgrind
+# make torture   every request for memory refused in turn; make torture-short: some of them
+# make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
 # make bench   what the operations on a panel cost beside the fetch
-# Both install the Debian packages they need; `make` alone only builds.
+# All install the Debian packages they need; `make` alone only builds.
 
 LUA      = lua5.4
 CC       = gcc
@@ -37,7 +40,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
+.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -154,6 +157,24 @@ asan: deps
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" \
 	$(LUA) -e 'package.cpath = "./$(ASAN)/?.so;" .. package.cpath' \
 	  "$$(command -v busted)" --ignore-lua --cpath='./$(ASAN)/?.so' $(BUSTED_FLAGS)
+
+# The specs of the C modules and of the fetch under valgrind; those that measure time or memory, or
+# run other programs, are the sanitizers' alone.
+VALGRIND       = $(BUILD)/valgrind
+VALGRIND_SPECS = $(wildcard spec/decode_*spec.lua) spec/decode_spec.lua spec/http_answer_spec.lua \
+                 spec/http_spec.lua spec/http_failure_spec.lua spec/fetch_spec.lua \
+                 spec/read_spec.lua spec/store_spec.lua
+
+deps-valgrind: deps
+	$(call install_packages,valgrind)
+
+valgrind: deps-valgrind
+	@$(MAKE) --no-print-directory all BUILD=$(VALGRIND) CFLAGS='-O1 -g' LDFLAGS='-Wl,-z,nodelete'
+	$(KEPT) valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+	  --errors-for-leak-kinds=definite --child-silent-after-fork=yes \
+	  $(LUA) -e 'package.cpath = "./$(VALGRIND)/?.so;" .. package.cpath' \
+	  "$$(command -v busted)" --ignore-lua --cpath='./$(VALGRIND)/?.so' $(VALGRIND_SPECS)
+	@echo "valgrind: silent"
 
 # Bytes that nobody wrote, to tokenizer and accumulator (libFuzzer), and to the decoder beside a
 # plain one in Lua. `make fuzz` goes on for FUZZ_SECONDS; what it finds first goes to $(BUILD), and
