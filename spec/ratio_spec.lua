@@ -123,6 +123,22 @@ describe("a ratio", function()
       listed(total:get { measure = "taux_activite" }))
   end)
 
+  it("added to sums of the same units is there, whether one lacks a cell or a whole series", function()
+    local whole = toy.panel(2021, { ACTIVE, STOCK }, {
+      { toy.keys.ain, [ACTIVE] = { 30, 40 }, [STOCK] = { 60, 80 } },
+      { toy.keys.isere, [ACTIVE] = { 10, 10 }, [STOCK] = { 20, false } },
+    })
+    local list = {}
+    for _, s in ipairs(whole.series) do -- Isère without its active, all of them
+      if s.key ~= toy.keys.isere or s.measure ~= ACTIVE then list[#list + 1] = s end
+    end
+    local p = require("urssaf.panel").new { frequency = "quarter", periods = whole.periods,
+      series = list }
+    local total = p:total { missing = "skip" }:with "taux_activite"
+    -- at first the registered are of both, the active of one; then both of Ain alone
+    assert.are.same({ "-", 0.5 }, toy.listed(total:get { measure = "taux_activite" }))
+  end)
+
   it("of a year: mean of the active over mean of the stocks", function()
     local p = small():with "taux_activite":annual()
     assert.are.same({ 25 / 50 }, listed(get(p, "taux_activite", "Ain")))

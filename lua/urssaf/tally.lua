@@ -3,6 +3,7 @@
 -- A member is { unit = { number =, unclassified = }, series = }. Of each position is kept which
 -- members are not in the sum (`without`), which of these should be (`absent`), those of sums
 -- included, and how many units of how many that leaves (`coverage`, `expected`).
+local names = require "urssaf.names"
 local period = require "urssaf.period"
 local series = require "urssaf.series"
 
@@ -68,11 +69,21 @@ local function add(state, member)
   end
 end
 
+-- The same text for the same members, whether they lack a cell or the whole series.
+local function signature(some, always)
+  local all = {}
+  for _, list in ipairs { some, always } do
+    for _, who in ipairs(list) do all[#all + 1] = tostring(who) end
+  end
+  table.sort(all, names.before)
+  return table.concat(all, ",")
+end
+
 -- Who is meant, by position: "" where nobody is; nil if nobody ever is.
 local function signatures(lists, always, size)
   if next(lists) == nil and #always == 0 then return nil end
-  local rest, texts = #always > 0 and "|" .. table.concat(always, ",") or "", {}
-  for i = 1, size do texts[i] = (lists[i] and table.concat(lists[i], ",") or "") .. rest end
+  local texts, rest = {}, signature({}, always)
+  for i = 1, size do texts[i] = lists[i] and signature(lists[i], always) or rest end
   return texts
 end
 
