@@ -123,7 +123,7 @@ describe("a ratio", function()
       listed(total:get { measure = "taux_activite" }))
   end)
 
-  it("added to sums of the same units is there, whether one lacks a cell or a whole series", function()
+  it("added to sums of the same units is there, though one lacks a cell, one a series", function()
     local whole = toy.panel(2021, { ACTIVE, STOCK }, {
       { toy.keys.ain, [ACTIVE] = { 30, 40 }, [STOCK] = { 60, 80 } },
       { toy.keys.isere, [ACTIVE] = { 10, 10 }, [STOCK] = { 20, false } },

@@ -125,7 +125,8 @@ end
 -- ------------------------------------------------------------------ comparing
 
 local function options_by_chance()
-  return { delimiter = any { ";", ";", ",", "\t", "|" }, max_line = any { 1048576, 1048576, 1048576, 40 },
+  return { delimiter = any { ";", ";", ",", "\t", "|" },
+    max_line = any { 1048576, 1048576, 1048576, 40 },
     max_units = any { 1000, 1000, 1000, 3 }, max_periods = any { 2000, 2000, 2000, 5 } }
 end
 

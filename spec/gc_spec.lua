@@ -1,0 +1,223 @@
+-- Who owns what: calls under every kind of garbage collection, clients closed and dropped in any
+-- order and at any moment.
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
+local urssaf = require "urssaf"
+
+local WHERE = { code_departement = "2A" }
+
+describe("the collector", function()
+  local portal, folder, expected
+
+  setup(function()
+    portal = standin.start {}
+    expected = assert(urssaf.fetch(portal:options { where = WHERE })).series
+  end)
+
+  teardown(function() portal:stop() end)
+  before_each(function() folder = shell.temporary_folder() end)
+
+  after_each(function()
+    -- their own settings, and the mode that the interpreter of the specs has
+    collectgarbage("incremental", 200, 100, 13)
+    collectgarbage("generational", 20, 100)
+    shell.remove(folder)
+  end)
+
+  local function options(more)
+    local all = { where = WHERE }
+    for name, value in pairs(more or {}) do all[name] = value end
+    return portal:options(all)
+  end
+
+  -- A full collection every few instructions while `work` runs.
+  local function collecting(every, work)
+    debug.sethook(function() collectgarbage() end, "", every)
+    local ok, result, err = pcall(work)
+    debug.sethook()
+    assert.is_true(ok, tostring(result))
+    return result, err
+  end
+
+  local modes = {
+    ["full, every few instructions"] = function(work) return collecting(50, work) end,
+    ["incremental, at the least step"] = function(work)
+      collectgarbage("incremental", 1, 1000, 1)
+      return work()
+    end,
+    ["generational, at the least growth"] = function(work)
+      collectgarbage("generational", 1, 1)
+      return work()
+    end,
+    ["stopped"] = function(work)
+      collectgarbage "stop"
+      local result, err = work()
+      collectgarbage "restart"
+      return result, err
+    end,
+  }
+
+  for name, run in pairs(modes) do
+    it("makes no difference to a fetch: " .. name, function()
+      assert.are.same(expected, assert(run(function() return urssaf.fetch(options()) end)).series)
+    end)
+
+    it("makes no difference to what is kept: " .. name, function()
+      for _, mode in ipairs { "use", "use", "refresh", "only" } do
+        assert.are.same(expected, assert(run(function()
+          return urssaf.fetch(options { cache = mode, cache_dir = folder })
+        end)).series)
+      end
+    end)
+
+    it("makes no difference to a failure: " .. name, function()
+      local _, err = run(function()
+        return urssaf.fetch(portal:options({ where = WHERE }, { { on = "export", cut = 100 } }))
+      end)
+      assert.are.equal("incomplete", err.kind)
+    end)
+
+    it("makes no difference to reading, adding up and writing: " .. name, function()
+      local text = "code_departement;departement;code_region;annee;trimestre;radiations\r\n"
+        .. "01;Ain;84;2020;1;5\r\n38;Isère;84;2020;1;7\r\n01;Ain;84;2020;2;6\r\n"
+        .. "38;Isère;84;2020;2;\r\n"
+      local result = run(function()
+        local panel = assert(urssaf.read { text = text })
+        local total = panel:aggregate { by = "code_region" }
+        return { total.series[1].values[1], total.series[1].values[2] or "-",
+          total:to_csv { preset = "fr" }:len() > 40 }
+      end)
+      assert.are.same({ 12, "-", true }, result)
+    end)
+  end
+
+  it("makes no difference inside a coroutine", function()
+    local result = coroutine.wrap(function()
+      return collecting(200, function() return urssaf.fetch(options()) end)
+    end)()
+    assert.are.same(expected, result.series)
+  end)
+end)
+
+describe("a client", function()
+  local portal, expected
+
+  setup(function()
+    portal = standin.start {}
+    expected = assert(urssaf.fetch(portal:options { where = WHERE })).series
+  end)
+
+  teardown(function() portal:stop() end)
+
+  local function descriptors()
+    local _, _, count = os.execute("exit $(ls /proc/$PPID/fd | wc -l)")
+    return count
+  end
+
+  local function client(more)
+    return urssaf.client(portal:options(more))
+  end
+
+  it("that is dropped leaves no connection", function()
+    collectgarbage()
+    local before = descriptors()
+    for _ = 1, 20 do assert(client():fetch { where = WHERE }) end
+    collectgarbage()
+    collectgarbage()
+    assert.are.equal(before, descriptors())
+  end)
+
+  it("is one of many, dropped and closed in any order", function()
+    collectgarbage()
+    local before, clients = descriptors(), {}
+    for i = 1, 60 do
+      clients[i] = client()
+      assert.are.same(expected, assert(clients[i]:fetch { where = WHERE }).series)
+    end
+    for i = 1, 60, 3 do clients[i]:close() end
+    for i = 60, 1, -3 do clients[i]:close() end
+    clients = nil -- luacheck: ignore
+    collectgarbage()
+    collectgarbage()
+    assert.are.equal(before, descriptors())
+  end)
+
+  it("may be closed twice, from a coroutine, and while it fetches", function()
+    local own = client()
+    assert(own:fetch { where = WHERE })
+    coroutine.wrap(function() own:close() end)()
+    own:close()
+    assert.has_error(function() own:fetch() end, nil)
+    local busy
+    busy = client { progress = function() busy:close() end }
+    local _, err = busy:fetch { where = WHERE }
+    assert.are.equal("cancelled", err.kind)
+  end)
+
+  it("that is called off half-way leaves nothing under way, and goes on", function()
+    collectgarbage()
+    local before = descriptors()
+    do
+      local own <close> = client()
+      for round = 1, 5 do
+        local calls = 0
+        local ok, message = pcall(own.fetch, own, { where = WHERE, progress = function()
+          calls = calls + 1
+          if calls == round then error "stop" end
+        end })
+        assert.is_true(ok or tostring(message):find("stop", 1, true) ~= nil, tostring(message))
+      end
+      assert.are.same(expected, assert(own:fetch { where = WHERE }).series)
+    end
+    collectgarbage()
+    assert.are.equal(before, descriptors())
+  end)
+
+  it("whose call was dropped in a coroutine is collected with it", function()
+    collectgarbage()
+    local before = descriptors()
+    local function begin()
+      local own = client()
+      local thread = coroutine.create(function()
+        own:fetch { where = WHERE, progress = function(_, _, phase)
+          if phase == "download" then coroutine.yield "half-way" end
+        end }
+      end)
+      local _, where = coroutine.resume(thread)
+      assert.are.equal("half-way", where)
+    end
+    for _ = 1, 5 do begin() end
+    collectgarbage()
+    collectgarbage()
+    assert.are.equal(before, descriptors())
+  end)
+
+  it("that was used before a fork works in both processes", function()
+    local library = os.tmpname()
+    local built = shell.run(([[printf '%%s' '#include <lua.h>
+      #include <sys/wait.h>
+      #include <unistd.h>
+      static int forked (lua_State *L) {
+        int status = 0;
+        pid_t pid = fork();
+        if (pid == 0) { lua_settop(L, 1); lua_call(L, 0, 1); _exit(lua_toboolean(L, -1) ? 0 : 1); }
+        waitpid(pid, &status, 0);
+        lua_pushinteger(L, status);
+        return 1;
+      }
+      int luaopen_forked (lua_State *L) { lua_pushcfunction(L, forked); return 1; }' \
+      | gcc -shared -fPIC -x c - -o %s $(pkg-config --cflags lua5.4)]]):format(library))
+    assert.is_true(built)
+    local forked = assert(package.loadlib(library, "luaopen_forked"))()
+    os.remove(library)
+    local own = client()
+    assert(own:fetch { where = WHERE })
+    local status = forked(function()
+      local panel = own:fetch { where = WHERE }
+      return panel ~= nil and #panel.series == #expected and panel.source.rows == 68
+    end)
+    assert.are.equal(0, status)
+    assert.are.same(expected, assert(own:fetch { where = WHERE }).series)
+    own:close()
+  end)
+end)
