@@ -131,9 +131,11 @@ test-hosts: deps
 
 # ---------------------------------------------------------------- checking
 
+C_FILES = $(wildcard src/*.[ch] spec/*/*.[ch])
+
 lint: deps-lint
 	luacheck --quiet lua spec examples rockspec/*.rockspec .luacheckrc .busted
-	clang-format --dry-run -Werror src/*.c src/*.h
+	clang-format --dry-run -Werror $(C_FILES)
 	@mkdir -p $(BUILD)/lint
 	@for compiler in gcc clang; do for file in src/*.c; do \
 	  echo "$$compiler $$file"; \
@@ -141,7 +143,7 @@ lint: deps-lint
 	done; done
 
 format:
-	clang-format -i src/*.c src/*.h
+	clang-format -i $(C_FILES)
 
 # The specs once more, with the C modules under AddressSanitizer and UBSan. `nodelete` keeps their
 # symbols for the report after Lua has closed them.

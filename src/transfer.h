@@ -35,8 +35,8 @@ struct transfer {
   pid_t pid;
 
   transfer_state state;
-  const char *kind; /* of FAILED, in the words of `err.kind`; NULL: there was
-                       no memory */
+  const char *kind;  /* of FAILED, in the words of `err.kind`; NULL: there was
+                        no memory */
   const char *limit; /* which time limit was over, in the options' words */
   char message[CURL_ERROR_SIZE + 128];
   char curl_message[CURL_ERROR_SIZE];
