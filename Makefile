@@ -35,7 +35,7 @@ BUSTED      = $(KEPT) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
 DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-filesystem lua-socket lua-zlib
-TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl locales python3 strace
+TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl nginx-light locales python3 strace
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
