@@ -18,7 +18,7 @@ local WORKER = [[
   io.stdout:write(require "urssaf.checksum".crc32(panel:to_csv()))
 ]]
 
-describe("a folder that many processes keep things in", function()
+describe("a folder that many processes keep things in #world", function()
   local portal, folder
 
   setup(function()

@@ -83,9 +83,9 @@ describe("the example", function()
     shell.remove(folder)
   end)
 
-  local function run(command)
-    return shell.run(("env -u LUA_PATH -u LUA_CPATH URSSAF_BASE_URL=%s %s examples/%s"):format(
-      portal.base_url, shell.lua, command))
+  local function run(command, base_url)
+    return shell.run(("env -u LUA_PATH -u LUA_CPATH URSSAF_CACHE_DIR=%s/kept URSSAF_BASE_URL=%s %s"
+      .. " examples/%s"):format(folder, base_url or portal.base_url, shell.lua, command))
   end
 
   -- The sum over the units of a region (all without one) at a period, counted from the last.
@@ -176,6 +176,25 @@ describe("the example", function()
     assert.is_nil(output:find("Ain (01)[^\n]*100"))
   end)
 
+  it("revisions.lua compares publications that were kept", function()
+    local revised = { unit = 2, measure = "radiations", quarter = 3, by = -5 }
+    local base_url = portal:with { { on = "any", times = 3, older = { quarters = 2,
+      revised = { revised } }, publication = "2026-01-16T07:30:12+00:00" } }
+    local ok, _, output = run("revisions.lua", base_url)
+    assert.is_false(ok)
+    assert.matches("only one publication is kept so far", output, 1, true)
+    -- the day after, the next one is there
+    local urssaf = require "urssaf"
+    assert(urssaf.fetch { base_url = base_url, cache_dir = folder .. "/kept", max_age = 0 })
+    for _, arguments in ipairs { "", " 2026-06-30" } do
+      ok, _, output = run("revisions.lua" .. arguments, base_url)
+      assert.is_true(ok, output)
+      assert.matches("2025-Q3", output, 1, true)
+      assert.matches(data.units[2].departement, output, 1, true)
+      assert.matches(spelt(data:value(2, "radiations", 3) - 5), output, 1, true)
+    end
+  end)
+
   it("revisions.lua compares a saved file with the portal", function()
     local saved = assert(io.open(folder .. "/saved.csv", "wb"))
     saved:write((http.request(("%s/catalog/datasets/%s/exports/csv"):format(portal.base_url,
@@ -190,7 +209,7 @@ describe("the example", function()
     ["a place that is none"] = { "fact_sheet.lua Isèr", "did you mean 'Isère'?" },
     ["a region that is none"] = { "four_quarters.lua Bretagn", "did you mean 'Bretagne'?" },
     ["a file that is not there"] = { "revisions.lua /nonexistent.csv", "cannot read" },
-    ["no file"] = { "revisions.lua", "which file?" },
+    ["a day before all that is kept"] = { "revisions.lua 2009-01-01", "offline: no publication" },
   } do
     it("given " .. name .. " says so in one line", function()
       local ok, code, output = run(case[1])

@@ -15,7 +15,7 @@ local GZIPPED = transport.GZIPPED
 local DATASET = "auto-entrepreneurs-par-departement"
 local WHERE = { code_departement = "2A" }
 -- seconds: the time limit of a case that is about time, and of any other
-local SHORT, LONG = 1, 10
+local SHORT, LONG = 0.6, 10
 local SLACK = 1 -- of a machine under load
 
 local TYPES = {
@@ -253,7 +253,7 @@ single("metadata", "a measure that is gone", "schema", changed('"radiations"', '
 
 -- ------------------------------------------------------------------ the matrix
 
-describe("a fetch", function()
+describe("a fetch #world", function()
   local portal, server, good, folder, number, lines = nil, nil, {}, nil, 0, {}
 
   -- What the stand-in answers to the three requests, to be sent again by the raw server.
@@ -309,7 +309,7 @@ describe("a fetch", function()
 
   local function fetch(base_url, timeout)
     return urssaf.fetch { base_url = base_url, where = WHERE, from = 2024, cache_dir = folder,
-      retries = 0, timeout = timeout, stall_timeout = 0.4, max_bytes = 1e6, api_key = KEY }
+      retries = 0, timeout = timeout, stall_timeout = timeout / 2, max_bytes = 1e6, api_key = KEY }
   end
 
   local function check(kind, base_url)

@@ -75,7 +75,7 @@ end
 
 local ALL_WITH_KEY = { "good", "Apikey " .. KEY }
 
-describe("fetch over TLS", function()
+describe("fetch over TLS #world", function()
   for name, host in pairs { ["by name"] = "localhost", ["by number"] = "127.0.0.1" } do
     case("brings the same panel from a host the ca_file knows, " .. name, function()
       local base_url = through("https://" .. host .. ":" .. front.port)
@@ -126,7 +126,7 @@ describe("fetch over TLS", function()
   end)
 end)
 
-describe("a redirect from https", function()
+describe("a redirect from https #world", function()
   -- Fetches with the key, the export redirected; then what came to the new place.
   local function redirected(root)
     local target = portal:with {}
@@ -168,7 +168,7 @@ describe("a redirect from https", function()
   end)
 end)
 
-describe("fetch over TLS through a proxy", function()
+describe("fetch over TLS through a proxy #world", function()
   local function by_way_of(answer, work)
     local proxy = tunnel.start(answer)
     local ok, err = pcall(work, proxy)
@@ -250,7 +250,7 @@ describe("fetch over TLS through a proxy", function()
   end)
 end)
 
-describe("the front of these specs", function()
+describe("the front of these specs #world", function()
   case("leaves neither process nor folder", function()
     local another = tls.start(portal.root)
     assert.is_true(another:remains())

@@ -7,7 +7,7 @@ local urssaf = require "urssaf"
 
 local WHERE = { code_departement = "2A" }
 
-describe("the collector makes no difference", function()
+describe("the collector makes no difference #world", function()
   local portal, folder, expected
 
   setup(function()

@@ -88,7 +88,7 @@ local START = [[
   end
 ]]
 
-describe("a name lookup that hangs", function()
+describe("a name lookup that hangs #world", function()
   local server, folder, slow_lookup, host, log
 
   setup(function()

@@ -80,6 +80,13 @@ describe("the README", function()
     assert.are.equal("4\t2019-Q1\n", output)
   end)
 
+  it("has kept publications that run", function()
+    local program = "local urssaf = require 'urssaf'\n" .. block_with "urssaf.vintages()"
+    local ok, _, output = run(program)
+    assert.is_true(ok, output)
+    assert.matches("^2026%-07%-16T07:30:12%+00:00\t6868\t/.*%.csv\n", output)
+  end)
+
   it("has an error that reads as it says", function()
     local ok, _, output = run("local urssaf = require 'urssaf'\n" .. block_with "departemant")
     assert.is_true(ok, output)

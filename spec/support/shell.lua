@@ -17,11 +17,15 @@ function shell.quote(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
 end
 
+-- What a command fetches is not kept among the user's own.
+local ENVIRONMENT = "unset LD_PRELOAD; export URSSAF_CACHE_DIR="
+  .. "\"${URSSAF_CACHE_DIR:-$PWD/build/cache}\""
+
 --- Runs a command; returns whether it went well, its exit code, and what it printed, both outputs
 -- together.
 function shell.run(command)
-  local pipe = assert(io.popen(("cd %s && unset LD_PRELOAD && { %s\n} 2>&1"):format(
-    shell.quote(shell.root), command)))
+  local pipe = assert(io.popen(("cd %s && { %s; %s\n} 2>&1"):format(shell.quote(shell.root),
+    ENVIRONMENT, command)))
   local output = pipe:read("a")
   local ok, _, code = pipe:close()
   return ok == true, code, output
