@@ -63,7 +63,6 @@ function shelf.open_store(options)
   return store.new(folder)
 end
 
-
 -- ------------------------------------------------------------------ a shelf
 
 local Shelf = {}
