@@ -120,7 +120,8 @@ describe("what is kept", function()
         assert.are.equal("75", assert(fetch(base_url, paris)).series[1].key.code_departement)
         assert.are.equal(505, #assert(fetch(base_url)).series)
       end
-      assert.are.equal("3 metadata, 3 records, 3 export", asked(base_url))
+      -- of a part, the metadata are asked again before it is kept
+      assert.are.equal("5 metadata, 3 records, 3 export", asked(base_url))
     end)
 
     it("the same question in another spelling", function()
@@ -183,7 +184,7 @@ describe("what is kept", function()
       for _ = 1, 2 do
         assert.are.equal(0, #assert(fetch(base_url, { where = { departement = "?" } })).series)
       end
-      assert.are.equal("1 metadata, 1 records, 1 export", asked(base_url))
+      assert.are.equal("2 metadata, 1 records, 1 export", asked(base_url))
     end)
   end)
 
@@ -235,6 +236,39 @@ describe("what is kept", function()
       for _ = 1, 2 do
         assert.are.same(plain.series, assert(fetch(base_url, { max_age = 0 })).series)
       end
+      assert.are.equal(1, #files "%.csv$")
+    end)
+  end)
+
+  describe("of a part of a dataset that is published anew meanwhile", function()
+    local part = { where = { code_departement = "01" } }
+
+    it("is the new publication, under its own name", function()
+      local base_url = address { on = "metadata", times = 1, publication = BEFORE }
+      local panel = assert(fetch(base_url, part))
+      assert.are.equal(AFTER, panel.source.data_processed)
+      assert.is_nil(note_of(panel, "publication"))
+      local kept = assert(urssaf.vintages { base_url = base_url, cache_dir = folder })
+      assert.are.same({ AFTER }, { kept[1].data_processed, kept[2] })
+    end)
+
+    it("is nothing, if that cannot be known, which is said", function()
+      local base_url = address({ on = "metadata", times = 1, publication = BEFORE },
+        { on = "metadata", after = 2, times = 1, publication = BEFORE })
+      local panel = assert(fetch(base_url, part))
+      assert.are.equal(5, #panel.series)
+      assert.is_string(note_of(panel, "publication"))
+      assert.are.same({}, files "%.csv$")
+    end)
+
+    it("is fetched once more, should the metadata not come again; then not kept", function()
+      local base_url = address { on = "metadata", after = 1, times = 1, status = 503 }
+      assert.is_nil(note_of(assert(fetch(base_url, part)), "publication"))
+      assert.are.equal(1, #files "%.csv$")
+      base_url = address({ on = "metadata", after = 1, times = 1, status = 503 },
+        { on = "metadata", after = 3, times = 1, status = 503 })
+      local panel = assert(fetch(base_url, part))
+      assert.matches("could not be asked again", note_of(panel, "publication"), 1, true)
       assert.are.equal(1, #files "%.csv$")
     end)
   end)

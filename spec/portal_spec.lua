@@ -7,7 +7,7 @@ describe("urssaf.portal", function()
   hygiene("urssaf.portal", { "BASE_URL", "DATASET", "PAGE", "metadata_url", "export_url",
     "count_url", "catalog_url", "excerpt", "failure", "unexpected", "is_interruption",
     "count", "page",
-    "metadata", "publication", "is_cut", "stated_rows" })
+    "metadata", "publication", "is_cut", "is_same_publication", "stated_rows" })
 
   it("knows the live address", function()
     assert.are.equal("https://open.urssaf.fr/api/explore/v2.1", portal.BASE_URL)

@@ -100,6 +100,18 @@ local function doubt_of(asked, metadata, plain)
     :format(stated, plain.rows)
 end
 
+-- Of a part of the dataset no count tells whether it is of the publication that the metadata name.
+-- Before it is kept under that name, they are asked again.
+local function doubt_of_part(call, job, metadata)
+  local sent, err = call:request(portal.metadata_url(job.base_url, job.dataset), "json")
+  local again
+  if sent then again, err = receive_metadata(call, sent) end
+  if again and portal.is_same_publication(metadata, again) then return nil end
+  return ("%s: source.data_processed may be another publication's"):format(
+    again and "a new publication came while this was fetched"
+      or "the metadata could not be asked again (" .. err.message .. ")"), err
+end
+
 -- Asks for all three and waits for the metadata.
 local function begin(call, job)
   local ok, err = call:report(0, "connect")
@@ -147,8 +159,13 @@ local function attempt(call, job)
   if copy then call:own(copy) end
   plain, err = decode(call, job, asked, knowledge, copy)
   if not plain then return nil, err end
+  local doubt = doubt_of(asked, metadata, plain)
+  if copy and asked.question.where then
+    doubt, err = doubt_of_part(call, job, metadata)
+    if err and err.kind == "cancelled" then return nil, err end
+  end
   local origin = { url = asked.export.url, fetched_at = instant.text(instant.now()) }
-  return finish(job, plain, metadata, origin, copy, doubt_of(asked, metadata, plain))
+  return finish(job, plain, metadata, origin, copy, doubt)
 end
 
 --- Fetches a panel and proves it complete; what does not agree is asked for once more.

@@ -82,12 +82,6 @@ local function is_fresh(entry, options)
     and now - checked < release.max_age(options.max_age, processed, now)
 end
 
-local function is_same(entry, metadata)
-  local processed = portal.publication(metadata).data_processed
-  return processed ~= nil and processed == entry.about.data_processed
-    and portal.stated_rows(metadata) == entry.about.records
-end
-
 -- Failures after which nothing is known of the portal's data.
 local UNREACHABLE = { network = true, timeout = true, tls = true, quota = true, content = true }
 
@@ -129,7 +123,10 @@ end
 local function revalidate(kept, entry, call)
   local metadata, err = fetching.metadata(call, kept.job)
   if not metadata then return stale(kept, err) end
-  if not is_same(entry, metadata) then return nil end
+  local is_named = entry.about.data_processed ~= nil
+  if not (is_named and portal.is_same_publication(entry.about.metadata, metadata)) then
+    return nil
+  end
   kept:confirm(entry)
   return serve(kept, entry)
 end

@@ -223,4 +223,11 @@ function portal.stated_rows(metadata)
   return integer(default_metas(metadata).records_count)
 end
 
+--- Whether two metadata tell the same of their publications, if anything.
+---@return boolean
+function portal.is_same_publication(metadata, other)
+  return portal.publication(metadata).data_processed == portal.publication(other).data_processed
+    and portal.stated_rows(metadata) == portal.stated_rows(other)
+end
+
 return portal
