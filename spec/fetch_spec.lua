@@ -201,7 +201,8 @@ describe("fetch", function()
     it("of which nothing is known beforehand is narrowed once the metadata are there", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
       local other = assert(urssaf.fetch("dpae-par-departement-x-grand-secteur",
-        { base_url = base_url, from = 2024, to = 2024, measures = { "dpae_brut" } }))
+        { cache = "off", base_url = base_url, from = 2024, to = 2024,
+          measures = { "dpae_brut" } }))
       assert.are.equal(4, #other.periods)
       assert.are.equal(3, #portal:requests(base_url))
     end)
