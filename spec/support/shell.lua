@@ -31,6 +31,13 @@ function shell.run(command)
   return ok == true, code, output
 end
 
+--- The one line that a command prints.
+function shell.run_line(command)
+  local ok, _, output = shell.run(command)
+  assert(ok, output)
+  return (output:gsub("%s+$", ""))
+end
+
 --- A file, whole.
 function shell.read(path)
   local file = assert(io.open(path, "rb"))

@@ -1,0 +1,25 @@
+-- urssaf.fetch, nothing kept.
+local base_url, checks = arg[1], arg[2] == "check"
+
+local urssaf = require "urssaf"
+require "urssaf.http"
+
+local started = os.clock()
+local panel = assert(urssaf.fetch { base_url = base_url, cache = "off" })
+local cpu = os.clock() - started
+
+if checks then
+  local cells, sum = 0, 0
+  for _, s in ipairs(panel.series) do
+    for _, value in s:each() do
+      if value then cells, sum = cells + 1, sum + value end
+    end
+  end
+  print(("cells %d sum %d"):format(cells, sum))
+end
+if arg[2] == "memory" then
+  collectgarbage()
+  collectgarbage()
+  print(("lua %d"):format(collectgarbage "count"))
+end
+print(("cpu %.6f"):format(cpu))

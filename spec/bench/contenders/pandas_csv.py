@@ -1,0 +1,22 @@
+# pandas: the CSV export, codes read as text, pivoted to units and measures by quarter.
+import sys
+import time
+
+import pandas
+
+MEASURES = ["immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
+            "administrativement_actifs"]
+
+started = time.process_time()
+frame = pandas.read_csv(
+    sys.argv[1] + "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv", sep=";",
+    dtype={"code_departement": str, "code_region": str},
+    storage_options={"Accept-Encoding": "gzip"})
+frame["code_departement"] = frame["code_departement"].fillna(frame["departement"])
+frame["period"] = frame["annee"].astype(str) + "-Q" + frame["trimestre"].astype(str)
+table = frame.pivot(index="period", columns="code_departement", values=MEASURES)
+cpu = time.process_time() - started
+
+if sys.argv[2:] == ["check"]:
+    print("cells %d sum %d" % (table.count().sum(), table.sum().sum()))
+print("cpu %.6f" % cpu)

@@ -1,0 +1,46 @@
+/*
+** measure: runs a command, and writes to a file what it took: CPU seconds
+** (user and system), wall seconds, and peak memory in KiB.
+**
+**   measure FILE COMMAND [ARGUMENTS]
+*/
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+
+static double now (void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+
+static double seconds (struct timeval t) {
+  return (double)t.tv_sec + (double)t.tv_usec * 1e-6;
+}
+
+
+int main (int argc, char **argv) {
+  struct rusage used;
+  int status;
+  double started = now();
+  pid_t child;
+  FILE *out;
+  if (argc < 3) return 2;
+  child = fork();
+  if (child == 0) {
+    execvp(argv[2], argv + 2);
+    _exit(127);
+  }
+  if (child < 0 || wait4(child, &status, 0, &used) != child) return 1;
+  out = fopen(argv[1], "w");
+  if (out == NULL) return 1;
+  fprintf(out, "%.6f %.6f %ld\n", seconds(used.ru_utime) + seconds(used.ru_stime),
+          now() - started, used.ru_maxrss);
+  fclose(out);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}

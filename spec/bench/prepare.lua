@@ -1,0 +1,45 @@
+-- Writes what nginx serves for a size: the stand-in's synthetic sample so many times over, as files
+-- named by the paths of the portal's API.
+--
+--   lua5.4 spec/bench/prepare.lua SCALE FOLDER [ORDER]
+--
+-- ORDER is that of the rows: unit (the default), time or scrambled. JSON, which grows to half a
+-- gigabyte, is written up to 20 times.
+local export = require "spec.support.export"
+local json = require "spec.support.json"
+local metadata = require "spec.support.metadata"
+local query = require "spec.support.query"
+local sample = require "spec.support.sample"
+
+local SCALE, FOLDER, ORDER = math.floor(tonumber(arg[1])), arg[2], arg[3] or "unit"
+local LARGEST_JSON = 20
+
+local data = sample.auto_entrepreneurs { scale = SCALE }
+local active = { order = ORDER }
+local view = query.view(data, { limit = -1 }, active)
+
+local function write(name, pieces)
+  local file = assert(io.open(FOLDER .. "/" .. name, "wb"))
+  for piece in pieces do file:write(piece) end
+  file:close()
+  assert(os.execute(("gzip -6 -k -f '%s/%s'"):format(FOLDER, name)))
+end
+
+local function once(text)
+  local done = false
+  return function()
+    if done then return nil end
+    done = true
+    return text
+  end
+end
+
+local CSV = { delimiter = ";", use_labels = false, with_bom = false }
+
+assert(os.execute(("mkdir -p '%s'"):format(FOLDER)))
+write("metadata.json", once(json.encode(metadata(view, active))))
+write("records.json", once(('{"total_count": %d, "results": []}'):format(data.count)))
+write("export.csv", export.pieces("csv", view, CSV, active))
+if SCALE <= LARGEST_JSON then
+  write("export.json", export.pieces("json", query.view(data, { limit = -1 }, active), {}, active))
+end
