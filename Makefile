@@ -4,7 +4,8 @@
 # make asan, make valgrind   the specs with the C modules under sanitizers, under valgrind
 # make torture   every request for memory refused in turn; make torture-short: some of them
 # make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
-# make bench   what the operations on a panel cost beside the fetch
+# make bench   the fetch beside what one would use instead (make bench-deps installs these)
+# make bench-helpers   what the operations on a panel cost beside the fetch
 # All install the Debian packages they need; `make` alone only builds.
 
 LUA      = lua5.4
@@ -40,7 +41,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test test-hosts bench lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
+.PHONY: all deps deps-demo deps-lint demo test test-hosts bench bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -113,9 +114,32 @@ test: deps
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" $(BUSTED) $(BUSTED_FLAGS)
 
 # What operations cost, beside each other in one run.
-bench: deps-demo
+bench-helpers: deps-demo
 	@$(MAKE) --no-print-directory all
 	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua
+
+# The fetch beside what one would use instead; those that are not installed are named.
+BENCH       = $(BUILD)/bench
+BENCH_SIZES = 1 20 200
+
+$(BENCH)/%: spec/bench/%.c
+	@mkdir -p $(BENCH)
+	$(CC) -O2 -std=c11 -D_DEFAULT_SOURCE $(CURL_CFLAGS) $< -o $@ $(CURL_LIBS)
+
+bench: deps
+	@$(MAKE) --no-print-directory all $(BENCH)/limit $(BENCH)/measure
+	@for size in $(BENCH_SIZES); do \
+	  test -f $(BENCH)/$$size/export.csv.gz && continue; \
+	  echo "writing the sample $$size times over"; \
+	  $(ENVIRONMENT) $(LUA) spec/bench/prepare.lua $$size $(BENCH)/$$size || exit 1; \
+	done
+	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua $(BUILD)
+
+bench-deps: deps
+	$(call install_packages,python3-pandas nodejs npm)
+	@mkdir -p $(BENCH)/node
+	cp spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node
+	cd $(BENCH)/node && npm install --silent --no-audit --no-fund @duckdb/node-api
 
 # The specs once more as in other hosts: under a French locale that was set before or after loading,
 # and with a lua-cjson that has integers. See spec/support/host.lua. Without those of the world

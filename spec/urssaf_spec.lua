@@ -4,7 +4,21 @@ local urssaf = require "urssaf"
 
 describe("urssaf", function()
   hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
-    "client", "quarter", "geo", "measures" })
+    "client" })
+
+  it("has modules as fields, loaded when they are used", function()
+    for _, name in ipairs { "quarter", "geo", "measures" } do
+      assert.are.equal(require("urssaf." .. name), urssaf[name])
+    end
+    assert.is_nil(urssaf.nothing)
+    local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote([[
+      require "urssaf"
+      for name in pairs(package.loaded) do
+        if name:find "^urssaf" then io.write(name, "\n") end
+      end]]) .. " | sort")
+    assert.is_true(ok)
+    assert.are.equal("urssaf\nurssaf.version\n", output)
+  end)
 
   it("has one version, which the changelog begins with", function()
     assert.are.equal(shell.read_file("CHANGELOG.md"):match("\n## (%S+)"), urssaf._VERSION)

@@ -7,25 +7,30 @@ local unit = require "urssaf.unit"
 
 local canonical = {}
 
+-- The columns of places, whose codes are official.
+local CODES = { "code_departement", "code_region", "code_ancienne_region" }
+
 -- So many cells tell a mean from a total.
 local CELLS = 1000
 
 -- Makes a key's codes canonical; returns whether one was not.
 local function mend(key)
   local changed = false
-  for name, value in pairs(key) do
-    local code = geo.canonical(name, value)
+  for _, name in ipairs(CODES) do
+    local value = key[name]
+    local code = value and geo.canonical(name, value)
     if code ~= value then key[name], changed = code, true end
   end
   return changed
 end
 
+-- A unit's series share their key, and stand together as they were decoded.
 local function mend_keys(list)
-  local seen, changed = {}, false
+  local last, changed = nil, false
   for _, s in ipairs(list) do
-    if not seen[s.key] then
-      seen[s.key] = true
-      changed = mend(s.key) or changed
+    if s.key ~= last then
+      last = s.key
+      changed = mend(last) or changed
     end
   end
   return changed
@@ -63,17 +68,21 @@ function canonical.codes(list)
   return in_order(list)
 end
 
--- The sums of turnover and of the active, over cells that have both.
+-- The sums of turnover and of the active, over cells that have both: a unit's series share their
+-- key, and enough cells are soon seen.
 local function sums_of(list)
-  local turnover, active, cells = 0, 0, 0
-  for _, one in ipairs(unit.collect(list)) do
-    local own = {}
-    for _, s in ipairs(one.series) do own[s.measure] = s.values end
+  local turnover, active, cells, own = 0, 0, 0, {}
+  for _, s in ipairs(list) do
+    if s.key ~= own.key then own = { key = s.key } end
+    own[s.measure] = s.values
     local a, b = own.chiffres_d_affaires, own.economiquement_actifs
-    if not (a and b) or cells >= CELLS then break end
-    for i in pairs(a) do
-      if b[i] ~= nil then turnover, active, cells = turnover + a[i], active + b[i], cells + 1 end
+    if a and b and not own.added then
+      own.added = true
+      for i in pairs(a) do
+        if b[i] ~= nil then turnover, active, cells = turnover + a[i], active + b[i], cells + 1 end
+      end
     end
+    if cells >= CELLS then break end
   end
   return turnover, active
 end

@@ -6,23 +6,30 @@
 --     print(paris:at "2021-Q2")
 --
 -- What depends on the world returns `nil, err`; misuse raises a string. Loading this module opens
--- no connection and does not load libcurl.
-local client = require "urssaf.client"
-local reading = require "urssaf.reading"
+-- no connection and does not load libcurl; it loads next to nothing, and the rest when it is used.
+---@class urssaf
+---@field geo table places: `find` and the lists
+---@field measures table what the measures are: `of`, `breaks`, `names`
+---@field quarter table reading, spelling and reckoning with quarters
+local urssaf = { _VERSION = require "urssaf.version" }
 
-local urssaf = {
-  _VERSION = require "urssaf.version",
-  geo = require "urssaf.geo",
-  measures = require "urssaf.measures",
-  quarter = require "urssaf.quarter",
-}
+-- Modules that are fields of this one.
+local MODULES = { geo = "urssaf.geo", measures = "urssaf.measures", quarter = "urssaf.quarter" }
+
+setmetatable(urssaf, { __index = function(_, name)
+  return MODULES[name] and require(MODULES[name])
+end })
+
+local function client()
+  return require "urssaf.client"
+end
 
 -- Options for a client, options for the call.
 local function split(given)
   if type(given) ~= "table" then return nil, given end
   local session, rest = {}, {}
   for name, value in pairs(given) do
-    if client.is_session_option(name) then session[name] = value else rest[name] = value end
+    if client().is_session_option(name) then session[name] = value else rest[name] = value end
   end
   return session, rest
 end
@@ -30,7 +37,7 @@ end
 -- Does one call on a client of its own.
 local function once(given, work)
   local session, rest = split(given)
-  local own = client.new(session)
+  local own = client().new(session)
   local ok, result, err = pcall(work, own, rest)
   own:close()
   if not ok then error(result, 0) end
@@ -60,7 +67,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err with `kind`, `message` and, where they apply, `status url line column`
 function urssaf.fetch(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
+  dataset, options = client().dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:fetch(dataset, rest) end)
 end
 
@@ -74,7 +81,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
 function urssaf.read(from, options)
-  return reading.panel(from, options)
+  return require("urssaf.reading").panel(from, options)
 end
 
 --- A dataset's metadata as the portal has them, as plain tables: `dataset_id`, `fields` (a list of
@@ -86,7 +93,7 @@ end
 ---@return table? metadata
 ---@return urssaf.Error? err
 function urssaf.describe(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
+  dataset, options = client().dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:describe(dataset, rest) end)
 end
 
@@ -107,7 +114,7 @@ end
 ---@return table[]? vintages
 ---@return urssaf.Error? err kind `cache`, where nothing can be kept at all
 function urssaf.vintages(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
+  dataset, options = client().dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:vintages(dataset, rest) end)
 end
 
@@ -119,7 +126,7 @@ end
 ---@return table[]? removed as in `vintages`
 ---@return urssaf.Error? err kind `cache`
 function urssaf.prune(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
+  dataset, options = client().dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:prune(dataset, rest) end)
 end
 
@@ -129,7 +136,7 @@ end
 ---@param options table?
 ---@return table client
 function urssaf.client(options)
-  return client.new(options)
+  return client().new(options)
 end
 
 return urssaf

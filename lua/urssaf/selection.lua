@@ -31,11 +31,11 @@ end
 -- was filtered out: { keys = { name = { value = true } }, measures = { name = true } }.
 ---@param list urssaf.Series[]
 function selection.universe(list)
-  local keys, own_measures, seen = {}, {}, {}
+  local keys, own_measures, last = {}, {}, nil
   for _, s in ipairs(list) do
     own_measures[s.measure] = true
-    if not seen[s.key] then
-      seen[s.key] = true
+    if s.key ~= last then -- a unit's series share it, and stand together
+      last = s.key
       for name, value in pairs(s.key) do
         keys[name] = keys[name] or {}
         keys[name][value] = true

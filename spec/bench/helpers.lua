@@ -2,7 +2,7 @@
 -- units, 5 measures, 68 quarters, synthetic), best of several runs in turn, and its ratio to the
 -- fetch's.
 --
---     make bench
+--     make bench-helpers
 --
 -- A figure counts beside the others of the same run only. Ends with an error if one operation costs
 -- more than the fetch.

@@ -1,11 +1,11 @@
 -- Ours beside what one would use instead, each doing the same from the socket to values by unit,
 -- measure and quarter, on the synthetic sample 1, 20 and 200 times over.
 --
---   make bench-fetch          (all sizes; BENCH_SIZES="1 20" and BENCH_RUNS=5 narrow it)
+--   make bench                (BENCH_SIZES="1 20" and BENCH_RUNS=3 make it shorter)
 --
 -- Whole processes are run in turn, after one round in which each says what it read, so that they
--- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time, peak
--- memory, and the ratio of the first to ours. A figure counts beside those of the same run.
+-- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time,
+-- peak memory, and the ratios to ours. A figure counts beside those of the same run.
 local front = require "spec.bench.front"
 local shell = require "spec.support.shell"
 
@@ -98,8 +98,8 @@ local done, err = pcall(function()
     local list, expected = take_part(tonumber(size))
     for _, contender in ipairs(list) do expected = check(contender, base_url, expected) end
     print("  all that read it agree: " .. expected)
-    print(("  %-28s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s", "peak MiB",
-      "CPU", "wall"))
+    print(("  %-28s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
+      "peak MiB", "CPU", "wall"))
     local all = measure(list, base_url)
     for i, contender in ipairs(list) do
       local of, ours = all[i], all[1]
