@@ -39,8 +39,9 @@ int main (int argc, char **argv) {
   if (child < 0 || wait4(child, &status, 0, &used) != child) return 1;
   out = fopen(argv[1], "w");
   if (out == NULL) return 1;
-  fprintf(out, "%.6f %.6f %ld\n", seconds(used.ru_utime) + seconds(used.ru_stime),
-          now() - started, used.ru_maxrss);
+  fprintf(out, "%.6f %.6f %ld\n",
+          seconds(used.ru_utime) + seconds(used.ru_stime), now() - started,
+          used.ru_maxrss);
   fclose(out);
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
