@@ -1,6 +1,7 @@
 --- A panel from what was decoded and what is known of it, whether the bytes came from the portal or
 -- from a kept publication: what the columns are, whether the body is complete, where it comes from.
 local errors = require "urssaf.errors"
+local instant = require "urssaf.instant"
 local odsql = require "urssaf.odsql"
 local panel = require "urssaf.panel"
 local portal = require "urssaf.portal"
@@ -140,6 +141,18 @@ function assembly.about(metadata, origin, rows)
     data_processed = portal.publication(metadata).data_processed,
     records = portal.stated_rows(metadata), metadata = kept_metadata(metadata),
   }
+end
+
+--- Whether a description that was kept has all that `about` writes.
+---@return boolean
+function assembly.is_about(about)
+  local function is_moment(value)
+    return type(value) == "string" and instant.of_iso(value) ~= nil
+  end
+  return type(about.rows) == "number" and type(about.url) == "string"
+    and is_moment(about.fetched_at) and is_moment(about.checked_at)
+    and (about.data_processed == nil or type(about.data_processed) == "string")
+    and portal.metadata(about.metadata) ~= nil
 end
 
 return assembly

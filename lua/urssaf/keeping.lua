@@ -185,7 +185,7 @@ end
 local function entries_of(job)
   local kept, problem = shelf.open_store(job.options)
   if not kept then return errors.fail("cache", "nothing can be kept here: " .. problem) end
-  local entries = kept:all { base_url = job.base_url, dataset = job.dataset }
+  local entries = shelf.sound(kept:all { base_url = job.base_url, dataset = job.dataset })
   table.sort(entries, store.latest_first("data_processed", "fetched_at"))
   return entries
 end

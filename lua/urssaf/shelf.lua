@@ -75,11 +75,25 @@ function shelf.open(job)
   local self = setmetatable({ job = job, store = opened, problem = problem, notes = {},
     question = question_of(job), random = chance.new(), entries = {} }, Shelf)
   if opened then
-    local damaged
-    self.entries, damaged = opened:entries(self.question)
+    local entries, damaged = opened:entries(self.question)
+    self.entries, damaged = shelf.sound(entries, damaged)
     for _, what in ipairs(damaged) do self:note("what is kept cannot be used: " .. what) end
   end
   return self
+end
+
+--- Those of a store's entries that panels can be made of, and the paths of all others.
+---@param entries table[]
+---@param damaged string[]
+---@return table[] entries
+---@return string[] damaged
+function shelf.sound(entries, damaged)
+  local sound = {}
+  for _, entry in ipairs(entries) do
+    local list = assembly.is_about(entry.about) and sound or damaged
+    list[#list + 1] = list == sound and entry or entry.path
+  end
+  return sound, damaged
 end
 
 --- Something to be said of every panel from here.
@@ -182,8 +196,11 @@ function Shelf:read(entry, stale)
   next_block, problem = store.blocks(entry)
   if not next_block then return nil, damage(entry, problem) end
   plain, err = decode(job, entry, knowledge, next_block)
-  local question = questions.ask(job.dataset, job.options, about.metadata.fields)
-  if plain then plain, err = assembly.verify(plain, about.rows, question) end
+  if plain then
+    local question = questions.ask(job.dataset, job.options, about.metadata.fields)
+    local whole, lacking = assembly.verify(plain, about.rows, question)
+    if not whole then plain, err = nil, damage(entry, lacking.message) end
+  end
   if not plain then return nil, errors.adopt(err, { url = about.url }) end
   return assembly.panel(job, plain, about.metadata, {
     url = about.url, fetched_at = about.fetched_at, checked_at = about.checked_at, cached = true,

@@ -105,10 +105,17 @@ local function sealed(about)
   return ('{"entry":%s,"checksum":"%s"}\n'):format(text, crc(text))
 end
 
+-- What an entry has to say for itself, whoever wrote it; its bytes are in its own folder.
+local function is_sound(about)
+  return type(about) == "table" and type(about.question) == "table"
+    and type(about.csv) == "string" and not about.csv:find("[/\\]")
+    and type(about.checksum) == "number" and type(about.bytes) == "number"
+end
+
 local function unsealed(text)
   local document = json.decode(text)
   local about = type(document) == "table" and document.entry
-  if type(about) ~= "table" or type(about.csv) ~= "string" then return nil end
+  if not is_sound(about) then return nil end
   local ok, again = errors.try(json.encode, about, "an entry")
   return ok and crc(again) == document.checksum and about or nil
 end
