@@ -23,8 +23,6 @@ typedef enum { CSV_ROW, CSV_MORE, CSV_END, CSV_BAD, CSV_NO_MEMORY } csv_result;
 typedef struct {
   size_t start, end;
   int doubled; /* has "" inside, which stands for one quote */
-  int credit;  /* how often the cell may differ from the one above it before
-                  it is no longer looked at */
 } csv_span;
 
 typedef enum {
@@ -56,9 +54,10 @@ typedef struct {
   size_t carry_len, carry_size;
   csv_span *spans;
   size_t span_count, span_size, cell_size;
-  const char *above; /* the row before, in the same piece; or NULL */
-  size_t above_count;
-  char *plain; /* where doubled quotes are undone */
+  size_t above_count;     /* the row before, if it is in the same piece */
+  unsigned char *credits; /* by column: how often a cell may yet differ from
+                             the one above it before it is no longer compared */
+  char *plain;            /* where doubled quotes are undone */
   size_t plain_size;
   unsigned long next_line;
   int bom_matched, last_piece;
