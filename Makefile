@@ -25,7 +25,7 @@ WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 OUR_FLAGS = -std=c11 -D_DEFAULT_SOURCE -fPIC $(WARNINGS) $(LUA_FLAGS) $(CURL_CFLAGS)
 
 HTTP_OBJECTS   = $(addprefix $(BUILD)/,http.o session.o transfer.o inflate.o option.o failure.o)
-DECODE_OBJECTS = $(addprefix $(BUILD)/,decode.o tables.o csv.o panel.o unit.o cell.o option.o failure.o)
+DECODE_OBJECTS = $(addprefix $(BUILD)/,decode.o tables.o csv.o panel.o guess.o unit.o cell.o option.o failure.o)
 HEADERS        = $(wildcard src/*.h)
 MODULES        = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
 
@@ -210,7 +210,7 @@ FUZZ          = $(BUILD)/fuzz
 FUZZ_SECONDS  = 600
 FUZZ_RUNS     = 200000
 FUZZ_CASES    = 20000
-FUZZ_SOURCES  = src/csv.c src/panel.c src/unit.c src/cell.c
+FUZZ_SOURCES  = src/csv.c src/panel.c src/guess.c src/unit.c src/cell.c
 FUZZ_FLAGS    = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
 $(FUZZ)/decode_fuzz: spec/fuzz/decode_fuzz.c $(FUZZ_SOURCES) $(HEADERS)

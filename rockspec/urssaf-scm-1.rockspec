@@ -37,7 +37,6 @@ build = {
     ["urssaf.arithmetic"] = "lua/urssaf/arithmetic.lua",
     ["urssaf.assembly"] = "lua/urssaf/assembly.lua",
     ["urssaf.call"] = "lua/urssaf/call.lua",
-    ["urssaf.canonical"] = "lua/urssaf/canonical.lua",
     ["urssaf.caveats"] = "lua/urssaf/caveats.lua",
     ["urssaf.chance"] = "lua/urssaf/chance.lua",
     ["urssaf.check"] = "lua/urssaf/check.lua",
@@ -86,6 +85,7 @@ build = {
     ["urssaf.tally"] = "lua/urssaf/tally.lua",
     ["urssaf.totals"] = "lua/urssaf/totals.lua",
     ["urssaf.transform"] = "lua/urssaf/transform.lua",
+    ["urssaf.turnover"] = "lua/urssaf/turnover.lua",
     ["urssaf.unit"] = "lua/urssaf/unit.lua",
     ["urssaf.version"] = "lua/urssaf/version.lua",
     ["urssaf.wide"] = "lua/urssaf/wide.lua",
@@ -101,7 +101,7 @@ build = {
     },
     ["urssaf.decode"] = {
       sources = {
-        "src/decode.c", "src/tables.c", "src/csv.c", "src/panel.c", "src/unit.c", "src/cell.c",
+        "src/decode.c", "src/tables.c", "src/csv.c", "src/panel.c", "src/guess.c", "src/unit.c", "src/cell.c",
         "src/option.c", "src/failure.c",
       },
       libraries = { "m" },

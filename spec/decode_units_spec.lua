@@ -111,6 +111,16 @@ describe("units", function()
     assert.are.same({ 6, 5 }, result.series[1].values)
   end)
 
+  it("have the letters of their codes as capitals, where codes have a width", function()
+    local result = decoded(lines("a;annee;b;m", "2a;2021;2a;5", "2A;2020;2a;6", "é9z;2020;2a;7",
+      "abcdefghi;2020;2a;8"), role_list { { role = "dimension", width = 2 }, "year",
+      "dimension", "measure" })
+    local list = {}
+    for i, s in ipairs(result.series) do list[i] = { s.key.a, s.key.b, s.values[1] } end
+    assert.are.same({ { "abcdefghi", "2a", 8 }, { "é9Z", "2a", 7 }, { "2A", "2a", 6 } }, list)
+    assert.are.same({ 6, 5 }, result.series[3].values)
+  end)
+
   it("are many: ten thousand of three rows each, with their own values", function()
     local rows, random = {}, generator(11)
     for n = 1, 10000 do

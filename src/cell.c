@@ -136,21 +136,20 @@ int cell_number (cell c, double *number) {
 ** Time
 ** ======================================================= */
 
-/* `count` digits, no sign; -1 when there are not that many */
-static int fixed_digits (const char *s, int count) {
-  int value = 0;
-  for (int i = 0; i < count; i++) {
-    if (!is_digit(s[i])) return -1;
-    value = value * 10 + (s[i] - '0');
-  }
-  return value;
+/* Four digits at once, as each row has them twice. */
+static int four_digits (const char *s) {
+  uint32_t digits;
+  memcpy(&digits, s, sizeof digits);
+  digits ^= 0x30303030; /* 0 to 9 */
+  if (((digits + 0x76767676) | digits) & 0x80808080) return -1;
+  return s[0] * 1000 + s[1] * 100 + s[2] * 10 + s[3] - '0' * 1111;
 }
 
 
 int cell_year (cell c, int *year) {
   if (c.len != 4 && !(c.len == 10 && memcmp(c.bytes + 4, "-01-01", 6) == 0))
     return 0;
-  *year = fixed_digits(c.bytes, 4);
+  *year = four_digits(c.bytes);
   return *year >= 1000;
 }
 
@@ -175,20 +174,22 @@ static int is_midnight (const char *s, size_t len) {
     for (s++, len--; len > 0 && *s == '0'; len--) s++;
   }
   if (len == 0 || (len == 1 && *s == 'Z')) return 1;
-  return len == 6 && (*s == '+' || *s == '-') && fixed_digits(s + 1, 2) >= 0
-         && s[3] == ':' && fixed_digits(s + 4, 2) >= 0;
+  return len == 6 && (*s == '+' || *s == '-') && is_digit(s[1])
+         && is_digit(s[2]) && s[3] == ':' && is_digit(s[4]) && is_digit(s[5]);
 }
 
 
 int cell_last_day (cell c, int *year, int *quarter) {
-  static const char *const ends[4] = { "-03-31", "-06-30", "-09-30", "-12-31" };
+  static const char ends[5][7] = { "-12-31", "-03-31", "-06-30", "-09-30",
+                                   "-12-31" };
+  int month;
   if (c.len < 10) return 0;
   if (c.len > 10 && !is_midnight(c.bytes + 10, c.len - 10)) return 0;
-  *year = fixed_digits(c.bytes, 4);
-  for (*quarter = 1; *quarter <= 4; ++*quarter) {
-    if (memcmp(c.bytes + 4, ends[*quarter - 1], 6) == 0) return *year >= 1000;
-  }
-  return 0;
+  *year = four_digits(c.bytes);
+  /* which end it would be, by the month */
+  month = (c.bytes[5] - '0') * 10 + c.bytes[6] - '0';
+  *quarter = month >= 3 && month <= 12 ? month / 3 : 4;
+  return memcmp(c.bytes + 4, ends[*quarter], 6) == 0 && *year >= 1000;
 }
 
 /* }====================================================== */

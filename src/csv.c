@@ -20,7 +20,6 @@ void csv_init (csv *p, char delimiter, size_t max_line) {
 
 void csv_free (csv *p) {
   free(p->cells);
-  free(p->credits);
   free(p->carry);
   free(p->spans);
   free(p->plain);
@@ -32,7 +31,6 @@ void csv_feed (csv *p, const char *bytes, size_t len) {
   p->piece = bytes;
   p->len = len;
   p->at = p->row_at = 0;
-  p->above_count = 0;
 }
 
 
@@ -60,8 +58,6 @@ static int reserve (void *array, size_t *size, size_t count, size_t each) {
   return 1;
 }
 
-
-#define MOST_CREDIT 16
 
 static csv_result bad (csv *p, const char *kind, const char *what) {
   problem *wrong = &p->problem;
@@ -220,73 +216,56 @@ static size_t line_stop (const csv *p) {
 
 
 /*
-** Rows of a unit stand together, and most of their cells are those of the row
-** above. Such a cell is found by comparing it, without a look at each byte; a
-** column in which that fails is given up. Saves a sixth of the decoding.
-*/
-static size_t find_end (csv *p, size_t column, size_t at) {
-  const char *s = p->piece;
-  if (column < p->above_count && p->credits[column] > 0) {
-    const cell *above = &p->cells[column];
-    size_t end = at + above->len;
-    if (end < p->stop && p->special[(unsigned char)s[end]]
-        && memcmp(s + at, above->bytes, above->len) == 0) {
-      p->credits[column] = MOST_CREDIT;
-      return end;
-    }
-    p->credits[column]--;
-  }
-  while (at < p->stop && !p->special[(unsigned char)s[at]]) at++;
-  return at;
-}
-
-
-static int reserve_cells (csv *p, size_t count) {
-  size_t size = p->cell_size;
-  if (count <= size) return 1;
-  if (!reserve(&p->credits, &size, count, 1)) return 0;
-  return reserve(&p->cells, &p->cell_size, count, sizeof *p->cells);
-}
-
-
-/*
 ** The row as it mostly is: without quotes, and its end in the piece. It is
 ** taken whole, or left to the states above.
 */
 static int scan_simple_row (csv *p) {
-  const char *s = p->piece;
-  size_t at = p->at, count = 0;
-  for (;;) {
-    size_t start = at;
-    if (count == p->cell_size && !reserve_cells(p, count + 1)) return 0;
-    if (count >= p->above_count) p->credits[count] = MOST_CREDIT;
-    at = find_end(p, count, at);
-    if (at == p->stop || s[at] == '"') return 0;
-    p->cells[count].bytes = s + start;
-    p->cells[count++].len = at - start;
-    if (s[at] == p->delimiter) {
-      at++;
-      continue;
-    }
-    if (s[at] == '\r' && (++at == p->stop || s[at] != '\n')) return 0;
-    p->count = p->above_count = count;
-    p->at = p->row_at = at + 1;
+  const char *s = p->piece + p->at, *stop = p->piece + p->stop, *start;
+  size_t count = 0;
+  for (start = s;; start = ++s) {
+    while (s < stop && !p->special[(unsigned char)*s]) s++;
+    if (count == p->cell_size || s == stop || *s == '"') return 0;
+    p->cells[count].bytes = start;
+    p->cells[count++].len = (size_t)(s - start);
+    if (*s == p->delimiter) continue;
+    if (*s == '\r' && (++s == stop || *s != '\n')) return 0;
+    p->count = count;
+    p->at = p->row_at = (size_t)(s + 1 - p->piece);
     return 1;
   }
+}
+
+
+/* Is it the beginning of a row, and all of it in the piece? */
+static int at_row (const csv *p) {
+  return p->state == CSV_CELL && p->span_count == 0 && p->carry_len == 0;
 }
 
 
 /* Takes a whole row at once, if there is one and it is a simple one. */
 static int take_simple_row (csv *p) {
-  if (p->state != CSV_CELL || p->span_count > 0 || p->carry_len > 0) return 0;
+  if (!at_row(p)) return 0;
   p->line = p->next_line;
   p->stop = line_stop(p);
-  if (scan_simple_row(p)) {
-    p->next_line++;
-    return 1;
+  if (!scan_simple_row(p)) return 0;
+  p->next_line++;
+  return 1;
+}
+
+
+const char *csv_peek (csv *p, size_t *len) {
+  *len = 0;
+  if (at_row(p)) {
+    *len = line_stop(p) - p->at;
+    p->line = p->next_line;
   }
-  p->above_count = 0; /* its cells are overwritten */
-  return 0;
+  return p->piece + p->at;
+}
+
+
+void csv_skip (csv *p, size_t len) {
+  p->at = p->row_at = p->at + len;
+  p->next_line++;
 }
 
 
@@ -335,7 +314,7 @@ static char *undouble (cell *c, char *out) {
 /* Turns the spans into cells; `row` is where the row's bytes are. */
 static csv_result make_cells (csv *p, const char *row, size_t row_len) {
   char *out;
-  if (!reserve_cells(p, p->span_count)
+  if (!reserve(&p->cells, &p->cell_size, p->span_count, sizeof *p->cells)
       || !reserve(&p->plain, &p->plain_size, row_len, 1))
     return CSV_NO_MEMORY;
   out = p->plain;
@@ -390,7 +369,8 @@ static csv_result last_row (csv *p) {
 
 csv_result csv_next (csv *p) {
   csv_result result;
-  if (take_simple_row(p)) return CSV_ROW;
+  p->simple = take_simple_row(p);
+  if (p->simple) return CSV_ROW;
   if (p->state == CSV_BOM || (p->state == CSV_CELL && p->span_count == 0))
     p->line = p->next_line;
   result = scan_row(p);

@@ -36,9 +36,11 @@ typedef enum {
 
 /* All zeros but for what csv_init sets; csv_free gives everything back. */
 typedef struct {
-  /* the row csv_next found; valid until the next call of anything here */
+  /* the row csv_next found; valid until the next call of csv_next or
+     csv_feed */
   cell *cells;
   size_t count;
+  int simple;            /* it had no quotes, and lies in this piece */
   unsigned long line;    /* on which the row begins */
   unsigned long unended; /* the line of a last row without a line end, or 0 */
   problem problem;       /* of CSV_BAD */
@@ -54,10 +56,7 @@ typedef struct {
   size_t carry_len, carry_size;
   csv_span *spans;
   size_t span_count, span_size, cell_size;
-  size_t above_count;     /* the row before, if it is in the same piece */
-  unsigned char *credits; /* by column: how often a cell may yet differ from
-                             the one above it before it is no longer compared */
-  char *plain;            /* where doubled quotes are undone */
+  char *plain; /* where doubled quotes are undone */
   size_t plain_size;
   unsigned long next_line;
   int bom_matched, last_piece;
@@ -72,6 +71,13 @@ void csv_feed (csv *p, const char *bytes, size_t len);
 void csv_end (csv *p);
 
 csv_result csv_next (csv *p);
+
+/* The bytes from the next row on, as many as it may have in this piece; none if
+   it began in an earlier one. p->line becomes its line. */
+const char *csv_peek (csv *p, size_t *len);
+
+/* Takes that row for read: so many bytes, with its line end. p->cells stay. */
+void csv_skip (csv *p, size_t len);
 
 void csv_free (csv *p);
 

@@ -33,6 +33,7 @@
 
 #include "csv.h"
 #include "failure.h"
+#include "guess.h"
 #include "option.h"
 #include "panel.h"
 #include "tables.h"
@@ -248,6 +249,7 @@ static void add_row (decoder *d) {
 static void take_rows (lua_State *L, decoder *d) {
   csv_result result = CSV_ROW;
   while (result == CSV_ROW && (d->state == HEADING || d->state == READING)) {
+    if (d->state == READING && guess_row(&d->csv, &d->panel)) continue;
     result = csv_next(&d->csv);
     if (result == CSV_BAD)
       fail(d, &d->csv.problem);

@@ -10,11 +10,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "row.h"
 #include "unit.h"
 
 #define MAX_WIDTH      8
 #define FIRST_SLOTS    256
-#define FIRST_ROWS     4
 #define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
 #define PERIODS_A_YEAR 4
 
@@ -97,7 +97,7 @@ static void place_column (panel *p, size_t i) {
     case ROLE_MEASURE:
       insert_column(p, p->measures, &p->measure_count, i);
       break;
-    case ROLE_IGNORED: break;
+    case ROLE_IGNORED: p->has_ignored = 1; break;
   }
 }
 
@@ -119,17 +119,20 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->measures = malloc((count + 1) * sizeof *p->measures);
   p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
   p->row_values = malloc((count + 1) * sizeof *p->row_values);
-  p->padded = malloc((count + 1) * MAX_WIDTH);
+  p->guessed = malloc((count + 1) * sizeof *p->guessed);
+  p->codes = malloc((count + 1) * MAX_WIDTH);
   p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
   if (p->columns == NULL || p->texts == NULL || p->measures == NULL
-      || p->row_texts == NULL || p->row_values == NULL || p->padded == NULL
-      || p->slots == NULL)
+      || p->row_texts == NULL || p->row_values == NULL || p->guessed == NULL
+      || p->codes == NULL || p->slots == NULL)
     return PANEL_NO_MEMORY;
   memcpy(p->columns, columns, count * sizeof *columns);
   p->column_count = count;
   p->year = p->quarter = p->last_day = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
   for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
+  for (size_t i = 0; i < p->measure_count; i++)
+    p->columns[p->measures[i]].slot = i;
   p->max_units = max_units;
   p->max_periods = max_periods;
   p->slot_mask = FIRST_SLOTS - 1;
@@ -152,7 +155,8 @@ void panel_free (panel *p) {
   free(p->measures);
   free(p->row_texts);
   free(p->row_values);
-  free(p->padded);
+  free(p->guessed);
+  free(p->codes);
   free(p->slots);
   memset(p, 0, sizeof *p);
 }
@@ -164,8 +168,8 @@ void panel_free (panel *p) {
 ** Reading a row's cells
 ** ======================================================= */
 
-static panel_result read_period (panel *p, const cell *cells,
-                                 unsigned long line, int32_t *period) {
+panel_result panel_read_period (panel *p, const cell *cells, unsigned long line,
+                                int32_t *period) {
   int year = 0, quarter = 1, day_year, day_quarter;
   if (p->year != NO_COLUMN && !cell_year(cells[p->year], &year))
     return bad_cell(p, line, p->year, cells[p->year], "not a year");
@@ -187,38 +191,49 @@ static panel_result read_period (panel *p, const cell *cells,
 }
 
 
-static panel_result read_values (panel *p, const cell *cells,
-                                 unsigned long line) {
-  for (size_t i = 0; i < p->measure_count; i++) {
-    size_t column = p->measures[i];
-    const cell *c = &cells[column];
-    double value = NAN;
-    if (c->len > 0) {
-      if (!cell_number(*c, &value))
-        return bad_cell(p, line, column, *c,
-                        "not a number (digits, with a decimal point if any)");
-      /* the cast is safe: it is only made within the exact integers */
-      if (fabs(value) >= EXACT_INTEGERS || value != (double)(int64_t)value)
-        p->columns[column].fractional = 1;
-    }
-    p->row_values[i] = value;
-  }
+panel_result panel_read_value (panel *p, size_t column, cell c,
+                               unsigned long line, double *value) {
+  *value = NAN;
+  if (c.len == 0) return PANEL_OK;
+  if (!cell_number(c, value))
+    return bad_cell(p, line, column, c,
+                    "not a number (digits, with a decimal point if any)");
+  /* the cast is safe: it is only made within the exact integers */
+  if (fabs(*value) >= EXACT_INTEGERS || *value != (double)(int64_t)*value)
+    p->columns[column].fractional = 1;
   return PANEL_OK;
 }
 
 
-/* "1" and "01" are one code: digits are padded to the column's width. */
-static cell canonical_code (const panel_column *column, cell c, char *padded) {
-  size_t missing;
-  if (c.len == 0 || c.len >= column->width) return c;
+static panel_result read_values (panel *p, const cell *cells,
+                                 unsigned long line) {
+  panel_result result = PANEL_OK;
+  for (size_t i = 0; i < p->measure_count && result == PANEL_OK; i++)
+    result = panel_read_value(p, p->measures[i], cells[p->measures[i]], line,
+                              &p->row_values[i]);
+  return result;
+}
+
+
+/* "1" and "01" are one code, "2a" and "2A": digits are padded to the column's
+   width, letters are capitals. */
+static cell canonical_code (const panel_column *column, cell c, char *code) {
+  size_t missing = c.len < column->width ? column->width - c.len : 0;
+  int digits = 1, small = 0;
+  if (column->width == 0 || c.len == 0 || c.len > MAX_WIDTH) return c;
   for (size_t i = 0; i < c.len; i++) {
-    if (c.bytes[i] < '0' || c.bytes[i] > '9') return c;
+    digits &= c.bytes[i] >= '0' && c.bytes[i] <= '9';
+    small |= c.bytes[i] >= 'a' && c.bytes[i] <= 'z';
   }
-  missing = column->width - c.len;
-  memset(padded, '0', missing);
-  memcpy(padded + missing, c.bytes, c.len);
-  c.bytes = padded;
-  c.len = column->width;
+  if (!small && !(digits && missing > 0)) return c;
+  if (!digits) missing = 0;
+  memset(code, '0', missing);
+  for (size_t i = 0; i < c.len; i++) {
+    int is_small = c.bytes[i] >= 'a' && c.bytes[i] <= 'z';
+    code[missing + i] = (char)(is_small ? c.bytes[i] - 'a' + 'A' : c.bytes[i]);
+  }
+  c.bytes = code;
+  c.len += missing;
   return c;
 }
 
@@ -227,7 +242,7 @@ static void read_texts (panel *p, const cell *cells) {
   for (size_t i = 0; i < p->text_count; i++) {
     size_t column = p->texts[i];
     p->row_texts[i] = canonical_code(&p->columns[column], cells[column],
-                                     p->padded + i * MAX_WIDTH);
+                                     p->codes + i * MAX_WIDTH);
   }
 }
 
@@ -249,9 +264,11 @@ panel_result panel_check_texts (panel *p, const cell *cells, unsigned long line,
 ** ======================================================= */
 
 static panel_result grow_rows (const panel *p, panel_unit *u) {
-  /* by a half: units of one panel have about as many rows each, and doubling
-     would leave up to half of all the memory unused */
-  size_t size = u->size > 0 ? u->size + u->size / 2 : FIRST_ROWS;
+  /* first the mean of the units before: those of one panel have about as many
+     rows each; then by a half, as doubling would leave up to half of all the
+     memory unused */
+  size_t size = u->size > 0 ? u->size + u->size / 2 + 1
+                            : p->row_count / p->unit_count + 1;
   panel_stamp *stamps = realloc(u->stamps, size * sizeof *stamps);
   double *values;
   if (stamps == NULL) return PANEL_NO_MEMORY;
@@ -264,22 +281,24 @@ static panel_result grow_rows (const panel *p, panel_unit *u) {
 }
 
 
-static panel_result add_row (panel *p, int32_t period, unsigned long line,
-                             uint32_t unknown) {
+double *panel_reserve_row (panel *p) {
   panel_unit *u = &p->units[p->last_unit];
-  if (u->rows == u->size && grow_rows(p, u) != PANEL_OK) return PANEL_NO_MEMORY;
-  u->stamps[u->rows].period = period;
-  u->stamps[u->rows].line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
-  u->stamps[u->rows].unknown = unknown;
-  memcpy(u->values + u->rows * p->measure_count, p->row_values,
-         p->measure_count * sizeof *p->row_values);
-  u->rows++;
-  p->row_count++;
-  return PANEL_OK;
+  if (u->rows == u->size && grow_rows(p, u) != PANEL_OK) return NULL;
+  return u->values + u->rows * p->measure_count;
 }
 
 
-static panel_result extend_grid (panel *p, int32_t period, unsigned long line) {
+void panel_commit_row (panel *p, int32_t period, unsigned long line) {
+  panel_unit *u = &p->units[p->last_unit];
+  panel_stamp *stamp = &u->stamps[u->rows++];
+  stamp->period = period;
+  stamp->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+  stamp->unknown = p->last_unknown;
+  p->row_count++;
+}
+
+
+panel_result panel_extend_grid (panel *p, int32_t period, unsigned long line) {
   int32_t first = p->first, last = p->last;
   if (last < first) first = last = period;
   if (period < first) first = period;
@@ -315,19 +334,25 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
                         unsigned long line) {
   panel_result result;
   int32_t period = 0;
-  uint32_t unknown;
+  double *values;
   if ((result = check_width(p, cells, count, line)) != PANEL_OK
-      || (result = read_period(p, cells, line, &period)) != PANEL_OK
-      || (result = extend_grid(p, period, line)) != PANEL_OK
+      || (result = panel_read_period(p, cells, line, &period)) != PANEL_OK
+      || (result = panel_extend_grid(p, period, line)) != PANEL_OK
       || (result = read_values(p, cells, line)) != PANEL_OK
-      || (result = panel_check_texts(p, cells, line, ROLE_IGNORED)) != PANEL_OK)
+      || (p->has_ignored
+          && (result = panel_check_texts(p, cells, line, ROLE_IGNORED))
+                 != PANEL_OK))
     return result;
   read_texts(p, cells);
   if ((result = unit_find(p, cells, period, line)) != PANEL_OK) return result;
   unit_note_unknown(p);
-  unknown = unit_hash_unknown(p);
+  p->last_unknown = unit_hash_unknown(p);
   result = unit_merge(p, &p->units[p->last_unit], period);
-  return result == PANEL_OK ? add_row(p, period, line, unknown) : result;
+  if (result != PANEL_OK) return result;
+  if ((values = panel_reserve_row(p)) == NULL) return PANEL_NO_MEMORY;
+  memcpy(values, p->row_values, p->measure_count * sizeof *values);
+  panel_commit_row(p, period, line);
+  return PANEL_OK;
 }
 
 /* }====================================================== */
@@ -343,8 +368,17 @@ typedef struct {
 } repeat;
 
 
-/* The first row of u that repeats a period; `seen` has, for each period of the
-   grid, nothing before and nothing after. */
+/* In order, and none twice? As files mostly have them. */
+static int is_ascending (const panel_unit *u) {
+  for (size_t i = 1; i < u->rows; i++) {
+    if (u->stamps[i].period <= u->stamps[i - 1].period) return 0;
+  }
+  return 1;
+}
+
+
+/* The first row of u that repeats a period. `seen` has nothing for any period
+   of the grid before, and u's rows after. */
 static repeat find_repeat (const panel *p, const panel_unit *u,
                            const panel_stamp **seen) {
   repeat found = { u, NULL, NULL };
@@ -356,9 +390,30 @@ static repeat find_repeat (const panel *p, const panel_unit *u,
     }
     *slot = &u->stamps[i];
   }
-  for (size_t i = 0; i < u->rows; i++)
-    seen[u->stamps[i].period - p->first] = NULL;
   return found;
+}
+
+
+/* Puts u's rows in order, as `seen` has them. */
+static panel_result order_rows (const panel *p, panel_unit *u,
+                                const panel_stamp **seen) {
+  size_t each = p->measure_count * sizeof *u->values, row = 0;
+  panel_unit old = *u;
+  u->stamps = malloc(u->rows * sizeof *u->stamps);
+  u->values = malloc(u->rows * each + 1);
+  u->size = u->rows;
+  for (; u->stamps != NULL && u->values != NULL && row < u->rows; seen++) {
+    if (*seen == NULL) continue;
+    u->stamps[row] = **seen;
+    if (each > 0)
+      memcpy(u->values + row * p->measure_count,
+             old.values + (size_t)(*seen - old.stamps) * p->measure_count,
+             each);
+    row++;
+  }
+  free(old.stamps);
+  free(old.values);
+  return row == u->rows ? PANEL_OK : PANEL_NO_MEMORY;
 }
 
 
@@ -398,24 +453,38 @@ static panel_result bad_repeat (panel *p, const repeat *r) {
 }
 
 
-static panel_result check_repeats (panel *p) {
+/* Looks for a period that u has twice, orders its rows if there is none. */
+static panel_result settle_rows (const panel *p, panel_unit *u,
+                                 const panel_stamp **seen, repeat *found) {
+  panel_result result = PANEL_OK;
+  *found = find_repeat(p, u, seen);
+  if (found->again == NULL) result = order_rows(p, u, seen);
+  for (size_t i = 0; result == PANEL_OK && i < u->rows; i++)
+    seen[u->stamps[i].period - p->first] = NULL;
+  return result;
+}
+
+
+static panel_result settle_all_rows (panel *p) {
   size_t grid = p->last < p->first ? 1 : (size_t)(p->last - p->first) + 1;
   const panel_stamp **seen = calloc(grid, sizeof *seen);
-  repeat earliest = { NULL, NULL, NULL };
-  if (seen == NULL) return PANEL_NO_MEMORY;
-  for (size_t i = 0; i < p->unit_count; i++) {
-    repeat r = find_repeat(p, &p->units[i], seen);
-    if (r.again != NULL
-        && (earliest.again == NULL || r.again->line < earliest.again->line))
-      earliest = r;
+  repeat earliest = { NULL, NULL, NULL }, found;
+  panel_result result = seen != NULL ? PANEL_OK : PANEL_NO_MEMORY;
+  for (size_t i = 0; i < p->unit_count && result == PANEL_OK; i++) {
+    if (is_ascending(&p->units[i])) continue;
+    result = settle_rows(p, &p->units[i], seen, &found);
+    if (found.again != NULL
+        && (earliest.again == NULL || found.again->line < earliest.again->line))
+      earliest = found;
   }
   free(seen);
+  if (result != PANEL_OK) return result;
   return earliest.again != NULL ? bad_repeat(p, &earliest) : PANEL_OK;
 }
 
 
 panel_result panel_seal (panel *p) {
-  panel_result result = check_repeats(p);
+  panel_result result = settle_all_rows(p);
   if (result != PANEL_OK) return result;
   for (size_t i = 0; i < p->unit_count; i++) p->units[i].of = p;
   if (p->unit_count > 1)

@@ -32,10 +32,11 @@ typedef struct {
   const char *name; /* for messages; the caller's, outlives the panel */
   long rank;        /* order of dimensions and attributes, of measures */
   size_t width;     /* a dimension: codes of digits are padded to it with
-                       zeros, and letters sort before digits (2A before 21) */
+                       zeros, letters are capitals, and sort before digits
+                       (2A before 21); or 0 */
   size_t of;        /* an attribute: the column of the code it names, whose
                        place it takes where that is empty; or NO_COLUMN */
-  size_t slot;      /* private: of a text, its place in texts */
+  size_t slot;      /* private: its place in texts, or in measures */
   int varies;       /* result: an attribute that differs within a unit */
   int fractional;   /* result: a measure that is not integers throughout */
   int numeric;      /* result: an attribute whose cells are all numbers */
@@ -53,7 +54,9 @@ typedef struct panel panel;
 typedef struct {
   const panel *of; /* for sorting */
   uint32_t hash;
-  char *text; /* the texts' offsets, then their bytes */
+  char *text;        /* the texts' offsets, then their bytes */
+  int32_t confirmed; /* the latest period of which a row said all of them, if
+                        that is not noted with them yet */
 
   size_t rows, size;
   panel_stamp *stamps;
@@ -68,6 +71,7 @@ struct panel {
   size_t year, quarter, last_day;  /* columns, or NO_COLUMN */
   size_t max_units, max_periods;
   int has_unknown; /* an attribute of no code is among the columns */
+  int has_ignored;
   panel_unit *units;
   size_t unit_count, unit_size;
   int32_t first, last; /* periods; last < first: no row */
@@ -79,8 +83,11 @@ struct panel {
   uint64_t hash_key;          /* below HASH_PRIME; nobody outside knows it */
   cell *row_texts;            /* the row's texts, made canonical */
   double *row_values;
-  char *padded;
+  cell *guessed; /* the time cells of a guessed row */
+  char *codes;   /* where they are made canonical */
   size_t last_unit;
+  uint32_t last_unknown;
+  int settled; /* the last row said all that is known of its unit */
 };
 
 typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;
@@ -100,7 +107,7 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
                         unsigned long line);
 
 /* After the last row: refuses a unit that has a period twice, and puts the
-   units in canonical order. */
+   units in canonical order, the rows of each in time's. */
 panel_result panel_seal (panel *p);
 
 /* The unit's text in column p->texts[i]; empty when it has none. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "row.h"
+
 #define SERIES_A_UNIT 16 /* max_units bounds that many times as many series */
 
 /* one text of a unit, within unit->text; an attribute is of that period */
@@ -169,6 +171,7 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
   u = &p->units[p->unit_count];
   memset(u, 0, sizeof *u);
   u->hash = hash;
+  u->confirmed = INT32_MIN;
   if (store_texts(p, u, period) != PANEL_OK) return PANEL_NO_MEMORY;
   p->slots[at] = (uint32_t)++p->unit_count;
   /* at most half full */
@@ -187,7 +190,10 @@ static void merge_attribute (panel *p, panel_unit *u, size_t i, int32_t period,
   cell known = panel_text(p, u, i), *said = &p->row_texts[i];
   text_span span = load_span(u, i);
   int same = same_cell(known, *said);
-  if (!same) p->columns[p->texts[i]].varies = 1;
+  if (!same) {
+    p->columns[p->texts[i]].varies = 1;
+    p->settled = 0;
+  }
   if (said->len > 0 && (known.len == 0 || period >= span.period)) {
     span.period = period;
     store_span(u, i, span);
@@ -198,8 +204,27 @@ static void merge_attribute (panel *p, panel_unit *u, size_t i, int32_t period,
 }
 
 
+void unit_confirm (panel_unit *u, int32_t period) {
+  if (period > u->confirmed) u->confirmed = period;
+}
+
+
+/* Notes with the texts themselves what was confirmed of them. */
+static void settle_spans (const panel *p, panel_unit *u) {
+  for (size_t i = 0; i < p->text_count; i++) {
+    text_span span = load_span(u, i);
+    if (span.len == 0 || span.period >= u->confirmed) continue;
+    span.period = u->confirmed;
+    store_span(u, i, span);
+  }
+  u->confirmed = INT32_MIN;
+}
+
+
 panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
   int changed = 0;
+  if (u->confirmed != INT32_MIN) settle_spans(p, u);
+  p->settled = 1;
   for (size_t i = 0; i < p->text_count; i++) {
     if (p->columns[p->texts[i]].role == ROLE_ATTRIBUTE)
       merge_attribute(p, u, i, period, &changed);

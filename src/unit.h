@@ -18,6 +18,10 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
 /* Takes in what that row says of its unit. */
 panel_result unit_merge (panel *p, panel_unit *u, int32_t period);
 
+/* The same for one more row that says what the last one said, if that was all
+   known: p->settled. */
+void unit_confirm (panel_unit *u, int32_t period);
+
 /* Is text i an attribute of no code? */
 int unit_is_unknown (const panel *p, size_t i);
 
@@ -33,15 +37,6 @@ int unit_compare (const void *left, const void *right);
 /* Names it, for a message. */
 void unit_describe (const panel *p, const panel_unit *u, char *out,
                     size_t size);
-
-/* panel.c's: p->problem, at a place; PANEL_BAD */
-panel_result panel_bad (panel *p, const char *kind, unsigned long line,
-                        size_t column, const char *format, ...);
-
-/* panel.c's: refuses a row with a cell in a column of that role that is no
-   text */
-panel_result panel_check_texts (panel *p, const cell *cells, unsigned long line,
-                                panel_role role);
 
 #pragma GCC visibility pop
 

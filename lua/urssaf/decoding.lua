@@ -1,8 +1,8 @@
 --- One body being decoded: bytes in, the plain tables of a panel out.
 -- The header's columns get their roles on the way.
-local canonical = require "urssaf.canonical"
 local errors = require "urssaf.errors"
 local schema = require "urssaf.schema"
+local turnover = require "urssaf.turnover"
 
 local decoding = {}
 
@@ -63,15 +63,6 @@ local function notes_of(header, columns)
   return notes
 end
 
--- The file's own conventions made canonical.
-local function settle_conventions(plain)
-  local list, err = canonical.codes(plain.series)
-  if not list then return nil, err end
-  plain.series = list
-  plain.notes[#plain.notes + 1] = canonical.turnover(list)
-  return plain
-end
-
 --- Ends the body.
 ---@return table? plain `frequency periods series rows complete header notes dimensions measures`
 ---@return table? err kinds `decode`, `schema`, `limit`, `incomplete`
@@ -85,7 +76,8 @@ function Decoding:finish()
   if not has_measures then return nil, problem end
   plain.header, plain.notes = header, notes_of(header, seen)
   plain.dimensions, plain.measures = schema.names_of(self.roles, seen)
-  return settle_conventions(plain)
+  plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
+  return plain
 end
 
 --- Gives its memory back.

@@ -1,7 +1,8 @@
 /*
 ** decode_fuzz: a fuzz target of libFuzzer's for tokenizer and accumulator, put
 ** together as decode.c does it. What comes of a body must not depend on where
-** it is cut; and what the panel says of itself must be true.
+** it is cut, nor on whether rows are guessed; and what the panel says of itself
+** must be true.
 **
 ** Input: a byte for the delimiter and the bounds, one for the cuts, the body.
 ** A column's role is in the first letter of its name: y(ear), q(uarter),
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "guess.h"
 #include "panel.h"
 
 #define MOST_COLUMNS 64
@@ -27,9 +29,9 @@ typedef struct {
   csv csv;
   panel panel;
   const bounds *bounds;
-  int has_panel, over;
+  int guesses, has_panel, over;
   size_t rows;
-  uint64_t digest;
+  uint64_t tokens, digest; /* of the cells that were read; of all else */
 } decoding;
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t len);
@@ -40,11 +42,16 @@ static void check (int holds) {
 }
 
 
-static void digest_bytes (decoding *d, const void *bytes, size_t len) {
+static void add_bytes (uint64_t *digest, const void *bytes, size_t len) {
   const unsigned char *at = bytes;
   for (size_t i = 0; i < len; i++)
-    d->digest = (d->digest ^ at[i]) * UINT64_C(1099511628211);
-  d->digest = (d->digest ^ len) * UINT64_C(1099511628211);
+    *digest = (*digest ^ at[i]) * UINT64_C(1099511628211);
+  *digest = (*digest ^ len) * UINT64_C(1099511628211);
+}
+
+
+static void digest_bytes (decoding *d, const void *bytes, size_t len) {
+  add_bytes(&d->digest, bytes, len);
 }
 
 
@@ -127,8 +134,8 @@ static void take_header (decoding *d) {
 static void take_row (decoding *d) {
   panel_result result;
   for (size_t i = 0; i < d->csv.count; i++)
-    digest_bytes(d, d->csv.cells[i].bytes, d->csv.cells[i].len);
-  digest_number(d, d->csv.line);
+    add_bytes(&d->tokens, d->csv.cells[i].bytes, d->csv.cells[i].len);
+  add_bytes(&d->tokens, &d->csv.line, sizeof d->csv.line);
   if (!d->has_panel) {
     take_header(d);
     return;
@@ -145,6 +152,10 @@ static void take_row (decoding *d) {
 static void take_rows (decoding *d) {
   csv_result result = CSV_ROW;
   while (result == CSV_ROW && !d->over) {
+    if (d->guesses && d->has_panel && guess_row(&d->csv, &d->panel)) {
+      d->rows++;
+      continue;
+    }
     result = csv_next(&d->csv);
     check(result != CSV_NO_MEMORY);
     if (result == CSV_BAD) stop(d, &d->csv.problem);
@@ -169,7 +180,9 @@ static void see_unit (decoding *d, const panel_unit *u) {
   }
   for (size_t i = 0; i < u->rows; i++) {
     check(u->stamps[i].period >= p->first && u->stamps[i].period <= p->last);
+    check(i == 0 || u->stamps[i].period > u->stamps[i - 1].period);
     digest_number(d, (unsigned long)u->stamps[i].period);
+    digest_number(d, u->stamps[i].line);
   }
   for (size_t i = 0; i < u->rows * p->measure_count; i++) {
     double value = u->values[i];
@@ -217,13 +230,19 @@ static void feed (decoding *d, const uint8_t *bytes, size_t len) {
 }
 
 
+typedef struct {
+  uint64_t tokens, digest;
+} outcome;
+
 /* Pieces of `cut` bytes at most, of lengths that differ; 0: in one. */
-static uint64_t decode (const uint8_t *body, size_t len, const bounds *b,
-                        size_t cut) {
+static outcome decode (const uint8_t *body, size_t len, const bounds *b,
+                       size_t cut, int guesses) {
   decoding d;
+  outcome came;
   size_t at = 0, step = 0;
   memset(&d, 0, sizeof d);
   d.bounds = b;
+  d.guesses = guesses;
   csv_init(&d.csv, b->delimiter, b->max_line);
   while (at < len && !d.over) {
     size_t piece = cut == 0 ? len : 1 + step++ * 7 % cut;
@@ -239,7 +258,9 @@ static uint64_t decode (const uint8_t *body, size_t len, const bounds *b,
   digest_number(&d, d.csv.unended);
   panel_free(&d.panel);
   csv_free(&d.csv);
-  return d.digest;
+  came.tokens = d.tokens;
+  came.digest = d.digest;
+  return came;
 }
 
 
@@ -247,13 +268,18 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t len) {
   static const char delimiters[] = { ';', ',', '\t', '|' };
   static const size_t lines[] = { 1048576, 16, 64, 200 };
   bounds b;
+  outcome whole, cut;
   if (len < 2) return 0;
   b.delimiter = delimiters[data[0] & 3];
   b.max_line = lines[data[0] >> 2 & 3];
   b.max_units = (data[0] & 16) != 0 ? 3 : 1000;
   b.max_periods = (data[0] & 32) != 0 ? 5 : 2000;
-  check(decode(data + 2, len - 2, &b, 0)
-        == decode(data + 2, len - 2, &b, (size_t)data[1] + 1));
+  whole = decode(data + 2, len - 2, &b, 0, 0);
+  cut = decode(data + 2, len - 2, &b, (size_t)data[1] + 1, 0);
+  check(whole.tokens == cut.tokens && whole.digest == cut.digest);
+  check(decode(data + 2, len - 2, &b, 0, 1).digest == whole.digest);
+  check(decode(data + 2, len - 2, &b, (size_t)data[1] + 1, 1).digest
+        == whole.digest);
   return 0;
 }
 

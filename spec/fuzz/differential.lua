@@ -47,7 +47,8 @@ end
 -- ------------------------------------------------------------------ good bodies
 
 local TEXTS = { "Ain", "Côte-d'Or", 'a "b"', "x;y", "l\nm", "", "é", "01", "7" }
-local CODES = { "1", "01", "19", "2A", "2B", "21", "971", "", "9" }
+local CODES = { "1", "01", "19", "2A", "2a", "2B", "21", "971", "", "9", "é1",
+  "abcdefgh", "abcdefghi" }
 local NUMBERS = { "0", "12", "-3", "12.0", "1.5", "1e3", "-0", "0.1", "9007199254740993",
   "123456789", "" }
 local LAST_DAYS = { "03-31", "06-30", "09-30", "12-31" }
@@ -80,19 +81,27 @@ local function line_of(cells, delimiter)
   return table.concat(cells, delimiter)
 end
 
+-- Cells of a row; all but time and numbers are likely those of the row above.
+local function cells_of(names, stamp, above, likely)
+  local cells = {}
+  for i, name in ipairs(names) do
+    local kind = name:sub(1, 1)
+    local may_repeat = above and kind:find "[ckani]" and random(20) <= likely
+    cells[i] = may_repeat and above[i] or CELLS[kind](stamp // 4, stamp % 4 + 1)
+  end
+  return cells
+end
+
 -- Each unit at most once in a period, mostly.
 local function good_body(delimiter)
   local names = decoding.shuffled(any(COLUMNS), random)
   local lines, line_end = { line_of({ table.unpack(names) }, delimiter) }, any { "\r\n", "\n" }
-  local stamps = {}
+  local stamps, above, likely = {}, nil, any { 0, 19, 20 }
   for stamp = 8000, 8000 + random(12) do stamps[#stamps + 1] = stamp end
-  for _, stamp in ipairs(decoding.shuffled(stamps, random)) do
-    local cells = {}
-    for i, name in ipairs(names) do
-      local make = CELLS[name:sub(1, 1)]
-      cells[i] = make(stamp // 4, stamp % 4 + 1)
-    end
-    lines[#lines + 1] = line_of(cells, delimiter)
+  if random(2) == 1 then stamps = decoding.shuffled(stamps, random) end
+  for _, stamp in ipairs(stamps) do
+    above = cells_of(names, stamp, above, likely)
+    lines[#lines + 1] = line_of({ table.unpack(above) }, delimiter)
   end
   return (random(4) == 1 and decoding.BOM or "") .. table.concat(lines, line_end)
     .. (random(5) == 1 and "" or line_end)

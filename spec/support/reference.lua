@@ -143,11 +143,14 @@ local function column_of(roles, role)
   end
 end
 
+local LONGEST_CODE = 8
+
 local function canonical(cell, width)
-  if width and cell:find "^%d+$" and #cell < width then
+  if not width or #cell > LONGEST_CODE then return cell end
+  if cell:find "^%d+$" and #cell < width then
     return ("0"):rep(width - #cell) .. cell
   end
-  return cell
+  return (cell:gsub("[a-z]", function(letter) return string.char(letter:byte() - 32) end))
 end
 
 -- A string that sorts as the codes do: letters before digits, nothing after everything.

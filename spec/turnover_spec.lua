@@ -1,42 +1,10 @@
--- What a file's own conventions are made into when it is loaded.
+-- Turnover that is a mean is told from a total.
 local hygiene = require "spec.support.hygiene"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
 local urssaf = require "urssaf"
 
 local function read(text) return urssaf.read { text = text } end
-
-local function codes(panel, name)
-  local list = {}
-  for i, s in ipairs(panel.series) do list[i] = s.key[name] or "-" end
-  return list
-end
-
-describe("a file's codes", function()
-  it("become the official ones, in the official order", function()
-    local p = assert(read("annee;code_departement;radiations\n"
-      .. "2020;21;1\n2020;2b;2\n2020;2A;3\n2020;1;4\n2020;971;5\n2020;;6\n"))
-    assert.are.same({ "01", "2A", "2B", "21", "971", "-" }, codes(p, "code_departement"))
-    assert.are.equal(2, p:get { departement = "Haute-Corse" }:at(2020))
-  end)
-
-  it("of regions do too", function()
-    local p = assert(read "annee;code_region;radiations\n2020;84;1\n2020;1;2\n")
-    assert.are.same({ "01", "84" }, codes(p, "code_region"))
-  end)
-
-  it("that nobody knows stay what they are", function()
-    local p = assert(read "annee;code_departement;radiations\n2020;99Z;1\n2020;100000;2\n")
-    assert.are.same({ "100000", "99Z" }, codes(p, "code_departement"))
-  end)
-
-  it("for one unit in two spellings are refused: neither half is the whole", function()
-    local p, err = read "annee;code_departement;radiations\n2020;2a;1\n2021;2A;2\n"
-    assert.is_nil(p)
-    assert.are.equal("decode", err.kind)
-    assert.matches("2A comes twice", err.message, 1, true)
-  end)
-end)
 
 describe("turnover", function()
   local function file(rows)
@@ -66,4 +34,4 @@ describe("turnover", function()
   end)
 end)
 
-describe("urssaf.canonical", function() hygiene("urssaf.canonical", { "codes", "turnover" }) end)
+describe("urssaf.turnover", function() hygiene("urssaf.turnover", { "settle" }) end)

@@ -1,0 +1,48 @@
+/*
+** word: eight bytes at once, the first in the lowest place. Whoever loads them
+** sees to it that all eight are there.
+*/
+#ifndef URSSAF_WORD_H
+#define URSSAF_WORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define WORD         ((size_t)8)
+#define WORD_EACH(b) (UINT64_MAX / 255 * (b)) /* that byte eight times */
+
+
+static inline uint64_t word_load (const char *s) {
+  uint64_t word;
+  memcpy(&word, s, sizeof word);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
+  return word;
+}
+
+
+/* Have they the same first `count` bytes, 1 to 8? */
+static inline int word_same (uint64_t a, uint64_t b, size_t count) {
+  return (a ^ b) << 8 * (WORD - count) == 0;
+}
+
+
+/* How many digits it begins with. */
+static inline size_t word_digits (uint64_t word) {
+  uint64_t digits = word ^ WORD_EACH('0'); /* 0 to 9 */
+  uint64_t others = ((digits + WORD_EACH(0x7F - 9)) | digits) & WORD_EACH(0x80);
+  return others == 0 ? WORD : (size_t)__builtin_ctzll(others) / 8;
+}
+
+
+/* The number its first `count` bytes are, 1 to 8 digits. */
+static inline uint64_t word_value (uint64_t word, size_t count) {
+  word = (word ^ WORD_EACH('0')) << 8 * (WORD - count); /* leading zeros */
+  word = (word * 10 + (word >> 8)) & 0x00FF00FF00FF00FF;
+  word = (word * 100 + (word >> 16)) & 0x0000FFFF0000FFFF;
+  return (word * 10000 + (word >> 32)) & 0xFFFFFFFF;
+}
+
+#endif
