@@ -228,6 +228,8 @@ static int is_control (const unsigned char *s) {
 int cell_is_text (cell c) {
   const unsigned char *s = (const unsigned char *)c.bytes;
   for (size_t i = 0, len; i < c.len; i += len) {
+    len = 1;
+    if (s[i] >= ' ' && s[i] < 0x7F) continue; /* as most are */
     len = utf8_length(s + i, c.len - i);
     if (len == 0 || is_control(s + i)) return 0;
   }

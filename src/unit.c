@@ -233,29 +233,45 @@ panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
 }
 
 
-/* Finds or makes the unit of the row in p->row_texts: p->last_unit. */
+/* Most files keep the rows of a unit together, or have the units in the same
+   order again and again. */
+static int is_likely (panel *p) {
+  size_t next = p->last_unit + 1 < p->unit_count ? p->last_unit + 1 : 0;
+  if (p->unit_count == 0) return 0;
+  if (has_same_texts(p, &p->units[p->last_unit])) return 1;
+  if (!has_same_texts(p, &p->units[next])) return 0;
+  p->last_unit = next;
+  return 1;
+}
+
+
+/* The slot of the unit in p->row_texts: empty if it is new. */
+static uint32_t find_slot (const panel *p, uint32_t hash) {
+  uint32_t at = hash & p->slot_mask;
+  for (; p->slots[at] != 0; at = (at + 1) & p->slot_mask) {
+    const panel_unit *u = &p->units[p->slots[at] - 1];
+    if (u->hash == hash && is_unit(p, u)) break;
+  }
+  return at;
+}
+
+
 panel_result unit_find (panel *p, const cell *cells, int32_t period,
                         unsigned long line) {
   uint32_t hash, at;
   panel_result result;
-  /* most files keep the rows of a unit together */
-  if (p->last_unit < p->unit_count
-      && has_same_texts(p, &p->units[p->last_unit]))
+  if (is_likely(p)) return PANEL_OK;
+  hash = hash_unit(p);
+  at = find_slot(p, hash);
+  p->last_unit = p->slots[at] != 0 ? p->slots[at] - 1 : p->unit_count;
+  /* what is known is known to be text */
+  if (p->slots[at] != 0 && has_same_texts(p, &p->units[p->last_unit]))
     return PANEL_OK;
   if ((result = panel_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
       || (result = panel_check_texts(p, cells, line, ROLE_ATTRIBUTE))
              != PANEL_OK)
     return result;
-  hash = hash_unit(p);
-  for (at = hash & p->slot_mask; p->slots[at] != 0;
-       at = (at + 1) & p->slot_mask) {
-    const panel_unit *u = &p->units[p->slots[at] - 1];
-    if (u->hash != hash || !is_unit(p, u)) continue;
-    p->last_unit = p->slots[at] - 1;
-    return PANEL_OK;
-  }
-  p->last_unit = p->unit_count;
-  return add_unit(p, hash, period, line, at);
+  return p->slots[at] != 0 ? PANEL_OK : add_unit(p, hash, period, line, at);
 }
 
 
