@@ -11,6 +11,7 @@
 #define URSSAF_CSV_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cell.h"
 #include "problem.h"
@@ -51,6 +52,8 @@ typedef struct {
   csv_state state;
   const char *piece;      /* the caller's bytes: [at..len) are to be read */
   size_t len, at, row_at; /* row_at: where the row begins in the piece */
+  size_t looked;          /* how far it was looked for cells' ends, */
+  uint64_t marks;         /* and those in the last 64 bytes not taken yet */
   size_t stop;            /* where the piece ends, or the line must */
   char *carry;            /* the row's bytes from earlier pieces */
   size_t carry_len, carry_size;

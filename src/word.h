@@ -23,6 +23,19 @@ static inline uint64_t word_load (const char *s) {
 }
 
 
+/* The place of the lowest bit; there is one. */
+static inline size_t word_lowest (uint64_t bits) {
+  return (size_t)__builtin_ctzll(bits);
+}
+
+
+/* The lowest bit of each byte, the first byte's in the lowest place. The bytes
+   are 0 or 1. */
+static inline uint64_t word_low_bits (uint64_t word) {
+  return word * 0x0102040810204080 >> 56;
+}
+
+
 /* Have they the same first `count` bytes, 1 to 8? */
 static inline int word_same (uint64_t a, uint64_t b, size_t count) {
   return (a ^ b) << 8 * (WORD - count) == 0;
@@ -33,7 +46,7 @@ static inline int word_same (uint64_t a, uint64_t b, size_t count) {
 static inline size_t word_digits (uint64_t word) {
   uint64_t digits = word ^ WORD_EACH('0'); /* 0 to 9 */
   uint64_t others = ((digits + WORD_EACH(0x7F - 9)) | digits) & WORD_EACH(0x80);
-  return others == 0 ? WORD : (size_t)__builtin_ctzll(others) / 8;
+  return others == 0 ? WORD : word_lowest(others) / 8;
 }
 
 
