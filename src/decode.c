@@ -17,7 +17,10 @@
 **                         column that is an attribute of no code: a table
 **                         position -> { numeric=, filled=, varies= }, or
 **                         nil, err
-**   decoder:finish()      { frequency, periods, series, rows, complete }, once;
+**   decoder:finish([metatable])
+**                         { frequency, periods, series, keys, rows, complete },
+**                         once; series get the metatable; `keys` are the sets
+**                         of what the units' keys are, name -> value -> true;
 **                         `complete` is false if the last line has no end; an
 **                         err that comes of such a line has `cut`
 **
@@ -481,8 +484,9 @@ static void seal (lua_State *L, decoder *d) {
 static int decoder_finish (lua_State *L) {
   panel *p;
   decoder *d;
-  lua_settop(L, 1);
+  lua_settop(L, 2);
   check_decoder(L);
+  if (!lua_isnil(L, 2)) luaL_checktype(L, 2, LUA_TTABLE);
   p = push_harvest(L);
   d = check_decoder(L);
   if (d->state == FINISHED)
@@ -495,7 +499,7 @@ static int decoder_finish (lua_State *L) {
   memset(&d->panel, 0, sizeof d->panel);
   d->state = FINISHED;
   lua_getiuservalue(L, 1, NAMES);
-  tables_push(L, p, lua_gettop(L), d->csv.unended == 0);
+  tables_push(L, p, lua_gettop(L), 2, d->csv.unended == 0);
   panel_free(p);
   return 1;
 }

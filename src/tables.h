@@ -11,11 +11,13 @@
 #pragma GCC visibility push(hidden)
 
 /*
-** Pushes { frequency, periods, series, rows, complete }. The table at the
-** absolute index `names` has the name of each column. Units are freed as they
-** are handed over; should Lua raise, the rest stays for panel_free.
+** Pushes { frequency, periods, series, keys, rows, complete }. The table at the
+** absolute index `names` has the name of each column; what is at `metatable`,
+** a table or nil, becomes each series' metatable. Units are freed as they are
+** handed over; should Lua raise, the rest stays for panel_free.
 */
-void tables_push (lua_State *L, panel *p, int names, int complete);
+void tables_push (lua_State *L, panel *p, int names, int metatable,
+                  int complete);
 
 #pragma GCC visibility pop
 

@@ -107,9 +107,9 @@ end
 ---@param origin table what else its source is to say: `url fetched_at …`
 ---@return urssaf.Panel
 function assembly.panel(job, plain, metadata, origin)
-  local whole = panel.new {
+  local whole = panel.of {
     dataset = job.dataset, frequency = plain.frequency, periods = plain.periods,
-    series = plain.series, notes = notes_of(job, plain),
+    series = plain.series, universe = plain.universe, notes = notes_of(job, plain),
     source = source_of(plain, metadata, origin),
   }
   if not (job.options.from or job.options.to) then return whole end

@@ -2,6 +2,7 @@
 -- The header's columns get their roles on the way.
 local errors = require "urssaf.errors"
 local schema = require "urssaf.schema"
+local series = require "urssaf.series"
 local turnover = require "urssaf.turnover"
 
 local decoding = {}
@@ -63,19 +64,28 @@ local function notes_of(header, columns)
   return notes
 end
 
+-- As selection.universe has it: what there is to select by.
+local function universe_of(plain)
+  local measures = {}
+  for _, name in ipairs(plain.rows > 0 and plain.measures or {}) do measures[name] = true end
+  return { keys = plain.keys, measures = measures }
+end
+
 --- Ends the body.
----@return table? plain `frequency periods series rows complete header notes dimensions measures`
+---@return table? plain `frequency periods series universe rows complete header notes dimensions
+-- measures`
 ---@return table? err kinds `decode`, `schema`, `limit`, `incomplete`
 function Decoding:finish()
   local seen, err = self.decoder:columns()
   local plain
-  if seen then plain, err = self.decoder:finish() end
+  if seen then plain, err = self.decoder:finish(series.METATABLE) end
   if not plain then return nil, errors.adopt(err) end
   local header = self.decoder:header()
   local has_measures, problem = schema.check_measures(header, self.roles)
   if not has_measures then return nil, problem end
   plain.header, plain.notes = header, notes_of(header, seen)
   plain.dimensions, plain.measures = schema.names_of(self.roles, seen)
+  plain.universe = universe_of(plain)
   plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
   return plain
 end

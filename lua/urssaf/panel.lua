@@ -30,15 +30,22 @@ local Panel = {}
 Panel.__index = Panel
 
 --- Makes a panel of a plain table (`dataset`, `frequency`, `periods`, `series`, `notes`,
--- `source`); its series become series with methods.
+-- `source`) whose series are series with methods.
 ---@param plain table
 ---@return urssaf.Panel
-function panel.new(plain)
-  for _, s in ipairs(plain.series) do series.new(s) end
+function panel.of(plain)
   plain.notes = plain.notes or {}
   plain.source = plain.source or {}
   plain.universe = plain.universe or selection.universe(plain.series)
   return setmetatable(plain, Panel)
+end
+
+--- The same of plain series, which become series with methods.
+---@param plain table
+---@return urssaf.Panel
+function panel.new(plain)
+  for _, s in ipairs(plain.series) do series.new(s) end
+  return panel.of(plain)
 end
 
 -- A panel like self with other series, and what has to be said besides.

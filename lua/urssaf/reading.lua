@@ -203,9 +203,10 @@ function reading.panel(from, given, defaults)
     return errors.fail("incomplete", source.name .. " has a header and no row",
       { path = source.path })
   end
-  local whole = panel.new {
+  local whole = panel.of {
     dataset = given.dataset or recognise(plain.header), frequency = plain.frequency,
-    periods = plain.periods, series = plain.series, notes = notes_of(plain),
+    periods = plain.periods, series = plain.series, universe = plain.universe,
+    notes = notes_of(plain),
     source = {
       path = source.path, read_at = os.date("!%Y-%m-%dT%H:%M:%SZ"), rows = plain.rows,
       dimensions = plain.dimensions, measures = plain.measures,

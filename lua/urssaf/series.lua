@@ -32,6 +32,9 @@ local series = {}
 local Series = {}
 Series.__index = Series
 
+--- The metatable of a series.
+series.METATABLE = Series
+
 --- Makes a series of a plain table (`measure`, `frequency`, `key`, `periods`, `values`).
 ---@param plain table
 ---@return urssaf.Series
