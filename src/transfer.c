@@ -485,13 +485,15 @@ static void find_coding (transfer *t) {
 
 /* Inflates what has come until something plain is there, or all is taken. */
 static void inflate_body (transfer *t) {
-  while (t->plain_len == 0 && (t->plain_full || t->body_start < t->body_end)) {
-    size_t in = t->body_end - t->body_start, out = READ_SIZE;
+  while (t->plain_start == t->plain_end
+         && (t->plain_full || t->body_start < t->body_end)) {
+    size_t in = t->body_end - t->body_start, out = PLAIN_SIZE;
     inflate_result result = inflater_run(&t->inflater, t->body + t->body_start,
                                          &in, t->plain, &out);
     t->body_start += in;
-    t->plain_len = out;
-    t->plain_full = out == READ_SIZE;
+    t->plain_start = 0;
+    t->plain_end = out;
+    t->plain_full = out == PLAIN_SIZE;
     if (result == INFLATE_NO_MEMORY) {
       t->state = FAILED;
       return;
@@ -542,14 +544,14 @@ size_t transfer_peek (transfer *t, const char **bytes) {
   if (t->coding == UNKNOWN && t->head_complete && has_body(t)) find_coding(t);
   if (t->coding == GZIP) {
     inflate_body(t);
-    if (t->plain_len == 0) resume(t); /* what came inflates to nothing */
-    *bytes = t->plain;
-    len = t->plain_len;
+    len = t->plain_end - t->plain_start;
+    if (len == 0) resume(t); /* what came inflates to nothing */
+    *bytes = t->plain + t->plain_start;
   } else if (t->coding == IDENTITY) {
     *bytes = t->body + t->body_start;
     len = t->body_end - t->body_start;
-    if (len > READ_SIZE) len = READ_SIZE;
   }
+  if (len > READ_SIZE) len = READ_SIZE;
   if (t->delivered + (double)len > t->max_bytes) {
     fail_too_long(t);
     return 0;
@@ -564,7 +566,7 @@ size_t transfer_peek (transfer *t, const char **bytes) {
 void transfer_take (transfer *t, size_t len) {
   t->delivered += (double)len;
   if (t->coding == GZIP)
-    t->plain_len = 0;
+    t->plain_start += len;
   else
     t->body_start += len;
   resume(t);
