@@ -54,9 +54,9 @@ struct transfer {
   int paused;
   body_coding coding;
   inflater inflater;
-  size_t body_start, body_end; /* body[start..end) came and was not taken */
+  size_t body_start, body_end;   /* body[start..end) came and was not taken */
   size_t plain_start, plain_end; /* plain[start..end) is inflated, not taken */
-  int plain_full;              /* the last inflating ran out of room */
+  int plain_full;                /* the last inflating ran out of room */
   double max_bytes, delivered;
   double timeout, connect_timeout, stall_timeout;
   double deadline, last_news; /* of clock_now; last_news is 0 while queued */
