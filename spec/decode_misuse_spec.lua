@@ -48,6 +48,8 @@ describe("misuse", function()
     { "feeding nothing", "string expected", function() decode.csv():feed() end },
     { "feeding a table", "string expected", function() decode.csv():feed {} end },
     { "feeding while roles are missing", "call roles", function() ready():feed "2021;1;1\n" end },
+    { "finishing with a metatable that is none", "table expected",
+      function() ready():finish(1) end },
     { "finishing while roles are missing", "call roles", function() ready():finish() end },
     { "roles before the header is in", "after the header", function() decode.csv():roles {} end },
     { "roles twice", "once", function() reading():roles { year, code, m } end },

@@ -1,3 +1,4 @@
+local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 
 local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
@@ -11,6 +12,7 @@ describe("the tables", function()
     local key = { code_departement = "01", departement = "Ain" }
     assert.are.same({
       frequency = "quarter", periods = periods, rows = 2, complete = true,
+      keys = { code_departement = { ["01"] = true }, departement = { Ain = true } },
       series = {
         { measure = "m", frequency = "quarter", key = key, periods = periods,
           values = { [1] = 10, [3] = 12 } },
@@ -22,9 +24,62 @@ describe("the tables", function()
     assert.are.equal(result.periods, result.series[2].periods)
   end)
 
+  it("have the sets of what the units' keys are", function()
+    local result = decoded(lines(HEADER, "2021;1;2021-03-31;1;Ain;10;0.5;x",
+      "2021;1;2021-03-31;2A;Corse;10;0.5;x", "2021;1;2021-03-31;;Corse;10;0.5;x"), ROLES)
+    assert.are.same({ code_departement = { ["01"] = true, ["2A"] = true },
+      departement = { Ain = true, Corse = true } }, result.keys)
+  end)
+
+  it("give each series the metatable given, and no other table", function()
+    local decoder <close> = decode.csv {}
+    decoder:feed(lines(HEADER, "2021;1;2021-03-31;1;Ain;10;0.5;x"))
+    decoder:roles(ROLES)
+    local metatable = {}
+    local result = decoder:finish(metatable)
+    assert.are.equal(2, #result.series)
+    for _, s in ipairs(result.series) do
+      assert.are.equal(metatable, getmetatable(s))
+      assert.is_nil(getmetatable(s.values))
+      assert.is_nil(getmetatable(s.key))
+    end
+    assert.is_nil(getmetatable(result))
+  end)
+
+  -- They are taken off what the collector counts.
+  it("are made without waking a collector that stands still", function()
+    local rows, collected = { "annee;code;m" }, false
+    for n = 1, 20000 do rows[n + 1] = ("2021;%d;%d"):format(n, n) end
+    local decoder <close> = decode.csv {}
+    decoder:feed(lines(table.unpack(rows)))
+    decoder:roles(role_list { "year", "dimension", "measure" })
+    collectgarbage()
+    collectgarbage "stop"
+    setmetatable({}, { __gc = function() collected = true end })
+    local whole = decoder:finish()
+    local more = {}
+    for n = 1, 20000 do more[n] = { n } end
+    local early, is_running = collected, collectgarbage "isrunning"
+    collectgarbage "restart"
+    assert.is_false(early)
+    assert.is_false(is_running)
+    assert.are.equal(20000, #whole.series)
+  end)
+
+  it("have values without holes at the end, and few slots for many holes", function()
+    local body = lines("annee;code;m;n", "1500;a;1;", "1501;a;2;", "1502;a;;", "3499;b;5;6")
+    local result = decoded(body, role_list { "year", "dimension", "measure", "measure" },
+      { max_periods = 2000 })
+    assert.are.equal(2000, #result.periods)
+    assert.are.same({ 1, 2 }, result.series[1].values)
+    assert.are.same({}, result.series[2].values)
+    assert.are.same({ [2000] = 5 }, result.series[3].values)
+    assert.are.same({ [2000] = 6 }, result.series[4].values)
+  end)
+
   it("of a header alone are empty", function()
-    assert.are.same({ frequency = "quarter", periods = {}, series = {}, rows = 0, complete = true },
-      decoded(HEADER .. "\r\n", ROLES))
+    assert.are.same({ frequency = "quarter", periods = {}, series = {}, keys = {}, rows = 0,
+      complete = true }, decoded(HEADER .. "\r\n", ROLES))
   end)
 
   it("say when the last line has no end", function()

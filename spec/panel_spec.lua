@@ -310,11 +310,11 @@ describe("a series", function()
 end)
 
 describe("urssaf.panel", function()
-  hygiene("urssaf.panel", { "new" })
+  hygiene("urssaf.panel", { "new", "of" })
 end)
 
 describe("urssaf.series", function()
-  hygiene("urssaf.series", { "cut", "like", "new", "since", "start" })
+  hygiene("urssaf.series", { "METATABLE", "cut", "like", "new", "since", "start" })
 end)
 
 describe("urssaf.selection", function()

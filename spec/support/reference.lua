@@ -370,7 +370,7 @@ function Reader:key(texts, names, columns)
 end
 
 function Reader:tables(header)
-  local names, periods, series, columns = {}, {}, {}, self:columns()
+  local names, periods, series, keys, columns = {}, {}, {}, {}, self:columns()
   for i, role in ipairs(self.roles) do names[i] = role.name or header[i] end
   for period = self.first or 0, self.last or -1 do
     periods[#periods + 1] = self:is_quarterly()
@@ -379,6 +379,10 @@ function Reader:tables(header)
   local frequency = self:is_quarterly() and "quarter" or "year"
   for _, unit in ipairs(self:sorted_units()) do
     local key = self:key(unit.texts, names, columns)
+    for name, value in pairs(key) do
+      keys[name] = keys[name] or {}
+      keys[name][value] = true
+    end
     for _, m in ipairs(self.measures) do
       local values = {}
       for _, row in ipairs(unit.rows) do
@@ -390,7 +394,8 @@ function Reader:tables(header)
         periods = periods, values = values }
     end
   end
-  return { frequency = frequency, periods = periods, series = series, rows = self.rows }
+  return { frequency = frequency, periods = periods, series = series, keys = keys,
+    rows = self.rows }
 end
 
 --- Decodes a whole body. `roles` is the list for `decoder:roles`, or a function from the header.
