@@ -134,6 +134,7 @@ bench: deps
 	  $(ENVIRONMENT) $(LUA) spec/bench/prepare.lua $$size $(BENCH)/$$size || exit 1; \
 	done
 	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/rest.lua $(BUILD)
 
 bench-deps: deps
 	$(call install_packages,python3-pandas nodejs npm)

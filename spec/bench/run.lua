@@ -7,12 +7,15 @@
 -- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time,
 -- peak memory, and the ratios to ours. A figure counts beside those of the same run.
 local front = require "spec.bench.front"
+local measured = require "spec.bench.measured"
 local shell = require "spec.support.shell"
 
 local BUILD = arg[1]
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
 local SIZES = os.getenv "BENCH_SIZES" or "1 20 200"
 local LARGEST_JSON = 20
+
+local bench = measured.new(BUILD)
 
 local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./build/?.so;;' %s"):format(
   shell.lua)
@@ -34,24 +37,12 @@ local CONTENDERS = {
     needs = "test -d " .. BUILD .. "/bench/node/node_modules/@duckdb" },
 }
 
-local function median(list)
-  table.sort(list)
-  return list[#list // 2 + 1]
-end
-
--- Runs a contender once: what it says, and its CPU, wall time and peak memory.
-local function run(contender, base_url, mode)
-  local took = BUILD .. "/bench/took"
-  local ok, _, output = shell.run(("%s/bench/measure %s %s %s %s"):format(BUILD, took,
-    contender.command, base_url, mode))
-  assert(ok, contender.name .. ": " .. output)
-  local cpu, wall, peak = shell.read(shell.root .. took):match "(%S+) (%S+) (%d+)"
-  return { cpu = tonumber(cpu), wall = tonumber(wall), peak = tonumber(peak) / 1024,
-    inner = tonumber(output:match "cpu ([%d.e-]+)") }, output
+local function command_of(contender, base_url, mode)
+  return ("%s %s %s"):format(contender.command, base_url, mode)
 end
 
 local function check(contender, base_url, expected)
-  local _, output = run(contender, base_url, "check")
+  local _, output = bench:run(command_of(contender, base_url, "check"))
   local said = output:match "cells %d+ sum %d+"
   if contender.limit then return expected end
   assert(said, output)
@@ -61,7 +52,7 @@ local function check(contender, base_url, expected)
 end
 
 local function take_part(size)
-  local list, expected = {}, nil
+  local list = {}
   for _, contender in ipairs(CONTENDERS) do
     if not shell.run(contender.needs) then
       print(("  %-28s is not installed (make bench-deps)"):format(contender.name))
@@ -71,45 +62,52 @@ local function take_part(size)
       list[#list + 1] = contender
     end
   end
-  return list, expected
+  return list
 end
 
-local function measure(list, base_url)
-  local all = {}
-  for _ = 1, RUNS do
-    for i, contender in ipairs(list) do
-      all[i] = all[i] or { cpu = {}, wall = {}, peak = {}, inner = {} }
-      for name, value in pairs((run(contender, base_url, "time"))) do
-        table.insert(all[i][name], value)
-      end
+local function print_header()
+  print(("  %-28s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
+    "peak MiB", "CPU", "wall"))
+end
+
+local function print_row(name, of, ours)
+  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %7.2fx %7.2fx"):format(name, of.cpu, of.inner, of.wall,
+    of.peak, of.cpu / ours.cpu, of.wall / ours.wall))
+end
+
+-- What the result takes in Lua, the library with it.
+local function lua_size(base_url)
+  local _, output = bench:run(command_of(CONTENDERS[1], base_url, "memory"))
+  return tonumber(output:match "lua (%d+)") / 1024
+end
+
+local function compare(size, base_url)
+  print(("%d times the sample, medians of %d runs in turn"):format(size, RUNS))
+  local list, commands, expected = take_part(size), {}, nil
+  for i, contender in ipairs(list) do
+    expected = check(contender, base_url, expected)
+    commands[i] = command_of(contender, base_url, "time")
+  end
+  print("  all that read it agree: " .. expected)
+  local all = bench:medians(commands, RUNS)
+  local ours = all[1]
+  print_header()
+  for i, contender in ipairs(list) do
+    print_row(contender.name, all[i], ours)
+    if contender.limit then
+      print(("    CPU of the fetch against the limit: %.2f"):format(ours.inner / all[i].inner))
+    elseif contender.json then
+      print(("    CPU in it against ours: %.1f"):format(all[i].inner / ours.inner))
     end
   end
-  for _, of in ipairs(all) do
-    for name, values in pairs(of) do of[name] = median(values) end
-  end
-  return all
+  local in_lua = lua_size(base_url)
+  print(("  in Lua %.1f MiB; peak %.1f, wanted at most %.1f"):format(in_lua, ours.peak,
+    in_lua * 1.5 + 16))
 end
 
 local nginx = front.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
 local done, err = pcall(function()
-  for size in SIZES:gmatch "%d+" do
-    print(("%s times the sample, medians of %d runs in turn"):format(size, RUNS))
-    local base_url = nginx.root .. "/" .. size
-    local list, expected = take_part(tonumber(size))
-    for _, contender in ipairs(list) do expected = check(contender, base_url, expected) end
-    print("  all that read it agree: " .. expected)
-    print(("  %-28s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
-      "peak MiB", "CPU", "wall"))
-    local all = measure(list, base_url)
-    for i, contender in ipairs(list) do
-      local of, ours = all[i], all[1]
-      print(("  %-28s %10.4f %10.4f %10.4f %10.1f %7.2fx %7.2fx"):format(contender.name, of.cpu,
-        of.inner, of.wall, of.peak, of.cpu / ours.cpu, of.wall / ours.wall))
-      if contender.limit then
-        print(("  %-28s %.2f"):format("  fetch against the limit", ours.inner / of.inner))
-      end
-    end
-  end
+  for size in SIZES:gmatch "%d+" do compare(tonumber(size), nginx.root .. "/" .. size) end
 end)
 nginx:stop()
 if not done then error(err, 0) end

@@ -1,0 +1,29 @@
+-- The CPU that decoding a file takes, from memory to tables, best of some runs.
+--
+--   lua5.4 spec/bench/decode.lua FILE
+local decoding = require "urssaf.decoding"
+local schema = require "urssaf.schema"
+
+local RUNS, PIECE = 9, 65536
+
+local file = assert(io.open(arg[1], "rb"))
+local pieces = {}
+for piece in function() return file:read(PIECE) end do pieces[#pieces + 1] = piece end
+file:close()
+
+local function decode()
+  local decoder = decoding.new(schema.knowledge("auto-entrepreneurs-par-departement", {}), {})
+  for _, piece in ipairs(pieces) do assert(decoder:feed(piece)) end
+  return assert(decoder:finish())
+end
+
+local best = math.huge
+for _ = 1, RUNS do
+  collectgarbage()
+  collectgarbage()
+  local started = os.clock()
+  local plain = decode()
+  best = math.min(best, os.clock() - started)
+  assert(plain.rows > 0)
+end
+print(("cpu %.6f"):format(best))

@@ -1,0 +1,46 @@
+-- Running commands to see what they take: CPU of the process, CPU of the work in it as it says
+-- itself, wall time, peak memory.
+--
+--   local bench = measured.new "build"
+--   bench:run("lua5.4 x.lua")            -- one run: figures, and what it said
+--   bench:medians({ "a", "b" }, 5)       -- in turn, for they share what the machine does meanwhile
+local shell = require "spec.support.shell"
+
+local Measured = {}
+Measured.__index = Measured
+
+--- `build` is where build/bench/measure is.
+local function new(build)
+  return setmetatable({ tool = build .. "/bench/measure", file = build .. "/bench/took" }, Measured)
+end
+
+local function median(list)
+  table.sort(list)
+  return list[#list // 2 + 1]
+end
+
+--- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB; and its output.
+function Measured:run(command)
+  local ok, _, output = shell.run(("%s %s %s"):format(self.tool, self.file, command))
+  assert(ok, command .. ": " .. output)
+  local cpu, wall, peak = shell.read(shell.root .. self.file):match "(%S+) (%S+) (%d+)"
+  return { cpu = tonumber(cpu), wall = tonumber(wall), peak = tonumber(peak) / 1024,
+    inner = tonumber(output:match "cpu ([%d.e-]+)") }, output
+end
+
+--- Runs each so many times: a list of medians.
+function Measured:medians(commands, runs)
+  local all = {}
+  for _ = 1, runs do
+    for i, command in ipairs(commands) do
+      all[i] = all[i] or { cpu = {}, wall = {}, peak = {}, inner = {} }
+      for name, value in pairs((self:run(command))) do table.insert(all[i][name], value) end
+    end
+  end
+  for _, of in ipairs(all) do
+    for name, values in pairs(of) do of[name] = median(values) end
+  end
+  return all
+end
+
+return { new = new }
