@@ -57,8 +57,7 @@ describe("the tables", function()
     collectgarbage "stop"
     setmetatable({}, { __gc = function() collected = true end })
     local whole = decoder:finish()
-    local more = {}
-    for n = 1, 20000 do more[n] = { n } end
+    for n = 1, 20000 do rows[n] = { n } end
     local early, is_running = collected, collectgarbage "isrunning"
     collectgarbage "restart"
     assert.is_false(early)

@@ -19,7 +19,8 @@ local function median(list)
   return list[#list // 2 + 1]
 end
 
---- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB; and its output.
+--- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB; and what it
+-- said.
 function Measured:run(command)
   local ok, _, output = shell.run(("%s %s %s"):format(self.tool, self.file, command))
   assert(ok, command .. ": " .. output)

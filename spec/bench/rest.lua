@@ -21,8 +21,8 @@ local function print_start()
     { 'require "urssaf"', "require [[urssaf]]" } }
   local commands = {}
   for i, start in ipairs(starts) do
-    commands[i] = ([[%s -e "local t = os.clock() %s print([==[cpu]==], os.clock() - t)"]]):format(LUA,
-      start[2])
+    commands[i] = ([[%s -e "local t = os.clock() %s io.write([==[cpu ]==], os.clock() - t)"]])
+      :format(LUA, start[2])
   end
   print(("Starting, medians of %d runs in turn: CPU in ms of the process, and of the line in it")
     :format(START_RUNS))
@@ -33,8 +33,8 @@ end
 
 local function print_kept(root)
   local folder = shell.temporary_folder()
-  local ours = ("env URSSAF_CACHE_DIR=%s %s spec/bench/contenders/kept.lua %s/1"):format(folder, LUA,
-    root)
+  local ours = ("env URSSAF_CACHE_DIR=%s %s spec/bench/contenders/kept.lua %s/1"):format(folder,
+    LUA, root)
   bench:run(ours .. " refresh")
   local kept = shell.run_line(("find %s -name '*.csv'"):format(folder))
   local pandas = "/usr/bin/python3 spec/bench/contenders/pandas_file.py " .. kept
@@ -46,8 +46,9 @@ local function print_kept(root)
   local all = bench:medians({ ours .. " only", pandas }, RUNS)
   print(("  %-28s %8.2f ms CPU, %8.2f ms"):format("urssaf", all[1].cpu * 1e3, all[1].wall * 1e3))
   if pandas then
-    print(("  %-28s %8.2f ms CPU, %8.2f ms: %.1f and %.1f times ours"):format("pandas, the same file",
-      all[2].cpu * 1e3, all[2].wall * 1e3, all[2].cpu / all[1].cpu, all[2].wall / all[1].wall))
+    print(("  %-28s %8.2f ms CPU, %8.2f ms: %.1f and %.1f times ours"):format(
+      "pandas, the same file", all[2].cpu * 1e3, all[2].wall * 1e3, all[2].cpu / all[1].cpu,
+      all[2].wall / all[1].wall))
   end
   shell.remove(folder)
 end

@@ -71,8 +71,8 @@ local function print_header()
 end
 
 local function print_row(name, of, ours)
-  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %7.2fx %7.2fx"):format(name, of.cpu, of.inner, of.wall,
-    of.peak, of.cpu / ours.cpu, of.wall / ours.wall))
+  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
+    of.wall, of.peak, of.cpu / ours.cpu, of.wall / ours.wall))
 end
 
 -- What the result takes in Lua, the library with it.
