@@ -5,7 +5,7 @@ local measures = require "urssaf.measures"
 local turnover = {}
 
 -- So many cells tell a mean from a total.
-local CELLS = 1000
+local CELLS = 200
 
 -- The sums of turnover and of the active, over cells that have both: a unit's series share their
 -- key, and enough cells are soon seen.
@@ -17,8 +17,8 @@ local function sums_of(list)
     local a, b = own.chiffres_d_affaires, own.economiquement_actifs
     if a and b and not own.added then
       own.added = true
-      for i in pairs(a) do
-        if b[i] ~= nil then total, active, cells = total + a[i], active + b[i], cells + 1 end
+      for i = 1, #s.periods do
+        if a[i] and b[i] then total, active, cells = total + a[i], active + b[i], cells + 1 end
       end
     end
     if cells >= CELLS then break end

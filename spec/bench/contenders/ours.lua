@@ -26,6 +26,6 @@ end
 if arg[2] == "memory" then
   collectgarbage()
   collectgarbage()
-  print(("lua %d"):format(collectgarbage "count"))
+  print(("lua %.0f"):format(collectgarbage "count"))
 end
 print(("cpu %.6f"):format(cpu))
