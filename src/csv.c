@@ -297,20 +297,16 @@ static int take_simple_row (csv *p) {
 }
 
 
-const char *csv_peek (csv *p, size_t *len) {
-  *len = 0;
-  if (at_row(p)) {
-    *len = line_stop(p) - p->at;
-    p->line = p->next_line;
-  }
+const char *csv_peek (const csv *p, size_t *len) {
+  *len = at_row(p) ? p->len - p->at : 0;
   return p->piece + p->at;
 }
 
 
-void csv_skip (csv *p, size_t len) {
+void csv_skip (csv *p, size_t len, unsigned long lines) {
   p->at = p->row_at = p->at + len;
+  p->next_line += lines;
   look_from(p, p->at);
-  p->next_line++;
 }
 
 

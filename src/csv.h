@@ -41,14 +41,18 @@ typedef struct {
      csv_feed */
   cell *cells;
   size_t count;
-  int simple;            /* it had no quotes, and lies in this piece */
-  unsigned long line;    /* on which the row begins */
-  unsigned long unended; /* the line of a last row without a line end, or 0 */
-  problem problem;       /* of CSV_BAD */
+  int simple;              /* it had no quotes, and lies in this piece */
+  unsigned long line;      /* on which the row begins */
+  unsigned long next_line; /* on which the next begins, or the rest of it */
+  unsigned long unended;   /* of a last row without a line end, or 0 */
+  problem problem;         /* of CSV_BAD */
+
+  /* what csv_init was given */
+  char delimiter;
+  size_t max_line; /* the bytes a line may have */
 
   /* private */
-  size_t max_line;
-  char delimiter, special[256];
+  char special[256];
   csv_state state;
   const char *piece;      /* the caller's bytes: [at..len) are to be read */
   size_t len, at, row_at; /* row_at: where the row begins in the piece */
@@ -61,7 +65,6 @@ typedef struct {
   size_t span_count, span_size, cell_size;
   char *plain; /* where doubled quotes are undone */
   size_t plain_size;
-  unsigned long next_line;
   int bom_matched, last_piece;
 } csv;
 
@@ -75,12 +78,13 @@ void csv_end (csv *p);
 
 csv_result csv_next (csv *p);
 
-/* The bytes from the next row on, as many as it may have in this piece; none if
-   it began in an earlier one. p->line becomes its line. */
-const char *csv_peek (csv *p, size_t *len);
+/* The bytes of this piece from the next row on; none if it began in an earlier
+   one. */
+const char *csv_peek (const csv *p, size_t *len);
 
-/* Takes that row for read: so many bytes, with its line end. p->cells stay. */
-void csv_skip (csv *p, size_t len);
+/* Takes rows for read: so many bytes, up to behind the end of a line, of so
+   many lines. p->cells stay. */
+void csv_skip (csv *p, size_t len, unsigned long lines);
 
 void csv_free (csv *p);
 

@@ -252,7 +252,7 @@ static void add_row (decoder *d) {
 static void take_rows (lua_State *L, decoder *d) {
   csv_result result = CSV_ROW;
   while (result == CSV_ROW && (d->state == HEADING || d->state == READING)) {
-    if (d->state == READING && guess_row(&d->csv, &d->panel)) continue;
+    if (d->state == READING) guess_rows(&d->csv, &d->panel);
     result = csv_next(&d->csv);
     if (result == CSV_BAD)
       fail(d, &d->csv.problem);

@@ -40,8 +40,9 @@ static const char *read_number (panel *p, const csv *c, size_t column,
   cell number = { s, 0 };
   while (s < end && *s != c->delimiter) s++;
   number.len = (size_t)(s - number.bytes);
-  return panel_read_value(p, column, number, c->line, value) == PANEL_OK ? s
-                                                                         : NULL;
+  return panel_read_value(p, column, number, c->next_line, value) == PANEL_OK
+             ? s
+             : NULL;
 }
 
 
@@ -97,22 +98,35 @@ static int read_cells (panel *p, const csv *c, const char *s, const char *end,
 }
 
 
-int guess_row (csv *c, panel *p) {
-  size_t len;
-  const char *s = csv_peek(c, &len), *newline, *end;
+/* The row at `s`, on that line: how many bytes it has; 0 if it is not as
+   guessed, or too near the end of the `len` bytes. */
+static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
+                        unsigned long line) {
+  const char *newline = memchr(s, '\n', len < c->max_line ? len : c->max_line);
+  const char *end = newline;
   double *values;
   int32_t period;
-  if (!c->simple || !p->settled) return 0;
-  newline = len > 0 ? memchr(s, '\n', len) : NULL;
   if (newline == NULL || len - (size_t)(newline - s) < 2 * WORD) return 0;
-  end = newline > s && newline[-1] == '\r' ? newline - 1 : newline;
+  if (newline > s && newline[-1] == '\r') end--;
   values = panel_reserve_row(p);
   if (values == NULL || !read_cells(p, c, s, end, values)
-      || panel_read_period(p, p->guessed, c->line, &period) != PANEL_OK
-      || panel_extend_grid(p, period, c->line) != PANEL_OK)
+      || panel_read_period(p, p->guessed, line, &period) != PANEL_OK
+      || panel_extend_grid(p, period, line) != PANEL_OK)
     return 0;
   unit_confirm(&p->units[p->last_unit], period);
-  panel_commit_row(p, period, c->line);
-  csv_skip(c, (size_t)(newline + 1 - s));
-  return 1;
+  panel_commit_row(p, period, line);
+  return (size_t)(newline + 1 - s);
+}
+
+
+size_t guess_rows (csv *c, panel *p) {
+  size_t len, taken = 0, rows = 0, row;
+  const char *s = csv_peek(c, &len);
+  if (!c->simple || !p->settled) return 0;
+  for (; len > taken; taken += row, rows++) {
+    row = read_row(p, c, s + taken, len - taken, c->next_line + rows);
+    if (row == 0) break;
+  }
+  csv_skip(c, taken, rows);
+  return rows;
 }

@@ -152,10 +152,7 @@ static void take_row (decoding *d) {
 static void take_rows (decoding *d) {
   csv_result result = CSV_ROW;
   while (result == CSV_ROW && !d->over) {
-    if (d->guesses && d->has_panel && guess_row(&d->csv, &d->panel)) {
-      d->rows++;
-      continue;
-    }
+    if (d->guesses && d->has_panel) d->rows += guess_rows(&d->csv, &d->panel);
     result = csv_next(&d->csv);
     check(result != CSV_NO_MEMORY);
     if (result == CSV_BAD) stop(d, &d->csv.problem);
