@@ -487,13 +487,14 @@ static void find_coding (transfer *t) {
 static void inflate_body (transfer *t) {
   while (t->plain_start == t->plain_end
          && (t->plain_full || t->body_start < t->body_end)) {
-    size_t in = t->body_end - t->body_start, out = PLAIN_SIZE;
+    size_t room = t->delivered < LONG_BODY ? READ_SIZE : PLAIN_SIZE;
+    size_t in = t->body_end - t->body_start, out = room;
     inflate_result result = inflater_run(&t->inflater, t->body + t->body_start,
                                          &in, t->plain, &out);
     t->body_start += in;
     t->plain_start = 0;
     t->plain_end = out;
-    t->plain_full = out == PLAIN_SIZE;
+    t->plain_full = out == room;
     if (result == INFLATE_NO_MEMORY) {
       t->state = FAILED;
       return;

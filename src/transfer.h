@@ -24,9 +24,11 @@
 #define BODY_SIZE ((size_t)128 * 1024) /* high-water mark of a body */
 #define HEAD_SIZE ((size_t)64 * 1024)  /* the most a head may take */
 
-/* what is inflated at once: zlib copies its window after each time, which at
-   64 KiB costs a fiftieth of a fetch */
+/* what is inflated at once of a long body: zlib copies its window after each
+   time, which at 64 KiB costs a fiftieth of a fetch; of a short one, the pages
+   never touched before would cost more */
 #define PLAIN_SIZE ((size_t)256 * 1024)
+#define LONG_BODY  1e6
 
 typedef enum { RUNNING, DONE, FAILED } transfer_state;
 typedef enum { UNKNOWN, IDENTITY, GZIP, REFUSED } body_coding;

@@ -10,10 +10,10 @@ local json = {}
 local function plain(value, null)
   if value == null then return nil end
   if type(value) == "number" then return integer(value) or value end
-  if type(value) ~= "table" then return value end
-  local copy = {}
-  for key, element in pairs(value) do copy[key] = plain(element, null) end
-  return copy
+  if type(value) == "table" then
+    for key, element in pairs(value) do value[key] = plain(element, null) end
+  end
+  return value
 end
 
 --- Decodes a document.
