@@ -320,9 +320,9 @@ int unit_compare (const void *left, const void *right) {
   const panel_unit *a = left, *b = right;
   const panel *p = a->of;
   for (size_t i = 0; i < p->text_count; i++) {
-    int order = compare_texts(&p->columns[p->texts[i]], panel_text(p, a, i),
-                              panel_text(p, b, i));
-    if (order != 0) return order;
+    cell x = panel_text(p, a, i), y = panel_text(p, b, i);
+    if (!same_cell(x, y))
+      return compare_texts(&p->columns[p->texts[i]], x, y);
   }
   return 0;
 }
