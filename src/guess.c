@@ -10,8 +10,8 @@
 /*
 ** A whole number of at most 15 digits, or nothing; returns where it ends, or
 ** where it is seen to be something else. Words can be loaded from each of its
-** bytes on, and from the one behind it. Eight digits at a time: taken one by
-** one they cost a seventh more.
+** bytes on, and from the one behind it. Eight digits at a time: one by one, the
+** rows of a usual file cost a fourteenth more.
 */
 static const char *read_whole (const char *s, double *value) {
   static const uint32_t powers[WORD] = { 1,     10,     100,     1000,
