@@ -104,12 +104,12 @@ static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
                         unsigned long line) {
   const char *newline = memchr(s, '\n', len < c->max_line ? len : c->max_line);
   const char *end = newline;
-  double *values;
+  panel_row *row;
   int32_t period;
   if (newline == NULL || len - (size_t)(newline - s) < 2 * WORD) return 0;
   if (newline > s && newline[-1] == '\r') end--;
-  values = panel_reserve_row(p);
-  if (values == NULL || !read_cells(p, c, s, end, values)
+  row = panel_reserve_row(p);
+  if (row == NULL || !read_cells(p, c, s, end, row->values)
       || panel_read_period(p, p->guessed, line, &period) != PANEL_OK
       || panel_extend_grid(p, period, line) != PANEL_OK)
     return 0;

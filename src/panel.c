@@ -130,6 +130,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->column_count = count;
   p->year = p->quarter = p->last_day = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
+  p->row_size = sizeof(panel_row) + p->measure_count * sizeof(double);
   for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
   for (size_t i = 0; i < p->measure_count; i++)
     p->columns[p->measures[i]].slot = i;
@@ -269,31 +270,30 @@ static panel_result grow_rows (const panel *p, panel_unit *u) {
      memory unused */
   size_t size = u->size > 0 ? u->size + u->size / 2 + 1
                             : p->row_count / p->unit_count + 1;
-  panel_stamp *stamps = realloc(u->stamps, size * sizeof *stamps);
-  double *values;
-  if (stamps == NULL) return PANEL_NO_MEMORY;
-  u->stamps = stamps;
-  values = realloc(u->values, (size * p->measure_count + 1) * sizeof *values);
-  if (values == NULL) return PANEL_NO_MEMORY;
-  u->values = values;
+  char *rows = realloc(u->rows, size * p->row_size);
+  if (rows == NULL) return PANEL_NO_MEMORY;
+  u->rows = rows;
   u->size = size;
   return PANEL_OK;
 }
 
 
-double *panel_reserve_row (panel *p) {
+panel_row *panel_reserve_row (panel *p) {
   panel_unit *u = &p->units[p->last_unit];
-  if (u->rows == u->size && grow_rows(p, u) != PANEL_OK) return NULL;
-  return u->values + u->rows * p->measure_count;
+  if (u->row_count == u->size && grow_rows(p, u) != PANEL_OK) return NULL;
+  return panel_row_at(p, u, u->row_count);
 }
 
 
 void panel_commit_row (panel *p, int32_t period, unsigned long line) {
   panel_unit *u = &p->units[p->last_unit];
-  panel_stamp *stamp = &u->stamps[u->rows++];
-  stamp->period = period;
-  stamp->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
-  stamp->unknown = p->last_unknown;
+  panel_row *row = panel_row_at(p, u, u->row_count);
+  row->period = period;
+  row->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+  row->unknown = p->last_unknown;
+  if (u->row_count > 0 && period <= u->latest) u->unordered = 1;
+  u->latest = period;
+  u->row_count++;
   p->row_count++;
 }
 
@@ -334,7 +334,7 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
                         unsigned long line) {
   panel_result result;
   int32_t period = 0;
-  double *values;
+  panel_row *row;
   if ((result = check_width(p, cells, count, line)) != PANEL_OK
       || (result = panel_read_period(p, cells, line, &period)) != PANEL_OK
       || (result = panel_extend_grid(p, period, line)) != PANEL_OK
@@ -349,8 +349,8 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
   p->last_unknown = unit_hash_unknown(p);
   result = unit_merge(p, &p->units[p->last_unit], period);
   if (result != PANEL_OK) return result;
-  if ((values = panel_reserve_row(p)) == NULL) return PANEL_NO_MEMORY;
-  memcpy(values, p->row_values, p->measure_count * sizeof *values);
+  if ((row = panel_reserve_row(p)) == NULL) return PANEL_NO_MEMORY;
+  memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
   panel_commit_row(p, period, line);
   return PANEL_OK;
 }
@@ -364,31 +364,23 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
 
 typedef struct {
   const panel_unit *unit;
-  const panel_stamp *first, *again; /* NULL: nothing is repeated */
+  const panel_row *first, *again; /* NULL: nothing is repeated */
 } repeat;
-
-
-/* In order, and none twice? As files mostly have them. */
-static int is_ascending (const panel_unit *u) {
-  for (size_t i = 1; i < u->rows; i++) {
-    if (u->stamps[i].period <= u->stamps[i - 1].period) return 0;
-  }
-  return 1;
-}
 
 
 /* The first row of u that repeats a period. `seen` has nothing for any period
    of the grid before, and u's rows after. */
 static repeat find_repeat (const panel *p, const panel_unit *u,
-                           const panel_stamp **seen) {
+                           const panel_row **seen) {
   repeat found = { u, NULL, NULL };
-  for (size_t i = 0; i < u->rows && found.again == NULL; i++) {
-    const panel_stamp **slot = &seen[u->stamps[i].period - p->first];
+  for (size_t i = 0; i < u->row_count && found.again == NULL; i++) {
+    const panel_row *row = panel_row_at(p, u, i);
+    const panel_row **slot = &seen[row->period - p->first];
     if (*slot != NULL) {
       found.first = *slot;
-      found.again = &u->stamps[i];
+      found.again = row;
     }
-    *slot = &u->stamps[i];
+    *slot = row;
   }
   return found;
 }
@@ -396,24 +388,19 @@ static repeat find_repeat (const panel *p, const panel_unit *u,
 
 /* Puts u's rows in order, as `seen` has them. */
 static panel_result order_rows (const panel *p, panel_unit *u,
-                                const panel_stamp **seen) {
-  size_t each = p->measure_count * sizeof *u->values, row = 0;
-  panel_unit old = *u;
-  u->stamps = malloc(u->rows * sizeof *u->stamps);
-  u->values = malloc(u->rows * each + 1);
-  u->size = u->rows;
-  for (; u->stamps != NULL && u->values != NULL && row < u->rows; seen++) {
+                                const panel_row **seen) {
+  char *rows = malloc(u->row_count * p->row_size), *to = rows;
+  if (rows == NULL) return PANEL_NO_MEMORY;
+  for (size_t left = u->row_count; left > 0; seen++) {
     if (*seen == NULL) continue;
-    u->stamps[row] = **seen;
-    if (each > 0)
-      memcpy(u->values + row * p->measure_count,
-             old.values + (size_t)(*seen - old.stamps) * p->measure_count,
-             each);
-    row++;
+    memcpy(to, *seen, p->row_size);
+    to += p->row_size;
+    left--;
   }
-  free(old.stamps);
-  free(old.values);
-  return row == u->rows ? PANEL_OK : PANEL_NO_MEMORY;
+  free(u->rows);
+  u->rows = rows;
+  u->size = u->row_count;
+  return PANEL_OK;
 }
 
 
@@ -455,23 +442,23 @@ static panel_result bad_repeat (panel *p, const repeat *r) {
 
 /* Looks for a period that u has twice, orders its rows if there is none. */
 static panel_result settle_rows (const panel *p, panel_unit *u,
-                                 const panel_stamp **seen, repeat *found) {
+                                 const panel_row **seen, repeat *found) {
   panel_result result = PANEL_OK;
   *found = find_repeat(p, u, seen);
   if (found->again == NULL) result = order_rows(p, u, seen);
-  for (size_t i = 0; result == PANEL_OK && i < u->rows; i++)
-    seen[u->stamps[i].period - p->first] = NULL;
+  for (size_t i = 0; i < u->row_count; i++)
+    seen[panel_row_at(p, u, i)->period - p->first] = NULL;
   return result;
 }
 
 
 static panel_result settle_all_rows (panel *p) {
   size_t grid = p->last < p->first ? 1 : (size_t)(p->last - p->first) + 1;
-  const panel_stamp **seen = calloc(grid, sizeof *seen);
+  const panel_row **seen = calloc(grid, sizeof *seen);
   repeat earliest = { NULL, NULL, NULL }, found;
   panel_result result = seen != NULL ? PANEL_OK : PANEL_NO_MEMORY;
   for (size_t i = 0; i < p->unit_count && result == PANEL_OK; i++) {
-    if (is_ascending(&p->units[i])) continue;
+    if (!p->units[i].unordered) continue;
     result = settle_rows(p, &p->units[i], seen, &found);
     if (found.again != NULL
         && (earliest.again == NULL || found.again->line < earliest.again->line))

@@ -43,11 +43,13 @@ typedef struct {
   int filled;       /* result: an attribute with a cell that is not empty */
 } panel_column;
 
-/* when a row was, on which line it came, and what its unknown columns said */
+/* of a unit: when it was, on which line it came, what the unknown columns said,
+   and the values by measure, NaN where one is missing */
 typedef struct {
   int32_t period;
   uint32_t line, unknown;
-} panel_stamp;
+  double values[];
+} panel_row;
 
 typedef struct panel panel;
 
@@ -58,9 +60,10 @@ typedef struct {
   int32_t confirmed; /* the latest period of which a row said all of them, if
                         that is not noted with them yet */
 
-  size_t rows, size;
-  panel_stamp *stamps;
-  double *values; /* rows x measures, missing is NaN */
+  size_t row_count, size;
+  char *rows;     /* see panel_row_at */
+  int32_t latest; /* the last one's period */
+  int unordered;  /* not every row is of a later period than the one before */
 } panel_unit;
 
 struct panel {
@@ -83,8 +86,9 @@ struct panel {
   uint64_t hash_key;          /* below HASH_PRIME; nobody outside knows it */
   cell *row_texts;            /* the row's texts, made canonical */
   double *row_values;
-  cell *guessed; /* the time cells of a guessed row */
-  char *codes;   /* where they are made canonical */
+  size_t row_size; /* the bytes of a panel_row */
+  cell *guessed;   /* the time cells of a guessed row */
+  char *codes;     /* where they are made canonical */
   size_t last_unit;
   uint32_t last_unknown;
   int settled; /* the last row said all that is known of its unit */
@@ -109,6 +113,13 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
 /* After the last row: refuses a unit that has a period twice, and puts the
    units in canonical order, the rows of each in time's. */
 panel_result panel_seal (panel *p);
+
+static inline panel_row *panel_row_at (const panel *p, const panel_unit *u,
+                                       size_t i) {
+  void *row = u->rows + i * p->row_size;
+  return row;
+}
+
 
 /* The unit's text in column p->texts[i]; empty when it has none. */
 cell panel_text (const panel *p, const panel_unit *u, size_t i);

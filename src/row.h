@@ -27,9 +27,9 @@ panel_result panel_read_value (panel *p, size_t column, cell c,
 
 panel_result panel_extend_grid (panel *p, int32_t period, unsigned long line);
 
-/* Where the values of the last unit's next row go; NULL: no memory. The row is
+/* The last unit's next row, for its values to be set; NULL: no memory. It is
    one when it is committed. */
-double *panel_reserve_row (panel *p);
+panel_row *panel_reserve_row (panel *p);
 
 void panel_commit_row (panel *p, int32_t period, unsigned long line);
 

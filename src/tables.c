@@ -86,13 +86,13 @@ static const char series_maker[] =
 
 
 static int position_of (const panel *p, const panel_unit *u, size_t row) {
-  return (int)(u->stamps[row].period - p->first) + 1;
+  return (int)(panel_row_at(p, u, row)->period - p->first) + 1;
 }
 
 
 static double value_of (const panel *p, const panel_unit *u, size_t row,
                         size_t measure) {
-  return u->values[row * p->measure_count + measure];
+  return panel_row_at(p, u, row)->values[measure];
 }
 
 
@@ -135,7 +135,7 @@ static void set_values (lua_State *L, const panel *p, const panel_unit *u,
 
 static void push_series (lua_State *L, const panel *p, const panel_unit *u,
                          size_t measure, const shared *at) {
-  size_t rows = u->rows;
+  size_t rows = u->row_count;
   int count = 0, sparse;
   while (rows > 0 && isnan(value_of(p, u, rows - 1, measure))) rows--;
   /* mostly holes: they would cost more than the rows did (a hostile body could

@@ -291,12 +291,10 @@ void unit_note_unknown (panel *p) {
 
 void panel_free_unit (panel_unit *u) {
   free(u->text);
-  free(u->stamps);
-  free(u->values);
+  free(u->rows);
   u->text = NULL;
-  u->stamps = NULL;
-  u->values = NULL;
-  u->rows = 0;
+  u->rows = NULL;
+  u->row_count = 0;
 }
 
 
@@ -321,8 +319,7 @@ int unit_compare (const void *left, const void *right) {
   const panel *p = a->of;
   for (size_t i = 0; i < p->text_count; i++) {
     cell x = panel_text(p, a, i), y = panel_text(p, b, i);
-    if (!same_cell(x, y))
-      return compare_texts(&p->columns[p->texts[i]], x, y);
+    if (!same_cell(x, y)) return compare_texts(&p->columns[p->texts[i]], x, y);
   }
   return 0;
 }

@@ -167,24 +167,30 @@ static void take_rows (decoding *d) {
 ** The panel
 ** ======================================================= */
 
+static void see_values (decoding *d, const panel_row *row) {
+  for (size_t i = 0; i < d->panel.measure_count; i++) {
+    double value = row->values[i];
+    check(value != value || value - value == 0); /* missing, or finite */
+    digest_bytes(d, &value, sizeof value);
+  }
+}
+
+
 static void see_unit (decoding *d, const panel_unit *u) {
   const panel *p = &d->panel;
-  check(u->rows > 0);
+  check(u->row_count > 0);
   for (size_t i = 0; i < p->text_count; i++) {
     cell text = panel_text(p, u, i);
     check(cell_is_text(text));
     digest_bytes(d, text.bytes, text.len);
   }
-  for (size_t i = 0; i < u->rows; i++) {
-    check(u->stamps[i].period >= p->first && u->stamps[i].period <= p->last);
-    check(i == 0 || u->stamps[i].period > u->stamps[i - 1].period);
-    digest_number(d, (unsigned long)u->stamps[i].period);
-    digest_number(d, u->stamps[i].line);
-  }
-  for (size_t i = 0; i < u->rows * p->measure_count; i++) {
-    double value = u->values[i];
-    check(value != value || value - value == 0); /* missing, or finite */
-    digest_bytes(d, &value, sizeof value);
+  for (size_t i = 0; i < u->row_count; i++) {
+    const panel_row *row = panel_row_at(p, u, i);
+    check(row->period >= p->first && row->period <= p->last);
+    check(i == 0 || row->period > panel_row_at(p, u, i - 1)->period);
+    digest_number(d, (unsigned long)row->period);
+    digest_number(d, row->line);
+    see_values(d, row);
   }
 }
 
@@ -202,7 +208,7 @@ static void see_panel (decoding *d) {
   check(p->row_count == 0
         || (size_t)(p->last - p->first) < d->bounds->max_periods);
   for (size_t i = 0; i < p->unit_count; i++) {
-    rows += p->units[i].rows;
+    rows += p->units[i].row_count;
     see_unit(d, &p->units[i]);
     panel_free_unit(&p->units[i]);
   }
