@@ -99,10 +99,9 @@ static int round_decimal (cell c, double *number) {
 }
 
 
-/* Up to 15 digits and nothing else, as most cells are: saves a tenth of the
-   decoding. */
-static int read_whole (cell c, double *number) {
+int cell_whole (cell c, double *number) {
   uint64_t whole = 0;
+  if (c.len - 1 >= 15) return 0;
   for (size_t i = 0; i < c.len; i++) {
     if (!is_digit(c.bytes[i])) return 0;
     whole = whole * 10 + (uint64_t)(c.bytes[i] - '0');
@@ -114,7 +113,7 @@ static int read_whole (cell c, double *number) {
 
 int cell_number (cell c, double *number) {
   decimal d;
-  if (c.len > 0 && c.len <= 15 && read_whole(c, number)) return 1;
+  if (cell_whole(c, number)) return 1;
   if (c.len > MAX_NUMBER || !scan_decimal(c, &d)) return 0;
   if (d.inexact || d.mantissa > EXACT_INTEGER || d.power < -EXACT_POWER
       || d.power > EXACT_POWER)

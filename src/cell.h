@@ -16,6 +16,9 @@ typedef struct {
   size_t len;
 } cell;
 
+/* 12: digits, 1 to 15, and nothing else, as most numbers are */
+int cell_whole (cell c, double *number);
+
 /*
 ** -3.5, 12, 12.0, 1e6; nothing before, between or after. 0 when it is no such
 ** number, or none a double can hold.

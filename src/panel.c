@@ -194,6 +194,7 @@ panel_result panel_read_period (panel *p, const cell *cells, unsigned long line,
 
 panel_result panel_read_value (panel *p, size_t column, cell c,
                                unsigned long line, double *value) {
+  if (cell_whole(c, value)) return PANEL_OK;
   *value = NAN;
   if (c.len == 0) return PANEL_OK;
   if (!cell_number(c, value))

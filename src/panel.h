@@ -90,6 +90,7 @@ struct panel {
   cell *guessed;   /* the time cells of a guessed row */
   char *codes;     /* where they are made canonical */
   size_t last_unit;
+  int in_turn; /* the last one looked for was the one after the one before */
   uint32_t last_unknown;
   int settled; /* the last row said all that is known of its unit */
 };

@@ -223,6 +223,10 @@ static void settle_spans (const panel *p, panel_unit *u) {
 
 panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
   int changed = 0;
+  if (p->settled) {
+    unit_confirm(u, period);
+    return PANEL_OK;
+  }
   if (u->confirmed != INT32_MIN) settle_spans(p, u);
   p->settled = 1;
   for (size_t i = 0; i < p->text_count; i++) {
@@ -233,14 +237,18 @@ panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
 }
 
 
+static size_t unit_after (const panel *p) {
+  return p->last_unit + 1 < p->unit_count ? p->last_unit + 1 : 0;
+}
+
+
 /* Most files keep the rows of a unit together, or have the units in the same
    order again and again. */
 static int is_likely (panel *p) {
-  size_t next = p->last_unit + 1 < p->unit_count ? p->last_unit + 1 : 0;
   if (p->unit_count == 0) return 0;
   if (has_same_texts(p, &p->units[p->last_unit])) return 1;
-  if (!has_same_texts(p, &p->units[next])) return 0;
-  p->last_unit = next;
+  if (!p->in_turn || !has_same_texts(p, &p->units[unit_after(p)])) return 0;
+  p->last_unit = unit_after(p);
   return 1;
 }
 
@@ -259,14 +267,18 @@ static uint32_t find_slot (const panel *p, uint32_t hash) {
 panel_result unit_find (panel *p, const cell *cells, int32_t period,
                         unsigned long line) {
   uint32_t hash, at;
+  size_t next;
   panel_result result;
-  if (is_likely(p)) return PANEL_OK;
+  p->settled = is_likely(p);
+  if (p->settled) return PANEL_OK;
+  next = unit_after(p);
   hash = hash_unit(p);
   at = find_slot(p, hash);
   p->last_unit = p->slots[at] != 0 ? p->slots[at] - 1 : p->unit_count;
+  p->in_turn = p->last_unit == next;
   /* what is known is known to be text */
-  if (p->slots[at] != 0 && has_same_texts(p, &p->units[p->last_unit]))
-    return PANEL_OK;
+  p->settled = p->slots[at] != 0 && has_same_texts(p, &p->units[p->last_unit]);
+  if (p->settled) return PANEL_OK;
   if ((result = panel_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
       || (result = panel_check_texts(p, cells, line, ROLE_ATTRIBUTE))
              != PANEL_OK)
