@@ -22,7 +22,7 @@ local MARGIN = 1
 
 --- Starts a call.
 ---@param session table of `http.session`
----@param options table `timeout connect_timeout stall_timeout max_bytes retries progress
+---@param options table `timeout connect_timeout stall_timeout max_bytes retries progress wait
 -- api_key proxy`
 ---@param is_closed function whether the client was closed meanwhile
 function call.new(session, options, is_closed)
@@ -34,6 +34,16 @@ function call.new(session, options, is_closed)
     owned = {},
     random = chance.new(),
   }, Call)
+end
+
+-- Lets some time pass, as much as there is left at most.
+local function wait(self, seconds)
+  seconds = math.max(0, math.min(seconds, self:remaining(), LONGEST_WAIT))
+  if self.options.wait then
+    self.options.wait(self.session, seconds)
+  else
+    self.session:poll(seconds)
+  end
 end
 
 --- The seconds left of the call's time limit.
@@ -116,7 +126,7 @@ function Call:run(done)
       proxy_hint(self, err)
       return nil, err
     end
-    self.session:poll(math.max(0, math.min(self:remaining(), LONGEST_WAIT)))
+    wait(self, LONGEST_WAIT)
   end
 end
 
@@ -147,7 +157,7 @@ function Call:pause(seconds)
     local ok, err = self:report(0, "connect")
     err = err or obstacle(self)
     if not ok or err then return nil, err end
-    self.session:poll(math.max(0, math.min(over - http.now(), LONGEST_WAIT)))
+    wait(self, over - http.now())
   end
   return true
 end

@@ -22,7 +22,7 @@ local SESSION = {
 local CALL = {
   connect_timeout = checks.positive, stall_timeout = checks.positive, timeout = checks.positive,
   retries = checks.whole, cache = checks.cache_mode,
-  max_bytes = checks.positive, progress = checks.callback,
+  max_bytes = checks.positive, progress = checks.callback, wait = checks.callback,
 }
 
 -- what only a fetch may say, a client's for all its fetches

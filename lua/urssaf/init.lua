@@ -53,6 +53,8 @@ end
 -- `timeout` (300 s, for the whole call). Bounds: `max_bytes` (1 GiB after decompression),
 -- `max_units` (1e6), `max_periods` (2000). `progress = function(received, total, phase)` is told
 -- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels.
+-- `wait = function(session, seconds)` lets time pass and may return early or yield, so that nothing
+-- in the host stands still meanwhile; by default `session:poll(seconds)`.
 -- What passes by itself (no connection, a body cut short, a busy server) is asked again, `retries`
 -- times (3) within the time limit.
 --
