@@ -74,8 +74,8 @@ describe("wait", function()
       assert.is_nil(job.err)
       assert.are.same(expected.series, job.panel.series)
     end
-    print(("\n  one fetch %.2f s, ten at once %.2f s; %d ticks, the longest pause %.3f s"):format(one,
-      ten, ticks, longest))
+    print(("\n  one fetch %.2f s, ten at once %.2f s; %d ticks, the longest pause %.3f s")
+      :format(one, ten, ticks, longest))
     assert.is_true(one >= 1)
     assert.is_true(ten < 5 * one)
     assert.is_true(ticks > 100)
