@@ -99,6 +99,33 @@ describe("the example", function()
     return total
   end
 
+  -- The last value of a département, from the generator.
+  local function last(code)
+    for u, unit in ipairs(data.units) do
+      if unit.code_departement == code then
+        return data:value(u, "economiquement_actifs", #data.periods)
+      end
+    end
+  end
+
+  it("at_once.lua asks for several départements in one thread", function()
+    local ok, _, output = run("at_once.lua 75 2A 971",
+      portal:with { { on = "export", delay = 0.2 } })
+    assert.is_true(ok, output)
+    for _, code in ipairs { "75", "2A", "971" } do
+      assert.matches(("\n%s +%%S.* 2025%%-Q4 +%d\n"):format(code, last(code)), "\n" .. output)
+    end
+    assert.is_true(tonumber(output:match "3 questions in (%d+) rounds") > 3)
+  end)
+
+  it("at_once.lua says which département there is not", function()
+    local ok, code, output = run "at_once.lua 75 9Z"
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("9Z: no such département", output, 1, true)
+    assert.matches(("2025-Q4 +%d\n"):format(last "75"):gsub("%-", "%%-"), output)
+  end)
+
   it("growing_regions.lua ranks regions by their growth over a year", function()
     local ok, _, output = run "growing_regions.lua 3"
     assert.is_true(ok, output)

@@ -1,0 +1,52 @@
+-- Several questions at once, in one thread: what each département's active accounts were at last.
+--
+--     lua5.4 examples/at_once.lua 75 2A 971
+--
+-- Each fetch is a coroutine that yields while it waits, and a round of all is a round of the host's
+-- own loop: here it counts them.
+pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
+
+local urssaf = require "urssaf"
+
+local MEASURE = "economiquement_actifs"
+local codes = #arg > 0 and { table.unpack(arg) } or { "75", "13", "69" }
+
+local running, sessions = {}, {}
+for i, code in ipairs(codes) do
+  running[i] = coroutine.create(function()
+    return urssaf.fetch {
+      where = { code_departement = code }, measures = { MEASURE },
+      wait = function(session) sessions[i] = session coroutine.yield() end,
+    }
+  end)
+end
+
+-- All that belongs to a département ends with its coroutine: its panel, or why there is none.
+local panels, errors, rounds, left = {}, {}, 0, #codes
+while left > 0 do
+  for i, thread in ipairs(running) do
+    if coroutine.status(thread) ~= "dead" then
+      if sessions[i] then sessions[i]:poll(0.005) end
+      local ok, panel, err = coroutine.resume(thread)
+      if not ok then error(panel, 0) end
+      if coroutine.status(thread) == "dead" then
+        panels[i], errors[i], left = panel, err, left - 1
+      end
+    end
+  end
+  rounds = rounds + 1 -- the place for the host's other work
+end
+
+local failed = false
+for i, code in ipairs(codes) do
+  local series = panels[i] and panels[i].series[1]
+  if series then
+    local value, period = series:last()
+    print(("%-3s  %-28s %s  %9d"):format(code, series.key.departement or "", period, value))
+  else
+    failed = true
+    io.stderr:write(code, ": ", errors[i] and tostring(errors[i]) or "no such département", "\n")
+  end
+end
+print(("%d questions in %d rounds of one loop"):format(#codes, rounds))
+if failed then os.exit(1) end
