@@ -8,8 +8,8 @@ local MODULUS, MULTIPLIER = 2147483647, 16807
 -- Something that differs between processes that start at the same moment: where memory is.
 local function seed()
   local address = tonumber(tostring({}):match("%x%x%x%x%x%x%x?%x?$") or "1", 16)
-  local clock = os.clock and os.clock() * 1e6 or 0
-  local time = os.time and os.time() or 0
+  local clock = os and os.clock and os.clock() * 1e6 or 0
+  local time = os and os.time and os.time() or 0
   return math.floor(address + clock + time * 1009) % (MODULUS - 1) + 1
 end
 

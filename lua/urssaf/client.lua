@@ -41,12 +41,23 @@ local DEFAULTS = {
   user_agent = "urssaf-lua/" .. version,
   connect_timeout = 10, stall_timeout = 30, timeout = 300, retries = 3,
   max_bytes = 1024 * 1024 * 1024, max_units = 1000000, max_periods = 2000,
-  cache = "use", max_age = 86400,
+  max_age = 86400,
 }
 
 -- named in a call of a client, they are met with the place they belong to
 local ELSEWHERE = {}
 for name in pairs(SESSION) do ELSEWHERE[name] = options.elsewhere "urssaf.client" end
+
+-- Some hosts have none; nothing can be kept there.
+local function has_files()
+  return io ~= nil and os ~= nil
+end
+
+local function need_files(what)
+  if has_files() then return end
+  errors.misuse("%s needs files, and this host has no io or no os: cache = \"off\" goes without",
+    what)
+end
 
 local function merge(...)
   local merged = {}
@@ -109,7 +120,8 @@ end
 ---@param given table? options of the session and of its calls
 function client.new(given)
   local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
-  local all = merge(DEFAULTS, from_environment(), checked)
+  local files = { cache = has_files() and "use" or "off" }
+  local all = merge(DEFAULTS, files, from_environment(), checked)
   check_key(all)
   check_base_url(all)
   return setmetatable({ options = all }, Client)
@@ -182,6 +194,7 @@ function Client:fetch(dataset, given)
   if given.as_of and (cache == "off" or cache == "refresh") then
     errors.misuse("option 'as_of' is about what is kept: cache = \"%s\" does not go with it", cache)
   end
+  if cache ~= "off" then need_files("what is kept (cache, as_of)") end
   return run(self, require("urssaf.keeping").panel, dataset, given)
 end
 
@@ -202,6 +215,7 @@ end
 function Client:vintages(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, { cache_dir = checks.text }))
+  need_files("what is kept")
   return run(self, require("urssaf.keeping").vintages, dataset, given)
 end
 
@@ -212,6 +226,7 @@ function Client:prune(dataset, given)
   if not (given.keep or given.before) then
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end
+  need_files("what is kept")
   return run(self, require("urssaf.keeping").prune, dataset, given)
 end
 

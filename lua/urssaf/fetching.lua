@@ -164,7 +164,7 @@ local function attempt(call, job)
     doubt, err = doubt_of_part(call, job, metadata)
     if err and err.kind == "cancelled" then return nil, err end
   end
-  local origin = { url = asked.export.url, fetched_at = instant.text(instant.now()) }
+  local origin = { url = asked.export.url, fetched_at = instant.stamp() }
   return finish(job, plain, metadata, origin, copy, doubt)
 end
 

@@ -70,17 +70,42 @@ function instant.of_iso(text)
   return offset and seconds - offset
 end
 
+-- The inverse of days.
+local function date_of(day)
+  day = day + 719468
+  local era = math.floor(day / 146097)
+  local of_era = day - era * 146097
+  local year = math.floor((of_era - math.floor(of_era / 1460) + math.floor(of_era / 36524)
+    - math.floor(of_era / 146096)) / 365)
+  local of_year = of_era - (365 * year + math.floor(year / 4) - math.floor(year / 100))
+  local month = math.floor((5 * of_year + 2) / 153)
+  local of_month = of_year - math.floor((153 * month + 2) / 5) + 1
+  if month >= 10 then return era * 400 + year + 1, month - 9, of_month end
+  return era * 400 + year, month + 3, of_month
+end
+
 --- A moment as "2026-07-16T07:30:12Z".
 ---@param seconds number
 ---@return string
 function instant.text(seconds)
-  return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(seconds))
+  seconds = math.floor(seconds)
+  local year, month, day = date_of(math.floor(seconds / DAY))
+  local rest = seconds % DAY
+  return ("%04d-%02d-%02dT%02d:%02d:%02dZ"):format(year, month, day, math.floor(rest / 3600),
+    math.floor(rest / 60) % 60, rest % 60)
 end
 
---- Now.
----@return integer seconds
+--- Now; nil in a host without a clock (`os`).
+---@return integer? seconds
 function instant.now()
-  return os.time()
+  return os and os.time()
+end
+
+--- Now, as text; nil in a host without a clock.
+---@return string?
+function instant.stamp()
+  local now = instant.now()
+  return now and instant.text(now)
 end
 
 return instant

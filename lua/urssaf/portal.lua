@@ -73,9 +73,10 @@ local function is_spent(headers)
   return tonumber(headers["x-ratelimit-remaining"] or "") == 0
 end
 
--- The server's own clock, where it tells it: only differences are used.
-local function clock(headers)
-  return instant.of_http(headers.date or "") or instant.now()
+-- How long until a moment by the server's own clock, where it tells it; nil where nobody has one.
+local function seconds_until(moment, headers)
+  local now = instant.of_http(headers.date or "") or instant.now()
+  return now and math.max(0, moment - now)
 end
 
 -- When to come back, in seconds from now: RFC 9110 allows a number and a date.
@@ -83,7 +84,7 @@ local function retry_after(headers)
   local said = headers["retry-after"] or ""
   if said:find("^%s*%d+%s*$") then return tonumber(said) end
   local date = instant.of_http(said)
-  return date and math.max(0, date - clock(headers))
+  return date and seconds_until(date, headers)
 end
 
 -- The end of the quota: documented as seconds since 1970, written as a date.
@@ -92,7 +93,7 @@ local function reset_of(answer, headers)
   if said == nil then return nil end
   local seconds = tonumber(said) or instant.of_iso(tostring(said))
   if not seconds or seconds < 0 or seconds > 1e11 then return tostring(said) end
-  return instant.text(seconds), math.max(0, seconds - clock(headers))
+  return instant.text(seconds), seconds_until(seconds, headers)
 end
 
 local function quota_failure(answer, headers)

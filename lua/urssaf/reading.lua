@@ -3,6 +3,7 @@
 local datasets = require "urssaf.datasets"
 local decoding = require "urssaf.decoding"
 local errors = require "urssaf.errors"
+local instant = require "urssaf.instant"
 local names = require "urssaf.names"
 local options = require "urssaf.options"
 local panel = require "urssaf.panel"
@@ -41,6 +42,7 @@ local function text_source(text)
 end
 
 local function file_source(path)
+  if not io then errors.misuse("this host has no io to open a path with: hand in { text = … }") end
   return { name = path, path = path, open = function()
     local file, problem = io.open(path, "rb")
     if not file then return nil, problem end
@@ -208,7 +210,7 @@ function reading.panel(from, given, defaults)
     periods = plain.periods, series = plain.series, universe = plain.universe,
     notes = notes_of(plain),
     source = {
-      path = source.path, read_at = os.date("!%Y-%m-%dT%H:%M:%SZ"), rows = plain.rows,
+      path = source.path, read_at = instant.stamp(), rows = plain.rows,
       dimensions = plain.dimensions, measures = plain.measures,
     },
   }
