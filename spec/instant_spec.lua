@@ -2,7 +2,7 @@ local hygiene = require "spec.support.hygiene"
 local instant = require "urssaf.instant"
 
 describe("urssaf.instant", function()
-  hygiene("urssaf.instant", { "of_http", "of_iso", "text", "now" })
+  hygiene("urssaf.instant", { "now", "of_http", "of_iso", "stamp", "text" })
 
   -- RFC 9110's own example, in its three forms
   for _, text in ipairs { "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
