@@ -4,7 +4,8 @@
 # make asan, make valgrind   the specs with the C modules under sanitizers, under valgrind
 # make torture   every request for memory refused in turn; make torture-short: some of them
 # make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
-# make bench   the fetch beside what one would use instead (make bench-deps installs these)
+# make bench   the fetch beside what one would use instead (make bench-deps installs these);
+#              make bench-short: whether that works
 # make bench-helpers   what the operations on a panel cost beside the fetch
 # All install the Debian packages they need; `make` alone only builds.
 
@@ -41,7 +42,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test test-hosts bench bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
+.PHONY: all deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -135,6 +136,10 @@ bench: deps
 	done
 	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua $(BUILD)
 	@$(ENVIRONMENT) $(LUA) spec/bench/rest.lua $(BUILD)
+
+# Whether it works, in some seconds.
+bench-short:
+	@BENCH_RUNS=1 BENCH_ORDERS=1 $(MAKE) --no-print-directory bench BENCH_SIZES=1
 
 bench-deps: deps
 	$(call install_packages,python3-pandas nodejs npm)

@@ -1,14 +1,15 @@
 -- What the fetch's benchmark does not show: what a script pays before it begins, what a panel that
 -- was kept costs beside pandas reading the same file, and what the order of the rows costs.
 --
---   make bench                (BENCH_RUNS=3 makes it shorter)
+--   make bench                (BENCH_RUNS=3 and BENCH_ORDERS=1 make it shorter)
 local front = require "spec.bench.front"
 local measured = require "spec.bench.measured"
 local shell = require "spec.support.shell"
 
 local BUILD = arg[1]
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
-local START_RUNS = 41 -- of a millisecond each
+local START_RUNS = RUNS * 8 + 1 -- of a millisecond each
+local SCALE = os.getenv "BENCH_ORDERS" or "20" -- of the sample for the orders of rows
 
 local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./build/?.so;;' %s")
   :format(shell.lua)
@@ -35,6 +36,7 @@ local function print_kept(root)
   local folder = shell.temporary_folder()
   local ours = ("env URSSAF_CACHE_DIR=%s %s spec/bench/contenders/kept.lua %s/1"):format(folder,
     LUA, root)
+  assert(shell.run(("test -f %s/bench/1/export.csv"):format(BUILD)), "the sample once is needed")
   bench:run(ours .. " refresh")
   local kept = shell.run_line(("find %s -name '*.csv'"):format(folder))
   local pandas = "/usr/bin/python3 spec/bench/contenders/pandas_file.py " .. kept
@@ -55,18 +57,19 @@ end
 
 local ORDERS = { "unit", "time", "scrambled" }
 
--- Of 20 times the sample; the files are written once.
+-- The files are written once.
 local function print_orders()
   local commands = {}
   for i, order in ipairs(ORDERS) do
-    local folder = ("%s/bench/orders/%s"):format(BUILD, order)
+    local folder = ("%s/bench/orders/%s/%s"):format(BUILD, SCALE, order)
     if not shell.run(("test -f %s/export.csv"):format(folder)) then
-      print("writing the sample 20 times over, in the order of " .. order)
-      bench:run(("%s spec/bench/prepare.lua 20 %s %s"):format(LUA, folder, order))
+      print(("writing the sample %s times over, in the order of %s"):format(SCALE, order))
+      bench:run(("%s spec/bench/prepare.lua %s %s %s"):format(LUA, SCALE, folder, order))
     end
     commands[i] = ("%s spec/bench/decode.lua %s/export.csv"):format(LUA, folder)
   end
-  print(("Decoding 20 times the sample from memory, CPU, medians of %d runs in turn"):format(RUNS))
+  print(("Decoding %s times the sample from memory, CPU, medians of %d runs in turn"):format(SCALE,
+    RUNS))
   local all = bench:medians(commands, RUNS)
   for i, of in ipairs(all) do
     print(("  rows in the order of %-10s %8.2f ms %6.2fx"):format(ORDERS[i], of.inner * 1e3,
