@@ -179,16 +179,15 @@ static int is_midnight (const char *s, size_t len) {
 
 
 int cell_last_day (cell c, int *year, int *quarter) {
-  static const char ends[5][7] = { "-12-31", "-03-31", "-06-30", "-09-30",
-                                   "-12-31" };
+  static const char ends[4][7] = { "-03-31", "-06-30", "-09-30", "-12-31" };
   int month;
   if (c.len < 10) return 0;
   if (c.len > 10 && !is_midnight(c.bytes + 10, c.len - 10)) return 0;
   *year = four_digits(c.bytes);
   /* which end it would be, by the month */
   month = (c.bytes[5] - '0') * 10 + c.bytes[6] - '0';
-  *quarter = month >= 3 && month <= 12 ? month / 3 : 4;
-  return memcmp(c.bytes + 4, ends[*quarter], 6) == 0 && *year >= 1000;
+  *quarter = month >= 3 && month < 12 ? month / 3 : 4;
+  return memcmp(c.bytes + 4, ends[*quarter - 1], 6) == 0 && *year >= 1000;
 }
 
 /* }====================================================== */

@@ -74,7 +74,7 @@ struct panel {
   size_t year, quarter, last_day;  /* columns, or NO_COLUMN */
   size_t max_units, max_periods;
   int has_unknown; /* an attribute of no code is among the columns */
-  int has_ignored;
+  int has_ignored; /* a column is */
   panel_unit *units;
   size_t unit_count, unit_size;
   int32_t first, last; /* periods; last < first: no row */

@@ -39,7 +39,7 @@ local function print_kept(root)
   assert(shell.run(("test -f %s/bench/1/export.csv"):format(BUILD)), "the sample once is needed")
   bench:run(ours .. " refresh")
   local kept = shell.run_line(("find %s -name '*.csv'"):format(folder))
-  local pandas = "/usr/bin/python3 spec/bench/contenders/pandas_file.py " .. kept
+  local pandas = "/usr/bin/python3 spec/bench/contenders/pandas_csv.py " .. kept
   print(("A panel that was kept, process start included, medians of %d runs in turn"):format(RUNS))
   if not shell.run "/usr/bin/python3 -c 'import pandas'" then
     print "  pandas is not installed (make bench-deps)"
