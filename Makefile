@@ -17,8 +17,9 @@ DESTDIR  =
 
 # Everything below is ours.
 BUILD     = build
-LUA_FLAGS = $(shell pkg-config --cflags lua5.4 2>/dev/null || echo -I/usr/include/lua5.4)
-LUA_LIBS  = $(shell pkg-config --libs lua5.4 2>/dev/null || echo -llua5.4)
+LUA_NAME  = $(notdir $(LUA))
+LUA_FLAGS = $(shell pkg-config --cflags $(LUA_NAME) 2>/dev/null || echo -I/usr/include/$(LUA_NAME))
+LUA_LIBS  = $(shell pkg-config --libs $(LUA_NAME) 2>/dev/null || echo -l$(LUA_NAME))
 CURL_CFLAGS = $(shell pkg-config --cflags libcurl 2>/dev/null)
 CURL_LIBS   = $(shell pkg-config --libs libcurl 2>/dev/null || echo -lcurl)
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \

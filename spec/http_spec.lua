@@ -40,7 +40,7 @@ describe("the module", function()
   it("gives sessions and transfers the documented methods, and no others", function()
     local session = http.session()
     local transfer = session:get(server.root .. "/")
-    assert.same({ "close", "get", "poll" }, keys(getmetatable(session).__index))
+    assert.same({ "close", "fds", "get", "poll", "timeout" }, keys(getmetatable(session).__index))
     assert.same({ "close", "headers", "info", "read", "status" },
       keys(getmetatable(transfer).__index))
   end)

@@ -5,20 +5,24 @@
 **                                      before these, for a file in blocks
 */
 
-#include <lauxlib.h>
-#include <lua.h>
-
 #include <zlib.h>
+
+#include "compat.h"
+
+
+static int is_checksum (lua_Number n) {
+  return n >= 0 && n <= 4294967295.0 && n == (lua_Number)(uLong)n;
+}
 
 
 static int checksum_crc32 (lua_State *L) {
   size_t len;
   const char *bytes = luaL_checklstring(L, 1, &len);
-  lua_Integer so_far = luaL_optinteger(L, 2, 0);
-  luaL_argcheck(L, so_far >= 0 && so_far <= 0xFFFFFFFF, 2,
-                "a checksum of crc32 expected");
-  lua_pushinteger(L, (lua_Integer)crc32_z((uLong)so_far, (const Bytef *)bytes,
-                                          (z_size_t)len));
+  lua_Number so_far = luaL_optnumber(L, 2, 0);
+  uLong sum;
+  luaL_argcheck(L, is_checksum(so_far), 2, "a checksum of crc32 expected");
+  sum = crc32_z((uLong)so_far, (const Bytef *)bytes, (z_size_t)len);
+  push_whole(L, (double)sum);
   return 1;
 }
 

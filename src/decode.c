@@ -28,12 +28,10 @@
 ** an error raised by Lua leaks nothing; nothing is shared between decoders.
 */
 
-#include <lauxlib.h>
-#include <lua.h>
-
 #include <stdio.h>
 #include <string.h>
 
+#include "compat.h"
 #include "csv.h"
 #include "failure.h"
 #include "guess.h"
@@ -328,8 +326,8 @@ static panel_role check_role (lua_State *L, int spec, lua_Integer i) {
       return roles[k];
     }
   }
-  return (panel_role)luaL_error(L, "role of column %I: unknown role '%s'",
-                                (LUAI_UACINT)i, given);
+  return (panel_role)luaL_error(L, "role of column %d: unknown role '%s'",
+                                (int)i, given);
 }
 
 
@@ -342,8 +340,8 @@ static lua_Integer integer_field (lua_State *L, int spec, const char *name,
     fits = fits && value >= least && value <= most;
   }
   if (!fits)
-    luaL_error(L, "field '%s': an integer from %I to %I expected", name,
-               (LUAI_UACINT)least, (LUAI_UACINT)most);
+    luaL_error(L, "field '%s': an integer from %d to %d expected", name,
+               (int)least, (int)most);
   lua_pop(L, 1);
   return value;
 }
@@ -357,8 +355,8 @@ static void read_role (lua_State *L, lua_Integer i, lua_Integer count,
   int names = lua_gettop(L), spec = names + 1;
   lua_Integer of;
   if (lua_rawgeti(L, 2, i) != LUA_TTABLE)
-    luaL_error(L, "roles: a table expected for each of the %I columns",
-               (LUAI_UACINT)count);
+    luaL_error(L, "roles: a table expected for each of the %d columns",
+               (int)count);
   option_check_names(L, spec, fields, "field");
   memset(column, 0, sizeof *column);
   column->role = check_role(L, spec, i);
@@ -373,7 +371,7 @@ static void read_role (lua_State *L, lua_Integer i, lua_Integer count,
     lua_remove(L, -2);
   }
   if (lua_type(L, -1) != LUA_TSTRING)
-    luaL_error(L, "role of column %I: its name is a string", (LUAI_UACINT)i);
+    luaL_error(L, "role of column %d: its name is a string", (int)i);
   column->name = lua_tostring(L, -1);
   lua_rawseti(L, names, i); /* which keeps it alive */
   lua_settop(L, names);
@@ -425,8 +423,8 @@ static int decoder_roles (lua_State *L) {
   count = (lua_Integer)lua_rawlen(L, -1);
   lua_settop(L, 2);
   if ((lua_Integer)lua_rawlen(L, 2) != count)
-    return luaL_error(L, "roles: a role expected for each of the %I columns",
-                      (LUAI_UACINT)count);
+    return luaL_error(L, "roles: a role expected for each of the %d columns",
+                      (int)count);
   columns = lua_newuserdatauv(L, (size_t)count * sizeof *columns, 0);
   lua_createtable(L, (int)count, 0);
   for (lua_Integer i = 1; i <= count; i++)

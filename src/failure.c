@@ -1,7 +1,5 @@
 #include "failure.h"
 
-#include <lauxlib.h>
-
 #define FAILURE "urssaf.failure"
 
 

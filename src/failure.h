@@ -4,7 +4,7 @@
 #ifndef URSSAF_FAILURE_H
 #define URSSAF_FAILURE_H
 
-#include <lua.h>
+#include "compat.h"
 
 #pragma GCC visibility push(hidden)
 

@@ -12,6 +12,10 @@
 **   transfer:info()   { url, redirects, received, delivered, seconds }
 **   session:poll(s)   drives all transfers, waits up to s seconds for news;
 **                     returns how many are still running
+**   session:fds()     what to watch in a loop of one's own: a list of
+**                     { fd=, read=, write= }, to be asked anew after each poll
+**   session:timeout() seconds after which to poll though nothing is ready; nil
+**                     when nothing is under way
 **   session:close(), transfer:close()  in any order, any number of times
 **   http.now()        seconds on a clock that never goes back
 **
@@ -23,12 +27,10 @@
 ** own, set up once.
 */
 
-#include <lauxlib.h>
-#include <lua.h>
-
 #include <string.h>
 #include <strings.h>
 
+#include "compat.h"
 #include "failure.h"
 #include "option.h"
 #include "transfer.h"
@@ -126,6 +128,8 @@ static int http_session_close (lua_State *L) {
 
 
 static void check_multi (lua_State *L, CURLMcode code) {
+  if (code == CURLM_OUT_OF_MEMORY || code == CURLM_ABORTED_BY_CALLBACK)
+    luaL_error(L, "not enough memory");
   if (code != CURLM_OK) luaL_error(L, "%s", curl_multi_strerror(code));
 }
 
@@ -135,13 +139,44 @@ static int http_session_poll (lua_State *L) {
   double seconds = luaL_optnumber(L, 2, 0);
   luaL_argcheck(L, seconds >= 0, 2, "seconds, zero or more, expected");
   if (session_is_foreign(s)) return push_foreign(L);
-  check_multi(L, session_perform(s));
-  if (seconds > 0 && !s->news) {
-    check_multi(L, session_wait(s, seconds));
-    check_multi(L, session_perform(s));
-  }
+  check_multi(L, session_step(s, 0));
+  if (seconds > 0 && !s->news) check_multi(L, session_step(s, seconds));
   s->news = 0;
   lua_pushinteger(L, (lua_Integer)session_running(s));
+  return 1;
+}
+
+
+/* From a copy: creating tables may run a finalizer that changes the list. */
+static int http_session_fds (lua_State *L) {
+  size_t count = check_session(L)->watched_count;
+  struct pollfd *copy = lua_newuserdatauv(L, (count + 1) * sizeof *copy, 0);
+  const session *s = check_session(L);
+  if (session_is_foreign(s)) return push_foreign(L);
+  if (count > s->watched_count) count = s->watched_count;
+  memcpy(copy, s->watched, count * sizeof *copy);
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_createtable(L, 0, 3);
+    lua_pushinteger(L, copy[i].fd);
+    lua_setfield(L, -2, "fd");
+    lua_pushboolean(L, copy[i].events & POLLIN);
+    lua_setfield(L, -2, "read");
+    lua_pushboolean(L, copy[i].events & POLLOUT);
+    lua_setfield(L, -2, "write");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+
+static int http_session_timeout (lua_State *L) {
+  const session *s = check_session(L);
+  if (session_is_foreign(s)) return push_foreign(L);
+  if (session_running(s) == 0)
+    lua_pushnil(L);
+  else
+    lua_pushnumber(L, s->news ? 0 : session_idle_time(s));
   return 1;
 }
 
@@ -371,7 +406,8 @@ static int http_transfer_headers (lua_State *L) {
   const char *head;
   header_field f;
   lua_settop(L, 1);
-  head = lua_pushlstring(L, t->head, len); /* a copy outlives the transfer */
+  lua_pushlstring(L, t->head, len); /* a copy outlives the transfer */
+  head = lua_tostring(L, -1);
   lua_newtable(L);
   while (head_next_field(head, len, &at, &f)) add_field(L, FIELDS, &f);
   return 1;
@@ -400,9 +436,9 @@ static int http_transfer_info (lua_State *L) {
   lua_setfield(L, -2, "redirects");
   lua_pushnumber(L, seconds);
   lua_setfield(L, -2, "seconds");
-  lua_pushinteger(L, (lua_Integer)received);
+  push_whole(L, (double)received);
   lua_setfield(L, -2, "received");
-  lua_pushinteger(L, (lua_Integer)delivered);
+  push_whole(L, delivered);
   lua_setfield(L, -2, "delivered");
   return 1;
 }
@@ -434,10 +470,11 @@ static void new_class (lua_State *L, const char *name, const luaL_Reg *methods,
 }
 
 
-static const luaL_Reg session_methods[] = { { "get", http_session_get },
-                                            { "poll", http_session_poll },
-                                            { "close", http_session_close },
-                                            { NULL, NULL } };
+static const luaL_Reg session_methods[] = {
+  { "get", http_session_get },     { "poll", http_session_poll },
+  { "fds", http_session_fds },     { "timeout", http_session_timeout },
+  { "close", http_session_close }, { NULL, NULL }
+};
 
 static const luaL_Reg transfer_methods[] = {
   { "read", http_transfer_read },       { "status", http_transfer_status },

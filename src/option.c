@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <lauxlib.h>
-
 
 static int is_among (lua_State *L, int index, const char *const *names) {
   size_t len;

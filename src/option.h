@@ -5,7 +5,7 @@
 #ifndef URSSAF_OPTION_H
 #define URSSAF_OPTION_H
 
-#include <lua.h>
+#include "compat.h"
 
 #pragma GCC visibility push(hidden)
 

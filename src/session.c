@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include <dlfcn.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
@@ -51,16 +52,86 @@ CURLcode curl_start (void) {
 }
 
 
+/* {======================================================
+** libcurl's callbacks: C on C memory, nothing else
+** ======================================================= */
+
+static short events_of (int what) {
+  int events = 0;
+  if (what & CURL_POLL_IN) events |= POLLIN;
+  if (what & CURL_POLL_OUT) events |= POLLOUT;
+  return (short)events;
+}
+
+
+static int resize (struct pollfd **list, size_t size) {
+  struct pollfd *moved = realloc(*list, size * sizeof *moved);
+  if (moved != NULL) *list = moved;
+  return moved != NULL;
+}
+
+
+/* Room for one more. */
+static int reserve (session *s) {
+  size_t size = s->watched_size * 2 + 8;
+  if (s->watched_count < s->watched_size) return 1;
+  if (!resize(&s->watched, size) || !resize(&s->ready, size)) return 0;
+  s->watched_size = size;
+  return 1;
+}
+
+
+/* Without memory it says so: libcurl lets all transfers fail then. */
+static int on_socket (CURL *easy, curl_socket_t fd, int what, void *arg,
+                      void *unused) {
+  session *s = arg;
+  size_t i = 0;
+  (void)easy;
+  (void)unused;
+  while (i < s->watched_count && s->watched[i].fd != fd) i++;
+  if (what == CURL_POLL_REMOVE) {
+    if (i < s->watched_count) s->watched[i] = s->watched[--s->watched_count];
+    return 0;
+  }
+  if (!reserve(s)) return -1;
+  if (i == s->watched_count) s->watched_count++;
+  s->watched[i].fd = fd;
+  s->watched[i].events = events_of(what);
+  return 0;
+}
+
+
+static int on_timer (CURLM *multi, long milliseconds, void *arg) {
+  session *s = arg;
+  (void)multi;
+  s->wakes_at =
+      milliseconds < 0 ? INFINITY : clock_now() + (double)milliseconds / 1000;
+  return 0;
+}
+
+/* }====================================================== */
+
+
+static void set_up (session *s) {
+  curl_multi_setopt(s->multi, CURLMOPT_MAX_HOST_CONNECTIONS, MAX_CONNECTIONS);
+  curl_multi_setopt(s->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+  curl_multi_setopt(s->multi, CURLMOPT_SOCKETDATA, s);
+  curl_multi_setopt(s->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+  curl_multi_setopt(s->multi, CURLMOPT_TIMERDATA, s);
+}
+
+
 session *session_new (void) {
   session *s = calloc(1, sizeof *s);
   if (s == NULL) return NULL;
   s->pid = getpid();
+  s->wakes_at = INFINITY;
   s->multi = curl_multi_init();
   if (s->multi == NULL) {
     free(s);
     return NULL;
   }
-  curl_multi_setopt(s->multi, CURLMOPT_MAX_HOST_CONNECTIONS, MAX_CONNECTIONS);
+  set_up(s);
   return s;
 }
 
@@ -93,29 +164,59 @@ static void end_all_late (session *s) {
 }
 
 
-CURLMcode session_perform (session *s) {
-  int running;
-  CURLMcode code = curl_multi_perform(s->multi, &running);
-  take_results(s);
-  end_all_late(s);
-  return code;
+double session_idle_time (const session *s) {
+  double at = clock_now(), least = s->wakes_at - at;
+  if (least > LONGEST_WAIT) least = LONGEST_WAIT;
+  for (const transfer *t = s->first; t != NULL; t = t->next) {
+    double left = transfer_ends_in(t, at);
+    if (left < least) least = left;
+  }
+  return least > 0 ? least : 0;
 }
 
 
-static int wait_milliseconds (const session *s, double seconds) {
-  double at = clock_now();
-  if (seconds > LONGEST_WAIT) seconds = LONGEST_WAIT;
-  for (const transfer *t = s->first; t != NULL; t = t->next) {
-    double left = transfer_ends_in(t, at);
-    if (left < seconds) seconds = left;
-  }
+static int milliseconds (const session *s, double seconds) {
+  double idle = seconds > 0 ? session_idle_time(s) : 0;
+  if (idle < seconds) seconds = idle;
   return seconds > 0 ? (int)(seconds * 1000) + 1 : 0;
 }
 
 
-CURLMcode session_wait (session *s, double seconds) {
-  return curl_multi_poll(s->multi, NULL, 0, wait_milliseconds(s, seconds),
-                         NULL);
+static int to_curl (short events) {
+  int what = 0;
+  if (events & (POLLIN | POLLHUP)) what |= CURL_CSELECT_IN;
+  if (events & POLLOUT) what |= CURL_CSELECT_OUT;
+  if (events & (POLLERR | POLLNVAL)) what |= CURL_CSELECT_ERR;
+  return what;
+}
+
+
+/* Looks which descriptors are ready: a list of its own, for `watched` changes
+   while libcurl acts on them. */
+static size_t find_ready (session *s, double seconds) {
+  size_t count = 0;
+  int found =
+      poll(s->watched, (nfds_t)s->watched_count, milliseconds(s, seconds));
+  for (size_t i = 0; found > 0 && i < s->watched_count; i++) {
+    if (s->watched[i].revents != 0) s->ready[count++] = s->watched[i];
+  }
+  return count;
+}
+
+
+CURLMcode session_step (session *s, double seconds) {
+  size_t count = find_ready(s, seconds);
+  CURLMcode code = CURLM_OK;
+  int running;
+  for (size_t i = 0; i < count && code == CURLM_OK; i++) {
+    code = curl_multi_socket_action(s->multi, s->ready[i].fd,
+                                    to_curl(s->ready[i].revents), &running);
+  }
+  if (code == CURLM_OK && s->wakes_at <= clock_now())
+    code = curl_multi_socket_action(s->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+  take_results(s);
+  end_all_late(s);
+  return code;
 }
 
 
@@ -135,5 +236,7 @@ void session_free (session *s) {
     transfer_cancel(t);
   }
   if (!session_is_foreign(s)) curl_multi_cleanup(s->multi);
+  free(s->watched);
+  free(s->ready);
   free(s);
 }

@@ -1,10 +1,16 @@
 /*
 ** session: libcurl's multi handle, which drives any number of transfers in one
 ** thread. Plain C, no Lua.
+**
+** libcurl says through callbacks which descriptors it waits for and when it
+** wants to be called at the latest. Both are noted here, for our own poll(2)
+** and for a host that watches them in its own loop; so nothing depends on how
+** high a descriptor's number is.
 */
 #ifndef URSSAF_SESSION_H
 #define URSSAF_SESSION_H
 
+#include <poll.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -20,7 +26,12 @@ typedef struct {
   CURLM *multi;
   transfer *first; /* every transfer that is attached */
   pid_t pid;       /* the process that may use it */
-  int news;        /* bytes came or a transfer ended since the last wait */
+  int news;        /* bytes came or a transfer ended since the last step */
+
+  struct pollfd *watched; /* what libcurl waits for */
+  struct pollfd *ready;   /* what of it a step has found ready; as large */
+  size_t watched_count, watched_size;
+  double wakes_at; /* of clock_now: when libcurl wants to be called */
 } session;
 
 /* Seconds on a clock that never goes back. */
@@ -36,14 +47,16 @@ session *session_new (void);
 /* Belongs to another process, from before a fork. */
 int session_is_foreign (const session *s);
 
-/* Moves all transfers on, without waiting. CURLM_OK, or a fault of use. */
-CURLMcode session_perform (session *s);
-
-/* Waits up to that many seconds for something to happen. */
-CURLMcode session_wait (session *s, double seconds);
+/* Waits up to that many seconds (0: not at all) for something to happen, and
+   moves on what can be moved. CURLM_OK, or a fault of use. */
+CURLMcode session_step (session *s, double seconds);
 
 /* How many transfers are not over. */
 size_t session_running (const session *s);
+
+/* Seconds until session_step has something to do even if no descriptor is
+   ready, LONGEST_WAIT at most. */
+double session_idle_time (const session *s);
 
 /* Detaches all transfers; those not over fail as `cancelled`. NULL is fine. */
 void session_free (session *s);

@@ -3,8 +3,6 @@
 #include <limits.h>
 #include <math.h>
 
-#include <lauxlib.h>
-
 /* about what a series takes in Lua, with its tables, and a value in it */
 #define SERIES_BYTES 320
 #define CELL_BYTES   16
@@ -102,7 +100,7 @@ static void push_value (lua_State *L, double value, int fractional) {
   else if (fractional)
     lua_pushnumber(L, value);
   else
-    lua_pushinteger(L, (lua_Integer)value);
+    push_whole(L, value);
 }
 
 
@@ -136,19 +134,20 @@ static void set_values (lua_State *L, const panel *p, const panel_unit *u,
 static void push_series (lua_State *L, const panel *p, const panel_unit *u,
                          size_t measure, const shared *at) {
   size_t rows = u->row_count;
-  int count = 0, sparse;
+  int last, count = 0, singly;
   while (rows > 0 && isnan(value_of(p, u, rows - 1, measure))) rows--;
+  last = rows > 0 ? position_of(p, u, rows - 1) : 0;
   /* mostly holes: they would cost more than the rows did (a hostile body could
-     ask for gigabytes of them) */
-  sparse = rows > 0 && (size_t)position_of(p, u, rows - 1) / 4 > rows;
+     ask for gigabytes of them); or more than the stack takes */
+  singly = (size_t)last / 4 > rows || last > STACK_MOST;
   lua_pushvalue(L, at->make);
   lua_rawgeti(L, at->names, (lua_Integer)p->measures[measure] + 1);
   lua_pushvalue(L, at->frequency);
   lua_pushvalue(L, at->key);
   lua_pushvalue(L, at->periods);
-  if (!sparse) count = push_values(L, p, u, rows, measure);
+  if (!singly) count = push_values(L, p, u, rows, measure);
   lua_call(L, 4 + count, 1);
-  if (sparse) set_values(L, p, u, rows, measure);
+  if (singly) set_values(L, p, u, rows, measure);
   lua_pushvalue(L, at->metatable);
   lua_setmetatable(L, -2);
 }
@@ -207,7 +206,7 @@ void tables_push (lua_State *L, panel *p, int names, int metatable,
   at.periods = lua_gettop(L);
   lua_newtable(L);
   at.keys = lua_gettop(L);
-  if (luaL_loadstring(L, series_maker) != LUA_OK) lua_error(L);
+  if (luaL_loadstring(L, series_maker) != 0) lua_error(L);
   lua_call(L, 0, 1);
   at.make = lua_gettop(L);
   lua_createtable(L, 0, 6);
@@ -219,7 +218,7 @@ void tables_push (lua_State *L, panel *p, int names, int metatable,
   lua_setfield(L, -2, "periods");
   lua_pushvalue(L, at.keys);
   lua_setfield(L, -2, "keys");
-  lua_pushinteger(L, (lua_Integer)p->row_count);
+  push_whole(L, (double)p->row_count);
   lua_setfield(L, -2, "rows");
   lua_pushboolean(L, complete);
   lua_setfield(L, -2, "complete");

@@ -4,7 +4,7 @@
 #ifndef URSSAF_TABLES_H
 #define URSSAF_TABLES_H
 
-#include <lua.h>
+#include "compat.h"
 
 #include "panel.h"
 

@@ -102,7 +102,9 @@ static void fail_without_memory (transfer *t) {
 void transfer_finish (transfer *t, CURLcode code) {
   if (t->state != RUNNING)
     return; /* it failed already, whatever libcurl says */
-  if (code == CURLE_OUT_OF_MEMORY) {
+  if (code == CURLE_ABORTED_BY_CALLBACK) {
+    t->state = FAILED; /* the session's: it had no memory */
+  } else if (code == CURLE_OUT_OF_MEMORY) {
     fail_without_memory(t);
   } else if (code != CURLE_OK) {
     fail_with_code(t, code);

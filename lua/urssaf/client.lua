@@ -1,4 +1,5 @@
 --- A client: checked options, one session, the calls of the public functions.
+local compat = require "urssaf.compat"
 local errors = require "urssaf.errors"
 local options = require "urssaf.options"
 local period = require "urssaf.period"
@@ -162,10 +163,7 @@ local function run(self, work, dataset, given)
     end)
     return call
   end
-  local ok, result, err = pcall(work, job)
-  if call then call:close() end
-  if not ok then error(result, 0) end
-  return result, err
+  return compat.finally(function() if call then call:close() end end, work, job)
 end
 
 -- The same for what only the portal can answer.

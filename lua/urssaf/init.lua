@@ -38,10 +38,7 @@ end
 local function once(given, work)
   local session, rest = split(given)
   local own = client().new(session)
-  local ok, result, err = pcall(work, own, rest)
-  own:close()
-  if not ok then error(result, 0) end
-  return result, err
+  return require("urssaf.compat").finally(function() own:close() end, work, own, rest)
 end
 
 --- Fetches a whole dataset, or the part that is asked for, and proves it complete.

@@ -11,6 +11,7 @@
 -- it afterwards, the checksums show. Names that come from outside are only ever part of a folder's
 -- name; which question an entry answers is written in the entry itself.
 local checksum = require "urssaf.checksum"
+local compat = require "urssaf.compat"
 local errors = require "urssaf.errors"
 local files = require "urssaf.files"
 local instant = require "urssaf.instant"
@@ -279,10 +280,10 @@ end
 ---@param random function returns a number from 0 to 1
 ---@return table copy `write`, `keep`, `close`; `problem`
 function Store:copy(question, random)
-  local copy = setmetatable({
+  local copy = compat.finalized(setmetatable({
     folder = question_folder(self.folder, question), question = question, random = random,
     checksum = 0, bytes = 0,
-  }, Copy)
+  }, Copy))
   local ok, problem = begin(copy)
   if not ok then copy:fail(problem) end
   return copy

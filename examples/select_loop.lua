@@ -1,0 +1,77 @@
+-- A host with a loop of its own, here luasocket's `select`, that watches descriptors: a fetch for
+-- each département, all in one thread, while a ticker goes on.
+--
+--     lua5.4 examples/select_loop.lua 75 13 69 2A 971
+--
+-- Needs luasocket. Another loop does the same with its own means: watch what `session:fds()` says,
+-- go on when one of them is ready or `session:timeout()` is over, and ask both anew.
+pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
+
+local socket = require "socket"
+local urssaf = require "urssaf"
+
+local MEASURE, TICK = "economiquement_actifs", 0.01
+local codes = #arg > 0 and arg or { "75", "13", "69" }
+
+-- ------------------------------------------------------------------ the host's loop
+
+local tasks = {} -- coroutine -> the session that it waits for
+
+-- What `select` takes is anything with a descriptor.
+local function selectable(fd)
+  return { getfd = function() return fd end, dirty = function() return false end }
+end
+
+-- Waits until a descriptor of any session is ready, or it is time for one of them, or to tick.
+local function sleep(longest)
+  local reading, writing = {}, {}
+  for _, session in pairs(tasks) do
+    for _, watched in ipairs(session:fds()) do
+      if watched.read then reading[#reading + 1] = selectable(watched.fd) end
+      if watched.write then writing[#writing + 1] = selectable(watched.fd) end
+    end
+    longest = math.min(longest, session:timeout() or longest)
+  end
+  socket.select(reading, writing, longest)
+end
+
+local function resume(thread)
+  local ok, session = coroutine.resume(thread)
+  if not ok then error(session, 0) end
+  tasks[thread] = coroutine.status(thread) ~= "dead" and session or nil
+end
+
+local function spawn(work)
+  resume(coroutine.create(work))
+end
+
+-- ------------------------------------------------------------------ what is asked
+
+local lines, failed = {}, false
+
+for i, code in ipairs(codes) do
+  spawn(function()
+    local panel, err = urssaf.fetch {
+      where = { code_departement = code }, measures = { MEASURE }, wait = coroutine.yield,
+    }
+    local series = panel and panel.series[1]
+    failed = failed or not series
+    lines[i] = series and ("%-3s  %-28s %9.0f"):format(code, series.key.departement, series:last())
+      or ("%-3s  %s"):format(code, err and tostring(err) or "no such département")
+  end)
+end
+
+local ticks, longest, last = 0, 0, socket.gettime()
+while next(tasks) do
+  sleep(TICK)
+  local threads = {}
+  for thread in pairs(tasks) do threads[#threads + 1] = thread end
+  for _, thread in ipairs(threads) do resume(thread) end
+  local now = socket.gettime()
+  ticks, longest, last = ticks + 1, math.max(longest, now - last), now
+end
+
+print(table.concat(lines, "\n"))
+print(("%d fetches, %d ticks, the longest pause between two %.0f ms"):format(#codes, ticks,
+  longest * 1000))
+if failed then os.exit(1) end
