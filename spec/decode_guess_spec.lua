@@ -25,12 +25,12 @@ local function body(rows, line_end)
   return table.concat(all, line_end) .. line_end
 end
 
--- Where and what kind of error: the reference does not know the words.
+-- Down to the words of a refusal.
 local function compare(text)
   local expected, err, columns = reference.decode(text, ROLES)
   local got, more = decoded(text, ROLES)
   local right = expected and dump { expected, columns } or dump(err)
-  assert.are.equal(right, got and dump { got, more } or dump(decoding.place(more)))
+  assert.are.equal(right, got and dump { got, more } or dump(decoding.told(more)))
   return expected
 end
 

@@ -2,7 +2,7 @@ local decoding = require "spec.support.decoding"
 local reference = require "spec.support.reference"
 
 local BOM = decoding.BOM
-local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
+local role_list, decoded, told = decoding.role_list, decoding.decoded, decoding.told
 local dump, generator, shuffled = decoding.dump, decoding.generator, decoding.shuffled
 local lines = decoding.lines
 
@@ -122,7 +122,7 @@ describe("any damage", function()
         local got, wrong = decoded(text, roles, nil, random(40))
         local outcome = expected and "read" or err.kind
         seen[outcome] = (seen[outcome] or 0) + 1
-        expected, got = dump(expected or err), dump(got or place(wrong))
+        expected, got = dump(expected or told(err)), dump(got or told(wrong))
         if expected ~= got then assert.are.equal(expected, got, ("%q"):format(text)) end
       end
     end

@@ -1,5 +1,6 @@
 --- JSON through lua-cjson, with its differences evened out: whole numbers are integers whatever
 -- the build, and null is absent, so `cjson.null` never leaves this file.
+local characters = require "urssaf.characters"
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
 local names = require "urssaf.names"
@@ -40,27 +41,13 @@ for code = 0, 31 do
   ESCAPES[control] = ESCAPES[control] or ("\\u%04x"):format(code)
 end
 
--- What UTF-8 is made of: no overlong forms, no surrogates, nothing above U+10FFFF.
-local CHARACTERS = {
-  "^[%z\1-\127]+", "^[\194-\223][\128-\191]", "^\224[\160-\191][\128-\191]",
-  "^[\225-\236\238\239][\128-\191][\128-\191]", "^\237[\128-\159][\128-\191]",
-  "^\240[\144-\191][\128-\191][\128-\191]", "^[\241-\243][\128-\191][\128-\191][\128-\191]",
-  "^\244[\128-\143][\128-\191][\128-\191]",
-}
 local REPLACEMENT = "\239\191\189"
-
-local function character_at(bytes, at)
-  for _, pattern in ipairs(CHARACTERS) do
-    local found = bytes:match(pattern, at)
-    if found then return found end
-  end
-end
 
 -- A file's path may be in any encoding: what is not UTF-8 must not spoil the document.
 local function clean(bytes)
   local parts, at = {}, 1
   while at <= #bytes do
-    local found = character_at(bytes, at)
+    local found = characters.at(bytes, at)
     parts[#parts + 1] = found or REPLACEMENT
     at = at + (found and #found or 1)
   end

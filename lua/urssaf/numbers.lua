@@ -31,6 +31,17 @@ function numbers.text(value)
   return (shortest(value):gsub("[^0-9eE+-]+", "."))
 end
 
+--- The number that a text with a decimal point says, whatever the host's locale.
+---@param text string
+---@return number?
+function numbers.parse(text)
+  local number = tonumber(text)
+  if number or not text:find(".", 1, true) then return number end
+  -- some Luas ask the locale: then the point is what `format` writes
+  local point = ("%.1f"):format(0.5):match("^0(.+)5$")
+  return tonumber((text:gsub("%.", (point:gsub("%%", "%%%%")))))
+end
+
 --- What a message calls a value: a number without the locale's decimal comma.
 ---@param value any
 ---@return string

@@ -146,8 +146,8 @@ local function outcomes(body, options, cut)
   if rows[1] and not roles then return nil end
   local expected, err, columns = reference.decode(body, roles or {}, options)
   local got, wrong = decoding.decoded(body, roles or {}, options, cut)
-  local right = expected and decoding.dump { expected, columns } or decoding.dump(err)
-  return right, got and decoding.dump { got, wrong } or decoding.dump(decoding.place(wrong)),
+  local right = expected and decoding.dump { expected, columns } or decoding.dump(decoding.told(err))
+  return right, got and decoding.dump { got, wrong } or decoding.dump(decoding.told(wrong)),
     expected ~= nil
 end
 

@@ -50,6 +50,13 @@ function decoding.place(err)
   return { kind = err.kind, line = err.line, column = err.column, cut = err.cut }
 end
 
+-- The same with its words.
+function decoding.told(err)
+  local said = decoding.place(err)
+  said.message = err.message
+  return said
+end
+
 -- A string that two results share only if they are the same down to integer and float.
 function decoding.dump(value)
   if math.type(value) == "float" then return ("%.17g float"):format(value) end

@@ -1,0 +1,68 @@
+--- Text as bytes: what is UTF-8 in it (RFC 3629), and how to show the rest.
+local characters = {}
+
+-- No overlong forms, no surrogates, nothing above U+10FFFF.
+local PATTERNS = {
+  "^[%z\1-\127]+", "^[\194-\223][\128-\191]", "^\224[\160-\191][\128-\191]",
+  "^[\225-\236\238\239][\128-\191][\128-\191]", "^\237[\128-\159][\128-\191]",
+  "^\240[\144-\191][\128-\191][\128-\191]", "^[\241-\243][\128-\191][\128-\191][\128-\191]",
+  "^\244[\128-\143][\128-\191][\128-\191]",
+}
+
+--- The character at a place, or all of ASCII that begins there; nil if it is no UTF-8.
+---@param bytes string
+---@param at integer
+---@return string?
+function characters.at(bytes, at)
+  for _, pattern in ipairs(PATTERNS) do
+    local found = bytes:match(pattern, at)
+    if found then return found end
+  end
+end
+
+-- C0 but for tab, CR and LF; DEL; C1
+local function has_control(bytes)
+  return bytes:find("[%z\1-\8\11\12\14-\31\127]") or bytes:find("\194[\128-\159]")
+end
+
+--- Whether it is UTF-8 without control characters other than tab, CR and LF.
+---@param bytes string
+---@return boolean
+function characters.is_text(bytes)
+  if not bytes:find("[%z\1-\31\127-\255]") then return true end
+  local at = 1
+  while at <= #bytes do
+    local found = characters.at(bytes, at)
+    if not found then return false end
+    at = at + #found
+  end
+  return not has_control(bytes)
+end
+
+-- The next character, safe to print, and how many bytes it takes.
+local function shown_at(bytes, at)
+  local found = characters.at(bytes, at)
+  if found and found:byte() < 128 then found = found:sub(1, 1) end
+  if not found or found:find("[\t\r\n]") or has_control(found) then
+    return ("\\x%02X"):format(bytes:byte(at)), 1
+  end
+  return found, #found
+end
+
+--- The beginning of a text, safe to print on one line: "..." where it was cut, what is no
+-- character as \xNN.
+---@param bytes string
+---@param size integer about the most bytes it may take
+---@return string
+function characters.excerpt(bytes, size)
+  local parts, used, at = {}, 0, 1
+  while at <= #bytes and used + 8 < size do -- room for \xNN and "..."
+    local shown, length = shown_at(bytes, at)
+    parts[#parts + 1] = shown
+    used, at = used + #shown, at + length
+  end
+  if at <= #bytes then parts[#parts + 1] = "..." end
+  return table.concat(parts)
+end
+
+return characters

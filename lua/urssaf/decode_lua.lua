@@ -1,0 +1,194 @@
+--- The decoder in Lua alone, for hosts where no C module can be loaded: `urssaf.decode`, which does
+-- the same in a fraction of the time, is compared with it by the fuzzing.
+--
+--     decoder = decode_lua.csv { delimiter = ";", max_line =, max_units =, max_periods = }
+--     decoder:feed(bytes)      true, or nil, err
+--     decoder:header()         the columns' names, or nil before they are in
+--     decoder:roles { … }      what each column is, once the header is in; see src/decode.c
+--     decoder:columns()        ends the input, and says what the unknown columns look like
+--     decoder:finish([metatable])  { frequency, periods, series, keys, rows, complete }, once
+--     decoder:close()
+local characters = require "urssaf.characters"
+local csv = require "urssaf.csv"
+local errors = require "urssaf.errors"
+local tabulation = require "urssaf.tabulation"
+
+local decode_lua = {}
+
+local Decoder = {}
+Decoder.__index = Decoder
+
+local MAX_COLUMNS = 4096
+local BOUNDS = { max_line = 1048576, max_units = 1000000, max_periods = 2000 }
+local LARGEST_BOUND = 1e15
+
+local function bound(given, otherwise)
+  return math.min(math.max(math.floor(given or otherwise), 1), LARGEST_BOUND)
+end
+
+--- Starts a decoder.
+---@param options table?
+---@return table decoder
+function decode_lua.csv(options)
+  local bounds = {}
+  for name, otherwise in pairs(BOUNDS) do bounds[name] = bound((options or {})[name], otherwise) end
+  return setmetatable({
+    bounds = bounds, state = "heading",
+    reader = csv.reader((options or {}).delimiter or ";", bounds.max_line),
+  }, Decoder)
+end
+
+-- ------------------------------------------------------------------ failing
+
+-- A row that cannot be read because its end is not there may be cut.
+function Decoder:fail(wrong)
+  wrong.cut = wrong.cut or (self.unended ~= nil and self.unended == wrong.line) or nil
+  self.err = errors.new(wrong.kind, wrong.message, wrong)
+  self.state = "failed"
+end
+
+function Decoder:fail_at(kind, line, column, what)
+  self:fail { kind = kind, line = line, column = column,
+    message = ("line %d, column %d: %s"):format(line, column, what) }
+end
+
+function Decoder:outcome()
+  if self.state == "failed" then return nil, self.err end
+  return true
+end
+
+-- ------------------------------------------------------------------ the header
+
+-- A label may begin with marks of its own.
+local function without_marks(label)
+  while label:find("^\239\187\191") do label = label:sub(4) end
+  return label
+end
+
+local function trouble_with(name, seen)
+  if name == "" then return "a column without a name" end
+  if not characters.is_text(name) then return "the name is not valid UTF-8 text" end
+  if seen[name] then return "two columns have this name" end
+end
+
+function Decoder:take_header(row)
+  if #row > MAX_COLUMNS then
+    return self:fail_at("limit", row.line, MAX_COLUMNS + 1, "too many columns")
+  end
+  local header, seen = {}, {}
+  for i, label in ipairs(row) do
+    local name = without_marks(label)
+    local what = trouble_with(name, seen)
+    if what then return self:fail_at("decode", row.line, i, what) end
+    header[i], seen[name] = name, true
+  end
+  self.names, self.state = header, "waiting"
+end
+
+--- The columns' names, nil before they are in.
+---@return string[]?
+function Decoder:header()
+  return self.names
+end
+
+--- Says what each column is.
+---@param roles table[]
+---@return boolean? ok
+---@return table? err
+function Decoder:roles(roles)
+  if self.state == "failed" then return nil, self.err end
+  if self.state ~= "waiting" then errors.misuse("roles are said once, after the header is in") end
+  self.table, self.state = tabulation.new(self.names, roles, self.bounds), "reading"
+  self:take_rows()
+  return self:outcome()
+end
+
+-- ------------------------------------------------------------------ rows
+
+function Decoder:take_rows()
+  while self.state == "heading" or self.state == "reading" do
+    local row, wrong = self.reader:next()
+    if row and not row.ended then self.unended = row.line end
+    if row and self.state == "heading" then
+      self:take_header(row)
+    elseif row then
+      wrong = self.table:add(row)
+    end
+    if wrong then self:fail(wrong) end
+    if not row then return end
+  end
+end
+
+--- Takes in the next bytes.
+---@return boolean? ok
+---@return table? err
+function Decoder:feed(bytes)
+  if self.state == "waiting" then
+    errors.misuse("the header is in: call roles before feeding more")
+  elseif self.state == "ended" or self.state == "finished" then
+    errors.misuse("attempt to feed a decoder after the end")
+  elseif self.state ~= "failed" then
+    self.reader:feed(bytes)
+    self:take_rows()
+  end
+  return self:outcome()
+end
+
+-- There are no more bytes: reads the last row, if it has no line end.
+function Decoder:end_input()
+  if self.state ~= "heading" and self.state ~= "reading" then return end
+  self.reader:finish()
+  self:take_rows()
+  if self.state == "heading" then
+    self:fail_at("decode", 1, 1, "the body is empty")
+  elseif self.state == "waiting" then
+    self:fail_at("incomplete", 1, 1, "a header without a line end, cut there")
+  elseif self.state == "reading" then
+    self.state = "ended"
+  end
+end
+
+-- ------------------------------------------------------------------ the end
+
+local function refuse_early(self, what)
+  if self.state == "waiting" then
+    errors.misuse("the header is in: call roles before %s", what)
+  end
+end
+
+--- Ends the input, and says what the cells were of each column that nobody knows.
+---@return table? columns position -> `numeric filled varies`
+---@return table? err
+function Decoder:columns()
+  refuse_early(self, "columns")
+  self:end_input()
+  if self.state == "failed" then return nil, self.err end
+  if self.state ~= "ended" then
+    errors.misuse("columns are told before the decoder is finished")
+  end
+  return self.table:unknown()
+end
+
+--- Ends the input and gives the tables.
+---@param metatable table? of each series
+---@return table? result
+---@return table? err
+function Decoder:finish(metatable)
+  if self.state == "finished" then errors.misuse("attempt to finish a decoder twice") end
+  refuse_early(self, "finishing")
+  self:end_input()
+  local wrong = self.state == "ended" and self.table:repeated()
+  if wrong then self:fail(wrong) end
+  if self.state == "failed" then return nil, self.err end
+  self.state = "finished"
+  local result = self.table:tables(metatable)
+  result.complete = self.unended == nil
+  return result
+end
+
+--- Gives its memory back.
+function Decoder:close()
+  self.reader, self.table, self.state = nil, nil, "closed"
+end
+
+return decode_lua
