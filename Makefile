@@ -11,6 +11,7 @@
 
 LUA      = lua5.4
 CC       = gcc
+OBJCOPY  = objcopy
 CFLAGS   = -O2 -g
 PREFIX   = /usr/local
 DESTDIR  =
@@ -43,7 +44,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
+.PHONY: all static host deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -62,6 +63,36 @@ $(BUILD)/urssaf/decode.so: $(DECODE_OBJECTS)
 $(BUILD)/urssaf/checksum.so: $(BUILD)/checksum.o
 	@mkdir -p $(BUILD)/urssaf
 	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ -lz
+
+# One archive of all of it, the Lua modules included, for hosts that link the library in. It is one
+# object, whose hidden names are made local, so that none meets one of the host's: what is left to
+# see is luaopen_*.
+STATIC_OBJECTS = $(sort $(HTTP_OBJECTS) $(DECODE_OBJECTS)) $(addprefix $(BUILD)/,checksum.o bundle.o)
+
+static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
+
+$(BUILD)/modules.inc: src/bundle.lua $(wildcard lua/urssaf/*.lua)
+	@mkdir -p $(BUILD)
+	$(LUA) src/bundle.lua $(sort $(wildcard lua/urssaf/*.lua)) > $@
+
+$(BUILD)/bundle.o: OUR_FLAGS += -I$(BUILD)
+$(BUILD)/bundle.o: $(BUILD)/modules.inc
+
+$(BUILD)/liburssaf.a: $(STATIC_OBJECTS)
+	$(LD) -r $^ -o $(BUILD)/whole.o
+	$(OBJCOPY) --localize-hidden $(BUILD)/whole.o
+	rm -f $@
+	$(AR) rcs $@ $(BUILD)/whole.o
+
+$(BUILD)/urssaf.h: src/urssaf.h
+	cp $< $@
+
+# examples/host: a program that embeds Lua and links the library in.
+host: $(BUILD)/urssaf-host
+
+$(BUILD)/urssaf-host: examples/host/main.c static
+	$(CC) -std=c11 $(WARNINGS) $(LUA_FLAGS) -I$(BUILD) $(CFLAGS) $< $(LDFLAGS) -o $@ \
+	  $(BUILD)/liburssaf.a $(LUA_LIBS) $(CURL_LIBS) -lz -lpthread -lm
 
 # ---------------------------------------------------------------- packages
 
@@ -259,6 +290,32 @@ torture: deps
 
 torture-short:
 	@$(MAKE) --no-print-directory torture TORTURE_STEP=41
+
+# Many states in many threads, see spec/threads/host.c; and the same under ThreadSanitizer, which
+# needs addresses where it expects them, hence setarch.
+THREADS       = $(BUILD)/threads
+THREAD_COUNTS = 8 100
+
+$(THREADS)/host: spec/threads/host.c static
+	@mkdir -p $(THREADS)
+	$(CC) $(OUR_FLAGS) -D_GNU_SOURCE -I$(BUILD) $(CFLAGS) $< $(LDFLAGS) -o $@ $(BUILD)/liburssaf.a \
+	  $(LUA_LIBS) $(CURL_LIBS) -lz -lpthread -lm
+
+$(BENCH)/1/export.csv.gz:
+	$(ENVIRONMENT) $(LUA) spec/bench/prepare.lua 1 $(BENCH)/1
+
+threads: deps
+	@$(MAKE) --no-print-directory all $(THREADS)/host $(BENCH)/1/export.csv.gz
+	@$(ENVIRONMENT) $(LUA) spec/threads/run.lua $(THREADS)/host "$(CURDIR)/$(BENCH)" $(THREAD_COUNTS)
+
+TSAN = $(BUILD)/tsan
+
+tsan: deps
+	@$(MAKE) --no-print-directory all $(BENCH)/1/export.csv.gz
+	@$(MAKE) --no-print-directory $(TSAN)/threads/host BUILD=$(TSAN) \
+	  CFLAGS='-O1 -g -fsanitize=thread'
+	@TSAN_OPTIONS=halt_on_error=1:exitcode=66 $(ENVIRONMENT) $(LUA) spec/threads/run.lua \
+	  "setarch -R $(TSAN)/threads/host" "$(CURDIR)/$(BENCH)" $(THREAD_COUNTS)
 
 # ---------------------------------------------------------------- installing
 

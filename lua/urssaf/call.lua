@@ -2,8 +2,8 @@
 local chance = require "urssaf.chance"
 local errors = require "urssaf.errors"
 local exchange = require "urssaf.exchange"
-local http = require "urssaf.http"
 local json = require "urssaf.json"
+local network = require "urssaf.network"
 local numbers = require "urssaf.numbers"
 local portal = require "urssaf.portal"
 local progress = require "urssaf.progress"
@@ -21,19 +21,23 @@ local LONGEST_WAIT = 1
 local MARGIN = 1
 
 --- Starts a call.
----@param session table of `http.session`
+---@param session table of network.open
 ---@param options table `timeout connect_timeout stall_timeout max_bytes retries progress wait
--- api_key proxy`
+-- api_key proxy transport json`
 ---@param is_closed function whether the client was closed meanwhile
 function call.new(session, options, is_closed)
-  return setmetatable({
+  local self = setmetatable({
     session = session,
     options = options,
     is_closed = is_closed,
-    deadline = http.now() + options.timeout,
+    waited = 0,
     owned = {},
     random = chance.new(),
   }, Call)
+  -- in a host without a clock, what was waited is all that is known to have passed
+  self.clock = network.clock(options) or function() return self.waited end
+  self.deadline = self.clock() + options.timeout
+  return self
 end
 
 -- Lets some time pass, as much as there is left at most.
@@ -44,11 +48,17 @@ local function wait(self, seconds)
   else
     self.session:poll(seconds)
   end
+  self.waited = self.waited + seconds
 end
 
 --- The seconds left of the call's time limit.
 function Call:remaining()
-  return self.deadline - http.now()
+  return self.deadline - self.clock()
+end
+
+--- Whether time can be let pass: a host's transport alone does not tell how.
+function Call:can_wait()
+  return not self.options.transport or self.options.wait ~= nil
 end
 
 -- Why the call cannot go on, if it cannot.
@@ -100,7 +110,7 @@ function Call:request(url, media)
     stall_timeout = self.options.stall_timeout,
   })
   if not transfer then return nil, errors.adopt(err, { url = url }) end
-  local sent = exchange.new(transfer, url, media)
+  local sent = exchange.new(transfer, url, media, self.options.json)
   self.last_url = url
   return self:own(sent)
 end
@@ -140,7 +150,7 @@ function Call:json(sent)
   end)
   if not ok then return nil, err end
   local body = sent:body()
-  local value, problem = json.decode(body)
+  local value, problem = json.decode(body, self.options.json)
   if type(value) == "table" then return value end
   problem = problem or ("it is a %s where a table was expected"):format(type(value))
   return errors.fail("content", "the answer is not the JSON that was asked for: " .. problem,
@@ -152,12 +162,12 @@ end
 ---@return boolean? ok
 ---@return table? err
 function Call:pause(seconds)
-  local over = http.now() + seconds
-  while http.now() < over do
+  local over = self.clock() + seconds
+  while self.clock() < over do
     local ok, err = self:report(0, "connect")
     err = err or obstacle(self)
     if not ok or err then return nil, err end
-    wait(self, over - http.now())
+    wait(self, over - self.clock())
   end
   return true
 end

@@ -1,6 +1,8 @@
 --- A client: checked options, one session, the calls of the public functions.
 local compat = require "urssaf.compat"
 local errors = require "urssaf.errors"
+local json = require "urssaf.json"
+local network = require "urssaf.network"
 local options = require "urssaf.options"
 local period = require "urssaf.period"
 local portal = require "urssaf.portal"
@@ -16,7 +18,7 @@ local checks = options.checks
 -- what belongs to a session, and so to the whole life of a client
 local SESSION = {
   base_url = checks.text, api_key = checks.text, ca_file = checks.text, proxy = checks.text,
-  user_agent = checks.text,
+  user_agent = checks.text, transport = checks.callback, json = checks.json,
 }
 
 -- what any call may say anew
@@ -52,6 +54,21 @@ for name in pairs(SESSION) do ELSEWHERE[name] = options.elsewhere "urssaf.client
 -- Some hosts have none; nothing can be kept there.
 local function has_files()
   return io ~= nil and os ~= nil
+end
+
+-- What is said to libcurl alone would be lost on a transport of the host's.
+local function check_transport(given)
+  for _, name in ipairs { "proxy", "ca_file" } do
+    if given.transport and given[name] then
+      errors.misuse("option '%s' is libcurl's: a transport of your own has its own way to say it",
+        name)
+    end
+  end
+end
+
+local function need_json(given)
+  local name, problem = json.name(given.json)
+  if not name then errors.misuse("%s", problem) end
 end
 
 local function need_files(what)
@@ -123,6 +140,7 @@ function client.new(given)
   local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
   local files = { cache = has_files() and "use" or "off" }
   local all = merge(DEFAULTS, files, from_environment(), checked)
+  check_transport(all)
   check_key(all)
   check_base_url(all)
   return setmetatable({ options = all }, Client)
@@ -141,10 +159,7 @@ local function session_of(self)
     self.session = nil
   end
   if not self.session then
-    self.session = require("urssaf.http").session {
-      user_agent = self.options.user_agent, proxy = self.options.proxy,
-      ca_file = self.options.ca_file,
-    }
+    self.session = network.open(self.options)
   end
   return self.session
 end
@@ -153,6 +168,7 @@ end
 -- time that it asks for it.
 local function run(self, work, dataset, given)
   if self.closed then errors.misuse("attempt to use a closed client") end
+  need_json(self.options)
   local job = {
     base_url = self.options.base_url, dataset = dataset, options = merge(self.options, given),
   }

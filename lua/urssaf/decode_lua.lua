@@ -16,7 +16,7 @@ local tabulation = require "urssaf.tabulation"
 local decode_lua = {}
 
 local Decoder = {}
-Decoder.__index = Decoder
+local METATABLE = { __index = Decoder, __close = function(self) self:close() end }
 
 local MAX_COLUMNS = 4096
 local BOUNDS = { max_line = 1048576, max_units = 1000000, max_periods = 2000 }
@@ -35,24 +35,28 @@ function decode_lua.csv(options)
   return setmetatable({
     bounds = bounds, state = "heading",
     reader = csv.reader((options or {}).delimiter or ";", bounds.max_line),
-  }, Decoder)
+  }, METATABLE)
+end
+
+local function check_open(self)
+  if self.state == "closed" then errors.misuse("attempt to use a closed decoder") end
 end
 
 -- ------------------------------------------------------------------ failing
 
 -- A row that cannot be read because its end is not there may be cut.
-function Decoder:fail(wrong)
+local function fail(self, wrong)
   wrong.cut = wrong.cut or (self.unended ~= nil and self.unended == wrong.line) or nil
   self.err = errors.new(wrong.kind, wrong.message, wrong)
   self.state = "failed"
 end
 
-function Decoder:fail_at(kind, line, column, what)
-  self:fail { kind = kind, line = line, column = column,
-    message = ("line %d, column %d: %s"):format(line, column, what) }
+local function fail_at(self, kind, line, column, what)
+  fail(self, { kind = kind, line = line, column = column,
+    message = ("line %d, column %d: %s"):format(line, column, what) })
 end
 
-function Decoder:outcome()
+local function outcome(self)
   if self.state == "failed" then return nil, self.err end
   return true
 end
@@ -71,15 +75,15 @@ local function trouble_with(name, seen)
   if seen[name] then return "two columns have this name" end
 end
 
-function Decoder:take_header(row)
+local function take_header(self, row)
   if #row > MAX_COLUMNS then
-    return self:fail_at("limit", row.line, MAX_COLUMNS + 1, "too many columns")
+    return fail_at(self, "limit", row.line, MAX_COLUMNS + 1, "too many columns")
   end
   local header, seen = {}, {}
   for i, label in ipairs(row) do
     local name = without_marks(label)
     local what = trouble_with(name, seen)
-    if what then return self:fail_at("decode", row.line, i, what) end
+    if what then return fail_at(self, "decode", row.line, i, what) end
     header[i], seen[name] = name, true
   end
   self.names, self.state = header, "waiting"
@@ -88,7 +92,24 @@ end
 --- The columns' names, nil before they are in.
 ---@return string[]?
 function Decoder:header()
+  check_open(self)
   return self.names
+end
+
+-- ------------------------------------------------------------------ rows
+
+local function take_rows(self)
+  while self.state == "heading" or self.state == "reading" do
+    local row, wrong = self.reader:next()
+    if row and not row.ended then self.unended = row.line end
+    if row and self.state == "heading" then
+      take_header(self, row)
+    elseif row then
+      wrong = self.table:add(row)
+    end
+    if wrong then fail(self, wrong) end
+    if not row then return end
+  end
 end
 
 --- Says what each column is.
@@ -96,53 +117,39 @@ end
 ---@return boolean? ok
 ---@return table? err
 function Decoder:roles(roles)
+  check_open(self)
   if self.state == "failed" then return nil, self.err end
   if self.state ~= "waiting" then errors.misuse("roles are said once, after the header is in") end
   self.table, self.state = tabulation.new(self.names, roles, self.bounds), "reading"
-  self:take_rows()
-  return self:outcome()
-end
-
--- ------------------------------------------------------------------ rows
-
-function Decoder:take_rows()
-  while self.state == "heading" or self.state == "reading" do
-    local row, wrong = self.reader:next()
-    if row and not row.ended then self.unended = row.line end
-    if row and self.state == "heading" then
-      self:take_header(row)
-    elseif row then
-      wrong = self.table:add(row)
-    end
-    if wrong then self:fail(wrong) end
-    if not row then return end
-  end
+  take_rows(self)
+  return outcome(self)
 end
 
 --- Takes in the next bytes.
 ---@return boolean? ok
 ---@return table? err
 function Decoder:feed(bytes)
+  check_open(self)
   if self.state == "waiting" then
     errors.misuse("the header is in: call roles before feeding more")
   elseif self.state == "ended" or self.state == "finished" then
     errors.misuse("attempt to feed a decoder after the end")
   elseif self.state ~= "failed" then
     self.reader:feed(bytes)
-    self:take_rows()
+    take_rows(self)
   end
-  return self:outcome()
+  return outcome(self)
 end
 
 -- There are no more bytes: reads the last row, if it has no line end.
-function Decoder:end_input()
+local function end_input(self)
   if self.state ~= "heading" and self.state ~= "reading" then return end
   self.reader:finish()
-  self:take_rows()
+  take_rows(self)
   if self.state == "heading" then
-    self:fail_at("decode", 1, 1, "the body is empty")
+    fail_at(self, "decode", 1, 1, "the body is empty")
   elseif self.state == "waiting" then
-    self:fail_at("incomplete", 1, 1, "a header without a line end, cut there")
+    fail_at(self, "incomplete", 1, 1, "a header without a line end, cut there")
   elseif self.state == "reading" then
     self.state = "ended"
   end
@@ -160,8 +167,9 @@ end
 ---@return table? columns position -> `numeric filled varies`
 ---@return table? err
 function Decoder:columns()
+  check_open(self)
   refuse_early(self, "columns")
-  self:end_input()
+  end_input(self)
   if self.state == "failed" then return nil, self.err end
   if self.state ~= "ended" then
     errors.misuse("columns are told before the decoder is finished")
@@ -174,11 +182,12 @@ end
 ---@return table? result
 ---@return table? err
 function Decoder:finish(metatable)
+  check_open(self)
   if self.state == "finished" then errors.misuse("attempt to finish a decoder twice") end
   refuse_early(self, "finishing")
-  self:end_input()
+  end_input(self)
   local wrong = self.state == "ended" and self.table:repeated()
-  if wrong then self:fail(wrong) end
+  if wrong then fail(self, wrong) end
   if self.state == "failed" then return nil, self.err end
   self.state = "finished"
   local result = self.table:tables(metatable)

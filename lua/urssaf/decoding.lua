@@ -10,13 +10,23 @@ local decoding = {}
 local Decoding = {}
 Decoding.__index = Decoding
 
+--- What decodes here: the C module, or where no such can be loaded the one in Lua.
+---@return table module
+---@return string name "c" or "lua"
+---@return string? problem why it is not C
+function decoding.backend()
+  local ok, module = errors.try(require, "urssaf.decode")
+  if ok then return module, "c" end
+  return require "urssaf.decode_lua", "lua", tostring(module)
+end
+
 --- Starts a decoding.
 ---@param knowledge table of schema.knowledge
 ---@param options table `delimiter`, `max_units`, `max_periods`
 function decoding.new(knowledge, options)
   return setmetatable({
     knowledge = knowledge,
-    decoder = require("urssaf.decode").csv {
+    decoder = decoding.backend().csv {
       delimiter = options.delimiter,
       max_units = options.max_units,
       max_periods = options.max_periods,

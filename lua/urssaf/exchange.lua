@@ -16,9 +16,11 @@ local REFUSAL = 64 * 1024
 ---@param transfer table of `session:get`
 ---@param url string
 ---@param media string "csv" or "json": what the answer has to be
-function exchange.new(transfer, url, media)
+---@param parser table? the host's JSON
+function exchange.new(transfer, url, media, parser)
   return setmetatable({
-    transfer = transfer, url = url, media = media, parts = {}, size = 0, finished = false,
+    transfer = transfer, url = url, media = media, parser = parser, parts = {}, size = 0,
+    finished = false,
   }, Exchange)
 end
 
@@ -33,7 +35,7 @@ local LESS = { network = true, timeout = true, content = true }
 local function finish(self, err)
   local status, headers = self.status or self.transfer:status(), self.transfer:headers()
   if status and status ~= 200 and (not err or LESS[err.kind]) then
-    err = portal.failure(status, headers, table.concat(self.parts))
+    err = portal.failure(status, headers, table.concat(self.parts), self.parser)
   end
   if err then return self:fail(err) end
   self:close()

@@ -14,7 +14,8 @@ end
 ---@return string? problem
 function files.problem()
   if not io or not os then return "this host has no io" end
-  return not errors.try(require, "lfs") and "lua-filesystem is not installed" or nil
+  if not errors.try(require, "lfs") then return "lua-filesystem is not installed" end
+  if not errors.try(require, "urssaf.checksum") then return "no C module can be loaded" end
 end
 
 --- Whether a path is a folder.

@@ -52,6 +52,8 @@ end
 -- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels.
 -- `wait = function(session, seconds)` lets time pass and may return early or yield, so that nothing
 -- in the host stands still meanwhile; by default `session:poll(seconds)`.
+-- In place of libcurl: `transport = function(url, headers)`, which returns status, headers, body,
+-- or nil and what went wrong; it may yield. In place of lua-cjson: `json`, a table with `decode`.
 -- What passes by itself (no connection, a body cut short, a busy server) is asked again, `retries`
 -- times (3) within the time limit.
 --
@@ -127,6 +129,19 @@ end
 function urssaf.prune(dataset, options)
   dataset, options = client().dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:prune(dataset, rest) end)
+end
+
+--- What there is in this host. Chosen by itself: the C modules and lua-cjson where they can be
+-- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host hands in.
+--
+-- Gives `version`, `lua` ("Lua 5.4", "LuaJIT 2.1.0-beta3"), `decoder` ("c", "lua"), `transport`
+-- ("libcurl", "host", or nil: nothing can be fetched), `json` ("lua-cjson", "dkjson", "host", or
+-- nil), `cache` (whether publications can be kept); `lacking`, a table: of `decoder`, `transport`,
+-- `json`, `cache`, why it is not there.
+---@param options table? `transport`, `json`, as a client would be given them
+---@return table
+function urssaf.capabilities(options)
+  return require "urssaf.capabilities"(options)
 end
 
 --- A client: an object with `fetch`, `read`, `describe`, `catalog`, `vintages` and `prune` as

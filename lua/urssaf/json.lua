@@ -1,5 +1,6 @@
---- JSON through lua-cjson, with its differences evened out: whole numbers are integers whatever
--- the build, and null is absent, so `cjson.null` never leaves this file.
+--- JSON through lua-cjson, or dkjson, or what the host hands in, with their differences evened out:
+-- whole numbers are integers whatever the build, and null is absent, so no `cjson.null` ever leaves
+-- this file.
 local characters = require "urssaf.characters"
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
@@ -8,26 +9,66 @@ local numbers = require "urssaf.numbers"
 
 local json = {}
 
-local function plain(value, null)
-  if value == null then return nil end
-  if type(value) == "number" then return integer(value) or value end
-  if type(value) == "table" then
-    for key, element in pairs(value) do value[key] = plain(element, null) end
+-- What is of none of these types is somebody's null.
+local TYPES = { string = true, number = true, boolean = true, table = true }
+
+local function plain(value)
+  local kind = type(value)
+  if not TYPES[kind] then return nil end
+  if kind == "number" then return integer(value) or value end
+  if kind == "table" then
+    for key, element in pairs(value) do value[key] = plain(element) end
   end
   return value
 end
 
+-- A codec of our own: the host's settings stay as they are. A new one each time: cjson looks up the
+-- locale's decimal point when it makes one, and a host may change its locale at will.
+local function of_cjson(cjson)
+  return cjson.new().decode
+end
+
+-- It returns nil, a place and what is wrong where others raise.
+local function of_dkjson(dkjson)
+  return function(text)
+    local value, _, problem = dkjson.decode(text)
+    return problem and error(problem, 0) or value
+  end
+end
+
+local LIBRARIES = { { "cjson", of_cjson, "lua-cjson" }, { "dkjson", of_dkjson, "dkjson" } }
+
+-- A function that decodes or raises, and its name; nil, and why there is none.
+local function decoder(given)
+  if given then return given.decode, "host" end
+  for _, library in ipairs(LIBRARIES) do
+    local ok, module = errors.try(require, library[1])
+    if ok then return library[2](module), library[3] end
+  end
+  return nil, "no JSON in this host: install lua-cjson, or hand in json = { decode = … }"
+end
+
+--- What reads JSON here: "lua-cjson", "dkjson" or "host"; nil, and why there is none.
+---@param given table? the host's `decode`
+---@return string? name
+---@return string? problem
+function json.name(given)
+  local decode, name = decoder(given)
+  if decode then return name end
+  return nil, name
+end
+
 --- Decodes a document.
 ---@param text string
+---@param given table? the host's `decode`, which returns a value or raises
 ---@return any? value objects and lists as tables
 ---@return string? problem what is wrong, if it is not JSON
-function json.decode(text)
-  local cjson = require "cjson"
-  -- A codec of our own: the host's settings stay as they are. A new one each time: cjson looks
-  -- up the locale's decimal point when it makes one, and a host may change its locale at will.
-  local ok, value = errors.try(cjson.new().decode, text)
-  if not ok then return nil, tostring(value) end
-  return plain(value, cjson.null)
+function json.decode(text, given)
+  local decode, missing = decoder(given)
+  if not decode then return nil, missing end
+  local ok, value, problem = errors.try(decode, text)
+  if not ok or (value == nil and problem) then return nil, tostring(ok and problem or value) end
+  return plain(value)
 end
 
 -- ------------------------------------------------------------------ writing

@@ -168,7 +168,7 @@ end
 
 -- ------------------------------------------------------------------ what is kept
 
-local function vintage_of(entry)
+local function vintage_of(entry, parser)
   local about, asked = entry.about, entry.about.question
   local publication = portal.publication(about.metadata)
   return {
@@ -176,7 +176,7 @@ local function vintage_of(entry)
     data_processed = about.data_processed, fetched_at = about.fetched_at,
     checked_at = about.checked_at, rows = about.rows, bytes = about.bytes, url = about.url,
     path = entry.folder .. "/" .. about.csv, from = asked.from, to = asked.to,
-    where = asked.where and json.decode(asked.where) or nil, measures = asked.measures,
+    where = asked.where and json.decode(asked.where, parser) or nil, measures = asked.measures,
     dimensions = asked.dimensions,
   }
 end
@@ -197,7 +197,7 @@ function keeping.vintages(job)
   local entries, err = entries_of(job)
   if not entries then return nil, err end
   local list = {}
-  for i, entry in ipairs(entries) do list[i] = vintage_of(entry) end
+  for i, entry in ipairs(entries) do list[i] = vintage_of(entry, job.options.json) end
   return list
 end
 
@@ -215,7 +215,7 @@ function keeping.prune(job)
     if late or (limit and shelf.dated(entry) < limit) then
       local ok, problem = store.remove(entry)
       if not ok then return errors.fail("cache", "cannot be removed: " .. problem) end
-      removed[#removed + 1] = vintage_of(entry)
+      removed[#removed + 1] = vintage_of(entry, job.options.json)
     end
   end
   return removed

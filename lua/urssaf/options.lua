@@ -64,6 +64,12 @@ function checks.callback(value)
   if type(value) ~= "function" then return "a function" end
 end
 
+function checks.json(value)
+  if type(value) ~= "table" or type(value.decode) ~= "function" then
+    return "a table with a function decode, such as lua-cjson's"
+  end
+end
+
 function checks.name_list(value)
   if type(value) ~= "table" or #value == 0 then return "a list of names" end
   for _, name in ipairs(value) do

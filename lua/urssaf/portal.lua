@@ -106,8 +106,8 @@ local function quota_failure(answer, headers)
 end
 
 -- kind, message, fields of an answer that is not a 200
-local function classify(status, headers, body)
-  local answer = body:find("^%s*{") and json.decode(body) or {}
+local function classify(status, headers, body, parser)
+  local answer = body:find("^%s*{") and json.decode(body, parser) or {}
   if type(answer) ~= "table" then answer = {} end
   if status == 429 and (answer.errorcode or is_spent(headers)) then
     return quota_failure(answer, headers)
@@ -122,9 +122,10 @@ local function classify(status, headers, body)
 end
 
 --- The error that an answer with another status than 200 is.
+---@param parser table? the host's JSON
 ---@return table err kind `portal`, `quota` or `http`
-function portal.failure(status, headers, body)
-  local kind, message, fields = classify(status, headers, body)
+function portal.failure(status, headers, body, parser)
+  local kind, message, fields = classify(status, headers, body, parser)
   fields = fields or {}
   fields.status = status
   fields.retry_after = retry_after(headers) or fields.retry_after

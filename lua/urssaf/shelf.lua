@@ -52,7 +52,7 @@ local function default_folder()
 end
 
 --- The store that options name.
----@param options table `cache_dir`
+---@param options table `cache_dir json`
 ---@return table? store
 ---@return string? problem why there is none
 function shelf.open_store(options)
@@ -60,7 +60,7 @@ function shelf.open_store(options)
   if problem then return nil, problem end
   local folder = options.cache_dir or default_folder()
   if not folder then return nil, "no folder is known: say which (cache_dir)" end
-  return store.new(folder)
+  return store.new(folder, options.json)
 end
 
 -- ------------------------------------------------------------------ a shelf

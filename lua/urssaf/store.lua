@@ -10,7 +10,6 @@
 -- can be found is whole, whoever else writes or was killed meanwhile. What a disk may still do to
 -- it afterwards, the checksums show. Names that come from outside are only ever part of a folder's
 -- name; which question an entry answers is written in the entry itself.
-local checksum = require "urssaf.checksum"
 local compat = require "urssaf.compat"
 local errors = require "urssaf.errors"
 local files = require "urssaf.files"
@@ -25,8 +24,13 @@ local BLOCK = 64 * 1024
 -- after so many seconds nobody is writing any more
 local ABANDONED = 86400
 
+-- Loaded when something is kept: without C modules nothing is.
+local function crc32(...)
+  return require("urssaf.checksum").crc32(...)
+end
+
 local function crc(text)
-  return ("%08x"):format(checksum.crc32(text))
+  return ("%08x"):format(crc32(text))
 end
 
 -- A folder's name: of letters that every system takes, never a way out.
@@ -113,8 +117,8 @@ local function is_sound(about)
     and type(about.checksum) == "number" and type(about.bytes) == "number"
 end
 
-local function unsealed(text)
-  local document = json.decode(text)
+local function unsealed(text, parser)
+  local document = json.decode(text, parser)
   local about = type(document) == "table" and document.entry
   if not is_sound(about) then return nil end
   local ok, again = errors.try(json.encode, about, "an entry")
@@ -122,13 +126,13 @@ local function unsealed(text)
 end
 
 -- The entries of a folder, and the paths of those that are damaged.
-local function entries_in(folder)
+local function entries_in(folder, parser)
   local entries, damaged = {}, {}
   for _, name in ipairs(files.list(folder) or {}) do
     if name:find("^[^.].*%.json$") then
       local path = folder .. "/" .. name
       local text = read_file(path)
-      local about = text and unsealed(text)
+      local about = text and unsealed(text, parser)
       if about then
         entries[#entries + 1] = { about = about, path = path, folder = folder }
       elseif text or files.age(path) then -- and not just removed
@@ -144,8 +148,9 @@ Store.__index = Store
 
 --- The store in a folder, which need not be there yet.
 ---@param folder string
-function store.new(folder)
-  return setmetatable({ folder = folder }, Store)
+---@param parser table? the host's JSON
+function store.new(folder, parser)
+  return setmetatable({ folder = folder, parser = parser }, Store)
 end
 
 --- What is kept for a question, in no order.
@@ -154,7 +159,7 @@ end
 ---@return string[] damaged paths
 function Store:entries(question)
   local wanted = json.encode(question, "the question")
-  local found, damaged = entries_in(question_folder(self.folder, question))
+  local found, damaged = entries_in(question_folder(self.folder, question), self.parser)
   local entries = {}
   for _, entry in ipairs(found) do
     if json.encode(entry.about.question, "the question") == wanted then
@@ -172,7 +177,7 @@ function Store:all(question)
   local folder = dataset_folder(self.folder, question)
   local entries, damaged = {}, {}
   for _, name in ipairs(files.list(folder) or {}) do
-    local some, bad = entries_in(folder .. "/" .. name)
+    local some, bad = entries_in(folder .. "/" .. name, self.parser)
     for _, entry in ipairs(some) do
       local asked = entry.about.question
       if asked.base_url == question.base_url and asked.dataset == question.dataset then
@@ -196,7 +201,7 @@ function store.blocks(entry)
   return function()
     local bytes, failed = files.read(handle, BLOCK)
     if bytes then
-      sum, size = checksum.crc32(bytes, sum), size + #bytes
+      sum, size = crc32(bytes, sum), size + #bytes
       return bytes
     end
     files.close(handle)
@@ -246,9 +251,9 @@ local function remove_abandoned(path)
 end
 
 -- Bytes that no entry names any more, or never did.
-local function remove_nameless(folder, list)
+local function remove_nameless(folder, list, parser)
   local named = {}
-  for _, entry in ipairs((entries_in(folder))) do named[entry.about.csv] = true end
+  for _, entry in ipairs((entries_in(folder, parser))) do named[entry.about.csv] = true end
   for _, name in ipairs(list) do
     local path = folder .. "/" .. name
     if name:find("%.csv$") and not named[name] and (files.age(path) or 0) >= ABANDONED then
@@ -257,18 +262,18 @@ local function remove_nameless(folder, list)
   end
 end
 
-local function sweep(folder)
+local function sweep(folder, parser)
   local list = files.list(folder) or {}
   for _, name in ipairs(list) do
     if name:find("^%.new%-") then remove_abandoned(folder .. "/" .. name) end
   end
-  remove_nameless(folder, list)
+  remove_nameless(folder, list, parser)
 end
 
 local function begin(self)
   local ok, problem = make_folders(self.folder)
   if not ok then return nil, problem end
-  sweep(self.folder)
+  sweep(self.folder, self.parser)
   self.own, problem = writing_folder(self.folder, self.random)
   if not self.own then return nil, problem end
   self.handle, problem = files.open(self.own .. "/csv", "wb")
@@ -282,7 +287,7 @@ end
 function Store:copy(question, random)
   local copy = compat.finalized(setmetatable({
     folder = question_folder(self.folder, question), question = question, random = random,
-    checksum = 0, bytes = 0,
+    parser = self.parser, checksum = 0, bytes = 0,
   }, Copy))
   local ok, problem = begin(copy)
   if not ok then copy:fail(problem) end
@@ -299,7 +304,7 @@ function Copy:write(bytes)
   if not self.handle then return end
   local ok, problem = files.write(self.handle, bytes)
   if not ok then return self:fail(problem) end
-  self.checksum, self.bytes = checksum.crc32(bytes, self.checksum), self.bytes + #bytes
+  self.checksum, self.bytes = crc32(bytes, self.checksum), self.bytes + #bytes
 end
 
 -- A publication's name: when it was processed, and how many rows the dataset had then.
@@ -317,8 +322,8 @@ local function put_entry(own, path, about)
 end
 
 -- What had the same name held other bytes of the same publication.
-local function remove_former(former, about)
-  local old = former and unsealed(former)
+local function remove_former(former, about, parser)
+  local old = former and unsealed(former, parser)
   return old and old.csv ~= about.csv and old.csv or nil
 end
 
@@ -326,7 +331,7 @@ local function place(self, about)
   local name = name_of(about)
   local path = ("%s/%s.json"):format(self.folder, name)
   about.csv = ("%s-%08x.csv"):format(name, about.checksum)
-  local former = remove_former(read_file(path), about)
+  local former = remove_former(read_file(path), about, self.parser)
   local ok, problem = files.rename(self.own .. "/csv", self.folder .. "/" .. about.csv)
   if ok then ok, problem = put_entry(self.own, path, about) end
   if ok and former then files.remove(self.folder .. "/" .. former) end

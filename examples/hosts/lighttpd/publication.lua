@@ -1,0 +1,42 @@
+-- The newest publication that is kept, read once and held in memory for all requests.
+--
+-- Nothing here opens a connection. Looking whether there is a newer one reads some small files, in
+-- less than a millisecond; reading one takes some milliseconds, a few times a day.
+local urssaf = require "urssaf"
+
+local publication = {}
+
+-- Seconds from one look into the folder to the next.
+publication.LOOK_EVERY = tonumber(os.getenv "SERVE_LOOK_EVERY") or 60
+
+local panel, version
+local looked_at = -math.huge
+
+-- Other with each publication, and each time that refresh.lua saw it to be the newest still.
+local function newest_version()
+  local newest = (urssaf.vintages() or {})[1]
+  return newest and newest.path .. " " .. newest.checked_at
+end
+
+local function look()
+  local newest = newest_version()
+  if panel and newest == version then return end
+  local read, err = urssaf.fetch { cache = "only" }
+  if read then
+    panel, version = read, newest
+  else
+    print(tostring(err)) -- to lighttpd's error log; what was read before serves on
+  end
+end
+
+--- The panel; nil if none is kept.
+function publication.current()
+  local now = os.time()
+  if math.abs(now - looked_at) >= publication.LOOK_EVERY then -- also if the clock was put back
+    looked_at = now
+    look()
+  end
+  return panel
+end
+
+return publication

@@ -1,0 +1,36 @@
+--- What there is in this host: what decodes, what asks the portal, what reads JSON, whether
+-- publications can be kept; and where something is lacking, why.
+local decoding = require "urssaf.decoding"
+local files = require "urssaf.files"
+local json = require "urssaf.json"
+local network = require "urssaf.network"
+local options = require "urssaf.options"
+local version = require "urssaf.version"
+
+-- "LuaJIT 2.1.0-beta3", "Lua 5.4"
+local function lua_name()
+  local jit = rawget(_G, "jit")
+  return type(jit) == "table" and jit.version or _VERSION
+end
+
+-- The first line says it; the rest is where it was looked for.
+local function first_line(text)
+  return text and (tostring(text):match("^[^\r\n]*"))
+end
+
+--- See `urssaf.capabilities`.
+---@param given table? `transport json`
+---@return table
+return function(given)
+  given = options.check(given, { transport = options.checks.callback, json = options.checks.json })
+  local _, decoder, undecoded = decoding.backend()
+  local transport, unasked = network.name(given)
+  local parser, unread = json.name(given.json)
+  local unkept = files.problem() or (not parser and unread) or nil
+  return {
+    version = version, lua = lua_name(), decoder = decoder, transport = transport, json = parser,
+    cache = unkept == nil,
+    lacking = { decoder = first_line(undecoded), transport = first_line(unasked),
+      json = first_line(unread), cache = first_line(unkept) },
+  }
+end

@@ -1,0 +1,108 @@
+--- Requests through a function of the host's, where libcurl cannot be loaded or is not wanted: a
+-- session as `urssaf.http` makes them, of `transport(url, headers)`, which returns a status,
+-- headers and the whole body; or nil and what went wrong.
+local errors = require "urssaf.errors"
+local integer = require "urssaf.integer"
+
+local hosted = {}
+
+local Session = {}
+Session.__index = Session
+
+local Transfer = {}
+Transfer.__index = Transfer
+
+--- Makes a session.
+---@param transport function
+---@param user_agent string?
+function hosted.session(transport, user_agent)
+  return setmetatable({ transport = transport, user_agent = user_agent }, Session)
+end
+
+--- Begins nothing yet: the host is asked when the answer is read.
+function Session:get(url, options)
+  local headers = { ["User-Agent"] = self.user_agent }
+  for name, value in pairs(options.headers or {}) do headers[name] = value end
+  return setmetatable({ transport = self.transport, url = url, request_headers = headers,
+    max_bytes = options.max_bytes }, Transfer)
+end
+
+-- There is nothing to wait for: the host does that.
+function Session.poll()
+  return 0
+end
+
+function Session.fds()
+  return {}
+end
+
+function Session.timeout() end
+
+function Session.close() end
+
+-- ------------------------------------------------------------------ transfers
+
+local function lowered(headers)
+  local fields = {}
+  for name, value in pairs(headers or {}) do fields[tostring(name):lower()] = tostring(value) end
+  return fields
+end
+
+local function check_answer(status, headers, body)
+  local code = integer(status)
+  if code and code >= 100 and code < 600 and type(body) == "string"
+      and (headers == nil or type(headers) == "table") then
+    return code
+  end
+  errors.misuse("transport must return a status, a table of headers and the body, or nil and what"
+    .. " went wrong; it returned a %s, a %s and a %s", type(status), type(headers), type(body))
+end
+
+local function trouble_with(self)
+  local coding = self.fields["content-encoding"]
+  if coding and coding ~= "" and coding:lower() ~= "identity" then
+    return { kind = "content", message = ("the host's transport left the body encoded (%s)"):format(
+      coding) }
+  end
+  if #self.body > self.max_bytes then
+    return { kind = "limit", message = ("the body is over %.0f bytes (max_bytes)"):format(
+      self.max_bytes) }
+  end
+end
+
+local function ask(self)
+  local status, headers, body = self.transport(self.url, self.request_headers)
+  if self.closed then
+    self.err = { kind = "cancelled", message = "the request was given up" }
+  elseif status == nil then
+    self.err = { kind = "network", message = tostring(headers or "the host's transport failed") }
+  else
+    self.code, self.body = check_answer(status, headers, body), body
+    self.fields = lowered(headers)
+    self.err = trouble_with(self)
+  end
+end
+
+--- The body, once; then nil, and what went wrong if anything did.
+function Transfer:read()
+  if not self.asked then
+    self.asked = true
+    ask(self)
+    if not self.err and self.body ~= "" then return self.body end
+  end
+  return nil, self.err
+end
+
+function Transfer:status()
+  return self.code
+end
+
+function Transfer:headers()
+  return self.fields or {}
+end
+
+function Transfer:close()
+  self.closed, self.body = true, nil
+end
+
+return hosted

@@ -1,0 +1,43 @@
+--- What requests go through: libcurl, loaded at the first one and not before, or what the host
+-- hands in.
+local errors = require "urssaf.errors"
+
+local network = {}
+
+--- What it would be, without opening anything: "libcurl", "host"; or nil, and why there is none.
+---@param options table `transport`
+---@return string? name
+---@return string? problem
+function network.name(options)
+  if options.transport then return "host" end
+  local ok, problem = errors.try(require, "urssaf.http")
+  if ok then return "libcurl" end
+  return nil, tostring(problem)
+end
+
+--- Opens a session.
+---@param options table `transport user_agent proxy ca_file`
+---@return table session as of `urssaf.http`
+function network.open(options)
+  if options.transport then
+    return require("urssaf.hosted").session(options.transport, options.user_agent)
+  end
+  local name, problem = network.name(options)
+  if not name then
+    errors.misuse("libcurl cannot be used in this host: hand in transport = function(url, headers)"
+      .. " … end, which returns status, headers, body (%s)", problem:match("^[^\r\n]*"))
+  end
+  return require("urssaf.http").session {
+    user_agent = options.user_agent, proxy = options.proxy, ca_file = options.ca_file,
+  }
+end
+
+--- A clock: seconds, from any moment on. Without libcurl it is the system's, in whole seconds.
+---@param options table `transport`
+---@return function? now nil where the host has no clock
+function network.clock(options)
+  if not options.transport then return require("urssaf.http").now end
+  return os and os.time
+end
+
+return network

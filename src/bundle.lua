@@ -1,0 +1,26 @@
+-- The Lua modules as a list in C, for liburssaf.a:
+--
+--     lua5.4 src/bundle.lua lua/urssaf/*.lua > modules.inc
+
+-- A string literal may have 4 095 bytes at most, so they are numbers.
+local function as_numbers(text)
+  local lines = {}
+  for at = 1, #text, 24 do
+    lines[#lines + 1] = table.concat({ text:byte(at, at + 23) }, ",")
+  end
+  return table.concat(lines, ",\n")
+end
+
+local names, blocks = {}, {}
+for i, path in ipairs(arg) do
+  local file = assert(io.open(path, "rb"))
+  local name = path:match("([^/]+)%.lua$")
+  blocks[i] = ("static const unsigned char module_%d[] = {\n%s\n};\n"):format(i,
+    as_numbers(file:read("*a")))
+  names[i] = ('  { "%s", "@urssaf/%s.lua", module_%d, sizeof module_%d },\n'):format(
+    name == "init" and "urssaf" or "urssaf." .. name, name, i, i)
+  file:close()
+end
+
+io.write(table.concat(blocks, "\n"), "\nstatic const bundled modules[] = {\n",
+  table.concat(names), "};\n")
