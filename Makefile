@@ -1,8 +1,11 @@
 # make demo    the quickstart against a stand-in portal with synthetic data
 # make test    all specs
-# make test-hosts   all specs under a French locale, and with the other lua-cjson
+# make test-hosts   all specs under a French locale, with the other lua-cjson, without C modules
+# make test-all     all specs on Lua 5.1, LuaJIT, 5.3 and 5.4
+# make static  liburssaf.a, for hosts that link the library in; make host: such a one
 # make asan, make valgrind   the specs with the C modules under sanitizers, under valgrind
 # make torture   every request for memory refused in turn; make torture-short: some of them
+# make threads many states in many threads; make tsan: under ThreadSanitizer
 # make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
 # make bench   the fetch beside what one would use instead (make bench-deps installs these);
 #              make bench-short: whether that works
@@ -35,16 +38,19 @@ MODULES        = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
 # The checkout's own modules first, then what is installed; what is fetched is kept here as well.
 KEPT        = URSSAF_CACHE_DIR="$(CURDIR)/$(BUILD)/cache"
 ENVIRONMENT = $(KEPT) LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
-BUSTED      = $(KEPT) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
+BUSTED      = $(KEPT) LUA=$(LUA) SPEC_BUILD=$(BUILD) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
 DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-filesystem lua-socket lua-zlib
-TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted luarocks binutils openssl nginx-light locales python3 strace
+TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl nginx-light locales \
+                 python3 strace
+# programs that host Lua, for the specs of examples/hosts
+HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc $(LUA_PACKAGES)
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all static host deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
+.PHONY: all static host threads tsan test-all deps-all deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -71,12 +77,14 @@ STATIC_OBJECTS = $(sort $(HTTP_OBJECTS) $(DECODE_OBJECTS)) $(addprefix $(BUILD)/
 
 static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
 
-$(BUILD)/modules.inc: src/bundle.lua $(wildcard lua/urssaf/*.lua)
+$(BUILD)/modules.inc: src/static/bundle.lua $(wildcard lua/urssaf/*.lua)
 	@mkdir -p $(BUILD)
-	$(LUA) src/bundle.lua $(sort $(wildcard lua/urssaf/*.lua)) > $@
+	$(LUA) src/static/bundle.lua $(sort $(wildcard lua/urssaf/*.lua)) > $@
 
-$(BUILD)/bundle.o: OUR_FLAGS += -I$(BUILD)
-$(BUILD)/bundle.o: $(BUILD)/modules.inc
+BUNDLE_FLAGS = -Isrc -I$(BUILD)
+
+$(BUILD)/bundle.o: src/static/bundle.c src/static/urssaf.h $(BUILD)/modules.inc $(HEADERS)
+	$(CC) $(OUR_FLAGS) $(BUNDLE_FLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/liburssaf.a: $(STATIC_OBJECTS)
 	$(LD) -r $^ -o $(BUILD)/whole.o
@@ -84,7 +92,7 @@ $(BUILD)/liburssaf.a: $(STATIC_OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $(BUILD)/whole.o
 
-$(BUILD)/urssaf.h: src/urssaf.h
+$(BUILD)/urssaf.h: src/static/urssaf.h
 	cp $< $@
 
 # examples/host: a program that embeds Lua and links the library in.
@@ -146,6 +154,29 @@ test: deps
 	@rm -rf $(BUILD)/cache
 	LOCPATH="$(CURDIR)/$(BUILD)/locale" $(BUSTED) $(BUSTED_FLAGS)
 
+# The specs on every Lua that Debian packages, each with C modules of its own; a table at the end.
+# `make test-all BUSTED_FLAGS=--exclude-tags=world` leaves out those that take long to fail.
+LUAS         = lua5.1 luajit lua5.3 lua5.4
+LUA_PACKAGES = lua5.1 liblua5.1-0-dev luajit libluajit-5.1-dev lua5.3 liblua5.3-dev
+RESULTS      = $(BUILD)/test-all
+
+deps-all: deps
+	$(call install_packages,$(LUA_PACKAGES))
+
+test-all: deps-all
+	@mkdir -p $(RESULTS); failed=; for lua in $(LUAS); do \
+	  echo "== $$lua"; \
+	  $(MAKE) --no-print-directory test LUA=$$lua BUILD=$(BUILD)/$$lua >$(RESULTS)/$$lua 2>&1 \
+	    || { failed="$$failed $$lua"; tail -n 60 $(RESULTS)/$$lua; }; \
+	  grep -aE '^[0-9]+ success' $(RESULTS)/$$lua; \
+	done; \
+	printf '\n%-8s %9s %8s %6s %7s\n' Lua passed failed errors pending; \
+	for lua in $(LUAS); do \
+	  sed -nE "s/^([0-9]+) success.* \/ ([0-9]+) failure.* \/ ([0-9]+) error.* \/ ([0-9]+) pending.*/$$lua \1 \2 \3 \4/p" \
+	    $(RESULTS)/$$lua; \
+	done | awk '{ printf "%-8s %9d %8d %6d %7d\n", $$1, $$2, $$3, $$4, $$5 }'; \
+	test -z "$$failed" || { echo "FAILED on:$$failed"; exit 1; }
+
 # What operations cost, beside each other in one run.
 bench-helpers: deps-demo
 	@$(MAKE) --no-print-directory all
@@ -194,15 +225,17 @@ test-hosts: deps
 
 # ---------------------------------------------------------------- checking
 
-C_FILES = $(wildcard src/*.[ch] spec/*/*.[ch])
+C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
 
 lint: deps-lint
-	luacheck --quiet lua spec examples rockspec/*.rockspec .luacheckrc .busted
+	luacheck --quiet lua src spec examples rockspec/*.rockspec .luacheckrc .busted
 	clang-format --dry-run -Werror $(C_FILES)
+	@$(MAKE) --no-print-directory $(BUILD)/modules.inc
 	@mkdir -p $(BUILD)/lint
-	@for compiler in gcc clang; do for file in src/*.c; do \
+	@for compiler in gcc clang; do for file in src/*.c src/static/*.c examples/*/*.c; do \
 	  echo "$$compiler $$file"; \
-	  $$compiler $(OUR_FLAGS) $(CFLAGS) -Werror -c $$file -o $(BUILD)/lint/check.o || exit 1; \
+	  $$compiler $(OUR_FLAGS) $(BUNDLE_FLAGS) -Isrc/static $(CFLAGS) -Werror -c $$file \
+	    -o $(BUILD)/lint/check.o || exit 1; \
 	done; done
 
 format:

@@ -2,14 +2,15 @@ local cjson = require "cjson"
 local hygiene = require "spec.support.hygiene"
 local integer = require "urssaf.integer"
 local json = require "urssaf.json"
+local lua = require "spec.support.lua"
 
 describe("urssaf.json", function()
-  hygiene("urssaf.json", { "decode", "encode", "list", "string" })
+  hygiene("urssaf.json", { "decode", "encode", "list", "name", "string" })
 
   it("has whole numbers as integers and others as they are", function()
     local value = json.decode '[12, 12.0, 1e6, -3, 12.5, 1e300]'
     local types = {}
-    for i, number in ipairs(value) do types[i] = math.type(number) end
+    for i, number in ipairs(value) do types[i] = lua.number_type(number) end
     assert.are.same({ "integer", "integer", "integer", "integer", "float", "float" }, types)
     assert.are.same({ 12, 12, 1000000, -3, 12.5, 1e300 }, value)
   end)
@@ -41,7 +42,7 @@ describe("urssaf.integer", function()
   hygiene("urssaf.integer", "function")
 
   it("is the integer that a number equals, if there is one", function()
-    assert.are.equal("integer", math.type(integer(12.0)))
+    assert.are.equal("integer", lua.number_type(integer(12.0)))
     assert.are.equal(12, integer(12.0))
     assert.are.equal(-2 ^ 53 + 1, integer(-2 ^ 53 + 1))
     for _, other in ipairs { 1.5, 2 ^ 53, -2 ^ 53, math.huge, 0 / 0, "12", true } do

@@ -1,10 +1,11 @@
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
 describe("urssaf", function()
   hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
-    "client" })
+    "client", "capabilities" })
 
   it("has modules as fields, loaded when they are used", function()
     for _, name in ipairs { "quarter", "geo", "measures" } do
@@ -33,7 +34,8 @@ describe("urssaf", function()
       files[name] = "lua/" .. path
     end
     local rockspec = {}
-    assert(load(shell.read_file("rockspec/urssaf-scm-1.rockspec"), "rockspec", "t", rockspec))()
+    local text = shell.read_file("rockspec/urssaf-scm-1.rockspec")
+    assert(lua.load_alone(text, "rockspec", rockspec))()
     local modules, sources = {}, {}
     for name, module in pairs(rockspec.build.modules) do
       if type(module) == "string" then
@@ -52,7 +54,7 @@ describe("urssaf", function()
     local script = [[
       local function has_curl()
         local maps = assert(io.open "/proc/self/maps")
-        local found = maps:read("a"):find("libcurl", 1, true) ~= nil
+        local found = maps:read("*a"):find("libcurl", 1, true) ~= nil
         maps:close()
         return found
       end
@@ -70,7 +72,8 @@ describe("urssaf", function()
 
   for _, module in ipairs { "http", "decode" } do
     it(("exports nothing from C but luaopen_urssaf_%s"):format(module), function()
-      local ok, _, output = shell.run(("nm -D --defined-only build/urssaf/%s.so"):format(module))
+      local ok, _, output = shell.run(("nm -D --defined-only %s/urssaf/%s.so"):format(
+        shell.build, module))
       assert.is_true(ok, output)
       local symbols = {}
       for symbol in output:gmatch("%x+ %a ([^\n]+)") do symbols[#symbols + 1] = symbol end

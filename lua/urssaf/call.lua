@@ -56,11 +56,6 @@ function Call:remaining()
   return self.deadline - self.clock()
 end
 
---- Whether time can be let pass: a host's transport alone does not tell how.
-function Call:can_wait()
-  return not self.options.transport or self.options.wait ~= nil
-end
-
 -- Why the call cannot go on, if it cannot.
 local function obstacle(self)
   if self.is_closed() then return errors.new("cancelled", "the client was closed") end
@@ -157,11 +152,13 @@ function Call:json(sent)
     { url = sent.url, cut = portal.is_cut(body) })
 end
 
---- Lets time pass; `progress` may end the call meanwhile.
+--- Ends what is still under way, so that nothing goes on while nobody looks, and lets time pass;
+-- `progress` may end the call meanwhile.
 ---@param seconds number
 ---@return boolean? ok
 ---@return table? err
 function Call:pause(seconds)
+  self:close()
   local over = self.clock() + seconds
   while self.clock() < over do
     local ok, err = self:report(0, "connect")

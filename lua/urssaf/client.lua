@@ -172,6 +172,8 @@ local function run(self, work, dataset, given)
   local job = {
     base_url = self.options.base_url, dataset = dataset, options = merge(self.options, given),
   }
+  -- a host's transport alone does not tell how to let time pass before asking again
+  if job.options.transport and not job.options.wait then job.options.retries = 0 end
   local call
   function job.call()
     call = call or require("urssaf.call").new(session_of(self), job.options, function()

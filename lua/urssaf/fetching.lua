@@ -175,12 +175,10 @@ end
 ---@return table? panel
 ---@return table? err
 function fetching.panel(call, job)
-  local function try()
-    call:close() -- what is left of an attempt before
-    return attempt(call, job)
-  end
+  local function try() return attempt(call, job) end
   local result, doubt = retry.run(call, try)
   if not (result and doubt) then return result, doubt end
+  call:close()
   local again, problem = retry.run(call, try)
   if again then return again end
   -- a panel that is whole, but for the name of its publication, is not thrown away

@@ -2,9 +2,10 @@
 -- that compare, and children, where a script may crash.
 
 local decode = require "urssaf.decode"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 
-local decoding = { BOM = "\u{FEFF}" }
+local decoding = { BOM = "\239\187\191" }
 
 function decoding.role_list(list)
   local roles = {}
@@ -30,19 +31,23 @@ local function pieces(body, size)
 end
 
 -- Decodes a body in pieces; gives what finish() gives, or nil and the error, wherever it came.
-function decoding.decoded(body, roles, options, size)
-  local decoder <close> = decode.csv(options)
-  local has_roles = false
+-- Another module than the C one may be named.
+function decoding.decoded(body, roles, options, size, module)
+  local decoder, has_roles = (module or decode).csv(options), false
   for _, piece in ipairs(pieces(body, size or math.max(#body, 1))) do
     local ok, err = decoder:feed(piece)
     if ok and decoder:header() and not has_roles then
       has_roles = true
       ok, err = decoder:roles(roles)
     end
-    if not ok then return nil, err end
+    if not ok then
+      decoder:close()
+      return nil, err
+    end
   end
   local columns = decoder:columns()
   local result, err = decoder:finish()
+  decoder:close()
   return result, err or columns
 end
 
@@ -59,8 +64,9 @@ end
 
 -- A string that two results share only if they are the same down to integer and float.
 function decoding.dump(value)
-  if math.type(value) == "float" then return ("%.17g float"):format(value) end
-  if type(value) ~= "table" then return ("%q"):format(value) end
+  if type(value) == "number" then return ("%.17g %s"):format(value, lua.number_type(value)) end
+  if type(value) == "string" then return ("%q"):format(value) end
+  if type(value) ~= "table" then return tostring(value) end
   local lines = {}
   for key, inner in pairs(value) do
     lines[#lines + 1] = decoding.dump(key) .. "=" .. decoding.dump(inner)
@@ -69,16 +75,19 @@ function decoding.dump(value)
   return "{" .. table.concat(lines, ",") .. "}"
 end
 
--- Numbers from 1 to n, the same in each run.
+local MODULUS = 2147483647 -- the products below stay under 2^53, exact as floats too
+
+-- Numbers from 1 to n, the same in each run and on each Lua.
 function decoding.generator(seed)
+  local state = (seed * 48271 + 12345) % MODULUS
   return function(n)
-    seed = (seed * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
-    return (seed >> 33) % n + 1
+    state = (state * 48271 + 12345) % MODULUS
+    return math.floor(state / MODULUS * n) + 1
   end
 end
 
 function decoding.shuffled(list, random)
-  local copy = table.move(list, 1, #list, 1, {})
+  local copy = lua.copy(list)
   for i = #copy, 2, -1 do
     local k = random(i)
     copy[i], copy[k] = copy[k], copy[i]
@@ -96,12 +105,10 @@ function decoding.in_child(program)
   local file = assert(io.open(path, "w"))
   file:write(program)
   file:close()
-  local child = assert(io.popen(("LUA_CPATH=%s %s %s 2>&1"):format(
-    shell.quote(package.cpath), shell.lua, path)))
-  local output = child:read "a"
-  local ok, how, code = child:close()
+  local ok, code, output = shell.run_here(("LUA_CPATH=%s %s %s"):format(
+    shell.quote(package.cpath), shell.lua, path))
   os.remove(path)
-  return ok and output or ("%s %d: %s"):format(how, code, output)
+  return ok and output or ("exit %d: %s"):format(code, output)
 end
 
 -- ---------------------------------------------------------------- the usual columns
