@@ -3,6 +3,13 @@ local sample = require "spec.support.sample"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
+-- With nothing set: a checkout has its modules in build/. Where they are elsewhere, for another
+-- Lua, this alone is said.
+local UNSET = "env -u LUA_PATH -u LUA_CPATH -u URSSAF_BASE_URL "
+if shell.build ~= "build" then
+  UNSET = UNSET .. ("LUA_CPATH='%s/%s/?.so;;' "):format(shell.run_line "pwd", shell.build)
+end
+
 -- "1 234" as the example spells it, found another way than the example does
 local function spelt(number)
   local text = tostring(number)
@@ -31,8 +38,8 @@ describe("examples/quickstart.lua", function()
   teardown(function() portal:stop() end)
 
   it("prints national figures and a département, from a checkout with nothing set", function()
-    local ok, _, output = shell.run(("env -u LUA_PATH -u LUA_CPATH URSSAF_BASE_URL=%s %s "
-      .. "examples/quickstart.lua"):format(portal.base_url, shell.lua))
+    local ok, _, output = shell.run(("%s URSSAF_BASE_URL=%s %s examples/quickstart.lua"):format(
+      UNSET, portal.base_url, shell.lua))
     assert.is_true(ok, output)
     for _, measure in ipairs(data.measures) do
       assert.matches(" " .. national(data, measure), output, 1, true)
@@ -47,14 +54,14 @@ describe("examples/quickstart.lua", function()
   end)
 
   it("runs from another folder too", function()
-    local ok, _, output = shell.run(("here=$(pwd); cd / && URSSAF_BASE_URL=%s %s "
-      .. "\"$here\"/examples/quickstart.lua"):format(portal.base_url, shell.lua))
+    local ok, _, output = shell.run(("here=$(pwd); cd / && %s URSSAF_BASE_URL=%s %s "
+      .. "\"$here\"/examples/quickstart.lua"):format(UNSET, portal.base_url, shell.lua))
     assert.is_true(ok, output)
   end)
 
   it("goes to the live portal without an environment", function()
     -- no machine that tests reaches it: a proxy that is not there shows where it wanted to go
-    local ok, code, output = shell.run("env -u URSSAF_BASE_URL https_proxy=http://127.0.0.1:1 "
+    local ok, code, output = shell.run(UNSET .. "https_proxy=http://127.0.0.1:1 "
       .. shell.lua .. " examples/quickstart.lua")
     assert.is_false(ok)
     assert.are.equal(1, code)
@@ -84,8 +91,8 @@ describe("the example", function()
   end)
 
   local function run(command, base_url)
-    return shell.run(("env -u LUA_PATH -u LUA_CPATH URSSAF_CACHE_DIR=%s/kept URSSAF_BASE_URL=%s %s"
-      .. " examples/%s"):format(folder, base_url or portal.base_url, shell.lua, command))
+    return shell.run(("%s URSSAF_CACHE_DIR=%s/kept URSSAF_BASE_URL=%s %s examples/%s"):format(UNSET,
+      folder, base_url or portal.base_url, shell.lua, command))
   end
 
   -- The sum over the units of a region (all without one) at a period, counted from the last.
@@ -124,6 +131,18 @@ describe("the example", function()
     assert.are.equal(1, code)
     assert.matches("9Z: no such département", output, 1, true)
     assert.matches(("2025-Q4 +%d\n"):format(last "75"):gsub("%-", "%%-"), output)
+  end)
+
+  it("select_loop.lua waits for several in a loop of its own, and goes on ticking", function()
+    local ok, code, output = run("select_loop.lua 75 9Z 971",
+      portal:with { { on = "export", delay = 0.2 } })
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    for _, known in ipairs { "75", "971" } do
+      assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
+    end
+    assert.matches("\n9Z   no such département\n", output, 1, true)
+    assert.is_true(tonumber(output:match "3 fetches, (%d+) ticks") > 3)
   end)
 
   it("growing_regions.lua ranks regions by their growth over a year", function()
@@ -262,7 +281,7 @@ describe("make demo", function()
     assert.is_true(ok, output)
     assert.matches("^SYNTHETIC DATA", output)
     assert.matches("France without Mayotte, T4 2025", output, 1, true)
-    assert.matches("SYNTHETIC. For the live portal: lua5.4 examples/quickstart.lua", output, 1,
-      true)
+    assert.matches("SYNTHETIC. For the live portal: " .. shell.lua .. " examples/quickstart.lua",
+      output, 1, true)
   end)
 end)

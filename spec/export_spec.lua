@@ -251,4 +251,4 @@ end)
 
 describe("urssaf.export", function() hygiene("urssaf.export", { "to_csv", "to_json" }) end)
 describe("urssaf.wide", function() hygiene("urssaf.wide", { "OPTIONS", "make", "of" }) end)
-describe("urssaf.numbers", function() hygiene("urssaf.numbers", { "shown", "text" }) end)
+describe("urssaf.numbers", function() hygiene("urssaf.numbers", { "parse", "shown", "text" }) end)

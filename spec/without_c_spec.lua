@@ -45,6 +45,14 @@ describe("the decoder in Lua", function()
     for size = 1, #body - 1 do assert.are.equal(whole, outcome(size, { max_line = 38 })) end
   end)
 
+  it("reads a decimal point where the host's locale has a comma", function()
+    local before = os.setlocale(nil, "numeric")
+    if not os.setlocale("fr_FR.UTF-8", "numeric") then return pending "no French locale" end
+    local result = decoding.decoded(body, decoding.ROLES, nil, #body, decode_lua)
+    os.setlocale(before, "numeric")
+    assert.are.same({ 1.5, 2.5 }, result.series[2].values)
+  end)
+
   it("says the header as soon as the line is there", function()
     local decoder = decode_lua.csv {}
     assert.is_true(decoder:feed "a;b")

@@ -1,0 +1,84 @@
+-- What the figures say to a reader, in French or English: headings, numbers, periods, notes.
+local urssaf = require "urssaf"
+
+local Language = {}
+Language.__index = Language
+
+local SPACE = "\u{A0}" -- at which no line is broken
+local MISSING = "–"
+
+local FRENCH = setmetatable({
+  code = "fr", decimal = ",", thousands = SPACE, quarters = "T%d" .. SPACE .. "%d",
+  headings = { quarter = "Trimestre", year = "Année", growth = "Évolution sur un an (%)" },
+  source = "Source : ", known_break = "%s : %s (%s).",
+  -- the library says its notes in English
+  notes = {
+    cut = "Le fichier n'a pas de fin de ligne à la fin : il a pu être coupé.",
+    mean = "Dans ce fichier, le chiffre d'affaires est une moyenne par compte actif.",
+    nominal = "L'évolution est en euros courants, hausse des prix comprise.",
+    publication = "La date de publication est peut-être celle d'une autre publication.",
+    stale = "Le portail n'a pas répondu : une publication plus récente a pu paraître.",
+  },
+}, Language)
+
+local ENGLISH = setmetatable({
+  code = "en", decimal = ".", thousands = ",", quarters = "Q%d" .. SPACE .. "%d",
+  headings = { quarter = "Quarter", year = "Year", growth = "Growth over a year (%)" },
+  source = "Source: ", known_break = "%s: %s (%s).",
+  notes = {},
+}, Language)
+
+local function with_thousands(digits, separator)
+  local groups = digits:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^ ", "")
+  return (groups:gsub(" ", separator))
+end
+
+--- A whole number as it is, others with so many decimals (2); a dash for a missing one.
+function Language:number(value, decimals)
+  if value == nil then return MISSING end
+  decimals = decimals or math.tointeger(value) and 0 or 2
+  local whole, part = ("%.*f"):gsub("%*", decimals):format(math.abs(value)):match "^(%d+)%D?(%d*)$"
+  return (value < 0 and "−" or "") .. with_thousands(whole, self.thousands)
+    .. (part ~= "" and self.decimal .. part or "")
+end
+
+--- A growth in percent, with its sign; a dash for a missing one.
+function Language:percent(growth)
+  if growth == nil then return MISSING end
+  local tenths = math.floor(math.abs(growth) * 1000 + 0.5)
+  return (tenths > 0 and growth > 0 and "+" or "")
+    .. self:number((growth < 0 and -tenths or tenths) / 10, 1)
+end
+
+--- "T2 2021", "Q2 2021"; a year as it is.
+function Language:period(period)
+  local year, quarter = period:match "^(%d+)%-Q(%d)$"
+  return year and self.quarters:format(quarter, year) or period
+end
+
+--- What a series counts.
+function Language:measure(name)
+  local known = urssaf.measures.of(name)
+  if not known then return name end
+  return known.label[self.code] .. (known.unit == "EUR" and " (€)" or "")
+end
+
+--- A note of a panel as a sentence.
+function Language:note(note)
+  for _, known in ipairs(note.kind == "break" and urssaf.measures.breaks(note.measure) or {}) do
+    if known.id == note.id then
+      return self.known_break:format(self:period(known.period), known.explanation[self.code],
+        known.source)
+    end
+  end
+  return self.notes[note.kind] or note.message:gsub("^%l", string.upper) .. "."
+end
+
+local language = {}
+
+--- The language of a document: French where it says "fr" or "fr-FR", else English.
+function language.of(tag)
+  return (tag or ""):lower():find "^fr%f[%A]" and FRENCH or ENGLISH
+end
+
+return language
