@@ -50,7 +50,7 @@ LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 
 LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
-.PHONY: all static host threads tsan test-all deps-all deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
+.PHONY: all static host threads threads-short tsan tsan-short test-all deps-all deps-hosts deps deps-demo deps-lint demo test test-hosts bench bench-short bench-helpers bench-deps lint format asan deps-valgrind valgrind deps-fuzz fuzz fuzz-short torture torture-short has-lua install uninstall rock clean
 
 all: $(MODULES)
 
@@ -128,6 +128,10 @@ endef
 
 deps:
 	$(call install_packages,$(TEST_PACKAGES))
+
+# The programs of examples/hosts; without them their specs are pending.
+deps-hosts: deps
+	$(call install_packages,$(HOST_PACKAGES))
 
 deps-demo:
 	$(call install_packages,$(DEMO_PACKAGES))
@@ -211,16 +215,17 @@ bench-deps: deps
 	cd $(BENCH)/node && npm install --silent --no-audit --no-fund @duckdb/node-api
 
 # The specs once more as in other hosts: under a French locale that was set before or after loading,
-# and with a lua-cjson that has integers. See spec/support/host.lua. Without those of the world
-# outside that takes long to fail, whatever the host.
-HOSTS = french-first french-later integer-cjson
+# with a lua-cjson that has integers, with the decoder in Lua. See spec/support/host.lua. Without
+# those of the world outside that takes long to fail, whatever the host, and of the real hosts.
+HOSTS = french-first french-later integer-cjson without-c
 
 test-hosts: deps
 	@$(MAKE) --no-print-directory all $(FRENCH)
 	@for host in $(HOSTS); do \
-	  echo "== $$host"; \
+	  echo "== $$host"; tags=world,host; \
+	  if [ $$host = without-c ]; then tags=$$tags,c; fi; \
 	  SPEC_HOST=$$host LOCPATH="$(CURDIR)/$(BUILD)/locale" \
-	  $(BUSTED) --exclude-tags=world --helper=spec/support/host.lua $(BUSTED_FLAGS) || exit 1; \
+	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/host.lua $(BUSTED_FLAGS) || exit 1; \
 	done
 
 # ---------------------------------------------------------------- checking
@@ -336,6 +341,12 @@ $(THREADS)/host: spec/threads/host.c static
 
 $(BENCH)/1/export.csv.gz:
 	$(ENVIRONMENT) $(LUA) spec/bench/prepare.lua 1 $(BENCH)/1
+
+threads-short:
+	@$(MAKE) --no-print-directory threads THREAD_COUNTS="8 10"
+
+tsan-short:
+	@$(MAKE) --no-print-directory tsan THREAD_COUNTS="8 10"
 
 threads: deps
 	@$(MAKE) --no-print-directory all $(THREADS)/host $(BENCH)/1/export.csv.gz

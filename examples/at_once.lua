@@ -9,7 +9,7 @@ pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 local urssaf = require "urssaf"
 
 local MEASURE = "economiquement_actifs"
-local codes = #arg > 0 and { table.unpack(arg) } or { "75", "13", "69" }
+local codes = #arg > 0 and { ... } or { "75", "13", "69" }
 
 local running, sessions = {}, {}
 for i, code in ipairs(codes) do

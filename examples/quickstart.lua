@@ -31,8 +31,8 @@ local function national(measure, period)
 end
 
 print(panel)
-print(("%s\nSource: %s, %s"):format(panel.source.title or panel.dataset, panel.source.attribution,
-  panel.source.licence or "licence not stated"))
+print(("%s\nSource: %s, %s"):format(panel.source.title or panel.dataset,
+  panel.source.attribution or "not stated", panel.source.licence or "licence not stated"))
 
 for _, period in ipairs { year_before, latest } do
   print(("\nFrance without Mayotte, %s"):format(urssaf.quarter.format(period, "fr")))

@@ -2,6 +2,7 @@
 local cjson = require "spec.support.codec"
 local geography = require "spec.support.geography"
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
 
@@ -78,7 +79,7 @@ describe("aggregate", function()
     it("is missing where a unit that should be there is not", function()
       local auvergne = small():aggregate { by = "code_region" }.series[1]
       assert.are.same({ 11, "-", 33 }, listed(auvergne))
-      assert.are.equal("integer", math.type(auvergne.values[1]))
+      assert.are.equal("integer", lua.number_type(auvergne.values[1]))
       assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 } }, auvergne.coverage)
     end)
 
@@ -263,7 +264,7 @@ describe("aggregate", function()
   it("of sums that are not whole is a plain table to cjson", function()
     local values = {}
     for i = 1, 40 do values[i] = i end
-    local holed = { table.unpack(values) }
+    local holed = { lua.unpack(values) }
     holed[30] = false
     local p = toy.panel(2010, { IMM }, { { keys.ain, [IMM] = values },
       { keys.isere, [IMM] = holed } }):total { missing = "skip" }

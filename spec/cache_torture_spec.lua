@@ -2,6 +2,7 @@
 -- Whatever fails, a fetch that may ask the portal has the right panel, one that may not has that or
 -- a clean error, and afterwards the folder is as good as before.
 local files = require "urssaf.files"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -106,7 +107,7 @@ describe("the disk under what is kept:", function()
 
   -- How many operations the scenario has; the k-th fails, or all from the k-th on.
   local function run(scenario, fails)
-    anew(table.unpack(scenario.faults or {}))
+    anew(lua.unpack(scenario.faults or {}))
     if scenario.prepare then assert(scenario.prepare()) end
     local stop = inject(fails)
     local ok, result, err = pcall(scenario.act)

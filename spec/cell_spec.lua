@@ -1,5 +1,6 @@
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
+local lua = require "spec.support.lua"
 local reference = require "spec.support.reference"
 
 local LOCALE = "fr_FR.UTF-8"
@@ -13,17 +14,19 @@ local function quoted(cell)
 end
 
 local function decoded(body, roles)
-  local decoder <close> = decode.csv {}
+  local decoder = decode.csv {}
+  local result
   local ok, err = decoder:feed(body)
   if ok then ok, err = decoder:roles(roles) end
-  if not ok then return nil, err end
-  return decoder:finish()
+  if ok then result, err = decoder:finish() end
+  decoder:close()
+  return result, err
 end
 
 -- The values of a column with these cells, one year each from 1001 on, or nil and the error.
 local function column(cells)
   local rows = { "annee;m" }
-  for i, cell in ipairs(cells) do rows[i + 1] = ("%d;%s"):format(1000 + i, quoted(cell)) end
+  for i, cell in ipairs(cells) do rows[i + 1] = 1000 + i .. ";" .. quoted(cell) end
   local result, err = decoded(table.concat(rows, "\n") .. "\n",
     { { role = "year" }, { role = "measure" } })
   if not result then return nil, err end
@@ -39,7 +42,8 @@ end
 
 -- Every bit of a float, and that it is one.
 local function bits(value)
-  return math.type(value) == "float" and ("%a"):format(value) or tostring(value)
+  if not value then return "nil" end
+  return ("%.17g %s"):format(value, lua.number_type(value))
 end
 
 -- ---------------------------------------------------------------- numbers
@@ -55,13 +59,13 @@ describe("a number", function()
     ["18446744073709551615"] = 2.0 ^ 64, ["18446744073709551616"] = 2.0 ^ 64,
     ["-18446744073709551617"] = -2.0 ^ 64, ["99999999999999999999999"] = 1e23,
     ["1e22"] = 1e22, ["1e23"] = 1e23, ["123e-25"] = 1.23e-23, ["1e308"] = 1e308,
-    ["1.7976931348623157e308"] = 0x1.fffffffffffffp1023, ["5e-324"] = 0x1p-1074,
+    ["1.7976931348623157e308"] = 0x1fffffffffffff * 2.0 ^ 971, ["5e-324"] = 2.0 ^ -1074,
     ["2.2250738585072011e-308"] = 2.2250738585072011e-308,
     -- halfway cases: to the even neighbour, and beyond half up
     ["1.00000000000000011102230246251565404236316680908203125"] = 1.0,
     ["1.00000000000000011102230246251565404236316680908203126"] = 1.0 + 2.0 ^ -52,
     ["9007199254740993.0000000000000000000000000000000000000001"] = 2.0 ^ 53 + 2,
-    ["0.3000000000000000166533453693773481063544750213623046875"] = 0x1.3333333333334p-2,
+    ["0.3000000000000000166533453693773481063544750213623046875"] = 0x13333333333334 * 2.0 ^ -54,
     ["1448997445238699"] = 1448997445238699.0,
   }
   for cell, expected in pairs(read) do
@@ -71,13 +75,14 @@ describe("a number", function()
   end
 
   local refused = {
-    "-", "+1", "--1", "1-", ".5", "5.", "-.5", ".", "1..2", "1.2.3", "1,5", "1 000", "1\u{A0}000",
-    "1\u{202F}000", "1'000", "1_000", " 1", "1 ", "\t1", "1\n", "1e", "1e+", "1e-", "e5", "1e5.0",
-    "1e5e5", "1d5", "0x10", "0x1p4", "1f", "1L", "inf", "-inf", "infinity", "INF", "nan", "NaN",
-    "-nan", "nan(1)", "null", "n.c.", "-", "€5", "5 €", "5%", "½", "١", "１", "1\0", "\0", "\0001",
+    "-", "+1", "--1", "1-", ".5", "5.", "-.5", ".", "1..2", "1.2.3", "1,5", "1 000", "1\194\160000",
+    "1\226\128\175000", "1'000", "1_000", " 1", "1 ", "\t1", "1\n", "1e", "1e+", "1e-", "e5",
+    "1e5.0", "1e5e5", "1d5", "0x10", "0x1p4", "1f", "1L", "inf", "-inf", "infinity", "INF", "nan",
+    "NaN", "-nan", "nan(1)", "null", "n.c.", "-",
+    "€5", "5 €", "5%", "½", "١", "１", "1\0", "\0", "\0001",
     "1;2", '1"', "1e309", "-1e309", "1e400", "1e10000", "1e99999999999999999999", "2e308",
-    "1.7976931348623159e308", "9" .. ("0"):rep(70), "1" .. ("0"):rep(10000), "\u{FEFF}1",
-    "1e2147483648", "1e4294967297", "10e18446744073709551615", "TRUE", "S", "\u{2212}1", "\xFF",
+    "1.7976931348623159e308", "9" .. ("0"):rep(70), "1" .. ("0"):rep(10000), "\239\187\1911",
+    "1e2147483648", "1e4294967297", "10e18446744073709551615", "TRUE", "S", "\226\136\1461", "\255",
   }
   for _, cell in ipairs(refused) do
     local name = #cell < 40 and ("%q"):format(cell) or "one of " .. #cell .. " bytes"
@@ -121,7 +126,7 @@ describe("a number", function()
   it("comes back from 17 digits: thousands of random doubles", function()
     local random = generator(99)
     for _ = 1, 6000 do
-      local value = (random(2 ^ 31 | 0) * 2.0 ^ 31 + random(2 ^ 31 | 0)) * 2.0 ^ (random(200) - 150)
+      local value = (random(2 ^ 31) * 2.0 ^ 31 + random(2 ^ 31)) * 2.0 ^ (random(200) - 150)
       local cell = ("%.17g"):format(value):gsub(",", ".") -- whatever the locale
       assert(number(cell) == value, cell)
     end
@@ -129,17 +134,22 @@ describe("a number", function()
 
   it("comes back from the digits of cents", function()
     for cents = 0, 20000, 7 do
-      local cell = ("%d.%02d"):format(cents // 100, cents % 100)
+      local cell = ("%d.%02d"):format(math.floor(cents / 100), cents % 100)
       assert(number(cell) == cents / 100, cell)
     end
   end)
 end)
 
 describe("a column", function()
+  -- Where Lua has no integers, one value that is none makes floats of all.
   local function types(values, n)
-    local list = {}
-    for i = 1, n do list[i] = math.type(values[i]) or "nil" end
-    return table.concat(list, " ")
+    local list, has_floats = {}, false
+    for i = 1, n do
+      list[i] = lua.number_type(values[i]) or "nil"
+      has_floats = has_floats or list[i] == "float"
+    end
+    local text = table.concat(list, " ")
+    return has_floats and not lua.has_integers and text:gsub("integer", "float") or text
   end
 
   local cases = {
@@ -159,7 +169,7 @@ describe("a column", function()
     { "beyond 64 bits is of floats", { "1e19", "1" }, "float float" },
   }
   for _, case in ipairs(cases) do
-    local name, cells, expected = table.unpack(case)
+    local name, cells, expected = lua.unpack(case)
     it(name, function()
       assert.are.equal(expected, types(column(cells), #cells))
     end)
@@ -168,15 +178,19 @@ describe("a column", function()
   it("is integer or not by itself, whatever the one beside it", function()
     local result = decoded("annee;a;b;c\n2020;1;0.5;\n2021;2;1;3\n", { { role = "year" },
       { role = "measure" }, { role = "measure" }, { role = "measure" } })
-    assert.are.equal("integer", math.type(result.series[1].values[2]))
-    assert.are.equal("float", math.type(result.series[2].values[2]))
-    assert.are.equal("integer", math.type(result.series[3].values[2]))
+    local a, b, c = result.series[1].values, result.series[2].values, result.series[3].values
+    assert.are.equal("integer", lua.number_type(a[2]))
+    if lua.has_integers then assert.are.equal("float", lua.number_type(b[2])) end
+    assert.are.equal("integer", lua.number_type(c[2]))
+    assert.are.same({ { 1, 2 }, { 1 / 2, 1 }, { [2] = 3 } }, { a, b, c })
   end)
 
   it("is of floats in every unit if it is in one", function()
     local result = decoded("annee;u;a\n2020;1;1\n2020;2;0.5\n", { { role = "year" },
       { role = "dimension" }, { role = "measure" } })
-    assert.are.equal("float", math.type(result.series[1].values[1]))
+    if lua.has_integers then
+      assert.are.equal("float", lua.number_type(result.series[1].values[1]))
+    end
     assert.are.same({ 1.0 }, result.series[1].values)
     assert.are.same({ 1 / 2 }, result.series[2].values)
   end)
@@ -205,12 +219,12 @@ describe("under a French locale", function()
       pending(LOCALE .. " is not on this machine (make test compiles it)")
       return
     end
-    assert.are.equal("0,5", ("%.1f"):format(0.5))
+    if lua.follows_locale then assert.are.equal("0,5", ("%.1f"):format(0.5)) end
     local locale = os.setlocale()
-    assert.are.equal(0x1p-1, number "0.5")
-    assert.are.equal(0x1.3333333333334p-2,
+    assert.are.equal(2.0 ^ -1, number "0.5")
+    assert.are.equal(0x13333333333334 * 2.0 ^ -54,
       number "0.3000000000000000166533453693773481063544750213623046875")
-    assert.are.equal(0x1.edd2f1a9fbe77p+6, number "123.4560000000000000000000000001")
+    assert.are.equal(0x1edd2f1a9fbe77 * 2.0 ^ -46, number "123.4560000000000000000000000001")
     assert.is_nil((number "0,5"))
     assert.is_nil((number "1,0000000000000000000000000000000"))
     local values, err = column { "1", "12,5" }
@@ -246,17 +260,17 @@ describe("time", function()
   local refused = {
     year = { "", "21", "202", "20210", "0999", "0000", "-021", "+021", "2021.0", "2.02e3", "20 1",
       " 2021", "2021 ", "2021-01-02", "2021-12-31", "2021-1-1", "2021/01/01", "01/01/2021",
-      "2021-01-01T00:00:00", "２０２１", "2021\0", "\0002021", "abcd", "20\xFF1", "2021-Q1" },
+      "2021-01-01T00:00:00", "２０２１", "2021\0", "\0002021", "abcd", "20\2551", "2021-Q1" },
     quarter = { "", "0", "5", "9", "01", "1.0", "-1", "+1", " 1", "1 ", "T", "T0", "T5", "TT1",
-      "T1 ", "S1", "1T", "1er", "I", "\0", "\0001", "1\0", "T\0", "2021-Q1", "①", "\xFF1" },
+      "T1 ", "S1", "1T", "1er", "I", "\0", "\0001", "1\0", "T\0", "2021-Q1", "①", "\2551" },
     last_day = { "", "2021", "2021-03", "2021-3-31", "2021-03-30", "2021-03-32", "2021-04-30",
       "2021-06-31", "2021-09-31", "2021-12-30", "2021-01-31", "2021-13-31", "2021-00-31",
       "2021/03/31", "31/03/2021", "2021-31-03", "20210331", "0999-03-31", "0000-03-31",
       "-021-03-31", "21-03-31", "12021-03-31", " 2021-03-31", "2021-03-31 ", "2021-03-31T",
       "2021-03-31T00", "2021-03-31T00:00", "2021-03-31 00:00:00", "2021-03-31T00:00:01",
       "2021-03-31T23:59:59", "2021-03-31T00:00:00 ", "2021-03-31T00:00:00x",
-      "2021-03-31T00:00:00ZZ", "2021-03-31T00:00:00\0", "2021-03-31T00:00:00\xFF",
-      "2021-03-31T00:00:00+00:00x", "2021-03-31\0", "2021-03-31\xFF", "202\xFF-03-31",
+      "2021-03-31T00:00:00ZZ", "2021-03-31T00:00:00\0", "2021-03-31T00:00:00\255",
+      "2021-03-31T00:00:00+00:00x", "2021-03-31\0", "2021-03-31\255", "202\255-03-31",
       "2021-Q1" },
   }
 
@@ -277,7 +291,7 @@ describe("time", function()
         assert.are.equal("decode", err.kind)
         assert.are.equal(2, err.line)
         assert.are.equal(1, err.column)
-        assert.is_truthy(utf8.len(err.message))
+        assert.is_truthy(lua.utf8_length(err.message))
       end)
     end
   end

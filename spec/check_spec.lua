@@ -1,6 +1,7 @@
 local cjson = require "spec.support.codec"
 local check = require "urssaf.check"
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
 local refused = require "spec.support.refused"
 local sample = require "spec.support.sample"
@@ -8,7 +9,7 @@ local toy = require "spec.support.toy"
 
 local MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
   "administrativement_actifs" }
-local CAME, WENT, TURNOVER, ACTIVE, STOCK = table.unpack(MEASURES)
+local CAME, WENT, TURNOVER, ACTIVE, STOCK = lua.unpack(MEASURES)
 
 -- No weight is the sum of the others.
 local WEIGHTS = { A = 1, B = 2, C = 4, D = 8, E = 16 }
@@ -52,7 +53,7 @@ end
 local function places(result, kind)
   local list = {}
   for i, one in ipairs(found(result, kind)) do
-    list[i] = table.concat({ one.where, one.measure or "-", table.unpack(one.periods or {}) }, " ")
+    list[i] = table.concat({ one.where, one.measure or "-", lua.unpack(one.periods or {}) }, " ")
   end
   return list
 end
@@ -914,7 +915,7 @@ describe("the report", function()
       return
     end
     local ok, text = pcall(function()
-      assert.are.equal("1,5", ("%.1f"):format(3 / 2))
+      if lua.follows_locale then assert.are.equal("1,5", ("%.1f"):format(3 / 2)) end
       local weights = { A = 1, B = 2, C = 300, D = 70, [REST] = 5 }
       return tostring(check.report(build({ weights = weights }, function(cells)
         cells.B[STOCK][5] = 9999

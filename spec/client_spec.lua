@@ -1,4 +1,5 @@
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local sample = require "spec.support.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -22,7 +23,7 @@ describe("describe, catalog and clients", function()
       assert.are.equal("Région", metadata.fields[1].label)
       assert.are.equal("text", metadata.fields[1].type)
       assert.are.equal(6868, metadata.metas.default.records_count)
-      assert.are.equal("integer", math.type(metadata.metas.default.records_count))
+      assert.are.equal("integer", lua.number_type(metadata.metas.default.records_count))
       local function check(value)
         assert.are_not.equal("userdata", type(value))
         if type(value) == "table" then
@@ -172,14 +173,13 @@ describe("describe, catalog and clients", function()
       end
     end)
 
-    it("is closed at the end of its scope", function()
-      local kept
-      do
-        local client <close> = urssaf.client { cache = "off", base_url = portal.base_url }
-        kept = client
-      end
-      assert.has_error(function() kept:fetch() end)
-    end)
+    if lua.has_close then
+      it("is closed at the end of its scope", function()
+        local kept = urssaf.client { cache = "off", base_url = portal.base_url }
+        assert(load "local client <close> = ...")(kept)
+        assert.has_error(function() kept:fetch() end)
+      end)
+    end
 
     it("closed before it was used opens nothing", function()
       urssaf.client({}):close()

@@ -1,4 +1,5 @@
 local decoding = require "spec.support.decoding"
+local lua = require "spec.support.lua"
 
 local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
 local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
@@ -30,7 +31,7 @@ describe("a bound", function()
     local function rows(units)
       local list = { table.concat(names, ";") }
       for i = 1, units do list[i + 1] = "2021;" .. i .. (";1"):rep(measures) end
-      return lines(table.unpack(list))
+      return lines(lua.unpack(list))
     end
 
     it("it may be reached", function()

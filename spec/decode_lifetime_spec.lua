@@ -1,4 +1,5 @@
 local decoding = require "spec.support.decoding"
+local lua = require "spec.support.lua"
 
 local in_child = decoding.in_child
 
@@ -20,12 +21,13 @@ describe("a decoder", function()
   it("survives being closed by a finalizer while it takes its header in", function()
     local output = in_child [[
       local decode = require "urssaf.decode"
+      local dropped = require "spec.support.lua".dropped
       local names = {}
       for i = 1, 4000 do names[i] = ("column%05d"):format(i):rep(20) end
       local line = table.concat(names, ";") .. "\n"
       for _ = 1, 30 do
         local decoder = decode.csv()
-        for _ = 1, 5 do setmetatable({}, { __gc = function() decoder:close() end }) end
+        for _ = 1, 5 do dropped(function() decoder:close() end) end
         pcall(decoder.feed, decoder, line)
         pcall(decoder.header, decoder)
       end
@@ -39,10 +41,11 @@ describe("a decoder", function()
       local rows = { "annee;code;m\n" }
       for i = 1, 3000 do rows[i + 1] = "2021;" .. i .. ";1\n" end
       local decoder = require "urssaf.decode".csv()
+      local dropped = require "spec.support.lua".dropped
       decoder:feed(table.concat(rows))
       decoder:roles { { role = "year" }, { role = "dimension" }, { role = "measure" } }
       collectgarbage()
-      for _ = 1, 100 do setmetatable({}, { __gc = function() decoder:close() end }) end
+      for _ = 1, 100 do dropped(function() decoder:close() end) end
       local ok, result = pcall(decoder.finish, decoder)
       print(ok and #result.series == 3000 or not ok)
     ]]
@@ -51,21 +54,22 @@ describe("a decoder", function()
 
   it("has its own header although a finalizer fed it meanwhile", function()
     local output = in_child [[
-      collectgarbage("incremental", 1, 1000, 1) -- steps at every allocation
+      local lua = require "spec.support.lua"
+      lua.collect "incremental"
       local decode = require "urssaf.decode"
       local names, more = {}, ("x"):rep(50000)
       for i = 1, 300 do names[i] = ("column%05d"):format(i) end
       local head = table.concat(names, ";")
       for target = 1, 12 do
-        local decoder, calls, meddler = decode.csv(), 0, {}
-        meddler.__gc = function()
+        local decoder, calls = decode.csv(), 0
+        local function meddle()
           if not decoder then return end
-          setmetatable({}, meddler)
+          lua.dropped(meddle)
           calls = calls + 1
           if calls == target then pcall(decoder.feed, decoder, more) end
         end
         decoder:feed(head)
-        setmetatable({}, meddler)
+        lua.dropped(meddle)
         local ok, err = pcall(decoder.feed, decoder, "\n")
         local header = decoder:header()
         decoder = nil
@@ -77,10 +81,12 @@ describe("a decoder", function()
     assert.are.equal("alive\n", output:match "alive\n$" or output)
   end)
 
-  for _, mode in ipairs { '"incremental", 1, 1000, 1', '"generational", 1, 1' } do
-    it("survives finalizers that use it at any allocation: " .. mode, function()
-      local output = in_child(("collectgarbage(%s)"):format(mode) .. [[
+  for _, collector in ipairs(lua.collectors) do
+    it("survives finalizers that use it at any allocation: " .. collector, function()
+      local output = in_child(("local collector = %q"):format(collector) .. [[
 
+        local lua = require "spec.support.lua"
+        lua.collect(collector)
         local decode = require "urssaf.decode"
         local roles = { { role = "year" }, { role = "dimension" }, { role = "measure", name = "m" },
           { role = "attribute" } }
@@ -101,14 +107,14 @@ describe("a decoder", function()
         for _, use in ipairs(uses) do
           for _, size in ipairs { 3, 1000 } do
             for target = 1, 60 do
-              local decoder, calls, meddler = decode.csv(), 0, {}
-              meddler.__gc = function()
+              local decoder, calls = decode.csv(), 0
+              local function meddle()
                 if not decoder then return end
-                setmetatable({}, meddler)
+                lua.dropped(meddle)
                 calls = calls + 1
                 if calls == target then pcall(use, decoder) end
               end
-              setmetatable({}, meddler)
+              lua.dropped(meddle)
               local ok, result = pcall(whole, decoder, size)
               decoder = nil
               for _, series in ipairs(ok and result and result.series or {}) do

@@ -1,6 +1,7 @@
 local decode = require "urssaf.decode"
+local lua = require "spec.support.lua"
 
-describe("misuse", function()
+describe("misuse #c", function()
   local function ready()
     local decoder = decode.csv {}
     decoder:feed "annee;code;m\n"
@@ -119,7 +120,7 @@ describe("misuse", function()
   }
 
   for _, case in ipairs(cases) do
-    local name, message, misuse = table.unpack(case)
+    local name, message, misuse = lua.unpack(case)
     it("raises: " .. name, function()
       local ok, err = pcall(misuse)
       assert.is_false(ok)

@@ -1,4 +1,5 @@
 local decoding = require "spec.support.decoding"
+local lua = require "spec.support.lua"
 
 local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
 local generator, shuffled, lines = decoding.generator, decoding.shuffled, decoding.lines
@@ -194,7 +195,7 @@ describe("an unknown text column", function()
     for i = 3, 42 do
       names[i], before[i], roles_of_all[i] = "x" .. i, "same", { role = "attribute" }
     end
-    local again = table.move(before, 1, 42, 1, {})
+    local again = lua.copy(before)
     again[40] = "other"
     local _, err = decoded(lines(table.concat(names, ";"), table.concat(before, ";"),
       table.concat(again, ";")), roles_of_all)
@@ -212,7 +213,7 @@ describe("an unknown text column", function()
     local function repeated(first, again)
       local rows = { "annee;code;m;p;q", "2019;1;1;w;a", "2020;1;1;" .. first, "2021;2;1;v;a",
         "2020;1;1;" .. again, "2020;2;1;z;a" }
-      return place(select(2, decoded(lines(table.unpack(rows)), two)))
+      return place(select(2, decoded(lines(lua.unpack(rows)), two)))
     end
     assert.are.same({ kind = "decode", line = 5, column = 1 }, repeated("x;a", "x;a"))
     assert.are.same({ kind = "schema", line = 5, column = 4 }, repeated("x;a", "y;a"))

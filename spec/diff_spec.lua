@@ -1,5 +1,6 @@
 local diff = require "urssaf.diff"
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
@@ -468,7 +469,7 @@ describe("the summary", function()
       return
     end
     local ok, text = pcall(function()
-      assert.are.equal("1,5", ("%.1f"):format(3 / 2))
+      if lua.follows_locale then assert.are.equal("1,5", ("%.1f"):format(3 / 2)) end
       return tostring(diff.compare(build(function(list)
         list[1].immatriculations[1] = 101.25
         list[2].radiations[1] = 50.001

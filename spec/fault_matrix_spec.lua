@@ -300,11 +300,6 @@ describe("a fetch #world", function()
     return server.root .. base
   end
 
-  local function descriptors()
-    local _, _, count = os.execute("exit $(ls /proc/$PPID/fd | wc -l)")
-    return count
-  end
-
   local KEY = "cle-de-demonstration"
 
   local function fetch(base_url, timeout)
@@ -314,7 +309,7 @@ describe("a fetch #world", function()
 
   local function check(kind, base_url)
     collectgarbage()
-    local before, started = descriptors(), socket.gettime()
+    local before, started = shell.descriptors(), socket.gettime()
     local limit = kind == "timeout" and SHORT or LONG
     local panel, err = fetch(base_url, limit)
     local took = socket.gettime() - started
@@ -327,7 +322,7 @@ describe("a fetch #world", function()
     assert.is_true(took < limit + SLACK, took)
     local _, _, found = shell.run(("find %s -type f -o -name '.new*'"):format(folder))
     assert.are.equal("", found)
-    assert.are.equal(before, descriptors())
+    assert.are.equal(before, shell.descriptors())
     return took
   end
 

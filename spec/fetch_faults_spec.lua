@@ -1,3 +1,4 @@
+local shell = require "spec.support.shell"
 local socket = require "socket"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -237,20 +238,15 @@ describe("fetch", function()
   end)
 
   it("leaves no connection open", function()
-    -- A shell's exit code: it needs no pipe, which would be open or not by the time of the count.
-    local function descriptors()
-      local _, _, count = os.execute("exit $(ls /proc/$PPID/fd | wc -l)")
-      return count
-    end
     fetch()
     collectgarbage()
-    local before = descriptors()
+    local before = shell.descriptors()
     for _, faults in ipairs { {}, { { on = "export", cut = 1000 } },
       { { on = "export", reset = 9 } }, { { on = "records", status = 500 } },
       { { on = "metadata", html = true } } } do
       fetch({}, faults)
       pcall(fetch, { progress = function() error "stop" end }, faults)
     end
-    assert.are.equal(before, descriptors())
+    assert.are.equal(before, shell.descriptors())
   end)
 end)

@@ -1,5 +1,6 @@
 local cells = require "spec.support.cells"
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local sample = require "spec.support.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -36,7 +37,7 @@ describe("fetch", function()
       local seen = 0
       for _, _, _, value in panel:rows() do
         if value ~= nil then
-          assert.are.equal("integer", math.type(value))
+          assert.are.equal("integer", lua.number_type(value))
           seen = seen + 1
         end
       end

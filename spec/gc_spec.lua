@@ -1,6 +1,7 @@
 -- Who owns what: calls under every kind of garbage collection, clients closed and dropped in any
 -- order and at any moment.
 local checksum = require "urssaf.checksum"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -21,8 +22,8 @@ describe("the collector makes no difference #world", function()
   before_each(function() folder = shell.temporary_folder() end)
   after_each(function() shell.remove(folder) end)
 
-  for _, kind in ipairs { "every few instructions", "in a coroutine", "incremental",
-    "generational", "stopped" } do
+  for _, kind in ipairs { "every few instructions", "in a coroutine", "stopped",
+    lua.unpack(lua.collectors) } do
     it("to what is fetched, kept, refused, read and added up: " .. kind, function()
       local _, _, output = shell.run(("%s %s spec/support/collected.lua %s %s %s %s"):format(
         shell.checkout, shell.lua, shell.quote(kind), shell.quote(portal.base_url),
@@ -42,27 +43,21 @@ describe("a client", function()
 
   teardown(function() portal:stop() end)
 
-  local function descriptors()
-    local _, _, count = os.execute("exit $(ls /proc/$PPID/fd | wc -l)")
-    return count
-  end
-
   local function client(more)
     return urssaf.client(portal:options(more))
   end
 
   it("that is dropped leaves no connection", function()
     collectgarbage()
-    local before = descriptors()
+    local before = shell.descriptors()
     for _ = 1, 20 do assert(client():fetch { where = WHERE }) end
-    collectgarbage()
-    collectgarbage()
-    assert.are.equal(before, descriptors())
+    lua.collect_all()
+    assert.are.equal(before, shell.descriptors())
   end)
 
   it("is one of many, dropped and closed in any order", function()
     collectgarbage()
-    local before, clients = descriptors(), {}
+    local before, clients = shell.descriptors(), {}
     for i = 1, 60 do
       clients[i] = client()
       assert.are.same(expected, assert(clients[i]:fetch { where = WHERE }).series)
@@ -70,9 +65,8 @@ describe("a client", function()
     for i = 1, 60, 3 do clients[i]:close() end
     for i = 60, 1, -3 do clients[i]:close() end
     clients = nil -- luacheck: ignore
-    collectgarbage()
-    collectgarbage()
-    assert.are.equal(before, descriptors())
+    lua.collect_all()
+    assert.are.equal(before, shell.descriptors())
   end)
 
   it("may be closed twice, from a coroutine, and while it fetches", function()
@@ -89,26 +83,25 @@ describe("a client", function()
 
   it("that is called off half-way leaves nothing under way, and goes on", function()
     collectgarbage()
-    local before = descriptors()
-    do
-      local own <close> = client()
-      for round = 1, 5 do
-        local calls = 0
-        local ok, message = pcall(own.fetch, own, { where = WHERE, progress = function()
-          calls = calls + 1
-          if calls == round then error "stop" end
-        end })
-        assert.is_true(ok or tostring(message):find("stop", 1, true) ~= nil, tostring(message))
-      end
-      assert.are.same(expected, assert(own:fetch { where = WHERE }).series)
+    local before = shell.descriptors()
+    local own = client()
+    for round = 1, 5 do
+      local calls = 0
+      local ok, message = pcall(own.fetch, own, { where = WHERE, progress = function()
+        calls = calls + 1
+        if calls == round then error "stop" end
+      end })
+      assert.is_true(ok or tostring(message):find("stop", 1, true) ~= nil, tostring(message))
     end
+    assert.are.same(expected, assert(own:fetch { where = WHERE }).series)
+    own:close()
     collectgarbage()
-    assert.are.equal(before, descriptors())
+    assert.are.equal(before, shell.descriptors())
   end)
 
   it("whose call was dropped in a coroutine is collected with it", function()
     collectgarbage()
-    local before = descriptors()
+    local before = shell.descriptors()
     local function begin()
       local own = client()
       local thread = coroutine.create(function()
@@ -120,9 +113,8 @@ describe("a client", function()
       assert.are.equal("half-way", where)
     end
     for _ = 1, 5 do begin() end
-    collectgarbage()
-    collectgarbage()
-    assert.are.equal(before, descriptors())
+    lua.collect_all()
+    assert.are.equal(before, shell.descriptors())
   end)
 
   it("that was used before a fork works in both processes", function()
@@ -139,7 +131,7 @@ describe("a client", function()
         return 1;
       }
       int luaopen_forked (lua_State *L) { lua_pushcfunction(L, forked); return 1; }' \
-      | gcc -shared -fPIC -x c - -o %s $(pkg-config --cflags lua5.4)]]):format(library))
+      | gcc -shared -fPIC -x c - -o %s %s]]):format(library, shell.lua_cflags))
     assert.is_true(built)
     local forked = assert(package.loadlib(library, "luaopen_forked"))()
     os.remove(library)

@@ -113,7 +113,8 @@ describe("a session's descriptors", function()
     _G.open = open]]
 
   it("are enough for a loop of luasocket's select, which fetches ten at once", function()
-    local ran, _, output = run(1024, "", "examples/select_loop.lua", "75 13 69 2A 971 38 01 31 59 33")
+    local ran, _, output = run(1024, "", "examples/select_loop.lua",
+      "75 13 69 2A 971 38 01 31 59 33")
     assert.is_true(ran, output)
     local rows = 0
     for code, figure in output:gmatch "(%w+)%s+%S[^\n]-%s(%d+)\n" do

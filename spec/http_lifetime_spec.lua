@@ -1,4 +1,5 @@
 local http = require "urssaf.http"
+local lua = require "spec.support.lua"
 local rawserver = require "spec.support.rawserver"
 local shell = require "spec.support.shell"
 local transport = require "spec.support.transport"
@@ -57,35 +58,38 @@ describe("closing", function()
     assert.error_matches(function() session:poll() end, "closed session")
   end)
 
-  it("happens at the end of a block, in both orders and after errors", function()
-    local kept_session, kept_transfer
-    local ran = pcall(function()
-      local session <close> = http.session()
-      local transfer <close> = session:get(server.root .. "/")
-      kept_session, kept_transfer = session, transfer
-      error("on purpose")
+  -- Lua 5.4's own, which others cannot read.
+  if lua.has_close then
+    it("happens at the end of a block, in both orders and after errors", function()
+      local session = http.session()
+      local transfer = session:get(server.root .. "/")
+      local block = assert(load [[
+        local session <close> = ...
+        local transfer <close> = select(2, ...)
+        error("on purpose")
+      ]])
+      assert.is_false((pcall(block, session, transfer)))
+      assert.error_matches(function() session:poll() end, "closed session")
+      assert.error_matches(function() transfer:read() end, "closed transfer")
     end)
-    assert.is_false(ran)
-    assert.error_matches(function() kept_session:poll() end, "closed session")
-    assert.error_matches(function() kept_transfer:read() end, "closed transfer")
-  end)
 
-  it("happens when a coroutine is closed", function()
-    local kept
-    local thread = coroutine.create(function()
-      local session <close> = http.session()
-      local transfer <close> = session:get(server:on("/mute", { { mute = true } }))
-      kept = transfer
-      while true do
-        session:poll(0)
-        coroutine.yield()
-      end
+    it("happens when a coroutine is closed", function()
+      local session = http.session()
+      local transfer = session:get(server:on("/mute", { { mute = true } }))
+      local thread = coroutine.create(assert(load [[
+        local session <close> = ...
+        local transfer <close> = select(2, ...)
+        while true do
+          session:poll(0)
+          coroutine.yield()
+        end
+      ]]))
+      coroutine.resume(thread, session, transfer)
+      coroutine.resume(thread)
+      assert.is_true(coroutine.close(thread))
+      assert.error_matches(function() transfer:read() end, "closed transfer")
     end)
-    coroutine.resume(thread)
-    coroutine.resume(thread)
-    assert.is_true(coroutine.close(thread))
-    assert.error_matches(function() kept:read() end, "closed transfer")
-  end)
+  end
 
   it("the session leaves what came readable, then says cancelled", function()
     local session = http.session()
@@ -125,6 +129,7 @@ end)
 describe("ownership", function()
   local function each_mode(f)
     return function()
+      if not lua.has_generations then return f() end
       local before = collectgarbage("incremental")
       f()
       collectgarbage("generational")
@@ -138,8 +143,7 @@ describe("ownership", function()
     local transfer = session:get(server:on("/outlive", { { send = sized(TEXT) } }))
     poll_until(session, function() return session:poll(0.05) == 0 end)
     session = nil -- luacheck: ignore 311
-    collectgarbage()
-    collectgarbage()
+    lua.collect_all()
     assert.equal(TEXT, transfer:read())
     assert.is_nil(transfer:read())
   end))
@@ -151,13 +155,11 @@ describe("ownership", function()
     session:poll(0)
     held[session] = true
     session = nil -- luacheck: ignore 311
-    collectgarbage()
-    collectgarbage()
+    lua.collect_all()
     assert.not_nil(next(held))
     assert.equal("", transfer:read())
     transfer = nil -- luacheck: ignore 311
-    collectgarbage()
-    collectgarbage()
+    lua.collect_all()
     assert.is_nil(next(held))
   end))
 
@@ -167,8 +169,7 @@ describe("ownership", function()
     held[session:get(server:on("/mute", { { mute = true } }))] = true
     held[http.session()] = true
     session:poll(0)
-    collectgarbage()
-    collectgarbage()
+    lua.collect_all()
     assert.is_nil(next(held))
     assert.equal(0, session:poll(0))
   end))
@@ -213,9 +214,10 @@ describe("ownership", function()
   -- Finalizers run wherever memory is asked for, also inside read() and info().
   local MEDDLER = [[
     local http = require "urssaf.http"
+    local lua = require "spec.support.lua"
     local url, deed = ...
     local session = http.session()
-    local transfer, length, on, deeds = nil, 0, true, 0
+    local transfer, length, on, deeds, closed = nil, 0, true, 0, 0
     local function read()
       local bytes = transfer:read()
       length = length + #(bytes or "")
@@ -225,20 +227,24 @@ describe("ownership", function()
       read = read,
       poll = function() session:poll(0) end,
       close = function()
-        local name = debug.getinfo(3, "n").name
-        if name == "info" or name == "headers" then transfer:close() end
+        -- below this, pcall and the finalizer is what it is in the midst of
+        local method = (debug.getinfo(4, "f") or {}).func
+        if method and (method == transfer.info or method == transfer.headers) then
+          transfer:close()
+          closed = closed + 1
+        end
       end,
     }
     local function arm()
-      setmetatable({}, { __gc = function()
+      lua.dropped(function()
         if on then
           arm()
           deeds = deeds + 1
           pcall(meddle[deed])
         end
-      end })
+      end)
     end
-    collectgarbage("generational")
+    if lua.has_generations then collectgarbage("generational") end
     arm()
     local deadline = http.now() + 4
     for _ = 1, deed == "close" and 200 or 1 do
@@ -253,7 +259,7 @@ describe("ownership", function()
       end)
     end
     on = false
-    print(length, deeds)
+    print(length, deeds, closed)
   ]]
 
   for _, deed in ipairs { "read", "poll", "close" } do
@@ -261,9 +267,11 @@ describe("ownership", function()
       local url = server:on("/meddled", { { send = sized(deed == "close" and TEXT or LARGE) } })
       local ended_well, said = in_a_child(MEDDLER, url, deed)
       assert.is_true(ended_well, said)
-      local length, deeds = said:match("^(%d+)\t(%d+)\n$")
+      local length, deeds, closed = said:match("^(%d+)\t(%d+)\t(%d+)\n$")
       assert.is_true(tonumber(deeds) > 0)
-      if deed ~= "close" then
+      if deed == "close" then
+        assert.is_true(tonumber(closed) > 0)
+      else
         assert.equal(#LARGE, tonumber(length))
       end
     end)
@@ -276,7 +284,7 @@ describe("ownership", function()
     static int forking (lua_State *L) {
       int status = -1;
       pid_t child = fork();
-      if (child == 0) _exit(lua_pcall(L, 0, 0, 0) == LUA_OK ? 0 : 1);
+      if (child == 0) _exit(lua_pcall(L, 0, 0, 0) == 0 ? 0 : 1);
       waitpid(child, &status, 0);
       lua_pushboolean(L, WIFEXITED(status) && WEXITSTATUS(status) == 0);
       return 1;

@@ -1,4 +1,5 @@
 local http = require "urssaf.http"
+local lua = require "spec.support.lua"
 local rawserver = require "spec.support.rawserver"
 local shell = require "spec.support.shell"
 local socket = require "socket"
@@ -49,6 +50,7 @@ describe("the module", function()
     if transport.under_a_sanitizer() or not transport.has_command("nm") then
       return pending("no nm, or a sanitizer's names")
     end
+    -- which Lua 5.1 does not have, but what busted builds on brings
     local path = assert(package.searchpath("urssaf.http", package.cpath))
     local ran, _, listing = shell.run("nm -D --defined-only " .. shell.quote(path))
     assert.is_true(ran, listing)
@@ -64,7 +66,7 @@ describe("the module", function()
     socket.sleep(0.05)
     local passed = http.now() - before
     assert.is_true(passed >= 0.05 and passed < 1)
-    assert.equal("float", math.type(before))
+    if lua.has_integers then assert.equal("float", lua.number_type(before)) end
   end)
 end)
 

@@ -1,5 +1,6 @@
 -- Every figure of the helper layer on the full sample, beside the same figures computed another way
 -- by spec/support/independent.py from the same file.
+local lua = require "spec.support.lua"
 local sample = require "spec.support.sample"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
@@ -56,15 +57,10 @@ describe("independent figures:", function()
   teardown(function() shell.remove(folder) end)
 
   -- "12" is an integer, "0.5" and "1e-07" are doubles, whatever the locale
-  local function number(text)
-    return math.tointeger(tonumber(text)) and not text:find("[.e]") and math.tointeger(text)
-      or tonumber(text)
-  end
-
   local function agree(value, text)
-    local other = number(text)
-    if math.type(other) == "integer" then
-      return math.type(value) == "integer" and value == other
+    local other = tonumber(text)
+    if lua.integer(other) and not text:find("[.e]") then
+      return lua.number_type(value) == "integer" and value == other
     end
     return math.abs(value - other) <= 1e-12 * math.max(1, math.abs(other))
   end
@@ -212,7 +208,7 @@ describe("independent figures:", function()
         cells[table.concat({ named(row.key, "unit"), measure, rows.to }, "\t")] = row.points
         sum = sum + row.points
       end
-      local growth = number(expected["nation yoy"]["all\t" .. measure .. "\t2025-Q4"])
+      local growth = tonumber(expected["nation yoy"]["all\t" .. measure .. "\t2025-Q4"])
       assert.is_true(math.abs(sum - growth) <= 1e-12)
       assert.is_true(math.abs(rows.total.growth - growth) <= 1e-12)
     end

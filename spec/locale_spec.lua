@@ -1,5 +1,6 @@
 -- Desktop hosts run under the user's locale, with a decimal comma and an order of their own.
 -- `make test` compiles fr_FR.UTF-8 for these; without it they are pending, and say so.
+local lua = require "spec.support.lua"
 local names = require "urssaf.names"
 local odsql = require "urssaf.odsql"
 local sample = require "spec.support.sample"
@@ -11,10 +12,10 @@ local LOCALE = "fr_FR.UTF-8"
 local function under(locale, work)
   local before = os.setlocale()
   assert(os.setlocale(locale))
-  local result = table.pack(pcall(work))
+  local result = lua.pack(pcall(work))
   os.setlocale(before)
   if not result[1] then error(result[2], 0) end
-  return table.unpack(result, 2, result.n)
+  return lua.unpack(result, 2, result.n)
 end
 
 -- the specs themselves may be run under another locale than C
@@ -33,9 +34,11 @@ describe("under a French locale", function()
   setup(function() portal = standin.start {} end)
   teardown(function() portal:stop() end)
 
-  it("the locale is one with a decimal comma", function()
-    assert.are.equal("1,5", under(LOCALE, function() return ("%.1f"):format(1.5) end))
-  end)
+  if lua.follows_locale then
+    it("the locale is one with a decimal comma", function()
+      assert.are.equal("1,5", under(LOCALE, function() return ("%.1f"):format(1.5) end))
+    end)
+  end
 
   for _, data in ipairs(sample.datasets()) do
     if not data.private then
@@ -74,7 +77,7 @@ describe("under a French locale", function()
 
   it("byte order is byte order", function()
     under(LOCALE, function()
-      assert.is_true("a" < "Z", "the locale's own order is another one")
+      assert.are.equal(lua.follows_locale, "a" < "Z", "the locale's own order is another one")
       assert.is_true(names.before("Z", "a"))
       assert.is_true(names.before("z", "é"))
     end)

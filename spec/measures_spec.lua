@@ -1,5 +1,6 @@
 -- Natures, units and breaks, as the portal and the field define them.
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local measures = require "urssaf.measures"
 local quarter = require "urssaf.quarter"
 local schema = require "urssaf.schema"
@@ -35,7 +36,7 @@ describe("urssaf.measures", function()
     { "TURNOVER_PER_ACTIVE", "breaks", "names", "of", "rank", "turnover_is" })
 
   for _, expected in ipairs(EXPECTED) do
-    it(("%s is a %s, in %s"):format(table.unpack(expected)), function()
+    it(("%s is a %s, in %s"):format(lua.unpack(expected)), function()
       local definition = measures.of(expected[1])
       assert.are.same(expected, { definition.name, definition.nature, definition.unit })
     end)

@@ -55,7 +55,7 @@ describe("urssaf.odsql", function()
       { 2024, "date", "date'2024'" }, { 2024.5, "date", "2024.5" },
       { 1e15, nil, "1000000000000000" },
     } do
-      it(("%s of type %s is %s"):format(case[1], case[2], case[3]), function()
+      it(("%s of type %s is %s"):format(case[1], tostring(case[2]), case[3]), function()
         assert.are.equal(case[3], odsql.literal(case[1], case[2]))
       end)
     end

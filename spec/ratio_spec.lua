@@ -1,5 +1,6 @@
 -- Ratios find their parts again, by figures worked out by hand.
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
 
@@ -25,7 +26,7 @@ describe("with", function()
   it("adds solde, registrations less strike-offs", function()
     local solde = get(small():with "solde", "solde", "Ain")
     assert.are.same({ 8, 6, 4, -4 }, listed(solde))
-    assert.are.equal("integer", math.type(solde.values[1]))
+    assert.are.equal("integer", lua.number_type(solde.values[1]))
   end)
 
   it("adds taux_activite, active over registered", function()
@@ -193,7 +194,7 @@ describe("annual", function()
     local values = {}
     for i = 1, 5 do values[i] = p.series[i].values[1] end
     assert.are.same({ 30, 16, 1000, 25.0, 100 }, values)
-    assert.are.equal("integer", math.type(values[1]))
+    assert.are.equal("integer", lua.number_type(values[1]))
     assert.is_nil(get(p, ACTIVE, "Isère").values[1])
   end)
 

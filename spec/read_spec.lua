@@ -1,4 +1,5 @@
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local sample = require "spec.support.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -31,10 +32,10 @@ local function with_file(text, work)
   local file = assert(io.open(path, "wb"))
   file:write(text)
   file:close()
-  local result = table.pack(pcall(work, path))
+  local result = lua.pack(pcall(work, path))
   os.remove(path)
   if not result[1] then error(result[2], 0) end
-  return table.unpack(result, 2, result.n)
+  return lua.unpack(result, 2, result.n)
 end
 
 describe("read", function()

@@ -1,5 +1,6 @@
 -- What series methods compute, by figures worked out by hand.
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
@@ -23,7 +24,7 @@ describe("a series", function()
     it("is the difference with k periods before, integers staying integers", function()
       assert.are.same({ "-", 2, -5, 7 }, listed(flow(10, 12, 7, 14):change(1)))
       assert.are.same({ "-", "-", -3, 2 }, listed(flow(10, 12, 7, 14):change(2)))
-      assert.are.equal("integer", math.type(flow(10, 12):change(1).values[2]))
+      assert.are.equal("integer", lua.number_type(flow(10, 12):change(1).values[2]))
     end)
 
     it("over a gap is missing", function()
@@ -79,7 +80,7 @@ describe("a series", function()
   describe("rolling", function()
     it("adds flows", function()
       assert.are.same({ "-", "-", "-", 10, 14 }, listed(flow(1, 2, 3, 4, 5):rolling(4)))
-      assert.are.equal("integer", math.type(flow(1, 2):rolling(2).values[2]))
+      assert.are.equal("integer", lua.number_type(flow(1, 2):rolling(2).values[2]))
     end)
 
     it("averages counts", function()
@@ -233,7 +234,7 @@ describe("a series", function()
 
     it("nothing where there is no break", function()
       assert.is_nil(periods_of(series_of("radiations", { 1, 2, 3, 4, 5 }):yoy().notes, "break"))
-      assert.is_nil(periods_of(flow(table.unpack(twelve)):yoy().notes, "break"))
+      assert.is_nil(periods_of(flow(lua.unpack(twelve)):yoy().notes, "break"))
     end)
 
     it("growth of turnover is nominal", function()

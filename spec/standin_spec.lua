@@ -1,5 +1,6 @@
 local cjson = require "spec.support.codec"
 local fetch = require "spec.support.fetch"
+local shell = require "spec.support.shell"
 local socket = require "socket"
 local standin = require "spec.support.standin"
 
@@ -153,10 +154,10 @@ describe("standin", function()
   it("runs from another folder", function()
     local here = io.popen("pwd"):read("*l")
     local output = io.popen(([[
-      cd / && LUA_PATH='%s/?.lua;;' lua5.4 -e '
+      cd / && LUA_PATH='%s/?.lua;;' %s -e '
         local portal = require("spec.support.standin").start()
         print(portal.base_url)
-        portal:stop()' 2>&1]]):format(here)):read("*a")
+        portal:stop()' 2>&1]]):format(here, shell.lua)):read("*a")
     assert.matches("^http://127%.0%.0%.1:%d+/api/explore/v2%.1\n$", output)
   end)
 
@@ -166,8 +167,9 @@ describe("standin", function()
     file:write("#!/bin/sh\necho preloaded: [$LD_PRELOAD]\n")
     file:close()
     local output = io.popen(([[
-      chmod +x %s && LUA=%s LD_PRELOAD=libm.so.6 lua5.4 -e '
-        print(pcall(require("spec.support.standin").start))' 2>&1]]):format(path, path)):read("*a")
+      chmod +x %s && LUA=%s LD_PRELOAD=libm.so.6 %s -e '
+        print(pcall(require("spec.support.standin").start))' 2>&1]])
+      :format(path, path, shell.lua)):read("*a")
     os.remove(path)
     assert.matches("preloaded: %[%]", output)
   end)

@@ -1,6 +1,7 @@
 local checksum = require "urssaf.checksum"
 local files = require "urssaf.files"
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local store = require "urssaf.store"
 
@@ -24,7 +25,7 @@ describe("urssaf.checksum", function()
   it("refuses what it cannot take", function()
     for _, arguments in ipairs { {}, { {} }, { "x", -1 }, { "x", 2 ^ 32 }, { "x", 0.5 },
       { "x", "y" } } do
-      assert.is_false((pcall(checksum.crc32, table.unpack(arguments))))
+      assert.is_false((pcall(checksum.crc32, lua.unpack(arguments))))
     end
   end)
 end)

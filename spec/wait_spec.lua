@@ -1,5 +1,6 @@
 -- wait: how a host lets time pass, so that nothing in it stands still.
 local gettime = require "socket".gettime
+local lua = require "spec.support.lua"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
@@ -92,7 +93,7 @@ describe("wait", function()
   end)
 
   it("is a client's too, and two calls of one client may be under way", function()
-    local client <close> = urssaf.client(portal:options({ wait = function(session)
+    local client = urssaf.client(portal:options({ wait = function(session)
       session:poll(0.002)
       coroutine.yield()
     end }, { { on = "any", delay = 0.1 } }))
@@ -112,6 +113,7 @@ describe("wait", function()
         end
       end
     end
+    client:close()
     for i = 1, 8 do assert.are.equal(2010 + i .. "-Q1", results[i].periods[1]) end
   end)
 
@@ -139,8 +141,7 @@ describe("wait", function()
     assert.are.equal("suspended", coroutine.status(job.thread))
     local session = setmetatable({ job.session }, { __mode = "v" })
     job = nil -- luacheck: ignore
-    collectgarbage()
-    collectgarbage()
+    lua.collect_all()
     assert.is_nil(session[1])
   end)
 

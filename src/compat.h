@@ -8,6 +8,8 @@
 #ifndef URSSAF_COMPAT_H
 #define URSSAF_COMPAT_H
 
+#include <string.h>
+
 #include <lua.h>
 
 #include <lauxlib.h>
@@ -18,6 +20,8 @@
 #else
 #define STACK_MOST 100000
 #endif
+
+#define COPY_MOST ((size_t)64 * 1024)
 
 #ifndef LUAMOD_API
 #define LUAMOD_API LUA_API
@@ -57,6 +61,36 @@ static inline int compat_rawgeti (lua_State *L, int index, lua_Integer i) {
 #define lua_rawget           compat_rawget
 #define lua_rawgeti          compat_rawgeti
 #define lua_rawseti(L, t, i) (lua_rawseti)(L, t, (int)(i))
+
+#endif
+
+
+/*
+** Up to 5.2 and in LuaJIT these collect first and copy the bytes then: a
+** finalizer may have freed them by that time. So Lua is given a copy, on the
+** C stack, where no error can lose it. Whatever is longer than that has to be
+** in memory that no finalizer can free.
+*/
+#if LUA_VERSION_NUM < 503
+
+static inline void compat_pushlstring (lua_State *L, const char *bytes,
+                                       size_t len) {
+  char copy[COPY_MOST];
+  copy[0] = '\0';
+  if (len > 0 && len <= sizeof copy) bytes = memcpy(copy, bytes, len);
+  lua_pushlstring(L, len > 0 ? bytes : copy, len);
+}
+
+
+static inline void compat_pushstring (lua_State *L, const char *text) {
+  if (text == NULL)
+    lua_pushnil(L);
+  else
+    compat_pushlstring(L, text, strlen(text));
+}
+
+#define lua_pushlstring compat_pushlstring
+#define lua_pushstring  compat_pushstring
 
 #endif
 

@@ -16,7 +16,7 @@ end
 
 local function median(list)
   table.sort(list)
-  return list[#list // 2 + 1]
+  return list[math.floor(#list / 2) + 1]
 end
 
 --- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB; and what it

@@ -7,6 +7,7 @@
 -- gigabyte, is written up to 20 times.
 local export = require "spec.support.export"
 local json = require "spec.support.json"
+local lua = require "spec.support.lua"
 local metadata = require "spec.support.metadata"
 local query = require "spec.support.query"
 local sample = require "spec.support.sample"
@@ -22,7 +23,7 @@ local function write(name, pieces)
   local file = assert(io.open(FOLDER .. "/" .. name, "wb"))
   for piece in pieces do file:write(piece) end
   file:close()
-  assert(os.execute(("gzip -6 -k -f '%s/%s'"):format(FOLDER, name)))
+  assert(lua.execute(("gzip -6 -k -f '%s/%s'"):format(FOLDER, name)))
 end
 
 local function once(text)
@@ -36,7 +37,7 @@ end
 
 local CSV = { delimiter = ";", use_labels = false, with_bom = false }
 
-assert(os.execute(("mkdir -p '%s'"):format(FOLDER)))
+assert(lua.execute(("mkdir -p '%s'"):format(FOLDER)))
 write("metadata.json", once(json.encode(metadata(view, active))))
 write("records.json", once(('{"total_count": %d, "results": []}'):format(data.count)))
 write("export.csv", export.pieces("csv", view, CSV, active))

@@ -12,7 +12,7 @@ local folder = assert(arg[1], "which folder? see the head of this file")
 
 local function read(name)
   local file = assert(io.open(folder .. "/" .. name))
-  local list = cjson.decode(file:read "a")
+  local list = cjson.decode(file:read "*a")
   file:close()
   return list
 end
@@ -48,4 +48,4 @@ end
 compare("departements", geo.departements, read "departements.json")
 compare("regions", geo.regions, read "regions.json")
 print(("%d comparisons, %d differences"):format(compared, differences))
-os.exit(differences == 0)
+os.exit(differences == 0 and 0 or 1)

@@ -2,10 +2,11 @@
 -- of garbage collection.
 --
 --   lua5.4 spec/support/collected.lua KIND BASE_URL FAULTY_URL FOLDER
-local kind, base_url, faulty_url, folder = table.unpack(arg)
-
 local checksum = require "urssaf.checksum"
+local lua = require "spec.support.lua"
 local urssaf = require "urssaf"
+
+local kind, base_url, faulty_url, folder = lua.unpack(arg)
 
 local RUN = {}
 
@@ -21,14 +22,11 @@ RUN["in a coroutine"] = function(work)
   return coroutine.wrap(function() return RUN["every few instructions"](work) end)()
 end
 
-function RUN.incremental(work)
-  collectgarbage("incremental", 1, 1000, 1)
-  return work()
-end
-
-function RUN.generational(work)
-  collectgarbage("generational", 1, 1)
-  return work()
+for _, collector in ipairs(lua.collectors) do
+  RUN[collector] = function(work)
+    lua.collect(collector)
+    return work()
+  end
 end
 
 function RUN.stopped(work)
@@ -58,6 +56,6 @@ local sums = run(function()
     .. "trimestre;radiations\r\n01;Ain;84;2020;1;5\r\n38;Isère;84;2020;1;7\r\n"
     .. "01;Ain;84;2020;2;6\r\n38;Isère;84;2020;2;\r\n" })
   local total = panel:aggregate { by = "code_region" }.series[1]
-  return ("%s %s"):format(total.values[1], total.values[2])
+  return ("%s %s"):format(total.values[1], tostring(total.values[2]))
 end)
 print(sums)

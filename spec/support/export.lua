@@ -20,7 +20,7 @@ end
 
 local AS_TEXT = {
   int = function(x) return ("%d"):format(x) end,
-  double = json.number,
+  double = json.double,
 }
 
 -- An empty line would be no row, so a lone empty cell is quoted.

@@ -4,6 +4,10 @@
 --   french-later    … after it has loaded the library and lua-cjson
 --   integer-cjson   its lua-cjson decodes whole numbers as integers (as OpenResty's does), where
 --                   the one at hand has floats throughout: simulated
+--   without-c       no C decoder can be loaded: the one in Lua is in its place. Cases tagged #c are
+--                   about how the C one meets wrong calls.
+local lua = require "spec.support.lua"
+
 local LOCALE = "fr_FR.UTF-8"
 
 local function be_french()
@@ -19,7 +23,7 @@ local function load_all()
 end
 
 local function with_integers(value)
-  if type(value) == "number" then return math.tointeger(value) or value end
+  if type(value) == "number" then return lua.integer(value) or value end
   if type(value) ~= "table" then return value end
   for key, element in pairs(value) do value[key] = with_integers(element) end
   return value
@@ -34,8 +38,8 @@ local function simulate_integers()
     return codec
   end
   wrap(cjson)
-  assert(math.type(cjson.decode "[1]"[1]) == "integer")
-  assert(math.type(cjson.new().decode "[1.5]"[1]) == "float")
+  assert(lua.number_type(cjson.decode "[1]"[1]) == "integer")
+  assert(lua.number_type(cjson.new().decode "[1.5]"[1]) == "float")
 end
 
 local HOSTS = {
@@ -45,6 +49,9 @@ local HOSTS = {
     be_french()
   end,
   ["integer-cjson"] = simulate_integers,
+  ["without-c"] = function()
+    package.preload["urssaf.decode"] = function() return require "urssaf.decode_lua" end
+  end,
 }
 
 local host = os.getenv "SPEC_HOST"

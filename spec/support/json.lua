@@ -1,6 +1,8 @@
 -- JSON as the portal writes it. lua-cjson decides neither the order of keys nor whether an empty
 -- table is a list, and leaves out what is nil; the stand-in must decide all three.
 
+local lua = require "spec.support.lua"
+
 local json = {}
 
 -- Stands for null where a key must be there.
@@ -28,17 +30,9 @@ local function quote(text)
   end) .. '"'
 end
 
--- Before Lua 5.3 a whole number does not say whether it is an integer: then it counts as one.
-local function is_integer(x)
-  if math.type then
-    return math.type(x) == "integer"
-  end
-  return x == math.floor(x)
-end
-
 -- The shortest text that reads back as the same number; 12.0 stays 12.0.
 function json.number(x)
-  if is_integer(x) then
+  if lua.number_type(x) == "integer" then
     return ("%d"):format(x)
   end
   for digits = 15, 17 do
@@ -47,6 +41,12 @@ function json.number(x)
       return text:find("[.eEn]") and text or text .. ".0"
     end
   end
+end
+
+-- The same for what is a double whatever Lua has: 12.0 stays 12.0 also where that is 12.
+function json.double(x)
+  local text = json.number(x)
+  return text:find("[.eEn]") and text or text .. ".0"
 end
 
 local function sorted_keys(object)

@@ -16,6 +16,7 @@ local root = arg[0]:match("^(.-)spec[/\\]support[/\\][^/\\]*$") or "../../"
 package.path = root .. "?.lua;" .. package.path
 
 local loops = require "spec.support.loop"
+local lua = require "spec.support.lua"
 local socket = require "socket"
 
 local IDLE = tonumber(arg[1]) or 30
@@ -141,7 +142,7 @@ end
 local commands = {}
 
 function commands.ON(connection, path, length)
-  scripts[path] = assert(load(connection:take_bytes(tonumber(length)), "=steps", "t", {}))()
+  scripts[path] = assert(lua.load_alone(connection:take_bytes(tonumber(length)), "=steps", {}))()
   came[path] = nil
   connection:send("return true\n")
 end

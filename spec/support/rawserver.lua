@@ -19,6 +19,7 @@
 -- speaks TLS with a certificate for localhost; nil where there is no openssl. Both servers are
 -- processes of their own and end by themselves when forgotten.
 
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
@@ -51,7 +52,9 @@ local function serialize(steps)
     assert(is_step(step), "a step that does nothing")
     local fields = {}
     for name, value in pairs(step) do
-      fields[#fields + 1] = ("[%q]=%q"):format(name, value)
+      local text = type(value) == "string" and ("%q"):format(value)
+        or tostring(value):gsub(",", ".") -- whatever the locale
+      fields[#fields + 1] = ("[%q]=%s"):format(name, text)
     end
     items[i] = "{" .. table.concat(fields, ",") .. "}"
   end
@@ -67,7 +70,7 @@ function Server:command(line, payload)
   assert(connection:send(line .. "\n" .. (payload or "")))
   local said = connection:receive("*a")
   connection:close()
-  return said and said ~= "" and assert(load(said, "=" .. line, "t", {}))()
+  return said and said ~= "" and assert(lua.load_alone(said, "=" .. line, {}))()
 end
 
 -- Answers requests for the path with these steps from now on; returns the address.

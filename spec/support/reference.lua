@@ -1,5 +1,5 @@
--- The decoder in Lua, the whole body at once: what `urssaf.decode` gives is compared with it. It was
--- written to be obviously right, with no thought of speed, and shares nothing with the C.
+-- The decoder in Lua, the whole body at once: what `urssaf.decode` gives is compared with it. It
+-- was written to be obviously right, with no thought of speed, and shares nothing with the C.
 local cells = require "urssaf.cells"
 local csv = require "urssaf.csv"
 local decode_lua = require "urssaf.decode_lua"

@@ -128,7 +128,7 @@ local function once(text)
 end
 
 local function chunk(piece)
-  return ("%X\r\n%s\r\n"):format(#piece, piece)
+  return ("%X\r\n"):format(#piece) .. piece .. "\r\n" -- "%s" ends at a NUL in Lua 5.1
 end
 
 -- Returns true when all went out, false when the client has gone, nil after a reset.

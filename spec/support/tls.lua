@@ -150,7 +150,7 @@ end
 -- One that has ended and was not waited for has no command line any more.
 local function runs(pid)
   local file = io.open(("/proc/%d/cmdline"):format(pid), "rb")
-  local words = file and file:read("a") or ""
+  local words = file and file:read("*a") or ""
   if file then file:close() end
   return words ~= ""
 end

@@ -35,8 +35,8 @@ end
 -- Text that gzip cannot shrink much, different at every place.
 local function noise(size)
   local parts, state = {}, 12345
-  for i = 1, size // 8 do
-    state = (state * 1103515245 + 12345) & 0x7fffffff
+  for i = 1, size / 8 do
+    state = (state * 48271 + 12345) % 2147483647
     parts[i] = ("%08x"):format(state)
   end
   return table.concat(parts)
@@ -157,10 +157,7 @@ local function write_file(path, text)
   file:close()
 end
 
-local LUA_FLAGS = {
-  LUA_CFLAGS = "$(pkg-config --cflags lua5.4 || echo -I/usr/include/lua5.4)",
-  LUA_LIBS = "$(pkg-config --libs lua5.4 || echo -llua5.4)",
-}
+local LUA_FLAGS = { LUA_CFLAGS = shell.lua_cflags, LUA_LIBS = shell.lua_libs }
 
 -- Makes a program or a library of C, to be found at `path`; LUA_CFLAGS and LUA_LIBS among the flags
 -- stand for what Lua needs.

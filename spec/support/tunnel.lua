@@ -41,7 +41,7 @@ function tunnel.start(answer)
     answer and shell.quote((answer:gsub("\r\n", "|"))) or "" }
   local pipe = assert(io.popen("unset LD_PRELOAD; " .. table.concat(words, " ")
     .. " 2>" .. shell.quote(folder .. "/said") .. " </dev/null &"))
-  local port = pipe:read("n")
+  local port = pipe:read("*n")
   pipe:close()
   if not port then
     local said = shell.read(folder .. "/said")

@@ -54,9 +54,8 @@ end
 
 -- Until one side has gone; then the other is told so.
 local function pass_on(from, to, take)
-  for data in function() return take(from) end do
-    if not send(to, data) then break end
-  end
+  local data = take(from) -- not in an iterator, from which Lua 5.1 cannot yield
+  while data and send(to, data) do data = take(from) end
   pcall(from.shutdown, from, "both")
   pcall(to.shutdown, to, "both")
 end

@@ -1,4 +1,5 @@
--- What each state of host.c does: a whole fetch, said in one line that any other panel would change.
+-- What each state of host.c does: a whole fetch, said in one line that any other panel would
+-- change.
 -- lua-cjson leaks what it decodes when there is no memory for it, so dkjson stands in where a leak
 -- would be taken for ours.
 local urssaf = require "urssaf"

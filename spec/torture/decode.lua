@@ -4,8 +4,8 @@ package.cpath = "./build/torture/?.so;" .. package.cpath
 local rows = { "code;annee;trimestre;n;note" }
 for unit = 1, 12 do
   for at = 0, 7 do
-    rows[#rows + 1] = ("%02d;%d;%d;%d;\"note \"\"%d\"\"\""):format(unit, 2020 + at // 4, at % 4 + 1,
-      unit * 100 + at, unit)
+    rows[#rows + 1] = ("%02d;%d;%d;%d;\"note \"\"%d\"\"\""):format(unit,
+      2020 + math.floor(at / 4), at % 4 + 1, unit * 100 + at, unit)
   end
 end
 local TEXT = table.concat(rows, "\r\n") .. "\r\n"

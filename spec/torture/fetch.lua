@@ -4,6 +4,7 @@ package.cpath = "./build/torture/?.so;" .. package.cpath
 
 local base_url, mode, folder = ...
 
+local lua = require "spec.support.lua"
 local urssaf = require "urssaf"
 require "urssaf.http"
 require "urssaf.call"
@@ -18,7 +19,7 @@ local function check(panel)
   assert(#panel.series == 1 and panel.source.rows == 4 and #panel.periods == 4)
   local series = panel.series[1]
   assert(series.measure == "radiations" and series.key.departement == "Corse-du-Sud")
-  for i = 1, 4 do assert(math.type(series.values[i]) == "integer") end
+  for i = 1, 4 do assert(lua.number_type(series.values[i]) == "integer") end
 end
 
 stay(package.searchpath("cjson", package.cpath)) -- luacheck: ignore

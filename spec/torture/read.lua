@@ -2,6 +2,7 @@
 package.path = "./lua/?.lua;./lua/?/init.lua;" .. package.path
 package.cpath = "./build/torture/?.so;" .. package.cpath
 
+local lua = require "spec.support.lua"
 local urssaf = require "urssaf"
 
 local TEXT = "code_departement;departement;annee;trimestre;radiations;chiffres_d_affaires\r\n"
@@ -16,6 +17,6 @@ if not panel then
 end
 assert(#panel.series == 4 and panel.periods[2] == "2020-Q2")
 assert(panel.series[1].measure == "radiations" and panel.series[1].values[1] == 5)
-assert(math.type(panel.series[1].values[1]) == "integer" and panel.series[1].values[2] == nil)
+assert(lua.number_type(panel.series[1].values[1]) == "integer" and panel.series[1].values[2] == nil)
 assert(panel.series[2].values[2] == 2.5)
 assert(panel.series[3].key.departement == 'Corse-du-"Sud"' and panel.series[3].values[2] == 7)

@@ -6,6 +6,8 @@ local http = require "socket.http"
 local ltn12 = require "ltn12"
 local zlib = require "zlib"
 
+local tointeger = math.tointeger or tonumber
+
 local MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires",
   "economiquement_actifs", "administrativement_actifs" }
 
@@ -35,7 +37,7 @@ for _, row in ipairs(rows) do
   local period = row.annee .. "-Q" .. ("%d"):format(row.trimestre)
   for _, measure in ipairs(MEASURES) do
     local value = row[measure]
-    if value ~= cjson.null then unit[measure][period] = math.tointeger(value) or value end
+    if value ~= cjson.null then unit[measure][period] = tointeger(value) or value end
   end
 end
 local cpu = os.clock() - started

@@ -1,0 +1,73 @@
+-- The library's `transport` where its C modules are not there: the program `curl`, as a process of
+-- its own beside the editor.
+-- luacheck: globals vim
+local uv = vim.loop
+
+-- Limits as libcurl has them from the library. What comes goes to the standard output, the status
+-- and the headers as JSON to the other one; what is asked for comes from the standard input, since
+-- everybody may read a command line, and there may be a key in it.
+local ARGUMENTS = { "--disable", "--silent", "--show-error", "--globoff", "--compressed",
+  "--proto", "=http,https", "--location", "--max-redirs", "5", "--connect-timeout", "10",
+  "--speed-time", "30", "--max-time", "300",
+  "--write-out", "%{stderr}%{http_code}%{header_json}", "--config", "-" }
+
+local function quoted(text)
+  return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
+end
+
+local function config(url, headers)
+  local lines = { "url = " .. quoted(url) }
+  for name, value in pairs(headers) do
+    table.insert(lines, "header = " .. quoted(name .. ": " .. value))
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+-- Runs curl while the caller's coroutine waits: its exit code and outputs, or nil and why not.
+local function run(input)
+  local process, code, problem
+  local outputs, open = { {}, {} }, 3 -- two outputs and the process itself: they end in any order
+  coroutine.yield(function(wake, own)
+    local pipes = { own(uv.new_pipe()), own(uv.new_pipe()), own(uv.new_pipe()) }
+    local function ended()
+      open = open - 1
+      if open == 0 then wake() end
+    end
+    process, problem = uv.spawn("curl", { args = ARGUMENTS, stdio = pipes }, function(exit_code)
+      code = exit_code
+      process:close()
+      ended()
+    end)
+    if not process then return wake() end
+    own { close = function()
+      if not code then process:kill "sigterm" end -- given up
+    end }
+    pipes[1]:write(input)
+    pipes[1]:shutdown()
+    for i, parts in ipairs(outputs) do
+      pipes[i + 1]:read_start(function(_, bytes)
+        if not bytes then return ended() end
+        table.insert(parts, bytes)
+      end)
+    end
+  end)
+  if not process then return nil, "curl: " .. problem end
+  if open > 0 then return nil, "cancelled" end
+  return code, table.concat(outputs[1]), table.concat(outputs[2])
+end
+
+-- A header may have come several times.
+local function fields(json)
+  local headers = {}
+  for name, values in pairs(vim.json.decode(json)) do headers[name] = table.concat(values, ", ") end
+  headers["content-encoding"] = nil -- curl has decoded it
+  return headers
+end
+
+return function(url, headers)
+  local code, body, said = run(config(url, headers))
+  if not code then return nil, body end
+  if code ~= 0 then return nil, said:match "curl: %(%d+%) ([^\r\n]*)" or "curl: exit " .. code end
+  local status, json = said:match "^(%d+)(.*)$"
+  return tonumber(status), fields(json), body
+end

@@ -1,0 +1,46 @@
+-- A panel of one series as lines of Markdown: the last two years, their growth, the source.
+local urssaf = require "urssaf"
+
+local QUARTERS = 8
+
+-- 1234567 -> "1 234 567"
+local function number(value)
+  if value == nil then return "missing" end
+  local text = ("%.0f"):format(value)
+  return (text:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^(%-?) ", "%1"))
+end
+
+local function percent(value)
+  return value and ("%+.1f %%"):format(value * 100) or "–"
+end
+
+-- Whether a note is about one of these quarters, or about none in particular.
+local function concerns(note, shown)
+  for _, period in ipairs(note.periods or {}) do
+    if shown[period] then return true end
+  end
+  return note.periods == nil
+end
+
+return function(panel)
+  local series, grown = panel.series[1], panel:yoy()
+  local growth, shown = grown.series[1], {}
+  local definition = urssaf.measures.of(series.measure)
+  local lines = {
+    ("# %s (%s)"):format(series.key.departement, series.key.code_departement), "",
+    ("| quarter | %s | over a year |"):format(definition and definition.label.en or series.measure),
+    "|---|--:|--:|",
+  }
+  local function add(format, ...) table.insert(lines, (format:format(...):gsub("[\r\n]+", " "))) end
+  for i = math.max(1, #series.periods - QUARTERS + 1), #series.periods do
+    local period = series.periods[i]
+    shown[period] = true
+    add("| %s | %s | %s |", period, number(series.values[i]), percent(growth:at(period)))
+  end
+  for _, note in ipairs(grown.notes) do
+    if concerns(note, shown) then add("") add("%s", note.message) end
+  end
+  add ""
+  add("%s", panel:cite "en")
+  return lines
+end
