@@ -255,6 +255,29 @@ describe("a transport of the host's", function()
     assert.matches("the host is asleep", err.message, 1, true)
   end)
 
+  it("is told the limits that it has to keep by itself", function()
+    local told
+    fetch { max_bytes = 5e6, timeout = 20, stall_timeout = 3, transport = function(_, _, limits)
+      told = limits
+      return nil, "enough"
+    end }
+    assert.are.equal(5e6, told.max_bytes)
+    assert.are.equal(3, told.stall_timeout)
+    assert.are.equal(10, told.connect_timeout)
+    assert.is_true(told.timeout > 15 and told.timeout < 25)
+  end)
+
+  it("may be where the client is closed: the call is cancelled", function()
+    local client
+    client = urssaf.client(portal:options { transport = function()
+      client:close()
+      return nil, "killed"
+    end })
+    local panel, err = client:fetch()
+    assert.is_nil(panel)
+    assert.are.equal("cancelled", err.kind)
+  end)
+
   it("is not asked again without a way to wait, and is with one", function()
     local asked, waited = 0, 0
     local function failing()

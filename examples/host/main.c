@@ -36,7 +36,7 @@ static void *allocate (void *data, void *block, size_t old, size_t new) {
     b->used -= old;
     return NULL;
   }
-  if (new > old && new - old > b->most - b->used) return NULL;
+  if (new > old &&new - old > b->most - b->used) return NULL;
   moved = realloc(block, new);
   if (moved != NULL) b->used = b->used - old + new;
   return moved;
@@ -103,8 +103,7 @@ int main (int argc, char **argv) {
   lua_pushcfunction(L, run);
   lua_pushlightuserdata(L, words);
   failed = lua_pcall(L, 1, 0, 1) != LUA_OK;
-  if (failed)
-    fprintf(stderr, "urssaf-host: %s\n", lua_tostring(L, -1));
+  if (failed) fprintf(stderr, "urssaf-host: %s\n", lua_tostring(L, -1));
   lua_close(L);
   return failed ? 1 : 0;
 }

@@ -31,6 +31,7 @@ function call.new(session, options, is_closed)
     options = options,
     is_closed = is_closed,
     waited = 0,
+    received = 0, phase = "connect", -- as last reported
     owned = {},
     random = chance.new(),
   }, Call)
@@ -114,6 +115,7 @@ end
 ---@return boolean? ok
 ---@return table? err kind `cancelled`
 function Call:report(received, phase)
+  self.received, self.phase = received, phase
   return progress.report(self.options, received, phase)
 end
 
@@ -127,6 +129,8 @@ function Call:run(done)
     local over, err = done()
     if over then return true end
     err = err or obstacle(self)
+    -- also while nothing comes, so that `progress` can end a call that is not answered
+    if not err then err = select(2, self:report(self.received, self.phase)) end
     if err then
       proxy_hint(self, err)
       return nil, err

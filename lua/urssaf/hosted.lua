@@ -1,6 +1,7 @@
 --- Requests through a function of the host's, where libcurl cannot be loaded or is not wanted: a
--- session as `urssaf.http` makes them, of `transport(url, headers)`, which returns a status,
--- headers and the whole body; or nil and what went wrong.
+-- session as `urssaf.http` makes them, of `transport(url, headers, limits)`, which returns a
+-- status, headers and the whole body; or nil and what went wrong. The limits are for it to keep if
+-- it can: `max_bytes timeout connect_timeout stall_timeout`.
 local errors = require "urssaf.errors"
 local integer = require "urssaf.integer"
 
@@ -23,8 +24,10 @@ end
 function Session:get(url, options)
   local headers = { ["User-Agent"] = self.user_agent }
   for name, value in pairs(options.headers or {}) do headers[name] = value end
-  return setmetatable({ transport = self.transport, url = url, request_headers = headers,
-    max_bytes = options.max_bytes }, Transfer)
+  return setmetatable({ session = self, url = url, request_headers = headers, limits = {
+    max_bytes = options.max_bytes, timeout = options.timeout,
+    connect_timeout = options.connect_timeout, stall_timeout = options.stall_timeout,
+  } }, Transfer)
 end
 
 -- There is nothing to wait for: the host does that.
@@ -38,7 +41,9 @@ end
 
 function Session.timeout() end
 
-function Session.close() end
+function Session:close()
+  self.closed = true
+end
 
 -- ------------------------------------------------------------------ transfers
 
@@ -64,15 +69,15 @@ local function trouble_with(self)
     return { kind = "content", message = ("the host's transport left the body encoded (%s)"):format(
       coding) }
   end
-  if #self.body > self.max_bytes then
-    return { kind = "limit", message = ("the body is over %.0f bytes (max_bytes)"):format(
-      self.max_bytes) }
+  local most = self.limits.max_bytes
+  if #self.body > most then
+    return { kind = "limit", message = ("the body is over %.0f bytes (max_bytes)"):format(most) }
   end
 end
 
 local function ask(self)
-  local status, headers, body = self.transport(self.url, self.request_headers)
-  if self.closed then
+  local status, headers, body = self.session.transport(self.url, self.request_headers, self.limits)
+  if self.closed or self.session.closed then
     self.err = { kind = "cancelled", message = "the request was given up" }
   elseif status == nil then
     self.err = { kind = "network", message = tostring(headers or "the host's transport failed") }

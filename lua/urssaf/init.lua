@@ -49,11 +49,13 @@ end
 -- `api_key`, `ca_file`, `proxy`, `user_agent`, `connect_timeout` (10 s), `stall_timeout` (30 s),
 -- `timeout` (300 s, for the whole call). Bounds: `max_bytes` (1 GiB after decompression),
 -- `max_units` (1e6), `max_periods` (2000). `progress = function(received, total, phase)` is told
--- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels.
+-- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels. It is
+-- called once a second at least, whether or not anything comes.
 -- `wait = function(session, seconds)` lets time pass and may return early or yield, so that nothing
 -- in the host stands still meanwhile; by default `session:poll(seconds)`.
--- In place of libcurl: `transport = function(url, headers)`, which returns status, headers, body,
--- or nil and what went wrong; it may yield. In place of lua-cjson: `json`, a table with `decode`.
+-- In place of libcurl: `transport = function(url, headers, limits)`, which returns status, headers,
+-- body, or nil and what went wrong; it may yield. In place of lua-cjson: `json`, a table with
+-- `decode`.
 -- What passes by itself (no connection, a body cut short, a busy server) is asked again, `retries`
 -- times (3) within the time limit.
 --

@@ -61,7 +61,7 @@ static void *allocate (void *data, void *block, size_t old, size_t new) {
     b->used -= old;
     return NULL;
   }
-  if (new > old && new - old > b->most - b->used) return NULL;
+  if (new > old &&new - old > b->most - b->used) return NULL;
   moved = realloc(block, new);
   if (moved != NULL) b->used = b->used - old + new;
   return moved;
