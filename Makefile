@@ -22,7 +22,8 @@ DESTDIR  =
 # Everything below is ours.
 BUILD     = build
 LUA_NAME  = $(notdir $(LUA))
-LUA_FLAGS = $(shell pkg-config --cflags $(LUA_NAME) 2>/dev/null || echo -I/usr/include/$(LUA_NAME))
+LUA_FLAGS = $(shell pkg-config --cflags $(LUA_NAME) 2>/dev/null \
+              || echo -I/usr/include/$(LUA_NAME:luajit=luajit-2.1))
 LUA_LIBS  = $(shell pkg-config --libs $(LUA_NAME) 2>/dev/null || echo -l$(LUA_NAME))
 CURL_CFLAGS = $(shell pkg-config --cflags libcurl 2>/dev/null)
 CURL_LIBS   = $(shell pkg-config --libs libcurl 2>/dev/null || echo -lcurl)
@@ -54,8 +55,15 @@ LUA_VERSION = $(shell $(LUA) -e 'print((_VERSION:match "%S+$$"))' 2>/dev/null)
 
 all: $(MODULES)
 
-$(BUILD)/%.o: src/%.c $(HEADERS)
+# Which Lua a build folder is for: another one makes all of it anew.
+FOR_LUA = $(BUILD)/for-$(LUA_NAME)
+
+$(FOR_LUA):
 	@mkdir -p $(BUILD)
+	@rm -f $(BUILD)/for-*
+	@touch $@
+
+$(BUILD)/%.o: src/%.c $(HEADERS) $(FOR_LUA)
 	$(CC) $(OUR_FLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/urssaf/http.so: $(HTTP_OBJECTS)
@@ -83,7 +91,7 @@ $(BUILD)/modules.inc: src/static/bundle.lua $(wildcard lua/urssaf/*.lua)
 
 BUNDLE_FLAGS = -Isrc -I$(BUILD)
 
-$(BUILD)/bundle.o: src/static/bundle.c src/static/urssaf.h $(BUILD)/modules.inc $(HEADERS)
+$(BUILD)/bundle.o: src/static/bundle.c src/static/urssaf.h $(BUILD)/modules.inc $(HEADERS) $(FOR_LUA)
 	$(CC) $(OUR_FLAGS) $(BUNDLE_FLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/liburssaf.a: $(STATIC_OBJECTS)
@@ -98,7 +106,7 @@ $(BUILD)/urssaf.h: src/static/urssaf.h
 # examples/host: a program that embeds Lua and links the library in.
 host: $(BUILD)/urssaf-host
 
-$(BUILD)/urssaf-host: examples/host/main.c static
+$(BUILD)/urssaf-host: examples/host/main.c $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
 	$(CC) -std=c11 $(WARNINGS) $(LUA_FLAGS) -I$(BUILD) $(CFLAGS) $< $(LDFLAGS) -o $@ \
 	  $(BUILD)/liburssaf.a $(LUA_LIBS) $(CURL_LIBS) -lz -lpthread -lm
 
@@ -334,7 +342,7 @@ torture-short:
 THREADS       = $(BUILD)/threads
 THREAD_COUNTS = 8 100
 
-$(THREADS)/host: spec/threads/host.c static
+$(THREADS)/host: spec/threads/host.c $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
 	@mkdir -p $(THREADS)
 	$(CC) $(OUR_FLAGS) -D_GNU_SOURCE -I$(BUILD) $(CFLAGS) $< $(LDFLAGS) -o $@ $(BUILD)/liburssaf.a \
 	  $(LUA_LIBS) $(CURL_LIBS) -lz -lpthread -lm

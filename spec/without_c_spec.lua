@@ -127,8 +127,8 @@ describe("without C", function()
           print(name, there.lacking[name])
         end]], BARE)
       assert.matches("^lua\tnil\tfalse\n", output)
-      assert.matches("decoder\tmodule 'urssaf.decode' not found", output, 1, true)
-      assert.matches("transport\tmodule 'urssaf.http' not found", output, 1, true)
+      assert.matches("decoder\turssaf.decode is not where this Lua looks\n", output, 1, true)
+      assert.matches("transport\turssaf.http is not where this Lua looks\n", output, 1, true)
       assert.matches("cache\tthis host has no io", output, 1, true)
     end)
 
@@ -171,9 +171,11 @@ describe("without C", function()
     end)
 
     it("a fetch without a transport, or without JSON, says what to hand in", function()
-      assert.matches("hand in transport = function", run([[
+      local said = run([[
         local json = { decode = print }
-        print(select(2, pcall(urssaf.fetch, { json = json, cache = "off" })))]], BARE), 1, true)
+        print(select(2, pcall(urssaf.fetch, { json = json, cache = "off" })))]], BARE)
+      assert.matches("urssaf.http is not where this Lua looks", said, 1, true)
+      assert.matches("hand in transport = function", said, 1, true)
       assert.matches("hand in json = { decode", run([[
         package.preload.dkjson = function() error "none" end
         local ok, problem = pcall(urssaf.fetch, { transport = print, cache = "off" })

@@ -13,11 +13,6 @@ local function lua_name()
   return type(jit) == "table" and jit.version or _VERSION
 end
 
--- The first line says it; the rest is where it was looked for.
-local function first_line(text)
-  return text and (tostring(text):match("^[^\r\n]*"))
-end
-
 --- See `urssaf.capabilities`.
 ---@param given table? `transport json`
 ---@return table
@@ -30,7 +25,6 @@ return function(given)
   return {
     version = version, lua = lua_name(), decoder = decoder, transport = transport, json = parser,
     cache = unkept == nil,
-    lacking = { decoder = first_line(undecoded), transport = first_line(unasked),
-      json = first_line(unread), cache = first_line(unkept) },
+    lacking = { decoder = undecoded, transport = unasked, json = unread, cache = unkept },
   }
 end

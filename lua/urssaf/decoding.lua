@@ -17,7 +17,7 @@ Decoding.__index = Decoding
 function decoding.backend()
   local ok, module = errors.try(require, "urssaf.decode")
   if ok then return module, "c" end
-  return require "urssaf.decode_lua", "lua", tostring(module)
+  return require "urssaf.decode_lua", "lua", errors.unloadable(module)
 end
 
 --- Starts a decoding.

@@ -59,6 +59,18 @@ function errors.try(call, ...)
   return let_go(pcall(call, ...))
 end
 
+--- Why a module cannot be had, on one line, of what `require` said.
+---@param problem any
+---@return string
+function errors.unloadable(problem)
+  local text = tostring(problem)
+  local name = text:match("^[^\n]*module '([^']+)' not found")
+  if name then return name .. " is not where this Lua looks" end
+  -- where it is and what the loader says of it
+  local first, second = text:match("^([^\n]*)\n?%s*([^\n]*)")
+  return second ~= "" and first .. " " .. second or first
+end
+
 local function folder_of(source)
   return source:match("^(@.*[/\\])")
 end
@@ -69,7 +81,9 @@ local function caller_level()
   local own = folder_of(debug.getinfo(1, "S").source)
   local level = 3
   local info = debug.getinfo(level, "S")
-  while info and (info.what == "C" or (own and folder_of(info.source) == own)) do
+  -- what a function was left by to call another one is no place: 5.1 shows it as "tail"
+  while info and (info.what == "C" or info.what == "tail"
+      or (own and folder_of(info.source) == own)) do
     level = level + 1
     info = debug.getinfo(level, "S")
   end

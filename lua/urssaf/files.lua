@@ -15,7 +15,8 @@ end
 function files.problem()
   if not io or not os then return "this host has no io" end
   if not errors.try(require, "lfs") then return "lua-filesystem is not installed" end
-  if not errors.try(require, "urssaf.checksum") then return "no C module can be loaded" end
+  local ok, problem = errors.try(require, "urssaf.checksum")
+  if not ok then return "a C module cannot be loaded: " .. errors.unloadable(problem) end
 end
 
 --- Whether a path is a folder.

@@ -80,7 +80,8 @@ local function ask(self)
   if self.closed or self.session.closed then
     self.err = { kind = "cancelled", message = "the request was given up" }
   elseif status == nil then
-    self.err = { kind = "network", message = tostring(headers or "the host's transport failed") }
+    self.err = { kind = "network", message = type(headers) == "string" and headers
+      or "the host's transport failed, and did not say why" }
   else
     self.code, self.body = check_answer(status, headers, body), body
     self.fields = lowered(headers)

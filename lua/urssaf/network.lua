@@ -12,7 +12,7 @@ function network.name(options)
   if options.transport then return "host" end
   local ok, problem = errors.try(require, "urssaf.http")
   if ok then return "libcurl" end
-  return nil, tostring(problem)
+  return nil, errors.unloadable(problem)
 end
 
 --- Opens a session.
@@ -24,8 +24,8 @@ function network.open(options)
   end
   local name, problem = network.name(options)
   if not name then
-    errors.misuse("libcurl cannot be used in this host: hand in transport = function(url, headers)"
-      .. " … end, which returns status, headers, body (%s)", problem:match("^[^\r\n]*"))
+    errors.misuse("no request can be made here: %s. Build and install the C modules for this Lua"
+      .. " (%s), or hand in transport = function(url, headers, limits) … end", problem, _VERSION)
   end
   return require("urssaf.http").session {
     user_agent = options.user_agent, proxy = options.proxy, ca_file = options.ca_file,

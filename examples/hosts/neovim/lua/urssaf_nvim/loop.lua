@@ -4,6 +4,9 @@ local uv = vim.loop
 
 local loop = {}
 
+-- Seconds from one look at a connection that is being made to the next.
+local CONNECTING = 0.01
+
 --- Runs work in a coroutine; `done` is given what pcall would give for it.
 --
 -- To wait, the work yields a function, which sets off what is waited for. That is handed `wake`,
@@ -45,11 +48,15 @@ end
 function loop.wait(session, seconds)
   local longest = math.min(seconds, session:timeout() or seconds)
   coroutine.yield(function(wake, own)
-    own(uv.new_timer()):start(math.ceil(longest * 1000), 0, wake)
     for _, watched in ipairs(session:fds()) do
-      local events = (watched.read and "r" or "") .. (watched.write and "w" or "")
-      own(assert(uv.new_poll(watched.fd))):start(events, wake)
+      if watched.write then
+        -- being connected: if that is refused, luv would write "EBADF" over the screen
+        longest = math.min(longest, CONNECTING)
+      else
+        own(assert(uv.new_poll(watched.fd))):start("r", wake)
+      end
     end
+    own(uv.new_timer()):start(math.ceil(longest * 1000), 0, wake)
   end)
 end
 
