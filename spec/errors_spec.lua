@@ -4,7 +4,8 @@ local options = require "urssaf.options"
 local period = require "urssaf.period"
 
 describe("urssaf.errors", function()
-  hygiene("urssaf.errors", { "try", "new", "fail", "adopt", "misuse" })
+  hygiene("urssaf.errors", { "try", "new", "fail", "adopt", "misuse",
+    "unloadable" })
 
   it("are tables that read as one line", function()
     local err = errors.new("http", "the answer\r\n  is odd", { status = 503, url = "http://x/" })
