@@ -54,6 +54,20 @@ describe("polling", function()
     assert.is_true(os.clock() - before < 0.1)
   end)
 
+  it("takes none while nothing comes, once libcurl's own timers are over", function()
+    local session = http.session()
+    session:get(server:on("/mute", { { mute = true } }), { connect_timeout = 0.2 })
+    poll_for(session, 0.4)
+    local before, polls = os.clock(), 0
+    local before = os.clock()
+    local passed = timed(function()
+      for _ = 1, 3 do session:poll(0.3) end
+    end)
+    assert.is_true(passed > 0.8, tostring(passed))
+    assert.is_true(os.clock() - before < 0.1)
+    assert.is_true(session:timeout() > 1)
+  end)
+
   it("returns how many are still running", function()
     local session = http.session()
     assert.equal(0, session:poll(0))

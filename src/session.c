@@ -212,8 +212,10 @@ CURLMcode session_step (session *s, double seconds) {
     code = curl_multi_socket_action(s->multi, s->ready[i].fd,
                                     to_curl(s->ready[i].revents), &running);
   }
-  if (code == CURLM_OK && s->wakes_at <= clock_now())
+  if (code == CURLM_OK && s->wakes_at <= clock_now()) {
+    s->wakes_at = INFINITY; /* it is told again, but not that there is none */
     code = curl_multi_socket_action(s->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+  }
   take_results(s);
   end_all_late(s);
   return code;
