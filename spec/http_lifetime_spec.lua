@@ -211,6 +211,30 @@ describe("ownership", function()
     assert.is_true((drain(session, session:get(url))) == LARGE)
   end))
 
+  -- The failure is told in tables, and making one may collect.
+  it("stands a finalizer that closes a transfer whose failure is being told", function()
+    local ended_well, said = in_a_child([[
+      local http = require "urssaf.http"
+      local lua = require "spec.support.lua"
+      local session = http.session()
+      for _ = 1, 100 do
+        local transfer = session:get(..., { timeout = 0.001 })
+        local over = http.now() + 0.003
+        while http.now() < over do session:poll(0.001) end
+        collectgarbage()
+        collectgarbage "stop"
+        lua.dropped(function() transfer:close() end)
+        collectgarbage "restart"
+        collectgarbage("setpause", 0)
+        collectgarbage("setstepmul", 1000000)
+        local ok, bytes, err = pcall(transfer.read, transfer)
+        if ok then assert(bytes == nil and err.limit == "timeout", err.limit) end
+      end
+      print "told"]], server:on("/mute", { { mute = true } }))
+    assert.is_true(ended_well, said)
+    assert.equal("told\n", said)
+  end)
+
   -- Finalizers run wherever memory is asked for, also inside read() and info().
   local MEDDLER = [[
     local http = require "urssaf.http"

@@ -58,7 +58,6 @@ describe("polling", function()
     local session = http.session()
     session:get(server:on("/mute", { { mute = true } }), { connect_timeout = 0.2 })
     poll_for(session, 0.4)
-    local before, polls = os.clock(), 0
     local before = os.clock()
     local passed = timed(function()
       for _ = 1, 3 do session:poll(0.3) end

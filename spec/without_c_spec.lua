@@ -11,7 +11,7 @@ for name, exports in pairs {
   ["urssaf.capabilities"] = "function",
   ["urssaf.cells"] = { "number", "year", "quarter", "last_day", "code" },
   ["urssaf.characters"] = { "at", "is_text", "excerpt" },
-  ["urssaf.compat"] = { "pcall", "finally", "finalized" },
+  ["urssaf.compat"] = { "finally", "finalized" },
   ["urssaf.csv"] = { "reader" },
   ["urssaf.decode_lua"] = { "csv" },
   ["urssaf.hosted"] = { "session" },
@@ -51,6 +51,17 @@ describe("the decoder in Lua", function()
     local result = decoding.decoded(body, decoding.ROLES, nil, #body, decode_lua)
     os.setlocale(before, "numeric")
     assert.are.same({ 1.5, 2.5 }, result.series[2].values)
+  end)
+
+  it("keeps the bound of a line within quotes, too", function()
+    local decoder = decode_lua.csv { max_line = 1000 }
+    local ok, err
+    for _ = 1, 50 do
+      ok, err = decoder:feed(('"'):rep(64))
+      if not ok then break end
+    end
+    assert.is_nil(ok)
+    assert.are.equal("limit", err.kind)
   end)
 
   it("says the header as soon as the line is there", function()
@@ -315,6 +326,42 @@ describe("a transport of the host's", function()
     until coroutine.status(thread) == "dead"
     assert.are.equal(505, #panel.series)
     assert.are.equal(4, yielded)
+  end)
+
+  it("may go on from a callback that resumes the coroutine which it runs in", function()
+    local waiting, panel
+    local thread = coroutine.create(function()
+      panel = assert(fetch { transport = function(...)
+        waiting = coroutine.running()
+        coroutine.yield()
+        return transport(...)
+      end })
+    end)
+    assert(coroutine.resume(thread))
+    while coroutine.status(thread) ~= "dead" do assert(coroutine.resume(waiting)) end
+    assert.are.equal(505, #panel.series)
+  end)
+
+  it("has its time limited by the call's, however many requests there are", function()
+    local asked = 0
+    local panel, err = fetch { timeout = 1, transport = function(...)
+      asked = asked + 1
+      if asked == 2 then require "socket".sleep(3.5) end
+      return transport(...)
+    end }
+    assert.is_nil(panel)
+    assert.are.equal("timeout", err.kind)
+    assert.are.equal(2, asked)
+  end)
+
+  it("may have JSON that is nested without an end: that is no answer", function()
+    local panel, err = fetch { json = { decode = function()
+      local round = {}
+      round.round = round
+      return round
+    end } }
+    assert.is_nil(panel)
+    assert.are.equal("content", err.kind)
   end)
 
   it("may raise: the error comes out as it is", function()

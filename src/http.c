@@ -73,7 +73,7 @@ static int push_foreign (lua_State *L) {
 
 
 static int push_failure (lua_State *L, const transfer *t) {
-  const char *kind = t->kind;
+  const char *kind = t->kind, *limit = t->limit; /* both static: t may go */
   long status = t->head_is_final ? t->status : 0;
   if (kind == NULL) return luaL_error(L, "not enough memory");
   lua_pushstring(L, t->message);
@@ -82,8 +82,8 @@ static int push_failure (lua_State *L, const transfer *t) {
     lua_pushinteger(L, status);
     lua_setfield(L, -2, "status");
   }
-  if (t->limit != NULL) {
-    lua_pushstring(L, t->limit);
+  if (limit != NULL) {
+    lua_pushstring(L, limit);
     lua_setfield(L, -2, "limit");
   }
   return 2;
@@ -154,7 +154,7 @@ static int http_session_fds (lua_State *L) {
   const session *s = check_session(L);
   if (session_is_foreign(s)) return push_foreign(L);
   if (count > s->watched_count) count = s->watched_count;
-  memcpy(copy, s->watched, count * sizeof *copy);
+  if (count > 0) memcpy(copy, s->watched, count * sizeof *copy);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     lua_createtable(L, 0, 3);
@@ -414,24 +414,53 @@ static int http_transfer_headers (lua_State *L) {
 }
 
 
-static int http_transfer_info (lua_State *L) {
-  const transfer *t;
+/* libcurl's memory; empty for a transfer of another process. */
+static const char *effective_url (const transfer *t) {
   const char *url = NULL;
+  if (!transfer_is_foreign(t))
+    curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+  return url != NULL ? url : "";
+}
+
+
+/*
+** Sets the url of the table at `index`, which is on top. By way of a copy in
+** Lua's memory: an address may be longer than what compat.h copies, and a
+** finalizer may close the transfer, or poll and have it redirected.
+*/
+static void set_url (lua_State *L, int index) {
+  char *copy;
+  size_t size;
+  do {
+    lua_settop(L, index);
+    size = strlen(effective_url(check_transfer(L))) + 1;
+    copy = lua_newuserdatauv(L, size, 0);
+  } while (strlen(effective_url(check_transfer(L))) >= size);
+  strcpy(copy, effective_url(check_transfer(L)));
+  if (*copy == '\0') return;
+  lua_pushstring(L, copy);
+  lua_setfield(L, index, "url");
+}
+
+
+static int http_transfer_info (lua_State *L) {
+  enum { INFO = 2 };
+  const transfer *t;
   long redirects = 0;
   double seconds = 0, delivered;
   curl_off_t received = 0;
   check_transfer(L);
+  lua_settop(L, 1);
   lua_createtable(L, 0, 5);
+  set_url(L, INFO);
+  lua_settop(L, INFO);
   t = check_transfer(L);
   delivered = t->delivered;
   if (!transfer_is_foreign(t)) {
     curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_COUNT, &redirects);
     curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME, &seconds);
     curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
-    curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
   }
-  lua_pushstring(L, url);
-  lua_setfield(L, -2, "url");
   lua_pushinteger(L, redirects);
   lua_setfield(L, -2, "redirects");
   lua_pushnumber(L, seconds);

@@ -5,33 +5,26 @@ local compat = {}
 -- Can a function yield that was called by pcall? In Lua 5.1 it cannot.
 local pcall_yields = coroutine.wrap(function() return pcall(coroutine.yield, true) end)() == true
 
-local function pass_on(thread, ok, ...)
-  if not ok then return false, (...) end
-  if coroutine.status(thread) == "dead" then return true, ... end
-  return pass_on(thread, coroutine.resume(thread, coroutine.yield(...)))
-end
-
---- Calls a function as `pcall` does, which may yield.
----@param call function written in Lua
-function compat.pcall(call, ...)
-  if pcall_yields or not coroutine.running() then return pcall(call, ...) end
-  local thread = coroutine.create(call)
-  return pass_on(thread, coroutine.resume(thread, ...))
-end
-
-local newproxy = newproxy -- luacheck: ignore 113 (where tables have no finalizers)
-
 --- Does work and then, however it ends, what comes after; an error of the work goes on as it is.
+-- Work in a coroutine of Lua 5.1 is not guarded, so that it can yield: what an error leaves open
+-- there is the collector's to close.
 ---@param after function
----@param work function written in Lua, which may yield
+---@param work function which may yield
 ---@return any result
 ---@return any err
 function compat.finally(after, work, ...)
-  local ok, result, err = compat.pcall(work, ...)
+  if not pcall_yields and coroutine.running() then
+    local result, err = work(...)
+    after()
+    return result, err
+  end
+  local ok, result, err = pcall(work, ...)
   after()
   if not ok then error(result, 0) end
   return result, err
 end
+
+local newproxy = newproxy -- luacheck: ignore 113 (where tables have no finalizers)
 
 --- Sees to it that `__gc` of a table's metatable is called when the table is collected.
 ---@param object table with its metatable

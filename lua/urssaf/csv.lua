@@ -67,7 +67,7 @@ end
 local function closing_quote(self, row, at)
   while true do
     at = self.text:find('"', at, true)
-    if not at and #self.text - row.first + 1 > self.max_line then
+    if is_over(self, row, (at or #self.text) + 1) then
       return refuse(self, row, "limit")
     elseif not at and self.ended then
       return refuse(self, row, "decode", "a quote is not closed before the end", true)

@@ -16,18 +16,20 @@ Transfer.__index = Transfer
 --- Makes a session.
 ---@param transport function
 ---@param user_agent string?
-function hosted.session(transport, user_agent)
-  return setmetatable({ transport = transport, user_agent = user_agent }, Session)
+---@param clock function? seconds
+function hosted.session(transport, user_agent, clock)
+  return setmetatable({ transport = transport, user_agent = user_agent, clock = clock }, Session)
 end
 
 --- Begins nothing yet: the host is asked when the answer is read.
 function Session:get(url, options)
   local headers = { ["User-Agent"] = self.user_agent }
   for name, value in pairs(options.headers or {}) do headers[name] = value end
-  return setmetatable({ session = self, url = url, request_headers = headers, limits = {
-    max_bytes = options.max_bytes, timeout = options.timeout,
-    connect_timeout = options.connect_timeout, stall_timeout = options.stall_timeout,
-  } }, Transfer)
+  local ends = self.clock and self.clock() + options.timeout
+  local limits = { max_bytes = options.max_bytes, timeout = options.timeout,
+    connect_timeout = options.connect_timeout, stall_timeout = options.stall_timeout }
+  return setmetatable({ session = self, url = url, request_headers = headers, ends = ends,
+    limits = limits }, Transfer)
 end
 
 -- There is nothing to wait for: the host does that.
@@ -75,7 +77,16 @@ local function trouble_with(self)
   end
 end
 
+local function late(self)
+  if not self.ends or self.session.clock() < self.ends then return nil end
+  return { kind = "timeout", message = "the call's time was over (timeout)" }
+end
+
+-- The time that is left may have gone to requests before this one.
 local function ask(self)
+  self.err = late(self)
+  if self.err then return end
+  if self.ends then self.limits.timeout = self.ends - self.session.clock() end
   local status, headers, body = self.session.transport(self.url, self.request_headers, self.limits)
   if self.closed or self.session.closed then
     self.err = { kind = "cancelled", message = "the request was given up" }
@@ -85,7 +96,7 @@ local function ask(self)
   else
     self.code, self.body = check_answer(status, headers, body), body
     self.fields = lowered(headers)
-    self.err = trouble_with(self)
+    self.err = late(self) or trouble_with(self)
   end
 end
 

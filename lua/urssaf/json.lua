@@ -68,7 +68,9 @@ function json.decode(text, given)
   if not decode then return nil, missing end
   local ok, value, problem = errors.try(decode, text)
   if not ok or (value == nil and problem) then return nil, tostring(ok and problem or value) end
-  return plain(value)
+  ok, value = errors.try(plain, value)
+  if ok then return value end
+  return nil, "it is nested deeper than can be followed"
 end
 
 -- ------------------------------------------------------------------ writing

@@ -20,7 +20,8 @@ end
 ---@return table session as of `urssaf.http`
 function network.open(options)
   if options.transport then
-    return require("urssaf.hosted").session(options.transport, options.user_agent)
+    return require("urssaf.hosted").session(options.transport, options.user_agent,
+      network.clock(options))
   end
   local name, problem = network.name(options)
   if not name then

@@ -31,8 +31,6 @@ function loop.run(task, work, done)
     end)
   end
 
-  -- What resumes is always this thread: in a Neovim built with Lua 5.1 the library yields from
-  -- threads of its own, which pass on what comes.
   function step()
     local ok, result, err = coroutine.resume(thread)
     if coroutine.status(thread) == "suspended" then return wait(result) end
