@@ -35,7 +35,8 @@ end
 ---@param text string
 ---@return number?
 function numbers.parse(text)
-  local number = tonumber(text)
+  -- LuaJIT reads no exponent of nine digits; four nines are beyond any double as well
+  local number = tonumber(text) or tonumber((text:gsub("([eE][+-]?)0*[1-9]%d%d%d%d+$", "%19999")))
   if number or not text:find(".", 1, true) then return number end
   -- some Luas ask the locale: then the point is what `format` writes
   local point = ("%.1f"):format(0.5):match("^0(.+)5$")
