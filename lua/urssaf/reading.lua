@@ -52,13 +52,9 @@ end
 
 local function source_of(from)
   if type(from) == "string" and not from:find("%z") then return file_source(from) end
-  local text = type(from) == "table" and from.text
-  if text ~= nil and text ~= false and type(text) ~= "string" then
-    errors.misuse("text must be a string, got a %s", type(text))
-  end
-  if type(text) ~= "string" then
-    errors.misuse("a path, or { text = … }, expected, got %s", type(from))
-  end
+  local text = type(from) == "table" and from.text or nil
+  if text == nil then errors.misuse("a path, or { text = … }, expected, got %s", type(from)) end
+  if type(text) ~= "string" then errors.misuse("text must be a string, got a %s", type(text)) end
   for name in pairs(from) do
     if name ~= "text" then
       errors.misuse("'%s' beside text: options are the second argument", tostring(name))
