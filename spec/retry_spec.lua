@@ -119,6 +119,12 @@ describe("urssaf.retry", function()
     assert.matches("come back in 120 seconds", err.message, 1, true)
   end)
 
+  it("asks at once what needs no pause, however little time is left", function()
+    local call = patient(3, 1, -1)
+    assert.are.equal("result", (retry.run(call, (failing({ kind = "incomplete" }, "done")))))
+    assert.are.same({ 0 }, call.pauses)
+  end)
+
   it("leaves nothing of its own in the error", function()
     local _, err = attempts_at { kind = "incomplete", cut = true }
     assert.is_nil(err.cut)

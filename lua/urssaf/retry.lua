@@ -63,7 +63,7 @@ function retry.run(call, work)
     met[sort] = (met[sort] or 0) + 1
     if met[sort] > allowed then return told(extra, attempts) end
     local pause = pause_after(call, extra, met[sort])
-    if pause >= call:remaining() then return told(extra, attempts, pause) end
+    if pause > 0 and pause >= call:remaining() then return told(extra, attempts, pause) end
     local ok, err = call:pause(pause)
     if not ok then return nil, errors.adopt(err, { url = extra.url }) end
   end

@@ -3,6 +3,7 @@
 
 local answers = require "spec.support.answers"
 local body = require "spec.support.body"
+local cjson = require "spec.support.codec"
 local delivery = require "spec.support.delivery"
 local errors = require "spec.support.errors"
 local export = require "spec.support.export"
@@ -12,6 +13,7 @@ local metadata = require "spec.support.metadata"
 local parameters = require "spec.support.parameters"
 local past = require "spec.support.past"
 local query = require "spec.support.query"
+local rendered = require "spec.support.rendered"
 local sample = require "spec.support.sample"
 local socket = require "socket"
 local url = require "spec.support.url"
@@ -152,6 +154,13 @@ function Portal:ask(kind, call)
   error(answer, 0)
 end
 
+-- All that makes a body: the question, the faults, the coding.
+local function body_key(request, active)
+  local question = request.target:gsub("^.*" .. ROOT:gsub("%p", "%%%0"), "")
+  return table.concat({ question, cjson.encode(active), request.headers["accept-encoding"] or "" },
+    "\n")
+end
+
 function Portal:api(request, path, parsed)
   local prefix, rest = path:match("^/with/([^/]*)(/.*)$")
   local below = (rest or path):match("^" .. ROOT:gsub("%p", "%%%0") .. "(/.*)$")
@@ -159,7 +168,11 @@ function Portal:api(request, path, parsed)
   local active = prefix and self.faults:take(prefix, kind) or {}
   local call = { request = request, query = parsed, active = active, id = id, format = format }
   local answer = delivery.replaced(active) or self:ask(kind, call)
-  return delivery.finish(request, answer, active)
+  answer = delivery.finish(request, answer, active)
+  if kind == "export" and type(answer.body) == "function" then
+    answer.body = self.rendered:body(body_key(request, active), answer.body)
+  end
+  return answer
 end
 
 local CONTROL = {}
@@ -206,6 +219,7 @@ function portal.new(options)
     datasets = sample.datasets(options),
     by_id = {},
     faults = faults.new(),
+    rendered = rendered.new(),
     requests = {},
     served = 0,
     started = socket.gettime(),
