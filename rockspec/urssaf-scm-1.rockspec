@@ -64,6 +64,7 @@ build = {
     ["urssaf.integer"] = "lua/urssaf/integer.lua",
     ["urssaf.json"] = "lua/urssaf/json.lua",
     ["urssaf.keeping"] = "lua/urssaf/keeping.lua",
+    ["urssaf.language"] = "lua/urssaf/language.lua",
     ["urssaf.measures"] = "lua/urssaf/measures.lua",
     ["urssaf.names"] = "lua/urssaf/names.lua",
     ["urssaf.network"] = "lua/urssaf/network.lua",

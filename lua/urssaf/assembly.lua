@@ -76,7 +76,7 @@ local function note_unmatched(notes, where, plain)
   for _, name in ipairs(plain.dimensions) do
     for _, value in ipairs(where[name] ~= nil and odsql.values(name, where[name]) or {}) do
       if not has_unit(plain.series, name, value) then
-        notes[#notes + 1] = { kind = "unmatched",
+        notes[#notes + 1] = { kind = "unmatched", field = name, value = tostring(value),
           message = ("no unit that came has %s = '%s'"):format(name, tostring(value)) }
       end
     end

@@ -1,26 +1,10 @@
 --- How to cite the data of a panel: who published what, which publication, where, under what
 -- licence, and when it was taken. What is not known is left out.
 local errors = require "urssaf.errors"
+local languages = require "urssaf.language"
 local names = require "urssaf.names"
 
 local citation = {}
-
-local MONTHS = {
-  fr = { "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre" },
-  en = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December" },
-}
-
--- "16 juillet 2026"; the first of a month is "1er" in French.
-local function date_in(language, stamp)
-  local year, month, day = (stamp or ""):match("^(%d%d%d%d)-(%d%d)-(%d%d)")
-  local name = month and MONTHS[language][tonumber(month)]
-  if not name then return nil end
-  local number = tonumber(day)
-  local spelt = language == "fr" and number == 1 and "1er" or ("%d"):format(number)
-  return ("%s %s %s"):format(spelt, name, year)
-end
 
 -- The dataset's address rather than that of one export, which has a question behind it.
 local function address(source)
@@ -34,18 +18,18 @@ local WORDS = {
     file = "file read on %s", between = ": " },
 }
 
-local function sentence(panel, language)
-  local source, words = panel.source or {}, WORDS[language]
+local function sentence(panel, code)
+  local source, words, language = panel.source or {}, WORDS[code], languages.of(code)
   local parts = {}
   local function add(format, value)
     if value then parts[#parts + 1] = format:format(value) end
   end
   add("%s", source.title or panel.dataset)
-  add(words.published, date_in(language, source.data_processed))
+  add(words.published, language:day(source.data_processed))
   add(words.licence, source.licence)
   add("%s", address(source))
   add(source.path and words.file or words.taken,
-    date_in(language, source.fetched_at or source.read_at))
+    language:day(source.fetched_at or source.read_at))
   return (source.attribution or "Urssaf") .. words.between .. table.concat(parts, ", ") .. "."
 end
 

@@ -83,7 +83,7 @@ local function caller_level()
   local info = debug.getinfo(level, "S")
   -- what a function was left by to call another one is no place: 5.1 shows it as "tail"
   while info and (info.what == "C" or info.what == "tail"
-      or (own and folder_of(info.source) == own)) do
+      or (own and info.source:sub(1, #own) == own)) do
     level = level + 1
     info = debug.getinfo(level, "S")
   end

@@ -178,7 +178,7 @@ function totals.keep_out(units)
   local kept, notes = {}, {}
   for _, one in ipairs(units) do
     if found[one] then
-      notes[#notes + 1] = { kind = "total", key = one.key,
+      notes[#notes + 1] = { kind = "total", key = one.key, unit = unit.name(one.key),
         message = ("%s is itself a total and was kept out: %s"):format(unit.name(one.key),
           found[one]) }
     else
