@@ -35,6 +35,7 @@ HTTP_OBJECTS   = $(addprefix $(BUILD)/,http.o session.o transfer.o inflate.o opt
 DECODE_OBJECTS = $(addprefix $(BUILD)/,decode.o tables.o csv.o panel.o guess.o unit.o cell.o option.o failure.o)
 HEADERS        = $(wildcard src/*.h)
 MODULES        = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
+LUA_FILES      = $(sort $(wildcard lua/urssaf/*.lua lua/urssaf/*/*.lua))
 
 # The checkout's own modules first, then what is installed; what is fetched is kept here as well.
 KEPT        = URSSAF_CACHE_DIR="$(CURDIR)/$(BUILD)/cache"
@@ -85,9 +86,9 @@ STATIC_OBJECTS = $(sort $(HTTP_OBJECTS) $(DECODE_OBJECTS)) $(addprefix $(BUILD)/
 
 static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
 
-$(BUILD)/modules.inc: src/static/bundle.lua $(wildcard lua/urssaf/*.lua)
+$(BUILD)/modules.inc: src/static/bundle.lua $(LUA_FILES)
 	@mkdir -p $(BUILD)
-	$(LUA) src/static/bundle.lua $(sort $(wildcard lua/urssaf/*.lua)) > $@
+	$(LUA) src/static/bundle.lua $(LUA_FILES) > $@
 
 BUNDLE_FLAGS = -Isrc -I$(BUILD)
 
@@ -379,7 +380,9 @@ has-lua:
 
 install: has-lua all
 	install -d "$(LUA_DIR)" "$(LIB_DIR)"
-	install -m 644 lua/urssaf/*.lua "$(LUA_DIR)"
+	for file in $(LUA_FILES:lua/urssaf/%=%); do \
+	  install -D -m 644 "lua/urssaf/$$file" "$(LUA_DIR)/$$file" || exit 1; \
+	done
 	install -m 755 $(MODULES) "$(LIB_DIR)"
 
 uninstall: has-lua

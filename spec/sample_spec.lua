@@ -1,6 +1,6 @@
 local lua = require "spec.support.lua"
 local sample = require "spec.support.sample"
-local noise = require "spec.support.noise"
+local noise = require "urssaf.synthetic.noise"
 
 local UNCLASSIFIED = "_non classé ailleurs_"
 
@@ -324,8 +324,11 @@ describe("the sample's modules", function()
     for name in pairs(_G) do
       before[name] = true
     end
-    for _, name in ipairs { "sample", "siblings", "dataset", "national", "geography", "noise" } do
+    for _, name in ipairs { "sample", "siblings", "dataset", "geography" } do
       package.loaded["spec.support." .. name] = nil
+    end
+    for _, name in ipairs { "areas", "cells", "national", "noise" } do
+      package.loaded["urssaf.synthetic." .. name] = nil
     end
     math.random = function() error("math.random was called") end -- luacheck: ignore 122
     local fresh = require("spec.support.sample").auto_entrepreneurs()

@@ -133,6 +133,14 @@ function urssaf.prune(dataset, options)
   return once(options, function(own, rest) return own:prune(dataset, rest) end)
 end
 
+--- A synthetic panel, from no network: in the form of the main dataset and of its size, with
+-- invented figures. It says so in its title, its attribution and a note (kind `synthetic`).
+---@param options table? `from`, `to`, `measures`
+---@return urssaf.Panel panel
+function urssaf.sample(options)
+  return require("urssaf.sample").panel(options)
+end
+
 --- What there is in this host. Chosen by itself: the C modules and lua-cjson where they can be
 -- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host hands in.
 --

@@ -1,83 +1,82 @@
 -- The areas of the synthetic sample: the 96 metropolitan départements and the four overseas ones
--- the statistics cover (Mayotte is not among them), under the regions of 2016. The number after
--- each name is a rough weight, in hundreds of accounts registered at the end of 2021: rounded
--- guesses, bent so that the few regional figures published for that quarter come out.
+-- the statistics cover (Mayotte is not among them), under the regions of 2016. A list of its own,
+-- beside the library's.
 
 local REGIONS = {
   { "84", "Auvergne-Rhône-Alpes", {
-    { "01", "Ain", 178 }, { "03", "Allier", 75 }, { "07", "Ardèche", 103 },
-    { "15", "Cantal", 33 }, { "26", "Drôme", 168 }, { "38", "Isère", 393 },
-    { "42", "Loire", 206 }, { "43", "Haute-Loire", 56 }, { "63", "Puy-de-Dôme", 178 },
-    { "69", "Rhône", 729 }, { "73", "Savoie", 168 }, { "74", "Haute-Savoie", 308 },
+    { "01", "Ain" }, { "03", "Allier" }, { "07", "Ardèche" },
+    { "15", "Cantal" }, { "26", "Drôme" }, { "38", "Isère" },
+    { "42", "Loire" }, { "43", "Haute-Loire" }, { "63", "Puy-de-Dôme" },
+    { "69", "Rhône" }, { "73", "Savoie" }, { "74", "Haute-Savoie" },
   } },
   { "27", "Bourgogne-Franche-Comté", {
-    { "21", "Côte-d'Or", 140 }, { "25", "Doubs", 126 }, { "39", "Jura", 58 },
-    { "58", "Nièvre", 43 }, { "70", "Haute-Saône", 43 }, { "71", "Saône-et-Loire", 112 },
-    { "89", "Yonne", 75 }, { "90", "Territoire de Belfort", 30 },
+    { "21", "Côte-d'Or" }, { "25", "Doubs" }, { "39", "Jura" },
+    { "58", "Nièvre" }, { "70", "Haute-Saône" }, { "71", "Saône-et-Loire" },
+    { "89", "Yonne" }, { "90", "Territoire de Belfort" },
   } },
   { "53", "Bretagne", {
-    { "22", "Côtes-d'Armor", 135 }, { "29", "Finistère", 210 }, { "35", "Ille-et-Vilaine", 260 },
-    { "56", "Morbihan", 203 },
+    { "22", "Côtes-d'Armor" }, { "29", "Finistère" }, { "35", "Ille-et-Vilaine" },
+    { "56", "Morbihan" },
   } },
   { "24", "Centre-Val de Loire", {
-    { "18", "Cher", 65 }, { "28", "Eure-et-Loir", 103 }, { "36", "Indre", 39 },
-    { "37", "Indre-et-Loire", 159 }, { "41", "Loir-et-Cher", 79 }, { "45", "Loiret", 159 },
+    { "18", "Cher" }, { "28", "Eure-et-Loir" }, { "36", "Indre" },
+    { "37", "Indre-et-Loire" }, { "41", "Loir-et-Cher" }, { "45", "Loiret" },
   } },
   { "94", "Corse", {
-    { "2A", "Corse-du-Sud", 78 }, { "2B", "Haute-Corse", 71 },
+    { "2A", "Corse-du-Sud" }, { "2B", "Haute-Corse" },
   } },
   { "44", "Grand Est", {
-    { "08", "Ardennes", 47 }, { "10", "Aube", 79 }, { "51", "Marne", 122 },
-    { "52", "Haute-Marne", 30 }, { "54", "Meurthe-et-Moselle", 178 }, { "55", "Meuse", 37 },
-    { "57", "Moselle", 224 }, { "67", "Bas-Rhin", 337 }, { "68", "Haut-Rhin", 196 },
-    { "88", "Vosges", 84 },
+    { "08", "Ardennes" }, { "10", "Aube" }, { "51", "Marne" },
+    { "52", "Haute-Marne" }, { "54", "Meurthe-et-Moselle" }, { "55", "Meuse" },
+    { "57", "Moselle" }, { "67", "Bas-Rhin" }, { "68", "Haut-Rhin" },
+    { "88", "Vosges" },
   } },
   { "32", "Hauts-de-France", {
-    { "02", "Aisne", 93 }, { "59", "Nord", 617 }, { "60", "Oise", 206 },
-    { "62", "Pas-de-Calais", 262 }, { "80", "Somme", 122 },
+    { "02", "Aisne" }, { "59", "Nord" }, { "60", "Oise" },
+    { "62", "Pas-de-Calais" }, { "80", "Somme" },
   } },
   { "11", "Île-de-France", {
-    { "75", "Paris", 1776 }, { "77", "Seine-et-Marne", 514 }, { "78", "Yvelines", 542 },
-    { "91", "Essonne", 495 }, { "92", "Hauts-de-Seine", 682 }, { "93", "Seine-Saint-Denis", 869 },
-    { "94", "Val-de-Marne", 617 }, { "95", "Val-d'Oise", 505 },
+    { "75", "Paris" }, { "77", "Seine-et-Marne" }, { "78", "Yvelines" },
+    { "91", "Essonne" }, { "92", "Hauts-de-Seine" }, { "93", "Seine-Saint-Denis" },
+    { "94", "Val-de-Marne" }, { "95", "Val-d'Oise" },
   } },
   { "28", "Normandie", {
-    { "14", "Calvados", 196 }, { "27", "Eure", 150 }, { "50", "Manche", 103 },
-    { "61", "Orne", 61 }, { "76", "Seine-Maritime", 290 },
+    { "14", "Calvados" }, { "27", "Eure" }, { "50", "Manche" },
+    { "61", "Orne" }, { "76", "Seine-Maritime" },
   } },
   { "75", "Nouvelle-Aquitaine", {
-    { "16", "Charente", 93 }, { "17", "Charente-Maritime", 224 }, { "19", "Corrèze", 65 },
-    { "23", "Creuse", 28 }, { "24", "Dordogne", 131 }, { "33", "Gironde", 636 },
-    { "40", "Landes", 140 }, { "47", "Lot-et-Garonne", 103 },
-    { "64", "Pyrénées-Atlantiques", 234 }, { "79", "Deux-Sèvres", 84 }, { "86", "Vienne", 122 },
-    { "87", "Haute-Vienne", 93 },
+    { "16", "Charente" }, { "17", "Charente-Maritime" }, { "19", "Corrèze" },
+    { "23", "Creuse" }, { "24", "Dordogne" }, { "33", "Gironde" },
+    { "40", "Landes" }, { "47", "Lot-et-Garonne" },
+    { "64", "Pyrénées-Atlantiques" }, { "79", "Deux-Sèvres" }, { "86", "Vienne" },
+    { "87", "Haute-Vienne" },
   } },
   { "76", "Occitanie", {
-    { "09", "Ariège", 56 }, { "11", "Aude", 140 }, { "12", "Aveyron", 75 }, { "30", "Gard", 271 },
-    { "31", "Haute-Garonne", 542 }, { "32", "Gers", 61 }, { "34", "Hérault", 514 },
-    { "46", "Lot", 56 }, { "48", "Lozère", 21 }, { "65", "Hautes-Pyrénées", 75 },
-    { "66", "Pyrénées-Orientales", 196 }, { "81", "Tarn", 122 }, { "82", "Tarn-et-Garonne", 84 },
+    { "09", "Ariège" }, { "11", "Aude" }, { "12", "Aveyron" }, { "30", "Gard" },
+    { "31", "Haute-Garonne" }, { "32", "Gers" }, { "34", "Hérault" },
+    { "46", "Lot" }, { "48", "Lozère" }, { "65", "Hautes-Pyrénées" },
+    { "66", "Pyrénées-Orientales" }, { "81", "Tarn" }, { "82", "Tarn-et-Garonne" },
   } },
   { "52", "Pays de la Loire", {
-    { "44", "Loire-Atlantique", 393 }, { "49", "Maine-et-Loire", 196 }, { "53", "Mayenne", 56 },
-    { "72", "Sarthe", 122 }, { "85", "Vendée", 168 },
+    { "44", "Loire-Atlantique" }, { "49", "Maine-et-Loire" }, { "53", "Mayenne" },
+    { "72", "Sarthe" }, { "85", "Vendée" },
   } },
   { "93", "Provence-Alpes-Côte d'Azur", {
-    { "04", "Alpes-de-Haute-Provence", 82 }, { "05", "Hautes-Alpes", 80 },
-    { "06", "Alpes-Maritimes", 622 }, { "13", "Bouches-du-Rhône", 883 }, { "83", "Var", 460 },
-    { "84", "Vaucluse", 220 },
+    { "04", "Alpes-de-Haute-Provence" }, { "05", "Hautes-Alpes" },
+    { "06", "Alpes-Maritimes" }, { "13", "Bouches-du-Rhône" }, { "83", "Var" },
+    { "84", "Vaucluse" },
   } },
   { "01", "Guadeloupe", {
-    { "971", "Guadeloupe", 150 },
+    { "971", "Guadeloupe" },
   } },
   { "02", "Martinique", {
-    { "972", "Martinique", 103 },
+    { "972", "Martinique" },
   } },
   { "03", "Guyane", {
-    { "973", "Guyane", 65 },
+    { "973", "Guyane" },
   } },
   { "04", "La Réunion", {
-    { "974", "La Réunion", 243 },
+    { "974", "La Réunion" },
   } },
 }
 
@@ -94,7 +93,6 @@ for _, region in ipairs(REGIONS) do
       name = departement[2],
       code_region = region[1],
       region = region[2],
-      weight = departement[3],
     }
   end
 end
@@ -103,7 +101,6 @@ table.sort(departements, official_order)
 local geography = {
   departements = departements,
   UNCLASSIFIED = "_non classé ailleurs_",
-  UNCLASSIFIED_WEIGHT = 60,
 }
 
 return geography

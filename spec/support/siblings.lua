@@ -2,8 +2,8 @@
 -- which assumes columns instead of reading them fails. Synthetic like the rest.
 
 local dataset = require "spec.support.dataset"
-local national = require "spec.support.national"
-local noise = require "spec.support.noise"
+local national = require "urssaf.synthetic.national"
+local noise = require "urssaf.synthetic.noise"
 local field = dataset.field
 
 local REST = "_non classé ailleurs_"

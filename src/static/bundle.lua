@@ -1,6 +1,6 @@
 -- The Lua modules as a list in C, for liburssaf.a:
 --
---     lua5.4 src/bundle.lua lua/urssaf/*.lua > modules.inc
+--     lua5.4 src/static/bundle.lua lua/urssaf/*.lua lua/urssaf/*/*.lua > modules.inc
 
 -- A string literal may have 4 095 bytes at most, so they are numbers.
 local function as_numbers(text)
@@ -14,11 +14,11 @@ end
 local names, blocks = {}, {}
 for i, path in ipairs(arg) do
   local file = assert(io.open(path, "rb"))
-  local name = path:match("([^/]+)%.lua$")
+  local file_name = path:match("lua/(urssaf/.+)%.lua$")
+  local name = file_name:gsub("/init$", ""):gsub("/", ".")
   blocks[i] = ("static const unsigned char module_%d[] = {\n%s\n};\n"):format(i,
     as_numbers(file:read("*a")))
-  names[i] = ('  { "%s", "@urssaf/%s.lua", module_%d, sizeof module_%d },\n'):format(
-    name == "init" and "urssaf" or "urssaf." .. name, name, i, i)
+  names[i] = ('  { "%s", "@%s.lua", module_%d, sizeof module_%d },\n'):format(name, file_name, i, i)
   file:close()
 end
 

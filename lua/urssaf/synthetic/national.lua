@@ -1,4 +1,4 @@
--- National totals of the synthetic sample, quarter by quarter from 2009-Q1 to 2025-Q4.
+--- National totals of the synthetic sample, quarter by quarter from 2009-Q1 to 2025-Q4.
 --
 -- They pass close to the figures Urssaf has published in its half-yearly notes; everything between
 -- those is drawn by hand and has no statistical value.

@@ -1,4 +1,4 @@
--- Reproducible variety for the sample data: the same arguments give the same number on every
+--- Reproducible variety for the sample data: the same arguments give the same number on every
 -- machine and every Lua, which math.random does not promise.
 
 local MODULUS = 2147483647 -- 2^31 - 1; the products below stay under 2^53, exact as floats too
