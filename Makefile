@@ -43,7 +43,8 @@ ENVIRONMENT = $(KEPT) LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPAT
 BUSTED      = $(KEPT) LUA=$(LUA) SPEC_BUILD=$(BUILD) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
-DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-cjson lua-filesystem lua-socket lua-zlib
+DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-argparse lua-cjson lua-filesystem lua-socket \
+                 lua-zlib
 TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl nginx-light locales \
                  python3 strace
 # programs that host Lua, for the specs of examples/hosts
@@ -242,7 +243,7 @@ test-hosts: deps
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
 
 lint: deps-lint
-	luacheck --quiet lua src spec examples rockspec/*.rockspec .luacheckrc .busted
+	luacheck --quiet lua bin/urssaf src spec examples rockspec/*.rockspec .luacheckrc .busted
 	clang-format --dry-run -Werror $(C_FILES)
 	@$(MAKE) --no-print-directory $(BUILD)/modules.inc
 	@mkdir -p $(BUILD)/lint
@@ -378,15 +379,20 @@ LIB_DIR = $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_VERSION)/urssaf
 has-lua:
 	@test -n "$(LUA_VERSION)" || { echo "'$(LUA)' does not run: say LUA=… where Lua is"; exit 1; }
 
+BIN_DIR = $(DESTDIR)$(PREFIX)/bin
+
 install: has-lua all
 	install -d "$(LUA_DIR)" "$(LIB_DIR)"
 	for file in $(LUA_FILES:lua/urssaf/%=%); do \
 	  install -D -m 644 "lua/urssaf/$$file" "$(LUA_DIR)/$$file" || exit 1; \
 	done
 	install -m 755 $(MODULES) "$(LIB_DIR)"
+	install -d "$(BIN_DIR)"
+	sed '1s/lua5\.4/$(LUA_NAME)/' bin/urssaf > "$(BIN_DIR)/urssaf"
+	chmod 755 "$(BIN_DIR)/urssaf"
 
 uninstall: has-lua
-	rm -rf "$(LUA_DIR)" "$(LIB_DIR)"
+	rm -rf "$(LUA_DIR)" "$(LIB_DIR)" "$(BIN_DIR)/urssaf"
 
 # Into a tree of its own; Debian's lua-cjson is unknown to LuaRocks, hence --deps-mode.
 ROCK_TREE = $(BUILD)/rock

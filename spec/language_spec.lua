@@ -19,9 +19,11 @@ describe("urssaf.language", function()
   for _, case in ipairs {
     { 0, nil, "0", "0" }, { 7, nil, "7", "7" }, { 999, nil, "999", "999" },
     { 1000, nil, "1 000", "1,000" }, { 1234567, nil, "1 234 567", "1,234,567" },
-    { 12.5, nil, "12,50", "12.50" }, { 12.5, 0, "13", "13" }, { -1234.5, 1, "-1 234,5", "-1,234.5" },
+    { 12.5, nil, "12,50", "12.50" }, { 12.5, 0, "13", "13" },
+    { -1234.5, 1, "-1 234,5", "-1,234.5" },
     { 0.05, 1, "0,1", "0.1" }, { -0.04, 1, "0,0", "0.0" }, { 9.9951, 2, "10,00", "10.00" },
-    { 99.96, 1, "100,0", "100.0" }, { 47735401471672, 0, "47 735 401 471 672", "47,735,401,471,672" },
+    { 99.96, 1, "100,0", "100.0" },
+    { 47735401471672, 0, "47 735 401 471 672", "47,735,401,471,672" },
   } do
     it(("writes %s with %s decimals"):format(case[1], tostring(case[2])), function()
       assert.are.equal(case[3], spaced(fr:number(case[1], case[2])))
@@ -51,11 +53,13 @@ describe("urssaf.language", function()
 
   for _, case in ipairs {
     { 0, 500, "0" }, { 500, 500, "500" }, { 12500, 500, "12 500" }, { 1500000, 500000, "1,5 M" },
-    { 2000000, 500000, "2,0 M" }, { 2000000, 1000000, "2 M" }, { 8200000000, 200000000, "8,2 Md" },
+    { 2000000, 500000, "2,0 M" }, { 2000000, 1000000, "2 M" },
+    { 8200000000, 200000000, "8,2 Md" },
     { 500000, 500000, "500 000" }, { 0.25, 0.05, "0,25" }, { 1234567, nil, "1,2 M" },
     { -1500000, 500000, "-1,5 M" },
   } do
-    it(("writes %s in few characters, in steps of %s"):format(case[1], tostring(case[2])), function()
+    local step = tostring(case[2])
+    it(("writes %s in few characters, in steps of %s"):format(case[1], step), function()
       assert.are.equal(case[3], spaced(fr:short(case[1], case[2])))
     end)
   end
@@ -96,7 +100,8 @@ describe("urssaf.language", function()
     assert.are.equal("Immatriculations, évolution sur un an", fr:title(s:yoy()))
     assert.are.equal("Registrations, over 4 quarters, growth over a year",
       en:title(s:rolling(4):yoy()))
-    assert.are.equal("Immatriculations, indice, 100 en T1 2019", spaced(fr:title(s:index "2019-Q1")))
+    assert.are.equal("Immatriculations, indice, 100 en T1 2019",
+      spaced(fr:title(s:index "2019-Q1")))
     assert.are.equal("Registrations", en:title(s))
     assert.are.equal("accounts", en:unit_of(s))
     assert.are.equal("%", en:unit_of(s:yoy()))
@@ -110,7 +115,9 @@ describe("urssaf.language", function()
       fr:place { code_region = "53", region = "Bretagne", grand_secteur = "Construction" })
     assert.are.equal("non classé ailleurs", fr:place { departement = "_non classé ailleurs_" })
     assert.are.equal("not classified", en:place { departement = "_non classé ailleurs_" })
-    assert.are.equal("France hors Mayotte", fr:place {})
+    assert.are.equal("France hors Mayotte", fr:place({}, { { kind = "scope" } }))
+    assert.are.equal("Ensemble", fr:place({}, {}))
+    assert.are.equal("All units", en:place {})
   end)
 
   it("says notes as sentences, in French all that there are", function()

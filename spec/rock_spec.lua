@@ -30,7 +30,7 @@ describe("the rock", function()
     local ok, _, output = shell.run(("set -e; T=%s; LUAROCKS=%s; HEADERS=%s\n"):format(folder,
       LUAROCKS, HEADERS) .. [[
       mkdir $T/copy $T/elsewhere
-      cp -r src lua rockspec LICENSE README.md CHANGELOG.md examples $T/copy
+      cp -r bin src lua rockspec LICENSE README.md CHANGELOG.md examples $T/copy
       cd $T/copy
       $LUAROCKS make --deps-mode=none --tree $T/tree rockspec/urssaf-scm-1.rockspec $HEADERS
       cp examples/quickstart.lua $T/elsewhere]])

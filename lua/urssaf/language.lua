@@ -33,6 +33,7 @@ local UNITS = {
   EUR = { fr = "euros", en = "euros" },
   ["EUR/account"] = { fr = "euros par compte", en = "euros per account" },
   ["1"] = { fr = "%", en = "%" },
+  points = { fr = "points", en = "points" },
   index = { fr = "indice", en = "index" },
   employee = { fr = "salariés", en = "employees" },
   declaration = { fr = "déclarations", en = "declarations" },
@@ -90,14 +91,17 @@ local FRENCH_NOTES = {
 
 local FRENCH = setmetatable({
   code = "fr", point = ",", group = THIN, before_percent = HARD, quarters = "T%d" .. HARD .. "%d",
-  colon = HARD .. ": ", euros = "%s" .. HARD .. "€", millions = HARD .. "M", billions = HARD .. "Md",
-  to = " à ", france = "France hors Mayotte", other = "non classé ailleurs",
+  colon = HARD .. ": ", euros = "%s" .. HARD .. "€", millions = HARD .. "M",
+  billions = HARD .. "Md",
+  points = HARD .. "pt", to = " à ",
+  france = "France hors Mayotte", whole = "Ensemble", other = "non classé ailleurs",
 }, Language)
 
 local ENGLISH = setmetatable({
   code = "en", point = ".", group = ",", before_percent = "", quarters = "Q%d" .. HARD .. "%d",
   colon = ": ", euros = "€%s", millions = "M", billions = "bn",
-  to = " to ", france = "France without Mayotte", other = "not classified",
+  points = HARD .. "pt", to = " to ",
+  france = "France without Mayotte", whole = "All units", other = "not classified",
 }, Language)
 
 local KNOWN = { fr = FRENCH, en = ENGLISH }
@@ -152,7 +156,7 @@ end
 ---@param text string of `number` or `percent`
 ---@param value number?
 ---@return string
-function Language:signed(text, value)
+function Language.signed(_, text, value)
   local plus = value ~= nil and value > 0 and text:find "[1-9]"
   return plus and "+" .. text or text
 end
@@ -191,16 +195,38 @@ function Language:short(value, step)
   return self:number(value / scale, decimals) .. (value ~= 0 and mark or "")
 end
 
--- The decimals of a unit's values.
-local DECIMALS = { ["EUR/account"] = 0, index = 1, EUR = 0 }
+-- What is counted is written in whole numbers, a mean of counts too.
+local DECIMALS = { index = 1 }
+
+--- What a series' values are, to be written: its unit, but "points" of a difference between shares.
+---@param s urssaf.Series
+---@return string?
+function Language.kind(_, s)
+  local step = s.transform and s.transform:match "^%l+"
+  local own = measures.of(s.measure)
+  local is_difference = (step == "yoy" or step == "qoq" or step == "change") and own
+    and own.unit == "1"
+  return is_difference and "points" or arithmetic.unit(s)
+end
+
+--- What the difference of two values of a series is.
+---@param s urssaf.Series
+---@return string?
+function Language:kind_of_change(s)
+  local kind = self:kind(s)
+  return kind == "1" and "points" or kind
+end
 
 --- A value of a unit, without the unit's name but for per cent: "1 234", "61,2 %".
 ---@param value number?
----@param unit string? of `arithmetic.unit`
+---@param unit string? of `kind`
 ---@return string
 function Language:value(value, unit)
   if unit == "1" then return self:percent(value) end
-  return self:number(value, DECIMALS[unit])
+  if unit == "points" then
+    return value and self:number(value * 100, 1) .. self.points or language.MISSING
+  end
+  return self:number(value, DECIMALS[unit] or UNITS[unit] and 0)
 end
 
 --- The same with its unit where a sign says it: "1 234 €".
@@ -277,17 +303,26 @@ end
 ---@param s urssaf.Series
 ---@return string?
 function Language:unit_of(s)
-  return self:unit(arithmetic.unit(s))
+  return self:unit(self:kind(s))
 end
 
 local function without_marks(value)
   return (value:gsub("^_+", ""):gsub("_+$", ""))
 end
 
---- A unit's name without its codes: "Isère", "Bretagne, Construction"; France for the whole.
+local function is_france(notes)
+  for _, note in ipairs(notes or {}) do
+    if note.kind == "scope" then return true end
+  end
+  return false
+end
+
+--- A unit's name without its codes: "Isère", "Bretagne, Construction". What has no key is a sum of
+-- all units there were: France, if the notes say so.
 ---@param key table<string, string>
+---@param notes table[]? of the panel
 ---@return string
-function Language:place(key)
+function Language:place(key, notes)
   local code = key.code_departement or key.code_region
   local parts = { key.departement or key.region or code }
   for _, field in ipairs(names.sorted_keys(key)) do
@@ -298,7 +333,8 @@ function Language:place(key)
     parts[i] = without_marks(part)
     if self.code == "en" and part:find "^_non class" then parts[i] = self.other end
   end
-  return #parts > 0 and table.concat(parts, ", ") or self.france
+  if #parts > 0 then return table.concat(parts, ", ") end
+  return is_france(notes) and self.france or self.whole
 end
 
 -- ------------------------------------------------------------------ notes

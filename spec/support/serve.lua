@@ -6,7 +6,7 @@
 -- after --idle seconds without a request (60), and in any case after fifteen minutes.
 
 local root = arg[0]:match("^(.-)spec[/\\]support[/\\][^/\\]*$") or "../../"
-package.path = root .. "?.lua;" .. package.path
+package.path = ("%s?.lua;%slua/?.lua;%slua/?/init.lua;"):format(root, root, root) .. package.path
 
 local portal = require "spec.support.portal"
 local server = require "spec.support.server"

@@ -1,0 +1,88 @@
+--- What a command says when it fails: what is wrong and what to do, on the error stream, and never
+-- a stack trace.
+local failing = {}
+
+local CODES = { usage = 2, pipe = 141 }
+local DEFECT, INTERRUPTED = 70, 130
+
+-- What to do, by the kind of error.
+local HINTS = {
+  fr = {
+    network = "Vérifiez la connexion ; --offline répond de ce qui est conservé, --sample se passe"
+      .. " de réseau.",
+    timeout = "Le portail est lent ou absent : réessayez plus tard, ou --offline.",
+    tls = "Vérifiez la date de la machine, les certificats, un éventuel mandataire (proxy).",
+    quota = "Le quota du portail est épuisé : attendez, ou donnez une clé (URSSAF_API_KEY).",
+    offline = "Rien de conservé ne répond : demandez une fois sans --offline ni --as-of.",
+    none = "'urssaf info' dit ce qu'il y a ; un lieu est un code ou un nom : 38, Isère, region:84.",
+    incomplete = "Le portail n'a pas tout envoyé : réessayez ; rien d'incomplet n'est montré.",
+    schema = "Les colonnes du portail ont changé : cherchez une version plus récente d'urssaf.",
+  },
+  en = {
+    network = "Check the connection; --offline answers from what is kept, --sample needs no"
+      .. " network.",
+    timeout = "The portal is slow or away: try again later, or --offline.",
+    tls = "Check this machine's date, its certificates, a proxy if there is one.",
+    quota = "The portal's quota is used up: wait, or give a key (URSSAF_API_KEY).",
+    offline = "Nothing that is kept answers: ask once without --offline and --as-of.",
+    none = "'urssaf info' says what there is; a place is a code or a name: 38, Isère, region:84.",
+    incomplete = "The portal did not send all of it: try again; nothing incomplete is shown.",
+    schema = "The portal's columns have changed: look for a newer version of urssaf.",
+  },
+}
+
+local function say(...)
+  io.stderr:write("urssaf: ", ...)
+  io.stderr:write("\n")
+end
+
+--- A command line that cannot be understood.
+---@param problem string of argparse
+---@return integer code
+function failing.usage(problem)
+  say(problem)
+  io.stderr:write("'urssaf --help' lists the commands, 'urssaf COMMAND --help' their options.\n")
+  return CODES.usage
+end
+
+--- For xpcall: what was raised, with the place if it is a defect.
+---@param raised any
+---@return table
+function failing.handler(raised)
+  if type(raised) == "table" and raised.kind then return raised end
+  local text = tostring(raised)
+  if text:find("interrupted!", 1, true) then return { kind = "interrupted", message = "" } end
+  local lacking = text:match("module '([^']+)' not found")
+  if lacking then
+    return { kind = "lacking", message = ("the Lua module '%s' is not installed, or not where this"
+      .. " Lua looks: luarocks install urssaf brings all that is needed"):format(lacking) }
+  end
+  local message = text:gsub("^[^\n]-:%d+: ", "")
+  local is_defect = message:find("attempt to ", 1, true) or message:find("bad argument", 1, true)
+    or message:find("stack overflow", 1, true)
+  if is_defect then return { kind = "defect", message = text } end
+  return { kind = "usage", message = message }
+end
+
+local function defect(message)
+  say("this is a defect of urssaf itself; please report it with the command and this line:")
+  io.stderr:write("  ", message:match("^[^\n]*"), "\n")
+  return DEFECT
+end
+
+--- Says what went wrong.
+---@param err table `kind message`
+---@param code "fr"|"en"
+---@return integer code
+function failing.report(err, code)
+  if err.kind == "interrupted" then return INTERRUPTED end
+  if err.kind == "pipe" then return CODES.pipe end
+  if err.kind == "defect" then return defect(err.message) end
+  local message = tostring(err.message):gsub("%s*[\r\n]+%s*", " ")
+  say(err.kind == "usage" and "" or err.kind .. ": ", message)
+  local hint = HINTS[code][err.kind]
+  if hint then io.stderr:write(hint, "\n") end
+  return CODES[err.kind] or 1
+end
+
+return failing

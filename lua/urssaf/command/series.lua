@@ -1,0 +1,128 @@
+--- From a whole panel to the series that a command is asked for: measures, places, what is done to
+-- them, periods; in this order, so that a growth has the year before.
+local caveats = require "urssaf.caveats"
+local errors = require "urssaf.errors"
+local measures = require "urssaf.measures"
+local names = require "urssaf.names"
+local panel = require "urssaf.panel"
+local places = require "urssaf.command.places"
+
+local series = {}
+
+local function is_computed(name)
+  local known = measures.of(name)
+  return known ~= nil and (known.parts or known.terms) ~= nil
+end
+
+local function unknown(name, there)
+  local all = names.sorted_keys(there)
+  for _, one in ipairs(measures.names()) do
+    if is_computed(one) then all[#all + 1] = one end
+  end
+  return errors.fail("usage", ("there is no measure '%s'%s; 'urssaf info' lists them"):format(name,
+    names.suggestion(name, all)))
+end
+
+-- The panel with those that are computed from others, if they are asked for.
+local function with_measures(whole, wanted)
+  local there = {}
+  for _, s in ipairs(whole.series) do there[s.measure] = true end
+  for _, name in ipairs(wanted) do
+    if not there[name] then
+      if not is_computed(name) then return unknown(name, there) end
+      whole, there[name] = whole:with(name), true
+    end
+  end
+  return whole
+end
+
+local function filtered(whole, pairs_given)
+  local wanted, any = {}, false
+  for _, one in ipairs(pairs_given or {}) do
+    local before = wanted[one.name]
+    if before then before[#before + 1] = one.value else wanted[one.name] = { one.value } end
+    any = true
+  end
+  return any and whole:filter(wanted) or whole
+end
+
+local function indexed(whole, base)
+  local list, notes = {}, whole.notes
+  for i, s in ipairs(whole.series) do
+    list[i] = s:index(base)
+    notes = caveats.add(notes, list[i].notes or {})
+  end
+  return panel.new { dataset = whole.dataset, frequency = whole.frequency, periods = whole.periods,
+    source = whole.source, series = list, notes = notes }
+end
+
+--- A panel with what the options do to each series: `rolling`, `growth`, `quarterly_growth`,
+-- `index`.
+---@param whole urssaf.Panel
+---@param given table
+---@return urssaf.Panel
+function series.transformed(whole, given)
+  if given.rolling then whole = whole:rolling(given.rolling) end
+  if given.growth then return whole:yoy() end
+  if given.quarterly_growth then return whole:qoq() end
+  if given.index then return indexed(whole, given.index) end
+  return whole
+end
+
+--- The units and measures that are asked for, before any place.
+---@param whole urssaf.Panel
+---@param given table `measure` (a list), `where`
+---@param default string[]? measures where none is asked for; by default all
+---@return urssaf.Panel?
+---@return urssaf.Error? err kind `usage`
+function series.units(whole, given, default)
+  local wanted = given.measure
+  if type(wanted) == "string" then wanted = { wanted } end
+  if not wanted or #wanted == 0 then wanted = default or {} end
+  local part, err = with_measures(whole, wanted)
+  if not part then return nil, err end
+  part = filtered(part, given.where)
+  return #wanted > 0 and part:filter { measure = wanted } or part
+end
+
+-- Notes that name periods, and none of those that are left, are of what was cut off.
+local function of_periods(notes, periods)
+  local there, kept = {}, {}
+  for _, name in ipairs(periods) do there[name] = true end
+  for _, note in ipairs(notes) do
+    local concerns = note.periods == nil
+    for _, name in ipairs(note.periods or {}) do concerns = concerns or there[name] end
+    if concerns then kept[#kept + 1] = note end
+  end
+  return kept
+end
+
+--- A panel from a period to another.
+---@param whole urssaf.Panel
+---@param given table `from to`
+---@return urssaf.Panel
+function series.within(whole, given)
+  if not (given.from or given.to) then return whole end
+  local part = whole:filter { from = given.from, to = given.to }
+  part.notes = of_periods(part.notes, part.periods)
+  return part
+end
+
+--- The series of the places that are asked for.
+---@param whole urssaf.Panel
+---@param given table `measure where place annual rolling growth quarterly_growth index from to`
+---@param default string[]? measures
+---@return urssaf.Panel?
+---@return urssaf.Error?
+function series.select(whole, given, default)
+  local part, err = series.units(whole, given, default)
+  -- units that are asked for by a key stay as they are
+  local by_key = #given.place == 0 and #(given.where or {}) > 0
+  if part and not by_key then part, err = places.select(part, given.place) end
+  if not part then return nil, err end
+  if given.annual then part = part:annual() end
+  part = series.transformed(part, given)
+  return series.within(part, given)
+end
+
+return series

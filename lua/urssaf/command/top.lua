@@ -1,0 +1,80 @@
+--- `urssaf top`: places by the size of a measure, or by its growth.
+local heading = require "urssaf.command.heading"
+local series = require "urssaf.command.series"
+local settings = require "urssaf.command.settings"
+
+local top = {
+  name = "top",
+  summary = "départements or regions by the size of a measure, or by its growth",
+  examples = { "urssaf top -m immatriculations -n 5",
+    "urssaf top --by region -m economiquement_actifs --growth" },
+  formats = { "table", "csv", "json", "md", "svg" },
+}
+
+local DEFAULT = { "economiquement_actifs" }
+
+local WORDS = {
+  fr = { rank = "Rang", place = "Lieu" },
+  en = { rank = "Rank", place = "Place" },
+}
+
+function top.configure(command)
+  settings.measures(command, false)
+  command:option "--by":choices { "departement", "region" }:default "departement"
+    :description "Of what; by default départements."
+  command:option "-n --number":argname "N":convert(settings.number_above_zero):default "10"
+    :description "How many; by default 10."
+  command:flag "--ascending":description "The smallest first."
+  settings.where(command)
+  settings.at(command)
+  settings.transforms(command)
+  settings.data(command)
+end
+
+--- The units that are ranked or mapped, regions as sums.
+function top.units(whole, given)
+  local part, err = series.units(whole, given, DEFAULT)
+  if not part then return nil, err end
+  if given.by == "region" then part = part:aggregate { by = "code_region" } end
+  return series.transformed(part, given)
+end
+
+local function columns_of(s, words)
+  local said = WORDS[words.code]
+  return {
+    { name = "rank", label = said.rank, kind = "number" },
+    { name = "code", label = "Code", kind = "text" },
+    { name = "place", label = said.place, kind = "text" },
+    { name = s.measure, label = heading.measure(s, words), kind = "number",
+      unit = words:kind(s), is_change = heading.is_change(s) },
+    { name = "bar", label = "", kind = "bar" },
+  }
+end
+
+local function rows_of(ranked, words)
+  local rows = {}
+  for i, one in ipairs(ranked) do
+    rows[i] = { one.rank, one.key.code_departement or one.key.code_region or "",
+      words:place(one.key), one.value, one.value }
+  end
+  return rows
+end
+
+function top.run(given, context)
+  local whole, err = context.panel()
+  if not whole then return nil, err end
+  local words = context.words
+  local part, problem = top.units(whole, given)
+  if not part then return nil, problem end
+  local wanted = { at = given.at, n = given.number, descending = not given.ascending }
+  if context.format == "svg" then
+    wanted.lang = words.code
+    return { text = require("urssaf.chart").bars(part, wanted) }
+  end
+  local ranked = part:rank(wanted)
+  return { title = heading.measure(part.series[1], words) .. ", " .. words:period(ranked.period),
+    columns = columns_of(part.series[1], words), rows = rows_of(ranked, words),
+    notes = ranked.notes, source = whole.source, fields = { period = ranked.period } }
+end
+
+return top
