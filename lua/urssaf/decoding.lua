@@ -68,7 +68,8 @@ local function notes_of(header, columns)
   for position, heading in ipairs(header) do
     if columns[position] and columns[position].varies then
       notes[#notes + 1] = { kind = "column", column = heading,
-        message = ("the column '%s' is left out: it differs within a unit, and nothing says what it is"):format(heading) }
+        message = ("the column '%s' is left out: it differs within a unit, and nothing says what"
+          .. " it is"):format(heading) }
     end
   end
   return notes

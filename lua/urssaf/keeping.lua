@@ -91,8 +91,9 @@ local function age_of(entry)
 end
 
 local function note_of_staleness(entry, err)
-  return { kind = "stale", day = shelf.day_of(entry), message = ("the portal could not be asked for a"
-    .. " newer publication: this one is of %s, and was the newest %s. What went wrong: %s"):format(shelf.day_of(entry),
+  local day = shelf.day_of(entry)
+  return { kind = "stale", day = day, message = ("the portal could not be asked for a newer"
+    .. " publication: this one is of %s, and was the newest %s. What went wrong: %s"):format(day,
     age_of(entry), tostring(err)) }
 end
 
