@@ -1,0 +1,235 @@
+--- Key figures: a value, how it changed over a year, its rank, and a small line.
+local arithmetic = require "urssaf.arithmetic"
+local caveats = require "urssaf.caveats"
+local html = require "urssaf.page.html"
+local language = require "urssaf.language"
+local measures = require "urssaf.measures"
+local sparkline = require "urssaf.page.sparkline"
+local subject = require "urssaf.page.subject"
+local words = require "urssaf.page.words"
+
+local element = html.element
+
+local figures = {}
+
+-- The order of the page; what is not here comes after, in the order of the data.
+local FIRST = { "administrativement_actifs", "economiquement_actifs", "taux_activite",
+  "chiffres_d_affaires", "chiffre_d_affaires_moyen", "immatriculations", "radiations", "solde" }
+
+-- A rank by these would be one by what was struck off.
+local WITHOUT_RANK = { solde = true }
+
+-- ------------------------------------------------------------------ what is shown of a measure
+
+-- What happens in a quarter is shown over four, for quarters differ by the season; so is a mean of
+-- euros, which grows with the time it covers.
+local function covers_a_year(s)
+  local nature = arithmetic.nature(s)
+  return nature == "flow" or (s.parts ~= nil and arithmetic.unit(s) ~= "1")
+end
+
+--- One measure of a panel as it is shown, its flows over four quarters: a panel.
+---@param panel urssaf.Panel
+---@param measure string
+---@return urssaf.Panel
+function figures.shown(panel, measure)
+  local part = panel:filter { measure = measure }
+  if part.series[1] and covers_a_year(part.series[1]) then return part:rolling(4) end
+  return part
+end
+
+-- A difference has no growth that means anything; of a share the growth is a difference already.
+local function change_of(s)
+  local known = measures.of(s.measure)
+  return known.terms and s:change(4) or s:yoy()
+end
+
+local function crosses_break(change, at)
+  for _, note in ipairs(change.notes or {}) do
+    for _, name in ipairs(note.kind == "break" and note.periods or {}) do
+      if name == at then return true end
+    end
+  end
+  return false
+end
+
+local function rank_of(about, measure)
+  local kind = about.place.kind
+  local peers = about[kind .. "s"]
+  if kind == "france" or not about.is_whole or WITHOUT_RANK[measure] then return nil end
+  local part = figures.shown(peers, measure)
+  if #part.series == 0 then return nil end
+  local rows, own, alike = part:rank { at = about.at }, nil, {}
+  for _, row in ipairs(rows) do
+    alike[row.rank] = (alike[row.rank] or 0) + 1
+    if row.key["code_" .. kind] == about.place.code then own = row end
+  end
+  return own and { rank = own.rank, of = #rows, is_tied = alike[own.rank] > 1 }
+end
+
+--- What the page says of one measure.
+---@param about urssaf.page.Subject
+---@param measure string
+---@return table { series, change: urssaf.Series, value, change_value: number?, rank, france }
+function figures.of(about, measure)
+  local s = figures.shown(about.own, measure).series[1]
+  local change = change_of(s)
+  local france = subject.series(about.france, measure)
+    and figures.shown(about.france, measure).series[1]
+  return {
+    measure = measure, series = s, change = change,
+    value = s:at(about.at), change_value = change:at(about.at),
+    is_across_break = crosses_break(change, about.at),
+    rank = rank_of(about, measure),
+    france = france and { value = france:at(about.at), change = change_of(france):at(about.at) },
+  }
+end
+
+--- The measures of a page, in its order.
+---@param about urssaf.page.Subject
+---@return string[]
+function figures.measures(about)
+  local list, there, placed = {}, {}, {}
+  for _, s in ipairs(about.own.series) do there[s.measure] = true end
+  for _, name in ipairs(FIRST) do
+    if there[name] then list[#list + 1], placed[name] = name, true end
+  end
+  for _, s in ipairs(about.own.series) do
+    if not placed[s.measure] then list[#list + 1] = s.measure end
+  end
+  return list
+end
+
+-- ------------------------------------------------------------------ in words
+
+-- In few characters: all digits of a turnover are in the table.
+local function brief(value, unit, said)
+  if value == nil or unit ~= "EUR" then return said:amount(value, unit) end
+  return (said.euros:gsub("%%s", function() return said:short(value) end))
+end
+
+-- A change of a share is in points of it, that of a difference in its own unit.
+local function change_text(value, figure, said)
+  if value == nil then return language.MISSING end
+  local page = words.of(said.code)
+  if arithmetic.unit(figure.series) == "1" then
+    -- in French all below two is singular
+    local is_one = said.code == "fr" and math.abs(value) < 0.0195
+    return (is_one and page.point or page.points):format(
+      said:signed(said:number(value * 100, 1), value))
+  end
+  if figure.change.unit == "1" then return said:growth(value) end
+  return said:signed(said:value(value, arithmetic.unit(figure.change)), value)
+end
+
+local function arrow(value)
+  if value == nil or value == 0 then return nil end
+  return element("span", { class = "arrow", ["aria-hidden"] = "true" },
+    value > 0 and "\226\150\178" or "\226\150\188", " ")
+end
+
+local function when_text(figure, about, said)
+  local page, nature = words.of(said.code), arithmetic.nature(figure.series)
+  local form = page.within
+  if nature == "stock" then form = page.at_end end
+  if figure.series.transform then form = page.over_a_year end
+  return form:format(said:period(about.at))
+end
+
+local function is_money(figure)
+  return (arithmetic.unit(figure.series) or ""):find "^EUR" ~= nil
+end
+
+local function change_line(figure, said)
+  local page = words.of(said.code)
+  if figure.change_value == nil then
+    return element("p", { class = "change" }, page.no_change:format(language.MISSING))
+  end
+  local text = page.change:format(change_text(figure.change_value, figure, said))
+  local remarks = {}
+  if is_money(figure) then remarks[1] = element("small", nil, " (", page.nominal, ")") end
+  if figure.is_across_break then
+    remarks[#remarks + 1] = element("small", nil, " ", element("a", { href = "#breaks" },
+      page.across_break))
+  end
+  return element("p", { class = "change" }, arrow(figure.change_value), text, remarks)
+end
+
+-- Beside a share or a mean that of France says most; beside a size only its growth does.
+local function beside_line(figure, said)
+  if not figure.france then return nil end
+  local change = change_text(figure.france.change, figure, said)
+  local text = change
+  if arithmetic.nature(figure.series) == "ratio" then
+    text = ("%s (%s)"):format(brief(figure.france.value, arithmetic.unit(figure.series), said),
+      change)
+  elseif figure.change.unit ~= "1" then
+    return nil
+  end
+  return element("p", { class = "beside" }, words.of(said.code).beside:format(text))
+end
+
+local function rank_line(figure, about, said)
+  if not figure.rank then return nil end
+  local page = words.of(said.code)
+  return element("p", { class = "rank" }, (figure.rank.is_tied and page.tied or page.ranked):format(
+    words.ordinal(figure.rank.rank, said.code), said:number(figure.rank.of),
+    page[about.place.kind .. "s"]))
+end
+
+local function spark(figure, said)
+  local first, from = figure.series:first()
+  local last, to = figure.series:last()
+  if not first then return nil end
+  local unit = arithmetic.unit(figure.series)
+  local label = words.of(said.code).spark:format(brief(first, unit, said), said:period(from),
+    brief(last, unit, said), said:period(to))
+  return { sparkline.of(figure.series, label),
+    element("p", { class = "span", ["aria-hidden"] = "true" },
+      element("span", nil, said:period(from)), element("span", nil, said:period(to))) }
+end
+
+local function tile(figure, about, said)
+  local unit = arithmetic.unit(figure.series)
+  return element("li", nil,
+    element("h3", nil, said:label(figure.measure)),
+    element("p", { class = "when" }, when_text(figure, about, said)),
+    element("p", { class = "value", ["data-measure"] = figure.measure },
+      brief(figure.value, unit, said)),
+    change_line(figure, said), beside_line(figure, said), rank_line(figure, about, said),
+    spark(figure, said))
+end
+
+--- The key figures of a page, worked out.
+---@param about urssaf.page.Subject
+---@return table[] of `figures.of`
+function figures.all(about)
+  local list = {}
+  for i, measure in ipairs(figures.measures(about)) do list[i] = figures.of(about, measure) end
+  return list
+end
+
+--- What has to be said of them.
+---@param list table[] of `figures.all`
+---@return table[] notes
+function figures.notes(list)
+  local notes = {}
+  for _, figure in ipairs(list) do
+    notes = caveats.add(notes, figure.series.notes or {})
+    notes = caveats.add(notes, figure.change.notes or {})
+  end
+  return notes
+end
+
+--- The key figures as tiles.
+---@param list table[] of `figures.all`
+---@param about urssaf.page.Subject
+---@param said urssaf.Language
+---@return table element
+function figures.tiles(list, about, said)
+  local tiles = {}
+  for i, figure in ipairs(list) do tiles[i] = { tile(figure, about, said), "\n" } end
+  return element("ul", { class = "figures" }, tiles)
+end
+
+return figures

@@ -1,0 +1,3 @@
+local pictures = {}
+function pictures.of(about) return { notes = about.own.notes } end
+return pictures

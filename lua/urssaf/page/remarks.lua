@@ -1,0 +1,134 @@
+--- How the figures are to be read: what is true of all of them, notes, breaks, definitions.
+local html = require "urssaf.page.html"
+local measures = require "urssaf.measures"
+local period = require "urssaf.period"
+local series = require "urssaf.series"
+local words = require "urssaf.page.words"
+
+local element = html.element
+
+local remarks = {}
+
+-- ------------------------------------------------------------------ notes
+
+-- Breaks have a list of their own, and that the page is synthetic stands at its top.
+local ELSEWHERE = { ["break"] = true, synthetic = true }
+
+-- Each once, in words: notes that differ in their periods alone say the same.
+local function sentences(notes, said)
+  local list, seen = {}, {}
+  for _, note in ipairs(notes) do
+    local text = not ELSEWHERE[note.kind] and said:note(note)
+    if text and not seen[text] then seen[text], list[#list + 1] = true, text end
+  end
+  return list
+end
+
+local function add(list, text)
+  list[#list + 1] = text
+end
+
+-- Where values are missing: before the first, and in between.
+local function gaps(s, said)
+  local page, list, lacking = words.of(said.code), {}, {}
+  local first = series.start(s)
+  if first > #s.periods then return list end
+  local label = said:label(s.measure)
+  if first > 1 then add(list, page.since:format(label, said:period(s.periods[first]))) end
+  for i = first, #s.periods do
+    if s.values[i] == nil then add(lacking, said:period(s.periods[i])) end
+  end
+  if #lacking > 0 then
+    add(list, page.lacking:format(label, table.concat(lacking, ", ")))
+  end
+  return list
+end
+
+local function is_adjusted(panel)
+  for _, s in ipairs(panel.series) do
+    if (measures.of(s.measure) or {}).adjusted then return true end
+  end
+  return false
+end
+
+-- Those that are computed lack what their parts lack.
+local function is_computed(s)
+  local known = measures.of(s.measure)
+  return known.parts ~= nil or known.terms ~= nil
+end
+
+local function all_sentences(about, notes, said)
+  local page, list = words.of(said.code), {}
+  if not is_adjusted(about.own) then add(list, page.not_adjusted) end
+  for _, text in ipairs(sentences(notes, said)) do add(list, text) end
+  add(list, page.missing)
+  for _, s in ipairs(about.own.series) do
+    for _, text in ipairs(is_computed(s) and {} or gaps(s, said)) do add(list, text) end
+  end
+  add(list, page.revised)
+  if about.is_whole and about.place.kind ~= "france" then
+    add(list, page.ranks:format(page[about.place.kind .. "s"]))
+  end
+  return list
+end
+
+-- ------------------------------------------------------------------ breaks and definitions
+
+-- The breaks within the panel, each with the measures of the page that it concerns.
+local function breaks_of(panel)
+  local list, of_id = {}, {}
+  for _, s in ipairs(panel.series) do
+    for _, known in ipairs(measures.breaks(s.measure)) do
+      local at = period.position(panel.periods, panel.frequency, known.period)
+      if at and not of_id[known.id] then
+        of_id[known.id] = { known = known, measures = {} }
+        list[#list + 1] = of_id[known.id]
+      end
+      if at then table.insert(of_id[known.id].measures, s.measure) end
+    end
+  end
+  table.sort(list, function(a, b)
+    return period.ordinal(a.known.period, "quarter") < period.ordinal(b.known.period, "quarter")
+  end)
+  return list
+end
+
+local function break_item(one, said)
+  local labels = {}
+  for i, measure in ipairs(one.measures) do labels[i] = said:label(measure) end
+  local note = { kind = "break", id = one.known.id, measure = one.measures[1], message = "" }
+  return element("li", nil, said:note(note), " ",
+    words.of(said.code).concerns:format(table.concat(labels, ", ")))
+end
+
+local function breaks(panel, said)
+  local items = {}
+  for i, one in ipairs(breaks_of(panel)) do items[i] = break_item(one, said) end
+  if #items == 0 then return nil end
+  return { element("h3", { id = "breaks" }, words.of(said.code).breaks), element("ul", nil, items) }
+end
+
+local function definitions(panel, said)
+  local items = {}
+  for _, s in ipairs(panel.series) do
+    local known = measures.of(s.measure)
+    items[#items + 1] = { element("dt", nil, said:label(s.measure)),
+      element("dd", nil, known.definition[said.code]) }
+  end
+  return { element("h3", nil, words.of(said.code).definitions), element("dl", nil, items) }
+end
+
+--- The section.
+---@param about urssaf.page.Subject
+---@param notes table[] of all that the page shows
+---@param said urssaf.Language
+---@return table content
+function remarks.of(about, notes, said)
+  local items = {}
+  for i, text in ipairs(all_sentences(about, notes, said)) do
+    items[i] = element("li", nil, text)
+  end
+  return { element("ul", nil, items), breaks(about.own, said), definitions(about.own, said) }
+end
+
+return remarks

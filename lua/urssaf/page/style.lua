@@ -1,0 +1,167 @@
+--- The page's style sheet: light and dark as the reader has it, narrow and wide, and on paper.
+--
+-- It holds neither "<" nor "&", so that it is the same to readers of HTML and of XML.
+return [[
+
+:root {
+  color-scheme: light dark;
+  --page: #ffffff; --soft: #f4f6f8; --ink: #16191d; --muted: #535c66; --rule: #d5dae0;
+  --accent: #0b5cad; --warn-ink: #5c3a00; --warn-soft: #fff4d6; --warn-rule: #d9a520;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --page: #14171b; --soft: #1e2329; --ink: #e8eaed; --muted: #a8b1bc; --rule: #3a424b;
+    --accent: #86bdf7; --warn-ink: #ffe2a3; --warn-soft: #3a2d0c; --warn-rule: #8a6a1a;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
+body {
+  margin: 0; background: var(--page); color: var(--ink);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font-variant-numeric: tabular-nums lining-nums;
+}
+header, main, footer, nav { max-width: 74rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2rem; }
+h1 {
+  font-size: clamp(1.7rem, 5vw, 2.5rem); line-height: 1.15; margin: 0 0 .4rem;
+  text-wrap: balance;
+}
+h2 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 1rem; }
+h3 { font-size: 1.05rem; line-height: 1.3; margin: 1.5rem 0 .4rem; }
+p { margin: 0 0 .6rem; }
+main > section { padding: 1.75rem 0; border-top: 1px solid var(--rule); }
+a { color: var(--accent); text-underline-offset: .15em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+.skip {
+  position: absolute; left: -99rem; top: 0; padding: .6rem 1rem; background: var(--page);
+  z-index: 9;
+}
+.skip:focus { left: .5rem; top: .5rem; }
+.facts { color: var(--muted); margin: 0 0 1.2rem; padding: 0; list-style: none; }
+.facts li { display: inline; }
+.facts li + li::before { content: "\00b7"; padding: 0 .55em; }
+.hint, .when, .rank, .beside, .span, small { color: var(--muted); }
+.hint, .when, .rank, .beside, .change { font-size: .9rem; margin: 0; }
+small { font-size: .85em; }
+.banner {
+  margin: 1.25rem 0 0; padding: .7rem 1rem; border-left: 5px solid var(--warn-rule);
+  background: var(--warn-soft); color: var(--warn-ink);
+}
+nav ul {
+  margin: 0 0 1.5rem; padding: 0; list-style: none; display: flex; flex-wrap: wrap;
+  gap: .1rem 1.2rem;
+}
+nav a { display: inline-block; padding: .25rem 0; }
+
+.figures {
+  margin: 0; padding: 0; list-style: none; display: grid; gap: .9rem;
+  grid-template-columns: repeat(auto-fill, minmax(min(15.5rem, 100%), 1fr));
+}
+.figures li {
+  display: flex; flex-direction: column; padding: .9rem 1rem .8rem; background: var(--soft);
+  border-radius: 6px;
+}
+.figures h3 { margin: 0; font-size: 1rem; }
+.value { font-size: 1.85rem; line-height: 1.2; font-weight: 650; margin: .35rem 0 .3rem; }
+.arrow { font-size: .75em; color: var(--muted); }
+.spark { display: block; width: 100%; height: auto; margin-top: .7rem; overflow: visible; }
+.figures li > .spark { margin-top: auto; padding-top: .7rem; }
+.spark path {
+  fill: none; stroke: var(--accent); stroke-width: 1.8; stroke-linejoin: round;
+  stroke-linecap: round;
+}
+.spark circle { fill: var(--accent); }
+.span { display: flex; justify-content: space-between; font-size: .78rem; margin: .1rem 0 0; }
+
+.pictures {
+  display: grid; gap: 1.75rem;
+  grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr));
+}
+figure { margin: 0; min-width: 0; }
+figure svg { display: block; width: 100%; height: auto; }
+figcaption { color: var(--muted); font-size: .9rem; margin-top: .3rem; }
+figure .wide { overflow-x: auto; }
+
+.scroll { overflow: auto; max-height: 80vh; border: 1px solid var(--rule); border-radius: 4px; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; }
+caption { text-align: left; padding: .6rem .75rem; font-weight: 650; }
+th, td {
+  padding: .32rem .75rem; text-align: right; white-space: nowrap;
+  border-bottom: 1px solid var(--rule);
+}
+thead th {
+  position: sticky; top: 0; z-index: 2; background: var(--soft); vertical-align: bottom;
+  white-space: normal; font-weight: 600; min-width: 7.5rem;
+}
+th:first-child {
+  position: sticky; left: 0; z-index: 1; text-align: left; background: var(--page);
+  white-space: nowrap; min-width: 6rem;
+}
+thead th:first-child { z-index: 3; background: var(--soft); }
+tbody th { font-weight: 600; }
+tbody tr:hover > * { background: var(--soft); }
+th button {
+  all: unset; box-sizing: border-box; display: block; width: 100%; cursor: pointer; padding: .2rem 0;
+}
+th button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+th button::after { content: "\00a0\2195"; color: var(--muted); }
+th[aria-sort="ascending"] button::after { content: "\00a0\25b2"; color: var(--ink); }
+th[aria-sort="descending"] button::after { content: "\00a0\25bc"; color: var(--ink); }
+.only-script { display: none; }
+.has-script .only-script { display: inline; }
+
+main ul { padding-left: 1.2rem; }
+.figures, .facts { padding-left: 0 !important; }
+main li { margin: .25rem 0; max-width: 46rem; }
+dl { margin: 0; max-width: 46rem; }
+dt { font-weight: 600; }
+dd { margin: 0 0 .7rem; overflow-wrap: anywhere; }
+.rows { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; }
+.rows dd { margin: 0; }
+pre {
+  white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .7rem .9rem;
+  border-radius: 4px; font-size: .88rem; margin: .4rem 0 .8rem;
+}
+footer {
+  padding-top: 1rem; padding-bottom: 2.5rem; color: var(--muted); font-size: .9rem;
+  border-top: 1px solid var(--rule);
+}
+
+.tip {
+  position: fixed; z-index: 10; left: 0; top: 0; max-width: min(20rem, 90vw); padding: .35rem .6rem;
+  pointer-events: none; background: var(--ink); color: var(--page); border-radius: 4px; font-size: .88rem;
+}
+.tip b { display: block; }
+[data-label]:hover, [data-label].shown { filter: brightness(1.08); }
+
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+@media (max-width: 30rem) {
+  header, main, footer, nav { padding-left: 1rem; padding-right: 1rem; }
+  .rows { grid-template-columns: 1fr; gap: 0; }
+  .rows dd { margin-bottom: .5rem; }
+}
+@media print {
+  @page { margin: 14mm; }
+  :root { color-scheme: light; }
+  body { font-size: 10pt; }
+  header, main, footer, nav { max-width: none; padding: 0; }
+  nav, .skip, .tip, .only-script { display: none !important; }
+  .banner { border: 1px solid; border-left-width: 5px; }
+  main > section { padding: 6mm 0; }
+  h2, h3, figcaption { break-after: avoid; }
+  figure, .figures li, tr, pre, dd, .banner { break-inside: avoid; }
+  .figures { grid-template-columns: repeat(4, 1fr); }
+  .figures li { border: 1px solid var(--rule); background: none; }
+  .pictures { display: block; }
+  .pictures figure { margin-bottom: 8mm; }
+  .scroll { overflow: visible; max-height: none; border: 0; }
+  thead { display: table-header-group; }
+  thead th, th:first-child { position: static; background: none; min-width: 0; }
+  th, td { padding: 1pt 4pt; }
+  table { font-size: 8pt; }
+  th button::after { content: "" !important; }
+  a { color: inherit; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
+}
+]]

@@ -1,0 +1,164 @@
+--- A page about a place: one HTML file with everything in it, to read in a browser or on paper.
+local caveats = require "urssaf.caveats"
+local errors = require "urssaf.errors"
+local figures = require "urssaf.page.figures"
+local html = require "urssaf.page.html"
+local languages = require "urssaf.language"
+local options = require "urssaf.options"
+local origin = require "urssaf.page.origin"
+local pictures = require "urssaf.page.pictures"
+local remarks = require "urssaf.page.remarks"
+local script = require "urssaf.page.script"
+local sheet = require "urssaf.page.table"
+local style = require "urssaf.page.style"
+local subject = require "urssaf.page.subject"
+local words = require "urssaf.page.words"
+
+local element = html.element
+
+local report = {}
+
+-- Nothing is loaded from anywhere, whatever a name in the data may say.
+local POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
+  .. " img-src data:; base-uri 'none'; form-action 'none'"
+
+local OPTIONS = {
+  lang = function(value)
+    if value ~= "fr" and value ~= "en" then return '"fr" or "en"' end
+  end,
+  title = options.checks.text,
+}
+
+-- ------------------------------------------------------------------ the top
+
+local function place_line(about, page)
+  local place, key = about.place, about.own.series[1].key
+  if place.kind == "departement" then
+    return page.departement:format(place.code, key.region or place.region)
+  end
+  return place.kind == "region" and page.region:format(place.code) or page.france
+end
+
+local function published_line(source, said, page)
+  local day = said:day(source.data_processed)
+  if day then return page.published:format(day) end
+  day = said:day(source.fetched_at or source.read_at)
+  return day and page.nobody_published:format(day) or nil
+end
+
+local function banner(panel, page)
+  if not origin.is_synthetic(panel) then return nil end
+  return element("p", { class = "banner", role = "note" },
+    element("strong", nil, page.synthetic[1]), " ", page.synthetic[2])
+end
+
+local function header(panel, about, title, said)
+  local page, items = words.of(said.code), {}
+  for _, text in ipairs {
+    place_line(about, page), page.latest:format(said:period(about.at)),
+    published_line(panel.source, said, page),
+  } do items[#items + 1] = element("li", nil, text) end
+  return element("header", nil, banner(panel, page), element("h1", nil, title),
+    element("ul", { class = "facts" }, items))
+end
+
+-- ------------------------------------------------------------------ the parts
+
+local function section(id, heading, ...)
+  local content = { ... }
+  return { id = id, heading = heading, element = element("section",
+    { id = id, ["aria-labelledby"] = id .. "-heading" },
+    element("h2", { id = id .. "-heading" }, heading), content) }
+end
+
+local function data_section(about, said, page)
+  return section("data", page.data,
+    element("p", { class = "hint" }, page.data_hint, " ",
+      element("span", { class = "only-script" }, page.sort_hint)),
+    sheet.of(about.own, about.name, said))
+end
+
+-- What has to be said of anything on the page.
+local function notes_of(panel, about, key, drawn)
+  local notes = caveats.add(panel.notes, about.own.notes)
+  notes = caveats.add(notes, about.france and about.france.notes or {})
+  return caveats.add(caveats.add(notes, figures.notes(key)), drawn.notes)
+end
+
+local function sections_of(panel, about, said)
+  local page, key, drawn = words.of(said.code), figures.all(about), pictures.of(about, said)
+  local list = { section("figures", page.figures, figures.tiles(key, about, said)) }
+  for _, part in ipairs(drawn) do list[#list + 1] = section(part.id, part.heading, part.content) end
+  list[#list + 1] = data_section(about, said, page)
+  list[#list + 1] = section("reading", page.reading,
+    remarks.of(about, notes_of(panel, about, key, drawn), said))
+  list[#list + 1] = section("source", page.source, origin.of(panel, about.place, said))
+  return list
+end
+
+local function navigation(sections, page)
+  local items = {}
+  for i, part in ipairs(sections) do
+    items[i] = element("li", nil, element("a", { href = "#" .. part.id }, part.heading))
+  end
+  return element("nav", { ["aria-label"] = page.contents }, element("ul", nil, items))
+end
+
+local function head(title)
+  return element("head", nil,
+    element("meta", { charset = "utf-8" }),
+    element("meta", { ["http-equiv"] = "Content-Security-Policy", content = POLICY }),
+    element("meta", { name = "viewport", content = "width=device-width, initial-scale=1" }),
+    element("meta", { name = "generator", content = "urssaf (Lua)" }),
+    element("title", nil, title),
+    element("link", { rel = "icon", href = "data:," }),
+    element("style", nil, html.raw(style)))
+end
+
+local function whole(title, said, content)
+  return "<!DOCTYPE html>\n" .. html.write(element("html", { lang = said.code },
+    head(title), element("body", nil, content, element("script", nil, html.raw(script))))) .. "\n"
+end
+
+local function body(panel, about, title, said)
+  local page, parts = words.of(said.code), {}
+  local sections = sections_of(panel, about, said)
+  for i, part in ipairs(sections) do parts[i] = { part.element, "\n" } end
+  return {
+    element("a", { class = "skip", href = "#main" }, page.skip), "\n",
+    header(panel, about, title, said), "\n", navigation(sections, page), "\n",
+    element("main", { id = "main" }, parts), "\n",
+  }
+end
+
+-- ------------------------------------------------------------------ the page
+
+local function check_panel(panel)
+  if type(panel) == "table" and type(panel.series) == "table" and panel.periods then return end
+  errors.misuse("report: a panel expected, got %s", type(panel))
+end
+
+local function title_of(panel, about, said)
+  local is_usual = (panel.dataset or ""):find "^auto%-entrepreneurs"
+  local topic = is_usual and words.of(said.code).auto_entrepreneurs
+    or panel.source.title or panel.dataset
+  return topic and topic .. said.colon .. about.name or about.name
+end
+
+--- The page: see `urssaf.report`.
+---@param panel urssaf.Panel
+---@param place any
+---@param given table?
+---@return string?
+---@return urssaf.Error?
+function report.page(panel, place, given)
+  check_panel(panel)
+  local checked = options.check(given, OPTIONS)
+  local said = languages.of(checked.lang or "en")
+  local about, err = subject.of(panel, place, said)
+  if not about then return nil, err end
+  local title = checked.title or title_of(panel, about, said)
+  return whole(title, said, body(panel, about, title, said))
+end
+
+return report

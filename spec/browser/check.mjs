@@ -1,0 +1,305 @@
+// Opens pages and pictures in Chromium as people have them: narrow and wide, light and dark, with
+// and without JavaScript, on paper; and says in plain words what is wrong.
+//
+//   node check.mjs page.html … picture.svg …
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WIDTHS = [390, 1280];
+const SCHEMES = ["light", "dark"];
+const GRAVE = ["serious", "critical"];
+
+let checks = 0;
+let failures = 0;
+
+function check(where, ok, message) {
+  checks += 1;
+  if (ok) return;
+  failures += 1;
+  console.log(`FAILED ${where}: ${message}`);
+}
+
+// ---------------------------------------------------------------- what a page does by itself
+
+// Console errors, errors of its script, and whatever it asks for that is not in it.
+function watch(page) {
+  const seen = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) seen.push(`the console says: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => seen.push(`its script failed: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(file|data):/.test(request.url())) seen.push(`it asks for ${request.url()}`);
+  });
+  return seen;
+}
+
+function checkQuiet(where, seen) {
+  check(where, seen.length === 0, seen.join("; "));
+}
+
+async function checkAxe(page, where) {
+  // the page's own policy forbids scripts from elsewhere, not those of the debugger
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ["violations"],
+  }));
+  for (const found of violations) {
+    const places = found.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ");
+    const line = `axe, ${found.impact}: ${found.id}: ${found.help} (${found.nodes.length}: ${places})`;
+    if (!GRAVE.includes(found.impact)) console.log(`note   ${where}: ${line}`);
+  }
+  const grave = violations.filter((found) => GRAVE.includes(found.impact));
+  check(where, grave.length === 0, grave.map((found) => `axe, ${found.impact}: ${found.id}: `
+    + `${found.help}: ${found.nodes.slice(0, 3).map((node) => node.html).join(" ")}`).join("; "));
+}
+
+async function checkWidth(page, where) {
+  const over = await page.evaluate(() => {
+    const root = document.scrollingElement;
+    return root.scrollWidth - root.clientWidth;
+  });
+  check(where, over <= 0, `the page is ${over} px wider than the window`);
+}
+
+// ---------------------------------------------------------------- what is there to read
+
+const NO_TEXT = /\b(nil|NaN|undefined|null|inf|-nan)\b|table: 0x|function: 0x|%[sd]\b/;
+
+async function checkText(page, where) {
+  const said = await page.evaluate(() => {
+    const texts = (selector) => [...document.querySelectorAll(selector)]
+      .map((one) => one.textContent.trim());
+    return {
+      title: document.title, lang: document.documentElement.lang, h1: texts("h1"),
+      headings: texts("h2, h3, th"), values: texts(".value"), all: document.body.textContent,
+    };
+  });
+  check(where, said.title.length > 3, "it has no title");
+  check(where, /^(fr|en)$/.test(said.lang), `its language is "${said.lang}"`);
+  check(where, said.h1.length === 1 && said.h1[0].length > 3, "it has not one first heading");
+  check(where, said.headings.every((text) => text !== ""), "a heading is empty");
+  check(where, said.values.length > 0 && said.values.every((text) => text !== ""),
+    "a key figure is empty");
+  const stray = said.all.match(NO_TEXT);
+  check(where, stray === null, `it says "${stray && stray[0]}"`);
+}
+
+async function cellsOf(page) {
+  return page.evaluate(() => [...document.querySelectorAll("table tbody td, table tbody th")]
+    .map((cell) => cell.textContent));
+}
+
+// ---------------------------------------------------------------- what it does when it is used
+
+function inOrder(values, sign) {
+  const there = values.filter((value) => value !== null);
+  const missingLast = values.slice(0, there.length).every((value) => value !== null);
+  return missingLast && there.every((value, i) => i === 0 || sign * (value - there[i - 1]) >= 0);
+}
+
+function columnOf(page, column) {
+  return page.evaluate((index) => {
+    const table = document.querySelector("table[data-sortable]");
+    const heading = table.tHead.rows[0].cells[index];
+    return {
+      sort: heading.getAttribute("aria-sort"),
+      others: table.querySelectorAll("th[aria-sort]").length,
+      values: [...table.tBodies[0].rows].map((row) => {
+        const text = row.cells[index].getAttribute("data-value");
+        return text === null ? null : Number(text);
+      }),
+    };
+  }, column);
+}
+
+async function checkSorting(page, where) {
+  const count = await page.locator("table[data-sortable] thead th").count();
+  check(where, count > 1, "there is no table that sorts");
+  for (let column = 0; column < count; column += 1) {
+    const button = page.locator("table[data-sortable] thead th").nth(column).locator("button");
+    const before = await columnOf(page, column);
+    await button.click();
+    const clicked = await columnOf(page, column);
+    await button.press("Enter");
+    const entered = await columnOf(page, column);
+    const sign = (state) => ({ ascending: 1, descending: -1 })[state.sort] ?? NaN;
+    const at = `column ${column + 1}`;
+    check(where, inOrder(clicked.values, sign(clicked)), `${at} is not sorted after a click`);
+    check(where, inOrder(entered.values, sign(entered)), `${at} is not sorted after Enter`);
+    check(where, sign(clicked) === -sign(entered), `${at} does not turn round`);
+    check(where, clicked.others === 1, `${at}: ${clicked.others} columns say that they are sorted`);
+    const key = (state) => state.values.map(String).sort().join();
+    check(where, key(before) === key(entered), `${at}: sorting lost or changed rows`);
+  }
+}
+
+async function checkTip(page, where) {
+  const pictures = page.locator("figure svg:has([data-label])");
+  const count = await pictures.count();
+  check(where, count > 0, "no picture says its values");
+  for (let i = 0; i < count; i += 1) {
+    const mark = pictures.nth(i).locator("[data-label]").first();
+    await mark.scrollIntoViewIfNeeded();
+    await mark.hover({ force: true });
+    const wanted = await mark.evaluate((one) => [one.dataset.value, one.dataset.label]);
+    const tip = page.locator(".tip");
+    const said = await tip.isVisible() ? await tip.textContent() : "";
+    check(where, said === wanted.join(""), `picture ${i + 1}: "${said}" is shown of "${wanted}"`);
+    await page.mouse.move(0, 0);
+    check(where, !(await tip.isVisible()), `picture ${i + 1}: what is shown does not go away`);
+    await pictures.nth(i).focus();
+    await page.keyboard.press("ArrowRight");
+    check(where, await tip.isVisible(), `picture ${i + 1}: the keyboard shows nothing`);
+    await page.keyboard.press("Escape");
+  }
+}
+
+// The first stop of the keyboard leads past the navigation, and is seen when it is there.
+async function checkSkip(page, where) {
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => {
+    const one = document.activeElement;
+    return { target: one.getAttribute("href"), left: one.getBoundingClientRect().left };
+  });
+  check(where, first.target === "#main" && first.left >= 0, "the first stop is no visible skip link");
+}
+
+// ---------------------------------------------------------------- without a script, on paper
+
+async function checkWithoutScript(browser, url, where) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url);
+  const plain = await page.locator("table tbody td").allTextContents();
+  check(where, plain.length > 0 && plain.every((text) => text !== ""), "a cell is empty");
+  check(where, await page.locator("button").count() === 0, "a button that does nothing is there");
+  check(where, !(await page.locator(".only-script").first().isVisible()), "it promises to sort");
+  await context.close();
+}
+
+async function checkPaper(browser, url, where) {
+  const context = await browser.newContext({ colorScheme: "dark", viewport: { width: 700, height: 990 } });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const said = await page.evaluate(() => ({
+    ground: getComputedStyle(document.body).backgroundColor,
+    nav: getComputedStyle(document.querySelector("nav")).display,
+    head: getComputedStyle(document.querySelector("thead")).display,
+  }));
+  check(where, said.ground === "rgb(255, 255, 255)", `its ground is ${said.ground}`);
+  check(where, said.nav === "none", "the navigation is printed");
+  check(where, said.head === "table-header-group", "the table's head is not repeated");
+  await checkWidth(page, where);
+  await context.close();
+}
+
+// ---------------------------------------------------------------- pages and pictures
+
+const validator = new HtmlValidate({
+  extends: ["html-validate:recommended", "html-validate:a11y"],
+  rules: {
+    // both are HTML as well as XML only if closed so
+    "void-style": ["error", { style: "selfclosing" }],
+    // pictures bring their styles with them
+    "no-inline-style": "off",
+    // a name with an apostrophe or a long number may stand anywhere
+    "long-title": "off", "tel-non-breaking": "off",
+  },
+});
+
+async function checkMarkup(path, where) {
+  const report = await validator.validateFile(path);
+  const found = report.results.flatMap((result) => result.messages);
+  for (const one of found.filter((message) => message.severity === 1)) {
+    console.log(`note   ${where}: line ${one.line}: ${one.message} (${one.ruleId})`);
+  }
+  const wrong = found.filter((message) => message.severity === 2);
+  check(where, wrong.length === 0, wrong.slice(0, 5)
+    .map((one) => `line ${one.line}:${one.column}: ${one.message} (${one.ruleId})`).join("; "));
+}
+
+async function checkPage(browser, path) {
+  const url = pathToFileURL(resolve(path)).href;
+  const name = basename(path);
+  await checkMarkup(path, name);
+  for (const width of WIDTHS) {
+    for (const colorScheme of SCHEMES) {
+      const where = `${name}, ${width} px, ${colorScheme}`;
+      const context = await browser.newContext({
+        viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      const seen = watch(page);
+      await page.goto(url);
+      await checkSkip(page, where);
+      await checkText(page, where);
+      await checkWidth(page, where);
+      await checkAxe(page, where);
+      await checkTip(page, where);
+      await checkSorting(page, where);
+      await checkWidth(page, where);
+      checkQuiet(where, seen);
+      await context.close();
+    }
+  }
+  await checkWithoutScript(browser, url, `${name}, without JavaScript`);
+  await checkPaper(browser, url, `${name}, on paper`);
+}
+
+// Text that leaves the picture is cut off where it is shown.
+async function checkInside(page, where) {
+  const outside = await page.evaluate(() => {
+    const picture = document.querySelector("svg");
+    const frame = picture.getBoundingClientRect();
+    return [...picture.querySelectorAll("text")].filter((text) => {
+      const box = text.getBoundingClientRect();
+      return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1
+        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+    }).map((text) => text.textContent);
+  });
+  check(where, outside.length === 0, `text is cut off: ${outside.slice(0, 5).join(", ")}`);
+}
+
+async function checkPicture(browser, path) {
+  const url = pathToFileURL(resolve(path)).href;
+  const name = basename(path);
+  for (const colorScheme of SCHEMES) {
+    const where = `${name}, ${colorScheme}`;
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    const seen = watch(page);
+    await page.goto(url);
+    const text = await page.evaluate(() => document.documentElement.textContent);
+    check(where, text.trim() !== "", "there is nothing to read in it");
+    check(where, !NO_TEXT.test(text), `it says "${(text.match(NO_TEXT) || [])[0]}"`);
+    await checkInside(page, where);
+    await page.setContent(`<!DOCTYPE html><html lang="en"><head><title>${name}</title></head>
+      <body><main><h1>${name}</h1>${readFileSync(path, "utf8").replace(/^<\?xml[^>]*\?>/, "")}
+      </main></body></html>`);
+    await checkAxe(page, where);
+    checkQuiet(where, seen);
+    await context.close();
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-background-networking"],
+});
+try {
+  for (const path of process.argv.slice(2)) {
+    if (path.endsWith(".svg")) await checkPicture(browser, path); else await checkPage(browser, path);
+  }
+} finally {
+  await browser.close();
+}
+if (checks === 0) console.log("nothing was checked: say which pages");
+console.log(`pages: ${checks} checks, ${failures} failures`);
+process.exitCode = failures > 0 || checks === 0 ? 1 : 0;
