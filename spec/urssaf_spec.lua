@@ -5,7 +5,7 @@ local urssaf = require "urssaf"
 
 describe("urssaf", function()
   hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
-    "client", "capabilities", "sample" })
+    "client", "capabilities", "sample", "report" })
 
   it("has modules as fields, loaded when they are used", function()
     for _, name in ipairs { "quarter", "geo", "measures" } do

@@ -141,6 +141,24 @@ function urssaf.sample(options)
   return require("urssaf.sample").panel(options)
 end
 
+--- A page about a place: one HTML file with all that it needs, in light or dark as its reader has
+-- it, to print too. It has key figures, charts, a map, a table of all quarters that sorts, what has
+-- to be known to read them, source and licence.
+--
+-- `place` is a code or a name in any spelling, of a département before a region ("84" is Vaucluse);
+-- or `{ region = "84" }`, `{ departement = "84" }`; nil or "France" for the whole. Options: `lang`
+-- ("en", the default, or "fr"), `title`. The panel is one of quarters, as it was fetched or read:
+-- a page of a region or of France needs all their départements.
+---@overload fun(panel: urssaf.Panel): string?, urssaf.Error?
+---@param panel urssaf.Panel
+---@param place string|integer|table|nil
+---@param options table? `lang`, `title`
+---@return string? html
+---@return urssaf.Error? err kind `none`: no such place, or the panel has nothing, or not all, of it
+function urssaf.report(panel, place, options)
+  return require("urssaf.report").page(panel, place, options)
+end
+
 --- What there is in this host. Chosen by itself: the C modules and lua-cjson where they can be
 -- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host hands in.
 --
