@@ -77,7 +77,7 @@ describe("urssaf.command", function()
   hygiene("urssaf.command.formats", { "remarks", "write", "table", "csv", "json", "md" })
 end)
 
-describe("urssaf show", function()
+describe("urssaf show #long", function()
   it("prints a département's series, as people write numbers", function()
     local output = said "show 38 --sample --measure economiquement_actifs --from 2024-Q1"
     assert.matches("^Isère %(38%)\n", output)
@@ -173,7 +173,7 @@ describe("urssaf show", function()
   end)
 end)
 
-describe("urssaf top", function()
+describe("urssaf top #long", function()
   it("ranks by size, as a second count does", function()
     local rows = csv "top --sample -m administrativement_actifs -n 100 --format csv"
     assert.are.same({ "rank", "code", "place", "administrativement_actifs" }, rows[1])
@@ -202,7 +202,7 @@ describe("urssaf top", function()
   end)
 end)
 
-describe("urssaf compare, annual, chart", function()
+describe("urssaf compare, annual, chart #long", function()
   it("compares over a year by default", function()
     local rows = csv "compare 38 France --sample -m radiations --format csv"
     assert.are.same({ "code", "place", "2024-Q4", "2025-Q4", "change", "growth" }, rows[1])
@@ -227,7 +227,7 @@ describe("urssaf compare, annual, chart", function()
   end)
 end)
 
-describe("urssaf info, cite, check", function()
+describe("urssaf info, cite, check #long", function()
   it("says what measures mean, in both languages", function()
     assert.matches("struck off during the period", said "info radiations", 1, true)
     local output = said "info Radiations --lang fr"
@@ -261,7 +261,7 @@ describe("urssaf info, cite, check", function()
   end)
 end)
 
-describe("urssaf export", function()
+describe("urssaf export #long", function()
   it("gives every cell, and reads back as the same panel", function()
     local folder = shell.temporary_folder()
     finally(function() shell.remove(folder) end)
@@ -289,7 +289,7 @@ describe("urssaf export", function()
   end)
 end)
 
-describe("urssaf from the portal", function()
+describe("urssaf from the portal #long", function()
   local portal, folder
 
   setup(function()
@@ -381,7 +381,7 @@ describe("urssaf from the portal", function()
   end)
 end)
 
-describe("urssaf met with mistakes", function()
+describe("urssaf met with mistakes #long", function()
   for name, case in pairs {
     ["an unknown command"] = { "nonsense", 2, "unknown command 'nonsense'" },
     ["none"] = { "", 2, "command" },
@@ -440,7 +440,7 @@ describe("urssaf met with mistakes", function()
   end)
 end)
 
-describe("urssaf --help", function()
+describe("urssaf --help #long", function()
   it("lists the commands and the exit codes", function()
     local output = said "--help"
     for _, name in ipairs(require("urssaf.command.parsing").COMMANDS) do

@@ -76,7 +76,7 @@ end)
 local function with_point(text) return (text:gsub(",", ".")) end
 
 -- The others, each against the stand-in: figures found by plain sums over the generator's cells.
-describe("the example", function()
+describe("the example #long", function()
   local data, portal, folder
 
   setup(function()

@@ -137,7 +137,7 @@ local function is_missing_by_rule(name, cell, value)
   return of_year or (name:find("index", 1, true) and value == 100)
 end
 
-describe("with random holes", function()
+describe("with random holes #long", function()
   it("no value depends on a missing cell, and none else is lost", function()
     local depending, kept = 0, 0
     for seed = 1, SEEDS do

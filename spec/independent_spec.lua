@@ -32,7 +32,7 @@ local function named(key, level)
   return key[level == "region" and "code_region" or "code_departement"] or "rest"
 end
 
-describe("independent figures:", function()
+describe("independent figures: #long", function()
   local expected, panel, folder = {}, nil, nil
 
   setup(function()
