@@ -1,5 +1,4 @@
 --- `urssaf annual`: years, flows summed, counts averaged, stocks at the year's end.
-local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
 local show = require "urssaf.command.show"
 
@@ -20,13 +19,7 @@ end
 
 function annual.run(given, context)
   given.annual = true
-  local panel, err = context.panel()
-  if panel then panel, err = series.select(panel, given) end
-  if not panel then return nil, err end
-  if context.format == "svg" then
-    return { text = require("urssaf.chart").line(panel, { lang = context.words.code }) }
-  end
-  return show.result(panel, given, context)
+  return show.run(given, context)
 end
 
 return annual

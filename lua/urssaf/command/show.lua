@@ -54,8 +54,7 @@ local function first_row(panel, given, context)
   return math.max(1, #panel.periods - USUAL + 1)
 end
 
---- The result of some series.
-function show.result(panel, given, context)
+local function result(panel, given, context)
   local words, first = context.words, first_row(panel, given, context)
   local columns = heading.columns(panel, words)
   local lines = context.format == "table" and sparklines(panel, columns, context.width) or {}
@@ -76,7 +75,7 @@ function show.run(given, context)
   if context.format == "svg" then
     return { text = require("urssaf.chart").line(panel, { lang = context.words.code }) }
   end
-  return show.result(panel, given, context)
+  return result(panel, given, context)
 end
 
 return show
