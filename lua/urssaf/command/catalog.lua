@@ -1,5 +1,6 @@
 --- `urssaf catalog`: the portal's datasets.
 local errors = require "urssaf.errors"
+local language = require "urssaf.language"
 local names = require "urssaf.names"
 local portal = require "urssaf.portal"
 
@@ -11,8 +12,8 @@ local catalog = {
 }
 
 local WORDS = {
-  fr = { title = "Titre", rows = "Lignes", published = "Publication" },
-  en = { title = "Title", rows = "Rows", published = "Published" },
+  fr = "%s, %s lignes, publication du %s",
+  en = "%s, %s rows, published %s",
 }
 
 function catalog.configure(command)
@@ -27,10 +28,28 @@ local function has_all(text, wanted)
   return true
 end
 
+-- Names are too long for a table, and are to be copied: they have a line of their own.
+local COLUMNS = {
+  { name = "dataset", kind = "detail" }, { name = "title", kind = "detail" },
+  { name = "rows", kind = "detail" }, { name = "published", kind = "detail" },
+}
+
+local function lines_of(rows, words)
+  local lines = {}
+  for _, row in ipairs(rows) do
+    lines[#lines + 1] = row[1]
+    lines[#lines + 1] = WORDS[words.code]:format(row[2], words:number(row[3]),
+      words:day(row[4]) or language.MISSING)
+    lines[#lines + 1] = ""
+  end
+  lines[#lines] = nil
+  return lines
+end
+
 function catalog.run(given, context)
   local list, err = require("urssaf").catalog { progress = context.progress }
   if not list then return nil, err end
-  local said, rows = WORDS[context.words.code], {}
+  local rows = {}
   for _, metadata in ipairs(list) do
     local publication = portal.publication(metadata)
     local title = publication.title or ""
@@ -43,12 +62,7 @@ function catalog.run(given, context)
     return errors.fail("none", ("none of %d datasets has '%s' in its name or title"):format(#list,
       table.concat(given.word, " ")))
   end
-  return { columns = {
-    { name = "dataset", label = "Dataset", kind = "text" },
-    { name = "title", label = said.title, kind = "text" },
-    { name = "rows", label = said.rows, kind = "number" },
-    { name = "published", label = said.published, kind = "text" },
-  }, rows = rows }
+  return { columns = COLUMNS, rows = rows, lines = lines_of(rows, context.words) }
 end
 
 return catalog

@@ -121,7 +121,9 @@ function formats.table(result, words, width)
     for _, line in ipairs(list) do lines[#lines + 1] = line end
   end
   put((result.title or "") ~= "" and text.wrap(result.title, width) or {})
-  if #result.rows > 0 then put(grid.lines(columns_of(result, words), #result.rows, width)) end
+  local columns = columns_of(result, words)
+  local has_table = #columns > 0 and #result.rows > 0
+  put(has_table and grid.lines(columns, #result.rows, width) or {})
   local said = {}
   for _, line in ipairs(result.lines or {}) do
     for _, part in ipairs(text.wrap(line, width)) do said[#said + 1] = part end
@@ -163,10 +165,13 @@ end
 function formats.md(result, words)
   local parts = {}
   if (result.title or "") ~= "" then parts[1] = "**" .. md_cell(result.title) .. "**" end
-  if #result.rows > 0 then
-    parts[#parts + 1] = md_table(columns_of(result, words), #result.rows)
+  local columns = columns_of(result, words)
+  if #columns > 0 and #result.rows > 0 then
+    parts[#parts + 1] = md_table(columns, #result.rows)
   end
-  for _, line in ipairs(result.lines or {}) do parts[#parts + 1] = md_cell(line) end
+  for _, line in ipairs(result.lines or {}) do
+    if line ~= "" then parts[#parts + 1] = md_cell(line) end
+  end
   local remarks = formats.remarks(result, words)
   for i, remark in ipairs(remarks) do remarks[i] = "- " .. md_cell(remark) end
   if #remarks > 0 then parts[#parts + 1] = table.concat(remarks, "\n") end

@@ -3,6 +3,7 @@ local heading = require "urssaf.command.heading"
 local marks = require "urssaf.command.marks"
 local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
+local text = require "urssaf.command.text"
 
 local show = {
   name = "show",
@@ -20,7 +21,8 @@ local WORDS = {
   en = { part = "The last %d of %d periods; --from %s shows all." },
 }
 
-local SPARK = 60
+-- The width of a line of values: of the longest, and of one that still says something.
+local LONGEST, SHORTEST = 60, 8
 
 function show.configure(command)
   settings.places(command)
@@ -41,10 +43,11 @@ local function rows_of(panel, first)
 end
 
 local function sparklines(panel, columns, width)
-  local lines = {}
+  local lines, label = {}, 0
+  for _, column in ipairs(columns) do label = math.max(label, text.length(column.label)) end
+  local room = math.max(math.min(width - label - 1, LONGEST), SHORTEST)
   for i, s in ipairs(panel.series) do
-    lines[i] = marks.sparkline(s.values, #s.periods, math.min(width, SPARK)) .. " "
-      .. columns[i].label
+    lines[i] = marks.sparkline(s.values, #s.periods, room) .. " " .. columns[i].label
   end
   return lines
 end
