@@ -57,11 +57,9 @@ function failing.handler(raised)
     return { kind = "lacking", message = ("the Lua module '%s' is not installed, or not where this"
       .. " Lua looks: luarocks install urssaf brings all that is needed"):format(lacking) }
   end
-  local message = text:gsub("^[^\n]-:%d+: ", "")
-  local is_defect = message:find("attempt to ", 1, true) or message:find("bad argument", 1, true)
-    or message:find("stack overflow", 1, true)
-  if is_defect then return { kind = "defect", message = text } end
-  return { kind = "usage", message = message }
+  -- misuse is told of the place outside of the library, a defect of the place in it
+  if text:find("^[^\n]-urssaf/[%w_/]+%.lua:%d+: ") then return { kind = "defect", message = text } end
+  return { kind = "usage", message = (text:gsub("^[^\n]-:%d+: ", "")) }
 end
 
 local function defect(message)
