@@ -31,6 +31,17 @@ local HINTS = {
   },
 }
 
+-- The kinds of error in French; what follows comes from the library or the portal as it is.
+local KINDS = {
+  network = "pas de connexion au portail", timeout = "pas de réponse à temps",
+  tls = "connexion refusée, car elle n'est pas sûre", quota = "quota du portail épuisé",
+  portal = "le portail refuse la question", http = "le portail répond par une erreur",
+  content = "la réponse n'est pas des données", decode = "données illisibles",
+  schema = "colonnes inattendues", incomplete = "réponse incomplète", limit = "réponse trop grande",
+  offline = "rien de conservé", cache = "conservation impossible", file = "fichier",
+  none = "introuvable", cancelled = "interrompu", lacking = "installation incomplète",
+}
+
 local function say(...)
   io.stderr:write("urssaf: ", ...)
   io.stderr:write("\n")
@@ -77,7 +88,8 @@ function failing.report(err, code)
   if err.kind == "pipe" then return CODES.pipe end
   if err.kind == "defect" then return defect(err.message) end
   local message = tostring(err.message):gsub("%s*[\r\n]+%s*", " ")
-  say(err.kind == "usage" and "" or err.kind .. ": ", message)
+  local kind = code == "fr" and KINDS[err.kind] or err.kind
+  say(err.kind == "usage" and "" or kind .. ": ", message)
   local hint = HINTS[code][err.kind]
   if hint then io.stderr:write(hint, "\n") end
   return CODES[err.kind] or 1
