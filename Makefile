@@ -7,6 +7,7 @@
 # make torture   every request for memory refused in turn; make torture-short: some of them
 # make threads many states in many threads; make tsan: under ThreadSanitizer
 # make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
+# make test-pages   pages and pictures in Chromium: what they do, how they read, on paper
 # make bench   the fetch beside what one would use instead (make bench-deps installs these);
 #              make bench-short: whether that works
 # make bench-helpers   what the operations on a panel cost beside the fetch
@@ -223,6 +224,33 @@ bench-deps: deps
 	@mkdir -p $(BENCH)/node
 	cp spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node
 	cd $(BENCH)/node && npm install --silent --no-audit --no-fund @duckdb/node-api
+
+# Pages and pictures of the synthetic sample in Chromium ($(CHROMIUM), if it is not Debian's), as
+# spec/browser/check.mjs says. Node may have come from elsewhere, with npm: then Debian's npm would
+# not go beside it.
+PAGES         = $(BUILD)/pages
+BROWSER       = $(BUILD)/browser
+PAGE_PACKAGES = $(if $(CHROMIUM),,chromium) \
+                $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
+
+.PHONY: deps-pages test-pages
+
+deps-pages: deps-demo
+	$(call install_packages,$(PAGE_PACKAGES))
+
+$(BROWSER)/node_modules: spec/browser/package.json
+	@mkdir -p $(BROWSER)
+	cp $< $(BROWSER)
+	cd $(BROWSER) && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
+
+test-pages: deps-pages
+	@$(MAKE) --no-print-directory all $(BROWSER)/node_modules
+	@rm -rf $(PAGES)
+	@mkdir -p $(PAGES)
+	@$(ENVIRONMENT) $(LUA) spec/browser/make.lua $(PAGES)
+	@cp spec/browser/check.mjs $(BROWSER)
+	@node $(BROWSER)/check.mjs $(PAGES)/*
 
 # The specs once more as in other hosts: under a French locale that was set before or after loading,
 # with a lua-cjson that has integers, with the decoder in Lua. See spec/support/host.lua. Without

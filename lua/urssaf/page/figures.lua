@@ -114,8 +114,7 @@ local function change_text(value, figure, said)
   local page = words.of(said.code)
   if arithmetic.unit(figure.series) == "1" then
     -- in French all below two is singular
-    local is_one = said.code == "fr" and math.abs(value) < 0.0195
-    return (is_one and page.point or page.points):format(
+    return (math.abs(value) < 0.0195 and page.few_points or page.points):format(
       said:signed(said:number(value * 100, 1), value))
   end
   if figure.change.unit == "1" then return said:growth(value) end

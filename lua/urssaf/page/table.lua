@@ -39,8 +39,7 @@ function sheet.of(panel, name, said)
   local page, headings, rows = words.of(said.code), {}, {}
   for c, s in ipairs(panel.series) do headings[c] = heading(s, said) end
   for i = #panel.periods, 1, -1 do rows[#rows + 1] = row(panel, i, said) end
-  return element("div", { class = "scroll", role = "region", tabindex = "0",
-      ["aria-labelledby"] = "caption" },
+  return element("section", { class = "scroll", tabindex = "0", ["aria-labelledby"] = "caption" },
     element("table", { ["data-sortable"] = true },
       element("caption", { id = "caption" }, page.caption:format(name)),
       element("thead", nil, element("tr", nil,

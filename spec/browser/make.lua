@@ -1,0 +1,27 @@
+-- Pages and pictures of the synthetic sample, for check.mjs:
+--
+--     lua5.4 spec/browser/make.lua folder
+local urssaf = require "urssaf"
+
+local folder = assert(arg[1], "say into which folder")
+local panel = urssaf.sample()
+
+local function write(name, text)
+  local file = assert(io.open(folder .. "/" .. name, "wb"))
+  assert(file:write(text))
+  assert(file:close())
+  print(("%s: %.0f KB"):format(name, #text / 1024))
+end
+
+-- name, place, language
+for _, wanted in ipairs {
+  { "isere", "38", "en" }, { "paris", "75", "fr" }, { "corse-du-sud", "2A", "fr" },
+  { "guyane", "973", "en" }, { "bretagne", "Bretagne", "fr" }, { "corse", "Corse", "en" },
+  { "france", "France", "fr" },
+} do
+  local name, place, lang = wanted[1], wanted[2], wanted[3]
+  write(name .. ".html", assert(urssaf.report(panel, place, { lang = lang })))
+end
+
+-- a short series has no growths, and little to draw
+write("short.html", assert(urssaf.report(panel:filter { from = "2025-Q3" }, "38")))
