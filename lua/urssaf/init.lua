@@ -8,13 +8,15 @@
 -- What depends on the world returns `nil, err`; misuse raises a string. Loading this module opens
 -- no connection and does not load libcurl; it loads next to nothing, and the rest when it is used.
 ---@class urssaf
+---@field chart table pictures, as SVG: `line`, `multiples`, `bars`, `map`
 ---@field geo table places: `find` and the lists
 ---@field measures table what the measures are: `of`, `breaks`, `names`
 ---@field quarter table reading, spelling and reckoning with quarters
 local urssaf = { _VERSION = require "urssaf.version" }
 
 -- Modules that are fields of this one.
-local MODULES = { geo = "urssaf.geo", measures = "urssaf.measures", quarter = "urssaf.quarter" }
+local MODULES = { chart = "urssaf.chart", geo = "urssaf.geo", measures = "urssaf.measures",
+  quarter = "urssaf.quarter" }
 
 setmetatable(urssaf, { __index = function(_, name)
   return MODULES[name] and require(MODULES[name])

@@ -1,0 +1,88 @@
+--- How the values of a picture are written: whole where they are pointed at, in few characters
+-- beside an axis.
+local amounts = {}
+
+---@class urssaf.picture.Amounts
+---@field kind string? of language:kind
+---@field is_signed boolean whether they are growths or changes, with a sign
+local Amounts = {}
+Amounts.__index = Amounts
+
+local CHANGES = { yoy = true, qoq = true, growth = true, change = true }
+
+--- Whether a series says how something changed, and so has a sign.
+---@param s urssaf.Series
+---@return boolean
+function amounts.is_change(s)
+  return CHANGES[s.transform and s.transform:match "^%l+"] or false
+end
+
+--- How the values of a series are written.
+---@param language urssaf.Language
+---@param s urssaf.Series
+---@return urssaf.picture.Amounts
+function amounts.of(language, s)
+  return setmetatable({ language = language, kind = language:kind(s),
+    is_signed = amounts.is_change(s) }, Amounts)
+end
+
+--- A value whole, with its unit where a sign says it: "1 234 €", "+3.4 %".
+---@param value number?
+---@return string
+function Amounts:value(value)
+  local text = self.language:amount(value, self.kind)
+  return self.is_signed and self.language:signed(text, value) or text
+end
+
+-- How many decimals tell apart what differs by a step.
+local function decimals_of(step)
+  local decimals = 0
+  while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-6 * step do
+    step, decimals = step * 10, decimals + 1
+  end
+  return decimals
+end
+
+local SUPERSCRIPT = { ["-"] = "\226\129\187", ["0"] = "\226\129\176", ["1"] = "\194\185",
+  ["2"] = "\194\178", ["3"] = "\194\179", ["4"] = "\226\129\180", ["5"] = "\226\129\181",
+  ["6"] = "\226\129\182", ["7"] = "\226\129\183", ["8"] = "\226\129\184",
+  ["9"] = "\226\129\185" }
+
+-- From here on, and below there, a number is written with a power of ten.
+local LARGE, SMALL = 1e15, 1e-5
+
+local function with_power(language, value)
+  local exponent = math.floor(math.log(math.abs(value)) / math.log(10) + 1e-9)
+  local factor = language:number(value / 10 ^ exponent, 1):gsub("[.,]0$", "")
+  local power = ("%d"):format(exponent):gsub(".", SUPERSCRIPT)
+  return factor .. "\194\160×\194\16010" .. power
+end
+
+local function in_few(language, value, step)
+  local size = math.max(math.abs(value), step)
+  if value ~= 0 and (size >= LARGE or step < SMALL) then return with_power(language, value) end
+  return language:short(value, step)
+end
+
+--- A value beside an axis whose ticks are a step apart.
+---@param value number
+---@param step number
+---@return string
+function Amounts:tick(value, step)
+  local language = self.language
+  local text
+  if self.kind == "1" then
+    text = language:percent(value, decimals_of(step * 100))
+  elseif self.kind == "points" then
+    text = language:number(value * 100, decimals_of(step * 100))
+  else
+    text = in_few(language, value, step)
+  end
+  if (self.kind or ""):find "^EUR" then
+    local plain = text
+    text = language.euros:gsub("%%s", function() return plain end)
+  end
+  return self.is_signed and language:signed(text, value) or text
+end
+
+return amounts

@@ -1,0 +1,79 @@
+--- Colours, for a light and a dark ground: what is written, lines, the classes of a map.
+--
+-- Of each pair the first is for the light ground. Lines have a contrast of 3 or more with their
+-- ground and stay apart for people who see no red, green or blue; so do classes, whose lightness
+-- alone orders them.
+local palette = {}
+
+-- The grounds, and what is written or drawn in between.
+palette.ROLES = {
+  ground = { "#ffffff", "#14181d" },
+  ink = { "#1c2128", "#e8ebee" },
+  muted = { "#59626d", "#a3adb8" },
+  grid = { "#dfe3e8", "#2c343d" },
+  axis = { "#7d8791", "#808b96" },
+  bar = { "#2a6fb0", "#5aa2e0" },
+  quiet = { "#8aa4bf", "#56718d" },
+  strong = { "#b8420a", "#ff9a5c" },
+  missing = { "#f1f3f5", "#1d232a" },
+  hatch = { "#8b949e", "#6b7580" },
+}
+
+palette.LINES = {
+  { "#0b5fa5", "#5aa9e6" }, { "#c8460b", "#ff8a4c" }, { "#0a7f6b", "#3fc9ac" },
+  { "#8a3b8f", "#d79ae0" }, { "#876900", "#e3c04a" }, { "#4a5058", "#c3c9d0" },
+  { "#b0305c", "#ff8fb0" }, { "#3d4fb8", "#9aa6ff" },
+}
+
+-- From little to much.
+palette.SEQUENTIAL = {
+  { "#dceaf6", "#1b3a57" }, { "#a9cbe8", "#285d8c" }, { "#6ba3d3", "#3b82bd" },
+  { "#3473ad", "#79b4e4" }, { "#12416f", "#cfe6fa" },
+}
+
+-- Away from zero, below and above.
+palette.BELOW = {
+  { "#f8ddc8", "#57341c" }, { "#e9a273", "#a15a26" }, { "#c05a14", "#f09a5a" },
+}
+palette.ABOVE = {
+  { "#d3e6f5", "#1c4060" }, { "#7fb2dc", "#3578b0" }, { "#1f64a3", "#8cc4f2" },
+}
+
+-- ------------------------------------------------------------------ contrast
+
+local function linear(byte)
+  local share = byte / 255
+  if share <= 0.04045 then return share / 12.92 end
+  return ((share + 0.055) / 1.055) ^ 2.4
+end
+
+local function luminance(colour)
+  local r, g, b = colour:match "^#(%x%x)(%x%x)(%x%x)$"
+  return 0.2126 * linear(tonumber(r, 16)) + 0.7152 * linear(tonumber(g, 16))
+    + 0.0722 * linear(tonumber(b, 16))
+end
+
+--- The contrast of two colours as WCAG 2 reckons it, from 1 to 21.
+---@param a string "#rrggbb"
+---@param b string
+---@return number
+function palette.contrast(a, b)
+  local x, y = luminance(a), luminance(b)
+  return (math.max(x, y) + 0.05) / (math.min(x, y) + 0.05)
+end
+
+local DARK, LIGHT = "#10151a", "#ffffff"
+
+--- What can be read on a pair of colours: a pair for the letters.
+---@param pair string[]
+---@return string[]
+function palette.on(pair)
+  local letters = {}
+  for i, colour in ipairs(pair) do
+    local is_dark = palette.contrast(colour, LIGHT) > palette.contrast(colour, DARK)
+    letters[i] = is_dark and LIGHT or DARK
+  end
+  return letters
+end
+
+return palette

@@ -1,0 +1,72 @@
+--- Where values stand on an axis: its span, its ticks, a value's place.
+local scale = {}
+
+local STEPS = { 1, 2, 5, 10 }
+
+--- The step of 1, 2 or 5 times a power of ten with which a span has at most so many intervals.
+---@param span number above zero
+---@param most number how many
+---@return number
+function scale.step(span, most)
+  local least = span / most
+  local power = 10 ^ math.floor(math.log(least) / math.log(10))
+  if power == 0 then return least end
+  for _, factor in ipairs(STEPS) do
+    -- what rounding adds is no reason for a larger step
+    if factor * power >= least * (1 - 1e-9) then return factor * power end
+  end
+  return 10 * power
+end
+
+-- Far from zero, doubles have no steps as small as that.
+local FINEST = 1e-12
+
+-- A span that has a width, round the values there are.
+local function widened(low, high)
+  if high - low > FINEST * math.max(math.abs(low), math.abs(high)) then return low, high end
+  if low == 0 and high == 0 then return 0, 1 end
+  local half = math.abs(high) / 10
+  return low - half, high + half
+end
+
+--- The ticks of an axis that holds all values from `low` to `high`, its ends among them.
+---@param low number
+---@param high number
+---@param most integer about how many intervals
+---@return table axis { low, high, step, ticks }
+function scale.axis(low, high, most)
+  low, high = widened(low, high)
+  local step = scale.step(high - low, most)
+  local first = math.floor(low / step + 1e-9)
+  local last = math.ceil(high / step - 1e-9)
+  local ticks = {}
+  for k = first, last do ticks[#ticks + 1] = k * step end
+  return { low = first * step, high = last * step, step = step, ticks = ticks }
+end
+
+--- A function that gives a value's place between two coordinates.
+---@param axis table with `low` and `high`
+---@param from number the coordinate of `low`
+---@param to number the coordinate of `high`
+---@return fun(value: number): number
+function scale.linear(axis, from, to)
+  local per_unit = (to - from) / (axis.high - axis.low)
+  return function(value) return from + (value - axis.low) * per_unit end
+end
+
+-- Where levels all lie in the upper part of an axis from zero, it would show little but the gap.
+local FLAT = 0.6
+
+--- Whether an axis begins at zero: that of growths always does, that of levels unless all of them
+-- lie far above it, and nearer to each other.
+---@param low number
+---@param high number
+---@param is_signed boolean of growths and changes
+---@return boolean
+function scale.has_zero(low, high, is_signed)
+  if is_signed or low <= 0 and high >= 0 then return true end
+  local near, far = math.min(math.abs(low), math.abs(high)), math.max(math.abs(low), math.abs(high))
+  return near < FLAT * far
+end
+
+return scale
