@@ -69,7 +69,9 @@ function failing.handler(raised)
       .. " Lua looks: luarocks install urssaf brings all that is needed"):format(lacking) }
   end
   -- misuse is told of the place outside of the library, a defect of the place in it
-  if text:find("^[^\n]-urssaf/[%w_/]+%.lua:%d+: ") then return { kind = "defect", message = text } end
+  if text:find("^[^\n]-urssaf/[%w_/]+%.lua:%d+: ") then
+    return { kind = "defect", message = text }
+  end
   return { kind = "usage", message = (text:gsub("^[^\n]-:%d+: ", "")) }
 end
 
