@@ -4,7 +4,7 @@
 --
 -- Options of all: `lang` ("en", "fr"), `title` (else made from the data), `width` in pixels (760;
 -- down to 240), `theme` ("auto" follows the reader's, "light", "dark"), `id` (what all ids and
--- classes begin with, so that several pictures can stand in one page; "urssaf"), `embedded` (for a
+-- classes begin with, so that several pictures can stand in one page; else made from the picture), `embedded` (for a
 -- page of HTML: no XML declaration, no ground of its own), `bare` (the picture alone, without
 -- title, subtitle, notes and source: see `chart.text`).
 --
@@ -19,10 +19,23 @@ local chart = {}
 local KINDS = { line = "urssaf.picture.line", multiples = "urssaf.picture.multiples",
   bars = "urssaf.picture.bars", map = "urssaf.picture.map" }
 
+-- A number that another text hardly has too.
+local function hash(text)
+  local sum = 7
+  for i = 1, #text do sum = (sum * 131 + text:byte(i)) % 4294967291 end
+  return sum
+end
+
+-- The same for the same picture; other ones in the same page have others.
+local function identifier(plan)
+  return ("u%d"):format(hash(plan.title .. plan.subtitle .. plan.description))
+end
+
 local function plan_of(kind, panel, given)
   local on = sheet.new(settings.check(kind, given))
   local plan = require(KINDS[kind]).plan(panel, on)
   plan.title = on.options.title or plan.title
+  on.id = on.options.id or identifier(plan)
   return plan, on
 end
 

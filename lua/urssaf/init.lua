@@ -9,9 +9,9 @@
 -- no connection and does not load libcurl; it loads next to nothing, and the rest when it is used.
 ---@class urssaf
 ---@field chart table pictures, as SVG: `line`, `multiples`, `bars`, `map`
----@field geo table places: `find` and the lists
----@field measures table what the measures are: `of`, `breaks`, `names`
----@field quarter table reading, spelling and reckoning with quarters
+---@field geo urssaf.geo places: `find` and the lists
+---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
+---@field quarter urssaf.quarter reading, spelling and reckoning with quarters
 local urssaf = { _VERSION = require "urssaf.version" }
 
 -- Modules that are fields of this one.
@@ -43,46 +43,36 @@ local function once(given, work)
   return require("urssaf.compat").finally(function() own:close() end, work, own, rest)
 end
 
---- Fetches a whole dataset, or the part that is asked for, and proves it complete.
+--- Fetches a whole dataset, or the part that is asked for, and proves it complete: as many rows as
+-- the portal counts, or an error.
 --
--- Options that narrow what is asked of the portal: `where` (a table of equalities and lists, or an
--- ODSQL string), `from` and `to` (quarters in any spelling, or bare years; both inclusive),
--- `measures` (a list). `dimensions` names columns that tell units apart. Connection: `base_url`,
--- `api_key`, `ca_file`, `proxy`, `user_agent`, `connect_timeout` (10 s), `stall_timeout` (30 s),
--- `timeout` (300 s, for the whole call). Bounds: `max_bytes` (1 GiB after decompression),
--- `max_units` (1e6), `max_periods` (2000). `progress = function(received, total, phase)` is told
--- decoded bytes; total is nil; phase is connect, metadata, download, decode; false cancels. It is
--- called once a second at least, whether or not anything comes.
--- `wait = function(session, seconds)` lets time pass and may return early or yield, so that nothing
--- in the host stands still meanwhile; by default `session:poll(seconds)`.
--- In place of libcurl: `transport = function(url, headers, limits)`, which returns status, headers,
--- body, or nil and what went wrong; it may yield. In place of lua-cjson: `json`, a table with
--- `decode`.
--- What passes by itself (no connection, a body cut short, a busy server) is asked again, `retries`
--- times (3) within the time limit.
+--     local panel = assert(urssaf.fetch { from = 2019, measures = { "radiations" } })
 --
--- What is fetched is kept, every publication of it: `cache` is "use" (a kept one serves while it is
--- the newest; the default), "refresh" (always fetch), "only" (never ask the portal), "off";
--- `cache_dir` (by default `urssaf` under `$XDG_CACHE_HOME`), `max_age` (86400 s: how long not even
--- the metadata are asked), `as_of` (the latest publication kept up to that day, from disk alone),
--- `strict` (never serve a stale one, where the portal cannot be reached).
----@overload fun(options: table?): urssaf.Panel?, urssaf.Error?
+-- `where`, `from`, `to` and `measures` narrow what is asked of the portal. What passes by itself
+-- (no connection, a body cut short, a busy server) is asked again, `retries` times within
+-- `timeout`.
+--
+-- What is fetched is kept, every publication of it. `cache` says how it serves: with "use", the
+-- default, one that was checked within `max_age` answers by itself, and after that one small
+-- request asks whether it is still the newest; "refresh" always downloads, "only" never asks the
+-- portal, "off" neither reads nor keeps. Where the portal cannot be reached, "use" answers with
+-- what is kept, and a note says so; with `strict` that is an error. `as_of` reads the latest
+-- publication that was kept up to a day.
+---@overload fun(options: urssaf.FetchOptions?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options table?
+---@param options urssaf.FetchOptions?
 ---@return urssaf.Panel? panel
----@return urssaf.Error? err with `kind`, `message` and, where they apply, `status url line column`
+---@return urssaf.Error? err of any kind but `file`, `none` and `ambiguous`
 function urssaf.fetch(dataset, options)
   dataset, options = client().dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:fetch(dataset, rest) end)
 end
 
 --- Reads a panel from a CSV file saved from the portal's page or its API: names or labels, BOM or
--- not, `;` or `,`.
---
--- Options: `dataset`, `delimiter`, `from`, `to`, `measures`, `dimensions`, `max_bytes`,
--- `max_units`, `max_periods`, as in `fetch`.
----@param from string|table a path, or `{ text = … }`
----@param options table?
+-- not, `;` or `,`. A file is checked as far as it can be by itself: one that was cut exactly
+-- between two lines looks whole.
+---@param from string|{ text: string } a path, or the text itself
+---@param options urssaf.ReadOptions?
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
 function urssaf.read(from, options)
@@ -92,10 +82,10 @@ end
 --- A dataset's metadata as the portal has them, as plain tables: `dataset_id`, `fields` (a list of
 -- `name`, `label`, `type`, `description`), `metas.default` (`title`, `description`, `license`,
 -- `data_processed`, `records_count`, …). What is null there is absent here.
----@overload fun(options: table?): table?, urssaf.Error?
+---@overload fun(options: urssaf.RequestOptions?): urssaf.Metadata?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options table? of the connection, as in `fetch`
----@return table? metadata
+---@param options urssaf.RequestOptions? of the connection, as in `fetch`
+---@return urssaf.Metadata? metadata
 ---@return urssaf.Error? err
 function urssaf.describe(dataset, options)
   dataset, options = client().dataset_and_options(dataset, options)
@@ -103,8 +93,8 @@ function urssaf.describe(dataset, options)
 end
 
 --- The metadata of all the portal's datasets: a list of what `describe` returns.
----@param options table? of the connection, as in `fetch`
----@return table[]? datasets
+---@param options urssaf.RequestOptions? of the connection, as in `fetch`
+---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function urssaf.catalog(options)
   return once(options, function(own, rest) return own:catalog(rest) end)
@@ -113,10 +103,10 @@ end
 --- What is kept of a dataset: for each publication `dataset data_processed fetched_at checked_at
 -- rows bytes url title path` (of its CSV), and what was asked for: `base_url where from to measures
 -- dimensions`. The latest publication first.
----@overload fun(options: table?): table[]?, urssaf.Error?
+---@overload fun(options: urssaf.VintagesOptions?): urssaf.Vintage[]?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options table? `cache_dir`, `base_url`
----@return table[]? vintages
+---@param options urssaf.VintagesOptions? `cache_dir`, `base_url`
+---@return urssaf.Vintage[]? vintages
 ---@return urssaf.Error? err kind `cache`, where nothing can be kept at all
 function urssaf.vintages(dataset, options)
   dataset, options = client().dataset_and_options(dataset, options)
@@ -125,10 +115,10 @@ end
 
 --- Removes kept publications of a dataset: all but the latest `keep` of each question, or those
 -- from before a day (`before`), or both. Nothing is ever removed without being asked.
----@overload fun(options: table): table[]?, urssaf.Error?
+---@overload fun(options: urssaf.PruneOptions): urssaf.Vintage[]?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options table `keep`, `before`; `cache_dir`, `base_url`
----@return table[]? removed as in `vintages`
+---@param options urssaf.PruneOptions `keep`, `before`; `cache_dir`, `base_url`
+---@return urssaf.Vintage[]? removed as in `vintages`
 ---@return urssaf.Error? err kind `cache`
 function urssaf.prune(dataset, options)
   dataset, options = client().dataset_and_options(dataset, options)
@@ -137,7 +127,7 @@ end
 
 --- A synthetic panel, from no network: in the form of the main dataset and of its size, with
 -- invented figures. It says so in its title, its attribution and a note (kind `synthetic`).
----@param options table? `from`, `to`, `measures`
+---@param options urssaf.SampleOptions? `from`, `to`, `measures`
 ---@return urssaf.Panel panel
 function urssaf.sample(options)
   return require("urssaf.sample").panel(options)
@@ -154,7 +144,7 @@ end
 ---@overload fun(panel: urssaf.Panel): string?, urssaf.Error?
 ---@param panel urssaf.Panel
 ---@param place string|integer|table|nil
----@param options table? `lang`, `title`
+---@param options urssaf.ReportOptions? `lang`, `title`
 ---@return string? html
 ---@return urssaf.Error? err kind `none`: no such place, or the panel has nothing, or not all, of it
 function urssaf.report(panel, place, options)
@@ -164,12 +154,9 @@ end
 --- What there is in this host. Chosen by itself: the C modules and lua-cjson where they can be
 -- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host hands in.
 --
--- Gives `version`, `lua` ("Lua 5.4", "LuaJIT 2.1.0-beta3"), `decoder` ("c", "lua"), `transport`
--- ("libcurl", "host", or nil: nothing can be fetched), `json` ("lua-cjson", "dkjson", "host", or
--- nil), `cache` (whether publications can be kept); `lacking`, a table: of `decoder`, `transport`,
--- `json`, `cache`, why it is not there.
----@param options table? `transport`, `json`, as a client would be given them
----@return table
+-- Where something is not there, `lacking` says why.
+---@param options urssaf.CapabilitiesOptions? `transport`, `json`, as a client would be given them
+---@return urssaf.Capabilities
 function urssaf.capabilities(options)
   return require "urssaf.capabilities"(options)
 end
@@ -177,8 +164,8 @@ end
 --- A client: an object with `fetch`, `read`, `describe`, `catalog`, `vintages` and `prune` as
 -- methods, one session for all of them, and `close`. Its options are those of the connection and
 -- defaults for its calls.
----@param options table?
----@return table client
+---@param options urssaf.ClientOptions?
+---@return urssaf.Client client
 function urssaf.client(options)
   return client().new(options)
 end

@@ -33,13 +33,19 @@ local function shown_rows(all, most, is_strong)
   return rows
 end
 
+-- The units of the ranking, and those of the panel that have no value in it.
+local function keys_of(panel, rows, by)
+  local keys = {}
+  for i, row in ipairs(rows) do keys[i] = row.key end
+  for _, s in ipairs(by == nil and panel.series or {}) do keys[#keys + 1] = s.key end
+  return keys
+end
+
 local function look_at(panel, sheet)
   subject.check(panel, math.huge, "")
   local options, language = sheet.options, sheet.language
   local all = panel:rank(rank_options(options))
-  local keys = {}
-  for i, row in ipairs(all) do keys[i] = row.key end
-  local is_strong = places.of(options.highlight, keys)
+  local is_strong = places.of(options.highlight, keys_of(panel, all, options.by))
   local measure = selection.measure(panel, options.measure)
   local s = panel:filter { measure = measure }.series[1]
   local rows = shown_rows(all, options.n or #all, is_strong)
@@ -67,7 +73,7 @@ local function layout(sheet, look)
   local names, values, ranks = {}, {}, {}
   local low, high = range_of(look.rows)
   for i, row in ipairs(look.rows) do
-    names[i], values[i] = row.label, look.amounts:value(row.value)
+    names[i], values[i] = row.label, look.amounts:label(row.value)
     ranks[i] = sheet.language:number(row.rank)
   end
   local rank_room = widest(ranks, SIZE) + 8
@@ -84,7 +90,6 @@ end
 local function draw_bar(sheet, look, plot, row, y)
   local zero, at = plot.x(0), plot.x(row.value)
   local class = not look.has_strong and "bar" or look.is_strong[row.key] and "strong" or "quiet"
-  local value = look.amounts:value(row.value)
   local label_at = row.value < 0 and at - BETWEEN or math.max(at, zero) + BETWEEN
   local middle = y + ROW / 2
   local shapes = sheet:element("rect", "hover", { x = sheet.left, y = y, height = ROW,
@@ -94,8 +99,10 @@ local function draw_bar(sheet, look, plot, row, y)
       text.shorten(row.label, plot.name_room, SIZE), look.is_strong[row.key] and "name" or "label")
     .. sheet:element("rect", class, { x = math.min(zero, at), y = middle - THICK / 2,
       width = math.abs(at - zero), height = THICK })
-    .. sheet:text(label_at, middle + 4, value, "label", row.value < 0 and "end" or nil)
-  return sheet:point(shapes, row.label .. ", " .. sheet.language:period(look.period), value)
+    .. sheet:text(label_at, middle + 4, look.amounts:label(row.value), "label",
+      row.value < 0 and "end" or nil)
+  return sheet:point(shapes, row.label .. ", " .. sheet.language:period(look.period),
+    look.amounts:value(row.value))
 end
 
 local function draw(sheet, look, top)

@@ -69,6 +69,7 @@ function classes.around_zero(values, per_side)
     end
     return false
   end
+  made.step = step
   while made[1] and not is_used(made[1]) do table.remove(made, 1) end
   while made[1] and not is_used(made[#made]) do table.remove(made) end
   return made

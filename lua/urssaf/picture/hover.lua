@@ -1,6 +1,7 @@
 --- What is pointed at in a picture of lines: each value has the part of its column that is nearer
 -- to it than to the others'.
 local marker = require "urssaf.picture.marker"
+local svg = require "urssaf.picture.svg"
 
 local hover = {}
 
@@ -38,7 +39,7 @@ function hover.draw(sheet, plot)
     for k, one in ipairs(found) do
       local from = k == 1 and plot.top or (found[k - 1].y + one.y) / 2
       local to = k == #found and plot.bottom or (one.y + found[k + 1].y) / 2
-      local shapes = sheet:element("rect", "hover", { x = plot.x(i) - plot.slot / 2, y = from,
+      local shapes = svg.element("rect", { x = plot.x(i) - plot.slot / 2, y = from,
         width = plot.slot, height = math.max(to - from, 0) })
       if plot.has_dots then
         shapes = shapes .. marker.draw(sheet, 1, plot.x(i), one.y, 4, "dot" .. one.n)
@@ -48,7 +49,8 @@ function hover.draw(sheet, plot)
         said(sheet, one.series, i, plot.amounts))
     end
   end
-  return table.concat(parts)
+  return svg.element("g", { ["fill-opacity"] = "0", ["pointer-events"] = "all" },
+    table.concat(parts))
 end
 
 return hover

@@ -4,17 +4,48 @@ local text = require "urssaf.picture.text"
 
 local legend = {}
 
-local SIDE, ROW = 16, 22
+local SIDE, ROW, SIZE, NOTE = 16, 22, 12, 11
+
+-- ------------------------------------------------------------------ hatching
+
+--- The definition of the hatching for what has no value.
+---@param sheet urssaf.picture.Sheet
+---@return string
+function legend.hatch(sheet)
+  local line = sheet:element("path", "hatch", { d = "M0 6L6 0M-1 1L1 -1M5 7L7 5" })
+  return svg.element("defs", {}, svg.element("pattern", { id = sheet.id .. "-hatch", width = 6,
+    height = 6, patternUnits = "userSpaceOnUse" }, line))
+end
+
+--- A hatched rectangle.
+---@param sheet urssaf.picture.Sheet
+---@param box table { x, y, width, height }
+---@return string
+function legend.hatched(sheet, box)
+  return svg.element("rect", { x = box.x, y = box.y, width = box.width, height = box.height,
+    fill = ("url(#%s-hatch)"):format(sheet.id) })
+end
+
+-- ------------------------------------------------------------------ classes
+
+-- Limits of steps are round; those of quantiles are values.
+local function spelt(look, class, value)
+  if value == nil then return nil end
+  if class.kind == "seq" then return look.amounts:label(value) end
+  return look.amounts:tick(value, look.classes.step)
+end
 
 local function limits(sheet, look, class)
-  local words, amounts = sheet.words, look.amounts
-  local low, high = class.low and amounts:value(class.low), class.high and amounts:value(class.high)
+  local low, high = spelt(look, class, class.low), spelt(look, class, class.high)
+  local words = sheet.words
+  if not low and not high then return words.all end
   if not low then return words.below:format(high) end
   if not high then return words.above:format(low) end
   if low == high then return low end
   return words.between:format(low, high)
 end
 
+-- From little to much, and what has no value.
 local function entries(sheet, look)
   local list = {}
   for i, class in ipairs(look.classes) do
@@ -24,34 +55,64 @@ local function entries(sheet, look)
   return list
 end
 
-local function swatch(sheet, entry, x, y)
+local function draw_entry(sheet, entry, x, y)
   local box = { x = x, y = y, width = SIDE, height = SIDE }
-  local made = sheet:element("rect", entry.class, box)
-  if not entry.is_hatched then return made end
-  return made .. svg.element("rect", { x = x, y = y, width = SIDE, height = SIDE,
-    fill = ("url(#%s-hatch)"):format(sheet.id) })
+  local made = sheet:element("rect", entry.class, { x = x, y = y, width = SIDE, height = SIDE })
+  if entry.is_hatched then made = made .. legend.hatched(sheet, box) end
+  return made .. sheet:text(x + SIDE + 8, y + SIDE - 4, entry.text, "label")
 end
 
---- The legend as a list.
+local function how(sheet, look)
+  if look.classes.step then return sheet.words.steps end
+  return sheet.words.quantiles[look.kind]
+end
+
+local function remark(sheet, look, left, y)
+  local parts = {}
+  for i, line in ipairs(text.wrap(how(sheet, look), sheet.right - left, NOTE)) do
+    parts[i] = sheet:text(left, y + 12, line, "note")
+    y = y + 15
+  end
+  return table.concat(parts), y
+end
+
+--- The legend beside a map, much above little.
 ---@param sheet urssaf.picture.Sheet
----@param look table with `classes` and `amounts`
+---@param look table of mapped.of
 ---@param left number
 ---@param top number
 ---@return string svg
 ---@return number bottom
-function legend.list(sheet, look, left, top)
-  local parts, y = {}, top
-  for _, entry in ipairs(entries(sheet, look)) do
-    parts[#parts + 1] = swatch(sheet, entry, left, y)
-      .. sheet:text(left + SIDE + 8, y + SIDE - 4, entry.text, "label")
+function legend.column(sheet, look, left, top)
+  local list, parts, y = entries(sheet, look), {}, top
+  for i = #list - 1, 1, -1 do
+    parts[#parts + 1] = draw_entry(sheet, list[i], left, y)
     y = y + ROW
   end
-  local how = look.amounts.is_signed and sheet.words.steps or sheet.words.quantiles
-  for _, line in ipairs(text.wrap(how, sheet.right - left, 11)) do
-    parts[#parts + 1] = sheet:text(left, y + 12, line, "note")
-    y = y + 15
+  parts[#parts + 1] = draw_entry(sheet, list[#list], left, y + 4)
+  local said, bottom = remark(sheet, look, left, y + 4 + ROW)
+  return table.concat(parts) .. said, bottom
+end
+
+--- The legend above a map: little to much in rows, as many side by side as there is room for.
+---@param sheet urssaf.picture.Sheet
+---@param look table of mapped.of
+---@param top number
+---@return string svg
+---@return number bottom
+function legend.rows(sheet, look, top)
+  local list, widest, parts = entries(sheet, look), 0, {}
+  for _, entry in ipairs(list) do widest = math.max(widest, text.width(entry.text, SIZE)) end
+  local wide = widest + SIDE + 22
+  local columns = math.max(1, math.floor((sheet.right - sheet.left) / wide))
+  local tall = math.ceil(#list / columns)
+  for i, entry in ipairs(list) do
+    local column = math.floor((i - 1) / tall)
+    parts[i] = draw_entry(sheet, entry, sheet.left + column * wide,
+      top + (i - 1 - column * tall) * ROW)
   end
-  return table.concat(parts), y
+  local said, bottom = remark(sheet, look, sheet.left, top + tall * ROW)
+  return table.concat(parts) .. said, bottom
 end
 
 return legend

@@ -30,7 +30,7 @@ local function end_labels(sheet, look)
   local most, widest, made = math.min(180, sheet.width * 0.3), 0, {}
   for i, s in ipairs(look.list) do
     local at = strokes.last(s)
-    local said = #look.list == 1 and at and look.amounts:value(s.values[at]) or look.names[i]
+    local said = #look.list == 1 and at and look.amounts:label(s.values[at]) or look.names[i]
     made[i] = at and text.wrap(said, most, SIZE, false, 2) or {}
     for _, one in ipairs(made[i]) do widest = math.max(widest, text.width(one, SIZE)) end
   end
@@ -51,18 +51,18 @@ end
 
 -- From where a line ends to its label, where that is not beside it.
 local function leader(sheet, from, to_x, to_y)
-  local is_beside = math.abs(to_y - from.y) < 3 and to_x - from.x < 20
+  local is_beside = math.abs(to_y - from.y) < 6 and to_x - from.x < 24
   if is_beside then return "" end
   local start = from.x + 6
   return sheet:element("path", "leader",
-    { d = svg.path { { start, from.y }, { to_x - 10, from.y }, { to_x - 3, to_y } } })
+    { d = svg.path { { start, from.y }, { to_x - 9, from.y }, { to_x - 3, to_y } } })
 end
 
 local function draw_labels(sheet, plot, made)
   local list, of = wanted_places(plot, made)
-  local middles = labels.place(list, plot.top - 8, plot.bottom + 8)
-  local left, parts = plot.right + 16, {}
+  local middles, parts = labels.place(list, plot.top - 8, plot.bottom + 8), {}
   for k, from in ipairs(of) do
+    local left = #plot.list == 1 and from.x + 10 or plot.right + 12
     parts[#parts + 1] = leader(sheet, from, left, middles[k])
     parts[#parts + 1] = marker.draw(sheet, from.n, from.x, from.y, 4, "mark" .. from.n)
     local lines = made[from.n]
@@ -145,7 +145,7 @@ end
 local function draw(sheet, look, top)
   if not look.axis then return draw_nothing(sheet, top) end
   local made, widest = end_labels(sheet, look)
-  local plot = layout(sheet, look, top, widest + 18)
+  local plot = layout(sheet, look, top, widest + 14)
   local axis, bottom = plot.time:draw(sheet, plot.bottom)
   return table.concat({
     value_axis.draw(sheet, look.axis, plot.y, plot.left, plot.right), axis,
@@ -162,7 +162,7 @@ local function look_at(panel, sheet)
       .. " measure, or use multiples with scale = \"own\"", units)
   end
   local range = extent.of(panel.series)
-  local marks, notes = remarks.over_time(panel, panel.series, sheet)
+  local marks, notes = remarks.over_time(panel, panel.series, sheet, true)
   return { list = panel.series, amounts = amounts, marks = marks, notes = notes,
     names = subject.names(panel, sheet.language),
     axis = range and value_axis.new(range, amounts, sheet.width < 500 and 5 or 6) }

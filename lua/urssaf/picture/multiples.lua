@@ -1,17 +1,11 @@
 --- Small multiples: a line chart for each series, in a grid.
-local breaks = require "urssaf.picture.breaks"
-local description = require "urssaf.picture.description"
 local amounts = require "urssaf.picture.amounts"
+local description = require "urssaf.picture.description"
 local errors = require "urssaf.errors"
 local extent = require "urssaf.picture.extent"
-local hover = require "urssaf.picture.hover"
-local marker = require "urssaf.picture.marker"
 local remarks = require "urssaf.picture.remarks"
-local scale = require "urssaf.picture.scale"
-local strokes = require "urssaf.picture.strokes"
+local small = require "urssaf.picture.small"
 local subject = require "urssaf.picture.subject"
-local text = require "urssaf.picture.text"
-local time_axis = require "urssaf.picture.time_axis"
 local value_axis = require "urssaf.picture.value_axis"
 
 local multiples = {}
@@ -19,8 +13,7 @@ local multiples = {}
 --- How many series are drawn at most.
 multiples.MOST = 40
 
-local LEAST_WIDTH, BETWEEN, HEIGHT = 150, 18, 84
-local SIZE, LEADING = 12, 15
+local INTERVALS = 3
 
 -- ------------------------------------------------------------------ axes
 
@@ -28,72 +21,31 @@ local function own_axes(look)
   local axes = {}
   for i, s in ipairs(look.list) do
     local range = extent.of({ s })
-    axes[i] = range and value_axis.new(range, look.amounts[i], 3)
+    axes[i] = range and value_axis.new(range, look.amounts[i], INTERVALS)
   end
   return axes
 end
 
 local function same_axes(look)
   local range, axes = extent.of(look.list), {}
-  local axis = range and value_axis.new(range, look.amounts[1], 3)
+  local axis = range and value_axis.new(range, look.amounts[1], INTERVALS)
   for i in ipairs(look.list) do axes[i] = axis end
   return axes
 end
 
-local function widest_name(axes)
+-- How much room the names of the axes need.
+local function gutter_of(axes)
   local widest = 0
   for _, axis in pairs(axes) do widest = math.max(widest, value_axis.width(axis)) end
-  return widest
-end
-
--- ------------------------------------------------------------------ one of them
-
--- Its name, and at the right its last value.
-local function heading(sheet, look, n, cell)
-  local s, parts = look.list[n], {}
-  local at = strokes.last(s)
-  local value = at and look.amounts[n]:value(s.values[at]) or "\226\128\147"
-  local room = cell.width - text.width(value, SIZE) - 8
-  local lines = text.wrap(look.names[n], room, SIZE, true, 2)
-  for i, said in ipairs(lines) do
-    parts[i] = sheet:text(cell.x, cell.y + SIZE + (look.lines - #lines + i - 1) * LEADING, said,
-      "name")
-  end
-  parts[#parts + 1] = sheet:text(cell.x + cell.width, cell.y + SIZE + (look.lines - 1) * LEADING,
-    value, "label", "end")
-  return table.concat(parts)
-end
-
-local function plot_of(look, n, cell)
-  local s = look.list[n]
-  local left = cell.x + (cell.is_named and look.gutter or 0)
-  local time = time_axis.new(s.periods, left, cell.x + cell.width)
-  local top = cell.y + look.lines * LEADING + 10
-  return { list = { s }, labels = { look.names[n] }, amounts = look.amounts[n], time = time,
-    x = function(i) return time:x(i) end, slot = time.slot, top = top, bottom = top + HEIGHT }
-end
-
-local function draw_one(sheet, look, n, cell)
-  local axis, plot = look.axes[n], plot_of(look, n, cell)
-  if not axis then return heading(sheet, look, n, cell) end
-  local s = look.list[n]
-  plot.y = scale.linear(axis, plot.bottom, plot.top)
-  local at = strokes.last(s)
-  return table.concat {
-    heading(sheet, look, n, cell),
-    value_axis.draw(sheet, axis, plot.y, plot.time.left, plot.time.right, cell.is_named),
-    (plot.time:draw(sheet, plot.bottom)),
-    breaks.lines(sheet, look.marks, plot.x, plot.top, plot.bottom),
-    strokes.draw(sheet, s, 1, plot.x, plot.y),
-    at and marker.draw(sheet, 1, plot.x(at), plot.y(s.values[at]), 3, "mark1") or "",
-    hover.draw(sheet, plot),
-  }
+  return widest + 6
 end
 
 -- ------------------------------------------------------------------ the grid
 
--- How many columns, and how wide each is. The first has the names of the axis, all have if each has
--- an axis of its own.
+local LEAST_WIDTH, BETWEEN, BELOW = 124, 18, 12
+
+-- How many columns, and how wide each is. The first has the names of the axis; all have, if each
+-- has an axis of its own.
 local function grid(sheet, look)
   local room = sheet.right - sheet.left - (look.is_same and look.gutter or 0)
   local least = LEAST_WIDTH + (look.is_same and 0 or look.gutter)
@@ -102,35 +54,44 @@ local function grid(sheet, look)
   return columns, (room - (columns - 1) * BETWEEN) / columns
 end
 
-local function name_lines(look, width)
-  local most = 1
-  for n, name in ipairs(look.names) do
-    local s = look.list[n]
-    local at = strokes.last(s)
-    local value = at and look.amounts[n]:value(s.values[at]) or ""
-    local room = width - text.width(value, SIZE) - 8
-    most = math.max(most, #text.wrap(name, room, SIZE, true, 2))
+local function cell_of(sheet, look, column, width)
+  if not look.is_same then
+    return { x = sheet.left + column * (width + BETWEEN), width = width, gutter = look.gutter }
   end
-  return most
+  if column == 0 then
+    return { x = sheet.left, width = width + look.gutter, gutter = look.gutter }
+  end
+  return { x = sheet.left + look.gutter + column * (width + BETWEEN), width = width, gutter = 0 }
+end
+
+-- One row of charts, whose plots begin at one height; returns where the next begins.
+local function draw_row(sheet, look, first, columns, width, top)
+  local cells, lines, parts = {}, 1, {}
+  for n = first, math.min(first + columns - 1, #look.list) do
+    local cell = cell_of(sheet, look, n - first, width)
+    cell.head = small.head(look, n, cell.width)
+    lines = math.max(lines, #cell.head)
+    cells[#cells + 1] = cell
+  end
+  local bottom
+  for k, cell in ipairs(cells) do
+    cell.y, cell.lines = top, lines
+    parts[k], bottom = small.draw(sheet, look, first + k - 1, cell)
+  end
+  return table.concat(parts, "\n"), bottom
 end
 
 local function draw(sheet, look, top)
   local columns, width = grid(sheet, look)
-  look.lines = name_lines(look, width)
-  local tall = look.lines * LEADING + 10 + HEIGHT + 40
-  local parts = {}
-  for n in ipairs(look.list) do
-    local column, row = (n - 1) % columns, math.floor((n - 1) / columns)
-    local before = look.is_same and look.gutter or 0
-    local cell = { x = sheet.left + before + column * (width + BETWEEN), y = top + row * tall,
-      width = width, is_named = not look.is_same or column == 0 }
-    if look.is_same and column == 0 then
-      cell.x, cell.width = cell.x - before, cell.width + before
-    end
-    parts[n] = draw_one(sheet, look, n, cell)
+  local parts, y = {}, top
+  for first = 1, #look.list, columns do
+    parts[#parts + 1], y = draw_row(sheet, look, first, columns, width, y)
+    y = y + BELOW
   end
-  return table.concat(parts, "\n"), top + math.ceil(#look.list / columns) * tall - 14
+  return table.concat(parts, "\n"), y - BELOW
 end
+
+-- ------------------------------------------------------------------ the plan
 
 local function look_at(panel, sheet)
   subject.check(panel, multiples.MOST, "filter or aggregate it")
@@ -140,12 +101,13 @@ local function look_at(panel, sheet)
     errors.misuse("the series are in different units (%s), and have no scale in common: say"
       .. " scale = \"own\"", units)
   end
-  local marks, notes = remarks.over_time(panel, panel.series, sheet)
+  local marks, notes = remarks.over_time(panel, panel.series, sheet, false)
+  table.insert(notes, 1, sheet.words.beside)
   local look = { list = panel.series, names = subject.names(panel, sheet.language), marks = marks,
     notes = notes, is_same = is_same, amounts = {}, kind = common and common.kind }
   for i, s in ipairs(panel.series) do look.amounts[i] = amounts.of(sheet.language, s) end
   look.axes = is_same and same_axes(look) or own_axes(look)
-  look.gutter = widest_name(look.axes) + 6
+  look.gutter = gutter_of(look.axes)
   return look
 end
 
@@ -161,15 +123,15 @@ end
 ---@return urssaf.picture.Plan
 function multiples.plan(panel, sheet)
   local look = look_at(panel, sheet)
-  local by_series = {}
-  for i, s in ipairs(look.list) do by_series[s] = look.amounts[i] end
+  local of_series = {}
+  for i, s in ipairs(look.list) do of_series[s] = look.amounts[i] end
   local what = sheet.words.multiples:format(sheet.language:number(#look.list))
   return {
     title = subject.title(panel, sheet.language), notes = look.notes,
     subtitle = subject.subtitle(panel, sheet, look.kind, remark(look, sheet)),
     source = remarks.source(panel, sheet),
     description = description.over_time(sheet, what, look.list, look.names,
-      function(s) return by_series[s] end),
+      function(s) return of_series[s] end),
     draw = function(_, top) return draw(sheet, look, top) end,
   }
 end

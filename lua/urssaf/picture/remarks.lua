@@ -96,18 +96,27 @@ local function coverage(list, sheet)
   return sheet.words.partial:format(language:number(worst[1]), language:number(worst[2]))
 end
 
---- Under a picture over time: the breaks to be marked, and all sentences, those of the marks first,
--- with their numbers.
+-- The sentences of the marks: with their numbers, or after what the marks are.
+local function of_marks(marks, sheet, is_numbered)
+  local said = {}
+  if not is_numbered and #marks > 0 then said[1] = sheet.words.dashed end
+  for _, mark in ipairs(marks) do
+    said[#said + 1] = is_numbered and ("(%d) %s"):format(mark.number, mark.text) or mark.text
+  end
+  return said
+end
+
+--- Under a picture over time: the breaks to be marked, and all sentences, those of the marks first.
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[]
 ---@param sheet urssaf.picture.Sheet
+---@param is_numbered boolean whether the marks have numbers
 ---@return table[] marks { at =, number =, text =, id = }
 ---@return string[] notes
-function remarks.over_time(panel, list, sheet)
+function remarks.over_time(panel, list, sheet, is_numbered)
   local notes = notes_of(panel, list)
   local marks, is_said = marks_of(panel, list, notes, sheet.language)
-  local said = {}
-  for i, mark in ipairs(marks) do said[i] = ("(%d) %s"):format(mark.number, mark.text) end
+  local said = of_marks(marks, sheet, is_numbered)
   said[#said + 1] = coverage(list, sheet)
   for _, text in ipairs(sentences(notes, sheet.language, is_said)) do said[#said + 1] = text end
   return marks, said

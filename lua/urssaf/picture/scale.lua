@@ -29,19 +29,36 @@ local function widened(low, high)
   return low - half, high + half
 end
 
---- The ticks of an axis that holds all values from `low` to `high`, its ends among them.
+-- An outermost interval with less in it than this share is left off; zero never is.
+local LEAST, MARGIN = 0.4, 0.03
+
+-- Where the axis ends: at its outermost tick, or, if that is far from all values, near these.
+local function trimmed(first, last, low, high, step)
+  local margin = (high - low) * MARGIN
+  local bottom, top = first * step, last * step
+  if first ~= 0 and last - first > 1 and (first + 1) * step - low < LEAST * step then
+    first, bottom = first + 1, low - margin
+  end
+  if last ~= 0 and last - first > 1 and high - (last - 1) * step < LEAST * step then
+    last, top = last - 1, high + margin
+  end
+  return first, last, bottom, top
+end
+
+--- The ticks of an axis that holds all values from `low` to `high`.
 ---@param low number
 ---@param high number
 ---@param most integer about how many intervals
----@return table axis { low, high, step, ticks }
-function scale.axis(low, high, most)
+---@param least number? the smallest step: 1 of what is counted
+---@return table axis { low, high, step, ticks }: its ends and its ticks, from below
+function scale.axis(low, high, most, least)
   low, high = widened(low, high)
-  local step = scale.step(high - low, most)
-  local first = math.floor(low / step + 1e-9)
-  local last = math.ceil(high / step - 1e-9)
+  local step = math.max(scale.step(high - low, most), least or 0)
+  local first, last, bottom, top = trimmed(math.floor(low / step + 1e-9),
+    math.ceil(high / step - 1e-9), low, high, step)
   local ticks = {}
   for k = first, last do ticks[#ticks + 1] = k * step end
-  return { low = first * step, high = last * step, step = step, ticks = ticks }
+  return { low = bottom, high = top, step = step, ticks = ticks }
 end
 
 --- A function that gives a value's place between two coordinates.
@@ -57,14 +74,14 @@ end
 -- Where levels all lie in the upper part of an axis from zero, it would show little but the gap.
 local FLAT = 0.6
 
---- Whether an axis begins at zero: that of growths always does, that of levels unless all of them
--- lie far above it, and nearer to each other.
+--- Whether zero is on an axis: on that of growths always, on that of levels unless all of them lie
+-- far from it, and nearer to each other.
 ---@param low number
 ---@param high number
 ---@param is_signed boolean of growths and changes
 ---@return boolean
 function scale.has_zero(low, high, is_signed)
-  if is_signed or low <= 0 and high >= 0 then return true end
+  if is_signed or low == high or low <= 0 and high >= 0 then return true end
   local near, far = math.min(math.abs(low), math.abs(high)), math.max(math.abs(low), math.abs(high))
   return near < FLAT * far
 end

@@ -31,7 +31,9 @@ local RULES = {
   missing = { fill = roles.missing },
   hatch = { stroke = roles.hatch, plain = "stroke-width:1.5;fill:none" },
   edge = { stroke = roles.axis, plain = "stroke-width:.75;fill:none" },
-  outline = { stroke = roles.ink, plain = "stroke-width:3;fill:none" },
+  outline = { stroke = roles.ink, plain = "stroke-width:2.5;fill:none" },
+  ["outline-ground"] = { stroke = roles.ground, plain = "stroke-width:6;fill:none" },
+  code = { fill = roles.muted, plain = "font-size:11px" },
   hover = { plain = "fill-opacity:0;pointer-events:all" },
 }
 
@@ -39,14 +41,14 @@ for i, pair in ipairs(palette.LINES) do
   RULES["line" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-linejoin:round;"
     .. "stroke-linecap:round" }
   RULES["mark" .. i] = { fill = pair, stroke = roles.ground, plain = "stroke-width:1" }
-  RULES["dot" .. i] = { fill = pair, plain = "fill-opacity:0;pointer-events:none" }
+  RULES["dot" .. i] = { fill = pair, plain = "pointer-events:none" }
   RULES["hollow" .. i] = { fill = roles.ground, stroke = pair, plain = "stroke-width:1.5" }
 end
 
 local function add_scale(name, pairs_of_colours)
   for i, pair in ipairs(pairs_of_colours) do
     RULES[name .. i] = { fill = pair }
-    RULES[name .. i .. "-text"] = { fill = palette.on(pair), plain = "font-size:12px" }
+    RULES[name .. i .. "-text"] = { fill = palette.on(pair), plain = "font-size:11px" }
   end
 end
 add_scale("seq", palette.SEQUENTIAL)
@@ -85,7 +87,7 @@ end
 function style.sheet(id, used, theme)
   local css = sheet_of(id, used, theme == "dark" and DARK or LIGHT, true)
   if theme == "auto" then
-    css = css .. "\n@media (prefers-color-scheme:dark){" .. sheet_of(id, used, DARK, false) .. "\n}"
+    css = css .. "\n@media screen and (prefers-color-scheme:dark){" .. sheet_of(id, used, DARK, false) .. "\n}"
   end
   for i = 1, #palette.LINES do
     if used["dot" .. i] then

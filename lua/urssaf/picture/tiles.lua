@@ -63,6 +63,13 @@ local function layout(rows, overseas, column)
   return made
 end
 
+--- The regions in three letters, as in ISO 3166-2, for squares in which their names have no room.
+tiles.SHORT = {
+  ["01"] = "GLP", ["02"] = "MTQ", ["03"] = "GUF", ["04"] = "REU", ["06"] = "MYT", ["11"] = "IDF",
+  ["24"] = "CVL", ["27"] = "BFC", ["28"] = "NOR", ["32"] = "HDF", ["44"] = "GES", ["52"] = "PDL",
+  ["53"] = "BRE", ["75"] = "NAQ", ["76"] = "OCC", ["84"] = "ARA", ["93"] = "PAC", ["94"] = "COR",
+}
+
 --- The layouts: `tiles` by code, `columns`, `rows`, the codes of those `overseas`.
 tiles.LAYOUTS = {
   departement = layout(DEPARTEMENTS, OVERSEAS.departement, 0),

@@ -58,19 +58,32 @@ function TimeAxis:interval()
   return INTERVALS[#INTERVALS]
 end
 
+local HALF = text.width("2000", SIZE) / 2
+
+-- Whether years are so narrow that their names stand under where they begin.
+local function is_dense(axis)
+  return #axis.periods[1] > 4 and axis:interval() > 2
+end
+
+-- A name stands under the middle of its year, or where that is hardly wider than a tick, under it.
+local function middle_of(axis, year)
+  if is_dense(axis) then
+    return math.min(axis.left + (year.first - 1) * axis.slot, axis.right - HALF)
+  end
+  local middle = axis.left + (year.first - 1 + year.last) / 2 * axis.slot
+  return math.min(math.max(middle, axis.left + HALF), axis.right - HALF)
+end
+
 -- The names there is room for: those of years that are whole first, for they are placed best.
 local function labels_of(axis)
-  local interval, half = axis:interval(), text.width("2000", SIZE) / 2
-  local taken, labels = {}, {}
+  local interval, labels, longest = axis:interval(), {}, 0
   local function place(year)
-    local middle = axis.left + (year.first - 1 + year.last) / 2 * axis.slot
-    middle = math.min(math.max(middle, axis.left + half), axis.right - half)
-    for _, other in ipairs(taken) do
-      if math.abs(other - middle) < 2 * half + BETWEEN - 2 then return end
+    local middle = middle_of(axis, year)
+    for _, other in ipairs(labels) do
+      if math.abs(other.x - middle) < 2 * HALF + BETWEEN - 2 then return end
     end
-    taken[#taken + 1], labels[#labels + 1] = middle, { x = middle, text = year.name }
+    labels[#labels + 1] = { x = middle, text = year.name }
   end
-  local longest = 0
   for _, year in ipairs(axis.years) do longest = math.max(longest, year.last - year.first) end
   for _, wants_whole in ipairs { true, false } do
     for _, year in ipairs(axis.years) do
@@ -112,7 +125,9 @@ local function year_ticks(sheet, axis, y, bottom)
   for k, year in ipairs(axis.years) do
     local x = axis.left + (year.first - 1) * axis.slot
     local is_seen = interval <= 2 or tonumber(year.name) % interval == 0
-    if k > 1 and is_seen then parts[#parts + 1] = sheet:line(x, y, x, bottom, "axis") end
+    if is_seen and (k > 1 or is_dense(axis)) then
+      parts[#parts + 1] = sheet:line(x, y, x, bottom, "axis")
+    end
   end
   return table.concat(parts)
 end

@@ -1,0 +1,152 @@
+--- What a map shows: a value for each département or region at one period, and its class.
+local amounts = require "urssaf.picture.amounts"
+local caveats = require "urssaf.caveats"
+local classes = require "urssaf.picture.classes"
+local errors = require "urssaf.errors"
+local extent = require "urssaf.picture.extent"
+local geo = require "urssaf.geo"
+local period = require "urssaf.period"
+local remarks = require "urssaf.picture.remarks"
+local selection = require "urssaf.selection"
+local subject = require "urssaf.picture.subject"
+local tiles = require "urssaf.picture.tiles"
+
+local mapped = {}
+
+local LISTS = { departement = geo.departements, region = geo.regions }
+
+-- ------------------------------------------------------------------ units
+
+local function finest(list)
+  for _, kind in ipairs { "departement", "region" } do
+    for _, s in ipairs(list) do
+      if s.key["code_" .. kind] then return kind end
+    end
+  end
+  errors.misuse("a map needs units with code_departement or code_region")
+end
+
+-- The panel with units of the kind that is wanted.
+local function by_place(panel, wanted)
+  local kind = finest(panel.series)
+  if wanted == nil or wanted == kind then return panel, kind end
+  if wanted == "departement" then
+    errors.misuse("by = \"departement\": the units of this panel are regions")
+  end
+  return panel:aggregate { by = "code_region" }, wanted
+end
+
+-- Series by code; what has no square is not on the map.
+local function by_code(panel, kind)
+  local of_code, others = {}, {}
+  for _, s in ipairs(panel.series) do
+    local code = s.key["code_" .. kind]
+    if not code or not tiles.LAYOUTS[kind].tiles[code] then
+      others[#others + 1] = s
+    elseif of_code[code] then
+      errors.misuse("several series are of the %s %s: filter or aggregate the panel", kind, code)
+    else
+      of_code[code] = s
+    end
+  end
+  return of_code, others
+end
+
+-- ------------------------------------------------------------------ time
+
+local function last_with_value(panel)
+  for i = #panel.periods, 1, -1 do
+    for _, s in ipairs(panel.series) do
+      if s.values[i] ~= nil then return i end
+    end
+  end
+  return #panel.periods
+end
+
+local function position_of(panel, when)
+  if when == nil then
+    local latest = panel:latest_complete()
+    return latest and period.position(panel.periods, panel.frequency, latest)
+      or last_with_value(panel)
+  end
+  local i = period.position(panel.periods, panel.frequency, when)
+  if not i then errors.misuse("at: %s", period.outside(panel.periods, panel.frequency, when)) end
+  return i
+end
+
+-- ------------------------------------------------------------------ values
+
+local PER_SIDE, ALL = 3, 5
+
+-- Levels are ordered from little to much; what lies below zero too is measured from there.
+local function classify(look)
+  local has_zero = look.amounts.is_signed
+  for _, row in ipairs(look.rows) do has_zero = has_zero or row.value < 0 end
+  if has_zero then return classes.around_zero(look.values, PER_SIDE) end
+  return classes.quantiles(look.values, ALL)
+end
+
+--- What a map shows.
+---@param panel urssaf.Panel
+---@param sheet urssaf.picture.Sheet
+---@return table look { panel, kind, period, values = by code, rows, others, amounts, classes,
+-- layout }
+function mapped.of(panel, sheet)
+  subject.check(panel, math.huge, "")
+  local options = sheet.options
+  local one, kind = by_place(
+    panel:filter { measure = selection.measure(panel, options.measure) }, options.by)
+  extent.of(one.series)
+  local at = position_of(one, options.at)
+  local of_code, others = by_code(one, kind)
+  local look = { panel = one, kind = kind, period = one.periods[at], values = {}, rows = {},
+    others = others, layout = tiles.LAYOUTS[kind],
+    amounts = amounts.of(sheet.language, one.series[1]) }
+  for _, place in ipairs(LISTS[kind]) do
+    local value = of_code[place.code] and of_code[place.code].values[at]
+    look.values[place.code] = value
+    if value ~= nil then look.rows[#look.rows + 1] = { label = place.name, value = value } end
+  end
+  look.classes = classify(look)
+  return look
+end
+
+--- The class of the style sheet for a value; nil where it is missing.
+---@param look table
+---@param value number?
+---@return string?
+function mapped.class(look, value)
+  local class = value ~= nil and classes.of(look.classes, value)
+  return class and class.kind .. class.style or nil
+end
+
+-- ------------------------------------------------------------------ notes
+
+local function notes_at(panel, when)
+  local notes = caveats.at(panel.notes, panel.series, when)
+  for _, s in ipairs(panel.series) do
+    notes = caveats.add(notes, caveats.at(s.notes or {}, panel.series, when))
+  end
+  return notes
+end
+
+local MAYOTTE = { departement = "976", region = "06" }
+
+--- What has to be said under the map.
+---@param look table
+---@param sheet urssaf.picture.Sheet
+---@return string[] sentences
+function mapped.notes(look, sheet)
+  local words, said = sheet.words, {}
+  local is_known = (look.panel.dataset or ""):find "^auto%-entrepreneurs"
+  if is_known and look.values[MAYOTTE[look.kind]] == nil then said[1] = words.mayotte end
+  local others = {}
+  for i, s in ipairs(look.others) do others[i] = sheet.language:place(s.key, look.panel.notes) end
+  if #others > 0 then said[#said + 1] = words.not_drawn:format(table.concat(others, ", ")) end
+  for _, text in ipairs(remarks.at_once(notes_at(look.panel, look.period), sheet)) do
+    said[#said + 1] = text
+  end
+  return said
+end
+
+return mapped
