@@ -1,0 +1,148 @@
+-- What pages show: their blocks of code, run as they stand, and what they say these print.
+--
+--   local page = pages.read "docs/cookbook.md"
+--   page.blocks                    -- in order: { language =, text =, heading =, where =, output = }
+--   local runner = pages.runner { URSSAF_BASE_URL = … }
+--   runner:run(program)            -- whether it went well, and all that it printed
+--   pages.says(expected, output)   -- whether that is what the page says
+--
+-- What a program prints stands in the block ```text after it, under the same heading. There an
+-- ellipsis stands for what differs from one run to the next, within a line. A program with an
+-- ellipsis shows a shape, and is not run.
+local shell = require "spec.support.shell"
+
+local pages = {}
+
+local ELLIPSIS = "\226\128\166"
+
+-- ------------------------------------------------------------------ reading
+
+local function new_block(page, fence, language, number)
+  local block = { fence = fence, language = language, heading = page.heading, lines = {},
+    where = ("%s:%d"):format(page.path, number) }
+  table.insert(page.blocks, block)
+  return block
+end
+
+local function note_heading(page, line)
+  local marks, words = line:match("^(#+) (.*)$")
+  if not marks then return end
+  page.heading = words
+  table.insert(page.headings, words)
+end
+
+-- Each line goes to the open block, or tells of a heading or of a new block.
+local function read_line(page, open, line, number)
+  if open then
+    if line == open.fence then return nil end
+    table.insert(open.lines, line)
+    return open
+  end
+  local fence, language = line:match("^(```+)(%w*)")
+  if fence then return new_block(page, fence, language, number) end
+  note_heading(page, line)
+end
+
+local function give_outputs(blocks)
+  for i, block in ipairs(blocks) do
+    block.text = table.concat(block.lines, "\n") .. "\n"
+    local before = blocks[i - 1]
+    local follows = before and before.language == "lua" and before.heading == block.heading
+    if block.language == "text" and follows then before.output = block.text end
+  end
+end
+
+--- A page of the project: `path text blocks headings`.
+function pages.read(path)
+  local page = { path = path, text = shell.read_file(path), blocks = {}, headings = {} }
+  local open, number = nil, 0
+  for line in page.text:gmatch("([^\n]*)\n") do
+    number = number + 1
+    open = read_line(page, open, line, number)
+  end
+  assert(not open, path .. ": a block has no end")
+  give_outputs(page.blocks)
+  return page
+end
+
+--- The blocks of a language that are programs.
+function pages.programs(page, language)
+  local list = {}
+  for _, block in ipairs(page.blocks) do
+    local is_shape = block.text:find(ELLIPSIS, 1, true)
+    if block.language == language and not is_shape then list[#list + 1] = block end
+  end
+  return list
+end
+
+--- The one program under a heading.
+function pages.under(page, heading)
+  local found
+  for _, block in ipairs(pages.programs(page, "lua")) do
+    if block.heading == heading then
+      assert(not found, "two programs under " .. heading)
+      found = block
+    end
+  end
+  return assert(found, "no program under " .. heading)
+end
+
+-- ------------------------------------------------------------------ running
+
+--- Whether an output is what a page says.
+function pages.says(expected, output)
+  local pattern = expected:gsub("[%^%$%(%)%%%.%[%]%*%+%-%?]", "%%%0")
+  pattern = pattern:gsub(ELLIPSIS, "[^\n]-")
+  return output:find("^" .. pattern .. "$") ~= nil
+end
+
+local Runner = {}
+Runner.__index = Runner
+
+--- Runs programs as a user would who has the library installed: in a folder that is theirs alone.
+---@param environment table<string, string>?
+function pages.runner(environment)
+  local folder, root = shell.temporary_folder(), shell.run_line "pwd"
+  local runner = setmetatable({ folder = folder, environment = {
+    LUA_PATH = ("%s/lua/?.lua;%s/lua/?/init.lua;;"):format(root, root),
+    LUA_CPATH = ("%s/%s/?.so;;"):format(root, shell.build),
+    URSSAF_CACHE_DIR = folder .. "/kept",
+  } }, Runner)
+  for name, value in pairs(environment or {}) do runner.environment[name] = value end
+  return runner
+end
+
+--- Puts a file into the folder.
+function Runner:write(name, text)
+  local file = assert(io.open(self.folder .. "/" .. name, "wb"))
+  file:write(text)
+  file:close()
+end
+
+--- A file of the folder.
+function Runner:read(name)
+  return shell.read(self.folder .. "/" .. name)
+end
+
+--- Runs a program in a process of its own.
+---@param program string
+---@param environment table<string, string>? what is otherwise in this run
+---@return boolean ok
+---@return string output both outputs together
+function Runner:run(program, environment)
+  self:write("example.lua", program)
+  local words = { "cd", shell.quote(self.folder), "&&", "env" }
+  for _, set in ipairs { self.environment, environment or {} } do
+    for name, value in pairs(set) do words[#words + 1] = name .. "=" .. shell.quote(value) end
+  end
+  words[#words + 1] = shell.lua .. " example.lua"
+  local ok, _, output = shell.run(table.concat(words, " "))
+  return ok, output
+end
+
+--- Removes the folder.
+function Runner:close()
+  shell.remove(self.folder)
+end
+
+return pages
