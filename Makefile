@@ -8,6 +8,7 @@
 # make threads many states in many threads; make tsan: under ThreadSanitizer
 # make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
 # make test-pages   pages and pictures in Chromium: what they do, how they read, on paper
+# make docs    the reference, from the comments in the code: build/docs/index.html
 # make bench   the fetch beside what one would use instead (make bench-deps installs these);
 #              make bench-short: whether that works
 # make bench-helpers   what the operations on a panel cost beside the fetch
@@ -46,8 +47,9 @@ BUSTED      = $(KEPT) LUA=$(LUA) SPEC_BUILD=$(BUILD) busted --lua=$(LUA) --cpath
 BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
 DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-argparse lua-cjson lua-filesystem lua-socket \
                  lua-zlib
-TEST_PACKAGES  = $(DEMO_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl nginx-light locales \
-                 python3 strace
+DOCS_PACKAGES  = lua-ldoc cmark-gfm
+TEST_PACKAGES  = $(DEMO_PACKAGES) $(DOCS_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl \
+                 nginx-light locales python3 strace
 # programs that host Lua, for the specs of examples/hosts
 HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc $(LUA_PACKAGES)
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
@@ -267,12 +269,29 @@ test-hosts: deps
 	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/host.lua $(BUSTED_FLAGS) || exit 1; \
 	done
 
+# ---------------------------------------------------------------- the reference
+
+# LDoc reads copies in which the comments' tags are its own, see docs/reference/prepare.lua.
+REFERENCE = $(BUILD)/reference
+
+.PHONY: docs deps-docs
+
+deps-docs:
+	$(call install_packages,$(DOCS_PACKAGES))
+
+docs: deps-docs
+	@rm -rf $(BUILD)/docs
+	@$(LUA) docs/reference/prepare.lua $(REFERENCE)
+	@cd $(REFERENCE) && $(LUA) "$$(command -v ldoc)" --quiet --fatalwarnings --testing -c config.ld . \
+	  >/dev/null
+	@echo "$(BUILD)/docs/index.html"
+
 # ---------------------------------------------------------------- checking
 
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
 
 lint: deps-lint
-	luacheck --quiet lua bin/urssaf src spec examples rockspec/*.rockspec .luacheckrc .busted
+	luacheck --quiet lua bin/urssaf src docs spec examples rockspec/*.rockspec .luacheckrc .busted
 	clang-format --dry-run -Werror $(C_FILES)
 	@$(MAKE) --no-print-directory $(BUILD)/modules.inc
 	@mkdir -p $(BUILD)/lint

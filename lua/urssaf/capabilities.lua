@@ -14,8 +14,8 @@ local function lua_name()
 end
 
 --- See `urssaf.capabilities`.
----@param given table? `transport json`
----@return table
+---@param given urssaf.CapabilitiesOptions?
+---@return urssaf.Capabilities
 return function(given)
   given = options.check(given, { transport = options.checks.callback, json = options.checks.json })
   local _, decoder, undecoded = decoding.backend()

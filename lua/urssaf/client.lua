@@ -10,6 +10,9 @@ local version = require "urssaf.version"
 
 local client = {}
 
+---@class urssaf.Client
+---@field options urssaf.ClientOptions those it was made with, and the defaults of the others
+---@field closed boolean? whether `close` was called
 local Client = {}
 Client.__index = Client
 
@@ -134,8 +137,9 @@ local function check_dataset(dataset)
   return dataset
 end
 
---- Makes a client.
----@param given table? options of the session and of its calls
+--- Makes a client: see `urssaf.client`.
+---@param given urssaf.ClientOptions? options of the session and of its calls
+---@return urssaf.Client
 function client.new(given)
   local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
   local files = { cache = has_files() and "use" or "off" }
@@ -147,6 +151,8 @@ function client.new(given)
 end
 
 --- Whether an option belongs to a client rather than to a call.
+---@param name any
+---@return boolean
 function client.is_session_option(name)
   return SESSION[name] ~= nil
 end
@@ -196,12 +202,21 @@ local function ask_portal(self, name, dataset, given)
 end
 
 --- A call's dataset, by default the main one, and its options, in whichever place they are.
+---@param dataset string|table|nil
+---@param given table?
+---@return string dataset
+---@return table? options
 function client.dataset_and_options(dataset, given)
   if type(dataset) == "table" and given == nil then return portal.DATASET, dataset end
   return check_dataset(dataset == nil and portal.DATASET or dataset), given
 end
 
 --- Fetches a dataset: see `urssaf.fetch`.
+---@overload fun(self: urssaf.Client, given: urssaf.PanelOptions?): urssaf.Panel?, urssaf.Error?
+---@param dataset string? by default "auto-entrepreneurs-par-departement"
+---@param given urssaf.PanelOptions? before those of the client
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err
 function Client:fetch(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, CALL, BOUNDS, KEPT, FETCH))
@@ -215,6 +230,11 @@ function Client:fetch(dataset, given)
 end
 
 --- A dataset's metadata: see `urssaf.describe`.
+---@overload fun(self: urssaf.Client, given: urssaf.CallOptions?): urssaf.Metadata?, urssaf.Error?
+---@param dataset string? by default "auto-entrepreneurs-par-departement"
+---@param given urssaf.CallOptions? before those of the client
+---@return urssaf.Metadata? metadata
+---@return urssaf.Error? err
 function Client:describe(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, CALL))
@@ -222,12 +242,19 @@ function Client:describe(dataset, given)
 end
 
 --- The metadata of all datasets: see `urssaf.catalog`.
+---@param given urssaf.CallOptions? before those of the client
+---@return urssaf.Metadata[]? datasets
+---@return urssaf.Error? err
 function Client:catalog(given)
   given = options.check(given, merge(ELSEWHERE, CALL))
   return ask_portal(self, "catalog", nil, given)
 end
 
 --- What is kept of a dataset: see `urssaf.vintages`.
+---@param dataset string? by default "auto-entrepreneurs-par-departement"
+---@param given urssaf.ClientVintagesOptions?
+---@return urssaf.Vintage[]? vintages
+---@return urssaf.Error? err kind `cache`
 function Client:vintages(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, { cache_dir = checks.text }))
@@ -236,6 +263,11 @@ function Client:vintages(dataset, given)
 end
 
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
+---@overload fun(self: urssaf.Client, given: urssaf.ClientPruneOptions)
+---@param dataset string? by default "auto-entrepreneurs-par-departement"
+---@param given urssaf.ClientPruneOptions
+---@return urssaf.Vintage[]? removed
+---@return urssaf.Error? err kind `cache`
 function Client:prune(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, PRUNE))
@@ -247,6 +279,10 @@ function Client:prune(dataset, given)
 end
 
 --- Reads a saved file: see `urssaf.read`.
+---@param from string|{ text: string } a path, or the text itself
+---@param given urssaf.ReadOptions?
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err
 function Client:read(from, given)
   local defaults = {}
   for _, name in ipairs { "max_bytes", "max_units", "max_periods" } do

@@ -14,6 +14,9 @@ local errors = {}
 ---@field column integer? the number of the cell in its line
 ---@field attempts integer? how often it was tried, if more than once
 ---@field retry_after number? seconds
+---@field reset_time string? until when a quota is used up
+---@field path string? of a file
+---@field nearest string? a name that is near, where a place is unknown
 local Error = {}
 
 function Error.__tostring(err)

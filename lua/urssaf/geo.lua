@@ -7,6 +7,10 @@ local integer = require "urssaf.integer"
 local names = require "urssaf.names"
 local numbers = require "urssaf.numbers"
 
+---@class urssaf.geo
+---@field departements urssaf.Place[] in official order
+---@field regions urssaf.Place[] those of 2016
+---@field anciennes_regions urssaf.Place[] those before 2016
 local geo = {}
 
 ---@class urssaf.Place

@@ -4,6 +4,7 @@
 -- these, in the order of the file's header; sums of it ask how they are meant.
 local definitions = require "urssaf.definitions"
 
+---@class urssaf.measures
 local measures = {}
 
 ---@class urssaf.Measure
@@ -68,7 +69,7 @@ end
 
 --- The known breaks in a measure, oldest first.
 ---@param name string
----@return urssaf.Break[] empty if there are none
+---@return urssaf.Break[] list empty if there are none
 function measures.breaks(name)
   local definition = measures.of(name)
   local base = definition and definition.estimated and estimate_of(name).name or name

@@ -23,8 +23,8 @@ local panel = {}
 ---@field frequency "quarter"|"year"
 ---@field periods string[] the full grid, step one
 ---@field series urssaf.Series[] in canonical order: unit, then measure
----@field notes table[] { kind =, message =, periods =, measure = }
----@field source table { url or path, fetched_at or read_at, data_processed, rows, licence, … }
+---@field notes urssaf.Note[] what has to be said of it
+---@field source urssaf.Source where it comes from
 ---@field universe table the keys and measures there were before anything was filtered out
 local Panel = {}
 Panel.__index = Panel
@@ -68,13 +68,13 @@ end
 
 --- The series that match, as a panel of their own.
 --
--- `selection` names keys with a value, a list of values or a predicate on the value; `measure` the
+-- `wanted` names keys with a value, a list of values or a predicate on the value; `measure` the
 -- same way; `area = "metropole"` or `"drom"`. Spelling is forgiven: `departement = 1`, `"01"`,
 -- `"Ain"`, `"cotes d'armor"`, `region = "PACA"`. A unit without the key never matches. `from` and
 -- `to` (quarters in any spelling, or bare years, both inclusive) cut the grid, which otherwise
 -- stays as it is. What exists but is not in this panel gives an empty one; what exists nowhere
 -- raises, with the nearest name.
----@param wanted table
+---@param wanted urssaf.Selection
 ---@return urssaf.Panel
 function Panel:filter(wanted)
   local list = selection.series(self, wanted)
@@ -99,7 +99,7 @@ local function ambiguous(wanted, list)
 end
 
 --- The one series that matches; `wanted` is filter's.
----@param wanted table
+---@param wanted urssaf.Selection
 ---@return urssaf.Series? series
 ---@return urssaf.Error? err kind `none` or `ambiguous`
 function Panel:get(wanted)
@@ -137,8 +137,8 @@ local BY = with(OVER_UNITS, { by = any_check })
 -- panel's last period. With "skip" what is there is added, and `coverage` of the series says how
 -- many of how many units. The unclassified remainder counts, and never makes a sum missing. A row
 -- that is itself a total is kept out, with a note. Ratios are computed anew from their parts.
----@param given table `by`: a key or a list of keys; `missing`; `how`: "sum" or "mean" for measures
--- the library does not know, for all or as a table by measure
+---@param given urssaf.AggregateOptions `by`: a key or a list of keys; `missing`; `how`: "sum" or
+-- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
 function Panel:aggregate(given)
   local checked = options.check(given, BY)
@@ -148,7 +148,7 @@ function Panel:aggregate(given)
 end
 
 --- Sums over all units: one series a measure, without keys. Options as in aggregate, but for `by`.
----@param given table?
+---@param given urssaf.TotalOptions?
 ---@return urssaf.Panel
 function Panel:total(given)
   local checked = options.check(given, OVER_UNITS)
@@ -162,7 +162,7 @@ end
 --- Years of quarters: flows are summed, counts averaged, stocks taken at the year's end; missing
 -- unless the year is whole. Ratios are computed anew from their parts on one time basis, stocks by
 -- their mean.
----@param given table? `how`: "sum", "mean" or "last" for measures the library does not know
+---@param given urssaf.HowOptions? for measures the library does not know
 ---@return urssaf.Panel
 function Panel:annual(given)
   local how = options.check(given, { how = how_check(arithmetic.YEAR) }).how
@@ -175,7 +175,7 @@ end
 --- Flows added, counts averaged over k periods up to each; ratios computed anew from their parts.
 -- Stocks are left out, with a note; alone they are refused.
 ---@param k integer
----@param given table? `how`, as in annual
+---@param given urssaf.HowOptions? as in annual
 ---@return urssaf.Panel
 function Panel:rolling(k, given)
   local how = options.check(given, { how = how_check(arithmetic.WINDOW) }).how
@@ -232,7 +232,7 @@ end
 -- other ratio takes its parts. The panel keeps the parts, also through `filter`, and aggregate,
 -- annual and rolling compute a ratio anew from them: units enter only with both parts present.
 ---@param name string
----@param parts table? { numerator =, denominator = }: measures of this panel
+---@param parts urssaf.RatioParts? measures of this panel
 ---@return urssaf.Panel
 function Panel:with(name, parts)
   local made = ratio.compute(self.series, name, check_parts(self, name, parts))
@@ -272,9 +272,9 @@ local RANK = with(ONE_PERIOD, { n = checks.positive, descending = boolean_check,
 
 --- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
 -- Missing values and the unclassified remainder are not in it, unless `unclassified` says so.
----@param given table `measure` (if there are several), `at` (by default the latest complete
--- period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false), `missing`, `how`
----@return table[] rows, with `period` and `notes`
+---@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest
+-- complete period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false)
+---@return urssaf.Ranking rows with `period` and `notes`
 function Panel:rank(given)
   local list, checked = of_measure(self, given, RANK)
   return noted(self, list, ranking.rank(list, checked))
@@ -282,8 +282,8 @@ end
 
 --- Each unit's share in the total: rows { key =, value =, share =, total = } in canonical order,
 -- the unclassified remainder last. Without a total, for one is missing, there is no share.
----@param given table `measure`, `at`, `by`, `missing`, `how`
----@return table[] rows, with `total`, `period` and `notes`
+---@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
+---@return urssaf.Shares rows with `total`, `period` and `notes`
 function Panel:share(given)
   local list, checked = of_measure(self, given, ONE_PERIOD)
   return noted(self, list, ranking.share(list, checked))
@@ -294,17 +294,17 @@ local CONTRIBUTIONS = with(BY, { measure = checks.text, from = checks.period_or_
 
 --- How much of the total's growth each unit is: rows { key =, from =, to =, change =, points = },
 -- the unclassified remainder last; the points add to the total's growth.
----@param given table `measure`, `from` and `to` (by default the year up to the latest complete
--- period), `by`, `missing`, `how`
----@return table[] rows, with `total` { from, to, change, growth }, `from`, `to` and `notes`
+---@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
+-- the latest complete period), `by`, `missing`, `how`
+---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
 function Panel:contributions(given)
   local list, checked = of_measure(self, given, CONTRIBUTIONS)
   return noted(self, list, ranking.contributions(list, checked))
 end
 
 --- The last period in which no unit that should have a value lacks it; nil if there is none.
----@param given table? `measure`: of this one alone
----@return string?
+---@param given urssaf.LatestOptions? `measure`: of this one alone
+---@return string? period
 function Panel:latest_complete(given)
   local checked = options.check(given, { measure = checks.text })
   local list = self.series
@@ -315,9 +315,8 @@ end
 -- ------------------------------------------------------------------ looking over
 -- These modules are loaded when they are used: many a script never does.
 
---- What does not fit together in the data, and what explains it: { ok =, findings = { { kind =,
--- severity =, where =, periods =, size =, explained_by =, message = } } }; prints as a report.
----@param given table? `tolerance`: see urssaf.check
+--- What does not fit together in the data, and what explains it; prints as a report.
+---@param given urssaf.CheckOptions? `tolerance`
 ---@return urssaf.Check
 function Panel:check(given)
   return require("urssaf.check").report(self, given)
@@ -332,7 +331,7 @@ function Panel:diff(older)
 end
 
 --- How to cite the data: "fr" (the default), "en" or "bibtex".
----@param style string?
+---@param style "fr"|"en"|"bibtex"|nil
 ---@return string
 function Panel:cite(style)
   return require("urssaf.citation").cite(self, style)
@@ -342,21 +341,21 @@ end
 
 --- A table of one measure: { header = {…}, rows = { {…} } }; missing cells are nil, so walk a row
 -- with `for i = 1, #header`. Raises where two series would share a cell.
----@param given table `rows` ("period") and `columns`: "period", "measure" or a key; `measure`
----@return table
+---@param given urssaf.WideOptions? `rows` ("period") and `columns`: "period", "measure" or a key
+---@return urssaf.Wide
 function Panel:wide(given)
   return require("urssaf.wide").make(self, given)
 end
 
 --- CSV: one line a cell, or a table with `columns`. `preset = "fr"` is for French spreadsheets.
----@param given table? `rows`, `columns`, `measure`, `delimiter`, `preset`
+---@param given urssaf.CsvOptions? `layout`, `rows`, `columns`, `measure`, `delimiter`, `preset`
 ---@return string
 function Panel:to_csv(given)
   return require("urssaf.export").to_csv(self, given)
 end
 
 --- JSON in the panel's own shape; `layout = "long"`: a record for each cell, "wide": for each row.
----@param given table? `layout`, `rows`, `columns`, `measure`
+---@param given urssaf.JsonOptions? `layout`, `rows`, `columns`, `measure`
 ---@return string
 function Panel:to_json(given)
   return require("urssaf.export").to_json(self, given)
@@ -366,7 +365,7 @@ end
 
 --- Iterates over every cell, series by series: period, key, measure, value. The value is nil
 -- where it is missing.
----@return fun(): string?, table?, string?, number?
+---@return fun(): string?, table<string, string>?, string?, number?
 function Panel:rows()
   local at, i = 1, 0
   return function()

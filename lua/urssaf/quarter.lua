@@ -11,6 +11,7 @@ local integer = require "urssaf.integer"
 local names = require "urssaf.names"
 local numbers = require "urssaf.numbers"
 
+---@class urssaf.quarter
 local quarter = {}
 
 local LAST_DAYS = { "03-31", "06-30", "09-30", "12-31" }
@@ -92,7 +93,7 @@ local function check_count(count)
   return whole
 end
 
----@alias urssaf.quarter string|integer[]|{ year: integer, quarter: integer }
+---@alias urssaf.Quarter string|integer[]|{ year: integer, quarter: integer }
 
 --- Whether a value means exactly one quarter, in any spelling.
 ---@param value any
@@ -102,21 +103,22 @@ function quarter.is(value)
 end
 
 --- The canonical spelling, `"2021-Q2"`. Raises if the value is not one quarter.
----@param value urssaf.quarter
+---@param value urssaf.Quarter
 ---@return string
 function quarter.parse(value)
   return spell(check(value))
 end
 
 --- The year and the number (1 to 4) of a quarter.
----@param value urssaf.quarter
----@return integer year, integer number
+---@param value urssaf.Quarter
+---@return integer year
+---@return integer number
 function quarter.parts(value)
   return check(value)
 end
 
 --- A quarter spelt `"2021-Q2"` (style `"iso"`, the default) or `"T2 2021"` (style `"fr"`).
----@param value urssaf.quarter
+---@param value urssaf.Quarter
 ---@param style "iso"|"fr"|nil
 ---@return string
 function quarter.format(value, style)
@@ -127,7 +129,7 @@ function quarter.format(value, style)
 end
 
 --- The first day, `"2021-04-01"`.
----@param value urssaf.quarter
+---@param value urssaf.Quarter
 ---@return string
 function quarter.first_day(value)
   local year, number = check(value)
@@ -135,7 +137,7 @@ function quarter.first_day(value)
 end
 
 --- The last day, `"2021-06-30"`.
----@param value urssaf.quarter
+---@param value urssaf.Quarter
 ---@return string
 function quarter.last_day(value)
   local year, number = check(value)
@@ -143,7 +145,7 @@ function quarter.last_day(value)
 end
 
 --- Quarters counted from the year 0 on: consecutive quarters have consecutive ordinals.
----@param value urssaf.quarter
+---@param value urssaf.Quarter
 ---@return integer
 function quarter.ordinal(value)
   local year, number = check(value)
@@ -163,7 +165,7 @@ function quarter.from_ordinal(ordinal)
 end
 
 --- The quarter `count` quarters later (earlier if negative).
----@param value urssaf.quarter
+---@param value urssaf.Quarter
 ---@param count integer
 ---@return string
 function quarter.add(value, count)
@@ -171,16 +173,16 @@ function quarter.add(value, count)
 end
 
 --- How many quarters a is after b: `difference("2021-Q2", "2020-Q4")` is 2.
----@param a urssaf.quarter
----@param b urssaf.quarter
+---@param a urssaf.Quarter
+---@param b urssaf.Quarter
 ---@return integer
 function quarter.difference(a, b)
   return quarter.ordinal(a) - quarter.ordinal(b)
 end
 
 --- -1, 0 or 1: a before, the same as, after b.
----@param a urssaf.quarter
----@param b urssaf.quarter
+---@param a urssaf.Quarter
+---@param b urssaf.Quarter
 ---@return integer
 function quarter.compare(a, b)
   local difference = quarter.difference(a, b)
@@ -188,8 +190,8 @@ function quarter.compare(a, b)
 end
 
 --- All quarters from the first to the last, both included; empty if the last is before the first.
----@param first urssaf.quarter
----@param last urssaf.quarter
+---@param first urssaf.Quarter
+---@param last urssaf.Quarter
 ---@return string[]
 function quarter.range(first, last)
   local range = {}

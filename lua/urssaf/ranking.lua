@@ -104,7 +104,7 @@ end
 --- Rows { rank =, key =, value = }; equal values have the same rank, and the next one counts on.
 ---@param list urssaf.Series[] of one measure
 ---@param options table `at by n descending unclassified missing how`
----@return table[] rows, with `period` and `notes`
+---@return urssaf.Ranking rows with `period` and `notes`
 function ranking.rank(list, options)
   local all, notes = prepare(list, options.by, options)
   local classified, remainder = split(all)
@@ -143,7 +143,7 @@ end
 -- shares add to one.
 ---@param list urssaf.Series[] of one measure
 ---@param options table `at by missing how`
----@return table[] rows, with `total`, `period` and `notes`
+---@return urssaf.Shares rows with `total`, `period` and `notes`
 function ranking.share(list, options)
   local all, notes = prepare(list, options.by, options)
   check_additive(list[1], options.how)
@@ -211,7 +211,7 @@ end
 -- in points of it; the unclassified last. The points add to the total's growth.
 ---@param list urssaf.Series[] of one measure
 ---@param options table `from to by missing how`
----@return table[] rows, with `total` { from, to, change, growth }, `from`, `to` and `notes`
+---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
 function ranking.contributions(list, options)
   check_additive(list[1] or {}, options.how)
   local all, notes = prepare(list, options.by, options)

@@ -18,13 +18,13 @@ local series = {}
 ---@field key table<string, string> the unit's codes and names
 ---@field periods string[] the panel's
 ---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
----@field coverage integer[][]? on aggregates that are not whole: { present, expected } by period
+---@field coverage table<integer, integer[]>? of sums that are not whole: { present, expected }
 ---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
 ---@field unit string? where it is not the measure's own: "1" of a growth
----@field notes table[]? what has to be said of a transformed series, as in a panel
+---@field notes urssaf.Note[]? what has to be said of a transformed series, as in a panel
 ---@field since string? the first period that had a value before anything was cut off
 ---@field nature string? where it is not the measure's own
----@field parts table? of a ratio, the series it is computed from: `numerator`, `denominator`
+---@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? what a ratio is made from
 ---@field span integer? how many periods before its own a value uses
 ---@field expected integer[]? of a sum, by position, how many units should be in it
 ---@field absent string[]? of a sum, by position, which units should be in it and are not
@@ -44,7 +44,7 @@ end
 
 --- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if it
 -- is no period.
----@param when string|integer|integer[]
+---@param when urssaf.Period
 ---@return number?
 function Series:at(when)
   local i = period.position(self.periods, self.frequency, when)
@@ -94,7 +94,7 @@ end
 --- A series like another, but for some fields. A unit should be there from its first value on
 -- (see aggregate.lua): where that was is kept, for the new series may begin later.
 ---@param s urssaf.Series
----@param fields table
+---@param fields table what is otherwise
 ---@return urssaf.Series
 function series.like(s, fields)
   local made = {
@@ -106,6 +106,7 @@ function series.like(s, fields)
 end
 
 --- The first period in which the series had a value, before anything was cut off or computed.
+---@param s urssaf.Series
 ---@return string?
 function series.since(s)
   if s.since then return s.since end
@@ -114,6 +115,7 @@ function series.since(s)
 end
 
 --- The position from which on a series should have values; beyond the grid if it never had one.
+---@param s urssaf.Series
 ---@return integer
 function series.start(s)
   local since = series.since(s)
@@ -132,6 +134,9 @@ end
 --- The series on a part of its grid.
 ---@param s urssaf.Series
 ---@param periods string[] those from `first` to `last`
+---@param first integer
+---@param last integer
+---@return urssaf.Series
 function series.cut(s, periods, first, last)
   local cut = series.like(s, {
     periods = periods, notes = s.notes, span = s.span, values = part(s.values, first, last),
@@ -150,6 +155,8 @@ end
 
 --- The part of a series from a period to another, both included; bare years are allowed, either
 -- may be nil.
+---@param from urssaf.Period?
+---@param to urssaf.Period?
 ---@return urssaf.Series
 function Series:slice(from, to)
   local first, last = period.positions(self.periods, self.frequency, from, to)
@@ -185,7 +192,8 @@ end
 
 --- Flows are added over k periods up to each, counts averaged; stocks and ratios are refused.
 ---@param k integer
----@param options table? `how`: "sum", "mean" or "last", for a measure the library does not know
+---@param options urssaf.HowOptions? `how`: "sum", "mean" or "last", for a measure the library does
+-- not know
 ---@return urssaf.Series
 function Series:rolling(k, options)
   local how = settings.check(options, { how = arithmetic.how_check(arithmetic.WINDOW) }).how
@@ -195,7 +203,7 @@ function Series:rolling(k, options)
 end
 
 --- The series with 100 at a base: a period, or a bare year, whose mean counts.
----@param base string|integer
+---@param base urssaf.Period
 ---@return urssaf.Series
 function Series:index(base)
   return series.like(self, transform.index(self, base))

@@ -1,0 +1,41 @@
+-- What the reference has: its pages, in the order of its contents, and where each comes from.
+--
+-- `inner`: functions that only the library's own modules are to call. `classes = true`: of the
+-- module only what it returns is shown. `details`: the text of another function that a method's
+-- goes on with. `name` and `title` differ where there is nothing to require.
+local pages = {}
+
+pages.modules = {
+  { name = "urssaf", path = "lua/urssaf/init.lua" },
+  { name = "urssaf.client", path = "lua/urssaf/client.lua",
+    inner = { "new", "is_session_option", "dataset_and_options" } },
+  { name = "urssaf.panel", path = "lua/urssaf/panel.lua", inner = { "new", "of" },
+    details = {
+      ["Panel:wide"] = { "lua/urssaf/wide.lua", "make" },
+      ["Panel:to_csv"] = { "lua/urssaf/export.lua", "to_csv" },
+      ["Panel:to_json"] = { "lua/urssaf/export.lua", "to_json" },
+    } },
+  { name = "urssaf.series", path = "lua/urssaf/series.lua",
+    inner = { "new", "like", "cut", "since", "start" } },
+  { name = "urssaf.quarter", path = "lua/urssaf/quarter.lua" },
+  { name = "urssaf.geo", path = "lua/urssaf/geo.lua" },
+  { name = "urssaf.measures", path = "lua/urssaf/measures.lua" },
+  { name = "urssaf.chart", path = "lua/urssaf/chart.lua" },
+  { name = "urssaf.language", path = "lua/urssaf/language.lua" },
+  { name = "urssaf.check", path = "lua/urssaf/check.lua", classes = true },
+  { name = "urssaf.diff", path = "lua/urssaf/diff.lua", classes = true },
+  { name = "urssaf.errors", path = "lua/urssaf/errors.lua", classes = true },
+  { name = "urssaf.http", path = "lua/urssaf/meta/http.lua" },
+  { name = "urssaf.decode", path = "lua/urssaf/meta/decode.lua" },
+  { name = "options", title = "Options", path = "lua/urssaf/meta/options.lua",
+    text = "The options of every function that takes some. An unknown one raises, with the nearest"
+      .. " name; so does a value that will not do." },
+  { name = "tables", title = "Tables", path = "lua/urssaf/meta/shapes.lua",
+    text = "What the tables hold that the functions give and take." },
+}
+
+-- Pages in Markdown: these first, then whatever else is in docs.
+pages.topics = { "README.md", "docs/cookbook.md", "docs/mistakes.md", "docs/command.md" }
+pages.last_topics = { "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md" }
+
+return pages

@@ -1,0 +1,166 @@
+-- The reference that `make docs` builds: nothing public is missing, and what is linked is there.
+local pages = require "docs.reference.pages"
+local shell = require "spec.support.shell"
+local urssaf = require "urssaf"
+
+local BUILD = shell.build .. "/reference-spec"
+local DOCS = BUILD .. "/docs"
+
+local function read_page(name)
+  return shell.read_file(("%s/modules/%s.html"):format(DOCS, name))
+end
+
+-- What stands between a function's heading and the next one.
+local function article(html, id)
+  local marker = ('<article id="%s">'):format(id)
+  local first = html:find(marker, 1, true)
+  return first and html:sub(first, (html:find("</article>", first, true)))
+end
+
+-- The first paragraph after the heading, without tags.
+local function description(part)
+  local text = part:match "</h3>%s*<p>(.-)</p>"
+  return text and text:gsub("<[^>]*>", "")
+end
+
+local function methods_of(object)
+  return getmetatable(object).__index
+end
+
+describe("the reference #docs #long", function()
+  local said
+
+  local MAKE = ("make -s docs ASSUME_DEPS=1 LUA=%s BUILD=%s"):format(shell.lua, BUILD)
+
+  setup(function()
+    local made, _, output = shell.run(MAKE)
+    assert(made, output)
+    said = output
+  end)
+
+  it("is built without a word of warning", function()
+    assert.are.equal(DOCS .. "/index.html\n", said)
+  end)
+
+  -- page -> the modules and objects whose functions it has to have, by the name of their class
+  local function exports()
+    local panel = urssaf.sample { measures = { "radiations" } }
+    local list = {}
+    for _, name in ipairs { "urssaf", "urssaf.quarter", "urssaf.geo", "urssaf.measures",
+      "urssaf.chart", "urssaf.language", "urssaf.client", "urssaf.panel", "urssaf.series" } do
+      list[#list + 1] = { page = name, functions = require(name) }
+    end
+    for class, of in pairs {
+      ["urssaf.panel"] = { "Panel", methods_of(panel) },
+      ["urssaf.series"] = { "Series", methods_of(panel.series[1]) },
+      ["urssaf.client"] = { "Client", methods_of(urssaf.client {}) },
+      ["urssaf.language"] = { "Language", methods_of(require("urssaf.language").of "fr") },
+    } do
+      list[#list + 1] = { page = class, class = of[1], functions = of[2] }
+    end
+    return list
+  end
+
+  local function check(one)
+    local html, count = read_page(one.page), 0
+    for name, value in pairs(one.functions) do
+      if type(value) == "function" and (name == "__tostring" or not name:find "^__") then
+        local id = one.class and one.class .. ":" .. name or name
+        local part = article(html, id)
+        assert.is_truthy(part, ("%s: nothing about %s"):format(one.page, id))
+        assert.matches("%a%a%a", description(part) or "", one.page .. ": no text on " .. id)
+        count = count + 1
+      end
+    end
+    return count
+  end
+
+  it("has every function that is exported, with a description", function()
+    local count = 0
+    for _, one in ipairs(exports()) do count = count + check(one) end
+    -- those of the README's tables alone are more
+    assert.is_true(count > 90, count)
+  end)
+
+  it("has the functions of the C modules #c", function()
+    local http, decode = require "urssaf.http", require "urssaf.decode"
+    local session = http.session {}
+    local transfer = session:get "http://127.0.0.1:1/"
+    assert.are.equal(2, check { page = "urssaf.http", functions = http })
+    assert.are.equal(5, check { page = "urssaf.http", class = "Session",
+      functions = methods_of(session) })
+    assert.are.equal(5, check { page = "urssaf.http", class = "Transfer",
+      functions = methods_of(transfer) })
+    assert.are.equal(1, check { page = "urssaf.decode", functions = decode })
+    assert.are.equal(6, check { page = "urssaf.decode", class = "Decoder",
+      functions = methods_of(decode.csv {}) })
+    session:close()
+  end)
+
+  it("says of a function what it takes, gives and how it fails", function()
+    local part = article(read_page "urssaf", "fetch")
+    assert.matches("urssaf.fetch ([dataset[, options]])", part, 1, true)
+    assert.matches('<code>options</code></th><td> <span class="type"><a href="[^"]*'
+      .. 'options.html#FetchOptions">urssaf.FetchOptions</a>%?</span>', part)
+    assert.matches('<b>panel</b> <span class="type"><a href="[^"]*urssaf.panel.html#Panel">', part)
+    assert.matches('<b>err</b> <span class="type"><a href="[^"]*urssaf.errors.html#Error">', part)
+  end)
+
+  local function listed()
+    local _, _, listing = shell.run(("cd %s && find . -name '*.html'"):format(DOCS))
+    local paths = {}
+    for path in listing:gmatch "%./(%S+)" do paths[#paths + 1] = path end
+    return paths
+  end
+
+  it("has a page for each of its modules, and each page in Markdown", function()
+    local there = {}
+    for _, path in ipairs(listed()) do there[path] = true end
+    for _, page in ipairs(pages.modules) do
+      assert.is_true(there["modules/" .. page.name .. ".html"], page.name)
+    end
+    local _, _, guides = shell.run "ls *.md docs/*.md | grep -v '^docs/README'"
+    for path in guides:gmatch "%S+" do
+      assert.is_true(there["topics/" .. path:match "[^/]*$" .. ".html"], path)
+    end
+  end)
+
+  local function ids_of(html)
+    local ids = {}
+    for id in html:gmatch ' id="([^"]+)"' do
+      assert.is_nil(ids[id], "twice the id " .. id)
+      ids[id] = true
+    end
+    return ids
+  end
+
+  local function target(path, link)
+    local file, id = link:match "^([^#]*)#?(.*)$"
+    if file == "" then return path, id end
+    local whole = path:gsub("[^/]*$", "") .. file
+    return whole:gsub("[^/]+/%.%./", ""), id
+  end
+
+  it("links to nothing that is not there", function()
+    local ids, links = {}, 0
+    for _, path in ipairs(listed()) do ids[path] = ids_of(shell.read_file(DOCS .. "/" .. path)) end
+    for path in pairs(ids) do
+      for link in shell.read_file(DOCS .. "/" .. path):gmatch '<a [^>]*href="([^"]+)"' do
+        if not link:find "^%a+:" then
+          local to, id = target(path, link)
+          assert.is_truthy(ids[to], ("%s: a link to %s"):format(path, link))
+          assert.is_true(id == "" or ids[to][id] == true, ("%s: a link to %s"):format(path, link))
+          links = links + 1
+        end
+      end
+    end
+    assert.is_true(links > 1000)
+  end)
+
+  it("is the same each time", function()
+    local sum = ("cd %s && find . -type f | LC_ALL=C sort | xargs cat | cksum"):format(DOCS)
+    local first = shell.run_line(sum)
+    assert(shell.run(MAKE))
+    assert.are.equal(first, shell.run_line(sum))
+  end)
+end)
