@@ -52,8 +52,8 @@ local function banner(panel, page)
     element("strong", nil, page.synthetic[1]), " ", page.synthetic[2])
 end
 
-local function header(panel, about, title, said)
-  local page, items = words.of(said.code), {}
+local function header(panel, about, title)
+  local page, said, items = about.words, about.said, {}
   for _, text in ipairs {
     place_line(about, page), page.latest:format(said:period(about.at)),
     published_line(panel.source, said, page),
@@ -71,28 +71,28 @@ local function section(id, heading, ...)
     element("h2", { id = id .. "-heading" }, heading), content) }
 end
 
-local function data_section(about, said, page)
+local function data_section(about, page)
   return section("data", page.data,
     element("p", { class = "hint" }, page.data_hint, " ",
       element("span", { class = "only-script" }, page.sort_hint)),
-    sheet.of(about.own, about.name, said))
+    sheet.of(about.own, about.name, about.said))
 end
 
 -- What has to be said of anything on the page.
-local function notes_of(panel, about, key, drawn)
+local function notes_of(panel, about, key)
   local notes = caveats.add(panel.notes, about.own.notes)
   notes = caveats.add(notes, about.france and about.france.notes or {})
-  return caveats.add(caveats.add(notes, figures.notes(key)), drawn.notes)
+  return caveats.add(notes, figures.notes(key))
 end
 
-local function sections_of(panel, about, said)
-  local page, key, drawn = words.of(said.code), figures.all(about), pictures.of(about, said)
-  local list = { section("figures", page.figures, figures.tiles(key, about, said)) }
+local function sections_of(panel, about)
+  local page, key, drawn = about.words, figures.all(about), pictures.of(about)
+  local list = { section("figures", page.figures, figures.tiles(key, about)) }
   for _, part in ipairs(drawn) do list[#list + 1] = section(part.id, part.heading, part.content) end
-  list[#list + 1] = data_section(about, said, page)
+  list[#list + 1] = data_section(about, page)
   list[#list + 1] = section("reading", page.reading,
-    remarks.of(about, notes_of(panel, about, key, drawn), said))
-  list[#list + 1] = section("source", page.source, origin.of(panel, about.place, said))
+    remarks.of(about, notes_of(panel, about, key)))
+  list[#list + 1] = section("source", page.source, origin.of(panel, about.place, about.said))
   return list
 end
 
@@ -115,18 +115,18 @@ local function head(title)
     element("style", nil, html.raw(style)))
 end
 
-local function whole(title, said, content)
-  return "<!DOCTYPE html>\n" .. html.write(element("html", { lang = said.code },
+local function whole(title, lang, content)
+  return "<!DOCTYPE html>\n" .. html.write(element("html", { lang = lang },
     head(title), element("body", nil, content, element("script", nil, html.raw(script))))) .. "\n"
 end
 
-local function body(panel, about, title, said)
-  local page, parts = words.of(said.code), {}
-  local sections = sections_of(panel, about, said)
+local function body(panel, about, title)
+  local page, parts = about.words, {}
+  local sections = sections_of(panel, about)
   for i, part in ipairs(sections) do parts[i] = { part.element, "\n" } end
   return {
     element("a", { class = "skip", href = "#main" }, page.skip), "\n",
-    header(panel, about, title, said), "\n", navigation(sections, page), "\n",
+    header(panel, about, title), "\n", navigation(sections, page), "\n",
     element("main", { id = "main" }, parts), "\n",
   }
 end
@@ -138,7 +138,8 @@ local function check_panel(panel)
   errors.misuse("report: a panel expected, got %s", type(panel))
 end
 
-local function title_of(panel, about, said)
+local function title_of(panel, about)
+  local said = about.said
   local is_usual = (panel.dataset or ""):find "^auto%-entrepreneurs"
   local topic = is_usual and words.of(said.code).auto_entrepreneurs
     or panel.source.title or panel.dataset
@@ -157,8 +158,8 @@ function report.page(panel, place, given)
   local said = languages.of(checked.lang or "en")
   local about, err = subject.of(panel, place, said)
   if not about then return nil, err end
-  local title = checked.title or title_of(panel, about, said)
-  return whole(title, said, body(panel, about, title, said))
+  local title = checked.title or title_of(panel, about)
+  return whole(title, said.code, body(panel, about, title))
 end
 
 return report

@@ -115,24 +115,26 @@ function columnOf(page, column) {
   }, column);
 }
 
+// What became of a column, and of the rows, by a click or a key.
+async function checkSorted(page, where, column, use) {
+  const before = await columnOf(page, column);
+  await use(page.locator("table[data-sortable] thead th").nth(column).locator("button"));
+  const after = await columnOf(page, column);
+  const sign = { ascending: 1, descending: -1 }[after.sort] ?? NaN;
+  const rows = (state) => state.values.map(String).sort().join();
+  check(where, inOrder(after.values, sign), "the column is not sorted");
+  check(where, after.sort !== before.sort, "the column does not turn round");
+  check(where, after.others === 1, `${after.others} columns say that they are sorted`);
+  check(where, rows(before) === rows(after), "sorting lost or changed rows");
+}
+
 async function checkSorting(page, where) {
   const count = await page.locator("table[data-sortable] thead th").count();
   check(where, count > 1, "there is no table that sorts");
   for (let column = 0; column < count; column += 1) {
-    const button = page.locator("table[data-sortable] thead th").nth(column).locator("button");
-    const before = await columnOf(page, column);
-    await button.click();
-    const clicked = await columnOf(page, column);
-    await button.press("Enter");
-    const entered = await columnOf(page, column);
-    const sign = (state) => ({ ascending: 1, descending: -1 })[state.sort] ?? NaN;
-    const at = `column ${column + 1}`;
-    check(where, inOrder(clicked.values, sign(clicked)), `${at} is not sorted after a click`);
-    check(where, inOrder(entered.values, sign(entered)), `${at} is not sorted after Enter`);
-    check(where, sign(clicked) === -sign(entered), `${at} does not turn round`);
-    check(where, clicked.others === 1, `${at}: ${clicked.others} columns say that they are sorted`);
-    const key = (state) => state.values.map(String).sort().join();
-    check(where, key(before) === key(entered), `${at}: sorting lost or changed rows`);
+    const at = `${where}, column ${column + 1}`;
+    await checkSorted(page, `${at}, after a click`, column, (button) => button.click());
+    await checkSorted(page, `${at}, after Enter`, column, (button) => button.press("Enter"));
   }
 }
 
@@ -189,10 +191,13 @@ async function checkPaper(browser, url, where) {
     ground: getComputedStyle(document.body).backgroundColor,
     nav: getComputedStyle(document.querySelector("nav")).display,
     head: getComputedStyle(document.querySelector("thead")).display,
+    // Chromium leaves out buttons where it repeats a table's head
+    button: getComputedStyle(document.querySelector("thead button")).display,
   }));
   check(where, said.ground === "rgb(255, 255, 255)", `its ground is ${said.ground}`);
   check(where, said.nav === "none", "the navigation is printed");
-  check(where, said.head === "table-header-group", "the table's head is not repeated");
+  check(where, said.head === "table-header-group" && said.button === "contents",
+    "the table's head is not repeated");
   await checkWidth(page, where);
   await context.close();
 }
@@ -239,8 +244,11 @@ async function checkPage(browser, path) {
       await checkText(page, where);
       await checkWidth(page, where);
       await checkAxe(page, where);
-      await checkTip(page, where);
-      if (colorScheme === "light") await checkSorting(page, where);
+      // colours make no difference to what follows
+      if (colorScheme === "light") {
+        await checkTip(page, where);
+        await checkSorting(page, where);
+      }
       await checkWidth(page, where);
       checkQuiet(where, seen);
       await context.close();
@@ -277,6 +285,8 @@ async function checkPicture(browser, path) {
     check(where, text.trim() !== "", "there is nothing to read in it");
     check(where, !NO_TEXT.test(text), `it says "${(text.match(NO_TEXT) || [])[0]}"`);
     await checkInside(page, where);
+    // a page of HTML takes it in, for axe knows nothing else
+    await page.goto("about:blank");
     await page.setContent(`<!DOCTYPE html><html lang="en"><head><title>${name}</title></head>
       <body><main><h1>${name}</h1>${readFileSync(path, "utf8").replace(/^<\?xml[^>]*\?>/, "")}
       </main></body></html>`);

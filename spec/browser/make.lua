@@ -25,3 +25,16 @@ end
 
 -- a short series has no growths, and little to draw
 write("short.html", assert(urssaf.report(panel:filter { from = "2025-Q3" }, "38")))
+
+-- pictures as the command writes them, which stand alone
+local active = panel:filter { measure = "economiquement_actifs" }
+for _, lang in ipairs { "en", "fr" } do
+  local options = { lang = lang, highlight = "38" }
+  write("map-" .. lang .. ".svg", urssaf.chart.map(active:yoy(), options))
+  write("bars-" .. lang .. ".svg", urssaf.chart.bars(active:filter { region = "84" }, options))
+  options = { lang = lang }
+  write("line-" .. lang .. ".svg",
+    urssaf.chart.line(active:filter { departement = { "38", "69", "2A" } }, options))
+  write("multiples-" .. lang .. ".svg",
+    urssaf.chart.multiples(active:filter { region = "53" }, options))
+end

@@ -102,10 +102,17 @@ end
 
 -- ------------------------------------------------------------------ in words
 
--- In few characters: all digits of a turnover are in the table.
+-- The step between numbers of four digits: 100 000 of 588 millions.
+local function step_of(value)
+  local step = 1
+  while math.abs(value) / step >= 10000 do step = step * 10 end
+  return step
+end
+
+-- A turnover in four digits: the table has all of them.
 local function brief(value, unit, said)
   if value == nil or unit ~= "EUR" then return said:amount(value, unit) end
-  return (said.euros:gsub("%%s", function() return said:short(value) end))
+  return (said.euros:gsub("%%s", function() return said:short(value, step_of(value)) end))
 end
 
 -- A change of a share is in points of it, that of a difference in its own unit.
@@ -127,12 +134,12 @@ local function arrow(value)
     value > 0 and "\226\150\178" or "\226\150\188", " ")
 end
 
-local function when_text(figure, about, said)
-  local page, nature = words.of(said.code), arithmetic.nature(figure.series)
+local function when_text(figure, about)
+  local page, nature = about.words, arithmetic.nature(figure.series)
   local form = page.within
   if nature == "stock" then form = page.at_end end
   if figure.series.transform then form = page.over_a_year end
-  return form:format(said:period(about.at))
+  return form:format(about.said:period(about.at))
 end
 
 local function is_money(figure)
@@ -168,9 +175,9 @@ local function beside_line(figure, said)
   return element("p", { class = "beside" }, words.of(said.code).beside:format(text))
 end
 
-local function rank_line(figure, about, said)
+local function rank_line(figure, about)
   if not figure.rank then return nil end
-  local page = words.of(said.code)
+  local page, said = about.words, about.said
   return element("p", { class = "rank" }, (figure.rank.is_tied and page.tied or page.ranked):format(
     words.ordinal(figure.rank.rank, said.code), said:number(figure.rank.of),
     page[about.place.kind .. "s"]))
@@ -188,14 +195,14 @@ local function spark(figure, said)
       element("span", nil, said:period(from)), element("span", nil, said:period(to))) }
 end
 
-local function tile(figure, about, said)
-  local unit = arithmetic.unit(figure.series)
+local function tile(figure, about)
+  local unit, said = arithmetic.unit(figure.series), about.said
   return element("li", nil,
     element("h3", nil, said:label(figure.measure)),
-    element("p", { class = "when" }, when_text(figure, about, said)),
+    element("p", { class = "when" }, when_text(figure, about)),
     element("p", { class = "value", ["data-measure"] = figure.measure },
       brief(figure.value, unit, said)),
-    change_line(figure, said), beside_line(figure, said), rank_line(figure, about, said),
+    change_line(figure, said), beside_line(figure, said), rank_line(figure, about),
     spark(figure, said))
 end
 
@@ -223,11 +230,10 @@ end
 --- The key figures as tiles.
 ---@param list table[] of `figures.all`
 ---@param about urssaf.page.Subject
----@param said urssaf.Language
 ---@return table element
-function figures.tiles(list, about, said)
+function figures.tiles(list, about)
   local tiles = {}
-  for i, figure in ipairs(list) do tiles[i] = { tile(figure, about, said), "\n" } end
+  for i, figure in ipairs(list) do tiles[i] = { tile(figure, about), "\n" } end
   return element("ul", { class = "figures" }, tiles)
 end
 

@@ -1,7 +1,7 @@
 --- How the figures are to be read: what is true of all of them, notes, breaks, definitions.
+local breaks = require "urssaf.page.breaks"
 local html = require "urssaf.page.html"
 local measures = require "urssaf.measures"
-local period = require "urssaf.period"
 local series = require "urssaf.series"
 local words = require "urssaf.page.words"
 
@@ -57,8 +57,8 @@ local function is_computed(s)
   return known.parts ~= nil or known.terms ~= nil
 end
 
-local function all_sentences(about, notes, said)
-  local page, list = words.of(said.code), {}
+local function all_sentences(about, notes)
+  local page, said, list = about.words, about.said, {}
   if not is_adjusted(about.own) then add(list, page.not_adjusted) end
   for _, text in ipairs(sentences(notes, said)) do add(list, text) end
   add(list, page.missing)
@@ -74,38 +74,19 @@ end
 
 -- ------------------------------------------------------------------ breaks and definitions
 
--- The breaks within the panel, each with the measures of the page that it concerns.
-local function breaks_of(panel)
-  local list, of_id = {}, {}
-  for _, s in ipairs(panel.series) do
-    for _, known in ipairs(measures.breaks(s.measure)) do
-      local at = period.position(panel.periods, panel.frequency, known.period)
-      if at and not of_id[known.id] then
-        of_id[known.id] = { known = known, measures = {} }
-        list[#list + 1] = of_id[known.id]
-      end
-      if at then table.insert(of_id[known.id].measures, s.measure) end
-    end
-  end
-  table.sort(list, function(a, b)
-    return period.ordinal(a.known.period, "quarter") < period.ordinal(b.known.period, "quarter")
-  end)
-  return list
-end
-
 local function break_item(one, said)
   local labels = {}
   for i, measure in ipairs(one.measures) do labels[i] = said:label(measure) end
-  local note = { kind = "break", id = one.known.id, measure = one.measures[1], message = "" }
-  return element("li", nil, said:note(note), " ",
+  return element("li", nil, breaks.sentence(one, said), " ",
     words.of(said.code).concerns:format(table.concat(labels, ", ")))
 end
 
-local function breaks(panel, said)
+local function break_list(about)
   local items = {}
-  for i, one in ipairs(breaks_of(panel)) do items[i] = break_item(one, said) end
+  for i, one in ipairs(about.breaks) do items[i] = break_item(one, about.said) end
   if #items == 0 then return nil end
-  return { element("h3", { id = "breaks" }, words.of(said.code).breaks), element("ul", nil, items) }
+  return { element("h3", { id = "breaks" }, about.words.breaks),
+    element("ol", nil, items) }
 end
 
 local function definitions(panel, said)
@@ -121,14 +102,11 @@ end
 --- The section.
 ---@param about urssaf.page.Subject
 ---@param notes table[] of all that the page shows
----@param said urssaf.Language
 ---@return table content
-function remarks.of(about, notes, said)
+function remarks.of(about, notes)
   local items = {}
-  for i, text in ipairs(all_sentences(about, notes, said)) do
-    items[i] = element("li", nil, text)
-  end
-  return { element("ul", nil, items), breaks(about.own, said), definitions(about.own, said) }
+  for i, text in ipairs(all_sentences(about, notes)) do items[i] = element("li", nil, text) end
+  return { element("ul", nil, items), break_list(about), definitions(about.own, about.said) }
 end
 
 return remarks

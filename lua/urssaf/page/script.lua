@@ -48,7 +48,7 @@ return [[
 
   // ---- what a mark of a picture stands for
 
-  var tip = document.createElement("div"), shown = null, title = null;
+  var tip = document.createElement("div"), shown = null, title = null, height = 0;
   tip.className = "tip";
   tip.setAttribute("aria-hidden", "true");
   tip.hidden = true;
@@ -83,6 +83,7 @@ return [[
       tip.appendChild(document.createTextNode(mark.getAttribute("data-label")));
       tip.hidden = false;
     }
+    height = mark.getBoundingClientRect().top;
     put(x, y);
   }
 
@@ -96,7 +97,10 @@ return [[
       if (mark === null) hide(); else show(mark, event.clientX, event.clientY);
     });
   });
-  document.addEventListener("scroll", hide, true);
+  // what is told late of an earlier scrolling has moved nothing since
+  document.addEventListener("scroll", function () {
+    if (shown !== null) if (shown.getBoundingClientRect().top !== height) hide();
+  }, true);
   document.addEventListener("pointerleave", hide);
 
   // ---- the same by keyboard: a picture takes the focus, the arrows go from mark to mark

@@ -5,13 +5,13 @@ return [[
 
 :root {
   color-scheme: light dark;
-  --page: #ffffff; --soft: #f4f6f8; --ink: #16191d; --muted: #535c66; --rule: #d5dae0;
-  --accent: #0b5cad; --warn-ink: #5c3a00; --warn-soft: #fff4d6; --warn-rule: #d9a520;
+  --page: #ffffff; --soft: #f4f6f8; --ink: #1c2128; --muted: #545d68; --rule: #d5dae0;
+  --accent: #0b5fa5; --warn-ink: #5c3a00; --warn-soft: #fff4d6; --warn-rule: #d9a520;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --page: #14171b; --soft: #1e2329; --ink: #e8eaed; --muted: #a8b1bc; --rule: #3a424b;
-    --accent: #86bdf7; --warn-ink: #ffe2a3; --warn-soft: #3a2d0c; --warn-rule: #8a6a1a;
+    --page: #14181d; --soft: #1e242b; --ink: #e8ebee; --muted: #a8b1bc; --rule: #3a434d;
+    --accent: #7dbcf0; --warn-ink: #ffe2a3; --warn-soft: #3a2d0c; --warn-rule: #8a6a1a;
   }
 }
 * { box-sizing: border-box; }
@@ -45,7 +45,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .hint, .when, .rank, .beside, .change { font-size: .9rem; margin: 0; }
 small { font-size: .85em; }
 .banner {
-  margin: 1.25rem 0 0; padding: .7rem 1rem; border-left: 5px solid var(--warn-rule);
+  margin: 0 0 1.5rem; padding: .7rem 1rem; border-left: 5px solid var(--warn-rule);
   background: var(--warn-soft); color: var(--warn-ink);
 }
 nav ul {
@@ -79,9 +79,17 @@ nav a { display: inline-block; padding: .25rem 0; }
   grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr));
 }
 figure { margin: 0; min-width: 0; }
-figure svg { display: block; width: 100%; height: auto; }
-figcaption { color: var(--muted); font-size: .9rem; margin-top: .3rem; }
-figure .wide { overflow-x: auto; }
+/* a picture has a margin of its own, 12 of 430 */
+figure svg {
+  display: block; width: 105.6%; max-width: 34rem !important; margin: 0 -2.8%; height: auto;
+}
+.across { margin-top: 1.75rem; }
+.across svg { width: 100%; max-width: 62rem !important; min-width: 40rem; margin: 0 -12px; }
+.wide { overflow-x: auto; }
+.only-narrow { display: none; }
+figcaption { color: var(--muted); font-size: .82rem; line-height: 1.4; margin-top: .4rem; }
+figcaption p { margin: 0 0 .15rem; }
+figure h3 { margin: 0; text-wrap: balance; }
 
 .scroll { overflow: auto; max-height: 80vh; border: 1px solid var(--rule); border-radius: 4px; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; }
@@ -92,7 +100,7 @@ th, td {
 }
 thead th {
   position: sticky; top: 0; z-index: 2; background: var(--soft); vertical-align: bottom;
-  white-space: normal; font-weight: 600; min-width: 7.5rem;
+  white-space: normal; font-weight: 600; line-height: 1.3; min-width: 6rem;
 }
 th:first-child {
   position: sticky; left: 0; z-index: 1; text-align: left; background: var(--page);
@@ -102,7 +110,8 @@ thead th:first-child { z-index: 3; background: var(--soft); }
 tbody th { font-weight: 600; }
 tbody tr:hover > * { background: var(--soft); }
 th button {
-  all: unset; box-sizing: border-box; display: block; width: 100%; cursor: pointer; padding: .2rem 0;
+  all: unset; box-sizing: border-box; display: block; width: 100%; padding: .2rem 0;
+  cursor: pointer;
 }
 th button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 th button::after { content: "\00a0\2195"; color: var(--muted); }
@@ -111,8 +120,7 @@ th[aria-sort="descending"] button::after { content: "\00a0\25bc"; color: var(--i
 .only-script { display: none; }
 .has-script .only-script { display: inline; }
 
-main ul { padding-left: 1.2rem; }
-.figures, .facts { padding-left: 0 !important; }
+main ul:not([class]), main ol { padding-left: 1.4rem; }
 main li { margin: .25rem 0; max-width: 46rem; }
 dl { margin: 0; max-width: 46rem; }
 dt { font-weight: 600; }
@@ -130,7 +138,8 @@ footer {
 
 .tip {
   position: fixed; z-index: 10; left: 0; top: 0; max-width: min(20rem, 90vw); padding: .35rem .6rem;
-  pointer-events: none; background: var(--ink); color: var(--page); border-radius: 4px; font-size: .88rem;
+  pointer-events: none; background: var(--ink); color: var(--page); border-radius: 4px;
+  font-size: .88rem;
 }
 .tip b { display: block; }
 [data-label]:hover, [data-label].shown { filter: brightness(1.08); }
@@ -138,28 +147,42 @@ footer {
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (max-width: 30rem) {
   header, main, footer, nav { padding-left: 1rem; padding-right: 1rem; }
+  .only-narrow { display: inline; }
+  .facts li { display: block; }
+  .facts li + li::before { content: none; }
   .rows { grid-template-columns: 1fr; gap: 0; }
   .rows dd { margin-bottom: .5rem; }
 }
 @media print {
   @page { margin: 14mm; }
   :root { color-scheme: light; }
-  body { font-size: 10pt; }
+  body { font-size: 9.5pt; line-height: 1.4; }
   header, main, footer, nav { max-width: none; padding: 0; }
-  nav, .skip, .tip, .only-script { display: none !important; }
+  nav, .skip, .tip, .only-script, .only-narrow { display: none !important; }
   .banner { border: 1px solid; border-left-width: 5px; }
-  main > section { padding: 6mm 0; }
-  h2, h3, figcaption { break-after: avoid; }
-  figure, .figures li, tr, pre, dd, .banner { break-inside: avoid; }
-  .figures { grid-template-columns: repeat(4, 1fr); }
-  .figures li { border: 1px solid var(--rule); background: none; }
-  .pictures { display: block; }
-  .pictures figure { margin-bottom: 8mm; }
+  h1 { font-size: 20pt; }
+  h2 { font-size: 13pt; margin-bottom: 3mm; }
+  h3 { font-size: 10pt; }
+  main > section { padding: 5mm 0; }
+  h2, h3, .hint { break-after: avoid; }
+  figure, .figures li, tr, li, pre, dd, .banner { break-inside: avoid; }
+  .figures { grid-template-columns: repeat(4, 1fr); gap: 3mm; }
+  .figures li { border: 1px solid var(--rule); background: none; padding: 2mm 2.5mm; }
+  .figures h3, .hint, .when, .rank, .beside, .change { font-size: 8pt; }
+  .value { font-size: 14pt; margin: 1mm 0; }
+  .span, figcaption { font-size: 7pt; }
+  .pictures { display: block; font-size: 0; }
+  .pictures figure { display: inline-block; width: 48.5%; margin: 0 3% 5mm 0; vertical-align: top; }
+  .pictures figure:nth-child(2n) { margin-right: 0; }
+  .wide { overflow: visible; }
+  figure svg, .across svg { width: 100%; min-width: 0; margin: 0; }
+  #data { break-before: page; }
   .scroll { overflow: visible; max-height: none; border: 0; }
   thead { display: table-header-group; }
-  thead th, th:first-child { position: static; background: none; min-width: 0; }
-  th, td { padding: 1pt 4pt; }
-  table { font-size: 8pt; }
+  thead th, tbody th, thead th:first-child { position: static; background: none; min-width: 0; }
+  th, td { padding: .8pt 2.5pt; }
+  table { font-size: 6.8pt; }
+  th button { display: contents; }
   th button::after { content: "" !important; }
   a { color: inherit; }
   a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }

@@ -1,15 +1,20 @@
 --- What a page shows: the series of its place, and those that they stand beside.
 local arithmetic = require "urssaf.arithmetic"
+local breaks = require "urssaf.page.breaks"
 local errors = require "urssaf.errors"
 local measures = require "urssaf.measures"
 local places = require "urssaf.page.places"
 local unit = require "urssaf.unit"
+local words = require "urssaf.page.words"
 
 local subject = {}
 
 ---@class urssaf.page.Subject
 ---@field place table of `places.find`
 ---@field name string what the data call it
+---@field said urssaf.Language
+---@field words table<string, string> the page's sentences
+---@field breaks table[] of `breaks.of`
 ---@field own urssaf.Panel one series for each measure, those computed from two included
 ---@field at string the latest complete quarter; where there is none, the last
 ---@field france urssaf.Panel? the sum over all, unless the place is France, or not all is there
@@ -136,8 +141,9 @@ function subject.of(panel, wanted, language)
   if not own or #own.series == 0 then return places.absent(place, { place.name }, 1) end
   local is_whole = is_all_of_france(panel)
   return {
-    place = place, own = own, at = latest(own), is_whole = is_whole,
-    name = language:place(own.series[1].key),
+    place = place, said = language, words = words.of(language.code), own = own, at = latest(own),
+    is_whole = is_whole, breaks = breaks.of(own),
+    name = language:place(own.series[1].key, own.notes),
     france = is_whole and place.kind ~= "france" and total(known) or nil,
     departements = by_kind.departement, regions = by_kind.region,
   }

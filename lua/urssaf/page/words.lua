@@ -34,15 +34,16 @@ local ENGLISH = {
   charts = "Over time",
   accounts = "Accounts, quarter by quarter",
   flows = "Registrations and strike-offs, over four quarters",
-  turnover = "Turnover, over four quarters, in current euros",
   beside_france = "%s: %s and France, 100 in %s",
   levels = "%s: %s and France",
+  parts_region = "%s by département, 100 in %s", parts_france = "%s by region, 100 in %s",
+  numbers = "Numbers mark breaks in the series.",
+  scrolls = "The pictures scroll sideways.",
   map = "Map",
-  mapped = "%s, %s",
-  each_square = "Each square is a département, roughly where it lies.",
-  outlined = "Outlined: %s.",
+  at_period = "%s, %s",
   ranking = "Side by side",
-  among = "%s, %s: %s",
+  among_region = "départements of %s", among_overseas = "overseas départements",
+  among_regions = "regions",
 
   data = "All quarters",
   data_hint = "Newest first. Missing is –.",
@@ -58,7 +59,8 @@ local ENGLISH = {
     .. " that belongs to it is.",
   since = "%s: nothing before %s.",
   lacking = "%s: missing in %s.",
-  ranks = "Ranks are among the %s that have a value in that quarter, the largest first; the accounts"
+  ranks = "Ranks are among the %s that have a value in that quarter, the largest first; the"
+    .. " accounts"
     .. " that no place claims are in the sums for France and in no rank.",
   breaks = "Breaks in the series",
   concerns = "Concerns: %s.",
@@ -107,15 +109,16 @@ local FRENCH = {
   charts = "Dans le temps",
   accounts = "Comptes, trimestre par trimestre",
   flows = "Immatriculations et radiations, sur quatre trimestres",
-  turnover = "Chiffre d'affaires, sur quatre trimestres, en euros courants",
   beside_france = "%s\194\160: %s et France, 100 en %s",
   levels = "%s\194\160: %s et France",
+  parts_region = "%s par département, 100 en %s", parts_france = "%s par région, 100 en %s",
+  numbers = "Les numéros marquent les ruptures de série.",
+  scrolls = "Les graphiques défilent sur le côté.",
   map = "Carte",
-  mapped = "%s, %s",
-  each_square = "Chaque carré est un département, à peu près là où il se trouve.",
-  outlined = "Encadré\194\160: %s.",
+  at_period = "%s, %s",
   ranking = "Côte à côte",
-  among = "%s, %s\194\160: %s",
+  among_region = "départements de la région %s", among_overseas = "départements d'outre-mer",
+  among_regions = "régions",
 
   data = "Tous les trimestres",
   data_hint = "Du plus récent au plus ancien. Valeur absente\194\160: –.",
@@ -124,14 +127,16 @@ local FRENCH = {
   period = "Trimestre",
 
   reading = "Comment lire ces chiffres",
-  not_adjusted = "Les données ne sont pas corrigées des variations saisonnières\194\160: comparer un"
+  not_adjusted = "Les données ne sont pas corrigées des variations saisonnières\194\160:"
+    .. " comparer un"
     .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre trimestres.",
   revised = "Chaque publication révise les trimestres antérieurs.",
   missing = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"
     .. " manque une unité qui en fait partie.",
   since = "%s\194\160: rien avant le %s.",
   lacking = "%s\194\160: valeur absente au %s.",
-  ranks = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand d'abord\194\160;"
+  ranks = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand"
+    .. " d'abord\194\160;"
     .. " les comptes qu'aucun territoire ne réunit sont dans les sommes de la France et dans aucun"
     .. " rang.",
   breaks = "Ruptures de série",
@@ -146,7 +151,8 @@ local FRENCH = {
   file = "Fichier",
   cite = "Pour citer",
   reproduce = "Pour refaire cette page",
-  made_by = "Page faite par urssaf %s, un module Lua pour les données ouvertes de l'Urssaf, qui n'est"
+  made_by = "Page faite par urssaf %s, un module Lua pour les données ouvertes de l'Urssaf, qui"
+    .. " n'est"
     .. " pas de l'Urssaf.",
 }
 
