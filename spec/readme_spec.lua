@@ -1,103 +1,90 @@
--- The README's Lua is run as it stands there, and its commands exist.
+-- The README's Lua is run as it stands there, its commands exist, and its tables are the library's.
+local client = require "urssaf.client"
+local pages = require "spec.support.pages"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
--- The blocks of a language; those with an ellipsis show a shape and are not programs.
-local function blocks(text, language)
-  local list = {}
-  for block in text:gmatch("```" .. language .. "\n(.-)```") do list[#list + 1] = block end
-  return list
+local readme = pages.read "README.md"
+
+-- the one program with these words in it
+local function program_with(words)
+  local found
+  for _, block in ipairs(pages.programs(readme, "lua")) do
+    if block.text:find(words, 1, true) then
+      assert.is_nil(found, "two programs have " .. words)
+      found = block
+    end
+  end
+  return assert(found, "no program has " .. words)
 end
 
-describe("the README", function()
-  local portal, readme
+describe("the README's Lua", function()
+  local portal, runner
 
   setup(function()
     portal = standin.start {}
-    readme = shell.read_file "README.md"
+    runner = pages.runner { URSSAF_BASE_URL = portal.base_url }
   end)
 
-  teardown(function() portal:stop() end)
+  teardown(function()
+    runner:close()
+    portal:stop()
+  end)
 
   local function run(program)
-    return shell.run(shell.checkout .. "URSSAF_BASE_URL=" .. portal.base_url .. " " .. shell.lua
-      .. " -e " .. shell.quote(program))
+    local ok, output = runner:run(program)
+    assert.is_true(ok, output)
+    return output
   end
 
   it("has ten lines that run", function()
-    local program = blocks(readme, "lua")[1]
+    local program = pages.under(readme, "Ten lines that run")
     local lines = 0
-    for line in program:gmatch("[^\n]+") do
+    for line in program.text:gmatch("[^\n]+") do
       if line:find("%S") then lines = lines + 1 end
     end
     assert.is_true(lines <= 10)
-    local ok, _, output = run(program)
-    assert.is_true(ok, output)
+    local output = run(program.text)
     assert.matches("departement: 505 series, 2009-Q1 to 2025-Q4", output, 1, true)
     assert.matches("\n%d+\t0%.%d+\n", output)
     assert.matches("\nBretagne\tradiations\t%d+\t2025%-Q4\n", output)
   end)
 
-  -- the one block with these words in it
-  local function block_with(words)
-    local found
-    for _, block in ipairs(blocks(readme, "lua")) do
-      if block:find(words, 1, true) then
-        assert.is_nil(found, "two blocks have " .. words)
-        found = block
-      end
-    end
-    return assert(found, "no block has " .. words)
-  end
-
   local WITH_PANEL = "local urssaf = require 'urssaf'\nlocal panel = assert(urssaf.fetch())\n"
 
   it("has selections that run", function()
-    local program = block_with "panel:get { departement = \"2A\""
     local lines = 0
-    program = program:gsub("panel:[^\n]+", function(line)
-      lines = lines + 1
-      return "print(#(assert(" .. line:gsub("%s*%-%-.*$", "") .. ").series or {}))"
-    end)
-    local ok, _, output = run(WITH_PANEL .. program)
-    assert.is_true(ok, output)
+    local program = program_with("panel:get { departement = \"2A\"").text:gsub("panel:[^\n]+",
+      function(line)
+        lines = lines + 1
+        return "print(#(assert(" .. line:gsub("%s*%-%-.*$", "") .. ").series or {}))"
+      end)
+    local output = run(WITH_PANEL .. program)
     assert.are.equal(4, lines)
     -- three départements; six of Provence-Alpes-Côte d'Azur; four overseas; one series
     assert.are.equal("3\n30\n20\n0\n", output)
   end)
 
   it("has an aggregate that runs", function()
-    local ok, _, output = run(WITH_PANEL .. block_with "chiffre_d_affaires_moyen\":total()")
-    assert.is_true(ok, output)
+    local output = run(WITH_PANEL .. program_with("chiffre_d_affaires_moyen\":total()").text)
     assert.matches("^%d%d%d%d%d%.%d+\t2025%-Q4\n$", output)
   end)
 
   it("has a narrowed question that runs", function()
-    local program = "local urssaf = require 'urssaf'\n" .. block_with "local some"
-      .. "\nprint(#some.series, some.periods[1])"
-    local ok, _, output = run(program)
-    assert.is_true(ok, output)
+    local output = run("local urssaf = require 'urssaf'\n" .. program_with("local some").text
+      .. "\nprint(#some.series, some.periods[1])")
     assert.are.equal("4\t2019-Q1\n", output)
   end)
 
-  it("has kept publications that run", function()
-    local program = "local urssaf = require 'urssaf'\n" .. block_with "urssaf.vintages()"
-    local ok, _, output = run(program)
-    assert.is_true(ok, output)
-    -- beside it may be what another of these programs fetched
-    assert.matches("2026%-07%-16T07:30:12%+00:00\t6868\t/[^\n]*/whole/[^\n]*%.csv\n", output)
+  it("has no other program that nobody runs", function()
+    assert.are.equal(4, #pages.programs(readme, "lua"))
   end)
+end)
 
-  it("has an error that reads as it says", function()
-    local ok, _, output = run("local urssaf = require 'urssaf'\n" .. block_with "departemant")
-    assert.is_true(ok, output)
-    assert.matches("^portal\t404\nportal: NotFoundResource: The requested dataset "
-      .. "auto%-entrepreneurs%-par%-departemant does not exist. %(http", output)
-  end)
-
+describe("the README", function()
   it("names targets that the Makefile has", function()
     local makefile, named = shell.read_file "Makefile", 0
-    for target in readme:gmatch("make ([a-z]+)%f[^a-z][ `]") do
+    for target in readme.text:gmatch("make ([a-z]+)%f[^a-z][ `]") do
       named = named + 1
       assert.matches("\n" .. target .. ":", makefile, 1, true)
     end
@@ -107,8 +94,39 @@ describe("the README", function()
   it("names the functions that there are", function()
     local urssaf = require "urssaf"
     for name in pairs(urssaf) do
-      if name ~= "_VERSION" then assert.matches("urssaf." .. name, readme, 1, true) end
+      if name ~= "_VERSION" then assert.matches("urssaf." .. name, readme.text, 1, true) end
     end
-    for name in pairs(urssaf.quarter) do assert.matches(name, readme, 1, true) end
+    for name in pairs(urssaf.quarter) do assert.matches(name, readme.text, 1, true) end
+    for _, kind in ipairs { "line", "multiples", "bars", "map" } do
+      assert.is_function(urssaf.chart[kind])
+    end
+    assert.is_function(require("urssaf.language").of("fr").number)
+  end)
+
+  it("says the defaults that there are", function()
+    local defaults = client.new({}).options
+    for name, said in pairs {
+      connect_timeout = "`connect_timeout` (10 s)", stall_timeout = "`stall_timeout`\n(30 s)",
+      timeout = "`timeout` (300 s for", retries = "`retries` (3)", max_units = "`max_units` (1e6)",
+      max_periods = "`max_periods` (2000)", max_age = "`max_age` (86400 s)",
+    } do
+      assert.matches(said, readme.text, 1, true)
+      assert.are.equal(tonumber(said:match "%(([%de]+)"), defaults[name], name)
+    end
+    assert.matches("`max_bytes` (1 GiB after decompression)", readme.text, 1, true)
+    assert.are.equal(2 ^ 30, defaults.max_bytes)
+  end)
+
+  it("lists the kinds of notes that there are", function()
+    local listed = pages.quoted(pages.rows(readme.text, "Notes"), 1)
+    -- other tables with a kind: findings, places, failures of a transport, columns
+    local others = { check = true, geo = true, hosted = true, schema = true }
+    local made = {}
+    local _, _, files = shell.run "ls lua/urssaf/*.lua"
+    for file in files:gmatch "[^\n]+" do
+      local source = not others[file:match "(%l+)%.lua$"] and shell.read_file(file) or ""
+      for kind in source:gmatch "[^._]kind = \"([%l_]+)\"" do made[kind] = true end
+    end
+    assert.are.same(made, listed)
   end)
 end)

@@ -1,14 +1,16 @@
 -- What pages show: their blocks of code, run as they stand, and what they say these print.
 --
 --   local page = pages.read "docs/cookbook.md"
---   page.blocks                    -- in order: { language =, text =, heading =, where =, output = }
+--   page.blocks                    -- each { language =, text =, heading =, where =, output = }
 --   local runner = pages.runner { URSSAF_BASE_URL = … }
 --   runner:run(program)            -- whether it went well, and all that it printed
 --   pages.says(expected, output)   -- whether that is what the page says
+--   runner:check(block)            -- both: a spec's case for each block of a page
 --
 -- What a program prints stands in the block ```text after it, under the same heading. There an
 -- ellipsis stands for what differs from one run to the next, within a line. A program with an
 -- ellipsis shows a shape, and is not run.
+local assert = require "luassert"
 local shell = require "spec.support.shell"
 
 local pages = {}
@@ -87,6 +89,35 @@ function pages.under(page, heading)
   return assert(found, "no program under " .. heading)
 end
 
+-- ------------------------------------------------------------------ tables
+
+--- The rows of the tables under a heading, without their headers: lists of cells.
+function pages.rows(text, heading)
+  local section = (text .. "\n# "):match("\n#+ " .. heading .. "\n(.-)\n#+ ") or ""
+  local rows = {}
+  for line in section:gmatch "[^\n]+" do
+    local cells = {}
+    for cell in (line:match "^|(.*)|$" or ""):gmatch "[^|]+" do
+      cells[#cells + 1] = cell:match "^%s*(.-)%s*$"
+    end
+    if line:find "^|%-%-%-" then
+      rows[#rows] = nil
+    elseif #cells > 1 then
+      rows[#rows + 1] = cells
+    end
+  end
+  return rows
+end
+
+--- The names in back quotes in a column of rows, as a set.
+function pages.quoted(rows, column)
+  local set = {}
+  for _, cells in ipairs(rows) do
+    for name in cells[column]:gmatch "`\"?([%l_]+)\"?`" do set[name] = true end
+  end
+  return set
+end
+
 -- ------------------------------------------------------------------ running
 
 --- Whether an output is what a page says.
@@ -138,6 +169,18 @@ function Runner:run(program, environment)
   words[#words + 1] = shell.lua .. " example.lua"
   local ok, _, output = shell.run(table.concat(words, " "))
   return ok, output
+end
+
+--- Runs a program of a page, and asserts that it prints what stands there.
+---@param block table
+---@param prelude string? what each program of the page begins with
+---@param environment table<string, string>?
+function Runner:check(block, prelude, environment)
+  local ok, output = self:run((prelude or "") .. block.text, environment)
+  assert.is_true(ok, block.where .. ": " .. output)
+  local expected = block.output or ""
+  if not pages.says(expected, output) then assert.are.equal(expected, output, block.where) end
+  return output
 end
 
 --- Removes the folder.

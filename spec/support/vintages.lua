@@ -1,0 +1,55 @@
+-- Publications as they come in the course of a year: the stand-in's newest, and one before it, two
+-- quarters shorter and with three cells that were revised since.
+--
+--   local environment = vintages.one_kept(portal, folder)   -- the older is kept, the newest is out
+--   local environment = vintages.both_kept(portal, folder)
+--
+-- What is returned says where a program finds both.
+local sample = require "spec.support.sample"
+local urssaf = require "urssaf"
+
+local vintages = {}
+
+local OLDER_QUARTERS, OLDER = 2, "2026-01-16T07:30:12+00:00"
+
+--- What was added to these cells in the older publication.
+vintages.REVISED = {
+  { code = "38", measure = "radiations", period = "2025-Q1", by = -40 },
+  { code = "29", measure = "economiquement_actifs", period = "2025-Q2", by = 85 },
+  { code = "01", measure = "chiffres_d_affaires", period = "2023-Q4", by = 125000 },
+}
+
+local function position(list, wanted, field)
+  for i, one in ipairs(list) do
+    if (field and one[field] or one) == wanted then return i end
+  end
+  error("there is no " .. wanted)
+end
+
+local function revised_cells()
+  local data, list = sample.auto_entrepreneurs(), {}
+  for i, cell in ipairs(vintages.REVISED) do
+    list[i] = { unit = position(data.units, cell.code, "code_departement"), measure = cell.measure,
+      quarter = position(data.periods, cell.period), by = cell.by }
+  end
+  return list
+end
+
+-- Fetches once while the portal still has the older one: metadata, count and export.
+local function keep_older(portal, folder)
+  local environment = { URSSAF_CACHE_DIR = folder, URSSAF_BASE_URL = portal:with { { on = "any",
+    times = 3, publication = OLDER,
+    older = { quarters = OLDER_QUARTERS, revised = revised_cells() } } } }
+  assert(urssaf.fetch { base_url = environment.URSSAF_BASE_URL, cache_dir = folder })
+  return environment
+end
+
+vintages.one_kept = keep_older
+
+function vintages.both_kept(portal, folder)
+  local environment = keep_older(portal, folder)
+  assert(urssaf.fetch { base_url = environment.URSSAF_BASE_URL, cache_dir = folder, max_age = 0 })
+  return environment
+end
+
+return vintages
