@@ -68,7 +68,7 @@ describe("the descriptions of the C modules #c", function()
   end
 
   -- A coroutine is right for no option: what is known is refused for its type.
-  local WRONG = coroutine.create(print)
+  local WRONG = coroutine.create(function() end)
 
   it("have their options", function()
     local http, decode = require "urssaf.http", require "urssaf.decode"
@@ -140,7 +140,7 @@ describe("the options that are described", function()
     MapOptions = function(options) return urssaf.chart.map(panel, options) end,
   }
 
-  local WRONG = coroutine.create(print)
+  local WRONG = coroutine.create(function() end)
 
   -- Whether a function knows an option; one with its place elsewhere it does not take.
   local function knows(call, name)

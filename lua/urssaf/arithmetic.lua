@@ -128,6 +128,7 @@ end
 
 --- A check of the option `how`: one of a setting's words, or a table of these by measure.
 ---@param setting table UNITS, WINDOW or YEAR
+---@return fun(how: any): string? check as those of `options`
 function arithmetic.how_check(setting)
   return function(how)
     for _, word in pairs(type(how) == "table" and how or { how }) do

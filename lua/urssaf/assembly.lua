@@ -144,6 +144,7 @@ function assembly.about(metadata, origin, rows)
 end
 
 --- Whether a description that was kept has all that `about` writes.
+---@param about table
 ---@return boolean
 function assembly.is_about(about)
   local function is_moment(value)

@@ -25,6 +25,7 @@ local MARGIN = 1
 ---@param options table `timeout connect_timeout stall_timeout max_bytes retries progress wait
 -- api_key proxy transport json`
 ---@param is_closed function whether the client was closed meanwhile
+---@return table call
 function call.new(session, options, is_closed)
   local self = setmetatable({
     session = session,
@@ -53,6 +54,7 @@ local function wait(self, seconds)
 end
 
 --- The seconds left of the call's time limit.
+---@return number seconds
 function Call:remaining()
   return self.deadline - self.clock()
 end
@@ -112,6 +114,8 @@ function Call:request(url, media)
 end
 
 --- Tells `progress` where things are; false from it ends the call.
+---@param received integer bytes
+---@param phase urssaf.Phase
 ---@return boolean? ok
 ---@return table? err kind `cancelled`
 function Call:report(received, phase)
@@ -140,6 +144,7 @@ function Call:run(done)
 end
 
 --- Waits for an exchange and decodes its JSON.
+---@param sent table of `request`
 ---@return table? value
 ---@return table? err
 function Call:json(sent)

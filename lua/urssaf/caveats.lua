@@ -110,6 +110,7 @@ end
 
 --- The span of results that use up to `reach` periods before their own.
 ---@param reach integer
+---@return fun(at: integer): integer, integer
 function caveats.reach(reach)
   return function(at) return at, at + reach end
 end
@@ -118,6 +119,7 @@ end
 ---@param first integer
 ---@param last integer
 ---@param size integer of the grid
+---@return fun(at: integer): integer, integer
 function caveats.from_base(first, last, size)
   return function(at)
     if at < first then return 1, at end

@@ -211,6 +211,7 @@ local function put_skipped(lines, skipped)
 end
 
 --- The findings by kind, ten at most of each; what was not checked; the verdict in the last line.
+---@return string
 function Check:__tostring()
   local lines = { self.panel }
   for _, group in ipairs(by_kind(self.findings)) do put_group(lines, group) end

@@ -10,6 +10,7 @@ local pcall_yields = coroutine.wrap(function() return pcall(coroutine.yield, tru
 -- there is the collector's to close.
 ---@param after function
 ---@param work function which may yield
+---@param ... any what the work is given
 ---@return any result
 ---@return any err
 function compat.finally(after, work, ...)

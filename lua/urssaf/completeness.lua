@@ -46,6 +46,7 @@ local function missing_of(state, one, measure)
 end
 
 --- Cells that should be there: warnings, of the remainder for information.
+---@param state table of `survey`
 function completeness.missing(state)
   for _, measure in ipairs(state.measures) do
     missing_of_all(state, measure)
@@ -128,6 +129,7 @@ local function add_total(state, one, reason, evidence)
 end
 
 --- Rows that are themselves totals: warnings. Leaves the others as the members of sums.
+---@param state table of `survey`
 function completeness.totals(state)
   local found = totals.find(state.units)
   local named = {}
@@ -180,6 +182,7 @@ local function add_unclassified(state, measure, only)
 end
 
 --- How much the remainder is: for information, a warning if it is large.
+---@param state table of `survey`
 function completeness.unclassified(state)
   local list = {}
   for _, one in ipairs(state.members) do

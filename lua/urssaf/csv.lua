@@ -10,6 +10,7 @@ local BOM = "\239\187\191"
 --- Starts a reader.
 ---@param delimiter string
 ---@param max_line integer the most bytes of a row
+---@return table reader
 function csv.reader(delimiter, max_line)
   return setmetatable({
     delimiter = delimiter, max_line = max_line, stops = "[\r\n\"" .. delimiter .. "]",
@@ -29,6 +30,7 @@ local function take_in(self)
 end
 
 --- Takes in the next bytes.
+---@param bytes string
 function Reader:feed(bytes)
   self.pieces[#self.pieces + 1] = bytes
   self.size = self.size + #bytes

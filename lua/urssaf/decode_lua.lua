@@ -126,6 +126,7 @@ function Decoder:roles(roles)
 end
 
 --- Takes in the next bytes.
+---@param bytes string
 ---@return boolean? ok
 ---@return table? err
 function Decoder:feed(bytes)

@@ -23,6 +23,7 @@ end
 --- Starts a decoding.
 ---@param knowledge table of schema.knowledge
 ---@param options table `delimiter`, `max_units`, `max_periods`
+---@return table decoding
 function decoding.new(knowledge, options)
   return setmetatable({
     knowledge = knowledge,
@@ -42,6 +43,7 @@ local function give_roles(self, header)
 end
 
 --- Takes in the next bytes.
+---@param bytes string
 ---@return boolean? ok
 ---@return table? err kinds `decode`, `schema`, `limit`
 function Decoding:feed(bytes)

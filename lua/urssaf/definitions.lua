@@ -150,6 +150,9 @@ definitions.breaks = {
 }
 
 --- What a measure of 2021 is whose name says that it is an estimate of another.
+---@param name string
+---@param base urssaf.Measure what it estimates
+---@return urssaf.Measure
 function definitions.estimate(name, base)
   return measure(name, base.nature, { unit = base.unit, source = URSSAF, estimated = true },
     { fr = base.label.fr .. " (estimation)", en = base.label.en .. " (estimate)" },

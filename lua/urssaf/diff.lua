@@ -371,6 +371,7 @@ local function title(result)
 end
 
 --- What was published, what is new and gone, the revisions of each measure, and the ten largest.
+---@return string
 function Diff:__tostring()
   local lines = { title(self) }
   if self.same then

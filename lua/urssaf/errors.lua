@@ -38,11 +38,19 @@ function errors.new(kind, message, fields)
 end
 
 --- The same as `nil, errors.new(…)`, for `return errors.fail(…)`.
+---@param kind string
+---@param message string
+---@param fields table? further fields of the error
+---@return nil
+---@return urssaf.Error err
 function errors.fail(kind, message, fields)
   return nil, errors.new(kind, message, fields)
 end
 
 --- Takes over an error of the C modules, adding fields it does not have.
+---@param err table
+---@param fields table?
+---@return urssaf.Error err
 function errors.adopt(err, fields)
   local adopted = errors.new(err.kind, err.message, err)
   for name, value in pairs(fields or {}) do
@@ -58,6 +66,10 @@ end
 
 --- Calls a function as `pcall` does, but for one error, which says nothing of what was tried: that
 -- there is no memory.
+---@param call function
+---@param ... any what it is given
+---@return boolean ok
+---@return any ... what it returned, or what it raised
 function errors.try(call, ...)
   return let_go(pcall(call, ...))
 end
@@ -95,6 +107,7 @@ end
 
 --- Raises a message about the caller's own mistake, with the caller's place in front of it.
 ---@param format string for string.format
+---@param ... any for the format
 function errors.misuse(format, ...)
   error(format:format(...), caller_level())
 end

@@ -17,6 +17,7 @@ local REFUSAL = 64 * 1024
 ---@param url string
 ---@param media string "csv" or "json": what the answer has to be
 ---@param parser table? the host's JSON
+---@return table exchange
 function exchange.new(transfer, url, media, parser)
   return setmetatable({
     transfer = transfer, url = url, media = media, parser = parser, parts = {}, size = 0,
@@ -74,6 +75,7 @@ function Exchange:advance(consume)
 end
 
 --- The whole body, if it was kept.
+---@return string
 function Exchange:body()
   return table.concat(self.parts)
 end

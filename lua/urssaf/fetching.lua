@@ -199,6 +199,8 @@ local function receive_page(call, job, offset)
 end
 
 --- Fetches a dataset's metadata.
+---@param call table
+---@param job table `base_url dataset options`
 ---@return table? metadata
 ---@return table? err
 function fetching.metadata(call, job)
@@ -220,6 +222,8 @@ local function collect(list, seen, datasets)
 end
 
 --- Fetches the metadata of all datasets, page by page; complete, or an error.
+---@param call table
+---@param job table `base_url dataset options`
 ---@return table[]? datasets
 ---@return table? err
 function fetching.catalog(call, job)

@@ -35,6 +35,7 @@ function files.age(path)
 end
 
 --- Makes a folder that is not there yet; of several processes one succeeds.
+---@param path string
 ---@return boolean? ok
 ---@return string? problem
 function files.make_folder(path)
@@ -42,6 +43,7 @@ function files.make_folder(path)
 end
 
 --- Removes an empty folder.
+---@param path string
 ---@return boolean? ok
 ---@return string? problem
 function files.remove_folder(path)
@@ -49,6 +51,7 @@ function files.remove_folder(path)
 end
 
 --- The names in a folder, in no order.
+---@param path string
 ---@return string[]? names
 ---@return string? problem
 function files.list(path)
@@ -63,13 +66,17 @@ function files.list(path)
 end
 
 --- Opens a file, "rb" or "wb".
----@return file*? handle
+---@param path string
+---@param mode "rb"|"wb"
+---@return userdata? handle
 ---@return string? problem
 function files.open(path, mode)
   return io.open(path, mode)
 end
 
 --- Reads up to so many bytes; nil at the end.
+---@param handle userdata
+---@param count integer
 ---@return string? bytes
 ---@return string? problem
 function files.read(handle, count)
@@ -77,6 +84,8 @@ function files.read(handle, count)
 end
 
 --- Writes all of the bytes.
+---@param handle userdata
+---@param bytes string
 ---@return any? ok
 ---@return string? problem
 function files.write(handle, bytes)
@@ -85,6 +94,7 @@ end
 
 --- Closes a file; what the system could not write shows here at the latest. The collector may have
 -- closed it before, where both were dropped together.
+---@param handle userdata
 ---@return boolean? ok
 ---@return string? problem
 function files.close(handle)
@@ -93,6 +103,8 @@ function files.close(handle)
 end
 
 --- Gives a file another name, at once and over what had that name before.
+---@param from string
+---@param to string
 ---@return boolean? ok
 ---@return string? problem
 function files.rename(from, to)
@@ -100,6 +112,7 @@ function files.rename(from, to)
 end
 
 --- Removes a file.
+---@param path string
 ---@return boolean? ok
 ---@return string? problem
 function files.remove(path)

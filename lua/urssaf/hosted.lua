@@ -17,11 +17,15 @@ Transfer.__index = Transfer
 ---@param transport function
 ---@param user_agent string?
 ---@param clock function? seconds
+---@return table session
 function hosted.session(transport, user_agent, clock)
   return setmetatable({ transport = transport, user_agent = user_agent, clock = clock }, Session)
 end
 
 --- Begins nothing yet: the host is asked when the answer is read.
+---@param url string
+---@param options table `headers max_bytes timeout connect_timeout stall_timeout`
+---@return table transfer
 function Session:get(url, options)
   local headers = { ["User-Agent"] = self.user_agent }
   for name, value in pairs(options.headers or {}) do headers[name] = value end
@@ -101,6 +105,8 @@ local function ask(self)
 end
 
 --- The body, once; then nil, and what went wrong if anything did.
+---@return string? body
+---@return table? err
 function Transfer:read()
   if not self.asked then
     self.asked = true

@@ -192,6 +192,7 @@ local function entries_of(job)
 end
 
 --- What is kept of a dataset: see `urssaf.vintages`.
+---@param job table `base_url dataset options`
 ---@return table[]? vintages
 ---@return urssaf.Error? err kind `cache`
 function keeping.vintages(job)
@@ -203,6 +204,7 @@ function keeping.vintages(job)
 end
 
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
+---@param job table `base_url dataset options`
 ---@return table[]? removed
 ---@return urssaf.Error? err kind `cache`
 function keeping.prune(job)

@@ -51,6 +51,9 @@ function names.slug(label)
 end
 
 --- Whether a comes before b, byte by byte: `<` would ask the host's locale.
+---@param a string
+---@param b string
+---@return boolean
 function names.before(a, b)
   for i = 1, math.min(#a, #b) do
     local x, y = a:byte(i), b:byte(i)
@@ -96,12 +99,16 @@ function names.nearest(name, known)
 end
 
 --- "; did you mean 'x'?", or "" if nothing is near: the end of a message.
+---@param name any
+---@param known string[]
+---@return string
 function names.suggestion(name, known)
   local nearest = type(name) == "string" and names.nearest(name, known)
   return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
 end
 
 --- The keys of a table as a list in byte order.
+---@param set table<string, any>
 ---@return string[]
 function names.sorted_keys(set)
   local list = {}

@@ -17,6 +17,7 @@ end
 
 --- A string literal.
 ---@param text string
+---@return string
 function odsql.string(text)
   if text:find("%z") then errors.misuse("a value of where holds a NUL byte") end
   return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
@@ -24,6 +25,7 @@ end
 
 --- A field's name.
 ---@param name string
+---@return string
 function odsql.field(name)
   if type(name) ~= "string" or not name:find("^[A-Za-z0-9_]+$") then
     errors.misuse("'%s' is not a field's name: letters, digits and _ expected", tostring(name))
@@ -56,6 +58,7 @@ end
 --- A literal for a field of a type, as the metadata name it (nil: not known).
 ---@param value string|number
 ---@param field_type string?
+---@return string
 function odsql.literal(value, field_type)
   if type(value) ~= "string" and type(value) ~= "number" then
     errors.misuse("a value of where must be a string or a number, got %s", type(value))
@@ -69,6 +72,8 @@ function odsql.literal(value, field_type)
 end
 
 --- The ways a value may be written in the data: "01" and "1" of a code, any other as it is.
+---@param name string the field
+---@param value any
 ---@return any[]
 function odsql.spellings(name, value)
   value = integer(value) or value
@@ -80,6 +85,8 @@ function odsql.spellings(name, value)
 end
 
 --- The values that a table's entry asks for, as a list; raises if it has holes or names.
+---@param name string the field
+---@param value any
 ---@return any[]
 function odsql.values(name, value)
   if type(value) ~= "table" then return { value } end
@@ -122,6 +129,7 @@ end
 
 --- All conditions at once; nil when there is none.
 ---@param conditions string[]
+---@return string?
 function odsql.all(conditions)
   if #conditions <= 1 then return conditions[1] end
   return "(" .. table.concat(conditions, ") and (") .. ")"

@@ -108,6 +108,8 @@ function checks.where(value)
 end
 
 --- A check for an option that has its place elsewhere.
+---@param place string
+---@return fun(): string check
 function options.elsewhere(place)
   return function() return "given to " .. place end
 end

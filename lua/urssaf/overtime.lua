@@ -46,6 +46,9 @@ local function apply(list, compute)
 end
 
 --- Sums or means over k periods.
+---@param list urssaf.Series[]
+---@param k integer
+---@param how urssaf.How?
 ---@return urssaf.Series[]
 ---@return table[] notes
 function overtime.rolling(list, k, how)
@@ -58,6 +61,9 @@ function overtime.rolling(list, k, how)
 end
 
 --- Years of quarters.
+---@param list urssaf.Series[]
+---@param periods string[]
+---@param how urssaf.How?
 ---@return urssaf.Series[]
 ---@return table[] notes
 ---@return string[] periods
@@ -75,6 +81,7 @@ function overtime.annual(list, periods, how)
 end
 
 --- Growths of every series, by the name of the transform.
+---@param list urssaf.Series[]
 ---@param name "yoy"|"qoq"
 ---@return urssaf.Series[]
 ---@return table[] notes

@@ -380,6 +380,7 @@ function Panel:rows()
 end
 
 --- One line: dataset, number of series, span, publication, how many notes.
+---@return string
 function Panel:__tostring()
   local size, notes = #self.periods, #self.notes
   local processed = self.source.data_processed

@@ -7,6 +7,7 @@ local quarter = require "urssaf.quarter"
 local period = {}
 
 --- The year of a bare year (2021 or "2021"), else nil.
+---@param value any
 ---@return integer?
 function period.year(value)
   local text = type(value) == "string" and value:match("^%d%d%d%d$")
@@ -21,6 +22,8 @@ local function check_year(value)
 end
 
 --- Consecutive periods have consecutive ordinals.
+---@param value urssaf.Period
+---@param frequency "quarter"|"year"
 ---@return integer
 function period.ordinal(value, frequency)
   if frequency == "year" then return check_year(value) end
@@ -40,12 +43,16 @@ local function bound(value, frequency, quarter_of_year)
 end
 
 --- The ordinal of the first period of a span that begins with a period or a bare year.
+---@param value urssaf.Period
+---@param frequency "quarter"|"year"
 ---@return integer
 function period.lower(value, frequency)
   return bound(value, frequency, 1)
 end
 
 --- The ordinal of the last period of a span that ends with a period or a bare year.
+---@param value urssaf.Period
+---@param frequency "quarter"|"year"
 ---@return integer
 function period.upper(value, frequency)
   return bound(value, frequency, 4)
@@ -53,6 +60,10 @@ end
 
 --- The first and last position in a grid that a span leaves; the last is before the first if it
 -- leaves none. Either end may be nil; bare years are allowed.
+---@param periods string[]
+---@param frequency "quarter"|"year"
+---@param from urssaf.Period?
+---@param to urssaf.Period?
 ---@return integer first, integer last
 function period.positions(periods, frequency, from, to)
   period.check_span(from, to)
@@ -66,6 +77,9 @@ function period.positions(periods, frequency, from, to)
 end
 
 --- Says that a period, or a bare year, is outside a grid.
+---@param periods string[]
+---@param frequency "quarter"|"year"
+---@param when urssaf.Period
 ---@return string
 function period.outside(periods, frequency, when)
   local year = period.year(when)
@@ -76,6 +90,8 @@ function period.outside(periods, frequency, when)
 end
 
 --- Raises if a span ends before it begins.
+---@param from urssaf.Period?
+---@param to urssaf.Period?
 function period.check_span(from, to)
   if from ~= nil and to ~= nil and period.lower(from, "quarter") > period.upper(to, "quarter") then
     local function spell(value) return period.year(value) or quarter.parse(value) end
@@ -84,6 +100,9 @@ function period.check_span(from, to)
 end
 
 --- The position of a period in a grid; nil if it is outside of it.
+---@param periods string[]
+---@param frequency "quarter"|"year"
+---@param when urssaf.Period
 ---@return integer?
 function period.position(periods, frequency, when)
   local ordinal = period.ordinal(when, frequency)

@@ -60,6 +60,7 @@ local function excess_list(state, one, wanted)
 end
 
 --- More accounts active than registered: warnings, explained where as many were struck off.
+---@param state table of `survey`
 function plausibility.active_above_registered(state)
   for _, one in ipairs(state.units) do
     for _, explained in ipairs { false, true } do
@@ -210,6 +211,7 @@ local function gaps_of_units(state)
 end
 
 --- A stock that moved otherwise than its flows say: warnings, explained by known breaks.
+---@param state table of `survey`
 function plausibility.stock_flow(state)
   state.breaks = known_breaks()
   gaps_of_whole(state)
@@ -238,6 +240,7 @@ local function beyond(mean, active, band)
 end
 
 --- Turnover by account out of its band: a warning.
+---@param state table of `survey`
 function plausibility.turnover_per_active(state)
   local band = measures.TURNOVER_PER_ACTIVE
   local periods, sizes, worst, most = {}, {}, nil, 0

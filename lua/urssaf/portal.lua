@@ -35,11 +35,18 @@ local function dataset_path(dataset)
 end
 
 --- Where a dataset's metadata are.
+---@param base string
+---@param dataset string
+---@return string
 function portal.metadata_url(base, dataset)
   return address(base, dataset_path(dataset), {})
 end
 
 --- Where the rows are that a question asks for, as CSV with names for a header.
+---@param base string
+---@param dataset string
+---@param question table `select where`
+---@return string
 function portal.export_url(base, dataset, question)
   return address(base, dataset_path(dataset) .. "/exports/csv", {
     select = question.select, where = question.where,
@@ -48,11 +55,18 @@ function portal.export_url(base, dataset, question)
 end
 
 --- Where the number of these rows is.
+---@param base string
+---@param dataset string
+---@param question table `where`
+---@return string
 function portal.count_url(base, dataset, question)
   return address(base, dataset_path(dataset) .. "/records", { where = question.where, limit = 0 })
 end
 
 --- Where a page of the catalog is, from an offset on.
+---@param base string
+---@param offset integer
+---@return string
 function portal.catalog_url(base, offset)
   return address(base, "/catalog/datasets", { limit = portal.PAGE, offset = offset })
 end
@@ -60,6 +74,8 @@ end
 -- ------------------------------------------------------------------ answers
 
 --- The beginning of a text, on one line, for a message.
+---@param body string
+---@return string
 function portal.excerpt(body)
   local head = body:sub(1, 200):gsub("[%c\127]+", " "):gsub("^%s+", ""):gsub("%s+$", "")
   -- not half a character at the end
@@ -122,6 +138,9 @@ local function classify(status, headers, body, parser)
 end
 
 --- The error that an answer with another status than 200 is.
+---@param status integer
+---@param headers table<string, string>
+---@param body string
 ---@param parser table? the host's JSON
 ---@return table err kind `portal`, `quota` or `http`
 function portal.failure(status, headers, body, parser)
@@ -149,17 +168,21 @@ function portal.unexpected(headers, head, wanted)
 end
 
 --- Whether an answer in JSON ends before its end: it has a beginning only.
+---@param body string
 ---@return boolean? cut
 function portal.is_cut(body)
   return body:find("^%s*[{%[]") ~= nil and not body:find("[}%]]%s*$") or nil
 end
 
 --- Whether a text holds the sentence that the portal writes into an export which it breaks off.
+---@param text string
+---@return boolean
 function portal.is_interruption(text)
   return text:find("Streaming interrupted", 1, true) ~= nil
 end
 
 --- The rows that the portal counts, from the answer to `count_url`.
+---@param answer any decoded JSON
 ---@return integer? rows
 ---@return table? err kind `content`
 function portal.count(answer)
@@ -169,6 +192,7 @@ function portal.count(answer)
 end
 
 --- The datasets of a page of the catalog, and how many there are altogether.
+---@param answer any decoded JSON
 ---@return table[]? datasets
 ---@return integer|table total or err, kind `content`
 function portal.page(answer)
@@ -189,6 +213,7 @@ local function is_field(field)
 end
 
 --- Checks that an answer is a dataset's metadata.
+---@param answer any decoded JSON
 ---@return table? metadata
 ---@return table? err kind `content`
 function portal.metadata(answer)
@@ -205,6 +230,8 @@ local function default_metas(metadata)
 end
 
 --- The metadata's own account of a publication, for `panel.source`.
+---@param metadata urssaf.Metadata
+---@return table
 function portal.publication(metadata)
   local metas = default_metas(metadata)
   local function text(name)
@@ -220,12 +247,15 @@ function portal.publication(metadata)
 end
 
 --- How many rows the metadata say that the dataset has, nil if they do not say.
+---@param metadata urssaf.Metadata
 ---@return integer?
 function portal.stated_rows(metadata)
   return integer(default_metas(metadata).records_count)
 end
 
 --- Whether two metadata tell the same of their publications, if anything.
+---@param metadata urssaf.Metadata
+---@param other urssaf.Metadata
 ---@return boolean
 function portal.is_same_publication(metadata, other)
   return portal.publication(metadata).data_processed == portal.publication(other).data_processed

@@ -43,18 +43,22 @@ function schema.dimensions()
 end
 
 --- How wide the digits of an official code are, nil if a column is no such code.
+---@param name string
 ---@return integer?
 function schema.code_width(name)
   return CODE_WIDTHS[name]
 end
 
 --- What part of the time a column tells: "year", "quarter", "last_day" or nil.
+---@param name string
+---@return "year"|"quarter"|"last_day"|nil
 function schema.time_part(name)
   return TIME[name]
 end
 
 --- Whether the metadata's field is a measure.
 ---@param field table one of the metadata's `fields`
+---@return boolean
 function schema.is_measure(field)
   if TIME[field.name] or field.name:find("^code_") or DIMENSION_RANKS[field.name] then
     return false
@@ -84,6 +88,7 @@ end
 ---@param fields table[]? the metadata's fields, of a dataset that is fetched: each column that is
 -- known of it must be there
 ---@param asked table[]? those of the fields that are asked for
+---@return table
 function schema.knowledge(dataset, options, fields, asked)
   local entry = datasets[dataset] or {}
   return {

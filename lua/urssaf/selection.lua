@@ -30,6 +30,7 @@ end
 --- What the series of a panel say of themselves, for those that are derived from it to know what
 -- was filtered out: { keys = { name = { value = true } }, measures = { name = true } }.
 ---@param list urssaf.Series[]
+---@return { keys: table<string, table>, measures: table<string, boolean> }
 function selection.universe(list)
   local keys, own_measures, last = {}, {}, nil
   for _, s in ipairs(list) do
@@ -173,6 +174,9 @@ local function area_matcher(wanted)
 end
 
 --- A function that says whether a measure is meant; raises on one that is unknown.
+---@param panel urssaf.Panel
+---@param wanted string|string[]|function
+---@return fun(measure: string): any
 function selection.measure_matcher(panel, wanted)
   if type(wanted) == "function" then return wanted end
   local known, set = known_measures(panel), {}
@@ -226,6 +230,8 @@ function selection.series(panel, wanted)
 end
 
 --- The series of these measures (a name or a list); all of them if none is named.
+---@param panel urssaf.Panel
+---@param wanted string|string[]|function|nil
 ---@return urssaf.Series[]
 function selection.of_measures(panel, wanted)
   if wanted == nil then return panel.series end
@@ -233,6 +239,8 @@ function selection.of_measures(panel, wanted)
 end
 
 --- Raises unless it is a measure of this panel; without a name, its only one.
+---@param panel urssaf.Panel
+---@param name string?
 ---@return string measure
 function selection.measure(panel, name)
   local own = {}
@@ -253,6 +261,7 @@ end
 -- ------------------------------------------------------------------ messages
 
 --- A selection in one line.
+---@param wanted table
 ---@return string
 function selection.describe(wanted)
   local parts = {}
@@ -265,6 +274,7 @@ function selection.describe(wanted)
 end
 
 --- The names, of keys or measure, in which these series are not all the same.
+---@param list urssaf.Series[]
 ---@return string[]
 function selection.differences(list)
   local values, different = {}, {}

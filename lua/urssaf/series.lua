@@ -217,6 +217,7 @@ function Series:map(f)
 end
 
 --- One line: measure, unit, span, how many values.
+---@return string
 function Series:__tostring()
   local count, size = self:count(), #self.periods
   return ("%s, %s: %s, %d of %d values"):format(arithmetic.title(self), unit.name(self.key),

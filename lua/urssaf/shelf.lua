@@ -70,6 +70,7 @@ Shelf.__index = Shelf
 
 --- Opens the shelf of a job's question. Without a store it is empty, and `problem` says why.
 ---@param job table `base_url dataset options`
+---@return table shelf
 function shelf.open(job)
   local opened, problem = shelf.open_store(job.options)
   local self = setmetatable({ job = job, store = opened, problem = problem, notes = {},
@@ -97,11 +98,15 @@ function shelf.sound(entries, damaged)
 end
 
 --- Something to be said of every panel from here.
+---@param message string
 function Shelf:note(message)
   self.notes[#self.notes + 1] = { kind = "cache", message = message }
 end
 
 --- A panel, with what there is to say.
+---@param panel urssaf.Panel
+---@param ... urssaf.Note
+---@return urssaf.Panel
 function Shelf:hand_over(panel, ...)
   for _, list in ipairs { self.notes, { ... } } do
     for _, note in ipairs(list) do panel.notes[#panel.notes + 1] = note end
@@ -117,6 +122,9 @@ function Shelf:current()
 end
 
 --- Serves an entry no more, and says why.
+---@param entry table
+---@param err table why
+---@return table? entry
 function Shelf:drop(entry, err)
   self:note(err.message)
   for i, other in ipairs(self.entries) do
@@ -131,6 +139,7 @@ function Shelf:copy()
 end
 
 --- Writes down that an entry was the newest publication just now.
+---@param entry table
 function Shelf:confirm(entry)
   store.confirm(entry, self.random, instant.text(instant.now()))
 end
@@ -138,6 +147,7 @@ end
 -- ------------------------------------------------------------------ entries
 
 --- When an entry's publication was processed, or else fetched.
+---@param entry table
 ---@return integer seconds
 function shelf.dated(entry)
   return instant.of_iso(entry.about.data_processed or "")
@@ -145,6 +155,7 @@ function shelf.dated(entry)
 end
 
 --- The same as a day, for messages.
+---@param entry table
 ---@return string
 function shelf.day_of(entry)
   return instant.text(shelf.dated(entry)):sub(1, 10)
@@ -180,6 +191,7 @@ local function decode(job, entry, knowledge, next_block)
 end
 
 --- A panel from an entry.
+---@param entry table
 ---@param stale boolean? whether to say that it is
 ---@return urssaf.Panel? panel
 ---@return table? err kind `cache` if the entry is damaged

@@ -149,6 +149,7 @@ Store.__index = Store
 --- The store in a folder, which need not be there yet.
 ---@param folder string
 ---@param parser table? the host's JSON
+---@return table store
 function store.new(folder, parser)
   return setmetatable({ folder = folder, parser = parser }, Store)
 end
@@ -191,6 +192,7 @@ end
 
 --- The bytes of an entry: an iterator of blocks. At the end it gives nil, and a problem if they are
 -- not those that were written.
+---@param entry table
 ---@return function? next_block
 ---@return string? problem
 function store.blocks(entry)
@@ -213,6 +215,7 @@ function store.blocks(entry)
 end
 
 --- Removes an entry.
+---@param entry table
 ---@return boolean? ok
 ---@return string? problem
 function store.remove(entry)
@@ -282,6 +285,7 @@ end
 
 --- Begins to write what answers a question. Nothing that goes wrong with it is an error: `problem`
 -- says what, and the copy takes no more.
+---@param question table
 ---@param random function returns a number from 0 to 1
 ---@return table copy `write`, `keep`, `close`; `problem`
 function Store:copy(question, random)
@@ -300,6 +304,7 @@ function Copy:fail(problem)
 end
 
 --- Writes the next bytes.
+---@param bytes string
 function Copy:write(bytes)
   if not self.handle then return end
   local ok, problem = files.write(self.handle, bytes)
@@ -367,6 +372,7 @@ end
 Copy.__gc = Copy.close
 
 --- Writes down that an entry was found to be the newest publication still.
+---@param entry table
 ---@param random function as in `copy`
 ---@param checked_at string
 function store.confirm(entry, random, checked_at)

@@ -20,6 +20,9 @@ function Survey:add(kind, severity, fields)
 end
 
 --- Says what was not checked, and why.
+---@param kind string?
+---@param reason string
+---@param measure string?
 function Survey:skip(kind, reason, measure)
   table.insert(self.skipped, { kind = kind, measure = measure, reason = reason })
 end

@@ -39,6 +39,7 @@ end
 ---@param header string[]
 ---@param roles table[] as for `decoder:roles`
 ---@param options table `max_units max_periods`
+---@return table tabulation
 function tabulation.new(header, roles, options)
   local columns = {}
   for i, role in ipairs(roles) do columns[i] = role.name or header[i] end

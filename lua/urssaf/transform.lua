@@ -83,6 +83,11 @@ local function over_lag(s, k, looks, memo)
 end
 
 --- x(t) - x(t-k), in the unit of the series.
+---@param s urssaf.Series
+---@param k integer
+---@param memo table? what was found for series like this one
+---@param name string? of the transform
+---@return table fields
 function transform.change(s, k, memo, name)
   k = check_count(k, "change")
   local is_ratio = arithmetic.nature(s) == "ratio"
@@ -93,6 +98,11 @@ function transform.change(s, k, memo, name)
 end
 
 --- x(t) / x(t-k) - 1, a fraction.
+---@param s urssaf.Series
+---@param k integer
+---@param memo table? what was found for series like this one
+---@param name string? of the transform
+---@return table fields
 function transform.growth(s, k, memo, name)
   k = check_count(k, "growth")
   return over_lag(s, k, {
@@ -108,11 +118,17 @@ local function growth_or_points(s, k, memo, name)
 end
 
 --- Growth over a year; of a share the difference.
+---@param s urssaf.Series
+---@param memo table? what was found for series like this one
+---@return table fields
 function transform.yoy(s, memo)
   return growth_or_points(s, A_YEAR[s.frequency], memo, "yoy")
 end
 
 --- Growth over a quarter; of a share the difference.
+---@param s urssaf.Series
+---@param memo table? what was found for series like this one
+---@return table fields
 function transform.qoq(s, memo)
   if s.frequency ~= "quarter" then
     errors.misuse("qoq is for quarters: these are years, use yoy")
@@ -196,6 +212,10 @@ function transform.windows(s, starts, length, how)
 end
 
 --- The sum of flows, the mean of counts over k periods.
+---@param s urssaf.Series
+---@param k integer
+---@param how urssaf.How?
+---@param memo table? what was found for series like this one
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return table? fields
 ---@return string? reason why it cannot be
@@ -218,6 +238,7 @@ end
 
 --- The years of a grid of quarters, and the positions at which they begin; the first may begin, and
 -- the last end, outside of the grid.
+---@param periods string[]
 ---@return string[] years, integer[] starts
 function transform.years(periods)
   local years, starts = {}, {}
@@ -231,9 +252,13 @@ function transform.years(periods)
 end
 
 --- Flows summed over the year, counts averaged, stocks at its end; missing unless it is whole.
+---@param s urssaf.Series
 ---@param years string[] of transform.years
 ---@param starts integer[]
+---@param how urssaf.How?
+---@param memo table? what was found for series like this one
 ---@param is_part boolean? whether it is a part of a ratio
+---@return table fields
 function transform.annual(s, years, starts, how, memo, is_part)
   local rule = arithmetic.rule(s, arithmetic.YEAR, how, is_part)
   local fields = transform.windows(s, starts, 4, rule)
@@ -268,6 +293,9 @@ local function same_units(s, first, last)
 end
 
 --- 100 at the base: a period, or a bare year's mean.
+---@param s urssaf.Series
+---@param base urssaf.Period
+---@return table fields
 function transform.index(s, base)
   local first, last = base_positions(s, base)
   local same, lacking = same_units(s, first, last)
@@ -305,6 +333,9 @@ local function check_result(value)
 end
 
 --- f(value, period) for each value there is.
+---@param s urssaf.Series
+---@param f fun(value: number, period: string): number?
+---@return table fields
 function transform.map(s, f)
   if type(f) ~= "function" then errors.misuse("map: a function expected, got %s", type(f)) end
   local values = {}

@@ -172,6 +172,9 @@ local function fill(panel, list, rows, columns)
 end
 
 --- The table for options that were checked; see wide.make.
+---@param panel urssaf.Panel
+---@param given urssaf.WideOptions
+---@return urssaf.Wide
 function wide.of(panel, given)
   local list = selection.of_measures(panel, given.measure)
   local row_name, column_name = axis_names(panel, list, given)

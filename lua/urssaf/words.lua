@@ -8,11 +8,15 @@ local words = {}
 local SPANS = 6
 
 --- A number by its hundredths: string.format would write the locale's decimal comma.
+---@param value number
+---@return string
 function words.rounded(value)
   return numbers.text(math.floor(value * 100 + 0.5) / 100) or "?"
 end
 
 --- A share in per cent, with its sign: "+1.5 %".
+---@param share number
+---@return string
 function words.signed_percent(share)
   if share == 0 then return "0 %" end
   if math.abs(share) < 0.00005 then return "less than 0.01 %" end
@@ -20,6 +24,9 @@ function words.signed_percent(share)
 end
 
 --- The first so many of a list, and how many more there are.
+---@param parts string[]
+---@param most integer
+---@return string
 function words.shortened(parts, most)
   local kept = {}
   for i = 1, math.min(#parts, most) do kept[i] = parts[i] end
@@ -28,6 +35,9 @@ function words.shortened(parts, most)
 end
 
 --- Periods as spans: "2009-Q1 to 2009-Q4, 2010-Q3".
+---@param periods string[]
+---@param frequency "quarter"|"year"
+---@return string
 function words.spans(periods, frequency)
   local parts, first = {}, 1
   for i = 1, #periods do
