@@ -4,9 +4,9 @@
 --
 -- Options of all: `lang` ("en", "fr"), `title` (else made from the data), `width` in pixels (760;
 -- down to 240), `theme` ("auto" follows the reader's, "light", "dark"), `id` (what all ids and
--- classes begin with, so that several pictures can stand in one page; else made from the picture), `embedded` (for a
--- page of HTML: no XML declaration, no ground of its own), `bare` (the picture alone, without
--- title, subtitle, notes and source: see `chart.text`).
+-- classes begin with, so that several pictures can stand in one page; else made from what is
+-- shown), `embedded` (for a page of HTML: no XML declaration, no ground of its own), `bare` (the
+-- picture alone, without title, subtitle, notes and source: see `chart.text`).
 --
 -- Whatever stands for a value is a group with `data-label` ("Isère, Q2 2021"), `data-value`
 -- ("1,234") and a title that says both.

@@ -72,7 +72,9 @@ end
 local function layout(sheet, look)
   local names, values, ranks = {}, {}, {}
   local low, high = range_of(look.rows)
+  local has_right = false
   for i, row in ipairs(look.rows) do
+    has_right = has_right or row.value >= 0
     names[i], values[i] = row.label, look.amounts:label(row.value)
     ranks[i] = sheet.language:number(row.rank)
   end
@@ -81,7 +83,7 @@ local function layout(sheet, look)
   local value_room = widest(values, SIZE) + BETWEEN
   local left = sheet.left + rank_room + name_room + 8
   local from = left + (low < 0 and value_room or 0)
-  local to = sheet.right - (high > 0 and value_room or 0)
+  local to = sheet.right - (has_right and value_room or 0)
   if low == high then low, high = 0, 1 end
   return { rank_at = sheet.left + rank_room - 8, name_room = name_room, left = left,
     x = scale.linear({ low = low, high = high }, from, to) }

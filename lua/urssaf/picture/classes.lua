@@ -43,8 +43,8 @@ local function step_of(list, per_side)
   local sizes = {}
   for i, value in ipairs(list) do sizes[i] = math.abs(value) end
   table.sort(sizes)
-  local typical = sizes[math.max(1, math.ceil(#sizes * INNER))]
-  if typical == 0 then typical = sizes[#sizes] end
+  local typical = sizes[math.ceil(#sizes * INNER)] or 0
+  if typical == 0 then typical = sizes[#sizes] or 0 end
   return typical > 0 and scale.step(typical, per_side) or 1
 end
 

@@ -13,7 +13,7 @@ palette.ROLES = {
   grid = { "#dfe3e8", "#2c343d" },
   axis = { "#7d8791", "#808b96" },
   bar = { "#2a6fb0", "#5aa2e0" },
-  quiet = { "#8aa4bf", "#56718d" },
+  quiet = { "#7390ae", "#56718d" },
   strong = { "#b8420a", "#ff9a5c" },
   missing = { "#f1f3f5", "#1d232a" },
   hatch = { "#8b949e", "#6b7580" },
@@ -22,18 +22,18 @@ palette.ROLES = {
 palette.LINES = {
   { "#0b5fa5", "#5aa9e6" }, { "#c8460b", "#ff8a4c" }, { "#0a9c74", "#7cf09a" },
   { "#5e1a2c", "#f3daf8" }, { "#aa76e0", "#b9488f" }, { "#262b70", "#4573cf" },
-  { "#80505f", "#ae8590" }, { "#c67a10", "#77701f" },
+  { "#80505f", "#ae8590" }, { "#14161b", "#77701f" },
 }
 
 -- From little to much.
 palette.SEQUENTIAL = {
-  { "#dceaf6", "#1b3a57" }, { "#a9cbe8", "#285d8c" }, { "#6ba3d3", "#3b82bd" },
+  { "#dceaf6", "#1b3a57" }, { "#a9cbe8", "#285d8c" }, { "#6ba3d3", "#3379b4" },
   { "#3473ad", "#79b4e4" }, { "#12416f", "#cfe6fa" },
 }
 
 -- Away from zero, below and above.
 palette.BELOW = {
-  { "#f8ddc8", "#57341c" }, { "#e9a273", "#a15a26" }, { "#c05a14", "#f09a5a" },
+  { "#f8ddc8", "#57341c" }, { "#e9a273", "#a15a26" }, { "#b85410", "#f09a5a" },
 }
 palette.ABOVE = {
   { "#d3e6f5", "#1c4060" }, { "#7fb2dc", "#3578b0" }, { "#1f64a3", "#8cc4f2" },

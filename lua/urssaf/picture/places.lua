@@ -32,8 +32,7 @@ local function is_place(key, wanted)
   local kind = (key.code_departement or key.departement) and "departement"
     or (key.code_region or key.region) and "region"
   local place = kind and geo.find(wanted, kind)
-  return place ~= nil and place ~= false
-    and (key["code_" .. kind] == place.code or key[kind] == place.name)
+  return place and (key["code_" .. kind] == place.code or key[kind] == place.name)
 end
 
 local function is_meant(key, wanted)

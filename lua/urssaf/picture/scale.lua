@@ -58,7 +58,8 @@ function scale.axis(low, high, most, least)
     math.ceil(high / step - 1e-9), low, high, step)
   local ticks = {}
   for k = first, last do ticks[#ticks + 1] = k * step end
-  return { low = bottom, high = top, step = step, ticks = ticks }
+  -- a multiple of the step may be a hair's breadth beyond the value it stands for
+  return { low = math.min(bottom, low), high = math.max(top, high), step = step, ticks = ticks }
 end
 
 --- A function that gives a value's place between two coordinates.

@@ -87,7 +87,8 @@ end
 function style.sheet(id, used, theme)
   local css = sheet_of(id, used, theme == "dark" and DARK or LIGHT, true)
   if theme == "auto" then
-    css = css .. "\n@media screen and (prefers-color-scheme:dark){" .. sheet_of(id, used, DARK, false) .. "\n}"
+    css = css .. "\n@media screen and (prefers-color-scheme:dark){"
+      .. sheet_of(id, used, DARK, false) .. "\n}"
   end
   for i = 1, #palette.LINES do
     if used["dot" .. i] then

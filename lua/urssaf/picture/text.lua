@@ -10,7 +10,7 @@ local ELLIPSIS = "\226\128\166"
 -- In parts of the font's size.
 local WIDTHS = {
   [0.29] = "ijlI'|J", [0.34] = ".,:; !/\194\160", [0.41] = "ftr()[]-", [0.54] = "cksz\"",
-  [0.71] = "ABCEFKLPRSTVXYZ&", [0.8] = "DGHNOQUw+<>=", [0.87] = "M", [0.98] = "mW%@",
+  [0.71] = "ABCEFKLPRSTVXYZ&", [0.8] = "DGHNOQUw", [0.87] = "M+<>=", [0.98] = "mW%@",
   [0.22] = "\226\128\175", [1] = "\226\128\166\226\128\148",
 }
 local OF_CHARACTER = {}

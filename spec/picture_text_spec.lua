@@ -1,0 +1,67 @@
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local text = require "urssaf.picture.text"
+
+describe("urssaf.picture.text", function()
+  hygiene("urssaf.picture.text", { "shorten", "width", "wrap" })
+
+  -- Advance widths of DejaVu Sans, in 2048ths, from the font's own tables: it is among the widest
+  -- that a reader may have.
+  local DEJAVU = { ["0"] = 1303, a = 1255, e = 1260, i = 569, l = 569, m = 1995, n = 1298,
+    r = 842, s = 1067, t = 803, u = 1298, w = 1675, A = 1401, D = 1577, G = 1587, M = 1767,
+    S = 1300, W = 2025, [" "] = 651, ["-"] = 739, [","] = 651, ["%"] = 1946, ["+"] = 1716,
+    ["'"] = 563 }
+
+  for character, units in pairs(DEJAVU) do
+    it(("makes '%s' no narrower than a wide font, and not twice as wide"):format(character),
+      function()
+        local real = units / 2048 * 100
+        assert.is_true(text.width(character, 100) >= real * 0.97)
+        assert.is_true(text.width(character, 100) <= real * 1.35)
+      end)
+  end
+
+  it("counts characters, not bytes; larger and bold letters are wider", function()
+    assert.is_true(text.width("é", 12) < 1.2 * text.width("e", 12))
+    assert.are.equal(2 * text.width("Isère", 10), text.width("Isère", 20))
+    assert.is_true(text.width("Isère", 10, true) > text.width("Isère", 10))
+    assert.are.equal(0, text.width("", 12))
+  end)
+
+  it("shortens with an ellipsis only what is too wide, between characters", function()
+    assert.are.equal("Isère", text.shorten("Isère", 100, 12))
+    local long = "Émilie-Élodie-Éléonore"
+    for width = 0, 200, 7 do
+      local short = text.shorten(long, width, 12)
+      assert.is_truthy(lua.utf8_length(short))
+      if short ~= long then
+        assert.are.equal("…", short:sub(-3))
+        assert.is_true(width < 12 or text.width(short, 12) <= width)
+      end
+    end
+  end)
+
+  it("breaks after blanks and hyphens, never at a blank that binds", function()
+    local narrow = text.width("Provence-Alpes-", 12)
+    assert.are.same({ "Provence-Alpes-", "Côte d'Azur" },
+      text.wrap("Provence-Alpes-Côte d'Azur", narrow, 12))
+    assert.are.same({ "un", "T2\194\1602021" }, text.wrap("un T2\194\1602021", 60, 12))
+    assert.are.same({}, text.wrap("", 100, 12))
+    assert.are.same({ "a b" }, text.wrap("  a   b ", 100, 12))
+  end)
+
+  it("gives the last line what is left, and cuts it", function()
+    local lines = text.wrap("one two three four five six", text.width("one two", 12), 12, false, 2)
+    assert.are.equal(2, #lines)
+    assert.are.equal("one two", lines[1])
+    assert.matches("^three.*…$", lines[2])
+  end)
+
+  it("has no line wider than it may be", function()
+    for width = 40, 300, 13 do
+      for _, line in ipairs(text.wrap("anticonstitutionnellement, c'est-à-dire non", width, 12)) do
+        assert.is_true(text.width(line, 12) <= width, line)
+      end
+    end
+  end)
+end)

@@ -1,0 +1,176 @@
+-- What is in a picture: its elements with their attributes, read from the SVG by a small parser of
+-- its own. Whether it is XML at all is xmllint's to say, or Python's.
+local shell = require "spec.support.shell"
+local text = require "urssaf.picture.text"
+
+local drawing = {}
+
+local ENTITIES = { ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"', ["&#39;"] = "'",
+  ["&amp;"] = "&" }
+
+local function unescaped(said)
+  return (said:gsub("&[#%w]+;", ENTITIES))
+end
+
+local function attributes_of(list)
+  local attributes = {}
+  for name, value in list:gmatch '([%w:-]+)="([^"]*)"' do
+    attributes[name] = tonumber(value) or unescaped(value)
+  end
+  return attributes
+end
+
+-- Every element in its order: { name, attributes, content = the text up to the next tag }.
+local function elements_of(svg)
+  local list = {}
+  for name, inner, content in svg:gmatch "<(%a+)([^>]*)>([^<]*)" do
+    list[#list + 1] = { name = name, attributes = attributes_of(inner),
+      content = unescaped(content) }
+  end
+  return list
+end
+
+-- The size of the letters and whether they are bold, by class.
+local function fonts_of(svg)
+  local fonts = {}
+  for class, rule in svg:gmatch "\n%.([%w-]+){([^}]*)}" do
+    local size = rule:match "font%-size:(%d+)px"
+    if size then
+      fonts[class] = { size = tonumber(size), is_bold = rule:find "font%-weight:600" ~= nil }
+    end
+  end
+  return fonts
+end
+
+local function box_of_text(element, font)
+  local a = element.attributes
+  local width = text.width(element.content, font.size, font.is_bold)
+  local left = a.x
+  if a["text-anchor"] == "end" then left = a.x - width end
+  if a["text-anchor"] == "middle" then left = a.x - width / 2 end
+  return { left = left, right = left + width, top = a.y - 0.8 * font.size,
+    bottom = a.y + 0.22 * font.size, said = element.content, size = font.size }
+end
+
+local BOXES = {}
+function BOXES.rect(a)
+  return { left = a.x or 0, top = a.y or 0, right = (a.x or 0) + a.width,
+    bottom = (a.y or 0) + a.height }
+end
+function BOXES.circle(a)
+  return { left = a.cx - a.r, right = a.cx + a.r, top = a.cy - a.r, bottom = a.cy + a.r }
+end
+function BOXES.line(a)
+  return { left = math.min(a.x1, a.x2), right = math.max(a.x1, a.x2),
+    top = math.min(a.y1, a.y2), bottom = math.max(a.y1, a.y2) }
+end
+function BOXES.path(a)
+  local box = { left = math.huge, right = -math.huge, top = math.huge, bottom = -math.huge }
+  for x, y in a.d:gmatch "(-?[%d.]+) (-?[%d.]+)" do
+    x, y = tonumber(x), tonumber(y)
+    box.left, box.right = math.min(box.left, x), math.max(box.right, x)
+    box.top, box.bottom = math.min(box.top, y), math.max(box.bottom, y)
+  end
+  return box
+end
+
+-- The pattern of the hatching is drawn in a plane of its own.
+local function without_patterns(svg)
+  return (svg:gsub("<defs>.-</defs>", ""))
+end
+
+--- What is in a picture: `width`, `height`, `elements`, the boxes of all `shapes`, the boxes of all
+-- `texts` with what they say, and the `points` { label, value }.
+function drawing.of(svg)
+  local found = { elements = elements_of(without_patterns(svg)), texts = {}, shapes = {},
+    points = {} }
+  local fonts = fonts_of(svg)
+  for _, element in ipairs(found.elements) do
+    local a = element.attributes
+    if element.name == "svg" then
+      found.root, found.width, found.height = a, a.width, a.height
+    elseif element.name == "text" then
+      local font = assert(fonts[a.class], "no font for " .. tostring(a.class))
+      found.texts[#found.texts + 1] = box_of_text(element, font)
+    elseif BOXES[element.name] then
+      local box = BOXES[element.name](a)
+      box.class = a.class and a.class:match "^[^-]+%-(.*)$"
+      found.shapes[#found.shapes + 1] = box
+    elseif a["data-label"] then
+      found.points[#found.points + 1] = { label = a["data-label"],
+        value = tostring(a["data-value"]) }
+    end
+  end
+  return found
+end
+
+--- The boxes of a class.
+function drawing.shapes(found, class)
+  local list = {}
+  for _, box in ipairs(found.shapes) do
+    if box.class == class then list[#list + 1] = box end
+  end
+  return list
+end
+
+--- What the texts say, in their order.
+function drawing.said(found)
+  local list = {}
+  for i, box in ipairs(found.texts) do list[i] = box.said end
+  return list
+end
+
+--- Whether a text says this, alone.
+function drawing.says(found, said)
+  for _, box in ipairs(found.texts) do
+    if box.said == said then return true end
+  end
+  return false
+end
+
+local function is_over(a, b)
+  return math.min(a.right, b.right) - math.max(a.left, b.left) > 0.5
+    and math.min(a.bottom, b.bottom) - math.max(a.top, b.top) > 0.5
+end
+
+--- What is wrong with a picture: what lies outside of it, texts over each other, small letters.
+function drawing.faults(found)
+  local faults = {}
+  for _, list in ipairs { found.texts, found.shapes } do
+    for _, box in ipairs(list) do
+      local is_inside = box.left >= -0.5 and box.top >= -0.5 and box.right <= found.width + 0.5
+        and box.bottom <= found.height + 0.5
+      if not is_inside then faults[#faults + 1] = "outside: " .. (box.said or box.class or "?") end
+    end
+  end
+  for i, one in ipairs(found.texts) do
+    if one.size < 11 then faults[#faults + 1] = "small: " .. one.said end
+    for k = 1, i - 1 do
+      if is_over(one, found.texts[k]) then
+        faults[#faults + 1] = one.said .. " over " .. found.texts[k].said
+      end
+    end
+  end
+  return faults
+end
+
+local READ = "import sys, xml.etree.ElementTree as tree\n"
+  .. "for name in sys.argv[1:]: tree.parse(name)\n"
+
+--- Has strict parsers read pictures; returns what they say, "" if all are well.
+function drawing.refused(pictures)
+  local folder, names = shell.temporary_folder(), {}
+  for i, svg in ipairs(pictures) do
+    names[i] = ("%s/%d.svg"):format(folder, i)
+    local file = assert(io.open(names[i], "wb"))
+    file:write(svg)
+    file:close()
+  end
+  local list = table.concat(names, " ")
+  local ok, _, output = shell.run(("if command -v xmllint >/dev/null; then xmllint --noout %s;"
+    .. " else python3 -c %s %s; fi"):format(list, shell.quote(READ), list))
+  shell.remove(folder)
+  return (ok and "" or "failed ") .. output
+end
+
+return drawing
