@@ -49,7 +49,7 @@ DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-argparse lua-cjson lua-fi
                  lua-zlib
 DOCS_PACKAGES  = lua-ldoc cmark-gfm
 TEST_PACKAGES  = $(DEMO_PACKAGES) $(DOCS_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl \
-                 nginx-light locales python3 strace
+                 libxml2-utils nginx-light locales python3 strace
 # programs that host Lua, for the specs of examples/hosts
 HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc $(LUA_PACKAGES)
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format

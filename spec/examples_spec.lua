@@ -1,3 +1,4 @@
+local drawing = require "spec.support.drawing"
 local http = require "socket.http"
 local sample = require "spec.support.sample"
 local shell = require "spec.support.shell"
@@ -204,6 +205,25 @@ describe("the example #long", function()
     assert.is_nil(output:find("missing", 1, true))
   end)
 
+  it("pictures.lua writes pictures of a département into a folder", function()
+    local function written(arguments)
+      local ok, _, output = run(("pictures.lua %s %s"):format(folder, arguments))
+      assert.is_true(ok, output)
+      local pictures = {}
+      for path in output:gmatch "([^\n]+)\n" do pictures[#pictures + 1] = shell.read(path) end
+      assert.are.equal(6, #pictures)
+      assert.are.equal("", drawing.refused(pictures))
+      return pictures
+    end
+    local fetched = written "Rhône"
+    for i, svg in ipairs(fetched) do
+      -- of the regions it is not one
+      if i ~= 3 then assert.matches("Rhône", svg, 1, true) end
+    end
+    assert.matches(spelt(last "69"):gsub(" ", ","), fetched[6], 1, true)
+    assert.matches("synthetic data", written("Rhône --sample")[1]:lower(), 1, true)
+  end)
+
   it("revisions.lua says what changed between two publications", function()
     local head = "annee;trimestre;code_departement;departement;immatriculations\r\n"
     local function write(name, text)
@@ -253,6 +273,8 @@ describe("the example #long", function()
 
   for name, case in pairs {
     ["a place that is none"] = { "fact_sheet.lua Isèr", "did you mean 'Isère'?" },
+    ["no folder"] = { "pictures.lua", "say which folder" },
+    ["a folder that is not there"] = { "pictures.lua /nonexistent --sample", "cannot write" },
     ["a region that is none"] = { "four_quarters.lua Bretagn", "did you mean 'Bretagne'?" },
     ["a file that is not there"] = { "revisions.lua /nonexistent.csv", "cannot read" },
     ["a day before all that is kept"] = { "revisions.lua 2009-01-01", "offline: no publication" },
