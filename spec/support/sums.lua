@@ -18,7 +18,8 @@ end
 
 function sums.anywhere() return true end
 
--- The sum of a measure over the last quarters up to one; nil if a cell of a département is missing.
+-- The sum of a measure over the last quarters up to one. A cell that is missing counts as nothing:
+-- this is for spans in which none is.
 function sums.sum(belongs, measure, period, quarters)
   local total = 0
   for u, key in ipairs(data.units) do

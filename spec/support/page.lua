@@ -1,0 +1,80 @@
+-- Pages of urssaf.report, read back: what a figure, a table, a picture of one says to its reader.
+local assert = require "luassert"
+local shell = require "spec.support.shell"
+
+local page = {}
+
+local ENTITIES = { ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"', ["&#39;"] = "'",
+  ["&amp;"] = "&" }
+
+function page.text_of(markup)
+  local text = markup:gsub("<[^>]*>", ""):gsub("&[#%w]+;", ENTITIES)
+  return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
+end
+
+function page.section_of(html, id)
+  local from = assert(html:find(('<section [^>]*id="%s">'):format(id)), id)
+  return html:sub(from, (html:find("</section>", from, true)))
+end
+
+-- The tile of a measure: its texts by class.
+function page.tile(html, measure)
+  for item in page.section_of(html, "figures"):gmatch("<li>(.-)</li>") do
+    if item:find(('data-measure="%s"'):format(measure), 1, true) then
+      local said = { title = page.text_of(item:match("<h3>(.-)</h3>")) }
+      for class, text in item:gmatch('<p class="(%w+)"[^>]*>(.-)</p>') do
+        said[class] = page.text_of(text)
+      end
+      return said
+    end
+  end
+  error("no figure of " .. measure)
+end
+
+-- The table as rows of texts, newest quarter first.
+function page.table_of(html)
+  local rows = {}
+  for line in page.section_of(html, "data"):gmatch("<tr>(.-)</tr>") do
+    local cells = {}
+    for cell in line:gmatch("<t[hd][^>]*>(.-)</t[hd]>") do
+      cells[#cells + 1] = page.text_of(cell)
+    end
+    rows[#rows + 1] = cells
+  end
+  return rows
+end
+
+-- What a picture's marks say, by what they are: { ["Isère, Q4 2025"] = "180.8" }.
+function page.marks_of(html, id)
+  local picture = html:match(('<svg [^>]*id="%s".-</svg>'):format(id))
+  local said = {}
+  for label, value in (picture or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
+    label = page.text_of(label)
+    said[#said + 1], said[label] = label, page.text_of(value)
+  end
+  return said, picture
+end
+
+function page.title_of(html, id)
+  return page.text_of(html:match(('<h3 id="%s%%-heading">(.-)</h3>'):format(id)))
+end
+
+-- A strict reader of XML has no patience with what is not closed or not escaped.
+function page.assert_well_formed(html)
+  local folder = shell.temporary_folder()
+  local path = folder .. "/page.html"
+  local file = assert(io.open(path, "wb"))
+  file:write(html)
+  file:close()
+  local ok, _, output = shell.run("python3 -c 'import sys, xml.etree.ElementTree as tree; "
+    .. "root = tree.parse(sys.argv[1]).getroot(); "
+    .. "ids = [one.get(\"id\") for one in root.iter() if one.get(\"id\")]; "
+    .. "assert len(ids) == len(set(ids)), \"an id is there twice\"; "
+    .. "wanted = [one.get(\"href\")[1:] for one in root.iter(\"a\") "
+    .. "if one.get(\"href\").startswith(\"#\")]; "
+    .. "assert set(wanted) <= set(ids), set(wanted) - set(ids)' " .. shell.quote(path))
+  shell.remove(folder)
+  assert(ok, output)
+end
+
+return page
