@@ -9,6 +9,7 @@
 # make fuzz    bytes that nobody wrote, for ten minutes; make fuzz-short: for some seconds
 # make test-pages   pages and pictures in Chromium: what they do, how they read, on paper
 # make docs    the reference, from the comments in the code: build/docs/index.html
+# make rock    the rock of the checkout, and a release of what is committed: build/release
 # make bench   the fetch beside what one would use instead (make bench-deps installs these);
 #              make bench-short: whether that works
 # make bench-helpers   what the operations on a panel cost beside the fetch
@@ -291,7 +292,7 @@ docs: deps-docs
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
 
 lint: deps-lint
-	luacheck --quiet lua bin/urssaf src docs spec examples rockspec/*.rockspec .luacheckrc .busted
+	luacheck --quiet lua bin/urssaf src docs release spec examples rockspec/*.rockspec .luacheckrc .busted
 	clang-format --dry-run -Werror $(C_FILES)
 	@$(MAKE) --no-print-directory $(BUILD)/modules.inc
 	@mkdir -p $(BUILD)/lint
@@ -442,13 +443,36 @@ install: has-lua all
 uninstall: has-lua
 	rm -rf "$(LUA_DIR)" "$(LIB_DIR)" "$(BIN_DIR)/urssaf"
 
-# Into a tree of its own; Debian's lua-cjson is unknown to LuaRocks, hence --deps-mode.
-ROCK_TREE = $(BUILD)/rock
+# Into trees of their own; Debian's lua-cjson is unknown to LuaRocks, hence --deps-mode.
+ROCK_TREE    = $(BUILD)/rock
+RELEASE      = $(BUILD)/release
+RELEASE_TREE = $(BUILD)/release-tree
+VERSION      = $(shell sed -n 's/^return "\(.*\)"$$/\1/p' lua/urssaf/version.lua)
 
+.PHONY: rockspec release
+
+# The rock of the checkout, and then all that a release is made of.
 rock:
 	luarocks-5.4 lint rockspec/urssaf-scm-1.rockspec
 	luarocks-5.4 make --deps-mode=none --tree $(ROCK_TREE) rockspec/urssaf-scm-1.rockspec
 	rm -rf src/*.o urssaf
+	@$(MAKE) --no-print-directory release
+
+# The rockspec of the version, from the one of the checkout.
+rockspec:
+	lua5.4 release/rockspec.lua > $(RELEASE_ROCKSPEC)
+
+RELEASE_ROCKSPEC = rockspec/urssaf-$(VERSION)-1.rockspec
+
+# Of what is committed, twice, which has to give the same; then installed into an empty tree.
+release:
+	luarocks-5.4 lint $(RELEASE_ROCKSPEC)
+	sh release/pack.sh $(RELEASE)
+	@sh release/pack.sh $(RELEASE)-again 2>/dev/null
+	cmp $(RELEASE)/SHA256SUMS $(RELEASE)-again/SHA256SUMS
+	@rm -rf $(RELEASE)-again $(RELEASE_TREE)
+	luarocks-5.4 install --deps-mode=none --tree $(RELEASE_TREE) $(RELEASE)/urssaf-$(VERSION)-1.src.rock
+	cd $(RELEASE) && sha256sum -c SHA256SUMS
 
 clean:
 	rm -rf $(BUILD) src/*.o urssaf

@@ -1,2 +1,2 @@
 --- The version, said here and nowhere else in the code.
-return "0.1.0-dev"
+return "0.1.0"
