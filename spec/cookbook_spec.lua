@@ -3,10 +3,10 @@
 local http = require "socket.http"
 local pages = require "spec.support.pages"
 local standin = require "spec.support.standin"
-local sums = require "spec.support.sums"
+local printed = require "spec.support.printed"
 local vintages = require "spec.support.vintages"
 
-local cell, sum, english, percent = sums.cell, sums.sum, sums.english, sums.percent
+local cell, sum, english, percent = printed.cell, printed.sum, printed.english, printed.percent
 
 local page = pages.read "docs/cookbook.md"
 local programs = pages.programs(page, "lua")
@@ -83,7 +83,7 @@ describe("the cookbook #long", function()
       assert.matches('"' .. english(cell(code, "economiquement_actifs", "2025-Q4")) .. '"', lines,
         1, true)
     end
-    assert.matches(sums.french(cell("75", "economiquement_actifs", "2025-Q4")), map, 1, true)
+    assert.matches(printed.french(cell("75", "economiquement_actifs", "2025-Q4")), map, 1, true)
   end)
 
   it("writes a CSV for French spreadsheets", function()
@@ -96,7 +96,7 @@ describe("the cookbook #long", function()
   end)
 end)
 
--- What the page says, beside plain sums.
+-- What the page says, beside plain printed.
 describe("the cookbook's figures", function()
   -- blanks at which no line is broken are blanks here
   local function spaced(text) return (text:gsub("\194\160", " ")) end
@@ -105,7 +105,9 @@ describe("the cookbook's figures", function()
     assert.matches(spaced(expected), spaced(pages.under(page, heading).output), 1, true)
   end
 
-  local function bretagne(measure, period) return sum(measure, period, sums.region "Bretagne") end
+  local function bretagne(measure, period)
+    return sum(measure, period, printed.region "Bretagne")
+  end
 
   it("are the sample's: a cell, a series", function()
     says("How do I get a first figure?", ("%d\n"):format(
@@ -122,27 +124,28 @@ describe("the cookbook's figures", function()
   end)
 
   it("are the sample's: turnover of four quarters, and by the mean of the active", function()
-    local turnover = sums.four_quarters("chiffres_d_affaires", "2025-Q4", sums.region "Bretagne")
-    local active = sums.four_quarters("economiquement_actifs", "2025-Q4", sums.region "Bretagne")
+    local region = printed.region "Bretagne"
+    local turnover = printed.four_quarters("chiffres_d_affaires", "2025-Q4", region)
+    local active = printed.four_quarters("economiquement_actifs", "2025-Q4", region)
     says("What was a region's turnover over four quarters?", ("Q4 2025\n€%s\t€%s an active"):format(
       english(turnover), english(turnover / (active / 4))))
   end)
 
   it("are the sample's: growths, and none where a département is missing", function()
     local heading = "How fast did it grow, and why are some growths missing?"
-    local region = sums.region "Nouvelle-Aquitaine"
+    local region = printed.region "Nouvelle-Aquitaine"
     assert.is_nil(sum("chiffres_d_affaires", "2020-Q2", region))
     for _, period in ipairs { "2019-Q4", "2020-Q1", "2020-Q3", "2020-Q4", "2021-Q1", "2021-Q3" } do
       says(heading, ("Q%s %s\t%s\n"):format(period:sub(-1), period:sub(1, 4),
-        percent(sums.growth("chiffres_d_affaires", period, region), 1, true)))
+        percent(printed.growth("chiffres_d_affaires", period, region), 1, true)))
     end
-    says(heading, "Q2 2020\t" .. sums.DASH)
-    says(heading, "Q2 2021\t" .. sums.DASH)
+    says(heading, "Q2 2020\t" .. printed.DASH)
+    says(heading, "Q2 2021\t" .. printed.DASH)
   end)
 
   it("are the sample's: the départements with most active accounts", function()
     local rows = {}
-    for _, unit in ipairs(sums.data.units) do
+    for _, unit in ipairs(printed.data.units) do
       local value = cell(unit.code_departement, "economiquement_actifs", "2025-Q4")
       if unit.code_departement then rows[#rows + 1] = { value = value, unit = unit } end
     end
@@ -155,9 +158,9 @@ describe("the cookbook's figures", function()
 
   it("are the sample's: the regions that grow fastest", function()
     local rows = {}
-    for i, name in ipairs(sums.regions()) do
-      rows[i] = { name = name, growth = sums.growth("administrativement_actifs", "2024-Q4",
-        sums.region(name)) }
+    for i, name in ipairs(printed.regions()) do
+      rows[i] = { name = name, growth = printed.growth("administrativement_actifs", "2024-Q4",
+        printed.region(name)) }
     end
     table.sort(rows, function(a, b) return a.growth > b.growth end)
     for i = 1, 3 do
@@ -172,34 +175,34 @@ describe("the cookbook's figures", function()
       percent(bretagne("chiffres_d_affaires", "2025-Q4") / all), english(all)))
     local heading, measure = "Who made the growth?", "economiquement_actifs"
     local before, best, name = sum(measure, "2024-Q4"), 0, nil
-    for _, one in ipairs(sums.regions()) do
-      local region = sums.region(one)
+    for _, one in ipairs(printed.regions()) do
+      local region = printed.region(one)
       local points = (sum(measure, "2025-Q4", region) - sum(measure, "2024-Q4", region)) / before
       if points > best then best, name = points, one end
     end
-    says(heading, "all\t" .. percent(sums.growth(measure, "2025-Q4"), 2, true))
+    says(heading, "all\t" .. percent(printed.growth(measure, "2025-Q4"), 2, true))
     says(heading, ("\n%s\t%s\n"):format(name, percent(best, 2, true)))
-    says(heading, "points of all rows\t" .. percent(sums.growth(measure, "2025-Q4"), 2, true))
+    says(heading, "points of all rows\t" .. percent(printed.growth(measure, "2025-Q4"), 2, true))
   end)
 
   it("are the sample's: an index on the mean of a year", function()
     local function index(year, wanted)
-      local base = sums.four_quarters("economiquement_actifs", "2019-Q4", wanted) / 4
+      local base = printed.four_quarters("economiquement_actifs", "2019-Q4", wanted) / 4
       return sum("economiquement_actifs", year .. "-Q4", wanted) / base * 100
     end
     for year = 2019, 2025 do
       says("How did it develop since 2019?", ("Q4 %d\t%.1f\t%.1f\n"):format(year,
-        index(year, sums.departement "38"), index(year)))
+        index(year, printed.departement "38"), index(year)))
     end
   end)
 
   it("are the sample's: a table in French", function()
     for _, name in ipairs { "Île-de-France", "Auvergne-Rhône-Alpes", "Occitanie" } do
-      local region, measure = sums.region(name), "administrativement_actifs"
+      local region, measure = printed.region(name), "administrativement_actifs"
       says("How do I make a small table for an article in French?", ("| %s | %s | %s | %s |\n")
-        :format(name, sums.french(sum(measure, "2024-Q4", region)),
-          sums.french(sum(measure, "2025-Q4", region)),
-          sums.french_growth(sums.growth(measure, "2025-Q4", region))))
+        :format(name, printed.french(sum(measure, "2024-Q4", region)),
+          printed.french(sum(measure, "2025-Q4", region)),
+          printed.french_growth(printed.growth(measure, "2025-Q4", region))))
     end
   end)
 
@@ -207,16 +210,16 @@ describe("the cookbook's figures", function()
     for year = 2023, 2025 do
       local last = year .. "-Q4"
       says("What are the figures of a year?", ("%d %14s %12s %18s\n"):format(year,
-        english(sums.four_quarters("immatriculations", last)),
-        english(sums.four_quarters("economiquement_actifs", last) / 4),
+        english(printed.four_quarters("immatriculations", last)),
+        english(printed.four_quarters("economiquement_actifs", last) / 4),
         english(sum("administrativement_actifs", last))))
     end
   end)
 
   it("are the sample's: net registrations beside the change of the stock", function()
-    local heading, isere = "How many more register than are struck off?", sums.departement "38"
-    local net = sums.four_quarters("immatriculations", "2025-Q4", isere)
-      - sums.four_quarters("radiations", "2025-Q4", isere)
+    local heading, isere = "How many more register than are struck off?", printed.departement "38"
+    local net = printed.four_quarters("immatriculations", "2025-Q4", isere)
+      - printed.four_quarters("radiations", "2025-Q4", isere)
     local change = cell("38", "administrativement_actifs", "2025-Q4")
       - cell("38", "administrativement_actifs", "2024-Q4")
     says(heading, ("four quarters\t%s\nregistered\t%s\n"):format(english(net), english(change)))
@@ -231,15 +234,15 @@ describe("the cookbook's figures", function()
     end
     local mean = 0
     for _, code in ipairs { "22", "29", "35", "56" } do
-      mean = mean + share(sums.departement(code)) / 4
+      mean = mean + share(printed.departement(code)) / 4
     end
     says("What share of a region's accounts is active?", ("Bretagne\t%s\nnot the mean\t%s\n")
-      :format(percent(share(sums.region "Bretagne"), 2), percent(mean, 2)))
+      :format(percent(share(printed.region "Bretagne"), 2), percent(mean, 2)))
   end)
 
   it("are the sample's: a file, several questions, and what was revised", function()
     says("How do I read a CSV that I saved from the portal?", ("rows\t%d\npublished\tnil\n%d\t")
-      :format(sums.data.count, cell("2A", "radiations", "2025-Q4")))
+      :format(printed.data.count, cell("2A", "radiations", "2025-Q4")))
     for _, code in ipairs { "38", "2A", "974" } do
       says("How do I ask several things without blocking?", ("%s\t%d\n"):format(code,
         cell(code, "immatriculations", "2025-Q4")))

@@ -3,7 +3,7 @@
 local client = require "urssaf.client"
 local options = require "urssaf.options"
 local pages = require "spec.support.pages"
-local sums = require "spec.support.sums"
+local printed = require "spec.support.printed"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local vintages = require "spec.support.vintages"
@@ -169,11 +169,11 @@ describe("the page on performance", function()
 
   it("has the sizes of the sample, once, 20 and 200 times", function()
     for _, times in ipairs { 1, 20, 200 } do
-      local spelt = sums.french(sums.data.count * times):gsub("\226\128\175", " ")
+      local spelt = printed.french(printed.data.count * times):gsub("\226\128\175", " ")
       assert.matches("| " .. spelt .. " rows", text, 1, true)
     end
-    assert.matches(("%d units, %d quarters, %d measures"):format(#sums.data.units,
-      #sums.data.periods, #sums.data.measures), text, 1, true)
+    assert.matches(("%d units, %d quarters, %d measures"):format(#printed.data.units,
+      #printed.data.periods, #printed.data.measures), text, 1, true)
   end)
 
   it("names settings that the benchmark has", function()

@@ -1,9 +1,9 @@
 -- "Mistakes these data invite": each program prints what the page says, and the sizes of the
 -- mistakes are worked out another way.
 local pages = require "spec.support.pages"
-local sums = require "spec.support.sums"
+local printed = require "spec.support.printed"
 
-local sum, english, percent = sums.sum, sums.english, sums.percent
+local sum, english, percent = printed.sum, printed.english, printed.percent
 
 local page = pages.read "docs/mistakes.md"
 local programs = pages.programs(page, "lua")
@@ -42,8 +42,8 @@ describe("the sizes of mistakes", function()
 
   it("are those of sums that should not be", function()
     says("Adding stocks", ("added\t%s\nat the end\t%s\n"):format(
-      english(sums.four_quarters(registered, "2025-Q4")), english(sum(registered, "2025-Q4"))))
-    local added = sums.four_quarters(active, "2025-Q4")
+      english(printed.four_quarters(registered, "2025-Q4")), english(sum(registered, "2025-Q4"))))
+    local added = printed.four_quarters(active, "2025-Q4")
     says("Adding active accounts to a year", ("added\t%s\nmean\t%s\n"):format(english(added),
       english(added / 4)))
   end)
@@ -56,7 +56,7 @@ describe("the sizes of mistakes", function()
     for _, year in ipairs { 2019, 2020, 2021, 2022, 2023, 2024 } do
       local period = year .. "-Q4"
       says("Comparing across a break", ("%s\t%s\n"):format(period,
-        percent(sums.growth("radiations", period), 1, true)))
+        percent(printed.growth("radiations", period), 1, true)))
     end
   end)
 
@@ -64,16 +64,16 @@ describe("the sizes of mistakes", function()
     for _, year in ipairs { 2023, 2024, 2025 } do
       local last, before = year .. "-Q4", (year - 1) .. "-Q4"
       says("Expecting the stock to follow from the flows", ("%s\t%s\t%s\n"):format(last,
-        english(sums.four_quarters("immatriculations", last)
-          - sums.four_quarters("radiations", last)),
+        english(printed.four_quarters("immatriculations", last)
+          - printed.four_quarters("radiations", last)),
         english(sum(registered, last) - sum(registered, before))))
     end
   end)
 
   it("are those of years, of turnover, of what is below zero", function()
     says("Taking a part of a year for the year", ("2023\t%s\n2024\t%s\n2025\t%s\n"):format(
-      english(sums.four_quarters("immatriculations", "2023-Q4")),
-      english(sums.four_quarters("immatriculations", "2024-Q4")), sums.DASH))
+      english(printed.four_quarters("immatriculations", "2023-Q4")),
+      english(printed.four_quarters("immatriculations", "2024-Q4")), printed.DASH))
     local function net(period)
       return sum("immatriculations", period) - sum("radiations", period)
     end
@@ -81,7 +81,7 @@ describe("the sizes of mistakes", function()
       english(net "2024-Q4"), english(net "2025-Q4"), english(net "2025-Q4" - net "2024-Q4")))
     -- a département has no turnover in a quarter of 2020, none in 2022 or 2023
     says("Reading growth of turnover as growth of activity",
-      percent(sums.growth("chiffres_d_affaires", "2023-Q4"), 1, true) .. "\n")
+      percent(printed.growth("chiffres_d_affaires", "2023-Q4"), 1, true) .. "\n")
   end)
 
   it("are those of ratios", function()
@@ -90,9 +90,9 @@ describe("the sizes of mistakes", function()
     end
     local mean = 0
     for _, code in ipairs { "22", "29", "35", "56" } do
-      mean = mean + share(sums.departement(code)) / 4
+      mean = mean + share(printed.departement(code)) / 4
     end
-    local region = share(sums.region "Bretagne")
+    local region = share(printed.region "Bretagne")
     says("Averaging ratios", ("mean of four\t%s\nthe region's\t%s\n"):format(percent(mean, 2),
       percent(region, 2)))
     assert.are.equal("0.3", ("%.1f"):format((mean - region) * 100)) -- "three tenths of a point"
@@ -105,22 +105,22 @@ describe("the sizes of mistakes", function()
   it("are those of the remainder", function()
     local function remainder(unit) return unit.code_departement == nil end
     local own, rank = sum(registered, "2025-Q4", remainder), 1
-    for _, unit in ipairs(sums.data.units) do
+    for _, unit in ipairs(printed.data.units) do
       if sum(registered, "2025-Q4", function(one) return one == unit end) > own then
         rank = rank + 1
       end
     end
     says("Dropping the remainder, or ranking it", ("rank\t%d\tof\t%d\n%s\t%s\n"):format(rank,
-      #sums.data.units, english(own), percent(own / sum(registered, "2025-Q4"), 2)))
+      #printed.data.units, english(own), percent(own / sum(registered, "2025-Q4"), 2)))
   end)
 
   it("are those of places with one code, and of a former region", function()
     says("One code, two places", ("Vaucluse\t%s\nAuvergne-Rhône-Alpes\t%s\n"):format(
-      english(sums.cell("84", registered, "2025-Q4")),
+      english(printed.cell("84", registered, "2025-Q4")),
       english(sum(registered, "2025-Q4", function(unit) return unit.code_region == "84" end))))
     local former = 0
     for _, code in ipairs { "01", "07", "26", "38", "42", "69", "73", "74" } do
-      former = former + sums.cell(code, active, "2025-Q4")
+      former = former + printed.cell(code, active, "2025-Q4")
     end
     says("Regions of before 2016", "\n" .. english(former) .. "\n")
   end)
@@ -129,8 +129,8 @@ describe("the sizes of mistakes", function()
     local there = sum("chiffres_d_affaires", "2020-Q2", function(unit)
       return unit.region == "Nouvelle-Aquitaine" and unit.departement ~= "Creuse"
     end)
-    local before = sums.cell("23", "chiffres_d_affaires", "2020-Q1")
-      / sum("chiffres_d_affaires", "2020-Q1", sums.region "Nouvelle-Aquitaine")
+    local before = printed.cell("23", "chiffres_d_affaires", "2020-Q1")
+      / sum("chiffres_d_affaires", "2020-Q1", printed.region "Nouvelle-Aquitaine")
     says("Reading empty cells as zero", ("what is there\t€%s\ndépartements\t11\tof 12\n"
       .. "Creuse's part before\t%s\n"):format(english(there), percent(before)))
   end)
@@ -142,10 +142,10 @@ describe("the sizes of mistakes", function()
   end)
 
   it("are of as many rows and places as the page says", function()
-    assert.are.equal(6868, sums.data.count)
+    assert.are.equal(6868, printed.data.count)
     assert.matches("some 6 800 rows", page.text, 1, true)
     local zeros, letters, all = 0, 0, 0
-    for _, unit in ipairs(sums.data.units) do
+    for _, unit in ipairs(printed.data.units) do
       local code = unit.code_departement
       if code then
         all = all + 1
