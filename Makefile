@@ -456,7 +456,8 @@ rock:
 	luarocks-5.4 lint rockspec/urssaf-scm-1.rockspec
 	luarocks-5.4 make --deps-mode=none --tree $(ROCK_TREE) rockspec/urssaf-scm-1.rockspec
 	rm -rf src/*.o urssaf
-	@$(MAKE) --no-print-directory release
+	@$(if $(findstring -,$(VERSION)),echo "no release: the version is $(VERSION)", \
+	  $(MAKE) --no-print-directory release)
 
 # The rockspec of the version, from the one of the checkout.
 rockspec:

@@ -5,7 +5,10 @@ local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local NAME = "urssaf-" .. urssaf._VERSION
+-- Between two releases the version is the next one's, "0.2.0-dev".
+local IS_RELEASED = not urssaf._VERSION:find "-"
+local VERSION = urssaf._VERSION:gsub("%-.*", "")
+local NAME = "urssaf-" .. VERSION
 
 local function rockspec(path)
   local fields = {}
@@ -16,14 +19,14 @@ end
 describe("the version", function()
   it("has a rockspec, if it is one to release, and no other one is there", function()
     local expected = { "rockspec/urssaf-scm-1.rockspec" }
-    if not urssaf._VERSION:find "-" then
+    if IS_RELEASED then
       table.insert(expected, 1, ("rockspec/%s-1.rockspec"):format(NAME))
     end
     assert.are.equal(table.concat(expected, "\n"), shell.run_line "LC_ALL=C ls rockspec/*.rockspec")
   end)
 
   it("has a rockspec that is the checkout's: make rockspec", function()
-    if urssaf._VERSION:find "-" then return end
+    if not IS_RELEASED then return end
     local of_version = rockspec(("rockspec/%s-1.rockspec"):format(NAME))
     local of_checkout = rockspec "rockspec/urssaf-scm-1.rockspec"
     assert.are.equal(urssaf._VERSION .. "-1", of_version.version)
@@ -55,11 +58,14 @@ describe("a release #long", function()
     portal = standin.start {}
     if not has_git then return end
     -- as it would be committed: what is in the working tree, in a repository of its own
-    local made, _, output = shell.run(("set -e; T=%s\n"):format(folder) .. [[
+    local made, _, output = shell.run(("set -e; T=%s VERSION=%s\n"):format(folder, VERSION) .. [[
       mkdir $T/copy
       git ls-files -z --cached --others --exclude-standard \
         | tar -c --null --files-from=- --ignore-failed-read 2>/dev/null | tar -x -C $T/copy
       cd $T/copy
+      sed -i "s/^return .*/return \"$VERSION\"/" lua/urssaf/version.lua
+      rm -f rockspec/urssaf-[0-9]*
+      lua5.4 release/rockspec.lua > rockspec/urssaf-$VERSION-1.rockspec
       git init -q .
       git add -A
       git -c user.name=spec -c user.email=spec@localhost commit -qm "A release"
@@ -85,7 +91,7 @@ describe("a release #long", function()
     assert(shell.run(("cd %s/first && sha256sum --strict -c SHA256SUMS"):format(folder)))
     local sums = shell.read(folder .. "/first/SHA256SUMS")
     assert.are.equal(3, select(2, sums:gsub("\n", "")))
-    assert.are.equal(shell.read_file(("rockspec/%s-1.rockspec"):format(NAME)),
+    assert.are.equal(shell.read(("%s/copy/rockspec/%s-1.rockspec"):format(folder, NAME)),
       shell.read(("%s/first/%s-1.rockspec"):format(folder, NAME)))
   end)
 
