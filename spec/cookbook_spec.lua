@@ -188,10 +188,11 @@ describe("the cookbook's figures", function()
   it("are the sample's: an index on the mean of a year", function()
     local function index(year, wanted)
       local base = printed.four_quarters("economiquement_actifs", "2019-Q4", wanted) / 4
-      return sum("economiquement_actifs", year .. "-Q4", wanted) / base * 100
+      local level = sum("economiquement_actifs", year .. "-Q4", wanted)
+      return printed.fixed(level / base * 100, 1)
     end
     for year = 2019, 2025 do
-      says("How did it develop since 2019?", ("Q4 %d\t%.1f\t%.1f\n"):format(year,
+      says("How did it develop since 2019?", ("Q4 %d\t%s\t%s\n"):format(year,
         index(year, printed.departement "38"), index(year)))
     end
   end)

@@ -76,10 +76,15 @@ function printed.english(number) return grouped(number, ",") end
 
 function printed.french(number) return grouped(number, THIN) end
 
+--- A number with so many decimals and a point, whatever the locale.
+function printed.fixed(number, decimals)
+  return (("%." .. decimals .. "f"):format(number):gsub(",", "."))
+end
+
 --- "12.3%"; with a sign if it is a growth.
 function printed.percent(share, decimals, is_growth)
-  local text = ("%." .. (decimals or 1) .. "f%%"):format(math.abs(share) * 100)
-  return (share < 0 and MINUS or is_growth and "+" or "") .. text
+  return (share < 0 and MINUS or is_growth and "+" or "")
+    .. printed.fixed(math.abs(share) * 100, decimals or 1) .. "%"
 end
 
 --- The same in French: "+12,3 %".
