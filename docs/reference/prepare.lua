@@ -85,7 +85,7 @@ local function write_topics()
   for i, path in ipairs(paths) do
     local name = path:match "[^/]*$"
     local html, title = topics.html(path, known)
-    titles[name] = title
+    titles[name] = path == "README.md" and "README" or title
     write(folder .. "/topics/" .. name, html)
     names[i] = ("%q"):format("topics/" .. name)
   end

@@ -14,6 +14,7 @@ local frame = require "urssaf.picture.frame"
 local settings = require "urssaf.picture.settings"
 local sheet = require "urssaf.picture.sheet"
 
+---@class urssaf.chart
 local chart = {}
 
 local KINDS = { line = "urssaf.picture.line", multiples = "urssaf.picture.multiples",
@@ -49,7 +50,7 @@ end
 -- Lines are broken where values are missing. Growths have their zero; levels too, unless all lie
 -- far above it: then the subtitle says so. Breaks in the series are marked and told in the notes.
 ---@param panel urssaf.Panel
----@param options table? those of all; `height` of the plot in pixels
+---@param options urssaf.LineOptions? those of all; `height` of the plot in pixels
 ---@return string svg
 function chart.line(panel, options)
   return drawn("line", panel, options)
@@ -57,7 +58,7 @@ end
 
 --- A small line chart for each series of a panel, at most forty.
 ---@param panel urssaf.Panel
----@param options table? those of all; `scale`: "same" (the default) or "own"
+---@param options urssaf.MultiplesOptions? those of all; `scale`: "same" (the default) or "own"
 ---@return string svg
 function chart.multiples(panel, options)
   return drawn("multiples", panel, options)
@@ -65,8 +66,8 @@ end
 
 --- Units by size, as bars: the rows of `panel:rank`.
 ---@param panel urssaf.Panel
----@param options table? those of all; of `panel:rank`: `measure at by n descending unclassified
--- missing how`; `highlight`: a place, a list of places, or a set { code = true }
+---@param options urssaf.BarsOptions? those of all; of `panel:rank`: `measure at by n descending
+-- unclassified missing how`; `highlight`: a place, a list of places, or a set { code = true }
 ---@return string svg
 function chart.bars(panel, options)
   return drawn("bars", panel, options)
@@ -74,8 +75,8 @@ end
 
 --- The départements as squares that are arranged as France is, shaded by a measure; or the regions.
 ---@param panel urssaf.Panel
----@param options table? those of all; `measure` (if there are several), `at` (by default the
--- latest complete period), `by`: "departement" or "region"; `highlight`, as in `bars`
+---@param options urssaf.MapOptions? those of all; `measure` (if there are several), `at` (by
+-- default the latest complete period), `by`: "departement" or "region"; `highlight`, as in `bars`
 ---@return string svg
 function chart.map(panel, options)
   return drawn("map", panel, options)
@@ -85,7 +86,7 @@ end
 -- { sentences }, source =, description = }.
 ---@param kind "line"|"multiples"|"bars"|"map"
 ---@param panel urssaf.Panel
----@param options table? those of the picture
+---@param options urssaf.ChartOptions? those of the picture
 ---@return table
 function chart.text(kind, panel, options)
   if not KINDS[kind] then

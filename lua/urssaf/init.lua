@@ -8,7 +8,7 @@
 -- What depends on the world returns `nil, err`; misuse raises a string. Loading this module opens
 -- no connection and does not load libcurl; it loads next to nothing, and the rest when it is used.
 ---@class urssaf
----@field chart table pictures, as SVG: `line`, `multiples`, `bars`, `map`
+---@field chart urssaf.chart pictures, as SVG: `line`, `multiples`, `bars`, `map`
 ---@field geo urssaf.geo places: `find` and the lists
 ---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
 ---@field quarter urssaf.quarter reading, spelling and reckoning with quarters

@@ -179,7 +179,7 @@
 ---@field title string? in place of the one that is made of the data
 ---@field width number? pixels: 760; from 240 on
 ---@field theme "auto"|"light"|"dark"|nil "auto" follows the reader's
----@field id string? what all ids and classes begin with: "urssaf"
+---@field id string? what all ids and classes begin with; by default made from what is shown
 ---@field embedded boolean? for a page of HTML: no XML declaration, no ground of its own
 ---@field bare boolean? without title, subtitle, notes and source
 

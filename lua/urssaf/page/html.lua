@@ -60,7 +60,7 @@ end
 ---@param name string
 ---@param given table? attributes; `true` stands for the attribute's own name
 ---@param ... any text, numbers, elements, lists of these; nil is nothing
----@return table element, as a content of another
+---@return table element that can be content of another
 function html.element(name, given, ...)
   local opening = "<" .. name .. attributes(given)
   if VOID[name] then return html.raw(opening .. "/>") end
