@@ -335,6 +335,18 @@ describe("chart.map", function()
     end
   end)
 
+  it("shades growths from little to much where all are above zero", function()
+    local panel = panel_of(5, { { 100, 1, 1, 1, 104 }, { 100, 1, 1, 1, 103 }, { 100, 1, 1, 1, 108 },
+      { 100, 1, 1, 1, 100 }, { 100, 1, 1, 1, 105 } }):yoy()
+    local svg = chart.map(panel, { id = "m" })
+    local found = {}
+    for i, code in ipairs { "73", "38", "01", "74", "69" } do
+      found[i] = select(2, square(svg, code))
+    end
+    assert.are.same({ "seq1", "seq2", "seq3", "seq4", "seq5" }, found)
+    assert.matches("+8.0%", spaced(table.concat(drawing.said(drawing.of(svg)), "\n")), 1, true)
+  end)
+
   it("shows the latest complete period, or the one that is asked for", function()
     local panel = panel_of(3, { { 1, 2, 3 }, { 1, 5 } })
     assert.matches("Q2 2018", spaced(drawing.said(drawing.of(chart.map(panel)))[1]), 1, true)

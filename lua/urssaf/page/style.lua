@@ -84,8 +84,8 @@ figure svg {
   display: block; width: 105.6%; max-width: 34rem !important; margin: 0 -2.8%; height: auto;
 }
 .across { margin-top: 1.75rem; }
-.across svg { width: 100%; max-width: 62rem !important; min-width: 40rem; margin: 0 -12px; }
-.wide { overflow-x: auto; }
+.across svg { width: 100%; max-width: 62rem !important; min-width: 40rem; margin: 0; }
+.wide { overflow-x: auto; margin: 0 -12px; }
 .only-narrow { display: none; }
 figcaption { color: var(--muted); font-size: .82rem; line-height: 1.4; margin-top: .4rem; }
 figcaption p { margin: 0 0 .15rem; }
@@ -147,7 +147,7 @@ footer {
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (max-width: 30rem) {
   header, main, footer, nav { padding-left: 1rem; padding-right: 1rem; }
-  .only-narrow { display: inline; }
+  .only-narrow { display: block; }
   .facts li { display: block; }
   .facts li + li::before { content: none; }
   .rows { grid-template-columns: 1fr; gap: 0; }
@@ -174,7 +174,7 @@ footer {
   .pictures { display: block; font-size: 0; }
   .pictures figure { display: inline-block; width: 48.5%; margin: 0 3% 5mm 0; vertical-align: top; }
   .pictures figure:nth-child(2n) { margin-right: 0; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; margin: 0; }
   figure svg, .across svg { width: 100%; min-width: 0; margin: 0; }
   #data { break-before: page; }
   .scroll { overflow: visible; max-height: none; border: 0; }

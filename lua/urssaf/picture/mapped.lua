@@ -78,11 +78,12 @@ end
 
 local PER_SIDE, ALL = 3, 5
 
--- Levels are ordered from little to much; what lies below zero too is measured from there.
+-- Ordered from little to much, growths too where all are above zero: steps from there would be few
+-- for those that lie together. What lies below zero is measured from it.
 local function classify(look)
-  local has_zero = look.amounts.is_signed
-  for _, row in ipairs(look.rows) do has_zero = has_zero or row.value < 0 end
-  if has_zero then return classes.around_zero(look.values, PER_SIDE) end
+  local has_below = false
+  for _, row in ipairs(look.rows) do has_below = has_below or row.value < 0 end
+  if has_below then return classes.around_zero(look.values, PER_SIDE) end
   return classes.quantiles(look.values, ALL)
 end
 
