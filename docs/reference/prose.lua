@@ -37,7 +37,8 @@ end
 ---@param lines string[]
 ---@return string
 function prose.block(lines)
-  return "<pre>" .. prose.escape(table.concat(lines, "\n")):gsub("\n", "&#10;") .. "</pre>"
+  local text = prose.escape(table.concat(lines, "\n")):gsub("\n", "&#10;")
+  return '<pre tabindex="0">' .. text .. "</pre>"
 end
 
 local function kind_of(line)

@@ -56,10 +56,12 @@ local function with_links(html, path, known)
   end))
 end
 
--- What LDoc would take for its own notation, and the wide tables in a box that scrolls.
+-- What LDoc would take for its own notation; wide tables in a box that scrolls, as code does: both
+-- can be reached from the keyboard.
 local function for_ldoc(html)
   return (html:gsub("@", "&#64;"):gsub("\n\n", "\n&#10;"):gsub("\n#", "\n&#35;")
-    :gsub("<table>", '<div class="scroll"><table>'):gsub("</table>", "</table></div>"))
+    :gsub("<table>", '<div class="scroll" tabindex="0"><table>')
+    :gsub("</table>", "</table></div>"):gsub("<pre>", '<pre tabindex="0">'))
 end
 
 --- A page's HTML.
