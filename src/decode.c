@@ -24,6 +24,8 @@
 **                         `complete` is false if the last line has no end; an
 **                         err that comes of such a line has `cut`
 **
+** lua/urssaf/meta/decode.lua says the same to editors and for the reference.
+**
 ** To embedders: the decoder's memory is malloc's and hangs on its userdata, so
 ** an error raised by Lua leaks nothing; nothing is shared between decoders.
 */

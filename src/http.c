@@ -20,6 +20,7 @@
 **   http.now()        seconds on a clock that never goes back
 **
 ** Poll only after the transfers of interest have been read down to "".
+** lua/urssaf/meta/http.lua says the same to editors and for the reference.
 **
 ** To embedders: no Lua runs inside a callback of libcurl. Whatever libcurl
 ** gives belongs to a userdata before Lua is called again, so an error raised
