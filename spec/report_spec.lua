@@ -134,7 +134,8 @@ describe("report", function()
       assert.are.equal("–", by_period["Q2 2016"][5])
       assert.are.equal(grouped(sum(sums.in_region "94", "economiquement_actifs", "2016-Q1"), ","),
         by_period["Q1 2016"][5])
-      assert.matches("Economically active: missing in Q2 2016.", text_of(page "Corse"), 1, true)
+      assert.matches("Economically active: missing in Q2 2016 (Corse-du-Sud).",
+        text_of(page "Corse"), 1, true)
     end)
 
     it("is refused where the panel has not all of it, and Mayotte everywhere", function()
@@ -216,11 +217,14 @@ describe("report", function()
     end)
 
     it("marks a change across a break, and only such a one", function()
-      -- strike-offs of 2023 were partial: so 2024-Q3 is compared across 2023-Q4, 2025-Q4 is not
-      local early = page("38", nil, panel:filter { to = "2024-Q3" })
-      assert.matches("across a break", tile(early, "administrativement_actifs").change, 1, true)
-      assert.is_nil(tile(early, "economiquement_actifs").change:find("break", 1, true))
-      assert.is_nil(tile(page "38", "administrativement_actifs").change:find("break", 1, true))
+      -- strike-offs that were put off came in 2014-Q2 to 2014-Q4, then not before 2019-Q4
+      for to, is_across in pairs { ["2015-Q4"] = true, ["2016-Q1"] = false, ["2019-Q3"] = false,
+        ["2019-Q4"] = true } do
+        local html = page("38", nil, panel:filter { to = to })
+        local said = tile(html, "administrativement_actifs").change
+        assert.are.equal(is_across, said:find("across a break", 1, true) ~= nil, to)
+        assert.is_nil(tile(html, "economiquement_actifs").change:find("break", 1, true))
+      end
     end)
 
     it("names source, publication, licence and how to cite, with links", function()
@@ -301,6 +305,50 @@ describe("report", function()
       assert.is_nil(html:find("javascript:", 1, true))
       assert.matches("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;", html, 1, true)
       assert.is_nil(html:find("\1", 1, true))
+    end)
+  end)
+
+  describe("of other panels", function()
+    -- one measure of two sectors in each of two départements, the first two of which make Corsica
+    local function by_sector()
+      local units = {}
+      for i, code in ipairs { "2A", "2B" } do
+        for j, sector in ipairs { "Commerce", "Construction" } do
+          local key = { code_departement = code, departement = code == "2A" and "Corse-du-Sud"
+            or "Haute-Corse", code_region = "94", region = "Corse", grand_secteur = sector }
+          units[#units + 1] = { key, effectifs_salaries_brut = { 10 * i + j, 20 * i + j } }
+        end
+      end
+      return toy.panel(2024, { "effectifs_salaries_brut" }, units)
+    end
+
+    it("adds what a place is told apart by, and says so where some is filtered out", function()
+      local html = page("2A", nil, by_sector())
+      assert.are.equal("43", tile(html, "effectifs_salaries_brut").value)
+      assert.is_nil(text_of(html):find("only:", 1, true))
+      assert.are.equal("126", tile(page("Corse", nil, by_sector()),
+        "effectifs_salaries_brut").value)
+      local some = by_sector():filter { grand_secteur = "Commerce" }
+      html = page("Corse", nil, some)
+      assert.are.equal("62", tile(html, "effectifs_salaries_brut").value)
+      assert.matches("only: Commerce", text_of(html), 1, true)
+      assert.matches("<h1>Corse</h1>", html, 1, true)
+      assert.matches("<h1>Corse-du-Sud, Commerce</h1>", page("2A", nil, some), 1, true)
+    end)
+
+    it("is of France where the data have no places, and of no other place", function()
+      local given = toy.panel(2024, { "radiations" }, {
+        { { secteur = "a" }, radiations = { 1, 2, 3, 4 } },
+        { { secteur = "b" }, radiations = { 5, 6, 7, 8 } } }, { dataset = "x" })
+      assert.are.equal("36", tile(page("France", nil, given), "radiations").value)
+      assert.is_nil((urssaf.report(given, "Bretagne")))
+      assert.matches("only: a", text_of(page(nil, nil, given:filter { secteur = "a" })), 1, true)
+    end)
+
+    it("has a picture of each measure where none of the usual ones is there", function()
+      local html = page("2A", nil, by_sector())
+      assert.are.equal("Employees (raw)", read.title_of(html, "l1"))
+      assert.are.equal("43", read.marks_of(html, "l1")["Corse-du-Sud, Q2 2024"])
     end)
   end)
 

@@ -58,6 +58,9 @@ local function header(panel, about, title)
     place_line(about, page), page.latest:format(said:period(about.at)),
     published_line(panel.source, said, page),
   } do items[#items + 1] = element("li", nil, text) end
+  for i, text in ipairs(about.only) do
+    table.insert(items, i + 1, element("li", nil, page.only:format(text)))
+  end
   return element("header", nil, banner(panel, page), element("h1", nil, title),
     element("ul", { class = "facts" }, items))
 end

@@ -155,8 +155,8 @@ local function change_line(figure, said)
   local remarks = {}
   if is_money(figure) then remarks[1] = element("small", nil, " (", page.nominal, ")") end
   if figure.is_across_break then
-    remarks[#remarks + 1] = element("small", nil, " ", element("a", { href = "#breaks" },
-      page.across_break))
+    remarks[#remarks + 1] = element("small", nil, " (", element("a", { href = "#breaks" },
+      page.across_break), ")")
   end
   return element("p", { class = "change" }, arrow(figure.change_value), text, remarks)
 end

@@ -120,6 +120,9 @@ local function lines(about)
   for _, measure in ipairs(about.france and WITH_FRANCE or ALONE) do
     add((about.france and beside or level)(about, measure))
   end
+  if #list == 0 then -- another dataset, which has none of these
+    for _, measure in ipairs(figures.measures(about)) do add(level(about, measure)) end
+  end
   for i, one in ipairs(list) do
     list[i] = plate.figure(about, "line", "l" .. i, one.panel, one.title)
   end

@@ -61,9 +61,19 @@ local function present(panel, kind)
   return codes, called
 end
 
--- The places that a place is made of, as fine as the panel has them.
+-- Whether a panel is of places, or was before something was filtered out.
+local function is_of_places(panel)
+  for name in pairs(panel.universe.keys) do
+    if name:find "departement$" or name:find "region$" then return true end
+  end
+  return false
+end
+
+-- The places that a place is made of, as fine as the panel has them. What is told by no place is
+-- of France.
 local function parts_of(panel, place)
   if place.kind == "departement" then return { place }, "departement" end
+  if place.kind == "france" and not is_of_places(panel) then return {}, "region" end
   if not places.has(panel, "departement") then
     return place.kind == "region" and { place } or geo.regions, "region"
   end
@@ -101,7 +111,7 @@ local SHOWN = 3
 ---@return nil
 ---@return urssaf.Error err kind `none`
 function places.absent(place, lacking, size)
-  if place.code == MAYOTTE[place.kind] then
+  if place.code and place.code == MAYOTTE[place.kind] then
     return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
       .. " auto-entrepreneurs do not cover it")
   end

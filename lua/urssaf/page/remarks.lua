@@ -28,15 +28,34 @@ local function add(list, text)
   list[#list + 1] = text
 end
 
+-- So many are named.
+local FEW = 3
+
+-- Who makes a sum missing: the départements of a place that lack a value.
+local function culprits(about, measure, i)
+  local place, list = about.place, {}
+  if place.kind == "departement" or not about.departements then return "" end
+  for _, s in ipairs(about.departements.series) do
+    local belongs = place.kind == "france" or s.key.code_region == place.code
+    if s.measure == measure and belongs and s.values[i] == nil and i >= series.start(s) then
+      add(list, about.said:place(s.key))
+    end
+  end
+  if #list == 0 then return "" end
+  return (" (%s%s)"):format(table.concat(list, ", ", 1, math.min(FEW, #list)),
+    #list > FEW and ", …" or "")
+end
+
 -- Where values are missing: before the first, and in between.
-local function gaps(s, said)
-  local page, list, lacking = words.of(said.code), {}, {}
-  local first = series.start(s)
+local function gaps(about, s)
+  local page, said, list, lacking = about.words, about.said, {}, {}
+  local first, label = series.start(s), said:label(s.measure)
   if first > #s.periods then return list end
-  local label = said:label(s.measure)
   if first > 1 then add(list, page.since:format(label, said:period(s.periods[first]))) end
   for i = first, #s.periods do
-    if s.values[i] == nil then add(lacking, said:period(s.periods[i])) end
+    if s.values[i] == nil then
+      add(lacking, said:period(s.periods[i]) .. culprits(about, s.measure, i))
+    end
   end
   if #lacking > 0 then
     add(list, page.lacking:format(label, table.concat(lacking, ", ")))
@@ -63,7 +82,7 @@ local function all_sentences(about, notes)
   for _, text in ipairs(sentences(notes, said)) do add(list, text) end
   add(list, page.missing)
   for _, s in ipairs(about.own.series) do
-    for _, text in ipairs(is_computed(s) and {} or gaps(s, said)) do add(list, text) end
+    for _, text in ipairs(is_computed(s) and {} or gaps(about, s)) do add(list, text) end
   end
   add(list, page.revised)
   if about.is_whole and about.place.kind ~= "france" then

@@ -164,7 +164,7 @@ footer {
   h2 { font-size: 13pt; margin-bottom: 3mm; }
   h3 { font-size: 10pt; }
   main > section { padding: 5mm 0; }
-  h2, h3, .hint { break-after: avoid; }
+  h2, h3, dt, .hint { break-after: avoid; }
   figure, .figures li, tr, li, pre, dd, .banner { break-inside: avoid; }
   .figures { grid-template-columns: repeat(4, 1fr); gap: 3mm; }
   .figures li { border: 1px solid var(--rule); background: none; padding: 2mm 2.5mm; }

@@ -3,7 +3,9 @@ local arithmetic = require "urssaf.arithmetic"
 local breaks = require "urssaf.page.breaks"
 local errors = require "urssaf.errors"
 local measures = require "urssaf.measures"
+local names = require "urssaf.names"
 local places = require "urssaf.page.places"
+local selection = require "urssaf.selection"
 local unit = require "urssaf.unit"
 local words = require "urssaf.page.words"
 
@@ -16,6 +18,7 @@ local subject = {}
 ---@field words table<string, string> the page's sentences
 ---@field breaks table[] of `breaks.of`
 ---@field own urssaf.Panel one series for each measure, those computed from two included
+---@field only string[] what alone its sums are of, where some was filtered out
 ---@field at string the latest complete quarter; where there is none, the last
 ---@field france urssaf.Panel? the sum over all, unless the place is France, or not all is there
 ---@field departements urssaf.Panel? one unit for each; nil where there are none
@@ -123,6 +126,31 @@ local function is_all_of_france(panel)
   return #places.lacking(panel, { kind = "france" }) == 0
 end
 
+-- What the data call it; France is named by what is not of it, where that is known.
+local function name_of(place, own, language)
+  if place.kind ~= "france" then return language:place(own.series[1].key, own.notes) end
+  for _, note in ipairs(own.notes) do
+    if note.kind == "scope" then return language.france end
+  end
+  return place.name
+end
+
+local function is_place(name)
+  return name:find "departement$" or name:find "region$" or name:find "^code_"
+end
+
+-- What a sum is of, besides its places, where some of that was filtered out: values of keys.
+local function only_of(panel, own)
+  local present, only = selection.universe(panel.series).keys, {}
+  for _, name in ipairs(names.sorted_keys(panel.universe.keys)) do
+    local there = names.sorted_keys(present[name] or {})
+    local were = names.sorted_keys(panel.universe.keys[name])
+    local is_summed = not is_place(name) and own.series[1].key[name] == nil
+    if is_summed and #there < #were then only[#only + 1] = table.concat(there, ", ") end
+  end
+  return only
+end
+
 --- What a page about a place shows.
 ---@param panel urssaf.Panel
 ---@param wanted any see `places.find`
@@ -143,7 +171,7 @@ function subject.of(panel, wanted, language)
   return {
     place = place, said = language, words = words.of(language.code), own = own, at = latest(own),
     is_whole = is_whole, breaks = breaks.of(own),
-    name = language:place(own.series[1].key, own.notes),
+    name = name_of(place, own, language), only = only_of(panel, own),
     france = is_whole and place.kind ~= "france" and total(known) or nil,
     departements = by_kind.departement, regions = by_kind.region,
   }

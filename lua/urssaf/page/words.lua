@@ -11,6 +11,7 @@ local ENGLISH = {
   departement = "département %s, %s",
   region = "region %s",
   france = "the départements together, without Mayotte",
+  only = "only: %s",
   latest = "latest complete quarter: %s",
   published = "published %s",
   nobody_published = "read on %s",
@@ -59,9 +60,8 @@ local ENGLISH = {
     .. " that belongs to it is.",
   since = "%s: nothing before %s.",
   lacking = "%s: missing in %s.",
-  ranks = "Ranks are among the %s that have a value in that quarter, the largest first; the"
-    .. " accounts"
-    .. " that no place claims are in the sums for France and in no rank.",
+  ranks = "Ranks are among the %s that have a value in that quarter, the largest first; what no"
+    .. " place claims is in the sums for France and has no rank.",
   breaks = "Breaks in the series",
   concerns = "Concerns: %s.",
   definitions = "Definitions",
@@ -86,6 +86,7 @@ local FRENCH = {
   departement = "département %s, %s",
   region = "région %s",
   france = "l'ensemble des départements, hors Mayotte",
+  only = "seulement\194\160: %s",
   latest = "dernier trimestre complet\194\160: %s",
   published = "publication du %s",
   nobody_published = "fichier lu le %s",
@@ -135,10 +136,9 @@ local FRENCH = {
     .. " manque une unité qui en fait partie.",
   since = "%s\194\160: rien avant le %s.",
   lacking = "%s\194\160: valeur absente au %s.",
-  ranks = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand"
-    .. " d'abord\194\160;"
-    .. " les comptes qu'aucun territoire ne réunit sont dans les sommes de la France et dans aucun"
-    .. " rang.",
+  ranks = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand d'abord"
+    .. "\194\160; ce qui n'est classé dans aucun territoire compte dans les sommes de la France et"
+    .. " n'a pas de rang.",
   breaks = "Ruptures de série",
   concerns = "Concerne\194\160: %s.",
   definitions = "Définitions",
