@@ -213,23 +213,33 @@ describe("a series", function()
     local twelve = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } -- 2018-Q1 to 2020-Q4
 
     it("a sum or growth that spans a break", function()
-      local id = "strike-offs-2019" -- at 2019-Q4
-      assert.are.same({ "2019-Q4", "2020-Q1", "2020-Q2", "2020-Q3" },
-        periods_of(strike_offs(twelve):rolling(4).notes, "break", id))
-      assert.are.same({ "2019-Q4", "2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4" },
-        periods_of(strike_offs(twelve):yoy().notes, "break", id))
-      assert.are.same({ "2019-Q4", "2020-Q1" },
-        periods_of(strike_offs(twelve):qoq().notes, "break", id))
-      -- 2020-Q1 over two quarters, compared with the two before
-      assert.are.same({ "2019-Q4", "2020-Q1", "2020-Q2" },
-        periods_of(strike_offs(twelve):rolling(2):growth(1).notes, "break", id))
+      -- what 2019-Q4 lacks is in 2020-Q4; the grid is 2018-Q1 to 2022-Q4
+      local id, twenty = "strike-offs-2019", {}
+      for i = 1, 20 do twenty[i] = i end
+      local s = strike_offs(twenty)
+      local function ends(list) return list[1], list[#list] end
+      for last, changed in pairs {
+        ["2021-Q3"] = s:rolling(4), ["2021-Q4"] = s:yoy(), ["2021-Q1"] = s:qoq(),
+        -- 2021-Q2 over two quarters, compared with the two before
+        ["2021-Q2"] = s:rolling(2):growth(1),
+      } do
+        assert.are.same({ "2019-Q4", last }, { ends(periods_of(changed.notes, "break", id)) })
+      end
+      -- a level is right again when they are made up for
+      local stock = series_of("administrativement_actifs", twenty)
+      assert.are.same({ "2019-Q4", "2021-Q3" }, { ends(periods_of(stock:yoy().notes, "break", id)) })
+      -- a year's sums, and growth from the year with two years' strike-offs
+      local years = panel.new { frequency = "quarter", periods = s.periods, series = { s } }:annual()
+      assert.are.same({ "2019", "2020" }, periods_of(years.notes, "break", id))
+      assert.are.same({ "2019", "2020", "2021" }, periods_of(years:yoy().notes, "break", id))
     end)
 
     it("an index on the other side of a break from its base", function()
       local s = strike_offs(twelve)
       assert.are.same({ "2019-Q4", "2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4" },
         periods_of(s:index("2019-Q1").notes, "break"))
-      assert.are.equal(8, #periods_of(s:index("2020-Q2").notes, "break"))
+      -- a base in what the break changed: nothing is beyond it
+      assert.are.equal(12, #periods_of(s:index("2020-Q2").notes, "break", "strike-offs-2019"))
     end)
 
     it("nothing where there is no break", function()

@@ -95,15 +95,32 @@ function caveats.at(notes, list, when)
   return kept
 end
 
--- The periods of the grid whose result uses or spans a break in that quarter; `span(at)` tells
--- them by their positions, from the break's own.
-local function touched(s, quarter, span)
+-- Where a quarter is on the grid, or would be.
+local function place_of(s, quarter)
+  local when = s.frequency == "year" and quarter:sub(1, 4) or quarter
+  return period.ordinal(when, s.frequency) - period.ordinal(s.periods[1], s.frequency) + 1
+end
+
+-- Whether a measure is a level, or has one in it.
+local function is_level(name)
+  local known = measures.of(name)
+  local part = known and known.parts and measures.of(known.parts.denominator)
+  return known ~= nil and (known.nature == "stock" or (part ~= nil and part.nature == "stock"))
+end
+
+-- The first and last quarter, as positions, in which figures are not what they would be without a
+-- break. What flows left out of the first is in the last; a level is right again by then.
+local function extent(s, known)
+  local from, to = place_of(s, known.from), place_of(s, known.to)
+  return from, is_level(s.measure) and math.max(from, to - 1) or to
+end
+
+-- The periods of the grid whose result uses or spans a break; `span(from, to)` tells them by their
+-- positions, from those of the break.
+local function touched(s, known, span)
   local list = {}
   if not s.periods[1] then return list end
-  local frequency = s.frequency
-  local at = period.ordinal(frequency == "year" and quarter:sub(1, 4) or quarter, frequency)
-    - period.ordinal(s.periods[1], frequency) + 1
-  local first, last = span(at)
+  local first, last = span(extent(s, known))
   for i = math.max(first, 1), math.min(last, #s.periods) do list[#list + 1] = s.periods[i] end
   return list
 end
@@ -112,7 +129,7 @@ end
 ---@param reach integer
 ---@return fun(at: integer): integer, integer
 function caveats.reach(reach)
-  return function(at) return at, at + reach end
+  return function(from, to) return from, to + reach end
 end
 
 --- The span of results that are compared with a base, at those positions.
@@ -121,9 +138,9 @@ end
 ---@param size integer of the grid
 ---@return fun(at: integer): integer, integer
 function caveats.from_base(first, last, size)
-  return function(at)
-    if at < first then return 1, at end
-    if at > last then return at, size end
+  return function(from, to)
+    if to < first then return 1, to end
+    if from > last then return from, size end
     return 1, size
   end
 end
@@ -135,7 +152,7 @@ end
 function caveats.breaks(s, span)
   local notes = {}
   for _, known in ipairs(measures.breaks(s.measure)) do
-    local periods = touched(s, known.period, span)
+    local periods = touched(s, known, span)
     if #periods > 0 then
       notes[#notes + 1] = {
         kind = "break", id = known.id, measure = s.measure, periods = periods,
