@@ -91,9 +91,12 @@ STATIC_OBJECTS = $(sort $(HTTP_OBJECTS) $(DECODE_OBJECTS)) $(addprefix $(BUILD)/
 
 static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
 
-$(BUILD)/modules.inc: src/static/bundle.lua $(LUA_FILES)
+# Without what is for a terminal, or for editors.
+BUNDLED = $(filter-out lua/urssaf/command/% lua/urssaf/meta/%,$(LUA_FILES))
+
+$(BUILD)/modules.inc: src/static/bundle.lua $(BUNDLED)
 	@mkdir -p $(BUILD)
-	$(LUA) src/static/bundle.lua $(LUA_FILES) > $@
+	$(LUA) src/static/bundle.lua $(BUNDLED) > $@
 
 BUNDLE_FLAGS = -Isrc -I$(BUILD)
 

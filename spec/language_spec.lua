@@ -70,6 +70,8 @@ describe("urssaf.language", function()
     assert.are.equal("104,2", fr:value(104.23, "index"))
     assert.are.equal("1 234 €", spaced(fr:amount(1234, "EUR")))
     assert.are.equal("€1,234", en:amount(1234, "EUR"))
+    assert.are.equal("-€1,234", spaced(en:amount(-1234, "EUR")))
+    assert.are.equal("-1 234 €", spaced(fr:amount(-1234, "EUR")))
     assert.are.equal("1,234", en:amount(1234, "account"))
   end)
 

@@ -70,12 +70,18 @@ local REFUSALS = {
     .. " take the change then",
   growth = "%s is a growth or an index: it is never added or averaged; use the series it was made"
     .. " of, and take it then",
+  mean = "%s is a mean here, as in files of 2021: it is never added or averaged, and the total is"
+    .. " not in this file",
   ratio = "%s is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
     .. " parts, and panel:%s computes it from them",
 }
 
 local function refusal(s, nature, setting)
-  local reason = nature == "ratio" and s.transform and not s.parts and "growth" or nature
+  local reason = nature
+  if nature == "ratio" and not s.parts then
+    local is_mean = definition_of(s).nature == "flow"
+    reason = s.transform and "growth" or is_mean and "mean" or "ratio"
+  end
   return REFUSALS[reason]:format(arithmetic.title(s), setting.method)
 end
 

@@ -26,7 +26,7 @@ function Error.__tostring(err)
 end
 
 --- Makes an error value.
----@param kind string one of the kinds in the README
+---@param kind string one of the kinds in docs/errors.md
 ---@param message string
 ---@param fields table? further fields of the error
 ---@return urssaf.Error

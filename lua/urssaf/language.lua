@@ -236,7 +236,8 @@ end
 function Language:amount(value, unit)
   local text = self:value(value, unit)
   if value == nil or not (unit or ""):find "^EUR" then return text end
-  return (self.euros:gsub("%%s", function() return text end))
+  local sign, digits = text:match("^(" .. MINUS .. ")(.*)$")
+  return (sign or "") .. self.euros:gsub("%%s", function() return digits or text end)
 end
 
 -- ------------------------------------------------------------------ names

@@ -122,7 +122,9 @@ return [[
       if (event.key === "Escape") hide();
       if (["ArrowRight", "ArrowLeft", "Home", "End"].indexOf(event.key) === -1) return;
       event.preventDefault();
-      var mark = marks[step(marks, event.key)], box = mark.getBoundingClientRect();
+      var mark = marks[step(marks, event.key)];
+      // what is drawn last is the value's own place: a dot, a number
+      var box = mark.lastElementChild.getBoundingClientRect();
       show(mark, box.left + box.width / 2, box.top);
     });
   });

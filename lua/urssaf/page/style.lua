@@ -76,7 +76,7 @@ nav a { display: inline-block; padding: .25rem 0; }
 
 .pictures {
   display: grid; gap: 1.75rem;
-  grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
 }
 figure { margin: 0; min-width: 0; }
 /* a picture has a margin of its own, 12 of 430 */
@@ -91,7 +91,7 @@ figcaption { color: var(--muted); font-size: .82rem; line-height: 1.4; margin-to
 figcaption p { margin: 0 0 .15rem; }
 figure h3 { margin: 0; text-wrap: balance; }
 
-.scroll { overflow: auto; max-height: 80vh; border: 1px solid var(--rule); border-radius: 4px; }
+.scroll { overflow: auto; max-height: 80vh; margin-top: .5rem; border: 1px solid var(--rule); border-radius: 4px; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; }
 caption { text-align: left; padding: .6rem .75rem; font-weight: 650; }
 th, td {
@@ -142,7 +142,7 @@ footer {
   font-size: .88rem;
 }
 .tip b { display: block; }
-[data-label]:hover, [data-label].shown { filter: brightness(1.08); }
+.shown [class*="-dot"] { fill-opacity: 1; stroke-opacity: 1; }
 
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (max-width: 30rem) {
