@@ -16,7 +16,7 @@ describe("turnover", function()
     local p = assert(read(file "2021;1;48;4500;1000\n2021;1;75;4600;12000\n"))
     assert.are.equal("chiffres_d_affaires", toy.notes(p, "mean")[1].measure)
     local turnover = p:filter { measure = "chiffres_d_affaires" }
-    refused(function() turnover:total() end, "chiffres_d_affaires is a ratio", "never added")
+    refused(function() turnover:total() end, "chiffres_d_affaires is a mean here", "never added")
     assert.are.equal("EUR/account", turnover.series[1].unit)
     assert.are.equal(4600, turnover:get { departement = "Paris" }:at "2021-Q1")
     assert.are.equal(1, #p:total().series)
