@@ -388,7 +388,7 @@ describe("urssaf met with mistakes #long", function()
     ["a wrong option"] = { "show --lag fr", 2, "did you mean '--lang'", true },
     ["an unknown place"] = { "show Grenobl --sample", 1, "no département or region is 'Grenobl'" },
     ["a place misspelt"] = { "show Iser --sample", 1, "did you mean 'Isère'" },
-    ["Mayotte"] = { "show 976 --sample", 1, "they do not cover Mayotte" },
+    ["Mayotte"] = { "show 976 --sample", 1, "do not cover it" },
     ["a quarter that is none"] = { "show 38 --sample --from 2024-Q7", 2, "not one quarter" },
     ["a measure misspelt"] = { "show 38 --sample -m radiation", 2, "did you mean 'radiations'" },
     ["a sum that makes no sense"] = {

@@ -226,10 +226,11 @@ describe("a series", function()
         assert.are.same({ "2019-Q4", last }, { ends(periods_of(changed.notes, "break", id)) })
       end
       -- a level is right again when they are made up for
-      local stock = series_of("administrativement_actifs", twenty)
-      assert.are.same({ "2019-Q4", "2021-Q3" }, { ends(periods_of(stock:yoy().notes, "break", id)) })
+      local level = series_of("administrativement_actifs", twenty):yoy()
+      assert.are.same({ "2019-Q4", "2021-Q3" }, { ends(periods_of(level.notes, "break", id)) })
       -- a year's sums, and growth from the year with two years' strike-offs
-      local years = panel.new { frequency = "quarter", periods = s.periods, series = { s } }:annual()
+      local quarters = panel.new { frequency = "quarter", periods = s.periods, series = { s } }
+      local years = quarters:annual()
       assert.are.same({ "2019", "2020" }, periods_of(years.notes, "break", id))
       assert.are.same({ "2019", "2020", "2021" }, periods_of(years:yoy().notes, "break", id))
     end)

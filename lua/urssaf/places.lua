@@ -1,4 +1,4 @@
---- Which place a page is about, and whether a panel has all of it.
+--- Places that people name, France among them, and whether a panel has all of one.
 local errors = require "urssaf.errors"
 local geo = require "urssaf.geo"
 local names = require "urssaf.names"
@@ -15,14 +15,14 @@ local MAYOTTE = { departement = "976", region = "06" }
 local function found(name, kind)
   local place, err = geo.find(name, kind)
   if not place or place.kind ~= "ancienne_region" then return place, err end
-  return errors.fail("none", ("%s is a former region: a report is about a région of today, here %s")
-    :format(place.name, place.region), { nearest = place.region })
+  return errors.fail("none", ("%s is a former region: say a region of today, here %s"):format(
+    place.name, place.region), { nearest = place.region })
 end
 
 local function of_table(wanted)
   local kind, name = next(wanted)
   if (kind ~= "region" and kind ~= "departement") or next(wanted, kind) ~= nil then
-    errors.misuse("report: a place is a code or a name, or such as { region = \"84\" }")
+    errors.misuse("a place is a code or a name, or such as { region = \"84\" }")
   end
   return found(name, kind)
 end
