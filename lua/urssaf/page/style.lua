@@ -91,7 +91,10 @@ figcaption { color: var(--muted); font-size: .82rem; line-height: 1.4; margin-to
 figcaption p { margin: 0 0 .15rem; }
 figure h3 { margin: 0; text-wrap: balance; }
 
-.scroll { overflow: auto; max-height: 80vh; margin-top: .5rem; border: 1px solid var(--rule); border-radius: 4px; }
+.scroll {
+  overflow: auto; max-height: 80vh; margin-top: .5rem;
+  border: 1px solid var(--rule); border-radius: 4px;
+}
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; }
 caption { text-align: left; padding: .6rem .75rem; font-weight: 650; }
 th, td {
