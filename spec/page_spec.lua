@@ -59,7 +59,7 @@ for name, exports in pairs {
   breaks = { "of", "sentence" }, plate = { "figure", "multiples", "sheet" },
   figures = { "all", "measures", "notes", "of", "shown", "tiles" },
   html = { "element", "escape", "raw", "write" }, origin = { "is_synthetic", "of" },
-  pictures = { "of" }, places = { "absent", "find", "has", "lacking" }, remarks = { "of" },
+  pictures = { "of" }, remarks = { "of" },
   sparkline = { "of" }, subject = { "of", "series" }, table = { "of" },
   words = { "of", "ordinal" },
 } do

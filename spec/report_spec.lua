@@ -363,6 +363,18 @@ describe("report", function()
       end
     end)
 
+    it("is made of few quarters, and of breaks from before them", function()
+      local html = page("38", nil, panel:filter { from = "2024-Q1" })
+      read.assert_well_formed(html)
+      assert.is_nil(html:find('id="breaks"', 1, true))
+      assert.matches("were partial (Urssaf).", text_of(section_of(html, "reading")), 1, true)
+      -- no sum over four quarters in three, and so no picture of it
+      html = page("38", nil, panel:filter { from = "2025-Q2" })
+      local _, pictures = section_of(html, "charts"):gsub("<figure", "")
+      assert.are.equal(2, pictures)
+      assert.is_nil(tile(html, "chiffre_d_affaires_moyen").beside)
+    end)
+
     it("is made where every value of a measure is missing", function()
       local given = toy.panel(2024, { "radiations", "economiquement_actifs" }, {
         { toy.keys.isere, radiations = { 5, 5, 5, 5, 5 },

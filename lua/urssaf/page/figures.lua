@@ -146,8 +146,8 @@ local function is_money(figure)
   return (arithmetic.unit(figure.series) or ""):find "^EUR" ~= nil
 end
 
-local function change_line(figure, said)
-  local page = words.of(said.code)
+local function change_line(figure, about)
+  local page, said = about.words, about.said
   if figure.change_value == nil then
     return element("p", { class = "change" }, page.no_change:format(language.MISSING))
   end
@@ -155,7 +155,8 @@ local function change_line(figure, said)
   local remarks = {}
   if is_money(figure) then remarks[1] = element("small", nil, " (", page.nominal, ")") end
   if figure.is_across_break then
-    remarks[#remarks + 1] = element("small", nil, " (", element("a", { href = "#breaks" },
+    local target = #about.breaks > 0 and "#breaks" or "#reading"
+    remarks[#remarks + 1] = element("small", nil, " (", element("a", { href = target },
       page.across_break), ")")
   end
   return element("p", { class = "change" }, arrow(figure.change_value), text, remarks)
@@ -163,10 +164,11 @@ end
 
 -- Beside a share or a mean that of France says most; beside a size only its growth does.
 local function beside_line(figure, said)
-  if not figure.france then return nil end
+  local is_ratio = arithmetic.nature(figure.series) == "ratio"
+  if not figure.france or figure.france[is_ratio and "value" or "change"] == nil then return nil end
   local change = change_text(figure.france.change, figure, said)
   local text = change
-  if arithmetic.nature(figure.series) == "ratio" then
+  if is_ratio then
     text = ("%s (%s)"):format(brief(figure.france.value, arithmetic.unit(figure.series), said),
       change)
   elseif figure.change.unit ~= "1" then
@@ -202,7 +204,7 @@ local function tile(figure, about)
     element("p", { class = "when" }, when_text(figure, about)),
     element("p", { class = "value", ["data-measure"] = figure.measure },
       brief(figure.value, unit, said)),
-    change_line(figure, said), beside_line(figure, said), rank_line(figure, about),
+    change_line(figure, about), beside_line(figure, said), rank_line(figure, about),
     spark(figure, said))
 end
 

@@ -61,8 +61,9 @@ end
 local function pair_of(about, measure)
   if not (has(about.own, measure) and has(about.france, measure)) then return nil end
   -- the place is drawn last, over France
-  return { figures.shown(about.france, measure).series[1],
+  local pair = { figures.shown(about.france, measure).series[1],
     figures.shown(about.own, measure).series[1] }
+  return pair[2]:count() > 0 and pair or nil
 end
 
 -- What both have to have said of them, and no series yet.
@@ -92,9 +93,8 @@ end
 local function levels(about, list, title)
   local made = {}
   for _, measure in ipairs(list) do
-    if has(about.own, measure) then
-      made[#made + 1] = figures.shown(about.own, measure).series[1]
-    end
+    local s = has(about.own, measure) and figures.shown(about.own, measure).series[1]
+    if s and s:count() > 0 then made[#made + 1] = s end
   end
   return #made > 0 and { panel = made_of(about.own, made), title = title }
 end

@@ -11,14 +11,29 @@ local remarks = {}
 
 -- ------------------------------------------------------------------ notes
 
--- Breaks have a list of their own, and that the page is synthetic stands at its top.
-local ELSEWHERE = { ["break"] = true, synthetic = true }
+-- Breaks have a list of their own, but for those from before the page's first quarter: these are
+-- said if they touch its last.
+local function is_said_of_break(note, about)
+  for _, one in ipairs(about.breaks) do
+    if one.known.id == note.id then return false end
+  end
+  for _, name in ipairs(note.periods or {}) do
+    if name == about.at then return true end
+  end
+  return false
+end
+
+-- That the page is synthetic stands at its top.
+local function is_elsewhere(note, about)
+  if note.kind == "break" then return not is_said_of_break(note, about) end
+  return note.kind == "synthetic"
+end
 
 -- Each once, in words: notes that differ in their periods alone say the same.
-local function sentences(notes, said)
+local function sentences(notes, about)
   local list, seen = {}, {}
   for _, note in ipairs(notes) do
-    local text = not ELSEWHERE[note.kind] and said:note(note)
+    local text = not is_elsewhere(note, about) and about.said:note(note)
     if text and not seen[text] then seen[text], list[#list + 1] = true, text end
   end
   return list
@@ -77,9 +92,9 @@ local function is_computed(s)
 end
 
 local function all_sentences(about, notes)
-  local page, said, list = about.words, about.said, {}
+  local page, list = about.words, {}
   if not is_adjusted(about.own) then add(list, page.not_adjusted) end
-  for _, text in ipairs(sentences(notes, said)) do add(list, text) end
+  for _, text in ipairs(sentences(notes, about)) do add(list, text) end
   add(list, page.missing)
   for _, s in ipairs(about.own.series) do
     for _, text in ipairs(is_computed(s) and {} or gaps(about, s)) do add(list, text) end
