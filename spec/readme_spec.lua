@@ -120,7 +120,7 @@ describe("the README", function()
   it("lists the kinds of notes that there are", function()
     local listed = pages.quoted(pages.rows(readme.text, "Notes"), 1)
     -- other tables with a kind: findings, places, failures of a transport, columns
-    local others = { check = true, geo = true, hosted = true, schema = true }
+    local others = { check = true, geo = true, hosted = true, places = true, schema = true }
     local made = {}
     local _, _, files = shell.run "ls lua/urssaf/*.lua"
     for file in files:gmatch "[^\n]+" do
