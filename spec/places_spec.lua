@@ -1,10 +1,13 @@
+local geo = require "urssaf.geo"
 local hygiene = require "spec.support.hygiene"
 local places = require "urssaf.places"
 local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
 local urssaf = require "urssaf"
 
 describe("urssaf.places", function()
-  hygiene("urssaf.places", { "find", "has", "lacking", "absent" })
+  hygiene("urssaf.places", { "MAYOTTE", "absent", "find", "has", "is_without_mayotte",
+    "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
 
@@ -46,11 +49,47 @@ describe("urssaf.places", function()
   end)
 
   it("has an error for each", function()
-    local _, err = places.absent(places.find "976", { "Mayotte" }, 1)
+    local _, err = places.absent(whole, places.find "976", { "Mayotte" }, 1)
     assert.matches("do not cover it", err.message, 1, true)
-    _, err = places.absent(places.find "Bretagne", { "Morbihan" }, 4)
+    _, err = places.absent(whole, places.find "Bretagne", { "Morbihan" }, 4)
     assert.matches("a sum without Morbihan would be wrong", err.message, 1, true)
-    _, err = places.absent(places.find "38", { "Isère" }, 1)
+    _, err = places.absent(whole, places.find "38", { "Isère" }, 1)
     assert.matches("nothing of Isère", err.message, 1, true)
+  end)
+
+  describe("Mayotte", function()
+    -- one series for each département but Mayotte, as in a dataset of that name
+    local function all_but_mayotte(dataset)
+      local units = {}
+      for _, one in ipairs(geo.departements) do
+        if one.code ~= "976" then
+          units[#units + 1] = { { code_departement = one.code, departement = one.name },
+            radiations = { 1 } }
+        end
+      end
+      return toy.panel(2024, { "radiations" }, units, { dataset = dataset })
+    end
+
+    it("is missing from France as any other, but for auto-entrepreneurs and what has no name",
+      function()
+        local france = places.find "France"
+        local lacking, size = places.lacking(all_but_mayotte "dpae-par-departement", france)
+        assert.are.same({ "Mayotte" }, lacking)
+        assert.are.equal(101, size)
+        for _, name in ipairs { "auto-entrepreneurs-par-departement", false } do
+          assert.are.same({}, (places.lacking(all_but_mayotte(name or nil), france)))
+        end
+      end)
+
+    it("has its absence explained of auto-entrepreneurs alone", function()
+      for name, is_explained in pairs { ["auto-entrepreneurs-par-departement"] = true,
+        ["dpae-par-departement"] = false } do
+        local given = all_but_mayotte(name)
+        local place = places.find "Mayotte"
+        local _, err = places.absent(given, place, places.lacking(given, place))
+        assert.matches("this panel has nothing of Mayotte", err.message, 1, true)
+        assert.are.equal(is_explained, err.message:find("do not cover it", 1, true) ~= nil, name)
+      end
+    end)
   end)
 end)

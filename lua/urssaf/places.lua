@@ -9,8 +9,16 @@ local FRANCE = { kind = "france", name = "France" }
 local CALLED_FRANCE = { france = true, ["la france"] = true, ["france hors mayotte"] = true,
   ["france without mayotte"] = true }
 
--- Not covered by statistics of auto-entrepreneurs: a sum without it is whole.
-local MAYOTTE = { departement = "976", region = "06" }
+--- Mayotte's codes, by kind.
+places.MAYOTTE = { departement = "976", region = "06" }
+
+--- Whether a panel is of statistics that do not cover Mayotte, those on auto-entrepreneurs: a sum
+-- without it is whole.
+---@param panel urssaf.Panel
+---@return boolean
+function places.is_without_mayotte(panel)
+  return (panel.dataset or ""):find "^auto%-entrepreneurs" ~= nil
+end
 
 local function found(name, kind)
   local place, err = geo.find(name, kind)
@@ -93,8 +101,10 @@ function places.lacking(panel, place)
   local parts, kind = parts_of(panel, place)
   local codes, called = present(panel, kind)
   local lacking, size = {}, 0
+  -- nobody knows what data without a name cover
+  local may_lack = panel.dataset == nil or places.is_without_mayotte(panel)
   for _, one in ipairs(parts) do
-    local is_excused = place.kind == "france" and one.code == MAYOTTE[kind]
+    local is_excused = may_lack and place.kind == "france" and one.code == places.MAYOTTE[kind]
     local is_there = codes[one.code] or called[names.words(one.name)]
     if not is_excused then size = size + 1 end
     if not is_excused and not is_there then lacking[#lacking + 1] = one.name end
@@ -105,13 +115,15 @@ end
 local SHOWN = 3
 
 --- That a panel has nothing of a place, or not all of it.
+---@param panel urssaf.Panel
 ---@param place table of `find`
 ---@param lacking string[]
 ---@param size integer
 ---@return nil
 ---@return urssaf.Error err kind `none`
-function places.absent(place, lacking, size)
-  if place.code and place.code == MAYOTTE[place.kind] then
+function places.absent(panel, place, lacking, size)
+  local is_mayotte = place.code and place.code == places.MAYOTTE[place.kind]
+  if is_mayotte and places.is_without_mayotte(panel) then
     return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
       .. " auto-entrepreneurs do not cover it")
   end

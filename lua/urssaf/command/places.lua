@@ -21,9 +21,9 @@ local function part_of(whole, name)
   if not place then return nil, err end
   local lacking, size = {}, 1
   if place.kind ~= "france" then lacking, size = places.lacking(whole, place) end
-  if #lacking > 0 then return places.absent(place, lacking, size) end
+  if #lacking > 0 then return places.absent(whole, place, lacking, size) end
   local part = of_place(whole, place)
-  if #part.series == 0 then return places.absent(place, { place.name }, 1) end
+  if #part.series == 0 then return places.absent(whole, place, { place.name }, 1) end
   return part
 end
 

@@ -162,11 +162,11 @@ function subject.of(panel, wanted, language)
   if not place then return nil, err end
   check_published(panel)
   local lacking, size = places.lacking(panel, place)
-  if #lacking > 0 then return places.absent(place, lacking, size) end
+  if #lacking > 0 then return places.absent(panel, place, lacking, size) end
   local known = with_derived(panel:filter { measure = is_known })
   local by_kind = { departement = units(known, "departement"), region = units(known, "region") }
   local own = own_of(known, place, by_kind)
-  if not own or #own.series == 0 then return places.absent(place, { place.name }, 1) end
+  if not own or #own.series == 0 then return places.absent(panel, place, { place.name }, 1) end
   local is_whole = is_all_of_france(panel)
   return {
     place = place, said = language, words = words.of(language.code), own = own, at = latest(own),

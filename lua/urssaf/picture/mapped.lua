@@ -10,6 +10,7 @@ local remarks = require "urssaf.picture.remarks"
 local selection = require "urssaf.selection"
 local subject = require "urssaf.picture.subject"
 local tiles = require "urssaf.picture.tiles"
+local whereabouts = require "urssaf.places"
 
 local mapped = {}
 
@@ -131,16 +132,14 @@ local function notes_at(panel, when)
   return notes
 end
 
-local MAYOTTE = { departement = "976", region = "06" }
-
 --- What has to be said under the map.
 ---@param look table
 ---@param sheet urssaf.picture.Sheet
 ---@return string[] sentences
 function mapped.notes(look, sheet)
   local words, said = sheet.words, {}
-  local is_known = (look.panel.dataset or ""):find "^auto%-entrepreneurs"
-  if is_known and look.values[MAYOTTE[look.kind]] == nil then said[1] = words.mayotte end
+  local is_missing = look.values[whereabouts.MAYOTTE[look.kind]] == nil
+  if is_missing and whereabouts.is_without_mayotte(look.panel) then said[1] = words.mayotte end
   local others = {}
   for i, s in ipairs(look.others) do others[i] = sheet.language:place(s.key, look.panel.notes) end
   if #others > 0 then said[#said + 1] = words.not_drawn:format(table.concat(others, ", ")) end
