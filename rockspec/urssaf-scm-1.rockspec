@@ -58,6 +58,7 @@ build = {
     ["urssaf.command.export"] = "lua/urssaf/command/export.lua",
     ["urssaf.command.failing"] = "lua/urssaf/command/failing.lua",
     ["urssaf.command.formats"] = "lua/urssaf/command/formats.lua",
+    ["urssaf.command.gaps"] = "lua/urssaf/command/gaps.lua",
     ["urssaf.command.grid"] = "lua/urssaf/command/grid.lua",
     ["urssaf.command.heading"] = "lua/urssaf/command/heading.lua",
     ["urssaf.command.info"] = "lua/urssaf/command/info.lua",

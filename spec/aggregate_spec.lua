@@ -298,11 +298,26 @@ describe("aggregate", function()
       { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
     assert.are.equal(1, #notes(sectors:total(), "scope"))
     assert.are.same({}, notes(sectors:filter { secteur_d_activite_me = "A" }:total(), "scope"))
+    -- all départements, but one sector of two
+    local both = {}
+    for _, place in ipairs(geography.departements) do
+      for _, sector in ipairs { "A", "B" } do
+        both[#both + 1] = { { code_departement = place.code, secteur_d_activite_me = sector },
+          [IMM] = { 1 } }
+      end
+    end
+    p = toy.panel(2020, { IMM }, both,
+      { dataset = "auto-entrepreneurs-par-departement-secteur" })
+    assert.are.equal(1, #notes(p:total(), "scope"))
+    assert.are.same({}, notes(p:filter { secteur_d_activite_me = "A" }:total(), "scope"))
   end)
 
   it("says that sums of adjusted figures are not adjusted", function()
-    local cvs = toy.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } } })
+    local cvs = toy.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } },
+      { keys.isere, dpae_cvs = { 2 } } })
     assert.are.equal("dpae_cvs", notes(cvs:total(), "adjusted")[1].measure)
+    -- one unit is no sum
+    assert.are.same({}, notes(cvs:filter { departement = "Ain" }:total(), "adjusted"))
   end)
 end)
 

@@ -163,7 +163,8 @@ describe("urssaf show #long", function()
       for _, arguments in ipairs { "show 38 PACA --sample", "compare 38 PACA --sample",
         "top --sample", "info --sample", "check --sample", "info radiations", "annual --sample",
         "chart 38 --sample", "chart 38 75 --sample" } do
-        local _, _, output = run(arguments, "COLUMNS=" .. width)
+        local _, code, output = run(arguments, "COLUMNS=" .. width)
+        assert.are.equal(arguments == "check --sample" and 3 or 0, code, arguments)
         for _, line in ipairs(lines_of(output)) do
           local _, columns = line:gsub("[^\128-\191]", "")
           assert(columns <= width, ("%s in %d: %s"):format(arguments, width, line))
@@ -190,15 +191,29 @@ describe("urssaf top #long", function()
   it("ranks regions by growth", function()
     local rows = csv("top --sample --by region -m radiations --growth --format csv -n 3"
       .. " --at 2024-Q1")
-    local now, before = total("radiations", "2024-Q1", rows[2][2]),
-      total("radiations", "2023-Q1", rows[2][2])
-    assert(math.abs(tonumber(rows[2][4]) - (now / before - 1)) < 1e-12)
+    local highest = math.huge
+    for i = 2, 4 do
+      local now, before = total("radiations", "2024-Q1", rows[i][2]),
+        total("radiations", "2023-Q1", rows[i][2])
+      assert(math.abs(tonumber(rows[i][4]) - (now / before - 1)) < 1e-12)
+      assert(tonumber(rows[i][4]) <= highest)
+      highest = tonumber(rows[i][4])
+    end
     assert.are.equal(4, #rows)
   end)
 
   it("draws bars as long as the values", function()
     local output = said "top --sample -n 2 -m immatriculations"
     assert.matches("75 +Paris .-████████████████████████\n", output)
+    local second = cell("13", "immatriculations", "2025-Q4") / cell("75", "immatriculations",
+      "2025-Q4")
+    local _, blocks = output:match("\n[^\n]*Bouches[^\n]*"):gsub("█", "")
+    assert.are.equal(math.floor(math.floor(second * 24 * 8 + 0.5) / 8), blocks)
+  end)
+
+  it("names those that have no rank, for they have no value then", function()
+    assert.matches("Without a value in Q2 2020, and so without a rank: Creuse (23).",
+      spaced(said "top --sample -m chiffres_d_affaires --at 2020-Q2"), 1, true)
   end)
 end)
 
@@ -210,6 +225,29 @@ describe("urssaf compare, annual, chart #long", function()
     assert.are.same({ "38", "Isère", tostring(before), tostring(now), tostring(now - before) },
       { rows[2][1], rows[2][2], rows[2][3], rows[2][4], rows[2][5] })
     assert.are.equal("France without Mayotte", rows[3][2])
+  end)
+
+  it("has the caveats of the growth that it prints", function()
+    local output = said "compare 38 --sample -m radiations --from 2019-Q3 --to 2020-Q4"
+    assert.matches("31 December 2019 were put off", output, 1, true)
+    assert.matches("different quarters", output, 1, true)
+    output = said "compare 38 --sample -m chiffres_d_affaires"
+    assert.matches("nominal", output, 1, true)
+    assert.is_nil(output:find("different quarters", 1, true))
+  end)
+
+  it("says who makes a sum missing", function()
+    local arguments = "France -m chiffres_d_affaires --sample --from 2020 --to 2020"
+    assert.matches("a value is missing: Creuse (23)", said("show " .. arguments), 1, true)
+    assert.matches("a value is missing: Creuse (23)", said("annual " .. arguments), 1, true)
+  end)
+
+  it("writes each value of several measures in its own unit", function()
+    local output = spaced(said "chart 38 --sample -m taux_activite -m radiations --lang fr")
+    local share = cell("38", "economiquement_actifs", "2025-Q4")
+      / cell("38", "administrativement_actifs", "2025-Q4")
+    assert.matches(("%.1f"):format(share * 100):gsub("%.", ",") .. " %", output, 1, true)
+    assert.matches("5 098", output, 1, true)
   end)
 
   it("sums the flows of a year and takes the stock at its end", function()
@@ -337,7 +375,7 @@ describe("urssaf from the portal #long", function()
     assert.are.equal(1, code)
     assert.matches("no earlier publication is kept", output, 1, true)
     output = said("diff --refresh", before)
-    assert.matches("published 16 July 2026, compared with 15 January 2026",
+    assert.matches("published 16 July 2026, compared with the publication of 15 January 2026",
       (output:gsub("\n", " ")), 1, true)
     assert.matches("New periods: Q3 2025, Q4 2025.", spaced(output), 1, true)
     assert.matches("Strike%-offs: 1 of %d+ values revised, 0 appeared, 0 vanished", output)
@@ -350,7 +388,7 @@ describe("urssaf from the portal #long", function()
 
   it("says what to do where there is no network", function()
     local nowhere = with("http://127.0.0.1:1/api/explore/v2.1", "nowhere")
-    local ok, code, output = run("show 38 --quiet", nowhere .. " URSSAF_RETRIES=0")
+    local ok, code, output = run("show 38 --quiet", nowhere)
     assert.is_false(ok)
     assert.are.equal(1, code)
     assert.matches("^urssaf: network: ", output)
@@ -367,6 +405,53 @@ describe("urssaf from the portal #long", function()
     local output = said("show 38 -m radiations --from 2025", with(portal.base_url, "file/below"))
     assert.matches("Q4 2025", spaced(output), 1, true)
     assert.matches("not kept", output, 1, true)
+  end)
+
+  local SECTORS = " --dataset auto-entrepreneurs-par-departement-secteur"
+
+  it("calls no part of France by its name", function()
+    local output = said("show France -m economiquement_actifs --from 2025"
+      .. " --where secteur_d_activite_me=Commerce" .. SECTORS, with(portal.base_url))
+    assert.is_nil(output:find("France", 1, true), output)
+    assert.matches("Only: secteur_d_activite_me = Commerce.", output, 1, true)
+    output = said("show France -m economiquement_actifs --from 2025" .. SECTORS,
+      with(portal.base_url))
+    assert.matches("^France without Mayotte\n", output)
+  end)
+
+  it("ranks and maps places, of whatever parts they are the sums", function()
+    local output = said("top -n 3 -m economiquement_actifs --format csv --quiet" .. SECTORS,
+      with(portal.base_url))
+    local _, lines = output:gsub("\n", "")
+    assert.are.equal(4, lines)
+    assert.matches("\n1,75,Paris,", output, 1, true)
+    assert.matches("<svg", said("map -m economiquement_actifs" .. SECTORS
+      .. " --where secteur_d_activite_me=Commerce", with(portal.base_url)), 1, true)
+  end)
+
+  it("gives machines a name of its own for every column", function()
+    local output = said("show --where departement=Paris -m economiquement_actifs --from 2025-Q4"
+      .. " --format csv --quiet" .. SECTORS, with(portal.base_url))
+    local seen, count = {}, 0
+    for name in (output:match("^[^\n]*") .. ","):gmatch("([^,]*),") do
+      assert.is_nil(seen[name], name)
+      seen[name], count = true, count + 1
+    end
+    assert(count > 3)
+    assert.matches("^period,yoy_of_radiations\n",
+      said "show 38 -m radiations --growth --sample --format csv --quiet")
+  end)
+
+  it("shows what the portal calls things, and obeys none of it", function()
+    local list = { { on = "catalog", status = 200, headers = {
+      ["Content-Type"] = "application/json" },
+      body = '{"total_count":1,"results":[{"dataset_id":"x","fields":[],"metas":{"default":'
+        .. '{"title":"a\\u001b[31mb\\u009bc\\u202ed"}}}]}' } }
+    local output = said("catalog", with(portal:with(list)))
+    assert.is_nil(output:find("\27", 1, true))
+    assert.is_nil(output:find("\194\155", 1, true))
+    assert.is_nil(output:find("\226\128\174", 1, true))
+    assert.matches("a\239\191\189[31mb", output, 1, true)
   end)
 
   it("draws progress on a terminal alone, and removes it", function()
@@ -393,6 +478,9 @@ describe("urssaf met with mistakes #long", function()
     ["a measure misspelt"] = { "show 38 --sample -m radiation", 2, "did you mean 'radiations'" },
     ["a sum that makes no sense"] = {
       "show 38 --sample -m administrativement_actifs --rolling 4", 2, "is a stock" },
+    ["an ending of no format"] = { "chart 38 --sample -o /tmp/x.png", 2, "png is none of" },
+    ["a span without periods"] = { "compare 38 --sample --from 2030", 2, "no period is in" },
+    ["two measures where one is meant"] = { "top --sample -m radiations -m solde", 2, "at most 1" },
     ["options at odds"] = { "show --sample --file x.csv", 2, "leave out" },
     ["a file that is not there"] = { "show --file /nonexistent.csv", 1, "/nonexistent.csv" },
     ["a folder that is not there"] = { "show 38 --sample -o /nonexistent/x.csv", 1,
@@ -425,6 +513,61 @@ describe("urssaf met with mistakes #long", function()
     local ok, _, output = run "export --sample -o /dev/full"
     assert.is_false(ok)
     assert.matches("cannot write '/dev/full'", output, 1, true)
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    -- a disk that is full after some kilobytes: what was there stays
+    shell.run(("echo before > %s/x.csv"):format(folder))
+    ok = shell.run(("ulimit -f 8; trap '' XFSZ; %s"):format(
+      command(("export --sample -o %s/x.csv"):format(folder))))
+    assert.is_false(ok)
+    assert.are.equal("before\n", shell.read(folder .. "/x.csv"))
+    assert.are.equal("x.csv", shell.run_line("ls " .. folder))
+  end)
+
+  it("writes through a link, keeps permissions, and touches no other file", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    assert(shell.run("cd " .. folder .. " && touch real.svg other && ln -s real.svg link.svg"
+      .. " && ln -s other x.svg.part && touch private.svg && chmod 600 private.svg"))
+    for _, name in ipairs { "link", "x", "private" } do
+      said(("chart 38 --sample -o %s/%s.svg"):format(folder, name))
+    end
+    assert.are.equal("600", shell.run_line(("stat -c %%a %s/private.svg"):format(folder)))
+    assert.are.equal("real.svg", shell.run_line(("readlink %s/link.svg"):format(folder)))
+    assert.matches("<svg", shell.read(folder .. "/real.svg"), 1, true)
+    assert.are.equal("", shell.read(folder .. "/other"))
+    assert.matches("<svg", shell.read(folder .. "/x.svg"), 1, true)
+  end)
+
+  it("runs from where `make install` put it, by a link too", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    local ok, _, output = shell.run(("make -s install LUA=%s BUILD=%s PREFIX=%s/there"):format(
+      shell.lua, shell.build, folder))
+    assert.is_true(ok, output)
+    assert(shell.run(("ln -s %s/there/bin/urssaf %s/link"):format(folder, folder)))
+    for _, path in ipairs { "there/bin/urssaf", "link" } do
+      ok, _, output = shell.run(("cd / && env -u LUA_PATH -u LUA_CPATH %s/%s info radiations")
+        :format(folder, path))
+      assert.is_true(ok, output)
+      assert.matches("struck off", output, 1, true)
+    end
+    ok, _, output = shell.run(("cp bin/urssaf %s/alone && cd / && env -u LUA_PATH %s/alone show")
+      :format(folder, folder))
+    assert.is_false(ok)
+    assert.matches("^urssaf: its Lua modules are not", output)
+    assert.is_nil(output:find("traceback", 1, true))
+  end)
+
+  it("writes names into Markdown that are no marks", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    local file = assert(io.open(folder .. "/x.csv", "w"))
+    file:write("departement;dernier_jour_du_trimestre;radiations\n"
+      .. "<script>a|b</script> *c* [d](e);2024-03-31;3\n")
+    file:close()
+    local output = said(("top --file %s/x.csv --format md"):format(folder))
+    assert.matches("\\<script\\>a\\|b\\</script\\> \\*c\\* \\[d\\](e)", output, 1, true)
   end)
 
   it("speaks the environment's language, or the one that is asked for", function()

@@ -228,6 +228,15 @@ describe("a series", function()
       -- a level is right again when they are made up for
       local level = series_of("administrativement_actifs", twenty):yoy()
       assert.are.same({ "2019-Q4", "2021-Q3" }, { ends(periods_of(level.notes, "break", id)) })
+      -- of years, the level of 2019's end; in a mean of levels there are those of 2020 as well
+      local both = panel.new { frequency = "quarter", periods = s.periods, series = {
+        series_of("economiquement_actifs", twenty), series_of("administrativement_actifs", twenty),
+      } }:with "taux_activite":annual()
+      local function of_measure(name)
+        return periods_of(both:yoy():filter { measure = name }.notes, "break", id)
+      end
+      assert.are.same({ "2019", "2020" }, of_measure "administrativement_actifs")
+      assert.are.same({ "2019", "2020", "2021" }, of_measure "taux_activite")
       -- a year's sums, and growth from the year with two years' strike-offs
       local quarters = panel.new { frequency = "quarter", periods = s.periods, series = { s } }
       local years = quarters:annual()

@@ -136,17 +136,18 @@ function aggregate.by(list, by, options)
   local units, notes = totals.keep_out(unit.collect(list))
   local plans, left_out = plan.make(list, arithmetic.UNITS, options.how)
   notes = caveats.add(notes, left_out)
-  local made = {}
+  local made, is_sum = {}, false
   for _, one_group in ipairs(group(units, by)) do
     for _, one in ipairs(plans) do
       local there, gone = members_of(one_group, one.series)
+      is_sum = is_sum or #there > 1
       if #there > 0 then
         made[#made + 1] = combined(one_group.key, there, gone,
           { missing = options.missing, rule = one.rule })
       end
     end
   end
-  return made, notes_of(plans, made, notes)
+  return made, notes_of(is_sum and plans or {}, made, notes)
 end
 
 --- Raises if a key is not there, naming the nearest.

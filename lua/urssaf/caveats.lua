@@ -4,6 +4,7 @@ local geo = require "urssaf.geo"
 local measures = require "urssaf.measures"
 local names = require "urssaf.names"
 local period = require "urssaf.period"
+local quarter = require "urssaf.quarter"
 local selection = require "urssaf.selection"
 
 local caveats = {}
@@ -96,23 +97,28 @@ function caveats.at(notes, list, when)
 end
 
 -- Where a quarter is on the grid, or would be.
-local function place_of(s, quarter)
-  local when = s.frequency == "year" and quarter:sub(1, 4) or quarter
+local function place_of(s, name)
+  local when = s.frequency == "year" and name:sub(1, 4) or name
   return period.ordinal(when, s.frequency) - period.ordinal(s.periods[1], s.frequency) + 1
 end
 
--- Whether a measure is a level, or has one in it.
-local function is_level(name)
-  local known = measures.of(name)
-  local part = known and known.parts and measures.of(known.parts.denominator)
-  return known ~= nil and (known.nature == "stock" or (part ~= nil and part.nature == "stock"))
+-- Whether a measure is a level at the period's end, or has one in it.
+local function levels(name)
+  local known = measures.of(name) or {}
+  local part = known.parts and measures.of(known.parts.denominator) or {}
+  return known.nature == "stock", part.nature == "stock"
 end
 
--- The first and last quarter, as positions, in which figures are not what they would be without a
--- break. What flows left out of the first is in the last; a level is right again by then.
+-- The first and last period, as positions, in which figures are not what they would be without a
+-- break. What flows left out of the first quarter is in the last; a level is right again by then,
+-- and of a year it is the one of the year's end.
 local function extent(s, known)
-  local from, to = place_of(s, known.from), place_of(s, known.to)
-  return from, is_level(s.measure) and math.max(from, to - 1) or to
+  local is_level, has_level = levels(s.measure)
+  local from, last = place_of(s, known.from), known.to
+  if (is_level or has_level) and last ~= known.from then last = quarter.add(last, -1) end
+  local to = place_of(s, last)
+  local is_over = is_level and s.frequency == "year" and not last:find("Q4$")
+  return from, is_over and math.max(from, to - 1) or to
 end
 
 -- The periods of the grid whose result uses or spans a break; `span(from, to)` tells them by their
@@ -218,10 +224,14 @@ local function covers_france(present, kind, places)
   return codes ~= nil
 end
 
--- Whether nothing was filtered out that there was.
+local function is_place(name)
+  return name:find("departement$") ~= nil or name:find("region$") ~= nil
+end
+
+-- Whether nothing was filtered out that there was, by keys other than places.
 local function is_unfiltered(present, universe)
   for name, values in pairs(universe.keys) do
-    for value in pairs(values) do
+    for value in pairs(is_place(name) and {} or values) do
       if not (present[name] and present[name][value]) then return false end
     end
   end
@@ -235,10 +245,9 @@ function caveats.scope(panel)
   if not (panel.dataset or ""):find("^auto%-entrepreneurs") then return {} end
   local present = selection.universe(panel.series).keys
   local has_places = present.code_departement or present.code_region
-  local is_france = covers_france(present, "departement", geo.departements)
+  local is_france = not has_places or covers_france(present, "departement", geo.departements)
     or covers_france(present, "region", geo.regions)
-    or not has_places and is_unfiltered(present, panel.universe)
-  if not is_france then return {} end
+  if not (is_france and is_unfiltered(present, panel.universe)) then return {} end
   return { { kind = "scope", message = "France without Mayotte, which these data do not cover" } }
 end
 

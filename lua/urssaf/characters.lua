@@ -49,6 +49,21 @@ local function shown_at(bytes, at)
   return found, #found
 end
 
+-- What changes the direction of a text or breaks its lines: U+200E, U+200F, U+2028 to U+202E,
+-- U+2066 to U+2069.
+local HIDDEN = { "\226\128[\142\143\168-\174]", "\226\129[\166-\169]" }
+
+--- A text without what a terminal would obey rather than show: control characters but for tab and
+-- line feed, and marks of direction; each is replaced by U+FFFD. Other text stays as it is.
+---@param text string
+---@return string
+function characters.plain(text)
+  local plain = text:gsub("[%z\1-\8\11-\31\127]", "\239\191\189")
+    :gsub("\194[\128-\159]", "\239\191\189")
+  for _, pattern in ipairs(HIDDEN) do plain = plain:gsub(pattern, "\239\191\189") end
+  return plain
+end
+
 --- The beginning of a text, safe to print on one line: "..." where it was cut, what is no
 -- character as \xNN.
 ---@param bytes string

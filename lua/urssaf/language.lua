@@ -87,6 +87,10 @@ local FRENCH_NOTES = {
   adjusted = "une somme de données corrigées des variations saisonnières n'est pas tout à fait la"
     .. " donnée corrigée de la somme",
   synthetic = "données synthétiques, sans valeur statistique",
+  selection = "seulement : %{what}",
+  gap = "pas de somme au %{period}, car une valeur manque : %{who}",
+  season = "les deux bornes sont des trimestres différents, et les données ne sont pas corrigées"
+    .. " des variations saisonnières",
 }
 
 local FRENCH = setmetatable({
@@ -94,14 +98,14 @@ local FRENCH = setmetatable({
   colon = HARD .. ": ", euros = "%s" .. HARD .. "€", millions = HARD .. "M",
   billions = HARD .. "Md",
   points = HARD .. "pt", to = " à ",
-  france = "France hors Mayotte", whole = "Ensemble", other = "non classé ailleurs",
+  france = "France hors Mayotte", whole = "Total", other = "non classé ailleurs",
 }, Language)
 
 local ENGLISH = setmetatable({
   code = "en", point = ".", group = ",", before_percent = "", quarters = "Q%d" .. HARD .. "%d",
   colon = ": ", euros = "€%s", millions = "M", billions = "bn",
   points = HARD .. "pt", to = " to ",
-  france = "France without Mayotte", whole = "All units", other = "not classified",
+  france = "France without Mayotte", whole = "Total", other = "not classified",
 }, Language)
 
 local KNOWN = { fr = FRENCH, en = ENGLISH }
@@ -360,6 +364,7 @@ local function filled(self, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
     if field == "day" then return self:day(value) or tostring(value) end
+    if field == "period" then return self:period(value) end
     return tostring(value)
   end))
 end

@@ -59,7 +59,7 @@ function catalog.run(given, context)
     end
   end
   if #rows == 0 then
-    return errors.fail("none", ("none of %d datasets has '%s' in its name or title"):format(#list,
+    return errors.fail("empty", ("none of %d datasets has '%s' in its name or title"):format(#list,
       table.concat(given.word, " ")))
   end
   return { columns = COLUMNS, rows = rows, lines = lines_of(rows, context.words) }

@@ -11,8 +11,6 @@ local command_chart = {
   formats = { "table", "svg" },
 }
 
-local DEFAULT = { "economiquement_actifs" }
-
 function command_chart.configure(command)
   settings.places(command)
   settings.measures(command, true)
@@ -41,22 +39,20 @@ local function sparklines_of(panel, context)
   for i, s in ipairs(panel.series) do
     local last, at = s:last()
     rows[i] = { heading.place(s.key, words, panel.notes), heading.measure(s, words),
-      { values = s.values, size = #s.periods }, at, last }
+      { values = s.values, size = #s.periods }, at, heading.value(last, s, words) }
   end
-  local unit = words:kind(panel.series[1])
-  for _, s in ipairs(panel.series) do unit = words:kind(s) == unit and unit or nil end
   return { columns = {
       { name = "place", label = "", kind = "text" },
       { name = "measure", label = "", kind = "text" },
       { name = "line", label = "", kind = "line" },
       { name = "period", label = "", kind = "period" },
-      { name = "value", label = "", kind = "number", unit = unit },
+      { name = "value", label = "", kind = "amount" },
     }, rows = rows, notes = panel.notes, source = panel.source }
 end
 
 function command_chart.run(given, context)
   local panel, err = context.panel()
-  if panel then panel, err = series.select(panel, given, DEFAULT) end
+  if panel then panel, err = series.select(panel, given, series.one(panel)) end
   if not panel then return nil, err end
   if context.format == "svg" then
     local chart = require "urssaf.chart"

@@ -1,5 +1,7 @@
 --- `urssaf compare`: places side by side, what they were and what they are.
 local arithmetic = require "urssaf.arithmetic"
+local caveats = require "urssaf.caveats"
+local errors = require "urssaf.errors"
 local heading = require "urssaf.command.heading"
 local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
@@ -10,8 +12,6 @@ local compare = {
   examples = { "urssaf compare Isère Rhône France -m economiquement_actifs --from 2019-Q4" },
   formats = { "table", "csv", "json", "md", "svg" },
 }
-
-local DEFAULT = { "economiquement_actifs" }
 
 local WORDS = {
   fr = { place = "Lieu", change = "Variation", growth = "Évolution", shape = "Allure" },
@@ -36,41 +36,57 @@ local function ends(panel, given)
 end
 
 local function columns_of(panel, words, first, last)
-  local said, measured = WORDS[words.code], words:kind(panel.series[1])
+  local said, s = WORDS[words.code], panel.series[1]
+  local measured, is_change = words:kind(s), heading.is_change(s)
   return {
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = said.place, kind = "text" },
     { name = panel.periods[first], label = words:period(panel.periods[first]), kind = "number",
-      unit = measured },
+      unit = measured, is_change = is_change },
     { name = panel.periods[last], label = words:period(panel.periods[last]), kind = "number",
-      unit = measured },
+      unit = measured, is_change = is_change },
     { name = "change", label = said.change, kind = "number", is_change = true,
-      unit = words:kind_of_change(panel.series[1]) },
+      unit = words:kind_of_change(s) },
     { name = "growth", label = said.growth, kind = "number", unit = "1", is_change = true },
     { name = "shape", label = said.shape, kind = "line" },
   }
 end
 
+-- That a first quarter and a fourth are not alike.
+local function seasons(panel, first, last)
+  if (last - first) % A_YEAR[panel.frequency] == 0 then return {} end
+  return { { kind = "season", message = "the two ends are different quarters, and the data are not"
+    .. " seasonally adjusted" } }
+end
+
+-- From one of the ends to the other, as the series' own methods work it out: with their notes.
 local function row_of(s, panel, words, first, last)
-  local before, now = s.values[first], s.values[last]
-  local both = before ~= nil and now ~= nil
-  local grown = both and before > 0 and arithmetic.unit(s) ~= "1"
-  return { heading.code(s.key), words:place(s.key, panel.notes), before, now,
-    both and now - before or nil, grown and now / before - 1 or nil,
-    { values = s.values, size = #s.periods } }
+  local change = s:change(last - first)
+  local growth = arithmetic.unit(s) ~= "1" and s:growth(last - first) or nil
+  return { heading.code(s.key), words:place(s.key, panel.notes), s.values[first], s.values[last],
+    change.values[last], growth and growth.values[last],
+    { values = s.values, size = #s.periods } }, (growth or change).notes
 end
 
 function compare.run(given, context)
   local panel, err = context.panel()
-  if panel then panel, err = series.select(panel, given, DEFAULT) end
+  if panel then panel, err = series.select(panel, given, series.one(panel)) end
   if not panel then return nil, err end
   if context.format == "svg" then
     return { text = require("urssaf.chart").line(panel, { lang = context.words.code }) }
   end
-  local rows, first, last = {}, ends(panel, given)
-  for i, s in ipairs(panel.series) do rows[i] = row_of(s, panel, context.words, first, last) end
+  local first, last = ends(panel, given)
+  if first >= last then
+    return errors.fail("usage", "there is one period to compare: say --from and --to")
+  end
+  local rows, notes = {}, caveats.add(panel.notes, seasons(panel, first, last))
+  for i, s in ipairs(panel.series) do
+    local row, said = row_of(s, panel, context.words, first, last)
+    rows[i], notes = row, caveats.add(notes, said or {})
+  end
+  notes = caveats.at(notes, panel.series, panel.periods[last])
   return { title = heading.measure(panel.series[1], context.words),
-    columns = columns_of(panel, context.words, first, last), rows = rows, notes = panel.notes,
+    columns = columns_of(panel, context.words, first, last), rows = rows, notes = notes,
     source = panel.source }
 end
 

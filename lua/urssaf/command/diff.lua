@@ -16,15 +16,16 @@ local MOST = 20
 local WORDS = {
   fr = { place = "Lieu", measure = "Mesure", period = "Période", old = "Avant", new = "Après",
     change = "Révision", relative = "en %",
-    title = "%s : publication du %s, comparée à celle du %s",
-    unknown = "date inconnue", same = "Aucune différence.",
+    title = "%s : publication %s, comparée à la publication %s", on = "du ",
+    unknown = "de date inconnue", same = "Aucune différence.",
     periods = "Nouvelles périodes : %s.", gone = "Périodes disparues : %s.",
     units = "Nouvelles unités : %s.", gone_units = "Unités disparues : %s.",
-    revised = "%s : %d valeurs révisées sur %d, %d apparues, %d disparues.",
+    revised = "%s : valeurs révisées : %d sur %d, apparues : %d, disparues : %d.",
     more = "%d révisions de plus ; --format csv les donne toutes." },
   en = { place = "Place", measure = "Measure", period = "Period", old = "Before", new = "Now",
-    change = "Revision", relative = "in %", title = "%s: published %s, compared with %s",
-    unknown = "at an unknown date", same = "No difference.",
+    change = "Revision", relative = "in %", on = "",
+    title = "%s: published %s, compared with the publication of %s",
+    unknown = "an unknown date", same = "No difference.",
     periods = "New periods: %s.", gone = "Periods that are gone: %s.",
     units = "New units: %s.", gone_units = "Units that are gone: %s.",
     revised = "%s: %d of %d values revised, %d appeared, %d vanished.",
@@ -49,7 +50,7 @@ local function previous(given, newer)
     local whole = not (one.where or one.from or one.to or one.measures)
     if whole and (one.data_processed or "") < current then return one.data_processed end
   end
-  return errors.fail("offline", "no earlier publication is kept to compare with: those fetched from"
+  return errors.fail("empty", "no earlier publication is kept to compare with: those fetched from"
     .. " now on are; --with compares with a saved CSV")
 end
 
@@ -117,6 +118,11 @@ local function columns_of(said)
   }
 end
 
+local function day_of(stamp, words, said)
+  local day = words:day(stamp)
+  return day and said.on .. day or said.unknown
+end
+
 function diff.run(given, context)
   if given.sample then
     return errors.fail("usage", "diff compares publications: --sample has but one")
@@ -132,8 +138,7 @@ function diff.run(given, context)
   if #rows < #found.revised then lines[#lines + 1] = said.more:format(#found.revised - #rows) end
   return {
     title = said.title:format(newer.source.title or newer.dataset,
-      words:day(found.published.newer) or said.unknown,
-      words:day(found.published.older) or said.unknown),
+      day_of(found.published.newer, words, said), day_of(found.published.older, words, said)),
     columns = columns_of(said), rows = rows, lines = lines, notes = newer.notes,
     source = newer.source,
     fields = { same = found.same, new_periods = found.new_periods,

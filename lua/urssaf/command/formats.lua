@@ -3,9 +3,9 @@
 -- A result:
 --
 --   title     a line
---   columns   list of { name =, label =, kind = "text"|"period"|"number"|"bar"|"line"|"detail",
---             unit =, is_change = }: a number is a value of that unit; a bar or line is for people
---             alone, a detail for machines
+--   columns   list of { name =, label =, kind = "text"|"period"|"number"|"amount"|"bar"|"line"|
+--             "detail", unit =, is_change = }: a number is a value of that unit, an amount one that
+--             is written already; a bar or line is for people alone, a detail for machines
 --   rows      list of lists, row[i] belongs to columns[i]; missing is nil
 --   lines     what else there is to say to people, a sentence each
 --   notes     of a panel
@@ -32,7 +32,7 @@ function WRITERS.text(value)
   return value or ""
 end
 
-WRITERS.detail = WRITERS.text
+WRITERS.amount, WRITERS.detail = WRITERS.text, WRITERS.text
 
 function WRITERS.period(value, _, words)
   return value and words:period(value) or ""
@@ -72,7 +72,8 @@ local function columns_of(result, words)
   local columns = {}
   for i, column in ipairs(result.columns) do
     local draw = DRAWN[column.kind]
-    local align = column.kind == "number" and "right" or "left"
+    local is_number = column.kind == "number" or column.kind == "amount"
+    local align = is_number and "right" or "left"
     columns[#columns + 1] = column.kind ~= "detail" and { heading = column.label, align = align,
       width = DRAWN_WIDTH, cells = not draw and written_cells(result, i, words) or nil,
       draw = draw and function(width) return draw(result.rows, i, width) end } or nil
@@ -96,7 +97,7 @@ local function source_line(source, words)
   add("", source.title)
   add(said.published, words:day(source.data_processed))
   add(said.licence, source.licence)
-  add("", source.path)
+  add("", source.path and source.path:match("[^/\\]*$"))
   return said.source .. table.concat(parts, ", ") .. "."
 end
 
@@ -105,8 +106,12 @@ end
 ---@param words urssaf.Language
 ---@return string[]
 function formats.remarks(result, words)
-  local list = {}
-  for _, note in ipairs(result.notes or {}) do list[#list + 1] = words:note(note) end
+  local list, said = {}, {}
+  for _, note in ipairs(result.notes or {}) do
+    local sentence = words:note(note)
+    -- a break is told once, however many measures it is a break of
+    if not said[sentence] then said[sentence], list[#list + 1] = true, sentence end
+  end
   if result.source then list[#list + 1] = source_line(result.source, words) end
   return list
 end
@@ -137,8 +142,9 @@ function formats.table(result, words, width)
   return table.concat(lines, "\n") .. "\n"
 end
 
+-- Nothing in a name is a mark, a link or a tag.
 local function md_cell(cell)
-  return (cell:gsub("\\", "\\\\"):gsub("|", "\\|"):gsub("[\r\n]+", " "))
+  return (cell:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
 end
 
 local function md_row(columns, cell_of)

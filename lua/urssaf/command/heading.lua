@@ -1,5 +1,6 @@
 --- What the columns of a result are called: as much of unit and measure as tells them apart.
 local arithmetic = require "urssaf.arithmetic"
+local names = require "urssaf.names"
 local unit = require "urssaf.unit"
 
 local heading = {}
@@ -15,12 +16,25 @@ end
 local function id_of(s) return unit.id(s.key) end
 local function measure_of(s) return s.measure end
 
---- A unit in few letters, for machines: its code, else its name.
+--- A unit in few letters, for machines: the code of its place and whatever else tells it apart.
 ---@param key table<string, string>
 ---@return string
 function heading.code(key)
-  if not next(key) then return "all" end
-  return key.code_departement or key.code_region and "region_" .. key.code_region or unit.name(key)
+  local parts = { key.code_departement or key.code_region and "region_" .. key.code_region
+    or key.departement or key.region }
+  for _, name in ipairs(names.sorted_keys(key)) do
+    local is_told = name:find "departement$" or name:find "region$"
+      or key["code_" .. name] ~= nil
+    if not is_told then parts[#parts + 1] = key[name] end
+  end
+  return #parts > 0 and table.concat(parts, "_") or "all"
+end
+
+--- A measure with what was done to it, for machines: "yoy_of_radiations".
+---@param s urssaf.Series
+---@return string
+function heading.name(s)
+  return s.transform and names.slug(arithmetic.title(s)) or s.measure
 end
 
 --- A unit as people know it: "Isère (38)".
@@ -53,14 +67,14 @@ function heading.columns(panel, words)
   local places, measures = varies(list, id_of), varies(list, measure_of)
   local columns = {}
   for i, s in ipairs(list) do
-    local names, labels = {}, {}
+    local parts, labels = {}, {}
     if places then
-      names[1], labels[1] = heading.code(s.key), heading.place(s.key, words, panel.notes)
+      parts[1], labels[1] = heading.code(s.key), heading.place(s.key, words, panel.notes)
     end
     if measures or not places then
-      names[#names + 1], labels[#labels + 1] = s.measure, heading.measure(s, words)
+      parts[#parts + 1], labels[#labels + 1] = heading.name(s), heading.measure(s, words)
     end
-    columns[i] = { name = table.concat(names, "_"), label = table.concat(labels, words.colon),
+    columns[i] = { name = table.concat(parts, "_"), label = table.concat(labels, words.colon),
       unit = words:kind(s), kind = "number", is_change = heading.is_change(s) }
   end
   return columns
@@ -72,6 +86,16 @@ end
 function heading.is_change(s)
   local step = s.transform and s.transform:match("^%w+")
   return step == "yoy" or step == "qoq" or step == "growth" or step == "change"
+end
+
+--- A value of a series as people write it, with its sign where it says how something changed.
+---@param value number?
+---@param s urssaf.Series
+---@param words urssaf.Language
+---@return string
+function heading.value(value, s, words)
+  local written = words:amount(value, words:kind(s))
+  return heading.is_change(s) and words:signed(written, value) or written
 end
 
 --- What all columns have in common, as a title.

@@ -13,19 +13,20 @@ local info = {
 }
 
 local NATURES = {
-  fr = { flow = "flux", stock = "stock", count = "effectif", ratio = "ratio" },
+  fr = { flow = "flux", stock = "stock", count = "effectif", ratio = "rapport" },
   en = { flow = "flow", stock = "stock", count = "count", ratio = "ratio" },
 }
 
 local WORDS = {
   fr = { measure = "Mesure", label = "Libellé", nature = "Nature", unit = "Unité",
     period = "Trimestre", reason = "Rupture de série", source = "Source",
-    computed = " (calculé)", units = "%d unités, %s à %s, %d lignes.",
+    computed = " (calculé)", keys = "Clés (--where) : %s.",
+    units = "%d unités, %s à %s, %d lignes.",
     licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
     without = "Aucune rupture connue." },
   en = { measure = "Measure", label = "Label", nature = "Nature", unit = "Unit",
     period = "Quarter", reason = "Break", source = "Source",
-    computed = " (computed)", units = "%d units, %s to %s, %d rows.",
+    computed = " (computed)", keys = "Keys (--where): %s.", units = "%d units, %s to %s, %d rows.",
     licence = "Licence: %s", more = "urssaf info MEASURE says its definition and breaks.",
     without = "No known break." },
 }
@@ -104,9 +105,10 @@ end
 
 local function of_dataset(whole, words)
   local said, source = WORDS[words.code], whole.source
-  local lines = { said.units:format(#unit.collect(whole.series), words:period(whole.periods[1]),
+  local lines = { said.keys:format(table.concat(unit.key_names(whole.series), ", ")),
+    said.units:format(#unit.collect(whole.series), words:period(whole.periods[1]),
     words:period(whole.periods[#whole.periods]), source.rows) }
-  if source.licence_url then lines[2] = said.licence:format(source.licence_url) end
+  if source.licence_url then lines[#lines + 1] = said.licence:format(source.licence_url) end
   lines[#lines + 1] = said.more
   return {
     title = source.title or whole.dataset,

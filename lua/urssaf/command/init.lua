@@ -3,6 +3,8 @@
 -- Exit codes: 0 done; 1 it could not be done (network, file, unknown place …); 2 a mistake in the
 -- command; 3 `check` found what nothing explains; 70 a defect of this program; 130 interrupted;
 -- 141 the reader of the output has gone.
+local characters = require "urssaf.characters"
+local compat = require "urssaf.compat"
 local errors = require "urssaf.errors"
 local failing = require "urssaf.command.failing"
 local formats = require "urssaf.command.formats"
@@ -14,13 +16,14 @@ local terminal = require "urssaf.command.terminal"
 local command = {}
 
 local FOR_MACHINES = { csv = true, json = true }
+local FOR_PEOPLE = { table = true, md = true, text = true }
 
 -- "fr_FR.UTF-8" is French; whatever else there is, English.
 local function language_of(given)
   if given.lang then return given.lang end
   for _, name in ipairs { "LC_ALL", "LC_MESSAGES", "LANG" } do
     local value = os.getenv(name)
-    if value and value ~= "" then return value:find("^fr") and "fr" or "en" end
+    if value and value ~= "" then return value:find("^fr%f[^%l]") and "fr" or "en" end
   end
   return "en"
 end
@@ -28,7 +31,8 @@ end
 -- What goes around a command's work: who reads what it says, and how its panel comes.
 local function context_of(given, one)
   local is_terminal = not given.output and terminal.is(1)
-  local format = output.format(given, one.formats)
+  local format, err = output.format(given, one.formats)
+  if not format then return nil, err end
   local context = {
     words = language.of(language_of(given)), format = format, is_terminal = is_terminal,
     is_for_machines = FOR_MACHINES[format] or false, width = terminal.width(is_terminal),
@@ -46,21 +50,25 @@ end
 local function warn(result, given, context)
   if given.quiet or not (result.text or context.format == "csv") then return end
   for _, remark in ipairs(formats.remarks({ notes = result.notes }, context.words)) do
-    io.stderr:write("urssaf: ", remark, "\n")
+    io.stderr:write("urssaf: ", characters.plain(remark), "\n")
   end
 end
 
+-- What a portal or a file calls things is shown, never obeyed.
 local function written(result, context)
-  return result.text
+  local text = result.text
     or formats.write(result, context.format, context.words.code, context.width)
+  local is_for_people = context.is_terminal or FOR_PEOPLE[context.format]
+  return is_for_people and characters.plain(text) or text
 end
 
 local function work(one, given)
   local problem = source.problem(given)
   if problem then return errors.fail("usage", problem) end
-  local context = context_of(given, one)
-  local result, err = one.run(given, context)
-  context.clear()
+  local context, result, err
+  context, err = context_of(given, one)
+  if not context then return nil, err end
+  result, err = compat.finally(context.clear, one.run, given, context)
   if not result then return nil, err end
   local ok
   ok, err = output.write(written(result, context), given.output)

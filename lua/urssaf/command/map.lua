@@ -12,6 +12,9 @@ local map = {
 
 function map.configure(command)
   settings.measures(command, false)
+  command:option "--by":choices { "departement", "region" }:default "departement"
+    :description "Of what; by default départements."
+  settings.where(command)
   settings.at(command)
   settings.transforms(command)
   command:option "--highlight":argname "PLACE":description "One département that is outlined."
@@ -28,7 +31,7 @@ function map.run(given, context)
   part, err = top.units(whole, given)
   if not part then return nil, err end
   return { text = require("urssaf.chart").map(part,
-    { at = given.at, lang = context.words.code, highlight = given.highlight }) }
+    { at = given.at, by = given.by, lang = context.words.code, highlight = given.highlight }) }
 end
 
 return map

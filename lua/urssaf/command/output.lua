@@ -1,4 +1,5 @@
 --- Where a result goes: the standard output, or a file.
+local chance = require "urssaf.chance"
 local errors = require "urssaf.errors"
 
 local output = {}
@@ -9,44 +10,66 @@ local ENDINGS = { svg = "svg", csv = "csv", json = "json", md = "md", markdown =
 --- The format of the output: what is asked for, else what the file's ending says, else the first.
 ---@param given table `format output`
 ---@param formats string[]
----@return string
+---@return string?
+---@return urssaf.Error? err kind `usage`, where the ending is of no format that there is
 function output.format(given, formats)
   if given.format then return given.format end
-  local ending = given.output and ENDINGS[(given.output:match("%.(%w+)$") or ""):lower()]
+  local ending = (given.output or ""):match("[^/]%.(%w+)$")
+  if not ending or formats[1] == "text" or ending == "txt" then return formats[1] end
   for _, format in ipairs(formats) do
-    if format == ending then return format end
+    if format == ENDINGS[ending:lower()] then return format end
   end
-  return formats[1]
+  return errors.fail("usage", ("'%s': %s is none of the formats here: %s"):format(given.output,
+    ending, table.concat(formats, ", ")))
 end
 
 local function cannot(path, problem)
   return errors.fail("file", ("cannot write '%s': %s"):format(path, problem))
 end
 
+-- Whether it was written; if not, why, and whether there was a file to write into.
 local function write_all(text, path)
   local file, problem = io.open(path, "wb")
-  if not file then return nil, problem end
+  if not file then return nil, problem, false end
   local ok, writing = file:write(text)
   local closed, closing = file:close()
   if ok and closed then return true end
-  return nil, writing or closing
+  return nil, writing or closing, true
 end
 
--- A device, a pipe, a link: written into as it is, never replaced.
-local function is_special(path)
+-- A name beside a file that nobody else has.
+local function beside(path)
+  local random = chance.new()
+  repeat
+    local name = ("%s.%08x.part"):format(path, math.floor(random() * 2 ^ 31))
+    local there = io.open(name, "rb")
+    if not there then return name end
+    there:close()
+  until false
+end
+
+-- A new file, or one that may be replaced: a device, a pipe, a link, or what has permissions of its
+-- own is written into as it is.
+local function is_replaceable(path, new)
   local loaded, lfs = pcall(require, "lfs")
-  local mode = loaded and lfs.symlinkattributes(path, "mode")
-  return mode and mode ~= "file"
+  if not loaded then return false end
+  local old = lfs.symlinkattributes(path)
+  return old == nil or old.mode == "file"
+    and old.permissions == lfs.attributes(new, "permissions")
 end
 
 -- First beside it, then in its place: what was there before is not lost to a full disk.
 local function write_file(text, path)
-  local target = is_special(path) and path or path .. ".part"
-  local ok, problem = write_all(text, target)
-  if ok and target ~= path then ok, problem = os.rename(target, path) end
+  local target = beside(path)
+  local ok, problem, was_open = write_all(text, target)
+  if ok and is_replaceable(path, target) then
+    ok, problem = os.rename(target, path)
+  elseif ok or not was_open then
+    ok, problem = write_all(text, path)
+  end
+  os.remove(target)
   if ok then return true end
-  if target ~= path then os.remove(target) end
-  return cannot(path, (tostring(problem):gsub("^" .. target:gsub("%p", "%%%0") .. ": ", "")))
+  return cannot(path, (tostring(problem):gsub("^.-: ", "", 1)))
 end
 
 --- Writes a text.

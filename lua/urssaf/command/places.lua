@@ -1,18 +1,21 @@
 --- The series of places: a département as it is, a region or France as the sum of its units.
 local caveats = require "urssaf.caveats"
+local gaps = require "urssaf.command.gaps"
 local panel = require "urssaf.panel"
 local places = require "urssaf.places"
 local unit = require "urssaf.unit"
 
 local command_places = {}
 
--- What a panel may have several units of, by sector say, is added up.
+-- What a panel may have several units of, by sector say, is added up; a single unit is no sum.
 local function of_place(whole, place)
-  if place.kind == "france" then return whole:total() end
   local key = "code_" .. place.kind
-  local part = whole:filter { [key] = place.code }
-  if #unit.collect(part.series) <= 1 and place.kind == "departement" then return part end
-  return #part.series > 0 and part:aggregate { by = key } or part
+  local part = place.kind == "france" and whole or whole:filter { [key] = place.code }
+  local is_sum = #unit.collect(part.series) > 1
+  if not is_sum and place.kind ~= "region" or #part.series == 0 then return part end
+  local sums = place.kind == "france" and part:total() or part:aggregate { by = key }
+  sums.notes = caveats.add(sums.notes, gaps.notes(part, sums))
+  return sums
 end
 
 -- The series of one place, if the panel has all of it.
@@ -34,10 +37,14 @@ end
 ---@return urssaf.Error? err kind `none`
 function command_places.select(whole, list)
   local all, notes = {}, nil
+  local seen = {}
   for _, name in ipairs(#list > 0 and list or { "France" }) do
     local part, err = part_of(whole, name)
     if not part then return nil, err end
-    for _, s in ipairs(part.series) do all[#all + 1] = s end
+    for _, s in ipairs(part.series) do
+      local id = unit.id(s.key) .. "\n" .. s.measure
+      if not seen[id] then seen[id], all[#all + 1] = true, s end
+    end
     notes = caveats.add(notes, part.notes)
   end
   return panel.new { dataset = whole.dataset, frequency = whole.frequency, periods = whole.periods,

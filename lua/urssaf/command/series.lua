@@ -36,14 +36,20 @@ local function with_measures(whole, wanted)
   return whole
 end
 
+-- Units by their keys; that it is only those is said of all that comes of them.
 local function filtered(whole, pairs_given)
-  local wanted, any = {}, false
-  for _, one in ipairs(pairs_given or {}) do
-    local before = wanted[one.name]
-    if before then before[#before + 1] = one.value else wanted[one.name] = { one.value } end
-    any = true
+  local wanted, said = {}, {}
+  for i, one in ipairs(pairs_given or {}) do
+    wanted[one.name] = wanted[one.name] or {}
+    table.insert(wanted[one.name], one.value)
+    said[i] = one.name .. " = " .. one.value
   end
-  return any and whole:filter(wanted) or whole
+  if #said == 0 then return whole end
+  local part = whole:filter(wanted)
+  local what = table.concat(said, ", ")
+  part.notes = caveats.add({ { kind = "selection", what = what, message = "only: " .. what } },
+    part.notes)
+  return part
 end
 
 local function indexed(whole, base)
@@ -54,6 +60,20 @@ local function indexed(whole, base)
   end
   return panel.new { dataset = whole.dataset, frequency = whole.frequency, periods = whole.periods,
     source = whole.source, series = list, notes = notes }
+end
+
+local USUAL = "economiquement_actifs"
+
+--- The measure that is meant where one is needed and none is said: the usual one, or the only one.
+---@param whole urssaf.Panel
+---@return string[]? measures nil if it cannot be told
+function series.one(whole)
+  local there, list = {}, {}
+  for _, s in ipairs(whole.series) do
+    if not there[s.measure] then there[s.measure], list[#list + 1] = true, s.measure end
+  end
+  if there[USUAL] then return { USUAL } end
+  return #list == 1 and list or nil
 end
 
 --- A panel with what the options do to each series: `rolling`, `growth`, `quarterly_growth`,
@@ -91,7 +111,9 @@ local function of_periods(notes, periods)
   for _, name in ipairs(periods) do there[name] = true end
   for _, note in ipairs(notes) do
     local concerns = note.periods == nil
-    for _, name in ipairs(note.periods or {}) do concerns = concerns or there[name] end
+    for _, name in ipairs(note.periods or {}) do
+      concerns = concerns or there[name] or there[name:sub(1, 4)]
+    end
     if concerns then kept[#kept + 1] = note end
   end
   return kept
@@ -100,10 +122,15 @@ end
 --- A panel from a period to another.
 ---@param whole urssaf.Panel
 ---@param given table `from to`
----@return urssaf.Panel
+---@return urssaf.Panel?
+---@return urssaf.Error? err kind `usage`
 function series.within(whole, given)
   if not (given.from or given.to) then return whole end
   local part = whole:filter { from = given.from, to = given.to }
+  if #part.periods == 0 then
+    return errors.fail("usage", ("no period is in that span: there are those from %s to %s"):format(
+      whole.periods[1] or "?", whole.periods[#whole.periods] or "?"))
+  end
   part.notes = of_periods(part.notes, part.periods)
   return part
 end

@@ -59,16 +59,17 @@ end
 --- Which units, by any key.
 function settings.where(command)
   command:option "--where":argname "NAME=VALUE":count "*":convert(pair)
-    :description "Only units with this key, such as grand_secteur=Construction."
+    :description("Only units with this key, such as departement=Paris; 'urssaf info' lists"
+      .. " the keys.")
 end
 
 --- Which measures.
 ---@param several boolean
 function settings.measures(command, several)
   local option = command:option "-m --measure":argname "NAME"
-  if several then option:count "*" end
+  if several then option:count "*" else option:overwrite(false) end
   option:description(several and "A measure; may be repeated. 'urssaf info' lists them."
-    or "The measure; 'urssaf info' lists them.")
+    or "The measure, by default economiquement_actifs; 'urssaf info' lists them.")
 end
 
 --- Which periods.

@@ -2,6 +2,7 @@
 local heading = require "urssaf.command.heading"
 local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
+local unit = require "urssaf.unit"
 
 local top = {
   name = "top",
@@ -11,11 +12,10 @@ local top = {
   formats = { "table", "csv", "json", "md", "svg" },
 }
 
-local DEFAULT = { "economiquement_actifs" }
-
 local WORDS = {
-  fr = { rank = "Rang", place = "Lieu" },
-  en = { rank = "Rank", place = "Place" },
+  fr = { rank = "Rang", place = "Lieu", unranked = "Sans valeur au %s, donc sans rang : %s." },
+  en = { rank = "Rank", place = "Place",
+    unranked = "Without a value in %s, and so without a rank: %s." },
 }
 
 function top.configure(command)
@@ -31,12 +31,23 @@ function top.configure(command)
   settings.data(command)
 end
 
+-- One unit for each place: those that a panel has several of, by sector say, are added up.
+local function by_place(part, kind)
+  local seen, key = {}, "code_" .. kind
+  for _, one in ipairs(unit.collect(part.series)) do
+    local code = one.key[key]
+    local is_finer = kind == "region" and one.key.code_departement
+    if code and (seen[code] or is_finer) then return part:aggregate { by = key } end
+    seen[code or one] = true
+  end
+  return part
+end
+
 --- The units that are ranked or mapped, regions as sums.
 function top.units(whole, given)
-  local part, err = series.units(whole, given, DEFAULT)
+  local part, err = series.units(whole, given, series.one(whole))
   if not part then return nil, err end
-  if given.by == "region" then part = part:aggregate { by = "code_region" } end
-  return series.transformed(part, given)
+  return series.transformed(by_place(part, given.by or "departement"), given)
 end
 
 local function columns_of(s, words)
@@ -45,7 +56,7 @@ local function columns_of(s, words)
     { name = "rank", label = said.rank, kind = "number" },
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = said.place, kind = "text" },
-    { name = s.measure, label = heading.measure(s, words), kind = "number",
+    { name = heading.name(s), label = heading.measure(s, words), kind = "number",
       unit = words:kind(s), is_change = heading.is_change(s) },
     { name = "bar", label = "", kind = "bar" },
   }
@@ -58,6 +69,18 @@ local function rows_of(ranked, words)
       words:place(one.key), one.value, one.value }
   end
   return rows
+end
+
+-- Those that have no rank, for they have no value then.
+local function unranked(part, when, words)
+  local list = {}
+  for _, s in ipairs(part.series) do
+    if s:at(when) == nil and not unit.is_unclassified(s.key) then
+      list[#list + 1] = heading.place(s.key, words, part.notes)
+    end
+  end
+  if #list == 0 then return nil end
+  return { WORDS[words.code].unranked:format(words:period(when), table.concat(list, ", ")) }
 end
 
 function top.run(given, context)
@@ -74,7 +97,8 @@ function top.run(given, context)
   local ranked = part:rank(wanted)
   return { title = heading.measure(part.series[1], words) .. ", " .. words:period(ranked.period),
     columns = columns_of(part.series[1], words), rows = rows_of(ranked, words),
-    notes = ranked.notes, source = whole.source, fields = { period = ranked.period } }
+    lines = unranked(part, ranked.period, words), notes = ranked.notes, source = whole.source,
+    fields = { period = ranked.period } }
 end
 
 return top

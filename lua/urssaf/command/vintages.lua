@@ -9,8 +9,8 @@ local vintages = {
 
 local WORDS = {
   fr = { published = "Publication", rows = "Lignes", taken = "Reçue le",
-    question = "Partie", none = "Rien n'est encore conservé : urssaf show, par exemple, reçoit et"
-      .. " conserve la dernière publication." },
+    question = "Partie", none = "Rien n'est encore conservé : urssaf show, par exemple, télécharge"
+      .. " et conserve la dernière publication." },
   en = { published = "Published", rows = "Rows", taken = "Fetched",
     question = "Part", none = "Nothing is kept yet: urssaf show, say, fetches and keeps the latest"
       .. " publication." },
