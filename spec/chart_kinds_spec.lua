@@ -320,6 +320,48 @@ describe("chart.map", function()
     assert.are.equal(97, select(2, svg:gsub("url%(#m%-hatch%)", "")))
   end)
 
+  it("leaves plain what was filtered out, and hatches what has no value", function()
+    local panel = panel_of(1, { { 10 }, {}, { 30 }, { 40 }, { 50 } })
+    for lang, words in pairs { en = { "not shown", "no data" },
+      fr = { "non montré", "pas de donnée" } } do
+      local svg = chart.map(panel:filter { departement = { "01", "38" } },
+        { id = "m", lang = lang })
+      assert.are.same({ words[1], "missing" }, { square(svg, "69") })
+      assert.are.same({ words[2], "missing" }, { square(svg, "38") }) -- there, without a value
+      assert.are.same({ words[2], "missing" }, { square(svg, "75") }) -- it never was
+      assert.is_true(drawing.says(drawing.of(svg), words[1]))
+      -- 101 squares but one with a value and three left out, and one in the legend
+      assert.are.equal(98, select(2, svg:gsub("url%(#m%-hatch%)", "")))
+    end
+    assert.is_false(drawing.says(drawing.of(chart.map(panel)), "not shown"))
+  end)
+
+  it("says which classes are open, where some are", function()
+    -- of places that had 100 a year ago
+    local function remark_of(...)
+      local of_places = {}
+      for i, now in ipairs { ... } do of_places[i] = { 100, 1, 1, 1, now } end
+      local said = table.concat(drawing.said(drawing.of(chart.map(panel_of(5, of_places):yoy(),
+        { width = 4000 }))), "\n")
+      return said:match "Classes of equal width[^\n]*"
+    end
+    -- three steps to each side have to hold 19 % or 25 %: they are of 10 %, the third is open
+    assert.are.equal("Classes of equal width", remark_of(81, 95, 105, 119))
+    assert.are.equal("Classes of equal width, the lowest open", remark_of(75, 95, 105, 119))
+    assert.are.equal("Classes of equal width, the highest open", remark_of(81, 95, 105, 125))
+    assert.are.equal("Classes of equal width, the outermost open", remark_of(75, 95, 105, 125))
+  end)
+
+  it("draws names of absurd length as it does others", function()
+    local panel = panel_of(2, { { 1, 2 }, { 2, 1 } })
+    for i, s in ipairs(panel.series) do s.key.departement = ("mot "):rep(5e4) .. i end
+    for _, kind in ipairs { "line", "multiples", "bars", "map" } do
+      local from = os.clock()
+      local svg = chart[kind](panel)
+      assert.is_true(#svg < 1e5 and os.clock() - from < 5, kind)
+    end
+  end)
+
   it("shades growths away from zero, on one scale of equal steps", function()
     local panel = panel_of(5, { { 100, 1, 1, 1, 104 }, { 100, 1, 1, 1, 97 }, { 100, 1, 1, 1, 100 },
       { 100, 1, 1, 1, 101 }, { 100, 1, 1, 1, 80 } }):yoy()

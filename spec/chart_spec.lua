@@ -250,6 +250,20 @@ describe("a picture's points", function()
     assert.are.equal(1, #drawing.shapes(drawing.of(svg), "hollow1"))
   end)
 
+  it("say how many values a sum is of, where each of its own is of several quarters", function()
+    -- two départements, the second without its first quarter: 7 of the first year's 8 values
+    local panel = panel_of(8, { { 1, 2, 3, 4, 5, 6, 7, 8 }, { nil, 1, 1, 1, 1, 1, 1, 1 } })
+    for _, s in ipairs(panel.series) do s.measure, s.since = "radiations", "2018-Q1" end
+    panel.series[2].values[1] = nil
+    local total = panel:total { missing = "skip" }
+    assert.are.equal("13 (7 of 8 values)", labels(chart.line(total:annual()))["Total, 2018"])
+    assert.are.equal("13 (7 of 8 values)",
+      labels(chart.line(total:rolling(4)))["Total, Q4 2018"])
+    local said = table.concat(drawing.said(drawing.of(chart.line(total:annual(),
+      { lang = "fr" }))), " "):gsub("\194\160", " ")
+    assert.matches("au pire 7 valeurs sur 8", said, 1, true)
+  end)
+
   it("are found by pointing anywhere in their column", function()
     local svg = chart.line(panel_of(4, { { 5, 6, 2, 8 }, { 1, 9, nil, 4 } }))
     local areas = {}

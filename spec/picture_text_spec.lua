@@ -3,7 +3,7 @@ local lua = require "spec.support.lua"
 local text = require "urssaf.picture.text"
 
 describe("urssaf.picture.text", function()
-  hygiene("urssaf.picture.text", { "shorten", "width", "wrap" })
+  hygiene("urssaf.picture.text", { "bounded", "shorten", "width", "wrap" })
 
   -- Advance widths of DejaVu Sans, in 2048ths, from the font's own tables: it is among the widest
   -- that a reader may have.
@@ -55,6 +55,25 @@ describe("urssaf.picture.text", function()
     assert.are.equal(2, #lines)
     assert.are.equal("one two", lines[1])
     assert.matches("^three.*…$", lines[2])
+  end)
+
+  it("takes a time in proportion to the length of a text", function()
+    local function seconds(count)
+      local long, from = ("word "):rep(count), os.clock()
+      text.wrap(long, 1e9, 12)
+      return os.clock() - from
+    end
+    seconds(1000)
+    -- eight times the words; sixty-four times the time where each is measured with all before it
+    assert.is_true(seconds(16000) < 30 * math.max(seconds(2000), 0.001))
+  end)
+
+  it("bounds what is drawn of a name, between characters", function()
+    local some = ("é"):rep(300)
+    assert.are.equal(some, text.bounded(some))
+    assert.are.equal(some .. "…", text.bounded(some .. "é"))
+    assert.are.equal(("a"):rep(300) .. "…", text.bounded(("a"):rep(2e5)))
+    assert.is_true(#text.bounded(("\255"):rep(2e5) .. "1") < 1300) -- no character but the last
   end)
 
   it("has no line wider than it may be", function()

@@ -195,7 +195,7 @@ describe("urssaf.picture.places", function()
 end)
 
 describe("urssaf.picture.remarks", function()
-  hygiene("urssaf.picture.remarks", { "at_once", "over_time", "source" })
+  hygiene("urssaf.picture.remarks", { "at_once", "counted", "over_time", "source" })
 
   local fr = sheets.new { lang = "fr" }
 

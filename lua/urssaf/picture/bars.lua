@@ -49,7 +49,7 @@ local function look_at(panel, sheet)
   local measure = selection.measure(panel, options.measure)
   local s = panel:filter { measure = measure }.series[1]
   local rows = shown_rows(all, options.n or #all, is_strong)
-  for _, row in ipairs(rows) do row.label = language:place(row.key, panel.notes) end
+  for _, row in ipairs(rows) do row.label = text.bounded(language:place(row.key, panel.notes)) end
   return { rows = rows, is_strong = is_strong, series = s, amounts = amounts.of(language, s),
     period = all.period, notes = all.notes or {}, has_strong = next(is_strong) ~= nil }
 end

@@ -49,7 +49,7 @@ local function step_of(list, per_side)
 end
 
 --- Classes of equal width on both sides of zero, the outermost open; those that hold nothing at
--- the ends are left out.
+-- the ends are left out, and what is left may have no open end.
 ---@param values table<string, number>
 ---@param per_side integer
 ---@return table[] { low =, high =, kind = "below" or "above", style = } an open end is nil

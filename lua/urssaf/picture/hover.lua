@@ -1,6 +1,7 @@
 --- What is pointed at in a picture of lines: each value has the part of its column that is nearer
 -- to it than to the others'.
 local marker = require "urssaf.picture.marker"
+local remarks = require "urssaf.picture.remarks"
 local svg = require "urssaf.picture.svg"
 
 local hover = {}
@@ -18,11 +19,12 @@ local function column(list, i, y)
   return found
 end
 
--- What a value is, and of how many units where it is not of all.
+-- What a value is, and of how many units or values where it is not of all.
 local function said(sheet, s, i, amounts)
   local value, covered = amounts:value(s.values[i]), s.coverage and s.coverage[i]
   if covered and covered[1] < covered[2] then
-    value = value .. " (" .. sheet.words.of_units:format(sheet.language:number(covered[1]),
+    local words = sheet.words["of_" .. remarks.counted(s)]
+    value = value .. " (" .. words:format(sheet.language:number(covered[1]),
       sheet.language:number(covered[2])) .. ")"
   end
   return value

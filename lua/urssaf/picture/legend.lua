@@ -45,13 +45,16 @@ local function limits(sheet, look, class)
   return words.between:format(low, high)
 end
 
--- From little to much, and what has no value.
+-- From little to much, and after the classes what has no value, and what was left out.
 local function entries(sheet, look)
   local list = {}
   for i, class in ipairs(look.classes) do
     list[i] = { class = class.kind .. class.style, text = limits(sheet, look, class) }
   end
   list[#list + 1] = { class = "missing", text = sheet.words.no_data, is_hatched = true }
+  if look.has_hidden then
+    list[#list + 1] = { class = "missing", text = sheet.words.not_shown }
+  end
   return list
 end
 
@@ -63,8 +66,11 @@ local function draw_entry(sheet, entry, x, y)
 end
 
 local function how(sheet, look)
-  if look.classes.step then return sheet.words.steps end
-  return sheet.words.quantiles[look.kind]
+  local list = look.classes
+  if not list.step then return sheet.words.quantiles[look.kind] end
+  local is_low, is_high = list[1] and not list[1].low, list[1] and not list[#list].high
+  return sheet.words.steps[is_low and is_high and "both" or is_low and "low" or is_high and "high"
+    or "closed"]
 end
 
 local function remark(sheet, look, left, y)
@@ -85,12 +91,15 @@ end
 ---@return number bottom
 function legend.column(sheet, look, left, top)
   local list, parts, y = entries(sheet, look), {}, top
-  for i = #list - 1, 1, -1 do
+  for i = #look.classes, 1, -1 do
     parts[#parts + 1] = draw_entry(sheet, list[i], left, y)
     y = y + ROW
   end
-  parts[#parts + 1] = draw_entry(sheet, list[#list], left, y + 4)
-  local said, bottom = remark(sheet, look, left, y + 4 + ROW)
+  for i = #look.classes + 1, #list do
+    parts[#parts + 1] = draw_entry(sheet, list[i], left, y + 4)
+    y = y + ROW
+  end
+  local said, bottom = remark(sheet, look, left, y + 4)
   return table.concat(parts) .. said, bottom
 end
 

@@ -73,6 +73,11 @@ local function letters(sheet, lines, box, class)
   return table.concat(parts)
 end
 
+local function left_out(sheet, box, lines)
+  return sheet:element("rect", "missing", { x = box.x, y = box.y, width = box.width,
+    height = box.height }) .. letters(sheet, lines, box, "code")
+end
+
 -- What has no value is hatched, but for where its code stands.
 local function without_value(sheet, box, lines)
   local widest = 0
@@ -89,16 +94,17 @@ local function draw_square(sheet, look, plot, place)
   local box, value = box_of(look, plot, place.code), look.values[place.code]
   local said = value ~= nil and look.amounts:value(value) or nil
   local lines = lines_of(look, place, box.width, value ~= nil and look.amounts:label(value) or nil)
-  local class = mapped.class(look, value)
+  local class, is_hidden = mapped.class(look, value), look.hidden[place.code]
   local shapes
   if class then
     shapes = sheet:element("rect", class, { x = box.x, y = box.y, width = box.width,
       height = box.height }) .. letters(sheet, lines, box, class .. "-text")
   else
-    shapes = without_value(sheet, box, lines)
+    shapes = (is_hidden and left_out or without_value)(sheet, box, lines)
   end
+  local nothing = is_hidden and sheet.words.not_shown or sheet.words.no_data
   return sheet:point(shapes, ("%s (%s), %s"):format(place.name, place.code,
-    sheet.language:period(look.period)), said or sheet.words.no_data)
+    sheet.language:period(look.period)), said or nothing)
 end
 
 -- ------------------------------------------------------------------ what is outlined

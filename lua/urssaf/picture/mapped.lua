@@ -9,6 +9,7 @@ local period = require "urssaf.period"
 local remarks = require "urssaf.picture.remarks"
 local selection = require "urssaf.selection"
 local subject = require "urssaf.picture.subject"
+local text = require "urssaf.picture.text"
 local tiles = require "urssaf.picture.tiles"
 local whereabouts = require "urssaf.places"
 
@@ -53,6 +54,17 @@ local function by_code(panel, kind)
   return of_code, others
 end
 
+-- The places that the data have and this panel has not: they were filtered out.
+local function hidden(panel, kind, of_code)
+  local found, has_any = {}, false
+  for code in pairs(panel.universe.keys["code_" .. kind] or {}) do
+    if not of_code[code] and tiles.LAYOUTS[kind].tiles[code] then
+      found[code], has_any = true, true
+    end
+  end
+  return found, has_any
+end
+
 -- ------------------------------------------------------------------ time
 
 local function last_with_value(panel)
@@ -92,7 +104,7 @@ end
 ---@param panel urssaf.Panel
 ---@param sheet urssaf.picture.Sheet
 ---@return table look { panel, kind, period, values = by code, rows, others, amounts, classes,
--- layout }
+-- layout, hidden = by code, has_hidden }
 function mapped.of(panel, sheet)
   subject.check(panel, math.huge, "")
   local options = sheet.options
@@ -104,6 +116,7 @@ function mapped.of(panel, sheet)
   local look = { panel = one, kind = kind, period = one.periods[at], values = {}, rows = {},
     others = others, layout = tiles.LAYOUTS[kind],
     amounts = amounts.of(sheet.language, one.series[1]) }
+  look.hidden, look.has_hidden = hidden(panel, kind, of_code)
   for _, place in ipairs(LISTS[kind]) do
     local value = of_code[place.code] and of_code[place.code].values[at]
     look.values[place.code] = value
@@ -141,10 +154,12 @@ function mapped.notes(look, sheet)
   local is_missing = look.values[whereabouts.MAYOTTE[look.kind]] == nil
   if is_missing and whereabouts.is_without_mayotte(look.panel) then said[1] = words.mayotte end
   local others = {}
-  for i, s in ipairs(look.others) do others[i] = sheet.language:place(s.key, look.panel.notes) end
+  for i, s in ipairs(look.others) do
+    others[i] = text.bounded(sheet.language:place(s.key, look.panel.notes))
+  end
   if #others > 0 then said[#said + 1] = words.not_drawn:format(table.concat(others, ", ")) end
-  for _, text in ipairs(remarks.at_once(notes_at(look.panel, look.period), sheet)) do
-    said[#said + 1] = text
+  for _, sentence in ipairs(remarks.at_once(notes_at(look.panel, look.period), sheet)) do
+    said[#said + 1] = sentence
   end
   return said
 end

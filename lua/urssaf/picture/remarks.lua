@@ -2,6 +2,7 @@
 local caveats = require "urssaf.caveats"
 local measures = require "urssaf.measures"
 local period = require "urssaf.period"
+local text = require "urssaf.picture.text"
 
 local remarks = {}
 
@@ -71,29 +72,38 @@ end
 local function sentences(notes, language, is_said)
   local list, seen = {}, {}
   for _, note in ipairs(notes) do
-    local text = language:note(note)
-    if not (note.kind == "break" and is_said[note.id]) and not seen[text] then
-      seen[text], list[#list + 1] = true, text
+    local said = language:note(note)
+    if not (note.kind == "break" and is_said[note.id]) and not seen[said] then
+      seen[said], list[#list + 1] = true, said
     end
   end
   return list
 end
 
--- Where sums are not whole: of the worst, how many of how many units.
+--- What the coverage of a series counts: values, where each of its own is of several periods,
+-- "values"; else "units".
+---@param s urssaf.Series
+---@return "units"|"values"
+function remarks.counted(s)
+  return ((s.span or 0) > 0 or s.frequency == "year") and "values" or "units"
+end
+
+-- Where sums are not whole: of the worst, how many of how many units, or values.
 local function coverage(list, sheet)
-  local worst
+  local worst, counted
   for _, s in ipairs(list) do
     for i = 1, #s.periods do
       local covered = s.coverage and s.values[i] ~= nil and s.coverage[i]
       if covered and covered[1] < covered[2]
         and (not worst or covered[1] / covered[2] < worst[1] / worst[2]) then
-        worst = covered
+        worst, counted = covered, remarks.counted(s)
       end
     end
   end
   if not worst then return nil end
   local language = sheet.language
-  return sheet.words.partial:format(language:number(worst[1]), language:number(worst[2]))
+  local said = counted == "values" and sheet.words.partial_values or sheet.words.partial
+  return said:format(language:number(worst[1]), language:number(worst[2]))
 end
 
 -- The sentences of the marks: with their numbers, or after what the marks are.
@@ -118,7 +128,9 @@ function remarks.over_time(panel, list, sheet, is_numbered)
   local marks, is_said = marks_of(panel, list, notes, sheet.language)
   local said = of_marks(marks, sheet, is_numbered)
   said[#said + 1] = coverage(list, sheet)
-  for _, text in ipairs(sentences(notes, sheet.language, is_said)) do said[#said + 1] = text end
+  for _, sentence in ipairs(sentences(notes, sheet.language, is_said)) do
+    said[#said + 1] = sentence
+  end
   return marks, said
 end
 
@@ -136,11 +148,12 @@ end
 ---@return string
 function remarks.source(panel, sheet)
   local source, words = panel.source or {}, sheet.words
-  local parts = { source.attribution or "Urssaf" }
-  parts[#parts + 1] = source.title or panel.dataset
+  local parts = { text.bounded(source.attribution or "Urssaf") }
+  local title = source.title or panel.dataset
+  parts[#parts + 1] = title and text.bounded(title)
   local day = sheet.language:day(source.data_processed)
   if day then parts[#parts + 1] = words.published:format(day) end
-  if source.licence then parts[#parts + 1] = words.licence:format(source.licence) end
+  if source.licence then parts[#parts + 1] = words.licence:format(text.bounded(source.licence)) end
   return words.source .. table.concat(parts, ", ") .. "."
 end
 

@@ -2,6 +2,7 @@
 -- their names.
 local amounts = require "urssaf.picture.amounts"
 local errors = require "urssaf.errors"
+local text = require "urssaf.picture.text"
 local unit = require "urssaf.unit"
 
 local subject = {}
@@ -61,16 +62,20 @@ local function lowered(said)
   return (said:gsub("^[A-Z]", function(letter) return string.char(letter:byte() + 32) end))
 end
 
+local function place_of(s, panel, language)
+  return text.bounded(language:place(s.key, panel.notes))
+end
+
 --- The title: place and measure, as far as all series share them.
 ---@param panel urssaf.Panel
 ---@param language urssaf.Language
 ---@return string
 function subject.title(panel, language)
   local list = panel.series
-  local place = not varies(list, id_of) and language:place(list[1].key, panel.notes)
+  local place = not varies(list, id_of) and place_of(list[1], panel, language)
   local measure = not varies(list, title_of) and language:title(list[1])
   if place and measure then return place .. language.colon .. lowered(measure) end
-  return place or measure or panel.source.title or panel.dataset or ""
+  return place or measure or text.bounded(panel.source.title or panel.dataset or "")
 end
 
 --- Each series' name, by what tells it apart.
@@ -83,7 +88,7 @@ function subject.names(panel, language)
   for i, s in ipairs(list) do
     local parts = {}
     if has_places or not has_measures then
-      parts[1] = language:place(s.key, panel.notes)
+      parts[1] = place_of(s, panel, language)
     end
     if has_measures then parts[#parts + 1] = language:title(s) end
     made[i] = table.concat(parts, language.colon)

@@ -32,15 +32,24 @@ end
 -- Bold letters are wider.
 local BOLD = 1.12
 
+-- A sum of widths, and those of a text's characters, one after the other: what is added up in
+-- pieces is then exactly what it is as a whole.
+local function grown(sum, said)
+  for character in said:gmatch(CHARACTER) do sum = sum + width_of(character) end
+  return sum
+end
+
+local function scale_of(size, is_bold)
+  return size * (is_bold and BOLD or 1)
+end
+
 --- The width in pixels.
 ---@param said string UTF-8
 ---@param size number of the font
 ---@param is_bold boolean?
 ---@return number
 function text.width(said, size, is_bold)
-  local sum = 0
-  for character in said:gmatch(CHARACTER) do sum = sum + width_of(character) end
-  return sum * size * (is_bold and BOLD or 1)
+  return grown(0, said) * scale_of(size, is_bold)
 end
 
 --- The text, cut with an ellipsis where it would be wider.
@@ -72,8 +81,25 @@ local function pieces(said)
   return list
 end
 
+-- Not by `gsub(" +$")`, which looks at every run of blanks to its end.
 local function trimmed(line)
-  return (line:gsub(" +$", ""))
+  return line:match "^(.*[^ ])" or ""
+end
+
+-- How many characters are drawn of a name.
+local MOST = 300
+
+--- The beginning of a text that is longer than anything can be drawn, with an ellipsis.
+---@param said string
+---@return string
+function text.bounded(said)
+  if #said <= MOST then return said end
+  local head, count = said:sub(1, 4 * MOST), 0 -- so many bytes at most, if it is UTF-8
+  for at in head:gmatch("()" .. CHARACTER) do
+    count = count + 1
+    if count > MOST then return head:sub(1, at - 1) .. ELLIPSIS end
+  end
+  return #head < #said and head .. ELLIPSIS or said
 end
 
 --- The text in lines no wider than so many pixels; a word that is wider is cut. With `most_lines`
@@ -85,17 +111,17 @@ end
 ---@param most_lines integer?
 ---@return string[] lines
 function text.wrap(said, most, size, is_bold, most_lines)
-  local lines, line = {}, ""
-  for _, piece in ipairs(pieces(said)) do
-    local fits = text.width(trimmed(line .. piece), size, is_bold) <= most
-    if fits or line == "" or #lines + 1 == most_lines then
-      line = line .. piece
-    else
-      lines[#lines + 1], line = trimmed(line), piece
-    end
+  local lines, line, used, scale = {}, {}, 0, scale_of(size, is_bold)
+  local function finish()
+    local whole = trimmed(table.concat(line))
+    lines[#lines + 1], line, used = text.shorten(whole, most, size, is_bold), {}, 0
   end
-  if line ~= "" then lines[#lines + 1] = trimmed(line) end
-  for i, one in ipairs(lines) do lines[i] = text.shorten(one, most, size, is_bold) end
+  for _, piece in ipairs(pieces(said)) do
+    local fits = grown(used, trimmed(piece)) * scale <= most
+    if not fits and line[1] and #lines + 1 ~= most_lines then finish() end
+    line[#line + 1], used = piece, grown(used, piece)
+  end
+  if line[1] then finish() end
   return lines
 end
 
