@@ -162,7 +162,23 @@ describe("report", function()
         assert.is_nil(said.beside)
         assert.is_nil(said.rank)
       end
-      assert.matches("without Mayotte", text_of(page "France"), 1, true)
+      assert.matches("the départements together, without Mayotte", text_of(page "France"), 1,
+        true)
+    end)
+
+    it("says what was added only where it was, and that Mayotte is not in it", function()
+      local national = toy.panel(2024, { "masse_salariale_brut" },
+        { { {}, masse_salariale_brut = { 1, 2 } } },
+        { dataset = "masse-salariale-du-secteur-prive-france-entiere" })
+      local by_sector = toy.panel(2024, { "radiations" }, {
+        { { secteur = "a" }, radiations = { 1, 2 } }, { { secteur = "b" },
+          radiations = { 1, 2 } } },
+        { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
+      for said, given in pairs { France = national, ["France without Mayotte"] = by_sector } do
+        local html = page("France", nil, given)
+        assert.is_nil(text_of(html):find("départements together", 1, true))
+        assert.matches("<li>" .. said .. "</li><li>latest complete quarter", html, 1, true)
+      end
     end)
   end)
 
@@ -240,6 +256,34 @@ describe("report", function()
       assert.matches("publication du 16 juillet 2026", text_of(html), 1, true)
       assert.matches(text_of(given:cite "fr"), text_of(said), 1, true)
       assert.matches("urssaf report 38 --lang fr -o isere.html", text_of(said), 1, true)
+    end)
+
+    it("says no command where it would make another page", function()
+      local heading = "To make this page again"
+      assert.matches(heading, text_of(page "38"), 1, true)
+      for _, given in ipairs { panel:filter { from = 2020 }, panel:filter { to = "2024-Q4" },
+        panel:filter { region = 84 }, panel:filter { measure = { "radiations" } } } do
+        assert.is_nil(text_of(page("38", nil, given)):find(heading, 1, true))
+      end
+      assert.is_nil(text_of(page("38", { title = "x" })):find(heading, 1, true))
+      local asked = toy.panel(2024, { "radiations" }, { { toy.keys.isere, radiations = { 1, 2 } } },
+        { source = { url = "https://example.org/csv?delimiter=%3B&where=annee%3E2023" } })
+      assert.is_nil(text_of(page("38", nil, asked)):find(heading, 1, true))
+    end)
+
+    it("says which figures are not adjusted, where others are", function()
+      local both = { "effectifs_salaries_brut", "effectifs_salaries_cvs" }
+      local given = toy.panel(2024, both, { { toy.keys.isere, effectifs_salaries_brut = { 1, 2 },
+        effectifs_salaries_cvs = { 1, 2 } } })
+      local function said(lang, measure)
+        local some = measure and given:filter { measure = measure } or given
+        return text_of(section_of(page("38", { lang = lang }, some), "reading"))
+      end
+      assert.matches("Not seasonally adjusted: Employees (raw). Of these", said "en", 1, true)
+      assert.matches("saisonnières : Effectifs salariés (bruts). En comparer", said "fr", 1,
+        true)
+      assert.matches("Figures are not seasonally adjusted", said("en", both[1]), 1, true)
+      assert.is_nil(said("en", both[2]):find("ot seasonally adjusted", 1, true))
     end)
 
     it("says a command that makes the page again", function()
@@ -421,6 +465,10 @@ describe("report", function()
       refused(function() urssaf.report(panel, "38", { lang = "de" }) end, '"fr" or "en"')
       refused(function() urssaf.report(panel, { country = "FR" }) end, "a code or a name")
       refused(function() urssaf.report("38") end, "a panel expected")
+      local given = toy.panel(2024, { "radiations" }, { { toy.keys.isere, radiations = {} } })
+      for _, place in ipairs { "38", "France" } do
+        refused(function() urssaf.report(given, place) end, "there is no period in this panel")
+      end
     end)
 
     it("refuses what is no series of quarters as published", function()

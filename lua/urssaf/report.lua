@@ -31,12 +31,21 @@ local OPTIONS = {
 
 -- ------------------------------------------------------------------ the top
 
+-- Of all that there are, which the data say to be France without Mayotte.
+local function is_sum_of_departements(about)
+  for _, note in ipairs(about.own.notes) do
+    if note.kind == "scope" then return about.departements ~= nil end
+  end
+  return false
+end
+
 local function place_line(about, page)
   local place, key = about.place, about.own.series[1].key
   if place.kind == "departement" then
     return page.departement:format(place.code, key.region or place.region)
   end
-  return place.kind == "region" and page.region:format(place.code) or page.france
+  if place.kind == "region" then return page.region:format(place.code) end
+  return is_sum_of_departements(about) and page.france or about.name
 end
 
 local function published_line(source, said, page)
@@ -88,14 +97,15 @@ local function notes_of(panel, about, key)
   return caveats.add(notes, figures.notes(key))
 end
 
-local function sections_of(panel, about)
+local function sections_of(panel, about, is_usual)
   local page, key, drawn = about.words, figures.all(about), pictures.of(about)
   local list = { section("figures", page.figures, figures.tiles(key, about)) }
   for _, part in ipairs(drawn) do list[#list + 1] = section(part.id, part.heading, part.content) end
   list[#list + 1] = data_section(about, page)
   list[#list + 1] = section("reading", page.reading,
     remarks.of(about, notes_of(panel, about, key)))
-  list[#list + 1] = section("source", page.source, origin.of(panel, about.place, about.said))
+  list[#list + 1] = section("source", page.source,
+    origin.of(panel, about.place, about.said, is_usual))
   return list
 end
 
@@ -123,9 +133,9 @@ local function whole(title, lang, content)
     head(title), element("body", nil, content, element("script", nil, html.raw(script))))) .. "\n"
 end
 
-local function body(panel, about, title)
+local function body(panel, about, title, is_usual)
   local page, parts = about.words, {}
-  local sections = sections_of(panel, about)
+  local sections = sections_of(panel, about, is_usual)
   for i, part in ipairs(sections) do parts[i] = { part.element, "\n" } end
   return {
     element("a", { class = "skip", href = "#main" }, page.skip), "\n",
@@ -162,7 +172,7 @@ function report.page(panel, place, given)
   local about, err = subject.of(panel, place, said)
   if not about then return nil, err end
   local title = checked.title or title_of(panel, about)
-  return whole(title, said.code, body(panel, about, title))
+  return whole(title, said.code, body(panel, about, title, not checked.title))
 end
 
 return report

@@ -3,6 +3,8 @@ local geo = require "urssaf.geo"
 local html = require "urssaf.page.html"
 local names = require "urssaf.names"
 local portal = require "urssaf.portal"
+local selection = require "urssaf.selection"
+local unit = require "urssaf.unit"
 local version = require "urssaf.version"
 local words = require "urssaf.page.words"
 
@@ -80,6 +82,35 @@ local function command(panel, place, said)
   return table.concat(parts, " ")
 end
 
+local function size_of(set)
+  local count = 0
+  for _ in pairs(set or {}) do count = count + 1 end
+  return count
+end
+
+-- The rows of the file are more than the cells of the panel where quarters are cut off.
+local function is_cut(panel)
+  local rows = panel.source.rows
+  return rows ~= nil and #unit.collect(panel.series) * #panel.periods < rows
+end
+
+-- Whether a panel is all that its source has, as far as it shows: not asked for in part, nothing
+-- filtered out. Of any other the command makes another page.
+local function is_whole(panel)
+  local there, were = selection.universe(panel.series), panel.universe
+  for name, values in pairs(were.keys) do
+    if size_of(there.keys[name]) < size_of(values) then return false end
+  end
+  local is_asked = (panel.source.url or ""):find "[?&]where="
+  return size_of(there.measures) == size_of(were.measures) and not is_asked and not is_cut(panel)
+end
+
+local function reproduction(panel, place, said)
+  if not is_whole(panel) then return nil end
+  return { element("h3", nil, words.of(said.code).reproduce),
+    element("pre", nil, element("code", nil, command(panel, place, said))) }
+end
+
 --- Whether the figures of a panel are invented.
 origin.is_synthetic = is_synthetic
 
@@ -87,16 +118,16 @@ origin.is_synthetic = is_synthetic
 ---@param panel urssaf.Panel
 ---@param place table of `places.find`
 ---@param said urssaf.Language
+---@param is_usual boolean whether the page is as the command makes it, with no title of its own
 ---@return table content
-function origin.of(panel, place, said)
+function origin.of(panel, place, said, is_usual)
   local page = words.of(said.code)
   return {
     element("dl", { class = "rows" }, rows_of(panel, said)),
     element("h3", nil, page.cite),
     element("p", nil, panel:cite(said.code)),
     element("pre", nil, panel:cite "bibtex"),
-    element("h3", nil, page.reproduce),
-    element("pre", nil, element("code", nil, command(panel, place, said))),
+    is_usual and reproduction(panel, place, said) or nil,
     element("p", { class = "hint" }, page.made_by:format(version)),
   }
 end

@@ -78,11 +78,19 @@ local function gaps(about, s)
   return list
 end
 
-local function is_adjusted(panel)
-  for _, s in ipairs(panel.series) do
-    if (measures.of(s.measure) or {}).adjusted then return true end
+-- That figures are not adjusted; which, where others are.
+local function unadjusted(about)
+  local raw, adjusted = {}, 0
+  for _, s in ipairs(about.own.series) do
+    if (measures.of(s.measure) or {}).adjusted then
+      adjusted = adjusted + 1
+    else
+      add(raw, about.said:label(s.measure))
+    end
   end
-  return false
+  if #raw == 0 then return nil end
+  if adjusted == 0 then return about.words.not_adjusted end
+  return about.words.some_not_adjusted:format(table.concat(raw, ", "))
 end
 
 -- Those that are computed lack what their parts lack.
@@ -93,7 +101,7 @@ end
 
 local function all_sentences(about, notes)
   local page, list = about.words, {}
-  if not is_adjusted(about.own) then add(list, page.not_adjusted) end
+  list[1] = unadjusted(about)
   for _, text in ipairs(sentences(notes, about)) do add(list, text) end
   add(list, page.missing)
   for _, s in ipairs(about.own.series) do

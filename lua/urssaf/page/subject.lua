@@ -30,6 +30,9 @@ local DERIVED = { "solde", "taux_activite", "chiffre_d_affaires_moyen" }
 -- ------------------------------------------------------------------ measures
 
 local function check_published(panel)
+  if #panel.series > 0 and #panel.periods == 0 then
+    errors.misuse("report: there is no period in this panel")
+  end
   for _, s in ipairs(panel.series) do
     if s.transform then
       errors.misuse("report: series as they are published expected, got %s", arithmetic.title(s))

@@ -30,7 +30,6 @@ local ENGLISH = {
   tied = "%s (tied) of %s %s",
   departements = "départements", regions = "regions",
   spark = "from %s in %s to %s in %s",
-  spark_empty = "no values",
 
   charts = "Over time",
   accounts = "Accounts, quarter by quarter",
@@ -55,6 +54,8 @@ local ENGLISH = {
   reading = "How to read these figures",
   not_adjusted = "Figures are not seasonally adjusted: compare a quarter with the same quarter of"
     .. " the year before, or sums over four quarters.",
+  some_not_adjusted = "Not seasonally adjusted: %s. Of these, compare a quarter with the same"
+    .. " quarter of the year before, or sums over four quarters.",
   revised = "Each publication revises earlier quarters.",
   missing = "A value that is missing is shown as – and never as zero; a sum is missing where a unit"
     .. " that belongs to it is.",
@@ -105,7 +106,6 @@ local FRENCH = {
   tied = "%s ex æquo sur %s %s",
   departements = "départements", regions = "régions",
   spark = "de %s au %s à %s au %s",
-  spark_empty = "aucune valeur",
 
   charts = "Dans le temps",
   accounts = "Comptes, trimestre par trimestre",
@@ -130,6 +130,8 @@ local FRENCH = {
   reading = "Comment lire ces chiffres",
   not_adjusted = "Les données ne sont pas corrigées des variations saisonnières\194\160:"
     .. " comparer un"
+    .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre trimestres.",
+  some_not_adjusted = "Sans correction des variations saisonnières\194\160: %s. En comparer un"
     .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre trimestres.",
   revised = "Chaque publication révise les trimestres antérieurs.",
   missing = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"

@@ -41,7 +41,8 @@ return {
     cut = "l'axe ne commence pas à zéro", own = "à chacun son échelle",
     beside = "À côté de chaque nom" .. HARD .. ": la dernière valeur.",
     dashed = "En tirets, les ruptures de série" .. HARD .. ":",
-    no_data = "pas de donnée", not_shown = "non montré", nothing = "Aucune valeur sur cette période.",
+    no_data = "pas de donnée", not_shown = "non montré",
+    nothing = "Aucune valeur sur cette période.",
     partial = "Points creux" .. HARD .. ": sommes d'une partie des unités (au pire %s sur %s).",
     partial_values = "Points creux" .. HARD .. ": sommes sans les valeurs absentes (au pire %s"
       .. " valeurs sur %s).",
