@@ -227,6 +227,15 @@ describe("chart.multiples", function()
     assert.is_nil(table.concat(drawing.said(found), "\n"):find("(1)", 1, true))
   end)
 
+  it("marks a break in the charts of its own measures alone", function()
+    local two = sample:filter { departement = 38, measure = { "immatriculations", "radiations" } }
+    local function lines(svg) return select(2, svg:gsub('<line[^>]*break"', "")) end
+    -- registrations have none, strike-offs four
+    assert.are.equal(4, #urssaf.measures.breaks "radiations")
+    assert.are.equal(4, lines(chart.multiples(two)))
+    assert.are.equal(0, lines(chart.multiples(two:filter { measure = "immatriculations" })))
+  end)
+
   it("refuses too many, and one scale for different units", function()
     refused(function() chart.multiples(sample) end, "505 series are too many", "40 at most")
     refused(function() chart.multiples(sample:filter { departement = 38 }) end,

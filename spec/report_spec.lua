@@ -64,7 +64,7 @@ describe("report", function()
       assert.are.equal("€" .. grouped(own, ","), said.value)
       assert.matches(growth(own, mean(ISERE, "2024-Q4")), said.change, 1, true)
       local place = rank(function(belongs) return mean(belongs, "2025-Q4") end, own)
-      assert.matches(("^%d%%a%%a of 100 départements$"):format(place), said.rank)
+      assert.matches(("^Rank by level: %d%%a%%a of 100 départements$"):format(place), said.rank)
       assert.matches("^France: €" .. grouped(mean(anywhere, "2025-Q4"), ",") .. " %(",
         said.beside)
     end)
@@ -100,14 +100,15 @@ describe("report", function()
         units[i] = { key, radiations = { 7, 7, 7, 7, key.code_departement == "75" and 9 or 7 } }
       end
       local given = toy.panel(2024, { "radiations" }, units)
-      assert.are.equal("1st of 100 départements", tile(page("75", nil, given), "radiations").rank)
-      assert.are.equal("2nd (tied) of 100 départements",
+      assert.are.equal("Rank by level: 1st of 100 départements",
+        tile(page("75", nil, given), "radiations").rank)
+      assert.are.equal("Rank by level: 2nd (tied) of 100 départements",
         tile(page("38", nil, given), "radiations").rank)
     end)
 
     it("ranks among the départements by size", function()
       local function size(belongs) return sum(belongs, "economiquement_actifs", "2025-Q4") end
-      assert.are.equal(("%dth of 100 départements"):format(rank(size, size(ISERE))),
+      assert.are.equal(("Rank by level: %dth of 100 départements"):format(rank(size, size(ISERE))),
         tile(html, "economiquement_actifs").rank)
     end)
   end)

@@ -95,15 +95,15 @@ figure h3 { margin: 0; text-wrap: balance; }
   overflow: auto; max-height: 80vh; margin-top: .5rem;
   border: 1px solid var(--rule); border-radius: 4px;
 }
-table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .85rem; }
 caption { text-align: left; padding: .6rem .75rem; font-weight: 650; }
 th, td {
-  padding: .32rem .75rem; text-align: right; white-space: nowrap;
+  padding: .32rem .55rem; text-align: right; white-space: nowrap;
   border-bottom: 1px solid var(--rule);
 }
 thead th {
   position: sticky; top: 0; z-index: 2; background: var(--soft); vertical-align: bottom;
-  white-space: normal; font-weight: 600; line-height: 1.3; min-width: 6rem;
+  white-space: normal; font-weight: 600; line-height: 1.3; min-width: 5rem; hyphens: auto;
 }
 th:first-child {
   position: sticky; left: 0; z-index: 1; text-align: left; background: var(--page);

@@ -26,8 +26,8 @@ local ENGLISH = {
   points = "%s points", few_points = "%s points",
   beside = "France: %s",
   across_break = "across a break in the series",
-  ranked = "%s of %s %s",
-  tied = "%s (tied) of %s %s",
+  ranked = "Rank by level: %s of %s %s",
+  tied = "Rank by level: %s (tied) of %s %s",
   departements = "départements", regions = "regions",
   spark = "from %s in %s to %s in %s",
 
@@ -102,8 +102,8 @@ local FRENCH = {
   points = "%s points", few_points = "%s point",
   beside = "France\194\160: %s",
   across_break = "de part et d'autre d'une rupture de série",
-  ranked = "%s sur %s %s",
-  tied = "%s ex æquo sur %s %s",
+  ranked = "Rang par le niveau\194\160: %s sur %s %s",
+  tied = "Rang par le niveau\194\160: %s ex æquo sur %s %s",
   departements = "départements", regions = "régions",
   spark = "de %s au %s à %s au %s",
 

@@ -51,9 +51,12 @@ local function marks_of(panel, list, notes, language)
   local marks, seen = {}, {}
   local function add(note, known)
     local at = known and position(panel, known.period)
-    if not at or seen[note.id] then return end
-    seen[note.id] = true
-    marks[#marks + 1] = { id = note.id, at = at, order = #marks, text = language:note(note) }
+    if at and not seen[note.id] then
+      seen[note.id] = { id = note.id, at = at, order = #marks, text = language:note(note),
+        measures = {} }
+      marks[#marks + 1] = seen[note.id]
+    end
+    if at then seen[note.id].measures[note.measure or ""] = true end
   end
   for _, s in ipairs(list) do
     for _, known in ipairs(measures.breaks(s.measure)) do
@@ -121,7 +124,7 @@ end
 ---@param list urssaf.Series[]
 ---@param sheet urssaf.picture.Sheet
 ---@param is_numbered boolean whether the marks have numbers
----@return table[] marks { at =, number =, text =, id = }
+---@return table[] marks { at =, number =, text =, id =, measures = { name = true } }
 ---@return string[] notes
 function remarks.over_time(panel, list, sheet, is_numbered)
   local notes = notes_of(panel, list)

@@ -64,6 +64,15 @@ local function plot_of(look, n, cell)
     x = function(i) return time:x(i) end, slot = time.slot, top = top, bottom = top + HEIGHT }
 end
 
+-- The breaks of its own measure.
+local function marks_of(look, s)
+  local own = {}
+  for _, mark in ipairs(look.marks) do
+    if mark.measures[s.measure] or mark.measures[""] then own[#own + 1] = mark end
+  end
+  return own
+end
+
 --- The chart in its cell.
 ---@param sheet urssaf.picture.Sheet
 ---@param look table `list names amounts axes marks`
@@ -79,7 +88,7 @@ function small.draw(sheet, look, n, cell)
   local at = strokes.last(s)
   return table.concat {
     head, value_axis.draw(sheet, axis, plot.y, plot.time.left, plot.time.right, cell.gutter > 0),
-    time, breaks.lines(sheet, look.marks, plot.x, plot.top, plot.bottom),
+    time, breaks.lines(sheet, marks_of(look, s), plot.x, plot.top, plot.bottom),
     strokes.draw(sheet, s, 1, plot.x, plot.y),
     at and marker.draw(sheet, 1, plot.x(at), plot.y(s.values[at]), 3, "mark1") or "",
     hover.draw(sheet, plot),
