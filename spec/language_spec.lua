@@ -3,7 +3,7 @@ local language = require "urssaf.language"
 local series = require "urssaf.series"
 
 describe("urssaf.language", function()
-  hygiene("urssaf.language", { "of", "MISSING" })
+  hygiene("urssaf.language", { "of", "is_change", "MISSING" })
 
   local fr, en = language.of "fr", language.of "en"
 

@@ -58,7 +58,7 @@ describe("urssaf.picture.words", function()
 end)
 
 describe("urssaf.picture.amounts", function()
-  hygiene("urssaf.picture.amounts", { "is_change", "of" })
+  hygiene("urssaf.picture.amounts", { "of" })
 
   local function of(lang, fields)
     fields.key, fields.frequency = {}, "quarter"

@@ -1,5 +1,6 @@
 local geo = require "urssaf.geo"
 local hygiene = require "spec.support.hygiene"
+local panels = require "urssaf.panel"
 local places = require "urssaf.places"
 local refused = require "spec.support.refused"
 local toy = require "spec.support.toy"
@@ -70,16 +71,20 @@ describe("urssaf.places", function()
       return toy.panel(2024, { "radiations" }, units, { dataset = dataset })
     end
 
-    it("is missing from France as any other, but for auto-entrepreneurs and what has no name",
-      function()
-        local france = places.find "France"
-        local lacking, size = places.lacking(all_but_mayotte "dpae-par-departement", france)
-        assert.are.same({ "Mayotte" }, lacking)
-        assert.are.equal(101, size)
-        for _, name in ipairs { "auto-entrepreneurs-par-departement", false } do
-          assert.are.same({}, (places.lacking(all_but_mayotte(name or nil), france)))
-        end
-      end)
+    it("is excused from France where it never was, and not where it was filtered out", function()
+      local france = places.find "France"
+      local without = all_but_mayotte "dpae-par-departement"
+      local lacking, size = places.lacking(without, france)
+      assert.are.same({ {}, 100 }, { lacking, size })
+      local all = toy.panel(2024, { "radiations" }, { { { code_departement = "976",
+        departement = "Mayotte" }, radiations = { 1 } } }, { dataset = "dpae-par-departement" })
+      for _, s in ipairs(without.series) do all.series[#all.series + 1] = s end
+      all = panels.new { dataset = all.dataset, frequency = "quarter", periods = all.periods,
+        series = all.series }
+      assert.are.same({}, (places.lacking(all, france)))
+      local filtered = all:filter { departement = function(name) return name ~= "Mayotte" end }
+      assert.are.same({ "Mayotte" }, (places.lacking(filtered, france)))
+    end)
 
     it("has its absence explained of auto-entrepreneurs alone", function()
       for name, is_explained in pairs { ["auto-entrepreneurs-par-departement"] = true,

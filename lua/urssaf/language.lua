@@ -119,6 +119,15 @@ function language.of(code)
     names.suggestion(code, names.sorted_keys(KNOWN)))
 end
 
+local CHANGES = { yoy = true, qoq = true, growth = true, change = true }
+
+--- Whether a series says how something changed, so that its values are written with their sign.
+---@param s urssaf.Series
+---@return boolean
+function language.is_change(s)
+  return CHANGES[s.transform and s.transform:match "^%l+"] or false
+end
+
 -- ------------------------------------------------------------------ numbers
 
 local function grouped(digits, separator)

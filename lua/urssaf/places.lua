@@ -92,6 +92,12 @@ local function parts_of(panel, place)
   return list, "departement"
 end
 
+-- Whether Mayotte was not filtered out, for it was never there: many data do not cover it.
+local function never_had_mayotte(panel, kind)
+  local codes = panel.universe and panel.universe.keys["code_" .. kind]
+  return not (codes and codes[places.MAYOTTE[kind]])
+end
+
 --- The names of what a panel lacks of a place, and of how many parts that is.
 ---@param panel urssaf.Panel
 ---@param place table of `find`
@@ -101,10 +107,9 @@ function places.lacking(panel, place)
   local parts, kind = parts_of(panel, place)
   local codes, called = present(panel, kind)
   local lacking, size = {}, 0
-  -- nobody knows what data without a name cover
-  local may_lack = panel.dataset == nil or places.is_without_mayotte(panel)
+  local may_lack = place.kind == "france" and never_had_mayotte(panel, kind)
   for _, one in ipairs(parts) do
-    local is_excused = may_lack and place.kind == "france" and one.code == places.MAYOTTE[kind]
+    local is_excused = may_lack and one.code == places.MAYOTTE[kind]
     local is_there = codes[one.code] or called[names.words(one.name)]
     if not is_excused then size = size + 1 end
     if not is_excused and not is_there then lacking[#lacking + 1] = one.name end

@@ -1,5 +1,6 @@
 --- `urssaf chart`: lines over time, as a picture or in the terminal.
 local heading = require "urssaf.command.heading"
+local language = require "urssaf.language"
 local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
 
@@ -29,7 +30,7 @@ local function bars_of(s, panel, context)
     columns = {
       { name = "period", label = words.code == "fr" and "Période" or "Period", kind = "period" },
       { name = s.measure, label = words:unit_of(s) or "", kind = "number",
-        unit = words:kind(s), is_change = heading.is_change(s) },
+        unit = words:kind(s), is_change = language.is_change(s) },
       { name = "bar", label = "", kind = "bar" },
     }, rows = rows, notes = panel.notes, source = panel.source }
 end

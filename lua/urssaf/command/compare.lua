@@ -3,6 +3,7 @@ local arithmetic = require "urssaf.arithmetic"
 local caveats = require "urssaf.caveats"
 local errors = require "urssaf.errors"
 local heading = require "urssaf.command.heading"
+local language = require "urssaf.language"
 local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
 
@@ -37,7 +38,7 @@ end
 
 local function columns_of(panel, words, first, last)
   local said, s = WORDS[words.code], panel.series[1]
-  local measured, is_change = words:kind(s), heading.is_change(s)
+  local measured, is_change = words:kind(s), language.is_change(s)
   return {
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = said.place, kind = "text" },

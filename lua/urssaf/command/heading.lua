@@ -1,5 +1,6 @@
 --- What the columns of a result are called: as much of unit and measure as tells them apart.
 local arithmetic = require "urssaf.arithmetic"
+local languages = require "urssaf.language"
 local names = require "urssaf.names"
 local unit = require "urssaf.unit"
 
@@ -75,17 +76,9 @@ function heading.columns(panel, words)
       parts[#parts + 1], labels[#labels + 1] = heading.name(s), heading.measure(s, words)
     end
     columns[i] = { name = table.concat(parts, "_"), label = table.concat(labels, words.colon),
-      unit = words:kind(s), kind = "number", is_change = heading.is_change(s) }
+      unit = words:kind(s), kind = "number", is_change = languages.is_change(s) }
   end
   return columns
-end
-
---- Whether a series says how something changed, and so has a sign.
----@param s urssaf.Series
----@return boolean
-function heading.is_change(s)
-  local step = s.transform and s.transform:match("^%w+")
-  return step == "yoy" or step == "qoq" or step == "growth" or step == "change"
 end
 
 --- A value of a series as people write it, with its sign where it says how something changed.
@@ -95,7 +88,7 @@ end
 ---@return string
 function heading.value(value, s, words)
   local written = words:amount(value, words:kind(s))
-  return heading.is_change(s) and words:signed(written, value) or written
+  return languages.is_change(s) and words:signed(written, value) or written
 end
 
 --- What all columns have in common, as a title.

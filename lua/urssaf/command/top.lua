@@ -1,5 +1,6 @@
 --- `urssaf top`: places by the size of a measure, or by its growth.
 local heading = require "urssaf.command.heading"
+local language = require "urssaf.language"
 local series = require "urssaf.command.series"
 local settings = require "urssaf.command.settings"
 local unit = require "urssaf.unit"
@@ -57,7 +58,7 @@ local function columns_of(s, words)
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = said.place, kind = "text" },
     { name = heading.name(s), label = heading.measure(s, words), kind = "number",
-      unit = words:kind(s), is_change = heading.is_change(s) },
+      unit = words:kind(s), is_change = language.is_change(s) },
     { name = "bar", label = "", kind = "bar" },
   }
 end

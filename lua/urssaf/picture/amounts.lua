@@ -1,5 +1,7 @@
 --- How the values of a picture are written: whole where they are pointed at, in few characters
 -- beside an axis.
+local languages = require "urssaf.language"
+
 local amounts = {}
 
 ---@class urssaf.picture.Amounts
@@ -8,22 +10,13 @@ local amounts = {}
 local Amounts = {}
 Amounts.__index = Amounts
 
-local CHANGES = { yoy = true, qoq = true, growth = true, change = true }
-
---- Whether a series says how something changed, and so has a sign.
----@param s urssaf.Series
----@return boolean
-function amounts.is_change(s)
-  return CHANGES[s.transform and s.transform:match "^%l+"] or false
-end
-
 --- How the values of a series are written.
 ---@param language urssaf.Language
 ---@param s urssaf.Series
 ---@return urssaf.picture.Amounts
 function amounts.of(language, s)
   return setmetatable({ language = language, kind = language:kind(s),
-    is_signed = amounts.is_change(s) }, Amounts)
+    is_signed = languages.is_change(s) }, Amounts)
 end
 
 -- ------------------------------------------------------------------ plain numbers
