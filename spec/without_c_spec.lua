@@ -10,7 +10,7 @@ local urssaf = require "urssaf"
 for name, exports in pairs {
   ["urssaf.capabilities"] = "function",
   ["urssaf.cells"] = { "number", "year", "quarter", "last_day", "code" },
-  ["urssaf.characters"] = { "at", "is_text", "excerpt" },
+  ["urssaf.characters"] = { "at", "is_text", "excerpt", "plain" },
   ["urssaf.compat"] = { "finally", "finalized" },
   ["urssaf.csv"] = { "reader" },
   ["urssaf.decode_lua"] = { "csv" },
