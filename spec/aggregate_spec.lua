@@ -375,5 +375,5 @@ describe("urssaf.totals", function() hygiene("urssaf.totals", { "find", "keep_ou
 describe("urssaf.plan", function() hygiene("urssaf.plan", { "make" }) end)
 describe("urssaf.unit", function()
   hygiene("urssaf.unit", { "before", "collect", "id", "is_named_total", "is_unclassified",
-    "key_names", "name" })
+    "key_names", "name", "varies" })
 end)

@@ -114,6 +114,18 @@ function unit.collect(list)
   return units
 end
 
+--- Whether series differ in something; by default in their unit.
+---@param list urssaf.Series[]
+---@param value_of (fun(s: urssaf.Series): any)?
+---@return boolean
+function unit.varies(list, value_of)
+  value_of = value_of or function(s) return unit.id(s.key) end
+  for i = 2, #list do
+    if value_of(list[i]) ~= value_of(list[1]) then return true end
+  end
+  return false
+end
+
 local RANKS = {}
 for rank, name in ipairs(schema.dimensions()) do RANKS[name] = rank end
 

@@ -53,7 +53,7 @@ end
 
 function command_chart.run(given, context)
   local panel, err = context.panel()
-  if panel then panel, err = series.select(panel, given, series.one(panel)) end
+  if panel then panel, err = series.select_one(panel, given) end
   if not panel then return nil, err end
   if context.format == "svg" then
     local chart = require "urssaf.chart"

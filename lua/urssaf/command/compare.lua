@@ -71,7 +71,7 @@ end
 
 function compare.run(given, context)
   local panel, err = context.panel()
-  if panel then panel, err = series.select(panel, given, series.one(panel)) end
+  if panel then panel, err = series.select_one(panel, given) end
   if not panel then return nil, err end
   if context.format == "svg" then
     return { text = require("urssaf.chart").line(panel, { lang = context.words.code }) }

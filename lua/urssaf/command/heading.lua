@@ -6,15 +6,6 @@ local unit = require "urssaf.unit"
 
 local heading = {}
 
--- The only series' place or measure need not be said in every column.
-local function varies(list, value_of)
-  for i = 2, #list do
-    if value_of(list[i]) ~= value_of(list[1]) then return true end
-  end
-  return false
-end
-
-local function id_of(s) return unit.id(s.key) end
 local function measure_of(s) return s.measure end
 
 --- A unit in few letters, for machines: the code of its place and whatever else tells it apart.
@@ -65,7 +56,7 @@ end
 ---@return table[] columns
 function heading.columns(panel, words)
   local list = panel.series
-  local places, measures = varies(list, id_of), varies(list, measure_of)
+  local places, measures = unit.varies(list), unit.varies(list, measure_of)
   local columns = {}
   for i, s in ipairs(list) do
     local parts, labels = {}, {}
@@ -97,8 +88,8 @@ end
 ---@return string
 function heading.title(panel, words)
   local list, parts = panel.series, {}
-  if not varies(list, id_of) then parts[1] = heading.place(list[1].key, words, panel.notes) end
-  if not varies(list, measure_of) and varies(list, id_of) then
+  if not unit.varies(list) then parts[1] = heading.place(list[1].key, words, panel.notes) end
+  if not unit.varies(list, measure_of) and unit.varies(list) then
     parts[#parts + 1] = heading.measure(list[1], words)
   end
   return table.concat(parts, words.colon)

@@ -64,16 +64,22 @@ end
 
 local USUAL = "economiquement_actifs"
 
---- The measure that is meant where one is needed and none is said: the usual one, or the only one.
+--- The measure that is meant where one is needed: what is said, else the usual one, else the only
+-- one.
 ---@param whole urssaf.Panel
----@return string[]? measures nil if it cannot be told
-function series.one(whole)
+---@param given table `measure`
+---@return string[]? measures one of them, or all that are said
+---@return urssaf.Error? err kind `usage`, where it cannot be told
+function series.one(whole, given)
+  if type(given.measure) == "string" then return { given.measure } end
+  if given.measure and #given.measure > 0 then return given.measure end
   local there, list = {}, {}
   for _, s in ipairs(whole.series) do
     if not there[s.measure] then there[s.measure], list[#list + 1] = true, s.measure end
   end
   if there[USUAL] then return { USUAL } end
-  return #list == 1 and list or nil
+  if #list == 1 then return list end
+  return errors.fail("usage", ("say which measure (-m): %s"):format(table.concat(list, ", ")))
 end
 
 --- A panel with what the options do to each series: `rolling`, `growth`, `quarterly_growth`,
@@ -92,13 +98,11 @@ end
 --- The units and measures that are asked for, before any place.
 ---@param whole urssaf.Panel
 ---@param given table `measure` (a list), `where`
----@param default string[]? measures where none is asked for; by default all
+---@param wanted string[]? measures; by default those of the options, or all
 ---@return urssaf.Panel?
 ---@return urssaf.Error? err kind `usage`
-function series.units(whole, given, default)
-  local wanted = given.measure
-  if type(wanted) == "string" then wanted = { wanted } end
-  if not wanted or #wanted == 0 then wanted = default or {} end
+function series.units(whole, given, wanted)
+  wanted = wanted or given.measure or {}
   local part, err = with_measures(whole, wanted)
   if not part then return nil, err end
   part = filtered(part, given.where)
@@ -138,11 +142,11 @@ end
 --- The series of the places that are asked for.
 ---@param whole urssaf.Panel
 ---@param given table `measure where place annual rolling growth quarterly_growth index from to`
----@param default string[]? measures
+---@param wanted string[]? measures, as in `units`
 ---@return urssaf.Panel?
 ---@return urssaf.Error?
-function series.select(whole, given, default)
-  local part, err = series.units(whole, given, default)
+function series.select(whole, given, wanted)
+  local part, err = series.units(whole, given, wanted)
   -- units that are asked for by a key stay as they are
   local by_key = #given.place == 0 and #(given.where or {}) > 0
   if part and not by_key then part, err = places.select(part, given.place) end
@@ -150,6 +154,17 @@ function series.select(whole, given, default)
   if given.annual then part = part:annual() end
   part = series.transformed(part, given)
   return series.within(part, given)
+end
+
+--- The same where a measure is needed: see `one`.
+---@param whole urssaf.Panel
+---@param given table
+---@return urssaf.Panel?
+---@return urssaf.Error?
+function series.select_one(whole, given)
+  local wanted, err = series.one(whole, given)
+  if not wanted then return nil, err end
+  return series.select(whole, given, wanted)
 end
 
 return series

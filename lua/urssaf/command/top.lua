@@ -46,7 +46,9 @@ end
 
 --- The units that are ranked or mapped, regions as sums.
 function top.units(whole, given)
-  local part, err = series.units(whole, given, series.one(whole))
+  local wanted, part, err
+  wanted, err = series.one(whole, given)
+  if wanted then part, err = series.units(whole, given, wanted) end
   if not part then return nil, err end
   return series.transformed(by_place(part, given.by or "departement"), given)
 end

@@ -7,14 +7,6 @@ local unit = require "urssaf.unit"
 
 local subject = {}
 
-local function varies(list, value_of)
-  for i = 2, #list do
-    if value_of(list[i]) ~= value_of(list[1]) then return true end
-  end
-  return false
-end
-
-local function id_of(s) return unit.id(s.key) end
 local function title_of(s) return s.measure .. "\n" .. (s.transform or "") end
 
 --- Raises unless there is something to draw, and not too much of it.
@@ -72,8 +64,8 @@ end
 ---@return string
 function subject.title(panel, language)
   local list = panel.series
-  local place = not varies(list, id_of) and place_of(list[1], panel, language)
-  local measure = not varies(list, title_of) and language:title(list[1])
+  local place = not unit.varies(list) and place_of(list[1], panel, language)
+  local measure = not unit.varies(list, title_of) and language:title(list[1])
   if place and measure then return place .. language.colon .. lowered(measure) end
   return place or measure or text.bounded(panel.source.title or panel.dataset or "")
 end
@@ -84,7 +76,7 @@ end
 ---@return string[]
 function subject.names(panel, language)
   local list, made = panel.series, {}
-  local has_places, has_measures = varies(list, id_of), varies(list, title_of)
+  local has_places, has_measures = unit.varies(list), unit.varies(list, title_of)
   for i, s in ipairs(list) do
     local parts = {}
     if has_places or not has_measures then
