@@ -34,11 +34,13 @@ WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wconversion
 OUR_FLAGS = -std=c11 -D_DEFAULT_SOURCE -fPIC $(WARNINGS) $(LUA_FLAGS) $(CURL_CFLAGS)
 
-HTTP_OBJECTS   = $(addprefix $(BUILD)/,http.o session.o transfer.o inflate.o option.o failure.o)
-DECODE_OBJECTS = $(addprefix $(BUILD)/,decode.o tables.o csv.o panel.o guess.o unit.o cell.o option.o failure.o)
-HEADERS        = $(wildcard src/*.h)
+HTTP_OBJECTS   = $(addprefix $(BUILD)/,binding/http.o binding/option.o binding/failure.o \
+                   $(patsubst src/%.c,%.o,$(wildcard src/http/*.c)))
+DECODE_OBJECTS = $(addprefix $(BUILD)/,binding/decode.o binding/tables.o binding/option.o \
+                   binding/failure.o $(patsubst src/%.c,%.o,$(wildcard src/csv/*.c)))
+HEADERS        = $(wildcard src/*/*.h)
 MODULES        = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
-LUA_FILES      = $(sort $(wildcard lua/urssaf/*.lua lua/urssaf/*/*.lua))
+LUA_FILES      = $(sort $(wildcard lua/urssaf/*.lua lua/urssaf/*/*.lua lua/urssaf/*/*/*.lua))
 
 # The checkout's own modules first, then what is installed; what is fetched is kept here as well.
 KEPT        = URSSAF_CACHE_DIR="$(CURDIR)/$(BUILD)/cache"
@@ -70,6 +72,7 @@ $(FOR_LUA):
 	@touch $@
 
 $(BUILD)/%.o: src/%.c $(HEADERS) $(FOR_LUA)
+	@mkdir -p $(@D)
 	$(CC) $(OUR_FLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/urssaf/http.so: $(HTTP_OBJECTS)
@@ -80,27 +83,28 @@ $(BUILD)/urssaf/decode.so: $(DECODE_OBJECTS)
 	@mkdir -p $(BUILD)/urssaf
 	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ -lm
 
-$(BUILD)/urssaf/checksum.so: $(BUILD)/checksum.o
+$(BUILD)/urssaf/checksum.so: $(BUILD)/binding/checksum.o
 	@mkdir -p $(BUILD)/urssaf
 	$(CC) $(CFLAGS) -shared $(LDFLAGS) $^ -o $@ -lz
 
 # One archive of all of it, the Lua modules included, for hosts that link the library in. It is one
 # object, whose hidden names are made local, so that none meets one of the host's: what is left to
 # see is luaopen_*.
-STATIC_OBJECTS = $(sort $(HTTP_OBJECTS) $(DECODE_OBJECTS)) $(addprefix $(BUILD)/,checksum.o bundle.o)
+STATIC_OBJECTS = $(sort $(HTTP_OBJECTS) $(DECODE_OBJECTS)) $(addprefix $(BUILD)/,binding/checksum.o static/bundle.o)
 
 static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
 
 # Without what is for a terminal, or for editors.
-BUNDLED = $(filter-out lua/urssaf/command/% lua/urssaf/meta/%,$(LUA_FILES))
+BUNDLED = $(filter-out lua/urssaf/cli/% lua/urssaf/meta/%,$(LUA_FILES))
 
 $(BUILD)/modules.inc: src/static/bundle.lua $(BUNDLED)
 	@mkdir -p $(BUILD)
 	$(LUA) src/static/bundle.lua $(BUNDLED) > $@
 
-BUNDLE_FLAGS = -Isrc -I$(BUILD)
+BUNDLE_FLAGS = -I$(BUILD)
 
-$(BUILD)/bundle.o: src/static/bundle.c src/static/urssaf.h $(BUILD)/modules.inc $(HEADERS) $(FOR_LUA)
+$(BUILD)/static/bundle.o: src/static/bundle.c src/static/urssaf.h $(BUILD)/modules.inc $(HEADERS) $(FOR_LUA)
+	@mkdir -p $(@D)
 	$(CC) $(OUR_FLAGS) $(BUNDLE_FLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/liburssaf.a: $(STATIC_OBJECTS)
@@ -259,7 +263,7 @@ test-pages: deps-pages
 	@node $(BROWSER)/check.mjs $(PAGES)/*
 
 # The specs once more as in other hosts: under a French locale that was set before or after loading,
-# with a lua-cjson that has integers, with the decoder in Lua. See spec/support/host.lua. Without
+# with a lua-cjson that has integers, with the decoder in Lua. See spec/support/hosts/host.lua. Without
 # those of the world outside that takes long to fail, and the long ones, which are the same whatever
 # the host, and without the real hosts.
 HOSTS = french-first french-later integer-cjson without-c
@@ -270,7 +274,7 @@ test-hosts: deps
 	  echo "== $$host"; tags=world,host,long; \
 	  if [ $$host = without-c ]; then tags=$$tags,c; fi; \
 	  SPEC_HOST=$$host LOCPATH="$(CURDIR)/$(BUILD)/locale" \
-	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/host.lua $(BUSTED_FLAGS) || exit 1; \
+	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/hosts/host.lua $(BUSTED_FLAGS) || exit 1; \
 	done
 
 # ---------------------------------------------------------------- the reference
@@ -292,14 +296,14 @@ docs: deps-docs
 
 # ---------------------------------------------------------------- checking
 
-C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
+C_FILES = $(wildcard src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
 
 lint: deps-lint
 	luacheck --quiet lua bin/urssaf src docs release spec examples rockspec/*.rockspec .luacheckrc .busted
 	clang-format --dry-run -Werror $(C_FILES)
 	@$(MAKE) --no-print-directory $(BUILD)/modules.inc
 	@mkdir -p $(BUILD)/lint
-	@for compiler in gcc clang; do for file in src/*.c src/static/*.c examples/*/*.c; do \
+	@for compiler in gcc clang; do for file in src/*/*.c examples/*/*.c; do \
 	  echo "$$compiler $$file"; \
 	  $$compiler $(OUR_FLAGS) $(BUNDLE_FLAGS) -Isrc/static $(CFLAGS) -Werror -c $$file \
 	    -o $(BUILD)/lint/check.o || exit 1; \
@@ -326,9 +330,9 @@ asan: deps
 # The specs of the C modules and of the fetch under valgrind; those that measure time or memory, or
 # run other programs, are the sanitizers' alone.
 VALGRIND       = $(BUILD)/valgrind
-VALGRIND_SPECS = $(wildcard spec/decode_*spec.lua) spec/decode_spec.lua spec/http_answer_spec.lua \
-                 spec/http_spec.lua spec/http_failure_spec.lua spec/fetch_spec.lua \
-                 spec/read_spec.lua spec/store_spec.lua
+VALGRIND_SPECS = $(wildcard spec/csv/decode_*spec.lua) spec/portal/http_answer_spec.lua \
+                 spec/portal/http_spec.lua spec/portal/http_failure_spec.lua spec/portal/fetch_spec.lua \
+                 spec/csv/file_spec.lua spec/cache/store_spec.lua
 
 deps-valgrind: deps
 	$(call install_packages,valgrind)
@@ -348,12 +352,12 @@ FUZZ          = $(BUILD)/fuzz
 FUZZ_SECONDS  = 600
 FUZZ_RUNS     = 200000
 FUZZ_CASES    = 20000
-FUZZ_SOURCES  = src/csv.c src/panel.c src/guess.c src/unit.c src/cell.c
+FUZZ_SOURCES  = $(wildcard src/csv/*.c)
 FUZZ_FLAGS    = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
 $(FUZZ)/decode_fuzz: spec/fuzz/decode_fuzz.c $(FUZZ_SOURCES) $(HEADERS)
 	@mkdir -p $(FUZZ)/corpus
-	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc $< $(FUZZ_SOURCES) -o $@ -lm
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc/csv $< $(FUZZ_SOURCES) -o $@ -lm
 
 deps-fuzz: deps
 	$(call install_packages,clang libclang-rt-14-dev)
@@ -450,7 +454,7 @@ uninstall: has-lua
 ROCK_TREE    = $(BUILD)/rock
 RELEASE      = $(BUILD)/release
 RELEASE_TREE = $(BUILD)/release-tree
-VERSION      = $(shell sed -n 's/^return "\(.*\)"$$/\1/p' lua/urssaf/version.lua)
+VERSION      = $(shell sed -n 's/^return "\(.*\)"$$/\1/p' lua/urssaf/base/version.lua)
 
 .PHONY: rockspec release
 
@@ -458,7 +462,7 @@ VERSION      = $(shell sed -n 's/^return "\(.*\)"$$/\1/p' lua/urssaf/version.lua
 rock:
 	luarocks-5.4 lint rockspec/urssaf-scm-1.rockspec
 	luarocks-5.4 make --deps-mode=none --tree $(ROCK_TREE) rockspec/urssaf-scm-1.rockspec
-	rm -rf src/*.o urssaf
+	rm -rf src/*/*.o urssaf
 	@$(if $(findstring -,$(VERSION)),echo "no release: the version is $(VERSION)", \
 	  $(MAKE) --no-print-directory release)
 
@@ -479,4 +483,4 @@ release:
 	cd $(RELEASE) && sha256sum -c SHA256SUMS
 
 clean:
-	rm -rf $(BUILD) src/*.o urssaf
+	rm -rf $(BUILD) src/*/*.o urssaf

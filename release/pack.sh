@@ -20,10 +20,10 @@ commit=$(git rev-parse --verify --quiet "${2:-HEAD}^{commit}") || {
   exit 1
 }
 
-version=$(git show "$commit:lua/urssaf/version.lua" | sed -n 's/^return "\(.*\)"$/\1/p')
+version=$(git show "$commit:lua/urssaf/base/version.lua" | sed -n 's/^return "\(.*\)"$/\1/p')
 case $version in
   "" | *-*)
-    echo "version '$version' is none to release: lua/urssaf/version.lua says it" >&2
+    echo "version '$version' is none to release: lua/urssaf/base/version.lua says it" >&2
     exit 1
     ;;
 esac

@@ -1,4 +1,4 @@
--- The rockspec of the version that lua/urssaf/version.lua names: the one that builds a checkout,
+-- The rockspec of the version that lua/urssaf/base/version.lua names: the one that builds a checkout,
 -- with another version and another source. `make rockspec` writes it, and a spec compares.
 --
 --     lua5.4 release/rockspec.lua > rockspec/urssaf-0.1.0-1.rockspec
@@ -24,7 +24,7 @@ local function replaced(text, old, new)
   return text:sub(1, first - 1) .. new .. text:sub(last + 1)
 end
 
-local version = dofile "lua/urssaf/version.lua"
+local version = dofile "lua/urssaf/base/version.lua"
 local text = replaced(read(CHECKOUT), 'version = "scm%-1"', ('version = "%s-1"'):format(version))
 io.write((replaced(text, "%-%- There is no public address[^\n]*\nsource = [^\n]*\n",
   SOURCE:format(version, version))))

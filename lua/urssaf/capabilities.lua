@@ -1,11 +1,11 @@
 --- What there is in this host: what decodes, what asks the portal, what reads JSON, whether
 -- publications can be kept; and where something is lacking, why.
-local decoding = require "urssaf.decoding"
-local files = require "urssaf.files"
-local json = require "urssaf.json"
-local network = require "urssaf.network"
-local options = require "urssaf.options"
-local version = require "urssaf.version"
+local decoders = require "urssaf.csv.decoder"
+local files = require "urssaf.cache.files"
+local json = require "urssaf.base.json"
+local sessions = require "urssaf.portal.session"
+local options = require "urssaf.domain.options"
+local version = require "urssaf.base.version"
 
 -- "LuaJIT 2.1.0-beta3", "Lua 5.4"
 local function lua_name()
@@ -18,8 +18,8 @@ end
 ---@return urssaf.Capabilities
 return function(given)
   given = options.check(given, { transport = options.checks.callback, json = options.checks.json })
-  local _, decoder, undecoded = decoding.backend()
-  local transport, unasked = network.name(given)
+  local _, decoder, undecoded = decoders.backend()
+  local transport, unasked = sessions.name(given)
   local parser, unread = json.name(given.json)
   local unkept = files.problem() or (not parser and unread) or nil
   return {

@@ -1,12 +1,12 @@
 --- A client: checked options, one session, the calls of the public functions.
-local compat = require "urssaf.compat"
-local errors = require "urssaf.errors"
-local json = require "urssaf.json"
-local network = require "urssaf.network"
-local options = require "urssaf.options"
-local period = require "urssaf.period"
-local portal = require "urssaf.portal"
-local version = require "urssaf.version"
+local compat = require "urssaf.base.compat"
+local errors = require "urssaf.base.errors"
+local json = require "urssaf.base.json"
+local sessions = require "urssaf.portal.session"
+local options = require "urssaf.domain.options"
+local period = require "urssaf.domain.period"
+local api = require "urssaf.portal.api"
+local version = require "urssaf.base.version"
 
 local client = {}
 
@@ -43,7 +43,7 @@ local FETCH = {
 local PRUNE = { keep = checks.whole, before = checks.day_or_moment, cache_dir = checks.text }
 
 local DEFAULTS = {
-  base_url = portal.BASE_URL,
+  base_url = api.BASE_URL,
   user_agent = "urssaf-lua/" .. version,
   connect_timeout = 10, stall_timeout = 30, timeout = 300, retries = 3,
   max_bytes = 1024 * 1024 * 1024, max_units = 1000000, max_periods = 2000,
@@ -114,7 +114,7 @@ local function check_base_url(given)
   local scheme, host = given.base_url:match("^(https?)://(%[?[^/?#@%]%s%c]+%]?)[^@?#%s%c]*$")
   if not scheme then
     errors.misuse("base_url (an option, or URSSAF_BASE_URL) must be an address such as %s, without"
-      .. " a user name, a question mark, a fragment or a blank", portal.BASE_URL)
+      .. " a user name, a question mark, a fragment or a blank", api.BASE_URL)
   end
   if not host:find("^%[") then host = host:gsub(":%d*$", "") end
   if given.api_key and scheme == "http" and not is_loopback(host) then
@@ -131,7 +131,7 @@ end
 
 local function check_dataset(dataset)
   if type(dataset) ~= "string" or not dataset:find("^%w[%w_.@%-]*$") then
-    errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'", portal.DATASET,
+    errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'", api.DATASET,
       tostring(dataset))
   end
   return dataset
@@ -165,7 +165,7 @@ local function session_of(self)
     self.session = nil
   end
   if not self.session then
-    self.session = network.open(self.options)
+    self.session = sessions.open(self.options)
   end
   return self.session
 end
@@ -182,7 +182,7 @@ local function run(self, work, dataset, given)
   if job.options.transport and not job.options.wait then job.options.retries = 0 end
   local call
   function job.call()
-    call = call or require("urssaf.call").new(session_of(self), job.options, function()
+    call = call or require("urssaf.portal.call").new(session_of(self), job.options, function()
       return self.closed
     end)
     return call
@@ -197,7 +197,7 @@ local function ask_portal(self, name, dataset, given)
       return errors.fail("offline", "the portal is not asked (cache = \"only\"), and of metadata"
         .. " nothing is kept but what urssaf.vintages tells")
     end
-    return require("urssaf.fetching")[name](job.call(), job)
+    return require("urssaf.portal.fetch")[name](job.call(), job)
   end, dataset, given)
 end
 
@@ -207,8 +207,8 @@ end
 ---@return string dataset
 ---@return table? options
 function client.dataset_and_options(dataset, given)
-  if type(dataset) == "table" and given == nil then return portal.DATASET, dataset end
-  return check_dataset(dataset == nil and portal.DATASET or dataset), given
+  if type(dataset) == "table" and given == nil then return api.DATASET, dataset end
+  return check_dataset(dataset == nil and api.DATASET or dataset), given
 end
 
 --- Fetches a dataset: see `urssaf.fetch`.
@@ -226,7 +226,7 @@ function Client:fetch(dataset, given)
     errors.misuse("option 'as_of' is about what is kept: cache = \"%s\" does not go with it", cache)
   end
   if cache ~= "off" then need_files("what is kept (cache, as_of)") end
-  return run(self, require("urssaf.keeping").panel, dataset, given)
+  return run(self, require("urssaf.cache").panel, dataset, given)
 end
 
 --- A dataset's metadata: see `urssaf.describe`.
@@ -259,7 +259,7 @@ function Client:vintages(dataset, given)
   dataset, given = client.dataset_and_options(dataset, given)
   given = options.check(given, merge(ELSEWHERE, { cache_dir = checks.text }))
   need_files("what is kept")
-  return run(self, require("urssaf.keeping").vintages, dataset, given)
+  return run(self, require("urssaf.cache").vintages, dataset, given)
 end
 
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
@@ -275,7 +275,7 @@ function Client:prune(dataset, given)
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end
   need_files("what is kept")
-  return run(self, require("urssaf.keeping").prune, dataset, given)
+  return run(self, require("urssaf.cache").prune, dataset, given)
 end
 
 --- Reads a saved file: see `urssaf.read`.
@@ -288,7 +288,7 @@ function Client:read(from, given)
   for _, name in ipairs { "max_bytes", "max_units", "max_periods" } do
     defaults[name] = self.options[name]
   end
-  return require("urssaf.reading").panel(from, given, defaults)
+  return require("urssaf.csv.file").panel(from, given, defaults)
 end
 
 --- Ends the session; may be called any number of times.

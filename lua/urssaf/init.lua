@@ -12,11 +12,11 @@
 ---@field geo urssaf.geo places: `find` and the lists
 ---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
 ---@field quarter urssaf.quarter reading, spelling and reckoning with quarters
-local urssaf = { _VERSION = require "urssaf.version" }
+local urssaf = { _VERSION = require "urssaf.base.version" }
 
 -- Modules that are fields of this one.
-local MODULES = { chart = "urssaf.chart", geo = "urssaf.geo", measures = "urssaf.measures",
-  quarter = "urssaf.quarter" }
+local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", measures = "urssaf.domain.measures",
+  quarter = "urssaf.domain.quarter" }
 
 setmetatable(urssaf, { __index = function(_, name)
   return MODULES[name] and require(MODULES[name])
@@ -40,7 +40,7 @@ end
 local function once(given, work)
   local session, rest = split(given)
   local own = client().new(session)
-  return require("urssaf.compat").finally(function() own:close() end, work, own, rest)
+  return require("urssaf.base.compat").finally(function() own:close() end, work, own, rest)
 end
 
 --- Fetches a whole dataset, or the part that is asked for, and proves it complete: as many rows as
@@ -76,7 +76,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
 function urssaf.read(from, options)
-  return require("urssaf.reading").panel(from, options)
+  return require("urssaf.csv.file").panel(from, options)
 end
 
 --- A dataset's metadata as the portal has them, as plain tables: `dataset_id`, `fields` (a list of

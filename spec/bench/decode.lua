@@ -1,8 +1,8 @@
 -- The CPU that decoding a file takes, from memory to tables, best of some runs.
 --
 --   lua5.4 spec/bench/decode.lua FILE
-local decoding = require "urssaf.decoding"
-local schema = require "urssaf.schema"
+local decoders = require "urssaf.csv.decoder"
+local schema = require "urssaf.domain.schema"
 
 local RUNS, PIECE = 9, 65536
 
@@ -12,7 +12,7 @@ for piece in function() return file:read(PIECE) end do pieces[#pieces + 1] = pie
 file:close()
 
 local function decode()
-  local decoder = decoding.new(schema.knowledge("auto-entrepreneurs-par-departement", {}), {})
+  local decoder = decoders.new(schema.knowledge("auto-entrepreneurs-par-departement", {}), {})
   for _, piece in ipairs(pieces) do assert(decoder:feed(piece)) end
   return assert(decoder:finish())
 end

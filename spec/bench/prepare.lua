@@ -5,12 +5,12 @@
 --
 -- ORDER is that of the rows: unit (the default), time or scrambled. JSON, which grows to half a
 -- gigabyte, is written up to 20 times.
-local export = require "spec.support.export"
-local json = require "spec.support.json"
+local export = require "spec.support.standin.export"
+local json = require "spec.support.standin.json"
 local lua = require "spec.support.lua"
-local metadata = require "spec.support.metadata"
-local query = require "spec.support.query"
-local sample = require "spec.support.sample"
+local metadata = require "spec.support.standin.metadata"
+local query = require "spec.support.standin.query"
+local sample = require "spec.support.standin.sample"
 
 local SCALE, FOLDER, ORDER = math.floor(tonumber(arg[1])), arg[2], arg[3] or "unit"
 local LARGEST_JSON = 20

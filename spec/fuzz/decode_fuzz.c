@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "csv.h"
-#include "guess.h"
+#include "predict.h"
 #include "panel.h"
 
 #define MOST_COLUMNS 64

@@ -7,7 +7,7 @@
 -- first. A difference ends it, with the seed and the smallest body that shows it.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference = require "spec.support.reference"
+local reference = require "spec.support.independent.reference"
 
 local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
 assert((UNTIL == "seconds" or UNTIL == "cases") and NUMBER, "seconds|cases NUMBER [SEED]")

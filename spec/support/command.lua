@@ -1,5 +1,5 @@
 -- The command `urssaf` as people run it, a process of its own, and the sample that --sample shows.
-local sample = require "spec.support.sample"
+local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
 
 local command = { data = sample.auto_entrepreneurs() }

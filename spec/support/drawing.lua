@@ -1,7 +1,7 @@
 -- What is in a picture: its elements with their attributes, read from the SVG by a small parser of
 -- its own. Whether it is XML at all is xmllint's to say, or Python's.
 local shell = require "spec.support.shell"
-local text = require "urssaf.picture.text"
+local text_layout = require "urssaf.chart.text_layout"
 
 local drawing = {}
 
@@ -44,7 +44,7 @@ end
 
 local function box_of_text(element, font)
   local a = element.attributes
-  local width = text.width(element.content, font.size, font.is_bold)
+  local width = text_layout.width(element.content, font.size, font.is_bold)
   local left = a.x
   if a["text-anchor"] == "end" then left = a.x - width end
   if a["text-anchor"] == "middle" then left = a.x - width / 2 end

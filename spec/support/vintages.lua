@@ -5,7 +5,7 @@
 --   local environment = vintages.both_kept(portal, folder)
 --
 -- What is returned says where a program finds both.
-local sample = require "spec.support.sample"
+local sample = require "spec.support.standin.sample"
 local urssaf = require "urssaf"
 
 local vintages = {}

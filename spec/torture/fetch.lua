@@ -7,8 +7,8 @@ local base_url, mode, folder = ...
 local lua = require "spec.support.lua"
 local urssaf = require "urssaf"
 require "urssaf.http"
-require "urssaf.call"
-require "urssaf.keeping"
+require "urssaf.portal.call"
+require "urssaf.cache"
 
 local function fetch(how)
   return urssaf.fetch { base_url = base_url, cache = how, cache_dir = folder, retries = 0,

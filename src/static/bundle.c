@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "compat.h"
+#include "../binding/compat.h"
 #include "urssaf.h"
 
 typedef struct {

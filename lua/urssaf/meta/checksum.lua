@@ -1,4 +1,4 @@
---- Whether bytes on a disk are still those that were written: a module in C (`src/checksum.c`),
+--- Whether bytes on a disk are still those that were written: a module in C (`src/binding/checksum.c`),
 -- described here for editors. Nothing loads this file.
 ---@meta urssaf.checksum
 

@@ -1,4 +1,4 @@
---- CSV in pieces, made into plain tables of series: a module in C (`src/decode.c`; the same in Lua
+--- CSV in pieces, made into plain tables of series: a module in C (`src/binding/decode.c`; the same in Lua
 -- is `urssaf.decode_lua`), described here for editors and for the reference. Nothing loads this
 -- file.
 --

@@ -1,5 +1,5 @@
 --- HTTP over libcurl's multi interface, without ever blocking unless asked to: a module in C
--- (`src/http.c`), described here for editors and for the reference. Nothing loads this file.
+-- (`src/binding/http.c`), described here for editors and for the reference. Nothing loads this file.
 --
 --     local session = http.session {}
 --     local transfer = assert(session:get "https://open.urssaf.fr/")

@@ -6,8 +6,8 @@ local urssaf = require "urssaf"
 require "urssaf.http"
 require "urssaf.decode"
 require "urssaf.client"
-require "urssaf.call"
-require "urssaf.keeping"
+require "urssaf.portal.call"
+require "urssaf.cache"
 require "cjson"
 
 local started = os.clock()

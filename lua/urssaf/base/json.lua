@@ -1,0 +1,164 @@
+--- JSON through lua-cjson, or dkjson, or what the host hands in, with their differences evened out:
+-- whole numbers are integers whatever the build, and null is absent, so no `cjson.null` ever leaves
+-- this file.
+local utf8 = require "urssaf.base.utf8"
+local errors = require "urssaf.base.errors"
+local integer = require "urssaf.base.integer"
+local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+
+local json = {}
+
+-- What is of none of these types is somebody's null.
+local TYPES = { string = true, number = true, boolean = true, table = true }
+
+local function plain(value)
+  local kind = type(value)
+  if not TYPES[kind] then return nil end
+  if kind == "number" then return integer(value) or value end
+  if kind == "table" then
+    for key, element in pairs(value) do value[key] = plain(element) end
+  end
+  return value
+end
+
+-- A codec of our own: the host's settings stay as they are. A new one each time: cjson looks up the
+-- locale's decimal point when it makes one, and a host may change its locale at will.
+local function of_cjson(cjson)
+  return cjson.new().decode
+end
+
+-- It returns nil, a place and what is wrong where others raise.
+local function of_dkjson(dkjson)
+  return function(text)
+    local value, _, problem = dkjson.decode(text)
+    return problem and error(problem, 0) or value
+  end
+end
+
+local LIBRARIES = { { "cjson", of_cjson, "lua-cjson" }, { "dkjson", of_dkjson, "dkjson" } }
+
+-- A function that decodes or raises, and its name; nil, and why there is none.
+local function decoder(given)
+  if given then return given.decode, "host" end
+  for _, library in ipairs(LIBRARIES) do
+    local ok, module = errors.try(require, library[1])
+    if ok then return library[2](module), library[3] end
+  end
+  return nil, "no JSON in this host: install lua-cjson, or hand in json = { decode = … }"
+end
+
+--- What reads JSON here: "lua-cjson", "dkjson" or "host"; nil, and why there is none.
+---@param given table? the host's `decode`
+---@return string? name
+---@return string? problem
+function json.name(given)
+  local decode, name = decoder(given)
+  if decode then return name end
+  return nil, name
+end
+
+--- Decodes a document.
+---@param text string
+---@param given table? the host's `decode`, which returns a value or raises
+---@return any? value objects and lists as tables
+---@return string? problem what is wrong, if it is not JSON
+function json.decode(text, given)
+  local decode, missing = decoder(given)
+  if not decode then return nil, missing end
+  local ok, value, problem = errors.try(decode, text)
+  if not ok or (value == nil and problem) then return nil, tostring(ok and problem or value) end
+  ok, value = errors.try(plain, value)
+  if ok then return value end
+  return nil, "it is nested deeper than can be followed"
+end
+
+-- ------------------------------------------------------------------ writing
+
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\f"] = "\\f", ["\n"] = "\\n",
+  ["\r"] = "\\r", ["\t"] = "\\t",
+  -- line ends to JavaScript, though not to JSON
+  ["\226\128\168"] = "\\u2028", ["\226\128\169"] = "\\u2029" }
+for code = 0, 31 do
+  local control = string.char(code)
+  ESCAPES[control] = ESCAPES[control] or ("\\u%04x"):format(code)
+end
+
+local REPLACEMENT = "\239\191\189"
+
+-- A file's path may be in any encoding: what is not UTF-8 must not spoil the document.
+local function clean(bytes)
+  local parts, at = {}, 1
+  while at <= #bytes do
+    local found = utf8.at(bytes, at)
+    parts[#parts + 1] = found or REPLACEMENT
+    at = at + (found and #found or 1)
+  end
+  return table.concat(parts)
+end
+
+--- A text as a string of JSON; what is not UTF-8 in it is replaced by U+FFFD.
+---@param value string
+---@return string
+function json.string(value)
+  local text = value:gsub('[%z\1-\31"\\]', ESCAPES)
+  if text:find("[\128-\255]") then text = clean(text):gsub("\226\128[\168\169]", ESCAPES) end
+  return '"' .. text .. '"'
+end
+
+--- A list of texts that are JSON already.
+---@param texts string[]
+---@return string
+function json.list(texts)
+  return "[" .. table.concat(texts, ",") .. "]"
+end
+
+local encode -- is recursive
+
+local function encode_object(object)
+  local fields = {}
+  for i, name in ipairs(names.sorted_keys(object)) do
+    fields[i] = json.string(name) .. ":" .. encode(object[name], name)
+  end
+  return "{" .. table.concat(fields, ",") .. "}"
+end
+
+local function encode_list(list)
+  local texts = {}
+  for i, value in ipairs(list) do texts[i] = encode(value, "a list") end
+  return json.list(texts)
+end
+
+-- "list", "object", or nil for what is neither; all that may be empty here are lists.
+local function shape_of(value)
+  local count, of_strings = 0, 0
+  for key in pairs(value) do
+    count = count + 1
+    if type(key) == "string" then of_strings = of_strings + 1 end
+  end
+  if of_strings == 0 and count == #value then return "list" end
+  return of_strings == count and "object" or nil
+end
+
+function encode(value, name)
+  local kind = type(value)
+  if kind == "string" then return json.string(value) end
+  if kind == "boolean" then return tostring(value) end
+  local written = kind == "number" and numbers.text(value)
+  if written then return written end
+  local shape = kind == "table" and shape_of(value)
+  if shape == "list" then return encode_list(value) end
+  if shape == "object" then return encode_object(value) end
+  errors.misuse("%s: a %s that JSON cannot hold", name, kind)
+end
+
+--- A plain value as JSON, the fields of objects in byte order: the same text for the same value.
+-- An empty table is a list. Raises on what JSON cannot hold.
+---@param value any
+---@param name string what to call it in a message
+---@return string
+function json.encode(value, name)
+  return encode(value, name)
+end
+
+return json

@@ -1,0 +1,111 @@
+--- Moments, as the portal, HTTP and files write them: seconds since 1970, UTC.
+-- Reads with patterns of its own: `os.time` would ask the machine's time zone, month names its
+-- locale.
+local timestamp = {}
+
+local DAY = 86400
+
+local MONTHS = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9,
+  oct = 10, nov = 11, dec = 12 }
+
+-- Days since 1970-01-01 of the Gregorian calendar, its years begun in March so that a leap day
+-- comes last.
+local function days(year, month, day)
+  if month <= 2 then year, month = year - 1, month + 12 end
+  local leaps = math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
+  return 365 * year + leaps + math.floor((153 * (month - 3) + 2) / 5) + day - 1 - 719468
+end
+
+local LENGTHS = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+-- nil if there is no such moment
+local function seconds_of(year, month, day, hour, minute, second)
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  hour, minute, second = tonumber(hour), tonumber(minute), tonumber(second)
+  if not LENGTHS[month] or day < 1 or day > LENGTHS[month] or hour > 23 or minute > 59
+      or second > 60 then
+    return nil
+  end
+  return days(year, month, day) * DAY + hour * 3600 + minute * 60 + second
+end
+
+local function full_year(digits)
+  local year = tonumber(digits)
+  if #digits > 2 then return year end
+  return year + (year < 70 and 2000 or 1900)
+end
+
+--- A date of HTTP in any of its three forms (RFC 9110, section 5.6.7).
+---@param text string
+---@return integer? seconds
+function timestamp.of_http(text)
+  local day, month, year, hour, minute, second = text:match(
+    "^%s*%a+, (%d%d?)[ -](%a%a%a)[ -](%d+) (%d%d):(%d%d):(%d%d) GMT%s*$")
+  if not day then -- asctime's
+    month, day, hour, minute, second, year = text:match(
+      "^%s*%a+ (%a%a%a) +(%d%d?) (%d%d):(%d%d):(%d%d) (%d%d%d%d)%s*$")
+  end
+  month = month and MONTHS[month:lower()]
+  return month and seconds_of(full_year(year), month, day, hour, minute, second)
+end
+
+local function offset_of(zone)
+  if zone == "" or zone == "Z" or zone == "z" then return 0 end
+  local sign, hours, minutes = zone:match("^([+-])(%d%d):?(%d%d)$")
+  if not sign then return nil end
+  local seconds = tonumber(hours) * 3600 + tonumber(minutes) * 60
+  return sign == "+" and seconds or -seconds
+end
+
+--- A date or a moment of ISO 8601, with a T or a blank between; without a zone it is UTC.
+---@param text string
+---@return integer? seconds
+function timestamp.of_iso(text)
+  local year, month, day, rest = text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)(.*)$")
+  if not year then return nil end
+  if rest == "" then return seconds_of(year, month, day, 0, 0, 0) end
+  local hour, minute, second, zone = rest:match("^[T ](%d%d):(%d%d):(%d%d)%.?%d*(.*)$")
+  local seconds = hour and seconds_of(year, month, day, hour, minute, second)
+  local offset = seconds and offset_of(zone)
+  return offset and seconds - offset
+end
+
+-- The inverse of days.
+local function date_of(day)
+  day = day + 719468
+  local era = math.floor(day / 146097)
+  local of_era = day - era * 146097
+  local year = math.floor((of_era - math.floor(of_era / 1460) + math.floor(of_era / 36524)
+    - math.floor(of_era / 146096)) / 365)
+  local of_year = of_era - (365 * year + math.floor(year / 4) - math.floor(year / 100))
+  local month = math.floor((5 * of_year + 2) / 153)
+  local of_month = of_year - math.floor((153 * month + 2) / 5) + 1
+  if month >= 10 then return era * 400 + year + 1, month - 9, of_month end
+  return era * 400 + year, month + 3, of_month
+end
+
+--- A moment as "2026-07-16T07:30:12Z".
+---@param seconds number
+---@return string
+function timestamp.text(seconds)
+  seconds = math.floor(seconds)
+  local year, month, day = date_of(math.floor(seconds / DAY))
+  local rest = seconds % DAY
+  return ("%04d-%02d-%02dT%02d:%02d:%02dZ"):format(year, month, day, math.floor(rest / 3600),
+    math.floor(rest / 60) % 60, rest % 60)
+end
+
+--- Now; nil in a host without a clock (`os`).
+---@return integer? seconds
+function timestamp.now()
+  return os and os.time()
+end
+
+--- Now, as text; nil in a host without a clock.
+---@return string?
+function timestamp.stamp()
+  local now = timestamp.now()
+  return now and timestamp.text(now)
+end
+
+return timestamp

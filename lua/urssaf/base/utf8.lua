@@ -1,0 +1,83 @@
+--- Text as bytes: what is UTF-8 in it (RFC 3629), and how to show the rest.
+local utf8 = {}
+
+-- No overlong forms, no surrogates, nothing above U+10FFFF.
+local PATTERNS = {
+  "^[%z\1-\127]+", "^[\194-\223][\128-\191]", "^\224[\160-\191][\128-\191]",
+  "^[\225-\236\238\239][\128-\191][\128-\191]", "^\237[\128-\159][\128-\191]",
+  "^\240[\144-\191][\128-\191][\128-\191]", "^[\241-\243][\128-\191][\128-\191][\128-\191]",
+  "^\244[\128-\143][\128-\191][\128-\191]",
+}
+
+--- The character at a place, or all of ASCII that begins there; nil if it is no UTF-8.
+---@param bytes string
+---@param at integer
+---@return string?
+function utf8.at(bytes, at)
+  for _, pattern in ipairs(PATTERNS) do
+    local found = bytes:match(pattern, at)
+    if found then return found end
+  end
+end
+
+-- C0 but for tab, CR and LF; DEL; C1
+local function has_control(bytes)
+  return bytes:find("[%z\1-\8\11\12\14-\31\127]") or bytes:find("\194[\128-\159]")
+end
+
+--- Whether it is UTF-8 without control characters other than tab, CR and LF.
+---@param bytes string
+---@return boolean
+function utf8.is_text(bytes)
+  if not bytes:find("[%z\1-\31\127-\255]") then return true end
+  local at = 1
+  while at <= #bytes do
+    local found = utf8.at(bytes, at)
+    if not found then return false end
+    at = at + #found
+  end
+  return not has_control(bytes)
+end
+
+-- The next character, safe to print, and how many bytes it takes.
+local function shown_at(bytes, at)
+  local found = utf8.at(bytes, at)
+  if found and found:byte() < 128 then found = found:sub(1, 1) end
+  if not found or found:find("[\t\r\n]") or has_control(found) then
+    return ("\\x%02X"):format(bytes:byte(at)), 1
+  end
+  return found, #found
+end
+
+-- What changes the direction of a text or breaks its lines: U+200E, U+200F, U+2028 to U+202E,
+-- U+2066 to U+2069.
+local HIDDEN = { "\226\128[\142\143\168-\174]", "\226\129[\166-\169]" }
+
+--- A text without what a terminal would obey rather than show: control characters but for tab and
+-- line feed, and marks of direction; each is replaced by U+FFFD. Other text stays as it is.
+---@param text string
+---@return string
+function utf8.plain(text)
+  local plain = text:gsub("[%z\1-\8\11-\31\127]", "\239\191\189")
+    :gsub("\194[\128-\159]", "\239\191\189")
+  for _, pattern in ipairs(HIDDEN) do plain = plain:gsub(pattern, "\239\191\189") end
+  return plain
+end
+
+--- The beginning of a text, safe to print on one line: "..." where it was cut, what is no
+-- character as \xNN.
+---@param bytes string
+---@param size integer about the most bytes it may take
+---@return string
+function utf8.excerpt(bytes, size)
+  local parts, used, at = {}, 0, 1
+  while at <= #bytes and used + 8 < size do -- room for \xNN and "..."
+    local shown, length = shown_at(bytes, at)
+    parts[#parts + 1] = shown
+    used, at = used + #shown, at + length
+  end
+  if at <= #bytes then parts[#parts + 1] = "..." end
+  return table.concat(parts)
+end
+
+return utf8

@@ -1,0 +1,73 @@
+--- Which of the units are those that the reader is to see first.
+local errors = require "urssaf.base.errors"
+local geo = require "urssaf.domain.geo"
+local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+
+local highlight = {}
+
+-- What was said, as a list: a place, a list, or a set { code = true }.
+local function list_of(given)
+  if type(given) ~= "table" then return { given } end
+  if given[1] ~= nil then return given end
+  local list = {}
+  for name, is_meant in pairs(given) do
+    if is_meant then list[#list + 1] = name end
+  end
+  return list
+end
+
+-- A unit's own names and codes, not those of the region it lies in.
+local function own_fields(key)
+  local fields = {}
+  local is_departement = key.code_departement or key.departement
+  for name, value in pairs(key) do
+    if not (is_departement and name:find "region$") then fields[name] = value end
+  end
+  return fields
+end
+
+-- What a unit is called where people write it in any way that `geo.find` knows.
+local function is_place(key, wanted)
+  local kind = (key.code_departement or key.departement) and "departement"
+    or (key.code_region or key.region) and "region"
+  local place = kind and geo.find(wanted, kind)
+  return place and (key["code_" .. kind] == place.code or key[kind] == place.name)
+end
+
+local function is_meant(key, wanted)
+  if is_place(key, wanted) then return true end
+  local word = names.words(tostring(wanted))
+  for _, value in pairs(own_fields(key)) do
+    if names.words(value) == word then return true end
+  end
+  return false
+end
+
+local function fail(wanted, keys)
+  local known = {}
+  for _, key in ipairs(keys) do
+    for _, value in pairs(own_fields(key)) do known[#known + 1] = value end
+  end
+  table.sort(known, names.before)
+  errors.misuse("highlight: '%s' is none of the places here%s", numbers.shown(wanted),
+    names.suggestion(wanted, known))
+end
+
+--- Which keys are meant by the option `highlight`; raises where none is.
+---@param given any a code or a name, a list of them, or a set { code = true }; or nil
+---@param keys table[] those there are
+---@return table<table, boolean> set of keys
+function highlight.of(given, keys)
+  local set = {}
+  for _, wanted in ipairs(given ~= nil and list_of(given) or {}) do
+    local is_found = false
+    for _, key in ipairs(keys) do
+      if is_meant(key, wanted) then set[key], is_found = true, true end
+    end
+    if not is_found then fail(wanted, keys) end
+  end
+  return set
+end
+
+return highlight

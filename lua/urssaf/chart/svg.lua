@@ -1,0 +1,90 @@
+--- SVG as text: elements, escapes, coordinates.
+--
+-- The same picture is the same bytes on every Lua and under every locale: attributes are written in
+-- byte order, coordinates without `string.format`'s decimal point.
+local utf8 = require "urssaf.base.utf8"
+local names = require "urssaf.base.names"
+
+local svg = {}
+
+local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
+  ["'"] = "&#39;" }
+
+-- What XML has no character for, and bytes that are none.
+local REPLACEMENT = "\239\191\189"
+
+local function readable(text)
+  if not text:find("[%z\1-\31\127-\255]") then return text end
+  local parts, at = {}, 1
+  while at <= #text do
+    local found = utf8.at(text, at)
+    parts[#parts + 1] = found or REPLACEMENT
+    at = at + (found and #found or 1)
+  end
+  return (table.concat(parts):gsub("[\t\r\n]", " "):gsub("[%z\1-\31\127]", REPLACEMENT)
+    :gsub("\239\191[\190\191]", REPLACEMENT))
+end
+
+--- A text for content or attribute values; what XML cannot say is replaced by U+FFFD.
+---@param text string
+---@return string
+function svg.escape(text)
+  return (readable(text):gsub("[&<>\"']", ESCAPES))
+end
+
+--- A coordinate, to a hundredth.
+---@param value number
+---@return string
+function svg.number(value)
+  local hundredths = math.floor(math.abs(value) * 100 + 0.5)
+  local rest = hundredths % 100
+  local whole = ("%d"):format((hundredths - rest) / 100)
+  local sign = value < 0 and hundredths > 0 and "-" or ""
+  if rest == 0 then return sign .. whole end
+  local digits = rest % 10 == 0 and ("%d"):format(rest / 10) or ("%02d"):format(rest)
+  return sign .. whole .. "." .. digits
+end
+
+local function shown(value)
+  return type(value) == "number" and svg.number(value) or svg.escape(value)
+end
+
+--- An element. Attributes that are nil are left out; content is written as it is, so texts in it
+-- have to be escaped.
+---@param name string
+---@param attributes table<string, string|number>
+---@param content string?
+---@return string
+function svg.element(name, attributes, content)
+  local parts = { "<", name }
+  for _, attribute in ipairs(names.sorted_keys(attributes)) do
+    parts[#parts + 1] = (' %s="%s"'):format(attribute, shown(attributes[attribute]))
+  end
+  if not content or content == "" then return table.concat(parts) .. "/>" end
+  return table.concat(parts) .. ">" .. content .. "</" .. name .. ">"
+end
+
+--- A text at a place.
+---@param x number
+---@param y number of its base line
+---@param text string
+---@param attributes table?
+---@return string
+function svg.text(x, y, text, attributes)
+  local all = { x = x, y = y }
+  for name, value in pairs(attributes or {}) do all[name] = value end
+  return svg.element("text", all, svg.escape(text))
+end
+
+--- The data of a path through points, `{ { x, y }, … }`.
+---@param points number[][]
+---@return string
+function svg.path(points)
+  local parts = {}
+  for i, point in ipairs(points) do
+    parts[i] = (i == 1 and "M" or "L") .. svg.number(point[1]) .. " " .. svg.number(point[2])
+  end
+  return table.concat(parts)
+end
+
+return svg

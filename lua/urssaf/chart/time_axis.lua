@@ -1,0 +1,150 @@
+--- The axis of time: each period has a slot of its own, so that a year's quarters stand over its
+-- name and between its ticks.
+local text_layout = require "urssaf.chart.text_layout"
+
+local time_axis = {}
+
+---@class urssaf.chart.TimeAxis
+---@field left number
+---@field right number
+---@field slot number how wide a period is
+---@field periods string[]
+---@field years table[] { name =, first =, last =, is_whole = } positions of each year
+local TimeAxis = {}
+TimeAxis.__index = TimeAxis
+
+local function years_of(periods)
+  local years = {}
+  for i, name in ipairs(periods) do
+    local year, last = name:sub(1, 4), years[#years]
+    if not last or last.name ~= year then
+      last = { name = year, first = i }
+      years[#years + 1] = last
+    end
+    last.last = i
+  end
+  return years
+end
+
+--- The axis of a grid of periods between two coordinates.
+---@param periods string[]
+---@param left number
+---@param right number
+---@return urssaf.chart.TimeAxis
+function time_axis.new(periods, left, right)
+  return setmetatable({ left = left, right = right, slot = (right - left) / #periods,
+    periods = periods, years = years_of(periods) }, TimeAxis)
+end
+
+--- The middle of a period's slot.
+---@param i integer its position
+---@return number
+function TimeAxis:x(i)
+  return self.left + (i - 0.5) * self.slot
+end
+
+local INTERVALS = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 }
+local SIZE, BETWEEN = 11, 7
+
+--- Every how many years one is named, so that their names have room.
+---@return integer
+function TimeAxis:interval()
+  local slots = 1
+  for _, year in ipairs(self.years) do slots = math.max(slots, year.last - year.first + 1) end
+  local room = text_layout.width("2000", SIZE) + BETWEEN
+  for _, interval in ipairs(INTERVALS) do
+    if interval * slots * self.slot >= room then return interval end
+  end
+  return INTERVALS[#INTERVALS]
+end
+
+local HALF = text_layout.width("2000", SIZE) / 2
+
+-- Whether years are so narrow that their names stand under where they begin.
+local function is_dense(axis)
+  return #axis.periods[1] > 4 and axis:interval() > 2
+end
+
+-- A name stands under the middle of its year, or where that is hardly wider than a tick, under it.
+local function middle_of(axis, year)
+  if is_dense(axis) then
+    return math.min(axis.left + (year.first - 1) * axis.slot, axis.right - HALF)
+  end
+  local middle = axis.left + (year.first - 1 + year.last) / 2 * axis.slot
+  return math.min(math.max(middle, axis.left + HALF), axis.right - HALF)
+end
+
+-- The names there is room for: those of years that are whole first, for they are placed best.
+local function labels_of(axis)
+  local interval, labels, longest = axis:interval(), {}, 0
+  local function place(year)
+    local middle = middle_of(axis, year)
+    for _, other in ipairs(labels) do
+      if math.abs(other.x - middle) < 2 * HALF + BETWEEN - 2 then return end
+    end
+    labels[#labels + 1] = { x = middle, text = year.name }
+  end
+  for _, year in ipairs(axis.years) do longest = math.max(longest, year.last - year.first) end
+  for _, wants_whole in ipairs { true, false } do
+    for _, year in ipairs(axis.years) do
+      local is_whole = year.last - year.first == longest
+      if is_whole == wants_whole and tonumber(year.name) % interval == 0 then place(year) end
+    end
+  end
+  if #labels == 0 then place(axis.years[1]) end
+  return labels
+end
+
+-- From this width on a quarter has its own name.
+local NAMED, TICKED = 24, 7
+
+local function quarter_marks(sheet, axis, y)
+  local parts = {}
+  if #axis.periods[1] == 4 or axis.slot < TICKED then return "", y end
+  local is_named = axis.slot >= NAMED
+  for i, name in ipairs(axis.periods) do
+    local x = axis:x(i)
+    parts[#parts + 1] = sheet:line(x, y, x, y + 3, "axis")
+    if is_named then
+      local short = sheet.language:period(name):match "^%a+%d"
+      parts[#parts + 1] = sheet:text(x, y + 15, short, "tick", "middle")
+    end
+  end
+  return table.concat(parts), y + (is_named and 15 or 2)
+end
+
+-- Between years, and at both ends.
+local function year_ticks(sheet, axis, y, bottom)
+  local parts, interval = {}, axis:interval()
+  if #axis.periods[1] == 4 then
+    for _, label in ipairs(labels_of(axis)) do
+      parts[#parts + 1] = sheet:line(label.x, y, label.x, y + 4, "axis")
+    end
+    return table.concat(parts)
+  end
+  for k, year in ipairs(axis.years) do
+    local x = axis.left + (year.first - 1) * axis.slot
+    local is_seen = interval <= 2 or tonumber(year.name) % interval == 0
+    if is_seen and (k > 1 or is_dense(axis)) then
+      parts[#parts + 1] = sheet:line(x, y, x, bottom, "axis")
+    end
+  end
+  return table.concat(parts)
+end
+
+--- Ticks and names under a picture.
+---@param sheet urssaf.chart.Sheet
+---@param y number where the picture ends
+---@return string svg
+---@return number bottom
+function TimeAxis:draw(sheet, y)
+  local quarters, below = quarter_marks(sheet, self, y)
+  local parts = { sheet:line(self.left, y, self.right, y, "axis"), quarters,
+    year_ticks(sheet, self, y, below + 6) }
+  for _, label in ipairs(labels_of(self)) do
+    parts[#parts + 1] = sheet:text(label.x, below + 16, label.text, "tick", "middle")
+  end
+  return table.concat(parts), below + 20
+end
+
+return time_axis

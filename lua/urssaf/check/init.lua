@@ -1,0 +1,2 @@
+--- A public name of `urssaf.panel.check`.
+return require "urssaf.panel.check"

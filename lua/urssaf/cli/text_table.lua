@@ -1,0 +1,128 @@
+--- Tables in a terminal: columns side by side, as many as there is room for, the others below.
+local text = require "urssaf.cli.text"
+
+local text_table = {}
+
+local GAP = 2
+-- No column of text is made narrower.
+local LEAST = 8
+
+local function longest(cells, size)
+  local width = 0
+  for i = 1, size do width = math.max(width, text.length(cells[i] or "")) end
+  return width
+end
+
+local function longest_word(line)
+  local width = 0
+  for word in line:gmatch("[^ ]+") do width = math.max(width, text.length(word)) end
+  return width
+end
+
+-- A heading may be as wide as makes it two lines.
+local function measured(column, size)
+  local heading = column.heading or ""
+  if column.draw then
+    return { heading = heading, width = column.width, least = LEAST, draw = column.draw }
+  end
+  local least = longest_word(heading)
+  for i = 1, size do least = math.max(least, longest_word(column.cells[i] or "")) end
+  return { align = column.align, cells = column.cells, heading = heading, least = least,
+    width = math.max(longest(column.cells, size), longest_word(heading),
+      math.ceil(text.length(heading) / 2), 1) }
+end
+
+-- The widest column that can still be narrower.
+local function widest(columns)
+  local found
+  for _, column in ipairs(columns) do
+    local can = column.align ~= "right" and column.width > math.max(column.least, LEAST)
+    if can and not (found and found.width >= column.width) then found = column end
+  end
+  return found
+end
+
+local function total(columns)
+  local sum = -GAP
+  for _, column in ipairs(columns) do sum = sum + GAP + column.width end
+  return sum
+end
+
+-- Columns of text make room, as far as their words allow: what is in them takes more lines then.
+local function fitted(columns, size, width)
+  local list = {}
+  for i, column in ipairs(columns) do list[i] = measured(column, size) end
+  local sum, column = total(list), widest(list)
+  while sum > width and column do
+    column.width, sum = column.width - 1, sum - 1
+    column = widest(list)
+  end
+  local most = #list > 1 and math.max(math.floor(width / 2), LEAST) or width
+  list[1].width = math.min(list[1].width, most)
+  for i = 2, #list do list[i].width = math.min(list[i].width, width - list[1].width - GAP) end
+  for _, one in ipairs(list) do one.cells = one.cells or one.draw(one.width) end
+  return list
+end
+
+-- Groups of columns that fit, each behind the first.
+local function blocks(columns, width)
+  local first, list, used = columns[1], {}, math.huge
+  for i = 2, #columns do
+    local needed = GAP + columns[i].width
+    if used + needed > width then
+      list[#list + 1], used = { first }, first.width
+    end
+    local block = list[#list]
+    block[#block + 1], used = columns[i], used + needed
+  end
+  return #list > 0 and list or { { first } }
+end
+
+local function line_of(block, cell_of)
+  local parts = {}
+  for i, column in ipairs(block) do
+    parts[i] = text.pad(cell_of(column), column.width, column.align)
+  end
+  return (table.concat(parts, (" "):rep(GAP)):gsub("%s+$", ""))
+end
+
+-- Puts the lines of one row, whose cells may have several; `down`: the short ones at the bottom.
+local function put_row(lines, block, cell_of, down)
+  local height, wrapped = 1, {}
+  for _, column in ipairs(block) do
+    wrapped[column] = text.wrap(cell_of(column), column.width, true)
+    height = math.max(height, #wrapped[column])
+  end
+  for row = 1, height do
+    lines[#lines + 1] = line_of(block, function(column)
+      local at = down and #wrapped[column] - height + row or row
+      return wrapped[column][at] or ""
+    end)
+  end
+end
+
+local function put_block(lines, block, size)
+  put_row(lines, block, function(column) return column.heading end, true)
+  lines[#lines + 1] = ("─"):rep(total(block))
+  for i = 1, size do
+    put_row(lines, block, function(column) return column.cells[i] or "" end)
+  end
+end
+
+--- The lines of a table.
+---@param columns table[] { heading =, align = "left"|"right", cells = string[] }, or in place of
+-- cells a `width` and `draw`, which gives the cells for the width there is; the first one names the
+-- rows, and stands before each group of columns that fits
+---@param size integer how many rows
+---@param width integer of the terminal
+---@return string[]
+function text_table.lines(columns, size, width)
+  local lines = {}
+  for i, block in ipairs(blocks(fitted(columns, size, width), width)) do
+    if i > 1 then lines[#lines + 1] = "" end
+    put_block(lines, block, size)
+  end
+  return lines
+end
+
+return text_table

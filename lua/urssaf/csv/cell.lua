@@ -1,0 +1,68 @@
+--- What the text of one cell says: a number, a year, a quarter, a last day; a code in one spelling.
+local numbers = require "urssaf.base.numbers"
+
+local cells = {}
+
+local LONGEST_NUMBER, LONGEST_CODE = 64, 8
+
+--- -3.5, 12, 12.0, 1e6: nothing before, between or after. Nil when it is no such number, or none
+-- that a double can hold. A float where Lua tells it from an integer.
+---@param cell string
+---@return number?
+function cells.number(cell)
+  local rest = #cell <= LONGEST_NUMBER and cell:match("^%-?%d+(.*)$")
+  rest = rest and (rest:match("^%.%d+(.*)$") or rest)
+  if not rest or not (rest == "" or rest:find("^[eE][+-]?%d+$")) then return nil end
+  local number = numbers.parse(cell)
+  if number == math.huge or number == -math.huge then return nil end
+  return number == 0 and 0.0 or number + 0.0 -- no -0
+end
+
+--- 2021, or its first day 2021-01-01.
+---@param cell string
+---@return number?
+function cells.year(cell)
+  local year = cell:match("^(%d%d%d%d)$") or cell:match("^(%d%d%d%d)%-01%-01$")
+  year = year and tonumber(year)
+  return year and year >= 1000 and year or nil
+end
+
+--- 3, T3 or Q3.
+---@param cell string
+---@return number?
+function cells.quarter(cell)
+  return tonumber((cell:match("^[TtQq]?([1-4])$")))
+end
+
+local ENDS = { ["03-31"] = 1, ["06-30"] = 2, ["09-30"] = 3, ["12-31"] = 4 }
+
+-- T00:00:00, T00:00:00.000, T00:00:00Z, T00:00:00+00:00
+local function is_midnight(tail)
+  local zone = tail:match("^T00:00:00(.*)$")
+  zone = zone and (zone:match("^%.0+(.*)$") or zone)
+  return zone == "" or zone == "Z" or (zone or ""):find("^[+-]%d%d:%d%d$") ~= nil
+end
+
+--- 2021-09-30 and the like, the last day of a quarter; with or without 0h.
+---@param cell string
+---@return number? year
+---@return number? quarter
+function cells.last_day(cell)
+  local digits, day, tail = cell:match("^(%d%d%d%d)%-(%d%d%-%d%d)(.*)$")
+  local year = tonumber(digits)
+  if not year or year < 1000 or not ENDS[day] then return nil end
+  if tail ~= "" and not is_midnight(tail) then return nil end
+  return year, ENDS[day]
+end
+
+--- A code in its one spelling: "1" and "01" are one code, "2a" and "2A".
+---@param cell string
+---@param width integer? how many digits a code of digits has; nil or 0: it is no code
+---@return string
+function cells.code(cell, width)
+  if not width or width == 0 or cell == "" or #cell > LONGEST_CODE then return cell end
+  if cell:find("^%d+$") then return ("0"):rep(width - #cell) .. cell end
+  return (cell:gsub("[a-z]", function(letter) return string.char(letter:byte() - 32) end))
+end
+
+return cells

@@ -1,0 +1,220 @@
+--- Reading a panel from a CSV that was saved from the portal: names or labels, BOM or not, `;` or
+-- `,`. There are no metadata, so what nobody knows of a column is learned from its cells.
+local datasets = require "urssaf.domain.datasets"
+local decoders = require "urssaf.csv.decoder"
+local errors = require "urssaf.base.errors"
+local timestamp = require "urssaf.base.timestamp"
+local names = require "urssaf.base.names"
+local options = require "urssaf.domain.options"
+local panel = require "urssaf.panel"
+local period = require "urssaf.domain.period"
+local schema = require "urssaf.domain.schema"
+
+local reading = {}
+
+local BLOCK = 64 * 1024
+local DELIMITERS = { ";", ",", "\t", "|" }
+
+local checks = options.checks
+
+local OPTIONS = {
+  dataset = checks.text, delimiter = checks.delimiter,
+  from = checks.period_or_year, to = checks.period_or_year,
+  measures = checks.name_list, dimensions = checks.dimensions,
+  max_bytes = checks.positive, max_units = checks.positive, max_periods = checks.positive,
+}
+
+local DEFAULTS = { max_bytes = 1024 * 1024 * 1024 }
+
+-- ------------------------------------------------------------------ sources
+
+-- A source gives its bytes from the beginning each time it is opened: an iterator of blocks.
+
+local function text_source(text)
+  return { name = "the text", open = function()
+    local at = 1
+    return function()
+      local block = text:sub(at, at + BLOCK - 1)
+      at = at + BLOCK
+      return block ~= "" and block or nil
+    end, function() end
+  end }
+end
+
+local function file_source(path)
+  if not io then errors.misuse("this host has no io to open a path with: hand in { text = … }") end
+  return { name = path, path = path, open = function()
+    local file, problem = io.open(path, "rb")
+    if not file then return nil, problem end
+    return function() return file:read(BLOCK) end, function() file:close() end
+  end }
+end
+
+local function source_of(from)
+  if type(from) == "string" and not from:find("%z") then return file_source(from) end
+  local text = type(from) == "table" and from.text or nil
+  if text == nil then errors.misuse("a path, or { text = … }, expected, got %s", type(from)) end
+  if type(text) ~= "string" then errors.misuse("text must be a string, got a %s", type(text)) end
+  for name in pairs(from) do
+    if name ~= "text" then
+      errors.misuse("'%s' beside text: options are the second argument", tostring(name))
+    end
+  end
+  return text_source(text)
+end
+
+-- ------------------------------------------------------------------ reading
+
+-- The delimiter that the header has most of.
+local function find_delimiter(head)
+  local line = head:match("^[^\r\n]*"):gsub('"[^"]*"', "")
+  local best, most = ";", 0
+  for _, delimiter in ipairs(DELIMITERS) do
+    local _, count = line:gsub("%" .. delimiter, "")
+    if count > most then best, most = delimiter, count end
+  end
+  return best
+end
+
+-- What a file shows itself to be that is no CSV.
+local SIGNATURES = {
+  { "^PK\3\4", "a spreadsheet or a zip archive: save it as CSV" },
+  { "^\31\139", "compressed: unpack it first" },
+  { "^\255\254", "UTF-16: save it as CSV in UTF-8" },
+  { "^\254\255", "UTF-16: save it as CSV in UTF-8" },
+  { "^%s*<", "a page: save the CSV export of the portal" },
+  { "^%s*[{%[]", "JSON: save the CSV export of the portal" },
+}
+
+local function check_content(source, head)
+  for _, signature in ipairs(SIGNATURES) do
+    if head:find(signature[1]) then
+      return errors.fail("content", ("%s is %s"):format(source.name, signature[2]))
+    end
+  end
+  return true
+end
+
+-- The most likely reason why a file is no UTF-8.
+local function explain(err)
+  if err.kind == "decode" and err.message:find("UTF-8", 1, true) then
+    err.message = err.message .. " (a spreadsheet saves it as \"CSV UTF-8\")"
+  end
+  return err
+end
+
+local function cannot_read(source, problem)
+  problem = tostring(problem)
+  local prefix = source.name .. ": "
+  if problem:sub(1, #prefix) == prefix then problem = problem:sub(#prefix + 1) end
+  return errors.fail("file", ("cannot read '%s': %s"):format(source.name, problem))
+end
+
+-- The blocks of an open source, as many bytes as are allowed: an iterator of block, or nil, err.
+local function bounded(source, next_block, max_bytes)
+  local size = 0
+  return function()
+    local block, problem = next_block()
+    if problem then return cannot_read(source, problem) end
+    size = size + #(block or "")
+    if size <= max_bytes then return block end
+    return errors.fail("limit", ("%s is over %.0f bytes (max_bytes)"):format(source.name,
+      max_bytes))
+  end
+end
+
+-- Feeds a source to a decoding that the first block tells how to make.
+local function feed_all(source, given, knowledge)
+  local opened, close = source.open()
+  if not opened then return cannot_read(source, close) end
+  local next_block = bounded(source, opened, given.max_bytes)
+  local block, err = next_block()
+  local ok = err == nil
+  if ok then ok, err = check_content(source, block or "") end
+  local decoder = decoders.new(knowledge, {
+    delimiter = given.delimiter or find_delimiter(block or ""),
+    max_units = given.max_units, max_periods = given.max_periods,
+  })
+  while ok and block do
+    ok, err = decoder:feed(block)
+    if ok then block, err = next_block() end
+  end
+  close()
+  if not err then return decoder end
+  decoder:close()
+  return nil, err
+end
+
+-- Columns nobody knows show what they are by their cells; then the source is read again.
+local function decode(source, given)
+  local knowledge = schema.knowledge(given.dataset, given)
+  local decoder, err = feed_all(source, given, knowledge)
+  local changed, plain
+  if decoder then changed, err = decoder:settle() end
+  if changed then
+    decoder:close()
+    decoder, err = feed_all(source, given, knowledge)
+  end
+  if decoder and not err then plain, err = decoder:finish() end
+  if decoder then decoder:close() end
+  if plain then return plain end
+  return nil, explain(err)
+end
+
+-- The portal ends each line; a file that does not may have been cut there, and nothing tells.
+local function notes_of(plain)
+  local notes = plain.notes
+  if not plain.complete then
+    notes[#notes + 1] = { kind = "cut",
+      message = "the last line has no end: the file may have been cut there" }
+  end
+  return notes
+end
+
+-- ------------------------------------------------------------------ panel
+
+-- The dataset whose columns these are, if there is one.
+local function recognise(header)
+  local came = {}
+  for _, heading in ipairs(header) do came[names.slug(heading)] = true end
+  for _, id in ipairs(names.sorted_keys(datasets)) do
+    local columns = datasets[id].columns
+    local same = columns ~= nil and #columns == #header
+    for _, name in ipairs(columns or {}) do same = same and came[name] or false end
+    if same then return id end
+  end
+end
+
+--- Reads a panel: see `urssaf.read`.
+---@param from string|table a path, or `{ text = … }`
+---@param given table? options
+---@param defaults table? bounds where the options say none
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err
+function reading.panel(from, given, defaults)
+  local source = source_of(from)
+  given = options.check(given, OPTIONS)
+  period.check_span(given.from, given.to)
+  for name, value in pairs(defaults or DEFAULTS) do
+    if given[name] == nil then given[name] = value end
+  end
+  local plain, err = decode(source, given)
+  if not plain then return nil, errors.adopt(err, { path = source.path }) end
+  if plain.rows == 0 then
+    return errors.fail("incomplete", source.name .. " has a header and no row",
+      { path = source.path })
+  end
+  local whole = panel.of {
+    dataset = given.dataset or recognise(plain.header), frequency = plain.frequency,
+    periods = plain.periods, series = plain.series, universe = plain.universe,
+    notes = notes_of(plain),
+    source = {
+      path = source.path, read_at = timestamp.stamp(), rows = plain.rows,
+      dimensions = plain.dimensions, measures = plain.measures,
+    },
+  }
+  if not (given.from or given.to) then return whole end
+  return whole:filter { from = given.from, to = given.to }
+end
+
+return reading

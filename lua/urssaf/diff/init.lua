@@ -1,0 +1,2 @@
+--- A public name of `urssaf.panel.diff`.
+return require "urssaf.panel.diff"

@@ -1,0 +1,153 @@
+--- Options: each one named, checked before anything is done, an unknown one met with the nearest
+-- known name.
+local errors = require "urssaf.base.errors"
+local timestamp = require "urssaf.base.timestamp"
+local integer = require "urssaf.base.integer"
+local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+local odsql = require "urssaf.portal.odsql"
+local period = require "urssaf.domain.period"
+local quarter = require "urssaf.domain.quarter"
+local schema = require "urssaf.domain.schema"
+
+local options = {}
+
+-- Each check returns nothing if the value will do, else what it must be.
+local checks = {}
+options.checks = checks
+
+function checks.text(value)
+  if type(value) ~= "string" or value == "" or value:find("[%z\r\n]") then
+    return "a string, not empty and without line breaks"
+  end
+end
+
+function checks.delimiter(value)
+  if value ~= ";" and value ~= "," and value ~= "\t" and value ~= "|" then
+    return "one of ; , TAB |"
+  end
+end
+
+function checks.positive(value)
+  if type(value) ~= "number" or not (value > 0 and value < math.huge) then
+    return "a number above zero"
+  end
+end
+
+function checks.whole(value)
+  if not (integer(value) and value >= 0) then return "a whole number, zero or more" end
+end
+
+function checks.zero_or_more(value)
+  if type(value) ~= "number" or not (value >= 0 and value < math.huge) then
+    return "a number, zero or more"
+  end
+end
+
+function checks.flag(value)
+  if type(value) ~= "boolean" then return "true or false" end
+end
+
+local CACHE_MODES = { use = true, refresh = true, only = true, off = true }
+
+function checks.cache_mode(value)
+  if not CACHE_MODES[value] then return '"use", "refresh", "only" or "off"' end
+end
+
+function checks.day_or_moment(value)
+  if type(value) ~= "string" or not timestamp.of_iso(value) then
+    return "a day, such as \"2026-07-31\", or a moment of a panel's source"
+  end
+end
+
+function checks.callback(value)
+  if type(value) ~= "function" then return "a function" end
+end
+
+function checks.json(value)
+  if type(value) ~= "table" or type(value.decode) ~= "function" then
+    return "a table with a function decode, such as lua-cjson's"
+  end
+end
+
+function checks.name_list(value)
+  if type(value) ~= "table" or #value == 0 then return "a list of names" end
+  for _, name in ipairs(value) do
+    if type(name) ~= "string" or not name:find("^[A-Za-z0-9_]+$") then
+      return "a list of column names"
+    end
+  end
+end
+
+function checks.name_or_names(value)
+  local list = type(value) == "table" and value or { value }
+  if #list == 0 then return "a name, or a list of names" end
+  for _, name in ipairs(list) do
+    if type(name) ~= "string" then return "a name, or a list of names" end
+  end
+end
+
+function checks.dimensions(value)
+  for _, name in ipairs(type(value) == "table" and value or {}) do
+    if schema.time_part(name) then return "a list of columns other than those of time" end
+  end
+  return checks.name_list(value)
+end
+
+function checks.period_or_year(value)
+  if not (period.year(value) or quarter.is(value)) then return "a quarter, or a year" end
+end
+
+function checks.where(value)
+  local kind = type(value)
+  if kind ~= "table" and (kind ~= "string" or not value:find("%S")) then
+    return "a table of fields and values, or an ODSQL string"
+  end
+  if kind == "table" and next(value) == nil then return "a table with a field" end
+  if kind == "table" then odsql.condition(value) end -- which raises what is wrong in it
+end
+
+--- A check for an option that has its place elsewhere.
+---@param place string
+---@return fun(): string check
+function options.elsewhere(place)
+  return function() return "given to " .. place end
+end
+
+-- what may hold a secret is not repeated in a message
+local SECRET = { api_key = true, proxy = true, base_url = true }
+
+local function show(value, name)
+  if SECRET[name] then return type(value) == "string" and "something else" or type(value) end
+  if type(value) == "string" then return ('"%s"'):format((value:gsub("%c", " "))) end
+  if type(value) == "table" and next(value) == nil then return "an empty table" end
+  if type(value) == "table" or type(value) == "function" then return "a " .. type(value) end
+  return numbers.shown(value)
+end
+
+--- Raises if an option is unknown or its value will not do.
+---@param given table?
+---@param spec table name -> check
+---@return table options a copy of what was given
+function options.check(given, spec)
+  if given == nil then given = {} end
+  if type(given) ~= "table" then
+    errors.misuse("a table of options expected, got %s", show(given))
+  end
+  local checked = {}
+  for name, value in pairs(given) do
+    local check = spec[name]
+    if not check then
+      errors.misuse("unknown option '%s'%s", tostring(name),
+        names.suggestion(name, names.sorted_keys(spec)))
+    end
+    local expected = check(value)
+    if expected then
+      errors.misuse("option '%s' must be %s, got %s", name, expected, show(value, name))
+    end
+    checked[name] = value
+  end
+  return checked
+end
+
+return options

@@ -1,0 +1,144 @@
+--- Places that people name, France among them, and whether a panel has all of one.
+local errors = require "urssaf.base.errors"
+local geo = require "urssaf.domain.geo"
+local names = require "urssaf.base.names"
+
+local places = {}
+
+local FRANCE = { kind = "france", name = "France" }
+local CALLED_FRANCE = { france = true, ["la france"] = true, ["france hors mayotte"] = true,
+  ["france without mayotte"] = true }
+
+--- Mayotte's codes, by kind.
+places.MAYOTTE = { departement = "976", region = "06" }
+
+--- Whether a panel is of statistics that do not cover Mayotte, those on auto-entrepreneurs: a sum
+-- without it is whole.
+---@param panel urssaf.Panel
+---@return boolean
+function places.is_without_mayotte(panel)
+  return (panel.dataset or ""):find "^auto%-entrepreneurs" ~= nil
+end
+
+local function found(name, kind)
+  local place, err = geo.find(name, kind)
+  if not place or place.kind ~= "ancienne_region" then return place, err end
+  return errors.fail("none", ("%s is a former region: say a region of today, here %s"):format(
+    place.name, place.region), { nearest = place.region })
+end
+
+local function of_table(wanted)
+  local kind, name = next(wanted)
+  if (kind ~= "region" and kind ~= "departement") or next(wanted, kind) ~= nil then
+    errors.misuse("a place is a code or a name, or such as { region = \"84\" }")
+  end
+  return found(name, kind)
+end
+
+--- The place that is meant: an entry of `geo`, or { kind = "france" }.
+---@param wanted any a code or a name, `{ region = }`, `{ departement = }`, "region:84"; nil: France
+---@return table?
+---@return urssaf.Error? err kind `none`
+function places.find(wanted)
+  if wanted == nil then return FRANCE end
+  if type(wanted) == "table" then return of_table(wanted) end
+  if type(wanted) ~= "string" then return found(wanted) end
+  if CALLED_FRANCE[names.words(wanted)] then return FRANCE end
+  local kind, name = wanted:match "^(%l+):(.+)$"
+  if kind == "region" or kind == "departement" then return found(name, kind) end
+  return found(wanted)
+end
+
+--- Whether some unit of a panel has a place of this kind.
+---@param panel urssaf.Panel
+---@param kind "departement"|"region"
+---@return boolean
+function places.has(panel, kind)
+  for _, s in ipairs(panel.series) do
+    if s.key["code_" .. kind] or s.key[kind] then return true end
+  end
+  return false
+end
+
+local function present(panel, kind)
+  local codes, called = {}, {}
+  for _, s in ipairs(panel.series) do
+    local code, name = s.key["code_" .. kind], s.key[kind]
+    if code then codes[code] = true elseif name then called[names.words(name)] = true end
+  end
+  return codes, called
+end
+
+-- Whether a panel is of places, or was before something was filtered out.
+local function is_of_places(panel)
+  for name in pairs(panel.universe.keys) do
+    if name:find "departement$" or name:find "region$" then return true end
+  end
+  return false
+end
+
+-- The places that a place is made of, as fine as the panel has them. What is told by no place is
+-- of France.
+local function parts_of(panel, place)
+  if place.kind == "departement" then return { place }, "departement" end
+  if place.kind == "france" and not is_of_places(panel) then return {}, "region" end
+  if not places.has(panel, "departement") then
+    return place.kind == "region" and { place } or geo.regions, "region"
+  end
+  local list = {}
+  for _, one in ipairs(geo.departements) do
+    if place.kind == "france" or one.code_region == place.code then list[#list + 1] = one end
+  end
+  return list, "departement"
+end
+
+-- Whether Mayotte was not filtered out, for it was never there: many data do not cover it.
+local function never_had_mayotte(panel, kind)
+  local codes = panel.universe and panel.universe.keys["code_" .. kind]
+  return not (codes and codes[places.MAYOTTE[kind]])
+end
+
+--- The names of what a panel lacks of a place, and of how many parts that is.
+---@param panel urssaf.Panel
+---@param place table of `find`
+---@return string[] lacking
+---@return integer size
+function places.lacking(panel, place)
+  local parts, kind = parts_of(panel, place)
+  local codes, called = present(panel, kind)
+  local lacking, size = {}, 0
+  local may_lack = place.kind == "france" and never_had_mayotte(panel, kind)
+  for _, one in ipairs(parts) do
+    local is_excused = may_lack and one.code == places.MAYOTTE[kind]
+    local is_there = codes[one.code] or called[names.words(one.name)]
+    if not is_excused then size = size + 1 end
+    if not is_excused and not is_there then lacking[#lacking + 1] = one.name end
+  end
+  return lacking, size
+end
+
+local SHOWN = 3
+
+--- That a panel has nothing of a place, or not all of it.
+---@param panel urssaf.Panel
+---@param place table of `find`
+---@param lacking string[]
+---@param size integer
+---@return nil
+---@return urssaf.Error err kind `none`
+function places.absent(panel, place, lacking, size)
+  local is_mayotte = place.code and place.code == places.MAYOTTE[place.kind]
+  if is_mayotte and places.is_without_mayotte(panel) then
+    return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
+      .. " auto-entrepreneurs do not cover it")
+  end
+  if #lacking >= size then
+    return errors.fail("none", ("this panel has nothing of %s"):format(place.name))
+  end
+  local few = table.concat(lacking, ", ", 1, math.min(SHOWN, #lacking))
+  local more = #lacking > SHOWN and (" and %d more"):format(#lacking - SHOWN) or ""
+  return errors.fail("none", ("this panel has not all of %s, and a sum without %s%s would be wrong")
+    :format(place.name, few, more))
+end
+
+return places

@@ -1,0 +1,340 @@
+--- What each column of a file is: time, dimension, attribute or measure.
+--
+-- Columns are known by their names, or by their labels, which name them too; by the dataset's
+-- metadata where these are at hand; never by their position.
+local datasets = require "urssaf.domain.datasets"
+local errors = require "urssaf.base.errors"
+local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
+
+local schema = {}
+
+local TIME = {
+  annee = "year",
+  trimestre = "quarter",
+  dernier_jour_du_trimestre = "last_day",
+  dernier_jour_trim = "last_day",
+}
+
+-- Known dimensions, in the order that sorts units: the finest place first.
+local DIMENSIONS = {
+  "code_departement", "departement", "code_region", "region", "code_ancienne_region",
+  "ancienne_region", "grand_secteur_d_activite", "secteur_na28i", "secteur_d_activite_me",
+  "type_de_travailleur_independant", "duree_de_contrat", "nature_de_contrat",
+  "nature_de_procedure",
+}
+
+-- Official codes of digits are two wide: a file may say "1" for "01".
+local CODE_WIDTHS = { code_departement = 2, code_region = 2, code_ancienne_region = 2 }
+
+local NUMBERS = { int = true, double = true }
+local NEITHER = { date = true, datetime = true, geo_point_2d = true, geo_shape = true,
+  file = true, boolean = true }
+
+local DIMENSION_RANKS = {}
+for rank, name in ipairs(DIMENSIONS) do DIMENSION_RANKS[name] = rank end
+
+--- The names of the dimensions the library knows.
+---@return string[]
+function schema.dimensions()
+  local list = {}
+  for i, name in ipairs(DIMENSIONS) do list[i] = name end
+  return list
+end
+
+--- How wide the digits of an official code are, nil if a column is no such code.
+---@param name string
+---@return integer?
+function schema.code_width(name)
+  return CODE_WIDTHS[name]
+end
+
+--- What part of the time a column tells: "year", "quarter", "last_day" or nil.
+---@param name string
+---@return "year"|"quarter"|"last_day"|nil
+function schema.time_part(name)
+  return TIME[name]
+end
+
+--- Whether the metadata's field is a measure.
+---@param field table one of the metadata's `fields`
+---@return boolean
+function schema.is_measure(field)
+  if TIME[field.name] or field.name:find("^code_") or DIMENSION_RANKS[field.name] then
+    return false
+  end
+  return measures.rank(field.name) ~= nil or NUMBERS[field.type] == true
+end
+
+local function set_of(list)
+  local set = {}
+  for _, name in ipairs(list or {}) do set[name] = true end
+  return set
+end
+
+-- name -> field, reachable by label too
+local function index_fields(fields)
+  local index = {}
+  for _, field in ipairs(fields) do
+    if field.label then index[field.label] = field end
+  end
+  for _, field in ipairs(fields) do index[field.name] = field end
+  return index
+end
+
+--- Everything that says what columns are, gathered once for a file.
+---@param dataset string? its identifier
+---@param options table `dimensions` and `measures` as the user gave them
+---@param fields table[]? the metadata's fields, of a dataset that is fetched: each column that is
+-- known of it must be there
+---@param asked table[]? those of the fields that are asked for
+---@return table
+function schema.knowledge(dataset, options, fields, asked)
+  local entry = datasets[dataset] or {}
+  return {
+    fields = fields and index_fields(fields),
+    asked = asked,
+    dimensions = set_of(options.dimensions),
+    measures = options.measures and set_of(options.measures),
+    own_dimensions = entry.dimensions and set_of(entry.dimensions),
+    columns = fields and entry.columns,
+    found = {},
+  }
+end
+
+local function column_name(knowledge, heading)
+  local field = knowledge.fields and knowledge.fields[heading]
+  return field and field.name or names.slug(heading)
+end
+
+local function is_dimension(knowledge, name)
+  return knowledge.dimensions[name] or DIMENSION_RANKS[name] or name:find("^code_")
+    or (knowledge.own_dimensions and knowledge.own_dimensions[name])
+end
+
+-- a text column of which only the metadata are known
+local function unknown_text_kind(knowledge)
+  return knowledge.own_dimensions and "extra" or "dimension"
+end
+
+-- "time", "dimension", "measure", "ignored"; "extra" for a column nobody knows
+local function kind_of(knowledge, name)
+  local field = knowledge.fields and knowledge.fields[name]
+  if TIME[name] then return "time" end
+  if knowledge.dimensions[name] then return "dimension" end
+  if is_dimension(knowledge, name) then return "dimension" end
+  if measures.rank(name) then return "measure" end
+  if knowledge.found[name] then return knowledge.found[name] end
+  if not field then return "extra" end
+  if NUMBERS[field.type] then return "measure" end
+  if NEITHER[field.type] then return "ignored" end
+  return unknown_text_kind(knowledge)
+end
+
+local function expect(header, what, expected)
+  return errors.fail("schema", ("%s; expected: %s; came: %s"):format(
+    what, table.concat(expected, ", "), table.concat(header, ", ")),
+    { expected = expected, came = header })
+end
+
+-- A file of years has the year alone; in one that should have quarters it is not enough.
+local function check_time(header, knowledge, present)
+  local parts = {}
+  for name in pairs(present) do
+    if TIME[name] then parts[TIME[name]] = true end
+  end
+  local yearly = parts.year and not parts.quarter and not knowledge.columns
+  if parts.last_day or (parts.year and parts.quarter) or yearly then return true end
+  return expect(header, "no columns that date a row",
+    { "annee and trimestre, or dernier_jour_du_trimestre" })
+end
+
+-- Time has its own check: a day says what year and quarter say.
+local function check_known_columns(header, knowledge, present)
+  for _, name in ipairs(knowledge.columns or {}) do
+    local wanted = not (measures.rank(name) and knowledge.measures)
+    if wanted and not (present[name] or TIME[name]) then
+      return expect(header, ("the column '%s' is gone (measures = {…} asks for some only)")
+        :format(name), knowledge.columns)
+    end
+  end
+  return true
+end
+
+-- The answer must have what was asked for: the metadata promised it.
+local function check_asked_columns(header, knowledge, present)
+  local names_asked = {}
+  for i, field in ipairs(knowledge.asked or {}) do names_asked[i] = field.name end
+  for _, name in ipairs(names_asked) do
+    if not present[name] and kind_of(knowledge, name) ~= "ignored" then
+      return expect(header, ("the metadata have a field '%s', the export has not"):format(name),
+        names_asked)
+    end
+  end
+  return true
+end
+
+local function check_columns(header, knowledge, present)
+  local ok, err = check_known_columns(header, knowledge, present)
+  if ok then ok, err = check_asked_columns(header, knowledge, present) end
+  if not ok then return nil, err end
+  for _, asked in ipairs { knowledge.dimensions, knowledge.measures or {} } do
+    for _, name in ipairs(names.sorted_keys(asked)) do
+      if not present[name] then
+        return expect(header, ("no column '%s'%s"):format(name,
+          names.suggestion(name, names.sorted_keys(present))), { name })
+      end
+    end
+  end
+  return true
+end
+
+-- Dimensions nobody ranked come after the others, by name: not by their place in the header.
+local function text_ranks(columns)
+  local unranked = {}
+  for _, column in ipairs(columns) do
+    if not DIMENSION_RANKS[column.name] then unranked[#unranked + 1] = column.name end
+  end
+  table.sort(unranked, names.before)
+  local ranks = {}
+  for place, name in ipairs(unranked) do ranks[name] = #DIMENSIONS + place end
+  return ranks
+end
+
+local role_of = {}
+
+function role_of.time(column)
+  return { role = TIME[column.name] }
+end
+
+function role_of.ignored()
+  return { role = "ignored" }
+end
+
+function role_of.dimension(column, positions, ranks)
+  local rank = DIMENSION_RANKS[column.name] or ranks[column.name]
+  local code = not column.name:find("^code_") and positions["code_" .. column.name]
+  if code then return { role = "attribute", name = column.name, rank = rank, of = code } end
+  return { role = "dimension", name = column.name, rank = rank,
+    width = CODE_WIDTHS[column.name] }
+end
+
+function role_of.extra(column, _, ranks)
+  return { role = "attribute", name = column.name, rank = ranks[column.name] }
+end
+
+-- Known measures in their order, each with its estimate after it; then others as the header has
+-- them.
+local function measure_rank(column)
+  local rank = measures.rank(column.name)
+  if not rank then return 2 * #measures.names() + 1 + column.position end
+  return 2 * rank + (measures.of(column.name).estimated and 1 or 0)
+end
+
+function role_of.measure(column, _, _, knowledge)
+  if knowledge.measures and not knowledge.measures[column.name] then
+    return { role = "ignored" }
+  end
+  return { role = "measure", name = column.name, rank = measure_rank(column) }
+end
+
+local function name_columns(header, knowledge)
+  local columns, positions = {}, {}
+  for position, heading in ipairs(header) do
+    local name = column_name(knowledge, heading)
+    if positions[name] then
+      return expect(header, ("two columns are '%s'"):format(name), { name })
+    end
+    if knowledge.fields and not knowledge.fields[heading] then
+      return expect(header, ("the metadata have no field '%s'"):format(heading),
+        names.sorted_keys(knowledge.fields))
+    end
+    positions[name] = position
+    columns[position] = { name = name, position = position, kind = kind_of(knowledge, name) }
+  end
+  return columns, positions
+end
+
+-- a second column for the same part of the time says nothing new
+local function drop_second_times(columns)
+  local seen = {}
+  for _, column in ipairs(columns) do
+    local part = column.kind == "time" and TIME[column.name]
+    if part and seen[part] then column.kind = "ignored" end
+    if part then seen[part] = true end
+  end
+end
+
+--- The roles of a file's columns, for `decoder:roles`.
+---@param header string[] names or labels
+---@param knowledge table of schema.knowledge
+---@return table[]? roles
+---@return table? err kind `schema`: what was expected, what came
+function schema.roles(header, knowledge)
+  local columns, positions = name_columns(header, knowledge)
+  if not columns then return nil, positions end
+  local ok, err = check_time(header, knowledge, positions)
+  if ok then ok, err = check_columns(header, knowledge, positions) end
+  if not ok then return nil, err end
+  drop_second_times(columns)
+  local ranks, roles = text_ranks(columns), {}
+  for position, column in ipairs(columns) do
+    roles[position] = role_of[column.kind](column, positions, ranks, knowledge)
+  end
+  return roles
+end
+
+--- Whether there is something to read at all.
+---@param header string[]
+---@param roles table[] of schema.roles
+---@return boolean? ok
+---@return table? err kind `schema`
+function schema.check_measures(header, roles)
+  for _, role in ipairs(roles) do
+    if role.role == "measure" then return true end
+  end
+  return expect(header, "no column that is a measure", measures.names())
+end
+
+--- The names of a file's dimensions and measures, as its keys and series have them.
+---@param roles table[] of schema.roles
+---@param seen table of `decoder:columns`: what differs within a unit is in no key
+---@return string[] dimensions, string[] measures
+function schema.names_of(roles, seen)
+  local dimensions, own_measures = {}, {}
+  for position, role in ipairs(roles) do
+    local left_out = seen[position] and seen[position].varies
+    if role.role == "measure" then own_measures[#own_measures + 1] = role.name end
+    if (role.role == "dimension" or role.role == "attribute") and not left_out then
+      dimensions[#dimensions + 1] = role.name
+    end
+  end
+  table.sort(dimensions, names.before)
+  table.sort(own_measures, names.before)
+  return dimensions, own_measures
+end
+
+--- Decides, from the cells seen, what the columns are that nobody knows: numbers throughout are
+-- a measure; text is a dimension where no other tells units apart.
+---@param header string[]
+---@param knowledge table its `found` is filled in
+---@param roles table[] of the first reading
+---@param seen table of `decoder:columns`
+---@return boolean changed whether the file has to be read again with other roles
+function schema.settle(header, knowledge, roles, seen)
+  local changed, has_dimension = false, false
+  for _, role in ipairs(roles) do
+    if role.role == "dimension" then has_dimension = true end
+  end
+  for position, facts in pairs(seen) do
+    local name = column_name(knowledge, header[position])
+    if facts.numeric then
+      knowledge.found[name], changed = "measure", true
+    elseif facts.filled and not has_dimension then
+      knowledge.found[name], changed = "dimension", true
+    end
+  end
+  return changed
+end
+
+return schema

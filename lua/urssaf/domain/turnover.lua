@@ -1,0 +1,43 @@
+--- Turnover that is a mean, as files of 2021 have it under the heading of the total: told from its
+-- size, marked, and said.
+local measures = require "urssaf.domain.measures"
+
+local turnover = {}
+
+-- So many cells tell a mean from a total.
+local CELLS = 200
+
+-- The sums of turnover and of the active, over cells that have both: a unit's series share their
+-- key, and enough cells are soon seen.
+local function sums_of(list)
+  local total, active, cells, own = 0, 0, 0, {}
+  for _, s in ipairs(list) do
+    if s.key ~= own.key then own = { key = s.key } end
+    own[s.measure] = s.values
+    local a, b = own.chiffres_d_affaires, own.economiquement_actifs
+    if a and b and not own.added then
+      own.added = true
+      for i = 1, #s.periods do
+        if a[i] and b[i] then total, active, cells = total + a[i], active + b[i], cells + 1 end
+      end
+    end
+    if cells >= CELLS then break end
+  end
+  return total, active
+end
+
+--- Marks turnover that is a mean, as files of 2021 have it under the same heading: it is a ratio
+-- then, and never added.
+---@param list table[] plain series
+---@return table? note kind `mean`
+function turnover.settle(list)
+  if measures.turnover_is(sums_of(list)) ~= "mean" then return nil end
+  for _, s in ipairs(list) do
+    if s.measure == "chiffres_d_affaires" then s.nature, s.unit = "ratio", "EUR/account" end
+  end
+  return { kind = "mean", measure = "chiffres_d_affaires", message = "in this file"
+    .. " chiffres_d_affaires is the mean turnover of an active account, not the total: it is never"
+    .. " added up" }
+end
+
+return turnover

@@ -1,0 +1,168 @@
+--- Units: what a series is about, a département, a sector, the remainder nobody classified.
+--
+-- A unit is its key, a table of codes and names. It is identified by its codes where it has them;
+-- names are attributes.
+local geo = require "urssaf.domain.geo"
+local names = require "urssaf.base.names"
+local schema = require "urssaf.domain.schema"
+
+local unit = {}
+
+local PLACE = { departement = true, region = true, code_departement = true, code_region = true }
+
+-- The finest place, with its code.
+local function place_name(key)
+  local name = key.departement or key.region
+  local code = key.departement and key.code_departement or key.region and key.code_region
+  return name and code and ("%s (%s)"):format(name, code) or name or key.code_departement
+    or key.code_region
+end
+
+--- One line for people: `"Ain (01)"`, `"Bretagne (53), Construction"`; "the whole" without a key.
+---@param key table<string, string>
+---@return string
+function unit.name(key)
+  local parts = { place_name(key) }
+  for _, field in ipairs(names.sorted_keys(key)) do
+    if not PLACE[field] then parts[#parts + 1] = key[field] end
+  end
+  return parts[1] and table.concat(parts, ", ") or "the whole"
+end
+
+--- What tells a unit from others, in any panel: the same text for the same unit.
+---@param key table<string, string>
+---@return string
+function unit.id(key)
+  local parts = {}
+  for _, field in ipairs(names.sorted_keys(key)) do
+    if not key["code_" .. field] then parts[#parts + 1] = field .. "=" .. key[field] end
+  end
+  return table.concat(parts, "\n")
+end
+
+local function any_name(key, test)
+  for field, value in pairs(key) do
+    if not field:find("^code_") and test(value) then return true end
+  end
+  return false
+end
+
+local function is_unclassified(value)
+  if not value:find("[lL][aA][sS][sS]") then return false end
+  return (names.words(value) .. " "):find("^non classe[es]* ") ~= nil
+end
+
+--- Whether a unit is the remainder that no place or sector claims: `_non classé ailleurs_`.
+---@param key table<string, string>
+---@return boolean
+function unit.is_unclassified(key)
+  return any_name(key, is_unclassified)
+end
+
+local TOTALS = {}
+for _, name in ipairs { "france", "france entiere", "france metropolitaine", "france hors mayotte",
+  "ensemble", "total", "toutes regions", "tous departements", "tous secteurs", "tous" } do
+  TOTALS[name] = true
+end
+
+local function names_total(value)
+  return TOTALS[names.words(value)] == true
+end
+
+--- Whether a unit's name says that it is the sum of others: `France entière`, `Ensemble`, `Total`.
+---@param key table<string, string>
+---@return boolean
+function unit.is_named_total(key)
+  return any_name(key, names_total)
+end
+
+--- The names of the keys that some series have: known ones in the order that sorts units, the
+-- finest place first, then the others by name.
+---@param list urssaf.Series[]
+---@return string[]
+function unit.key_names(list)
+  local own, ordered = {}, {}
+  for _, s in ipairs(list) do
+    for name in pairs(s.key) do own[name] = true end
+  end
+  for _, name in ipairs(schema.dimensions()) do
+    if own[name] then ordered[#ordered + 1], own[name] = name, nil end
+  end
+  for _, name in ipairs(names.sorted_keys(own)) do ordered[#ordered + 1] = name end
+  return ordered
+end
+
+--- The units of a list of series, in its order: { key =, id =, series = { those of the unit } }.
+---@param list urssaf.Series[]
+---@return table[]
+function unit.collect(list)
+  local units, of_key, of_id = {}, {}, {}
+  for _, s in ipairs(list) do
+    -- a unit's series share their key: its identity is worked out once
+    local found = of_key[s.key]
+    if not found then
+      local id = unit.id(s.key)
+      found = of_id[id]
+      if not found then
+        found = { key = s.key, id = id, series = {} }
+        units[#units + 1], of_id[id] = found, found
+      end
+      of_key[s.key] = found
+    end
+    found.series[#found.series + 1] = s
+  end
+  return units
+end
+
+--- Whether series differ in something; by default in their unit.
+---@param list urssaf.Series[]
+---@param value_of (fun(s: urssaf.Series): any)?
+---@return boolean
+function unit.varies(list, value_of)
+  value_of = value_of or function(s) return unit.id(s.key) end
+  for i = 2, #list do
+    if value_of(list[i]) ~= value_of(list[1]) then return true end
+  end
+  return false
+end
+
+local RANKS = {}
+for rank, name in ipairs(schema.dimensions()) do RANKS[name] = rank end
+
+-- The names of both keys that identify, known dimensions first.
+local function identifying(a, b)
+  local list, seen = {}, {}
+  for _, key in ipairs { a, b } do
+    for name in pairs(key) do
+      local is_attribute = key["code_" .. name] ~= nil
+      if not is_attribute and not seen[name] then
+        seen[name], list[#list + 1] = true, name
+      end
+    end
+  end
+  table.sort(list, function(x, y)
+    local p, q = RANKS[x] or #RANKS + 1, RANKS[y] or #RANKS + 1
+    if p ~= q then return p < q end
+    return names.before(x, y)
+  end)
+  return list
+end
+
+--- The canonical order of units: official codes in their order, else by bytes; what has no code
+-- after what has one.
+---@param a table<string, string> key
+---@param b table<string, string> key
+---@return boolean
+function unit.before(a, b)
+  for _, name in ipairs(identifying(a, b)) do
+    local x, y = a[name], b[name]
+    if x ~= y then
+      if x == nil or y == nil then return y == nil end
+      if name:find("^code_") then return geo.before(x, y) end
+      return names.before(x, y)
+    end
+  end
+  return false
+end
+
+return unit

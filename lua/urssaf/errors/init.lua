@@ -1,0 +1,2 @@
+--- A public name of `urssaf.base.errors`.
+return require "urssaf.base.errors"

@@ -1,0 +1,2 @@
+--- A public name of `urssaf.domain.geo`.
+return require "urssaf.domain.geo"

@@ -1,0 +1,2 @@
+--- A public name of `urssaf.domain.measures`.
+return require "urssaf.domain.measures"

@@ -1,0 +1,224 @@
+--- What does not fit together in a panel: holes, totals among their parts, figures that contradict
+-- each other. It finds and says; it changes nothing.
+--
+--   kind                     what is found                           size
+--   grid                     periods that do not follow each other,  how many
+--                            series that are not on the grid
+--   missing                  cells that should be there              how many
+--   active_above_registered  more accounts active than registered    the most, in accounts
+--   stock_flow               a stock that moved otherwise than its   the most, as a share of the
+--                            flows say                               stock
+--   turnover_per_active      turnover per account out of its band    the farthest, in euros
+--   total_row                a unit that is the sum of the others    how many cells are equal
+--   unclassified             the remainder that no unit claims       its share
+--
+-- Ratios, growths and other computed series are looked at for their grid alone: what is missing or
+-- wrong in them is so in what they are computed from.
+local additivity = require "urssaf.domain.additivity"
+local check_completeness = require "urssaf.panel.check_completeness"
+local options = require "urssaf.domain.options"
+local period = require "urssaf.domain.period"
+local check_plausibility = require "urssaf.panel.check_plausibility"
+local quarter = require "urssaf.domain.quarter"
+local check_findings = require "urssaf.panel.check_findings"
+local check_text = require "urssaf.panel.check_text"
+
+local check = {}
+
+---@class urssaf.Finding
+---@field kind string
+---@field severity "error"|"warning"|"info"
+---@field where string the unit's name, or "the whole"
+---@field key table<string, string>? the unit's
+---@field measure string?
+---@field periods string[]? where it is
+---@field size number? how much it is, see the kinds
+---@field sizes number[]? the same for each of the periods
+---@field explained_by string[]? the known breaks (their ids), or the measure, that may explain it
+---@field message string plain words
+
+---@class urssaf.Check
+---@field ok boolean no error, and no warning without an explanation
+---@field findings urssaf.Finding[]
+---@field skipped table[] what was not checked: { kind = or measure =, reason = }
+---@field panel string the panel, in one line
+local Check = {}
+Check.__index = Check
+
+-- How much of a report is printed of one kind.
+local LINES = 10
+
+-- ------------------------------------------------------------------ grid
+
+local function is_period(value, frequency)
+  if frequency == "year" then return period.year(value) ~= nil end
+  return quarter.is(value)
+end
+
+-- The periods that do not follow the one before them.
+local function misplaced(periods, frequency)
+  local list = {}
+  local before
+  for _, name in ipairs(periods) do
+    local ordinal = is_period(name, frequency) and period.ordinal(name, frequency)
+    if not ordinal or (before and ordinal ~= before + 1) then list[#list + 1] = tostring(name) end
+    before = ordinal or nil
+  end
+  return list
+end
+
+local function same_grid(s, panel)
+  if s.frequency ~= panel.frequency or #s.periods ~= #panel.periods then return false end
+  for i = 1, s.periods == panel.periods and 0 or #s.periods do
+    if s.periods[i] ~= panel.periods[i] then return false end
+  end
+  return true
+end
+
+-- How many values are at no position of the grid.
+local function beside_grid(s)
+  local count, size = 0, #s.periods
+  for i in pairs(s.values) do
+    if type(i) ~= "number" or i < 1 or i > size or i ~= math.floor(i) then count = count + 1 end
+  end
+  return count
+end
+
+local function find_grid(state)
+  local panel = state.panel
+  local list = misplaced(panel.periods, panel.frequency)
+  if #list > 0 then
+    state:add("grid", "error", { periods = list, size = #list,
+      message = "not one period after the other, at " .. check_text.shortened(list, LINES) })
+  end
+  for _, s in ipairs(panel.series) do
+    local beside = beside_grid(s)
+    if not same_grid(s, panel) or beside > 0 then
+      state:add("grid", "error", { key = s.key, measure = s.measure, size = beside,
+        message = additivity.title(s) .. (beside > 0 and " has values beside its periods"
+          or " has other periods than the panel") })
+    end
+  end
+  state.off_grid = #state.findings > 0
+end
+
+-- ------------------------------------------------------------------ the report
+
+-- In the order of the report. What needs measures is for quarters: breaks and bands are known of
+-- these, and a year's active accounts may be a mean or not.
+local CHECKS = {
+  { kind = "missing", find = check_completeness.missing },
+  { kind = "total_row", find = check_completeness.totals },
+  { kind = "active_above_registered", find = check_plausibility.active_above_registered },
+  { kind = "stock_flow", find = check_plausibility.stock_flow },
+  { kind = "turnover_per_active", find = check_plausibility.turnover_per_active },
+  { kind = "unclassified", find = check_completeness.unclassified },
+}
+
+-- Why a check makes no sense here; nil if it does.
+local function hindrance(state, one_check)
+  if state.off_grid then return "the grid is not in order" end
+  if #state.measures == 0 then return "there are no values to check" end
+  local needs, lacking = check_plausibility.NEEDS[one_check.kind], {}
+  for _, measure in ipairs(needs or {}) do
+    if not state.present[measure] then lacking[#lacking + 1] = measure end
+  end
+  if #lacking > 0 then return "there is no " .. table.concat(lacking, ", no ") end
+  if needs and state.frequency ~= "quarter" then return "these are no quarters" end
+end
+
+local function is_ok(findings)
+  for _, one in ipairs(findings) do
+    if one.severity ~= "info" and not one.explained_by then return false end
+  end
+  return true
+end
+
+--- Looks for what does not fit together in a panel: see the kinds at the top of this file.
+--
+-- `ok` is true without errors and without warnings that nothing explains. `skipped` says what was
+-- not checked, and why. `tostring(result)` is a report to read.
+---@param panel urssaf.Panel
+---@param given table? `tolerance`: the gap between the whole's stock and its flows that may be, as
+-- a share of the stock (by default 0.02 from 100 000 accounts on, 0.1 below)
+---@return urssaf.Check
+function check.report(panel, given)
+  local checked = options.check(given, { tolerance = options.checks.positive })
+  local state = check_findings.new(panel, checked.tolerance)
+  find_grid(state)
+  for _, one_check in ipairs(CHECKS) do
+    local reason = hindrance(state, one_check)
+    if reason then state:skip(one_check.kind, reason) else one_check.find(state) end
+  end
+  return setmetatable({ ok = is_ok(state.findings), findings = state.findings,
+    skipped = state.skipped, panel = tostring(panel) }, Check)
+end
+
+-- "2 warnings, 5 for information" of findings, explained ones apart.
+local function tally(findings)
+  local count = { error = 0, warning = 0, info = 0, explained = 0 }
+  for _, one in ipairs(findings) do
+    local name = one.explained_by and "explained" or one.severity
+    count[name] = count[name] + 1
+  end
+  local parts = {}
+  local function put(number, one, many)
+    if number > 0 then parts[#parts + 1] = ("%d %s"):format(number, number > 1 and many or one) end
+  end
+  put(count.error, "error", "errors")
+  put(count.warning, "warning", "warnings")
+  put(count.explained, "explained", "explained")
+  put(count.info, "for information", "for information")
+  return #parts > 0 and table.concat(parts, ", ") or "nothing found"
+end
+
+-- The findings by kind, in their order.
+local function by_kind(findings)
+  local groups, of_kind = {}, {}
+  for _, one in ipairs(findings) do
+    local group = of_kind[one.kind]
+    if not group then
+      group = { kind = one.kind }
+      groups[#groups + 1], of_kind[one.kind] = group, group
+    end
+    group[#group + 1] = one
+  end
+  return groups
+end
+
+local function put_group(lines, group)
+  lines[#lines + 1] = ("%s (%s)"):format(group.kind, tally(group))
+  for i = 1, math.min(#group, LINES) do lines[#lines + 1] = "  " .. group[i].message end
+  if #group > LINES then lines[#lines + 1] = ("  and %d more"):format(#group - LINES) end
+end
+
+-- What was not checked, once for each reason.
+local function put_skipped(lines, skipped)
+  local reasons, of_reason = {}, {}
+  for _, one in ipairs(skipped) do
+    local list = of_reason[one.reason]
+    if not list then
+      list = {}
+      reasons[#reasons + 1], of_reason[one.reason] = one.reason, list
+    end
+    list[#list + 1] = one.kind and one.measure and one.kind .. " of " .. one.measure
+      or one.kind or one.measure
+  end
+  for _, reason in ipairs(reasons) do
+    lines[#lines + 1] = ("not checked: %s: %s"):format(check_text.shortened(of_reason[reason], LINES),
+      reason)
+  end
+end
+
+--- The findings by kind, ten at most of each; what was not checked; the verdict in the last line.
+---@return string
+function Check:__tostring()
+  local lines = { self.panel }
+  for _, group in ipairs(by_kind(self.findings)) do put_group(lines, group) end
+  put_skipped(lines, self.skipped)
+  lines[#lines + 1] = (self.ok and "ok: " or "not ok: ") .. tally(self.findings)
+    .. (#self.skipped > 0 and ", in what was checked" or "")
+  return table.concat(lines, "\n")
+end
+
+return check

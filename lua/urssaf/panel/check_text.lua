@@ -1,0 +1,53 @@
+--- Numbers and periods as reports say them, whatever the host's locale.
+local numbers = require "urssaf.base.numbers"
+local period = require "urssaf.domain.period"
+
+local check_text = {}
+
+-- How many spans of one list of periods are printed.
+local SPANS = 6
+
+--- A number by its hundredths: string.format would write the locale's decimal comma.
+---@param value number
+---@return string
+function check_text.rounded(value)
+  return numbers.text(math.floor(value * 100 + 0.5) / 100) or "?"
+end
+
+--- A share in per cent, with its sign: "+1.5 %".
+---@param share number
+---@return string
+function check_text.signed_percent(share)
+  if share == 0 then return "0 %" end
+  if math.abs(share) < 0.00005 then return "less than 0.01 %" end
+  return (share < 0 and "-" or "+") .. check_text.rounded(math.abs(share) * 100) .. " %"
+end
+
+--- The first so many of a list, and how many more there are.
+---@param parts string[]
+---@param most integer
+---@return string
+function check_text.shortened(parts, most)
+  local kept = {}
+  for i = 1, math.min(#parts, most) do kept[i] = parts[i] end
+  local more = #parts - #kept
+  return table.concat(kept, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
+end
+
+--- Periods as spans: "2009-Q1 to 2009-Q4, 2010-Q3".
+---@param periods string[]
+---@param frequency "quarter"|"year"
+---@return string
+function check_text.spans(periods, frequency)
+  local parts, first = {}, 1
+  for i = 1, #periods do
+    local following = periods[i + 1] and period.ordinal(periods[i + 1], frequency)
+    if following ~= period.ordinal(periods[i], frequency) + 1 then
+      parts[#parts + 1] = periods[first] .. (first < i and " to " .. periods[i] or "")
+      first = i + 1
+    end
+  end
+  return check_text.shortened(parts, SPANS)
+end
+
+return check_text

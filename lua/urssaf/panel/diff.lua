@@ -1,0 +1,390 @@
+--- What one panel has otherwise than another: a publication and the one before it.
+--
+-- Cells are compared by what they are (unit, measure, period), never by their place. A unit is
+-- known by its codes: under another name it is the same one, renamed. Cells of periods, units or
+-- measures that only one panel has are not listed: those are said as new or gone.
+local additivity = require "urssaf.domain.additivity"
+local errors = require "urssaf.base.errors"
+local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+local unit = require "urssaf.domain.unit"
+local check_text = require "urssaf.panel.check_text"
+
+local diff = {}
+
+---@class urssaf.Revision
+---@field key table<string, string> the unit's, of the newer panel
+---@field measure string
+---@field period string
+---@field old number
+---@field new number
+---@field change number new - old
+---@field relative number? new / old - 1; nil from zero or below
+
+---@class urssaf.Diff
+---@field same boolean whether nothing at all is listed below
+---@field dataset string?
+---@field published table { newer =, older = }: when the data were processed, as far as known
+---@field new_periods string[]
+---@field gone_periods string[]
+---@field new_units table[] { key =, name = }
+---@field gone_units table[] { key =, name = }
+---@field renamed_units table[] { key =, name =, changes = { { field =, old =, new = } } }
+---@field new_measures string[]
+---@field gone_measures string[]
+---@field revised urssaf.Revision[] the largest first
+---@field appeared table[] { key =, measure =, period =, new = }: missing before, there now
+---@field vanished table[] { key =, measure =, period =, old = }: there before, missing now
+---@field by_measure table[] { measure =, compared =, revised =, appeared =, vanished =,
+-- relative = }: how many cells, and by how much they were revised together
+---@field skipped table[] { measure =, reason = }: what cannot be compared
+local Diff = {}
+Diff.__index = Diff
+
+-- How much of each list is printed.
+local NAMES, LINES = 5, 10
+
+-- ------------------------------------------------------------------ what can be compared
+
+local function check_panel(panel, which)
+  local is_table = type(panel) == "table"
+  if not is_table or type(panel.series) ~= "table" or type(panel.periods) ~= "table" then
+    errors.misuse("diff: the %s panel expected, got %s", which,
+      is_table and "another table" or type(panel))
+  end
+  for _, s in ipairs(panel.series) do
+    if s.transform then
+      errors.misuse("diff: %s is computed from others: compare the panels it was made of",
+        additivity.title(s))
+    end
+  end
+end
+
+local function check_alike(newer, older)
+  for _, field in ipairs { "dataset", "frequency" } do
+    local a, b = newer[field], older[field]
+    if a and b and a ~= b then
+      errors.misuse("diff: these panels are not of one %s: %s, %s", field, a, b)
+    end
+  end
+end
+
+-- ------------------------------------------------------------------ what only one has
+
+local function set_of(list)
+  local set = {}
+  for i, value in ipairs(list) do set[value] = i end
+  return set
+end
+
+local function only_in(list, other)
+  local others, only = set_of(other), {}
+  for _, value in ipairs(list) do
+    if not others[value] then only[#only + 1] = value end
+  end
+  return only
+end
+
+local function measures_of(panel)
+  local list, first = {}, {}
+  for _, s in ipairs(panel.series) do
+    if not first[s.measure] then
+      list[#list + 1], first[s.measure] = s.measure, s
+    end
+  end
+  return list, first
+end
+
+local function units_of(panel)
+  local units, of_id = unit.collect(panel.series), {}
+  for _, one in ipairs(units) do
+    one.of, of_id[one.id] = {}, one
+    for _, s in ipairs(one.series) do one.of[s.measure] = s end
+  end
+  return units, of_id
+end
+
+local function units_not_in(units, others)
+  local list = {}
+  for _, one in ipairs(units) do
+    if not others[one.id] then list[#list + 1] = { key = one.key, name = unit.name(one.key) } end
+  end
+  return list
+end
+
+local function changes_of(new, old)
+  local fields, changes = {}, {}
+  for _, key in ipairs { new, old } do
+    for field in pairs(key) do fields[field] = true end
+  end
+  for _, field in ipairs(names.sorted_keys(fields)) do
+    if new[field] ~= old[field] then
+      changes[#changes + 1] = { field = field, old = old[field], new = new[field] }
+    end
+  end
+  return changes
+end
+
+local function renamed(units, others)
+  local list = {}
+  for _, one in ipairs(units) do
+    local other = others[one.id]
+    local changes = other and changes_of(one.key, other.key) or {}
+    if #changes > 0 then
+      list[#list + 1] = { key = one.key, name = unit.name(one.key), changes = changes }
+    end
+  end
+  return list
+end
+
+-- ------------------------------------------------------------------ cells
+
+-- The positions of the periods that both grids have: { period =, new =, old = }.
+local function shared_positions(newer, older)
+  local places, shared = set_of(older.periods), {}
+  for i, name in ipairs(newer.periods) do
+    if places[name] then shared[#shared + 1] = { period = name, new = i, old = places[name] } end
+  end
+  return shared
+end
+
+-- From zero or below there is no ratio that means anything.
+local function relative(new, old)
+  if old > 0 then return new / old - 1 end
+end
+
+local function note_cell(result, tally, cell, new, old)
+  cell.new, cell.old = new, old
+  local list = new ~= nil and old ~= nil and "revised" or new ~= nil and "appeared" or "vanished"
+  if list == "revised" then
+    cell.change, cell.relative = new - old, relative(new, old)
+    tally.change = tally.change + cell.change
+  end
+  tally[list] = tally[list] + 1
+  table.insert(result[list], cell)
+end
+
+local function compare_series(result, tally, pair, shared)
+  for _, at in ipairs(shared) do
+    local new = pair.new and pair.new.values[at.new]
+    local old = pair.old and pair.old.values[at.old]
+    if new ~= nil and old ~= nil then
+      tally.compared, tally.old = tally.compared + 1, tally.old + old
+    end
+    if new ~= old then
+      note_cell(result, tally, { key = pair.key, measure = pair.measure, period = at.period }, new,
+        old)
+    end
+  end
+end
+
+-- Of what can be added, by how much all compared cells together were revised.
+local function finish(tally, s)
+  local nature = additivity.nature(s)
+  if nature and nature ~= "ratio" then
+    tally.relative = relative(tally.old + tally.change, tally.old)
+  end
+  tally.old, tally.change = nil, nil
+end
+
+-- Turnover was a mean once, under the same heading.
+local function not_alike(a, b)
+  local is, was = additivity.nature(a), additivity.nature(b)
+  if is ~= was then
+    return ("it is a %s, and was a %s"):format(is or "measure nobody knows",
+      was or "measure nobody knows")
+  end
+  local unit_is, unit_was = additivity.unit(a) or "?", additivity.unit(b) or "?"
+  if unit_is ~= unit_was then
+    return ("it is in %s, and was in %s"):format(unit_is, unit_was)
+  end
+end
+
+-- How large a revision is: relative to what was there. From zero the change itself stands for it,
+-- so that one account more than none is as one more than one.
+local function size_of(cell)
+  local change = math.abs(cell.change)
+  return cell.old ~= 0 and change / math.abs(cell.old) or change
+end
+
+-- The largest first; of equal ones that with the larger change, else as they came: by unit, measure
+-- and period.
+local function sort_by_size(revised)
+  local place, size = {}, {}
+  for i, cell in ipairs(revised) do place[cell], size[cell] = i, size_of(cell) end
+  table.sort(revised, function(a, b)
+    if size[a] ~= size[b] then return size[a] > size[b] end
+    local x, y = math.abs(a.change), math.abs(b.change)
+    if x ~= y then return x > y end
+    return place[a] < place[b]
+  end)
+end
+
+-- The tallies of the measures that both have and that are alike, in the newer one's order.
+local function tallies_of(result, newer, older)
+  local list, now = measures_of(newer)
+  local _, before = measures_of(older)
+  local of_measure = {}
+  for _, measure in ipairs(list) do
+    local reason = before[measure] and not_alike(now[measure], before[measure])
+    if reason then
+      table.insert(result.skipped, { measure = measure, reason = reason })
+    elseif before[measure] then
+      of_measure[measure] = { measure = measure, compared = 0, revised = 0, appeared = 0,
+        vanished = 0, old = 0, change = 0 }
+      table.insert(result.by_measure, of_measure[measure])
+    end
+  end
+  return of_measure, now
+end
+
+local function compare_cells(result, newer, older, units, others)
+  local shared = shared_positions(newer, older)
+  local of_measure, series = tallies_of(result, newer, older)
+  for _, one in ipairs(units) do
+    local other = others[one.id]
+    for _, tally in ipairs(other and result.by_measure or {}) do
+      local measure = tally.measure
+      compare_series(result, tally, { key = one.key, measure = measure, new = one.of[measure],
+        old = other.of[measure] }, shared)
+    end
+  end
+  for measure, tally in pairs(of_measure) do finish(tally, series[measure]) end
+  sort_by_size(result.revised)
+end
+
+-- ------------------------------------------------------------------ the result
+
+local LISTS = { "new_periods", "gone_periods", "new_units", "gone_units", "renamed_units",
+  "new_measures", "gone_measures", "revised", "appeared", "vanished", "skipped" }
+
+local function is_same(result)
+  for _, name in ipairs(LISTS) do
+    if #result[name] > 0 then return false end
+  end
+  return true
+end
+
+--- What a panel has otherwise than an older one of the same dataset.
+--
+-- `revised` has the cells that both have with other values, the largest relative change first
+-- (from zero the change itself counts), then the largest change. Raises if the panels are not of
+-- one dataset and frequency, or hold growths or other transformed series. `tostring(result)` is a
+-- summary to read.
+---@param newer urssaf.Panel
+---@param older urssaf.Panel
+---@return urssaf.Diff
+function diff.compare(newer, older)
+  check_panel(newer, "newer")
+  check_panel(older, "older")
+  check_alike(newer, older)
+  local units, ids = units_of(newer)
+  local old_units, old_ids = units_of(older)
+  local measures, old_measures = (measures_of(newer)), (measures_of(older))
+  local result = {
+    dataset = newer.dataset or older.dataset,
+    published = { newer = (newer.source or {}).data_processed,
+      older = (older.source or {}).data_processed },
+    new_periods = only_in(newer.periods, older.periods),
+    gone_periods = only_in(older.periods, newer.periods),
+    new_units = units_not_in(units, old_ids), gone_units = units_not_in(old_units, ids),
+    renamed_units = renamed(units, old_ids),
+    new_measures = only_in(measures, old_measures),
+    gone_measures = only_in(old_measures, measures),
+    revised = {}, appeared = {}, vanished = {}, by_measure = {}, skipped = {},
+  }
+  compare_cells(result, newer, older, units, old_ids)
+  result.same = is_same(result)
+  return setmetatable(result, Diff)
+end
+
+-- ------------------------------------------------------------------ words
+
+local function counted(count, what)
+  return ("%d %s%s"):format(count, what, count == 1 and "" or "s")
+end
+
+local function shortened(list, show)
+  local texts = {}
+  for i, one in ipairs(list) do texts[i] = show and show(one) or one end
+  return check_text.shortened(texts, NAMES)
+end
+
+local function name_of(one) return one.name end
+
+local function renaming(one)
+  local parts = {}
+  for i, change in ipairs(one.changes) do
+    parts[i] = ("%s was %s"):format(change.field, change.old or "absent")
+  end
+  return ("%s (%s)"):format(one.name, table.concat(parts, ", "))
+end
+
+local function put_lists(lines, result)
+  local function put(list, what, show, state)
+    if #list == 0 then return end
+    lines[#lines + 1] = ("%s %s: %s"):format(counted(#list, what), state, shortened(list, show))
+  end
+  put(result.new_periods, "period", nil, "new")
+  put(result.gone_periods, "period", nil, "gone")
+  put(result.new_units, "unit", name_of, "new")
+  put(result.gone_units, "unit", name_of, "gone")
+  put(result.renamed_units, "unit", renaming, "renamed")
+  put(result.new_measures, "measure", nil, "new")
+  put(result.gone_measures, "measure", nil, "gone")
+end
+
+local function put_measures(lines, result)
+  for _, one in ipairs(result.by_measure) do
+    if one.revised + one.appeared + one.vanished > 0 then
+      lines[#lines + 1] = ("%s: %d of %s revised%s, %d appeared, %d vanished"):format(one.measure,
+        one.revised, counted(one.compared, "cell"),
+        one.revised > 0 and one.relative
+          and (" (%s in all)"):format(check_text.signed_percent(one.relative)) or "",
+        one.appeared, one.vanished)
+    end
+  end
+end
+
+local function put_revised(lines, revised)
+  if #revised > 0 then lines[#lines + 1] = "the largest revisions:" end
+  for i = 1, math.min(#revised, LINES) do
+    local cell = revised[i]
+    lines[#lines + 1] = ("  %s, %s, %s: %s, before %s%s"):format(unit.name(cell.key), cell.measure,
+      cell.period, numbers.text(cell.new) or "?", numbers.text(cell.old) or "?",
+      cell.relative and (" (%s)"):format(check_text.signed_percent(cell.relative)) or "")
+  end
+  if #revised > LINES then lines[#lines + 1] = ("  and %d more"):format(#revised - LINES) end
+end
+
+local function compared(result)
+  local count = 0
+  for _, one in ipairs(result.by_measure) do count = count + one.compared end
+  return count
+end
+
+local function title(result)
+  local newer, older = result.published.newer, result.published.older
+  local text = result.dataset or "two panels"
+  if not (newer and older) then return text end
+  return ("%s, published %s, compared with %s"):format(text, newer:sub(1, 10), older:sub(1, 10))
+end
+
+--- What was published, what is new and gone, the revisions of each measure, and the ten largest.
+---@return string
+function Diff:__tostring()
+  local lines = { title(self) }
+  if self.same then
+    lines[2] = "no difference in " .. counted(compared(self), "cell")
+    return table.concat(lines, "\n")
+  end
+  put_lists(lines, self)
+  put_measures(lines, self)
+  put_revised(lines, self.revised)
+  for _, one in ipairs(self.skipped) do
+    lines[#lines + 1] = ("not compared: %s: %s"):format(one.measure, one.reason)
+  end
+  return table.concat(lines, "\n")
+end
+
+return diff

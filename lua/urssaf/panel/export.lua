@@ -1,0 +1,310 @@
+--- A panel as CSV and as JSON.
+--
+-- What is written depends on the panel alone: neither on the host's locale nor on the order in
+-- which a table happens to give its fields.
+local errors = require "urssaf.base.errors"
+local json = require "urssaf.base.json"
+local numbers = require "urssaf.base.numbers"
+local options = require "urssaf.domain.options"
+local selection = require "urssaf.panel.selection"
+local unit = require "urssaf.domain.unit"
+local wide = require "urssaf.panel.wide"
+
+local export = {}
+
+-- ------------------------------------------------------------------ options
+
+local function one_of(...)
+  local allowed, shown = {}, {}
+  for i, value in ipairs { ... } do
+    allowed[value], shown[i] = true, ('"%s"'):format(value)
+  end
+  local expected = table.concat(shown, " or ")
+  return function(value)
+    if not allowed[value] then return expected end
+  end
+end
+
+-- those of a table, and more
+local function table_options(more)
+  for name, check in pairs(wide.OPTIONS) do more[name] = check end
+  return more
+end
+
+local CSV_OPTIONS = table_options { layout = one_of("long", "wide"), preset = one_of("fr"),
+  delimiter = options.checks.delimiter }
+local JSON_OPTIONS = table_options { layout = one_of("panel", "long", "wide") }
+
+local function layout_of(given, default)
+  local shaped = given.rows ~= nil or given.columns ~= nil
+  local layout = given.layout or (shaped and "wide" or default)
+  if shaped and layout ~= "wide" then
+    errors.misuse("rows and columns shape a wide table: leave them out, or layout = \"%s\"", layout)
+  end
+  return layout
+end
+
+-- ------------------------------------------------------------------ lines
+
+-- A field that only some series have. Raw, since a method may be called the same.
+local function extra(s, name)
+  return rawget(s, name)
+end
+
+local function some_have(list, name)
+  for _, s in ipairs(list) do
+    if extra(s, name) ~= nil then return true end
+  end
+  return false
+end
+
+local function refuse_value(value, place, period)
+  local what = type(value) == "number" and "not a finite number" or "a " .. type(value)
+  errors.misuse("%s, %s: the value is %s, which cannot be written", place, period, what)
+end
+
+-- A form is how one line is written, in CSV and in JSON alike: `open`, `close`, `between`,
+-- `missing`, and the functions label(name), text(string), number(number).
+
+-- Columns that a long table has of its own: a key that is called the same becomes "key.value".
+local OWN_COLUMNS = { period = true, measure = true, value = true, transform = true, unit = true,
+  present = true, expected = true }
+
+-- Columns that stay the same throughout a series, before and after its value; and whether there
+-- is a coverage.
+local function long_columns(list)
+  local before, after = {}, {}
+  for i, name in ipairs(unit.key_names(list)) do
+    before[i] = { name = OWN_COLUMNS[name] and "key." .. name or name,
+      of = function(s) return s.key[name] end }
+  end
+  before[#before + 1] = { name = "measure", of = function(s) return s.measure end }
+  for _, name in ipairs { "transform", "unit" } do
+    if some_have(list, name) then
+      after[#after + 1] = { name = name, of = function(s) return extra(s, name) end }
+    end
+  end
+  return before, after, some_have(list, "coverage")
+end
+
+local function long_header(before, after, has_coverage)
+  local header = { "period" }
+  for _, column in ipairs(before) do header[#header + 1] = column.name end
+  header[#header + 1] = "value"
+  for _, column in ipairs(after) do header[#header + 1] = column.name end
+  if has_coverage then header[#header + 1], header[#header + 2] = "present", "expected" end
+  return header
+end
+
+local function constants(s, columns, form)
+  local parts = {}
+  for i, column in ipairs(columns) do
+    local value = column.of(s)
+    parts[i] = form.between .. form.label(column.name)
+      .. (value == nil and form.missing or form.text(value))
+  end
+  return table.concat(parts)
+end
+
+local function value_text(s, i, period, form)
+  local value = s.values[i]
+  if value == nil then return form.missing end
+  return form.number(value)
+    or refuse_value(value, ("%s of %s"):format(s.measure, unit.name(s.key)), period)
+end
+
+-- The coverage of one cell as text, present and expected.
+local function coverage_text(s, i, form)
+  local pair = (extra(s, "coverage") or {})[i] or {}
+  local present = pair[1] and form.number(pair[1]) or form.missing
+  local expected = pair[2] and form.number(pair[2]) or form.missing
+  return form.between .. form.label "present" .. present
+    .. form.between .. form.label "expected" .. expected
+end
+
+-- One line for each cell, series by series; and the names of the columns.
+local function long_lines(panel, list, form)
+  local before, after, has_coverage = long_columns(list)
+  local starts, lines = {}, {}
+  for i, period in ipairs(panel.periods) do
+    starts[i] = form.open .. form.label "period" .. form.text(period)
+  end
+  for _, s in ipairs(list) do
+    local middle = constants(s, before, form) .. form.between .. form.label "value"
+    local rest = constants(s, after, form)
+    for i, start in ipairs(starts) do
+      lines[#lines + 1] = start .. middle .. value_text(s, i, panel.periods[i], form) .. rest
+        .. (has_coverage and coverage_text(s, i, form) or "") .. form.close
+    end
+  end
+  return lines, long_header(before, after, has_coverage)
+end
+
+local function wide_line(row, header, labels, form)
+  local cells = { labels[1] .. form.text(row[1]) }
+  for c = 2, #header do
+    local value = row[c]
+    cells[c] = labels[c] .. (value == nil and form.missing or form.number(value)
+      or refuse_value(value, header[c], row[1]))
+  end
+  return form.open .. table.concat(cells, form.between) .. form.close
+end
+
+local function wide_lines(panel, given, form)
+  local made = wide.of(panel, given)
+  local labels, lines = {}, {}
+  for c, name in ipairs(made.header) do labels[c] = form.label(name) end
+  for r, row in ipairs(made.rows) do lines[r] = wide_line(row, made.header, labels, form) end
+  return lines, made.header
+end
+
+-- ------------------------------------------------------------------ CSV
+
+local PLAIN = { bom = "", delimiter = ",", point = ".", line_end = "\n" }
+local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", line_end = "\r\n",
+  guarded = true } }
+
+local function csv_form(preset, between)
+  local special = '["\r\n' .. between .. "]"
+  local function quote(cell)
+    if not cell:find(special) then return cell end
+    return '"' .. cell:gsub('"', '""') .. '"'
+  end
+  return {
+    open = "", close = "", between = between, missing = "",
+    label = function() return "" end,
+    text = function(cell)
+      -- what a spreadsheet would take for a formula
+      if preset.guarded and cell:find("^[=+%-@\t\r]") then cell = "'" .. cell end
+      return quote(cell)
+    end,
+    number = function(value)
+      local cell = numbers.text(value)
+      return cell and quote((cell:gsub("%.", preset.point)))
+    end,
+  }
+end
+
+--- The panel as CSV: UTF-8, a header, quotes where they are needed, a line end after each line.
+--
+-- By default long, one line for each cell, missing ones too (an empty value):
+-- `period,code_departement,departement,code_region,region,measure,value`: the keys that series
+-- have, in the order that sorts units, other keys after them by name; a key that is called like
+-- another column is "key.value". Behind the value, if some series have them: `transform`, `unit`,
+-- `present`, `expected` (of `coverage`). With `rows`, `columns` or `layout = "wide"` it is the
+-- table of `panel:wide`. `measure` narrows either.
+--
+-- `preset = "fr"` is for French spreadsheets: `;`, a decimal comma, a BOM, CRLF, and an apostrophe
+-- before texts that would be a formula (they begin with = + - @ TAB CR). Codes are written as they
+-- are: a spreadsheet that opens the file by a double click shows 01 as 1, while its text import,
+-- with the column set to text, keeps it. Nothing is put around them that would then be part of
+-- them: the names beside the codes tell units apart in any case, and make the better `columns`
+-- there. `delimiter` is one of ; , TAB |.
+--
+-- Raises on a value that is no finite number, on unknown options, keys and measures, and where
+-- `wide` does.
+---@param panel urssaf.Panel
+---@param given table? preset, delimiter, layout, rows, columns, measure
+---@return string
+function export.to_csv(panel, given)
+  given = options.check(given, CSV_OPTIONS)
+  local preset = given.preset and PRESETS[given.preset] or PLAIN
+  local form = csv_form(preset, given.delimiter or preset.delimiter)
+  local lines, header
+  if layout_of(given, "long") == "wide" then
+    lines, header = wide_lines(panel, given, form)
+  else
+    lines, header = long_lines(panel, selection.of_measures(panel, given.measure), form)
+  end
+  for i, name in ipairs(header) do header[i] = form.text(name) end
+  table.insert(lines, 1, preset.bom .. table.concat(header, form.between))
+  lines[#lines + 1] = ""
+  return table.concat(lines, preset.line_end)
+end
+
+-- ------------------------------------------------------------------ JSON
+
+local function json_label(name)
+  return json.string(name) .. ":"
+end
+
+local JSON_FORM = { open = "{", close = "}", between = ",", missing = "null",
+  label = json_label, text = json.string, number = numbers.text }
+
+local function key_text(s)
+  local fields = {}
+  for i, name in ipairs(unit.key_names { s }) do
+    fields[i] = json_label(name) .. json.string(s.key[name])
+  end
+  return "{" .. table.concat(fields, ",") .. "}"
+end
+
+local function coverage_list(coverage, size)
+  local texts = {}
+  for i = 1, size do
+    local pair = coverage[i]
+    texts[i] = pair and json.list { numbers.text(pair[1]), numbers.text(pair[2]) } or "null"
+  end
+  return json.list(texts)
+end
+
+local function series_text(s, periods)
+  local values = {}
+  for i, period in ipairs(periods) do values[i] = value_text(s, i, period, JSON_FORM) end
+  local fields = { json_label "measure" .. json.string(s.measure), json_label "key" .. key_text(s) }
+  for _, name in ipairs { "transform", "unit" } do
+    if extra(s, name) ~= nil then
+      fields[#fields + 1] = json_label(name) .. json.encode(extra(s, name), name)
+    end
+  end
+  fields[#fields + 1] = json_label "values" .. json.list(values)
+  if extra(s, "coverage") then
+    fields[#fields + 1] = json_label "coverage" .. coverage_list(s.coverage, #periods)
+  end
+  return "{" .. table.concat(fields, ",") .. "}"
+end
+
+-- A source is an object, also where nothing is known of it.
+local function source_text(source)
+  if not source or next(source) == nil then return "{}" end
+  return json.encode(source, "source")
+end
+
+local function panel_text(panel, list)
+  local texts = {}
+  for i, s in ipairs(list) do texts[i] = series_text(s, panel.periods) end
+  return "{" .. table.concat({
+    json_label "dataset" .. (panel.dataset and json.string(panel.dataset) or "null"),
+    json_label "frequency" .. json.string(panel.frequency),
+    json_label "periods" .. json.encode(panel.periods, "periods"),
+    json_label "series" .. json.list(texts),
+    json_label "notes" .. json.encode(panel.notes or {}, "notes"),
+    json_label "source" .. source_text(panel.source),
+  }, ",") .. "}"
+end
+
+--- The panel as JSON, in UTF-8 and without blanks; a missing value is null.
+--
+-- `layout = "panel"` (the default) has the panel's own shape: `{"dataset":…,"frequency":…,
+-- "periods":[…],"series":[{"measure":…,"key":{…},"values":[1203,null,…]},…],"notes":[…],
+-- "source":{…}}`, where a series has `transform`, `unit` and `coverage` ([[present,expected],…]) if
+-- it has them. `layout = "long"` is a list of records, one for each cell, and `layout = "wide"`
+-- (or `rows`, `columns`) one for each row, with the columns of `to_csv`; a unit without a key has
+-- null there. `measure` narrows each of them.
+--
+-- Whole numbers have no fraction; others read back to the same double. What is not UTF-8 is
+-- replaced by U+FFFD. Raises on a value that is no finite number, on unknown options, keys and
+-- measures, and where `wide` does.
+---@param panel urssaf.Panel
+---@param given table? layout, rows, columns, measure
+---@return string
+function export.to_json(panel, given)
+  given = options.check(given, JSON_OPTIONS)
+  local layout = layout_of(given, "panel")
+  if layout == "wide" then return json.list((wide_lines(panel, given, JSON_FORM))) end
+  local list = selection.of_measures(panel, given.measure)
+  if layout == "long" then return json.list((long_lines(panel, list, JSON_FORM))) end
+  return panel_text(panel, list)
+end
+
+return export

@@ -1,0 +1,164 @@
+--- Adding up one measure over the members of a group, and who is in the sum.
+--
+-- A member is { unit = { number =, unclassified = }, series = }. Of each position is kept which
+-- members are not in the sum (`without`), which of these should be (`absent`), those of sums
+-- included, and how many units of how many that leaves (`coverage`, `expected`).
+local names = require "urssaf.base.names"
+local period = require "urssaf.domain.period"
+local series = require "urssaf.panel.series"
+
+local group_sum = {}
+
+local function append(lists, i, value)
+  local list = lists[i] or {}
+  lists[i], list[#list + 1] = list, value
+end
+
+-- How many units a member stands for: itself, or those of a sum.
+local function weight_of(s, i)
+  return s.expected and s.expected[i] or 1
+end
+
+local function note_missing(state, i, member, start)
+  append(state.without, i, member.unit.number)
+  state.gone[i] = (state.gone[i] or 0) + 1
+  if member.unit.unclassified or i < start then return end
+  state.is_missing[i] = true
+  append(state.absent, i, member.unit.number)
+  state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
+end
+
+-- A member that is itself a sum in which units are missing.
+local function note_partial(state, member)
+  local s = member.series
+  for i, who in ipairs(s.absent or {}) do
+    if who ~= "" and s.values[i] ~= nil then
+      append(state.absent, i, ("%d(%s)"):format(member.unit.number, who))
+      state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
+    end
+  end
+  for i, who in ipairs(s.without or {}) do
+    if who ~= "" and s.values[i] ~= nil then
+      append(state.without, i, ("%d(%s)"):format(member.unit.number, who))
+    end
+  end
+end
+
+local function note_expected(state, s, start)
+  if s.expected then
+    for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
+  elseif start <= #s.periods then
+    state.starts[start] = (state.starts[start] or 0) + 1
+  end
+end
+
+local function add(state, member)
+  local s, sums = member.series, state.sums
+  local values, start = s.values, series.start(s)
+  -- where there is but the remainder of classified units, there is no sum of them
+  local there = member.unit.unclassified and state.classified and {} or state.there
+  if not member.unit.unclassified then note_expected(state, s, start) end
+  note_partial(state, member)
+  for i = 1, #s.periods do
+    local value = values[i]
+    if value ~= nil then
+      sums[i], there[i] = sums[i] + value, true
+    else
+      note_missing(state, i, member, start)
+    end
+  end
+end
+
+-- The same text for the same members, whether they lack a cell or the whole series.
+local function signature(some, always)
+  local all = {}
+  for _, list in ipairs { some, always } do
+    for _, who in ipairs(list) do all[#all + 1] = tostring(who) end
+  end
+  table.sort(all, names.before)
+  return table.concat(all, ",")
+end
+
+-- Who is meant, by position: "" where nobody is; nil if nobody ever is.
+local function signatures(lists, always, size)
+  if next(lists) == nil and #always == 0 then return nil end
+  local texts, rest = {}, signature({}, always)
+  for i = 1, size do texts[i] = lists[i] and signature(lists[i], always) or rest end
+  return texts
+end
+
+-- How many units should be there, period by period.
+local function expected_of(state, size)
+  local expected, begun = {}, 0
+  for i = 1, size do
+    begun = begun + (state.starts[i] or 0)
+    expected[i] = begun + (state.expected[i] or 0)
+  end
+  return expected
+end
+
+-- How many are there of how many; nil if all always are.
+local function coverage_of(state, expected)
+  if next(state.lacking) == nil then return nil end
+  local coverage = {}
+  for i, all in ipairs(expected) do coverage[i] = { all - (state.lacking[i] or 0), all } end
+  return coverage
+end
+
+local function is_classified(there)
+  for _, member in ipairs(there) do
+    if not member.unit.unclassified then return true end
+  end
+  return false
+end
+
+local function values_of(state, size, options)
+  local values = {}
+  for i = 1, size do
+    if state.there[i] and (options.missing == "skip" or not state.is_missing[i]) then
+      local there = #state.members - (state.gone[i] or 0)
+      values[i] = options.rule == "mean" and state.sums[i] / there or state.sums[i]
+    end
+  end
+  return values
+end
+
+local function earliest_since(there)
+  local best, best_ordinal
+  for _, member in ipairs(there) do
+    local since = series.since(member.series)
+    local ordinal = since and period.ordinal(since, member.series.frequency)
+    if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
+  end
+  return best
+end
+
+local function new_state(members, size)
+  local state = { members = members, classified = is_classified(members), sums = {}, there = {},
+    starts = {}, expected = {}, is_missing = {}, absent = {}, without = {}, lacking = {},
+    gone = {} }
+  for i = 1, size do state.sums[i] = 0 end
+  return state
+end
+
+--- The sum, or the mean, of the members' series.
+---@param key table<string, string> the group's
+---@param members table[]
+---@param gone integer[] the numbers of the group's units that have no series of this measure
+---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip")
+---@return urssaf.Series
+function group_sum.up(key, members, gone, options)
+  local like = members[1].series
+  local size = #like.periods
+  local state = new_state(members, size)
+  for _, member in ipairs(members) do add(state, member) end
+  local expected = expected_of(state, size)
+  return series.like(like, {
+    key = key, values = values_of(state, size, options), expected = expected,
+    absent = signatures(state.absent, {}, size), without = signatures(state.without, gone, size),
+    coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
+    notes = like.notes,
+  })
+end
+
+return group_sum

@@ -1,0 +1,293 @@
+--- Which series of a panel are meant: keys and measures as people write them.
+--
+-- A selection names keys with a value, a list of values or a predicate. Places are known by code
+-- or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`); other texts by their
+-- words, without regard to case, accents and what stands between. A value that exists nowhere is a
+-- mistake and raises; one that this panel does not have (any more) matches nothing.
+local errors = require "urssaf.base.errors"
+local geo = require "urssaf.domain.geo"
+local integer = require "urssaf.base.integer"
+local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
+local schema = require "urssaf.domain.schema"
+
+local selection = {}
+
+local NOT_KEYS = { "measure", "from", "to", "area" }
+local IS_SPAN = { from = true, to = true }
+local AREAS = { "metropole", "drom" }
+
+-- ------------------------------------------------------------------ what is known
+
+local function set_of(...)
+  local set = {}
+  for _, list in ipairs { ... } do
+    for _, name in ipairs(list) do set[name] = true end
+  end
+  return set
+end
+
+--- What the series of a panel say of themselves, for those that are derived from it to know what
+-- was filtered out: { keys = { name = { value = true } }, measures = { name = true } }.
+---@param list urssaf.Series[]
+---@return { keys: table<string, table>, measures: table<string, boolean> }
+function selection.universe(list)
+  local keys, own_measures, last = {}, {}, nil
+  for _, s in ipairs(list) do
+    own_measures[s.measure] = true
+    if s.key ~= last then -- a unit's series share it, and stand together
+      last = s.key
+      for name, value in pairs(s.key) do
+        keys[name] = keys[name] or {}
+        keys[name][value] = true
+      end
+    end
+  end
+  return { keys = keys, measures = own_measures }
+end
+
+local function known_keys(panel)
+  local known = set_of(schema.dimensions(), panel.source.dimensions or {})
+  for name in pairs(panel.universe.keys) do known[name] = true end
+  return known
+end
+
+local function known_measures(panel)
+  local known = set_of(measures.names(), panel.source.measures or {})
+  for name in pairs(panel.universe.measures) do known[name] = true end
+  return known
+end
+
+--- Raises unless it is the name of a key, or one of the other names allowed there.
+---@param panel urssaf.Panel
+---@param name any
+---@param others string[]
+function selection.check_key(panel, name, others)
+  local known = known_keys(panel)
+  for _, other in ipairs(others) do known[other] = true end
+  if not known[name] then
+    errors.misuse("unknown key '%s'%s", tostring(name),
+      names.suggestion(name, names.sorted_keys(known)))
+  end
+end
+
+local function check_names(panel, wanted)
+  if type(wanted) ~= "table" then
+    errors.misuse("a table expected, such as { measure = \"immatriculations\" }, got %s",
+      type(wanted))
+  end
+  for name in pairs(wanted) do selection.check_key(panel, name, NOT_KEYS) end
+end
+
+-- ------------------------------------------------------------------ values
+
+-- The values of one key that people may write, by how they write them: made once for a key.
+local function spellings(values)
+  local list = {}
+  for value in pairs(values) do
+    local id = names.words(value)
+    list[id] = list[id] or {}
+    table.insert(list[id], value)
+  end
+  return list
+end
+
+local function unknown(name, value, values)
+  errors.misuse("no %s is '%s'%s", name, tostring(value),
+    names.suggestion(tostring(value), names.sorted_keys(values)))
+end
+
+-- The place that a key's value means; nil if it is no key of places, or nothing is known.
+local function place_of(name, value)
+  local kind = name:gsub("^code_", "")
+  if kind ~= "departement" and kind ~= "region" and kind ~= "ancienne_region" then return nil end
+  local place, err = geo.find(value, kind)
+  return place, kind, err
+end
+
+local function add(set, list)
+  for _, value in ipairs(list or {}) do set[value] = true end
+end
+
+-- A place is known by its code and by its name, whichever of both columns is asked for, or there.
+local function add_place(sets, place, kind, own)
+  local code, values = "code_" .. kind, own[kind] or {}
+  sets[kind], sets[code] = sets[kind] or {}, sets[code] or {}
+  sets[code][place.code] = true
+  local spelt = values[place.name] and { place.name }
+  add(sets[kind], spelt or spellings(values)[names.words(place.name)])
+end
+
+local function text_of(name, value)
+  if type(value) == "string" then return value end
+  local number = integer(value)
+  if number then return ("%d"):format(number) end
+  errors.misuse("%s: a name or a code expected, or a list of them, or a function, got %s", name,
+    type(value))
+end
+
+-- Adds to `sets` (by key name) the values of keys that one wanted value stands for.
+local function resolve(panel, name, value, sets)
+  local own = panel.universe.keys
+  local text = text_of(name, value)
+  local exact = own[name] and own[name][text]
+  local found = exact and { text } or spellings(own[name] or {})[names.words(text)]
+  sets[name] = sets[name] or {}
+  add(sets[name], found)
+  local place, kind, err = place_of(name, value)
+  if place then return add_place(sets, place, kind, own) end
+  if found then return end
+  if err then errors.misuse("%s", err.message) end
+  if own[name] then unknown(name, value, own[name]) end
+end
+
+local function list_of(wanted)
+  if type(wanted) == "table" then return wanted end
+  return { wanted }
+end
+
+-- A unit is meant if its code says so, or its name.
+local function key_matcher(panel, name, wanted)
+  if type(wanted) == "function" then
+    return function(key) return key[name] ~= nil and wanted(key[name]) end
+  end
+  local sets = {}
+  for _, value in ipairs(list_of(wanted)) do resolve(panel, name, value, sets) end
+  local plain = name:gsub("^code_", "")
+  local code = "code_" .. plain
+  return function(key)
+    local by_code = sets[code] and key[code] and sets[code][key[code]]
+    return by_code or (sets[plain] and key[plain] and sets[plain][key[plain]]) or false
+  end
+end
+
+local function area_matcher(wanted)
+  local set = {}
+  for _, area in ipairs(list_of(wanted)) do
+    if area ~= AREAS[1] and area ~= AREAS[2] then
+      errors.misuse("area must be \"metropole\" or \"drom\", got '%s'%s", tostring(area),
+        names.suggestion(area, AREAS))
+    end
+    set[area] = true
+  end
+  return function(key) return set[geo.area(key)] or false end
+end
+
+--- A function that says whether a measure is meant; raises on one that is unknown.
+---@param panel urssaf.Panel
+---@param wanted string|string[]|function
+---@return fun(measure: string): any
+function selection.measure_matcher(panel, wanted)
+  if type(wanted) == "function" then return wanted end
+  local known, set = known_measures(panel), {}
+  for _, name in ipairs(list_of(wanted)) do
+    if not known[name] then
+      errors.misuse("unknown measure '%s'%s", tostring(name),
+        names.suggestion(name, names.sorted_keys(known)))
+    end
+    set[name] = true
+  end
+  return function(measure) return set[measure] or false end
+end
+
+-- ------------------------------------------------------------------ series
+
+local function matchers_of(panel, wanted)
+  check_names(panel, wanted)
+  local matchers, of_measure = {}, nil
+  for name, value in pairs(wanted) do
+    if name == "measure" then
+      of_measure = selection.measure_matcher(panel, value)
+    elseif name == "area" then
+      matchers[#matchers + 1] = area_matcher(value)
+    elseif not IS_SPAN[name] then
+      matchers[#matchers + 1] = key_matcher(panel, name, value)
+    end
+  end
+  return matchers, of_measure
+end
+
+local function matches(key, matchers)
+  for _, match in ipairs(matchers) do
+    if not match(key) then return false end
+  end
+  return true
+end
+
+--- The series that are meant.
+---@param panel urssaf.Panel
+---@param wanted table
+---@return urssaf.Series[]
+function selection.series(panel, wanted)
+  local matchers, of_measure = matchers_of(panel, wanted)
+  local list, meant = {}, {}
+  for _, s in ipairs(panel.series) do
+    -- a unit's series share their key: it is looked at once
+    if meant[s.key] == nil then meant[s.key] = matches(s.key, matchers) end
+    if meant[s.key] and (not of_measure or of_measure(s.measure)) then list[#list + 1] = s end
+  end
+  return list
+end
+
+--- The series of these measures (a name or a list); all of them if none is named.
+---@param panel urssaf.Panel
+---@param wanted string|string[]|function|nil
+---@return urssaf.Series[]
+function selection.of_measures(panel, wanted)
+  if wanted == nil then return panel.series end
+  return selection.series(panel, { measure = wanted })
+end
+
+--- Raises unless it is a measure of this panel; without a name, its only one.
+---@param panel urssaf.Panel
+---@param name string?
+---@return string measure
+function selection.measure(panel, name)
+  local own = {}
+  for _, s in ipairs(panel.series) do own[s.measure] = true end
+  local there = names.sorted_keys(own)
+  if name == nil and #there == 1 then return there[1] end
+  if name == nil then
+    errors.misuse("say which measure: %s", #there == 0 and "this panel has none"
+      or table.concat(there, ", "))
+  end
+  if not own[name] then
+    errors.misuse("this panel has no measure '%s'%s", tostring(name),
+      names.suggestion(name, there))
+  end
+  return name
+end
+
+-- ------------------------------------------------------------------ messages
+
+--- A selection in one line.
+---@param wanted table
+---@return string
+function selection.describe(wanted)
+  local parts = {}
+  for _, name in ipairs(names.sorted_keys(wanted)) do
+    local value = wanted[name]
+    if type(value) == "table" then value = "{…}" end
+    parts[#parts + 1] = ("%s = %s"):format(name, tostring(value))
+  end
+  return "{ " .. table.concat(parts, ", ") .. " }"
+end
+
+--- The names, of keys or measure, in which these series are not all the same.
+---@param list urssaf.Series[]
+---@return string[]
+function selection.differences(list)
+  local values, different = {}, {}
+  for _, s in ipairs(list) do
+    for name in pairs(s.key) do values[name] = list[1].key[name] or "" end
+  end
+  for _, s in ipairs(list) do
+    for name, first in pairs(values) do
+      if (s.key[name] or "") ~= first then different[name] = true end
+    end
+    if s.measure ~= list[1].measure then different.measure = true end
+  end
+  return names.sorted_keys(different)
+end
+
+return selection

@@ -1,0 +1,227 @@
+--- One measure of one unit over time.
+--
+-- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
+-- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
+-- Series are immutable by convention: no method writes to its receiver.
+local additivity = require "urssaf.domain.additivity"
+local errors = require "urssaf.base.errors"
+local period = require "urssaf.domain.period"
+local settings = require "urssaf.domain.options"
+local transform = require "urssaf.panel.transform"
+local unit = require "urssaf.domain.unit"
+
+local series = {}
+
+---@class urssaf.Series
+---@field measure string
+---@field frequency "quarter"|"year"
+---@field key table<string, string> the unit's codes and names
+---@field periods string[] the panel's
+---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
+---@field coverage table<integer, integer[]>? of sums that are not whole: { present, expected }
+---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
+---@field unit string? where it is not the measure's own: "1" of a growth
+---@field notes urssaf.Note[]? what has to be said of a transformed series, as in a panel
+---@field since string? the first period that had a value before anything was cut off
+---@field nature string? where it is not the measure's own
+---@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? what a ratio is made from
+---@field span integer? how many periods before its own a value uses
+---@field expected integer[]? of a sum, by position, how many units should be in it
+---@field absent string[]? of a sum, by position, which units should be in it and are not
+---@field without string[]? of a sum, by position, which units are not in it at all
+local Series = {}
+Series.__index = Series
+
+--- The metatable of a series.
+series.METATABLE = Series
+
+--- Makes a series of a plain table (`measure`, `frequency`, `key`, `periods`, `values`).
+---@param plain table
+---@return urssaf.Series
+function series.new(plain)
+  return setmetatable(plain, Series)
+end
+
+--- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if it
+-- is no period.
+---@param when urssaf.Period
+---@return number?
+function Series:at(when)
+  local i = period.position(self.periods, self.frequency, when)
+  return i and self.values[i]
+end
+
+--- The first value there is, and its period; nil if there is none.
+---@return number? value
+---@return string? period
+function Series:first()
+  for i = 1, #self.periods do
+    if self.values[i] ~= nil then return self.values[i], self.periods[i] end
+  end
+end
+
+--- The last value there is, and its period; nil if there is none.
+---@return number? value
+---@return string? period
+function Series:last()
+  for i = #self.periods, 1, -1 do
+    if self.values[i] ~= nil then return self.values[i], self.periods[i] end
+  end
+end
+
+--- Iterates over the whole grid: period, value; the value is nil where it is missing.
+---@return fun(): string?, number?
+function Series:each()
+  local i = 0
+  return function()
+    i = i + 1
+    return self.periods[i], self.values[i]
+  end
+end
+
+--- How many values there are.
+---@return integer
+function Series:count()
+  local count = 0
+  for i = 1, #self.periods do
+    if self.values[i] ~= nil then count = count + 1 end
+  end
+  return count
+end
+
+-- ------------------------------------------------------------------ transforming
+
+--- A series like another, but for some fields. A unit should be there from its first value on
+-- (see aggregate.lua): where that was is kept, for the new series may begin later.
+---@param s urssaf.Series
+---@param fields table what is otherwise
+---@return urssaf.Series
+function series.like(s, fields)
+  local made = {
+    measure = s.measure, frequency = s.frequency, key = s.key, periods = s.periods,
+    since = series.since(s), nature = s.nature, unit = s.unit, transform = s.transform,
+  }
+  for name, value in pairs(fields) do made[name] = value end
+  return series.new(made)
+end
+
+--- The first period in which the series had a value, before anything was cut off or computed.
+---@param s urssaf.Series
+---@return string?
+function series.since(s)
+  if s.since then return s.since end
+  local _, first = Series.first(s)
+  return first
+end
+
+--- The position from which on a series should have values; beyond the grid if it never had one.
+---@param s urssaf.Series
+---@return integer
+function series.start(s)
+  local since = series.since(s)
+  if not since or not s.periods[1] then return #s.periods + 1 end
+  local before = period.ordinal(s.periods[1], s.frequency) - 1
+  return math.max(1, period.ordinal(since, s.frequency) - before)
+end
+
+local function part(list, first, last)
+  if not list then return nil end
+  local values = {}
+  for i = first, last do values[i - first + 1] = list[i] end
+  return values
+end
+
+--- The series on a part of its grid.
+---@param s urssaf.Series
+---@param periods string[] those from `first` to `last`
+---@param first integer
+---@param last integer
+---@return urssaf.Series
+function series.cut(s, periods, first, last)
+  local cut = series.like(s, {
+    periods = periods, notes = s.notes, span = s.span, values = part(s.values, first, last),
+    coverage = part(s.coverage, first, last), expected = part(s.expected, first, last),
+    absent = part(s.absent, first, last),
+    without = part(s.without, first, last),
+  })
+  if s.parts then
+    cut.parts = {
+      numerator = series.cut(s.parts.numerator, periods, first, last),
+      denominator = series.cut(s.parts.denominator, periods, first, last),
+    }
+  end
+  return cut
+end
+
+--- The part of a series from a period to another, both included; bare years are allowed, either
+-- may be nil.
+---@param from urssaf.Period?
+---@param to urssaf.Period?
+---@return urssaf.Series
+function Series:slice(from, to)
+  local first, last = period.positions(self.periods, self.frequency, from, to)
+  return series.cut(self, part(self.periods, first, last), first, last)
+end
+
+--- The change over k periods, x(t) - x(t-k).
+---@param k integer
+---@return urssaf.Series
+function Series:change(k)
+  return series.like(self, transform.change(self, k))
+end
+
+--- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
+-- from zero or below.
+---@param k integer
+---@return urssaf.Series
+function Series:growth(k)
+  return series.like(self, transform.growth(self, k))
+end
+
+--- The growth over a year; of a share (unit "1") the difference.
+---@return urssaf.Series
+function Series:yoy()
+  return series.like(self, transform.yoy(self))
+end
+
+--- The growth over a quarter; of a share (unit "1") the difference. Raises on years.
+---@return urssaf.Series
+function Series:qoq()
+  return series.like(self, transform.qoq(self))
+end
+
+--- Flows are added over k periods up to each, counts averaged; stocks and ratios are refused.
+---@param k integer
+---@param options urssaf.HowOptions? `how`: "sum", "mean" or "last", for a measure the library does
+-- not know
+---@return urssaf.Series
+function Series:rolling(k, options)
+  local how = settings.check(options, { how = additivity.how_check(additivity.WINDOW) }).how
+  local fields, reason = transform.rolling(self, k, how)
+  if not fields then errors.misuse("%s", reason) end
+  return series.like(self, fields)
+end
+
+--- The series with 100 at a base: a period, or a bare year, whose mean counts.
+---@param base urssaf.Period
+---@return urssaf.Series
+function Series:index(base)
+  return series.like(self, transform.index(self, base))
+end
+
+--- The series of f(value, period), for each value there is; f returns a number, or nil for missing.
+---@param f fun(value: number, period: string): number?
+---@return urssaf.Series
+function Series:map(f)
+  return series.like(self, transform.map(self, f))
+end
+
+--- One line: measure, unit, span, how many values.
+---@return string
+function Series:__tostring()
+  local count, size = self:count(), #self.periods
+  return ("%s, %s: %s, %d of %d values"):format(additivity.title(self), unit.name(self.key),
+    size > 0 and self.periods[1] .. " to " .. self.periods[size] or "no period", count, size)
+end
+
+return series

@@ -1,0 +1,352 @@
+--- What becomes of a series' values: changes, growths, sums over a window, indices.
+--
+-- Each function takes a series and returns the fields in which its result differs from it. A value
+-- that would depend on a missing one is missing. `memo` is a table that the series of one panel
+-- share in one call: what is said of a measure is worked out once for all its units.
+local additivity = require "urssaf.domain.additivity"
+local caveats = require "urssaf.panel.caveats"
+local errors = require "urssaf.base.errors"
+local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
+local period = require "urssaf.domain.period"
+local quarter = require "urssaf.domain.quarter"
+
+local transform = {}
+
+local A_YEAR = { quarter = 4, year = 1 }
+
+local function check_count(count, what)
+  local whole = integer(count)
+  if not whole or whole < 1 then
+    errors.misuse("%s: a whole number of periods above zero expected, got %s", what,
+      numbers.shown(count))
+  end
+  return whole
+end
+
+-- The name of a transform over those before it: "yoy of rolling(4)".
+local function named(s, name)
+  return s.transform and name .. " of " .. s.transform or name
+end
+
+local function remembered(memo, s, make)
+  if not memo then return make() end
+  local id = s.measure .. "\n" .. (s.transform or "")
+  memo[id] = memo[id] or make()
+  return memo[id]
+end
+
+-- ------------------------------------------------------------------ two periods
+
+-- combine(x(t), x(t-k)) where both are there and made of the same units; and the periods where
+-- they are not.
+local function lagged(s, k, combine)
+  local values, absent, result, uneven = s.values, s.absent or {}, {}, {}
+  for i = k + 1, #s.periods do
+    local now, before = values[i], values[i - k]
+    if now ~= nil and before ~= nil then
+      if absent[i] == absent[i - k] then
+        result[i] = combine(now, before)
+      else
+        uneven[#uneven + 1] = s.periods[i]
+      end
+    end
+  end
+  return result, uneven
+end
+
+local function difference(now, before) return now - before end
+
+-- from zero or from below there is no growth that means anything
+local function relative(now, before)
+  if before > 0 then return now / before - 1 end
+end
+
+local function notes_of_lag(s, reach, uneven, is_growth, memo)
+  local notes = remembered(memo, s, function()
+    local list = caveats.add(s.notes, caveats.breaks(s, caveats.reach(reach)))
+    return is_growth and caveats.add(list, caveats.nominal(s)) or list
+  end)
+  return caveats.add(notes, caveats.coverage(s, uneven))
+end
+
+-- `looks` says what the result is: name, combine, unit, nature, is_growth
+local function over_lag(s, k, looks, memo)
+  local values, uneven = lagged(s, k, looks.combine)
+  local reach = k + (s.span or 0)
+  return {
+    values = values, coverage = s.coverage, expected = s.expected,
+    absent = s.absent, without = s.without, span = reach,
+    transform = named(s, looks.name), unit = looks.unit, nature = looks.nature,
+    notes = notes_of_lag(s, reach, uneven, looks.is_growth, memo),
+  }
+end
+
+--- x(t) - x(t-k), in the unit of the series.
+---@param s urssaf.Series
+---@param k integer
+---@param memo table? what was found for series like this one
+---@param name string? of the transform
+---@return table fields
+function transform.change(s, k, memo, name)
+  k = check_count(k, "change")
+  local is_ratio = additivity.nature(s) == "ratio"
+  return over_lag(s, k, {
+    name = name or ("change(%d)"):format(k), combine = difference,
+    unit = additivity.unit(s), nature = is_ratio and "ratio" or "change",
+  }, memo)
+end
+
+--- x(t) / x(t-k) - 1, a fraction.
+---@param s urssaf.Series
+---@param k integer
+---@param memo table? what was found for series like this one
+---@param name string? of the transform
+---@return table fields
+function transform.growth(s, k, memo, name)
+  k = check_count(k, "growth")
+  return over_lag(s, k, {
+    name = name or ("growth(%d)"):format(k), combine = relative,
+    unit = "1", nature = "ratio", is_growth = true,
+  }, memo)
+end
+
+-- A share grows by points: 0.60 after 0.50 is 0.10, not 0.20.
+local function growth_or_points(s, k, memo, name)
+  local points = additivity.unit(s) == "1"
+  return (points and transform.change or transform.growth)(s, k, memo, name)
+end
+
+--- Growth over a year; of a share the difference.
+---@param s urssaf.Series
+---@param memo table? what was found for series like this one
+---@return table fields
+function transform.yoy(s, memo)
+  return growth_or_points(s, A_YEAR[s.frequency], memo, "yoy")
+end
+
+--- Growth over a quarter; of a share the difference.
+---@param s urssaf.Series
+---@param memo table? what was found for series like this one
+---@return table fields
+function transform.qoq(s, memo)
+  if s.frequency ~= "quarter" then
+    errors.misuse("qoq is for quarters: these are years, use yoy")
+  end
+  return growth_or_points(s, 1, memo, "qoq")
+end
+
+-- ------------------------------------------------------------------ windows
+
+-- What a window makes of its values; nil if one is missing.
+local combine = {}
+
+function combine.sum(values, first, last)
+  local sum = values[first]
+  if sum == nil then return nil end
+  for i = first + 1, last do
+    local value = values[i]
+    if value == nil then return nil end
+    sum = sum + value
+  end
+  return sum
+end
+
+function combine.mean(values, first, last)
+  local sum = combine.sum(values, first, last)
+  return sum and sum / (last - first + 1)
+end
+
+-- The last of a window that is whole.
+function combine.last(values, first, last)
+  return combine.sum(values, first, last) and values[last]
+end
+
+local function sum_of(counts, first, last)
+  local sum = 0
+  for i = first, last do sum = sum + counts[i] end
+  return sum
+end
+
+local function coverage_of(coverage, first, last)
+  local present, expected = 0, 0
+  for i = first, last do
+    present, expected = present + coverage[i][1], expected + coverage[i][2]
+  end
+  return { present, expected }
+end
+
+-- Who is missing where in the window; "" if nobody is.
+local function joined(signatures, first, last)
+  local parts, any = {}, false
+  for i = first, last do
+    any = any or signatures[i] ~= ""
+    parts[#parts + 1] = signatures[i]
+  end
+  return any and table.concat(parts, "/") or ""
+end
+
+--- Puts windows of consecutive periods together: those that begin at `starts[j]` and are `length`
+-- long. One that is not whole, or sticks out of the grid, is missing.
+---@param s urssaf.Series
+---@param starts integer[]
+---@param length integer
+---@param how "sum"|"mean"|"last"
+---@return table fields `values`, and `coverage expected absent without` if the series has them
+function transform.windows(s, starts, length, how)
+  local put, source, size = combine[how], s.values, #s.periods
+  local values = {}
+  local coverage, expected = s.coverage and {}, s.expected and {}
+  local absent, without = s.absent and {}, s.without and {}
+  for j, first in ipairs(starts) do
+    local last = first + length - 1
+    local inside = first >= 1 and last <= size
+    if inside then values[j] = put(source, first, last) end
+    if coverage then coverage[j] = inside and coverage_of(s.coverage, first, last) or { 0, 0 } end
+    if expected then expected[j] = inside and sum_of(s.expected, first, last) or 0 end
+    if absent then absent[j] = inside and joined(s.absent, first, last) or "" end
+    if without then without[j] = inside and joined(s.without, first, last) or "" end
+  end
+  return { values = values, coverage = coverage, expected = expected, absent = absent,
+    without = without }
+end
+
+--- The sum of flows, the mean of counts over k periods.
+---@param s urssaf.Series
+---@param k integer
+---@param how urssaf.How?
+---@param memo table? what was found for series like this one
+---@param is_part boolean? whether it is a part of a ratio
+---@return table? fields
+---@return string? reason why it cannot be
+function transform.rolling(s, k, how, memo, is_part)
+  k = check_count(k, "rolling")
+  local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
+  if not rule then return nil, reason end
+  local starts = {}
+  for i = 1, #s.periods do starts[i] = i - k + 1 end
+  local fields = transform.windows(s, starts, k, rule)
+  fields.span = k - 1 + (s.span or 0)
+  fields.transform = named(s, ("rolling(%d)"):format(k))
+  fields.unit = additivity.unit(s)
+  fields.nature = additivity.nature(s) and "window" or "unknown"
+  fields.notes = remembered(memo, s, function()
+    return caveats.add(s.notes, caveats.breaks(s, caveats.reach(fields.span)))
+  end)
+  return fields
+end
+
+--- The years of a grid of quarters, and the positions at which they begin; the first may begin, and
+-- the last end, outside of the grid.
+---@param periods string[]
+---@return string[] years, integer[] starts
+function transform.years(periods)
+  local years, starts = {}, {}
+  if not periods[1] then return years, starts end
+  local first, number = quarter.parts(periods[1])
+  for year = first, (quarter.parts(periods[#periods])) do
+    starts[#starts + 1] = 4 * (year - first) + 2 - number
+    years[#years + 1] = ("%d"):format(year)
+  end
+  return years, starts
+end
+
+--- Flows summed over the year, counts averaged, stocks at its end; missing unless it is whole.
+---@param s urssaf.Series
+---@param years string[] of transform.years
+---@param starts integer[]
+---@param how urssaf.How?
+---@param memo table? what was found for series like this one
+---@param is_part boolean? whether it is a part of a ratio
+---@return table fields
+function transform.annual(s, years, starts, how, memo, is_part)
+  local rule = additivity.rule(s, additivity.YEAR, how, is_part)
+  local fields = transform.windows(s, starts, 4, rule)
+  fields.frequency, fields.periods = "year", years
+  fields.notes = remembered(memo, s, function()
+    if rule == "last" then return s.notes or {} end
+    return caveats.add(s.notes, caveats.breaks({ measure = s.measure, frequency = "year",
+      periods = years }, caveats.reach(0)))
+  end)
+  return fields
+end
+
+-- ------------------------------------------------------------------ index and map
+
+-- The first and last position of the base: a period, or all quarters of a bare year.
+local function base_positions(s, base)
+  local year = s.frequency == "quarter" and period.year(base)
+  local from, to = year and { year, 1 } or base, year and { year, 4 } or base
+  local first = period.position(s.periods, s.frequency, from)
+  local last = period.position(s.periods, s.frequency, to)
+  if first and last then return first, last end
+  errors.misuse("index: %s", period.outside(s.periods, s.frequency, base))
+end
+
+-- Whether all the base's cells lack the same units, and which.
+local function same_units(s, first, last)
+  local absent = s.absent or {}
+  for i = first + 1, last do
+    if absent[i] ~= absent[first] then return false end
+  end
+  return true, absent[first]
+end
+
+--- 100 at the base: a period, or a bare year's mean.
+---@param s urssaf.Series
+---@param base urssaf.Period
+---@return table fields
+function transform.index(s, base)
+  local first, last = base_positions(s, base)
+  local same, lacking = same_units(s, first, last)
+  local level = same and combine.mean(s.values, first, last)
+  local values, absent, uneven = {}, s.absent or {}, {}
+  for i = 1, #s.periods do
+    local value = s.values[i]
+    if value ~= nil and level and level > 0 then
+      if absent[i] == lacking then
+        values[i] = value / level * 100
+      else
+        uneven[#uneven + 1] = s.periods[i]
+      end
+    end
+  end
+  local name = first == last and s.periods[first] or s.periods[first]:sub(1, 4)
+  local notes = caveats.add(s.notes,
+    caveats.breaks(s, caveats.from_base(first, last, #s.periods)))
+  return {
+    values = values, coverage = s.coverage, expected = s.expected,
+    absent = s.absent, without = s.without,
+    span = #s.periods, transform = named(s, ("index(%s)"):format(name)),
+    unit = "index", nature = "ratio",
+    notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven)),
+  }
+end
+
+local function check_result(value)
+  if value == nil then return nil end
+  if type(value) ~= "number" or value ~= value or value == math.huge or value == -math.huge then
+    errors.misuse("map: the function must return a finite number, or nil for missing, got %s",
+      tostring(value))
+  end
+  return value
+end
+
+--- f(value, period) for each value there is.
+---@param s urssaf.Series
+---@param f fun(value: number, period: string): number?
+---@return table fields
+function transform.map(s, f)
+  if type(f) ~= "function" then errors.misuse("map: a function expected, got %s", type(f)) end
+  local values = {}
+  for i = 1, #s.periods do
+    if s.values[i] ~= nil then values[i] = check_result(f(s.values[i], s.periods[i])) end
+  end
+  return {
+    values = values, coverage = s.coverage, expected = s.expected,
+    absent = s.absent, without = s.without, span = s.span,
+    transform = named(s, "map"), nature = "unknown", notes = s.notes,
+  }
+end
+
+return transform

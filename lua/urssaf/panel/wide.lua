@@ -1,0 +1,209 @@
+--- A panel as a table of rows and columns.
+local errors = require "urssaf.base.errors"
+local options = require "urssaf.domain.options"
+local selection = require "urssaf.panel.selection"
+local unit = require "urssaf.domain.unit"
+
+local wide = {}
+
+-- How a message calls a series.
+local function called(s)
+  return ("%s (%s)"):format(s.measure, unit.name(s.key))
+end
+
+-- The options of every table: what its axes are, and which measures it is of.
+wide.OPTIONS = { rows = options.checks.text, columns = options.checks.text,
+  measure = options.checks.name_or_names }
+
+-- ------------------------------------------------------------------ axes
+
+local NONE = "(none)"
+
+-- Where a series stands on an axis: the field that names it there, and the name. Without the key
+-- that is what goes with it, the text of a code or the code of a text; else that there is none.
+local function place_on(s, axis)
+  if axis == "measure" then return axis, s.measure end
+  local companion = axis:match("^code_(.+)$") or "code_" .. axis
+  if s.key[axis] ~= nil then return axis, s.key[axis] end
+  if s.key[companion] ~= nil then return companion, s.key[companion] end
+  return "no " .. axis, NONE
+end
+
+-- An axis of a wide table: its name, its labels, and the position of each series; on the axis of
+-- periods a series has none.
+local function period_axis(panel)
+  return { name = "period", labels = panel.periods, position = {} }
+end
+
+-- No two labels are the same: a place that is named by another field gives way.
+local function label_places(places, axis, taken)
+  local labels = {}
+  for _, by_axis in ipairs { true, false } do
+    for i, place in ipairs(places) do
+      local label = place.name
+      if (place.field == axis) == by_axis then
+        while taken[label] do label = label .. " (" .. place.field .. ")" end
+        labels[i], taken[label] = label, true
+      end
+    end
+  end
+  return labels
+end
+
+local function new_axis(panel, list, name, taken)
+  if name == "period" then return period_axis(panel) end
+  local places, known, position = {}, {}, {}
+  for _, s in ipairs(list) do
+    local field, value = place_on(s, name)
+    local id = field .. "\0" .. value
+    if not known[id] then
+      places[#places + 1] = { field = field, name = value }
+      known[id] = #places
+    end
+    position[s] = known[id]
+  end
+  return { name = name, labels = label_places(places, name, taken), position = position }
+end
+
+local function is_key(name)
+  return name ~= "period" and name ~= "measure"
+end
+
+local function somewhere_on(list, axis)
+  for _, s in ipairs(list) do
+    local _, name = place_on(s, axis)
+    if name ~= NONE then return true end
+  end
+  return #list == 0
+end
+
+local function check_axis(panel, list, option, name)
+  if name == nil or not is_key(name) then return end
+  selection.check_key(panel, name, { "period", "measure" })
+  if not somewhere_on(list, name) then
+    local own = unit.key_names(panel.series)
+    errors.misuse("%s: no series has the key '%s'; they have: %s", option, name,
+      own[1] and table.concat(own, ", ") or "none, so take \"measure\"")
+  end
+end
+
+local function tells_apart(list, axis)
+  local seen = {}
+  for _, s in ipairs(list) do
+    local field, name = place_on(s, axis)
+    local id = field .. "\0" .. name
+    if seen[id] then return false end
+    seen[id] = true
+  end
+  return true
+end
+
+-- What to lay across the periods where nobody says it: the finest key, codes first, on which each
+-- series has a place of its own; for one unit the measures.
+local function finest(list, option)
+  for _, name in ipairs(unit.key_names(list)) do
+    if tells_apart(list, name) then return name end
+  end
+  if tells_apart(list, "measure") then return "measure" end
+  errors.misuse("no key alone tells the %d series apart, such as %s and %s: say measure = \"%s\","
+    .. " or %s, and filter or aggregate the panel first", #list, called(list[1]), called(list[2]),
+    list[1].measure, option)
+end
+
+local function axis_names(panel, list, given)
+  check_axis(panel, list, "rows", given.rows)
+  check_axis(panel, list, "columns", given.columns)
+  local rows, columns = given.rows, given.columns
+  if not rows then rows = columns == "period" and finest(list, "rows") or "period" end
+  if not columns then columns = rows == "period" and finest(list, "columns") or "period" end
+  if rows == columns then errors.misuse("rows and columns are both \"%s\"", rows) end
+  return rows, columns
+end
+
+-- ------------------------------------------------------------------ the table
+
+local function differences(a, b)
+  local different = {}
+  for _, name in ipairs(unit.key_names { a, b }) do
+    if a.key[name] ~= b.key[name] then different[#different + 1] = name end
+  end
+  return different
+end
+
+local function key_remedy(different, rows, columns)
+  local finer = ("%s = \"%s\""):format(is_key(columns) and "columns" or "rows", different[1])
+  local by = is_key(columns) and columns or is_key(rows) and rows
+  if not by then
+    return ("filter the panel to one unit, or say columns = \"%s\""):format(different[1])
+  end
+  return ("aggregate { by = \"%s\" } adds them up, %s tells them apart, filter chooses"):format(
+    by, finer)
+end
+
+-- Two series on one cell: one of them would be lost without a word.
+local function refuse_overlap(a, b, rows, columns)
+  if rows ~= "period" and columns ~= "period" then
+    errors.misuse("several periods fall on one cell of %s and %s: filter the panel to one (from,"
+      .. " to), or say rows = \"period\"", rows, columns)
+  end
+  local different, remedies = differences(a, b), {}
+  if a.measure ~= b.measure then
+    remedies[1] = ("say measure = \"%s\", or columns = \"measure\""):format(a.measure)
+  end
+  if different[1] then remedies[#remedies + 1] = key_remedy(different, rows, columns) end
+  if a.measure ~= b.measure then different[#different + 1] = "measure" end
+  errors.misuse("two series fall on one cell, %s and %s; they differ in %s: %s", called(a),
+    called(b), different[1] and table.concat(different, ", ") or "nothing",
+    remedies[1] and table.concat(remedies, "; ") or "filter the panel to one of them")
+end
+
+local function fill(panel, list, rows, columns)
+  local table_rows, owners = {}, {}
+  for r, label in ipairs(rows.labels) do table_rows[r], owners[r] = { label }, {} end
+  for _, s in ipairs(list) do
+    for i = 1, #panel.periods do
+      local r, c = rows.position[s] or i, columns.position[s] or i
+      if owners[r][c] then refuse_overlap(owners[r][c], s, rows.name, columns.name) end
+      owners[r][c] = s
+      table_rows[r][c + 1] = s.values[i]
+    end
+  end
+  return table_rows
+end
+
+--- The table for options that were checked; see wide.make.
+---@param panel urssaf.Panel
+---@param given urssaf.WideOptions
+---@return urssaf.Wide
+function wide.of(panel, given)
+  local list = selection.of_measures(panel, given.measure)
+  local row_name, column_name = axis_names(panel, list, given)
+  local rows = new_axis(panel, list, row_name, {})
+  local columns = new_axis(panel, list, column_name, { [row_name] = true })
+  local header = { row_name }
+  for i, label in ipairs(columns.labels) do header[i + 1] = label end
+  return { header = header, rows = fill(panel, list, rows, columns) }
+end
+
+--- The panel as a table of rows and columns: `{ header = { "period", "01", "02", … }, rows =
+-- { { "2009-Q1", 1203, nil, … }, … } }`. A missing value is nil, so a row has holes: walk it with
+-- `for c = 1, #header`. Both axes keep the panel's own order.
+--
+-- `rows` (by default "period") and `columns` are each "period", "measure" or the name of a key; a
+-- `columns` that is not said is the finest key on which each series has a column of its own, codes
+-- first, or "measure" where the panel has one unit. `measure` (a name or a list) narrows.
+--
+-- A unit without the key is not lost: it is called what goes with the key, `departement` for
+-- `code_departement` and the reverse, else "(none)"; where another column has that name already,
+-- the field it comes from is added: "01 (departement)".
+--
+-- Raises where two series, or two periods, would fall on one cell, saying what to do; on unknown
+-- keys, measures and options, with the nearest name.
+---@param panel urssaf.Panel
+---@param given { rows: string?, columns: string?, measure: string|string[]|nil }?
+---@return { header: string[], rows: table[] }
+function wide.make(panel, given)
+  return wide.of(panel, options.check(given, wide.OPTIONS))
+end
+
+return wide

@@ -1,0 +1,138 @@
+--- ODSQL, the portal's query language: built from parts that are each quoted or checked, so that
+-- no value can become a piece of a question.
+local errors = require "urssaf.base.errors"
+local integer = require "urssaf.base.integer"
+local names = require "urssaf.base.names"
+local schema = require "urssaf.domain.schema"
+
+local odsql = {}
+
+-- words that ODSQL would take for its own
+local KEYWORDS = {}
+for word in ([[and as asc avg by count date_format day dayofweek desc distinct equi false group
+  hour ifnull in is like or limit lower max millisecond min minute month not null quarter range
+  search second select sum top true upper where year]]):gmatch("%S+") do
+  KEYWORDS[word] = true
+end
+
+--- A string literal.
+---@param text string
+---@return string
+function odsql.string(text)
+  if text:find("%z") then errors.misuse("a value of where holds a NUL byte") end
+  return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
+end
+
+--- A field's name.
+---@param name string
+---@return string
+function odsql.field(name)
+  if type(name) ~= "string" or not name:find("^[A-Za-z0-9_]+$") then
+    errors.misuse("'%s' is not a field's name: letters, digits and _ expected", tostring(name))
+  end
+  if KEYWORDS[names.fold(name)] or name:find("^%d") then return "`" .. name .. "`" end
+  return name
+end
+
+local function number(value)
+  if value ~= value or value == math.huge or value == -math.huge then
+    errors.misuse("a value of where is not a finite number")
+  end
+  local text = (value == math.floor(value) and "%.0f" or "%.17g"):format(value)
+  return (text:gsub(",", "."))  -- the locale's decimal point
+end
+
+local function as_date(value)
+  if integer(value) then value = ("%.0f"):format(value) end
+  local is_date = type(value) == "string" and (value:find("^%d%d%d%d$")
+    or value:find("^%d%d%d%d%-%d%d$") or value:find("^%d%d%d%d%-%d%d%-%d%d$"))
+  return is_date and "date'" .. value .. "'" or nil
+end
+
+-- Not tonumber alone: that reads 0x10, and the locale's decimal point.
+local function as_number(value)
+  if type(value) == "number" then return number(value) end
+  return value:find("^%-?%d+%.?%d*$") and number(tonumber(value)) or nil
+end
+
+--- A literal for a field of a type, as the metadata name it (nil: not known).
+---@param value string|number
+---@param field_type string?
+---@return string
+function odsql.literal(value, field_type)
+  if type(value) ~= "string" and type(value) ~= "number" then
+    errors.misuse("a value of where must be a string or a number, got %s", type(value))
+  end
+  local literal
+  if field_type == "date" or field_type == "datetime" then literal = as_date(value) end
+  if field_type == "int" or field_type == "double" then literal = as_number(value) end
+  if literal then return literal end
+  if type(value) == "string" then return odsql.string(value) end
+  return field_type == "text" and odsql.string(number(value)) or number(value)
+end
+
+--- The ways a value may be written in the data: "01" and "1" of a code, any other as it is.
+---@param name string the field
+---@param value any
+---@return any[]
+function odsql.spellings(name, value)
+  value = integer(value) or value
+  local width = schema.code_width(name)
+  local digits = width and tostring(value):match("^0*(%d+)$")
+  if not digits then return { value } end
+  if #digits >= width then return { digits } end
+  return { ("0"):rep(width - #digits) .. digits, digits }
+end
+
+--- The values that a table's entry asks for, as a list; raises if it has holes or names.
+---@param name string the field
+---@param value any
+---@return any[]
+function odsql.values(name, value)
+  if type(value) ~= "table" then return { value } end
+  local count = 0
+  for _ in pairs(value) do count = count + 1 end
+  if count == 0 then errors.misuse("where.%s is an empty list", name) end
+  if count ~= #value or value[count] == nil then
+    errors.misuse("where.%s is not a list of values", name)
+  end
+  return value
+end
+
+local function equality(name, value, field_type)
+  local values = odsql.values(name, value)
+  local literals, seen = {}, {}
+  for _, wanted in ipairs(values) do
+    for _, spelling in ipairs(odsql.spellings(name, wanted)) do
+      local literal = odsql.literal(spelling, field_type)
+      if not seen[literal] then literals[#literals + 1] = literal end
+      seen[literal] = true
+    end
+  end
+  if #literals == 1 then return odsql.field(name) .. " = " .. literals[1] end
+  return odsql.field(name) .. " in (" .. table.concat(literals, ",") .. ")"
+end
+
+--- A condition from a table of equalities and lists, or a string of the user's own ODSQL.
+---@param where table|string|nil
+---@param types table? field -> type
+---@return string? condition nil when there is none
+function odsql.condition(where, types)
+  if type(where) ~= "table" then return where end
+  local terms = {}
+  for name in pairs(where) do odsql.field(name) end
+  for _, name in ipairs(names.sorted_keys(where)) do
+    terms[#terms + 1] = equality(name, where[name], types and types[name])
+  end
+  return terms[1] and table.concat(terms, " and ")
+end
+
+--- All conditions at once; nil when there is none.
+---@param conditions string[]
+---@return string?
+function odsql.all(conditions)
+  if #conditions <= 1 then return conditions[1] end
+  return "(" .. table.concat(conditions, ") and (") .. ")"
+end
+
+return odsql

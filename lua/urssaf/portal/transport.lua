@@ -1,0 +1,131 @@
+--- Requests through a function of the host's, where libcurl cannot be loaded or is not wanted: a
+-- session as `urssaf.http` makes them, of `transport(url, headers, limits)`, which returns a
+-- status, headers and the whole body; or nil and what went wrong. The limits are for it to keep if
+-- it can: `max_bytes timeout connect_timeout stall_timeout`.
+local errors = require "urssaf.base.errors"
+local integer = require "urssaf.base.integer"
+
+local hosted = {}
+
+local Session = {}
+Session.__index = Session
+
+local Transfer = {}
+Transfer.__index = Transfer
+
+--- Makes a session.
+---@param transport function
+---@param user_agent string?
+---@param clock function? seconds
+---@return table session
+function hosted.session(transport, user_agent, clock)
+  return setmetatable({ transport = transport, user_agent = user_agent, clock = clock }, Session)
+end
+
+--- Begins nothing yet: the host is asked when the answer is read.
+---@param url string
+---@param options table `headers max_bytes timeout connect_timeout stall_timeout`
+---@return table transfer
+function Session:get(url, options)
+  local headers = { ["User-Agent"] = self.user_agent }
+  for name, value in pairs(options.headers or {}) do headers[name] = value end
+  local ends = self.clock and self.clock() + options.timeout
+  local limits = { max_bytes = options.max_bytes, timeout = options.timeout,
+    connect_timeout = options.connect_timeout, stall_timeout = options.stall_timeout }
+  return setmetatable({ session = self, url = url, request_headers = headers, ends = ends,
+    limits = limits }, Transfer)
+end
+
+-- There is nothing to wait for: the host does that.
+function Session.poll()
+  return 0
+end
+
+function Session.fds()
+  return {}
+end
+
+function Session.timeout() end
+
+function Session:close()
+  self.closed = true
+end
+
+-- ------------------------------------------------------------------ transfers
+
+local function lowered(headers)
+  local fields = {}
+  for name, value in pairs(headers or {}) do fields[tostring(name):lower()] = tostring(value) end
+  return fields
+end
+
+local function check_answer(status, headers, body)
+  local code = integer(status)
+  if code and code >= 100 and code < 600 and type(body) == "string"
+      and (headers == nil or type(headers) == "table") then
+    return code
+  end
+  errors.misuse("transport must return a status, a table of headers and the body, or nil and what"
+    .. " went wrong; it returned a %s, a %s and a %s", type(status), type(headers), type(body))
+end
+
+local function trouble_with(self)
+  local coding = self.fields["content-encoding"]
+  if coding and coding ~= "" and coding:lower() ~= "identity" then
+    return { kind = "content", message = ("the host's transport left the body encoded (%s)"):format(
+      coding) }
+  end
+  local most = self.limits.max_bytes
+  if #self.body > most then
+    return { kind = "limit", message = ("the body is over %.0f bytes (max_bytes)"):format(most) }
+  end
+end
+
+local function late(self)
+  if not self.ends or self.session.clock() < self.ends then return nil end
+  return { kind = "timeout", message = "the call's time was over (timeout)" }
+end
+
+-- The time that is left may have gone to requests before this one.
+local function ask(self)
+  self.err = late(self)
+  if self.err then return end
+  if self.ends then self.limits.timeout = self.ends - self.session.clock() end
+  local status, headers, body = self.session.transport(self.url, self.request_headers, self.limits)
+  if self.closed or self.session.closed then
+    self.err = { kind = "cancelled", message = "the request was given up" }
+  elseif status == nil then
+    self.err = { kind = "network", message = type(headers) == "string" and headers
+      or "the host's transport failed, and did not say why" }
+  else
+    self.code, self.body = check_answer(status, headers, body), body
+    self.fields = lowered(headers)
+    self.err = late(self) or trouble_with(self)
+  end
+end
+
+--- The body, once; then nil, and what went wrong if anything did.
+---@return string? body
+---@return table? err
+function Transfer:read()
+  if not self.asked then
+    self.asked = true
+    ask(self)
+    if not self.err and self.body ~= "" then return self.body end
+  end
+  return nil, self.err
+end
+
+function Transfer:status()
+  return self.code
+end
+
+function Transfer:headers()
+  return self.fields or {}
+end
+
+function Transfer:close()
+  self.closed, self.body = true, nil
+end
+
+return hosted

@@ -1,0 +1,2 @@
+--- A public name of `urssaf.domain.quarter`.
+return require "urssaf.domain.quarter"

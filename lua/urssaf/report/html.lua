@@ -1,0 +1,82 @@
+--- Elements of a page. What is text is escaped by itself; what is markup says so.
+--
+--     html.write(html.element("p", { class = "hint" }, "a < b"))   -- <p class="hint">a &lt; b</p>
+--
+-- The result is both HTML and well-formed XML: every element is closed, every attribute has a
+-- value, and no entity is used but those that both know.
+local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+local svg = require "urssaf.chart.svg"
+
+local html = {}
+
+-- These have no content, and HTML knows no end tag for them.
+local VOID = { meta = true, link = true, br = true, hr = true }
+
+local Markup = {}
+Markup.__index = Markup
+
+--- Text as it stands in a page, and in a picture, but for the ends of its lines, which stay.
+---@param text string
+---@return string
+function html.escape(text)
+  return (text:gsub("[^\n]+", svg.escape))
+end
+
+--- What is markup already: a picture, a style sheet.
+---@param markup string
+---@return table
+function html.raw(markup)
+  return setmetatable({ markup = markup }, Markup)
+end
+
+local function text_of(value)
+  return type(value) == "number" and numbers.text(value) or tostring(value)
+end
+
+local function append(parts, content)
+  if content == nil or content == false then return end
+  if type(content) ~= "table" then
+    parts[#parts + 1] = html.escape(text_of(content))
+  elseif getmetatable(content) == Markup then
+    parts[#parts + 1] = content.markup
+  else
+    for _, one in ipairs(content) do append(parts, one) end
+  end
+end
+
+-- `true` is an attribute without a value of its own; what is false or nil is left out.
+local function attributes(given)
+  local parts = {}
+  for _, name in ipairs(names.sorted_keys(given or {})) do
+    local value = given[name]
+    if value == true then value = name end
+    if value then parts[#parts + 1] = (' %s="%s"'):format(name, html.escape(text_of(value))) end
+  end
+  return table.concat(parts)
+end
+
+--- An element.
+---@param name string
+---@param given table? attributes; `true` stands for the attribute's own name
+---@param ... any text, numbers, elements, lists of these; nil is nothing
+---@return table element that can be content of another
+function html.element(name, given, ...)
+  local opening = "<" .. name .. attributes(given)
+  if VOID[name] then return html.raw(opening .. "/>") end
+  local parts = { opening, ">" }
+  for i = 1, select("#", ...) do append(parts, (select(i, ...))) end
+  parts[#parts + 1] = "</" .. name .. ">"
+  return html.raw(table.concat(parts))
+end
+
+--- The markup of an element, or of a list.
+---@param content any as in `element`
+---@return string
+function html.write(content)
+  local parts = {}
+  append(parts, content)
+  return table.concat(parts)
+end
+
+return html

@@ -1,0 +1,2 @@
+--- A public name of `urssaf.panel.series`.
+return require "urssaf.panel.series"

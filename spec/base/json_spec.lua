@@ -1,0 +1,52 @@
+local cjson = require "cjson"
+local hygiene = require "spec.support.hygiene"
+local integer = require "urssaf.base.integer"
+local json = require "urssaf.base.json"
+local lua = require "spec.support.lua"
+
+describe("urssaf.base.json", function()
+  hygiene("urssaf.base.json", { "decode", "encode", "list", "name", "string" })
+
+  it("has whole numbers as integers and others as they are", function()
+    local value = json.decode '[12, 12.0, 1e6, -3, 12.5, 1e300]'
+    local types = {}
+    for i, number in ipairs(value) do types[i] = lua.number_type(number) end
+    assert.are.same({ "integer", "integer", "integer", "integer", "float", "float" }, types)
+    assert.are.same({ 12, 12, 1000000, -3, 12.5, 1e300 }, value)
+  end)
+
+  it("has null as nothing, at every depth", function()
+    local value = json.decode '{"a": null, "b": [1, null, {"c": null, "d": 2}]}'
+    assert.are.same({ b = { 1, [3] = { d = 2 } } }, value)
+    assert.is_nil((json.decode "null"))
+  end)
+
+  it("says what is wrong with what is no JSON", function()
+    for _, text in ipairs { "", "{", "<html>", '{"a": }', "[1,]" } do
+      local value, problem = json.decode(text)
+      assert.is_nil(value)
+      assert.is_string(problem)
+    end
+  end)
+
+  it("leaves the host's cjson as it is", function()
+    cjson.decode_max_depth(5)
+    json.decode "[[[[[[[[1]]]]]]]]"
+    assert.are.equal(5, cjson.decode_max_depth())
+    assert.is_false(pcall(cjson.decode, "[[[[[[[[1]]]]]]]]"))
+    cjson.decode_max_depth(1000)
+  end)
+end)
+
+describe("urssaf.base.integer", function()
+  hygiene("urssaf.base.integer", "function")
+
+  it("is the integer that a number equals, if there is one", function()
+    assert.are.equal("integer", lua.number_type(integer(12.0)))
+    assert.are.equal(12, integer(12.0))
+    assert.are.equal(-2 ^ 53 + 1, integer(-2 ^ 53 + 1))
+    for _, other in ipairs { 1.5, 2 ^ 53, -2 ^ 53, math.huge, 0 / 0, "12", true } do
+      assert.is_nil(integer(other))
+    end
+  end)
+end)

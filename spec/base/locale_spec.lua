@@ -1,0 +1,97 @@
+-- Desktop hosts run under the user's locale, with a decimal comma and an order of their own.
+-- `make test` compiles fr_FR.UTF-8 for these; without it they are pending, and say so.
+local lua = require "spec.support.lua"
+local names = require "urssaf.base.names"
+local odsql = require "urssaf.portal.odsql"
+local sample = require "spec.support.standin.sample"
+local standin = require "spec.support.standin.standin"
+local urssaf = require "urssaf"
+
+local LOCALE = "fr_FR.UTF-8"
+
+local function under(locale, work)
+  local before = os.setlocale()
+  assert(os.setlocale(locale))
+  local result = lua.pack(pcall(work))
+  os.setlocale(before)
+  if not result[1] then error(result[2], 0) end
+  return lua.unpack(result, 2, result.n)
+end
+
+-- the specs themselves may be run under another locale than C
+local at_first = os.setlocale()
+local available = os.setlocale(LOCALE) ~= nil
+os.setlocale(at_first)
+
+describe("under a French locale", function()
+  if not available then
+    pending(LOCALE .. " is not on this machine (make test compiles it)")
+    return
+  end
+
+  local portal
+
+  setup(function() portal = standin.start {} end)
+  teardown(function() portal:stop() end)
+
+  if lua.follows_locale then
+    it("the locale is one with a decimal comma", function()
+      assert.are.equal("1,5", under(LOCALE, function() return ("%.1f"):format(1.5) end))
+    end)
+  end
+
+  for _, data in ipairs(sample.datasets()) do
+    if not data.private then
+      it("fetch of " .. data.id .. " is the same", function()
+        local function fetch()
+          return assert(urssaf.fetch(data.id, { cache = "off", base_url = portal.base_url }))
+        end
+        local plain = under("C", fetch)
+        local french = under(LOCALE, fetch)
+        assert.are.same(plain.periods, french.periods)
+        assert.are.same(plain.series, french.series)
+      end)
+    end
+  end
+
+  it("numbers are read with a point, and refused with a comma", function()
+    local head = "annee;region;radiations\n"
+    under(LOCALE, function()
+      local panel = assert(urssaf.read { text = head .. "2020;R;1.5\n"
+        .. "2021;R;0.1234567890123456789\n" })
+      assert.are.same({ 3 / 2, 0.1234567890123456789 }, panel.series[1].values)
+      local _, err = urssaf.read { text = head .. "2020;R;1,5\n" }
+      assert.are.equal("decode", err.kind)
+    end)
+  end)
+
+  it("metadata with fractions are read", function()
+    local base_url = portal:with { { on = "metadata", headers = {
+      ["content-type"] = "application/json" },
+      body = '{"fields": [{"name": "annee"}], "x": [1.5, 2.25]}' } }
+    local metadata = under(LOCALE, function()
+      return assert(urssaf.describe { base_url = base_url })
+    end)
+    assert.are.same({ 3 / 2, 9 / 4 }, metadata.x)
+  end)
+
+  it("byte order is byte order", function()
+    under(LOCALE, function()
+      assert.are.equal(lua.follows_locale, "a" < "Z", "the locale's own order is another one")
+      assert.is_true(names.before("Z", "a"))
+      assert.is_true(names.before("z", "é"))
+    end)
+  end)
+
+  it("messages have no decimal comma", function()
+    local err = under(LOCALE, function()
+      return select(2, urssaf.fetch { cache = "off", timeout = 0.25,
+        base_url = portal:with { { on = "metadata", mute = true } } })
+    end)
+    assert.matches("after 0.25 seconds", err.message, 1, true)
+  end)
+
+  it("questions have decimal points", function()
+    assert.are.equal("1.5", under(LOCALE, function() return odsql.literal(1.5) end))
+  end)
+end)

@@ -1,0 +1,166 @@
+local checksum = require "urssaf.checksum"
+local files = require "urssaf.cache.files"
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local shell = require "spec.support.shell"
+local store = require "urssaf.cache.store"
+
+describe("urssaf.checksum", function()
+  hygiene("urssaf.checksum", { "crc32" })
+
+  it("is the CRC-32 of zip and PNG", function()
+    assert.are.equal(0, checksum.crc32 "")
+    assert.are.equal(0xCBF43926, checksum.crc32 "123456789") -- the check value of the standard
+    assert.are.equal(0x414FA339, checksum.crc32 "The quick brown fox jumps over the lazy dog")
+  end)
+
+  it("goes on from a block to the next", function()
+    for cut = 0, 9 do
+      local text = "123456789"
+      assert.are.equal(0xCBF43926, checksum.crc32(text:sub(cut + 1), checksum.crc32(
+        text:sub(1, cut))))
+    end
+  end)
+
+  it("refuses what it cannot take", function()
+    for _, arguments in ipairs { {}, { {} }, { "x", -1 }, { "x", 2 ^ 32 }, { "x", 0.5 },
+      { "x", "y" } } do
+      assert.is_false((pcall(checksum.crc32, lua.unpack(arguments))))
+    end
+  end)
+end)
+
+describe("urssaf.cache.files", function()
+  hygiene("urssaf.cache.files", { "age", "close", "is_folder", "list", "make_folder", "open", "problem",
+    "read", "remove", "remove_folder", "rename", "write" })
+
+  it("raises nothing of what is not there", function()
+    assert.is_nil(files.age "/none/at/all")
+    assert.is_false(files.is_folder "/none/at/all")
+    for _, name in ipairs { "list", "make_folder", "remove_folder", "remove" } do
+      local result, problem = files[name] "/none/at/all"
+      assert.is_nil(result)
+      assert.is_string(problem)
+    end
+    assert.is_nil((files.open("/none/at/all", "rb")))
+    assert.is_nil((files.rename("/none/at/all", "/none/more")))
+  end)
+end)
+
+describe("urssaf.base.random", function()
+  hygiene("urssaf.base.random", { "new" })
+
+  it("gives numbers between 0 and 1, all over, and others each time", function()
+    local first, second = require("urssaf.base.random").new(), require("urssaf.base.random").new()
+    local same, low, high = 0, 1, 0
+    for _ = 1, 1000 do
+      local x, y = first(), second()
+      assert.is_true(x > 0 and x < 1 and y > 0 and y < 1)
+      same, low, high = same + (x == y and 1 or 0), math.min(low, x), math.max(high, x)
+    end
+    assert.is_true(same < 1000 and low < 0.05 and high > 0.95)
+  end)
+end)
+
+describe("urssaf.portal.progress", function()
+  hygiene("urssaf.portal.progress", { "report" })
+end)
+
+describe("urssaf.cache.store", function()
+  hygiene("urssaf.cache.store", { "new", "blocks", "remove", "confirm", "latest_first" })
+
+  local folder, kept
+  local QUESTION = { base_url = "https://example.org/api", dataset = "d" }
+
+  before_each(function()
+    folder = shell.temporary_folder()
+    kept = store.new(folder .. "/kept")
+  end)
+
+  after_each(function() shell.remove(folder) end)
+
+  local chance = require("urssaf.base.random").new()
+
+  local function keep(bytes, about, question)
+    local copy = kept:copy(question or QUESTION, chance)
+    for block in bytes:gmatch "..?" do copy:write(block) end
+    assert.is_true(copy:keep(about), copy.problem)
+  end
+
+  local function bytes_of(entry)
+    local next_block, problem = store.blocks(entry)
+    if not next_block then return nil, problem end
+    local parts = {}
+    local block
+    repeat
+      block, problem = next_block()
+      parts[#parts + 1] = block
+    until not block
+    return table.concat(parts), problem
+  end
+
+  local function listing()
+    return select(3, shell.run(("cd %s && find . -type f -o -name '.new*' | sort"):format(folder)))
+  end
+
+  it("gives back what was kept", function()
+    keep("some bytes", { data_processed = "2026-07-16T07:30:12+00:00", records = 7, rows = 7,
+      checked_at = "x" })
+    local entries, damaged = kept:entries(QUESTION)
+    assert.are.same({}, damaged)
+    assert.are.equal(1, #entries)
+    assert.are.equal("some bytes", (bytes_of(entries[1])))
+    assert.are.same({ 7, 10, QUESTION }, { entries[1].about.rows, entries[1].about.bytes,
+      entries[1].about.question })
+    assert.matches("/example%.org%-%x+/d/whole/20260716T073012Z%-7%-%x+%.csv\n", listing())
+  end)
+
+  it("forgets what is not kept in the end", function()
+    local copy = kept:copy(QUESTION, chance)
+    copy:write "x"
+    copy:close()
+    copy:close()
+    copy:write "y"
+    assert.is_false(copy:keep {})
+    local function drop() kept:copy(QUESTION, chance):write "x" end
+    drop()
+    collectgarbage()
+    collectgarbage()
+    assert.are.equal("", listing())
+  end)
+
+  it("tells questions apart whose folders have one name", function()
+    keep("one", { rows = 1 }, { base_url = "b", dataset = "d", where = "1" })
+    local path = listing():match "(%S+)%.json"
+    local other = { base_url = "b", dataset = "d", where = "2" }
+    keep("two", { rows = 1, data_processed = "2020-01-01" }, other)
+    local target = kept:entries(other)[1].folder
+    shell.run(("cd %s && cp %s* %s/"):format(folder, path, target))
+    assert.are.equal(1, #kept:entries(other))
+  end)
+
+  it("writes down that an entry was confirmed", function()
+    keep("some", { checked_at = "2026-01-01T00:00:00Z", rows = 1 })
+    store.confirm(kept:entries(QUESTION)[1], chance, "2026-02-02T00:00:00Z")
+    local entries = kept:entries(QUESTION)
+    assert.are.equal("2026-02-02T00:00:00Z", entries[1].about.checked_at)
+    assert.are.equal(1, #entries)
+    assert.are.equal(2, select(2, listing():gsub("\n", "")))
+  end)
+
+  it("sweeps away what was left by those who were killed, once it is a day old", function()
+    keep("some", { rows = 1 })
+    local inside = kept:entries(QUESTION)[1].folder
+    shell.run(("cd %s && mkdir .new-1 .new-2 .new-3 && touch .new-1/csv nameless.csv young.csv "
+      .. ".new-3/csv && touch -d '2 days ago' .new-1/csv .new-1 .new-2 nameless.csv .new-3")
+      :format(inside))
+    keep("more", { rows = 1, data_processed = "2026-01-01" })
+    local left = listing()
+    assert.is_nil(left:find("%.new%-1"))
+    assert.is_nil(left:find("%.new%-2"))
+    assert.is_nil(left:find("nameless", 1, true))
+    assert.matches(".new-3", left, 1, true) -- somebody writes in it
+    assert.matches("young.csv", left, 1, true)
+    assert.are.equal(2, #kept:entries(QUESTION))
+  end)
+end)

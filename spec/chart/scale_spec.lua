@@ -1,0 +1,181 @@
+local number_format = require "urssaf.chart.number_format"
+local hygiene = require "spec.support.hygiene"
+local language = require "urssaf.language"
+local quarter = require "urssaf.domain.quarter"
+local scale = require "urssaf.chart.scale"
+local series = require "urssaf.panel.series"
+local time_axis = require "urssaf.chart.time_axis"
+local value_axis = require "urssaf.chart.value_axis"
+
+describe("urssaf.chart.scale", function()
+  hygiene("urssaf.chart.scale", { "axis", "has_zero", "linear", "step" })
+
+  -- span, at most so many intervals, the step: worked out by hand
+  for _, case in ipairs {
+    { 10, 5, 2 }, { 10, 10, 1 }, { 9, 5, 2 }, { 11, 5, 5 }, { 0.1, 5, 0.02 }, { 26000, 6, 5000 },
+    { 1000, 1, 1000 }, { 1001, 1, 2000 }, { 3, 4, 1 }, { 1e12, 4, 5e11 },
+  } do
+    it(("divides %g in at most %d steps of %g"):format(case[1], case[2], case[3]), function()
+      assert.is_true(math.abs(scale.step(case[1], case[2]) / case[3] - 1) < 1e-9)
+    end)
+  end
+
+  for _, case in ipairs {
+    { 0, 10, 5, { 0, 2, 4, 6, 8, 10 } }, { 0, 9.5, 5, { 0, 2, 4, 6, 8, 10 } },
+    { -3, 10, 5, { -5, 0, 5, 10 } }, { 62, 79, 5, { 60, 65, 70, 75, 80 } },
+    { -8, -1, 4, { -8, -6, -4, -2, 0 } }, { 0, 0, 5, { 0, 0.2, 0.4, 0.6, 0.8, 1 } },
+    { 0, 0, 5, { 0, 1 }, 1 }, { 0, 3, 6, { 0, 1, 2, 3 }, 1 },
+    -- the outermost interval holds little: it ends near the values
+    { 0, 4.7, 3, { 0, 2, 4 } }, { -0.3, 8.5, 5, { 0, 2, 4, 6, 8 } },
+  } do
+    it(("has nice ticks from %g to %g"):format(case[1], case[2]), function()
+      local axis = scale.axis(case[1], case[2], case[3], case[5])
+      assert.are.equal(#case[4], #axis.ticks)
+      for i, tick in ipairs(case[4]) do assert.is_true(math.abs(tick - axis.ticks[i]) < 1e-9) end
+      assert.is_true(axis.low <= case[1] and axis.high >= case[2])
+    end)
+  end
+
+  it("holds any values between its ends, and has two ticks at least", function()
+    for _, size in ipairs { 1e-12, 1e-3, 1, 7, 1e6, 1e12, 1e20 } do
+      for _, pair in ipairs { { 0, 1 }, { 0.97, 1 }, { -1, 1 }, { -0.1, 1 }, { -1, -0.4 },
+        { 0.3, 0.3 }, { 1, 1.0000000001 }, { -2, -2 } } do
+        local low, high = pair[1] * size, pair[2] * size
+        local axis = scale.axis(low, high, 5)
+        assert.is_true(axis.low <= low and axis.high >= high and axis.low < axis.high)
+        assert.is_true(#axis.ticks >= 2 and #axis.ticks <= 8, #axis.ticks)
+        for _, tick in ipairs(axis.ticks) do
+          assert.is_true(tick >= axis.low - 1e-9 * size and tick <= axis.high + 1e-9 * size)
+        end
+      end
+    end
+  end)
+
+  it("gives places between two coordinates", function()
+    local y = scale.linear({ low = 0, high = 10 }, 300, 100)
+    assert.are.equal(300, y(0))
+    assert.are.equal(100, y(10))
+    assert.are.equal(200, y(5))
+  end)
+
+  it("leaves zero out only where all levels are far from it", function()
+    assert.is_true(scale.has_zero(0, 10, false))
+    assert.is_true(scale.has_zero(5, 10, false))
+    assert.is_true(scale.has_zero(-3, 10, false))
+    assert.is_true(scale.has_zero(7, 7, false))
+    assert.is_false(scale.has_zero(0.52, 0.66, false))
+    assert.is_false(scale.has_zero(-10, -9, false))
+    assert.is_true(scale.has_zero(0.52, 0.66, true))
+  end)
+end)
+
+describe("urssaf.chart.value_axis", function()
+  hygiene("urssaf.chart.value_axis", { "draw", "new", "width" })
+
+  local function axis_of(values, options)
+    local one = { measure = options.measure, frequency = "quarter", key = {},
+      periods = { "2020-Q1", "2020-Q2" }, values = values, transform = options.transform,
+      unit = options.unit }
+    local own = number_format.of(language.of(options.lang or "fr"), series.new(one))
+    return value_axis.new({ low = values[1], high = values[2] }, own, 5)
+  end
+
+  local function spaced(names)
+    local list = {}
+    for i, name in ipairs(names) do
+      list[i] = name:gsub("\194\160", " "):gsub("\226\128\175", " "):gsub("\226\136\146", "-")
+    end
+    return list
+  end
+
+  for _, case in ipairs {
+    { { 0, 1900000 }, { measure = "immatriculations" },
+      { "0", "500 000", "1,0 M", "1,5 M", "2,0 M" } },
+    { { 0, 4e6 }, { measure = "chiffres_d_affaires" },
+      { "0 €", "1 M €", "2 M €", "3 M €", "4 M €" } },
+    { { 0, 4e6 }, { measure = "chiffres_d_affaires", lang = "en" },
+      { "€0", "€1M", "€2M", "€3M", "€4M" } },
+    { { 0.5, 0.6 }, { measure = "taux_activite" },
+      { "50 %", "52 %", "54 %", "56 %", "58 %", "60 %" } },
+    { { -0.1, 0.1 }, { measure = "radiations", transform = "yoy", unit = "1" },
+      { "-10 %", "-5 %", "0 %", "+5 %", "+10 %" } },
+    { { -0.01, 0.01 }, { measure = "taux_activite", transform = "yoy" },
+      { "-1,0", "-0,5", "0,0", "+0,5", "+1,0" } },
+    { { 1, 3 }, { measure = "immatriculations" }, { "0", "1", "2", "3" } },
+    { { 1e-9, 4e-9 }, { measure = "unheard_of" },
+      { "0", "1 × 10⁻⁹", "2 × 10⁻⁹", "3 × 10⁻⁹", "4 × 10⁻⁹" } },
+  } do
+    it("has ticks such as " .. case[3][#case[3]], function()
+      assert.are.same(case[3], spaced(axis_of(case[1], case[2]).names))
+    end)
+  end
+
+  it("says where it does not start at zero", function()
+    assert.is_true(axis_of({ 0.5, 0.6 }, { measure = "taux_activite" }).is_cut)
+    assert.is_false(axis_of({ 100, 900 }, { measure = "radiations" }).is_cut)
+    assert.is_false(axis_of({ 0.5, 0.6 }, { measure = "radiations", transform = "yoy",
+      unit = "1" }).is_cut)
+  end)
+end)
+
+describe("urssaf.chart.time_axis", function()
+  hygiene("urssaf.chart.time_axis", { "new" })
+
+  local canvases = require "urssaf.chart.canvas"
+  local drawing = require "spec.support.drawing"
+
+  local function drawn(periods, left, right, lang)
+    local sheet = canvases.new { lang = lang, width = 800 }
+    local axis = time_axis.new(periods, left, right)
+    local svg = axis:draw(sheet, 100)
+    local style = "<style>\n.urssaf-tick{font-size:11px}\n</style>"
+    return drawing.of(svg .. style), axis
+  end
+
+  it("gives each period a slot, its middle for the value", function()
+    local axis = time_axis.new(quarter.range("2020-Q1", "2020-Q4"), 100, 180)
+    assert.are.equal(20, axis.slot)
+    assert.are.equal(110, axis:x(1))
+    assert.are.equal(170, axis:x(4))
+  end)
+
+  it("names each year under its middle, where there is room, between ticks", function()
+    local found = drawn(quarter.range("2018-Q1", "2020-Q4"), 100, 220)
+    assert.are.same({ "2018", "2019", "2020" }, drawing.said(found))
+    -- three years of forty pixels each
+    for i, middle in ipairs { 120, 160, 200 } do
+      local box = found.texts[i]
+      assert.is_true(math.abs((box.left + box.right) / 2 - middle) < 0.01)
+    end
+  end)
+
+  it("names quarters where there is room for that, in the reader's way", function()
+    local found = drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400, "fr")
+    assert.are.same({ "T3", "T4", "T1", "T2", "2020", "2021" }, drawing.said(found))
+    assert.are.equal("Q3", drawing.said(drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400))[1])
+  end)
+
+  it("leaves out years there is no room for: every second, fifth, tenth is named", function()
+    assert.are.same({ "2010", "2012", "2014", "2016" },
+      drawing.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 200)))
+    assert.are.same({ "2010", "2015" },
+      drawing.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 100)))
+  end)
+
+  it("names years of annual series, too", function()
+    assert.are.same({ "2019", "2020", "2021" },
+      drawing.said(drawn({ "2019", "2020", "2021" }, 0, 300)))
+    assert.are.same({ "2021" }, drawing.said(drawn({ "2021" }, 0, 300)))
+  end)
+
+  it("has no names over each other, however many periods", function()
+    for last = 2010, 2200, 7 do
+      for _, width in ipairs { 60, 130, 240, 700 } do
+        local found = drawn(quarter.range({ 2009, 2 }, { last, 3 }), 20, 20 + width)
+        found.width, found.height = 800, 300
+        assert.are.same({}, drawing.faults(found))
+        assert.is_true(#found.texts > 0)
+      end
+    end
+  end)
+end)

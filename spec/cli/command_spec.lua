@@ -1,0 +1,352 @@
+-- The command `urssaf` on the synthetic sample, its output as it stands.
+local cjson = require "spec.support.standin.codec"
+local command = require "spec.support.command"
+local hygiene = require "spec.support.hygiene"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+
+local data, run, said = command.data, command.run, command.said
+local spaced, cell = command.spaced, command.cell
+
+local function total(measure, period, region)
+  local sum = 0
+  for p, name in ipairs(data.periods) do
+    for u, key in ipairs(data.units) do
+      if name == period and (not region or key.code_region == region) then
+        sum = sum + data:value(u, measure, p)
+      end
+    end
+  end
+  return sum
+end
+
+local function grouped(number, separator)
+  local text = ("%.0f"):format(number):reverse():gsub("(%d%d%d)", "%1 "):reverse()
+  return (text:gsub("^ ", ""):gsub(" ", separator))
+end
+
+local function lines_of(text)
+  local lines = {}
+  for line in text:gmatch("([^\n]*)\n") do lines[#lines + 1] = line end
+  return lines
+end
+
+local function csv(arguments)
+  local rows = {}
+  for i, line in ipairs(lines_of(said(arguments .. " --quiet"))) do
+    rows[i] = {}
+    for field in (line .. ","):gmatch("([^,]*),") do table.insert(rows[i], field) end
+  end
+  return rows
+end
+
+describe("urssaf.cli", function()
+  hygiene("urssaf.cli", { "main" })
+  hygiene("urssaf.cli.text", { "length", "pad", "wrap", "hang" })
+  hygiene("urssaf.cli.blocks", { "sparkline", "bar", "greatest" })
+  hygiene("urssaf.cli.text_table", { "lines" })
+  hygiene("urssaf.cli.formats", { "remarks", "write", "table", "csv", "json", "md" })
+end)
+
+describe("urssaf show #long", function()
+  it("prints a département's series, as people write numbers", function()
+    local output = said "show 38 --sample --measure economiquement_actifs --from 2024-Q1"
+    assert.matches("^Isère %(38%)\n", output)
+    assert.matches("Q4 2025 +" .. grouped(cell("38", "economiquement_actifs", "2025-Q4"), ","),
+      spaced(output))
+    output = said "show 38 --sample -m economiquement_actifs --from 2024 --lang fr"
+    assert.matches("T4 2025 +" .. grouped(cell("38", "economiquement_actifs", "2025-Q4"), " "),
+      spaced(output))
+  end)
+
+  it("prints all of it, in plain numbers, for machines", function()
+    local rows = csv "show Isère --sample -m radiations --format csv"
+    assert.are.same({ "period", "radiations" }, rows[1])
+    assert.are.equal(1 + #data.periods, #rows)
+    for p, name in ipairs(data.periods) do
+      assert.are.same({ name, ("%d"):format(cell("38", "radiations", name)) }, rows[p + 1])
+    end
+  end)
+
+  it("leaves a missing value empty, a dash, or null", function()
+    local arguments = "show 48 --sample -m radiations --from 2013-Q2 --to 2013-Q4 "
+    assert.are.equal("", csv(arguments .. "--format csv")[3][2])
+    assert.matches("Q3 2013 +–\n", spaced(said(arguments)))
+    local read = cjson.decode(said(arguments .. "--format json"))
+    assert.are.equal(cjson.null, read.rows[2].radiations)
+  end)
+
+  it("says a region as the sum of its départements, and France of all", function()
+    local rows = csv "show region:84 France --sample -m immatriculations --format csv"
+    assert.are.same({ "period", "region_84", "all" }, rows[1])
+    assert.are.equal(("%d"):format(total("immatriculations", "2025-Q4", "84")), rows[#rows][2])
+    assert.are.equal(("%d"):format(total("immatriculations", "2025-Q4")), rows[#rows][3])
+  end)
+
+  it("grows before it cuts, so that the first year has its growth", function()
+    local rows = csv "show 75 --sample -m immatriculations --growth --from 2010 --format csv"
+    local now, before = cell("75", "immatriculations", "2010-Q1"),
+      cell("75", "immatriculations", "2009-Q1")
+    assert.are.equal("2010-Q1", rows[2][1])
+    assert(math.abs(tonumber(rows[2][2]) - (now / before - 1)) < 1e-12)
+  end)
+
+  it("writes growth in per cent with its sign, shares in points", function()
+    local now, before = cell("75", "immatriculations", "2025-Q4"),
+      cell("75", "immatriculations", "2024-Q4")
+    local percent = math.floor(math.abs(now / before - 1) * 1000 + 0.5) / 10
+    assert.matches((now > before and "+" or "-") .. ("%.1f"):format(percent):gsub(",", ".") .. "%",
+      spaced(said "show 75 --sample -m immatriculations --growth --from 2025"), 1, true)
+    assert.matches("[+-]%d,%d pt\n",
+      spaced(said "show 75 --sample -m taux_activite --growth --from 2025 --lang fr"))
+  end)
+
+  it("shows people the last twelve periods, and says so", function()
+    local output = said "show 38 --sample -m radiations"
+    assert.matches("Q1 2023", spaced(output), 1, true)
+    assert.is_nil(spaced(output):find("Q4 2022", 1, true))
+    assert.matches("The last 12 of 68 periods; --from 2009 shows all.", output, 1, true)
+  end)
+
+  it("takes units by any key, and does not call them France", function()
+    local output = said "show --where departement=Paris --sample -m radiations --from 2025"
+    assert.matches("^Paris %(75%)\n", output)
+    assert.is_nil(output:find("France", 1, true))
+  end)
+
+  it("says what has to be said, and that synthetic data are", function()
+    local output = said "show France --sample -m radiations --rolling 4 --from 2020"
+    assert.matches("Synthetic data, without any statistical value.", output, 1, true)
+    assert.matches("France without Mayotte", output, 1, true)
+    assert.matches("put off by a year", output, 1, true)
+    assert.is_nil(output:find("Pinel", 1, true)) -- its effects are before 2020
+  end)
+
+  it("keeps warnings apart from CSV, and --quiet leaves them out", function()
+    local arguments = "show 38 --sample -m radiations --format csv"
+    assert.matches("^period,radiations\n", said(arguments .. " 2>/dev/null"))
+    assert.matches("urssaf: Synthetic data", said(arguments .. " 2>&1 >/dev/null"), 1, true)
+    assert.are.equal("", said(arguments .. " --quiet 2>&1 >/dev/null"))
+  end)
+
+  it("fits the terminal", function()
+    for _, width in ipairs { 40, 60, 80, 200 } do
+      for _, arguments in ipairs { "show 38 PACA --sample", "compare 38 PACA --sample",
+        "top --sample", "info --sample", "check --sample", "info radiations", "annual --sample",
+        "chart 38 --sample", "chart 38 75 --sample" } do
+        local _, code, output = run(arguments, "COLUMNS=" .. width)
+        assert.are.equal(arguments == "check --sample" and 3 or 0, code, arguments)
+        for _, line in ipairs(lines_of(output)) do
+          local _, columns = line:gsub("[^\128-\191]", "")
+          assert(columns <= width, ("%s in %d: %s"):format(arguments, width, line))
+        end
+      end
+    end
+  end)
+end)
+
+describe("urssaf top #long", function()
+  it("ranks by size, as a second count does", function()
+    local rows = csv "top --sample -m administrativement_actifs -n 100 --format csv"
+    assert.are.same({ "rank", "code", "place", "administrativement_actifs" }, rows[1])
+    local before = math.huge
+    for i = 2, #rows do
+      local value = cell(rows[i][2], "administrativement_actifs", "2025-Q4")
+      assert.are.equal(("%d"):format(value), rows[i][4])
+      assert(value <= before)
+      before = value
+    end
+    assert.are.equal(101, #rows)
+  end)
+
+  it("ranks regions by growth", function()
+    local rows = csv("top --sample --by region -m radiations --growth --format csv -n 3"
+      .. " --at 2024-Q1")
+    local highest = math.huge
+    for i = 2, 4 do
+      local now, before = total("radiations", "2024-Q1", rows[i][2]),
+        total("radiations", "2023-Q1", rows[i][2])
+      assert(math.abs(tonumber(rows[i][4]) - (now / before - 1)) < 1e-12)
+      assert(tonumber(rows[i][4]) <= highest)
+      highest = tonumber(rows[i][4])
+    end
+    assert.are.equal(4, #rows)
+  end)
+
+  it("draws bars as long as the values", function()
+    local output = said "top --sample -n 2 -m immatriculations"
+    assert.matches("75 +Paris .-████████████████████████\n", output)
+    local second = cell("13", "immatriculations", "2025-Q4") / cell("75", "immatriculations",
+      "2025-Q4")
+    local _, blocks = output:match("\n[^\n]*Bouches[^\n]*"):gsub("█", "")
+    assert.are.equal(math.floor(math.floor(second * 24 * 8 + 0.5) / 8), blocks)
+  end)
+
+  it("names those that have no rank, for they have no value then", function()
+    assert.matches("Without a value in Q2 2020, and so without a rank: Creuse (23).",
+      spaced(said "top --sample -m chiffres_d_affaires --at 2020-Q2"), 1, true)
+  end)
+end)
+
+describe("urssaf compare, annual, chart #long", function()
+  it("compares over a year by default", function()
+    local rows = csv "compare 38 France --sample -m radiations --format csv"
+    assert.are.same({ "code", "place", "2024-Q4", "2025-Q4", "change", "growth" }, rows[1])
+    local now, before = cell("38", "radiations", "2025-Q4"), cell("38", "radiations", "2024-Q4")
+    assert.are.same({ "38", "Isère", tostring(before), tostring(now), tostring(now - before) },
+      { rows[2][1], rows[2][2], rows[2][3], rows[2][4], rows[2][5] })
+    assert.are.equal("France without Mayotte", rows[3][2])
+  end)
+
+  it("has the caveats of the growth that it prints", function()
+    local output = said "compare 38 --sample -m radiations --from 2019-Q3 --to 2020-Q4"
+    assert.matches("31 December 2019 were put off", output, 1, true)
+    assert.matches("different quarters", output, 1, true)
+    output = said "compare 38 --sample -m chiffres_d_affaires"
+    assert.matches("nominal", output, 1, true)
+    assert.is_nil(output:find("different quarters", 1, true))
+  end)
+
+  it("says who makes a sum missing", function()
+    local arguments = "France -m chiffres_d_affaires --sample --from 2020 --to 2020"
+    assert.matches("a value is missing: Creuse (23)", said("show " .. arguments), 1, true)
+    assert.matches("a value is missing: Creuse (23)", said("annual " .. arguments), 1, true)
+  end)
+
+  it("writes each value of several measures in its own unit", function()
+    local output = spaced(said "chart 38 --sample -m taux_activite -m radiations --lang fr")
+    local share = cell("38", "economiquement_actifs", "2025-Q4")
+      / cell("38", "administrativement_actifs", "2025-Q4")
+    assert.matches(("%.1f"):format(share * 100):gsub("%.", ",") .. " %", output, 1, true)
+    assert.matches("5 098", output, 1, true)
+  end)
+
+  it("sums the flows of a year and takes the stock at its end", function()
+    local rows = csv("annual 38 --sample -m immatriculations -m administrativement_actifs"
+      .. " --from 2024 --to 2024 --format csv")
+    local sum = 0
+    for q = 1, 4 do sum = sum + cell("38", "immatriculations", "2024-Q" .. q) end
+    assert.are.same({ "2024", tostring(sum),
+      tostring(cell("38", "administrativement_actifs", "2024-Q4")) }, rows[2])
+  end)
+
+  it("draws a bar for each period in the terminal", function()
+    local output = said "chart 38 --sample --from 2025 -m administrativement_actifs"
+    assert.are.equal(4, select(2, output:gsub("\nQ%d\194\1602025[^\n]*█", "")))
+  end)
+end)
+
+describe("urssaf info, cite, check #long", function()
+  it("says what measures mean, in both languages", function()
+    assert.matches("struck off during the period", said "info radiations", 1, true)
+    local output = said "info Radiations --lang fr"
+    assert.matches("Comptes radiés au cours de la période", output, 1, true)
+    assert.matches("la loi Pinel", output, 1, true)
+  end)
+
+  it("lists what there is and what can be computed", function()
+    local rows = csv "info --sample --format csv"
+    local seen = {}
+    for i = 2, #rows do seen[rows[i][1]] = rows[i][3] end
+    assert.are.same({ immatriculations = "flow", radiations = "flow", chiffres_d_affaires = "flow",
+      economiquement_actifs = "count", administrativement_actifs = "stock", solde = "flow",
+      taux_activite = "ratio", chiffre_d_affaires_moyen = "ratio" }, seen)
+  end)
+
+  it("cites", function()
+    assert.matches("synthétiques", said "cite --sample --lang fr", 1, true)
+    assert.matches("^@misc{", said "cite --sample --bibtex")
+  end)
+
+  it("checks, and its code says that something is unexplained", function()
+    local ok, code, output = run "check --sample --lang fr"
+    assert.is_false(ok)
+    assert.are.equal(3, code)
+    assert.matches("Lozère +Radiations +T3 2013", spaced(output))
+    assert.matches("5 constats inexpliqués sur 10", output, 1, true)
+    local found = cjson.decode(select(3, run "check --sample --format json"))
+    assert.is_false(found.ok)
+    assert.are.equal(10, #found.rows)
+  end)
+end)
+
+describe("urssaf export #long", function()
+  it("gives every cell, and reads back as the same panel", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    said(("export --sample -o %s/all.csv"):format(folder))
+    local text = shell.read(folder .. "/all.csv")
+    local _, count = text:gsub("\n", "")
+    assert.are.equal(1 + #data.units * #data.periods * #data.measures, count)
+    assert.matches(("\n2025-Q4,38,Isère,84,Auvergne-Rhône-Alpes,radiations,%d\n"):format(
+      cell("38", "radiations", "2025-Q4")), text, 1, true)
+  end)
+
+  it("makes a table for French spreadsheets", function()
+    local output = said("export --sample -m radiations --wide code_departement --preset fr"
+      .. " --from 2025-Q4 --quiet")
+    assert.matches("^\239\187\191period;01;02;", output)
+    assert.matches("\r\n2025%-Q4;", output)
+  end)
+
+  it("is JSON by the file's ending", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    said(("export 38 --sample -m radiations -o %s/isere.json"):format(folder))
+    local read = cjson.decode(shell.read(folder .. "/isere.json"))
+    assert.are.equal("radiations", read.series[1].measure)
+  end)
+end)
+
+describe("urssaf --help #long", function()
+  it("lists the commands and the exit codes", function()
+    local output = said "--help"
+    for _, name in ipairs(require("urssaf.cli.parser").COMMANDS) do
+      assert.matches("\n   " .. name .. " ", output, 1, true)
+    end
+    for _, code in ipairs { "0 done", "1 it could", "2 a mistake", "3 'check'", "70 a defect" } do
+      assert.matches(code, output, 1, true)
+    end
+  end)
+
+  -- Every example that --help shows is run, on the synthetic sample or the stand-in portal.
+  local portal, folder
+
+  setup(function()
+    portal = standin.start {}
+    folder = shell.temporary_folder()
+  end)
+
+  teardown(function()
+    portal:stop()
+    shell.remove(folder)
+  end)
+
+  -- There is one publication, and no file of these names.
+  local EXPECTED = { ["urssaf diff"] = 1, ["urssaf diff --since 2026-03-31"] = 1,
+    ["urssaf diff --with older.csv"] = 1, ["urssaf check --file saved.csv --format json"] = 1,
+    ["urssaf check"] = 3 }
+
+  local function run_elsewhere(line)
+    local root = shell.run_line "pwd"
+    return shell.run(("cd %s && URSSAF_BASE_URL='%s' URSSAF_CACHE_DIR=%s/cache "
+      .. "LUA_PATH='%s/lua/?.lua;%s/lua/?/init.lua;;' LUA_CPATH='%s/%s/?.so;;' %s %s/bin/%s")
+      :format(folder, portal.base_url, folder, root, root, root, shell.build, shell.lua, root,
+        line))
+  end
+
+  for _, name in ipairs(require("urssaf.cli.parser").COMMANDS) do
+    it("shows examples of " .. name .. " that run", function()
+      local examples = said(name .. " --help"):match("Examples?:\n(.*)$")
+      local count = 0
+      for line in examples:gmatch("  (urssaf [^\n]+)") do
+        count = count + 1
+        local _, code, output = run_elsewhere(line)
+        assert.are.equal(EXPECTED[line] or 0, code, line .. ": " .. output)
+        local file = line:match("%-o (%S+)")
+        if file then assert(#shell.read(folder .. "/" .. file) > 100) end
+      end
+      assert(count > 0)
+    end)
+  end
+end)

@@ -1,0 +1,122 @@
+-- The command `urssaf` met with what is wrong: what it says, what it exits with, what it leaves.
+local command = require "spec.support.command"
+local shell = require "spec.support.shell"
+
+local run, said = command.run, command.said
+
+describe("urssaf met with mistakes #long", function()
+  for name, case in pairs {
+    ["an unknown command"] = { "nonsense", 2, "unknown command 'nonsense'" },
+    ["none"] = { "", 2, "command" },
+    ["a wrong option"] = { "show --lag fr", 2, "did you mean '--lang'", true },
+    ["an unknown place"] = { "show Grenobl --sample", 1, "no département or region is 'Grenobl'" },
+    ["a place misspelt"] = { "show Iser --sample", 1, "did you mean 'Isère'" },
+    ["Mayotte"] = { "show 976 --sample", 1, "do not cover it" },
+    ["a quarter that is none"] = { "show 38 --sample --from 2024-Q7", 2, "not one quarter" },
+    ["a measure misspelt"] = { "show 38 --sample -m radiation", 2, "did you mean 'radiations'" },
+    ["a sum that makes no sense"] = {
+      "show 38 --sample -m administrativement_actifs --rolling 4", 2, "is a stock" },
+    ["an ending of no format"] = { "chart 38 --sample -o /tmp/x.png", 2, "png is none of" },
+    ["a span without periods"] = { "compare 38 --sample --from 2030", 2, "no period is in" },
+    ["two measures where one is meant"] = { "top --sample -m radiations -m solde", 2, "at most 1" },
+    ["options at odds"] = { "show --sample --file x.csv", 2, "leave out" },
+    ["a file that is not there"] = { "show --file /nonexistent.csv", 1, "/nonexistent.csv" },
+    ["a folder that is not there"] = { "show 38 --sample -o /nonexistent/x.csv", 1,
+      "cannot write '/nonexistent/x.csv'" },
+    ["a format that is none"] = { "show --format excel", 2, "must be one of 'table', 'csv'" },
+  } do
+    it(name, function()
+      local ok, code, output = run(case[1])
+      assert.is_false(ok)
+      assert.are.equal(case[2], code)
+      assert.matches(case[4] and case[3]:lower() or case[3], case[4] and output:lower() or output,
+        1, true)
+      assert.matches("^urssaf: ", output)
+      assert.is_nil(output:find("traceback", 1, true), output)
+      assert.is_nil(output:find("%.lua:%d"), output)
+      assert.is_nil(output:find("bin/urssaf:", 1, true), output)
+    end)
+  end
+
+  it("ends quietly where its reader has gone", function()
+    for _, before in ipairs { "", "trap '' PIPE; " } do
+      local ok, _, output = shell.run(("( %s%s ) | head -1"):format(before,
+        command.line "export --sample --quiet"))
+      assert.is_true(ok)
+      assert.matches("^period,[^\n]*\n$", output)
+    end
+  end)
+
+  it("writes a file whole or not at all", function()
+    local ok, _, output = run "export --sample -o /dev/full"
+    assert.is_false(ok)
+    assert.matches("cannot write '/dev/full'", output, 1, true)
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    -- a disk that is full after some kilobytes: what was there stays
+    shell.run(("echo before > %s/x.csv"):format(folder))
+    ok = shell.run(("ulimit -f 8; trap '' XFSZ; %s"):format(
+      command.line(("export --sample -o %s/x.csv"):format(folder))))
+    assert.is_false(ok)
+    assert.are.equal("before\n", shell.read(folder .. "/x.csv"))
+    assert.are.equal("x.csv", shell.run_line("ls " .. folder))
+  end)
+
+  it("writes through a link, keeps permissions, and touches no other file", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    assert(shell.run("cd " .. folder .. " && touch real.svg other && ln -s real.svg link.svg"
+      .. " && ln -s other x.svg.part && touch private.svg && chmod 600 private.svg"))
+    for _, name in ipairs { "link", "x", "private" } do
+      said(("chart 38 --sample -o %s/%s.svg"):format(folder, name))
+    end
+    assert.are.equal("600", shell.run_line(("stat -c %%a %s/private.svg"):format(folder)))
+    assert.are.equal("real.svg", shell.run_line(("readlink %s/link.svg"):format(folder)))
+    assert.matches("<svg", shell.read(folder .. "/real.svg"), 1, true)
+    assert.are.equal("", shell.read(folder .. "/other"))
+    assert.matches("<svg", shell.read(folder .. "/x.svg"), 1, true)
+  end)
+
+  it("runs from where `make install` put it, by a link too", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    local ok, _, output = shell.run(("make -s install LUA=%s BUILD=%s PREFIX=%s/there"):format(
+      shell.lua, shell.build, folder))
+    assert.is_true(ok, output)
+    assert(shell.run(("ln -s %s/there/bin/urssaf %s/link"):format(folder, folder)))
+    for _, path in ipairs { "there/bin/urssaf", "link" } do
+      ok, _, output = shell.run(("cd / && env -u LUA_PATH -u LUA_CPATH %s/%s info radiations")
+        :format(folder, path))
+      assert.is_true(ok, output)
+      assert.matches("struck off", output, 1, true)
+    end
+    ok, _, output = shell.run(("cp bin/urssaf %s/alone && cd / && env -u LUA_PATH %s/alone show")
+      :format(folder, folder))
+    assert.is_false(ok)
+    assert.matches("^urssaf: its Lua modules are not", output)
+    assert.is_nil(output:find("traceback", 1, true))
+  end)
+
+  it("writes names into Markdown that are no marks", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    local file = assert(io.open(folder .. "/x.csv", "w"))
+    file:write("departement;dernier_jour_du_trimestre;radiations\n"
+      .. "<script>a|b</script> *c* [d](e);2024-03-31;3\n")
+    file:close()
+    local output = said(("top --file %s/x.csv --format md"):format(folder))
+    assert.matches("\\<script\\>a\\|b\\</script\\> \\*c\\* \\[d\\](e)", output, 1, true)
+  end)
+
+  it("speaks the environment's language, or the one that is asked for", function()
+    local show = ("%s %s bin/urssaf show 38 --sample"):format(shell.checkout, shell.lua)
+    local _, _, output = shell.run("env LC_ALL=fr_FR.UTF-8 " .. show)
+    assert.matches("Données synthétiques", output, 1, true)
+    _, _, output = shell.run("env -u LC_ALL -u LC_MESSAGES LANG=de_DE.UTF-8 " .. show)
+    assert.matches("Synthetic data", output, 1, true)
+  end)
+
+  it("says its version", function()
+    assert.are.equal("urssaf " .. require "urssaf.base.version" .. "\n", said "--version")
+  end)
+end)

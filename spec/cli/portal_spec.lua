@@ -1,0 +1,156 @@
+-- The command `urssaf` where it asks a portal and keeps what it fetched.
+local command = require "spec.support.command"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+
+local data, run, said = command.data, command.run, command.said
+local spaced, cell = command.spaced, command.cell
+
+describe("urssaf from the portal #long", function()
+  local portal, folder
+
+  setup(function()
+    portal = standin.start {}
+    folder = shell.temporary_folder()
+  end)
+
+  teardown(function()
+    portal:stop()
+    shell.remove(folder)
+  end)
+
+  local function with(base_url, cache)
+    return ("URSSAF_BASE_URL='%s' URSSAF_CACHE_DIR=%s/%s"):format(base_url, folder,
+      cache or "cache")
+  end
+
+  it("fetches, keeps, and then answers offline", function()
+    local before = with(portal.base_url, "offline")
+    local online = said("show 38 -m radiations --format csv", before)
+    assert.matches("2025-Q4," .. cell("38", "radiations", "2025-Q4"), online, 1, true)
+    local count = #portal:requests()
+    assert.are.equal(online, said("show 38 -m radiations --format csv --offline", before))
+    assert.are.equal(count, #portal:requests())
+    assert.matches("2026%-07%-16 +6,868", said("vintages", before))
+  end)
+
+  it("finds datasets", function()
+    local output = said("catalog auto-entrepreneurs --format csv", with(portal.base_url))
+    assert.matches("^dataset,title,rows,published\n", output)
+    local ok, code, problem = run("catalog unheard", with(portal.base_url))
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("none of %d+ datasets", problem)
+  end)
+
+  it("compares publications", function()
+    -- the first three requests are answered with an older one
+    local before = with(portal:with { { on = "any", times = 3, publication =
+      "2026-01-15T10:00:00+00:00", older = { quarters = 2, revised = { { unit = 38,
+        measure = "radiations", quarter = 10, by = -5 } } } } }, "diff")
+    said("show 38", before)
+    local ok, code, output = run("diff", before)
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("no earlier publication is kept", output, 1, true)
+    output = said("diff --refresh", before)
+    assert.matches("published 16 July 2026, compared with the publication of 15 January 2026",
+      (output:gsub("\n", " ")), 1, true)
+    assert.matches("New periods: Q3 2025, Q4 2025.", spaced(output), 1, true)
+    assert.matches("Strike%-offs: 1 of %d+ values revised, 0 appeared, 0 vanished", output)
+    local key = data.units[38]
+    local now = data:value(38, "radiations", 10)
+    assert.matches(("\n%s +%s +Strike%%-offs +Q2 2011 +%d +%d +%%+5 "):format(key.code_departement,
+      key.departement:gsub("%p", "%%%0"), now - 5, now), spaced(output))
+    assert.matches("2026-01-15", said("vintages --format csv", before), 1, true)
+  end)
+
+  it("says what to do where there is no network", function()
+    local nowhere = with("http://127.0.0.1:1/api/explore/v2.1", "nowhere")
+    local ok, code, output = run("show 38 --quiet", nowhere)
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("^urssaf: network: ", output)
+    assert.matches("--sample needs no network", output, 1, true)
+    assert.is_nil(output:find("traceback", 1, true))
+    ok, code, output = run("show 38 --offline", nowhere)
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("ask once without --offline", output, 1, true)
+  end)
+
+  it("answers with an unwritable cache, and says so", function()
+    assert(shell.run(("touch %s/file"):format(folder)))
+    local output = said("show 38 -m radiations --from 2025", with(portal.base_url, "file/below"))
+    assert.matches("Q4 2025", spaced(output), 1, true)
+    assert.matches("not kept", output, 1, true)
+  end)
+
+  local SECTORS = " --dataset auto-entrepreneurs-par-departement-secteur"
+
+  it("calls no part of France by its name", function()
+    local output = said("show France -m economiquement_actifs --from 2025"
+      .. " --where secteur_d_activite_me=Commerce" .. SECTORS, with(portal.base_url))
+    assert.is_nil(output:find("France", 1, true), output)
+    assert.matches("Only: secteur_d_activite_me = Commerce.", output, 1, true)
+    output = said("show France -m economiquement_actifs --from 2025" .. SECTORS,
+      with(portal.base_url))
+    assert.matches("^France without Mayotte\n", output)
+  end)
+
+  it("ranks and maps places, of whatever parts they are the sums", function()
+    local output = said("top -n 3 -m economiquement_actifs --format csv --quiet" .. SECTORS,
+      with(portal.base_url))
+    local _, lines = output:gsub("\n", "")
+    assert.are.equal(4, lines)
+    assert.matches("\n1,75,Paris,", output, 1, true)
+    assert.matches("<svg", said("map -m economiquement_actifs" .. SECTORS
+      .. " --where secteur_d_activite_me=Commerce", with(portal.base_url)), 1, true)
+  end)
+
+  it("asks which measure, where none is the usual one", function()
+    for _, name in ipairs { "compare", "top", "chart" } do
+      local ok, code, output = run(name .. " --dataset dpae-par-departement-x-grand-secteur",
+        with(portal.base_url))
+      assert.is_false(ok)
+      assert.are.equal(2, code)
+      assert.matches("say which measure (-m): dpae_brut, dpae_cvs", output, 1, true)
+    end
+  end)
+
+  it("gives machines a name of its own for every column", function()
+    local output = said("show --where departement=Paris -m economiquement_actifs --from 2025-Q4"
+      .. " --format csv --quiet" .. SECTORS, with(portal.base_url))
+    local seen, count = {}, 0
+    for name in (output:match("^[^\n]*") .. ","):gmatch("([^,]*),") do
+      assert.is_nil(seen[name], name)
+      seen[name], count = true, count + 1
+    end
+    assert(count > 3)
+    assert.matches("^period,yoy_of_radiations\n",
+      said "show 38 -m radiations --growth --sample --format csv --quiet")
+  end)
+
+  it("shows what the portal calls things, and obeys none of it", function()
+    local list = { { on = "catalog", status = 200, headers = {
+      ["Content-Type"] = "application/json" },
+      body = '{"total_count":1,"results":[{"dataset_id":"x","fields":[],"metas":{"default":'
+        .. '{"title":"a\\u001b[31mb\\u009bc\\u202ed"}}}]}' } }
+    local output = said("catalog", with(portal:with(list)))
+    assert.is_nil(output:find("\27", 1, true))
+    assert.is_nil(output:find("\194\155", 1, true))
+    assert.is_nil(output:find("\226\128\174", 1, true))
+    assert.matches("a\239\191\189[31mb", output, 1, true)
+  end)
+
+  it("draws progress on a terminal alone, and removes it", function()
+    local before = with(portal.base_url, "progress")
+    local ok, _, output = shell.run(("script -qec %s /dev/null </dev/null"):format(
+      shell.quote(command.line("show 38 -m radiations --from 2025 --refresh", before))))
+    assert.is_true(ok, output)
+    assert.matches("downloading", output, 1, true)
+    assert.matches("\r\27[K", output, 1, true)
+    assert.is_nil(said("show 38 --refresh", before):find("\27", 1, true))
+    assert.is_nil(said("show 38 --refresh 2>&1", before):find("downloading", 1, true))
+  end)
+end)

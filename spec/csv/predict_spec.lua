@@ -1,0 +1,165 @@
+-- A row like the one before it is taken in without being tokenized (src/csv/predict.c). What comes of it
+-- is what the reference decoder, which reads byte by byte, makes of it.
+local decoding = require "spec.support.decoding"
+local lua = require "spec.support.lua"
+local reference = require "spec.support.independent.reference"
+
+local dump, decoded, lines = decoding.dump, decoding.decoded, decoding.lines
+
+local ROLES = { { role = "attribute", name = "nom", rank = 2, of = 5 }, { role = "year" },
+  { role = "quarter" }, { role = "last_day" },
+  { role = "dimension", name = "code", rank = 1, width = 2 },
+  { role = "attribute", name = "note", rank = 3 }, { role = "ignored" },
+  { role = "measure", name = "m", rank = 2 }, { role = "measure", name = "n", rank = 1 } }
+local HEADER = "nom;annee;trimestre;jour;code;note;vu;m;n"
+
+-- Nothing is guessed near the end of a piece: rows behind it leave room.
+local BEFORE = { HEADER, "Ain;2009;1;2009-03-31;01;x;v;12;34",
+  "Ain;2009;2;2009-06-30;01;x;v;13;35" }
+local AFTER = { "Aube;2009;1;2009-03-31;10;x;v;1;2", "Aube;2009;2;2009-06-30;10;x;v;1;2" }
+
+local function body(rows, line_end)
+  local all = {}
+  for _, list in ipairs { BEFORE, rows, AFTER } do
+    for _, row in ipairs(list) do all[#all + 1] = row end
+  end
+  return table.concat(all, line_end) .. line_end
+end
+
+-- Down to the words of a refusal.
+local function compare(text)
+  local expected, err, columns = reference.decode(text, ROLES)
+  local got, more = decoded(text, ROLES)
+  local right = expected and dump { expected, columns } or dump(err)
+  assert.are.equal(right, got and dump { got, more } or dump(decoding.told(more)))
+  return expected
+end
+
+local AIN = "Ain;2009;3;2009-09-30;01;x;v;"
+
+local READ = {
+  ["with longer numbers"] = { AIN .. "123456;1234567" },
+  ["with numbers of eight digits"] = { AIN .. "12345678;87654321" },
+  ["with numbers of nine"] = { AIN .. "123456789;987654321" },
+  ["with numbers of fifteen"] = { AIN .. "123456789012345;999999999999999" },
+  ["with numbers of sixteen"] = { AIN .. "1234567890123456;9007199254740992" },
+  ["with numbers of twenty"] = { AIN .. "12345678901234567890;1" },
+  ["with zeros before"] = { AIN .. "0000000000000012;00034" },
+  ["with empty numbers"] = { AIN .. ";" },
+  ["with decimals"] = { AIN .. "1.5;2.25" },
+  ["with decimals that are whole"] = { AIN .. "12.0;1e3" },
+  ["with negative numbers"] = { AIN .. "-3;-0" },
+  ["of a later unit"] = { "Aube;2009;3;2009-09-30;10;x;v;5;6" },
+  ["of the same code under another name"] = { "L'Ain;2009;3;2009-09-30;01;x;v;5;6",
+    "L'Ain;2009;4;2009-12-31;01;x;v;5;6" },
+  ["of the same name under another code"] = { "Ain;2009;3;2009-09-30;02;x;v;5;6",
+    "Ain;2009;4;2009-12-31;02;x;v;5;6" },
+  ["of a code with another spelling"] = { "Ain;2009;3;2009-09-30;1;x;v;5;6",
+    "Ain;2009;4;2009-12-31;1;x;v;5;6" },
+  ["without its name"] = { ";2009;3;2009-09-30;01;x;v;5;6", ";2009;4;2009-12-31;01;x;v;5;6" },
+  ["without a name and a code"] = { ";2009;3;2009-09-30;;x;v;5;6", ";2009;4;2009-12-31;;x;v;5;6" },
+  ["with another note"] = { "Ain;2009;3;2009-09-30;01;y;v;5;6" },
+  ["with another ignored cell"] = { "Ain;2009;3;2009-09-30;01;x;w;5;6" },
+  ["in time's other spellings"] = { "Ain;2009-01-01;T3;2009-09-30T00:00:00Z;01;x;v;5;6",
+    "Ain;2009-01-01;T4;2009-12-31T00:00:00Z;01;x;v;5;6" },
+  ["before the others"] = { "Ain;1999;3;1999-09-30;01;x;v;5;6",
+    "Ain;1998;3;1998-09-30;01;x;v;5;6" },
+  ["in quotes"] = { '"Ain";2009;3;2009-09-30;"01";x;v;"5";6', "Ain;2009;4;2009-12-31;01;x;v;5;6" },
+  ["behind a delimiter in quotes"] = { 'Ain;2009;3;2009-09-30;01;"x;v";v;5;6',
+    'Ain;2009;4;2009-12-31;01;"x;v";v;5;6' },
+  -- what a name says last counts, in the order of time
+  ["whose name changed and came back"] = { "A;2015;1;2015-03-31;01;x;v;5;6",
+    "B;2010;1;2010-03-31;01;x;v;5;6", "B;2020;1;2020-03-31;01;x;v;5;6",
+    "A;2018;1;2018-03-31;01;x;v;5;6" },
+  ["whose name was another in between"] = { "A;2015;1;2015-03-31;01;x;v;5;6",
+    "A;2016;1;2016-03-31;01;x;v;5;6", "A;2020;1;2020-03-31;01;x;v;5;6",
+    "B;2018;1;2018-03-31;01;x;v;5;6" },
+  ["whose name was another in between, in quotes"] = { '"A";2015;1;2015-03-31;01;x;v;5;6',
+    '"A";2016;1;2016-03-31;01;x;v;5;6', '"A";2020;1;2020-03-31;01;x;v;5;6',
+    '"B";2018;1;2018-03-31;01;x;v;5;6' },
+  ["whose name was there, then empty, then another"] = { ";2015;1;2015-03-31;03;x;v;5;6",
+    ";2016;1;2016-03-31;03;x;v;5;6", "a;2012;1;2012-03-31;03;x;v;5;6",
+    "b;2013;1;2013-03-31;03;x;v;5;6" },
+}
+
+local REFUSED = {
+  ["with a cell too few"] = { "Ain;2009;3;2009-09-30;01;x;v;5" },
+  ["with a cell too many"] = { AIN .. "5;6;" },
+  ["cut behind its texts"] = { "Ain;2009;3;2009-09-30;01" },
+  ["empty"] = { "" },
+  ["with another delimiter"] = { "Ain,2009,3,2009-09-30,01,x,v,5,6" },
+  ["with another delimiter behind a text"] = { "Ain,2009;3;2009-09-30;01;x;v;5;6" },
+  ["with another delimiter behind a number"] = { AIN .. "5,6" },
+  ["with text for a number"] = { AIN .. "5;6a" },
+  ["with text for numbers of eight digits"] = { AIN .. "12345678x;6" },
+  ["with a quote in a number"] = { AIN .. '5";6' },
+  ["with a quote in a text"] = { 'Ain"x;2009;3;2009-09-30;01;x;v;5;6' },
+  ["with a delimiter that was in quotes"] = { 'Ain;2009;3;2009-09-30;01;"x;v";v;5;6',
+    'Ain;2009;4;2009-12-31;01;"x;v";v;5;6', "Ain;2010;1;2010-03-31;01;x;v;v;5;6" },
+  ["with quotes that were doubled"] = { '"A""in";2009;3;2009-09-30;01;x;v;5;6',
+    '"A""in";2009;4;2009-12-31;01;x;v;5;6', 'A"in;2010;1;2010-03-31;01;x;v;5;6' },
+  ["of another year in its day"] = { "Ain;2009;3;2010-09-30;01;x;v;5;6" },
+  ["of another quarter in its day"] = { "Ain;2009;3;2009-12-31;01;x;v;5;6" },
+  ["of no day"] = { "Ain;2009;3;2009-09-31;01;x;v;5;6" },
+  ["of no month"] = { "Ain;2009;3;2009-00-30;01;x;v;5;6" },
+  ["of a day in letters"] = { "Ain;2009;3;2009-0:-30;01;x;v;5;6" },
+  ["of no year"] = { "Ain;200x;3;2009-09-30;01;x;v;5;6" },
+  ["of no quarter"] = { "Ain;2009;5;2009-09-30;01;x;v;5;6" },
+  ["of a year too far away"] = { "Ain;9999;3;9999-09-30;01;x;v;5;6" },
+  ["twice"] = { "Ain;2009;2;2009-06-30;01;x;v;13;35" },
+  ["with a byte that is no text"] = { "Ain;2009;3;2009-09-30;01;x;\255;5;6" },
+}
+
+local function each(cases, visit)
+  local names = {}
+  for name in pairs(cases) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    for how, line_end in pairs { ["LF"] = "\n", ["CRLF"] = "\r\n" } do
+      it(name .. ", with " .. how, function() visit(body(cases[name], line_end)) end)
+    end
+  end
+end
+
+describe("a row after others of its unit is read", function()
+  each(READ, function(text) assert.is_not_nil((compare(text))) end)
+end)
+
+describe("a row after others of its unit is refused", function()
+  each(REFUSED, function(text) assert.is_nil((compare(text))) end)
+end)
+
+describe("rows after others of their unit", function()
+  it("are read when a piece ends behind one, and the next has none before it", function()
+    local roles = { { role = "dimension", name = "k", rank = 1 }, { role = "year" },
+      { role = "measure", name = "m", rank = 1 } }
+    local rows = { "k;annee;m" }
+    for year = 2000, 2040 do rows[#rows + 1] = ("un;%d;%d"):format(year, year * 7) end
+    local text = lines(lua.unpack(rows))
+    local expected = dump((assert(reference.decode(text, roles))))
+    for cut = 1, 60 do
+      assert.are.equal(expected, dump((assert(decoded(text, roles, nil, cut)))))
+    end
+  end)
+
+  it("of a hundred columns are read, each where it belongs", function()
+    local roles, header, row = {}, {}, {}
+    for i = 1, 100 do
+      local kind = i == 40 and "year" or i % 3 == 0 and "dimension" or "measure"
+      roles[i] = { role = kind, name = "c" .. i, rank = kind ~= "year" and 101 - i or nil }
+      header[i] = "c" .. i
+    end
+    local rows = { table.concat(header, ";") }
+    for year = 2000, 2009 do
+      for i, role in ipairs(roles) do
+        row[i] = role.role == "year" and year or role.role == "dimension" and "d" .. i or year * i
+      end
+      rows[#rows + 1] = table.concat(row, ";")
+    end
+    local got = assert(decoded(lines(lua.unpack(rows)), roles))
+    assert.are.equal(66, #got.series)
+    for _, s in ipairs(got.series) do
+      assert.are.equal(2009 * tonumber(s.measure:match "%d+"), s.values[10])
+    end
+  end)
+end)

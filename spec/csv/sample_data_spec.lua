@@ -1,0 +1,56 @@
+local geography = require "spec.support.independent.geography"
+local hygiene = require "spec.support.hygiene"
+local sample = require "spec.support.standin.sample"
+local urssaf = require "urssaf"
+
+describe("urssaf.sample", function()
+  hygiene("urssaf.sample", { "panel" })
+
+  local panel = urssaf.sample()
+
+  it("is the sample that the stand-in portal serves, cell by cell", function()
+    local data = sample.auto_entrepreneurs()
+    assert.are.equal(#data.units * #data.measures, #panel.series)
+    for u, key in ipairs(data.units) do
+      for m, measure in ipairs(data.measures) do
+        local s = panel.series[(u - 1) * #data.measures + m]
+        assert.are.same(key, s.key)
+        assert.are.equal(measure, s.measure)
+        for p, name in ipairs(data.periods) do
+          assert.are.equal(data:value(u, measure, p), s:at(name))
+        end
+      end
+    end
+  end)
+
+  it("says that it is synthetic wherever one looks", function()
+    assert.are.equal("synthetic", panel.notes[1].kind)
+    assert.matches("synthétiques", panel.source.title, 1, true)
+    assert.matches("synthétiques", panel:cite(), 1, true)
+  end)
+
+  it("has the areas of an independent list", function()
+    local seen = {}
+    for _, s in ipairs(panel.series) do seen[s.key.code_departement or ""] = s.key end
+    for _, place in ipairs(geography.departements) do
+      assert.are.equal(place.name, seen[place.code].departement)
+      assert.are.equal(place.code_region, seen[place.code].code_region)
+    end
+  end)
+
+  it("takes what narrows a panel", function()
+    local part = urssaf.sample { from = 2024, to = "2025-Q2", measures = { "radiations" } }
+    assert.are.same({ "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2" },
+      part.periods)
+    assert.are.equal(101, #part.series)
+  end)
+
+  it("refuses an option it does not know", function()
+    assert.error_matches(function() urssaf.sample { measure = "radiations" } end, "measures")
+  end)
+end)
+
+describe("the synthetic sample's modules", function()
+  hygiene("urssaf.sample.cells", { "MEASURES", "of" })
+  hygiene("urssaf.sample.data", { "first_year", "quarters", "totals" })
+end)

@@ -1,0 +1,434 @@
+-- Hosts where no C module can be loaded: the decoder in Lua, and what the host hands in.
+local decoding = require "spec.support.decoding"
+local hygiene = require "spec.support.hygiene"
+local shell = require "spec.support.shell"
+local socket_http = require "socket.http"
+local standin = require "spec.support.standin.standin"
+local cjson = require "cjson"
+local urssaf = require "urssaf"
+
+for name, exports in pairs {
+  ["urssaf.capabilities"] = "function",
+  ["urssaf.csv.cell"] = { "number", "year", "quarter", "last_day", "code" },
+  ["urssaf.base.utf8"] = { "at", "is_text", "excerpt", "plain" },
+  ["urssaf.base.compat"] = { "finally", "finalized" },
+  ["urssaf.csv.reader"] = { "reader" },
+  ["urssaf.csv.lua_decoder"] = { "csv" },
+  ["urssaf.portal.transport"] = { "session" },
+  ["urssaf.portal.session"] = { "name", "open", "clock" },
+  ["urssaf.csv.tabulation"] = { "new" },
+} do
+  describe(name, function() hygiene(name, exports) end)
+end
+
+-- What it makes of bodies is compared with what the C module makes of them, in all specs of that
+-- one and in the fuzzing; here are pieces.
+describe("the decoder in Lua", function()
+  local lua_decoder = require "urssaf.csv.lua_decoder"
+  local body = decoding.BOM .. decoding.HEADER .. "\r\n" .. decoding.GOOD .. "\r\n"
+    .. '2021;3;2021-09-30;01;"A""in";;2.5;"x\ny"\r\n'
+
+  local function outcome(size, options)
+    local result, err = decoding.decoded(body, decoding.ROLES, options, size, lua_decoder)
+    return decoding.dump(result or decoding.told(err))
+  end
+
+  it("gives the same, in whatever pieces a body comes", function()
+    local whole = outcome(#body)
+    assert.matches('"A\\"in"', whole, 1, true)
+    for size = 1, #body - 1 do assert.are.equal(whole, outcome(size)) end
+  end)
+
+  it("refuses the same, in whatever pieces a body comes", function()
+    local whole = outcome(#body, { max_line = 38 })
+    assert.matches("longer than 38 bytes", whole, 1, true)
+    for size = 1, #body - 1 do assert.are.equal(whole, outcome(size, { max_line = 38 })) end
+  end)
+
+  it("reads a decimal point where the host's locale has a comma", function()
+    local before = os.setlocale(nil, "numeric")
+    if not os.setlocale("fr_FR.UTF-8", "numeric") then return pending "no French locale" end
+    local result = decoding.decoded(body, decoding.ROLES, nil, #body, lua_decoder)
+    os.setlocale(before, "numeric")
+    assert.are.same({ 1.5, 2.5 }, result.series[2].values)
+  end)
+
+  it("keeps the bound of a line within quotes, too", function()
+    local decoder = lua_decoder.csv { max_line = 1000 }
+    local ok, err
+    for _ = 1, 50 do
+      ok, err = decoder:feed(('"'):rep(64))
+      if not ok then break end
+    end
+    assert.is_nil(ok)
+    assert.are.equal("limit", err.kind)
+  end)
+
+  it("says the header as soon as the line is there", function()
+    local decoder = lua_decoder.csv {}
+    assert.is_true(decoder:feed "a;b")
+    assert.is_nil(decoder:header())
+    assert.is_true(decoder:feed "\n")
+    assert.are.same({ "a", "b" }, decoder:header())
+  end)
+
+  it("is closed once and for all", function()
+    local decoder = lua_decoder.csv {}
+    decoder:close()
+    decoder:close()
+    for _, method in ipairs { "feed", "header", "roles", "columns", "finish" } do
+      local ok, err = pcall(decoder[method], decoder, "")
+      assert.is_false(ok)
+      assert.matches("closed decoder", err, 1, true)
+    end
+  end)
+end)
+
+describe("without C", function()
+  local portal, folder, text
+
+  setup(function()
+    portal = standin.start {}
+    folder = shell.temporary_folder()
+    text = assert(socket_http.request(portal.base_url
+      .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"))
+  end)
+  teardown(function()
+    portal:stop()
+    shell.remove(folder)
+  end)
+
+  -- What a script prints where no C module can be loaded; `TEXT` is the export.
+  local function run(script, prelude)
+    local path = folder .. "/script.lua"
+    local file = assert(io.open(path, "w"))
+    file:write((prelude or 'package.cpath = ""') .. "\n", ("local TEXT = %q\n"):format(text),
+      'local urssaf = require "urssaf"\n', script)
+    file:close()
+    local _, _, output = shell.run(shell.checkout .. shell.lua .. " " .. path)
+    return output
+  end
+
+  local BARE = 'package.cpath = ""\nio, package.loaded.io = nil'
+
+  describe("and without io", function()
+    -- The example as it is, on what it is handed; from its first figure on, for where the figures
+    -- come from differs.
+    local QUICKSTART = [[
+      local panel = assert(urssaf.read { text = TEXT })
+      urssaf.fetch = function() return panel end
+      dofile "examples/quickstart.lua"]]
+
+    local function figures(output)
+      return output:match("\nFrance without Mayotte.*$") or output
+    end
+
+    it("the quickstart has the same figures as with C", function()
+      local with = figures(run(QUICKSTART, ""))
+      assert.matches("registered at the quarter's end", with, 1, true)
+      assert.matches("Isère", with, 1, true)
+      assert.are.equal(with, figures(run(QUICKSTART, BARE)))
+    end)
+
+    it("says what there is, and why not what is not", function()
+      local output = run([[
+        local there = urssaf.capabilities()
+        print(there.decoder, there.transport, there.cache)
+        for _, name in ipairs { "decoder", "transport", "cache" } do
+          print(name, there.lacking[name])
+        end]], BARE)
+      assert.matches("^lua\tnil\tfalse\n", output)
+      assert.matches("decoder\turssaf.decode is not where this Lua looks\n", output, 1, true)
+      assert.matches("transport\turssaf.http is not where this Lua looks\n", output, 1, true)
+      assert.matches("cache\tthis host has no io", output, 1, true)
+    end)
+
+    it("a fetch goes through the host's transport and JSON, complete", function()
+      -- its JSON has a null of its own, as hosts' have
+      local output = run(([[
+        local NULL = setmetatable({}, { __tostring = function() return "null" end })
+        local function decode(text)
+          local rows = text:match '"total_count"%%s*:%%s*(%%d+)'
+          if rows then return { total_count = tonumber(rows) } end
+          local fields = {}
+          for name in TEXT:match "^\239\187\191([^\r\n]*)":gmatch "[^;]+" do
+            local kind = name:find "^code" and "text" or name:find "region" and "text"
+              or name:find "departement" and "text" or name == "annee" and "date"
+              or name:find "jour" and "date" or "int"
+            fields[#fields + 1] = { name = name, label = name, type = kind, description = print }
+          end
+          return { fields = fields, metas = { default = { records_count = %d } } }
+        end
+        local asked = {}
+        local panel = assert(urssaf.fetch {
+          base_url = "https://portal.example/api",
+          json = { decode = decode },
+          transport = function(url, headers)
+            asked[#asked + 1] = url:match "[^/?]+%%f[?%%z]" .. " "
+              .. headers["User-Agent"]:match "^[^/]+"
+            if url:find "exports" then return 200, { ["Content-Type"] = "text/csv" }, TEXT end
+            return 200, { ["content-type"] = "application/json" },
+              url:find "records" and '{"total_count": %d}' or "{}"
+          end,
+        })
+        print(#panel.series, panel.source.rows, panel.source.url:match "^https://[^/]*")
+        print(table.concat(asked, ", "))
+        for _, note in ipairs(panel.notes) do print(note.kind, note.message) end
+        assert(NULL)
+      ]]):format(6868, 6868), BARE .. "\nos = { time = os.time }")
+      assert.are.equal("505\t6868\thttps://portal.example\n"
+        .. "auto-entrepreneurs-par-departement urssaf-lua, records urssaf-lua, csv urssaf-lua\n",
+        output)
+    end)
+
+    it("a fetch without a transport, or without JSON, says what to hand in", function()
+      local said = run([[
+        local json = { decode = print }
+        print(select(2, pcall(urssaf.fetch, { json = json, cache = "off" })))]], BARE)
+      assert.matches("urssaf.http is not where this Lua looks", said, 1, true)
+      assert.matches("hand in transport = function", said, 1, true)
+      assert.matches("hand in json = { decode", run([[
+        package.preload.dkjson = function() error "none" end
+        local ok, problem = pcall(urssaf.fetch, { transport = print, cache = "off" })
+        print(ok, problem)]], BARE), 1, true)
+    end)
+  end)
+
+  it("a file is read, and its faults are told as ever", function()
+    assert.are.equal("decode\tline 3, column 2 (trimestre): not a quarter: \"5\"\n", run([[
+      local panel, err = urssaf.read { text = "annee;trimestre;departement;radiations\n"
+        .. "2020;1;Ain;5\n2020;5;Ain;6\n" }
+      print(err.kind, err.message)]]))
+  end)
+end)
+
+describe("a transport of the host's", function()
+  local portal
+
+  setup(function() portal = standin.start {} end)
+  teardown(function() portal:stop() end)
+
+  -- luasocket's, as a host would hand it in
+  local function transport(url, headers)
+    local parts = {}
+    local ok, status, fields = socket_http.request { url = url, headers = headers,
+      sink = function(bytes)
+        parts[#parts + 1] = bytes
+        return 1
+      end }
+    if not ok then return nil, status end
+    return status, fields, table.concat(parts)
+  end
+
+  local function fetch(options, faults)
+    options.transport = options.transport or transport
+    return urssaf.fetch(portal:options(options, faults))
+  end
+
+  it("gives the panel that libcurl gives", function()
+    local expected, got = assert(urssaf.fetch(portal:options {})), assert(fetch {})
+    assert.are.same(expected.series, got.series)
+    assert.are.equal(expected.source.data_processed, got.source.data_processed)
+    local described = assert(urssaf.describe(portal:options { transport = transport,
+      cache = "use" }))
+    assert.are.equal("auto-entrepreneurs-par-departement", described.dataset_id)
+    assert.is_true(#assert(urssaf.catalog(portal:options { transport = transport,
+      cache = "use" })) > 1)
+  end)
+
+  it("takes the host's JSON too, with whatever null it has", function()
+    local panel = assert(fetch { json = cjson })
+    assert.are.equal(505, #panel.series)
+    assert.are.equal("host", urssaf.capabilities { json = cjson }.json)
+    assert.are.equal("host", urssaf.capabilities { transport = transport }.transport)
+  end)
+
+  for name, case in pairs {
+    ["the portal's refusal"] = { where = "no_such_field = 1", kind = "portal" },
+    ["a busy portal"] = { faults = { { on = "metadata", status = 503 } }, kind = "http" },
+    ["a body cut short"] = { faults = { { on = "export", cut = 5000 } }, kind = "network" },
+    ["a page for an export"] = { faults = { { on = "export", html = true } }, kind = "content" },
+    ["fewer rows than are counted"] = { faults = { { on = "records", count = 1 } },
+      kind = "incomplete" },
+  } do
+    it("is met with the same errors: " .. name, function()
+      local panel, err = urssaf.fetch(portal:options({ where = case.where }, case.faults))
+      local other, wrong = fetch({ where = case.where }, case.faults)
+      assert.is_nil(panel)
+      assert.is_nil(other)
+      assert.are.equal(err.kind, wrong.kind)
+      if case.kind ~= "network" then assert.are.equal(case.kind, wrong.kind) end
+    end)
+  end
+
+  it("fails as a network does if it returns nil", function()
+    local panel, err = fetch { transport = function() return nil, "the host is asleep" end }
+    assert.is_nil(panel)
+    assert.are.equal("network", err.kind)
+    assert.matches("the host is asleep", err.message, 1, true)
+  end)
+
+  it("is told the limits that it has to keep by itself", function()
+    local told
+    fetch { max_bytes = 5e6, timeout = 20, stall_timeout = 3, transport = function(_, _, limits)
+      told = limits
+      return nil, "enough"
+    end }
+    assert.are.equal(5e6, told.max_bytes)
+    assert.are.equal(3, told.stall_timeout)
+    assert.are.equal(10, told.connect_timeout)
+    assert.is_true(told.timeout > 15 and told.timeout < 25)
+  end)
+
+  it("may be where the client is closed: the call is cancelled", function()
+    local client
+    client = urssaf.client(portal:options { transport = function()
+      client:close()
+      return nil, "killed"
+    end })
+    local panel, err = client:fetch()
+    assert.is_nil(panel)
+    assert.are.equal("cancelled", err.kind)
+  end)
+
+  it("is not asked again without a way to wait, and is with one", function()
+    local asked, waited = 0, 0
+    local function failing()
+      asked = asked + 1
+      return nil, "asleep"
+    end
+    fetch { transport = failing, retries = 2 }
+    assert.are.equal(1, asked)
+    asked = 0
+    local _, err = fetch { transport = failing, retries = 2, timeout = 30,
+      wait = function(_, seconds)
+        waited = waited + 1
+        require "socket".sleep(seconds)
+      end }
+    assert.are.equal(3, asked)
+    assert.are.equal(3, err.attempts)
+    assert.is_true(waited > 0)
+  end)
+
+  it("may yield", function()
+    local yielded = 0
+    local thread = coroutine.create(function()
+      return assert(fetch { transport = function(...)
+        coroutine.yield()
+        return transport(...)
+      end })
+    end)
+    local ok, panel
+    repeat
+      ok, panel = coroutine.resume(thread)
+      assert(ok, panel)
+      yielded = yielded + 1
+    until coroutine.status(thread) == "dead"
+    assert.are.equal(505, #panel.series)
+    assert.are.equal(4, yielded)
+  end)
+
+  it("may go on from a callback that resumes the coroutine which it runs in", function()
+    local waiting, panel
+    local thread = coroutine.create(function()
+      panel = assert(fetch { transport = function(...)
+        waiting = coroutine.running()
+        coroutine.yield()
+        return transport(...)
+      end })
+    end)
+    assert(coroutine.resume(thread))
+    while coroutine.status(thread) ~= "dead" do assert(coroutine.resume(waiting)) end
+    assert.are.equal(505, #panel.series)
+  end)
+
+  it("has its time limited by the call's, however many requests there are", function()
+    local asked = 0
+    local panel, err = fetch { timeout = 1, transport = function(...)
+      asked = asked + 1
+      if asked == 2 then require "socket".sleep(3.5) end
+      return transport(...)
+    end }
+    assert.is_nil(panel)
+    assert.are.equal("timeout", err.kind)
+    assert.are.equal(2, asked)
+  end)
+
+  it("may have JSON that is nested without an end: that is no answer", function()
+    local panel, err = fetch { json = { decode = function()
+      local round = {}
+      round.round = round
+      return round
+    end } }
+    assert.is_nil(panel)
+    assert.are.equal("content", err.kind)
+  end)
+
+  it("may raise: the error comes out as it is", function()
+    local mine = {}
+    local ok, err = pcall(fetch, { transport = function() error(mine) end })
+    assert.is_false(ok)
+    assert.are.equal(mine, err)
+  end)
+
+  it("has its body bounded, and refused if it is still packed", function()
+    local _, err = fetch { max_bytes = 1000 }
+    assert.are.equal("limit", err.kind)
+    _, err = fetch { transport = function(url, headers)
+      local status, fields, body = transport(url, headers)
+      fields["Content-Encoding"] = "gzip"
+      return status, fields, body
+    end }
+    assert.are.equal("content", err.kind)
+    assert.matches("gzip", err.message, 1, true)
+  end)
+
+  it("sends the key as a header, and never in the address", function()
+    local seen = {}
+    fetch { api_key = "geheim", transport = function(url, headers)
+      seen[#seen + 1] = headers.Authorization .. " " .. tostring(url:find("geheim", 1, true))
+      return transport(url, headers)
+    end }
+    assert.are.same({ "Apikey geheim nil", "Apikey geheim nil", "Apikey geheim nil" }, seen)
+  end)
+
+  it("cannot say what nobody understands, or be told what is libcurl's", function()
+    for words, options in pairs {
+      ["transport must return a status"] = { transport = function() return "200", {}, "" end },
+      ["option 'proxy' is libcurl's"] = { proxy = "http://127.0.0.1:1" },
+      ["option 'ca_file' is libcurl's"] = { ca_file = "/x" },
+      ["option 'transport' must be a function"] = { transport = "curl" },
+      ["option 'json' must be a table with a function decode"] = { json = {} },
+    } do
+      local ok, err = pcall(fetch, options)
+      assert.is_false(ok)
+      assert.matches(words, err, 1, true)
+    end
+  end)
+
+  it("is kept like any other answer", function()
+    local folder = shell.temporary_folder()
+    local first = assert(fetch { cache = "use", cache_dir = folder })
+    local kept = assert(urssaf.fetch { base_url = portal.base_url, cache = "only",
+      cache_dir = folder })
+    assert.are.same(first.series, kept.series)
+    shell.remove(folder)
+  end)
+end)
+
+describe("capabilities", function()
+  it("are all there where everything is installed", function()
+    local there = urssaf.capabilities()
+    assert.are.equal("c", there.decoder)
+    assert.are.equal("libcurl", there.transport)
+    assert.are.equal("lua-cjson", there.json)
+    assert.is_true(there.cache)
+    assert.are.same({}, there.lacking)
+    assert.are.equal(urssaf._VERSION, there.version)
+    assert.matches("^Lua", there.lua)
+  end)
+
+  it("know no other options", function()
+    assert.is_false(pcall(urssaf.capabilities, { jsn = {} }))
+  end)
+end)

@@ -1,0 +1,83 @@
+-- What CONTRIBUTING.md and SECURITY.md name is there.
+local shell = require "spec.support.shell"
+
+local function read(path)
+  return shell.read_file(path)
+end
+
+describe("CONTRIBUTING.md", function()
+  local text = read "CONTRIBUTING.md"
+
+  it("names targets that the Makefile has", function()
+    local makefile, count = read "Makefile", 0
+    for line in text:gmatch "[^\n]*make [^\n]*" do
+      for words in line:gmatch "make ([^`#(|\n]+)" do
+        for word in words:gmatch "%S+" do
+          if word:find "^%l[%l-]*$" and makefile:find("\n" .. word .. ":", 1, true) then
+            count = count + 1
+          elseif not word:find "^[A-Z_]+=" then
+            assert.is_truthy(word:find "^&" or not word:find "^%l", line)
+            break
+          end
+        end
+      end
+    end
+    assert.is_true(count > 25, count)
+  end)
+
+  -- whatever is written as code and looks like a path of the project
+  it("names files that there are", function()
+    local count = 0
+    for code in text:gmatch "`([^`\n]+)`" do
+      if code:find "^[%w_.]+/[%w_./-]*$" and not code:find "^build" and not code:find "0%.2%.0" then
+        assert.is_true((shell.run("test -e " .. code)), code)
+        count = count + 1
+      end
+    end
+    assert.is_true(count > 10, count)
+  end)
+
+  it("describes a release by commands that there are", function()
+    local block = assert(text:match "\n```sh\n(# 1.-)```")
+    for _, command in ipairs { "make rockspec", "bash .ci/run", "make rock", "git tag",
+      "sha256sum -c SHA256SUMS", "luarocks-5.4 install" } do
+      assert.is_truthy(block:find(command, 1, true), command)
+    end
+  end)
+end)
+
+describe("SECURITY.md", function()
+  local text = read "SECURITY.md"
+
+  it("says that what was released last is mended", function()
+    local minor = read("CHANGELOG.md"):match "\n## (%d+%.%d+)%.%d+ %- "
+    assert.is_truthy(text:find("| " .. minor .. " | yes |", 1, true))
+  end)
+
+  -- The library itself; the command asks two programs about the terminal, which it says.
+  it("is right that nothing is run", function()
+    local _, _, found = shell.run(
+      "grep -rnE 'os[.]execute|io[.]popen|loadstring|dofile|loadfile|\\<load[ (]' lua/urssaf")
+    local asked = 0
+    for line in found:gmatch "[^\n]+" do
+      if not line:find ":%d+:%-%-" then
+        assert.matches("^lua/urssaf/cli/terminal%.lua:", line)
+        asked = asked + 1
+      end
+    end
+    assert.are.equal(2, asked)
+    for program in text:gmatch "asks `([^`]+)` and" do
+      local terminal = read "lua/urssaf/cli/terminal.lua"
+      assert.is_truthy(terminal:find(program, 1, true), program)
+    end
+  end)
+
+  it("names options that there are", function()
+    local options = read "lua/urssaf/meta/options.lua"
+    for _, name in ipairs { "max_bytes", "ca_file", "where", "transport", "cache", "cache_dir",
+      "preset" } do
+      assert.is_truthy(text:find(name, 1, true), name)
+      assert.is_truthy(options:find("---@field " .. name, 1, true), name)
+    end
+  end)
+end)

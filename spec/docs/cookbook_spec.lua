@@ -1,0 +1,257 @@
+-- The cookbook: each of its programs is run as it stands there and prints what the page says; and
+-- what the page says is worked out another way, by plain loops over the sample.
+local http = require "socket.http"
+local pages = require "spec.support.pages"
+local standin = require "spec.support.standin.standin"
+local printed = require "spec.support.independent.printed"
+local vintages = require "spec.support.vintages"
+
+local cell, sum, english, percent = printed.cell, printed.sum, printed.english, printed.percent
+
+local page = pages.read "docs/cookbook.md"
+local programs = pages.programs(page, "lua")
+
+describe("the cookbook #long", function()
+  local portal, runner
+
+  setup(function()
+    portal = standin.start {}
+    runner = pages.runner { URSSAF_BASE_URL = portal.base_url }
+    runner:write("auto-entrepreneurs.csv", (http.request(portal.base_url
+      .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
+      .. "?use_labels=true&with_bom=true")))
+    assert(runner:run 'assert(require("urssaf").fetch())') -- something is kept
+  end)
+
+  teardown(function()
+    runner:close()
+    portal:stop()
+  end)
+
+  -- What a program needs to be there.
+  local needs = {
+    ["What did the new publication revise?"] = function()
+      return vintages.one_kept(portal, runner.folder .. "/vintages")
+    end,
+  }
+
+  for _, program in ipairs(programs) do
+    it("answers: " .. program.heading, function()
+      runner:check(program, nil, needs[program.heading] and needs[program.heading]())
+    end)
+  end
+
+  it("has a program for each question, and its output", function()
+    assert.is_true(#programs >= 20)
+    for i, heading in ipairs(page.headings) do
+      if i > 1 then assert(pages.under(page, heading)) end
+    end
+    for _, program in ipairs(programs) do
+      assert(program.output or program.text:find("save", 1, true), program.heading)
+    end
+  end)
+
+  it("says at its top that its figures are synthetic", function()
+    assert.matches("synthetic", page.text:match "^(.-)\n## ", 1, true)
+  end)
+
+  it("prints the same of urssaf.sample, without a network", function()
+    local count = 0
+    for _, program in ipairs(programs) do
+      local text, calls = program.text:gsub("urssaf%.fetch%f[^%a]", "urssaf.sample")
+      local is_of_portal = false
+      for _, word in ipairs { "cite", "cache =", "dataset", "chart" } do
+        is_of_portal = is_of_portal or text:find(word, 1, true) ~= nil
+      end
+      if calls == 1 and not is_of_portal then
+        count = count + 1
+        local ok, output = runner:run(text, { URSSAF_BASE_URL = "http://127.0.0.1:1/none" })
+        assert.is_true(ok, output)
+        output = output:gsub("[^\n]*[Ss]ynthetic data[^\n]*\n", "")
+        assert.are.equal(program.output, output)
+      end
+    end
+    assert.is_true(count >= 12, count)
+  end)
+
+  it("has pictures that show the sample", function()
+    local program = pages.under(page, "How do I make a picture?")
+    assert(runner:run(program.text))
+    local lines, map = runner:read "alps.svg", runner:read "map.svg"
+    assert.matches("Active accounts in the Alps", lines, 1, true)
+    for _, code in ipairs { "38", "73", "74" } do
+      assert.matches('"' .. english(cell(code, "economiquement_actifs", "2025-Q4")) .. '"', lines,
+        1, true)
+    end
+    assert.matches(printed.french(cell("75", "economiquement_actifs", "2025-Q4")), map, 1, true)
+  end)
+
+  it("writes a CSV for French spreadsheets", function()
+    assert(runner:run(pages.under(page, "How do I export a table, or JSON?").text))
+    local function active(code, period) return cell(code, "economiquement_actifs", period) end
+    assert.are.equal(("\239\187\191period;Corse-du-Sud;Haute-Corse\r\n2016-Q1;%d;%d\r\n"
+      .. "2016-Q2;;%d\r\n2016-Q3;%d;%d\r\n"):format(active("2A", "2016-Q1"),
+      active("2B", "2016-Q1"), active("2B", "2016-Q2"), active("2A", "2016-Q3"),
+      active("2B", "2016-Q3")), runner:read "corse.csv")
+  end)
+end)
+
+-- What the page says, beside plain printed.
+describe("the cookbook's figures", function()
+  -- blanks at which no line is broken are blanks here
+  local function spaced(text) return (text:gsub("\194\160", " ")) end
+
+  local function says(heading, expected)
+    assert.matches(spaced(expected), spaced(pages.under(page, heading).output), 1, true)
+  end
+
+  local function bretagne(measure, period)
+    return sum(measure, period, printed.region "Bretagne")
+  end
+
+  it("are the sample's: a cell, a series", function()
+    says("How do I get a first figure?", ("%d\n"):format(
+      cell("38", "economiquement_actifs", "2025-Q4")))
+    local lines = {}
+    for year = 2024, 2025 do
+      for quarter = 1, 4 do
+        local period = ("%d-Q%d"):format(year, quarter)
+        lines[#lines + 1] = ("%s\t%d\n"):format(period, cell("38", "immatriculations", period))
+      end
+    end
+    assert.are.equal(table.concat(lines),
+      pages.under(page, "What did one département do, quarter by quarter?").output)
+  end)
+
+  it("are the sample's: turnover of four quarters, and by the mean of the active", function()
+    local region = printed.region "Bretagne"
+    local turnover = printed.four_quarters("chiffres_d_affaires", "2025-Q4", region)
+    local active = printed.four_quarters("economiquement_actifs", "2025-Q4", region)
+    says("What was a region's turnover over four quarters?", ("Q4 2025\n€%s\t€%s an active"):format(
+      english(turnover), english(turnover / (active / 4))))
+  end)
+
+  it("are the sample's: growths, and none where a département is missing", function()
+    local heading = "How fast did it grow, and why are some growths missing?"
+    local region = printed.region "Nouvelle-Aquitaine"
+    assert.is_nil(sum("chiffres_d_affaires", "2020-Q2", region))
+    for _, period in ipairs { "2019-Q4", "2020-Q1", "2020-Q3", "2020-Q4", "2021-Q1", "2021-Q3" } do
+      says(heading, ("Q%s %s\t%s\n"):format(period:sub(-1), period:sub(1, 4),
+        percent(printed.growth("chiffres_d_affaires", period, region), 1, true)))
+    end
+    says(heading, "Q2 2020\t" .. printed.DASH)
+    says(heading, "Q2 2021\t" .. printed.DASH)
+  end)
+
+  it("are the sample's: the départements with most active accounts", function()
+    local rows = {}
+    for _, unit in ipairs(printed.data.units) do
+      local value = cell(unit.code_departement, "economiquement_actifs", "2025-Q4")
+      if unit.code_departement then rows[#rows + 1] = { value = value, unit = unit } end
+    end
+    table.sort(rows, function(a, b) return a.value > b.value end)
+    for i = 1, 5 do
+      says("Which départements have most active accounts?", ("%d\t%s\t%s (%s)\n"):format(i,
+        english(rows[i].value), rows[i].unit.departement, rows[i].unit.code_departement))
+    end
+  end)
+
+  it("are the sample's: the regions that grow fastest", function()
+    local rows = {}
+    for i, name in ipairs(printed.regions()) do
+      rows[i] = { name = name, growth = printed.growth("administrativement_actifs", "2024-Q4",
+        printed.region(name)) }
+    end
+    table.sort(rows, function(a, b) return a.growth > b.growth end)
+    for i = 1, 3 do
+      says("Which regions grow fastest?", ("%d\t%s\t%s\n"):format(i,
+        percent(rows[i].growth, 1, true), rows[i].name))
+    end
+  end)
+
+  it("are the sample's: a share, and contributions that add up", function()
+    local all = sum("chiffres_d_affaires", "2025-Q4")
+    says("What is a region's share in France?", ("Bretagne\t%s\tof €%s\n"):format(
+      percent(bretagne("chiffres_d_affaires", "2025-Q4") / all), english(all)))
+    local heading, measure = "Who made the growth?", "economiquement_actifs"
+    local before, best, name = sum(measure, "2024-Q4"), 0, nil
+    for _, one in ipairs(printed.regions()) do
+      local region = printed.region(one)
+      local points = (sum(measure, "2025-Q4", region) - sum(measure, "2024-Q4", region)) / before
+      if points > best then best, name = points, one end
+    end
+    says(heading, "all\t" .. percent(printed.growth(measure, "2025-Q4"), 2, true))
+    says(heading, ("\n%s\t%s\n"):format(name, percent(best, 2, true)))
+    says(heading, "points of all rows\t" .. percent(printed.growth(measure, "2025-Q4"), 2, true))
+  end)
+
+  it("are the sample's: an index on the mean of a year", function()
+    local function index(year, wanted)
+      local base = printed.four_quarters("economiquement_actifs", "2019-Q4", wanted) / 4
+      local level = sum("economiquement_actifs", year .. "-Q4", wanted)
+      return printed.fixed(level / base * 100, 1)
+    end
+    for year = 2019, 2025 do
+      says("How did it develop since 2019?", ("Q4 %d\t%s\t%s\n"):format(year,
+        index(year, printed.departement "38"), index(year)))
+    end
+  end)
+
+  it("are the sample's: a table in French", function()
+    for _, name in ipairs { "Île-de-France", "Auvergne-Rhône-Alpes", "Occitanie" } do
+      local region, measure = printed.region(name), "administrativement_actifs"
+      says("How do I make a small table for an article in French?", ("| %s | %s | %s | %s |\n")
+        :format(name, printed.french(sum(measure, "2024-Q4", region)),
+          printed.french(sum(measure, "2025-Q4", region)),
+          printed.french_growth(printed.growth(measure, "2025-Q4", region))))
+    end
+  end)
+
+  it("are the sample's: years, each measure by its own rule", function()
+    for year = 2023, 2025 do
+      local last = year .. "-Q4"
+      says("What are the figures of a year?", ("%d %14s %12s %18s\n"):format(year,
+        english(printed.four_quarters("immatriculations", last)),
+        english(printed.four_quarters("economiquement_actifs", last) / 4),
+        english(sum("administrativement_actifs", last))))
+    end
+  end)
+
+  it("are the sample's: net registrations beside the change of the stock", function()
+    local heading, isere = "How many more register than are struck off?", printed.departement "38"
+    local net = printed.four_quarters("immatriculations", "2025-Q4", isere)
+      - printed.four_quarters("radiations", "2025-Q4", isere)
+    local change = cell("38", "administrativement_actifs", "2025-Q4")
+      - cell("38", "administrativement_actifs", "2024-Q4")
+    says(heading, ("four quarters\t%s\nregistered\t%s\n"):format(english(net), english(change)))
+    says(heading, "Q4 2025\t" .. english(cell("38", "immatriculations", "2025-Q4")
+      - cell("38", "radiations", "2025-Q4")))
+  end)
+
+  it("are the sample's: a ratio of sums, and the mean of ratios that it is not", function()
+    local function share(wanted)
+      return sum("economiquement_actifs", "2025-Q4", wanted)
+        / sum("administrativement_actifs", "2025-Q4", wanted)
+    end
+    local mean = 0
+    for _, code in ipairs { "22", "29", "35", "56" } do
+      mean = mean + share(printed.departement(code)) / 4
+    end
+    says("What share of a region's accounts is active?", ("Bretagne\t%s\nnot the mean\t%s\n")
+      :format(percent(share(printed.region "Bretagne"), 2), percent(mean, 2)))
+  end)
+
+  it("are the sample's: a file, several questions, and what was revised", function()
+    says("How do I read a CSV that I saved from the portal?", ("rows\t%d\npublished\tnil\n%d\t")
+      :format(printed.data.count, cell("2A", "radiations", "2025-Q4")))
+    for _, code in ipairs { "38", "2A", "974" } do
+      says("How do I ask several things without blocking?", ("%s\t%d\n"):format(code,
+        cell(code, "immatriculations", "2025-Q4")))
+    end
+    for _, one in ipairs(vintages.REVISED) do
+      local now = cell(one.code, one.measure, one.period)
+      says("What did the new publication revise?", (" (%s), %s, %s: %d, before %d ("):format(
+        one.code, one.measure, one.period, now, now + one.by))
+    end
+  end)
+end)

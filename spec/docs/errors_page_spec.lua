@@ -1,0 +1,120 @@
+-- The page on errors: it has all kinds and fields that there are, and what it shows of each kind is
+-- what one sees.
+local pages = require "spec.support.pages"
+local rawserver = require "spec.support.standin.rawserver"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+local urssaf = require "urssaf"
+
+local page = pages.read "docs/errors.md"
+
+-- The lines of the block that shows one of each kind, by kind.
+local function shown()
+  local lines = {}
+  for _, block in ipairs(page.blocks) do
+    local text = block.heading == "What they look like" and block.text or ""
+    for line in text:gmatch "[^\n]+" do lines[line:match "^%l+"] = line end
+  end
+  return lines
+end
+
+local HEADER = "annee;trimestre;departement;radiations\n"
+
+describe("the page on errors", function()
+  local portal, tls, folder
+
+  setup(function()
+    portal = standin.start {}
+    tls = rawserver.start_tls { hello = "HTTP/1.0 200 OK\r\n\r\nhello" }
+    folder = shell.temporary_folder()
+  end)
+
+  teardown(function()
+    portal:stop()
+    if tls then tls:stop() end
+    shell.remove(folder)
+  end)
+
+  local function fetch(given, faults)
+    return urssaf.fetch(portal:options(given, faults))
+  end
+
+  -- A publication that was kept and changed since.
+  local function damaged()
+    local given = { cache = "use", cache_dir = folder }
+    assert(fetch(given))
+    local vintage = assert(urssaf.vintages { base_url = portal.base_url, cache_dir = folder })[1]
+    local file = assert(io.open(vintage.path, "r+b"))
+    file:seek("set", 500)
+    file:write("#")
+    file:close()
+    given.cache = "only"
+    return fetch(given)
+  end
+
+  -- How to meet each kind.
+  local meet = {
+    network = function()
+      return urssaf.fetch { base_url = "http://127.0.0.1:1/none", cache = "off", retries = 0 }
+    end,
+    timeout = function()
+      return fetch({ stall_timeout = 1 }, { { on = "export", mute = true } })
+    end,
+    tls = function()
+      return urssaf.fetch { base_url = tls.root, cache = "off", retries = 0 }
+    end,
+    quota = function() return fetch({}, { { on = "any", status = 429 } }) end,
+    portal = function() return fetch { where = "departemant = 'x'" } end,
+    http = function() return fetch({}, { { on = "any", status = 503 } }) end,
+    content = function() return fetch({}, { { on = "export", html = true } }) end,
+    decode = function() return urssaf.read { text = HEADER .. "2025;1;Ain;12 345\n" } end,
+    schema = function() return fetch { measures = { "radiation" } } end,
+    incomplete = function() return fetch({}, { { on = "export", cut_rows = 6000 } }) end,
+    limit = function() return fetch { max_units = 10 } end,
+    offline = function() return fetch { cache = "only", cache_dir = folder .. "/none" } end,
+    cache = damaged,
+    file = function() return urssaf.read "nowhere.csv" end,
+    cancelled = function() return fetch { progress = function() return false end } end,
+    none = function() return urssaf.geo.find("Isèr", "departement") end,
+    ambiguous = function() return urssaf.sample():get { departement = "Isère" } end,
+  }
+
+  for kind, work in pairs(meet) do
+    it("shows what one sees: " .. kind, function()
+      if kind == "tls" and not tls then return pending("no openssl to serve with") end
+      local result, err = work()
+      assert.is_nil(result)
+      assert.are.equal(kind, err.kind)
+      local line = assert(shown()[kind], "nothing is shown")
+      if not pages.says(line, tostring(err)) then assert.are.equal(line, tostring(err)) end
+    end)
+  end
+
+  it("shows one of each kind that it lists, and lists those that the library makes", function()
+    local listed, lines, met = pages.quoted(pages.rows(page.text, "The kinds"), 1), {}, {}
+    for kind in pairs(shown()) do lines[kind] = true end
+    for kind in pairs(meet) do met[kind] = true end
+    assert.are.same(listed, lines)
+    assert.are.same(listed, met)
+    local _, _, sources = shell.run "find lua/urssaf -name '*.lua' -not -path '*/cli/*' | xargs cat src/http/transfer.c src/binding/decode.c"
+    local count = 0
+    for _, pattern in ipairs { 'errors%.fail%("(%l+)"', 'errors%.new%("(%l+)"',
+      'fail %(t, "(%l+)"', 'fail%(t, "(%l+)"', 'return "(%l+)";' } do
+      for kind in sources:gmatch(pattern) do
+        count = count + 1
+        assert(listed[kind], kind)
+      end
+    end
+    assert.is_true(count > 20)
+  end)
+
+  it("has the fields that errors have", function()
+    local fields = {}
+    for kind, work in pairs(meet) do
+      local err = (kind ~= "tls" or tls) and select(2, work())
+      for name in pairs(err or {}) do fields[name] = true end
+    end
+    fields.kind, fields.message = nil, nil
+    assert.are.same(fields, pages.quoted(pages.rows(page.text, "Their fields"), 1))
+  end)
+end)

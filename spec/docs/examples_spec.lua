@@ -1,0 +1,309 @@
+local drawing = require "spec.support.drawing"
+local http = require "socket.http"
+local sample = require "spec.support.standin.sample"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+
+-- With nothing set: a checkout has its modules in build/. Where they are elsewhere, for another
+-- Lua, this alone is said.
+local UNSET = "env -u LUA_PATH -u LUA_CPATH -u URSSAF_BASE_URL "
+if shell.build ~= "build" then
+  UNSET = UNSET .. ("LUA_CPATH='%s/%s/?.so;;' "):format(shell.run_line "pwd", shell.build)
+end
+
+-- "1 234" as the example spells it, found another way than the example does
+local function spelt(number)
+  local text = tostring(number)
+  local groups = {}
+  while #text > 3 do
+    table.insert(groups, 1, text:sub(-3))
+    text = text:sub(1, -4)
+  end
+  return text .. (groups[1] and " " .. table.concat(groups, " ") or "")
+end
+
+local function national(data, measure)
+  local sum = 0
+  for u = 1, #data.units do sum = sum + data:value(u, measure, #data.periods) end
+  return spelt(sum)
+end
+
+describe("examples/quickstart.lua", function()
+  local data, portal
+
+  setup(function()
+    data = sample.auto_entrepreneurs()
+    portal = standin.start {}
+  end)
+
+  teardown(function() portal:stop() end)
+
+  it("prints national figures and a département, from a checkout with nothing set", function()
+    local ok, _, output = shell.run(("%s URSSAF_BASE_URL=%s %s examples/quickstart.lua"):format(
+      UNSET, portal.base_url, shell.lua))
+    assert.is_true(ok, output)
+    for _, measure in ipairs(data.measures) do
+      assert.matches(" " .. national(data, measure), output, 1, true)
+    end
+    for u, unit in ipairs(data.units) do
+      if unit.code_departement == "38" then
+        assert.matches(spelt(data:value(u, "economiquement_actifs", 68)), output, 1, true)
+      end
+    end
+    assert.matches("synthétiques", output, 1, true)
+    assert.matches("Isère (38)", output, 1, true)
+  end)
+
+  it("runs from another folder too", function()
+    local ok, _, output = shell.run(("here=$(pwd); cd / && %s URSSAF_BASE_URL=%s %s "
+      .. "\"$here\"/examples/quickstart.lua"):format(UNSET, portal.base_url, shell.lua))
+    assert.is_true(ok, output)
+  end)
+
+  it("goes to the live portal without an environment", function()
+    -- no machine that tests reaches it: a proxy that is not there shows where it wanted to go
+    local ok, code, output = shell.run(UNSET .. "https_proxy=http://127.0.0.1:1 "
+      .. shell.lua .. " examples/quickstart.lua")
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("network: ", output, 1, true)
+    assert.matches("https://open.urssaf.fr/api/explore/v2.1/catalog/datasets/auto-entrepreneurs-",
+      output, 1, true)
+    assert.is_nil(output:find("traceback", 1, true))
+  end)
+end)
+
+-- The examples run in the C locale, whatever the specs run in.
+local function with_point(text) return (text:gsub(",", ".")) end
+
+-- The others, each against the stand-in: figures found by plain sums over the generator's cells.
+describe("the example #long", function()
+  local data, portal, folder
+
+  setup(function()
+    data = sample.auto_entrepreneurs()
+    portal = standin.start {}
+    folder = shell.temporary_folder()
+  end)
+
+  teardown(function()
+    portal:stop()
+    shell.remove(folder)
+  end)
+
+  local function run(command, base_url)
+    return shell.run(("%s URSSAF_CACHE_DIR=%s/kept URSSAF_BASE_URL=%s %s examples/%s"):format(UNSET,
+      folder, base_url or portal.base_url, shell.lua, command))
+  end
+
+  -- The sum over the units of a region (all without one) at a period, counted from the last.
+  local function sum(measure, back, region)
+    local total = 0
+    for u, unit in ipairs(data.units) do
+      if not region or unit.region == region then
+        total = total + data:value(u, measure, #data.periods - back)
+      end
+    end
+    return total
+  end
+
+  -- The last value of a département, from the generator.
+  local function last(code)
+    for u, unit in ipairs(data.units) do
+      if unit.code_departement == code then
+        return data:value(u, "economiquement_actifs", #data.periods)
+      end
+    end
+  end
+
+  it("at_once.lua asks for several départements in one thread", function()
+    local ok, _, output = run("at_once.lua 75 2A 971",
+      portal:with { { on = "export", delay = 0.2 } })
+    assert.is_true(ok, output)
+    for _, code in ipairs { "75", "2A", "971" } do
+      assert.matches(("\n%s +%%S.* 2025%%-Q4 +%d\n"):format(code, last(code)), "\n" .. output)
+    end
+    assert.is_true(tonumber(output:match "3 questions in (%d+) rounds") > 3)
+  end)
+
+  it("at_once.lua says which département there is not", function()
+    local ok, code, output = run "at_once.lua 75 9Z"
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("9Z: no such département", output, 1, true)
+    assert.matches(("2025-Q4 +%d\n"):format(last "75"):gsub("%-", "%%-"), output)
+  end)
+
+  it("select_loop.lua waits for several in a loop of its own, and goes on ticking", function()
+    local ok, code, output = run("select_loop.lua 75 9Z 971",
+      portal:with { { on = "export", delay = 0.2 } })
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    for _, known in ipairs { "75", "971" } do
+      assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
+    end
+    assert.matches("\n9Z   no such département\n", output, 1, true)
+    assert.is_true(tonumber(output:match "3 fetches, (%d+) ticks") > 3)
+  end)
+
+  it("growing_regions.lua ranks regions by their growth over a year", function()
+    local ok, _, output = run "growing_regions.lua 3"
+    assert.is_true(ok, output)
+    local best, name
+    for _, unit in ipairs(data.units) do
+      local growth = sum("administrativement_actifs", 0, unit.region)
+        / sum("administrativement_actifs", 4, unit.region) - 1
+      if unit.code_region and (not best or growth > best) then best, name = growth, unit.region end
+    end
+    assert.matches(with_point((" 1  %+6.1f %%  "):format(best * 100)) .. name .. "\n", output, 1,
+      true)
+    assert.matches("\n 3  ", output, 1, true)
+    assert.is_nil(output:find("\n 4  ", 1, true))
+    assert.matches("Jeu d'essai du module urssaf", output, 1, true)
+  end)
+
+  it("four_quarters.lua adds a region's turnover of four quarters", function()
+    local ok, _, output = run "four_quarters.lua paca"
+    assert.is_true(ok, output)
+    local region, turnover, active = "Provence-Alpes-Côte d'Azur", 0, 0
+    for back = 0, 3 do
+      turnover = turnover + sum("chiffres_d_affaires", back, region)
+      active = active + sum("economiquement_actifs", back, region)
+    end
+    assert.matches(region, output, 1, true)
+    assert.matches(("2025-Q4  %16d  %8.0f an active account\n"):format(turnover,
+      turnover / (active / 4)), output, 1, true)
+  end)
+
+  it("against_france.lua has both at 100 on the mean of the base year", function()
+    local ok, _, output = run "against_france.lua 38 2020"
+    assert.is_true(ok, output)
+    local own, all = 0, 0
+    for period, left, right in output:gmatch("(%S+) +([%d.]+) +([%d.]+)\n") do
+      if period:find("^2020") then own, all = own + left, all + right end
+    end
+    -- four figures, each rounded to a tenth
+    assert.is_true(math.abs(own / 4 - 100) < 0.1, own)
+    assert.is_true(math.abs(all / 4 - 100) < 0.1, all)
+    assert.matches("Isère", output, 1, true)
+  end)
+
+  it("fact_sheet.lua writes a département's figures as Markdown", function()
+    local ok, _, output = run "fact_sheet.lua isere"
+    assert.is_true(ok, output)
+    assert.matches("# Isère (38), T4 2025", output, 1, true)
+    for u, unit in ipairs(data.units) do
+      if unit.code_departement == "38" then
+        local registered = data:value(u, "administrativement_actifs", 68)
+        local before = data:value(u, "administrativement_actifs", 64)
+        assert.matches(with_point(("| %s | %+.1f %% |\n"):format(spelt(registered),
+          (registered / before - 1) * 100)), output, 1, true)
+      end
+    end
+    assert.matches("put off by a year", output, 1, true)
+    assert.matches("nominal", output, 1, true)
+    assert.is_nil(output:find("missing", 1, true))
+  end)
+
+  it("pictures.lua writes pictures of a département into a folder", function()
+    local function written(arguments)
+      local ok, _, output = run(("pictures.lua %s %s"):format(folder, arguments))
+      assert.is_true(ok, output)
+      local pictures = {}
+      for path in output:gmatch "([^\n]+)\n" do pictures[#pictures + 1] = shell.read(path) end
+      assert.are.equal(6, #pictures)
+      assert.are.equal("", drawing.refused(pictures))
+      return pictures
+    end
+    local fetched = written "Rhône"
+    for i, svg in ipairs(fetched) do
+      -- of the regions it is not one
+      if i ~= 3 then assert.matches("Rhône", svg, 1, true) end
+    end
+    assert.matches(spelt(last "69"):gsub(" ", ","), fetched[6], 1, true)
+    assert.matches("synthetic data", written("Rhône --sample")[1]:lower(), 1, true)
+  end)
+
+  it("revisions.lua says what changed between two publications", function()
+    local head = "annee;trimestre;code_departement;departement;immatriculations\r\n"
+    local function write(name, text)
+      local file = assert(io.open(folder .. "/" .. name, "wb"))
+      file:write(head, text)
+      file:close()
+    end
+    write("old.csv", "2020;1;01;Ain;100\r\n2020;1;38;Isère;200\r\n")
+    write("new.csv", "2020;1;38;Isère;250\r\n2020;1;01;Ain;100\r\n2020;2;01;Ain;110\r\n")
+    local ok, _, output = run(("revisions.lua %s/old.csv %s/new.csv"):format(folder, folder))
+    assert.is_true(ok, output)
+    assert.matches("2020-Q2", output, 1, true)
+    assert.matches("Isère (38)", output, 1, true)
+    assert.matches("200", output, 1, true)
+    assert.matches("250", output, 1, true)
+    assert.is_nil(output:find("Ain (01)[^\n]*100"))
+  end)
+
+  it("revisions.lua compares publications that were kept", function()
+    local revised = { unit = 2, measure = "radiations", quarter = 3, by = -5 }
+    local base_url = portal:with { { on = "any", times = 3, older = { quarters = 2,
+      revised = { revised } }, publication = "2026-01-16T07:30:12+00:00" } }
+    local ok, _, output = run("revisions.lua", base_url)
+    assert.is_false(ok)
+    assert.matches("only one publication is kept so far", output, 1, true)
+    -- the day after, the next one is there
+    local urssaf = require "urssaf"
+    assert(urssaf.fetch { base_url = base_url, cache_dir = folder .. "/kept", max_age = 0 })
+    for _, arguments in ipairs { "", " 2026-06-30" } do
+      ok, _, output = run("revisions.lua" .. arguments, base_url)
+      assert.is_true(ok, output)
+      assert.matches("2025-Q3", output, 1, true)
+      assert.matches(data.units[2].departement, output, 1, true)
+      assert.matches(spelt(data:value(2, "radiations", 3) - 5), output, 1, true)
+    end
+  end)
+
+  it("revisions.lua compares a saved file with the portal", function()
+    local saved = assert(io.open(folder .. "/saved.csv", "wb"))
+    saved:write((http.request(("%s/catalog/datasets/%s/exports/csv"):format(portal.base_url,
+      data.id))))
+    saved:close()
+    local ok, _, output = run("revisions.lua " .. folder .. "/saved.csv")
+    assert.is_true(ok, output)
+    assert.is_nil(output:find("revised cells: [1-9]"))
+  end)
+
+  for name, case in pairs {
+    ["a place that is none"] = { "fact_sheet.lua Isèr", "did you mean 'Isère'?" },
+    ["no folder"] = { "pictures.lua", "say which folder" },
+    ["a folder that is not there"] = { "pictures.lua /nonexistent --sample", "cannot write" },
+    ["a region that is none"] = { "four_quarters.lua Bretagn", "did you mean 'Bretagne'?" },
+    ["a file that is not there"] = { "revisions.lua /nonexistent.csv", "cannot read" },
+    ["a day before all that is kept"] = { "revisions.lua 2009-01-01", "offline: no publication" },
+  } do
+    it("given " .. name .. " says so in one line", function()
+      local ok, code, output = run(case[1])
+      assert.is_false(ok)
+      assert.are.equal(1, code)
+      assert.matches(case[2], output, 1, true)
+      assert.is_nil(output:find("\n.", 1), output)
+    end)
+  end
+
+  it("has a case for each of them", function()
+    local _, _, listing = shell.run "ls examples"
+    local spec = shell.read_file "spec/docs/examples_spec.lua"
+    for name in listing:gmatch("[%w_]+%.lua") do
+      if name ~= "checkout.lua" then assert.matches(name, spec, 1, true) end
+    end
+  end)
+end)
+
+describe("make demo", function()
+  it("says that the data are synthetic and how to run it on the live portal", function()
+    local ok, _, output = shell.run(shell.checkout .. shell.lua .. " spec/support/demo.lua")
+    assert.is_true(ok, output)
+    assert.matches("^SYNTHETIC DATA", output)
+    assert.matches("France without Mayotte, T4 2025", output, 1, true)
+    assert.matches("SYNTHETIC. For the live portal: " .. shell.lua .. " examples/quickstart.lua",
+      output, 1, true)
+  end)
+end)

@@ -1,0 +1,201 @@
+-- The pages: their links lead somewhere, their programs print what they say, and what they list is
+-- what the library has. The cookbook, the mistakes and the vocabulary have specs of their own.
+local client = require "urssaf.client"
+local options = require "urssaf.domain.options"
+local pages = require "spec.support.pages"
+local printed = require "spec.support.independent.printed"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+local vintages = require "spec.support.vintages"
+
+local OURS = { "cache", "errors", "embedding", "performance" }
+
+local texts = { ["README.md"] = shell.read_file "README.md" }
+for name in select(3, shell.run "ls docs/*.md"):gmatch "[^\n]+" do
+  texts[name] = shell.read_file(name)
+end
+
+describe("what runs the code of pages", function()
+  it("tells an output that is not what a page says", function()
+    assert.is_true(pages.says("a\tb.c (d)\n", "a\tb.c (d)\n"))
+    assert.is_false(pages.says("a\n", "a\nb\n"))
+    assert.is_false(pages.says("a\nb\n", "b\n"))
+    assert.is_false(pages.says("1.5\n", "1x5\n"))
+  end)
+
+  it("takes an ellipsis for anything within a line", function()
+    assert.is_true(pages.says("at … (…)\nend\n", "at 12:30 (http://x)\nend\n"))
+    assert.is_false(pages.says("at …\nend\n", "at\n12:30\nend\n"))
+    assert.is_false(pages.says("…\n", "one\ntwo\n"))
+  end)
+
+  it("fails where a program prints something else, or fails itself", function()
+    local runner = pages.runner()
+    local block = { where = "here", text = "print(1)\n", output = "2\n" }
+    assert.has_error(function() runner:check(block) end)
+    block.output = "1\n"
+    assert.has_no_error(function() runner:check(block) end)
+    block.text = "print(1) error('no', 0)\n"
+    assert.has_error(function() runner:check(block) end)
+    runner:close()
+  end)
+
+  it("has a program's own output from under its heading", function()
+    local page = pages.read "docs/errors.md"
+    local programs = pages.programs(page, "lua")
+    assert.matches("^portal\t404\n", programs[1].output)
+    assert.are.equal("Errors", programs[1].heading)
+    for _, program in ipairs(programs) do assert(program.output, program.where) end
+  end)
+end)
+
+describe("the pages", function()
+  local function anchors_of(text)
+    local set = {}
+    for heading in ("\n" .. text):gmatch "\n#+ ([^\n]+)" do
+      set[heading:lower():gsub("[^%w%s\128-\255_-]", ""):gsub(" ", "-")] = true
+    end
+    return set
+  end
+
+  for name, text in pairs(texts) do
+    it(name .. " has links that lead somewhere", function()
+      local folder = name:match "^(.*/)" or ""
+      for target in text:gsub("```.-```", ""):gmatch "%]%(([^)%s]+)%)" do
+        local path, anchor = target:match "^([^#]*)#?(.*)$"
+        if not target:find "^https?://" then
+          local file = path == "" and name or (folder .. path):gsub("docs/%.%./", "")
+          assert.is_true(shell.run("test -e " .. shell.quote(file)), target)
+          if anchor ~= "" then assert(anchors_of(texts[file])[anchor], target) end
+        end
+      end
+    end)
+
+    it(name .. " names targets that the Makefile has", function()
+      local makefile = shell.read_file "Makefile"
+      for target in text:gmatch "[`\n ]make ([%l-]+)%f[^%l-][ `\n]" do
+        if text:find("make " .. target .. "`", 1, true) or text:find("\nmake " .. target, 1, true)
+        then
+          assert.matches("\n" .. target .. ":", makefile, 1, true)
+        end
+      end
+    end)
+  end
+
+  it("are all listed in their index, and in the README", function()
+    for name in pairs(texts) do
+      local file = name:match "^docs/(.*)$"
+      if file and file ~= "README.md" then
+        assert.matches("](" .. file .. ")", texts["docs/README.md"], 1, true)
+        assert.matches("](docs/" .. file .. ")", texts["README.md"], 1, true)
+      end
+    end
+  end)
+
+  it("that have figures say that these are synthetic", function()
+    for _, name in ipairs { "cookbook", "mistakes", "command", "cache", "embedding" } do
+      local top = texts["docs/" .. name .. ".md"]:match "^(.-)\n## "
+      assert.matches("synthetic", top, 1, true)
+    end
+  end)
+end)
+
+describe("the programs of pages #long", function()
+  local portal, runner
+
+  setup(function()
+    portal = standin.start {}
+    runner = pages.runner { URSSAF_BASE_URL = portal.base_url }
+  end)
+
+  teardown(function()
+    runner:close()
+    portal:stop()
+  end)
+
+  -- What a program needs to be there, by its heading.
+  local needs = {
+    ["How the portal is asked"] = function()
+      return { URSSAF_CACHE_DIR = runner.folder .. "/fresh" }
+    end,
+    ["Which publications are there"] = function()
+      return vintages.one_kept(portal, runner.folder .. "/one")
+    end,
+    ["Removing some"] = function()
+      return vintages.both_kept(portal, runner.folder .. "/both")
+    end,
+    ["Without a network"] = function()
+      local environment = { URSSAF_CACHE_DIR = runner.folder .. "/stale",
+        URSSAF_BASE_URL = portal:with { { on = "any", after = 3, reset = 0 } } }
+      assert(runner:run('assert(require("urssaf").fetch())', environment))
+      return environment
+    end,
+  }
+
+  for _, name in ipairs(OURS) do
+    for _, program in ipairs(pages.programs(pages.read("docs/" .. name .. ".md"), "lua")) do
+      it(("%s, %s: print what it says"):format(name, program.heading), function()
+        local need = needs[program.heading]
+        runner:check(program, nil, need and need())
+      end)
+    end
+  end
+end)
+
+describe("the page on kept publications", function()
+  local text = texts["docs/cache.md"]
+
+  it("has the modes of the cache, and no other", function()
+    local modes = pages.quoted(pages.rows(text, "How the portal is asked"), 1)
+    for mode in pairs(modes) do assert.is_nil(options.checks.cache_mode(mode), mode) end
+    local expected = options.checks.cache_mode "?"
+    for mode in expected:gmatch "\"(%l+)\"" do assert.is_true(modes[mode], mode) end
+  end)
+
+  it("has the default age, and the season of publications", function()
+    assert.matches("`max_age` (86400 s)", text, 1, true)
+    assert.are.equal(86400, client.new({}).options.max_age)
+    assert.matches("thirty days before such a day to sixty after it", text:gsub("\n", " "), 1, true)
+    local release, instant = require "urssaf.domain.release_calendar", require "urssaf.base.timestamp"
+    local function age(day) return release.max_age(86400, nil, instant.of_iso(day)) end
+    -- 200 days after 30 June 2025 it is 16 January 2026
+    assert.are.same({ 86400, 21600, 21600, 86400 },
+      { age "2025-12-16", age "2025-12-18", age "2026-03-16", age "2026-03-19" })
+  end)
+end)
+
+describe("the page on performance", function()
+  local text = texts["docs/performance.md"]
+
+  it("has the sizes of the sample, once, 20 and 200 times", function()
+    for _, times in ipairs { 1, 20, 200 } do
+      local spelt = printed.french(printed.data.count * times):gsub("\226\128\175", " ")
+      assert.matches("| " .. spelt .. " rows", text, 1, true)
+    end
+    assert.matches(("%d units, %d quarters, %d measures"):format(#printed.data.units,
+      #printed.data.periods, #printed.data.measures), text, 1, true)
+  end)
+
+  it("names settings that the benchmark has", function()
+    local run = shell.read_file "spec/bench/run.lua"
+    for name in text:gmatch "BENCH_%u+" do assert.matches(name, run, 1, true) end
+  end)
+end)
+
+describe("the page on hosts", function()
+  local text = texts["docs/embedding.md"]
+
+  it("has C that stands in the example", function()
+    local page = pages.read "docs/embedding.md"
+    local blocks = pages.programs(page, "c")
+    assert.are.equal(1, #blocks)
+    assert.matches(blocks[1].text, shell.read_file "examples/host/main.c", 1, true)
+  end)
+
+  it("has what capabilities tell", function()
+    local have, named = require("urssaf").capabilities(), {}
+    for name in pairs(have) do named[name] = true end
+    for _, optional in ipairs { "transport", "json" } do named[optional] = true end
+    assert.are.same(named, pages.quoted(pages.rows(text, "What there is in this host"), 1))
+  end)
+end)

@@ -1,0 +1,100 @@
+local geo = require "urssaf.domain.geo"
+local hygiene = require "spec.support.hygiene"
+local panels = require "urssaf.panel"
+local places = require "urssaf.domain.places"
+local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
+local urssaf = require "urssaf"
+
+describe("urssaf.domain.places", function()
+  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "find", "has", "is_without_mayotte",
+    "lacking" })
+
+  local whole = urssaf.sample { from = 2025 }
+
+  local function found(wanted)
+    local place = assert(places.find(wanted))
+    return place.kind .. " " .. (place.code or place.name)
+  end
+
+  for spelt, meant in pairs {
+    ["38"] = "departement 38", ["isere"] = "departement 38", ["PACA"] = "region 93",
+    ["region:84"] = "region 84", ["84"] = "departement 84", ["departement:1"] = "departement 01",
+    ["France"] = "france France", ["france hors Mayotte"] = "france France",
+  } do
+    it("finds " .. spelt, function() assert.are.equal(meant, found(spelt)) end)
+  end
+
+  it("finds by kind, and France where nothing is said", function()
+    assert.are.equal("region 84", found { region = 84 })
+    assert.are.equal("france France", found(nil))
+    refused(function() places.find { commune = "38185" } end, "a place is a code or a name")
+  end)
+
+  it("says what is near, and that a former region is none of today", function()
+    local _, err = places.find "Iser"
+    assert.are.equal("none", err.kind)
+    assert.matches("did you mean 'Isère'", err.message, 1, true)
+    _, err = places.find "Picardie"
+    assert.matches("Hauts-de-France", err.message, 1, true)
+  end)
+
+  it("tells what a panel lacks of a place", function()
+    local some = whole:filter { departement = { "22", "29", "35" } }
+    local lacking, size = places.lacking(some, places.find "Bretagne")
+    assert.are.same({ "Morbihan" }, lacking)
+    assert.are.equal(4, size)
+    assert.are.same({}, (places.lacking(whole, places.find "Bretagne")))
+    assert.are.same({}, (places.lacking(whole, places.find "France"))) -- Mayotte is excused
+    assert.are.same({ "Mayotte" }, (places.lacking(whole, places.find "976")))
+  end)
+
+  it("has an error for each", function()
+    local _, err = places.absent(whole, places.find "976", { "Mayotte" }, 1)
+    assert.matches("do not cover it", err.message, 1, true)
+    _, err = places.absent(whole, places.find "Bretagne", { "Morbihan" }, 4)
+    assert.matches("a sum without Morbihan would be wrong", err.message, 1, true)
+    _, err = places.absent(whole, places.find "38", { "Isère" }, 1)
+    assert.matches("nothing of Isère", err.message, 1, true)
+  end)
+
+  describe("Mayotte", function()
+    -- one series for each département but Mayotte, as in a dataset of that name
+    local function all_but_mayotte(dataset)
+      local units = {}
+      for _, one in ipairs(geo.departements) do
+        if one.code ~= "976" then
+          units[#units + 1] = { { code_departement = one.code, departement = one.name },
+            radiations = { 1 } }
+        end
+      end
+      return toy.panel(2024, { "radiations" }, units, { dataset = dataset })
+    end
+
+    it("is excused from France where it never was, and not where it was filtered out", function()
+      local france = places.find "France"
+      local without = all_but_mayotte "dpae-par-departement"
+      local lacking, size = places.lacking(without, france)
+      assert.are.same({ {}, 100 }, { lacking, size })
+      local all = toy.panel(2024, { "radiations" }, { { { code_departement = "976",
+        departement = "Mayotte" }, radiations = { 1 } } }, { dataset = "dpae-par-departement" })
+      for _, s in ipairs(without.series) do all.series[#all.series + 1] = s end
+      all = panels.new { dataset = all.dataset, frequency = "quarter", periods = all.periods,
+        series = all.series }
+      assert.are.same({}, (places.lacking(all, france)))
+      local filtered = all:filter { departement = function(name) return name ~= "Mayotte" end }
+      assert.are.same({ "Mayotte" }, (places.lacking(filtered, france)))
+    end)
+
+    it("has its absence explained of auto-entrepreneurs alone", function()
+      for name, is_explained in pairs { ["auto-entrepreneurs-par-departement"] = true,
+        ["dpae-par-departement"] = false } do
+        local given = all_but_mayotte(name)
+        local place = places.find "Mayotte"
+        local _, err = places.absent(given, place, places.lacking(given, place))
+        assert.matches("this panel has nothing of Mayotte", err.message, 1, true)
+        assert.are.equal(is_explained, err.message:find("do not cover it", 1, true) ~= nil, name)
+      end
+    end)
+  end)
+end)

@@ -1,0 +1,192 @@
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local schema = require "urssaf.domain.schema"
+
+local MAIN = "auto-entrepreneurs-par-departement"
+local HEADER = { "region", "departement", "annee", "trimestre", "dernier_jour_du_trimestre",
+  "code_region", "code_departement", "immatriculations", "radiations", "chiffres_d_affaires",
+  "economiquement_actifs", "administrativement_actifs" }
+
+local function field(name, kind, label)
+  return { name = name, type = kind, label = label }
+end
+
+local function roles_of(header, dataset, fields, options, asked)
+  return schema.roles(header, schema.knowledge(dataset, options or {}, fields, asked))
+end
+
+-- Metadata that are just these columns.
+local function fields_of(header)
+  local fields = {}
+  for i, name in ipairs(header) do fields[i] = { name = name } end
+  return fields
+end
+
+local function kinds(roles)
+  local list = {}
+  for i, role in ipairs(roles) do list[i] = role.role end
+  return table.concat(list, " ")
+end
+
+describe("urssaf.domain.schema", function()
+  hygiene("urssaf.domain.schema", { "dimensions", "time_part", "is_measure", "knowledge", "roles",
+    "check_measures", "code_width", "names_of",
+    "settle" })
+
+  it("knows the columns of the main dataset by their names", function()
+    local roles = assert(roles_of(HEADER, MAIN, fields_of(HEADER)))
+    assert.are.equal("attribute attribute year quarter last_day dimension dimension measure measure"
+      .. " measure measure measure", kinds(roles))
+    assert.are.equal(6, roles[1].of)
+    assert.are.equal(7, roles[2].of)
+    assert.are.same({ 2, 2 }, { roles[6].width, roles[7].width })
+    assert.is_true(roles[7].rank < roles[6].rank)
+  end)
+
+  it("knows them wherever they stand", function()
+    local roles = assert(roles_of({ "radiations", "code_region", "annee", "region", "trimestre" }))
+    assert.are.equal("measure dimension year attribute quarter", kinds(roles))
+    assert.are.equal(2, roles[4].of)
+  end)
+
+  it("takes a name without its code for a dimension", function()
+    assert.are.equal("dimension year quarter measure",
+      kinds(assert(roles_of { "region", "annee", "trimestre", "radiations" })))
+  end)
+
+  it("goes by the metadata's types where it knows nothing", function()
+    local fields = { field("annee", "date"), field("trimestre", "int"), field("metier", "text"),
+      field("revenu", "double"), field("geo", "geo_point_2d"), field("code_ape", "int") }
+    local header = { "annee", "trimestre", "metier", "revenu", "geo", "code_ape" }
+    assert.are.equal("year quarter dimension measure ignored dimension",
+      kinds(assert(roles_of(header, "unknown", fields))))
+  end)
+
+  it("goes by the metadata's labels too", function()
+    local fields = { field("annee", "date", "An"), field("valeur_x", "double", "Valeur (x)") }
+    local roles = assert(roles_of({ "An", "Valeur (x)" }, "unknown", fields))
+    assert.are.equal("year measure", kinds(roles))
+    assert.are.equal("valeur_x", roles[2].name)
+  end)
+
+  it("takes a new text column of a known dataset for nobody's until it is named", function()
+    local fields, header = {}, {}
+    for i, name in ipairs(HEADER) do fields[i], header[i] = field(name, "text"), name end
+    fields[13], header[13] = field("sexe", "text"), "sexe"
+    local roles = assert(roles_of(header, MAIN, fields))
+    assert.are.equal("attribute", roles[13].role)
+    assert.is_nil(roles[13].of)
+    roles = assert(roles_of(header, MAIN, fields, { dimensions = { "sexe" } }))
+    assert.are.equal("dimension", roles[13].role)
+  end)
+
+  it("ranks an estimate after what it estimates, whatever their places", function()
+    for _, header in ipairs { { "annee", "radiations_estimees", "radiations", "mystere" },
+      { "annee", "radiations", "radiations_estimees", "mystere" } } do
+      local ranks = {}
+      for i, role in ipairs(schema.roles(header, schema.knowledge(nil, {}, {
+        field("annee", "date"), field("radiations", "int"), field("radiations_estimees", "int"),
+        field("mystere", "int") }))) do
+        ranks[header[i]] = role.rank
+      end
+      assert.is_true(ranks.radiations < ranks.radiations_estimees)
+      assert.is_true(ranks.radiations_estimees < ranks.mystere)
+    end
+  end)
+
+  it("ranks dimensions nobody ranked by name, not by place", function()
+    local one = assert(roles_of({ "annee", "b", "a", "radiations" }, nil, nil,
+      { dimensions = { "a", "b" } }))
+    local other = assert(roles_of({ "a", "annee", "radiations", "b" }, nil, nil,
+      { dimensions = { "a", "b" } }))
+    assert.is_true(one[3].rank < one[2].rank)
+    assert.are.equal(one[3].rank, other[1].rank)
+    assert.are.equal(one[2].rank, other[4].rank)
+  end)
+
+  it("leaves out measures that were not asked for", function()
+    assert.are.equal("year ignored measure", kinds(assert(roles_of({ "annee", "immatriculations",
+      "radiations" }, nil, nil, { measures = { "radiations" } }))))
+  end)
+
+  for name, case in pairs {
+    ["no time at all"] = { { "region", "radiations" }, nil, nil, nil, nil, "no columns that date" },
+    ["quarters without years"] = { { "trimestre", "radiations" }, nil, nil, nil, nil,
+      "date a row" },
+    ["a year alone in a dataset of quarters"] = { { "annee", "radiations" }, MAIN,
+      fields_of { "annee", "radiations" }, nil, nil, "date a row" },
+    ["two columns of one name"] = { { "annee", "region", "Région" }, nil, nil, nil, nil,
+      "two columns are 'region'" },
+    ["a dimension that is not there"] = { { "annee", "radiations" }, nil, nil,
+      { dimensions = { "sexe" } }, nil, "no column 'sexe'" },
+    ["an export without a field the metadata have"] = { { "annee", "radiations" }, "unknown",
+      fields_of { "annee", "radiations", "x" }, nil, fields_of { "annee", "radiations", "x" },
+      "have a field 'x', the export has not" },
+    ["a heading the metadata do not have"] = { { "annee", "x" }, "unknown",
+      { field("annee", "date") }, nil, nil, "no field 'x'" },
+  } do
+    it("refuses " .. name, function()
+      local roles, err = roles_of(case[1], case[2], case[3], case[4], case[5])
+      assert.is_nil(roles)
+      assert.are.equal("schema", err.kind)
+      assert.matches(case[6], err.message, 1, true)
+      assert.are.equal(case[1], err.came)
+      assert.is_table(err.expected)
+    end)
+  end
+
+  for i, gone in ipairs(HEADER) do
+    -- a day says what year and quarter say, and the other way round
+    local does_without = schema.time_part(gone) ~= nil
+    it(("of the main dataset %s '%s'"):format(does_without and "does without" or "needs", gone),
+      function()
+        local header = { lua.unpack(HEADER) }
+        table.remove(header, i)
+        local roles, err = roles_of(header, MAIN, fields_of(header))
+        if does_without then
+          assert.is_truthy(roles)
+        else
+          assert.are.equal("schema", err.kind)
+          assert.matches(("'%s' is gone"):format(gone), err.message, 1, true)
+        end
+      end)
+  end
+
+  it("names a file's dimensions and measures", function()
+    local dimensions, measures = schema.names_of(assert(roles_of(HEADER)), {})
+    assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)
+    assert.are.same({ "administrativement_actifs", "chiffres_d_affaires", "economiquement_actifs",
+      "immatriculations", "radiations" }, measures)
+  end)
+
+  it("needs a measure", function()
+    local header = { "annee", "region" }
+    local ok, err = schema.check_measures(header, assert(roles_of(header)))
+    assert.is_nil(ok)
+    assert.are.equal("schema", err.kind)
+    assert.is_true(schema.check_measures({ "annee", "radiations" },
+      assert(roles_of { "annee", "radiations" })))
+  end)
+
+  it("tells measures from codes, places and time", function()
+    local found = {}
+    for _, case in ipairs { field("radiations", "int"), field("radiations", "text"),
+      field("code_region", "int"), field("trimestre", "int"), field("x", "double"),
+      field("x", "text"), field("region", "int") } do
+      found[#found + 1] = tostring(schema.is_measure(case))
+    end
+    assert.are.equal("true true false false true false false", table.concat(found, " "))
+  end)
+end)
+
+describe("urssaf.csv.decoder", function()
+  hygiene("urssaf.csv.decoder", { "backend", "new" })
+end)
+
+describe("urssaf.portal.call", function()
+  hygiene("urssaf.portal.call", { "new" })
+end)
+
+describe("urssaf.portal.response", function()
+  hygiene("urssaf.portal.response", { "new" })
+end)

@@ -1,0 +1,70 @@
+-- A host that gives scripts neither io nor os: what needs no files works, the rest says why not.
+local timestamp = require "urssaf.base.timestamp"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+
+describe("in a host without io and os", function()
+  local portal
+
+  setup(function() portal = standin.start {} end)
+  teardown(function() portal:stop() end)
+
+  -- What a script prints there; `urssaf` and `base_url` are there.
+  local function run(script)
+    local folder = shell.temporary_folder()
+    local file = assert(io.open(folder .. "/script.lua", "w"))
+    file:write(("io, os, package.loaded.io, package.loaded.os = nil\nlocal base_url = %q\n")
+      :format(portal.base_url), 'local urssaf = require "urssaf"\n', script)
+    file:close()
+    local _, _, output = shell.run(shell.checkout .. shell.lua .. " " .. folder .. "/script.lua")
+    shell.remove(folder)
+    return output
+  end
+
+  it("a text is read, added up and written", function()
+    assert.are.equal("11 2020-Q2\nnil\ntrue\n", run [[
+      local panel = assert(urssaf.read { text = "annee;trimestre;code_departement;radiations\n"
+        .. "2020;1;01;5\n2020;1;02;4\n2020;2;01;6\n2020;2;02;5\n" })
+      local value, period = panel:total().series[1]:last()
+      print(value .. " " .. period)
+      print(panel.source.read_at)
+      print(#panel:to_json() > 0)
+    ]])
+  end)
+
+  it("a fetch is complete, and nothing is kept", function()
+    assert.are.equal("505 6868 nil\n", run [[
+      local panel = assert(urssaf.fetch { base_url = base_url })
+      print(#panel.series .. " " .. panel.source.rows, panel.source.fetched_at)
+    ]]:gsub("\t", " "))
+  end)
+
+  for name, case in pairs {
+    ["a cache"] = { 'urssaf.fetch { base_url = base_url, cache = "use" }', "needs files" },
+    ["as_of"] = { 'urssaf.fetch { base_url = base_url, as_of = "2026-01-01" }', "as_of" },
+    ["vintages"] = { "urssaf.vintages()", "needs files" },
+    ["prune"] = { "urssaf.prune { keep = 1 }", "needs files" },
+    ["a path"] = { 'urssaf.read "saved.csv"', "hand in { text" },
+  } do
+    it(name .. " raises and says why", function()
+      local output = run(("print(select(2, pcall(function() return %s end)))"):format(case[1]))
+      assert.matches(case[2], output, 1, true)
+      assert.is_nil(output:find("attempt to", 1, true), output)
+    end)
+  end
+end)
+
+describe("a moment as text", function()
+  it("is what os.date makes of it", function()
+    local at = -62135596800 -- the year 1
+    while at < 253402300800 do -- up to 9999
+      assert.are.equal(os.date("!%Y-%m-%dT%H:%M:%SZ", at):gsub("^%d+", function(year)
+        return ("%04d"):format(tonumber(year))
+      end), timestamp.text(at))
+      at = at + 86400 * 37 + 4999
+    end
+    for _, day in ipairs { "2000-02-29", "1900-02-28", "2100-03-01", "1969-12-31", "1970-01-01" } do
+      assert.are.equal(day .. "T00:00:00Z", timestamp.text(timestamp.of_iso(day)))
+    end
+  end)
+end)

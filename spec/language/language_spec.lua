@@ -1,0 +1,139 @@
+local hygiene = require "spec.support.hygiene"
+local language = require "urssaf.language"
+local series = require "urssaf.panel.series"
+
+describe("urssaf.language", function()
+  hygiene("urssaf.language", { "of", "is_change", "MISSING" })
+
+  local fr, en = language.of "fr", language.of "en"
+
+  local function spaced(text)
+    return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
+  end
+
+  it("refuses a language it does not know", function()
+    assert.has_error(function() language.of "de" end)
+    assert.has_error(function() language.of(nil) end)
+  end)
+
+  for _, case in ipairs {
+    { 0, nil, "0", "0" }, { 7, nil, "7", "7" }, { 999, nil, "999", "999" },
+    { 1000, nil, "1 000", "1,000" }, { 1234567, nil, "1 234 567", "1,234,567" },
+    { 12.5, nil, "12,50", "12.50" }, { 12.5, 0, "13", "13" },
+    { -1234.5, 1, "-1 234,5", "-1,234.5" },
+    { 0.05, 1, "0,1", "0.1" }, { -0.04, 1, "0,0", "0.0" }, { 9.9951, 2, "10,00", "10.00" },
+    { 99.96, 1, "100,0", "100.0" },
+    { 47735401471672, 0, "47 735 401 471 672", "47,735,401,471,672" },
+  } do
+    it(("writes %s with %s decimals"):format(case[1], tostring(case[2])), function()
+      assert.are.equal(case[3], spaced(fr:number(case[1], case[2])))
+      assert.are.equal(case[4], spaced(en:number(case[1], case[2])))
+    end)
+  end
+
+  it("writes a dash for what is missing", function()
+    for _, method in ipairs { "number", "percent", "growth", "short", "value", "amount" } do
+      assert.are.equal("–", fr[method](fr, nil))
+    end
+  end)
+
+  it("writes shares and growths in per cent", function()
+    assert.are.equal("12,3 %", spaced(fr:percent(0.123)))
+    assert.are.equal("12.3%", en:percent(0.123))
+    assert.are.equal("+12,3 %", spaced(fr:growth(0.123)))
+    assert.are.equal("-12.3%", spaced(en:growth(-0.123)))
+    assert.are.equal("0.0%", en:growth(0.0001))
+    assert.are.equal("+31%", en:growth(0.31, 0))
+  end)
+
+  it("keeps numbers whole: the blanks in them do not break", function()
+    assert.are.equal("1\226\128\175234\226\128\175567", fr:number(1234567))
+    assert.are.equal("12,3\194\160%", fr:percent(0.123))
+  end)
+
+  for _, case in ipairs {
+    { 0, 500, "0" }, { 500, 500, "500" }, { 12500, 500, "12 500" }, { 1500000, 500000, "1,5 M" },
+    { 2000000, 500000, "2,0 M" }, { 2000000, 1000000, "2 M" },
+    { 8200000000, 200000000, "8,2 Md" },
+    { 500000, 500000, "500 000" }, { 0.25, 0.05, "0,25" }, { 1234567, nil, "1,2 M" },
+    { -1500000, 500000, "-1,5 M" },
+  } do
+    local step = tostring(case[2])
+    it(("writes %s in few characters, in steps of %s"):format(case[1], step), function()
+      assert.are.equal(case[3], spaced(fr:short(case[1], case[2])))
+    end)
+  end
+
+  it("writes a value by its unit", function()
+    assert.are.equal("61,2 %", spaced(fr:value(0.612, "1")))
+    assert.are.equal("5 090", spaced(fr:value(5090.31, "EUR/account")))
+    assert.are.equal("104,2", fr:value(104.23, "index"))
+    assert.are.equal("1 234 €", spaced(fr:amount(1234, "EUR")))
+    assert.are.equal("€1,234", en:amount(1234, "EUR"))
+    assert.are.equal("-€1,234", spaced(en:amount(-1234, "EUR")))
+    assert.are.equal("-1 234 €", spaced(fr:amount(-1234, "EUR")))
+    assert.are.equal("1,234", en:amount(1234, "account"))
+  end)
+
+  it("says periods and days", function()
+    assert.are.equal("T2 2021", spaced(fr:period "2021-Q2"))
+    assert.are.equal("Q2 2021", spaced(en:period "2021-Q2"))
+    assert.are.equal("2021", fr:period "2021")
+    assert.are.equal("1er août 2026", fr:day "2026-08-01T10:00:00+00:00")
+    assert.are.equal("16 July 2026", en:day "2026-07-16")
+    assert.is_nil(fr:day "soon")
+    assert.is_nil(fr:day(nil))
+  end)
+
+  it("says measures and units", function()
+    assert.are.equal("Économiquement actifs", fr:label "economiquement_actifs")
+    assert.are.equal("unheard_of", fr:label "unheard_of")
+    assert.are.equal("comptes", fr:unit "account")
+    assert.is_nil(fr:unit "furlong")
+    assert.is_nil(fr:unit(nil))
+  end)
+
+  it("says what was done to a series, in the order in which it was", function()
+    local values = {}
+    for i = 1, 12 do values[i] = i end
+    local periods = require("urssaf.domain.quarter").range("2019-Q1", "2021-Q4")
+    local s = series.new { measure = "immatriculations", frequency = "quarter", key = {},
+      periods = periods, values = values }
+    assert.are.equal("Immatriculations, évolution sur un an", fr:title(s:yoy()))
+    assert.are.equal("Registrations, over 4 quarters, growth over a year",
+      en:title(s:rolling(4):yoy()))
+    assert.are.equal("Immatriculations, indice, 100 en T1 2019",
+      spaced(fr:title(s:index "2019-Q1")))
+    assert.are.equal("Registrations", en:title(s))
+    assert.are.equal("accounts", en:unit_of(s))
+    assert.are.equal("%", en:unit_of(s:yoy()))
+  end)
+
+  it("says places without their codes", function()
+    local isere = { code_region = "84", region = "Auvergne-Rhône-Alpes", code_departement = "38",
+      departement = "Isère" }
+    assert.are.equal("Isère", fr:place(isere))
+    assert.are.equal("Bretagne, Construction",
+      fr:place { code_region = "53", region = "Bretagne", grand_secteur = "Construction" })
+    assert.are.equal("non classé ailleurs", fr:place { departement = "_non classé ailleurs_" })
+    assert.are.equal("not classified", en:place { departement = "_non classé ailleurs_" })
+    assert.are.equal("France hors Mayotte", fr:place({}, { { kind = "scope" } }))
+    assert.are.equal("Total", fr:place({}, {}))
+    assert.are.equal("Total", en:place {})
+  end)
+
+  it("says notes as sentences, in French all that there are", function()
+    assert.are.equal("France hors Mayotte, que ces données ne couvrent pas.",
+      fr:note { kind = "scope", message = "France without Mayotte" })
+    assert.are.equal("France without Mayotte.",
+      en:note { kind = "scope", message = "France without Mayotte" })
+    assert.are.equal("Radiations : évolution.",
+      spaced(fr:note { kind = "unheard_of", measure = "radiations", message = "évolution" }))
+    assert.are.equal("T2 2014 : la loi Pinel change les radiations automatiques (loi n° 2014-626).",
+      spaced(fr:note { kind = "break", id = "pinel-2014", measure = "radiations", message = "" }))
+    assert.matches("publication du 16 juillet 2026",
+      fr:note { kind = "stale", day = "2026-07-16", message = "" }, 1, true)
+    assert.matches("departement = « 1% »",
+      fr:note { kind = "unmatched", field = "departement", value = "1%", message = "" }, 1, true)
+  end)
+end)

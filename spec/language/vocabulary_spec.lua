@@ -1,0 +1,122 @@
+-- The French page: what it says is what the library says, and its typography is that of French.
+local measure_definitions = require "urssaf.domain.measure_definitions"
+local language = require "urssaf.language"
+local pages = require "spec.support.pages"
+local urssaf = require "urssaf"
+
+local page = pages.read "docs/vocabulaire.md"
+local fr = language.of "fr"
+
+local HARD, THIN, APOSTROPHE = "\194\160", "\226\128\175", "\226\128\153"
+
+-- Blanks and apostrophes of a page are finer than those of the library's texts.
+local function plain(text)
+  return (text:gsub(HARD, " "):gsub(THIN, " "):gsub(APOSTROPHE, "'"))
+end
+
+-- The rows of all tables, each a list of cells.
+local rows = {}
+for line in plain(page.text):gmatch "[^\n]+" do
+  local cells = {}
+  for cell in (line:match "^|(.*)|$" or ""):gmatch "[^|]+" do
+    cells[#cells + 1] = cell:match "^%s*(.-)%s*$"
+  end
+  if #cells > 1 then rows[#rows + 1] = cells end
+end
+
+local function row_of(position, text)
+  local found
+  for _, cells in ipairs(rows) do
+    if cells[position] == text then
+      assert(not found, "two rows of " .. text)
+      found = cells
+    end
+  end
+  return assert(found, "no row of " .. text)
+end
+
+-- The page without what stands in back quotes, which is code.
+local function prose()
+  return (page.text:gsub("`[^`\n]*`", ""))
+end
+
+describe("the vocabulary", function()
+  local NATURES = { flow = "flux", stock = "stock", count = "effectif", ratio = "rapport" }
+
+  for _, measure in ipairs(measure_definitions.measures) do
+    it("has " .. measure.name .. " as the library defines it", function()
+      assert.are.same({ measure.label.fr, "`" .. measure.name .. "`", NATURES[measure.nature],
+        plain(fr:unit(measure.unit)), measure.definition.fr },
+        row_of(2, "`" .. measure.name .. "`"))
+    end)
+  end
+
+  for _, known in ipairs(measure_definitions.breaks) do
+    it("has the break " .. known.id, function()
+      local cells = row_of(1, plain(fr:period(known.period)))
+      local said = cells[2]:match "^(.*)%.$"
+      assert.are.same({ known.explanation.fr:sub(2), known.source }, { said:sub(2), cells[3] })
+      assert.are.equal(known.explanation.fr:sub(1, 1), said:sub(1, 1):lower())
+    end)
+  end
+
+  it("has no break and no measure that the library has not", function()
+    local breaks, count = 0, 0
+    for _, cells in ipairs(rows) do
+      if cells[1]:find "^T%d %d%d%d%d$" then breaks = breaks + 1 end
+      if #cells == 5 and cells[2]:find "^`" then count = count + 1 end
+    end
+    assert.are.same({ #measure_definitions.breaks, #measure_definitions.measures }, { breaks, count })
+  end)
+
+  it("has the words of the data", function()
+    for _, word in ipairs { "auto-entrepreneur", "micro-entrepreneur", "immatriculation",
+      "radiation", "radiation d'office", "administrativement actif", "économiquement actif",
+      "trimestre", "publication, millésime", "données brutes", "données CVS",
+      "non classé ailleurs", "code région", "code département", "DROM", "rupture de série" } do
+      assert(row_of(1, word))
+    end
+  end)
+
+  it("names functions that there are", function()
+    local named = 0
+    for module, name in page.text:gmatch "urssaf%.(%l+)%.([%l_]+)" do
+      if type(urssaf[module]) == "table" then
+        named = named + 1
+        assert.are.equal("function", type(urssaf[module][name]), module .. "." .. name)
+      end
+    end
+    assert.is_true(named >= 3)
+    local panel = urssaf.sample { from = 2024, measures = { "radiations" } }
+    for name in page.text:gmatch "panel:([%l_]+)" do assert.is_function(panel[name], name) end
+    for _, name in ipairs { "yoy", "qoq", "rolling", "index", "annual", "contributions" } do
+      assert.matches("| `" .. name, page.text, 1, true)
+      assert(panel[name] or panel.series[1][name], name)
+    end
+  end)
+
+  it("has the notes' kinds in French", function()
+    local named = 0
+    for kind in page.text:gmatch "note `(%l+)`" do
+      named = named + 1
+      local said = fr:note { kind = kind, message = "?", id = "pinel-2014", day = "2026-07-16",
+        measure = kind == "break" and "radiations" or nil }
+      assert.is_nil(said:find("?", 1, true), kind)
+    end
+    assert.is_true(named >= 5)
+  end)
+
+  it("has the blanks and apostrophes of French", function()
+    local text = prose()
+    assert.is_nil(text:find("'", 1, true))
+    for _, mark in ipairs { " ;", " :", " !", " %?", " »", "« ", " %%" } do
+      assert.is_nil(text:find(mark), mark)
+    end
+    for _, mark in ipairs { ";", "!", "%?", "»" } do
+      assert.is_nil(text:find("[%l%)]" .. mark), "no blank before " .. mark)
+    end
+    assert.matches(THIN .. ";", text, 1, true)
+    assert.matches(HARD .. ":", text, 1, true)
+    assert.matches(APOSTROPHE, text, 1, true)
+  end)
+end)

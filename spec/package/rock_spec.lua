@@ -1,0 +1,61 @@
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin.standin"
+
+-- LuaRocks knows LuaJIT as a Lua 5.1 with headers of its own.
+local VERSION = shell.run_line(shell.lua .. " -e 'print((_VERSION:gsub(\"Lua \", \"\")))'")
+local LUAROCKS = "luarocks-" .. VERSION
+local HEADERS = shell.lua:find "jit" and "LUA_INCDIR=$(pkg-config --variable=includedir luajit)"
+  or ""
+
+describe("the rock", function()
+  local folder, portal
+
+  setup(function()
+    folder = shell.temporary_folder()
+    portal = standin.start {}
+  end)
+
+  teardown(function()
+    portal:stop()
+    shell.remove(folder)
+  end)
+
+  it("passes lint", function()
+    local ok, _, output = shell.run(LUAROCKS .. " lint rockspec/urssaf-scm-1.rockspec")
+    assert.is_true(ok, output)
+  end)
+
+  it("installs into an empty tree, and the quickstart runs on it from another folder", function()
+    -- Debian's lua-cjson is unknown to LuaRocks, which would go and look for one
+    local ok, _, output = shell.run(("set -e; T=%s; LUAROCKS=%s; HEADERS=%s\n"):format(folder,
+      LUAROCKS, HEADERS) .. [[
+      mkdir $T/copy $T/elsewhere
+      cp -r bin src lua rockspec LICENSE README.md CHANGELOG.md examples $T/copy
+      cd $T/copy
+      $LUAROCKS make --deps-mode=none --tree $T/tree rockspec/urssaf-scm-1.rockspec $HEADERS
+      cp examples/quickstart.lua $T/elsewhere]])
+    assert.is_true(ok, output)
+
+    local share = folder .. "/tree/share/lua/" .. VERSION
+    local lib = folder .. "/tree/lib/lua/" .. VERSION
+    local installed = ("export URSSAF_BASE_URL=%s LUA_PATH='%s/?.lua;%s/?/init.lua;;' "
+      .. "LUA_CPATH='%s/?.so;;'; cd %s/elsewhere; %s"):format(portal.base_url, share, share, lib,
+      folder, shell.lua)
+    ok, _, output = shell.run(installed .. " quickstart.lua")
+    assert.is_true(ok, output)
+    assert.matches("France without Mayotte, T4 2025", output, 1, true)
+
+    -- package.searchpath, which Lua 5.1 does not have
+    ok, _, output = shell.run(installed .. [[ -e '
+      local function search(name, path)
+        for template in path:gmatch "[^;]+" do
+          local file = template:gsub("?", (name:gsub("%.", "/")))
+          if io.open(file) then return file end
+        end
+      end
+      print(search("urssaf", package.path))
+      print(search("urssaf.http", package.cpath))']])
+    assert.is_true(ok, output)
+    assert.are.equal(share .. "/urssaf/init.lua\n" .. lib .. "/urssaf/http.so\n", output)
+  end)
+end)

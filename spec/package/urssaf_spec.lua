@@ -1,0 +1,90 @@
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local shell = require "spec.support.shell"
+local urssaf = require "urssaf"
+
+describe("urssaf", function()
+  hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
+    "client", "capabilities", "sample", "report" })
+
+  it("has modules as fields, loaded when they are used", function()
+    for _, name in ipairs { "quarter", "geo", "measures" } do
+      assert.are.equal(require("urssaf." .. name), urssaf[name])
+    end
+    assert.is_nil(urssaf.nothing)
+    local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote([[
+      require "urssaf"
+      for name in pairs(package.loaded) do
+        if name:find "^urssaf" then io.write(name, "\n") end
+      end]]) .. " | sort")
+    assert.is_true(ok)
+    assert.are.equal("urssaf\nurssaf.base.version\n", output)
+  end)
+
+  it("has one version, which the changelog begins with", function()
+    assert.are.equal(shell.read_file("CHANGELOG.md"):match("\n## (%S+)"), urssaf._VERSION)
+    assert.are.equal(require "urssaf.base.version", urssaf._VERSION)
+  end)
+
+  it("is in the rockspec with every file it has, and no other", function()
+    local _, _, listing = shell.run("cd lua && find urssaf -name '*.lua'")
+    local files = {}
+    for path in listing:gmatch("%S+") do
+      local name = path:gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
+      files[name] = "lua/" .. path
+    end
+    local rockspec = {}
+    local text = shell.read_file("rockspec/urssaf-scm-1.rockspec")
+    assert(lua.load_alone(text, "rockspec", rockspec))()
+    local modules, sources = {}, {}
+    for name, module in pairs(rockspec.build.modules) do
+      if type(module) == "string" then
+        modules[name] = module
+      else
+        for _, source in ipairs(module.sources) do sources[source] = true end
+      end
+    end
+    assert.are.same(files, modules)
+    local expected = {}
+    for path in select(3, shell.run("find src -name '*.c' -not -path 'src/static/*'")):gmatch("%S+") do expected[path] = true end
+    assert.are.same(expected, sources)
+  end)
+
+  it("does not load libcurl until the first request", function()
+    local script = [[
+      local function has_curl()
+        local maps = assert(io.open "/proc/self/maps")
+        local found = maps:read("*a"):find("libcurl", 1, true) ~= nil
+        maps:close()
+        return found
+      end
+      local urssaf = require "urssaf"
+      assert(urssaf.read { text = "annee;radiations\n2020;1\n" })
+      local client = urssaf.client { base_url = "http://127.0.0.1:1", retries = 0 }
+      local before = has_curl()
+      client:describe()
+      print(before, has_curl())
+    ]]
+    local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote(script))
+    assert.is_true(ok, output)
+    assert.are.equal("false\ttrue\n", output)
+  end)
+
+  for _, module in ipairs { "http", "decode" } do
+    it(("exports nothing from C but luaopen_urssaf_%s"):format(module), function()
+      local ok, _, output = shell.run(("nm -D --defined-only %s/urssaf/%s.so"):format(
+        shell.build, module))
+      assert.is_true(ok, output)
+      local symbols = {}
+      for symbol in output:gmatch("%x+ %a ([^\n]+)") do symbols[#symbols + 1] = symbol end
+      assert.are.same({ "luaopen_urssaf_" .. module }, symbols)
+    end)
+  end
+
+  it("prints nothing and does not change the locale", function()
+    local script = "require 'urssaf'; assert(os.setlocale() == 'C')"
+    local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote(script))
+    assert.is_true(ok, output)
+    assert.are.equal("", output)
+  end)
+end)

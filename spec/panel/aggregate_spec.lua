@@ -1,0 +1,379 @@
+-- Sums over units, by figures worked out by hand.
+local cjson = require "spec.support.standin.codec"
+local geography = require "spec.support.independent.geography"
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
+
+local keys, listed, notes = toy.keys, toy.listed, toy.notes
+local IMM, ACTIVE, STOCK = "immatriculations", "economiquement_actifs", "administrativement_actifs"
+
+-- 2020-Q1 to Q3; Isère lacks Q2; the remainder lacks Q1
+local function small()
+  return toy.panel(2020, { IMM }, {
+    { keys.ain, [IMM] = { 1, 2, 3 } },
+    { keys.corse, [IMM] = { 100, 200, 300 } },
+    { keys.isere, [IMM] = { 10, false, 30 } },
+    { keys.rest, [IMM] = { false, 2000, 3000 } },
+  })
+end
+
+local function only(panel)
+  assert.are.equal(1, #panel.series)
+  return panel.series[1]
+end
+
+describe("aggregate", function()
+  it("by code keeps the code and its name, and no finer key", function()
+    local regions = small():aggregate { by = "code_region" }
+    assert.are.equal(3, #regions.series)
+    assert.are.same({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, regions.series[1].key)
+    assert.are.same({ code_region = "94", region = "Corse" }, regions.series[2].key)
+  end)
+
+  it("by name does the same", function()
+    local by_name, by_code = small():aggregate { by = "region" },
+      small():aggregate { by = "code_region" }
+    assert.are.same(by_code.series, by_name.series)
+  end)
+
+  it("leaves a unit without the key in a group of its own, after those with one", function()
+    local rest = small():aggregate { by = "code_region" }.series[3]
+    assert.are.same({ region = "_non classé ailleurs_" }, rest.key)
+    assert.are.same({ "-", 2000, 3000 }, listed(rest))
+  end)
+
+  it("by département keeps the region", function()
+    local same = small():aggregate { by = "departement" }
+    assert.are.same(keys.ain, same.series[1].key)
+    assert.are.equal(4, #same.series)
+  end)
+
+  it("by several keys makes a group of each combination", function()
+    local function unit(region, sector, value)
+      local key = { code_region = region, secteur_na28i = sector,
+        code_departement = region .. sector }
+      return { key, [IMM] = { value } }
+    end
+    local p = toy.panel(2020, { IMM },
+      { unit("11", "A", 1), unit("11", "B", 2), unit("24", "A", 4) })
+    p = p:aggregate { by = { "code_region", "secteur_na28i" } }
+    assert.are.equal(3, #p.series)
+    assert.are.same({ code_region = "11", secteur_na28i = "B" }, p.series[2].key)
+    assert.are.same({ 3 }, listed(p:aggregate { by = "code_region" }.series[1]))
+    assert.are.same({ 5 }, listed(p:aggregate { by = "secteur_na28i" }.series[1]))
+  end)
+
+  it("puts groups in official order, whatever the units' order", function()
+    local function unit(code) return { { code_departement = code }, [IMM] = { 1 } } end
+    local p = toy.panel(2020, { IMM }, { unit "971", unit "21", unit "2B", unit "19", unit "2A" })
+    local order = {}
+    for i, s in ipairs(p:aggregate { by = "code_departement" }.series) do
+      order[i] = s.key.code_departement
+    end
+    assert.are.same({ "19", "2A", "2B", "21", "971" }, order)
+  end)
+
+  describe("strict, the default,", function()
+    it("is missing where a unit that should be there is not", function()
+      local auvergne = small():aggregate { by = "code_region" }.series[1]
+      assert.are.same({ 11, "-", 33 }, listed(auvergne))
+      assert.are.equal("integer", lua.number_type(auvergne.values[1]))
+      assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 } }, auvergne.coverage)
+    end)
+
+    it("expects a unit from its own first value on", function()
+      local p = toy.panel(2020, { IMM }, {
+        { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { false, 20, 30 } } })
+      assert.are.same({ 1, 22, 33 }, listed(only(p:total())))
+      assert.is_nil(only(p:total()).coverage)
+    end)
+
+    it("expects a unit to the panel's last period", function()
+      local p = toy.panel(2020, { IMM }, {
+        { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { 10, 20, false } } })
+      assert.are.same({ 11, 22, "-" }, listed(only(p:total())))
+    end)
+
+    it("never expects a unit that has no value at all", function()
+      local p = toy.panel(2020, { IMM }, {
+        { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { false, false } } })
+      assert.are.same({ 1, 2 }, listed(only(p:total())))
+    end)
+
+    it("knows when a unit began though the beginning was cut off", function()
+      local p = toy.panel(2020, { IMM }, {
+        { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { 10, false, 30 } } })
+      local cut = p:filter { from = "2020-Q2" }
+      assert.are.same({ "-", 33 }, listed(only(cut:total())))
+      assert.are.same({ "-", 33 }, listed(only(cut:aggregate { by = "region" }:total())))
+      assert.are.same({ "-", 33 }, listed(only(cut:filter { from = "2020-Q2" }:total())))
+    end)
+
+    it("counts the unclassified remainder, and does not need it", function()
+      assert.are.same({ 111, "-", 3333 }, listed(only(small():total())))
+      local whole = small():filter { departement = { "Ain", "Corse-du-Sud",
+        "_non classé ailleurs_" } }
+      assert.are.same({ 101, 2202, 3303 }, listed(only(whole:total())))
+    end)
+
+    it("does not take the remainder alone for the whole", function()
+      local p = toy.panel(2020, { IMM }, {
+        { keys.ain, [IMM] = { false, 2 } }, { keys.rest, [IMM] = { 1000, 2000 } } })
+      assert.are.same({ "-", 2002 }, listed(only(p:total())))
+    end)
+  end)
+
+  describe("with missing = \"skip\"", function()
+    it("adds what is there and says how much that is", function()
+      local auvergne = small():aggregate { by = "region", missing = "skip" }.series[1]
+      assert.are.same({ 11, 2, 33 }, listed(auvergne))
+      assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 } }, auvergne.coverage)
+      assert.is_nil(small():aggregate { by = "region", missing = "skip" }.series[2].coverage)
+    end)
+
+    it("says so in a note", function()
+      local found = notes(small():total { missing = "skip" }, "partial")
+      assert.are.equal(1, #found)
+      assert.are.same({ "2020-Q2" }, found[1].periods)
+      assert.are.equal(IMM, found[1].measure)
+      assert.are.same({}, notes(small():total(), "partial"))
+    end)
+
+    it("leaves growth between different units missing, with a note", function()
+      local growth = small():filter { region = "Auvergne-Rhône-Alpes" }
+        :total { missing = "skip" }:qoq()
+      assert.are.same({ "-", "-", "-" }, listed(only(growth)))
+      assert.are.same({ "2020-Q2", "2020-Q3" }, notes(growth, "coverage")[1].periods)
+    end)
+
+    it("tells the same number of units from the same units", function()
+      local p = toy.panel(2020, { IMM }, {
+        { keys.ain, [IMM] = { 1, false, 1, 1 } }, { keys.isere, [IMM] = { 10, 10, false, false } },
+        { keys.corse, [IMM] = { 100, 100, 100, 200 } } })
+      local growth = only(p:total { missing = "skip" }:qoq())
+      assert.are.same({ "-", "-", "-", 201 / 101 - 1 }, listed(growth))
+    end)
+
+    it("carries coverage through sums of sums", function()
+      local regions = small():aggregate { by = "region", missing = "skip" }
+      for _, missing in ipairs { "skip", "strict" } do
+        local s = only(regions:total { missing = missing })
+        assert.are.same({ 111, 2202, 3333 }, listed(s))
+        assert.are.same({ { 3, 3 }, { 2, 3 }, { 3, 3 } }, s.coverage)
+        assert.are.same({ "-", "-", "-" }, listed(s:qoq()))
+      end
+      -- a sum that is missing lacks all its units
+      local s = only(small():aggregate { by = "region" }:total { missing = "skip" })
+      assert.are.same({ 111, 2200, 3333 }, listed(s))
+      assert.are.same({ { 3, 3 }, { 1, 3 }, { 3, 3 } }, s.coverage)
+    end)
+
+    it("carries coverage through a ratio of sums of sums", function()
+      local p = toy.panel(2020, { ACTIVE, STOCK }, {
+        { keys.ain, [ACTIVE] = { 1, 1 }, [STOCK] = { 2, 2 } },
+        { keys.isere, [ACTIVE] = { 1, false }, [STOCK] = { 4, 4 } },
+        { keys.corse, [ACTIVE] = { 1, 1 }, [STOCK] = { 8, 8 } } })
+      local s = p:with "taux_activite":aggregate { by = "region", missing = "skip" }:total()
+        :get { measure = "taux_activite" }
+      assert.are.same({ 3 / 14, 2 / 10 }, listed(s))
+      assert.are.same({ { 3, 3 }, { 2, 3 } }, s.coverage)
+    end)
+
+    it("carries coverage through sums over time", function()
+      local s = only(small():total { missing = "skip" }:rolling(2))
+      assert.are.same({ "-", 111 + 2202, 2202 + 3333 }, listed(s))
+      assert.are.same({ { 0, 0 }, { 5, 6 }, { 5, 6 } }, s.coverage)
+    end)
+  end)
+
+  it("treats each measure by itself", function()
+    local p = toy.panel(2020, { IMM, ACTIVE, STOCK }, {
+      { keys.ain, [IMM] = { 1, 2 }, [ACTIVE] = { 5, 6 }, [STOCK] = { 7, 8 } },
+      { keys.isere, [IMM] = { 1, false }, [ACTIVE] = { 5, 6 }, [STOCK] = { false, 8 } } })
+    local total = p:total()
+    assert.are.same({ { 2, "-" }, { 10, 12 }, { 7, 16 } },
+      { listed(total.series[1]), listed(total.series[2]), listed(total.series[3]) })
+  end)
+
+  it("refuses a key that is not there, naming the nearest", function()
+    refused(function() small():aggregate { by = "code_regoin" } end, "no unit has a key",
+      "did you mean 'code_region'?")
+    refused(function() small():aggregate {} end, "by:")
+    refused(function() small():filter { departement = "Rhône" }:aggregate { by = { 5 } } end,
+      "no unit has a key '5'")
+    refused(function() small():aggregate { by = "region", mising = "skip" } end,
+      "did you mean 'missing'?")
+    refused(function() small():aggregate { by = "region", missing = "zero" } end, '"skip"')
+  end)
+
+  describe("of a measure the library does not know", function()
+    local function p()
+      return toy.panel(2020, { "mystere", IMM }, {
+        { keys.ain, mystere = { 1, 2 }, [IMM] = { 1, 2 } },
+        { keys.isere, mystere = { 3, 5 }, [IMM] = { 3, 5 } } })
+    end
+
+    it("asks how", function()
+      refused(function() p():total() end, "does not know the measure 'mystere'", '"sum", "mean"')
+    end)
+
+    it("does as it is told, and known ones as they must be", function()
+      local mean = p():total { how = "mean" }
+      assert.are.same({ 2.0, 3.5 }, listed(mean:get { measure = "mystere" }))
+      assert.are.same({ 4, 7 }, listed(mean:get { measure = IMM }))
+      assert.are.same({ 4, 7 }, listed(p():total { how = { mystere = "sum" } }:get {
+        measure = "mystere" }))
+    end)
+
+    it("takes the mean of what is there", function()
+      local some = toy.panel(2020, { "mystere" }, { { keys.ain, mystere = { 1, 2 } },
+        { keys.isere, mystere = { 3, false } }, { keys.corse, mystere = { 8, 4 } } })
+      assert.are.same({ 4.0, 3.0 }, listed(only(some:total { how = "mean", missing = "skip" })))
+      assert.are.same({ 4.0, "-" }, listed(only(some:total { how = "mean" })))
+    end)
+
+    it("refuses what cannot be", function()
+      refused(function() p():total { how = "last" } end, "how")
+      refused(function() p():total { how = { [IMM] = "mean", mystere = "sum" } } end,
+        "immatriculations is a flow")
+    end)
+  end)
+
+  it("refuses growths and lone ratios", function()
+    refused(function() small():yoy():total() end, "yoy of immatriculations", "never added")
+    refused(function()
+      toy.panel(2020, { "taux_activite" }, { { keys.ain, taux_activite = { 0.5 } } }):total()
+    end, "taux_activite is a ratio")
+  end)
+
+  it("leaves a ratio out of a panel of other measures, with a note", function()
+    local p = toy.panel(2020, { IMM, "taux_activite" }, {
+      { keys.ain, [IMM] = { 1 }, taux_activite = { 0.5 } } })
+    assert.are.equal(1, #p:total().series)
+    assert.are.equal("taux_activite", notes(p:total(), "left_out")[1].measure)
+  end)
+
+  it("of nothing is nothing", function()
+    local none = small():filter { departement = "Rhône" }
+    assert.are.same({}, none:total().series)
+    assert.are.same({}, none:aggregate { by = "region" }.series)
+  end)
+
+  it("of sums that are not whole is a plain table to cjson", function()
+    local values = {}
+    for i = 1, 40 do values[i] = i end
+    local holed = { lua.unpack(values) }
+    holed[30] = false
+    local p = toy.panel(2010, { IMM }, { { keys.ain, [IMM] = values },
+      { keys.isere, [IMM] = holed } }):total { missing = "skip" }
+    local s = cjson.decode(cjson.encode(p)).series[1]
+    assert.are.same({ 1, 2 }, s.coverage[30])
+    assert.are.same(cjson.decode(cjson.encode(p.series[1].values)), s.values)
+  end)
+
+  it("writes nothing to its receiver", function()
+    local p = small()
+    p:aggregate { by = "region" }
+    assert.are.same(small().series, p.series)
+    assert.are.same({}, p.notes)
+  end)
+
+  it("says that France is without Mayotte, where all of it is there", function()
+    local units = {}
+    for i, place in ipairs(geography.departements) do
+      units[i] = { { code_departement = place.code, code_region = place.code_region },
+        [IMM] = { 1 } }
+    end
+    local p = toy.panel(2020, { IMM }, units, { dataset = "auto-entrepreneurs-par-departement" })
+    assert.matches("Mayotte", notes(p:total(), "scope")[1].message, 1, true)
+    assert.are.equal(1, #notes(p:aggregate { by = "code_region" }:total(), "scope"))
+    assert.are.same({}, notes(p:aggregate { by = "code_region" }, "scope"))
+    assert.are.same({}, notes(p:filter { region = "Bretagne" }:total(), "scope"))
+    assert.are.same({}, notes(p:filter { area = "metropole" }:total(), "scope"))
+    assert.are.same({}, notes(small():total(), "scope"))
+    local sectors = toy.panel(2020, { IMM }, { { { secteur_d_activite_me = "A" }, [IMM] = { 1 } },
+      { { secteur_d_activite_me = "B" }, [IMM] = { 1 } } },
+      { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
+    assert.are.equal(1, #notes(sectors:total(), "scope"))
+    assert.are.same({}, notes(sectors:filter { secteur_d_activite_me = "A" }:total(), "scope"))
+    -- all départements, but one sector of two
+    local both = {}
+    for _, place in ipairs(geography.departements) do
+      for _, sector in ipairs { "A", "B" } do
+        both[#both + 1] = { { code_departement = place.code, secteur_d_activite_me = sector },
+          [IMM] = { 1 } }
+      end
+    end
+    p = toy.panel(2020, { IMM }, both,
+      { dataset = "auto-entrepreneurs-par-departement-secteur" })
+    assert.are.equal(1, #notes(p:total(), "scope"))
+    assert.are.same({}, notes(p:filter { secteur_d_activite_me = "A" }:total(), "scope"))
+  end)
+
+  it("says that sums of adjusted figures are not adjusted", function()
+    local cvs = toy.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } },
+      { keys.isere, dpae_cvs = { 2 } } })
+    assert.are.equal("dpae_cvs", notes(cvs:total(), "adjusted")[1].measure)
+    -- one unit is no sum
+    assert.are.same({}, notes(cvs:filter { departement = "Ain" }:total(), "adjusted"))
+  end)
+end)
+
+describe("a row that is itself a total is kept out, with a note:", function()
+  local function national(key, extra)
+    local units = { { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { 10, 20 } },
+      { keys.corse, [IMM] = { 100, 200 } } }
+    units[4] = { key, [IMM] = extra }
+    return toy.panel(2020, { IMM }, units)
+  end
+
+  for _, name in ipairs { "France entière", "FRANCE", "Ensemble", "Total" } do
+    it("one that is named " .. name, function()
+      local total = national({ departement = name, region = name }, { 111, 222 }):total()
+      assert.are.same({ 111, 222 }, listed(only(total)))
+      assert.matches(name, notes(total, "total")[1].message, 1, true)
+    end)
+  end
+
+  it("one that lacks a key and equals the sum of those under it", function()
+    local p = national({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, { 11, 22 })
+    assert.are.same({ 111, 222 }, listed(only(p:total())))
+    assert.are.equal(1, #notes(p:total(), "total"))
+  end)
+
+  it("but not one that lacks a key and is something else", function()
+    local p = national({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, { 11, 23 })
+    assert.are.same({ 122, 245 }, listed(only(p:total())))
+  end)
+
+  it("one that equals the sum of all others in enough cells", function()
+    local function row(code, factor)
+      local values = {}
+      for i = 1, 8 do values[i] = factor * i end
+      return { { code_departement = code }, [IMM] = values }
+    end
+    local p = toy.panel(2020, { IMM }, { row("01", 1), row("02", 2), row("03", 4), row("99", 7) })
+    assert.are.equal(7, only(p:total()).values[1])
+    assert.are.equal(1, #notes(p:total(), "total"))
+    -- the same in fewer cells may be chance
+    assert.are.equal(14, only(p:filter { to = "2021-Q3" }:total()).values[1])
+  end)
+
+  it("not the only unit there is", function()
+    local p = toy.panel(2020, { IMM }, { { { region = "France entière" }, [IMM] = { 5 } } })
+    assert.are.same({ 5 }, listed(only(p:total())))
+  end)
+end)
+
+describe("urssaf.panel.aggregate", function()
+  hygiene("urssaf.panel.aggregate", { "by", "check_by", "kept" })
+end)
+describe("urssaf.panel.group_sum", function() hygiene("urssaf.panel.group_sum", { "up" }) end)
+describe("urssaf.panel.total_rows", function() hygiene("urssaf.panel.total_rows", { "find", "keep_out" }) end)
+describe("urssaf.domain.plan", function() hygiene("urssaf.domain.plan", { "make" }) end)
+describe("urssaf.domain.unit", function()
+  hygiene("urssaf.domain.unit", { "before", "collect", "id", "is_named_total", "is_unclassified",
+    "key_names", "name", "varies" })
+end)

@@ -1,0 +1,55 @@
+local hygiene = require "spec.support.hygiene"
+local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
+
+local SOURCE = {
+  title = "Auto-entrepreneurs, par département", attribution = "Urssaf",
+  licence = "Open Database License (ODbL)", data_processed = "2026-07-16T07:30:12+00:00",
+  url = "https://open.urssaf.fr/x/auto-entrepreneurs-par-departement/exports/csv?delimiter=%3B",
+  fetched_at = "2026-11-01T10:00:00Z",
+}
+
+local function panel(source)
+  return toy.panel(2020, { "radiations" }, { { {}, radiations = { 1 } } },
+    { dataset = "auto-entrepreneurs-par-departement", source = source })
+end
+
+describe("cite", function()
+  it("names publisher, title, publication, licence, address and access, in French", function()
+    assert.are.equal("Urssaf : Auto-entrepreneurs, par département, "
+      .. "publication du 16 juillet 2026, licence Open Database License (ODbL), "
+      .. "https://open.urssaf.fr/x/auto-entrepreneurs-par-"
+      .. "departement, consulté le 1er novembre 2026.", panel(SOURCE):cite())
+  end)
+
+  it("and in English", function()
+    assert.are.equal("Urssaf: Auto-entrepreneurs, par département, published 16 July 2026, "
+      .. "licence Open Database License (ODbL), https://open.urssaf.fr/x/auto-entrepreneurs-par-"
+      .. "departement, accessed 1 November 2026.", panel(SOURCE):cite "en")
+  end)
+
+  it("leaves out what it does not know", function()
+    assert.are.equal("Urssaf : auto-entrepreneurs-par-departement.", panel({}):cite "fr")
+    assert.are.equal("Urssaf: auto-entrepreneurs-par-departement, file read on 2 May 2026.",
+      panel({ path = "x.csv", read_at = "2026-05-02T00:00:00Z" }):cite "en")
+    assert.are.equal("@misc{urssaf:auto-entrepreneurs-par-departement,\n  author = {{Urssaf}},\n"
+      .. "  title = {auto-entrepreneurs-par-departement},\n}", panel({}):cite "bibtex")
+  end)
+
+  it("makes an entry of BibTeX, escaped", function()
+    assert.are.equal("@misc{urssaf:auto-entrepreneurs-par-departement-2026,\n"
+      .. "  author = {{Urssaf \\& Cie}},\n  title = {100 \\% \\{x\\_y\\}},\n  year = {2026},\n"
+      .. "  url = {https://open.urssaf.fr/a},\n  urldate = {2026-11-01},\n"
+      .. "  note = {licence ODbL \\#1},\n}",
+      panel({ attribution = "Urssaf & Cie", title = "100 % {x_y}", licence = "ODbL #1",
+        data_processed = "2026-07-16", url = "https://open.urssaf.fr/a?b=c",
+        fetched_at = "2026-11-01T00:00:00Z" }):cite "bibtex")
+  end)
+
+  it("refuses another style, naming the nearest", function()
+    refused(function() panel({}):cite "bibtx" end, "did you mean 'bibtex'?")
+    refused(function() panel({}):cite(5) end, "unknown style '5'")
+  end)
+end)
+
+describe("urssaf.panel.citation", function() hygiene("urssaf.panel.citation", { "cite" }) end)

@@ -1,0 +1,254 @@
+-- What is written reads back, by Python's csv and json, to the cells that were there.
+local cjson = require "spec.support.standin.codec"
+local hygiene = require "spec.support.hygiene"
+local refused = require "spec.support.refused"
+local sample = require "spec.support.standin.sample"
+local shell = require "spec.support.shell"
+local toy = require "spec.support.toy"
+
+local keys = toy.keys
+local IMM, RAD = "immatriculations", "radiations"
+
+local folder
+setup(function() folder = shell.temporary_folder() end)
+teardown(function() shell.remove(folder) end)
+
+-- The lines that read_back.py prints, sorted.
+local function read_back(kind, text)
+  local path = folder .. "/export"
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  local ok, _, output = shell.run(("PYTHONUTF8=1 python3 spec/support/independent/read_back.py %s %s"):format(
+    kind, path))
+  assert.is_true(ok, output)
+  local lines = {}
+  for line in output:gmatch("[^\n]+") do lines[#lines + 1] = line end
+  table.sort(lines)
+  return lines
+end
+
+local function key_text(key)
+  local parts = {}
+  for name, value in pairs(key) do parts[#parts + 1] = name .. "=" .. value end
+  table.sort(parts)
+  return table.concat(parts, "|")
+end
+
+-- The generator's panel, and the lines that it should read back to.
+local function full()
+  local data = sample.auto_entrepreneurs()
+  local units, lines = {}, {}
+  for u, key in ipairs(data.units) do
+    units[u] = { key }
+    for _, measure in ipairs(data.measures) do
+      units[u][measure] = {}
+      for p, period in ipairs(data.periods) do
+        local value = data:value(u, measure, p)
+        units[u][measure][p] = value or false
+        lines[#lines + 1] = table.concat({ period, key_text(key), measure,
+          value and ("%d"):format(value) or "-" }, "\t")
+      end
+    end
+  end
+  table.sort(lines)
+  return toy.panel(2009, data.measures, units, { dataset = data.id }), lines
+end
+
+describe("of the full sample, every cell comes back from", function()
+  local panel, lines
+
+  setup(function() panel, lines = full() end)
+
+  for kind, write in pairs {
+    ["long-csv"] = function(p) return p:to_csv() end,
+    ["fr-csv"] = function(p) return p:to_csv { preset = "fr" } end,
+    ["json"] = function(p) return p:to_json() end,
+    ["long-json"] = function(p) return p:to_json { layout = "long" } end,
+  } do
+    it(kind, function()
+      assert.are.equal(101 * 5 * 68, #lines)
+      assert.are.same(lines, read_back(kind, write(panel)))
+    end)
+  end
+
+  for kind, write in pairs {
+    ["wide-csv"] = function(p, given) return p:to_csv(given) end,
+    ["wide-json"] = function(p, given) return p:to_json(given) end,
+  } do
+    it(kind, function()
+      local given = { columns = "code_departement", measure = RAD }
+      local expected = {}
+      for _, line in ipairs(lines) do
+        local period, key, measure, value = line:match("^(.-)\t(.-)\t(.-)\t(.*)$")
+        if measure == RAD then
+          local column = key:match("code_departement=(%w+)") or key:match("departement=([^|]+)")
+          expected[#expected + 1] = ("%s\tcolumn=%s\t\t%s"):format(period, column, value)
+        end
+      end
+      table.sort(expected)
+      assert.are.equal(101 * 68, #expected)
+      assert.are.same(expected, read_back(kind, write(panel, given)))
+    end)
+  end
+
+  it("the same twice", function()
+    local again = full()
+    assert.are.equal(panel:to_json(), again:to_json())
+    assert.are.equal(panel:to_csv(), again:to_csv())
+  end)
+end)
+
+describe("CSV", function()
+  local function small(values, name)
+    return toy.panel(2020, { IMM }, { { { code_departement = "01", departement = name or "Ain" },
+      [IMM] = values } })
+  end
+
+  it("plain has commas, points, LF and nothing before", function()
+    assert.are.equal("period,code_departement,departement,measure,value\n"
+      .. "2020-Q1,01,Ain,immatriculations,12\n2020-Q2,01,Ain,immatriculations,\n"
+      .. "2020-Q3,01,Ain,immatriculations,0.5\n", small({ 12, false, 0.5 }):to_csv())
+  end)
+
+  it("for French spreadsheets has semicolons, decimal commas, a BOM and CRLF", function()
+    assert.are.equal("\239\187\191period;code_departement;departement;measure;value\r\n"
+      .. "2020-Q1;01;Ain;immatriculations;-1,5\r\n", small({ -1.5 }):to_csv { preset = "fr" })
+  end)
+
+  it("for French spreadsheets guards texts against formulas, not numbers", function()
+    for _, name in ipairs { "=1+1", "+x", "-1+2", "@sum", "\tx" } do
+      local text = small({ -3 }, name):to_csv { preset = "fr" }
+      assert.matches(";'" .. name .. ";immatriculations;-3\r\n", text, 1, true)
+      assert.is_nil(small({ -3 }, name):to_csv():find("'", 1, true))
+    end
+  end)
+
+  it("quotes what needs it, and reads back", function()
+    for _, name in ipairs { 'a "b"', "a,b", "a;b", "a\nb", "a\r\nb", "é😀", '"' } do
+      local text = ("2020-Q1\tcode_departement=01|departement=%s\timmatriculations\t7"):format(name)
+      local expected = {}
+      -- a line end within a name makes two of one line here
+      for line in text:gmatch("[^\n]+") do expected[#expected + 1] = line end
+      table.sort(expected)
+      assert.are.same(expected, read_back("long-csv", small({ 7 }, name):to_csv()))
+    end
+  end)
+
+  it("takes another delimiter", function()
+    assert.matches("^period\tcode_departement\t", small({ 1 }):to_csv { delimiter = "\t" })
+    refused(function() small({ 1 }):to_csv { delimiter = "x" } end, "one of ; , TAB |")
+  end)
+
+  it("says what was done, the unit and the coverage, where there is any", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [IMM] = { 3, false } } })
+    assert.matches("^period,measure,value,present,expected\n2020%-Q1,immatriculations,4,2,2\n"
+      .. "2020%-Q2,immatriculations,2,1,2\n$", p:total { missing = "skip" }:to_csv())
+    assert.matches(",immatriculations,1,qoq,1\n", p:qoq():to_csv(), 1, true)
+  end)
+
+  it("of many kinds of numbers reads back to the same ones", function()
+    local values = { 0.1, 1 / 3, 1e-7, 1e21, 123456789.125, -2.5e-300, 2 ^ 53, 12.0, 5e-324 }
+    local lines = read_back("long-csv", small(values):to_csv())
+    local found = {}
+    for _, line in ipairs(lines) do
+      local quarter, value = line:match("^(%S+)\t.*\t(%S+)$")
+      found[quarter] = value
+    end
+    for i, quarter in ipairs(toy.quarters(2020, #values)) do
+      assert.are.equal(values[i] + 0.0, (tonumber(found[quarter]) or error(found[quarter])) + 0.0)
+    end
+    assert.are.equal("12", found["2021-Q4"])
+  end)
+
+  it("refuses what is no number", function()
+    refused(function() small({ 0 / 0 }):to_csv() end, "2020-Q1", "not a finite number")
+    refused(function() small({ math.huge }):to_json() end, "not a finite number")
+  end)
+
+  it("refuses options that are none", function()
+    refused(function() small({ 1 }):to_csv { presett = "fr" } end, "did you mean 'preset'?")
+    refused(function() small({ 1 }):to_csv { preset = "de" } end, '"fr"')
+    refused(function() small({ 1 }):to_csv { measure = "immatriculation" } end,
+      "did you mean 'immatriculations'?")
+    refused(function() small({ 1 }):to_json { layout = "long", columns = "departement" } end,
+      "wide")
+  end)
+end)
+
+describe("wide", function()
+  local function two()
+    return toy.panel(2020, { IMM, RAD }, {
+      { keys.ain, [IMM] = { 1, 2 }, [RAD] = { 5, 6 } },
+      { keys.isere, [IMM] = { 3, false }, [RAD] = { 7, 8 } },
+      { keys.rest, [IMM] = { 9, 10 }, [RAD] = { 11, 12 } } })
+  end
+
+  it("has periods down and units across, each under its code or else its name", function()
+    local made = two():wide { measure = IMM }
+    assert.are.same({ "period", "01", "38", "_non classé ailleurs_" }, made.header)
+    assert.are.same({ { "2020-Q1", 1, 3, 9 }, { "2020-Q2", 2, nil, 10 } }, made.rows)
+  end)
+
+  it("may have units down and periods across, or measures", function()
+    local made = two():wide { rows = "departement", columns = "period", measure = RAD }
+    assert.are.same({ "departement", "2020-Q1", "2020-Q2" }, made.header)
+    assert.are.same({ "Isère", 7, 8 }, made.rows[2])
+    local one = two():filter { departement = "Ain" }:wide {}
+    assert.are.same({ "period", IMM, RAD }, one.header)
+    assert.are.same({ { "2020-Q1", 1, 5 }, { "2020-Q2", 2, 6 } }, one.rows)
+  end)
+
+  it("refuses two series on one cell, saying what to do", function()
+    refused(function() two():wide { columns = "code_departement" } end, "one cell", "measure")
+    refused(function() two():wide { columns = "code_region", measure = IMM } end, "one cell",
+      'aggregate { by = "code_region" }')
+    refused(function() two():wide { rows = "departement", columns = "measure" } end,
+      "several periods")
+  end)
+
+  it("refuses keys that are none, naming the nearest", function()
+    refused(function() two():wide { columns = "departemant" } end, "did you mean 'departement'?")
+    refused(function() two():wide { columns = "secteur_na28i" } end, "no series has the key")
+    refused(function() two():wide { rows = "period", columns = "period" } end, "both")
+  end)
+end)
+
+describe("JSON", function()
+  it("has the panel's own shape, fields in one order, null for what is missing", function()
+    local p = toy.panel(2020, { IMM }, { { keys.rest, [IMM] = { false, 12.0, 0.25 } } }, {
+      dataset = "d", source = { rows = 3, attribution = "U/rssaf \"x\"" },
+      notes = { { kind = "cut", message = "a\nb", periods = { "2020-Q1" } } } })
+    assert.are.equal('{"dataset":"d","frequency":"quarter",'
+      .. '"periods":["2020-Q1","2020-Q2","2020-Q3"],'
+      .. '"series":[{"measure":"immatriculations","key":{"departement":"_non classé ailleurs_",'
+      .. '"region":"_non classé ailleurs_"},"values":[null,12,0.25]}],'
+      .. '"notes":[{"kind":"cut","message":"a\\nb","periods":["2020-Q1"]}],'
+      .. '"source":{"attribution":"U/rssaf \\"x\\"","rows":3}}', p:to_json())
+  end)
+
+  it("of nothing has empty lists and objects in their places", function()
+    local p = toy.panel(2020, { IMM }, { { {}, [IMM] = { 1 } } }):filter { from = 2030 }
+    assert.are.equal('{"dataset":null,"frequency":"quarter","periods":[],"series":[{"measure":'
+      .. '"immatriculations","key":{},"values":[]}],"notes":[],"source":{}}', p:to_json())
+  end)
+
+  it("escapes what has to be, and mends what is no UTF-8", function()
+    local p = toy.panel(2020, { IMM }, { { { departement = "\0\1\31\"\\\226\128\168é😀\255x" },
+      [IMM] = { 1 } } })
+    local decoded = cjson.decode(p:to_json())
+    assert.are.equal("\0\1\31\"\\\226\128\168é😀\239\191\189x", decoded.series[1].key.departement)
+    assert.is_nil(p:to_json():find("\226\128\168", 1, true))
+  end)
+
+  it("has the coverage of sums", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [IMM] = { 3, false } } }):total { missing = "skip" }
+    assert.are.same({ { 2, 2 }, { 1, 2 } }, cjson.decode(p:to_json()).series[1].coverage)
+  end)
+end)
+
+describe("urssaf.panel.export", function() hygiene("urssaf.panel.export", { "to_csv", "to_json" }) end)
+describe("urssaf.panel.wide", function() hygiene("urssaf.panel.wide", { "OPTIONS", "make", "of" }) end)
+describe("urssaf.base.numbers", function() hygiene("urssaf.base.numbers", { "parse", "shown", "text" }) end)

@@ -1,0 +1,205 @@
+-- Ranks, shares, contributions, by figures worked out by hand.
+local hygiene = require "spec.support.hygiene"
+local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
+
+local keys = toy.keys
+local IMM = "immatriculations"
+
+local function small()
+  return toy.panel(2020, { IMM }, {
+    { keys.ain, [IMM] = { 40, 44, 50 } },
+    { keys.corse, [IMM] = { 10, 30, 50 } },
+    { keys.isere, [IMM] = { 30, 16, false } },
+    { keys.rest, [IMM] = { 20, 10, 900 } },
+  })
+end
+
+local function shown(rows)
+  local list = {}
+  for i, row in ipairs(rows) do
+    list[i] = ("%s %s %s"):format(row.rank or "", row.key.code_departement or row.key.region or "-",
+      tostring(row.value))
+  end
+  return list
+end
+
+describe("rank", function()
+  it("has the largest first, without the unclassified", function()
+    assert.are.same({ "1 01 44", "2 2A 30", "3 38 16" }, shown(small():rank { at = "2020-Q2" }))
+  end)
+
+  it("has it if asked", function()
+    assert.are.equal("4 _non classé ailleurs_ 10",
+      shown(small():rank { at = "2020-Q2", unclassified = true })[4])
+  end)
+
+  it("may go the other way", function()
+    assert.are.same({ "1 38 16", "2 2A 30" },
+      shown(small():rank { at = "2020-Q2", descending = false, n = 2 }))
+  end)
+
+  it("gives equal values one rank, and has no missing ones", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 5 } }, { keys.corse, [IMM] = { 7 } },
+      { keys.isere, [IMM] = { 5 } }, { { code_departement = "95" }, [IMM] = { 4 } } })
+    assert.are.same({ "1 2A 7", "2 01 5", "2 38 5", "4 95 4" }, shown(p:rank {}))
+    assert.are.equal(2, #small():rank { at = "2020-Q3" })
+  end)
+
+  it("is of the latest complete period unless told otherwise", function()
+    local rows = small():rank {}
+    assert.are.equal("2020-Q2", rows.period)
+    assert.are.same({ "1 01 44", "2 2A 30", "3 38 16" }, shown(rows))
+  end)
+
+  it("goes by sums of a key", function()
+    local rows = small():rank { by = "region", at = "2020-Q1" }
+    assert.are.same({ "1 Auvergne-Rhône-Alpes 70", "2 Corse 10" }, shown(rows))
+    assert.are.same({ "1 Corse 50" }, shown(small():rank { by = "region", at = "2020-Q3" }))
+    assert.are.equal(2, #small():rank { by = "region", at = "2020-Q3", missing = "skip" })
+  end)
+
+  it("keeps rows out that are totals", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 5 } },
+      { { region = "France entière" }, [IMM] = { 500 } } })
+    local rows = p:rank {}
+    assert.are.same({ "1 01 5" }, shown(rows))
+    assert.are.equal(1, #toy.notes(rows, "total"))
+  end)
+
+  it("has the notes that concern it", function()
+    local p = toy.panel(2019, { "radiations" }, { { keys.ain,
+      radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } } }):qoq()
+    assert.are.equal(0, #toy.notes(p:rank { at = "2019-Q3" }, "break"))
+    assert.are.equal(1, #toy.notes(p:rank { at = "2019-Q4" }, "break"))
+  end)
+
+  it("refuses what it cannot do", function()
+    refused(function() small():rank { at = "2030-Q1" } end,
+      "2030-Q1 is outside the grid, quarters from 2020-Q1 to 2020-Q3")
+    refused(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
+    refused(function() small():rank { measure = "radiations" } end, "no measure 'radiations'")
+    refused(function() small():rank { by = "regio" } end, "did you mean 'region'?")
+    refused(function() small():rank { nb = 3 } end, "unknown option 'nb'")
+    refused(function() small():filter { departement = "Rhône" }:rank {} end, "this panel has none")
+  end)
+
+  it("of several measures asks which", function()
+    local p = toy.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 5 },
+      radiations = { 6 } } })
+    refused(function() p:rank {} end, "say which measure: immatriculations, radiations")
+    assert.are.equal(6, p:rank { measure = "radiations" }[1].value)
+  end)
+end)
+
+describe("share", function()
+  it("divides by the total, the unclassified in it", function()
+    local rows = small():share { at = "2020-Q1" }
+    assert.are.equal(100, rows.total)
+    local shares, sum = {}, 0
+    for i, row in ipairs(rows) do shares[i], sum = row.share, sum + row.share end
+    assert.are.same({ 0.4, 0.1, 0.3, 0.2 }, shares)
+    assert.are.equal(1, sum)
+    assert.is_true(rows[4].unclassified)
+    assert.are.equal(100, rows[1].total)
+  end)
+
+  it("is missing where the total is", function()
+    local rows = small():share { at = "2020-Q3" }
+    assert.is_nil(rows.total)
+    assert.is_nil(rows[1].share)
+    assert.are.equal(50, rows[1].value)
+    assert.are.equal(0.05, small():share { at = "2020-Q3", missing = "skip" }[1].share)
+  end)
+
+  it("of a ratio is refused", function()
+    refused(function() small():yoy():share { at = "2020-Q1" } end, "never added")
+  end)
+end)
+
+describe("contributions", function()
+  it("are points of the total's growth, and add to it", function()
+    local rows = small():contributions { from = "2020-Q1", to = "2020-Q2" }
+    local points = {}
+    for i, row in ipairs(rows) do points[i] = row.points end
+    assert.are.same({ 0.04, 0.2, -0.14, -0.1 }, points)
+    assert.are.same({ from = 100, to = 100, change = 0, growth = 0.0 }, rows.total)
+    assert.is_true(rows[4].unclassified)
+    assert.are.equal(-14, rows[3].change)
+  end)
+
+  it("are missing where the total is", function()
+    local rows = small():contributions { from = "2020-Q1", to = "2020-Q3" }
+    for _, row in ipairs(rows) do assert.is_nil(row.points) end
+    assert.are.same({}, rows.total)
+  end)
+
+  it("are of the units with both ends if missing ones may be skipped", function()
+    local rows = small():filter { departement = { "01", "2A", "38" } }
+      :contributions { from = "2020-Q1", to = "2020-Q3", missing = "skip" }
+    assert.are.equal(1.0, rows.total.growth)
+    assert.are.equal(0.2, rows[1].points)
+    assert.are.equal(0.8, rows[2].points)
+    assert.is_nil(rows[3].points)
+  end)
+
+  it("have a unit that began in between grow from nothing", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 100, 100 } },
+      { keys.isere, [IMM] = { false, 10 } } })
+    local rows = p:contributions { from = "2020-Q1", to = "2020-Q2" }
+    assert.are.equal(0.1, rows[2].points)
+    assert.are.equal(110 / 100 - 1, rows.total.growth)
+  end)
+
+  it("are of the year up to the latest complete period unless told otherwise", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 } },
+      { keys.isere, [IMM] = { 1, 2, 3, 4, 5, false } } })
+    local rows = p:contributions {}
+    assert.are.same({ "2020-Q1", "2021-Q1" }, { rows.from, rows.to })
+    refused(function() small():contributions {} end, "a year before")
+  end)
+
+  it("say what growth over a break, or of money, is", function()
+    local p = toy.panel(2019, { "radiations" }, { { keys.ain,
+      radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } } })
+    local rows = p:contributions { from = "2019-Q3", to = "2020-Q1" }
+    assert.are.same({ "2020-Q1" }, toy.notes(rows, "break")[1].periods)
+    assert.are.same({}, toy.notes(p:contributions { from = "2019-Q1", to = "2019-Q2" }, "break"))
+    local money = toy.panel(2019, { "chiffres_d_affaires" }, { { keys.ain,
+      chiffres_d_affaires = { 1, 2 } } })
+    assert.are.equal(1, #toy.notes(money:contributions { from = "2019-Q1", to = "2019-Q2" },
+      "nominal"))
+  end)
+
+  it("refuse a span that is none", function()
+    refused(function() small():contributions { from = "2020-Q2", to = "2020-Q1" } end, "before")
+  end)
+end)
+
+describe("latest_complete", function()
+  it("is the last period in which nothing is missing that should be there", function()
+    assert.are.equal("2020-Q2", small():latest_complete())
+    assert.are.equal("2020-Q3", small():filter { departement = "Ain" }:latest_complete())
+  end)
+
+  it("may be of one measure", function()
+    local p = toy.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 1, 2 },
+      radiations = { 1, false } } })
+    assert.are.equal("2020-Q1", p:latest_complete())
+    assert.are.equal("2020-Q2", p:latest_complete { measure = IMM })
+  end)
+
+  it("does not ask for the remainder, nor for what has not begun", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.rest, [IMM] = { 1, false } }, { keys.isere, [IMM] = { false, false } } })
+    assert.are.equal("2020-Q2", p:latest_complete())
+  end)
+
+  it("is nothing where there is none", function()
+    assert.is_nil(small():filter { departement = "Rhône" }:latest_complete())
+  end)
+end)
+
+describe("urssaf.panel.ranking", function()
+  hygiene("urssaf.panel.ranking", { "contributions", "latest_complete", "rank", "share" })
+end)

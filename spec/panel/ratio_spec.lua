@@ -1,0 +1,273 @@
+-- Ratios find their parts again, by figures worked out by hand.
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
+
+local keys, listed = toy.keys, toy.listed
+local IMM, RAD, CA = "immatriculations", "radiations", "chiffres_d_affaires"
+local ACTIVE, STOCK = "economiquement_actifs", "administrativement_actifs"
+
+-- One year of two units; Isère lacks the active of Q2.
+local function small()
+  return toy.panel(2020, { IMM, RAD, CA, ACTIVE, STOCK }, {
+    { keys.ain, [IMM] = { 9, 8, 7, 6 }, [RAD] = { 1, 2, 3, 10 }, [CA] = { 100, 200, 300, 400 },
+      [ACTIVE] = { 10, 20, 30, 40 }, [STOCK] = { 20, 40, 40, 100 } },
+    { keys.isere, [IMM] = { 90, 80, 70, 60 }, [RAD] = { 10, 20, 30, 100 },
+      [CA] = { 5000, 6000, 7000, 8000 }, [ACTIVE] = { 500, false, 700, 800 },
+      [STOCK] = { 1000, 1000, 1000, 1000 } } })
+end
+
+local function get(panel, measure, place)
+  return assert(panel:get { measure = measure, departement = place })
+end
+
+describe("with", function()
+  it("adds solde, registrations less strike-offs", function()
+    local solde = get(small():with "solde", "solde", "Ain")
+    assert.are.same({ 8, 6, 4, -4 }, listed(solde))
+    assert.are.equal("integer", lua.number_type(solde.values[1]))
+  end)
+
+  it("adds taux_activite, active over registered", function()
+    local p = small():with "taux_activite"
+    assert.are.same({ 0.5, 0.5, 0.75, 0.4 }, listed(get(p, "taux_activite", "Ain")))
+    assert.are.same({ 0.5, "-", 0.7, 0.8 }, listed(get(p, "taux_activite", "Isère")))
+  end)
+
+  it("adds chiffre_d_affaires_moyen, turnover over active", function()
+    local mean = get(small():with "chiffre_d_affaires_moyen", "chiffre_d_affaires_moyen", "Isère")
+    assert.are.same({ 10.0, "-", 10.0, 10.0 }, listed(mean))
+    assert.are.equal("EUR/account", mean.unit)
+  end)
+
+  it("adds any other ratio under its name", function()
+    local p = small():with("sorties", { numerator = RAD, denominator = STOCK })
+    assert.are.same({ 0.05, 0.05, 0.075, 0.1 }, listed(get(p, "sorties", "Ain")))
+    assert.are.equal("1", get(p, "sorties", "Ain").unit)
+  end)
+
+  it("puts known ones after the five, others last", function()
+    local p = small():with("x", { numerator = RAD, denominator = IMM }):with "taux_activite"
+    local order = {}
+    for i = 1, 7 do order[i] = p.series[i].measure end
+    assert.are.same({ IMM, RAD, CA, ACTIVE, STOCK, "taux_activite", "x" }, order)
+    assert.are.equal(14, #p.series)
+  end)
+
+  it("is missing where the denominator is zero", function()
+    local p = toy.panel(2020, { ACTIVE, STOCK }, { { keys.ain, [ACTIVE] = { 0, 1 },
+      [STOCK] = { 0, 2 } } }):with "taux_activite"
+    assert.are.same({ "-", 0.5 }, listed(get(p, "taux_activite", "Ain")))
+  end)
+
+  it("writes nothing to its receiver", function()
+    local p = small()
+    p:with "taux_activite"
+    assert.are.same(small().series, p.series)
+  end)
+
+  describe("refuses", function()
+    for name, case in pairs {
+      ["an unknown name"] = { { "taux_activit" }, "did you mean 'taux_activite'?" },
+      ["a name that is there"] = { { IMM, { numerator = RAD, denominator = IMM } }, "already" },
+      ["a part that is not there"] = { { "x", { numerator = RAD, denominator = "stock" } },
+        "no measure 'stock'" },
+      ["a missing part"] = { { "x", { numerator = RAD } }, "(denominator)" },
+      ["a name that is none"] = { { 5 }, "a measure's name" },
+      ["an unknown option"] = { { "x", { numerato = RAD, denominator = IMM } },
+        "did you mean 'numerator'?" },
+    } do
+      it(name, function()
+        refused(function() small():with(case[1][1], case[1][2]) end, case[2])
+      end)
+    end
+
+    it("a ratio of ratios", function()
+      refused(function()
+        small():with "taux_activite":with("x", { numerator = "taux_activite", denominator = IMM })
+      end, "is a ratio itself")
+    end)
+
+    it("a part that was filtered out", function()
+      refused(function() small():filter { measure = STOCK }:with "taux_activite" end,
+        "this panel has no measure 'economiquement_actifs'")
+    end)
+
+    it("parts that do not cover the same time", function()
+      refused(function() small():annual():with "taux_activite" end, "same time", "annual")
+    end)
+  end)
+end)
+
+describe("a ratio", function()
+  it("over units is computed anew, of the units that have both parts", function()
+    local p = small():with "taux_activite"
+    local strict = p:total():get { measure = "taux_activite" }
+    assert.are.same({ 510 / 1020, "-", 730 / 1040, 840 / 1100 }, listed(strict))
+    local skip = p:total { missing = "skip" }:get { measure = "taux_activite" }
+    assert.are.same({ 510 / 1020, 20 / 40, 730 / 1040, 840 / 1100 }, listed(skip))
+    assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 }, { 2, 2 } }, skip.coverage)
+  end)
+
+  it("finds its parts again after they were filtered out", function()
+    local alone = small():with "taux_activite":filter { measure = "taux_activite" }
+    assert.are.equal(2, #alone.series)
+    assert.are.same({ 510 / 1020, "-", 730 / 1040, 840 / 1100 }, listed(alone:total().series[1]))
+    local cut = alone:filter { from = "2020-Q3" }:total().series[1]
+    assert.are.same({ 730 / 1040, 840 / 1100 }, listed(cut))
+  end)
+
+  it("added to sums is missing where they are of different units", function()
+    local total = small():total { missing = "skip" }:with "taux_activite"
+    assert.are.same({ 510 / 1020, "-", 730 / 1040, 840 / 1100 },
+      listed(total:get { measure = "taux_activite" }))
+  end)
+
+  it("added to sums of the same units is there, though one lacks a cell, one a series", function()
+    local whole = toy.panel(2021, { ACTIVE, STOCK }, {
+      { toy.keys.ain, [ACTIVE] = { 30, 40 }, [STOCK] = { 60, 80 } },
+      { toy.keys.isere, [ACTIVE] = { 10, 10 }, [STOCK] = { 20, false } },
+    })
+    local list = {}
+    for _, s in ipairs(whole.series) do -- Isère without its active, all of them
+      if s.key ~= toy.keys.isere or s.measure ~= ACTIVE then list[#list + 1] = s end
+    end
+    local p = require("urssaf.panel").new { frequency = "quarter", periods = whole.periods,
+      series = list }
+    local total = p:total { missing = "skip" }:with "taux_activite"
+    -- at first the registered are of both, the active of one; then both of Ain alone
+    assert.are.same({ "-", 0.5 }, toy.listed(total:get { measure = "taux_activite" }))
+  end)
+
+  it("of a year: mean of the active over mean of the stocks", function()
+    local p = small():with "taux_activite":annual()
+    assert.are.same({ 25 / 50 }, listed(get(p, "taux_activite", "Ain")))
+    assert.are.same({ "-" }, listed(get(p, "taux_activite", "Isère")))
+  end)
+
+  it("of a year: the year's turnover over the mean of the active", function()
+    local p = small():with "chiffre_d_affaires_moyen":annual()
+    assert.are.same({ 1000 / 25 }, listed(get(p, "chiffre_d_affaires_moyen", "Ain")))
+  end)
+
+  it("of a year and over units is the same, whichever comes first", function()
+    local p = small():filter { departement = "Ain" }:with "taux_activite"
+    assert.are.same(p:annual():total():get { measure = "taux_activite" }.values,
+      p:total():annual():get { measure = "taux_activite" }.values)
+  end)
+
+  it("rolls by its parts", function()
+    local p = small():with "chiffre_d_affaires_moyen":filter {
+      measure = "chiffre_d_affaires_moyen" }:rolling(2)
+    assert.are.same({ "-", 300 / 15, 500 / 25, 700 / 35 },
+      listed(get(p, "chiffre_d_affaires_moyen", "Ain")))
+    assert.are.same({ "-", "-", "-", 15000 / 750 },
+      listed(get(p, "chiffre_d_affaires_moyen", "Isère")))
+  end)
+
+  it("that was rolled is not rolled again, nor made into years", function()
+    local p = small():with "taux_activite":filter { measure = "taux_activite" }
+    refused(function() p:rolling(2):rolling(2) end, "several periods already")
+    refused(function() p:rolling(2):annual() end, "several periods already")
+  end)
+
+  it("with unknown parts asks how", function()
+    local p = toy.panel(2020, { "a", "b" },
+      { { keys.ain, a = { 1, 2, 3, 4 }, b = { 2, 2, 2, 2 } } })
+      :with("x", { numerator = "a", denominator = "b" }):filter { measure = "x" }
+    refused(function() p:annual() end, "does not know the measure 'a'")
+    assert.are.same({ 10 / 2 }, listed(p:annual { how = { a = "sum", b = "mean" } }.series[1]))
+  end)
+
+  it("grows like any other, a share by points", function()
+    local p = small():with "taux_activite":filter { measure = "taux_activite" }:qoq()
+    assert.are.same({ "-", 0.0, 0.25, 0.4 - 0.75 }, listed(get(p, "taux_activite", "Ain")))
+  end)
+end)
+
+describe("annual", function()
+  it("sums flows, averages counts, takes stocks at the year's end", function()
+    local p = small():annual()
+    assert.are.equal("year", p.frequency)
+    assert.are.same({ "2020" }, p.periods)
+    local values = {}
+    for i = 1, 5 do values[i] = p.series[i].values[1] end
+    assert.are.same({ 30, 16, 1000, 25.0, 100 }, values)
+    assert.are.equal("integer", lua.number_type(values[1]))
+    assert.is_nil(get(p, ACTIVE, "Isère").values[1])
+  end)
+
+  it("has a year for each the grid touches, missing where it is not whole", function()
+    local p = toy.panel(2020, { IMM, STOCK }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 },
+      [STOCK] = { 1, 2, 3, 4, 5, 6 } } }):filter { from = "2020-Q1" }
+    assert.are.same({ "2020", "2021" }, p:annual().periods)
+    assert.are.same({ 10, "-" }, listed(p:annual().series[1]))
+    local late = p:filter { from = "2020-Q2" }:annual()
+    assert.are.same({ "2020", "2021" }, late.periods)
+    assert.are.same({ "-", "-" }, listed(late.series[1]))
+    assert.are.same({ "-", "-" }, listed(late.series[2]))
+  end)
+
+  it("carries coverage", function()
+    local s = small():total { missing = "skip" }:annual():get { measure = ACTIVE }
+    assert.are.same({ (510 + 20 + 730 + 840) / 4 }, listed(s))
+    assert.are.same({ { 7, 8 } }, s.coverage)
+  end)
+
+  it("expects in a year the unit that began in it", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1 } },
+      { keys.isere, [IMM] = { false, 10, 10, 10 } } })
+    assert.are.same({ "-" }, listed(p:annual():total().series[1]))
+    assert.are.same({ 34 }, listed(p:total():annual().series[1]))
+  end)
+
+  it("of years is refused", function()
+    refused(function() small():annual():annual() end, "years already")
+  end)
+
+  it("notes the breaks in its sums, and none in a stock at its end", function()
+    local p = toy.panel(2019, { RAD, STOCK }, { { keys.ain, [RAD] = { 1, 2, 3, 4 },
+      [STOCK] = { 1, 2, 3, 4 } } }):annual()
+    local found = toy.notes(p, "break")
+    assert.are.equal(1, #found)
+    assert.are.equal(RAD, found[1].measure)
+    assert.are.same({ "2019" }, found[1].periods)
+  end)
+end)
+
+describe("rolling of a panel", function()
+  it("leaves stocks out, with a note", function()
+    local p = small():rolling(4)
+    assert.are.equal(8, #p.series)
+    assert.are.equal(STOCK, toy.notes(p, "left_out")[1].measure)
+    assert.are.same({ "-", "-", "-", 30 }, listed(get(p, IMM, "Ain")))
+  end)
+
+  it("of stocks alone is refused", function()
+    refused(function() small():filter { measure = STOCK }:rolling(4) end, "is a stock")
+  end)
+end)
+
+describe("yoy and qoq of a panel", function()
+  it("do what the series does", function()
+    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 4, 5, 6, 7, 5, 5 } } })
+    assert.are.same(p.series[1]:yoy(), p:yoy().series[1])
+    assert.are.same(p.series[1]:qoq(), p:qoq().series[1])
+  end)
+
+  it("say once for all units what has to be said", function()
+    local p = toy.panel(2020, { CA }, { { keys.ain, [CA] = { 1, 2 } },
+      { keys.isere, [CA] = { 1, 2 } } })
+    assert.are.equal(1, #toy.notes(p:qoq(), "nominal"))
+    assert.are.equal(1, #toy.notes(p:qoq():filter { departement = "Ain" }, "nominal"))
+    assert.are.equal(0, #toy.notes(small():qoq():filter { measure = IMM }, "nominal"))
+  end)
+end)
+
+describe("urssaf.panel.ratio", function()
+  hygiene("urssaf.panel.ratio", { "compute", "of", "recipe", "through" })
+end)
+describe("urssaf.panel.temporal", function()
+  hygiene("urssaf.panel.temporal", { "annual", "growth", "rolling" })
+end)

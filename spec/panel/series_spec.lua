@@ -1,0 +1,290 @@
+-- What series methods compute, by figures worked out by hand.
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local panel = require "urssaf.panel"
+local refused = require "spec.support.refused"
+local toy = require "spec.support.toy"
+
+local listed = toy.listed
+
+-- A series of a known measure from 2018-Q1 on; false is a hole.
+local function series_of(measure, list, fields)
+  local s = toy.panel(2018, { measure }, { { {}, [measure] = list } }).series[1]
+  for name, value in pairs(fields or {}) do s[name] = value end
+  return s
+end
+
+local function flow(...) return series_of("immatriculations", { ... }) end
+local function count(...) return series_of("economiquement_actifs", { ... }) end
+local function stock(...) return series_of("administrativement_actifs", { ... }) end
+local function unknown(...) return series_of("mystere", { ... }) end
+
+describe("a series", function()
+  describe("change", function()
+    it("is the difference with k periods before, integers staying integers", function()
+      assert.are.same({ "-", 2, -5, 7 }, listed(flow(10, 12, 7, 14):change(1)))
+      assert.are.same({ "-", "-", -3, 2 }, listed(flow(10, 12, 7, 14):change(2)))
+      assert.are.equal("integer", lua.number_type(flow(10, 12):change(1).values[2]))
+    end)
+
+    it("over a gap is missing", function()
+      assert.are.same({ "-", "-", "-", 7 }, listed(flow(10, false, 7, 14):change(1)))
+    end)
+
+    it("takes a whole number of periods", function()
+      for _, bad in ipairs { 0, -1, 1.5, "x" } do
+        refused(function() flow(1, 2):change(bad) end, "whole number of periods")
+      end
+    end)
+  end)
+
+  describe("growth", function()
+    it("is a fraction", function()
+      assert.are.same({ "-", 0.5, -0.5 }, listed(flow(10, 15, 7.5):growth(1)))
+    end)
+
+    it("over a gap, from zero and from below is missing", function()
+      assert.are.same({ "-", "-", "-", "-", "-", 1.0 }, listed(flow(10, false, 0, 5, false, 8, 16)
+        :slice("2018-Q2"):growth(1)))
+      assert.are.same({ "-", "-" }, listed(series_of("solde", { -5, 10 }):growth(1)))
+    end)
+
+    it("to zero is -1", function()
+      assert.are.same({ "-", -1.0 }, listed(flow(10, 0):growth(1)))
+    end)
+  end)
+
+  it("yoy is growth over four quarters", function()
+    assert.are.same({ "-", "-", "-", "-", 0.25, 0.0 }, listed(flow(4, 5, 6, 7, 5, 5):yoy()))
+  end)
+
+  it("yoy of years is growth over one", function()
+    local s = panel.new { frequency = "year", periods = { "2018", "2019" }, series = { {
+      measure = "immatriculations", frequency = "year", key = {}, periods = { "2018", "2019" },
+      values = { 4, 5 } } } }.series[1]
+    assert.are.same({ "-", 0.25 }, listed(s:yoy()))
+    refused(function() s:qoq() end, "qoq", "yoy")
+  end)
+
+  it("yoy and qoq of a share are differences", function()
+    local share = series_of("taux_activite", { 0.5, 0.75, 0.5, 0.5, 0.75 })
+    assert.are.same({ "-", "-", "-", "-", 0.25 }, listed(share:yoy()))
+    assert.are.same({ "-", 0.25, -0.25, 0.0, 0.25 }, listed(share:qoq()))
+    assert.are.equal("1", share:yoy().unit)
+  end)
+
+  it("growth of a share is what it says", function()
+    assert.are.same({ "-", 0.5 }, listed(series_of("taux_activite", { 0.5, 0.75 }):growth(1)))
+  end)
+
+  describe("rolling", function()
+    it("adds flows", function()
+      assert.are.same({ "-", "-", "-", 10, 14 }, listed(flow(1, 2, 3, 4, 5):rolling(4)))
+      assert.are.equal("integer", lua.number_type(flow(1, 2):rolling(2).values[2]))
+    end)
+
+    it("averages counts", function()
+      assert.are.same({ "-", 1.5, 2.5 }, listed(count(1, 2, 3):rolling(2)))
+    end)
+
+    it("over a gap is missing", function()
+      assert.are.same({ "-", 3, "-", "-", 9 }, listed(flow(1, 2, false, 4, 5):rolling(2)))
+    end)
+
+    it("refuses stocks, saying what to do", function()
+      refused(function() stock(1, 2):rolling(2) end, "administrativement_actifs is a stock",
+        "at(period)", "annual")
+    end)
+
+    it("refuses a lone ratio, naming the panel's method", function()
+      refused(function() series_of("taux_activite", { 0.5, 0.6 }):rolling(2) end,
+        "taux_activite is a ratio", "panel:rolling")
+    end)
+
+    it("refuses a growth", function()
+      refused(function() flow(1, 2, 3):growth(1):rolling(2) end, "growth(1) of immatriculations",
+        "never added")
+    end)
+
+    it("refuses what is rolled up already, and differences", function()
+      refused(function() flow(1, 2, 3):rolling(2):rolling(2) end, "several periods already")
+      refused(function() flow(1, 2, 3):change(1):rolling(2) end, "difference between two periods")
+    end)
+
+    it("of an unknown measure asks how", function()
+      refused(function() unknown(1, 2):rolling(2) end, "does not know the measure 'mystere'",
+        'how = "sum", "mean", "last"')
+      assert.are.same({ "-", 3, 5 }, listed(unknown(1, 2, 3):rolling(2, { how = "sum" })))
+      assert.are.same({ "-", 1.5, 2.5 }, listed(unknown(1, 2, 3):rolling(2, { how = "mean" })))
+      assert.are.same({ "-", 2, 3 }, listed(unknown(1, 2, 3):rolling(2, { how = "last" })))
+    end)
+
+    it("names the nearest of a mistaken name", function()
+      refused(function() series_of("immatriculation", { 1, 2 }):rolling(2) end,
+        "did you mean 'immatriculations'?")
+    end)
+
+    it("refuses other options and other words", function()
+      refused(function() unknown(1, 2):rolling(2, { how = "max" }) end, "how", '"sum"')
+      refused(function() unknown(1, 2):rolling(2, { ho = "sum" }) end, "did you mean 'how'?")
+    end)
+  end)
+
+  describe("index", function()
+    it("is 100 at a quarter", function()
+      assert.are.same({ 50.0, 100.0, 150.0 }, listed(flow(2, 4, 6):index("T2 2018")))
+    end)
+
+    it("is 100 on the mean of a bare year", function()
+      assert.are.same({ 50.0, 75.0, 125.0, 150.0, 200.0 },
+        listed(flow(2, 3, 5, 6, 8):index(2018)))
+    end)
+
+    it("is missing throughout where the base is, or is zero", function()
+      assert.are.same({ "-", "-" }, listed(flow(false, 3):index("2018-Q1")))
+      assert.are.same({ "-", "-" }, listed(flow(0, 3):index("2018-Q1")))
+      assert.are.same({ "-", "-", "-", "-", "-" }, listed(flow(2, false, 5, 6, 8):index(2018)))
+    end)
+
+    it("outside the grid is refused", function()
+      refused(function() flow(2, 3):index("2030-Q1") end,
+        "2030-Q1 is outside the grid, quarters from 2018-Q1 to 2018-Q2")
+      refused(function() flow(2, 3):index(2018) end, "outside the grid")
+      refused(function() flow(2, 3):index("2018-Q7") end, "not one quarter")
+    end)
+  end)
+
+  describe("map", function()
+    it("is called for what is there, with its period", function()
+      local seen = {}
+      local s = flow(1, false, 3):map(function(value, period)
+        seen[#seen + 1] = period
+        return value * 2
+      end)
+      assert.are.same({ 2, "-", 6 }, listed(s))
+      assert.are.same({ "2018-Q1", "2018-Q3" }, seen)
+    end)
+
+    it("may return nothing, but no NaN, infinity or text", function()
+      assert.are.same({ "-", 2 }, listed(flow(1, 2):map(function(v) return v > 1 and v or nil end)))
+      for _, bad in ipairs { 0 / 0, math.huge, "1" } do
+        refused(function() flow(1):map(function() return bad end) end, "finite number")
+      end
+      refused(function() flow(1):map(1) end, "a function expected")
+    end)
+
+    it("makes something the library knows nothing of", function()
+      refused(function() flow(1, 2):map(math.sqrt):rolling(2) end, "say how")
+    end)
+  end)
+
+  describe("slice", function()
+    it("cuts, both ends included, and leaves its receiver alone", function()
+      local s = flow(1, 2, false, 4)
+      local part = s:slice("2018-Q2", "2018-Q3")
+      assert.are.same({ "2018-Q2", "2018-Q3" }, part.periods)
+      assert.are.same({ 2, "-" }, listed(part))
+      assert.are.same({ 1, 2, "-", 4 }, listed(s))
+    end)
+
+    it("takes bare years, either end alone, or none", function()
+      local s = flow(1, 2, 3, 4, 5)
+      assert.are.same({ 5 }, listed(s:slice(2019)))
+      assert.are.same({ 1, 2, 3, 4 }, listed(s:slice(nil, 2018)))
+      assert.are.same({ 1, 2, 3, 4, 5 }, listed(s:slice()))
+      assert.are.same({}, listed(s:slice(2030)))
+      refused(function() s:slice(2019, 2018) end, "from is after to")
+    end)
+  end)
+
+  it("says what was done to it", function()
+    assert.are.equal("yoy of rolling(4) of immatriculations, the whole: 2018-Q1 to 2018-Q2, "
+      .. "0 of 2 values", tostring(flow(1, 2):rolling(4):yoy()))
+  end)
+
+  describe("carries what has to be said:", function()
+    local function periods_of(notes, kind, id)
+      for _, note in ipairs(notes or {}) do
+        if note.kind == kind and (not id or note.id == id) then return note.periods or {} end
+      end
+    end
+
+    local function strike_offs(values) return series_of("radiations", values) end
+    local twelve = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } -- 2018-Q1 to 2020-Q4
+
+    it("a sum or growth that spans a break", function()
+      -- what 2019-Q4 lacks is in 2020-Q4; the grid is 2018-Q1 to 2022-Q4
+      local id, twenty = "strike-offs-2019", {}
+      for i = 1, 20 do twenty[i] = i end
+      local s = strike_offs(twenty)
+      local function ends(list) return list[1], list[#list] end
+      for last, changed in pairs {
+        ["2021-Q3"] = s:rolling(4), ["2021-Q4"] = s:yoy(), ["2021-Q1"] = s:qoq(),
+        -- 2021-Q2 over two quarters, compared with the two before
+        ["2021-Q2"] = s:rolling(2):growth(1),
+      } do
+        assert.are.same({ "2019-Q4", last }, { ends(periods_of(changed.notes, "break", id)) })
+      end
+      -- a level is right again when they are made up for
+      local level = series_of("administrativement_actifs", twenty):yoy()
+      assert.are.same({ "2019-Q4", "2021-Q3" }, { ends(periods_of(level.notes, "break", id)) })
+      -- of years, the level of 2019's end; in a mean of levels there are those of 2020 as well
+      local both = panel.new { frequency = "quarter", periods = s.periods, series = {
+        series_of("economiquement_actifs", twenty), series_of("administrativement_actifs", twenty),
+      } }:with "taux_activite":annual()
+      local function of_measure(name)
+        return periods_of(both:yoy():filter { measure = name }.notes, "break", id)
+      end
+      assert.are.same({ "2019", "2020" }, of_measure "administrativement_actifs")
+      assert.are.same({ "2019", "2020", "2021" }, of_measure "taux_activite")
+      -- a year's sums, and growth from the year with two years' strike-offs
+      local quarters = panel.new { frequency = "quarter", periods = s.periods, series = { s } }
+      local years = quarters:annual()
+      assert.are.same({ "2019", "2020" }, periods_of(years.notes, "break", id))
+      assert.are.same({ "2019", "2020", "2021" }, periods_of(years:yoy().notes, "break", id))
+    end)
+
+    it("an index on the other side of a break from its base", function()
+      local s = strike_offs(twelve)
+      assert.are.same({ "2019-Q4", "2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4" },
+        periods_of(s:index("2019-Q1").notes, "break"))
+      -- a base in what the break changed: nothing is beyond it
+      assert.are.equal(12, #periods_of(s:index("2020-Q2").notes, "break", "strike-offs-2019"))
+    end)
+
+    it("nothing where there is no break", function()
+      assert.is_nil(periods_of(series_of("radiations", { 1, 2, 3, 4, 5 }):yoy().notes, "break"))
+      assert.is_nil(periods_of(flow(lua.unpack(twelve)):yoy().notes, "break"))
+    end)
+
+    it("growth of turnover is nominal", function()
+      local turnover = series_of("chiffres_d_affaires", { 1, 2 })
+      assert.is_not_nil(periods_of(turnover:qoq().notes, "nominal"))
+      assert.is_not_nil(periods_of(turnover:rolling(2):qoq().notes, "nominal"))
+      assert.is_nil(periods_of(turnover:rolling(2).notes, "nominal"))
+      assert.is_nil(periods_of(flow(1, 2):qoq().notes, "nominal"))
+    end)
+
+    it("growth between sums of different units is missing", function()
+      local s = series_of("immatriculations", { 10, 11, 12, 13 }, {
+        absent = { "", "7", "7", "" },
+        coverage = { { 2, 2 }, { 1, 2 }, { 1, 2 }, { 2, 2 } },
+      })
+      local growth = s:qoq()
+      assert.are.same({ "-", "-", 12 / 11 - 1, "-" }, listed(growth))
+      assert.are.same({ "2018-Q2", "2018-Q4" }, periods_of(growth.notes, "coverage"))
+      assert.are.same({ 3, 4 }, s:rolling(2).coverage[2])
+    end)
+  end)
+end)
+
+for _, module in ipairs {
+  { "urssaf.panel.transform", { "annual", "change", "growth", "index", "map", "qoq", "rolling", "windows",
+    "years", "yoy" } },
+  { "urssaf.panel.caveats", { "about", "add", "adjusted", "at", "breaks", "concerning", "coverage",
+    "from_base", "nominal", "partial", "reach", "scope" } },
+  { "urssaf.domain.additivity", { "UNITS", "WINDOW", "YEAR", "how_check", "nature", "rule", "title",
+    "unit" } },
+} do
+  describe(module[1], function() hygiene(module[1], module[2]) end)
+end

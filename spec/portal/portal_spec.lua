@@ -1,0 +1,141 @@
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local api = require "urssaf.portal.api"
+
+local BASE = "https://example.org/api"
+
+describe("urssaf.portal.api", function()
+  hygiene("urssaf.portal.api", { "BASE_URL", "DATASET", "PAGE", "metadata_url", "export_url",
+    "count_url", "catalog_url", "excerpt", "failure", "unexpected", "is_interruption",
+    "count", "page",
+    "metadata", "publication", "is_cut", "is_same_publication", "stated_rows" })
+
+  it("knows the live address", function()
+    assert.are.equal("https://open.urssaf.fr/api/explore/v2.1", api.BASE_URL)
+  end)
+
+  describe("addresses", function()
+    it("escape every byte that could mean something", function()
+      local url = api.count_url(BASE, "d", { where = "a = \"é&b\"\n+1%" })
+      assert.are.equal(BASE .. "/catalog/datasets/d/records?limit=0"
+        .. "&where=a%20%3D%20%22%C3%A9%26b%22%0A%2B1%25", url)
+    end)
+
+    it("of an export name everything that has a default which moved once", function()
+      assert.are.equal(BASE .. "/catalog/datasets/d/exports/csv?delimiter=%3B&use_labels=false"
+        .. "&with_bom=false", api.export_url(BASE, "d", {}))
+    end)
+
+    it("of metadata and catalog", function()
+      assert.are.equal(BASE .. "/catalog/datasets/d", api.metadata_url(BASE, "d"))
+      assert.are.equal(BASE .. "/catalog/datasets?limit=100&offset=200",
+        api.catalog_url(BASE, 200))
+    end)
+  end)
+
+  describe("failures", function()
+    for name, case in pairs {
+      ["the portal's own"] = { 400, {}, '{\n  "error_code": "ODSQLError",\n  "message": "bad"\n}',
+        "portal", "ODSQLError: bad" },
+      ["keys in another order"] = { 404, {}, '{"message": "gone", "error_code": "NotFoundURI"}',
+        "portal", "NotFoundURI: gone" },
+      ["a quota's envelope"] = { 429, {}, '{"errorcode":10005,"call_limit":50,"error":"x"}',
+        "quota", "50 calls" },
+      ["exhausted quota headers"] = { 429, { ["x-ratelimit-remaining"] = "0",
+        ["x-ratelimit-reset"] = "1787011200" }, "", "quota", "until 2026-08-18T00:00:00Z" },
+      ["a bare 429"] = { 429, {}, "", "http", "429" },
+      ["calls left at a 429"] = { 429, { ["x-ratelimit-remaining"] = "17" }, "busy", "http",
+        "busy" },
+      ["a page"] = { 502, {}, "<html>\n<h1>Bad</h1>", "http", "<html> <h1>Bad</h1>" },
+      ["no body"] = { 500, {}, "", "http", "status 500 and no body" },
+      ["JSON that is something else"] = { 500, {}, '{"a": 1}', "http", '{"a": 1}' },
+      ["a JSON list"] = { 500, {}, "[1]", "http", "[1]" },
+      ["a code and no message"] = { 400, {}, '{"error_code": "X"}', "portal", "X" },
+      ["control characters in a message"] = { 400, {},
+        '{"error_code": "X", "message": "a\\u001b[31m\\nb"}', "portal", "X: a [31m b" },
+      ["broken JSON"] = { 400, {}, '{"error_code": ', "http", "error_code" },
+    } do
+      it(("%s: %s"):format(name, case[4]), function()
+        local err = api.failure(case[1], case[2], case[3])
+        assert.are.equal(case[4], err.kind)
+        assert.are.equal(case[1], err.status)
+        assert.matches(case[5], err.message, 1, true)
+      end)
+    end
+  end)
+
+  it("excerpts are one line of whole characters", function()
+    assert.are.equal("a b c", api.excerpt("a\r\nb\0c"))
+    local long = api.excerpt(("é"):rep(150))
+    assert.are.equal(("é"):rep(99) .. "…", long)
+    assert.are.equal(100, lua.utf8_length(long))
+  end)
+
+  describe("what was not asked for", function()
+    for name, case in pairs {
+      ["HTML by its type"] = { "text/html; charset=utf-8", "x", "csv", true },
+      ["HTML by its look"] = { "text/csv", "\n <!DOCTYPE html>", "csv", true },
+      ["JSON for CSV"] = { "application/json", "{}", "csv", true },
+      ["CSV for JSON"] = { "text/csv", "a;b", "json", true },
+      ["CSV"] = { "text/csv; charset=utf-8", "a;b", "csv", false },
+      ["CSV without a type"] = { nil, "a;b", "csv", false },
+      ["CSV in capitals"] = { "TEXT/CSV", "a;b", "csv", false },
+      ["JSON"] = { "application/json", "{}", "json", false },
+    } do
+      it(("%s: %s"):format(name, case[4] and "content" or "fine"), function()
+        local err = api.unexpected({ ["content-type"] = case[1] }, case[2], case[3])
+        assert.are.equal(case[4], err ~= nil)
+        if err then assert.are.equal("content", err.kind) end
+      end)
+    end
+  end)
+
+  it("a count is a whole number of rows", function()
+    assert.are.equal(3, api.count { total_count = 3 })
+    for _, wrong in ipairs { {}, { total_count = -1 }, { total_count = 1.5 }, { total_count = "3" },
+      { total_count = 1e300 }, { total_count = math.huge }, { total_count = 0 / 0 }, "x" } do
+      local count, err = api.count(wrong)
+      assert.is_nil(count)
+      assert.are.equal("content", err.kind)
+    end
+  end)
+
+  it("metadata name fields", function()
+    local sound = { fields = { { name = "a", label = "A", type = "text" } } }
+    assert.are.equal(sound, api.metadata(sound))
+    for _, wrong in ipairs { {}, { fields = {} }, { fields = "x" }, { fields = { {} } },
+      { fields = { { name = "a", label = 3 } } }, 3 } do
+      assert.is_nil((api.metadata(wrong)))
+    end
+  end)
+
+  it("a page of the catalog lists datasets", function()
+    local results = { { dataset_id = "a" }, { dataset_id = "b" } }
+    assert.are.same({ results, 7 }, { api.page { total_count = 7, results = results } })
+    for _, wrong in ipairs { { results = results }, { total_count = 7 },
+      { total_count = 7, results = 3 }, { total_count = 7, results = { 1 } },
+      { total_count = 7, results = { {} } },
+      { total_count = 7, results = { { dataset_id = 3 } } } } do
+      local page, err = api.page(wrong)
+      assert.is_nil(page)
+      assert.are.equal("content", err.kind)
+    end
+  end)
+
+  it("metadata state their rows, if they do", function()
+    assert.are.equal(3, api.stated_rows { metas = { default = { records_count = 3.0 } } })
+    assert.is_nil(api.stated_rows { metas = { default = { records_count = "3" } } })
+    assert.is_nil(api.stated_rows {})
+  end)
+
+  it("a publication is told from whatever metas there are", function()
+    assert.are.same({ attribution = "Urssaf" }, api.publication { metas = { default = {
+      title = 3, data_processed = {}, license = true, publisher = { "x" } } } })
+    assert.are.equal("Urssaf", api.publication({}).attribution)
+    assert.are.equal("Urssaf", api.publication({ metas = { default = "odd" } }).attribution)
+    local publication = api.publication { metas = { default = { title = "T", license = "L",
+      license_url = "U", data_processed = "D", publisher = "P" } } }
+    assert.are.same({ title = "T", licence = "L", licence_url = "U", data_processed = "D",
+      attribution = "P" }, publication)
+  end)
+end)

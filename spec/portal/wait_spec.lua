@@ -1,0 +1,163 @@
+-- wait: how a host lets time pass, so that nothing in it stands still.
+local gettime = require "socket".gettime
+local lua = require "spec.support.lua"
+local standin = require "spec.support.standin.standin"
+local urssaf = require "urssaf"
+
+describe("wait", function()
+  local portal
+
+  setup(function() portal = standin.start {} end)
+  teardown(function() portal:stop() end)
+
+  local function fetch(options, faults) return urssaf.fetch(portal:options(options, faults)) end
+
+  -- Starts a fetch in a coroutine that yields while it waits.
+  local function start(options, faults)
+    local job = {}
+    options.wait = function(session)
+      job.session = session
+      coroutine.yield()
+    end
+    job.thread = coroutine.create(function() return fetch(options, faults) end)
+    return job
+  end
+
+  -- Lets each go on in turn until all are over; `tick` is called in between.
+  local function round_robin(jobs, tick)
+    local waiting = #jobs
+    while waiting > 0 do
+      for _, job in ipairs(jobs) do
+        if coroutine.status(job.thread) == "suspended" then
+          local ok, panel, err = coroutine.resume(job.thread)
+          assert(ok, panel)
+          if coroutine.status(job.thread) == "dead" then
+            job.panel, job.err, waiting = panel, err, waiting - 1
+          else
+            job.session:poll(0.002)
+          end
+        end
+        tick()
+      end
+    end
+  end
+
+  it("is given the session and how long it may take, and is called until all is there", function()
+    local calls = 0
+    local panel = assert(fetch({ wait = function(session, seconds)
+      calls = calls + 1
+      assert.is_true(seconds >= 0 and seconds <= 1)
+      session:poll(seconds)
+    end }, { { on = "any", delay = 0.1 } }))
+    assert.are.equal(505, #panel.series)
+    assert.is_true(calls > 0)
+  end)
+
+  it("may return at once", function()
+    assert.are.equal(505, #assert(fetch { wait = function() end }.series))
+  end)
+
+  it("lets ten fetches in one thread take about the time of one", function()
+    local faults = { { on = "export", delay = 2 } }
+    local began = gettime()
+    local expected = assert(fetch({}, faults))
+    local one = gettime() - began
+    local jobs = {}
+    for i = 1, 10 do jobs[i] = start({}, faults) end
+    local ticks, longest, last = 0, 0, gettime()
+    began = last
+    round_robin(jobs, function()
+      local now = gettime()
+      ticks, longest, last = ticks + 1, math.max(longest, now - last), now
+    end)
+    local ten = gettime() - began
+    for _, job in ipairs(jobs) do
+      assert.is_nil(job.err)
+      assert.are.same(expected.series, job.panel.series)
+    end
+    print(("\n  one fetch %.2f s, ten at once %.2f s; %d ticks, the longest pause %.3f s")
+      :format(one, ten, ticks, longest))
+    assert.is_true(one >= 2)
+    assert.is_true(ten < 5 * one)
+    assert.is_true(ticks > 100)
+  end)
+
+  it("is how the pause before asking again passes, too", function()
+    local waited = 0
+    local panel = assert(fetch({ retries = 1, wait = function(session, seconds)
+      waited = waited + 1
+      session:poll(seconds)
+    end }, { { on = "metadata", status = 503, times = 1 } }))
+    assert.are.equal(505, #panel.series)
+    assert.is_true(waited > 0)
+  end)
+
+  it("is a client's too, and two calls of one client may be under way", function()
+    local client = urssaf.client(portal:options({ wait = function(session)
+      session:poll(0.002)
+      coroutine.yield()
+    end }, { { on = "any", delay = 0.1 } }))
+    local threads, results = {}, {}
+    for i = 1, 8 do
+      threads[i] = coroutine.create(function()
+        results[i] = assert(client:fetch { from = 2010 + i, cache = "off" })
+      end)
+    end
+    local alive = true
+    while alive do
+      alive = false
+      for _, thread in ipairs(threads) do
+        if coroutine.status(thread) == "suspended" then
+          alive = true
+          assert(coroutine.resume(thread))
+        end
+      end
+    end
+    client:close()
+    for i = 1, 8 do assert.are.equal(2010 + i .. "-Q1", results[i].periods[1]) end
+  end)
+
+  it("lets progress end a fetch that is not answered", function()
+    local began = gettime()
+    local panel, err = fetch({ timeout = 30, progress = function()
+      return gettime() - began < 0.3
+    end, wait = function(session) session:poll(0.02) end }, { { on = "any", mute = true } })
+    assert.is_nil(panel)
+    assert.are.equal("cancelled", err.kind)
+    assert.is_true(gettime() - began < 10)
+  end)
+
+  it("may raise: the error comes out as it is", function()
+    local ok, err = pcall(fetch, { wait = function() error { mine = true } end })
+    assert.is_false(ok)
+    assert.is_true(err.mine)
+  end)
+
+  it("may close the client: the call is cancelled", function()
+    local client
+    client = urssaf.client(portal:options({ wait = function() client:close() end },
+      { { on = "any", delay = 0.3 } }))
+    local panel, err = client:fetch()
+    assert.is_nil(panel)
+    assert.are.equal("cancelled", err.kind)
+  end)
+
+  it("may be where a fetch is left for good: its connections are closed", function()
+    local job = start({}, { { on = "export", mute = true } })
+    for _ = 1, 50 do
+      assert(coroutine.resume(job.thread))
+      job.session:poll(0.01)
+    end
+    assert.are.equal("suspended", coroutine.status(job.thread))
+    local session = setmetatable({ job.session }, { __mode = "v" })
+    job = nil -- luacheck: ignore
+    lua.collect_all()
+    assert.is_nil(session[1])
+  end)
+
+  it("is a function or nothing", function()
+    local ok, err = pcall(fetch, { wait = 5 })
+    assert.is_false(ok)
+    assert.matches("option 'wait'", err, 1, true)
+  end)
+end)

@@ -1,0 +1,68 @@
+local hygiene = require "spec.support.hygiene"
+local toy = require "spec.support.toy"
+
+describe("the parts of a page", function()
+  local html = require "urssaf.report.html"
+
+  it("are escaped but for markup", function()
+    assert.are.equal('<p class="&quot;&amp;">a &lt; b<br/>1.5</p>', html.write(html.element("p",
+      { class = '"&', hidden = false }, "a < b", nil, { html.element "br", 1.5 })))
+    assert.are.equal("<td></td>", html.write(html.element("td")))
+    assert.are.equal('<p hidden="hidden"></p>', html.write(html.element("p", { hidden = true })))
+  end)
+
+  it("have ranks in words", function()
+    local phrases = require "urssaf.language.report"
+    for rank_, said in pairs { [1] = "1st 1er", [2] = "2nd 2e", [3] = "3rd 3e", [4] = "4th 4e",
+      [11] = "11th 11e", [12] = "12th 12e", [13] = "13th 13e", [21] = "21st 21e",
+      [100] = "100th 100e", [101] = "101st 101e" } do
+      assert.are.equal(said, phrases.ordinal(rank_, "en") .. " " .. phrases.ordinal(rank_, "fr"))
+    end
+  end)
+
+  it("have every sentence in both languages", function()
+    local phrases = require "urssaf.language.report"
+    for one, other in pairs { en = "fr", fr = "en" } do
+      for name, said in pairs(phrases.of(one)) do
+        assert.are.equal(type(said), type(phrases.of(other)[name]), name)
+        if type(said) == "string" then
+          local _, here = said:gsub("%%s", "")
+          local _, there = phrases.of(other)[name]:gsub("%%s", "")
+          assert.are.equal(here, there, name)
+        end
+      end
+    end
+  end)
+
+  it("have lines that are broken where a value is missing", function()
+    local sparkline = require "urssaf.report.sparkline"
+    local function path(...)
+      local s = toy.panel(2020, { "radiations" }, { { {}, radiations = { ... } } }).series[1]
+      local made = sparkline.of(s, "x")
+      return made and html.write(made):match(' d="([^"]*)"')
+    end
+    assert.are.equal("M4 32L100 18L196 4", path(1, 2, 3))
+    assert.are.equal("M4 18L196 18", path(5, 5))
+    assert.are.equal("M4 32L52 4M148 32L196 4", path(1, 2, false, 1, 2))
+    assert.are.equal("M4 4h0M196 32h0", path(2, false, 1))
+    assert.is_nil(path(false, false))
+  end)
+
+  for _, name in ipairs { "css", "js" } do
+    it(("have a %s that HTML and XML read alike"):format(name), function()
+      assert.is_nil(require("urssaf.report." .. name):find("[<&]"))
+    end)
+  end
+end)
+
+for name, exports in pairs {
+  ["report.breaks"] = { "of", "sentence" }, ["report.charts"] = { "of" },
+  ["report.data"] = { "of", "series" }, ["report.data_table"] = { "of" },
+  ["report.figure"] = { "figure", "multiples", "sheet" },
+  ["report.html"] = { "element", "escape", "raw", "write" },
+  ["report.key_figures"] = { "all", "measures", "notes", "of", "shown", "tiles" },
+  ["report.notes_section"] = { "of" }, ["report.source"] = { "is_synthetic", "of" },
+  ["report.sparkline"] = { "of" }, ["language.report"] = { "of", "ordinal" },
+} do
+  describe(name, function() hygiene("urssaf." .. name, exports) end)
+end

@@ -1,0 +1,59 @@
+-- A busted helper: lets the specs run as in hosts of another kind, named by SPEC_HOST.
+--
+--   french-first    the host sets a French locale before it loads anything
+--   french-later    … after it has loaded the library and lua-cjson
+--   integer-cjson   its lua-cjson decodes whole numbers as integers (as OpenResty's does), where
+--                   the one at hand has floats throughout: simulated
+--   without-c       no C decoder can be loaded: the one in Lua is in its place. Cases tagged #c are
+--                   about how the C one meets wrong calls.
+local lua = require "spec.support.lua"
+
+local LOCALE = "fr_FR.UTF-8"
+
+local function be_french()
+  assert(os.setlocale(LOCALE), LOCALE .. " is not on this machine: make test compiles it")
+end
+
+local function load_all()
+  require "cjson"
+  require "urssaf"
+  for _, name in ipairs { "panel.check", "panel.citation", "panel.diff", "panel.export", "http",
+    "decode" } do
+    require("urssaf." .. name)
+  end
+end
+
+local function with_integers(value)
+  if type(value) == "number" then return lua.integer(value) or value end
+  if type(value) ~= "table" then return value end
+  for key, element in pairs(value) do value[key] = with_integers(element) end
+  return value
+end
+
+local function simulate_integers()
+  local cjson = require "cjson"
+  local function wrap(codec)
+    local decode, new = codec.decode, codec.new
+    codec.decode = function(text) return with_integers(decode(text)) end
+    codec.new = function() return wrap(new()) end
+    return codec
+  end
+  wrap(cjson)
+  assert(lua.number_type(cjson.decode "[1]"[1]) == "integer")
+  assert(lua.number_type(cjson.new().decode "[1.5]"[1]) == "float")
+end
+
+local HOSTS = {
+  ["french-first"] = be_french,
+  ["french-later"] = function()
+    load_all()
+    be_french()
+  end,
+  ["integer-cjson"] = simulate_integers,
+  ["without-c"] = function()
+    package.preload["urssaf.decode"] = function() return require "urssaf.csv.lua_decoder" end
+  end,
+}
+
+local host = os.getenv "SPEC_HOST"
+assert(HOSTS[host], "SPEC_HOST: unknown host " .. tostring(host))()

@@ -1,0 +1,26 @@
+-- A dataset as an older publication had it: without the last quarters, and with the cells that were
+-- revised since:
+--
+--   past(data, { quarters = 2, revised = { { unit = 3, measure = "radiations", quarter = 10,
+--                                            by = -5 } } })
+--
+-- `unit` and `quarter` are positions in data.units and data.periods; `by` is added to the cell.
+
+local dataset = require "spec.support.standin.dataset"
+
+return function(data, older)
+  local changes = {}
+  for _, change in ipairs(older.revised) do
+    changes[("%d %s %d"):format(change.unit, change.measure, change.quarter)] = change.by
+  end
+  local copy = {}
+  for name, value in pairs(data) do
+    copy[name] = value
+  end
+  copy.quarters = data.quarters - older.quarters
+  function copy.compute(u, measure, p)
+    local value, by = data.compute(u, measure, p), changes[("%d %s %d"):format(u, measure, p)]
+    return by and value + math.floor(by) or value
+  end
+  return dataset.new(copy)
+end

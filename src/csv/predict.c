@@ -1,0 +1,132 @@
+#include "predict.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "row.h"
+#include "unit.h"
+#include "word.h"
+
+/*
+** A whole number of at most 15 digits, or nothing; returns where it ends, or
+** where it is seen to be something else. Words can be loaded from each of its
+** bytes on, and from the one behind it. Eight digits at a time: one by one, the
+** rows of a usual file cost a fourteenth more.
+*/
+static const char *read_whole (const char *s, double *value) {
+  static const uint32_t powers[WORD] = { 1,     10,     100,     1000,
+                                         10000, 100000, 1000000, 10000000 };
+  uint64_t word = word_load(s), whole;
+  size_t count = word_digits(word);
+  *value = NAN;
+  if (count == 0) return s;
+  whole = word_value(word, count);
+  s += count;
+  if (count == WORD) {
+    word = word_load(s);
+    count = word_digits(word);
+    if (count == WORD) return s;
+    if (count > 0) whole = whole * powers[count] + word_value(word, count);
+    s += count;
+  }
+  *value = (double)whole;
+  return s;
+}
+
+
+/* Any other number, up to the delimiter or the row's end. */
+static const char *read_number (panel *p, const csv *c, size_t column,
+                                const char *s, const char *end, double *value) {
+  cell number = { s, 0 };
+  while (s < end && *s != c->delimiter) s++;
+  number.len = (size_t)(s - number.bytes);
+  return panel_read_value(p, column, number, c->next_line, value) == PANEL_OK
+             ? s
+             : NULL;
+}
+
+
+static const char *read_measure (panel *p, const csv *c, size_t column,
+                                 const char *s, const char *end,
+                                 double *values) {
+  double *value = &values[p->columns[column].slot];
+  const char *stop = read_whole(s, value);
+  if (stop == end || *stop == c->delimiter) return stop;
+  return read_number(p, c, column, s, end, value);
+}
+
+
+/* As long as the cell above; what it says is seen when all are there. */
+static const char *read_time (panel *p, const csv *c, size_t column,
+                              const char *s, const char *end) {
+  size_t len = c->cells[column].len;
+  if ((size_t)(end - s) < len) return NULL;
+  p->guessed[column].bytes = s;
+  p->guessed[column].len = len;
+  return s + len;
+}
+
+
+/* The text of the cell above. That one lies in the piece, too, before the row:
+   words can be loaded from both. */
+static const char *read_text (const csv *c, size_t column, const char *s) {
+  const char *other = c->cells[column].bytes;
+  size_t len = c->cells[column].len;
+  for (; len >= WORD; s += WORD, other += WORD, len -= WORD) {
+    if (word_load(s) != word_load(other)) return NULL;
+  }
+  if (len == 0) return s;
+  return word_same(word_load(s), word_load(other), len) ? s + len : NULL;
+}
+
+
+/* All cells up to the row's end; 0 if they are not as guessed. */
+static int read_cells (panel *p, const csv *c, const char *s, const char *end,
+                       double *values) {
+  for (size_t i = 0; i < p->column_count; i++) {
+    panel_role role = p->columns[i].role;
+    if (i > 0 && *s++ != c->delimiter) return 0;
+    if (role == ROLE_MEASURE)
+      s = read_measure(p, c, i, s, end, values);
+    else if (role == ROLE_YEAR || role == ROLE_QUARTER || role == ROLE_LAST_DAY)
+      s = read_time(p, c, i, s, end);
+    else
+      s = read_text(c, i, s);
+    if (s == NULL) return 0;
+  }
+  return s == end;
+}
+
+
+/* The row at `s`, on that line: how many bytes it has; 0 if it is not as
+   guessed, or too near the end of the `len` bytes. */
+static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
+                        unsigned long line) {
+  const char *newline = memchr(s, '\n', len < c->max_line ? len : c->max_line);
+  const char *end = newline;
+  panel_row *row;
+  int32_t period;
+  if (newline == NULL || len - (size_t)(newline - s) < 2 * WORD) return 0;
+  if (newline > s && newline[-1] == '\r') end--;
+  row = panel_reserve_row(p);
+  if (row == NULL || !read_cells(p, c, s, end, row->values)
+      || panel_read_period(p, p->guessed, line, &period) != PANEL_OK
+      || panel_extend_grid(p, period, line) != PANEL_OK)
+    return 0;
+  unit_confirm(&p->units[p->last_unit], period);
+  panel_commit_row(p, period, line);
+  return (size_t)(newline + 1 - s);
+}
+
+
+size_t guess_rows (csv *c, panel *p) {
+  size_t len, taken = 0, rows = 0, row;
+  const char *s = csv_peek(c, &len);
+  if (!c->simple || !p->settled) return 0;
+  for (; len > taken; taken += row, rows++) {
+    row = read_row(p, c, s + taken, len - taken, c->next_line + rows);
+    if (row == 0) break;
+  }
+  csv_skip(c, taken, rows);
+  return rows;
+}
