@@ -1,6 +1,5 @@
 local cjson = require "cjson"
 local hygiene = require "spec.support.hygiene"
-local integer = require "urssaf.base.integer"
 local json = require "urssaf.base.json"
 local lua = require "spec.support.lua"
 
@@ -35,18 +34,5 @@ describe("urssaf.base.json", function()
     assert.are.equal(5, cjson.decode_max_depth())
     assert.is_false(pcall(cjson.decode, "[[[[[[[[1]]]]]]]]"))
     cjson.decode_max_depth(1000)
-  end)
-end)
-
-describe("urssaf.base.integer", function()
-  hygiene("urssaf.base.integer", "function")
-
-  it("is the integer that a number equals, if there is one", function()
-    assert.are.equal("integer", lua.number_type(integer(12.0)))
-    assert.are.equal(12, integer(12.0))
-    assert.are.equal(-2 ^ 53 + 1, integer(-2 ^ 53 + 1))
-    for _, other in ipairs { 1.5, 2 ^ 53, -2 ^ 53, math.huge, 0 / 0, "12", true } do
-      assert.is_nil(integer(other))
-    end
   end)
 end)

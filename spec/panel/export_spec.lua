@@ -251,4 +251,3 @@ end)
 
 describe("urssaf.panel.export", function() hygiene("urssaf.panel.export", { "to_csv", "to_json" }) end)
 describe("urssaf.panel.wide", function() hygiene("urssaf.panel.wide", { "OPTIONS", "make", "of" }) end)
-describe("urssaf.base.numbers", function() hygiene("urssaf.base.numbers", { "parse", "shown", "text" }) end)

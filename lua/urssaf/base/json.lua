@@ -3,7 +3,6 @@
 -- this file.
 local utf8 = require "urssaf.base.utf8"
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 
@@ -15,7 +14,7 @@ local TYPES = { string = true, number = true, boolean = true, table = true }
 local function plain(value)
   local kind = type(value)
   if not TYPES[kind] then return nil end
-  if kind == "number" then return integer(value) or value end
+  if kind == "number" then return numbers.integer(value) or value end
   if kind == "table" then
     for key, element in pairs(value) do value[key] = plain(element) end
   end

@@ -1,11 +1,20 @@
---- Numbers as text that every reader takes for the same number, whatever the host's locale.
-local integer = require "urssaf.base.integer"
-
+--- Numbers: whole ones as integers on every Lua, and text that reads back to the same number
+-- whatever the host's locale.
 local numbers = {}
 
-local huge, tointeger = math.huge, math.tointeger
+local floor, huge, tointeger = math.floor, math.huge, math.tointeger
 
--- 15 digits are a double's own if it came from so many; 17 tell any two apart.
+--- The integer equal to a number: 12.0 becomes 12 where Lua tells them apart. Nil if the value is
+-- no whole number, or one so large that a double may have rounded it.
+---@param value any
+---@return integer?
+function numbers.integer(value)
+  if type(value) ~= "number" or value ~= floor(value) then return nil end
+  if value <= -2 ^ 53 or value >= 2 ^ 53 then return nil end
+  return tointeger and tointeger(value) or value
+end
+
+-- A number that was written with up to 15 digits reads back from 15; 17 tell any two doubles apart.
 local FORMATS = { "%.15g", "%.16g", "%.17g" }
 
 -- Read back before anything is replaced: `tonumber` knows the decimal point that `format` wrote.
@@ -25,25 +34,25 @@ function numbers.text(value)
   if type(value) ~= "number" or value ~= value or value == huge or value == -huge then
     return nil
   end
-  local whole = integer(value) or (tointeger and tointeger(value))
+  local whole = numbers.integer(value) or (tointeger and tointeger(value))
   if whole then return ("%d"):format(whole) end
   -- a decimal point may have several bytes: U+066B in some locales
   return (shortest(value):gsub("[^0-9eE+-]+", "."))
 end
 
---- The number that a text with a decimal point says, whatever the host's locale.
+--- Reads a number with a decimal point, whatever the host's locale; nil if the text is none.
 ---@param text string
 ---@return number?
 function numbers.parse(text)
-  -- LuaJIT reads no exponent of nine digits; four nines are beyond any double as well
+  -- LuaJIT cannot read an exponent of nine digits; 9999 overflows (or underflows) just as well
   local number = tonumber(text) or tonumber((text:gsub("([eE][+-]?)0*[1-9]%d%d%d%d+$", "%19999")))
   if number or not text:find(".", 1, true) then return number end
-  -- some Luas ask the locale: then the point is what `format` writes
+  -- a Lua that reads by the locale expects the decimal point that `format` writes
   local point = ("%.1f"):format(0.5):match("^0(.+)5$")
   return tonumber((text:gsub("%.", (point:gsub("%%", "%%%%")))))
 end
 
---- What a message calls a value: a number without the locale's decimal comma.
+--- A value as messages show it: a number never has the locale's decimal comma.
 ---@param value any
 ---@return string
 function numbers.shown(value)

@@ -3,7 +3,7 @@
 -- row that cannot be placed exactly is refused.
 local cells = require "urssaf.csv.cell"
 local utf8 = require "urssaf.base.utf8"
-local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
 local names = require "urssaf.base.names"
 
 local tabulation = {}
@@ -125,7 +125,7 @@ function Tabulation:values(row)
         return nil, self:wrong_cell(row, m, "not a number (digits, with a decimal point if any)")
       end
       values[m] = value
-      if not integer(value) then self.fractional[m] = true end
+      if not numbers.integer(value) then self.fractional[m] = true end
     end
   end
   return values
@@ -365,7 +365,8 @@ function Tabulation:values_of(unit, m)
   for _, row in ipairs(unit.rows) do
     local value = row.values[m]
     if value then
-      values[row.period - self.first + 1] = self.fractional[m] and value + 0.0 or integer(value)
+      values[row.period - self.first + 1] = self.fractional[m] and value + 0.0
+        or numbers.integer(value)
     end
   end
   return values

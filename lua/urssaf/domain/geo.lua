@@ -3,7 +3,6 @@
 -- Source: INSEE, Code officiel géographique. Regions are those of 2016; the former ones, with their
 -- codes, are kept with each département.
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 
@@ -186,7 +185,7 @@ end
 
 local function text_of(value)
   if type(value) == "string" then return value end
-  local number = integer(value)
+  local number = numbers.integer(value)
   return number and number >= 0 and ("%d"):format(number) or nil
 end
 

@@ -2,7 +2,6 @@
 -- known name.
 local errors = require "urssaf.base.errors"
 local timestamp = require "urssaf.base.timestamp"
-local integer = require "urssaf.base.integer"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local odsql = require "urssaf.portal.odsql"
@@ -35,7 +34,7 @@ function checks.positive(value)
 end
 
 function checks.whole(value)
-  if not (integer(value) and value >= 0) then return "a whole number, zero or more" end
+  if not (numbers.integer(value) and value >= 0) then return "a whole number, zero or more" end
 end
 
 function checks.zero_or_more(value)

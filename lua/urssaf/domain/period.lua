@@ -1,6 +1,5 @@
 --- Periods of either frequency: quarters `"2021-Q2"`, years `"2021"`.
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
 local numbers = require "urssaf.base.numbers"
 local quarter = require "urssaf.domain.quarter"
 
@@ -11,7 +10,7 @@ local period = {}
 ---@return integer?
 function period.year(value)
   local text = type(value) == "string" and value:match("^%d%d%d%d$")
-  local year = integer(text and tonumber(text) or value)
+  local year = numbers.integer(text and tonumber(text) or value)
   if year and year >= 1000 and year <= 9999 then return year end
 end
 

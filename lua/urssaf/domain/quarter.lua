@@ -7,7 +7,6 @@
 --
 -- A date means a quarter only if it is a quarter's last day, as in the portal's own columns.
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 
@@ -49,7 +48,7 @@ end
 
 local function parse_table(pair)
   if pair[3] ~= nil then return nil end
-  local year, number = integer(pair[1] or pair.year), integer(pair[2] or pair.quarter)
+  local year, number = numbers.integer(pair[1] or pair.year), numbers.integer(pair[2] or pair.quarter)
   if year and number and number >= 1 and number <= 4 then return year, number end
 end
 
@@ -86,7 +85,7 @@ local function check(value)
 end
 
 local function check_count(count)
-  local whole = integer(count)
+  local whole = numbers.integer(count)
   if not whole then
     errors.misuse("a whole number of quarters expected, got %s", numbers.shown(count))
   end
@@ -161,7 +160,7 @@ function quarter.from_ordinal(ordinal)
   if year < 1000 or year > 9999 then
     errors.misuse("quarters run from 1000-Q1 to 9999-Q4")
   end
-  return spell(year, integer(number) + 1)
+  return spell(year, numbers.integer(number) + 1)
 end
 
 --- The quarter `count` quarters later (earlier if negative).

@@ -9,7 +9,7 @@
 -- which no line is broken: U+202F between groups of three digits, U+00A0 before a unit.
 local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 
@@ -146,7 +146,7 @@ end
 ---@return string
 function Language:number(value, decimals)
   if value == nil then return language.MISSING end
-  decimals = decimals or (integer(value) and 0 or 2)
+  decimals = decimals or (numbers.integer(value) and 0 or 2)
   local scale = 10 ^ decimals
   local scaled = math.floor(math.abs(value) * scale + 0.5)
   local whole = math.floor(scaled / scale)

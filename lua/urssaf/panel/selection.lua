@@ -6,7 +6,7 @@
 -- mistake and raises; one that this panel does not have (any more) matches nothing.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
-local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local schema = require "urssaf.domain.schema"
@@ -120,7 +120,7 @@ end
 
 local function text_of(name, value)
   if type(value) == "string" then return value end
-  local number = integer(value)
+  local number = numbers.integer(value)
   if number then return ("%d"):format(number) end
   errors.misuse("%s: a name or a code expected, or a list of them, or a function, got %s", name,
     type(value))

@@ -6,7 +6,6 @@
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
@@ -16,7 +15,7 @@ local transform = {}
 local A_YEAR = { quarter = 4, year = 1 }
 
 local function check_count(count, what)
-  local whole = integer(count)
+  local whole = numbers.integer(count)
   if not whole or whole < 1 then
     errors.misuse("%s: a whole number of periods above zero expected, got %s", what,
       numbers.shown(count))

@@ -2,7 +2,7 @@
 -- It knows where things are and how the portal says no; nothing of panels.
 local errors = require "urssaf.base.errors"
 local timestamp = require "urssaf.base.timestamp"
-local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
 local json = require "urssaf.base.json"
 local names = require "urssaf.base.names"
 
@@ -186,7 +186,7 @@ end
 ---@return integer? rows
 ---@return table? err kind `content`
 function api.count(answer)
-  local count = type(answer) == "table" and integer(answer.total_count)
+  local count = type(answer) == "table" and numbers.integer(answer.total_count)
   if count and count >= 0 then return count end
   return errors.fail("content", "the portal's answer has no total_count")
 end
@@ -250,7 +250,7 @@ end
 ---@param metadata urssaf.Metadata
 ---@return integer?
 function api.stated_rows(metadata)
-  return integer(default_metas(metadata).records_count)
+  return numbers.integer(default_metas(metadata).records_count)
 end
 
 --- Whether two metadata tell the same of their publications, if anything.

@@ -1,7 +1,7 @@
 --- ODSQL, the portal's query language: built from parts that are each quoted or checked, so that
 -- no value can become a piece of a question.
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
 local names = require "urssaf.base.names"
 local schema = require "urssaf.domain.schema"
 
@@ -43,7 +43,7 @@ local function number(value)
 end
 
 local function as_date(value)
-  if integer(value) then value = ("%.0f"):format(value) end
+  if numbers.integer(value) then value = ("%.0f"):format(value) end
   local is_date = type(value) == "string" and (value:find("^%d%d%d%d$")
     or value:find("^%d%d%d%d%-%d%d$") or value:find("^%d%d%d%d%-%d%d%-%d%d$"))
   return is_date and "date'" .. value .. "'" or nil
@@ -76,7 +76,7 @@ end
 ---@param value any
 ---@return any[]
 function odsql.spellings(name, value)
-  value = integer(value) or value
+  value = numbers.integer(value) or value
   local width = schema.code_width(name)
   local digits = width and tostring(value):match("^0*(%d+)$")
   if not digits then return { value } end

@@ -3,7 +3,7 @@
 -- status, headers and the whole body; or nil and what went wrong. The limits are for it to keep if
 -- it can: `max_bytes timeout connect_timeout stall_timeout`.
 local errors = require "urssaf.base.errors"
-local integer = require "urssaf.base.integer"
+local numbers = require "urssaf.base.numbers"
 
 local hosted = {}
 
@@ -60,7 +60,7 @@ local function lowered(headers)
 end
 
 local function check_answer(status, headers, body)
-  local code = integer(status)
+  local code = numbers.integer(status)
   if code and code >= 100 and code < 600 and type(body) == "string"
       and (headers == nil or type(headers) == "table") then
     return code
