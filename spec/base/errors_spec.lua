@@ -40,7 +40,7 @@ describe("urssaf.base.errors", function()
 end)
 
 describe("urssaf.domain.options", function()
-  hygiene("urssaf.domain.options", { "check", "checks", "elsewhere" })
+  hygiene("urssaf.domain.options", { "check", "checks", "elsewhere", "merge", "one_of" })
 
   local spec = { size = options.checks.positive, mode = options.checks.cache_mode }
 
@@ -69,7 +69,7 @@ describe("urssaf.domain.options", function()
 end)
 
 describe("urssaf.domain.period", function()
-  hygiene("urssaf.domain.period", { "year", "ordinal", "lower", "upper", "check_span", "outside",
+  hygiene("urssaf.domain.period", { "A_YEAR", "year", "ordinal", "lower", "upper", "check_span", "outside",
     "position", "positions" })
 
   it("year is a bare year's", function()

@@ -7,8 +7,8 @@ local toy = require "spec.support.toy"
 local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
-  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "find", "has", "is_without_mayotte",
-    "lacking" })
+  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "cover_france", "find", "has",
+    "is_key", "is_without_mayotte", "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
 

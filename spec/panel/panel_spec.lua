@@ -318,8 +318,8 @@ describe("urssaf.panel.series", function()
 end)
 
 describe("urssaf.panel.selection", function()
-  hygiene("urssaf.panel.selection", { "check_key", "describe", "differences", "measure",
-    "measure_matcher", "of_measures", "series", "universe" })
+  hygiene("urssaf.panel.selection", { "check_key", "measure", "measure_matcher", "of_measures",
+    "only", "panel", "series", "universe" })
 end)
 
 describe("urssaf.domain.measure_definitions", function()

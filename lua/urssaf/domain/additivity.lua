@@ -8,28 +8,29 @@
 --   window   sum          refused                            a flow or count of several periods
 --   ratio    refused      refused                            a share, mean, growth or index
 --
--- A ratio that knows its parts is computed from them anew instead (see ratio.lua). A measure the
--- library does not know has no nature: the caller says how.
+-- In the field's terms: a flow is additive; a stock and a count are semi-additive, over units only;
+-- a ratio is non-additive. A ratio that keeps its parts is recomputed from them (see ratio.lua). A
+-- measure the library does not know has no nature: the caller says how, with the option `how`.
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 
 local additivity = {}
 
--- Where series are put together: the rule of each nature, those for the parts of a ratio, what can
--- be said of an unknown measure, and the panel's method that does it. Over time a part that is a
--- stock counts by its mean, so that both parts cover the whole time.
+-- The operations that combine values. `rules` has how each nature is combined, `of_parts` the same
+-- for the parts of a ratio: a part that is a stock counts by its mean, so that both parts cover the
+-- same time. `choices` is what `how` may say of an unknown measure; `method` is the panel's method.
 additivity.UNITS = {
-  method = "aggregate", words = { "sum", "mean" },
+  method = "aggregate", choices = { "sum", "mean" },
   rules = { flow = "sum", stock = "sum", count = "sum", change = "sum", window = "sum" },
 }
 additivity.WINDOW = {
-  method = "rolling", words = { "sum", "mean", "last" },
+  method = "rolling", choices = { "sum", "mean", "last" },
   rules = { flow = "sum", count = "mean" },
   of_parts = { flow = "sum", count = "mean", stock = "mean" },
 }
 additivity.YEAR = {
-  method = "annual", words = { "sum", "mean", "last" },
+  method = "annual", choices = { "sum", "mean", "last" },
   rules = { flow = "sum", count = "mean", stock = "last" },
   of_parts = { flow = "sum", count = "mean", stock = "mean" },
 }
@@ -38,7 +39,7 @@ local function definition_of(s)
   return measures.of(s.measure) or {}
 end
 
---- A series' nature; nil if nobody knows it.
+--- The nature of a series; nil if it is not known.
 ---@param s urssaf.Series
 ---@return "flow"|"stock"|"count"|"change"|"window"|"ratio"|nil
 function additivity.nature(s)
@@ -46,7 +47,7 @@ function additivity.nature(s)
   return nature ~= "unknown" and nature or nil
 end
 
---- A series' unit: "account", "EUR", "1", …; nil if nobody knows it.
+--- The unit of a series: "account", "EUR", "1", …; nil if it is not known.
 ---@param s urssaf.Series
 ---@return string?
 function additivity.unit(s)
@@ -61,88 +62,135 @@ function additivity.title(s)
   return s.transform and ("%s of %s"):format(s.transform, s.measure) or tostring(s.measure)
 end
 
+--- The same text for series of the same measure that were transformed alike.
+---@param s urssaf.Series
+---@return string
+function additivity.id(s)
+  return s.measure .. "\n" .. (s.transform or "")
+end
+
+-- ------------------------------------------------------------------ one series
+
 local REFUSALS = {
   stock = "%s is a stock, a level at the period's end: added up over time it would count the same"
     .. " accounts again; take at(period) for the level at an end, or panel:annual() for one a year",
   window = "%s covers several periods already: added up it would count them again; use the series"
     .. " it was made of",
-  change = "%s is a difference between two periods: put together the series it was made of, and"
-    .. " take the change then",
-  growth = "%s is a growth or an index: it is never added or averaged; use the series it was made"
-    .. " of, and take it then",
+  change = "%s is a difference between two periods: combine the series it was made of, and take the"
+    .. " change afterwards",
+  growth = "%s is a growth or an index: it is never added or averaged; combine the series it was"
+    .. " made of, and take it afterwards",
   mean = "%s is a mean here, as in files of 2021: it is never added or averaged, and the total is"
     .. " not in this file",
   ratio = "%s is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
     .. " parts, and panel:%s computes it from them",
 }
 
-local function refusal(s, nature, setting)
+local function refusal(s, nature, operation)
   local reason = nature
   if nature == "ratio" and not s.parts then
     local is_mean = definition_of(s).nature == "flow"
     reason = s.transform and "growth" or is_mean and "mean" or "ratio"
   end
-  return REFUSALS[reason]:format(additivity.title(s), setting.method)
+  return REFUSALS[reason]:format(additivity.title(s), operation.method)
 end
 
 local function contains(list, wanted)
-  for _, word in ipairs(list) do
-    if word == wanted then return true end
+  for _, choice in ipairs(list) do
+    if choice == wanted then return true end
   end
   return false
 end
 
-local function quoted(words)
-  return '"' .. table.concat(words, '", "') .. '"'
+local function quoted(choices)
+  return '"' .. table.concat(choices, '", "') .. '"'
 end
 
--- What the caller says of a measure: `how` is one word, or a table by measure.
-local function said(s, how)
+-- The choice for a measure: `how` is one word for all, or a table by measure.
+local function chosen(s, how)
   if type(how) == "table" then return how[s.measure] end
   return how
 end
 
--- One word for all is meant for the unknown ones; a word for this one has to be right.
+-- One word for all is meant for unknown measures only; a word for this measure must be its rule.
 local function check_known(s, nature, rule, how)
   if type(how) ~= "table" or (how[s.measure] or rule) == rule then return end
   errors.misuse("%s is a %s, and its rule here is \"%s\": how is for measures the library does not"
     .. " know", additivity.title(s), nature, rule)
 end
 
---- How a series is put together.
+--- How an operation combines the values of a series. Raises if the measure is unknown and `how`
+-- does not say it.
 ---@param s urssaf.Series
----@param setting table UNITS, WINDOW or YEAR
----@param how string|table|nil what the caller says of measures the library does not know
+---@param operation table UNITS, WINDOW or YEAR
+---@param how string|table|nil the caller's choice for unknown measures
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return "sum"|"mean"|"last"|nil
----@return string? reason why it cannot be
-function additivity.rule(s, setting, how, is_part)
+---@return string? reason why it must not be combined
+function additivity.rule(s, operation, how, is_part)
   local nature = additivity.nature(s)
   if nature then
-    local rule = (is_part and setting.of_parts or setting.rules)[nature]
-    if not rule then return nil, refusal(s, nature, setting) end
+    local rule = (is_part and operation.of_parts or operation.rules)[nature]
+    if not rule then return nil, refusal(s, nature, operation) end
     check_known(s, nature, rule, how)
     return rule
   end
-  local word = said(s, how)
-  if word == nil then
-    errors.misuse("the library does not know the measure '%s'%s: say how it is put together, how ="
-      .. " %s", s.measure, names.suggestion(s.measure, measures.names()), quoted(setting.words))
+  local choice = chosen(s, how)
+  if choice == nil then
+    errors.misuse("the library does not know the measure '%s'%s: say how it is combined, how = %s",
+      s.measure, names.suggestion(s.measure, measures.names()), quoted(operation.choices))
   end
-  return word
+  return choice
 end
 
---- A check of the option `how`: one of a setting's words, or a table of these by measure.
----@param setting table UNITS, WINDOW or YEAR
+--- A check of the option `how`: one of an operation's choices, or a table of these by measure.
+---@param operation table UNITS, WINDOW or YEAR
 ---@return fun(how: any): string? check as those of `options`
-function additivity.how_check(setting)
+function additivity.how_check(operation)
   return function(how)
-    for _, word in pairs(type(how) == "table" and how or { how }) do
-      if not contains(setting.words, word) then
-        return "one of " .. quoted(setting.words) .. ", or a table of these by measure"
+    for _, choice in pairs(type(how) == "table" and how or { how }) do
+      if not contains(operation.choices, choice) then
+        return "one of " .. quoted(operation.choices) .. ", or a table of these by measure"
       end
     end
   end
+end
+
+-- ------------------------------------------------------------------ all series of a panel
+
+-- The rule of a series; "parts" of a ratio whose parts both have one.
+local function rule_or_parts(s, operation, how)
+  if not s.parts then return additivity.rule(s, operation, how) end
+  for _, which in ipairs { "numerator", "denominator" } do
+    local rule, reason = additivity.rule(s.parts[which], operation, how, true)
+    if not rule then return nil, reason end
+  end
+  return "parts"
+end
+
+--- The rules of an operation on a whole panel, one for each measure. A measure that must not be
+-- combined is left out, with a note; raises if no other is there.
+---@param list urssaf.Series[]
+---@param operation table UNITS, WINDOW or YEAR
+---@param how string|table|nil
+---@return table[] rules in the order of the series: { series = the first of its measure, rule = }
+---@return urssaf.Note[] notes kind `left_out`
+function additivity.rules(list, operation, how)
+  local rules, notes, seen, refused = {}, {}, {}, nil
+  for _, s in ipairs(list) do
+    local id = additivity.id(s)
+    local rule, reason
+    if not seen[id] then rule, reason = rule_or_parts(s, operation, how) end
+    if rule then rules[#rules + 1] = { series = s, rule = rule } end
+    if reason then
+      refused = refused or reason
+      notes[#notes + 1] = { kind = "left_out", measure = s.measure,
+        message = "left out: " .. reason }
+    end
+    seen[id] = true
+  end
+  if #rules == 0 and refused then errors.misuse("%s", refused) end
+  return rules, notes
 end
 
 return additivity

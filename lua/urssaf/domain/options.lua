@@ -124,6 +124,34 @@ local function show(value, name)
   return numbers.shown(value)
 end
 
+-- Takes any value, for what only a later check can judge.
+function checks.any() end
+
+--- A check for an option that is one of some texts.
+---@param ... string the texts
+---@return fun(value: any): string? check
+function options.one_of(...)
+  local allowed, shown = {}, {}
+  for i, text in ipairs { ... } do
+    allowed[text], shown[i] = true, ('"%s"'):format(text)
+  end
+  local expected = table.concat(shown, " or ")
+  return function(value)
+    if not allowed[value] then return expected end
+  end
+end
+
+--- The checks of several specs as one spec.
+---@param ... table name -> check
+---@return table spec
+function options.merge(...)
+  local merged = {}
+  for _, spec in ipairs { ... } do
+    for name, check in pairs(spec) do merged[name] = check end
+  end
+  return merged
+end
+
 --- Raises if an option is unknown or its value will not do.
 ---@param given table?
 ---@param spec table name -> check

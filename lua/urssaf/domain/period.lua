@@ -5,6 +5,9 @@ local quarter = require "urssaf.domain.quarter"
 
 local period = {}
 
+--- How many periods make a year.
+period.A_YEAR = { quarter = 4, year = 1 }
+
 --- The year of a bare year (2021 or "2021"), else nil.
 ---@param value any
 ---@return integer?

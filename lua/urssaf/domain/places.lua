@@ -1,4 +1,4 @@
---- Places that people name, France among them, and whether a panel has all of one.
+--- Places as people name them, France included, and whether a panel has the whole of one.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
@@ -12,13 +12,30 @@ local CALLED_FRANCE = { france = true, ["la france"] = true, ["france hors mayot
 --- Mayotte's codes, by kind.
 places.MAYOTTE = { departement = "976", region = "06" }
 
---- Whether a panel is of statistics that do not cover Mayotte, those on auto-entrepreneurs: a sum
--- without it is whole.
+--- Whether a panel's dataset does not cover Mayotte, as those on auto-entrepreneurs: a sum without
+-- it is complete.
 ---@param panel urssaf.Panel
 ---@return boolean
 function places.is_without_mayotte(panel)
   return (panel.dataset or ""):find "^auto%-entrepreneurs" ~= nil
 end
+
+--- Whether keys have every département, or every region, except Mayotte.
+---@param keys table<string, table<string, boolean>> values by key, of a panel's universe
+---@return boolean
+function places.cover_france(keys)
+  for kind, list in pairs { departement = geo.departements, region = geo.regions } do
+    local codes, lacking = keys["code_" .. kind], 0
+    for _, place in ipairs(list) do
+      local is_there = codes and codes[place.code] or place.code == places.MAYOTTE[kind]
+      if not is_there then lacking = lacking + 1 end
+    end
+    if lacking == 0 then return true end
+  end
+  return false
+end
+
+-- ------------------------------------------------------------------ finding
 
 local function found(name, kind)
   local place, err = geo.find(name, kind)
@@ -35,9 +52,9 @@ local function of_table(wanted)
   return found(name, kind)
 end
 
---- The place that is meant: an entry of `geo`, or { kind = "france" }.
+--- Finds a place.
 ---@param wanted any a code or a name, `{ region = }`, `{ departement = }`, "region:84"; nil: France
----@return table?
+---@return table? place an entry of `geo`, or { kind = "france" }
 ---@return urssaf.Error? err kind `none`
 function places.find(wanted)
   if wanted == nil then return FRANCE end
@@ -69,16 +86,23 @@ local function present(panel, kind)
   return codes, called
 end
 
--- Whether a panel is of places, or was before something was filtered out.
+--- Whether a key names a place, by code or name.
+---@param name string
+---@return boolean
+function places.is_key(name)
+  return name:find "departement$" ~= nil or name:find "region$" ~= nil
+end
+
+-- Whether the units of a panel are places, or were before a filter.
 local function is_of_places(panel)
   for name in pairs(panel.universe.keys) do
-    if name:find "departement$" or name:find "region$" then return true end
+    if places.is_key(name) then return true end
   end
   return false
 end
 
--- The places that a place is made of, as fine as the panel has them. What is told by no place is
--- of France.
+-- The départements or regions that make up a place, whichever the panel has, and which of both they
+-- are. A panel without places is about France as a whole.
 local function parts_of(panel, place)
   if place.kind == "departement" then return { place }, "departement" end
   if place.kind == "france" and not is_of_places(panel) then return {}, "region" end
@@ -92,13 +116,13 @@ local function parts_of(panel, place)
   return list, "departement"
 end
 
--- Whether Mayotte was not filtered out, for it was never there: many data do not cover it.
+-- Whether the panel never had Mayotte, which many datasets do not cover; it was not filtered out.
 local function never_had_mayotte(panel, kind)
   local codes = panel.universe and panel.universe.keys["code_" .. kind]
   return not (codes and codes[places.MAYOTTE[kind]])
 end
 
---- The names of what a panel lacks of a place, and of how many parts that is.
+--- The parts of a place that a panel lacks, by name, and how many parts the place has.
 ---@param panel urssaf.Panel
 ---@param place table of `find`
 ---@return string[] lacking
@@ -119,7 +143,7 @@ end
 
 local SHOWN = 3
 
---- That a panel has nothing of a place, or not all of it.
+--- The error that a panel has nothing of a place, or not all of it.
 ---@param panel urssaf.Panel
 ---@param place table of `find`
 ---@param lacking string[]

@@ -48,7 +48,8 @@ end
 
 local function parse_table(pair)
   if pair[3] ~= nil then return nil end
-  local year, number = numbers.integer(pair[1] or pair.year), numbers.integer(pair[2] or pair.quarter)
+  local year = numbers.integer(pair[1] or pair.year)
+  local number = numbers.integer(pair[2] or pair.quarter)
   if year and number and number >= 1 and number <= 4 then return year, number end
 end
 

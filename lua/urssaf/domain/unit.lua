@@ -1,4 +1,4 @@
---- Units: what a series is about, a département, a sector, the remainder nobody classified.
+--- Units: what a series is about, such as a département, a sector, or the unclassified remainder.
 --
 -- A unit is its key, a table of codes and names. It is identified by its codes where it has them;
 -- names are attributes.
@@ -10,7 +10,7 @@ local unit = {}
 
 local PLACE = { departement = true, region = true, code_departement = true, code_region = true }
 
--- The finest place, with its code.
+-- The finest place of a key, with its code.
 local function place_name(key)
   local name = key.departement or key.region
   local code = key.departement and key.code_departement or key.region and key.code_region
@@ -29,14 +29,23 @@ function unit.name(key)
   return parts[1] and table.concat(parts, ", ") or "the whole"
 end
 
---- What tells a unit from others, in any panel: the same text for the same unit.
+--- The names of a key that identify a unit: a name that has a code beside it does not.
+---@param key table<string, string>
+---@return string[] in byte order
+function unit.identifying(key)
+  local list = {}
+  for _, name in ipairs(names.sorted_keys(key)) do
+    if not key["code_" .. name] then list[#list + 1] = name end
+  end
+  return list
+end
+
+--- The identity of a unit: the same text for the same unit, in any panel.
 ---@param key table<string, string>
 ---@return string
 function unit.id(key)
   local parts = {}
-  for _, field in ipairs(names.sorted_keys(key)) do
-    if not key["code_" .. field] then parts[#parts + 1] = field .. "=" .. key[field] end
-  end
+  for i, name in ipairs(unit.identifying(key)) do parts[i] = name .. "=" .. key[name] end
   return table.concat(parts, "\n")
 end
 
@@ -52,7 +61,7 @@ local function is_unclassified(value)
   return (names.words(value) .. " "):find("^non classe[es]* ") ~= nil
 end
 
---- Whether a unit is the remainder that no place or sector claims: `_non classé ailleurs_`.
+--- Whether a unit is the unclassified remainder: `_non classé ailleurs_`.
 ---@param key table<string, string>
 ---@return boolean
 function unit.is_unclassified(key)
@@ -76,8 +85,8 @@ function unit.is_named_total(key)
   return any_name(key, names_total)
 end
 
---- The names of the keys that some series have: known ones in the order that sorts units, the
--- finest place first, then the others by name.
+--- The names of all keys of some series: known ones in the order that sorts units, the finest place
+-- first, then the others by name.
 ---@param list urssaf.Series[]
 ---@return string[]
 function unit.key_names(list)
@@ -92,13 +101,13 @@ function unit.key_names(list)
   return ordered
 end
 
---- The units of a list of series, in its order: { key =, id =, series = { those of the unit } }.
+--- The units of some series, in their order: { key =, id =, series = { those of the unit } }.
 ---@param list urssaf.Series[]
 ---@return table[]
 function unit.collect(list)
   local units, of_key, of_id = {}, {}, {}
   for _, s in ipairs(list) do
-    -- a unit's series share their key: its identity is worked out once
+    -- the series of a unit share their key, so its identity is computed once
     local found = of_key[s.key]
     if not found then
       local id = unit.id(s.key)
@@ -114,7 +123,17 @@ function unit.collect(list)
   return units
 end
 
---- Whether series differ in something; by default in their unit.
+--- The series of a unit with the same measure, transformed alike; nil if it has none.
+---@param one table of unit.collect
+---@param like urssaf.Series
+---@return urssaf.Series?
+function unit.series_like(one, like)
+  for _, s in ipairs(one.series) do
+    if s.measure == like.measure and s.transform == like.transform then return s end
+  end
+end
+
+--- Whether series differ in a value; by default in their unit.
 ---@param list urssaf.Series[]
 ---@param value_of (fun(s: urssaf.Series): any)?
 ---@return boolean
@@ -129,8 +148,8 @@ end
 local RANKS = {}
 for rank, name in ipairs(schema.dimensions()) do RANKS[name] = rank end
 
--- The names of both keys that identify, known dimensions first.
-local function identifying(a, b)
+-- The identifying names of two keys, known dimensions first.
+local function identifying_both(a, b)
   local list, seen = {}, {}
   for _, key in ipairs { a, b } do
     for name in pairs(key) do
@@ -148,13 +167,13 @@ local function identifying(a, b)
   return list
 end
 
---- The canonical order of units: official codes in their order, else by bytes; what has no code
--- after what has one.
+--- The canonical order of units: by official codes in their order, else by bytes. A unit without a
+-- code comes after those with one.
 ---@param a table<string, string> key
 ---@param b table<string, string> key
 ---@return boolean
 function unit.before(a, b)
-  for _, name in ipairs(identifying(a, b)) do
+  for _, name in ipairs(identifying_both(a, b)) do
     local x, y = a[name], b[name]
     if x ~= y then
       if x == nil or y == nil then return y == nil end

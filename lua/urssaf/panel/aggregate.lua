@@ -1,16 +1,17 @@
---- Sums over units, and what they are made of.
+--- Sums over units, by group.
 --
--- A sum is missing where a unit that should be there is not. A unit should be there from its own
--- first value of that measure to the panel's last period; the remainder that nobody classified
--- never makes a sum missing. With missing = "skip" what is there is added, and `coverage` says how
--- many units of how many that is.
+-- A sum is missing where an expected unit is missing. A unit is expected from its own first value
+-- of the measure to the panel's last period; the unclassified remainder never makes a sum missing.
+-- With missing = "skip" the units that are present are added, and `coverage` says how many of how
+-- many.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
-local names = require "urssaf.base.names"
-local plan = require "urssaf.domain.plan"
-local ratio = require "urssaf.panel.ratio"
 local group_sum = require "urssaf.panel.group_sum"
+local names = require "urssaf.base.names"
+local options = require "urssaf.domain.options"
+local ratio = require "urssaf.panel.ratio"
+local selection = require "urssaf.panel.selection"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
@@ -18,7 +19,7 @@ local aggregate = {}
 
 -- ------------------------------------------------------------------ groups
 
--- What stays beside a key because it follows from it; a code and its name always go together.
+-- The coarser keys that follow from a key; a code and its name always stay together.
 local FOLLOWS = {
   departement = { "region" },
   ancienne_region = { "region" },
@@ -31,10 +32,8 @@ local function keep(kept, name)
   for _, coarser in ipairs(FOLLOWS[plain] or {}) do keep(kept, coarser) end
 end
 
---- The key names that stay in an aggregate by these.
----@param by string[]
----@return string[]
-function aggregate.kept(by)
+-- The keys that stay in an aggregate by these.
+local function kept_keys(by)
   local kept = {}
   for _, name in ipairs(by) do keep(kept, name) end
   return names.sorted_keys(kept)
@@ -47,16 +46,17 @@ local function has_all(key, list)
   return true
 end
 
--- What the units of a group have in common: the values of `by`; or, of units that lack one of
--- them, everything that may stay.
+-- The same text for the units of a group: those with the same values of the keys `by`. Units that
+-- lack one of these are grouped by all keys that stay.
 local function group_id(key, by, kept)
-  local parts, told_by = {}, has_all(key, by) and by or kept
-  for i, name in ipairs(told_by) do parts[i] = key[name] or "\0" end
-  parts[#parts + 1] = told_by == by and "all" or "lacking"
+  local is_whole = has_all(key, by)
+  local parts = {}
+  for i, name in ipairs(is_whole and by or kept) do parts[i] = key[name] or "\0" end
+  parts[#parts + 1] = is_whole and "all" or "lacking"
   return table.concat(parts, "\n")
 end
 
--- A key's values that may stay, those that differ within the group left out.
+-- The key of a group: of the keys that stay, those with one value throughout the group.
 local function shared_key(members, kept)
   local key = {}
   for _, name in ipairs(kept) do
@@ -70,7 +70,7 @@ local function shared_key(members, kept)
 end
 
 local function group(units, by)
-  local kept, groups, of_id = aggregate.kept(by), {}, {}
+  local kept, groups, of_id = kept_keys(by), {}, {}
   for number, one in ipairs(units) do
     one.number = number
     one.unclassified = unit.is_unclassified(one.key)
@@ -88,73 +88,65 @@ end
 
 -- ------------------------------------------------------------------ sums
 
--- The units of a group that have a measure, and those that have not.
+-- The units of a group that have a measure, and the numbers of those that lack it.
 local function members_of(one_group, wanted)
-  local there, gone = {}, {}
+  local members, gone = {}, {}
   for _, one in ipairs(one_group.members) do
-    local found
-    for _, s in ipairs(one.series) do
-      if s.measure == wanted.measure and s.transform == wanted.transform then found = s end
-    end
-    if found then there[#there + 1] = { unit = one, series = found } end
+    local found = unit.series_like(one, wanted)
+    if found then members[#members + 1] = { unit = one, series = found } end
     if not found then gone[#gone + 1] = one.number end
   end
-  return there, gone
+  return members, gone
 end
 
-local function parts_of(there, which)
+local function parts_of(members, which)
   local list = {}
-  for i, member in ipairs(there) do
+  for i, member in ipairs(members) do
     list[i] = { unit = member.unit, series = member.series.parts[which] }
   end
   return list
 end
 
-local function combined(key, there, gone, options)
-  local like = there[1].series
-  if not like.parts then return group_sum.up(key, there, gone, options) end
+local function combined(key, members, gone, settings)
+  local like = members[1].series
+  if not like.parts then return group_sum.of(key, members, gone, settings) end
   return ratio.of(like, {
-    numerator = group_sum.up(key, parts_of(there, "numerator"), gone, options),
-    denominator = group_sum.up(key, parts_of(there, "denominator"), gone, options),
+    numerator = group_sum.of(key, parts_of(members, "numerator"), gone, settings),
+    denominator = group_sum.of(key, parts_of(members, "denominator"), gone, settings),
   })
 end
 
--- ------------------------------------------------------------------ panels
-
-local function notes_of(plans, made, notes)
-  for _, one in ipairs(plans) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
+local function notes_of(rules, made, notes)
+  for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
   return caveats.add(notes, caveats.partial(made))
 end
 
---- The series of an aggregate, and what has to be said of them.
+--- The sums over groups of units, with their notes.
 ---@param list urssaf.Series[]
 ---@param by string[] the keys that tell groups apart; none for the sum over all
----@param options table `missing` ("strict" or "skip"), `how`
+---@param settings table `missing` ("strict" or "skip"), `how`
 ---@return urssaf.Series[] series in canonical order
----@return table[] notes
-function aggregate.by(list, by, options)
+---@return urssaf.Note[] notes
+function aggregate.by(list, by, settings)
   local units, notes = total_rows.keep_out(unit.collect(list))
-  local plans, left_out = plan.make(list, additivity.UNITS, options.how)
+  local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(notes, left_out)
   local made, is_sum = {}, false
   for _, one_group in ipairs(group(units, by)) do
-    for _, one in ipairs(plans) do
-      local there, gone = members_of(one_group, one.series)
-      is_sum = is_sum or #there > 1
-      if #there > 0 then
-        made[#made + 1] = combined(one_group.key, there, gone,
-          { missing = options.missing, rule = one.rule })
+    for _, one in ipairs(rules) do
+      local members, gone = members_of(one_group, one.series)
+      is_sum = is_sum or #members > 1
+      if #members > 0 then
+        made[#made + 1] = combined(one_group.key, members, gone,
+          { missing = settings.missing, rule = one.rule })
       end
     end
   end
-  return made, notes_of(is_sum and plans or {}, made, notes)
+  return made, notes_of(is_sum and rules or {}, made, notes)
 end
 
---- Raises if a key is not there, naming the nearest.
----@param by any a name, or a list of names
----@param list urssaf.Series[]
----@return string[] by
-function aggregate.check_by(by, list)
+-- The list of keys to add up by. Raises if no unit has one of them, naming the nearest.
+local function check_by(by, list)
   if type(by) == "string" then by = { by } end
   if type(by) ~= "table" then
     errors.misuse("by: a key or a list of keys expected, such as \"code_region\", got %s", type(by))
@@ -171,6 +163,42 @@ function aggregate.check_by(by, list)
     end
   end
   return by
+end
+
+-- ------------------------------------------------------------------ panels
+
+local OPTIONS = { missing = options.one_of("strict", "skip"),
+  how = additivity.how_check(additivity.UNITS) }
+
+--- The options of a sum by a key, for `options.check`. Keys are checked against those of the panel.
+aggregate.OPTIONS_BY = options.merge(OPTIONS, { by = options.checks.any })
+
+--- The sums over the units of a panel, by one key or several.
+---@param list urssaf.Series[]
+---@param given table checked options: `by`, `missing`, `how`
+---@return urssaf.Series[]
+---@return urssaf.Note[] notes
+function aggregate.by_key(list, given)
+  return aggregate.by(list, check_by(given.by, list), given)
+end
+
+--- The panel of sums by one key or several.
+---@param panel urssaf.Panel
+---@param given urssaf.AggregateOptions
+---@return table fields in which it differs
+function aggregate.panel(panel, given)
+  local list, notes = aggregate.by_key(panel.series, options.check(given, aggregate.OPTIONS_BY))
+  return { series = list, notes = caveats.add(panel.notes, notes) }
+end
+
+--- The panel of sums over all units.
+---@param panel urssaf.Panel
+---@param given urssaf.TotalOptions?
+---@return table fields in which it differs
+function aggregate.total(panel, given)
+  local list, notes = aggregate.by(panel.series, {}, options.check(given, OPTIONS))
+  local scope = caveats.scope(panel, selection.universe(panel.series).keys)
+  return { series = list, notes = caveats.add(caveats.add(panel.notes, notes), scope) }
 end
 
 return aggregate

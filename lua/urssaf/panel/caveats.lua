@@ -1,13 +1,14 @@
---- What has to be said beside a result: notes of a panel or a series.
+--- Caveats: the notes that a result must carry, and lists of notes.
 local additivity = require "urssaf.domain.additivity"
-local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
+local places = require "urssaf.domain.places"
 local quarter = require "urssaf.domain.quarter"
-local selection = require "urssaf.panel.selection"
 
 local caveats = {}
+
+-- ------------------------------------------------------------------ lists of notes
 
 local function identity(note)
   return table.concat({ note.kind, note.measure or "", note.message }, "\n")
@@ -32,16 +33,16 @@ local function merged(one, other)
   return both
 end
 
---- The list of notes with others after it. What is said already is not said twice: of two notes
--- that say the same of other periods one is made.
----@param notes table[]?
----@param more table[]
----@return table[]
+--- A list of notes followed by others. Notes that say the same thing of different periods become
+-- one note with the periods of both.
+---@param notes urssaf.Note[]?
+---@param more urssaf.Note[]
+---@return urssaf.Note[]
 function caveats.add(notes, more)
   if notes and #more == 0 then return notes end
   local place, list = {}, {}
-  for _, said in ipairs { notes or {}, more } do
-    for _, note in ipairs(said) do
+  for _, some in ipairs { notes or {}, more } do
+    for _, note in ipairs(some) do
       local id = identity(note)
       place[id] = place[id] or #list + 1
       list[place[id]] = list[place[id]] and merged(list[place[id]], note) or note
@@ -52,10 +53,10 @@ end
 
 --- The notes of a ratio's parts, as notes of the ratio.
 ---@param measure string
----@param notes table[]?
----@param more table[]?
----@return table[]? notes nil if there are none
-function caveats.about(measure, notes, more)
+---@param notes urssaf.Note[]?
+---@param more urssaf.Note[]?
+---@return urssaf.Note[]? notes nil if there are none
+function caveats.of_ratio(measure, notes, more)
   local list = {}
   for _, note in ipairs(caveats.add(notes, more or {}) or {}) do
     local own = {}
@@ -66,11 +67,11 @@ function caveats.about(measure, notes, more)
   return #list > 0 and caveats.add(nil, list) or nil
 end
 
---- The notes that concern these series: those of no measure, those of theirs, and what says that
--- a measure is not there.
----@param notes table[]
+--- The notes that concern some series: general ones, those about a measure of these series, and
+-- those that say which measure was left out.
+---@param notes urssaf.Note[]
 ---@param list urssaf.Series[]
----@return table[]
+---@return urssaf.Note[]
 function caveats.concerning(notes, list)
   local there, kept = {}, {}
   for _, s in ipairs(list) do there[s.measure] = true end
@@ -81,11 +82,11 @@ function caveats.concerning(notes, list)
   return #kept == #notes and notes or kept
 end
 
---- The notes that concern series at a period: those that name periods have to name it.
----@param notes table[]
+--- The notes that concern some series at a period: a note with periods must name this one.
+---@param notes urssaf.Note[]
 ---@param list urssaf.Series[]
 ---@param when string
----@return table[]
+---@return urssaf.Note[]
 function caveats.at(notes, list, when)
   local kept = {}
   for _, note in ipairs(caveats.concerning(notes, list)) do
@@ -96,33 +97,35 @@ function caveats.at(notes, list, when)
   return kept
 end
 
--- Where a quarter is on the grid, or would be.
-local function place_of(s, name)
+-- ------------------------------------------------------------------ breaks
+
+-- The position of a quarter on the grid, which may be outside of it.
+local function position_of(s, name)
   local when = s.frequency == "year" and name:sub(1, 4) or name
   return period.ordinal(when, s.frequency) - period.ordinal(s.periods[1], s.frequency) + 1
 end
 
--- Whether a measure is a level at the period's end, or has one in it.
+-- Whether a measure is a level at the period's end, or a ratio over such a level.
 local function levels(name)
   local known = measures.of(name) or {}
   local part = known.parts and measures.of(known.parts.denominator) or {}
   return known.nature == "stock", part.nature == "stock"
 end
 
--- The first and last period, as positions, in which figures are not what they would be without a
--- break. What flows left out of the first quarter is in the last; a level is right again by then,
--- and of a year it is the one of the year's end.
+-- The first and last position that a break affects. A flow is affected up to the last quarter of
+-- the break, which has what the first one lacks. A level is right again in that last quarter; the
+-- level of a year is the one at its end.
 local function extent(s, known)
   local is_level, has_level = levels(s.measure)
-  local from, last = place_of(s, known.from), known.to
+  local from, last = position_of(s, known.from), known.to
   if (is_level or has_level) and last ~= known.from then last = quarter.add(last, -1) end
-  local to = place_of(s, last)
+  local to = position_of(s, last)
   local is_over = is_level and s.frequency == "year" and not last:find("Q4$")
   return from, is_over and math.max(from, to - 1) or to
 end
 
--- The periods of the grid whose result uses or spans a break; `span(from, to)` tells them by their
--- positions, from those of the break.
+-- The periods whose result uses figures that a break affects: `span` turns the positions of the
+-- break into those of the results.
 local function touched(s, known, span)
   local list = {}
   if not s.periods[1] then return list end
@@ -133,16 +136,16 @@ end
 
 --- The span of results that use up to `reach` periods before their own.
 ---@param reach integer
----@return fun(at: integer): integer, integer
+---@return fun(from: integer, to: integer): integer, integer
 function caveats.reach(reach)
   return function(from, to) return from, to + reach end
 end
 
---- The span of results that are compared with a base, at those positions.
----@param first integer
+--- The span of results that are compared with a base.
+---@param first integer position of the base
 ---@param last integer
 ---@param size integer of the grid
----@return fun(at: integer): integer, integer
+---@return fun(from: integer, to: integer): integer, integer
 function caveats.from_base(first, last, size)
   return function(from, to)
     if to < first then return 1, to end
@@ -151,10 +154,10 @@ function caveats.from_base(first, last, size)
   end
 end
 
---- The breaks that sums or growths use or span.
----@param s urssaf.Series its measure and grid
+--- The breaks that affect sums or growths.
+---@param s urssaf.Series for its measure and grid
 ---@param span function of caveats.reach or caveats.from_base
----@return table[] notes kind `break`
+---@return urssaf.Note[] notes kind `break`
 function caveats.breaks(s, span)
   local notes = {}
   for _, known in ipairs(measures.breaks(s.measure)) do
@@ -169,36 +172,38 @@ function caveats.breaks(s, span)
   return notes
 end
 
---- What growth of money is.
+-- ------------------------------------------------------------------ growths and sums
+
+--- Growth of money is nominal.
 ---@param s urssaf.Series the series that grows
----@return table[] notes kind `nominal`
+---@return urssaf.Note[] notes kind `nominal`
 function caveats.nominal(s)
   if not (additivity.unit(s) or ""):find("^EUR") then return {} end
   return { { kind = "nominal", measure = s.measure, message = "this growth is nominal: in euros of"
     .. " each period, with what prices did" } }
 end
 
---- Where growth is missing because its two ends are not made of the same units.
+--- A growth is missing where its two ends are not made of the same units.
 ---@param s urssaf.Series
 ---@param periods string[]
----@return table[] notes kind `coverage`
+---@return urssaf.Note[] notes kind `coverage`
 function caveats.coverage(s, periods)
   if #periods == 0 then return {} end
   return { { kind = "coverage", measure = s.measure, periods = periods, message = "missing, for"
     .. " other units are missing in the sums it compares" } }
 end
 
---- Where sums are of those units only that are there.
+--- Some sums do not include all units.
 ---@param list urssaf.Series[] aggregates
----@return table[] notes kind `partial`, one for each measure
+---@return urssaf.Note[] notes kind `partial`, one for each measure
 function caveats.partial(list)
   local at, order = {}, {}
   for _, s in ipairs(list) do
-    for i, who in ipairs(s.absent or {}) do
-      if who ~= "" and s.values[i] ~= nil and not at[s.measure] then
-        at[s.measure], order[#order + 1] = {}, s
+    for i, absent in ipairs(s.absent or {}) do
+      if absent ~= "" and s.values[i] ~= nil then
+        if not at[s.measure] then at[s.measure], order[#order + 1] = {}, s end
+        at[s.measure][i] = true
       end
-      if who ~= "" and s.values[i] ~= nil then at[s.measure][i] = true end
     end
   end
   local notes = {}
@@ -213,47 +218,31 @@ function caveats.partial(list)
   return notes
 end
 
-local MAYOTTE = { departement = "976", region = "06" }
-
--- Whether these keys have every département, or every region, but Mayotte.
-local function covers_france(present, kind, places)
-  local codes = present["code_" .. kind]
-  for _, place in ipairs(codes and places or {}) do
-    if not codes[place.code] and place.code ~= MAYOTTE[kind] then return false end
-  end
-  return codes ~= nil
-end
-
-local function is_place(name)
-  return name:find("departement$") ~= nil or name:find("region$") ~= nil
-end
-
--- Whether nothing was filtered out that there was, by keys other than places.
+-- Whether no value of a key other than a place was filtered out.
 local function is_unfiltered(present, universe)
   for name, values in pairs(universe.keys) do
-    for value in pairs(is_place(name) and {} or values) do
+    for value in pairs(places.is_key(name) and {} or values) do
       if not (present[name] and present[name][value]) then return false end
     end
   end
   return true
 end
 
---- What a sum over all units of a panel is a sum of, if it is of all there are.
----@param panel urssaf.Panel
----@return table[] notes kind `scope`
-function caveats.scope(panel)
-  if not (panel.dataset or ""):find("^auto%-entrepreneurs") then return {} end
-  local present = selection.universe(panel.series).keys
+--- A sum over all units is France without Mayotte.
+---@param panel urssaf.Panel what is added up
+---@param present table<string, table> its keys, of selection.universe
+---@return urssaf.Note[] notes kind `scope`; none if the sum is not one of all there is
+function caveats.scope(panel, present)
+  if not places.is_without_mayotte(panel) then return {} end
   local has_places = present.code_departement or present.code_region
-  local is_france = not has_places or covers_france(present, "departement", geo.departements)
-    or covers_france(present, "region", geo.regions)
+  local is_france = not has_places or places.cover_france(present)
   if not (is_france and is_unfiltered(present, panel.universe)) then return {} end
   return { { kind = "scope", message = "France without Mayotte, which these data do not cover" } }
 end
 
---- That a sum of seasonally adjusted figures is not adjusted itself.
+--- A sum of seasonally adjusted figures is not adjusted itself.
 ---@param s urssaf.Series
----@return table[] notes kind `adjusted`
+---@return urssaf.Note[] notes kind `adjusted`
 function caveats.adjusted(s)
   local definition = measures.of(s.measure)
   if not (definition and definition.adjusted) then return {} end

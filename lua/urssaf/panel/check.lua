@@ -205,8 +205,8 @@ local function put_skipped(lines, skipped)
       or one.kind or one.measure
   end
   for _, reason in ipairs(reasons) do
-    lines[#lines + 1] = ("not checked: %s: %s"):format(check_text.shortened(of_reason[reason], LINES),
-      reason)
+    lines[#lines + 1] = ("not checked: %s: %s"):format(
+      check_text.shortened(of_reason[reason], LINES), reason)
   end
 end
 

@@ -1,16 +1,14 @@
---- Checks of what is there: holes, rows that are totals, the unclassified remainder. See check.lua.
+--- Checks of completeness: missing cells, total rows, the unclassified remainder. See check.lua.
 local additivity = require "urssaf.domain.additivity"
+local check_text = require "urssaf.panel.check_text"
 local series = require "urssaf.panel.series"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
-local check_text = require "urssaf.panel.check_text"
 
 local check_completeness = {}
 
--- Fewer equal cells, or fewer units to add, may be equal by chance.
-local ENOUGH_CELLS, ENOUGH_UNITS = 8, 3
--- A remainder beyond this is larger than any département: Paris has some 8 %. Rankings and maps,
--- which leave it out, no longer show the whole.
+-- A larger remainder exceeds any département: Paris has some 8 %. Rankings and maps leave the
+-- remainder out, and then no longer show the whole.
 local LARGE_REMAINDER = 0.10
 
 -- ------------------------------------------------------------------ missing
@@ -22,7 +20,7 @@ local function add_missing(state, severity, measure, fields)
   state:add("missing", severity, fields)
 end
 
--- Where no unit has a value, though one had before: said once, and not of each unit.
+-- Periods in which no unit has a value, though one had before: one finding, not one for each unit.
 local function missing_of_all(state, measure)
   local list, begun = {}, false
   for i, name in ipairs(state.periods) do
@@ -33,7 +31,7 @@ local function missing_of_all(state, measure)
   if #list > 0 then add_missing(state, "warning", measure, { periods = list }) end
 end
 
--- From the unit's first value on; all along if it has none.
+-- The missing periods of a unit, from its first value on; all of them if it has none.
 local function missing_of(state, one, measure)
   local s = one.of[measure]
   local first = s and series.since(s) and series.start(s) or 1
@@ -45,8 +43,8 @@ local function missing_of(state, one, measure)
   return list
 end
 
---- Cells that should be there: warnings, of the remainder for information.
----@param state table of `survey`
+--- Missing cells: warnings; those of the remainder for information.
+---@param state urssaf.CheckState
 function check_completeness.missing(state)
   for _, measure in ipairs(state.measures) do
     missing_of_all(state, measure)
@@ -60,7 +58,7 @@ function check_completeness.missing(state)
   end
 end
 
--- ------------------------------------------------------------------ totals among their parts
+-- ------------------------------------------------------------------ total rows
 
 local function without(units, found)
   local rest = {}
@@ -68,54 +66,6 @@ local function without(units, found)
     if not found[one] then rest[#rest + 1] = one end
   end
   return rest
-end
-
--- The sums of a measure over all units, by position, where all of them have it.
-local function full_sums(units, measure, size)
-  local sums = {}
-  for i = 1, size do
-    local sum = 0
-    for _, one in ipairs(units) do
-      local s = one.of[measure]
-      local value = s and s.values[i]
-      sum = sum and value and sum + value
-    end
-    sums[i] = sum or nil
-  end
-  return sums
-end
-
--- In how many cells a series is half of the sum over all, itself included; nil if it is not in one.
--- Zeros prove nothing.
-local function halves(s, sums)
-  local count = 0
-  for i = 1, #s.periods do
-    local value, sum = s.values[i], sums[i]
-    if sum and value * 2 ~= sum then return nil end
-    if sum and sum ~= 0 then count = count + 1 end
-  end
-  return count
-end
-
-local function note_equal(equal, one, measure, cells)
-  local evidence = equal[one] or { cells = 0, measures = {} }
-  evidence.cells = evidence.cells + cells
-  table.insert(evidence.measures, measure)
-  equal[one] = evidence
-end
-
--- Units that equal the sum of all others in a measure at least, by unit.
-local function equal_to_others(state, units)
-  local equal = {}
-  if #units <= ENOUGH_UNITS then return equal end
-  for _, measure in ipairs(state.measures) do
-    local sums = full_sums(units, measure, #state.periods)
-    for _, one in ipairs(next(sums) and units or {}) do
-      local cells = halves(one.of[measure], sums)
-      if cells and cells >= ENOUGH_CELLS then note_equal(equal, one, measure, cells) end
-    end
-  end
-  return equal
 end
 
 local function add_total(state, one, reason, evidence)
@@ -128,13 +78,13 @@ local function add_total(state, one, reason, evidence)
     message = "it is itself a total: " .. text })
 end
 
---- Rows that are themselves totals: warnings. Leaves the others as the members of sums.
----@param state table of `survey`
+--- Total rows: warnings. The other units become the members of the sums that are checked next.
+---@param state urssaf.CheckState
 function check_completeness.totals(state)
   local found = total_rows.find(state.units)
   local named = {}
   for one in pairs(found) do named[one] = unit.is_named_total(one.key) or nil end
-  local equal = equal_to_others(state, without(state.units, named))
+  local equal = total_rows.equal_in_some(without(state.units, named))
   for _, one in ipairs(state.units) do
     if found[one] or equal[one] then
       add_total(state, one, found[one], equal[one])
@@ -142,7 +92,7 @@ function check_completeness.totals(state)
     end
   end
   state.members = without(state.units, found)
-  if #state.units > 1 and #state.units <= ENOUGH_UNITS then
+  if #state.units > 1 and #state.units <= total_rows.FEW_UNITS then
     state:skip("total_row", ("one of %d units may equal the others by chance, so only names were"
       .. " looked at"):format(#state.units))
   end
@@ -150,8 +100,8 @@ end
 
 -- ------------------------------------------------------------------ the unclassified remainder
 
--- The remainder and the whole of a measure at a position; nothing where the remainder or a unit
--- that should be there is missing, or a value is below zero, as a balance may be.
+-- The remainder and the sum over all units at a position; nil if the remainder or an expected unit
+-- is missing, or a value is negative, as a balance may be.
 local function remainder_at(state, measure, i)
   local remainder, whole = nil, 0
   for _, one in ipairs(state.members) do
@@ -181,8 +131,8 @@ local function add_unclassified(state, measure, only)
   state:skip("unclassified", "there is no period with all units, and nothing below zero", measure)
 end
 
---- How much the remainder is: for information, a warning if it is large.
----@param state table of `survey`
+--- The size of the remainder: for information, or a warning if it is large.
+---@param state urssaf.CheckState
 function check_completeness.unclassified(state)
   local list = {}
   for _, one in ipairs(state.members) do

@@ -1,33 +1,44 @@
---- A panel as its checks see it: the units with their plain series, which measures there are and
--- where, and what was found so far.
+--- The state that the checks of a panel share: units with their plain series, the measures and
+-- where they have values, and the findings so far.
 local additivity = require "urssaf.domain.additivity"
 local unit = require "urssaf.domain.unit"
 
 local check_findings = {}
 
-local Survey = {}
-Survey.__index = Survey
+---@class urssaf.CheckState
+---@field panel urssaf.Panel
+---@field periods string[] the panel's
+---@field frequency string the panel's
+---@field tolerance number? the option
+---@field units table[] of unit.collect, with `of` (series by measure) and `unclassified`
+---@field members table[] the units without total rows, once these are known
+---@field measures string[] those with a value
+---@field present table<string, table<integer, boolean>> by measure, the positions with a value
+---@field findings urssaf.Finding[]
+---@field skipped table[] see urssaf.Check
+local State = {}
+State.__index = State
 
 --- Adds a finding.
 ---@param kind string
 ---@param severity "error"|"warning"|"info"
----@param fields table of urssaf.Finding; the message goes on after the unit's name
-function Survey:add(kind, severity, fields)
+---@param fields table of urssaf.Finding; the message continues after the unit's name
+function State:add(kind, severity, fields)
   fields.kind, fields.severity = kind, severity
   fields.where = fields.where or fields.key and unit.name(fields.key) or "the whole"
   fields.message = fields.where .. ": " .. fields.message
   table.insert(self.findings, fields)
 end
 
---- Says what was not checked, and why.
+--- Records what was not checked, and why.
 ---@param kind string?
 ---@param reason string
 ---@param measure string?
-function Survey:skip(kind, reason, measure)
+function State:skip(kind, reason, measure)
   table.insert(self.skipped, { kind = kind, measure = measure, reason = reason })
 end
 
--- The series that say something of their own; of the others, what they are.
+-- The series to check. Computed series and ratios are skipped, with a reason.
 local function plain_series(state)
   local plain, seen = {}, {}
   for _, s in ipairs(state.panel.series) do
@@ -42,7 +53,7 @@ local function plain_series(state)
   return plain
 end
 
--- At which positions a unit at least has a value, by measure; the measures in their order.
+-- Records the positions at which at least one unit has a value of the measure.
 local function note_present(state, s)
   local present = state.present[s.measure] or {}
   for i = 1, #s.periods do
@@ -54,15 +65,15 @@ local function note_present(state, s)
   end
 end
 
---- Looks a panel over. What is found later is added to it.
+--- The state at the start of a check.
 ---@param panel urssaf.Panel
 ---@param tolerance number?
----@return table survey `panel periods frequency units measures present findings skipped tolerance`
+---@return urssaf.CheckState
 function check_findings.new(panel, tolerance)
   local state = setmetatable({
     panel = panel, periods = panel.periods, frequency = panel.frequency, tolerance = tolerance,
     findings = {}, skipped = {}, present = {}, measures = {},
-  }, Survey)
+  }, State)
   local plain = plain_series(state)
   state.units = unit.collect(plain)
   for _, s in ipairs(plain) do note_present(state, s) end

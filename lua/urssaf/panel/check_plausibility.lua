@@ -257,8 +257,9 @@ function check_plausibility.turnover_per_active(state)
     key = #state.members == 1 and state.members[1].key or nil, measure = TURNOVER,
     periods = periods, sizes = sizes, size = sizes[worst],
     message = ("%s per active account is %s euros in %s, where %s to %s are usual; so in %s")
-      :format(TURNOVER, check_text.rounded(sizes[worst]), periods[worst], check_text.rounded(band.low),
-        check_text.rounded(band.high), check_text.spans(periods, "quarter")),
+      :format(TURNOVER, check_text.rounded(sizes[worst]), periods[worst],
+        check_text.rounded(band.low), check_text.rounded(band.high),
+        check_text.spans(periods, "quarter")),
   })
 end
 

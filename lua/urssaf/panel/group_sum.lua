@@ -1,8 +1,7 @@
---- Adding up one measure over the members of a group, and who is in the sum.
+--- The sum of one measure over the members of a group, and its composition (see composition.lua).
 --
--- A member is { unit = { number =, unclassified = }, series = }. Of each position is kept which
--- members are not in the sum (`without`), which of these should be (`absent`), those of sums
--- included, and how many units of how many that leaves (`coverage`, `expected`).
+-- A member is { unit = { number =, unclassified = }, series = }; its series may itself be a sum
+-- with missing units. A unit's number is its id in `absent` and `without`.
 local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
@@ -14,7 +13,7 @@ local function append(lists, i, value)
   lists[i], list[#list + 1] = list, value
 end
 
--- How many units a member stands for: itself, or those of a sum.
+-- The number of units in a member: one, or those of a sum.
 local function weight_of(s, i)
   return s.expected and s.expected[i] or 1
 end
@@ -28,20 +27,22 @@ local function note_missing(state, i, member, start)
   state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
 end
 
--- A member that is itself a sum in which units are missing.
+-- Appends the ids of units that are missing within a member, which is a sum: "3(1,2)".
+local function append_within(lists, member, ids_by_position, also)
+  for i, ids in ipairs(ids_by_position or {}) do
+    if ids ~= "" and member.series.values[i] ~= nil then
+      append(lists, i, ("%d(%s)"):format(member.unit.number, ids))
+      if also then also(i) end
+    end
+  end
+end
+
 local function note_partial(state, member)
   local s = member.series
-  for i, who in ipairs(s.absent or {}) do
-    if who ~= "" and s.values[i] ~= nil then
-      append(state.absent, i, ("%d(%s)"):format(member.unit.number, who))
-      state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
-    end
-  end
-  for i, who in ipairs(s.without or {}) do
-    if who ~= "" and s.values[i] ~= nil then
-      append(state.without, i, ("%d(%s)"):format(member.unit.number, who))
-    end
-  end
+  append_within(state.absent, member, s.absent, function(i)
+    state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
+  end)
+  append_within(state.without, member, s.without)
 end
 
 local function note_expected(state, s, start)
@@ -55,8 +56,8 @@ end
 local function add(state, member)
   local s, sums = member.series, state.sums
   local values, start = s.values, series.start(s)
-  -- where there is but the remainder of classified units, there is no sum of them
-  local there = member.unit.unclassified and state.classified and {} or state.there
+  -- the remainder alone makes no sum of a group that has classified units
+  local there = member.unit.unclassified and state.has_classified and {} or state.there
   if not member.unit.unclassified then note_expected(state, s, start) end
   note_partial(state, member)
   for i = 1, #s.periods do
@@ -69,25 +70,25 @@ local function add(state, member)
   end
 end
 
--- The same text for the same members, whether they lack a cell or the whole series.
-local function signature(some, always)
+-- The ids of units as one text. It is the same whether a unit lacks one cell or the whole series.
+local function joined(some, always)
   local all = {}
   for _, list in ipairs { some, always } do
-    for _, who in ipairs(list) do all[#all + 1] = tostring(who) end
+    for _, id in ipairs(list) do all[#all + 1] = tostring(id) end
   end
   table.sort(all, names.before)
   return table.concat(all, ",")
 end
 
--- Who is meant, by position: "" where nobody is; nil if nobody ever is.
-local function signatures(lists, always, size)
+-- For each position the ids in its list and those in `always`; nil if there are none at all.
+local function joined_by_position(lists, always, size)
   if next(lists) == nil and #always == 0 then return nil end
-  local texts, rest = {}, signature({}, always)
-  for i = 1, size do texts[i] = lists[i] and signature(lists[i], always) or rest end
+  local texts, rest = {}, joined({}, always)
+  for i = 1, size do texts[i] = lists[i] and joined(lists[i], always) or rest end
   return texts
 end
 
--- How many units should be there, period by period.
+-- The number of units expected at each position.
 local function expected_of(state, size)
   local expected, begun = {}, 0
   for i = 1, size do
@@ -97,7 +98,7 @@ local function expected_of(state, size)
   return expected
 end
 
--- How many are there of how many; nil if all always are.
+-- { present, expected } units at each position; nil if no unit is ever missing.
 local function coverage_of(state, expected)
   if next(state.lacking) == nil then return nil end
   local coverage = {}
@@ -105,8 +106,8 @@ local function coverage_of(state, expected)
   return coverage
 end
 
-local function is_classified(there)
-  for _, member in ipairs(there) do
+local function has_classified(members)
+  for _, member in ipairs(members) do
     if not member.unit.unclassified then return true end
   end
   return false
@@ -116,16 +117,16 @@ local function values_of(state, size, options)
   local values = {}
   for i = 1, size do
     if state.there[i] and (options.missing == "skip" or not state.is_missing[i]) then
-      local there = #state.members - (state.gone[i] or 0)
-      values[i] = options.rule == "mean" and state.sums[i] / there or state.sums[i]
+      local present = #state.members - (state.gone[i] or 0)
+      values[i] = options.rule == "mean" and state.sums[i] / present or state.sums[i]
     end
   end
   return values
 end
 
-local function earliest_since(there)
+local function earliest_since(members)
   local best, best_ordinal
-  for _, member in ipairs(there) do
+  for _, member in ipairs(members) do
     local since = series.since(member.series)
     local ordinal = since and period.ordinal(since, member.series.frequency)
     if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
@@ -134,8 +135,8 @@ local function earliest_since(there)
 end
 
 local function new_state(members, size)
-  local state = { members = members, classified = is_classified(members), sums = {}, there = {},
-    starts = {}, expected = {}, is_missing = {}, absent = {}, without = {}, lacking = {},
+  local state = { members = members, has_classified = has_classified(members), sums = {},
+    there = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {}, lacking = {},
     gone = {} }
   for i = 1, size do state.sums[i] = 0 end
   return state
@@ -147,7 +148,7 @@ end
 ---@param gone integer[] the numbers of the group's units that have no series of this measure
 ---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip")
 ---@return urssaf.Series
-function group_sum.up(key, members, gone, options)
+function group_sum.of(key, members, gone, options)
   local like = members[1].series
   local size = #like.periods
   local state = new_state(members, size)
@@ -155,7 +156,8 @@ function group_sum.up(key, members, gone, options)
   local expected = expected_of(state, size)
   return series.like(like, {
     key = key, values = values_of(state, size, options), expected = expected,
-    absent = signatures(state.absent, {}, size), without = signatures(state.without, gone, size),
+    absent = joined_by_position(state.absent, {}, size),
+    without = joined_by_position(state.without, gone, size),
     coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
     notes = like.notes,
   })

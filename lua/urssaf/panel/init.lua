@@ -1,20 +1,25 @@
---- A panel: all series of a dataset, on one grid of periods. Its shape is the README's.
+--- A panel: all series of a dataset, on one grid of periods. docs/guide.md describes its shape.
 --
--- A plain table with methods. Panels are immutable by convention: no method writes to its
--- receiver, and results may share `periods`, `key` and `values` with it.
-local aggregate = require "urssaf.panel.aggregate"
-local additivity = require "urssaf.domain.additivity"
-local caveats = require "urssaf.panel.caveats"
-local errors = require "urssaf.base.errors"
-local measures = require "urssaf.domain.measures"
-local options = require "urssaf.domain.options"
-local temporal = require "urssaf.panel.temporal"
-local period = require "urssaf.domain.period"
-local ranking = require "urssaf.panel.ranking"
-local ratio = require "urssaf.panel.ratio"
-local selection = require "urssaf.panel.selection"
+-- A plain table with methods. Panels are immutable by convention: no method changes its receiver,
+-- and results may share `periods`, `key` and `values` with it. A method's code is loaded when the
+-- method is first called.
+local lazy = require "urssaf.base.lazy"
 local series = require "urssaf.panel.series"
-local unit = require "urssaf.domain.unit"
+
+local aggregate = lazy "urssaf.panel.aggregate"
+local caveats = lazy "urssaf.panel.caveats"
+local check = lazy "urssaf.panel.check"
+local citation = lazy "urssaf.panel.citation"
+local diff = lazy "urssaf.panel.diff"
+local export = lazy "urssaf.panel.export"
+local options = lazy "urssaf.domain.options"
+local ranking = lazy "urssaf.panel.ranking"
+local ratio = lazy "urssaf.panel.ratio"
+local selection = lazy "urssaf.panel.selection"
+local temporal = lazy "urssaf.panel.temporal"
+local total_rows = lazy "urssaf.panel.total_rows"
+local unit = lazy "urssaf.domain.unit"
+local wide = lazy "urssaf.panel.wide"
 
 local panel = {}
 
@@ -23,14 +28,14 @@ local panel = {}
 ---@field frequency "quarter"|"year"
 ---@field periods string[] the full grid, step one
 ---@field series urssaf.Series[] in canonical order: unit, then measure
----@field notes urssaf.Note[] what has to be said of it
+---@field notes urssaf.Note[] caveats
 ---@field source urssaf.Source where it comes from
----@field universe table the keys and measures there were before anything was filtered out
+---@field universe table the keys and measures it had before any filter
 local Panel = {}
 Panel.__index = Panel
 
 --- Makes a panel of a plain table (`dataset`, `frequency`, `periods`, `series`, `notes`,
--- `source`) whose series are series with methods.
+-- `source`) whose series have methods already.
 ---@param plain table
 ---@return urssaf.Panel
 function panel.of(plain)
@@ -40,7 +45,7 @@ function panel.of(plain)
   return setmetatable(plain, Panel)
 end
 
---- The same of plain series, which become series with methods.
+--- Makes a panel of a plain table with plain series, which get methods.
 ---@param plain table
 ---@return urssaf.Panel
 function panel.new(plain)
@@ -48,20 +53,14 @@ function panel.new(plain)
   return panel.of(plain)
 end
 
--- A panel like self with other series, and what has to be said besides.
-local function derive(self, fields)
+-- A panel like another, except for some fields.
+local function like(self, fields)
   local made = {
     dataset = self.dataset, frequency = self.frequency, periods = self.periods,
     source = self.source, notes = self.notes,
   }
   for name, value in pairs(fields) do made[name] = value end
   return panel.new(made)
-end
-
-local checks = options.checks
-
-local function how_check(setting)
-  return additivity.how_check(setting)
 end
 
 -- ------------------------------------------------------------------ selecting
@@ -77,264 +76,179 @@ end
 ---@param wanted urssaf.Selection
 ---@return urssaf.Panel
 function Panel:filter(wanted)
-  local list = selection.series(self, wanted)
-  local first, last = period.positions(self.periods, self.frequency, wanted.from, wanted.to)
-  local periods = self.periods
-  if first ~= 1 or last ~= #self.periods then
-    periods = {}
-    for i = first, last do periods[i - first + 1] = self.periods[i] end
-    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
-  end
-  return derive(self, { periods = periods, series = list, universe = self.universe,
-    notes = caveats.concerning(self.notes, list) })
+  return like(self, selection.panel(self, wanted))
 end
 
-local function ambiguous(wanted, list)
-  local few = {}
-  for i = 1, math.min(3, #list) do few[i] = tostring(list[i]):match("^[^:]*") end
-  local shown = table.concat(few, "; ") .. (#list > 3 and "; …" or "")
-  return errors.fail("ambiguous", ("%d series match %s: %s; they differ in %s: say which, or use"
-    .. " filter"):format(#list, selection.describe(wanted), shown,
-      table.concat(selection.differences(list), ", ")))
-end
-
---- The one series that matches; `wanted` is filter's.
+--- The one series that matches a selection, as in `filter`.
 ---@param wanted urssaf.Selection
 ---@return urssaf.Series? series
 ---@return urssaf.Error? err kind `none` or `ambiguous`
 function Panel:get(wanted)
-  local list = self:filter(wanted).series
-  if #list == 1 then return list[1] end
-  if #list > 1 then return ambiguous(wanted, list) end
-  return errors.fail("none", "no series of this panel matches " .. selection.describe(wanted))
+  return selection.only(self:filter(wanted).series, wanted)
 end
 
 -- ------------------------------------------------------------------ aggregating
-
-local function missing_check(value)
-  if value ~= "strict" and value ~= "skip" then return '"strict" or "skip"' end
-end
-
-local OVER_UNITS = { missing = missing_check, how = how_check(additivity.UNITS) }
-
-local function with(spec, more)
-  local merged = {}
-  for name, check in pairs(spec) do merged[name] = check end
-  for name, check in pairs(more) do merged[name] = check end
-  return merged
-end
-
--- Keys are looked up later, where the panel's own are known.
-local function any_check() end
-
-local BY = with(OVER_UNITS, { by = any_check })
 
 --- Sums over units, by one key or several.
 --
 -- A code and its name stay together, and a département's region with them; a finer key never stays.
 -- A unit without the key forms its own group. With missing = "strict" (the default) a sum is
--- missing where a unit that should be there is not: from its own first value of that measure to the
--- panel's last period. With "skip" what is there is added, and `coverage` of the series says how
--- many of how many units. The unclassified remainder counts, and never makes a sum missing. A row
--- that is itself a total is kept out, with a note. Ratios are computed anew from their parts.
+-- missing where a unit is missing that is expected: from its own first value of that measure to the
+-- panel's last period. With "skip" the units that are present are added, and `coverage` of the
+-- series says how many of how many. The unclassified remainder counts, and never makes a sum
+-- missing. A total row is kept out, with a note. Ratios are recomputed from their parts.
 ---@param given urssaf.AggregateOptions `by`: a key or a list of keys; `missing`; `how`: "sum" or
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
 function Panel:aggregate(given)
-  local checked = options.check(given, BY)
-  local by = aggregate.check_by(checked.by, self.series)
-  local list, notes = aggregate.by(self.series, by, checked)
-  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+  return like(self, aggregate.panel(self, given))
 end
 
---- Sums over all units: one series a measure, without keys. Options as in aggregate, but for `by`.
+--- Sums over all units: one series a measure, without keys. Options as in `aggregate`, except `by`.
 ---@param given urssaf.TotalOptions?
 ---@return urssaf.Panel
 function Panel:total(given)
-  local checked = options.check(given, OVER_UNITS)
-  local list, notes = aggregate.by(self.series, {}, checked)
-  notes = caveats.add(caveats.add(self.notes, notes), caveats.scope(self))
-  return derive(self, { series = list, notes = notes })
+  return like(self, aggregate.total(self, given))
 end
 
 -- ------------------------------------------------------------------ over time
 
 --- Years of quarters: flows are summed, counts averaged, stocks taken at the year's end; missing
--- unless the year is whole. Ratios are computed anew from their parts on one time basis, stocks by
--- their mean.
+-- unless all quarters are present. Ratios are recomputed from their parts on one time basis, stocks
+-- by their mean.
 ---@param given urssaf.HowOptions? for measures the library does not know
 ---@return urssaf.Panel
 function Panel:annual(given)
-  local how = options.check(given, { how = how_check(additivity.YEAR) }).how
-  if self.frequency == "year" then errors.misuse("annual: these are years already") end
-  local list, notes, years = temporal.annual(self.series, self.periods, how)
-  return derive(self, { frequency = "year", periods = years, series = list,
-    notes = caveats.add(self.notes, notes) })
+  return like(self, temporal.annual(self, given))
 end
 
---- Flows added, counts averaged over k periods up to each; ratios computed anew from their parts.
--- Stocks are left out, with a note; alone they are refused.
+--- Flows summed, counts averaged over the k periods up to each one; ratios recomputed from their
+-- parts. Stocks are left out, with a note; a panel of stocks alone raises.
 ---@param k integer
 ---@param given urssaf.HowOptions? as in annual
 ---@return urssaf.Panel
 function Panel:rolling(k, given)
-  local how = options.check(given, { how = how_check(additivity.WINDOW) }).how
-  local list, notes = temporal.rolling(self.series, k, how)
-  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+  return like(self, temporal.rolling(self, k, given))
 end
 
 --- The growth of every series over a year, as series:yoy.
 ---@return urssaf.Panel
 function Panel:yoy()
-  local list, notes = temporal.growth(self.series, "yoy")
-  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+  return like(self, temporal.growth(self, "yoy"))
 end
 
 --- The growth of every series over a quarter, as series:qoq.
 ---@return urssaf.Panel
 function Panel:qoq()
-  local list, notes = temporal.growth(self.series, "qoq")
-  return derive(self, { series = list, notes = caveats.add(self.notes, notes) })
+  return like(self, temporal.growth(self, "qoq"))
 end
 
 -- ------------------------------------------------------------------ ratios
 
--- Where a measure stands among a unit's others; those nobody ranked come last, as they came.
-local function place_of(name)
-  return measures.rank(name) or math.huge
-end
-
-local function insert(list, s)
-  local at = #list + 1
-  while at > 1 and place_of(list[at - 1].measure) > place_of(s.measure) do at = at - 1 end
-  table.insert(list, at, s)
-end
-
-local function check_parts(self, name, given)
-  if type(name) ~= "string" or not name:find("^[%w_]+$") then
-    errors.misuse("with: a measure's name expected, got %s", tostring(name))
-  end
-  for _, s in ipairs(self.series) do
-    if s.measure == name then errors.misuse("with: this panel has a measure '%s' already", name) end
-  end
-  local parts = given and options.check(given,
-    { numerator = checks.text, denominator = checks.text })
-  local first, second = ratio.recipe(name, parts)
-  selection.measure(self, first or "(numerator)")
-  selection.measure(self, second or "(denominator)")
-  return parts
-end
-
---- The panel with one measure more, computed from two of its own.
+--- The panel with one more measure, computed from two of its own.
 --
 -- `solde` is immatriculations - radiations; `taux_activite` economiquement ÷ administrativement
 -- actifs; `chiffre_d_affaires_moyen` turnover ÷ economiquement actifs, in euros an account. Any
--- other ratio takes its parts. The panel keeps the parts, also through `filter`, and aggregate,
--- annual and rolling compute a ratio anew from them: units enter only with both parts present.
+-- other ratio takes its parts. The panel keeps the parts, also through `filter`; aggregate, annual
+-- and rolling recompute a ratio from them: units enter only with both parts present.
 ---@param name string
 ---@param parts urssaf.RatioParts? measures of this panel
 ---@return urssaf.Panel
 function Panel:with(name, parts)
-  local made = ratio.compute(self.series, name, check_parts(self, name, parts))
-  local list = {}
-  for _, one in ipairs(unit.collect(self.series)) do
-    local own = {}
-    for i, s in ipairs(one.series) do own[i] = s end
-    if made[one.id] then insert(own, made[one.id]) end
-    for _, s in ipairs(own) do list[#list + 1] = s end
-  end
-  return derive(self, { series = list })
+  return like(self, { series = ratio.add(self, name, parts) })
 end
 
 -- ------------------------------------------------------------------ one period
 
-local ONE_PERIOD = with(BY, { measure = checks.text, at = checks.period_or_year })
-
--- The series of one measure, for the options of a comparison.
-local function of_measure(self, given, spec)
-  local checked = options.check(given, spec)
-  local measure = selection.measure(self, checked.measure)
-  return self:filter { measure = measure }.series, checked
+local function specs()
+  local checks, sum_by = options.checks, aggregate.OPTIONS_BY
+  local measure, when = { measure = checks.text }, checks.period_or_year
+  return {
+    rank = options.merge(sum_by, measure, { at = when, n = checks.positive,
+      descending = checks.flag, unclassified = checks.flag }),
+    share = options.merge(sum_by, measure, { at = when }),
+    contributions = options.merge(sum_by, measure, { from = when, to = when }),
+  }
 end
 
--- With what is said of the panel and concerns these rows.
-local function noted(self, list, rows)
-  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to), rows.notes)
+-- The units of one measure, without total rows, or their sums by a key; and notes on both.
+local function comparable(list, checked)
+  if checked.by then return aggregate.by_key(list, checked) end
+  local units, notes = total_rows.keep_out(unit.collect(list))
+  local kept = {}
+  for i, one in ipairs(units) do kept[i] = one.series[1] end
+  return kept, notes
+end
+
+-- Compares units by a function of `ranking`; its rows get the notes that concern them.
+local function compare(self, given, name)
+  local checked = options.check(given, specs()[name])
+  local measure = selection.measure(self, checked.measure)
+  local list = selection.of_measures(self, measure)
+  local compared, notes = comparable(list, checked)
+  local rows = ranking[name](compared, checked)
+  notes = caveats.add(notes, rows.notes or {})
+  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to), notes)
   return rows
 end
 
-local function boolean_check(value)
-  if type(value) ~= "boolean" then return "true or false" end
-end
-
-local RANK = with(ONE_PERIOD, { n = checks.positive, descending = boolean_check,
-  unclassified = boolean_check })
-
 --- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
--- Missing values and the unclassified remainder are not in it, unless `unclassified` says so.
+-- Missing values and, unless `unclassified` is true, the unclassified remainder are left out.
 ---@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest
 -- complete period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false)
 ---@return urssaf.Ranking rows with `period` and `notes`
 function Panel:rank(given)
-  local list, checked = of_measure(self, given, RANK)
-  return noted(self, list, ranking.rank(list, checked))
+  return compare(self, given, "rank")
 end
 
 --- Each unit's share in the total: rows { key =, value =, share =, total = } in canonical order,
--- the unclassified remainder last. Without a total, for one is missing, there is no share.
+-- the unclassified remainder last. Without a total, because a unit is missing, there is no share.
 ---@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
 ---@return urssaf.Shares rows with `total`, `period` and `notes`
 function Panel:share(given)
-  local list, checked = of_measure(self, given, ONE_PERIOD)
-  return noted(self, list, ranking.share(list, checked))
+  return compare(self, given, "share")
 end
 
-local CONTRIBUTIONS = with(BY, { measure = checks.text, from = checks.period_or_year,
-  to = checks.period_or_year })
-
---- How much of the total's growth each unit is: rows { key =, from =, to =, change =, points = },
--- the unclassified remainder last; the points add to the total's growth.
+--- Each unit's contribution to the growth of the total: rows { key =, from =, to =, change =,
+-- points = }, the unclassified remainder last; the points add to the total's growth.
 ---@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
 -- the latest complete period), `by`, `missing`, `how`
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
 function Panel:contributions(given)
-  local list, checked = of_measure(self, given, CONTRIBUTIONS)
-  return noted(self, list, ranking.contributions(list, checked))
+  return compare(self, given, "contributions")
 end
 
---- The last period in which no unit that should have a value lacks it; nil if there is none.
+--- The last period in which every expected unit has a value; nil if there is none.
 ---@param given urssaf.LatestOptions? `measure`: of this one alone
 ---@return string? period
 function Panel:latest_complete(given)
-  local checked = options.check(given, { measure = checks.text })
-  local list = self.series
-  if checked.measure then list = of_measure(self, checked, { measure = checks.text }) end
+  local measure = options.check(given, { measure = options.checks.text }).measure
+  local list = selection.of_measures(self, measure and selection.measure(self, measure))
   return (ranking.latest_complete(list))
 end
 
--- ------------------------------------------------------------------ looking over
--- These modules are loaded when they are used: many a script never does.
+-- ------------------------------------------------------------------ checking
 
---- What does not fit together in the data, and what explains it; prints as a report.
+--- Figures that do not fit together, and what explains them; prints as a report.
 ---@param given urssaf.CheckOptions? `tolerance`
 ---@return urssaf.Check
 function Panel:check(given)
-  return require("urssaf.panel.check").report(self, given)
+  return check.report(self, given)
 end
 
---- What an older publication had otherwise: new and gone periods and units, revised cells with old
--- and new value, the largest first; prints as a report.
+--- The differences from an older publication: new and gone periods and units, revised cells with
+-- old and new value, the largest first; prints as a report.
 ---@param older urssaf.Panel
 ---@return urssaf.Diff
 function Panel:diff(older)
-  return require("urssaf.panel.diff").compare(self, older)
+  return diff.compare(self, older)
 end
 
 --- How to cite the data: "fr" (the default), "en" or "bibtex".
 ---@param style "fr"|"en"|"bibtex"|nil
 ---@return string
 function Panel:cite(style)
-  return require("urssaf.panel.citation").cite(self, style)
+  return citation.cite(self, style)
 end
 
 -- ------------------------------------------------------------------ writing
@@ -344,21 +258,23 @@ end
 ---@param given urssaf.WideOptions? `rows` ("period") and `columns`: "period", "measure" or a key
 ---@return urssaf.Wide
 function Panel:wide(given)
-  return require("urssaf.panel.wide").make(self, given)
+  return wide.make(self, given)
 end
 
---- CSV: one line a cell, or a table with `columns`. `preset = "fr"` is for French spreadsheets.
+--- CSV: one line for each cell, or a table with `columns`. `preset = "fr"` suits French
+-- spreadsheets.
 ---@param given urssaf.CsvOptions? `layout`, `rows`, `columns`, `measure`, `delimiter`, `preset`
 ---@return string
 function Panel:to_csv(given)
-  return require("urssaf.panel.export").to_csv(self, given)
+  return export.to_csv(self, given)
 end
 
---- JSON in the panel's own shape; `layout = "long"`: a record for each cell, "wide": for each row.
+--- JSON in the panel's own shape; with `layout = "long"` a record for each cell, with "wide" for
+-- each row.
 ---@param given urssaf.JsonOptions? `layout`, `rows`, `columns`, `measure`
 ---@return string
 function Panel:to_json(given)
-  return require("urssaf.panel.export").to_json(self, given)
+  return export.to_json(self, given)
 end
 
 -- ------------------------------------------------------------------ walking
@@ -379,7 +295,7 @@ function Panel:rows()
   end
 end
 
---- One line: dataset, number of series, span, publication, how many notes.
+--- One line: dataset, number of series, span, publication, number of notes.
 ---@return string
 function Panel:__tostring()
   local size, notes = #self.periods, #self.notes

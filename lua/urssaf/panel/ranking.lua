@@ -1,20 +1,18 @@
---- One period's values side by side: ranks, shares, contributions to growth.
-local aggregate = require "urssaf.panel.aggregate"
+--- Units compared in one period: ranks, shares, contributions to growth.
+--
+-- Each function takes the series of one measure, without total rows, and checked options.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
-local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
 local ranking = {}
 
-local A_YEAR = { quarter = 4, year = 1 }
+-- ------------------------------------------------------------------ which period
 
--- ------------------------------------------------------------------ which cells
-
--- Whether no unit that should have a value at a position lacks it, and one has it.
+-- Whether every expected unit has a value at a position, and at least one does.
 local function is_complete(list, i)
   local any = false
   for _, s in ipairs(list) do
@@ -27,7 +25,7 @@ local function is_complete(list, i)
   return any
 end
 
---- The last period in which no unit that should have a value lacks it.
+--- The last period in which every expected unit has a value.
 ---@param list urssaf.Series[]
 ---@return string? period
 ---@return integer? position
@@ -53,19 +51,6 @@ local function latest(list, option)
   return i
 end
 
--- The units' series of one measure, by the key that was asked for, without rows that are totals.
-local function prepare(list, by, options)
-  if #list == 0 then errors.misuse("there is nothing to compare: no series in this panel") end
-  if by then
-    local made, notes = aggregate.by(list, aggregate.check_by(by, list), options)
-    return made, notes
-  end
-  local units, notes = total_rows.keep_out(unit.collect(list))
-  local kept = {}
-  for i, one in ipairs(units) do kept[i] = one.series[1] end
-  return kept, notes
-end
-
 local function split(list)
   local classified, remainder = {}, {}
   for _, s in ipairs(list) do
@@ -77,17 +62,17 @@ end
 
 -- ------------------------------------------------------------------ ranks
 
--- The values there are, in order; the same value has the same place in canonical order.
+-- One row for each value, by size; equal values stay in canonical order.
 local function sorted_rows(list, i, descending)
-  local rows, place = {}, {}
-  for at, s in ipairs(list) do
+  local rows, order = {}, {}
+  for number, s in ipairs(list) do
     if s.values[i] ~= nil then
       local row = { key = s.key, value = s.values[i] }
-      rows[#rows + 1], place[row] = row, at
+      rows[#rows + 1], order[row] = row, number
     end
   end
   table.sort(rows, function(a, b)
-    if a.value == b.value then return place[a] < place[b] end
+    if a.value == b.value then return order[a] < order[b] end
     if descending then return a.value > b.value end
     return a.value < b.value
   end)
@@ -101,27 +86,26 @@ local function number_rows(rows)
   end
 end
 
---- Rows { rank =, key =, value = }; equal values have the same rank, and the next one counts on.
----@param list urssaf.Series[] of one measure
----@param options table `at by n descending unclassified missing how`
----@return urssaf.Ranking rows with `period` and `notes`
+--- Rows { rank =, key =, value = }. Equal values have the same rank: 1, 2, 2, 4.
+---@param list urssaf.Series[]
+---@param options table `at n descending unclassified`
+---@return urssaf.Ranking rows with `period`
 function ranking.rank(list, options)
-  local all, notes = prepare(list, options.by, options)
-  local classified, remainder = split(all)
+  local classified, remainder = split(list)
   if options.unclassified then
     for _, s in ipairs(remainder) do classified[#classified + 1] = s end
   end
-  local i = options.at and position(all, options.at, "at") or latest(all, "at")
+  local i = options.at and position(list, options.at, "at") or latest(list, "at")
   local rows = sorted_rows(classified, i, options.descending ~= false)
   number_rows(rows)
   for extra = #rows, (options.n or #rows) + 1, -1 do rows[extra] = nil end
-  rows.period, rows.notes = all[1].periods[i], notes
+  rows.period = list[1].periods[i]
   return rows
 end
 
 -- ------------------------------------------------------------------ shares
 
--- The sum at a position; nil if a unit that should be there is not, unless that may be.
+-- The sum at a position; nil if an expected unit is missing, unless `skip` allows it.
 local function total_at(list, i, skip)
   if not skip and not is_complete(list, i) then return nil end
   local sum
@@ -139,18 +123,17 @@ local function check_additive(s, how)
   end
 end
 
---- Rows { key =, value =, share =, total = }, in canonical order, the unclassified last; their
--- shares add to one.
----@param list urssaf.Series[] of one measure
----@param options table `at by missing how`
----@return urssaf.Shares rows with `total`, `period` and `notes`
+--- Rows { key =, value =, share =, total = } in canonical order, the unclassified remainder last.
+-- The shares add to one.
+---@param list urssaf.Series[]
+---@param options table `at missing how`
+---@return urssaf.Shares rows with `total` and `period`
 function ranking.share(list, options)
-  local all, notes = prepare(list, options.by, options)
   check_additive(list[1], options.how)
-  local i = options.at and position(all, options.at, "at") or latest(all, "at")
-  local total = total_at(all, i, options.missing == "skip")
-  local rows = { total = total, period = all[1].periods[i], notes = notes }
-  for _, part in ipairs { split(all) } do
+  local i = options.at and position(list, options.at, "at") or latest(list, "at")
+  local total = total_at(list, i, options.missing == "skip")
+  local rows = { total = total, period = list[1].periods[i] }
+  for _, part in ipairs { split(list) } do
     for _, s in ipairs(part) do
       local value = s.values[i]
       rows[#rows + 1] = {
@@ -165,8 +148,8 @@ end
 
 -- ------------------------------------------------------------------ contributions
 
--- Both ends of a unit. Before it began it was not there, which is nothing; what is missing at one
--- end of the remainder counts as nothing in the total too.
+-- The values of a unit at both ends. Before its first value it counts as zero, and so does a
+-- missing end of the remainder, as in the total.
 local function ends_of(s, i, j)
   local from, to = s.values[i], s.values[j]
   local remainder = unit.is_unclassified(s.key)
@@ -180,17 +163,17 @@ local function contribution_rows(list, i, j)
   for _, part in ipairs { split(list) } do
     for _, s in ipairs(part) do
       local from, to = ends_of(s, i, j)
-      local there = from ~= nil and to ~= nil
-      local expected = not unit.is_unclassified(s.key) and j >= series.start(s)
-      whole = whole and (there or not expected)
-      rows[#rows + 1] = { key = s.key, from = from, to = to, change = there and to - from or nil,
-        unclassified = unit.is_unclassified(s.key) or nil }
+      local is_present = from ~= nil and to ~= nil
+      local is_expected = not unit.is_unclassified(s.key) and j >= series.start(s)
+      whole = whole and (is_present or not is_expected)
+      rows[#rows + 1] = { key = s.key, from = from, to = to,
+        change = is_present and to - from or nil, unclassified = unit.is_unclassified(s.key) or nil }
     end
   end
   return rows, whole
 end
 
--- Of the units that have both ends.
+-- The total of the units that have both ends.
 local function total_of(rows)
   local from, to = 0, 0
   for _, row in ipairs(rows) do
@@ -199,35 +182,35 @@ local function total_of(rows)
   return { from = from, to = to, change = to - from, growth = from > 0 and to / from - 1 or nil }
 end
 
-local function span(all, options)
-  local j = options.to and position(all, options.to, "to") or latest(all, "to")
-  if options.from then return position(all, options.from, "from"), j end
-  local i = j - A_YEAR[all[1].frequency]
-  if i < 1 then errors.misuse("from: there is no period a year before %s", all[1].periods[j]) end
+-- The positions of both ends: by default the latest complete period, and a year before.
+local function ends(list, options)
+  local j = options.to and position(list, options.to, "to") or latest(list, "to")
+  if options.from then return position(list, options.from, "from"), j end
+  local i = j - period.A_YEAR[list[1].frequency]
+  if i < 1 then errors.misuse("from: there is no period a year before %s", list[1].periods[j]) end
   return i, j
 end
 
---- Rows { key =, from =, to =, change =, points = }: how much of the total's growth each unit is,
--- in points of it; the unclassified last. The points add to the total's growth.
----@param list urssaf.Series[] of one measure
----@param options table `from to by missing how`
+--- Rows { key =, from =, to =, change =, points = }: the contribution of each unit to the growth of
+-- the total, the unclassified remainder last. The points add to that growth.
+---@param list urssaf.Series[]
+---@param options table `from to missing how`
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
 function ranking.contributions(list, options)
-  check_additive(list[1] or {}, options.how)
-  local all, notes = prepare(list, options.by, options)
-  local i, j = span(all, options)
+  check_additive(list[1], options.how)
+  local i, j = ends(list, options)
   if i >= j then errors.misuse("from must be before to") end
-  local rows, whole = contribution_rows(all, i, j)
+  local rows, whole = contribution_rows(list, i, j)
   local known = whole or options.missing == "skip"
   rows.total = known and total_of(rows) or {}
   for _, row in ipairs(rows) do
     if row.change and rows.total.growth then row.points = row.change / rows.total.from end
   end
-  rows.from, rows.to = all[1].periods[i], all[1].periods[j]
-  local like = { measure = all[1].measure, frequency = all[1].frequency,
-    periods = { rows.to }, unit = all[1].unit, nature = all[1].nature }
-  notes = caveats.add(notes, caveats.nominal(like))
-  rows.notes = caveats.add(notes, caveats.breaks(like, caveats.reach(j - i)))
+  local s = list[1]
+  rows.from, rows.to = s.periods[i], s.periods[j]
+  local total = { measure = s.measure, frequency = s.frequency, periods = { rows.to },
+    unit = s.unit, nature = s.nature }
+  rows.notes = caveats.add(caveats.nominal(total), caveats.breaks(total, caveats.reach(j - i)))
   return rows
 end
 

@@ -1,13 +1,16 @@
---- Ratios, and other measures that are computed from two.
+--- Ratios and differences: measures computed from two others.
 --
--- A ratio series has its parts with it, each where both are there; whatever is done over units or
--- over time is done to the parts, and the ratio computed anew. It is never added or averaged.
+-- A ratio series keeps its parts, each with values only where both are present. An operation over
+-- units or over time is done to the parts, and the ratio recomputed: it is never added or averaged.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
+local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
+local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local unit = require "urssaf.domain.unit"
 
@@ -28,23 +31,21 @@ local function combine(one, other, f)
   return values
 end
 
---- The ratio of two parts that are there in the same periods, of the same units.
+--- The ratio of two parts that have values in the same periods, of the same units.
 ---@param like urssaf.Series a ratio series, for its measure and unit
 ---@param parts table `numerator`, `denominator`: series
 ---@return urssaf.Series
 function ratio.of(like, parts)
   local top, bottom = parts.numerator, parts.denominator
-  local made = series.like(top, {
-    measure = like.measure, nature = "ratio", unit = like.unit, parts = parts,
-    values = combine(top, bottom, quotient), coverage = top.coverage,
-    expected = top.expected, absent = top.absent,
-    without = top.without, span = top.span,
-  })
-  made.notes = caveats.about(like.measure, top.notes, bottom.notes)
+  local fields = composition.of(top)
+  fields.measure, fields.nature, fields.unit = like.measure, "ratio", like.unit
+  fields.parts, fields.values = parts, combine(top, bottom, quotient)
+  local made = series.like(top, fields)
+  made.notes = caveats.of_ratio(like.measure, top.notes, bottom.notes)
   return made
 end
 
---- Does to both parts of a ratio what `f` does, and computes it anew.
+--- Applies `f` to both parts of a ratio and recomputes it.
 ---@param s urssaf.Series with `parts`
 ---@param f fun(part: urssaf.Series): urssaf.Series
 ---@return urssaf.Series
@@ -59,7 +60,7 @@ local function later(one, other, frequency)
   return period.ordinal(one, frequency) < period.ordinal(other, frequency) and other or one
 end
 
--- Where only one part is there, or both are sums over different units, neither counts.
+-- Two series with values only where both are present and made of the same units.
 local function together(one, other)
   local first, second = {}, {}
   local lacks_a, lacks_b = one.without or {}, other.without or {}
@@ -70,14 +71,14 @@ local function together(one, other)
   end
   local since = later(series.since(one), series.since(other), one.frequency)
   local function part(s, values)
-    return series.like(s, { values = values, since = since, coverage = s.coverage,
-      expected = s.expected, absent = s.absent, without = s.without, span = s.span,
-      notes = s.notes })
+    local fields = composition.of(s)
+    fields.values, fields.since, fields.notes = values, since, s.notes
+    return series.like(s, fields)
   end
   return part(one, first), part(other, second)
 end
 
--- "EUR/account"; "1" of two alike; nil if one is not known
+-- "EUR/account"; "1" of two equal units; nil if one is unknown
 local function unit_of(one, other)
   local a, b = additivity.unit(one), additivity.unit(other)
   if not (a and b) then return nil end
@@ -90,7 +91,7 @@ local function check_part(s, name)
   end
 end
 
--- Both have to cover the same time: a year's flow is not to be divided by a level at its end.
+-- Both must cover the same time: a year's flow is not divided by a level at the year's end.
 local function check_basis(one, other, name)
   local a, b = additivity.nature(one), additivity.nature(other)
   local yearly_level = one.frequency == "year" and (a == "stock") ~= (b == "stock")
@@ -113,11 +114,10 @@ end
 
 local function make_difference(name, one, other)
   local plus, minus = together(one, other)
-  return series.like(plus, {
-    measure = name, values = combine(plus, minus, difference), coverage = plus.coverage,
-    expected = plus.expected, absent = plus.absent, without = plus.without, span = plus.span,
-    notes = caveats.add(plus.notes, minus.notes or {}),
-  })
+  local fields = composition.of(plus)
+  fields.measure, fields.values = name, combine(plus, minus, difference)
+  fields.notes = caveats.add(plus.notes, minus.notes or {})
+  return series.like(plus, fields)
 end
 
 local function derived_names()
@@ -129,13 +129,8 @@ local function derived_names()
   return list
 end
 
---- What to compute: the measures it takes, and how.
----@param name string a derived measure, or a new name
----@param parts table? `numerator`, `denominator` of a new one
----@return string first
----@return string second
----@return function make
-function ratio.recipe(name, parts)
+-- The two measures that a derived one is computed from, and the function that computes it.
+local function recipe(name, parts)
   if parts then return parts.numerator, parts.denominator, make_ratio end
   local known = measures.of(name) or {}
   if known.terms then return known.terms.plus, known.terms.minus, make_difference end
@@ -151,24 +146,57 @@ local function find(one, measure)
   end
 end
 
---- The series of a measure computed from two others, for every unit that has both.
----@param list urssaf.Series[]
----@param name string
----@param parts table? as in ratio.recipe
----@return table<string, urssaf.Series> by unit.id
-function ratio.compute(list, name, parts)
-  local first, second, make = ratio.recipe(name, parts)
-  local made = {}
-  for _, one in ipairs(unit.collect(list)) do
-    local a, b = find(one, first), find(one, second)
-    if a and b then
-      check_part(a, name)
-      check_part(b, name)
-      if make == make_ratio then check_basis(a, b, name) end
-      made[one.id] = make(name, a, b)
-    end
+-- The derived series of one unit; nil if it has not both measures.
+local function compute(one, name, first, second, make)
+  local a, b = find(one, first), find(one, second)
+  if not (a and b) then return nil end
+  check_part(a, name)
+  check_part(b, name)
+  if make == make_ratio then check_basis(a, b, name) end
+  return make(name, a, b)
+end
+
+-- The position of a measure in the canonical order; unknown ones come last, in the given order.
+local function rank_of(name)
+  return measures.rank(name) or math.huge
+end
+
+local function insert(list, s)
+  local at = #list + 1
+  while at > 1 and rank_of(list[at - 1].measure) > rank_of(s.measure) do at = at - 1 end
+  table.insert(list, at, s)
+end
+
+local function check_name(panel, name)
+  if type(name) ~= "string" or not name:find("^[%w_]+$") then
+    errors.misuse("with: a measure's name expected, got %s", tostring(name))
   end
-  return made
+  for _, s in ipairs(panel.series) do
+    if s.measure == name then errors.misuse("with: this panel has a measure '%s' already", name) end
+  end
+end
+
+local PARTS = { numerator = options.checks.text, denominator = options.checks.text }
+
+--- The series of a panel with those of one more measure, computed for each unit that has both
+-- parts.
+---@param panel urssaf.Panel
+---@param name string a derived measure, or a new name
+---@param given urssaf.RatioParts? the parts of a new one
+---@return urssaf.Series[]
+function ratio.add(panel, name, given)
+  check_name(panel, name)
+  local first, second, make = recipe(name, given and options.check(given, PARTS))
+  selection.measure(panel, first or "(numerator)")
+  selection.measure(panel, second or "(denominator)")
+  local list = {}
+  for _, one in ipairs(unit.collect(panel.series)) do
+    local own, derived = {}, compute(one, name, first, second, make)
+    for i, s in ipairs(one.series) do own[i] = s end
+    if derived then insert(own, derived) end
+    for _, s in ipairs(own) do list[#list + 1] = s end
+  end
+  return list
 end
 
 return ratio

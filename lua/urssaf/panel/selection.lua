@@ -1,14 +1,18 @@
---- Which series of a panel are meant: keys and measures as people write them.
+--- Selects series of a panel by keys and measures, as people write them.
 --
--- A selection names keys with a value, a list of values or a predicate. Places are known by code
--- or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`); other texts by their
--- words, without regard to case, accents and what stands between. A value that exists nowhere is a
--- mistake and raises; one that this panel does not have (any more) matches nothing.
+-- A selection names keys with a value, a list of values or a predicate. Places are matched by code
+-- or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), other texts by their
+-- words, regardless of case, accents and punctuation. A value that exists nowhere is a mistake and
+-- raises; one that exists but is not in this panel matches nothing.
+local caveats = require "urssaf.panel.caveats"
+local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
-local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+local period = require "urssaf.domain.period"
+local series = require "urssaf.panel.series"
 local schema = require "urssaf.domain.schema"
 
 local selection = {}
@@ -17,7 +21,7 @@ local NOT_KEYS = { "measure", "from", "to", "area" }
 local IS_SPAN = { from = true, to = true }
 local AREAS = { "metropole", "drom" }
 
--- ------------------------------------------------------------------ what is known
+-- ------------------------------------------------------------------ known names
 
 local function set_of(...)
   local set = {}
@@ -27,15 +31,15 @@ local function set_of(...)
   return set
 end
 
---- What the series of a panel say of themselves, for those that are derived from it to know what
--- was filtered out: { keys = { name = { value = true } }, measures = { name = true } }.
+--- The keys and measures of some series: { keys = { name = { value = true } }, measures = { name =
+-- true } }. A panel keeps those it had before any filter.
 ---@param list urssaf.Series[]
 ---@return { keys: table<string, table>, measures: table<string, boolean> }
 function selection.universe(list)
   local keys, own_measures, last = {}, {}, nil
   for _, s in ipairs(list) do
     own_measures[s.measure] = true
-    if s.key ~= last then -- a unit's series share it, and stand together
+    if s.key ~= last then -- the series of a unit share their key, and follow each other
       last = s.key
       for name, value in pairs(s.key) do
         keys[name] = keys[name] or {}
@@ -58,7 +62,7 @@ local function known_measures(panel)
   return known
 end
 
---- Raises unless it is the name of a key, or one of the other names allowed there.
+--- Raises unless `name` is the name of a key, or one of `others`.
 ---@param panel urssaf.Panel
 ---@param name any
 ---@param others string[]
@@ -81,15 +85,15 @@ end
 
 -- ------------------------------------------------------------------ values
 
--- The values of one key that people may write, by how they write them: made once for a key.
-local function spellings(values)
-  local list = {}
+-- The values of a key by their words.
+local function by_words(values)
+  local lists = {}
   for value in pairs(values) do
     local id = names.words(value)
-    list[id] = list[id] or {}
-    table.insert(list[id], value)
+    lists[id] = lists[id] or {}
+    table.insert(lists[id], value)
   end
-  return list
+  return lists
 end
 
 local function unknown(name, value, values)
@@ -97,7 +101,7 @@ local function unknown(name, value, values)
     names.suggestion(tostring(value), names.sorted_keys(values)))
 end
 
--- The place that a key's value means; nil if it is no key of places, or nothing is known.
+-- The place that a value of a key means; nil if the key is none of places, or the place is unknown.
 local function place_of(name, value)
   local kind = name:gsub("^code_", "")
   if kind ~= "departement" and kind ~= "region" and kind ~= "ancienne_region" then return nil end
@@ -109,13 +113,13 @@ local function add(set, list)
   for _, value in ipairs(list or {}) do set[value] = true end
 end
 
--- A place is known by its code and by its name, whichever of both columns is asked for, or there.
+-- A place matches by its code and by its name, whichever of the two the caller or the panel has.
 local function add_place(sets, place, kind, own)
   local code, values = "code_" .. kind, own[kind] or {}
   sets[kind], sets[code] = sets[kind] or {}, sets[code] or {}
   sets[code][place.code] = true
-  local spelt = values[place.name] and { place.name }
-  add(sets[kind], spelt or spellings(values)[names.words(place.name)])
+  local exact = values[place.name] and { place.name }
+  add(sets[kind], exact or by_words(values)[names.words(place.name)])
 end
 
 local function text_of(name, value)
@@ -126,12 +130,12 @@ local function text_of(name, value)
     type(value))
 end
 
--- Adds to `sets` (by key name) the values of keys that one wanted value stands for.
+-- Adds to `sets` (by key name) the values that one wanted value means.
 local function resolve(panel, name, value, sets)
   local own = panel.universe.keys
   local text = text_of(name, value)
   local exact = own[name] and own[name][text]
-  local found = exact and { text } or spellings(own[name] or {})[names.words(text)]
+  local found = exact and { text } or by_words(own[name] or {})[names.words(text)]
   sets[name] = sets[name] or {}
   add(sets[name], found)
   local place, kind, err = place_of(name, value)
@@ -146,7 +150,7 @@ local function list_of(wanted)
   return { wanted }
 end
 
--- A unit is meant if its code says so, or its name.
+-- A unit matches by its code or by its name.
 local function key_matcher(panel, name, wanted)
   if type(wanted) == "function" then
     return function(key) return key[name] ~= nil and wanted(key[name]) end
@@ -173,7 +177,7 @@ local function area_matcher(wanted)
   return function(key) return set[geo.area(key)] or false end
 end
 
---- A function that says whether a measure is meant; raises on one that is unknown.
+--- A function that tells whether a measure is wanted. Raises if a wanted one is unknown.
 ---@param panel urssaf.Panel
 ---@param wanted string|string[]|function
 ---@return fun(measure: string): any
@@ -214,22 +218,22 @@ local function matches(key, matchers)
   return true
 end
 
---- The series that are meant.
+--- The series that match.
 ---@param panel urssaf.Panel
 ---@param wanted table
 ---@return urssaf.Series[]
 function selection.series(panel, wanted)
   local matchers, of_measure = matchers_of(panel, wanted)
-  local list, meant = {}, {}
+  local list, is_match = {}, {}
   for _, s in ipairs(panel.series) do
-    -- a unit's series share their key: it is looked at once
-    if meant[s.key] == nil then meant[s.key] = matches(s.key, matchers) end
-    if meant[s.key] and (not of_measure or of_measure(s.measure)) then list[#list + 1] = s end
+    -- the series of a unit share their key, so it is matched once
+    if is_match[s.key] == nil then is_match[s.key] = matches(s.key, matchers) end
+    if is_match[s.key] and (not of_measure or of_measure(s.measure)) then list[#list + 1] = s end
   end
   return list
 end
 
---- The series of these measures (a name or a list); all of them if none is named.
+--- The series of these measures (a name or a list); all series if none is named.
 ---@param panel urssaf.Panel
 ---@param wanted string|string[]|function|nil
 ---@return urssaf.Series[]
@@ -238,7 +242,7 @@ function selection.of_measures(panel, wanted)
   return selection.series(panel, { measure = wanted })
 end
 
---- Raises unless it is a measure of this panel; without a name, its only one.
+--- The measure of this name, or the panel's only one. Raises if the panel does not have it.
 ---@param panel urssaf.Panel
 ---@param name string?
 ---@return string measure
@@ -258,12 +262,28 @@ function selection.measure(panel, name)
   return name
 end
 
--- ------------------------------------------------------------------ messages
+-- ------------------------------------------------------------------ panels
 
---- A selection in one line.
----@param wanted table
----@return string
-function selection.describe(wanted)
+--- The panel of the series that match, on the part of the grid from `from` to `to`.
+---@param panel urssaf.Panel
+---@param wanted urssaf.Selection
+---@return table fields in which it differs
+function selection.panel(panel, wanted)
+  local list = selection.series(panel, wanted)
+  local first, last = period.positions(panel.periods, panel.frequency, wanted.from, wanted.to)
+  local periods = panel.periods
+  if first ~= 1 or last ~= #periods then
+    periods = composition.slice(periods, first, last)
+    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
+  end
+  return { periods = periods, series = list, universe = panel.universe,
+    notes = caveats.concerning(panel.notes, list) }
+end
+
+-- ------------------------------------------------------------------ one series
+
+-- A selection in one line.
+local function describe(wanted)
   local parts = {}
   for _, name in ipairs(names.sorted_keys(wanted)) do
     local value = wanted[name]
@@ -273,10 +293,8 @@ function selection.describe(wanted)
   return "{ " .. table.concat(parts, ", ") .. " }"
 end
 
---- The names, of keys or measure, in which these series are not all the same.
----@param list urssaf.Series[]
----@return string[]
-function selection.differences(list)
+-- The names of the keys in which series differ, and "measure" if their measures do.
+local function differences(list)
   local values, different = {}, {}
   for _, s in ipairs(list) do
     for name in pairs(s.key) do values[name] = list[1].key[name] or "" end
@@ -288,6 +306,24 @@ function selection.differences(list)
     if s.measure ~= list[1].measure then different.measure = true end
   end
   return names.sorted_keys(different)
+end
+
+--- The only series of a list, or an error that says why there is not exactly one.
+---@param list urssaf.Series[] the series that match
+---@param wanted urssaf.Selection
+---@return urssaf.Series? series
+---@return urssaf.Error? err kind `none` or `ambiguous`
+function selection.only(list, wanted)
+  if #list == 1 then return list[1] end
+  if #list == 0 then
+    return errors.fail("none", "no series of this panel matches " .. describe(wanted))
+  end
+  local few = {}
+  for i = 1, math.min(3, #list) do few[i] = tostring(list[i]):match("^[^:]*") end
+  if #list > 3 then few[4] = "…" end
+  return errors.fail("ambiguous", ("%d series match %s: %s; they differ in %s: say which, or use"
+    .. " filter"):format(#list, describe(wanted), table.concat(few, "; "),
+      table.concat(differences(list), ", ")))
 end
 
 return selection

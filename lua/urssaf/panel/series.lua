@@ -3,12 +3,13 @@
 -- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
 -- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
 -- Series are immutable by convention: no method writes to its receiver.
-local additivity = require "urssaf.domain.additivity"
-local errors = require "urssaf.base.errors"
-local period = require "urssaf.domain.period"
-local settings = require "urssaf.domain.options"
-local transform = require "urssaf.panel.transform"
-local unit = require "urssaf.domain.unit"
+local lazy = require "urssaf.base.lazy"
+
+local additivity = lazy "urssaf.domain.additivity"
+local composition = lazy "urssaf.panel.composition"
+local period = lazy "urssaf.domain.period"
+local transform = lazy "urssaf.panel.transform"
+local unit = lazy "urssaf.domain.unit"
 
 local series = {}
 
@@ -18,17 +19,17 @@ local series = {}
 ---@field key table<string, string> the unit's codes and names
 ---@field periods string[] the panel's
 ---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
----@field coverage table<integer, integer[]>? of sums that are not whole: { present, expected }
+---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
 ---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
----@field unit string? where it is not the measure's own: "1" of a growth
----@field notes urssaf.Note[]? what has to be said of a transformed series, as in a panel
----@field since string? the first period that had a value before anything was cut off
----@field nature string? where it is not the measure's own
----@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? what a ratio is made from
----@field span integer? how many periods before its own a value uses
----@field expected integer[]? of a sum, by position, how many units should be in it
----@field absent string[]? of a sum, by position, which units should be in it and are not
----@field without string[]? of a sum, by position, which units are not in it at all
+---@field unit string? where it differs from the measure's: "1" of a growth
+---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
+---@field since string? the first period with a value, before any period was cut off
+---@field nature string? where it differs from the measure's
+---@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? of a ratio
+---@field span integer? this and the next three: see composition.lua
+---@field expected integer[]?
+---@field absent string[]?
+---@field without string[]?
 local Series = {}
 Series.__index = Series
 
@@ -42,8 +43,8 @@ function series.new(plain)
   return setmetatable(plain, Series)
 end
 
---- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if it
--- is no period.
+--- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if
+-- `when` is no period.
 ---@param when urssaf.Period
 ---@return number?
 function Series:at(when)
@@ -51,7 +52,7 @@ function Series:at(when)
   return i and self.values[i]
 end
 
---- The first value there is, and its period; nil if there is none.
+--- The first value, and its period; nil if there is none.
 ---@return number? value
 ---@return string? period
 function Series:first()
@@ -60,7 +61,7 @@ function Series:first()
   end
 end
 
---- The last value there is, and its period; nil if there is none.
+--- The last value, and its period; nil if there is none.
 ---@return number? value
 ---@return string? period
 function Series:last()
@@ -79,7 +80,7 @@ function Series:each()
   end
 end
 
---- How many values there are.
+--- The number of values that are not missing.
 ---@return integer
 function Series:count()
   local count = 0
@@ -91,10 +92,10 @@ end
 
 -- ------------------------------------------------------------------ transforming
 
---- A series like another, but for some fields. A unit should be there from its first value on
--- (see aggregate.lua): where that was is kept, for the new series may begin later.
+--- A series like another, except for some fields. A unit is expected from its first value on (see
+-- aggregate.lua): that period is kept, since the new series may begin later.
 ---@param s urssaf.Series
----@param fields table what is otherwise
+---@param fields table those that differ
 ---@return urssaf.Series
 function series.like(s, fields)
   local made = {
@@ -105,7 +106,7 @@ function series.like(s, fields)
   return series.new(made)
 end
 
---- The first period in which the series had a value, before anything was cut off or computed.
+--- The first period in which the series had a value, before any period was cut off.
 ---@param s urssaf.Series
 ---@return string?
 function series.since(s)
@@ -114,7 +115,7 @@ function series.since(s)
   return first
 end
 
---- The position from which on a series should have values; beyond the grid if it never had one.
+--- The first position at which a value is expected; beyond the grid if the series never had one.
 ---@param s urssaf.Series
 ---@return integer
 function series.start(s)
@@ -124,13 +125,6 @@ function series.start(s)
   return math.max(1, period.ordinal(since, s.frequency) - before)
 end
 
-local function part(list, first, last)
-  if not list then return nil end
-  local values = {}
-  for i = first, last do values[i - first + 1] = list[i] end
-  return values
-end
-
 --- The series on a part of its grid.
 ---@param s urssaf.Series
 ---@param periods string[] those from `first` to `last`
@@ -138,12 +132,10 @@ end
 ---@param last integer
 ---@return urssaf.Series
 function series.cut(s, periods, first, last)
-  local cut = series.like(s, {
-    periods = periods, notes = s.notes, span = s.span, values = part(s.values, first, last),
-    coverage = part(s.coverage, first, last), expected = part(s.expected, first, last),
-    absent = part(s.absent, first, last),
-    without = part(s.without, first, last),
-  })
+  local fields = composition.cut(s, first, last)
+  fields.periods, fields.notes = periods, s.notes
+  fields.values = composition.slice(s.values, first, last)
+  local cut = series.like(s, fields)
   if s.parts then
     cut.parts = {
       numerator = series.cut(s.parts.numerator, periods, first, last),
@@ -153,14 +145,14 @@ function series.cut(s, periods, first, last)
   return cut
 end
 
---- The part of a series from a period to another, both included; bare years are allowed, either
--- may be nil.
+--- The part of a series from one period to another, both included. Bare years are allowed; either
+-- end may be nil.
 ---@param from urssaf.Period?
 ---@param to urssaf.Period?
 ---@return urssaf.Series
 function Series:slice(from, to)
   local first, last = period.positions(self.periods, self.frequency, from, to)
-  return series.cut(self, part(self.periods, first, last), first, last)
+  return series.cut(self, composition.slice(self.periods, first, last), first, last)
 end
 
 --- The change over k periods, x(t) - x(t-k).
@@ -190,33 +182,31 @@ function Series:qoq()
   return series.like(self, transform.qoq(self))
 end
 
---- Flows are added over k periods up to each, counts averaged; stocks and ratios are refused.
+--- The sum of a flow, or the mean of a count, over the k periods up to each one. Raises for stocks
+-- and ratios.
 ---@param k integer
 ---@param options urssaf.HowOptions? `how`: "sum", "mean" or "last", for a measure the library does
 -- not know
 ---@return urssaf.Series
 function Series:rolling(k, options)
-  local how = settings.check(options, { how = additivity.how_check(additivity.WINDOW) }).how
-  local fields, reason = transform.rolling(self, k, how)
-  if not fields then errors.misuse("%s", reason) end
-  return series.like(self, fields)
+  return series.like(self, transform.rolling_alone(self, k, options))
 end
 
---- The series with 100 at a base: a period, or a bare year, whose mean counts.
+--- The series as an index: 100 at the base, which is a period, or a bare year's mean.
 ---@param base urssaf.Period
 ---@return urssaf.Series
 function Series:index(base)
   return series.like(self, transform.index(self, base))
 end
 
---- The series of f(value, period), for each value there is; f returns a number, or nil for missing.
+--- Applies f(value, period) to each value; f returns a number, or nil for missing.
 ---@param f fun(value: number, period: string): number?
 ---@return urssaf.Series
 function Series:map(f)
   return series.like(self, transform.map(self, f))
 end
 
---- One line: measure, unit, span, how many values.
+--- One line: measure, unit, span, number of values.
 ---@return string
 function Series:__tostring()
   local count, size = self:count(), #self.periods

@@ -1,38 +1,42 @@
---- What is done over time to every series of a panel.
+--- Aggregation over time, and growth, of every series of a panel.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
-local plan = require "urssaf.domain.plan"
+local errors = require "urssaf.base.errors"
+local options = require "urssaf.domain.options"
 local ratio = require "urssaf.panel.ratio"
 local series = require "urssaf.panel.series"
 local transform = require "urssaf.panel.transform"
 
 local temporal = {}
 
--- All the notes of these series, each once.
-local function notes_of(list)
+-- The fields of a panel of these series, with the notes of each and further ones.
+local function panel_of(panel, list, more)
   local notes, seen = {}, {}
   for _, s in ipairs(list) do
-    if s.notes and not seen[s.notes] then
+    if s.notes and not seen[s.notes] then -- the series of a measure share theirs
       seen[s.notes] = true
       notes = caveats.add(notes, s.notes)
     end
   end
-  return notes
+  return { series = list, notes = caveats.add(panel.notes, caveats.add(notes, more)) }
 end
 
-local function planned(list, setting, how)
-  local plans, notes = plan.make(list, setting, how)
+-- The series that an operation may combine, and notes on those that it leaves out.
+local function combinable(list, operation, how)
+  local rules, notes = additivity.rules(list, operation, how)
   local kept, chosen = {}, {}
-  for _, one in ipairs(plans) do
-    chosen[one.series.measure .. "\n" .. (one.series.transform or "")] = true
-  end
+  for _, one in ipairs(rules) do chosen[additivity.id(one.series)] = true end
   for _, s in ipairs(list) do
-    if chosen[s.measure .. "\n" .. (s.transform or "")] then kept[#kept + 1] = s end
+    if chosen[additivity.id(s)] then kept[#kept + 1] = s end
   end
   return kept, notes
 end
 
--- Does `compute(s, is_part)`, which returns fields, to series or to their parts.
+local function how_of(given, operation)
+  return options.check(given, { how = additivity.how_check(operation) }).how
+end
+
+-- Computes each series anew, or both parts of a ratio: compute(s, is_part) returns fields.
 local function apply(list, compute)
   local made = {}
   for i, s in ipairs(list) do
@@ -46,30 +50,29 @@ local function apply(list, compute)
 end
 
 --- Sums or means over k periods.
----@param list urssaf.Series[]
+---@param panel urssaf.Panel
 ---@param k integer
----@param how urssaf.How?
----@return urssaf.Series[]
----@return table[] notes
-function temporal.rolling(list, k, how)
-  local kept, notes = planned(list, additivity.WINDOW, how)
+---@param given urssaf.HowOptions?
+---@return table fields in which the panel differs
+function temporal.rolling(panel, k, given)
+  local how = how_of(given, additivity.WINDOW)
+  local kept, notes = combinable(panel.series, additivity.WINDOW, how)
   local memo = {}
   local made = apply(kept, function(s, is_part)
     return (transform.rolling(s, k, how, memo, is_part))
   end)
-  return made, caveats.add(notes_of(made), notes)
+  return panel_of(panel, made, notes)
 end
 
 --- Years of quarters.
----@param list urssaf.Series[]
----@param periods string[]
----@param how urssaf.How?
----@return urssaf.Series[]
----@return table[] notes
----@return string[] periods
-function temporal.annual(list, periods, how)
-  local kept, notes = planned(list, additivity.YEAR, how)
-  local years, starts = transform.years(periods)
+---@param panel urssaf.Panel
+---@param given urssaf.HowOptions?
+---@return table fields in which the panel differs
+function temporal.annual(panel, given)
+  local how = how_of(given, additivity.YEAR)
+  if panel.frequency == "year" then errors.misuse("annual: these are years already") end
+  local kept, notes = combinable(panel.series, additivity.YEAR, how)
+  local years, starts = transform.years(panel.periods)
   local memo, part_memo = {}, {}
   local made = apply(kept, function(s, is_part)
     local fields = transform.annual(s, years, starts, how, is_part and part_memo or memo, is_part)
@@ -77,18 +80,19 @@ function temporal.annual(list, periods, how)
     fields.since = since and since:sub(1, 4)
     return fields
   end)
-  return made, caveats.add(notes_of(made), notes), years
+  local fields = panel_of(panel, made, notes)
+  fields.frequency, fields.periods = "year", years
+  return fields
 end
 
---- Growths of every series, by the name of the transform.
----@param list urssaf.Series[]
----@param name "yoy"|"qoq"
----@return urssaf.Series[]
----@return table[] notes
-function temporal.growth(list, name)
+--- Growth of every series.
+---@param panel urssaf.Panel
+---@param name "yoy"|"qoq" the transform
+---@return table fields in which the panel differs
+function temporal.growth(panel, name)
   local memo, made = {}, {}
-  for i, s in ipairs(list) do made[i] = series.like(s, transform[name](s, memo)) end
-  return made, notes_of(made)
+  for i, s in ipairs(panel.series) do made[i] = series.like(s, transform[name](s, memo)) end
+  return panel_of(panel, made, {})
 end
 
 return temporal

@@ -1,29 +1,25 @@
---- Rows that are themselves the sum of others: counted with them, they would count twice.
+--- Total rows: units that are themselves the sum of others, and would be counted twice.
 --
--- A unit is such a total if its name says so ("France entière", "Ensemble"); if it lacks a key that
--- others have, and equals the sum of those that agree with it on the rest; or if it equals the sum
--- of all others, cell by cell, with evidence enough that it is no coincidence.
+-- A unit is a total row if its name says so ("France entière", "Ensemble"); if it lacks a key that
+-- others have, and equals the sum of the units that agree with it on its own keys; or if it equals
+-- the sum of all others, in enough cells to rule out coincidence.
 local additivity = require "urssaf.domain.additivity"
-local names = require "urssaf.base.names"
 local unit = require "urssaf.domain.unit"
 
 local total_rows = {}
 
--- Fewer equal cells, or fewer units to add, may be equal by chance.
-local ENOUGH_CELLS, ENOUGH_UNITS = 8, 3
+-- Fewer equal cells may be equal by chance.
+local ENOUGH_CELLS = 8
+
+--- One of so few units may equal the sum of the others by chance.
+total_rows.FEW_UNITS = 3
 
 local function is_additive(s)
   local nature = additivity.nature(s)
   return nature ~= "ratio" and nature ~= nil
 end
 
-local function same_measure(one, s)
-  for _, other in ipairs(one.series) do
-    if other.measure == s.measure and other.transform == s.transform then return other end
-  end
-end
-
--- The sum at one place of the others' series; nil if one is missing there.
+-- The sum of several series at a position; nil if one of them is missing there.
 local function sum_at(list, i)
   local sum = 0
   for _, s in ipairs(list) do
@@ -33,100 +29,148 @@ local function sum_at(list, i)
   return sum
 end
 
--- How many cells of a series equal the others' sum; nil if one does not. Zeros prove nothing.
+-- In how many cells a series equals the sum of others; nil if it differs in one. Zeros are no
+-- evidence.
 local function equal_cells(s, others)
-  local list = {}
-  for _, other in ipairs(others) do list[#list + 1] = same_measure(other, s) end
   local equal = 0
   for i = 1, #s.periods do
     local value = s.values[i]
-    local sum = value ~= nil and sum_at(list, i)
+    local sum = value ~= nil and sum_at(others, i)
     if sum and sum ~= value then return nil end
     if sum and sum ~= 0 then equal = equal + 1 end
   end
   return equal
 end
 
--- Whether a unit equals the sum of others in all its measures, in so many cells at least.
-local function equals_sum(one, others, enough)
-  local equal = 0
-  for _, s in ipairs(one.series) do
-    if is_additive(s) then
-      local cells = equal_cells(s, others)
-      if not cells then return false end
-      equal = equal + cells
-    end
+-- The series of a measure, and the units they belong to.
+local function series_like(units, like)
+  local list, owners = {}, {}
+  for _, one in ipairs(units) do
+    local s = unit.series_like(one, like)
+    if s then list[#list + 1], owners[#owners + 1] = s, one end
   end
-  return equal >= enough
+  return list, owners
 end
 
-local function without(units, one)
+-- ------------------------------------------------------------------ the sum of all others
+
+local function without(list, position)
   local others = {}
-  for _, other in ipairs(units) do
-    if other ~= one then others[#others + 1] = other end
+  for i, element in ipairs(list) do
+    if i ~= position then others[#others + 1] = element end
   end
   return others
 end
 
--- One place where all units of a measure have a value, and their sum there: what equals all the
--- others is half of it. Only what passes this is looked at closely.
-local function probe(units)
-  for _, s in ipairs(units[1].series) do
-    local list = {}
-    for _, other in ipairs(units) do list[#list + 1] = same_measure(other, s) end
-    for i = #s.periods, 1, -1 do
-      local sum = is_additive(s) and #list == #units and sum_at(list, i)
-      if sum and sum ~= 0 then return list, i, sum end
-    end
+local function are_all_zero(list, i)
+  for _, s in ipairs(list) do
+    if s.values[i] ~= 0 then return false end
+  end
+  return true
+end
+
+-- The last position at which all series have a value, not all of them zero; and their sum there.
+local function last_whole(list)
+  for i = #list[1].periods, 1, -1 do
+    local sum = sum_at(list, i)
+    if sum and not are_all_zero(list, i) then return i, sum end
   end
 end
 
+-- The number of cells in which each unit equals the sum of all others in one measure; nil for a
+-- unit that differs. A unit that equals all others is half of the sum over all: the rest of its
+-- cells are compared only if it is so at one position.
+local function equal_to_others(units, like)
+  local list, owners = series_like(units, like)
+  local i, sum = last_whole(list)
+  local cells = {}
+  for u, s in ipairs(list) do
+    if not i then
+      cells[owners[u]] = 0
+    elseif s.values[i] * 2 == sum then
+      cells[owners[u]] = equal_cells(s, without(list, u))
+    end
+  end
+  return cells, #list == #units
+end
+
+-- For each measure { series =, cells = by unit, is_of_all = whether all units have the measure }.
+local function evidence_by_measure(units)
+  local evidence, seen = {}, {}
+  for _, one in ipairs(#units > total_rows.FEW_UNITS and units or {}) do
+    for _, s in ipairs(one.series) do
+      local id = additivity.id(s)
+      if not seen[id] then
+        local cells, is_of_all = equal_to_others(units, s)
+        seen[id] = { series = s, cells = cells, is_of_all = is_of_all }
+        evidence[#evidence + 1] = seen[id]
+      end
+    end
+  end
+  return evidence
+end
+
+--- The units that equal the sum of all others in at least one measure that all units have.
+---@param units table[] of unit.collect
+---@return table<table, { cells: integer, measures: string[] }> evidence by unit
+function total_rows.equal_in_some(units)
+  local found = {}
+  for _, one_measure in ipairs(evidence_by_measure(units)) do
+    for one, cells in pairs(one_measure.is_of_all and one_measure.cells or {}) do
+      if cells >= ENOUGH_CELLS then
+        found[one] = found[one] or { cells = 0, measures = {} }
+        found[one].cells = found[one].cells + cells
+        table.insert(found[one].measures, one_measure.series.measure)
+      end
+    end
+  end
+  return found
+end
+
+-- Units that equal the sum of all others in all their additive measures.
 local function find_equal(units, found)
-  if #units <= ENOUGH_UNITS then return end
-  local list, i, sum = probe(units)
-  for u, s in ipairs(list or {}) do
-    if s.values[i] * 2 == sum and equals_sum(units[u], without(units, units[u]), ENOUGH_CELLS) then
-      found[units[u]] = "it equals the sum of all others"
+  local evidence = evidence_by_measure(units)
+  for _, one in ipairs(units) do
+    local equal = 0
+    for _, one_measure in ipairs(evidence) do
+      local is_compared = is_additive(one_measure.series)
+        and unit.series_like(one, one_measure.series)
+      if is_compared then equal = equal + (one_measure.cells[one] or -math.huge) end
     end
+    if equal >= ENOUGH_CELLS then found[one] = "it equals the sum of all others" end
   end
 end
 
-local function identifying_names(key)
-  local list = {}
-  for _, name in ipairs(names.sorted_keys(key)) do
-    if not key["code_" .. name] then list[#list + 1] = name end
-  end
-  return list
-end
+-- ------------------------------------------------------------------ the sum of finer units
 
--- A key's values under these names; nil if it lacks one.
-local function projection(key, pattern)
+-- The values of a key under some names; nil if it lacks one.
+local function projection(key, key_names)
   local parts = {}
-  for i, name in ipairs(pattern) do
+  for i, name in ipairs(key_names) do
     if not key[name] then return nil end
     parts[i] = key[name]
   end
   return table.concat(parts, "\n")
 end
 
--- Units by which names their keys have: few patterns, whatever the number of units.
-local function by_pattern(units)
-  local patterns = {}
+-- Units by the names of their keys, which are few combinations whatever the number of units.
+local function by_key_names(units)
+  local levels = {}
   for _, one in ipairs(units) do
-    local list = identifying_names(one.key)
-    local id = table.concat(list, "\n")
-    patterns[id] = patterns[id] or { names = list, units = {} }
-    table.insert(patterns[id].units, one)
+    local key_names = unit.identifying(one.key)
+    local id = table.concat(key_names, "\n")
+    levels[id] = levels[id] or { key_names = key_names, units = {} }
+    table.insert(levels[id].units, one)
   end
-  return patterns
+  return levels
 end
 
--- The units with more names than a pattern has, by what they are under the pattern's names.
-local function finer_units(patterns, pattern)
+-- The units of finer levels, grouped by their values of a level's keys.
+local function finer_units(levels, level)
   local finer = {}
-  for _, other in pairs(patterns) do
-    for _, one in ipairs(#other.names > #pattern.names and other.units or {}) do
-      local id = projection(one.key, pattern.names)
+  for _, other in pairs(levels) do
+    for _, one in ipairs(#other.key_names > #level.key_names and other.units or {}) do
+      local id = projection(one.key, level.key_names)
       if id then
         finer[id] = finer[id] or {}
         table.insert(finer[id], one)
@@ -136,43 +180,56 @@ local function finer_units(patterns, pattern)
   return finer
 end
 
+local function equals_sum(one, others)
+  local equal = 0
+  for _, s in ipairs(one.series) do
+    if is_additive(s) then
+      local cells = equal_cells(s, (series_like(others, s)))
+      if not cells then return false end
+      equal = equal + cells
+    end
+  end
+  return equal > 0
+end
+
 local function find_coarser(units, found)
-  local patterns = by_pattern(units)
-  for _, pattern in pairs(patterns) do
-    local finer = finer_units(patterns, pattern)
-    for _, one in ipairs(next(finer) and pattern.units or {}) do
-      local others = finer[projection(one.key, pattern.names)]
+  local levels = by_key_names(units)
+  for _, level in pairs(levels) do
+    local finer = finer_units(levels, level)
+    for _, one in ipairs(next(finer) and level.units or {}) do
+      local others = finer[projection(one.key, level.key_names)]
       if others and #others > 1 and not unit.is_unclassified(one.key)
-          and equals_sum(one, others, 1) then
+          and equals_sum(one, others) then
         found[one] = "it equals the sum of those under it"
       end
     end
   end
 end
 
---- The units that are totals of others, each with the reason.
+-- ------------------------------------------------------------------ all of them
+
+--- The units that are total rows, each with the reason.
 ---@param units table[] of unit.collect
 ---@return table<table, string> reasons
 function total_rows.find(units)
-  local found = {}
+  local found, rest = {}, {}
   for _, one in ipairs(units) do
-    if unit.is_named_total(one.key) then found[one] = "its name says so" end
+    if unit.is_named_total(one.key) then
+      found[one] = "its name says so"
+    else
+      rest[#rest + 1] = one
+    end
   end
-  -- alone, a total is no double
-  local rest = {}
-  for _, one in ipairs(units) do
-    if not found[one] then rest[#rest + 1] = one end
-  end
-  if #rest == 0 then return {} end
+  if #rest == 0 then return {} end -- totals alone do not double anything
   find_coarser(rest, found)
   find_equal(rest, found)
   return found
 end
 
---- The units without those that are totals of others, and a note of each that was kept out.
+--- The units without total rows, and a note on each that was left out.
 ---@param units table[] of unit.collect
 ---@return table[] units
----@return table[] notes kind `total`
+---@return urssaf.Note[] notes kind `total`
 function total_rows.keep_out(units)
   local found = total_rows.find(units)
   local kept, notes = {}, {}

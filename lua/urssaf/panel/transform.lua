@@ -1,18 +1,18 @@
---- What becomes of a series' values: changes, growths, sums over a window, indices.
+--- Transforms of one series: change, growth, sum over a window, index.
 --
--- Each function takes a series and returns the fields in which its result differs from it. A value
--- that would depend on a missing one is missing. `memo` is a table that the series of one panel
--- share in one call: what is said of a measure is worked out once for all its units.
+-- Each function takes a series and returns the fields in which its result differs. A value that
+-- depends on a missing one is missing. `memo` is a table that the series of a panel share during
+-- one call, so that the notes of a measure are made once and not for each unit.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
+local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
+local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 
 local transform = {}
-
-local A_YEAR = { quarter = 4, year = 1 }
 
 local function check_count(count, what)
   local whole = numbers.integer(count)
@@ -23,22 +23,22 @@ local function check_count(count, what)
   return whole
 end
 
--- The name of a transform over those before it: "yoy of rolling(4)".
+-- The name of a transform with those before it: "yoy of rolling(4)".
 local function named(s, name)
   return s.transform and name .. " of " .. s.transform or name
 end
 
 local function remembered(memo, s, make)
   if not memo then return make() end
-  local id = s.measure .. "\n" .. (s.transform or "")
+  local id = additivity.id(s)
   memo[id] = memo[id] or make()
   return memo[id]
 end
 
 -- ------------------------------------------------------------------ two periods
 
--- combine(x(t), x(t-k)) where both are there and made of the same units; and the periods where
--- they are not.
+-- combine(x(t), x(t-k)) where both are present and made of the same units; and the periods in which
+-- their units differ.
 local function lagged(s, k, combine)
   local values, absent, result, uneven = s.values, s.absent or {}, {}, {}
   for i = k + 1, #s.periods do
@@ -56,7 +56,7 @@ end
 
 local function difference(now, before) return now - before end
 
--- from zero or from below there is no growth that means anything
+-- A growth from zero, or from below it, means nothing.
 local function relative(now, before)
   if before > 0 then return now / before - 1 end
 end
@@ -69,22 +69,20 @@ local function notes_of_lag(s, reach, uneven, is_growth, memo)
   return caveats.add(notes, caveats.coverage(s, uneven))
 end
 
--- `looks` says what the result is: name, combine, unit, nature, is_growth
-local function over_lag(s, k, looks, memo)
-  local values, uneven = lagged(s, k, looks.combine)
-  local reach = k + (s.span or 0)
-  return {
-    values = values, coverage = s.coverage, expected = s.expected,
-    absent = s.absent, without = s.without, span = reach,
-    transform = named(s, looks.name), unit = looks.unit, nature = looks.nature,
-    notes = notes_of_lag(s, reach, uneven, looks.is_growth, memo),
-  }
+-- `result` describes what is computed: name, combine, unit, nature, is_growth.
+local function over_lag(s, k, result, memo)
+  local values, uneven = lagged(s, k, result.combine)
+  local fields = composition.of(s)
+  fields.values, fields.span = values, k + (s.span or 0)
+  fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
+  fields.notes = notes_of_lag(s, fields.span, uneven, result.is_growth, memo)
+  return fields
 end
 
 --- x(t) - x(t-k), in the unit of the series.
 ---@param s urssaf.Series
 ---@param k integer
----@param memo table? what was found for series like this one
+---@param memo table? shared by the series of a panel
 ---@param name string? of the transform
 ---@return table fields
 function transform.change(s, k, memo, name)
@@ -99,7 +97,7 @@ end
 --- x(t) / x(t-k) - 1, a fraction.
 ---@param s urssaf.Series
 ---@param k integer
----@param memo table? what was found for series like this one
+---@param memo table? shared by the series of a panel
 ---@param name string? of the transform
 ---@return table fields
 function transform.growth(s, k, memo, name)
@@ -110,7 +108,7 @@ function transform.growth(s, k, memo, name)
   }, memo)
 end
 
--- A share grows by points: 0.60 after 0.50 is 0.10, not 0.20.
+-- The growth of a share is in points: 0.60 after 0.50 is 0.10, not 0.20.
 local function growth_or_points(s, k, memo, name)
   local points = additivity.unit(s) == "1"
   return (points and transform.change or transform.growth)(s, k, memo, name)
@@ -118,15 +116,15 @@ end
 
 --- Growth over a year; of a share the difference.
 ---@param s urssaf.Series
----@param memo table? what was found for series like this one
+---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.yoy(s, memo)
-  return growth_or_points(s, A_YEAR[s.frequency], memo, "yoy")
+  return growth_or_points(s, period.A_YEAR[s.frequency], memo, "yoy")
 end
 
 --- Growth over a quarter; of a share the difference.
 ---@param s urssaf.Series
----@param memo table? what was found for series like this one
+---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.qoq(s, memo)
   if s.frequency ~= "quarter" then
@@ -137,7 +135,7 @@ end
 
 -- ------------------------------------------------------------------ windows
 
--- What a window makes of its values; nil if one is missing.
+-- How a window combines its values; nil if one of them is missing.
 local combine = {}
 
 function combine.sum(values, first, last)
@@ -156,68 +154,38 @@ function combine.mean(values, first, last)
   return sum and sum / (last - first + 1)
 end
 
--- The last of a window that is whole.
+-- The last value, if none is missing.
 function combine.last(values, first, last)
   return combine.sum(values, first, last) and values[last]
 end
 
-local function sum_of(counts, first, last)
-  local sum = 0
-  for i = first, last do sum = sum + counts[i] end
-  return sum
-end
-
-local function coverage_of(coverage, first, last)
-  local present, expected = 0, 0
-  for i = first, last do
-    present, expected = present + coverage[i][1], expected + coverage[i][2]
-  end
-  return { present, expected }
-end
-
--- Who is missing where in the window; "" if nobody is.
-local function joined(signatures, first, last)
-  local parts, any = {}, false
-  for i = first, last do
-    any = any or signatures[i] ~= ""
-    parts[#parts + 1] = signatures[i]
-  end
-  return any and table.concat(parts, "/") or ""
-end
-
---- Puts windows of consecutive periods together: those that begin at `starts[j]` and are `length`
--- long. One that is not whole, or sticks out of the grid, is missing.
+--- Combines windows of consecutive periods. A window with a missing value, or that sticks out of
+-- the grid, is missing.
 ---@param s urssaf.Series
----@param starts integer[]
+---@param starts integer[] where the windows begin
 ---@param length integer
 ---@param how "sum"|"mean"|"last"
----@return table fields `values`, and `coverage expected absent without` if the series has them
+---@return table fields `values` and the composition
 function transform.windows(s, starts, length, how)
-  local put, source, size = combine[how], s.values, #s.periods
-  local values = {}
-  local coverage, expected = s.coverage and {}, s.expected and {}
-  local absent, without = s.absent and {}, s.without and {}
+  local fields = composition.windows(s, starts, length)
+  fields.values = {}
   for j, first in ipairs(starts) do
     local last = first + length - 1
-    local inside = first >= 1 and last <= size
-    if inside then values[j] = put(source, first, last) end
-    if coverage then coverage[j] = inside and coverage_of(s.coverage, first, last) or { 0, 0 } end
-    if expected then expected[j] = inside and sum_of(s.expected, first, last) or 0 end
-    if absent then absent[j] = inside and joined(s.absent, first, last) or "" end
-    if without then without[j] = inside and joined(s.without, first, last) or "" end
+    if first >= 1 and last <= #s.periods then
+      fields.values[j] = combine[how](s.values, first, last)
+    end
   end
-  return { values = values, coverage = coverage, expected = expected, absent = absent,
-    without = without }
+  return fields
 end
 
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
 ---@param k integer
 ---@param how urssaf.How?
----@param memo table? what was found for series like this one
+---@param memo table? shared by the series of a panel
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return table? fields
----@return string? reason why it cannot be
+---@return string? reason why it must not be combined
 function transform.rolling(s, k, how, memo, is_part)
   k = check_count(k, "rolling")
   local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
@@ -235,8 +203,20 @@ function transform.rolling(s, k, how, memo, is_part)
   return fields
 end
 
---- The years of a grid of quarters, and the positions at which they begin; the first may begin, and
--- the last end, outside of the grid.
+--- The sum or mean over k periods of a series by itself. Raises if it must not be combined.
+---@param s urssaf.Series
+---@param k integer
+---@param given urssaf.HowOptions?
+---@return table fields
+function transform.rolling_alone(s, k, given)
+  local how = options.check(given, { how = additivity.how_check(additivity.WINDOW) }).how
+  local fields, reason = transform.rolling(s, k, how)
+  if not fields then errors.misuse("%s", reason) end
+  return fields
+end
+
+--- The years of a grid of quarters, and the positions at which they begin. The first year may begin
+-- before the grid, the last one end after it.
 ---@param periods string[]
 ---@return string[] years, integer[] starts
 function transform.years(periods)
@@ -250,12 +230,13 @@ function transform.years(periods)
   return years, starts
 end
 
---- Flows summed over the year, counts averaged, stocks at its end; missing unless it is whole.
+--- A year's sum of a flow, mean of a count, last value of a stock; missing unless all four quarters
+-- are present.
 ---@param s urssaf.Series
 ---@param years string[] of transform.years
 ---@param starts integer[]
 ---@param how urssaf.How?
----@param memo table? what was found for series like this one
+---@param memo table? shared by the series of a panel
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return table fields
 function transform.annual(s, years, starts, how, memo, is_part)
@@ -272,7 +253,7 @@ end
 
 -- ------------------------------------------------------------------ index and map
 
--- The first and last position of the base: a period, or all quarters of a bare year.
+-- The first and last position of the base, which is a period, or the quarters of a bare year.
 local function base_positions(s, base)
   local year = s.frequency == "quarter" and period.year(base)
   local from, to = year and { year, 1 } or base, year and { year, 4 } or base
@@ -282,7 +263,7 @@ local function base_positions(s, base)
   errors.misuse("index: %s", period.outside(s.periods, s.frequency, base))
 end
 
--- Whether all the base's cells lack the same units, and which.
+-- Whether the same units are missing in all cells of the base, and which.
 local function same_units(s, first, last)
   local absent = s.absent or {}
   for i = first + 1, last do
@@ -299,7 +280,7 @@ function transform.index(s, base)
   local first, last = base_positions(s, base)
   local same, lacking = same_units(s, first, last)
   local level = same and combine.mean(s.values, first, last)
-  local values, absent, uneven = {}, s.absent or {}, {}
+  local fields, values, absent, uneven = composition.of(s), {}, s.absent or {}, {}
   for i = 1, #s.periods do
     local value = s.values[i]
     if value ~= nil and level and level > 0 then
@@ -313,13 +294,11 @@ function transform.index(s, base)
   local name = first == last and s.periods[first] or s.periods[first]:sub(1, 4)
   local notes = caveats.add(s.notes,
     caveats.breaks(s, caveats.from_base(first, last, #s.periods)))
-  return {
-    values = values, coverage = s.coverage, expected = s.expected,
-    absent = s.absent, without = s.without,
-    span = #s.periods, transform = named(s, ("index(%s)"):format(name)),
-    unit = "index", nature = "ratio",
-    notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven)),
-  }
+  fields.values, fields.span = values, #s.periods
+  fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
+  fields.nature = "ratio"
+  fields.notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven))
+  return fields
 end
 
 local function check_result(value)
@@ -331,21 +310,19 @@ local function check_result(value)
   return value
 end
 
---- f(value, period) for each value there is.
+--- f(value, period) for each value.
 ---@param s urssaf.Series
 ---@param f fun(value: number, period: string): number?
 ---@return table fields
 function transform.map(s, f)
   if type(f) ~= "function" then errors.misuse("map: a function expected, got %s", type(f)) end
-  local values = {}
+  local fields = composition.of(s)
+  fields.values = {}
   for i = 1, #s.periods do
-    if s.values[i] ~= nil then values[i] = check_result(f(s.values[i], s.periods[i])) end
+    if s.values[i] ~= nil then fields.values[i] = check_result(f(s.values[i], s.periods[i])) end
   end
-  return {
-    values = values, coverage = s.coverage, expected = s.expected,
-    absent = s.absent, without = s.without, span = s.span,
-    transform = named(s, "map"), nature = "unknown", notes = s.notes,
-  }
+  fields.transform, fields.nature, fields.notes = named(s, "map"), "unknown", s.notes
+  return fields
 end
 
 return transform

@@ -1,0 +1,93 @@
+--- Which units the values of a series are made of, carried through every operation on it.
+--
+-- A series that is a sum over units has, by position:
+--
+-- coverage  { present, expected }: how many units are in the sum, of how many; nil if all always
+-- are
+--   expected  how many units should be in it
+--   absent    the ids of the units that should be in it and are missing, joined by commas; "" if
+--             none is; nil if none ever is
+--   without   the same of all units that are not in it, also of those that need not be
+--
+-- Any series may have a `span`: how many periods before its own a value uses.
+local composition = {}
+
+--- The elements of a list from a position to another.
+---@param list table
+---@param first integer
+---@param last integer
+---@return table
+function composition.slice(list, first, last)
+  local slice = {}
+  for i = first, last do slice[i - first + 1] = list[i] end
+  return slice
+end
+
+--- The composition of a series as a table of its own, to which a result adds its fields.
+---@param s urssaf.Series
+---@return table fields
+function composition.of(s)
+  return { coverage = s.coverage, expected = s.expected, absent = s.absent, without = s.without,
+    span = s.span }
+end
+
+--- The composition of a part of the grid.
+---@param s urssaf.Series
+---@param first integer
+---@param last integer
+---@return table fields
+function composition.cut(s, first, last)
+  local fields = { span = s.span }
+  for _, name in ipairs { "coverage", "expected", "absent", "without" } do
+    fields[name] = s[name] and composition.slice(s[name], first, last)
+  end
+  return fields
+end
+
+-- ------------------------------------------------------------------ windows
+
+local function sum(counts, first, last)
+  local total = 0
+  for i = first, last do total = total + counts[i] end
+  return total
+end
+
+local function pair_sum(coverage, first, last)
+  local present, expected = 0, 0
+  for i = first, last do
+    present, expected = present + coverage[i][1], expected + coverage[i][2]
+  end
+  return { present, expected }
+end
+
+-- The ids of a window's periods, one after the other; "" if no period lacks a unit.
+local function joined(ids, first, last)
+  local parts, any = {}, false
+  for i = first, last do
+    any = any or ids[i] ~= ""
+    parts[#parts + 1] = ids[i]
+  end
+  return any and table.concat(parts, "/") or ""
+end
+
+--- The composition of windows of consecutive periods; one that sticks out of the grid has no units.
+---@param s urssaf.Series
+---@param starts integer[] where the windows begin
+---@param length integer
+---@return table fields
+function composition.windows(s, starts, length)
+  local function over(list, combine, none)
+    if not list then return nil end
+    local made = {}
+    for j, first in ipairs(starts) do
+      local last = first + length - 1
+      local is_inside = first >= 1 and last <= #s.periods
+      made[j] = is_inside and combine(list, first, last) or none
+    end
+    return made
+  end
+  return { coverage = over(s.coverage, pair_sum, { 0, 0 }), expected = over(s.expected, sum, 0),
+    absent = over(s.absent, joined, ""), without = over(s.without, joined, "") }
+end
+
+return composition
