@@ -263,7 +263,7 @@ test-pages: deps-pages
 	@node $(BROWSER)/check.mjs $(PAGES)/*
 
 # The specs once more as in other hosts: under a French locale that was set before or after loading,
-# with a lua-cjson that has integers, with the decoder in Lua. See spec/support/hosts/host.lua. Without
+# with a lua-cjson that has integers, with the decoder in Lua. See spec/support/hosts/simulated_host.lua. Without
 # those of the world outside that takes long to fail, and the long ones, which are the same whatever
 # the host, and without the real hosts.
 HOSTS = french-first french-later integer-cjson without-c
@@ -274,7 +274,7 @@ test-hosts: deps
 	  echo "== $$host"; tags=world,host,long; \
 	  if [ $$host = without-c ]; then tags=$$tags,c; fi; \
 	  SPEC_HOST=$$host LOCPATH="$(CURDIR)/$(BUILD)/locale" \
-	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/hosts/host.lua $(BUSTED_FLAGS) || exit 1; \
+	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/hosts/simulated_host.lua $(BUSTED_FLAGS) || exit 1; \
 	done
 
 # ---------------------------------------------------------------- the reference

@@ -4,7 +4,7 @@ local lua = require "spec.support.lua"
 local names = require "urssaf.base.names"
 local odsql = require "urssaf.portal.odsql"
 local sample = require "spec.support.standin.sample"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local LOCALE = "fr_FR.UTF-8"

@@ -6,7 +6,7 @@
 --
 -- A figure counts beside the others of the same run only. Ends with an error if one operation costs
 -- more than the fetch.
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local RUNS = 15

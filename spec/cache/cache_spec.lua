@@ -3,7 +3,7 @@
 local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.base.names"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local DAY = 86400

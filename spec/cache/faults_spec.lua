@@ -1,7 +1,7 @@
 -- What is kept while the world fails: no network, no disk, many processes at once.
 local shell = require "spec.support.shell"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local BEFORE = "2026-01-16T07:30:12+00:00"

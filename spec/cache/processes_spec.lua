@@ -1,7 +1,7 @@
 -- One empty folder, a hundred processes at once, a third of them killed at some moment.
 local checksum = require "urssaf.checksum"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local PROCESSES = 100

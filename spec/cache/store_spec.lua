@@ -31,8 +31,10 @@ describe("urssaf.checksum", function()
 end)
 
 describe("urssaf.cache.files", function()
-  hygiene("urssaf.cache.files", { "age", "close", "is_folder", "list", "make_folder", "open", "problem",
-    "read", "remove", "remove_folder", "rename", "write" })
+  hygiene("urssaf.cache.files", {
+    "age", "close", "is_folder", "list", "make_folder", "open", "problem",
+    "read", "remove", "remove_folder", "rename", "write",
+  })
 
   it("raises nothing of what is not there", function()
     assert.is_nil(files.age "/none/at/all")

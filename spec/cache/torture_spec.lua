@@ -4,7 +4,7 @@
 local files = require "urssaf.cache.files"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local FAILURES = {

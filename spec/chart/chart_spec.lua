@@ -1,9 +1,9 @@
 local chart = require "urssaf.chart"
-local drawing = require "spec.support.drawing"
+local svg_reader = require "spec.support.svg_reader"
 local hygiene = require "spec.support.hygiene"
 local panels = require "urssaf.panel"
 local quarter = require "urssaf.domain.quarter"
-local refused = require "spec.support.refused"
+local assert_misuse = require "spec.support.assert_misuse"
 local urssaf = require "urssaf"
 
 -- Whole charts. What they are made of has specs of its own, beside this one.
@@ -108,17 +108,17 @@ describe("every picture", function()
       for i, look in ipairs(LOOKS) do
         made[i] = drawn(one, look)
         if i == 1 then assert.are.equal(made[i], drawn(one, look)) end
-        assert.are.same({}, drawing.faults(drawing.of(made[i])))
+        assert.are.same({}, svg_reader.faults(svg_reader.of(made[i])))
         assert.is_nil(made[i]:find '[%W]nan[%W]')
         assert.is_nil(made[i]:find '[%W]inf[%W]')
       end
-      assert.are.equal("", drawing.refused(made))
+      assert.are.equal("", svg_reader.refused(made))
     end)
   end
 
   it("says what it is to those who do not see it", function()
     local svg = chart.line(panel_of(3, { { 5, 9, 4 } }), { id = "p1" })
-    local found = drawing.of(svg)
+    local found = svg_reader.of(svg)
     assert.are.equal("img", found.root.role)
     assert.are.equal("p1-title p1-desc", found.root["aria-labelledby"])
     assert.matches('<title id="p1-title">D01: economically active</title>', svg, 1, true)
@@ -171,14 +171,14 @@ describe("every picture", function()
     local part = chart.line(panel, { embedded = true })
     assert.matches("^<svg ", part)
     assert.is_nil(part:find('-ground"', 1, true))
-    local bare = drawing.of(chart.line(panel, { bare = true }))
-    assert.is_false(drawing.says(bare, "D01: economically active"))
-    assert.is_true(drawing.says(drawing.of(part), "D01: economically active"))
+    local bare = svg_reader.of(chart.line(panel, { bare = true }))
+    assert.is_false(svg_reader.says(bare, "D01: economically active"))
+    assert.is_true(svg_reader.says(svg_reader.of(part), "D01: economically active"))
   end)
 
   it("has the title it is given, escaped", function()
     local svg = chart.line(panel_of(3, { { 5, 9, 4 } }), { title = 'A & B <"C">' })
-    assert.is_true(drawing.says(drawing.of(svg), 'A & B <"C">'))
+    assert.is_true(svg_reader.says(svg_reader.of(svg), 'A & B <"C">'))
     assert.matches("A &amp; B &lt;&quot;C&quot;&gt;</title>", svg, 1, true)
   end)
 
@@ -186,9 +186,9 @@ describe("every picture", function()
     local panel = panel_of(2, { { 1, 2 }, { 3, 4 } })
     for _, s in ipairs(panel.series) do s.key.departement = '<b>&"' .. s.key.code_departement end
     local made = { chart.line(panel), chart.multiples(panel), chart.bars(panel) }
-    assert.are.equal("", drawing.refused(made))
+    assert.are.equal("", svg_reader.refused(made))
     for _, svg in ipairs(made) do
-      assert.is_true(drawing.says(drawing.of(svg), '<b>&"01'))
+      assert.is_true(svg_reader.says(svg_reader.of(svg), '<b>&"01'))
       assert.is_nil(svg:find("<b>", 1, true))
     end
   end)
@@ -202,7 +202,7 @@ describe("every picture", function()
     assert.matches("^%(1%) T4 2019", spaced(text.notes[1]))
     assert.matches("^Source", text.source)
     assert.matches("Isère", text.description)
-    refused(function() chart.text("lines", panel) end, "no picture is 'lines'",
+    assert_misuse(function() chart.text("lines", panel) end, "no picture is 'lines'",
       "did you mean 'line'?")
   end)
 end)
@@ -210,7 +210,7 @@ end)
 describe("a picture's points", function()
   local function labels(svg)
     local set, count = {}, 0
-    for _, point in ipairs(drawing.of(svg).points) do
+    for _, point in ipairs(svg_reader.of(svg).points) do
       set[spaced(point.label)], count = spaced(point.value), count + 1
     end
     return set, count
@@ -247,7 +247,7 @@ describe("a picture's points", function()
     local svg = chart.line(panel)
     assert.are.same({ ["D01, Q1 2018"] = "5 (1 of 2 units)", ["D01, Q2 2018"] = "6" },
       (labels(svg)))
-    assert.are.equal(1, #drawing.shapes(drawing.of(svg), "hollow1"))
+    assert.are.equal(1, #svg_reader.shapes(svg_reader.of(svg), "hollow1"))
   end)
 
   it("say how many values a sum is of, where each of its own is of several quarters", function()
@@ -259,7 +259,7 @@ describe("a picture's points", function()
     assert.are.equal("13 (7 of 8 values)", labels(chart.line(total:annual()))["Total, 2018"])
     assert.are.equal("13 (7 of 8 values)",
       labels(chart.line(total:rolling(4)))["Total, Q4 2018"])
-    local said = table.concat(drawing.said(drawing.of(chart.line(total:annual(),
+    local said = table.concat(svg_reader.said(svg_reader.of(chart.line(total:annual(),
       { lang = "fr" }))), " "):gsub("\194\160", " ")
     assert.matches("au pire 7 valeurs sur 8", said, 1, true)
   end)

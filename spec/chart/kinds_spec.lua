@@ -1,9 +1,9 @@
 local chart = require "urssaf.chart"
-local drawing = require "spec.support.drawing"
+local svg_reader = require "spec.support.svg_reader"
 local lua = require "spec.support.lua"
 local panels = require "urssaf.panel"
 local quarter = require "urssaf.domain.quarter"
-local refused = require "spec.support.refused"
+local assert_misuse = require "spec.support.assert_misuse"
 local urssaf = require "urssaf"
 
 local sample = urssaf.sample()
@@ -35,7 +35,7 @@ local function count(list) return #list end
 -- The middles of what can be seen of a class.
 local function middles(found, class)
   local list = {}
-  for i, box in ipairs(drawing.shapes(found, class)) do
+  for i, box in ipairs(svg_reader.shapes(found, class)) do
     list[i] = { x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2 }
   end
   return list
@@ -49,7 +49,7 @@ describe("chart.line", function()
     assert.are.equal(2, select(2, data:gsub("M", "")))
     assert.are.equal(2, select(2, data:gsub("L", "")))
     -- the dot, and the mark at the end
-    assert.are.equal(2, count(drawing.shapes(drawing.of(svg), "mark1")))
+    assert.are.equal(2, count(svg_reader.shapes(svg_reader.of(svg), "mark1")))
   end)
 
   it("has values at their height", function()
@@ -62,16 +62,17 @@ describe("chart.line", function()
     assert.is_true(math.abs(points[1][1] - 2 * points[2][1] + points[3][1]) < 0.02)
     assert.is_true(points[3][2] < points[1][2])
     -- zero is where the axis of time is
-    local found = drawing.of(svg)
+    local found = svg_reader.of(svg)
     local lowest = 0
-    for _, box in ipairs(drawing.shapes(found, "axis")) do
+    for _, box in ipairs(svg_reader.shapes(found, "axis")) do
       if box.right - box.left > 100 then lowest = box.top end
     end
     assert.is_true(math.abs(lowest - points[1][2]) < 0.02)
   end)
 
   it("names several lines at their ends, one only by its last value", function()
-    local found = drawing.of(chart.line(panel_of(3, { { 1, 2, 30 }, { 5, 6, 31 }, { 7, 8, 32 } })))
+    local found = svg_reader.of(chart.line(panel_of(3,
+      { { 1, 2, 30 }, { 5, 6, 31 }, { 7, 8, 32 } })))
     local ends = {}
     for _, name in ipairs { "Rhône", "Isère", "Ain" } do
       for _, box in ipairs(found.texts) do
@@ -81,14 +82,14 @@ describe("chart.line", function()
     assert.are.equal(3, #ends)
     -- the highest above, as the lines end
     assert.is_true(ends[1].bottom <= ends[2].top + 0.5 and ends[2].bottom <= ends[3].top + 0.5)
-    local alone = drawing.of(chart.line(panel_of(3, { { 1, 2, 1234 } }), { lang = "fr" }))
-    assert.is_true(drawing.says(alone, "1\226\128\175234"))
-    assert.is_false(drawing.says(alone, "Ain"))
+    local alone = svg_reader.of(chart.line(panel_of(3, { { 1, 2, 1234 } }), { lang = "fr" }))
+    assert.is_true(svg_reader.says(alone, "1\226\128\175234"))
+    assert.is_false(svg_reader.says(alone, "Ain"))
   end)
 
   it("leads from a line to its label where that is elsewhere, or the line ended before", function()
     local function leaders(lists)
-      return count(drawing.shapes(drawing.of(chart.line(panel_of(40, lists))), "leader"))
+      return count(svg_reader.shapes(svg_reader.of(chart.line(panel_of(40, lists))), "leader"))
     end
     local low, middle, high = {}, {}, {}
     for i = 1, 40 do low[i], middle[i], high[i] = 1, 50, 100 end
@@ -119,50 +120,52 @@ describe("chart.line", function()
 
   it("marks breaks in their quarter, with the number of their note", function()
     local panel = sample:filter { departement = 38, measure = "radiations", from = 2018, to = 2023 }
-    local found = drawing.of(chart.line(panel))
+    local found = svg_reader.of(chart.line(panel))
     local marks = middles(found, "break")
     -- 2019-Q4, 2022-Q4 and 2023-Q4 of four known ones: the 8th, 20th and 24th of 24 quarters
     assert.are.equal(3, #marks)
     assert.is_true(math.abs((marks[2].x - marks[1].x) / 12 - (marks[3].x - marks[2].x) / 4) < 0.01)
-    for _, number in ipairs { "1", "2", "3" } do assert.is_true(drawing.says(found, number)) end
-    local notes = table.concat(drawing.said(found), "\n")
+    for _, number in ipairs { "1", "2", "3" } do assert.is_true(svg_reader.says(found, number)) end
+    local notes = table.concat(svg_reader.said(found), "\n")
     assert.matches("(1) Q4 2019: the office strike-offs of 31 December 2019 were put off by a year",
       spaced(notes), 1, true)
     local without = chart.line(sample:filter { departement = 38, measure = "immatriculations" })
-    assert.are.equal(0, #drawing.shapes(drawing.of(without), "break"))
+    assert.are.equal(0, #svg_reader.shapes(svg_reader.of(without), "break"))
   end)
 
   it("says what growth of money is, and has its zero line", function()
-    local found = drawing.of(chart.line(sample:filter { departement = 38,
+    local found = svg_reader.of(chart.line(sample:filter { departement = 38,
       measure = "chiffres_d_affaires", from = 2012 }:yoy(), { lang = "fr" }))
-    assert.are.equal(1, #drawing.shapes(found, "zero"))
-    local said = spaced(table.concat(drawing.said(found), "\n"))
+    assert.are.equal(1, #svg_reader.shapes(found, "zero"))
+    local said = spaced(table.concat(svg_reader.said(found), "\n"))
     assert.matches("évolution en euros courants", said, 1, true)
     assert.matches("données synthétiques, sans valeur statistique", said:lower(), 1, true)
     assert.matches("\n0 %", said, 1, true)
   end)
 
   it("says where its axis does not start at zero", function()
-    local cut = drawing.said(drawing.of(chart.line(panel_of(3, { { 90, 95, 100 } }))))
+    local cut = svg_reader.said(svg_reader.of(chart.line(panel_of(3, { { 90, 95, 100 } }))))
     assert.matches("the axis does not start at zero", table.concat(cut, "\n"), 1, true)
-    local whole = drawing.said(drawing.of(chart.line(panel_of(3, { { 30, 95, 100 } }))))
+    local whole = svg_reader.said(svg_reader.of(chart.line(panel_of(3, { { 30, 95, 100 } }))))
     assert.is_nil(table.concat(whole, "\n"):find("does not start", 1, true))
   end)
 
   it("says that there is no value rather than draw nothing", function()
-    assert.is_true(drawing.says(drawing.of(chart.line(panel_of(3, { {} }))),
+    assert.is_true(svg_reader.says(svg_reader.of(chart.line(panel_of(3, { {} }))),
       "No value in this span."))
   end)
 
   it("refuses too many, different units, and what is no panel", function()
-    refused(function() chart.line(sample) end, "505 series are too many for one picture, 8 at most",
+    assert_misuse(function() chart.line(sample) end,
+      "505 series are too many for one picture, 8 at most",
       "multiples")
-    refused(function() chart.line(sample:filter { departement = 38 }) end,
+    assert_misuse(function() chart.line(sample:filter { departement = 38 }) end,
       "different units (account, EUR)", 'scale = "own"')
-    refused(function() chart.line(sample:filter { departement = 38, from = 1990, to = 1991 }) end,
-      "there is nothing to draw: no period")
-    refused(function() chart.line() end, "a panel expected, got nil")
-    refused(function() chart.line(panel_of(2, { { 1, 1 / 0 } })) end, "cannot be drawn")
+    assert_misuse(function()
+      chart.line(sample:filter { departement = 38, from = 1990, to = 1991 })
+    end, "there is nothing to draw: no period")
+    assert_misuse(function() chart.line() end, "a panel expected, got nil")
+    assert_misuse(function() chart.line(panel_of(2, { { 1, 1 / 0 } })) end, "cannot be drawn")
   end)
 end)
 
@@ -189,22 +192,22 @@ describe("chart.multiples", function()
     -- a hundred times as high, but for what coordinates are rounded to
     assert.is_true(math.abs(same[2] / same[1] - 100) < 2)
     assert.is_true(math.abs(own[2] / own[1] - 1) < 0.05)
-    local found = drawing.of(chart.multiples(panel, { scale = "own" }))
-    local said = table.concat(drawing.said(found), "\n")
+    local found = svg_reader.of(chart.multiples(panel, { scale = "own" }))
+    local said = table.concat(svg_reader.said(found), "\n")
     assert.matches("each with an axis of its own", said, 1, true)
   end)
 
   it("names each, with the last value there is and, if it is an earlier one, its period", function()
-    local found = drawing.of(chart.multiples(panel, { width = 1000 }))
+    local found = svg_reader.of(chart.multiples(panel, { width = 1000 }))
     for _, said in ipairs { "Ain", "5", "Isère", "500", "Rhône", "9 (Q4\194\1602018)" } do
-      assert.is_true(drawing.says(found, said), said)
+      assert.is_true(svg_reader.says(found, said), said)
     end
   end)
 
   it("stands in rows, as many side by side as there is room for", function()
     local function columns(width)
       local tops, most = {}, 0
-      for _, box in ipairs(drawing.of(chart.multiples(panel, { width = width })).texts) do
+      for _, box in ipairs(svg_reader.of(chart.multiples(panel, { width = width })).texts) do
         local is_name = box.said == "Ain" or box.said == "Isère" or box.said == "Rhône"
         if is_name then
           local top = math.floor(box.top)
@@ -220,11 +223,11 @@ describe("chart.multiples", function()
   end)
 
   it("marks breaks without numbers, and says what the lines are", function()
-    local found = drawing.of(chart.multiples(sample:filter { departement = { 38, 69 },
+    local found = svg_reader.of(chart.multiples(sample:filter { departement = { 38, 69 },
       measure = "radiations", from = 2019, to = 2021 }))
-    assert.are.equal(2, #drawing.shapes(found, "break"))
-    assert.is_true(drawing.says(found, "Dashed lines are breaks in the series:"))
-    assert.is_nil(table.concat(drawing.said(found), "\n"):find("(1)", 1, true))
+    assert.are.equal(2, #svg_reader.shapes(found, "break"))
+    assert.is_true(svg_reader.says(found, "Dashed lines are breaks in the series:"))
+    assert.is_nil(table.concat(svg_reader.said(found), "\n"):find("(1)", 1, true))
   end)
 
   it("marks a break in the charts of its own measures alone", function()
@@ -237,8 +240,8 @@ describe("chart.multiples", function()
   end)
 
   it("refuses too many, and one scale for different units", function()
-    refused(function() chart.multiples(sample) end, "505 series are too many", "40 at most")
-    refused(function() chart.multiples(sample:filter { departement = 38 }) end,
+    assert_misuse(function() chart.multiples(sample) end, "505 series are too many", "40 at most")
+    assert_misuse(function() chart.multiples(sample:filter { departement = 38 }) end,
       "different units", 'scale = "own"')
   end)
 end)
@@ -249,7 +252,7 @@ describe("chart.bars", function()
   local function bars_of(svg)
     local list = {}
     for _, class in ipairs { "bar", "quiet", "strong" } do
-      for _, box in ipairs(drawing.shapes(drawing.of(svg), class)) do
+      for _, box in ipairs(svg_reader.shapes(svg_reader.of(svg), class)) do
         box.kind = class
         list[#list + 1] = box
       end
@@ -260,7 +263,7 @@ describe("chart.bars", function()
 
   it("has bars as long as values, from one zero line, in their order", function()
     local svg = chart.bars(panel)
-    local list, zero = bars_of(svg), drawing.shapes(drawing.of(svg), "zero")[1]
+    local list, zero = bars_of(svg), svg_reader.shapes(svg_reader.of(svg), "zero")[1]
     assert.are.equal(5, #list)
     local unit = (list[1].right - list[1].left) / 30
     for i, value in ipairs { 30, 20, 5, 0, -10 } do
@@ -271,37 +274,39 @@ describe("chart.bars", function()
   end)
 
   it("has the rows of panel:rank, with their ranks", function()
-    local found = drawing.of(chart.bars(sample, { measure = "radiations", n = 3, at = "2021-Q2" }))
+    local found = svg_reader.of(chart.bars(sample,
+      { measure = "radiations", n = 3, at = "2021-Q2" }))
     local rows = sample:rank { measure = "radiations", n = 3, at = "2021-Q2" }
     assert.are.equal(3, #found.points)
     for i, row in ipairs(rows) do
       assert.matches(row.key.departement, found.points[i].label, 1, true)
     end
-    local tied = drawing.said(drawing.of(chart.bars(panel_of(1, { { 3 }, { 3 }, { 2 } }))))
+    local tied = svg_reader.said(svg_reader.of(chart.bars(panel_of(1, { { 3 }, { 3 }, { 2 } }))))
     -- title and subtitle, then rank, name and value of each: equal values share a rank
     assert.are.same({ "1", "1", "3" }, { tied[3], tied[6], tied[9] })
-    local regions = drawing.of(chart.bars(sample, { measure = "radiations", by = "code_region" }))
+    local regions = svg_reader.of(chart.bars(sample,
+      { measure = "radiations", by = "code_region" }))
     assert.are.equal(17, #regions.points)
   end)
 
   it("emphasises a place, also one that is not among the first", function()
     local list = bars_of(chart.bars(panel, { n = 2, highlight = "Savoie" }))
     assert.are.same({ "quiet", "quiet", "strong" }, { list[1].kind, list[2].kind, list[3].kind })
-    local found = drawing.of(chart.bars(panel, { n = 2, highlight = { ["73"] = true } }))
-    assert.is_true(drawing.says(found, "4"))
-    assert.is_true(drawing.says(found, "⋮"))
-    assert.is_false(drawing.says(drawing.of(chart.bars(panel, { highlight = "Isère" })), "⋮"))
+    local found = svg_reader.of(chart.bars(panel, { n = 2, highlight = { ["73"] = true } }))
+    assert.is_true(svg_reader.says(found, "4"))
+    assert.is_true(svg_reader.says(found, "⋮"))
+    assert.is_false(svg_reader.says(svg_reader.of(chart.bars(panel, { highlight = "Isère" })), "⋮"))
   end)
 
   it("says which place it does not know", function()
-    refused(function() chart.bars(panel, { highlight = "Savois" }) end,
+    assert_misuse(function() chart.bars(panel, { highlight = "Savois" }) end,
       "highlight: 'Savois' is none of the places here", "'Savoie'")
   end)
 
   it("says what panel:rank refuses", function()
-    refused(function() chart.bars(sample) end, "say which measure")
-    refused(function() chart.bars(sample, { measure = "radiatons" }) end, "'radiations'")
-    refused(function() chart.bars(panel, { at = "2030-Q1" }) end, "outside the grid")
+    assert_misuse(function() chart.bars(sample) end, "say which measure")
+    assert_misuse(function() chart.bars(sample, { measure = "radiatons" }) end, "'radiations'")
+    assert_misuse(function() chart.bars(panel, { at = "2030-Q1" }) end, "outside the grid")
   end)
 end)
 
@@ -320,10 +325,10 @@ describe("chart.map", function()
       assert.are.same({ ("%d"):format(i * 10), "seq" .. i }, { value, class })
     end
     assert.are.same({ "no data", "missing" }, { square(svg, "75") })
-    local found = drawing.of(svg)
+    local found = svg_reader.of(svg)
     for _, said in ipairs { "10", "50", "no data",
       "Mayotte (976) is not covered by these data." } do
-      assert.is_true(drawing.says(found, said), said)
+      assert.is_true(svg_reader.says(found, said), said)
     end
     -- all squares but five, and one in the legend
     assert.are.equal(97, select(2, svg:gsub("url%(#m%-hatch%)", "")))
@@ -338,11 +343,11 @@ describe("chart.map", function()
       assert.are.same({ words[1], "missing" }, { square(svg, "69") })
       assert.are.same({ words[2], "missing" }, { square(svg, "38") }) -- there, without a value
       assert.are.same({ words[2], "missing" }, { square(svg, "75") }) -- it never was
-      assert.is_true(drawing.says(drawing.of(svg), words[1]))
+      assert.is_true(svg_reader.says(svg_reader.of(svg), words[1]))
       -- 101 squares but one with a value and three left out, and one in the legend
       assert.are.equal(98, select(2, svg:gsub("url%(#m%-hatch%)", "")))
     end
-    assert.is_false(drawing.says(drawing.of(chart.map(panel)), "not shown"))
+    assert.is_false(svg_reader.says(svg_reader.of(chart.map(panel)), "not shown"))
   end)
 
   it("says which classes are open, where some are", function()
@@ -350,7 +355,8 @@ describe("chart.map", function()
     local function remark_of(...)
       local of_places = {}
       for i, now in ipairs { ... } do of_places[i] = { 100, 1, 1, 1, now } end
-      local said = table.concat(drawing.said(drawing.of(chart.map(panel_of(5, of_places):yoy(),
+      local said = table.concat(svg_reader.said(svg_reader.of(chart.map(
+        panel_of(5, of_places):yoy(),
         { width = 4000 }))), "\n")
       return said:match "Classes of equal width[^\n]*"
     end
@@ -380,7 +386,7 @@ describe("chart.map", function()
     assert.are.equal("below1", select(2, square(svg, "38")))
     assert.are.equal("above1", select(2, square(svg, "69")))
     assert.are.equal("below2", select(2, square(svg, "74")))
-    local said = spaced(table.concat(drawing.said(drawing.of(svg)), "\n"))
+    local said = spaced(table.concat(svg_reader.said(svg_reader.of(svg)), "\n"))
     for _, one in ipairs { "-10 % à 0 %", "-20 % à -10 %", "Classes de même amplitude" } do
       assert.matches(one, said, 1, true)
     end
@@ -395,29 +401,31 @@ describe("chart.map", function()
       found[i] = select(2, square(svg, code))
     end
     assert.are.same({ "seq1", "seq2", "seq3", "seq4", "seq5" }, found)
-    assert.matches("+8.0%", spaced(table.concat(drawing.said(drawing.of(svg)), "\n")), 1, true)
+    assert.matches("+8.0%", spaced(table.concat(svg_reader.said(svg_reader.of(svg)), "\n")), 1,
+      true)
   end)
 
   it("shows the latest complete period, or the one that is asked for", function()
     local panel = panel_of(3, { { 1, 2, 3 }, { 1, 5 } })
-    assert.matches("Q2 2018", spaced(drawing.said(drawing.of(chart.map(panel)))[1]), 1, true)
-    assert.matches("Q3 2018", spaced(drawing.said(drawing.of(chart.map(panel,
+    assert.matches("Q2 2018", spaced(svg_reader.said(svg_reader.of(chart.map(panel)))[1]), 1, true)
+    assert.matches("Q3 2018", spaced(svg_reader.said(svg_reader.of(chart.map(panel,
       { at = "2018-Q3" })))[1]), 1, true)
-    refused(function() chart.map(panel, { at = "2030-Q1" }) end, "at: ", "outside the grid")
+    assert_misuse(function() chart.map(panel, { at = "2030-Q1" }) end, "at: ", "outside the grid")
   end)
 
   it("outlines a place", function()
-    local found = drawing.of(chart.map(panel_of(1, lists), { highlight = "Isère" }))
-    assert.are.equal(1, #drawing.shapes(found, "outline"))
+    local found = svg_reader.of(chart.map(panel_of(1, lists), { highlight = "Isère" }))
+    assert.are.equal(1, #svg_reader.shapes(found, "outline"))
     local both = chart.map(panel_of(1, lists), { highlight = { "Isère", 974 } })
-    assert.are.equal(2, #drawing.shapes(drawing.of(both), "outline"))
-    refused(function() chart.map(panel_of(1, lists), { highlight = "Isaire" }) end, "'Isaire'")
+    assert.are.equal(2, #svg_reader.shapes(svg_reader.of(both), "outline"))
+    assert_misuse(function() chart.map(panel_of(1, lists), { highlight = "Isaire" }) end,
+      "'Isaire'")
   end)
 
   it("shows regions, their sums where the panel has départements", function()
     local svg = chart.map(sample, { measure = "radiations", by = "region", at = "2021-Q2",
       lang = "fr", id = "m" })
-    local found = drawing.of(svg)
+    local found = svg_reader.of(svg)
     assert.are.equal(18, #found.points)
     local sum = 0
     for _, code in ipairs { 22, 29, 35, 56 } do
@@ -429,27 +437,27 @@ describe("chart.map", function()
       end
     end
     local regions = sample:filter { measure = "radiations" }:aggregate { by = "code_region" }
-    assert.are.equal(18, #drawing.of(chart.map(regions)).points)
-    refused(function() chart.map(regions, { by = "departement" }) end,
+    assert.are.equal(18, #svg_reader.of(chart.map(regions)).points)
+    assert_misuse(function() chart.map(regions, { by = "departement" }) end,
       "units of this panel are regions")
     -- in narrow squares letters stand for names, and are explained
-    local narrow = spaced(table.concat(drawing.said(drawing.of(chart.map(regions,
+    local narrow = spaced(table.concat(svg_reader.said(svg_reader.of(chart.map(regions,
       { width = 360 }))), " "))
     assert.matches("BRE = Bretagne", narrow, 1, true)
   end)
 
   it("names what is in no square", function()
-    local said = drawing.said(drawing.of(chart.map(sample, { measure = "radiations" })))
+    local said = svg_reader.said(svg_reader.of(chart.map(sample, { measure = "radiations" })))
     assert.matches("Not on the map: not classified.", table.concat(said, "\n"), 1, true)
   end)
 
   it("refuses what cannot be on a map", function()
-    refused(function() chart.map(sample) end, "say which measure")
-    refused(function() chart.map(sample:filter { measure = "radiations" }:total()) end,
+    assert_misuse(function() chart.map(sample) end, "say which measure")
+    assert_misuse(function() chart.map(sample:filter { measure = "radiations" }:total()) end,
       "a map needs units with code_departement or code_region")
     local panel = panel_of(1, lists)
     for _, s in ipairs(panel.series) do s.key.code_departement = "38" end
-    refused(function() chart.map(panel) end, "several series are of the departement 38")
+    assert_misuse(function() chart.map(panel) end, "several series are of the departement 38")
   end)
 end)
 
@@ -473,7 +481,7 @@ describe("the options of pictures", function()
     { "map", { at = "soon" }, "a quarter, or a year" },
   } do
     it("are checked: " .. case[3], function()
-      refused(function() chart[case[1]](panel, case[2]) end, case[3])
+      assert_misuse(function() chart[case[1]](panel, case[2]) end, case[3])
     end)
   end
 end)

@@ -141,8 +141,8 @@ describe("urssaf.chart.map_classes", function()
 
   it("steps away from zero with one width, the outermost open", function()
     -- nine of ten are within 0.05: three steps of 0.02 hold them
-    local made = map_classes.around_zero(values_of { -0.05, -0.04, -0.03, -0.01, 0, 0.01, 0.02, 0.03,
-      0.05, 0.4 }, 3)
+    local made = map_classes.around_zero(values_of { -0.05, -0.04, -0.03, -0.01, 0, 0.01, 0.02,
+      0.03, 0.05, 0.4 }, 3)
     assert.are.equal(6, #made)
     for i, limit in ipairs { -0.04, -0.02, 0, 0.02, 0.04 } do
       assert.is_true(math.abs(made[i].high - limit) < 1e-9)
@@ -167,7 +167,8 @@ describe("urssaf.chart.map_classes", function()
   it("finds each value's class, those on a limit once", function()
     for _, list in ipairs { { -5, -1, 0, 1, 2, 3, 9 }, { 0.02, 0.04, -0.02 }, { 7 } } do
       local values = values_of(list)
-      for _, made in ipairs { map_classes.quantiles(values, 5), map_classes.around_zero(values, 3) } do
+      for _, made in ipairs { map_classes.quantiles(values, 5),
+        map_classes.around_zero(values, 3) } do
         for _, value in ipairs(list) do
           local class = map_classes.of(made, value)
           assert.is_table(class)

@@ -122,14 +122,14 @@ describe("urssaf.chart.time_axis", function()
   hygiene("urssaf.chart.time_axis", { "new" })
 
   local canvases = require "urssaf.chart.canvas"
-  local drawing = require "spec.support.drawing"
+  local svg_reader = require "spec.support.svg_reader"
 
   local function drawn(periods, left, right, lang)
     local sheet = canvases.new { lang = lang, width = 800 }
     local axis = time_axis.new(periods, left, right)
     local svg = axis:draw(sheet, 100)
     local style = "<style>\n.urssaf-tick{font-size:11px}\n</style>"
-    return drawing.of(svg .. style), axis
+    return svg_reader.of(svg .. style), axis
   end
 
   it("gives each period a slot, its middle for the value", function()
@@ -141,7 +141,7 @@ describe("urssaf.chart.time_axis", function()
 
   it("names each year under its middle, where there is room, between ticks", function()
     local found = drawn(quarter.range("2018-Q1", "2020-Q4"), 100, 220)
-    assert.are.same({ "2018", "2019", "2020" }, drawing.said(found))
+    assert.are.same({ "2018", "2019", "2020" }, svg_reader.said(found))
     -- three years of forty pixels each
     for i, middle in ipairs { 120, 160, 200 } do
       local box = found.texts[i]
@@ -151,21 +151,21 @@ describe("urssaf.chart.time_axis", function()
 
   it("names quarters where there is room for that, in the reader's way", function()
     local found = drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400, "fr")
-    assert.are.same({ "T3", "T4", "T1", "T2", "2020", "2021" }, drawing.said(found))
-    assert.are.equal("Q3", drawing.said(drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400))[1])
+    assert.are.same({ "T3", "T4", "T1", "T2", "2020", "2021" }, svg_reader.said(found))
+    assert.are.equal("Q3", svg_reader.said(drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400))[1])
   end)
 
   it("leaves out years there is no room for: every second, fifth, tenth is named", function()
     assert.are.same({ "2010", "2012", "2014", "2016" },
-      drawing.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 200)))
+      svg_reader.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 200)))
     assert.are.same({ "2010", "2015" },
-      drawing.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 100)))
+      svg_reader.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 100)))
   end)
 
   it("names years of annual series, too", function()
     assert.are.same({ "2019", "2020", "2021" },
-      drawing.said(drawn({ "2019", "2020", "2021" }, 0, 300)))
-    assert.are.same({ "2021" }, drawing.said(drawn({ "2021" }, 0, 300)))
+      svg_reader.said(drawn({ "2019", "2020", "2021" }, 0, 300)))
+    assert.are.same({ "2021" }, svg_reader.said(drawn({ "2021" }, 0, 300)))
   end)
 
   it("has no names over each other, however many periods", function()
@@ -173,7 +173,7 @@ describe("urssaf.chart.time_axis", function()
       for _, width in ipairs { 60, 130, 240, 700 } do
         local found = drawn(quarter.range({ 2009, 2 }, { last, 3 }), 20, 20 + width)
         found.width, found.height = 800, 300
-        assert.are.same({}, drawing.faults(found))
+        assert.are.same({}, svg_reader.faults(found))
         assert.is_true(#found.texts > 0)
       end
     end

@@ -1,4 +1,4 @@
-local drawing = require "spec.support.drawing"
+local svg_reader = require "spec.support.svg_reader"
 local hygiene = require "spec.support.hygiene"
 local svg = require "urssaf.chart.svg"
 
@@ -19,7 +19,7 @@ describe("urssaf.chart.svg", function()
   } do
     it("makes XML of " .. name, function()
       local whole = svg.element("svg", { ["data-label"] = text }, svg.escape(text))
-      assert.are.equal("", drawing.refused { whole })
+      assert.are.equal("", svg_reader.refused { whole })
       assert.is_nil(svg.escape(text):find("[%z\1-\31]"))
     end)
   end

@@ -1,9 +1,9 @@
 -- The command `urssaf` on the synthetic sample, its output as it stands.
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 local data, run, said = command.data, command.run, command.said
 local spaced, cell = command.spaced, command.cell

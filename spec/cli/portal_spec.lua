@@ -1,7 +1,7 @@
 -- The command `urssaf` where it asks a portal and keeps what it fetched.
 local command = require "spec.support.command"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 local data, run, said = command.data, command.run, command.said
 local spaced, cell = command.spaced, command.cell

@@ -1,7 +1,7 @@
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference = require "spec.support.independent.reference"
+local reference_decoder = require "spec.support.independent.reference_decoder"
 
 local LOCALE = "fr_FR.UTF-8"
 
@@ -303,11 +303,11 @@ describe("the plain decoder that other specs compare with", function()
   it("reads the same numbers", function()
     for cell, expected in pairs { ["12"] = 12.0, ["-3.5"] = -3.5, ["1e6"] = 1e6, ["-0"] = 0.0,
       ["0e99999999999"] = 0.0, ["1.5e-99999999999"] = 0.0, ["5e0000000000001"] = 50.0 } do
-      assert.are.equal(bits(expected), bits(reference.number(cell)))
+      assert.are.equal(bits(expected), bits(reference_decoder.number(cell)))
     end
     for _, cell in ipairs { "", "12,5", "1e", ".5", "5.", "0x10", "nan", "inf", "1e400", " 1",
       "1e99999999999" } do
-      assert.is_nil(reference.number(cell))
+      assert.is_nil(reference_decoder.number(cell))
     end
   end)
 end)

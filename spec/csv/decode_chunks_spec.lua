@@ -1,7 +1,7 @@
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference = require "spec.support.independent.reference"
+local reference_decoder = require "spec.support.independent.reference_decoder"
 
 local BOM = decoding.BOM
 local role_list, decoded, dump = decoding.role_list, decoding.decoded, decoding.dump
@@ -47,7 +47,7 @@ describe("whatever the chunks", function()
   for _, file in ipairs(files) do
     local name, body, roles = lua.unpack(file)
     it("the tables are the same: " .. name, function()
-      local expected = dump((assert(reference.decode(body, roles))))
+      local expected = dump((assert(reference_decoder.decode(body, roles))))
       assert.are.equal(expected, dump((assert(decoded(body, roles)))))
       for size = 1, 64 do
         local got = dump(decoded(body, roles, nil, size))

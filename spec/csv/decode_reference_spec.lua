@@ -1,6 +1,6 @@
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference = require "spec.support.independent.reference"
+local reference_decoder = require "spec.support.independent.reference_decoder"
 
 local BOM = decoding.BOM
 local role_list, decoded, told = decoding.role_list, decoding.decoded, decoding.told
@@ -68,7 +68,7 @@ describe("the order", function()
   it("of rows and columns makes no difference", function()
     local list = records()
     local body, roles = write(list, names), roles_for(names)
-    local expected = dump((assert(reference.decode(body, roles))))
+    local expected = dump((assert(reference_decoder.decode(body, roles))))
     local result, columns = decoded(body, roles)
     assert.are.equal(expected, dump(result))
     assert.is_true(columns[9].varies)
@@ -117,9 +117,9 @@ describe("any damage", function()
     local random, seen = generator(1234), {}
     for _ = 1, 4000 do
       local text = damaged(random)
-      local rows = reference.split(text, ";", 1048576)
+      local rows = reference_decoder.split(text, ";", 1048576)
       if not rows[1] or #rows[1] == #roles then
-        local expected, err = reference.decode(text, roles)
+        local expected, err = reference_decoder.decode(text, roles)
         local got, wrong = decoded(text, roles, nil, random(40))
         local outcome = expected and "read" or err.kind
         seen[outcome] = (seen[outcome] or 0) + 1

@@ -1,8 +1,8 @@
--- A row like the one before it is taken in without being tokenized (src/csv/predict.c). What comes of it
--- is what the reference decoder, which reads byte by byte, makes of it.
+-- A row like the one before it is taken in without being tokenized (src/csv/predict.c). What comes
+-- of it is what the reference decoder, which reads byte by byte, makes of it.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference = require "spec.support.independent.reference"
+local reference_decoder = require "spec.support.independent.reference_decoder"
 
 local dump, decoded, lines = decoding.dump, decoding.decoded, decoding.lines
 
@@ -28,7 +28,7 @@ end
 
 -- Down to the words of a refusal.
 local function compare(text)
-  local expected, err, columns = reference.decode(text, ROLES)
+  local expected, err, columns = reference_decoder.decode(text, ROLES)
   local got, more = decoded(text, ROLES)
   local right = expected and dump { expected, columns } or dump(err)
   assert.are.equal(right, got and dump { got, more } or dump(decoding.told(more)))
@@ -136,7 +136,7 @@ describe("rows after others of their unit", function()
     local rows = { "k;annee;m" }
     for year = 2000, 2040 do rows[#rows + 1] = ("un;%d;%d"):format(year, year * 7) end
     local text = lines(lua.unpack(rows))
-    local expected = dump((assert(reference.decode(text, roles))))
+    local expected = dump((assert(reference_decoder.decode(text, roles))))
     for cut = 1, 60 do
       assert.are.equal(expected, dump((assert(decoded(text, roles, nil, cut)))))
     end

@@ -3,7 +3,7 @@ local decoding = require "spec.support.decoding"
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 local socket_http = require "socket.http"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local cjson = require "cjson"
 local urssaf = require "urssaf"
 

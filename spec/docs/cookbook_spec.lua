@@ -1,22 +1,23 @@
 -- The cookbook: each of its programs is run as it stands there and prints what the page says; and
 -- what the page says is worked out another way, by plain loops over the sample.
 local http = require "socket.http"
-local pages = require "spec.support.pages"
-local standin = require "spec.support.standin.standin"
-local printed = require "spec.support.independent.printed"
+local doc_pages = require "spec.support.doc_pages"
+local standin = require "spec.support.standin"
+local sample_figures = require "spec.support.independent.sample_figures"
 local vintages = require "spec.support.vintages"
 
-local cell, sum, english, percent = printed.cell, printed.sum, printed.english, printed.percent
+local cell, sum, english, percent = sample_figures.cell, sample_figures.sum, sample_figures.english,
+  sample_figures.percent
 
-local page = pages.read "docs/cookbook.md"
-local programs = pages.programs(page, "lua")
+local page = doc_pages.read "docs/cookbook.md"
+local programs = doc_pages.programs(page, "lua")
 
 describe("the cookbook #long", function()
   local portal, runner
 
   setup(function()
     portal = standin.start {}
-    runner = pages.runner { URSSAF_BASE_URL = portal.base_url }
+    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
     runner:write("auto-entrepreneurs.csv", (http.request(portal.base_url
       .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
       .. "?use_labels=true&with_bom=true")))
@@ -44,7 +45,7 @@ describe("the cookbook #long", function()
   it("has a program for each question, and its output", function()
     assert.is_true(#programs >= 20)
     for i, heading in ipairs(page.headings) do
-      if i > 1 then assert(pages.under(page, heading)) end
+      if i > 1 then assert(doc_pages.under(page, heading)) end
     end
     for _, program in ipairs(programs) do
       assert(program.output or program.text:find("save", 1, true), program.heading)
@@ -75,7 +76,7 @@ describe("the cookbook #long", function()
   end)
 
   it("has pictures that show the sample", function()
-    local program = pages.under(page, "How do I make a picture?")
+    local program = doc_pages.under(page, "How do I make a picture?")
     assert(runner:run(program.text))
     local lines, map = runner:read "alps.svg", runner:read "map.svg"
     assert.matches("Active accounts in the Alps", lines, 1, true)
@@ -83,11 +84,12 @@ describe("the cookbook #long", function()
       assert.matches('"' .. english(cell(code, "economiquement_actifs", "2025-Q4")) .. '"', lines,
         1, true)
     end
-    assert.matches(printed.french(cell("75", "economiquement_actifs", "2025-Q4")), map, 1, true)
+    assert.matches(sample_figures.french(cell("75", "economiquement_actifs", "2025-Q4")), map, 1,
+      true)
   end)
 
   it("writes a CSV for French spreadsheets", function()
-    assert(runner:run(pages.under(page, "How do I export a table, or JSON?").text))
+    assert(runner:run(doc_pages.under(page, "How do I export a table, or JSON?").text))
     local function active(code, period) return cell(code, "economiquement_actifs", period) end
     assert.are.equal(("\239\187\191period;Corse-du-Sud;Haute-Corse\r\n2016-Q1;%d;%d\r\n"
       .. "2016-Q2;;%d\r\n2016-Q3;%d;%d\r\n"):format(active("2A", "2016-Q1"),
@@ -102,11 +104,11 @@ describe("the cookbook's figures", function()
   local function spaced(text) return (text:gsub("\194\160", " ")) end
 
   local function says(heading, expected)
-    assert.matches(spaced(expected), spaced(pages.under(page, heading).output), 1, true)
+    assert.matches(spaced(expected), spaced(doc_pages.under(page, heading).output), 1, true)
   end
 
   local function bretagne(measure, period)
-    return sum(measure, period, printed.region "Bretagne")
+    return sum(measure, period, sample_figures.region "Bretagne")
   end
 
   it("are the sample's: a cell, a series", function()
@@ -120,32 +122,32 @@ describe("the cookbook's figures", function()
       end
     end
     assert.are.equal(table.concat(lines),
-      pages.under(page, "What did one département do, quarter by quarter?").output)
+      doc_pages.under(page, "What did one département do, quarter by quarter?").output)
   end)
 
   it("are the sample's: turnover of four quarters, and by the mean of the active", function()
-    local region = printed.region "Bretagne"
-    local turnover = printed.four_quarters("chiffres_d_affaires", "2025-Q4", region)
-    local active = printed.four_quarters("economiquement_actifs", "2025-Q4", region)
+    local region = sample_figures.region "Bretagne"
+    local turnover = sample_figures.four_quarters("chiffres_d_affaires", "2025-Q4", region)
+    local active = sample_figures.four_quarters("economiquement_actifs", "2025-Q4", region)
     says("What was a region's turnover over four quarters?", ("Q4 2025\n€%s\t€%s an active"):format(
       english(turnover), english(turnover / (active / 4))))
   end)
 
   it("are the sample's: growths, and none where a département is missing", function()
     local heading = "How fast did it grow, and why are some growths missing?"
-    local region = printed.region "Nouvelle-Aquitaine"
+    local region = sample_figures.region "Nouvelle-Aquitaine"
     assert.is_nil(sum("chiffres_d_affaires", "2020-Q2", region))
     for _, period in ipairs { "2019-Q4", "2020-Q1", "2020-Q3", "2020-Q4", "2021-Q1", "2021-Q3" } do
       says(heading, ("Q%s %s\t%s\n"):format(period:sub(-1), period:sub(1, 4),
-        percent(printed.growth("chiffres_d_affaires", period, region), 1, true)))
+        percent(sample_figures.growth("chiffres_d_affaires", period, region), 1, true)))
     end
-    says(heading, "Q2 2020\t" .. printed.DASH)
-    says(heading, "Q2 2021\t" .. printed.DASH)
+    says(heading, "Q2 2020\t" .. sample_figures.DASH)
+    says(heading, "Q2 2021\t" .. sample_figures.DASH)
   end)
 
   it("are the sample's: the départements with most active accounts", function()
     local rows = {}
-    for _, unit in ipairs(printed.data.units) do
+    for _, unit in ipairs(sample_figures.data.units) do
       local value = cell(unit.code_departement, "economiquement_actifs", "2025-Q4")
       if unit.code_departement then rows[#rows + 1] = { value = value, unit = unit } end
     end
@@ -158,9 +160,10 @@ describe("the cookbook's figures", function()
 
   it("are the sample's: the regions that grow fastest", function()
     local rows = {}
-    for i, name in ipairs(printed.regions()) do
-      rows[i] = { name = name, growth = printed.growth("administrativement_actifs", "2024-Q4",
-        printed.region(name)) }
+    for i, name in ipairs(sample_figures.regions()) do
+      rows[i] = { name = name,
+        growth = sample_figures.growth("administrativement_actifs", "2024-Q4",
+        sample_figures.region(name)) }
     end
     table.sort(rows, function(a, b) return a.growth > b.growth end)
     for i = 1, 3 do
@@ -175,35 +178,36 @@ describe("the cookbook's figures", function()
       percent(bretagne("chiffres_d_affaires", "2025-Q4") / all), english(all)))
     local heading, measure = "Who made the growth?", "economiquement_actifs"
     local before, best, name = sum(measure, "2024-Q4"), 0, nil
-    for _, one in ipairs(printed.regions()) do
-      local region = printed.region(one)
+    for _, one in ipairs(sample_figures.regions()) do
+      local region = sample_figures.region(one)
       local points = (sum(measure, "2025-Q4", region) - sum(measure, "2024-Q4", region)) / before
       if points > best then best, name = points, one end
     end
-    says(heading, "all\t" .. percent(printed.growth(measure, "2025-Q4"), 2, true))
+    says(heading, "all\t" .. percent(sample_figures.growth(measure, "2025-Q4"), 2, true))
     says(heading, ("\n%s\t%s\n"):format(name, percent(best, 2, true)))
-    says(heading, "points of all rows\t" .. percent(printed.growth(measure, "2025-Q4"), 2, true))
+    says(heading, "points of all rows\t"
+      .. percent(sample_figures.growth(measure, "2025-Q4"), 2, true))
   end)
 
   it("are the sample's: an index on the mean of a year", function()
     local function index(year, wanted)
-      local base = printed.four_quarters("economiquement_actifs", "2019-Q4", wanted) / 4
+      local base = sample_figures.four_quarters("economiquement_actifs", "2019-Q4", wanted) / 4
       local level = sum("economiquement_actifs", year .. "-Q4", wanted)
-      return printed.fixed(level / base * 100, 1)
+      return sample_figures.fixed(level / base * 100, 1)
     end
     for year = 2019, 2025 do
       says("How did it develop since 2019?", ("Q4 %d\t%s\t%s\n"):format(year,
-        index(year, printed.departement "38"), index(year)))
+        index(year, sample_figures.departement "38"), index(year)))
     end
   end)
 
   it("are the sample's: a table in French", function()
     for _, name in ipairs { "Île-de-France", "Auvergne-Rhône-Alpes", "Occitanie" } do
-      local region, measure = printed.region(name), "administrativement_actifs"
+      local region, measure = sample_figures.region(name), "administrativement_actifs"
       says("How do I make a small table for an article in French?", ("| %s | %s | %s | %s |\n")
-        :format(name, printed.french(sum(measure, "2024-Q4", region)),
-          printed.french(sum(measure, "2025-Q4", region)),
-          printed.french_growth(printed.growth(measure, "2025-Q4", region))))
+        :format(name, sample_figures.french(sum(measure, "2024-Q4", region)),
+          sample_figures.french(sum(measure, "2025-Q4", region)),
+          sample_figures.french_growth(sample_figures.growth(measure, "2025-Q4", region))))
     end
   end)
 
@@ -211,16 +215,17 @@ describe("the cookbook's figures", function()
     for year = 2023, 2025 do
       local last = year .. "-Q4"
       says("What are the figures of a year?", ("%d %14s %12s %18s\n"):format(year,
-        english(printed.four_quarters("immatriculations", last)),
-        english(printed.four_quarters("economiquement_actifs", last) / 4),
+        english(sample_figures.four_quarters("immatriculations", last)),
+        english(sample_figures.four_quarters("economiquement_actifs", last) / 4),
         english(sum("administrativement_actifs", last))))
     end
   end)
 
   it("are the sample's: net registrations beside the change of the stock", function()
-    local heading, isere = "How many more register than are struck off?", printed.departement "38"
-    local net = printed.four_quarters("immatriculations", "2025-Q4", isere)
-      - printed.four_quarters("radiations", "2025-Q4", isere)
+    local heading, isere = "How many more register than are struck off?",
+      sample_figures.departement "38"
+    local net = sample_figures.four_quarters("immatriculations", "2025-Q4", isere)
+      - sample_figures.four_quarters("radiations", "2025-Q4", isere)
     local change = cell("38", "administrativement_actifs", "2025-Q4")
       - cell("38", "administrativement_actifs", "2024-Q4")
     says(heading, ("four quarters\t%s\nregistered\t%s\n"):format(english(net), english(change)))
@@ -235,15 +240,15 @@ describe("the cookbook's figures", function()
     end
     local mean = 0
     for _, code in ipairs { "22", "29", "35", "56" } do
-      mean = mean + share(printed.departement(code)) / 4
+      mean = mean + share(sample_figures.departement(code)) / 4
     end
     says("What share of a region's accounts is active?", ("Bretagne\t%s\nnot the mean\t%s\n")
-      :format(percent(share(printed.region "Bretagne"), 2), percent(mean, 2)))
+      :format(percent(share(sample_figures.region "Bretagne"), 2), percent(mean, 2)))
   end)
 
   it("are the sample's: a file, several questions, and what was revised", function()
     says("How do I read a CSV that I saved from the portal?", ("rows\t%d\npublished\tnil\n%d\t")
-      :format(printed.data.count, cell("2A", "radiations", "2025-Q4")))
+      :format(sample_figures.data.count, cell("2A", "radiations", "2025-Q4")))
     for _, code in ipairs { "38", "2A", "974" } do
       says("How do I ask several things without blocking?", ("%s\t%d\n"):format(code,
         cell(code, "immatriculations", "2025-Q4")))

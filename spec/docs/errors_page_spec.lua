@@ -1,12 +1,12 @@
 -- The page on errors: it has all kinds and fields that there are, and what it shows of each kind is
 -- what one sees.
-local pages = require "spec.support.pages"
-local rawserver = require "spec.support.standin.rawserver"
+local doc_pages = require "spec.support.doc_pages"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local page = pages.read "docs/errors.md"
+local page = doc_pages.read "docs/errors.md"
 
 -- The lines of the block that shows one of each kind, by kind.
 local function shown()
@@ -25,7 +25,7 @@ describe("the page on errors", function()
 
   setup(function()
     portal = standin.start {}
-    tls = rawserver.start_tls { hello = "HTTP/1.0 200 OK\r\n\r\nhello" }
+    tls = raw_server.start_tls { hello = "HTTP/1.0 200 OK\r\n\r\nhello" }
     folder = shell.temporary_folder()
   end)
 
@@ -86,17 +86,18 @@ describe("the page on errors", function()
       assert.is_nil(result)
       assert.are.equal(kind, err.kind)
       local line = assert(shown()[kind], "nothing is shown")
-      if not pages.says(line, tostring(err)) then assert.are.equal(line, tostring(err)) end
+      if not doc_pages.says(line, tostring(err)) then assert.are.equal(line, tostring(err)) end
     end)
   end
 
   it("shows one of each kind that it lists, and lists those that the library makes", function()
-    local listed, lines, met = pages.quoted(pages.rows(page.text, "The kinds"), 1), {}, {}
+    local listed, lines, met = doc_pages.quoted(doc_pages.rows(page.text, "The kinds"), 1), {}, {}
     for kind in pairs(shown()) do lines[kind] = true end
     for kind in pairs(meet) do met[kind] = true end
     assert.are.same(listed, lines)
     assert.are.same(listed, met)
-    local _, _, sources = shell.run "find lua/urssaf -name '*.lua' -not -path '*/cli/*' | xargs cat src/http/transfer.c src/binding/decode.c"
+    local _, _, sources = shell.run("find lua/urssaf -name '*.lua' -not -path '*/cli/*'"
+      .. " | xargs cat src/http/transfer.c src/binding/decode.c")
     local count = 0
     for _, pattern in ipairs { 'errors%.fail%("(%l+)"', 'errors%.new%("(%l+)"',
       'fail %(t, "(%l+)"', 'fail%(t, "(%l+)"', 'return "(%l+)";' } do
@@ -115,6 +116,6 @@ describe("the page on errors", function()
       for name in pairs(err or {}) do fields[name] = true end
     end
     fields.kind, fields.message = nil, nil
-    assert.are.same(fields, pages.quoted(pages.rows(page.text, "Their fields"), 1))
+    assert.are.same(fields, doc_pages.quoted(doc_pages.rows(page.text, "Their fields"), 1))
   end)
 end)

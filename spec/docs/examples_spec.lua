@@ -1,8 +1,8 @@
-local drawing = require "spec.support.drawing"
+local svg_reader = require "spec.support.svg_reader"
 local http = require "socket.http"
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 -- With nothing set: a checkout has its modules in build/. Where they are elsewhere, for another
 -- Lua, this alone is said.
@@ -212,7 +212,7 @@ describe("the example #long", function()
       local pictures = {}
       for path in output:gmatch "([^\n]+)\n" do pictures[#pictures + 1] = shell.read(path) end
       assert.are.equal(6, #pictures)
-      assert.are.equal("", drawing.refused(pictures))
+      assert.are.equal("", svg_reader.refused(pictures))
       return pictures
     end
     local fetched = written "Rhône"

@@ -1,18 +1,18 @@
 -- "Mistakes these data invite": each program prints what the page says, and the sizes of the
 -- mistakes are worked out another way.
-local pages = require "spec.support.pages"
-local printed = require "spec.support.independent.printed"
+local doc_pages = require "spec.support.doc_pages"
+local sample_figures = require "spec.support.independent.sample_figures"
 
-local sum, english, percent = printed.sum, printed.english, printed.percent
+local sum, english, percent = sample_figures.sum, sample_figures.english, sample_figures.percent
 
-local page = pages.read "docs/mistakes.md"
-local programs = pages.programs(page, "lua")
+local page = doc_pages.read "docs/mistakes.md"
+local programs = doc_pages.programs(page, "lua")
 local prelude = table.remove(programs, 1)
 
 describe("mistakes #long", function()
   local runner
 
-  setup(function() runner = pages.runner { URSSAF_BASE_URL = "http://127.0.0.1:1/none" } end)
+  setup(function() runner = doc_pages.runner { URSSAF_BASE_URL = "http://127.0.0.1:1/none" } end)
   teardown(function() runner:close() end)
 
   for _, program in ipairs(programs) do
@@ -35,15 +35,16 @@ end)
 
 describe("the sizes of mistakes", function()
   local function says(heading, expected)
-    assert.matches(expected, pages.under(page, heading).output, 1, true)
+    assert.matches(expected, doc_pages.under(page, heading).output, 1, true)
   end
 
   local registered, active = "administrativement_actifs", "economiquement_actifs"
 
   it("are those of sums that should not be", function()
     says("Adding stocks", ("added\t%s\nat the end\t%s\n"):format(
-      english(printed.four_quarters(registered, "2025-Q4")), english(sum(registered, "2025-Q4"))))
-    local added = printed.four_quarters(active, "2025-Q4")
+      english(sample_figures.four_quarters(registered, "2025-Q4")),
+        english(sum(registered, "2025-Q4"))))
+    local added = sample_figures.four_quarters(active, "2025-Q4")
     says("Adding active accounts to a year", ("added\t%s\nmean\t%s\n"):format(english(added),
       english(added / 4)))
   end)
@@ -56,7 +57,7 @@ describe("the sizes of mistakes", function()
     for _, year in ipairs { 2019, 2020, 2021, 2022, 2023, 2024 } do
       local period = year .. "-Q4"
       says("Comparing across a break", ("%s\t%s\n"):format(period,
-        percent(printed.growth("radiations", period), 1, true)))
+        percent(sample_figures.growth("radiations", period), 1, true)))
     end
   end)
 
@@ -64,16 +65,16 @@ describe("the sizes of mistakes", function()
     for _, year in ipairs { 2023, 2024, 2025 } do
       local last, before = year .. "-Q4", (year - 1) .. "-Q4"
       says("Expecting the stock to follow from the flows", ("%s\t%s\t%s\n"):format(last,
-        english(printed.four_quarters("immatriculations", last)
-          - printed.four_quarters("radiations", last)),
+        english(sample_figures.four_quarters("immatriculations", last)
+          - sample_figures.four_quarters("radiations", last)),
         english(sum(registered, last) - sum(registered, before))))
     end
   end)
 
   it("are those of years, of turnover, of what is below zero", function()
     says("Taking a part of a year for the year", ("2023\t%s\n2024\t%s\n2025\t%s\n"):format(
-      english(printed.four_quarters("immatriculations", "2023-Q4")),
-      english(printed.four_quarters("immatriculations", "2024-Q4")), printed.DASH))
+      english(sample_figures.four_quarters("immatriculations", "2023-Q4")),
+      english(sample_figures.four_quarters("immatriculations", "2024-Q4")), sample_figures.DASH))
     local function net(period)
       return sum("immatriculations", period) - sum("radiations", period)
     end
@@ -81,7 +82,7 @@ describe("the sizes of mistakes", function()
       english(net "2024-Q4"), english(net "2025-Q4"), english(net "2025-Q4" - net "2024-Q4")))
     -- a département has no turnover in a quarter of 2020, none in 2022 or 2023
     says("Reading growth of turnover as growth of activity",
-      percent(printed.growth("chiffres_d_affaires", "2023-Q4"), 1, true) .. "\n")
+      percent(sample_figures.growth("chiffres_d_affaires", "2023-Q4"), 1, true) .. "\n")
   end)
 
   it("are those of ratios", function()
@@ -90,13 +91,13 @@ describe("the sizes of mistakes", function()
     end
     local mean = 0
     for _, code in ipairs { "22", "29", "35", "56" } do
-      mean = mean + share(printed.departement(code)) / 4
+      mean = mean + share(sample_figures.departement(code)) / 4
     end
-    local region = share(printed.region "Bretagne")
+    local region = share(sample_figures.region "Bretagne")
     says("Averaging ratios", ("mean of four\t%s\nthe region's\t%s\n"):format(percent(mean, 2),
       percent(region, 2)))
     -- "three tenths of a point"
-    assert.are.equal("0.3", printed.fixed((mean - region) * 100, 1))
+    assert.are.equal("0.3", sample_figures.fixed((mean - region) * 100, 1))
     local turnover = sum("chiffres_d_affaires", "2025-Q4")
     says("Registered is not active", ("active\t%s\nby active account\t€%s\n"
       .. "by registered account\t€%s\n"):format(percent(share()),
@@ -106,22 +107,22 @@ describe("the sizes of mistakes", function()
   it("are those of the remainder", function()
     local function remainder(unit) return unit.code_departement == nil end
     local own, rank = sum(registered, "2025-Q4", remainder), 1
-    for _, unit in ipairs(printed.data.units) do
+    for _, unit in ipairs(sample_figures.data.units) do
       if sum(registered, "2025-Q4", function(one) return one == unit end) > own then
         rank = rank + 1
       end
     end
     says("Dropping the remainder, or ranking it", ("rank\t%d\tof\t%d\n%s\t%s\n"):format(rank,
-      #printed.data.units, english(own), percent(own / sum(registered, "2025-Q4"), 2)))
+      #sample_figures.data.units, english(own), percent(own / sum(registered, "2025-Q4"), 2)))
   end)
 
   it("are those of places with one code, and of a former region", function()
     says("One code, two places", ("Vaucluse\t%s\nAuvergne-Rhône-Alpes\t%s\n"):format(
-      english(printed.cell("84", registered, "2025-Q4")),
+      english(sample_figures.cell("84", registered, "2025-Q4")),
       english(sum(registered, "2025-Q4", function(unit) return unit.code_region == "84" end))))
     local former = 0
     for _, code in ipairs { "01", "07", "26", "38", "42", "69", "73", "74" } do
-      former = former + printed.cell(code, active, "2025-Q4")
+      former = former + sample_figures.cell(code, active, "2025-Q4")
     end
     says("Regions of before 2016", "\n" .. english(former) .. "\n")
   end)
@@ -130,8 +131,8 @@ describe("the sizes of mistakes", function()
     local there = sum("chiffres_d_affaires", "2020-Q2", function(unit)
       return unit.region == "Nouvelle-Aquitaine" and unit.departement ~= "Creuse"
     end)
-    local before = printed.cell("23", "chiffres_d_affaires", "2020-Q1")
-      / sum("chiffres_d_affaires", "2020-Q1", printed.region "Nouvelle-Aquitaine")
+    local before = sample_figures.cell("23", "chiffres_d_affaires", "2020-Q1")
+      / sum("chiffres_d_affaires", "2020-Q1", sample_figures.region "Nouvelle-Aquitaine")
     says("Reading empty cells as zero", ("what is there\t€%s\ndépartements\t11\tof 12\n"
       .. "Creuse's part before\t%s\n"):format(english(there), percent(before)))
   end)
@@ -139,15 +140,15 @@ describe("the sizes of mistakes", function()
   it("are that of the revision of 2019", function()
     -- 69 000 of 1 710 000
     says("Comparing figures of different publications", "\226\136\1464.0%\n")
-    assert.are.equal("4.0", printed.fixed(69 / 1710 * 100, 1))
+    assert.are.equal("4.0", sample_figures.fixed(69 / 1710 * 100, 1))
   end)
 
   it("are of as many rows and places as the page says", function()
-    assert.are.equal(6868, printed.data.count)
+    assert.are.equal(6868, sample_figures.data.count)
     local text = page.text:gsub("\n", " ")
     assert.matches("some 6 800 rows", text, 1, true)
     local zeros, letters, all = 0, 0, 0
-    for _, unit in ipairs(printed.data.units) do
+    for _, unit in ipairs(sample_figures.data.units) do
       local code = unit.code_departement
       if code then
         all = all + 1

@@ -2,10 +2,10 @@
 -- what the library has. The cookbook, the mistakes and the vocabulary have specs of their own.
 local client = require "urssaf.client"
 local options = require "urssaf.domain.options"
-local pages = require "spec.support.pages"
-local printed = require "spec.support.independent.printed"
+local doc_pages = require "spec.support.doc_pages"
+local sample_figures = require "spec.support.independent.sample_figures"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local vintages = require "spec.support.vintages"
 
 local OURS = { "cache", "errors", "embedding", "performance" }
@@ -17,20 +17,20 @@ end
 
 describe("what runs the code of pages", function()
   it("tells an output that is not what a page says", function()
-    assert.is_true(pages.says("a\tb.c (d)\n", "a\tb.c (d)\n"))
-    assert.is_false(pages.says("a\n", "a\nb\n"))
-    assert.is_false(pages.says("a\nb\n", "b\n"))
-    assert.is_false(pages.says("1.5\n", "1x5\n"))
+    assert.is_true(doc_pages.says("a\tb.c (d)\n", "a\tb.c (d)\n"))
+    assert.is_false(doc_pages.says("a\n", "a\nb\n"))
+    assert.is_false(doc_pages.says("a\nb\n", "b\n"))
+    assert.is_false(doc_pages.says("1.5\n", "1x5\n"))
   end)
 
   it("takes an ellipsis for anything within a line", function()
-    assert.is_true(pages.says("at … (…)\nend\n", "at 12:30 (http://x)\nend\n"))
-    assert.is_false(pages.says("at …\nend\n", "at\n12:30\nend\n"))
-    assert.is_false(pages.says("…\n", "one\ntwo\n"))
+    assert.is_true(doc_pages.says("at … (…)\nend\n", "at 12:30 (http://x)\nend\n"))
+    assert.is_false(doc_pages.says("at …\nend\n", "at\n12:30\nend\n"))
+    assert.is_false(doc_pages.says("…\n", "one\ntwo\n"))
   end)
 
   it("fails where a program prints something else, or fails itself", function()
-    local runner = pages.runner()
+    local runner = doc_pages.runner()
     local block = { where = "here", text = "print(1)\n", output = "2\n" }
     assert.has_error(function() runner:check(block) end)
     block.output = "1\n"
@@ -41,8 +41,8 @@ describe("what runs the code of pages", function()
   end)
 
   it("has a program's own output from under its heading", function()
-    local page = pages.read "docs/errors.md"
-    local programs = pages.programs(page, "lua")
+    local page = doc_pages.read "docs/errors.md"
+    local programs = doc_pages.programs(page, "lua")
     assert.matches("^portal\t404\n", programs[1].output)
     assert.are.equal("Errors", programs[1].heading)
     for _, program in ipairs(programs) do assert(program.output, program.where) end
@@ -105,7 +105,7 @@ describe("the programs of pages #long", function()
 
   setup(function()
     portal = standin.start {}
-    runner = pages.runner { URSSAF_BASE_URL = portal.base_url }
+    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
   end)
 
   teardown(function()
@@ -133,7 +133,7 @@ describe("the programs of pages #long", function()
   }
 
   for _, name in ipairs(OURS) do
-    for _, program in ipairs(pages.programs(pages.read("docs/" .. name .. ".md"), "lua")) do
+    for _, program in ipairs(doc_pages.programs(doc_pages.read("docs/" .. name .. ".md"), "lua")) do
       it(("%s, %s: print what it says"):format(name, program.heading), function()
         local need = needs[program.heading]
         runner:check(program, nil, need and need())
@@ -146,7 +146,7 @@ describe("the page on kept publications", function()
   local text = texts["docs/cache.md"]
 
   it("has the modes of the cache, and no other", function()
-    local modes = pages.quoted(pages.rows(text, "How the portal is asked"), 1)
+    local modes = doc_pages.quoted(doc_pages.rows(text, "How the portal is asked"), 1)
     for mode in pairs(modes) do assert.is_nil(options.checks.cache_mode(mode), mode) end
     local expected = options.checks.cache_mode "?"
     for mode in expected:gmatch "\"(%l+)\"" do assert.is_true(modes[mode], mode) end
@@ -156,7 +156,8 @@ describe("the page on kept publications", function()
     assert.matches("`max_age` (86400 s)", text, 1, true)
     assert.are.equal(86400, client.new({}).options.max_age)
     assert.matches("thirty days before such a day to sixty after it", text:gsub("\n", " "), 1, true)
-    local release, instant = require "urssaf.domain.release_calendar", require "urssaf.base.timestamp"
+    local release, instant = require "urssaf.domain.release_calendar",
+      require "urssaf.base.timestamp"
     local function age(day) return release.max_age(86400, nil, instant.of_iso(day)) end
     -- 200 days after 30 June 2025 it is 16 January 2026
     assert.are.same({ 86400, 21600, 21600, 86400 },
@@ -169,11 +170,12 @@ describe("the page on performance", function()
 
   it("has the sizes of the sample, once, 20 and 200 times", function()
     for _, times in ipairs { 1, 20, 200 } do
-      local spelt = printed.french(printed.data.count * times):gsub("\226\128\175", " ")
+      local spelt = sample_figures.french(sample_figures.data.count * times):gsub("\226\128\175",
+        " ")
       assert.matches("| " .. spelt .. " rows", text, 1, true)
     end
-    assert.matches(("%d units, %d quarters, %d measures"):format(#printed.data.units,
-      #printed.data.periods, #printed.data.measures), text, 1, true)
+    assert.matches(("%d units, %d quarters, %d measures"):format(#sample_figures.data.units,
+      #sample_figures.data.periods, #sample_figures.data.measures), text, 1, true)
   end)
 
   it("names settings that the benchmark has", function()
@@ -186,8 +188,8 @@ describe("the page on hosts", function()
   local text = texts["docs/embedding.md"]
 
   it("has C that stands in the example", function()
-    local page = pages.read "docs/embedding.md"
-    local blocks = pages.programs(page, "c")
+    local page = doc_pages.read "docs/embedding.md"
+    local blocks = doc_pages.programs(page, "c")
     assert.are.equal(1, #blocks)
     assert.matches(blocks[1].text, shell.read_file "examples/host/main.c", 1, true)
   end)
@@ -196,6 +198,6 @@ describe("the page on hosts", function()
     local have, named = require("urssaf").capabilities(), {}
     for name in pairs(have) do named[name] = true end
     for _, optional in ipairs { "transport", "json" } do named[optional] = true end
-    assert.are.same(named, pages.quoted(pages.rows(text, "What there is in this host"), 1))
+    assert.are.same(named, doc_pages.quoted(doc_pages.rows(text, "What there is in this host"), 1))
   end)
 end)

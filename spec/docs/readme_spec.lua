@@ -1,15 +1,15 @@
 -- The README's Lua is run as it stands there, its commands exist, and its tables are the library's.
 local client = require "urssaf.client"
-local pages = require "spec.support.pages"
+local doc_pages = require "spec.support.doc_pages"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
-local readme = pages.read "README.md"
+local readme = doc_pages.read "README.md"
 
 -- the one program with these words in it
 local function program_with(words)
   local found
-  for _, block in ipairs(pages.programs(readme, "lua")) do
+  for _, block in ipairs(doc_pages.programs(readme, "lua")) do
     if block.text:find(words, 1, true) then
       assert.is_nil(found, "two programs have " .. words)
       found = block
@@ -23,7 +23,7 @@ describe("the README's Lua", function()
 
   setup(function()
     portal = standin.start {}
-    runner = pages.runner { URSSAF_BASE_URL = portal.base_url }
+    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
   end)
 
   teardown(function()
@@ -38,7 +38,7 @@ describe("the README's Lua", function()
   end
 
   it("has ten lines that run", function()
-    local program = pages.under(readme, "Ten lines that run")
+    local program = doc_pages.under(readme, "Ten lines that run")
     local lines = 0
     for line in program.text:gmatch("[^\n]+") do
       if line:find("%S") then lines = lines + 1 end
@@ -77,7 +77,7 @@ describe("the README's Lua", function()
   end)
 
   it("has no other program that nobody runs", function()
-    assert.are.equal(4, #pages.programs(readme, "lua"))
+    assert.are.equal(4, #doc_pages.programs(readme, "lua"))
   end)
 end)
 
@@ -118,14 +118,16 @@ describe("the README", function()
   end)
 
   it("lists the kinds of notes that there are", function()
-    local listed = pages.quoted(pages.rows(readme.text, "Notes"), 1)
+    local listed = doc_pages.quoted(doc_pages.rows(readme.text, "Notes"), 1)
     -- other tables with a kind: findings, places, failures of a transport, columns
     local others = { check = true, geo = true, missing = true, places = true, schema = true,
       transport = true }
     local made = {}
-    local _, _, files = shell.run "cd lua/urssaf && ls -d cache/* csv/* domain/* panel/* portal/* sample/*"
+    local _, _, files = shell.run("cd lua/urssaf"
+      .. " && ls -d cache/* csv/* domain/* panel/* portal/* sample/*")
     for file in files:gmatch "[^\n]+" do
-      local source = not others[file:match "([%l_]+)%.lua$"] and shell.read_file("lua/urssaf/" .. file) or ""
+      local source = not others[file:match "([%l_]+)%.lua$"]
+        and shell.read_file("lua/urssaf/" .. file) or ""
       for kind in source:gmatch "[^._]kind = \"([%l_]+)\"" do made[kind] = true end
     end
     assert.are.same(made, listed)

@@ -2,7 +2,7 @@
 local geo = require "urssaf.domain.geo"
 local geography = require "spec.support.independent.geography"
 local hygiene = require "spec.support.hygiene"
-local refused = require "spec.support.refused"
+local assert_misuse = require "spec.support.assert_misuse"
 
 describe("urssaf.domain.geo", function()
   hygiene("urssaf.domain.geo", { "anciennes_regions", "area", "before", "canonical", "departements",
@@ -100,7 +100,7 @@ describe("urssaf.domain.geo", function()
     end
 
     it("refuses a kind that is none", function()
-      refused(function() geo.find("Ain", "commune") end, "unknown kind of place 'commune'")
+      assert_misuse(function() geo.find("Ain", "commune") end, "unknown kind of place 'commune'")
     end)
   end)
 

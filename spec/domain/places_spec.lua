@@ -2,8 +2,8 @@ local geo = require "urssaf.domain.geo"
 local hygiene = require "spec.support.hygiene"
 local panels = require "urssaf.panel"
 local places = require "urssaf.domain.places"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
@@ -28,7 +28,7 @@ describe("urssaf.domain.places", function()
   it("finds by kind, and France where nothing is said", function()
     assert.are.equal("region 84", found { region = 84 })
     assert.are.equal("france France", found(nil))
-    refused(function() places.find { commune = "38185" } end, "a place is a code or a name")
+    assert_misuse(function() places.find { commune = "38185" } end, "a place is a code or a name")
   end)
 
   it("says what is near, and that a former region is none of today", function()
@@ -68,7 +68,7 @@ describe("urssaf.domain.places", function()
             radiations = { 1 } }
         end
       end
-      return toy.panel(2024, { "radiations" }, units, { dataset = dataset })
+      return small_panel.panel(2024, { "radiations" }, units, { dataset = dataset })
     end
 
     it("is excused from France where it never was, and not where it was filtered out", function()
@@ -76,7 +76,7 @@ describe("urssaf.domain.places", function()
       local without = all_but_mayotte "dpae-par-departement"
       local lacking, size = places.lacking(without, france)
       assert.are.same({ {}, 100 }, { lacking, size })
-      local all = toy.panel(2024, { "radiations" }, { { { code_departement = "976",
+      local all = small_panel.panel(2024, { "radiations" }, { { { code_departement = "976",
         departement = "Mayotte" }, radiations = { 1 } } }, { dataset = "dpae-par-departement" })
       for _, s in ipairs(without.series) do all.series[#all.series + 1] = s end
       all = panels.new { dataset = all.dataset, frequency = "quarter", periods = all.periods,

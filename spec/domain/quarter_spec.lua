@@ -3,8 +3,10 @@ local lua = require "spec.support.lua"
 local quarter = require "urssaf.domain.quarter"
 
 describe("urssaf.domain.quarter", function()
-  hygiene("urssaf.domain.quarter", { "is", "parse", "parts", "format", "first_day", "last_day", "ordinal",
-    "from_ordinal", "add", "difference", "compare", "range" })
+  hygiene("urssaf.domain.quarter", {
+    "is", "parse", "parts", "format", "first_day", "last_day", "ordinal",
+    "from_ordinal", "add", "difference", "compare", "range",
+  })
 
   describe("parse takes", function()
     for _, spelling in ipairs {

@@ -8,7 +8,8 @@ describe("urssaf.domain.release_calendar", function()
   hygiene("urssaf.domain.release_calendar", { "max_age" })
 
   local function max_age(asked, processed, today)
-    return release_calendar.max_age(asked, processed and timestamp.of_iso(processed), timestamp.of_iso(today))
+    return release_calendar.max_age(asked, processed and timestamp.of_iso(processed),
+      timestamp.of_iso(today))
   end
 
   -- 30 June + 200 days is 16 January; 31 December + 200 days is 19 July (18 in a leap year)

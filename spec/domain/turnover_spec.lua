@@ -1,7 +1,7 @@
 -- Turnover that is a mean is told from a total.
 local hygiene = require "spec.support.hygiene"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 local function read(text) return urssaf.read { text = text } end
@@ -14,9 +14,10 @@ describe("turnover", function()
   it("given as a mean is told from a total, said in a note, and never added", function()
     -- some 4 500 euros each, of units with 1 000 and 12 000 active
     local p = assert(read(file "2021;1;48;4500;1000\n2021;1;75;4600;12000\n"))
-    assert.are.equal("chiffres_d_affaires", toy.notes(p, "mean")[1].measure)
+    assert.are.equal("chiffres_d_affaires", small_panel.notes(p, "mean")[1].measure)
     local turnover = p:filter { measure = "chiffres_d_affaires" }
-    refused(function() turnover:total() end, "chiffres_d_affaires is a mean here", "never added")
+    assert_misuse(function() turnover:total() end, "chiffres_d_affaires is a mean here",
+      "never added")
     assert.are.equal("EUR/account", turnover.series[1].unit)
     assert.are.equal(4600, turnover:get { departement = "Paris" }:at "2021-Q1")
     assert.are.equal(1, #p:total().series)
@@ -24,13 +25,13 @@ describe("turnover", function()
 
   it("given as a total is added", function()
     local p = assert(read(file "2021;1;48;4500000;1000\n2021;1;75;55200000;12000\n"))
-    assert.are.same({}, toy.notes(p, "mean"))
+    assert.are.same({}, small_panel.notes(p, "mean"))
     assert.are.equal(59700000, p:total():get { measure = "chiffres_d_affaires" }:at "2021-Q1")
   end)
 
   it("that cannot be told is taken for what the portal says today: a total", function()
     local p = assert(read "annee;trimestre;code_departement;chiffres_d_affaires\n2021;1;48;4500\n")
-    assert.are.same({}, toy.notes(p, "mean"))
+    assert.are.same({}, small_panel.notes(p, "mean"))
   end)
 end)
 

@@ -7,7 +7,7 @@
 -- first. A difference ends it, with the seed and the smallest body that shows it.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference = require "spec.support.independent.reference"
+local reference_decoder = require "spec.support.independent.reference_decoder"
 
 local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
 assert((UNTIL == "seconds" or UNTIL == "cases") and NUMBER, "seconds|cases NUMBER [SEED]")
@@ -142,10 +142,10 @@ end
 
 -- Both outcomes as text; nil if the header's roles make no decoding.
 local function outcomes(body, options, cut)
-  local rows = reference.split(body, options.delimiter, options.max_line)
+  local rows = reference_decoder.split(body, options.delimiter, options.max_line)
   local roles = roles_of(rows[1] or {})
   if rows[1] and not roles then return nil end
-  local expected, err, columns = reference.decode(body, roles or {}, options)
+  local expected, err, columns = reference_decoder.decode(body, roles or {}, options)
   local got, wrong = decoding.decoded(body, roles or {}, options, cut)
   local right = expected and decoding.dump { expected, columns }
     or decoding.dump(decoding.told(err))

@@ -1,7 +1,7 @@
 -- A host that gives scripts neither io nor os: what needs no files works, the rest says why not.
 local timestamp = require "urssaf.base.timestamp"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 describe("in a host without io and os", function()
   local portal

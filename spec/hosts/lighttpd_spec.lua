@@ -1,14 +1,14 @@
 -- examples/hosts/lighttpd in a real lighttpd: what it answers, what it opens, what it holds.
-local codec = require "spec.support.standin.codec"
-local hosts = require "spec.support.hosts.hosts"
+local cjson = require "spec.support.cjson"
+local programs = require "spec.support.hosts.programs"
 local http = require "socket.http"
 local ltn12 = require "ltn12"
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local EXAMPLE = hosts.root() .. "/examples/hosts/lighttpd"
+local EXAMPLE = programs.root() .. "/examples/hosts/lighttpd"
 local SERVE = ("lighttpd -D -f %s"):format(shell.quote(EXAMPLE .. "/lighttpd.conf"))
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
 
@@ -19,7 +19,7 @@ local LOADS = { "/departement/38?measure=economiquement_actifs", "/departement/2
 
 -- mod_magnet is a package of its own; its Lua is 5.4, whichever runs the specs.
 local function has_all()
-  return hosts.has("lighttpd", "lua5.4", "curl")
+  return programs.has("lighttpd", "lua5.4", "curl")
     and (shell.run "test -e /usr/lib/lighttpd/mod_magnet.so && test -e build/urssaf/decode.so")
 end
 
@@ -43,14 +43,14 @@ describe("examples/hosts/lighttpd #host", function()
 
   local function environment(base_url, more)
     local all = { SERVE_FOLDER = EXAMPLE, URSSAF_CACHE_DIR = folder .. "/kept",
-      URSSAF_BASE_URL = base_url, LUA_PATH = ("%s;%s/?.lua;;"):format(hosts.lua_path(), EXAMPLE),
-      LUA_CPATH = hosts.lua_cpath() .. ";;" }
+      URSSAF_BASE_URL = base_url, LUA_PATH = ("%s;%s/?.lua;;"):format(programs.lua_path(), EXAMPLE),
+      LUA_CPATH = programs.lua_cpath() .. ";;" }
     for name, value in pairs(more or {}) do all[name] = value end
     return all
   end
 
   local function refresh(base_url, more)
-    return shell.run(hosts.with(environment(base_url, more),
+    return shell.run(programs.with(environment(base_url, more),
       "lua5.4 " .. shell.quote(EXAMPLE .. "/refresh.lua")))
   end
 
@@ -60,7 +60,7 @@ describe("examples/hosts/lighttpd #host", function()
   end
 
   local function serve(base_url, more, command)
-    local server = hosts.start { command = command or SERVE, port_as = "SERVE_PORT",
+    local server = programs.start { command = command or SERVE, port_as = "SERVE_PORT",
       environment = environment(base_url, more), folder = folder }
     running[#running + 1] = server
     server.root = ("http://127.0.0.1:%d"):format(server.port)
@@ -121,7 +121,7 @@ describe("examples/hosts/lighttpd #host", function()
     for u, unit in ipairs(data.units) do
       if unit.code_departement then
         local _, body = ask(server, "/departement/" .. unit.code_departement)
-        local answer = codec.decode(body)
+        local answer = cjson.decode(body)
         assert.are.same(data.periods, answer.periods)
         assert.are.equal(#data.measures, #answer.series)
         for _, series in ipairs(answer.series) do
@@ -129,7 +129,7 @@ describe("examples/hosts/lighttpd #host", function()
           for p = 1, #data.periods do
             local value = data:value(u, series.measure, p)
             if value == nil then missing = missing + 1 end
-            assert.are.equal(value == nil and codec.null or value, series.values[p])
+            assert.are.equal(value == nil and cjson.null or value, series.values[p])
           end
         end
         assert.are.equal(AFTER, answer.source.data_processed)
@@ -176,14 +176,14 @@ describe("examples/hosts/lighttpd #host", function()
       local status, body, headers = ask(server, target)
       assert.are.equal(expected[1], status, target)
       assert.are.equal("application/json", headers["content-type"])
-      assert.are.same({ error = expected[2] }, codec.decode(body))
+      assert.are.same({ error = expected[2] }, cjson.decode(body))
     end
     for method, sent in pairs { POST = "measure=radiations", PUT = "{}", DELETE = false,
       OPTIONS = false } do
       local status, body, headers = ask(server, "/departement/38", method, sent)
       assert.are.equal(405, status, method)
       assert.are.equal("GET, HEAD", headers.allow)
-      assert.are.same({ error = "only GET and HEAD are answered" }, codec.decode(body))
+      assert.are.same({ error = "only GET and HEAD are answered" }, cjson.decode(body))
     end
     for _, target in ipairs { "/departement/%FF", "/departement/38?measure=%FF" } do
       assert.are.equal(400, (ask(server, target)))
@@ -204,7 +204,7 @@ describe("examples/hosts/lighttpd #host", function()
     local slow = serve(base_url)
     local function published(server)
       local _, body = ask(server, "/departement/38")
-      local answer = codec.decode(body)
+      local answer = cjson.decode(body)
       return { answer.source.data_processed, #answer.periods }
     end
 
@@ -212,7 +212,7 @@ describe("examples/hosts/lighttpd #host", function()
       local status, body, headers = ask(server, "/departement/38")
       assert.are.equal(503, status)
       assert.are.equal(server == eager and "0" or "60", headers["retry-after"])
-      assert.are.same({ error = "no publication is kept yet" }, codec.decode(body))
+      assert.are.same({ error = "no publication is kept yet" }, cjson.decode(body))
       assert.matches("offline: no publication is kept", server:said(), 1, true)
     end
     assert.are.equal(0, #portal:requests(base_url)) -- nobody asked the portal
@@ -238,11 +238,11 @@ describe("examples/hosts/lighttpd #host", function()
     local server = serve(portal.base_url, { SERVE_LOOK_EVERY = 0 })
     local function checked_at()
       local _, body = ask(server, "/departement/38")
-      return codec.decode(body).source.checked_at
+      return cjson.decode(body).source.checked_at
     end
     must_refresh(portal.base_url)
     local first = checked_at()
-    assert.is_true(hosts.wait_until(function()
+    assert.is_true(programs.wait_until(function()
       return os.date "!%Y-%m-%dT%H:%M:%SZ" > first
     end))
     must_refresh(portal.base_url)
@@ -265,7 +265,7 @@ describe("examples/hosts/lighttpd #host", function()
   -- ---------------------------------------------------------------- what it costs
 
   case("opens no socket in a request", function()
-    if not (hosts.has "strace" and shell.run "strace -o /dev/null true") then
+    if not (programs.has "strace" and shell.run "strace -o /dev/null true") then
       return pending("strace cannot trace here")
     end
     local trace_file = folder .. "/trace"
@@ -278,7 +278,7 @@ describe("examples/hosts/lighttpd #host", function()
     end
     server:stop()
     local trace
-    assert.is_true(hosts.wait_until(function()
+    assert.is_true(programs.wait_until(function()
       trace = shell.read(trace_file)
       return trace:find("+++", 1, true) ~= nil
     end))
@@ -290,7 +290,7 @@ describe("examples/hosts/lighttpd #host", function()
   end)
 
   case("answers every request right under load, in the same memory", function()
-    if not hosts.has "wrk" then return pending("no wrk to ask with") end
+    if not programs.has "wrk" then return pending("no wrk to ask with") end
     local base_url = keep_one()
     local server, panel = serve(base_url), kept_panel(base_url)
     local function write(name, text)
@@ -302,9 +302,9 @@ describe("examples/hosts/lighttpd #host", function()
     write("2", panel:filter { departement = "2A" }:to_json())
 
     local function load()
-      local _, _, output = shell.run(hosts.with({ EXPECTED = folder }, ("timeout 60 wrk -t2 -c16"
-        .. " -d3s --timeout 30s -s spec/support/hosts/load.lua %s -- '%s' '%s'"):format(server.root,
-        LOADS[1], LOADS[2])))
+      local _, _, output = shell.run(programs.with({ EXPECTED = folder }, ("timeout 60 wrk -t2 -c16"
+        .. " -d3s --timeout 30s -s spec/support/hosts/wrk_load.lua %s -- '%s' '%s'"):format(
+        server.root, LOADS[1], LOADS[2])))
       local asked, checked, wrong, failed =
         output:match "asked (%d+) checked (%d+) wrong (%d+) failed (%d+)"
       assert.are.same({ "0", "0" }, { wrong, failed }, output)

@@ -1,12 +1,12 @@
 -- examples/hosts/neovim in a real Neovim: what it shows, and whether the editor ever stands still.
-local codec = require "spec.support.standin.codec"
-local hosts = require "spec.support.hosts.hosts"
+local cjson = require "spec.support.cjson"
+local programs = require "spec.support.hosts.programs"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local EXAMPLE = hosts.root() .. "/examples/hosts/neovim"
-local BUILD = hosts.root() .. "/build/luajit"
+local EXAMPLE = programs.root() .. "/examples/hosts/neovim"
+local BUILD = programs.root() .. "/build/luajit"
 local EDIT = "timeout 120 nvim --headless -u NONE -i NONE -n --cmd %s -c %s -S %s </dev/null"
 
 -- Where Lua is told to look for C modules: where they are, or nowhere.
@@ -17,7 +17,7 @@ local LONGEST_PAUSE = 0.5
 
 -- Neovim's Lua is LuaJIT, whichever runs the specs.
 local function has_all()
-  return hosts.has("nvim", "curl")
+  return programs.has("nvim", "curl")
     and (shell.run "env -u MAKEFLAGS make -s all LUA=luajit BUILD=build/luajit")
 end
 
@@ -80,21 +80,21 @@ describe("examples/hosts/neovim #host", function()
   local function environment(cpath, base_url, more)
     local all = { HOME = folder, XDG_CONFIG_HOME = folder, XDG_DATA_HOME = folder,
       URSSAF_CACHE_DIR = folder .. "/kept", URSSAF_BASE_URL = base_url,
-      LUA_PATH = hosts.lua_path() .. ";;", LUA_CPATH = cpath,
+      LUA_PATH = programs.lua_path() .. ";;", LUA_CPATH = cpath,
       EDITOR_ANSWER = folder .. "/answer" }
     for name, value in pairs(more or {}) do all[name] = value end
     return all
   end
 
-  -- Runs a script in an editor (see spec/support/hosts/editor.lua): what it returns, and all that the
-  -- editor printed.
+  -- Runs a script in an editor (see spec/support/hosts/neovim_editor.lua): what it returns, and
+  -- all that the editor printed.
   local function edit(variables, script)
     variables.EDITOR_SCRIPT = write("script.lua", "local editor = ...\n" .. script)
-    local ok, _, output = shell.run(hosts.with(variables, EDIT:format(
+    local ok, _, output = shell.run(programs.with(variables, EDIT:format(
       shell.quote("set rtp^=" .. EXAMPLE), shell.quote "runtime plugin/urssaf.lua",
-      shell.quote(hosts.root() .. "/spec/support/hosts/editor.lua"))))
+      shell.quote(programs.root() .. "/spec/support/hosts/neovim_editor.lua"))))
     assert.is_true(ok, output)
-    local answer = codec.decode(shell.read(folder .. "/answer"))
+    local answer = cjson.decode(shell.read(folder .. "/answer"))
     assert.is_nil(answer.failed, output)
     assert.is_nil(output:find("traceback", 1, true), output)
     assert.is_nil(output:find("Error ", 1, true), output)
@@ -188,10 +188,10 @@ describe("examples/hosts/neovim #host", function()
     for block in shell.read(EXAMPLE .. "/README.md"):gmatch "```sh\n(.-)```" do
       if block:find("/start/", 1, true) then script = block end
     end
-    local ok, _, output = shell.run(hosts.with({ HOME = folder },
+    local ok, _, output = shell.run(programs.with({ HOME = folder },
       "sh -e " .. write("set-up", script)))
     assert.is_true(ok, output)
-    local editor = hosts.root() .. "/spec/support/hosts/editor.lua"
+    local editor = programs.root() .. "/spec/support/hosts/neovim_editor.lua"
     local path = write("script.lua", [[
       local editor = ...
       editor.type ":Urssaf 38"
@@ -199,13 +199,13 @@ describe("examples/hosts/neovim #host", function()
       return { editor.texts()[1], require "urssaf".capabilities().transport or "none" }]])
     for _, has_c in ipairs { true, false } do
       if not has_c then shell.run(("find %s -name '*.so' -delete"):format(shell.quote(folder))) end
-      ok, _, output = shell.run(hosts.with({ HOME = folder, EDITOR_SCRIPT = path,
+      ok, _, output = shell.run(programs.with({ HOME = folder, EDITOR_SCRIPT = path,
         EDITOR_ANSWER = folder .. "/answer", URSSAF_BASE_URL = portal.base_url,
         URSSAF_CACHE_DIR = folder .. (has_c and "/kept" or "/kept by curl") },
         ("env -u LUA_PATH -u LUA_CPATH -u XDG_DATA_HOME -u XDG_CONFIG_HOME"
         .. " timeout 120 nvim --headless -i NONE -n -S %s </dev/null"):format(shell.quote(editor))))
       assert.is_true(ok, output)
-      local answer = codec.decode(shell.read(folder .. "/answer"))
+      local answer = cjson.decode(shell.read(folder .. "/answer"))
       assert.are.equal(has_c and "libcurl" or "none", answer[2])
       assert.matches(expected_rows(panel_of("38", "economiquement_actifs")), answer[1], 1, true)
     end
@@ -326,7 +326,7 @@ describe("examples/hosts/neovim #host", function()
     assert.is_true(os.difftime(os.time(), began) < 20)
     assert.are.equal(cpath == WITH_C and 0 or 1, #children)
     for _, child in ipairs(children) do
-      assert.is_true(hosts.wait_until(function()
+      assert.is_true(programs.wait_until(function()
         return not shell.run(("test -e /proc/%d"):format(child.pid))
       end))
     end
@@ -348,7 +348,7 @@ describe("examples/hosts/neovim #host", function()
   -- ---------------------------------------------------------------- what goes wrong
 
   both("says what is wrong in one line", function(cpath)
-    local nobody = ("http://127.0.0.1:%d/api"):format(hosts.free_port())
+    local nobody = ("http://127.0.0.1:%d/api"):format(programs.free_port())
     for _, wrong in ipairs {
       { ":Urssaf isèr", "no département is 'isèr' (did you mean 'Isère'?)", count = 0 },
       { ":Urssaf bretagne", "no département is 'bretagne' (Bretagne is a region)", count = 0 },

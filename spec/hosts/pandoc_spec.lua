@@ -1,16 +1,16 @@
 -- examples/hosts/pandoc in a real pandoc: what becomes of a document, with C modules and without.
-local codec = require "spec.support.standin.codec"
-local hosts = require "spec.support.hosts.hosts"
+local cjson = require "spec.support.cjson"
+local programs = require "spec.support.hosts.programs"
 local shell = require "spec.support.shell"
 local socket_http = require "socket.http"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local EXAMPLE = hosts.root() .. "/examples/hosts/pandoc"
+local EXAMPLE = programs.root() .. "/examples/hosts/pandoc"
 
 -- pandoc's Lua is 5.3, whichever runs the specs.
 local BUILD = "build/lua5.3"
-local WITH_C, WITHOUT_C = hosts.root() .. "/" .. BUILD .. "/?.so;;", "none"
+local WITH_C, WITHOUT_C = programs.root() .. "/" .. BUILD .. "/?.so;;", "none"
 
 local EXPORT = "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
 local SPACE, MINUS, MISSING = "\194\160", "−", "–"
@@ -46,7 +46,7 @@ print(json.dumps({"pictures": pictures, "text": words}))]]
 local function run_python(script, path)
   local ok, _, output = shell.run(("python3 -c %s %s"):format(script, shell.quote(path)))
   assert.is_true(ok, output)
-  return codec.decode(output)
+  return cjson.decode(output)
 end
 
 -- ---------------------------------------------------------------- documents
@@ -202,13 +202,13 @@ describe("examples/hosts/pandoc #host", function()
       local there = require("urssaf").capabilities()
       io.stderr:write(("%s %s %s"):format(there.decoder, there.transport, there.json))]]
     file:close()
-    local _, _, said = shell.run(hosts.with({ LUA_PATH = hosts.lua_path() .. ";;",
+    local _, _, said = shell.run(programs.with({ LUA_PATH = programs.lua_path() .. ";;",
       LUA_CPATH = cpath }, "pandoc --lua-filter " .. path .. " -t plain </dev/null"))
     return (said:gsub("%s+$", ""))
   end
 
   local function what_is_lacking()
-    if not hosts.has("pandoc", "python3") then return "no pandoc or no python3" end
+    if not programs.has("pandoc", "python3") then return "no pandoc or no python3" end
     if not shell.run(("make -s all LUA=lua5.3 BUILD=%s"):format(BUILD)) then
       return "no build for lua5.3"
     end
@@ -251,10 +251,10 @@ describe("examples/hosts/pandoc #host", function()
 
   -- Runs pandoc, in the folder; what it says, without what it writes.
   local function run(document, arguments, more)
-    local all = { LUA_PATH = hosts.lua_path() .. ";;", LUA_CPATH = WITH_C,
+    local all = { LUA_PATH = programs.lua_path() .. ";;", LUA_CPATH = WITH_C,
       URSSAF_BASE_URL = portal.base_url, URSSAF_CACHE_DIR = folder .. "/kept", LC_ALL = "C.UTF-8" }
     for name, value in pairs(more or {}) do all[name] = value end
-    return shell.run(("cd %s && %s"):format(folder, hosts.with(all,
+    return shell.run(("cd %s && %s"):format(folder, programs.with(all,
       ("timeout 120 pandoc --lua-filter %s %s %s"):format(shell.quote(EXAMPLE .. "/figures.lua"),
         shell.quote(document), arguments))))
   end
@@ -270,7 +270,7 @@ describe("examples/hosts/pandoc #host", function()
   local function figures(document, arguments, more)
     local text = written(document, "--extract-media=media -t json -M urssaf-data=figures.csv "
       .. (arguments or ""), more)
-    local list = figures_of(codec.decode(text))
+    local list = figures_of(cjson.decode(text))
     for _, figure in ipairs(list) do figure.drawn = run_python(LOOK, folder .. "/" ..
       figure.picture) end
     return list
@@ -358,7 +358,7 @@ describe("examples/hosts/pandoc #host", function()
     local path = write("zero.md", block('departement="38" measure="immatriculations"'))
     local text = written(path, "-t json -M urssaf-data=figures2.csv -M lang=en")
     local cells = {}
-    for i, row in ipairs(figures_of(codec.decode(text))[1].rows) do
+    for i, row in ipairs(figures_of(cjson.decode(text))[1].rows) do
       cells[i] = row[2] .. " " .. row[3]
     end
     assert.are.same({ "0 –", "100,000 –", "100,000 –", "1,234,567 –", "7 –", "100,003 0.0",
@@ -503,7 +503,7 @@ describe("examples/hosts/pandoc #host", function()
     assert.are.same({ 3, 0, 3 }, { results[4], results[5], results[6] })
     assert.are.equal(results[1], results[2])
     assert.are.equal(results[1], results[3])
-    local list = figures_of(codec.decode(results[1]))
+    local list = figures_of(cjson.decode(results[1]))
     check_table(list[1], series("38", "economiquement_actifs"), "2019", nil, FRENCH)
     for _, words in ipairs { "données synthétiques", "publication du 16 juillet 2026",
       "licence Open Database License (ODbL)", base_url, "consulté le " } do

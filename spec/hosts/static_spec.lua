@@ -1,6 +1,6 @@
 -- The archive for hosts that link the library in, and the program in examples/host that does so.
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 -- The example is written for Lua 5.4; what it shows is not about the Lua that runs the specs.

@@ -1,10 +1,10 @@
 -- The French page: what it says is what the library says, and its typography is that of French.
 local measure_definitions = require "urssaf.domain.measure_definitions"
 local language = require "urssaf.language"
-local pages = require "spec.support.pages"
+local doc_pages = require "spec.support.doc_pages"
 local urssaf = require "urssaf"
 
-local page = pages.read "docs/vocabulaire.md"
+local page = doc_pages.read "docs/vocabulaire.md"
 local fr = language.of "fr"
 
 local HARD, THIN, APOSTROPHE = "\194\160", "\226\128\175", "\226\128\153"
@@ -66,7 +66,8 @@ describe("the vocabulary", function()
       if cells[1]:find "^T%d %d%d%d%d$" then breaks = breaks + 1 end
       if #cells == 5 and cells[2]:find "^`" then count = count + 1 end
     end
-    assert.are.same({ #measure_definitions.breaks, #measure_definitions.measures }, { breaks, count })
+    assert.are.same({ #measure_definitions.breaks, #measure_definitions.measures },
+      { breaks, count })
   end)
 
   it("has the words of the data", function()

@@ -2,7 +2,7 @@
 -- install from. Without git there is nothing to make it of.
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 -- Between two releases the version is the next one's, "0.2.0-dev".

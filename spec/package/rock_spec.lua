@@ -1,5 +1,5 @@
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 -- LuaRocks knows LuaJIT as a Lua 5.1 with headers of its own.
 local VERSION = shell.run_line(shell.lua .. " -e 'print((_VERSION:gsub(\"Lua \", \"\")))'")

@@ -1,17 +1,17 @@
 -- Sums over units, by figures worked out by hand.
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local geography = require "spec.support.independent.geography"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 
-local keys, listed, notes = toy.keys, toy.listed, toy.notes
+local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
 local IMM, ACTIVE, STOCK = "immatriculations", "economiquement_actifs", "administrativement_actifs"
 
 -- 2020-Q1 to Q3; Isère lacks Q2; the remainder lacks Q1
 local function small()
-  return toy.panel(2020, { IMM }, {
+  return small_panel.panel(2020, { IMM }, {
     { keys.ain, [IMM] = { 1, 2, 3 } },
     { keys.corse, [IMM] = { 100, 200, 300 } },
     { keys.isere, [IMM] = { 10, false, 30 } },
@@ -56,7 +56,7 @@ describe("aggregate", function()
         code_departement = region .. sector }
       return { key, [IMM] = { value } }
     end
-    local p = toy.panel(2020, { IMM },
+    local p = small_panel.panel(2020, { IMM },
       { unit("11", "A", 1), unit("11", "B", 2), unit("24", "A", 4) })
     p = p:aggregate { by = { "code_region", "secteur_na28i" } }
     assert.are.equal(3, #p.series)
@@ -67,7 +67,8 @@ describe("aggregate", function()
 
   it("puts groups in official order, whatever the units' order", function()
     local function unit(code) return { { code_departement = code }, [IMM] = { 1 } } end
-    local p = toy.panel(2020, { IMM }, { unit "971", unit "21", unit "2B", unit "19", unit "2A" })
+    local p = small_panel.panel(2020, { IMM },
+      { unit "971", unit "21", unit "2B", unit "19", unit "2A" })
     local order = {}
     for i, s in ipairs(p:aggregate { by = "code_departement" }.series) do
       order[i] = s.key.code_departement
@@ -84,26 +85,26 @@ describe("aggregate", function()
     end)
 
     it("expects a unit from its own first value on", function()
-      local p = toy.panel(2020, { IMM }, {
+      local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { false, 20, 30 } } })
       assert.are.same({ 1, 22, 33 }, listed(only(p:total())))
       assert.is_nil(only(p:total()).coverage)
     end)
 
     it("expects a unit to the panel's last period", function()
-      local p = toy.panel(2020, { IMM }, {
+      local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { 10, 20, false } } })
       assert.are.same({ 11, 22, "-" }, listed(only(p:total())))
     end)
 
     it("never expects a unit that has no value at all", function()
-      local p = toy.panel(2020, { IMM }, {
+      local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { false, false } } })
       assert.are.same({ 1, 2 }, listed(only(p:total())))
     end)
 
     it("knows when a unit began though the beginning was cut off", function()
-      local p = toy.panel(2020, { IMM }, {
+      local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { 10, false, 30 } } })
       local cut = p:filter { from = "2020-Q2" }
       assert.are.same({ "-", 33 }, listed(only(cut:total())))
@@ -119,7 +120,7 @@ describe("aggregate", function()
     end)
 
     it("does not take the remainder alone for the whole", function()
-      local p = toy.panel(2020, { IMM }, {
+      local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { false, 2 } }, { keys.rest, [IMM] = { 1000, 2000 } } })
       assert.are.same({ "-", 2002 }, listed(only(p:total())))
     end)
@@ -149,7 +150,7 @@ describe("aggregate", function()
     end)
 
     it("tells the same number of units from the same units", function()
-      local p = toy.panel(2020, { IMM }, {
+      local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, false, 1, 1 } }, { keys.isere, [IMM] = { 10, 10, false, false } },
         { keys.corse, [IMM] = { 100, 100, 100, 200 } } })
       local growth = only(p:total { missing = "skip" }:qoq())
@@ -171,7 +172,7 @@ describe("aggregate", function()
     end)
 
     it("carries coverage through a ratio of sums of sums", function()
-      local p = toy.panel(2020, { ACTIVE, STOCK }, {
+      local p = small_panel.panel(2020, { ACTIVE, STOCK }, {
         { keys.ain, [ACTIVE] = { 1, 1 }, [STOCK] = { 2, 2 } },
         { keys.isere, [ACTIVE] = { 1, false }, [STOCK] = { 4, 4 } },
         { keys.corse, [ACTIVE] = { 1, 1 }, [STOCK] = { 8, 8 } } })
@@ -189,7 +190,7 @@ describe("aggregate", function()
   end)
 
   it("treats each measure by itself", function()
-    local p = toy.panel(2020, { IMM, ACTIVE, STOCK }, {
+    local p = small_panel.panel(2020, { IMM, ACTIVE, STOCK }, {
       { keys.ain, [IMM] = { 1, 2 }, [ACTIVE] = { 5, 6 }, [STOCK] = { 7, 8 } },
       { keys.isere, [IMM] = { 1, false }, [ACTIVE] = { 5, 6 }, [STOCK] = { false, 8 } } })
     local total = p:total()
@@ -198,25 +199,26 @@ describe("aggregate", function()
   end)
 
   it("refuses a key that is not there, naming the nearest", function()
-    refused(function() small():aggregate { by = "code_regoin" } end, "no unit has a key",
+    assert_misuse(function() small():aggregate { by = "code_regoin" } end, "no unit has a key",
       "did you mean 'code_region'?")
-    refused(function() small():aggregate {} end, "by:")
-    refused(function() small():filter { departement = "Rhône" }:aggregate { by = { 5 } } end,
+    assert_misuse(function() small():aggregate {} end, "by:")
+    assert_misuse(function() small():filter { departement = "Rhône" }:aggregate { by = { 5 } } end,
       "no unit has a key '5'")
-    refused(function() small():aggregate { by = "region", mising = "skip" } end,
+    assert_misuse(function() small():aggregate { by = "region", mising = "skip" } end,
       "did you mean 'missing'?")
-    refused(function() small():aggregate { by = "region", missing = "zero" } end, '"skip"')
+    assert_misuse(function() small():aggregate { by = "region", missing = "zero" } end, '"skip"')
   end)
 
   describe("of a measure the library does not know", function()
     local function p()
-      return toy.panel(2020, { "mystere", IMM }, {
+      return small_panel.panel(2020, { "mystere", IMM }, {
         { keys.ain, mystere = { 1, 2 }, [IMM] = { 1, 2 } },
         { keys.isere, mystere = { 3, 5 }, [IMM] = { 3, 5 } } })
     end
 
     it("asks how", function()
-      refused(function() p():total() end, "does not know the measure 'mystere'", '"sum", "mean"')
+      assert_misuse(function() p():total() end, "does not know the measure 'mystere'",
+        '"sum", "mean"')
     end)
 
     it("does as it is told, and known ones as they must be", function()
@@ -228,28 +230,29 @@ describe("aggregate", function()
     end)
 
     it("takes the mean of what is there", function()
-      local some = toy.panel(2020, { "mystere" }, { { keys.ain, mystere = { 1, 2 } },
+      local some = small_panel.panel(2020, { "mystere" }, { { keys.ain, mystere = { 1, 2 } },
         { keys.isere, mystere = { 3, false } }, { keys.corse, mystere = { 8, 4 } } })
       assert.are.same({ 4.0, 3.0 }, listed(only(some:total { how = "mean", missing = "skip" })))
       assert.are.same({ 4.0, "-" }, listed(only(some:total { how = "mean" })))
     end)
 
     it("refuses what cannot be", function()
-      refused(function() p():total { how = "last" } end, "how")
-      refused(function() p():total { how = { [IMM] = "mean", mystere = "sum" } } end,
+      assert_misuse(function() p():total { how = "last" } end, "how")
+      assert_misuse(function() p():total { how = { [IMM] = "mean", mystere = "sum" } } end,
         "immatriculations is a flow")
     end)
   end)
 
   it("refuses growths and lone ratios", function()
-    refused(function() small():yoy():total() end, "yoy of immatriculations", "never added")
-    refused(function()
-      toy.panel(2020, { "taux_activite" }, { { keys.ain, taux_activite = { 0.5 } } }):total()
+    assert_misuse(function() small():yoy():total() end, "yoy of immatriculations", "never added")
+    assert_misuse(function()
+      small_panel.panel(2020, { "taux_activite" },
+        { { keys.ain, taux_activite = { 0.5 } } }):total()
     end, "taux_activite is a ratio")
   end)
 
   it("leaves a ratio out of a panel of other measures, with a note", function()
-    local p = toy.panel(2020, { IMM, "taux_activite" }, {
+    local p = small_panel.panel(2020, { IMM, "taux_activite" }, {
       { keys.ain, [IMM] = { 1 }, taux_activite = { 0.5 } } })
     assert.are.equal(1, #p:total().series)
     assert.are.equal("taux_activite", notes(p:total(), "left_out")[1].measure)
@@ -266,7 +269,7 @@ describe("aggregate", function()
     for i = 1, 40 do values[i] = i end
     local holed = { lua.unpack(values) }
     holed[30] = false
-    local p = toy.panel(2010, { IMM }, { { keys.ain, [IMM] = values },
+    local p = small_panel.panel(2010, { IMM }, { { keys.ain, [IMM] = values },
       { keys.isere, [IMM] = holed } }):total { missing = "skip" }
     local s = cjson.decode(cjson.encode(p)).series[1]
     assert.are.same({ 1, 2 }, s.coverage[30])
@@ -286,14 +289,16 @@ describe("aggregate", function()
       units[i] = { { code_departement = place.code, code_region = place.code_region },
         [IMM] = { 1 } }
     end
-    local p = toy.panel(2020, { IMM }, units, { dataset = "auto-entrepreneurs-par-departement" })
+    local p = small_panel.panel(2020, { IMM }, units,
+      { dataset = "auto-entrepreneurs-par-departement" })
     assert.matches("Mayotte", notes(p:total(), "scope")[1].message, 1, true)
     assert.are.equal(1, #notes(p:aggregate { by = "code_region" }:total(), "scope"))
     assert.are.same({}, notes(p:aggregate { by = "code_region" }, "scope"))
     assert.are.same({}, notes(p:filter { region = "Bretagne" }:total(), "scope"))
     assert.are.same({}, notes(p:filter { area = "metropole" }:total(), "scope"))
     assert.are.same({}, notes(small():total(), "scope"))
-    local sectors = toy.panel(2020, { IMM }, { { { secteur_d_activite_me = "A" }, [IMM] = { 1 } },
+    local sectors = small_panel.panel(2020, { IMM },
+      { { { secteur_d_activite_me = "A" }, [IMM] = { 1 } },
       { { secteur_d_activite_me = "B" }, [IMM] = { 1 } } },
       { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
     assert.are.equal(1, #notes(sectors:total(), "scope"))
@@ -306,14 +311,14 @@ describe("aggregate", function()
           [IMM] = { 1 } }
       end
     end
-    p = toy.panel(2020, { IMM }, both,
+    p = small_panel.panel(2020, { IMM }, both,
       { dataset = "auto-entrepreneurs-par-departement-secteur" })
     assert.are.equal(1, #notes(p:total(), "scope"))
     assert.are.same({}, notes(p:filter { secteur_d_activite_me = "A" }:total(), "scope"))
   end)
 
   it("says that sums of adjusted figures are not adjusted", function()
-    local cvs = toy.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } },
+    local cvs = small_panel.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } },
       { keys.isere, dpae_cvs = { 2 } } })
     assert.are.equal("dpae_cvs", notes(cvs:total(), "adjusted")[1].measure)
     -- one unit is no sum
@@ -326,7 +331,7 @@ describe("a row that is itself a total is kept out, with a note:", function()
     local units = { { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { 10, 20 } },
       { keys.corse, [IMM] = { 100, 200 } } }
     units[4] = { key, [IMM] = extra }
-    return toy.panel(2020, { IMM }, units)
+    return small_panel.panel(2020, { IMM }, units)
   end
 
   for _, name in ipairs { "France entière", "FRANCE", "Ensemble", "Total" } do
@@ -354,7 +359,8 @@ describe("a row that is itself a total is kept out, with a note:", function()
       for i = 1, 8 do values[i] = factor * i end
       return { { code_departement = code }, [IMM] = values }
     end
-    local p = toy.panel(2020, { IMM }, { row("01", 1), row("02", 2), row("03", 4), row("99", 7) })
+    local p = small_panel.panel(2020, { IMM },
+      { row("01", 1), row("02", 2), row("03", 4), row("99", 7) })
     assert.are.equal(7, only(p:total()).values[1])
     assert.are.equal(1, #notes(p:total(), "total"))
     -- the same in fewer cells may be chance
@@ -362,7 +368,7 @@ describe("a row that is itself a total is kept out, with a note:", function()
   end)
 
   it("not the only unit there is", function()
-    local p = toy.panel(2020, { IMM }, { { { region = "France entière" }, [IMM] = { 5 } } })
+    local p = small_panel.panel(2020, { IMM }, { { { region = "France entière" }, [IMM] = { 5 } } })
     assert.are.same({ 5 }, listed(only(p:total())))
   end)
 end)

@@ -1,11 +1,11 @@
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local check = require "urssaf.panel.check"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
-local refused = require "spec.support.refused"
+local assert_misuse = require "spec.support.assert_misuse"
 local sample = require "spec.support.standin.sample"
-local toy = require "spec.support.toy"
+local small_panel = require "spec.support.small_panel"
 
 local MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
   "administrativement_actifs" }
@@ -38,7 +38,7 @@ local function build(options, punch)
     units[i] = { options.keys and options.keys[name] or { region = name } }
     for measure, values in pairs(cells[name]) do units[i][measure] = values end
   end
-  return toy.panel(options.year or 2016, MEASURES, units)
+  return small_panel.panel(options.year or 2016, MEASURES, units)
 end
 
 local function found(result, kind)
@@ -130,10 +130,10 @@ describe("a panel in which everything fits", function()
     end)
     local before = cjson.encode { p.periods, p.notes, p.source }
     local values = {}
-    for i, s in ipairs(p.series) do values[i] = toy.listed(s) end
+    for i, s in ipairs(p.series) do values[i] = small_panel.listed(s) end
     check.report(p)
     assert.are.equal(before, cjson.encode { p.periods, p.notes, p.source })
-    for i, s in ipairs(p.series) do assert.are.same(values[i], toy.listed(s)) end
+    for i, s in ipairs(p.series) do assert.are.same(values[i], small_panel.listed(s)) end
   end)
 end)
 
@@ -723,7 +723,7 @@ describe("the unclassified remainder", function()
 
   it("without a complete period, or of an unknown measure, is said not to be checked", function()
     local function of(measure, a, rest)
-      return check.report(toy.panel(2020, { measure },
+      return check.report(small_panel.panel(2020, { measure },
         { { { region = "A" }, [measure] = a }, { { region = REST }, [measure] = rest } }))
     end
     assert.matches("no period", reason(of("radiations", { 1, false }, { false, 1 }),
@@ -748,7 +748,7 @@ describe("on other panels", function()
   end)
 
   it("one without the five measures says what needs them", function()
-    local result = check.report(toy.panel(2020, { "dpae_brut", "nouveaux" }, {
+    local result = check.report(small_panel.panel(2020, { "dpae_brut", "nouveaux" }, {
       { { region = "A" }, dpae_brut = { 1, false, 3 }, nouveaux = { 5, 6, 7 } },
       { { region = "B" }, dpae_brut = { 4, 5, 6 }, nouveaux = { false, 1, false } } }))
     assert.are.same({ "A dpae_brut 2020-Q2", "B nouveaux 2020-Q3" }, places(result, "missing"))
@@ -830,8 +830,10 @@ describe("on other panels", function()
   end)
 
   it("unknown options raise, with the nearest", function()
-    refused(function() check.report(build {}, { tolerence = 1 }) end, "tolerence", "'tolerance'")
-    refused(function() check.report(build {}, { tolerance = "1 %" }) end, "tolerance", "number")
+    assert_misuse(function() check.report(build {}, { tolerence = 1 }) end, "tolerence",
+      "'tolerance'")
+    assert_misuse(function() check.report(build {}, { tolerance = "1 %" }) end, "tolerance",
+      "number")
   end)
 end)
 
@@ -854,7 +856,7 @@ describe("the report", function()
   end)
 
   it("says what was not checked, once for each reason", function()
-    local p = toy.panel(2020, { "dpae_brut", "nouveaux" }, {
+    local p = small_panel.panel(2020, { "dpae_brut", "nouveaux" }, {
       { { region = "A" }, dpae_brut = { 1, 2 }, nouveaux = { 5, 6 } },
       { { region = REST }, dpae_brut = { 3, 6 }, nouveaux = { 7, 8 } } })
     assert.are.equal(table.concat({

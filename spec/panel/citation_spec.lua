@@ -1,6 +1,6 @@
 local hygiene = require "spec.support.hygiene"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 
 local SOURCE = {
   title = "Auto-entrepreneurs, par département", attribution = "Urssaf",
@@ -10,7 +10,7 @@ local SOURCE = {
 }
 
 local function panel(source)
-  return toy.panel(2020, { "radiations" }, { { {}, radiations = { 1 } } },
+  return small_panel.panel(2020, { "radiations" }, { { {}, radiations = { 1 } } },
     { dataset = "auto-entrepreneurs-par-departement", source = source })
 end
 
@@ -47,8 +47,8 @@ describe("cite", function()
   end)
 
   it("refuses another style, naming the nearest", function()
-    refused(function() panel({}):cite "bibtx" end, "did you mean 'bibtex'?")
-    refused(function() panel({}):cite(5) end, "unknown style '5'")
+    assert_misuse(function() panel({}):cite "bibtx" end, "did you mean 'bibtex'?")
+    assert_misuse(function() panel({}):cite(5) end, "unknown style '5'")
   end)
 end)
 

@@ -2,11 +2,11 @@ local diff = require "urssaf.panel.diff"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
-local AIN, ISERE, CORSE = toy.keys.ain, toy.keys.isere, toy.keys.corse
+local AIN, ISERE, CORSE = small_panel.keys.ain, small_panel.keys.isere, small_panel.keys.corse
 
 -- Three units, two measures, four quarters from 2020-Q1.
 local function units()
@@ -22,7 +22,7 @@ local MEASURES = { "immatriculations", "radiations" }
 local function build(change, fields)
   local list = units()
   if change then change(list) end
-  return toy.panel(2020, MEASURES, list, fields)
+  return small_panel.panel(2020, MEASURES, list, fields)
 end
 
 -- A revised, appeared or vanished cell in short: "Ain immatriculations 2020-Q2 200 > 201".
@@ -99,8 +99,8 @@ describe("the difference of a panel and", function()
   it("another, once found, has written to neither", function()
     local newer, older = build(), build(function(list) list[1].radiations[2] = false end)
     diff.compare(newer, older)
-    assert.are.same(toy.listed(build().series[2]), toy.listed(newer.series[2]))
-    assert.are.same({ 10, "-", 30, 40 }, toy.listed(older.series[2]))
+    assert.are.same(small_panel.listed(build().series[2]), small_panel.listed(newer.series[2]))
+    assert.are.same({ 10, "-", 30, 40 }, small_panel.listed(older.series[2]))
     assert.are.equal(AIN, newer.series[1].key)
   end)
 end)
@@ -108,7 +108,7 @@ end)
 describe("new and gone", function()
   it("are periods, on both ends", function()
     local older = build()
-    local newer = toy.panel(2020, MEASURES, {
+    local newer = small_panel.panel(2020, MEASURES, {
       { AIN, immatriculations = { 0, 100, 200, 300, 400, 500 },
         radiations = { 0, 10, 20, 30, 40, 50 } } })
     newer = newer:filter { from = "2020-Q2" } -- 2020-Q2 to 2021-Q2: 100 to 500
@@ -137,7 +137,7 @@ describe("new and gone", function()
       for i, one in ipairs(list) do
         for _, measure in ipairs { ... } do one[measure] = one[measure] or { i, i, i, i } end
       end
-      return toy.panel(2020, { ... }, list)
+      return small_panel.panel(2020, { ... }, list)
     end
     local result = diff.compare(of("immatriculations", "nouveaux"),
       of("immatriculations", "radiations"))
@@ -263,7 +263,7 @@ describe("revised cells", function()
       for i, key in ipairs { AIN, ISERE, CORSE } do
         list[i] = { key, immatriculations = { value, value }, radiations = { value, value } }
       end
-      return toy.panel(2020, MEASURES, list)
+      return small_panel.panel(2020, MEASURES, list)
     end
     local expected = {}
     for _, name in ipairs { "Ain", "Isère", "Corse-du-Sud" } do
@@ -306,7 +306,7 @@ describe("revised cells", function()
 
   it("of ratios and of unknown measures are not put together", function()
     local function of(value)
-      return toy.panel(2020, { "taux_activite", "nouveaux" },
+      return small_panel.panel(2020, { "taux_activite", "nouveaux" },
         { { AIN, taux_activite = { value, 0.5 }, nouveaux = { value, 2 } } })
     end
     local result = diff.compare(of(0.75), of(0.5))
@@ -321,9 +321,10 @@ end)
 describe("what cannot be compared", function()
   it("raises: other datasets, other frequencies", function()
     local function of(fields) return build(nil, fields) end
-    refused(function() diff.compare(of { dataset = "a" }, of { dataset = "b" }) end,
+    assert_misuse(function() diff.compare(of { dataset = "a" }, of { dataset = "b" }) end,
       "not of one dataset: a, b")
-    refused(function() diff.compare(build():annual(), build()) end, "frequency", "year, quarter")
+    assert_misuse(function() diff.compare(build():annual(), build()) end, "frequency",
+      "year, quarter")
   end)
 
   it("does not raise where one does not say its dataset", function()
@@ -332,21 +333,24 @@ describe("what cannot be compared", function()
   end)
 
   it("raises: growths, sums over a window", function()
-    refused(function() diff.compare(build():yoy(), build():yoy()) end, "yoy of immatriculations")
-    refused(function() diff.compare(build(), build():rolling(2)) end,
+    assert_misuse(function() diff.compare(build():yoy(), build():yoy()) end,
+      "yoy of immatriculations")
+    assert_misuse(function() diff.compare(build(), build():rolling(2)) end,
       "rolling(2) of immatriculations")
   end)
 
   it("raises: what is no panel", function()
-    refused(function() diff.compare(build()) end, "older panel", "nil")
-    refused(function() diff.compare(build(), "2026-01-15") end, "older panel", "string")
-    refused(function() diff.compare({ periods = {} }, build()) end, "newer panel", "another table")
-    refused(function() diff.compare(build(), { series = {} }) end, "older panel", "another table")
+    assert_misuse(function() diff.compare(build()) end, "older panel", "nil")
+    assert_misuse(function() diff.compare(build(), "2026-01-15") end, "older panel", "string")
+    assert_misuse(function() diff.compare({ periods = {} }, build()) end, "newer panel",
+      "another table")
+    assert_misuse(function() diff.compare(build(), { series = {} }) end, "older panel",
+      "another table")
   end)
 
   it("is a measure that is a mean in one and a total in the other: that is said", function()
     local function of(nature, unit)
-      local p = toy.panel(2020, { "radiations", "chiffres_d_affaires" },
+      local p = small_panel.panel(2020, { "radiations", "chiffres_d_affaires" },
         { { AIN, radiations = { 1, 2 }, chiffres_d_affaires = { 4000, 5000 } } })
       p.series[2].nature, p.series[2].unit = nature, unit
       return p
@@ -409,7 +413,7 @@ describe("the summary", function()
         list[i] = { { region = ("R%02d"):format(i) }, immatriculations = { value, 1 },
           radiations = { 1, 1 } }
       end
-      return toy.panel(2020, MEASURES, list)
+      return small_panel.panel(2020, MEASURES, list)
     end
     local text = tostring(diff.compare(of(20, 3), of(13, 2)))
     assert.matches("7 units new: R14, R15, R16, R17, R18 and 2 more\n", text, 1, true)

@@ -1,12 +1,12 @@
 -- What is written reads back, by Python's csv and json, to the cells that were there.
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local hygiene = require "spec.support.hygiene"
-local refused = require "spec.support.refused"
+local assert_misuse = require "spec.support.assert_misuse"
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
-local toy = require "spec.support.toy"
+local small_panel = require "spec.support.small_panel"
 
-local keys = toy.keys
+local keys = small_panel.keys
 local IMM, RAD = "immatriculations", "radiations"
 
 local folder
@@ -19,8 +19,8 @@ local function read_back(kind, text)
   local file = assert(io.open(path, "wb"))
   file:write(text)
   file:close()
-  local ok, _, output = shell.run(("PYTHONUTF8=1 python3 spec/support/independent/read_back.py %s %s"):format(
-    kind, path))
+  local ok, _, output = shell.run(
+    ("PYTHONUTF8=1 python3 spec/support/independent/read_back.py %s %s"):format(kind, path))
   assert.is_true(ok, output)
   local lines = {}
   for line in output:gmatch("[^\n]+") do lines[#lines + 1] = line end
@@ -52,7 +52,7 @@ local function full()
     end
   end
   table.sort(lines)
-  return toy.panel(2009, data.measures, units, { dataset = data.id }), lines
+  return small_panel.panel(2009, data.measures, units, { dataset = data.id }), lines
 end
 
 describe("of the full sample, every cell comes back from", function()
@@ -101,7 +101,8 @@ end)
 
 describe("CSV", function()
   local function small(values, name)
-    return toy.panel(2020, { IMM }, { { { code_departement = "01", departement = name or "Ain" },
+    return small_panel.panel(2020, { IMM },
+      { { { code_departement = "01", departement = name or "Ain" },
       [IMM] = values } })
   end
 
@@ -137,11 +138,11 @@ describe("CSV", function()
 
   it("takes another delimiter", function()
     assert.matches("^period\tcode_departement\t", small({ 1 }):to_csv { delimiter = "\t" })
-    refused(function() small({ 1 }):to_csv { delimiter = "x" } end, "one of ; , TAB |")
+    assert_misuse(function() small({ 1 }):to_csv { delimiter = "x" } end, "one of ; , TAB |")
   end)
 
   it("says what was done, the unit and the coverage, where there is any", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.isere, [IMM] = { 3, false } } })
     assert.matches("^period,measure,value,present,expected\n2020%-Q1,immatriculations,4,2,2\n"
       .. "2020%-Q2,immatriculations,2,1,2\n$", p:total { missing = "skip" }:to_csv())
@@ -156,30 +157,30 @@ describe("CSV", function()
       local quarter, value = line:match("^(%S+)\t.*\t(%S+)$")
       found[quarter] = value
     end
-    for i, quarter in ipairs(toy.quarters(2020, #values)) do
+    for i, quarter in ipairs(small_panel.quarters(2020, #values)) do
       assert.are.equal(values[i] + 0.0, (tonumber(found[quarter]) or error(found[quarter])) + 0.0)
     end
     assert.are.equal("12", found["2021-Q4"])
   end)
 
   it("refuses what is no number", function()
-    refused(function() small({ 0 / 0 }):to_csv() end, "2020-Q1", "not a finite number")
-    refused(function() small({ math.huge }):to_json() end, "not a finite number")
+    assert_misuse(function() small({ 0 / 0 }):to_csv() end, "2020-Q1", "not a finite number")
+    assert_misuse(function() small({ math.huge }):to_json() end, "not a finite number")
   end)
 
   it("refuses options that are none", function()
-    refused(function() small({ 1 }):to_csv { presett = "fr" } end, "did you mean 'preset'?")
-    refused(function() small({ 1 }):to_csv { preset = "de" } end, '"fr"')
-    refused(function() small({ 1 }):to_csv { measure = "immatriculation" } end,
+    assert_misuse(function() small({ 1 }):to_csv { presett = "fr" } end, "did you mean 'preset'?")
+    assert_misuse(function() small({ 1 }):to_csv { preset = "de" } end, '"fr"')
+    assert_misuse(function() small({ 1 }):to_csv { measure = "immatriculation" } end,
       "did you mean 'immatriculations'?")
-    refused(function() small({ 1 }):to_json { layout = "long", columns = "departement" } end,
+    assert_misuse(function() small({ 1 }):to_json { layout = "long", columns = "departement" } end,
       "wide")
   end)
 end)
 
 describe("wide", function()
   local function two()
-    return toy.panel(2020, { IMM, RAD }, {
+    return small_panel.panel(2020, { IMM, RAD }, {
       { keys.ain, [IMM] = { 1, 2 }, [RAD] = { 5, 6 } },
       { keys.isere, [IMM] = { 3, false }, [RAD] = { 7, 8 } },
       { keys.rest, [IMM] = { 9, 10 }, [RAD] = { 11, 12 } } })
@@ -201,23 +202,24 @@ describe("wide", function()
   end)
 
   it("refuses two series on one cell, saying what to do", function()
-    refused(function() two():wide { columns = "code_departement" } end, "one cell", "measure")
-    refused(function() two():wide { columns = "code_region", measure = IMM } end, "one cell",
+    assert_misuse(function() two():wide { columns = "code_departement" } end, "one cell", "measure")
+    assert_misuse(function() two():wide { columns = "code_region", measure = IMM } end, "one cell",
       'aggregate { by = "code_region" }')
-    refused(function() two():wide { rows = "departement", columns = "measure" } end,
+    assert_misuse(function() two():wide { rows = "departement", columns = "measure" } end,
       "several periods")
   end)
 
   it("refuses keys that are none, naming the nearest", function()
-    refused(function() two():wide { columns = "departemant" } end, "did you mean 'departement'?")
-    refused(function() two():wide { columns = "secteur_na28i" } end, "no series has the key")
-    refused(function() two():wide { rows = "period", columns = "period" } end, "both")
+    assert_misuse(function() two():wide { columns = "departemant" } end,
+      "did you mean 'departement'?")
+    assert_misuse(function() two():wide { columns = "secteur_na28i" } end, "no series has the key")
+    assert_misuse(function() two():wide { rows = "period", columns = "period" } end, "both")
   end)
 end)
 
 describe("JSON", function()
   it("has the panel's own shape, fields in one order, null for what is missing", function()
-    local p = toy.panel(2020, { IMM }, { { keys.rest, [IMM] = { false, 12.0, 0.25 } } }, {
+    local p = small_panel.panel(2020, { IMM }, { { keys.rest, [IMM] = { false, 12.0, 0.25 } } }, {
       dataset = "d", source = { rows = 3, attribution = "U/rssaf \"x\"" },
       notes = { { kind = "cut", message = "a\nb", periods = { "2020-Q1" } } } })
     assert.are.equal('{"dataset":"d","frequency":"quarter",'
@@ -229,13 +231,14 @@ describe("JSON", function()
   end)
 
   it("of nothing has empty lists and objects in their places", function()
-    local p = toy.panel(2020, { IMM }, { { {}, [IMM] = { 1 } } }):filter { from = 2030 }
+    local p = small_panel.panel(2020, { IMM }, { { {}, [IMM] = { 1 } } }):filter { from = 2030 }
     assert.are.equal('{"dataset":null,"frequency":"quarter","periods":[],"series":[{"measure":'
       .. '"immatriculations","key":{},"values":[]}],"notes":[],"source":{}}', p:to_json())
   end)
 
   it("escapes what has to be, and mends what is no UTF-8", function()
-    local p = toy.panel(2020, { IMM }, { { { departement = "\0\1\31\"\\\226\128\168é😀\255x" },
+    local p = small_panel.panel(2020, { IMM },
+      { { { departement = "\0\1\31\"\\\226\128\168é😀\255x" },
       [IMM] = { 1 } } })
     local decoded = cjson.decode(p:to_json())
     assert.are.equal("\0\1\31\"\\\226\128\168é😀\239\191\189x", decoded.series[1].key.departement)
@@ -243,11 +246,15 @@ describe("JSON", function()
   end)
 
   it("has the coverage of sums", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.isere, [IMM] = { 3, false } } }):total { missing = "skip" }
     assert.are.same({ { 2, 2 }, { 1, 2 } }, cjson.decode(p:to_json()).series[1].coverage)
   end)
 end)
 
-describe("urssaf.panel.export", function() hygiene("urssaf.panel.export", { "to_csv", "to_json" }) end)
-describe("urssaf.panel.wide", function() hygiene("urssaf.panel.wide", { "OPTIONS", "make", "of" }) end)
+describe("urssaf.panel.export", function()
+  hygiene("urssaf.panel.export", { "to_csv", "to_json" })
+end)
+describe("urssaf.panel.wide", function()
+  hygiene("urssaf.panel.wide", { "OPTIONS", "make", "of" })
+end)

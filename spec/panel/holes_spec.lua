@@ -5,7 +5,7 @@
 -- differ in the cells to be punched; where the results differ, they depend on them.
 local decoding = require "spec.support.decoding"
 local sample = require "spec.support.standin.sample"
-local toy = require "spec.support.toy"
+local small_panel = require "spec.support.small_panel"
 
 local MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
   "administrativement_actifs" }
@@ -69,7 +69,7 @@ local function panel_of(part, cells)
     units[k] = { DATA.units[u] }
     for _, measure in ipairs(MEASURES) do units[k][measure] = cells[k][measure] end
   end
-  return toy.panel(2015, MEASURES, units)
+  return small_panel.panel(2015, MEASURES, units)
     :with "taux_activite":with "chiffre_d_affaires_moyen":with "solde"
     :with("sorties", { numerator = "radiations", denominator = "administrativement_actifs" })
 end
@@ -313,7 +313,7 @@ describe("with missing = \"skip\"", function()
           if there and lacking ~= lacked then
             uneven = uneven + 1
             local noted = false
-            for _, note in ipairs(toy.notes(grown, "coverage")) do
+            for _, note in ipairs(small_panel.notes(grown, "coverage")) do
               for _, period in ipairs(note.measure == measure and note.periods or {}) do
                 noted = noted or period == s.periods[i]
               end
@@ -342,7 +342,7 @@ describe("a département that lacks the last quarter", function()
         end
       end
     end
-    local panel = toy.panel(2009, MEASURES, units)
+    local panel = small_panel.panel(2009, MEASURES, units)
     for _, s in ipairs(panel:total().series) do
       assert.is_nil(s:at "2025-Q4")
       assert.is_not_nil(s:at "2025-Q3")

@@ -1,4 +1,4 @@
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local hygiene = require "spec.support.hygiene"
 local panel = require "urssaf.panel"
 local urssaf = require "urssaf"

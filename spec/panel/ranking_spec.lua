@@ -1,13 +1,13 @@
 -- Ranks, shares, contributions, by figures worked out by hand.
 local hygiene = require "spec.support.hygiene"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 
-local keys = toy.keys
+local keys = small_panel.keys
 local IMM = "immatriculations"
 
 local function small()
-  return toy.panel(2020, { IMM }, {
+  return small_panel.panel(2020, { IMM }, {
     { keys.ain, [IMM] = { 40, 44, 50 } },
     { keys.corse, [IMM] = { 10, 30, 50 } },
     { keys.isere, [IMM] = { 30, 16, false } },
@@ -40,7 +40,8 @@ describe("rank", function()
   end)
 
   it("gives equal values one rank, and has no missing ones", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 5 } }, { keys.corse, [IMM] = { 7 } },
+    local p = small_panel.panel(2020, { IMM },
+      { { keys.ain, [IMM] = { 5 } }, { keys.corse, [IMM] = { 7 } },
       { keys.isere, [IMM] = { 5 } }, { { code_departement = "95" }, [IMM] = { 4 } } })
     assert.are.same({ "1 2A 7", "2 01 5", "2 38 5", "4 95 4" }, shown(p:rank {}))
     assert.are.equal(2, #small():rank { at = "2020-Q3" })
@@ -60,34 +61,35 @@ describe("rank", function()
   end)
 
   it("keeps rows out that are totals", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 5 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 5 } },
       { { region = "France entière" }, [IMM] = { 500 } } })
     local rows = p:rank {}
     assert.are.same({ "1 01 5" }, shown(rows))
-    assert.are.equal(1, #toy.notes(rows, "total"))
+    assert.are.equal(1, #small_panel.notes(rows, "total"))
   end)
 
   it("has the notes that concern it", function()
-    local p = toy.panel(2019, { "radiations" }, { { keys.ain,
+    local p = small_panel.panel(2019, { "radiations" }, { { keys.ain,
       radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } } }):qoq()
-    assert.are.equal(0, #toy.notes(p:rank { at = "2019-Q3" }, "break"))
-    assert.are.equal(1, #toy.notes(p:rank { at = "2019-Q4" }, "break"))
+    assert.are.equal(0, #small_panel.notes(p:rank { at = "2019-Q3" }, "break"))
+    assert.are.equal(1, #small_panel.notes(p:rank { at = "2019-Q4" }, "break"))
   end)
 
   it("refuses what it cannot do", function()
-    refused(function() small():rank { at = "2030-Q1" } end,
+    assert_misuse(function() small():rank { at = "2030-Q1" } end,
       "2030-Q1 is outside the grid, quarters from 2020-Q1 to 2020-Q3")
-    refused(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
-    refused(function() small():rank { measure = "radiations" } end, "no measure 'radiations'")
-    refused(function() small():rank { by = "regio" } end, "did you mean 'region'?")
-    refused(function() small():rank { nb = 3 } end, "unknown option 'nb'")
-    refused(function() small():filter { departement = "Rhône" }:rank {} end, "this panel has none")
+    assert_misuse(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
+    assert_misuse(function() small():rank { measure = "radiations" } end, "no measure 'radiations'")
+    assert_misuse(function() small():rank { by = "regio" } end, "did you mean 'region'?")
+    assert_misuse(function() small():rank { nb = 3 } end, "unknown option 'nb'")
+    assert_misuse(function() small():filter { departement = "Rhône" }:rank {} end,
+      "this panel has none")
   end)
 
   it("of several measures asks which", function()
-    local p = toy.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 5 },
+    local p = small_panel.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 5 },
       radiations = { 6 } } })
-    refused(function() p:rank {} end, "say which measure: immatriculations, radiations")
+    assert_misuse(function() p:rank {} end, "say which measure: immatriculations, radiations")
     assert.are.equal(6, p:rank { measure = "radiations" }[1].value)
   end)
 end)
@@ -113,7 +115,7 @@ describe("share", function()
   end)
 
   it("of a ratio is refused", function()
-    refused(function() small():yoy():share { at = "2020-Q1" } end, "never added")
+    assert_misuse(function() small():yoy():share { at = "2020-Q1" } end, "never added")
   end)
 end)
 
@@ -144,7 +146,7 @@ describe("contributions", function()
   end)
 
   it("have a unit that began in between grow from nothing", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 100, 100 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 100, 100 } },
       { keys.isere, [IMM] = { false, 10 } } })
     local rows = p:contributions { from = "2020-Q1", to = "2020-Q2" }
     assert.are.equal(0.1, rows[2].points)
@@ -152,27 +154,29 @@ describe("contributions", function()
   end)
 
   it("are of the year up to the latest complete period unless told otherwise", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 } },
       { keys.isere, [IMM] = { 1, 2, 3, 4, 5, false } } })
     local rows = p:contributions {}
     assert.are.same({ "2020-Q1", "2021-Q1" }, { rows.from, rows.to })
-    refused(function() small():contributions {} end, "a year before")
+    assert_misuse(function() small():contributions {} end, "a year before")
   end)
 
   it("say what growth over a break, or of money, is", function()
-    local p = toy.panel(2019, { "radiations" }, { { keys.ain,
+    local p = small_panel.panel(2019, { "radiations" }, { { keys.ain,
       radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } } })
     local rows = p:contributions { from = "2019-Q3", to = "2020-Q1" }
-    assert.are.same({ "2020-Q1" }, toy.notes(rows, "break")[1].periods)
-    assert.are.same({}, toy.notes(p:contributions { from = "2019-Q1", to = "2019-Q2" }, "break"))
-    local money = toy.panel(2019, { "chiffres_d_affaires" }, { { keys.ain,
+    assert.are.same({ "2020-Q1" }, small_panel.notes(rows, "break")[1].periods)
+    assert.are.same({}, small_panel.notes(p:contributions { from = "2019-Q1", to = "2019-Q2" },
+      "break"))
+    local money = small_panel.panel(2019, { "chiffres_d_affaires" }, { { keys.ain,
       chiffres_d_affaires = { 1, 2 } } })
-    assert.are.equal(1, #toy.notes(money:contributions { from = "2019-Q1", to = "2019-Q2" },
+    assert.are.equal(1, #small_panel.notes(money:contributions { from = "2019-Q1", to = "2019-Q2" },
       "nominal"))
   end)
 
   it("refuse a span that is none", function()
-    refused(function() small():contributions { from = "2020-Q2", to = "2020-Q1" } end, "before")
+    assert_misuse(function() small():contributions { from = "2020-Q2", to = "2020-Q1" } end,
+      "before")
   end)
 end)
 
@@ -183,14 +187,14 @@ describe("latest_complete", function()
   end)
 
   it("may be of one measure", function()
-    local p = toy.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 1, 2 },
+    local p = small_panel.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 1, 2 },
       radiations = { 1, false } } })
     assert.are.equal("2020-Q1", p:latest_complete())
     assert.are.equal("2020-Q2", p:latest_complete { measure = IMM })
   end)
 
   it("does not ask for the remainder, nor for what has not begun", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.rest, [IMM] = { 1, false } }, { keys.isere, [IMM] = { false, false } } })
     assert.are.equal("2020-Q2", p:latest_complete())
   end)

@@ -1,16 +1,16 @@
 -- Ratios find their parts again, by figures worked out by hand.
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 
-local keys, listed = toy.keys, toy.listed
+local keys, listed = small_panel.keys, small_panel.listed
 local IMM, RAD, CA = "immatriculations", "radiations", "chiffres_d_affaires"
 local ACTIVE, STOCK = "economiquement_actifs", "administrativement_actifs"
 
 -- One year of two units; Isère lacks the active of Q2.
 local function small()
-  return toy.panel(2020, { IMM, RAD, CA, ACTIVE, STOCK }, {
+  return small_panel.panel(2020, { IMM, RAD, CA, ACTIVE, STOCK }, {
     { keys.ain, [IMM] = { 9, 8, 7, 6 }, [RAD] = { 1, 2, 3, 10 }, [CA] = { 100, 200, 300, 400 },
       [ACTIVE] = { 10, 20, 30, 40 }, [STOCK] = { 20, 40, 40, 100 } },
     { keys.isere, [IMM] = { 90, 80, 70, 60 }, [RAD] = { 10, 20, 30, 100 },
@@ -56,7 +56,7 @@ describe("with", function()
   end)
 
   it("is missing where the denominator is zero", function()
-    local p = toy.panel(2020, { ACTIVE, STOCK }, { { keys.ain, [ACTIVE] = { 0, 1 },
+    local p = small_panel.panel(2020, { ACTIVE, STOCK }, { { keys.ain, [ACTIVE] = { 0, 1 },
       [STOCK] = { 0, 2 } } }):with "taux_activite"
     assert.are.same({ "-", 0.5 }, listed(get(p, "taux_activite", "Ain")))
   end)
@@ -79,23 +79,23 @@ describe("with", function()
         "did you mean 'numerator'?" },
     } do
       it(name, function()
-        refused(function() small():with(case[1][1], case[1][2]) end, case[2])
+        assert_misuse(function() small():with(case[1][1], case[1][2]) end, case[2])
       end)
     end
 
     it("a ratio of ratios", function()
-      refused(function()
+      assert_misuse(function()
         small():with "taux_activite":with("x", { numerator = "taux_activite", denominator = IMM })
       end, "is a ratio itself")
     end)
 
     it("a part that was filtered out", function()
-      refused(function() small():filter { measure = STOCK }:with "taux_activite" end,
+      assert_misuse(function() small():filter { measure = STOCK }:with "taux_activite" end,
         "this panel has no measure 'economiquement_actifs'")
     end)
 
     it("parts that do not cover the same time", function()
-      refused(function() small():annual():with "taux_activite" end, "same time", "annual")
+      assert_misuse(function() small():annual():with "taux_activite" end, "same time", "annual")
     end)
   end)
 end)
@@ -125,19 +125,19 @@ describe("a ratio", function()
   end)
 
   it("added to sums of the same units is there, though one lacks a cell, one a series", function()
-    local whole = toy.panel(2021, { ACTIVE, STOCK }, {
-      { toy.keys.ain, [ACTIVE] = { 30, 40 }, [STOCK] = { 60, 80 } },
-      { toy.keys.isere, [ACTIVE] = { 10, 10 }, [STOCK] = { 20, false } },
+    local whole = small_panel.panel(2021, { ACTIVE, STOCK }, {
+      { small_panel.keys.ain, [ACTIVE] = { 30, 40 }, [STOCK] = { 60, 80 } },
+      { small_panel.keys.isere, [ACTIVE] = { 10, 10 }, [STOCK] = { 20, false } },
     })
     local list = {}
     for _, s in ipairs(whole.series) do -- Isère without its active, all of them
-      if s.key ~= toy.keys.isere or s.measure ~= ACTIVE then list[#list + 1] = s end
+      if s.key ~= small_panel.keys.isere or s.measure ~= ACTIVE then list[#list + 1] = s end
     end
     local p = require("urssaf.panel").new { frequency = "quarter", periods = whole.periods,
       series = list }
     local total = p:total { missing = "skip" }:with "taux_activite"
     -- at first the registered are of both, the active of one; then both of Ain alone
-    assert.are.same({ "-", 0.5 }, toy.listed(total:get { measure = "taux_activite" }))
+    assert.are.same({ "-", 0.5 }, small_panel.listed(total:get { measure = "taux_activite" }))
   end)
 
   it("of a year: mean of the active over mean of the stocks", function()
@@ -168,15 +168,15 @@ describe("a ratio", function()
 
   it("that was rolled is not rolled again, nor made into years", function()
     local p = small():with "taux_activite":filter { measure = "taux_activite" }
-    refused(function() p:rolling(2):rolling(2) end, "several periods already")
-    refused(function() p:rolling(2):annual() end, "several periods already")
+    assert_misuse(function() p:rolling(2):rolling(2) end, "several periods already")
+    assert_misuse(function() p:rolling(2):annual() end, "several periods already")
   end)
 
   it("with unknown parts asks how", function()
-    local p = toy.panel(2020, { "a", "b" },
+    local p = small_panel.panel(2020, { "a", "b" },
       { { keys.ain, a = { 1, 2, 3, 4 }, b = { 2, 2, 2, 2 } } })
       :with("x", { numerator = "a", denominator = "b" }):filter { measure = "x" }
-    refused(function() p:annual() end, "does not know the measure 'a'")
+    assert_misuse(function() p:annual() end, "does not know the measure 'a'")
     assert.are.same({ 10 / 2 }, listed(p:annual { how = { a = "sum", b = "mean" } }.series[1]))
   end)
 
@@ -199,7 +199,7 @@ describe("annual", function()
   end)
 
   it("has a year for each the grid touches, missing where it is not whole", function()
-    local p = toy.panel(2020, { IMM, STOCK }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 },
+    local p = small_panel.panel(2020, { IMM, STOCK }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 },
       [STOCK] = { 1, 2, 3, 4, 5, 6 } } }):filter { from = "2020-Q1" }
     assert.are.same({ "2020", "2021" }, p:annual().periods)
     assert.are.same({ 10, "-" }, listed(p:annual().series[1]))
@@ -216,20 +216,20 @@ describe("annual", function()
   end)
 
   it("expects in a year the unit that began in it", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1 } },
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1 } },
       { keys.isere, [IMM] = { false, 10, 10, 10 } } })
     assert.are.same({ "-" }, listed(p:annual():total().series[1]))
     assert.are.same({ 34 }, listed(p:total():annual().series[1]))
   end)
 
   it("of years is refused", function()
-    refused(function() small():annual():annual() end, "years already")
+    assert_misuse(function() small():annual():annual() end, "years already")
   end)
 
   it("notes the breaks in its sums, and none in a stock at its end", function()
-    local p = toy.panel(2019, { RAD, STOCK }, { { keys.ain, [RAD] = { 1, 2, 3, 4 },
+    local p = small_panel.panel(2019, { RAD, STOCK }, { { keys.ain, [RAD] = { 1, 2, 3, 4 },
       [STOCK] = { 1, 2, 3, 4 } } }):annual()
-    local found = toy.notes(p, "break")
+    local found = small_panel.notes(p, "break")
     assert.are.equal(1, #found)
     assert.are.equal(RAD, found[1].measure)
     assert.are.same({ "2019" }, found[1].periods)
@@ -240,28 +240,28 @@ describe("rolling of a panel", function()
   it("leaves stocks out, with a note", function()
     local p = small():rolling(4)
     assert.are.equal(8, #p.series)
-    assert.are.equal(STOCK, toy.notes(p, "left_out")[1].measure)
+    assert.are.equal(STOCK, small_panel.notes(p, "left_out")[1].measure)
     assert.are.same({ "-", "-", "-", 30 }, listed(get(p, IMM, "Ain")))
   end)
 
   it("of stocks alone is refused", function()
-    refused(function() small():filter { measure = STOCK }:rolling(4) end, "is a stock")
+    assert_misuse(function() small():filter { measure = STOCK }:rolling(4) end, "is a stock")
   end)
 end)
 
 describe("yoy and qoq of a panel", function()
   it("do what the series does", function()
-    local p = toy.panel(2020, { IMM }, { { keys.ain, [IMM] = { 4, 5, 6, 7, 5, 5 } } })
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 4, 5, 6, 7, 5, 5 } } })
     assert.are.same(p.series[1]:yoy(), p:yoy().series[1])
     assert.are.same(p.series[1]:qoq(), p:qoq().series[1])
   end)
 
   it("say once for all units what has to be said", function()
-    local p = toy.panel(2020, { CA }, { { keys.ain, [CA] = { 1, 2 } },
+    local p = small_panel.panel(2020, { CA }, { { keys.ain, [CA] = { 1, 2 } },
       { keys.isere, [CA] = { 1, 2 } } })
-    assert.are.equal(1, #toy.notes(p:qoq(), "nominal"))
-    assert.are.equal(1, #toy.notes(p:qoq():filter { departement = "Ain" }, "nominal"))
-    assert.are.equal(0, #toy.notes(small():qoq():filter { measure = IMM }, "nominal"))
+    assert.are.equal(1, #small_panel.notes(p:qoq(), "nominal"))
+    assert.are.equal(1, #small_panel.notes(p:qoq():filter { departement = "Ain" }, "nominal"))
+    assert.are.equal(0, #small_panel.notes(small():qoq():filter { measure = IMM }, "nominal"))
   end)
 end)
 

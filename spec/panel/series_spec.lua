@@ -2,14 +2,14 @@
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
-local refused = require "spec.support.refused"
-local toy = require "spec.support.toy"
+local assert_misuse = require "spec.support.assert_misuse"
+local small_panel = require "spec.support.small_panel"
 
-local listed = toy.listed
+local listed = small_panel.listed
 
 -- A series of a known measure from 2018-Q1 on; false is a hole.
 local function series_of(measure, list, fields)
-  local s = toy.panel(2018, { measure }, { { {}, [measure] = list } }).series[1]
+  local s = small_panel.panel(2018, { measure }, { { {}, [measure] = list } }).series[1]
   for name, value in pairs(fields or {}) do s[name] = value end
   return s
 end
@@ -33,7 +33,7 @@ describe("a series", function()
 
     it("takes a whole number of periods", function()
       for _, bad in ipairs { 0, -1, 1.5, "x" } do
-        refused(function() flow(1, 2):change(bad) end, "whole number of periods")
+        assert_misuse(function() flow(1, 2):change(bad) end, "whole number of periods")
       end
     end)
   end)
@@ -63,7 +63,7 @@ describe("a series", function()
       measure = "immatriculations", frequency = "year", key = {}, periods = { "2018", "2019" },
       values = { 4, 5 } } } }.series[1]
     assert.are.same({ "-", 0.25 }, listed(s:yoy()))
-    refused(function() s:qoq() end, "qoq", "yoy")
+    assert_misuse(function() s:qoq() end, "qoq", "yoy")
   end)
 
   it("yoy and qoq of a share are differences", function()
@@ -92,27 +92,29 @@ describe("a series", function()
     end)
 
     it("refuses stocks, saying what to do", function()
-      refused(function() stock(1, 2):rolling(2) end, "administrativement_actifs is a stock",
+      assert_misuse(function() stock(1, 2):rolling(2) end, "administrativement_actifs is a stock",
         "at(period)", "annual")
     end)
 
     it("refuses a lone ratio, naming the panel's method", function()
-      refused(function() series_of("taux_activite", { 0.5, 0.6 }):rolling(2) end,
+      assert_misuse(function() series_of("taux_activite", { 0.5, 0.6 }):rolling(2) end,
         "taux_activite is a ratio", "panel:rolling")
     end)
 
     it("refuses a growth", function()
-      refused(function() flow(1, 2, 3):growth(1):rolling(2) end, "growth(1) of immatriculations",
+      assert_misuse(function() flow(1, 2, 3):growth(1):rolling(2) end,
+        "growth(1) of immatriculations",
         "never added")
     end)
 
     it("refuses what is rolled up already, and differences", function()
-      refused(function() flow(1, 2, 3):rolling(2):rolling(2) end, "several periods already")
-      refused(function() flow(1, 2, 3):change(1):rolling(2) end, "difference between two periods")
+      assert_misuse(function() flow(1, 2, 3):rolling(2):rolling(2) end, "several periods already")
+      assert_misuse(function() flow(1, 2, 3):change(1):rolling(2) end,
+        "difference between two periods")
     end)
 
     it("of an unknown measure asks how", function()
-      refused(function() unknown(1, 2):rolling(2) end, "does not know the measure 'mystere'",
+      assert_misuse(function() unknown(1, 2):rolling(2) end, "does not know the measure 'mystere'",
         'how = "sum", "mean", "last"')
       assert.are.same({ "-", 3, 5 }, listed(unknown(1, 2, 3):rolling(2, { how = "sum" })))
       assert.are.same({ "-", 1.5, 2.5 }, listed(unknown(1, 2, 3):rolling(2, { how = "mean" })))
@@ -120,13 +122,13 @@ describe("a series", function()
     end)
 
     it("names the nearest of a mistaken name", function()
-      refused(function() series_of("immatriculation", { 1, 2 }):rolling(2) end,
+      assert_misuse(function() series_of("immatriculation", { 1, 2 }):rolling(2) end,
         "did you mean 'immatriculations'?")
     end)
 
     it("refuses other options and other words", function()
-      refused(function() unknown(1, 2):rolling(2, { how = "max" }) end, "how", '"sum"')
-      refused(function() unknown(1, 2):rolling(2, { ho = "sum" }) end, "did you mean 'how'?")
+      assert_misuse(function() unknown(1, 2):rolling(2, { how = "max" }) end, "how", '"sum"')
+      assert_misuse(function() unknown(1, 2):rolling(2, { ho = "sum" }) end, "did you mean 'how'?")
     end)
   end)
 
@@ -147,10 +149,10 @@ describe("a series", function()
     end)
 
     it("outside the grid is refused", function()
-      refused(function() flow(2, 3):index("2030-Q1") end,
+      assert_misuse(function() flow(2, 3):index("2030-Q1") end,
         "2030-Q1 is outside the grid, quarters from 2018-Q1 to 2018-Q2")
-      refused(function() flow(2, 3):index(2018) end, "outside the grid")
-      refused(function() flow(2, 3):index("2018-Q7") end, "not one quarter")
+      assert_misuse(function() flow(2, 3):index(2018) end, "outside the grid")
+      assert_misuse(function() flow(2, 3):index("2018-Q7") end, "not one quarter")
     end)
   end)
 
@@ -168,13 +170,13 @@ describe("a series", function()
     it("may return nothing, but no NaN, infinity or text", function()
       assert.are.same({ "-", 2 }, listed(flow(1, 2):map(function(v) return v > 1 and v or nil end)))
       for _, bad in ipairs { 0 / 0, math.huge, "1" } do
-        refused(function() flow(1):map(function() return bad end) end, "finite number")
+        assert_misuse(function() flow(1):map(function() return bad end) end, "finite number")
       end
-      refused(function() flow(1):map(1) end, "a function expected")
+      assert_misuse(function() flow(1):map(1) end, "a function expected")
     end)
 
     it("makes something the library knows nothing of", function()
-      refused(function() flow(1, 2):map(math.sqrt):rolling(2) end, "say how")
+      assert_misuse(function() flow(1, 2):map(math.sqrt):rolling(2) end, "say how")
     end)
   end)
 
@@ -193,7 +195,7 @@ describe("a series", function()
       assert.are.same({ 1, 2, 3, 4 }, listed(s:slice(nil, 2018)))
       assert.are.same({ 1, 2, 3, 4, 5 }, listed(s:slice()))
       assert.are.same({}, listed(s:slice(2030)))
-      refused(function() s:slice(2019, 2018) end, "from is after to")
+      assert_misuse(function() s:slice(2019, 2018) end, "from is after to")
     end)
   end)
 

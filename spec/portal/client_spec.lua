@@ -1,7 +1,7 @@
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local sample = require "spec.support.standin.sample"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("describe, catalog and clients", function()

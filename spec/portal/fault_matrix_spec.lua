@@ -2,15 +2,15 @@
 -- turn. Each case says the kind of its error; none has a panel, a file, an open handle or the key
 -- left over, none outlasts its time limit. The table is printed at the end.
 local http = require "socket.http"
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
-local transport = require "spec.support.standin.transport"
+local standin = require "spec.support.standin"
+local http_transfers = require "spec.support.http_transfers"
 local urssaf = require "urssaf"
 
-local ok, sized, gzip = transport.ok, transport.sized, transport.gzip
-local GZIPPED = transport.GZIPPED
+local ok, sized, gzip = http_transfers.ok, http_transfers.sized, http_transfers.gzip
+local GZIPPED = http_transfers.GZIPPED
 
 local DATASET = "auto-entrepreneurs-par-departement"
 local WHERE = { code_departement = "2A" }
@@ -127,13 +127,13 @@ end)
 fault("no HTTP", "network", function() return "SSH-2.0-OpenSSH_9.2\r\n" end)
 fault("HTTP/0.9", "network", function(body) return body end)
 fault("a redirect to itself", "limit", function(_, _, path)
-  return transport.redirect(path)
+  return http_transfers.redirect(path)
 end)
 fault("a redirect to a file", "http", function()
-  return transport.redirect "file:///etc/hostname"
+  return http_transfers.redirect "file:///etc/hostname"
 end)
 fault("a redirect to nobody", "network", function()
-  return transport.redirect "http://127.0.0.1:1/"
+  return http_transfers.redirect "http://127.0.0.1:1/"
 end)
 fault("a page with status 200", "content", function()
   return sized("<!DOCTYPE html><p>maintenance</p>", "Content-Type: text/html\r\n")
@@ -270,7 +270,7 @@ describe("a fetch #world", function()
 
   setup(function()
     portal = standin.start {}
-    server = rawserver.start(60)
+    server = raw_server.start(60)
     record()
     collectgarbage() -- what other specs left to the collector is no concern of these
   end)

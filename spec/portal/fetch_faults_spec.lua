@@ -1,6 +1,6 @@
 local shell = require "spec.support.shell"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local MAIN = "auto-entrepreneurs-par-departement"

@@ -1,6 +1,6 @@
-local cells = require "spec.support.independent.cells"
+local all_cells = require "spec.support.independent.all_cells"
 local sample = require "spec.support.standin.sample"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("fetch", function()
@@ -129,8 +129,8 @@ describe("fetch", function()
       assert.are.equal("schema", err.kind)
       assert.matches("'radiations' is gone", err.message, 1, true)
       assert.matches("sorties", err.message, 1, true)
-      assert.is_truthy(cells.index_of(err.expected, "radiations"))
-      assert.is_truthy(cells.index_of(err.came, "sorties"))
+      assert.is_truthy(all_cells.index_of(err.expected, "radiations"))
+      assert.is_truthy(all_cells.index_of(err.came, "sorties"))
     end)
 
     it("does without a measure nobody asked for", function()

@@ -1,8 +1,8 @@
-local cells = require "spec.support.independent.cells"
+local all_cells = require "spec.support.independent.all_cells"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local sample = require "spec.support.standin.sample"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local MAIN = "auto-entrepreneurs-par-departement"
@@ -26,8 +26,8 @@ describe("fetch", function()
 
   describe("of the whole dataset", function()
     it("equals the generator in every cell, missing ones included", function()
-      local expected, expected_count = cells.expected(data, PLACES)
-      local got, count = cells.of_panel(panel, PLACES)
+      local expected, expected_count = all_cells.expected(data, PLACES)
+      local got, count = all_cells.of_panel(panel, PLACES)
       assert.are.equal(101 * 5 * 68, expected_count)
       assert.are.equal(expected_count, count)
       assert.are.same(expected, got)
@@ -71,7 +71,7 @@ describe("fetch", function()
         if i <= 5 then measures[i] = s.measure end
       end
       assert.are.equal("01 02 03", table.concat(codes, " ", 1, 3))
-      local corsica = cells.index_of(codes, "2A")
+      local corsica = all_cells.index_of(codes, "2A")
       assert.are.equal("19 2A 2B 21", table.concat(codes, " ", corsica - 1, corsica + 2))
       assert.are.equal("95 971 972 973 974 none", table.concat(codes, " ", 96, 101))
       assert.are.same({ "immatriculations", "radiations", "chiffres_d_affaires",
@@ -176,8 +176,8 @@ describe("fetch", function()
           end
           assert.are.equal(#sibling.units * #sibling.measures, #other.series)
           assert.are.same(sibling.periods, other.periods)
-          local expected, count = cells.expected(sibling, names)
-          local got, got_count = cells.of_panel(other, names)
+          local expected, count = all_cells.expected(sibling, names)
+          local got, got_count = all_cells.of_panel(other, names)
           assert.are.equal(count, got_count)
           assert.are.same(expected, got)
         end)

@@ -1,7 +1,7 @@
--- fetch over real TLS: nginx stands before the stand-in portal (spec/support/standin/tls.lua).
-local standin = require "spec.support.standin.standin"
-local tls = require "spec.support.standin.tls"
-local tunnel = require "spec.support.standin.tunnel"
+-- fetch over real TLS: nginx stands before the stand-in portal (spec/support/tls_front.lua).
+local standin = require "spec.support.standin"
+local tls_front = require "spec.support.tls_front"
+local proxies = require "spec.support.proxy"
 local urssaf = require "urssaf"
 
 local KEY = "sesame-of-the-specs"
@@ -11,7 +11,7 @@ local portal, front, plain
 
 setup(function()
   portal = standin.start {}
-  front = tls.start(portal.root)
+  front = tls_front.start(portal.root)
   plain = assert(urssaf.fetch(portal:options()))
 end)
 
@@ -170,7 +170,7 @@ end)
 
 describe("fetch over TLS through a proxy #world", function()
   local function by_way_of(answer, work)
-    local proxy = tunnel.start(answer)
+    local proxy = proxies.start(answer)
     local ok, err = pcall(work, proxy)
     proxy:stop()
     if not ok then error(err, 0) end
@@ -252,7 +252,7 @@ end)
 
 describe("the front of these specs #world", function()
   case("leaves neither process nor folder", function()
-    local another = tls.start(portal.root)
+    local another = tls_front.start(portal.root)
     assert.is_true(another:remains())
     another:stop()
     assert.is_false(another:remains())

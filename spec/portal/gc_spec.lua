@@ -3,7 +3,7 @@
 local checksum = require "urssaf.checksum"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local WHERE = { code_departement = "2A" }
@@ -25,7 +25,7 @@ describe("the collector makes no difference #world", function()
   for _, kind in ipairs { "every few instructions", "in a coroutine", "stopped",
     lua.unpack(lua.collectors) } do
     it("to what is fetched, kept, refused, read and added up: " .. kind, function()
-      local _, _, output = shell.run(("%s %s spec/support/collected.lua %s %s %s %s"):format(
+      local _, _, output = shell.run(("%s %s spec/support/gc_calls.lua %s %s %s %s"):format(
         shell.checkout, shell.lua, shell.quote(kind), shell.quote(portal.base_url),
         shell.quote(portal:with { { on = "export", cut = 100 } }), folder))
       assert.are.equal(expected, output)

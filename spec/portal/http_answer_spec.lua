@@ -1,24 +1,24 @@
 local http = require "urssaf.http"
-local rawserver = require "spec.support.standin.rawserver"
-local transport = require "spec.support.standin.transport"
+local raw_server = require "spec.support.raw_server"
+local http_transfers = require "spec.support.http_transfers"
 
 local KIB = 1024
-local PATIENCE, GZIPPED = transport.PATIENCE, transport.GZIPPED
-local TEXT, LARGE = transport.TEXT, transport.LARGE
-local GZIP_TEXT, GZIP_LARGE = transport.GZIP_TEXT, transport.GZIP_LARGE
+local PATIENCE, GZIPPED = http_transfers.PATIENCE, http_transfers.GZIPPED
+local TEXT, LARGE = http_transfers.TEXT, http_transfers.LARGE
+local GZIP_TEXT, GZIP_LARGE = http_transfers.GZIP_TEXT, http_transfers.GZIP_LARGE
 
-local ok, sized, redirect = transport.ok, transport.sized, transport.redirect
-local gzip, keys = transport.gzip, transport.keys
-local drain, fetch = transport.drain, transport.fetch
-local poll_for, poll_until = transport.poll_for, transport.poll_until
+local ok, sized, redirect = http_transfers.ok, http_transfers.sized, http_transfers.redirect
+local gzip, keys = http_transfers.gzip, http_transfers.keys
+local drain, fetch = http_transfers.drain, http_transfers.fetch
+local poll_for, poll_until = http_transfers.poll_for, http_transfers.poll_until
 
 local server
 
-setup(function() server = rawserver.start() end)
+setup(function() server = raw_server.start() end)
 teardown(function() server:stop() end)
 
 local function answered(...)
-  return transport.answered(server, ...)
+  return http_transfers.answered(server, ...)
 end
 
 describe("reading", function()

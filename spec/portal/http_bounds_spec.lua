@@ -1,25 +1,26 @@
 local http = require "urssaf.http"
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local socket = require "socket"
-local transport = require "spec.support.standin.transport"
+local http_transfers = require "spec.support.http_transfers"
 local zlib = require "zlib"
 
 local KIB, MIB = 1024, 1024 * 1024
-local PATIENCE, GZIPPED = transport.PATIENCE, transport.GZIPPED
-local TEXT, LARGE = transport.TEXT, transport.LARGE
-local GZIP_TEXT, GZIP_LARGE = transport.GZIP_TEXT, transport.GZIP_LARGE
+local PATIENCE, GZIPPED = http_transfers.PATIENCE, http_transfers.GZIPPED
+local TEXT, LARGE = http_transfers.TEXT, http_transfers.LARGE
+local GZIP_TEXT, GZIP_LARGE = http_transfers.GZIP_TEXT, http_transfers.GZIP_LARGE
 
-local ok, sized, redirect = transport.ok, transport.sized, transport.redirect
-local count, drain, fetch = transport.count, transport.drain, transport.fetch
-local kind_of, poll_for, timed = transport.kind_of, transport.poll_for, transport.timed
+local ok, sized, redirect = http_transfers.ok, http_transfers.sized, http_transfers.redirect
+local count, drain, fetch = http_transfers.count, http_transfers.drain, http_transfers.fetch
+local kind_of, poll_for, timed = http_transfers.kind_of, http_transfers.poll_for,
+  http_transfers.timed
 
 local server
 
-setup(function() server = rawserver.start() end)
+setup(function() server = raw_server.start() end)
 teardown(function() server:stop() end)
 
 local function answered(...)
-  return transport.answered(server, ...)
+  return http_transfers.answered(server, ...)
 end
 
 -- So many MiB of zeros, never held in memory.
@@ -42,7 +43,7 @@ local function resident()
 end
 
 local function memory_can_be_measured()
-  return not transport.under_a_sanitizer() and io.open("/proc/self/status") ~= nil
+  return not http_transfers.under_a_sanitizer() and io.open("/proc/self/status") ~= nil
 end
 
 describe("memory", function()

@@ -1,18 +1,18 @@
 -- What a host with a loop of its own is told: which descriptors to watch, and when to come back.
 local http = require "urssaf.http"
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
-local transport = require "spec.support.standin.transport"
+local standin = require "spec.support.standin"
+local http_transfers = require "spec.support.http_transfers"
 
-local sized = transport.sized
+local sized = http_transfers.sized
 
 describe("a session's descriptors", function()
   local server, portal
 
   setup(function()
-    server = rawserver.start()
+    server = raw_server.start()
     portal = standin.start {}
   end)
   teardown(function()
@@ -38,7 +38,7 @@ describe("a session's descriptors", function()
   it("are those of the connections, each with what it is watched for", function()
     local session = http.session()
     for i = 1, 3 do session:get(server:on("/mute" .. i, { { mute = true } })) end
-    transport.poll_for(session, 0.2)
+    http_transfers.poll_for(session, 0.2)
     local list = session:fds()
     assert.equal(3, #list)
     local seen = {}
@@ -55,8 +55,8 @@ describe("a session's descriptors", function()
     local session = http.session()
     local short = session:get(server:on("/short", { { send = sized("x") } }))
     local mute = session:get(server:on("/mute", { { mute = true } }))
-    transport.poll_until(session, function() return short:status() == 200 end)
-    transport.poll_for(session, 0.1)
+    http_transfers.poll_until(session, function() return short:status() == 200 end)
+    http_transfers.poll_for(session, 0.1)
     assert.equal(1, #session:fds())
     mute:close()
     assert.same({}, session:fds())
@@ -66,10 +66,10 @@ describe("a session's descriptors", function()
   it("are not watched of a transfer that waits for its reader", function()
     local session = http.session()
     local full = session:get(server:on("/full", {
-      { send = transport.ok("Content-Length: " .. 2 * #transport.LARGE .. "\r\n") },
-      { send = transport.LARGE, times = 2 },
+      { send = http_transfers.ok("Content-Length: " .. 2 * #http_transfers.LARGE .. "\r\n") },
+      { send = http_transfers.LARGE, times = 2 },
     }))
-    transport.poll_for(session, 0.3)
+    http_transfers.poll_for(session, 0.3)
     assert.same({}, session:fds())
     while full:read() ~= "" do end -- luacheck: ignore 542
     assert.is_true(#session:fds() > 0 or session:timeout() == 0)
@@ -78,7 +78,7 @@ describe("a session's descriptors", function()
   it("are due when a time limit is over", function()
     local session = http.session()
     local mute = session:get(server:on("/mute", { { mute = true } }), { stall_timeout = 0.4 })
-    transport.poll_for(session, 0.1)
+    http_transfers.poll_for(session, 0.1)
     local due = session:timeout()
     assert.is_true(due > 0 and due <= 0.4, tostring(due))
     socket.sleep(0.4)

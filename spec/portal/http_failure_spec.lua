@@ -1,22 +1,22 @@
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local socket = require "socket"
-local transport = require "spec.support.standin.transport"
+local http_transfers = require "spec.support.http_transfers"
 local zlib = require "zlib"
 
 local KIB = 1024
-local GZIPPED, TEXT, LARGE = transport.GZIPPED, transport.TEXT, transport.LARGE
-local GZIP_TEXT = transport.GZIP_TEXT
+local GZIPPED, TEXT, LARGE = http_transfers.GZIPPED, http_transfers.TEXT, http_transfers.LARGE
+local GZIP_TEXT = http_transfers.GZIP_TEXT
 
-local ok, sized, redirect = transport.ok, transport.sized, transport.redirect
-local gzip, fetch, kind_of = transport.gzip, transport.fetch, transport.kind_of
+local ok, sized, redirect = http_transfers.ok, http_transfers.sized, http_transfers.redirect
+local gzip, fetch, kind_of = http_transfers.gzip, http_transfers.fetch, http_transfers.kind_of
 
 local server
 
-setup(function() server = rawserver.start() end)
+setup(function() server = raw_server.start() end)
 teardown(function() server:stop() end)
 
 local function answered(...)
-  return transport.answered(server, ...)
+  return http_transfers.answered(server, ...)
 end
 
 -- All that can go wrong: what is sent, the kind, and what can still be read before it.

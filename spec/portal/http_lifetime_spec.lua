@@ -1,18 +1,19 @@
 local http = require "urssaf.http"
 local lua = require "spec.support.lua"
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
-local transport = require "spec.support.standin.transport"
+local http_transfers = require "spec.support.http_transfers"
 
-local GZIPPED, TEXT, LARGE = transport.GZIPPED, transport.TEXT, transport.LARGE
-local GZIP_TEXT, GZIP_LARGE = transport.GZIP_TEXT, transport.GZIP_LARGE
+local GZIPPED, TEXT, LARGE = http_transfers.GZIPPED, http_transfers.TEXT, http_transfers.LARGE
+local GZIP_TEXT, GZIP_LARGE = http_transfers.GZIP_TEXT, http_transfers.GZIP_LARGE
 
-local sized, drain, in_a_child = transport.sized, transport.drain, transport.in_a_child
-local poll_for, poll_until = transport.poll_for, transport.poll_until
+local sized, drain, in_a_child = http_transfers.sized, http_transfers.drain,
+  http_transfers.in_a_child
+local poll_for, poll_until = http_transfers.poll_for, http_transfers.poll_until
 
 local server
 
-setup(function() server = rawserver.start() end)
+setup(function() server = raw_server.start() end)
 teardown(function() server:stop() end)
 
 describe("closing", function()
@@ -322,11 +323,12 @@ describe("ownership", function()
   -- A function that runs another in a forked child and says whether it went well there; nil
   -- without a compiler.
   local function load_forking()
-    if not transport.has_command("gcc") then
+    if not http_transfers.has_command("gcc") then
       return nil
     end
     local folder = shell.temporary_folder()
-    local library = transport.compile(folder .. "/forking.so", FORKING, "-shared -fPIC LUA_CFLAGS")
+    local library = http_transfers.compile(folder .. "/forking.so", FORKING,
+      "-shared -fPIC LUA_CFLAGS")
     local open = assert(package.loadlib(library, "luaopen_forking"))
     shell.remove(folder)
     return open()

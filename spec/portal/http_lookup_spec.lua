@@ -1,7 +1,7 @@
 local lua = require "spec.support.lua"
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
-local transport = require "spec.support.standin.transport"
+local http_transfers = require "spec.support.http_transfers"
 
 -- Seconds that the lookup of slow.test takes: so many that a busy machine is not mistaken for one
 -- that waits for it; and where its end must be seen.
@@ -93,12 +93,12 @@ describe("a name lookup that hangs #world", function()
   local server, folder, slow_lookup, host, log
 
   setup(function()
-    server = rawserver.start()
+    server = raw_server.start()
     folder = shell.temporary_folder()
     log = folder .. "/log"
-    if transport.has_command "gcc" then
-      slow_lookup = transport.compile(folder .. "/slow.so", SLOW_LOOKUP, "-shared -fPIC")
-      host = transport.compile(folder .. "/host", HOST, "LUA_CFLAGS LUA_LIBS")
+    if http_transfers.has_command "gcc" then
+      slow_lookup = http_transfers.compile(folder .. "/slow.so", SLOW_LOOKUP, "-shared -fPIC")
+      host = http_transfers.compile(folder .. "/host", HOST, "LUA_CFLAGS LUA_LIBS")
     end
   end)
 
@@ -127,7 +127,7 @@ describe("a name lookup that hangs #world", function()
     surroundings.preload = slow_lookup
     surroundings.variables = ("LOOKUP_LOG=%s LOOKUP_SECONDS=%s"):format(shell.quote(log),
       surroundings.seconds or ENDLESS)
-    local ended_well, said = transport.in_a_child_with(surroundings, START .. script, ...)
+    local ended_well, said = http_transfers.in_a_child_with(surroundings, START .. script, ...)
     assert.is_true(ended_well, said)
     assert.matches("^begun ", noted())
     return said
@@ -152,7 +152,7 @@ describe("a name lookup that hangs #world", function()
   end))
 
   it("holds up no other transfer", with_slow_lookup(function()
-    local url = server:on("/quick", { { send = transport.sized("quick") } })
+    local url = server:on("/quick", { { send = http_transfers.sized("quick") } })
     local said = said_by([[
       look_up()
       poll_until(has_begun)
@@ -207,7 +207,7 @@ describe("a name lookup that hangs #world", function()
     for name, ending in pairs(ends) do
       it("is not waited for when the process ends " .. name .. ", " .. stage,
         with_slow_lookup(function()
-          local passed = transport.timed(function()
+          local passed = http_transfers.timed(function()
             assert.equal("", said_by(script .. "\n" .. ending))
           end)
           assert.is_true(passed < SOON, passed)

@@ -1,18 +1,19 @@
 local http = require "urssaf.http"
 local lua = require "spec.support.lua"
-local rawserver = require "spec.support.standin.rawserver"
-local transport = require "spec.support.standin.transport"
+local raw_server = require "spec.support.raw_server"
+local http_transfers = require "spec.support.http_transfers"
 
 local MIB = 1024 * 1024
-local PATIENCE, GZIPPED = transport.PATIENCE, transport.GZIPPED
-local TEXT, LARGE, GZIP_LARGE = transport.TEXT, transport.LARGE, transport.GZIP_LARGE
+local PATIENCE, GZIPPED = http_transfers.PATIENCE, http_transfers.GZIPPED
+local TEXT, LARGE, GZIP_LARGE = http_transfers.TEXT, http_transfers.LARGE, http_transfers.GZIP_LARGE
 
-local ok, sized, drain, timed = transport.ok, transport.sized, transport.drain, transport.timed
-local poll_for, poll_until = transport.poll_for, transport.poll_until
+local ok, sized, drain, timed = http_transfers.ok, http_transfers.sized, http_transfers.drain,
+  http_transfers.timed
+local poll_for, poll_until = http_transfers.poll_for, http_transfers.poll_until
 
 local server
 
-setup(function() server = rawserver.start() end)
+setup(function() server = raw_server.start() end)
 teardown(function() server:stop() end)
 
 describe("polling", function()

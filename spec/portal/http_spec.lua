@@ -1,16 +1,16 @@
 local http = require "urssaf.http"
 local lua = require "spec.support.lua"
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
 local socket = require "socket"
-local transport = require "spec.support.standin.transport"
+local http_transfers = require "spec.support.http_transfers"
 
-local drain, fetch, keys = transport.drain, transport.fetch, transport.keys
-local redirect, sized = transport.redirect, transport.sized
+local drain, fetch, keys = http_transfers.drain, http_transfers.fetch, http_transfers.keys
+local redirect, sized = http_transfers.redirect, http_transfers.sized
 
 local server
 
-setup(function() server = rawserver.start() end)
+setup(function() server = raw_server.start() end)
 teardown(function() server:stop() end)
 
 require "spec.support.hygiene"("urssaf.http", { "now", "session" })
@@ -47,7 +47,7 @@ describe("the module", function()
   end)
 
   it("has no symbol but the one that opens it", function()
-    if transport.under_a_sanitizer() or not transport.has_command("nm") then
+    if http_transfers.under_a_sanitizer() or not http_transfers.has_command("nm") then
       return pending("no nm, or a sanitizer's names")
     end
     -- which Lua 5.1 does not have, but what busted builds on brings

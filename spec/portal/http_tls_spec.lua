@@ -1,14 +1,14 @@
-local rawserver = require "spec.support.standin.rawserver"
-local transport = require "spec.support.standin.transport"
+local raw_server = require "spec.support.raw_server"
+local http_transfers = require "spec.support.http_transfers"
 
-local redirect, sized = transport.redirect, transport.sized
-local fetch, kind_of = transport.fetch, transport.kind_of
+local redirect, sized = http_transfers.redirect, http_transfers.sized
+local fetch, kind_of = http_transfers.fetch, http_transfers.kind_of
 
 local server, tls
 
 setup(function()
-  server = rawserver.start()
-  tls = rawserver.start_tls {
+  server = raw_server.start()
+  tls = raw_server.start_tls {
     hello = "HTTP/1.0 200 OK\r\n\r\nhello",
     down = "HTTP/1.0 302 Found\r\nLocation: " .. server.root .. "/below\r\n\r\n",
     there_and_back = "HTTP/1.0 302 Found\r\nLocation: " .. server.root .. "/below\r\n\r\n",

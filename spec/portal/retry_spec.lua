@@ -1,7 +1,7 @@
 local hygiene = require "spec.support.hygiene"
 local retry = require "urssaf.portal.retry"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("urssaf.portal.retry", function()

@@ -1,7 +1,7 @@
 -- Where an API key goes: into the header of requests to the portal, and nowhere else.
-local rawserver = require "spec.support.standin.rawserver"
+local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local KEY = standin.API_KEY
@@ -57,7 +57,7 @@ describe("an API key", function()
     local here, there
 
     before_each(function()
-      here, there = rawserver.start(), rawserver.start()
+      here, there = raw_server.start(), raw_server.start()
     end)
 
     after_each(function()

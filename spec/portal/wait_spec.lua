@@ -1,7 +1,7 @@
 -- wait: how a host lets time pass, so that nothing in it stands still.
 local gettime = require "socket".gettime
 local lua = require "spec.support.lua"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("wait", function()

@@ -1,17 +1,17 @@
-local read = require "spec.support.page"
-local sums = require "spec.support.independent.sums"
+local report_html = require "spec.support.report_html"
+local sample_sums = require "spec.support.independent.sample_sums"
 local urssaf = require "urssaf"
 
-local grouped, growth, sum = sums.grouped, sums.growth, sums.sum
-local marks_of, text_of, title_of = read.marks_of, read.text_of, read.title_of
+local grouped, growth, sum = sample_sums.grouped, sample_sums.growth, sample_sums.sum
+local marks_of, text_of, title_of = report_html.marks_of, report_html.text_of, report_html.title_of
 
-local panel, data = urssaf.sample(), sums.data
+local panel, data = urssaf.sample(), sample_sums.data
 
 local function page(place, options, of)
   return assert(urssaf.report(of or panel, place, options))
 end
 
-local ISERE = sums.in_departement "38"
+local ISERE = sample_sums.in_departement "38"
 
 describe("a report's pictures", function()
   local function index(now, base) return ("%.1f"):format(100 * now / base):gsub(",", ".") end
@@ -20,7 +20,8 @@ describe("a report's pictures", function()
     local html = page "38"
     local active, turnover = marks_of(html, "l3"), marks_of(html, "l4")
     assert.are.equal("Economically active: Isère and France, 100 in 2019", title_of(html, "l3"))
-    for name, belongs in pairs { ["Isère"] = ISERE, ["France without Mayotte"] = sums.anywhere } do
+    for name, belongs in pairs { ["Isère"] = ISERE,
+      ["France without Mayotte"] = sample_sums.anywhere } do
       assert.are.equal((index(sum(belongs, "economiquement_actifs", "2025-Q4"),
         sum(belongs, "economiquement_actifs", "2019-Q4", 4) / 4)), active[name .. ", Q4 2025"])
       -- sums over four quarters, beside those of the year 2019
@@ -53,7 +54,7 @@ describe("a report's pictures", function()
     local html, places = page "38", {}
     for _, key in ipairs(data.units) do
       if key.code_region == "84" then
-        local belongs = sums.in_departement(key.code_departement)
+        local belongs = sample_sums.in_departement(key.code_departement)
         places[#places + 1] = { name = key.departement,
           mean = sum(belongs, "chiffres_d_affaires", "2025-Q4", 4)
             / (sum(belongs, "economiquement_actifs", "2025-Q4", 4) / 4) }
@@ -106,7 +107,7 @@ describe("a report's pictures", function()
     local html = page("Bretagne", nil, panel:filter { region = "Bretagne" })
     assert.is_nil(html:find('id="m1"', 1, true))
     assert.is_nil(html:find("and France", 1, true))
-    assert.is_nil(read.tile(html, "economiquement_actifs").rank)
+    assert.is_nil(report_html.tile(html, "economiquement_actifs").rank)
     assert.is_truthy(html:find('id="s"', 1, true))
   end)
 end)

@@ -1,5 +1,5 @@
 local hygiene = require "spec.support.hygiene"
-local toy = require "spec.support.toy"
+local small_panel = require "spec.support.small_panel"
 
 describe("the parts of a page", function()
   local html = require "urssaf.report.html"
@@ -37,7 +37,8 @@ describe("the parts of a page", function()
   it("have lines that are broken where a value is missing", function()
     local sparkline = require "urssaf.report.sparkline"
     local function path(...)
-      local s = toy.panel(2020, { "radiations" }, { { {}, radiations = { ... } } }).series[1]
+      local s = small_panel.panel(2020, { "radiations" },
+        { { {}, radiations = { ... } } }).series[1]
       local made = sparkline.of(s, "x")
       return made and html.write(made):match(' d="([^"]*)"')
     end

@@ -1,13 +1,14 @@
 local hygiene = require "spec.support.hygiene"
-local read = require "spec.support.page"
-local refused = require "spec.support.refused"
-local sums = require "spec.support.independent.sums"
-local toy = require "spec.support.toy"
+local report_html = require "spec.support.report_html"
+local assert_misuse = require "spec.support.assert_misuse"
+local sample_sums = require "spec.support.independent.sample_sums"
+local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
-local anywhere, grouped, growth, rank, sum = sums.anywhere, sums.grouped, sums.growth, sums.rank,
-  sums.sum
-local section_of, table_of, text_of, tile = read.section_of, read.table_of, read.text_of, read.tile
+local anywhere, grouped, growth, rank, sum = sample_sums.anywhere, sample_sums.grouped,
+  sample_sums.growth, sample_sums.rank, sample_sums.sum
+local section_of, table_of, text_of, tile = report_html.section_of, report_html.table_of,
+  report_html.text_of, report_html.tile
 
 local panel = urssaf.sample()
 
@@ -22,7 +23,7 @@ local function page(place, options, of)
   return html
 end
 
-local ISERE = sums.in_departement "38"
+local ISERE = sample_sums.in_departement "38"
 
 describe("report", function()
   describe("as a module", function() hygiene("urssaf.report", { "page" }) end)
@@ -96,10 +97,10 @@ describe("report", function()
 
     it("says ties", function()
       local units = {}
-      for i, key in ipairs(sums.data.units) do
+      for i, key in ipairs(sample_sums.data.units) do
         units[i] = { key, radiations = { 7, 7, 7, 7, key.code_departement == "75" and 9 or 7 } }
       end
-      local given = toy.panel(2024, { "radiations" }, units)
+      local given = small_panel.panel(2024, { "radiations" }, units)
       assert.are.equal("Rank by level: 1st of 100 départements",
         tile(page("75", nil, given), "radiations").rank)
       assert.are.equal("Rank by level: 2nd (tied) of 100 départements",
@@ -117,7 +118,8 @@ describe("report", function()
     it("adds its départements", function()
       for _, place in ipairs { "Bretagne", { region = "53" }, "region:53" } do
         local html = page(place)
-        assert.are.equal(grouped(sum(sums.in_region "53", "economiquement_actifs", "2025-Q4"), ","),
+        local active = sum(sample_sums.in_region "53", "economiquement_actifs", "2025-Q4")
+        assert.are.equal(grouped(active, ","),
           tile(html, "economiquement_actifs").value)
         assert.matches("of 17 regions$", tile(html, "economiquement_actifs").rank)
       end
@@ -133,7 +135,8 @@ describe("report", function()
       for _, row in ipairs(rows) do by_period[row[1]] = row end
       assert.are.equal("Economically active", rows[1][5])
       assert.are.equal("–", by_period["Q2 2016"][5])
-      assert.are.equal(grouped(sum(sums.in_region "94", "economiquement_actifs", "2016-Q1"), ","),
+      local active = sum(sample_sums.in_region "94", "economiquement_actifs", "2016-Q1")
+      assert.are.equal(grouped(active, ","),
         by_period["Q1 2016"][5])
       assert.matches("Economically active: missing in Q2 2016 (Corse-du-Sud).",
         text_of(page "Corse"), 1, true)
@@ -168,10 +171,10 @@ describe("report", function()
     end)
 
     it("says what was added only where it was, and that Mayotte is not in it", function()
-      local national = toy.panel(2024, { "masse_salariale_brut" },
+      local national = small_panel.panel(2024, { "masse_salariale_brut" },
         { { {}, masse_salariale_brut = { 1, 2 } } },
         { dataset = "masse-salariale-du-secteur-prive-france-entiere" })
-      local by_sector = toy.panel(2024, { "radiations" }, {
+      local by_sector = small_panel.panel(2024, { "radiations" }, {
         { { secteur = "a" }, radiations = { 1, 2 } }, { { secteur = "b" },
           radiations = { 1, 2 } } },
         { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
@@ -214,7 +217,8 @@ describe("report", function()
     it("says first that data are synthetic, and of no others", function()
       local banner = '<p class="banner"'
       assert.is_truthy(page("38"):find(banner, 1, true) < page("38"):find("<h1>", 1, true))
-      local plain = toy.panel(2024, { "radiations" }, { { toy.keys.isere, radiations = { 1, 2 } } })
+      local plain = small_panel.panel(2024, { "radiations" },
+        { { small_panel.keys.isere, radiations = { 1, 2 } } })
       assert.is_nil(page("38", nil, plain):find(banner, 1, true))
     end)
 
@@ -244,7 +248,8 @@ describe("report", function()
     end)
 
     it("names source, publication, licence and how to cite, with links", function()
-      local given = toy.panel(2024, { "radiations" }, { { toy.keys.isere, radiations = { 1, 2 } } },
+      local given = small_panel.panel(2024, { "radiations" },
+        { { small_panel.keys.isere, radiations = { 1, 2 } } },
         { dataset = "auto-entrepreneurs-par-departement", source = {
           title = "Auto-entrepreneurs, par département", attribution = "Urssaf",
           licence = "Open Database License (ODbL)", licence_url = "https://example.org/odbl?a&b",
@@ -267,14 +272,16 @@ describe("report", function()
         assert.is_nil(text_of(page("38", nil, given)):find(heading, 1, true))
       end
       assert.is_nil(text_of(page("38", { title = "x" })):find(heading, 1, true))
-      local asked = toy.panel(2024, { "radiations" }, { { toy.keys.isere, radiations = { 1, 2 } } },
+      local asked = small_panel.panel(2024, { "radiations" },
+        { { small_panel.keys.isere, radiations = { 1, 2 } } },
         { source = { url = "https://example.org/csv?delimiter=%3B&where=annee%3E2023" } })
       assert.is_nil(text_of(page("38", nil, asked)):find(heading, 1, true))
     end)
 
     it("says which figures are not adjusted, where others are", function()
       local both = { "effectifs_salaries_brut", "effectifs_salaries_cvs" }
-      local given = toy.panel(2024, both, { { toy.keys.isere, effectifs_salaries_brut = { 1, 2 },
+      local given = small_panel.panel(2024, both,
+        { { small_panel.keys.isere, effectifs_salaries_brut = { 1, 2 },
         effectifs_salaries_cvs = { 1, 2 } } })
       local function said(lang, measure)
         local some = measure and given:filter { measure = measure } or given
@@ -306,7 +313,7 @@ describe("report", function()
       for _, lang in ipairs { "en", "fr" } do
         it(("is well-formed for %s in %s"):format(place, lang), function()
           local html = page(place, { lang = lang })
-          read.assert_well_formed(html)
+          report_html.assert_well_formed(html)
           assert.matches(('^<!DOCTYPE html>\n<html lang="%s">'):format(lang), html)
           assert.are.equal(1, select(2, html:gsub("<h1", "")))
           assert.is_true(#html < 400 * 1024, ("%d bytes"):format(#html))
@@ -335,7 +342,7 @@ describe("report", function()
 
     it("escapes what names and sources say", function()
       local hostile = "<script>alert(1)</script>&\""
-      local given = toy.panel(2018, { "radiations", "economiquement_actifs" }, {
+      local given = small_panel.panel(2018, { "radiations", "economiquement_actifs" }, {
         { { code_departement = "38", departement = hostile, code_region = "84",
           region = "a]]>b" .. hostile },
           radiations = { 1, 2, 3, 4, 5, 6, 7, 8 },
@@ -344,7 +351,7 @@ describe("report", function()
         licence_url = "javascript:alert(1)", attribution = "\1\255" .. hostile },
         notes = { { kind = "cut", message = hostile } } })
       local html = page("38", { title = hostile .. "'" }, given)
-      read.assert_well_formed(html)
+      report_html.assert_well_formed(html)
       assert.are.equal(1, select(2, html:gsub("<script", "")))
       assert.is_nil(html:find("javascript:", 1, true))
       assert.matches("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;", html, 1, true)
@@ -363,7 +370,7 @@ describe("report", function()
           units[#units + 1] = { key, effectifs_salaries_brut = { 10 * i + j, 20 * i + j } }
         end
       end
-      return toy.panel(2024, { "effectifs_salaries_brut" }, units)
+      return small_panel.panel(2024, { "effectifs_salaries_brut" }, units)
     end
 
     it("adds what a place is told apart by, and says so where some is filtered out", function()
@@ -381,7 +388,7 @@ describe("report", function()
     end)
 
     it("is of France where the data have no places, and of no other place", function()
-      local given = toy.panel(2024, { "radiations" }, {
+      local given = small_panel.panel(2024, { "radiations" }, {
         { { secteur = "a" }, radiations = { 1, 2, 3, 4 } },
         { { secteur = "b" }, radiations = { 5, 6, 7, 8 } } }, { dataset = "x" })
       assert.are.equal("36", tile(page("France", nil, given), "radiations").value)
@@ -391,8 +398,8 @@ describe("report", function()
 
     it("has a picture of each measure where none of the usual ones is there", function()
       local html = page("2A", nil, by_sector())
-      assert.are.equal("Employees (raw)", read.title_of(html, "l1"))
-      assert.are.equal("43", read.marks_of(html, "l1")["Corse-du-Sud, Q2 2024"])
+      assert.are.equal("Employees (raw)", report_html.title_of(html, "l1"))
+      assert.are.equal("43", report_html.marks_of(html, "l1")["Corse-du-Sud, Q2 2024"])
     end)
   end)
 
@@ -401,7 +408,7 @@ describe("report", function()
       local given = panel:filter { from = "2025-Q4" }
       for _, place in ipairs { "38", "Bretagne", "France" } do
         local html = page(place, nil, given)
-        read.assert_well_formed(html)
+        report_html.assert_well_formed(html)
         assert.are.equal("change over a year: –", tile(html, "administrativement_actifs").change)
         assert.are.equal("–", tile(html, "immatriculations").value)
         assert.are.equal(2, #table_of(html))
@@ -410,7 +417,7 @@ describe("report", function()
 
     it("is made of few quarters, and of breaks from before them", function()
       local html = page("38", nil, panel:filter { from = "2024-Q1" })
-      read.assert_well_formed(html)
+      report_html.assert_well_formed(html)
       assert.is_nil(html:find('id="breaks"', 1, true))
       assert.matches("were partial (Urssaf).", text_of(section_of(html, "reading")), 1, true)
       -- no sum over four quarters in three, and so no picture of it
@@ -421,18 +428,18 @@ describe("report", function()
     end)
 
     it("is made where every value of a measure is missing", function()
-      local given = toy.panel(2024, { "radiations", "economiquement_actifs" }, {
-        { toy.keys.isere, radiations = { 5, 5, 5, 5, 5 },
+      local given = small_panel.panel(2024, { "radiations", "economiquement_actifs" }, {
+        { small_panel.keys.isere, radiations = { 5, 5, 5, 5, 5 },
           economiquement_actifs = { false, false, false, false, false } } })
       local html = page("38", nil, given)
-      read.assert_well_formed(html)
+      report_html.assert_well_formed(html)
       assert.are.equal("20", tile(html, "radiations").value)
       assert.are.equal("–", tile(html, "economiquement_actifs").value)
     end)
 
     it("is refused for an empty panel, saying so", function()
       for _, place in ipairs { "38", "Bretagne", "France" } do
-        local html, err = urssaf.report(toy.panel(2020, {}, {}), place)
+        local html, err = urssaf.report(small_panel.panel(2020, {}, {}), place)
         assert.is_nil(html)
         assert.are.equal("none", err.kind)
         assert.matches("nothing of", err.message, 1, true)
@@ -441,8 +448,9 @@ describe("report", function()
 
     it("does not add up a turnover that is a mean", function()
       local mean = { 12, 13, 14, 15, 16 }
-      local given = toy.panel(2024, { "chiffres_d_affaires", "economiquement_actifs" }, {
-        { toy.keys.isere, chiffres_d_affaires = mean, economiquement_actifs = { 4, 4, 4, 4, 4 } } })
+      local given = small_panel.panel(2024, { "chiffres_d_affaires", "economiquement_actifs" }, {
+        { small_panel.keys.isere, chiffres_d_affaires = mean,
+          economiquement_actifs = { 4, 4, 4, 4, 4 } } })
       given.series[1].nature, given.series[1].unit = "ratio", "EUR/account"
       local said = tile(page("38", nil, given), "chiffres_d_affaires")
       assert.are.equal("€16", said.value)
@@ -462,19 +470,22 @@ describe("report", function()
     end)
 
     it("refuses unknown options, languages and places that are none", function()
-      refused(function() urssaf.report(panel, "38", { langue = "fr" }) end, "did you mean 'lang'?")
-      refused(function() urssaf.report(panel, "38", { lang = "de" }) end, '"fr" or "en"')
-      refused(function() urssaf.report(panel, { country = "FR" }) end, "a code or a name")
-      refused(function() urssaf.report("38") end, "a panel expected")
-      local given = toy.panel(2024, { "radiations" }, { { toy.keys.isere, radiations = {} } })
+      assert_misuse(function() urssaf.report(panel, "38", { langue = "fr" }) end,
+        "did you mean 'lang'?")
+      assert_misuse(function() urssaf.report(panel, "38", { lang = "de" }) end, '"fr" or "en"')
+      assert_misuse(function() urssaf.report(panel, { country = "FR" }) end, "a code or a name")
+      assert_misuse(function() urssaf.report("38") end, "a panel expected")
+      local given = small_panel.panel(2024, { "radiations" },
+        { { small_panel.keys.isere, radiations = {} } })
       for _, place in ipairs { "38", "France" } do
-        refused(function() urssaf.report(given, place) end, "there is no period in this panel")
+        assert_misuse(function() urssaf.report(given, place) end,
+          "there is no period in this panel")
       end
     end)
 
     it("refuses what is no series of quarters as published", function()
-      refused(function() urssaf.report(panel:annual(), "38") end, "a panel of quarters")
-      refused(function() urssaf.report(panel:yoy(), "38") end, "as they are published")
+      assert_misuse(function() urssaf.report(panel:annual(), "38") end, "a panel of quarters")
+      assert_misuse(function() urssaf.report(panel:yoy(), "38") end, "as they are published")
     end)
   end)
 

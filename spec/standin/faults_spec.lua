@@ -1,7 +1,7 @@
-local cjson = require "spec.support.standin.codec"
-local fetch = require "spec.support.fetch"
+local cjson = require "spec.support.cjson"
+local http_get = require "spec.support.http_get"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local zlib = require "zlib"
 
 local DATASET = "/catalog/datasets/auto-entrepreneurs-par-departement"
@@ -13,7 +13,7 @@ local portal, whole
 
 setup(function()
   portal = standin.start()
-  whole = fetch(portal.base_url .. EXPORT).body
+  whole = http_get(portal.base_url .. EXPORT).body
 end)
 
 teardown(function()
@@ -23,7 +23,7 @@ end)
 -- The answer to one request under one fault.
 local function under(fault, path, headers)
   fault.on = fault.on or "any"
-  return fetch(portal:with { fault } .. (path or EXPORT), headers)
+  return http_get(portal:with { fault } .. (path or EXPORT), headers)
 end
 
 local function lines(text)
@@ -42,7 +42,7 @@ end
 
 describe("a fault", function()
   it("is absent without items, and the answer the same", function()
-    assert.equal(whole, fetch(portal:with {} .. EXPORT).body)
+    assert.equal(whole, http_get(portal:with {} .. EXPORT).body)
   end)
 
   local kinds = {
@@ -52,7 +52,7 @@ describe("a fault", function()
     it("on " .. kind .. " meets that kind alone", function()
       local base = portal:with { { on = kind, status = 503 } }
       for other, other_path in pairs(kinds) do
-        assert.equal(other == kind and 503 or 200, fetch(base .. other_path).status, other)
+        assert.equal(other == kind and 503 or 200, http_get(base .. other_path).status, other)
       end
       assert.equal(503, under({ on = "any", status = 503 }, path).status)
     end)
@@ -62,10 +62,10 @@ describe("a fault", function()
     local item = { on = "records", status = 500, times = 2 }
     for _ = 1, 2 do
       local base = portal:with { item }
-      assert.equal(200, fetch(base .. DATASET).status)
+      assert.equal(200, http_get(base .. DATASET).status)
       local statuses = {}
       for n = 1, 4 do
-        statuses[n] = fetch(base .. COUNT).status
+        statuses[n] = http_get(base .. COUNT).status
       end
       assert.same({ 500, 500, 200, 200 }, statuses)
     end
@@ -76,8 +76,8 @@ describe("a fault", function()
       { on = "records", status = 500, times = 1 }, { on = "records", count = 1 },
       { on = "any", headers = { ["x-one"] = "1" } },
     }
-    assert.equal(500, fetch(base .. COUNT).status)
-    local answer = fetch(base .. COUNT)
+    assert.equal(500, http_get(base .. COUNT).status)
+    local answer = http_get(base .. COUNT)
     assert.equal(6869, cjson.decode(answer.body).total_count)
     assert.equal("1", answer.headers["x-one"])
   end)
@@ -94,7 +94,7 @@ describe("a fault", function()
   }
   for n, slip in ipairs(slips) do
     it("that is misspelt is a plain 500: " .. n, function()
-      local answer = fetch(portal:with { slip[1] } .. EXPORT)
+      local answer = http_get(portal:with { slip[1] } .. EXPORT)
       assert.equal(500, answer.status)
       assert.equal("text/plain", answer.headers["content-type"])
       assert.matches(slip[2], answer.body, 1, true)
@@ -264,7 +264,7 @@ end)
 describe("the contents:", function()
   local function export(fault, parameters)
     fault.on = "export"
-    return fetch(portal:with { fault } .. EXPORT .. (parameters or "")).body
+    return http_get(portal:with { fault } .. EXPORT .. (parameters or "")).body
   end
 
   it("a count that is off", function()
@@ -352,7 +352,7 @@ describe("the contents:", function()
     assert.equal(whole:sub(1, -3), export { final_line_end = false })
     assert.equal(BOM .. whole, export { bom = true })
     local base = portal:with { { on = "export", bom = false } }
-    assert.equal(whole, fetch(base .. DATASET .. "/exports/csv").body)
+    assert.equal(whole, http_get(base .. DATASET .. "/exports/csv").body)
   end)
 end)
 

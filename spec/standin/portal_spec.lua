@@ -1,8 +1,8 @@
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local escape = require("socket.url").escape
-local fetch = require "spec.support.fetch"
+local http_get = require "spec.support.http_get"
 local sample = require "spec.support.standin.sample"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 local zlib = require "zlib"
 
 local MAIN = "auto-entrepreneurs-par-departement"
@@ -29,7 +29,7 @@ local function address(path, parameters)
 end
 
 local function get(path, parameters)
-  return fetch(address(path, parameters))
+  return http_get(address(path, parameters))
 end
 
 local function get_json(path, parameters)
@@ -190,12 +190,12 @@ describe("exports/csv", function()
 
   it("is compressed for who accepts gzip", function()
     local target = address("/catalog/datasets/" .. MAIN .. "/exports/csv")
-    local answer = fetch(target, { ["accept-encoding"] = "deflate, gzip" })
+    local answer = http_get(target, { ["accept-encoding"] = "deflate, gzip" })
     assert.equal("gzip", answer.headers["content-encoding"])
     assert(#answer.body < 300000)
     assert.equal(csv(), (zlib.inflate()(answer.body)))
-    assert.is_nil(fetch(target).headers["content-encoding"])
-    local unwanted = fetch(target, { ["accept-encoding"] = "gzip;q=0, br" })
+    assert.is_nil(http_get(target).headers["content-encoding"])
+    local unwanted = http_get(target, { ["accept-encoding"] = "gzip;q=0, br" })
     assert.is_nil(unwanted.headers["content-encoding"])
   end)
 end)
@@ -376,12 +376,12 @@ describe("refusals", function()
 
   it("keep the private dataset for who has the key, in the header alone", function()
     local target = address("/catalog/datasets/jeu-prive/records")
-    assert.equal(401, fetch(target).status)
-    assert.equal("ForbiddenAccess", cjson.decode(fetch(target).body).error_code)
-    assert.equal(401, fetch(target, { authorization = "Apikey wrong" }).status)
-    assert.equal(401, fetch(target, { authorization = standin.API_KEY }).status)
-    assert.not_equal(200, fetch(target .. "?apikey=" .. standin.API_KEY).status)
-    local answer = fetch(target, { authorization = "Apikey " .. standin.API_KEY })
+    assert.equal(401, http_get(target).status)
+    assert.equal("ForbiddenAccess", cjson.decode(http_get(target).body).error_code)
+    assert.equal(401, http_get(target, { authorization = "Apikey wrong" }).status)
+    assert.equal(401, http_get(target, { authorization = standin.API_KEY }).status)
+    assert.not_equal(200, http_get(target .. "?apikey=" .. standin.API_KEY).status)
+    local answer = http_get(target, { authorization = "Apikey " .. standin.API_KEY })
     assert.equal(200, answer.status)
     assert.equal(4, cjson.decode(answer.body).total_count)
   end)

@@ -1,8 +1,8 @@
-local cjson = require "spec.support.standin.codec"
-local fetch = require "spec.support.fetch"
+local cjson = require "spec.support.cjson"
+local http_get = require "spec.support.http_get"
 local shell = require "spec.support.shell"
 local socket = require "socket"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 local MAIN = "auto-entrepreneurs-par-departement"
 
@@ -17,7 +17,7 @@ teardown(function()
 end)
 
 local function count_rows()
-  local answer = fetch(portal.base_url .. "/catalog/datasets/" .. MAIN .. "/records?limit=0")
+  local answer = http_get(portal.base_url .. "/catalog/datasets/" .. MAIN .. "/records?limit=0")
   return cjson.decode(answer.body).total_count
 end
 
@@ -118,8 +118,8 @@ describe("standin", function()
     local other = standin.start { idle = 5 }
     assert(socket.gettime() - before < 0.3)
     local marked = other:with {}
-    fetch(other.base_url .. "/catalog/datasets?limit=1", { ["x-mark"] = "a" })
-    fetch(marked .. "/catalog/datasets?limit=2")
+    http_get(other.base_url .. "/catalog/datasets?limit=1", { ["x-mark"] = "a" })
+    http_get(marked .. "/catalog/datasets?limit=2")
     local all, some = other:requests(), other:requests(marked)
     assert.equal(2, #all)
     assert.equal(1, #some)
@@ -131,7 +131,7 @@ describe("standin", function()
     assert.matches("limit=2$", some[1].target)
     other:stop()
     other:stop()
-    assert.equal("connection refused", fetch(other.base_url .. "/catalog/datasets").error)
+    assert.equal("connection refused", http_get(other.base_url .. "/catalog/datasets").error)
   end)
 
   it("gives every prefix its own name", function()
@@ -141,12 +141,12 @@ describe("standin", function()
   it("ends by itself when idle", function()
     local other = standin.start { idle = 0.2 }
     socket.sleep(0.6)
-    assert.equal("connection refused", fetch(other.base_url .. "/catalog/datasets").error)
+    assert.equal("connection refused", http_get(other.base_url .. "/catalog/datasets").error)
   end)
 
   it("serves a larger sample", function()
     local other = standin.start { scale = 2 }
-    local answer = fetch(other.base_url .. "/catalog/datasets/" .. MAIN .. "/records?limit=0")
+    local answer = http_get(other.base_url .. "/catalog/datasets/" .. MAIN .. "/records?limit=0")
     other:stop()
     assert.equal(2 * 6868, cjson.decode(answer.body).total_count)
   end)
@@ -155,7 +155,7 @@ describe("standin", function()
     local here = io.popen("pwd"):read("*l")
     local output = io.popen(([[
       cd / && LUA_PATH='%s/?.lua;;' %s -e '
-        local portal = require("spec.support.standin.standin").start()
+        local portal = require("spec.support.standin").start()
         print(portal.base_url)
         portal:stop()' 2>&1]]):format(here, shell.lua)):read("*a")
     assert.matches("^http://127%.0%.0%.1:%d+/api/explore/v2%.1\n$", output)
@@ -168,7 +168,7 @@ describe("standin", function()
     file:close()
     local output = io.popen(([[
       chmod +x %s && LUA=%s LD_PRELOAD=libm.so.6 %s -e '
-        print(pcall(require("spec.support.standin.standin").start))' 2>&1]])
+        print(pcall(require("spec.support.standin").start))' 2>&1]])
       :format(path, path, shell.lua)):read("*a")
     os.remove(path)
     assert.matches("preloaded: %[%]", output)

@@ -1,6 +1,6 @@
 -- What `make demo` runs: the quickstart against the stand-in portal, through the whole path.
 local lua = require "spec.support.lua"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 local LUA = arg[-1] or "lua5.4"
 

@@ -4,7 +4,7 @@
 --
 -- With a step, only every so many requests are refused, from another one on each time.
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin.standin"
+local standin = require "spec.support.standin"
 
 local HOST, STEP = arg[1], tonumber(arg[2] or 1)
 

@@ -1,4 +1,5 @@
--- By hand, not a spec: compares lua/urssaf/domain/geo.lua with an independent list of INSEE's codes.
+-- By hand, not a spec: compares lua/urssaf/domain/geo.lua with an independent list of INSEE's
+-- codes.
 --
 --     npm install @etalab/decoupage-administratif          (in a folder elsewhere)
 --     make && LUA_PATH='lua/?.lua;;' lua5.4 spec/support/independent/check_geo.lua \

@@ -1,7 +1,7 @@
 -- The part of ODSQL the stand-in understands: where, select and order_by against a list of fields.
 -- Every function returns its result, or nil and { code, message } in the portal's words.
 
-local bytes_before = require "spec.support.standin.bytes"
+local bytes_before = require "spec.support.standin.bytes_before"
 local first_day = require("spec.support.standin.odsql_lexer").first_day
 local parse = require "spec.support.standin.odsql_parser"
 

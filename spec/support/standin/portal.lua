@@ -1,19 +1,19 @@
 -- The stand-in portal: the routes of the Explore API v2.1 over the synthetic sample, under the
 -- faults a client asks for. `portal.new(options):handle(request)` is what the server calls.
 
-local answers = require "spec.support.standin.answers"
-local body = require "spec.support.standin.body"
-local cjson = require "spec.support.standin.codec"
-local delivery = require "spec.support.standin.delivery"
+local responses = require "spec.support.standin.responses"
+local body_filters = require "spec.support.standin.body_filters"
+local cjson = require "spec.support.cjson"
+local fault_effects = require "spec.support.standin.fault_effects"
 local errors = require "spec.support.standin.errors"
 local export = require "spec.support.standin.export"
 local faults = require "spec.support.standin.faults"
 local json = require "spec.support.standin.json"
 local metadata = require "spec.support.standin.metadata"
 local parameters = require "spec.support.standin.parameters"
-local past = require "spec.support.standin.past"
+local old_vintage = require "spec.support.standin.old_vintage"
 local query = require "spec.support.standin.query"
-local rendered = require "spec.support.standin.rendered"
+local body_cache = require "spec.support.standin.body_cache"
 local sample = require "spec.support.standin.sample"
 local socket = require "socket"
 local url = require "spec.support.standin.url"
@@ -44,7 +44,7 @@ function Portal:dataset(call)
     errors.raise(401, "ForbiddenAccess", "This dataset needs an API key with the right to read it.")
   end
   local older = call.active.older
-  return older and past(data, older) or data
+  return older and old_vintage(data, older) or data
 end
 
 function Portal:view(call, kind)
@@ -65,12 +65,12 @@ function Portal:catalog(call)
     end
   end
   local total = visible + math.floor(call.active.count or 0)
-  return answers.json(json.object({ "total_count", "results" },
+  return responses.json(json.object({ "total_count", "results" },
     { total_count = total, results = results }))
 end
 
 function Portal:metadata(call)
-  return answers.json(metadata(self:view(call, "metadata"), call.active))
+  return responses.json(metadata(self:view(call, "metadata"), call.active))
 end
 
 function Portal:records(call)
@@ -79,7 +79,7 @@ function Portal:records(call)
   for i in view.rows() do
     results[#results + 1] = row(i)
   end
-  return answers.json(json.object({ "total_count", "results" },
+  return responses.json(json.object({ "total_count", "results" },
     { total_count = math.floor(view.total()), results = results }))
 end
 
@@ -96,8 +96,8 @@ function Portal:export(call)
   end
   local view = self:view(call, call.format)
   local pieces = export.pieces(call.format, view, call.params, call.active)
-  local answer = answers.ok(EXPORT_TYPES[call.format], body.gather(pieces))
-  answers.set_header(answer, "Content-Disposition",
+  local answer = responses.ok(EXPORT_TYPES[call.format], body_filters.gather(pieces))
+  responses.set_header(answer, "Content-Disposition",
     ('attachment; filename="%s.%s"'):format(call.id, call.format))
   return answer
 end
@@ -126,7 +126,7 @@ function Portal:own_answer(kind, call)
   end
   local answer = self[kind](self, call)
   self.served = self.served + 1
-  answers.add_quota(answer, self.served)
+  responses.add_quota(answer, self.served)
   return answer
 end
 
@@ -167,10 +167,10 @@ function Portal:api(request, path, parsed)
   local kind, id, format = route(below or "")
   local active = prefix and self.faults:take(prefix, kind) or {}
   local call = { request = request, query = parsed, active = active, id = id, format = format }
-  local answer = delivery.replaced(active) or self:ask(kind, call)
-  answer = delivery.finish(request, answer, active)
+  local answer = fault_effects.replaced(active) or self:ask(kind, call)
+  answer = fault_effects.finish(request, answer, active)
   if kind == "export" and type(answer.body) == "function" then
-    answer.body = self.rendered:body(body_key(request, active), answer.body)
+    answer.body = self.body_cache:body(body_key(request, active), answer.body)
   end
   return answer
 end
@@ -184,16 +184,16 @@ CONTROL["/_requests"] = function(self, parsed)
       list[#list + 1] = entry
     end
   end
-  return answers.json(list)
+  return responses.json(list)
 end
 
 CONTROL["/_stop"] = function(self)
   self.stopping = true
-  return answers.plain(200, "text/plain", "Bye.\n")
+  return responses.plain(200, "text/plain", "Bye.\n")
 end
 
 local function method_not_allowed()
-  return answers.plain(405, "text/plain", "GET only.\n")
+  return responses.plain(405, "text/plain", "GET only.\n")
 end
 
 -- A mistake in a fault, or in this code, is a 500 that says so in plain words.
@@ -205,13 +205,14 @@ function Portal:handle(request)
     self:log(request)
   end
   if control or request.method ~= "GET" then
-    return delivery.finish(request, (control or method_not_allowed)(self, parsed), {})
+    return fault_effects.finish(request, (control or method_not_allowed)(self, parsed), {})
   end
   local done, answer = pcall(self.api, self, request, path, parsed)
   if done then
     return answer
   end
-  return delivery.finish(request, answers.plain(500, "text/plain", tostring(answer) .. "\n"), {})
+  return fault_effects.finish(request, responses.plain(500, "text/plain", tostring(answer) .. "\n"),
+    {})
 end
 
 function portal.new(options)
@@ -219,7 +220,7 @@ function portal.new(options)
     datasets = sample.datasets(options),
     by_id = {},
     faults = faults.new(),
-    rendered = rendered.new(),
+    body_cache = body_cache.new(),
     requests = {},
     served = 0,
     started = socket.gettime(),

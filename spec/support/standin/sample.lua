@@ -5,7 +5,7 @@ local cells = require "urssaf.sample.cells"
 local dataset = require "spec.support.standin.dataset"
 local geography = require "spec.support.independent.geography"
 local national = require "urssaf.sample.data"
-local siblings = require "spec.support.standin.siblings"
+local other_datasets = require "spec.support.standin.other_datasets"
 local field = dataset.field
 
 local sample = {}
@@ -96,7 +96,7 @@ function sample.datasets(options)
   if #main.units ~= #BASE then
     base = sample.auto_entrepreneurs()
   end
-  return dataset.join({ main }, siblings(base))
+  return dataset.join({ main }, other_datasets(base))
 end
 
 return sample

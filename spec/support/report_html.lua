@@ -2,28 +2,28 @@
 local assert = require "luassert"
 local shell = require "spec.support.shell"
 
-local page = {}
+local report_html = {}
 
 local ENTITIES = { ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"', ["&#39;"] = "'",
   ["&amp;"] = "&" }
 
-function page.text_of(markup)
+function report_html.text_of(markup)
   local text = markup:gsub("<[^>]*>", ""):gsub("&[#%w]+;", ENTITIES)
   return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
 end
 
-function page.section_of(html, id)
+function report_html.section_of(html, id)
   local from = assert(html:find(('<section [^>]*id="%s">'):format(id)), id)
   return html:sub(from, (html:find("</section>", from, true)))
 end
 
 -- The tile of a measure: its texts by class.
-function page.tile(html, measure)
-  for item in page.section_of(html, "figures"):gmatch("<li>(.-)</li>") do
+function report_html.tile(html, measure)
+  for item in report_html.section_of(html, "figures"):gmatch("<li>(.-)</li>") do
     if item:find(('data-measure="%s"'):format(measure), 1, true) then
-      local said = { title = page.text_of(item:match("<h3>(.-)</h3>")) }
+      local said = { title = report_html.text_of(item:match("<h3>(.-)</h3>")) }
       for class, text in item:gmatch('<p class="(%w+)"[^>]*>(.-)</p>') do
-        said[class] = page.text_of(text)
+        said[class] = report_html.text_of(text)
       end
       return said
     end
@@ -32,12 +32,12 @@ function page.tile(html, measure)
 end
 
 -- The table as rows of texts, newest quarter first.
-function page.table_of(html)
+function report_html.table_of(html)
   local rows = {}
-  for line in page.section_of(html, "data"):gmatch("<tr>(.-)</tr>") do
+  for line in report_html.section_of(html, "data"):gmatch("<tr>(.-)</tr>") do
     local cells = {}
     for cell in line:gmatch("<t[hd][^>]*>(.-)</t[hd]>") do
-      cells[#cells + 1] = page.text_of(cell)
+      cells[#cells + 1] = report_html.text_of(cell)
     end
     rows[#rows + 1] = cells
   end
@@ -45,22 +45,22 @@ function page.table_of(html)
 end
 
 -- What a picture's marks say, by what they are: { ["Isère, Q4 2025"] = "180.8" }.
-function page.marks_of(html, id)
+function report_html.marks_of(html, id)
   local picture = html:match(('<svg [^>]*id="%s".-</svg>'):format(id))
   local said = {}
   for label, value in (picture or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
-    label = page.text_of(label)
-    said[#said + 1], said[label] = label, page.text_of(value)
+    label = report_html.text_of(label)
+    said[#said + 1], said[label] = label, report_html.text_of(value)
   end
   return said, picture
 end
 
-function page.title_of(html, id)
-  return page.text_of(html:match(('<h3 id="%s%%-heading">(.-)</h3>'):format(id)))
+function report_html.title_of(html, id)
+  return report_html.text_of(html:match(('<h3 id="%s%%-heading">(.-)</h3>'):format(id)))
 end
 
 -- A strict reader of XML has no patience with what is not closed or not escaped.
-function page.assert_well_formed(html)
+function report_html.assert_well_formed(html)
   local folder = shell.temporary_folder()
   local path = folder .. "/page.html"
   local file = assert(io.open(path, "wb"))
@@ -77,4 +77,4 @@ function page.assert_well_formed(html)
   assert(ok, output)
 end
 
-return page
+return report_html

@@ -1,6 +1,6 @@
 -- What specs use of the stand-in portal:
 --
---   local standin = require "spec.support.standin.standin"
+--   local standin = require "spec.support.standin"
 --   local portal = standin.start { scale = 1, idle = 60 }
 --   portal.base_url                              -- "http://127.0.0.1:…/api/explore/v2.1"
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
@@ -10,7 +10,7 @@
 -- The server is a process of its own, so that a client under test may block. It is stopped by
 -- stop(), by the garbage collector, or by its own idle time, whichever comes first.
 
-local cjson = require "spec.support.standin.codec"
+local cjson = require "spec.support.cjson"
 local http = require "socket.http"
 local url = require "spec.support.standin.url"
 
@@ -33,7 +33,7 @@ local function script_path()
   if here:sub(1, 1) ~= "/" then
     here = current_folder() .. "/" .. here
   end
-  return here .. "serve.lua"
+  return here .. "standin/portal_process.lua"
 end
 
 local SCRIPT = script_path()

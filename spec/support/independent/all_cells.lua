@@ -1,8 +1,8 @@
 -- Every cell of a dataset or a panel as { "unit measure period" = value }, to compare them whole.
-local cells = {}
+local all_cells = {}
 
 -- Where a value stands in a list, nil if it does not.
-function cells.index_of(list, wanted)
+function all_cells.index_of(list, wanted)
   for i, value in ipairs(list) do
     if value == wanted then return i end
   end
@@ -16,7 +16,7 @@ local function identity(unit, names)
 end
 
 -- From the generator; and how many there are, missing ones included.
-function cells.expected(data, names)
+function all_cells.expected(data, names)
   local found, count = {}, 0
   for u, unit in ipairs(data.units) do
     for _, measure in ipairs(data.measures) do
@@ -30,7 +30,7 @@ function cells.expected(data, names)
   return found, count
 end
 
-function cells.of_panel(panel, names)
+function all_cells.of_panel(panel, names)
   local found, count = {}, 0
   for period, key, measure, value in panel:rows() do
     found[table.concat({ identity(key, names), measure, period }, " ")] = value
@@ -39,4 +39,4 @@ function cells.of_panel(panel, names)
   return found, count
 end
 
-return cells
+return all_cells

@@ -1,10 +1,10 @@
 -- What pages show: their blocks of code, run as they stand, and what they say these print.
 --
---   local page = pages.read "docs/cookbook.md"
+--   local page = doc_pages.read "docs/cookbook.md"
 --   page.blocks                    -- each { language =, text =, heading =, where =, output = }
---   local runner = pages.runner { URSSAF_BASE_URL = … }
+--   local runner = doc_pages.runner { URSSAF_BASE_URL = … }
 --   runner:run(program)            -- whether it went well, and all that it printed
---   pages.says(expected, output)   -- whether that is what the page says
+--   doc_pages.says(expected, output)   -- whether that is what the page says
 --   runner:check(block)            -- both: a spec's case for each block of a page
 --
 -- What a program prints stands in the block ```text after it, under the same heading. There an
@@ -13,7 +13,7 @@
 local assert = require "luassert"
 local shell = require "spec.support.shell"
 
-local pages = {}
+local doc_pages = {}
 
 local ELLIPSIS = "\226\128\166"
 
@@ -55,7 +55,7 @@ local function give_outputs(blocks)
 end
 
 --- A page of the project: `path text blocks headings`.
-function pages.read(path)
+function doc_pages.read(path)
   local page = { path = path, text = shell.read_file(path), blocks = {}, headings = {} }
   local open, number = nil, 0
   for line in page.text:gmatch("([^\n]*)\n") do
@@ -68,7 +68,7 @@ function pages.read(path)
 end
 
 --- The blocks of a language that are programs.
-function pages.programs(page, language)
+function doc_pages.programs(page, language)
   local list = {}
   for _, block in ipairs(page.blocks) do
     local is_shape = block.text:find(ELLIPSIS, 1, true)
@@ -78,9 +78,9 @@ function pages.programs(page, language)
 end
 
 --- The one program under a heading.
-function pages.under(page, heading)
+function doc_pages.under(page, heading)
   local found
-  for _, block in ipairs(pages.programs(page, "lua")) do
+  for _, block in ipairs(doc_pages.programs(page, "lua")) do
     if block.heading == heading then
       assert(not found, "two programs under " .. heading)
       found = block
@@ -92,7 +92,7 @@ end
 -- ------------------------------------------------------------------ tables
 
 --- The rows of the tables under a heading, without their headers: lists of cells.
-function pages.rows(text, heading)
+function doc_pages.rows(text, heading)
   local section = (text .. "\n# "):match("\n#+ " .. heading .. "\n(.-)\n#+ ") or ""
   local rows = {}
   for line in section:gmatch "[^\n]+" do
@@ -110,7 +110,7 @@ function pages.rows(text, heading)
 end
 
 --- The names in back quotes in a column of rows, as a set.
-function pages.quoted(rows, column)
+function doc_pages.quoted(rows, column)
   local set = {}
   for _, cells in ipairs(rows) do
     for name in cells[column]:gmatch "`\"?([%l_]+)\"?`" do set[name] = true end
@@ -121,7 +121,7 @@ end
 -- ------------------------------------------------------------------ running
 
 --- Whether an output is what a page says.
-function pages.says(expected, output)
+function doc_pages.says(expected, output)
   local pattern = expected:gsub("[%^%$%(%)%%%.%[%]%*%+%-%?]", "%%%0")
   pattern = pattern:gsub(ELLIPSIS, "[^\n]-")
   return output:find("^" .. pattern .. "$") ~= nil
@@ -132,7 +132,7 @@ Runner.__index = Runner
 
 --- Runs programs as a user would who has the library installed: in a folder that is theirs alone.
 ---@param environment table<string, string>?
-function pages.runner(environment)
+function doc_pages.runner(environment)
   local folder, root = shell.temporary_folder(), shell.run_line "pwd"
   local runner = setmetatable({ folder = folder, environment = {
     LUA_PATH = ("%s/lua/?.lua;%s/lua/?/init.lua;;"):format(root, root),
@@ -179,7 +179,7 @@ function Runner:check(block, prelude, environment)
   local ok, output = self:run((prelude or "") .. block.text, environment)
   assert.is_true(ok, block.where .. ": " .. output)
   local expected = block.output or ""
-  if not pages.says(expected, output) then assert.are.equal(expected, output, block.where) end
+  if not doc_pages.says(expected, output) then assert.are.equal(expected, output, block.where) end
   return output
 end
 
@@ -188,4 +188,4 @@ function Runner:close()
   shell.remove(self.folder)
 end
 
-return pages
+return doc_pages

@@ -4,12 +4,12 @@ local cells = require "urssaf.csv.cell"
 local csv = require "urssaf.csv.reader"
 local lua_decoder = require "urssaf.csv.lua_decoder"
 
-local reference = { number = cells.number }
+local reference_decoder = { number = cells.number }
 
 --- Splits a body into rows `{ line=, ended=, [1..n] = cell }`.
 ---@return table rows those before the error, if there is one
 ---@return table? err
-function reference.split(body, delimiter, max_line)
+function reference_decoder.split(body, delimiter, max_line)
   local reader, rows = csv.reader(delimiter, max_line), {}
   reader:feed(body)
   reader:finish()
@@ -24,7 +24,7 @@ end
 ---@return table? result as decoder:finish() gives it
 ---@return table? err
 ---@return table? columns as decoder:columns() gives it
-function reference.decode(body, roles, options)
+function reference_decoder.decode(body, roles, options)
   local decoder = lua_decoder.csv(options)
   local ok, err = decoder:feed(body)
   if ok and decoder:header() then ok, err = decoder:roles(roles) end
@@ -35,4 +35,4 @@ function reference.decode(body, roles, options)
   return result, repeated, columns
 end
 
-return reference
+return reference_decoder

@@ -3,10 +3,10 @@
 
 local MOST_BYTES = 64 * 1024 * 1024
 
-local Rendered = {}
-Rendered.__index = Rendered
+local BodyCache = {}
+BodyCache.__index = BodyCache
 
-local rendered = {}
+local body_cache = {}
 
 local function replay(pieces)
   local at = 0
@@ -16,7 +16,7 @@ local function replay(pieces)
   end
 end
 
-function Rendered:remember(key, pieces, size)
+function BodyCache:remember(key, pieces, size)
   if self.size + size > MOST_BYTES then
     self.bodies, self.size = {}, 0
   end
@@ -27,7 +27,7 @@ end
 
 -- The same pieces as `source`: those of the last time if there was one, else they are noted as they
 -- go by. What ends for a reason (a reset) is not kept.
-function Rendered:body(key, source)
+function BodyCache:body(key, source)
   if self.bodies[key] then
     return replay(self.bodies[key])
   end
@@ -45,8 +45,8 @@ function Rendered:body(key, source)
   end
 end
 
-function rendered.new()
-  return setmetatable({ bodies = {}, size = 0 }, Rendered)
+function body_cache.new()
+  return setmetatable({ bodies = {}, size = 0 }, BodyCache)
 end
 
-return rendered
+return body_cache

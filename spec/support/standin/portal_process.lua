@@ -1,6 +1,6 @@
 -- Runs the stand-in portal as a process of its own:
 --
---   lua5.4 spec/support/standin/serve.lua [--scale N] [--idle SECONDS] [--port N]
+--   lua5.4 spec/support/standin/portal_process.lua [--scale N] [--idle SECONDS] [--port N]
 --
 -- The first line on standard output is the base URL. The process ends when asked to (`/_stop`),
 -- after --idle seconds without a request (60), and in any case after fifteen minutes.
@@ -9,7 +9,7 @@ local root = arg[0]:match("^(.-)spec[/\\]support[/\\]standin[/\\][^/\\]*$") or "
 package.path = ("%s?.lua;%slua/?.lua;%slua/?/init.lua;"):format(root, root, root) .. package.path
 
 local portal = require "spec.support.standin.portal"
-local server = require "spec.support.standin.server"
+local http_server = require "spec.support.standin.http_server"
 local socket = require "socket"
 
 local LONGEST_LIFE = 15 * 60
@@ -20,7 +20,7 @@ local function read_options(words)
     local name = words[i]:match("^%-%-(%l+)$")
     local value = tonumber(words[i + 1])
     if not options[name] or not value then
-      io.stderr:write("usage: serve.lua [--scale N] [--idle SECONDS] [--port N]\n")
+      io.stderr:write("usage: portal_process.lua [--scale N] [--idle SECONDS] [--port N]\n")
       os.exit(2)
     end
     options[name] = value
@@ -49,7 +49,7 @@ local function is_over()
   return idle or now - started > LONGEST_LIFE or (stop_at and now > stop_at)
 end
 
-listening = server.new(handle, math.floor(options.port))
+listening = http_server.new(handle, math.floor(options.port))
 io.stdout:write(("http://127.0.0.1:%d/api/explore/v2.1\n"):format(listening.port))
 io.stdout:flush()
 listening:run(is_over)

@@ -4,7 +4,7 @@ local json = require "spec.support.standin.json"
 
 local QUOTA = 10000
 
-local answers = { QUOTA = QUOTA }
+local responses = { QUOTA = QUOTA }
 
 local function common_headers(kind)
   return {
@@ -19,21 +19,21 @@ local function common_headers(kind)
 end
 
 -- A 200 of the portal; neither ETag nor Last-Modified, it sends none.
-function answers.ok(kind, contents)
+function responses.ok(kind, contents)
   return { status = 200, headers = common_headers(kind), body = contents }
 end
 
-function answers.json(value)
-  return answers.ok("application/json; charset=utf-8", json.encode(value))
+function responses.json(value)
+  return responses.ok("application/json; charset=utf-8", json.encode(value))
 end
 
 -- Anything else, with no header but its type.
-function answers.plain(status, kind, contents)
+function responses.plain(status, kind, contents)
   return { status = status, headers = { { "Content-Type", kind } }, body = contents }
 end
 
 -- The daily quota, counted down for show: it never runs out here.
-function answers.add_quota(answer, served)
+function responses.add_quota(answer, served)
   local headers = answer.headers
   local midnight = os.date("!%Y-%m-%d 00:00:00+00:00", os.time() + 24 * 3600)
   table.insert(headers, { "X-RateLimit-Limit", tostring(QUOTA) })
@@ -42,7 +42,7 @@ function answers.add_quota(answer, served)
 end
 
 -- Replaces a header, adds it, or with false removes it.
-function answers.set_header(answer, name, value)
+function responses.set_header(answer, name, value)
   local headers = answer.headers
   for i = #headers, 1, -1 do
     if headers[i][1]:lower() == name:lower() then
@@ -55,12 +55,12 @@ function answers.set_header(answer, name, value)
 end
 
 -- A body that is a plain string goes out with its length; anything else in chunks.
-function answers.frame(answer)
+function responses.frame(answer)
   if type(answer.body) == "string" then
-    answers.set_header(answer, "Content-Length", #answer.body)
+    responses.set_header(answer, "Content-Length", #answer.body)
   else
-    answers.set_header(answer, "Transfer-Encoding", "chunked")
+    responses.set_header(answer, "Transfer-Encoding", "chunked")
   end
 end
 
-return answers
+return responses

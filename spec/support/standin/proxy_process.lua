@@ -1,6 +1,6 @@
 -- Runs a proxy that knows CONNECT alone as a process of its own, for tunnel.lua:
 --
---   lua5.4 spec/support/standin/tunnelserve.lua FILE [ANSWER]
+--   lua5.4 spec/support/standin/proxy_process.lua FILE [ANSWER]
 --
 -- The first line on standard output is the port. Every byte that comes from clients goes to FILE as
 -- well. With an ANSWER (its lines set apart by "|") nobody is connected: it is all that is said,
@@ -10,7 +10,7 @@
 local root = arg[0]:match("^(.-)spec[/\\]support[/\\]standin[/\\][^/\\]*$") or "../../../"
 package.path = root .. "?.lua;" .. package.path
 
-local loops = require "spec.support.hosts.loop"
+local loops = require "spec.support.standin.loop"
 local socket = require "socket"
 
 local IDLE, LONGEST_LIFE = 30, 5 * 60

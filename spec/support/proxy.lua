@@ -1,7 +1,7 @@
 -- A proxy that connects clients to whom they ask for (CONNECT), and remembers what they say:
 --
---   local tunnel = require "spec.support.standin.tunnel"
---   local proxy = tunnel.start()      -- or tunnel.start(answer): all it says to anybody
+--   local tunnel = require "spec.support.proxy"
+--   local proxy = proxies.start()      -- or proxies.start(answer): all it says to anybody
 --   proxy.root                        -- "http://127.0.0.1:…"
 --   proxy:seen()                      -- every byte that clients sent, as one string
 --   proxy:stop()
@@ -9,9 +9,9 @@
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
-local SCRIPT = shell.root .. "spec/support/standin/tunnelserve.lua"
+local SCRIPT = shell.root .. "spec/support/standin/proxy_process.lua"
 
-local tunnel = {}
+local proxies = {}
 
 local Proxy = {}
 Proxy.__index = Proxy
@@ -35,7 +35,7 @@ end
 
 Proxy.__gc = Proxy.stop
 
-function tunnel.start(answer)
+function proxies.start(answer)
   local folder = shell.temporary_folder()
   local words = { shell.quote(shell.lua), shell.quote(SCRIPT), shell.quote(folder .. "/seen"),
     answer and shell.quote((answer:gsub("\r\n", "|"))) or "" }
@@ -51,4 +51,4 @@ function tunnel.start(answer)
   return setmetatable({ port = port, folder = folder, root = "http://127.0.0.1:" .. port }, Proxy)
 end
 
-return tunnel
+return proxies

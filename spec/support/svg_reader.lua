@@ -3,7 +3,7 @@
 local shell = require "spec.support.shell"
 local text_layout = require "urssaf.chart.text_layout"
 
-local drawing = {}
+local svg_reader = {}
 
 local ENTITIES = { ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"', ["&#39;"] = "'",
   ["&amp;"] = "&" }
@@ -81,7 +81,7 @@ end
 
 --- What is in a picture: `width`, `height`, `elements`, the boxes of all `shapes`, the boxes of all
 -- `texts` with what they say, and the `points` { label, value }.
-function drawing.of(svg)
+function svg_reader.of(svg)
   local found = { elements = elements_of(without_patterns(svg)), texts = {}, shapes = {},
     points = {} }
   local fonts = fonts_of(svg)
@@ -105,7 +105,7 @@ function drawing.of(svg)
 end
 
 --- The boxes of a class.
-function drawing.shapes(found, class)
+function svg_reader.shapes(found, class)
   local list = {}
   for _, box in ipairs(found.shapes) do
     if box.class == class then list[#list + 1] = box end
@@ -114,14 +114,14 @@ function drawing.shapes(found, class)
 end
 
 --- What the texts say, in their order.
-function drawing.said(found)
+function svg_reader.said(found)
   local list = {}
   for i, box in ipairs(found.texts) do list[i] = box.said end
   return list
 end
 
 --- Whether a text says this, alone.
-function drawing.says(found, said)
+function svg_reader.says(found, said)
   for _, box in ipairs(found.texts) do
     if box.said == said then return true end
   end
@@ -134,7 +134,7 @@ local function is_over(a, b)
 end
 
 --- What is wrong with a picture: what lies outside of it, texts over each other, small letters.
-function drawing.faults(found)
+function svg_reader.faults(found)
   local faults = {}
   for _, list in ipairs { found.texts, found.shapes } do
     for _, box in ipairs(list) do
@@ -158,7 +158,7 @@ local READ = "import sys, xml.etree.ElementTree as tree\n"
   .. "for name in sys.argv[1:]: tree.parse(name)\n"
 
 --- Has strict parsers read pictures; returns what they say, "" if all are well.
-function drawing.refused(pictures)
+function svg_reader.refused(pictures)
   local folder, names = shell.temporary_folder(), {}
   for i, svg in ipairs(pictures) do
     names[i] = ("%s/%d.svg"):format(folder, i)
@@ -173,4 +173,4 @@ function drawing.refused(pictures)
   return (ok and "" or "failed ") .. output
 end
 
-return drawing
+return svg_reader

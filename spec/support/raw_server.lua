@@ -1,7 +1,7 @@
 -- A server that answers with exactly the bytes a spec hands over, right or wrong:
 --
---   local rawserver = require "spec.support.standin.rawserver"
---   local server = rawserver.start()
+--   local rawserver = require "spec.support.raw_server"
+--   local server = raw_server.start()
 --   local url = server:on("/cut", {
 --     { send = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" }, { send = "ab", times = 2 },
 --     { sleep = 0.1 }, { reset = true },
@@ -13,7 +13,7 @@
 -- until the client goes) or `again` (waits for another request on the connection); after the last
 -- one the connection is closed.
 --
---   local tls = rawserver.start_tls { ["hello"] = "HTTP/1.1 200 OK\r\n\r\nhello" }
+--   local tls = raw_server.start_tls { ["hello"] = "HTTP/1.1 200 OK\r\n\r\nhello" }
 --   tls.root, tls.ca_file, tls:stop()
 --
 -- speaks TLS with a certificate for localhost; nil where there is no openssl. Both servers are
@@ -23,9 +23,9 @@ local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
-local SCRIPT = shell.root .. "spec/support/standin/rawserve.lua"
+local SCRIPT = shell.root .. "spec/support/standin/raw_server_process.lua"
 
-local rawserver = {}
+local raw_server = {}
 
 -- The first line that a command says; it must leave the background to its children alone.
 local function first_line(command, pattern)
@@ -95,7 +95,7 @@ end
 Server.__gc = Server.stop
 
 -- A preloaded sanitizer is the client's business, not the server's.
-function rawserver.start(idle)
+function raw_server.start(idle)
   local port, said = first_line(("unset LD_PRELOAD; %s %s %d 2>&1 </dev/null &")
     :format(shell.quote(shell.lua), shell.quote(SCRIPT), idle or 30), "^%d+$")
   if not port then
@@ -137,7 +137,7 @@ local function serve_tls(folder)
 end
 
 -- `answers` maps the last part of the address to all the bytes of its answer.
-function rawserver.start_tls(answers)
+function raw_server.start_tls(answers)
   local folder = shell.temporary_folder()
   for name, bytes in pairs(answers) do
     local file = assert(io.open(folder .. "/" .. name, "wb"))
@@ -155,4 +155,4 @@ function rawserver.start_tls(answers)
   }, Tls)
 end
 
-return rawserver
+return raw_server

@@ -1,10 +1,10 @@
 -- Small panels for specs, written as what they hold.
 local panel = require "urssaf.panel"
 
-local toy = {}
+local small_panel = {}
 
 --- A key of the départements that specs use.
-toy.keys = {
+small_panel.keys = {
   ain = { code_departement = "01", departement = "Ain", code_region = "84",
     region = "Auvergne-Rhône-Alpes" },
   isere = { code_departement = "38", departement = "Isère", code_region = "84",
@@ -15,7 +15,7 @@ toy.keys = {
 }
 
 --- Consecutive quarters.
-function toy.quarters(first_year, count)
+function small_panel.quarters(first_year, count)
   local list = {}
   for i = 0, count - 1 do
     list[i + 1] = ("%d-Q%d"):format(first_year + math.floor(i / 4), i % 4 + 1)
@@ -25,13 +25,13 @@ end
 
 --- A quarterly panel from `first_year` on. `units` lists { key, measure = { values } }, where false
 -- is a hole; measures come in the given order.
-function toy.panel(first_year, measures, units, fields)
+function small_panel.panel(first_year, measures, units, fields)
   local periods, list
   for _, unit in ipairs(units) do
     for _, measure in ipairs(measures) do
       local values = {}
       for i, value in ipairs(unit[measure] or {}) do values[i] = value or nil end
-      periods = periods or toy.quarters(first_year, #unit[measure])
+      periods = periods or small_panel.quarters(first_year, #unit[measure])
       list = list or {}
       list[#list + 1] = { measure = measure, frequency = "quarter", key = unit[1],
         periods = periods, values = values }
@@ -43,14 +43,14 @@ function toy.panel(first_year, measures, units, fields)
 end
 
 --- A series' values, "-" where one is missing.
-function toy.listed(s)
+function small_panel.listed(s)
   local list = {}
   for i = 1, #s.periods do list[i] = s.values[i] == nil and "-" or s.values[i] end
   return list
 end
 
 --- The notes of a kind.
-function toy.notes(result, kind)
+function small_panel.notes(result, kind)
   local found = {}
   for _, note in ipairs(result.notes or {}) do
     if note.kind == kind then found[#found + 1] = note end
@@ -58,4 +58,4 @@ function toy.notes(result, kind)
   return found
 end
 
-return toy
+return small_panel

@@ -1,6 +1,6 @@
 -- Runs the raw server as a process of its own, for rawserver.lua:
 --
---   lua5.4 spec/support/standin/rawserve.lua [IDLE-SECONDS]
+--   lua5.4 spec/support/standin/raw_server_process.lua [IDLE-SECONDS]
 --
 -- The first line on standard output is the port. A GET is answered by its path, with or without a
 -- host in front. What is not a GET is a command:
@@ -15,7 +15,7 @@
 local root = arg[0]:match("^(.-)spec[/\\]support[/\\]standin[/\\][^/\\]*$") or "../../../"
 package.path = root .. "?.lua;" .. package.path
 
-local loops = require "spec.support.hosts.loop"
+local loops = require "spec.support.standin.loop"
 local lua = require "spec.support.lua"
 local socket = require "socket"
 

@@ -5,16 +5,16 @@ local sample = require "spec.support.standin.sample"
 local MINUS, DASH = "\226\136\146", "\226\128\147"
 local THIN, HARD = "\226\128\175", "\194\160"
 
-local printed = { data = sample.auto_entrepreneurs(), DASH = DASH }
+local sample_figures = { data = sample.auto_entrepreneurs(), DASH = DASH }
 
-local data = printed.data
+local data = sample_figures.data
 
 local PLACES = {}
 for p, name in ipairs(data.periods) do PLACES[name] = p end
 
 --- The sum of a measure over the units that a test wants, nil where one of them is missing.
 ---@param wanted fun(unit: table): boolean|nil all of them without
-function printed.sum(measure, period, wanted)
+function sample_figures.sum(measure, period, wanted)
   local total = 0
   for u, unit in ipairs(data.units) do
     if not wanted or wanted(unit) then
@@ -26,36 +26,37 @@ function printed.sum(measure, period, wanted)
 end
 
 --- A test for a département, by its code, or a region, by its name.
-function printed.departement(code)
+function sample_figures.departement(code)
   return function(unit) return unit.code_departement == code end
 end
 
-function printed.region(name)
+function sample_figures.region(name)
   return function(unit) return unit.region == name end
 end
 
 --- One cell.
-function printed.cell(code, measure, period)
-  return printed.sum(measure, period, printed.departement(code))
+function sample_figures.cell(code, measure, period)
+  return sample_figures.sum(measure, period, sample_figures.departement(code))
 end
 
 --- The sum of four quarters, the last of them included.
-function printed.four_quarters(measure, period, wanted)
+function sample_figures.four_quarters(measure, period, wanted)
   local total = 0
   for p = PLACES[period] - 3, PLACES[period] do
-    total = total + printed.sum(measure, data.periods[p], wanted)
+    total = total + sample_figures.sum(measure, data.periods[p], wanted)
   end
   return total
 end
 
 --- Growth over a year.
-function printed.growth(measure, period, wanted)
+function sample_figures.growth(measure, period, wanted)
   local before = data.periods[PLACES[period] - 4]
-  return printed.sum(measure, period, wanted) / printed.sum(measure, before, wanted) - 1
+  return sample_figures.sum(measure, period, wanted) / sample_figures.sum(measure, before,
+    wanted) - 1
 end
 
 --- The names of the regions, each once; the remainder is none.
-function printed.regions()
+function sample_figures.regions()
   local list, seen = {}, {}
   for _, unit in ipairs(data.units) do
     if unit.code_region and not seen[unit.region] then
@@ -72,24 +73,24 @@ local function grouped(number, separator)
   return (number < 0 and MINUS or "") .. text:gsub("^ ", ""):gsub(" ", separator)
 end
 
-function printed.english(number) return grouped(number, ",") end
+function sample_figures.english(number) return grouped(number, ",") end
 
-function printed.french(number) return grouped(number, THIN) end
+function sample_figures.french(number) return grouped(number, THIN) end
 
 --- A number with so many decimals and a point, whatever the locale.
-function printed.fixed(number, decimals)
+function sample_figures.fixed(number, decimals)
   return (("%." .. decimals .. "f"):format(number):gsub(",", "."))
 end
 
 --- "12.3%"; with a sign if it is a growth.
-function printed.percent(share, decimals, is_growth)
+function sample_figures.percent(share, decimals, is_growth)
   return (share < 0 and MINUS or is_growth and "+" or "")
-    .. printed.fixed(math.abs(share) * 100, decimals or 1) .. "%"
+    .. sample_figures.fixed(math.abs(share) * 100, decimals or 1) .. "%"
 end
 
 --- The same in French: "+12,3 %".
-function printed.french_growth(share)
-  return (printed.percent(share, 1, true):gsub("%.", ","):gsub("%%", HARD .. "%%"))
+function sample_figures.french_growth(share)
+  return (sample_figures.percent(share, 1, true):gsub("%.", ","):gsub("%%", HARD .. "%%"))
 end
 
-return printed
+return sample_figures

@@ -6,9 +6,9 @@ local zlib = require "zlib"
 local GATHERED = 16 * 1024
 local GZIP, DEFLATE = 31, 15 -- zlib's windowBits for the two wrappings
 
-local body = {}
+local body_filters = {}
 
-function body.iterator(source)
+function body_filters.iterator(source)
   if type(source) ~= "string" then
     return source
   end
@@ -20,7 +20,7 @@ function body.iterator(source)
 end
 
 -- Small pieces put together, so that not every row is a packet.
-function body.gather(source)
+function body_filters.gather(source)
   local ended
   return function()
     local parts, size = {}, 0
@@ -35,7 +35,7 @@ function body.gather(source)
 end
 
 -- Ends after `limit` bytes, for the reason given if any.
-function body.cut(source, limit, reason)
+function body_filters.cut(source, limit, reason)
   local left = limit
   return function()
     if left <= 0 then
@@ -52,7 +52,7 @@ function body.cut(source, limit, reason)
 end
 
 -- The same bytes in pieces of at most `size`.
-function body.slice(source, size)
+function body_filters.slice(source, size)
   local piece, at, why = "", 1, nil
   return function()
     while piece and at > #piece do
@@ -105,8 +105,8 @@ local CODINGS = {
 }
 
 -- "gzip", "deflate", "spoiled" (gzip that goes bad); any other coding leaves the bytes alone.
-function body.encode(source, coding)
+function body_filters.encode(source, coding)
   return CODINGS[coding] and CODINGS[coding](source) or source
 end
 
-return body
+return body_filters

@@ -1,6 +1,7 @@
 -- A script for wrk: each of its threads asks for one address, and looks at every answer.
 --
---     EXPECTED=folder wrk -t2 -s spec/support/hosts/load.lua http://127.0.0.1:8038 -- /first /second
+--     EXPECTED=folder wrk -t2 -s spec/support/hosts/wrk_load.lua http://127.0.0.1:8038 \
+--       -- /first /second
 --
 -- The answer to the address n has to be status 200 with the bytes of folder/n. At the end it says
 -- "asked … checked … wrong … failed …": of failed connections wrk itself knows.

@@ -10,7 +10,7 @@
 -- The headers decide how the end of the body is marked: Transfer-Encoding: chunked, else
 -- Content-Length (sent as it stands, true or not), else the end of the connection.
 
-local loops = require "spec.support.hosts.loop"
+local loops = require "spec.support.standin.loop"
 local socket = require "socket"
 
 local LONGEST_HEAD = 1024 * 1024
@@ -180,7 +180,7 @@ local function plain(status, text)
   }
 end
 
-function Connection:serve_one(server)
+function Connection:serve_one(http_server)
   local head = self:read_head()
   if not head then
     return false
@@ -190,31 +190,31 @@ function Connection:serve_one(server)
     self:answer({ headers = {} }, plain(400, "This is not HTTP.\n"))
     return false
   end
-  server.busy = server.busy + 1
+  http_server.busy = http_server.busy + 1
   self.serving = true
-  request.in_progress = server.busy
-  local ok, response = pcall(server.handle, request)
+  request.in_progress = http_server.busy
+  local ok, response = pcall(http_server.handle, request)
   local open = self:answer(request, ok and response or plain(500, tostring(response)))
-  self:served(server)
+  self:served(http_server)
   return open
 end
 
 -- Counts down once per request, also when the task failed half-way.
-function Connection:served(server)
+function Connection:served(http_server)
   if self.serving then
     self.serving = false
-    server.busy = server.busy - 1
-    server.last_request = socket.gettime()
+    http_server.busy = http_server.busy - 1
+    http_server.last_request = socket.gettime()
   end
 end
 
 local Server = {}
 Server.__index = Server
 
-local server = {}
+local http_server = {}
 
 -- Listens on 127.0.0.1; port 0 lets the system choose.
-function server.new(handle, port)
+function http_server.new(handle, port)
   local listener = assert(socket.bind("127.0.0.1", port or 0, 128))
   listener:settimeout(0)
   local _, actual = listener:getsockname()
@@ -269,4 +269,4 @@ function Server:run(is_over)
   self:refuse()
 end
 
-return server
+return http_server

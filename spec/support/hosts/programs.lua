@@ -1,9 +1,9 @@
 -- Real hosts for specs: programs with a Lua of their own, which run the examples.
 --
---   local hosts = require "spec.support.hosts.hosts"
---   if not hosts.has "lighttpd" then return pending("no lighttpd") end
---   local server = hosts.start { command = "lighttpd -D -f some.conf", port_as = "SERVE_PORT",
---     environment = { LUA_PATH = hosts.lua_path() .. ";;" }, folder = folder }
+--   local hosts = require "spec.support.programs.programs"
+--   if not programs.has "lighttpd" then return pending("no lighttpd") end
+--   local server = programs.start { command = "lighttpd -D -f some.conf", port_as = "SERVE_PORT",
+--     environment = { LUA_PATH = programs.lua_path() .. ";;" }, folder = folder }
 --   server.port, server.pid
 --   server:said()        -- what it printed so far, both outputs
 --   server:resident()    -- KiB
@@ -15,7 +15,7 @@
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
-local hosts = {}
+local programs = {}
 
 local LIFE = 300 -- seconds
 local PATIENCE = 30
@@ -24,7 +24,7 @@ local PATIENCE = 30
 local PATH = 'PATH="$PATH:/usr/sbin"; '
 
 --- Whether all of these commands are here.
-function hosts.has(...)
+function programs.has(...)
   for _, command in ipairs { ... } do
     if not shell.run(PATH .. "command -v " .. shell.quote(command)) then return false end
   end
@@ -32,21 +32,21 @@ function hosts.has(...)
 end
 
 --- The project's folder, from the root.
-function hosts.root()
+function programs.root()
   return shell.run_line "pwd"
 end
 
 --- LUA_PATH and LUA_CPATH for the checkout's modules, wherever the host's own folder is.
-function hosts.lua_path()
-  return ("%s/lua/?.lua;%s/lua/?/init.lua"):format(hosts.root(), hosts.root())
+function programs.lua_path()
+  return ("%s/lua/?.lua;%s/lua/?/init.lua"):format(programs.root(), programs.root())
 end
 
-function hosts.lua_cpath()
-  return hosts.root() .. "/build/?.so"
+function programs.lua_cpath()
+  return programs.root() .. "/build/?.so"
 end
 
 --- A port that is free now; another process may be faster to take it.
-function hosts.free_port()
+function programs.free_port()
   local listener = assert(socket.bind("127.0.0.1", 0))
   local _, port = listener:getsockname()
   listener:close()
@@ -54,7 +54,7 @@ function hosts.free_port()
 end
 
 --- Waits until something is so; returns whether it became so.
-function hosts.wait_until(is_so)
+function programs.wait_until(is_so)
   local deadline = socket.gettime() + PATIENCE
   while not is_so() do
     if socket.gettime() > deadline then return false end
@@ -64,7 +64,7 @@ function hosts.wait_until(is_so)
 end
 
 --- A command with these variables, as a shell takes it.
-function hosts.with(environment, command)
+function programs.with(environment, command)
   local words = { "env" }
   for name, value in pairs(environment) do
     words[#words + 1] = shell.quote(("%s=%s"):format(name, value))
@@ -113,7 +113,7 @@ function Process:stop()
   if self.stopped then return end
   self.stopped = true
   if self:runs() then shell.run("kill " .. self.pid) end
-  hosts.wait_until(function() return not self:runs() end)
+  programs.wait_until(function() return not self:runs() end)
 end
 
 Process.__gc = Process.stop
@@ -126,16 +126,16 @@ local LAUNCH = PATH .. "timeout %d sh -c %s >%s 2>&1 </dev/null &"
 local function launch(options, environment, path)
   local log, pid_file = path .. ".log", path .. ".pid"
   local script = ("echo $$ >%s; exec %s"):format(shell.quote(pid_file),
-    hosts.with(environment, options.command))
+    programs.with(environment, options.command))
   shell.run(LAUNCH:format(options.life or LIFE, shell.quote(script), shell.quote(log)))
-  assert(hosts.wait_until(function()
+  assert(programs.wait_until(function()
     return (read_if_there(pid_file) or ""):find "\n" ~= nil
   end), "no process")
   return setmetatable({ pid = tonumber(read_if_there(pid_file)), log = log }, Process)
 end
 
 local function listens(process, port)
-  hosts.wait_until(function() return answers(port) or not process:runs() end)
+  programs.wait_until(function() return answers(port) or not process:runs() end)
   return process:runs() and answers(port)
 end
 
@@ -150,12 +150,12 @@ local started = 0
 --- Starts a program; raises with what it said, if it does not start.
 ---@param options table `command`, `environment`, `port_as`, `life` (seconds); `folder`, where what
 -- it says is kept
-function hosts.start(options)
+function programs.start(options)
   local environment = copy(options.environment)
   local process
   for _ = 1, 5 do
     started = started + 1
-    local port = options.port_as and hosts.free_port()
+    local port = options.port_as and programs.free_port()
     if port then environment[options.port_as] = port end
     process = launch(options, environment, ("%s/host-%d"):format(options.folder, started))
     process.port = port
@@ -165,4 +165,4 @@ function hosts.start(options)
   error(("it did not start: %s\n%s"):format(options.command, process:said()), 0)
 end
 
-return hosts
+return programs

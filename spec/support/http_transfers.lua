@@ -7,7 +7,7 @@ local zlib = require "zlib"
 
 local MIB = 1024 * 1024
 
-local transport = {
+local http_transfers = {
   -- Every case ends by then, whatever went wrong.
   PATIENCE = 5,
   GZIPPED = "Content-Encoding: gzip\r\n",
@@ -15,20 +15,20 @@ local transport = {
 
 -- ---------------------------------------------------------------- bytes
 
-function transport.ok(headers, body)
+function http_transfers.ok(headers, body)
   return "HTTP/1.1 200 OK\r\n" .. headers .. "\r\n" .. (body or "")
 end
 
-function transport.sized(body, headers)
-  return transport.ok(("Content-Length: %d\r\n%s"):format(#body, headers or ""), body)
+function http_transfers.sized(body, headers)
+  return http_transfers.ok(("Content-Length: %d\r\n%s"):format(#body, headers or ""), body)
 end
 
-function transport.redirect(to, body)
+function http_transfers.redirect(to, body)
   return ("HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: %d\r\n\r\n%s")
     :format(to, #(body or ""), body or "")
 end
 
-function transport.gzip(text)
+function http_transfers.gzip(text)
   return (zlib.deflate(6, 31)(text, "finish"))
 end
 
@@ -42,16 +42,16 @@ local function noise(size)
   return table.concat(parts)
 end
 
-transport.TEXT = noise(1000)
-transport.LARGE = noise(1 * MIB)
-transport.GZIP_TEXT = transport.gzip(transport.TEXT)
-transport.GZIP_LARGE = transport.gzip(transport.LARGE)
+http_transfers.TEXT = noise(1000)
+http_transfers.LARGE = noise(1 * MIB)
+http_transfers.GZIP_TEXT = http_transfers.gzip(http_transfers.TEXT)
+http_transfers.GZIP_LARGE = http_transfers.gzip(http_transfers.LARGE)
 
 -- ---------------------------------------------------------------- reading
 
 -- Gives every piece to `take` until the end; the failure, if it ended with one.
 local function read_all(session, transfer, take)
-  local deadline = http.now() + transport.PATIENCE
+  local deadline = http.now() + http_transfers.PATIENCE
   while http.now() < deadline do
     local bytes, err = transfer:read()
     if bytes == nil then
@@ -66,7 +66,7 @@ local function read_all(session, transfer, take)
 end
 
 -- Reads to the end: all bytes, and the failure; `each` sees every piece.
-function transport.drain(session, transfer, each)
+function http_transfers.drain(session, transfer, each)
   local parts = {}
   local err = read_all(session, transfer, function(bytes)
     parts[#parts + 1] = bytes
@@ -78,32 +78,32 @@ function transport.drain(session, transfer, each)
 end
 
 -- Reads to the end and keeps nothing: how many bytes, and the failure.
-function transport.count(session, transfer)
+function http_transfers.count(session, transfer)
   local n = 0
   local err = read_all(session, transfer, function(bytes) n = n + #bytes end)
   return n, err
 end
 
-function transport.fetch(url, options, settings)
+function http_transfers.fetch(url, options, settings)
   local session = http.session(settings)
   local transfer = session:get(url, options)
-  local body, err = transport.drain(session, transfer)
+  local body, err = http_transfers.drain(session, transfer)
   return body, err, transfer
 end
 
 -- Fetches what a raw server answers with these steps, or with these bytes.
-function transport.answered(server, steps, options, settings)
+function http_transfers.answered(server, steps, options, settings)
   if type(steps) == "string" then
     steps = { { send = steps } }
   end
-  return transport.fetch(server:on("/case", steps), options, settings)
+  return http_transfers.fetch(server:on("/case", steps), options, settings)
 end
 
-function transport.kind_of(err)
+function http_transfers.kind_of(err)
   return err and err.kind
 end
 
-function transport.keys(list)
+function http_transfers.keys(list)
   local names = {}
   for name in pairs(list) do
     names[#names + 1] = name
@@ -114,13 +114,13 @@ end
 
 -- ---------------------------------------------------------------- time
 
-function transport.timed(f, ...)
+function http_transfers.timed(f, ...)
   local before = http.now()
   f(...)
   return http.now() - before
 end
 
-function transport.poll_for(session, seconds)
+function http_transfers.poll_for(session, seconds)
   local until_then = http.now() + seconds
   while http.now() < until_then do
     session:poll(until_then - http.now())
@@ -128,8 +128,8 @@ function transport.poll_for(session, seconds)
 end
 
 -- Polls until that is so.
-function transport.poll_until(session, is_so)
-  local deadline = http.now() + transport.PATIENCE
+function http_transfers.poll_until(session, is_so)
+  local deadline = http.now() + http_transfers.PATIENCE
   while not is_so() do
     assert(http.now() < deadline, "it did not happen")
     session:poll(0.05)
@@ -143,11 +143,11 @@ local function preloaded()
 end
 
 -- A sanitizer keeps freed memory, and puts names of its own into the module.
-function transport.under_a_sanitizer()
+function http_transfers.under_a_sanitizer()
   return preloaded():find("asan", 1, true) ~= nil
 end
 
-function transport.has_command(name)
+function http_transfers.has_command(name)
   return (shell.run("command -v " .. name))
 end
 
@@ -161,7 +161,7 @@ local LUA_FLAGS = { LUA_CFLAGS = shell.lua_cflags, LUA_LIBS = shell.lua_libs }
 
 -- Makes a program or a library of C, to be found at `path`; LUA_CFLAGS and LUA_LIBS among the flags
 -- stand for what Lua needs.
-function transport.compile(path, source, flags)
+function http_transfers.compile(path, source, flags)
   write_file(path .. ".c", source)
   flags = flags:gsub("LUA_%u+", LUA_FLAGS)
   local built, _, said = shell.run(("gcc -o %s %s %s"):format(
@@ -175,7 +175,7 @@ end
 -- Runs a script as a process of its own, where it may crash: whether it ended well, and its words.
 -- A sanitizer goes with it. What may be in `surroundings`: `preload`, a library to load before all
 -- others; `host`, a program to run the script with; `variables`, settings for the shell.
-function transport.in_a_child_with(surroundings, script, ...)
+function http_transfers.in_a_child_with(surroundings, script, ...)
   local path = os.tmpname()
   write_file(path, ("package.cpath = %q\n"):format(package.cpath) .. script)
   local words = {
@@ -190,8 +190,8 @@ function transport.in_a_child_with(surroundings, script, ...)
   return ended_well, said
 end
 
-function transport.in_a_child(script, ...)
-  return transport.in_a_child_with({}, script, ...)
+function http_transfers.in_a_child(script, ...)
+  return http_transfers.in_a_child_with({}, script, ...)
 end
 
-return transport
+return http_transfers

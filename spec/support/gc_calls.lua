@@ -1,7 +1,7 @@
 -- What gc_spec runs in a process of its own, whose heap is small: every kind of call under a kind
 -- of garbage collection.
 --
---   lua5.4 spec/support/collected.lua KIND BASE_URL FAULTY_URL FOLDER
+--   lua5.4 spec/support/gc_calls.lua KIND BASE_URL FAULTY_URL FOLDER
 local checksum = require "urssaf.checksum"
 local lua = require "spec.support.lua"
 local urssaf = require "urssaf"

@@ -1,7 +1,7 @@
 -- Real TLS before a server of specs: an nginx with certificates of a CA that is made for it.
 --
---   local tls = require "spec.support.standin.tls"
---   local front = tls.start(portal.root)   -- nil where there is no nginx or no openssl
+--   local tls = require "spec.support.tls_front"
+--   local front = tls_front.start(portal.root)   -- nil where there is no nginx or no openssl
 --   front.ca_file                          -- knows the CA, and no other
 --   front.roots.good                       -- "https://localhost:…": all it is asked goes to portal
 --   front:stop()
@@ -13,7 +13,7 @@
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
-local tls = {}
+local tls_front = {}
 
 local LIFE = 300 -- seconds
 local PATIENCE = 20
@@ -207,7 +207,7 @@ local function start_in(folder, behind)
   error("nginx did not start: " .. shell.read(folder .. "/said"), 0)
 end
 
-function tls.start(behind)
+function tls_front.start(behind)
   if not has_commands() then return nil end
   local folder = shell.temporary_folder()
   local ok, pid, ports = pcall(start_in, folder, behind)
@@ -223,4 +223,4 @@ function tls.start(behind)
   }, Front)
 end
 
-return tls
+return tls_front
