@@ -34,10 +34,10 @@ WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wconversion
 OUR_FLAGS = -std=c11 -D_DEFAULT_SOURCE -fPIC $(WARNINGS) $(LUA_FLAGS) $(CURL_CFLAGS)
 
-HTTP_OBJECTS   = $(addprefix $(BUILD)/,binding/http.o binding/option.o binding/failure.o \
-                   $(patsubst src/%.c,%.o,$(wildcard src/http/*.c)))
-DECODE_OBJECTS = $(addprefix $(BUILD)/,binding/decode.o binding/tables.o binding/option.o \
-                   binding/failure.o $(patsubst src/%.c,%.o,$(wildcard src/csv/*.c)))
+HTTP_OBJECTS   = $(addprefix $(BUILD)/,binding/http.o binding/request.o binding/option.o \
+                   binding/failure.o $(patsubst src/%.c,%.o,$(wildcard src/http/*.c)))
+DECODE_OBJECTS = $(addprefix $(BUILD)/,binding/decode.o binding/columns.o binding/tables.o \
+                   binding/option.o binding/failure.o $(patsubst src/%.c,%.o,$(wildcard src/csv/*.c)))
 HEADERS        = $(wildcard src/*/*.h)
 MODULES        = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
 LUA_FILES      = $(sort $(wildcard lua/urssaf/*.lua lua/urssaf/*/*.lua lua/urssaf/*/*/*.lua))

@@ -199,8 +199,9 @@ build = {
     ["urssaf.series"] = "lua/urssaf/series/init.lua",
     ["urssaf.http"] = {
       sources = {
-        "src/binding/http.c", "src/http/session.c", "src/http/transfer.c", "src/http/inflate.c", "src/binding/option.c",
-        "src/binding/failure.c",
+        "src/binding/http.c", "src/binding/request.c", "src/binding/option.c",
+        "src/binding/failure.c", "src/http/session.c", "src/http/transfer.c", "src/http/head.c",
+        "src/http/inflate.c", "src/http/clock.c",
       },
       libraries = { "curl", "z", "pthread" },
       incdirs = { "$(CURL_INCDIR)", "$(ZLIB_INCDIR)" },
@@ -208,8 +209,9 @@ build = {
     },
     ["urssaf.decode"] = {
       sources = {
-        "src/binding/decode.c", "src/binding/tables.c", "src/csv/csv.c", "src/csv/panel.c", "src/csv/predict.c", "src/csv/unit.c", "src/csv/cell.c",
-        "src/binding/option.c", "src/binding/failure.c",
+        "src/binding/decode.c", "src/binding/columns.c", "src/binding/tables.c",
+        "src/binding/option.c", "src/binding/failure.c", "src/csv/csv.c", "src/csv/predict.c",
+        "src/csv/panel.c", "src/csv/unit.c", "src/csv/row.c", "src/csv/cell.c",
       },
       libraries = { "m" },
     },

@@ -1,5 +1,5 @@
--- A row like the one before it is taken in without being tokenized (src/csv/predict.c). What comes
--- of it is what the reference decoder, which reads byte by byte, makes of it.
+-- A row like the one before it is predicted, and added without being tokenized (src/csv/predict.c).
+-- The outcome is that of the reference decoder, which reads byte by byte.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
 local reference_decoder = require "spec.support.independent.reference_decoder"
@@ -13,7 +13,7 @@ local ROLES = { { role = "attribute", name = "nom", rank = 2, of = 5 }, { role =
   { role = "measure", name = "m", rank = 2 }, { role = "measure", name = "n", rank = 1 } }
 local HEADER = "nom;annee;trimestre;jour;code;note;vu;m;n"
 
--- Nothing is guessed near the end of a piece: rows behind it leave room.
+-- No row is predicted near the end of a piece, so other rows follow.
 local BEFORE = { HEADER, "Ain;2009;1;2009-03-31;01;x;v;12;34",
   "Ain;2009;2;2009-06-30;01;x;v;13;35" }
 local AFTER = { "Aube;2009;1;2009-03-31;10;x;v;1;2", "Aube;2009;2;2009-06-30;10;x;v;1;2" }
@@ -26,7 +26,7 @@ local function body(rows, line_end)
   return table.concat(all, line_end) .. line_end
 end
 
--- Down to the words of a refusal.
+-- A refusal has to have the same message.
 local function compare(text)
   local expected, err, columns = reference_decoder.decode(text, ROLES)
   local got, more = decoded(text, ROLES)

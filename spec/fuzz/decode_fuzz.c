@@ -1,7 +1,7 @@
 /*
-** decode_fuzz: a fuzz target of libFuzzer's for tokenizer and accumulator, put
-** together as decode.c does it. What comes of a body must not depend on where
-** it is cut, nor on whether rows are guessed; and what the panel says of itself
+** decode_fuzz: a libFuzzer target for the tokenizer and the panel, joined as
+** decode.c joins them. The outcome for a body must not depend on where it is
+** cut, nor on whether rows are predicted; and what the panel tells about itself
 ** must be true.
 **
 ** Input: a byte for the delimiter and the bounds, one for the cuts, the body.
@@ -16,6 +16,7 @@
 #include "csv.h"
 #include "predict.h"
 #include "panel.h"
+#include "unit.h"
 
 #define MOST_COLUMNS 64
 
@@ -24,14 +25,14 @@ typedef struct {
   size_t max_line, max_units, max_periods;
 } bounds;
 
-/* what is being decoded, and a digest of all that was seen */
+/* one decoding, and digests of its outcome */
 typedef struct {
   csv csv;
   panel panel;
   const bounds *bounds;
-  int guesses, has_panel, over;
+  int predicts, has_panel, over;
   size_t rows;
-  uint64_t tokens, digest; /* of the cells that were read; of all else */
+  uint64_t tokens, digest; /* of the cells read; of everything else */
 } decoding;
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t len);
@@ -152,7 +153,8 @@ static void take_row (decoding *d) {
 static void take_rows (decoding *d) {
   csv_result result = CSV_ROW;
   while (result == CSV_ROW && !d->over) {
-    if (d->guesses && d->has_panel) d->rows += guess_rows(&d->csv, &d->panel);
+    if (d->predicts && d->has_panel)
+      d->rows += predict_rows(&d->csv, &d->panel);
     result = csv_next(&d->csv);
     check(result != CSV_NO_MEMORY);
     if (result == CSV_BAD) stop(d, &d->csv.problem);
@@ -167,7 +169,7 @@ static void take_rows (decoding *d) {
 ** The panel
 ** ======================================================= */
 
-static void see_values (decoding *d, const panel_row *row) {
+static void check_values (decoding *d, const panel_row *row) {
   for (size_t i = 0; i < d->panel.measure_count; i++) {
     double value = row->values[i];
     check(value != value || value - value == 0); /* missing, or finite */
@@ -176,11 +178,11 @@ static void see_values (decoding *d, const panel_row *row) {
 }
 
 
-static void see_unit (decoding *d, const panel_unit *u) {
+static void check_unit (decoding *d, const panel_unit *u) {
   const panel *p = &d->panel;
   check(u->row_count > 0);
   for (size_t i = 0; i < p->text_count; i++) {
-    cell text = panel_text(p, u, i);
+    cell text = unit_text(p, u, i);
     check(cell_is_text(text));
     digest_bytes(d, text.bytes, text.len);
   }
@@ -190,12 +192,12 @@ static void see_unit (decoding *d, const panel_unit *u) {
     check(i == 0 || row->period > panel_row_at(p, u, i - 1)->period);
     digest_number(d, (unsigned long)row->period);
     digest_number(d, row->line);
-    see_values(d, row);
+    check_values(d, row);
   }
 }
 
 
-static void see_panel (decoding *d) {
+static void check_panel (decoding *d) {
   panel *p = &d->panel;
   size_t rows = 0;
   panel_result result = panel_seal(p);
@@ -209,8 +211,8 @@ static void see_panel (decoding *d) {
         || (size_t)(p->last - p->first) < d->bounds->max_periods);
   for (size_t i = 0; i < p->unit_count; i++) {
     rows += p->units[i].row_count;
-    see_unit(d, &p->units[i]);
-    panel_free_unit(&p->units[i]);
+    check_unit(d, &p->units[i]);
+    unit_free(&p->units[i]);
   }
   check(rows == p->row_count && rows == d->rows);
 }
@@ -222,7 +224,7 @@ static void see_panel (decoding *d) {
 ** A body
 ** ======================================================= */
 
-/* Each piece has memory of its own, so that a byte too far is noticed. */
+/* Each piece has memory of its own, so that reading beyond it is noticed. */
 static void feed (decoding *d, const uint8_t *bytes, size_t len) {
   char *piece = malloc(len > 0 ? len : 1);
   check(piece != NULL);
@@ -237,15 +239,15 @@ typedef struct {
   uint64_t tokens, digest;
 } outcome;
 
-/* Pieces of `cut` bytes at most, of lengths that differ; 0: in one. */
+/* Feeds the body in pieces of varying length, at most `cut` bytes; 0: whole. */
 static outcome decode (const uint8_t *body, size_t len, const bounds *b,
-                       size_t cut, int guesses) {
+                       size_t cut, int predicts) {
   decoding d;
   outcome came;
   size_t at = 0, step = 0;
   memset(&d, 0, sizeof d);
   d.bounds = b;
-  d.guesses = guesses;
+  d.predicts = predicts;
   csv_init(&d.csv, b->delimiter, b->max_line);
   while (at < len && !d.over) {
     size_t piece = cut == 0 ? len : 1 + step++ * 7 % cut;
@@ -257,7 +259,7 @@ static outcome decode (const uint8_t *body, size_t len, const bounds *b,
     csv_end(&d.csv);
     take_rows(&d);
   }
-  if (!d.over && d.has_panel) see_panel(&d);
+  if (!d.over && d.has_panel) check_panel(&d);
   digest_number(&d, d.csv.unended);
   panel_free(&d.panel);
   csv_free(&d.csv);

@@ -1,8 +1,6 @@
 /*
 ** urssaf.checksum: whether bytes on a disk are still those that were written.
-**
-**   checksum.crc32(bytes [, so_far])   an integer; so_far is that of the bytes
-**                                      before these, for a file in blocks
+** What its function takes and returns is told in lua/urssaf/meta/checksum.lua.
 */
 
 #include <zlib.h>

@@ -1,9 +1,9 @@
 /*
-** compat: what differs between Lua 5.1, LuaJIT, 5.2, 5.3 and 5.4, and nothing
-** else. Written against 5.4; what an older one lacks, or gives without the type
-** that 5.4 returns, is made here of what it has.
+** compat: the differences between Lua 5.1, LuaJIT, 5.2, 5.3 and 5.4, and
+** nothing else. The code is written for 5.4; what an older Lua lacks, or what
+** does not return the type there as in 5.4, is defined here.
 **
-** Included in place of Lua's own headers.
+** Include it in place of Lua's own headers.
 */
 #ifndef URSSAF_COMPAT_H
 #define URSSAF_COMPAT_H
@@ -14,7 +14,7 @@
 
 #include <lauxlib.h>
 
-/* More slots than this are not to be had of every Lua at once. */
+/* Stack slots that can be had at once in this Lua, safely below its limit. */
 #if LUA_VERSION_NUM < 502
 #define STACK_MOST 4000
 #else
@@ -28,12 +28,12 @@
 #endif
 
 
-/* A whole number that a double holds: an integer where Lua has them. */
+/* Pushes a whole number, as an integer where Lua has them. */
 static inline void push_whole (lua_State *L, double value) {
 #if LUA_VERSION_NUM >= 503
   lua_pushinteger(L, (lua_Integer)value);
 #else
-  lua_pushnumber(L, value); /* an integer there may have 32 bits */
+  lua_pushnumber(L, value); /* lua_Integer may have 32 bits there */
 #endif
 }
 
@@ -66,10 +66,10 @@ static inline int compat_rawgeti (lua_State *L, int index, lua_Integer i) {
 
 
 /*
-** Up to 5.2 and in LuaJIT these collect first and copy the bytes then: a
-** finalizer may have freed them by that time. So Lua is given a copy, on the
-** C stack, where no error can lose it. Whatever is longer than that has to be
-** in memory that no finalizer can free.
+** In 5.1, LuaJIT and 5.2 these functions collect garbage first and copy the
+** bytes afterwards, when a finalizer may have freed them. So they are given a
+** copy on the C stack, which an error cannot leak. Longer strings must be in
+** memory that no finalizer can free.
 */
 #if LUA_VERSION_NUM < 503
 
@@ -124,7 +124,7 @@ static inline void compat_setmetatable (lua_State *L, const char *name) {
 
 static inline void compat_setfuncs (lua_State *L, const luaL_Reg *list,
                                     int up_values) {
-  (void)up_values; /* none here */
+  (void)up_values; /* always 0 here */
   for (; list->name != NULL; list++) {
     lua_pushcfunction(L, list->func);
     lua_setfield(L, -2, list->name);
@@ -142,7 +142,7 @@ static inline const char *compat_tolstring (lua_State *L, int index,
   return lua_tolstring(L, -1, len);
 }
 
-/* LuaJIT has some of them: so none is declared anew under its own name */
+/* macros, as LuaJIT declares some of these functions itself */
 #define lua_absindex      compat_absindex
 #define lua_tointegerx    compat_tointegerx
 #define luaL_setmetatable compat_setmetatable
@@ -159,8 +159,8 @@ static inline const char *compat_tolstring (lua_State *L, int index,
 
 
 /*
-** User values, of which 5.4 has any number: a table holds them, which is the
-** one user value, or the environment, that others have.
+** User values. 5.4 has any number of them; in the others a table holds them,
+** which is the one user value, or the environment, of the userdata.
 */
 #if LUA_VERSION_NUM < 504
 

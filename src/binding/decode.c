@@ -1,48 +1,30 @@
 /*
-** urssaf.decode: CSV in chunks -> plain tables of quarterly series.
+** urssaf.decode: CSV in chunks -> plain tables of series. What its functions
+** take and return is told in lua/urssaf/meta/decode.lua.
 **
-**   decoder = decode.csv{ delimiter = ";", max_line=, max_units=,
-**                         max_periods= }
-**   decoder:feed(bytes)   true, or nil, err
-**   decoder:header()      the columns' names, or nil before they are in
-**   decoder:roles{ ... }  what each column is, once the header is in: a list
-**                         as long as the header, of
-**       { role = "year" | "quarter" | "last_day" | "ignored" }
-**       { role = "dimension", name=, rank=, width= }
-**       { role = "attribute", name=, rank=, of= }
-**       { role = "measure",   name=, rank= }
-**                         (panel.h says what they mean; `of` is the position
-**                         of a dimension); true, or nil, err
-**   decoder:columns()     ends the input, and says what the cells were of each
-**                         column that is an attribute of no code: a table
-**                         position -> { numeric=, filled=, varies= }, or
-**                         nil, err
-**   decoder:finish([metatable])
-**                         { frequency, periods, series, keys, rows, complete },
-**                         once; series get the metatable; `keys` are the sets
-**                         of what the units' keys are, name -> value -> true;
-**                         `complete` is false if the last line has no end; an
-**                         err that comes of such a line has `cut`
+** To embedders: the decoder's memory is malloc's and belongs to its userdata,
+** so an error that Lua raises leaks nothing; decoders share nothing.
 **
-** lua/urssaf/meta/decode.lua says the same to editors and for the reference.
-**
-** To embedders: the decoder's memory is malloc's and hangs on its userdata, so
-** an error raised by Lua leaks nothing; nothing is shared between decoders.
+** Creating anything in Lua may run a finalizer of the host's, which may use or
+** close the decoder that a function here works on: so its state is checked
+** again after the last such point.
 */
 
 #include <stdio.h>
 #include <string.h>
 
+#include "columns.h"
 #include "compat.h"
-#include "../csv/csv.h"
 #include "failure.h"
-#include "../csv/predict.h"
 #include "option.h"
-#include "../csv/panel.h"
 #include "tables.h"
 
+#include "../csv/csv.h"
+#include "../csv/panel.h"
+#include "../csv/predict.h"
+
 #define DECODER "urssaf.decode.decoder"
-#define HARVEST "urssaf.decode.harvest" /* a panel being handed over */
+#define HARVEST "urssaf.decode.harvest" /* a panel being made into tables */
 
 #define MAX_LINE    1048576.0
 #define MAX_UNITS   1000000.0
@@ -52,12 +34,11 @@
 /* the decoder's user values */
 enum { CHUNK = 1, HEADER, NAMES, USER_VALUES = NAMES };
 
-/* waiting for: the header's end, roles, more rows, finish, nothing */
 typedef enum {
-  HEADING,
-  WAITING,
-  READING,
-  ENDED,
+  HEADING, /* the header is not complete */
+  WAITING, /* for roles */
+  READING, /* rows */
+  ENDED,   /* the input, not the decoder */
   FINISHED,
   FAILED,
   CLOSED
@@ -68,8 +49,9 @@ typedef struct {
   csv csv;
   panel panel;
   size_t max_units, max_periods;
-  const problem *wrong; /* of FAILED; NULL: there was no memory */
-  problem own;          /* where `wrong` is neither csv's nor panel's */
+  const problem *wrong; /* of FAILED: that of csv, panel, or own; NULL: no
+                           memory */
+  problem own;
 } decoder;
 
 
@@ -110,7 +92,7 @@ static void fail_with (decoder *d, const char *kind, unsigned long line,
 }
 
 
-/* From a copy: a finalizer may close the decoder while tables are made. */
+/* Uses a copy: a finalizer may close the decoder while tables are made. */
 static int push_failure (lua_State *L, const decoder *d) {
   problem wrong;
   int cut;
@@ -134,6 +116,14 @@ static int push_failure (lua_State *L, const decoder *d) {
 }
 
 
+static void note_result (decoder *d, panel_result result) {
+  if (result == PANEL_BAD)
+    fail(d, &d->panel.problem);
+  else if (result == PANEL_NO_MEMORY)
+    fail(d, NULL);
+}
+
+
 static int push_success (lua_State *L, const decoder *d) {
   if (d->state == FAILED) return push_failure(L, d);
   lua_pushboolean(L, 1);
@@ -144,10 +134,10 @@ static int push_success (lua_State *L, const decoder *d) {
 
 
 /* {======================================================
-** Feeding
+** Reading
 ** ======================================================= */
 
-/* The header's names, without the marks a label may begin with. */
+/* A name in the header, without the BOMs that a label may begin with. */
 static cell strip_bom (cell c) {
   while (c.len >= 3 && memcmp(c.bytes, "\xEF\xBB\xBF", 3) == 0) {
     c.bytes += 3;
@@ -157,7 +147,7 @@ static cell strip_bom (cell c) {
 }
 
 
-static int has_twin (const csv *p, size_t i) {
+static int is_repeated (const csv *p, size_t i) {
   cell c = strip_bom(p->cells[i]);
   for (size_t k = 0; k < i; k++) {
     cell other = strip_bom(p->cells[k]);
@@ -180,7 +170,7 @@ static int check_header (decoder *d) {
       what = "a column without a name";
     else if (!cell_is_text(c))
       what = "the name is not valid UTF-8 text";
-    else if (has_twin(&d->csv, i))
+    else if (is_repeated(&d->csv, i))
       what = "two columns have this name";
     if (what != NULL) {
       fail_with(d, "decode", d->csv.line, i + 1, what);
@@ -197,15 +187,15 @@ typedef struct {
 } header_copy;
 
 
-/* The header's cells in Lua's memory; on the top of the stack. NULL when the
-   decoder was closed meanwhile. */
+/* Pushes a copy of the header in Lua's memory; NULL if a finalizer closed the
+   decoder meanwhile. */
 static const header_copy *copy_header (lua_State *L, decoder *d) {
   size_t count = d->csv.count, len = 0;
   header_copy *copy;
   char *bytes;
   for (size_t i = 0; i < count; i++) len += d->csv.cells[i].len;
   copy = lua_newuserdatauv(L, sizeof *copy + count * sizeof(cell) + len, 0);
-  if (d->state == CLOSED) return NULL; /* by a finalizer */
+  if (d->state == CLOSED) return NULL;
   copy->count = count;
   bytes = (char *)(copy->cells + count);
   for (size_t i = 0; i < count; i++) {
@@ -222,7 +212,8 @@ static const header_copy *copy_header (lua_State *L, decoder *d) {
 static void take_header (lua_State *L, decoder *d) {
   const header_copy *copy;
   if (!check_header(d)) return;
-  /* should Lua have no memory; and so that no finalizer can feed it now */
+  /* failed until it is done: Lua may have no memory, and no finalizer may feed
+     the decoder meanwhile */
   fail(d, NULL);
   copy = copy_header(L, d);
   if (copy == NULL) luaL_error(L, "attempt to use a closed decoder");
@@ -238,28 +229,19 @@ static void take_header (lua_State *L, decoder *d) {
 }
 
 
-static void add_row (decoder *d) {
-  panel_result result =
-      panel_add(&d->panel, d->csv.cells, d->csv.count, d->csv.line);
-  if (result == PANEL_BAD)
-    fail(d, &d->panel.problem);
-  else if (result == PANEL_NO_MEMORY)
-    fail(d, NULL);
-}
-
-
-/* Takes in rows until the chunk is used up or there is a reason to stop. */
+/* Reads rows until the chunk is used up, or the state forbids. */
 static void take_rows (lua_State *L, decoder *d) {
   csv_result result = CSV_ROW;
   while (result == CSV_ROW && (d->state == HEADING || d->state == READING)) {
-    if (d->state == READING) guess_rows(&d->csv, &d->panel);
+    if (d->state == READING) predict_rows(&d->csv, &d->panel);
     result = csv_next(&d->csv);
     if (result == CSV_BAD)
       fail(d, &d->csv.problem);
     else if (result == CSV_NO_MEMORY)
       fail(d, NULL);
     else if (result == CSV_ROW && d->state == READING)
-      add_row(d);
+      note_result(
+          d, panel_add(&d->panel, d->csv.cells, d->csv.count, d->csv.line));
     else if (result == CSV_ROW)
       take_header(L, d);
   }
@@ -276,7 +258,7 @@ static int decoder_feed (lua_State *L) {
     return luaL_error(L, "attempt to feed a decoder after the end");
   if (d->state != FAILED) {
     lua_settop(L, 2);
-    lua_setiuservalue(L, 1, CHUNK); /* csv keeps pointers into it */
+    lua_setiuservalue(L, 1, CHUNK); /* csv points into it */
     csv_feed(&d->csv, bytes, len);
     take_rows(L, d);
   }
@@ -284,7 +266,7 @@ static int decoder_feed (lua_State *L) {
 }
 
 
-/* There are no more bytes: reads the last row, if it has no line end. */
+/* Reads the last row, if it has no line end: there are no more bytes. */
 static void end_input (lua_State *L, decoder *d) {
   if (d->state != HEADING && d->state != READING) return;
   csv_end(&d->csv);
@@ -304,142 +286,27 @@ static int decoder_header (lua_State *L) {
   return 1;
 }
 
-/* }====================================================== */
-
-
-/* {======================================================
-** Roles
-** ======================================================= */
-
-static panel_role check_role (lua_State *L, int spec, lua_Integer i) {
-  static const char *const names[] = { "ignored",  "year",      "quarter",
-                                       "last_day", "dimension", "attribute",
-                                       "measure",  NULL };
-  static const panel_role roles[] = { ROLE_IGNORED,   ROLE_YEAR,
-                                      ROLE_QUARTER,   ROLE_LAST_DAY,
-                                      ROLE_DIMENSION, ROLE_ATTRIBUTE,
-                                      ROLE_MEASURE };
-  const char *given;
-  lua_getfield(L, spec, "role");
-  given = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
-  for (int k = 0; names[k] != NULL; k++) {
-    if (strcmp(names[k], given) == 0) {
-      lua_pop(L, 1);
-      return roles[k];
-    }
-  }
-  return (panel_role)luaL_error(L, "role of column %d: unknown role '%s'",
-                                (int)i, given);
-}
-
-
-static lua_Integer integer_field (lua_State *L, int spec, const char *name,
-                                  lua_Integer least, lua_Integer most) {
-  lua_Integer value = 0;
-  int type = lua_getfield(L, spec, name), fits = type == LUA_TNIL;
-  if (!fits) {
-    value = lua_tointegerx(L, -1, &fits);
-    fits = fits && value >= least && value <= most;
-  }
-  if (!fits)
-    luaL_error(L, "field '%s': an integer from %d to %d expected", name,
-               (int)least, (int)most);
-  lua_pop(L, 1);
-  return value;
-}
-
-
-/* Reads the i-th role into *column; its name goes to the table on top. */
-static void read_role (lua_State *L, lua_Integer i, lua_Integer count,
-                       panel_column *column) {
-  static const char *const fields[] = { "role",  "name", "rank",
-                                        "width", "of",   NULL };
-  int names = lua_gettop(L), spec = names + 1;
-  lua_Integer of;
-  if (lua_rawgeti(L, 2, i) != LUA_TTABLE)
-    luaL_error(L, "roles: a table expected for each of the %d columns",
-               (int)count);
-  option_check_names(L, spec, fields, "field");
-  memset(column, 0, sizeof *column);
-  column->role = check_role(L, spec, i);
-  column->rank = (long)integer_field(L, spec, "rank", 0, 1000000);
-  column->width = (size_t)integer_field(L, spec, "width", 0, 8);
-  of = integer_field(L, spec, "of", 1, count);
-  column->of = of > 0 ? (size_t)of - 1 : NO_COLUMN;
-  if (lua_getfield(L, spec, "name") == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_getiuservalue(L, 1, HEADER);
-    lua_rawgeti(L, -1, i);
-    lua_remove(L, -2);
-  }
-  if (lua_type(L, -1) != LUA_TSTRING)
-    luaL_error(L, "role of column %d: its name is a string", (int)i);
-  column->name = lua_tostring(L, -1);
-  lua_rawseti(L, names, i); /* which keeps it alive */
-  lua_settop(L, names);
-}
-
-
-/* Keys and measures are known by their names: each has its own. */
-static void check_unique (lua_State *L, const panel_column *columns, size_t i) {
-  int is_measure = columns[i].role == ROLE_MEASURE;
-  if (columns[i].role < ROLE_DIMENSION) return;
-  for (size_t k = 0; k < i; k++) {
-    if (columns[k].role >= ROLE_DIMENSION
-        && (columns[k].role == ROLE_MEASURE) == is_measure
-        && strcmp(columns[k].name, columns[i].name) == 0)
-      luaL_error(L, "roles: two columns are both named '%s'", columns[i].name);
-  }
-}
-
-
-static void check_roles (lua_State *L, const panel_column *columns,
-                         size_t count) {
-  size_t of_role[ROLE_MEASURE + 1] = { 0 };
-  for (size_t i = 0; i < count; i++) {
-    check_unique(L, columns, i);
-    of_role[columns[i].role]++;
-    if (columns[i].of != NO_COLUMN
-        && columns[columns[i].of].role != ROLE_DIMENSION)
-      luaL_error(L, "roles: 'of' names a column that is no dimension");
-  }
-  if (of_role[ROLE_YEAR] > 1 || of_role[ROLE_QUARTER] > 1
-      || of_role[ROLE_LAST_DAY] > 1)
-    luaL_error(L, "roles: two columns for the same part of the time");
-  if (of_role[ROLE_LAST_DAY] == 0 && of_role[ROLE_YEAR] == 0)
-    luaL_error(L, "roles: no column gives the year");
-}
-
 
 static int decoder_roles (lua_State *L) {
+  enum { ROLES = 2, HEADER_NAMES };
   decoder *d = check_decoder(L);
-  panel_column *columns;
-  lua_Integer count;
+  const panel_column *columns;
+  size_t count;
   panel_result result;
-  lua_settop(L, 2);
-  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, ROLES);
+  luaL_checktype(L, ROLES, LUA_TTABLE);
   if (d->state == FAILED) return push_failure(L, d);
   if (d->state != WAITING)
-    return luaL_error(L, "roles are said once, after the header is in");
+    return luaL_error(L, "roles are given once, after the header is in");
   lua_getiuservalue(L, 1, HEADER);
-  count = (lua_Integer)lua_rawlen(L, -1);
-  lua_settop(L, 2);
-  if ((lua_Integer)lua_rawlen(L, 2) != count)
-    return luaL_error(L, "roles: a role expected for each of the %d columns",
-                      (int)count);
-  columns = lua_newuserdatauv(L, (size_t)count * sizeof *columns, 0);
-  lua_createtable(L, (int)count, 0);
-  for (lua_Integer i = 1; i <= count; i++)
-    read_role(L, i, count, &columns[i - 1]);
-  check_roles(L, columns, (size_t)count);
-  if (check_decoder(L)->state != WAITING) /* a finalizer was here first */
-    return luaL_error(L, "roles are said once");
+  columns = columns_read(L, ROLES, HEADER_NAMES, &count);
+  if (check_decoder(L)->state != WAITING) /* a finalizer gave it roles */
+    return luaL_error(L, "roles are given once");
   lua_setiuservalue(L, 1, NAMES);
-  result = panel_init(&d->panel, columns, (size_t)count, d->max_units,
-                      d->max_periods);
+  result = panel_init(&d->panel, columns, count, d->max_units, d->max_periods);
   d->state = READING;
-  if (result != PANEL_OK) fail(d, NULL);
-  take_rows(L, d); /* what came in one chunk with the header */
+  note_result(d, result);
+  take_rows(L, d); /* those that came in one chunk with the header */
   return push_success(L, d);
 }
 
@@ -458,8 +325,7 @@ static int harvest_free (lua_State *L) {
 
 /*
 ** While the tables are made, the panel is in a userdata that only this call
-** knows: whatever a finalizer that runs meanwhile does with the decoder, the
-** panel stays.
+** knows: so it stays, whatever a finalizer does with the decoder.
 */
 static panel *push_harvest (lua_State *L) {
   panel *p = lua_newuserdatauv(L, sizeof *p, 0);
@@ -470,14 +336,8 @@ static panel *push_harvest (lua_State *L) {
 
 
 static void seal (lua_State *L, decoder *d) {
-  panel_result result;
   end_input(L, d);
-  if (d->state != ENDED) return;
-  result = panel_seal(&d->panel);
-  if (result == PANEL_BAD)
-    fail(d, &d->panel.problem);
-  else if (result == PANEL_NO_MEMORY)
-    fail(d, NULL);
+  if (d->state == ENDED) note_result(d, panel_seal(&d->panel));
 }
 
 
@@ -530,8 +390,8 @@ static int decoder_columns (lua_State *L) {
     push_column(L, &column);
     lua_rawseti(L, 2, (lua_Integer)i + 1);
   }
-  if (check_decoder(L)->state != ENDED) /* also by a finalizer, meanwhile */
-    return luaL_error(L, "columns are told before the decoder is finished");
+  if (check_decoder(L)->state != ENDED)
+    return luaL_error(L, "call columns before finish");
   return 1;
 }
 
@@ -542,7 +402,7 @@ static int decoder_columns (lua_State *L) {
 ** The module
 ** ======================================================= */
 
-/* a bound; a huge one is none */
+/* A bound; anything huge stands for none. */
 static size_t size_option (lua_State *L, const char *name, double otherwise) {
   double value = option_number(L, 1, name, otherwise);
   return value < 1 ? 1 : value < 1e15 ? (size_t)value : (size_t)1e15;

@@ -8,13 +8,13 @@
 
 #pragma GCC visibility push(hidden)
 
-/* To be called by each luaopen_* before anything can fail. */
+/* Creates the errors' metatable; each luaopen_* calls it. */
 void failure_open (lua_State *L);
 
 /*
 ** Pushes nil and { kind = kind, message = message }, whose tostring is
-** "kind: message"; returns 2, for `return failure_push(...)`. Needs five free
-** stack slots. The table is on top, for further fields.
+** "kind: message"; returns 2, for `return failure_push(...)`. The table is on
+** top, so that the caller can add fields.
 */
 int failure_push (lua_State *L, const char *kind, const char *message);
 

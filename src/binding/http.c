@@ -1,56 +1,32 @@
 /*
-** urssaf.http: HTTP over libcurl's multi interface, without ever blocking
-** unless asked to.
+** urssaf.http: HTTP over libcurl's multi interface, which blocks only where it
+** is asked to. What its functions take and return is told in
+** lua/urssaf/meta/http.lua.
 **
-**   session = http.session{ user_agent=, proxy=, ca_file= }
-**   transfer = session:get(url, { headers=, max_bytes=, timeout=,
-**                                 connect_timeout=, stall_timeout= })
-**   transfer:read()   the next bytes (at most 64 KiB); "" when nothing is
-**                     there yet; nil at the clean end; nil, err on failure
-**   transfer:status() the status, or nil before it is known
-**   transfer:headers()  lower-case name -> value
-**   transfer:info()   { url, redirects, received, delivered, seconds }
-**   session:poll(s)   drives all transfers, waits up to s seconds for news;
-**                     returns how many are still running
-**   session:fds()     what to watch in a loop of one's own: a list of
-**                     { fd=, read=, write= }, to be asked anew after each poll
-**   session:timeout() seconds after which to poll though nothing is ready; nil
-**                     when nothing is under way
-**   session:close(), transfer:close()  in any order, any number of times
-**   http.now()        seconds on a clock that never goes back
-**
-** Poll only after the transfers of interest have been read down to "".
-** lua/urssaf/meta/http.lua says the same to editors and for the reference.
-**
-** To embedders: no Lua runs inside a callback of libcurl. Whatever libcurl
-** gives belongs to a userdata before Lua is called again, so an error raised
-** by Lua leaks nothing. There is no state outside a lua_State but libcurl's
-** own, set up once.
+** To embedders: no Lua runs inside a callback of libcurl's. Whatever libcurl
+** gives belongs to a userdata before Lua is called again, so an error that Lua
+** raises leaks nothing. There is no state outside a lua_State but libcurl's
+** own, which is set up once.
 */
 
 #include <string.h>
-#include <strings.h>
 
 #include "compat.h"
 #include "failure.h"
 #include "option.h"
-#include "../http/transfer.h"
+#include "request.h"
+
+#include "../http/clock.h"
+#include "../http/session.h"
 
 #define SESSION  "urssaf.http.session"
 #define TRANSFER "urssaf.http.transfer"
 
-/* used where the caller says nothing */
-#define CONNECT_TIMEOUT 10.0
-#define STALL_TIMEOUT   30.0
-#define TIMEOUT         300.0
-#define MAX_BYTES       1073741824.0
-
-
 /*
 ** Userdata are pointers, NULL once closed. Creating anything in Lua may run a
-** finalizer of the host's, which may use or close the very session or transfer
-** that a function here is about: so pointers are taken after the last thing
-** that can run one, or checked again.
+** finalizer of the host's, which may use or close the session or transfer that
+** a function here works on: so pointers are taken after the last such point,
+** or checked again.
 */
 static session *check_session (lua_State *L) {
   session *s = *(session **)luaL_checkudata(L, 1, SESSION);
@@ -74,7 +50,7 @@ static int push_foreign (lua_State *L) {
 
 
 static int push_failure (lua_State *L, const transfer *t) {
-  const char *kind = t->kind, *limit = t->limit; /* both static: t may go */
+  const char *kind = t->kind, *limit = t->limit; /* static, t may be freed */
   long status = t->head_is_final ? t->status : 0;
   if (kind == NULL) return luaL_error(L, "not enough memory");
   lua_pushstring(L, t->message);
@@ -108,7 +84,7 @@ static int http_session (lua_State *L) {
   box = lua_newuserdatauv(L, sizeof *box, 1);
   *box = NULL;
   luaL_setmetatable(L, SESSION);
-  lua_newtable(L); /* a copy: the caller's table may change */
+  lua_newtable(L); /* a copy, as the caller's table may change */
   for (const char *const *name = session_options; *name != NULL; name++) {
     lua_getfield(L, 1, *name);
     lua_setfield(L, -2, *name);
@@ -148,7 +124,7 @@ static int http_session_poll (lua_State *L) {
 }
 
 
-/* From a copy: creating tables may run a finalizer that changes the list. */
+/* Uses a copy: creating tables may run a finalizer that changes the list. */
 static int http_session_fds (lua_State *L) {
   size_t count = check_session(L)->watched_count;
   struct pollfd *copy = lua_newuserdatauv(L, (count + 1) * sizeof *copy, 0);
@@ -188,99 +164,6 @@ static int http_session_timeout (lua_State *L) {
 ** Starting a transfer
 ** ======================================================= */
 
-static const char *check_url (lua_State *L, int arg) {
-  size_t len;
-  const char *url = luaL_checklstring(L, arg, &len);
-  if (strncasecmp(url, "http://", 7) != 0
-      && strncasecmp(url, "https://", 8) != 0)
-    luaL_argerror(L, arg, "http:// or https:// expected");
-  for (size_t i = 0; i < len; i++) {
-    if ((unsigned char)url[i] <= ' ' || url[i] == 0x7F)
-      luaL_argerror(L, arg, "a blank or a control character in the address");
-  }
-  return url;
-}
-
-
-/* Independent of the locale, as headers are. */
-static int is_letter_or_digit (char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
-         || (c >= 'a' && c <= 'z');
-}
-
-
-static int is_token (const char *name, size_t len) {
-  if (len == 0 || strlen(name) != len) return 0;
-  for (; *name != '\0'; name++) {
-    if (!is_letter_or_digit(*name) && strchr("!#$%&'*+-.^_`|~", *name) == NULL)
-      return 0;
-  }
-  return 1;
-}
-
-
-static void check_header (lua_State *L) {
-  size_t name_len, len;
-  const char *name, *value;
-  if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
-    luaL_error(L, "option 'headers': names and values are strings");
-  name = lua_tolstring(L, -2, &name_len);
-  value = lua_tolstring(L, -1, &len);
-  if (!is_token(name, name_len))
-    luaL_error(L, "option 'headers': not a header's name");
-  if (strlen(value) != len || strpbrk(value, "\r\n") != NULL)
-    luaL_error(L, "option 'headers': no line break or NUL allowed in %s", name);
-}
-
-
-/* Leaves the table of headers, or nil, on the top. */
-static void push_headers (lua_State *L, int options) {
-  int type = lua_getfield(L, options, "headers");
-  if (type == LUA_TNIL) return;
-  if (type != LUA_TTABLE)
-    luaL_error(L, "option 'headers': table expected, got %s",
-               lua_typename(L, type));
-  lua_pushnil(L);
-  while (lua_next(L, -2) != 0) {
-    check_header(L);
-    lua_pop(L, 1);
-  }
-}
-
-
-static void read_request (lua_State *L, int options, int settings, request *r) {
-  r->user_agent = option_string(L, settings, "user_agent");
-  r->proxy = option_string(L, settings, "proxy");
-  r->ca_file = option_string(L, settings, "ca_file");
-  r->timeout = option_number(L, options, "timeout", TIMEOUT);
-  r->connect_timeout =
-      option_number(L, options, "connect_timeout", CONNECT_TIMEOUT);
-  r->stall_timeout = option_number(L, options, "stall_timeout", STALL_TIMEOUT);
-  r->max_bytes = option_number(L, options, "max_bytes", MAX_BYTES);
-}
-
-
-static void add_header (lua_State *L, transfer *t, const char *line) {
-  if (!transfer_add_header(t, line)) luaL_error(L, "not enough memory");
-}
-
-
-static void add_headers (lua_State *L, transfer *t, int headers) {
-  add_header(L, t, "Accept-Encoding: gzip");
-  if (lua_isnil(L, headers)) return;
-  lua_pushnil(L);
-  while (lua_next(L, headers) != 0) {
-    const char *form;
-    check_header(L); /* again: the table may be another one by now */
-    /* libcurl takes "name;" for a header without a value */
-    form = *lua_tostring(L, -1) != '\0' ? "%s: %s" : "%s;%s";
-    lua_pushfstring(L, form, lua_tostring(L, -2), lua_tostring(L, -1));
-    add_header(L, t, lua_tostring(L, -1));
-    lua_pop(L, 2);
-  }
-}
-
-
 static transfer *new_transfer (lua_State *L) {
   transfer **box = lua_newuserdatauv(L, sizeof *box, 1);
   *box = NULL;
@@ -294,24 +177,17 @@ static transfer *new_transfer (lua_State *L) {
 
 
 static int http_session_get (lua_State *L) {
-  static const char *const names[] = { "headers",       "max_bytes",
-                                       "timeout",       "connect_timeout",
-                                       "stall_timeout", NULL };
-  enum { URL = 2, OPTIONS, SETTINGS, HEADERS };
   transfer *t;
   request r;
   CURLcode code;
-  lua_settop(L, OPTIONS);
+  int headers;
+  lua_settop(L, 3);
   check_session(L);
-  r.url = check_url(L, URL);
-  option_check_table(L, OPTIONS, names);
-  lua_getiuservalue(L, 1, 1);
-  read_request(L, OPTIONS, SETTINGS, &r);
-  push_headers(L, OPTIONS);
+  headers = request_read(L, &r);
   if (session_is_foreign(check_session(L))) return push_foreign(L);
   t = new_transfer(L);
-  add_headers(L, t, HEADERS);
-  code = transfer_start(t, check_session(L), &r);
+  request_add_headers(L, t, headers);
+  code = session_start(check_session(L), t, &r);
   if (code == CURLE_OUT_OF_MEMORY) return luaL_error(L, "not enough memory");
   if (code != CURLE_OK) return luaL_error(L, "%s", curl_easy_strerror(code));
   return 1;
@@ -326,14 +202,14 @@ static int http_session_get (lua_State *L) {
 
 static int http_transfer_close (lua_State *L) {
   transfer **box = luaL_checkudata(L, 1, TRANSFER);
-  transfer_free(*box);
+  session_release(*box);
   *box = NULL;
   return 0;
 }
 
 
-/* Only once Lua has the bytes are they taken; and only if nobody else, from a
-   finalizer, read or closed the transfer meanwhile. */
+/* The bytes are taken once Lua has a copy, and only if no finalizer read from
+   the transfer meanwhile; otherwise the copy is dropped and we look again. */
 static int http_transfer_read (lua_State *L) {
   transfer *t;
   const char *bytes = NULL;
@@ -352,7 +228,7 @@ static int http_transfer_read (lua_State *L) {
     lua_settop(L, 1);
   }
   if (t->state == FAILED) {
-    transfer_detach(t);
+    session_detach(t);
     return push_failure(L, t);
   }
   if (t->state == DONE)
@@ -384,7 +260,8 @@ static void push_lower (lua_State *L, const char *s, size_t len) {
 }
 
 
-/* Adds a field to the table at `index`; sent twice, its values are a list. */
+/* Adds a field to the table at `index`; the values of one that was sent several
+   times are joined. */
 static void add_field (lua_State *L, int index, const header_field *f) {
   push_lower(L, f->name, f->name_len);
   lua_pushvalue(L, -1);
@@ -407,7 +284,7 @@ static int http_transfer_headers (lua_State *L) {
   const char *head;
   header_field f;
   lua_settop(L, 1);
-  lua_pushlstring(L, t->head, len); /* a copy outlives the transfer */
+  lua_pushlstring(L, t->head, len); /* which outlives the transfer */
   head = lua_tostring(L, -1);
   lua_newtable(L);
   while (head_next_field(head, len, &at, &f)) add_field(L, FIELDS, &f);
@@ -415,7 +292,7 @@ static int http_transfer_headers (lua_State *L) {
 }
 
 
-/* libcurl's memory; empty for a transfer of another process. */
+/* It is libcurl's memory; "" for a transfer of another process. */
 static const char *effective_url (const transfer *t) {
   const char *url = NULL;
   if (!transfer_is_foreign(t))
@@ -425,9 +302,10 @@ static const char *effective_url (const transfer *t) {
 
 
 /*
-** Sets the url of the table at `index`, which is on top. By way of a copy in
-** Lua's memory: an address may be longer than what compat.h copies, and a
-** finalizer may close the transfer, or poll and have it redirected.
+** Sets the field `url` of the table at `index`, which is on top. The address
+** may be longer than what compat.h copies, and a finalizer may close the
+** transfer, or poll so that it is redirected: so it is copied into Lua's
+** memory first.
 */
 static void set_url (lua_State *L, int index) {
   char *copy;

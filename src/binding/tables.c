@@ -3,14 +3,17 @@
 #include <limits.h>
 #include <math.h>
 
-/* about what a series takes in Lua, with its tables, and a value in it */
+#include "../csv/unit.h"
+
+/* roughly what a series (with its tables) and one of its values take in Lua */
 #define SERIES_BYTES 320
 #define CELL_BYTES   16
 
 
 static void push_period (lua_State *L, const panel *p, int32_t period) {
   if (panel_is_quarterly(p))
-    lua_pushfstring(L, "%d-Q%d", (int)(period / 4), (int)(period % 4) + 1);
+    lua_pushfstring(L, "%d-Q%d", (int)(period / QUARTERS),
+                    (int)(period % QUARTERS) + 1);
   else
     lua_pushfstring(L, "%d", (int)period);
 }
@@ -26,22 +29,21 @@ static void push_periods (lua_State *L, const panel *p) {
 }
 
 
-/* An unknown column that differs within a unit describes its quarters, not
-   the unit: it is left out, and `columns` says so. */
+/* An unknown column that varies within a unit describes its periods, not the
+   unit: it is no key, and decoder:columns says that it varies. */
 static int is_key (const panel_column *column) {
   return column->role == ROLE_DIMENSION || column->of != NO_COLUMN
          || !column->varies;
 }
 
 
-/* where on the stack is what series share */
+/* stack indices of what the series share */
 typedef struct {
   int make, metatable, frequency, periods, names, keys, key;
 } shared;
 
 
-/* Notes in the set of that name in `keys` that the value on top is among them;
-   the name is below it. */
+/* Adds the value on top to the set in `keys` under the name below it. */
 static void note_key (lua_State *L, int keys) {
   lua_pushvalue(L, -2);
   if (lua_rawget(L, keys) == LUA_TNIL) {
@@ -62,7 +64,7 @@ static void push_key (lua_State *L, const panel *p, const panel_unit *u,
                       const shared *at) {
   lua_createtable(L, 0, (int)p->text_count);
   for (size_t i = 0; i < p->text_count; i++) {
-    cell c = panel_text(p, u, i);
+    cell c = unit_text(p, u, i);
     if (c.len == 0 || !is_key(&p->columns[p->texts[i]])) continue;
     lua_rawgeti(L, at->names, (lua_Integer)p->texts[i] + 1);
     lua_pushlstring(L, c.bytes, c.len);
@@ -73,8 +75,8 @@ static void push_key (lua_State *L, const panel *p, const panel_unit *u,
 
 
 /*
-** Makes a series of what is on the stack, which takes Lua itself two thirds of
-** the time that setting fields and values one by one does.
+** Makes a series of its arguments. In Lua, as this takes two thirds of the time
+** of setting fields and values one by one from C.
 */
 static const char series_maker[] =
     "return function(measure, frequency, key, periods, ...)\n"
@@ -104,8 +106,8 @@ static void push_value (lua_State *L, double value, int fractional) {
 }
 
 
-/* The values up to the last one, with nil for those that are missing; returns
-   how many. */
+/* Pushes the values of `rows` rows, nil where one is missing; returns how many
+   values. */
 static int push_values (lua_State *L, const panel *p, const panel_unit *u,
                         size_t rows, size_t measure) {
   int fractional = p->columns[p->measures[measure]].fractional, position = 0;
@@ -118,7 +120,7 @@ static int push_values (lua_State *L, const panel *p, const panel_unit *u,
 }
 
 
-/* Sets the values of the series on top one by one. */
+/* Sets the values of the series on top, one by one. */
 static void set_values (lua_State *L, const panel *p, const panel_unit *u,
                         size_t rows, size_t measure) {
   int fractional = p->columns[p->measures[measure]].fractional;
@@ -137,8 +139,9 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
   int last, count = 0, singly;
   while (rows > 0 && isnan(value_of(p, u, rows - 1, measure))) rows--;
   last = rows > 0 ? position_of(p, u, rows - 1) : 0;
-  /* mostly holes: they would cost more than the rows did (a hostile body could
-     ask for gigabytes of them); or more than the stack takes */
+  /* one by one if most values are missing: the nils would cost more than the
+     rows did, gigabytes of them in a hostile body; or if the stack has no room
+     */
   singly = (size_t)last / 4 > rows || last > STACK_MOST;
   lua_pushvalue(L, at->make);
   lua_rawgeti(L, at->names, (lua_Integer)p->measures[measure] + 1);
@@ -153,7 +156,7 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
 }
 
 
-/* Each unit is freed as soon as it is handed over. */
+/* Frees each unit once its series are made. */
 static void push_all_series (lua_State *L, panel *p, shared *at) {
   lua_Integer count = 0;
   size_t size = p->unit_count * p->measure_count;
@@ -167,17 +170,16 @@ static void push_all_series (lua_State *L, panel *p, shared *at) {
       lua_rawseti(L, -3, ++count);
     }
     lua_pop(L, 1);
-    panel_free_unit(u);
+    unit_free(u);
   }
 }
 
 
 /*
-** What is about to be made is no garbage: it is taken off what the collector
-** counts before it goes over everything again, with the fifth more after which
-** it would. Otherwise it went over the unfinished tables time and again, for a
-** tenth of a whole fetch; and twenty fetches in a row had a peak half as high
-** again. A collector that stands still is left alone.
+** Tells the collector how much is about to be allocated, and a fifth more: none
+** of it is garbage yet. Otherwise the collector would traverse the unfinished
+** tables again and again, for a tenth of a whole fetch, and twenty fetches in a
+** row would peak half as high again. A stopped collector is left alone.
 */
 static void announce (lua_State *L, const panel *p) {
 #if LUA_VERSION_NUM == 504

@@ -11,10 +11,10 @@
 #pragma GCC visibility push(hidden)
 
 /*
-** Pushes { frequency, periods, series, keys, rows, complete }. The table at the
-** absolute index `names` has the name of each column; what is at `metatable`,
-** a table or nil, becomes each series' metatable. Units are freed as they are
-** handed over; should Lua raise, the rest stays for panel_free.
+** Pushes { frequency, periods, series, keys, rows, complete }. At the absolute
+** index `names` is the list of the columns' names; what is at `metatable`, a
+** table or nil, becomes the metatable of each series. Each unit is freed once
+** its series are made; if Lua raises, panel_free frees the others.
 */
 void tables_push (lua_State *L, panel *p, int names, int metatable,
                   int complete);

@@ -8,10 +8,11 @@
 #include "word.h"
 
 /*
-** A whole number of at most 15 digits, or nothing; returns where it ends, or
-** where it is seen to be something else. Words can be loaded from each of its
-** bytes on, and from the one behind it. Eight digits at a time: one by one, the
-** rows of a usual file cost a fourteenth more.
+** Reads a whole number of at most 15 digits, or an empty cell (NaN); returns
+** where it stopped, which is not the end of the cell if that is anything else.
+** A word must be loadable from each byte of the number, and from the one after
+** it. Eight digits at a time: digit by digit, the rows of a usual file cost a
+** fourteenth more.
 */
 static const char *read_whole (const char *s, double *value) {
   static const uint32_t powers[WORD] = { 1,     10,     100,     1000,
@@ -34,13 +35,14 @@ static const char *read_whole (const char *s, double *value) {
 }
 
 
-/* Any other number, up to the delimiter or the row's end. */
+/* Reads any other number, up to the delimiter or the end of the row; NULL if
+   the cell is none. */
 static const char *read_number (panel *p, const csv *c, size_t column,
                                 const char *s, const char *end, double *value) {
   cell number = { s, 0 };
   while (s < end && *s != c->delimiter) s++;
   number.len = (size_t)(s - number.bytes);
-  return panel_read_value(p, column, number, c->next_line, value) == PANEL_OK
+  return row_read_value(p, column, number, c->next_line, value) == PANEL_OK
              ? s
              : NULL;
 }
@@ -56,20 +58,21 @@ static const char *read_measure (panel *p, const csv *c, size_t column,
 }
 
 
-/* As long as the cell above; what it says is seen when all are there. */
+/* Takes a time cell as long as the one above; it is parsed once all the row's
+   time cells are there. */
 static const char *read_time (panel *p, const csv *c, size_t column,
                               const char *s, const char *end) {
   size_t len = c->cells[column].len;
   if ((size_t)(end - s) < len) return NULL;
-  p->guessed[column].bytes = s;
-  p->guessed[column].len = len;
+  p->predicted[column].bytes = s;
+  p->predicted[column].len = len;
   return s + len;
 }
 
 
-/* The text of the cell above. That one lies in the piece, too, before the row:
-   words can be loaded from both. */
-static const char *read_text (const csv *c, size_t column, const char *s) {
+/* Skips a text equal to that of the cell above; NULL if it differs. The cell
+   above lies earlier in the same piece, so words can be loaded from both. */
+static const char *skip_text (const csv *c, size_t column, const char *s) {
   const char *other = c->cells[column].bytes;
   size_t len = c->cells[column].len;
   for (; len >= WORD; s += WORD, other += WORD, len -= WORD) {
@@ -80,7 +83,7 @@ static const char *read_text (const csv *c, size_t column, const char *s) {
 }
 
 
-/* All cells up to the row's end; 0 if they are not as guessed. */
+/* Reads all cells of the row; 0 if they are not as predicted. */
 static int read_cells (panel *p, const csv *c, const char *s, const char *end,
                        double *values) {
   for (size_t i = 0; i < p->column_count; i++) {
@@ -91,15 +94,16 @@ static int read_cells (panel *p, const csv *c, const char *s, const char *end,
     else if (role == ROLE_YEAR || role == ROLE_QUARTER || role == ROLE_LAST_DAY)
       s = read_time(p, c, i, s, end);
     else
-      s = read_text(c, i, s);
+      s = skip_text(c, i, s);
     if (s == NULL) return 0;
   }
   return s == end;
 }
 
 
-/* The row at `s`, on that line: how many bytes it has; 0 if it is not as
-   guessed, or too near the end of the `len` bytes. */
+/* Adds the row at `s` to the panel; returns how many bytes it has, 0 if it is
+   not as predicted, or too near the end of the `len` bytes for loading words.
+ */
 static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
                         unsigned long line) {
   const char *newline = memchr(s, '\n', len < c->max_line ? len : c->max_line);
@@ -108,21 +112,21 @@ static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
   int32_t period;
   if (newline == NULL || len - (size_t)(newline - s) < 2 * WORD) return 0;
   if (newline > s && newline[-1] == '\r') end--;
-  row = panel_reserve_row(p);
+  row = row_reserve(p);
   if (row == NULL || !read_cells(p, c, s, end, row->values)
-      || panel_read_period(p, p->guessed, line, &period) != PANEL_OK
-      || panel_extend_grid(p, period, line) != PANEL_OK)
+      || row_read_period(p, p->predicted, line, &period) != PANEL_OK
+      || row_extend_grid(p, period, line) != PANEL_OK)
     return 0;
   unit_confirm(&p->units[p->last_unit], period);
-  panel_commit_row(p, period, line);
+  row_commit(p, period, line);
   return (size_t)(newline + 1 - s);
 }
 
 
-size_t guess_rows (csv *c, panel *p) {
+size_t predict_rows (csv *c, panel *p) {
   size_t len, taken = 0, rows = 0, row;
   const char *s = csv_peek(c, &len);
-  if (!c->simple || !p->settled) return 0;
+  if (!c->simple || !p->texts_match) return 0;
   for (; len > taken; taken += row, rows++) {
     row = read_row(p, c, s + taken, len - taken, c->next_line + rows);
     if (row == 0) break;

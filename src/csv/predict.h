@@ -1,11 +1,11 @@
 /*
-** guess: rows like the one before them, taken in without being tokenized. Most
-** are: rows of a unit stand together, differ in time and numbers, and repeat
-** all else. Plain C, no Lua. It only saves time: what it leaves is read cell by
-** cell, to the same result.
+** predict: row prediction. In most files the rows of a unit stand together, and
+** differ from the row above in time and numbers alone; such rows are added to
+** the panel without being tokenized. Plain C, no Lua. It only saves time: any
+** other row is left to csv_next and panel_add, and the result is the same.
 */
-#ifndef URSSAF_GUESS_H
-#define URSSAF_GUESS_H
+#ifndef URSSAF_PREDICT_H
+#define URSSAF_PREDICT_H
 
 #include "csv.h"
 #include "panel.h"
@@ -13,11 +13,10 @@
 #pragma GCC visibility push(hidden)
 
 /*
-** Takes the next rows of the csv into the panel, whose last row was the one
-** that the csv read last; returns how many. What follows is to be read the long
-** way.
+** Adds the next rows to the panel as long as they are as predicted; returns
+** how many. The row that csv_next read last must be the last one added.
 */
-size_t guess_rows (csv *c, panel *p);
+size_t predict_rows (csv *c, panel *p);
 
 #pragma GCC visibility pop
 

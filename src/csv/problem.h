@@ -8,8 +8,8 @@
 
 typedef struct {
   const char *kind;   /* "decode", "limit" or "schema"; static; NULL: none */
-  unsigned long line; /* of the body, counted from 1; 0: nowhere */
-  size_t column;      /* the number of the cell in its line; 0: nowhere */
+  unsigned long line; /* of the body, from 1; 0: no particular one */
+  size_t column;      /* number of the cell in its line, from 1; 0: none */
   char message[480];
 } problem;
 

@@ -1,37 +1,47 @@
 /*
-** row: the steps of taking a row into a panel, which panel.c has; for unit.c
-** and guess.c. A step that refuses has set p->problem.
+** row: reads the cells of one row, stores its values, and describes what is
+** wrong with it. A function that returns PANEL_BAD has set p->problem.
 */
 #ifndef URSSAF_ROW_H
 #define URSSAF_ROW_H
 
-#include "panel.h"
+#include "panel_types.h"
 
 #pragma GCC visibility push(hidden)
 
-/* p->problem, at a place; PANEL_BAD */
-panel_result panel_bad (panel *p, const char *kind, unsigned long line,
-                        size_t column, const char *format, ...);
+/* Sets p->problem, the message preceded by line and column; PANEL_BAD. */
+panel_result row_refuse (panel *p, const char *kind, unsigned long line,
+                         size_t column, const char *format, ...);
 
-/* Refuses a row with a cell in a column of that role that is no text. */
-panel_result panel_check_texts (panel *p, const cell *cells, unsigned long line,
-                                panel_role role);
+/* Writes the name of a column to `out`, safe to print; returns `out`. */
+const char *row_quote_name (const panel *p, size_t column, char *out,
+                            size_t size);
 
-/* Of the cells, those in the time columns count. */
-panel_result panel_read_period (panel *p, const cell *cells, unsigned long line,
-                                int32_t *period);
+/* Refuses a cell that is not text, in any column of that role. */
+panel_result row_check_texts (panel *p, const cell *cells, unsigned long line,
+                              panel_role role);
 
-/* A measure's cell: NaN if it is empty. */
-panel_result panel_read_value (panel *p, size_t column, cell c,
-                               unsigned long line, double *value);
+/* Reads the time columns alone: other cells need not be set. */
+panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
+                              int32_t *period);
 
-panel_result panel_extend_grid (panel *p, int32_t period, unsigned long line);
+/* Reads the cell of a measure: NaN if it is empty. */
+panel_result row_read_value (panel *p, size_t column, cell c,
+                             unsigned long line, double *value);
 
-/* The last unit's next row, for its values to be set; NULL: no memory. It is
-   one when it is committed. */
-panel_row *panel_reserve_row (panel *p);
+/* Widens p->first .. p->last to the period, within max_periods. */
+panel_result row_extend_grid (panel *p, int32_t period, unsigned long line);
 
-void panel_commit_row (panel *p, int32_t period, unsigned long line);
+/* Reads all that can be read before the row's unit is known: the period, and
+   p->row_values and p->row_texts. */
+panel_result row_read (panel *p, const cell *cells, size_t count,
+                       unsigned long line, int32_t *period);
+
+/* Room for one more row of the last unit, whose values the caller sets; NULL:
+   no memory. It counts only once it is committed. */
+panel_row *row_reserve (panel *p);
+
+void row_commit (panel *p, int32_t period, unsigned long line);
 
 #pragma GCC visibility pop
 

@@ -6,9 +6,9 @@
 
 #include "row.h"
 
-#define SERIES_A_UNIT 16 /* max_units bounds that many times as many series */
+#define SERIES_A_UNIT 16 /* at most so many times max_units series */
 
-/* one text of a unit, within unit->text; an attribute is of that period */
+/* one text within unit->text, and the latest period in which a row had it */
 typedef struct {
   uint32_t start, len;
   int32_t period;
@@ -32,7 +32,7 @@ static text_span load_span (const panel_unit *u, size_t i) {
 }
 
 
-cell panel_text (const panel *p, const panel_unit *u, size_t i) {
+cell unit_text (const panel *p, const panel_unit *u, size_t i) {
   text_span span = load_span(u, i);
   cell c;
   c.bytes = u->text + p->text_count * sizeof span + span.start;
@@ -41,16 +41,19 @@ cell panel_text (const panel *p, const panel_unit *u, size_t i) {
 }
 
 
-/* Does text i help to tell units apart, in a row with these texts? */
-static int identifies (const panel *p, size_t i, const cell *texts) {
+/* Does text i help to tell apart this unit, or the row's if u is NULL? */
+static int identifies (const panel *p, const panel_unit *u, size_t i) {
   const panel_column *column = &p->columns[p->texts[i]];
+  size_t code;
   if (column->role == ROLE_DIMENSION) return 1;
-  return column->of != NO_COLUMN && texts[p->columns[column->of].slot].len == 0;
+  if (column->of == NO_COLUMN) return 0;
+  code = p->columns[column->of].slot;
+  return (u != NULL ? unit_text(p, u, code) : p->row_texts[code]).len == 0;
 }
 
 
-/* A polynomial of the bytes, four at a time, modulo a prime: with a key that
-   is not known, no two texts are likely to collide. */
+/* A polynomial over the bytes, four at a time, modulo a prime: as the key is
+   random, a collision is unlikely whatever the texts are. */
 static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
   uint64_t sum = (uint64_t)hash * p->hash_key + c.len;
   for (size_t i = 0; i < c.len; i += 4) {
@@ -65,8 +68,7 @@ static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
 static uint32_t hash_unit (const panel *p) {
   uint32_t hash = 1;
   for (size_t i = 0; i < p->text_count; i++) {
-    if (identifies(p, i, p->row_texts))
-      hash = hash_cell(p, hash, p->row_texts[i]);
+    if (identifies(p, NULL, i)) hash = hash_cell(p, hash, p->row_texts[i]);
   }
   return hash;
 }
@@ -90,8 +92,8 @@ uint32_t unit_hash_unknown (const panel *p) {
 
 static int is_unit (const panel *p, const panel_unit *u) {
   for (size_t i = 0; i < p->text_count; i++) {
-    if (identifies(p, i, p->row_texts)
-        && !same_cell(panel_text(p, u, i), p->row_texts[i]))
+    if (identifies(p, NULL, i)
+        && !same_cell(unit_text(p, u, i), p->row_texts[i]))
       return 0;
   }
   return 1;
@@ -100,14 +102,14 @@ static int is_unit (const panel *p, const panel_unit *u) {
 
 static int has_same_texts (const panel *p, const panel_unit *u) {
   for (size_t i = 0; i < p->text_count; i++) {
-    if (!same_cell(panel_text(p, u, i), p->row_texts[i])) return 0;
+    if (!same_cell(unit_text(p, u, i), p->row_texts[i])) return 0;
   }
   return 1;
 }
 
 
-/* Copies p->row_texts into one block of the unit's; its spans' periods are
-   kept, where it had any. */
+/* Copies p->row_texts into a new block, which replaces the unit's. Spans keep
+   their periods; those of a new unit get this one. */
 static panel_result store_texts (panel *p, panel_unit *u, int32_t period) {
   size_t head = p->text_count * sizeof(text_span), len = 0, start = 0;
   panel_unit old = *u;
@@ -160,12 +162,12 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
                               unsigned long line, uint32_t at) {
   panel_unit *u;
   if (p->unit_count >= p->max_units || p->unit_count >= UINT32_MAX / 4)
-    return panel_bad(p, "limit", line, p->text_count > 0 ? p->texts[0] : 0,
-                     "more than %zu units (max_units)", p->max_units);
+    return row_refuse(p, "limit", line, p->text_count > 0 ? p->texts[0] : 0,
+                      "more than %zu units (max_units)", p->max_units);
   if ((p->unit_count + 1) * p->measure_count / SERIES_A_UNIT > p->max_units)
-    return panel_bad(p, "limit", line, p->measures[0],
-                     "more than %zu series (%d times max_units)",
-                     p->max_units * SERIES_A_UNIT, SERIES_A_UNIT);
+    return row_refuse(p, "limit", line, p->measures[0],
+                      "more than %zu series (%d times max_units)",
+                      p->max_units * SERIES_A_UNIT, SERIES_A_UNIT);
   if (p->unit_count == p->unit_size && grow_units(p) != PANEL_OK)
     return PANEL_NO_MEMORY;
   u = &p->units[p->unit_count];
@@ -181,25 +183,25 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
 
 
 /*
-** What a row says of its unit beyond what tells it apart. Of the texts that
-** differ within a unit the latest counts, whatever the order of the rows; an
-** empty one says nothing. Sets *changed if p->row_texts are to be stored.
+** Merges attribute i of the row. An attribute with several values in a unit
+** keeps the latest one that is not empty, whatever the order of the rows. Sets
+** *changed if p->row_texts are to be stored.
 */
 static void merge_attribute (panel *p, panel_unit *u, size_t i, int32_t period,
                              int *changed) {
-  cell known = panel_text(p, u, i), *said = &p->row_texts[i];
+  cell stored = unit_text(p, u, i), *text = &p->row_texts[i];
   text_span span = load_span(u, i);
-  int same = same_cell(known, *said);
+  int same = same_cell(stored, *text);
   if (!same) {
     p->columns[p->texts[i]].varies = 1;
-    p->settled = 0;
+    p->texts_match = 0;
   }
-  if (said->len > 0 && (known.len == 0 || period >= span.period)) {
+  if (text->len > 0 && (stored.len == 0 || period >= span.period)) {
     span.period = period;
     store_span(u, i, span);
     if (!same) *changed = 1;
   } else {
-    *said = known;
+    *text = stored;
   }
 }
 
@@ -209,8 +211,8 @@ void unit_confirm (panel_unit *u, int32_t period) {
 }
 
 
-/* Notes with the texts themselves what was confirmed of them. */
-static void settle_spans (const panel *p, panel_unit *u) {
+/* Moves u->confirmed into the spans. */
+static void spread_confirmed (const panel *p, panel_unit *u) {
   for (size_t i = 0; i < p->text_count; i++) {
     text_span span = load_span(u, i);
     if (span.len == 0 || span.period >= u->confirmed) continue;
@@ -223,12 +225,12 @@ static void settle_spans (const panel *p, panel_unit *u) {
 
 panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
   int changed = 0;
-  if (p->settled) {
+  if (p->texts_match) {
     unit_confirm(u, period);
     return PANEL_OK;
   }
-  if (u->confirmed != INT32_MIN) settle_spans(p, u);
-  p->settled = 1;
+  if (u->confirmed != INT32_MIN) spread_confirmed(p, u);
+  p->texts_match = 1;
   for (size_t i = 0; i < p->text_count; i++) {
     if (p->columns[p->texts[i]].role == ROLE_ATTRIBUTE)
       merge_attribute(p, u, i, period, &changed);
@@ -242,18 +244,18 @@ static size_t unit_after (const panel *p) {
 }
 
 
-/* Most files keep the rows of a unit together, or have the units in the same
-   order again and again. */
-static int is_likely (panel *p) {
+/* Tries the last unit, and the next one: most files keep the rows of a unit
+   together, or repeat the units in one order for each period. */
+static int find_nearby (panel *p) {
   if (p->unit_count == 0) return 0;
   if (has_same_texts(p, &p->units[p->last_unit])) return 1;
-  if (!p->in_turn || !has_same_texts(p, &p->units[unit_after(p)])) return 0;
+  if (!p->in_sequence || !has_same_texts(p, &p->units[unit_after(p)])) return 0;
   p->last_unit = unit_after(p);
   return 1;
 }
 
 
-/* The slot of the unit in p->row_texts: empty if it is new. */
+/* The slot of the unit whose texts are p->row_texts; empty if it is new. */
 static uint32_t find_slot (const panel *p, uint32_t hash) {
   uint32_t at = hash & p->slot_mask;
   for (; p->slots[at] != 0; at = (at + 1) & p->slot_mask) {
@@ -269,25 +271,24 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
   uint32_t hash, at;
   size_t next;
   panel_result result;
-  p->settled = is_likely(p);
-  if (p->settled) return PANEL_OK;
+  p->texts_match = find_nearby(p);
+  if (p->texts_match) return PANEL_OK;
   next = unit_after(p);
   hash = hash_unit(p);
   at = find_slot(p, hash);
   p->last_unit = p->slots[at] != 0 ? p->slots[at] - 1 : p->unit_count;
-  p->in_turn = p->last_unit == next;
-  /* what is known is known to be text */
-  p->settled = p->slots[at] != 0 && has_same_texts(p, &p->units[p->last_unit]);
-  if (p->settled) return PANEL_OK;
-  if ((result = panel_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
-      || (result = panel_check_texts(p, cells, line, ROLE_ATTRIBUTE))
-             != PANEL_OK)
+  p->in_sequence = p->last_unit == next;
+  /* texts that match were checked when they were stored */
+  p->texts_match =
+      p->slots[at] != 0 && has_same_texts(p, &p->units[p->last_unit]);
+  if (p->texts_match) return PANEL_OK;
+  if ((result = row_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
+      || (result = row_check_texts(p, cells, line, ROLE_ATTRIBUTE)) != PANEL_OK)
     return result;
   return p->slots[at] != 0 ? PANEL_OK : add_unit(p, hash, period, line, at);
 }
 
 
-/* Notes what the cells of unknown columns look like. */
 void unit_note_unknown (panel *p) {
   if (!p->has_unknown) return;
   for (size_t i = 0; i < p->text_count; i++) {
@@ -301,7 +302,7 @@ void unit_note_unknown (panel *p) {
 }
 
 
-void panel_free_unit (panel_unit *u) {
+void unit_free (panel_unit *u) {
   free(u->text);
   free(u->rows);
   u->text = NULL;
@@ -310,8 +311,8 @@ void panel_free_unit (panel_unit *u) {
 }
 
 
-/* In codes letters come before digits, as the official order has it: 19, 2A,
-   2B, 21. Elsewhere bytes decide. Nothing comes after everything. */
+/* In codes letters sort before digits, which is the official order: 19, 2A, 2B,
+   21. Otherwise bytes are compared. Empty texts come last. */
 static int compare_texts (const panel_column *column, cell a, cell b) {
   size_t len = a.len < b.len ? a.len : b.len;
   if (a.len == 0 || b.len == 0) return (a.len == 0) - (b.len == 0);
@@ -328,20 +329,12 @@ static int compare_texts (const panel_column *column, cell a, cell b) {
 
 int unit_compare (const void *left, const void *right) {
   const panel_unit *a = left, *b = right;
-  const panel *p = a->of;
+  const panel *p = a->panel;
   for (size_t i = 0; i < p->text_count; i++) {
-    cell x = panel_text(p, a, i), y = panel_text(p, b, i);
+    cell x = unit_text(p, a, i), y = unit_text(p, b, i);
     if (!same_cell(x, y)) return compare_texts(&p->columns[p->texts[i]], x, y);
   }
   return 0;
-}
-
-
-static int tells_apart (const panel *p, const panel_unit *u, size_t i) {
-  const panel_column *column = &p->columns[p->texts[i]];
-  if (column->role == ROLE_DIMENSION) return 1;
-  return column->of != NO_COLUMN
-         && panel_text(p, u, p->columns[column->of].slot).len == 0;
 }
 
 
@@ -351,8 +344,8 @@ void unit_describe (const panel *p, const panel_unit *u, char *out,
   snprintf(out, size, "the whole");
   for (size_t i = 0; i < p->text_count && used + 64 < size; i++) {
     char quoted[48];
-    cell c = panel_text(p, u, i);
-    if (c.len == 0 || !tells_apart(p, u, i)) continue;
+    cell c = unit_text(p, u, i);
+    if (c.len == 0 || !identifies(p, u, i)) continue;
     cell_excerpt(c, quoted, sizeof quoted);
     used += (size_t)snprintf(out + used, size - used, "%s%s",
                              used > 0 ? ", " : "", quoted);

@@ -2,7 +2,7 @@
 
 #include <limits.h>
 
-/* zlib's flag, added to the window bits, for "a gzip wrapper and no other" */
+/* added to the window bits, makes zlib accept gzip and no other format */
 #define GZIP_ONLY 16
 
 
@@ -21,7 +21,7 @@ static inflate_result start (inflater *f) {
 }
 
 
-/* One step: until the output is full, the input is used up or a member ends. */
+/* Goes on until the output is full, the input is used up or a member ends. */
 static inflate_result step (inflater *f) {
   int rc;
   if (f->between) {
@@ -51,7 +51,7 @@ inflate_result inflater_run (inflater *f, const void *in, size_t *in_len,
   f->stream.avail_in = in_given;
   f->stream.next_out = out;
   f->stream.avail_out = out_given;
-  /* between members only input can make a difference; inside one, zlib may
+  /* without input there is nothing to do between members; within one, zlib may
      still hold output that found no room before */
   while (!(f->between && f->stream.avail_in == 0)) {
     result = step(f);

@@ -1,6 +1,6 @@
 /*
 ** inflate: gzip bytes in, plain bytes out, a piece at a time (RFC 1952).
-** Several members in a row are one body. Plain C on zlib, no Lua.
+** Several members in a row make one body. Plain C on zlib, no Lua.
 */
 #ifndef URSSAF_INFLATE_H
 #define URSSAF_INFLATE_H
@@ -11,18 +11,16 @@
 #pragma GCC visibility push(hidden)
 
 typedef enum {
-  INFLATE_MORE, /* output is full, or input is used up: call again */
+  INFLATE_MORE, /* no error: the output is full, or the input used up */
   INFLATE_BAD,  /* not gzip, or damaged */
   INFLATE_NO_MEMORY
 } inflate_result;
 
-/*
-** Owned by whoever embeds it. All zeros is a valid, closed inflater.
-*/
+/* All zeros is a valid, closed inflater. */
 typedef struct {
   z_stream stream;
-  int open;    /* stream holds memory of zlib's */
-  int between; /* at a member's border: the input may end here */
+  int open;    /* the stream holds memory of zlib's */
+  int between; /* between two members: the input may end here */
 } inflater;
 
 /*
@@ -32,10 +30,10 @@ typedef struct {
 inflate_result inflater_run (inflater *f, const void *in, size_t *in_len,
                              void *out, size_t *out_len);
 
-/* true when all that was taken in is whole members */
+/* Did the input so far end with the end of a member? */
 int inflater_complete (const inflater *f);
 
-/* gives zlib's memory back; may be called any number of times */
+/* Frees zlib's memory; may be called any number of times. */
 void inflater_close (inflater *f);
 
 #pragma GCC visibility pop

@@ -6,32 +6,25 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "transfer.h"
+#include "clock.h"
 
 #define MAX_CONNECTIONS 6L /* to one host */
 
 
-double clock_now (void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-
 /*
-** The only static data that change: libcurl's own set-up is per process. It
-** is never undone, for others in this process may use libcurl too.
+** The only mutable statics: libcurl is set up once per process. That is never
+** undone, as other code in the process may use libcurl too.
 */
 static pthread_once_t curl_once = PTHREAD_ONCE_INIT;
 static CURLcode curl_ready = CURLE_FAILED_INIT;
 
 /*
-** A name lookup that hangs cannot be called off: its thread of libcurl's ends
-** when it ends, and must find its code still there, though the host may have
-** closed every Lua state by then. So this library stays, and libcurl with it.
+** A name lookup that hangs cannot be cancelled: libcurl's thread for it ends
+** when the lookup does, and its code must still be there, though the host may
+** have closed every Lua state by then. So this library stays loaded, and
+** libcurl with it.
 */
 static void stay_loaded (void) {
   Dl_info self;
@@ -53,7 +46,7 @@ CURLcode curl_start (void) {
 
 
 /* {======================================================
-** libcurl's callbacks: C on C memory, nothing else
+** libcurl's callbacks: they touch C memory only
 ** ======================================================= */
 
 static short events_of (int what) {
@@ -71,7 +64,7 @@ static int resize (struct pollfd **list, size_t size) {
 }
 
 
-/* Room for one more. */
+/* Makes room for one more descriptor; 0 when there is no memory. */
 static int reserve (session *s) {
   size_t size = s->watched_size * 2 + 8;
   if (s->watched_count < s->watched_size) return 1;
@@ -81,7 +74,7 @@ static int reserve (session *s) {
 }
 
 
-/* Without memory it says so: libcurl lets all transfers fail then. */
+/* Returns -1 when there is no memory: libcurl then fails all transfers. */
 static int on_socket (CURL *easy, curl_socket_t fd, int what, void *arg,
                       void *unused) {
   session *s = arg;
@@ -141,6 +134,43 @@ int session_is_foreign (const session *s) {
 }
 
 
+CURLcode session_start (session *s, transfer *t, const request *r) {
+  CURLcode code;
+  t->pid = s->pid;
+  if ((code = transfer_set_up(t, r)) != CURLE_OK) return code;
+  if (curl_multi_add_handle(s->multi, t->easy) != CURLM_OK)
+    return CURLE_OUT_OF_MEMORY;
+  t->session = s;
+  t->news = &s->news;
+  t->next = s->first;
+  if (s->first != NULL) s->first->previous = t;
+  s->first = t;
+  return CURLE_OK;
+}
+
+
+void session_detach (transfer *t) {
+  session *s = t->session;
+  if (s == NULL) return;
+  if (!transfer_is_foreign(t)) curl_multi_remove_handle(s->multi, t->easy);
+  if (t->previous != NULL)
+    t->previous->next = t->next;
+  else
+    s->first = t->next;
+  if (t->next != NULL) t->next->previous = t->previous;
+  t->previous = t->next = NULL;
+  t->session = NULL;
+  t->news = NULL;
+}
+
+
+void session_release (transfer *t) {
+  if (t == NULL) return;
+  session_detach(t);
+  transfer_free(t);
+}
+
+
 static void take_results (session *s) {
   CURLMsg *message;
   int left;
@@ -156,10 +186,12 @@ static void take_results (session *s) {
 }
 
 
-static void end_all_late (session *s) {
+static void expire_transfers (session *s) {
   double at = clock_now();
   for (transfer *t = s->first; t != NULL; t = t->next) {
-    if (transfer_ends_in(t, at) <= 0) transfer_end_late(t, at);
+    if (!transfer_expire(t, at)) continue;
+    curl_multi_remove_handle(s->multi, t->easy);
+    s->news = 1;
   }
 }
 
@@ -191,8 +223,8 @@ static int to_curl (short events) {
 }
 
 
-/* Looks which descriptors are ready: a list of its own, for `watched` changes
-   while libcurl acts on them. */
+/* Fills `ready`. That is a list of its own, as `watched` changes while libcurl
+   acts on the descriptors. */
 static size_t find_ready (session *s, double seconds) {
   size_t count = 0;
   int found =
@@ -213,11 +245,11 @@ CURLMcode session_step (session *s, double seconds) {
                                     to_curl(s->ready[i].revents), &running);
   }
   if (code == CURLM_OK && s->wakes_at <= clock_now()) {
-    s->wakes_at = INFINITY; /* it is told again, but not that there is none */
+    s->wakes_at = INFINITY; /* libcurl sets a new timer, or none */
     code = curl_multi_socket_action(s->multi, CURL_SOCKET_TIMEOUT, 0, &running);
   }
   take_results(s);
-  end_all_late(s);
+  expire_transfers(s);
   return code;
 }
 
@@ -234,7 +266,7 @@ void session_free (session *s) {
   if (s == NULL) return;
   while (s->first != NULL) {
     transfer *t = s->first;
-    transfer_detach(t);
+    session_detach(t);
     transfer_cancel(t);
   }
   if (!session_is_foreign(s)) curl_multi_cleanup(s->multi);

@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "clock.h"
+
 #if LIBCURL_VERSION_NUM < 0x075000
 #error "urssaf needs libcurl 7.80 or newer"
 #endif
@@ -17,7 +19,7 @@
 ** Failures
 ** ======================================================= */
 
-/* the first failure counts: later ones are only its consequences */
+/* Keeps the first failure: later ones are only its consequences. */
 static void fail (transfer *t, const char *kind, const char *message) {
   if (t->kind == NULL) {
     t->kind = kind;
@@ -27,7 +29,8 @@ static void fail (transfer *t, const char *kind, const char *message) {
 }
 
 
-/* "3 seconds", "300 ms": no decimal point, which would be the locale's */
+/* Writes "3 seconds" or "300 ms", without a decimal point: that would be the
+   locale's. */
 static void fail_late (transfer *t, const char *what, double seconds,
                        const char *option) {
   char message[96];
@@ -64,7 +67,7 @@ static const char *kind_of (CURLcode code) {
 }
 
 
-/* A redirect to where we do not go: its own head is all the answer there is. */
+/* Did we refuse to follow a redirect? Then the redirect is the response. */
 static int is_refused_redirect (const transfer *t, CURLcode code) {
   return t->status >= 300 && t->status < 400
          && (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT
@@ -76,7 +79,7 @@ static void fail_with_code (transfer *t, CURLcode code) {
   const char *kind = kind_of(code);
   const char *message =
       t->curl_message[0] != '\0' ? t->curl_message : curl_easy_strerror(code);
-  /* of the limits only this one is libcurl's; the system may have its own */
+  /* no connection yet: it is libcurl's limit; later ones are the system's */
   if (code == CURLE_OPERATION_TIMEDOUT && t->last_news <= 0)
     fail_late(t, "no connection after", t->connect_timeout, "connect_timeout");
   if (is_refused_redirect(t, code)) {
@@ -88,28 +91,29 @@ static void fail_with_code (transfer *t, CURLcode code) {
 
 
 /*
-** libcurl says "out of memory" also of a header line over 100 KB, and cannot
-** be asked which it was; a server must not be able to make us raise.
+** libcurl reports "out of memory" for a header line over 100 KB as well, and
+** there is no way to tell the two apart. While a head is being received we
+** report a failure: a server must not be able to make us raise.
 */
 static void fail_without_memory (transfer *t) {
   if (t->last_news > 0 && !t->head_complete)
     fail(t, "limit",
-         "a line of the answer's head is too long, or memory is short");
+         "a header line of the response is too long, or memory is short");
   t->state = FAILED;
 }
 
 
 void transfer_finish (transfer *t, CURLcode code) {
   if (t->state != RUNNING)
-    return; /* it failed already, whatever libcurl says */
+    return; /* it failed before, for a reason of our own */
   if (code == CURLE_ABORTED_BY_CALLBACK) {
-    t->state = FAILED; /* the session's: it had no memory */
+    t->state = FAILED; /* by session.c's on_socket, which had no memory */
   } else if (code == CURLE_OUT_OF_MEMORY) {
     fail_without_memory(t);
   } else if (code != CURLE_OK) {
     fail_with_code(t, code);
   } else if (!t->head_complete) {
-    fail(t, "network", "the answer's head was cut before its end");
+    fail(t, "network", "the response was cut before the end of its headers");
   } else {
     t->state = DONE;
     t->head_is_final = 1;
@@ -120,56 +124,12 @@ void transfer_finish (transfer *t, CURLcode code) {
 
 
 /* {======================================================
-** Heads
-** ======================================================= */
-
-static int is_blank (char c) {
-  return c == ' ' || c == '\t' || c == '\r';
-}
-
-
-int head_next_field (const char *head, size_t len, size_t *at,
-                     header_field *f) {
-  while (*at < len) {
-    const char *line = head + *at;
-    const char *end = memchr(line, '\n', len - *at);
-    const char *stop = end != NULL ? end : head + len;
-    const char *colon = memchr(line, ':', (size_t)(stop - line));
-    *at = (size_t)(stop - head) + 1;
-    if (colon == NULL) continue;
-    f->name = line;
-    f->name_len = (size_t)(colon - line);
-    f->value = colon + 1;
-    while (f->value < stop && is_blank(*f->value)) f->value++;
-    while (stop > f->value && is_blank(stop[-1])) stop--;
-    f->value_len = (size_t)(stop - f->value);
-    return 1;
-  }
-  return 0;
-}
-
-
-static int is_named (const header_field *f, const char *name) {
-  return f->name_len == strlen(name)
-         && strncasecmp(f->name, name, f->name_len) == 0;
-}
-
-
-static int is_value (const header_field *f, const char *value) {
-  return f->value_len == strlen(value)
-         && strncasecmp(f->value, value, f->value_len) == 0;
-}
-
-/* }====================================================== */
-
-
-/* {======================================================
-** libcurl's callbacks: C on C memory, nothing else
+** libcurl's callbacks: they touch C memory only
 ** ======================================================= */
 
 static void note_news (transfer *t) {
   t->last_news = clock_now();
-  if (t->owner != NULL) t->owner->news = 1;
+  if (t->news != NULL) *t->news = 1;
 }
 
 
@@ -180,31 +140,21 @@ static void clear_head (transfer *t) {
 }
 
 
-/* "HTTP/1.1 200 OK": libcurl ends lines with NUL, for strtol */
+/* Reads the status from "HTTP/1.1 200 OK". strtol stops in time: libcurl ends
+   lines with NUL. */
 static void start_head (transfer *t, const char *line, size_t len) {
   const char *space = memchr(line, ' ', len);
   if (space != NULL) t->status = strtol(space + 1, NULL, 10);
 }
 
 
-/* libcurl would inflate a Transfer-Encoding by itself, without our bounds. */
-static int has_plain_framing (const transfer *t) {
-  size_t at = 0;
-  header_field f;
-  while (head_next_field(t->head, t->head_len, &at, &f)) {
-    if (is_named(&f, "transfer-encoding") && !is_value(&f, "chunked")
-        && !is_value(&f, "identity"))
-      return 0;
-  }
-  return 1;
-}
-
-
 static int complete_head (transfer *t) {
   t->head_complete = 1;
   t->head_is_final = t->status >= 200 && (t->status < 300 || t->status >= 400);
-  if (has_plain_framing(t)) return 1;
-  fail(t, "content", "the answer's Transfer-Encoding was not asked for");
+  /* libcurl would decompress any other Transfer-Encoding, without our bounds */
+  if (head_has_plain_framing(t->head, t->head_len)) return 1;
+  fail(t, "content",
+       "the response has a Transfer-Encoding that was not asked for");
   return 0;
 }
 
@@ -214,7 +164,7 @@ static size_t on_header (char *line, size_t size, size_t count, void *arg) {
   size_t len = size * count;
   note_news(t);
   if (t->head_complete && t->status < 200) clear_head(t); /* after a 100 */
-  if (t->head_complete) return len; /* a trailer: nothing here needs one */
+  if (t->head_complete) return len; /* a trailer, which is not needed */
   if (t->status == 0) {
     start_head(t, line, len);
     return len;
@@ -222,7 +172,7 @@ static size_t on_header (char *line, size_t size, size_t count, void *arg) {
   if (len <= 2 && (line[0] == '\r' || line[0] == '\n'))
     return complete_head(t) ? len : 0;
   if (len > HEAD_SIZE - t->head_len) {
-    fail(t, "limit", "the head of the answer is longer than 64 KiB");
+    fail(t, "limit", "the headers of the response are longer than 64 KiB");
     return 0;
   }
   memcpy(t->head + t->head_len, line, len);
@@ -251,8 +201,8 @@ static size_t on_body (char *bytes, size_t size, size_t count, void *arg) {
 }
 
 
-/* Called on each connection before the request goes out: never from https
-   down to http, whatever the way there was. */
+/* Called on each connection before the request is sent: refuses to go from
+   https down to http, after any number of redirects. */
 static int before_request (void *arg, char *to_ip, char *from_ip, int to_port,
                            int from_port) {
   transfer *t = arg;
@@ -270,7 +220,7 @@ static int before_request (void *arg, char *to_ip, char *from_ip, int to_port,
     fail(t, "http", "refused a redirect from https down to http");
     return CURL_PREREQFUNC_ABORT;
   }
-  clear_head(t); /* a redirect's */
+  clear_head(t); /* that of a redirect */
   return CURL_PREREQFUNC_OK;
 }
 
@@ -282,8 +232,9 @@ static int before_request (void *arg, char *to_ip, char *from_ip, int to_port,
 ** ======================================================= */
 
 /*
-** Both time limits are kept here: libcurl's own does not count the time that a
-** transfer queues for a connection. The stall clock starts with the request.
+** Two limits are kept here: for the whole transfer, as libcurl's own leaves out
+** the time that it queues for a connection; and for a stall, counted from when
+** the request is sent.
 */
 static double stalls_in (const transfer *t, double at) {
   if (t->paused || t->last_news <= 0) return LONGEST_WAIT;
@@ -298,20 +249,20 @@ double transfer_ends_in (const transfer *t, double at) {
 }
 
 
-void transfer_end_late (transfer *t, double at) {
+int transfer_expire (transfer *t, double at) {
+  if (transfer_ends_in(t, at) > 0) return 0;
   if (t->deadline <= at)
     fail_late(t, "the request was not over after", t->timeout, "timeout");
   else
     fail_late(t, "nothing came for", t->stall_timeout, "stall_timeout");
-  curl_multi_remove_handle(t->owner->multi, t->easy);
-  t->owner->news = 1;
+  return 1;
 }
 
 /* }====================================================== */
 
 
 /* {======================================================
-** Starting and ending a transfer
+** Setting up and freeing
 ** ======================================================= */
 
 transfer *transfer_new (void) {
@@ -329,7 +280,7 @@ int transfer_add_header (transfer *t, const char *line) {
 }
 
 
-/* every setting is tried, the first failure is kept */
+/* Goes on after a failure; `code` is the first one. */
 #define SET(option, value)                                                     \
   do {                                                                         \
     CURLcode code_ = curl_easy_setopt(t->easy, option, value);                 \
@@ -361,7 +312,7 @@ static CURLcode set_protocol (transfer *t) {
   SET(CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
   SET(CURLOPT_REDIR_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
 #endif
-  /* one portal of this platform sends headers that HTTP/2 refuses */
+  /* a portal of the platform sends headers that HTTP/2 forbids */
   SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
   SET(CURLOPT_FOLLOWLOCATION, 1L);
   SET(CURLOPT_MAXREDIRS, MAX_REDIRECTS);
@@ -369,7 +320,7 @@ static CURLcode set_protocol (transfer *t) {
   SET(CURLOPT_SSL_VERIFYHOST, 2L);
   SET(CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
-  SET(CURLOPT_QUICK_EXIT, 1L); /* waits for no lookup that hangs */
+  SET(CURLOPT_QUICK_EXIT, 1L); /* do not wait for a name lookup that hangs */
 #endif
   SET(CURLOPT_BUFFERSIZE, (long)READ_SIZE);
   return code;
@@ -394,20 +345,8 @@ static CURLcode set_request (transfer *t, const request *r) {
 }
 
 
-static CURLcode attach (transfer *t, session *s) {
-  if (curl_multi_add_handle(s->multi, t->easy) != CURLM_OK)
-    return CURLE_OUT_OF_MEMORY;
-  t->owner = s;
-  t->next = s->first;
-  if (s->first != NULL) s->first->previous = t;
-  s->first = t;
-  return CURLE_OK;
-}
-
-
-CURLcode transfer_start (transfer *t, session *s, const request *r) {
+CURLcode transfer_set_up (transfer *t, const request *r) {
   CURLcode code;
-  t->pid = s->pid;
   t->max_bytes = r->max_bytes;
   t->timeout = r->timeout;
   t->connect_timeout = r->connect_timeout;
@@ -416,10 +355,9 @@ CURLcode transfer_start (transfer *t, session *s, const request *r) {
   t->easy = curl_easy_init();
   if (t->easy == NULL) return CURLE_OUT_OF_MEMORY;
   if ((code = set_callbacks(t)) != CURLE_OK
-      || (code = set_protocol(t)) != CURLE_OK
-      || (code = set_request(t, r)) != CURLE_OK)
+      || (code = set_protocol(t)) != CURLE_OK)
     return code;
-  return attach(t, s);
+  return set_request(t, r);
 }
 
 
@@ -433,23 +371,7 @@ int transfer_is_foreign (const transfer *t) {
 }
 
 
-void transfer_detach (transfer *t) {
-  session *s = t->owner;
-  if (s == NULL) return;
-  if (!transfer_is_foreign(t)) curl_multi_remove_handle(s->multi, t->easy);
-  if (t->previous != NULL)
-    t->previous->next = t->next;
-  else
-    s->first = t->next;
-  if (t->next != NULL) t->next->previous = t->previous;
-  t->previous = t->next = NULL;
-  t->owner = NULL;
-}
-
-
 void transfer_free (transfer *t) {
-  if (t == NULL) return;
-  transfer_detach(t);
   if (t->easy == NULL || !transfer_is_foreign(t)) {
     curl_easy_cleanup(t->easy);
     curl_slist_free_all(t->request_headers);
@@ -466,26 +388,14 @@ void transfer_free (transfer *t) {
 ** ======================================================= */
 
 static void find_coding (transfer *t) {
-  size_t at = 0;
-  header_field f;
-  t->coding = IDENTITY;
-  while (head_next_field(t->head, t->head_len, &at, &f)) {
-    if (!is_named(&f, "content-encoding") || is_value(&f, "identity")
-        || f.value_len == 0)
-      continue;
-    if (t->coding == IDENTITY
-        && (is_value(&f, "gzip") || is_value(&f, "x-gzip")))
-      t->coding = GZIP;
-    else {
-      fail(t, "content", "the answer's Content-Encoding was not asked for");
-      t->coding = REFUSED;
-      return;
-    }
-  }
+  t->coding = head_body_coding(t->head, t->head_len);
+  if (t->coding == UNSUPPORTED)
+    fail(t, "content",
+         "the response has a Content-Encoding that was not asked for");
 }
 
 
-/* Inflates what has come until something plain is there, or all is taken. */
+/* Inflates what was received, until there are plain bytes or it is used up. */
 static void inflate_body (transfer *t) {
   while (t->plain_start == t->plain_end
          && (t->plain_full || t->body_start < t->body_end)) {
@@ -502,7 +412,8 @@ static void inflate_body (transfer *t) {
       return;
     }
     if (result == INFLATE_BAD) {
-      fail(t, "content", "the answer says it is gzip, but cannot be inflated");
+      fail(t, "content",
+           "the response is declared as gzip, but cannot be decompressed");
       t->body_start = t->body_end;
       t->plain_full = 0;
       return;
@@ -517,10 +428,10 @@ static int has_body (const transfer *t) {
 }
 
 
-/* Lifts the pause, last of all: libcurl may call on_body at once. */
+/* Ends a pause. Call it last: libcurl may call on_body from within. */
 static void resume (transfer *t) {
   CURLcode code;
-  if (!t->paused || t->owner == NULL || t->state != RUNNING
+  if (!t->paused || t->state != RUNNING
       || t->body_end - t->body_start > BODY_SIZE / 2)
     return;
   t->paused = 0;
@@ -529,7 +440,7 @@ static void resume (transfer *t) {
   if (code == CURLE_OUT_OF_MEMORY)
     t->state = FAILED;
   else if (code != CURLE_OK)
-    fail(t, "network", "the transfer could not go on after a pause");
+    fail(t, "network", "the transfer could not be resumed after a pause");
 }
 
 
@@ -537,7 +448,7 @@ static void fail_too_long (transfer *t) {
   char message[80];
   snprintf(message, sizeof message, "the body is over %.0f bytes (max_bytes)",
            t->max_bytes);
-  t->kind = NULL; /* whatever else befell it, this is why we stop */
+  t->kind = NULL; /* this reason replaces any earlier one */
   fail(t, "limit", message);
 }
 
@@ -548,7 +459,7 @@ size_t transfer_peek (transfer *t, const char **bytes) {
   if (t->coding == GZIP) {
     inflate_body(t);
     len = t->plain_end - t->plain_start;
-    if (len == 0) resume(t); /* what came inflates to nothing */
+    if (len == 0) resume(t); /* all input is used up, nothing came out */
     *bytes = t->plain + t->plain_start;
   } else if (t->coding == IDENTITY) {
     *bytes = t->body + t->body_start;

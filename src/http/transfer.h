@@ -1,11 +1,12 @@
 /*
-** transfer: HTTP GETs on libcurl's multi interface, bodies inflated while
-** they are read. Plain C, no Lua.
+** transfer: one HTTP GET on libcurl's multi interface, its body inflated while
+** it is read. Plain C, no Lua.
 **
-** libcurl's callbacks write to the buffers below and return; above the
-** high-water mark a transfer is paused, so memory does not follow the body.
-** After a fork the child abandons what it inherited: touching it would end
-** the parent's connections.
+** libcurl's callbacks write to the buffers below and return. Above the
+** high-water mark of the body a transfer is paused, so memory stays bounded
+** whatever the body's size. A transfer belongs to the process that started it:
+** after a fork the child leaves it alone, as touching it would end the parent's
+** connections.
 */
 #ifndef URSSAF_TRANSFER_H
 #define URSSAF_TRANSFER_H
@@ -15,71 +16,72 @@
 
 #include <curl/curl.h>
 
+#include "head.h"
 #include "inflate.h"
-#include "session.h"
 
 #pragma GCC visibility push(hidden)
 
+#define LONGEST_WAIT 86400.0 /* seconds */
+
 #define READ_SIZE ((size_t)64 * 1024)  /* the most that one peek gives */
 #define BODY_SIZE ((size_t)128 * 1024) /* high-water mark of a body */
-#define HEAD_SIZE ((size_t)64 * 1024)  /* the most a head may take */
+#define HEAD_SIZE ((size_t)64 * 1024)  /* the most header fields may take */
 
-/* what is inflated at once of a long body: zlib copies its window after each
-   time, which at 64 KiB costs a fiftieth of a fetch; of a short one, the pages
-   never touched before would cost more */
+/* After each call zlib copies its window, which costs a fiftieth of a fetch if
+   a call gives 64 KiB. So from LONG_BODY plain bytes on, a call gives
+   PLAIN_SIZE; before that, touching so many new pages would cost more. */
 #define PLAIN_SIZE ((size_t)256 * 1024)
 #define LONG_BODY  1e6
 
 typedef enum { RUNNING, DONE, FAILED } transfer_state;
-typedef enum { UNKNOWN, IDENTITY, GZIP, REFUSED } body_coding;
+
+typedef struct transfer transfer;
 
 struct transfer {
-  session *owner;            /* NULL once detached */
-  transfer *previous, *next; /* in owner's list */
-  CURL *easy;                /* NULL before it is started */
+  /* session.c's: its session and the list of that; NULL if in none */
+  struct session *session;
+  transfer *previous, *next;
+  int *news; /* set to 1 when bytes come; NULL if nobody asks */
+  pid_t pid; /* of the process that started it */
+
+  CURL *easy; /* NULL before it is set up */
   struct curl_slist *request_headers;
-  pid_t pid;
 
   transfer_state state;
-  const char *kind;  /* of FAILED, in the words of `err.kind`; NULL: there was
-                        no memory */
-  const char *limit; /* which time limit was over, in the options' words */
+  const char *kind;  /* of FAILED: `err.kind`, static; NULL: no memory */
+  const char *limit; /* the option whose time limit is over, static; or NULL */
   char message[CURL_ERROR_SIZE + 128];
   char curl_message[CURL_ERROR_SIZE];
 
-  long status; /* of the head that is in `head`; 0: none yet */
+  long status; /* of the response whose head is in `head`; 0: none yet */
   int head_complete;
-  int head_is_final; /* the answer's own, not a redirect's on the way */
+  int head_is_final; /* no further response follows, as after a redirect */
   int was_https;
   size_t head_len;
 
   int paused;
   body_coding coding;
   inflater inflater;
-  size_t body_start, body_end;   /* body[start..end) came and was not taken */
+  size_t body_start, body_end;   /* body[start..end) is received, not taken */
   size_t plain_start, plain_end; /* plain[start..end) is inflated, not taken */
-  int plain_full;                /* the last inflating ran out of room */
+  int plain_full;                /* zlib may hold more output */
   double max_bytes, delivered;
   double timeout, connect_timeout, stall_timeout;
-  double deadline, last_news; /* of clock_now; last_news is 0 while queued */
+  double deadline, last_news; /* by clock_now; last_news is 0 before the request
+                                 is sent */
 
-  /* last, so that pages never touched cost nothing */
+  /* last and not cleared, so that pages never touched cost nothing */
   char head[HEAD_SIZE];
   char body[BODY_SIZE];
   char plain[PLAIN_SIZE];
 };
 
-/* What to ask for; strings are the caller's, NULL where there is none. */
+/* Strings are the caller's; NULL where there is none. */
 typedef struct {
   const char *url, *user_agent, *proxy, *ca_file;
   double timeout, connect_timeout, stall_timeout; /* seconds */
   double max_bytes;                               /* of the plain body */
 } request;
-
-typedef struct {
-  const char *name, *value;
-  size_t name_len, value_len;
-} header_field;
 
 /* NULL when there is no memory */
 transfer *transfer_new (void);
@@ -87,37 +89,34 @@ transfer *transfer_new (void);
 /* Appends to the headers to be sent; 0 when there is no memory. */
 int transfer_add_header (transfer *t, const char *line);
 
-/* Starts it; on failure free it all the same. */
-CURLcode transfer_start (transfer *t, session *s, const request *r);
+/* Sets up t->easy, to be started by a session; on failure free the transfer all
+   the same. */
+CURLcode transfer_set_up (transfer *t, const request *r);
 
+/* Does it belong to another process, from before a fork? */
 int transfer_is_foreign (const transfer *t);
 
 /*
-** The plain bytes that are there: how many, and where. None: look at the
-** state. The bytes stay until transfer_take takes them.
+** How many plain bytes can be read, and where they are; they stay until
+** transfer_take takes them. If there are none, t->state says whether there will
+** be.
 */
 size_t transfer_peek (transfer *t, const char **bytes);
 void transfer_take (transfer *t, size_t len);
 
-/* The next field of a head, from *at (0 at first) on; 0 at the end. */
-int head_next_field (const char *head, size_t len, size_t *at, header_field *f);
-
-/* libcurl's last word on it */
+/* libcurl is done with it, with this result. */
 void transfer_finish (transfer *t, CURLcode code);
 
-/* Seconds until one of its time limits is over, at the time `at`. */
+/* Seconds from the time `at` until the first of its time limits. */
 double transfer_ends_in (const transfer *t, double at);
 
-/* One of them is over. */
-void transfer_end_late (transfer *t, double at);
+/* Fails if one of its time limits is over at that time; says whether. */
+int transfer_expire (transfer *t, double at);
 
-/* Its session is closed: it fails, unless it is over. */
+/* Fails because its session is closed, unless it is over. */
 void transfer_cancel (transfer *t);
 
-/* Leaves the session; what came stays readable. */
-void transfer_detach (transfer *t);
-
-/* NULL is fine. */
+/* It must be in no session. */
 void transfer_free (transfer *t);
 
 #pragma GCC visibility pop

@@ -119,7 +119,7 @@ end
 function Decoder:roles(roles)
   check_open(self)
   if self.state == "failed" then return nil, self.err end
-  if self.state ~= "waiting" then errors.misuse("roles are said once, after the header is in") end
+  if self.state ~= "waiting" then errors.misuse("roles are given once, after the header is in") end
   self.table, self.state = tabulation.new(self.names, roles, self.bounds), "reading"
   take_rows(self)
   return outcome(self)
@@ -173,7 +173,7 @@ function Decoder:columns()
   end_input(self)
   if self.state == "failed" then return nil, self.err end
   if self.state ~= "ended" then
-    errors.misuse("columns are told before the decoder is finished")
+    errors.misuse("call columns before finish")
   end
   return self.table:unknown()
 end

@@ -290,7 +290,7 @@ function Tabulation:wrong_repeat(unit, first, again)
     quoted[k] = '"' .. utf8.excerpt(self.columns[i], NAME) .. '"'
   end
   if list[1] then
-    return self:wrong("schema", again.line, list[1], ("a column that nobody knows splits the unit"
+    return self:wrong("schema", again.line, list[1], ("an unknown column splits the unit"
       .. " %s: take it in with dimensions = { ... }; it is %s%s"):format(self:describe(unit),
       list[2] and "among " or "", table.concat(quoted, ", ")))
   end

@@ -1,0 +1,113 @@
+/*
+** panel_types: what row.c, unit.c, predict.c and panel.c share: a panel under
+** construction. Plain C, no Lua.
+*/
+#ifndef URSSAF_PANEL_TYPES_H
+#define URSSAF_PANEL_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "problem.h"
+
+#define NO_COLUMN      ((size_t)-1)
+#define MAX_CODE_WIDTH 8
+#define QUARTERS       4 /* in a year */
+
+typedef enum {
+  ROLE_IGNORED,
+  ROLE_YEAR,
+  ROLE_QUARTER,
+  ROLE_LAST_DAY,
+  ROLE_DIMENSION, /* its cells tell units apart */
+  ROLE_ATTRIBUTE, /* describes a unit: the name of a code, or an unknown
+                     column, which belongs to no code */
+  ROLE_MEASURE
+} panel_role;
+
+typedef struct {
+  panel_role role;
+  const char *name; /* for messages; the caller's, outlives the panel */
+  long rank;        /* sorts the texts (dimensions and attributes together),
+                       and the measures */
+  size_t width;     /* of the codes in a dimension: shorter ones of digits are
+                       padded with zeros, letters become capitals and sort
+                       before digits (2A before 21); 0: no codes */
+  size_t of;      /* an attribute: the dimension whose codes it names; it tells
+                     units apart where the code is empty. Or NO_COLUMN */
+  size_t slot;    /* private: its index in texts, or in measures */
+  int varies;     /* result: an attribute with several values in one unit */
+  int fractional; /* result: a measure with a value that is no integer */
+  int numeric;    /* result: an attribute whose filled cells are numbers */
+  int filled;     /* result: an attribute with a cell that is not empty */
+} panel_column;
+
+typedef struct {
+  int32_t period; /* quarters or years since year 0 */
+  uint32_t line;
+  uint32_t unknown; /* hash of the row's cells in unknown columns */
+  double values[];  /* by measure; NaN where one is missing */
+} panel_row;
+
+typedef struct panel panel;
+
+typedef struct {
+  const panel *panel; /* set for sorting */
+  uint32_t hash;
+  char *text;        /* a text_span (unit.c) for each text, then their bytes */
+  int32_t confirmed; /* the latest period in which a row repeated all these
+                        texts, where the spans do not tell it yet; INT32_MIN:
+                        none */
+
+  size_t row_count, size;
+  char *rows;     /* see panel_row_at */
+  int32_t latest; /* period of the last row */
+  int unordered;  /* some row is not of a later period than the one before */
+} panel_unit;
+
+struct panel {
+  panel_column *columns;
+  size_t column_count;
+  size_t *texts, text_count;       /* columns, in the order of their rank */
+  size_t *measures, measure_count; /* columns, in the order of their rank */
+  size_t year, quarter, last_day;  /* columns, or NO_COLUMN */
+  size_t max_units, max_periods;
+  int has_unknown; /* among the columns is an attribute of no code */
+  int has_ignored; /* among the columns is an ignored one */
+  panel_unit *units;
+  size_t unit_count, unit_size;
+  int32_t first, last; /* periods; last < first: no row */
+  size_t row_count;
+  problem problem;
+
+  /* private */
+  uint32_t *slots, slot_mask; /* hash table of units: index + 1, or 0 */
+  uint64_t hash_key;          /* random, below HASH_PRIME */
+  cell *row_texts;            /* the current row's, codes made canonical, */
+  char *codes;                /* which takes place here */
+  double *row_values;
+  cell *predicted; /* the time cells of a predicted row */
+  size_t row_size; /* bytes of a panel_row */
+  size_t last_unit;
+  int in_sequence; /* the last lookup found the unit after the one before */
+  uint32_t last_unknown;
+  int texts_match; /* the last row's texts are those stored with its unit */
+};
+
+typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;
+
+
+/* Periods are quarters; else years. */
+static inline int panel_is_quarterly (const panel *p) {
+  return p->last_day != NO_COLUMN || p->quarter != NO_COLUMN;
+}
+
+
+static inline panel_row *panel_row_at (const panel *p, const panel_unit *u,
+                                       size_t i) {
+  void *row = u->rows + i * p->row_size;
+  return row;
+}
+
+#endif

@@ -1,0 +1,239 @@
+#include "row.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
+
+/* {======================================================
+** Problems
+** ======================================================= */
+
+const char *row_quote_name (const panel *p, size_t column, char *out,
+                            size_t size) {
+  const char *name = p->columns[column].name;
+  cell c = { name, strlen(name) };
+  cell_excerpt(c, out, size);
+  return out;
+}
+
+
+panel_result row_refuse (panel *p, const char *kind, unsigned long line,
+                         size_t column, const char *format, ...) {
+  problem *wrong = &p->problem;
+  char name[80];
+  size_t used;
+  va_list args;
+  wrong->kind = kind;
+  wrong->line = line;
+  wrong->column = column + 1;
+  used = (size_t)snprintf(wrong->message, sizeof wrong->message,
+                          "line %lu, column %zu", line, wrong->column);
+  if (column < p->column_count)
+    used +=
+        (size_t)snprintf(wrong->message + used, sizeof wrong->message - used,
+                         " (%s)", row_quote_name(p, column, name, sizeof name));
+  used += (size_t)snprintf(wrong->message + used, sizeof wrong->message - used,
+                           ": ");
+  va_start(args, format);
+  vsnprintf(wrong->message + used, sizeof wrong->message - used, format, args);
+  va_end(args);
+  return PANEL_BAD;
+}
+
+
+static panel_result refuse_cell (panel *p, unsigned long line, size_t column,
+                                 cell c, const char *what) {
+  char quoted[64];
+  cell_excerpt(c, quoted, sizeof quoted);
+  return row_refuse(p, "decode", line, column, "%s: \"%s\"", what, quoted);
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Reading cells
+** ======================================================= */
+
+panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
+                              int32_t *period) {
+  int year = 0, quarter = 1, day_year, day_quarter;
+  if (p->year != NO_COLUMN && !cell_year(cells[p->year], &year))
+    return refuse_cell(p, line, p->year, cells[p->year], "not a year");
+  if (p->quarter != NO_COLUMN && !cell_quarter(cells[p->quarter], &quarter))
+    return refuse_cell(p, line, p->quarter, cells[p->quarter], "not a quarter");
+  if (p->last_day != NO_COLUMN) {
+    if (!cell_last_day(cells[p->last_day], &day_year, &day_quarter))
+      return refuse_cell(p, line, p->last_day, cells[p->last_day],
+                         "not the last day of a quarter");
+    if ((p->year != NO_COLUMN && year != day_year)
+        || (p->quarter != NO_COLUMN && quarter != day_quarter))
+      return refuse_cell(p, line, p->last_day, cells[p->last_day],
+                         "contradicts the other time columns of its row");
+    year = day_year;
+    quarter = day_quarter;
+  }
+  *period = panel_is_quarterly(p) ? year * QUARTERS + quarter - 1 : year;
+  return PANEL_OK;
+}
+
+
+panel_result row_read_value (panel *p, size_t column, cell c,
+                             unsigned long line, double *value) {
+  if (cell_whole(c, value)) return PANEL_OK;
+  *value = NAN;
+  if (c.len == 0) return PANEL_OK;
+  if (!cell_number(c, value))
+    return refuse_cell(p, line, column, c,
+                       "not a number (digits, with a decimal point if any)");
+  /* the cast is evaluated only within the exact integers, where it is safe */
+  if (fabs(*value) >= EXACT_INTEGERS || *value != (double)(int64_t)*value)
+    p->columns[column].fractional = 1;
+  return PANEL_OK;
+}
+
+
+static panel_result read_values (panel *p, const cell *cells,
+                                 unsigned long line) {
+  panel_result result = PANEL_OK;
+  for (size_t i = 0; i < p->measure_count && result == PANEL_OK; i++)
+    result = row_read_value(p, p->measures[i], cells[p->measures[i]], line,
+                            &p->row_values[i]);
+  return result;
+}
+
+
+/* "1" and "01" are the same code, so are "2a" and "2A": digits are padded with
+   zeros to the column's width, letters become capitals. */
+static cell canonical_code (const panel_column *column, cell c, char *code) {
+  size_t missing = c.len < column->width ? column->width - c.len : 0;
+  int digits = 1, lower = 0;
+  if (column->width == 0 || c.len == 0 || c.len > MAX_CODE_WIDTH) return c;
+  for (size_t i = 0; i < c.len; i++) {
+    digits &= c.bytes[i] >= '0' && c.bytes[i] <= '9';
+    lower |= c.bytes[i] >= 'a' && c.bytes[i] <= 'z';
+  }
+  if (!lower && !(digits && missing > 0)) return c;
+  if (!digits) missing = 0;
+  memset(code, '0', missing);
+  for (size_t i = 0; i < c.len; i++) {
+    int is_lower = c.bytes[i] >= 'a' && c.bytes[i] <= 'z';
+    code[missing + i] = (char)(is_lower ? c.bytes[i] - 'a' + 'A' : c.bytes[i]);
+  }
+  c.bytes = code;
+  c.len += missing;
+  return c;
+}
+
+
+static void read_texts (panel *p, const cell *cells) {
+  for (size_t i = 0; i < p->text_count; i++) {
+    size_t column = p->texts[i];
+    p->row_texts[i] = canonical_code(&p->columns[column], cells[column],
+                                     p->codes + i * MAX_CODE_WIDTH);
+  }
+}
+
+
+panel_result row_check_texts (panel *p, const cell *cells, unsigned long line,
+                              panel_role role) {
+  for (size_t i = 0; i < p->column_count; i++) {
+    if (p->columns[i].role == role && !cell_is_text(cells[i]))
+      return refuse_cell(p, line, i, cells[i], "not valid UTF-8 text");
+  }
+  return PANEL_OK;
+}
+
+
+panel_result row_extend_grid (panel *p, int32_t period, unsigned long line) {
+  int32_t first = p->first, last = p->last;
+  if (last < first) first = last = period;
+  if (period < first) first = period;
+  if (period > last) last = period;
+  if ((size_t)(last - first) >= p->max_periods)
+    return row_refuse(p, "limit", line,
+                      p->last_day != NO_COLUMN ? p->last_day : p->year,
+                      "more than %zu periods between the first and the last "
+                      "(max_periods)",
+                      p->max_periods);
+  p->first = first;
+  p->last = last;
+  return PANEL_OK;
+}
+
+
+static panel_result check_width (panel *p, const cell *cells, size_t count,
+                                 unsigned long line) {
+  char quoted[200];
+  if (count == p->column_count) return PANEL_OK;
+  if (count == 1 && cells[0].len == 0)
+    return row_refuse(p, "decode", line, 0, "an empty line");
+  cell_excerpt(cells[0], quoted, sizeof quoted);
+  return row_refuse(
+      p, "decode", line, count < p->column_count ? count : p->column_count,
+      "%zu cells where the header has %zu, in the row that begins "
+      "\"%s\"",
+      count, p->column_count, quoted);
+}
+
+
+panel_result row_read (panel *p, const cell *cells, size_t count,
+                       unsigned long line, int32_t *period) {
+  panel_result result;
+  if ((result = check_width(p, cells, count, line)) != PANEL_OK
+      || (result = row_read_period(p, cells, line, period)) != PANEL_OK
+      || (result = row_extend_grid(p, *period, line)) != PANEL_OK
+      || (result = read_values(p, cells, line)) != PANEL_OK
+      || (p->has_ignored
+          && (result = row_check_texts(p, cells, line, ROLE_IGNORED))
+                 != PANEL_OK))
+    return result;
+  read_texts(p, cells);
+  return PANEL_OK;
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Storing values
+** ======================================================= */
+
+static panel_result grow_rows (const panel *p, panel_unit *u) {
+  /* start with the mean of the units so far, as units mostly have about as many
+     rows each; then grow by a half, as doubling would leave up to half of the
+     memory unused */
+  size_t size = u->size > 0 ? u->size + u->size / 2 + 1
+                            : p->row_count / p->unit_count + 1;
+  char *rows = realloc(u->rows, size * p->row_size);
+  if (rows == NULL) return PANEL_NO_MEMORY;
+  u->rows = rows;
+  u->size = size;
+  return PANEL_OK;
+}
+
+
+panel_row *row_reserve (panel *p) {
+  panel_unit *u = &p->units[p->last_unit];
+  if (u->row_count == u->size && grow_rows(p, u) != PANEL_OK) return NULL;
+  return panel_row_at(p, u, u->row_count);
+}
+
+
+void row_commit (panel *p, int32_t period, unsigned long line) {
+  panel_unit *u = &p->units[p->last_unit];
+  panel_row *row = panel_row_at(p, u, u->row_count);
+  row->period = period;
+  row->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+  row->unknown = p->last_unknown;
+  if (u->row_count > 0 && period <= u->latest) u->unordered = 1;
+  u->latest = period;
+  u->row_count++;
+  p->row_count++;
+}
+
+/* }====================================================== */
