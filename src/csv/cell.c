@@ -12,7 +12,7 @@
 /* a double holds every integer up to 2^53 and every power of ten up to 22 */
 #define EXACT_INTEGER ((uint64_t)1 << 53)
 #define EXACT_POWER   22
-#define MAX_NUMBER    64 /* bytes; no real number is written longer */
+#define MAX_NUMBER    64 /* bytes; longer cells are not taken for numbers */
 
 
 static int is_digit (char c) {
@@ -24,7 +24,7 @@ static int is_digit (char c) {
 ** Numbers
 ** ======================================================= */
 
-/* a number taken apart: mantissa * 10^power, exact unless `inexact` */
+/* mantissa * 10^power; `inexact`: digits did not fit the mantissa */
 typedef struct {
   uint64_t mantissa;
   int power, negative, inexact;
@@ -85,7 +85,7 @@ static double power_of_ten (int power) {
 }
 
 
-/* The rare long ones: the C library rounds them right, in the C locale. */
+/* Long numbers are rare: the C library rounds them, in the C locale. */
 static int round_decimal (cell c, double *number) {
   char text[MAX_NUMBER + 1];
   locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -118,7 +118,7 @@ int cell_number (cell c, double *number) {
   if (d.inexact || d.mantissa > EXACT_INTEGER || d.power < -EXACT_POWER
       || d.power > EXACT_POWER)
     return round_decimal(c, number);
-  /* both operands are exact, so the one rounding is the right one */
+  /* both operands are exact, so the result is correctly rounded */
   *number = (double)d.mantissa;
   if (d.power < 0)
     *number /= power_of_ten(-d.power);
@@ -135,7 +135,7 @@ int cell_number (cell c, double *number) {
 ** Time
 ** ======================================================= */
 
-/* Four digits at once, as each row has them twice. */
+/* The number that four digits make, read at once; -1 if they are others. */
 static int four_digits (const char *s) {
   uint32_t digits;
   memcpy(&digits, s, sizeof digits);
@@ -184,7 +184,7 @@ int cell_last_day (cell c, int *year, int *quarter) {
   if (c.len < 10) return 0;
   if (c.len > 10 && !is_midnight(c.bytes + 10, c.len - 10)) return 0;
   *year = four_digits(c.bytes);
-  /* which end it would be, by the month */
+  /* the quarter by the month; the comparison below does the checking */
   month = (c.bytes[5] - '0') * 10 + c.bytes[6] - '0';
   *quarter = month >= 3 && month < 12 ? month / 3 : 4;
   return memcmp(c.bytes + 4, ends[*quarter - 1], 6) == 0 && *year >= 1000;
@@ -197,7 +197,7 @@ int cell_last_day (cell c, int *year, int *quarter) {
 ** Text
 ** ======================================================= */
 
-/* Bytes of the UTF-8 character at s (RFC 3629), 0 if there is none. */
+/* How many bytes the UTF-8 character at s has (RFC 3629); 0 if it is none. */
 static size_t utf8_length (const unsigned char *s, size_t left) {
   size_t len = s[0] < 0x80   ? 1
                : s[0] < 0xC2 ? 0
@@ -216,7 +216,7 @@ static size_t utf8_length (const unsigned char *s, size_t left) {
 }
 
 
-/* C0 but for tab, CR and LF; DEL; C1, which UTF-8 begins with C2 */
+/* C0 except tab, CR and LF; DEL; C1, which is C2 80 to C2 9F in UTF-8 */
 static int is_control (const unsigned char *s) {
   return (s[0] < 0x20 && s[0] != '\t' && s[0] != '\r' && s[0] != '\n')
          || s[0] == 0x7F || (s[0] == 0xC2 && s[1] < 0xA0);
@@ -227,7 +227,7 @@ int cell_is_text (cell c) {
   const unsigned char *s = (const unsigned char *)c.bytes;
   for (size_t i = 0, len; i < c.len; i += len) {
     len = 1;
-    if (s[i] >= ' ' && s[i] < 0x7F) continue; /* as most are */
+    if (s[i] >= ' ' && s[i] < 0x7F) continue; /* the usual case */
     len = utf8_length(s + i, c.len - i);
     if (len == 0 || is_control(s + i)) return 0;
   }
@@ -240,7 +240,7 @@ void cell_excerpt (cell c, char *out, size_t size) {
   size_t i = 0, used = 0;
   while (i < c.len && used + 8 < size) { /* room for \xNN, "..." and NUL */
     size_t len = utf8_length(s + i, c.len - i);
-    if (len == 0 || s[i] < 0x20 || is_control(s + i)) { /* on one line */
+    if (len == 0 || s[i] < 0x20 || is_control(s + i)) { /* tab, CR, LF too */
       used += (size_t)snprintf(out + used, size - used, "\\x%02X", s[i]);
       i++;
     } else {

@@ -31,7 +31,7 @@ void csv_free (csv *p) {
 }
 
 
-/* Nothing behind that was looked at yet. */
+/* Forgets the marks: the search for cells' ends begins anew at `at`. */
 static void look_from (csv *p, size_t at) {
   p->looked = at;
   p->marks = 0;
@@ -56,7 +56,7 @@ void csv_end (csv *p) {
 ** Helpers
 ** ======================================================= */
 
-/* Room for `count` elements of `each` bytes; 0 when there is no memory. */
+/* Makes room for `count` elements of `each` bytes; 0: there is no memory. */
 static int reserve (void *array, size_t *size, size_t count, size_t each) {
   void *old, *new;
   size_t wanted = *size > 0 ? *size : 16;
@@ -82,7 +82,7 @@ static csv_result bad (csv *p, const char *kind, const char *what) {
 }
 
 
-/* where p->at is, counted from the row's first byte */
+/* The position of p->at, counted from the row's first byte. */
 static size_t offset (const csv *p) {
   return p->carry_len + (p->at - p->row_at);
 }
@@ -91,13 +91,13 @@ static size_t offset (const csv *p) {
 
 
 /* {======================================================
-** Finding the end of a row, one state at a time. Each function reads from
-** p->at on and leaves p->at behind what it took. CSV_MORE: go on.
+** Finding the end of a row, with one function for each state. Each reads from
+** p->at on and moves p->at behind what it read. CSV_MORE: go on.
 ** ======================================================= */
 
 static csv_result scan_bom (csv *p) {
   if (p->piece[p->at] != bom[p->bom_matched]) {
-    /* a part of a mark is content; the text check will say what it is */
+    /* part of a BOM is content; whether it is text is checked later */
     p->state = CSV_CELL;
     if (p->bom_matched > 0) {
       if (!reserve(&p->spans, &p->span_size, 1, sizeof *p->spans))
@@ -134,7 +134,7 @@ static csv_result scan_cell (csv *p) {
 }
 
 
-/* The byte after a cell: p->at is on it. */
+/* Reads the byte after a cell. */
 static csv_result scan_separator (csv *p) {
   char c = p->piece[p->at++];
   if (c == p->delimiter)
@@ -215,22 +215,23 @@ static csv_result scan_step (csv *p) {
 static csv_result too_long (csv *p) {
   char what[96];
   snprintf(what, sizeof what, "the line is longer than %zu bytes", p->max_line);
-  if (p->state == CSV_CELL) p->span_count++; /* the byte too many is its */
+  if (p->state == CSV_CELL) p->span_count++; /* which the excess byte begins */
   return bad(p, "limit", what);
 }
 
 
-/* Where in the piece the line may go at most; the mark is not part of it. */
+/* Where in the piece the row must have ended. carry_len and row_at do not count
+   a BOM. */
 static size_t line_stop (const csv *p) {
   size_t room = p->carry_len < p->max_line ? p->max_line - p->carry_len : 0;
   return p->len - p->row_at > room ? p->row_at + room : p->len;
 }
 
 
-/* Sixteen bytes that compilers compare at once, where the processor can. */
+/* Compilers compare these sixteen bytes at once, where the processor can. */
 typedef char bytes16 __attribute__((vector_size(16)));
 
-/* A bit for each byte of the block at `s` that may end a cell. */
+/* Has a bit for each byte of the block at `s` that may end a cell. */
 static uint64_t mark (const csv *p, const char *s) {
   char found[BLOCK];
   uint64_t marks = 0;
@@ -247,9 +248,9 @@ static uint64_t mark (const csv *p, const char *s) {
 
 
 /*
-** The row as it mostly is: without quotes, and its end in the piece. It is
-** taken whole, or left to the states above. Looking at 64 bytes at once makes
-** it two times as fast as one by one.
+** Reads a row of the usual kind, without quotes and with its end in the piece;
+** any other is left to the states above. Examining 64 bytes at once makes this
+** twice as fast as byte by byte.
 */
 static int scan_simple_row (csv *p) {
   const char *s = p->piece;
@@ -280,13 +281,12 @@ static int scan_simple_row (csv *p) {
 }
 
 
-/* Is it the beginning of a row, and all of it in the piece? */
+/* Does a row begin at p->at, with no byte of it read yet? */
 static int at_row (const csv *p) {
   return p->state == CSV_CELL && p->span_count == 0 && p->carry_len == 0;
 }
 
 
-/* Takes a whole row at once, if there is one and it is a simple one. */
 static int take_simple_row (csv *p) {
   if (!at_row(p)) return 0;
   p->line = p->next_line;
@@ -311,8 +311,8 @@ void csv_skip (csv *p, size_t len, unsigned long lines) {
 
 
 /*
-** Reads on until the row ends (CSV_ROW) or the piece does (CSV_MORE); never
-** beyond what a line may have, so that no verdict depends on the pieces.
+** Reads until the row ends (CSV_ROW) or the piece does (CSV_MORE), but never
+** beyond max_line: so the result does not depend on where pieces end.
 */
 static csv_result scan_row (csv *p) {
   csv_result result = CSV_MORE;
@@ -327,7 +327,7 @@ static csv_result scan_row (csv *p) {
 /* }====================================================== */
 
 
-/* Keeps what the piece has of the row, for the pieces to come. */
+/* Copies the part of the row that is in the piece, before the next piece. */
 static csv_result carry_on (csv *p) {
   size_t len = p->at - p->row_at;
   if (!reserve(&p->carry, &p->carry_size, p->carry_len + len, 1))
@@ -339,7 +339,7 @@ static csv_result carry_on (csv *p) {
 }
 
 
-/* Writes the cell with its doubled quotes undone; returns its end. */
+/* Copies the cell to `out`, each "" as one quote; returns its end. */
 static char *undouble (cell *c, char *out) {
   const char *s = c->bytes, *end = s + c->len;
   c->bytes = out;
@@ -352,7 +352,7 @@ static char *undouble (cell *c, char *out) {
 }
 
 
-/* Turns the spans into cells; `row` is where the row's bytes are. */
+/* Makes cells of the spans; the row's bytes are at `row`. */
 static csv_result make_cells (csv *p, const char *row, size_t row_len) {
   char *out;
   if (!reserve(&p->cells, &p->cell_size, p->span_count, sizeof *p->cells)
@@ -388,7 +388,7 @@ static csv_result finish_row (csv *p) {
 }
 
 
-/* The input is over: what is left is a row without a line end, or nothing. */
+/* The input is over: reads the last row, if it has no line end. */
 static csv_result last_row (csv *p) {
   int nothing = p->state == CSV_BOM ? p->bom_matched == 0
                                     : p->state == CSV_CELL && offset(p) == 0;

@@ -1,7 +1,7 @@
 /*
-** csv: bytes in pieces cut anywhere -> rows of cells (RFC 4180, any one-byte
-** delimiter, CRLF or LF, an optional BOM). Plain C, no Lua. It refuses what
-** is not CSV and never guesses.
+** csv: the tokenizer: bytes in pieces cut anywhere -> rows of cells (RFC 4180,
+** any one-byte delimiter, CRLF or LF, an optional BOM). Plain C, no Lua.
+** Anything else is refused, never repaired.
 **
 **   csv_feed(p, bytes, len);
 **   while ((r = csv_next(p)) == CSV_ROW) use p->cells[0 .. p->count - 1];
@@ -23,7 +23,7 @@ typedef enum { CSV_ROW, CSV_MORE, CSV_END, CSV_BAD, CSV_NO_MEMORY } csv_result;
 /* a cell of the unfinished row: offsets from the row's first byte */
 typedef struct {
   size_t start, end;
-  int doubled; /* has "" inside, which stands for one quote */
+  int doubled; /* has "" inside, each for one quote */
 } csv_span;
 
 typedef enum {
@@ -35,42 +35,41 @@ typedef enum {
   CSV_AFTER_CR
 } csv_state;
 
-/* All zeros but for what csv_init sets; csv_free gives everything back. */
 typedef struct {
   /* the row csv_next found; valid until the next call of csv_next or
      csv_feed */
   cell *cells;
   size_t count;
-  int simple;              /* it had no quotes, and lies in this piece */
-  unsigned long line;      /* on which the row begins */
-  unsigned long next_line; /* on which the next begins, or the rest of it */
-  unsigned long unended;   /* of a last row without a line end, or 0 */
+  int simple;              /* it has no quotes, and lies within the piece */
+  unsigned long line;      /* where the row begins, from 1 */
+  unsigned long next_line; /* the line that is read next */
+  unsigned long unended;   /* the last row's line, if that has no end; or 0 */
   problem problem;         /* of CSV_BAD */
 
-  /* what csv_init was given */
+  /* as given to csv_init */
   char delimiter;
-  size_t max_line; /* the bytes a line may have */
+  size_t max_line; /* bytes that a row may have, its line end included */
 
   /* private */
   char special[256];
   csv_state state;
-  const char *piece;      /* the caller's bytes: [at..len) are to be read */
+  const char *piece;      /* the caller's bytes; [at..len) is not read yet */
   size_t len, at, row_at; /* row_at: where the row begins in the piece */
-  size_t looked;          /* how far it was looked for cells' ends, */
-  uint64_t marks;         /* and those in the last 64 bytes not taken yet */
-  size_t stop;            /* where the piece ends, or the line must */
-  char *carry;            /* the row's bytes from earlier pieces */
+  size_t looked;  /* up to where bytes that may end a cell were looked for */
+  uint64_t marks; /* those found in the last 64 bytes and not used yet */
+  size_t stop;    /* the end of the piece, or where max_line is reached */
+  char *carry;    /* the row's bytes from earlier pieces */
   size_t carry_len, carry_size;
   csv_span *spans;
   size_t span_count, span_size, cell_size;
-  char *plain; /* where doubled quotes are undone */
+  char *plain; /* cells with their doubled quotes undone */
   size_t plain_size;
   int bom_matched, last_piece;
 } csv;
 
 void csv_init (csv *p, char delimiter, size_t max_line);
 
-/* The bytes must stay where they are until csv_next says CSV_MORE. */
+/* The bytes must stay valid until csv_next returns CSV_MORE. */
 void csv_feed (csv *p, const char *bytes, size_t len);
 
 /* There are no more pieces. */
@@ -78,14 +77,15 @@ void csv_end (csv *p);
 
 csv_result csv_next (csv *p);
 
-/* The bytes of this piece from the next row on; none if it began in an earlier
-   one. */
+/* The rest of the piece, from the beginning of the next row; *len is 0 if that
+   row began in an earlier piece. */
 const char *csv_peek (const csv *p, size_t *len);
 
-/* Takes rows for read: so many bytes, up to behind the end of a line, of so
-   many lines. p->cells stay. */
+/* Skips rows that the caller read: so many bytes, which end with a line end,
+   and so many lines. p->cells stay valid. */
 void csv_skip (csv *p, size_t len, unsigned long lines);
 
+/* Frees everything; p is all zeros then. */
 void csv_free (csv *p);
 
 #pragma GCC visibility pop

@@ -1,6 +1,6 @@
 /*
-** word: eight bytes at once, the first in the lowest place. Whoever loads them
-** sees to it that all eight are there.
+** word: eight bytes as one integer, the first byte lowest. The caller of
+** word_load makes sure that eight bytes are there.
 */
 #ifndef URSSAF_WORD_H
 #define URSSAF_WORD_H
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define WORD         ((size_t)8)
-#define WORD_EACH(b) (UINT64_MAX / 255 * (b)) /* that byte eight times */
+#define WORD_EACH(b) (UINT64_MAX / 255 * (b)) /* eight times the byte b */
 
 
 static inline uint64_t word_load (const char *s) {
@@ -23,34 +23,33 @@ static inline uint64_t word_load (const char *s) {
 }
 
 
-/* The place of the lowest bit; there is one. */
+/* The position of the lowest bit that is set; the word must not be 0. */
 static inline size_t word_lowest (uint64_t bits) {
   return (size_t)__builtin_ctzll(bits);
 }
 
 
-/* The lowest bit of each byte, the first byte's in the lowest place. The bytes
-   are 0 or 1. */
+/* Packs eight bytes, each 0 or 1, into eight bits, the first byte lowest. */
 static inline uint64_t word_low_bits (uint64_t word) {
   return word * 0x0102040810204080 >> 56;
 }
 
 
-/* Have they the same first `count` bytes, 1 to 8? */
+/* Are the first `count` bytes, 1 to 8, the same? */
 static inline int word_same (uint64_t a, uint64_t b, size_t count) {
   return (a ^ b) << 8 * (WORD - count) == 0;
 }
 
 
-/* How many digits it begins with. */
+/* How many digits the word begins with. */
 static inline size_t word_digits (uint64_t word) {
-  uint64_t digits = word ^ WORD_EACH('0'); /* 0 to 9 */
+  uint64_t digits = word ^ WORD_EACH('0'); /* digits become 0 to 9 */
   uint64_t others = ((digits + WORD_EACH(0x7F - 9)) | digits) & WORD_EACH(0x80);
   return others == 0 ? WORD : word_lowest(others) / 8;
 }
 
 
-/* The number its first `count` bytes are, 1 to 8 digits. */
+/* The number that the first `count` bytes make: 1 to 8 digits. */
 static inline uint64_t word_value (uint64_t word, size_t count) {
   word = (word ^ WORD_EACH('0')) << 8 * (WORD - count); /* leading zeros */
   word = (word * 10 + (word >> 8)) & 0x00FF00FF00FF00FF;

@@ -1,6 +1,6 @@
 /*
-** bundle: the whole library in one archive, its Lua modules included, for hosts
-** that load no files. Not part of the rock.
+** bundle: the Lua modules of the library as part of liburssaf.a, for hosts that
+** load no files. Not part of the rock.
 */
 
 #include <string.h>
@@ -32,7 +32,7 @@ static void load (lua_State *L, const bundled *module) {
 }
 
 
-/* Loads the module that its upvalue is the number of. */
+/* The loader of a module; its upvalue is the index of that in `modules`. */
 static int load_module (lua_State *L) {
   const bundled *module = &modules[lua_tointeger(L, lua_upvalueindex(1))];
   lua_settop(L, 0);

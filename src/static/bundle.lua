@@ -1,8 +1,8 @@
--- The Lua modules as a list in C, for liburssaf.a:
+-- Writes the Lua modules as a list in C, for liburssaf.a:
 --
 --     lua5.4 src/static/bundle.lua lua/urssaf/*.lua lua/urssaf/*/*.lua > modules.inc
 
--- A string literal may have 4 095 bytes at most, so they are numbers.
+-- As numbers, because C compilers need to accept only 4 095 bytes in a string literal.
 local function as_numbers(text)
   local lines = {}
   for at = 1, #text, 24 do

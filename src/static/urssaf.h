@@ -1,17 +1,18 @@
 /*
-** urssaf: what a host that links liburssaf.a calls.
+** urssaf: the functions of liburssaf.a, for a host that links it.
 **
-** luaopen_urssaf opens the whole library, its Lua part included, and needs no
+** luaopen_urssaf opens the whole library, its Lua part included, and reads no
 ** file: it enters every module into package.preload and returns `urssaf`.
 **
 **   luaL_openlibs(L);
 **   luaL_requiref(L, "urssaf", luaopen_urssaf, 0);   -- or in package.preload
 **
-** The others are the C modules alone, for hosts that bring the Lua files their
-** own way. Each may be called in any number of states and threads at once. Link
-** with libcurl, zlib, pthread, m and a Lua that the library was built for.
-** `lua-cjson` (or dkjson) and lua-filesystem are the host's to provide: without
-** the latter nothing is kept, without the former the host hands in `json`.
+** The other functions open the C modules alone, for hosts that provide the Lua
+** files in their own way. Each may be called in any number of states and
+** threads at once. Link with libcurl, zlib, pthread, m and the Lua that the
+** library was built for. The host provides `lua-cjson` (or dkjson) and
+** lua-filesystem: without the latter there is no cache, without the former it
+** passes `json`.
 */
 #ifndef URSSAF_H
 #define URSSAF_H
