@@ -1,13 +1,6 @@
---- The decoder in Lua alone, for hosts where no C module can be loaded: `urssaf.decode`, which does
--- the same in a fraction of the time, is compared with it by the fuzzing.
---
---     decoder = decode_lua.csv { delimiter = ";", max_line =, max_units =, max_periods = }
---     decoder:feed(bytes)      true, or nil, err
---     decoder:header()         the columns' names, or nil before they are in
---     decoder:roles { … }      what each column is, once the header is in; see src/binding/decode.c
---     decoder:columns()        ends the input, and says what the unknown columns look like
---     decoder:finish([metatable])  { frequency, periods, series, keys, rows, complete }, once
---     decoder:close()
+--- The decoder in Lua, for hosts that cannot load a C module. It has the functions of
+-- `urssaf.decode`, which lua/urssaf/meta/decode.lua describes, and gives the same results, many
+-- times slower. The fuzzing compares the two.
 local utf8 = require "urssaf.base.utf8"
 local csv = require "urssaf.csv.reader"
 local errors = require "urssaf.base.errors"

@@ -1,13 +1,13 @@
---- CSV in pieces, made into plain tables of series: a module in C (`src/binding/decode.c`; the same in Lua
--- is `urssaf.decode_lua`), described here for editors and for the reference. Nothing loads this
--- file.
+--- CSV in pieces, made into plain tables of series: a module in C (`src/binding/decode.c`),
+-- described here for editors and for the reference. `urssaf.csv.lua_decoder` does the same in Lua.
+-- Nothing loads this file.
 --
 --     local decoder = decode.csv { delimiter = ";" }
 --     assert(decoder:feed "annee;radiations\n2020;17\n")
 --     assert(decoder:roles { { role = "year" }, { role = "measure", rank = 1 } })
 --     local made = assert(decoder:finish())
 --
--- Wrong arguments, calls in a wrong order and the use of a closed decoder raise.
+-- Wrong arguments, calls in the wrong order and the use of a closed decoder raise.
 ---@meta urssaf.decode
 
 ---@class urssaf.decode
@@ -21,62 +21,63 @@ local decode = {}
 
 ---@class urssaf.decode.Role what a column is
 ---@field role "year"|"quarter"|"last_day"|"ignored"|"dimension"|"attribute"|"measure"
+-- dimensions tell units apart, attributes describe them
 ---@field name string? its name in the result; by default the header's
----@field rank integer? its place among those of its role
----@field width integer? of a dimension: of codes, which are filled up with zeros on their left
----@field of integer? of an attribute: the position of the dimension that it says the name of
+---@field rank integer? sorts dimensions and attributes, and measures, in the result
+---@field width integer? of a dimension that holds codes: shorter ones are padded with zeros
+---@field of integer? of an attribute that names the codes of a dimension: the position of that
+-- dimension; without it the attribute is an unknown column
 
----@class urssaf.decode.Column what the cells were of an attribute of no code
----@field numeric boolean whether all were numbers
----@field filled boolean whether there was one
----@field varies boolean whether it differs within a unit
+---@class urssaf.decode.Column what the cells of an unknown column are
+---@field numeric boolean whether all that are filled are numbers
+---@field filled boolean whether any is not empty
+---@field varies boolean whether they differ within a unit
 
 ---@class urssaf.decode.Result
 ---@field frequency "quarter"|"year"
 ---@field periods string[]
 ---@field series table[] `{ measure =, frequency =, key =, periods =, values = }`
----@field keys table<string, table<string, boolean>> the values that each key has
----@field rows integer how many there were
----@field complete boolean false if the last line has no end
+---@field keys table<string, table<string, boolean>> the set of values of each key, by its name
+---@field rows integer how many were read
+---@field complete boolean false if the last line has no line end
 
 ---@class urssaf.decode.Decoder
 local Decoder = {}
 
---- Begins.
+--- Starts a decoder.
 ---@param options urssaf.decode.Options
 ---@return urssaf.decode.Decoder decoder
 function decode.csv(options) end
 
---- Takes in the next bytes. Once the header is in, it waits until `roles` says what the columns
--- are.
+--- Decodes the next bytes. Once the header is complete, call `roles` before feeding more.
 ---@param bytes string
 ---@return boolean? ok
 ---@return urssaf.Error? err kinds `decode limit`, with `line` and `column`
 function Decoder:feed(bytes) end
 
---- The columns' names; nil before they are in.
+--- The columns' names; nil before the header is complete.
 ---@return string[]? header
 function Decoder:header() end
 
---- Says what each column is, once the header is in: a list as long as it.
+--- Sets the role of each column, in the order of the header; once, when that is complete.
 ---@param roles urssaf.decode.Role[]
 ---@return boolean? ok
----@return urssaf.Error? err kinds `decode limit`, of the rows that came with the header
+---@return urssaf.Error? err kinds `decode limit`, from rows that were fed with the header
 function Decoder:roles(roles) end
 
---- Ends the input, and says what the cells were of each attribute of no code.
+--- Ends the input, and describes the unknown columns.
 ---@return table<integer, urssaf.decode.Column>? columns by position
 ---@return urssaf.Error? err kinds `decode limit incomplete`
 function Decoder:columns() end
 
---- Ends the input and gives the tables, once.
----@param metatable table? of each series
+--- Ends the input and returns the tables, once.
+---@param metatable table? set for each series
 ---@return urssaf.decode.Result? result
----@return urssaf.Error? err kinds `decode limit incomplete`; `cut`, if it comes of a last line
--- without an end
+---@return urssaf.Error? err kinds `decode schema limit incomplete`; with `cut`, if the error is in a
+-- last line without a line end, which may have been cut
 function Decoder:finish(metatable) end
 
---- Gives its memory back; may be called any number of times.
+--- Frees the decoder's memory; may be called any number of times.
 function Decoder:close() end
 
 return decode

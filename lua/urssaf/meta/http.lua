@@ -1,5 +1,6 @@
---- HTTP over libcurl's multi interface, without ever blocking unless asked to: a module in C
--- (`src/binding/http.c`), described here for editors and for the reference. Nothing loads this file.
+--- HTTP over libcurl's multi interface, which blocks only where it is asked to: a module in C
+-- (`src/binding/http.c`), described here for editors and for the reference. Nothing loads this
+-- file.
 --
 --     local session = http.session {}
 --     local transfer = assert(session:get "https://open.urssaf.fr/")
@@ -9,9 +10,9 @@
 --       if bytes == "" then session:poll(1) end
 --     until not bytes
 --
--- Wrong arguments and unknown options raise, and so does the use of what is closed. A session
--- belongs to the process that opened it: after a fork its functions return an error of the kind
--- `network`.
+-- Wrong arguments and unknown options raise, and so does the use of a closed session or transfer.
+-- A session belongs to the process that opened it: after a fork its functions return an error of
+-- the kind `network` in the child.
 ---@meta urssaf.http
 
 ---@class urssaf.http
@@ -23,23 +24,23 @@ local http = {}
 ---@field ca_file string? certificates to trust in place of the system's
 
 ---@class urssaf.http.RequestOptions
----@field headers table<string, string>? what is sent besides
----@field max_bytes number? of the body, decompressed: 1 GiB
----@field timeout number? seconds for all of it: 300
+---@field headers table<string, string>? header fields to send besides `Accept-Encoding`
+---@field max_bytes number? bound on the decompressed body: 1 GiB
+---@field timeout number? seconds for the whole request: 300
 ---@field connect_timeout number? seconds until there is a connection: 10
 ---@field stall_timeout number? seconds without a byte: 30
 
 ---@class urssaf.http.Info
----@field url string? the address that answered, after redirects
----@field redirects integer
----@field received integer bytes that came, compressed as they were
----@field delivered integer bytes that `read` gave
----@field seconds number since it began
+---@field url string? the address of the response, after redirects
+---@field redirects integer how many were followed
+---@field received integer bytes of the body received, before decompression
+---@field delivered integer bytes that `read` returned
+---@field seconds number since the transfer began
 
----@class urssaf.http.Session connections that are kept, and all requests that are under way on them
+---@class urssaf.http.Session kept connections, and the transfers under way on them
 local Session = {}
 
----@class urssaf.http.Transfer a request and its answer; it keeps its session alive
+---@class urssaf.http.Transfer a request and its response; it keeps its session alive
 local Transfer = {}
 
 --- Opens a session; no connection is made yet.
@@ -47,58 +48,60 @@ local Transfer = {}
 ---@return urssaf.http.Session session
 function http.session(options) end
 
---- Seconds on a clock that never goes back; from when on is not said.
+--- Seconds on a clock that never goes back; its zero is arbitrary.
 ---@return number seconds
 function http.now() end
 
---- Begins a GET. Only http and https are taken; at most five redirects are followed, none of them
--- from https to http. Compression (gzip) is asked for and undone.
+--- Begins a GET. Only http and https are supported; at most five redirects are followed, none of
+-- them from https to http. Compression (gzip) is asked for and undone.
 ---@param url string without blanks
 ---@param options urssaf.http.RequestOptions?
 ---@return urssaf.http.Transfer? transfer
 ---@return urssaf.Error? err kind `network`, after a fork
 function Session:get(url, options) end
 
---- Drives all transfers, and waits for news of any of them. Poll only once those of interest have
--- been read down to "".
----@param seconds number? how long to wait: 0
+--- Drives all transfers, and waits until bytes have come or a transfer has ended. Before polling,
+-- read the transfers of interest until they return "".
+---@param seconds number? how long to wait at most: 0
 ---@return integer? running how many transfers are still under way
 ---@return urssaf.Error? err kind `network`, after a fork
 function Session:poll(seconds) end
 
---- What to watch in a loop of one's own, to be asked anew after each poll.
+--- The descriptors to watch in a loop of one's own; ask again after each poll.
 ---@return { fd: integer, read: boolean, write: boolean }[]? descriptors
 ---@return urssaf.Error? err kind `network`, after a fork
 function Session:fds() end
 
---- After how many seconds to poll though no descriptor is ready; nil when nothing is under way.
+--- After how many seconds to poll even if no descriptor is ready; nil when no transfer is under
+-- way.
 ---@return number? seconds
 ---@return urssaf.Error? err kind `network`, after a fork
 function Session:timeout() end
 
---- Ends the session and all that is under way in it; may be called any number of times.
+--- Closes the session and ends its transfers; may be called any number of times, before or after
+-- the transfers are closed.
 function Session:close() end
 
---- The next bytes of the body, at most 64 KiB: "" when nothing is there yet, nil at its clean end.
+--- The next bytes of the body, at most 64 KiB: "" when none have come yet, nil at its proper end.
 ---@return string? bytes
----@return urssaf.Error? err kinds `network timeout tls content limit http`; with `status`, where it
--- is known, and of a timeout `limit`: which of them
+---@return urssaf.Error? err kinds `network timeout tls content limit http cancelled`; with
+-- `status`, where it is known, and for a timeout `limit`: the option whose time is over
 function Transfer:read() end
 
---- The status of the answer; nil before it is known.
+--- The status of the response; nil before it is known.
 ---@return integer? status
 function Transfer:status() end
 
---- The headers of the answer, by name in small letters; what was sent twice has its values in one
--- text, with commas. Empty before they are known.
+--- The header fields of the response, by name in lower case; the values of one that was sent
+-- several times are joined by ", ". Empty before they are known.
 ---@return table<string, string> headers
 function Transfer:headers() end
 
---- How far it is.
+--- The progress of the transfer.
 ---@return urssaf.http.Info info
 function Transfer:info() end
 
---- Ends the request; may be called any number of times.
+--- Ends the transfer; may be called any number of times.
 function Transfer:close() end
 
 return http
