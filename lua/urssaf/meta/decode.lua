@@ -73,8 +73,8 @@ function Decoder:columns() end
 --- Ends the input and returns the tables, once.
 ---@param metatable table? set for each series
 ---@return urssaf.decode.Result? result
----@return urssaf.Error? err kinds `decode schema limit incomplete`; with `cut`, if the error is in a
--- last line without a line end, which may have been cut
+---@return urssaf.Error? err kinds `decode schema limit incomplete`; with `cut`, if the error is in
+-- a last line without a line end, which may have been cut
 function Decoder:finish(metatable) end
 
 --- Frees the decoder's memory; may be called any number of times.
