@@ -1,10 +1,12 @@
--- Bodies made and damaged by chance, decoded by `urssaf.decode` in pieces cut anywhere and by the
--- plain decoder at once: the outcome has to be the same, down to the place of the fault.
+-- Makes bodies at random, damages some, and decodes them twice: with `urssaf.decode`, in pieces cut
+-- anywhere, and with the reference decoder, at once. The outcomes have to be equal, down to the
+-- place of a fault.
 --
 --   lua5.4 spec/fuzz/differential.lua seconds|cases NUMBER [SEED]
 --
 -- A column's role is in the first letter of its name, as in decode_fuzz.c, whose corpus is tried
--- first. A difference ends it, with the seed and the smallest body that shows it.
+-- first. The first difference ends the run; the seed and the smallest body that shows it are
+-- printed.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
 local reference_decoder = require "spec.support.independent.reference_decoder"
@@ -28,7 +30,7 @@ local function strip(name)
   return name
 end
 
--- The roles of a header; nil if they give rows no place, which the decoder raises.
+-- The roles of a header; nil if they do not give a row its period, which the decoder would raise.
 local function roles_of(header)
   local roles, seen, code = {}, {}, nil
   for i, name in ipairs(header) do
@@ -82,7 +84,7 @@ local function line_of(cells, delimiter)
   return table.concat(cells, delimiter)
 end
 
--- Cells of a row; all but time and numbers are likely those of the row above.
+-- The cells of a row; all but times and numbers mostly repeat the row above.
 local function cells_of(names, stamp, above, likely)
   local cells = {}
   for i, name in ipairs(names) do
@@ -93,7 +95,7 @@ local function cells_of(names, stamp, above, likely)
   return cells
 end
 
--- Each unit at most once in a period, mostly.
+-- Mostly, no unit has a period twice.
 local function good_body(delimiter)
   local names = decoding.shuffled(any(COLUMNS), random)
   local lines, line_end = { line_of({ lua.unpack(names) }, delimiter) }, any { "\r\n", "\n" }
@@ -134,13 +136,13 @@ end
 
 -- ------------------------------------------------------------------ comparing
 
-local function options_by_chance()
+local function random_options()
   return { delimiter = any { ";", ";", ",", "\t", "|" },
     max_line = any { 1048576, 1048576, 1048576, 40 },
     max_units = any { 1000, 1000, 1000, 3 }, max_periods = any { 2000, 2000, 2000, 5 } }
 end
 
--- Both outcomes as text; nil if the header's roles make no decoding.
+-- Both outcomes as text; nil if the header has no roles that can be decoded.
 local function outcomes(body, options, cut)
   local rows = reference_decoder.split(body, options.delimiter, options.max_line)
   local roles = roles_of(rows[1] or {})
@@ -153,7 +155,7 @@ local function outcomes(body, options, cut)
     expected ~= nil
 end
 
--- Leaves pieces out of a body as long as it still shows the difference.
+-- Removes pieces from a body as long as it still shows the difference.
 local function smallest(body, options, cut)
   local size = math.floor(#body / 2)
   while size >= 1 do
@@ -204,7 +206,7 @@ end
 local case = 0
 while UNTIL == "cases" and case < NUMBER or UNTIL == "seconds" and os.time() - started < NUMBER do
   case = case + 1
-  local options = options_by_chance()
+  local options = random_options()
   local body = random(8) == 1 and #seeds > 0 and any(seeds) or good_body(options.delimiter)
   if random(2) == 1 then body = damaged(body) end
   try(body, options, random(50))

@@ -1,7 +1,6 @@
--- What each state of host.c does: a whole fetch, said in one line that any other panel would
--- change.
--- lua-cjson leaks what it decodes when there is no memory for it, so dkjson stands in where a leak
--- would be taken for ours.
+-- What each state of host.c does: a whole fetch, summed up in one line that differs for any other
+-- panel. lua-cjson leaks when there is no memory for what it decodes, so dkjson replaces it where
+-- such a leak would look like ours.
 local urssaf = require "urssaf"
 
 local base_url, parser = ...

@@ -4,16 +4,17 @@
 **
 **   threads-host THREADS STATES FETCHES MIB SCRIPT [ARG ...]
 **
-** Each thread opens STATES states, none with more memory than MIB, and lets
-** each of them in turn run what the script returns, until that was FETCHES
-** times; then closes them. What it returns must be the same text each time, or
-** it must raise "not enough memory". That is done twice: what the second round
-** leaves behind in memory is a leak, for the first has set up whatever is set
-** up once.
+** Each thread opens STATES states, each with at most MIB of memory; calls, in
+** one state after the other, the function that the script returned, FETCHES
+** times in all; then closes the states. Each call must return the same text, or
+** raise "not enough memory". There are two rounds: memory that the second
+** leaves in use is a leak, as everything that is set up once is there after the
+** first.
 **
-** Prints: fetches, how many were right, how many had no memory, bytes that
-** states held after they were closed, bytes in use after the first round and
-** after the second. Exits with 0 if no fetch was wrong and no state held any.
+** Prints: how many fetches, how many were right, how many had no memory, bytes
+** that states held after they were closed, bytes in use after the first round
+** and after the second. Exits with 0 if no fetch was wrong and no state held
+** any bytes.
 */
 #include <malloc.h>
 #include <pthread.h>
@@ -31,7 +32,7 @@
 #define MOST_STATES  64
 #define MIB          ((size_t)1024 * 1024)
 
-/* what all threads read, and none writes */
+/* shared by all threads, which only read it */
 typedef struct {
   int threads, states, fetches;
   size_t most;
@@ -48,7 +49,7 @@ typedef struct {
   pthread_t thread;
   int right, starved, wrong;
   size_t kept; /* bytes not given back by closed states */
-  char said[512];
+  char wrong_result[512];
 } worker;
 
 
@@ -89,26 +90,26 @@ static int fetch (lua_State *L) {
 }
 
 
-/* What it said, or the error. */
+/* Calls f with the words; returns its result, or the error. */
 static const char *call (lua_State *L, lua_CFunction f, char **words, int *ok) {
-  const char *said;
+  const char *text;
   lua_settop(L, 0);
   lua_pushcfunction(L, f);
   lua_pushlightuserdata(L, words);
   *ok = lua_pcall(L, 1, 1, 0) == LUA_OK;
-  said = lua_tostring(L, -1);
-  return said != NULL ? said : "";
+  text = lua_tostring(L, -1);
+  return text != NULL ? text : "";
 }
 
 
-static void count (worker *w, const char *said, int ok) {
-  if (ok && w->plan->expected != NULL && strcmp(said, w->plan->expected) == 0) {
+static void count (worker *w, const char *text, int ok) {
+  if (ok && w->plan->expected != NULL && strcmp(text, w->plan->expected) == 0) {
     w->right++;
-  } else if (!ok && strstr(said, "not enough memory") != NULL) {
+  } else if (!ok && strstr(text, "not enough memory") != NULL) {
     w->starved++;
   } else {
     w->wrong++;
-    snprintf(w->said, sizeof w->said, "%s", said);
+    snprintf(w->wrong_result, sizeof w->wrong_result, "%s", text);
   }
 }
 
@@ -131,10 +132,10 @@ static void *work (void *arg) {
   }
   for (int i = 0; i < p->fetches; i++) {
     int k = i % p->states, well;
-    const char *said;
+    const char *text;
     if (!ok[k]) continue;
-    said = call(states[k], fetch, p->words, &well);
-    count(w, said, well);
+    text = call(states[k], fetch, p->words, &well);
+    count(w, text, well);
   }
   for (int i = 0; i < p->states; i++) {
     if (states[i] != NULL) lua_close(states[i]);
@@ -144,7 +145,7 @@ static void *work (void *arg) {
 }
 
 
-/* One state and one fetch before all others: what is right. */
+/* The right text: that of one state's one fetch before all others. */
 static char *find_expected (const plan *p) {
   budget b = { 0, 1024 * MIB };
   lua_State *L = lua_newstate(allocate, &b);
@@ -153,8 +154,8 @@ static char *find_expected (const plan *p) {
   if (L == NULL) return NULL;
   call(L, prepare, p->words, &ok);
   if (ok) {
-    const char *said = call(L, fetch, p->words, &ok);
-    if (ok) expected = strdup(said);
+    const char *text = call(L, fetch, p->words, &ok);
+    if (ok) expected = strdup(text);
   }
   if (!ok) fprintf(stderr, "%s\n", lua_tostring(L, -1));
   lua_close(L);
@@ -162,7 +163,8 @@ static char *find_expected (const plan *p) {
 }
 
 
-/* Runs all threads and adds up in total; 0 if a thread could not be made. */
+/* Runs all threads and adds their counts to *total; 0 if a thread could not be
+   made. */
 static int round_of (const plan *p, worker *total) {
   static worker workers[MOST_THREADS];
   int started = 0;
@@ -179,7 +181,8 @@ static int round_of (const plan *p, worker *total) {
     total->starved += workers[i].starved;
     total->wrong += workers[i].wrong;
     total->kept += workers[i].kept;
-    if (workers[i].said[0] != '\0') fprintf(stderr, "%s\n", workers[i].said);
+    if (workers[i].wrong_result[0] != '\0')
+      fprintf(stderr, "%s\n", workers[i].wrong_result);
   }
   return started == p->threads;
 }

@@ -1,16 +1,16 @@
--- Many states in many threads, see host.c: with memory enough, and with so little that every fetch
--- ends for want of it.
+-- Many states in many threads, see host.c: once with enough memory, once with so little that every
+-- fetch fails.
 --
 --   lua5.4 spec/threads/run.lua HOST FOLDER [THREADS FETCHES]
 --
--- FOLDER has the files that nginx serves (spec/bench/prepare.lua).
+-- FOLDER holds the files that nginx serves (spec/bench/prepare.lua).
 local front = require "spec.bench.front"
 local shell = require "spec.support.shell"
 
 local HOST, FOLDER = arg[1], arg[2]
 local THREADS, FETCHES = tonumber(arg[3] or 8), tonumber(arg[4] or 100)
 local STATES = 4
--- what malloc itself may keep for later
+-- what malloc itself may retain
 local SLACK = 64 * 1024
 
 local server = front.start(FOLDER)
@@ -23,7 +23,7 @@ local function run(mib, parser)
     "(%d+) (%d+) (%d+) (%d+) (%d+) (%d+)%s*$")
   if not all then return false, output end
   local grown = tonumber(after) - tonumber(before)
-  -- a sanitizer has an allocator of its own, of which nothing is known
+  -- a sanitizer has an allocator of its own, which mallinfo2 does not see
   local in_use = tonumber(before) == 0 and "memory in use not known"
     or ("in use after the first half %.0f KiB, after the second %+.1f KiB"):format(before / 1024,
       grown / 1024)

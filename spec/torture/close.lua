@@ -1,4 +1,4 @@
--- Transfers begun and left, sessions closed in the middle, in every order.
+-- Starts transfers and abandons them, and closes the session among them, in several orders.
 package.cpath = "./build/torture/?.so;" .. package.cpath
 
 local url = ...

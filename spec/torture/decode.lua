@@ -1,4 +1,4 @@
--- The decoder itself, its bytes in pieces, its modules loaded while memory is short.
+-- Decodes a text in pieces; the module is loaded while memory is short, too.
 package.cpath = "./build/torture/?.so;" .. package.cpath
 
 local rows = { "code;annee;trimestre;n;note" }

@@ -1,4 +1,4 @@
--- A tiny dataset fetched from the stand-in portal; with a folder it is kept there, or read from it.
+-- Fetches a tiny dataset from the stand-in portal, with a cache if a folder is given.
 package.path = "./lua/?.lua;./lua/?/init.lua;" .. package.path
 package.cpath = "./build/torture/?.so;" .. package.cpath
 
@@ -31,5 +31,5 @@ if panel then
 else
   assert(type(err.kind) == "string" and type(err.message) == "string")
 end
--- what was kept meanwhile is whole, or not there
+-- the cache entry is whole, or there is none
 if folder then check(assert(fetch "use")) end

@@ -1,17 +1,18 @@
 /*
 ** host: runs a Lua script again and again, each time refusing another request
-** for memory, until none is left to refuse.
+** for memory, until a run makes no request that is left to refuse.
 **
 **   host lua|c  once|twice|on  first step  script [arguments]
 **
 ** `lua` refuses Lua's own requests, `c` those of the C modules, zlib and
-** libcurl. The k-th is refused `once` (Lua collects garbage then and mostly
-** asks again), `twice` (so that it fails), or from there `on`. Counted are the
-** requests between the script's call of arm() and its end.
+** libcurl. The k-th request is refused `once` (Lua then collects garbage, and
+** mostly asks again), `twice` (so that this fails too), or it and all after it
+** (`on`). Counted are the requests from the script's call of arm() on; k starts
+** at `first` and grows by `step`.
 **
-** A run may end well, or with an error value that has a kind, or by raising
-** that there is not enough memory; and nothing may be left over. Whether a
-** panel is right, the script itself checks.
+** A run may succeed, return an error value with a kind, or raise "not enough
+** memory"; and no memory may be left over. Whether the panel is right is
+** checked by the script itself.
 */
 #define REFUSE_HOST
 #include <lauxlib.h>
@@ -28,19 +29,19 @@
 
 #define PATIENCE 60 /* seconds for one run */
 
-typedef enum { OF_LUA, OF_C } source;
+typedef enum { OF_LUA, OF_C } requester;
 typedef enum { ONCE, TWICE, ON } extent;
 
 static struct {
-  source whose;
+  requester whose;
   extent how;
   int armed;
-  long k, count; /* the request to refuse; those that came */
+  long k, count; /* the request to refuse; requests so far */
   long live_lua, live_c;
 } state;
 
 
-static int is_refused (source whose) {
+static int is_refused (requester whose) {
   long at;
   if (!state.armed || whose != state.whose) return 0;
   at = state.count++ - state.k;
@@ -107,7 +108,7 @@ void refuse_zfree (void *opaque, void *old) {
 }
 
 
-/* libcurl's are not counted: it keeps some for the life of the process. */
+/* libcurl's blocks are not in live_c: it keeps some while the process lives. */
 static void *curl_malloc (size_t size) {
   return is_refused(OF_C) ? NULL : malloc(size);
 }
@@ -142,7 +143,7 @@ static int arm (lua_State *L) {
 }
 
 
-/* No more refusals: what the script does now has all the memory. */
+/* Refuses nothing more: what the script does now has all the memory. */
 static int disarm (lua_State *L) {
   (void)L;
   state.armed = 0;
@@ -150,7 +151,7 @@ static int disarm (lua_State *L) {
 }
 
 
-/* Keeps a module loaded, so that a report has its name. */
+/* Keeps a module loaded, so that a sanitizer's report can name it. */
 static int stay (lua_State *L) {
   if (dlopen(luaL_checkstring(L, 1), RTLD_NOW | RTLD_NODELETE) == NULL)
     return luaL_error(L, "%s", dlerror());
@@ -186,7 +187,7 @@ static int fail (const char *what, const char *detail) {
 }
 
 
-/* Whether it was as it has to be. */
+/* Runs the script once; returns whether it behaved as the head says. */
 static int run (char **script) {
   lua_State *L;
   int status, sound = 1;

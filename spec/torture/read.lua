@@ -1,4 +1,4 @@
--- A small CSV read from a text.
+-- Reads a small CSV from a text.
 package.path = "./lua/?.lua;./lua/?/init.lua;" .. package.path
 package.cpath = "./build/torture/?.so;" .. package.cpath
 

@@ -1,7 +1,7 @@
 /*
-** refuse: requests for memory that can be made to fail. Put in front of each
-** source of the modules (-include), so that they, zlib and libcurl ask the
-** host of the torture instead of the C library.
+** refuse: lets requests for memory fail. It is included before each source of
+** the modules (-include), so that they and zlib ask the torture's host instead
+** of the C library; for libcurl the host sets that itself.
 */
 #ifndef URSSAF_REFUSE_H
 #define URSSAF_REFUSE_H

@@ -1,8 +1,8 @@
--- Runs the torture: every script, each request for memory refused in turn. See host.c.
+-- Runs the torture: every script, with each request for memory refused in turn. See host.c.
 --
 --   lua5.4 spec/torture/run.lua HOST [STEP]
 --
--- With a step, only every so many requests are refused, from another one on each time.
+-- With a step, only every STEP-th request is refused; each case starts from another one.
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 

@@ -1,7 +1,7 @@
 /*
 ** compat: the differences between Lua 5.1, LuaJIT, 5.2, 5.3 and 5.4, and
-** nothing else. The code is written for 5.4; what an older Lua lacks, or what
-** does not return the type there as in 5.4, is defined here.
+** nothing else. The code is written for 5.4; functions that an older Lua lacks,
+** or that do not return a type there, are defined here.
 **
 ** Include it in place of Lua's own headers.
 */
@@ -14,7 +14,7 @@
 
 #include <lauxlib.h>
 
-/* Stack slots that can be had at once in this Lua, safely below its limit. */
+/* How many stack slots can be requested, safely below this Lua's limit. */
 #if LUA_VERSION_NUM < 502
 #define STACK_MOST 4000
 #else
