@@ -8,10 +8,10 @@
 #include "word.h"
 
 /*
-** Reads a whole number of at most 15 digits, or an empty cell (NaN); returns
-** where it stopped, which is not the end of the cell if that is anything else.
-** A word must be loadable from each byte of the number, and from the one after
-** it. Eight digits at a time: digit by digit, the rows of a usual file cost a
+** Reads a whole number of at most 15 digits, or an empty cell (NaN), and
+** returns where it ends; in any other cell it stops before the end. A word
+** must be loadable from each byte of the number, and from the one after it.
+** Eight digits at a time: digit by digit, the rows of a usual file cost a
 ** fourteenth more.
 */
 static const char *read_whole (const char *s, double *value) {

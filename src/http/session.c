@@ -245,7 +245,7 @@ CURLMcode session_step (session *s, double seconds) {
                                     to_curl(s->ready[i].revents), &running);
   }
   if (code == CURLM_OK && s->wakes_at <= clock_now()) {
-    s->wakes_at = INFINITY; /* libcurl sets a new timer, or none */
+    s->wakes_at = INFINITY; /* libcurl reports a new timer, not its lack */
     code = curl_multi_socket_action(s->multi, CURL_SOCKET_TIMEOUT, 0, &running);
   }
   take_results(s);
