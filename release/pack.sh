@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a release is made of, of a commit (by default HEAD) and of nothing else:
+# Packs a release from a commit (by default HEAD) and from nothing else:
 #
 #     sh release/pack.sh build/release [commit]
 #
@@ -8,8 +8,8 @@
 #   urssaf-V-1.src.rock    both in one, to install from
 #   SHA256SUMS             of these three
 #
-# The same commit gives the same bytes, with the same git, gzip and zip: times are the commit's, and
-# nothing of this machine goes in.
+# The same commit gives the same bytes with the same git, gzip and zip: files have the commit's time,
+# and nothing of this machine goes in.
 set -eu
 export LC_ALL=C TZ=UTC
 umask 022
@@ -23,12 +23,12 @@ commit=$(git rev-parse --verify --quiet "${2:-HEAD}^{commit}") || {
 version=$(git show "$commit:lua/urssaf/base/version.lua" | sed -n 's/^return "\(.*\)"$/\1/p')
 case $version in
   "" | *-*)
-    echo "version '$version' is none to release: lua/urssaf/base/version.lua says it" >&2
+    echo "version '$version' cannot be released: set another in lua/urssaf/base/version.lua" >&2
     exit 1
     ;;
 esac
 
-[ -z "$(git status --porcelain)" ] || echo "note: what is not committed is not in the release" >&2
+[ -z "$(git status --porcelain)" ] || echo "note: uncommitted changes are not in the release" >&2
 
 name=urssaf-$version
 committed=$(git show -s --format=%ct "$commit")
@@ -38,19 +38,18 @@ git -c tar.umask=022 -c core.autocrlf=false archive --format=tar --prefix="$name
   | gzip -n -9 > "$folder/$name.tar.gz"
 
 cd "$folder"
-trap 'rm -rf unpacked' EXIT
-mkdir unpacked
+trap 'rm -rf unpacked expected' EXIT
+mkdir unpacked expected
 tar -xzf "$name.tar.gz" -C unpacked
-rockspec=unpacked/$name/rockspec/$name-1.rockspec
-(cd "unpacked/$name" && lua5.4 release/rockspec.lua) > expected.rockspec
-cmp -s expected.rockspec "$rockspec" || {
-  rm -f expected.rockspec
-  echo "rockspec/$name-1.rockspec is not what the checkout's says: make rockspec, and commit it" >&2
+(cd "unpacked/$name" && lua5.4 release/rockspec.lua ../../expected)
+diff -r expected "unpacked/$name/rockspec" >&2 || {
+  echo "the rockspecs do not fit the files of $commit: make rockspec, and commit it" >&2
   exit 1
 }
-mv expected.rockspec "$name-1.rockspec"
+cp "expected/$name-1.rockspec" .
 
-# `luarocks pack` would want an address that is there, and write this machine's time and paths.
+# `luarocks pack` would need a source address that exists, and would write this machine's time and
+# paths.
 touch -d "@$committed" "$name.tar.gz" "$name-1.rockspec"
 zip -q -X -D "$name-1.src.rock" "$name-1.rockspec" "$name.tar.gz"
 sha256sum "$name-1.rockspec" "$name-1.src.rock" "$name.tar.gz" > SHA256SUMS

@@ -72,7 +72,7 @@ describe("the pages", function()
     end)
 
     it(name .. " names targets that the Makefile has", function()
-      local makefile = shell.read_file "Makefile"
+      local makefile = shell.run_line "cat Makefile mk/*.mk"
       for target in text:gmatch "[`\n ]make ([%l-]+)%f[^%l-][ `\n]" do
         if text:find("make " .. target .. "`", 1, true) or text:find("\nmake " .. target, 1, true)
         then

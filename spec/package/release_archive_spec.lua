@@ -36,6 +36,17 @@ describe("the version", function()
     assert.are.same(of_checkout, of_version)
   end)
 
+  it("has rockspecs that list the modules there are", function()
+    local folder = shell.temporary_folder()
+    local ok, _, output = shell.run("lua5.4 release/rockspec.lua " .. folder)
+    assert(ok, output)
+    for name in shell.run_line("ls " .. folder):gmatch "%S+" do
+      assert.is_true(shell.read(folder .. "/" .. name) == shell.read_file("rockspec/" .. name),
+        ("rockspec/%s does not list the modules there are: run make rockspec"):format(name))
+    end
+    shell.remove(folder)
+  end)
+
   it("is in the changelog with its day, which has been", function()
     local day = shell.read_file("CHANGELOG.md"):match("\n## [%d.]+ %- (%d%d%d%d%-%d%d%-%d%d)\n")
     assert.is_truthy(day)
@@ -65,7 +76,7 @@ describe("a release #long", function()
       cd $T/copy
       sed -i "s/^return .*/return \"$VERSION\"/" lua/urssaf/base/version.lua
       rm -f rockspec/urssaf-[0-9]*
-      lua5.4 release/rockspec.lua > rockspec/urssaf-$VERSION-1.rockspec
+      lua5.4 release/rockspec.lua
       git init -q .
       git add -A
       git -c user.name=spec -c user.email=spec@localhost commit -qm "A release"
@@ -133,7 +144,7 @@ describe("a release #long", function()
       git -c user.name=spec -c user.email=spec@localhost commit -qam "Going on"
       sh release/pack.sh ../fourth]])
     assert.is_false(ok)
-    assert.matches("version '0.2.0-dev' is none to release", output, 1, true)
+    assert.matches("version '0.2.0-dev' cannot be released", output, 1, true)
   end)
 
   case("installs from the source rock alone, into an empty tree, and runs", function()

@@ -1,0 +1,34 @@
+# Benchmarks, see docs/performance.md.
+
+BENCH       = $(BUILD)/bench
+BENCH_SIZES = 1 20 200
+
+$(BENCH)/%: spec/bench/%.c
+	@mkdir -p $(BENCH)
+	$(CC) -O2 -std=c11 -D_DEFAULT_SOURCE $(CURL_CFLAGS) $< -o $@ $(CURL_LIBS)
+
+# An export as the portal gives it: the synthetic sample, as many times over as the folder says.
+$(BENCH)/%/export.csv.gz:
+	@echo "writing the sample $* times over"
+	@$(ENVIRONMENT) $(LUA) spec/bench/prepare.lua $* $(@D)
+
+## Benchmarks
+.PHONY: bench bench-short bench-helpers bench-deps
+
+bench: deps ## the fetch beside other ways to get the same data; those not installed are named
+	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
+	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/rest.lua $(BUILD)
+
+bench-short: ## one run of the smallest, to see that it works
+	@BENCH_RUNS=1 BENCH_ORDERS=1 $(MAKE) bench BENCH_SIZES=1
+
+bench-helpers: deps-demo ## the operations on a panel beside the fetch
+	@$(MAKE) all
+	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua
+
+bench-deps: deps ## install what make bench compares with
+	$(call install_packages,python3-pandas nodejs npm)
+	@mkdir -p $(BENCH)/node
+	cp spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node
+	cd $(BENCH)/node && npm install --silent --no-audit --no-fund @duckdb/node-api

@@ -1,0 +1,66 @@
+# The Debian packages that targets need. With ASSUME_DEPS=1 none is looked for or installed.
+
+BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
+DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-argparse lua-cjson lua-filesystem lua-socket \
+                 lua-zlib
+DOCS_PACKAGES  = cmark-gfm
+TEST_PACKAGES  = $(DEMO_PACKAGES) $(DOCS_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl \
+                 libxml2-utils nginx-light locales python3 strace
+LUA_PACKAGES   = lua5.1 liblua5.1-0-dev luajit libluajit-5.1-dev lua5.3 liblua5.3-dev
+HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc $(LUA_PACKAGES)
+LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
+# Where npm is there from elsewhere than Debian, Debian's npm would conflict with it.
+PAGE_PACKAGES  = $(if $(CHROMIUM),,chromium) \
+                 $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
+
+# $(1): packages. Installs those that are missing, and calls apt-get only if any is.
+define install_packages
+	@if [ -n "$(ASSUME_DEPS)" ]; then exit 0; fi; \
+	if ! command -v dpkg-query >/dev/null 2>&1; then \
+	  echo "This is not Debian. Install what these packages contain, then call make with ASSUME_DEPS=1:"; \
+	  echo "  $(1)"; \
+	  exit 1; \
+	fi; \
+	missing=; \
+	for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	  echo "installing:$$missing"; \
+	  $$sudo apt-get update -qq \
+	    && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	       $$missing >/dev/null; \
+	fi
+endef
+
+## Packages
+.PHONY: deps deps-demo deps-docs deps-lint deps-all deps-hosts deps-pages deps-valgrind deps-fuzz
+
+deps: ## install the Debian packages that the specs need
+	$(call install_packages,$(TEST_PACKAGES))
+
+deps-demo: ## ... for make demo
+	$(call install_packages,$(DEMO_PACKAGES))
+
+deps-docs: ## ... for make docs
+	$(call install_packages,$(DOCS_PACKAGES))
+
+deps-lint: ## ... for make lint
+	$(call install_packages,$(LINT_PACKAGES))
+
+deps-all: deps ## ... for make test-all
+	$(call install_packages,$(LUA_PACKAGES))
+
+deps-hosts: deps ## the programs of examples/hosts; without them their specs are pending
+	$(call install_packages,$(HOST_PACKAGES))
+
+deps-pages: deps-demo ## ... for make test-pages
+	$(call install_packages,$(PAGE_PACKAGES))
+
+deps-valgrind: deps ## ... for make valgrind
+	$(call install_packages,valgrind)
+
+deps-fuzz: deps ## ... for make fuzz
+	$(call install_packages,clang libclang-rt-14-dev)

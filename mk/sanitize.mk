@@ -1,0 +1,109 @@
+# Sanitizers, valgrind, fuzzing, refused memory, threads.
+
+# `nodelete` keeps the symbols of a C module for the report, which is written after Lua closed it.
+NODELETE   = -Wl,-z,nodelete
+ASAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LSAN       = LSAN_OPTIONS=suppressions=spec/support/lsan.supp:print_suppressions=0
+
+# $(1): a build folder. Busted in this process, for tools that watch one process.
+busted_in = $(LUA) -e 'package.cpath = "./$(1)/?.so;" .. package.cpath' \
+	  "$$(command -v busted)" --ignore-lua --cpath='./$(1)/?.so'
+
+## Memory, threads, random input
+.PHONY: asan valgrind torture torture-short threads threads-short tsan tsan-short fuzz fuzz-short
+
+ASAN = $(BUILD)/asan
+
+asan: deps ## the specs, with the C modules under AddressSanitizer and UBSan
+	@$(MAKE) all $(FRENCH)
+	@$(MAKE) all BUILD=$(ASAN) CFLAGS='-O1 -g $(ASAN_FLAGS)' LDFLAGS='$(NODELETE)'
+	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
+	$(CACHE) $(LSAN) $(LOCALES) $(call busted_in,$(ASAN)) $(BUSTED_FLAGS)
+
+# Without the specs that measure time or memory, or run other programs.
+VALGRIND       = $(BUILD)/valgrind
+VALGRIND_SPECS = $(wildcard spec/csv/decode_*spec.lua) spec/csv/file_spec.lua \
+                 $(patsubst %,spec/portal/%_spec.lua,http http_answer http_failure fetch) \
+                 spec/cache/store_spec.lua
+
+valgrind: deps-valgrind ## the specs of the C modules and of the fetch under valgrind
+	@$(MAKE) all BUILD=$(VALGRIND) CFLAGS='-O1 -g' LDFLAGS='$(NODELETE)'
+	$(CACHE) valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+	  --errors-for-leak-kinds=definite --child-silent-after-fork=yes \
+	  $(call busted_in,$(VALGRIND)) $(VALGRIND_SPECS)
+	@echo "valgrind: silent"
+
+TORTURE       = $(BUILD)/torture
+TORTURE_FLAGS = -O1 -g $(ASAN_FLAGS)
+TORTURE_STEP  = 1
+
+torture: deps ## every allocation refused in turn (see spec/torture/host.c)
+	@$(MAKE) all BUILD=$(TORTURE) \
+	  CFLAGS='$(TORTURE_FLAGS) -include $(CURDIR)/spec/torture/refuse.h' LDFLAGS='$(NODELETE)'
+	$(CC) $(OUR_FLAGS) $(TORTURE_FLAGS) -rdynamic spec/torture/host.c -o $(TORTURE)/host \
+	  $(LUA_LIBS) $(CURL_LIBS) -lz
+	$(LSAN) $(ENVIRONMENT) $(LUA) spec/torture/run.lua $(TORTURE)/host $(TORTURE_STEP)
+
+torture-short: ## the same for one allocation in 41
+	@$(MAKE) torture TORTURE_STEP=41
+
+THREADS       = $(BUILD)/threads
+THREAD_COUNTS = 8 100
+
+$(THREADS)/host: spec/threads/host.c $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
+	@mkdir -p $(THREADS)
+	$(CC) $(OUR_FLAGS) -D_GNU_SOURCE -I$(BUILD) $(CFLAGS) $< $(LDFLAGS) -o $@ $(BUILD)/liburssaf.a \
+	  $(LUA_LIBS) $(ALL_LIBS)
+
+# $(1): a command that starts the host
+run_threads = $(ENVIRONMENT) $(LUA) spec/threads/run.lua $(1) "$(CURDIR)/$(BENCH)" $(THREAD_COUNTS)
+
+threads: deps ## many Lua states in many threads (see spec/threads/host.c)
+	@$(MAKE) all $(THREADS)/host $(BENCH)/1/export.csv.gz
+	@$(call run_threads,$(THREADS)/host)
+
+threads-short: ## the same with fewer threads
+	@$(MAKE) threads THREAD_COUNTS="8 10"
+
+# ThreadSanitizer needs addresses that are not randomised: setarch -R.
+TSAN = $(BUILD)/tsan
+
+tsan: deps ## many states in many threads, under ThreadSanitizer
+	@$(MAKE) all $(BENCH)/1/export.csv.gz
+	@$(MAKE) $(TSAN)/threads/host BUILD=$(TSAN) CFLAGS='-O1 -g -fsanitize=thread'
+	@TSAN_OPTIONS=halt_on_error=1:exitcode=66 \
+	  $(call run_threads,"setarch -R $(TSAN)/threads/host")
+
+tsan-short: ## the same with fewer threads
+	@$(MAKE) tsan THREAD_COUNTS="8 10"
+
+# libFuzzer feeds the tokenizer and the accumulator; spec/fuzz/differential.lua compares the decoder
+# with a plain one in Lua. Inputs that fail are left in $(FUZZ); with the fix they go to
+# spec/fuzz/corpus.
+FUZZ         = $(BUILD)/fuzz
+FUZZ_SECONDS = 600
+FUZZ_RUNS    = 200000
+FUZZ_CASES   = 20000
+FUZZ_SOURCES = $(wildcard src/csv/*.c)
+FUZZ_FLAGS   = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
+
+$(FUZZ)/decode_fuzz: spec/fuzz/decode_fuzz.c $(FUZZ_SOURCES) $(HEADERS)
+	@mkdir -p $(FUZZ)/corpus
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc/csv $< $(FUZZ_SOURCES) -o $@ -lm
+
+# $(1): how long libFuzzer runs; $(2): how long the comparison does
+define fuzz
+	$(FUZZ)/decode_fuzz $(1) -dict=spec/fuzz/csv.dict -max_len=4096 -timeout=10 \
+	  -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus spec/fuzz/corpus >$(FUZZ)/log 2>&1 \
+	  || { tail -40 $(FUZZ)/log; exit 1; }
+	@sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/libFuzzer: \1 executions in \2 s, no finding/p' $(FUZZ)/log
+	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(2)
+endef
+
+fuzz: deps-fuzz ## random bytes for the decoder, for FUZZ_SECONDS (600)
+	@$(MAKE) all $(FUZZ)/decode_fuzz
+	$(call fuzz,-max_total_time=$$(($(FUZZ_SECONDS) / 2)),seconds $$(($(FUZZ_SECONDS) / 2)))
+
+fuzz-short: deps-fuzz ## the same for some seconds
+	@$(MAKE) all $(FUZZ)/decode_fuzz
+	$(call fuzz,-runs=$(FUZZ_RUNS) -seed=1,cases $(FUZZ_CASES))

@@ -1,0 +1,40 @@
+#!/bin/sh
+# The files of the library, for the Makefile, the rockspecs and the static archive:
+#
+#     sh mk/sources.sh lua     the Lua modules
+#     sh mk/sources.sh http    the C files that urssaf.http is linked from; the same for decode, checksum
+#
+# A C module is src/binding/NAME.c and whatever that needs: for each header that one of its files
+# includes, the .c file of the same name, if there is one. So a new C file needs no entry here.
+set -eu
+export LC_ALL=C
+
+if [ "$1" = lua ]; then
+  find lua/urssaf -name '*.lua' | sort
+  exit
+fi
+
+awk -v module="$1" '
+  function visit(path,    folder, line, included) {
+    if (path in seen) return
+    seen[path]
+    folder = path
+    sub(/[^\/]*$/, "", folder)
+    while ((getline line < path) > 0) {
+      if (path ~ /\.c$/) sources[path]
+      if (line !~ /^#include "/) continue
+      split(line, included, "\"")
+      visit_both(folder included[2])
+    }
+  }
+  # a header, and the file that defines what it declares
+  function visit_both(header) {
+    sub(/[a-z]+\/\.\.\//, "", header)
+    visit(header)
+    sub(/\.h$/, ".c", header)
+    visit(header)
+  }
+  BEGIN {
+    visit("src/binding/" module ".c")
+    for (path in sources) print path
+  }' | sort

@@ -1,0 +1,78 @@
+# The demo and the specs. Targets that install packages build in a second make: pkg-config, which
+# tells the compiler's flags, may have been installed by the first.
+
+# Downloads of the specs are cached here, not in the user's cache. The checkout's modules are found
+# before installed ones.
+CACHE       = URSSAF_CACHE_DIR="$(CURDIR)/$(BUILD)/cache"
+ENVIRONMENT = $(CACHE) LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
+BUSTED      = $(CACHE) LUA=$(LUA) SPEC_BUILD=$(BUILD) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
+
+# A locale with a decimal comma, compiled into the build folder and not installed.
+FRENCH  = $(BUILD)/locale/fr_FR.UTF-8
+LOCALES = LOCPATH="$(CURDIR)/$(BUILD)/locale"
+
+$(FRENCH):
+	@mkdir -p $(@D)
+	localedef -i fr_FR -f UTF-8 $@
+
+## Run and test
+.PHONY: demo test test-all test-hosts test-pages
+
+demo: deps-demo ## the quickstart, against a stand-in portal with synthetic data
+	@$(MAKE) all
+	@$(ENVIRONMENT) $(LUA) spec/support/demo.lua
+
+test: deps ## the specs (BUSTED_FLAGS=spec/panel: those of a folder)
+	@$(MAKE) all $(FRENCH)
+	@rm -rf $(BUILD)/cache
+	$(LOCALES) $(BUSTED) $(BUSTED_FLAGS)
+
+# Each Lua has C modules of its own; a table of results at the end.
+LUAS    = lua5.1 luajit lua5.3 lua5.4
+RESULTS = $(BUILD)/test-all
+
+test-all: deps-all ## the specs on every Lua of Debian (LUAS=luajit: on one)
+	@mkdir -p $(RESULTS); failed=; for lua in $(LUAS); do \
+	  echo "== $$lua"; \
+	  $(MAKE) test LUA=$$lua BUILD=$(BUILD)/$$lua >$(RESULTS)/$$lua 2>&1 \
+	    || { failed="$$failed $$lua"; tail -n 60 $(RESULTS)/$$lua; }; \
+	  grep -aE '^[0-9]+ success' $(RESULTS)/$$lua; \
+	done; \
+	printf '\n%-8s %9s %8s %6s %7s\n' Lua passed failed errors pending; \
+	for lua in $(LUAS); do \
+	  sed -nE "s/^([0-9]+) success.* \/ ([0-9]+) failure.* \/ ([0-9]+) error.* \/ ([0-9]+) pending.*/$$lua \1 \2 \3 \4/p" \
+	    $(RESULTS)/$$lua; \
+	done | awk '{ printf "%-8s %9d %8d %6d %7d\n", $$1, $$2, $$3, $$4, $$5 }'; \
+	test -z "$$failed" || { echo "FAILED on:$$failed"; exit 1; }
+
+# What spec/support/hosts/simulated_host.lua imitates: a French locale set before or after loading, a lua-cjson
+# that has integers, a host without C modules. Left out are the specs of faults that take long to
+# run into, long ones that are the same in any host, and those of real hosts.
+HOSTS = french-first french-later integer-cjson without-c
+
+test-hosts: deps ## the specs under a French locale, with another lua-cjson, without C modules
+	@$(MAKE) all $(FRENCH)
+	@for host in $(HOSTS); do \
+	  echo "== $$host"; tags=world,host,long; \
+	  if [ $$host = without-c ]; then tags=$$tags,c; fi; \
+	  SPEC_HOST=$$host $(LOCALES) \
+	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/hosts/simulated_host.lua $(BUSTED_FLAGS) || exit 1; \
+	done
+
+PAGES   = $(BUILD)/pages
+BROWSER = $(BUILD)/browser
+
+$(BROWSER)/node_modules: spec/browser/package.json
+	@mkdir -p $(BROWSER)
+	cp $< $(BROWSER)
+	cd $(BROWSER) && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
+
+# CHROMIUM names the browser, if it is not Debian's.
+test-pages: deps-pages ## reports and charts in Chromium: interaction, accessibility, print
+	@$(MAKE) all $(BROWSER)/node_modules
+	@rm -rf $(PAGES)
+	@mkdir -p $(PAGES)
+	@$(ENVIRONMENT) $(LUA) spec/browser/make.lua $(PAGES)
+	@cp spec/browser/check.mjs $(BROWSER)
+	@node $(BROWSER)/check.mjs $(PAGES)/*
