@@ -1,211 +1,160 @@
--- The doc comments of a Lua file: what `---` comments with LuaCATS tags say of its classes and
--- functions. A comment begins with `---` and goes on with `--`; so does what a tag says.
+-- Reads the doc comments of a Lua file: the texts and LuaCATS tags of its classes and functions. A
+-- comment begins with `---` and goes on with `--`; so does the text of a tag.
 --
 -- The model of a file:
 --
---   { name = "panel" (what it returns), text = "…" (the comment it begins with), meta = true? ,
---     classes   = { { name, text, fields = { { name, type, text } }, variable = "Panel"? } },
+--   { name = "panel" (the variable it returns), text = "…" (the comment at its head), meta = true?,
+--     classes   = { { name, text, parents = {}, fields = { { name, type, text } },
+--                     variable = "Panel"? } },
 --     aliases   = { { name, type, text } },
 --     functions = { { name = "filter", of = "Panel" or nil, is_method, arguments = { "wanted" },
 --                     text, params = { { name, type, text } }, overloads = { "fun(…)" },
 --                     returns = { { type, name?, text } }, line } },
---     values    = { { name, type, text } },
---     problems  = { "line: what" } }
+--     values    = { { name, of, type, text } },
+--     problems  = { "line: what is wrong" } }
 local types = require "docs.reference.types"
 
 local annotations = {}
 
 -- ------------------------------------------------------------------ comments
 
-local function lines_of(text)
-  local list = {}
-  for line in (text .. "\n"):gmatch "(.-)\r?\n" do list[#list + 1] = line end
+-- The comments of a file: { first, last, lines, without dashes }.
+local function comments_of(lines)
+  local list, comment = {}, nil
+  for i, line in ipairs(lines) do
+    local text = line:match "^%-%-%-(.*)$" or comment and line:match "^%-%-(.*)$"
+    if not text or text:find "^%-" then
+      comment = nil
+    else
+      if not comment then
+        comment = { first = i, lines = {} }
+        list[#list + 1] = comment
+      end
+      comment.lines[#comment.lines + 1], comment.last = text, i
+    end
+  end
   return list
 end
 
--- The blocks of comments that begin with `---`: { first, last, lines }, the dashes taken off.
-local function blocks_of(lines)
-  local blocks, block = {}, nil
-  for i, line in ipairs(lines) do
-    local said = line:match "^%-%-%-(.*)$"
-    if not said and block then said = line:match "^%-%-(.*)$" end
-    if said and not said:find "^%-" then
-      block = block or { first = i, lines = {} }
-      block.lines[#block.lines + 1], block.last = said, i
-      blocks[#blocks + (#block.lines == 1 and 1 or 0)] = block
-    else
-      block = nil
-    end
-  end
-  return blocks
-end
-
-local function trimmed(text)
-  return (text:gsub("^%s*\n", ""):gsub("%s+$", ""))
-end
-
--- A block's text and its tags: { tag, what it says, line }.
-local function parts_of(block)
+-- A comment's text, and its tags: { tag, text, line }.
+local function parts_of(comment)
   local text, tags = {}, {}
-  for i, line in ipairs(block.lines) do
+  for i, line in ipairs(comment.lines) do
     local tag, rest = line:match "^@(%w+)%s*(.*)$"
+    local last = tags[#tags]
     if tag then
-      tags[#tags + 1] = { tag = tag, text = rest, line = block.first + i - 1 }
-    elseif #tags > 0 then
-      local last = tags[#tags]
+      tags[#tags + 1] = { tag = tag, text = rest, line = comment.first + i - 1 }
+    elseif last then
       last.text = last.text .. " " .. line:gsub("^%s+", "")
     else
       text[#text + 1] = line:gsub("^ ", "")
     end
   end
-  return trimmed(table.concat(text, "\n")), tags
+  return table.concat(text, "\n"):gsub("^%s*\n", ""):gsub("%s+$", ""), tags
 end
 
 -- ------------------------------------------------------------------ tags
 
-local function problem(model, line, format, ...)
-  model.problems[#model.problems + 1] = ("%d: %s"):format(line, format:format(...))
+local function problem(model, tag, message)
+  local text = ("%d: @%s %s"):format(tag.line, tag.tag, message)
+  model.problems[#model.problems + 1] = text
 end
 
--- `name type text`, of a parameter or a field
-local function named(model, tag)
-  local name, rest = tag.text:match "^([%w_.]+%??)%s+(.*)$"
-  if not name then name, rest = tag.text:match "^(%[[%w_]+%])%s+(.*)$" end
-  local kind, text = nil, nil
-  if name then kind, text = types.split(rest) end
-  if not kind then
-    problem(model, tag.line, "@%s has no name and type: %s", tag.tag, tag.text)
-    return { name = name or tag.text, type = "any", text = "" }
-  end
-  return { name = name, type = kind, text = text, line = tag.line }
+-- `NAME TYPE TEXT`
+local function named(model, tag, pattern)
+  local name, rest = tag.text:match(pattern)
+  local kind, text = types.split(rest or "")
+  if not kind then problem(model, tag, "has no name and type: " .. tag.text) end
+  return { name = name or tag.text, type = kind or "any", text = text or "", line = tag.line }
 end
 
--- `type name text`, several with commas between if they have no text
-local function returned(model, tag, list)
-  local kind, rest = types.split(tag.text)
-  if not kind then
-    problem(model, tag.line, "@return has no type: %s", tag.text)
-    return
-  end
-  local name, text = rest:match "^([%a_][%w_]*)%s*(.*)$"
-  local one = { type = kind, name = name, text = text or rest, line = tag.line }
-  list[#list + 1] = one
-  local others = one.text:match "^,%s*(.*)$"
-  if others then
-    one.text = ""
-    returned(model, { tag = tag.tag, text = others, line = tag.line }, list)
-  end
-end
-
--- `name : parent, parent text`
-local function add_class(model, tag, text)
-  local name, more = tag.text:match "^([%w_.]+)%s*(.*)$"
-  local parents
-  if more:find "^:" then
-    local first = more:match "^:%s*([%w_.]+)"
-    local after = more:match "^:%s*[%w_.]+()"
-    parents = { first }
-    local next_one, at = more:match("^,%s*([%w_.]+)()", after)
-    while next_one do
-      parents[#parents + 1], after = next_one, at
-      next_one, at = more:match("^,%s*([%w_.]+)()", after)
-    end
-    more = more:sub(after):gsub("^%s+", "")
-  end
-  local class = { name = name, text = text ~= "" and text or more, parents = parents or {},
-    fields = {}, line = tag.line }
-  model.classes[#model.classes + 1] = class
-  return class
-end
-
-local function add_alias(model, tag, text)
-  local name, rest = tag.text:match "^(%S+)%s+(.*)$"
-  local kind, said = types.split(rest or "")
-  if not kind then
-    problem(model, tag.line, "@alias has no name and type: %s", tag.text)
-  else
-    model.aliases[#model.aliases + 1] = { name = name, type = kind, line = tag.line,
-      text = said ~= "" and said or text }
-  end
-end
-
+-- Of each tag a function that adds it to the model, or to the subject of its comment.
 local READ = {}
 
-function READ.param(model, tag, about) about.params[#about.params + 1] = named(model, tag) end
+function READ.param(model, tag, subject)
+  table.insert(subject.params, named(model, tag, "^([%w_.]+)%s+(.*)$"))
+end
 
-READ["return"] = function(model, tag, about) returned(model, tag, about.returns) end
+-- `TYPE NAME TEXT`, or `TYPE NAME, TYPE NAME` without texts
+READ["return"] = function(model, tag, subject)
+  local kind, rest = types.split(tag.text)
+  if not kind then return problem(model, tag, "has no type: " .. tag.text) end
+  local name, text = rest:match "^([%a_][%w_]*)%s*(.*)$"
+  local next_one = (text or rest):match "^,%s*(.*)$"
+  table.insert(subject.returns, { type = kind, name = name, line = tag.line,
+    text = next_one and "" or text or rest })
+  if next_one then
+    READ["return"](model, { tag = tag.tag, text = next_one, line = tag.line }, subject)
+  end
+end
 
-function READ.overload(_, tag, about) about.overloads[#about.overloads + 1] = tag.text end
+function READ.overload(_, tag, subject) table.insert(subject.overloads, tag.text) end
 
-function READ.type(_, tag, about) about.type = types.split(tag.text) end
+function READ.type(_, tag, subject) subject.type = types.split(tag.text) end
 
 function READ.meta(model, tag) model.meta = tag.text ~= "" and tag.text or true end
 
-function READ.class(model, tag, about) about.class = add_class(model, tag, about.text) end
-
-function READ.alias(model, tag, about) add_alias(model, tag, about.text) end
-
-function READ.field(model, tag, about)
-  if not about.class then
-    problem(model, tag.line, "@field without a @class before it")
-  else
-    about.class.fields[#about.class.fields + 1] = named(model, tag)
+-- `NAME : PARENT, PARENT TEXT`
+function READ.class(model, tag, subject)
+  local name, rest = tag.text:match "^([%w_.]+)%s*(.*)$"
+  local parents = {}
+  local parent, after = rest:match "^:%s*([%w_.]+)%s*(.*)$"
+  while parent do
+    parents[#parents + 1], rest = parent, after
+    parent, after = rest:match "^,%s*([%w_.]+)%s*(.*)$"
   end
+  subject.class = { name = name, parents = parents, fields = {}, line = tag.line,
+    text = subject.text ~= "" and subject.text or rest }
+  table.insert(model.classes, subject.class)
 end
 
--- What an editor alone makes use of.
-local ONLY_EDITORS = { diagnostic = true, cast = true, see = true, private = true, vararg = true }
+function READ.field(model, tag, subject)
+  if not subject.class then return problem(model, tag, "without a @class before it") end
+  local pattern = tag.text:find "^%[" and "^(%[[%w_]+%])%s+(.*)$" or "^([%w_.]+%??)%s+(.*)$"
+  table.insert(subject.class.fields, named(model, tag, pattern))
+end
 
-local function read_tags(model, tags, about)
-  for _, tag in ipairs(tags) do
-    if READ[tag.tag] then
-      READ[tag.tag](model, tag, about)
-    elseif not ONLY_EDITORS[tag.tag] then
-      problem(model, tag.line, "unknown tag @%s", tag.tag)
-    end
-  end
+function READ.alias(model, tag, subject)
+  local alias = named(model, tag, "^(%S+)%s+(.*)$")
+  if alias.text == "" then alias.text = subject.text end
+  table.insert(model.aliases, alias)
+end
+
+-- Tags for editors alone.
+for _, tag in ipairs { "diagnostic", "cast", "see", "private", "vararg" } do
+  READ[tag] = function() end
 end
 
 -- ------------------------------------------------------------------ what a comment is about
 
-local function arguments_of(text)
-  local list = {}
-  for name in text:gmatch "[%w_.]+" do list[#list + 1] = name end
-  return list
-end
-
--- A method that makes no use of its object is written `function Class.name(_, …)`.
+-- A method that does not use its object is written `function Class.name(_, …)`.
 local function method_or_function(of, mark, name, arguments)
-  local list = arguments_of(arguments)
-  local is_method = mark == ":" or list[1] == "_"
-  if list[1] == "_" then table.remove(list, 1) end
-  return { of = of, is_method = is_method, name = name, arguments = list }
+  local list = {}
+  for argument in arguments:gmatch "[%w_.]+" do list[#list + 1] = argument end
+  local ignores_self = list[1] == "_"
+  if ignores_self then table.remove(list, 1) end
+  return { of = of, is_method = mark == ":" or ignores_self, name = name, arguments = list }
 end
 
--- What the line after a comment defines.
-local function definition(line)
+-- Adds to the model what the line after a comment defines.
+local function add(model, subject, line)
   local of, mark, name, arguments = line:match "^function ([%w_]+)([.:])([%w_]+)%s*(%b())"
-  if name then return method_or_function(of, mark, name, arguments) end
-  arguments = line:match "^return function%s*(%b())"
-  if arguments then return { name = "", arguments = arguments_of(arguments) } end
-  of, name = line:match "^([%w_]+)%.([%w_]+) ="
-  if name then return { of = of, name = name, is_value = true } end
-  of, name = line:match "^([%w_]+)%[\"([%w_]+)\"%] ="
-  if name then return { of = of, name = name, is_value = true } end
-  name = line:match "^local ([%w_]+) ="
-  return name and { variable = name }
-end
-
-local function add(model, about, found)
-  if found and found.variable then
-    if about.class then about.class.variable = found.variable end
-  elseif found and found.is_value then
-    model.values[#model.values + 1] = { of = found.of, name = found.name, type = about.type,
-      text = about.text, line = about.line }
-  elseif found then
-    found.text, found.params, found.returns = about.text, about.params, about.returns
-    found.overloads, found.line = about.overloads, about.line
-    model.functions[#model.functions + 1] = found
+  if not name then
+    arguments, name, mark = line:match "^return function%s*(%b())", "", "."
+  end
+  local variable = line:match "^local ([%w_]+) ="
+  if arguments then
+    local one = method_or_function(of, mark, name, arguments)
+    one.text, one.params, one.returns = subject.text, subject.params, subject.returns
+    one.overloads, one.line = subject.overloads, subject.line
+    table.insert(model.functions, one)
+  elseif variable and subject.class then
+    subject.class.variable = variable
+  else
+    of, name = line:match "^([%w_]+)%.([%w_]+) ="
+    if name then
+      table.insert(model.values, { of = of, name = name, type = subject.type, text = subject.text })
+    end
   end
 end
 
@@ -213,18 +162,23 @@ end
 ---@param text string
 ---@return table model
 function annotations.of(text)
-  local lines = lines_of(text)
+  local lines = {}
+  for line in (text .. "\n"):gmatch "(.-)\r?\n" do lines[#lines + 1] = line end
   local model = { text = "", classes = {}, aliases = {}, functions = {}, values = {},
-    problems = {} }
-  for i, block in ipairs(blocks_of(lines)) do
-    local said, tags = parts_of(block)
-    local about = { text = said, params = {}, returns = {}, overloads = {}, line = block.last + 1 }
-    if i == 1 and block.first == 1 then model.text, about.text = said, "" end
-    read_tags(model, tags, about)
-    add(model, about, definition(lines[block.last + 1] or ""))
-  end
-  for i = #lines, 1, -1 do
-    model.name = model.name or lines[i]:match "^return ([%w_]+)$"
+    problems = {}, name = text:match "\nreturn ([%w_]+)%s*$" }
+  for _, comment in ipairs(comments_of(lines)) do
+    local own, tags = parts_of(comment)
+    local subject = { text = own, params = {}, returns = {}, overloads = {},
+      line = comment.last + 1 }
+    if comment.first == 1 then model.text, subject.text = own, "" end
+    for _, tag in ipairs(tags) do
+      if READ[tag.tag] then
+        READ[tag.tag](model, tag, subject)
+      else
+        problem(model, tag, "is unknown")
+      end
+    end
+    add(model, subject, lines[comment.last + 1] or "")
   end
   return model
 end
@@ -236,9 +190,7 @@ function annotations.read(path)
   local file = assert(io.open(path, "rb"))
   local text = file:read "*a"
   file:close()
-  local model = annotations.of(text)
-  model.path = path
-  return model
+  return annotations.of(text)
 end
 
 return annotations

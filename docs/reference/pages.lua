@@ -1,22 +1,23 @@
--- What the reference has: its pages, in the order of its contents, and where each comes from.
+-- The pages of the reference, in the order of its contents, and the file that each is made from.
 --
--- `inner`: functions that only the library's own modules are to call. `classes = true`: of the
--- module only what it returns is shown. `details`: the text of another function that a method's
--- goes on with. `name` and `title` differ where there is nothing to require.
+-- `inner`: functions that only the library's own modules call. `classes = true`: the page has the
+-- classes that the module's functions return, and not the functions. `details`: a method's text is
+-- followed by that of another function, the one that does its work. A page with a `title` is not
+-- a module that can be required.
 local pages = {}
 
 pages.modules = {
   { name = "urssaf", path = "lua/urssaf/init.lua" },
   { name = "urssaf.client", path = "lua/urssaf/client.lua",
-    inner = { "new", "is_session_option", "dataset_and_options" } },
-  { name = "urssaf.panel", path = "lua/urssaf/panel/init.lua", inner = { "new", "of" },
+    inner = "new is_session_option dataset_and_options" },
+  { name = "urssaf.panel", path = "lua/urssaf/panel/init.lua", inner = "new of",
     details = {
       ["Panel:wide"] = { "lua/urssaf/panel/wide.lua", "make" },
       ["Panel:to_csv"] = { "lua/urssaf/panel/export.lua", "to_csv" },
       ["Panel:to_json"] = { "lua/urssaf/panel/export.lua", "to_json" },
     } },
   { name = "urssaf.series", path = "lua/urssaf/panel/series.lua",
-    inner = { "new", "like", "cut", "since", "start" } },
+    inner = "new like cut since start" },
   { name = "urssaf.quarter", path = "lua/urssaf/domain/quarter.lua" },
   { name = "urssaf.geo", path = "lua/urssaf/domain/geo.lua" },
   { name = "urssaf.measures", path = "lua/urssaf/domain/measures.lua" },
@@ -34,8 +35,10 @@ pages.modules = {
     text = "What the tables hold that the functions give and take." },
 }
 
--- Pages in Markdown: these first, then whatever else is in docs.
-pages.topics = { "README.md", "docs/cookbook.md", "docs/mistakes.md", "docs/command.md" }
-pages.last_topics = { "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md" }
+pages.description = "Urssaf's quarterly open data as Lua tables: complete and checked, or an error."
+
+-- The guides: these first and last, between them all others that are in docs.
+pages.guides = { "README.md", "docs/cookbook.md", "docs/mistakes.md", "docs/command.md" }
+pages.last_guides = { "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md" }
 
 return pages

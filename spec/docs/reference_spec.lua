@@ -1,4 +1,5 @@
 -- The reference that `make docs` builds: nothing public is missing, and what is linked is there.
+local annotations = require "docs.reference.annotations"
 local pages = require "docs.reference.pages"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
@@ -100,10 +101,12 @@ describe("the reference #docs #long", function()
   it("says of a function what it takes, gives and how it fails", function()
     local part = article(read_page "urssaf", "fetch")
     assert.matches("urssaf.fetch ([dataset[, options]])", part, 1, true)
-    assert.matches('<code>options</code></th><td> <span class="type"><a href="[^"]*'
+    assert.matches('<code>options</code></th>%s*<td><span class="type"><a href="[^"]*'
       .. 'options.html#FetchOptions">urssaf.FetchOptions</a>%?</span>', part)
-    assert.matches('<b>panel</b> <span class="type"><a href="[^"]*urssaf.panel.html#Panel">', part)
-    assert.matches('<b>err</b> <span class="type"><a href="[^"]*urssaf.errors.html#Error">', part)
+    assert.matches('<code>panel</code></th>%s*<td><span class="type"><a href="[^"]*'
+      .. 'urssaf.panel.html#Panel">', part)
+    assert.matches('<code>err</code></th>%s*<td><span class="type"><a href="[^"]*'
+      .. 'urssaf.errors.html#Error">', part)
   end)
 
   local function listed()
@@ -123,6 +126,18 @@ describe("the reference #docs #long", function()
     for path in guides:gmatch "%S+" do
       assert.is_true(there["topics/" .. path:match "[^/]*$" .. ".html"], path)
     end
+  end)
+
+  it("shows as code what comments have indented", function()
+    local function look_at(text, where)
+      assert.is_nil(text:match "\n\n   ?[^ ]", where .. ": Markdown has code four spaces in")
+    end
+    for _, page in ipairs(pages.modules) do
+      local model = annotations.read(page.path)
+      look_at(model.text, page.path)
+      for _, one in ipairs(model.functions) do look_at(one.text, page.path .. ": " .. one.name) end
+    end
+    assert.matches("<pre[^>]*><code>kind +what is found +size\n", read_page "urssaf.check")
   end)
 
   local function ids_of(html)

@@ -1,16 +1,16 @@
 --- What does not fit together in a panel: holes, totals among their parts, figures that contradict
 -- each other. It finds and says; it changes nothing.
 --
---   kind                     what is found                           size
---   grid                     periods that do not follow each other,  how many
---                            series that are not on the grid
---   missing                  cells that should be there              how many
---   active_above_registered  more accounts active than registered    the most, in accounts
---   stock_flow               a stock that moved otherwise than its   the most, as a share of the
---                            flows say                               stock
---   turnover_per_active      turnover per account out of its band    the farthest, in euros
---   total_row                a unit that is the sum of the others    how many cells are equal
---   unclassified             the remainder that no unit claims       its share
+--     kind                     what is found                           size
+--     grid                     periods that do not follow each other,  how many
+--                              series that are not on the grid
+--     missing                  cells that should be there              how many
+--     active_above_registered  more accounts active than registered    the most, in accounts
+--     stock_flow               a stock that moved otherwise than its   the most, as a share of the
+--                              flows say                               stock
+--     turnover_per_active      turnover per account out of its band    the farthest, in euros
+--     total_row                a unit that is the sum of the others    how many cells are equal
+--     unclassified             the remainder that no unit claims       its share
 --
 -- Ratios, growths and other computed series are looked at for their grid alone: what is missing or
 -- wrong in them is so in what they are computed from.
