@@ -2,7 +2,7 @@
 -- prints what stands below it. All of it is on synthetic data.
 local shell = require "spec.support.shell"
 
-local PAGES = { "README.md", "docs/command.md" }
+local PAGES = { "README.md", "docs/guide.md", "docs/command.md" }
 
 -- A page's commands, in order: { line =, expected =, where = }.
 local function commands_of(page)

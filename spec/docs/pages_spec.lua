@@ -1,11 +1,15 @@
 -- The pages: their links lead somewhere, their programs print what they say, and what they list is
 -- what the library has. The cookbook, the mistakes and the vocabulary have specs of their own.
 local client = require "urssaf.client"
+local draw_rooms = require "spec.support.draw_rooms"
 local options = require "urssaf.domain.options"
 local doc_pages = require "spec.support.doc_pages"
 local sample_figures = require "spec.support.independent.sample_figures"
+local release_calendar = require "urssaf.domain.release_calendar"
+local rooms = require "spec.support.rooms"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
+local timestamp = require "urssaf.base.timestamp"
 local vintages = require "spec.support.vintages"
 
 local OURS = { "cache", "errors", "embedding", "performance" }
@@ -93,7 +97,7 @@ describe("the pages", function()
   end)
 
   it("that have figures say that these are synthetic", function()
-    for _, name in ipairs { "cookbook", "mistakes", "command", "cache", "embedding" } do
+    for _, name in ipairs { "guide", "cookbook", "mistakes", "command", "cache", "embedding" } do
       local top = texts["docs/" .. name .. ".md"]:match "^(.-)\n## "
       assert.matches("synthetic", top, 1, true)
     end
@@ -156,9 +160,9 @@ describe("the page on kept publications", function()
     assert.matches("`max_age` (86400 s)", text, 1, true)
     assert.are.equal(86400, client.new({}).options.max_age)
     assert.matches("thirty days before such a day to sixty after it", text:gsub("\n", " "), 1, true)
-    local release, instant = require "urssaf.domain.release_calendar",
-      require "urssaf.base.timestamp"
-    local function age(day) return release.max_age(86400, nil, instant.of_iso(day)) end
+    local function age(day)
+      return release_calendar.max_age(86400, nil, timestamp.of_iso(day))
+    end
     -- 200 days after 30 June 2025 it is 16 January 2026
     assert.are.same({ 86400, 21600, 21600, 86400 },
       { age "2025-12-16", age "2025-12-18", age "2026-03-16", age "2026-03-19" })
@@ -199,5 +203,49 @@ describe("the page on hosts", function()
     for name in pairs(have) do named[name] = true end
     for _, optional in ipairs { "transport", "json" } do named[optional] = true end
     assert.are.same(named, doc_pages.quoted(doc_pages.rows(text, "What there is in this host"), 1))
+  end)
+end)
+
+describe("the page on architecture", function()
+  local text = texts["docs/architecture.md"]
+
+  it("has the rooms as spec/support/rooms.lua has them: see draw_rooms.lua", function()
+    local block = text:match "\n<!%-%- rooms %-%->\n(.-)\n<!%-%- /rooms %-%->\n"
+    assert.are.equal(draw_rooms(rooms), block)
+  end)
+
+  local function is_file(path) return (shell.run("test -e " .. path)) end
+
+  it("names files that there are", function()
+    local count = 0
+    for name in text:gmatch "`([%l_]+/[%w_./]+)`" do
+      local is_there = is_file(name) or is_file("lua/urssaf/" .. name .. ".lua")
+        or is_file("lua/urssaf/" .. name .. "/init.lua")
+      assert.is_true(is_there, name)
+      count = count + 1
+    end
+    for name in text:gmatch "`([%l_]+%.c)`" do
+      assert.is_true(is_file("src/csv/" .. name), name)
+      count = count + 1
+    end
+    assert.is_true(count > 25, count)
+  end)
+end)
+
+describe("the picture of the rooms", function()
+  local function room(name, may_require)
+    return { name = name, is = "a room", may_require = may_require }
+  end
+
+  it("has a floor for each room, and one for those that do not require each other", function()
+    local drawn = draw_rooms { room("top", { "left", "right" }), room("left", { "ground" }),
+      room("right", { "ground" }), room("ground", {}), room("apart", {}) }
+    local floors = {}
+    for line in drawn:match("^```text\n(.-)```"):gmatch "|([^\n]*)|\n" do
+      floors[#floors + 1] = line:gsub("[ |]+", " ")
+    end
+    assert.are.same({ " top ", " left right ", " ground " }, floors)
+    assert.matches("| top | a room | left, right |", drawn, 1, true)
+    assert.matches("| apart | a room | nothing |", drawn, 1, true)
   end)
 end)

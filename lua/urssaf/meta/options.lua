@@ -24,7 +24,7 @@
 ---@field stall_timeout number? seconds without a byte: 30
 ---@field timeout number? seconds for the whole call, with what is asked again: 300
 ---@field retries integer? how often what passes by itself is asked again: 3
----@field cache "use"|"refresh"|"only"|"off"|nil how kept publications serve, see the README: "use";
+---@field cache "use"|"refresh"|"only"|"off"|nil how kept publications serve (docs/guide.md): "use";
 -- metadata are not kept, and with "only" not to be had
 ---@field max_bytes number? of one answer, decompressed: 1 GiB
 ---@field progress urssaf.Progress? is told how far things are; `false` from it cancels

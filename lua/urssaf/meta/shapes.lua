@@ -4,7 +4,7 @@
 
 -- ------------------------------------------------------------------ of panels
 
----@class urssaf.Note what has to be said of a result; see the README for the kinds
+---@class urssaf.Note what has to be said of a result; see docs/guide.md for the kinds
 ---@field kind string
 ---@field message string a sentence, in English; `language:note` says it in French
 ---@field measure string?
