@@ -1,4 +1,5 @@
 -- What CONTRIBUTING.md and SECURITY.md name is there.
+local pages = require "spec.support.pages"
 local shell = require "spec.support.shell"
 
 local function read(path)
@@ -35,6 +36,32 @@ describe("CONTRIBUTING.md", function()
       end
     end
     assert.is_true(count > 10, count)
+  end)
+
+  it("says of each folder what it holds, and of no other", function()
+    local listed, there = {}, { ["lua/urssaf"] = true, ["spec/support"] = true }
+    for _, cells in ipairs(pages.rows(text, "Where things are")) do
+      for folder in cells[1]:gmatch "`([^`]+)`" do listed[folder] = true end
+      assert.matches("%a+ %a+", cells[2])
+    end
+    local _, _, found = shell.run
+      "ls -d lua/urssaf/*/ lua/urssaf/*/*/ src/*/ spec/*/ spec/support/*/"
+    for folder in found:gmatch "([^\n]+)/\n" do there[folder] = true end
+    assert.are.same(there, listed)
+  end)
+
+  it("explains its words, each on one line", function()
+    local rows = pages.rows(text, "Words")
+    assert.is_true(#rows >= 20)
+    for _, word in ipairs { "panel", "series", "unit", "measure", "grid", "nature", "additive",
+      "coverage", "break", "note", "vintage", "query", "request", "session", "role", "language",
+      "plan", "canvas", "report", "misuse" } do
+      local count = 0
+      for _, cells in ipairs(rows) do
+        if (cells[1] .. ","):find("%f[%w-]" .. word .. ",") then count = count + 1 end
+      end
+      assert.are.equal(1, count, word)
+    end
   end)
 
   it("describes a release by commands that there are", function()

@@ -14,8 +14,8 @@ local vintages = require "spec.support.vintages"
 
 local OURS = { "cache", "errors", "embedding", "performance" }
 
-local texts = { ["README.md"] = shell.read_file "README.md" }
-for name in select(3, shell.run "ls docs/*.md"):gmatch "[^\n]+" do
+local texts = {}
+for name in select(3, shell.run "ls README.md CONTRIBUTING.md SECURITY.md docs/*.md"):gmatch "[^\n]+" do
   texts[name] = shell.read_file(name)
 end
 
