@@ -75,8 +75,8 @@ describe("the cookbook #long", function()
     assert.is_true(count >= 12, count)
   end)
 
-  it("has pictures that show the sample", function()
-    local program = doc_pages.under(page, "How do I make a picture?")
+  it("has charts that show the sample", function()
+    local program = pages.under(page, "How do I draw a chart?")
     assert(runner:run(program.text))
     local lines, map = runner:read "alps.svg", runner:read "map.svg"
     assert.matches("Active accounts in the Alps", lines, 1, true)
@@ -98,7 +98,7 @@ describe("the cookbook #long", function()
   end)
 end)
 
--- What the page says, beside plain printed.
+-- What the page says, compared with plain loops over the sample.
 describe("the cookbook's figures", function()
   -- blanks at which no line is broken are blanks here
   local function spaced(text) return (text:gsub("\194\160", " ")) end
