@@ -4,7 +4,8 @@ local json = require "urssaf.base.json"
 local lua = require "spec.support.lua"
 
 describe("urssaf.base.json", function()
-  hygiene("urssaf.base.json", { "decode", "encode", "list", "name", "string" })
+  hygiene("urssaf.base.json", { "decode", "encode", "label", "list", "name", "object",
+    "string" })
 
   it("has whole numbers as integers and others as they are", function()
     local value = json.decode '[12, 12.0, 1e6, -3, 12.5, 1e300]'

@@ -112,14 +112,28 @@ function json.list(texts)
   return "[" .. table.concat(texts, ",") .. "]"
 end
 
+--- The name of an object's field, with its colon: `label` and value are a field of `object`.
+---@param name string
+---@return string
+function json.label(name)
+  return json.string(name) .. ":"
+end
+
+--- An object of fields that are JSON already.
+---@param fields string[]
+---@return string
+function json.object(fields)
+  return "{" .. table.concat(fields, ",") .. "}"
+end
+
 local encode -- is recursive
 
 local function encode_object(object)
   local fields = {}
   for i, name in ipairs(names.sorted_keys(object)) do
-    fields[i] = json.string(name) .. ":" .. encode(object[name], name)
+    fields[i] = json.label(name) .. encode(object[name], name)
   end
-  return "{" .. table.concat(fields, ",") .. "}"
+  return json.object(fields)
 end
 
 local function encode_list(list)

@@ -6,6 +6,7 @@ local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
+local record_format = require "urssaf.base.record_format"
 local selection = require "urssaf.panel.selection"
 local unit = require "urssaf.domain.unit"
 local wide = require "urssaf.panel.wide"
@@ -63,8 +64,7 @@ local function refuse_value(value, place, period)
   errors.misuse("%s, %s: the value is %s, which cannot be written", place, period, what)
 end
 
--- A form is how one line is written, in CSV and in JSON alike: `open`, `close`, `between`,
--- `missing`, and the functions label(name), text(string), number(number).
+-- `form` is an urssaf.RecordFormat: the same code writes CSV and JSON.
 
 -- Columns that a long table has of its own: a key that is called the same becomes "key.value".
 local OWN_COLUMNS = { period = true, measure = true, value = true, transform = true, unit = true,
@@ -160,30 +160,9 @@ end
 
 -- ------------------------------------------------------------------ CSV
 
-local PLAIN = { bom = "", delimiter = ",", point = ".", line_end = "\n" }
+local PLAIN = { bom = "", delimiter = ",", line_end = "\n" }
 local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", line_end = "\r\n",
-  guarded = true } }
-
-local function csv_form(preset, between)
-  local special = '["\r\n' .. between .. "]"
-  local function quote(cell)
-    if not cell:find(special) then return cell end
-    return '"' .. cell:gsub('"', '""') .. '"'
-  end
-  return {
-    open = "", close = "", between = between, missing = "",
-    label = function() return "" end,
-    text = function(cell)
-      -- what a spreadsheet would take for a formula
-      if preset.guarded and cell:find("^[=+%-@\t\r]") then cell = "'" .. cell end
-      return quote(cell)
-    end,
-    number = function(value)
-      local cell = numbers.text(value)
-      return cell and quote((cell:gsub("%.", preset.point)))
-    end,
-  }
-end
+  is_guarded = true } }
 
 --- The panel as CSV: UTF-8, a header, quotes where they are needed, a line end after each line.
 --
@@ -209,7 +188,8 @@ end
 function export.to_csv(panel, given)
   given = options.check(given, CSV_OPTIONS)
   local preset = given.preset and PRESETS[given.preset] or PLAIN
-  local form = csv_form(preset, given.delimiter or preset.delimiter)
+  local form = record_format.csv { delimiter = given.delimiter or preset.delimiter,
+    point = preset.point, is_guarded = preset.is_guarded }
   local lines, header
   if layout_of(given, "long") == "wide" then
     lines, header = wide_lines(panel, given, form)
@@ -224,19 +204,14 @@ end
 
 -- ------------------------------------------------------------------ JSON
 
-local function json_label(name)
-  return json.string(name) .. ":"
-end
-
-local JSON_FORM = { open = "{", close = "}", between = ",", missing = "null",
-  label = json_label, text = json.string, number = numbers.text }
+local JSON = record_format.JSON
 
 local function key_text(s)
   local fields = {}
   for i, name in ipairs(unit.key_names { s }) do
-    fields[i] = json_label(name) .. json.string(s.key[name])
+    fields[i] = json.label(name) .. json.string(s.key[name])
   end
-  return "{" .. table.concat(fields, ",") .. "}"
+  return json.object(fields)
 end
 
 local function coverage_list(coverage, size)
@@ -250,18 +225,18 @@ end
 
 local function series_text(s, periods)
   local values = {}
-  for i, period in ipairs(periods) do values[i] = value_text(s, i, period, JSON_FORM) end
-  local fields = { json_label "measure" .. json.string(s.measure), json_label "key" .. key_text(s) }
+  for i, period in ipairs(periods) do values[i] = value_text(s, i, period, JSON) end
+  local fields = { json.label "measure" .. json.string(s.measure), json.label "key" .. key_text(s) }
   for _, name in ipairs { "transform", "unit" } do
     if extra(s, name) ~= nil then
-      fields[#fields + 1] = json_label(name) .. json.encode(extra(s, name), name)
+      fields[#fields + 1] = json.label(name) .. json.encode(extra(s, name), name)
     end
   end
-  fields[#fields + 1] = json_label "values" .. json.list(values)
+  fields[#fields + 1] = json.label "values" .. json.list(values)
   if extra(s, "coverage") then
-    fields[#fields + 1] = json_label "coverage" .. coverage_list(s.coverage, #periods)
+    fields[#fields + 1] = json.label "coverage" .. coverage_list(s.coverage, #periods)
   end
-  return "{" .. table.concat(fields, ",") .. "}"
+  return json.object(fields)
 end
 
 -- A source is an object, also where nothing is known of it.
@@ -273,14 +248,14 @@ end
 local function panel_text(panel, list)
   local texts = {}
   for i, s in ipairs(list) do texts[i] = series_text(s, panel.periods) end
-  return "{" .. table.concat({
-    json_label "dataset" .. (panel.dataset and json.string(panel.dataset) or "null"),
-    json_label "frequency" .. json.string(panel.frequency),
-    json_label "periods" .. json.encode(panel.periods, "periods"),
-    json_label "series" .. json.list(texts),
-    json_label "notes" .. json.encode(panel.notes or {}, "notes"),
-    json_label "source" .. source_text(panel.source),
-  }, ",") .. "}"
+  return json.object {
+    json.label "dataset" .. (panel.dataset and json.string(panel.dataset) or "null"),
+    json.label "frequency" .. json.string(panel.frequency),
+    json.label "periods" .. json.encode(panel.periods, "periods"),
+    json.label "series" .. json.list(texts),
+    json.label "notes" .. json.encode(panel.notes or {}, "notes"),
+    json.label "source" .. source_text(panel.source),
+  }
 end
 
 --- The panel as JSON, in UTF-8 and without blanks; a missing value is null.
@@ -301,9 +276,9 @@ end
 function export.to_json(panel, given)
   given = options.check(given, JSON_OPTIONS)
   local layout = layout_of(given, "panel")
-  if layout == "wide" then return json.list((wide_lines(panel, given, JSON_FORM))) end
+  if layout == "wide" then return json.list((wide_lines(panel, given, JSON))) end
   local list = selection.of_measures(panel, given.measure)
-  if layout == "long" then return json.list((long_lines(panel, list, JSON_FORM))) end
+  if layout == "long" then return json.list((long_lines(panel, list, JSON))) end
   return panel_text(panel, list)
 end
 
