@@ -1,11 +1,11 @@
--- The command `urssaf` on the synthetic sample, its output as it stands.
+-- What the command `urssaf` prints of the synthetic sample.
 local cjson = require "spec.support.cjson"
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
-local data, run, said = command.data, command.run, command.said
+local data, run, printed = command.data, command.run, command.printed
 local spaced, cell = command.spaced, command.cell
 
 local function total(measure, period, region)
@@ -33,7 +33,7 @@ end
 
 local function csv(arguments)
   local rows = {}
-  for i, line in ipairs(lines_of(said(arguments .. " --quiet"))) do
+  for i, line in ipairs(lines_of(printed(arguments .. " --quiet"))) do
     rows[i] = {}
     for field in (line .. ","):gmatch("([^,]*),") do table.insert(rows[i], field) end
   end
@@ -45,21 +45,21 @@ describe("urssaf.cli", function()
   hygiene("urssaf.cli.text", { "length", "pad", "wrap", "hang" })
   hygiene("urssaf.cli.blocks", { "sparkline", "bar", "greatest" })
   hygiene("urssaf.cli.text_table", { "lines" })
-  hygiene("urssaf.cli.formats", { "remarks", "write", "table", "csv", "json", "md" })
+  hygiene("urssaf.cli.formats", { "sentences", "write" })
 end)
 
 describe("urssaf show #long", function()
-  it("prints a département's series, as people write numbers", function()
-    local output = said "show 38 --sample --measure economiquement_actifs --from 2024-Q1"
+  it("prints a département's series, with numbers as people write them", function()
+    local output = printed "show 38 --sample --measure economiquement_actifs --from 2024-Q1"
     assert.matches("^Isère %(38%)\n", output)
     assert.matches("Q4 2025 +" .. grouped(cell("38", "economiquement_actifs", "2025-Q4"), ","),
       spaced(output))
-    output = said "show 38 --sample -m economiquement_actifs --from 2024 --lang fr"
+    output = printed "show 38 --sample -m economiquement_actifs --from 2024 --lang fr"
     assert.matches("T4 2025 +" .. grouped(cell("38", "economiquement_actifs", "2025-Q4"), " "),
       spaced(output))
   end)
 
-  it("prints all of it, in plain numbers, for machines", function()
+  it("prints every period, in plain numbers, for machines", function()
     local rows = csv "show Isère --sample -m radiations --format csv"
     assert.are.same({ "period", "radiations" }, rows[1])
     assert.are.equal(1 + #data.periods, #rows)
@@ -71,19 +71,19 @@ describe("urssaf show #long", function()
   it("leaves a missing value empty, a dash, or null", function()
     local arguments = "show 48 --sample -m radiations --from 2013-Q2 --to 2013-Q4 "
     assert.are.equal("", csv(arguments .. "--format csv")[3][2])
-    assert.matches("Q3 2013 +–\n", spaced(said(arguments)))
-    local read = cjson.decode(said(arguments .. "--format json"))
+    assert.matches("Q3 2013 +–\n", spaced(printed(arguments)))
+    local read = cjson.decode(printed(arguments .. "--format json"))
     assert.are.equal(cjson.null, read.rows[2].radiations)
   end)
 
-  it("says a region as the sum of its départements, and France of all", function()
+  it("shows a region as the sum of its départements, and France as the sum of all", function()
     local rows = csv "show region:84 France --sample -m immatriculations --format csv"
     assert.are.same({ "period", "region_84", "all" }, rows[1])
     assert.are.equal(("%d"):format(total("immatriculations", "2025-Q4", "84")), rows[#rows][2])
     assert.are.equal(("%d"):format(total("immatriculations", "2025-Q4")), rows[#rows][3])
   end)
 
-  it("grows before it cuts, so that the first year has its growth", function()
+  it("computes growth before it cuts periods, so that the first year has its growth", function()
     local rows = csv "show 75 --sample -m immatriculations --growth --from 2010 --format csv"
     local now, before = cell("75", "immatriculations", "2010-Q1"),
       cell("75", "immatriculations", "2009-Q1")
@@ -96,26 +96,26 @@ describe("urssaf show #long", function()
       cell("75", "immatriculations", "2024-Q4")
     local percent = math.floor(math.abs(now / before - 1) * 1000 + 0.5) / 10
     assert.matches((now > before and "+" or "-") .. ("%.1f"):format(percent):gsub(",", ".") .. "%",
-      spaced(said "show 75 --sample -m immatriculations --growth --from 2025"), 1, true)
+      spaced(printed "show 75 --sample -m immatriculations --growth --from 2025"), 1, true)
     assert.matches("[+-]%d,%d pt\n",
-      spaced(said "show 75 --sample -m taux_activite --growth --from 2025 --lang fr"))
+      spaced(printed "show 75 --sample -m taux_activite --growth --from 2025 --lang fr"))
   end)
 
   it("shows people the last twelve periods, and says so", function()
-    local output = said "show 38 --sample -m radiations"
+    local output = printed "show 38 --sample -m radiations"
     assert.matches("Q1 2023", spaced(output), 1, true)
     assert.is_nil(spaced(output):find("Q4 2022", 1, true))
     assert.matches("The last 12 of 68 periods; --from 2009 shows all.", output, 1, true)
   end)
 
-  it("takes units by any key, and does not call them France", function()
-    local output = said "show --where departement=Paris --sample -m radiations --from 2025"
+  it("selects units by any key, and does not call them France", function()
+    local output = printed "show --where departement=Paris --sample -m radiations --from 2025"
     assert.matches("^Paris %(75%)\n", output)
     assert.is_nil(output:find("France", 1, true))
   end)
 
-  it("says what has to be said, and that synthetic data are", function()
-    local output = said "show France --sample -m radiations --rolling 4 --from 2020"
+  it("prints the notes, among them that the data are synthetic", function()
+    local output = printed "show France --sample -m radiations --rolling 4 --from 2020"
     assert.matches("Synthetic data, without any statistical value.", output, 1, true)
     assert.matches("France without Mayotte", output, 1, true)
     assert.matches("put off by a year", output, 1, true)
@@ -124,9 +124,9 @@ describe("urssaf show #long", function()
 
   it("keeps warnings apart from CSV, and --quiet leaves them out", function()
     local arguments = "show 38 --sample -m radiations --format csv"
-    assert.matches("^period,radiations\n", said(arguments .. " 2>/dev/null"))
-    assert.matches("urssaf: Synthetic data", said(arguments .. " 2>&1 >/dev/null"), 1, true)
-    assert.are.equal("", said(arguments .. " --quiet 2>&1 >/dev/null"))
+    assert.matches("^period,radiations\n", printed(arguments .. " 2>/dev/null"))
+    assert.matches("urssaf: Synthetic data", printed(arguments .. " 2>&1 >/dev/null"), 1, true)
+    assert.are.equal("", printed(arguments .. " --quiet 2>&1 >/dev/null"))
   end)
 
   it("fits the terminal", function()
@@ -146,7 +146,7 @@ describe("urssaf show #long", function()
 end)
 
 describe("urssaf top #long", function()
-  it("ranks by size, as a second count does", function()
+  it("ranks by size", function()
     local rows = csv "top --sample -m administrativement_actifs -n 100 --format csv"
     assert.are.same({ "rank", "code", "place", "administrativement_actifs" }, rows[1])
     local before = math.huge
@@ -174,7 +174,7 @@ describe("urssaf top #long", function()
   end)
 
   it("draws bars as long as the values", function()
-    local output = said "top --sample -n 2 -m immatriculations"
+    local output = printed "top --sample -n 2 -m immatriculations"
     assert.matches("75 +Paris .-████████████████████████\n", output)
     local second = cell("13", "immatriculations", "2025-Q4") / cell("75", "immatriculations",
       "2025-Q4")
@@ -182,9 +182,9 @@ describe("urssaf top #long", function()
     assert.are.equal(math.floor(math.floor(second * 24 * 8 + 0.5) / 8), blocks)
   end)
 
-  it("names those that have no rank, for they have no value then", function()
+  it("names the places without a value, and so without a rank", function()
     assert.matches("Without a value in Q2 2020, and so without a rank: Creuse (23).",
-      spaced(said "top --sample -m chiffres_d_affaires --at 2020-Q2"), 1, true)
+      spaced(printed "top --sample -m chiffres_d_affaires --at 2020-Q2"), 1, true)
   end)
 end)
 
@@ -198,23 +198,23 @@ describe("urssaf compare, annual, chart #long", function()
     assert.are.equal("France without Mayotte", rows[3][2])
   end)
 
-  it("has the caveats of the growth that it prints", function()
-    local output = said "compare 38 --sample -m radiations --from 2019-Q3 --to 2020-Q4"
+  it("prints the notes of the growth", function()
+    local output = printed "compare 38 --sample -m radiations --from 2019-Q3 --to 2020-Q4"
     assert.matches("31 December 2019 were put off", output, 1, true)
     assert.matches("different quarters", output, 1, true)
-    output = said "compare 38 --sample -m chiffres_d_affaires"
+    output = printed "compare 38 --sample -m chiffres_d_affaires"
     assert.matches("nominal", output, 1, true)
     assert.is_nil(output:find("different quarters", 1, true))
   end)
 
-  it("says who makes a sum missing", function()
+  it("names the unit that makes a sum missing", function()
     local arguments = "France -m chiffres_d_affaires --sample --from 2020 --to 2020"
-    assert.matches("a value is missing: Creuse (23)", said("show " .. arguments), 1, true)
-    assert.matches("a value is missing: Creuse (23)", said("annual " .. arguments), 1, true)
+    assert.matches("a value is missing: Creuse (23)", printed("show " .. arguments), 1, true)
+    assert.matches("a value is missing: Creuse (23)", printed("annual " .. arguments), 1, true)
   end)
 
   it("writes each value of several measures in its own unit", function()
-    local output = spaced(said "chart 38 --sample -m taux_activite -m radiations --lang fr")
+    local output = spaced(printed "chart 38 --sample -m taux_activite -m radiations --lang fr")
     local share = cell("38", "economiquement_actifs", "2025-Q4")
       / cell("38", "administrativement_actifs", "2025-Q4")
     assert.matches(("%.1f"):format(share * 100):gsub("%.", ",") .. " %", output, 1, true)
@@ -231,20 +231,20 @@ describe("urssaf compare, annual, chart #long", function()
   end)
 
   it("draws a bar for each period in the terminal", function()
-    local output = said "chart 38 --sample --from 2025 -m administrativement_actifs"
+    local output = printed "chart 38 --sample --from 2025 -m administrativement_actifs"
     assert.are.equal(4, select(2, output:gsub("\nQ%d\194\1602025[^\n]*█", "")))
   end)
 end)
 
 describe("urssaf info, cite, check #long", function()
-  it("says what measures mean, in both languages", function()
-    assert.matches("struck off during the period", said "info radiations", 1, true)
-    local output = said "info Radiations --lang fr"
+  it("prints what measures mean, in both languages", function()
+    assert.matches("struck off during the period", printed "info radiations", 1, true)
+    local output = printed "info Radiations --lang fr"
     assert.matches("Comptes radiés au cours de la période", output, 1, true)
     assert.matches("la loi Pinel", output, 1, true)
   end)
 
-  it("lists what there is and what can be computed", function()
+  it("lists the measures, with those that can be computed", function()
     local rows = csv "info --sample --format csv"
     local seen = {}
     for i = 2, #rows do seen[rows[i][1]] = rows[i][3] end
@@ -254,11 +254,11 @@ describe("urssaf info, cite, check #long", function()
   end)
 
   it("cites", function()
-    assert.matches("synthétiques", said "cite --sample --lang fr", 1, true)
-    assert.matches("^@misc{", said "cite --sample --bibtex")
+    assert.matches("synthétiques", printed "cite --sample --lang fr", 1, true)
+    assert.matches("^@misc{", printed "cite --sample --bibtex")
   end)
 
-  it("checks, and its code says that something is unexplained", function()
+  it("checks, and exits with a code of its own if something is unexplained", function()
     local ok, code, output = run "check --sample --lang fr"
     assert.is_false(ok)
     assert.are.equal(3, code)
@@ -271,10 +271,10 @@ describe("urssaf info, cite, check #long", function()
 end)
 
 describe("urssaf export #long", function()
-  it("gives every cell, and reads back as the same panel", function()
+  it("writes every cell", function()
     local folder = shell.temporary_folder()
     finally(function() shell.remove(folder) end)
-    said(("export --sample -o %s/all.csv"):format(folder))
+    printed(("export --sample -o %s/all.csv"):format(folder))
     local text = shell.read(folder .. "/all.csv")
     local _, count = text:gsub("\n", "")
     assert.are.equal(1 + #data.units * #data.periods * #data.measures, count)
@@ -282,17 +282,17 @@ describe("urssaf export #long", function()
       cell("38", "radiations", "2025-Q4")), text, 1, true)
   end)
 
-  it("makes a table for French spreadsheets", function()
-    local output = said("export --sample -m radiations --wide code_departement --preset fr"
+  it("writes a table for French spreadsheets", function()
+    local output = printed("export --sample -m radiations --wide code_departement --preset fr"
       .. " --from 2025-Q4 --quiet")
     assert.matches("^\239\187\191period;01;02;", output)
     assert.matches("\r\n2025%-Q4;", output)
   end)
 
-  it("is JSON by the file's ending", function()
+  it("writes JSON if the file's ending says so", function()
     local folder = shell.temporary_folder()
     finally(function() shell.remove(folder) end)
-    said(("export 38 --sample -m radiations -o %s/isere.json"):format(folder))
+    printed(("export 38 --sample -m radiations -o %s/isere.json"):format(folder))
     local read = cjson.decode(shell.read(folder .. "/isere.json"))
     assert.are.equal("radiations", read.series[1].measure)
   end)
@@ -300,7 +300,7 @@ end)
 
 describe("urssaf --help #long", function()
   it("lists the commands and the exit codes", function()
-    local output = said "--help"
+    local output = printed "--help"
     for _, name in ipairs(require("urssaf.cli.parser").COMMANDS) do
       assert.matches("\n   " .. name .. " ", output, 1, true)
     end
@@ -309,7 +309,7 @@ describe("urssaf --help #long", function()
     end
   end)
 
-  -- Every example that --help shows is run, on the synthetic sample or the stand-in portal.
+  -- Every example in the help is run against the stand-in portal.
   local portal, folder
 
   setup(function()
@@ -322,7 +322,7 @@ describe("urssaf --help #long", function()
     shell.remove(folder)
   end)
 
-  -- There is one publication, and no file of these names.
+  -- The portal has one publication, and there are no files of these names.
   local EXPECTED = { ["urssaf diff"] = 1, ["urssaf diff --since 2026-03-31"] = 1,
     ["urssaf diff --with older.csv"] = 1, ["urssaf check --file saved.csv --format json"] = 1,
     ["urssaf check"] = 3 }
@@ -337,7 +337,7 @@ describe("urssaf --help #long", function()
 
   for _, name in ipairs(require("urssaf.cli.parser").COMMANDS) do
     it("shows examples of " .. name .. " that run", function()
-      local examples = said(name .. " --help"):match("Examples?:\n(.*)$")
+      local examples = printed(name .. " --help"):match("Examples?:\n(.*)$")
       local count = 0
       for line in examples:gmatch("  (urssaf [^\n]+)") do
         count = count + 1

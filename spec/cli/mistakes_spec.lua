@@ -1,29 +1,29 @@
--- The command `urssaf` met with what is wrong: what it says, what it exits with, what it leaves.
+-- The command `urssaf` and mistakes: its messages, its exit codes, and the files it leaves.
 local command = require "spec.support.command"
 local shell = require "spec.support.shell"
 
-local run, said = command.run, command.said
+local run, printed = command.run, command.printed
 
-describe("urssaf met with mistakes #long", function()
+describe("urssaf and mistakes #long", function()
   for name, case in pairs {
     ["an unknown command"] = { "nonsense", 2, "unknown command 'nonsense'" },
-    ["none"] = { "", 2, "command" },
+    ["no command"] = { "", 2, "command" },
     ["a wrong option"] = { "show --lag fr", 2, "did you mean '--lang'", true },
     ["an unknown place"] = { "show Grenobl --sample", 1, "no département or region is 'Grenobl'" },
     ["a place misspelt"] = { "show Iser --sample", 1, "did you mean 'Isère'" },
     ["Mayotte"] = { "show 976 --sample", 1, "do not cover it" },
-    ["a quarter that is none"] = { "show 38 --sample --from 2024-Q7", 2, "not one quarter" },
+    ["a quarter that does not exist"] = { "show 38 --sample --from 2024-Q7", 2, "not one quarter" },
     ["a measure misspelt"] = { "show 38 --sample -m radiation", 2, "did you mean 'radiations'" },
     ["a sum that makes no sense"] = {
       "show 38 --sample -m administrativement_actifs --rolling 4", 2, "is a stock" },
-    ["an ending of no format"] = { "chart 38 --sample -o /tmp/x.png", 2, "png is none of" },
+    ["the ending of another format"] = { "chart 38 --sample -o /tmp/x.png", 2, "png is none of" },
     ["a span without periods"] = { "compare 38 --sample --from 2030", 2, "no period is in" },
-    ["two measures where one is meant"] = { "top --sample -m radiations -m solde", 2, "at most 1" },
-    ["options at odds"] = { "show --sample --file x.csv", 2, "leave out" },
+    ["two measures in place of one"] = { "top --sample -m radiations -m solde", 2, "at most 1" },
+    ["options that contradict each other"] = { "show --sample --file x.csv", 2, "leave out" },
     ["a file that is not there"] = { "show --file /nonexistent.csv", 1, "/nonexistent.csv" },
     ["a folder that is not there"] = { "show 38 --sample -o /nonexistent/x.csv", 1,
       "cannot write '/nonexistent/x.csv'" },
-    ["a format that is none"] = { "show --format excel", 2, "must be one of 'table', 'csv'" },
+    ["an unknown format"] = { "show --format excel", 2, "must be one of 'table', 'csv'" },
   } do
     it(name, function()
       local ok, code, output = run(case[1])
@@ -38,7 +38,7 @@ describe("urssaf met with mistakes #long", function()
     end)
   end
 
-  it("ends quietly where its reader has gone", function()
+  it("ends quietly if the reader of its output has gone", function()
     for _, before in ipairs { "", "trap '' PIPE; " } do
       local ok, _, output = shell.run(("( %s%s ) | head -1"):format(before,
         command.line "export --sample --quiet"))
@@ -68,7 +68,7 @@ describe("urssaf met with mistakes #long", function()
     assert(shell.run("cd " .. folder .. " && touch real.svg other && ln -s real.svg link.svg"
       .. " && ln -s other x.svg.part && touch private.svg && chmod 600 private.svg"))
     for _, name in ipairs { "link", "x", "private" } do
-      said(("chart 38 --sample -o %s/%s.svg"):format(folder, name))
+      printed(("chart 38 --sample -o %s/%s.svg"):format(folder, name))
     end
     assert.are.equal("600", shell.run_line(("stat -c %%a %s/private.svg"):format(folder)))
     assert.are.equal("real.svg", shell.run_line(("readlink %s/link.svg"):format(folder)))
@@ -97,18 +97,18 @@ describe("urssaf met with mistakes #long", function()
     assert.is_nil(output:find("traceback", 1, true))
   end)
 
-  it("writes names into Markdown that are no marks", function()
+  it("escapes names in Markdown", function()
     local folder = shell.temporary_folder()
     finally(function() shell.remove(folder) end)
     local file = assert(io.open(folder .. "/x.csv", "w"))
     file:write("departement;dernier_jour_du_trimestre;radiations\n"
       .. "<script>a|b</script> *c* [d](e);2024-03-31;3\n")
     file:close()
-    local output = said(("top --file %s/x.csv --format md"):format(folder))
+    local output = printed(("top --file %s/x.csv --format md"):format(folder))
     assert.matches("\\<script\\>a\\|b\\</script\\> \\*c\\* \\[d\\](e)", output, 1, true)
   end)
 
-  it("speaks the environment's language, or the one that is asked for", function()
+  it("uses the environment's language", function()
     local show = ("%s %s bin/urssaf show 38 --sample"):format(shell.checkout, shell.lua)
     local _, _, output = shell.run("env LC_ALL=fr_FR.UTF-8 " .. show)
     assert.matches("Données synthétiques", output, 1, true)
@@ -116,7 +116,7 @@ describe("urssaf met with mistakes #long", function()
     assert.matches("Synthetic data", output, 1, true)
   end)
 
-  it("says its version", function()
-    assert.are.equal("urssaf " .. require "urssaf.base.version" .. "\n", said "--version")
+  it("prints its version", function()
+    assert.are.equal("urssaf " .. require "urssaf.base.version" .. "\n", printed "--version")
   end)
 end)

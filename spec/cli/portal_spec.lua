@@ -1,9 +1,9 @@
--- The command `urssaf` where it asks a portal and keeps what it fetched.
+-- The command `urssaf` with a portal and a cache.
 local command = require "spec.support.command"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
-local data, run, said = command.data, command.run, command.said
+local data, run, printed = command.data, command.run, command.printed
 local spaced, cell = command.spaced, command.cell
 
 describe("urssaf from the portal #long", function()
@@ -26,16 +26,16 @@ describe("urssaf from the portal #long", function()
 
   it("fetches, keeps, and then answers offline", function()
     local before = with(portal.base_url, "offline")
-    local online = said("show 38 -m radiations --format csv", before)
+    local online = printed("show 38 -m radiations --format csv", before)
     assert.matches("2025-Q4," .. cell("38", "radiations", "2025-Q4"), online, 1, true)
     local count = #portal:requests()
-    assert.are.equal(online, said("show 38 -m radiations --format csv --offline", before))
+    assert.are.equal(online, printed("show 38 -m radiations --format csv --offline", before))
     assert.are.equal(count, #portal:requests())
-    assert.matches("2026%-07%-16 +6,868", said("vintages", before))
+    assert.matches("2026%-07%-16 +6,868", printed("vintages", before))
   end)
 
   it("finds datasets", function()
-    local output = said("catalog auto-entrepreneurs --format csv", with(portal.base_url))
+    local output = printed("catalog auto-entrepreneurs --format csv", with(portal.base_url))
     assert.matches("^dataset,title,rows,published\n", output)
     local ok, code, problem = run("catalog unheard", with(portal.base_url))
     assert.is_false(ok)
@@ -44,16 +44,16 @@ describe("urssaf from the portal #long", function()
   end)
 
   it("compares publications", function()
-    -- the first three requests are answered with an older one
+    -- the first three requests are answered with an older publication
     local before = with(portal:with { { on = "any", times = 3, publication =
       "2026-01-15T10:00:00+00:00", older = { quarters = 2, revised = { { unit = 38,
         measure = "radiations", quarter = 10, by = -5 } } } } }, "diff")
-    said("show 38", before)
+    printed("show 38", before)
     local ok, code, output = run("diff", before)
     assert.is_false(ok)
     assert.are.equal(1, code)
     assert.matches("no earlier publication is kept", output, 1, true)
-    output = said("diff --refresh", before)
+    output = printed("diff --refresh", before)
     assert.matches("published 16 July 2026, compared with the publication of 15 January 2026",
       (output:gsub("\n", " ")), 1, true)
     assert.matches("New periods: Q3 2025, Q4 2025.", spaced(output), 1, true)
@@ -62,10 +62,10 @@ describe("urssaf from the portal #long", function()
     local now = data:value(38, "radiations", 10)
     assert.matches(("\n%s +%s +Strike%%-offs +Q2 2011 +%d +%d +%%+5 "):format(key.code_departement,
       key.departement:gsub("%p", "%%%0"), now - 5, now), spaced(output))
-    assert.matches("2026-01-15", said("vintages --format csv", before), 1, true)
+    assert.matches("2026-01-15", printed("vintages --format csv", before), 1, true)
   end)
 
-  it("says what to do where there is no network", function()
+  it("prints what to do if there is no network", function()
     local nowhere = with("http://127.0.0.1:1/api/explore/v2.1", "nowhere")
     local ok, code, output = run("show 38 --quiet", nowhere)
     assert.is_false(ok)
@@ -79,36 +79,36 @@ describe("urssaf from the portal #long", function()
     assert.matches("ask once without --offline", output, 1, true)
   end)
 
-  it("answers with an unwritable cache, and says so", function()
+  it("answers without a writable cache, and says so", function()
     assert(shell.run(("touch %s/file"):format(folder)))
-    local output = said("show 38 -m radiations --from 2025", with(portal.base_url, "file/below"))
+    local output = printed("show 38 -m radiations --from 2025", with(portal.base_url, "file/below"))
     assert.matches("Q4 2025", spaced(output), 1, true)
     assert.matches("not kept", output, 1, true)
   end)
 
   local SECTORS = " --dataset auto-entrepreneurs-par-departement-secteur"
 
-  it("calls no part of France by its name", function()
-    local output = said("show France -m economiquement_actifs --from 2025"
+  it("does not call a part of France France", function()
+    local output = printed("show France -m economiquement_actifs --from 2025"
       .. " --where secteur_d_activite_me=Commerce" .. SECTORS, with(portal.base_url))
     assert.is_nil(output:find("France", 1, true), output)
     assert.matches("Only: secteur_d_activite_me = Commerce.", output, 1, true)
-    output = said("show France -m economiquement_actifs --from 2025" .. SECTORS,
+    output = printed("show France -m economiquement_actifs --from 2025" .. SECTORS,
       with(portal.base_url))
     assert.matches("^France without Mayotte\n", output)
   end)
 
-  it("ranks and maps places, of whatever parts they are the sums", function()
-    local output = said("top -n 3 -m economiquement_actifs --format csv --quiet" .. SECTORS,
+  it("ranks and maps places that are sums of several units", function()
+    local output = printed("top -n 3 -m economiquement_actifs --format csv --quiet" .. SECTORS,
       with(portal.base_url))
     local _, lines = output:gsub("\n", "")
     assert.are.equal(4, lines)
     assert.matches("\n1,75,Paris,", output, 1, true)
-    assert.matches("<svg", said("map -m economiquement_actifs" .. SECTORS
+    assert.matches("<svg", printed("map -m economiquement_actifs" .. SECTORS
       .. " --where secteur_d_activite_me=Commerce", with(portal.base_url)), 1, true)
   end)
 
-  it("asks which measure, where none is the usual one", function()
+  it("asks for a measure if the dataset does not have the usual one", function()
     for _, name in ipairs { "compare", "top", "chart" } do
       local ok, code, output = run(name .. " --dataset dpae-par-departement-x-grand-secteur",
         with(portal.base_url))
@@ -118,8 +118,8 @@ describe("urssaf from the portal #long", function()
     end
   end)
 
-  it("gives machines a name of its own for every column", function()
-    local output = said("show --where departement=Paris -m economiquement_actifs --from 2025-Q4"
+  it("names every column differently for machines", function()
+    local output = printed("show --where departement=Paris -m economiquement_actifs --from 2025-Q4"
       .. " --format csv --quiet" .. SECTORS, with(portal.base_url))
     local seen, count = {}, 0
     for name in (output:match("^[^\n]*") .. ","):gmatch("([^,]*),") do
@@ -128,29 +128,29 @@ describe("urssaf from the portal #long", function()
     end
     assert(count > 3)
     assert.matches("^period,yoy_of_radiations\n",
-      said "show 38 -m radiations --growth --sample --format csv --quiet")
+      printed "show 38 -m radiations --growth --sample --format csv --quiet")
   end)
 
-  it("shows what the portal calls things, and obeys none of it", function()
+  it("shows control characters in names of the portal, without obeying them", function()
     local list = { { on = "catalog", status = 200, headers = {
       ["Content-Type"] = "application/json" },
       body = '{"total_count":1,"results":[{"dataset_id":"x","fields":[],"metas":{"default":'
         .. '{"title":"a\\u001b[31mb\\u009bc\\u202ed"}}}]}' } }
-    local output = said("catalog", with(portal:with(list)))
+    local output = printed("catalog", with(portal:with(list)))
     assert.is_nil(output:find("\27", 1, true))
     assert.is_nil(output:find("\194\155", 1, true))
     assert.is_nil(output:find("\226\128\174", 1, true))
     assert.matches("a\239\191\189[31mb", output, 1, true)
   end)
 
-  it("draws progress on a terminal alone, and removes it", function()
+  it("draws progress only on a terminal, and removes it", function()
     local before = with(portal.base_url, "progress")
     local ok, _, output = shell.run(("script -qec %s /dev/null </dev/null"):format(
       shell.quote(command.line("show 38 -m radiations --from 2025 --refresh", before))))
     assert.is_true(ok, output)
     assert.matches("downloading", output, 1, true)
     assert.matches("\r\27[K", output, 1, true)
-    assert.is_nil(said("show 38 --refresh", before):find("\27", 1, true))
-    assert.is_nil(said("show 38 --refresh 2>&1", before):find("downloading", 1, true))
+    assert.is_nil(printed("show 38 --refresh", before):find("\27", 1, true))
+    assert.is_nil(printed("show 38 --refresh 2>&1", before):find("downloading", 1, true))
   end)
 end)

@@ -76,7 +76,7 @@ describe("the cookbook #long", function()
   end)
 
   it("has charts that show the sample", function()
-    local program = pages.under(page, "How do I draw a chart?")
+    local program = doc_pages.under(page, "How do I draw a chart?")
     assert(runner:run(program.text))
     local lines, map = runner:read "alps.svg", runner:read "map.svg"
     assert.matches("Active accounts in the Alps", lines, 1, true)

@@ -15,7 +15,8 @@ local vintages = require "spec.support.vintages"
 local OURS = { "cache", "errors", "embedding", "performance" }
 
 local texts = {}
-for name in select(3, shell.run "ls README.md CONTRIBUTING.md SECURITY.md docs/*.md"):gmatch "[^\n]+" do
+local _, _, listing = shell.run "ls README.md CONTRIBUTING.md SECURITY.md docs/*.md"
+for name in listing:gmatch "[^\n]+" do
   texts[name] = shell.read_file(name)
 end
 

@@ -1,33 +1,34 @@
--- The command `urssaf` as people run it, a process of its own, and the sample that --sample shows.
+-- Runs the command `urssaf` as a process, and has the data that --sample shows.
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
 
 local command = { data = sample.auto_entrepreneurs() }
 
---- The command in the checkout, on the Lua that runs the specs; English unless a case says not.
+--- The shell line that runs the checkout's command on the Lua of the specs, in English by default.
+-- `before`: variables of the environment.
 function command.line(arguments, before)
   return ("env -u COLUMNS -u LC_MESSAGES LC_ALL=C.UTF-8 %s %s %s bin/urssaf %s"):format(
     shell.checkout, before or "", shell.lua, arguments)
 end
 
---- Whether it went well, its exit code, and what it printed.
+--- Whether the command succeeded, its exit code, and its output and errors together.
 function command.run(arguments, before)
   return shell.run(command.line(arguments, before))
 end
 
---- What it prints if all goes well.
-function command.said(arguments, before)
+--- What the command prints; it must succeed.
+function command.printed(arguments, before)
   local ok, code, output = command.run(arguments, before)
   assert(ok, ("%s: %s: %s"):format(arguments, tostring(code), output))
   return output
 end
 
---- With common blanks and a common minus, to be matched.
+--- A text with plain blanks and minus signs, to be matched.
 function command.spaced(text)
   return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
 end
 
---- A cell of the sample, found by its code.
+--- A value of the sample, of the département with this code.
 function command.cell(code, measure, period)
   local p
   for i, name in ipairs(command.data.periods) do p = name == period and i or p end

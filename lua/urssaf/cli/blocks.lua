@@ -1,4 +1,4 @@
---- Pictures of one line: sparklines and bars of block characters.
+--- Sparklines and bars of block characters.
 local blocks = {}
 
 local LEVELS = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" }
@@ -15,8 +15,8 @@ local function extent(values, size)
   return low, high
 end
 
--- The means of `size` values in `width` parts: more than fit are put together, never left out. Of
--- a part in which one is missing there is no mean.
+-- The values, or if there are more than `width`, the means of `width` parts of them. The mean of a
+-- part is missing if one of its values is.
 local function condensed(values, size, width)
   if size <= width then return values, size end
   local means = {}
@@ -29,11 +29,11 @@ local function condensed(values, size, width)
   return means, width
 end
 
---- A line of values, the lowest at the bottom, the highest at the top; a blank where one is
--- missing.
+--- A sparkline: a block for each value, as high as the value is between the lowest and the highest.
+-- A missing value is a blank.
 ---@param values table<integer, number>
----@param size integer
----@param width integer at most so many characters
+---@param size integer how many values, missing ones too
+---@param width integer how many characters at most
 ---@return string
 function blocks.sparkline(values, size, width)
   values, size = condensed(values, size, width)
@@ -52,10 +52,10 @@ function blocks.sparkline(values, size, width)
   return table.concat(line)
 end
 
---- A bar as long as a value is of the greatest, in eighths of a character; of a negative one as
--- long, of lighter blocks.
+--- A bar whose length is proportional to a value, in eighths of a character. The bar of a negative
+-- value is made of lighter blocks.
 ---@param value number?
----@param greatest number of the absolute values
+---@param greatest number the absolute value whose bar is `width` long
 ---@param width integer
 ---@return string
 function blocks.bar(value, greatest, width)
@@ -66,7 +66,7 @@ function blocks.bar(value, greatest, width)
   return ("█"):rep(whole) .. (EIGHTHS[eighths - whole * 8] or "")
 end
 
---- The greatest of the absolute values; 0 if there is none.
+--- The greatest absolute value; 0 if there are no values.
 ---@param values table<integer, number>
 ---@param size integer
 ---@return number

@@ -1,5 +1,5 @@
---- What a command says when it fails: what is wrong and what to do, on the error stream, and never
--- a stack trace.
+--- The messages and exit codes of failures. The error stream gets what is wrong and what to do
+-- about it, never a stack trace.
 local utf8 = require "urssaf.base.utf8"
 
 local failure = {}
@@ -7,7 +7,7 @@ local failure = {}
 local CODES = { usage = 2, pipe = 141 }
 local DEFECT, INTERRUPTED = 70, 130
 
--- What to do, by the kind of error.
+-- What to do about an error, by its kind.
 local HINTS = {
   fr = {
     network = "Vérifiez la connexion ; --offline répond à partir de ce qui est conservé, --sample"
@@ -23,20 +23,20 @@ local HINTS = {
     schema = "Les colonnes du portail ont changé : cherchez une version plus récente d'urssaf.",
   },
   en = {
-    network = "Check the connection; --offline answers from what is kept, --sample needs no"
+    network = "Check the connection; --offline answers from kept publications, --sample needs no"
       .. " network.",
-    timeout = "The portal is slow or away: try again later, or --offline.",
-    tls = "Check this machine's date, its certificates, a proxy if there is one.",
-    quota = "The portal's quota is used up: wait, or give a key (URSSAF_API_KEY).",
-    offline = "Nothing that is kept answers: ask once without --offline and --as-of.",
+    timeout = "The portal is slow or unreachable: try again later, or use --offline.",
+    tls = "Check this machine's date and certificates, and the proxy if there is one.",
+    quota = "The portal's quota is used up: wait, or give an API key (URSSAF_API_KEY).",
+    offline = "No kept publication answers this: ask once without --offline and --as-of.",
     none = "A place is a code or a name: 38, Isère, region:84, PACA, France.",
     portal = "'urssaf catalog' lists the portal's datasets.",
-    incomplete = "The portal did not send all of it: try again; nothing incomplete is shown.",
+    incomplete = "The portal did not send all the data: try again; incomplete data are not shown.",
     schema = "The portal's columns have changed: look for a newer version of urssaf.",
   },
 }
 
--- The kinds of error in French; what follows comes from the library or the portal as it is.
+-- The kinds of error in French. The message that follows is the library's or the portal's own.
 local KINDS = {
   network = "pas de connexion au portail", timeout = "pas de réponse à temps",
   tls = "connexion refusée, car elle n'est pas sûre", quota = "quota du portail épuisé",
@@ -52,41 +52,42 @@ local FILE_HINT = {
   en = "--file reads the CSV that the portal publishes, not what urssaf export writes.",
 }
 
-local function say(...)
+local function print_error(...)
   io.stderr:write("urssaf: ", ...)
   io.stderr:write("\n")
 end
 
---- A command line that cannot be understood.
+--- Reports a command line that cannot be parsed.
 ---@param problem string of argparse
 ---@return integer code
 function failure.usage(problem)
-  say(problem)
+  print_error(problem)
   io.stderr:write("'urssaf --help' lists the commands, 'urssaf COMMAND --help' their options.\n")
   return CODES.usage
 end
 
---- For xpcall: what was raised, with the place if it is a defect.
+--- A handler for xpcall: what was raised, as an error with a kind.
 ---@param raised any
----@return table
+---@return { kind: string, message: string }
 function failure.handler(raised)
   if type(raised) == "table" and raised.kind then return raised end
   local text = tostring(raised)
   if text:find("interrupted!", 1, true) then return { kind = "interrupted", message = "" } end
-  local lacking = text:match("module '([^']+)' not found")
-  if lacking then
+  local module = text:match("module '([^']+)' not found")
+  if module then
     return { kind = "lacking", message = ("the Lua module '%s' is not installed, or not where this"
-      .. " Lua looks: luarocks install urssaf brings all that is needed"):format(lacking) }
+      .. " Lua looks: luarocks install urssaf installs all that is needed"):format(module) }
   end
-  -- misuse is told of the place outside of the library, a defect of the place in it
+  -- misuse names a place outside the library, a defect one inside it
   if text:find("^[^\n]-urssaf/[%w_/]+%.lua:%d+: ") then
     return { kind = "defect", message = text }
   end
   return { kind = "usage", message = (text:gsub("^[^\n]-:%d+: ", "")) }
 end
 
--- What messages of the library say in Lua, for those who are at a command line.
-local IN_COMMANDS = {
+-- Hints for messages that advise on Lua calls, which are no help at a command line: a part of the
+-- message, and the hint.
+local HINTS_BY_MESSAGE = {
   { "panel:annual", { fr = "Ici : urssaf annual, ou show sans --rolling.",
     en = "Here: urssaf annual, or show without --rolling." } },
   { "multiples", { fr = "Ici : --multiples, ou une seule mesure (-m).",
@@ -97,31 +98,32 @@ local IN_COMMANDS = {
 }
 
 local function hint_of(err, code)
-  -- the portal's columns are not to blame for a file's
+  -- the columns of a file do not tell whether the portal's have changed
   if err.kind == "schema" and err.path then return FILE_HINT[code] end
-  for _, known in ipairs(err.kind == "usage" and IN_COMMANDS or {}) do
-    if tostring(err.message):find(known[1], 1, true) then return known[2][code] end
+  for _, one in ipairs(err.kind == "usage" and HINTS_BY_MESSAGE or {}) do
+    if tostring(err.message):find(one[1], 1, true) then return one[2][code] end
   end
   return HINTS[code][err.kind]
 end
 
 local function defect(message)
-  say("this is a defect of urssaf itself; please report it with the command and this line:")
+  print_error("this is a defect of urssaf itself; please report it with the command and this",
+    " line:")
   io.stderr:write("  ", message:match("^[^\n]*"), "\n")
   return DEFECT
 end
 
---- Says what went wrong.
----@param err table `kind message`
----@param code "fr"|"en"
----@return integer code
+--- Reports an error.
+---@param err { kind: string, message: string }
+---@param code "fr"|"en" the language
+---@return integer code the exit code
 function failure.report(err, code)
   if err.kind == "interrupted" then return INTERRUPTED end
   if err.kind == "pipe" then return CODES.pipe end
   if err.kind == "defect" then return defect(err.message) end
   local message = utf8.plain(tostring(err.message):gsub("%s*[\r\n]+%s*", " "))
   local kind = code == "fr" and KINDS[err.kind] or err.kind
-  say(err.kind == "usage" and "" or kind .. ": ", message)
+  print_error(err.kind == "usage" and "" or kind .. ": ", message)
   local hint = hint_of(err, code)
   if hint then io.stderr:write(hint, "\n") end
   return CODES[err.kind] or 1

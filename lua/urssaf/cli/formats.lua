@@ -1,28 +1,12 @@
---- What a command found, written for people (table, md) or for machines (csv, json).
---
--- A result:
---
---   title     a line
---   columns   list of { name =, label =, kind = "text"|"period"|"number"|"amount"|"bar"|"line"|
---             "detail", unit =, is_change = }: a number is a value of that unit, an amount one that
---             is written already; a bar or line is for people alone, a detail for machines
---   rows      list of lists, row[i] belongs to columns[i]; missing is nil
---   lines     what else there is to say to people, a sentence each
---   notes     of a panel
---   source    of a panel, or nil
---   fields    what else machines are told, as JSON
-local text_table = require "urssaf.cli.text_table"
-local json = require "urssaf.base.json"
-local language = require "urssaf.language"
+--- Results written for people (table, md) and for machines (csv, json).
 local blocks = require "urssaf.cli.blocks"
+local json = require "urssaf.base.json"
 local names = require "urssaf.base.names"
-local numbers = require "urssaf.base.numbers"
+local record_format = require "urssaf.base.record_format"
 local text = require "urssaf.cli.text"
+local text_table = require "urssaf.cli.text_table"
 
 local formats = {}
-
-local FOR_PEOPLE = { bar = true, line = true }
-local DRAWN_WIDTH = 24
 
 -- ------------------------------------------------------------------ cells for people
 
@@ -32,19 +16,20 @@ function WRITERS.text(value)
   return value or ""
 end
 
-WRITERS.amount, WRITERS.detail = WRITERS.text, WRITERS.text
+WRITERS.amount = WRITERS.text
 
-function WRITERS.period(value, _, words)
-  return value and words:period(value) or ""
+function WRITERS.period(value, _, language)
+  return value and language:period(value) or ""
 end
 
-function WRITERS.number(value, column, words)
-  local written = words:value(value, column.unit)
-  return column.is_change and words:signed(written, value) or written
+function WRITERS.number(value, column, language)
+  local written = language:value(value, column.unit)
+  return column.is_change and language:signed(written, value) or written
 end
 
--- What is drawn in a column, by its kind: the cells for a width.
+-- The cells of columns that are drawn, for a width.
 local DRAWN = {}
+local DRAWN_WIDTH = 24
 
 function DRAWN.line(rows, i, width)
   local cells = {}
@@ -60,96 +45,113 @@ function DRAWN.bar(rows, i, width)
   return cells
 end
 
-local function written_cells(result, i, words)
-  local column, cells = result.columns[i], {}
-  for r, row in ipairs(result.rows) do
-    cells[r] = WRITERS[column.kind](row[i], column, words)
+-- A column as text_table takes it.
+local function shown_column(result, i, language)
+  local column = result.columns[i]
+  local is_number = column.kind == "number" or column.kind == "amount"
+  local shown = { heading = column.label, align = is_number and "right" or "left",
+    width = DRAWN_WIDTH }
+  local draw = DRAWN[column.kind]
+  if draw then
+    shown.draw = function(width) return draw(result.rows, i, width) end
+    return shown
   end
-  return cells
+  shown.cells = {}
+  for r, row in ipairs(result.rows) do
+    shown.cells[r] = WRITERS[column.kind](row[i], column, language)
+  end
+  return shown
 end
 
-local function columns_of(result, words)
+-- The columns for people; none if there are no rows.
+local function shown_columns(result, language)
   local columns = {}
-  for i, column in ipairs(result.columns) do
-    local draw = DRAWN[column.kind]
-    local is_number = column.kind == "number" or column.kind == "amount"
-    local align = is_number and "right" or "left"
-    columns[#columns + 1] = column.kind ~= "detail" and { heading = column.label, align = align,
-      width = DRAWN_WIDTH, cells = not draw and written_cells(result, i, words) or nil,
-      draw = draw and function(width) return draw(result.rows, i, width) end } or nil
+  for i, column in ipairs(#result.rows > 0 and result.columns or {}) do
+    if column.kind ~= "detail" then columns[#columns + 1] = shown_column(result, i, language) end
   end
   return columns
 end
 
--- ------------------------------------------------------------------ what comes with it
+-- ------------------------------------------------------------------ notes and source
 
-local WORDS = {
+local PHRASES = {
   fr = { source = "Source : ", licence = "licence ", published = "publication du " },
   en = { source = "Source: ", licence = "licence ", published = "published " },
 }
 
-local function source_line(source, words)
-  local said, parts = WORDS[words.code], {}
+local function source_line(source, language)
+  local phrases, parts = PHRASES[language.code], {}
   local function add(before, value)
     if value then parts[#parts + 1] = before .. value end
   end
   add("", source.attribution or "Urssaf")
   add("", source.title)
-  add(said.published, words:day(source.data_processed))
-  add(said.licence, source.licence)
+  add(phrases.published, language:day(source.data_processed))
+  add(phrases.licence, source.licence)
   add("", source.path and source.path:match("[^/\\]*$"))
-  return said.source .. table.concat(parts, ", ") .. "."
+  return phrases.source .. table.concat(parts, ", ") .. "."
 end
 
---- What has to be said below a result: notes, then the source; a text each.
----@param result table
----@param words urssaf.Language
+--- Notes as sentences, each once: several measures may share the note of a break.
+---@param notes urssaf.Note[]
+---@param language urssaf.Language
 ---@return string[]
-function formats.remarks(result, words)
-  local list, said = {}, {}
-  for _, note in ipairs(result.notes or {}) do
-    local sentence = words:note(note)
-    -- a break is told once, however many measures it is a break of
-    if not said[sentence] then said[sentence], list[#list + 1] = true, sentence end
+function formats.sentences(notes, language)
+  local list, seen = {}, {}
+  for _, note in ipairs(notes) do
+    local sentence = language:note(note)
+    if not seen[sentence] then seen[sentence], list[#list + 1] = true, sentence end
   end
-  if result.source then list[#list + 1] = source_line(result.source, words) end
   return list
 end
 
--- ------------------------------------------------------------------ the formats
+-- The notes and the source of a result.
+local function footnotes(result, language)
+  local list = formats.sentences(result.notes, language)
+  if result.source then list[#list + 1] = source_line(result.source, language) end
+  return list
+end
 
---- A table of the terminal's width.
-function formats.table(result, words, width)
+local function has_title(result)
+  return (result.title or "") ~= ""
+end
+
+-- ------------------------------------------------------------------ table
+
+local FORMATS = {}
+
+function FORMATS.table(result, language, width)
   local lines = {}
-  local function put(list)
+  local function put_part(list)
     if #lines > 0 and #list > 0 then lines[#lines + 1] = "" end
     for _, line in ipairs(list) do lines[#lines + 1] = line end
   end
-  put((result.title or "") ~= "" and text.wrap(result.title, width) or {})
-  local columns = columns_of(result, words)
-  local has_table = #columns > 0 and #result.rows > 0
-  put(has_table and text_table.lines(columns, #result.rows, width) or {})
-  local said = {}
-  for _, line in ipairs(result.lines or {}) do
-    for _, part in ipairs(text.wrap(line, width)) do said[#said + 1] = part end
+  put_part(has_title(result) and text.wrap(result.title, width) or {})
+  local columns = shown_columns(result, language)
+  put_part(#columns > 0 and text_table.lines(columns, #result.rows, width) or {})
+  local part = {}
+  for _, line in ipairs(result.lines) do
+    for _, wrapped in ipairs(text.wrap(line, width)) do part[#part + 1] = wrapped end
   end
-  put(said)
-  local remarks = {}
-  for _, remark in ipairs(formats.remarks(result, words)) do
-    for _, part in ipairs(text.hang("· ", remark, width)) do remarks[#remarks + 1] = part end
+  put_part(part)
+  part = {}
+  for _, note in ipairs(footnotes(result, language)) do
+    for _, wrapped in ipairs(text.hang("· ", note, width)) do part[#part + 1] = wrapped end
   end
-  put(remarks)
+  put_part(part)
   return table.concat(lines, "\n") .. "\n"
 end
 
--- Nothing in a name is a mark, a link or a tag.
-local function md_cell(cell)
-  return (cell:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
+-- ------------------------------------------------------------------ Markdown
+
+-- No character of a name is taken for Markdown or HTML.
+local function md_text(plain)
+  return (plain:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
 end
 
 local function md_row(columns, cell_of)
   local cells = {}
-  for i, column in ipairs(columns) do cells[i] = md_cell(cell_of(column)) end
+  for i, column in ipairs(columns) do cells[i] = md_text(cell_of(column)) end
   return "| " .. table.concat(cells, " | ") .. " |"
 end
 
@@ -167,89 +169,73 @@ local function md_table(columns, size)
   return table.concat(lines, "\n")
 end
 
---- Markdown.
-function formats.md(result, words)
+function FORMATS.md(result, language)
   local parts = {}
-  if (result.title or "") ~= "" then parts[1] = "**" .. md_cell(result.title) .. "**" end
-  local columns = columns_of(result, words)
-  if #columns > 0 and #result.rows > 0 then
-    parts[#parts + 1] = md_table(columns, #result.rows)
+  if has_title(result) then parts[1] = "**" .. md_text(result.title) .. "**" end
+  local columns = shown_columns(result, language)
+  if #columns > 0 then parts[#parts + 1] = md_table(columns, #result.rows) end
+  for _, line in ipairs(result.lines) do
+    if line ~= "" then parts[#parts + 1] = md_text(line) end
   end
-  for _, line in ipairs(result.lines or {}) do
-    if line ~= "" then parts[#parts + 1] = md_cell(line) end
-  end
-  local remarks = formats.remarks(result, words)
-  for i, remark in ipairs(remarks) do remarks[i] = "- " .. md_cell(remark) end
-  if #remarks > 0 then parts[#parts + 1] = table.concat(remarks, "\n") end
+  local notes = footnotes(result, language)
+  for i, note in ipairs(notes) do notes[i] = "- " .. md_text(note) end
+  if #notes > 0 then parts[#parts + 1] = table.concat(notes, "\n") end
   return table.concat(parts, "\n\n") .. "\n"
 end
 
-local function each_machine_column(result, visit)
+-- ------------------------------------------------------------------ CSV and JSON
+
+local function field(value, format)
+  if value == nil then return format.missing end
+  return type(value) == "number" and format.number(value) or format.text(value)
+end
+
+-- The rows as records of a format, and the names of their fields. Drawn columns are left out.
+local function records(result, format)
+  local header, places, lines = {}, {}, {}
   for i, column in ipairs(result.columns) do
-    if not FOR_PEOPLE[column.kind] then visit(i, column) end
+    if not DRAWN[column.kind] then
+      header[#header + 1], places[#places + 1] = column.name, i
+    end
   end
-end
-
-local function csv_field(value)
-  local field = type(value) == "number" and numbers.text(value) or value or ""
-  if not field:find('[",\r\n]') then return field end
-  return '"' .. field:gsub('"', '""') .. '"'
-end
-
---- CSV: a header of names, plain numbers, nothing else.
-function formats.csv(result)
-  local header, lines = {}, {}
-  each_machine_column(result, function(_, column) header[#header + 1] = csv_field(column.name) end)
-  lines[1] = table.concat(header, ",")
-  for _, row in ipairs(result.rows) do
+  for r, row in ipairs(result.rows) do
     local fields = {}
-    each_machine_column(result, function(i) fields[#fields + 1] = csv_field(row[i]) end)
-    lines[#lines + 1] = table.concat(fields, ",")
+    for c, i in ipairs(places) do fields[c] = format.label(header[c]) .. field(row[i], format) end
+    lines[r] = format.open .. table.concat(fields, format.between) .. format.close
   end
+  return lines, header
+end
+
+-- A header and the rows, nothing else.
+function FORMATS.csv(result)
+  local format = record_format.csv()
+  local lines, header = records(result, format)
+  for c, name in ipairs(header) do header[c] = format.text(name) end
+  table.insert(lines, 1, table.concat(header, format.between))
   return table.concat(lines, "\n") .. "\n"
 end
 
-local function json_row(result, row)
+function FORMATS.json(result)
   local fields = {}
-  each_machine_column(result, function(i, column)
-    local value = row[i] == nil and "null" or json.encode(row[i], column.name)
-    fields[#fields + 1] = json.string(column.name) .. ":" .. value
-  end)
-  return "{" .. table.concat(fields, ",") .. "}"
-end
-
-local function plain(value)
-  if type(value) ~= "table" then return value end
-  local copy = {}
-  for name, inner in pairs(value) do copy[name] = plain(inner) end
-  return copy
-end
-
---- JSON: title, rows, notes and source.
-function formats.json(result)
-  local rows, fields = {}, {}
-  for i, row in ipairs(result.rows) do rows[i] = json_row(result, row) end
   local function add(name, written)
-    fields[#fields + 1] = json.string(name) .. ":" .. written
+    fields[#fields + 1] = json.label(name) .. written
   end
   if result.title then add("title", json.string(result.title)) end
-  for _, name in ipairs(names.sorted_keys(result.fields or {})) do
-    add(name, json.encode(plain(result.fields[name]), name))
+  for _, name in ipairs(names.sorted_keys(result.fields)) do
+    add(name, json.encode(result.fields[name], name))
   end
-  add("rows", json.list(rows))
-  add("notes", json.encode(plain(result.notes or {}), "notes"))
-  if result.source then add("source", json.encode(plain(result.source), "source")) end
-  return "{" .. table.concat(fields, ",") .. "}\n"
+  add("rows", json.list((records(result, record_format.JSON))))
+  add("notes", json.encode(result.notes, "notes"))
+  if result.source then add("source", json.encode(result.source, "source")) end
+  return json.object(fields) .. "\n"
 end
 
---- Writes a result.
----@param result table
----@param format "table"|"csv"|"json"|"md"
----@param code "fr"|"en"
----@param width integer
+--- Writes a result in the format and the language of a context.
+---@param result urssaf.cli.Result
+---@param context urssaf.cli.Context
 ---@return string
-function formats.write(result, format, code, width)
-  return formats[format](result, language.of(code), width)
+function formats.write(result, context)
+  return FORMATS[context.format](result, context.language, context.width)
 end
 
 return formats

@@ -1,4 +1,4 @@
---- The panel that a command works on: synthetic, of a file, kept, or of the portal.
+--- The panel that a subcommand works on: the sample, a file, a kept publication or the portal's.
 local input = {}
 
 local function cache_of(given)
@@ -6,37 +6,32 @@ local function cache_of(given)
   if given.refresh then return "refresh" end
 end
 
---- The options of a call of the library.
----@param given table
----@param progress function?
----@return table
-function input.options(given, progress)
-  return { cache = cache_of(given), as_of = given.as_of, progress = progress }
-end
-
--- Options that contradict each other; what is wrong, or nil.
+--- What is wrong with options that contradict each other; nil if nothing is.
+---@param given table the options by name
+---@return string?
 function input.problem(given)
   if given.sample and (given.file or given.dataset) then
-    return "--sample is one dataset of its own: leave out --file and --dataset"
+    return "--sample is a dataset of its own: leave out --file and --dataset"
   end
   if given.offline and given.refresh then
-    return "--offline opens no connection and --refresh downloads: take one of them"
+    return "--offline opens no connection and --refresh downloads: choose one of them"
   end
   if given.as_of and (given.file or given.sample) then
-    return "--as-of is about what is kept: leave out --file and --sample"
+    return "--as-of chooses a kept publication: leave out --file and --sample"
   end
 end
 
 --- The panel.
+---@param library urssaf
 ---@param given table `sample file dataset offline refresh as_of`
----@param progress function? as in `urssaf.fetch`
+---@param progress urssaf.Progress?
 ---@return urssaf.Panel?
 ---@return urssaf.Error?
-function input.panel(given, progress)
-  local urssaf = require "urssaf"
-  if given.sample then return urssaf.sample() end
-  if given.file then return urssaf.read(given.file, { dataset = given.dataset }) end
-  return urssaf.fetch(given.dataset, input.options(given, progress))
+function input.panel(library, given, progress)
+  if given.sample then return library.sample() end
+  if given.file then return library.read(given.file, { dataset = given.dataset }) end
+  return library.fetch(given.dataset,
+    { cache = cache_of(given), as_of = given.as_of, progress = progress })
 end
 
 return input

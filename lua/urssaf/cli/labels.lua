@@ -1,98 +1,119 @@
---- What the columns of a result are called: as much of unit and measure as tells them apart.
+--- The columns of series, and the names of places and measures, for people and for machines.
 local additivity = require "urssaf.domain.additivity"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local unit = require "urssaf.domain.unit"
 
-local heading = {}
+local labels = {}
 
 local function measure_of(s) return s.measure end
 
---- A unit in few letters, for machines: the code of its place and whatever else tells it apart.
+--- The official code of a unit's place; nil if it has none.
+---@param key table<string, string>
+---@return string?
+function labels.place_code(key)
+  return key.code_departement or key.code_region
+end
+
+--- A short name of a unit, for machines: the code of its place and its other keys; "all" without
+-- any.
 ---@param key table<string, string>
 ---@return string
-function heading.code(key)
+function labels.code(key)
   local parts = { key.code_departement or key.code_region and "region_" .. key.code_region
     or key.departement or key.region }
   for _, name in ipairs(names.sorted_keys(key)) do
-    local is_told = name:find "departement$" or name:find "region$"
-      or key["code_" .. name] ~= nil
-    if not is_told then parts[#parts + 1] = key[name] end
+    local is_place = name:find "departement$" or name:find "region$"
+    if not is_place and key["code_" .. name] == nil then parts[#parts + 1] = key[name] end
   end
   return #parts > 0 and table.concat(parts, "_") or "all"
 end
 
---- A measure with what was done to it, for machines: "yoy_of_radiations".
+--- A measure and its transform, for machines: "yoy_of_radiations".
 ---@param s urssaf.Series
 ---@return string
-function heading.name(s)
+function labels.name(s)
   return s.transform and names.slug(additivity.title(s)) or s.measure
 end
 
---- A unit as people know it: "Isère (38)".
+--- A unit for people: "Isère (38)".
 ---@param key table<string, string>
----@param words urssaf.Language
----@param notes table[] of the panel
+---@param language urssaf.Language
+---@param notes urssaf.Note[] of the panel
 ---@return string
-function heading.place(key, words, notes)
-  local code = key.code_departement or key.code_region
-  local name = words:place(key, notes)
+function labels.place(key, language, notes)
+  local code, name = labels.place_code(key), language:place(key, notes)
   return code and name ~= code and ("%s (%s)"):format(name, code) or name
 end
 
---- A measure with what was done to it, and its unit where one would wonder: "Chiffre d'affaires
--- (€)".
+--- A measure and its transform for people, with the currency of amounts: "Chiffre d'affaires (€)".
 ---@param s urssaf.Series
----@param words urssaf.Language
+---@param language urssaf.Language
 ---@return string
-function heading.measure(s, words)
-  local title = words:title(s)
+function labels.measure(s, language)
+  local title = language:title(s)
   return (additivity.unit(s) or ""):find "^EUR" and title .. " (€)" or title
 end
 
---- A column for each series: name, label, unit, kind "number".
+--- A column of a series' values.
+---@param s urssaf.Series
+---@param language urssaf.Language
+---@param name string for machines
+---@param label string for people
+---@return urssaf.cli.Column
+function labels.column(s, language, name, label)
+  return { name = name, label = label, kind = "number", unit = language:kind(s),
+    is_change = languages.is_change(s) }
+end
+
+--- The column of periods.
+---@param language urssaf.Language
+---@return urssaf.cli.Column
+function labels.period_column(language)
+  return { name = "period", label = language.code == "fr" and "Période" or "Period",
+    kind = "period" }
+end
+
+--- A column for each series, named by what tells the series apart: place, measure or both.
 ---@param panel urssaf.Panel
----@param words urssaf.Language
----@return table[] columns
-function heading.columns(panel, words)
+---@param language urssaf.Language
+---@return urssaf.cli.Column[]
+function labels.columns(panel, language)
   local list = panel.series
-  local places, measures = unit.varies(list), unit.varies(list, measure_of)
+  local has_places, has_measures = unit.varies(list), unit.varies(list, measure_of)
   local columns = {}
   for i, s in ipairs(list) do
-    local parts, labels = {}, {}
-    if places then
-      parts[1], labels[1] = heading.code(s.key), heading.place(s.key, words, panel.notes)
+    local name, label = {}, {}
+    if has_places then
+      name[1], label[1] = labels.code(s.key), labels.place(s.key, language, panel.notes)
     end
-    if measures or not places then
-      parts[#parts + 1], labels[#labels + 1] = heading.name(s), heading.measure(s, words)
+    if has_measures or not has_places then
+      name[#name + 1], label[#label + 1] = labels.name(s), labels.measure(s, language)
     end
-    columns[i] = { name = table.concat(parts, "_"), label = table.concat(labels, words.colon),
-      unit = words:kind(s), kind = "number", is_change = languages.is_change(s) }
+    columns[i] = labels.column(s, language, table.concat(name, "_"),
+      table.concat(label, language.colon))
   end
   return columns
 end
 
---- A value of a series as people write it, with its sign where it says how something changed.
+--- A value of a series for people, with its sign if the series is a change.
 ---@param value number?
 ---@param s urssaf.Series
----@param words urssaf.Language
+---@param language urssaf.Language
 ---@return string
-function heading.value(value, s, words)
-  local written = words:amount(value, words:kind(s))
-  return languages.is_change(s) and words:signed(written, value) or written
+function labels.value(value, s, language)
+  local written = language:amount(value, language:kind(s))
+  return languages.is_change(s) and language:signed(written, value) or written
 end
 
---- What all columns have in common, as a title.
+--- The title of a table of `columns`: the place or the measure that all series share.
 ---@param panel urssaf.Panel
----@param words urssaf.Language
+---@param language urssaf.Language
 ---@return string
-function heading.title(panel, words)
-  local list, parts = panel.series, {}
-  if not unit.varies(list) then parts[1] = heading.place(list[1].key, words, panel.notes) end
-  if not unit.varies(list, measure_of) and unit.varies(list) then
-    parts[#parts + 1] = heading.measure(list[1], words)
-  end
-  return table.concat(parts, words.colon)
+function labels.title(panel, language)
+  local list = panel.series
+  if not unit.varies(list) then return labels.place(list[1].key, language, panel.notes) end
+  return unit.varies(list, measure_of) and "" or labels.measure(list[1], language)
 end
 
-return heading
+return labels

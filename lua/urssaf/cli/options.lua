@@ -1,13 +1,15 @@
---- The options that several commands share, as argparse is told them.
+--- The options that several commands share.
 local options = {}
 
-local function number_above_zero(text)
+--- For `convert` of argparse: a whole number above zero.
+---@param text string
+---@return number?
+---@return string? problem
+function options.number_above_zero(text)
   local number = tonumber(text:match("^%d+$"))
   if number and number > 0 then return number end
   return nil, ("'%s' is not a whole number above zero"):format(text)
 end
-
-options.number_above_zero = number_above_zero
 
 -- "name=value"
 local function pair(text)
@@ -19,20 +21,20 @@ end
 --- Where the data come from.
 function options.data(command)
   command:option "--dataset":argname "ID"
-    :description "Another of the portal's datasets; 'urssaf catalog' lists them."
+    :description "Use another of the portal's datasets; 'urssaf catalog' lists them."
   command:option "--file":argname "PATH"
-    :description "Read a CSV saved from the portal in place of asking it."
+    :description "Read a CSV file saved from the portal, without asking the portal."
   command:flag "--sample"
-    :description "Synthetic data without a network; no figure of them is real."
+    :description "Use synthetic data, without a network; none of its figures is real."
   command:flag "--offline"
-    :description "Answer from what is kept, and open no connection."
+    :description "Use kept publications only, and open no connection."
   command:flag "--refresh"
-    :description "Download, even if what is kept is still new."
+    :description "Download, even if the kept publication is up to date."
   command:option "--as-of":argname "DAY"
-    :description "The latest publication kept up to that day, such as 2026-03-31."
+    :description "Use the latest kept publication up to that day, such as 2026-03-31."
 end
 
---- How what was found is written.
+--- How the result is written.
 ---@param formats string[] the first is the default
 function options.output(command, formats)
   if #formats > 1 then
@@ -40,26 +42,18 @@ function options.output(command, formats)
       :description(("One of %s; the first is the default."):format(table.concat(formats, ", ")))
   end
   command:option "-o --output":argname "PATH"
-    :description(#formats == 1 and "Write into a file."
-      or "Write into a file; its ending chooses the format, if there is no --format.")
+    :description(#formats == 1 and "Write to a file."
+      or "Write to a file; its ending chooses the format, if there is no --format.")
   command:option "--lang":choices { "fr", "en" }:argname "LANGUAGE"
-    :description "fr or en; by default what the environment says (LC_ALL, LC_MESSAGES, LANG)."
+    :description "fr or en; by default that of the environment (LC_ALL, LC_MESSAGES, LANG)."
   command:flag "--quiet"
-    :description "No progress, no warnings."
-end
-
---- Which places.
-function options.places(command)
-  command:argument "place":args "*"
-    :description("Départements, regions or France (the default), by code or name: 75, Isère, "
-      .. "region:84, PACA.")
-  options.where(command)
+    :description "Show no progress and no warnings."
 end
 
 --- Which units, by any key.
 function options.where(command)
   command:option "--where":argname "NAME=VALUE":count "*":convert(pair)
-    :description("Only units with this key, such as departement=Paris; 'urssaf info' lists"
+    :description("Use only units with this key, such as departement=Paris; 'urssaf info' lists"
       .. " the keys.")
 end
 
@@ -72,29 +66,54 @@ function options.measures(command, several)
     or "The measure, by default economiquement_actifs; 'urssaf info' lists them.")
 end
 
---- Which periods.
-function options.time(command)
+-- Which periods.
+local function time(command)
   command:option "--from":argname "PERIOD"
     :description "First quarter or year: 2019-Q1, T1 2019, 2019."
   command:option "--to":argname "PERIOD"
     :description "Last quarter or year."
 end
 
+local PLACES = "Départements, regions or France (the default), by code or name: 75, Isère,"
+  .. " region:84, PACA."
+
+--- Places, measures and periods.
+---@param several boolean whether several measures may be named
+---@param places string? the description of the places
+function options.series(command, several, places)
+  command:argument "place":args "*":description(places or PLACES)
+  options.where(command)
+  options.measures(command, several)
+  time(command)
+end
+
+--- Whether départements or regions.
+---@param purpose string what is done with them
+function options.by(command, purpose)
+  command:option "--by":choices { "departement", "region" }:default "departement"
+    :description(purpose .. " départements or regions.")
+end
+
 --- One period.
 function options.at(command)
   command:option "--at":argname "PERIOD"
-    :description "The quarter; by default the latest that is complete."
+    :description "The quarter; by default the latest complete one."
 end
 
---- What is done to the series.
+--- The growth over a year.
+---@return table flag of argparse
+function options.growth(command)
+  return command:flag "--growth":description "Growth over a year; for shares, the difference."
+end
+
+--- The transforms of series.
 function options.transforms(command)
-  command:option "--rolling":argname "N":convert(number_above_zero)
-    :description "Flows added, counts averaged over N quarters."
-  command:mutex(
-    command:flag "--growth":description "Growth over a year; of shares the difference.",
+  command:option "--rolling":argname "N":convert(options.number_above_zero)
+    :description "Add up flows and average counts over N quarters."
+  command:mutex(options.growth(command),
     command:flag "--quarterly-growth":description "Growth over a quarter.",
     command:option "--index":argname "PERIOD"
-      :description "100 at a quarter, or on the mean of a year.")
+      :description "Index the series: 100 in a quarter, or on average over a year.")
 end
 
 return options

@@ -1,17 +1,17 @@
---- Where a result goes: the standard output, or a file.
-local chance = require "urssaf.base.random"
+--- The format of the output, and writing it to the standard output or a file.
 local errors = require "urssaf.base.errors"
+local random = require "urssaf.base.random"
 
 local output = {}
 
 local ENDINGS = { svg = "svg", csv = "csv", json = "json", md = "md", markdown = "md",
   html = "html", htm = "html" }
 
---- The format of the output: what is asked for, else what the file's ending says, else the first.
+--- The format of the output: that of `--format`, else of the file's ending, else the first.
 ---@param given table `format output`
----@param formats string[]
+---@param formats string[] of the command
 ---@return string?
----@return urssaf.Error? err kind `usage`, where the ending is of no format that there is
+---@return urssaf.Error? err kind `usage`: the ending is of none of the command's formats
 function output.format(given, formats)
   if given.format then return given.format end
   local ending = (given.output or ""):match("[^/]%.(%w+)$")
@@ -19,37 +19,38 @@ function output.format(given, formats)
   for _, format in ipairs(formats) do
     if format == ENDINGS[ending:lower()] then return format end
   end
-  return errors.fail("usage", ("'%s': %s is none of the formats here: %s"):format(given.output,
-    ending, table.concat(formats, ", ")))
+  return errors.fail("usage", ("'%s': %s is none of this command's formats: %s"):format(
+    given.output, ending, table.concat(formats, ", ")))
 end
 
-local function cannot(path, problem)
+local function cannot_write(path, problem)
   return errors.fail("file", ("cannot write '%s': %s"):format(path, problem))
 end
 
--- Whether it was written; if not, why, and whether there was a file to write into.
+-- Returns true; or nil, the problem, and whether the file could be opened.
 local function write_all(text, path)
   local file, problem = io.open(path, "wb")
   if not file then return nil, problem, false end
-  local ok, writing = file:write(text)
-  local closed, closing = file:close()
-  if ok and closed then return true end
-  return nil, writing or closing, true
+  local written, write_problem = file:write(text)
+  local closed, close_problem = file:close()
+  if written and closed then return true end
+  return nil, write_problem or close_problem, true
 end
 
--- A name beside a file that nobody else has.
-local function beside(path)
-  local random = chance.new()
+-- The name of a file in the same folder that does not exist yet.
+local function temporary_name(path)
+  local next_random = random.new()
   repeat
-    local name = ("%s.%08x.part"):format(path, math.floor(random() * 2 ^ 31))
-    local there = io.open(name, "rb")
-    if not there then return name end
-    there:close()
+    local name = ("%s.%08x.part"):format(path, math.floor(next_random() * 2 ^ 31))
+    local existing = io.open(name, "rb")
+    if not existing then return name end
+    existing:close()
   until false
 end
 
--- A new file, or one that may be replaced: a device, a pipe, a link, or what has permissions of its
--- own is written into as it is.
+-- Whether a new file may take the place of what is at a path. A device, a pipe, a link, and a file
+-- with permissions of its own are written to instead, so that they stay what they are; so is
+-- everything where LuaFileSystem cannot tell.
 local function is_replaceable(path, new)
   local loaded, lfs = pcall(require, "lfs")
   if not loaded then return false end
@@ -58,32 +59,33 @@ local function is_replaceable(path, new)
     and old.permissions == lfs.attributes(new, "permissions")
 end
 
--- First beside it, then in its place: what was there before is not lost to a full disk.
+-- Writes a temporary file and renames it: the old file is not lost if the disk is full. The file
+-- itself is written if it is not replaceable, or if its folder takes no temporary file.
 local function write_file(text, path)
-  local target = beside(path)
-  local ok, problem, was_open = write_all(text, target)
-  if ok and is_replaceable(path, target) then
-    ok, problem = os.rename(target, path)
+  local temporary = temporary_name(path)
+  local ok, problem, was_open = write_all(text, temporary)
+  if ok and is_replaceable(path, temporary) then
+    ok, problem = os.rename(temporary, path)
   elseif ok or not was_open then
     ok, problem = write_all(text, path)
   end
-  os.remove(target)
+  os.remove(temporary)
   if ok then return true end
-  return cannot(path, (tostring(problem):gsub("^.-: ", "", 1)))
+  return cannot_write(path, (tostring(problem):gsub("^.-: ", "", 1)))
 end
 
 --- Writes a text.
 ---@param text string
----@param path string? a file; by default the standard output
+---@param path string? a file; nil or "-" is the standard output
 ---@return boolean? ok
----@return urssaf.Error? err kind `file`, or `pipe` where the reader has gone
+---@return urssaf.Error? err kind `file`; `pipe` if the reader of the output has gone
 function output.write(text, path)
   if path and path ~= "-" then return write_file(text, path) end
   local ok, problem = io.stdout:write(text)
   if ok then ok, problem = io.stdout:flush() end
   if ok then return true end
-  local gone = tostring(problem):find("roken pipe") ~= nil
-  return errors.fail(gone and "pipe" or "file", "cannot write: " .. tostring(problem))
+  local is_gone = tostring(problem):find("roken pipe") ~= nil
+  return errors.fail(is_gone and "pipe" or "file", "cannot write: " .. tostring(problem))
 end
 
 return output

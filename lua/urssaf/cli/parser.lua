@@ -1,26 +1,35 @@
---- The command line as argparse is told it: one subcommand for each module of this folder that is
--- named here.
+--- The command line: one subcommand for each module of `commands` that is named here.
 local argparse = require "argparse"
 local options = require "urssaf.cli.options"
 local version = require "urssaf.base.version"
 
-local parsing = {}
+local parser = {}
 
-local COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
+---@class urssaf.cli.Command a subcommand
+---@field name string
+---@field summary string a line of help, without a capital and a full stop
+---@field examples string[] command lines
+---@field formats string[] the first is the default
+---@field needs_file string? why the output is not for a terminal: "a map is an SVG chart"
+---@field configure fun(command: table) adds its options to argparse's command
+---@field run fun(given: table, context: urssaf.cli.Context): urssaf.cli.Result?, urssaf.Error?
+
+--- The names of the subcommands, in the order of the help.
+parser.COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
   "catalog", "check", "diff", "vintages", "cite" }
 
 local DESCRIPTION = "Urssaf's quarterly open data on auto-entrepreneurs: figures, tables, charts"
   .. " and reports by département since 2009."
 
 local EPILOG = [[
-Three to begin with:
+Three commands to begin with:
   urssaf show 75
   urssaf chart 38 -o isere.svg
   urssaf report Bretagne --lang fr -o bretagne.html
-With --sample each works without a network, on synthetic data.
+With --sample they work without a network, on synthetic data.
 
 Exit codes: 0 done, 1 it could not be done, 2 a mistake in the command,
-3 'check' found what nothing explains, 70 a defect of urssaf itself.]]
+3 'check' found something unexplained, 70 a defect of urssaf itself.]]
 
 local HELP_WIDTH, HELP_MARGIN = 79, 31
 
@@ -29,39 +38,31 @@ local function show_version()
   os.exit(0)
 end
 
-local function add(parser, name)
-  local one = require("urssaf.cli.commands." .. name)
-  local command = parser:command(name):summary(one.summary)
-    :description(one.summary:gsub("^%l", string.upper) .. ".")
+local function add(root, name)
+  local command = require("urssaf.cli.commands." .. name)
+  local parsed = root:command(name):summary(command.summary)
+    :description(command.summary:gsub("^%l", string.upper) .. ".")
     :help_max_width(HELP_WIDTH):help_description_margin(HELP_MARGIN)
-  command:epilog((#one.examples > 1 and "Examples:\n  " or "Example:\n  ")
-    .. table.concat(one.examples, "\n  "))
-  one.configure(command)
-  options.output(command, one.formats)
-  return one
+  parsed:epilog((#command.examples > 1 and "Examples:\n  " or "Example:\n  ")
+    .. table.concat(command.examples, "\n  "))
+  command.configure(parsed)
+  options.output(parsed, command.formats)
+  return command
 end
 
-local function new_parser()
-  local parser = argparse("urssaf", DESCRIPTION, EPILOG):command_target "command"
-    :require_command(true):help_max_width(HELP_WIDTH):add_help "-h --help"
-  parser:flag "-v --version":description "The version, and nothing else.":action(show_version)
-  local commands = {}
-  for _, name in ipairs(COMMANDS) do commands[name] = add(parser, name) end
-  return parser, commands
-end
-
---- What the arguments say.
+--- Reads the arguments.
 ---@param arguments string[]
----@return table? command the module of the subcommand; nil if they say nothing that is known
+---@return urssaf.cli.Command? command nil if the arguments are not understood
 ---@return table|string given the options by name, or what is wrong
-function parsing.parse(arguments)
-  local parser, commands = new_parser()
-  local ok, given = parser:pparse(arguments)
+function parser.parse(arguments)
+  local root = argparse("urssaf", DESCRIPTION, EPILOG):command_target "command"
+    :require_command(true):help_max_width(HELP_WIDTH):add_help "-h --help"
+  root:flag "-v --version":description "Show the version and exit.":action(show_version)
+  local commands = {}
+  for _, name in ipairs(parser.COMMANDS) do commands[name] = add(root, name) end
+  local ok, given = root:pparse(arguments)
   if not ok then return nil, given end
   return commands[given.command], given
 end
 
---- The names of the subcommands.
-parsing.COMMANDS = COMMANDS
-
-return parsing
+return parser

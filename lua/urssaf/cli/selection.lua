@@ -1,170 +1,207 @@
---- From a whole panel to the series that a command is asked for: measures, places, what is done to
--- them, periods; in this order, so that a growth has the year before.
+--- The part of a panel that the options ask for: units and measures, then places, transforms and
+-- periods. Periods are cut last, so that the first growth shown has the year before it.
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
-local panel = require "urssaf.panel"
-local places = require "urssaf.cli.places"
+local panels = require "urssaf.panel"
+local place_selection = require "urssaf.cli.place_selection"
+local unit = require "urssaf.domain.unit"
 
 local selection = {}
 
-local function is_computed(name)
-  local known = measures.of(name)
-  return known ~= nil and (known.parts or known.terms) ~= nil
+-- The two measures that a measure is computed from; nil if it is not computed.
+local function operands(name)
+  local known = measures.of(name) or {}
+  if known.parts then return known.parts.numerator, known.parts.denominator end
+  if known.terms then return known.terms.plus, known.terms.minus end
 end
 
-local function unknown(name, there)
-  local all = names.sorted_keys(there)
+--- The measures of a panel, as a list and as a set.
+---@param panel urssaf.Panel
+---@return string[] list
+---@return table<string, true> set
+function selection.measures(panel)
+  local list, set = {}, {}
+  for _, s in ipairs(panel.series) do
+    if not set[s.measure] then set[s.measure], list[#list + 1] = true, s.measure end
+  end
+  return list, set
+end
+
+--- The measures that can be computed from those of a panel.
+---@param set table<string, true> of `measures`
+---@return string[]
+function selection.computable(set)
+  local list = {}
+  for _, name in ipairs(measures.names()) do
+    local one, other = operands(name)
+    if one and set[one] and set[other] and not set[name] then list[#list + 1] = name end
+  end
+  return list
+end
+
+local function unknown(name, set)
+  local all = names.sorted_keys(set)
   for _, one in ipairs(measures.names()) do
-    if is_computed(one) then all[#all + 1] = one end
+    if operands(one) then all[#all + 1] = one end
   end
   return errors.fail("usage", ("there is no measure '%s'%s; 'urssaf info' lists them"):format(name,
     names.suggestion(name, all)))
 end
 
--- The panel with those that are computed from others, if they are asked for.
-local function with_measures(whole, wanted)
-  local there = {}
-  for _, s in ipairs(whole.series) do there[s.measure] = true end
+-- The panel with the computed measures among those that are wanted.
+local function with_measures(panel, wanted)
+  local _, set = selection.measures(panel)
   for _, name in ipairs(wanted) do
-    if not there[name] then
-      if not is_computed(name) then return unknown(name, there) end
-      whole, there[name] = whole:with(name), true
+    if not set[name] then
+      if not operands(name) then return unknown(name, set) end
+      panel, set[name] = panel:with(name), true
     end
   end
-  return whole
+  return panel
 end
 
--- Units by their keys; that it is only those is said of all that comes of them.
-local function filtered(whole, pairs_given)
-  local wanted, said = {}, {}
-  for i, one in ipairs(pairs_given or {}) do
+-- The units with these keys, and a note that says so.
+local function filtered(panel, pairs_given)
+  if #pairs_given == 0 then return panel end
+  local wanted, shown = {}, {}
+  for i, one in ipairs(pairs_given) do
     wanted[one.name] = wanted[one.name] or {}
     table.insert(wanted[one.name], one.value)
-    said[i] = one.name .. " = " .. one.value
+    shown[i] = one.name .. " = " .. one.value
   end
-  if #said == 0 then return whole end
-  local part = whole:filter(wanted)
-  local what = table.concat(said, ", ")
+  local part, what = panel:filter(wanted), table.concat(shown, ", ")
   part.notes = caveats.add({ { kind = "selection", what = what, message = "only: " .. what } },
     part.notes)
   return part
 end
 
-local function indexed(whole, base)
-  local list, notes = {}, whole.notes
-  for i, s in ipairs(whole.series) do
+local function with_series(panel, list, notes)
+  return panels.new { dataset = panel.dataset, frequency = panel.frequency,
+    periods = panel.periods, source = panel.source, series = list, notes = notes }
+end
+
+local function indexed(panel, base)
+  local list, notes = {}, panel.notes
+  for i, s in ipairs(panel.series) do
     list[i] = s:index(base)
     notes = caveats.add(notes, list[i].notes or {})
   end
-  return panel.new { dataset = whole.dataset, frequency = whole.frequency, periods = whole.periods,
-    source = whole.source, series = list, notes = notes }
+  return with_series(panel, list, notes)
 end
 
-local USUAL = "economiquement_actifs"
-
---- The measure that is meant where one is needed: what is said, else the usual one, else the only
--- one.
----@param whole urssaf.Panel
----@param given table `measure`
----@return string[]? measures one of them, or all that are said
----@return urssaf.Error? err kind `usage`, where it cannot be told
-function selection.one(whole, given)
-  if type(given.measure) == "string" then return { given.measure } end
-  if given.measure and #given.measure > 0 then return given.measure end
-  local there, list = {}, {}
-  for _, s in ipairs(whole.series) do
-    if not there[s.measure] then there[s.measure], list[#list + 1] = true, s.measure end
-  end
-  if there[USUAL] then return { USUAL } end
-  if #list == 1 then return list end
-  return errors.fail("usage", ("say which measure (-m): %s"):format(table.concat(list, ", ")))
+local function transformed(panel, given)
+  if given.rolling then panel = panel:rolling(given.rolling) end
+  if given.growth then return panel:yoy() end
+  if given.quarterly_growth then return panel:qoq() end
+  if given.index then return indexed(panel, given.index) end
+  return panel
 end
 
---- A panel with what the options do to each series: `rolling`, `growth`, `quarterly_growth`,
--- `index`.
----@param whole urssaf.Panel
----@param given table
----@return urssaf.Panel
-function selection.transformed(whole, given)
-  if given.rolling then whole = whole:rolling(given.rolling) end
-  if given.growth then return whole:yoy() end
-  if given.quarterly_growth then return whole:qoq() end
-  if given.index then return indexed(whole, given.index) end
-  return whole
-end
-
---- The units and measures that are asked for, before any place.
----@param whole urssaf.Panel
----@param given table `measure` (a list), `where`
----@param wanted string[]? measures; by default those of the options, or all
----@return urssaf.Panel?
----@return urssaf.Error? err kind `usage`
-function selection.units(whole, given, wanted)
+-- The units and measures that the options ask for; all measures if they name none.
+local function units(panel, given, wanted)
   wanted = wanted or given.measure or {}
-  local part, err = with_measures(whole, wanted)
+  local part, err = with_measures(panel, wanted)
   if not part then return nil, err end
   part = filtered(part, given.where)
   return #wanted > 0 and part:filter { measure = wanted } or part
 end
 
--- Notes that name periods, and none of those that are left, are of what was cut off.
-local function of_periods(notes, periods)
-  local there, kept = {}, {}
-  for _, name in ipairs(periods) do there[name] = true end
+-- The notes without those that name only periods that were cut off.
+local function notes_within(notes, periods)
+  local is_there, kept = {}, {}
+  for _, name in ipairs(periods) do is_there[name] = true end
   for _, note in ipairs(notes) do
     local concerns = note.periods == nil
     for _, name in ipairs(note.periods or {}) do
-      concerns = concerns or there[name] or there[name:sub(1, 4)]
+      concerns = concerns or is_there[name] or is_there[name:sub(1, 4)]
     end
     if concerns then kept[#kept + 1] = note end
   end
   return kept
 end
 
---- A panel from a period to another.
----@param whole urssaf.Panel
----@param given table `from to`
----@return urssaf.Panel?
----@return urssaf.Error? err kind `usage`
-function selection.within(whole, given)
-  if not (given.from or given.to) then return whole end
-  local part = whole:filter { from = given.from, to = given.to }
+local function within(panel, given)
+  if not (given.from or given.to) then return panel end
+  local part = panel:filter { from = given.from, to = given.to }
   if #part.periods == 0 then
-    return errors.fail("usage", ("no period is in that span: there are those from %s to %s"):format(
-      whole.periods[1] or "?", whole.periods[#whole.periods] or "?"))
+    return errors.fail("usage", ("no period is in that span: the data go from %s to %s"):format(
+      panel.periods[1] or "?", panel.periods[#panel.periods] or "?"))
   end
-  part.notes = of_periods(part.notes, part.periods)
+  part.notes = notes_within(part.notes, part.periods)
   return part
 end
 
---- The series of the places that are asked for.
----@param whole urssaf.Panel
----@param given table `measure where place annual rolling growth quarterly_growth index from to`
----@param wanted string[]? measures, as in `units`
----@return urssaf.Panel?
----@return urssaf.Error?
-function selection.select(whole, given, wanted)
-  local part, err = selection.units(whole, given, wanted)
-  -- units that are asked for by a key stay as they are
-  local by_key = #given.place == 0 and #(given.where or {}) > 0
-  if part and not by_key then part, err = places.select(part, given.place) end
-  if not part then return nil, err end
-  if given.annual then part = part:annual() end
-  part = selection.transformed(part, given)
-  return selection.within(part, given)
+local USUAL_MEASURE = "economiquement_actifs"
+
+-- The measures that are asked for; if none is, the usual one, else the only one.
+local function default_measures(panel, given)
+  if type(given.measure) == "string" then return { given.measure } end
+  if given.measure and #given.measure > 0 then return given.measure end
+  local list, set = selection.measures(panel)
+  if set[USUAL_MEASURE] then return { USUAL_MEASURE } end
+  if #list == 1 then return list end
+  return errors.fail("usage", ("say which measure (-m): %s"):format(table.concat(list, ", ")))
 end
 
---- The same where a measure is needed: see `one`.
----@param whole urssaf.Panel
----@param given table
+--- The series of the places that are asked for, of all measures unless some are named. Units that
+-- are chosen by a key alone stay as they are.
+---@param panel urssaf.Panel
+---@param given table `measure where place annual rolling growth quarterly_growth index from to`
+---@param wanted string[]? measures, in place of those of `given`
 ---@return urssaf.Panel?
 ---@return urssaf.Error?
-function selection.select_one(whole, given)
-  local wanted, err = selection.one(whole, given)
+function selection.series(panel, given, wanted)
+  local part, err = units(panel, given, wanted)
+  if not part then return nil, err end
+  if #given.place > 0 or #given.where == 0 then
+    local list, notes = place_selection.series(part, given.place)
+    if not list then return nil, notes end
+    part = with_series(part, list, notes)
+  end
+  if given.annual then part = part:annual() end
+  return within(transformed(part, given), given)
+end
+
+--- The same of one measure unless several are named.
+---@type urssaf.cli.Select
+function selection.series_of_measure(panel, given)
+  local wanted, err = default_measures(panel, given)
   if not wanted then return nil, err end
-  return selection.select(whole, given, wanted)
+  return selection.series(panel, given, wanted)
+end
+
+--- The series of all units, or of the places that are asked for.
+---@type urssaf.cli.Select
+function selection.units(panel, given)
+  if #given.place > 0 then return selection.series(panel, given) end
+  local part, err = units(panel, given)
+  if not part then return nil, err end
+  return within(transformed(part, given), given)
+end
+
+-- One unit for each place: units that share a place, such as its sectors, are summed, and so are
+-- the départements of regions.
+local function by_place(panel, kind)
+  local seen, key = {}, "code_" .. kind
+  for _, one in ipairs(unit.collect(panel.series)) do
+    local code = one.key[key]
+    local is_finer = kind == "region" and one.key.code_departement
+    if code and (seen[code] or is_finer) then return panel:aggregate { by = key } end
+    if code then seen[code] = true end
+  end
+  return panel
+end
+
+--- The series of one measure for each département or region, to rank or to map.
+---@type urssaf.cli.Select
+function selection.places(panel, given)
+  local wanted, part, err
+  wanted, err = default_measures(panel, given)
+  if wanted then part, err = units(panel, given, wanted) end
+  if not part then return nil, err end
+  return transformed(by_place(part, given.by), given)
 end
 
 return selection

@@ -1,33 +1,31 @@
---- The terminal, if there is one: asked of the programs every POSIX system has, for Lua alone does
--- not know.
+--- The terminal, asked of the programs `test` and `stty`, since plain Lua cannot ask.
 local terminal = {}
 
--- Where there is none, and where it does not say.
-local USUAL_WIDTH = 80
-local NARROWEST = 20
+local DEFAULT_WIDTH = 80
+local LEAST_WIDTH = 20
 
 --- Whether a stream of this process is a terminal.
 ---@param descriptor integer 0, 1 or 2
 ---@return boolean
 function terminal.is(descriptor)
-  local done = os.execute(("test -t %d"):format(descriptor))
-  return done == true or done == 0
+  local status = os.execute(("test -t %d"):format(descriptor))
+  return status == true or status == 0 -- Lua 5.1 returns a number
 end
 
-local function read_size()
+local function terminal_width()
   local pipe = io.popen("stty size 2>/dev/null </dev/tty")
-  local said = pipe and pipe:read("*l")
+  local size = pipe and pipe:read("*l")
   if pipe then pipe:close() end
-  return said and tonumber(said:match("^%d+ (%d+)$"))
+  return size and tonumber(size:match("^%d+ (%d+)$"))
 end
 
---- How many columns there are: what `COLUMNS` says, else the terminal's, else 80.
----@param is_terminal boolean whether the output goes to one
+--- The width of the output: that of `COLUMNS`, else the terminal's, else 80.
+---@param is_terminal boolean whether the output goes to a terminal
 ---@return integer
 function terminal.width(is_terminal)
   local width = tonumber((os.getenv("COLUMNS") or ""):match("^%d+$"))
-  if not width and is_terminal then width = read_size() end
-  return width and width > 0 and math.max(width, NARROWEST) or USUAL_WIDTH
+  if not width and is_terminal then width = terminal_width() end
+  return width and width > 0 and math.max(width, LEAST_WIDTH) or DEFAULT_WIDTH
 end
 
 return terminal

@@ -1,15 +1,15 @@
---- Text in columns of a terminal: every character of the languages written here is one column wide.
+--- Text in the columns of a terminal. Every character of French and English is one column wide.
 local text = {}
 
---- How many columns a text takes.
----@param line string UTF-8, of one line
+--- The width of a text in columns.
+---@param line string UTF-8, without line ends
 ---@return integer
 function text.length(line)
   local _, count = line:gsub("[^\128-\191]", "")
   return count
 end
 
--- The first so many columns of a text.
+-- The first columns of a text.
 local function head(line, width)
   local kept, count = {}, 0
   for character in line:gmatch("[%z\1-\127\194-\244][\128-\191]*") do
@@ -20,7 +20,7 @@ local function head(line, width)
   return table.concat(kept)
 end
 
---- A text with blanks, so that it takes so many columns.
+--- A text with blanks up to a width.
 ---@param line string
 ---@param width integer
 ---@param align "left"|"right"|nil
@@ -30,7 +30,7 @@ function text.pad(line, width, align)
   return align == "right" and blanks .. line or line .. blanks
 end
 
--- A word that no line has room for, in pieces.
+-- A word cut into pieces no wider than a line.
 local function pieces(word, width)
   local list = {}
   while text.length(word) > width do
@@ -42,16 +42,16 @@ local function pieces(word, width)
   return list
 end
 
---- The lines of a text that is broken at blanks; hard blanks stay where they are. A word that is
--- longer than a line stays whole (a path is to be copied), unless `breaks` says otherwise.
+--- A text broken into lines at blanks, but not at no-break spaces. A word longer than a line stays
+-- whole, so that paths can be copied, unless `cuts_words`.
 ---@param line string
 ---@param width integer
----@param breaks boolean?
+---@param cuts_words boolean?
 ---@return string[]
-function text.wrap(line, width, breaks)
+function text.wrap(line, width, cuts_words)
   local lines, current = {}, nil
   for word in line:gmatch("[^ \t\r\n]+") do
-    for _, piece in ipairs(breaks and pieces(word, width) or { word }) do
+    for _, piece in ipairs(cuts_words and pieces(word, width) or { word }) do
       if current and text.length(current) + 1 + text.length(piece) <= width then
         current = current .. " " .. piece
       else
@@ -64,16 +64,16 @@ function text.wrap(line, width, breaks)
   return lines
 end
 
---- The same with what stands before the first line, and as much room before the others.
----@param before string
+--- The same with a prefix before the first line, and as many blanks before the others.
+---@param prefix string
 ---@param line string
 ---@param width integer
 ---@return string[]
-function text.hang(before, line, width)
-  local indent = text.length(before)
+function text.hang(prefix, line, width)
+  local indent = text.length(prefix)
   local lines = text.wrap(line, math.max(width - indent, 10))
   for i, one in ipairs(lines) do
-    lines[i] = (i == 1 and before or (" "):rep(indent)) .. one
+    lines[i] = (i == 1 and prefix or (" "):rep(indent)) .. one
   end
   return lines
 end

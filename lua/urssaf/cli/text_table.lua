@@ -1,11 +1,17 @@
---- Tables in a terminal: columns side by side, as many as there is room for, the others below.
+--- Tables in a terminal. Columns for which there is no room side by side go below the others.
 local text = require "urssaf.cli.text"
 
 local text_table = {}
 
-local GAP = 2
--- No column of text is made narrower.
-local LEAST = 8
+local GAP = 2 -- between columns
+local LEAST = 8 -- how narrow a column of text may become
+
+---@class urssaf.cli.ShownColumn
+---@field heading string?
+---@field align "left"|"right"|nil
+---@field cells string[]? by row
+---@field draw (fun(width: integer): string[])? in place of `cells`: makes them for a width
+---@field width integer? how wide a drawn column may be
 
 local function longest(cells, size)
   local width = 0
@@ -19,7 +25,8 @@ local function longest_word(line)
   return width
 end
 
--- A heading may be as wide as makes it two lines.
+-- A column with its widths: `width` is what its cells need and a heading on two lines, `least` is
+-- that of its longest word.
 local function measured(column, size)
   local heading = column.heading or ""
   if column.draw then
@@ -32,7 +39,7 @@ local function measured(column, size)
       math.ceil(text.length(heading) / 2), 1) }
 end
 
--- The widest column that can still be narrower.
+-- The widest column that may become narrower; numbers never do.
 local function widest(columns)
   local found
   for _, column in ipairs(columns) do
@@ -42,17 +49,17 @@ local function widest(columns)
   return found
 end
 
-local function total(columns)
+local function total_width(columns)
   local sum = -GAP
   for _, column in ipairs(columns) do sum = sum + GAP + column.width end
   return sum
 end
 
--- Columns of text make room, as far as their words allow: what is in them takes more lines then.
+-- The columns, narrowed to fit as far as their words allow: narrow cells take several lines.
 local function fitted(columns, size, width)
   local list = {}
   for i, column in ipairs(columns) do list[i] = measured(column, size) end
-  local sum, column = total(list), widest(list)
+  local sum, column = total_width(list), widest(list)
   while sum > width and column do
     column.width, sum = column.width - 1, sum - 1
     column = widest(list)
@@ -64,7 +71,7 @@ local function fitted(columns, size, width)
   return list
 end
 
--- Groups of columns that fit, each behind the first.
+-- Blocks of columns that fit the width, each with the first column in front.
 local function blocks(columns, width)
   local first, list, used = columns[1], {}, math.huge
   for i = 2, #columns do
@@ -86,8 +93,8 @@ local function line_of(block, cell_of)
   return (table.concat(parts, (" "):rep(GAP)):gsub("%s+$", ""))
 end
 
--- Puts the lines of one row, whose cells may have several; `down`: the short ones at the bottom.
-local function put_row(lines, block, cell_of, down)
+-- Adds the lines of one row. With `is_heading` cells of fewer lines stand at the bottom of the row.
+local function put_row(lines, block, cell_of, is_heading)
   local height, wrapped = 1, {}
   for _, column in ipairs(block) do
     wrapped[column] = text.wrap(cell_of(column), column.width, true)
@@ -95,7 +102,7 @@ local function put_row(lines, block, cell_of, down)
   end
   for row = 1, height do
     lines[#lines + 1] = line_of(block, function(column)
-      local at = down and #wrapped[column] - height + row or row
+      local at = is_heading and #wrapped[column] - height + row or row
       return wrapped[column][at] or ""
     end)
   end
@@ -103,16 +110,14 @@ end
 
 local function put_block(lines, block, size)
   put_row(lines, block, function(column) return column.heading end, true)
-  lines[#lines + 1] = ("─"):rep(total(block))
+  lines[#lines + 1] = ("─"):rep(total_width(block))
   for i = 1, size do
     put_row(lines, block, function(column) return column.cells[i] or "" end)
   end
 end
 
 --- The lines of a table.
----@param columns table[] { heading =, align = "left"|"right", cells = string[] }, or in place of
--- cells a `width` and `draw`, which gives the cells for the width there is; the first one names the
--- rows, and stands before each group of columns that fits
+---@param columns urssaf.cli.ShownColumn[] the first names the rows, and is repeated in each block
 ---@param size integer how many rows
 ---@param width integer of the terminal
 ---@return string[]

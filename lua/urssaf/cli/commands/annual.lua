@@ -1,19 +1,17 @@
---- `urssaf annual`: years, flows summed, counts averaged, stocks at the year's end.
+--- `urssaf annual`: years in place of quarters.
 local options = require "urssaf.cli.options"
 local show = require "urssaf.cli.commands.show"
 
 local annual = {
   name = "annual",
-  summary = "years: flows summed, counts averaged, stocks at the year's end",
+  summary = "print years: flows summed, counts averaged, stocks at the year's end",
   examples = { "urssaf annual Isère -m immatriculations -m radiations --from 2019" },
-  formats = { "table", "csv", "json", "md", "svg" },
+  formats = show.formats,
 }
 
 function annual.configure(command)
-  options.places(command)
-  options.measures(command, true)
-  options.time(command)
-  command:flag "--growth":description "Growth over a year; of shares the difference."
+  options.series(command, true)
+  options.growth(command)
   options.data(command)
 end
 

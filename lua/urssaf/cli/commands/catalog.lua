@@ -1,17 +1,17 @@
 --- `urssaf catalog`: the portal's datasets.
 local errors = require "urssaf.base.errors"
-local language = require "urssaf.language"
+local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
-local api = require "urssaf.portal.api"
+local results = require "urssaf.cli.result"
 
 local catalog = {
   name = "catalog",
-  summary = "the portal's datasets",
+  summary = "list the portal's datasets",
   examples = { "urssaf catalog auto-entrepreneurs" },
   formats = { "table", "csv", "json", "md" },
 }
 
-local WORDS = {
+local PHRASES = {
   fr = "%s, %s lignes, publication du %s",
   en = "%s, %s rows, published %s",
 }
@@ -28,18 +28,18 @@ local function has_all(text, wanted)
   return true
 end
 
--- Names are too long for a table, and are to be copied: they have a line of their own.
 local COLUMNS = {
   { name = "dataset", kind = "detail" }, { name = "title", kind = "detail" },
   { name = "rows", kind = "detail" }, { name = "published", kind = "detail" },
 }
 
-local function lines_of(rows, words)
+-- Dataset names are too long for a table and are there to be copied: each has a line of its own.
+local function lines_of(rows, language)
   local lines = {}
   for _, row in ipairs(rows) do
     lines[#lines + 1] = row[1]
-    lines[#lines + 1] = WORDS[words.code]:format(row[2], words:number(row[3]),
-      words:day(row[4]) or language.MISSING)
+    lines[#lines + 1] = PHRASES[language.code]:format(row[2], language:number(row[3]),
+      language:day(row[4]) or languages.MISSING)
     lines[#lines + 1] = ""
   end
   lines[#lines] = nil
@@ -47,8 +47,9 @@ local function lines_of(rows, words)
 end
 
 function catalog.run(given, context)
-  local list, err = require("urssaf").catalog { progress = context.progress }
+  local list, err = context.library.catalog { progress = context.progress }
   if not list then return nil, err end
+  local api = require "urssaf.portal.api" -- not loaded for other commands
   local rows = {}
   for _, metadata in ipairs(list) do
     local publication = api.publication(metadata)
@@ -62,7 +63,7 @@ function catalog.run(given, context)
     return errors.fail("empty", ("none of %d datasets has '%s' in its name or title"):format(#list,
       table.concat(given.word, " ")))
   end
-  return { columns = COLUMNS, rows = rows, lines = lines_of(rows, context.words) }
+  return results.new { columns = COLUMNS, rows = rows, lines = lines_of(rows, context.language) }
 end
 
 return catalog

@@ -1,18 +1,22 @@
---- `urssaf check`: what does not fit together in the data.
-local options = require "urssaf.cli.options"
+--- `urssaf check`: inconsistencies in the data.
 local check_text = require "urssaf.panel.check_text"
+local options = require "urssaf.cli.options"
+local results = require "urssaf.cli.result"
 
 local check = {
   name = "check",
-  summary = "what does not fit together in the data, and what explains it",
+  summary = "find what does not fit together in the data, and what explains it",
   examples = { "urssaf check", "urssaf check --file saved.csv --format json" },
   formats = { "table", "csv", "json", "md" },
 }
 
--- How many findings of one kind people are shown.
+-- How many findings of each kind people are shown.
 local MOST = 10
 
-local WORDS = {
+-- The exit code if something is unexplained.
+local UNEXPLAINED = 3
+
+local PHRASES = {
   fr = {
     kind = "Constat", where = "Où", measure = "Mesure", periods = "Périodes",
     explained = "Explication",
@@ -43,77 +47,75 @@ function check.configure(command)
   options.data(command)
 end
 
-local function is_unexplained(one)
-  return one.severity ~= "info" and not one.explained_by
+-- "2009-Q1 to 2009-Q4" for people.
+local function spans_for_people(spans, language)
+  local named = spans:gsub("%d%d%d%d%-Q%d", function(name) return language:period(name) end)
+  return (named:gsub(" to ", language.to))
 end
 
--- "2009-Q1 to 2009-Q4" as people say it.
-local function spelt(spans, words)
-  local named = spans:gsub("%d%d%d%d%-Q%d", function(name) return words:period(name) end)
-  return (named:gsub(" to ", words.to))
+local function row_of(finding, frequency, context, phrases)
+  local language, kind, measure = context.language, finding.kind, finding.measure
+  local spans = finding.periods and check_text.spans(finding.periods, frequency) or ""
+  if not context.is_for_machines then
+    spans = spans_for_people(spans, language)
+    kind, measure = phrases.kinds[kind] or kind, measure and language:label(measure)
+  end
+  return { kind, finding.key and language:place(finding.key) or finding.where, measure, spans,
+    table.concat(finding.explained_by or {}, ", "), finding.severity, finding.message }
 end
 
-local function row_of(one, context, said)
-  local spans = one.periods and check_text.spans(one.periods, context.frequency) or ""
-  if not context.is_for_machines then spans = spelt(spans, context.words) end
-  local place = one.key and context.words:place(one.key) or one.where
-  return { context.is_for_machines and one.kind or said.kinds[one.kind] or one.kind, place,
-    one.measure and (context.is_for_machines and one.measure or context.words:label(one.measure)),
-    spans, one.explained_by and table.concat(one.explained_by, ", ") or "", one.severity,
-    one.message }
-end
-
-local function rows_of(findings, context, said)
-  local rows, count, lines = {}, {}, {}
-  for _, one in ipairs(findings) do
-    count[one.kind] = (count[one.kind] or 0) + 1
-    if context.is_for_machines or count[one.kind] <= MOST then
-      rows[#rows + 1] = row_of(one, context, said)
+-- The rows, and for each kind a line that counts the findings left out.
+local function rows_of(report, frequency, context, phrases)
+  local rows, lines, kinds, counts = {}, {}, {}, {}
+  for _, finding in ipairs(report.findings) do
+    local kind = finding.kind
+    if not counts[kind] then kinds[#kinds + 1] = kind end
+    counts[kind] = (counts[kind] or 0) + 1
+    if context.is_for_machines or counts[kind] <= MOST then
+      rows[#rows + 1] = row_of(finding, frequency, context, phrases)
     end
   end
-  for _, one in ipairs(findings) do
-    local more = (count[one.kind] or 0) - MOST
-    if more > 0 and not context.is_for_machines then
-      lines[#lines + 1] = said.more:format(more, said.kinds[one.kind] or one.kind)
+  for _, kind in ipairs(context.is_for_machines and {} or kinds) do
+    if counts[kind] > MOST then
+      lines[#lines + 1] = phrases.more:format(counts[kind] - MOST, phrases.kinds[kind] or kind)
     end
-    count[one.kind] = nil
   end
   return rows, lines
 end
 
-local function columns_of(said)
+local function columns_of(phrases)
   return {
-    { name = "kind", label = said.kind, kind = "text" },
-    { name = "where", label = said.where, kind = "text" },
-    { name = "measure", label = said.measure, kind = "text" },
-    { name = "periods", label = said.periods, kind = "text" },
-    { name = "explained_by", label = said.explained, kind = "text" },
+    { name = "kind", label = phrases.kind, kind = "text" },
+    { name = "where", label = phrases.where, kind = "text" },
+    { name = "measure", label = phrases.measure, kind = "text" },
+    { name = "periods", label = phrases.periods, kind = "text" },
+    { name = "explained_by", label = phrases.explained, kind = "text" },
     { name = "severity", kind = "detail" },
     { name = "message", kind = "detail" },
   }
 end
 
-local function verdict(report, said)
-  local open = 0
-  for _, one in ipairs(report.findings) do open = open + (is_unexplained(one) and 1 or 0) end
-  return report.ok and said.ok:format(#report.findings)
-    or said.not_ok:format(open, #report.findings)
+local function verdict(report, phrases)
+  if report.ok then return phrases.ok:format(#report.findings) end
+  local count = 0
+  for _, finding in ipairs(report.findings) do
+    if finding.severity ~= "info" and not finding.explained_by then count = count + 1 end
+  end
+  return phrases.not_ok:format(count, #report.findings)
 end
 
 function check.run(_, context)
-  local whole, err = context.panel()
-  if not whole then return nil, err end
-  local report = whole:check()
-  local said = WORDS[context.words.code]
-  context.frequency = whole.frequency
-  local rows, lines = rows_of(report.findings, context, said)
+  local panel, err = context.panel()
+  if not panel then return nil, err end
+  local report, phrases = panel:check(), PHRASES[context.language.code]
+  local rows, lines = rows_of(report, panel.frequency, context, phrases)
   for _, one in ipairs(report.skipped) do
-    lines[#lines + 1] = said.unchecked:format((one.kind or one.measure) .. ": " .. one.reason)
+    lines[#lines + 1] = phrases.unchecked:format((one.kind or one.measure) .. ": " .. one.reason)
   end
-  lines[#lines + 1] = verdict(report, said)
-  return { title = whole.source.title or whole.dataset, columns = columns_of(said),
-    rows = rows, lines = lines, notes = whole.notes, source = whole.source,
-    fields = { ok = report.ok }, code = not report.ok and 3 or nil }
+  lines[#lines + 1] = verdict(report, phrases)
+  return results.new { panel = panel, title = panel.source.title or panel.dataset,
+    columns = columns_of(phrases), rows = rows, lines = lines, fields = { ok = report.ok },
+    code = not report.ok and UNEXPLAINED or nil }
 end
 
 return check

@@ -1,22 +1,24 @@
---- `urssaf cite`: how to cite the data.
+--- `urssaf cite`: a citation of the data.
 local options = require "urssaf.cli.options"
+local results = require "urssaf.cli.result"
 
 local cite = {
   name = "cite",
-  summary = "how to cite the data",
+  summary = "print a citation of the data",
   examples = { "urssaf cite --lang fr", "urssaf cite --bibtex" },
   formats = { "text" },
 }
 
 function cite.configure(command)
-  command:flag "--bibtex":description "As an entry of BibTeX."
+  command:flag "--bibtex":description "Write a BibTeX entry."
   options.data(command)
 end
 
 function cite.run(given, context)
-  local whole, err = context.panel()
-  if not whole then return nil, err end
-  return { text = whole:cite(given.bibtex and "bibtex" or context.words.code) .. "\n" }
+  local panel, err = context.panel()
+  if not panel then return nil, err end
+  local style = given.bibtex and "bibtex" or context.language.code
+  return results.new { text = panel:cite(style) .. "\n" }
 end
 
 return cite

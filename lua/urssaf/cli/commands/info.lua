@@ -1,13 +1,15 @@
---- `urssaf info`: what a dataset has and what its measures mean: definitions, breaks, licence.
+--- `urssaf info`: a dataset, or the definition and the breaks of a measure.
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local options = require "urssaf.cli.options"
+local results = require "urssaf.cli.result"
+local selection = require "urssaf.cli.selection"
 local unit = require "urssaf.domain.unit"
 
 local info = {
   name = "info",
-  summary = "what a dataset has, what a measure means: definitions, breaks, licence",
+  summary = "describe a dataset or a measure: definition, breaks, licence",
   examples = { "urssaf info", "urssaf info radiations --lang fr" },
   formats = { "table", "csv", "json", "md" },
 }
@@ -17,27 +19,29 @@ local NATURES = {
   en = { flow = "flow", stock = "stock", count = "count", ratio = "ratio" },
 }
 
-local WORDS = {
+local PHRASES = {
   fr = { measure = "Mesure", label = "Libellé", nature = "Nature", unit = "Unité",
     period = "Trimestre", reason = "Rupture de série", source = "Source",
     computed = " (calculé)", keys = "Clés (--where) : %s.",
     units = "%d unités, %s à %s, %d lignes.",
     licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
-    without = "Aucune rupture connue." },
+    no_break = "Aucune rupture connue." },
   en = { measure = "Measure", label = "Label", nature = "Nature", unit = "Unit",
     period = "Quarter", reason = "Break", source = "Source",
     computed = " (computed)", keys = "Keys (--where): %s.", units = "%d units, %s to %s, %d rows.",
-    licence = "Licence: %s", more = "urssaf info MEASURE says its definition and breaks.",
-    without = "No known break." },
+    licence = "Licence: %s", more = "urssaf info MEASURE shows its definition and breaks.",
+    no_break = "No known break." },
 }
 
 function info.configure(command)
-  command:argument "measure":args "?":description "A measure; without one, the dataset."
+  command:argument "measure":args "?"
+    :description "A measure; without one, the dataset is described."
   options.data(command)
 end
 
 -- ------------------------------------------------------------------ a measure
 
+-- A measure by its name or its label, in any spelling.
 local function known_measure(name)
   local wanted = names.slug(name)
   local known = measures.of(name) or measures.of(wanted)
@@ -52,22 +56,23 @@ local function known_measure(name)
     :format(name, names.suggestion(name, measures.names())))
 end
 
-local function of_measure(known, words)
-  local said, rows = WORDS[words.code], {}
+local function of_measure(known, language)
+  local phrases, rows = PHRASES[language.code], {}
   for i, one in ipairs(measures.breaks(known.name)) do
-    rows[i] = { one.period, one.explanation[words.code], one.source }
+    rows[i] = { one.period, one.explanation[language.code], one.source }
   end
-  return {
-    title = words:label(known.name) .. " (" .. known.name .. ")",
+  return results.new {
+    title = language:label(known.name) .. " (" .. known.name .. ")",
     columns = {
-      { name = "period", label = said.period, kind = "period" },
-      { name = "break", label = said.reason, kind = "text" },
-      { name = "source", label = said.source, kind = "text" },
+      { name = "period", label = phrases.period, kind = "period" },
+      { name = "break", label = phrases.reason, kind = "text" },
+      { name = "source", label = phrases.source, kind = "text" },
     },
     rows = rows,
-    lines = { known.definition[words.code],
-      ("%s, %s."):format(NATURES[words.code][known.nature], words:unit(known.unit) or known.unit),
-      #rows == 0 and said.without or nil },
+    lines = { known.definition[language.code],
+      ("%s, %s."):format(NATURES[language.code][known.nature],
+        language:unit(known.unit) or known.unit),
+      #rows == 0 and phrases.no_break or nil },
     fields = { measure = known.name, nature = known.nature, unit = known.unit,
       label = known.label, definition = known.definition },
   }
@@ -75,62 +80,44 @@ end
 
 -- ------------------------------------------------------------------ a dataset
 
--- What can be asked for: the panel's measures, then those that are computed from them.
-local function measure_names(whole)
-  local list, there = {}, {}
-  for _, s in ipairs(whole.series) do
-    if not there[s.measure] then there[s.measure], list[#list + 1] = true, s.measure end
-  end
-  for _, name in ipairs(measures.names()) do
-    local known = measures.of(name)
-    local parts = known.parts and { known.parts.numerator, known.parts.denominator }
-      or known.terms and { known.terms.plus, known.terms.minus }
-    if parts and there[parts[1]] and there[parts[2]] and not there[name] then
-      list[#list + 1] = name
-    end
-  end
-  return list, there
-end
-
-local function rows_of(whole, words)
-  local list, there = measure_names(whole)
+-- The measures of the panel, then those that can be computed from them.
+local function rows_of(panel, language, phrases)
   local rows = {}
-  for i, name in ipairs(list) do
+  local function add(name, suffix)
     local known = measures.of(name) or {}
-    rows[i] = { name, words:label(name) .. (there[name] and "" or WORDS[words.code].computed),
-      NATURES[words.code][known.nature], words:unit(known.unit) or known.unit }
+    rows[#rows + 1] = { name, language:label(name) .. suffix,
+      NATURES[language.code][known.nature], language:unit(known.unit) or known.unit }
   end
+  local list, set = selection.measures(panel)
+  for _, name in ipairs(list) do add(name, "") end
+  for _, name in ipairs(selection.computable(set)) do add(name, phrases.computed) end
   return rows
 end
 
-local function of_dataset(whole, words)
-  local said, source = WORDS[words.code], whole.source
-  local lines = { said.keys:format(table.concat(unit.key_names(whole.series), ", ")),
-    said.units:format(#unit.collect(whole.series), words:period(whole.periods[1]),
-    words:period(whole.periods[#whole.periods]), source.rows) }
-  if source.licence_url then lines[#lines + 1] = said.licence:format(source.licence_url) end
-  lines[#lines + 1] = said.more
-  return {
-    title = source.title or whole.dataset,
+local function of_dataset(panel, language)
+  local phrases, source = PHRASES[language.code], panel.source
+  local lines = { phrases.keys:format(table.concat(unit.key_names(panel.series), ", ")),
+    phrases.units:format(#unit.collect(panel.series), language:period(panel.periods[1]),
+      language:period(panel.periods[#panel.periods]), source.rows) }
+  if source.licence_url then lines[#lines + 1] = phrases.licence:format(source.licence_url) end
+  lines[#lines + 1] = phrases.more
+  return results.new { panel = panel, title = source.title or panel.dataset, lines = lines,
     columns = {
-      { name = "measure", label = said.measure, kind = "text" },
-      { name = "label", label = said.label, kind = "text" },
-      { name = "nature", label = said.nature, kind = "text" },
-      { name = "unit", label = said.unit, kind = "text" },
-    },
-    rows = rows_of(whole, words), lines = lines, notes = whole.notes, source = source,
-  }
+      { name = "measure", label = phrases.measure, kind = "text" },
+      { name = "label", label = phrases.label, kind = "text" },
+      { name = "nature", label = phrases.nature, kind = "text" },
+      { name = "unit", label = phrases.unit, kind = "text" },
+    }, rows = rows_of(panel, language, phrases) }
 end
 
 function info.run(given, context)
+  local known, panel, err
   if given.measure then
-    local known, err = known_measure(given.measure)
-    if not known then return nil, err end
-    return of_measure(known, context.words)
+    known, err = known_measure(given.measure)
+    return known and of_measure(known, context.language), err
   end
-  local whole, err = context.panel()
-  if not whole then return nil, err end
-  return of_dataset(whole, context.words)
+  panel, err = context.panel()
+  return panel and of_dataset(panel, context.language), err
 end
 
 return info

@@ -1,13 +1,14 @@
 --- `urssaf report`: one page about a place, for a browser or a printer.
-local errors = require "urssaf.base.errors"
 local options = require "urssaf.cli.options"
+local results = require "urssaf.cli.result"
 
 local report = {
   name = "report",
-  summary = "one self-contained HTML page about a place",
+  summary = "write a self-contained HTML page about a place",
   examples = { "urssaf report 38 -o isere.html",
     "urssaf report Bretagne --lang fr -o bretagne.html" },
   formats = { "html" },
+  needs_file = "a report is an HTML page",
 }
 
 function report.configure(command)
@@ -17,15 +18,12 @@ function report.configure(command)
 end
 
 function report.run(given, context)
-  if context.is_terminal then
-    return errors.fail("usage", "a report is a page: say where to, such as -o report.html")
-  end
-  local whole, err = context.panel()
-  if not whole then return nil, err end
-  local page
-  page, err = require("urssaf").report(whole, given.place, { lang = context.words.code })
+  local panel, page, err
+  panel, err = context.panel()
+  if not panel then return nil, err end
+  page, err = context.library.report(panel, given.place, { lang = context.language.code })
   if not page then return nil, err end
-  return { text = page }
+  return results.new { text = page }
 end
 
 return report

@@ -1,19 +1,19 @@
---- `urssaf top`: places by the size of a measure, or by its growth.
+--- `urssaf top`: places ranked by a measure or by its growth.
 local labels = require "urssaf.cli.labels"
-local language = require "urssaf.language"
-local selection = require "urssaf.cli.selection"
 local options = require "urssaf.cli.options"
+local results = require "urssaf.cli.result"
+local selection = require "urssaf.cli.selection"
 local unit = require "urssaf.domain.unit"
 
 local top = {
   name = "top",
-  summary = "départements or regions by the size of a measure, or by its growth",
+  summary = "rank départements or regions by a measure or by its growth",
   examples = { "urssaf top -m immatriculations -n 5",
     "urssaf top --by region -m economiquement_actifs --growth" },
   formats = { "table", "csv", "json", "md", "svg" },
 }
 
-local WORDS = {
+local PHRASES = {
   fr = { rank = "Rang", place = "Lieu", unranked = "Sans valeur au %s, donc sans rang : %s." },
   en = { rank = "Rank", place = "Place",
     unranked = "Without a value in %s, and so without a rank: %s." },
@@ -21,86 +21,58 @@ local WORDS = {
 
 function top.configure(command)
   options.measures(command, false)
-  command:option "--by":choices { "departement", "region" }:default "departement"
-    :description "Of what; by default départements."
+  options.by(command, "Rank")
   command:option "-n --number":argname "N":convert(options.number_above_zero):default "10"
-    :description "How many; by default 10."
-  command:flag "--ascending":description "The smallest first."
+    :description "How many places to show."
+  command:flag "--ascending":description "Show the smallest first."
   options.where(command)
   options.at(command)
   options.transforms(command)
   options.data(command)
 end
 
--- One unit for each place: those that a panel has several of, by sector say, are added up.
-local function by_place(part, kind)
-  local seen, key = {}, "code_" .. kind
-  for _, one in ipairs(unit.collect(part.series)) do
-    local code = one.key[key]
-    local is_finer = kind == "region" and one.key.code_departement
-    if code and (seen[code] or is_finer) then return part:aggregate { by = key } end
-    seen[code or one] = true
-  end
-  return part
-end
-
---- The units that are ranked or mapped, regions as sums.
-function top.units(whole, given)
-  local wanted, part, err
-  wanted, err = selection.one(whole, given)
-  if wanted then part, err = selection.units(whole, given, wanted) end
-  if not part then return nil, err end
-  return selection.transformed(by_place(part, given.by or "departement"), given)
-end
-
-local function columns_of(s, words)
-  local said = WORDS[words.code]
+local function columns_of(s, language, phrases)
   return {
-    { name = "rank", label = said.rank, kind = "number" },
+    { name = "rank", label = phrases.rank, kind = "number" },
     { name = "code", label = "Code", kind = "text" },
-    { name = "place", label = said.place, kind = "text" },
-    { name = labels.name(s), label = labels.measure(s, words), kind = "number",
-      unit = words:kind(s), is_change = language.is_change(s) },
+    { name = "place", label = phrases.place, kind = "text" },
+    labels.column(s, language, labels.name(s), labels.measure(s, language)),
     { name = "bar", label = "", kind = "bar" },
   }
 end
 
-local function rows_of(ranked, words)
+local function rows_of(ranked, language)
   local rows = {}
   for i, one in ipairs(ranked) do
-    rows[i] = { one.rank, one.key.code_departement or one.key.code_region or "",
-      words:place(one.key), one.value, one.value }
+    rows[i] = { one.rank, labels.place_code(one.key) or "", language:place(one.key), one.value,
+      one.value }
   end
   return rows
 end
 
--- Those that have no rank, for they have no value then.
-local function unranked(part, when, words)
+-- A line that names the places without a value in that period.
+local function unranked_lines(panel, period, language, phrases)
   local list = {}
-  for _, s in ipairs(part.series) do
-    if s:at(when) == nil and not unit.is_unclassified(s.key) then
-      list[#list + 1] = labels.place(s.key, words, part.notes)
+  for _, s in ipairs(panel.series) do
+    if s:at(period) == nil and not unit.is_unclassified(s.key) then
+      list[#list + 1] = labels.place(s.key, language, panel.notes)
     end
   end
-  if #list == 0 then return nil end
-  return { WORDS[words.code].unranked:format(words:period(when), table.concat(list, ", ")) }
+  if #list == 0 then return {} end
+  return { phrases.unranked:format(language:period(period), table.concat(list, ", ")) }
 end
 
 function top.run(given, context)
-  local whole, err = context.panel()
-  if not whole then return nil, err end
-  local words = context.words
-  local part, problem = top.units(whole, given)
-  if not part then return nil, problem end
+  local panel, err = context.panel(selection.places)
+  if not panel then return nil, err end
   local wanted = { at = given.at, n = given.number, descending = not given.ascending }
-  if context.format == "svg" then
-    wanted.lang = words.code
-    return { text = require("urssaf.chart").bars(part, wanted) }
-  end
-  local ranked = part:rank(wanted)
-  return { title = labels.measure(part.series[1], words) .. ", " .. words:period(ranked.period),
-    columns = columns_of(part.series[1], words), rows = rows_of(ranked, words),
-    lines = unranked(part, ranked.period, words), notes = ranked.notes, source = whole.source,
+  if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
+  local ranked, language, s = panel:rank(wanted), context.language, panel.series[1]
+  local phrases = PHRASES[language.code]
+  return results.new { panel = panel, notes = ranked.notes,
+    title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
+    columns = columns_of(s, language, phrases), rows = rows_of(ranked, language),
+    lines = unranked_lines(panel, ranked.period, language, phrases),
     fields = { period = ranked.period } }
 end
 

@@ -1,27 +1,28 @@
---- `urssaf vintages`: which publications are kept on this disk.
+--- `urssaf vintages`: the publications that are kept on this disk.
+local results = require "urssaf.cli.result"
 
 local vintages = {
   name = "vintages",
-  summary = "which publications are kept on this disk",
+  summary = "list the publications kept on this disk",
   examples = { "urssaf vintages" },
   formats = { "table", "csv", "json", "md" },
 }
 
-local WORDS = {
-  fr = { published = "Publication", rows = "Lignes", taken = "Reçue le",
-    question = "Partie", none = "Rien n'est encore conservé : urssaf show, par exemple, télécharge"
+local PHRASES = {
+  fr = { published = "Publication", rows = "Lignes", fetched = "Reçue le",
+    part = "Partie", none = "Rien n'est encore conservé : urssaf show, par exemple, télécharge"
       .. " et conserve la dernière publication." },
-  en = { published = "Published", rows = "Rows", taken = "Fetched",
-    question = "Part", none = "Nothing is kept yet: urssaf show, say, fetches and keeps the latest"
-      .. " publication." },
+  en = { published = "Published", rows = "Rows", fetched = "Fetched",
+    part = "Part", none = "Nothing is kept yet: urssaf show, for example, fetches and keeps the"
+      .. " latest publication." },
 }
 
 function vintages.configure(command)
   command:option "--dataset":argname "ID":description "Another of the portal's datasets."
 end
 
--- What was asked for, where it was not the whole.
-local function question_of(vintage)
+-- The part of the dataset that was asked for; "" for all of it.
+local function part_of(vintage)
   local parts = {}
   if vintage.where then parts[#parts + 1] = "where" end
   for _, name in ipairs { "from", "to" } do
@@ -32,21 +33,21 @@ local function question_of(vintage)
 end
 
 function vintages.run(given, context)
-  local list, err = require("urssaf").vintages(given.dataset)
+  local list, err = context.library.vintages(given.dataset)
   if not list then return nil, err end
-  local said, rows, paths = WORDS[context.words.code], {}, {}
+  local phrases, rows, paths = PHRASES[context.language.code], {}, {}
   for i, one in ipairs(list) do
     rows[i] = { (one.data_processed or ""):sub(1, 10), one.rows, one.fetched_at:sub(1, 10),
-      question_of(one), one.path }
+      part_of(one), one.path }
     paths[i] = one.path
   end
-  return { columns = {
-    { name = "published", label = said.published, kind = "text" },
-    { name = "rows", label = said.rows, kind = "number" },
-    { name = "fetched", label = said.taken, kind = "text" },
-    { name = "part", label = said.question, kind = "text" },
+  return results.new { columns = {
+    { name = "published", label = phrases.published, kind = "text" },
+    { name = "rows", label = phrases.rows, kind = "number" },
+    { name = "fetched", label = phrases.fetched, kind = "text" },
+    { name = "part", label = phrases.part, kind = "text" },
     { name = "path", kind = "detail" },
-  }, rows = rows, lines = #rows == 0 and { said.none } or paths }
+  }, rows = rows, lines = #rows == 0 and { phrases.none } or paths }
 end
 
 return vintages

@@ -1,0 +1,70 @@
+--- What a subcommand works with: the library, the language, the format and the panel.
+local errors = require "urssaf.base.errors"
+local input = require "urssaf.cli.input"
+local languages = require "urssaf.language"
+local output = require "urssaf.cli.output"
+local terminal = require "urssaf.cli.terminal"
+local urssaf = require "urssaf"
+
+local context = {}
+
+---@class urssaf.cli.Context
+---@field library urssaf this room requires it here alone
+---@field language urssaf.Language
+---@field format string one of the command's formats
+---@field is_for_machines boolean whether the format is CSV or JSON
+---@field is_for_people boolean whether people read the output: on a terminal, or by its format
+---@field width integer of the output, in characters
+---@field progress urssaf.Progress? draws a line on the terminal; nil if there is none to draw on
+---@field clear fun() removes that line
+---@field panel fun(select: urssaf.cli.Select?): urssaf.Panel?, urssaf.Error?
+
+---@alias urssaf.cli.Select fun(panel: urssaf.Panel, given: table): urssaf.Panel?, urssaf.Error?
+-- the part of a panel that the options ask for
+
+local FOR_MACHINES = { csv = true, json = true }
+local FOR_PEOPLE = { table = true, md = true, text = true }
+
+--- The language of the output: that of `--lang`, else French if the environment says so
+-- ("fr_FR.UTF-8"), else English.
+---@param given table the options by name
+---@return "fr"|"en"
+function context.language_code(given)
+  if given.lang then return given.lang end
+  for _, name in ipairs { "LC_ALL", "LC_MESSAGES", "LANG" } do
+    local value = os.getenv(name)
+    if value and value ~= "" then return value:find("^fr%f[^%l]") and "fr" or "en" end
+  end
+  return "en"
+end
+
+--- The context of one run.
+---@param command urssaf.cli.Command
+---@param given table the options by name
+---@return urssaf.cli.Context?
+---@return urssaf.Error? err kind `usage`
+function context.new(command, given)
+  local is_terminal = not given.output and terminal.is(1)
+  local format, err = output.format(given, command.formats)
+  if not format then return nil, err end
+  if is_terminal and command.needs_file then
+    return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(command.needs_file,
+      command.name, format))
+  end
+  local code = context.language_code(given)
+  local new = { library = urssaf, language = languages.of(code), format = format,
+    is_for_machines = FOR_MACHINES[format] or false,
+    is_for_people = is_terminal or FOR_PEOPLE[format] or false,
+    width = terminal.width(is_terminal), clear = function() end }
+  if not given.quiet and terminal.is(2) then
+    new.progress, new.clear = require("urssaf.cli.progress").new(io.stderr, code)
+  end
+  function new.panel(select)
+    local panel, problem = input.panel(urssaf, given, new.progress)
+    if panel and select then return select(panel, given) end
+    return panel, problem
+  end
+  return new
+end
+
+return context

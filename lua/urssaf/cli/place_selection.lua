@@ -1,0 +1,52 @@
+--- The series of places: a département's own, the sum of the units of a region or of France.
+local caveats = require "urssaf.panel.caveats"
+local missing = require "urssaf.panel.missing"
+local places = require "urssaf.domain.places"
+local unit = require "urssaf.domain.unit"
+
+local place_selection = {}
+
+-- A département may have several units too, one for each sector say. Nothing is summed over a
+-- single unit, but a region's must lose the names of its département.
+local function of_place(panel, place)
+  local key = "code_" .. place.kind
+  local part = place.kind == "france" and panel or panel:filter { [key] = place.code }
+  local is_sum = #unit.collect(part.series) > 1
+  if not is_sum and place.kind ~= "region" or #part.series == 0 then return part end
+  local sums = place.kind == "france" and part:total() or part:aggregate { by = key }
+  sums.notes = caveats.add(sums.notes, missing.notes(part, sums))
+  return sums
+end
+
+-- The series of one place; an error if the panel does not cover all of it.
+local function of_name(panel, name)
+  local place, err = places.find(name)
+  if not place then return nil, err end
+  local lacking, size = {}, 1
+  if place.kind ~= "france" then lacking, size = places.lacking(panel, place) end
+  if #lacking > 0 then return places.absent(panel, place, lacking, size) end
+  local part = of_place(panel, place)
+  if #part.series == 0 then return places.absent(panel, place, { place.name }, 1) end
+  return part
+end
+
+--- The series of several places, in the order of the places; those of France if none is named.
+---@param panel urssaf.Panel
+---@param list string[] names or codes
+---@return urssaf.Series[]?
+---@return urssaf.Note[]|urssaf.Error notes_or_err an error of kind `none`
+function place_selection.series(panel, list)
+  local all, seen, notes = {}, {}, nil
+  for _, name in ipairs(#list > 0 and list or { "France" }) do
+    local part, err = of_name(panel, name)
+    if not part then return nil, err end
+    for _, s in ipairs(part.series) do
+      local id = unit.id(s.key) .. "\n" .. s.measure
+      if not seen[id] then seen[id], all[#all + 1] = true, s end
+    end
+    notes = caveats.add(notes, part.notes)
+  end
+  return all, notes
+end
+
+return place_selection

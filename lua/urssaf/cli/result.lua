@@ -1,0 +1,48 @@
+--- What a subcommand found, before it is written for people (table, md) or machines (csv, json).
+local result = {}
+
+---@class urssaf.cli.Result
+---@field text string? the output, written by the command itself; only `notes` and `code` go with it
+---@field title string? one line
+---@field columns urssaf.cli.Column[]
+---@field rows any[][] `row[i]` belongs to `columns[i]`; a missing value is nil
+---@field lines string[] further sentences for people
+---@field notes urssaf.Note[]
+---@field source urssaf.Source?
+---@field fields table<string, any> further fields for JSON
+---@field code integer the exit code
+
+---@class urssaf.cli.Column
+---@field name string for machines
+---@field label string? for people
+---@field kind urssaf.cli.ColumnKind
+---@field unit string? of a number, as `language:value` takes it
+---@field is_change boolean? whether a number is written with its sign
+
+---@alias urssaf.cli.ColumnKind "text"|"period"|"number"|"amount"|"bar"|"line"|"detail"
+-- an amount is a number that is already written; a bar (of a number) and a line (of `values` and
+-- `size`) are for people alone, a detail for machines alone
+
+--- A result. With `panel` it has that panel's source, and its notes unless `notes` are given.
+---@param given table the fields of a result that are not empty, and `panel`
+---@return urssaf.cli.Result
+function result.new(given)
+  local panel = given.panel or {}
+  return { text = given.text, title = given.title, columns = given.columns or {},
+    rows = given.rows or {}, lines = given.lines or {}, notes = given.notes or panel.notes or {},
+    source = panel.source, fields = given.fields or {}, code = given.code or 0 }
+end
+
+--- A chart of a panel, as SVG.
+---@param context urssaf.cli.Context
+---@param kind "line"|"multiples"|"bars"|"map"
+---@param panel urssaf.Panel
+---@param options table? of the chart, without `lang`
+---@return urssaf.cli.Result
+function result.chart(context, kind, panel, options)
+  options = options or {}
+  options.lang = context.language.code
+  return result.new { text = context.library.chart[kind](panel, options) }
+end
+
+return result
