@@ -6,15 +6,15 @@ local quarter = require "urssaf.domain.quarter"
 local assert_misuse = require "spec.support.assert_misuse"
 local urssaf = require "urssaf"
 
--- Whole charts. What they are made of has specs of its own, beside this one.
+-- Whole charts. Their parts have specs of their own, beside this one.
 
 local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "lines" },
-  canvas = { "MARGIN", "new" }, description = { "at_once", "of_series", "over_time" },
-  frame = { "render" }, hover = { "draw" }, line = { "MOST", "plan" },
-  line_marks = { "draw", "last", "runs" }, map = { "plan" },
+  canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
+  frame = { "render" }, line = { "MOST", "plan" },
+  line_marks = { "draw", "hover", "last", "marker", "runs" }, map = { "plan" },
   map_data = { "class", "notes", "of" },
-  map_legend = { "column", "hatch", "hatched", "rows" }, marker = { "draw" },
-  multiples = { "MOST", "plan" }, options = { "check" }, small = { "draw", "head" } }
+  map_legend = { "column", "hatch", "hatched", "rows" },
+  multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new" } }
 
 describe("urssaf.chart", function()
   hygiene("urssaf.chart", { "bars", "line", "map", "multiples", "text" })
@@ -202,7 +202,7 @@ describe("every picture", function()
     assert.matches("^%(1%) T4 2019", spaced(text.notes[1]))
     assert.matches("^Source", text.source)
     assert.matches("Isère", text.description)
-    assert_misuse(function() chart.text("lines", panel) end, "no picture is 'lines'",
+    assert_misuse(function() chart.text("lines", panel) end, "no chart is called 'lines'",
       "did you mean 'line'?")
   end)
 end)

@@ -2,13 +2,14 @@ local number_format = require "urssaf.chart.number_format"
 local hygiene = require "spec.support.hygiene"
 local language = require "urssaf.language"
 local quarter = require "urssaf.domain.quarter"
+local assert_misuse = require "spec.support.assert_misuse"
 local scale = require "urssaf.chart.scale"
 local series = require "urssaf.panel.series"
 local time_axis = require "urssaf.chart.time_axis"
 local value_axis = require "urssaf.chart.value_axis"
 
 describe("urssaf.chart.scale", function()
-  hygiene("urssaf.chart.scale", { "axis", "has_zero", "linear", "step" })
+  hygiene("urssaf.chart.scale", { "axis", "extent", "has_zero", "linear", "step" })
 
   -- span, at most so many intervals, the step: worked out by hand
   for _, case in ipairs {
@@ -67,6 +68,28 @@ describe("urssaf.chart.scale", function()
     assert.is_false(scale.has_zero(-10, -9, false))
     assert.is_true(scale.has_zero(0.52, 0.66, true))
   end)
+
+  local function list_of(...)
+    local list = {}
+    for i, values in ipairs { ... } do
+      list[i] = { measure = "radiations", periods = quarter.range("2019-Q1", "2019-Q4"),
+        values = values }
+    end
+    return list
+  end
+
+  it("finds the lowest and highest value and when they were", function()
+    assert.are.same({ low = -1, low_at = "2019-Q4", high = 9, high_at = "2019-Q1", count = 3 },
+      scale.extent(list_of({ nil, 5, nil, -1 }, { 9 })))
+    assert.is_nil(scale.extent(list_of {}))
+  end)
+
+  for _, value in ipairs { 0 / 0, 1 / 0, -1 / 0, 1e301 } do
+    it("refuses what is no number to draw: " .. value, function()
+      assert_misuse(function() scale.extent(list_of { 1, value }) end,
+        "2019-Q2 of radiations cannot be drawn")
+    end)
+  end
 end)
 
 describe("urssaf.chart.value_axis", function()
@@ -106,7 +129,7 @@ describe("urssaf.chart.value_axis", function()
       { "0", "1 × 10⁻⁹", "2 × 10⁻⁹", "3 × 10⁻⁹", "4 × 10⁻⁹" } },
   } do
     it("has ticks such as " .. case[3][#case[3]], function()
-      assert.are.same(case[3], spaced(axis_of(case[1], case[2]).names))
+      assert.are.same(case[3], spaced(axis_of(case[1], case[2]).labels))
     end)
   end
 
@@ -125,9 +148,9 @@ describe("urssaf.chart.time_axis", function()
   local svg_reader = require "spec.support.svg_reader"
 
   local function drawn(periods, left, right, lang)
-    local sheet = canvases.new { lang = lang, width = 800 }
+    local canvas = canvases.new { lang = lang, width = 800 }
     local axis = time_axis.new(periods, left, right)
-    local svg = axis:draw(sheet, 100)
+    local svg = axis:draw(canvas, 100)
     local style = "<style>\n.urssaf-tick{font-size:11px}\n</style>"
     return svg_reader.of(svg .. style), axis
   end

@@ -3,7 +3,7 @@ local lua = require "spec.support.lua"
 local text_layout = require "urssaf.chart.text_layout"
 
 describe("urssaf.chart.text_layout", function()
-  hygiene("urssaf.chart.text_layout", { "bounded", "shorten", "width", "wrap" })
+  hygiene("urssaf.chart.text_layout", { "bounded", "shorten", "widest", "width", "wrap" })
 
   -- Advance widths of DejaVu Sans, in 2048ths, from the font's own tables: it is among the widest
   -- that a reader may have.
@@ -51,8 +51,8 @@ describe("urssaf.chart.text_layout", function()
   end)
 
   it("gives the last line what is left, and cuts it", function()
-    local lines = text_layout.wrap("one two three four five six", text_layout.width("one two", 12),
-      12, false, 2)
+    local lines = text_layout.wrap("one two three four five six",
+      text_layout.width("one two", 12), 12, false, 2)
     assert.are.equal(2, #lines)
     assert.are.equal("one two", lines[1])
     assert.matches("^three.*…$", lines[2])
@@ -74,14 +74,14 @@ describe("urssaf.chart.text_layout", function()
     assert.are.equal(some, text_layout.bounded(some))
     assert.are.equal(some .. "…", text_layout.bounded(some .. "é"))
     assert.are.equal(("a"):rep(300) .. "…", text_layout.bounded(("a"):rep(2e5)))
-    local no_characters = ("\255"):rep(2e5) .. "1" -- but the last
-    assert.is_true(#text_layout.bounded(no_characters) < 1300)
+    -- bytes that are no characters
+    assert.is_true(#text_layout.bounded(("\255"):rep(2e5) .. "1") < 1300)
   end)
 
   it("has no line wider than it may be", function()
     for width = 40, 300, 13 do
-      for _, line in ipairs(text_layout.wrap("anticonstitutionnellement, c'est-à-dire non", width,
-        12)) do
+      local text = "anticonstitutionnellement, c'est-à-dire non"
+      for _, line in ipairs(text_layout.wrap(text, width, 12)) do
         assert.is_true(text_layout.width(line, 12) <= width, line)
       end
     end

@@ -1,17 +1,26 @@
---- Bars for a ranking: one below the other, the value at the end of each.
-local number_format = require "urssaf.chart.number_format"
+--- The bar chart: the rows of a ranking below each other, each value at the end of its bar.
 local description = require "urssaf.chart.description"
-local extent = require "urssaf.chart.extent"
-local highlight = require "urssaf.chart.highlight"
 local footnotes = require "urssaf.chart.footnotes"
+local highlight = require "urssaf.chart.highlight"
+local number_formats = require "urssaf.chart.number_format"
+local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
 local selection = require "urssaf.panel.selection"
-local titles = require "urssaf.chart.titles"
 local text_layout = require "urssaf.chart.text_layout"
+local titles = require "urssaf.chart.titles"
 
 local bars = {}
 
-local SIZE, ROW, THICK, BETWEEN = 12, 23, 15, 6
+---@class urssaf.chart.BarsData what a bar chart shows
+---@field rows table[] of `panel:rank`, each with a `label`, and `is_apart` if rows before it are
+-- left out
+---@field highlighted table<table, boolean> set of the keys of the emphasised units
+---@field series urssaf.Series one of the measure
+---@field number_format urssaf.chart.NumberFormat
+---@field period string
+---@field notes urssaf.Note[]
+
+-- ------------------------------------------------------------------ rows
 
 local function rank_options(options)
   local given = {}
@@ -21,11 +30,11 @@ local function rank_options(options)
   return given
 end
 
--- The first rows, and those below that are to be seen.
-local function shown_rows(all, most, is_strong)
+-- The first rows, then the highlighted ones among the rest.
+local function shown_rows(all, most, highlighted)
   local rows = {}
   for i, row in ipairs(all) do
-    if i <= most or is_strong[row.key] then
+    if i <= most or highlighted[row.key] then
       row.is_apart = i > most and #rows == most
       rows[#rows + 1] = row
     end
@@ -33,7 +42,8 @@ local function shown_rows(all, most, is_strong)
   return rows
 end
 
--- The units of the ranking, and those of the panel that have no value in it.
+-- The keys of the ranking's units, and of those in the panel that have no value to rank: these may
+-- be named in `highlight`, too.
 local function keys_of(panel, rows, by)
   local keys = {}
   for i, row in ipairs(rows) do keys[i] = row.key end
@@ -41,19 +51,24 @@ local function keys_of(panel, rows, by)
   return keys
 end
 
-local function look_at(panel, sheet)
+local function data_of(panel, canvas)
   titles.check(panel, math.huge, "")
-  local options, language = sheet.options, sheet.language
+  local options, language = canvas.options, canvas.language
   local all = panel:rank(rank_options(options))
-  local is_strong = highlight.of(options.highlight, keys_of(panel, all, options.by))
-  local measure = selection.measure(panel, options.measure)
-  local s = panel:filter { measure = measure }.series[1]
-  local rows = shown_rows(all, options.n or #all, is_strong)
-  for _, row in ipairs(rows) do row.label = text_layout.bounded(language:place(row.key, panel.notes)) end
-  return { rows = rows, is_strong = is_strong, series = s, amounts = number_format.of(language, s),
-    period = all.period, notes = all.notes or {}, has_strong = next(is_strong) ~= nil }
+  local highlighted = highlight.of(options.highlight, keys_of(panel, all, options.by))
+  local s = panel:filter { measure = selection.measure(panel, options.measure) }.series[1]
+  scale.extent { s } -- raises if a value cannot be drawn
+  local rows = shown_rows(all, options.n or #all, highlighted)
+  for _, row in ipairs(rows) do row.label = titles.place(row.key, panel, language) end
+  return { rows = rows, highlighted = highlighted, series = s, period = all.period,
+    number_format = number_formats.of(language, s), notes = all.notes or {} }
 end
 
+-- ------------------------------------------------------------------ bars
+
+local FONT_SIZE, ROW, THICK, BETWEEN = 12, 23, 15, 6
+
+-- The extent of the values and zero.
 local function range_of(rows)
   local low, high = 0, 0
   for _, row in ipairs(rows) do
@@ -62,83 +77,79 @@ local function range_of(rows)
   return low, high
 end
 
-local function widest(list, size)
-  local most = 0
-  for _, said in ipairs(list) do most = math.max(most, text_layout.width(said, size)) end
-  return most
-end
-
--- Where names end, and between which coordinates the bars have room, their values beside them.
-local function layout(sheet, look)
+-- Columns from left to right: ranks, names, bars with a value at either end. Returns where ranks
+-- and names stand and the scale of the bars.
+local function layout(canvas, data)
   local names, values, ranks = {}, {}, {}
-  local low, high = range_of(look.rows)
+  local low, high = range_of(data.rows)
   local has_right = false
-  for i, row in ipairs(look.rows) do
+  for i, row in ipairs(data.rows) do
     has_right = has_right or row.value >= 0
-    names[i], values[i] = row.label, look.amounts:label(row.value)
-    ranks[i] = sheet.language:number(row.rank)
+    names[i], values[i] = row.label, data.number_format:label(row.value)
+    ranks[i] = canvas.language:number(row.rank)
   end
-  local rank_room = widest(ranks, SIZE) + 8
-  local name_room = math.min(widest(names, SIZE), (sheet.right - sheet.left) * 0.4)
-  local value_room = widest(values, SIZE) + BETWEEN
-  local left = sheet.left + rank_room + name_room + 8
-  local from = left + (low < 0 and value_room or 0)
-  local to = sheet.right - (has_right and value_room or 0)
+  local rank_room = text_layout.widest(ranks, FONT_SIZE) + 8
+  local name_room = math.min(text_layout.widest(names, FONT_SIZE),
+    (canvas.right - canvas.left) * 0.4)
+  local value_room = text_layout.widest(values, FONT_SIZE) + BETWEEN
+  local from = canvas.left + rank_room + name_room + 8 + (low < 0 and value_room or 0)
+  local to = canvas.right - (has_right and value_room or 0)
   if low == high then low, high = 0, 1 end
-  return { rank_at = sheet.left + rank_room - 8, name_room = name_room, left = left,
+  return { rank_at = canvas.left + rank_room - 8, name_room = name_room,
     x = scale.linear({ low = low, high = high }, from, to) }
 end
 
-local function draw_bar(sheet, look, plot, row, y)
-  local zero, at = plot.x(0), plot.x(row.value)
-  local class = not look.has_strong and "bar" or look.is_strong[row.key] and "strong" or "quiet"
-  local label_at = row.value < 0 and at - BETWEEN or math.max(at, zero) + BETWEEN
+local function draw_bar(canvas, data, plot, row, y)
+  local zero, at, is_highlighted = plot.x(0), plot.x(row.value), data.highlighted[row.key]
+  local class = is_highlighted and "strong" or next(data.highlighted) and "quiet" or "bar"
+  local value_at = row.value < 0 and at - BETWEEN or math.max(at, zero) + BETWEEN
   local middle = y + ROW / 2
-  local shapes = sheet:element("rect", "hover", { x = sheet.left, y = y, height = ROW,
-    width = sheet.right - sheet.left })
-    .. sheet:text(plot.rank_at, middle + 4, sheet.language:number(row.rank), "tick", "end")
-    .. sheet:text(plot.rank_at + 8, middle + 4,
-      text_layout.shorten(row.label, plot.name_room, SIZE), look.is_strong[row.key] and "name" or "label")
-    .. sheet:element("rect", class, { x = math.min(zero, at), y = middle - THICK / 2,
-      width = math.abs(at - zero), height = THICK })
-    .. sheet:text(label_at, middle + 4, look.amounts:label(row.value), "label",
+  local name = text_layout.shorten(row.label, plot.name_room, FONT_SIZE)
+  local shapes = canvas:rect({ x = canvas.left, y = y, width = canvas.right - canvas.left,
+    height = ROW }, "hover")
+    .. canvas:text(plot.rank_at, middle + 4, canvas.language:number(row.rank), "tick", "end")
+    .. canvas:text(plot.rank_at + 8, middle + 4, name, is_highlighted and "name" or "label")
+    .. canvas:rect({ x = math.min(zero, at), y = middle - THICK / 2, width = math.abs(at - zero),
+      height = THICK }, class)
+    .. canvas:text(value_at, middle + 4, data.number_format:label(row.value), "label",
       row.value < 0 and "end" or nil)
-  return sheet:point(shapes, row.label .. ", " .. sheet.language:period(look.period),
-    look.amounts:value(row.value))
+  return canvas:point(shapes, row.label .. ", " .. canvas.language:period(data.period),
+    data.number_format:value(row.value))
 end
 
-local function draw(sheet, look, top)
-  if #look.rows == 0 then return sheet:text(sheet.left, top + 14, sheet.words.nothing, "label"),
-    top + 20 end
-  local plot, parts, y = layout(sheet, look), {}, top
-  for _, row in ipairs(look.rows) do
+-- Stands for the rows that are left out.
+local ELLIPSIS = "\226\139\174"
+
+local function draw(canvas, data, top)
+  if #data.rows == 0 then
+    return canvas:text(canvas.left, top + 14, canvas.phrases.nothing, "label"), top + 20
+  end
+  local plot, parts, y = layout(canvas, data), {}, top
+  for _, row in ipairs(data.rows) do
     if row.is_apart then
-      parts[#parts + 1] = sheet:text(plot.rank_at, y + 12, "\226\139\174", "tick", "end")
+      parts[#parts + 1] = canvas:text(plot.rank_at, y + 12, ELLIPSIS, "tick", "end")
       y = y + 18
     end
-    parts[#parts + 1] = draw_bar(sheet, look, plot, row, y)
+    parts[#parts + 1] = draw_bar(canvas, data, plot, row, y)
     y = y + ROW
   end
-  local zero = sheet:line(plot.x(0), top, plot.x(0), y, "zero")
+  local zero = canvas:line(plot.x(0), top, plot.x(0), y, "zero")
   return table.concat(parts, "\n") .. zero, y
 end
 
 --- The plan of a bar chart.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.Plan
-function bars.plan(panel, sheet)
-  local look = look_at(panel, sheet)
-  local language = sheet.language
-  extent.of({ look.series })
-  local title = ("%s, %s"):format(language:title(look.series), language:period(look.period))
-  return {
-    title = title, notes = footnotes.at_once(look.notes, sheet),
-    subtitle = sheet.words.unit[look.amounts.kind or ""] or "",
-    source = footnotes.source(panel, sheet),
-    description = description.at_once(sheet, sheet.words.bars, look.rows, look.amounts),
-    draw = function(_, top) return draw(sheet, look, top) end,
-  }
+function bars.plan(panel, canvas)
+  local data = data_of(panel, canvas)
+  return plans.new(panel, canvas, {
+    title = titles.at_once(data.series, data.period, canvas.language),
+    subtitle = canvas.phrases.unit[data.number_format.kind or ""] or "",
+    notes = footnotes.at_once(data.notes, canvas),
+    description = description.at_once(canvas, canvas.phrases.bars, data.rows, data.number_format),
+    draw = function(top) return draw(canvas, data, top) end,
+  })
 end
 
 return bars

@@ -1,9 +1,10 @@
---- The marks of breaks: a dashed line in the quarter, with the number of its note.
+--- The marks of breaks in the series: a dashed line at the period, and above it a badge with the
+-- number of the break's note.
 local break_marks = {}
 
 local RADIUS = 7
 
--- Which row of badges each mark is in, so that near ones do not cover each other.
+-- The row of each mark's badge: as many rows as are needed for badges not to overlap.
 local function rows_of(marks, x)
   local rows, last = {}, {}
   for i, mark in ipairs(marks) do
@@ -14,8 +15,8 @@ local function rows_of(marks, x)
   return rows
 end
 
---- How much room the badges need above the picture.
----@param marks table[] of remarks.over_time
+--- The height that the badges need above the plot.
+---@param marks urssaf.chart.BreakMark[]
 ---@param x fun(i: integer): number
 ---@return number
 function break_marks.height(marks, x)
@@ -24,31 +25,31 @@ function break_marks.height(marks, x)
   return most * (2 * RADIUS + 2)
 end
 
---- The marks.
----@param sheet urssaf.chart.Sheet
----@param marks table[]
+--- Lines with badges.
+---@param canvas urssaf.chart.Canvas
+---@param marks urssaf.chart.BreakMark[]
 ---@param x fun(i: integer): number
----@param top number where the badges begin
----@param bottom number
+---@param top number of the badges
+---@param bottom number of the lines
 ---@return string
-function break_marks.draw(sheet, marks, x, top, bottom)
+function break_marks.draw(canvas, marks, x, top, bottom)
   local lines, badges = {}, {}
   local rows = rows_of(marks, x)
   for i, mark in ipairs(marks) do
     local at = x(mark.at)
     local middle = top + RADIUS + (rows[i] - 1) * (2 * RADIUS + 2)
-    lines[i] = sheet:line(at, middle + RADIUS, at, bottom, "break")
-    badges[i] = sheet:element("circle", "break-badge", { cx = at, cy = middle, r = RADIUS })
-      .. sheet:text(at, middle + 4, ("%d"):format(mark.number), "tick", "middle")
+    lines[i] = canvas:line(at, middle + RADIUS, at, bottom, "break")
+    badges[i] = canvas:element("circle", "break-badge", { cx = at, cy = middle, r = RADIUS })
+      .. canvas:text(at, middle + 4, ("%d"):format(mark.number), "tick", "middle")
   end
   return table.concat(lines) .. table.concat(badges)
 end
 
---- The lines alone, where there is no room for numbers.
-function break_marks.lines(sheet, marks, x, top, bottom)
+--- Lines without badges, for charts that have no room for them.
+function break_marks.lines(canvas, marks, x, top, bottom)
   local lines = {}
   for i, mark in ipairs(marks) do
-    lines[i] = sheet:line(x(mark.at), top, x(mark.at), bottom, "break")
+    lines[i] = canvas:line(x(mark.at), top, x(mark.at), bottom, "break")
   end
   return table.concat(lines)
 end

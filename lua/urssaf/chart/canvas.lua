@@ -1,4 +1,4 @@
---- What a picture is drawn on: its width, language and theme, the classes it uses.
+--- What a chart is drawn on: its size, its language and theme, and the style classes it uses.
 local languages = require "urssaf.language"
 local style = require "urssaf.chart.style"
 local svg = require "urssaf.chart.svg"
@@ -6,63 +6,81 @@ local phrases = require "urssaf.language.chart"
 
 local canvases = {}
 
----@class urssaf.chart.Sheet
----@field id string what ids and classes begin with
----@field width number
+---@class urssaf.chart.Canvas
+---@field id string the prefix of all ids and classes in the chart
+---@field width number in pixels
+---@field left number where the content begins, and
+---@field right number where it ends
+---@field theme "auto"|"light"|"dark"
 ---@field language urssaf.Language
----@field words table phrases
----@field used table<string, boolean> classes
-local Sheet = {}
-Sheet.__index = Sheet
+---@field phrases table texts of charts in that language
+---@field options table the checked options of the chart
+---@field used table<string, boolean> the classes used so far; each gets a rule in the style sheet
+local Canvas = {}
+Canvas.__index = Canvas
 
---- How far from the edges things are drawn.
-canvases.MARGIN = 12
+local MARGIN = 12
 
---- A sheet for checked options.
----@param options table `lang width theme id`
----@return urssaf.chart.Sheet
+--- A canvas for the checked options of a chart.
+---@param options table
+---@return urssaf.chart.Canvas
 function canvases.new(options)
-  local lang = options.lang or "en"
+  local lang, width = options.lang or "en", options.width or 760
   return setmetatable({
-    width = options.width or 760, theme = options.theme or "auto", id = options.id or "urssaf",
-    language = languages.of(lang), words = phrases[lang], used = {}, options = options,
-    left = canvases.MARGIN, right = (options.width or 760) - canvases.MARGIN,
-  }, Sheet)
+    id = options.id or "urssaf", width = width, left = MARGIN, right = width - MARGIN,
+    theme = options.theme or "auto", language = languages.of(lang), phrases = phrases[lang],
+    options = options, used = {},
+  }, Canvas)
 end
 
---- A class by its name, which from then on is in the style sheet.
+--- The full name of a class, which from now on has a rule in the style sheet.
 ---@param name string
 ---@return string
-function Sheet:class(name)
+function Canvas:class(name)
   style.check(name)
   self.used[name] = true
   return self.id .. "-" .. name
 end
 
 --- An element of a class.
-function Sheet:element(name, class, attributes, content)
+function Canvas:element(name, class, attributes, content)
   attributes.class = self:class(class)
   return svg.element(name, attributes, content)
 end
 
+--- A rectangle of a class; `box` is { x, y, width, height }.
+function Canvas:rect(box, class)
+  return self:element("rect", class,
+    { x = box.x, y = box.y, width = box.width, height = box.height })
+end
+
 --- A text of a class; `anchor` is "start", "middle" or "end".
-function Sheet:text(x, y, said, class, anchor)
+function Canvas:text(x, y, text, class, anchor)
   local attributes = { class = self:class(class) }
   if anchor and anchor ~= "start" then attributes["text-anchor"] = anchor end
-  return svg.text(x, y, said, attributes)
+  return svg.text(x, y, text, attributes)
+end
+
+--- Lines of text below each other, the first on the base line `y`.
+function Canvas:lines(x, y, leading, lines, class, anchor)
+  local parts = {}
+  for i, line in ipairs(lines) do
+    parts[i] = self:text(x, y + (i - 1) * leading, line, class, anchor)
+  end
+  return table.concat(parts)
 end
 
 --- A straight line of a class.
-function Sheet:line(x1, y1, x2, y2, class)
+function Canvas:line(x1, y1, x2, y2, class)
   return self:element("line", class, { x1 = x1, y1 = y1, x2 = x2, y2 = y2 })
 end
 
---- What stands for a value and can be pointed at: the shapes, with what they say.
+--- The shapes that stand for one value, as a group with a tooltip.
 ---@param shapes string
 ---@param label string "Isère, Q2 2021"
 ---@param value string "1,234"
 ---@return string
-function Sheet:point(shapes, label, value)
+function Canvas:point(shapes, label, value)
   local title = svg.element("title", {}, svg.escape(label .. self.language.colon .. value))
   return svg.element("g", { class = self.id .. "-point", ["data-label"] = label,
     ["data-value"] = value }, title .. shapes)

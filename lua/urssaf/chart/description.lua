@@ -1,60 +1,56 @@
---- What a picture shows, in a few sentences, for those who do not see it.
-local extent = require "urssaf.chart.extent"
+--- What a chart shows, in a few sentences, for screen readers.
+local scale = require "urssaf.chart.scale"
 
 local description = {}
 
-local function at(sheet, amounts, value, name)
-  return ("%s (%s)"):format(amounts:value(value), sheet.language:period(name))
-end
-
 --- First, last, highest and lowest value of a series.
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@param s urssaf.Series
 ---@param label string
----@param amounts urssaf.chart.Amounts
+---@param number_format urssaf.chart.NumberFormat
 ---@return string
-function description.of_series(sheet, s, label, amounts)
-  local words, range = sheet.words, extent.of({ s })
-  local colon = sheet.language.colon
-  if not range then return label .. colon .. words.nothing end
-  local first, first_at = s:first()
-  local last, last_at = s:last()
-  return ("%s%s%s %s, %s %s, %s %s, %s %s."):format(label, colon,
-    words.first, at(sheet, amounts, first, first_at), words.last,
-    at(sheet, amounts, last, last_at), words.highest, at(sheet, amounts, range.high, range.high_at),
-    words.lowest, at(sheet, amounts, range.low, range.low_at))
+function description.of_series(canvas, s, label, number_format)
+  local phrases, language, extent = canvas.phrases, canvas.language, scale.extent { s }
+  if not extent then return label .. language.colon .. phrases.nothing end
+  local function at(value, period)
+    return ("%s (%s)"):format(number_format:value(value), language:period(period))
+  end
+  return ("%s%s%s %s, %s %s, %s %s, %s %s."):format(label, language.colon,
+    phrases.first, at(s:first()), phrases.last, at(s:last()),
+    phrases.highest, at(extent.high, extent.high_at),
+    phrases.lowest, at(extent.low, extent.low_at))
 end
 
---- The same of several series, after what the picture is.
----@param sheet urssaf.chart.Sheet
----@param what string
+--- A sentence on the chart as a whole, and one for each series.
+---@param canvas urssaf.chart.Canvas
+---@param what string "Line chart"
 ---@param list urssaf.Series[]
 ---@param labels string[]
----@param amounts_of fun(s: urssaf.Series): urssaf.chart.Amounts
+---@param format_of fun(i: integer): urssaf.chart.NumberFormat of the i-th series
 ---@return string
-function description.over_time(sheet, what, list, labels, amounts_of)
+function description.over_time(canvas, what, list, labels, format_of)
   local sentences = { what .. "." }
   for i, s in ipairs(list) do
-    sentences[#sentences + 1] = description.of_series(sheet, s, labels[i], amounts_of(s))
+    sentences[#sentences + 1] = description.of_series(canvas, s, labels[i], format_of(i))
   end
   return table.concat(sentences, " ")
 end
 
---- Highest and lowest of what is compared at one time.
----@param sheet urssaf.chart.Sheet
----@param what string
+--- Highest and lowest of the values compared at one period.
+---@param canvas urssaf.chart.Canvas
+---@param what string "Bar chart"
 ---@param rows table[] { label =, value = }
----@param amounts urssaf.chart.Amounts
+---@param number_format urssaf.chart.NumberFormat
 ---@return string
-function description.at_once(sheet, what, rows, amounts)
+function description.at_once(canvas, what, rows, number_format)
   local high, low
   for _, row in ipairs(rows) do
     if not high or row.value > high.value then high = row end
     if not low or row.value < low.value then low = row end
   end
-  if not high then return what .. ". " .. sheet.words.nothing end
-  return sheet.words.extremes:format(what, high.label, amounts:value(high.value), low.label,
-    amounts:value(low.value))
+  if not high then return what .. ". " .. canvas.phrases.nothing end
+  return canvas.phrases.extremes:format(what, high.label, number_format:value(high.value),
+    low.label, number_format:value(low.value))
 end
 
 return description

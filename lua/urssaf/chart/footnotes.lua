@@ -1,36 +1,32 @@
---- What has to be said under a picture: the breaks that it marks, and the notes.
+--- Footnotes: the sentences below a chart (breaks, missing units, caveats) and its source line.
 local caveats = require "urssaf.panel.caveats"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
+local sources = require "urssaf.language.source"
 local text_layout = require "urssaf.chart.text_layout"
 
 local footnotes = {}
 
-local function position(panel, quarter)
-  local name = panel.frequency == "year" and quarter:sub(1, 4) or quarter
-  return period.position(panel.periods, panel.frequency, name)
-end
+---@class urssaf.chart.BreakMark a break in the series, at one period of a chart
+---@field id string of the break
+---@field at integer the position of its period
+---@field number integer its place among the marks of the chart, from 1
+---@field text string what happened, as a sentence
+---@field measures table<string, boolean> the measures that it concerns; "" if it names none
 
--- A break by its identifier, of whatever measure.
-local function known_break(id)
-  for _, name in ipairs(measures.names()) do
-    for _, known in ipairs(measures.breaks(name)) do
-      if known.id == id then return known end
-    end
-  end
-end
+-- ------------------------------------------------------------------ which notes
 
--- Whether what is said of some periods is said of one of these.
+-- Whether a note concerns one of the panel's periods.
 local function is_inside(panel, note)
   if not note.periods then return true end
   for _, name in ipairs(note.periods) do
-    local there = #name == #panel.periods[1]
-    if there and period.position(panel.periods, panel.frequency, name) then return true end
+    local has_frequency = #name == #panel.periods[1]
+    if has_frequency and period.position(panel.periods, panel.frequency, name) then return true end
   end
   return false
 end
 
--- All notes of a panel and of its series that concern them, once each.
+-- The notes of a panel and of its series, as far as they concern these series and its periods.
 local function notes_of(panel, list)
   local all = caveats.concerning(panel.notes or {}, list)
   for _, s in ipairs(list) do all = caveats.add(all, s.notes or {}) end
@@ -41,22 +37,52 @@ local function notes_of(panel, list)
   return kept
 end
 
+-- The notes as sentences, each once, without the breaks that the chart marks.
+local function sentences(notes, language, marked)
+  local list, seen = {}, {}
+  for _, note in ipairs(notes) do
+    local sentence = language:note(note)
+    if not (note.kind == "break" and marked[note.id]) and not seen[sentence] then
+      seen[sentence], list[#list + 1] = true, sentence
+    end
+  end
+  return list
+end
+
+-- ------------------------------------------------------------------ breaks
+
+-- Where a quarter is on the panel's grid; nil if it is outside.
+local function position(panel, quarter)
+  local name = panel.frequency == "year" and quarter:sub(1, 4) or quarter
+  return period.position(panel.periods, panel.frequency, name)
+end
+
+-- A break that some measure has, by its id.
+local function break_by_id(id)
+  for _, name in ipairs(measures.names()) do
+    for _, known in ipairs(measures.breaks(name)) do
+      if known.id == id then return known end
+    end
+  end
+end
+
 local function by_position(a, b)
   if a.at ~= b.at then return a.at < b.at end
   return a.order < b.order
 end
 
--- The breaks on the grid, oldest first, once each.
+-- The breaks on the panel's grid, oldest first, each once: those of the measures, and those that
+-- notes tell of. Returns them as a list and by id.
 local function marks_of(panel, list, notes, language)
-  local marks, seen = {}, {}
+  local marks, by_id = {}, {}
   local function add(note, known)
     local at = known and position(panel, known.period)
-    if at and not seen[note.id] then
-      seen[note.id] = { id = note.id, at = at, order = #marks, text = language:note(note),
+    if at and not by_id[note.id] then
+      by_id[note.id] = { id = note.id, at = at, order = #marks, text = language:note(note),
         measures = {} }
-      marks[#marks + 1] = seen[note.id]
+      marks[#marks + 1] = by_id[note.id]
     end
-    if at then seen[note.id].measures[note.measure or ""] = true end
+    if at then by_id[note.id].measures[note.measure or ""] = true end
   end
   for _, s in ipairs(list) do
     for _, known in ipairs(measures.breaks(s.measure)) do
@@ -65,99 +91,99 @@ local function marks_of(panel, list, notes, language)
     end
   end
   for _, note in ipairs(notes) do
-    if note.kind == "break" and note.id then add(note, known_break(note.id)) end
+    if note.kind == "break" and note.id then add(note, break_by_id(note.id)) end
   end
   table.sort(marks, by_position)
   for i, mark in ipairs(marks) do mark.number = i end
-  return marks, seen
+  return marks, by_id
 end
 
-local function sentences(notes, language, is_said)
-  local list, seen = {}, {}
-  for _, note in ipairs(notes) do
-    local said = language:note(note)
-    if not (note.kind == "break" and is_said[note.id]) and not seen[said] then
-      seen[said], list[#list + 1] = true, said
-    end
+-- The sentences of the marks: with their numbers, or after one that says what dashed lines are.
+local function break_sentences(marks, canvas, is_numbered)
+  local list = {}
+  if not is_numbered and #marks > 0 then list[1] = canvas.phrases.dashed end
+  for _, mark in ipairs(marks) do
+    list[#list + 1] = is_numbered and ("(%d) %s"):format(mark.number, mark.text) or mark.text
   end
   return list
 end
 
---- What the coverage of a series counts: values, where each of its own is of several periods,
--- "values"; else "units".
+-- ------------------------------------------------------------------ coverage
+
+--- What the coverage of a sum counts: "values" if each value of the series is made of several
+-- periods, else "units".
 ---@param s urssaf.Series
 ---@return "units"|"values"
 function footnotes.counted(s)
   return ((s.span or 0) > 0 or s.frequency == "year") and "values" or "units"
 end
 
--- Where sums are not whole: of the worst, how many of how many units, or values.
-local function coverage(list, sheet)
+--- The coverage of a sum that leaves something out, { covered, all }; nil if the value is missing
+-- or complete.
+---@param s urssaf.Series
+---@param i integer the position of the value
+---@return integer[]?
+function footnotes.partial(s, i)
+  local covered = s.coverage and s.values[i] ~= nil and s.coverage[i]
+  return covered and covered[1] < covered[2] and covered or nil
+end
+
+-- How much the least complete sum covers, as a sentence; nil if all are complete.
+local function coverage_sentence(list, canvas)
   local worst, counted
   for _, s in ipairs(list) do
     for i = 1, #s.periods do
-      local covered = s.coverage and s.values[i] ~= nil and s.coverage[i]
-      if covered and covered[1] < covered[2]
-        and (not worst or covered[1] / covered[2] < worst[1] / worst[2]) then
+      local covered = footnotes.partial(s, i)
+      if covered and (not worst or covered[1] / covered[2] < worst[1] / worst[2]) then
         worst, counted = covered, footnotes.counted(s)
       end
     end
   end
   if not worst then return nil end
-  local language = sheet.language
-  local said = counted == "values" and sheet.words.partial_values or sheet.words.partial
-  return said:format(language:number(worst[1]), language:number(worst[2]))
+  local language, phrases = canvas.language, canvas.phrases
+  local phrase = counted == "values" and phrases.partial_values or phrases.partial
+  return phrase:format(language:number(worst[1]), language:number(worst[2]))
 end
 
--- The sentences of the marks: with their numbers, or after what the marks are.
-local function of_marks(marks, sheet, is_numbered)
-  local said = {}
-  if not is_numbered and #marks > 0 then said[1] = sheet.words.dashed end
-  for _, mark in ipairs(marks) do
-    said[#said + 1] = is_numbered and ("(%d) %s"):format(mark.number, mark.text) or mark.text
-  end
-  return said
-end
+-- ------------------------------------------------------------------ of a chart
 
---- Under a picture over time: the breaks to be marked, and all sentences, those of the marks first.
+--- The footnotes of a chart over time: its breaks, to be marked; and all sentences, those on the
+-- breaks first.
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[]
----@param sheet urssaf.chart.Sheet
----@param is_numbered boolean whether the marks have numbers
----@return table[] marks { at =, number =, text =, id =, measures = { name = true } }
+---@param canvas urssaf.chart.Canvas
+---@param is_numbered boolean whether the marks show their numbers
+---@return urssaf.chart.BreakMark[] marks
 ---@return string[] notes
-function footnotes.over_time(panel, list, sheet, is_numbered)
+function footnotes.over_time(panel, list, canvas, is_numbered)
   local notes = notes_of(panel, list)
-  local marks, is_said = marks_of(panel, list, notes, sheet.language)
-  local said = of_marks(marks, sheet, is_numbered)
-  said[#said + 1] = coverage(list, sheet)
-  for _, sentence in ipairs(sentences(notes, sheet.language, is_said)) do
-    said[#said + 1] = sentence
+  local marks, marked = marks_of(panel, list, notes, canvas.language)
+  local all = break_sentences(marks, canvas, is_numbered)
+  all[#all + 1] = coverage_sentence(list, canvas)
+  for _, sentence in ipairs(sentences(notes, canvas.language, marked)) do
+    all[#all + 1] = sentence
   end
-  return marks, said
+  return marks, all
 end
 
---- Under a picture of one period: its notes as sentences.
+--- The footnotes of a chart of one period: its notes as sentences.
 ---@param notes table[]
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@return string[]
-function footnotes.at_once(notes, sheet)
-  return sentences(notes, sheet.language, {})
+function footnotes.at_once(notes, canvas)
+  return sentences(notes, canvas.language, {})
 end
 
---- Where the data come from: who, which publication, what licence.
+--- The source line of a chart: publisher, dataset, publication, licence.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@return string
-function footnotes.source(panel, sheet)
-  local source, words = panel.source or {}, sheet.words
-  local parts = { text_layout.bounded(source.attribution or "Urssaf") }
-  local title = source.title or panel.dataset
-  parts[#parts + 1] = title and text_layout.bounded(title)
-  local day = sheet.language:day(source.data_processed)
-  if day then parts[#parts + 1] = words.published:format(day) end
-  if source.licence then parts[#parts + 1] = words.licence:format(text_layout.bounded(source.licence)) end
-  return words.source .. table.concat(parts, ", ") .. "."
+function footnotes.source(panel, canvas)
+  local source = panel.source or {}
+  local function bounded(text) return text and text_layout.bounded(text) end
+  return sources.line(canvas.language, { attribution = bounded(source.attribution),
+    title = bounded(source.title or panel.dataset), data_processed = source.data_processed,
+    licence = bounded(source.licence) })
 end
 
 return footnotes

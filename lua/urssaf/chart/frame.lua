@@ -1,83 +1,76 @@
---- What stands around a picture: title and subtitle above, notes and source below, and for those
--- who do not see it a title and a description.
+--- The whole SVG of a chart: title and subtitle above, the chart, notes and source below, and a
+-- title and description for screen readers.
 local svg = require "urssaf.chart.svg"
 local style = require "urssaf.chart.style"
 local text_layout = require "urssaf.chart.text_layout"
 
 local frame = {}
 
----@class urssaf.chart.Plan
----@field title string
----@field subtitle string
----@field notes string[] sentences
----@field source string
----@field description string
----@field draw fun(sheet: urssaf.chart.Sheet, top: number): string, number what, and its end
-
 local FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
--- Lines of text under each other; returns them and where the next begins.
-local function block(sheet, lines, class, top, size, leading)
-  local parts = {}
-  for i, line in ipairs(lines) do
-    parts[i] = sheet:text(sheet.left, top + size + (i - 1) * leading, line, class)
-  end
-  return table.concat(parts), top + #lines * leading
+-- A text wrapped to the canvas; returns it and where the next begins.
+local function paragraph(canvas, text, class, top, font)
+  local lines = text_layout.wrap(text, canvas.right - canvas.left, font.size, font.is_bold)
+  return canvas:lines(canvas.left, top + font.size, font.leading, lines, class),
+    top + #lines * font.leading
 end
 
-local function head(sheet, plan)
-  local most = sheet.right - sheet.left
-  local title, y = block(sheet, text_layout.wrap(plan.title, most, 17, true), "title", 10, 17, 22)
+local TITLE = { size = 17, leading = 22, is_bold = true }
+local SUBTITLE = { size = 13, leading = 18 }
+local NOTE = { size = 11, leading = 15 }
+
+local function head(canvas, plan)
+  local title, y = paragraph(canvas, plan.title, "title", 10, TITLE)
   local subtitle
-  subtitle, y = block(sheet, text_layout.wrap(plan.subtitle, most, 13), "subtitle", y + 3, 13, 18)
+  subtitle, y = paragraph(canvas, plan.subtitle, "subtitle", y + 3, SUBTITLE)
   return title .. subtitle, y + 10
 end
 
-local function foot(sheet, plan, y)
-  local most, parts = sheet.right - sheet.left, {}
+local function foot(canvas, plan, y)
+  local parts = {}
   y = y + 10
   for _, sentence in ipairs(plan.notes) do
-    parts[#parts + 1], y = block(sheet, text_layout.wrap(sentence, most, 11), "note", y, 11, 15)
+    parts[#parts + 1], y = paragraph(canvas, sentence, "note", y, NOTE)
     y = y + 2
   end
-  parts[#parts + 1], y = block(sheet, text_layout.wrap(plan.source, most, 11), "note", y + 3, 11, 15)
+  parts[#parts + 1], y = paragraph(canvas, plan.source, "note", y + 3, NOTE)
   return table.concat(parts), y + 8
 end
 
-local function root(sheet, plan, content, height)
-  local id, options = sheet.id, sheet.options
-  local width, tall = svg.number(sheet.width), svg.number(math.ceil(height))
+local function root(canvas, plan, content, height)
+  local id, options = canvas.id, canvas.options
+  local width, tall = svg.number(canvas.width), svg.number(math.ceil(height))
   local ground = ""
   if not options.embedded then
-    ground = sheet:element("rect", "ground", { width = sheet.width, height = math.ceil(height) })
+    ground = canvas:element("rect", "ground", { width = canvas.width, height = math.ceil(height) })
   end
   local parts = {
     svg.element("title", { id = id .. "-title" }, svg.escape(plan.title)),
     svg.element("desc", { id = id .. "-desc" }, svg.escape(plan.description)),
-    "<style>" .. style.sheet(id, sheet.used, sheet.theme) .. "</style>", ground, content,
+    "<style>" .. style.sheet(id, canvas.used, canvas.theme) .. "</style>", ground, content,
   }
   return svg.element("svg", {
     xmlns = "http://www.w3.org/2000/svg", id = id, width = width, height = tall,
     viewBox = ("0 0 %s %s"):format(width, tall), role = "img", ["font-family"] = FONT,
-    ["aria-labelledby"] = ("%s-title %s-desc"):format(id, id), lang = sheet.language.code,
+    ["aria-labelledby"] = ("%s-title %s-desc"):format(id, id), lang = canvas.language.code,
     style = options.embedded and "max-width:100%;height:auto" or nil,
   }, table.concat(parts, "\n"))
 end
 
---- The whole picture.
----@param sheet urssaf.chart.Sheet
+--- Draws a chart by its plan.
+---@param canvas urssaf.chart.Canvas
 ---@param plan urssaf.chart.Plan
 ---@return string svg
-function frame.render(sheet, plan)
-  local is_bare = sheet.options.bare
+function frame.render(canvas, plan)
+  local is_bare = canvas.options.bare
   local above, y = "", 4
-  if not is_bare then above, y = head(sheet, plan) end
-  local picture
-  picture, y = plan.draw(sheet, y)
+  if not is_bare then above, y = head(canvas, plan) end
+  local chart
+  chart, y = plan.draw(y)
   local below = ""
-  if is_bare then y = y + 4 else below, y = foot(sheet, plan, y) end
-  local made = root(sheet, plan, above .. "\n" .. picture .. "\n" .. below, y)
-  if sheet.options.embedded then return made end
+  if is_bare then y = y + 4 else below, y = foot(canvas, plan, y) end
+  local made = root(canvas, plan, above .. "\n" .. chart .. "\n" .. below, y)
+  if canvas.options.embedded then return made end
   return '<?xml version="1.0" encoding="UTF-8"?>\n' .. made .. "\n"
 end
 

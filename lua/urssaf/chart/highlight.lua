@@ -1,4 +1,4 @@
---- Which of the units are those that the reader is to see first.
+--- The option `highlight`: which units are emphasised.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
@@ -6,18 +6,18 @@ local numbers = require "urssaf.base.numbers"
 
 local highlight = {}
 
--- What was said, as a list: a place, a list, or a set { code = true }.
+-- The option's value (a place, a list, or a set { code = true }) as a list.
 local function list_of(given)
   if type(given) ~= "table" then return { given } end
   if given[1] ~= nil then return given end
   local list = {}
-  for name, is_meant in pairs(given) do
-    if is_meant then list[#list + 1] = name end
+  for name, is_wanted in pairs(given) do
+    if is_wanted then list[#list + 1] = name end
   end
   return list
 end
 
--- A unit's own names and codes, not those of the region it lies in.
+-- A unit's own names and codes, without those of the region that a département lies in.
 local function own_fields(key)
   local fields = {}
   local is_departement = key.code_departement or key.departement
@@ -27,7 +27,7 @@ local function own_fields(key)
   return fields
 end
 
--- What a unit is called where people write it in any way that `geo.find` knows.
+-- Whether a name is one that `geo.find` resolves to the unit: "aura", "paca", "38", 38.
 local function is_place(key, wanted)
   local kind = (key.code_departement or key.departement) and "departement"
     or (key.code_region or key.region) and "region"
@@ -35,7 +35,7 @@ local function is_place(key, wanted)
   return place and (key["code_" .. kind] == place.code or key[kind] == place.name)
 end
 
-local function is_meant(key, wanted)
+local function matches(key, wanted)
   if is_place(key, wanted) then return true end
   local word = names.words(tostring(wanted))
   for _, value in pairs(own_fields(key)) do
@@ -44,7 +44,7 @@ local function is_meant(key, wanted)
   return false
 end
 
-local function fail(wanted, keys)
+local function refuse(wanted, keys)
   local known = {}
   for _, key in ipairs(keys) do
     for _, value in pairs(own_fields(key)) do known[#known + 1] = value end
@@ -54,18 +54,18 @@ local function fail(wanted, keys)
     names.suggestion(wanted, known))
 end
 
---- Which keys are meant by the option `highlight`; raises where none is.
+--- The keys of the units to emphasise; raises if a place of the option is none of them.
 ---@param given any a code or a name, a list of them, or a set { code = true }; or nil
----@param keys table[] those there are
+---@param keys table[] of the units in the chart
 ---@return table<table, boolean> set of keys
 function highlight.of(given, keys)
   local set = {}
   for _, wanted in ipairs(given ~= nil and list_of(given) or {}) do
     local is_found = false
     for _, key in ipairs(keys) do
-      if is_meant(key, wanted) then set[key], is_found = true, true end
+      if matches(key, wanted) then set[key], is_found = true, true end
     end
-    if not is_found then fail(wanted, keys) end
+    if not is_found then refuse(wanted, keys) end
   end
   return set
 end

@@ -1,7 +1,11 @@
---- Labels one under the other, each as near as can be to where it belongs.
+--- Places labels below each other without overlaps, each as near as possible to where it belongs.
+--
+-- Labels that would overlap form a group, a stack without gaps. A group stands where the sum of its
+-- members' squared distances from their wanted places is least.
 local label_layout = {}
 
--- The middle that a group of labels has by itself, kept inside.
+-- Puts a group where its members want it, inside the limits. `wanted` is the sum of the middles
+-- that each member wants for the group.
 local function settle(group, top, bottom)
   local middle = group.wanted / group.count
   local half = group.height / 2
@@ -10,12 +14,11 @@ local function settle(group, top, bottom)
 end
 
 local function joined(a, b, top, bottom)
-  local group = { height = a.height + b.height, count = a.count + b.count,
-    wanted = a.wanted + b.wanted, members = {} }
+  local group = { height = a.height + b.height, count = a.count + b.count, members = {} }
   for _, one in ipairs { a, b } do
     for _, member in ipairs(one.members) do group.members[#group.members + 1] = member end
   end
-  -- the middle wanted for all is the mean of what each wants of it
+  -- a member's own middle lies `offset + height / 2` below the top of the group
   local offset, sum = 0, 0
   for _, member in ipairs(group.members) do
     sum = sum + member.y - (offset + member.height / 2) + group.height / 2
@@ -35,9 +38,9 @@ local function sorted(list)
   return order
 end
 
---- Places labels without overlaps.
----@param list table[] { y = the middle that is wanted, height = }
----@param top number
+--- The middles of labels so that none overlap.
+---@param list table[] { y = the middle it wants, height = }
+---@param top number the limits that labels keep to
 ---@param bottom number
 ---@return number[] middles in the order of the list
 function label_layout.place(list, top, bottom)

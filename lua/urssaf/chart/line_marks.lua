@@ -1,9 +1,13 @@
---- A series as a line: broken where values are missing, a dot where one stands alone.
+--- The marks of a series in a line chart: the line itself, markers that tell lines apart, and the
+-- hover areas behind the tooltips.
+local footnotes = require "urssaf.chart.footnotes"
 local svg = require "urssaf.chart.svg"
 
 local line_marks = {}
 
---- The runs of positions that have values, without a gap each.
+-- ------------------------------------------------------------------ lines
+
+--- The runs of consecutive positions that have a value.
 ---@param s urssaf.Series
 ---@return integer[][] runs { first, last }
 function line_marks.runs(s)
@@ -20,36 +24,130 @@ function line_marks.runs(s)
   return runs
 end
 
---- The line through the values there are.
----@param sheet urssaf.chart.Sheet
+--- The line of a series: broken where values are missing, a dot for a value that stands alone.
+---@param canvas urssaf.chart.Canvas
 ---@param s urssaf.Series
----@param n integer which of the lines' styles
+---@param n integer the number of the line's style
 ---@param x fun(i: integer): number
 ---@param y fun(value: number): number
 ---@return string
-function line_marks.draw(sheet, s, n, x, y)
-  local data, dots = {}, {}
+function line_marks.draw(canvas, s, n, x, y)
+  local paths, dots = {}, {}
   for _, run in ipairs(line_marks.runs(s)) do
     if run[1] == run[2] then
-      dots[#dots + 1] = sheet:element("circle", "mark" .. n,
+      dots[#dots + 1] = canvas:element("circle", "mark" .. n,
         { cx = x(run[1]), cy = y(s.values[run[1]]), r = 3 })
     else
       local points = {}
       for i = run[1], run[2] do points[#points + 1] = { x(i), y(s.values[i]) } end
-      data[#data + 1] = svg.path(points)
+      paths[#paths + 1] = svg.path(points)
     end
   end
-  local line = #data > 0 and sheet:element("path", "line" .. n, { d = table.concat(data) }) or ""
+  local line = #paths > 0 and canvas:element("path", "line" .. n, { d = table.concat(paths) }) or ""
   return line .. table.concat(dots)
 end
 
---- Where a series ends: its last value's position; nil if it has none.
+--- The position of a series' last value; nil if it has none.
 ---@param s urssaf.Series
 ---@return integer?
 function line_marks.last(s)
   for i = #s.periods, 1, -1 do
     if s.values[i] ~= nil then return i end
   end
+end
+
+-- ------------------------------------------------------------------ markers
+
+-- The corners of each shape around its middle, for a radius of one; the first is a circle.
+local SHAPES = {
+  false,
+  { { -0.9, -0.9 }, { 0.9, -0.9 }, { 0.9, 0.9 }, { -0.9, 0.9 } },
+  { { 0, -1.2 }, { 1.15, 0.9 }, { -1.15, 0.9 } },
+  { { 0, -1.35 }, { 1.2, 0 }, { 0, 1.35 }, { -1.2, 0 } },
+  { { 0, 1.2 }, { 1.15, -0.9 }, { -1.15, -0.9 } },
+  { { -0.4, -1.2 }, { 0.4, -1.2 }, { 0.4, -0.4 }, { 1.2, -0.4 }, { 1.2, 0.4 }, { 0.4, 0.4 },
+    { 0.4, 1.2 }, { -0.4, 1.2 }, { -0.4, 0.4 }, { -1.2, 0.4 }, { -1.2, -0.4 }, { -0.4, -0.4 } },
+  { { -1.3, -0.65 }, { 1.3, -0.65 }, { 1.3, 0.65 }, { -1.3, 0.65 } },
+  { { -0.65, -1.3 }, { 0.65, -1.3 }, { 0.65, 1.3 }, { -0.65, 1.3 } },
+}
+
+--- A marker: each line has a shape of its own, for readers who cannot tell its colour.
+---@param canvas urssaf.chart.Canvas
+---@param n integer the number of the shape, 1 to 8
+---@param x number
+---@param y number
+---@param radius number
+---@param class string
+---@return string
+function line_marks.marker(canvas, n, x, y, radius, class)
+  local corners = SHAPES[n]
+  if not corners then return canvas:element("circle", class, { cx = x, cy = y, r = radius }) end
+  local points = {}
+  for i, corner in ipairs(corners) do
+    points[i] = { x + corner[1] * radius, y + corner[2] * radius }
+  end
+  return canvas:element("path", class, { d = svg.path(points) .. "Z" })
+end
+
+-- ------------------------------------------------------------------ hover areas
+
+-- The values of all series at a position, from the top.
+local function column(list, i, y)
+  local found = {}
+  for n, s in ipairs(list) do
+    if s.values[i] ~= nil then found[#found + 1] = { n = n, series = s, y = y(s.values[i]) } end
+  end
+  table.sort(found, function(a, b)
+    if a.y ~= b.y then return a.y < b.y end
+    return a.n < b.n
+  end)
+  return found
+end
+
+-- A value for its tooltip: "1,234", "1,234 (3 of 4 units)" if the sum is not complete.
+local function value_text(canvas, s, i, number_format)
+  local text, covered = number_format:value(s.values[i]), footnotes.partial(s, i)
+  if not covered then return text end
+  local language, phrase = canvas.language, canvas.phrases["of_" .. footnotes.counted(s)]
+  return ("%s (%s)"):format(text,
+    phrase:format(language:number(covered[1]), language:number(covered[2])))
+end
+
+---@class urssaf.chart.Plot where a chart over time draws its series
+---@field list urssaf.Series[]
+---@field labels string[] the names of the series
+---@field number_format urssaf.chart.NumberFormat
+---@field time urssaf.chart.TimeAxis
+---@field x fun(i: integer): number the middle of a period
+---@field y fun(value: number): number
+---@field top number
+---@field bottom number
+---@field has_dots boolean? whether a dot shows the value pointed at
+
+--- The hover areas: invisible rectangles that carry the tooltips. A value's area is the part of
+-- its period's column that is nearer to it than to the other series.
+---@param canvas urssaf.chart.Canvas
+---@param plot urssaf.chart.Plot
+---@return string
+function line_marks.hover(canvas, plot)
+  local parts, slot = {}, plot.time.slot
+  for i, period in ipairs(plot.list[1].periods) do
+    local found, x = column(plot.list, i, plot.y), plot.x(i)
+    for k, one in ipairs(found) do
+      local from = k == 1 and plot.top or (found[k - 1].y + one.y) / 2
+      local to = k == #found and plot.bottom or (one.y + found[k + 1].y) / 2
+      local shapes = svg.element("rect", { x = x - slot / 2, y = from, width = slot,
+        height = math.max(to - from, 0) })
+      if plot.has_dots then
+        shapes = shapes .. line_marks.marker(canvas, 1, x, one.y, 4, "dot" .. one.n)
+      end
+      parts[#parts + 1] = canvas:point(shapes,
+        plot.labels[one.n] .. ", " .. canvas.language:period(period),
+        value_text(canvas, one.series, i, plot.number_format))
+    end
+  end
+  return svg.element("g", { ["fill-opacity"] = "0", ["pointer-events"] = "all" },
+    table.concat(parts))
 end
 
 return line_marks

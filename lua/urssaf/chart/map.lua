@@ -1,179 +1,171 @@
---- The map of squares: a square for each département or region, shaded by a value.
+--- The tile grid map: a square for each département or region, shaded by its value.
 local description = require "urssaf.chart.description"
-local geo = require "urssaf.domain.geo"
-local map_legend = require "urssaf.chart.map_legend"
-local map_data = require "urssaf.chart.map_data"
 local highlight = require "urssaf.chart.highlight"
-local footnotes = require "urssaf.chart.footnotes"
+local map_data = require "urssaf.chart.map_data"
+local map_legend = require "urssaf.chart.map_legend"
+local plans = require "urssaf.chart.plan"
 local text_layout = require "urssaf.chart.text_layout"
 local tile_grid = require "urssaf.chart.tile_grid"
+local titles = require "urssaf.chart.titles"
 
 local map = {}
 
-local LISTS = { departement = geo.departements, region = geo.regions }
+-- ------------------------------------------------------------------ layout
 
--- ------------------------------------------------------------------ where things are
-
+-- From WIDE on, the legend stands beside the map, not above it.
 local WIDE, LEGEND_WIDTH, BETWEEN = 600, 200, 24
 local LARGEST = { departement = 40, region = 82 }
 
--- How large a square is; the legend is beside the map if there is room.
-local function size_of(sheet, look)
-  local is_wide = sheet.width >= WIDE
-  local room = sheet.right - sheet.left - (is_wide and LEGEND_WIDTH + BETWEEN or 0)
-  local size = math.min(LARGEST[look.kind], room / look.layout.columns)
+-- The size of a square in halves of a pixel, whether the legend is beside the map, and the width
+-- that the map may take.
+local function size_of(canvas, data)
+  local is_wide = canvas.width >= WIDE
+  local room = canvas.right - canvas.left - (is_wide and LEGEND_WIDTH + BETWEEN or 0)
+  local size = math.min(LARGEST[data.kind], room / data.grid.columns)
   return math.floor(size * 2) / 2, is_wide, room
 end
 
--- Where the first square is, and the legend.
-local function layout(sheet, look, top)
-  local size, is_wide, room = size_of(sheet, look)
+-- The position of the first square, the size of all, and the legend, drawn.
+local function layout(canvas, data, top)
+  local size, is_wide, room = size_of(canvas, data)
+  local width = size * data.grid.columns
   if is_wide then
-    local left = sheet.left + size * look.layout.columns + BETWEEN
-    local key, bottom = map_legend.column(sheet, look, left, top)
-    return { size = size, left = sheet.left, top = top, key = key, bottom = bottom }
+    local legend, bottom = map_legend.column(canvas, data, canvas.left + width + BETWEEN, top)
+    return { size = size, left = canvas.left, top = top, legend = legend, bottom = bottom }
   end
-  local key, bottom = map_legend.rows(sheet, look, top)
-  local spare = room - size * look.layout.columns
-  return { size = size, left = sheet.left + spare / 2, top = bottom + 16, key = key,
-    bottom = bottom }
+  local legend, bottom = map_legend.rows(canvas, data, top)
+  return { size = size, left = canvas.left + (room - width) / 2, top = bottom + 16,
+    legend = legend, bottom = bottom }
 end
 
 local GAP = 1.5
 
-local function box_of(look, plot, code)
-  local tile = look.layout.tiles[code]
+local function box_of(data, plot, code)
+  local tile = data.grid.tiles[code]
   return { x = plot.left + tile.column * plot.size, y = plot.top + tile.row * plot.size,
     width = plot.size - GAP, height = plot.size - GAP }
 end
 
 -- ------------------------------------------------------------------ squares
 
-local SIZE, LEADING = 11, 13
+local FONT_SIZE, LEADING = 11, 13
 
--- From this side on a square has room for a region's name.
+-- From this size on, a square has room for a region's name.
 local NAMED = 74
 
--- What is written in a square: a département's code; a region's name and value, or its letters.
-local function lines_of(look, place, side, value)
-  if look.kind == "departement" then return { place.code } end
-  if side < NAMED then return { tile_grid.SHORT[place.code] } end
-  local lines = text_layout.wrap(place.name, side - 4, SIZE)
-  lines[#lines + 1] = value
+-- The text in a square: a département's code; a region's name and value, or its letters if the
+-- square is too small.
+local function lines_of(data, place, size, value)
+  if data.kind == "departement" then return { place.code } end
+  if size < NAMED then return { tile_grid.SHORT[place.code] } end
+  local lines = text_layout.wrap(place.name, size - 4, FONT_SIZE)
+  lines[#lines + 1] = value ~= nil and data.number_format:label(value) or nil
   return lines
 end
 
-local function letters(sheet, lines, box, class)
-  local parts = {}
-  local x = box.x + box.width / 2
-  local first = box.y + box.height / 2 - (#lines - 1) * LEADING / 2 + 4
-  for i, line in ipairs(lines) do
-    parts[i] = sheet:text(x, first + (i - 1) * LEADING, line, class, "middle")
+local function draw_text(canvas, lines, box, class)
+  return canvas:lines(box.x + box.width / 2,
+    box.y + box.height / 2 - (#lines - 1) * LEADING / 2 + 4, LEADING, lines, class, "middle")
+end
+
+-- The square of a place without a value: hatched around its text, or plain if it was filtered out.
+local function draw_empty(canvas, box, lines, is_hatched)
+  local hatching = ""
+  if is_hatched then
+    local width, height = text_layout.widest(lines, FONT_SIZE) + 2, #lines * LEADING + 2
+    hatching = map_legend.hatched(canvas, box)
+      .. canvas:rect({ x = box.x + (box.width - width) / 2, y = box.y + (box.height - height) / 2,
+        width = width, height = height }, "missing")
   end
-  return table.concat(parts)
+  return canvas:rect(box, "missing") .. hatching .. draw_text(canvas, lines, box, "code")
 end
 
-local function left_out(sheet, box, lines)
-  return sheet:element("rect", "missing", { x = box.x, y = box.y, width = box.width,
-    height = box.height }) .. letters(sheet, lines, box, "code")
-end
-
--- What has no value is hatched, but for where its code stands.
-local function without_value(sheet, box, lines)
-  local widest = 0
-  for _, line in ipairs(lines) do widest = math.max(widest, text_layout.width(line, SIZE)) end
-  local tall = #lines * LEADING + 2
-  return sheet:element("rect", "missing", { x = box.x, y = box.y, width = box.width,
-    height = box.height }) .. map_legend.hatched(sheet, box)
-    .. sheet:element("rect", "missing", { x = box.x + (box.width - widest) / 2 - 1,
-      y = box.y + (box.height - tall) / 2, width = widest + 2, height = tall })
-    .. letters(sheet, lines, box, "code")
-end
-
-local function draw_square(sheet, look, plot, place)
-  local box, value = box_of(look, plot, place.code), look.values[place.code]
-  local said = value ~= nil and look.amounts:value(value) or nil
-  local lines = lines_of(look, place, box.width, value ~= nil and look.amounts:label(value) or nil)
-  local class, is_hidden = map_data.class(look, value), look.hidden[place.code]
+local function draw_square(canvas, data, plot, place)
+  local box, value = box_of(data, plot, place.code), data.values[place.code]
+  local class, lines = map_data.class(data, value), lines_of(data, place, box.width, value)
+  local is_hidden = data.hidden[place.code]
   local shapes
   if class then
-    shapes = sheet:element("rect", class, { x = box.x, y = box.y, width = box.width,
-      height = box.height }) .. letters(sheet, lines, box, class .. "-text")
+    shapes = canvas:rect(box, class) .. draw_text(canvas, lines, box, class .. "-text")
   else
-    shapes = (is_hidden and left_out or without_value)(sheet, box, lines)
+    shapes = draw_empty(canvas, box, lines, not is_hidden)
   end
-  local nothing = is_hidden and sheet.words.not_shown or sheet.words.no_data
-  return sheet:point(shapes, ("%s (%s), %s"):format(place.name, place.code,
-    sheet.language:period(look.period)), said or nothing)
+  local text = value ~= nil and data.number_format:value(value)
+    or is_hidden and canvas.phrases.not_shown or canvas.phrases.no_data
+  return canvas:point(shapes, ("%s (%s), %s"):format(place.name, place.code,
+    canvas.language:period(data.period)), text)
 end
 
--- ------------------------------------------------------------------ what is outlined
+-- ------------------------------------------------------------------ highlighted places
 
-local function keys_of(kind)
-  local keys = {}
-  for i, place in ipairs(LISTS[kind]) do keys[i] = { ["code_" .. kind] = place.code } end
-  return keys
+-- The codes of the places to outline.
+local function highlighted_codes(canvas, data)
+  local keys, codes = {}, {}
+  for i, place in ipairs(data.places) do keys[i] = { ["code_" .. data.kind] = place.code } end
+  local highlighted = highlight.of(canvas.options.highlight, keys)
+  for i, place in ipairs(data.places) do
+    if highlighted[keys[i]] then codes[#codes + 1] = place.code end
+  end
+  return codes
 end
 
-local function outlines(sheet, look, plot)
-  local keys, parts = keys_of(look.kind), {}
-  local is_strong = highlight.of(sheet.options.highlight, keys)
-  for _, key in ipairs(keys) do
-    if is_strong[key] then
-      local box = box_of(look, plot, key["code_" .. look.kind])
-      for _, class in ipairs { "outline-ground", "outline" } do
-        parts[#parts + 1] = sheet:element("rect", class, { x = box.x, y = box.y,
-          width = box.width, height = box.height })
-      end
-    end
+local function outlines(canvas, data, plot, codes)
+  local parts = {}
+  for _, code in ipairs(codes) do
+    local box = box_of(data, plot, code)
+    parts[#parts + 1] = canvas:rect(box, "outline-ground") .. canvas:rect(box, "outline")
   end
   return table.concat(parts)
 end
 
-local function draw(sheet, look, top)
-  local plot = layout(sheet, look, top)
-  local parts = { map_legend.hatch(sheet), plot.key }
-  for _, place in ipairs(LISTS[look.kind]) do
-    parts[#parts + 1] = draw_square(sheet, look, plot, place)
+-- ------------------------------------------------------------------ the chart
+
+local function draw(canvas, data, codes, top)
+  local plot = layout(canvas, data, top)
+  local parts = { map_legend.hatch(canvas), plot.legend }
+  for _, place in ipairs(data.places) do
+    parts[#parts + 1] = draw_square(canvas, data, plot, place)
   end
-  parts[#parts + 1] = outlines(sheet, look, plot)
+  parts[#parts + 1] = outlines(canvas, data, plot, codes)
   return table.concat(parts, "\n"),
-    math.max(plot.bottom, plot.top + look.layout.rows * plot.size)
+    math.max(plot.bottom, plot.top + data.grid.rows * plot.size)
 end
 
--- What the letters in narrow squares stand for.
-local function key_to_letters(sheet, look)
-  if look.kind ~= "region" or size_of(sheet, look) - GAP >= NAMED then return nil end
+-- The names behind the letters in small squares: "BRE = Bretagne, …"; nil if names are written out.
+local function explained_letters(canvas, data)
+  if data.kind ~= "region" or size_of(canvas, data) - GAP >= NAMED then return nil end
   local parts = {}
-  for i, region in ipairs(geo.regions) do
+  for i, region in ipairs(data.places) do
     parts[i] = tile_grid.SHORT[region.code] .. " = " .. region.name
   end
   return table.concat(parts, ", ") .. "."
 end
 
-local function notes_of(look, sheet)
-  local said = map_data.notes(look, sheet)
-  said[#said + 1] = key_to_letters(sheet, look)
-  return said
+local function notes_of(data, canvas)
+  local notes = map_data.notes(data, canvas)
+  notes[#notes + 1] = explained_letters(canvas, data)
+  return notes
+end
+
+local function subtitle(data, phrases)
+  local parts = { phrases.unit[data.number_format.kind or ""] }
+  parts[#parts + 1] = phrases["by_" .. data.kind]
+  return table.concat(parts, ", ")
 end
 
 --- The plan of a map.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.Plan
-function map.plan(panel, sheet)
-  local look = map_data.of(panel, sheet)
-  highlight.of(sheet.options.highlight, keys_of(look.kind))
-  local language, words = sheet.language, sheet.words
-  local parts = { words.unit[look.amounts.kind or ""] }
-  parts[#parts + 1] = words["by_" .. look.kind]
-  return {
-    title = ("%s, %s"):format(language:title(look.panel.series[1]), language:period(look.period)),
-    subtitle = table.concat(parts, ", "), notes = notes_of(look, sheet),
-    source = footnotes.source(panel, sheet),
-    description = description.at_once(sheet, words.map, look.rows, look.amounts),
-    draw = function(_, top) return draw(sheet, look, top) end,
-  }
+function map.plan(panel, canvas)
+  local data = map_data.of(panel, canvas)
+  local codes = highlighted_codes(canvas, data)
+  return plans.new(panel, canvas, {
+    title = titles.at_once(data.panel.series[1], data.period, canvas.language),
+    subtitle = subtitle(data, canvas.phrases), notes = notes_of(data, canvas),
+    description = description.at_once(canvas, canvas.phrases.map, data.rows, data.number_format),
+    draw = function(top) return draw(canvas, data, codes, top) end,
+  })
 end
 
 return map

@@ -1,5 +1,5 @@
---- Classes of a map's values: about as many units in each, or, of growths, steps of equal width
--- away from zero.
+--- Classes of a map's values: quantiles, with about as many units in each, or, if there are values
+-- below zero, steps of equal width on both sides of zero.
 local scale = require "urssaf.chart.scale"
 
 local map_classes = {}
@@ -11,10 +11,17 @@ local function sorted(values)
   return list
 end
 
---- Classes of about as many values each, from little to much; equal values are in one class.
+---@class urssaf.chart.MapClass
+---@field low number? its lower limit; nil if it is open
+---@field high number? its upper limit; nil if it is open
+---@field kind "seq"|"below"|"above" the colour scale: sequential, below or above zero
+---@field style integer the position in that scale
+
+--- Quantiles: classes of about as many values each, from low to high; equal values share a class.
+-- Their limits are their lowest and highest values.
 ---@param values table<string, number>
----@param count integer how many at most
----@return table[] { low =, high =, style = } their lowest and highest values
+---@param count integer how many classes at most
+---@return urssaf.chart.MapClass[]
 function map_classes.quantiles(values, count)
   local list, made, last = sorted(values), {}, nil
   local size = #list
@@ -28,7 +35,7 @@ function map_classes.quantiles(values, count)
     end
   end
   for i, class in ipairs(made) do
-    -- fewer classes take styles from the whole scale
+    -- fewer classes are spread over the whole colour scale
     class.style = #made == 1 and math.ceil(count / 2)
       or math.floor((i - 1) * (count - 1) / (#made - 1) + 1.5)
     class.kind = "seq"
@@ -36,7 +43,7 @@ function map_classes.quantiles(values, count)
   return made
 end
 
--- Beyond this share of the sizes the outermost class is open.
+-- The share of the values that all classes would hold if none were open.
 local INNER = 0.9
 
 local function step_of(list, per_side)
@@ -48,11 +55,11 @@ local function step_of(list, per_side)
   return typical > 0 and scale.step(typical, per_side) or 1
 end
 
---- Classes of equal width on both sides of zero, the outermost open; those that hold nothing at
--- the ends are left out, and what is left may have no open end.
+--- Classes of equal width on both sides of zero, the outermost open. Empty classes at the ends are
+-- left out, so that both ends of the rest may be closed.
 ---@param values table<string, number>
----@param per_side integer
----@return table[] { low =, high =, kind = "below" or "above", style = } an open end is nil
+---@param per_side integer how many classes on each side
+---@return urssaf.chart.MapClass[] classes with `step`, the width of a class
 function map_classes.around_zero(values, per_side)
   local list = sorted(values)
   local step = step_of(list, per_side)
@@ -75,16 +82,16 @@ function map_classes.around_zero(values, per_side)
   return made
 end
 
---- Whether a value is in a class of `around_zero`: from its lower limit to below its upper one.
+--- Whether a value is in a class of `around_zero`; its upper limit belongs to the next class.
 ---@return boolean
 function map_classes.holds(class, value)
   return (not class.low or value >= class.low) and (not class.high or value < class.high)
 end
 
---- The class of a value; quantiles hold their limits.
----@param list table[]
+--- The class of a value; both limits of a quantile belong to it.
+---@param list urssaf.chart.MapClass[]
 ---@param value number
----@return table?
+---@return urssaf.chart.MapClass?
 function map_classes.of(list, value)
   for _, class in ipairs(list) do
     local is_in

@@ -1,21 +1,33 @@
---- What a map shows: a value for each département or region at one period, and its class.
-local number_format = require "urssaf.chart.number_format"
+--- What a map shows: the value of each département or region at one period, and its class.
 local caveats = require "urssaf.panel.caveats"
-local map_classes = require "urssaf.chart.map_classes"
 local errors = require "urssaf.base.errors"
-local extent = require "urssaf.chart.extent"
-local geo = require "urssaf.domain.geo"
-local period = require "urssaf.domain.period"
 local footnotes = require "urssaf.chart.footnotes"
-local selection = require "urssaf.panel.selection"
-local titles = require "urssaf.chart.titles"
-local text_layout = require "urssaf.chart.text_layout"
-local tile_grid = require "urssaf.chart.tile_grid"
+local geo = require "urssaf.domain.geo"
+local map_classes = require "urssaf.chart.map_classes"
+local number_formats = require "urssaf.chart.number_format"
+local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
+local scale = require "urssaf.chart.scale"
+local selection = require "urssaf.panel.selection"
+local tile_grid = require "urssaf.chart.tile_grid"
+local titles = require "urssaf.chart.titles"
 
 local map_data = {}
 
-local LISTS = { departement = geo.departements, region = geo.regions }
+---@class urssaf.chart.MapData what a map shows
+---@field panel urssaf.Panel of one measure, its units being places of the kind
+---@field kind "departement"|"region"
+---@field places table[] all places of the kind, of `urssaf.geo`
+---@field grid table the tile grid of the kind
+---@field period string
+---@field values table<string, number> by code
+---@field rows table[] the same as a list, { label, value }
+---@field classes urssaf.chart.MapClass[]
+---@field hidden table<string, boolean> by code: places of the data that were filtered out
+---@field others urssaf.Series[] those of units without a square
+---@field number_format urssaf.chart.NumberFormat
+
+local PLACES = { departement = geo.departements, region = geo.regions }
 
 -- ------------------------------------------------------------------ units
 
@@ -28,7 +40,8 @@ local function finest(list)
   errors.misuse("a map needs units with code_departement or code_region")
 end
 
--- The panel with units of the kind that is wanted.
+-- The panel with units of the kind of place that is asked for, and that kind; by default the
+-- panel's own.
 local function by_place(panel, wanted)
   local kind = finest(panel.series)
   if wanted == nil or wanted == kind then return panel, kind end
@@ -38,34 +51,32 @@ local function by_place(panel, wanted)
   return panel:aggregate { by = "code_region" }, wanted
 end
 
--- Series by code; what has no square is not on the map.
+-- The series by the code of their place, and a list of those whose units have no square.
 local function by_code(panel, kind)
-  local of_code, others = {}, {}
+  local series_of, others = {}, {}
   for _, s in ipairs(panel.series) do
     local code = s.key["code_" .. kind]
     if not code or not tile_grid.LAYOUTS[kind].tiles[code] then
       others[#others + 1] = s
-    elseif of_code[code] then
+    elseif series_of[code] then
       errors.misuse("several series are of the %s %s: filter or aggregate the panel", kind, code)
     else
-      of_code[code] = s
+      series_of[code] = s
     end
   end
-  return of_code, others
+  return series_of, others
 end
 
--- The places that the data have and this panel has not: they were filtered out.
-local function hidden(panel, kind, of_code)
-  local found, has_any = {}, false
+-- The places that the data have but this panel has not, because they were filtered out.
+local function hidden_places(panel, kind, series_of)
+  local hidden = {}
   for code in pairs(panel.universe.keys["code_" .. kind] or {}) do
-    if not of_code[code] and tile_grid.LAYOUTS[kind].tiles[code] then
-      found[code], has_any = true, true
-    end
+    if not series_of[code] and tile_grid.LAYOUTS[kind].tiles[code] then hidden[code] = true end
   end
-  return found, has_any
+  return hidden
 end
 
--- ------------------------------------------------------------------ time
+-- ------------------------------------------------------------------ the period
 
 local function last_with_value(panel)
   for i = #panel.periods, 1, -1 do
@@ -76,6 +87,8 @@ local function last_with_value(panel)
   return #panel.periods
 end
 
+-- The position of the period asked for; by default the latest complete one, else the last in which
+-- there is a value.
 local function position_of(panel, when)
   if when == nil then
     local latest = panel:latest_complete()
@@ -91,47 +104,46 @@ end
 
 local PER_SIDE, ALL = 3, 5
 
--- Ordered from little to much, growths too where all are above zero: steps from there would be few
--- for those that lie together. What lies below zero is measured from it.
-local function classify(look)
-  local has_below = false
-  for _, row in ipairs(look.rows) do has_below = has_below or row.value < 0 end
-  if has_below then return map_classes.around_zero(look.values, PER_SIDE) end
-  return map_classes.quantiles(look.values, ALL)
+-- Values below zero need a scale that diverges at zero. All others are in quantiles, growths too:
+-- if all are above zero and close together, steps from zero would put them into a class or two.
+local function classify(data)
+  for _, row in ipairs(data.rows) do
+    if row.value < 0 then return map_classes.around_zero(data.values, PER_SIDE) end
+  end
+  return map_classes.quantiles(data.values, ALL)
 end
 
---- What a map shows.
+--- What the map of a panel shows, by the options of the canvas.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
----@return table look { panel, kind, period, values = by code, rows, others, amounts, classes,
--- layout, hidden = by code, has_hidden }
-function map_data.of(panel, sheet)
+---@param canvas urssaf.chart.Canvas
+---@return urssaf.chart.MapData
+function map_data.of(panel, canvas)
   titles.check(panel, math.huge, "")
-  local options = sheet.options
+  local options = canvas.options
   local one, kind = by_place(
     panel:filter { measure = selection.measure(panel, options.measure) }, options.by)
-  extent.of(one.series)
+  scale.extent(one.series) -- raises if a value cannot be drawn
   local at = position_of(one, options.at)
-  local of_code, others = by_code(one, kind)
-  local look = { panel = one, kind = kind, period = one.periods[at], values = {}, rows = {},
-    others = others, layout = tile_grid.LAYOUTS[kind],
-    amounts = number_format.of(sheet.language, one.series[1]) }
-  look.hidden, look.has_hidden = hidden(panel, kind, of_code)
-  for _, place in ipairs(LISTS[kind]) do
-    local value = of_code[place.code] and of_code[place.code].values[at]
-    look.values[place.code] = value
-    if value ~= nil then look.rows[#look.rows + 1] = { label = place.name, value = value } end
+  local series_of, others = by_code(one, kind)
+  local data = { panel = one, kind = kind, places = PLACES[kind], grid = tile_grid.LAYOUTS[kind],
+    period = one.periods[at], values = {}, rows = {}, others = others,
+    hidden = hidden_places(panel, kind, series_of),
+    number_format = number_formats.of(canvas.language, one.series[1]) }
+  for _, place in ipairs(data.places) do
+    local value = series_of[place.code] and series_of[place.code].values[at]
+    data.values[place.code] = value
+    if value ~= nil then data.rows[#data.rows + 1] = { label = place.name, value = value } end
   end
-  look.classes = classify(look)
-  return look
+  data.classes = classify(data)
+  return data
 end
 
---- The class of the style sheet for a value; nil where it is missing.
----@param look table
+--- The style class of a value; nil if it is missing.
+---@param data urssaf.chart.MapData
 ---@param value number?
 ---@return string?
-function map_data.class(look, value)
-  local class = value ~= nil and map_classes.of(look.classes, value)
+function map_data.class(data, value)
+  local class = value ~= nil and map_classes.of(data.classes, value)
   return class and class.kind .. class.style or nil
 end
 
@@ -145,23 +157,22 @@ local function notes_at(panel, when)
   return notes
 end
 
---- What has to be said under the map.
----@param look table
----@param sheet urssaf.chart.Sheet
+--- The footnotes of a map.
+---@param data urssaf.chart.MapData
+---@param canvas urssaf.chart.Canvas
 ---@return string[] sentences
-function map_data.notes(look, sheet)
-  local words, said = sheet.words, {}
-  local is_missing = look.values[places.MAYOTTE[look.kind]] == nil
-  if is_missing and places.is_without_mayotte(look.panel) then said[1] = words.mayotte end
-  local others = {}
-  for i, s in ipairs(look.others) do
-    others[i] = text_layout.bounded(sheet.language:place(s.key, look.panel.notes))
+function map_data.notes(data, canvas)
+  local phrases, notes, others = canvas.phrases, {}, {}
+  local lacks_mayotte = data.values[places.MAYOTTE[data.kind]] == nil
+  if lacks_mayotte and places.is_without_mayotte(data.panel) then notes[1] = phrases.mayotte end
+  for i, s in ipairs(data.others) do
+    others[i] = titles.place(s.key, data.panel, canvas.language)
   end
-  if #others > 0 then said[#said + 1] = words.not_drawn:format(table.concat(others, ", ")) end
-  for _, sentence in ipairs(footnotes.at_once(notes_at(look.panel, look.period), sheet)) do
-    said[#said + 1] = sentence
+  if #others > 0 then notes[#notes + 1] = phrases.not_drawn:format(table.concat(others, ", ")) end
+  for _, sentence in ipairs(footnotes.at_once(notes_at(data.panel, data.period), canvas)) do
+    notes[#notes + 1] = sentence
   end
-  return said
+  return notes
 end
 
 return map_data

@@ -4,124 +4,122 @@ local text_layout = require "urssaf.chart.text_layout"
 
 local map_legend = {}
 
-local SIDE, ROW, SIZE, NOTE = 16, 22, 12, 11
+local SIDE, ROW, FONT_SIZE = 16, 22, 12
+local NOTE_SIZE, NOTE_LEADING = 11, 15
 
 -- ------------------------------------------------------------------ hatching
 
---- The definition of the hatching for what has no value.
----@param sheet urssaf.chart.Sheet
+--- The definition of the hatching, which stands for a missing value.
+---@param canvas urssaf.chart.Canvas
 ---@return string
-function map_legend.hatch(sheet)
-  local line = sheet:element("path", "hatch", { d = "M0 6L6 0M-1 1L1 -1M5 7L7 5" })
-  return svg.element("defs", {}, svg.element("pattern", { id = sheet.id .. "-hatch", width = 6,
+function map_legend.hatch(canvas)
+  local line = canvas:element("path", "hatch", { d = "M0 6L6 0M-1 1L1 -1M5 7L7 5" })
+  return svg.element("defs", {}, svg.element("pattern", { id = canvas.id .. "-hatch", width = 6,
     height = 6, patternUnits = "userSpaceOnUse" }, line))
 end
 
 --- A hatched rectangle.
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@param box table { x, y, width, height }
 ---@return string
-function map_legend.hatched(sheet, box)
+function map_legend.hatched(canvas, box)
   return svg.element("rect", { x = box.x, y = box.y, width = box.width, height = box.height,
-    fill = ("url(#%s-hatch)"):format(sheet.id) })
+    fill = ("url(#%s-hatch)"):format(canvas.id) })
 end
 
 -- ------------------------------------------------------------------ classes
 
--- Limits of steps are round; those of quantiles are values.
-local function spelt(look, class, value)
+-- A limit of a class: that of a quantile is one of the values, that of a step is round.
+local function limit_text(data, class, value)
   if value == nil then return nil end
-  if class.kind == "seq" then return look.amounts:label(value) end
-  return look.amounts:tick(value, look.classes.step)
+  if class.kind == "seq" then return data.number_format:label(value) end
+  return data.number_format:tick(value, data.classes.step)
 end
 
-local function limits(sheet, look, class)
-  local low, high = spelt(look, class, class.low), spelt(look, class, class.high)
-  local words = sheet.words
-  if not low and not high then return words.all end
-  if not low then return words.below:format(high) end
-  if not high then return words.above:format(low) end
+local function limits(canvas, data, class)
+  local low, high = limit_text(data, class, class.low), limit_text(data, class, class.high)
+  local phrases = canvas.phrases
+  if not low and not high then return phrases.all end
+  if not low then return phrases.below:format(high) end
+  if not high then return phrases.above:format(low) end
   if low == high then return low end
-  return words.between:format(low, high)
+  return phrases.between:format(low, high)
 end
 
--- From little to much, and after the classes what has no value, and what was left out.
-local function entries(sheet, look)
+-- The classes from low to high, then missing values, then the places that are not shown, if any.
+local function entries(canvas, data)
   local list = {}
-  for i, class in ipairs(look.classes) do
-    list[i] = { class = class.kind .. class.style, text = limits(sheet, look, class) }
+  for i, class in ipairs(data.classes) do
+    list[i] = { class = class.kind .. class.style, text = limits(canvas, data, class) }
   end
-  list[#list + 1] = { class = "missing", text = sheet.words.no_data, is_hatched = true }
-  if look.has_hidden then
-    list[#list + 1] = { class = "missing", text = sheet.words.not_shown }
+  list[#list + 1] = { class = "missing", text = canvas.phrases.no_data, is_hatched = true }
+  if next(data.hidden) then
+    list[#list + 1] = { class = "missing", text = canvas.phrases.not_shown }
   end
   return list
 end
 
-local function draw_entry(sheet, entry, x, y)
+local function draw_entry(canvas, entry, x, y)
   local box = { x = x, y = y, width = SIDE, height = SIDE }
-  local made = sheet:element("rect", entry.class, { x = x, y = y, width = SIDE, height = SIDE })
-  if entry.is_hatched then made = made .. map_legend.hatched(sheet, box) end
-  return made .. sheet:text(x + SIDE + 8, y + SIDE - 4, entry.text, "label")
+  local square = canvas:rect(box, entry.class)
+  if entry.is_hatched then square = square .. map_legend.hatched(canvas, box) end
+  return square .. canvas:text(x + SIDE + 8, y + SIDE - 4, entry.text, "label")
 end
 
-local function how(sheet, look)
-  local list = look.classes
-  if not list.step then return sheet.words.quantiles[look.kind] end
-  local is_low, is_high = list[1] and not list[1].low, list[1] and not list[#list].high
-  return sheet.words.steps[is_low and is_high and "both" or is_low and "low" or is_high and "high"
-    or "closed"]
+-- How the classes were made, as a phrase.
+local function method(canvas, data)
+  local list, phrases = data.classes, canvas.phrases
+  if not list.step then return phrases.quantiles[data.kind] end
+  local is_low_open, is_high_open = list[1] and not list[1].low, list[1] and not list[#list].high
+  return phrases.steps[is_low_open and is_high_open and "both" or is_low_open and "low"
+    or is_high_open and "high" or "closed"]
 end
 
-local function remark(sheet, look, left, y)
-  local parts = {}
-  for i, line in ipairs(text_layout.wrap(how(sheet, look), sheet.right - left, NOTE)) do
-    parts[i] = sheet:text(left, y + 12, line, "note")
-    y = y + 15
-  end
-  return table.concat(parts), y
+local function draw_method(canvas, data, left, y)
+  local lines = text_layout.wrap(method(canvas, data), canvas.right - left, NOTE_SIZE)
+  return canvas:lines(left, y + 12, NOTE_LEADING, lines, "note"), y + #lines * NOTE_LEADING
 end
 
---- The legend beside a map, much above little.
----@param sheet urssaf.chart.Sheet
----@param look table of mapped.of
+--- The legend beside a map, in one column, the highest class at the top.
+---@param canvas urssaf.chart.Canvas
+---@param data urssaf.chart.MapData
 ---@param left number
 ---@param top number
 ---@return string svg
 ---@return number bottom
-function map_legend.column(sheet, look, left, top)
-  local list, parts, y = entries(sheet, look), {}, top
-  for i = #look.classes, 1, -1 do
-    parts[#parts + 1] = draw_entry(sheet, list[i], left, y)
+function map_legend.column(canvas, data, left, top)
+  local list, parts, y = entries(canvas, data), {}, top
+  for i = #data.classes, 1, -1 do
+    parts[#parts + 1] = draw_entry(canvas, list[i], left, y)
     y = y + ROW
   end
-  for i = #look.classes + 1, #list do
-    parts[#parts + 1] = draw_entry(sheet, list[i], left, y + 4)
+  for i = #data.classes + 1, #list do
+    parts[#parts + 1] = draw_entry(canvas, list[i], left, y + 4)
     y = y + ROW
   end
-  local said, bottom = remark(sheet, look, left, y + 4)
-  return table.concat(parts) .. said, bottom
+  local note, bottom = draw_method(canvas, data, left, y + 4)
+  return table.concat(parts) .. note, bottom
 end
 
---- The legend above a map: little to much in rows, as many side by side as there is room for.
----@param sheet urssaf.chart.Sheet
----@param look table of mapped.of
+--- The legend above a map, from low to high, in as many columns as there is room for.
+---@param canvas urssaf.chart.Canvas
+---@param data urssaf.chart.MapData
 ---@param top number
 ---@return string svg
 ---@return number bottom
-function map_legend.rows(sheet, look, top)
-  local list, widest, parts = entries(sheet, look), 0, {}
-  for _, entry in ipairs(list) do widest = math.max(widest, text_layout.width(entry.text, SIZE)) end
-  local wide = widest + SIDE + 22
-  local columns = math.max(1, math.floor((sheet.right - sheet.left) / wide))
+function map_legend.rows(canvas, data, top)
+  local list, texts, parts = entries(canvas, data), {}, {}
+  for i, entry in ipairs(list) do texts[i] = entry.text end
+  local wide = text_layout.widest(texts, FONT_SIZE) + SIDE + 22
+  local columns = math.max(1, math.floor((canvas.right - canvas.left) / wide))
   local tall = math.ceil(#list / columns)
   for i, entry in ipairs(list) do
     local column = math.floor((i - 1) / tall)
-    parts[i] = draw_entry(sheet, entry, sheet.left + column * wide,
+    parts[i] = draw_entry(canvas, entry, canvas.left + column * wide,
       top + (i - 1 - column * tall) * ROW)
   end
-  local said, bottom = remark(sheet, look, sheet.left, top + tall * ROW)
-  return table.concat(parts) .. said, bottom
+  local note, bottom = draw_method(canvas, data, canvas.left, top + tall * ROW)
+  return table.concat(parts) .. note, bottom
 end
 
 return map_legend

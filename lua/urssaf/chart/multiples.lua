@@ -1,91 +1,182 @@
---- Small multiples: a line chart for each series, in a grid.
-local number_format = require "urssaf.chart.number_format"
+--- Small multiples: a small line chart for each series, in a grid.
+local break_marks = require "urssaf.chart.break_marks"
 local description = require "urssaf.chart.description"
 local errors = require "urssaf.base.errors"
-local extent = require "urssaf.chart.extent"
 local footnotes = require "urssaf.chart.footnotes"
-local small = require "urssaf.chart.small"
+local languages = require "urssaf.language"
+local line_marks = require "urssaf.chart.line_marks"
+local number_formats = require "urssaf.chart.number_format"
+local plans = require "urssaf.chart.plan"
+local scale = require "urssaf.chart.scale"
+local text_layout = require "urssaf.chart.text_layout"
+local time_axis = require "urssaf.chart.time_axis"
 local titles = require "urssaf.chart.titles"
 local value_axis = require "urssaf.chart.value_axis"
 
 local multiples = {}
 
---- How many series are drawn at most.
+--- How many series small multiples have room for.
 multiples.MOST = 40
 
-local INTERVALS = 3
+---@class urssaf.chart.MultiplesData what small multiples show
+---@field list urssaf.Series[] one for each small chart
+---@field names string[] of the series
+---@field number_formats urssaf.chart.NumberFormat[] of the series
+---@field axes table<integer, urssaf.chart.ValueAxis> of the series; nil for one without a value
+---@field is_same boolean whether they share one axis
+---@field gutter number the width of the axis labels
+---@field kind string? of the values, if all have the same
+---@field marks urssaf.chart.BreakMark[]
+---@field notes string[]
 
 -- ------------------------------------------------------------------ axes
 
-local function own_axes(look)
+local INTERVALS = 3
+
+local function own_axes(data)
   local axes = {}
-  for i, s in ipairs(look.list) do
-    local range = extent.of({ s })
-    axes[i] = range and value_axis.new(range, look.amounts[i], INTERVALS)
+  for i, s in ipairs(data.list) do
+    local extent = scale.extent { s }
+    axes[i] = extent and value_axis.new(extent, data.number_formats[i], INTERVALS)
   end
   return axes
 end
 
-local function same_axes(look)
-  local range, axes = extent.of(look.list), {}
-  local axis = range and value_axis.new(range, look.amounts[1], INTERVALS)
-  for i in ipairs(look.list) do axes[i] = axis end
+local function same_axes(data)
+  local extent, axes = scale.extent(data.list), {}
+  local axis = extent and value_axis.new(extent, data.number_formats[1], INTERVALS)
+  for i in ipairs(data.list) do axes[i] = axis end
   return axes
 end
 
--- How much room the names of the axes need.
 local function gutter_of(axes)
   local widest = 0
   for _, axis in pairs(axes) do widest = math.max(widest, value_axis.width(axis)) end
   return widest + 6
 end
 
+-- ------------------------------------------------------------------ one small chart
+
+local FONT_SIZE, LEADING, HEIGHT, VALUE_GAP = 12, 15, 84, 8
+
+-- The last value, followed by its period if that is not the panel's last.
+local function last_value(data, n)
+  local s, number_format = data.list[n], data.number_formats[n]
+  local last = line_marks.last(s)
+  if not last then return languages.MISSING end
+  local value = number_format:label(s.values[last])
+  if last == #s.periods then return value end
+  return ("%s (%s)"):format(value, number_format.language:period(s.periods[last]))
+end
+
+-- The lines of text above a chart: its name, in two lines at most; the last value, in the same line
+-- if there is room, else in its own.
+local function head_of(data, n, width)
+  local lines, value = {}, last_value(data, n)
+  for i, text in ipairs(text_layout.wrap(data.names[n], width, FONT_SIZE, true, 2)) do
+    lines[i] = { name = text }
+  end
+  local last = lines[#lines]
+  local used = last and text_layout.width(last.name, FONT_SIZE, true) + VALUE_GAP or 0
+  if last and used + text_layout.width(value, FONT_SIZE) <= width then
+    last.value = value
+  else
+    lines[#lines + 1] = { value = value }
+  end
+  return lines
+end
+
+local function draw_head(canvas, cell)
+  local parts, first = {}, cell.lines - #cell.head
+  for i, line in ipairs(cell.head) do
+    local y = cell.y + FONT_SIZE + (first + i - 1) * LEADING
+    if line.name then parts[#parts + 1] = canvas:text(cell.x, y, line.name, "name") end
+    if line.value then
+      parts[#parts + 1] = canvas:text(cell.x + cell.width, y, line.value, "label", "end")
+    end
+  end
+  return table.concat(parts)
+end
+
+local function plot_of(data, n, cell)
+  local s = data.list[n]
+  local time = time_axis.new(s.periods, cell.x + cell.gutter, cell.x + cell.width)
+  local top = cell.y + cell.lines * LEADING + 8
+  return { list = { s }, labels = { data.names[n] }, number_format = data.number_formats[n],
+    time = time, x = function(i) return time:x(i) end, top = top, bottom = top + HEIGHT }
+end
+
+-- The breaks of a series' own measure.
+local function marks_of(data, s)
+  local own = {}
+  for _, mark in ipairs(data.marks) do
+    if mark.measures[s.measure] or mark.measures[""] then own[#own + 1] = mark end
+  end
+  return own
+end
+
+-- The n-th chart in its cell, { x, y, width, gutter, head, lines }; returns it and its bottom.
+local function draw_chart(canvas, data, n, cell)
+  local s, axis, plot = data.list[n], data.axes[n], plot_of(data, n, cell)
+  local head, time, below = draw_head(canvas, cell), plot.time:draw(canvas, plot.bottom)
+  if not axis then return head .. time, below end
+  plot.y = scale.linear(axis, plot.bottom, plot.top)
+  local last = line_marks.last(s)
+  return table.concat {
+    head, value_axis.draw(canvas, axis, plot.y, plot.time.left, plot.time.right, cell.gutter > 0),
+    time, break_marks.lines(canvas, marks_of(data, s), plot.x, plot.top, plot.bottom),
+    line_marks.draw(canvas, s, 1, plot.x, plot.y),
+    last and line_marks.marker(canvas, 1, plot.x(last), plot.y(s.values[last]), 3, "mark1") or "",
+    line_marks.hover(canvas, plot),
+  }, below
+end
+
 -- ------------------------------------------------------------------ the grid
 
 local LEAST_WIDTH, BETWEEN, BELOW = 124, 18, 12
 
--- How many columns, and how wide each is. The first has the names of the axis; all have, if each
--- has an axis of its own.
-local function grid(sheet, look)
-  local room = sheet.right - sheet.left - (look.is_same and look.gutter or 0)
-  local least = LEAST_WIDTH + (look.is_same and 0 or look.gutter)
+-- How many columns there are, and how wide each is. If the charts share an axis, its labels stand
+-- at the left of the first column alone; else every chart has its own.
+local function grid(canvas, data)
+  local room = canvas.right - canvas.left - (data.is_same and data.gutter or 0)
+  local least = LEAST_WIDTH + (data.is_same and 0 or data.gutter)
   local columns = math.max(1, math.floor((room + BETWEEN) / (least + BETWEEN)))
-  columns = math.min(columns, #look.list)
+  columns = math.min(columns, #data.list)
   return columns, (room - (columns - 1) * BETWEEN) / columns
 end
 
-local function cell_of(sheet, look, column, width)
-  if not look.is_same then
-    return { x = sheet.left + column * (width + BETWEEN), width = width, gutter = look.gutter }
+local function cell_of(canvas, data, column, width)
+  if not data.is_same then
+    return { x = canvas.left + column * (width + BETWEEN), width = width, gutter = data.gutter }
   end
   if column == 0 then
-    return { x = sheet.left, width = width + look.gutter, gutter = look.gutter }
+    return { x = canvas.left, width = width + data.gutter, gutter = data.gutter }
   end
-  return { x = sheet.left + look.gutter + column * (width + BETWEEN), width = width, gutter = 0 }
+  return { x = canvas.left + data.gutter + column * (width + BETWEEN), width = width, gutter = 0 }
 end
 
--- One row of charts, whose plots begin at one height; returns where the next begins.
-local function draw_row(sheet, look, first, columns, width, top)
+-- One row of charts, whose plots begin at the same height; returns it and its bottom.
+local function draw_row(canvas, data, first, columns, width, top)
   local cells, lines, parts = {}, 1, {}
-  for n = first, math.min(first + columns - 1, #look.list) do
-    local cell = cell_of(sheet, look, n - first, width)
-    cell.head = small.head(look, n, cell.width)
+  for n = first, math.min(first + columns - 1, #data.list) do
+    local cell = cell_of(canvas, data, n - first, width)
+    cell.head = head_of(data, n, cell.width)
     lines = math.max(lines, #cell.head)
     cells[#cells + 1] = cell
   end
   local bottom
   for k, cell in ipairs(cells) do
     cell.y, cell.lines = top, lines
-    parts[k], bottom = small.draw(sheet, look, first + k - 1, cell)
+    parts[k], bottom = draw_chart(canvas, data, first + k - 1, cell)
   end
   return table.concat(parts, "\n"), bottom
 end
 
-local function draw(sheet, look, top)
-  local columns, width = grid(sheet, look)
+local function draw(canvas, data, top)
+  local columns, width = grid(canvas, data)
   local parts, y = {}, top
-  for first = 1, #look.list, columns do
-    parts[#parts + 1], y = draw_row(sheet, look, first, columns, width, y)
+  for first = 1, #data.list, columns do
+    parts[#parts + 1], y = draw_row(canvas, data, first, columns, width, y)
     y = y + BELOW
   end
   return table.concat(parts, "\n"), y - BELOW
@@ -93,47 +184,46 @@ end
 
 -- ------------------------------------------------------------------ the plan
 
-local function look_at(panel, sheet)
+local function data_of(panel, canvas)
   titles.check(panel, multiples.MOST, "filter or aggregate it")
-  local is_same = sheet.options.scale ~= "own"
-  local common, units = titles.amounts(panel.series, sheet.language)
+  local is_same = canvas.options.scale ~= "own"
+  local common, units = titles.number_format(panel.series, canvas.language)
   if is_same and not common then
     errors.misuse("the series are in different units (%s), and have no scale in common: say"
       .. " scale = \"own\"", units)
   end
-  local marks, notes = footnotes.over_time(panel, panel.series, sheet, false)
-  table.insert(notes, 1, sheet.words.beside)
-  local look = { list = panel.series, names = titles.names(panel, sheet.language), marks = marks,
-    notes = notes, is_same = is_same, amounts = {}, kind = common and common.kind }
-  for i, s in ipairs(panel.series) do look.amounts[i] = number_format.of(sheet.language, s) end
-  look.axes = is_same and same_axes(look) or own_axes(look)
-  look.gutter = gutter_of(look.axes)
-  return look
+  local marks, notes = footnotes.over_time(panel, panel.series, canvas, false)
+  table.insert(notes, 1, canvas.phrases.beside)
+  local data = { list = panel.series, names = titles.names(panel, canvas.language), marks = marks,
+    notes = notes, is_same = is_same, number_formats = {}, kind = common and common.kind }
+  for i, s in ipairs(panel.series) do
+    data.number_formats[i] = number_formats.of(canvas.language, s)
+  end
+  data.axes = is_same and same_axes(data) or own_axes(data)
+  data.gutter = gutter_of(data.axes)
+  return data
 end
 
--- What has to be said of the axes.
-local function remark(look, sheet)
-  if not look.is_same then return sheet.words.own end
-  return look.axes[1] and look.axes[1].is_cut and sheet.words.cut
+-- What the subtitle says of the axes, if anything.
+local function remark(data, canvas)
+  if not data.is_same then return canvas.phrases.own end
+  return data.axes[1] and data.axes[1].is_cut and canvas.phrases.cut
 end
 
 --- The plan of small multiples.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.Plan
-function multiples.plan(panel, sheet)
-  local look = look_at(panel, sheet)
-  local of_series = {}
-  for i, s in ipairs(look.list) do of_series[s] = look.amounts[i] end
-  local what = sheet.words.multiples:format(sheet.language:number(#look.list))
-  return {
-    title = titles.title(panel, sheet.language), notes = look.notes,
-    subtitle = titles.subtitle(panel, sheet, look.kind, remark(look, sheet)),
-    source = footnotes.source(panel, sheet),
-    description = description.over_time(sheet, what, look.list, look.names,
-      function(s) return of_series[s] end),
-    draw = function(_, top) return draw(sheet, look, top) end,
-  }
+function multiples.plan(panel, canvas)
+  local data = data_of(panel, canvas)
+  local what = canvas.phrases.multiples:format(canvas.language:number(#data.list))
+  return plans.new(panel, canvas, {
+    title = titles.title(panel, canvas.language), notes = data.notes,
+    subtitle = titles.subtitle(panel, canvas, data.kind, remark(data, canvas)),
+    description = description.over_time(canvas, what, data.list, data.names,
+      function(i) return data.number_formats[i] end),
+    draw = function(top) return draw(canvas, data, top) end,
+  })
 end
 
 return multiples

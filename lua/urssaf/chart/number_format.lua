@@ -1,27 +1,28 @@
---- How the values of a picture are written: whole where they are pointed at, in few characters
+--- How a chart writes the values of a series: in full in tooltips, in few characters in labels and
 -- beside an axis.
 local languages = require "urssaf.language"
 
-local number_format = {}
+local number_formats = {}
 
----@class urssaf.chart.Amounts
----@field kind string? of language:kind
----@field is_signed boolean whether they are growths or changes, with a sign
-local Amounts = {}
-Amounts.__index = Amounts
+---@class urssaf.chart.NumberFormat
+---@field language urssaf.Language
+---@field kind string? the unit of the values, as `language:kind` gives it
+---@field is_signed boolean whether they are growths or changes, which are written with their sign
+local NumberFormat = {}
+NumberFormat.__index = NumberFormat
 
---- How the values of a series are written.
+--- The number format of a series.
 ---@param language urssaf.Language
 ---@param s urssaf.Series
----@return urssaf.chart.Amounts
-function number_format.of(language, s)
+---@return urssaf.chart.NumberFormat
+function number_formats.of(language, s)
   return setmetatable({ language = language, kind = language:kind(s),
-    is_signed = languages.is_change(s) }, Amounts)
+    is_signed = languages.is_change(s) }, NumberFormat)
 end
 
 -- ------------------------------------------------------------------ plain numbers
 
--- From here on, and below there, a number is written with a power of ten.
+-- Numbers from LARGE on, and those below SMALL, are written with a power of ten.
 local LARGE, SMALL = 1e15, 1e-5
 
 local SUPERSCRIPT = { ["-"] = "\226\129\187", ["0"] = "\226\129\176", ["1"] = "\194\185",
@@ -29,7 +30,8 @@ local SUPERSCRIPT = { ["-"] = "\226\129\187", ["0"] = "\226\129\176", ["1"] = "\
   ["6"] = "\226\129\182", ["7"] = "\226\129\183", ["8"] = "\226\129\184",
   ["9"] = "\226\129\185" }
 
--- The power of ten that a number begins with; what rounding takes is given back.
+-- The exponent of a number's leading digit. The logarithm of a power of ten may be rounded down to
+-- just below the exponent.
 local function magnitude(value)
   return math.floor(math.log(math.abs(value)) / math.log(10) + 1e-9)
 end
@@ -48,15 +50,15 @@ end
 
 local DIGITS = 4
 
--- Of what nobody knows the unit, some digits of any size.
-local function of_unknown(language, value)
+-- A value of unknown unit: four significant digits, but no digit of the integer part is left out.
+local function of_unknown_unit(language, value)
   local whole = math.floor(value) == value
   local decimals = not whole and math.max(0, DIGITS - 1 - magnitude(value)) or 0
   local text = language:number(value, math.min(decimals, 8))
   return decimals > 0 and text:gsub("0+$", ""):gsub("[.,]$", "") or text
 end
 
--- How many decimals tell apart what differs by a step.
+-- How many decimals numbers need that are a step apart.
 local function decimals_of(step)
   local decimals = 0
   while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-6 * step do
@@ -67,6 +69,12 @@ end
 
 -- ------------------------------------------------------------------ with unit and sign
 
+-- Shares, and differences between shares, are never large or small.
+local function is_share(kind)
+  return kind == "1" or kind == "points"
+end
+
+-- Adds the euro sign, and the sign of a growth or change.
 local function finished(self, text, value)
   if (self.kind or ""):find "^EUR" then
     local plain = text
@@ -75,29 +83,26 @@ local function finished(self, text, value)
   return self.is_signed and self.language:signed(text, value) or text
 end
 
---- A value whole, with its unit where a sign says it: "1 234 €", "+3.4 %".
+--- A value in full: "1 234 €", "+3.4 %".
 ---@param value number
 ---@return string
-function Amounts:value(value)
+function NumberFormat:value(value)
   local language = self.language
-  if needs_power(value) and self.kind ~= "1" and self.kind ~= "points" then
+  if needs_power(value) and not is_share(self.kind) then
     return finished(self, with_power(language, value), value)
   end
-  if self.kind == nil then return finished(self, of_unknown(language, value), value) end
+  if self.kind == nil then return finished(self, of_unknown_unit(language, value), value) end
   return finished(self, language:value(value, self.kind), value)
 end
 
--- From here on a label is written in millions.
 local MILLION = 1e6
 
---- A value as a label in a picture: in millions where it is that large.
+--- A value as a label: from a million on, in millions or billions.
 ---@param value number
 ---@return string
-function Amounts:label(value)
+function NumberFormat:label(value)
   local size = math.abs(value)
-  if size < MILLION or size >= LARGE or self.kind == "1" or self.kind == "points" then
-    return self:value(value)
-  end
+  if size < MILLION or size >= LARGE or is_share(self.kind) then return self:value(value) end
   return finished(self, self.language:short(value), value)
 end
 
@@ -109,19 +114,16 @@ local function tick_number(language, value, step)
   return language:short(value, step)
 end
 
---- A value beside an axis whose ticks are a step apart.
+--- A value as a tick label of an axis whose ticks are a step apart.
 ---@param value number
 ---@param step number
 ---@return string
-function Amounts:tick(value, step)
+function NumberFormat:tick(value, step)
   local language = self.language
-  if self.kind == "1" then
-    return finished(self, language:percent(value, decimals_of(step * 100)), value)
-  end
-  if self.kind == "points" then
-    return finished(self, language:number(value * 100, decimals_of(step * 100)), value)
-  end
-  return finished(self, tick_number(language, value, step), value)
+  local text = self.kind == "1" and language:percent(value, decimals_of(step * 100))
+    or self.kind == "points" and language:number(value * 100, decimals_of(step * 100))
+    or tick_number(language, value, step)
+  return finished(self, text, value)
 end
 
-return number_format
+return number_formats

@@ -1,16 +1,18 @@
---- The options of pictures: those of all, and those of each kind.
+--- The options of charts: those of all kinds, and those of each.
 local options = require "urssaf.domain.options"
 
-local settings = {}
+local chart_options = {}
 
 local checks = options.checks
 
+-- A check returns nothing if a value will do, else what is expected instead.
+
 local function one_of(list)
-  local set, said = {}, {}
-  for i, word in ipairs(list) do set[word], said[i] = true, '"' .. word .. '"' end
-  local expected = table.concat(said, ", ", 1, #said - 1) .. " or " .. said[#said]
+  local allowed, quoted = {}, {}
+  for i, word in ipairs(list) do allowed[word], quoted[i] = true, '"' .. word .. '"' end
+  local expected = table.concat(quoted, ", ", 1, #quoted - 1) .. " or " .. quoted[#quoted]
   return function(value)
-    if not set[value] then return expected end
+    if not allowed[value] then return expected end
   end
 end
 
@@ -36,6 +38,7 @@ local function places(value)
   if next(value) == nil then return "a place, or a list of places" end
 end
 
+-- For options that are passed on to `panel:rank`, which checks them.
 local function anything() end
 
 local COMMON = {
@@ -61,12 +64,12 @@ for kind, own in pairs(OWN) do
   end
 end
 
---- The checked options of a picture.
+--- The options of a chart, checked; raises if one is unknown or its value will not do.
 ---@param kind "line"|"multiples"|"bars"|"map"
 ---@param given table?
 ---@return table
-function settings.check(kind, given)
+function chart_options.check(kind, given)
   return options.check(given, SPECS[kind])
 end
 
-return settings
+return chart_options

@@ -1,11 +1,12 @@
---- Colours, for a light and a dark ground: what is written, lines, the classes of a map.
+--- Colours of text, lines and map classes, in pairs: the first on a light ground, the second on a
+-- dark one.
 --
--- Of each pair the first is for the light ground. Lines have a contrast of 3 or more with their
--- ground and stay apart for people who see no red, green or blue; so do classes, whose lightness
--- alone orders them.
+-- Lines have a contrast of at least 3 with their ground, and can be told apart by people who lack
+-- one kind of cones (protanopia, deuteranopia, tritanopia). Map classes are ordered by lightness
+-- alone.
 local palette = {}
 
--- The grounds, and what is written or drawn in between.
+-- Colours by their use.
 palette.ROLES = {
   ground = { "#ffffff", "#14181d" },
   ink = { "#1c2128", "#e8ebee" },
@@ -25,13 +26,13 @@ palette.LINES = {
   { "#80505f", "#ae8590" }, { "#14161b", "#77701f" },
 }
 
--- From little to much.
+-- The classes of a sequential scale, from low to high.
 palette.SEQUENTIAL = {
   { "#dceaf6", "#1b3a57" }, { "#a9cbe8", "#285d8c" }, { "#6ba3d3", "#3379b4" },
   { "#3473ad", "#79b4e4" }, { "#12416f", "#cfe6fa" },
 }
 
--- Away from zero, below and above.
+-- The classes of a diverging scale on either side of zero, from near to far.
 palette.BELOW = {
   { "#f8ddc8", "#57341c" }, { "#e9a273", "#a15a26" }, { "#b85410", "#f09a5a" },
 }
@@ -53,7 +54,7 @@ local function luminance(colour)
     + 0.0722 * linear(tonumber(b, 16))
 end
 
---- The contrast of two colours as WCAG 2 reckons it, from 1 to 21.
+--- The contrast ratio of two colours by WCAG 2, from 1 to 21.
 ---@param a string "#rrggbb"
 ---@param b string
 ---@return number
@@ -64,7 +65,7 @@ end
 
 local DARK, LIGHT = "#10151a", "#ffffff"
 
---- What can be read on a pair of colours: a pair for the letters.
+--- The text colours that can be read on a pair of colours, as a pair.
 ---@param pair string[]
 ---@return string[]
 function palette.on(pair)

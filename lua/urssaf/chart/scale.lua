@@ -1,27 +1,72 @@
---- Where values stand on an axis: its span, its ticks, a value's place.
+--- Scales: the extent of the values, the axis that holds them and its ticks, where a value lies.
+local errors = require "urssaf.base.errors"
+local numbers = require "urssaf.base.numbers"
+
 local scale = {}
+
+-- ------------------------------------------------------------------ the extent of values
+
+-- The difference of two larger values may overflow.
+local LARGEST = 1e300
+
+local function check(s, value, period)
+  if value == value and math.abs(value) <= LARGEST then return end
+  errors.misuse("%s of %s cannot be drawn: %s", period, s.measure, numbers.shown(value))
+end
+
+---@class urssaf.chart.Extent
+---@field low number the lowest value
+---@field low_at string its period
+---@field high number the highest value
+---@field high_at string its period
+---@field count integer how many values there are
+
+--- The extent of the values of a list of series; nil if there is no value. Raises if a value cannot
+-- be drawn: infinite, not a number, or beyond 1e300.
+---@param list urssaf.Series[]
+---@return urssaf.chart.Extent?
+function scale.extent(list)
+  local extent
+  for _, s in ipairs(list) do
+    for i, period in ipairs(s.periods) do
+      local value = s.values[i]
+      if value ~= nil then
+        check(s, value, period)
+        extent = extent
+          or { low = value, low_at = period, high = value, high_at = period, count = 0 }
+        extent.count = extent.count + 1
+        if value < extent.low then extent.low, extent.low_at = value, period end
+        if value > extent.high then extent.high, extent.high_at = value, period end
+      end
+    end
+  end
+  return extent
+end
+
+-- ------------------------------------------------------------------ the axis
 
 local STEPS = { 1, 2, 5, 10 }
 
---- The step of 1, 2 or 5 times a power of ten with which a span has at most so many intervals.
+--- The smallest step of 1, 2 or 5 times a power of ten that divides a span into at most so many
+-- intervals.
 ---@param span number above zero
----@param most number how many
+---@param most number of intervals
 ---@return number
 function scale.step(span, most)
   local least = span / most
   local power = 10 ^ math.floor(math.log(least) / math.log(10))
   if power == 0 then return least end
   for _, factor in ipairs(STEPS) do
-    -- what rounding adds is no reason for a larger step
+    -- a rounding error in `least` must not lead to a larger step
     if factor * power >= least * (1 - 1e-9) then return factor * power end
   end
   return 10 * power
 end
 
--- Far from zero, doubles have no steps as small as that.
+-- Below this share of the values, doubles are too coarse for a span to be divided.
 local FINEST = 1e-12
 
--- A span that has a width, round the values there are.
+-- The span of the values, widened if it is too small to be divided.
 local function widened(low, high)
   if high - low > FINEST * math.max(math.abs(low), math.abs(high)) then return low, high end
   if low == 0 and high == 0 then return 0, 1 end
@@ -29,10 +74,10 @@ local function widened(low, high)
   return low - half, high + half
 end
 
--- An outermost interval with less in it than this share is left off; zero never is.
+-- An outermost interval of which the values fill less than LEAST is left off, unless it ends at
+-- zero; the axis then ends at the outermost value, plus a MARGIN.
 local LEAST, MARGIN = 0.4, 0.03
 
--- Where the axis ends: at its outermost tick, or, if that is far from all values, near these.
 local function trimmed(first, last, low, high, step)
   local margin = (high - low) * MARGIN
   local bottom, top = first * step, last * step
@@ -45,12 +90,12 @@ local function trimmed(first, last, low, high, step)
   return first, last, bottom, top
 end
 
---- The ticks of an axis that holds all values from `low` to `high`.
+--- An axis that holds all values from `low` to `high`.
 ---@param low number
 ---@param high number
----@param most integer about how many intervals
----@param least number? the smallest step: 1 of what is counted
----@return table axis { low, high, step, ticks }: its ends and its ticks, from below
+---@param most integer about how many intervals it has
+---@param least number? the smallest step allowed: 1 if the values are counts
+---@return table axis { low, high, step, ticks }: its ends; its ticks, from below
 function scale.axis(low, high, most, least)
   low, high = widened(low, high)
   local step = math.max(scale.step(high - low, most), least or 0)
@@ -58,11 +103,11 @@ function scale.axis(low, high, most, least)
     math.ceil(high / step - 1e-9), low, high, step)
   local ticks = {}
   for k = first, last do ticks[#ticks + 1] = k * step end
-  -- a multiple of the step may be a hair's breadth beyond the value it stands for
+  -- rounding may put an outermost tick just inside the value it should hold
   return { low = math.min(bottom, low), high = math.max(top, high), step = step, ticks = ticks }
 end
 
---- A function that gives a value's place between two coordinates.
+--- A function that maps values of an axis to coordinates.
 ---@param axis table with `low` and `high`
 ---@param from number the coordinate of `low`
 ---@param to number the coordinate of `high`
@@ -72,14 +117,15 @@ function scale.linear(axis, from, to)
   return function(value) return from + (value - axis.low) * per_unit end
 end
 
--- Where levels all lie in the upper part of an axis from zero, it would show little but the gap.
+-- If the value nearest to zero is beyond this share of the farthest, an axis from zero would be
+-- mostly empty.
 local FLAT = 0.6
 
---- Whether zero is on an axis: on that of growths always, on that of levels unless all of them lie
--- far from it, and nearer to each other.
+--- Whether an axis includes zero: that of growths always does, that of levels unless all values
+-- lie far from it.
 ---@param low number
 ---@param high number
----@param is_signed boolean of growths and changes
+---@param is_signed boolean whether the values are growths or changes
 ---@return boolean
 function scale.has_zero(low, high, is_signed)
   if is_signed or low == high or low <= 0 and high >= 0 then return true end

@@ -1,7 +1,7 @@
---- The style sheet of a picture: a rule for each class that it uses, in the colours of its theme.
+--- The style sheet of a chart: a rule for each class that it uses, in the colours of its theme.
 --
--- Classes and nothing else, each named after the picture: that is what every reader of SVG
--- understands, and what meets nothing of the page the picture stands in.
+-- Selectors are made of classes alone, which every SVG reader understands. Their names begin with
+-- the id of the chart, so they cannot clash with those of the page around it.
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local palette = require "urssaf.chart.palette"
@@ -10,7 +10,8 @@ local style = {}
 
 local roles = palette.ROLES
 
--- Class -> what is painted with which pair of colours, and what is the same in every theme.
+-- By class: the pair of colours for fill and stroke, and the properties that are the same in every
+-- theme.
 local RULES = {
   ground = { fill = roles.ground },
   title = { fill = roles.ink, plain = "font-weight:600;font-size:17px" },
@@ -56,7 +57,7 @@ add_scale("above", palette.ABOVE)
 
 local LIGHT, DARK = 1, 2
 
-local function painted(rule, ground)
+local function colours_of(rule, ground)
   local parts = {}
   for _, property in ipairs { "fill", "stroke" } do
     if rule[property] then parts[#parts + 1] = property .. ":" .. rule[property][ground] end
@@ -64,11 +65,11 @@ local function painted(rule, ground)
   return table.concat(parts, ";")
 end
 
-local function sheet_of(id, used, ground, with_plain)
+local function rules_for(id, used, ground, with_plain)
   local parts = {}
   for _, class in ipairs(names.sorted_keys(used)) do
     local rule = RULES[class]
-    local colours = painted(rule, ground)
+    local colours = colours_of(rule, ground)
     local plain = with_plain and rule.plain or ""
     local between = colours ~= "" and plain ~= "" and ";" or ""
     if colours .. plain ~= "" then
@@ -78,16 +79,16 @@ local function sheet_of(id, used, ground, with_plain)
   return table.concat(parts)
 end
 
---- The rules for the classes that were used.
----@param id string what all classes begin with
+--- The style sheet for the classes that a chart uses.
+---@param id string the prefix of all classes
 ---@param used table<string, boolean>
 ---@param theme "auto"|"light"|"dark"
 ---@return string css
 function style.sheet(id, used, theme)
-  local css = sheet_of(id, used, theme == "dark" and DARK or LIGHT, true)
+  local css = rules_for(id, used, theme == "dark" and DARK or LIGHT, true)
   if theme == "auto" then
     css = css .. "\n@media screen and (prefers-color-scheme:dark){"
-      .. sheet_of(id, used, DARK, false) .. "\n}"
+      .. rules_for(id, used, DARK, false) .. "\n}"
   end
   for i = 1, #palette.LINES do
     if used["dot" .. i] then
@@ -97,7 +98,7 @@ function style.sheet(id, used, theme)
   return css .. "\n"
 end
 
---- Raises unless there is a rule for a class.
+--- Raises if there is no rule for a class.
 function style.check(class)
   if not RULES[class] then errors.misuse("no such class: %s", class) end
 end

@@ -1,7 +1,7 @@
 --- SVG as text: elements, escapes, coordinates.
 --
--- The same picture is the same bytes on every Lua and under every locale: attributes are written in
--- byte order, coordinates without `string.format`'s decimal point.
+-- The same chart is the same bytes on every Lua and under every locale: attributes are sorted by
+-- name, and coordinates are written with a point whatever the locale's decimal separator is.
 local utf8 = require "urssaf.base.utf8"
 local names = require "urssaf.base.names"
 
@@ -10,10 +10,10 @@ local svg = {}
 local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
   ["'"] = "&#39;" }
 
--- What XML has no character for, and bytes that are none.
+-- U+FFFD, for characters that XML does not allow and bytes that are not UTF-8.
 local REPLACEMENT = "\239\191\189"
 
-local function readable(text)
+local function sanitized(text)
   if not text:find("[%z\1-\31\127-\255]") then return text end
   local parts, at = {}, 1
   while at <= #text do
@@ -25,11 +25,11 @@ local function readable(text)
     :gsub("\239\191[\190\191]", REPLACEMENT))
 end
 
---- A text for content or attribute values; what XML cannot say is replaced by U+FFFD.
+--- A text for content or attribute values; what XML does not allow is replaced by U+FFFD.
 ---@param text string
 ---@return string
 function svg.escape(text)
-  return (readable(text):gsub("[&<>\"']", ESCAPES))
+  return (sanitized(text):gsub("[&<>\"']", ESCAPES))
 end
 
 --- A coordinate, to a hundredth.
@@ -45,12 +45,12 @@ function svg.number(value)
   return sign .. whole .. "." .. digits
 end
 
-local function shown(value)
+local function attribute_value(value)
   return type(value) == "number" and svg.number(value) or svg.escape(value)
 end
 
---- An element. Attributes that are nil are left out; content is written as it is, so texts in it
--- have to be escaped.
+--- An element. Attributes that are nil are left out; content is taken as markup, so texts in it
+-- must be escaped already.
 ---@param name string
 ---@param attributes table<string, string|number>
 ---@param content string?
@@ -58,13 +58,13 @@ end
 function svg.element(name, attributes, content)
   local parts = { "<", name }
   for _, attribute in ipairs(names.sorted_keys(attributes)) do
-    parts[#parts + 1] = (' %s="%s"'):format(attribute, shown(attributes[attribute]))
+    parts[#parts + 1] = (' %s="%s"'):format(attribute, attribute_value(attributes[attribute]))
   end
   if not content or content == "" then return table.concat(parts) .. "/>" end
   return table.concat(parts) .. ">" .. content .. "</" .. name .. ">"
 end
 
---- A text at a place.
+--- A text at a position.
 ---@param x number
 ---@param y number of its base line
 ---@param text string

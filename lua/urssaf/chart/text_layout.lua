@@ -1,67 +1,77 @@
---- How wide a text will be, by a generous estimate, and how it is made to fit.
+--- How wide a text will be, and how to make it fit: wrapped, shortened, bounded.
 --
--- Nobody knows the reader's font: widths are those of a wide one (as DejaVu Sans has them), so that
--- others leave room rather than run over.
+-- The reader's font is unknown, so widths are estimates, as wide as in DejaVu Sans, which is among
+-- the widest fonts in use: any other leaves room rather than overlaps.
 local text_layout = {}
 
 local CHARACTER = "[%z\1-\127\194-\244][\128-\191]*"
 local ELLIPSIS = "\226\128\166"
 
--- In parts of the font's size.
+-- Widths of characters, as parts of the font size.
 local WIDTHS = {
   [0.29] = "ijlI'|J", [0.34] = ".,:; !/\194\160", [0.41] = "ftr()[]-", [0.54] = "cksz\"",
   [0.71] = "ABCEFKLPRSTVXYZ&", [0.8] = "DGHNOQUw", [0.87] = "M+<>=", [0.98] = "mW%@",
   [0.22] = "\226\128\175", [1] = "\226\128\166\226\128\148",
 }
-local OF_CHARACTER = {}
+local WIDTH_OF = {}
 for width, list in pairs(WIDTHS) do
-  for character in list:gmatch(CHARACTER) do OF_CHARACTER[character] = width end
+  for character in list:gmatch(CHARACTER) do WIDTH_OF[character] = width end
 end
 
--- What letters with accents and everything else count as; those beyond Latin may be square.
-local OTHER, BEYOND = 0.66, 1.05
+-- Other Latin letters and punctuation; all other scripts, whose characters may be square.
+local OTHER, SQUARE = 0.66, 1.05
 
 local function width_of(character)
-  local known = OF_CHARACTER[character]
+  local known = WIDTH_OF[character]
   if known then return known end
   local lead = character:byte()
   if lead == 0xC3 and character:byte(2) < 0xA0 then return 0.8 end -- capitals with accents
-  return (lead < 0xCE or lead == 0xE2) and OTHER or BEYOND
+  return (lead < 0xCE or lead == 0xE2) and OTHER or SQUARE
 end
 
--- Bold letters are wider.
+-- How much wider bold letters are.
 local BOLD = 1.12
 
--- A sum of widths, and those of a text's characters, one after the other: what is added up in
--- pieces is then exactly what it is as a whole.
-local function grown(sum, said)
-  for character in said:gmatch(CHARACTER) do sum = sum + width_of(character) end
-  return sum
+-- A width plus those of a text's characters, added one after the other: so a line measured piece
+-- by piece has exactly the width that it has as a whole.
+local function added(width, text)
+  for character in text:gmatch(CHARACTER) do width = width + width_of(character) end
+  return width
 end
 
 local function scale_of(size, is_bold)
   return size * (is_bold and BOLD or 1)
 end
 
---- The width in pixels.
----@param said string UTF-8
+--- The width of a text in pixels.
+---@param text string UTF-8
 ---@param size number of the font
 ---@param is_bold boolean?
 ---@return number
-function text_layout.width(said, size, is_bold)
-  return grown(0, said) * scale_of(size, is_bold)
+function text_layout.width(text, size, is_bold)
+  return added(0, text) * scale_of(size, is_bold)
 end
 
---- The text, cut with an ellipsis where it would be wider.
----@param said string
+--- The width of the widest of several texts; 0 if there is none.
+---@param texts string[]
+---@param size number of the font
+---@return number
+function text_layout.widest(texts, size)
+  local most = 0
+  for _, text in ipairs(texts) do most = math.max(most, text_layout.width(text, size)) end
+  return most
+end
+
+--- The text, cut and ended with an ellipsis if it is wider than allowed.
+---@param text string
 ---@param most number pixels
 ---@param size number
 ---@param is_bold boolean?
 ---@return string
-function text_layout.shorten(said, most, size, is_bold)
-  if text_layout.width(said, size, is_bold) <= most then return said end
+function text_layout.shorten(text, most, size, is_bold)
+  if text_layout.width(text, size, is_bold) <= most then return text end
   local kept, room = {}, most - text_layout.width(ELLIPSIS, size, is_bold)
-  for character in said:gmatch(CHARACTER) do
+  for character in text:gmatch(CHARACTER) do
     room = room - text_layout.width(character, size, is_bold)
     if room < 0 then break end
     kept[#kept + 1] = character
@@ -69,10 +79,10 @@ function text_layout.shorten(said, most, size, is_bold)
   return (table.concat(kept):gsub("[ ,:%-]+$", "")) .. ELLIPSIS
 end
 
--- Where a line may end: after blanks and hyphens.
-local function pieces(said)
+-- The pieces between which a line may break: after blanks and hyphens.
+local function pieces(text)
   local list = {}
-  for word in said:gmatch "[^ ]+" do
+  for word in text:gmatch "[^ ]+" do
     for piece in word:gmatch "[^%-]*%-?" do
       if piece ~= "" then list[#list + 1] = piece end
     end
@@ -81,45 +91,45 @@ local function pieces(said)
   return list
 end
 
--- Not by `gsub(" +$")`, which looks at every run of blanks to its end.
+-- `gsub(" +$", "")` would take quadratic time: it tries every run of blanks.
 local function trimmed(line)
   return line:match "^(.*[^ ])" or ""
 end
 
--- How many characters are drawn of a name.
+-- No chart has room for more characters of a name.
 local MOST = 300
 
---- The beginning of a text that is longer than anything can be drawn, with an ellipsis.
----@param said string
+--- The beginning of a text, with an ellipsis, if it is longer than anything a chart has room for.
+---@param text string
 ---@return string
-function text_layout.bounded(said)
-  if #said <= MOST then return said end
-  local head, count = said:sub(1, 4 * MOST), 0 -- so many bytes at most, if it is UTF-8
+function text_layout.bounded(text)
+  if #text <= MOST then return text end
+  local head, count = text:sub(1, 4 * MOST), 0 -- a character of UTF-8 has at most four bytes
   for at in head:gmatch("()" .. CHARACTER) do
     count = count + 1
     if count > MOST then return head:sub(1, at - 1) .. ELLIPSIS end
   end
-  return #head < #said and head .. ELLIPSIS or said
+  return #head < #text and head .. ELLIPSIS or text
 end
 
---- The text in lines no wider than so many pixels; a word that is wider is cut. With `most_lines`
--- the last of them takes what is left, and is cut too.
----@param said string
+--- The text in lines no wider than `most`; a word that is wider is cut. With `most_lines`, the last
+-- line takes all the rest, and is cut if that is too wide.
+---@param text string
 ---@param most number pixels
 ---@param size number
 ---@param is_bold boolean?
 ---@param most_lines integer?
 ---@return string[] lines
-function text_layout.wrap(said, most, size, is_bold, most_lines)
+function text_layout.wrap(text, most, size, is_bold, most_lines)
   local lines, line, used, scale = {}, {}, 0, scale_of(size, is_bold)
   local function finish()
     local whole = trimmed(table.concat(line))
     lines[#lines + 1], line, used = text_layout.shorten(whole, most, size, is_bold), {}, 0
   end
-  for _, piece in ipairs(pieces(said)) do
-    local fits = grown(used, trimmed(piece)) * scale <= most
+  for _, piece in ipairs(pieces(text)) do
+    local fits = added(used, trimmed(piece)) * scale <= most
     if not fits and line[1] and #lines + 1 ~= most_lines then finish() end
-    line[#line + 1], used = piece, grown(used, piece)
+    line[#line + 1], used = piece, added(used, piece)
   end
   if line[1] then finish() end
   return lines

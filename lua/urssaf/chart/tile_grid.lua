@@ -1,12 +1,12 @@
---- Where each département and each region has its square: neighbours are near each other, the north
--- is above, Bretagne to the west, and what is overseas stands apart.
+--- Tile grids: the square of each département and of each region. Neighbours are close to each
+-- other, north is up, and the overseas ones stand apart.
 local tile_grid = {}
 
 ---@class urssaf.chart.Tile
 ---@field column integer from 0
 ---@field row integer from 0
 
--- A row of squares for each line, two characters and a blank for each square.
+-- Each line is a row of squares, each square a code of two characters and a blank.
 local DEPARTEMENTS = {
   "                  62",
   "                  80 59",
@@ -33,17 +33,17 @@ local REGIONS = {
   "         94",
 }
 
--- Those overseas, from above, at the left.
+-- The codes overseas, one below the other from row `first` on.
 local OVERSEAS = {
   departement = { first = 8, codes = { "971", "972", "973", "974", "976" } },
   region = { first = 1, codes = { "01", "02", "03", "04", "06" } },
 }
 
-local function read(rows, into)
+local function read_tiles(rows, into)
   local columns = 0
   for row, line in ipairs(rows) do
-    for place, code in line:gmatch "()(%w%w)" do
-      local column = (place - 1) / 3
+    for position, code in line:gmatch "()(%w%w)" do
+      local column = (position - 1) / 3
       into[code] = { column = column - column % 1, row = row - 1 }
       columns = math.max(columns, column + 1)
     end
@@ -52,25 +52,23 @@ local function read(rows, into)
 end
 
 local function layout(rows, overseas, column)
-  local made = { tiles = {}, overseas = {} }
-  made.columns, made.rows = read(rows, made.tiles)
+  local made = { tiles = {} }
+  made.columns, made.rows = read_tiles(rows, made.tiles)
   for i, code in ipairs(overseas.codes) do
     made.tiles[code] = { column = column, row = overseas.first + i - 1 }
-    made.overseas[i] = code
   end
   made.columns = math.max(made.columns, column + 1)
-  made.overseas_row, made.overseas_column = overseas.first, column
   return made
 end
 
---- The regions in three letters, as in ISO 3166-2, for squares in which their names have no room.
+--- The regions' letters in ISO 3166-2, for squares too small for their names.
 tile_grid.SHORT = {
   ["01"] = "GLP", ["02"] = "MTQ", ["03"] = "GUF", ["04"] = "REU", ["06"] = "MYT", ["11"] = "IDF",
   ["24"] = "CVL", ["27"] = "BFC", ["28"] = "NOR", ["32"] = "HDF", ["44"] = "GES", ["52"] = "PDL",
   ["53"] = "BRE", ["75"] = "NAQ", ["76"] = "OCC", ["84"] = "ARA", ["93"] = "PAC", ["94"] = "COR",
 }
 
---- The layouts: `tiles` by code, `columns`, `rows`, the codes of those `overseas`.
+--- The tile grids: `tiles` by code, and how many `columns` and `rows` they take.
 tile_grid.LAYOUTS = {
   departement = layout(DEPARTEMENTS, OVERSEAS.departement, 0),
   region = layout(REGIONS, OVERSEAS.region, 5),

@@ -1,5 +1,5 @@
---- The axis of time: each period has a slot of its own, so that a year's quarters stand over its
--- name and between its ticks.
+--- The time axis: each period has a slot of its own, so that a year's quarters lie between its
+-- ticks and above its label.
 local text_layout = require "urssaf.chart.text_layout"
 
 local time_axis = {}
@@ -7,9 +7,9 @@ local time_axis = {}
 ---@class urssaf.chart.TimeAxis
 ---@field left number
 ---@field right number
----@field slot number how wide a period is
+---@field slot number the width of a period
 ---@field periods string[]
----@field years table[] { name =, first =, last =, is_whole = } positions of each year
+---@field years table[] { name =, first =, last = }: the positions of each year's periods
 local TimeAxis = {}
 TimeAxis.__index = TimeAxis
 
@@ -44,28 +44,28 @@ function TimeAxis:x(i)
 end
 
 local INTERVALS = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 }
-local SIZE, BETWEEN = 11, 7
+local FONT_SIZE, BETWEEN = 11, 7
 
---- Every how many years one is named, so that their names have room.
+--- The interval between labelled years, so wide that their labels have room.
 ---@return integer
 function TimeAxis:interval()
   local slots = 1
   for _, year in ipairs(self.years) do slots = math.max(slots, year.last - year.first + 1) end
-  local room = text_layout.width("2000", SIZE) + BETWEEN
+  local room = text_layout.width("2000", FONT_SIZE) + BETWEEN
   for _, interval in ipairs(INTERVALS) do
     if interval * slots * self.slot >= room then return interval end
   end
   return INTERVALS[#INTERVALS]
 end
 
-local HALF = text_layout.width("2000", SIZE) / 2
+local HALF = text_layout.width("2000", FONT_SIZE) / 2
 
--- Whether years are so narrow that their names stand under where they begin.
+-- Whether years are so narrow that a label stands below the beginning of its year, not its middle.
 local function is_dense(axis)
   return #axis.periods[1] > 4 and axis:interval() > 2
 end
 
--- A name stands under the middle of its year, or where that is hardly wider than a tick, under it.
+-- The middle of a year's label, kept inside the axis.
 local function middle_of(axis, year)
   if is_dense(axis) then
     return math.min(axis.left + (year.first - 1) * axis.slot, axis.right - HALF)
@@ -74,7 +74,8 @@ local function middle_of(axis, year)
   return math.min(math.max(middle, axis.left + HALF), axis.right - HALF)
 end
 
--- The names there is room for: those of years that are whole first, for they are placed best.
+-- The labels there is room for. Complete years come first: the first and last year may have so few
+-- periods that their labels would take the room of a neighbour's.
 local function labels_of(axis)
   local interval, labels, longest = axis:interval(), {}, 0
   local function place(year)
@@ -95,54 +96,54 @@ local function labels_of(axis)
   return labels
 end
 
--- From this width on a quarter has its own name.
-local NAMED, TICKED = 24, 7
+-- The width of a slot from which on a quarter has a label, and a tick.
+local LABELLED, TICKED = 24, 7
 
-local function quarter_marks(sheet, axis, y)
+local function quarter_marks(canvas, axis, y)
   local parts = {}
   if #axis.periods[1] == 4 or axis.slot < TICKED then return "", y end
-  local is_named = axis.slot >= NAMED
+  local has_labels = axis.slot >= LABELLED
   for i, name in ipairs(axis.periods) do
     local x = axis:x(i)
-    parts[#parts + 1] = sheet:line(x, y, x, y + 3, "axis")
-    if is_named then
-      local short = sheet.language:period(name):match "^%a+%d"
-      parts[#parts + 1] = sheet:text(x, y + 15, short, "tick", "middle")
+    parts[#parts + 1] = canvas:line(x, y, x, y + 3, "axis")
+    if has_labels then
+      local short = canvas.language:period(name):match "^%a+%d"
+      parts[#parts + 1] = canvas:text(x, y + 15, short, "tick", "middle")
     end
   end
-  return table.concat(parts), y + (is_named and 15 or 2)
+  return table.concat(parts), y + (has_labels and 15 or 2)
 end
 
--- Between years, and at both ends.
-local function year_ticks(sheet, axis, y, bottom)
+-- Ticks between years; those of annual data stand at the labels.
+local function year_ticks(canvas, axis, y, bottom)
   local parts, interval = {}, axis:interval()
   if #axis.periods[1] == 4 then
     for _, label in ipairs(labels_of(axis)) do
-      parts[#parts + 1] = sheet:line(label.x, y, label.x, y + 4, "axis")
+      parts[#parts + 1] = canvas:line(label.x, y, label.x, y + 4, "axis")
     end
     return table.concat(parts)
   end
   for k, year in ipairs(axis.years) do
     local x = axis.left + (year.first - 1) * axis.slot
-    local is_seen = interval <= 2 or tonumber(year.name) % interval == 0
-    if is_seen and (k > 1 or is_dense(axis)) then
-      parts[#parts + 1] = sheet:line(x, y, x, bottom, "axis")
+    local is_marked = interval <= 2 or tonumber(year.name) % interval == 0
+    if is_marked and (k > 1 or is_dense(axis)) then
+      parts[#parts + 1] = canvas:line(x, y, x, bottom, "axis")
     end
   end
   return table.concat(parts)
 end
 
---- Ticks and names under a picture.
----@param sheet urssaf.chart.Sheet
----@param y number where the picture ends
+--- The line of the axis, its ticks and labels.
+---@param canvas urssaf.chart.Canvas
+---@param y number the bottom of the plot
 ---@return string svg
 ---@return number bottom
-function TimeAxis:draw(sheet, y)
-  local quarters, below = quarter_marks(sheet, self, y)
-  local parts = { sheet:line(self.left, y, self.right, y, "axis"), quarters,
-    year_ticks(sheet, self, y, below + 6) }
+function TimeAxis:draw(canvas, y)
+  local quarters, below = quarter_marks(canvas, self, y)
+  local parts = { canvas:line(self.left, y, self.right, y, "axis"), quarters,
+    year_ticks(canvas, self, y, below + 6) }
   for _, label in ipairs(labels_of(self)) do
-    parts[#parts + 1] = sheet:text(label.x, below + 16, label.text, "tick", "middle")
+    parts[#parts + 1] = canvas:text(label.x, below + 16, label.text, "tick", "middle")
   end
   return table.concat(parts), below + 20
 end

@@ -1,18 +1,19 @@
---- What a picture is about: what its series have in common is its title, what tells them apart are
--- their names.
-local number_format = require "urssaf.chart.number_format"
+--- Titles: what the series of a chart have in common is its title, what tells them apart their
+-- names.
+local number_formats = require "urssaf.chart.number_format"
 local errors = require "urssaf.base.errors"
 local text_layout = require "urssaf.chart.text_layout"
 local unit = require "urssaf.domain.unit"
 
 local titles = {}
 
-local function title_of(s) return s.measure .. "\n" .. (s.transform or "") end
+-- Series with the same measure and transform have the same title.
+local function title_key(s) return s.measure .. "\n" .. (s.transform or "") end
 
---- Raises unless there is something to draw, and not too much of it.
+--- Raises if there is nothing to draw, or too much of it.
 ---@param panel urssaf.Panel
----@param most integer
----@param advice string what to do where there are more series
+---@param most integer how many series the chart has room for
+---@param advice string what to do if there are more
 function titles.check(panel, most, advice)
   if type(panel) ~= "table" or type(panel.series) ~= "table" then
     errors.misuse("a panel expected, got %s", type(panel))
@@ -23,39 +24,43 @@ function titles.check(panel, most, advice)
       count == 0 and "series" or "period")
   end
   if count > most then
-    errors.misuse("%d series are too many for one picture, %d at most: %s", count, most, advice)
+    errors.misuse("%d series are too many for one chart, %d at most: %s", count, most, advice)
   end
 end
 
---- How the values are written, if they are all of one unit; else nil, and the units.
+--- The number format of series that share a unit; else nil, and their units.
 ---@param list urssaf.Series[]
 ---@param language urssaf.Language
----@return urssaf.chart.Amounts?
+---@return urssaf.chart.NumberFormat?
 ---@return string? units
-function titles.amounts(list, language)
-  local first = number_format.of(language, list[1])
+function titles.number_format(list, language)
   local units, seen = {}, {}
   for _, s in ipairs(list) do
-    local own = number_format.of(language, s)
+    local own = number_formats.of(language, s)
     local name = (own.kind or "unknown") .. (own.is_signed and " (change)" or "")
     if not seen[name] then seen[name], units[#units + 1] = true, name end
   end
   if #units > 1 then return nil, table.concat(units, ", ") end
-  return first
+  return number_formats.of(language, list[1])
 end
 
 local LOWER = { ["É"] = "é", ["À"] = "à", ["Î"] = "î" }
 
--- A label inside a title; what begins with two capitals is no word.
-local function lowered(said)
-  if said:find "^[A-Z][A-Z]" then return said end
-  local accented = LOWER[said:sub(1, 2)]
-  if accented then return accented .. said:sub(3) end
-  return (said:gsub("^[A-Z]", function(letter) return string.char(letter:byte() + 32) end))
+-- A label inside a title begins in lower case, unless it is an acronym.
+local function lowered(label)
+  if label:find "^[A-Z][A-Z]" then return label end
+  local accented = LOWER[label:sub(1, 2)]
+  if accented then return accented .. label:sub(3) end
+  return (label:gsub("^[A-Z]", function(letter) return string.char(letter:byte() + 32) end))
 end
 
-local function place_of(s, panel, language)
-  return text_layout.bounded(language:place(s.key, panel.notes))
+--- The name of a unit, not too long to draw.
+---@param key table<string, string>
+---@param panel urssaf.Panel
+---@param language urssaf.Language
+---@return string
+function titles.place(key, panel, language)
+  return text_layout.bounded(language:place(key, panel.notes))
 end
 
 --- The title: place and measure, as far as all series share them.
@@ -64,50 +69,57 @@ end
 ---@return string
 function titles.title(panel, language)
   local list = panel.series
-  local place = not unit.varies(list) and place_of(list[1], panel, language)
-  local measure = not unit.varies(list, title_of) and language:title(list[1])
+  local place = not unit.varies(list) and titles.place(list[1].key, panel, language)
+  local measure = not unit.varies(list, title_key) and language:title(list[1])
   if place and measure then return place .. language.colon .. lowered(measure) end
   return place or measure or text_layout.bounded(panel.source.title or panel.dataset or "")
 end
 
---- Each series' name, by what tells it apart.
+--- The title of a chart of one measure at one period.
+---@param s urssaf.Series of the measure
+---@param period string
+---@param language urssaf.Language
+---@return string
+function titles.at_once(s, period, language)
+  return ("%s, %s"):format(language:title(s), language:period(period))
+end
+
+--- The names of the series: for each, what tells it from the others.
 ---@param panel urssaf.Panel
 ---@param language urssaf.Language
 ---@return string[]
 function titles.names(panel, language)
-  local list, made = panel.series, {}
-  local has_places, has_measures = unit.varies(list), unit.varies(list, title_of)
+  local list, names = panel.series, {}
+  local has_places, has_measures = unit.varies(list), unit.varies(list, title_key)
   for i, s in ipairs(list) do
     local parts = {}
-    if has_places or not has_measures then
-      parts[1] = place_of(s, panel, language)
-    end
+    if has_places or not has_measures then parts[1] = titles.place(s.key, panel, language) end
     if has_measures then parts[#parts + 1] = language:title(s) end
-    made[i] = table.concat(parts, language.colon)
+    names[i] = table.concat(parts, language.colon)
   end
-  return made
+  return names
 end
 
---- From which period to which.
+--- The first and last period: "Q1 2019 to Q4 2020"; one alone if they are the same.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@return string
-function titles.span(panel, sheet)
-  local first = sheet.language:period(panel.periods[1])
-  local last = sheet.language:period(panel.periods[#panel.periods])
-  return first == last and first or sheet.words.span:format(first, last)
+function titles.span(panel, canvas)
+  local first = canvas.language:period(panel.periods[1])
+  local last = canvas.language:period(panel.periods[#panel.periods])
+  return first == last and first or canvas.phrases.span:format(first, last)
 end
 
---- What is under the title of a picture over time: unit, frequency, span.
+--- The subtitle of a chart over time: unit, frequency, span, and a remark on the axis.
 ---@param panel urssaf.Panel
----@param sheet urssaf.chart.Sheet
+---@param canvas urssaf.chart.Canvas
 ---@param kind string? of the values
----@param remark string? what else
+---@param remark string?
 ---@return string
-function titles.subtitle(panel, sheet, kind, remark)
-  local parts = { sheet.words.unit[kind or ""] }
-  parts[#parts + 1] = sheet.words[panel.frequency]
-  parts[#parts + 1] = titles.span(panel, sheet)
+function titles.subtitle(panel, canvas, kind, remark)
+  local parts = { canvas.phrases.unit[kind or ""] }
+  parts[#parts + 1] = canvas.phrases[panel.frequency]
+  parts[#parts + 1] = titles.span(panel, canvas)
   if remark then parts[#parts + 1] = remark end
   return (table.concat(parts, ", "):gsub("^[a-z]", function(letter)
     return string.char(letter:byte() - 32)

@@ -1,64 +1,71 @@
---- The axis of values: lines across the picture, and what they stand for.
+--- The axis of values: grid lines across the chart, and their labels.
 local scale = require "urssaf.chart.scale"
 local text_layout = require "urssaf.chart.text_layout"
 
 local value_axis = {}
 
-local SIZE = 11
+local FONT_SIZE = 11
 
--- What has no halves.
-local COUNTED = { account = 1, employee = 1, declaration = 1, proceeding = 1 }
+-- The smallest step of an axis, for units that are counted: there are no half accounts.
+local LEAST_STEP = { account = 1, employee = 1, declaration = 1, proceeding = 1 }
 
---- The axis for an extent of values, and whether it is cut above zero.
----@param extent table { low, high }
----@param amounts urssaf.chart.Amounts
+---@class urssaf.chart.ValueAxis
+---@field low number its lower end, a value
+---@field high number
+---@field step number between ticks
+---@field ticks number[] from below
+---@field labels string[] of the ticks
+---@field is_cut boolean whether zero lies beyond its ends
+---@field number_format urssaf.chart.NumberFormat of the values
+
+--- The axis for values of an extent.
+---@param extent urssaf.chart.Extent
+---@param number_format urssaf.chart.NumberFormat
 ---@param most integer about how many intervals
----@return table axis of scale.axis, with `is_cut`
-function value_axis.new(extent, amounts, most)
+---@return urssaf.chart.ValueAxis
+function value_axis.new(extent, number_format, most)
   local low, high = extent.low, extent.high
-  local has_zero = scale.has_zero(low, high, amounts.is_signed)
+  local has_zero = scale.has_zero(low, high, number_format.is_signed)
   if has_zero then low, high = math.min(low, 0), math.max(high, 0) end
-  local axis = scale.axis(low, high, most, COUNTED[amounts.kind])
+  local axis = scale.axis(low, high, most, LEAST_STEP[number_format.kind])
   axis.is_cut = not has_zero and (axis.low > 0 or axis.high < 0)
-  axis.names, axis.amounts = {}, amounts
-  for i, tick in ipairs(axis.ticks) do axis.names[i] = amounts:tick(tick, axis.step) end
+  axis.labels, axis.number_format = {}, number_format
+  for i, tick in ipairs(axis.ticks) do axis.labels[i] = number_format:tick(tick, axis.step) end
   return axis
 end
 
---- How much room the names need.
----@param axis table
+--- The width of the widest label.
+---@param axis urssaf.chart.ValueAxis
 ---@return number
 function value_axis.width(axis)
-  local widest = 0
-  for _, name in ipairs(axis.names) do widest = math.max(widest, text_layout.width(name, SIZE)) end
-  return widest
+  return text_layout.widest(axis.labels, FONT_SIZE)
 end
 
--- What values are measured from, if that is not the axis' own end.
+-- Whether a tick is the base line: 100 of an index; zero of changes, and of values of both signs.
 local function is_base(axis, tick)
-  if axis.amounts.kind == "index" then return tick == 100 end
-  return tick == 0 and (axis.low < 0 or axis.amounts.is_signed)
+  if axis.number_format.kind == "index" then return tick == 100 end
+  return tick == 0 and (axis.low < 0 or axis.number_format.is_signed)
 end
 
---- The lines and their names; the one that values are measured from is darker.
----@param sheet urssaf.chart.Sheet
----@param axis table
+--- The grid lines and their labels; the base line of the values is darker, and above the others.
+---@param canvas urssaf.chart.Canvas
+---@param axis urssaf.chart.ValueAxis
 ---@param y fun(value: number): number
 ---@param left number
 ---@param right number
----@param is_named boolean?
+---@param has_labels boolean? true by default
 ---@return string
-function value_axis.draw(sheet, axis, y, left, right, is_named)
+function value_axis.draw(canvas, axis, y, left, right, has_labels)
   local parts, base = {}, ""
   for i, tick in ipairs(axis.ticks) do
     local at = y(tick)
     if is_base(axis, tick) then
-      base = sheet:line(left, at, right, at, "zero")
+      base = canvas:line(left, at, right, at, "zero")
     else
-      parts[#parts + 1] = sheet:line(left, at, right, at, "grid")
+      parts[#parts + 1] = canvas:line(left, at, right, at, "grid")
     end
-    if is_named ~= false then
-      parts[#parts + 1] = sheet:text(left - 6, at + 4, axis.names[i], "tick", "end")
+    if has_labels ~= false then
+      parts[#parts + 1] = canvas:text(left - 6, at + 4, axis.labels[i], "tick", "end")
     end
   end
   return table.concat(parts) .. base

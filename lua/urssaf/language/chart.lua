@@ -17,7 +17,6 @@ return {
       .. " %s values).",
     of_units = "%s of %s units", of_values = "%s of %s values",
     extremes = "%s. Highest: %s, %s; lowest: %s, %s.",
-    source = "Source: ", published = "published %s", licence = "licence %s",
     lines = "Line chart", multiples = "%s small line charts",
     bars = "Bar chart", map = "Map of squares", first = "first", last = "last",
     highest = "highest", lowest = "lowest", span = "%s to %s",
@@ -49,7 +48,6 @@ return {
     of_units = "%s unités sur %s", of_values = "%s valeurs sur %s",
     extremes = "%s. Valeur la plus haute" .. HARD .. ": %s, %s" .. HARD .. "; la plus basse"
       .. HARD .. ": %s, %s.",
-    source = "Source" .. HARD .. ": ", published = "publication du %s", licence = "licence %s",
     lines = "Courbes", multiples = "%s petites courbes",
     bars = "Barres", map = "Carte en carrés", first = "première", last = "dernière",
     highest = "plus haute", lowest = "plus basse", span = "%s à %s",

@@ -1,0 +1,31 @@
+--- The line that says where data come from: publisher, dataset, publication, licence.
+local sources = {}
+
+local PUBLISHED = { en = "published %s", fr = "publication du %s" }
+
+--- What is known of a source besides its publisher: the title of the dataset, the publication, the
+-- licence. What is unknown is left out.
+---@param language urssaf.Language
+---@param source urssaf.Source
+---@param dataset string? its name, used where the source has no title
+---@return string[] facts
+function sources.facts(language, source, dataset)
+  local facts, day = { source.title or dataset }, language:day(source.data_processed)
+  facts[#facts + 1] = day and PUBLISHED[language.code]:format(day)
+  facts[#facts + 1] = source.licence and "licence " .. source.licence
+  return facts
+end
+
+--- A source as one line: "Source: Urssaf, title, published 16 July 2026, licence ODbL 1.0."
+---@param language urssaf.Language
+---@param source urssaf.Source
+---@param file string? the file that was read, named at the end
+---@return string
+function sources.line(language, source, file)
+  local parts = sources.facts(language, source)
+  table.insert(parts, 1, source.attribution or "Urssaf")
+  parts[#parts + 1] = file
+  return "Source" .. language.colon .. table.concat(parts, ", ") .. "."
+end
+
+return sources

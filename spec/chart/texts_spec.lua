@@ -1,0 +1,221 @@
+local number_format = require "urssaf.chart.number_format"
+local hygiene = require "spec.support.hygiene"
+local language = require "urssaf.language"
+local panels = require "urssaf.panel"
+local highlight = require "urssaf.chart.highlight"
+local quarter = require "urssaf.domain.quarter"
+local footnotes = require "urssaf.chart.footnotes"
+local canvases = require "urssaf.chart.canvas"
+local titles = require "urssaf.chart.titles"
+
+local ISERE = { departement = "Isère", code_departement = "38", code_region = "84",
+  region = "Auvergne-Rhône-Alpes" }
+local AIN = { departement = "Ain", code_departement = "01", code_region = "84",
+  region = "Auvergne-Rhône-Alpes" }
+
+local function panel_of(list, fields)
+  local made = { dataset = "x", frequency = "quarter",
+    periods = quarter.range("2019-Q1", "2020-Q4"), series = {} }
+  for name, value in pairs(fields or {}) do made[name] = value end
+  for i, one in ipairs(list) do
+    made.series[i] = { measure = one.measure or "immatriculations", key = one.key or ISERE,
+      frequency = made.frequency, periods = made.periods, values = one.values or { 1, 2 },
+      coverage = one.coverage, notes = one.notes, transform = one.transform, unit = one.unit }
+  end
+  return panels.new(made)
+end
+
+local function raised(call, ...)
+  local ok, message = pcall(call, ...)
+  assert.is_false(ok)
+  return message
+end
+
+-- Blanks and minus signs as they are typed.
+local function spaced(text)
+  return (text:gsub("\194\160", " "):gsub("\226\128\175", " "):gsub("\226\136\146", "-"))
+end
+
+describe("urssaf.chart.number_format", function()
+  hygiene("urssaf.chart.number_format", { "of" })
+
+  local function of(lang, fields)
+    fields.key, fields.frequency = {}, "quarter"
+    fields.measure = fields.measure or "unheard_of"
+    return number_format.of(language.of(lang), fields)
+  end
+
+  for _, case in ipairs {
+    { "fr", { measure = "radiations" }, 1234.4, "1 234", "1 234" },
+    { "fr", { measure = "radiations" }, 2345678, "2 345 678", "2,3 M" },
+    { "en", { measure = "chiffres_d_affaires" }, 695334827, "€695,334,827", "€695.3M" },
+    { "fr", { measure = "chiffres_d_affaires" }, 9e12, "9 000 000 000 000 €", "9 000 Md €" },
+    { "fr", { measure = "taux_activite" }, 0.6123, "61,2 %", "61,2 %" },
+    { "fr", { transform = "yoy", unit = "1" }, 0.123, "+12,3 %", "+12,3 %" },
+    { "en", { transform = "yoy", unit = "1" }, -0.123, "-12.3%", "-12.3%" },
+    { "fr", { transform = "yoy", unit = "1" }, 0, "0,0 %", "0,0 %" },
+    { "fr", { transform = "yoy", measure = "taux_activite" }, 0.021, "+2,1 pt", "+2,1 pt" },
+    { "fr", { transform = "change(4)", measure = "radiations" }, 12, "+12", "+12" },
+    { "en", { transform = "index(2019)", unit = "index" }, 104.26, "104.3", "104.3" },
+    { "fr", {}, 0.1238, "0,1238", "0,1238" }, { "fr", {}, 12.5, "12,5", "12,5" },
+    { "fr", {}, 1234.56, "1 235", "1 235" }, { "fr", {}, 0.000123456, "0,0001235", "0,0001235" },
+    { "fr", {}, 2.2e-9, "2,2 × 10⁻⁹", "2,2 × 10⁻⁹" },
+    { "en", {}, 9e18, "9 × 10¹⁸", "9 × 10¹⁸" },
+    { "en", {}, -1e-7, "-1 × 10⁻⁷", "-1 × 10⁻⁷" }, { "en", {}, 0, "0", "0" },
+  } do
+    it(("writes %s whole and as a label"):format(case[4]), function()
+      local own = of(case[1], case[2])
+      assert.are.equal(case[4], spaced(own:value(case[3])))
+      assert.are.equal(case[5], spaced(own:label(case[3])))
+    end)
+  end
+end)
+
+describe("urssaf.chart.titles", function()
+  hygiene("urssaf.chart.titles", { "at_once", "check", "names", "number_format", "place", "span",
+    "subtitle", "title" })
+
+  local fr, en = language.of "fr", language.of "en"
+
+  it("has for its title what all series share, and names them by the rest", function()
+    local one = panel_of { {} }
+    assert.are.equal("Isère : immatriculations", spaced(titles.title(one, fr)))
+    assert.are.equal("Isère: registrations", titles.title(one, en))
+    local two_places = panel_of { { key = AIN }, {} }
+    assert.are.equal("Registrations", titles.title(two_places, en))
+    assert.are.same({ "Ain", "Isère" }, titles.names(two_places, en))
+    local two_measures = panel_of { {}, { measure = "radiations" } }
+    assert.are.equal("Isère", titles.title(two_measures, en))
+    assert.are.same({ "Registrations", "Strike-offs" }, titles.names(two_measures, en))
+    local both = panel_of({ { key = AIN }, { measure = "radiations" } },
+      { source = { title = "T" } })
+    assert.are.equal("T", titles.title(both, en))
+    assert.are.same({ "Ain: Registrations", "Isère: Strike-offs" }, titles.names(both, en))
+  end)
+
+  it("lowers a label's first letter inside a title, with its accent", function()
+    assert.are.equal("Isère : économiquement actifs",
+      spaced(titles.title(panel_of { { measure = "economiquement_actifs" } }, fr)))
+    assert.are.equal("Isère : DPAE", spaced(titles.title(panel_of { { measure = "DPAE" } }, fr)))
+  end)
+
+  it("says unit, frequency and span under the title", function()
+    local canvas = canvases.new { lang = "fr" }
+    assert.are.equal("Nombre de comptes, données trimestrielles, T1 2019 à T4 2020",
+      spaced(titles.subtitle(panel_of { {} }, canvas, "account")))
+    assert.are.equal("Données annuelles, 2019, à dire", titles.subtitle(
+      panel_of({ {} }, { frequency = "year", periods = { "2019" } }), canvas, nil, "à dire"))
+  end)
+
+  it("refuses nothing, and too much", function()
+    assert.matches("no series in this panel", raised(titles.check, panel_of {}, 8, ""), 1,
+      true)
+    assert.matches("no period", raised(titles.check, panel_of({ {} }, { periods = {} }), 8,
+      ""), 1, true)
+    assert.matches("2 series are too many for one chart, 1 at most: filter it",
+      raised(titles.check, panel_of { {}, {} }, 1, "filter it"), 1, true)
+    assert.matches("a panel expected, got string", raised(titles.check, "x", 1, ""), 1, true)
+  end)
+
+  it("tells units apart", function()
+    local function format_of(...) return titles.number_format(panel_of({ ... }).series, en) end
+    assert.is_nil(format_of({}, { measure = "chiffres_d_affaires" }))
+    assert.are.equal("account, account (change)",
+      select(2, format_of({}, { transform = "change(1)" })))
+    assert.are.equal("account", format_of({}, { key = AIN }).kind)
+  end)
+end)
+
+describe("urssaf.chart.highlight", function()
+  hygiene("urssaf.chart.highlight", { "of" })
+
+  local keys = { ISERE, AIN, { grand_secteur = "Construction" } }
+
+  for what, given in pairs { ["a code"] = "38", ["a name"] = "isere", ["a list"] = { "Isère" },
+    ["a set of codes"] = { ["38"] = true, ["01"] = false }, ["a number"] = 38 } do
+    it("takes " .. what, function()
+      assert.are.same({ [ISERE] = true }, highlight.of(given, keys))
+    end)
+  end
+
+  it("takes several, a code without its zero, and what is no place", function()
+    assert.are.same({ [ISERE] = true, [AIN] = true }, highlight.of({ "38", 1 }, keys))
+    assert.are.same({ [keys[3]] = true }, highlight.of("construction", keys))
+    assert.are.same({}, highlight.of(nil, keys))
+  end)
+
+  it("takes a region for a region alone", function()
+    local region = { code_region = "84", region = "Auvergne-Rhône-Alpes" }
+    assert.are.same({ [region] = true }, highlight.of("AURA", { region }))
+    assert.matches("none of the places here", raised(highlight.of, "84", { ISERE }), 1, true)
+  end)
+
+  it("says which name is near", function()
+    assert.matches("highlight: 'Isaire' is none of the places here (did you mean 'Isère'?)",
+      raised(highlight.of, "Isaire", { ISERE, AIN }), 1, true)
+  end)
+end)
+
+describe("urssaf.chart.footnotes", function()
+  hygiene("urssaf.chart.footnotes", { "at_once", "counted", "over_time", "partial", "source" })
+
+  local fr = canvases.new { lang = "fr" }
+
+  it("marks the breaks of a measure on the grid, and says them first", function()
+    local marks, notes = footnotes.over_time(panel_of { { measure = "radiations" } },
+      panel_of({ { measure = "radiations" } }).series, fr, true)
+    -- of the four known ones, 2019-Q4 alone is in 2019 and 2020: the fourth quarter of the grid
+    assert.are.equal(1, #marks)
+    assert.are.equal(4, marks[1].at)
+    assert.matches("^%(1%) T4 2019", spaced(notes[1]))
+  end)
+
+  it("has none where a measure has none, and one where several share it", function()
+    local none = panel_of { { measure = "economiquement_actifs" } }
+    assert.are.same({}, (footnotes.over_time(none, none.series, fr, true)))
+    local both = panel_of { { measure = "radiations" }, { measure = "solde" } }
+    assert.are.equal(1, #footnotes.over_time(both, both.series, fr, true))
+  end)
+
+  it("marks them in annual data in their year", function()
+    local annual = panel_of({ { measure = "radiations" } },
+      { frequency = "year", periods = { "2018", "2019", "2020" } })
+    local marks = footnotes.over_time(annual, annual.series, fr, true)
+    assert.are.same({ 1, 2 }, { #marks, marks[1].at })
+  end)
+
+  it("says in a note what a break before the grid did to growths in it", function()
+    local note = { kind = "break", id = "strike-offs-2019", measure = "radiations",
+      periods = { "2020-Q3" }, message = "x" }
+    local later = panel_of({ { measure = "radiations", notes = { note } } },
+      { periods = quarter.range("2020-Q1", "2021-Q1") })
+    local marks, notes = footnotes.over_time(later, later.series, fr, true)
+    assert.are.same({}, marks)
+    assert.matches("^T4 2019", spaced(notes[1]))
+    local long_after = panel_of({ { measure = "radiations", notes = { note } } },
+      { periods = quarter.range("2021-Q1", "2021-Q4") })
+    assert.are.same({ {}, {} }, { footnotes.over_time(long_after, long_after.series, fr, true) })
+  end)
+
+  it("says each note once, of what concerns the series", function()
+    local panel = panel_of({ {} }, { notes = { { kind = "synthetic", message = "s" },
+      { kind = "synthetic", message = "s" }, { kind = "mean", measure = "radiations",
+      message = "m" }, { kind = "scope", message = "z", periods = { "2010-Q1" } } } })
+    local _, notes = footnotes.over_time(panel, panel.series, fr, true)
+    assert.are.same({ "Données synthétiques, sans valeur statistique." }, notes)
+  end)
+
+  it("says how much the worst sum covers", function()
+    local panel = panel_of { { values = { 1, 2, 3 }, coverage = { { 3, 3 }, { 1, 3 }, { 2, 3 } } } }
+    local _, notes = footnotes.over_time(panel, panel.series, fr, true)
+    assert.matches("(au pire 1 sur 3)", notes[1], 1, true)
+  end)
+
+  it("names attribution, publication and licence, as far as they are known", function()
+    local panel = panel_of({ {} }, { source = { attribution = "Urssaf Caisse nationale",
+      title = "Titre", data_processed = "2026-07-16T10:00:00Z", licence = "ODbL 1.0" } })
+    assert.are.equal("Source : Urssaf Caisse nationale, Titre, publication du 16 juillet 2026,"
+      .. " licence ODbL 1.0.", spaced(footnotes.source(panel, fr)))
+    assert.are.equal("Source: Urssaf, x.", footnotes.source(panel_of { {} }, canvases.new {}))
+  end)
+end)
