@@ -1,131 +1,56 @@
---- What figures are called, and how they are written, for people who read French or English.
+--- Numbers, periods, places, measures and notes, written for people who read French or English.
 --
 --     local fr = language.of "fr"
 --     fr:number(1234567.5, 1)       -- "1 234 567,5"
 --     fr:percent(0.123)             -- "12,3 %"
 --     fr:period "2021-Q2"           -- "T2 2021"
 --
--- For people alone: what machines read is written by `numbers`. The blanks in numbers are those at
--- which no line is broken: U+202F between groups of three digits, U+00A0 before a unit.
+-- For people alone: what machines read is written by `numbers`. The blanks in numbers do not break
+-- a line: U+202F between groups of three digits, U+00A0 before a unit.
 local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local notes = require "urssaf.language.notes"
+local vocabulary = require "urssaf.language.vocabulary"
 
-local language = {}
+local languages = {}
 
 ---@class urssaf.Language
 ---@field code "fr"|"en"
 local Language = {}
 Language.__index = Language
 
-local THIN, HARD = "\226\128\175", "\194\160"
 local MINUS = "\226\136\146"
 
---- What stands where a value is missing.
-language.MISSING = "\226\128\147"
+--- The dash that stands for a missing value.
+languages.MISSING = "\226\128\147"
 
--- ------------------------------------------------------------------ words
-
-local UNITS = {
-  account = { fr = "comptes", en = "accounts" },
-  EUR = { fr = "euros", en = "euros" },
-  ["EUR/account"] = { fr = "euros par compte", en = "euros per account" },
-  ["1"] = { fr = "%", en = "%" },
-  points = { fr = "points", en = "points" },
-  index = { fr = "indice", en = "index" },
-  employee = { fr = "salariés", en = "employees" },
-  declaration = { fr = "déclarations", en = "declarations" },
-  proceeding = { fr = "procédures", en = "proceedings" },
-}
-
--- What was done to a series: a pattern of its name, and the words for it; `%s` is what the pattern
--- caught.
-local TRANSFORMS = {
-  fr = {
-    { "^yoy$", "évolution sur un an" }, { "^qoq$", "évolution sur un trimestre" },
-    { "^rolling%((%d+)%)$", "sur %s trimestres" }, { "^index%((.+)%)$", "indice, 100 en %s" },
-    { "^growth%((%d+)%)$", "évolution sur %s périodes" },
-    { "^change%((%d+)%)$", "variation sur %s périodes" }, { "^map$", "transformé" },
-  },
-  en = {
-    { "^yoy$", "growth over a year" }, { "^qoq$", "growth over a quarter" },
-    { "^rolling%((%d+)%)$", "over %s quarters" }, { "^index%((.+)%)$", "index, 100 in %s" },
-    { "^growth%((%d+)%)$", "growth over %s periods" },
-    { "^change%((%d+)%)$", "change over %s periods" }, { "^map$", "transformed" },
-  },
-}
-
-local MONTHS = {
-  fr = { "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre" },
-  en = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December" },
-}
-
--- A note's sentence by its kind, `%{field}` being a field of the note. The library says its notes
--- in English; these say the same in French.
-local FRENCH_NOTES = {
-  empty = "rien dans le jeu de données ne répond à la question",
-  unmatched = "aucune unité reçue n'a %{field} = « %{value} »",
-  column = "la colonne « %{column} » est laissée de côté : elle varie au sein d'une unité, et rien"
-    .. " ne dit ce qu'elle est",
-  publication = "les métadonnées comptent un autre nombre de lignes que celui reçu : la date de"
-    .. " publication est peut-être celle d'une autre publication",
-  stale = "le portail n'a pas pu être interrogé : ces données sont celles de la publication du"
-    .. " %{day}, la dernière conservée ; une plus récente a pu paraître",
-  cut = "la dernière ligne n'a pas de fin : le fichier a pu être coupé à cet endroit",
-  mean = "dans ce fichier, le chiffre d'affaires est la moyenne par compte actif, non le total : il"
-    .. " n'est jamais additionné",
-  partial = "toutes les unités ne sont pas dans ces sommes",
-  coverage = "valeur absente, car les sommes comparées ne couvrent pas les mêmes unités",
-  total = "%{unit} est déjà un total, et n'est pas additionné",
-  left_out = "laissé de côté : cette opération n'a pas de sens pour cette mesure",
-  scope = "France hors Mayotte, que ces données ne couvrent pas",
-  nominal = "évolution en euros courants, hausse des prix comprise",
-  adjusted = "une somme de données corrigées des variations saisonnières n'est pas tout à fait la"
-    .. " donnée corrigée de la somme",
-  synthetic = "données synthétiques, sans valeur statistique",
-  selection = "seulement : %{what}",
-  gap = "pas de somme au %{period}, car une valeur manque : %{who}",
-  season = "les deux bornes sont des trimestres différents, et les données ne sont pas corrigées"
-    .. " des variations saisonnières",
-}
-
-local FRENCH = setmetatable({
-  code = "fr", point = ",", group = THIN, before_percent = HARD, quarters = "T%d" .. HARD .. "%d",
-  colon = HARD .. ": ", euros = "%s" .. HARD .. "€", millions = HARD .. "M",
-  billions = HARD .. "Md",
-  points = HARD .. "pt", to = " à ",
-  france = "France hors Mayotte", whole = "Total", other = "non classé ailleurs",
-}, Language)
-
-local ENGLISH = setmetatable({
-  code = "en", point = ".", group = ",", before_percent = "", quarters = "Q%d" .. HARD .. "%d",
-  colon = ": ", euros = "€%s", millions = "M", billions = "bn",
-  points = HARD .. "pt", to = " to ",
-  france = "France without Mayotte", whole = "Total", other = "not classified",
-}, Language)
-
-local KNOWN = { fr = FRENCH, en = ENGLISH }
+local KNOWN = {}
+for code, own in pairs(vocabulary) do KNOWN[code] = setmetatable(own, Language) end
 
 --- A language.
 ---@param code "fr"|"en"
 ---@return urssaf.Language
-function language.of(code)
+function languages.of(code)
   if KNOWN[code] then return KNOWN[code] end
   errors.misuse("unknown language '%s'%s: \"fr\" or \"en\" expected", tostring(code),
     names.suggestion(code, names.sorted_keys(KNOWN)))
 end
 
+-- What was done last to a series, without its argument: "yoy" of "yoy of rolling(4)".
+local function last_step(s)
+  return s.transform and s.transform:match "^%l+"
+end
+
 local CHANGES = { yoy = true, qoq = true, growth = true, change = true }
 
---- Whether a series says how something changed, so that its values are written with their sign.
+--- Whether the values of a series are growths or changes, which are written with their sign.
 ---@param s urssaf.Series
 ---@return boolean
-function language.is_change(s)
-  return CHANGES[s.transform and s.transform:match "^%l+"] or false
+function languages.is_change(s)
+  return CHANGES[last_step(s)] or false
 end
 
 -- ------------------------------------------------------------------ numbers
@@ -139,13 +64,12 @@ local function grouped(digits, separator)
   return groups
 end
 
---- A number with so many decimals (those of a whole number: 0; else 2), rounded half away from
--- zero; a dash where it is missing.
+--- A number, rounded half away from zero; a dash if it is missing.
 ---@param value number?
----@param decimals integer?
+---@param decimals integer? by default 0 for a whole number, else 2
 ---@return string
 function Language:number(value, decimals)
-  if value == nil then return language.MISSING end
+  if value == nil then return languages.MISSING end
   decimals = decimals or (numbers.integer(value) and 0 or 2)
   local scale = 10 ^ decimals
   local scaled = math.floor(math.abs(value) * scale + 0.5)
@@ -161,11 +85,12 @@ end
 ---@param decimals integer? by default 1
 ---@return string
 function Language:percent(share, decimals)
-  if share == nil then return language.MISSING end
+  if share == nil then return languages.MISSING end
   return self:number(share * 100, decimals or 1) .. self.before_percent .. "%"
 end
 
---- With a plus where it is above zero: growths and changes.
+--- The text of a growth or change, with a plus if the value is positive; one that is rounded to
+-- zero has none.
 ---@param text string of `number` or `percent`
 ---@param value number?
 ---@return string
@@ -182,16 +107,24 @@ function Language:growth(growth, decimals)
   return self:signed(self:percent(growth, decimals), growth)
 end
 
--- From here on in thousands of millions, from here in millions.
 local BILLION, MILLION = 1e9, 1e6
 
---- A number in few characters, as beside an axis: "1,2 M", "8,2 Md". `step` is what such numbers
--- differ by: as many decimals are written as tell them apart.
+-- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
+local function decimals_of(step)
+  local decimals = 0
+  while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-9 * step do
+    step, decimals = step * 10, decimals + 1
+  end
+  return decimals
+end
+
+--- A number in few characters, from a million on in millions or billions: "1,2 M", "8,2 Md".
 ---@param value number?
----@param step number?
+---@param step number? what such numbers differ by, beside an axis: as many decimals are written as
+-- tell them apart; by default one from a million on
 ---@return string
 function Language:short(value, step)
-  if value == nil then return language.MISSING end
+  if value == nil then return languages.MISSING end
   local size = math.max(math.abs(value), step or 0)
   local scale, mark = 1, ""
   if size >= BILLION then
@@ -200,29 +133,24 @@ function Language:short(value, step)
     scale, mark = MILLION, self.millions
   end
   local fine = (step or (scale > 1 and size / 100 or 1)) / scale
-  local decimals = 0
-  while decimals < 6 and math.abs(fine - math.floor(fine + 0.5)) > 1e-9 * fine do
-    fine, decimals = fine * 10, decimals + 1
-    if not step and decimals == 1 then break end
-  end
+  local decimals = math.min(decimals_of(fine), step and 6 or 1)
   return self:number(value / scale, decimals) .. (value ~= 0 and mark or "")
 end
 
--- What is counted is written in whole numbers, a mean of counts too.
+-- Decimals by unit. Values of the other known units are written without: a mean of counts, too.
 local DECIMALS = { index = 1 }
 
---- What a series' values are, to be written: its unit, but "points" of a difference between shares.
+--- The unit in which a series' values are written: its own, but "points" for differences of shares.
 ---@param s urssaf.Series
 ---@return string?
 function Language.kind(_, s)
-  local step = s.transform and s.transform:match "^%l+"
-  local own = measures.of(s.measure)
+  local step, own = last_step(s), measures.of(s.measure)
   local is_difference = (step == "yoy" or step == "qoq" or step == "change") and own
     and own.unit == "1"
   return is_difference and "points" or additivity.unit(s)
 end
 
---- What the difference of two values of a series is.
+--- The unit in which the difference of two values of a series is written.
 ---@param s urssaf.Series
 ---@return string?
 function Language:kind_of_change(s)
@@ -230,19 +158,19 @@ function Language:kind_of_change(s)
   return kind == "1" and "points" or kind
 end
 
---- A value of a unit, without the unit's name but for per cent: "1 234", "61,2 %".
+--- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %".
 ---@param value number?
 ---@param unit string? of `kind`
 ---@return string
 function Language:value(value, unit)
   if unit == "1" then return self:percent(value) end
   if unit == "points" then
-    return value and self:number(value * 100, 1) .. self.points or language.MISSING
+    return value and self:number(value * 100, 1) .. self.points or languages.MISSING
   end
-  return self:number(value, DECIMALS[unit] or UNITS[unit] and 0)
+  return self:number(value, DECIMALS[unit] or self.units[unit] and 0)
 end
 
---- The same with its unit where a sign says it: "1 234 €".
+--- A value with its unit, if that is written as a sign: "1 234 €", "61,2 %".
 ---@param value number?
 ---@param unit string?
 ---@return string
@@ -253,9 +181,9 @@ function Language:amount(value, unit)
   return (sign or "") .. self.euros:gsub("%%s", function() return digits or text end)
 end
 
--- ------------------------------------------------------------------ names
+-- ------------------------------------------------------------------ periods and days
 
---- "T2 2021", "Q2 2021"; a year as it is.
+--- A quarter as "T2 2021" or "Q2 2021"; a year as it is.
 ---@param period string
 ---@return string
 function Language:period(period)
@@ -263,19 +191,21 @@ function Language:period(period)
   return year and self.quarters:format(quarter, year) or period
 end
 
---- "16 juillet 2026", "16 July 2026", of a date or a moment; nil if it is none.
+--- The day of a date or time: "16 juillet 2026", "16 July 2026"; nil if there is none.
 ---@param stamp string? "2026-07-16…"
 ---@return string?
 function Language:day(stamp)
   local year, month, day = (stamp or ""):match("^(%d%d%d%d)-(%d%d)-(%d%d)")
-  local name = month and MONTHS[self.code][tonumber(month)]
+  local name = month and self.months[tonumber(month)]
   if not name then return nil end
   local number = tonumber(day)
-  local spelt = self.code == "fr" and number == 1 and "1er" or ("%d"):format(number)
-  return ("%s %s %s"):format(spelt, name, year)
+  local ordinal = self.code == "fr" and number == 1 and "1er" or ("%d"):format(number)
+  return ("%s %s %s"):format(ordinal, name, year)
 end
 
---- What a measure is called: its label, or its name where the library does not know it.
+-- ------------------------------------------------------------------ measures and units
+
+--- The label of a measure; its name if the library does not know it.
 ---@param name string
 ---@return string
 function Language:label(name)
@@ -283,16 +213,16 @@ function Language:label(name)
   return known and known.label[self.code] or name
 end
 
---- What is counted: "comptes", "euros"; nil if nobody knows it.
+--- The name of a unit: "comptes", "euros"; nil if it is unknown.
 ---@param unit string?
 ---@return string?
 function Language:unit(unit)
-  return UNITS[unit] and UNITS[unit][self.code]
+  return self.units[unit]
 end
 
--- One step of a transform in words.
+-- One step of a transform in words; as it is if it is unknown.
 local function step_in_words(self, step)
-  for _, known in ipairs(TRANSFORMS[self.code]) do
+  for _, known in ipairs(self.transforms) do
     local caught = step:match(known[1])
     if caught then
       return (known[2]:gsub("%%s", function() return self:period(caught) end))
@@ -301,7 +231,7 @@ local function step_in_words(self, step)
   return step
 end
 
---- What a series is: its measure and what was done to it, "Immatriculations, évolution sur un an".
+--- The measure of a series and its transform: "Immatriculations, évolution sur un an".
 ---@param s urssaf.Series
 ---@return string
 function Language:title(s)
@@ -313,30 +243,32 @@ function Language:title(s)
   return table.concat(steps, ", ")
 end
 
---- The unit of a series in words, nil if nobody knows it.
+--- The name of a series' unit; nil if it is unknown.
 ---@param s urssaf.Series
 ---@return string?
 function Language:unit_of(s)
   return self:unit(self:kind(s))
 end
 
-local function without_marks(value)
+-- ------------------------------------------------------------------ places
+
+local function without_underscores(value)
   return (value:gsub("^_+", ""):gsub("_+$", ""))
 end
 
-local function is_france(notes)
-  for _, note in ipairs(notes or {}) do
+local function has_scope_note(list)
+  for _, note in ipairs(list or {}) do
     if note.kind == "scope" then return true end
   end
   return false
 end
 
---- A unit's name without its codes: "Isère", "Bretagne, Construction". What has no key is a sum of
--- all units there were: France, if the notes say so.
+--- The name of a unit, without its codes: "Isère", "Bretagne, Construction". A unit without a key
+-- is a total: of France if the notes say so.
 ---@param key table<string, string>
----@param notes table[]? of the panel
+---@param panel_notes urssaf.Note[]?
 ---@return string
-function Language:place(key, notes)
+function Language:place(key, panel_notes)
   local code = key.code_departement or key.code_region
   local parts = { key.departement or key.region or code }
   for _, field in ipairs(names.sorted_keys(key)) do
@@ -344,54 +276,20 @@ function Language:place(key, notes)
     if not is_place and not field:find "^code_" then parts[#parts + 1] = key[field] end
   end
   for i, part in ipairs(parts) do
-    parts[i] = without_marks(part)
+    parts[i] = without_underscores(part)
     if self.code == "en" and part:find "^_non class" then parts[i] = self.other end
   end
   if #parts > 0 then return table.concat(parts, ", ") end
-  return is_france(notes) and self.france or self.whole
+  return has_scope_note(panel_notes) and self.france or self.whole
 end
 
 -- ------------------------------------------------------------------ notes
 
-local function capital(text)
-  local first = text:match "^[%z\1-\127\194-\244][\128-\191]*" or ""
-  local upper = ({ ["é"] = "É", ["à"] = "À", ["î"] = "Î" })[first] or first:upper()
-  return upper .. text:sub(#first + 1)
-end
-
-local function of_break(self, note)
-  for _, known in ipairs(note.measure and measures.breaks(note.measure) or {}) do
-    if known.id == note.id then
-      return ("%s%s%s (%s)"):format(self:period(known.period), self.colon,
-        known.explanation[self.code], known.source)
-    end
-  end
-  return note.message
-end
-
-local function filled(self, sentence, note)
-  return (sentence:gsub("%%{(%w+)}", function(field)
-    local value = note[field]
-    if field == "day" then return self:day(value) or tostring(value) end
-    if field == "period" then return self:period(value) end
-    return tostring(value)
-  end))
-end
-
 --- A note of a panel or series as a sentence.
----@param note table `kind message` …
+---@param note urssaf.Note
 ---@return string
 function Language:note(note)
-  local text = note.message
-  if note.kind == "break" then
-    text = of_break(self, note)
-  elseif self.code == "fr" and FRENCH_NOTES[note.kind] then
-    text = filled(self, FRENCH_NOTES[note.kind], note)
-  elseif self.code == "fr" and note.kind == "cache" then
-    text = "conservation des publications" .. HARD .. ": " .. text
-  end
-  local subject = note.measure and note.kind ~= "break" and self:label(note.measure) .. self.colon
-  return (subject and subject .. text or capital(text)) .. "."
+  return notes.sentence(self, note)
 end
 
-return language
+return languages

@@ -1,170 +1,120 @@
---- The page's own sentences, in French and English. Measures, periods, numbers and notes are
--- `language`'s.
+--- What reports say besides names, numbers and notes, in both languages.
+local by_language = require("urssaf.language.phrases").by_language
+
 local phrases = {}
 
-local ENGLISH = {
-  skip = "Skip to the content",
-  contents = "On this page",
+local PHRASES = by_language {
+  skip = { en = "Skip to the content", fr = "Aller au contenu" },
+  contents = { en = "On this page", fr = "Sur cette page" },
   auto_entrepreneurs = "Auto-entrepreneurs",
-  synthetic = { "Synthetic data.", "Every figure on this page is invented, to show what such a page"
-    .. " looks like. None has any statistical value." },
+  synthetic = {
+    en = { "Synthetic data.", "Every figure on this page is invented, to show what such a page"
+      .. " looks like. None has any statistical value." },
+    fr = { "Données synthétiques.", "Tous les chiffres de cette page sont inventés, pour montrer à"
+      .. " quoi elle ressemble. Aucun n'a de valeur statistique." },
+  },
   departement = "département %s, %s",
-  region = "region %s",
-  france = "the départements together, without Mayotte",
-  only = "only: %s",
-  latest = "latest complete quarter: %s",
-  published = "published %s",
-  nobody_published = "read on %s",
+  region = { en = "region %s", fr = "région %s" },
+  france = { en = "the départements together, without Mayotte",
+    fr = "l'ensemble des départements, hors Mayotte" },
+  only = { en = "only: %s", fr = "seulement\194\160: %s" },
+  latest = { en = "latest complete quarter: %s", fr = "dernier trimestre complet\194\160: %s" },
+  published = { en = "published %s", fr = "publication du %s" },
+  nobody_published = { en = "read on %s", fr = "fichier lu le %s" },
 
-  figures = "Key figures",
-  at_end = "at the end of %s",
-  within = "in %s",
-  over_a_year = "over four quarters, to %s",
-  change = "%s over a year",
-  nominal = "nominal, prices included",
-  no_change = "change over a year: %s",
-  points = "%s points", few_points = "%s points",
-  beside = "France: %s",
-  across_break = "across a break in the series",
-  ranked = "Rank by level: %s of %s %s",
-  tied = "Rank by level: %s (tied) of %s %s",
-  departements = "départements", regions = "regions",
-  spark = "from %s in %s to %s in %s",
+  figures = { en = "Key figures", fr = "Chiffres clés" },
+  at_end = { en = "at the end of %s", fr = "à la fin du %s" },
+  within = { en = "in %s", fr = "au %s" },
+  over_a_year = { en = "over four quarters, to %s", fr = "sur quatre trimestres, jusqu'au %s" },
+  change = { en = "%s over a year", fr = "%s sur un an" },
+  nominal = { en = "nominal, not adjusted for inflation",
+    fr = "en euros courants, hausse des prix comprise" },
+  no_change = { en = "change over a year: %s", fr = "évolution sur un an\194\160: %s" },
+  points = "%s points",
+  few_points = { en = "%s points", fr = "%s point" },
+  beside = { en = "France: %s", fr = "France\194\160: %s" },
+  across_break = { en = "across a break in the series",
+    fr = "de part et d'autre d'une rupture de série" },
+  ranked = { en = "Rank by level: %s of %s %s", fr = "Rang par le niveau\194\160: %s sur %s %s" },
+  tied = { en = "Rank by level: %s (tied) of %s %s",
+    fr = "Rang par le niveau\194\160: %s ex æquo sur %s %s" },
+  departements = "départements",
+  regions = { en = "regions", fr = "régions" },
+  spark = { en = "from %s in %s to %s in %s", fr = "de %s au %s à %s au %s" },
 
-  charts = "Over time",
-  accounts = "Accounts, quarter by quarter",
-  flows = "Registrations and strike-offs, over four quarters",
-  beside_france = "%s: %s and France, 100 in %s",
-  levels = "%s: %s and France",
-  parts_region = "%s by département, 100 in %s", parts_france = "%s by region, 100 in %s",
-  numbers = "Numbers mark breaks in the series.",
-  scrolls = "The pictures scroll sideways.",
-  map = "Map",
+  charts = { en = "Over time", fr = "Dans le temps" },
+  accounts = { en = "Accounts, quarter by quarter", fr = "Comptes, trimestre par trimestre" },
+  flows = { en = "Registrations and strike-offs, over four quarters",
+    fr = "Immatriculations et radiations, sur quatre trimestres" },
+  beside_france = { en = "%s: %s and France, 100 in %s",
+    fr = "%s\194\160: %s et France, 100 en %s" },
+  levels = { en = "%s: %s and France", fr = "%s\194\160: %s et France" },
+  parts_region = { en = "%s by département, 100 in %s", fr = "%s par département, 100 en %s" },
+  parts_france = { en = "%s by region, 100 in %s", fr = "%s par région, 100 en %s" },
+  numbers = { en = "Numbers mark breaks in the series.",
+    fr = "Les numéros marquent les ruptures de série." },
+  scrolls = { en = "The charts scroll sideways.", fr = "Les graphiques défilent sur le côté." },
+  map = { en = "Map", fr = "Carte" },
   at_period = "%s, %s",
-  ranking = "Side by side",
-  among_region = "départements of %s", among_overseas = "overseas départements",
-  among_regions = "regions",
+  ranking = { en = "Side by side", fr = "Côte à côte" },
+  among_region = { en = "départements of %s", fr = "départements de la région %s" },
+  among_overseas = { en = "overseas départements", fr = "départements d'outre-mer" },
+  among_regions = { en = "regions", fr = "régions" },
 
-  data = "All quarters",
-  data_hint = "Newest first. Missing is –.",
-  sort_hint = "A column's heading sorts the table by it.",
-  caption = "%s, quarter by quarter",
-  period = "Quarter",
+  data = { en = "All quarters", fr = "Tous les trimestres" },
+  data_hint = { en = "Newest first. A missing value is –.",
+    fr = "Du plus récent au plus ancien. Valeur absente\194\160: –." },
+  sort_hint = { en = "A column's heading sorts the table.",
+    fr = "L'en-tête d'une colonne trie le tableau." },
+  caption = { en = "%s, quarter by quarter", fr = "%s, trimestre par trimestre" },
+  period = { en = "Quarter", fr = "Trimestre" },
 
-  reading = "How to read these figures",
-  not_adjusted = "Figures are not seasonally adjusted: compare a quarter with the same quarter of"
-    .. " the year before, or sums over four quarters.",
-  some_not_adjusted = "Not seasonally adjusted: %s. Of these, compare a quarter with the same"
-    .. " quarter of the year before, or sums over four quarters.",
-  revised = "Each publication revises earlier quarters.",
-  missing = "A value that is missing is shown as – and never as zero; a sum is missing where a unit"
-    .. " that belongs to it is.",
-  since = "%s: nothing before %s.",
-  lacking = "%s: missing in %s.",
-  ranks = "Ranks are among the %s that have a value in that quarter, the largest first; what no"
-    .. " place claims is in the sums for France and has no rank.",
-  breaks = "Breaks in the series",
-  concerns = "Concerns: %s.",
-  definitions = "Definitions",
-  source = "Source and licence",
+  reading = { en = "How to read these figures", fr = "Comment lire ces chiffres" },
+  not_adjusted = { en = "Figures are not seasonally adjusted: compare a quarter with the same"
+      .. " quarter of the year before, or sums over four quarters.",
+    fr = "Les données ne sont pas corrigées des variations saisonnières\194\160: comparer un"
+      .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre"
+      .. " trimestres." },
+  some_not_adjusted = { en = "Not seasonally adjusted: %s. Of these, compare a quarter with the"
+      .. " same quarter of the year before, or sums over four quarters.",
+    fr = "Sans correction des variations saisonnières\194\160: %s. En comparer un trimestre au même"
+      .. " trimestre de l'année précédente, ou des sommes sur quatre trimestres." },
+  revised = { en = "Each publication revises earlier quarters.",
+    fr = "Chaque publication révise les trimestres antérieurs." },
+  missing = { en = "A missing value is shown as –, never as zero; a sum is missing if one of its"
+      .. " units is.",
+    fr = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"
+      .. " manque une unité qui en fait partie." },
+  since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant le %s." },
+  lacking = { en = "%s: missing in %s.", fr = "%s\194\160: valeur absente au %s." },
+  ranks = { en = "Ranks are among the %s that have a value in that quarter, the largest first;"
+      .. " figures that belong to no place are in the sums for France and have no rank.",
+    fr = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand"
+      .. " d'abord\194\160; ce qui n'est classé dans aucun territoire compte dans les sommes de"
+      .. " la France et n'a pas de rang." },
+  breaks = { en = "Breaks in the series", fr = "Ruptures de série" },
+  concerns = { en = "Concerns: %s.", fr = "Concerne\194\160: %s." },
+  definitions = { en = "Definitions", fr = "Définitions" },
+  source = { en = "Source and licence", fr = "Source et licence" },
   source_is = "Source",
-  dataset = "Dataset",
+  dataset = { en = "Dataset", fr = "Jeu de données" },
   publication = "Publication",
-  taken = "Fetched", read = "Read",
+  taken = { en = "Fetched", fr = "Consultation" },
+  read = { en = "Read", fr = "Lecture" },
   licence = "Licence",
-  file = "File",
-  cite = "To cite",
-  reproduce = "To make this page again",
-  made_by = "Made by urssaf %s, a Lua module for Urssaf's open data; it is not Urssaf's.",
+  file = { en = "File", fr = "Fichier" },
+  cite = { en = "To cite", fr = "Pour citer" },
+  reproduce = { en = "To make this page again", fr = "Pour refaire cette page" },
+  made_by = { en = "Made by urssaf %s, a Lua module for Urssaf's open data; it is not Urssaf's.",
+    fr = "Page faite par urssaf %s, un module Lua pour les données ouvertes de l'Urssaf, qui n'est"
+      .. " pas de l'Urssaf." },
 }
 
-local FRENCH = {
-  skip = "Aller au contenu",
-  contents = "Sur cette page",
-  auto_entrepreneurs = "Auto-entrepreneurs",
-  synthetic = { "Données synthétiques.", "Tous les chiffres de cette page sont inventés, pour"
-    .. " montrer à quoi elle ressemble. Aucun n'a de valeur statistique." },
-  departement = "département %s, %s",
-  region = "région %s",
-  france = "l'ensemble des départements, hors Mayotte",
-  only = "seulement\194\160: %s",
-  latest = "dernier trimestre complet\194\160: %s",
-  published = "publication du %s",
-  nobody_published = "fichier lu le %s",
-
-  figures = "Chiffres clés",
-  at_end = "à la fin du %s",
-  within = "au %s",
-  over_a_year = "sur quatre trimestres, jusqu'au %s",
-  change = "%s sur un an",
-  nominal = "en euros courants, hausse des prix comprise",
-  no_change = "évolution sur un an\194\160: %s",
-  points = "%s points", few_points = "%s point",
-  beside = "France\194\160: %s",
-  across_break = "de part et d'autre d'une rupture de série",
-  ranked = "Rang par le niveau\194\160: %s sur %s %s",
-  tied = "Rang par le niveau\194\160: %s ex æquo sur %s %s",
-  departements = "départements", regions = "régions",
-  spark = "de %s au %s à %s au %s",
-
-  charts = "Dans le temps",
-  accounts = "Comptes, trimestre par trimestre",
-  flows = "Immatriculations et radiations, sur quatre trimestres",
-  beside_france = "%s\194\160: %s et France, 100 en %s",
-  levels = "%s\194\160: %s et France",
-  parts_region = "%s par département, 100 en %s", parts_france = "%s par région, 100 en %s",
-  numbers = "Les numéros marquent les ruptures de série.",
-  scrolls = "Les graphiques défilent sur le côté.",
-  map = "Carte",
-  at_period = "%s, %s",
-  ranking = "Côte à côte",
-  among_region = "départements de la région %s", among_overseas = "départements d'outre-mer",
-  among_regions = "régions",
-
-  data = "Tous les trimestres",
-  data_hint = "Du plus récent au plus ancien. Valeur absente\194\160: –.",
-  sort_hint = "L'en-tête d'une colonne trie le tableau.",
-  caption = "%s, trimestre par trimestre",
-  period = "Trimestre",
-
-  reading = "Comment lire ces chiffres",
-  not_adjusted = "Les données ne sont pas corrigées des variations saisonnières\194\160:"
-    .. " comparer un"
-    .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre trimestres.",
-  some_not_adjusted = "Sans correction des variations saisonnières\194\160: %s. En comparer un"
-    .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre trimestres.",
-  revised = "Chaque publication révise les trimestres antérieurs.",
-  missing = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"
-    .. " manque une unité qui en fait partie.",
-  since = "%s\194\160: rien avant le %s.",
-  lacking = "%s\194\160: valeur absente au %s.",
-  ranks = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand d'abord"
-    .. "\194\160; ce qui n'est classé dans aucun territoire compte dans les sommes de la France et"
-    .. " n'a pas de rang.",
-  breaks = "Ruptures de série",
-  concerns = "Concerne\194\160: %s.",
-  definitions = "Définitions",
-  source = "Source et licence",
-  source_is = "Source",
-  dataset = "Jeu de données",
-  publication = "Publication",
-  taken = "Consultation", read = "Lecture",
-  licence = "Licence",
-  file = "Fichier",
-  cite = "Pour citer",
-  reproduce = "Pour refaire cette page",
-  made_by = "Page faite par urssaf %s, un module Lua pour les données ouvertes de l'Urssaf, qui"
-    .. " n'est"
-    .. " pas de l'Urssaf.",
-}
-
-local KNOWN = { en = ENGLISH, fr = FRENCH }
-
---- The sentences of a language.
+--- The phrases of a language.
 ---@param code "fr"|"en"
 ---@return table<string, string>
 function phrases.of(code)
-  return KNOWN[code]
+  return PHRASES[code]
 end
 
 local ENDINGS = { "st", "nd", "rd" }

@@ -1,0 +1,83 @@
+--- Notes as sentences.
+local measures = require "urssaf.domain.measures"
+
+local notes = {}
+
+-- What a note says in French, by its kind; `%{field}` stands for a field of the note. The English
+-- sentence is the note's own message.
+local FRENCH = {
+  empty = "rien dans le jeu de données ne répond à la question",
+  unmatched = "aucune unité reçue n'a %{field} = « %{value} »",
+  column = "la colonne « %{column} » est laissée de côté : elle varie au sein d'une unité, et rien"
+    .. " ne dit ce qu'elle est",
+  publication = "les métadonnées comptent un autre nombre de lignes que celui reçu : la date de"
+    .. " publication est peut-être celle d'une autre publication",
+  stale = "le portail n'a pas pu être interrogé : ces données sont celles de la publication du"
+    .. " %{day}, la dernière conservée ; une plus récente a pu paraître",
+  cut = "la dernière ligne n'a pas de fin : le fichier a pu être coupé à cet endroit",
+  mean = "dans ce fichier, le chiffre d'affaires est la moyenne par compte actif, non le total : il"
+    .. " n'est jamais additionné",
+  partial = "toutes les unités ne sont pas dans ces sommes",
+  coverage = "valeur absente, car les sommes comparées ne couvrent pas les mêmes unités",
+  total = "%{unit} est déjà un total, et n'est pas additionné",
+  left_out = "laissé de côté : cette opération n'a pas de sens pour cette mesure",
+  scope = "France hors Mayotte, que ces données ne couvrent pas",
+  nominal = "évolution en euros courants, hausse des prix comprise",
+  adjusted = "une somme de données corrigées des variations saisonnières n'est pas tout à fait la"
+    .. " donnée corrigée de la somme",
+  synthetic = "données synthétiques, sans valeur statistique",
+  selection = "seulement : %{what}",
+  gap = "pas de somme au %{period}, car une valeur manque : %{who}",
+  season = "les deux bornes sont des trimestres différents, et les données ne sont pas corrigées"
+    .. " des variations saisonnières",
+}
+
+local function filled(language, sentence, note)
+  return (sentence:gsub("%%{(%w+)}", function(field)
+    local value = note[field]
+    if field == "day" then return language:day(value) or tostring(value) end
+    if field == "period" then return language:period(value) end
+    return tostring(value)
+  end))
+end
+
+-- A break that the library knows has an explanation in each language.
+local function break_text(language, note)
+  for _, known in ipairs(note.measure and measures.breaks(note.measure) or {}) do
+    if known.id == note.id then
+      return ("%s%s%s (%s)"):format(language:period(known.period), language.colon,
+        known.explanation[language.code], known.source)
+    end
+  end
+  return note.message
+end
+
+local function text_of(language, note)
+  if note.kind == "break" then return break_text(language, note) end
+  if language.code == "en" then return note.message end
+  if FRENCH[note.kind] then return filled(language, FRENCH[note.kind], note) end
+  if note.kind == "cache" then
+    return "conservation des publications" .. language.colon .. note.message
+  end
+  return note.message
+end
+
+local function capitalized(text)
+  local first = text:match "^[%z\1-\127\194-\244][\128-\191]*" or ""
+  local upper = ({ ["é"] = "É", ["à"] = "À", ["î"] = "Î" })[first] or first:upper()
+  return upper .. text:sub(#first + 1)
+end
+
+--- A note as a sentence, behind the measure that it concerns, if it names one.
+---@param language urssaf.Language
+---@param note urssaf.Note
+---@return string
+function notes.sentence(language, note)
+  local text = text_of(language, note)
+  if note.measure and note.kind ~= "break" then
+    return language:label(note.measure) .. language.colon .. text .. "."
+  end
+  return capitalized(text) .. "."
+end
+
+return notes
