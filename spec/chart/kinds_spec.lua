@@ -156,7 +156,8 @@ describe("chart.line", function()
   end)
 
   it("refuses too many, different units, and what is no panel", function()
-    assert_misuse(function() chart.line(sample) end, "505 series are too many for one chart, 8 at most",
+    assert_misuse(function() chart.line(sample) end,
+      "505 series are too many for one chart, 8 at most",
       "multiples")
     assert_misuse(function() chart.line(sample:filter { departement = 38 }) end,
       "different units (account, EUR)", 'scale = "own"')
