@@ -1,9 +1,10 @@
---- The cells of the synthetic sample, computed one by one: national totals times an area's share,
--- which drifts over the years and shakes from quarter to quarter. Invented in every figure; the
--- same numbers on every run and every machine.
-local areas = require "urssaf.sample.areas"
+--- The cells of the synthetic sample, computed one by one: a national total times an area's share,
+-- which drifts over the years and varies from quarter to quarter. Every figure is invented; the
+-- numbers are the same on every run and every machine.
 local data = require "urssaf.sample.data"
-local noise = require "urssaf.sample.noise"
+local national = require "urssaf.sample.national"
+
+local areas = data.areas
 
 local cells = {}
 
@@ -12,8 +13,8 @@ cells.MEASURES = {
   "economiquement_actifs", "administrativement_actifs",
 }
 
--- How far a unit may stand from its share of the national total, for good (bias) and from quarter
--- to quarter (jitter). The stock has no bias: the weights are shares of the stock.
+-- How far a unit's share of the national total may be from its weight: permanently (bias), and
+-- changing from quarter to quarter (jitter). The stock has no bias, since weights are shares of it.
 local SPREAD = {
   immatriculations = { seed = 1, bias = 0.05, jitter = 0.04 },
   radiations = { seed = 2, bias = 0.05, jitter = 0.06 },
@@ -22,17 +23,19 @@ local SPREAD = {
   administrativement_actifs = { seed = 5, bias = 0, jitter = 0.003 },
 }
 
--- Shares drift over the years around this quarter, for which regional figures are published.
+-- Shares drift over the years; at 2021-Q4, for which regional figures are published, the drift is
+-- zero.
 local PIVOT = (2021 - data.first_year) * 4 + 4
-local DRIFT = 0.15 / data.quarters
+local DRIFT = 0.15 / national.quarters
 
--- The missing cells, all of them. At any scale only units that are not clones have them.
---   1. Guyane has no turnover before 2011.
---   2. The unclassified remainder has no registrations and no strike-offs in 2009.
---   3. These five cells, one per measure, in small départements.
+-- All missing cells:
+--   1. the turnover of Guyane before 2011;
+--   2. the registrations and strike-offs of the unclassified remainder in 2009;
+--   3. five cells, one for each measure, of small départements.
+-- The clones of units in a larger sample have none, since their codes are others.
 local MISSING_BEFORE = {
   ["973"] = { chiffres_d_affaires = "2011-Q1" },
-  [areas.UNCLASSIFIED] = { immatriculations = "2010-Q1", radiations = "2010-Q1" },
+  [data.unclassified] = { immatriculations = "2010-Q1", radiations = "2010-Q1" },
 }
 local MISSING_AT = {
   ["15"] = { immatriculations = "2012-Q1" },
@@ -42,21 +45,39 @@ local MISSING_AT = {
   ["05"] = { administrativement_actifs = "2018-Q4" },
 }
 
--- What sets an area apart for good, computed once: a sample of any size asks for it at every cell.
+local MODULUS = 2147483647 -- 2^31 - 1: the products below stay under 2^53, exact as floats too
+
+local function mix(state, x)
+  return (state * 48271 + x * 69621 + 12345) % MODULUS
+end
+
+--- A pseudo-random number, at least -1 and below 1, that depends on the arguments alone: the same
+-- on every machine and every Lua, which `math.random` does not promise.
+---@param a integer small and not negative, as are the others
+---@param b integer
+---@param c integer
+---@return number
+function cells.noise(a, b, c)
+  local state = mix(mix(mix(1031, a), b), c)
+  return mix(mix(state, 7), 11) / MODULUS * 2 - 1
+end
+
+-- What sets an area apart permanently. It is computed once for each area, since every cell asks
+-- for it.
 local function lasting(seed, amplitude)
   local known = {}
   return function(u)
     local value = known[u]
     if not value then
-      value = amplitude * noise(u, 0, seed)
+      value = amplitude * cells.noise(u, 0, seed)
       known[u] = value
     end
     return value
   end
 end
 
--- share(u, measure, p): the part of the national total that belongs to area `u`. The parts of the
--- 101 areas add to one; clones come on top.
+-- Returns share(u, measure, p): the share of unit `u` in the national total. The shares of the 101
+-- areas add up to one; clones come on top.
 local function shares()
   local drift, bias, sums = lasting(9, DRIFT), {}, {}
   for _, measure in ipairs(cells.MEASURES) do
@@ -67,7 +88,7 @@ local function shares()
     local spread = SPREAD[measure]
     local weight = areas[(u - 1) % #areas + 1][2]
     return weight * (1 + bias[measure](u)) * (1 + (p - PIVOT) * drift(u))
-      * (1 + spread.jitter * noise(u, p, spread.seed))
+      * (1 + spread.jitter * cells.noise(u, p, spread.seed))
   end
   local function sum(measure, p)
     local total = 0
@@ -89,17 +110,18 @@ local function is_missing(code, measure, period)
   return before and period < before or at == period
 end
 
---- Cells of units in the order of `areas`; beyond these the order begins anew.
----@param codes string[] of the units; the remainder's is its name
+--- A function that computes the cell of a unit, a measure and a period.
+---@param codes string[] of the units, in the order of `data.areas`, repeated for clones; the code
+-- of the remainder is its name
 ---@param periods string[]
----@return fun(u: integer, measure: string, p: integer): integer? nil where missing
+---@return fun(u: integer, measure: string, p: integer): integer? cell nil where it is missing
 function cells.of(codes, periods)
   local share = shares()
   return function(u, measure, p)
     if is_missing(codes[u], measure, periods[p]) then
       return nil
     end
-    return math.floor(data.totals[measure][p] * share(u, measure, p) + 0.5)
+    return math.floor(national.totals[measure][p] * share(u, measure, p) + 0.5)
   end
 end
 

@@ -1,15 +1,16 @@
---- A synthetic panel: to try things without a network, and for examples and tests.
+--- A synthetic panel, for trying things without a network, for examples and for tests.
 --
--- Right in form and in magnitude, invented in every figure; it says so in its title, its source and
--- a note. It comes as the portal's file would, and is read as one.
-local areas = require "urssaf.sample.areas"
-local cells = require "urssaf.sample.cells"
-local geo = require "urssaf.domain.geo"
-local data = require "urssaf.sample.data"
-local options = require "urssaf.domain.options"
+-- Its form and its orders of magnitude are those of the real data; every figure is invented, and
+-- the panel says so in its title, its attribution and a note. It is written as a CSV file like the
+-- portal's, which is then read as any other.
 local api = require "urssaf.portal.api"
-local quarter = require "urssaf.domain.quarter"
+local cells = require "urssaf.sample.cells"
+local data = require "urssaf.sample.data"
 local file = require "urssaf.csv.file"
+local geo = require "urssaf.domain.geo"
+local national = require "urssaf.sample.national"
+local options = require "urssaf.domain.options"
+local quarter = require "urssaf.domain.quarter"
 
 local sample = {}
 
@@ -27,12 +28,12 @@ local function unit_columns(code)
   return table.concat({ place.region, place.name, place.code_region, place.code }, ";")
 end
 
--- The rows as the portal would send them: unit by unit.
-local function text()
-  local first = quarter.ordinal { data.first_year, 1 }
+-- The CSV file as the portal would send it: unit by unit, and by quarters within a unit.
+local function csv()
+  local first = quarter.ordinal { national.first_year, 1 }
   local periods, codes, lines = {}, {}, { HEADER }
-  for p = 1, data.quarters do periods[p] = quarter.from_ordinal(first + p - 1) end
-  for u, area in ipairs(areas) do codes[u] = area[1] end
+  for p = 1, national.quarters do periods[p] = quarter.from_ordinal(first + p - 1) end
+  for u, area in ipairs(data.areas) do codes[u] = area[1] end
   local cell = cells.of(codes, periods)
   for u, code in ipairs(codes) do
     local unit = unit_columns(code)
@@ -54,10 +55,10 @@ end
 function sample.panel(given)
   local wanted = options.check(given, OPTIONS)
   wanted.dataset = api.DATASET
-  local panel = assert(file.panel({ text = text() }, wanted))
+  local panel = assert(file.panel({ text = csv() }, wanted))
   panel.source.title = "Auto-entrepreneurs, par département (données synthétiques)"
   panel.source.attribution = "urssaf (Lua), données synthétiques"
-  panel.source.read_at = nil -- no file was read: the same panel at any time
+  panel.source.read_at = nil -- no file was read, and the panel is the same at any time
   table.insert(panel.notes, 1, { kind = "synthetic",
     message = "synthetic data, without any statistical value" })
   return panel

@@ -2,8 +2,8 @@
 -- which assumes columns instead of reading them fails. Synthetic like the rest.
 
 local dataset = require "spec.support.standin.dataset"
-local national = require "urssaf.sample.data"
-local noise = require "urssaf.sample.noise"
+local national = require "urssaf.sample.national"
+local noise = require("urssaf.sample.cells").noise
 local field = dataset.field
 
 local REST = "_non classé ailleurs_"

@@ -4,7 +4,7 @@
 local cells = require "urssaf.sample.cells"
 local dataset = require "spec.support.standin.dataset"
 local geography = require "spec.support.independent.geography"
-local national = require "urssaf.sample.data"
+local national = require "urssaf.sample.national"
 local other_datasets = require "spec.support.standin.other_datasets"
 local field = dataset.field
 

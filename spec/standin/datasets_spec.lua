@@ -49,7 +49,8 @@ local TIME = {
   annee = true, trimestre = true, dernier_jour_du_trimestre = true, dernier_jour_trim = true,
 }
 
--- Names of the dimensions, of the measures and of the last-day column, told by type and name alone.
+-- The names of the dimensions, of the measures and of the last-day column, recognized by the type
+-- and the name of each field.
 local function columns_of(dataset)
   local dimensions, measures, last_day = {}, {}, nil
   for _, field in ipairs(dataset.fields) do
@@ -112,16 +113,16 @@ describe("the sample's datasets", function()
     end)
   end
 
-  it("are no others", function()
+  it("are those listed here and no others", function()
     for id in pairs(by_id) do
       assert.is_table(DATASETS[id], id)
     end
   end)
 
-  it("by département and sector start in 2015 and pass the records' bound of 10 000", function()
+  it("by département and sector start in 2015 and have more than 10 000 rows", function()
     local dataset = by_id["auto-entrepreneurs-par-departement-secteur"]
     assert.equal("2015-Q1", dataset.periods[1])
-    assert(dataset.count > 10000)
+    assert(dataset.count > 10000) -- beyond the reach of `records`
     local remainder = 0
     for _, key in ipairs(dataset.units) do
       remainder = remainder + (key.region == UNCLASSIFIED and 1 or 0)

@@ -1,6 +1,6 @@
+local cells = require "urssaf.sample.cells"
 local lua = require "spec.support.lua"
 local sample = require "spec.support.standin.sample"
-local noise = require "urssaf.sample.noise"
 
 local UNCLASSIFIED = "_non classé ailleurs_"
 
@@ -60,7 +60,7 @@ local function official_codes()
   return codes
 end
 
--- Figures of the half-yearly notes.
+-- Figures published in Urssaf's half-yearly notes.
 local PUBLISHED = {
   administrativement_actifs = {
     ["2014-Q4"] = 982000, ["2015-Q2"] = 1075000, ["2017-Q2"] = 1197000, ["2019-Q4"] = 1641000,
@@ -90,7 +90,7 @@ local PUBLISHED_MEAN_TURNOVER = {
   ["2021-Q2"] = 4567, ["2021-Q4"] = 4707, ["2022-Q2"] = 4907, ["2025-Q2"] = 5070,
 }
 
-describe("the sample: national totals within 2 % of what was published", function()
+describe("the sample: national totals within 2 % of the published figures", function()
   for measure, figures in pairs(PUBLISHED) do
     for name, published in pairs(figures) do
       it(measure .. " " .. name, function()
@@ -122,7 +122,7 @@ describe("the sample: national totals within 2 % of what was published", functio
   end
 end)
 
-describe("the sample: registered at 2021-Q4 within 10 % of what was published", function()
+describe("the sample: accounts at 2021-Q4 within 10 % of the published figures", function()
   local cases = {
     { "region", "Provence-Alpes-Côte d'Azur", 234707 },
     { "departement", "Alpes-Maritimes", 62249 },
@@ -148,7 +148,7 @@ describe("the sample: areas", function()
     assert.same({ region = UNCLASSIFIED, departement = UNCLASSIFIED }, data.units[101])
   end)
 
-  it("belong to their region of 2016", function()
+  it("belong to the regions of 2016", function()
     local counts = {}
     for _, key in ipairs(data.units) do
       local name = (key.code_region or "none") .. " " .. key.region
@@ -164,7 +164,7 @@ describe("the sample: areas", function()
     }, counts)
   end)
 
-  it("have big and small where France has them", function()
+  it("are large and small where those of France are", function()
     local registered = {}
     for u, key in ipairs(data.units) do
       registered[key.departement] = data:value(u, "administrativement_actifs", 52)
@@ -178,7 +178,7 @@ describe("the sample: areas", function()
 end)
 
 describe("the sample: cells", function()
-  it("are missing where the comment in sample.lua says, and nowhere else", function()
+  it("are missing where the comment in cells.lua says, and nowhere else", function()
     local listed = {
       ["15 immatriculations 2012-Q1"] = true, ["48 radiations 2013-Q3"] = true,
       ["23 chiffres_d_affaires 2020-Q2"] = true, ["2A economiquement_actifs 2016-Q2"] = true,
@@ -237,10 +237,10 @@ describe("the sample: cells", function()
     assert.is_true(off_somewhere)
   end)
 
-  it("come from a generator that gives what its formula gives by hand", function()
-    -- (state × 48271 + x × 69621 + 12345) mod (2^31 - 1), worked out with Python's integers
-    assert.equal(-0.7998699274844816, noise(1, 2, 3))
-    assert.equal(0.7259434078475198, noise(101, 68, 5))
+  it("come from a generator with the values of its formula", function()
+    -- (state × 48271 + x × 69621 + 12345) mod (2^31 - 1), computed with Python's integers
+    assert.equal(-0.7998699274844816, cells.noise(1, 2, 3))
+    assert.equal(0.7259434078475198, cells.noise(101, 68, 5))
   end)
 end)
 
@@ -307,7 +307,7 @@ describe("the sample at a larger scale", function()
     end
   end)
 
-  it("costs time and memory for what is read, not for what there is", function()
+  it("costs time and memory for the rows that are read, not for all rows", function()
     collectgarbage()
     local memory, clock = collectgarbage("count"), os.clock()
     local huge = sample.auto_entrepreneurs { scale = 200 }
@@ -328,14 +328,12 @@ describe("the sample's modules", function()
       "independent.geography" } do
       package.loaded["spec.support." .. name] = nil
     end
-    for _, name in ipairs { "areas", "cells", "data", "noise" } do
+    for _, name in ipairs { "cells", "data", "national" } do
       package.loaded["urssaf.sample." .. name] = nil
     end
     math.random = function() error("math.random was called") end -- luacheck: ignore 122
     local fresh = require("spec.support.standin.sample").auto_entrepreneurs()
-    for i = 1, fresh.count do
-      fresh:row(i)
-    end
+    for i = 1, fresh.count do fresh:row(i) end
     math.random = random -- luacheck: ignore 122
     assert(os.clock() - clock < 0.5)
     for name in pairs(_G) do

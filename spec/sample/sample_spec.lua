@@ -8,7 +8,7 @@ describe("urssaf.sample", function()
 
   local panel = urssaf.sample()
 
-  it("is the sample that the stand-in portal serves, cell by cell", function()
+  it("has the cells that the stand-in portal serves", function()
     local data = sample.auto_entrepreneurs()
     assert.are.equal(#data.units * #data.measures, #panel.series)
     for u, key in ipairs(data.units) do
@@ -23,7 +23,7 @@ describe("urssaf.sample", function()
     end
   end)
 
-  it("says that it is synthetic wherever one looks", function()
+  it("says that it is synthetic in a note, in its title and in its citation", function()
     assert.are.equal("synthetic", panel.notes[1].kind)
     assert.matches("synthétiques", panel.source.title, 1, true)
     assert.matches("synthétiques", panel:cite(), 1, true)
@@ -38,7 +38,7 @@ describe("urssaf.sample", function()
     end
   end)
 
-  it("takes what narrows a panel", function()
+  it("takes the options that narrow a panel", function()
     local part = urssaf.sample { from = 2024, to = "2025-Q2", measures = { "radiations" } }
     assert.are.same({ "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2" },
       part.periods)
@@ -51,6 +51,8 @@ describe("urssaf.sample", function()
 end)
 
 describe("the synthetic sample's modules", function()
-  hygiene("urssaf.sample.cells", { "MEASURES", "of" })
-  hygiene("urssaf.sample.data", { "first_year", "quarters", "totals" })
+  hygiene("urssaf.sample.cells", { "MEASURES", "noise", "of" })
+  hygiene("urssaf.sample.data", { "active", "areas", "first_year", "flows", "mean_turnover",
+    "split", "stock", "unclassified", "years" })
+  hygiene("urssaf.sample.national", { "first_year", "quarters", "totals" })
 end)
