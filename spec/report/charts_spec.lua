@@ -7,17 +7,17 @@ local marks_of, text_of, title_of = report_html.marks_of, report_html.text_of, r
 
 local panel, data = urssaf.sample(), sample_sums.data
 
-local function page(place, options, of)
+local function html_of(place, options, of)
   return assert(urssaf.report(of or panel, place, options))
 end
 
 local ISERE = sample_sums.in_departement "38"
 
-describe("a report's pictures", function()
+describe("the charts of a report", function()
   local function index(now, base) return ("%.1f"):format(100 * now / base):gsub(",", ".") end
 
-  it("set the place beside France, 100 in 2019", function()
-    local html = page "38"
+  it("show the place beside France, 100 in 2019", function()
+    local html = html_of "38"
     local active, turnover = marks_of(html, "l3"), marks_of(html, "l4")
     assert.are.equal("Economically active: Isère and France, 100 in 2019", title_of(html, "l3"))
     for name, belongs in pairs { ["Isère"] = ISERE,
@@ -30,28 +30,28 @@ describe("a report's pictures", function()
     end
   end)
 
-  it("take another year where 2019 is not there, and none where no year is whole", function()
-    local html = page("38", nil, panel:filter { from = "2020-Q2" })
+  it("take another base year if 2019 is not there, and none if no year is complete", function()
+    local html = html_of("38", nil, panel:filter { from = "2020-Q2" })
     assert.are.equal("Economically active: Isère and France, 100 in 2021", title_of(html, "l3"))
     assert.are.equal((index(sum(ISERE, "economiquement_actifs", "2025-Q4"),
       sum(ISERE, "economiquement_actifs", "2021-Q4", 4) / 4)),
       marks_of(html, "l3")["Isère, Q4 2025"])
-    html = page("38", nil, panel:filter { from = "2025-Q2" })
+    html = html_of("38", nil, panel:filter { from = "2025-Q2" })
     assert.is_nil(html:find("100 in", 1, true))
   end)
 
-  it("outline the départements that are meant", function()
+  it("outline the départements of the place", function()
     for place, count in pairs { ["38"] = 1, Bretagne = 4, France = 0 } do
-      local said, picture = marks_of(page(place), "m1")
-      local _, outlines = picture:gsub('class="m1%-outline"', "")
+      local marks, chart = marks_of(html_of(place), "m1")
+      local _, outlines = chart:gsub('class="m1%-outline"', "")
       assert.are.equal(count, outlines, place)
       assert.are.equal(growth(sum(ISERE, "economiquement_actifs", "2025-Q4"),
-        sum(ISERE, "economiquement_actifs", "2024-Q4")), said["Isère (38), Q4 2025"])
+        sum(ISERE, "economiquement_actifs", "2024-Q4")), marks["Isère (38), Q4 2025"])
     end
   end)
 
-  it("rank a département among those of its region", function()
-    local html, places = page "38", {}
+  it("compare a département with those of its region", function()
+    local html, places = html_of "38", {}
     for _, key in ipairs(data.units) do
       if key.code_region == "84" then
         local belongs = sample_sums.in_departement(key.code_departement)
@@ -61,40 +61,40 @@ describe("a report's pictures", function()
       end
     end
     table.sort(places, function(a, b) return a.mean > b.mean end)
-    local said = marks_of(html, "b2")
+    local marks = marks_of(html, "b2")
     assert.are.equal("Mean turnover, over 4 quarters, Q4 2025: départements of "
       .. "Auvergne-Rhône-Alpes", title_of(html, "b2"))
-    assert.are.equal(12, #said)
+    assert.are.equal(12, #marks)
     for i, place in ipairs(places) do
-      assert.matches("^" .. place.name:gsub("%-", "%%-") .. ".*, Q4 2025$", said[i])
-      assert.are.equal("€" .. grouped(place.mean, ","), said[said[i]])
+      assert.matches("^" .. place.name:gsub("%-", "%%-") .. ".*, Q4 2025$", marks[i])
+      assert.are.equal("€" .. grouped(place.mean, ","), marks[marks[i]])
     end
   end)
 
-  it("set a département that is a region by itself beside the others overseas", function()
-    local said = marks_of(page "973", "b1")
+  it("compare a département that is a region by itself with the others overseas", function()
+    local marks = marks_of(html_of "973", "b1")
     local found = {}
-    for i, label in ipairs(said) do found[i] = label:match "^[^,(]*%a" end
+    for i, label in ipairs(marks) do found[i] = label:match "^[^,(]*%a" end
     table.sort(found)
     assert.are.same({ "Guadeloupe", "Guyane", "La Réunion", "Martinique" }, found)
   end)
 
-  it("have one for each département of a region, for each region of France", function()
+  it("are small multiples of the départements of a region, of the regions of France", function()
     for place, count in pairs { Bretagne = 4, France = 17 } do
-      local said, names = marks_of(page(place), "s"), {}
+      local marks, names = marks_of(html_of(place), "s"), {}
       local distinct = 0
-      for _, label in ipairs(said) do
+      for _, label in ipairs(marks) do
         local name = label:match "^(.*), Q%d %d+$"
         if not names[name] then names[name], distinct = true, distinct + 1 end
       end
       assert.are.equal(count, distinct, place)
-      assert.are.equal("Q1 2019", said[1]:match "Q.*$")
+      assert.are.equal("Q1 2019", marks[1]:match "Q.*$")
     end
-    assert.is_nil((page "38"):find('id="s"', 1, true))
+    assert.is_nil((html_of "38"):find('id="s"', 1, true))
   end)
 
-  it("number breaks as the page's list does", function()
-    local html = page "38"
+  it("number breaks as the list of breaks does", function()
+    local html = html_of "38"
     local figure = html:match '<figure aria%-labelledby="l1%-heading">.-</figure>'
     assert.matches('<figcaption><p><a href="#breaks">Numbers mark breaks', figure, 1, true)
     assert.is_nil(figure:find("Pinel", 1, true))
@@ -103,8 +103,8 @@ describe("a report's pictures", function()
     assert.matches("Concerns: Strike-offs, Registered accounts, Net registrations", first, 1, true)
   end)
 
-  it("are left out where the panel is a part of France", function()
-    local html = page("Bretagne", nil, panel:filter { region = "Bretagne" })
+  it("are left out that need all of France, if the panel is a part of it", function()
+    local html = html_of("Bretagne", nil, panel:filter { region = "Bretagne" })
     assert.is_nil(html:find('id="m1"', 1, true))
     assert.is_nil(html:find("and France", 1, true))
     assert.is_nil(report_html.tile(html, "economiquement_actifs").rank)

@@ -1,10 +1,10 @@
 local hygiene = require "spec.support.hygiene"
 local small_panel = require "spec.support.small_panel"
 
-describe("the parts of a page", function()
+describe("the parts of a report", function()
   local html = require "urssaf.report.html"
 
-  it("are escaped but for markup", function()
+  it("are escaped unless they are markup", function()
     assert.are.equal('<p class="&quot;&amp;">a &lt; b<br/>1.5</p>', html.write(html.element("p",
       { class = '"&', hidden = false }, "a < b", nil, { html.element "br", 1.5 })))
     assert.are.equal("<td></td>", html.write(html.element("td")))
@@ -13,20 +13,20 @@ describe("the parts of a page", function()
 
   it("have ranks in words", function()
     local phrases = require "urssaf.language.report"
-    for rank_, said in pairs { [1] = "1st 1er", [2] = "2nd 2e", [3] = "3rd 3e", [4] = "4th 4e",
+    for rank, expected in pairs { [1] = "1st 1er", [2] = "2nd 2e", [3] = "3rd 3e", [4] = "4th 4e",
       [11] = "11th 11e", [12] = "12th 12e", [13] = "13th 13e", [21] = "21st 21e",
       [100] = "100th 100e", [101] = "101st 101e" } do
-      assert.are.equal(said, phrases.ordinal(rank_, "en") .. " " .. phrases.ordinal(rank_, "fr"))
+      assert.are.equal(expected, phrases.ordinal(rank, "en") .. " " .. phrases.ordinal(rank, "fr"))
     end
   end)
 
-  it("have every sentence in both languages", function()
+  it("have every phrase in both languages, with as many values", function()
     local phrases = require "urssaf.language.report"
     for one, other in pairs { en = "fr", fr = "en" } do
-      for name, said in pairs(phrases.of(one)) do
-        assert.are.equal(type(said), type(phrases.of(other)[name]), name)
-        if type(said) == "string" then
-          local _, here = said:gsub("%%s", "")
+      for name, phrase in pairs(phrases.of(one)) do
+        assert.are.equal(type(phrase), type(phrases.of(other)[name]), name)
+        if type(phrase) == "string" then
+          local _, here = phrase:gsub("%%s", "")
           local _, there = phrases.of(other)[name]:gsub("%%s", "")
           assert.are.equal(here, there, name)
         end
@@ -34,7 +34,7 @@ describe("the parts of a page", function()
     end
   end)
 
-  it("have lines that are broken where a value is missing", function()
+  it("have sparklines with gaps where values are missing", function()
     local sparkline = require "urssaf.report.sparkline"
     local function path(...)
       local s = small_panel.panel(2020, { "radiations" },
@@ -50,7 +50,7 @@ describe("the parts of a page", function()
   end)
 
   for _, name in ipairs { "css", "js" } do
-    it(("have a %s that HTML and XML read alike"):format(name), function()
+    it(("have a %s module that parsers of HTML and XML read alike"):format(name), function()
       assert.is_nil(require("urssaf.report." .. name):find("[<&]"))
     end)
   end
@@ -58,11 +58,12 @@ end)
 
 for name, exports in pairs {
   ["report.breaks"] = { "of", "sentence" }, ["report.charts"] = { "of" },
-  ["report.data"] = { "of", "series" }, ["report.data_table"] = { "of" },
-  ["report.figure"] = { "figure", "multiples", "sheet" },
+  ["report.data"] = { "departements", "is_derived", "of", "series" },
+  ["report.data_table"] = { "of" },
+  ["report.figure"] = { "layout", "multiples", "of" },
   ["report.html"] = { "element", "escape", "raw", "write" },
   ["report.key_figures"] = { "all", "measures", "notes", "of", "shown", "tiles" },
-  ["report.notes_section"] = { "of" }, ["report.source"] = { "is_synthetic", "of" },
+  ["report.notes_section"] = { "of" }, ["report.source_section"] = { "of" },
   ["report.sparkline"] = { "of" }, ["language.report"] = { "of", "ordinal" },
 } do
   describe(name, function() hygiene("urssaf." .. name, exports) end)

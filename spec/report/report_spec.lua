@@ -7,15 +7,15 @@ local urssaf = require "urssaf"
 
 local anywhere, grouped, growth, rank, sum = sample_sums.anywhere, sample_sums.grouped,
   sample_sums.growth, sample_sums.rank, sample_sums.sum
-local section_of, table_of, text_of, tile = report_html.section_of, report_html.table_of,
-  report_html.text_of, report_html.tile
+local section_of, table_of = report_html.section_of, report_html.table_of
+local text_of, tile = report_html.text_of, report_html.tile
 
 local panel = urssaf.sample()
 
--- Pages of the whole sample are made once.
+-- Reports on the whole sample are made once.
 local made = {}
 
-local function page(place, options, of)
+local function html_of(place, options, of)
   local id = not of and type(place) == "string" and not (options or {}).title
     and place .. (options and options.lang or "en")
   local html = made[id] or assert(urssaf.report(of or panel, place, options))
@@ -29,30 +29,30 @@ describe("report", function()
   describe("as a module", function() hygiene("urssaf.report", { "page" }) end)
 
   describe("key figures", function()
-    local html = page "38"
+    local html = html_of "38"
 
     it("has the accounts at the end of the latest quarter, and how they changed", function()
       local now = sum(ISERE, "administrativement_actifs", "2025-Q4")
       local before = sum(ISERE, "administrativement_actifs", "2024-Q4")
-      local said = tile(html, "administrativement_actifs")
-      assert.are.equal("Registered accounts", said.title)
-      assert.are.equal("at the end of Q4 2025", said.when)
-      assert.are.equal(grouped(now, ","), said.value)
-      assert.matches(growth(now, before) .. " over a year", said.change, 1, true)
+      local texts = tile(html, "administrativement_actifs")
+      assert.are.equal("Registered accounts", texts.title)
+      assert.are.equal("at the end of Q4 2025", texts.when)
+      assert.are.equal(grouped(now, ","), texts.value)
+      assert.matches(growth(now, before) .. " over a year", texts.change, 1, true)
       local france = growth(sum(anywhere, "administrativement_actifs", "2025-Q4"),
         sum(anywhere, "administrativement_actifs", "2024-Q4"))
-      assert.are.equal("France: " .. france, said.beside)
+      assert.are.equal("France: " .. france, texts.beside)
     end)
 
     it("has turnover over four quarters, in millions of euros, nominal", function()
       local now = sum(ISERE, "chiffres_d_affaires", "2025-Q4", 4)
       local before = sum(ISERE, "chiffres_d_affaires", "2024-Q4", 4)
       local tenths = math.floor(now / 1e5 + 0.5)
-      local said = tile(html, "chiffres_d_affaires")
-      assert.are.equal(("€%d.%dM"):format(math.floor(tenths / 10), tenths % 10), said.value)
-      assert.matches(growth(now, before), said.change, 1, true)
-      assert.matches("nominal", said.change, 1, true)
-      assert.are.equal("over four quarters, to Q4 2025", said.when)
+      local texts = tile(html, "chiffres_d_affaires")
+      assert.are.equal(("€%d.%dM"):format(math.floor(tenths / 10), tenths % 10), texts.value)
+      assert.matches(growth(now, before), texts.change, 1, true)
+      assert.matches("nominal", texts.change, 1, true)
+      assert.are.equal("over four quarters, to Q4 2025", texts.when)
     end)
 
     it("has mean turnover: the sum of four quarters over the mean of the active", function()
@@ -61,13 +61,13 @@ describe("report", function()
           / (sum(belongs, "economiquement_actifs", period, 4) / 4)
       end
       local own = mean(ISERE, "2025-Q4")
-      local said = tile(html, "chiffre_d_affaires_moyen")
-      assert.are.equal("€" .. grouped(own, ","), said.value)
-      assert.matches(growth(own, mean(ISERE, "2024-Q4")), said.change, 1, true)
+      local texts = tile(html, "chiffre_d_affaires_moyen")
+      assert.are.equal("€" .. grouped(own, ","), texts.value)
+      assert.matches(growth(own, mean(ISERE, "2024-Q4")), texts.change, 1, true)
       local place = rank(function(belongs) return mean(belongs, "2025-Q4") end, own)
-      assert.matches(("^Rank by level: %d%%a%%a of 100 départements$"):format(place), said.rank)
+      assert.matches(("^Rank by level: %d%%a%%a of 100 départements$"):format(place), texts.rank)
       assert.matches("^France: €" .. grouped(mean(anywhere, "2025-Q4"), ",") .. " %(",
-        said.beside)
+        texts.beside)
     end)
 
     it("has registrations and strike-offs over four quarters, and their difference", function()
@@ -95,16 +95,16 @@ describe("report", function()
       assert.matches(written .. " over a year", tile(html, "taux_activite").change, 1, true)
     end)
 
-    it("says ties", function()
+    it("marks ties", function()
       local units = {}
       for i, key in ipairs(sample_sums.data.units) do
         units[i] = { key, radiations = { 7, 7, 7, 7, key.code_departement == "75" and 9 or 7 } }
       end
       local given = small_panel.panel(2024, { "radiations" }, units)
       assert.are.equal("Rank by level: 1st of 100 départements",
-        tile(page("75", nil, given), "radiations").rank)
+        tile(html_of("75", nil, given), "radiations").rank)
       assert.are.equal("Rank by level: 2nd (tied) of 100 départements",
-        tile(page("38", nil, given), "radiations").rank)
+        tile(html_of("38", nil, given), "radiations").rank)
     end)
 
     it("ranks among the départements by size", function()
@@ -117,20 +117,20 @@ describe("report", function()
   describe("of a region", function()
     it("adds its départements", function()
       for _, place in ipairs { "Bretagne", { region = "53" }, "region:53" } do
-        local html = page(place)
-        local active = sum(sample_sums.in_region "53", "economiquement_actifs", "2025-Q4")
-        assert.are.equal(grouped(active, ","),
+        local html = html_of(place)
+        assert.are.equal(grouped(sum(sample_sums.in_region "53", "economiquement_actifs",
+          "2025-Q4"), ","),
           tile(html, "economiquement_actifs").value)
         assert.matches("of 17 regions$", tile(html, "economiquement_actifs").rank)
       end
-      assert.matches("<h1>Auto-entrepreneurs: Auvergne-Rhône-Alpes</h1>", page { region = 84 }, 1,
-        true)
-      assert.matches("<h1>Auto-entrepreneurs: Vaucluse</h1>", page(84), 1, true)
+      assert.matches("<h1>Auto-entrepreneurs: Auvergne-Rhône-Alpes</h1>", html_of { region = 84 },
+        1, true)
+      assert.matches("<h1>Auto-entrepreneurs: Vaucluse</h1>", html_of(84), 1, true)
     end)
 
-    it("has a sum nowhere where one of its départements lacks a value", function()
+    it("has no sum in a quarter in which one of its départements lacks a value", function()
       -- the sample has no active accounts of Corse-du-Sud in 2016-Q2
-      local rows = table_of(page "Corse")
+      local rows = table_of(html_of "Corse")
       local by_period = {}
       for _, row in ipairs(rows) do by_period[row[1]] = row end
       assert.are.equal("Economically active", rows[1][5])
@@ -139,10 +139,10 @@ describe("report", function()
       assert.are.equal(grouped(active, ","),
         by_period["Q1 2016"][5])
       assert.matches("Economically active: missing in Q2 2016 (Corse-du-Sud).",
-        text_of(page "Corse"), 1, true)
+        text_of(html_of "Corse"), 1, true)
     end)
 
-    it("is refused where the panel has not all of it, and Mayotte everywhere", function()
+    it("is refused if the panel has not all of it; Mayotte is always refused", function()
       local some = panel:filter { departement = { "29", "35", "22" } }
       local html, err = urssaf.report(some, "Bretagne")
       assert.is_nil(html)
@@ -159,18 +159,18 @@ describe("report", function()
 
   describe("of France", function()
     it("adds all there is, the unclassified too", function()
-      for _, html in ipairs { page "France", page(nil), page("la France") } do
-        local said = tile(html, "administrativement_actifs")
+      for _, html in ipairs { html_of "France", html_of(nil), html_of("la France") } do
+        local texts = tile(html, "administrativement_actifs")
         assert.are.equal(grouped(sum(anywhere, "administrativement_actifs", "2025-Q4"), ","),
-          said.value)
-        assert.is_nil(said.beside)
-        assert.is_nil(said.rank)
+          texts.value)
+        assert.is_nil(texts.beside)
+        assert.is_nil(texts.rank)
       end
-      assert.matches("the départements together, without Mayotte", text_of(page "France"), 1,
+      assert.matches("the départements together, without Mayotte", text_of(html_of "France"), 1,
         true)
     end)
 
-    it("says what was added only where it was, and that Mayotte is not in it", function()
+    it("mentions départements only if they were added up, and that Mayotte is missing", function()
       local national = small_panel.panel(2024, { "masse_salariale_brut" },
         { { {}, masse_salariale_brut = { 1, 2 } } },
         { dataset = "masse-salariale-du-secteur-prive-france-entiere" })
@@ -178,17 +178,17 @@ describe("report", function()
         { { secteur = "a" }, radiations = { 1, 2 } }, { { secteur = "b" },
           radiations = { 1, 2 } } },
         { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
-      for said, given in pairs { France = national, ["France without Mayotte"] = by_sector } do
-        local html = page("France", nil, given)
+      for name, given in pairs { France = national, ["France without Mayotte"] = by_sector } do
+        local html = html_of("France", nil, given)
         assert.is_nil(text_of(html):find("départements together", 1, true))
-        assert.matches("<li>" .. said .. "</li><li>latest complete quarter", html, 1, true)
+        assert.matches("<li>" .. name .. "</li><li>latest complete quarter", html, 1, true)
       end
     end)
   end)
 
   describe("the table", function()
-    it("has every quarter and measure, with the values as they are for sorting", function()
-      local html = page "38"
+    it("has every quarter and measure, with exact values for sorting", function()
+      local html = html_of "38"
       local rows = table_of(html)
       assert.are.equal(1 + 68, #rows)
       assert.are.equal("Quarter Registrations Strike-offs Turnover (euros) Economically active "
@@ -201,9 +201,9 @@ describe("report", function()
       assert.matches(('<td data-value="%.0f">'):format(turnover), html, 1, true)
     end)
 
-    it("shows a dash where a value is missing, without a value to sort by", function()
+    it("shows a dash for a missing value, without a value to sort by", function()
       -- Cantal has no registrations in 2012-Q1 in the sample
-      local html = page("15", { lang = "fr" })
+      local html = html_of("15", { lang = "fr" })
       local row
       for line in section_of(html, "data"):gmatch("<tr>(.-)</tr>") do
         if text_of(line):find("^T1 2012") then row = line end
@@ -213,88 +213,88 @@ describe("report", function()
     end)
   end)
 
-  describe("what has to be said", function()
-    it("says first that data are synthetic, and of no others", function()
+  describe("notes and source", function()
+    it("begin with the banner of synthetic data, and only of these", function()
       local banner = '<p class="banner"'
-      assert.is_truthy(page("38"):find(banner, 1, true) < page("38"):find("<h1>", 1, true))
-      local plain = small_panel.panel(2024, { "radiations" },
-        { { small_panel.keys.isere, radiations = { 1, 2 } } })
-      assert.is_nil(page("38", nil, plain):find(banner, 1, true))
+      assert.is_truthy(html_of("38"):find(banner, 1, true) < html_of("38"):find("<h1>", 1, true))
+      local plain = small_panel.panel(2024, { "radiations" }, { { small_panel.keys.isere,
+        radiations = { 1, 2 } } })
+      assert.is_nil(html_of("38", nil, plain):find(banner, 1, true))
     end)
 
-    it("says breaks with their reasons, once each", function()
-      local said = text_of(section_of(page "38", "reading"))
+    it("have each break once, with its reason", function()
+      local text = text_of(section_of(html_of "38", "reading"))
       for _, words in ipairs {
         "Q2 2014: the Pinel law changes automatic strike-offs (loi n° 2014-626).",
         "Q4 2019: the office strike-offs of 31 December 2019 were put off by a year (Urssaf).",
         "not seasonally adjusted", "this growth is nominal",
       } do
-        local _, times = said:gsub(words:gsub("%p", "%%%0"), "")
+        local _, times = text:gsub(words:gsub("%p", "%%%0"), "")
         assert.is_true(times >= 1, words)
         if words:find "^Q" then assert.are.equal(1, times, words) end
       end
-      local later = page("38", nil, panel:filter { from = "2015-Q1" })
+      local later = html_of("38", nil, panel:filter { from = "2015-Q1" })
       assert.is_nil(text_of(section_of(later, "reading")):find("Pinel", 1, true))
     end)
 
-    it("marks a change across a break, and only such a one", function()
+    it("mark a change across a break, and no other", function()
       -- strike-offs changed in 2014-Q2, and then not before 2019-Q4
       for to, is_across in pairs { ["2014-Q4"] = true, ["2018-Q4"] = false, ["2020-Q2"] = true } do
-        local html = page("38", nil, panel:filter { to = to })
-        local said = tile(html, "administrativement_actifs").change
-        assert.are.equal(is_across, said:find("across a break", 1, true) ~= nil, to)
+        local html = html_of("38", nil, panel:filter { to = to })
+        local change = tile(html, "administrativement_actifs").change
+        assert.are.equal(is_across, change:find("across a break", 1, true) ~= nil, to)
         assert.is_nil(tile(html, "economiquement_actifs").change:find("break", 1, true))
       end
     end)
 
-    it("names source, publication, licence and how to cite, with links", function()
-      local given = small_panel.panel(2024, { "radiations" },
-        { { small_panel.keys.isere, radiations = { 1, 2 } } },
+    it("have source, publication, licence and citation, with links", function()
+      local given = small_panel.panel(2024, { "radiations" }, { { small_panel.keys.isere,
+        radiations = { 1, 2 } } },
         { dataset = "auto-entrepreneurs-par-departement", source = {
           title = "Auto-entrepreneurs, par département", attribution = "Urssaf",
           licence = "Open Database License (ODbL)", licence_url = "https://example.org/odbl?a&b",
           data_processed = "2026-07-16T07:30:12+00:00", fetched_at = "2026-11-01T10:00:00Z",
           url = "https://open.urssaf.fr/x/auto/exports/csv?delimiter=%3B" } })
-      local html = page("38", { lang = "fr" }, given)
-      local said = section_of(html, "source")
-      assert.matches('<a href="https://example.org/odbl?a&amp;b">', said, 1, true)
-      assert.matches('<a href="https://open.urssaf.fr/x/auto">', said, 1, true)
+      local html = html_of("38", { lang = "fr" }, given)
+      local section = section_of(html, "source")
+      assert.matches('<a href="https://example.org/odbl?a&amp;b">', section, 1, true)
+      assert.matches('<a href="https://open.urssaf.fr/x/auto">', section, 1, true)
       assert.matches("publication du 16 juillet 2026", text_of(html), 1, true)
-      assert.matches(text_of(given:cite "fr"), text_of(said), 1, true)
-      assert.matches("urssaf report 38 --lang fr -o isere.html", text_of(said), 1, true)
+      assert.matches(text_of(given:cite "fr"), text_of(section), 1, true)
+      assert.matches("urssaf report 38 --lang fr -o isere.html", text_of(section), 1, true)
     end)
 
-    it("says no command where it would make another page", function()
+    it("have no command if it would make another report", function()
       local heading = "To make this page again"
-      assert.matches(heading, text_of(page "38"), 1, true)
+      assert.matches(heading, text_of(html_of "38"), 1, true)
       for _, given in ipairs { panel:filter { from = 2020 }, panel:filter { to = "2024-Q4" },
         panel:filter { region = 84 }, panel:filter { measure = { "radiations" } } } do
-        assert.is_nil(text_of(page("38", nil, given)):find(heading, 1, true))
+        assert.is_nil(text_of(html_of("38", nil, given)):find(heading, 1, true))
       end
-      assert.is_nil(text_of(page("38", { title = "x" })):find(heading, 1, true))
-      local asked = small_panel.panel(2024, { "radiations" },
-        { { small_panel.keys.isere, radiations = { 1, 2 } } },
+      assert.is_nil(text_of(html_of("38", { title = "x" })):find(heading, 1, true))
+      local asked = small_panel.panel(2024, { "radiations" }, { { small_panel.keys.isere,
+        radiations = { 1, 2 } } },
         { source = { url = "https://example.org/csv?delimiter=%3B&where=annee%3E2023" } })
-      assert.is_nil(text_of(page("38", nil, asked)):find(heading, 1, true))
+      assert.is_nil(text_of(html_of("38", nil, asked)):find(heading, 1, true))
     end)
 
-    it("says which figures are not adjusted, where others are", function()
+    it("tell which figures are not adjusted, if others are", function()
       local both = { "effectifs_salaries_brut", "effectifs_salaries_cvs" }
       local given = small_panel.panel(2024, both,
         { { small_panel.keys.isere, effectifs_salaries_brut = { 1, 2 },
         effectifs_salaries_cvs = { 1, 2 } } })
-      local function said(lang, measure)
+      local function reading(lang, measure)
         local some = measure and given:filter { measure = measure } or given
-        return text_of(section_of(page("38", { lang = lang }, some), "reading"))
+        return text_of(section_of(html_of("38", { lang = lang }, some), "reading"))
       end
-      assert.matches("Not seasonally adjusted: Employees (raw). Of these", said "en", 1, true)
-      assert.matches("saisonnières : Effectifs salariés (bruts). En comparer", said "fr", 1,
+      assert.matches("Not seasonally adjusted: Employees (raw). Of these", reading "en", 1, true)
+      assert.matches("saisonnières : Effectifs salariés (bruts). En comparer", reading "fr", 1,
         true)
-      assert.matches("Figures are not seasonally adjusted", said("en", both[1]), 1, true)
-      assert.is_nil(said("en", both[2]):find("ot seasonally adjusted", 1, true))
+      assert.matches("Figures are not seasonally adjusted", reading("en", both[1]), 1, true)
+      assert.is_nil(reading("en", both[2]):find("ot seasonally adjusted", 1, true))
     end)
 
-    it("says a command that makes the page again", function()
+    it("have a command that makes the report again", function()
       for place, command in pairs {
         ["2A"] = "urssaf report 2A --sample --lang en -o corse-du-sud.html",
         Bretagne = "urssaf report Bretagne --sample --lang en -o bretagne.html",
@@ -303,7 +303,7 @@ describe("report", function()
           .. " -o provence-alpes-cote-d-azur.html",
         France = "urssaf report France --sample --lang en -o france.html",
       } do
-        assert.matches(command, text_of(section_of(page(place), "source")), 1, true)
+        assert.matches(command, text_of(section_of(html_of(place), "source")), 1, true)
       end
     end)
   end)
@@ -312,7 +312,7 @@ describe("report", function()
     for _, place in ipairs { "38", "Bretagne", "France", "Guadeloupe" } do
       for _, lang in ipairs { "en", "fr" } do
         it(("is well-formed for %s in %s"):format(place, lang), function()
-          local html = page(place, { lang = lang })
+          local html = html_of(place, { lang = lang })
           report_html.assert_well_formed(html)
           assert.matches(('^<!DOCTYPE html>\n<html lang="%s">'):format(lang), html)
           assert.are.equal(1, select(2, html:gsub("<h1", "")))
@@ -321,8 +321,8 @@ describe("report", function()
       end
     end
 
-    it("asks for nothing from elsewhere", function()
-      local html = page "38"
+    it("loads nothing from elsewhere", function()
+      local html = html_of "38"
       assert.matches("default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; "
         .. "script-src &#39;unsafe-inline&#39;; img-src data:", html, 1, true)
       for _, found in ipairs { "@import", "url%([^#]", "<img", "<iframe", " src=", "fetch%(",
@@ -333,14 +333,14 @@ describe("report", function()
 
     it("does not skip a level of headings", function()
       local last = 0
-      for level in page("38"):gmatch("<h(%d)") do
+      for level in html_of("38"):gmatch("<h(%d)") do
         level = tonumber(level)
         assert.is_true(level <= last + 1, ("h%d after h%d"):format(level, last))
         last = level
       end
     end)
 
-    it("escapes what names and sources say", function()
+    it("escapes names and sources", function()
       local hostile = "<script>alert(1)</script>&\""
       local given = small_panel.panel(2018, { "radiations", "economiquement_actifs" }, {
         { { code_departement = "38", departement = hostile, code_region = "84",
@@ -350,7 +350,7 @@ describe("report", function()
       }, { dataset = hostile, source = { title = hostile, licence = hostile, path = hostile,
         licence_url = "javascript:alert(1)", attribution = "\1\255" .. hostile },
         notes = { { kind = "cut", message = hostile } } })
-      local html = page("38", { title = hostile .. "'" }, given)
+      local html = html_of("38", { title = hostile .. "'" }, given)
       report_html.assert_well_formed(html)
       assert.are.equal(1, select(2, html:gsub("<script", "")))
       assert.is_nil(html:find("javascript:", 1, true))
@@ -360,7 +360,7 @@ describe("report", function()
   end)
 
   describe("of other panels", function()
-    -- one measure of two sectors in each of two départements, the first two of which make Corsica
+    -- one measure of two sectors in each of the two départements of Corsica
     local function by_sector()
       local units = {}
       for i, code in ipairs { "2A", "2B" } do
@@ -373,41 +373,41 @@ describe("report", function()
       return small_panel.panel(2024, { "effectifs_salaries_brut" }, units)
     end
 
-    it("adds what a place is told apart by, and says so where some is filtered out", function()
-      local html = page("2A", nil, by_sector())
+    it("adds up the sectors of a place, and names those that a filter left", function()
+      local html = html_of("2A", nil, by_sector())
       assert.are.equal("43", tile(html, "effectifs_salaries_brut").value)
       assert.is_nil(text_of(html):find("only:", 1, true))
-      assert.are.equal("126", tile(page("Corse", nil, by_sector()),
+      assert.are.equal("126", tile(html_of("Corse", nil, by_sector()),
         "effectifs_salaries_brut").value)
       local some = by_sector():filter { grand_secteur = "Commerce" }
-      html = page("Corse", nil, some)
+      html = html_of("Corse", nil, some)
       assert.are.equal("62", tile(html, "effectifs_salaries_brut").value)
       assert.matches("only: Commerce", text_of(html), 1, true)
       assert.matches("<h1>Corse</h1>", html, 1, true)
-      assert.matches("<h1>Corse-du-Sud, Commerce</h1>", page("2A", nil, some), 1, true)
+      assert.matches("<h1>Corse-du-Sud, Commerce</h1>", html_of("2A", nil, some), 1, true)
     end)
 
-    it("is of France where the data have no places, and of no other place", function()
+    it("is of France if the data have no places, and of no other place", function()
       local given = small_panel.panel(2024, { "radiations" }, {
         { { secteur = "a" }, radiations = { 1, 2, 3, 4 } },
         { { secteur = "b" }, radiations = { 5, 6, 7, 8 } } }, { dataset = "x" })
-      assert.are.equal("36", tile(page("France", nil, given), "radiations").value)
+      assert.are.equal("36", tile(html_of("France", nil, given), "radiations").value)
       assert.is_nil((urssaf.report(given, "Bretagne")))
-      assert.matches("only: a", text_of(page(nil, nil, given:filter { secteur = "a" })), 1, true)
+      assert.matches("only: a", text_of(html_of(nil, nil, given:filter { secteur = "a" })), 1, true)
     end)
 
-    it("has a picture of each measure where none of the usual ones is there", function()
-      local html = page("2A", nil, by_sector())
+    it("has a chart of each measure if the usual ones are not there", function()
+      local html = html_of("2A", nil, by_sector())
       assert.are.equal("Employees (raw)", report_html.title_of(html, "l1"))
       assert.are.equal("43", report_html.marks_of(html, "l1")["Corse-du-Sud, Q2 2024"])
     end)
   end)
 
-  describe("where there is little", function()
-    it("is made of one quarter, without growths", function()
+  describe("of little data", function()
+    it("is made of one quarter, without growth", function()
       local given = panel:filter { from = "2025-Q4" }
       for _, place in ipairs { "38", "Bretagne", "France" } do
-        local html = page(place, nil, given)
+        local html = html_of(place, nil, given)
         report_html.assert_well_formed(html)
         assert.are.equal("change over a year: –", tile(html, "administrativement_actifs").change)
         assert.are.equal("–", tile(html, "immatriculations").value)
@@ -415,29 +415,29 @@ describe("report", function()
       end
     end)
 
-    it("is made of few quarters, and of breaks from before them", function()
-      local html = page("38", nil, panel:filter { from = "2024-Q1" })
+    it("is made of few quarters, with the breaks from before them among the notes", function()
+      local html = html_of("38", nil, panel:filter { from = "2024-Q1" })
       report_html.assert_well_formed(html)
       assert.is_nil(html:find('id="breaks"', 1, true))
       assert.matches("were partial (Urssaf).", text_of(section_of(html, "reading")), 1, true)
-      -- no sum over four quarters in three, and so no picture of it
-      html = page("38", nil, panel:filter { from = "2025-Q2" })
-      local _, pictures = section_of(html, "charts"):gsub("<figure", "")
-      assert.are.equal(2, pictures)
+      -- three quarters have no sum over four, and so no chart of it
+      html = html_of("38", nil, panel:filter { from = "2025-Q2" })
+      local _, figures = section_of(html, "charts"):gsub("<figure", "")
+      assert.are.equal(2, figures)
       assert.is_nil(tile(html, "chiffre_d_affaires_moyen").beside)
     end)
 
-    it("is made where every value of a measure is missing", function()
+    it("is made if every value of a measure is missing", function()
       local given = small_panel.panel(2024, { "radiations", "economiquement_actifs" }, {
         { small_panel.keys.isere, radiations = { 5, 5, 5, 5, 5 },
           economiquement_actifs = { false, false, false, false, false } } })
-      local html = page("38", nil, given)
+      local html = html_of("38", nil, given)
       report_html.assert_well_formed(html)
       assert.are.equal("20", tile(html, "radiations").value)
       assert.are.equal("–", tile(html, "economiquement_actifs").value)
     end)
 
-    it("is refused for an empty panel, saying so", function()
+    it("is refused for an empty panel", function()
       for _, place in ipairs { "38", "Bretagne", "France" } do
         local html, err = urssaf.report(small_panel.panel(2020, {}, {}), place)
         assert.is_nil(html)
@@ -452,14 +452,14 @@ describe("report", function()
         { small_panel.keys.isere, chiffres_d_affaires = mean,
           economiquement_actifs = { 4, 4, 4, 4, 4 } } })
       given.series[1].nature, given.series[1].unit = "ratio", "EUR/account"
-      local said = tile(page("38", nil, given), "chiffres_d_affaires")
-      assert.are.equal("€16", said.value)
-      assert.are.equal("in Q1 2025", said.when)
+      local texts = tile(html_of("38", nil, given), "chiffres_d_affaires")
+      assert.are.equal("€16", texts.value)
+      assert.are.equal("in Q1 2025", texts.when)
     end)
   end)
 
-  describe("misuse and mistakes", function()
-    it("finds no place that does not exist, naming the nearest", function()
+  describe("misuse and failures", function()
+    it("fails for a place that does not exist, and names the nearest", function()
       local html, err = urssaf.report(panel, "Izère")
       assert.is_nil(html)
       assert.are.equal("none", err.kind)
@@ -469,28 +469,28 @@ describe("report", function()
       assert.are.equal("Auvergne-Rhône-Alpes", err.nearest)
     end)
 
-    it("refuses unknown options, languages and places that are none", function()
+    it("refuses unknown options, unknown languages, and what is no place", function()
       assert_misuse(function() urssaf.report(panel, "38", { langue = "fr" }) end,
         "did you mean 'lang'?")
       assert_misuse(function() urssaf.report(panel, "38", { lang = "de" }) end, '"fr" or "en"')
       assert_misuse(function() urssaf.report(panel, { country = "FR" }) end, "a code or a name")
       assert_misuse(function() urssaf.report("38") end, "a panel expected")
-      local given = small_panel.panel(2024, { "radiations" },
-        { { small_panel.keys.isere, radiations = {} } })
+      local given = small_panel.panel(2024, { "radiations" }, { { small_panel.keys.isere,
+        radiations = {} } })
       for _, place in ipairs { "38", "France" } do
         assert_misuse(function() urssaf.report(given, place) end,
           "there is no period in this panel")
       end
     end)
 
-    it("refuses what is no series of quarters as published", function()
+    it("refuses series that are not quarterly, or not as published", function()
       assert_misuse(function() urssaf.report(panel:annual(), "38") end, "a panel of quarters")
       assert_misuse(function() urssaf.report(panel:yoy(), "38") end, "as they are published")
     end)
   end)
 
   it("is in French throughout, or in English", function()
-    local fr, en = text_of(page("38", { lang = "fr" })), text_of(page "38")
+    local fr, en = text_of(html_of("38", { lang = "fr" })), text_of(html_of "38")
     for _, words in ipairs { "Key figures", "over a year", "Q4 2025", "Registrations" } do
       assert.matches(words, en, 1, true)
       assert.is_nil(fr:find(words, 1, true), words)
@@ -499,12 +499,12 @@ describe("report", function()
       assert.matches(words, fr, 1, true)
       assert.is_nil(en:find(words, 1, true), words)
     end
-    assert.matches("<h1>Auto-entrepreneurs\194\160: Isère</h1>", page("38", { lang = "fr" }), 1,
+    assert.matches("<h1>Auto-entrepreneurs\194\160: Isère</h1>", html_of("38", { lang = "fr" }), 1,
       true)
   end)
 
-  it("has the title that is wanted", function()
-    local html = page("38", { title = "Rapport & cie" })
+  it("has the title that is given", function()
+    local html = html_of("38", { title = "Rapport & cie" })
     assert.matches("<title>Rapport &amp; cie</title>", html, 1, true)
     assert.matches("<h1>Rapport &amp; cie</h1>", html, 1, true)
   end)

@@ -1,4 +1,4 @@
--- Pages of urssaf.report, read back: what a figure, a table, a picture of one says to its reader.
+-- Reads the HTML of a report: the texts of its key figures, its table and its charts.
 local assert = require "luassert"
 local shell = require "spec.support.shell"
 
@@ -7,6 +7,7 @@ local report_html = {}
 local ENTITIES = { ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"', ["&#39;"] = "'",
   ["&amp;"] = "&" }
 
+-- The text of some markup, with plain blanks and minus signs.
 function report_html.text_of(markup)
   local text = markup:gsub("<[^>]*>", ""):gsub("&[#%w]+;", ENTITIES)
   return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
@@ -17,18 +18,18 @@ function report_html.section_of(html, id)
   return html:sub(from, (html:find("</section>", from, true)))
 end
 
--- The tile of a measure: its texts by class.
+-- The key figure of a measure: its texts by class.
 function report_html.tile(html, measure)
   for item in report_html.section_of(html, "figures"):gmatch("<li>(.-)</li>") do
     if item:find(('data-measure="%s"'):format(measure), 1, true) then
-      local said = { title = report_html.text_of(item:match("<h3>(.-)</h3>")) }
+      local texts = { title = report_html.text_of(item:match("<h3>(.-)</h3>")) }
       for class, text in item:gmatch('<p class="(%w+)"[^>]*>(.-)</p>') do
-        said[class] = report_html.text_of(text)
+        texts[class] = report_html.text_of(text)
       end
-      return said
+      return texts
     end
   end
-  error("no figure of " .. measure)
+  error("no key figure of " .. measure)
 end
 
 -- The table as rows of texts, newest quarter first.
@@ -44,25 +45,27 @@ function report_html.table_of(html)
   return rows
 end
 
--- What a picture's marks say, by what they are: { ["Isère, Q4 2025"] = "180.8" }.
+-- The marks of a chart: values by label, { ["Isère, Q4 2025"] = "180.8" }, and the labels as a list
+-- in the same table. The second result is the chart.
 function report_html.marks_of(html, id)
-  local picture = html:match(('<svg [^>]*id="%s".-</svg>'):format(id))
-  local said = {}
-  for label, value in (picture or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
+  local chart = html:match(('<svg [^>]*id="%s".-</svg>'):format(id))
+  local values = {}
+  for label, value in (chart or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
     label = report_html.text_of(label)
-    said[#said + 1], said[label] = label, report_html.text_of(value)
+    values[#values + 1], values[label] = label, report_html.text_of(value)
   end
-  return said, picture
+  return values, chart
 end
 
 function report_html.title_of(html, id)
   return report_html.text_of(html:match(('<h3 id="%s%%-heading">(.-)</h3>'):format(id)))
 end
 
--- A strict reader of XML has no patience with what is not closed or not escaped.
+-- Parsed as XML, which refuses elements that are not closed and text that is not escaped. Ids are
+-- unique, and every link within the report has a target.
 function report_html.assert_well_formed(html)
   local folder = shell.temporary_folder()
-  local path = folder .. "/page.html"
+  local path = folder .. "/report.html"
   local file = assert(io.open(path, "wb"))
   file:write(html)
   file:close()

@@ -6,8 +6,10 @@ local names = require "urssaf.base.names"
 
 local citation = {}
 
--- The dataset's address rather than that of one export, which has a question behind it.
-local function address(source)
+--- The dataset's address, and not that of one export, which ends with a query.
+---@param source table of a panel
+---@return string?
+function citation.address(source)
   return source.url and (source.url:gsub("[?#].*$", ""):gsub("/exports/%w+$", ""))
 end
 
@@ -27,7 +29,7 @@ local function sentence(panel, code)
   add("%s", source.title or panel.dataset)
   add(words.published, language:day(source.data_processed))
   add(words.licence, source.licence)
-  add("%s", address(source))
+  add("%s", citation.address(source))
   add(source.path and words.file or words.taken,
     language:day(source.fetched_at or source.read_at))
   return (source.attribution or "Urssaf") .. words.between .. table.concat(parts, ", ") .. "."
@@ -55,7 +57,7 @@ local function bibtex(panel)
   add("author", "{" .. escaped(source.attribution or "Urssaf") .. "}")
   add("title", escaped(source.title or dataset))
   add("year", year)
-  add("url", address(source))
+  add("url", citation.address(source))
   add("urldate", (source.fetched_at or ""):match("^%d%d%d%d%-%d%d%-%d%d"))
   add("note", source.licence and "licence " .. escaped(source.licence))
   lines[#lines + 1] = "}"

@@ -1,34 +1,38 @@
---- Who makes a sum missing: the units that should have a value then and have none.
+--- Which units make a sum missing: those that should have a value in its period and have none.
 local series = require "urssaf.panel.series"
 local unit = require "urssaf.domain.unit"
 
 local missing = {}
 
--- How many are named.
+-- How many units are named.
 local FEW = 3
 
-local function lacking(units, measure, i)
-  local names, count = {}, 0
-  for _, s in ipairs(units) do
-    local should = s.measure == measure and i >= series.start(s) and not unit.is_unclassified(s.key)
-    if should and s.values[i] == nil then
-      count = count + 1
-      if count <= FEW then names[count] = unit.name(s.key) end
-    end
+--- The names of the units that make a sum missing, the first three of them. The unclassified
+-- remainder is never one: a sum is there without it.
+---@param list urssaf.Series[] of the units that were added up
+---@param measure string
+---@param i integer the position of the period
+---@param name_of fun(key: table<string, string>): string
+---@return string? names "Cantal, Creuse, Lozère, …"; nil if there are none
+function missing.names(list, measure, i, name_of)
+  local names = {}
+  for _, s in ipairs(list) do
+    local is_gap = s.measure == measure and s.values[i] == nil and i >= series.start(s)
+    if is_gap and not unit.is_unclassified(s.key) then names[#names + 1] = name_of(s.key) end
   end
-  if count == 0 then return nil end
-  return table.concat(names, ", ") .. (count > FEW and ", …" or "")
+  if #names == 0 then return nil end
+  return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and ", …" or "")
 end
 
 --- Notes of kind `gap`, one for each measure and period without a sum.
----@param units urssaf.Panel what was added
+---@param units urssaf.Panel the units that were added up
 ---@param sums urssaf.Panel
 ---@return table[] notes
 function missing.notes(units, sums)
   local notes = {}
   for _, s in ipairs(sums.series) do
     for i = series.start(s), #s.periods do
-      local who = s.values[i] == nil and lacking(units.series, s.measure, i)
+      local who = s.values[i] == nil and missing.names(units.series, s.measure, i, unit.name)
       if who then
         notes[#notes + 1] = { kind = "gap", measure = s.measure, periods = { s.periods[i] },
           period = s.periods[i], who = who,

@@ -1,16 +1,20 @@
---- The breaks in the series of a page, numbered: its pictures mark them, a list says what they are.
+--- The breaks in the series of a report. Charts mark them by number, a list explains them.
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 
 local breaks = {}
 
+---@class urssaf.report.Break
+---@field known urssaf.Break
+---@field measures string[] those of the report that it concerns
+
 local function by_time(a, b)
   return period.ordinal(a.known.period, "quarter") < period.ordinal(b.known.period, "quarter")
 end
 
---- Those within a panel, oldest first, each with the measures of the panel that it concerns.
+--- The breaks within a panel, the oldest first.
 ---@param panel urssaf.Panel
----@return table[] list of { known: urssaf.Break, measures: string[] }
+---@return urssaf.report.Break[]
 function breaks.of(panel)
   local list, of_id = {}, {}
   for _, s in ipairs(panel.series) do
@@ -27,12 +31,12 @@ function breaks.of(panel)
   return list
 end
 
---- When it was, and why.
----@param one table of the list
----@param said urssaf.Language
+--- When a break was, and why.
+---@param one urssaf.report.Break
+---@param language urssaf.Language
 ---@return string
-function breaks.sentence(one, said)
-  return said:note { kind = "break", id = one.known.id, measure = one.measures[1],
+function breaks.sentence(one, language)
+  return language:note { kind = "break", id = one.known.id, measure = one.measures[1],
     message = one.known.explanation.en }
 end
 

@@ -1,34 +1,31 @@
---- Which pictures a page has, and of what: lines over time, a map, bars.
+--- Which charts a report has, and of which series: lines over time, maps, bars.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
-local key_figures = require "urssaf.report.key_figures"
+local figure = require "urssaf.report.figure"
 local geo = require "urssaf.domain.geo"
+local key_figures = require "urssaf.report.key_figures"
 local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
-local figure = require "urssaf.report.figure"
 local report_data = require "urssaf.report.data"
 
 local charts = {}
 
--- The year that series are compared with: the last before the epidemic.
+-- The base year of indices: the last year before the epidemic.
 local BASE_YEAR = 2019
 
--- A panel like another with these series, and what has to be said of them.
-local function made_of(like, list)
+-- A panel of these series, otherwise like another; with the notes of both.
+local function panel_of(like, list)
   local notes = like.notes
   for _, s in ipairs(list) do notes = caveats.add(notes, s.notes or {}) end
   return panels.new { dataset = like.dataset, frequency = like.frequency, periods = like.periods,
     source = like.source, series = list, notes = notes }
 end
 
-local function has(panel, ...)
-  for _, measure in ipairs { ... } do
-    if not report_data.series(panel, measure) then return false end
-  end
-  return true
+local function has(panel, measure)
+  return report_data.series(panel, measure) ~= nil
 end
 
--- ------------------------------------------------------------------ against France
+-- ------------------------------------------------------------------ beside France
 
 local function is_complete(list, year)
   for _, s in ipairs(list) do
@@ -40,7 +37,7 @@ local function is_complete(list, year)
   return true
 end
 
--- The year all of these are 100 in: the usual one, else the first that all of them have whole.
+-- The base year of these series: the usual one, else the first that is complete in all of them.
 local function base_of(list)
   local periods = list[1].periods
   if is_complete(list, BASE_YEAR) then return BASE_YEAR end
@@ -49,7 +46,7 @@ local function base_of(list)
   end
 end
 
--- Sums over four quarters are those of the year at its end.
+-- Sums over four quarters are compared with the sum to the base year's end.
 local function indexed(list, base)
   local made = {}
   for i, s in ipairs(list) do
@@ -58,50 +55,51 @@ local function indexed(list, base)
   return made
 end
 
-local function pair_of(about, measure)
-  if not (has(about.own, measure) and has(about.france, measure)) then return nil end
-  -- the place is drawn last, over France
-  local pair = { key_figures.shown(about.france, measure).series[1],
-    key_figures.shown(about.own, measure).series[1] }
+-- France and the place, which is drawn on top and so comes last; nil if the place has no value.
+local function pair_of(data, measure)
+  if not (has(data.own, measure) and has(data.france, measure)) then return nil end
+  local pair = { key_figures.shown(data.france, measure).series[1],
+    key_figures.shown(data.own, measure).series[1] }
   return pair[2]:count() > 0 and pair or nil
 end
 
--- What both have to have said of them, and no series yet.
-local function like_both(about)
-  local own = about.own
+-- What a panel of both has besides its series: the place's fields, the notes of both.
+local function fields_of_both(data)
+  local own = data.own
   return { dataset = own.dataset, frequency = own.frequency, periods = own.periods,
-    source = own.source, notes = caveats.add(own.notes, about.france.notes) }
+    source = own.source, notes = caveats.add(own.notes, data.france.notes) }
 end
 
--- Place and France on one axis: of a share or mean their levels, of a size its index.
-local function beside(about, measure)
-  local list = pair_of(about, measure)
+-- Place and France on one axis: the levels of a ratio; of other measures, which differ in size, the
+-- index.
+local function beside_france(data, measure)
+  local list = pair_of(data, measure)
   if not list then return nil end
-  local page, title = about.words, about.said:title(list[1])
-  local whole = like_both(about)
+  local phrases, title = data.phrases, data.language:title(list[1])
+  local like = fields_of_both(data)
   if additivity.nature(list[1]) == "ratio" then
-    return { panel = made_of(whole, list), title = page.levels:format(title, about.name) }
+    return { panel = panel_of(like, list), title = phrases.levels:format(title, data.name) }
   end
   local base = base_of(list)
-  return base and { panel = made_of(whole, indexed(list, base)),
-    title = page.beside_france:format(title, about.name, ("%d"):format(base)) }
+  return base and { panel = panel_of(like, indexed(list, base)),
+    title = phrases.beside_france:format(title, data.name, ("%d"):format(base)) }
 end
 
 -- ------------------------------------------------------------------ over time
 
--- Measures of the place on one axis; what there is of them.
-local function levels(about, list, title)
+-- Measures of the place on one axis, those of them that have values; nil if none has.
+local function levels(data, list, title)
   local made = {}
   for _, measure in ipairs(list) do
-    local s = has(about.own, measure) and key_figures.shown(about.own, measure).series[1]
+    local s = has(data.own, measure) and key_figures.shown(data.own, measure).series[1]
     if s and s:count() > 0 then made[#made + 1] = s end
   end
-  return #made > 0 and { panel = made_of(about.own, made), title = title }
+  return #made > 0 and { panel = panel_of(data.own, made), title = title }
 end
 
-local function level(about, measure)
-  local one = levels(about, { measure })
-  if one then one.title = about.said:title(one.panel.series[1]) end
+local function level(data, measure)
+  local one = levels(data, { measure })
+  if one then one.title = data.language:title(one.panel.series[1]) end
   return one
 end
 
@@ -109,57 +107,53 @@ local WITH_FRANCE = { "economiquement_actifs", "chiffres_d_affaires", "taux_acti
   "chiffre_d_affaires_moyen" }
 local ALONE = { "solde", "chiffres_d_affaires", "taux_activite", "chiffre_d_affaires_moyen" }
 
-local function lines(about)
-  local page = about.words
+local function lines(data)
   local list = {}
   local function add(one)
     if one then list[#list + 1] = one end
   end
-  add(levels(about, { "administrativement_actifs", "economiquement_actifs" }, page.accounts))
-  add(levels(about, { "immatriculations", "radiations" }, page.flows))
-  for _, measure in ipairs(about.france and WITH_FRANCE or ALONE) do
-    add((about.france and beside or level)(about, measure))
+  add(levels(data, { "administrativement_actifs", "economiquement_actifs" }, data.phrases.accounts))
+  add(levels(data, { "immatriculations", "radiations" }, data.phrases.flows))
+  for _, measure in ipairs(data.france and WITH_FRANCE or ALONE) do
+    add((data.france and beside_france or level)(data, measure))
   end
-  if #list == 0 then -- another dataset, which has none of these
-    for _, measure in ipairs(key_figures.measures(about)) do add(level(about, measure)) end
+  if #list == 0 then -- a dataset without any of these measures
+    for _, measure in ipairs(key_figures.measures(data)) do add(level(data, measure)) end
   end
   for i, one in ipairs(list) do
-    list[i] = figure.figure(about, "line", "l" .. i, one.panel, one.title)
+    list[i] = figure.of(data, "line", "l" .. i, one.panel, one.title)
   end
   return list
 end
 
--- The départements that are meant, as a panel; nil if there are none.
-local function departements(about, is_meant)
-  local all, list = about.departements, {}
-  for _, s in ipairs(all and all.series or {}) do
-    local place = geo.find(s.key.code_departement or s.key.departement, "departement")
-    if place and is_meant(place) then list[#list + 1] = s end
-  end
-  return #list > 0 and made_of(all, list) or nil
+-- The départements that are wanted, as a panel; nil if there are none.
+local function departements(data, is_wanted)
+  local list = report_data.departements(data, is_wanted)
+  return #list > 0 and panel_of(data.departements, list) or nil
 end
 
--- The parts of a place, a small picture each: their accounts, 100 in the year of comparison.
-local function parts(about)
-  local measure, place = "economiquement_actifs", about.place
-  local panel = about.regions
+-- Small multiples of the active accounts of each part of the place, as indices.
+local function parts(data)
+  local measure, place = "economiquement_actifs", data.place
+  local panel = data.regions
   if place.kind == "region" then
-    panel = departements(about, function(one) return one.code_region == place.code end)
+    panel = departements(data, function(one) return one.code_region == place.code end)
   end
   if place.kind == "departement" or not has(panel, measure) then return nil end
   local list = panel:filter { measure = measure }.series
   local base = #list > 1 and base_of(list)
   if not base then return nil end
-  -- before that year there would be little but the way up from nothing
-  local since = made_of(panel, indexed(list, base)):filter { from = base }
-  local title = about.words["parts_" .. place.kind]:format(about.said:label(measure),
+  -- before the base year there is little but the growth from nothing
+  local since = panel_of(panel, indexed(list, base)):filter { from = base }
+  local title = data.phrases["parts_" .. place.kind]:format(data.language:label(measure),
     ("%d"):format(base))
-  return figure.multiples(about, "s", since, title)
+  return figure.multiples(data, "s", since, title)
 end
 
 -- ------------------------------------------------------------------ side by side
 
--- What is compared between places: not sizes, which say how many people live there.
+-- The measures by which places are compared: by growth or by ratio, since the size of a place tells
+-- little but how many people live there.
 local COMPARED = { "economiquement_actifs", "chiffre_d_affaires_moyen" }
 
 local function compared(panel, measure, at)
@@ -170,76 +164,73 @@ local function compared(panel, measure, at)
   end
 end
 
-local function title_of(s, about)
-  return about.words.at_period:format(about.said:title(s), about.said:period(about.at))
+local function title_of(s, data)
+  return data.phrases.at_period:format(data.language:title(s), data.language:period(data.latest))
 end
 
--- The départements that a place is, or has.
-local function outlined(about)
-  local kind, codes = about.place.kind, {}
+-- A figure of each measure by which the places of a panel are compared.
+local function figures_of(data, kind, panel, highlight, title_end)
+  local list = {}
+  for _, measure in ipairs(panel and COMPARED or {}) do
+    local shown = has(panel, measure) and compared(panel, measure, data.latest)
+    if shown then
+      local title = title_of(shown.series[1], data) .. title_end
+      list[#list + 1] = figure.of(data, kind, kind:sub(1, 1) .. #list + 1, shown, title,
+        { at = data.latest, highlight = highlight })
+    end
+  end
+  return list
+end
+
+-- The codes of the départements that the place is or has; nil for France.
+local function outlined(data)
+  local kind, codes = data.place.kind, {}
   if kind == "france" then return nil end
   for _, one in ipairs(geo.departements) do
     local code = kind == "region" and one.code_region or one.code
-    if code == about.place.code then codes[one.code] = true end
+    if code == data.place.code then codes[one.code] = true end
   end
   return codes
 end
 
-local function maps(about)
-  local list = {}
-  if not (about.is_whole and about.departements) then return list end
-  for _, measure in ipairs(COMPARED) do
-    local panel = has(about.departements, measure)
-      and compared(about.departements, measure, about.at)
-    if panel then
-      list[#list + 1] = figure.figure(about, "map", "m" .. #list + 1, panel,
-        title_of(panel.series[1], about), { at = about.at, highlight = outlined(about) })
-    end
-  end
-  return list
+local function maps(data)
+  return figures_of(data, "map", data.is_all_of_france and data.departements, outlined(data), "")
 end
 
--- Whom a place is put beside: a département those of its region, or of overseas where a region is
--- one département; a region the others. And what they are called.
-local function peers_of(about)
-  local place = about.place
+-- The places that a place is ranked among, and a phrase for them: for a département those of its
+-- region or, where the region has no other, those overseas; for a region or France, the regions.
+local function peers_of(data)
+  local place = data.place
   if place.kind ~= "departement" then
-    return about.is_whole and about.regions, about.words.among_regions
+    return data.is_all_of_france and data.regions, data.phrases.among_regions
   end
-  local panel = departements(about, function(one) return one.code_region == place.code_region end)
+  local panel = departements(data, function(one) return one.code_region == place.code_region end)
   if #panel:filter { measure = panel.series[1].measure }.series > 1 then
-    return panel, about.words.among_region:format(place.region)
+    return panel, data.phrases.among_region:format(place.region)
   end
-  return place.area == "drom" and departements(about, function(one) return one.area == "drom" end),
-    about.words.among_overseas
+  return place.area == "drom" and departements(data, function(one) return one.area == "drom" end),
+    data.phrases.among_overseas
 end
 
-local function bars(about)
-  local list, code = {}, about.place.code
-  local panel, among = peers_of(about)
-  for _, measure in ipairs(panel and COMPARED or {}) do
-    local shown = has(panel, measure) and compared(panel, measure, about.at)
-    if shown then
-      local title = title_of(shown.series[1], about) .. about.said.colon .. among
-      list[#list + 1] = figure.figure(about, "bars", "b" .. #list + 1, shown, title,
-        { at = about.at, highlight = code and { [code] = true } })
-    end
-  end
-  return list
+local function bars(data)
+  local panel, among = peers_of(data)
+  local code = data.place.code
+  return figures_of(data, "bars", panel, code and { [code] = true },
+    data.language.colon .. among)
 end
 
---- The sections that are pictures: a list of { id =, heading =, content = }.
----@param about urssaf.report.Subject
----@return table[]
-function charts.of(about)
-  local page, sections = about.words, {}
+--- The sections of charts, those that have any.
+---@param data urssaf.report.Data
+---@return table[] list of { id =, heading =, content = }
+function charts.of(data)
+  local phrases, sections = data.phrases, {}
   local function add(id, heading, list, below)
     if #list == 0 and not below then return end
-    sections[#sections + 1] = { id = id, heading = heading, content = figure.sheet(list, below) }
+    sections[#sections + 1] = { id = id, heading = heading, content = figure.layout(list, below) }
   end
-  add("charts", page.charts, lines(about), parts(about))
-  add("map", page.map, maps(about))
-  add("ranking", page.ranking, bars(about))
+  add("charts", phrases.charts, lines(data), parts(data))
+  add("map", phrases.map, maps(data))
+  add("ranking", phrases.ranking, bars(data))
   return sections
 end
 

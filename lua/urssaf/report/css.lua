@@ -1,6 +1,6 @@
---- The page's style sheet: light and dark as the reader has it, narrow and wide, and on paper.
+--- The style sheet of a report: light or dark as the reader prefers, narrow and wide, and on paper.
 --
--- It holds neither "<" nor "&", so that it is the same to readers of HTML and of XML.
+-- It contains neither "<" nor "&", so that parsers of HTML and of XML read the same.
 return [[
 
 :root {
@@ -74,12 +74,12 @@ nav a { display: inline-block; padding: .25rem 0; }
 .spark circle { fill: var(--accent); }
 .span { display: flex; justify-content: space-between; font-size: .78rem; margin: .1rem 0 0; }
 
-.pictures {
+.charts {
   display: grid; gap: 1.75rem;
   grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
 }
 figure { margin: 0; min-width: 0; }
-/* a picture has a margin of its own, 12 of 430 */
+/* cancels the margin within a chart, 12 of 430 */
 figure svg {
   display: block; width: 105.6%; max-width: 34rem !important; margin: 0 -2.8%; height: auto;
 }
@@ -174,9 +174,9 @@ footer {
   .figures h3, .hint, .when, .rank, .beside, .change { font-size: 8pt; }
   .value { font-size: 14pt; margin: 1mm 0; }
   .span, figcaption { font-size: 7pt; }
-  .pictures { display: block; font-size: 0; }
-  .pictures figure { display: inline-block; width: 48.5%; margin: 0 3% 5mm 0; vertical-align: top; }
-  .pictures figure:nth-child(2n) { margin-right: 0; }
+  .charts { display: block; font-size: 0; }
+  .charts figure { display: inline-block; width: 48.5%; margin: 0 3% 5mm 0; vertical-align: top; }
+  .charts figure:nth-child(2n) { margin-right: 0; }
   .wide { overflow: visible; margin: 0; }
   figure svg, .across svg { width: 100%; min-width: 0; margin: 0; }
   #data { break-before: page; }

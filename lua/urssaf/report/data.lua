@@ -1,30 +1,35 @@
---- What a page shows: the series of its place, and those that they stand beside.
+--- The data of a report: the series of its place, and those that they are compared with.
 local additivity = require "urssaf.domain.additivity"
 local breaks = require "urssaf.report.breaks"
 local errors = require "urssaf.base.errors"
+local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
+local report_phrases = require "urssaf.language.report"
 local selection = require "urssaf.panel.selection"
 local unit = require "urssaf.domain.unit"
-local phrases = require "urssaf.language.report"
 
 local report_data = {}
 
----@class urssaf.report.Subject
+---@class urssaf.report.Data
+---@field panel urssaf.Panel the panel that the report was asked of
 ---@field place table of `places.find`
----@field name string what the data call it
----@field said urssaf.Language
----@field words table<string, string> the page's sentences
----@field breaks table[] of `breaks.of`
----@field own urssaf.Panel one series for each measure, those computed from two included
----@field only string[] what alone its sums are of, where some was filtered out
----@field at string the latest complete quarter; where there is none, the last
----@field france urssaf.Panel? the sum over all, unless the place is France, or not all is there
----@field departements urssaf.Panel? one unit for each; nil where there are none
----@field regions urssaf.Panel? the same
----@field is_whole boolean whether the panel is of all of France
+---@field name string the place's name in the data
+---@field language urssaf.Language
+---@field phrases table<string, string> the report's own, in that language
+---@field own urssaf.Panel the place: one series for each measure, those derived from two included
+---@field only string[] values of keys that the panel was filtered to, if sums are of these alone
+---@field latest string the latest complete quarter; if there is none, the last quarter
+---@field breaks urssaf.report.Break[] those within the report's quarters
+---@field france urssaf.Panel? the sum for France; nil if the place is France or the panel is a part
+---@field departements urssaf.Panel? one unit for each; nil if there are none
+---@field regions urssaf.Panel? one unit for each; nil if there are none
+---@field is_all_of_france boolean whether the panel covers all of France
+---@field is_without_mayotte boolean whether the figures are of France without Mayotte
+---@field is_synthetic boolean whether the figures are invented
 
+-- Measures that are computed from two others.
 local DERIVED = { "solde", "taux_activite", "chiffre_d_affaires_moyen" }
 
 -- ------------------------------------------------------------------ measures
@@ -44,16 +49,17 @@ local function check_published(panel)
 end
 
 -- The first series of each measure.
-local function of_each(panel)
+local function first_series(panel)
   local first = {}
   for _, s in ipairs(panel.series) do first[s.measure] = first[s.measure] or s end
   return first
 end
 
--- With what can be computed from two measures, where both are there and may be.
+-- The panel with the measures that can be derived: both of their parts are there, and neither is a
+-- ratio.
 local function with_derived(panel)
   for _, name in ipairs(DERIVED) do
-    local first, known = of_each(panel), measures.of(name)
+    local first, known = first_series(panel), measures.of(name)
     local parts = known.parts or known.terms
     local one = first[parts.numerator or parts.plus]
     local other = first[parts.denominator or parts.minus]
@@ -65,19 +71,27 @@ end
 
 local function is_known(name) return measures.of(name) ~= nil end
 
-local function is_summable(s)
+--- Whether a measure is derived from two others, and so is missing where one of these is.
+---@param name string of a known measure
+---@return boolean
+function report_data.is_derived(name)
+  local known = measures.of(name)
+  return known.parts ~= nil or known.terms ~= nil
+end
+
+local function is_additive(s)
   return s.parts ~= nil or (additivity.rule(s, additivity.UNITS)) ~= nil
 end
 
--- Without what is never added up.
-local function summable(panel)
-  local first = of_each(panel)
-  return panel:filter { measure = function(name) return is_summable(first[name]) end }
+-- The panel without the measures that are never added up over units.
+local function additive(panel)
+  local first = first_series(panel)
+  return panel:filter { measure = function(name) return is_additive(first[name]) end }
 end
 
 -- ------------------------------------------------------------------ places
 
--- The key that tells places of a kind: their code, where there is one.
+-- The key that tells places of a kind apart: their code, if there is one.
 local function field_of(panel, kind)
   for _, s in ipairs(panel.series) do
     if s.key["code_" .. kind] then return "code_" .. kind end
@@ -85,6 +99,7 @@ local function field_of(panel, kind)
   return kind
 end
 
+-- Whether each place is one unit, and not several: by sector, or the départements of a region.
 local function is_one_each(panel, kind, field)
   local seen = {}
   for _, one in ipairs(unit.collect(panel.series)) do
@@ -95,18 +110,19 @@ local function is_one_each(panel, kind, field)
   return true
 end
 
--- One unit for each place of a kind; nil where there is none, or nothing that is added up.
+-- One unit for each place of a kind, added up if needed; nil if there are no such places, or no
+-- measure that can be added up.
 local function units(panel, kind)
   local field = field_of(panel, kind)
   local part = panel:filter { [field] = function() return true end }
   if #part.series == 0 then return nil end
   if is_one_each(part, kind, field) then return part end
-  local sums = summable(part)
+  local sums = additive(part)
   return #sums.series > 0 and sums:aggregate { by = field } or nil
 end
 
 local function total(panel)
-  local sums = summable(panel)
+  local sums = additive(panel)
   return #sums.series > 0 and sums:total() or nil
 end
 
@@ -116,33 +132,34 @@ local function own_of(panel, place, by_kind)
   return all and all:filter { ["code_" .. place.kind] = place.code }
 end
 
--- The computed ones are missing where what they are computed from is.
-local function latest(own)
-  local base = own:filter { measure = function(name)
-    local known = measures.of(name)
-    return not (known.parts or known.terms)
+-- By the published measures alone: a derived one is complete where its parts are.
+local function latest_of(own)
+  local published = own:filter { measure = function(name)
+    return not report_data.is_derived(name)
   end }
-  return base:latest_complete() or own.periods[#own.periods]
+  return published:latest_complete() or own.periods[#own.periods]
 end
 
-local function is_all_of_france(panel)
-  return #places.lacking(panel, { kind = "france" }) == 0
+local function has_note(notes, kind)
+  for _, note in ipairs(notes) do
+    if note.kind == kind then return true end
+  end
+  return false
 end
 
--- What the data call it; France is named by what is not of it, where that is known.
+-- The name that the data give the place. France is named without Mayotte, if the data do not cover
+-- it.
 local function name_of(place, own, language)
   if place.kind ~= "france" then return language:place(own.series[1].key, own.notes) end
-  for _, note in ipairs(own.notes) do
-    if note.kind == "scope" then return language.france end
-  end
-  return place.name
+  return has_note(own.notes, "scope") and language.france or place.name
 end
 
 local function is_place(name)
   return name:find "departement$" or name:find "region$" or name:find "^code_"
 end
 
--- What a sum is of, besides its places, where some of that was filtered out: values of keys.
+-- The values of the keys that a sum runs over, other than places, if the panel was filtered to some
+-- of them.
 local function only_of(panel, own)
   local present, only = selection.universe(panel.series).keys, {}
   for _, name in ipairs(names.sorted_keys(panel.universe.keys)) do
@@ -154,11 +171,11 @@ local function only_of(panel, own)
   return only
 end
 
---- What a page about a place shows.
+--- The data of a report on a place.
 ---@param panel urssaf.Panel
 ---@param wanted any see `places.find`
 ---@param language urssaf.Language
----@return urssaf.report.Subject?
+---@return urssaf.report.Data?
 ---@return urssaf.Error? err kind `none`
 function report_data.of(panel, wanted, language)
   local place, err = places.find(wanted)
@@ -170,13 +187,15 @@ function report_data.of(panel, wanted, language)
   local by_kind = { departement = units(known, "departement"), region = units(known, "region") }
   local own = own_of(known, place, by_kind)
   if not own or #own.series == 0 then return places.absent(panel, place, { place.name }, 1) end
-  local is_whole = is_all_of_france(panel)
+  local is_all_of_france = #places.lacking(panel, { kind = "france" }) == 0
   return {
-    place = place, said = language, words = phrases.of(language.code), own = own, at = latest(own),
-    is_whole = is_whole, breaks = breaks.of(own),
-    name = name_of(place, own, language), only = only_of(panel, own),
-    france = is_whole and place.kind ~= "france" and total(known) or nil,
+    panel = panel, place = place, language = language, phrases = report_phrases.of(language.code),
+    own = own, latest = latest_of(own), breaks = breaks.of(own), only = only_of(panel, own),
+    name = name_of(place, own, language),
+    france = is_all_of_france and place.kind ~= "france" and total(known) or nil,
     departements = by_kind.departement, regions = by_kind.region,
+    is_all_of_france = is_all_of_france, is_synthetic = has_note(panel.notes, "synthetic"),
+    is_without_mayotte = has_note(own.notes, "scope"),
   }
 end
 
@@ -188,6 +207,19 @@ function report_data.series(panel, measure)
   for _, s in ipairs(panel and panel.series or {}) do
     if s.measure == measure then return s end
   end
+end
+
+--- The series of some départements.
+---@param data urssaf.report.Data
+---@param is_wanted fun(place: table): boolean of an entry of `geo`
+---@return urssaf.Series[]
+function report_data.departements(data, is_wanted)
+  local list = {}
+  for _, s in ipairs(data.departements and data.departements.series or {}) do
+    local place = geo.find(s.key.code_departement or s.key.departement, "departement")
+    if place and is_wanted(place) then list[#list + 1] = s end
+  end
+  return list
 end
 
 return report_data

@@ -1,4 +1,4 @@
---- A picture as it stands in the page: its title and what it is in, the picture, its notes.
+--- A figure: a chart with its title above it, and its subtitle and notes as HTML.
 local breaks = require "urssaf.report.breaks"
 local chart = require "urssaf.chart"
 local html = require "urssaf.report.html"
@@ -7,59 +7,61 @@ local element = html.element
 
 local figure = {}
 
--- Narrow enough to be read on a phone, where they are made smaller still; small multiples are
--- wider, and scroll there.
+-- Narrow enough that the text is legible on a phone, where charts are scaled down. Small multiples
+-- are wider, and scroll there.
 local WIDTHS = { line = 430, map = 430, bars = 460, multiples = 760 }
 
--- Said at the top of the page or in its heading, not under each picture.
-local SAID_ONCE = { synthetic = true, scope = true }
+-- Notes that stand at the top of the report or in its title, and not under each chart.
+local STATED_ONCE = { synthetic = true, scope = true }
 
-local function said_elsewhere(panel, about)
+local function stated_elsewhere(panel, language)
   local set = {}
   for _, note in ipairs(panel.notes) do
-    if SAID_ONCE[note.kind] then set[about.said:note(note)] = true end
+    if STATED_ONCE[note.kind] then set[language:note(note)] = true end
   end
   return set
 end
 
--- A break has a number in the picture, which is that of the page's list where both say the same.
-local function is_listed(sentence, about)
+-- Whether a numbered sentence about a break is in the report's list of breaks, under its number.
+local function is_listed(sentence, data)
   local number, text = sentence:match "^%((%d+)%) (.*)$"
-  local one = number and about.breaks[tonumber(number)]
-  return one ~= nil and breaks.sentence(one, about.said) == text
+  local one = number and data.breaks[tonumber(number)]
+  return one ~= nil and breaks.sentence(one, data.language) == text
 end
 
-local function caption(text, panel, about)
-  local is_elsewhere, lines, numbers = said_elsewhere(panel, about), {}, 0
+local function caption(text, panel, data)
+  local elsewhere, lines, is_numbered = stated_elsewhere(panel, data.language), {}, false
   for _, sentence in ipairs(text.notes) do
-    if is_listed(sentence, about) then
-      numbers = numbers + 1
-    elseif not is_elsewhere[sentence] then
+    if is_listed(sentence, data) then
+      is_numbered = true
+    elseif not elsewhere[sentence] then
       lines[#lines + 1] = element("p", nil, sentence)
     end
   end
-  if numbers > 0 then
+  if is_numbered then
     table.insert(lines, 1, element("p", nil,
-      element("a", { href = "#breaks" }, about.words.numbers)))
+      element("a", { href = "#breaks" }, data.phrases.numbers)))
   end
   return #lines > 0 and element("figcaption", nil, lines) or nil
 end
 
--- A line has hundreds of values, each with a title for those who point at it; here a script shows
--- what the title says, and titles would be a sixth of the page. Those of the picture itself stay.
+-- A line chart has hundreds of marks, each with a title that browsers show as a tooltip. In a
+-- report the script shows the same text, and the titles would be a sixth of the file. The title of
+-- the chart itself stays.
 local function without_titles(svg)
   return (svg:gsub("(<g [^>]*data%-value=[^>]*>)<title>[^<]*</title>", "%1"))
 end
 
-local MANY = { line = true, multiples = true }
+local HAS_MANY_MARKS = { line = true, multiples = true }
 
--- Ids are short, for every mark of a picture has its class.
-local function made(about, kind, id, panel, title, given)
-  local options = { lang = about.said.code, title = title, id = id, embedded = true, bare = true,
+-- The chart as markup, and the text around it. The chart's id has to be short, since every mark has
+-- it in its class.
+local function drawn(data, kind, id, panel, title, given)
+  local options = { lang = data.language.code, title = title, id = id, embedded = true, bare = true,
     width = WIDTHS[kind] }
   for name, value in pairs(given or {}) do options[name] = value end
-  local picture = chart[kind](panel, options)
-  return html.raw(MANY[kind] and without_titles(picture) or picture),
+  local svg = chart[kind](panel, options)
+  return html.raw(HAS_MANY_MARKS[kind] and without_titles(svg) or svg),
     chart.text(kind, panel, options)
 end
 
@@ -67,44 +69,44 @@ local function heading(id, title)
   return element("h3", { id = id .. "-heading" }, title)
 end
 
---- A picture with its title and notes.
----@param about urssaf.report.Subject
+--- A figure in a column.
+---@param data urssaf.report.Data
 ---@param kind "line"|"map"|"bars"
----@param id string of the picture, its own in the page
+---@param id string of the chart, unique in the report
 ---@param panel urssaf.Panel
 ---@param title string
----@param given table? further options of the picture
+---@param given table? further options of the chart
 ---@return table element
-function figure.figure(about, kind, id, panel, title, given)
-  local picture, text = made(about, kind, id, panel, title, given)
+function figure.of(data, kind, id, panel, title, given)
+  local svg, text = drawn(data, kind, id, panel, title, given)
   return element("figure", { ["aria-labelledby"] = id .. "-heading" }, heading(id, title),
-    element("p", { class = "hint" }, text.subtitle), picture, caption(text, panel, about))
+    element("p", { class = "hint" }, text.subtitle), svg, caption(text, panel, data))
 end
 
---- A small picture for each series, across the page; where that is too narrow it scrolls.
----@param about urssaf.report.Subject
----@param id string
+--- A figure of small multiples, as wide as the report; where that is too narrow, it scrolls.
+---@param data urssaf.report.Data
+---@param id string of the chart, unique in the report
 ---@param panel urssaf.Panel
 ---@param title string
 ---@return table element
-function figure.multiples(about, id, panel, title)
-  local picture, text = made(about, "multiples", id, panel, title)
+function figure.multiples(data, id, panel, title)
+  local svg, text = drawn(data, "multiples", id, panel, title)
   return element("figure", { class = "across", ["aria-labelledby"] = id .. "-heading" },
     heading(id, title),
     element("p", { class = "hint" }, text.subtitle, " ",
-      element("span", { class = "only-narrow" }, about.words.scrolls)),
-    element("section", { class = "wide", tabindex = "0", ["aria-label"] = title }, picture),
-    caption(text, panel, about))
+      element("span", { class = "only-narrow" }, data.phrases.scrolls)),
+    element("section", { class = "wide", tabindex = "0", ["aria-label"] = title }, svg),
+    caption(text, panel, data))
 end
 
---- Pictures beside each other, and one across the page below.
+--- Figures side by side, and a wide one below them.
 ---@param list table[] elements
 ---@param below table? element
 ---@return table content
-function figure.sheet(list, below)
+function figure.layout(list, below)
   local parts = {}
   for i, one in ipairs(list) do parts[i] = { one, "\n" } end
-  return { #parts > 0 and element("div", { class = "pictures" }, parts) or nil, below }
+  return { #parts > 0 and element("div", { class = "charts" }, parts) or nil, below }
 end
 
 return figure

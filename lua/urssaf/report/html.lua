@@ -1,31 +1,31 @@
---- Elements of a page. What is text is escaped by itself; what is markup says so.
+--- Elements of HTML. Text is escaped; markup has to be wrapped by `raw` or `element`.
 --
 --     html.write(html.element("p", { class = "hint" }, "a < b"))   -- <p class="hint">a &lt; b</p>
 --
 -- The result is both HTML and well-formed XML: every element is closed, every attribute has a
--- value, and no entity is used but those that both know.
+-- value, and all entities are known to both.
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local svg = require "urssaf.chart.svg"
 
 local html = {}
 
--- These have no content, and HTML knows no end tag for them.
+-- HTML's void elements have no content, and no end tag.
 local VOID = { meta = true, link = true, br = true, hr = true }
 
 local Markup = {}
 Markup.__index = Markup
 
---- Text as it stands in a page, and in a picture, but for the ends of its lines, which stay.
+--- Text escaped as in a chart (see `svg.escape`), except that line breaks are kept.
 ---@param text string
 ---@return string
 function html.escape(text)
   return (text:gsub("[^\n]+", svg.escape))
 end
 
---- What is markup already: a picture, a style sheet.
+--- Markup that is written as it is: a chart, a style sheet.
 ---@param markup string
----@return table
+---@return table content
 function html.raw(markup)
   return setmetatable({ markup = markup }, Markup)
 end
@@ -45,7 +45,7 @@ local function append(parts, content)
   end
 end
 
--- `true` is an attribute without a value of its own; what is false or nil is left out.
+-- The value `true` is written as the attribute's own name; false and nil leave the attribute out.
 local function attributes(given)
   local parts = {}
   for _, name in ipairs(names.sorted_keys(given or {})) do
@@ -59,7 +59,7 @@ end
 --- An element.
 ---@param name string
 ---@param given table? attributes; `true` stands for the attribute's own name
----@param ... any text, numbers, elements, lists of these; nil is nothing
+---@param ... any text, numbers, elements, lists of these; nil and false are left out
 ---@return table element that can be content of another
 function html.element(name, given, ...)
   local opening = "<" .. name .. attributes(given)

@@ -1,24 +1,23 @@
---- A page about a place: one HTML file with everything in it, to read in a browser or on paper.
+--- A report on a place: one HTML file that needs no other, for the screen and for paper.
 local caveats = require "urssaf.panel.caveats"
-local errors = require "urssaf.base.errors"
-local key_figures = require "urssaf.report.key_figures"
-local html = require "urssaf.report.html"
-local languages = require "urssaf.language"
-local options = require "urssaf.domain.options"
-local origin = require "urssaf.report.source"
 local charts = require "urssaf.report.charts"
-local notes_section = require "urssaf.report.notes_section"
-local js = require "urssaf.report.js"
-local data_table = require "urssaf.report.data_table"
 local css = require "urssaf.report.css"
+local data_table = require "urssaf.report.data_table"
+local errors = require "urssaf.base.errors"
+local html = require "urssaf.report.html"
+local js = require "urssaf.report.js"
+local key_figures = require "urssaf.report.key_figures"
+local languages = require "urssaf.language"
+local notes_section = require "urssaf.report.notes_section"
+local options = require "urssaf.domain.options"
 local report_data = require "urssaf.report.data"
-local phrases = require "urssaf.language.report"
+local source_section = require "urssaf.report.source_section"
 
 local element = html.element
 
 local report = {}
 
--- Nothing is loaded from anywhere, whatever a name in the data may say.
+-- The browser loads nothing from elsewhere, whatever the names in the data contain.
 local POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
   .. " img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -29,52 +28,45 @@ local OPTIONS = {
   title = options.checks.text,
 }
 
--- ------------------------------------------------------------------ the top
+-- ------------------------------------------------------------------ header
 
--- Of all that there are, which the data say to be France without Mayotte.
-local function is_sum_of_departements(about)
-  for _, note in ipairs(about.own.notes) do
-    if note.kind == "scope" then return about.departements ~= nil end
-  end
-  return false
-end
-
-local function place_line(about, page)
-  local place, key = about.place, about.own.series[1].key
+local function place_line(data)
+  local place, phrases = data.place, data.phrases
   if place.kind == "departement" then
-    return page.departement:format(place.code, key.region or place.region)
+    return phrases.departement:format(place.code, data.own.series[1].key.region or place.region)
   end
-  if place.kind == "region" then return page.region:format(place.code) end
-  return is_sum_of_departements(about) and page.france or about.name
+  if place.kind == "region" then return phrases.region:format(place.code) end
+  return data.is_without_mayotte and data.departements and phrases.france or data.name
 end
 
-local function published_line(source, said, page)
-  local day = said:day(source.data_processed)
-  if day then return page.published:format(day) end
-  day = said:day(source.fetched_at or source.read_at)
-  return day and page.nobody_published:format(day) or nil
+local function published_line(data)
+  local source, language, phrases = data.panel.source, data.language, data.phrases
+  local day = language:day(source.data_processed)
+  if day then return phrases.published:format(day) end
+  day = language:day(source.fetched_at or source.read_at)
+  return day and phrases.nobody_published:format(day) or nil
 end
 
-local function banner(panel, page)
-  if not origin.is_synthetic(panel) then return nil end
+local function banner(data)
+  if not data.is_synthetic then return nil end
+  local texts = data.phrases.synthetic
   return element("p", { class = "banner", role = "note" },
-    element("strong", nil, page.synthetic[1]), " ", page.synthetic[2])
+    element("strong", nil, texts[1]), " ", texts[2])
 end
 
-local function header(panel, about, title)
-  local page, said, items = about.words, about.said, {}
-  for _, text in ipairs {
-    place_line(about, page), page.latest:format(said:period(about.at)),
-    published_line(panel.source, said, page),
-  } do items[#items + 1] = element("li", nil, text) end
-  for i, text in ipairs(about.only) do
-    table.insert(items, i + 1, element("li", nil, page.only:format(text)))
-  end
-  return element("header", nil, banner(panel, page), element("h1", nil, title),
+local function header(data, title)
+  local phrases, items = data.phrases, {}
+  local function add(text) items[#items + 1] = element("li", nil, text) end
+  add(place_line(data))
+  for _, text in ipairs(data.only) do add(phrases.only:format(text)) end
+  add(phrases.latest:format(data.language:period(data.latest)))
+  local published = published_line(data)
+  if published then add(published) end
+  return element("header", nil, banner(data), element("h1", nil, title),
     element("ul", { class = "facts" }, items))
 end
 
--- ------------------------------------------------------------------ the parts
+-- ------------------------------------------------------------------ sections
 
 local function section(id, heading, ...)
   local content = { ... }
@@ -83,38 +75,42 @@ local function section(id, heading, ...)
     element("h2", { id = id .. "-heading" }, heading), content) }
 end
 
-local function data_section(about, page)
-  return section("data", page.data,
-    element("p", { class = "hint" }, page.data_hint, " ",
-      element("span", { class = "only-script" }, page.sort_hint)),
-    data_table.of(about.own, about.name, about.said))
+local function data_section(data)
+  local phrases = data.phrases
+  return section("data", phrases.data,
+    element("p", { class = "hint" }, phrases.data_hint, " ",
+      element("span", { class = "only-script" }, phrases.sort_hint)),
+    data_table.of(data))
 end
 
--- What has to be said of anything on the page.
-local function notes_of(panel, about, key)
-  local notes = caveats.add(panel.notes, about.own.notes)
-  notes = caveats.add(notes, about.france and about.france.notes or {})
-  return caveats.add(notes, key_figures.notes(key))
+-- The notes of everything in the report.
+local function notes_of(data, list)
+  local notes = caveats.add(data.panel.notes, data.own.notes)
+  notes = caveats.add(notes, data.france and data.france.notes or {})
+  return caveats.add(notes, key_figures.notes(list))
 end
 
-local function sections_of(panel, about, is_usual)
-  local page, key, drawn = about.words, key_figures.all(about), charts.of(about)
-  local list = { section("figures", page.figures, key_figures.tiles(key, about)) }
-  for _, part in ipairs(drawn) do list[#list + 1] = section(part.id, part.heading, part.content) end
-  list[#list + 1] = data_section(about, page)
-  list[#list + 1] = section("reading", page.reading,
-    notes_section.of(about, notes_of(panel, about, key)))
-  list[#list + 1] = section("source", page.source,
-    origin.of(panel, about.place, about.said, is_usual))
+local function sections_of(data, has_own_title)
+  local phrases, figures = data.phrases, key_figures.all(data)
+  local list = { section("figures", phrases.figures, key_figures.tiles(figures, data)) }
+  for _, part in ipairs(charts.of(data)) do
+    list[#list + 1] = section(part.id, part.heading, part.content)
+  end
+  list[#list + 1] = data_section(data)
+  list[#list + 1] = section("reading", phrases.reading,
+    notes_section.of(data, notes_of(data, figures)))
+  list[#list + 1] = section("source", phrases.source, source_section.of(data, has_own_title))
   return list
 end
 
-local function navigation(sections, page)
+-- ------------------------------------------------------------------ document
+
+local function navigation(sections, phrases)
   local items = {}
   for i, part in ipairs(sections) do
     items[i] = element("li", nil, element("a", { href = "#" .. part.id }, part.heading))
   end
-  return element("nav", { ["aria-label"] = page.contents }, element("ul", nil, items))
+  return element("nav", { ["aria-label"] = phrases.contents }, element("ul", nil, items))
 end
 
 local function head(title)
@@ -128,51 +124,45 @@ local function head(title)
     element("style", nil, html.raw(css)))
 end
 
-local function whole(title, lang, content)
-  return "<!DOCTYPE html>\n" .. html.write(element("html", { lang = lang },
-    head(title), element("body", nil, content, element("script", nil, html.raw(js))))) .. "\n"
-end
-
-local function body(panel, about, title, is_usual)
-  local page, parts = about.words, {}
-  local sections = sections_of(panel, about, is_usual)
+local function body(data, title, has_own_title)
+  local parts, sections = {}, sections_of(data, has_own_title)
   for i, part in ipairs(sections) do parts[i] = { part.element, "\n" } end
-  return {
-    element("a", { class = "skip", href = "#main" }, page.skip), "\n",
-    header(panel, about, title), "\n", navigation(sections, page), "\n",
+  return element("body", nil,
+    element("a", { class = "skip", href = "#main" }, data.phrases.skip), "\n",
+    header(data, title), "\n", navigation(sections, data.phrases), "\n",
     element("main", { id = "main" }, parts), "\n",
-  }
+    element("script", nil, html.raw(js)))
 end
 
--- ------------------------------------------------------------------ the page
+-- ------------------------------------------------------------------ the report
 
 local function check_panel(panel)
   if type(panel) == "table" and type(panel.series) == "table" and panel.periods then return end
   errors.misuse("report: a panel expected, got %s", type(panel))
 end
 
-local function title_of(panel, about)
-  local said = about.said
+local function title_of(data)
+  local panel = data.panel
   local is_usual = (panel.dataset or ""):find "^auto%-entrepreneurs"
-  local topic = is_usual and phrases.of(said.code).auto_entrepreneurs
-    or panel.source.title or panel.dataset
-  return topic and topic .. said.colon .. about.name or about.name
+  local topic = is_usual and data.phrases.auto_entrepreneurs or panel.source.title or panel.dataset
+  return topic and topic .. data.language.colon .. data.name or data.name
 end
 
---- The page: see `urssaf.report`.
+--- The report: see `urssaf.report`.
 ---@param panel urssaf.Panel
 ---@param place any
 ---@param given table?
----@return string?
+---@return string? html
 ---@return urssaf.Error?
 function report.page(panel, place, given)
   check_panel(panel)
   local checked = options.check(given, OPTIONS)
-  local said = languages.of(checked.lang or "en")
-  local about, err = report_data.of(panel, place, said)
-  if not about then return nil, err end
-  local title = checked.title or title_of(panel, about)
-  return whole(title, said.code, body(panel, about, title, not checked.title))
+  local language = languages.of(checked.lang or "en")
+  local data, err = report_data.of(panel, place, language)
+  if not data then return nil, err end
+  local title = checked.title or title_of(data)
+  return "<!DOCTYPE html>\n" .. html.write(element("html", { lang = language.code },
+    head(title), body(data, title, checked.title ~= nil))) .. "\n"
 end
 
 return report

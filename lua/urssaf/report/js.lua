@@ -1,7 +1,7 @@
---- What the page does beyond being read: its table sorts, its pictures say their values. Without
--- it everything is still there to read.
+--- The script of a report: it sorts the table and shows the values of a chart's marks. Without it a
+-- report can still be read in full.
 --
--- It holds neither "<" nor "&", so that it is the same to readers of HTML and of XML.
+-- It contains neither "<" nor "&", so that parsers of HTML and of XML read the same.
 return [[
 
 (function () {
@@ -19,7 +19,7 @@ return [[
     return text === null ? null : Number(text);
   }
 
-  // What is missing comes last, whichever way the rest goes.
+  // Missing values come last in both directions.
   function compare(a, b, sign) {
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
     return sign * (a - b);
@@ -46,7 +46,7 @@ return [[
     });
   });
 
-  // ---- what a mark of a picture stands for
+  // ---- the tooltip of a chart's marks
 
   var tip = document.createElement("div"), shown = null, title = null, height = 0;
   tip.className = "tip";
@@ -69,7 +69,7 @@ return [[
     tip.style.transform = "translate(" + left + "px," + (top > 4 ? top : y + 18) + "px)";
   }
 
-  // The browser's own tip would come on top: the title is put back afterwards.
+  // While the tooltip is shown, the mark's title is taken out: browsers would show it as well.
   function show(mark, x, y) {
     if (shown !== mark) {
       hide();
@@ -97,13 +97,13 @@ return [[
       if (mark === null) hide(); else show(mark, event.clientX, event.clientY);
     });
   });
-  // what is told late of an earlier scrolling has moved nothing since
+  // an event may come late, of scrolling that was over before the tooltip was shown
   document.addEventListener("scroll", function () {
     if (shown !== null) if (shown.getBoundingClientRect().top !== height) hide();
   }, true);
   document.addEventListener("pointerleave", hide);
 
-  // ---- the same by keyboard: a picture takes the focus, the arrows go from mark to mark
+  // ---- the same by keyboard: a chart takes the focus, the arrow keys go from mark to mark
 
   function step(marks, key) {
     var at = marks.indexOf(shown);
@@ -113,17 +113,17 @@ return [[
     return Math.max(at - 1, 0);
   }
 
-  all(document, "figure svg").forEach(function (picture) {
-    var marks = all(picture, "[data-label]");
+  all(document, "figure svg").forEach(function (chart) {
+    var marks = all(chart, "[data-label]");
     if (marks.length === 0) return;
-    picture.setAttribute("tabindex", "0");
-    picture.addEventListener("blur", hide);
-    picture.addEventListener("keydown", function (event) {
+    chart.setAttribute("tabindex", "0");
+    chart.addEventListener("blur", hide);
+    chart.addEventListener("keydown", function (event) {
       if (event.key === "Escape") hide();
       if (["ArrowRight", "ArrowLeft", "Home", "End"].indexOf(event.key) === -1) return;
       event.preventDefault();
       var mark = marks[step(marks, event.key)];
-      // what is drawn last is the value's own place: a dot, a number
+      // the last element of a mark is where the value is: a dot, a number
       var box = mark.lastElementChild.getBoundingClientRect();
       show(mark, box.left + box.width / 2, box.top);
     });

@@ -1,34 +1,44 @@
---- Key figures: a value, how it changed over a year, its rank, and a small line.
+--- Key figures: each a value, its change over a year, its rank, and a sparkline.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local html = require "urssaf.report.html"
-local language = require "urssaf.language"
+local languages = require "urssaf.language"
 local measures = require "urssaf.domain.measures"
-local sparkline = require "urssaf.report.sparkline"
 local report_data = require "urssaf.report.data"
-local phrases = require "urssaf.language.report"
+local report_phrases = require "urssaf.language.report"
+local sparkline = require "urssaf.report.sparkline"
 
 local element = html.element
 
 local key_figures = {}
 
--- The order of the page; what is not here comes after, in the order of the data.
+---@class urssaf.report.KeyFigure
+---@field measure string
+---@field series urssaf.Series as it is shown: flows over four quarters
+---@field change urssaf.Series over a year
+---@field value number? of the latest complete quarter, as are the following
+---@field change_value number?
+---@field is_across_break boolean whether the change is across a break in the series
+---@field rank { rank: integer, of: integer, is_tied: boolean }? among places of the same kind
+---@field france { value: number?, change: number? }? the same for France
+
+-- The order of measures in a report; others come after these, in the order of the panel.
 local FIRST = { "administrativement_actifs", "economiquement_actifs", "taux_activite",
   "chiffres_d_affaires", "chiffre_d_affaires_moyen", "immatriculations", "radiations", "solde" }
 
--- A rank by these would be one by what was struck off.
+-- Net registrations have no rank: it would mostly reflect strike-offs.
 local WITHOUT_RANK = { solde = true }
 
--- ------------------------------------------------------------------ what is shown of a measure
+-- ------------------------------------------------------------------ values
 
--- What happens in a quarter is shown over four, for quarters differ by the season; so is a mean of
--- euros, which grows with the time it covers.
+-- Flows are shown over four quarters, since quarters differ by the season; so are means in euros,
+-- which grow with the time they cover.
 local function covers_a_year(s)
   local nature = additivity.nature(s)
   return nature == "flow" or (s.parts ~= nil and additivity.unit(s) ~= "1")
 end
 
---- One measure of a panel as it is shown, its flows over four quarters: a panel.
+--- One measure of a panel as it is shown: flows as sums over four quarters.
 ---@param panel urssaf.Panel
 ---@param measure string
 ---@return urssaf.Panel
@@ -38,7 +48,8 @@ function key_figures.shown(panel, measure)
   return part
 end
 
--- A difference has no growth that means anything; of a share the growth is a difference already.
+-- The growth over a year. Growth of a difference between measures means nothing: its change in its
+-- own unit is shown. (The growth of a share is a difference already.)
 local function change_of(s)
   local known = measures.of(s.measure)
   return known.terms and s:change(4) or s:yoy()
@@ -53,79 +64,80 @@ local function crosses_break(change, at)
   return false
 end
 
-local function rank_of(about, measure)
-  local kind = about.place.kind
-  local peers = about[kind .. "s"]
-  if kind == "france" or not about.is_whole or WITHOUT_RANK[measure] then return nil end
+local function rank_of(data, measure)
+  local kind = data.place.kind
+  local peers = data[kind .. "s"]
+  if kind == "france" or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
   local part = key_figures.shown(peers, measure)
   if #part.series == 0 then return nil end
-  local rows, own, alike = part:rank { at = about.at }, nil, {}
+  local rows, own, at_rank = part:rank { at = data.latest }, nil, {}
   for _, row in ipairs(rows) do
-    alike[row.rank] = (alike[row.rank] or 0) + 1
-    if row.key["code_" .. kind] == about.place.code then own = row end
+    at_rank[row.rank] = (at_rank[row.rank] or 0) + 1
+    if row.key["code_" .. kind] == data.place.code then own = row end
   end
-  return own and { rank = own.rank, of = #rows, is_tied = alike[own.rank] > 1 }
+  return own and { rank = own.rank, of = #rows, is_tied = at_rank[own.rank] > 1 }
 end
 
---- What the page says of one measure.
----@param about urssaf.report.Subject
+--- The key figure of one measure.
+---@param data urssaf.report.Data
 ---@param measure string
----@return table { series, change: urssaf.Series, value, change_value: number?, rank, france }
-function key_figures.of(about, measure)
-  local s = key_figures.shown(about.own, measure).series[1]
+---@return urssaf.report.KeyFigure
+function key_figures.of(data, measure)
+  local s = key_figures.shown(data.own, measure).series[1]
   local change = change_of(s)
-  local france = report_data.series(about.france, measure)
-    and key_figures.shown(about.france, measure).series[1]
+  local france = report_data.series(data.france, measure)
+    and key_figures.shown(data.france, measure).series[1]
   return {
     measure = measure, series = s, change = change,
-    value = s:at(about.at), change_value = change:at(about.at),
-    is_across_break = crosses_break(change, about.at),
-    rank = rank_of(about, measure),
-    france = france and { value = france:at(about.at), change = change_of(france):at(about.at) },
+    value = s:at(data.latest), change_value = change:at(data.latest),
+    is_across_break = crosses_break(change, data.latest),
+    rank = rank_of(data, measure),
+    france = france
+      and { value = france:at(data.latest), change = change_of(france):at(data.latest) },
   }
 end
 
---- The measures of a page, in its order.
----@param about urssaf.report.Subject
+--- The measures of a report, in its order.
+---@param data urssaf.report.Data
 ---@return string[]
-function key_figures.measures(about)
+function key_figures.measures(data)
   local list, there, placed = {}, {}, {}
-  for _, s in ipairs(about.own.series) do there[s.measure] = true end
+  for _, s in ipairs(data.own.series) do there[s.measure] = true end
   for _, name in ipairs(FIRST) do
     if there[name] then list[#list + 1], placed[name] = name, true end
   end
-  for _, s in ipairs(about.own.series) do
+  for _, s in ipairs(data.own.series) do
     if not placed[s.measure] then list[#list + 1] = s.measure end
   end
   return list
 end
 
--- ------------------------------------------------------------------ in words
+-- ------------------------------------------------------------------ text
 
--- The step between numbers of four digits: 100 000 of 588 millions.
+-- The step to which a value is rounded to show four digits: 100,000 for 588 million.
 local function step_of(value)
   local step = 1
   while math.abs(value) / step >= 10000 do step = step * 10 end
   return step
 end
 
--- A turnover in four digits: the table has all of them.
-local function brief(value, unit, said)
-  if value == nil or unit ~= "EUR" then return said:amount(value, unit) end
-  return (said.euros:gsub("%%s", function() return said:short(value, step_of(value)) end))
+-- A value with its unit; euros in four digits, since the table has all of them.
+local function brief(value, unit, language)
+  if value == nil or unit ~= "EUR" then return language:amount(value, unit) end
+  return (language.euros:gsub("%%s", function() return language:short(value, step_of(value)) end))
 end
 
--- A change of a share is in points of it, that of a difference in its own unit.
-local function change_text(value, figure, said)
-  if value == nil then return language.MISSING end
-  local page = phrases.of(said.code)
-  if additivity.unit(figure.series) == "1" then
-    -- in French all below two is singular
-    return (math.abs(value) < 0.0195 and page.few_points or page.points):format(
-      said:signed(said:number(value * 100, 1), value))
+-- The change of a share is in percentage points, that of a difference in its own unit.
+local function change_text(value, key_figure, data)
+  if value == nil then return languages.MISSING end
+  local language, phrases = data.language, data.phrases
+  if additivity.unit(key_figure.series) == "1" then
+    -- in French anything below two is singular; from 1.95 on, "2,0" is shown
+    return (math.abs(value) < 0.0195 and phrases.few_points or phrases.points):format(
+      language:signed(language:number(value * 100, 1), value))
   end
-  if figure.change.unit == "1" then return said:growth(value) end
-  return said:signed(said:value(value, additivity.unit(figure.change)), value)
+  if key_figure.change.unit == "1" then return language:growth(value) end
+  return language:signed(language:value(value, additivity.unit(key_figure.change)), value)
 end
 
 local function arrow(value)
@@ -134,108 +146,114 @@ local function arrow(value)
     value > 0 and "\226\150\178" or "\226\150\188", " ")
 end
 
-local function when_text(figure, about)
-  local page, nature = about.words, additivity.nature(figure.series)
-  local form = page.within
-  if nature == "stock" then form = page.at_end end
-  if figure.series.transform then form = page.over_a_year end
-  return form:format(about.said:period(about.at))
+local function when_text(key_figure, data)
+  local phrases = data.phrases
+  local form = phrases.within
+  if additivity.nature(key_figure.series) == "stock" then form = phrases.at_end end
+  if key_figure.series.transform then form = phrases.over_a_year end
+  return form:format(data.language:period(data.latest))
 end
 
-local function is_money(figure)
-  return (additivity.unit(figure.series) or ""):find "^EUR" ~= nil
+local function is_money(key_figure)
+  return (additivity.unit(key_figure.series) or ""):find "^EUR" ~= nil
 end
 
-local function change_line(figure, about)
-  local page, said = about.words, about.said
-  if figure.change_value == nil then
-    return element("p", { class = "change" }, page.no_change:format(language.MISSING))
+local function change_line(key_figure, data)
+  local phrases = data.phrases
+  if key_figure.change_value == nil then
+    return element("p", { class = "change" }, phrases.no_change:format(languages.MISSING))
   end
-  local text = page.change:format(change_text(figure.change_value, figure, said))
-  local remarks = {}
-  if is_money(figure) then remarks[1] = element("small", nil, " (", page.nominal, ")") end
-  if figure.is_across_break then
-    local target = #about.breaks > 0 and "#breaks" or "#reading"
-    remarks[#remarks + 1] = element("small", nil, " (", element("a", { href = target },
-      page.across_break), ")")
+  local text = phrases.change:format(change_text(key_figure.change_value, key_figure, data))
+  local qualifiers = {}
+  if is_money(key_figure) then
+    qualifiers[1] = element("small", nil, " (", phrases.nominal, ")")
   end
-  return element("p", { class = "change" }, arrow(figure.change_value), text, remarks)
+  if key_figure.is_across_break then
+    -- without a list, the break is from before the first quarter, and among the notes
+    local target = #data.breaks > 0 and "#breaks" or "#reading"
+    qualifiers[#qualifiers + 1] = element("small", nil, " (", element("a", { href = target },
+      phrases.across_break), ")")
+  end
+  return element("p", { class = "change" }, arrow(key_figure.change_value), text, qualifiers)
 end
 
--- Beside a share or a mean that of France says most; beside a size only its growth does.
-local function beside_line(figure, said)
-  local is_ratio = additivity.nature(figure.series) == "ratio"
-  if not figure.france or figure.france[is_ratio and "value" or "change"] == nil then return nil end
-  local change = change_text(figure.france.change, figure, said)
-  local text = change
+-- The same for France: value and change of a ratio; of other measures, which differ in size, only
+-- the growth.
+local function france_line(key_figure, data)
+  local france, unit = key_figure.france, additivity.unit(key_figure.series)
+  local is_ratio = additivity.nature(key_figure.series) == "ratio"
+  if not france or france[is_ratio and "value" or "change"] == nil then return nil end
+  local text = change_text(france.change, key_figure, data)
   if is_ratio then
-    text = ("%s (%s)"):format(brief(figure.france.value, additivity.unit(figure.series), said),
-      change)
-  elseif figure.change.unit ~= "1" then
+    text = ("%s (%s)"):format(brief(france.value, unit, data.language), text)
+  elseif key_figure.change.unit ~= "1" then
     return nil
   end
-  return element("p", { class = "beside" }, phrases.of(said.code).beside:format(text))
+  return element("p", { class = "beside" }, data.phrases.beside:format(text))
 end
 
-local function rank_line(figure, about)
-  if not figure.rank then return nil end
-  local page, said = about.words, about.said
-  return element("p", { class = "rank" }, (figure.rank.is_tied and page.tied or page.ranked):format(
-    phrases.ordinal(figure.rank.rank, said.code), said:number(figure.rank.of),
-    page[about.place.kind .. "s"]))
+local function rank_line(key_figure, data)
+  local rank, phrases, language = key_figure.rank, data.phrases, data.language
+  if not rank then return nil end
+  return element("p", { class = "rank" }, (rank.is_tied and phrases.tied or phrases.ranked):format(
+    report_phrases.ordinal(rank.rank, language.code), language:number(rank.of),
+    phrases[data.place.kind .. "s"]))
 end
 
-local function spark(figure, said)
-  local first, from = figure.series:first()
-  local last, to = figure.series:last()
+local function sparkline_of(key_figure, data)
+  local language, unit = data.language, additivity.unit(key_figure.series)
+  local first, from = key_figure.series:first()
+  local last, to = key_figure.series:last()
   if not first then return nil end
-  local unit = additivity.unit(figure.series)
-  local label = phrases.of(said.code).spark:format(brief(first, unit, said), said:period(from),
-    brief(last, unit, said), said:period(to))
-  return { sparkline.of(figure.series, label),
+  from, to = language:period(from), language:period(to)
+  local label = data.phrases.spark:format(brief(first, unit, language), from,
+    brief(last, unit, language), to)
+  return { sparkline.of(key_figure.series, label),
     element("p", { class = "span", ["aria-hidden"] = "true" },
-      element("span", nil, said:period(from)), element("span", nil, said:period(to))) }
+      element("span", nil, from), element("span", nil, to)) }
 end
 
-local function tile(figure, about)
-  local unit, said = additivity.unit(figure.series), about.said
+local function tile(key_figure, data)
+  local language, unit = data.language, additivity.unit(key_figure.series)
   return element("li", nil,
-    element("h3", nil, said:label(figure.measure)),
-    element("p", { class = "when" }, when_text(figure, about)),
-    element("p", { class = "value", ["data-measure"] = figure.measure },
-      brief(figure.value, unit, said)),
-    change_line(figure, about), beside_line(figure, said), rank_line(figure, about),
-    spark(figure, said))
+    element("h3", nil, language:label(key_figure.measure)),
+    element("p", { class = "when" }, when_text(key_figure, data)),
+    element("p", { class = "value", ["data-measure"] = key_figure.measure },
+      brief(key_figure.value, unit, language)),
+    change_line(key_figure, data), france_line(key_figure, data), rank_line(key_figure, data),
+    sparkline_of(key_figure, data))
 end
 
---- The key figures of a page, worked out.
----@param about urssaf.report.Subject
----@return table[] of `figures.of`
-function key_figures.all(about)
+--- The key figures of a report.
+---@param data urssaf.report.Data
+---@return urssaf.report.KeyFigure[]
+function key_figures.all(data)
   local list = {}
-  for i, measure in ipairs(key_figures.measures(about)) do list[i] = key_figures.of(about, measure) end
+  for i, measure in ipairs(key_figures.measures(data)) do
+    list[i] = key_figures.of(data, measure)
+  end
   return list
 end
 
---- What has to be said of them.
----@param list table[] of `figures.all`
+--- The notes that concern some key figures and their changes.
+---@param list urssaf.report.KeyFigure[]
 ---@return table[] notes
 function key_figures.notes(list)
   local notes = {}
-  for _, figure in ipairs(list) do
-    notes = caveats.add(notes, figure.series.notes or {})
-    notes = caveats.add(notes, figure.change.notes or {})
+  for _, key_figure in ipairs(list) do
+    notes = caveats.add(notes, key_figure.series.notes or {})
+    notes = caveats.add(notes, key_figure.change.notes or {})
   end
   return notes
 end
 
 --- The key figures as tiles.
----@param list table[] of `figures.all`
----@param about urssaf.report.Subject
+---@param list urssaf.report.KeyFigure[]
+---@param data urssaf.report.Data
 ---@return table element
-function key_figures.tiles(list, about)
+function key_figures.tiles(list, data)
   local tiles = {}
-  for i, figure in ipairs(list) do tiles[i] = { tile(figure, about), "\n" } end
+  for i, key_figure in ipairs(list) do tiles[i] = { tile(key_figure, data), "\n" } end
   return element("ul", { class = "figures" }, tiles)
 end
 
