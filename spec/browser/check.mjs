@@ -1,7 +1,7 @@
-// Opens pages and pictures in Chromium as people have them: narrow and wide, light and dark, with
-// and without JavaScript, on paper; and says in plain words what is wrong.
+// Opens reports and charts in Chromium as readers do: in narrow and wide windows, light and dark,
+// with and without JavaScript, on paper; and prints what is wrong.
 //
-//   node check.mjs page.html … picture.svg …
+//   node check.mjs report.html … chart.svg …
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { createRequire } from "node:module";
@@ -12,6 +12,7 @@ import { chromium } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [390, 1280];
 const SCHEMES = ["light", "dark"];
+// Violations of lesser impact are printed as notes, and do not fail.
 const GRAVE = ["serious", "critical"];
 
 let checks = 0;
@@ -24,17 +25,17 @@ function check(where, ok, message) {
   console.log(`FAILED ${where}: ${message}`);
 }
 
-// ---------------------------------------------------------------- what a page does by itself
+// ---------------------------------------------------------------- on loading
 
-// Console errors, errors of its script, and whatever it asks for that is not in it.
+// Messages on the console, errors in the script, and requests for anything outside the file.
 function watch(page) {
   const seen = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) seen.push(`the console says: ${message.text()}`);
+    if (["error", "warning"].includes(message.type())) seen.push(`console: ${message.text()}`);
   });
-  page.on("pageerror", (error) => seen.push(`its script failed: ${error.message}`));
+  page.on("pageerror", (error) => seen.push(`the script failed: ${error.message}`));
   page.on("request", (request) => {
-    if (!/^(file|data):/.test(request.url())) seen.push(`it asks for ${request.url()}`);
+    if (!/^(file|data):/.test(request.url())) seen.push(`it requests ${request.url()}`);
   });
   return seen;
 }
@@ -44,7 +45,7 @@ function checkQuiet(where, seen) {
 }
 
 async function checkAxe(page, where) {
-  // the page's own policy forbids scripts from elsewhere, not those of the debugger
+  // the report's Content Security Policy forbids other scripts, but not those of the debugger
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run(document, {
     resultTypes: ["violations"],
@@ -64,15 +65,16 @@ async function checkWidth(page, where) {
     const root = document.scrollingElement;
     return root.scrollWidth - root.clientWidth;
   });
-  check(where, over <= 0, `the page is ${over} px wider than the window`);
+  check(where, over <= 0, `it is ${over} px wider than the window`);
 }
 
-// ---------------------------------------------------------------- what is there to read
+// ---------------------------------------------------------------- text
 
+// What a missing value, or a format without one, would leave in the text.
 const NO_TEXT = /\b(nil|NaN|undefined|null|inf|-nan)\b|table: 0x|function: 0x|%[sd]\b/;
 
 async function checkText(page, where) {
-  const said = await page.evaluate(() => {
+  const found = await page.evaluate(() => {
     const texts = (selector) => [...document.querySelectorAll(selector)]
       .map((one) => one.textContent.trim());
     return {
@@ -80,17 +82,17 @@ async function checkText(page, where) {
       headings: texts("h2, h3, th"), values: texts(".value"), all: [document.body.innerText, ...texts("svg text")].join("\n"),
     };
   });
-  check(where, said.title.length > 3, "it has no title");
-  check(where, /^(fr|en)$/.test(said.lang), `its language is "${said.lang}"`);
-  check(where, said.h1.length === 1 && said.h1[0].length > 3, "it has not one first heading");
-  check(where, said.headings.every((text) => text !== ""), "a heading is empty");
-  check(where, said.values.length > 0 && said.values.every((text) => text !== ""),
+  check(where, found.title.length > 3, "it has no title");
+  check(where, /^(fr|en)$/.test(found.lang), `its language is "${found.lang}"`);
+  check(where, found.h1.length === 1 && found.h1[0].length > 3, "it has no h1 with a text, or several");
+  check(where, found.headings.every((text) => text !== ""), "a heading is empty");
+  check(where, found.values.length > 0 && found.values.every((text) => text !== ""),
     "a key figure is empty");
-  const stray = said.all.match(NO_TEXT);
-  check(where, stray === null, `it says "${stray && stray[0]}"`);
+  const stray = found.all.match(NO_TEXT);
+  check(where, stray === null, `its text has "${stray && stray[0]}"`);
 }
 
-// ---------------------------------------------------------------- what it does when it is used
+// ---------------------------------------------------------------- sorting, tooltips, keyboard
 
 function inOrder(values, sign) {
   const there = values.filter((value) => value !== null);
@@ -113,7 +115,7 @@ function columnOf(page, column) {
   }, column);
 }
 
-// What became of a column, and of the rows, by a click or a key.
+// Sorts by a column, with a click or a key, and looks at the column and the rows.
 async function checkSorted(page, where, column, use) {
   const before = await columnOf(page, column);
   await use(page.locator("table[data-sortable] thead th").nth(column).locator("button"));
@@ -121,14 +123,14 @@ async function checkSorted(page, where, column, use) {
   const sign = { ascending: 1, descending: -1 }[after.sort] ?? NaN;
   const rows = (state) => state.values.map(String).sort().join();
   check(where, inOrder(after.values, sign), "the column is not sorted");
-  check(where, after.sort !== before.sort, "the column does not turn round");
-  check(where, after.others === 1, `${after.others} columns say that they are sorted`);
+  check(where, after.sort !== before.sort, "the order of the column is not reversed");
+  check(where, after.others === 1, `${after.others} columns have aria-sort`);
   check(where, rows(before) === rows(after), "sorting lost or changed rows");
 }
 
 async function checkSorting(page, where) {
   const count = await page.locator("table[data-sortable] thead th").count();
-  check(where, count > 1, "there is no table that sorts");
+  check(where, count > 1, "there is no table that can be sorted");
   for (let column = 0; column < count; column += 1) {
     const at = `${where}, column ${column + 1}`;
     await checkSorted(page, `${at}, after a click`, column, (button) => button.click());
@@ -137,34 +139,36 @@ async function checkSorting(page, where) {
 }
 
 async function checkTip(page, where) {
-  const pictures = page.locator("figure svg:has([data-label])");
-  const count = await pictures.count();
-  check(where, count > 0, "no picture says its values");
+  const charts = page.locator("figure svg:has([data-label])");
+  const count = await charts.count();
+  check(where, count > 0, "no chart has marks with values");
   for (let i = 0; i < count; i += 1) {
-    const mark = pictures.nth(i).locator("[data-label]").first();
+    const mark = charts.nth(i).locator("[data-label]").first();
     await mark.scrollIntoViewIfNeeded();
     await mark.hover({ force: true });
     const wanted = await mark.evaluate((one) => [one.dataset.value, one.dataset.label]);
     const tip = page.locator(".tip");
-    const said = await tip.isVisible() ? await tip.textContent() : "";
-    check(where, said === wanted.join(""), `picture ${i + 1}: "${said}" is shown of "${wanted}"`);
+    const shown = await tip.isVisible() ? await tip.textContent() : "";
+    check(where, shown === wanted.join(""),
+      `chart ${i + 1}: the tooltip is "${shown}" instead of "${wanted.join("")}"`);
     await page.mouse.move(0, 0);
-    check(where, !(await tip.isVisible()), `picture ${i + 1}: what is shown does not go away`);
-    await pictures.nth(i).focus();
+    check(where, !(await tip.isVisible()), `chart ${i + 1}: the tooltip does not go away`);
+    await charts.nth(i).focus();
     await page.keyboard.press("ArrowRight");
-    check(where, await tip.isVisible(), `picture ${i + 1}: the keyboard shows nothing`);
+    check(where, await tip.isVisible(), `chart ${i + 1}: the keyboard shows no tooltip`);
     await page.keyboard.press("Escape");
   }
 }
 
-// The first stop of the keyboard leads past the navigation, and is seen when it is there.
+// The first element that Tab reaches is a link past the navigation, which is visible when focused.
 async function checkSkip(page, where) {
   await page.keyboard.press("Tab");
   const first = await page.evaluate(() => {
     const one = document.activeElement;
     return { target: one.getAttribute("href"), left: one.getBoundingClientRect().left };
   });
-  check(where, first.target === "#main" && first.left >= 0, "the first stop is no visible skip link");
+  check(where, first.target === "#main" && first.left >= 0,
+    "the first element that Tab reaches is no visible skip link");
 }
 
 // ---------------------------------------------------------------- without a script, on paper
@@ -175,8 +179,9 @@ async function checkWithoutScript(browser, url, where) {
   await page.goto(url);
   const plain = await page.locator("table tbody td").allTextContents();
   check(where, plain.length > 0 && plain.every((text) => text !== ""), "a cell is empty");
-  check(where, await page.locator("button").count() === 0, "a button that does nothing is there");
-  check(where, !(await page.locator(".only-script").first().isVisible()), "it promises to sort");
+  check(where, await page.locator("button").count() === 0, "there is a button, which does nothing");
+  check(where, !(await page.locator(".only-script").first().isVisible()),
+    "it says that the table can be sorted");
   await context.close();
 }
 
@@ -185,31 +190,31 @@ async function checkPaper(browser, url, where) {
   const page = await context.newPage();
   await page.goto(url);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  const said = await page.evaluate(() => ({
-    ground: getComputedStyle(document.body).backgroundColor,
+  const found = await page.evaluate(() => ({
+    background: getComputedStyle(document.body).backgroundColor,
     nav: getComputedStyle(document.querySelector("nav")).display,
     head: getComputedStyle(document.querySelector("thead")).display,
-    // Chromium leaves out buttons where it repeats a table's head
+    // Chromium omits buttons when it repeats a table's head on the next sheet of paper
     button: getComputedStyle(document.querySelector("thead button")).display,
   }));
-  check(where, said.ground === "rgb(255, 255, 255)", `its ground is ${said.ground}`);
-  check(where, said.nav === "none", "the navigation is printed");
-  check(where, said.head === "table-header-group" && said.button === "contents",
+  check(where, found.background === "rgb(255, 255, 255)", `its background is ${found.background}`);
+  check(where, found.nav === "none", "the navigation is printed");
+  check(where, found.head === "table-header-group" && found.button === "contents",
     "the table's head is not repeated");
   await checkWidth(page, where);
   await context.close();
 }
 
-// ---------------------------------------------------------------- pages and pictures
+// ---------------------------------------------------------------- reports and charts
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended", "html-validate:a11y"],
   rules: {
-    // both are HTML as well as XML only if closed so
+    // void elements are well-formed XML only if they are self-closing
     "void-style": ["error", { style: "selfclosing" }],
-    // pictures bring their styles with them
+    // charts have inline styles
     "no-inline-style": "off",
-    // a name with an apostrophe or a long number may stand anywhere
+    // titles and numbers come from the data: a number may look like one of a telephone
     "long-title": "off", "tel-non-breaking": "off",
   },
 });
@@ -225,7 +230,7 @@ async function checkMarkup(path, where) {
     .map((one) => `line ${one.line}:${one.column}: ${one.message} (${one.ruleId})`).join("; "));
 }
 
-async function checkPage(browser, path) {
+async function checkReport(browser, path) {
   const url = pathToFileURL(resolve(path)).href;
   const name = basename(path);
   await checkMarkup(path, name);
@@ -242,7 +247,7 @@ async function checkPage(browser, path) {
       await checkText(page, where);
       await checkWidth(page, where);
       await checkAxe(page, where);
-      // colours make no difference to what follows
+      // these do not depend on the colours
       if (colorScheme === "light") {
         await checkTip(page, where);
         await checkSorting(page, where);
@@ -256,12 +261,12 @@ async function checkPage(browser, path) {
   await checkPaper(browser, url, `${name}, on paper`);
 }
 
-// Text that leaves the picture is cut off where it is shown.
+// Text that reaches beyond the edges of the chart is cut off.
 async function checkInside(page, where) {
   const outside = await page.evaluate(() => {
-    const picture = document.querySelector("svg");
-    const frame = picture.getBoundingClientRect();
-    return [...picture.querySelectorAll("text")].filter((text) => {
+    const chart = document.querySelector("svg");
+    const frame = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll("text")].filter((text) => {
       const box = text.getBoundingClientRect();
       return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1
         || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
@@ -270,7 +275,7 @@ async function checkInside(page, where) {
   check(where, outside.length === 0, `text is cut off: ${outside.slice(0, 5).join(", ")}`);
 }
 
-async function checkPicture(browser, path) {
+async function checkChart(browser, path) {
   const url = pathToFileURL(resolve(path)).href;
   const name = basename(path);
   for (const colorScheme of SCHEMES) {
@@ -280,10 +285,10 @@ async function checkPicture(browser, path) {
     const seen = watch(page);
     await page.goto(url);
     const text = await page.evaluate(() => document.documentElement.textContent);
-    check(where, text.trim() !== "", "there is nothing to read in it");
-    check(where, !NO_TEXT.test(text), `it says "${(text.match(NO_TEXT) || [])[0]}"`);
+    check(where, text.trim() !== "", "it has no text");
+    check(where, !NO_TEXT.test(text), `its text has "${(text.match(NO_TEXT) || [])[0]}"`);
     await checkInside(page, where);
-    // a page of HTML takes it in, for axe knows nothing else
+    // axe checks HTML only: the chart is put into a page
     await page.goto("about:blank");
     await page.setContent(`<!DOCTYPE html><html lang="en"><head><title>${name}</title></head>
       <body><main><h1>${name}</h1>${readFileSync(path, "utf8").replace(/^<\?xml[^>]*\?>/, "")}
@@ -300,11 +305,11 @@ const browser = await chromium.launch({
 });
 try {
   for (const path of process.argv.slice(2)) {
-    if (path.endsWith(".svg")) await checkPicture(browser, path); else await checkPage(browser, path);
+    if (path.endsWith(".svg")) await checkChart(browser, path); else await checkReport(browser, path);
   }
 } finally {
   await browser.close();
 }
-if (checks === 0) console.log("nothing was checked: say which pages");
+if (checks === 0) console.log("nothing was checked: name the files");
 console.log(`pages: ${checks} checks, ${failures} failures`);
 process.exitCode = failures > 0 || checks === 0 ? 1 : 0;

@@ -1,9 +1,9 @@
--- Pages and pictures of the synthetic sample, for check.mjs:
+-- Writes reports and charts of the synthetic sample, for check.mjs:
 --
 --     lua5.4 spec/browser/make.lua folder
 local urssaf = require "urssaf"
 
-local folder = assert(arg[1], "say into which folder")
+local folder = assert(arg[1], "the folder to write to is missing")
 local panel = urssaf.sample()
 
 local function write(name, text)
@@ -23,10 +23,10 @@ for _, wanted in ipairs {
   write(name .. ".html", assert(urssaf.report(panel, place, { lang = lang })))
 end
 
--- a short series has no growths, and little to draw
+-- few quarters: no growth, and little to draw
 write("short.html", assert(urssaf.report(panel:filter { from = "2025-Q3" }, "38")))
 
--- pictures as the command writes them, which stand alone
+-- charts as files of their own, as the command writes them
 local active = panel:filter { measure = "economiquement_actifs" }
 for _, lang in ipairs { "en", "fr" } do
   local options = { lang = lang, highlight = "38" }
