@@ -55,8 +55,8 @@ local function first_series(panel)
   return first
 end
 
--- The panel with the measures that can be derived: both of their parts are there, and neither is a
--- ratio.
+-- The panel with the measures that can be derived from two that it has. In some files the turnover
+-- is a mean already: nothing is derived from that.
 local function with_derived(panel)
   for _, name in ipairs(DERIVED) do
     local first, known = first_series(panel), measures.of(name)
@@ -147,8 +147,7 @@ local function has_note(notes, kind)
   return false
 end
 
--- The name that the data give the place. France is named without Mayotte, if the data do not cover
--- it.
+-- The name that the data give the place; France is named without Mayotte if they do not cover it.
 local function name_of(place, own, language)
   if place.kind ~= "france" then return language:place(own.series[1].key, own.notes) end
   return has_note(own.notes, "scope") and language.france or place.name
@@ -158,8 +157,8 @@ local function is_place(name)
   return name:find "departement$" or name:find "region$" or name:find "^code_"
 end
 
--- The values of the keys that a sum runs over, other than places, if the panel was filtered to some
--- of them.
+-- For each key that the sums run over, other than places: the values to which the panel was
+-- filtered, if it was.
 local function only_of(panel, own)
   local present, only = selection.universe(panel.series).keys, {}
   for _, name in ipairs(names.sorted_keys(panel.universe.keys)) do

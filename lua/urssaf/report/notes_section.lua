@@ -31,7 +31,7 @@ local function affects(note, quarter)
 end
 
 -- Breaks have a list of their own, except those from before the first quarter, which are among the
--- notes if they affect the latest. That the data are synthetic stands at the top of the report.
+-- notes if they affect the latest quarter. That the data are synthetic stands at the report's top.
 local function is_left_out(note, data)
   if note.kind ~= "break" then return note.kind == "synthetic" end
   return is_in_list(note, data.breaks) or not affects(note, data.latest)

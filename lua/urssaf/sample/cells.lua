@@ -23,8 +23,7 @@ local SPREAD = {
   administrativement_actifs = { seed = 5, bias = 0, jitter = 0.003 },
 }
 
--- Shares drift over the years; at 2021-Q4, for which regional figures are published, the drift is
--- zero.
+-- Shares drift from their values at 2021-Q4, for which regional figures are published.
 local PIVOT = (2021 - data.first_year) * 4 + 4
 local DRIFT = 0.15 / national.quarters
 
@@ -62,8 +61,7 @@ function cells.noise(a, b, c)
   return mix(mix(state, 7), 11) / MODULUS * 2 - 1
 end
 
--- What sets an area apart permanently. It is computed once for each area, since every cell asks
--- for it.
+-- What sets an area apart permanently; computed once for each area, since every cell asks for it.
 local function lasting(seed, amplitude)
   local known = {}
   return function(u)

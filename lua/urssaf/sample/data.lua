@@ -1,5 +1,4 @@
---- The figures that the synthetic sample is made from; `national.lua` and `cells.lua` compute with
--- them.
+--- The figures from which `national.lua` and `cells.lua` compute the synthetic sample.
 --
 -- National figures pass close to those that Urssaf has published in its half-yearly notes. Whatever
 -- lies between these was drawn by hand and has no statistical value.
