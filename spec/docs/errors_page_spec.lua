@@ -1,7 +1,7 @@
 -- The page on errors: it has all kinds and fields that there are, and what it shows of each kind is
 -- what one sees.
 local doc_pages = require "spec.support.doc_pages"
-local raw_server = require "spec.support.raw_server"
+local tls_server = require "spec.support.tls_server"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -25,7 +25,7 @@ describe("the page on errors", function()
 
   setup(function()
     portal = standin.start {}
-    tls = raw_server.start_tls { hello = "HTTP/1.0 200 OK\r\n\r\nhello" }
+    tls = tls_server.start { hello = "HTTP/1.0 200 OK\r\n\r\nhello" }
     folder = shell.temporary_folder()
   end)
 

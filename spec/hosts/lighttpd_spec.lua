@@ -1,6 +1,6 @@
 -- examples/hosts/lighttpd in a real lighttpd: what it answers, what it opens, what it holds.
 local cjson = require "spec.support.cjson"
-local programs = require "spec.support.hosts.programs"
+local processes = require "spec.support.processes"
 local http = require "socket.http"
 local ltn12 = require "ltn12"
 local sample = require "spec.support.standin.sample"
@@ -8,7 +8,7 @@ local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local EXAMPLE = programs.root() .. "/examples/hosts/lighttpd"
+local EXAMPLE = shell.root .. "examples/hosts/lighttpd"
 local SERVE = ("lighttpd -D -f %s"):format(shell.quote(EXAMPLE .. "/lighttpd.conf"))
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
 
@@ -19,7 +19,7 @@ local LOADS = { "/departement/38?measure=economiquement_actifs", "/departement/2
 
 -- mod_magnet is a package of its own; its Lua is 5.4, whichever runs the specs.
 local function has_all()
-  return programs.has("lighttpd", "lua5.4", "curl")
+  return shell.has("lighttpd", "lua5.4", "curl")
     and (shell.run "test -e /usr/lib/lighttpd/mod_magnet.so && test -e build/urssaf/decode.so")
 end
 
@@ -43,14 +43,14 @@ describe("examples/hosts/lighttpd #host", function()
 
   local function environment(base_url, more)
     local all = { SERVE_FOLDER = EXAMPLE, URSSAF_CACHE_DIR = folder .. "/kept",
-      URSSAF_BASE_URL = base_url, LUA_PATH = ("%s;%s/?.lua;;"):format(programs.lua_path(), EXAMPLE),
-      LUA_CPATH = programs.lua_cpath() .. ";;" }
+      URSSAF_BASE_URL = base_url, LUA_PATH = EXAMPLE .. "/?.lua;" .. shell.lua_path,
+      LUA_CPATH = shell.root .. "build/?.so;;" }
     for name, value in pairs(more or {}) do all[name] = value end
     return all
   end
 
   local function refresh(base_url, more)
-    return shell.run(programs.with(environment(base_url, more),
+    return shell.run(shell.with(environment(base_url, more),
       "lua5.4 " .. shell.quote(EXAMPLE .. "/refresh.lua")))
   end
 
@@ -60,7 +60,7 @@ describe("examples/hosts/lighttpd #host", function()
   end
 
   local function serve(base_url, more, command)
-    local server = programs.start { command = command or SERVE, port_as = "SERVE_PORT",
+    local server = processes.start { command = command or SERVE, port_as = "SERVE_PORT",
       environment = environment(base_url, more), folder = folder }
     running[#running + 1] = server
     server.root = ("http://127.0.0.1:%d"):format(server.port)
@@ -242,7 +242,7 @@ describe("examples/hosts/lighttpd #host", function()
     end
     must_refresh(portal.base_url)
     local first = checked_at()
-    assert.is_true(programs.wait_until(function()
+    assert.is_true(processes.wait_until(function()
       return os.date "!%Y-%m-%dT%H:%M:%SZ" > first
     end))
     must_refresh(portal.base_url)
@@ -265,7 +265,7 @@ describe("examples/hosts/lighttpd #host", function()
   -- ---------------------------------------------------------------- what it costs
 
   case("opens no socket in a request", function()
-    if not (programs.has "strace" and shell.run "strace -o /dev/null true") then
+    if not (shell.has "strace" and shell.run "strace -o /dev/null true") then
       return pending("strace cannot trace here")
     end
     local trace_file = folder .. "/trace"
@@ -278,7 +278,7 @@ describe("examples/hosts/lighttpd #host", function()
     end
     server:stop()
     local trace
-    assert.is_true(programs.wait_until(function()
+    assert.is_true(processes.wait_until(function()
       trace = shell.read(trace_file)
       return trace:find("+++", 1, true) ~= nil
     end))
@@ -290,7 +290,7 @@ describe("examples/hosts/lighttpd #host", function()
   end)
 
   case("answers every request right under load, in the same memory", function()
-    if not programs.has "wrk" then return pending("no wrk to ask with") end
+    if not shell.has "wrk" then return pending("no wrk to ask with") end
     local base_url = keep_one()
     local server, panel = serve(base_url), kept_panel(base_url)
     local function write(name, text)
@@ -302,7 +302,7 @@ describe("examples/hosts/lighttpd #host", function()
     write("2", panel:filter { departement = "2A" }:to_json())
 
     local function load()
-      local _, _, output = shell.run(programs.with({ EXPECTED = folder }, ("timeout 60 wrk -t2 -c16"
+      local _, _, output = shell.run(shell.with({ EXPECTED = folder }, ("timeout 60 wrk -t2 -c16"
         .. " -d3s --timeout 30s -s spec/support/hosts/wrk_load.lua %s -- '%s' '%s'"):format(
         server.root, LOADS[1], LOADS[2])))
       local asked, checked, wrong, failed =

@@ -1,12 +1,12 @@
 -- examples/hosts/neovim in a real Neovim: what it shows, and whether the editor ever stands still.
 local cjson = require "spec.support.cjson"
-local programs = require "spec.support.hosts.programs"
+local processes = require "spec.support.processes"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local EXAMPLE = programs.root() .. "/examples/hosts/neovim"
-local BUILD = programs.root() .. "/build/luajit"
+local EXAMPLE = shell.root .. "examples/hosts/neovim"
+local BUILD = shell.root .. "build/luajit"
 local EDIT = "timeout 120 nvim --headless -u NONE -i NONE -n --cmd %s -c %s -S %s </dev/null"
 
 -- Where Lua is told to look for C modules: where they are, or nowhere.
@@ -17,7 +17,7 @@ local LONGEST_PAUSE = 0.5
 
 -- Neovim's Lua is LuaJIT, whichever runs the specs.
 local function has_all()
-  return programs.has("nvim", "curl")
+  return shell.has("nvim", "curl")
     and (shell.run "env -u MAKEFLAGS make -s all LUA=luajit BUILD=build/luajit")
 end
 
@@ -80,7 +80,7 @@ describe("examples/hosts/neovim #host", function()
   local function environment(cpath, base_url, more)
     local all = { HOME = folder, XDG_CONFIG_HOME = folder, XDG_DATA_HOME = folder,
       URSSAF_CACHE_DIR = folder .. "/kept", URSSAF_BASE_URL = base_url,
-      LUA_PATH = programs.lua_path() .. ";;", LUA_CPATH = cpath,
+      LUA_PATH = shell.lua_path, LUA_CPATH = cpath,
       EDITOR_ANSWER = folder .. "/answer" }
     for name, value in pairs(more or {}) do all[name] = value end
     return all
@@ -90,9 +90,9 @@ describe("examples/hosts/neovim #host", function()
   -- all that the editor printed.
   local function edit(variables, script)
     variables.EDITOR_SCRIPT = write("script.lua", "local editor = ...\n" .. script)
-    local ok, _, output = shell.run(programs.with(variables, EDIT:format(
+    local ok, _, output = shell.run(shell.with(variables, EDIT:format(
       shell.quote("set rtp^=" .. EXAMPLE), shell.quote "runtime plugin/urssaf.lua",
-      shell.quote(programs.root() .. "/spec/support/hosts/neovim_editor.lua"))))
+      shell.quote(shell.root .. "spec/support/hosts/neovim_editor.lua"))))
     assert.is_true(ok, output)
     local answer = cjson.decode(shell.read(folder .. "/answer"))
     assert.is_nil(answer.failed, output)
@@ -188,10 +188,10 @@ describe("examples/hosts/neovim #host", function()
     for block in shell.read(EXAMPLE .. "/README.md"):gmatch "```sh\n(.-)```" do
       if block:find("/start/", 1, true) then script = block end
     end
-    local ok, _, output = shell.run(programs.with({ HOME = folder },
+    local ok, _, output = shell.run(shell.with({ HOME = folder },
       "sh -e " .. write("set-up", script)))
     assert.is_true(ok, output)
-    local editor = programs.root() .. "/spec/support/hosts/neovim_editor.lua"
+    local editor = shell.root .. "spec/support/hosts/neovim_editor.lua"
     local path = write("script.lua", [[
       local editor = ...
       editor.type ":Urssaf 38"
@@ -199,7 +199,7 @@ describe("examples/hosts/neovim #host", function()
       return { editor.texts()[1], require "urssaf".capabilities().transport or "none" }]])
     for _, has_c in ipairs { true, false } do
       if not has_c then shell.run(("find %s -name '*.so' -delete"):format(shell.quote(folder))) end
-      ok, _, output = shell.run(programs.with({ HOME = folder, EDITOR_SCRIPT = path,
+      ok, _, output = shell.run(shell.with({ HOME = folder, EDITOR_SCRIPT = path,
         EDITOR_ANSWER = folder .. "/answer", URSSAF_BASE_URL = portal.base_url,
         URSSAF_CACHE_DIR = folder .. (has_c and "/kept" or "/kept by curl") },
         ("env -u LUA_PATH -u LUA_CPATH -u XDG_DATA_HOME -u XDG_CONFIG_HOME"
@@ -326,7 +326,7 @@ describe("examples/hosts/neovim #host", function()
     assert.is_true(os.difftime(os.time(), began) < 20)
     assert.are.equal(cpath == WITH_C and 0 or 1, #children)
     for _, child in ipairs(children) do
-      assert.is_true(programs.wait_until(function()
+      assert.is_true(processes.wait_until(function()
         return not shell.run(("test -e /proc/%d"):format(child.pid))
       end))
     end
@@ -348,7 +348,7 @@ describe("examples/hosts/neovim #host", function()
   -- ---------------------------------------------------------------- what goes wrong
 
   both("says what is wrong in one line", function(cpath)
-    local nobody = ("http://127.0.0.1:%d/api"):format(programs.free_port())
+    local nobody = ("http://127.0.0.1:%d/api"):format(processes.free_port())
     for _, wrong in ipairs {
       { ":Urssaf isèr", "no département is 'isèr' (did you mean 'Isère'?)", count = 0 },
       { ":Urssaf bretagne", "no département is 'bretagne' (Bretagne is a region)", count = 0 },

@@ -1,16 +1,15 @@
 -- examples/hosts/pandoc in a real pandoc: what becomes of a document, with C modules and without.
 local cjson = require "spec.support.cjson"
-local programs = require "spec.support.hosts.programs"
 local shell = require "spec.support.shell"
 local socket_http = require "socket.http"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local EXAMPLE = programs.root() .. "/examples/hosts/pandoc"
+local EXAMPLE = shell.root .. "examples/hosts/pandoc"
 
 -- pandoc's Lua is 5.3, whichever runs the specs.
 local BUILD = "build/lua5.3"
-local WITH_C, WITHOUT_C = programs.root() .. "/" .. BUILD .. "/?.so;;", "none"
+local WITH_C, WITHOUT_C = shell.root .. BUILD .. "/?.so;;", "none"
 
 local EXPORT = "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
 local SPACE, MINUS, MISSING = "\194\160", "−", "–"
@@ -202,13 +201,13 @@ describe("examples/hosts/pandoc #host", function()
       local there = require("urssaf").capabilities()
       io.stderr:write(("%s %s %s"):format(there.decoder, there.transport, there.json))]]
     file:close()
-    local _, _, said = shell.run(programs.with({ LUA_PATH = programs.lua_path() .. ";;",
+    local _, _, said = shell.run(shell.with({ LUA_PATH = shell.lua_path,
       LUA_CPATH = cpath }, "pandoc --lua-filter " .. path .. " -t plain </dev/null"))
     return (said:gsub("%s+$", ""))
   end
 
   local function what_is_lacking()
-    if not programs.has("pandoc", "python3") then return "no pandoc or no python3" end
+    if not shell.has("pandoc", "python3") then return "no pandoc or no python3" end
     if not shell.run(("make -s all LUA=lua5.3 BUILD=%s"):format(BUILD)) then
       return "no build for lua5.3"
     end
@@ -251,10 +250,10 @@ describe("examples/hosts/pandoc #host", function()
 
   -- Runs pandoc, in the folder; what it says, without what it writes.
   local function run(document, arguments, more)
-    local all = { LUA_PATH = programs.lua_path() .. ";;", LUA_CPATH = WITH_C,
+    local all = { LUA_PATH = shell.lua_path, LUA_CPATH = WITH_C,
       URSSAF_BASE_URL = portal.base_url, URSSAF_CACHE_DIR = folder .. "/kept", LC_ALL = "C.UTF-8" }
     for name, value in pairs(more or {}) do all[name] = value end
-    return shell.run(("cd %s && %s"):format(folder, programs.with(all,
+    return shell.run(("cd %s && %s"):format(folder, shell.with(all,
       ("timeout 120 pandoc --lua-filter %s %s %s"):format(shell.quote(EXAMPLE .. "/figures.lua"),
         shell.quote(document), arguments))))
   end

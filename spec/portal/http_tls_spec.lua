@@ -1,5 +1,6 @@
 local raw_server = require "spec.support.raw_server"
 local http_transfers = require "spec.support.http_transfers"
+local tls_server = require "spec.support.tls_server"
 
 local redirect, sized = http_transfers.redirect, http_transfers.sized
 local fetch, kind_of = http_transfers.fetch, http_transfers.kind_of
@@ -8,7 +9,7 @@ local server, tls
 
 setup(function()
   server = raw_server.start()
-  tls = raw_server.start_tls {
+  tls = tls_server.start {
     hello = "HTTP/1.0 200 OK\r\n\r\nhello",
     down = "HTTP/1.0 302 Found\r\nLocation: " .. server.root .. "/below\r\n\r\n",
     there_and_back = "HTTP/1.0 302 Found\r\nLocation: " .. server.root .. "/below\r\n\r\n",

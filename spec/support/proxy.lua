@@ -6,23 +6,13 @@
 --   proxy:seen()                      -- every byte that clients sent, as one string
 --   proxy:stop()
 
+local processes = require "spec.support.processes"
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
-local SCRIPT = shell.root .. "spec/support/standin/proxy_process.lua"
+local proxy = {}
 
-local proxies = {}
-
-local Proxy = {}
-Proxy.__index = Proxy
-
-function Proxy:seen()
-  return shell.read(self.folder .. "/seen")
-end
-
-function Proxy:stop()
-  if self.stopped then return end
-  self.stopped = true
+local Proxy = processes.class(function(self)
   local connection = socket.connect("127.0.0.1", self.port)
   if connection then
     connection:settimeout(5)
@@ -31,24 +21,22 @@ function Proxy:stop()
     connection:close()
   end
   shell.remove(self.folder)
+end)
+
+function Proxy:seen()
+  return shell.read(self.folder .. "/seen")
 end
 
-Proxy.__gc = Proxy.stop
-
-function proxies.start(answer)
+function proxy.start(answer)
   local folder = shell.temporary_folder()
-  local words = { shell.quote(shell.lua), shell.quote(SCRIPT), shell.quote(folder .. "/seen"),
-    answer and shell.quote((answer:gsub("\r\n", "|"))) or "" }
-  local pipe = assert(io.popen("unset LD_PRELOAD; " .. table.concat(words, " ")
-    .. " 2>" .. shell.quote(folder .. "/said") .. " </dev/null &"))
-  local port = pipe:read("*n")
-  pipe:close()
-  if not port then
-    local said = shell.read(folder .. "/said")
+  local ok, port = pcall(processes.start_server, "proxy_process.lua",
+    { folder .. "/seen", answer and (answer:gsub("\r\n", "|")) }, "^%d+$")
+  if not ok then
     shell.remove(folder)
-    error("the proxy did not start: " .. said, 0)
+    error(port, 0)
   end
-  return setmetatable({ port = port, folder = folder, root = "http://127.0.0.1:" .. port }, Proxy)
+  return setmetatable({ port = tonumber(port), folder = folder,
+    root = "http://127.0.0.1:" .. port }, Proxy)
 end
 
-return proxies
+return proxy

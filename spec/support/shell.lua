@@ -2,19 +2,37 @@
 -- may run under.
 local shell = {}
 
+-- Absolute, since the current folder may be another one later.
 local function folder()
   local here = debug.getinfo(1, "S").source:match("^@(.*)spec[/\\]support[/\\]shell%.lua$")
-  return here ~= "" and here or "./"
+  if here:sub(1, 1) == "/" then return here end
+  local pipe = assert(io.popen("pwd"))
+  local current = pipe:read("*l")
+  pipe:close()
+  return current .. "/" .. here:gsub("^%./", "")
 end
 
---- The project's folder.
+-- The interpreter that runs this, if it looks like one: a host or a wrapper does not.
+local function interpreter()
+  local words = rawget(_G, "arg") or {}
+  local first = 0
+  while words[first - 1] do first = first - 1 end
+  local running = first < 0 and words[first]
+  return running and running:match("[^/]*$"):match("^lua[jit%d.-]*$") and running
+end
+
+--- The project's folder, absolute and with a slash at its end.
 shell.root = folder()
 
 --- The interpreter that specs start.
-shell.lua = os.getenv("LUA") or "lua5.4"
+shell.lua = os.getenv("LUA") or interpreter() or "lua5.4"
 
 --- Where the C modules for it are.
 shell.build = os.getenv("SPEC_BUILD") or "build"
+
+--- LUA_PATH and LUA_CPATH for the checkout's modules, whatever the current folder.
+shell.lua_path = ("%slua/?.lua;%slua/?/init.lua;;"):format(shell.root, shell.root)
+shell.lua_cpath = ("%s%s/?.so;;"):format(shell.root, shell.build)
 
 function shell.quote(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
@@ -41,6 +59,27 @@ function shell.run(command)
     command))
 end
 
+-- Where Debian has servers, which not every user's PATH has.
+shell.path = 'PATH="$PATH:/usr/sbin"; '
+
+--- Whether all of these commands are on this machine.
+function shell.has(...)
+  for _, name in ipairs { ... } do
+    if not shell.run(shell.path .. "command -v " .. shell.quote(name)) then return false end
+  end
+  return true
+end
+
+--- A command with these environment variables.
+function shell.with(environment, command)
+  local words = { "env" }
+  for name, value in pairs(environment) do
+    words[#words + 1] = shell.quote(("%s=%s"):format(name, value))
+  end
+  words[#words + 1] = command
+  return table.concat(words, " ")
+end
+
 --- The one line that a command prints.
 function shell.run_line(command)
   local ok, _, output = shell.run(command)
@@ -54,6 +93,20 @@ function shell.read(path)
   local text = file:read("*a")
   file:close()
   return text
+end
+
+function shell.exists(path)
+  local file = io.open(path, "rb")
+  if file then file:close() end
+  return file ~= nil
+end
+
+--- Writes a file, whole, and returns its path.
+function shell.write(path, text)
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  return path
 end
 
 --- A file of the project, whole.

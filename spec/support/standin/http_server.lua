@@ -10,11 +10,9 @@
 -- The headers decide how the end of the body is marked: Transfer-Encoding: chunked, else
 -- Content-Length (sent as it stands, true or not), else the end of the connection.
 
-local loops = require "spec.support.standin.loop"
-local socket = require "socket"
+local tcp_server = require "spec.support.standin.tcp_server"
 
 local LONGEST_HEAD = 1024 * 1024
-local MOST_CONNECTIONS = 500 -- select() stops at 1024 descriptors
 
 local REASONS = {
   [200] = "OK", [301] = "Moved Permanently", [302] = "Found", [400] = "Bad Request",
@@ -23,57 +21,15 @@ local REASONS = {
   [502] = "Bad Gateway", [503] = "Service Unavailable",
 }
 
-local Connection = {}
-Connection.__index = Connection
-
--- Adds what has come to the buffer; false when the client has gone.
-function Connection:fill()
-  self.loop:wait_readable(self.sock)
-  local data, err, partial = self.sock:receive(8192)
-  data = data or partial
-  self.buffer = self.buffer .. data
-  return #data > 0 or err == "timeout"
-end
-
-function Connection:send(data)
-  local from = 1
-  while from <= #data do
-    local last, err, partial = self.sock:send(data, from)
-    if last then
-      return true
-    elseif err ~= "timeout" then
-      return false
-    end
-    from = partial + 1
-    self.loop:wait_writable(self.sock)
-  end
-  return true
-end
-
--- Closes so that the client sees a reset, after a moment in which it can read what was sent.
-function Connection:reset()
-  self.loop:sleep(0.05)
-  self.sock:setoption("linger", { on = true, timeout = 0 })
-  self.sock:close()
-end
-
-function Connection:wait_until_gone()
-  while self:fill() do
-    self.buffer = ""
-  end
-end
-
 -- The text of a request up to its empty line; nil when none comes.
-function Connection:read_head()
-  while true do
-    local head, after = self.buffer:match("^\r?\n?(.-\r?\n)\r?\n()")
-    if head then
-      self.buffer = self.buffer:sub(after)
-      return head
-    elseif #self.buffer > LONGEST_HEAD or not self:fill() then
-      return nil
-    end
-  end
+local function take_head(connection)
+  return connection:take("\r?\n?(.-\r?\n)\r?\n()", LONGEST_HEAD)
+end
+
+-- Has the client see a reset, after a moment in which it can read what was sent.
+local function reset(connection)
+  connection:sleep(0.05)
+  connection:reset_at_close()
 end
 
 local function parse_head(head)
@@ -132,44 +88,44 @@ local function chunk(piece)
 end
 
 -- Returns true when all went out, false when the client has gone, nil after a reset.
-function Connection:send_body(response, chunked)
+local function send_body(connection, response, chunked)
   local body = response.body
   local next_piece = type(body) == "string" and once(body) or body
   local piece, why = next_piece()
   while piece do
-    if #piece > 0 and not self:send(chunked and chunk(piece) or piece) then
+    if #piece > 0 and not connection:send(chunked and chunk(piece) or piece) then
       return false
     end
-    self.loop:sleep(response.pause or 0)
+    connection:sleep(response.pause or 0)
     piece, why = next_piece()
   end
   if why == "reset" then
-    self:reset()
+    reset(connection)
     return nil
   end
-  return not chunked or self:send("0\r\n\r\n")
+  return not chunked or connection:send("0\r\n\r\n")
 end
 
 -- Says whether the connection can serve another request.
-function Connection:answer(request, response)
+local function answer(connection, request, response)
   if response.delay then
-    self.loop:sleep(response.delay)
+    connection:sleep(response.delay)
   end
   if response.mute then
-    self:wait_until_gone()
+    connection:wait_until_gone()
     return false
   elseif response.abort then
-    self:reset()
+    reset(connection)
     return false
   end
   local chunked = header(response, "transfer-encoding") == "chunked"
   local sized = type(response.body) == "string"
     and header(response, "content-length") == tostring(#response.body)
   local open = stays_open(request) and (chunked or sized)
-  if not self:send(head_of(response, not open)) or request.method == "HEAD" then
+  if not connection:send(head_of(response, not open)) or request.method == "HEAD" then
     return false
   end
-  return self:send_body(response, chunked) and open
+  return send_body(connection, response, chunked) and open
 end
 
 local function plain(status, text)
@@ -180,93 +136,34 @@ local function plain(status, text)
   }
 end
 
-function Connection:serve_one(http_server)
-  local head = self:read_head()
+-- Answers the next request of a connection; says whether the connection can serve another.
+local function serve_one(connection, handle)
+  local head = take_head(connection)
   if not head then
     return false
   end
   local request = parse_head(head)
   if not request then
-    self:answer({ headers = {} }, plain(400, "This is not HTTP.\n"))
+    answer(connection, { headers = {} }, plain(400, "This is not HTTP.\n"))
     return false
   end
-  http_server.busy = http_server.busy + 1
-  self.serving = true
-  request.in_progress = http_server.busy
-  local ok, response = pcall(http_server.handle, request)
-  local open = self:answer(request, ok and response or plain(500, tostring(response)))
-  self:served(http_server)
+  connection:set_busy(true)
+  request.in_progress = connection.server.busy
+  local ok, response = pcall(handle, request)
+  local open = answer(connection, request, ok and response or plain(500, tostring(response)))
+  connection:set_busy(false)
   return open
 end
 
--- Counts down once per request, also when the task failed half-way.
-function Connection:served(http_server)
-  if self.serving then
-    self.serving = false
-    http_server.busy = http_server.busy - 1
-    http_server.last_request = socket.gettime()
-  end
-end
-
-local Server = {}
-Server.__index = Server
-
 local http_server = {}
 
--- Listens on 127.0.0.1; port 0 lets the system choose.
+-- A tcp_server; port 0 lets the system choose.
 function http_server.new(handle, port)
-  local listener = assert(socket.bind("127.0.0.1", port or 0, 128))
-  listener:settimeout(0)
-  local _, actual = listener:getsockname()
-  return setmetatable({
-    handle = handle,
-    listener = listener,
-    port = math.floor(tonumber(actual)),
-    loop = loops.new(),
-    connections = 0,
-    busy = 0,
-    last_request = socket.gettime(),
-  }, Server)
-end
-
-function Server:serve(sock)
-  sock:settimeout(0)
-  sock:setoption("tcp-nodelay", true)
-  local connection = setmetatable({ sock = sock, loop = self.loop, buffer = "" }, Connection)
-  self.connections = self.connections + 1
-  self.loop:spawn(function()
-    while connection:serve_one(self) do
+  return tcp_server.new(function(connection)
+    while serve_one(connection, handle) do
       -- the next request of a connection kept alive
     end
-  end, function()
-    sock:close()
-    connection:served(self)
-    self.connections = self.connections - 1
-  end)
-end
-
-function Server:accept_all()
-  while true do
-    self.loop:wait_readable(self.listener)
-    local sock = self.connections < MOST_CONNECTIONS and self.listener:accept()
-    if sock then
-      self:serve(sock)
-    else
-      self.loop:sleep(0.01)
-    end
-  end
-end
-
--- Takes no more connections.
-function Server:refuse()
-  self.listener:close()
-end
-
--- Serves until `is_over()`; a task that is not done by then is dropped.
-function Server:run(is_over)
-  self.loop:spawn(function() self:accept_all() end)
-  self.loop:run(is_over)
-  self:refuse()
+  end, port)
 end
 
 return http_server

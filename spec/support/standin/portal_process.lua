@@ -10,9 +10,6 @@ package.path = ("%s?.lua;%slua/?.lua;%slua/?/init.lua;"):format(root, root, root
 
 local portal = require "spec.support.standin.portal"
 local http_server = require "spec.support.standin.http_server"
-local socket = require "socket"
-
-local LONGEST_LIFE = 15 * 60
 
 local function read_options(words)
   local options = { scale = 1, idle = 60, port = 0 }
@@ -30,26 +27,15 @@ end
 
 local options = read_options(arg)
 local stand_in = portal.new { scale = math.floor(options.scale) }
-local started = socket.gettime()
-local listening, stop_at
+local server
 
--- Once told to stop it takes no more connections, and what is being sent has a moment to go out.
+-- Once told to stop, the server leaves a moment for what is being sent.
 local function handle(request)
   local answer = stand_in:handle(request)
-  if stand_in.stopping and not stop_at then
-    listening:refuse()
-    stop_at = socket.gettime() + 0.05
-  end
+  if stand_in.stopping and not server.stop_at then server:stop(0.05) end
   return answer
 end
 
-local function is_over()
-  local now = socket.gettime()
-  local idle = listening.busy == 0 and now - listening.last_request > options.idle
-  return idle or now - started > LONGEST_LIFE or (stop_at and now > stop_at)
-end
-
-listening = http_server.new(handle, math.floor(options.port))
-io.stdout:write(("http://127.0.0.1:%d/api/explore/v2.1\n"):format(listening.port))
-io.stdout:flush()
-listening:run(is_over)
+server = http_server.new(handle, math.floor(options.port))
+server:announce "http://127.0.0.1:%d/api/explore/v2.1"
+server:run { idle = options.idle, life = 15 * 60 }
