@@ -13,7 +13,8 @@ local context = {}
 ---@field language urssaf.Language
 ---@field format string one of the command's formats
 ---@field is_for_machines boolean whether the format is CSV or JSON
----@field is_for_people boolean whether people read the output: on a terminal, or by its format
+---@field needs_plain_text boolean whether control characters are removed: on a terminal, and in the
+-- formats that people read
 ---@field width integer of the output, in characters
 ---@field progress urssaf.Progress? draws a line on the terminal; nil if there is none to draw on
 ---@field clear fun() removes that line
@@ -54,7 +55,7 @@ function context.new(command, given)
   local code = context.language_code(given)
   local new = { library = urssaf, language = languages.of(code), format = format,
     is_for_machines = FOR_MACHINES[format] or false,
-    is_for_people = is_terminal or FOR_PEOPLE[format] or false,
+    needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }
   if not given.quiet and terminal.is(2) then
     new.progress, new.clear = require("urssaf.cli.progress").new(io.stderr, code)

@@ -4,8 +4,9 @@ local utf8 = require "urssaf.base.utf8"
 
 local failure = {}
 
-local CODES = { usage = 2, pipe = 141 }
-local DEFECT, INTERRUPTED = 70, 130
+-- Exit codes by the kind of error; 1 is that of all other kinds.
+local CODES = { usage = 2, defect = 70, interrupted = 130, pipe = 141 }
+local SILENT = { interrupted = true, pipe = true }
 
 -- What to do about an error, by its kind.
 local HINTS = {
@@ -106,11 +107,18 @@ local function hint_of(err, code)
   return HINTS[code][err.kind]
 end
 
-local function defect(message)
+local function print_defect(message)
   print_error("this is a defect of urssaf itself; please report it with the command and this",
     " line:")
   io.stderr:write("  ", message:match("^[^\n]*"), "\n")
-  return DEFECT
+end
+
+local function print_message(err, code)
+  local message = utf8.plain(tostring(err.message):gsub("%s*[\r\n]+%s*", " "))
+  local kind = code == "fr" and KINDS[err.kind] or err.kind
+  print_error(err.kind == "usage" and "" or kind .. ": ", message)
+  local hint = hint_of(err, code)
+  if hint then io.stderr:write(hint, "\n") end
 end
 
 --- Reports an error.
@@ -118,14 +126,11 @@ end
 ---@param code "fr"|"en" the language
 ---@return integer code the exit code
 function failure.report(err, code)
-  if err.kind == "interrupted" then return INTERRUPTED end
-  if err.kind == "pipe" then return CODES.pipe end
-  if err.kind == "defect" then return defect(err.message) end
-  local message = utf8.plain(tostring(err.message):gsub("%s*[\r\n]+%s*", " "))
-  local kind = code == "fr" and KINDS[err.kind] or err.kind
-  print_error(err.kind == "usage" and "" or kind .. ": ", message)
-  local hint = hint_of(err, code)
-  if hint then io.stderr:write(hint, "\n") end
+  if err.kind == "defect" then
+    print_defect(err.message)
+  elseif not SILENT[err.kind] then
+    print_message(err, code)
+  end
   return CODES[err.kind] or 1
 end
 

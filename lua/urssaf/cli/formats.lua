@@ -126,19 +126,18 @@ function FORMATS.table(result, language, width)
     if #lines > 0 and #list > 0 then lines[#lines + 1] = "" end
     for _, line in ipairs(list) do lines[#lines + 1] = line end
   end
-  put_part(has_title(result) and text.wrap(result.title, width) or {})
+  local function put_wrapped(prefix, list)
+    local part = {}
+    for _, line in ipairs(list) do
+      for _, wrapped in ipairs(text.hang(prefix, line, width)) do part[#part + 1] = wrapped end
+    end
+    put_part(part)
+  end
+  put_wrapped("", has_title(result) and { result.title } or {})
   local columns = shown_columns(result, language)
   put_part(#columns > 0 and text_table.lines(columns, #result.rows, width) or {})
-  local part = {}
-  for _, line in ipairs(result.lines) do
-    for _, wrapped in ipairs(text.wrap(line, width)) do part[#part + 1] = wrapped end
-  end
-  put_part(part)
-  part = {}
-  for _, note in ipairs(footnotes(result, language)) do
-    for _, wrapped in ipairs(text.hang("· ", note, width)) do part[#part + 1] = wrapped end
-  end
-  put_part(part)
+  put_wrapped("", result.lines)
+  put_wrapped("· ", footnotes(result, language))
   return table.concat(lines, "\n") .. "\n"
 end
 

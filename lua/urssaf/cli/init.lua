@@ -25,7 +25,7 @@ end
 -- Names from the portal or a file may hold control sequences, which must not reach a terminal.
 local function text_of(result, context)
   local text = result.text or formats.write(result, context)
-  return context.is_for_people and utf8.plain(text) or text
+  return context.needs_plain_text and utf8.plain(text) or text
 end
 
 local function run(command, given)

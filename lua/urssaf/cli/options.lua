@@ -66,14 +66,6 @@ function options.measures(command, several)
     or "The measure, by default economiquement_actifs; 'urssaf info' lists them.")
 end
 
--- Which periods.
-local function time(command)
-  command:option "--from":argname "PERIOD"
-    :description "First quarter or year: 2019-Q1, T1 2019, 2019."
-  command:option "--to":argname "PERIOD"
-    :description "Last quarter or year."
-end
-
 local PLACES = "Départements, regions or France (the default), by code or name: 75, Isère,"
   .. " region:84, PACA."
 
@@ -84,7 +76,9 @@ function options.series(command, several, places)
   command:argument "place":args "*":description(places or PLACES)
   options.where(command)
   options.measures(command, several)
-  time(command)
+  command:option "--from":argname "PERIOD"
+    :description "First quarter or year: 2019-Q1, T1 2019, 2019."
+  command:option "--to":argname "PERIOD":description "Last quarter or year."
 end
 
 --- Whether départements or regions.

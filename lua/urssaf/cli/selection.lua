@@ -100,7 +100,7 @@ local function transformed(panel, given)
 end
 
 -- The units and measures that the options ask for; all measures if they name none.
-local function units(panel, given, wanted)
+local function of_units(panel, given, wanted)
   wanted = wanted or given.measure or {}
   local part, err = with_measures(panel, wanted)
   if not part then return nil, err end
@@ -145,17 +145,11 @@ local function default_measures(panel, given)
   return errors.fail("usage", ("say which measure (-m): %s"):format(table.concat(list, ", ")))
 end
 
---- The series of the places that are asked for, of all measures unless some are named. Units that
--- are chosen by a key alone stay as they are.
----@param panel urssaf.Panel
----@param given table `measure where place annual rolling growth quarterly_growth index from to`
----@param wanted string[]? measures, in place of those of `given`
----@return urssaf.Panel?
----@return urssaf.Error?
-function selection.series(panel, given, wanted)
-  local part, err = units(panel, given, wanted)
+-- All that the options ask for. Without `has_places` the units are not summed to places.
+local function selected(panel, given, wanted, has_places)
+  local part, err = of_units(panel, given, wanted)
   if not part then return nil, err end
-  if #given.place > 0 or #given.where == 0 then
+  if has_places then
     local list, notes = place_selection.series(part, given.place)
     if not list then return nil, notes end
     part = with_series(part, list, notes)
@@ -164,21 +158,29 @@ function selection.series(panel, given, wanted)
   return within(transformed(part, given), given)
 end
 
---- The same of one measure unless several are named.
+-- Units that are chosen by a key stay as they are; else no place means France.
+local function has_places(given)
+  return #given.place > 0 or #given.where == 0
+end
+
+--- The series of places, of all measures unless some are named.
+---@type urssaf.cli.Select
+function selection.series(panel, given)
+  return selected(panel, given, nil, has_places(given))
+end
+
+--- The series of places, of one measure unless several are named.
 ---@type urssaf.cli.Select
 function selection.series_of_measure(panel, given)
   local wanted, err = default_measures(panel, given)
   if not wanted then return nil, err end
-  return selection.series(panel, given, wanted)
+  return selected(panel, given, wanted, has_places(given))
 end
 
---- The series of all units, or of the places that are asked for.
+--- The series of places if some are named, else those of all units.
 ---@type urssaf.cli.Select
 function selection.units(panel, given)
-  if #given.place > 0 then return selection.series(panel, given) end
-  local part, err = units(panel, given)
-  if not part then return nil, err end
-  return within(transformed(part, given), given)
+  return selected(panel, given, nil, #given.place > 0)
 end
 
 -- One unit for each place: units that share a place, such as its sectors, are summed, and so are
@@ -199,7 +201,7 @@ end
 function selection.places(panel, given)
   local wanted, part, err
   wanted, err = default_measures(panel, given)
-  if wanted then part, err = units(panel, given, wanted) end
+  if wanted then part, err = of_units(panel, given, wanted) end
   if not part then return nil, err end
   return transformed(by_place(part, given.by), given)
 end
