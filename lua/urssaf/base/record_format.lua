@@ -15,34 +15,32 @@ local record_format = {}
 ---@field text fun(value: string): string
 ---@field number fun(value: any): string? nil if the value is not a finite number
 
----@class urssaf.CsvOptions
+---@class urssaf.CsvDialect
 ---@field delimiter string? by default ","
 ---@field point string? the decimal separator, by default "."
 ---@field is_guarded boolean? puts an apostrophe before what spreadsheets take for a formula
 
-local function no_label() return "" end
-
 --- A line of CSV, without the line end. Fields are quoted where they must be.
----@param options urssaf.CsvOptions?
+---@param dialect urssaf.CsvDialect
+---@param delimiter string? in place of the dialect's
 ---@return urssaf.RecordFormat
-function record_format.csv(options)
-  options = options or {}
-  local between, point = options.delimiter or ",", options.point or "."
+function record_format.csv(dialect, delimiter)
+  local between, point = delimiter or dialect.delimiter or ",", dialect.point or "."
   local special = '["\r\n' .. between .. "]"
   local function quote(field)
     if not field:find(special) then return field end
     return '"' .. field:gsub('"', '""') .. '"'
   end
-  local function text(value)
-    local is_formula = options.is_guarded and value:find("^[=+%-@\t\r]")
-    return quote(is_formula and "'" .. value or value)
-  end
-  local function number(value)
-    local digits = numbers.text(value)
-    return digits and quote((digits:gsub("%.", point)))
-  end
-  return { open = "", close = "", between = between, missing = "", label = no_label, text = text,
-    number = number }
+  return { open = "", close = "", between = between, missing = "",
+    label = function() return "" end,
+    text = function(value)
+      if dialect.is_guarded and value:find("^[=+%-@\t\r]") then value = "'" .. value end
+      return quote(value)
+    end,
+    number = function(value)
+      local digits = numbers.text(value)
+      return digits and quote((digits:gsub("%.", point)))
+    end }
 end
 
 --- A JSON object.

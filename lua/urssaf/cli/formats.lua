@@ -47,20 +47,15 @@ end
 
 -- A column as text_table takes it.
 local function shown_column(result, i, language)
-  local column = result.columns[i]
-  local is_number = column.kind == "number" or column.kind == "amount"
-  local shown = { heading = column.label, align = is_number and "right" or "left",
-    width = DRAWN_WIDTH }
+  local column, cells = result.columns[i], {}
   local draw = DRAWN[column.kind]
-  if draw then
-    shown.draw = function(width) return draw(result.rows, i, width) end
-    return shown
+  for r, row in ipairs(draw and {} or result.rows) do
+    cells[r] = WRITERS[column.kind](row[i], column, language)
   end
-  shown.cells = {}
-  for r, row in ipairs(result.rows) do
-    shown.cells[r] = WRITERS[column.kind](row[i], column, language)
-  end
-  return shown
+  local is_number = column.kind == "number" or column.kind == "amount"
+  return { heading = column.label, align = is_number and "right" or "left", width = DRAWN_WIDTH,
+    cells = not draw and cells or nil,
+    draw = draw and function(width) return draw(result.rows, i, width) end }
 end
 
 -- The columns for people; none if there are no rows.
@@ -207,7 +202,7 @@ end
 
 -- A header and the rows, nothing else.
 function FORMATS.csv(result)
-  local format = record_format.csv()
+  local format = record_format.csv {}
   local lines, header = records(result, format)
   for c, name in ipairs(header) do header[c] = format.text(name) end
   table.insert(lines, 1, table.concat(header, format.between))

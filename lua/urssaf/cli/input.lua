@@ -1,11 +1,6 @@
 --- The panel that a subcommand works on: the sample, a file, a kept publication or the portal's.
 local input = {}
 
-local function cache_of(given)
-  if given.offline then return "only" end
-  if given.refresh then return "refresh" end
-end
-
 --- What is wrong with options that contradict each other; nil if nothing is.
 ---@param given table the options by name
 ---@return string?
@@ -30,8 +25,8 @@ end
 function input.panel(library, given, progress)
   if given.sample then return library.sample() end
   if given.file then return library.read(given.file, { dataset = given.dataset }) end
-  return library.fetch(given.dataset,
-    { cache = cache_of(given), as_of = given.as_of, progress = progress })
+  local cache = given.offline and "only" or given.refresh and "refresh" or nil
+  return library.fetch(given.dataset, { cache = cache, as_of = given.as_of, progress = progress })
 end
 
 return input

@@ -23,10 +23,6 @@ function output.format(given, formats)
     given.output, ending, table.concat(formats, ", ")))
 end
 
-local function cannot_write(path, problem)
-  return errors.fail("file", ("cannot write '%s': %s"):format(path, problem))
-end
-
 -- Returns true; or nil, the problem, and whether the file could be opened.
 local function write_all(text, path)
   local file, problem = io.open(path, "wb")
@@ -71,7 +67,8 @@ local function write_file(text, path)
   end
   os.remove(temporary)
   if ok then return true end
-  return cannot_write(path, (tostring(problem):gsub("^.-: ", "", 1)))
+  return errors.fail("file", ("cannot write '%s': %s"):format(path,
+    (tostring(problem):gsub("^.-: ", "", 1))))
 end
 
 --- Writes a text.

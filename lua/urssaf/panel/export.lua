@@ -160,7 +160,7 @@ end
 
 -- ------------------------------------------------------------------ CSV
 
-local PLAIN = { bom = "", delimiter = ",", line_end = "\n" }
+local PLAIN = { bom = "", line_end = "\n" }
 local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", line_end = "\r\n",
   is_guarded = true } }
 
@@ -188,8 +188,7 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 function export.to_csv(panel, given)
   given = options.check(given, CSV_OPTIONS)
   local preset = given.preset and PRESETS[given.preset] or PLAIN
-  local form = record_format.csv { delimiter = given.delimiter or preset.delimiter,
-    point = preset.point, is_guarded = preset.is_guarded }
+  local form = record_format.csv(preset, given.delimiter)
   local lines, header
   if layout_of(given, "long") == "wide" then
     lines, header = wide_lines(panel, given, form)
