@@ -1,4 +1,4 @@
--- One département against France, both 100 on average in a base year.
+-- One département against France, as indices: the mean of the base year is 100.
 --
 --     lua5.4 examples/against_france.lua [département [base year]]
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")

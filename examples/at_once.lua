@@ -1,9 +1,9 @@
--- Several questions at once, in one thread: what each département's active accounts were at last.
+-- Several fetches at once, in one thread: the latest number of active accounts of each département.
 --
 --     lua5.4 examples/at_once.lua 75 2A 971
 --
--- Each fetch is a coroutine that yields while it waits, and a round of all is a round of the host's
--- own loop: here it counts them.
+-- Each fetch is a coroutine that yields while it waits. Resuming each of them once is one round of
+-- the host's loop; here the host only counts the rounds.
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 
 local urssaf = require "urssaf"
@@ -21,7 +21,7 @@ for i, code in ipairs(codes) do
   end)
 end
 
--- All that belongs to a département ends with its coroutine: its panel, or why there is none.
+-- A coroutine ends with the département's panel, or with an error.
 local panels, errors, rounds, left = {}, {}, 0, #codes
 while left > 0 do
   for i, thread in ipairs(running) do
@@ -48,5 +48,5 @@ for i, code in ipairs(codes) do
     io.stderr:write(code, ": ", errors[i] and tostring(errors[i]) or "no such département", "\n")
   end
 end
-print(("%d questions in %d rounds of one loop"):format(#codes, rounds))
+print(("%d fetches in %d rounds of one loop"):format(#codes, rounds))
 if failed then os.exit(1) end

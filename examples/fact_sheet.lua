@@ -20,7 +20,7 @@ local own = panel:filter { departement = place.code }:with "solde":with "taux_ac
 local latest = own:latest_complete()
 local growth = own:yoy()
 
--- 1234567 -> "1 234 567"; shares and growths in per cent
+-- 1234567 -> "1 234 567"; shares and growth in per cent
 local function number(value)
   if value == nil then return "missing" end
   local text = ("%.0f"):format(value)
@@ -51,16 +51,16 @@ for _, year in ipairs(years.periods) do
     cell "chiffres_d_affaires"))
 end
 
--- each caveat once, with the measures it is about
-print("\n## To be known\n")
-local about, messages = {}, {}
+-- each note once, with the measures it concerns
+print("\n## Notes\n")
+local measures, messages = {}, {}
 for _, note in ipairs(growth.notes) do
-  if not about[note.message] then
-    about[note.message], messages[#messages + 1] = {}, note.message
+  if not measures[note.message] then
+    measures[note.message], messages[#messages + 1] = {}, note.message
   end
-  table.insert(about[note.message], note.measure)
+  table.insert(measures[note.message], note.measure)
 end
 for _, message in ipairs(messages) do
-  print(("- %s (%s)"):format(message, table.concat(about[message], ", ")))
+  print(("- %s (%s)"):format(message, table.concat(measures[message], ", ")))
 end
 print("\n" .. panel:cite "en")

@@ -1,4 +1,4 @@
--- The turnover of one region over the last four quarters, and by account.
+-- The turnover of one region over four quarters, in total and per active account.
 --
 --     lua5.4 examples/four_quarters.lua [region]
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")

@@ -1,10 +1,11 @@
--- A host with a loop of its own, here luasocket's `select`, that watches descriptors: a fetch for
--- each département, all in one thread, while a ticker goes on.
+-- A host with an event loop of its own, here luasocket's `select`, that watches descriptors: a
+-- fetch for each département, all in one thread, while a ticker goes on.
 --
 --     lua5.4 examples/select_loop.lua 75 13 69 2A 971
 --
--- Needs luasocket. Another loop does the same with its own means: watch what `session:fds()` says,
--- go on when one of them is ready or `session:timeout()` is over, and ask both anew.
+-- Needs luasocket. Another loop does the same in its own way: watch the descriptors of
+-- `session:fds()`, resume when one of them is ready or `session:timeout()` has passed, and then ask
+-- for both again.
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 
 local socket = require "socket"
@@ -15,17 +16,18 @@ local codes = #arg > 0 and arg or { "75", "13", "69" }
 
 -- ------------------------------------------------------------------ the host's loop
 
-local tasks = {} -- coroutine -> the session that it waits for
+local sessions = {} -- coroutine -> the session that it waits for
 
--- What `select` takes is anything with a descriptor.
+-- `select` accepts any object that has a descriptor.
 local function selectable(fd)
   return { getfd = function() return fd end, dirty = function() return false end }
 end
 
--- Waits until a descriptor of any session is ready, or it is time for one of them, or to tick.
+-- Waits until a descriptor of any session is ready, a session's timeout has passed, or it is time
+-- to tick.
 local function sleep(longest)
   local reading, writing = {}, {}
-  for _, session in pairs(tasks) do
+  for _, session in pairs(sessions) do
     for _, watched in ipairs(session:fds()) do
       if watched.read then reading[#reading + 1] = selectable(watched.fd) end
       if watched.write then writing[#writing + 1] = selectable(watched.fd) end
@@ -38,14 +40,14 @@ end
 local function resume(thread)
   local ok, session = coroutine.resume(thread)
   if not ok then error(session, 0) end
-  tasks[thread] = coroutine.status(thread) ~= "dead" and session or nil
+  sessions[thread] = coroutine.status(thread) ~= "dead" and session or nil
 end
 
 local function spawn(work)
   resume(coroutine.create(work))
 end
 
--- ------------------------------------------------------------------ what is asked
+-- ------------------------------------------------------------------ the fetches
 
 local lines, failed = {}, false
 
@@ -62,10 +64,10 @@ for i, code in ipairs(codes) do
 end
 
 local ticks, longest, last = 0, 0, socket.gettime()
-while next(tasks) do
+while next(sessions) do
   sleep(TICK)
   local threads = {}
-  for thread in pairs(tasks) do threads[#threads + 1] = thread end
+  for thread in pairs(sessions) do threads[#threads + 1] = thread end
   for _, thread in ipairs(threads) do resume(thread) end
   local now = socket.gettime()
   ticks, longest, last = ticks + 1, math.max(longest, now - last), now

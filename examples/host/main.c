@@ -1,10 +1,10 @@
 /*
-** A program that embeds Lua 5.4 and the library, links both in, and lets no
-** script have more memory than it says:
+** A program that embeds Lua 5.4 and the library, links both in, and limits
+** the memory of the script that it runs:
 **
 **   urssaf-host [--memory MIB] SCRIPT [ARG ...]
 **
-** No file of the library is needed where it runs.
+** It needs no file of the library at run time.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,13 +24,13 @@ typedef struct {
 } budget;
 
 
-/* Lua's allocator: what the script's tables and texts take. Bodies under way
-   and rows being decoded are the library's own memory, which `max_bytes`,
+/* Lua's allocator, for the script's tables and strings. Bodies that arrive and
+   rows being decoded are in memory of the library's own, which `max_bytes`,
    `max_units` and `max_periods` bound. */
 static void *allocate (void *data, void *block, size_t old, size_t new) {
   budget *b = data;
   void *moved;
-  if (block == NULL) old = 0; /* it is a type then */
+  if (block == NULL) old = 0; /* then `old` is a type */
   if (new == 0) {
     free(block);
     b->used -= old;
@@ -49,7 +49,7 @@ static int explain (lua_State *L) {
 }
 
 
-/* All that may raise, so that no error leaves lua_pcall. */
+/* Everything that may raise, to be called under lua_pcall. */
 static int run (lua_State *L) {
   char **words = lua_touserdata(L, 1);
   int count = 0;
@@ -73,8 +73,9 @@ static int usage (void) {
 }
 
 
-/* The script and its words, *most filled in; NULL if they make no sense. */
-static char **read_words (char **words, size_t *most) {
+/* Returns the script and its arguments, and sets *most; NULL if the command
+   line is wrong. */
+static char **read_arguments (char **words, size_t *most) {
   words++;
   if (words[0] != NULL && strcmp(words[0], "--memory") == 0) {
     char *end;
@@ -89,14 +90,14 @@ static char **read_words (char **words, size_t *most) {
 
 int main (int argc, char **argv) {
   budget memory = { 0, DEFAULT * MIB };
-  char **words = read_words(argv, &memory.most);
+  char **words = read_arguments(argv, &memory.most);
   lua_State *L;
   int failed;
   (void)argc;
   if (words == NULL) return usage();
   L = lua_newstate(allocate, &memory);
   if (L == NULL) {
-    fprintf(stderr, "urssaf-host: no memory to begin with\n");
+    fprintf(stderr, "urssaf-host: not enough memory to start Lua\n");
     return 1;
   }
   lua_pushcfunction(L, explain);

@@ -1,5 +1,5 @@
--- What the pages show of the command line: each `$ urssaf …` of a block ```console is run, and
--- prints what stands below it. All of it is on synthetic data.
+-- The command line as the pages show it: each `$ urssaf …` in a block ```console is run, and must
+-- print what stands below it. All of them use synthetic data.
 local shell = require "spec.support.shell"
 
 local PAGES = { "README.md", "docs/guide.md", "docs/command.md" }

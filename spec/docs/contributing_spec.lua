@@ -1,5 +1,5 @@
--- What CONTRIBUTING.md and SECURITY.md name is there.
-local pages = require "spec.support.pages"
+-- The targets, files, folders and options that CONTRIBUTING.md and SECURITY.md name exist.
+local doc_pages = require "spec.support.doc_pages"
 local shell = require "spec.support.shell"
 
 local function read(path)
@@ -26,7 +26,7 @@ describe("CONTRIBUTING.md", function()
     assert.is_true(count > 25, count)
   end)
 
-  -- whatever is written as code and looks like a path of the project
+  -- whatever is written as code and looks like a path in the project
   it("names files that there are", function()
     local count = 0
     for code in text:gmatch "`([^`\n]+)`" do
@@ -40,7 +40,7 @@ describe("CONTRIBUTING.md", function()
 
   it("says of each folder what it holds, and of no other", function()
     local listed, there = {}, { ["lua/urssaf"] = true, ["spec/support"] = true }
-    for _, cells in ipairs(pages.rows(text, "Where things are")) do
+    for _, cells in ipairs(doc_pages.rows(text, "Where things are")) do
       for folder in cells[1]:gmatch "`([^`]+)`" do listed[folder] = true end
       assert.matches("%a+ %a+", cells[2])
     end
@@ -51,7 +51,7 @@ describe("CONTRIBUTING.md", function()
   end)
 
   it("explains its words, each on one line", function()
-    local rows = pages.rows(text, "Words")
+    local rows = doc_pages.rows(text, "Words")
     assert.is_true(#rows >= 20)
     for _, word in ipairs { "panel", "series", "unit", "measure", "grid", "nature", "additive",
       "coverage", "break", "note", "vintage", "query", "request", "session", "role", "language",
@@ -81,7 +81,7 @@ describe("SECURITY.md", function()
     assert.is_truthy(text:find("| " .. minor .. " | yes |", 1, true))
   end)
 
-  -- The library itself; the command asks two programs about the terminal, which it says.
+  -- The library runs nothing; the command runs two programs about the terminal, as the page says.
   it("is right that nothing is run", function()
     local _, _, found = shell.run(
       "grep -rnE 'os[.]execute|io[.]popen|loadstring|dofile|loadfile|\\<load[ (]' lua/urssaf")

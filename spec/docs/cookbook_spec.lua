@@ -1,5 +1,5 @@
--- The cookbook: each of its programs is run as it stands there and prints what the page says; and
--- what the page says is worked out another way, by plain loops over the sample.
+-- The cookbook: each of its programs is run as it stands and prints what the page shows. The page's
+-- figures are also computed another way, by plain loops over the sample.
 local http = require "socket.http"
 local doc_pages = require "spec.support.doc_pages"
 local standin = require "spec.support.standin"
@@ -21,7 +21,7 @@ describe("the cookbook #long", function()
     runner:write("auto-entrepreneurs.csv", (http.request(portal.base_url
       .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
       .. "?use_labels=true&with_bom=true")))
-    assert(runner:run 'assert(require("urssaf").fetch())') -- something is kept
+    assert(runner:run 'assert(require("urssaf").fetch())') -- so that something is kept
   end)
 
   teardown(function()
@@ -29,7 +29,7 @@ describe("the cookbook #long", function()
     portal:stop()
   end)
 
-  -- What a program needs to be there.
+  -- By heading: makes what the program needs, and returns its environment.
   local needs = {
     ["What did the new publication revise?"] = function()
       return vintages.one_kept(portal, runner.folder .. "/vintages")
@@ -100,7 +100,7 @@ end)
 
 -- What the page says, compared with plain loops over the sample.
 describe("the cookbook's figures", function()
-  -- blanks at which no line is broken are blanks here
+  -- non-breaking spaces count as spaces
   local function spaced(text) return (text:gsub("\194\160", " ")) end
 
   local function says(heading, expected)

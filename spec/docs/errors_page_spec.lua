@@ -1,5 +1,5 @@
--- The page on errors: it has all kinds and fields that there are, and what it shows of each kind is
--- what one sees.
+-- The page on errors: it has every kind and field that exists, and the message it shows for each
+-- kind is the one that a user sees.
 local doc_pages = require "spec.support.doc_pages"
 local tls_server = require "spec.support.tls_server"
 local shell = require "spec.support.shell"
@@ -8,7 +8,7 @@ local urssaf = require "urssaf"
 
 local page = doc_pages.read "docs/errors.md"
 
--- The lines of the block that shows one of each kind, by kind.
+-- By kind: the line of the block that shows one error of each kind.
 local function shown()
   local lines = {}
   for _, block in ipairs(page.blocks) do
@@ -39,7 +39,7 @@ describe("the page on errors", function()
     return urssaf.fetch(portal:options(given, faults))
   end
 
-  -- A publication that was kept and changed since.
+  -- A kept publication whose file was changed afterwards.
   local function damaged()
     local given = { cache = "use", cache_dir = folder }
     assert(fetch(given))
@@ -52,7 +52,7 @@ describe("the page on errors", function()
     return fetch(given)
   end
 
-  -- How to meet each kind.
+  -- By kind: provokes the error.
   local meet = {
     network = function()
       return urssaf.fetch { base_url = "http://127.0.0.1:1/none", cache = "off", retries = 0 }

@@ -4,14 +4,14 @@ local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
--- With nothing set: a checkout has its modules in build/. Where they are elsewhere, for another
--- Lua, this alone is said.
+-- An environment with nothing set: a checkout has its modules in build/. Only if they are
+-- elsewhere, for another Lua, LUA_CPATH says where.
 local UNSET = "env -u LUA_PATH -u LUA_CPATH -u URSSAF_BASE_URL "
 if shell.build ~= "build" then
   UNSET = UNSET .. ("LUA_CPATH='%s/%s/?.so;;' "):format(shell.run_line "pwd", shell.build)
 end
 
--- "1 234" as the example spells it, found another way than the example does
+-- "1 234", spelt as in the example, but computed another way
 local function spelt(number)
   local text = tostring(number)
   local groups = {}
@@ -61,7 +61,7 @@ describe("examples/quickstart.lua", function()
   end)
 
   it("goes to the live portal without an environment", function()
-    -- no machine that tests reaches it: a proxy that is not there shows where it wanted to go
+    -- the specs must not reach it: the error of a proxy that does not exist has the address
     local ok, code, output = shell.run(UNSET .. "https_proxy=http://127.0.0.1:1 "
       .. shell.lua .. " examples/quickstart.lua")
     assert.is_false(ok)
@@ -73,10 +73,10 @@ describe("examples/quickstart.lua", function()
   end)
 end)
 
--- The examples run in the C locale, whatever the specs run in.
+-- The examples run in the C locale, whatever the locale of the specs.
 local function with_point(text) return (text:gsub(",", ".")) end
 
--- The others, each against the stand-in: figures found by plain sums over the generator's cells.
+-- The others, each against the stand-in: the expected figures are plain sums over the sample.
 describe("the example #long", function()
   local data, portal, folder
 
@@ -96,7 +96,7 @@ describe("the example #long", function()
       folder, base_url or portal.base_url, shell.lua, command))
   end
 
-  -- The sum over the units of a region (all without one) at a period, counted from the last.
+  -- The sum over the units of a region (or of all) `back` periods before the last.
   local function sum(measure, back, region)
     local total = 0
     for u, unit in ipairs(data.units) do
@@ -107,7 +107,7 @@ describe("the example #long", function()
     return total
   end
 
-  -- The last value of a département, from the generator.
+  -- The last value of a département in the sample.
   local function last(code)
     for u, unit in ipairs(data.units) do
       if unit.code_departement == code then
@@ -123,7 +123,7 @@ describe("the example #long", function()
     for _, code in ipairs { "75", "2A", "971" } do
       assert.matches(("\n%s +%%S.* 2025%%-Q4 +%d\n"):format(code, last(code)), "\n" .. output)
     end
-    assert.is_true(tonumber(output:match "3 questions in (%d+) rounds") > 3)
+    assert.is_true(tonumber(output:match "3 fetches in (%d+) rounds") > 3)
   end)
 
   it("at_once.lua says which département there is not", function()
@@ -205,19 +205,19 @@ describe("the example #long", function()
     assert.is_nil(output:find("missing", 1, true))
   end)
 
-  it("pictures.lua writes pictures of a département into a folder", function()
+  it("charts.lua writes charts of a département into a folder", function()
     local function written(arguments)
-      local ok, _, output = run(("pictures.lua %s %s"):format(folder, arguments))
+      local ok, _, output = run(("charts.lua %s %s"):format(folder, arguments))
       assert.is_true(ok, output)
-      local pictures = {}
-      for path in output:gmatch "([^\n]+)\n" do pictures[#pictures + 1] = shell.read(path) end
-      assert.are.equal(6, #pictures)
-      assert.are.equal("", svg_reader.refused(pictures))
-      return pictures
+      local charts = {}
+      for path in output:gmatch "([^\n]+)\n" do charts[#charts + 1] = shell.read(path) end
+      assert.are.equal(6, #charts)
+      assert.are.equal("", svg_reader.refused(charts))
+      return charts
     end
     local fetched = written "Rhône"
     for i, svg in ipairs(fetched) do
-      -- of the regions it is not one
+      -- the third chart is of the regions
       if i ~= 3 then assert.matches("Rhône", svg, 1, true) end
     end
     assert.matches(spelt(last "69"):gsub(" ", ","), fetched[6], 1, true)
@@ -249,7 +249,7 @@ describe("the example #long", function()
     local ok, _, output = run("revisions.lua", base_url)
     assert.is_false(ok)
     assert.matches("only one publication is kept so far", output, 1, true)
-    -- the day after, the next one is there
+    -- now the next publication is kept too
     local urssaf = require "urssaf"
     assert(urssaf.fetch { base_url = base_url, cache_dir = folder .. "/kept", max_age = 0 })
     for _, arguments in ipairs { "", " 2026-06-30" } do
@@ -273,8 +273,8 @@ describe("the example #long", function()
 
   for name, case in pairs {
     ["a place that is none"] = { "fact_sheet.lua Isèr", "did you mean 'Isère'?" },
-    ["no folder"] = { "pictures.lua", "say which folder" },
-    ["a folder that is not there"] = { "pictures.lua /nonexistent --sample", "cannot write" },
+    ["no folder"] = { "charts.lua", "say which folder" },
+    ["a folder that is not there"] = { "charts.lua /nonexistent --sample", "cannot write" },
     ["a region that is none"] = { "four_quarters.lua Bretagn", "did you mean 'Bretagne'?" },
     ["a file that is not there"] = { "revisions.lua /nonexistent.csv", "cannot read" },
     ["a day before all that is kept"] = { "revisions.lua 2009-01-01", "offline: no publication" },

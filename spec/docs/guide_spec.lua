@@ -1,4 +1,4 @@
--- The guide's Lua is run as it stands there, and its tables list what the library has.
+-- The guide's Lua is run as it stands, and its tables list what the library has.
 local client = require "urssaf.client"
 local doc_pages = require "spec.support.doc_pages"
 local shell = require "spec.support.shell"
@@ -6,16 +6,16 @@ local standin = require "spec.support.standin"
 
 local guide = doc_pages.read "docs/guide.md"
 
--- the one program with these words in it
-local function program_with(words)
+-- the one program that contains this text
+local function program_with(text)
   local found
   for _, block in ipairs(doc_pages.programs(guide, "lua")) do
-    if block.text:find(words, 1, true) then
-      assert.is_nil(found, "two programs have " .. words)
+    if block.text:find(text, 1, true) then
+      assert.is_nil(found, "two programs have " .. text)
       found = block
     end
   end
-  return assert(found, "no program has " .. words)
+  return assert(found, "no program has " .. text)
 end
 
 describe("the guide's Lua", function()
@@ -83,13 +83,13 @@ describe("the guide", function()
 
   it("says the defaults that there are", function()
     local defaults = client.new({}).options
-    for name, said in pairs {
+    for name, written in pairs {
       connect_timeout = "`connect_timeout` (10 s)", stall_timeout = "`stall_timeout`\n(30 s)",
       timeout = "`timeout` (300 s for", retries = "`retries` (3)", max_units = "`max_units` (1e6)",
       max_periods = "`max_periods` (2000)", max_age = "`max_age` (86400 s)",
     } do
-      assert.matches(said, guide.text, 1, true)
-      assert.are.equal(tonumber(said:match "%(([%de]+)"), defaults[name], name)
+      assert.matches(written, guide.text, 1, true)
+      assert.are.equal(tonumber(written:match "%(([%de]+)"), defaults[name], name)
     end
     assert.matches("`max_bytes` (1 GiB after decompression)", guide.text, 1, true)
     assert.are.equal(2 ^ 30, defaults.max_bytes)
@@ -112,7 +112,7 @@ describe("the guide", function()
 
   it("lists the kinds of notes that there are", function()
     local listed = doc_pages.quoted(doc_pages.rows(guide.text, "Notes"), 1)
-    -- other tables with a kind: findings, places, failures of a transport, columns
+    -- in these modules `kind` is that of findings, places, a transport's failures, columns
     local others = { check = true, geo = true, missing = true, places = true, schema = true,
       transport = true }
     local made = {}

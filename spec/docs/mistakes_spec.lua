@@ -1,5 +1,5 @@
--- "Mistakes these data invite": each program prints what the page says, and the sizes of the
--- mistakes are worked out another way.
+-- "Mistakes these data invite": each program prints what the page shows, and the sizes of the
+-- mistakes are computed another way.
 local doc_pages = require "spec.support.doc_pages"
 local sample_figures = require "spec.support.independent.sample_figures"
 

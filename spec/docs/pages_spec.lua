@@ -1,5 +1,6 @@
--- The pages: their links lead somewhere, their programs print what they say, and what they list is
--- what the library has. The cookbook, the mistakes and the vocabulary have specs of their own.
+-- The pages: their links lead somewhere, their programs print what the page shows, and their tables
+-- list what the library has. The guide, the cookbook, the mistakes and the vocabulary have specs of
+-- their own.
 local client = require "urssaf.client"
 local draw_rooms = require "spec.support.draw_rooms"
 local options = require "urssaf.domain.options"
@@ -118,7 +119,7 @@ describe("the programs of pages #long", function()
     portal:stop()
   end)
 
-  -- What a program needs to be there, by its heading.
+  -- By heading: makes what the program needs, and returns its environment.
   local needs = {
     ["How the portal is asked"] = function()
       return { URSSAF_CACHE_DIR = runner.folder .. "/fresh" }

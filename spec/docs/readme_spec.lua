@@ -1,4 +1,4 @@
--- The README's Lua is run as it stands there, its commands exist, and it is short.
+-- The README's Lua is run as it stands, its commands exist, and it is short.
 local doc_pages = require "spec.support.doc_pages"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"

@@ -1,15 +1,15 @@
--- What pages show: their blocks of code, run as they stand, and what they say these print.
+-- The code on pages: runs it as it stands, and compares its output with what the page shows.
 --
 --   local page = doc_pages.read "docs/cookbook.md"
 --   page.blocks                    -- each { language =, text =, heading =, where =, output = }
 --   local runner = doc_pages.runner { URSSAF_BASE_URL = … }
---   runner:run(program)            -- whether it went well, and all that it printed
---   doc_pages.says(expected, output)   -- whether that is what the page says
+--   runner:run(program)            -- whether it succeeded, and all that it printed
+--   doc_pages.says(expected, output)   -- whether an output is what the page shows
 --   runner:check(block)            -- both: a spec's case for each block of a page
 --
--- What a program prints stands in the block ```text after it, under the same heading. There an
--- ellipsis stands for what differs from one run to the next, within a line. A program with an
--- ellipsis shows a shape, and is not run.
+-- A program's output stands in the block ```text after it, under the same heading. In an output, an
+-- ellipsis stands for whatever differs from one run to the next, within a line. A program with an
+-- ellipsis is a sketch, and is not run.
 local assert = require "luassert"
 local shell = require "spec.support.shell"
 
@@ -33,7 +33,8 @@ local function note_heading(page, line)
   table.insert(page.headings, words)
 end
 
--- Each line goes to the open block, or tells of a heading or of a new block.
+-- Reads a line of the open block, if there is one, or else a heading or the first line of a new
+-- block. Returns the block that is open after it.
 local function read_line(page, open, line, number)
   if open then
     if line == open.fence then return nil end
@@ -67,7 +68,7 @@ function doc_pages.read(path)
   return page
 end
 
---- The blocks of a language that are programs.
+--- The blocks in a language that are programs, not sketches.
 function doc_pages.programs(page, language)
   local list = {}
   for _, block in ipairs(page.blocks) do
@@ -120,7 +121,7 @@ end
 
 -- ------------------------------------------------------------------ running
 
---- Whether an output is what a page says.
+--- Whether an output is what a page shows.
 function doc_pages.says(expected, output)
   local pattern = expected:gsub("[%^%$%(%)%%%.%[%]%*%+%-%?]", "%%%0")
   pattern = pattern:gsub(ELLIPSIS, "[^\n]-")
@@ -130,7 +131,7 @@ end
 local Runner = {}
 Runner.__index = Runner
 
---- Runs programs as a user would who has the library installed: in a folder that is theirs alone.
+--- Makes a runner: it runs programs as for a user who has installed the library, in a new folder.
 ---@param environment table<string, string>?
 function doc_pages.runner(environment)
   local folder, root = shell.temporary_folder(), shell.run_line "pwd"
@@ -157,7 +158,7 @@ end
 
 --- Runs a program in a process of its own.
 ---@param program string
----@param environment table<string, string>? what is otherwise in this run
+---@param environment table<string, string>? more variables, for this run alone
 ---@return boolean ok
 ---@return string output both outputs together
 function Runner:run(program, environment)
@@ -171,7 +172,7 @@ function Runner:run(program, environment)
   return ok, output
 end
 
---- Runs a program of a page, and asserts that it prints what stands there.
+--- Runs a program of a page, and asserts that it prints what the page shows.
 ---@param block table
 ---@param prelude string? what each program of the page begins with
 ---@param environment table<string, string>?

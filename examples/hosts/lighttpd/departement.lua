@@ -1,7 +1,7 @@
 -- Answers GET /departement/38?measure=economiquement_actifs with series as JSON, from memory.
 --
--- mod_magnet keeps this compiled and runs it at each request, with new globals every time. What is
--- to stay is in the module `publication`.
+-- mod_magnet keeps this compiled and runs it for each request, with new globals every time. What
+-- has to last is in the module `publication`.
 -- luacheck: globals lighty
 local cjson = require "cjson"
 local publication = require "publication"

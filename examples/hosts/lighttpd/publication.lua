@@ -1,18 +1,18 @@
 -- The newest publication that is kept, read once and held in memory for all requests.
 --
--- Nothing here opens a connection. Looking whether there is a newer one reads some small files, in
--- less than a millisecond; reading one takes some milliseconds, a few times a day.
+-- Nothing here opens a connection. Checking for a newer one reads some small files, in less than a
+-- millisecond; reading a publication takes some milliseconds, a few times a day.
 local urssaf = require "urssaf"
 
 local publication = {}
 
--- Seconds from one look into the folder to the next.
+-- Seconds between two checks.
 publication.LOOK_EVERY = tonumber(os.getenv "SERVE_LOOK_EVERY") or 60
 
 local panel, version
 local looked_at = -math.huge
 
--- Other with each publication, and each time that refresh.lua saw it to be the newest still.
+-- Differs for each publication, and each time that refresh.lua has confirmed the newest one.
 local function newest_version()
   local newest = (urssaf.vintages() or {})[1]
   return newest and newest.path .. " " .. newest.checked_at
@@ -25,7 +25,7 @@ local function look()
   if read then
     panel, version = read, newest
   else
-    print(tostring(err)) -- to lighttpd's error log; what was read before serves on
+    print(tostring(err)) -- to lighttpd's error log; the panel in memory stays
   end
 end
 

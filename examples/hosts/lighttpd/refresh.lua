@@ -9,11 +9,12 @@ local function stop(problem)
   os.exit(1)
 end
 
--- Asks the portal now, and takes no older publication for an answer.
+-- Asks the portal now, and accepts no older publication instead.
 local panel, err = urssaf.fetch { max_age = 0, strict = true }
 if not panel then stop(err) end
 
--- Elsewhere a full disk is no reason to fail: the panel is there. Here it is.
+-- For other programs a publication that cannot be kept is no failure: they have the panel. Here it
+-- is one.
 for _, note in ipairs(panel.notes) do
   if note.kind == "cache" then stop(note.message) end
 end

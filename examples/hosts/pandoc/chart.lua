@@ -1,17 +1,17 @@
--- A line chart as SVG, for a series with gaps: a line for each stretch that is there, a point for
--- each value. The axis has zero on it, so that no change looks larger than it is.
+-- A line chart as SVG, for a series with gaps: a line for each stretch of values, a point for each
+-- value. The axis includes zero, so that no change looks larger than it is.
 local chart = {}
 
--- Small, with large letters: on a telephone it is shown at two thirds of this.
+-- Small, with large type: a phone shows it at two thirds of this size.
 local WIDTH, HEIGHT = 480, 270
 local TOP, RIGHT, BOTTOM = 34, 30, 240
-local DIGIT = 8 -- how wide one is, or a little less
+local DIGIT = 8 -- the width of a digit, roughly
 
 local GRID, INK, LINE = "#d9d9d9", "#333333", "#1f5fa8"
 
 -- ---------------------------------------------------------------- the axes
 
--- From one grid line to the next: 1, 2 or 5 times a power of ten, for four steps or so.
+-- The step between grid lines: 1, 2 or 5 times a power of ten, so that there are about four steps.
 local function step_for(span)
   local wanted = span / 4
   local power = 10.0 ^ math.floor(math.log(wanted, 10))
@@ -35,11 +35,12 @@ local function grid_of(series)
   return grid
 end
 
--- The periods that are named below the axis, by position: all of few, else some years' first.
-local function named_periods(series, words)
+-- The periods named below the axis, with their positions: all if they are few, otherwise the first
+-- ones of some years.
+local function named_periods(series, language)
   local all, years = {}, {}
   for i, period in ipairs(series.periods) do
-    all[i] = { at = i, text = words:period(period) }
+    all[i] = { at = i, text = language:period(period) }
     local year = period:match "^(%d+)%-Q1$" or period:match "^%d+$"
     if year then years[#years + 1] = { at = i, text = year } end
   end
@@ -58,7 +59,7 @@ local function escaped(text)
 end
 
 local function place(x)
-  return (("%.1f"):format(x):gsub(",", ".")) -- whatever the locale
+  return (("%.1f"):format(x):gsub(",", ".")) -- a decimal point in every locale
 end
 
 local function text_at(x, y, anchor, text)
@@ -80,7 +81,7 @@ end
 
 -- ---------------------------------------------------------------- the values
 
--- Where things are: functions of a position in the series and of a value.
+-- Two functions: from a position in the series to x, and from a value to y.
 local function scales(series, grid, left)
   local low, high, steps = grid[1], grid[#grid], math.max(#series.periods - 1, 1)
   return function(i)
@@ -108,22 +109,22 @@ end
 
 --- Draws a series.
 ---@param title string
----@param series urssaf.Series with a value at least
----@param words table of language.lua
+---@param series urssaf.Series with at least one value
+---@param language table an object of language.lua
 ---@return string svg
-function chart.draw(title, series, words)
+function chart.draw(title, series, language)
   local grid, left = grid_of(series), 0
   for _, value in ipairs(grid) do
-    left = math.max(left, 12 + DIGIT * utf8.len(words:number(value)))
+    left = math.max(left, 12 + DIGIT * utf8.len(language:number(value)))
   end
   local x_of, y_of = scales(series, grid, left)
-  local parts = { frame(title), text_at(4, 18, "start", words:measure(series.measure)) }
+  local parts = { frame(title), text_at(4, 18, "start", language:measure(series.measure)) }
   local function add(part) parts[#parts + 1] = part end
   for _, value in ipairs(grid) do
     add(line(left, y_of(value), WIDTH - RIGHT, y_of(value)))
-    add(text_at(left - 8, y_of(value) + 5, "end", words:number(value)))
+    add(text_at(left - 8, y_of(value) + 5, "end", language:number(value)))
   end
-  for _, period in ipairs(named_periods(series, words)) do
+  for _, period in ipairs(named_periods(series, language)) do
     add(line(x_of(period.at), BOTTOM, x_of(period.at), BOTTOM + 6))
     add(text_at(x_of(period.at), BOTTOM + 22, "middle", period.text))
   end

@@ -1,17 +1,17 @@
--- What the figures say to a reader, in French or English: headings, numbers, periods, notes.
+-- Headings, numbers, periods and notes for readers, in French or English.
 local urssaf = require "urssaf"
 
 local Language = {}
 Language.__index = Language
 
-local SPACE = "\u{A0}" -- at which no line is broken
+local SPACE = "\u{A0}" -- non-breaking
 local MISSING = "–"
 
 local FRENCH = setmetatable({
   code = "fr", decimal = ",", thousands = SPACE, quarters = "T%d" .. SPACE .. "%d",
   headings = { quarter = "Trimestre", year = "Année", growth = "Évolution sur un an (%)" },
   source = "Source : ", known_break = "%s : %s (%s).",
-  -- the library says its notes in English
+  -- by kind; the messages of notes are in English
   notes = {
     cut = "Le fichier n'a pas de fin de ligne à la fin : il a pu être coupé.",
     mean = "Dans ce fichier, le chiffre d'affaires est une moyenne par compte actif.",
@@ -33,7 +33,7 @@ local function with_thousands(digits, separator)
   return (groups:gsub(" ", separator))
 end
 
---- A whole number as it is, others with so many decimals (2); a dash for a missing one.
+--- A number: integers without decimals, others with two or as many as given; a dash if missing.
 function Language:number(value, decimals)
   if value == nil then return MISSING end
   decimals = decimals or math.tointeger(value) and 0 or 2
@@ -42,7 +42,7 @@ function Language:number(value, decimals)
     .. (part ~= "" and self.decimal .. part or "")
 end
 
---- A growth in percent, with its sign; a dash for a missing one.
+--- Growth in percent, with its sign; a dash if missing.
 function Language:percent(growth)
   if growth == nil then return MISSING end
   local tenths = math.floor(math.abs(growth) * 1000 + 0.5)
@@ -50,13 +50,13 @@ function Language:percent(growth)
     .. self:number((growth < 0 and -tenths or tenths) / 10, 1)
 end
 
---- "T2 2021", "Q2 2021"; a year as it is.
+--- "T2 2021" or "Q2 2021"; a year is unchanged.
 function Language:period(period)
   local year, quarter = period:match "^(%d+)%-Q(%d)$"
   return year and self.quarters:format(quarter, year) or period
 end
 
---- What a series counts.
+--- A measure's label, with "(€)" if it is in euros.
 function Language:measure(name)
   local known = urssaf.measures.of(name)
   if not known then return name end
@@ -74,11 +74,11 @@ function Language:note(note)
   return self.notes[note.kind] or note.message:gsub("^%l", string.upper) .. "."
 end
 
-local language = {}
+local languages = {}
 
---- The language of a document: French where it says "fr" or "fr-FR", else English.
-function language.of(tag)
+--- The language of a document: French if its tag is "fr" or "fr-FR", otherwise English.
+function languages.of(tag)
   return (tag or ""):lower():find "^fr%f[%A]" and FRENCH or ENGLISH
 end
 
-return language
+return languages

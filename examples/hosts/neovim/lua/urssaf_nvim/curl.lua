@@ -1,11 +1,11 @@
--- The library's `transport` where its C modules are not there: the program `curl`, as a process of
--- its own beside the editor.
+-- The library's `transport` where there are no C modules: the program `curl`, as a process beside
+-- the editor.
 -- luacheck: globals vim
 local uv = vim.loop
 
--- Limits as libcurl has them from the library. What comes goes to the standard output, the status
--- and the headers as JSON to the other one; what is asked for comes from the standard input, since
--- everybody may read a command line, and there may be a key in it.
+-- The limits are those that the library gives to libcurl. The body goes to standard output, the
+-- status and the headers (as JSON) to standard error. URL and headers come from standard input,
+-- since every user can read a command line, and there may be a key in them.
 local ARGUMENTS = { "--disable", "--silent", "--show-error", "--globoff", "--compressed",
   "--proto", "=http,https", "--location", "--max-redirs", "5", "--connect-timeout", "10",
   "--speed-time", "30", "--max-time", "300",
@@ -23,10 +23,11 @@ local function config(url, headers)
   return table.concat(lines, "\n") .. "\n"
 end
 
--- Runs curl while the caller's coroutine waits: its exit code and outputs, or nil and why not.
+-- Runs curl while the caller's coroutine waits. Returns its exit code and both outputs, or nil and
+-- the problem.
 local function run(input)
   local process, code, problem
-  local outputs, open = { {}, {} }, 3 -- two outputs and the process itself: they end in any order
+  local outputs, open = { {}, {} }, 3 -- two outputs and the process itself, which end in any order
   coroutine.yield(function(wake, own)
     local pipes = { own(uv.new_pipe()), own(uv.new_pipe()), own(uv.new_pipe()) }
     local function ended()
@@ -40,7 +41,7 @@ local function run(input)
     end)
     if not process then return wake() end
     own { close = function()
-      if not code then process:kill "sigterm" end -- given up
+      if not code then process:kill "sigterm" end -- cancelled
     end }
     pipes[1]:write(input)
     pipes[1]:shutdown()
@@ -56,7 +57,7 @@ local function run(input)
   return code, table.concat(outputs[1]), table.concat(outputs[2])
 end
 
--- A header may have come several times.
+-- curl gives a list of values for each header, which may be repeated.
 local function fields(json)
   local headers = {}
   for name, values in pairs(vim.json.decode(json)) do headers[name] = table.concat(values, ", ") end
@@ -65,9 +66,9 @@ local function fields(json)
 end
 
 return function(url, headers)
-  local code, body, said = run(config(url, headers))
+  local code, body, report = run(config(url, headers))
   if not code then return nil, body end
-  if code ~= 0 then return nil, said:match "curl: %(%d+%) ([^\r\n]*)" or "curl: exit " .. code end
-  local status, json = said:match "^(%d+)(.*)$"
+  if code ~= 0 then return nil, report:match "curl: %(%d+%) ([^\r\n]*)" or "curl: exit " .. code end
+  local status, json = report:match "^(%d+)(.*)$"
   return tonumber(status), fields(json), body
 end

@@ -1,4 +1,4 @@
--- What the commands do. A fetch is a coroutine: see loop.lua for how it waits.
+-- What the commands do. A fetch is a coroutine; loop.lua says how it waits.
 -- luacheck: globals vim
 local loop = require "urssaf_nvim.loop"
 local sheet = require "urssaf_nvim.sheet"
@@ -8,15 +8,15 @@ local DEFAULT = "economiquement_actifs"
 
 local urssaf_nvim = {}
 
-local tasks = {} -- those under way
+local tasks = {} -- the fetches under way, as a set
 
--- Not as an ERROR: to show one that is longer than a line, Neovim stops for a second.
+-- As a warning: to show an error that is longer than a line, Neovim pauses for a second.
 local function complain(problem)
   vim.notify(tostring(problem), vim.log.levels.WARN)
 end
 
--- With the C modules libcurl asks, otherwise `curl`. The user's own options are in `vim.g.urssaf`;
--- URSSAF_BASE_URL and others the library reads by itself.
+-- With the C modules the transport is libcurl, otherwise `curl`. The user's own options are in
+-- `vim.g.urssaf`; the library reads URSSAF_BASE_URL and the like from the environment itself.
 local function options()
   local has = urssaf.capabilities { json = vim.json }
   return vim.tbl_extend("force", {
@@ -26,8 +26,8 @@ local function options()
   }, vim.g.urssaf or {})
 end
 
--- A window is opened when the command is given, not when the answer comes: by then the user types
--- elsewhere.
+-- Opens the window when the command is given, not when the response comes: by then the user may be
+-- typing elsewhere.
 local function open(place)
   local buffer = vim.api.nvim_create_buf(false, true)
   vim.bo[buffer].filetype, vim.bo[buffer].bufhidden = "markdown", "wipe"
@@ -37,24 +37,24 @@ local function open(place)
 end
 
 local function fill(buffer, lines)
-  if vim.api.nvim_buf_is_loaded(buffer) then -- or the user has closed it
+  if vim.api.nvim_buf_is_loaded(buffer) then -- the user may have closed it
     vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
   end
 end
 
 --- Shows the figures of a département.
----@param words string[] the département, by code or name; the measure
-function urssaf_nvim.show(words)
-  local place, unknown = urssaf.geo.find(words[1], "departement")
+---@param arguments string[] the département, by code or name; the measure
+function urssaf_nvim.show(arguments)
+  local place, unknown = urssaf.geo.find(arguments[1], "departement")
   if not place then return complain(unknown.message) end
   local is_open, buffer = pcall(open, place)
-  if not is_open then return complain(buffer) end -- no room for one window more
+  if not is_open then return complain(buffer) end -- no room for another window
   local task = {}
   tasks[task] = true
   loop.run(task, function()
     task.client = urssaf.client(options())
     return task.client:fetch { where = { code_departement = place.code },
-      measures = { words[2] or DEFAULT } }
+      measures = { arguments[2] or DEFAULT } }
   end, function(ok, panel, err)
     tasks[task] = nil
     if task.client then task.client:close() end
@@ -66,8 +66,8 @@ function urssaf_nvim.show(words)
   end)
 end
 
---- Gives up all that is under way. In this order: what watches a connection is to be gone before
--- the connection is.
+--- Cancels all fetches. `wake` comes first: the handles that watch a connection have to be closed
+-- before the connection is.
 function urssaf_nvim.cancel()
   for task in pairs(tasks) do
     task.wake()
@@ -75,7 +75,7 @@ function urssaf_nvim.cancel()
   end
 end
 
--- No process is to outlive the editor.
+-- No `curl` process may outlive the editor.
 vim.api.nvim_create_autocmd("VimLeavePre", { callback = urssaf_nvim.cancel })
 
 return urssaf_nvim

@@ -14,7 +14,7 @@ local function percent(value)
   return value and ("%+.1f %%"):format(value * 100) or "–"
 end
 
--- Whether a note is about one of these quarters, or about none in particular.
+-- Whether a note concerns one of the quarters shown, or the series as a whole.
 local function concerns(note, shown)
   for _, period in ipairs(note.periods or {}) do
     if shown[period] then return true end

@@ -1,8 +1,8 @@
--- A few pictures of a département as SVG files in a folder.
+-- Some charts of a département, as SVG files in a folder.
 --
---     lua5.4 examples/pictures.lua FOLDER [département] [--sample]
+--     lua5.4 examples/charts.lua FOLDER [département] [--sample]
 --
--- With --sample they are of synthetic data, and nothing is asked of the portal.
+-- With --sample they show synthetic data, and the portal is not asked.
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 
 local urssaf = require "urssaf"
@@ -13,12 +13,12 @@ local function stop(problem)
   os.exit(1)
 end
 
-local words, is_sample = {}, false
-for _, word in ipairs(arg) do
-  if word == "--sample" then is_sample = true else words[#words + 1] = word end
+local arguments, is_sample = {}, false
+for _, argument in ipairs(arg) do
+  if argument == "--sample" then is_sample = true else arguments[#arguments + 1] = argument end
 end
-local folder = words[1] or stop "say which folder the pictures go to"
-local place, unknown = urssaf.geo.find(words[2] or "Isère", "departement")
+local folder = arguments[1] or stop "say which folder the charts go to"
+local place, unknown = urssaf.geo.find(arguments[2] or "Isère", "departement")
 if not place then stop(unknown) end
 
 local panel, err
@@ -36,15 +36,15 @@ end
 local own = panel:filter { departement = place.code }
 local active = panel:filter { measure = "economiquement_actifs" }
 
--- over time; breaks in the series are marked, and told below
+-- over time; breaks in the series are marked, and explained below the chart
 write("strike-offs.svg", chart.line(own:filter { measure = "radiations" }))
 write("growth.svg", chart.line(own:filter { measure = "immatriculations", from = 2012 }:yoy(),
   { lang = "fr", theme = "dark" }))
--- a small picture for each region
+-- a small chart for each region
 write("regions.svg", chart.multiples(active:aggregate { by = "code_region" }, { scale = "own" }))
--- side by side at one time
+-- units compared in one period
 write("ranking.svg", chart.bars(active, { n = 15, highlight = place.code }))
 write("map.svg", chart.map(active:yoy(), { highlight = place.code }))
--- narrow, for a phone, and without what a page says around it
+-- narrow, for a phone, and without title and notes, which the page around it has
 write("narrow.svg", chart.line(own:filter { measure = "economiquement_actifs" },
   { width = 360, bare = true, embedded = true }))
