@@ -4,9 +4,9 @@ max_line_length = 100
 codes = true
 exclude_files = { "build/**" }
 
--- What all of Lua 5.1 to 5.4 and LuaJIT have: the layer that other hosts are to follow in.
+-- The library uses only what Lua 5.1 to 5.4 and LuaJIT share.
 files["lua"] = { std = "min", read_globals = { math = { fields = { "tointeger" } } } }
--- Descriptions for editors, of functions without a body.
+-- Annotations: functions without a body do not use their arguments.
 files["lua/urssaf/meta"] = { ignore = { "212", "241" } }
 files["spec"] = { std = "lua54+busted" }
 files["rockspec"] = { std = "rockspec" }

@@ -18,7 +18,7 @@ local annotations = {}
 
 -- ------------------------------------------------------------------ comments
 
--- The comments of a file: { first, last, lines, without dashes }.
+-- The doc comments of a file: { first, last, lines }, the lines without their dashes.
 local function comments_of(lines)
   local list, comment = {}, nil
   for i, line in ipairs(lines) do
@@ -36,7 +36,7 @@ local function comments_of(lines)
   return list
 end
 
--- A comment's text, and its tags: { tag, text, line }.
+-- The text of a comment, and its tags: { tag, text, line }.
 local function parts_of(comment)
   local text, tags = {}, {}
   for i, line in ipairs(comment.lines) do
@@ -68,14 +68,14 @@ local function named(model, tag, pattern)
   return { name = name or tag.text, type = kind or "any", text = text or "", line = tag.line }
 end
 
--- Of each tag a function that adds it to the model, or to the subject of its comment.
+-- For each tag, the function that adds it to the model, or to the subject of the comment.
 local READ = {}
 
 function READ.param(model, tag, subject)
   table.insert(subject.params, named(model, tag, "^([%w_.]+)%s+(.*)$"))
 end
 
--- `TYPE NAME TEXT`, or `TYPE NAME, TYPE NAME` without texts
+-- `TYPE NAME TEXT`, or several without text: `TYPE NAME, TYPE NAME`
 READ["return"] = function(model, tag, subject)
   local kind, rest = types.split(tag.text)
   if not kind then return problem(model, tag, "has no type: " .. tag.text) end
@@ -120,12 +120,12 @@ function READ.alias(model, tag, subject)
   table.insert(model.aliases, alias)
 end
 
--- Tags for editors alone.
+-- Tags that only editors read.
 for _, tag in ipairs { "diagnostic", "cast", "see", "private", "vararg" } do
   READ[tag] = function() end
 end
 
--- ------------------------------------------------------------------ what a comment is about
+-- ------------------------------------------------------------------ the line below a comment
 
 -- A method that does not use its object is written `function Class.name(_, …)`.
 local function method_or_function(of, mark, name, arguments)
@@ -136,7 +136,7 @@ local function method_or_function(of, mark, name, arguments)
   return { of = of, is_method = mark == ":" or ignores_self, name = name, arguments = list }
 end
 
--- Adds to the model what the line after a comment defines.
+-- Adds what the line below a comment defines to the model.
 local function add(model, subject, line)
   local of, mark, name, arguments = line:match "^function ([%w_]+)([.:])([%w_]+)%s*(%b())"
   if not name then

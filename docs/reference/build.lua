@@ -1,5 +1,5 @@
--- Builds the reference: a page for each public module, from the doc comments in the code, and the
--- guides. Both are Markdown, which cmark-gfm makes into HTML.
+-- Builds the reference: a page for each public module, from the doc comments in the code, and a
+-- page for each guide. Both are Markdown, which cmark-gfm renders.
 --
 --     lua5.4 docs/reference/build.lua build/docs
 package.path = "./?.lua;" .. package.path
@@ -35,7 +35,7 @@ end
 
 -- ------------------------------------------------------------------ Markdown to HTML
 
--- What scrolls sideways can be reached from the keyboard.
+-- Blocks of code may scroll; a tabindex lets the keyboard reach them.
 local function render(markdown)
   local path = FOLDER .. "/page.md"
   write(path, markdown)
@@ -48,7 +48,7 @@ local function plain(html)
   return (html:gsub("<[^>]*>", ""))
 end
 
--- Headings get the ids that repository hosts give them, so that links to them work here too.
+-- Headings get the ids that GitHub gives them, so that links to them work here too.
 local function with_ids(html)
   local seen = {}
   return (html:gsub("<h([1-6])>(.-)</h%1>", function(level, inner)
@@ -74,12 +74,12 @@ end
 
 -- ------------------------------------------------------------------ the site
 
--- The guides: { path, title, address, html }.
+-- The guides: { title, address, html }.
 local function read_guides()
   local paths = {}
   for _, path in ipairs(pages.guides) do paths[#paths + 1], paths[path] = path, true end
   for path in output_of("LC_ALL=C ls docs/*.md"):gmatch "%S+" do
-    -- docs/README.md is a list of the guides, which the site has by itself
+    -- docs/README.md lists the guides, as the index page does
     if not paths[path] and path ~= "docs/README.md" then paths[#paths + 1] = path end
   end
   for _, path in ipairs(pages.last_guides) do paths[#paths + 1] = path end
@@ -117,7 +117,7 @@ local function read_modules()
   end
   for i, page in ipairs(list) do
     local markdown, summary = page:markdown()
-    -- the first cell of a row is its heading
+    -- the first cell of a row is its header
     local html = render(markdown):gsub("<tr>\n<td>(.-)</td>", '<tr>\n<th scope="row">%1</th>')
     list[i] = { title = page.title or page.name, address = ("modules/%s.html"):format(page.name),
       html = html, summary = summary }

@@ -1,5 +1,5 @@
--- The page of a module, in Markdown: the text at the head of its file, a list of what it has, then
--- its functions and tables, each with its own text. Doc comments are Markdown themselves.
+-- The page of a module, in Markdown: the comment at the head of its file, a list of contents, then
+-- its functions and tables, each with its comment. Doc comments are Markdown themselves.
 local types = require "docs.reference.types"
 
 local Page = {}
@@ -11,8 +11,9 @@ end
 
 -- ------------------------------------------------------------------ links
 
---- Adds what code in a text may name (`urssaf.fetch`, `panel:filter`, `urssaf.Panel`) to the links:
--- names to addresses, seen from another module's page.
+--- Adds the names of this page (`urssaf.fetch`, `panel:filter`, `urssaf.Panel`) to the links, which
+-- map names to addresses relative to the folder of modules. Code in a text that is such a name
+-- becomes a link.
 function Page:add_links(links)
   local file = self.name .. ".html"
   if not self.title then links[self.name] = file end
@@ -38,7 +39,7 @@ function Page:linked(text)
   end))
 end
 
--- A type, if there is one, and what is said of it.
+-- The type of a parameter, result, field or value, if it has one, and its text.
 function Page:typed(one)
   local text = self:linked(one.text)
   if not one.type then return text end
@@ -61,7 +62,7 @@ local function label(item, number)
   return item.name:find "^%[" and "any other" or "`" .. item.name:gsub("%?$", "") .. "`"
 end
 
--- A table of parameters, results or fields.
+-- A Markdown table of parameters, results or fields.
 function Page:rows(title, items)
   if #items == 0 then return "" end
   local rows = { ("\n\n| %s | |\n|---|---|"):format(title) }
@@ -71,13 +72,13 @@ end
 
 local function first_sentence(text)
   local first = (text .. "\n\n"):match "^(.-)\n%s*\n":gsub("\n", " ")
-  -- stops in code and in brackets do not end the sentence
+  -- full stops in code and in brackets do not end the sentence
   local plain = first:gsub("`[^`]*`", function(code) return ("x"):rep(#code) end)
   plain = plain:gsub("%b()", function(aside) return ("x"):rep(#aside) end)
   return first:sub(1, plain:match "()[.?] " or -1)
 end
 
--- Optional parameters in brackets, which may be left out from the right: `name[, options]`.
+-- A call's parameters, the optional ones in brackets: `name[, options]`.
 local function signature(params)
   local text, open = "", 0
   for i, param in ipairs(params) do
@@ -99,7 +100,7 @@ function Page:func(one)
   local text = one.text
   if self.details and self.details[id] then text = text .. "\n\n" .. self.details[id] end
   if one.overloads[1] then
-    -- without its first parameter
+    -- an overload leaves out the first parameters
     local arguments = one.overloads[1]:gsub("self:[^,]*,%s*", "")
     text = ("%s\n\nAlso as `%s(%s)`."):format(text, name, arguments:match "^fun%(([%w_]+)")
   end
@@ -128,7 +129,7 @@ end
 
 -- ------------------------------------------------------------------ sections
 
--- Adds a class: in a section with its methods, or, where it has none, among the tables.
+-- Adds a class: as a section with its methods, or, if it has none, to the tables.
 function Page:add_class(class, sections, tables)
   local items = {}
   for _, one in ipairs(self.model.functions) do
@@ -144,8 +145,8 @@ function Page:add_class(class, sections, tables)
   end
 end
 
--- { title, items }: functions, tables, classes with their methods, and last those functions that
--- only the library's own modules call.
+-- The sections { title, items }: functions, tables, classes with their methods, and last the
+-- functions that only the library's own modules call.
 function Page:sections()
   local functions, tables, inner = {}, {}, {}
   local list = { { title = "Functions", items = functions }, { title = "Tables", items = tables } }
@@ -163,7 +164,9 @@ function Page:sections()
   return list
 end
 
---- A page's Markdown, and what it is about in a sentence.
+--- A page's Markdown, and its first sentence.
+---@return string markdown
+---@return string summary
 function Page:markdown()
   local text = self.text or self.model.text
   local contents = { "# " .. (self.title or "`" .. self.name .. "`"), self:linked(text),

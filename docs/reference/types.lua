@@ -1,6 +1,7 @@
--- LuaCATS types as they stand in annotations: `string?`, `urssaf.Series[]`, `fun(a: string)`.
+-- Parses LuaCATS types: `string?`, `urssaf.Series[]`, `fun(a: string): number`.
 local types = {}
 
+-- a string, a table, brackets, a number, a generic type, a name
 local ONE = { '^"[^"]*"()', "^%b{}()", "^%b()()", "^%-?%d+()", "^[%a_][%w_.]*%b<>()",
   "^[%a_][%w_.]*()" }
 
@@ -27,7 +28,7 @@ local function read(text, at)
   return after
 end
 
---- Splits a text into the type it begins with and the rest; nil if it begins with none.
+--- Splits a text into the type that it begins with and the rest; nil if it begins with no type.
 ---@param text string
 ---@return string? type
 ---@return string? rest without blanks around it

@@ -1,4 +1,4 @@
--- The reference that `make docs` builds: nothing public is missing, and what is linked is there.
+-- The reference that `make docs` builds: nothing public is missing, and no link is broken.
 local annotations = require "docs.reference.annotations"
 local pages = require "docs.reference.pages"
 local shell = require "spec.support.shell"
@@ -11,14 +11,14 @@ local function read_page(name)
   return shell.read_file(("%s/modules/%s.html"):format(DOCS, name))
 end
 
--- What stands between a function's heading and the next one.
+-- The article of a function, a method or a table.
 local function article(html, id)
   local marker = ('<article id="%s">'):format(id)
   local first = html:find(marker, 1, true)
   return first and html:sub(first, (html:find("</article>", first, true)))
 end
 
--- The first paragraph after the heading, without tags.
+-- An article's first paragraph, without HTML tags.
 local function description(part)
   local text = part:match "</h3>%s*<p>(.-)</p>"
   return text and text:gsub("<[^>]*>", "")
@@ -29,21 +29,21 @@ local function methods_of(object)
 end
 
 describe("the reference #docs #long", function()
-  local said
+  local printed
 
   local MAKE = ("make -s docs ASSUME_DEPS=1 LUA=%s BUILD=%s"):format(shell.lua, BUILD)
 
   setup(function()
     local made, _, output = shell.run(MAKE)
     assert(made, output)
-    said = output
+    printed = output
   end)
 
-  it("is built without a word of warning", function()
-    assert.are.equal(DOCS .. "/index.html\n", said)
+  it("is built without a warning", function()
+    assert.are.equal(DOCS .. "/index.html\n", printed)
   end)
 
-  -- page -> the modules and objects whose functions it has to have, by the name of their class
+  -- { page, class?, functions }: the functions that a page has to describe
   local function exports()
     local panel = urssaf.sample { measures = { "radiations" } }
     local list = {}
@@ -79,7 +79,7 @@ describe("the reference #docs #long", function()
   it("has every function that is exported, with a description", function()
     local count = 0
     for _, one in ipairs(exports()) do count = count + check(one) end
-    -- those of the README's tables alone are more
+    -- the README's tables alone list more than 90
     assert.is_true(count > 90, count)
   end)
 
@@ -98,7 +98,7 @@ describe("the reference #docs #long", function()
     session:close()
   end)
 
-  it("says of a function what it takes, gives and how it fails", function()
+  it("has a function's parameters, results and errors", function()
     local part = article(read_page "urssaf", "fetch")
     assert.matches("urssaf.fetch ([dataset[, options]])", part, 1, true)
     assert.matches('<code>options</code></th>%s*<td><span class="type"><a href="[^"]*'
@@ -156,7 +156,7 @@ describe("the reference #docs #long", function()
     return whole:gsub("[^/]+/%.%./", ""), id
   end
 
-  it("links to nothing that is not there", function()
+  it("has no broken link", function()
     local ids, links = {}, 0
     for _, path in ipairs(listed()) do ids[path] = ids_of(shell.read_file(DOCS .. "/" .. path)) end
     for path in pairs(ids) do

@@ -1,11 +1,11 @@
--- What a release is made of: of a commit and nothing else, the same each time, and enough to
--- install from. Without git there is nothing to make it of.
+-- A release is packed from a commit and nothing else, with the same bytes each time, and can be
+-- installed from alone. Packing needs git; without a repository these cases are pending.
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
--- Between two releases the version is the next one's, "0.2.0-dev".
+-- Between two releases the version is that of the next one: "0.2.0-dev".
 local IS_RELEASED = not urssaf._VERSION:find "-"
 local VERSION = urssaf._VERSION:gsub("%-.*", "")
 local NAME = "urssaf-" .. VERSION
@@ -17,7 +17,7 @@ local function rockspec(path)
 end
 
 describe("the version", function()
-  it("has a rockspec, if it is one to release, and no other one is there", function()
+  it("has a rockspec if it is a release, and no other version has one", function()
     local expected = { "rockspec/urssaf-scm-1.rockspec" }
     if IS_RELEASED then
       table.insert(expected, 1, ("rockspec/%s-1.rockspec"):format(NAME))
@@ -25,13 +25,12 @@ describe("the version", function()
     assert.are.equal(table.concat(expected, "\n"), shell.run_line "LC_ALL=C ls rockspec/*.rockspec")
   end)
 
-  it("has a rockspec that is the checkout's: make rockspec", function()
+  it("has a rockspec like the checkout's but for version and source", function()
     if not IS_RELEASED then return end
     local of_version = rockspec(("rockspec/%s-1.rockspec"):format(NAME))
     local of_checkout = rockspec "rockspec/urssaf-scm-1.rockspec"
     assert.are.equal(urssaf._VERSION .. "-1", of_version.version)
     assert.are.same({ url = ("file://%s.tar.gz"):format(NAME), dir = NAME }, of_version.source)
-    -- all else is the same
     of_version.version, of_version.source = of_checkout.version, of_checkout.source
     assert.are.same(of_checkout, of_version)
   end)
@@ -47,7 +46,7 @@ describe("the version", function()
     shell.remove(folder)
   end)
 
-  it("is in the changelog with its day, which has been", function()
+  it("is in the changelog with a date that is not in the future", function()
     local day = shell.read_file("CHANGELOG.md"):match("\n## [%d.]+ %- (%d%d%d%d%-%d%d%-%d%d)\n")
     assert.is_truthy(day)
     assert.is_true(day <= os.date "!%Y-%m-%d")
@@ -68,7 +67,7 @@ describe("a release #long", function()
     folder = shell.temporary_folder()
     portal = standin.start {}
     if not has_git then return end
-    -- as it would be committed: what is in the working tree, in a repository of its own
+    -- the working tree as it would be committed, in a new repository
     local made, _, output = shell.run(("set -e; T=%s VERSION=%s\n"):format(folder, VERSION) .. [[
       mkdir $T/copy
       git ls-files -z --cached --others --exclude-standard \
@@ -137,7 +136,7 @@ describe("a release #long", function()
     assert.is_false((shell.run(("test -e %s/third/SHA256SUMS"):format(folder))))
   end)
 
-  case("is refused for a version that is still being worked on", function()
+  case("is refused for a version under development", function()
     local ok, _, output = shell.run(("set -e; cp -r %s/copy %s/dev; cd %s/dev\n"):format(folder,
       folder, folder) .. [[
       sed -i 's/^return .*/return "0.2.0-dev"/' lua/urssaf/base/version.lua

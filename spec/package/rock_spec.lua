@@ -1,7 +1,7 @@
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
--- LuaRocks knows LuaJIT as a Lua 5.1 with headers of its own.
+-- For LuaRocks, LuaJIT is Lua 5.1 with other headers.
 local VERSION = shell.run_line(shell.lua .. " -e 'print((_VERSION:gsub(\"Lua \", \"\")))'")
 local LUAROCKS = "luarocks-" .. VERSION
 local HEADERS = shell.lua:find "jit" and "LUA_INCDIR=$(pkg-config --variable=includedir luajit)"
@@ -26,7 +26,7 @@ describe("the rock", function()
   end)
 
   it("installs into an empty tree, and the quickstart runs on it from another folder", function()
-    -- Debian's lua-cjson is unknown to LuaRocks, which would go and look for one
+    -- LuaRocks does not know Debian's lua-cjson and would download one: --deps-mode=none
     local ok, _, output = shell.run(("set -e; T=%s; LUAROCKS=%s; HEADERS=%s\n"):format(folder,
       LUAROCKS, HEADERS) .. [[
       mkdir $T/copy $T/elsewhere
@@ -45,7 +45,7 @@ describe("the rock", function()
     assert.is_true(ok, output)
     assert.matches("France without Mayotte, T4 2025", output, 1, true)
 
-    -- package.searchpath, which Lua 5.1 does not have
+    -- Lua 5.1 has no package.searchpath
     ok, _, output = shell.run(installed .. [[ -e '
       local function search(name, path)
         for template in path:gmatch "[^;]+" do

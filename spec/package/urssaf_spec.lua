@@ -7,7 +7,7 @@ describe("urssaf", function()
   hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
     "client", "capabilities", "sample", "report" })
 
-  it("has modules as fields, loaded when they are used", function()
+  it("has modules as fields, loaded on first use", function()
     for _, name in ipairs { "quarter", "geo", "measures" } do
       assert.are.equal(require("urssaf." .. name), urssaf[name])
     end
@@ -26,12 +26,7 @@ describe("urssaf", function()
     assert.are.equal(require "urssaf.base.version", urssaf._VERSION)
   end)
 
-  local function files_of(command)
-    local _, _, listing = shell.run(command)
-    return listing
-  end
-
-  -- of `paths`, one a line, those that are not in `known`
+  -- the lines of `paths` that `known` does not have
   local function unknown(paths, known)
     local list = {}
     for path in paths:gmatch "[^\n]+" do
@@ -50,14 +45,15 @@ describe("urssaf", function()
         listed[path] = name
       end
     end
-    local lua_files = files_of "find lua -name '*.lua'"
+    local lua_files = shell.run_line "find lua -name '*.lua'"
     assert.are.same({}, unknown(lua_files, listed))
     for path in lua_files:gmatch "[^\n]+" do
       local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
       assert.are.equal(name, listed[path])
     end
     -- a C file that is not reached through a header of its name (mk/sources.sh) is in no module
-    assert.are.same({}, unknown(files_of "find src -name '*.c' -not -path 'src/static/*'", listed))
+    local c_files = shell.run_line "find src -name '*.c' -not -path 'src/static/*'"
+    assert.are.same({}, unknown(c_files, listed))
   end)
 
   it("does not load libcurl until the first request", function()
