@@ -1,5 +1,5 @@
-# `make` builds the C modules into build/; `make help` lists all other targets.
-# Plain `make` only builds; the other targets install the Debian packages they need.
+# `make` builds the C modules into build/; `make help` lists the targets. Targets that need Debian
+# packages for more than building install them: mk/packages.mk.
 
 # For the caller to set:
 LUA      = lua5.4
@@ -12,7 +12,7 @@ BUILD    = build
 
 MAKEFLAGS += --no-print-directory
 
-# lua5.1, lua5.3, lua5.4 or luajit, as pkg-config and Debian's folders of headers call it
+# lua5.1, lua5.3, lua5.4 or luajit: the name that pkg-config knows
 LUA_NAME    = $(notdir $(LUA))
 LUA_FLAGS   = $(shell pkg-config --cflags $(LUA_NAME) 2>/dev/null \
                 || echo -I/usr/include/$(LUA_NAME:luajit=luajit-2.1))
