@@ -30,8 +30,8 @@ local function spaced(text)
   return (text:gsub("\194\160", " "):gsub("\226\128\175", " "):gsub("\226\136\146", "-"))
 end
 
--- A panel of one measure and quarters from 2018 on: a series for each list of values, which may
--- have holes, of départements in their order.
+-- A panel of one measure, with quarters from 2018 on and a series for each list of values, of the
+-- départements in CODES.
 local CODES = { "01", "38", "69", "73", "74", "07", "26", "42", "43" }
 
 local function panel_of(size, lists, fields)
@@ -45,7 +45,7 @@ local function panel_of(size, lists, fields)
   return panels.new(made)
 end
 
--- Every kind of picture, of ordinary and of strange data.
+-- Every kind of chart, of ordinary and of strange data.
 local function gallery()
   local deep = sample:filter { measure = "radiations", from = 2019 }
   local regions = sample:filter { measure = "economiquement_actifs", area = "metropole" }
@@ -96,13 +96,13 @@ local function drawn(one, more)
   return chart[one[1]](one[2], options)
 end
 
-describe("every picture", function()
-  local pictures = gallery()
+describe("every chart", function()
+  local charts = gallery()
   local LOOKS = { { lang = "fr" }, { width = 360 }, { lang = "fr", width = 240, theme = "dark" },
     { width = 1200, embedded = true, theme = "light" },
     { bare = true, embedded = true, width = 430 } }
 
-  for name, one in pairs(pictures) do
+  for name, one in pairs(charts) do
     it("is well-formed, inside its frame, legible and the same each time: " .. name, function()
       local made = {}
       for i, look in ipairs(LOOKS) do
@@ -116,7 +116,7 @@ describe("every picture", function()
     end)
   end
 
-  it("says what it is to those who do not see it", function()
+  it("describes itself for screen readers", function()
     local svg = chart.line(panel_of(3, { { 5, 9, 4 } }), { id = "p1" })
     local found = svg_reader.of(svg)
     assert.are.equal("img", found.root.role)
@@ -129,7 +129,7 @@ describe("every picture", function()
       1, true)
   end)
 
-  it("has ids and classes of its own, as they are said or by what it shows", function()
+  it("has ids and classes of its own, given or derived from its content", function()
     local one, other = panel_of(3, { { 5, 9, 4 } }), panel_of(3, { { 5, 9, 5 } })
     local function ids(svg)
       local list = {}
@@ -146,7 +146,7 @@ describe("every picture", function()
   end)
 
   it("has a rule for each of its classes", function()
-    for name, one in pairs(pictures) do
+    for name, one in pairs(charts) do
       local svg = drawn(one, { id = "x" })
       local rules = svg:match "<style>(.-)</style>"
       for class in svg:gmatch 'class="(x%-[^"]+)"' do
@@ -176,7 +176,7 @@ describe("every picture", function()
     assert.is_true(svg_reader.says(svg_reader.of(part), "D01: economically active"))
   end)
 
-  it("has the title it is given, escaped", function()
+  it("has the title of its options, escaped", function()
     local svg = chart.line(panel_of(3, { { 5, 9, 4 } }), { title = 'A & B <"C">' })
     assert.is_true(svg_reader.says(svg_reader.of(svg), 'A & B <"C">'))
     assert.matches("A &amp; B &lt;&quot;C&quot;&gt;</title>", svg, 1, true)
@@ -193,7 +193,7 @@ describe("every picture", function()
     end
   end)
 
-  it("tells what stands around it, for pages that set it themselves", function()
+  it("gives its texts to pages that set them themselves", function()
     local panel = sample:filter { departement = 38, measure = "radiations", from = 2019, to = 2020 }
     local text = chart.text("line", panel, { lang = "fr", bare = true })
     assert.are.equal("Isère : radiations", spaced(text.title))
@@ -207,7 +207,7 @@ describe("every picture", function()
   end)
 end)
 
-describe("a picture's points", function()
+describe("a chart's points", function()
   local function labels(svg)
     local set, count = {}, 0
     for _, point in ipairs(svg_reader.of(svg).points) do
@@ -216,7 +216,7 @@ describe("a picture's points", function()
     return set, count
   end
 
-  it("are the values there are, each with its label, in lines and multiples", function()
+  it("are its values, each with a label, in lines and multiples", function()
     local panel = panel_of(6, { { 5, nil, 7, nil, nil, 1234 }, { nil, nil, 3 } })
     for _, kind in ipairs { "line", "multiples" } do
       local set, count = labels(chart[kind](panel, { lang = "fr" }))
@@ -226,7 +226,7 @@ describe("a picture's points", function()
     end
   end)
 
-  it("have a title that says both", function()
+  it("have a tooltip with label and value", function()
     local svg = chart.line(panel_of(2, { { 5, 6 } }), { lang = "en" })
     assert.matches('data-label="D01, Q1\194\1602018" data-value="5"><title>D01, Q1\194\1602018: 5'
       .. "</title>", svg, 1, true)
@@ -242,7 +242,7 @@ describe("a picture's points", function()
     assert.are.equal("no data", set["Mayotte (976), Q1 2018"])
   end)
 
-  it("say how many units a sum is of, where it is not of all", function()
+  it("say how many units a sum covers, if not all", function()
     local panel = panel_of(2, { { 5, 6 } }, { coverage = { { 1, 2 }, { 2, 2 } } })
     local svg = chart.line(panel)
     assert.are.same({ ["D01, Q1 2018"] = "5 (1 of 2 units)", ["D01, Q2 2018"] = "6" },
@@ -250,7 +250,7 @@ describe("a picture's points", function()
     assert.are.equal(1, #svg_reader.shapes(svg_reader.of(svg), "hollow1"))
   end)
 
-  it("say how many values a sum is of, where each of its own is of several quarters", function()
+  it("say how many values a sum covers, if each of its own is of several quarters", function()
     -- two départements, the second without its first quarter: 7 of the first year's 8 values
     local panel = panel_of(8, { { 1, 2, 3, 4, 5, 6, 7, 8 }, { nil, 1, 1, 1, 1, 1, 1, 1 } })
     for _, s in ipairs(panel.series) do s.measure, s.since = "radiations", "2018-Q1" end
@@ -259,9 +259,9 @@ describe("a picture's points", function()
     assert.are.equal("13 (7 of 8 values)", labels(chart.line(total:annual()))["Total, 2018"])
     assert.are.equal("13 (7 of 8 values)",
       labels(chart.line(total:rolling(4)))["Total, Q4 2018"])
-    local said = table.concat(svg_reader.said(svg_reader.of(chart.line(total:annual(),
+    local text = table.concat(svg_reader.texts(svg_reader.of(chart.line(total:annual(),
       { lang = "fr" }))), " "):gsub("\194\160", " ")
-    assert.matches("au pire 7 valeurs sur 8", said, 1, true)
+    assert.matches("au pire 7 valeurs sur 8", text, 1, true)
   end)
 
   it("are found by pointing anywhere in their column", function()

@@ -15,7 +15,8 @@ end
 local PLACES = { "01 Ain", "38 Isère", "69 Rhône", "73 Savoie", "74 Haute-Savoie", "07 Ardèche",
   "26 Drôme", "42 Loire", "43 Haute-Loire" }
 
--- Quarters from 2018 on; a series for each list of values, of départements in this order.
+-- A panel with quarters from 2018 on and a series for each list of values, of the départements in
+-- PLACES.
 local function panel_of(size, lists, fields)
   local periods = quarter.range("2018-Q1", quarter.add("2018-Q1", size - 1))
   local made = { dataset = "auto-entrepreneurs-x", frequency = "quarter", periods = periods,
@@ -32,7 +33,7 @@ end
 
 local function count(list) return #list end
 
--- The middles of what can be seen of a class.
+-- The middles of the shapes of a class.
 local function middles(found, class)
   local list = {}
   for i, box in ipairs(svg_reader.shapes(found, class)) do
@@ -52,7 +53,7 @@ describe("chart.line", function()
     assert.are.equal(2, count(svg_reader.shapes(svg_reader.of(svg), "mark1")))
   end)
 
-  it("has values at their height", function()
+  it("draws values in proportion", function()
     local svg = chart.line(panel_of(3, { { 0, 50, 100 } }))
     local points = {}
     for x, y in svg:match('%-line1" d="([^"]*)"'):gmatch "(%-?[%d.]+) (%-?[%d.]+)" do
@@ -61,7 +62,7 @@ describe("chart.line", function()
     assert.is_true(math.abs(points[1][2] - 2 * points[2][2] + points[3][2]) < 0.02)
     assert.is_true(math.abs(points[1][1] - 2 * points[2][1] + points[3][1]) < 0.02)
     assert.is_true(points[3][2] < points[1][2])
-    -- zero is where the axis of time is
+    -- zero lies on the time axis
     local found = svg_reader.of(svg)
     local lowest = 0
     for _, box in ipairs(svg_reader.shapes(found, "axis")) do
@@ -70,24 +71,24 @@ describe("chart.line", function()
     assert.is_true(math.abs(lowest - points[1][2]) < 0.02)
   end)
 
-  it("names several lines at their ends, one only by its last value", function()
-    local found = svg_reader.of(chart.line(panel_of(3,
-      { { 1, 2, 30 }, { 5, 6, 31 }, { 7, 8, 32 } })))
+  it("labels several lines with their names, a single one with its last value", function()
+    local found = svg_reader.of(chart.line(panel_of(3, { { 1, 2, 30 }, { 5, 6, 31 }, { 7, 8,
+      32 } })))
     local ends = {}
     for _, name in ipairs { "Rhône", "Isère", "Ain" } do
       for _, box in ipairs(found.texts) do
-        if box.said == name then ends[#ends + 1] = box end
+        if box.text == name then ends[#ends + 1] = box end
       end
     end
     assert.are.equal(3, #ends)
-    -- the highest above, as the lines end
+    -- in the order in which the lines end
     assert.is_true(ends[1].bottom <= ends[2].top + 0.5 and ends[2].bottom <= ends[3].top + 0.5)
     local alone = svg_reader.of(chart.line(panel_of(3, { { 1, 2, 1234 } }), { lang = "fr" }))
     assert.is_true(svg_reader.says(alone, "1\226\128\175234"))
     assert.is_false(svg_reader.says(alone, "Ain"))
   end)
 
-  it("leads from a line to its label where that is elsewhere, or the line ended before", function()
+  it("has a leader to a label that is moved, and from a line that ends early", function()
     local function leaders(lists)
       return count(svg_reader.shapes(svg_reader.of(chart.line(panel_of(40, lists))), "leader"))
     end
@@ -106,7 +107,7 @@ describe("chart.line", function()
     local shapes, kinds = {}, 0
     for n = 1, 8 do
       local tag = svg:match('<(%a+ class="a%-mark' .. n .. '"[^>]*)/>')
-      -- the shape round its own middle, whatever its colour and place
+      -- the shape alone, whatever its colour and place
       local shape = tag:match "^%a+"
       local first_x, first_y
       for x, y in (tag:match ' d="([^"]*)"' or ""):gmatch "(%-?[%d.]+) (%-?[%d.]+)" do
@@ -126,36 +127,36 @@ describe("chart.line", function()
     assert.are.equal(3, #marks)
     assert.is_true(math.abs((marks[2].x - marks[1].x) / 12 - (marks[3].x - marks[2].x) / 4) < 0.01)
     for _, number in ipairs { "1", "2", "3" } do assert.is_true(svg_reader.says(found, number)) end
-    local notes = table.concat(svg_reader.said(found), "\n")
+    local notes = table.concat(svg_reader.texts(found), "\n")
     assert.matches("(1) Q4 2019: the office strike-offs of 31 December 2019 were put off by a year",
       spaced(notes), 1, true)
     local without = chart.line(sample:filter { departement = 38, measure = "immatriculations" })
     assert.are.equal(0, #svg_reader.shapes(svg_reader.of(without), "break"))
   end)
 
-  it("says what growth of money is, and has its zero line", function()
+  it("says that growth of money is nominal, and has a zero line", function()
     local found = svg_reader.of(chart.line(sample:filter { departement = 38,
       measure = "chiffres_d_affaires", from = 2012 }:yoy(), { lang = "fr" }))
     assert.are.equal(1, #svg_reader.shapes(found, "zero"))
-    local said = spaced(table.concat(svg_reader.said(found), "\n"))
-    assert.matches("évolution en euros courants", said, 1, true)
-    assert.matches("données synthétiques, sans valeur statistique", said:lower(), 1, true)
-    assert.matches("\n0 %", said, 1, true)
+    local text = spaced(table.concat(svg_reader.texts(found), "\n"))
+    assert.matches("évolution en euros courants", text, 1, true)
+    assert.matches("données synthétiques, sans valeur statistique", text:lower(), 1, true)
+    assert.matches("\n0 %", text, 1, true)
   end)
 
   it("says where its axis does not start at zero", function()
-    local cut = svg_reader.said(svg_reader.of(chart.line(panel_of(3, { { 90, 95, 100 } }))))
+    local cut = svg_reader.texts(svg_reader.of(chart.line(panel_of(3, { { 90, 95, 100 } }))))
     assert.matches("the axis does not start at zero", table.concat(cut, "\n"), 1, true)
-    local whole = svg_reader.said(svg_reader.of(chart.line(panel_of(3, { { 30, 95, 100 } }))))
+    local whole = svg_reader.texts(svg_reader.of(chart.line(panel_of(3, { { 30, 95, 100 } }))))
     assert.is_nil(table.concat(whole, "\n"):find("does not start", 1, true))
   end)
 
-  it("says that there is no value rather than draw nothing", function()
+  it("says so if there is no value", function()
     assert.is_true(svg_reader.says(svg_reader.of(chart.line(panel_of(3, { {} }))),
       "No value in this span."))
   end)
 
-  it("refuses too many, different units, and what is no panel", function()
+  it("refuses too many series, different units, and what is not a panel", function()
     assert_misuse(function() chart.line(sample) end,
       "505 series are too many for one chart, 8 at most",
       "multiples")
@@ -189,26 +190,26 @@ describe("chart.multiples", function()
     local same, own = heights(chart.multiples(panel)), heights(chart.multiples(panel,
       { scale = "own" }))
     assert.are.equal(3, #same)
-    -- a hundred times as high, but for what coordinates are rounded to
+    -- a hundred times as high, except for rounding of coordinates
     assert.is_true(math.abs(same[2] / same[1] - 100) < 2)
     assert.is_true(math.abs(own[2] / own[1] - 1) < 0.05)
     local found = svg_reader.of(chart.multiples(panel, { scale = "own" }))
-    local said = table.concat(svg_reader.said(found), "\n")
-    assert.matches("each with an axis of its own", said, 1, true)
+    local text = table.concat(svg_reader.texts(found), "\n")
+    assert.matches("each with an axis of its own", text, 1, true)
   end)
 
-  it("names each, with the last value there is and, if it is an earlier one, its period", function()
+  it("shows the name and last value of each, with its period if it is an earlier one", function()
     local found = svg_reader.of(chart.multiples(panel, { width = 1000 }))
-    for _, said in ipairs { "Ain", "5", "Isère", "500", "Rhône", "9 (Q4\194\1602018)" } do
-      assert.is_true(svg_reader.says(found, said), said)
+    for _, text in ipairs { "Ain", "5", "Isère", "500", "Rhône", "9 (Q4\194\1602018)" } do
+      assert.is_true(svg_reader.says(found, text), text)
     end
   end)
 
-  it("stands in rows, as many side by side as there is room for", function()
+  it("has as many columns as there is room for", function()
     local function columns(width)
       local tops, most = {}, 0
       for _, box in ipairs(svg_reader.of(chart.multiples(panel, { width = width })).texts) do
-        local is_name = box.said == "Ain" or box.said == "Isère" or box.said == "Rhône"
+        local is_name = box.text == "Ain" or box.text == "Isère" or box.text == "Rhône"
         if is_name then
           local top = math.floor(box.top)
           tops[top] = (tops[top] or 0) + 1
@@ -222,15 +223,15 @@ describe("chart.multiples", function()
     assert.are.equal(3, columns(760))
   end)
 
-  it("marks breaks without numbers, and says what the lines are", function()
+  it("marks breaks without numbers, and explains the dashed lines", function()
     local found = svg_reader.of(chart.multiples(sample:filter { departement = { 38, 69 },
       measure = "radiations", from = 2019, to = 2021 }))
     assert.are.equal(2, #svg_reader.shapes(found, "break"))
     assert.is_true(svg_reader.says(found, "Dashed lines are breaks in the series:"))
-    assert.is_nil(table.concat(svg_reader.said(found), "\n"):find("(1)", 1, true))
+    assert.is_nil(table.concat(svg_reader.texts(found), "\n"):find("(1)", 1, true))
   end)
 
-  it("marks a break in the charts of its own measures alone", function()
+  it("marks a break only in the charts of its measures", function()
     local two = sample:filter { departement = 38, measure = { "immatriculations", "radiations" } }
     local function lines(svg) return select(2, svg:gsub('<line[^>]*break"', "")) end
     -- registrations have none, strike-offs four
@@ -261,7 +262,7 @@ describe("chart.bars", function()
     return list
   end
 
-  it("has bars as long as values, from one zero line, in their order", function()
+  it("has bars in proportion to their values, from one zero line, in order", function()
     local svg = chart.bars(panel)
     local list, zero = bars_of(svg), svg_reader.shapes(svg_reader.of(svg), "zero")[1]
     assert.are.equal(5, #list)
@@ -281,15 +282,15 @@ describe("chart.bars", function()
     for i, row in ipairs(rows) do
       assert.matches(row.key.departement, found.points[i].label, 1, true)
     end
-    local tied = svg_reader.said(svg_reader.of(chart.bars(panel_of(1, { { 3 }, { 3 }, { 2 } }))))
-    -- title and subtitle, then rank, name and value of each: equal values share a rank
+    local tied = svg_reader.texts(svg_reader.of(chart.bars(panel_of(1, { { 3 }, { 3 }, { 2 } }))))
+    -- after title and subtitle: rank, name and value of each; equal values share a rank
     assert.are.same({ "1", "1", "3" }, { tied[3], tied[6], tied[9] })
     local regions = svg_reader.of(chart.bars(sample,
       { measure = "radiations", by = "code_region" }))
     assert.are.equal(17, #regions.points)
   end)
 
-  it("emphasises a place, also one that is not among the first", function()
+  it("highlights a place, even if it is not among the first", function()
     local list = bars_of(chart.bars(panel, { n = 2, highlight = "Savoie" }))
     assert.are.same({ "quiet", "quiet", "strong" }, { list[1].kind, list[2].kind, list[3].kind })
     local found = svg_reader.of(chart.bars(panel, { n = 2, highlight = { ["73"] = true } }))
@@ -298,12 +299,12 @@ describe("chart.bars", function()
     assert.is_false(svg_reader.says(svg_reader.of(chart.bars(panel, { highlight = "Isère" })), "⋮"))
   end)
 
-  it("says which place it does not know", function()
+  it("names a place that it does not know", function()
     assert_misuse(function() chart.bars(panel, { highlight = "Savois" }) end,
       "highlight: 'Savois' is none of the places here", "'Savoie'")
   end)
 
-  it("says what panel:rank refuses", function()
+  it("refuses what panel:rank refuses", function()
     assert_misuse(function() chart.bars(sample) end, "say which measure")
     assert_misuse(function() chart.bars(sample, { measure = "radiatons" }) end, "'radiations'")
     assert_misuse(function() chart.bars(panel, { at = "2030-Q1" }) end, "outside the grid")
@@ -326,15 +327,15 @@ describe("chart.map", function()
     end
     assert.are.same({ "no data", "missing" }, { square(svg, "75") })
     local found = svg_reader.of(svg)
-    for _, said in ipairs { "10", "50", "no data",
+    for _, text in ipairs { "10", "50", "no data",
       "Mayotte (976) is not covered by these data." } do
-      assert.is_true(svg_reader.says(found, said), said)
+      assert.is_true(svg_reader.says(found, text), text)
     end
     -- all squares but five, and one in the legend
     assert.are.equal(97, select(2, svg:gsub("url%(#m%-hatch%)", "")))
   end)
 
-  it("leaves plain what was filtered out, and hatches what has no value", function()
+  it("leaves places plain that were filtered out, and hatches those without a value", function()
     local panel = panel_of(1, { { 10 }, {}, { 30 }, { 40 }, { 50 } })
     for lang, words in pairs { en = { "not shown", "no data" },
       fr = { "non montré", "pas de donnée" } } do
@@ -350,15 +351,15 @@ describe("chart.map", function()
     assert.is_false(svg_reader.says(svg_reader.of(chart.map(panel)), "not shown"))
   end)
 
-  it("says which classes are open, where some are", function()
-    -- of places that had 100 a year ago
+  it("says which classes are open", function()
+    -- the values of places that had 100 a year ago
     local function remark_of(...)
       local of_places = {}
       for i, now in ipairs { ... } do of_places[i] = { 100, 1, 1, 1, now } end
-      local said = table.concat(svg_reader.said(svg_reader.of(chart.map(
-        panel_of(5, of_places):yoy(),
+      local text = table.concat(svg_reader.texts(svg_reader.of(chart.map(panel_of(5,
+        of_places):yoy(),
         { width = 4000 }))), "\n")
-      return said:match "Classes of equal width[^\n]*"
+      return text:match "Classes of equal width[^\n]*"
     end
     -- three steps to each side have to hold 19 % or 25 %: they are of 10 %, the third is open
     assert.are.equal("Classes of equal width", remark_of(81, 95, 105, 119))
@@ -367,7 +368,7 @@ describe("chart.map", function()
     assert.are.equal("Classes of equal width, the outermost open", remark_of(75, 95, 105, 125))
   end)
 
-  it("draws names of absurd length as it does others", function()
+  it("draws names of absurd length", function()
     local panel = panel_of(2, { { 1, 2 }, { 2, 1 } })
     for i, s in ipairs(panel.series) do s.key.departement = ("mot "):rep(5e4) .. i end
     for _, kind in ipairs { "line", "multiples", "bars", "map" } do
@@ -377,7 +378,7 @@ describe("chart.map", function()
     end
   end)
 
-  it("shades growths away from zero, on one scale of equal steps", function()
+  it("shades growths of both signs in equal steps from zero", function()
     local panel = panel_of(5, { { 100, 1, 1, 1, 104 }, { 100, 1, 1, 1, 97 }, { 100, 1, 1, 1, 100 },
       { 100, 1, 1, 1, 101 }, { 100, 1, 1, 1, 80 } }):yoy()
     local svg = chart.map(panel, { id = "m", lang = "fr" })
@@ -386,13 +387,13 @@ describe("chart.map", function()
     assert.are.equal("below1", select(2, square(svg, "38")))
     assert.are.equal("above1", select(2, square(svg, "69")))
     assert.are.equal("below2", select(2, square(svg, "74")))
-    local said = spaced(table.concat(svg_reader.said(svg_reader.of(svg)), "\n"))
+    local text = spaced(table.concat(svg_reader.texts(svg_reader.of(svg)), "\n"))
     for _, one in ipairs { "-10 % à 0 %", "-20 % à -10 %", "Classes de même amplitude" } do
-      assert.matches(one, said, 1, true)
+      assert.matches(one, text, 1, true)
     end
   end)
 
-  it("shades growths from little to much where all are above zero", function()
+  it("shades growths in quantiles if all are above zero", function()
     local panel = panel_of(5, { { 100, 1, 1, 1, 104 }, { 100, 1, 1, 1, 103 }, { 100, 1, 1, 1, 108 },
       { 100, 1, 1, 1, 100 }, { 100, 1, 1, 1, 105 } }):yoy()
     local svg = chart.map(panel, { id = "m" })
@@ -401,14 +402,14 @@ describe("chart.map", function()
       found[i] = select(2, square(svg, code))
     end
     assert.are.same({ "seq1", "seq2", "seq3", "seq4", "seq5" }, found)
-    assert.matches("+8.0%", spaced(table.concat(svg_reader.said(svg_reader.of(svg)), "\n")), 1,
+    assert.matches("+8.0%", spaced(table.concat(svg_reader.texts(svg_reader.of(svg)), "\n")), 1,
       true)
   end)
 
   it("shows the latest complete period, or the one that is asked for", function()
     local panel = panel_of(3, { { 1, 2, 3 }, { 1, 5 } })
-    assert.matches("Q2 2018", spaced(svg_reader.said(svg_reader.of(chart.map(panel)))[1]), 1, true)
-    assert.matches("Q3 2018", spaced(svg_reader.said(svg_reader.of(chart.map(panel,
+    assert.matches("Q2 2018", spaced(svg_reader.texts(svg_reader.of(chart.map(panel)))[1]), 1, true)
+    assert.matches("Q3 2018", spaced(svg_reader.texts(svg_reader.of(chart.map(panel,
       { at = "2018-Q3" })))[1]), 1, true)
     assert_misuse(function() chart.map(panel, { at = "2030-Q1" }) end, "at: ", "outside the grid")
   end)
@@ -422,7 +423,7 @@ describe("chart.map", function()
       "'Isaire'")
   end)
 
-  it("shows regions, their sums where the panel has départements", function()
+  it("shows regions: sums, if the panel has départements", function()
     local svg = chart.map(sample, { measure = "radiations", by = "region", at = "2021-Q2",
       lang = "fr", id = "m" })
     local found = svg_reader.of(svg)
@@ -440,15 +441,15 @@ describe("chart.map", function()
     assert.are.equal(18, #svg_reader.of(chart.map(regions)).points)
     assert_misuse(function() chart.map(regions, { by = "departement" }) end,
       "units of this panel are regions")
-    -- in narrow squares letters stand for names, and are explained
-    local narrow = spaced(table.concat(svg_reader.said(svg_reader.of(chart.map(regions,
+    -- in narrow squares letters stand for names, and a note explains them
+    local narrow = spaced(table.concat(svg_reader.texts(svg_reader.of(chart.map(regions,
       { width = 360 }))), " "))
     assert.matches("BRE = Bretagne", narrow, 1, true)
   end)
 
-  it("names what is in no square", function()
-    local said = svg_reader.said(svg_reader.of(chart.map(sample, { measure = "radiations" })))
-    assert.matches("Not on the map: not classified.", table.concat(said, "\n"), 1, true)
+  it("names units without a square", function()
+    local text = svg_reader.texts(svg_reader.of(chart.map(sample, { measure = "radiations" })))
+    assert.matches("Not on the map: not classified.", table.concat(text, "\n"), 1, true)
   end)
 
   it("refuses what cannot be on a map", function()
@@ -461,7 +462,7 @@ describe("chart.map", function()
   end)
 end)
 
-describe("the options of pictures", function()
+describe("the options of charts", function()
   local panel = panel_of(2, { { 1, 2 } })
 
   for _, case in ipairs {
@@ -486,7 +487,7 @@ describe("the options of pictures", function()
   end
 end)
 
-describe("pictures under a French locale", function()
+describe("charts under a French locale", function()
   local LOCALE = "fr_FR.UTF-8"
   local at_first = os.setlocale()
   local available = os.setlocale(LOCALE) ~= nil

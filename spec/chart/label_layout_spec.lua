@@ -11,7 +11,7 @@ describe("urssaf.chart.label_layout", function()
   end
 
   for _, case in ipairs {
-    -- wanted middles, their places: of height 10 between 0 and 100, worked out by hand
+    -- wanted middles, resulting middles: labels of height 10 between 0 and 100, worked out by hand
     { { 20, 50, 80 }, { 20, 50, 80 } },
     { { 50, 50 }, { 45, 55 } },
     { { 50, 54 }, { 47, 57 } },
@@ -29,7 +29,7 @@ describe("urssaf.chart.label_layout", function()
     end)
   end
 
-  it("never has one over another, in the order in which they are wanted", function()
+  it("keeps labels apart, in the order of their wanted middles", function()
     local seed = 1
     local function chance()
       seed = (seed * 16807) % 2147483647

@@ -28,7 +28,7 @@ describe("urssaf.chart.tile_grid", function()
       for _, place in ipairs(list) do assert.is_table(layout.tiles[place.code], place.code) end
     end)
 
-    it("what is overseas stands apart: " .. kind, function()
+    it("the overseas ones stand apart: " .. kind, function()
       local area = {}
       for _, place in ipairs(list) do area[place.code] = place.area end
       for code, tile in pairs(layout.tiles) do
@@ -39,7 +39,7 @@ describe("urssaf.chart.tile_grid", function()
     end)
   end
 
-  -- Borders, from an atlas: these are neighbours on the ground.
+  -- Départements with a common border, from an atlas.
   local NEIGHBOURS = "01-71 01-69 01-38 01-73 01-74 01-39 02-59 02-60 02-80 02-51 02-08 03-58 "
     .. "03-18 03-71 03-63 04-05 04-06 04-83 04-84 04-26 05-26 06-83 07-26 07-43 07-42 07-84 "
     .. "08-51 08-55 09-11 09-31 09-66 10-51 10-52 10-77 10-89 10-21 11-66 11-34 11-81 12-15 12-46 "
@@ -55,7 +55,7 @@ describe("urssaf.chart.tile_grid", function()
     .. "67-88 68-88 68-90 69-71 70-88 70-90 73-74 75-92 75-93 75-94 76-80 77-91 77-89 77-93 77-94 "
     .. "78-92 78-95 78-91 79-86 79-85 83-84 88-90 91-94 91-92 92-93 92-95 93-95 93-94 2A-2B"
 
-  it("has those near each other that have a border", function()
+  it("has neighbours close to each other", function()
     local layout, count, touching = tile_grid.LAYOUTS.departement.tiles, 0, 0
     for a, b in NEIGHBOURS:gmatch "(%w+)%-(%w+)" do
       local far = apart(layout[a], layout[b])
@@ -63,11 +63,11 @@ describe("urssaf.chart.tile_grid", function()
       assert.is_true(far <= 2, ("%s and %s"):format(a, b))
     end
     assert.is_true(count > 190)
-    -- squares have eight neighbours and no room for all borders
+    -- a square has eight neighbours, so not all can touch
     assert.is_true(touching / count > 0.85, ("%d of %d touch"):format(touching, count))
   end)
 
-  it("has the north above, and the west at the left", function()
+  it("has north at the top and west at the left", function()
     local t = tile_grid.LAYOUTS.departement.tiles
     -- from north to south, from west to east, as on any map
     for _, chain in ipairs { { "62", "80", "60", "95", "91", "45", "18", "63", "15", "12", "81",
@@ -131,7 +131,7 @@ describe("urssaf.chart.map_classes", function()
     assert.are.same({ { 3, 3 } }, limits(map_classes.quantiles(values_of { 3 }, 5)))
   end)
 
-  it("takes shades from the whole scale, dark for much", function()
+  it("takes shades from the whole scale", function()
     local styles = {}
     for i, class in ipairs(map_classes.quantiles(values_of { 1, 2, 3 }, 5)) do
       styles[i] = class.style
@@ -156,7 +156,7 @@ describe("urssaf.chart.map_classes", function()
       made[4].style, made[5].style, made[6].style })
   end)
 
-  it("has no empty classes at the ends, and never one across zero", function()
+  it("has no empty classes at the ends, and none across zero", function()
     local made = map_classes.around_zero(values_of { 0.01, 0.02, 0.03, 0.05 }, 3)
     assert.are.equal("above", made[1].kind)
     assert.are.equal(0, made[1].low)

@@ -2,8 +2,8 @@ local hygiene = require "spec.support.hygiene"
 local palette = require "urssaf.chart.palette"
 local style = require "urssaf.chart.style"
 
--- WCAG 2.2, relative luminance and contrast ratio; OKLab (Ottosson 2020) for how far colours are
--- apart; Machado, Oliveira and Fernandes (2009) for how people without one kind of cones see them.
+-- By WCAG 2.2: relative luminance and contrast ratio. By OKLab (Ottosson 2020): how far apart two
+-- colours are. By Machado, Oliveira and Fernandes (2009): how people without one kind of cones see.
 
 local function channels(colour)
   local r, g, b = colour:match "^#(%x%x)(%x%x)(%x%x)$"
@@ -67,10 +67,10 @@ describe("urssaf.chart.palette", function()
 
   local roles = palette.ROLES
 
-  it("reckons contrast as WCAG does", function()
+  it("computes contrast as WCAG does", function()
     assert.are.equal(21, math.floor(palette.contrast("#000000", "#ffffff") + 0.5))
     assert.are.equal(1, palette.contrast("#123456", "#123456"))
-    -- the grey that is just enough on white
+    -- the lightest grey with enough contrast on white
     assert.is_true(palette.contrast("#767676", "#ffffff") >= 4.5)
     assert.is_true(palette.contrast("#777777", "#ffffff") < 4.5)
     assert.is_true(math.abs(palette.contrast("#0b5fa5", "#14181d")
@@ -81,14 +81,14 @@ describe("urssaf.chart.palette", function()
     describe("on the " .. theme .. " ground", function()
       local ground = roles.ground[i]
 
-      it("what is written can be read: 4.5", function()
+      it("text has a contrast of 4.5", function()
         for _, name in ipairs { "ink", "muted" } do
           assert.is_true(contrast(roles[name][i], ground) >= 4.5, name)
           assert.is_true(contrast(roles[name][i], roles.missing[i]) >= 4.5, name)
         end
       end)
 
-      it("lines, bars, axes and hatching are seen: 3", function()
+      it("lines, bars, axes and hatching have a contrast of 3", function()
         for n, pair in ipairs(palette.LINES) do
           assert.is_true(contrast(pair[i], ground) >= 3, "line " .. n)
         end
@@ -102,13 +102,13 @@ describe("urssaf.chart.palette", function()
           for a = 1, #palette.LINES do
             for b = 1, a - 1 do
               local apart = distance(palette.LINES[a][i], palette.LINES[b][i], matrix)
-              -- what differs by 0.02 is told apart side by side
+              -- side by side, a difference of 0.02 is visible
               assert.is_true(apart > 0.08, ("%d and %d: %.3f"):format(a, b, apart))
             end
           end
         end)
 
-        it("an emphasised bar is told from the others by people with " .. who, function()
+        it("a highlighted bar is told from the others by people with " .. who, function()
           assert.is_true(distance(roles.quiet[i], roles.strong[i], matrix) > 0.08)
         end)
 
@@ -121,13 +121,13 @@ describe("urssaf.chart.palette", function()
 
       for name, list in pairs { sequential = palette.SEQUENTIAL, below = palette.BELOW,
         above = palette.ABOVE } do
-        it("classes go one way in lightness, and what stands on them can be read: " .. name,
+        it("classes are ordered by lightness, and text on them has a contrast of 4.5: " .. name,
           function()
             for n, pair in ipairs(list) do
               assert.is_true(contrast(palette.on(pair)[i], pair[i]) >= 4.5, n)
               local before = list[n - 1]
               if before then
-                -- away from the ground
+                -- each further from the ground than the one before
                 assert.is_true(contrast(pair[i], ground) > contrast(before[i], ground) * 1.3, n)
               end
             end
@@ -140,7 +140,7 @@ end)
 describe("urssaf.chart.style", function()
   hygiene("urssaf.chart.style", { "check", "sheet" })
 
-  it("has a rule for what is used, and none else", function()
+  it("has a rule for each class used, and for no other", function()
     local css = style.sheet("a", { ink = nil, title = true }, "light")
     assert.matches(".a-title{fill:#1c2128;", css, 1, true)
     assert.is_nil(css:find("a-note", 1, true))

@@ -1,6 +1,6 @@
-local number_format = require "urssaf.chart.number_format"
+local number_formats = require "urssaf.chart.number_format"
 local hygiene = require "spec.support.hygiene"
-local language = require "urssaf.language"
+local languages = require "urssaf.language"
 local quarter = require "urssaf.domain.quarter"
 local assert_misuse = require "spec.support.assert_misuse"
 local scale = require "urssaf.chart.scale"
@@ -11,7 +11,7 @@ local value_axis = require "urssaf.chart.value_axis"
 describe("urssaf.chart.scale", function()
   hygiene("urssaf.chart.scale", { "axis", "extent", "has_zero", "linear", "step" })
 
-  -- span, at most so many intervals, the step: worked out by hand
+  -- span, how many intervals at most, step: worked out by hand
   for _, case in ipairs {
     { 10, 5, 2 }, { 10, 10, 1 }, { 9, 5, 2 }, { 11, 5, 5 }, { 0.1, 5, 0.02 }, { 26000, 6, 5000 },
     { 1000, 1, 1000 }, { 1001, 1, 2000 }, { 3, 4, 1 }, { 1e12, 4, 5e11 },
@@ -26,7 +26,7 @@ describe("urssaf.chart.scale", function()
     { -3, 10, 5, { -5, 0, 5, 10 } }, { 62, 79, 5, { 60, 65, 70, 75, 80 } },
     { -8, -1, 4, { -8, -6, -4, -2, 0 } }, { 0, 0, 5, { 0, 0.2, 0.4, 0.6, 0.8, 1 } },
     { 0, 0, 5, { 0, 1 }, 1 }, { 0, 3, 6, { 0, 1, 2, 3 }, 1 },
-    -- the outermost interval holds little: it ends near the values
+    -- the outermost interval is hardly filled, so the axis ends near the values
     { 0, 4.7, 3, { 0, 2, 4 } }, { -0.3, 8.5, 5, { 0, 2, 4, 6, 8 } },
   } do
     it(("has nice ticks from %g to %g"):format(case[1], case[2]), function()
@@ -52,14 +52,14 @@ describe("urssaf.chart.scale", function()
     end
   end)
 
-  it("gives places between two coordinates", function()
+  it("maps values to coordinates", function()
     local y = scale.linear({ low = 0, high = 10 }, 300, 100)
     assert.are.equal(300, y(0))
     assert.are.equal(100, y(10))
     assert.are.equal(200, y(5))
   end)
 
-  it("leaves zero out only where all levels are far from it", function()
+  it("leaves zero out only if all levels are far from it", function()
     assert.is_true(scale.has_zero(0, 10, false))
     assert.is_true(scale.has_zero(5, 10, false))
     assert.is_true(scale.has_zero(-3, 10, false))
@@ -78,14 +78,14 @@ describe("urssaf.chart.scale", function()
     return list
   end
 
-  it("finds the lowest and highest value and when they were", function()
+  it("finds the lowest and highest value and their periods", function()
     assert.are.same({ low = -1, low_at = "2019-Q4", high = 9, high_at = "2019-Q1", count = 3 },
       scale.extent(list_of({ nil, 5, nil, -1 }, { 9 })))
     assert.is_nil(scale.extent(list_of {}))
   end)
 
   for _, value in ipairs { 0 / 0, 1 / 0, -1 / 0, 1e301 } do
-    it("refuses what is no number to draw: " .. value, function()
+    it("refuses a value that cannot be drawn: " .. value, function()
       assert_misuse(function() scale.extent(list_of { 1, value }) end,
         "2019-Q2 of radiations cannot be drawn")
     end)
@@ -99,7 +99,7 @@ describe("urssaf.chart.value_axis", function()
     local one = { measure = options.measure, frequency = "quarter", key = {},
       periods = { "2020-Q1", "2020-Q2" }, values = values, transform = options.transform,
       unit = options.unit }
-    local own = number_format.of(language.of(options.lang or "fr"), series.new(one))
+    local own = number_formats.of(languages.of(options.lang or "fr"), series.new(one))
     return value_axis.new({ low = values[1], high = values[2] }, own, 5)
   end
 
@@ -133,7 +133,7 @@ describe("urssaf.chart.value_axis", function()
     end)
   end
 
-  it("says where it does not start at zero", function()
+  it("tells whether it starts at zero", function()
     assert.is_true(axis_of({ 0.5, 0.6 }, { measure = "taux_activite" }).is_cut)
     assert.is_false(axis_of({ 100, 900 }, { measure = "radiations" }).is_cut)
     assert.is_false(axis_of({ 0.5, 0.6 }, { measure = "radiations", transform = "yoy",
@@ -155,16 +155,16 @@ describe("urssaf.chart.time_axis", function()
     return svg_reader.of(svg .. style), axis
   end
 
-  it("gives each period a slot, its middle for the value", function()
+  it("gives each period a slot, with its value in the middle", function()
     local axis = time_axis.new(quarter.range("2020-Q1", "2020-Q4"), 100, 180)
     assert.are.equal(20, axis.slot)
     assert.are.equal(110, axis:x(1))
     assert.are.equal(170, axis:x(4))
   end)
 
-  it("names each year under its middle, where there is room, between ticks", function()
+  it("labels each year below its middle, if there is room", function()
     local found = drawn(quarter.range("2018-Q1", "2020-Q4"), 100, 220)
-    assert.are.same({ "2018", "2019", "2020" }, svg_reader.said(found))
+    assert.are.same({ "2018", "2019", "2020" }, svg_reader.texts(found))
     -- three years of forty pixels each
     for i, middle in ipairs { 120, 160, 200 } do
       local box = found.texts[i]
@@ -172,26 +172,27 @@ describe("urssaf.chart.time_axis", function()
     end
   end)
 
-  it("names quarters where there is room for that, in the reader's way", function()
+  it("labels quarters if there is room, in the reader's language", function()
     local found = drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400, "fr")
-    assert.are.same({ "T3", "T4", "T1", "T2", "2020", "2021" }, svg_reader.said(found))
-    assert.are.equal("Q3", svg_reader.said(drawn(quarter.range("2020-Q3", "2021-Q2"), 100, 400))[1])
+    assert.are.same({ "T3", "T4", "T1", "T2", "2020", "2021" }, svg_reader.texts(found))
+    assert.are.equal("Q3", svg_reader.texts(drawn(quarter.range("2020-Q3", "2021-Q2"), 100,
+      400))[1])
   end)
 
-  it("leaves out years there is no room for: every second, fifth, tenth is named", function()
+  it("labels every second, fifth or tenth year if there is no room for all", function()
     assert.are.same({ "2010", "2012", "2014", "2016" },
-      svg_reader.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 200)))
+      svg_reader.texts(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 200)))
     assert.are.same({ "2010", "2015" },
-      svg_reader.said(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 100)))
+      svg_reader.texts(drawn(quarter.range("2009-Q1", "2016-Q4"), 0, 100)))
   end)
 
-  it("names years of annual series, too", function()
+  it("labels the years of annual series", function()
     assert.are.same({ "2019", "2020", "2021" },
-      svg_reader.said(drawn({ "2019", "2020", "2021" }, 0, 300)))
-    assert.are.same({ "2021" }, svg_reader.said(drawn({ "2021" }, 0, 300)))
+      svg_reader.texts(drawn({ "2019", "2020", "2021" }, 0, 300)))
+    assert.are.same({ "2021" }, svg_reader.texts(drawn({ "2021" }, 0, 300)))
   end)
 
-  it("has no names over each other, however many periods", function()
+  it("has no overlapping labels, however many periods there are", function()
     for last = 2010, 2200, 7 do
       for _, width in ipairs { 60, 130, 240, 700 } do
         local found = drawn(quarter.range({ 2009, 2 }, { last, 3 }), 20, 20 + width)

@@ -5,7 +5,7 @@ local svg = require "urssaf.chart.svg"
 describe("urssaf.chart.svg", function()
   hygiene("urssaf.chart.svg", { "element", "escape", "number", "path", "text" })
 
-  it("escapes what XML takes for something else", function()
+  it("escapes markup", function()
     assert.are.equal("&lt;a b=&quot;c&quot;&gt; &amp;amp; d&#39;e",
       svg.escape [[<a b="c"> &amp; d'e]])
     assert.are.equal("Île-de-France", svg.escape "Île-de-France")
@@ -17,14 +17,14 @@ describe("urssaf.chart.svg", function()
     ["U+FFFF and U+FFFE"] = "\239\191\191\239\191\190", ["line breaks and tabs"] = "a\r\n\tb",
     ["markup"] = "]]><!--<?x & y", ["a character beyond the first plane"] = "\240\159\135\171",
   } do
-    it("makes XML of " .. name, function()
+    it("makes well-formed XML of " .. name, function()
       local whole = svg.element("svg", { ["data-label"] = text }, svg.escape(text))
       assert.are.equal("", svg_reader.refused { whole })
       assert.is_nil(svg.escape(text):find("[%z\1-\31]"))
     end)
   end
 
-  it("keeps readable what it can", function()
+  it("replaces only what XML does not allow", function()
     assert.are.equal("a b", svg.escape "a\tb")
     assert.are.equal("a\239\191\189b", svg.escape "a\255b")
   end)
@@ -39,7 +39,7 @@ describe("urssaf.chart.svg", function()
     end)
   end
 
-  it("writes attributes in one order, and leaves out those that are nil", function()
+  it("sorts attributes, and leaves out those that are nil", function()
     assert.are.equal('<rect a="1.5" b="x &amp; y" z="0"/>',
       svg.element("rect", { z = 0, b = "x & y", a = 3 / 2, c = nil }))
     assert.are.equal("<g><p/></g>", svg.element("g", {}, "<p/>"))

@@ -6,7 +6,7 @@ describe("urssaf.chart.text_layout", function()
   hygiene("urssaf.chart.text_layout", { "bounded", "shorten", "widest", "width", "wrap" })
 
   -- Advance widths of DejaVu Sans, in 2048ths, from the font's own tables: it is among the widest
-  -- that a reader may have.
+  -- fonts in use.
   local DEJAVU = { ["0"] = 1303, a = 1255, e = 1260, i = 569, l = 569, m = 1995, n = 1298,
     r = 842, s = 1067, t = 803, u = 1298, w = 1675, A = 1401, D = 1577, G = 1587, M = 1767,
     S = 1300, W = 2025, [" "] = 651, ["-"] = 739, [","] = 651, ["%"] = 1946, ["+"] = 1716,
@@ -41,7 +41,7 @@ describe("urssaf.chart.text_layout", function()
     end
   end)
 
-  it("breaks after blanks and hyphens, never at a blank that binds", function()
+  it("breaks after blanks and hyphens, never at a no-break space", function()
     local narrow = text_layout.width("Provence-Alpes-", 12)
     assert.are.same({ "Provence-Alpes-", "Côte d'Azur" },
       text_layout.wrap("Provence-Alpes-Côte d'Azur", narrow, 12))
@@ -50,7 +50,7 @@ describe("urssaf.chart.text_layout", function()
     assert.are.same({ "a b" }, text_layout.wrap("  a   b ", 100, 12))
   end)
 
-  it("gives the last line what is left, and cuts it", function()
+  it("puts the rest into the last line, and cuts it", function()
     local lines = text_layout.wrap("one two three four five six",
       text_layout.width("one two", 12), 12, false, 2)
     assert.are.equal(2, #lines)
@@ -58,18 +58,18 @@ describe("urssaf.chart.text_layout", function()
     assert.matches("^three.*…$", lines[2])
   end)
 
-  it("takes a time in proportion to the length of a text", function()
+  it("takes time in proportion to the length of a text", function()
     local function seconds(count)
       local long, from = ("word "):rep(count), os.clock()
       text_layout.wrap(long, 1e9, 12)
       return os.clock() - from
     end
     seconds(1000)
-    -- eight times the words; sixty-four times the time where each is measured with all before it
+    -- eight times the words; in quadratic time that would take sixty-four times as long
     assert.is_true(seconds(16000) < 30 * math.max(seconds(2000), 0.001))
   end)
 
-  it("bounds what is drawn of a name, between characters", function()
+  it("bounds a name, between characters", function()
     local some = ("é"):rep(300)
     assert.are.equal(some, text_layout.bounded(some))
     assert.are.equal(some .. "…", text_layout.bounded(some .. "é"))
@@ -78,7 +78,7 @@ describe("urssaf.chart.text_layout", function()
     assert.is_true(#text_layout.bounded(("\255"):rep(2e5) .. "1") < 1300)
   end)
 
-  it("has no line wider than it may be", function()
+  it("makes no line too wide", function()
     for width = 40, 300, 13 do
       local text = "anticonstitutionnellement, c'est-à-dire non"
       for _, line in ipairs(text_layout.wrap(text, width, 12)) do

@@ -1,6 +1,6 @@
-local number_format = require "urssaf.chart.number_format"
+local number_formats = require "urssaf.chart.number_format"
 local hygiene = require "spec.support.hygiene"
-local language = require "urssaf.language"
+local languages = require "urssaf.language"
 local panels = require "urssaf.panel"
 local highlight = require "urssaf.chart.highlight"
 local quarter = require "urssaf.domain.quarter"
@@ -31,7 +31,7 @@ local function raised(call, ...)
   return message
 end
 
--- Blanks and minus signs as they are typed.
+-- With plain blanks and minus signs.
 local function spaced(text)
   return (text:gsub("\194\160", " "):gsub("\226\128\175", " "):gsub("\226\136\146", "-"))
 end
@@ -42,7 +42,7 @@ describe("urssaf.chart.number_format", function()
   local function of(lang, fields)
     fields.key, fields.frequency = {}, "quarter"
     fields.measure = fields.measure or "unheard_of"
-    return number_format.of(language.of(lang), fields)
+    return number_formats.of(languages.of(lang), fields)
   end
 
   for _, case in ipairs {
@@ -75,9 +75,9 @@ describe("urssaf.chart.titles", function()
   hygiene("urssaf.chart.titles", { "at_once", "check", "names", "number_format", "place", "span",
     "subtitle", "title" })
 
-  local fr, en = language.of "fr", language.of "en"
+  local fr, en = languages.of "fr", languages.of "en"
 
-  it("has for its title what all series share, and names them by the rest", function()
+  it("make the title of what all series share, the names of the rest", function()
     local one = panel_of { {} }
     assert.are.equal("Isère : immatriculations", spaced(titles.title(one, fr)))
     assert.are.equal("Isère: registrations", titles.title(one, en))
@@ -93,13 +93,13 @@ describe("urssaf.chart.titles", function()
     assert.are.same({ "Ain: Registrations", "Isère: Strike-offs" }, titles.names(both, en))
   end)
 
-  it("lowers a label's first letter inside a title, with its accent", function()
+  it("begin a label inside a title in lower case, with its accent", function()
     assert.are.equal("Isère : économiquement actifs",
       spaced(titles.title(panel_of { { measure = "economiquement_actifs" } }, fr)))
     assert.are.equal("Isère : DPAE", spaced(titles.title(panel_of { { measure = "DPAE" } }, fr)))
   end)
 
-  it("says unit, frequency and span under the title", function()
+  it("say unit, frequency and span in the subtitle", function()
     local canvas = canvases.new { lang = "fr" }
     assert.are.equal("Nombre de comptes, données trimestrielles, T1 2019 à T4 2020",
       spaced(titles.subtitle(panel_of { {} }, canvas, "account")))
@@ -107,7 +107,7 @@ describe("urssaf.chart.titles", function()
       panel_of({ {} }, { frequency = "year", periods = { "2019" } }), canvas, nil, "à dire"))
   end)
 
-  it("refuses nothing, and too much", function()
+  it("refuse nothing to draw, and too much", function()
     assert.matches("no series in this panel", raised(titles.check, panel_of {}, 8, ""), 1,
       true)
     assert.matches("no period", raised(titles.check, panel_of({ {} }, { periods = {} }), 8,
@@ -117,7 +117,7 @@ describe("urssaf.chart.titles", function()
     assert.matches("a panel expected, got string", raised(titles.check, "x", 1, ""), 1, true)
   end)
 
-  it("tells units apart", function()
+  it("have a number format if all series share a unit", function()
     local function format_of(...) return titles.number_format(panel_of({ ... }).series, en) end
     assert.is_nil(format_of({}, { measure = "chiffres_d_affaires" }))
     assert.are.equal("account, account (change)",
@@ -138,19 +138,19 @@ describe("urssaf.chart.highlight", function()
     end)
   end
 
-  it("takes several, a code without its zero, and what is no place", function()
+  it("takes several, a code without its zero, and a unit that is not a place", function()
     assert.are.same({ [ISERE] = true, [AIN] = true }, highlight.of({ "38", 1 }, keys))
     assert.are.same({ [keys[3]] = true }, highlight.of("construction", keys))
     assert.are.same({}, highlight.of(nil, keys))
   end)
 
-  it("takes a region for a region alone", function()
+  it("takes a region for itself, not for its départements", function()
     local region = { code_region = "84", region = "Auvergne-Rhône-Alpes" }
     assert.are.same({ [region] = true }, highlight.of("AURA", { region }))
     assert.matches("none of the places here", raised(highlight.of, "84", { ISERE }), 1, true)
   end)
 
-  it("says which name is near", function()
+  it("suggests a similar name", function()
     assert.matches("highlight: 'Isaire' is none of the places here (did you mean 'Isère'?)",
       raised(highlight.of, "Isaire", { ISERE, AIN }), 1, true)
   end)
@@ -170,21 +170,21 @@ describe("urssaf.chart.footnotes", function()
     assert.matches("^%(1%) T4 2019", spaced(notes[1]))
   end)
 
-  it("has none where a measure has none, and one where several share it", function()
+  it("has no mark if a measure has no break, and one if several share it", function()
     local none = panel_of { { measure = "economiquement_actifs" } }
     assert.are.same({}, (footnotes.over_time(none, none.series, fr, true)))
     local both = panel_of { { measure = "radiations" }, { measure = "solde" } }
     assert.are.equal(1, #footnotes.over_time(both, both.series, fr, true))
   end)
 
-  it("marks them in annual data in their year", function()
+  it("marks breaks in annual data in their year", function()
     local annual = panel_of({ { measure = "radiations" } },
       { frequency = "year", periods = { "2018", "2019", "2020" } })
     local marks = footnotes.over_time(annual, annual.series, fr, true)
     assert.are.same({ 1, 2 }, { #marks, marks[1].at })
   end)
 
-  it("says in a note what a break before the grid did to growths in it", function()
+  it("has a note on a break before the first period that distorts growths after it", function()
     local note = { kind = "break", id = "strike-offs-2019", measure = "radiations",
       periods = { "2020-Q3" }, message = "x" }
     local later = panel_of({ { measure = "radiations", notes = { note } } },
@@ -197,7 +197,7 @@ describe("urssaf.chart.footnotes", function()
     assert.are.same({ {}, {} }, { footnotes.over_time(long_after, long_after.series, fr, true) })
   end)
 
-  it("says each note once, of what concerns the series", function()
+  it("says each note once, if it concerns the series", function()
     local panel = panel_of({ {} }, { notes = { { kind = "synthetic", message = "s" },
       { kind = "synthetic", message = "s" }, { kind = "mean", measure = "radiations",
       message = "m" }, { kind = "scope", message = "z", periods = { "2010-Q1" } } } })
@@ -211,7 +211,7 @@ describe("urssaf.chart.footnotes", function()
     assert.matches("(au pire 1 sur 3)", notes[1], 1, true)
   end)
 
-  it("names attribution, publication and licence, as far as they are known", function()
+  it("names publisher, publication and licence, as far as they are known", function()
     local panel = panel_of({ {} }, { source = { attribution = "Urssaf Caisse nationale",
       title = "Titre", data_processed = "2026-07-16T10:00:00Z", licence = "ODbL 1.0" } })
     assert.are.equal("Source : Urssaf Caisse nationale, Titre, publication du 16 juillet 2026,"

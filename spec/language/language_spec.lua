@@ -1,19 +1,19 @@
 local hygiene = require "spec.support.hygiene"
-local language = require "urssaf.language"
+local languages = require "urssaf.language"
 local series = require "urssaf.panel.series"
 
 describe("urssaf.language", function()
   hygiene("urssaf.language", { "of", "is_change", "MISSING" })
 
-  local fr, en = language.of "fr", language.of "en"
+  local fr, en = languages.of "fr", languages.of "en"
 
   local function spaced(text)
     return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
   end
 
   it("refuses a language it does not know", function()
-    assert.has_error(function() language.of "de" end)
-    assert.has_error(function() language.of(nil) end)
+    assert.has_error(function() languages.of "de" end)
+    assert.has_error(function() languages.of(nil) end)
   end)
 
   for _, case in ipairs {
@@ -46,7 +46,7 @@ describe("urssaf.language", function()
     assert.are.equal("+31%", en:growth(0.31, 0))
   end)
 
-  it("keeps numbers whole: the blanks in them do not break", function()
+  it("has only blanks in numbers that do not break", function()
     assert.are.equal("1\226\128\175234\226\128\175567", fr:number(1234567))
     assert.are.equal("12,3\194\160%", fr:percent(0.123))
   end)
@@ -93,7 +93,7 @@ describe("urssaf.language", function()
     assert.is_nil(fr:unit(nil))
   end)
 
-  it("says what was done to a series, in the order in which it was", function()
+  it("says what was done to a series, in order", function()
     local values = {}
     for i = 1, 12 do values[i] = i end
     local periods = require("urssaf.domain.quarter").range("2019-Q1", "2021-Q4")
@@ -122,7 +122,7 @@ describe("urssaf.language", function()
     assert.are.equal("Total", en:place {})
   end)
 
-  it("says notes as sentences, in French all that there are", function()
+  it("says notes as sentences", function()
     assert.are.equal("France hors Mayotte, que ces données ne couvrent pas.",
       fr:note { kind = "scope", message = "France without Mayotte" })
     assert.are.equal("France without Mayotte.",

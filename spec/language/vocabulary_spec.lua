@@ -1,20 +1,20 @@
--- The French page: what it says is what the library says, and its typography is that of French.
+-- docs/vocabulaire.md says what the library says, with French typography.
 local measure_definitions = require "urssaf.domain.measure_definitions"
-local language = require "urssaf.language"
+local languages = require "urssaf.language"
 local doc_pages = require "spec.support.doc_pages"
 local urssaf = require "urssaf"
 
 local page = doc_pages.read "docs/vocabulaire.md"
-local fr = language.of "fr"
+local fr = languages.of "fr"
 
 local HARD, THIN, APOSTROPHE = "\194\160", "\226\128\175", "\226\128\153"
 
--- Blanks and apostrophes of a page are finer than those of the library's texts.
+-- The page has typographic blanks and apostrophes, the library's texts have plain ones.
 local function plain(text)
   return (text:gsub(HARD, " "):gsub(THIN, " "):gsub(APOSTROPHE, "'"))
 end
 
--- The rows of all tables, each a list of cells.
+-- The rows of all tables of the page, each a list of cells.
 local rows = {}
 for line in plain(page.text):gmatch "[^\n]+" do
   local cells = {}
@@ -35,7 +35,7 @@ local function row_of(position, text)
   return assert(found, "no row of " .. text)
 end
 
--- The page without what stands in back quotes, which is code.
+-- The page without the code in it.
 local function prose()
   return (page.text:gsub("`[^`\n]*`", ""))
 end
@@ -60,7 +60,7 @@ describe("the vocabulary", function()
     end)
   end
 
-  it("has no break and no measure that the library has not", function()
+  it("has no break and no measure that the library does not have", function()
     local breaks, count = 0, 0
     for _, cells in ipairs(rows) do
       if cells[1]:find "^T%d %d%d%d%d$" then breaks = breaks + 1 end
@@ -79,7 +79,7 @@ describe("the vocabulary", function()
     end
   end)
 
-  it("names functions that there are", function()
+  it("names functions that exist", function()
     local named = 0
     for module, name in page.text:gmatch "urssaf%.(%l+)%.([%l_]+)" do
       if type(urssaf[module]) == "table" then

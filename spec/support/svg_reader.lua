@@ -1,5 +1,5 @@
--- What is in a picture: its elements with their attributes, read from the SVG by a small parser of
--- its own. Whether it is XML at all is xmllint's to say, or Python's.
+-- Reads charts back: the elements of an SVG with their attributes. Whether the SVG
+-- is well-formed is left to xmllint or Python.
 local shell = require "spec.support.shell"
 local text_layout = require "urssaf.chart.text_layout"
 
@@ -8,8 +8,8 @@ local svg_reader = {}
 local ENTITIES = { ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"', ["&#39;"] = "'",
   ["&amp;"] = "&" }
 
-local function unescaped(said)
-  return (said:gsub("&[#%w]+;", ENTITIES))
+local function unescaped(text)
+  return (text:gsub("&[#%w]+;", ENTITIES))
 end
 
 local function attributes_of(list)
@@ -20,7 +20,7 @@ local function attributes_of(list)
   return attributes
 end
 
--- Every element in its order: { name, attributes, content = the text up to the next tag }.
+-- All elements in order: { name, attributes, content = the text up to the next tag }.
 local function elements_of(svg)
   local list = {}
   for name, inner, content in svg:gmatch "<(%a+)([^>]*)>([^<]*)" do
@@ -30,7 +30,7 @@ local function elements_of(svg)
   return list
 end
 
--- The size of the letters and whether they are bold, by class.
+-- The font size of each class, and whether it is bold.
 local function fonts_of(svg)
   local fonts = {}
   for class, rule in svg:gmatch "\n%.([%w-]+){([^}]*)}" do
@@ -49,7 +49,7 @@ local function box_of_text(element, font)
   if a["text-anchor"] == "end" then left = a.x - width end
   if a["text-anchor"] == "middle" then left = a.x - width / 2 end
   return { left = left, right = left + width, top = a.y - 0.8 * font.size,
-    bottom = a.y + 0.22 * font.size, said = element.content, size = font.size }
+    bottom = a.y + 0.22 * font.size, text = element.content, size = font.size }
 end
 
 local BOXES = {}
@@ -74,13 +74,13 @@ function BOXES.path(a)
   return box
 end
 
--- The pattern of the hatching is drawn in a plane of its own.
+-- The pattern of the hatching has coordinates of its own.
 local function without_patterns(svg)
   return (svg:gsub("<defs>.-</defs>", ""))
 end
 
---- What is in a picture: `width`, `height`, `elements`, the boxes of all `shapes`, the boxes of all
--- `texts` with what they say, and the `points` { label, value }.
+--- What is in a chart: `width`, `height`, `elements`, the boxes of all `shapes`, the boxes of all
+-- `texts` with their text, and the `points` { label, value }.
 function svg_reader.of(svg)
   local found = { elements = elements_of(without_patterns(svg)), texts = {}, shapes = {},
     points = {} }
@@ -104,7 +104,7 @@ function svg_reader.of(svg)
   return found
 end
 
---- The boxes of a class.
+--- The boxes of the shapes of a class.
 function svg_reader.shapes(found, class)
   local list = {}
   for _, box in ipairs(found.shapes) do
@@ -113,17 +113,17 @@ function svg_reader.shapes(found, class)
   return list
 end
 
---- What the texts say, in their order.
-function svg_reader.said(found)
+--- All texts, in order.
+function svg_reader.texts(found)
   local list = {}
-  for i, box in ipairs(found.texts) do list[i] = box.said end
+  for i, box in ipairs(found.texts) do list[i] = box.text end
   return list
 end
 
---- Whether a text says this, alone.
-function svg_reader.says(found, said)
+--- Whether one of the texts is this one.
+function svg_reader.says(found, text)
   for _, box in ipairs(found.texts) do
-    if box.said == said then return true end
+    if box.text == text then return true end
   end
   return false
 end
@@ -133,21 +133,21 @@ local function is_over(a, b)
     and math.min(a.bottom, b.bottom) - math.max(a.top, b.top) > 0.5
 end
 
---- What is wrong with a picture: what lies outside of it, texts over each other, small letters.
+--- What is wrong with a chart: shapes and texts outside of it, texts that overlap, small fonts.
 function svg_reader.faults(found)
   local faults = {}
   for _, list in ipairs { found.texts, found.shapes } do
     for _, box in ipairs(list) do
       local is_inside = box.left >= -0.5 and box.top >= -0.5 and box.right <= found.width + 0.5
         and box.bottom <= found.height + 0.5
-      if not is_inside then faults[#faults + 1] = "outside: " .. (box.said or box.class or "?") end
+      if not is_inside then faults[#faults + 1] = "outside: " .. (box.text or box.class or "?") end
     end
   end
   for i, one in ipairs(found.texts) do
-    if one.size < 11 then faults[#faults + 1] = "small: " .. one.said end
+    if one.size < 11 then faults[#faults + 1] = "small: " .. one.text end
     for k = 1, i - 1 do
       if is_over(one, found.texts[k]) then
-        faults[#faults + 1] = one.said .. " over " .. found.texts[k].said
+        faults[#faults + 1] = one.text .. " over " .. found.texts[k].text
       end
     end
   end
@@ -157,10 +157,10 @@ end
 local READ = "import sys, xml.etree.ElementTree as tree\n"
   .. "for name in sys.argv[1:]: tree.parse(name)\n"
 
---- Has strict parsers read pictures; returns what they say, "" if all are well.
-function svg_reader.refused(pictures)
+--- Has a strict parser read charts; returns its errors, "" if all are well-formed.
+function svg_reader.refused(charts)
   local folder, names = shell.temporary_folder(), {}
-  for i, svg in ipairs(pictures) do
+  for i, svg in ipairs(charts) do
     names[i] = ("%s/%d.svg"):format(folder, i)
     local file = assert(io.open(names[i], "wb"))
     file:write(svg)

@@ -1,7 +1,7 @@
 --- Places labels below each other without overlaps, each as near as possible to where it belongs.
 --
 -- Labels that would overlap form a group, a stack without gaps. A group stands where the sum of its
--- members' squared distances from their wanted places is least.
+-- members' squared distances from their wanted places is least, as far as the limits allow.
 local label_layout = {}
 
 -- Puts a group where its members want it, inside the limits. `wanted` is the sum of the middles
@@ -30,10 +30,10 @@ end
 
 local function sorted(list)
   local order = {}
-  for i, item in ipairs(list) do order[i] = { y = item.y, height = item.height, place = i } end
+  for i, item in ipairs(list) do order[i] = { y = item.y, height = item.height, index = i } end
   table.sort(order, function(a, b)
     if a.y ~= b.y then return a.y < b.y end
-    return a.place < b.place
+    return a.index < b.index
   end)
   return order
 end
@@ -57,7 +57,7 @@ function label_layout.place(list, top, bottom)
   for _, group in ipairs(groups) do
     local at = group.top
     for _, member in ipairs(group.members) do
-      middles[member.place] = at + member.height / 2
+      middles[member.index] = at + member.height / 2
       at = at + member.height
     end
   end
