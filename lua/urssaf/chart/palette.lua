@@ -2,8 +2,8 @@
 -- dark one.
 --
 -- Lines have a contrast of at least 3 with their ground, and can be told apart by people who lack
--- one kind of cones (protanopia, deuteranopia, tritanopia). Map classes are ordered by lightness
--- alone.
+-- one kind of cones (protanopia, deuteranopia, tritanopia). The classes of a scale are ordered by
+-- lightness alone.
 local palette = {}
 
 -- Colours by their use.
