@@ -1,5 +1,5 @@
 -- Desktop hosts run under the user's locale, with a decimal comma and an order of their own.
--- `make test` compiles fr_FR.UTF-8 for these; without it they are pending, and say so.
+local locale = require "spec.support.locale"
 local lua = require "spec.support.lua"
 local names = require "urssaf.base.names"
 local odsql = require "urssaf.portal.odsql"
@@ -7,36 +7,16 @@ local sample = require "spec.support.standin.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
-local LOCALE = "fr_FR.UTF-8"
-
-local function under(locale, work)
-  local before = os.setlocale()
-  assert(os.setlocale(locale))
-  local result = lua.pack(pcall(work))
-  os.setlocale(before)
-  if not result[1] then error(result[2], 0) end
-  return lua.unpack(result, 2, result.n)
-end
-
--- the specs themselves may be run under another locale than C
-local at_first = os.setlocale()
-local available = os.setlocale(LOCALE) ~= nil
-os.setlocale(at_first)
+local FRENCH, under = locale.FRENCH, locale.under
 
 describe("under a French locale", function()
-  if not available then
-    pending(LOCALE .. " is not on this machine (make test compiles it)")
-    return
-  end
+  if not locale.has_french() then return pending(locale.MISSING) end
 
-  local portal
-
-  setup(function() portal = standin.start {} end)
-  teardown(function() portal:stop() end)
+  local portal = standin.for_cases()
 
   if lua.follows_locale then
     it("the locale is one with a decimal comma", function()
-      assert.are.equal("1,5", under(LOCALE, function() return ("%.1f"):format(1.5) end))
+      assert.are.equal("1,5", under(FRENCH, function() return ("%.1f"):format(1.5) end))
     end)
   end
 
@@ -47,7 +27,7 @@ describe("under a French locale", function()
           return assert(urssaf.fetch(data.id, { cache = "off", base_url = portal.base_url }))
         end
         local plain = under("C", fetch)
-        local french = under(LOCALE, fetch)
+        local french = under(FRENCH, fetch)
         assert.are.same(plain.periods, french.periods)
         assert.are.same(plain.series, french.series)
       end)
@@ -56,7 +36,7 @@ describe("under a French locale", function()
 
   it("numbers are read with a point, and refused with a comma", function()
     local head = "annee;region;radiations\n"
-    under(LOCALE, function()
+    under(FRENCH, function()
       local panel = assert(urssaf.read { text = head .. "2020;R;1.5\n"
         .. "2021;R;0.1234567890123456789\n" })
       assert.are.same({ 3 / 2, 0.1234567890123456789 }, panel.series[1].values)
@@ -69,14 +49,14 @@ describe("under a French locale", function()
     local base_url = portal:with { { on = "metadata", headers = {
       ["content-type"] = "application/json" },
       body = '{"fields": [{"name": "annee"}], "x": [1.5, 2.25]}' } }
-    local metadata = under(LOCALE, function()
+    local metadata = under(FRENCH, function()
       return assert(urssaf.describe { base_url = base_url })
     end)
     assert.are.same({ 3 / 2, 9 / 4 }, metadata.x)
   end)
 
   it("byte order is byte order", function()
-    under(LOCALE, function()
+    under(FRENCH, function()
       assert.are.equal(lua.follows_locale, "a" < "Z", "the locale's own order is another one")
       assert.is_true(names.before("Z", "a"))
       assert.is_true(names.before("z", "é"))
@@ -84,7 +64,7 @@ describe("under a French locale", function()
   end)
 
   it("messages have no decimal comma", function()
-    local err = under(LOCALE, function()
+    local err = under(FRENCH, function()
       return select(2, urssaf.fetch { cache = "off", timeout = 0.25,
         base_url = portal:with { { on = "metadata", mute = true } } })
     end)
@@ -92,6 +72,6 @@ describe("under a French locale", function()
   end)
 
   it("questions have decimal points", function()
-    assert.are.equal("1.5", under(LOCALE, function() return odsql.literal(1.5) end))
+    assert.are.equal("1.5", under(FRENCH, function() return odsql.literal(1.5) end))
   end)
 end)

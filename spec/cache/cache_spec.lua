@@ -22,14 +22,10 @@ describe("urssaf.portal.assembly", function()
 end)
 
 describe("what is kept", function()
-  local portal, plain, folder
+  local portal = standin.for_cases()
+  local plain, folder
 
-  setup(function()
-    portal = standin.start {}
-    plain = assert(urssaf.fetch(portal:options()))
-  end)
-
-  teardown(function() portal:stop() end)
+  setup(function() plain = assert(urssaf.fetch(portal:options())) end)
 
   before_each(function() folder = shell.temporary_folder() end)
   after_each(function()
@@ -68,12 +64,6 @@ describe("what is kept", function()
     return list
   end
 
-  local function write_file(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-  end
-
   local function note_of(panel, kind)
     for _, note in ipairs(panel.notes) do
       if note.kind == kind then return note.message end
@@ -88,7 +78,7 @@ describe("what is kept", function()
       local entry = json.decode(shell.read(path)).entry
       entry.checked_at = os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() - seconds)
       local text = json.encode(entry, "entry")
-      write_file(path, ('{"entry":%s,"checksum":"%08x"}\n'):format(text, checksum.crc32(text)))
+      shell.write(path, ('{"entry":%s,"checksum":"%08x"}\n'):format(text, checksum.crc32(text)))
     end
   end
 
@@ -402,7 +392,7 @@ describe("what is kept", function()
     end)
 
     local function damage(pattern, change)
-      for _, path in ipairs(files(pattern)) do write_file(path, change(shell.read(path))) end
+      for _, path in ipairs(files(pattern)) do shell.write(path, change(shell.read(path))) end
     end
 
     local function flip(text)

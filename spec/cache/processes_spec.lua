@@ -19,17 +19,11 @@ local WORKER = [[
 ]]
 
 describe("a folder that many processes keep things in #world", function()
-  local portal, folder
+  local portal = standin.for_cases { idle = 120 }
+  local folder
 
-  setup(function()
-    portal = standin.start { idle = 120 }
-    folder = shell.temporary_folder()
-  end)
-
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  setup(function() folder = shell.temporary_folder() end)
+  teardown(function() shell.remove(folder) end)
 
   -- A third are killed, after 20 ms to 4 s: before, while and after they write.
   local function commands(program)
@@ -62,9 +56,7 @@ describe("a folder that many processes keep things in #world", function()
 
   it("stays sound, with one publication, and every survivor has the right panel", function()
     local program = folder .. "/worker.lua"
-    local file = assert(io.open(program, "w"))
-    file:write(WORKER:format(portal.base_url, folder .. "/kept"))
-    file:close()
+    shell.write(program, WORKER:format(portal.base_url, folder .. "/kept"))
     assert(shell.run(("mkdir %s/out; export %s\n%s\nwait"):format(folder, shell.checkout,
       commands(program))))
     local seen = outcomes()

@@ -43,15 +43,11 @@ local function inject(fails)
 end
 
 describe("the disk under what is kept:", function()
-  local portal, folder, expected
+  local portal = standin.for_cases()
+  local folder, expected
   local WHERE = { code_departement = "2A" }
 
-  setup(function()
-    portal = standin.start {}
-    expected = assert(urssaf.fetch(portal:options { where = WHERE })).series
-  end)
-
-  teardown(function() portal:stop() end)
+  setup(function() expected = assert(urssaf.fetch(portal:options { where = WHERE })).series end)
 
   before_each(function() folder = shell.temporary_folder() end)
 

@@ -1,6 +1,6 @@
 local chart = require "urssaf.chart"
 local svg_reader = require "spec.support.svg_reader"
-local lua = require "spec.support.lua"
+local locale = require "spec.support.locale"
 local panels = require "urssaf.panel"
 local quarter = require "urssaf.domain.quarter"
 local assert_misuse = require "spec.support.assert_misuse"
@@ -488,14 +488,7 @@ describe("the options of charts", function()
 end)
 
 describe("charts under a French locale", function()
-  local LOCALE = "fr_FR.UTF-8"
-  local at_first = os.setlocale()
-  local available = os.setlocale(LOCALE) ~= nil
-  os.setlocale(at_first)
-  if not available then
-    pending(LOCALE .. " is not on this machine (make test compiles it)")
-    return
-  end
+  if not locale.has_french() then return pending(locale.MISSING) end
 
   it("are the same bytes", function()
     local function all()
@@ -504,12 +497,6 @@ describe("charts under a French locale", function()
         chart.bars(sample, { measure = "radiations", n = 7 }),
         chart.map(sample:filter { measure = "radiations" }:yoy(), { lang = "fr" }) }
     end
-    local plain = all()
-    os.setlocale(LOCALE)
-    local is_comma = ("%.1f"):format(0.5) == "0,5"
-    local french = all()
-    os.setlocale(at_first)
-    assert.are.equal(lua.follows_locale, is_comma)
-    assert.are.same(plain, french)
+    assert.are.same(all(), locale.under(locale.FRENCH, all))
   end)
 end)

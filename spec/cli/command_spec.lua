@@ -309,18 +309,12 @@ describe("urssaf --help #long", function()
     end
   end)
 
-  -- Every example in the help is run against the stand-in portal.
-  local portal, folder
+  -- Every example that --help shows is run, on the synthetic sample or the stand-in portal.
+  local portal = standin.for_cases()
+  local folder
 
-  setup(function()
-    portal = standin.start {}
-    folder = shell.temporary_folder()
-  end)
-
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  setup(function() folder = shell.temporary_folder() end)
+  teardown(function() shell.remove(folder) end)
 
   -- The portal has one publication, and there are no files of these names.
   local EXPECTED = { ["urssaf diff"] = 1, ["urssaf diff --since 2026-03-31"] = 1,

@@ -100,10 +100,8 @@ describe("urssaf and mistakes #long", function()
   it("escapes names in Markdown", function()
     local folder = shell.temporary_folder()
     finally(function() shell.remove(folder) end)
-    local file = assert(io.open(folder .. "/x.csv", "w"))
-    file:write("departement;dernier_jour_du_trimestre;radiations\n"
+    shell.write(folder .. "/x.csv", "departement;dernier_jour_du_trimestre;radiations\n"
       .. "<script>a|b</script> *c* [d](e);2024-03-31;3\n")
-    file:close()
     local output = printed(("top --file %s/x.csv --format md"):format(folder))
     assert.matches("\\<script\\>a\\|b\\</script\\> \\*c\\* \\[d\\](e)", output, 1, true)
   end)

@@ -7,17 +7,11 @@ local data, run, printed = command.data, command.run, command.printed
 local spaced, cell = command.spaced, command.cell
 
 describe("urssaf from the portal #long", function()
-  local portal, folder
+  local portal = standin.for_cases()
+  local folder
 
-  setup(function()
-    portal = standin.start {}
-    folder = shell.temporary_folder()
-  end)
-
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  setup(function() folder = shell.temporary_folder() end)
+  teardown(function() shell.remove(folder) end)
 
   local function with(base_url, cache)
     return ("URSSAF_BASE_URL='%s' URSSAF_CACHE_DIR=%s/%s"):format(base_url, folder,

@@ -1,9 +1,8 @@
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
+local locale = require "spec.support.locale"
 local lua = require "spec.support.lua"
 local reference_decoder = require "spec.support.independent.reference_decoder"
-
-local LOCALE = "fr_FR.UTF-8"
 
 local generator = decoding.generator
 
@@ -208,19 +207,9 @@ describe("a column", function()
   end)
 end)
 
--- `make test` compiles this locale; without it the case is pending, and says so.
 describe("under a French locale", function()
-  local before
-  before_each(function() before = os.setlocale() end)
-  after_each(function() os.setlocale(before) end)
-
-  it("numbers are read and refused as ever, and the locale stays", function()
-    if not os.setlocale(LOCALE) then
-      pending(LOCALE .. " is not on this machine (make test compiles it)")
-      return
-    end
-    if lua.follows_locale then assert.are.equal("0,5", ("%.1f"):format(0.5)) end
-    local locale = os.setlocale()
+  local function read_and_refuse()
+    local before = os.setlocale()
     assert.are.equal(2.0 ^ -1, number "0.5")
     assert.are.equal(0x13333333333334 * 2.0 ^ -54,
       number "0.3000000000000000166533453693773481063544750213623046875")
@@ -230,7 +219,12 @@ describe("under a French locale", function()
     local values, err = column { "1", "12,5" }
     assert.is_nil(values)
     assert.is_truthy(err.message:find("12,5", 1, true))
-    assert.are.equal(locale, os.setlocale())
+    assert.are.equal(before, os.setlocale())
+  end
+
+  it("numbers are read and refused as ever, and the locale stays", function()
+    if not locale.has_french() then return pending(locale.MISSING) end
+    locale.under(locale.FRENCH, read_and_refuse)
   end)
 end)
 

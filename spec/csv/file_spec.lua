@@ -1,6 +1,7 @@
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local sample = require "spec.support.standin.sample"
+local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
@@ -29,9 +30,7 @@ end
 
 local function with_file(text, work)
   local path = os.tmpname()
-  local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
+  shell.write(path, text)
   local result = lua.pack(pcall(work, path))
   os.remove(path)
   if not result[1] then error(result[2], 0) end

@@ -85,26 +85,21 @@ describe("the decoder in Lua", function()
 end)
 
 describe("without C", function()
-  local portal, folder, text
+  local portal = standin.for_cases()
+  local folder, text
 
   setup(function()
-    portal = standin.start {}
     folder = shell.temporary_folder()
     text = assert(socket_http.request(portal.base_url
       .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"))
   end)
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  teardown(function() shell.remove(folder) end)
 
   -- What a script prints where no C module can be loaded; `TEXT` is the export.
   local function run(script, prelude)
     local path = folder .. "/script.lua"
-    local file = assert(io.open(path, "w"))
-    file:write((prelude or 'package.cpath = ""') .. "\n", ("local TEXT = %q\n"):format(text),
-      'local urssaf = require "urssaf"\n', script)
-    file:close()
+    shell.write(path, (prelude or 'package.cpath = ""') .. ("\nlocal TEXT = %q\n"):format(text)
+      .. 'local urssaf = require "urssaf"\n' .. script)
     local _, _, output = shell.run(shell.checkout .. shell.lua .. " " .. path)
     return output
   end
@@ -203,10 +198,7 @@ describe("without C", function()
 end)
 
 describe("a transport of the host's", function()
-  local portal
-
-  setup(function() portal = standin.start {} end)
-  teardown(function() portal:stop() end)
+  local portal = standin.for_cases()
 
   -- luasocket's, as a host would hand it in
   local function transport(url, headers)

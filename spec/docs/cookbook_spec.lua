@@ -2,7 +2,6 @@
 -- figures are also computed another way, by plain loops over the sample.
 local http = require "socket.http"
 local doc_pages = require "spec.support.doc_pages"
-local standin = require "spec.support.standin"
 local sample_figures = require "spec.support.independent.sample_figures"
 local vintages = require "spec.support.vintages"
 
@@ -13,20 +12,13 @@ local page = doc_pages.read "docs/cookbook.md"
 local programs = doc_pages.programs(page, "lua")
 
 describe("the cookbook #long", function()
-  local portal, runner
+  local portal, runner = doc_pages.for_cases()
 
   setup(function()
-    portal = standin.start {}
-    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
     runner:write("auto-entrepreneurs.csv", (http.request(portal.base_url
       .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
       .. "?use_labels=true&with_bom=true")))
     assert(runner:run 'assert(require("urssaf").fetch())') -- so that something is kept
-  end)
-
-  teardown(function()
-    runner:close()
-    portal:stop()
   end)
 
   -- By heading: makes what the program needs, and returns its environment.

@@ -21,16 +21,15 @@ end
 local HEADER = "annee;trimestre;departement;radiations\n"
 
 describe("the page on errors", function()
-  local portal, tls, folder
+  local portal = standin.for_cases()
+  local tls, folder
 
   setup(function()
-    portal = standin.start {}
     tls = tls_server.start { hello = "HTTP/1.0 200 OK\r\n\r\nhello" }
     folder = shell.temporary_folder()
   end)
 
   teardown(function()
-    portal:stop()
     if tls then tls:stop() end
     shell.remove(folder)
   end)

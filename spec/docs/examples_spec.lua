@@ -29,14 +29,10 @@ local function national(data, measure)
 end
 
 describe("examples/quickstart.lua", function()
-  local data, portal
+  local portal = standin.for_cases()
+  local data
 
-  setup(function()
-    data = sample.auto_entrepreneurs()
-    portal = standin.start {}
-  end)
-
-  teardown(function() portal:stop() end)
+  setup(function() data = sample.auto_entrepreneurs() end)
 
   it("prints national figures and a département, from a checkout with nothing set", function()
     local ok, _, output = shell.run(("%s URSSAF_BASE_URL=%s %s examples/quickstart.lua"):format(
@@ -78,18 +74,15 @@ local function with_point(text) return (text:gsub(",", ".")) end
 
 -- The others, each against the stand-in: the expected figures are plain sums over the sample.
 describe("the example #long", function()
-  local data, portal, folder
+  local portal = standin.for_cases()
+  local data, folder
 
   setup(function()
     data = sample.auto_entrepreneurs()
-    portal = standin.start {}
     folder = shell.temporary_folder()
   end)
 
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  teardown(function() shell.remove(folder) end)
 
   local function run(command, base_url)
     return shell.run(("%s URSSAF_CACHE_DIR=%s/kept URSSAF_BASE_URL=%s %s examples/%s"):format(UNSET,

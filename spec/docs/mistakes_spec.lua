@@ -13,7 +13,7 @@ describe("mistakes #long", function()
   local runner
 
   setup(function() runner = doc_pages.runner { URSSAF_BASE_URL = "http://127.0.0.1:1/none" } end)
-  teardown(function() runner:close() end)
+  teardown(function() runner:stop() end)
 
   for _, program in ipairs(programs) do
     it("are shown: " .. program.heading, function() runner:check(program, prelude.text) end)

@@ -9,7 +9,6 @@ local sample_figures = require "spec.support.independent.sample_figures"
 local release_calendar = require "urssaf.domain.release_calendar"
 local rooms = require "spec.support.rooms"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin"
 local timestamp = require "urssaf.base.timestamp"
 local vintages = require "spec.support.vintages"
 
@@ -43,7 +42,7 @@ describe("what runs the code of pages", function()
     assert.has_no_error(function() runner:check(block) end)
     block.text = "print(1) error('no', 0)\n"
     assert.has_error(function() runner:check(block) end)
-    runner:close()
+    runner:stop()
   end)
 
   it("has a program's own output from under its heading", function()
@@ -107,17 +106,7 @@ describe("the pages", function()
 end)
 
 describe("the programs of pages #long", function()
-  local portal, runner
-
-  setup(function()
-    portal = standin.start {}
-    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
-  end)
-
-  teardown(function()
-    runner:close()
-    portal:stop()
-  end)
+  local portal, runner = doc_pages.for_cases()
 
   -- By heading: makes what the program needs, and returns its environment.
   local needs = {

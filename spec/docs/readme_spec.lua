@@ -1,22 +1,11 @@
 -- The README's Lua is run as it stands, its commands exist, and it is short.
 local doc_pages = require "spec.support.doc_pages"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin"
 
 local readme = doc_pages.read "README.md"
 
 describe("the README's Lua", function()
-  local portal, runner
-
-  setup(function()
-    portal = standin.start {}
-    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
-  end)
-
-  teardown(function()
-    runner:close()
-    portal:stop()
-  end)
+  local _, runner = doc_pages.for_cases()
 
   local function run(program)
     local ok, output = runner:run(program)

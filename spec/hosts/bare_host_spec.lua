@@ -4,18 +4,14 @@ local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
 describe("in a host without io and os", function()
-  local portal
-
-  setup(function() portal = standin.start {} end)
-  teardown(function() portal:stop() end)
+  local portal = standin.for_cases()
 
   -- What a script prints there; `urssaf` and `base_url` are there.
   local function run(script)
     local folder = shell.temporary_folder()
-    local file = assert(io.open(folder .. "/script.lua", "w"))
-    file:write(("io, os, package.loaded.io, package.loaded.os = nil\nlocal base_url = %q\n")
-      :format(portal.base_url), 'local urssaf = require "urssaf"\n', script)
-    file:close()
+    shell.write(folder .. "/script.lua", "io, os, package.loaded.io, package.loaded.os = nil\n"
+      .. ("local base_url = %q\n"):format(portal.base_url)
+      .. 'local urssaf = require "urssaf"\n' .. script)
     local _, _, output = shell.run(shell.checkout .. shell.lua .. " " .. folder .. "/script.lua")
     shell.remove(folder)
     return output

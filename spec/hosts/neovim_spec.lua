@@ -50,10 +50,9 @@ end
 
 describe("examples/hosts/neovim #host", function()
   local is_here = has_all()
-  local portal, folder
+  local portal = standin.for_cases { idle = 300 }
+  local folder
 
-  setup(function() portal = standin.start { idle = 300 } end)
-  teardown(function() portal:stop() end)
   before_each(function() folder = shell.temporary_folder() end)
   after_each(function() shell.remove(folder) end)
 
@@ -71,10 +70,7 @@ describe("examples/hosts/neovim #host", function()
   end
 
   local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    file:write(text)
-    file:close()
-    return folder .. "/" .. name
+    return shell.write(folder .. "/" .. name, text)
   end
 
   local function environment(cpath, base_url, more)

@@ -221,9 +221,7 @@ describe("examples/hosts/pandoc #host", function()
     lacking = what_is_lacking()
     if lacking then return end
     portal = standin.start { idle = 300 }
-    local file = assert(io.open(folder .. "/figures.csv", "wb"))
-    file:write((assert(socket_http.request(portal.base_url .. EXPORT))))
-    file:close()
+    shell.write(folder .. "/figures.csv", (assert(socket_http.request(portal.base_url .. EXPORT))))
     panel = assert(urssaf.fetch(portal:options()))
   end)
 
@@ -242,10 +240,7 @@ describe("examples/hosts/pandoc #host", function()
   end
 
   local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    file:write(text)
-    file:close()
-    return folder .. "/" .. name
+    return shell.write(folder .. "/" .. name, text)
   end
 
   -- Runs pandoc, in the folder; what it says, without what it writes.

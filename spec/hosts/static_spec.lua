@@ -8,25 +8,20 @@ local MAKE = "make -s LUA=lua5.4 BUILD=build/static "
 local HOST = "build/static/urssaf-host"
 
 describe("the static archive", function()
-  local portal, folder
+  local portal = standin.for_cases()
+  local folder
 
   setup(function()
-    portal = standin.start {}
     folder = shell.temporary_folder()
     local built, _, output = shell.run(MAKE .. "static host")
     assert(built, output)
   end)
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  teardown(function() shell.remove(folder) end)
 
   -- Runs a script far from the checkout, with nothing of it to be found.
   local function run(script, options)
     local path = folder .. "/script.lua"
-    local file = assert(io.open(path, "w"))
-    file:write(script)
-    file:close()
+    shell.write(path, script)
     return shell.run(("root=$PWD; cd %s; unset LUA_PATH LUA_CPATH; $root/%s %s script.lua %s")
       :format(folder, HOST, options or "", portal.base_url))
   end

@@ -55,7 +55,8 @@ end)
 
 describe("a release #long", function()
   local has_git = shell.run "git rev-parse --is-inside-work-tree"
-  local folder, portal
+  local portal = standin.for_cases()
+  local folder
 
   local function contents(path)
     local _, _, listing = shell.run(("tar -tzf %s/%s | grep -v '/$' | LC_ALL=C sort"):format(folder,
@@ -65,7 +66,6 @@ describe("a release #long", function()
 
   setup(function()
     folder = shell.temporary_folder()
-    portal = standin.start {}
     if not has_git then return end
     -- the working tree as it would be committed, in a new repository
     local made, _, output = shell.run(("set -e; T=%s VERSION=%s\n"):format(folder, VERSION) .. [[
@@ -83,10 +83,7 @@ describe("a release #long", function()
     assert(made, output)
   end)
 
-  teardown(function()
-    portal:stop()
-    shell.remove(folder)
-  end)
+  teardown(function() shell.remove(folder) end)
 
   local function case(name, test)
     it(name, function()

@@ -16,9 +16,7 @@ teardown(function() shell.remove(folder) end)
 -- The lines that read_back.py prints, sorted.
 local function read_back(kind, text)
   local path = folder .. "/export"
-  local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
+  shell.write(path, text)
   local ok, _, output = shell.run(
     ("PYTHONUTF8=1 python3 spec/support/independent/read_back.py %s %s"):format(kind, path))
   assert.is_true(ok, output)

@@ -38,9 +38,7 @@ describe("independent figures: #long", function()
   setup(function()
     folder = shell.temporary_folder()
     local path = folder .. "/sample.csv"
-    local file = assert(io.open(path, "wb"))
-    file:write(csv_of(sample.auto_entrepreneurs()))
-    file:close()
+    shell.write(path, csv_of(sample.auto_entrepreneurs()))
     panel = assert(urssaf.read(path))
     panel = panel:with("sorties", { numerator = "radiations",
       denominator = "administrativement_actifs" }):with "taux_activite"

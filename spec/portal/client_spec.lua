@@ -5,10 +5,7 @@ local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("describe, catalog and clients", function()
-  local portal
-
-  setup(function() portal = standin.start {} end)
-  teardown(function() portal:stop() end)
+  local portal = standin.for_cases()
 
   local function faulty(fault)
     return { base_url = portal:with { fault }, retries = 0 }

@@ -6,14 +6,10 @@ local urssaf = require "urssaf"
 local MAIN = "auto-entrepreneurs-par-departement"
 
 describe("fetch", function()
-  local portal, panel
+  local portal = standin.for_cases()
+  local panel
 
-  setup(function()
-    portal = standin.start {}
-    panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
-  end)
-
-  teardown(function() portal:stop() end)
+  setup(function() panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url }) end)
 
   local function fetch(options, faults)
     return urssaf.fetch(portal:options(options, faults))

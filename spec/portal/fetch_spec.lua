@@ -10,15 +10,13 @@ local MAIN = "auto-entrepreneurs-par-departement"
 local PLACES = { "code_region", "region", "code_departement", "departement" }
 
 describe("fetch", function()
-  local portal, data, panel
+  local portal = standin.for_cases()
+  local data, panel
 
   setup(function()
-    portal = standin.start {}
     data = sample.auto_entrepreneurs()
     panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
   end)
-
-  teardown(function() portal:stop() end)
 
   local function fetch(options, faults)
     return urssaf.fetch(portal:options(options, faults))

@@ -7,18 +7,15 @@ local urssaf = require "urssaf"
 local KEY = "sesame-of-the-specs"
 local EXPORT = "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
 
-local portal, front, plain
+local portal = standin.for_cases()
+local front, plain
 
 setup(function()
-  portal = standin.start {}
   front = tls_front.start(portal.root)
   plain = assert(urssaf.fetch(portal:options()))
 end)
 
-teardown(function()
-  if front then front:stop() end
-  portal:stop()
-end)
+teardown(function() if front then front:stop() end end)
 
 -- A case that needs TLS.
 local function case(name, work)

@@ -9,16 +9,15 @@ local urssaf = require "urssaf"
 local WHERE = { code_departement = "2A" }
 
 describe("the collector makes no difference #world", function()
-  local portal, folder, expected
+  local portal = standin.for_cases { idle = 300 }
+  local folder, expected
 
   setup(function()
-    portal = standin.start { idle = 300 }
     local sum = checksum.crc32(assert(urssaf.fetch(portal:options { where = WHERE })):to_csv())
     expected = ("%d\tnil\n%d\tnil\n%d\ttrue\n%d\tnil\n%d\ttrue\nincomplete\n12 nil\n"):format(sum,
       sum, sum, sum, sum)
   end)
 
-  teardown(function() portal:stop() end)
   before_each(function() folder = shell.temporary_folder() end)
   after_each(function() shell.remove(folder) end)
 
@@ -34,14 +33,10 @@ describe("the collector makes no difference #world", function()
 end)
 
 describe("a client", function()
-  local portal, expected
+  local portal = standin.for_cases()
+  local expected
 
-  setup(function()
-    portal = standin.start {}
-    expected = assert(urssaf.fetch(portal:options { where = WHERE })).series
-  end)
-
-  teardown(function() portal:stop() end)
+  setup(function() expected = assert(urssaf.fetch(portal:options { where = WHERE })).series end)
 
   local function client(more)
     return urssaf.client(portal:options(more))

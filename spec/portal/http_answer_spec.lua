@@ -12,10 +12,7 @@ local gzip, keys = http_transfers.gzip, http_transfers.keys
 local drain, fetch = http_transfers.drain, http_transfers.fetch
 local poll_for, poll_until = http_transfers.poll_for, http_transfers.poll_until
 
-local server
-
-setup(function() server = raw_server.start() end)
-teardown(function() server:stop() end)
+local server = raw_server.for_cases()
 
 local function answered(...)
   return http_transfers.answered(server, ...)

@@ -14,10 +14,7 @@ local count, drain, fetch = http_transfers.count, http_transfers.drain, http_tra
 local kind_of, poll_for, timed = http_transfers.kind_of, http_transfers.poll_for,
   http_transfers.timed
 
-local server
-
-setup(function() server = raw_server.start() end)
-teardown(function() server:stop() end)
+local server = raw_server.for_cases()
 
 local function answered(...)
   return http_transfers.answered(server, ...)

@@ -9,16 +9,8 @@ local http_transfers = require "spec.support.http_transfers"
 local sized = http_transfers.sized
 
 describe("a session's descriptors", function()
-  local server, portal
-
-  setup(function()
-    server = raw_server.start()
-    portal = standin.start {}
-  end)
-  teardown(function()
-    server:stop()
-    portal:stop()
-  end)
+  local portal = standin.for_cases()
+  local server = raw_server.for_cases()
 
   it("are none, and nothing is due, where nothing is under way", function()
     local session = http.session()

@@ -10,10 +10,7 @@ local GZIP_TEXT = http_transfers.GZIP_TEXT
 local ok, sized, redirect = http_transfers.ok, http_transfers.sized, http_transfers.redirect
 local gzip, fetch, kind_of = http_transfers.gzip, http_transfers.fetch, http_transfers.kind_of
 
-local server
-
-setup(function() server = raw_server.start() end)
-teardown(function() server:stop() end)
+local server = raw_server.for_cases()
 
 local function answered(...)
   return http_transfers.answered(server, ...)

@@ -11,10 +11,7 @@ local sized, drain, in_a_child = http_transfers.sized, http_transfers.drain,
   http_transfers.in_a_child
 local poll_for, poll_until = http_transfers.poll_for, http_transfers.poll_until
 
-local server
-
-setup(function() server = raw_server.start() end)
-teardown(function() server:stop() end)
+local server = raw_server.for_cases()
 
 describe("closing", function()
   local function started(answer)

@@ -90,10 +90,10 @@ local START = [[
 ]]
 
 describe("a name lookup that hangs #world", function()
-  local server, folder, slow_lookup, host, log
+  local server = raw_server.for_cases()
+  local folder, slow_lookup, host, log
 
   setup(function()
-    server = raw_server.start()
     folder = shell.temporary_folder()
     log = folder .. "/log"
     if http_transfers.has_command "gcc" then
@@ -102,10 +102,7 @@ describe("a name lookup that hangs #world", function()
     end
   end)
 
-  teardown(function()
-    server:stop()
-    shell.remove(folder)
-  end)
+  teardown(function() shell.remove(folder) end)
 
   local function with_slow_lookup(f)
     return function()

@@ -11,10 +11,7 @@ local ok, sized, drain, timed = http_transfers.ok, http_transfers.sized, http_tr
   http_transfers.timed
 local poll_for, poll_until = http_transfers.poll_for, http_transfers.poll_until
 
-local server
-
-setup(function() server = raw_server.start() end)
-teardown(function() server:stop() end)
+local server = raw_server.for_cases()
 
 describe("polling", function()
   it("for zero seconds returns at once", function()

@@ -8,10 +8,7 @@ local http_transfers = require "spec.support.http_transfers"
 local drain, fetch, keys = http_transfers.drain, http_transfers.fetch, http_transfers.keys
 local redirect, sized = http_transfers.redirect, http_transfers.sized
 
-local server
-
-setup(function() server = raw_server.start() end)
-teardown(function() server:stop() end)
+local server = raw_server.for_cases()
 
 require "spec.support.hygiene"("urssaf.http", { "now", "session" })
 

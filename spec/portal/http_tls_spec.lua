@@ -5,10 +5,10 @@ local tls_server = require "spec.support.tls_server"
 local redirect, sized = http_transfers.redirect, http_transfers.sized
 local fetch, kind_of = http_transfers.fetch, http_transfers.kind_of
 
-local server, tls
+local server = raw_server.for_cases()
+local tls
 
 setup(function()
-  server = raw_server.start()
   tls = tls_server.start {
     hello = "HTTP/1.0 200 OK\r\n\r\nhello",
     down = "HTTP/1.0 302 Found\r\nLocation: " .. server.root .. "/below\r\n\r\n",
@@ -17,7 +17,6 @@ setup(function()
 end)
 
 teardown(function()
-  server:stop()
   if tls then
     tls:stop()
   end

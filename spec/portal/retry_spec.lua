@@ -133,14 +133,10 @@ describe("urssaf.portal.retry", function()
 end)
 
 describe("a fetch that meets faults", function()
-  local portal, panel
+  local portal = standin.for_cases()
+  local panel
 
-  setup(function()
-    portal = standin.start {}
-    panel = assert(urssaf.fetch(portal:options()))
-  end)
-
-  teardown(function() portal:stop() end)
+  setup(function() panel = assert(urssaf.fetch(portal:options())) end)
 
   -- The result, its error, how many requests there were, how long it took.
   local function fetch(faults, options)

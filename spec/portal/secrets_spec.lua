@@ -7,10 +7,9 @@ local urssaf = require "urssaf"
 local KEY = standin.API_KEY
 
 describe("an API key", function()
-  local portal, folder
+  local portal = standin.for_cases()
+  local folder
 
-  setup(function() portal = standin.start {} end)
-  teardown(function() portal:stop() end)
   before_each(function() folder = shell.temporary_folder() end)
   after_each(function() shell.remove(folder) end)
 

@@ -5,10 +5,7 @@ local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("wait", function()
-  local portal
-
-  setup(function() portal = standin.start {} end)
-  teardown(function() portal:stop() end)
+  local portal = standin.for_cases()
 
   local function fetch(options, faults) return urssaf.fetch(portal:options(options, faults)) end
 

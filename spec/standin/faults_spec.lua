@@ -9,16 +9,10 @@ local EXPORT = DATASET .. "/exports/csv?with_bom=false"
 local COUNT = DATASET .. "/records?limit=0"
 local BOM = "\239\187\191"
 
-local portal, whole
+local portal = standin.for_cases()
+local whole
 
-setup(function()
-  portal = standin.start()
-  whole = http_get(portal.base_url .. EXPORT).body
-end)
-
-teardown(function()
-  portal:stop()
-end)
+setup(function() whole = http_get(portal.base_url .. EXPORT).body end)
 
 -- The answer to one request under one fault.
 local function under(fault, path, headers)

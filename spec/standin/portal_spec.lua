@@ -9,15 +9,7 @@ local MAIN = "auto-entrepreneurs-par-departement"
 local PAYROLL = "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-region-x-na38"
 local BOM = "\239\187\191"
 
-local portal
-
-setup(function()
-  portal = standin.start()
-end)
-
-teardown(function()
-  portal:stop()
-end)
+local portal = standin.for_cases()
 
 -- Address below the API, with parameters escaped by luasocket.
 local function address(path, parameters)

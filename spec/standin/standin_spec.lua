@@ -6,15 +6,7 @@ local standin = require "spec.support.standin"
 
 local MAIN = "auto-entrepreneurs-par-departement"
 
-local portal
-
-setup(function()
-  portal = standin.start()
-end)
-
-teardown(function()
-  portal:stop()
-end)
+local portal = standin.for_cases()
 
 local function count_rows()
   local answer = http_get(portal.base_url .. "/catalog/datasets/" .. MAIN .. "/records?limit=0")
@@ -163,9 +155,7 @@ describe("standin", function()
 
   it("runs without the libraries preloaded into the client", function()
     local path = os.tmpname()
-    local file = assert(io.open(path, "w"))
-    file:write("#!/bin/sh\necho preloaded: [$LD_PRELOAD]\n")
-    file:close()
+    shell.write(path, "#!/bin/sh\necho preloaded: [$LD_PRELOAD]\n")
     local output = io.popen(([[
       chmod +x %s && LUA=%s LD_PRELOAD=libm.so.6 %s -e '
         print(pcall(require("spec.support.standin").start))' 2>&1]])

@@ -102,9 +102,7 @@ end
 -- Runs a program in an interpreter of its own, which may crash; gives its output.
 function decoding.in_child(program)
   local path = os.tmpname()
-  local file = assert(io.open(path, "w"))
-  file:write(program)
-  file:close()
+  shell.write(path, program)
   local ok, code, output = shell.run_here(("LUA_CPATH=%s %s %s"):format(
     shell.quote(package.cpath), shell.lua, path))
   os.remove(path)

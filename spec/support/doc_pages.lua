@@ -11,7 +11,10 @@
 -- ellipsis stands for whatever differs from one run to the next, within a line. A program with an
 -- ellipsis is a sketch, and is not run.
 local assert = require "luassert"
+local lua = require "spec.support.lua"
+local processes = require "spec.support.processes"
 local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
 
 local doc_pages = {}
 
@@ -128,27 +131,32 @@ function doc_pages.says(expected, output)
   return output:find("^" .. pattern .. "$") ~= nil
 end
 
-local Runner = {}
-Runner.__index = Runner
+local Runner = processes.class(function(self) shell.remove(self.folder) end)
+
+local function start(runner, environment)
+  runner.folder = shell.temporary_folder()
+  runner.environment = lua.merged({ LUA_PATH = shell.lua_path, LUA_CPATH = shell.lua_cpath,
+    URSSAF_CACHE_DIR = runner.folder .. "/kept" }, environment)
+  return runner
+end
 
 --- Makes a runner: it runs programs as for a user who has installed the library, in a new folder.
 ---@param environment table<string, string>?
 function doc_pages.runner(environment)
-  local folder, root = shell.temporary_folder(), shell.run_line "pwd"
-  local runner = setmetatable({ folder = folder, environment = {
-    LUA_PATH = ("%s/lua/?.lua;%s/lua/?/init.lua;;"):format(root, root),
-    LUA_CPATH = ("%s/%s/?.so;;"):format(root, shell.build),
-    URSSAF_CACHE_DIR = folder .. "/kept",
-  } }, Runner)
-  for name, value in pairs(environment or {}) do runner.environment[name] = value end
-  return runner
+  return start(setmetatable({}, Runner), environment)
+end
+
+--- A stand-in portal and a runner of programs that ask it, for the cases of the current `describe`.
+function doc_pages.for_cases()
+  local portal = standin.for_cases()
+  return portal, processes.for_cases(Runner, function(runner)
+    start(runner, { URSSAF_BASE_URL = portal.base_url })
+  end)
 end
 
 --- Puts a file into the folder.
 function Runner:write(name, text)
-  local file = assert(io.open(self.folder .. "/" .. name, "wb"))
-  file:write(text)
-  file:close()
+  shell.write(self.folder .. "/" .. name, text)
 end
 
 --- A file of the folder.
@@ -163,12 +171,8 @@ end
 ---@return string output both outputs together
 function Runner:run(program, environment)
   self:write("example.lua", program)
-  local words = { "cd", shell.quote(self.folder), "&&", "env" }
-  for _, set in ipairs { self.environment, environment or {} } do
-    for name, value in pairs(set) do words[#words + 1] = name .. "=" .. shell.quote(value) end
-  end
-  words[#words + 1] = shell.lua .. " example.lua"
-  local ok, _, output = shell.run(table.concat(words, " "))
+  local ok, _, output = shell.run(("cd %s && %s"):format(shell.quote(self.folder),
+    shell.with(lua.merged(self.environment, environment), shell.lua .. " example.lua")))
   return ok, output
 end
 
@@ -182,11 +186,6 @@ function Runner:check(block, prelude, environment)
   local expected = block.output or ""
   if not doc_pages.says(expected, output) then assert.are.equal(expected, output, block.where) end
   return output
-end
-
---- Removes the folder.
-function Runner:close()
-  shell.remove(self.folder)
 end
 
 return doc_pages

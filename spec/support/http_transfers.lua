@@ -151,18 +151,12 @@ function http_transfers.has_command(name)
   return (shell.run("command -v " .. name))
 end
 
-local function write_file(path, text)
-  local file = assert(io.open(path, "w"))
-  file:write(text)
-  file:close()
-end
-
 local LUA_FLAGS = { LUA_CFLAGS = shell.lua_cflags, LUA_LIBS = shell.lua_libs }
 
 -- Makes a program or a library of C, to be found at `path`; LUA_CFLAGS and LUA_LIBS among the flags
 -- stand for what Lua needs.
 function http_transfers.compile(path, source, flags)
-  write_file(path .. ".c", source)
+  shell.write(path .. ".c", source)
   flags = flags:gsub("LUA_%u+", LUA_FLAGS)
   local built, _, said = shell.run(("gcc -o %s %s %s"):format(
     shell.quote(path), shell.quote(path .. ".c"), flags))
@@ -177,7 +171,7 @@ end
 -- others; `host`, a program to run the script with; `variables`, settings for the shell.
 function http_transfers.in_a_child_with(surroundings, script, ...)
   local path = os.tmpname()
-  write_file(path, ("package.cpath = %q\n"):format(package.cpath) .. script)
+  shell.write(path, ("package.cpath = %q\n"):format(package.cpath) .. script)
   local words = {
     "LD_PRELOAD=" .. shell.quote(preloaded() .. " " .. (surroundings.preload or "")),
     surroundings.variables or "", shell.quote(surroundings.host or shell.lua), path,

@@ -24,6 +24,14 @@ function lua.copy(list)
   return copy
 end
 
+-- A new table with the fields of both; where they share a name, `others`, which may be nil, wins.
+function lua.merged(fields, others)
+  local all = {}
+  for name, value in pairs(fields) do all[name] = value end
+  for name, value in pairs(others or {}) do all[name] = value end
+  return all
+end
+
 -- "integer", "float", or nil for what is no number.
 lua.number_type = math.type or function(value)
   if type(value) ~= "number" then return nil end

@@ -12,6 +12,7 @@
 -- With `port_as` it is given a free port of loopback in that variable, and start returns when it
 -- listens there.
 
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local socket = require "socket"
 
@@ -32,6 +33,21 @@ function processes.class(stop)
   end
   class.__gc = class.stop
   return class
+end
+
+--- An object of such a class for the cases of the current `describe` or file: `start` fills it
+-- before them, and it is stopped after them.
+---@param class table
+---@param start fun(object: table)
+function processes.for_cases(class, start)
+  local busted = require "busted"
+  local object = setmetatable({ stopped = true }, class)
+  busted.setup(function()
+    start(object)
+    object.stopped = nil
+  end)
+  busted.teardown(function() object:stop() end)
+  return object
 end
 
 --- A port for each name, all free now; another process may be faster to take one.
@@ -152,19 +168,13 @@ local function launch(options, environment, path)
   return setmetatable({ pid = tonumber(read_if_there(pid_file)), log = log }, Process)
 end
 
-local function copy(environment)
-  local all = {}
-  for name, value in pairs(environment or {}) do all[name] = value end
-  return all
-end
-
 local started = 0
 
 --- Starts a program; raises with what it said, if it does not start.
 ---@param options table `command`, `environment`, `port_as`, `life` (seconds); `folder`, where what
 -- it says is kept
 function processes.start(options)
-  local environment = copy(options.environment)
+  local environment = lua.merged(options.environment or {})
   local process
   for _ = 1, 5 do
     started = started + 1

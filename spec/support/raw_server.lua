@@ -8,6 +8,7 @@
 --   })
 --   server:came("/cut")   -- { { head = "GET /cut …", connection = 3 }, … }
 --   server:stop()
+--   local server = raw_server.for_cases()   -- starts before the cases and stops after them
 --
 -- A step is `send` (`times` over, with a `pause` after each), `sleep`, `reset`, `mute` (silence
 -- until the client goes) or `again` (waits for another request on the connection); after the last
@@ -65,11 +66,21 @@ function Server:came(path)
   return self:command("CAME " .. path)
 end
 
--- `idle`: after how many seconds without news it ends, 30 if nothing is said.
-function raw_server.start(idle)
+local function start(server, idle)
   local port = processes.start_server("raw_server_process.lua",
     { ("%d"):format(idle or 30) }, "^%d+$")
-  return setmetatable({ port = tonumber(port), root = "http://127.0.0.1:" .. port }, Server)
+  server.port, server.root = tonumber(port), "http://127.0.0.1:" .. port
+  return server
+end
+
+-- `idle`: after how many seconds without news it ends, 30 if nothing is said.
+function raw_server.start(idle)
+  return start(setmetatable({}, Server), idle)
+end
+
+-- A server for the cases of the current `describe` or file: started before them, stopped after.
+function raw_server.for_cases(idle)
+  return processes.for_cases(Server, function(server) start(server, idle) end)
 end
 
 return raw_server

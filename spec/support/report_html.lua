@@ -66,9 +66,7 @@ end
 function report_html.assert_well_formed(html)
   local folder = shell.temporary_folder()
   local path = folder .. "/report.html"
-  local file = assert(io.open(path, "wb"))
-  file:write(html)
-  file:close()
+  shell.write(path, html)
   local ok, _, output = shell.run("python3 -c 'import sys, xml.etree.ElementTree as tree; "
     .. "root = tree.parse(sys.argv[1]).getroot(); "
     .. "ids = [one.get(\"id\") for one in root.iter() if one.get(\"id\")]; "

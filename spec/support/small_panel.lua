@@ -1,4 +1,5 @@
 -- Small panels for specs, written as what they hold.
+local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
 
 local small_panel = {}
@@ -37,9 +38,8 @@ function small_panel.panel(first_year, measures, units, fields)
         periods = periods, values = values }
     end
   end
-  local plain = { frequency = "quarter", periods = periods or {}, series = list or {} }
-  for name, value in pairs(fields or {}) do plain[name] = value end
-  return panel.new(plain)
+  return panel.new(lua.merged({ frequency = "quarter", periods = periods or {},
+    series = list or {} }, fields))
 end
 
 --- A series' values, "-" where one is missing.

@@ -6,6 +6,7 @@
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
 --   portal:requests(base_url)                    -- what came, all of it without an argument
 --   portal:stop()
+--   local portal = standin.for_cases { … }       -- starts before the cases and stops after them
 --
 -- The server is a process of its own, so that a client under test may block. It is stopped by
 -- stop(), by the garbage collector, or by its own idle time, whichever comes first.
@@ -54,13 +55,22 @@ function Portal:requests(base_url)
   return cjson.decode(get(self.root .. "/_requests?prefix=" .. url.encode(prefix)))
 end
 
-function standin.start(options)
-  options = options or {}
+local function start(portal, options)
   local root, path = processes.start_server("portal_process.lua", {
     "--scale", tostring(options.scale or 1),
     "--idle", (tostring(options.idle or 60):gsub(",", ".")), -- whatever the locale
   }, "^(http://127%.0%.0%.1:%d+)(/%S+)$")
-  return setmetatable({ base_url = root .. path, root = root, path = path, prefixes = 0 }, Portal)
+  portal.base_url, portal.root, portal.path, portal.prefixes = root .. path, root, path, 0
+  return portal
+end
+
+function standin.start(options)
+  return start(setmetatable({}, Portal), options or {})
+end
+
+-- A portal for the cases of the current `describe` or file: started before them, stopped after.
+function standin.for_cases(options)
+  return processes.for_cases(Portal, function(portal) start(portal, options or {}) end)
 end
 
 return standin

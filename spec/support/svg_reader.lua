@@ -162,9 +162,7 @@ function svg_reader.refused(charts)
   local folder, names = shell.temporary_folder(), {}
   for i, svg in ipairs(charts) do
     names[i] = ("%s/%d.svg"):format(folder, i)
-    local file = assert(io.open(names[i], "wb"))
-    file:write(svg)
-    file:close()
+    shell.write(names[i], svg)
   end
   local list = table.concat(names, " ")
   local ok, _, output = shell.run(("if command -v xmllint >/dev/null; then xmllint --noout %s;"

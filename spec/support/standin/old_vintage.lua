@@ -7,16 +7,14 @@
 -- `unit` and `quarter` are positions in data.units and data.periods; `by` is added to the cell.
 
 local dataset = require "spec.support.standin.dataset"
+local lua = require "spec.support.lua"
 
 return function(data, older)
   local changes = {}
   for _, change in ipairs(older.revised) do
     changes[("%d %s %d"):format(change.unit, change.measure, change.quarter)] = change.by
   end
-  local copy = {}
-  for name, value in pairs(data) do
-    copy[name] = value
-  end
+  local copy = lua.merged(data)
   copy.quarters = data.quarters - older.quarters
   function copy.compute(u, measure, p)
     local value, by = data.compute(u, measure, p), changes[("%d %s %d"):format(u, measure, p)]

@@ -2,6 +2,7 @@
 -- which assumes columns instead of reading them fails. Synthetic like the rest.
 
 local dataset = require "spec.support.standin.dataset"
+local lua = require "spec.support.lua"
 local national = require "urssaf.sample.national"
 local noise = require("urssaf.sample.cells").noise
 local field = dataset.field
@@ -92,18 +93,6 @@ end
 local AREA = { region = true, departement = true }
 local CODES = { code_region = true, code_departement = true }
 
--- A unit's key: the area's columns and whatever distinguishes the unit within its area.
-local function key_of(area, more)
-  local key = {}
-  for name, value in pairs(area) do
-    key[name] = value
-  end
-  for name, value in pairs(more) do
-    key[name] = value
-  end
-  return key
-end
-
 -- Two decimals, as a float even where it is whole: such a column must not turn into integers.
 local function decimals(x)
   return math.floor(x * 100 + 0.5) / 100
@@ -159,7 +148,7 @@ local function by_area_and_activity(base)
   local units, n = {}, #BROAD_ACTIVITIES
   for _, area in ipairs(base.units) do
     for _, activity in ipairs(BROAD_ACTIVITIES) do
-      units[#units + 1] = key_of(area, { secteur_d_activite_me = activity[1] })
+      units[#units + 1] = lua.merged(area, { secteur_d_activite_me = activity[1] })
     end
   end
   local measures = {
@@ -301,7 +290,7 @@ local function hirings(base)
   for i, area in ipairs(base.units) do
     for _, sector in ipairs { "Industrie", "Construction", "Tertiaire" } do
       for _, contract in ipairs(CONTRACTS) do
-        units[#units + 1] = key_of(area, { grand_secteur_d_activite = sector,
+        units[#units + 1] = lua.merged(area, { grand_secteur_d_activite = sector,
           nature_de_contrat = contract[1], duree_de_contrat = contract[2] })
         size[#size + 1] = contract[3] * (12 + 10 * noise(i, #sector, 28))
       end
