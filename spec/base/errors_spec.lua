@@ -69,7 +69,8 @@ describe("urssaf.domain.options", function()
 end)
 
 describe("urssaf.domain.period", function()
-  hygiene("urssaf.domain.period", { "A_YEAR", "year", "ordinal", "lower", "upper", "check_span", "outside",
+  hygiene("urssaf.domain.period", { "A_YEAR", "year", "ordinal", "lower", "upper", "check_span",
+    "outside",
     "position", "positions" })
 
   it("year is a bare year's", function()

@@ -2,27 +2,17 @@
 local cjson = require "spec.support.cjson"
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
+local sample_figures = require "spec.support.independent.sample_figures"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
 local data, run, printed = command.data, command.run, command.printed
 local spaced, cell = command.spaced, command.cell
 
-local function total(measure, period, region)
-  local sum = 0
-  for p, name in ipairs(data.periods) do
-    for u, key in ipairs(data.units) do
-      if name == period and (not region or key.code_region == region) then
-        sum = sum + data:value(u, measure, p)
-      end
-    end
-  end
-  return sum
-end
+local grouped = sample_figures.grouped
 
-local function grouped(number, separator)
-  local text = ("%.0f"):format(number):reverse():gsub("(%d%d%d)", "%1 "):reverse()
-  return (text:gsub("^ ", ""):gsub(" ", separator))
+local function total(measure, period, region)
+  return sample_figures.sum(measure, period, region and sample_figures.region_coded(region))
 end
 
 local function lines_of(text)

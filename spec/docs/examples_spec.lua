@@ -1,6 +1,7 @@
 local svg_reader = require "spec.support.svg_reader"
 local http = require "socket.http"
 local sample = require "spec.support.standin.sample"
+local sample_figures = require "spec.support.independent.sample_figures"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
@@ -8,24 +9,14 @@ local standin = require "spec.support.standin"
 -- elsewhere, for another Lua, LUA_CPATH says where.
 local UNSET = "env -u LUA_PATH -u LUA_CPATH -u URSSAF_BASE_URL "
 if shell.build ~= "build" then
-  UNSET = UNSET .. ("LUA_CPATH='%s/%s/?.so;;' "):format(shell.run_line "pwd", shell.build)
+  UNSET = UNSET .. ("LUA_CPATH='%s%s/?.so;;' "):format(shell.root, shell.build)
 end
 
--- "1 234", spelt as in the example, but computed another way
-local function spelt(number)
-  local text = tostring(number)
-  local groups = {}
-  while #text > 3 do
-    table.insert(groups, 1, text:sub(-3))
-    text = text:sub(1, -4)
-  end
-  return text .. (groups[1] and " " .. table.concat(groups, " ") or "")
-end
+-- "1 234"
+local function spelt(number) return sample_figures.grouped(number, " ") end
 
 local function national(data, measure)
-  local sum = 0
-  for u = 1, #data.units do sum = sum + data:value(u, measure, #data.periods) end
-  return spelt(sum)
+  return spelt(sample_figures.sum(measure, data.periods[#data.periods]))
 end
 
 describe("examples/quickstart.lua", function()
@@ -91,22 +82,13 @@ describe("the example #long", function()
 
   -- The sum over the units of a region (or of all) `back` periods before the last.
   local function sum(measure, back, region)
-    local total = 0
-    for u, unit in ipairs(data.units) do
-      if not region or unit.region == region then
-        total = total + data:value(u, measure, #data.periods - back)
-      end
-    end
-    return total
+    return sample_figures.sum(measure, data.periods[#data.periods - back],
+      region and sample_figures.region(region))
   end
 
-  -- The last value of a département in the sample.
+  -- The last value of a département.
   local function last(code)
-    for u, unit in ipairs(data.units) do
-      if unit.code_departement == code then
-        return data:value(u, "economiquement_actifs", #data.periods)
-      end
-    end
+    return sample_figures.cell(code, "economiquement_actifs", data.periods[#data.periods])
   end
 
   it("at_once.lua asks for several départements in one thread", function()

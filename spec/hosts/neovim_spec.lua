@@ -1,6 +1,7 @@
 -- examples/hosts/neovim in a real Neovim: what it shows, and whether the editor ever stands still.
 local cjson = require "spec.support.cjson"
 local processes = require "spec.support.processes"
+local sample_figures = require "spec.support.independent.sample_figures"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -21,16 +22,6 @@ local function has_all()
     and (shell.run "env -u MAKEFLAGS make -s all LUA=luajit BUILD=build/luajit")
 end
 
--- "1 234", found another way than the example does
-local function spelt(number)
-  local text, groups = ("%.0f"):format(number), {}
-  while #text > 3 do
-    table.insert(groups, 1, text:sub(-3))
-    text = text:sub(1, -4)
-  end
-  return table.concat({ text, (table.concat(groups, " ")) }, groups[1] and " " or "")
-end
-
 -- The table that a buffer must have of a panel of one series, by the figures alone.
 local function expected_rows(panel)
   local series, rows = panel.series[1], {}
@@ -38,7 +29,8 @@ local function expected_rows(panel)
     local value, before = series.values[i], series.values[i - 4]
     local growth = value and before and ("%+.1f %%"):format((value / before - 1) * 100)
     rows[#rows + 1] = ("| %s | %s | %s |\n"):format(series.periods[i],
-      value and spelt(value) or "missing", growth and growth:gsub(",", ".") or "–")
+      value and sample_figures.grouped(value, " ") or "missing",
+      growth and growth:gsub(",", ".") or "–")
   end
   return table.concat(rows)
 end

@@ -198,40 +198,36 @@ describe("independent figures: #long", function()
     assert.is_true(whole > 3 * 8, whole)
   end)
 
-  it("contributions, which add to the growth of the nation", function()
+  -- The column of the rows that a method gives for each measure, by cell; `each` sees these rows.
+  local function cells_of_rows(method, column, each)
     local cells = {}
     for _, measure in ipairs(MEASURES) do
-      local rows, sum = panel:contributions { measure = measure }, 0
+      local rows = panel[method](panel, { measure = measure })
       for _, row in ipairs(rows) do
-        cells[table.concat({ named(row.key, "unit"), measure, rows.to }, "\t")] = row.points
-        sum = sum + row.points
+        cells[table.concat({ named(row.key, "unit"), measure, rows.to or rows.period }, "\t")] =
+          row[column]
       end
+      if each then each(rows, measure) end
+    end
+    return cells
+  end
+
+  it("contributions, which add to the growth of the nation", function()
+    local cells = cells_of_rows("contributions", "points", function(rows, measure)
+      local sum = 0
+      for _, row in ipairs(rows) do sum = sum + row.points end
       local growth = tonumber(expected["nation yoy"]["all\t" .. measure .. "\t2025-Q4"])
       assert.is_true(math.abs(sum - growth) <= 1e-12)
       assert.is_true(math.abs(rows.total.growth - growth) <= 1e-12)
-    end
+    end)
     assert.are.equal(101 * 5, compare("points", cells))
   end)
 
   it("shares", function()
-    local cells = {}
-    for _, measure in ipairs(MEASURES) do
-      local rows = panel:share { measure = measure }
-      for _, row in ipairs(rows) do
-        cells[table.concat({ named(row.key, "unit"), measure, rows.period }, "\t")] = row.share
-      end
-    end
-    assert.are.equal(101 * 5, compare("share", cells))
+    assert.are.equal(101 * 5, compare("share", cells_of_rows("share", "share")))
   end)
 
   it("ranks", function()
-    local cells = {}
-    for _, measure in ipairs(MEASURES) do
-      local rows = panel:rank { measure = measure }
-      for _, row in ipairs(rows) do
-        cells[table.concat({ named(row.key, "unit"), measure, rows.period }, "\t")] = row.rank
-      end
-    end
-    assert.are.equal(100 * 5, compare("rank", cells))
+    assert.are.equal(100 * 5, compare("rank", cells_of_rows("rank", "rank")))
   end)
 end)

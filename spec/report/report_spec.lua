@@ -2,14 +2,14 @@ local hygiene = require "spec.support.hygiene"
 local locale = require "spec.support.locale"
 local report_html = require "spec.support.report_html"
 local assert_misuse = require "spec.support.assert_misuse"
-local sample_sums = require "spec.support.independent.sample_sums"
+local sample_figures = require "spec.support.independent.sample_figures"
 local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
-local anywhere, grouped, growth, rank, sum = sample_sums.anywhere, sample_sums.grouped,
-  sample_sums.growth, sample_sums.rank, sample_sums.sum
-local section_of, table_of = report_html.section_of, report_html.table_of
-local text_of, tile = report_html.text_of, report_html.tile
+local grouped, growth, rank, sum = sample_figures.grouped, sample_figures.growth_text,
+  sample_figures.rank, sample_figures.sum
+local section_of, table_of, text_of, tile = report_html.section_of, report_html.table_of,
+  report_html.text_of, report_html.tile
 
 local panel = urssaf.sample()
 
@@ -24,7 +24,7 @@ local function html_of(place, options, of)
   return html
 end
 
-local ISERE = sample_sums.in_departement "38"
+local ISERE = sample_figures.departement "38"
 
 describe("report", function()
   describe("as a module", function() hygiene("urssaf.report", { "page" }) end)
@@ -33,21 +33,21 @@ describe("report", function()
     local html = html_of "38"
 
     it("has the accounts at the end of the latest quarter, and how they changed", function()
-      local now = sum(ISERE, "administrativement_actifs", "2025-Q4")
-      local before = sum(ISERE, "administrativement_actifs", "2024-Q4")
+      local now = sum("administrativement_actifs", "2025-Q4", ISERE)
+      local before = sum("administrativement_actifs", "2024-Q4", ISERE)
       local texts = tile(html, "administrativement_actifs")
       assert.are.equal("Registered accounts", texts.title)
       assert.are.equal("at the end of Q4 2025", texts.when)
       assert.are.equal(grouped(now, ","), texts.value)
       assert.matches(growth(now, before) .. " over a year", texts.change, 1, true)
-      local france = growth(sum(anywhere, "administrativement_actifs", "2025-Q4"),
-        sum(anywhere, "administrativement_actifs", "2024-Q4"))
+      local france = growth(sum("administrativement_actifs", "2025-Q4"),
+        sum("administrativement_actifs", "2024-Q4"))
       assert.are.equal("France: " .. france, texts.beside)
     end)
 
     it("has turnover over four quarters, in millions of euros, nominal", function()
-      local now = sum(ISERE, "chiffres_d_affaires", "2025-Q4", 4)
-      local before = sum(ISERE, "chiffres_d_affaires", "2024-Q4", 4)
+      local now = sum("chiffres_d_affaires", "2025-Q4", ISERE, 4)
+      local before = sum("chiffres_d_affaires", "2024-Q4", ISERE, 4)
       local tenths = math.floor(now / 1e5 + 0.5)
       local texts = tile(html, "chiffres_d_affaires")
       assert.are.equal(("€%d.%dM"):format(math.floor(tenths / 10), tenths % 10), texts.value)
@@ -58,8 +58,8 @@ describe("report", function()
 
     it("has mean turnover: the sum of four quarters over the mean of the active", function()
       local function mean(belongs, period)
-        return sum(belongs, "chiffres_d_affaires", period, 4)
-          / (sum(belongs, "economiquement_actifs", period, 4) / 4)
+        return sum("chiffres_d_affaires", period, belongs, 4)
+          / (sum("economiquement_actifs", period, belongs, 4) / 4)
       end
       local own = mean(ISERE, "2025-Q4")
       local texts = tile(html, "chiffre_d_affaires_moyen")
@@ -67,15 +67,15 @@ describe("report", function()
       assert.matches(growth(own, mean(ISERE, "2024-Q4")), texts.change, 1, true)
       local place = rank(function(belongs) return mean(belongs, "2025-Q4") end, own)
       assert.matches(("^Rank by level: %d%%a%%a of 100 départements$"):format(place), texts.rank)
-      assert.matches("^France: €" .. grouped(mean(anywhere, "2025-Q4"), ",") .. " %(",
+      assert.matches("^France: €" .. grouped(mean(nil, "2025-Q4"), ",") .. " %(",
         texts.beside)
     end)
 
     it("has registrations and strike-offs over four quarters, and their difference", function()
-      local came = sum(ISERE, "immatriculations", "2025-Q4", 4)
-      local went = sum(ISERE, "radiations", "2025-Q4", 4)
-      local before = sum(ISERE, "immatriculations", "2024-Q4", 4)
-        - sum(ISERE, "radiations", "2024-Q4", 4)
+      local came = sum("immatriculations", "2025-Q4", ISERE, 4)
+      local went = sum("radiations", "2025-Q4", ISERE, 4)
+      local before = sum("immatriculations", "2024-Q4", ISERE, 4)
+        - sum("radiations", "2024-Q4", ISERE, 4)
       assert.are.equal(grouped(came, ","), tile(html, "immatriculations").value)
       assert.are.equal(grouped(went, ","), tile(html, "radiations").value)
       local net = tile(html, "solde")
@@ -86,8 +86,8 @@ describe("report", function()
 
     it("has the change of a share in points of it", function()
       local function share(period)
-        return sum(ISERE, "economiquement_actifs", period)
-          / sum(ISERE, "administrativement_actifs", period)
+        return sum("economiquement_actifs", period, ISERE)
+          / sum("administrativement_actifs", period, ISERE)
       end
       local points = (share "2025-Q4" - share "2024-Q4") * 100
       local tenths = math.floor(math.abs(points) * 10 + 0.5)
@@ -98,7 +98,7 @@ describe("report", function()
 
     it("marks ties", function()
       local units = {}
-      for i, key in ipairs(sample_sums.data.units) do
+      for i, key in ipairs(sample_figures.data.units) do
         units[i] = { key, radiations = { 7, 7, 7, 7, key.code_departement == "75" and 9 or 7 } }
       end
       local given = small_panel.panel(2024, { "radiations" }, units)
@@ -109,7 +109,7 @@ describe("report", function()
     end)
 
     it("ranks among the départements by size", function()
-      local function size(belongs) return sum(belongs, "economiquement_actifs", "2025-Q4") end
+      local function size(belongs) return sum("economiquement_actifs", "2025-Q4", belongs) end
       assert.are.equal(("Rank by level: %dth of 100 départements"):format(rank(size, size(ISERE))),
         tile(html, "economiquement_actifs").rank)
     end)
@@ -119,8 +119,8 @@ describe("report", function()
     it("adds its départements", function()
       for _, place in ipairs { "Bretagne", { region = "53" }, "region:53" } do
         local html = html_of(place)
-        assert.are.equal(grouped(sum(sample_sums.in_region "53", "economiquement_actifs",
-          "2025-Q4"), ","),
+        local active = sum("economiquement_actifs", "2025-Q4", sample_figures.region_coded "53")
+        assert.are.equal(grouped(active, ","),
           tile(html, "economiquement_actifs").value)
         assert.matches("of 17 regions$", tile(html, "economiquement_actifs").rank)
       end
@@ -136,7 +136,7 @@ describe("report", function()
       for _, row in ipairs(rows) do by_period[row[1]] = row end
       assert.are.equal("Economically active", rows[1][5])
       assert.are.equal("–", by_period["Q2 2016"][5])
-      local active = sum(sample_sums.in_region "94", "economiquement_actifs", "2016-Q1")
+      local active = sum("economiquement_actifs", "2016-Q1", sample_figures.region_coded "94")
       assert.are.equal(grouped(active, ","),
         by_period["Q1 2016"][5])
       assert.matches("Economically active: missing in Q2 2016 (Corse-du-Sud).",
@@ -162,7 +162,7 @@ describe("report", function()
     it("adds all there is, the unclassified too", function()
       for _, html in ipairs { html_of "France", html_of(nil), html_of("la France") } do
         local texts = tile(html, "administrativement_actifs")
-        assert.are.equal(grouped(sum(anywhere, "administrativement_actifs", "2025-Q4"), ","),
+        assert.are.equal(grouped(sum("administrativement_actifs", "2025-Q4"), ","),
           texts.value)
         assert.is_nil(texts.beside)
         assert.is_nil(texts.rank)
@@ -197,7 +197,7 @@ describe("report", function()
         .. "Mean turnover (euros per account)", table.concat(rows[1], " "))
       assert.are.equal("Q4 2025", rows[2][1])
       assert.are.equal("Q1 2009", rows[69][1])
-      local turnover = sum(ISERE, "chiffres_d_affaires", "2009-Q1")
+      local turnover = sum("chiffres_d_affaires", "2009-Q1", ISERE)
       assert.are.equal(grouped(turnover, ","), rows[69][4])
       assert.matches(('<td data-value="%.0f">'):format(turnover), html, 1, true)
     end)

@@ -1,3 +1,4 @@
+local lua = require "spec.support.lua"
 local odsql = require "spec.support.standin.odsql"
 
 local FIELDS = {
@@ -215,11 +216,6 @@ describe("the module", function()
     for name in pairs(_G) do
       assert.is_true(before[name], "global " .. tostring(name))
     end
-    local exported = {}
-    for name in pairs(fresh) do
-      exported[#exported + 1] = name
-    end
-    table.sort(exported)
-    assert.same({ "order_by", "select", "where" }, exported)
+    assert.same({ "order_by", "select", "where" }, lua.sorted_keys(fresh))
   end)
 end)

@@ -1,8 +1,8 @@
--- Runs the command `urssaf` as a process, and has the data that --sample shows.
-local sample = require "spec.support.standin.sample"
+-- The command `urssaf` as people run it, a process of its own, and the sample that --sample shows.
+local sample_figures = require "spec.support.independent.sample_figures"
 local shell = require "spec.support.shell"
 
-local command = { data = sample.auto_entrepreneurs() }
+local command = { data = sample_figures.data }
 
 --- The shell line that runs the checkout's command on the Lua of the specs, in English by default.
 -- `before`: variables of the environment.
@@ -28,13 +28,6 @@ function command.spaced(text)
   return (text:gsub("\226\128\175", " "):gsub("\194\160", " "):gsub("\226\136\146", "-"))
 end
 
---- A value of the sample, of the département with this code.
-function command.cell(code, measure, period)
-  local p
-  for i, name in ipairs(command.data.periods) do p = name == period and i or p end
-  for u, key in ipairs(command.data.units) do
-    if key.code_departement == code then return command.data:value(u, measure, p) end
-  end
-end
+command.cell = sample_figures.cell
 
 return command

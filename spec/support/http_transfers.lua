@@ -103,15 +103,6 @@ function http_transfers.kind_of(err)
   return err and err.kind
 end
 
-function http_transfers.keys(list)
-  local names = {}
-  for name in pairs(list) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  return names
-end
-
 -- ---------------------------------------------------------------- time
 
 function http_transfers.timed(f, ...)

@@ -2,6 +2,7 @@
 -- and exports what is documented, nothing less and nothing more.
 local assert = require "luassert"
 local busted = require "busted"
+local lua = require "spec.support.lua"
 
 local describe, it = busted.describe, busted.it
 local before_each, after_each = busted.before_each, busted.after_each
@@ -38,13 +39,6 @@ local function snapshot()
   return seen
 end
 
-local function sorted_keys(set)
-  local list = {}
-  for name in pairs(set) do list[#list + 1] = name end
-  table.sort(list)
-  return list
-end
-
 return function(name, exports)
   describe("as a module", function()
     local kept
@@ -75,7 +69,7 @@ return function(name, exports)
         assert.are.equal("function", type(module))
       else
         table.sort(exports)
-        assert.are.same(exports, sorted_keys(module))
+        assert.are.same(exports, lua.sorted_keys(module))
       end
     end)
   end)

@@ -32,6 +32,14 @@ function lua.merged(fields, others)
   return all
 end
 
+-- The names of a table's fields, sorted.
+function lua.sorted_keys(fields)
+  local names = {}
+  for name in pairs(fields) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
 -- "integer", "float", or nil for what is no number.
 lua.number_type = math.type or function(value)
   if type(value) ~= "number" then return nil end

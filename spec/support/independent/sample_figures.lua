@@ -9,29 +9,37 @@ local sample_figures = { data = sample.auto_entrepreneurs(), DASH = DASH }
 
 local data = sample_figures.data
 
-local PLACES = {}
-for p, name in ipairs(data.periods) do PLACES[name] = p end
+local INDEX = {}
+for p, name in ipairs(data.periods) do INDEX[name] = p end
 
---- The sum of a measure over the units that a test wants, nil where one of them is missing.
+--- The sum of a measure over the units that a test wants, in one quarter or in the last few up to
+-- it; nil where a cell is missing.
 ---@param wanted fun(unit: table): boolean|nil all of them without
-function sample_figures.sum(measure, period, wanted)
+---@param quarters integer? 1 if nothing is said
+function sample_figures.sum(measure, period, wanted, quarters)
   local total = 0
   for u, unit in ipairs(data.units) do
     if not wanted or wanted(unit) then
-      local value = data:value(u, measure, PLACES[period])
-      total = total and value and total + value
+      for p = INDEX[period] - (quarters or 1) + 1, INDEX[period] do
+        local value = data:value(u, measure, p)
+        total = total and value and total + value
+      end
     end
   end
   return total or nil
 end
 
---- A test for a département, by its code, or a region, by its name.
+--- Tests for a département, by its code, and for a region, by its name or its code.
 function sample_figures.departement(code)
   return function(unit) return unit.code_departement == code end
 end
 
 function sample_figures.region(name)
   return function(unit) return unit.region == name end
+end
+
+function sample_figures.region_coded(code)
+  return function(unit) return unit.code_region == code end
 end
 
 --- One cell.
@@ -41,16 +49,12 @@ end
 
 --- The sum of four quarters, the last of them included.
 function sample_figures.four_quarters(measure, period, wanted)
-  local total = 0
-  for p = PLACES[period] - 3, PLACES[period] do
-    total = total + sample_figures.sum(measure, data.periods[p], wanted)
-  end
-  return total
+  return sample_figures.sum(measure, period, wanted, 4)
 end
 
 --- Growth over a year.
 function sample_figures.growth(measure, period, wanted)
-  local before = data.periods[PLACES[period] - 4]
+  local before = data.periods[INDEX[period] - 4]
   return sample_figures.sum(measure, period, wanted) / sample_figures.sum(measure, before,
     wanted) - 1
 end
@@ -66,16 +70,34 @@ function sample_figures.regions()
   return list
 end
 
--- ------------------------------------------------------------------ spelling
-
-local function grouped(number, separator)
-  local text = ("%.0f"):format(math.abs(number)):reverse():gsub("(%d%d%d)", "%1 "):reverse()
-  return (number < 0 and MINUS or "") .. text:gsub("^ ", ""):gsub(" ", separator)
+--- The rank of a value among those of all départements, the largest first.
+---@param value_of fun(wanted: function): number
+function sample_figures.rank(value_of, own)
+  local above = 0
+  for _, unit in ipairs(data.units) do
+    local code = unit.code_departement
+    if code and value_of(sample_figures.departement(code)) > own then above = above + 1 end
+  end
+  return above + 1
 end
 
-function sample_figures.english(number) return grouped(number, ",") end
+-- ------------------------------------------------------------------ spelling
 
-function sample_figures.french(number) return grouped(number, THIN) end
+--- A whole number, its digits in groups of three.
+---@param minus string? "-" if nothing is said
+function sample_figures.grouped(number, separator, minus)
+  local text, groups = ("%.0f"):format(math.abs(number)), {}
+  while #text > 3 do
+    table.insert(groups, 1, text:sub(-3))
+    text = text:sub(1, -4)
+  end
+  table.insert(groups, 1, text)
+  return (number < 0 and (minus or "-") or "") .. table.concat(groups, separator)
+end
+
+function sample_figures.english(number) return sample_figures.grouped(number, ",", MINUS) end
+
+function sample_figures.french(number) return sample_figures.grouped(number, THIN, MINUS) end
 
 --- A number with so many decimals and a point, whatever the locale.
 function sample_figures.fixed(number, decimals)
@@ -88,7 +110,14 @@ function sample_figures.percent(share, decimals, is_growth)
     .. sample_figures.fixed(math.abs(share) * 100, decimals or 1) .. "%"
 end
 
---- The same in French: "+12,3 %".
+--- "+4.2%" from two values, rounded by hand; no sign where it is 0.0%.
+function sample_figures.growth_text(now, before)
+  local tenths = math.floor(math.abs(now / before - 1) * 1000 + 0.5)
+  local sign = tenths == 0 and "" or now > before and "+" or "-"
+  return ("%s%d.%d%%"):format(sign, math.floor(tenths / 10), tenths % 10)
+end
+
+--- A growth in French: "+12,3 %".
 function sample_figures.french_growth(share)
   return (sample_figures.percent(share, 1, true):gsub("%.", ","):gsub("%%", HARD .. "%%"))
 end

@@ -49,15 +49,6 @@ function json.double(x)
   return text:find("[.eEn]") and text or text .. ".0"
 end
 
-local function sorted_keys(object)
-  local keys = {}
-  for key in pairs(object) do
-    keys[#keys + 1] = key
-  end
-  table.sort(keys)
-  return keys
-end
-
 local write
 
 local function write_items(open, close, items, indent)
@@ -97,7 +88,7 @@ local function write_table(value, indent)
   elseif kind == Object then
     return write_object(value.keys, value.values, indent)
   end
-  return write_object(sorted_keys(value), value, indent)
+  return write_object(lua.sorted_keys(value), value, indent)
 end
 
 function write(value, indent)

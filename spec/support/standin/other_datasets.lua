@@ -122,11 +122,14 @@ local function raw_and_corrected(size, depth, seed)
   end
 end
 
-local function by_activity(base)
+-- A unit for each row of a list, whose first item is its name.
+local function units_of(column, list)
   local units = {}
-  for i, activity in ipairs(ACTIVITIES) do
-    units[i] = { secteur_d_activite_me = activity[1] }
-  end
+  for i, row in ipairs(list) do units[i] = { [column] = row[1] } end
+  return units
+end
+
+local function by_activity(base)
   return dataset.synthetic {
     id = "auto-entrepreneurs-par-secteur-dactivite",
     title = "Auto-entrepreneurs, par secteur d'activité",
@@ -134,7 +137,7 @@ local function by_activity(base)
     fields = dataset.join({ text("secteur_d_activite_me", "Secteur d'activité") },
       dataset.time_fields(), pick(base, base.is_measure)),
     measures = base.measures,
-    units = units,
+    units = units_of("secteur_d_activite_me", ACTIVITIES),
     first_year = national.first_year,
     quarters = national.quarters,
     compute = function(u, measure, p)
@@ -174,10 +177,6 @@ local function by_area_and_activity(base)
 end
 
 local function self_employed()
-  local units = {}
-  for i, kind in ipairs(SELF_EMPLOYED) do
-    units[i] = { type_de_travailleur_independant = kind[1] }
-  end
   return dataset.synthetic {
     id = "travailleurs-independants-actifs-trimestriels",
     title = "Travailleurs indépendants actifs",
@@ -186,7 +185,7 @@ local function self_employed()
       { text("type_de_travailleur_independant", "Type de travailleur indépendant") },
       { int("nombre_de_ti_actifs", "Nombre de TI actifs") }),
     measures = { "nombre_de_ti_actifs" },
-    units = units,
+    units = units_of("type_de_travailleur_independant", SELF_EMPLOYED),
     first_year = 2016,
     quarters = 40,
     compute = raw_and_corrected(function(u) return SELF_EMPLOYED[u][2] * 1000 end, 0.01, 23),
