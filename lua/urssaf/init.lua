@@ -10,17 +10,27 @@
 ---@class urssaf
 ---@field chart urssaf.chart pictures, as SVG: `line`, `multiples`, `bars`, `map`
 ---@field geo urssaf.geo places: `find` and the lists
+---@field language urssaf.language numbers, periods and notes in French and English
 ---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
 ---@field quarter urssaf.quarter reading, spelling and reckoning with quarters
 local urssaf = { _VERSION = require "urssaf.base.version" }
 
--- Modules that are fields of this one.
-local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", measures = "urssaf.domain.measures",
-  quarter = "urssaf.domain.quarter" }
+-- Modules that are fields of this one, loaded when they are used.
+local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", language = "urssaf.language",
+  measures = "urssaf.domain.measures", quarter = "urssaf.domain.quarter" }
 
-setmetatable(urssaf, { __index = function(_, name)
-  return MODULES[name] and require(MODULES[name])
-end })
+local function with_modules(self)
+  local all = {}
+  for name, value in next, self do all[name] = value end
+  for name in pairs(MODULES) do all[name] = self[name] end
+  return next, all
+end
+
+-- Lua 5.1 and LuaJIT know no __pairs: there `pairs` lists the functions alone.
+setmetatable(urssaf, {
+  __index = function(_, name) return MODULES[name] and require(MODULES[name]) end,
+  __pairs = with_modules,
+})
 
 local function client()
   return require "urssaf.client"

@@ -52,4 +52,6 @@ describe("cite", function()
   end)
 end)
 
-describe("urssaf.panel.citation", function() hygiene("urssaf.panel.citation", { "address", "cite" }) end)
+describe("urssaf.panel.citation", function()
+  hygiene("urssaf.panel.citation", { "address", "cite" })
+end)

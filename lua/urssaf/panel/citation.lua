@@ -3,6 +3,7 @@
 local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
+local sources = require "urssaf.language.source"
 
 local citation = {}
 
@@ -14,24 +15,16 @@ function citation.address(source)
 end
 
 local WORDS = {
-  fr = { published = "publication du %s", licence = "licence %s", taken = "consulté le %s",
-    file = "fichier lu le %s", between = " : " },
-  en = { published = "published %s", licence = "licence %s", taken = "accessed %s",
-    file = "file read on %s", between = ": " },
+  fr = { taken = "consulté le %s", file = "fichier lu le %s", between = " : " },
+  en = { taken = "accessed %s", file = "file read on %s", between = ": " },
 }
 
 local function sentence(panel, code)
   local source, words, language = panel.source or {}, WORDS[code], languages.of(code)
-  local parts = {}
-  local function add(format, value)
-    if value then parts[#parts + 1] = format:format(value) end
-  end
-  add("%s", source.title or panel.dataset)
-  add(words.published, language:day(source.data_processed))
-  add(words.licence, source.licence)
-  add("%s", citation.address(source))
-  add(source.path and words.file or words.taken,
-    language:day(source.fetched_at or source.read_at))
+  local parts = sources.facts(language, source, panel.dataset)
+  parts[#parts + 1] = citation.address(source)
+  local day = language:day(source.fetched_at or source.read_at)
+  parts[#parts + 1] = day and (source.path and words.file or words.taken):format(day)
   return (source.attribution or "Urssaf") .. words.between .. table.concat(parts, ", ") .. "."
 end
 

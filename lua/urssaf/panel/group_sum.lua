@@ -136,8 +136,8 @@ end
 
 local function new_state(members, size)
   local state = { members = members, has_classified = has_classified(members), sums = {},
-    there = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {}, lacking = {},
-    gone = {} }
+    there = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
+    lacking = {}, gone = {} }
   for i = 1, size do state.sums[i] = 0 end
   return state
 end

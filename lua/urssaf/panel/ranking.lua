@@ -166,8 +166,10 @@ local function contribution_rows(list, i, j)
       local is_present = from ~= nil and to ~= nil
       local is_expected = not unit.is_unclassified(s.key) and j >= series.start(s)
       whole = whole and (is_present or not is_expected)
-      rows[#rows + 1] = { key = s.key, from = from, to = to,
-        change = is_present and to - from or nil, unclassified = unit.is_unclassified(s.key) or nil }
+      rows[#rows + 1] = {
+        key = s.key, from = from, to = to, change = is_present and to - from or nil,
+        unclassified = unit.is_unclassified(s.key) or nil,
+      }
     end
   end
   return rows, whole

@@ -1,7 +1,7 @@
 --- A sparkline: the course of a series from its first value to its last, without axes.
-local extent = require "urssaf.chart.extent"
 local html = require "urssaf.report.html"
 local line_marks = require "urssaf.chart.line_marks"
+local scale = require "urssaf.chart.scale"
 local svg = require "urssaf.chart.svg"
 
 local element = html.element
@@ -42,7 +42,7 @@ local sparkline = {}
 ---@param label string for those who do not see it
 ---@return table? element nil if there is no value
 function sparkline.of(s, label)
-  local range = extent.of { s }
+  local range = scale.extent { s }
   if not range then return nil end
   local point = points_of(s, range)
   local last = point(line_marks.last(s))
