@@ -2,7 +2,6 @@
 local client = require "urssaf.client"
 local doc_pages = require "spec.support.doc_pages"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin"
 
 local guide = doc_pages.read "docs/guide.md"
 
@@ -19,17 +18,7 @@ local function program_with(text)
 end
 
 describe("the guide's Lua", function()
-  local portal, runner
-
-  setup(function()
-    portal = standin.start {}
-    runner = doc_pages.runner { URSSAF_BASE_URL = portal.base_url }
-  end)
-
-  teardown(function()
-    runner:close()
-    portal:stop()
-  end)
+  local _, runner = doc_pages.for_cases()
 
   local function run(program)
     local ok, output = runner:run(program)

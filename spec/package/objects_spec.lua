@@ -1,7 +1,7 @@
 -- The structure of the C core, as its object files and its includes have it: src/binding (and
 -- src/static) is all that knows Lua; src/http and src/csv know neither Lua nor each other.
 local shell = require "spec.support.shell"
-local transport = require "spec.support.standin.transport"
+local http_transfers = require "spec.support.http_transfers"
 
 local PLAIN = { http = true, csv = true }
 local KNOWS_LUA = { binding = true, static = true }
@@ -62,7 +62,7 @@ describe("the object files #c", function()
   for _, source in ipairs(sources_of "*.c") do
     if folder_of(source) ~= "static" then sources[#sources + 1] = source end
   end
-  local is_readable = transport.has_command "nm" and not transport.under_a_sanitizer()
+  local is_readable = http_transfers.has_command "nm" and not http_transfers.under_a_sanitizer()
 
   -- Names as `nm -P` prints them, "name type …": U is for undefined, w and v for undefined if weak,
   -- a capital for one that other objects see.

@@ -4,11 +4,16 @@ local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
 describe("urssaf", function()
-  hygiene("urssaf", { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
-    "client", "capabilities", "sample", "report" })
+  local MODULES = { "chart", "geo", "language", "measures", "quarter" }
+  local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
+    "client", "capabilities", "sample", "report" }
+  if lua.has_pairs_metamethod then
+    for _, name in ipairs(MODULES) do exports[#exports + 1] = name end
+  end
+  hygiene("urssaf", exports)
 
   it("has modules as fields, loaded on first use", function()
-    for _, name in ipairs { "quarter", "geo", "measures" } do
+    for _, name in ipairs(MODULES) do
       assert.are.equal(require("urssaf." .. name), urssaf[name])
     end
     assert.is_nil(urssaf.nothing)
@@ -19,6 +24,20 @@ describe("urssaf", function()
       end]]) .. " | sort")
     assert.is_true(ok)
     assert.are.equal("urssaf\nurssaf.base.version\n", output)
+  end)
+
+  it("has the modules that the reference promised under their names", function()
+    for name, place in pairs { errors = "base.errors", quarter = "domain.quarter",
+      geo = "domain.geo", measures = "domain.measures", series = "panel.series",
+      check = "panel.check", diff = "panel.diff" } do
+      local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote(
+        ('io.write(tostring(require "urssaf.%s" == require "urssaf.%s"))'):format(name, place)))
+      assert.is_true(ok, output)
+      assert.are.equal("true", output)
+    end
+    for _, name in ipairs { "panel", "chart", "report", "client", "language" } do
+      assert.are.equal("table", type(require("urssaf." .. name)))
+    end
   end)
 
   it("has one version, which the changelog begins with", function()

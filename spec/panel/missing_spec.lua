@@ -1,6 +1,6 @@
 local hygiene = require "spec.support.hygiene"
 local missing = require "urssaf.panel.missing"
-local toy = require "spec.support.toy"
+local small_panel = require "spec.support.small_panel"
 
 describe("urssaf.panel.missing", function()
   hygiene("urssaf.panel.missing", { "names", "notes" })
@@ -11,7 +11,7 @@ describe("urssaf.panel.missing", function()
       local key = { departement = i > 1 and ("D%d"):format(i) or "_non classé ailleurs_" }
       units[i] = { key, radiations = values }
     end
-    local list = toy.panel(2024, { "radiations" }, units).series
+    local list = small_panel.panel(2024, { "radiations" }, units).series
     return missing.names(list, "radiations", 2, function(key) return key.departement end)
   end
 

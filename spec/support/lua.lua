@@ -5,6 +5,8 @@ local load_text = loadstring or load -- luacheck: ignore 113
 local lua = {
   unpack = table.unpack or unpack, -- luacheck: ignore 113
   has_integers = math.type ~= nil,
+  has_pairs_metamethod = pairs(setmetatable({}, { __pairs = function() return "called" end }))
+    == "called",
   -- `local x <close>`, which 5.4 alone can read
   has_close = load_text("local x <close> = nil") ~= nil,
   has_generations = _VERSION == "Lua 5.4",

@@ -15,6 +15,7 @@ local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local vocabulary = require "urssaf.language.vocabulary"
 
+---@class urssaf.language
 local languages = {}
 
 ---@class urssaf.Language
