@@ -8,24 +8,21 @@
 
 
 static panel_role check_role (lua_State *L, int entry, lua_Integer i) {
-  static const char *const names[] = { "ignored",  "year",      "quarter",
-                                       "last_day", "dimension", "attribute",
-                                       "measure",  NULL };
-  static const panel_role roles[] = { ROLE_IGNORED,   ROLE_YEAR,
-                                      ROLE_QUARTER,   ROLE_LAST_DAY,
-                                      ROLE_DIMENSION, ROLE_ATTRIBUTE,
-                                      ROLE_MEASURE };
+  static const char *const names[] = {
+    [ROLE_IGNORED] = "ignored",     [ROLE_YEAR] = "year",
+    [ROLE_QUARTER] = "quarter",     [ROLE_LAST_DAY] = "last_day",
+    [ROLE_DIMENSION] = "dimension", [ROLE_ATTRIBUTE] = "attribute",
+    [ROLE_MEASURE] = "measure"
+  };
+  int role = ROLE_IGNORED;
   const char *given;
   lua_getfield(L, entry, "role");
   given = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
-  for (int k = 0; names[k] != NULL; k++) {
-    if (strcmp(names[k], given) == 0) {
-      lua_pop(L, 1);
-      return roles[k];
-    }
-  }
-  return (panel_role)luaL_error(L, "role of column %d: unknown role '%s'",
-                                (int)i, given);
+  while (role <= ROLE_MEASURE && strcmp(names[role], given) != 0) role++;
+  if (role > ROLE_MEASURE)
+    luaL_error(L, "role of column %d: unknown role '%s'", (int)i, given);
+  lua_pop(L, 1);
+  return (panel_role)role;
 }
 
 

@@ -87,6 +87,16 @@ static size_t offset (const csv *p) {
   return p->carry_len + (p->at - p->row_at);
 }
 
+
+/* Begins a cell at that position, empty as yet; 0: there is no memory. */
+static int add_span (csv *p, size_t position) {
+  csv_span span = { position, position, 0 };
+  if (!reserve(&p->spans, &p->span_size, p->span_count + 1, sizeof span))
+    return 0;
+  p->spans[p->span_count++] = span;
+  return 1;
+}
+
 /* }====================================================== */
 
 
@@ -100,9 +110,7 @@ static csv_result scan_bom (csv *p) {
     /* part of a BOM is content; whether it is text is checked later */
     p->state = CSV_CELL;
     if (p->bom_matched > 0) {
-      if (!reserve(&p->spans, &p->span_size, 1, sizeof *p->spans))
-        return CSV_NO_MEMORY;
-      memset(&p->spans[p->span_count++], 0, sizeof *p->spans);
+      if (!add_span(p, 0)) return CSV_NO_MEMORY;
       p->state = CSV_PLAIN;
     }
     return CSV_MORE;
@@ -118,19 +126,10 @@ static csv_result scan_bom (csv *p) {
 
 
 static csv_result scan_cell (csv *p) {
-  csv_span *span;
-  if (!reserve(&p->spans, &p->span_size, p->span_count + 1, sizeof *span))
-    return CSV_NO_MEMORY;
-  span = &p->spans[p->span_count++];
-  span->doubled = 0;
-  if (p->piece[p->at] == '"') {
-    p->at++;
-    p->state = CSV_QUOTED;
-  } else {
-    p->state = CSV_PLAIN;
-  }
-  span->start = span->end = offset(p);
-  return CSV_MORE;
+  int is_quoted = p->piece[p->at] == '"';
+  p->at += (size_t)is_quoted;
+  p->state = is_quoted ? CSV_QUOTED : CSV_PLAIN;
+  return add_span(p, offset(p)) ? CSV_MORE : CSV_NO_MEMORY;
 }
 
 
@@ -397,14 +396,10 @@ static csv_result last_row (csv *p) {
   if (p->state == CSV_QUOTED)
     return bad(p, "decode", "a quote is not closed before the end");
   if (p->state == CSV_BOM || p->state == CSV_CELL) {
-    if (!reserve(&p->spans, &p->span_size, p->span_count + 1, sizeof *p->spans))
-      return CSV_NO_MEMORY;
-    p->spans[p->span_count].start = p->state == CSV_BOM ? 0 : offset(p);
-    p->spans[p->span_count].end = offset(p);
-    p->spans[p->span_count++].doubled = 0;
-  } else if (p->state == CSV_PLAIN) {
-    p->spans[p->span_count - 1].end = offset(p);
+    if (!add_span(p, p->state == CSV_BOM ? 0 : offset(p))) return CSV_NO_MEMORY;
+    p->state = CSV_PLAIN;
   }
+  if (p->state == CSV_PLAIN) p->spans[p->span_count - 1].end = offset(p);
   return finish_row(p);
 }
 

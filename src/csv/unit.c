@@ -90,19 +90,12 @@ uint32_t unit_hash_unknown (const panel *p) {
 }
 
 
-static int is_unit (const panel *p, const panel_unit *u) {
+/* Are the row's texts those of the unit: all, or only those that identify? */
+static int has_texts (const panel *p, const panel_unit *u, int all) {
   for (size_t i = 0; i < p->text_count; i++) {
-    if (identifies(p, NULL, i)
+    if ((all || identifies(p, NULL, i))
         && !same_cell(unit_text(p, u, i), p->row_texts[i]))
       return 0;
-  }
-  return 1;
-}
-
-
-static int has_same_texts (const panel *p, const panel_unit *u) {
-  for (size_t i = 0; i < p->text_count; i++) {
-    if (!same_cell(unit_text(p, u, i), p->row_texts[i])) return 0;
   }
   return 1;
 }
@@ -248,8 +241,8 @@ static size_t unit_after (const panel *p) {
    together, or repeat the units in one order for each period. */
 static int find_nearby (panel *p) {
   if (p->unit_count == 0) return 0;
-  if (has_same_texts(p, &p->units[p->last_unit])) return 1;
-  if (!p->in_sequence || !has_same_texts(p, &p->units[unit_after(p)])) return 0;
+  if (has_texts(p, &p->units[p->last_unit], 1)) return 1;
+  if (!p->in_sequence || !has_texts(p, &p->units[unit_after(p)], 1)) return 0;
   p->last_unit = unit_after(p);
   return 1;
 }
@@ -260,7 +253,7 @@ static uint32_t find_slot (const panel *p, uint32_t hash) {
   uint32_t at = hash & p->slot_mask;
   for (; p->slots[at] != 0; at = (at + 1) & p->slot_mask) {
     const panel_unit *u = &p->units[p->slots[at] - 1];
-    if (u->hash == hash && is_unit(p, u)) break;
+    if (u->hash == hash && has_texts(p, u, 0)) break;
   }
   return at;
 }
@@ -280,7 +273,7 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
   p->in_sequence = p->last_unit == next;
   /* texts that match were checked when they were stored */
   p->texts_match =
-      p->slots[at] != 0 && has_same_texts(p, &p->units[p->last_unit]);
+      p->slots[at] != 0 && has_texts(p, &p->units[p->last_unit], 1);
   if (p->texts_match) return PANEL_OK;
   if ((result = row_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
       || (result = row_check_texts(p, cells, line, ROLE_ATTRIBUTE)) != PANEL_OK)

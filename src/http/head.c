@@ -30,15 +30,18 @@ int head_next_field (const char *head, size_t len, size_t *at,
 }
 
 
+static int equals (const char *bytes, size_t len, const char *text) {
+  return len == strlen(text) && strncasecmp(bytes, text, len) == 0;
+}
+
+
 static int is_named (const header_field *f, const char *name) {
-  return f->name_len == strlen(name)
-         && strncasecmp(f->name, name, f->name_len) == 0;
+  return equals(f->name, f->name_len, name);
 }
 
 
 static int is_value (const header_field *f, const char *value) {
-  return f->value_len == strlen(value)
-         && strncasecmp(f->value, value, f->value_len) == 0;
+  return equals(f->value, f->value_len, value);
 }
 
 

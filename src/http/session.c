@@ -105,15 +105,6 @@ static int on_timer (CURLM *multi, long milliseconds, void *arg) {
 /* }====================================================== */
 
 
-static void set_up (session *s) {
-  curl_multi_setopt(s->multi, CURLMOPT_MAX_HOST_CONNECTIONS, MAX_CONNECTIONS);
-  curl_multi_setopt(s->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-  curl_multi_setopt(s->multi, CURLMOPT_SOCKETDATA, s);
-  curl_multi_setopt(s->multi, CURLMOPT_TIMERFUNCTION, on_timer);
-  curl_multi_setopt(s->multi, CURLMOPT_TIMERDATA, s);
-}
-
-
 session *session_new (void) {
   session *s = calloc(1, sizeof *s);
   if (s == NULL) return NULL;
@@ -124,7 +115,11 @@ session *session_new (void) {
     free(s);
     return NULL;
   }
-  set_up(s);
+  curl_multi_setopt(s->multi, CURLMOPT_MAX_HOST_CONNECTIONS, MAX_CONNECTIONS);
+  curl_multi_setopt(s->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+  curl_multi_setopt(s->multi, CURLMOPT_SOCKETDATA, s);
+  curl_multi_setopt(s->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+  curl_multi_setopt(s->multi, CURLMOPT_TIMERDATA, s);
   return s;
 }
 
