@@ -41,7 +41,7 @@ struct transfer {
   /* session.c's: its session and the list of that; NULL if in none */
   struct session *session;
   transfer *previous, *next;
-  int *news; /* set to 1 when bytes come; NULL if nobody asks */
+  int *news; /* set to 1 when bytes come; NULL: it is not needed */
   pid_t pid; /* of the process that started it */
 
   CURL *easy; /* NULL before it is set up */
