@@ -1,5 +1,5 @@
---- What there is in this host: what decodes, what asks the portal, what reads JSON, whether
--- publications can be kept; and where something is lacking, why.
+--- What the library can use in this host: which decoder, what does requests, what reads JSON,
+-- whether publications can be kept; and why not, where something is missing.
 local decoders = require "urssaf.csv.decoder"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
@@ -18,13 +18,14 @@ end
 ---@return urssaf.Capabilities
 return function(given)
   given = options.check(given, { transport = options.checks.callback, json = options.checks.json })
-  local _, decoder, undecoded = decoders.backend()
-  local transport, unasked = sessions.name(given)
-  local parser, unread = json.name(given.json)
-  local unkept = files.problem() or (not parser and unread) or nil
+  local _, decoder, no_c_decoder = decoders.backend()
+  local transport, no_transport = sessions.name(given)
+  local parser, no_json = json.name(given.json)
+  local no_cache = files.problem() or no_json
   return {
     version = version, lua = lua_name(), decoder = decoder, transport = transport, json = parser,
-    cache = unkept == nil,
-    lacking = { decoder = undecoded, transport = unasked, json = unread, cache = unkept },
+    cache = no_cache == nil,
+    lacking = { decoder = no_c_decoder, transport = no_transport, json = no_json,
+      cache = no_cache },
   }
 end

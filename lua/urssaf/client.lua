@@ -1,70 +1,82 @@
---- A client: checked options, one session, the calls of the public functions.
+--- A client: its options, checked, one session, and the calls of the public functions on it.
 local compat = require "urssaf.base.compat"
 local errors = require "urssaf.base.errors"
+local datasets = require "urssaf.domain.datasets"
 local json = require "urssaf.base.json"
-local sessions = require "urssaf.portal.session"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
-local api = require "urssaf.portal.api"
+local requests = require "urssaf.portal.request"
 local version = require "urssaf.base.version"
 
 local client = {}
 
+local BASE_URL = "https://open.urssaf.fr/api/explore/v2.1"
+
 ---@class urssaf.Client
----@field options urssaf.ClientOptions those it was made with, and the defaults of the others
+---@field options urssaf.ClientOptions as given to `urssaf.client`, with defaults for the others
 ---@field closed boolean? whether `close` was called
 local Client = {}
 Client.__index = Client
 
 local checks = options.checks
 
--- what belongs to a session, and so to the whole life of a client
+local function check_where(value)
+  local kind = type(value)
+  if kind ~= "table" and (kind ~= "string" or not value:find("%S")) then
+    return "a table of fields and values, or an ODSQL string"
+  end
+  if kind == "table" and next(value) == nil then return "a table with a field" end
+  -- raises if a field or a value is wrong
+  if kind == "table" then require("urssaf.portal.odsql").condition(value) end
+end
+
+-- options of the session, and so of a client for as long as it lives
 local SESSION = {
   base_url = checks.text, api_key = checks.text, ca_file = checks.text, proxy = checks.text,
   user_agent = checks.text, transport = checks.callback, json = checks.json,
 }
 
--- what any call may say anew
+-- options of a client that each call may override
 local CALL = {
   connect_timeout = checks.positive, stall_timeout = checks.positive, timeout = checks.positive,
   retries = checks.whole, cache = checks.cache_mode,
   max_bytes = checks.positive, progress = checks.callback, wait = checks.callback,
 }
 
--- what only a fetch may say, a client's for all its fetches
+-- options of a client that each fetch may override
 local BOUNDS = { max_units = checks.positive, max_periods = checks.positive }
 local KEPT = { cache_dir = checks.text, max_age = checks.zero_or_more, strict = checks.flag }
 
+-- options of a fetch alone
 local FETCH = {
-  where = checks.where, from = checks.period_or_year, to = checks.period_or_year,
+  where = check_where, from = checks.period_or_year, to = checks.period_or_year,
   measures = checks.name_list, dimensions = checks.dimensions, as_of = checks.day_or_moment,
 }
 
 local PRUNE = { keep = checks.whole, before = checks.day_or_moment, cache_dir = checks.text }
 
 local DEFAULTS = {
-  base_url = api.BASE_URL,
+  base_url = BASE_URL,
   user_agent = "urssaf-lua/" .. version,
   connect_timeout = 10, stall_timeout = 30, timeout = 300, retries = 3,
   max_bytes = 1024 * 1024 * 1024, max_units = 1000000, max_periods = 2000,
   max_age = 86400,
 }
 
--- named in a call of a client, they are met with the place they belong to
+-- Given to a call of a client, they raise a message that names the place where they belong.
 local ELSEWHERE = {}
 for name in pairs(SESSION) do ELSEWHERE[name] = options.elsewhere "urssaf.client" end
 
--- Some hosts have none; nothing can be kept there.
+-- Some hosts have no files, and so no cache.
 local function has_files()
   return io ~= nil and os ~= nil
 end
 
--- What is said to libcurl alone would be lost on a transport of the host's.
+-- The host's own transport would ignore what is meant for libcurl.
 local function check_transport(given)
   for _, name in ipairs { "proxy", "ca_file" } do
     if given.transport and given[name] then
-      errors.misuse("option '%s' is libcurl's: a transport of your own has its own way to say it",
-        name)
+      errors.misuse("option '%s' is libcurl's: set it in your own transport instead", name)
     end
   end
 end
@@ -76,8 +88,7 @@ end
 
 local function need_files(what)
   if has_files() then return end
-  errors.misuse("%s needs files, and this host has no io or no os: cache = \"off\" goes without",
-    what)
+  errors.misuse("%s needs files, and this host has no io or no os: use cache = \"off\"", what)
 end
 
 local function merge(...)
@@ -103,7 +114,7 @@ local function is_loopback(host)
   return host == "localhost" or host == "[::1]" or host:find("^127%.%d+%.%d+%.%d+$") ~= nil
 end
 
--- The key goes into a header: a line break in it would begin another one.
+-- The key is sent in a header, where a line break would begin another header.
 local function check_key(given)
   if given.api_key and checks.text(given.api_key) then
     errors.misuse("api_key (an option, or URSSAF_API_KEY) must be %s", checks.text(given.api_key))
@@ -114,7 +125,7 @@ local function check_base_url(given)
   local scheme, host = given.base_url:match("^(https?)://(%[?[^/?#@%]%s%c]+%]?)[^@?#%s%c]*$")
   if not scheme then
     errors.misuse("base_url (an option, or URSSAF_BASE_URL) must be an address such as %s, without"
-      .. " a user name, a question mark, a fragment or a blank", api.BASE_URL)
+      .. " a user name, a question mark, a fragment or a blank", BASE_URL)
   end
   if not host:find("^%[") then host = host:gsub(":%d*$", "") end
   if given.api_key and scheme == "http" and not is_loopback(host) then
@@ -124,21 +135,21 @@ local function check_base_url(given)
     if given.proxy then
       errors.misuse("option 'api_key': a key is not sent over plain http through a proxy")
     end
-    given.proxy = "" -- nor through one of the environment
+    given.proxy = "" -- not one from the environment either
   end
   given.base_url = given.base_url:gsub("/+$", "")
 end
 
 local function check_dataset(dataset)
   if type(dataset) ~= "string" or not dataset:find("^%w[%w_.@%-]*$") then
-    errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'", api.DATASET,
-      tostring(dataset))
+    errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'",
+      datasets.DATASET, tostring(dataset))
   end
   return dataset
 end
 
 --- Makes a client: see `urssaf.client`.
----@param given urssaf.ClientOptions? options of the session and of its calls
+---@param given urssaf.ClientOptions?
 ---@return urssaf.Client
 function client.new(given)
   local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
@@ -150,71 +161,68 @@ function client.new(given)
   return setmetatable({ options = all }, Client)
 end
 
---- Whether an option belongs to a client rather than to a call.
+--- Whether an option is given to a client and not to a call.
 ---@param name any
 ---@return boolean
 function client.is_session_option(name)
   return SESSION[name] ~= nil
 end
 
+local function check_open(self)
+  if self.closed then errors.misuse("attempt to use a closed client") end
+end
+
 -- libcurl is loaded here, at the first request, and not before
 local function session_of(self)
-  if self.closed then errors.misuse("attempt to use a closed client") end
-  if self.session and not self.session:poll(0) then -- from before a fork: not this process's
+  check_open(self)
+  if self.session and not self.session:poll(0) then -- opened before a fork, by another process
     self.session:close()
     self.session = nil
   end
-  if not self.session then
-    self.session = sessions.open(self.options)
-  end
+  self.session = self.session or require("urssaf.portal.session").open(self.options)
   return self.session
 end
 
--- Runs a call; whatever happens in it, its requests are ended. Its network is there from the first
--- time that it asks for it.
+-- Does the work of one request and, however that ends, closes its transfers.
 local function run(self, work, dataset, given)
-  if self.closed then errors.misuse("attempt to use a closed client") end
+  check_open(self)
   need_json(self.options)
-  local job = {
-    base_url = self.options.base_url, dataset = dataset, options = merge(self.options, given),
-  }
-  -- a host's transport alone does not tell how to let time pass before asking again
-  if job.options.transport and not job.options.wait then job.options.retries = 0 end
-  local call
-  function job.call()
-    call = call or require("urssaf.portal.call").new(session_of(self), job.options, function()
+  local merged = merge(self.options, given)
+  -- without `wait` nobody can let time pass before a retry: the host's transport cannot
+  if merged.transport and not merged.wait then merged.retries = 0 end
+  local request = requests.new(merged, dataset, function(request)
+    return require("urssaf.portal.call").new(session_of(self), request, function()
       return self.closed
     end)
-    return call
-  end
-  return compat.finally(function() if call then call:close() end end, work, job)
+  end)
+  return compat.finally(function() request:close() end, work, request)
 end
 
--- The same for what only the portal can answer.
+-- The same for what is never kept.
 local function ask_portal(self, name, dataset, given)
-  return run(self, function(job)
-    if job.options.cache == "only" then
-      return errors.fail("offline", "the portal is not asked (cache = \"only\"), and of metadata"
-        .. " nothing is kept but what urssaf.vintages tells")
+  return run(self, function(request)
+    if request.options.cache == "only" then
+      return errors.fail("offline", "the portal is not asked (cache = \"only\"), and metadata are"
+        .. " not kept; urssaf.vintages lists what is")
     end
-    return require("urssaf.portal.fetch")[name](job.call(), job)
+    return require("urssaf.portal.fetch")[name](request)
   end, dataset, given)
 end
 
---- A call's dataset, by default the main one, and its options, in whichever place they are.
----@param dataset string|table|nil
+--- The dataset and the options of a call that may leave out the dataset.
+---@param dataset string|table|nil or the options
 ---@param given table?
 ---@return string dataset
 ---@return table? options
 function client.dataset_and_options(dataset, given)
-  if type(dataset) == "table" and given == nil then return api.DATASET, dataset end
-  return check_dataset(dataset == nil and api.DATASET or dataset), given
+  if type(dataset) == "table" and given == nil then return datasets.DATASET, dataset end
+  return check_dataset(dataset == nil and datasets.DATASET or dataset), given
 end
 
 --- Fetches a dataset: see `urssaf.fetch`.
 ---@overload fun(self: urssaf.Client, given: urssaf.PanelOptions?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
----@param given urssaf.PanelOptions? before those of the client
+---@param given urssaf.PanelOptions? override those of the client
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function Client:fetch(dataset, given)
@@ -223,7 +231,7 @@ function Client:fetch(dataset, given)
   period.check_span(given.from, given.to)
   local cache = given.cache or self.options.cache
   if given.as_of and (cache == "off" or cache == "refresh") then
-    errors.misuse("option 'as_of' is about what is kept: cache = \"%s\" does not go with it", cache)
+    errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", cache)
   end
   if cache ~= "off" then need_files("what is kept (cache, as_of)") end
   return run(self, require("urssaf.cache").panel, dataset, given)
@@ -232,7 +240,7 @@ end
 --- A dataset's metadata: see `urssaf.describe`.
 ---@overload fun(self: urssaf.Client, given: urssaf.CallOptions?): urssaf.Metadata?, urssaf.Error?
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
----@param given urssaf.CallOptions? before those of the client
+---@param given urssaf.CallOptions? override those of the client
 ---@return urssaf.Metadata? metadata
 ---@return urssaf.Error? err
 function Client:describe(dataset, given)
@@ -242,7 +250,7 @@ function Client:describe(dataset, given)
 end
 
 --- The metadata of all datasets: see `urssaf.catalog`.
----@param given urssaf.CallOptions? before those of the client
+---@param given urssaf.CallOptions? override those of the client
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function Client:catalog(given)
@@ -291,7 +299,7 @@ function Client:read(from, given)
   return require("urssaf.csv.file").panel(from, given, defaults)
 end
 
---- Ends the session; may be called any number of times.
+--- Closes the session; may be called any number of times.
 function Client:close()
   if self.session then self.session:close() end
   self.session, self.closed = nil, true

@@ -71,7 +71,7 @@ describe("under a French locale", function()
     assert.matches("after 0.25 seconds", err.message, 1, true)
   end)
 
-  it("questions have decimal points", function()
+  it("queries have decimal points", function()
     assert.are.equal("1.5", under(FRENCH, function() return odsql.literal(1.5) end))
   end)
 end)

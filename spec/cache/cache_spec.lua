@@ -14,11 +14,11 @@ describe("urssaf.cache", function()
 end)
 
 describe("urssaf.cache.entries", function()
-  hygiene("urssaf.cache.entries", { "open", "open_store", "sound", "dated", "day_of" })
+  hygiene("urssaf.cache.entries", { "open", "open_store", "complete", "sort" })
 end)
 
 describe("urssaf.portal.assembly", function()
-  hygiene("urssaf.portal.assembly", { "learn", "verify", "panel", "about", "is_about" })
+  hygiene("urssaf.portal.assembly", { "knowledge", "verify", "panel" })
 end)
 
 describe("what is kept", function()
@@ -100,7 +100,7 @@ describe("what is kept", function()
       end
     end)
 
-    it("what was asked alone, and each question by itself", function()
+    it("what was asked alone, and each query by itself", function()
       local base_url = address()
       local ain = { where = { code_departement = "01" } }
       local paris = { where = { code_departement = "75" }, from = 2020,
@@ -114,7 +114,7 @@ describe("what is kept", function()
       assert.are.equal("5 metadata, 3 records, 3 export", asked(base_url))
     end)
 
-    it("the same question in another spelling", function()
+    it("the same query in another spelling", function()
       local base_url = address()
       assert(fetch(base_url, { from = "2020-Q1", to = "2021-Q4", measures = { "radiations",
         "immatriculations" } }))
@@ -123,7 +123,7 @@ describe("what is kept", function()
       assert.is_true(again.source.cached)
     end)
 
-    it("no other portal, dataset, question or reader", function()
+    it("no other portal, dataset, query or reader", function()
       local base_url, seen = address(), 0
       local function is_new(where, options)
         local panel = assert(fetch(where, options))
@@ -258,7 +258,7 @@ describe("what is kept", function()
       base_url = address({ on = "metadata", after = 1, times = 1, status = 503 },
         { on = "metadata", after = 3, times = 1, status = 503 })
       local panel = assert(fetch(base_url, part))
-      assert.matches("could not be asked again", note_of(panel, "publication"), 1, true)
+      assert.matches("could not be requested again", note_of(panel, "publication"), 1, true)
       assert.are.equal(1, #files "%.csv$")
     end)
   end)
@@ -301,7 +301,7 @@ describe("what is kept", function()
       end
       local _, err = as_of "2026-01-15"
       assert.are.equal("offline", err.kind)
-      assert.matches("the first that is kept is of 2026-01-16", err.message, 1, true)
+      assert.matches("the earliest that is kept is of 2026-01-16", err.message, 1, true)
       assert.are.equal(before, asked(base_url))
     end)
 
@@ -336,7 +336,7 @@ describe("what is kept", function()
       end
       assert.are.equal(0, #prune { keep = 2 })
       assert.are.equal(0, #prune { before = "2026-01-16" })
-      local removed = prune { keep = 1 } -- of each question
+      local removed = prune { keep = 1 } -- of each query
       assert.are.same({ BEFORE }, { removed[1].data_processed, removed[2] })
       assert.are.equal(2, #assert(urssaf.vintages(where)))
       assert.are.equal(2, #files "%.csv$")
@@ -473,7 +473,7 @@ describe("what is kept", function()
       assert.is_true(assert(fetch(base_url)).source.cached)
     end)
 
-    it("is not the answer to another question, whatever its folder", function()
+    it("is not the answer to another query, whatever its folder", function()
       local other = address()
       shell.run(("cd %s/v1 && from=$(ls) && mkdir x && cp -r $from/* x"):format(folder))
       assert(fetch(other, { where = { code_departement = "01" } }))

@@ -230,11 +230,13 @@ describe("what is kept", function()
       pcall(urssaf.fetch, name, { base_url = portal.base_url, cache_dir = inside, retries = 0 })
     end
     local store = require("urssaf.cache.store").new(inside)
+    local writers = require "urssaf.cache.writer"
     for _, name in ipairs(names) do
-      local copy = store:copy({ base_url = "https://" .. name .. "/api", dataset = name },
-        function() return 0.5 end)
-      copy:write "x"
-      assert.is_true(copy:keep { fetched_at = "2026-01-01T00:00:00Z", rows = 1 }, copy.problem)
+      local writer = writers.new(store, { base_url = "https://" .. name .. "/api",
+        dataset = name }, function() return 0.5 end)
+      writer:write "x"
+      assert.is_true(writer:keep({ fields = {} }, { fetched_at = "2026-01-01T00:00:00Z" }, 1),
+        writer.problem)
     end
     assert.are.equal(2 * #names, select(2, find("-type f"):gsub("\n", "")))
     assert.are.equal("", find(("-type f -not -path '%s/*'"):format(inside)))

@@ -4,6 +4,7 @@ local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local store = require "urssaf.cache.store"
+local writers = require "urssaf.cache.writer"
 
 describe("urssaf.checksum", function()
   hygiene("urssaf.checksum", { "crc32" })
@@ -31,10 +32,9 @@ describe("urssaf.checksum", function()
 end)
 
 describe("urssaf.cache.files", function()
-  hygiene("urssaf.cache.files", {
-    "age", "close", "is_folder", "list", "make_folder", "open", "problem",
-    "read", "remove", "remove_folder", "rename", "write",
-  })
+  hygiene("urssaf.cache.files", { "age", "close", "is_folder", "list", "make_folder",
+    "make_folders", "open", "problem", "read", "read_all", "remove", "remove_folder", "rename",
+    "write", "write_all" })
 
   it("raises nothing of what is not there", function()
     assert.is_nil(files.age "/none/at/all")
@@ -64,15 +64,23 @@ describe("urssaf.base.random", function()
   end)
 end)
 
-describe("urssaf.portal.progress", function()
-  hygiene("urssaf.portal.progress", { "report" })
+describe("urssaf.portal.request", function()
+  hygiene("urssaf.portal.request", { "new" })
+end)
+
+describe("urssaf.cache.entry", function()
+  hygiene("urssaf.cache.entry", { "new", "decode" })
+end)
+
+describe("urssaf.cache.writer", function()
+  hygiene("urssaf.cache.writer", { "new", "confirm" })
 end)
 
 describe("urssaf.cache.store", function()
-  hygiene("urssaf.cache.store", { "new", "blocks", "remove", "confirm", "latest_first" })
+  hygiene("urssaf.cache.store", { "new", "list", "blocks", "remove" })
 
   local folder, kept
-  local QUESTION = { base_url = "https://example.org/api", dataset = "d" }
+  local QUERY = { base_url = "https://example.org/api", dataset = "d" }
 
   before_each(function()
     folder = shell.temporary_folder()
@@ -83,10 +91,18 @@ describe("urssaf.cache.store", function()
 
   local chance = require("urssaf.base.random").new()
 
-  local function keep(bytes, about, question)
-    local copy = kept:copy(question or QUESTION, chance)
-    for block in bytes:gmatch "..?" do copy:write(block) end
-    assert.is_true(copy:keep(about), copy.problem)
+  -- The metadata of a publication.
+  local function published(day, rows)
+    return { fields = { { name = "annee" } },
+      metas = { default = { data_processed = day, records_count = rows } } }
+  end
+
+  local FETCHED = { url = "u", fetched_at = "2026-01-01T00:00:00Z" }
+
+  local function keep(bytes, metadata, rows, query)
+    local writer = writers.new(kept, query or QUERY, chance)
+    for block in bytes:gmatch "..?" do writer:write(block) end
+    assert.is_true(writer:keep(metadata, FETCHED, rows), writer.problem)
   end
 
   local function bytes_of(entry)
@@ -106,63 +122,61 @@ describe("urssaf.cache.store", function()
   end
 
   it("gives back what was kept", function()
-    keep("some bytes", { data_processed = "2026-07-16T07:30:12+00:00", records = 7, rows = 7,
-      checked_at = "x" })
-    local entries, damaged = kept:entries(QUESTION)
+    keep("some bytes", published("2026-07-16T07:30:12+00:00", 7), 7)
+    local entries, damaged = kept:entries(QUERY)
     assert.are.same({}, damaged)
     assert.are.equal(1, #entries)
     assert.are.equal("some bytes", (bytes_of(entries[1])))
-    assert.are.same({ 7, 10, QUESTION }, { entries[1].about.rows, entries[1].about.bytes,
-      entries[1].about.question })
+    assert.are.same({ 7, 10, QUERY }, { entries[1].rows, entries[1].bytes, entries[1].query })
     assert.matches("/example%.org%-%x+/d/whole/20260716T073012Z%-7%-%x+%.csv\n", listing())
   end)
 
   it("forgets what is not kept in the end", function()
-    local copy = kept:copy(QUESTION, chance)
-    copy:write "x"
-    copy:close()
-    copy:close()
-    copy:write "y"
-    assert.is_false(copy:keep {})
-    local function drop() kept:copy(QUESTION, chance):write "x" end
+    local writer = writers.new(kept, QUERY, chance)
+    writer:write "x"
+    writer:close()
+    writer:close()
+    writer:write "y"
+    assert.is_false(writer:keep(published(), FETCHED, 0))
+    local function drop() writers.new(kept, QUERY, chance):write "x" end
     drop()
     collectgarbage()
     collectgarbage()
     assert.are.equal("", listing())
   end)
 
-  it("tells questions apart whose folders have one name", function()
-    keep("one", { rows = 1 }, { base_url = "b", dataset = "d", where = "1" })
+  it("tells queries apart whose folders have one name", function()
+    keep("one", published(), 1, { base_url = "b", dataset = "d", where = "1" })
     local path = listing():match "(%S+)%.json"
     local other = { base_url = "b", dataset = "d", where = "2" }
-    keep("two", { rows = 1, data_processed = "2020-01-01" }, other)
+    keep("two", published "2020-01-01", 1, other)
     local target = kept:entries(other)[1].folder
     shell.run(("cd %s && cp %s* %s/"):format(folder, path, target))
     assert.are.equal(1, #kept:entries(other))
   end)
 
   it("writes down that an entry was confirmed", function()
-    keep("some", { checked_at = "2026-01-01T00:00:00Z", rows = 1 })
-    store.confirm(kept:entries(QUESTION)[1], chance, "2026-02-02T00:00:00Z")
-    local entries = kept:entries(QUESTION)
-    assert.are.equal("2026-02-02T00:00:00Z", entries[1].about.checked_at)
+    keep("some", published(), 1)
+    writers.confirm(kept:entries(QUERY)[1], chance, "2026-02-02T00:00:00Z")
+    local entries = kept:entries(QUERY)
+    assert.are.equal("2026-02-02T00:00:00Z", entries[1].checked_at)
     assert.are.equal(1, #entries)
     assert.are.equal(2, select(2, listing():gsub("\n", "")))
   end)
 
   it("sweeps away what was left by those who were killed, once it is a day old", function()
-    keep("some", { rows = 1 })
-    local inside = kept:entries(QUESTION)[1].folder
+    keep("some", published(), 1)
+    local inside = kept:entries(QUERY)[1].folder
     shell.run(("cd %s && mkdir .new-1 .new-2 .new-3 && touch .new-1/csv nameless.csv young.csv "
       .. ".new-3/csv && touch -d '2 days ago' .new-1/csv .new-1 .new-2 nameless.csv .new-3")
       :format(inside))
-    keep("more", { rows = 1, data_processed = "2026-01-01" })
+    keep("more", published "2026-01-01", 1)
     local left = listing()
     assert.is_nil(left:find("%.new%-1"))
     assert.is_nil(left:find("%.new%-2"))
     assert.is_nil(left:find("nameless", 1, true))
     assert.matches(".new-3", left, 1, true) -- somebody writes in it
     assert.matches("young.csv", left, 1, true)
-    assert.are.equal(2, #kept:entries(QUESTION))
+    assert.are.equal(2, #kept:entries(QUERY))
   end)
 end)

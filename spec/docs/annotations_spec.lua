@@ -190,7 +190,7 @@ describe("the annotations of the library", function()
 
   -- Early ends that give something else than nothing; `return self:fail(…)` of what gives nothing
   -- is one too, hence the exceptions.
-  local ENDS = { ["store.lua"] = { write = true } }
+  local ENDS = { ["writer.lua"] = { write = true } }
 
   it("say what a function returns, where it returns something", function()
     local count = 0

@@ -180,7 +180,7 @@ describe("urssaf.domain.schema", function()
 end)
 
 describe("urssaf.csv.decoder", function()
-  hygiene("urssaf.csv.decoder", { "backend", "new" })
+  hygiene("urssaf.csv.decoder", { "backend", "new", "panel" })
 end)
 
 describe("urssaf.portal.call", function()

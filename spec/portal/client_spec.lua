@@ -249,7 +249,7 @@ describe("describe, catalog and clients", function()
       ["strict in words"] = { { strict = "yes" }, "option 'strict' must be true or false" },
       ["as_of that is no day"] = { { as_of = "2026-13-01" }, "as_of" },
       ["as_of of what is not kept"] = { { as_of = "2026-07-01", cache = "off" },
-        [[cache = "off" does not go with it]] },
+        [[it cannot be used with cache = "off"]] },
       ["a timeout of zero"] = { { timeout = 0 }, "timeout" },
       ["a timeout in words"] = { { timeout = "long" }, "timeout" },
       ["a timeout that is nan"] = { { timeout = 0 / 0 }, "timeout" },

@@ -107,6 +107,10 @@ describe("urssaf.portal.odsql", function()
         odsql.condition { code_departement = 1.0 })
     end)
 
+    it("read a number from text with a decimal point, whatever the locale", function()
+      assert.are.equal("x = 12.5", odsql.condition({ x = "12.5" }, { x = "double" }))
+    end)
+
     it("raise on a list with holes, or with names", function()
       assert.has_error(function() odsql.condition { region = { "a", nil, "b" } } end)
       assert.has_error(function() odsql.condition { region = { x = "a" } } end)

@@ -1,17 +1,22 @@
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local api = require "urssaf.portal.api"
+local publications = require "urssaf.portal.publication"
+local urssaf = require "urssaf"
 
 local BASE = "https://example.org/api"
 
+describe("urssaf.portal.publication", function()
+  hygiene("urssaf.portal.publication", { "check", "is_same", "source", "stated_rows" })
+end)
+
 describe("urssaf.portal.api", function()
-  hygiene("urssaf.portal.api", { "BASE_URL", "DATASET", "PAGE", "metadata_url", "export_url",
+  hygiene("urssaf.portal.api", { "PAGE", "metadata_url", "export_url",
     "count_url", "catalog_url", "excerpt", "failure", "unexpected", "is_interruption",
-    "count", "page",
-    "metadata", "publication", "is_cut", "is_same_publication", "stated_rows" })
+    "count", "page", "is_cut" })
 
   it("knows the live address", function()
-    assert.are.equal("https://open.urssaf.fr/api/explore/v2.1", api.BASE_URL)
+    assert.are.equal("https://open.urssaf.fr/api/explore/v2.1", urssaf.client({}).options.base_url)
   end)
 
   describe("addresses", function()
@@ -102,10 +107,10 @@ describe("urssaf.portal.api", function()
 
   it("metadata name fields", function()
     local sound = { fields = { { name = "a", label = "A", type = "text" } } }
-    assert.are.equal(sound, api.metadata(sound))
+    assert.are.equal(sound, publications.check(sound))
     for _, wrong in ipairs { {}, { fields = {} }, { fields = "x" }, { fields = { {} } },
       { fields = { { name = "a", label = 3 } } }, 3 } do
-      assert.is_nil((api.metadata(wrong)))
+      assert.is_nil((publications.check(wrong)))
     end
   end)
 
@@ -123,17 +128,17 @@ describe("urssaf.portal.api", function()
   end)
 
   it("metadata state their rows, if they do", function()
-    assert.are.equal(3, api.stated_rows { metas = { default = { records_count = 3.0 } } })
-    assert.is_nil(api.stated_rows { metas = { default = { records_count = "3" } } })
-    assert.is_nil(api.stated_rows {})
+    assert.are.equal(3, publications.stated_rows { metas = { default = { records_count = 3.0 } } })
+    assert.is_nil(publications.stated_rows { metas = { default = { records_count = "3" } } })
+    assert.is_nil(publications.stated_rows {})
   end)
 
   it("a publication is told from whatever metas there are", function()
-    assert.are.same({ attribution = "Urssaf" }, api.publication { metas = { default = {
+    assert.are.same({ attribution = "Urssaf" }, publications.source { metas = { default = {
       title = 3, data_processed = {}, license = true, publisher = { "x" } } } })
-    assert.are.equal("Urssaf", api.publication({}).attribution)
-    assert.are.equal("Urssaf", api.publication({ metas = { default = "odd" } }).attribution)
-    local publication = api.publication { metas = { default = { title = "T", license = "L",
+    assert.are.equal("Urssaf", publications.source({}).attribution)
+    assert.are.equal("Urssaf", publications.source({ metas = { default = "odd" } }).attribution)
+    local publication = publications.source { metas = { default = { title = "T", license = "L",
       license_url = "U", data_processed = "D", publisher = "P" } } }
     assert.are.same({ title = "T", licence = "L", licence_url = "U", data_processed = "D",
       attribution = "P" }, publication)

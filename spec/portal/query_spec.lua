@@ -4,43 +4,43 @@ local query = require "urssaf.portal.query"
 local MAIN = "auto-entrepreneurs-par-departement"
 
 describe("urssaf.portal.query", function()
-  hygiene("urssaf.portal.query", { "ask", "fields" })
+  hygiene("urssaf.portal.query", { "new", "fields" })
 
   it("for everything are empty, whatever the dataset", function()
-    assert.are.same({}, query.ask(MAIN, {}))
-    assert.are.same({}, query.ask("unknown", {}))
+    assert.are.same({}, query.new(MAIN, {}))
+    assert.are.same({}, query.new("unknown", {}))
   end)
 
   it("for a span compare the last day", function()
     assert.are.equal("(dernier_jour_du_trimestre >= date'2015-03-31') and "
       .. "(dernier_jour_du_trimestre <= date'2016-06-30')",
-      query.ask(MAIN, { from = 2015, to = "T2 2016" }).where)
+      query.new(MAIN, { from = 2015, to = "T2 2016" }).where)
   end)
 
   it("for a span of a dataset that is not known wait for the metadata", function()
-    assert.is_nil(query.ask("unknown", { from = 2015 }))
+    assert.is_nil(query.new("unknown", { from = 2015 }))
     assert.are.equal("dernier_jour_trim >= date'2015-03-31'",
-      query.ask("unknown", { from = 2015 }, { { name = "annee", type = "date" },
+      query.new("unknown", { from = 2015 }, { { name = "annee", type = "date" },
         { name = "dernier_jour_trim", type = "date" } }).where)
   end)
 
   it("compare text with text, where the metadata say that the day is text", function()
-    assert.are.equal('dernier_jour_trim >= "2015-03-31"', query.ask("unknown",
+    assert.are.equal('dernier_jour_trim >= "2015-03-31"', query.new("unknown",
       { from = 2015 }, { { name = "dernier_jour_trim", type = "text" } }).where)
   end)
 
   it("compare years, where there is no day", function()
-    assert.are.equal("annee <= date'2016'", query.ask("unknown", { to = "2016-Q2" },
+    assert.are.equal("annee <= date'2016'", query.new("unknown", { to = "2016-Q2" },
       { { name = "annee", type = "date" } }).where)
   end)
 
   it("keep the user's `or` inside", function()
     assert.are.equal("(dernier_jour_du_trimestre >= date'2015-03-31') and (a = 1 or b = 2)",
-      query.ask(MAIN, { where = "a = 1 or b = 2", from = 2015 }).where)
+      query.new(MAIN, { where = "a = 1 or b = 2", from = 2015 }).where)
   end)
 
   it("for measures select these, time and what tells units apart, in one order", function()
-    local asked = query.ask(MAIN, { measures = { "radiations" } })
+    local asked = query.new(MAIN, { measures = { "radiations" } })
     assert.are.equal("annee,code_departement,code_region,departement,dernier_jour_du_trimestre,"
       .. "radiations,region,trimestre", asked.select)
     assert.is_nil(asked.where)
@@ -51,26 +51,26 @@ describe("urssaf.portal.query", function()
       { name = "code_region", type = "int" }, { name = "radiations", type = "int" },
       { name = "autres", type = "double" } }
     assert.are.equal("annee,code_region,radiations,sexe",
-      query.ask(MAIN, { measures = { "radiations" } }, fields).select)
+      query.new(MAIN, { measures = { "radiations" } }, fields).select)
   end)
 
   it("ask for codes by the type they have", function()
     local where = { code_region = "06" }
-    assert.are.equal('code_region in ("06","6")', query.ask(MAIN, { where = where }).where)
-    assert.are.equal("code_region = 6", query.ask(MAIN, { where = where },
+    assert.are.equal('code_region in ("06","6")', query.new(MAIN, { where = where }).where)
+    assert.are.equal("code_region = 6", query.new(MAIN, { where = where },
       { { name = "code_region", type = "int" } }).where)
   end)
 
   it("select a dimension that the metadata have for a number", function()
     local fields = { { name = "annee", type = "date" }, { name = "classe", type = "int" },
       { name = "radiations", type = "int" }, { name = "autres", type = "int" } }
-    assert.are.equal("annee,classe,radiations", query.ask("unknown",
+    assert.are.equal("annee,classe,radiations", query.new("unknown",
       { measures = { "radiations" }, dimensions = { "classe" } }, fields).select)
   end)
 
   it("ask for years as dates, however they are written", function()
     for _, year in ipairs { 2024, 2024.0, "2024" } do
-      assert.are.equal("annee = date'2024'", query.ask(MAIN, { where = { annee = year } }).where)
+      assert.are.equal("annee = date'2024'", query.new(MAIN, { where = { annee = year } }).where)
     end
   end)
 end)

@@ -5,7 +5,7 @@ local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("urssaf.portal.retry", function()
-  hygiene("urssaf.portal.retry", { "run", "is_passing" })
+  hygiene("urssaf.portal.retry", { "run", "is_transient" })
 
   -- A call whose pauses are told and take no time.
   local function patient(retries, chance, remaining)
@@ -116,7 +116,7 @@ describe("urssaf.portal.retry", function()
     local _, err = retry.run(call, (failing { kind = "http", status = 503, retry_after = 120 }))
     assert.are.same({}, call.pauses)
     assert.are.equal(120, err.retry_after)
-    assert.matches("come back in 120 seconds", err.message, 1, true)
+    assert.matches("try again in 120 seconds", err.message, 1, true)
   end)
 
   it("asks at once what needs no pause, however little time is left", function()

@@ -1,21 +1,18 @@
---- What is kept for one question: its entries, and panels from them.
+--- The cache entries of one query, and panels from them.
 local assembly = require "urssaf.portal.assembly"
-local chance = require "urssaf.base.random"
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
-local timestamp = require "urssaf.base.timestamp"
 local json = require "urssaf.base.json"
 local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
-local progress = require "urssaf.portal.progress"
 local quarter = require "urssaf.domain.quarter"
-local query = require "urssaf.portal.query"
-local store = require "urssaf.cache.store"
+local stores = require "urssaf.cache.store"
+local timestamp = require "urssaf.base.timestamp"
 
-local shelf = {}
+local entries = {}
 
--- ------------------------------------------------------------------ what is asked
+-- ------------------------------------------------------------------ the query
 
 local function sorted(list)
   if not list then return nil end
@@ -25,13 +22,11 @@ local function sorted(list)
   return copy
 end
 
--- Everything that changes the answer, written in one way. Of the key only whether there was one:
--- it may open more rows.
-local function question_of(job)
-  local options = job.options
+local function query_of(request)
+  local options = request.options
   local from, to = options.from, options.to
   return {
-    base_url = job.base_url, dataset = job.dataset,
+    base_url = request.base_url, dataset = request.dataset,
     where = options.where ~= nil and json.encode(options.where, "where") or nil,
     from = from and quarter.from_ordinal(period.lower(from, "quarter")) or nil,
     to = to and quarter.from_ordinal(period.upper(to, "quarter")) or nil,
@@ -40,7 +35,7 @@ local function question_of(job)
   }
 end
 
--- Where things are kept if nobody says: by the XDG Base Directory Specification.
+-- The default folder, by the XDG Base Directory Specification.
 local function default_folder()
   local function get(name)
     local value = os.getenv(name)
@@ -51,122 +46,138 @@ local function default_folder()
   return get "LOCALAPPDATA" and get "LOCALAPPDATA" .. "/urssaf"
 end
 
---- The store that options name.
+--- The store that the options name.
 ---@param options table `cache_dir json`
----@return table? store
+---@return urssaf.cache.Store? store
 ---@return string? problem why there is none
-function shelf.open_store(options)
+function entries.open_store(options)
   local problem = files.problem()
   if problem then return nil, problem end
   local folder = options.cache_dir or default_folder()
-  if not folder then return nil, "no folder is known: say which (cache_dir)" end
-  return store.new(folder, options.json)
+  if not folder then return nil, "no cache folder is known: name one (cache_dir)" end
+  return stores.new(folder, options.json)
 end
 
--- ------------------------------------------------------------------ a shelf
+-- ------------------------------------------------------------------ the entries
 
-local Shelf = {}
-Shelf.__index = Shelf
+---@class urssaf.cache.Entries
+---@field request urssaf.portal.Request
+---@field query urssaf.cache.Query
+---@field store urssaf.cache.Store? nil if nothing can be kept
+---@field problem string? why nothing can be kept
+---@field list urssaf.cache.Entry[] the entries that can be used
+---@field notes urssaf.Note[] for every panel from here
+local Entries = {}
+Entries.__index = Entries
 
---- Opens the shelf of a job's question. Without a store it is empty, and `problem` says why.
----@param job table `base_url dataset options`
----@return table shelf
-function shelf.open(job)
-  local opened, problem = shelf.open_store(job.options)
-  local self = setmetatable({ job = job, store = opened, problem = problem, notes = {},
-    question = question_of(job), random = chance.new(), entries = {} }, Shelf)
-  if opened then
-    local entries, damaged = opened:entries(self.question)
-    self.entries, damaged = shelf.sound(entries, damaged)
-    for _, what in ipairs(damaged) do self:note("what is kept cannot be used: " .. what) end
+--- The entries of a request's query; without a store there are none.
+---@param request urssaf.portal.Request
+---@return urssaf.cache.Entries
+function entries.open(request)
+  local store, problem = entries.open_store(request.options)
+  local self = setmetatable({ request = request, query = query_of(request), store = store,
+    problem = problem, list = {}, notes = {} }, Entries)
+  if store then
+    local damaged
+    self.list, damaged = entries.complete(store:entries(self.query))
+    for _, path in ipairs(damaged) do
+      self:note("a kept publication cannot be used: " .. path)
+    end
   end
   return self
 end
 
---- Those of a store's entries that panels can be made of, and the paths of all others.
----@param entries table[]
+--- The entries that a panel can be made of, and the paths of all others.
+---@param list urssaf.cache.Entry[]
 ---@param damaged string[]
----@return table[] entries
+---@return urssaf.cache.Entry[] complete
 ---@return string[] damaged
-function shelf.sound(entries, damaged)
-  local sound = {}
-  for _, entry in ipairs(entries) do
-    local list = assembly.is_about(entry.about) and sound or damaged
-    list[#list + 1] = list == sound and entry or entry.path
+function entries.complete(list, damaged)
+  local complete = {}
+  for _, entry in ipairs(list) do
+    if entry:is_complete() then
+      complete[#complete + 1] = entry
+    else
+      damaged[#damaged + 1] = entry.path
+    end
   end
-  return sound, damaged
+  return complete, damaged
 end
 
---- Something to be said of every panel from here.
+--- Sorts entries, the latest first.
+---@param list urssaf.cache.Entry[]
+---@param ... string fields with moments; each decides where those before it are equal
+function entries.sort(list, ...)
+  local fields = { ... }
+  table.sort(list, function(a, b)
+    for _, field in ipairs(fields) do
+      local x, y = a[field] or "", b[field] or ""
+      if x ~= y then return names.before(y, x) end
+    end
+    return names.before(b.path, a.path)
+  end)
+end
+
+--- Adds a note to every panel from here.
 ---@param message string
-function Shelf:note(message)
+function Entries:note(message)
   self.notes[#self.notes + 1] = { kind = "cache", message = message }
 end
 
---- A panel, with what there is to say.
+--- Gives a panel these notes, and others.
 ---@param panel urssaf.Panel
 ---@param ... urssaf.Note
 ---@return urssaf.Panel
-function Shelf:hand_over(panel, ...)
+function Entries:annotate(panel, ...)
   for _, list in ipairs { self.notes, { ... } } do
     for _, note in ipairs(list) do panel.notes[#panel.notes + 1] = note end
   end
   return panel
 end
 
---- The entry that was the portal's newest publication when that was last asked.
----@return table? entry
-function Shelf:current()
-  table.sort(self.entries, store.latest_first("checked_at", "fetched_at"))
-  return self.entries[1]
+--- The entry that was the newest publication when the portal was last asked.
+---@return urssaf.cache.Entry?
+function Entries:current()
+  entries.sort(self.list, "checked_at", "fetched_at")
+  return self.list[1]
 end
 
---- Serves an entry no more, and says why.
----@param entry table
----@param err table why
----@return table? entry
-function Shelf:drop(entry, err)
+--- Drops a damaged entry from the list, with a note.
+---@param entry urssaf.cache.Entry
+---@param err urssaf.Error
+function Entries:drop(entry, err)
   self:note(err.message)
-  for i, other in ipairs(self.entries) do
-    if other == entry then return table.remove(self.entries, i) end
+  for i, other in ipairs(self.list) do
+    if other == entry then table.remove(self.list, i) end
   end
 end
 
---- Something to write a new publication to, if there is a store.
----@return table? copy
-function Shelf:copy()
-  return self.store and self.store:copy(self.question, self.random)
+local function new_random()
+  return require("urssaf.base.random").new()
 end
 
---- Writes down that an entry was the newest publication just now.
----@param entry table
-function Shelf:confirm(entry)
-  store.confirm(entry, self.random, timestamp.text(timestamp.now()))
+--- What a new publication is written to, if there is a store.
+---@return urssaf.cache.Writer?
+function Entries:writer()
+  if not self.store then return nil end
+  return require("urssaf.cache.writer").new(self.store, self.query, new_random())
 end
 
--- ------------------------------------------------------------------ entries
-
---- When an entry's publication was processed, or else fetched.
----@param entry table
----@return integer seconds
-function shelf.dated(entry)
-  return timestamp.of_iso(entry.about.data_processed or "")
-    or timestamp.of_iso(entry.about.fetched_at)
+--- Writes down that an entry is the newest publication at present.
+---@param entry urssaf.cache.Entry
+function Entries.confirm(_, entry)
+  require("urssaf.cache.writer").confirm(entry, new_random(), timestamp.text(timestamp.now()))
 end
 
---- The same as a day, for messages.
----@param entry table
----@return string
-function shelf.day_of(entry)
-  return timestamp.text(shelf.dated(entry)):sub(1, 10)
-end
+-- ------------------------------------------------------------------ a panel
 
 local function damage(entry, problem)
   return errors.new("cache", ("the kept publication of %s is damaged: %s"):format(
-    shelf.day_of(entry), problem))
+    entry:day(), problem))
 end
 
--- All of the bytes go through the checksum, also those after one that cannot be read.
+-- All bytes are read, also after one that cannot be decoded: only the checksum tells whether the
+-- file is damaged.
 local function feed(decoder, next_block)
   local ok, err = true, nil
   local block, problem = next_block()
@@ -177,8 +188,10 @@ local function feed(decoder, next_block)
   return ok, err, problem
 end
 
-local function decode(job, entry, knowledge, next_block)
-  local decoder = decoders.new(knowledge, job.options)
+local function decode(request, entry, knowledge)
+  local next_block, unopened = stores.blocks(entry)
+  if not next_block then return nil, damage(entry, unopened) end
+  local decoder = decoders.new(knowledge, request.options)
   local ok, err, problem = feed(decoder, next_block)
   local plain
   if problem then
@@ -187,37 +200,33 @@ local function decode(job, entry, knowledge, next_block)
     plain, err = decoder:finish()
   end
   decoder:close()
-  return plain, err
+  if not plain then return nil, err end
+  ok, err = assembly.verify(request, plain, entry.metadata, entry.rows)
+  if ok then return plain end
+  return nil, damage(entry, err.message)
 end
 
 --- A panel from an entry.
----@param entry table
----@param stale boolean? whether to say that it is
+---@param entry urssaf.cache.Entry
+---@param stale boolean? whether the portal could not be asked for a newer one
 ---@return urssaf.Panel? panel
----@return table? err kind `cache` if the entry is damaged
-function Shelf:read(entry, stale)
-  local job, about = self.job, entry.about
-  if about.bytes > job.options.max_bytes then
+---@return urssaf.Error? err kind `cache` if the entry is damaged
+function Entries:read(entry, stale)
+  local request = self.request
+  if entry.bytes > request.options.max_bytes then
     return errors.fail("limit", ("the kept publication is over %.0f bytes (max_bytes)"):format(
-      job.options.max_bytes))
+      request.options.max_bytes))
   end
-  local ok, err = progress.report(job.options, about.bytes, "decode")
-  local knowledge, next_block, problem, plain
-  if ok then knowledge, err = assembly.learn(job, about.metadata) end
+  local ok, err = request:report(entry.bytes, "decode")
+  local knowledge, plain
+  if ok then knowledge, err = assembly.knowledge(request, entry.metadata) end
   if not knowledge then return nil, err end
-  next_block, problem = store.blocks(entry)
-  if not next_block then return nil, damage(entry, problem) end
-  plain, err = decode(job, entry, knowledge, next_block)
-  if plain then
-    local question = query.ask(job.dataset, job.options, about.metadata.fields)
-    local whole, lacking = assembly.verify(plain, about.rows, question)
-    if not whole then plain, err = nil, damage(entry, lacking.message) end
-  end
-  if not plain then return nil, errors.adopt(err, { url = about.url }) end
-  return assembly.panel(job, plain, about.metadata, {
-    url = about.url, fetched_at = about.fetched_at, checked_at = about.checked_at, cached = true,
+  plain, err = decode(request, entry, knowledge)
+  if not plain then return nil, errors.adopt(err, { url = entry.url }) end
+  return assembly.panel(request, plain, entry.metadata, {
+    url = entry.url, fetched_at = entry.fetched_at, checked_at = entry.checked_at, cached = true,
     stale = stale,
   })
 end
 
-return shelf
+return entries

@@ -1,8 +1,10 @@
---- What the cache does with a disk: every operation in one place, each returning nil and the
--- problem where it fails, none raising.
+--- What the cache does with a disk, all in one place: an operation that fails returns nil and the
+-- problem; none raises.
 local errors = require "urssaf.base.errors"
 
 local files = {}
+
+local BLOCK = 64 * 1024
 
 local function call(name, ...)
   local loaded, lfs = errors.try(require, "lfs")
@@ -10,7 +12,7 @@ local function call(name, ...)
   return lfs[name](...)
 end
 
---- Why there can be no cache at all, nil if there can.
+--- Why nothing can be kept in this host, nil if it can.
 ---@return string? problem
 function files.problem()
   if not io or not os then return "this host has no io" end
@@ -26,7 +28,7 @@ function files.is_folder(path)
   return call("attributes", path, "mode") == "directory"
 end
 
---- Seconds since something was last written, nil if it is not there.
+--- Seconds since a file or folder was last written, nil if it is not there.
 ---@param path string
 ---@return number?
 function files.age(path)
@@ -34,12 +36,29 @@ function files.age(path)
   return modified and os.time() - modified
 end
 
---- Makes a folder that is not there yet; of several processes one succeeds.
+--- Makes a folder that is not there yet; of several processes that try, one succeeds.
 ---@param path string
 ---@return boolean? ok
 ---@return string? problem
 function files.make_folder(path)
   return call("mkdir", path)
+end
+
+--- Makes a folder with all those above it, as far as they are not there.
+---@param path string
+---@return boolean? ok
+---@return string? problem
+function files.make_folders(path)
+  if files.is_folder(path) then return true end
+  local above = path:match("^(.+)/[^/]+/*$")
+  if above then
+    local ok, problem = files.make_folders(above)
+    if not ok then return nil, problem end
+  end
+  local made, problem = files.make_folder(path)
+  -- another process may have been first
+  if made or files.is_folder(path) then return true end
+  return nil, ("%s: %s"):format(path, problem or "cannot be made")
 end
 
 --- Removes an empty folder.
@@ -74,13 +93,12 @@ function files.open(path, mode)
   return io.open(path, mode)
 end
 
---- Reads up to so many bytes; nil at the end.
+--- Reads the next block of at most 64 KiB; nil at the end.
 ---@param handle userdata
----@param count integer
 ---@return string? bytes
 ---@return string? problem
-function files.read(handle, count)
-  return handle:read(count)
+function files.read(handle)
+  return handle:read(BLOCK)
 end
 
 --- Writes all of the bytes.
@@ -92,8 +110,8 @@ function files.write(handle, bytes)
   return handle:write(bytes)
 end
 
---- Closes a file; what the system could not write shows here at the latest. The collector may have
--- closed it before, where both were dropped together.
+--- Closes a file; a failure to write shows here at the latest. Where the handle and its owner were
+-- garbage together, the collector may have closed it already.
 ---@param handle userdata
 ---@return boolean? ok
 ---@return string? problem
@@ -102,7 +120,7 @@ function files.close(handle)
   return handle:close()
 end
 
---- Gives a file another name, at once and over what had that name before.
+--- Renames a file, in one step and in place of another one of that name.
 ---@param from string
 ---@param to string
 ---@return boolean? ok
@@ -117,6 +135,40 @@ end
 ---@return string? problem
 function files.remove(path)
   return os.remove(path)
+end
+
+-- ------------------------------------------------------------------ whole files
+
+--- Reads a file.
+---@param path string
+---@return string? text
+---@return string? problem
+function files.read_all(path)
+  local handle, problem = files.open(path, "rb")
+  if not handle then return nil, problem end
+  local parts = {}
+  local bytes
+  repeat
+    bytes, problem = files.read(handle)
+    parts[#parts + 1] = bytes
+  until not bytes
+  files.close(handle)
+  if problem then return nil, problem end
+  return table.concat(parts)
+end
+
+--- Writes a file.
+---@param path string
+---@param text string
+---@return boolean? ok
+---@return string? problem
+function files.write_all(path, text)
+  local handle, problem = files.open(path, "wb")
+  if not handle then return nil, problem end
+  local ok, unwritten = files.write(handle, text)
+  local closed, unclosed = files.close(handle)
+  if ok and closed then return true end
+  return nil, unwritten or unclosed
 end
 
 return files

@@ -1,44 +1,48 @@
---- Which publication answers a fetch: a kept one, or the portal's.
+--- The cache policy: whether a kept publication answers a fetch, or the portal.
 --
--- `use`: one that was checked less than `max_age` ago answers at once; beyond that the metadata are
--- asked, and if they still tell of the same publication the kept one answers; else the dataset is
--- fetched, and kept. Where the portal cannot be reached a kept one answers, and says that it is
--- stale, unless `strict`. `refresh` always fetches. `only` and `as_of` never ask the portal.
+-- `use`: an entry that was checked less than `max_age` ago answers without a request. If it is
+-- older, the metadata are requested: if they still describe the same publication the entry answers,
+-- else the dataset is fetched, and kept. If the portal cannot be reached an entry answers and is
+-- marked as stale, unless `strict`. `refresh` always fetches. `only` and `as_of` never ask the
+-- portal.
+local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
-local fetching = require "urssaf.portal.fetch"
-local timestamp = require "urssaf.base.timestamp"
 local json = require "urssaf.base.json"
-local api = require "urssaf.portal.api"
+local publications = require "urssaf.portal.publication"
 local release_calendar = require "urssaf.domain.release_calendar"
-local retry = require "urssaf.portal.retry"
-local shelf = require "urssaf.cache.entries"
-local store = require "urssaf.cache.store"
+local stores = require "urssaf.cache.store"
+local timestamp = require "urssaf.base.timestamp"
 
-local keeping = {}
+local cache = {}
+
+-- Loaded when the portal is asked.
+local function fetch()
+  return require "urssaf.portal.fetch"
+end
 
 -- ------------------------------------------------------------------ without the portal
 
--- The last second that `as_of` names: a moment, or a day to its end.
-local function limit_of(as_of)
+-- The last second that `as_of` includes: of a day, its end.
+local function last_second(as_of)
   local seconds = timestamp.of_iso(as_of)
   return #as_of == 10 and seconds + 86399 or seconds
 end
 
--- The latest publication up to then; of one that was fetched twice what came last.
+-- The latest publication up to `as_of`; of two with the same date, the one that was fetched last.
 local function entry_as_of(kept, as_of)
-  local limit, best = limit_of(as_of), nil
-  table.sort(kept.entries, store.latest_first("fetched_at"))
-  for _, entry in ipairs(kept.entries) do
-    local at = shelf.dated(entry)
-    if at <= limit and (not best or at > shelf.dated(best)) then best = entry end
+  local last, best = last_second(as_of), nil
+  entries.sort(kept.list, "fetched_at")
+  for _, entry in ipairs(kept.list) do
+    local dated = entry:dated()
+    if dated <= last and (not best or dated > best:dated()) then best = entry end
   end
   return best
 end
 
-local function first_of(entries)
-  local first = entries[1]
-  for _, entry in ipairs(entries) do
-    if shelf.dated(entry) < shelf.dated(first) then first = entry end
+local function earliest(list)
+  local first = list[1]
+  for _, entry in ipairs(list) do
+    if entry:dated() < first:dated() then first = entry end
   end
   return first
 end
@@ -47,25 +51,25 @@ local function nothing_kept(kept, as_of)
   if kept.problem then
     return errors.fail("cache", "nothing can be kept here: " .. kept.problem)
   end
-  if kept.entries[1] then
-    return errors.fail("offline", ("no publication up to %s is kept; the first that is kept is of"
-      .. " %s"):format(as_of, shelf.day_of(first_of(kept.entries))))
+  if kept.list[1] then
+    return errors.fail("offline", ("no publication up to %s is kept; the earliest that is kept is"
+      .. " of %s"):format(as_of, earliest(kept.list):day()))
   end
   if kept.notes[1] then return errors.fail("cache", kept.notes[1].message) end
-  return errors.fail("offline", "no publication is kept that answers this question: fetch it once"
-    .. " while the portal can be reached")
+  return errors.fail("offline", "no kept publication answers this query: fetch it once while the"
+    .. " portal can be reached")
 end
 
-local function from_disk_alone(job)
-  local as_of = job.options.as_of
+local function from_disk_alone(request)
+  local as_of = request.options.as_of
   local panel, err
-  for _ = 1, 2 do -- another process may have put a newer one in the place of what was listed
-    local kept = shelf.open(job)
+  for _ = 1, 2 do -- another process may have replaced an entry after it was listed
+    local kept = entries.open(request)
     local entry
     if as_of then entry = entry_as_of(kept, as_of) else entry = kept:current() end
     if not entry then return nothing_kept(kept, as_of) end
     panel, err = kept:read(entry)
-    if panel then return kept:hand_over(panel) end
+    if panel then return kept:annotate(panel) end
     if err.kind ~= "cache" then return nil, err end
   end
   err.message = err.message .. "; fetch it again with cache = \"refresh\""
@@ -75,36 +79,37 @@ end
 -- ------------------------------------------------------------------ with the portal
 
 local function is_fresh(entry, options)
-  local now, checked = timestamp.now(), timestamp.of_iso(entry.about.checked_at)
-  local processed = timestamp.of_iso(entry.about.data_processed or "")
-  -- a clock that was put back makes nothing fresh
+  local now, checked = timestamp.now(), timestamp.of_iso(entry.checked_at)
+  local processed = timestamp.of_iso(entry.data_processed or "")
+  -- a clock that was set back makes nothing fresh
   return checked and checked <= now
     and now - checked < release_calendar.max_age(options.max_age, processed, now)
 end
 
--- Failures after which nothing is known of the portal's data.
+-- Failures that say nothing about the portal's data.
 local UNREACHABLE = { network = true, timeout = true, tls = true, quota = true, content = true }
 
 local function age_of(entry)
-  local days = math.floor((timestamp.now() - timestamp.of_iso(entry.about.checked_at)) / 86400)
+  local days = math.floor((timestamp.now() - timestamp.of_iso(entry.checked_at)) / 86400)
   return days <= 0 and "today" or days == 1 and "yesterday" or ("%d days ago"):format(days)
 end
 
-local function note_of_staleness(entry, err)
-  local day = shelf.day_of(entry)
+local function staleness(entry, err)
+  local day = entry:day()
   return { kind = "stale", day = day, message = ("the portal could not be asked for a newer"
     .. " publication: this one is of %s, and was the newest %s. What went wrong: %s"):format(day,
     age_of(entry), tostring(err)) }
 end
 
--- The newest publication that is kept and not damaged, where the portal cannot be reached.
-local function stale(kept, err)
-  local unreachable = UNREACHABLE[err.kind] or retry.is_passing(err)
-  if kept.job.options.strict or not unreachable then return nil, err end
+-- A panel from the newest entry that is not damaged, if the error is that the portal cannot be
+-- reached.
+local function answer_stale(kept, err)
+  local unreachable = UNREACHABLE[err.kind] or require("urssaf.portal.retry").is_transient(err)
+  if kept.request.options.strict or not unreachable then return nil, err end
   local entry = kept:current()
   while entry do
     local panel, problem = kept:read(entry, true)
-    if panel then return kept:hand_over(panel, note_of_staleness(entry, err)) end
+    if panel then return kept:annotate(panel, staleness(entry, err)) end
     if problem.kind ~= "cache" then return nil, problem end
     kept:drop(entry, problem)
     entry = kept:current()
@@ -112,116 +117,114 @@ local function stale(kept, err)
   return nil, err
 end
 
--- A kept publication; nil and an error, if it is one that matters, nil alone if it is damaged.
-local function serve(kept, entry)
+-- A panel from an entry; nil and an error; or nil alone if the entry is damaged.
+local function answer(kept, entry)
   local panel, err = kept:read(entry)
-  if panel then return kept:hand_over(panel) end
+  if panel then return kept:annotate(panel) end
   if err.kind ~= "cache" then return nil, err end
   kept:drop(entry, err)
 end
 
--- The kept one, if the metadata still tell of the same publication.
-local function revalidate(kept, entry, call)
-  local metadata, err = fetching.metadata(call, kept.job)
-  if not metadata then return stale(kept, err) end
-  local is_named = entry.about.data_processed ~= nil
-  if not (is_named and api.is_same_publication(entry.about.metadata, metadata)) then
+-- A panel from the entry, if the metadata still describe the same publication.
+local function revalidate(kept, entry)
+  local metadata, err = fetch().metadata(kept.request)
+  if not metadata then return answer_stale(kept, err) end
+  if not (entry.data_processed and publications.is_same(entry.metadata, metadata)) then
     return nil
   end
   kept:confirm(entry)
-  return serve(kept, entry)
+  return answer(kept, entry)
 end
 
-local function fetch(kept, call)
-  local job = kept.job
+local function download(kept)
   if kept.problem then kept:note("this publication is not kept: " .. kept.problem) end
-  function job.copy() return kept:copy() end
-  local panel, err = fetching.panel(call, job)
-  return panel and kept:hand_over(panel), err
+  local panel, err = fetch().panel(kept.request, function() return kept:writer() end)
+  return panel and kept:annotate(panel), err
 end
 
-local function use(job)
-  local kept = shelf.open(job)
+local function use(request)
+  local kept = entries.open(request)
   local entry = kept:current()
   local panel, err
-  if entry and is_fresh(entry, job.options) then
-    panel, err = serve(kept, entry)
-    entry = nil -- it served, or it is damaged
+  if entry and is_fresh(entry, request.options) then
+    panel, err = answer(kept, entry)
+  elseif entry then
+    panel, err = revalidate(kept, entry)
   end
-  if entry then panel, err = revalidate(kept, entry, job.call()) end
   if panel or err then return panel, err end
-  panel, err = fetch(kept, job.call())
+  panel, err = download(kept)
   if panel then return panel end
-  return stale(kept, err)
+  return answer_stale(kept, err)
 end
 
 --- Fetches a panel: see `urssaf.fetch`.
----@param job table `base_url dataset options`, `call`: opens the network at its first use
+---@param request urssaf.portal.Request
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
-function keeping.panel(job)
-  local mode = job.options.cache
-  if job.options.as_of or mode == "only" then return from_disk_alone(job) end
-  if mode == "use" then return use(job) end
-  if mode == "refresh" then return fetch(shelf.open(job), job.call()) end
-  return fetching.panel(job.call(), job)
+function cache.panel(request)
+  local mode = request.options.cache
+  if request.options.as_of or mode == "only" then return from_disk_alone(request) end
+  if mode == "use" then return use(request) end
+  if mode == "refresh" then return download(entries.open(request)) end
+  return fetch().panel(request)
 end
 
 -- ------------------------------------------------------------------ what is kept
 
 local function vintage_of(entry, parser)
-  local about, asked = entry.about, entry.about.question
-  local publication = api.publication(about.metadata)
+  local query = entry.query
   return {
-    dataset = asked.dataset, base_url = asked.base_url, title = publication.title,
-    data_processed = about.data_processed, fetched_at = about.fetched_at,
-    checked_at = about.checked_at, rows = about.rows, bytes = about.bytes, url = about.url,
-    path = entry.folder .. "/" .. about.csv, from = asked.from, to = asked.to,
-    where = asked.where and json.decode(asked.where, parser) or nil, measures = asked.measures,
-    dimensions = asked.dimensions,
+    dataset = query.dataset, base_url = query.base_url,
+    title = publications.source(entry.metadata).title, data_processed = entry.data_processed,
+    fetched_at = entry.fetched_at, checked_at = entry.checked_at, rows = entry.rows,
+    bytes = entry.bytes, url = entry.url, path = entry.folder .. "/" .. entry.csv,
+    where = query.where and json.decode(query.where, parser) or nil, from = query.from,
+    to = query.to, measures = query.measures, dimensions = query.dimensions,
   }
 end
 
 -- The entries of a dataset, the latest publication first.
-local function entries_of(job)
-  local kept, problem = shelf.open_store(job.options)
-  if not kept then return errors.fail("cache", "nothing can be kept here: " .. problem) end
-  local entries = shelf.sound(kept:all { base_url = job.base_url, dataset = job.dataset })
-  table.sort(entries, store.latest_first("data_processed", "fetched_at"))
-  return entries
-end
-
---- What is kept of a dataset: see `urssaf.vintages`.
----@param job table `base_url dataset options`
----@return table[]? vintages
----@return urssaf.Error? err kind `cache`
-function keeping.vintages(job)
-  local entries, err = entries_of(job)
-  if not entries then return nil, err end
-  local list = {}
-  for i, entry in ipairs(entries) do list[i] = vintage_of(entry, job.options.json) end
+local function entries_of(request)
+  local store, problem = entries.open_store(request.options)
+  if not store then return errors.fail("cache", "nothing can be kept here: " .. problem) end
+  local list = entries.complete(store:all {
+    base_url = request.base_url, dataset = request.dataset })
+  entries.sort(list, "data_processed", "fetched_at")
   return list
 end
 
---- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
----@param job table `base_url dataset options`
----@return table[]? removed
+--- What is kept of a dataset: see `urssaf.vintages`.
+---@param request urssaf.portal.Request
+---@return urssaf.Vintage[]? vintages
 ---@return urssaf.Error? err kind `cache`
-function keeping.prune(job)
-  local entries, err = entries_of(job)
-  if not entries then return nil, err end
-  local limit = job.options.before and timestamp.of_iso(job.options.before)
+function cache.vintages(request)
+  local list, err = entries_of(request)
+  if not list then return nil, err end
+  local vintages = {}
+  for i, entry in ipairs(list) do vintages[i] = vintage_of(entry, request.options.json) end
+  return vintages
+end
+
+--- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
+---@param request urssaf.portal.Request
+---@return urssaf.Vintage[]? removed
+---@return urssaf.Error? err kind `cache`
+function cache.prune(request)
+  local list, err = entries_of(request)
+  if not list then return nil, err end
+  local options = request.options
+  local limit = options.before and timestamp.of_iso(options.before)
   local removed, seen = {}, {}
-  for _, entry in ipairs(entries) do
+  for _, entry in ipairs(list) do
     seen[entry.folder] = (seen[entry.folder] or 0) + 1
-    local late = job.options.keep and seen[entry.folder] > job.options.keep
-    if late or (limit and shelf.dated(entry) < limit) then
-      local ok, problem = store.remove(entry)
+    local surplus = options.keep and seen[entry.folder] > options.keep
+    if surplus or (limit and entry:dated() < limit) then
+      local ok, problem = stores.remove(entry)
       if not ok then return errors.fail("cache", "cannot be removed: " .. problem) end
-      removed[#removed + 1] = vintage_of(entry, job.options.json)
+      removed[#removed + 1] = vintage_of(entry, options.json)
     end
   end
   return removed
 end
 
-return keeping
+return cache

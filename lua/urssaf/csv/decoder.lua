@@ -1,5 +1,5 @@
---- One body being decoded: bytes in, the plain tables of a panel out.
--- The header's columns get their roles on the way.
+--- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
+-- returns the plain tables that a panel is made of.
 local errors = require "urssaf.base.errors"
 local schema = require "urssaf.domain.schema"
 local series = require "urssaf.panel.series"
@@ -7,10 +7,11 @@ local turnover = require "urssaf.domain.turnover"
 
 local decoders = {}
 
-local Decoding = {}
-Decoding.__index = Decoding
+---@class urssaf.csv.Decoder
+local Decoder = {}
+Decoder.__index = Decoder
 
---- What decodes here: the C module, or where no such can be loaded the one in Lua.
+--- What decodes in this host: the C module, or the one in Lua if it cannot be loaded.
 ---@return table module
 ---@return string name "c" or "lua"
 ---@return string? problem why it is not C
@@ -20,49 +21,48 @@ function decoders.backend()
   return require "urssaf.csv.lua_decoder", "lua", errors.unloadable(module)
 end
 
---- Starts a decoding.
+--- Starts a decoder.
 ---@param knowledge table of schema.knowledge
----@param options table `delimiter`, `max_units`, `max_periods`
----@return table decoding
+---@param options table `delimiter max_units max_periods`
+---@return urssaf.csv.Decoder
 function decoders.new(knowledge, options)
   return setmetatable({
     knowledge = knowledge,
-    decoder = decoders.backend().csv {
+    backend = decoders.backend().csv {
       delimiter = options.delimiter,
       max_units = options.max_units,
       max_periods = options.max_periods,
     },
-  }, Decoding)
+  }, Decoder)
 end
 
 local function give_roles(self, header)
   local roles, err = schema.roles(header, self.knowledge)
   if not roles then return nil, err end
   self.roles = roles
-  return self.decoder:roles(roles)
+  return self.backend:roles(roles)
 end
 
 --- Takes in the next bytes.
 ---@param bytes string
 ---@return boolean? ok
----@return table? err kinds `decode`, `schema`, `limit`
-function Decoding:feed(bytes)
-  local ok, err = self.decoder:feed(bytes)
-  local header = ok and not self.roles and self.decoder:header()
+---@return urssaf.Error? err kinds `decode schema limit`
+function Decoder:feed(bytes)
+  local ok, err = self.backend:feed(bytes)
+  local header = ok and not self.roles and self.backend:header()
   if header then ok, err = give_roles(self, header) end
   if ok then return true end
   return nil, errors.adopt(err)
 end
 
---- Ends the body, and says whether columns that nobody knew have shown themselves to be something
--- else than was taken for granted, so that the body has to be decoded again; the knowledge says so
--- from now on.
+--- Ends the body. If the cells of an unknown column show that its role was assumed wrongly,
+-- corrects the knowledge, with which the body has to be decoded again.
 ---@return boolean? changed
----@return table? err kinds `decode`, `schema`, `limit`, `incomplete`
-function Decoding:settle()
-  local seen, err = self.decoder:columns()
+---@return urssaf.Error? err kinds `decode schema limit incomplete`
+function Decoder:settle()
+  local seen, err = self.backend:columns()
   if not seen then return nil, errors.adopt(err) end
-  return schema.settle(self.decoder:header(), self.knowledge, self.roles, seen)
+  return schema.settle(self.backend:header(), self.knowledge, self.roles, seen)
 end
 
 local function notes_of(header, columns)
@@ -77,7 +77,7 @@ local function notes_of(header, columns)
   return notes
 end
 
--- As selection.universe has it: what there is to select by.
+-- What there is to select by, as in panel/selection.lua.
 local function universe_of(plain)
   local measures = {}
   for _, name in ipairs(plain.rows > 0 and plain.measures or {}) do measures[name] = true end
@@ -87,13 +87,13 @@ end
 --- Ends the body.
 ---@return table? plain `frequency periods series universe rows complete header notes dimensions
 -- measures`
----@return table? err kinds `decode`, `schema`, `limit`, `incomplete`
-function Decoding:finish()
-  local seen, err = self.decoder:columns()
+---@return urssaf.Error? err kinds `decode schema limit incomplete`
+function Decoder:finish()
+  local seen, err = self.backend:columns()
   local plain
-  if seen then plain, err = self.decoder:finish(series.METATABLE) end
+  if seen then plain, err = self.backend:finish(series.METATABLE) end
   if not plain then return nil, errors.adopt(err) end
-  local header = self.decoder:header()
+  local header = self.backend:header()
   local has_measures, problem = schema.check_measures(header, self.roles)
   if not has_measures then return nil, problem end
   plain.header, plain.notes = header, notes_of(header, seen)
@@ -103,9 +103,26 @@ function Decoding:finish()
   return plain
 end
 
---- Gives its memory back.
-function Decoding:close()
-  self.decoder:close()
+--- Frees its memory.
+function Decoder:close()
+  self.backend:close()
+end
+
+--- The panel of what was decoded.
+---@param plain table of `finish`
+---@param dataset string?
+---@param source table where it comes from; `rows dimensions measures` are added
+---@param options table `from to`
+---@return urssaf.Panel
+function decoders.panel(plain, dataset, source, options)
+  source.rows = plain.rows
+  source.dimensions, source.measures = plain.dimensions, plain.measures
+  local panel = require("urssaf.panel").of {
+    dataset = dataset, frequency = plain.frequency, periods = plain.periods, series = plain.series,
+    universe = plain.universe, notes = plain.notes, source = source,
+  }
+  if not (options.from or options.to) then return panel end
+  return panel:filter { from = options.from, to = options.to }
 end
 
 return decoders

@@ -1,16 +1,16 @@
---- Reading a panel from a CSV that was saved from the portal: names or labels, BOM or not, `;` or
--- `,`. There are no metadata, so what nobody knows of a column is learned from its cells.
+--- Reads a panel from a CSV file that was saved from the portal: with names or labels as its
+-- header, with or without BOM, with `;` or `,`. There are no metadata: what an unknown column is,
+-- its cells tell.
 local datasets = require "urssaf.domain.datasets"
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
-local timestamp = require "urssaf.base.timestamp"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
-local panel = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local schema = require "urssaf.domain.schema"
+local timestamp = require "urssaf.base.timestamp"
 
-local reading = {}
+local file = {}
 
 local BLOCK = 64 * 1024
 local DELIMITERS = { ";", ",", "\t", "|" }
@@ -28,7 +28,8 @@ local DEFAULTS = { max_bytes = 1024 * 1024 * 1024 }
 
 -- ------------------------------------------------------------------ sources
 
--- A source gives its bytes from the beginning each time it is opened: an iterator of blocks.
+-- A source can be opened more than once. `open` returns an iterator of blocks from the beginning,
+-- and a function that closes it; or nil, and what is wrong.
 
 local function text_source(text)
   return { name = "the text", open = function()
@@ -44,9 +45,9 @@ end
 local function file_source(path)
   if not io then errors.misuse("this host has no io to open a path with: hand in { text = … }") end
   return { name = path, path = path, open = function()
-    local file, problem = io.open(path, "rb")
-    if not file then return nil, problem end
-    return function() return file:read(BLOCK) end, function() file:close() end
+    local handle, problem = io.open(path, "rb")
+    if not handle then return nil, problem end
+    return function() return handle:read(BLOCK) end, function() handle:close() end
   end }
 end
 
@@ -65,7 +66,7 @@ end
 
 -- ------------------------------------------------------------------ reading
 
--- The delimiter that the header has most of.
+-- The delimiter that is most frequent in the header.
 local function find_delimiter(head)
   local line = head:match("^[^\r\n]*"):gsub('"[^"]*"', "")
   local best, most = ";", 0
@@ -76,7 +77,7 @@ local function find_delimiter(head)
   return best
 end
 
--- What a file shows itself to be that is no CSV.
+-- How files begin that are not CSV.
 local SIGNATURES = {
   { "^PK\3\4", "a spreadsheet or a zip archive: save it as CSV" },
   { "^\31\139", "compressed: unpack it first" },
@@ -95,7 +96,7 @@ local function check_content(source, head)
   return true
 end
 
--- The most likely reason why a file is no UTF-8.
+-- Most files that are not UTF-8 come from a spreadsheet.
 local function explain(err)
   if err.kind == "decode" and err.message:find("UTF-8", 1, true) then
     err.message = err.message .. " (a spreadsheet saves it as \"CSV UTF-8\")"
@@ -110,7 +111,8 @@ local function cannot_read(source, problem)
   return errors.fail("file", ("cannot read '%s': %s"):format(source.name, problem))
 end
 
--- The blocks of an open source, as many bytes as are allowed: an iterator of block, or nil, err.
+-- The blocks of an open source, up to `max_bytes`. The iterator returns a block, nil at the end, or
+-- nil, err.
 local function bounded(source, next_block, max_bytes)
   local size = 0
   return function()
@@ -123,7 +125,7 @@ local function bounded(source, next_block, max_bytes)
   end
 end
 
--- Feeds a source to a decoding that the first block tells how to make.
+-- Decodes a source. Its first block decides on the delimiter.
 local function feed_all(source, given, knowledge)
   local opened, close = source.open()
   if not opened then return cannot_read(source, close) end
@@ -145,7 +147,8 @@ local function feed_all(source, given, knowledge)
   return nil, err
 end
 
--- Columns nobody knows show what they are by their cells; then the source is read again.
+-- If the cells show that an unknown column is something else than was assumed, the source is
+-- decoded once more.
 local function decode(source, given)
   local knowledge = schema.knowledge(given.dataset, given)
   local decoder, err = feed_all(source, given, knowledge)
@@ -161,37 +164,34 @@ local function decode(source, given)
   return nil, explain(err)
 end
 
--- The portal ends each line; a file that does not may have been cut there, and nothing tells.
-local function notes_of(plain)
-  local notes = plain.notes
-  if not plain.complete then
-    notes[#notes + 1] = { kind = "cut",
-      message = "the last line has no end: the file may have been cut there" }
-  end
-  return notes
+-- The portal ends every line. A file that does not may have been cut there; nothing else shows it.
+local function note_cut(plain)
+  if plain.complete then return end
+  plain.notes[#plain.notes + 1] = { kind = "cut",
+    message = "the last line has no end: the file may have been cut there" }
 end
 
 -- ------------------------------------------------------------------ panel
 
--- The dataset whose columns these are, if there is one.
+-- The dataset that has exactly these columns, if the library knows it.
 local function recognise(header)
-  local came = {}
-  for _, heading in ipairs(header) do came[names.slug(heading)] = true end
-  for _, id in ipairs(names.sorted_keys(datasets)) do
-    local columns = datasets[id].columns
+  local has = {}
+  for _, heading in ipairs(header) do has[names.slug(heading)] = true end
+  for _, id in ipairs(names.sorted_keys(datasets.known)) do
+    local columns = datasets.known[id].columns
     local same = columns ~= nil and #columns == #header
-    for _, name in ipairs(columns or {}) do same = same and came[name] or false end
+    for _, name in ipairs(columns or {}) do same = same and has[name] or false end
     if same then return id end
   end
 end
 
 --- Reads a panel: see `urssaf.read`.
 ---@param from string|table a path, or `{ text = … }`
----@param given table? options
----@param defaults table? bounds where the options say none
+---@param given urssaf.ReadOptions?
+---@param defaults table? for the bounds that are not given
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
-function reading.panel(from, given, defaults)
+function file.panel(from, given, defaults)
   local source = source_of(from)
   given = options.check(given, OPTIONS)
   period.check_span(given.from, given.to)
@@ -204,17 +204,9 @@ function reading.panel(from, given, defaults)
     return errors.fail("incomplete", source.name .. " has a header and no row",
       { path = source.path })
   end
-  local whole = panel.of {
-    dataset = given.dataset or recognise(plain.header), frequency = plain.frequency,
-    periods = plain.periods, series = plain.series, universe = plain.universe,
-    notes = notes_of(plain),
-    source = {
-      path = source.path, read_at = timestamp.stamp(), rows = plain.rows,
-      dimensions = plain.dimensions, measures = plain.measures,
-    },
-  }
-  if not (given.from or given.to) then return whole end
-  return whole:filter { from = given.from, to = given.to }
+  note_cut(plain)
+  return decoders.panel(plain, given.dataset or recognise(plain.header),
+    { path = source.path, read_at = timestamp.stamp() }, given)
 end
 
-return reading
+return file

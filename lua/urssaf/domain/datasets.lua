@@ -1,11 +1,13 @@
---- What is known beforehand of the portal's quarterly datasets.
+--- What the library knows in advance of the portal's quarterly datasets.
 --
--- It lets a narrowed question be asked without waiting for the metadata, and tells a new column
--- from one that was always there. It never refuses a dataset: one that is not here is read by its
--- header and its metadata alone.
---
---   dimensions  the text columns that tell units apart (their `code_` columns go without saying)
---   columns     all columns, where they are known; a fetch needs each of them
+-- With it a fetch of a part of a dataset need not wait for the metadata, and a column that is new
+-- can be told from one that was always there. A dataset that is not listed is no error: it is read
+-- by its header and its metadata alone.
+local datasets = {}
+
+--- The dataset of a call that names none.
+datasets.DATASET = "auto-entrepreneurs-par-departement"
+
 local AE_MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires",
   "economiquement_actifs", "administrativement_actifs" }
 
@@ -15,8 +17,12 @@ local function ae_columns(...)
   return columns
 end
 
-return {
-  ["auto-entrepreneurs-par-departement"] = {
+--- By identifier:
+--
+--   dimensions  the text columns that tell units apart; their `code_` columns are implied
+--   columns     all columns, where they are known; a fetch fails if one of them is missing
+datasets.known = {
+  [datasets.DATASET] = {
     dimensions = { "region", "departement" },
     columns = ae_columns("region", "departement", "code_region", "code_departement"),
   },
@@ -36,3 +42,5 @@ return {
   ["procedures-collectives-par-region"] = { dimensions = { "nature_de_procedure", "region" } },
   ["prime-partage-valeur-du-secteur-prive-par-trimestre-france-entiere"] = { dimensions = {} },
 }
+
+return datasets

@@ -1,17 +1,16 @@
---- Options: each one named, checked before anything is done, an unknown one met with the nearest
+--- Checks of options, before anything else is done. An unknown option raises, with the nearest
 -- known name.
 local errors = require "urssaf.base.errors"
 local timestamp = require "urssaf.base.timestamp"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
-local odsql = require "urssaf.portal.odsql"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
 
 local options = {}
 
--- Each check returns nothing if the value will do, else what it must be.
+-- A check returns nothing if the value is right, else what it must be.
 local checks = {}
 options.checks = checks
 
@@ -97,23 +96,14 @@ function checks.period_or_year(value)
   if not (period.year(value) or quarter.is(value)) then return "a quarter, or a year" end
 end
 
-function checks.where(value)
-  local kind = type(value)
-  if kind ~= "table" and (kind ~= "string" or not value:find("%S")) then
-    return "a table of fields and values, or an ODSQL string"
-  end
-  if kind == "table" and next(value) == nil then return "a table with a field" end
-  if kind == "table" then odsql.condition(value) end -- which raises what is wrong in it
-end
-
---- A check for an option that has its place elsewhere.
+--- A check that refuses an option, and names the function to give it to.
 ---@param place string
 ---@return fun(): string check
 function options.elsewhere(place)
   return function() return "given to " .. place end
 end
 
--- what may hold a secret is not repeated in a message
+-- Their values may contain a secret, which must not appear in a message.
 local SECRET = { api_key = true, proxy = true, base_url = true }
 
 local function show(value, name)
@@ -152,9 +142,9 @@ function options.merge(...)
   return merged
 end
 
---- Raises if an option is unknown or its value will not do.
+--- Raises if an option is unknown or its value is wrong.
 ---@param given table?
----@param spec table name -> check
+---@param spec table<string, fun(value: any): string?> name -> check
 ---@return table options a copy of what was given
 function options.check(given, spec)
   if given == nil then given = {} end

@@ -90,7 +90,7 @@ end
 ---@param asked table[]? those of the fields that are asked for
 ---@return table
 function schema.knowledge(dataset, options, fields, asked)
-  local entry = datasets[dataset] or {}
+  local entry = datasets.known[dataset] or {}
   return {
     fields = fields and index_fields(fields),
     asked = asked,

@@ -1,48 +1,51 @@
---- One call of the user's: its requests, on one session and within one time limit.
-local chance = require "urssaf.base.random"
+--- The connection of one request: its transfers, on one session and within one time limit.
 local errors = require "urssaf.base.errors"
-local response = require "urssaf.portal.response"
 local json = require "urssaf.base.json"
-local sessions = require "urssaf.portal.session"
 local numbers = require "urssaf.base.numbers"
+local random = require "urssaf.base.random"
 local api = require "urssaf.portal.api"
-local progress = require "urssaf.portal.progress"
+local responses = require "urssaf.portal.response"
+local sessions = require "urssaf.portal.session"
 
 local call = {}
 
+---@class urssaf.portal.Call
+---@field request urssaf.portal.Request
+---@field options table of the request
+---@field random fun(): number above 0 and below 1
 local Call = {}
 Call.__index = Call
 
 -- metadata and counts are small; a page of the catalog is a few hundred kilobytes
-local JSON_BYTES = 64 * 1024 * 1024
--- how long one wait may last: so that the time limit is looked at now and then
+local MAX_JSON_BYTES = 64 * 1024 * 1024
+-- Seconds of one wait at most, so that the time limit, `progress` and `close` are looked at.
 local LONGEST_WAIT = 1
--- what a transfer may have beyond the call, so that it is the call that ends late, and says so
+-- Seconds that a transfer may take beyond the call's limit: so it is the call that ends first, and
+-- its message names the option.
 local MARGIN = 1
 
---- Starts a call.
----@param session table of network.open
----@param options table `timeout connect_timeout stall_timeout max_bytes retries progress wait
--- api_key proxy transport json`
----@param is_closed function whether the client was closed meanwhile
----@return table call
-function call.new(session, options, is_closed)
+--- Starts a call: from now on its time limit runs.
+---@param session table of session.open
+---@param request urssaf.portal.Request
+---@param is_closed fun(): boolean? whether the client was closed meanwhile
+---@return urssaf.portal.Call
+function call.new(session, request, is_closed)
   local self = setmetatable({
     session = session,
-    options = options,
+    request = request, options = request.options,
     is_closed = is_closed,
     waited = 0,
     received = 0, phase = "connect", -- as last reported
     owned = {},
-    random = chance.new(),
+    random = random.new(),
   }, Call)
-  -- in a host without a clock, what was waited is all that is known to have passed
-  self.clock = sessions.clock(options) or function() return self.waited end
-  self.deadline = self.clock() + options.timeout
+  -- in a host without a clock, only the time that was waited is known
+  self.clock = sessions.clock(self.options) or function() return self.waited end
+  self.deadline = self.clock() + self.options.timeout
   return self
 end
 
--- Lets some time pass, as much as there is left at most.
+-- Waits for news of the transfers, not longer than the call may last.
 local function wait(self, seconds)
   seconds = math.max(0, math.min(seconds, self:remaining(), LONGEST_WAIT))
   if self.options.wait then
@@ -59,7 +62,7 @@ function Call:remaining()
   return self.deadline - self.clock()
 end
 
--- Why the call cannot go on, if it cannot.
+-- Why the call cannot go on, nil if it can.
 local function obstacle(self)
   if self.is_closed() then return errors.new("cancelled", "the client was closed") end
   if self:remaining() > 0 then return nil end
@@ -68,14 +71,14 @@ local function obstacle(self)
     { url = self.last_url })
 end
 
--- What libcurl looks for in the environment, by the scheme of the address.
+-- The environment variables that libcurl reads, by the scheme of the address.
 local PROXY_VARIABLES = {
   http = { "http_proxy", "all_proxy", "ALL_PROXY" },
   https = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" },
 }
 
--- A proxy that is not there looks like a portal that is not there.
-local function proxy_hint(self, err)
+-- A proxy that cannot be reached looks like a portal that cannot be reached.
+local function add_proxy_hint(self, err)
   if err.kind ~= "network" or self.options.proxy == "" then return end
   if self.options.proxy then
     err.message = err.message .. "; a proxy is set (proxy)"
@@ -91,42 +94,41 @@ local function proxy_hint(self, err)
   end
 end
 
---- Sends a request.
+--- Sends a GET.
 ---@param url string
----@param media string "csv" or "json"
----@return table? exchange
----@return table? err
-function Call:request(url, media)
+---@param media string "csv" or "json": what the body has to be
+---@return urssaf.portal.Response? response
+---@return urssaf.Error? err
+function Call:get(url, media)
   local stop = obstacle(self)
   if stop then return nil, stop end
   local key = self.options.api_key
   local transfer, err = self.session:get(url, {
     headers = key and { Authorization = "Apikey " .. key } or nil,
-    max_bytes = math.min(self.options.max_bytes, media == "json" and JSON_BYTES or math.huge),
+    max_bytes = math.min(self.options.max_bytes, media == "json" and MAX_JSON_BYTES or math.huge),
     timeout = self:remaining() + MARGIN,
     connect_timeout = self.options.connect_timeout,
     stall_timeout = self.options.stall_timeout,
   })
   if not transfer then return nil, errors.adopt(err, { url = url }) end
-  local sent = response.new(transfer, url, media, self.options.json)
   self.last_url = url
-  return self:own(sent)
+  return self:own(responses.new(transfer, url, media, self.options.json))
 end
 
---- Tells `progress` where things are; false from it ends the call.
+--- Calls the option `progress`, now and, until the next report, once a second.
 ---@param received integer bytes
 ---@param phase urssaf.Phase
 ---@return boolean? ok
----@return table? err kind `cancelled`
+---@return urssaf.Error? err kind `cancelled`
 function Call:report(received, phase)
   self.received, self.phase = received, phase
-  return progress.report(self.options, received, phase)
+  return self.request:report(received, phase)
 end
 
---- Lets the requests go on until `done` returns true or an error.
----@param done function returns whether it is over: true, or nil, err if it failed, else false
+--- Drives the transfers until `done` says so or something fails.
+---@param done fun(): boolean?, urssaf.Error? true at the end, false before; or nil, err
 ---@return boolean? ok
----@return table? err
+---@return urssaf.Error? err
 function Call:run(done)
   while true do
     if not self.is_closed() then self.session:poll(0) end
@@ -136,36 +138,36 @@ function Call:run(done)
     -- also while nothing comes, so that `progress` can end a call that is not answered
     if not err then err = select(2, self:report(self.received, self.phase)) end
     if err then
-      proxy_hint(self, err)
+      add_proxy_hint(self, err)
       return nil, err
     end
     wait(self, LONGEST_WAIT)
   end
 end
 
---- Waits for an exchange and decodes its JSON.
----@param sent table of `request`
----@return table? value
----@return table? err
-function Call:json(sent)
+--- Waits for a response and decodes its JSON.
+---@param response urssaf.portal.Response
+---@return table? document
+---@return urssaf.Error? err
+function Call:json(response)
   local ok, err = self:run(function()
-    if not sent:advance() then return false end
-    return sent.err == nil, sent.err
+    if not response:advance() then return false end
+    return response.err == nil, response.err
   end)
   if not ok then return nil, err end
-  local body = sent:body()
-  local value, problem = json.decode(body, self.options.json)
-  if type(value) == "table" then return value end
-  problem = problem or ("it is a %s where a table was expected"):format(type(value))
+  local body = response:body()
+  local document, problem = json.decode(body, self.options.json)
+  if type(document) == "table" then return document end
+  problem = problem or ("it is a %s where a table was expected"):format(type(document))
   return errors.fail("content", "the answer is not the JSON that was asked for: " .. problem,
-    { url = sent.url, cut = api.is_cut(body) })
+    { url = response.url, cut = api.is_cut(body) })
 end
 
---- Ends what is still under way, so that nothing goes on while nobody looks, and lets time pass;
--- `progress` may end the call meanwhile.
+--- Ends the transfers and lets time pass before a retry. `progress` and `close` may end the call
+-- meanwhile.
 ---@param seconds number
 ---@return boolean? ok
----@return table? err
+---@return urssaf.Error? err
 function Call:pause(seconds)
   self:close()
   local over = self.clock() + seconds
@@ -178,7 +180,7 @@ function Call:pause(seconds)
   return true
 end
 
---- Has something closed with the call, be it done or not.
+--- Takes over something that has to be closed at the end of the call at the latest.
 ---@param thing table with a method `close`
 ---@return table thing
 function Call:own(thing)
@@ -186,7 +188,7 @@ function Call:own(thing)
   return thing
 end
 
---- Ends all that is still under way.
+--- Closes all that the call owns.
 function Call:close()
   local owned = self.owned
   self.owned = {}

@@ -1,75 +1,119 @@
---- Fetching a dataset: the export, the count it must match and the metadata are asked for
--- together; a panel comes out only if they agree.
+--- Fetches a dataset. The export, the count of its rows and the metadata are requested at the same
+-- time, and a panel is made only if they agree.
+local api = require "urssaf.portal.api"
 local assembly = require "urssaf.portal.assembly"
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
-local timestamp = require "urssaf.base.timestamp"
-local api = require "urssaf.portal.api"
-local query = require "urssaf.portal.query"
+local publications = require "urssaf.portal.publication"
+local queries = require "urssaf.portal.query"
 local retry = require "urssaf.portal.retry"
+local timestamp = require "urssaf.base.timestamp"
 
 local fetch = {}
 
-local function ask(call, job, question)
-  local count, err = call:request(api.count_url(job.base_url, job.dataset, question), "json")
-  if not count then return nil, err end
-  local export
-  export, err = call:request(api.export_url(job.base_url, job.dataset, question), "csv")
-  if not export then return nil, err end
-  return { question = question, count = count, export = export }
+-- ------------------------------------------------------------------ the metadata
+
+local function request_metadata(request)
+  return request:call():get(api.metadata_url(request.base_url, request.dataset), "json")
 end
 
--- The question is asked at once as the dataset is known; should the metadata show its columns to
--- be otherwise, it is asked again the right way.
-local function ask_rightly(call, job, asked, metadata)
-  local question = query.ask(job.dataset, job.options, metadata.fields)
-  if asked and asked.question.select == question.select
-      and asked.question.where == question.where then
-    return asked
-  end
-  if asked then
-    asked.count:close()
-    asked.export:close()
-  end
-  return ask(call, job, question)
-end
-
-local function receive_metadata(call, sent)
-  local answer, err = call:json(sent)
-  if not answer then return nil, err end
+local function receive_metadata(request, response)
+  local document, err = request:call():json(response)
+  if not document then return nil, err end
   local metadata, ok
-  metadata, err = api.metadata(answer)
-  if not metadata then return nil, errors.adopt(err, { url = sent.url }) end
-  ok, err = call:report(sent.size, "metadata")
+  metadata, err = publications.check(document)
+  if not metadata then return nil, errors.adopt(err, { url = response.url }) end
+  ok, err = request:call():report(response.size, "metadata")
   if not ok then return nil, err end
   return metadata
 end
 
--- Lets export and count arrive, the export into the decoder and, if it is to be kept, into a copy.
-local function receive(call, asked, decoder, copy)
+local function fetch_metadata(request)
+  local response, err = request_metadata(request)
+  if not response then return nil, err end
+  return receive_metadata(request, response)
+end
+
+--- Fetches a dataset's metadata.
+---@param request urssaf.portal.Request
+---@return urssaf.Metadata? metadata
+---@return urssaf.Error? err
+function fetch.metadata(request)
+  return retry.run(request:call(), function() return fetch_metadata(request) end)
+end
+
+-- ------------------------------------------------------------------ export and count
+
+-- A download: the query, and the responses with its rows (`export`) and their number (`count`).
+local function start_download(request, query)
+  local call, base, dataset = request:call(), request.base_url, request.dataset
+  local count, err = call:get(api.count_url(base, dataset, query), "json")
+  if not count then return nil, err end
+  local export
+  export, err = call:get(api.export_url(base, dataset, query), "csv")
+  if not export then return nil, err end
+  return { query = query, count = count, export = export }
+end
+
+-- A query of a dataset that the library knows is sent before the metadata are there. If they show
+-- that the columns are others by now, it is replaced.
+local function correct_download(request, download, metadata)
+  local query = queries.new(request.dataset, request.options, metadata.fields)
+  if download and download.query.select == query.select
+      and download.query.where == query.where then
+    return download
+  end
+  if download then
+    download.count:close()
+    download.export:close()
+  end
+  return start_download(request, query)
+end
+
+-- Requests all three, as far as the query is known, and waits for the metadata.
+local function begin(request)
+  local ok, err = request:call():report(0, "connect")
+  if not ok then return nil, err end
+  -- the first in the queue, since nothing of the export is read before the metadata are there
+  local response, download, metadata
+  response, err = request_metadata(request)
+  if not response then return nil, err end
+  local query = queries.new(request.dataset, request.options)
+  if query then
+    download, err = start_download(request, query)
+    if not download then return nil, err end
+  end
+  metadata, err = receive_metadata(request, response)
+  if metadata then return metadata, download end
+  return nil, err
+end
+
+-- Receives both, the export into the decoder and, if there is one, the cache's writer. Returns the
+-- count.
+local function receive(call, download, decoder, writer)
   local received = 0
   local function consume(bytes)
     received = received + #bytes
     local ok, err = call:report(received, "download")
     if not ok then return nil, err end
-    if copy then copy:write(bytes) end
+    if writer then writer:write(bytes) end
     return decoder:feed(bytes)
   end
   local ok, err = call:run(function()
-    local counted, exported = asked.count:advance(), asked.export:advance(consume)
-    local failed = asked.export.err or asked.count.err
+    local counted, exported = download.count:advance(), download.export:advance(consume)
+    local failed = download.export.err or download.count.err
     return counted and exported and not failed, failed
   end)
   if ok then ok, err = call:report(received, "decode") end
   if not ok then return nil, err end
-  local answer
-  answer, err = call:json(asked.count)
-  if not answer then return nil, err end
-  return api.count(answer)
+  local document
+  document, err = call:json(download.count)
+  if not document then return nil, err end
+  return api.count(document)
 end
 
--- A row that cannot be read because its end is not there: the body was cut in it. Where the portal
--- says itself that it broke off, that is the better message.
+-- A row that cannot be read because its end is missing: the body was cut there. If the portal
+-- itself says that it broke off the export, its message is the better one.
 local function explain(err, count)
   if api.is_interruption(err.message) then
     err.cut = true
@@ -80,139 +124,116 @@ local function explain(err, count)
   return err
 end
 
-local function decode(call, job, asked, knowledge, copy)
-  local decoder = decoders.new(knowledge, job.options)
-  local count, err = receive(call, asked, decoder, copy)
-  local plain
+local function decode(request, download, metadata, knowledge, writer)
+  local decoder = decoders.new(knowledge, request.options)
+  local count, err = receive(request:call(), download, decoder, writer)
+  local plain, ok
   if count then plain, err = decoder:finish() end
   decoder:close()
   if err then err = explain(err, count) end
-  if plain then plain, err = assembly.verify(plain, count, asked.question) end
-  if plain then return plain end
-  return nil, errors.adopt(err, { url = asked.export.url })
+  if plain then ok, err = assembly.verify(request, plain, metadata, count) end
+  if ok then return plain end
+  return nil, errors.adopt(err, { url = download.export.url })
 end
 
--- Metadata of another publication than the data: they would name the wrong one.
-local function doubt_of(asked, metadata, plain)
-  local stated = api.stated_rows(metadata)
-  if asked.question.where or not stated or stated == plain.rows then return nil end
+-- ------------------------------------------------------------------ one publication or two
+
+-- A doubt: why the metadata may describe another publication than the one that the rows are of.
+
+-- The whole dataset has as many rows as its metadata say.
+local function doubt_by_rows(download, metadata, plain)
+  local stated = publications.stated_rows(metadata)
+  if download.query.where or not stated or stated == plain.rows then return nil end
   return ("the metadata say %d rows, %d came: source.data_processed may be another publication's")
     :format(stated, plain.rows)
 end
 
--- Of a part of the dataset no count tells whether it is of the publication that the metadata name.
--- Before it is kept under that name, they are asked again.
-local function doubt_of_part(call, job, metadata)
-  local sent, err = call:request(api.metadata_url(job.base_url, job.dataset), "json")
-  local again
-  if sent then again, err = receive_metadata(call, sent) end
-  if again and api.is_same_publication(metadata, again) then return nil end
+-- Of a part of the dataset the metadata do not say how many rows it has. Before it is kept, they
+-- are requested once more: if they are still the same, the rows are of that publication.
+local function doubt_by_repeating(request, metadata)
+  local again, err = fetch_metadata(request)
+  if again and publications.is_same(metadata, again) then return nil end
   return ("%s: source.data_processed may be another publication's"):format(
     again and "a new publication came while this was fetched"
-      or "the metadata could not be asked again (" .. err.message .. ")"), err
+      or "the metadata could not be requested again (" .. err.message .. ")"), err
 end
 
--- Asks for all three and waits for the metadata.
-local function begin(call, job)
-  local ok, err = call:report(0, "connect")
-  if not ok then return nil, err end
-  -- first in the queue: nothing of the export is read before the metadata are there
-  local described, asked, metadata
-  described, err = call:request(api.metadata_url(job.base_url, job.dataset), "json")
-  if not described then return nil, err end
-  local question = query.ask(job.dataset, job.options)
-  if question then
-    asked, err = ask(call, job, question)
-    if not asked then return nil, err end
-  end
-  metadata, err = receive_metadata(call, described)
-  if metadata then return metadata, asked end
-  return nil, err
-end
+-- ------------------------------------------------------------------ the panel
 
-local function finish(job, plain, metadata, origin, copy, doubt)
-  local panel = assembly.panel(job, plain, metadata, origin)
+local function finish(request, plain, metadata, origin, writer, doubt)
+  local panel = assembly.panel(request, plain, metadata, origin)
   if doubt then
     panel.notes[#panel.notes + 1] = { kind = "publication", message = doubt }
-  elseif copy then
-    copy:keep(assembly.about(metadata, origin, plain.rows))
+  elseif writer then
+    writer:keep(metadata, origin, plain.rows)
   end
-  if copy and copy.problem then
+  if writer and writer.problem then
     panel.notes[#panel.notes + 1] = { kind = "cache",
-      message = "this publication is not kept: " .. copy.problem }
+      message = "this publication is not kept: " .. writer.problem }
   end
   return panel, doubt
 end
 
--- The result is not to be believed yet if a doubt comes with it.
-local function attempt(call, job)
-  local metadata, asked = begin(call, job)
-  if not metadata then return nil, asked end
+-- Returns a panel, and the doubt about it if there is one; or nil, err.
+local function attempt(request, new_writer)
+  local metadata, download = begin(request)
+  if not metadata then return nil, download end
   local knowledge, plain, err
-  knowledge, err = assembly.learn(job, metadata)
+  knowledge, err = assembly.knowledge(request, metadata)
   if not knowledge then
-    return nil, errors.adopt(err, { url = api.metadata_url(job.base_url, job.dataset) })
+    return nil, errors.adopt(err, { url = api.metadata_url(request.base_url, request.dataset) })
   end
-  asked, err = ask_rightly(call, job, asked, metadata)
-  if not asked then return nil, err end
-  local copy = job.copy and job.copy()
-  if copy then call:own(copy) end
-  plain, err = decode(call, job, asked, knowledge, copy)
+  download, err = correct_download(request, download, metadata)
+  if not download then return nil, err end
+  local writer = new_writer and new_writer()
+  if writer then request:call():own(writer) end
+  plain, err = decode(request, download, metadata, knowledge, writer)
   if not plain then return nil, err end
-  local doubt = doubt_of(asked, metadata, plain)
-  if copy and asked.question.where then
-    doubt, err = doubt_of_part(call, job, metadata)
+  local doubt = doubt_by_rows(download, metadata, plain)
+  if writer and download.query.where then
+    doubt, err = doubt_by_repeating(request, metadata)
     if err and err.kind == "cancelled" then return nil, err end
   end
-  local origin = { url = asked.export.url, fetched_at = timestamp.stamp() }
-  return finish(job, plain, metadata, origin, copy, doubt)
+  local origin = { url = download.export.url, fetched_at = timestamp.stamp() }
+  return finish(request, plain, metadata, origin, writer, doubt)
 end
 
---- Fetches a panel and proves it complete; what does not agree is asked for once more.
----@param call table of call.new
----@param job table `base_url dataset options`; `copy`, if it is to be kept, makes what
--- the bytes are written to
----@return table? panel
----@return table? err
-function fetch.panel(call, job)
-  local function try() return attempt(call, job) end
-  local result, doubt = retry.run(call, try)
-  if not (result and doubt) then return result, doubt end
-  call:close()
-  local again, problem = retry.run(call, try)
+--- Fetches a panel and proves it complete. If there is a doubt about its publication, it is fetched
+-- once more.
+---@param request urssaf.portal.Request
+---@param new_writer (fun(): urssaf.cache.Writer?)? makes what the bytes are written to, if the
+-- panel is to be kept
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err
+function fetch.panel(request, new_writer)
+  local function try() return attempt(request, new_writer) end
+  local panel, extra = retry.run(request:call(), try)
+  if not (panel and extra) then return panel, extra end
+  request:call():close()
+  local again, err = retry.run(request:call(), try)
   if again then return again end
-  -- a panel that is whole, but for the name of its publication, is not thrown away
-  if problem.kind ~= "cancelled" then return result end
-  return nil, problem
+  -- only the name of the publication is doubtful: the first panel is complete and has a note
+  if err.kind ~= "cancelled" then return panel end
+  return nil, err
 end
 
-local function receive_page(call, job, offset)
-  local sent, err = call:request(api.catalog_url(job.base_url, offset), "json")
-  if not sent then return nil, err end
-  local answer, ok
-  answer, err = call:json(sent)
-  if answer then ok, err = call:report(sent.size, "metadata") end
+-- ------------------------------------------------------------------ the catalog
+
+local function fetch_page(request, offset)
+  local call = request:call()
+  local response, err = call:get(api.catalog_url(request.base_url, offset), "json")
+  if not response then return nil, err end
+  local document, ok
+  document, err = call:json(response)
+  if document then ok, err = call:report(response.size, "metadata") end
   if not ok then return nil, err end
-  local datasets, total = api.page(answer)
-  if not datasets then return nil, errors.adopt(total, { url = sent.url }) end
+  local datasets, total = api.page(document)
+  if not datasets then return nil, errors.adopt(total, { url = response.url }) end
   return datasets, total
 end
 
---- Fetches a dataset's metadata.
----@param call table
----@param job table `base_url dataset options`
----@return table? metadata
----@return table? err
-function fetch.metadata(call, job)
-  return retry.run(call, function()
-    local sent, err = call:request(api.metadata_url(job.base_url, job.dataset), "json")
-    if not sent then return nil, err end
-    return receive_metadata(call, sent)
-  end)
-end
-
--- Adds those that are new; returns how many were.
-local function collect(list, seen, datasets)
+-- Adds those that are not in the list; returns how many.
+local function add_new(list, seen, datasets)
   local before = #list
   for _, metadata in ipairs(datasets) do
     if not seen[metadata.dataset_id] then list[#list + 1] = metadata end
@@ -221,22 +242,21 @@ local function collect(list, seen, datasets)
   return #list - before
 end
 
---- Fetches the metadata of all datasets, page by page; complete, or an error.
----@param call table
----@param job table `base_url dataset options`
----@return table[]? datasets
----@return table? err
-function fetch.catalog(call, job)
+--- Fetches the metadata of all datasets, page by page.
+---@param request urssaf.portal.Request
+---@return urssaf.Metadata[]? datasets
+---@return urssaf.Error? err
+function fetch.catalog(request)
   local list, seen, offset = {}, {}, 0
   while true do
-    local datasets, total = retry.run(call, function()
-      return receive_page(call, job, offset)
+    local datasets, total = retry.run(request:call(), function()
+      return fetch_page(request, offset)
     end)
     if not datasets then return nil, total end
-    local fresh = collect(list, seen, datasets)
+    local added = add_new(list, seen, datasets)
     offset = offset + api.PAGE
     if #list == total then return list end
-    if fresh == 0 or offset >= total then
+    if added == 0 or offset >= total then
       return errors.fail("incomplete", ("%d datasets came, the portal counts %d"):format(#list,
         total))
     end

@@ -1,13 +1,14 @@
---- ODSQL, the portal's query language: built from parts that are each quoted or checked, so that
--- no value can become a piece of a question.
+--- ODSQL, the portal's query language. Each part is quoted or checked, so that no value can inject
+-- a condition of its own.
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
 local schema = require "urssaf.domain.schema"
 
 local odsql = {}
 
--- words that ODSQL would take for its own
+-- As field names these have to be quoted.
 local KEYWORDS = {}
 for word in ([[and as asc avg by count date_format day dayofweek desc distinct equi false group
   hour ifnull in is like or limit lower max millisecond min minute month not null quarter range
@@ -19,7 +20,7 @@ end
 ---@param text string
 ---@return string
 function odsql.string(text)
-  if text:find("%z") then errors.misuse("a value of where holds a NUL byte") end
+  if text:find("%z") then errors.misuse("a value of where has a NUL byte in it") end
   return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
 end
 
@@ -35,11 +36,7 @@ function odsql.field(name)
 end
 
 local function number(value)
-  if value ~= value or value == math.huge or value == -math.huge then
-    errors.misuse("a value of where is not a finite number")
-  end
-  local text = (value == math.floor(value) and "%.0f" or "%.17g"):format(value)
-  return (text:gsub(",", "."))  -- the locale's decimal point
+  return numbers.text(value) or errors.misuse("a value of where is not a finite number")
 end
 
 local function as_date(value)
@@ -49,15 +46,15 @@ local function as_date(value)
   return is_date and "date'" .. value .. "'" or nil
 end
 
--- Not tonumber alone: that reads 0x10, and the locale's decimal point.
+-- Not what `tonumber` reads besides: 0x10, or the locale's decimal comma.
 local function as_number(value)
   if type(value) == "number" then return number(value) end
-  return value:find("^%-?%d+%.?%d*$") and number(tonumber(value)) or nil
+  return value:find("^%-?%d+%.?%d*$") and number(numbers.parse(value)) or nil
 end
 
---- A literal for a field of a type, as the metadata name it (nil: not known).
+--- A literal to compare a field with.
 ---@param value string|number
----@param field_type string?
+---@param field_type string? as the metadata name it; nil if it is not known
 ---@return string
 function odsql.literal(value, field_type)
   if type(value) ~= "string" and type(value) ~= "number" then
@@ -71,8 +68,9 @@ function odsql.literal(value, field_type)
   return field_type == "text" and odsql.string(number(value)) or number(value)
 end
 
---- The ways a value may be written in the data: "01" and "1" of a code, any other as it is.
----@param name string the field
+--- How a value may be spelt in the data: a code of digits as "01" and "1", anything else in one
+-- way.
+---@param name string of the field
 ---@param value any
 ---@return any[]
 function odsql.spellings(name, value)
@@ -84,9 +82,9 @@ function odsql.spellings(name, value)
   return { ("0"):rep(width - #digits) .. digits, digits }
 end
 
---- The values that a table's entry asks for, as a list; raises if it has holes or names.
----@param name string the field
----@param value any
+--- The values that `where` has for a field, as a list; raises if a table is not a list.
+---@param name string of the field
+---@param value any one value, or a list
 ---@return any[]
 function odsql.values(name, value)
   if type(value) ~= "table" then return { value } end
@@ -113,9 +111,9 @@ local function equality(name, value, field_type)
   return odsql.field(name) .. " in (" .. table.concat(literals, ",") .. ")"
 end
 
---- A condition from a table of equalities and lists, or a string of the user's own ODSQL.
----@param where table|string|nil
----@param types table? field -> type
+--- The condition for the option `where`.
+---@param where table|string|nil fields with a value or a list of values, or the user's own ODSQL
+---@param types table<string, string>? the types of the fields
 ---@return string? condition nil when there is none
 function odsql.condition(where, types)
   if type(where) ~= "table" then return where end
@@ -127,7 +125,7 @@ function odsql.condition(where, types)
   return terms[1] and table.concat(terms, " and ")
 end
 
---- All conditions at once; nil when there is none.
+--- The condition that all of these hold; nil when there is none.
 ---@param conditions string[]
 ---@return string?
 function odsql.all(conditions)

@@ -1,14 +1,22 @@
---- Questions: what to ask of the portal for the options of a fetch.
+--- Queries: what to ask the portal for, given the options of a fetch.
 local datasets = require "urssaf.domain.datasets"
 local names = require "urssaf.base.names"
-local odsql = require "urssaf.portal.odsql"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
 
 local query = {}
 
--- The type of the codes is not known: text until the metadata say otherwise.
+---@class urssaf.portal.Query a part of a dataset's rows and columns
+---@field select string? names of columns; nil for all of them
+---@field where string? a condition in ODSQL; nil for all rows
+
+-- Loaded for a part of a dataset only.
+local function odsql()
+  return require "urssaf.portal.odsql"
+end
+
+-- Codes may be text or numbers: text until the metadata say otherwise.
 local function known_type(name)
   local part = schema.time_part(name)
   if part == "quarter" then return "int" end
@@ -16,43 +24,45 @@ local function known_type(name)
   return not schema.is_measure { name = name } and "text" or nil
 end
 
--- The fields of a dataset as far as they are known before the metadata come.
+-- The fields of a dataset as far as they are known without its metadata.
 local function known_fields(dataset)
-  local entry = datasets[dataset]
-  if not (entry and entry.columns) then return nil end
+  local known = datasets.known[dataset]
+  if not (known and known.columns) then return nil end
   local fields = {}
-  for i, name in ipairs(entry.columns) do
+  for i, name in ipairs(known.columns) do
     fields[i] = { name = name, type = known_type(name) }
   end
   return fields
 end
 
---- The fields that these options ask for: all, or without the measures that are not wanted.
----@param fields table[]
+--- The fields that these options ask for: without `measures` all, else all but the other measures.
+---@param fields table[] of the metadata
 ---@param options table `measures`, `dimensions`
 ---@return table[]
 function query.fields(fields, options)
   if not options.measures then return fields end
-  local wanted, asked = {}, {}
+  local wanted, selected = {}, {}
   for _, name in ipairs(options.measures) do wanted[name] = true end
   for _, name in ipairs(options.dimensions or {}) do wanted[name] = true end
   for _, field in ipairs(fields) do
-    if wanted[field.name] or not schema.is_measure(field) then asked[#asked + 1] = field end
+    if wanted[field.name] or not schema.is_measure(field) then
+      selected[#selected + 1] = field
+    end
   end
-  return asked
+  return selected
 end
 
 local function selection(fields, options)
   if not options.measures then return nil end
   local list = {}
   for i, field in ipairs(query.fields(fields, options)) do
-    list[i] = odsql.field(field.name)
+    list[i] = odsql().field(field.name)
   end
   table.sort(list, names.before)
   return table.concat(list, ",")
 end
 
--- The field that dates rows, and whether it has the grain of a year.
+-- The field to compare periods with, and whether it holds years.
 local function dating_field(fields)
   local year
   for _, field in ipairs(fields) do
@@ -69,8 +79,8 @@ local function bounds(fields, from, to)
   local conditions = {}
   local function add(operator, ordinal)
     local day = quarter.last_day(quarter.from_ordinal(ordinal))
-    conditions[#conditions + 1] = odsql.field(field.name) .. operator
-      .. odsql.literal(yearly and day:sub(1, 4) or day, field.type or "date")
+    conditions[#conditions + 1] = odsql().field(field.name) .. operator
+      .. odsql().literal(yearly and day:sub(1, 4) or day, field.type or "date")
   end
   if field and from then add(" >= ", period.lower(from, "quarter")) end
   if field and to then add(" <= ", period.upper(to, "quarter")) end
@@ -83,19 +93,19 @@ local function types_of(fields)
   return types
 end
 
---- What to ask of the portal for these options.
+--- The query for these options.
 ---@param dataset string
----@param options table `where`, `from`, `to`, `measures`
+---@param options table `where from to measures dimensions`
 ---@param fields table[]? of the metadata, once they are there
----@return table? question `select` and `where`; nil if only the metadata can tell
-function query.ask(dataset, options, fields)
+---@return urssaf.portal.Query? query nil if the metadata are needed to make it
+function query.new(dataset, options, fields)
   local narrowed = options.where or options.from or options.to or options.measures
   fields = fields or known_fields(dataset)
   if not narrowed then return {} end
   if not fields then return nil end
   local conditions = bounds(fields, options.from, options.to)
-  conditions[#conditions + 1] = odsql.condition(options.where, types_of(fields))
-  return { select = selection(fields, options), where = odsql.all(conditions) }
+  conditions[#conditions + 1] = odsql().condition(options.where, types_of(fields))
+  return { select = selection(fields, options), where = odsql().all(conditions) }
 end
 
 return query

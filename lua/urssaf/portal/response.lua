@@ -1,44 +1,49 @@
---- One request and its answer, taken in as it comes.
--- The answer of a request that went well goes to `consume` bytes by bytes, or is kept whole; any
--- other answer becomes an error.
+--- The response to one GET. The body of a response with status 200 goes to `consume` block by
+-- block, or is collected; a response with any other status becomes an error.
 local errors = require "urssaf.base.errors"
 local api = require "urssaf.portal.api"
 
 local response = {}
 
-local Exchange = {}
-Exchange.__index = Exchange
+---@class urssaf.portal.Response
+---@field url string
+---@field size integer bytes of the body so far
+---@field finished boolean whether nothing more will come
+---@field err urssaf.Error? why it failed
+local Response = {}
+Response.__index = Response
 
--- what is read of an answer that says no
-local REFUSAL = 64 * 1024
+-- how many bytes are read of the body of an error response
+local MAX_ERROR_BYTES = 64 * 1024
 
---- Wraps a transfer.
----@param transfer table of `session:get`
+--- The response that a transfer brings.
+---@param transfer urssaf.http.Transfer
 ---@param url string
----@param media string "csv" or "json": what the answer has to be
+---@param media string "csv" or "json": what the body has to be
 ---@param parser table? the host's JSON
----@return table exchange
+---@return urssaf.portal.Response
 function response.new(transfer, url, media, parser)
   return setmetatable({
     transfer = transfer, url = url, media = media, parser = parser, parts = {}, size = 0,
     finished = false,
-  }, Exchange)
+  }, Response)
 end
 
-function Exchange:fail(err)
+local function fail(self, err)
   self.err = errors.adopt(err, { url = self.url })
   self:close()
 end
 
--- A status other than 200 says more than what befell its body.
-local LESS = { network = true, timeout = true, content = true }
+-- If the body of an error response breaks off, or cannot be unpacked, the status is still the more
+-- useful error.
+local LESS_USEFUL = { network = true, timeout = true, content = true }
 
 local function finish(self, err)
   local status, headers = self.status or self.transfer:status(), self.transfer:headers()
-  if status and status ~= 200 and (not err or LESS[err.kind]) then
+  if status and status ~= 200 and (not err or LESS_USEFUL[err.kind]) then
     err = api.failure(status, headers, table.concat(self.parts), self.parser)
   end
-  if err then return self:fail(err) end
+  if err then return fail(self, err) end
   self:close()
 end
 
@@ -46,7 +51,7 @@ local function begin(self, bytes)
   self.status = self.transfer:status()
   if self.status ~= 200 then return end
   local err = api.unexpected(self.transfer:headers(), bytes, self.media)
-  if err then self:fail(err) end
+  if err then fail(self, err) end
 end
 
 local function take(self, bytes, consume)
@@ -55,17 +60,17 @@ local function take(self, bytes, consume)
   self.size = self.size + #bytes
   if consume and self.status == 200 then
     local ok, err = consume(bytes)
-    if not ok then self:fail(err) end
+    if not ok then fail(self, err) end
   else
     self.parts[#self.parts + 1] = bytes
-    if self.status ~= 200 and self.size > REFUSAL then finish(self) end
+    if self.status ~= 200 and self.size > MAX_ERROR_BYTES then finish(self) end
   end
 end
 
 --- Reads what has come, without waiting.
----@param consume function? takes the bytes of a good answer; returns true, or nil, err
+---@param consume function? takes the bytes of a body with status 200; returns true, or nil, err
 ---@return boolean finished
-function Exchange:advance(consume)
+function Response:advance(consume)
   while not self.finished do
     local bytes, err = self.transfer:read()
     if bytes == "" then break end
@@ -74,14 +79,14 @@ function Exchange:advance(consume)
   return self.finished
 end
 
---- The whole body, if it was kept.
+--- The body that was collected, without `consume`.
 ---@return string
-function Exchange:body()
+function Response:body()
   return table.concat(self.parts)
 end
 
---- Ends it, whatever its state.
-function Exchange:close()
+--- Ends the transfer, complete or not.
+function Response:close()
   self.finished = true
   self.transfer:close()
 end

@@ -1,29 +1,30 @@
---- What requests go through: libcurl, loaded at the first one and not before, or what the host
--- hands in.
+--- Sessions: of libcurl, which is loaded at the first request and not before, or of the host's own
+-- `transport`.
 local errors = require "urssaf.base.errors"
 
-local sessions = {}
+local session = {}
 
---- What it would be, without opening anything: "libcurl", "host"; or nil, and why there is none.
+--- What would do the requests, without opening anything: "libcurl" or "host"; nil, and why there is
+-- nothing.
 ---@param options table `transport`
 ---@return string? name
 ---@return string? problem
-function sessions.name(options)
+function session.name(options)
   if options.transport then return "host" end
   local ok, problem = errors.try(require, "urssaf.http")
   if ok then return "libcurl" end
   return nil, errors.unloadable(problem)
 end
 
---- Opens a session.
+--- Opens a session; raises where there is neither libcurl nor `transport`.
 ---@param options table `transport user_agent proxy ca_file`
----@return table session as of `urssaf.http`
-function sessions.open(options)
+---@return table session with the methods of `urssaf.http.Session`
+function session.open(options)
   if options.transport then
     return require("urssaf.portal.transport").session(options.transport, options.user_agent,
-      sessions.clock(options))
+      session.clock(options))
   end
-  local name, problem = sessions.name(options)
+  local name, problem = session.name(options)
   if not name then
     errors.misuse("no request can be made here: %s. Build and install the C modules for this Lua"
       .. " (%s), or hand in transport = function(url, headers, limits) … end", problem, _VERSION)
@@ -33,12 +34,12 @@ function sessions.open(options)
   }
 end
 
---- A clock: seconds, from any moment on. Without libcurl it is the system's, in whole seconds.
+--- A clock: seconds since any moment. Without libcurl it is the system's, in whole seconds.
 ---@param options table `transport`
----@return function? now nil where the host has no clock
-function sessions.clock(options)
+---@return function? now nil if the host has no clock
+function session.clock(options)
   if not options.transport then return require("urssaf.http").now end
   return os and os.time
 end
 
-return sessions
+return session

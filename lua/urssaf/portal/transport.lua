@@ -1,11 +1,12 @@
---- Requests through a function of the host's, where libcurl cannot be loaded or is not wanted: a
--- session as `urssaf.http` makes them, of `transport(url, headers, limits)`, which returns a
--- status, headers and the whole body; or nil and what went wrong. The limits are for it to keep if
--- it can: `max_bytes timeout connect_timeout stall_timeout`.
+--- Sessions over a function of the host's, for where libcurl cannot be loaded or is not wanted:
+-- objects with the methods of `urssaf.http` that call `transport(url, headers, limits)`. It returns
+-- a status, headers and the whole body, or nil and what went wrong. The limits `max_bytes timeout
+-- connect_timeout stall_timeout` are passed for it to keep if it can; `max_bytes` and `timeout` are
+-- checked here once more.
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 
-local hosted = {}
+local transport = {}
 
 local Session = {}
 Session.__index = Session
@@ -14,15 +15,15 @@ local Transfer = {}
 Transfer.__index = Transfer
 
 --- Makes a session.
----@param transport function
+---@param call function the host's transport
 ---@param user_agent string?
 ---@param clock function? seconds
 ---@return table session
-function hosted.session(transport, user_agent, clock)
-  return setmetatable({ transport = transport, user_agent = user_agent, clock = clock }, Session)
+function transport.session(call, user_agent, clock)
+  return setmetatable({ call = call, user_agent = user_agent, clock = clock }, Session)
 end
 
---- Begins nothing yet: the host is asked when the answer is read.
+--- Prepares a GET: the host is called by the first `read`.
 ---@param url string
 ---@param options table `headers max_bytes timeout connect_timeout stall_timeout`
 ---@return table transfer
@@ -36,7 +37,7 @@ function Session:get(url, options)
     limits = limits }, Transfer)
 end
 
--- There is nothing to wait for: the host does that.
+-- There is nothing to wait for: the host's function returns when the whole body is there.
 function Session.poll()
   return 0
 end
@@ -53,13 +54,14 @@ end
 
 -- ------------------------------------------------------------------ transfers
 
-local function lowered(headers)
+local function with_lower_names(headers)
   local fields = {}
   for name, value in pairs(headers or {}) do fields[tostring(name):lower()] = tostring(value) end
   return fields
 end
 
-local function check_answer(status, headers, body)
+-- The status as an integer; raises if the host's function returned something else than agreed.
+local function check_returned(status, headers, body)
   local code = numbers.integer(status)
   if code and code >= 100 and code < 600 and type(body) == "string"
       and (headers == nil or type(headers) == "table") then
@@ -69,7 +71,7 @@ local function check_answer(status, headers, body)
     .. " went wrong; it returned a %s, a %s and a %s", type(status), type(headers), type(body))
 end
 
-local function trouble_with(self)
+local function problem_of_body(self)
   local coding = self.fields["content-encoding"]
   if coding and coding ~= "" and coding:lower() ~= "identity" then
     return { kind = "content", message = ("the host's transport left the body encoded (%s)"):format(
@@ -81,36 +83,36 @@ local function trouble_with(self)
   end
 end
 
-local function late(self)
+local function timeout_of(self)
   if not self.ends or self.session.clock() < self.ends then return nil end
-  return { kind = "timeout", message = "the call's time was over (timeout)" }
+  return { kind = "timeout", message = "the call's time limit is over (timeout)" }
 end
 
--- The time that is left may have gone to requests before this one.
-local function ask(self)
-  self.err = late(self)
+-- Requests before this one may have used up part of the time limit, or all of it.
+local function perform(self)
+  self.err = timeout_of(self)
   if self.err then return end
   if self.ends then self.limits.timeout = self.ends - self.session.clock() end
-  local status, headers, body = self.session.transport(self.url, self.request_headers, self.limits)
+  local status, headers, body = self.session.call(self.url, self.request_headers, self.limits)
   if self.closed or self.session.closed then
     self.err = { kind = "cancelled", message = "the request was given up" }
   elseif status == nil then
     self.err = { kind = "network", message = type(headers) == "string" and headers
       or "the host's transport failed, and did not say why" }
   else
-    self.code, self.body = check_answer(status, headers, body), body
-    self.fields = lowered(headers)
-    self.err = late(self) or trouble_with(self)
+    self.code, self.body = check_returned(status, headers, body), body
+    self.fields = with_lower_names(headers)
+    self.err = timeout_of(self) or problem_of_body(self)
   end
 end
 
---- The body, once; then nil, and what went wrong if anything did.
+--- The whole body at the first call; then nil, and the error if there is one.
 ---@return string? body
 ---@return table? err
 function Transfer:read()
-  if not self.asked then
-    self.asked = true
-    ask(self)
+  if not self.performed then
+    self.performed = true
+    perform(self)
     if not self.err and self.body ~= "" then return self.body end
   end
   return nil, self.err
@@ -128,4 +130,4 @@ function Transfer:close()
   self.closed, self.body = true, nil
 end
 
-return hosted
+return transport

@@ -1,5 +1,5 @@
 --- Where the figures come from: source, licence, citation, the command that makes the report again.
-local api = require "urssaf.portal.api"
+local datasets = require "urssaf.domain.datasets"
 local citation = require "urssaf.panel.citation"
 local geo = require "urssaf.domain.geo"
 local html = require "urssaf.report.html"
@@ -60,7 +60,7 @@ local function data_option(data)
   local dataset, path = data.panel.dataset, data.panel.source.path
   if data.is_synthetic then return "--sample" end
   if path then return "--file " .. quoted(file_name(path)) end
-  if dataset and dataset ~= api.DATASET then return "--dataset " .. quoted(dataset) end
+  if dataset and dataset ~= datasets.DATASET then return "--dataset " .. quoted(dataset) end
 end
 
 local function command(data)

@@ -3,9 +3,9 @@
 -- Its form and its orders of magnitude are those of the real data; every figure is invented, and
 -- the panel says so in its title, its attribution and a note. It is written as a CSV file like the
 -- portal's, which is then read as any other.
-local api = require "urssaf.portal.api"
 local cells = require "urssaf.sample.cells"
 local data = require "urssaf.sample.data"
+local datasets = require "urssaf.domain.datasets"
 local file = require "urssaf.csv.file"
 local geo = require "urssaf.domain.geo"
 local national = require "urssaf.sample.national"
@@ -54,7 +54,7 @@ end
 ---@return urssaf.Panel
 function sample.panel(given)
   local wanted = options.check(given, OPTIONS)
-  wanted.dataset = api.DATASET
+  wanted.dataset = datasets.DATASET
   local panel = assert(file.panel({ text = csv() }, wanted))
   panel.source.title = "Auto-entrepreneurs, par département (données synthétiques)"
   panel.source.attribution = "urssaf (Lua), données synthétiques"

@@ -2,7 +2,10 @@
 local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
+local lazy = require "urssaf.base.lazy"
 local results = require "urssaf.cli.result"
+
+local publications = lazy "urssaf.portal.publication"
 
 local catalog = {
   name = "catalog",
@@ -49,14 +52,13 @@ end
 function catalog.run(given, context)
   local list, err = context.library.catalog { progress = context.progress }
   if not list then return nil, err end
-  local api = require "urssaf.portal.api" -- not loaded for other commands
   local rows = {}
   for _, metadata in ipairs(list) do
-    local publication = api.publication(metadata)
-    local title = publication.title or ""
+    local source = publications.source(metadata)
+    local title = source.title or ""
     if has_all(names.words(metadata.dataset_id .. " " .. title), given.word) then
-      rows[#rows + 1] = { metadata.dataset_id, title, api.stated_rows(metadata),
-        (publication.data_processed or ""):sub(1, 10) }
+      rows[#rows + 1] = { metadata.dataset_id, title, publications.stated_rows(metadata),
+        (source.data_processed or ""):sub(1, 10) }
     end
   end
   if #rows == 0 then

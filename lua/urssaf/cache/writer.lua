@@ -1,0 +1,183 @@
+--- Writes to a store: the bytes of a publication while they are fetched, and its entry once they
+-- are proved complete. Everything is written in a folder of the writer's own, `.new-…`, and
+-- renamed.
+local compat = require "urssaf.base.compat"
+local entries = require "urssaf.cache.entry"
+local files = require "urssaf.cache.files"
+local store = require "urssaf.cache.store"
+
+local writer = {}
+
+---@class urssaf.cache.Writer
+---@field query urssaf.cache.Query
+---@field folder string of the query's entries
+---@field checksum integer CRC-32 of the bytes so far
+---@field bytes integer how many they are
+---@field problem string? why nothing is kept
+local Writer = {}
+Writer.__index = Writer
+
+-- after so many seconds nobody is writing any more
+local ABANDONED = 86400
+
+-- Making a folder is what no two processes can both do, so this one has a single owner.
+local function own_folder(folder, random)
+  local problem
+  for _ = 1, 10 do
+    local path = ("%s/.new-%.0f"):format(folder, random() * 1e15)
+    local ok
+    ok, problem = files.make_folder(path)
+    if ok then return path end
+  end
+  return nil, ("%s: %s"):format(folder, problem or "no folder can be made in it")
+end
+
+local function remove_own_folder(path)
+  files.remove(path .. "/csv")
+  files.remove(path .. "/json")
+  files.remove_folder(path)
+end
+
+-- ------------------------------------------------------------------ sweeping
+
+-- Removes the folder of a process that was killed while it wrote.
+local function remove_abandoned(path)
+  local newest = files.age(path)
+  local inside = files.list(path) or {}
+  for _, name in ipairs(inside) do
+    newest = math.min(newest or 0, files.age(path .. "/" .. name) or 0)
+  end
+  if not newest or newest < ABANDONED then return end
+  for _, name in ipairs(inside) do files.remove(path .. "/" .. name) end
+  files.remove_folder(path)
+end
+
+-- Removes bytes that no entry names.
+local function remove_nameless(folder, list, parser)
+  local named = {}
+  for _, entry in ipairs((store.list(folder, parser))) do named[entry.csv] = true end
+  for _, name in ipairs(list) do
+    local path = folder .. "/" .. name
+    if name:find("%.csv$") and not named[name] and (files.age(path) or 0) >= ABANDONED then
+      files.remove(path)
+    end
+  end
+end
+
+local function sweep(folder, parser)
+  local list = files.list(folder) or {}
+  for _, name in ipairs(list) do
+    if name:find("^%.new%-") then remove_abandoned(folder .. "/" .. name) end
+  end
+  remove_nameless(folder, list, parser)
+end
+
+-- ------------------------------------------------------------------ bytes
+
+local function fail(self, problem)
+  self.problem = self.problem or tostring(problem)
+  self:close()
+end
+
+local function begin(self, random)
+  local ok, problem = files.make_folders(self.folder)
+  if not ok then return nil, problem end
+  sweep(self.folder, self.parser)
+  self.own, problem = own_folder(self.folder, random)
+  if not self.own then return nil, problem end
+  self.handle, problem = files.open(self.own .. "/csv", "wb")
+  return self.handle ~= nil, problem
+end
+
+--- Begins to write what answers a query. A failure to write is never an error of the fetch:
+-- `problem` says what it was, and what is written afterwards is ignored.
+---@param kept urssaf.cache.Store
+---@param query urssaf.cache.Query
+---@param random fun(): number from 0 to 1
+---@return urssaf.cache.Writer
+function writer.new(kept, query, random)
+  local self = compat.finalized(setmetatable({
+    query = query, folder = kept:folder_of(query), parser = kept.parser, checksum = 0, bytes = 0,
+  }, Writer))
+  local ok, problem = begin(self, random)
+  if not ok then fail(self, problem) end
+  return self
+end
+
+--- Writes the next bytes.
+---@param bytes string
+function Writer:write(bytes)
+  if not self.handle then return end
+  local ok, problem = files.write(self.handle, bytes)
+  if ok then
+    self.checksum = require("urssaf.checksum").crc32(bytes, self.checksum)
+    self.bytes = self.bytes + #bytes
+  else
+    fail(self, problem)
+  end
+end
+
+-- ------------------------------------------------------------------ entries
+
+-- Puts an entry's file in its place, over an older one.
+local function put_entry(own, entry)
+  local ok, problem = files.write_all(own .. "/json", entry:encode())
+  if ok then ok, problem = files.rename(own .. "/json", entry.path) end
+  return ok, problem
+end
+
+-- An entry of the same name may have other bytes of the same publication: the path of these.
+local function former_bytes(entry, parser)
+  local text = files.read_all(entry.path)
+  local former = text and entries.decode(text, entry.path, parser)
+  return former and former.csv ~= entry.csv and entry.folder .. "/" .. former.csv or nil
+end
+
+local function place(self, entry)
+  local former = former_bytes(entry, self.parser)
+  local ok, problem = files.rename(self.own .. "/csv", entry.folder .. "/" .. entry.csv)
+  if ok then ok, problem = put_entry(self.own, entry) end
+  if ok and former then files.remove(former) end
+  return ok, problem
+end
+
+--- Keeps what was written.
+---@param metadata urssaf.Metadata
+---@param origin table `url fetched_at`
+---@param rows integer
+---@return boolean kept
+function Writer:keep(metadata, origin, rows)
+  if not self.handle then return false end
+  local handle = self.handle
+  self.handle = nil
+  local ok, problem = files.close(handle)
+  if ok then ok, problem = place(self, entries.new(self, metadata, origin, rows)) end
+  if not ok then fail(self, problem) end
+  self:close()
+  return ok and true or false
+end
+
+--- Ends it, and removes what was not kept.
+function Writer:close()
+  if self.handle then files.close(self.handle) end
+  self.handle = nil
+  if self.own then remove_own_folder(self.own) end
+  self.own = nil
+end
+
+Writer.__gc = Writer.close
+
+--- Writes down that an entry was found to be the newest publication still. If that fails, it is
+-- asked for again next time.
+---@param entry urssaf.cache.Entry
+---@param random fun(): number from 0 to 1
+---@param checked_at string
+function writer.confirm(entry, random, checked_at)
+  entry.checked_at = checked_at
+  local own = own_folder(entry.folder, random)
+  if not own then return end
+  put_entry(own, entry)
+  remove_own_folder(own)
+end
+
+return writer
