@@ -219,6 +219,12 @@ function client.dataset_and_options(dataset, given)
   return check_dataset(dataset == nil and datasets.DATASET or dataset), given
 end
 
+-- The dataset of a call, and its options, checked.
+local function prepare(dataset, given, ...)
+  dataset, given = client.dataset_and_options(dataset, given)
+  return dataset, options.check(given, merge(ELSEWHERE, ...))
+end
+
 --- Fetches a dataset: see `urssaf.fetch`.
 ---@overload fun(self: urssaf.Client, given: urssaf.PanelOptions?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
@@ -226,8 +232,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function Client:fetch(dataset, given)
-  dataset, given = client.dataset_and_options(dataset, given)
-  given = options.check(given, merge(ELSEWHERE, CALL, BOUNDS, KEPT, FETCH))
+  dataset, given = prepare(dataset, given, CALL, BOUNDS, KEPT, FETCH)
   period.check_span(given.from, given.to)
   local cache = given.cache or self.options.cache
   if given.as_of and (cache == "off" or cache == "refresh") then
@@ -244,8 +249,7 @@ end
 ---@return urssaf.Metadata? metadata
 ---@return urssaf.Error? err
 function Client:describe(dataset, given)
-  dataset, given = client.dataset_and_options(dataset, given)
-  given = options.check(given, merge(ELSEWHERE, CALL))
+  dataset, given = prepare(dataset, given, CALL)
   return ask_portal(self, "metadata", dataset, given)
 end
 
@@ -264,8 +268,7 @@ end
 ---@return urssaf.Vintage[]? vintages
 ---@return urssaf.Error? err kind `cache`
 function Client:vintages(dataset, given)
-  dataset, given = client.dataset_and_options(dataset, given)
-  given = options.check(given, merge(ELSEWHERE, { cache_dir = checks.text }))
+  dataset, given = prepare(dataset, given, { cache_dir = checks.text })
   need_files("what is kept")
   return run(self, require("urssaf.cache").vintages, dataset, given)
 end
@@ -277,8 +280,7 @@ end
 ---@return urssaf.Vintage[]? removed
 ---@return urssaf.Error? err kind `cache`
 function Client:prune(dataset, given)
-  dataset, given = client.dataset_and_options(dataset, given)
-  given = options.check(given, merge(ELSEWHERE, PRUNE))
+  dataset, given = prepare(dataset, given, PRUNE)
   if not (given.keep or given.before) then
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end

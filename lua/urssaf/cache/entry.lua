@@ -26,8 +26,11 @@ local entry = {}
 local Entry = {}
 Entry.__index = Entry
 
--- Loaded when something is kept: without the C modules nothing is.
-local function crc32(text)
+--- A checksum of text, as eight hexadecimal digits. Its module is loaded here: without C modules
+-- nothing is kept.
+---@param text string
+---@return string
+function entry.crc(text)
   return ("%08x"):format(require("urssaf.checksum").crc32(text))
 end
 
@@ -92,7 +95,7 @@ end
 ---@return string
 function Entry:encode()
   local text = json.encode(fields_of(self), "an entry of the cache")
-  return ('{"entry":%s,"checksum":"%s"}\n'):format(text, crc32(text))
+  return ('{"entry":%s,"checksum":"%s"}\n'):format(text, entry.crc(text))
 end
 
 -- Whoever wrote the file, the bytes are looked for in its own folder only.
@@ -112,7 +115,7 @@ function entry.decode(text, path, parser)
   local fields = type(document) == "table" and document.entry
   if not is_sound(fields) then return nil end
   local ok, again = errors.try(json.encode, fields, "an entry")
-  if not ok or crc32(again) ~= document.checksum then return nil end
+  if not ok or entry.crc(again) ~= document.checksum then return nil end
   return of(fields, path)
 end
 

@@ -29,15 +29,6 @@ local FORMAT = "v1"
 ---@field dimensions string[]? in byte order
 ---@field keyed boolean? whether there was a key: it may open more rows
 
--- Loaded when something is kept: without the C modules nothing is.
-local function crc32(...)
-  return require("urssaf.checksum").crc32(...)
-end
-
-local function crc(text)
-  return ("%08x"):format(crc32(text))
-end
-
 -- Only characters that every system takes, and no way out of the folder.
 local function folder_name(text)
   return (text:gsub("[^A-Za-z0-9_.@-]", "_"):gsub("^%.", "_"):sub(1, 80))
@@ -47,12 +38,12 @@ end
 
 local function address_folder(folder, base_url)
   local host = base_url:gsub("^%a+://", ""):gsub("/.*$", "")
-  return ("%s/%s/%s-%s"):format(folder, FORMAT, folder_name(host), crc(base_url))
+  return ("%s/%s/%s-%s"):format(folder, FORMAT, folder_name(host), entries.crc(base_url))
 end
 
 local function dataset_folder(folder, query)
   local name = folder_name(query.dataset)
-  if name ~= query.dataset then name = name .. "-" .. crc(query.dataset) end
+  if name ~= query.dataset then name = name .. "-" .. entries.crc(query.dataset) end
   return address_folder(folder, query.base_url) .. "/" .. name
 end
 
@@ -109,7 +100,7 @@ end
 ---@param query urssaf.cache.Query
 ---@return string
 function Store:folder_of(query)
-  local part = is_narrowed(query) and crc(encoded(query)) or "whole"
+  local part = is_narrowed(query) and entries.crc(encoded(query)) or "whole"
   return dataset_folder(self.folder, query) .. "/" .. part
 end
 
@@ -155,6 +146,7 @@ end
 function store.blocks(entry)
   local handle, problem = files.open(entry.folder .. "/" .. entry.csv, "rb")
   if not handle then return nil, problem end
+  local crc32 = require("urssaf.checksum").crc32
   local sum, size = 0, 0
   return function()
     local bytes, failed = files.read(handle)

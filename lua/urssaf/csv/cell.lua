@@ -1,14 +1,13 @@
---- What the text of one cell says: a number, a year, a quarter, a last day; a code in one spelling.
+--- Reads the text of one cell: as a number, a year, a quarter, a last day of a quarter, a code.
 local numbers = require "urssaf.base.numbers"
 
 local cells = {}
 
 local LONGEST_NUMBER, LONGEST_CODE = 64, 8
 
---- -3.5, 12, 12.0, 1e6: nothing before, between or after. Nil when it is no such number, or none
--- that a double can hold. A float where Lua tells it from an integer.
+--- A number such as -3.5, 12, 12.0 or 1e6, without blanks or any other characters.
 ---@param cell string
----@return number?
+---@return number? number a float in every Lua; nil if it is not a number, or too large for a double
 function cells.number(cell)
   local rest = #cell <= LONGEST_NUMBER and cell:match("^%-?%d+(.*)$")
   rest = rest and (rest:match("^%.%d+(.*)$") or rest)
@@ -18,7 +17,7 @@ function cells.number(cell)
   return number == 0 and 0.0 or number + 0.0 -- no -0
 end
 
---- 2021, or its first day 2021-01-01.
+--- A year: 2021, or its first day, 2021-01-01.
 ---@param cell string
 ---@return number?
 function cells.year(cell)
@@ -27,7 +26,7 @@ function cells.year(cell)
   return year and year >= 1000 and year or nil
 end
 
---- 3, T3 or Q3.
+--- A quarter: 3, T3 or Q3.
 ---@param cell string
 ---@return number?
 function cells.quarter(cell)
@@ -43,7 +42,7 @@ local function is_midnight(tail)
   return zone == "" or zone == "Z" or (zone or ""):find("^[+-]%d%d:%d%d$") ~= nil
 end
 
---- 2021-09-30 and the like, the last day of a quarter; with or without 0h.
+--- The last day of a quarter, such as 2021-09-30, with or without the time of midnight.
 ---@param cell string
 ---@return number? year
 ---@return number? quarter
@@ -55,9 +54,9 @@ function cells.last_day(cell)
   return year, ENDS[day]
 end
 
---- A code in its one spelling: "1" and "01" are one code, "2a" and "2A".
+--- A code in a single spelling: "1" becomes "01", "2a" becomes "2A".
 ---@param cell string
----@param width integer? how many digits a code of digits has; nil or 0: it is no code
+---@param width integer? how many digits a code of digits has; nil or 0 if the cell is not a code
 ---@return string
 function cells.code(cell, width)
   if not width or width == 0 or cell == "" or #cell > LONGEST_CODE then return cell end

@@ -2,8 +2,8 @@
 -- `urssaf.decode`, which lua/urssaf/meta/decode.lua describes, and gives the same results, many
 -- times slower. The fuzzing compares the two.
 local utf8 = require "urssaf.base.utf8"
-local csv = require "urssaf.csv.reader"
 local errors = require "urssaf.base.errors"
+local readers = require "urssaf.csv.reader"
 local tabulation = require "urssaf.csv.tabulation"
 
 local lua_decoder = {}
@@ -20,14 +20,14 @@ local function bound(given, otherwise)
 end
 
 --- Starts a decoder.
----@param options table?
----@return table decoder
+---@param options urssaf.decode.Options?
+---@return urssaf.decode.Decoder
 function lua_decoder.csv(options)
   local bounds = {}
   for name, otherwise in pairs(BOUNDS) do bounds[name] = bound((options or {})[name], otherwise) end
   return setmetatable({
     bounds = bounds, state = "heading",
-    reader = csv.reader((options or {}).delimiter or ";", bounds.max_line),
+    reader = readers.reader((options or {}).delimiter or ";", bounds.max_line),
   }, METATABLE)
 end
 
@@ -37,16 +37,15 @@ end
 
 -- ------------------------------------------------------------------ failing
 
--- A row that cannot be read because its end is not there may be cut.
+-- A row that cannot be read and has no line end may be cut.
 local function fail(self, wrong)
   wrong.cut = wrong.cut or (self.unended ~= nil and self.unended == wrong.line) or nil
   self.err = errors.new(wrong.kind, wrong.message, wrong)
   self.state = "failed"
 end
 
-local function fail_at(self, kind, line, column, what)
-  fail(self, { kind = kind, line = line, column = column,
-    message = ("line %d, column %d: %s"):format(line, column, what) })
+local function fail_at(self, ...)
+  fail(self, readers.wrong(...))
 end
 
 local function outcome(self)
@@ -56,7 +55,7 @@ end
 
 -- ------------------------------------------------------------------ the header
 
--- A label may begin with marks of its own.
+-- A label may begin with byte order marks.
 local function without_marks(label)
   while label:find("^\239\187\191") do label = label:sub(4) end
   return label
@@ -82,8 +81,8 @@ local function take_header(self, row)
   self.names, self.state = header, "waiting"
 end
 
---- The columns' names, nil before they are in.
----@return string[]?
+--- The columns' names; nil before they are in.
+---@return string[]? header
 function Decoder:header()
   check_open(self)
   return self.names
@@ -105,10 +104,10 @@ local function take_rows(self)
   end
 end
 
---- Says what each column is.
----@param roles table[]
+--- Says what each column is, once the header is in.
+---@param roles urssaf.decode.Role[]
 ---@return boolean? ok
----@return table? err
+---@return urssaf.Error? err
 function Decoder:roles(roles)
   check_open(self)
   if self.state == "failed" then return nil, self.err end
@@ -118,10 +117,10 @@ function Decoder:roles(roles)
   return outcome(self)
 end
 
---- Takes in the next bytes.
+--- Takes the next bytes.
 ---@param bytes string
 ---@return boolean? ok
----@return table? err
+---@return urssaf.Error? err
 function Decoder:feed(bytes)
   check_open(self)
   if self.state == "waiting" then
@@ -135,7 +134,7 @@ function Decoder:feed(bytes)
   return outcome(self)
 end
 
--- There are no more bytes: reads the last row, if it has no line end.
+-- Reads the last row, which may have no line end.
 local function end_input(self)
   if self.state ~= "heading" and self.state ~= "reading" then return end
   self.reader:finish()
@@ -157,9 +156,9 @@ local function refuse_early(self, what)
   end
 end
 
---- Ends the input, and says what the cells were of each column that nobody knows.
----@return table? columns position -> `numeric filled varies`
----@return table? err
+--- Ends the input, and describes the cells of the attributes without a code.
+---@return table<integer, urssaf.decode.Column>? columns by position
+---@return urssaf.Error? err
 function Decoder:columns()
   check_open(self)
   refuse_early(self, "columns")
@@ -171,10 +170,10 @@ function Decoder:columns()
   return self.table:unknown()
 end
 
---- Ends the input and gives the tables.
+--- Ends the input and returns the tables, once.
 ---@param metatable table? of each series
----@return table? result
----@return table? err
+---@return urssaf.decode.Result? result
+---@return urssaf.Error? err
 function Decoder:finish(metatable)
   check_open(self)
   if self.state == "finished" then errors.misuse("attempt to finish a decoder twice") end
@@ -189,7 +188,7 @@ function Decoder:finish(metatable)
   return result
 end
 
---- Gives its memory back.
+--- Frees its memory; may be called any number of times.
 function Decoder:close()
   self.reader, self.table, self.state = nil, nil, "closed"
 end

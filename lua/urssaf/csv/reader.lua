@@ -1,5 +1,5 @@
---- CSV in pieces cut anywhere -> rows of cells. Written to be obviously right: what the C module
--- reads is compared with what this reads. (RFC 4180, with LF for a line's end too.)
+--- Reads rows of cells from CSV (RFC 4180, with LF as a line end too) that comes in blocks cut
+-- anywhere. Written to be obviously right, since the specs compare the C module with it.
 local reader = {}
 
 local Reader = {}
@@ -14,31 +14,31 @@ local BOM = "\239\187\191"
 function reader.reader(delimiter, max_line)
   return setmetatable({
     delimiter = delimiter, max_line = max_line, stops = "[\r\n\"" .. delimiter .. "]",
-    pieces = {}, size = 0, -- what came behind `text`
+    blocks = {}, size = 0, -- received, but not yet part of `text`
     text = "", at = 1, line = 1, begun = false, ended = false,
   }, Reader)
 end
 
--- A row needs a line's end: before there is one, pieces are only collected.
+-- Makes the blocks part of `text`; skips a BOM.
 local function take_in(self)
-  self.text = self.text:sub(self.at) .. table.concat(self.pieces)
-  self.at, self.pieces, self.size = 1, {}, 0
+  self.text = self.text:sub(self.at) .. table.concat(self.blocks)
+  self.at, self.blocks, self.size = 1, {}, 0
   if self.begun then return end
   local is_marked = self.text:sub(1, #BOM) == BOM
   local may_be = not self.ended and self.text == BOM:sub(1, #self.text)
   self.begun, self.at = is_marked or not may_be, is_marked and #BOM + 1 or 1
 end
 
---- Takes in the next bytes.
+--- Takes the next bytes. Until there is a line end they are only collected.
 ---@param bytes string
 function Reader:feed(bytes)
-  self.pieces[#self.pieces + 1] = bytes
+  self.blocks[#self.blocks + 1] = bytes
   self.size = self.size + #bytes
   local waiting = #self.text - self.at + 1 + self.size
   if bytes:find("\n", 1, true) or waiting > self.max_line then take_in(self) end
 end
 
---- There are no more bytes.
+--- Says that there are no more bytes.
 function Reader:finish()
   self.ended = true
   take_in(self)
@@ -46,17 +46,29 @@ end
 
 -- ------------------------------------------------------------------ one row
 
--- Each of these reads from a place on and returns the next one; or nil where more bytes are
--- needed; or false, and what is wrong.
+--- What is wrong at a cell.
+---@param kind string of the error
+---@param line integer
+---@param column integer
+---@param what string
+---@param name string? of the column
+---@return table wrong `kind line column message`
+function reader.wrong(kind, line, column, what, name)
+  return { kind = kind, line = line, column = column, message = ("line %d, column %d%s: %s"):format(
+    line, column, name and " (" .. name .. ")" or "", what) }
+end
+
+-- Each of these functions reads from a position on and returns the position behind what it read;
+-- nil if more bytes are needed; or false, and what is wrong.
 
 local function refuse(self, row, kind, what, cut)
   if kind == "limit" then what = ("the line is longer than %.0f bytes"):format(self.max_line) end
-  local column = #row + 1
-  return false, { kind = kind, line = row.line, column = column, cut = cut,
-    message = ("line %d, column %d: %s"):format(row.line, column, what) }
+  local wrong = reader.wrong(kind, row.line, #row + 1, what)
+  wrong.cut = cut
+  return false, wrong
 end
 
--- What must not stand there; a byte beyond the longest line is not looked at.
+-- A byte that must not be there; if it is beyond the longest line allowed, that is the error.
 local function unexpected(self, row, at, what)
   return refuse(self, row, at - row.first < self.max_line and "decode" or "limit", what)
 end
@@ -65,7 +77,7 @@ local function is_over(self, row, at)
   return at - row.first > self.max_line
 end
 
--- Where a cell's closing quote is.
+-- The position of a cell's closing quote.
 local function closing_quote(self, row, at)
   while true do
     at = self.text:find('"', at, true)
@@ -100,7 +112,7 @@ local function plain_cell(self, row, at)
   return stop, self.text:sub(at, stop - 1)
 end
 
--- What comes behind a cell: a delimiter, the line's end, or nothing.
+-- Behind a cell there is a delimiter, the line end, or nothing.
 local function separator(self, row, at)
   local after = self.text:sub(at, at)
   if after == self.delimiter then return at + 1 end
@@ -136,10 +148,10 @@ local function read_row(self, row)
   return at
 end
 
---- The next row: a list of cells, with `line`, where it begins, and `ended`, whether it has a line
--- end. Nil where there is none (yet); or nil and what is wrong: `kind message line column cut`.
----@return table? row
----@return table? wrong
+--- The next row.
+---@return table? row a list of cells; `line` is its first line, `ended` whether it has a line end.
+-- nil if there is none yet
+---@return table? wrong `kind message line column cut`
 function Reader:next()
   if not self.begun or self.at > #self.text then return nil end
   local row = { line = self.line, lines = 1, first = self.at, ended = false, over = false }

@@ -1,7 +1,8 @@
---- Rows of cells, in any order -> units x periods x measures. Written to be obviously right: what
--- the C module gives is compared with what this gives. What each column is comes from the caller; a
--- row that cannot be placed exactly is refused.
+--- Places rows of cells, in any order, in a table of units, periods and measures. A row that cannot
+-- be placed exactly is refused. Written to be obviously right, since the specs compare the C module
+-- with it. The contract is that of `urssaf.decode`, in meta/decode.lua.
 local cells = require "urssaf.csv.cell"
+local readers = require "urssaf.csv.reader"
 local utf8 = require "urssaf.base.utf8"
 local numbers = require "urssaf.base.numbers"
 local names = require "urssaf.base.names"
@@ -12,10 +13,10 @@ local Tabulation = {}
 Tabulation.__index = Tabulation
 
 local SERIES_A_UNIT = 16
--- about the most bytes that a message has of a column's name, a cell, a row's beginning, a unit
+-- about how many bytes a message quotes at most of a column's name, a cell, a row, a unit
 local NAME, CELL, BEGINNING, PART = 80, 64, 200, 48
 
--- Columns with one of these roles, by rank, then as the header has them.
+-- The columns with one of these roles, by rank, then in the order of the header.
 local function by_rank(roles, wanted)
   local list = {}
   for i, role in ipairs(roles) do
@@ -37,7 +38,7 @@ end
 
 --- Starts a tabulation.
 ---@param header string[]
----@param roles table[] as for `decoder:roles`
+---@param roles urssaf.decode.Role[]
 ---@param options table `max_units max_periods`
 ---@return table tabulation
 function tabulation.new(header, roles, options)
@@ -61,8 +62,7 @@ end
 
 function Tabulation:wrong(kind, line, column, what)
   local name = self.columns[column]
-  return { kind = kind, line = line, column = column, message = ("line %d, column %d%s: %s"):format(
-    line, column, name and (" (%s)"):format(utf8.excerpt(name, NAME)) or "", what) }
+  return readers.wrong(kind, line, column, what, name and utf8.excerpt(name, NAME))
 end
 
 function Tabulation:wrong_cell(row, column, what)
@@ -81,7 +81,7 @@ function Tabulation:check_width(row)
       utf8.excerpt(row[1], BEGINNING)))
 end
 
--- A number that goes up by one from period to period; or nil, and what is wrong.
+-- The period of a row as a number, one more for each later period; or nil, and what is wrong.
 function Tabulation:period(row)
   local year, quarter
   if self.year then
@@ -131,7 +131,7 @@ function Tabulation:values(row)
   return values
 end
 
--- Cells of those of no other use come first, as each kind is looked at in turn.
+-- By role, so that of several wrong cells the same one is named as by the C module.
 function Tabulation:check_texts(row)
   for _, role in ipairs { "ignored", "dimension", "attribute" } do
     for i, column in ipairs(self.roles) do
@@ -142,9 +142,9 @@ function Tabulation:check_texts(row)
   end
 end
 
--- ------------------------------------------------------------------ its unit
+-- ------------------------------------------------------------------ the unit of a row
 
--- Whether a column tells this unit from others: codes do, and a name where its code is empty.
+-- Whether a column tells this unit from others: a dimension does, and a name whose code is empty.
 function Tabulation:tells_apart(texts, i)
   local role = self.roles[i]
   return role.role == "dimension" or (role.of ~= nil and texts[role.of] == "")
@@ -185,8 +185,8 @@ function Tabulation:unit(row)
   return self.units[id], texts
 end
 
---- Takes in a row.
----@param row table of csv.reader's `next`
+--- Adds a row.
+---@param row table of reader:next
 ---@return table? wrong `kind message line column`
 function Tabulation:add(row)
   local wrong = self:check_width(row)
@@ -204,9 +204,9 @@ function Tabulation:add(row)
   self.row_count = self.row_count + 1
 end
 
--- ------------------------------------------------------------------ columns nobody knows
+-- ------------------------------------------------------------------ unknown columns
 
--- An attribute of no code.
+-- An attribute without a code.
 function Tabulation:is_unknown(i)
   return self.roles[i].role == "attribute" and not self.roles[i].of
 end
@@ -220,8 +220,8 @@ function Tabulation:varies(i)
   return false
 end
 
--- Whether there is something in it, and nothing but numbers.
-function Tabulation:looks_of(i)
+-- Whether a column has a cell that is not empty, and then whether all such cells are numbers.
+function Tabulation:contents_of(i)
   local filled, numeric = false, true
   for _, unit in pairs(self.units) do
     for _, row in ipairs(unit) do
@@ -232,13 +232,13 @@ function Tabulation:looks_of(i)
   return filled, filled and numeric
 end
 
---- What the cells were of each column that nobody knows: position -> `filled numeric varies`.
----@return table columns
+--- Describes the cells of the unknown columns.
+---@return table<integer, urssaf.decode.Column> columns by position
 function Tabulation:unknown()
   local columns = {}
   for _, i in ipairs(self.texts) do
     if self:is_unknown(i) then
-      local filled, numeric = self:looks_of(i)
+      local filled, numeric = self:contents_of(i)
       columns[i] = { filled = filled, numeric = numeric, varies = self:varies(i) }
     end
   end
@@ -247,7 +247,7 @@ end
 
 -- ------------------------------------------------------------------ a period that comes twice
 
--- Of each column the text of the latest period that has one.
+-- For each column, the text of the latest period in which it is not empty.
 local function latest_texts(unit)
   local texts, periods = {}, {}
   for _, row in ipairs(unit) do
@@ -271,7 +271,8 @@ function Tabulation:describe(unit)
   return parts[1] and table.concat(parts, ", ") or "the whole"
 end
 
--- The unknown columns in which two rows may differ that only one of them tells apart.
+-- The unknown columns that may be the dimension by which two rows of one period differ; none, if
+-- the rows are equal in all of them.
 function Tabulation:splitting(first, again)
   local differ, list = false, {}
   for _, i in ipairs(self.texts) do
@@ -283,7 +284,7 @@ function Tabulation:splitting(first, again)
   return differ and list or {}
 end
 
--- Is it that an unknown column tells them apart?
+-- Two rows of one unit and period: either an unknown column is a dimension, or one row is wrong.
 function Tabulation:wrong_repeat(unit, first, again)
   local list, quoted = self:splitting(first, again), {}
   for k, i in ipairs(list) do
@@ -298,8 +299,8 @@ function Tabulation:wrong_repeat(unit, first, again)
     .. " twice, first on line %d"):format(self:describe(unit), first.line))
 end
 
---- The first row that repeats a period of its unit, as what is wrong.
----@return table? wrong
+--- The first row that repeats a period of its unit, if there is one.
+---@return table? wrong `kind message line column`
 function Tabulation:repeated()
   local worst
   for _, unit in pairs(self.units) do
@@ -317,14 +318,14 @@ end
 
 -- ------------------------------------------------------------------ the tables
 
--- A string that sorts as the codes do: letters before digits (2A before 21), nothing last.
+-- A string that sorts as codes do: letters before digits (2A before 21), empty ones last.
 local function sort_key(text, width)
   if text == "" then return "\255" end
   if not width or width == 0 then return "\1" .. text end
   return "\1" .. text:gsub(".", function(c) return (c:find("%d") and "\2" or "\1") .. c end)
 end
 
--- The units in canonical order.
+-- The units in canonical order: by the texts of their columns, by rank.
 function Tabulation:sorted()
   local list = {}
   for _, unit in pairs(self.units) do
@@ -379,9 +380,9 @@ local function note_key(keys, key)
   end
 end
 
---- The plain tables: `frequency periods series keys rows`.
+--- The result of `decoder:finish`, without `complete`.
 ---@param metatable table? of each series
----@return table
+---@return table result
 function Tabulation:tables(metatable)
   local frequency = self:is_quarterly() and "quarter" or "year"
   local periods, series, keys, unknown = self:periods(), {}, {}, self:unknown()

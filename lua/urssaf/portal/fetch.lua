@@ -11,27 +11,32 @@ local timestamp = require "urssaf.base.timestamp"
 
 local fetch = {}
 
--- ------------------------------------------------------------------ the metadata
+-- ------------------------------------------------------------------ JSON
 
-local function request_metadata(request)
-  return request:call():get(api.metadata_url(request.base_url, request.dataset), "json")
+-- Waits for a response in JSON, and checks its content with one of the functions for that.
+local function receive_json(call, response, check)
+  local document, err = call:json(response)
+  if not document then return nil, err end
+  local content, extra = check(document)
+  if not content then return nil, errors.adopt(extra, { url = response.url }) end
+  local ok
+  ok, err = call:report(response.size, "metadata")
+  if not ok then return nil, err end
+  return content, extra
 end
 
-local function receive_metadata(request, response)
-  local document, err = request:call():json(response)
-  if not document then return nil, err end
-  local metadata, ok
-  metadata, err = publications.check(document)
-  if not metadata then return nil, errors.adopt(err, { url = response.url }) end
-  ok, err = request:call():report(response.size, "metadata")
-  if not ok then return nil, err end
-  return metadata
+local function get_json(call, url, check)
+  local response, err = call:get(url, "json")
+  if not response then return nil, err end
+  return receive_json(call, response, check)
+end
+
+local function metadata_url(request)
+  return api.metadata_url(request.base_url, request.dataset)
 end
 
 local function fetch_metadata(request)
-  local response, err = request_metadata(request)
-  if not response then return nil, err end
-  return receive_metadata(request, response)
+  return get_json(request:call(), metadata_url(request), publications.check)
 end
 
 --- Fetches a dataset's metadata.
@@ -72,18 +77,19 @@ end
 
 -- Requests all three, as far as the query is known, and waits for the metadata.
 local function begin(request)
-  local ok, err = request:call():report(0, "connect")
+  local call = request:call()
+  local ok, err = call:report(0, "connect")
   if not ok then return nil, err end
   -- the first in the queue, since nothing of the export is read before the metadata are there
   local response, download, metadata
-  response, err = request_metadata(request)
+  response, err = call:get(metadata_url(request), "json")
   if not response then return nil, err end
   local query = queries.new(request.dataset, request.options)
   if query then
     download, err = start_download(request, query)
     if not download then return nil, err end
   end
-  metadata, err = receive_metadata(request, response)
+  metadata, err = receive_json(call, response, publications.check)
   if metadata then return metadata, download end
   return nil, err
 end
@@ -181,7 +187,7 @@ local function attempt(request, new_writer)
   local knowledge, plain, err
   knowledge, err = assembly.knowledge(request, metadata)
   if not knowledge then
-    return nil, errors.adopt(err, { url = api.metadata_url(request.base_url, request.dataset) })
+    return nil, errors.adopt(err, { url = metadata_url(request) })
   end
   download, err = correct_download(request, download, metadata)
   if not download then return nil, err end
@@ -219,19 +225,6 @@ end
 
 -- ------------------------------------------------------------------ the catalog
 
-local function fetch_page(request, offset)
-  local call = request:call()
-  local response, err = call:get(api.catalog_url(request.base_url, offset), "json")
-  if not response then return nil, err end
-  local document, ok
-  document, err = call:json(response)
-  if document then ok, err = call:report(response.size, "metadata") end
-  if not ok then return nil, err end
-  local datasets, total = api.page(document)
-  if not datasets then return nil, errors.adopt(total, { url = response.url }) end
-  return datasets, total
-end
-
 -- Adds those that are not in the list; returns how many.
 local function add_new(list, seen, datasets)
   local before = #list
@@ -250,7 +243,7 @@ function fetch.catalog(request)
   local list, seen, offset = {}, {}, 0
   while true do
     local datasets, total = retry.run(request:call(), function()
-      return fetch_page(request, offset)
+      return get_json(request:call(), api.catalog_url(request.base_url, offset), api.page)
     end)
     if not datasets then return nil, total end
     local added = add_new(list, seen, datasets)
