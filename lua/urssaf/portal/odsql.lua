@@ -1,7 +1,6 @@
 --- ODSQL, the portal's query language. Each part is quoted or checked, so that no value can inject
 -- a condition of its own.
 local errors = require "urssaf.base.errors"
-local numbers = require "urssaf.base.numbers"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local schema = require "urssaf.domain.schema"
