@@ -1,4 +1,5 @@
--- The rooms of lua/urssaf: a module requires only what spec/support/rooms.lua lets its room require.
+-- The rooms of lua/urssaf: a module requires only what spec/support/rooms.lua lets its room
+-- require.
 local architecture = require "spec.support.architecture"
 local rooms = require "spec.support.rooms"
 local shell = require "spec.support.shell"
