@@ -63,7 +63,7 @@ local DEFAULTS = {
   max_age = 86400,
 }
 
--- Given to a call of a client, they raise a message that names the place where they belong.
+-- Calls of a client refuse these, with a message that says where they belong.
 local ELSEWHERE = {}
 for name in pairs(SESSION) do ELSEWHERE[name] = options.elsewhere "urssaf.client" end
 
@@ -188,7 +188,7 @@ local function run(self, work, dataset, given)
   check_open(self)
   need_json(self.options)
   local merged = merge(self.options, given)
-  -- without `wait` nobody can let time pass before a retry: the host's transport cannot
+  -- with a host's transport, only `wait` can let time pass before a retry
   if merged.transport and not merged.wait then merged.retries = 0 end
   local request = requests.new(merged, dataset, function(request)
     return require("urssaf.portal.call").new(session_of(self), request, function()
@@ -198,7 +198,7 @@ local function run(self, work, dataset, given)
   return compat.finally(function() request:close() end, work, request)
 end
 
--- The same for what is never kept.
+-- A request for metadata, which are never kept.
 local function ask_portal(self, name, dataset, given)
   return run(self, function(request)
     if request.options.cache == "only" then
@@ -238,7 +238,7 @@ function Client:fetch(dataset, given)
   if given.as_of and (cache == "off" or cache == "refresh") then
     errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", cache)
   end
-  if cache ~= "off" then need_files("what is kept (cache, as_of)") end
+  if cache ~= "off" then need_files("the cache (cache, as_of)") end
   return run(self, require("urssaf.cache").panel, dataset, given)
 end
 
@@ -269,7 +269,7 @@ end
 ---@return urssaf.Error? err kind `cache`
 function Client:vintages(dataset, given)
   dataset, given = prepare(dataset, given, { cache_dir = checks.text })
-  need_files("what is kept")
+  need_files("the cache")
   return run(self, require("urssaf.cache").vintages, dataset, given)
 end
 
@@ -284,7 +284,7 @@ function Client:prune(dataset, given)
   if not (given.keep or given.before) then
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end
-  need_files("what is kept")
+  need_files("the cache")
   return run(self, require("urssaf.cache").prune, dataset, given)
 end
 

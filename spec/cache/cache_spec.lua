@@ -1,5 +1,5 @@
--- What a fetch does with what is kept: seen from outside, by what the portal was asked and by what
--- lies on the disk.
+-- How a fetch uses kept publications, seen from outside: by the requests to the portal and by the
+-- files on the disk.
 local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.base.names"
 local shell = require "spec.support.shell"
@@ -14,7 +14,7 @@ describe("urssaf.cache", function()
 end)
 
 describe("urssaf.cache.entries", function()
-  hygiene("urssaf.cache.entries", { "open", "open_store", "complete", "sort" })
+  hygiene("urssaf.cache.entries", { "open", "open_store", "complete", "sort", "confirm" })
 end)
 
 describe("urssaf.portal.assembly", function()
@@ -70,8 +70,8 @@ describe("what is kept", function()
     end
   end
 
-  -- Makes an entry look as if it had been checked so long ago: its text is sealed by a checksum,
-  -- so it is written anew as the library would.
+  -- Makes an entry look as if it had been checked this long ago. It is written as the library does,
+  -- with its checksum.
   local function age(seconds)
     local checksum, json = require "urssaf.checksum", require "urssaf.base.json"
     for _, path in ipairs(files "%.json$") do
@@ -110,7 +110,7 @@ describe("what is kept", function()
         assert.are.equal("75", assert(fetch(base_url, paris)).series[1].key.code_departement)
         assert.are.equal(505, #assert(fetch(base_url)).series)
       end
-      -- of a part, the metadata are asked again before it is kept
+      -- before a part is kept, the metadata are requested once more
       assert.are.equal("5 metadata, 3 records, 3 export", asked(base_url))
     end)
 
@@ -439,7 +439,7 @@ describe("what is kept", function()
       end)
     end
 
-    -- Sealed as the library does, but not what it writes: by another version, or by mischief.
+    -- With the right checksum, but not as the library writes it: by another version, or by malice.
     for name, change in pairs {
       ["no question"] = function(entry) entry.question = nil end,
       ["bytes elsewhere"] = function(entry) entry.csv = "../" .. entry.csv end,

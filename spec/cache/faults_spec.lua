@@ -1,4 +1,4 @@
--- What is kept while the world fails: no network, no disk, many processes at once.
+-- The cache while other things fail: no network, no disk, many processes at once.
 local shell = require "spec.support.shell"
 local socket = require "socket"
 local standin = require "spec.support.standin"

@@ -23,8 +23,8 @@ local function refuse()
   return nil, "injected"
 end
 
--- Has those operations fail of which `fails(number)` is true; returns a function that puts an end
--- to that and tells how many there were.
+-- Makes the operations fail for whose number `fails` returns true. Returns a function that ends
+-- this and returns how many operations there were.
 local function inject(fails)
   local count = 0
   for name, real in pairs(originals) do

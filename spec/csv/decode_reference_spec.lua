@@ -92,7 +92,7 @@ describe("the order", function()
   end)
 end)
 
--- Small damages to a good body: the plain decoder says of each what should come of it.
+-- Small damage to a good body. The reference decoder tells what the result of each should be.
 describe("any damage", function()
   local body = BOM .. "annee;trimestre;code;nom;\"m\";n\r\n" .. table.concat({
     '2021;1;1;Ain;10;1.5', '2021;T2;01;"A;""in""";;2', '2020-01-01;4;2A;"Corse\ndu Sud";0;',

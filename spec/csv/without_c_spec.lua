@@ -1,4 +1,4 @@
--- Hosts where no C module can be loaded: the decoder in Lua, and what the host hands in.
+-- Hosts where no C module can be loaded: the decoder in Lua, and what the host passes instead.
 local decoding = require "spec.support.decoding"
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
@@ -21,8 +21,8 @@ for name, exports in pairs {
   describe(name, function() hygiene(name, exports) end)
 end
 
--- What it makes of bodies is compared with what the C module makes of them, in all specs of that
--- one and in the fuzzing; here are pieces.
+-- Its results are compared with the C module's in the specs of that one and in the fuzzing; here
+-- are single functions.
 describe("the decoder in Lua", function()
   local lua_decoder = require "urssaf.csv.lua_decoder"
   local body = decoding.BOM .. decoding.HEADER .. "\r\n" .. decoding.GOOD .. "\r\n"

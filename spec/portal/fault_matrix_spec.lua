@@ -154,7 +154,7 @@ fault("JSON of a thousand levels", "content", function(_, media)
 end)
 fault("an empty object", "content", function(_, media) return sized("{}", media) end)
 fault("JSON null", { metadata = "content", records = "content", export = "incomplete" },
-  function(_, media) return sized("null", media) end) -- half a header, it may be
+  function(_, media) return sized("null", media) end) -- it may be the beginning of a header
 
 local STATUSES = { 204, 206, 300, 304, 400, 401, 403, 404, 410, 418, 429, 500, 501, 502, 503, 504 }
 local ENVELOPE = '{\n  "error_code": "X",\n  "message": "said so"\n}'
@@ -186,7 +186,7 @@ for _, status in ipairs(STATUSES) do
   end
 end
 
--- Of one request alone.
+-- Faults of a single one of the requests.
 local singles = {}
 
 local function single(request, name, kind, make)
@@ -272,7 +272,7 @@ describe("a fetch #world", function()
     portal = standin.start {}
     server = raw_server.start(60)
     record()
-    collectgarbage() -- what other specs left to the collector is no concern of these
+    collectgarbage() -- what is left over from other specs
   end)
 
   teardown(function()

@@ -165,14 +165,14 @@ describe("fetch", function()
       assert.matches("no%-such%-dataset", err.message)
     end)
 
-    it("of an unknown field in a question", function()
+    it("of an unknown field in a query", function()
       local _, err = fetch { where = "no_such_field = 3" }
       assert.are.equal("portal", err.kind)
       assert.are.equal(400, err.status)
       assert.matches("no_such_field", err.message)
     end)
 
-    it("of a question that does not parse", function()
+    it("of a query that does not parse", function()
       local _, err = fetch { where = "departement = = 3" }
       assert.are.equal("portal", err.kind)
       assert.matches("ODSQLSyntaxError", err.message)

@@ -16,7 +16,8 @@ describe("fetch", function()
     return urssaf.fetch(portal:options(options, faults))
   end
 
-  -- A part of the panel, without what only what was cut off knows: when it began.
+  -- A part of the panel. A series of it does not say since when it has values: only the whole
+  -- dataset tells.
   local function cut(selection)
     local list = panel:filter(selection).series
     for _, s in ipairs(list) do s.since = nil end
@@ -219,7 +220,7 @@ describe("fetch", function()
     end)
 
     it("keeps the panel, if the second time fails", function()
-      -- of two faults that meet the first request the later one wins; the second meets one alone
+      -- both faults match the first request, and the later one is used; the second meets the other
       local first = older(1)
       first.status = 200
       local result = assert(fetch({}, { { on = "metadata", status = 503 }, first }))

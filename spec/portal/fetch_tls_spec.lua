@@ -25,7 +25,7 @@ local function case(name, work)
   end)
 end
 
--- An address of the portal, with faults or without, by way of a root of the front.
+-- An address of the portal, with or without faults, through a root address of the front.
 local function through(root, faults)
   local base_url = faults and portal:with(faults) or portal.base_url
   return root .. base_url:sub(#portal.root + 1)
@@ -61,7 +61,8 @@ local function assert_refused(kind, base_url, panel, err)
   assert.is_nil(tostring(err):find("\n", 1, true))
 end
 
--- What came under a base URL: by which address of the front ("plain": none), and with what key.
+-- The requests that arrived under a base URL: through which address of the front ("plain": none),
+-- and with which key.
 local function arrivals(base_url)
   local seen = {}
   for _, request in ipairs(portal:requests(base_url)) do
@@ -173,7 +174,7 @@ describe("fetch over TLS through a proxy #world", function()
     if not ok then error(err, 0) end
   end
 
-  case("brings the same panel, and the proxy sees neither key nor question", function()
+  case("brings the same panel, and the proxy sees neither key nor query", function()
     by_way_of(nil, function(proxy)
       local base_url = portal:with {}
       local url = front.roots.good .. base_url:sub(#portal.root + 1)

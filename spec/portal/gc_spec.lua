@@ -1,5 +1,5 @@
--- Who owns what: calls under every kind of garbage collection, clients closed and dropped in any
--- order and at any moment.
+-- Ownership: calls under every kind of garbage collection, clients closed and dropped in any order
+-- and at any moment.
 local checksum = require "urssaf.checksum"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"

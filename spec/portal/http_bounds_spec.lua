@@ -20,7 +20,7 @@ local function answered(...)
   return http_transfers.answered(server, ...)
 end
 
--- So many MiB of zeros, never held in memory.
+-- This many MiB of zeros, never held in memory.
 local function gzip_of_zeros(mebibytes)
   local deflate, zeros, parts = zlib.deflate(9, 31), ("\0"):rep(MIB), {}
   for i = 1, mebibytes do
@@ -52,8 +52,8 @@ describe("memory", function()
     return most
   end
 
-  -- A few MiB are the collector's: how late it comes depends on all that the specs hold. What must
-  -- not be there is the body, twice as large at least.
+  -- The collector may leave a few MiB, depending on what the other specs hold. The body, which must
+  -- not be in memory, has at least twice as much.
   local function small(bytes)
     assert.is_true(bytes < 8 * MIB, ("grew by %.1f MiB"):format(bytes / MIB))
   end
@@ -83,7 +83,7 @@ describe("memory", function()
     local transfer = session:get(url, options)
     local read, err = 0
     small(growth_while(function(measure)
-      -- to collect all takes long in a process that has many specs: every 3 MiB, and with patience
+      -- a full collection takes long in a process with many specs: one every 3 MiB
       local deadline, reads = http.now() + 4 * PATIENCE, 0
       repeat
         local bytes

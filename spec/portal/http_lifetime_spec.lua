@@ -249,7 +249,7 @@ describe("ownership", function()
       read = read,
       poll = function() session:poll(0) end,
       close = function()
-        -- below this, pcall and the finalizer is what it is in the midst of
+        -- level 4, below pcall and the finalizer, is the method that the finalizer interrupts
         local method = (debug.getinfo(4, "f") or {}).func
         if method and (method == transfer.info or method == transfer.headers) then
           transfer:close()

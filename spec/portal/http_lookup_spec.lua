@@ -3,11 +3,11 @@ local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
 local http_transfers = require "spec.support.http_transfers"
 
--- Seconds that the lookup of slow.test takes: so many that a busy machine is not mistaken for one
--- that waits for it; and where its end must be seen.
+-- Seconds that the lookup of slow.test takes: longer than a busy machine needs for anything that
+-- does not wait for it; and short, for the cases that see its end.
 local ENDLESS, SHORT = "20", "1"
 
--- What does not wait for it may still take this long on a busy machine: a call, a process.
+-- Seconds that a call and a process may take on a busy machine without waiting for the lookup.
 local AT_ONCE, SOON = 1, 8
 
 -- Notes when the lookup has begun and ended, in the file named by LOOKUP_LOG.
@@ -63,7 +63,7 @@ local HOST = [[
   }
 ]]
 
--- What every child begins with.
+-- The beginning of every child's program.
 local START = [[
   local http = require "urssaf.http"
   local session = http.session { proxy = "" }
@@ -118,7 +118,7 @@ describe("a name lookup that hangs #world", function()
     return shell.read(log)
   end
 
-  -- What the child says; it must end well, and must have looked up.
+  -- The child's output; it must end without an error, and must have begun a lookup.
   local function said_by(script, surroundings, ...)
     surroundings = surroundings or {}
     surroundings.preload = slow_lookup

@@ -1,4 +1,4 @@
--- wait: how a host lets time pass, so that nothing in it stands still.
+-- `wait`: how a host lets time pass without blocking.
 local gettime = require "socket".gettime
 local lua = require "spec.support.lua"
 local standin = require "spec.support.standin"

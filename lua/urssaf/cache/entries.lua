@@ -148,7 +148,10 @@ end
 function Entries:drop(entry, err)
   self:note(err.message)
   for i, other in ipairs(self.list) do
-    if other == entry then table.remove(self.list, i) end
+    if other == entry then
+      table.remove(self.list, i)
+      break
+    end
   end
 end
 
@@ -163,9 +166,9 @@ function Entries:writer()
   return require("urssaf.cache.writer").new(self.store, self.query, new_random())
 end
 
---- Writes down that an entry is the newest publication at present.
+--- Records that an entry is the newest publication at present.
 ---@param entry urssaf.cache.Entry
-function Entries.confirm(_, entry)
+function entries.confirm(entry)
   require("urssaf.cache.writer").confirm(entry, new_random(), timestamp.text(timestamp.now()))
 end
 
@@ -188,9 +191,7 @@ local function feed(decoder, next_block)
   return ok, err, problem
 end
 
-local function decode(request, entry, knowledge)
-  local next_block, unopened = stores.blocks(entry)
-  if not next_block then return nil, damage(entry, unopened) end
+local function decode(request, entry, knowledge, next_block)
   local decoder = decoders.new(knowledge, request.options)
   local ok, err, problem = feed(decoder, next_block)
   local plain
@@ -218,10 +219,12 @@ function Entries:read(entry, stale)
       request.options.max_bytes))
   end
   local ok, err = request:report(entry.bytes, "decode")
-  local knowledge, plain
+  local knowledge, next_block, problem, plain
   if ok then knowledge, err = assembly.knowledge(request, entry.metadata) end
   if not knowledge then return nil, err end
-  plain, err = decode(request, entry, knowledge)
+  next_block, problem = stores.blocks(entry)
+  if not next_block then return nil, damage(entry, problem) end
+  plain, err = decode(request, entry, knowledge, next_block)
   if not plain then return nil, errors.adopt(err, { url = entry.url }) end
   return assembly.panel(request, plain, entry.metadata, {
     url = entry.url, fetched_at = entry.fetched_at, checked_at = entry.checked_at, cached = true,

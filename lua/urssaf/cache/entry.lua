@@ -35,7 +35,7 @@ function entry.crc(text)
 end
 
 -- The constructor, from the fields of the file, where the query is called `question`.
-local function of(fields, path)
+local function construct(fields, path)
   fields.query, fields.question = fields.question, nil
   fields.folder, fields.path = path:match("^(.*)/"), path
   return setmetatable(fields, Entry)
@@ -86,7 +86,7 @@ function entry.new(written, metadata, origin, rows)
   }
   local name = name_of(fields)
   fields.csv = ("%s-%08x.csv"):format(name, fields.checksum)
-  return of(fields, ("%s/%s.json"):format(written.folder, name))
+  return construct(fields, ("%s/%s.json"):format(written.folder, name))
 end
 
 -- ------------------------------------------------------------------ the file
@@ -116,7 +116,7 @@ function entry.decode(text, path, parser)
   if not is_sound(fields) then return nil end
   local ok, again = errors.try(json.encode, fields, "an entry")
   if not ok or entry.crc(again) ~= document.checksum then return nil end
-  return of(fields, path)
+  return construct(fields, path)
 end
 
 --- Whether an entry that was read has all that a panel is made of.

@@ -20,7 +20,7 @@ Writer.__index = Writer
 -- after so many seconds nobody is writing any more
 local ABANDONED = 86400
 
--- Making a folder is what no two processes can both do, so this one has a single owner.
+-- Only one process can succeed in making a folder: no other writes in this one.
 local function own_folder(folder, random)
   local problem
   for _ = 1, 10 do
@@ -126,7 +126,7 @@ local function put_entry(own, entry)
   return ok, problem
 end
 
--- An entry of the same name may have other bytes of the same publication: the path of these.
+-- The file with the bytes of an older entry of the same name, if they are different bytes.
 local function former_bytes(entry, parser)
   local text = files.read_all(entry.path)
   local former = text and entries.decode(text, entry.path, parser)
@@ -167,8 +167,8 @@ end
 
 Writer.__gc = Writer.close
 
---- Writes down that an entry was found to be the newest publication still. If that fails, it is
--- asked for again next time.
+--- Records that an entry is still the newest publication. If that fails, the next fetch asks the
+-- portal again.
 ---@param entry urssaf.cache.Entry
 ---@param random fun(): number from 0 to 1
 ---@param checked_at string

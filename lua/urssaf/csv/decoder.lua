@@ -43,7 +43,7 @@ local function give_roles(self, header)
   return self.backend:roles(roles)
 end
 
---- Takes in the next bytes.
+--- Takes the next bytes.
 ---@param bytes string
 ---@return boolean? ok
 ---@return urssaf.Error? err kinds `decode schema limit`

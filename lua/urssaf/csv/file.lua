@@ -58,7 +58,8 @@ local function source_of(from)
   if type(text) ~= "string" then errors.misuse("text must be a string, got a %s", type(text)) end
   for name in pairs(from) do
     if name ~= "text" then
-      errors.misuse("'%s' beside text: options are the second argument", tostring(name))
+      errors.misuse("unknown field '%s' beside text: options are the second argument",
+        tostring(name))
     end
   end
   return text_source(text)

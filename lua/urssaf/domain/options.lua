@@ -54,7 +54,7 @@ end
 
 function checks.day_or_moment(value)
   if type(value) ~= "string" or not timestamp.of_iso(value) then
-    return "a day, such as \"2026-07-31\", or a moment of a panel's source"
+    return "a day, such as \"2026-07-31\", or a time as in panel.source"
   end
 end
 

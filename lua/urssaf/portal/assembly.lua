@@ -14,7 +14,7 @@ local function header_of(fields)
   return header
 end
 
--- Loaded for a part of a dataset only.
+-- Seldom needed, so loaded when it is.
 local function queries()
   return require "urssaf.portal.query"
 end
@@ -77,8 +77,7 @@ local function has_unit(odsql, series, name, value)
   return false
 end
 
--- A value of `where` that no unit has is no error to the portal, but likely a mistake of the
--- user's.
+-- A value of `where` that no unit has is no error for the portal, but most likely a mistake.
 local function note_unmatched(where, plain)
   local odsql = require "urssaf.portal.odsql"
   for _, name in ipairs(plain.dimensions) do

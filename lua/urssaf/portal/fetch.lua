@@ -13,7 +13,8 @@ local fetch = {}
 
 -- ------------------------------------------------------------------ JSON
 
--- Waits for a response in JSON, and checks its content with one of the functions for that.
+-- Waits for a JSON response. `check` returns its content, or nil and an error; with the content it
+-- may return a second value.
 local function receive_json(call, response, check)
   local document, err = call:json(response)
   if not document then return nil, err end
@@ -60,8 +61,8 @@ local function start_download(request, query)
   return { query = query, count = count, export = export }
 end
 
--- A query of a dataset that the library knows is sent before the metadata are there. If they show
--- that the columns are others by now, it is replaced.
+-- If the library knows the dataset, the query is sent before the metadata are there. If they show
+-- other columns than expected, the right query replaces it.
 local function correct_download(request, download, metadata)
   local query = queries.new(request.dataset, request.options, metadata.fields)
   if download and download.query.select == query.select
@@ -144,9 +145,10 @@ end
 
 -- ------------------------------------------------------------------ one publication or two
 
--- A doubt: why the metadata may describe another publication than the one that the rows are of.
+-- A doubt is a reason to think that the metadata describe another publication than the one that the
+-- rows belong to; nil if there is none.
 
--- The whole dataset has as many rows as its metadata say.
+-- For the whole dataset the metadata say how many rows there should be.
 local function doubt_by_rows(download, metadata, plain)
   local stated = publications.stated_rows(metadata)
   if download.query.where or not stated or stated == plain.rows then return nil end
@@ -154,8 +156,8 @@ local function doubt_by_rows(download, metadata, plain)
     :format(stated, plain.rows)
 end
 
--- Of a part of the dataset the metadata do not say how many rows it has. Before it is kept, they
--- are requested once more: if they are still the same, the rows are of that publication.
+-- For a part of the dataset they do not. Before it is kept the metadata are requested once more: if
+-- they have not changed, the rows belong to that publication.
 local function doubt_by_repeating(request, metadata)
   local again, err = fetch_metadata(request)
   if again and publications.is_same(metadata, again) then return nil end

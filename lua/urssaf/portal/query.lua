@@ -11,7 +11,7 @@ local query = {}
 ---@field select string? names of columns; nil for all of them
 ---@field where string? a condition in ODSQL; nil for all rows
 
--- Loaded for a part of a dataset only.
+-- Loaded when a part of a dataset is asked for.
 local function odsql()
   return require "urssaf.portal.odsql"
 end
