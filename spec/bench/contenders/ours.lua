@@ -7,7 +7,10 @@ require "urssaf.http"
 require "urssaf.decode"
 require "urssaf.client"
 require "urssaf.portal.call"
+require "urssaf.portal.fetch"
+require "urssaf.portal.session"
 require "urssaf.cache"
+require "urssaf.panel"
 require "cjson"
 
 local started = os.clock()
