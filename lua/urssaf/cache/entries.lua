@@ -124,14 +124,13 @@ function Entries:note(message)
   self.notes[#self.notes + 1] = { kind = "cache", message = message }
 end
 
---- Gives a panel these notes, and others.
+--- Gives a panel these notes, and one of its own.
 ---@param panel urssaf.Panel
----@param ... urssaf.Note
+---@param own urssaf.Note?
 ---@return urssaf.Panel
-function Entries:annotate(panel, ...)
-  for _, list in ipairs { self.notes, { ... } } do
-    for _, note in ipairs(list) do panel.notes[#panel.notes + 1] = note end
-  end
+function Entries:annotate(panel, own)
+  for _, note in ipairs(self.notes) do panel.notes[#panel.notes + 1] = note end
+  panel.notes[#panel.notes + 1] = own
   return panel
 end
 

@@ -146,15 +146,10 @@ end
 function files.read_all(path)
   local handle, problem = files.open(path, "rb")
   if not handle then return nil, problem end
-  local parts = {}
-  local bytes
-  repeat
-    bytes, problem = files.read(handle)
-    parts[#parts + 1] = bytes
-  until not bytes
+  local text
+  text, problem = handle:read("*a")
   files.close(handle)
-  if problem then return nil, problem end
-  return table.concat(parts)
+  return text, problem
 end
 
 --- Writes a file.

@@ -94,35 +94,35 @@ local function age_of(entry)
   return days <= 0 and "today" or days == 1 and "yesterday" or ("%d days ago"):format(days)
 end
 
-local function staleness(entry, err)
+local function staleness(entry, failure)
   local day = entry:day()
   return { kind = "stale", day = day, message = ("the portal could not be asked for a newer"
     .. " publication: this one is of %s, and was the newest %s. What went wrong: %s"):format(day,
-    age_of(entry), tostring(err)) }
+    age_of(entry), tostring(failure)) }
 end
 
--- A panel from the newest entry that is not damaged, if the error is that the portal cannot be
--- reached.
-local function answer_stale(kept, err)
-  local unreachable = UNREACHABLE[err.kind] or require("urssaf.portal.retry").is_transient(err)
-  if kept.request.options.strict or not unreachable then return nil, err end
-  local entry = kept:current()
-  while entry do
-    local panel, problem = kept:read(entry, true)
-    if panel then return kept:annotate(panel, staleness(entry, err)) end
-    if problem.kind ~= "cache" then return nil, problem end
-    kept:drop(entry, problem)
-    entry = kept:current()
-  end
-  return nil, err
-end
-
--- A panel from an entry; nil and an error; or nil alone if the entry is damaged.
-local function answer(kept, entry)
-  local panel, err = kept:read(entry)
-  if panel then return kept:annotate(panel) end
+-- A panel from an entry; nil and an error; or nil alone if the entry is damaged. `failure`: why the
+-- portal could not be asked for a newer one.
+local function answer(kept, entry, failure)
+  local panel, err = kept:read(entry, failure and true)
+  if panel then return kept:annotate(panel, failure and staleness(entry, failure)) end
   if err.kind ~= "cache" then return nil, err end
   kept:drop(entry, err)
+end
+
+-- A panel from the newest entry that is not damaged, if the failure means that the portal cannot be
+-- reached.
+local function answer_stale(kept, failure)
+  local unreachable = UNREACHABLE[failure.kind]
+    or require("urssaf.portal.retry").is_transient(failure)
+  if kept.request.options.strict or not unreachable then return nil, failure end
+  local entry = kept:current()
+  while entry do
+    local panel, err = answer(kept, entry, failure)
+    if panel or err then return panel, err end
+    entry = kept:current()
+  end
+  return nil, failure
 end
 
 -- A panel from the entry, if the metadata still describe the same publication.

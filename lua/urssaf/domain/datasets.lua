@@ -8,15 +8,6 @@ local datasets = {}
 --- The dataset of a call that names none.
 datasets.DATASET = "auto-entrepreneurs-par-departement"
 
-local AE_MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires",
-  "economiquement_actifs", "administrativement_actifs" }
-
-local function ae_columns(...)
-  local columns = { "annee", "trimestre", "dernier_jour_du_trimestre", ... }
-  for _, name in ipairs(AE_MEASURES) do columns[#columns + 1] = name end
-  return columns
-end
-
 --- By identifier:
 --
 --   dimensions  the text columns that tell units apart; their `code_` columns are implied
@@ -24,7 +15,9 @@ end
 datasets.known = {
   [datasets.DATASET] = {
     dimensions = { "region", "departement" },
-    columns = ae_columns("region", "departement", "code_region", "code_departement"),
+    columns = { "annee", "trimestre", "dernier_jour_du_trimestre", "region", "departement",
+      "code_region", "code_departement", "immatriculations", "radiations", "chiffres_d_affaires",
+      "economiquement_actifs", "administrativement_actifs" },
   },
   ["auto-entrepreneurs-par-secteur-dactivite"] = {
     dimensions = { "secteur_d_activite_me" },
