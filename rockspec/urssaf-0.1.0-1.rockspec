@@ -120,6 +120,7 @@ build = {
     ["urssaf.csv.file"] = "lua/urssaf/csv/file.lua",
     ["urssaf.csv.lua_decoder"] = "lua/urssaf/csv/lua_decoder.lua",
     ["urssaf.csv.reader"] = "lua/urssaf/csv/reader.lua",
+    ["urssaf.csv.row"] = "lua/urssaf/csv/row.lua",
     ["urssaf.csv.tabulation"] = "lua/urssaf/csv/tabulation.lua",
     ["urssaf.diff"] = "lua/urssaf/diff/init.lua",
     ["urssaf.domain.additivity"] = "lua/urssaf/domain/additivity.lua",

@@ -3,10 +3,18 @@ local compat = require "urssaf.base.compat"
 local errors = require "urssaf.base.errors"
 local datasets = require "urssaf.domain.datasets"
 local json = require "urssaf.base.json"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local requests = require "urssaf.portal.request"
 local version = require "urssaf.base.version"
+
+local cache = lazy "urssaf.cache"
+local calls = lazy "urssaf.portal.call"
+local fetch = lazy "urssaf.portal.fetch"
+local file = lazy "urssaf.csv.file"
+local odsql = lazy "urssaf.portal.odsql"
+local sessions = lazy "urssaf.portal.session"
 
 local client = {}
 
@@ -27,7 +35,7 @@ local function check_where(value)
   end
   if kind == "table" and next(value) == nil then return "a table with a field" end
   -- raises if a field or a value is wrong
-  if kind == "table" then require("urssaf.portal.odsql").condition(value) end
+  if kind == "table" then odsql.condition(value) end
 end
 
 -- options of the session, and so of a client for as long as it lives
@@ -153,8 +161,8 @@ end
 ---@return urssaf.Client
 function client.new(given)
   local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
-  local files = { cache = has_files() and "use" or "off" }
-  local all = merge(DEFAULTS, files, from_environment(), checked)
+  local all = merge(DEFAULTS, { cache = has_files() and "use" or "off" }, from_environment(),
+    checked)
   check_transport(all)
   check_key(all)
   check_base_url(all)
@@ -179,7 +187,7 @@ local function session_of(self)
     self.session:close()
     self.session = nil
   end
-  self.session = self.session or require("urssaf.portal.session").open(self.options)
+  self.session = self.session or sessions.open(self.options)
   return self.session
 end
 
@@ -191,7 +199,7 @@ local function run(self, work, dataset, given)
   -- with a host's transport, only `wait` can let time pass before a retry
   if merged.transport and not merged.wait then merged.retries = 0 end
   local request = requests.new(merged, dataset, function(request)
-    return require("urssaf.portal.call").new(session_of(self), request, function()
+    return calls.new(session_of(self), request, function()
       return self.closed
     end)
   end)
@@ -205,7 +213,7 @@ local function ask_portal(self, name, dataset, given)
       return errors.fail("offline", "the portal is not asked (cache = \"only\"), and metadata are"
         .. " not kept; urssaf.vintages lists what is")
     end
-    return require("urssaf.portal.fetch")[name](request)
+    return fetch[name](request)
   end, dataset, given)
 end
 
@@ -234,12 +242,12 @@ end
 function Client:fetch(dataset, given)
   dataset, given = prepare(dataset, given, CALL, BOUNDS, KEPT, FETCH)
   period.check_span(given.from, given.to)
-  local cache = given.cache or self.options.cache
-  if given.as_of and (cache == "off" or cache == "refresh") then
-    errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", cache)
+  local mode = given.cache or self.options.cache
+  if given.as_of and (mode == "off" or mode == "refresh") then
+    errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", mode)
   end
-  if cache ~= "off" then need_files("the cache (cache, as_of)") end
-  return run(self, require("urssaf.cache").panel, dataset, given)
+  if mode ~= "off" then need_files("the cache (cache, as_of)") end
+  return run(self, cache.panel, dataset, given)
 end
 
 --- A dataset's metadata: see `urssaf.describe`.
@@ -270,7 +278,7 @@ end
 function Client:vintages(dataset, given)
   dataset, given = prepare(dataset, given, { cache_dir = checks.text })
   need_files("the cache")
-  return run(self, require("urssaf.cache").vintages, dataset, given)
+  return run(self, cache.vintages, dataset, given)
 end
 
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
@@ -285,7 +293,7 @@ function Client:prune(dataset, given)
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end
   need_files("the cache")
-  return run(self, require("urssaf.cache").prune, dataset, given)
+  return run(self, cache.prune, dataset, given)
 end
 
 --- Reads a saved file: see `urssaf.read`.
@@ -298,7 +306,7 @@ function Client:read(from, given)
   for _, name in ipairs { "max_bytes", "max_units", "max_periods" } do
     defaults[name] = self.options[name]
   end
-  return require("urssaf.csv.file").panel(from, given, defaults)
+  return file.panel(from, given, defaults)
 end
 
 --- Closes the session; may be called any number of times.

@@ -12,6 +12,7 @@ for name, exports in pairs {
   ["urssaf.csv.cell"] = { "number", "year", "quarter", "last_day", "code" },
   ["urssaf.base.utf8"] = { "at", "is_text", "excerpt", "plain" },
   ["urssaf.base.compat"] = { "finally", "finalized" },
+  ["urssaf.csv.row"] = { "columns", "NAME" },
   ["urssaf.csv.reader"] = { "reader", "wrong" },
   ["urssaf.csv.lua_decoder"] = { "csv" },
   ["urssaf.portal.transport"] = { "session" },

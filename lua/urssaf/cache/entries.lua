@@ -4,11 +4,16 @@ local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
+local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
+
+-- needed to write
+local random = lazy "urssaf.base.random"
+local writers = lazy "urssaf.cache.writer"
 
 local entries = {}
 
@@ -154,21 +159,17 @@ function Entries:drop(entry, err)
   end
 end
 
-local function new_random()
-  return require("urssaf.base.random").new()
-end
-
 --- What a new publication is written to, if there is a store.
 ---@return urssaf.cache.Writer?
 function Entries:writer()
   if not self.store then return nil end
-  return require("urssaf.cache.writer").new(self.store, self.query, new_random())
+  return writers.new(self.store, self.query, random.new())
 end
 
 --- Records that an entry is the newest publication at present.
 ---@param entry urssaf.cache.Entry
 function entries.confirm(entry)
-  require("urssaf.cache.writer").confirm(entry, new_random(), timestamp.text(timestamp.now()))
+  writers.confirm(entry, random.new(), timestamp.text(timestamp.now()))
 end
 
 -- ------------------------------------------------------------------ a panel

@@ -4,8 +4,12 @@
 --     {"entry":{…},"checksum":"5f0e2a11"}
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
+local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
 local timestamp = require "urssaf.base.timestamp"
+
+-- a C module: where it cannot be loaded, nothing is kept
+local checksum = lazy "urssaf.checksum"
 
 local entry = {}
 
@@ -26,12 +30,11 @@ local entry = {}
 local Entry = {}
 Entry.__index = Entry
 
---- A checksum of text, as eight hexadecimal digits. Its module is loaded here: without C modules
--- nothing is kept.
+--- A checksum of text, as eight hexadecimal digits.
 ---@param text string
 ---@return string
 function entry.crc(text)
-  return ("%08x"):format(require("urssaf.checksum").crc32(text))
+  return ("%08x"):format(checksum.crc32(text))
 end
 
 -- The constructor, from the fields of the file, where the query is called `question`.

@@ -8,17 +8,17 @@
 local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
+local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
 local release_calendar = require "urssaf.domain.release_calendar"
 local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
 
-local cache = {}
+-- needed if the portal is asked
+local fetch = lazy "urssaf.portal.fetch"
+local retry = lazy "urssaf.portal.retry"
 
--- Loaded when the portal is asked.
-local function fetch()
-  return require "urssaf.portal.fetch"
-end
+local cache = {}
 
 -- ------------------------------------------------------------------ without the portal
 
@@ -114,7 +114,7 @@ end
 -- reached.
 local function answer_stale(kept, failure)
   local unreachable = UNREACHABLE[failure.kind]
-    or require("urssaf.portal.retry").is_transient(failure)
+    or retry.is_transient(failure)
   if kept.request.options.strict or not unreachable then return nil, failure end
   local entry = kept:current()
   while entry do
@@ -127,7 +127,7 @@ end
 
 -- A panel from the entry, if the metadata still describe the same publication.
 local function revalidate(kept, entry)
-  local metadata, err = fetch().metadata(kept.request)
+  local metadata, err = fetch.metadata(kept.request)
   if not metadata then return answer_stale(kept, err) end
   if not (entry.data_processed and publications.is_same(entry.metadata, metadata)) then
     return nil
@@ -138,7 +138,7 @@ end
 
 local function download(kept)
   if kept.problem then kept:note("this publication is not kept: " .. kept.problem) end
-  local panel, err = fetch().panel(kept.request, function() return kept:writer() end)
+  local panel, err = fetch.panel(kept.request, function() return kept:writer() end)
   return panel and kept:annotate(panel), err
 end
 
@@ -166,7 +166,7 @@ function cache.panel(request)
   if request.options.as_of or mode == "only" then return from_disk_alone(request) end
   if mode == "use" then return use(request) end
   if mode == "refresh" then return download(entries.open(request)) end
-  return fetch().panel(request)
+  return fetch.panel(request)
 end
 
 -- ------------------------------------------------------------------ what is kept

@@ -13,6 +13,9 @@
 local entries = require "urssaf.cache.entry"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
+local lazy = require "urssaf.base.lazy"
+
+local checksum = lazy "urssaf.checksum"
 
 local store = {}
 
@@ -146,12 +149,11 @@ end
 function store.blocks(entry)
   local handle, problem = files.open(entry.folder .. "/" .. entry.csv, "rb")
   if not handle then return nil, problem end
-  local crc32 = require("urssaf.checksum").crc32
   local sum, size = 0, 0
   return function()
     local bytes, failed = files.read(handle)
     if bytes then
-      sum, size = crc32(bytes, sum), size + #bytes
+      sum, size = checksum.crc32(bytes, sum), size + #bytes
       return bytes
     end
     files.close(handle)

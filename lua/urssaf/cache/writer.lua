@@ -4,7 +4,10 @@
 local compat = require "urssaf.base.compat"
 local entries = require "urssaf.cache.entry"
 local files = require "urssaf.cache.files"
+local lazy = require "urssaf.base.lazy"
 local store = require "urssaf.cache.store"
+
+local checksum = lazy "urssaf.checksum"
 
 local writer = {}
 
@@ -110,8 +113,7 @@ function Writer:write(bytes)
   if not self.handle then return end
   local ok, problem = files.write(self.handle, bytes)
   if ok then
-    self.checksum = require("urssaf.checksum").crc32(bytes, self.checksum)
-    self.bytes = self.bytes + #bytes
+    self.checksum, self.bytes = checksum.crc32(bytes, self.checksum), self.bytes + #bytes
   else
     fail(self, problem)
   end

@@ -1,6 +1,7 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
 local errors = require "urssaf.base.errors"
+local panels = require "urssaf.panel"
 local schema = require "urssaf.domain.schema"
 local series = require "urssaf.panel.series"
 local turnover = require "urssaf.domain.turnover"
@@ -117,7 +118,7 @@ end
 function decoders.panel(plain, dataset, source, options)
   source.rows = plain.rows
   source.dimensions, source.measures = plain.dimensions, plain.measures
-  local panel = require("urssaf.panel").of {
+  local panel = panels.of {
     dataset = dataset, frequency = plain.frequency, periods = plain.periods, series = plain.series,
     universe = plain.universe, notes = plain.notes, source = source,
   }

@@ -2,10 +2,10 @@
 -- be placed exactly is refused. Written to be obviously right, since the specs compare the C module
 -- with it. The contract is that of `urssaf.decode`, in meta/decode.lua.
 local cells = require "urssaf.csv.cell"
-local readers = require "urssaf.csv.reader"
-local utf8 = require "urssaf.base.utf8"
-local numbers = require "urssaf.base.numbers"
 local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
+local rows = require "urssaf.csv.row"
+local utf8 = require "urssaf.base.utf8"
 
 local tabulation = {}
 
@@ -13,28 +13,8 @@ local Tabulation = {}
 Tabulation.__index = Tabulation
 
 local SERIES_A_UNIT = 16
--- about how many bytes a message quotes at most of a column's name, a cell, a row, a unit
-local NAME, CELL, BEGINNING, PART = 80, 64, 200, 48
-
--- The columns with one of these roles, by rank, then in the order of the header.
-local function by_rank(roles, wanted)
-  local list = {}
-  for i, role in ipairs(roles) do
-    if wanted[role.role] then list[#list + 1] = i end
-  end
-  table.sort(list, function(a, b)
-    local left, right = roles[a].rank or 0, roles[b].rank or 0
-    if left ~= right then return left < right end
-    return a < b
-  end)
-  return list
-end
-
-local function column_of(roles, wanted)
-  for i, role in ipairs(roles) do
-    if role.role == wanted then return i end
-  end
-end
+-- about how many bytes a message quotes at most of each text of a unit
+local PART = 48
 
 --- Starts a tabulation.
 ---@param header string[]
@@ -42,104 +22,22 @@ end
 ---@param options table `max_units max_periods`
 ---@return table tabulation
 function tabulation.new(header, roles, options)
-  local columns = {}
-  for i, role in ipairs(roles) do columns[i] = role.name or header[i] end
+  local columns = rows.columns(header, roles)
   return setmetatable({
-    roles = roles, columns = columns, options = options,
-    units = {}, unit_count = 0, row_count = 0, fractional = {},
-    texts = by_rank(roles, { dimension = true, attribute = true }),
-    measures = by_rank(roles, { measure = true }),
-    year = column_of(roles, "year"), quarter = column_of(roles, "quarter"),
-    last_day = column_of(roles, "last_day"),
+    columns = columns, roles = roles, texts = columns.texts, measures = columns.measures,
+    options = options, units = {}, unit_count = 0, row_count = 0, fractional = {},
   }, Tabulation)
 end
 
-function Tabulation:is_quarterly()
-  return self.quarter ~= nil or self.last_day ~= nil
-end
-
--- ------------------------------------------------------------------ what is wrong
-
-function Tabulation:wrong(kind, line, column, what)
-  local name = self.columns[column]
-  return readers.wrong(kind, line, column, what, name and utf8.excerpt(name, NAME))
-end
-
-function Tabulation:wrong_cell(row, column, what)
-  return self:wrong("decode", row.line, column, ('%s: "%s"'):format(what,
-    utf8.excerpt(row[column], CELL)))
-end
-
--- ------------------------------------------------------------------ a row
-
-function Tabulation:check_width(row)
-  local expected = #self.roles
-  if #row == expected then return nil end
-  if #row == 1 and row[1] == "" then return self:wrong("decode", row.line, 1, "an empty line") end
-  return self:wrong("decode", row.line, math.min(#row, expected) + 1,
-    ('%d cells where the header has %d, in the row that begins "%s"'):format(#row, expected,
-      utf8.excerpt(row[1], BEGINNING)))
-end
-
--- The period of a row as a number, one more for each later period; or nil, and what is wrong.
-function Tabulation:period(row)
-  local year, quarter
-  if self.year then
-    year = cells.year(row[self.year])
-    if not year then return nil, self:wrong_cell(row, self.year, "not a year") end
-  end
-  if self.quarter then
-    quarter = cells.quarter(row[self.quarter])
-    if not quarter then return nil, self:wrong_cell(row, self.quarter, "not a quarter") end
-  end
-  if self.last_day then
-    local day_year, day_quarter = cells.last_day(row[self.last_day])
-    if not day_year then
-      return nil, self:wrong_cell(row, self.last_day, "not the last day of a quarter")
-    end
-    if (year or day_year) ~= day_year or (quarter or day_quarter) ~= day_quarter then
-      return nil, self:wrong_cell(row, self.last_day,
-        "contradicts the other time columns of its row")
-    end
-    year, quarter = day_year, day_quarter
-  end
-  return self:is_quarterly() and year * 4 + (quarter or 1) - 1 or year
-end
+-- ------------------------------------------------------------------ rows
 
 function Tabulation:extend_grid(period, line)
   local first, last = math.min(self.first or period, period), math.max(self.last or period, period)
   if last - first >= self.options.max_periods then
-    return self:wrong("limit", line, self.last_day or self.year, ("more than %.0f periods between"
-      .. " the first and the last (max_periods)"):format(self.options.max_periods))
+    return self.columns:wrong("limit", line, self.columns.dating, ("more than %.0f periods"
+      .. " between the first and the last (max_periods)"):format(self.options.max_periods))
   end
   self.first, self.last = first, last
-end
-
--- The values by measure; or nil, and what is wrong.
-function Tabulation:values(row)
-  local values = {}
-  for _, m in ipairs(self.measures) do
-    if row[m] ~= "" then
-      local value = cells.number(row[m])
-      if not value then
-        return nil, self:wrong_cell(row, m, "not a number (digits, with a decimal point if any)")
-      end
-      values[m] = value
-      if not numbers.integer(value) then self.fractional[m] = true end
-    end
-  end
-  return values
-end
-
--- By role, so that of several wrong cells the same one is named as by the C module.
-function Tabulation:check_texts(row)
-  for _, role in ipairs { "ignored", "dimension", "attribute" } do
-    for i, column in ipairs(self.roles) do
-      if column.role == role and not utf8.is_text(row[i]) then
-        return self:wrong_cell(row, i, "not valid UTF-8 text")
-      end
-    end
-  end
 end
 
 -- ------------------------------------------------------------------ the unit of a row
@@ -161,12 +59,12 @@ end
 function Tabulation:check_bounds(line)
   local most = self.options.max_units
   if self.unit_count >= most then
-    return self:wrong("limit", line, self.texts[1] or 1, ("more than %.0f units (max_units)")
-      :format(most))
+    return self.columns:wrong("limit", line, self.texts[1] or 1,
+      ("more than %.0f units (max_units)"):format(most))
   end
   local series = (self.unit_count + 1) * #self.measures
   if math.floor(series / SERIES_A_UNIT) > most then
-    return self:wrong("limit", line, self.measures[1], ("more than %.0f series (%d times"
+    return self.columns:wrong("limit", line, self.measures[1], ("more than %.0f series (%d times"
       .. " max_units)"):format(most * SERIES_A_UNIT, SERIES_A_UNIT))
   end
 end
@@ -189,17 +87,21 @@ end
 ---@param row table of reader:next
 ---@return table? wrong `kind message line column`
 function Tabulation:add(row)
-  local wrong = self:check_width(row)
+  local columns = self.columns
+  local wrong = columns:check_width(row)
   if wrong then return wrong end
   local period, values, unit, texts
-  period, wrong = self:period(row)
+  period, wrong = columns:period(row)
   wrong = wrong or self:extend_grid(period, row.line)
   if wrong then return wrong end
-  values, wrong = self:values(row)
-  wrong = wrong or self:check_texts(row)
+  values, wrong = columns:values(row)
+  wrong = wrong or columns:check_texts(row)
   if wrong then return wrong end
   unit, texts = self:unit(row)
   if not unit then return texts end
+  for m, value in pairs(values) do
+    if not numbers.integer(value) then self.fractional[m] = true end
+  end
   unit[#unit + 1] = { period = period, texts = texts, values = values, line = row.line }
   self.row_count = self.row_count + 1
 end
@@ -288,15 +190,15 @@ end
 function Tabulation:wrong_repeat(unit, first, again)
   local list, quoted = self:splitting(first, again), {}
   for k, i in ipairs(list) do
-    quoted[k] = '"' .. utf8.excerpt(self.columns[i], NAME) .. '"'
+    quoted[k] = '"' .. utf8.excerpt(self.columns.names[i], rows.NAME) .. '"'
   end
   if list[1] then
-    return self:wrong("schema", again.line, list[1], ("an unknown column splits the unit"
+    return self.columns:wrong("schema", again.line, list[1], ("an unknown column splits the unit"
       .. " %s: take it in with dimensions = { ... }; it is %s%s"):format(self:describe(unit),
       list[2] and "among " or "", table.concat(quoted, ", ")))
   end
-  return self:wrong("decode", again.line, self.last_day or self.year, ("the unit %s has this period"
-    .. " twice, first on line %d"):format(self:describe(unit), first.line))
+  return self.columns:wrong("decode", again.line, self.columns.dating,
+    ("the unit %s has this period twice, first on line %d"):format(self:describe(unit), first.line))
 end
 
 --- The first row that repeats a period of its unit, if there is one.
@@ -346,7 +248,7 @@ function Tabulation:key(texts, unknown)
   local key = {}
   for _, i in ipairs(self.texts) do
     if texts[i] ~= "" and not (unknown[i] and unknown[i].varies) then
-      key[self.columns[i]] = texts[i]
+      key[self.columns.names[i]] = texts[i]
     end
   end
   return key
@@ -355,7 +257,7 @@ end
 function Tabulation:periods()
   local list = {}
   for period = self.first or 0, self.last or -1 do
-    list[#list + 1] = self:is_quarterly()
+    list[#list + 1] = self.columns:is_quarterly()
       and ("%d-Q%d"):format(math.floor(period / 4), period % 4 + 1) or ("%d"):format(period)
   end
   return list
@@ -384,13 +286,13 @@ end
 ---@param metatable table? of each series
 ---@return table result
 function Tabulation:tables(metatable)
-  local frequency = self:is_quarterly() and "quarter" or "year"
+  local frequency = self.columns:is_quarterly() and "quarter" or "year"
   local periods, series, keys, unknown = self:periods(), {}, {}, self:unknown()
   for _, unit in ipairs(self:sorted()) do
     local key = self:key(unit.texts, unknown)
     note_key(keys, key)
     for _, m in ipairs(self.measures) do
-      series[#series + 1] = setmetatable({ measure = self.columns[m], frequency = frequency,
+      series[#series + 1] = setmetatable({ measure = self.columns.names[m], frequency = frequency,
         key = key, periods = periods, values = self:values_of(unit, m) }, metatable)
     end
   end

@@ -2,9 +2,14 @@
 -- the cache: tells the decoder what the columns are, proves the body complete, names the source.
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local schema = require "urssaf.domain.schema"
+
+-- needed for a part of a dataset only
+local odsql = lazy "urssaf.portal.odsql"
+local queries = lazy "urssaf.portal.query"
 
 local assembly = {}
 
@@ -12,11 +17,6 @@ local function header_of(fields)
   local header = {}
   for i, field in ipairs(fields) do header[i] = field.name end
   return header
-end
-
--- Seldom needed, so loaded when it is.
-local function queries()
-  return require "urssaf.portal.query"
 end
 
 --- What is known of the columns. Fails before anything is decoded if the metadata show that a
@@ -27,7 +27,7 @@ end
 ---@return urssaf.Error? err kind `schema`
 function assembly.knowledge(request, metadata)
   local fields, options = metadata.fields, request.options
-  local selected = options.measures and queries().fields(fields, options) or fields
+  local selected = options.measures and queries.fields(fields, options) or fields
   local knowledge = schema.knowledge(request.dataset, options, fields, selected)
   local header = header_of(fields)
   local roles, err = schema.roles(header, knowledge)
@@ -59,7 +59,7 @@ function assembly.verify(request, plain, metadata, count)
   if plain.rows ~= count then
     return incomplete("the export has %d rows, the portal counts %d", plain.rows, count)
   end
-  if plain.rows > 0 or queries().new(request.dataset, request.options, metadata.fields).where then
+  if plain.rows > 0 or queries.new(request.dataset, request.options, metadata.fields).where then
     return true
   end
   return incomplete("the export has a header and no row, and the portal counts 0: the dataset is"
@@ -68,7 +68,7 @@ end
 
 -- ------------------------------------------------------------------ the panel
 
-local function has_unit(odsql, series, name, value)
+local function has_unit(series, name, value)
   for _, s in ipairs(series) do
     for _, spelling in ipairs(odsql.spellings(name, value)) do
       if s.key[name] == numbers.shown(spelling) then return true end
@@ -79,10 +79,9 @@ end
 
 -- A value of `where` that no unit has is no error for the portal, but most likely a mistake.
 local function note_unmatched(where, plain)
-  local odsql = require "urssaf.portal.odsql"
   for _, name in ipairs(plain.dimensions) do
     for _, value in ipairs(where[name] ~= nil and odsql.values(name, where[name]) or {}) do
-      if not has_unit(odsql, plain.series, name, value) then
+      if not has_unit(plain.series, name, value) then
         local text = numbers.shown(value)
         plain.notes[#plain.notes + 1] = { kind = "unmatched", field = name, value = text,
           message = ("no unit in the result has %s = '%s'"):format(name, text) }

@@ -1,20 +1,18 @@
 --- Queries: what to ask the portal for, given the options of a fetch.
 local datasets = require "urssaf.domain.datasets"
+local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
+
+local odsql = lazy "urssaf.portal.odsql"
 
 local query = {}
 
 ---@class urssaf.portal.Query a part of a dataset's rows and columns
 ---@field select string? names of columns; nil for all of them
 ---@field where string? a condition in ODSQL; nil for all rows
-
--- Loaded when a part of a dataset is asked for.
-local function odsql()
-  return require "urssaf.portal.odsql"
-end
 
 -- Codes may be text or numbers: text until the metadata say otherwise.
 local function known_type(name)
@@ -56,7 +54,7 @@ local function selection(fields, options)
   if not options.measures then return nil end
   local list = {}
   for i, field in ipairs(query.fields(fields, options)) do
-    list[i] = odsql().field(field.name)
+    list[i] = odsql.field(field.name)
   end
   table.sort(list, names.before)
   return table.concat(list, ",")
@@ -79,8 +77,8 @@ local function bounds(fields, from, to)
   local conditions = {}
   local function add(operator, ordinal)
     local day = quarter.last_day(quarter.from_ordinal(ordinal))
-    conditions[#conditions + 1] = odsql().field(field.name) .. operator
-      .. odsql().literal(yearly and day:sub(1, 4) or day, field.type or "date")
+    conditions[#conditions + 1] = odsql.field(field.name) .. operator
+      .. odsql.literal(yearly and day:sub(1, 4) or day, field.type or "date")
   end
   if field and from then add(" >= ", period.lower(from, "quarter")) end
   if field and to then add(" <= ", period.upper(to, "quarter")) end
@@ -104,8 +102,8 @@ function query.new(dataset, options, fields)
   if not narrowed then return {} end
   if not fields then return nil end
   local conditions = bounds(fields, options.from, options.to)
-  conditions[#conditions + 1] = odsql().condition(options.where, types_of(fields))
-  return { select = selection(fields, options), where = odsql().all(conditions) }
+  conditions[#conditions + 1] = odsql.condition(options.where, types_of(fields))
+  return { select = selection(fields, options), where = odsql.all(conditions) }
 end
 
 return query

@@ -1,6 +1,10 @@
 --- Sessions: of libcurl, which is loaded at the first request and not before, or of the host's own
 -- `transport`.
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
+
+local http = lazy "urssaf.http"
+local transports = lazy "urssaf.portal.transport"
 
 local session = {}
 
@@ -21,7 +25,7 @@ end
 ---@return table session with the methods of `urssaf.http.Session`
 function session.open(options)
   if options.transport then
-    return require("urssaf.portal.transport").session(options.transport, options.user_agent,
+    return transports.session(options.transport, options.user_agent,
       session.clock(options))
   end
   local name, problem = session.name(options)
@@ -29,7 +33,7 @@ function session.open(options)
     errors.misuse("no request can be made here: %s. Build and install the C modules for this Lua"
       .. " (%s), or hand in transport = function(url, headers, limits) … end", problem, _VERSION)
   end
-  return require("urssaf.http").session {
+  return http.session {
     user_agent = options.user_agent, proxy = options.proxy, ca_file = options.ca_file,
   }
 end
@@ -38,7 +42,7 @@ end
 ---@param options table `transport`
 ---@return function? now nil if the host has no clock
 function session.clock(options)
-  if not options.transport then return require("urssaf.http").now end
+  if not options.transport then return http.now end
   return os and os.time
 end
 
