@@ -99,14 +99,6 @@ local function need_files(what)
   errors.misuse("%s needs files, and this host has no io or no os: use cache = \"off\"", what)
 end
 
-local function merge(...)
-  local merged = {}
-  for i = 1, select("#", ...) do
-    for name, value in pairs((select(i, ...))) do merged[name] = value end
-  end
-  return merged
-end
-
 local function from_environment()
   local getenv = os and os.getenv
   if not getenv then return {} end
@@ -160,9 +152,9 @@ end
 ---@param given urssaf.ClientOptions?
 ---@return urssaf.Client
 function client.new(given)
-  local checked = options.check(given, merge(SESSION, CALL, BOUNDS, KEPT))
-  local all = merge(DEFAULTS, { cache = has_files() and "use" or "off" }, from_environment(),
-    checked)
+  local checked = options.check(given, options.merge(SESSION, CALL, BOUNDS, KEPT))
+  local all = options.merge(DEFAULTS, { cache = has_files() and "use" or "off" },
+    from_environment(), checked)
   check_transport(all)
   check_key(all)
   check_base_url(all)
@@ -195,7 +187,7 @@ end
 local function run(self, work, dataset, given)
   check_open(self)
   need_json(self.options)
-  local merged = merge(self.options, given)
+  local merged = options.merge(self.options, given)
   -- with a host's transport, only `wait` can let time pass before a retry
   if merged.transport and not merged.wait then merged.retries = 0 end
   local request = requests.new(merged, dataset, function(request)
@@ -230,7 +222,7 @@ end
 -- The dataset of a call, and its options, checked.
 local function prepare(dataset, given, ...)
   dataset, given = client.dataset_and_options(dataset, given)
-  return dataset, options.check(given, merge(ELSEWHERE, ...))
+  return dataset, options.check(given, options.merge(ELSEWHERE, ...))
 end
 
 --- Fetches a dataset: see `urssaf.fetch`.
@@ -266,7 +258,7 @@ end
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function Client:catalog(given)
-  given = options.check(given, merge(ELSEWHERE, CALL))
+  given = options.check(given, options.merge(ELSEWHERE, CALL))
   return ask_portal(self, "catalog", nil, given)
 end
 

@@ -3,18 +3,9 @@ local options = require "urssaf.domain.options"
 
 local chart_options = {}
 
-local checks = options.checks
+local checks, one_of = options.checks, options.one_of
 
 -- A check returns nothing if a value will do, else what is expected instead.
-
-local function one_of(list)
-  local allowed, quoted = {}, {}
-  for i, word in ipairs(list) do allowed[word], quoted[i] = true, '"' .. word .. '"' end
-  local expected = table.concat(quoted, ", ", 1, #quoted - 1) .. " or " .. quoted[#quoted]
-  return function(value)
-    if not allowed[value] then return expected end
-  end
-end
 
 local function between(low, high)
   return function(value)
@@ -38,31 +29,24 @@ local function places(value)
   if next(value) == nil then return "a place, or a list of places" end
 end
 
--- For options that are passed on to `panel:rank`, which checks them.
-local function anything() end
-
 local COMMON = {
-  lang = one_of { "en", "fr" }, title = checks.text, theme = one_of { "auto", "light", "dark" },
+  lang = one_of("en", "fr"), title = checks.text, theme = one_of("auto", "light", "dark"),
   width = between(240, 4000), id = identifier, embedded = checks.flag, bare = checks.flag,
 }
 
+-- Options that `panel:rank` takes too may have any value here: it checks them.
 local OWN = {
   line = { height = between(80, 4000) },
-  multiples = { scale = one_of { "same", "own" } },
-  bars = { measure = checks.text, at = checks.period_or_year, by = anything, n = checks.positive,
-    descending = checks.flag, unclassified = checks.flag, missing = one_of { "strict", "skip" },
-    how = anything, highlight = places },
+  multiples = { scale = one_of("same", "own") },
+  bars = { measure = checks.text, at = checks.period_or_year, by = checks.any, n = checks.positive,
+    descending = checks.flag, unclassified = checks.flag, missing = one_of("strict", "skip"),
+    how = checks.any, highlight = places },
   map = { measure = checks.text, at = checks.period_or_year,
-    by = one_of { "departement", "region" }, highlight = places },
+    by = one_of("departement", "region"), highlight = places },
 }
 
 local SPECS = {}
-for kind, own in pairs(OWN) do
-  SPECS[kind] = {}
-  for _, spec in ipairs { COMMON, own } do
-    for name, check in pairs(spec) do SPECS[kind][name] = check end
-  end
-end
+for kind, own in pairs(OWN) do SPECS[kind] = options.merge(COMMON, own) end
 
 --- The options of a chart, checked; raises if one is unknown or its value will not do.
 ---@param kind "line"|"multiples"|"bars"|"map"

@@ -10,6 +10,21 @@ local schema = require "urssaf.domain.schema"
 
 local options = {}
 
+--- A check for an option that is one of some texts.
+---@param ... string the texts
+---@return fun(value: any): string? check
+function options.one_of(...)
+  local allowed, shown = {}, {}
+  for i, text in ipairs { ... } do
+    allowed[text], shown[i] = true, ('"%s"'):format(text)
+  end
+  local last = table.remove(shown)
+  local expected = shown[1] and table.concat(shown, ", ") .. " or " .. last or last
+  return function(value)
+    if not allowed[value] then return expected end
+  end
+end
+
 -- A check returns nothing if the value is right, else what it must be.
 local checks = {}
 options.checks = checks
@@ -46,11 +61,7 @@ function checks.flag(value)
   if type(value) ~= "boolean" then return "true or false" end
 end
 
-local CACHE_MODES = { use = true, refresh = true, only = true, off = true }
-
-function checks.cache_mode(value)
-  if not CACHE_MODES[value] then return '"use", "refresh", "only" or "off"' end
-end
+checks.cache_mode = options.one_of("use", "refresh", "only", "off")
 
 function checks.day_or_moment(value)
   if type(value) ~= "string" or not timestamp.of_iso(value) then
@@ -96,6 +107,9 @@ function checks.period_or_year(value)
   if not (period.year(value) or quarter.is(value)) then return "a quarter, or a year" end
 end
 
+-- Takes any value, for what only a later check can judge.
+function checks.any() end
+
 --- A check that refuses an option, and names the function to give it to.
 ---@param place string
 ---@return fun(): string check
@@ -114,30 +128,13 @@ local function show(value, name)
   return numbers.shown(value)
 end
 
--- Takes any value, for what only a later check can judge.
-function checks.any() end
-
---- A check for an option that is one of some texts.
----@param ... string the texts
----@return fun(value: any): string? check
-function options.one_of(...)
-  local allowed, shown = {}, {}
-  for i, text in ipairs { ... } do
-    allowed[text], shown[i] = true, ('"%s"'):format(text)
-  end
-  local expected = table.concat(shown, " or ")
-  return function(value)
-    if not allowed[value] then return expected end
-  end
-end
-
---- The checks of several specs as one spec.
----@param ... table name -> check
----@return table spec
+--- Several tables of options, or of their checks, as one; a later table overrides those before it.
+---@param ... table
+---@return table
 function options.merge(...)
   local merged = {}
-  for _, spec in ipairs { ... } do
-    for name, check in pairs(spec) do merged[name] = check end
+  for _, list in ipairs { ... } do
+    for name, value in pairs(list) do merged[name] = value end
   end
   return merged
 end

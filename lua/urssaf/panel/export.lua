@@ -15,26 +15,11 @@ local export = {}
 
 -- ------------------------------------------------------------------ options
 
-local function one_of(...)
-  local allowed, shown = {}, {}
-  for i, value in ipairs { ... } do
-    allowed[value], shown[i] = true, ('"%s"'):format(value)
-  end
-  local expected = table.concat(shown, " or ")
-  return function(value)
-    if not allowed[value] then return expected end
-  end
-end
+local one_of = options.one_of
 
--- those of a table, and more
-local function table_options(more)
-  for name, check in pairs(wide.OPTIONS) do more[name] = check end
-  return more
-end
-
-local CSV_OPTIONS = table_options { layout = one_of("long", "wide"), preset = one_of("fr"),
-  delimiter = options.checks.delimiter }
-local JSON_OPTIONS = table_options { layout = one_of("panel", "long", "wide") }
+local CSV_OPTIONS = options.merge(wide.OPTIONS, { layout = one_of("long", "wide"),
+  preset = one_of("fr"), delimiter = options.checks.delimiter })
+local JSON_OPTIONS = options.merge(wide.OPTIONS, { layout = one_of("panel", "long", "wide") })
 
 local function layout_of(given, default)
   local shaped = given.rows ~= nil or given.columns ~= nil
