@@ -162,7 +162,7 @@ function urssaf.report(panel, place, options)
 end
 
 --- What there is in this host. Chosen by itself: the C modules and lua-cjson where they can be
--- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host hands in.
+-- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host passes.
 --
 -- Where something is not there, `lacking` says why.
 ---@param options urssaf.CapabilitiesOptions? `transport`, `json`, as a client would be given them

@@ -177,13 +177,13 @@ describe("without C", function()
         output)
     end)
 
-    it("a fetch without a transport, or without JSON, says what to hand in", function()
+    it("a fetch without a transport, or without JSON, says what to pass", function()
       local said = run([[
         local json = { decode = print }
         print(select(2, pcall(urssaf.fetch, { json = json, cache = "off" })))]], BARE)
       assert.matches("urssaf.http is not where this Lua looks", said, 1, true)
-      assert.matches("hand in transport = function", said, 1, true)
-      assert.matches("hand in json = { decode", run([[
+      assert.matches("pass transport = function", said, 1, true)
+      assert.matches("pass json = { decode", run([[
         package.preload.dkjson = function() error "none" end
         local ok, problem = pcall(urssaf.fetch, { transport = print, cache = "off" })
         print(ok, problem)]], BARE), 1, true)
@@ -201,7 +201,7 @@ end)
 describe("a transport of the host's", function()
   local portal = standin.for_cases()
 
-  -- luasocket's, as a host would hand it in
+  -- luasocket's, as a host would pass it
   local function transport(url, headers)
     local parts = {}
     local ok, status, fields = socket_http.request { url = url, headers = headers,

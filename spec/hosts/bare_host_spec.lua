@@ -40,7 +40,7 @@ describe("in a host without io and os", function()
     ["as_of"] = { 'urssaf.fetch { base_url = base_url, as_of = "2026-01-01" }', "as_of" },
     ["vintages"] = { "urssaf.vintages()", "needs files" },
     ["prune"] = { "urssaf.prune { keep = 1 }", "needs files" },
-    ["a path"] = { 'urssaf.read "saved.csv"', "hand in { text" },
+    ["a path"] = { 'urssaf.read "saved.csv"', "pass { text" },
   } do
     it(name .. " raises and says why", function()
       local output = run(("print(select(2, pcall(function() return %s end)))"):format(case[1]))

@@ -1,4 +1,4 @@
---- JSON through lua-cjson, or dkjson, or what the host hands in, with their differences evened out:
+--- JSON through lua-cjson, or dkjson, or what the host passes, with their differences evened out:
 -- whole numbers are integers whatever the build, and null is absent, so no `cjson.null` ever leaves
 -- this file.
 local utf8 = require "urssaf.base.utf8"
@@ -44,7 +44,7 @@ local function decoder(given)
     local ok, module = errors.try(require, library[1])
     if ok then return library[2](module), library[3] end
   end
-  return nil, "no JSON in this host: install lua-cjson, or hand in json = { decode = … }"
+  return nil, "no JSON in this host: install lua-cjson, or pass json = { decode = … }"
 end
 
 --- What reads JSON here: "lua-cjson", "dkjson" or "host"; nil, and why there is none.

@@ -43,7 +43,7 @@ local function text_source(text)
 end
 
 local function file_source(path)
-  if not io then errors.misuse("this host has no io to open a path with: hand in { text = … }") end
+  if not io then errors.misuse("this host has no io to open a path with: pass { text = … }") end
   return { name = path, path = path, open = function()
     local handle, problem = io.open(path, "rb")
     if not handle then return nil, problem end

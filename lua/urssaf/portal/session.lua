@@ -31,7 +31,7 @@ function session.open(options)
   local name, problem = session.name(options)
   if not name then
     errors.misuse("no request can be made here: %s. Build and install the C modules for this Lua"
-      .. " (%s), or hand in transport = function(url, headers, limits) … end", problem, _VERSION)
+      .. " (%s), or pass transport = function(url, headers, limits) … end", problem, _VERSION)
   end
   return http.session {
     user_agent = options.user_agent, proxy = options.proxy, ca_file = options.ca_file,
