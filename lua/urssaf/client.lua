@@ -52,8 +52,10 @@ local CALL = {
 }
 
 -- options of a client that each fetch may override
-local BOUNDS = { max_units = checks.positive, max_periods = checks.positive }
-local KEPT = { cache_dir = checks.text, max_age = checks.zero_or_more, strict = checks.flag }
+local PANEL = {
+  max_units = checks.positive, max_periods = checks.positive,
+  cache_dir = checks.text, max_age = checks.zero_or_more, strict = checks.flag,
+}
 
 -- options of a fetch alone
 local FETCH = {
@@ -152,7 +154,7 @@ end
 ---@param given urssaf.ClientOptions?
 ---@return urssaf.Client
 function client.new(given)
-  local checked = options.check(given, options.merge(SESSION, CALL, BOUNDS, KEPT))
+  local checked = options.check(given, options.merge(SESSION, CALL, PANEL))
   local all = options.merge(DEFAULTS, { cache = has_files() and "use" or "off" },
     from_environment(), checked)
   check_transport(all)
@@ -232,7 +234,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function Client:fetch(dataset, given)
-  dataset, given = prepare(dataset, given, CALL, BOUNDS, KEPT, FETCH)
+  dataset, given = prepare(dataset, given, CALL, PANEL, FETCH)
   period.check_span(given.from, given.to)
   local mode = given.cache or self.options.cache
   if given.as_of and (mode == "off" or mode == "refresh") then
