@@ -18,6 +18,7 @@ local FAILURES = {
 
 local originals = {}
 for name, real in pairs(files) do originals[name] = real end
+for name in pairs(FAILURES) do assert(originals[name], name) end
 
 local function refuse()
   return nil, "injected"

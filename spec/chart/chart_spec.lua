@@ -1,4 +1,5 @@
 local chart = require "urssaf.chart"
+local not_empty = require "spec.support.not_empty"
 local svg_reader = require "spec.support.svg_reader"
 local hygiene = require "spec.support.hygiene"
 local panels = require "urssaf.panel"
@@ -133,8 +134,8 @@ describe("every chart", function()
     local one, other = panel_of(3, { { 5, 9, 4 } }), panel_of(3, { { 5, 9, 5 } })
     local function ids(svg)
       local list = {}
-      for id in svg:gmatch '[ "]id="([^"]+)"' do list[#list + 1] = id end
-      for class in svg:gmatch 'class="([^"]+)"' do list[#list + 1] = class end
+      for id in not_empty.matches(svg, '[ "]id="([^"]+)"') do list[#list + 1] = id end
+      for class in not_empty.matches(svg, 'class="([^"]+)"') do list[#list + 1] = class end
       return list
     end
     for _, id in ipairs(ids(chart.line(one, { id = "left" }))) do assert.matches("^left", id) end
@@ -149,7 +150,7 @@ describe("every chart", function()
     for name, one in pairs(charts) do
       local svg = drawn(one, { id = "x" })
       local rules = svg:match "<style>(.-)</style>"
-      for class in svg:gmatch 'class="(x%-[^"]+)"' do
+      for class in not_empty.matches(svg, 'class="(x%-[^"]+)"') do
         assert.is_true(class == "x-point" or rules:find("." .. class .. "{", 1, true) ~= nil,
           name .. ": " .. class)
       end

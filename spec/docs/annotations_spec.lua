@@ -1,5 +1,6 @@
 -- What editors and the reference read: annotations that fit the code they stand above.
 local annotations = require "docs.reference.annotations"
+local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 local types = require "docs.reference.types"
 local urssaf = require "urssaf"
@@ -95,7 +96,7 @@ end)
 local models, known = {}, {}
 do
   local _, _, listing = shell.run "find lua/urssaf -name '*.lua' | LC_ALL=C sort"
-  for path in listing:gmatch "%S+" do
+  for path in not_empty.matches(listing, "%S+") do
     local model = annotations.of(shell.read_file(path))
     model.path = path
     model.module = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")

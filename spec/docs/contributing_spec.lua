@@ -1,5 +1,6 @@
 -- The targets, files, folders and options that CONTRIBUTING.md and SECURITY.md name exist.
 local doc_pages = require "spec.support.doc_pages"
+local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 
 local function read(path)
@@ -93,7 +94,7 @@ describe("SECURITY.md", function()
       end
     end
     assert.are.equal(2, asked)
-    for program in text:gmatch "asks `([^`]+)` and" do
+    for program in not_empty.matches(text, "asks `([^`]+)` and") do
       local terminal = read "lua/urssaf/cli/terminal.lua"
       assert.is_truthy(terminal:find(program, 1, true), program)
     end

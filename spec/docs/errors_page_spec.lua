@@ -1,6 +1,7 @@
 -- The page on errors: it has every kind and field that exists, and the message it shows for each
 -- kind is the one that a user sees.
 local doc_pages = require "spec.support.doc_pages"
+local not_empty = require "spec.support.not_empty"
 local tls_server = require "spec.support.tls_server"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
@@ -99,8 +100,8 @@ describe("the page on errors", function()
       .. " | xargs cat src/http/transfer.c src/binding/decode.c")
     local count = 0
     for _, pattern in ipairs { 'errors%.fail%("(%l+)"', 'errors%.new%("(%l+)"',
-      'fail %(t, "(%l+)"', 'fail%(t, "(%l+)"', 'return "(%l+)";' } do
-      for kind in sources:gmatch(pattern) do
+      'fail%(t, "(%l+)"', 'fail_with%(d, "(%l+)"', 'return "(%l+)";' } do
+      for kind in not_empty.matches(sources, pattern) do
         count = count + 1
         assert(listed[kind], kind)
       end

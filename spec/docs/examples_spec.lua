@@ -1,3 +1,4 @@
+local not_empty = require "spec.support.not_empty"
 local svg_reader = require "spec.support.svg_reader"
 local http = require "socket.http"
 local sample = require "spec.support.standin.sample"
@@ -266,7 +267,7 @@ describe("the example #long", function()
   it("has a case for each of them", function()
     local _, _, listing = shell.run "ls examples"
     local spec = shell.read_file "spec/docs/examples_spec.lua"
-    for name in listing:gmatch("[%w_]+%.lua") do
+    for name in not_empty.matches(listing, "[%w_]+%.lua") do
       if name ~= "checkout.lua" then assert.matches(name, spec, 1, true) end
     end
   end)

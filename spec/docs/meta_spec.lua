@@ -2,6 +2,7 @@
 -- the options are those that functions take.
 local annotations = require "docs.reference.annotations"
 local hygiene = require "spec.support.hygiene"
+local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
@@ -104,7 +105,7 @@ describe("the options that are described", function()
   local every = {}
   for name in pairs(classes) do add_fields(every, name) end
   local _, _, checking = shell.run "grep -rl 'checks' lua/urssaf --include='*.lua'"
-  for path in checking:gmatch "%S+" do
+  for path in not_empty.matches(checking, "%S+") do
     for name in shell.read_file(path):gmatch "([%a_][%w_]*) = " do every[name] = true end
   end
 

@@ -5,6 +5,7 @@ local client = require "urssaf.client"
 local draw_rooms = require "spec.support.draw_rooms"
 local options = require "urssaf.domain.options"
 local doc_pages = require "spec.support.doc_pages"
+local not_empty = require "spec.support.not_empty"
 local sample_figures = require "spec.support.independent.sample_figures"
 local release_calendar = require "urssaf.domain.release_calendar"
 local rooms = require "spec.support.rooms"
@@ -12,11 +13,11 @@ local shell = require "spec.support.shell"
 local timestamp = require "urssaf.base.timestamp"
 local vintages = require "spec.support.vintages"
 
-local OURS = { "cache", "errors", "embedding", "performance" }
+local OURS = { "cache", "errors", "embedding" }
 
 local texts = {}
-local _, _, listing = shell.run "ls README.md CONTRIBUTING.md SECURITY.md docs/*.md"
-for name in listing:gmatch "[^\n]+" do
+local listing = shell.run_line "ls README.md CONTRIBUTING.md SECURITY.md docs/*.md"
+for name in not_empty.matches(listing, "[^\n]+") do
   texts[name] = shell.read_file(name)
 end
 
@@ -128,7 +129,8 @@ describe("the programs of pages #long", function()
   }
 
   for _, name in ipairs(OURS) do
-    for _, program in ipairs(doc_pages.programs(doc_pages.read("docs/" .. name .. ".md"), "lua")) do
+    local page = doc_pages.read("docs/" .. name .. ".md")
+    for _, program in not_empty.list(doc_pages.programs(page, "lua")) do
       it(("%s, %s: print what it says"):format(name, program.heading), function()
         local need = needs[program.heading]
         runner:check(program, nil, need and need())
@@ -144,7 +146,7 @@ describe("the page on kept publications", function()
     local modes = doc_pages.quoted(doc_pages.rows(text, "How the portal is asked"), 1)
     for mode in pairs(modes) do assert.is_nil(options.checks.cache_mode(mode), mode) end
     local expected = options.checks.cache_mode "?"
-    for mode in expected:gmatch "\"(%l+)\"" do assert.is_true(modes[mode], mode) end
+    for mode in not_empty.matches(expected, "\"(%l+)\"") do assert.is_true(modes[mode], mode) end
   end)
 
   it("has the default age, and the season of publications", function()
@@ -175,7 +177,7 @@ describe("the page on performance", function()
 
   it("names settings that the benchmark has", function()
     local run = shell.read_file "spec/bench/run.lua"
-    for name in text:gmatch "BENCH_%u+" do assert.matches(name, run, 1, true) end
+    for name in not_empty.matches(text, "BENCH_%u+") do assert.matches(name, run, 1, true) end
   end)
 end)
 

@@ -1,6 +1,7 @@
 -- The reference that `make docs` builds: nothing public is missing, and no link is broken.
 local annotations = require "docs.reference.annotations"
 local pages = require "docs.reference.pages"
+local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
@@ -123,7 +124,7 @@ describe("the reference #docs #long", function()
       assert.is_true(there["modules/" .. page.name .. ".html"], page.name)
     end
     local _, _, guides = shell.run "ls *.md docs/*.md | grep -v '^docs/README'"
-    for path in guides:gmatch "%S+" do
+    for path in not_empty.matches(guides, "%S+") do
       assert.is_true(there["topics/" .. path:match "[^/]*$" .. ".html"], path)
     end
   end)

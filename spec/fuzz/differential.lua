@@ -196,6 +196,7 @@ local function corpus()
     file:close()
   end
   listing:close()
+  assert(list[1], "the corpus is not where it is looked for")
   return list
 end
 

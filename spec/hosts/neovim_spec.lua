@@ -1,5 +1,6 @@
 -- examples/hosts/neovim in a real Neovim: what it shows, and whether the editor ever stands still.
 local cjson = require "spec.support.cjson"
+local not_empty = require "spec.support.not_empty"
 local processes = require "spec.support.processes"
 local sample_figures = require "spec.support.independent.sample_figures"
 local shell = require "spec.support.shell"
@@ -425,7 +426,7 @@ describe("examples/hosts/neovim #host", function()
     local seen = table.concat(answer.lines, "\n")
     assert.matches("curl --disable", seen, 1, true)
     assert.is_nil(seen:find(standin.API_KEY, 1, true))
-    for _, request in ipairs(portal:requests(base_url)) do
+    for _, request in not_empty.list(portal:requests(base_url)) do
       assert.are.equal("Apikey " .. standin.API_KEY, request.headers.authorization)
     end
   end)

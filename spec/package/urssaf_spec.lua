@@ -95,7 +95,7 @@ describe("urssaf", function()
     assert.are.equal("false\ttrue\n", output)
   end)
 
-  for _, module in ipairs { "http", "decode" } do
+  for _, module in ipairs { "http", "decode", "checksum" } do
     it(("exports nothing from C but luaopen_urssaf_%s"):format(module), function()
       local ok, _, output = shell.run(("nm -D --defined-only %s/urssaf/%s.so"):format(
         shell.build, module))

@@ -1,5 +1,6 @@
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local not_empty = require "spec.support.not_empty"
 local sample = require "spec.support.standin.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -188,7 +189,7 @@ describe("describe, catalog and clients", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
       local options = { base_url = base_url, api_key = standin.API_KEY }
       assert(urssaf.describe("jeu-prive", options))
-      for _, request in ipairs(portal:requests(base_url)) do
+      for _, request in not_empty.list(portal:requests(base_url)) do
         assert.are.equal("Apikey " .. standin.API_KEY, request.headers.authorization)
         assert.is_nil(request.target:find(standin.API_KEY, 1, true))
       end

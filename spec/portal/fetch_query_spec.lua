@@ -70,12 +70,15 @@ describe("fetch", function()
       local some = assert(urssaf.fetch { cache = "off", base_url = base_url,
         measures = { "radiations" } })
       assert.are.same(panel:filter { measure = "radiations" }.series, some.series)
+      local exports = 0
       for _, request in ipairs(portal:requests(base_url)) do
         if request.target:find("/exports/", 1, true) then
+          exports = exports + 1
           assert.matches("radiations", request.target, 1, true)
           assert.is_nil(request.target:find("immatriculations", 1, true))
         end
       end
+      assert.are.equal(1, exports)
     end)
 
     it("by all at once", function()

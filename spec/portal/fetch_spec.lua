@@ -1,6 +1,7 @@
 local all_cells = require "spec.support.independent.all_cells"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local not_empty = require "spec.support.not_empty"
 local sample = require "spec.support.standin.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
@@ -118,7 +119,7 @@ describe("fetch", function()
     it("asks for gzip, and for no offset", function()
       local base_url = portal:with { { on = "any", delay = 0 } }
       assert(urssaf.fetch { cache = "off", base_url = base_url })
-      for _, request in ipairs(portal:requests(base_url)) do
+      for _, request in not_empty.list(portal:requests(base_url)) do
         assert.are.equal("gzip", request.headers["accept-encoding"])
         assert.is_nil(request.target:find("offset", 1, true))
         assert.matches("^urssaf%-lua/", request.headers["user-agent"])

@@ -1,4 +1,5 @@
 -- fetch over real TLS: nginx stands before the stand-in portal (spec/support/tls_front.lua).
+local not_empty = require "spec.support.not_empty"
 local standin = require "spec.support.standin"
 local tls_front = require "spec.support.tls_front"
 local proxies = require "spec.support.proxy"
@@ -237,7 +238,7 @@ describe("fetch over TLS through a proxy #world", function()
       assert_whole(fetch { base_url = front.roots.good .. base_url:sub(#portal.root + 1),
         proxy = with_password })
       assert.matches("Proxy-Authorization: Basic dXNlcjpodXNoLWh1c2g=", proxy:seen(), 1, true)
-      for _, request in ipairs(portal:requests(base_url)) do
+      for _, request in not_empty.list(portal:requests(base_url)) do
         assert.is_nil(request.headers["proxy-authorization"])
       end
       proxy:stop()

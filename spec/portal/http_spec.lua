@@ -15,7 +15,7 @@ require "spec.support.hygiene"("urssaf.http", { "now", "session" })
 describe("the module", function()
   local function load_again()
     local before = package.loaded["urssaf.http"]
-    package.loaded["urssaf.http"] = nil
+    lua.unload "urssaf.http"
     local again = require "urssaf.http"
     package.loaded["urssaf.http"] = before
     return again

@@ -324,12 +324,10 @@ describe("the sample's modules", function()
     for name in pairs(_G) do
       before[name] = true
     end
-    for _, name in ipairs { "standin.sample", "standin.siblings", "standin.dataset",
-      "independent.geography" } do
-      package.loaded["spec.support." .. name] = nil
-    end
-    for _, name in ipairs { "cells", "data", "national" } do
-      package.loaded["urssaf.sample." .. name] = nil
+    for _, name in ipairs { "spec.support.standin.sample", "spec.support.standin.other_datasets",
+      "spec.support.standin.dataset", "spec.support.independent.geography", "urssaf.sample.cells",
+      "urssaf.sample.data", "urssaf.sample.national" } do
+      lua.unload(name)
     end
     math.random = function() error("math.random was called") end -- luacheck: ignore 122
     local fresh = require("spec.support.standin.sample").auto_entrepreneurs()

@@ -210,7 +210,7 @@ describe("the module", function()
       before[name] = true
     end
     for _, name in ipairs { "odsql", "odsql_lexer", "odsql_parser" } do
-      package.loaded["spec.support.standin." .. name] = nil
+      lua.unload("spec.support.standin." .. name)
     end
     local fresh = require "spec.support.standin.odsql"
     for name in pairs(_G) do

@@ -97,7 +97,8 @@ end
 
 --- The rows of the tables under a heading, without their headers: lists of cells.
 function doc_pages.rows(text, heading)
-  local section = (text .. "\n# "):match("\n#+ " .. heading .. "\n(.-)\n#+ ") or ""
+  local section = (text .. "\n# "):match("\n#+ " .. heading .. "\n(.-)\n#+ ")
+  assert(section, "no heading " .. heading)
   local rows = {}
   for line in section:gmatch "[^\n]+" do
     local cells = {}
@@ -110,6 +111,7 @@ function doc_pages.rows(text, heading)
       rows[#rows + 1] = cells
     end
   end
+  assert(rows[1], "no table under " .. heading)
   return rows
 end
 

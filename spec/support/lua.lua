@@ -1,5 +1,6 @@
--- What differs between Lua 5.1, LuaJIT, 5.3 and 5.4, for specs that run on all of them; nothing
--- else. Where Lua has no integers, a whole number counts as one if a double tells it from the next.
+-- What differs between Lua 5.1, LuaJIT, 5.3 and 5.4, for specs that run on all of them, and what
+-- each of them lacks: copies, sorted keys, lengths in UTF-8. Where Lua has no integers, a whole
+-- number counts as one if a double tells it from the next.
 local load_text = loadstring or load -- luacheck: ignore 113
 
 local lua = {
@@ -32,6 +33,12 @@ function lua.merged(fields, others)
   for name, value in pairs(fields) do all[name] = value end
   for name, value in pairs(others or {}) do all[name] = value end
   return all
+end
+
+-- Has a module loaded anew by the next `require`. It must be loaded, so that a wrong name shows.
+function lua.unload(name)
+  assert(package.loaded[name] ~= nil, name .. " is not loaded")
+  package.loaded[name] = nil
 end
 
 -- The names of a table's fields, sorted.

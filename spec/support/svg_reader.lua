@@ -135,6 +135,7 @@ end
 
 --- What is wrong with a chart: shapes and texts outside of it, texts that overlap, small fonts.
 function svg_reader.faults(found)
+  assert(found.texts[1] or found.shapes[1], "there is nothing in this chart")
   local faults = {}
   for _, list in ipairs { found.texts, found.shapes } do
     for _, box in ipairs(list) do
