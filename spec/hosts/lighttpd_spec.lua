@@ -111,7 +111,7 @@ describe("examples/hosts/lighttpd #host", function()
       assert.are.equal("application/json", headers["content-type"])
       assert.are.equal(panel:filter(wanted):to_json(), body)
     end
-    assert.is_nil(server:said():find("lua", 1, true), server:said())
+    assert.is_nil(server:output():find("lua", 1, true), server:output())
   end)
 
   case("answers with the portal's figures, missing ones as null", function()
@@ -213,7 +213,7 @@ describe("examples/hosts/lighttpd #host", function()
       assert.are.equal(503, status)
       assert.are.equal(server == eager and "0" or "60", headers["retry-after"])
       assert.are.same({ error = "no publication is kept yet" }, cjson.decode(body))
-      assert.matches("offline: no publication is kept", server:said(), 1, true)
+      assert.matches("offline: no kept publication answers this query", server:output(), 1, true)
     end
     assert.are.equal(0, #portal:requests(base_url)) -- nobody asked the portal
 
@@ -318,6 +318,6 @@ describe("examples/hosts/lighttpd #host", function()
       .. " %d after %d of them, %d at the end"):format(warm_up + first + second,
       (first + second) / 6, fresh, before, warm_up, after))
     assert.is_true(after - before < GROWTH, ("%d KiB, then %d"):format(before, after))
-    assert.is_nil(server:said():find("lua", 1, true), server:said())
+    assert.is_nil(server:output():find("lua", 1, true), server:output())
   end)
 end)

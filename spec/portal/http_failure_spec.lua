@@ -127,7 +127,7 @@ describe("a redirect", function()
     local body, err = chain(6)
     assert.equal("limit", kind_of(err))
     assert.equal("", body)
-    assert.same({}, server:came("/hop7"))
+    assert.same({}, server:requests("/hop7"))
   end)
 
   it("to itself ends", function()

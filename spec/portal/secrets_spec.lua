@@ -73,22 +73,22 @@ describe("an API key", function()
       there:on("/elsewhere", { { send = "HTTP/1.1 404 -\r\nContent-Length: 0\r\n\r\n" } })
       here:on("/elsewhere", { { send = "HTTP/1.1 404 -\r\nContent-Length: 0\r\n\r\n" } })
       urssaf.describe { base_url = here.root .. "/api", api_key = KEY, retries = 0 }
-      assert.matches("Authorization: Apikey " .. KEY, here:came(path)[1].head, 1, true)
+      assert.matches("Authorization: Apikey " .. KEY, here:requests(path)[1].head, 1, true)
     end
 
     it("to another port", function()
       redirected(there.root .. "/elsewhere")
-      assert.is_nil(there:came("/elsewhere")[1].head:find(KEY, 1, true))
+      assert.is_nil(there:requests("/elsewhere")[1].head:find(KEY, 1, true))
     end)
 
     it("to another host", function()
       redirected(there.root:gsub("127%.0%.0%.1", "localhost") .. "/elsewhere")
-      assert.is_nil(there:came("/elsewhere")[1].head:find(KEY, 1, true))
+      assert.is_nil(there:requests("/elsewhere")[1].head:find(KEY, 1, true))
     end)
 
     it("but for one to the same place", function()
       redirected("/elsewhere")
-      assert.matches(KEY, here:came("/elsewhere")[1].head, 1, true)
+      assert.matches(KEY, here:requests("/elsewhere")[1].head, 1, true)
     end)
   end)
 end)

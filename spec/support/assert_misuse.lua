@@ -1,4 +1,5 @@
--- Asserts that a call is refused with a message that has all these words, and no place of ours.
+-- Asserts that a call raises an error whose message contains all these words. The error must not
+-- name a line of the library: misuse is blamed on the caller.
 local assert = require "luassert"
 
 return function(work, ...)

@@ -1,5 +1,5 @@
--- lua-cjson for the specs themselves: a new codec each time, for it looks up the locale's decimal
--- point when it makes one, and the specs may be run under a locale that was set later.
+-- lua-cjson for the specs themselves. Each call makes a new codec: a codec keeps the decimal point
+-- of the locale in which it was made, and a spec may change the locale.
 local cjson = require "cjson"
 
 return {

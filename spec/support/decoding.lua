@@ -1,5 +1,5 @@
--- What the specs of urssaf.decode share: bodies cut into pieces and decoded, results as strings
--- that compare, and children, where a script may crash.
+-- Shared by the specs of urssaf.decode: decoding a body in pieces, results as strings that can be
+-- compared, and child processes for scripts that may crash.
 
 local decode = require "urssaf.decode"
 local lua = require "spec.support.lua"
@@ -15,7 +15,7 @@ function decoding.role_list(list)
   return roles
 end
 
--- The pieces of a body: all of `size` bytes, or cut behind each of the places in `size`.
+-- The pieces of a body: each of `size` bytes, or cut after each position in the list `size`.
 local function pieces(body, size)
   local list, at = {}, 1
   if type(size) == "table" then
@@ -30,8 +30,8 @@ local function pieces(body, size)
   return list
 end
 
--- Decodes a body in pieces; gives what finish() gives, or nil and the error, wherever it came.
--- Another module than the C one may be named.
+-- Decodes a body in pieces and returns the result of finish(), or nil and the first error. `module`
+-- is the decoder, by default the one in C.
 function decoding.decoded(body, roles, options, size, module)
   local decoder, has_roles = (module or decode).csv(options), false
   for _, piece in ipairs(pieces(body, size or math.max(#body, 1))) do
@@ -55,14 +55,14 @@ function decoding.place(err)
   return { kind = err.kind, line = err.line, column = err.column, cut = err.cut }
 end
 
--- The same with its words.
+-- The place of an error, and its message.
 function decoding.told(err)
   local said = decoding.place(err)
   said.message = err.message
   return said
 end
 
--- A string that two results share only if they are the same down to integer and float.
+-- A string that is the same for two results only if they are equal, integers and floats told apart.
 function decoding.dump(value)
   if type(value) == "number" then return ("%.17g %s"):format(value, lua.number_type(value)) end
   if type(value) == "string" then return ("%q"):format(value) end
@@ -77,7 +77,7 @@ end
 
 local MODULUS = 2147483647 -- the products below stay under 2^53, exact as floats too
 
--- Numbers from 1 to n, the same in each run and on each Lua.
+-- Pseudo-random numbers from 1 to n, the same in each run and on each Lua.
 function decoding.generator(seed)
   local state = (seed * 48271 + 12345) % MODULUS
   return function(n)
@@ -99,7 +99,7 @@ function decoding.lines(...)
   return table.concat({ ... }, "\n") .. "\n"
 end
 
--- Runs a program in an interpreter of its own, which may crash; gives its output.
+-- Runs a program that may crash in a process of its own; returns its output.
 function decoding.in_child(program)
   local path = os.tmpname()
   shell.write(path, program)

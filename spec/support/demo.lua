@@ -1,4 +1,4 @@
--- What `make demo` runs: the quickstart against the stand-in portal, through the whole path.
+-- The program of `make demo`: runs the quickstart against the stand-in portal.
 local lua = require "spec.support.lua"
 local standin = require "spec.support.standin"
 

@@ -1,5 +1,5 @@
--- What gc_spec runs in a process of its own, whose heap is small: every kind of call under a kind
--- of garbage collection.
+-- Makes every kind of call under one kind of garbage collection. gc_spec runs it in a process of
+-- its own, whose heap is small.
 --
 --   lua5.4 spec/support/gc_calls.lua KIND BASE_URL FAULTY_URL FOLDER
 local checksum = require "urssaf.checksum"
@@ -10,7 +10,7 @@ local kind, base_url, faulty_url, folder = lua.unpack(arg)
 
 local RUN = {}
 
--- A full collection every few instructions; a coroutine has a hook of its own.
+-- A full collection every 50 instructions. A hook holds for one coroutine only.
 RUN["every few instructions"] = function(work)
   debug.sethook(function() collectgarbage() end, "", 50)
   local result, err = work()

@@ -1,10 +1,10 @@
--- A plain HTTP client for the specs of the stand-in: luasocket's, which shares no code with the
--- server. What arrived before a failure is kept.
+-- An HTTP client for the specs of the stand-in: luasocket's, which shares no code with the server.
 
 local http = require "socket.http"
 local ltn12 = require "ltn12"
 
--- { status, headers, body, error } of a GET; `error` when the message did not come whole.
+-- { status, headers, body, error } of a GET. `error` is set if the response is incomplete; `body`
+-- is then what arrived before.
 return function(address, headers)
   local parts = {}
   local done, status, received = http.request {

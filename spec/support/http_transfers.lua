@@ -1,5 +1,5 @@
--- What the specs of urssaf.http share: answers as bytes, bodies to put into them, ways to read and
--- to poll, and children, where a script may crash.
+-- Shared by the specs of urssaf.http: responses as bytes, bodies for them, ways to read and to
+-- poll, and child processes for scripts that may crash.
 
 local http = require "urssaf.http"
 local shell = require "spec.support.shell"
@@ -8,7 +8,7 @@ local zlib = require "zlib"
 local MIB = 1024 * 1024
 
 local http_transfers = {
-  -- Every case ends by then, whatever went wrong.
+  -- Seconds after which a case fails, whatever it waits for.
   PATIENCE = 5,
   GZIPPED = "Content-Encoding: gzip\r\n",
 }
@@ -32,7 +32,7 @@ function http_transfers.gzip(text)
   return (zlib.deflate(6, 31)(text, "finish"))
 end
 
--- Text that gzip cannot shrink much, different at every place.
+-- Text that gzip can hardly compress, with no repetitions.
 local function noise(size)
   local parts, state = {}, 12345
   for i = 1, size / 8 do
@@ -49,7 +49,7 @@ http_transfers.GZIP_LARGE = http_transfers.gzip(http_transfers.LARGE)
 
 -- ---------------------------------------------------------------- reading
 
--- Gives every piece to `take` until the end; the failure, if it ended with one.
+-- Gives every piece to `take` until the transfer ends; returns its failure, if there is one.
 local function read_all(session, transfer, take)
   local deadline = http.now() + http_transfers.PATIENCE
   while http.now() < deadline do
@@ -65,7 +65,7 @@ local function read_all(session, transfer, take)
   error("the transfer did not end", 3)
 end
 
--- Reads to the end: all bytes, and the failure; `each` sees every piece.
+-- Reads to the end; returns all bytes, and the failure. `each` is called with every piece.
 function http_transfers.drain(session, transfer, each)
   local parts = {}
   local err = read_all(session, transfer, function(bytes)
@@ -77,7 +77,7 @@ function http_transfers.drain(session, transfer, each)
   return table.concat(parts), err
 end
 
--- Reads to the end and keeps nothing: how many bytes, and the failure.
+-- Reads to the end; returns how many bytes there were, and the failure.
 function http_transfers.count(session, transfer)
   local n = 0
   local err = read_all(session, transfer, function(bytes) n = n + #bytes end)
@@ -91,7 +91,7 @@ function http_transfers.fetch(url, options, settings)
   return body, err, transfer
 end
 
--- Fetches what a raw server answers with these steps, or with these bytes.
+-- Fetches a response that consists of these steps of a raw server, or of these bytes.
 function http_transfers.answered(server, steps, options, settings)
   if type(steps) == "string" then
     steps = { { send = steps } }
@@ -118,7 +118,7 @@ function http_transfers.poll_for(session, seconds)
   end
 end
 
--- Polls until that is so.
+-- Polls until a condition holds.
 function http_transfers.poll_until(session, is_so)
   local deadline = http.now() + http_transfers.PATIENCE
   while not is_so() do
@@ -133,7 +133,7 @@ local function preloaded()
   return os.getenv("LD_PRELOAD") or ""
 end
 
--- A sanitizer keeps freed memory, and puts names of its own into the module.
+-- A sanitizer keeps freed memory, and adds symbols to the module.
 function http_transfers.under_a_sanitizer()
   return preloaded():find("asan", 1, true) ~= nil
 end
@@ -144,21 +144,21 @@ end
 
 local LUA_FLAGS = { LUA_CFLAGS = shell.lua_cflags, LUA_LIBS = shell.lua_libs }
 
--- Makes a program or a library of C, to be found at `path`; LUA_CFLAGS and LUA_LIBS among the flags
--- stand for what Lua needs.
+-- Compiles a program or a library to `path`; LUA_CFLAGS and LUA_LIBS among the flags stand for the
+-- flags for Lua.
 function http_transfers.compile(path, source, flags)
   shell.write(path .. ".c", source)
   flags = flags:gsub("LUA_%u+", LUA_FLAGS)
-  local built, _, said = shell.run(("gcc -o %s %s %s"):format(
+  local built, _, output = shell.run(("gcc -o %s %s %s"):format(
     shell.quote(path), shell.quote(path .. ".c"), flags))
-  assert(built, said)
+  assert(built, output)
   return path
 end
 
 -- ---------------------------------------------------------------- children
 
--- Runs a script as a process of its own, where it may crash: whether it ended well, and its words.
--- A sanitizer goes with it. What may be in `surroundings`: `preload`, a library to load before all
+-- Runs a script that may crash in a process of its own, under the same sanitizer; returns whether
+-- it succeeded, and its output. `surroundings` may have `preload`, a library to load before all
 -- others; `host`, a program to run the script with; `variables`, settings for the shell.
 function http_transfers.in_a_child_with(surroundings, script, ...)
   local path = os.tmpname()
@@ -170,9 +170,9 @@ function http_transfers.in_a_child_with(surroundings, script, ...)
   for _, word in ipairs { ... } do
     words[#words + 1] = shell.quote(word)
   end
-  local ended_well, _, said = shell.run(table.concat(words, " "))
+  local ok, _, output = shell.run(table.concat(words, " "))
   os.remove(path)
-  return ended_well, said
+  return ok, output
 end
 
 function http_transfers.in_a_child(script, ...)

@@ -1,5 +1,5 @@
--- The first cases of every module's spec: it touches no global, loads twice and in a coroutine,
--- and exports what is documented, nothing less and nothing more.
+-- The first cases of every module's spec: the module touches no global, loads twice and in a
+-- coroutine, and exports exactly what is documented.
 local assert = require "luassert"
 local busted = require "busted"
 local lua = require "spec.support.lua"
@@ -25,7 +25,7 @@ local function reload(kept)
   for name, module in pairs(kept) do package.loaded[name] = module end
 end
 
--- Everything reachable that a careless module might change: globals and the standard tables.
+-- What a careless module might change: the globals, the standard tables, the locale.
 local function snapshot()
   local seen = {}
   for name, value in pairs(_G) do

@@ -8,12 +8,12 @@ local lua = {
   has_integers = math.type ~= nil,
   has_pairs_metamethod = pairs(setmetatable({}, { __pairs = function() return "called" end }))
     == "called",
-  -- `local x <close>`, which 5.4 alone can read
+  -- whether `local x <close>` compiles, as on 5.4 alone
   has_close = load_text("local x <close> = nil") ~= nil,
   has_generations = _VERSION == "Lua 5.4",
-  -- os.exit that closes the state before, which 5.1 does not do
+  -- whether os.exit can close the state, which it cannot on 5.1
   exit_closes = _VERSION ~= "Lua 5.1" or jit ~= nil, -- luacheck: ignore 113
-  -- LuaJIT formats, reads and compares without regard to the locale
+  -- whether Lua formats, reads and compares by the locale, as all but LuaJIT do
   follows_locale = jit == nil, -- luacheck: ignore 113
 }
 
@@ -49,19 +49,19 @@ function lua.sorted_keys(fields)
   return names
 end
 
--- "integer", "float", or nil for what is no number.
+-- "integer" or "float"; nil if the value is no number.
 lua.number_type = math.type or function(value)
   if type(value) ~= "number" then return nil end
   local is_whole = value == math.floor(value) and math.abs(value) < 2 ^ 53
   return is_whole and "integer" or "float"
 end
 
--- An integer where there are any, else the number as it is; nil for what is no whole number.
+-- A whole number as an integer, where Lua has integers; nil if the value is no whole number.
 lua.integer = math.tointeger or function(value)
   return lua.number_type(value) == "integer" and value or nil
 end
 
--- An object that has a function called when it is collected.
+-- An object that calls a function when it is collected.
 function lua.dropped(call)
   local newproxy = newproxy -- luacheck: ignore 113 (where __gc of a table is not called)
   if not newproxy then return setmetatable({}, { __gc = call }) end
@@ -70,14 +70,14 @@ function lua.dropped(call)
   return proxy
 end
 
--- Collects all that nobody holds; twice, for what finalizers let go of.
+-- Collects all garbage; twice, since the first finalizers release more.
 function lua.collect_all()
-  if jit then jit.flush() end -- luacheck: ignore 113 (compiled code holds what it was made for)
+  if jit then jit.flush() end -- luacheck: ignore 113 (compiled code keeps objects alive)
   collectgarbage()
   collectgarbage()
 end
 
--- Has the collector work at every allocation, in one of `lua.collectors`.
+-- Makes the collector run at every allocation, in one of the modes of `lua.collectors`.
 function lua.collect(collector)
   if collector == "generational" then
     collectgarbage("generational", 1, 1)
@@ -91,20 +91,20 @@ end
 
 lua.collectors = { "incremental", lua.has_generations and "generational" or nil }
 
--- Whether a command ends well.
+-- Whether a command succeeds.
 function lua.execute(command)
   local ok = os.execute(command)
   return ok == true or ok == 0
 end
 
--- A chunk that sees these globals alone.
+-- Loads a chunk that has only these globals.
 function lua.load_alone(text, name, globals)
   if not setfenv then return load(text, name, "t", globals) end -- luacheck: ignore 113
   local chunk, err = load_text(text, name)
   return chunk and setfenv(chunk, globals), err -- luacheck: ignore 113
 end
 
--- What a lead byte says: how many bytes follow, and from where to where the first of them is.
+-- For the lead byte of a character: how many bytes follow, and the range of the first of them.
 local function followers(lead)
   if lead < 0x80 then return 0 end
   if lead < 0xC2 or lead > 0xF4 then return nil end
@@ -113,7 +113,7 @@ local function followers(lead)
   return lead < 0xE0 and 1 or lead < 0xF0 and 2 or 3, least, most
 end
 
--- How many characters a text has, nil if it is not UTF-8 throughout.
+-- How many characters a text has; nil if it is not valid UTF-8.
 function lua.utf8_length(text)
   local count, at = 0, 1
   while at <= #text do

@@ -43,7 +43,7 @@ function nginx.start(folder, names, configure, life)
     if process:listens(ports[names[1]], has_ports) then return process end
     process:stop()
   end
-  error("nginx did not start: " .. process:said(), 0)
+  error("nginx did not start: " .. process:output(), 0)
 end
 
 return nginx

@@ -1,16 +1,16 @@
--- Processes that specs start and stop: the servers of spec/support/standin, and programs with a Lua
--- of their own (nginx, lighttpd, …). All end by themselves when forgotten.
+-- Processes that specs start and stop: the servers of spec/support/standin, and other programs
+-- (nginx, lighttpd, …). Each ends by itself after some minutes.
 --
 --   local processes = require "spec.support.processes"
 --   local server = processes.start { command = "lighttpd -D -f some.conf", port_as = "SERVE_PORT",
 --     environment = { LUA_PATH = shell.lua_path }, folder = folder }
 --   server.port, server.pid
---   server:said()        -- what it printed so far, both outputs
+--   server:output()        -- what it printed so far, both outputs
 --   server:resident()    -- KiB
 --   server:stop()
 --
--- With `port_as` it is given a free port of loopback in that variable, and start returns when it
--- listens there.
+-- With `port_as` the program gets a free port in that variable, and start returns when it listens
+-- there.
 
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
@@ -66,7 +66,7 @@ function processes.free_port()
   return processes.free_ports({ "one" }).one
 end
 
---- Waits until something is so; returns whether it became so.
+--- Waits until a condition holds; returns whether it does.
 function processes.wait_until(is_so)
   local deadline = socket.gettime() + PATIENCE
   while not is_so() do
@@ -78,9 +78,9 @@ end
 
 -- ---------------------------------------------------------------- our own servers
 
--- In the background of a shell that ends at once, so that closing the pipe waits for nobody. What
--- the process says before it is ready comes with the error; later its messages are dropped, unless
--- STANDIN_LOG names a file. A preloaded sanitizer is the client's business, not the server's.
+-- Runs in the background of a shell that ends at once, so that closing the pipe does not wait. What
+-- the process prints before it is ready becomes part of the error message; later output is lost,
+-- unless STANDIN_LOG names a file. A sanitizer preloaded for the client is not for the server.
 local function in_background(words)
   local log = os.getenv("STANDIN_LOG")
   return ("unset LD_PRELOAD; %s %s </dev/null &"):format(table.concat(words, " "),
@@ -96,16 +96,16 @@ function processes.start_server(script, arguments, pattern)
   local words = { shell.quote(shell.lua),
     shell.quote(shell.root .. "spec/support/standin/" .. script) }
   for _, argument in ipairs(arguments) do words[#words + 1] = shell.quote(argument) end
-  local pipe, said = assert(io.popen(in_background(words))), {}
+  local pipe, output = assert(io.popen(in_background(words))), {}
   for line in pipe:lines() do
     if line:find(pattern) then
       pipe:close()
       return line:match(pattern)
     end
-    said[#said + 1] = line
+    output[#output + 1] = line
   end
   pipe:close()
-  error(("%s did not start: %s"):format(script, table.concat(said, "\n")), 0)
+  error(("%s did not start: %s"):format(script, table.concat(output, "\n")), 0)
 end
 
 -- ---------------------------------------------------------------- a program
@@ -128,33 +128,33 @@ local Process = processes.class(function(self)
   processes.wait_until(function() return not self:runs() end)
 end)
 
---- Whether it is still there; one that has ended and was not waited for is not. (Its command line
--- does not tell: it is empty for a moment while a program takes the place of another.)
+--- Whether it is running; a zombie is not. (Its command line would not do: it is empty for a moment
+-- during exec.)
 function Process:runs()
   local state = (read_if_there(("/proc/%d/stat"):format(self.pid)) or ""):match "^.*%) (%a)"
   return state ~= nil and state ~= "Z" and state ~= "X"
 end
 
 --- What it printed so far.
-function Process:said()
+function Process:output()
   return read_if_there(self.log) or ""
 end
 
---- The memory that it has in RAM, in KiB; nil where that is not told.
+--- Its resident memory in KiB; nil where the system does not tell.
 function Process:resident()
   local status = read_if_there(("/proc/%d/status"):format(self.pid)) or ""
   return tonumber(status:match "VmRSS:%s*(%d+)")
 end
 
 --- Waits until it listens on a port; returns whether it does.
----@param is_ready? fun(): boolean what else has to be so
+---@param is_ready? fun(): boolean a further condition
 function Process:listens(port, is_ready)
   local function listens() return (not is_ready or is_ready()) and answers(port) end
   processes.wait_until(function() return not self:runs() or listens() end)
   return self:runs() and listens()
 end
 
--- The shell that becomes the program says its own number first: that of `timeout` is another.
+-- The shell prints its process id and then becomes the program; `timeout` has another id.
 local LAUNCH = shell.path .. "timeout %d sh -c %s >%s 2>&1 </dev/null &"
 
 local function launch(options, environment, path)
@@ -170,9 +170,9 @@ end
 
 local started = 0
 
---- Starts a program; raises with what it said, if it does not start.
----@param options table `command`, `environment`, `port_as`, `life` (seconds); `folder`, where what
--- it says is kept
+--- Starts a program; raises with its output if it does not start.
+---@param options table `command`, `environment`, `port_as`, `life` (seconds); `folder` for its
+-- output
 function processes.start(options)
   local environment = lua.merged(options.environment or {})
   local process
@@ -185,7 +185,7 @@ function processes.start(options)
     if not port or process:listens(port) then return process end
     process:stop()
   end
-  error(("it did not start: %s\n%s"):format(options.command, process:said()), 0)
+  error(("it did not start: %s\n%s"):format(options.command, process:output()), 0)
 end
 
 return processes

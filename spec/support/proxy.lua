@@ -1,9 +1,9 @@
--- A proxy that connects clients to whom they ask for (CONNECT), and remembers what they say:
+-- A proxy that connects clients to the hosts they name (CONNECT), and records what they send:
 --
---   local tunnel = require "spec.support.proxy"
---   local proxy = proxies.start()      -- or proxies.start(answer): all it says to anybody
---   proxy.root                        -- "http://127.0.0.1:…"
---   proxy:seen()                      -- every byte that clients sent, as one string
+--   local proxies = require "spec.support.proxy"
+--   local proxy = proxies.start()      -- or proxies.start(response): sent to every client instead
+--   proxy.root                         -- "http://127.0.0.1:…"
+--   proxy:seen()                       -- every byte that clients sent, as one string
 --   proxy:stop()
 
 local processes = require "spec.support.processes"
@@ -17,7 +17,7 @@ local Proxy = processes.class(function(self)
   if connection then
     connection:settimeout(5)
     connection:send("STOP\n")
-    connection:receive("*a") -- until it is gone
+    connection:receive("*a") -- returns when the process has ended
     connection:close()
   end
   shell.remove(self.folder)

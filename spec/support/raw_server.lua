@@ -1,4 +1,4 @@
--- A server that answers with exactly the bytes a spec hands over, right or wrong:
+-- A server that sends exactly the bytes a spec hands over, correct HTTP or not:
 --
 --   local raw_server = require "spec.support.raw_server"
 --   local server = raw_server.start()
@@ -6,15 +6,15 @@
 --     { send = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" }, { send = "ab", times = 2 },
 --     { sleep = 0.1 }, { reset = true },
 --   })
---   server:came("/cut")   -- { { head = "GET /cut …", connection = 3 }, … }
+--   server:requests("/cut")   -- { { head = "GET /cut …", connection = 3 }, … }
 --   server:stop()
 --   local server = raw_server.for_cases()   -- starts before the cases and stops after them
 --
 -- A step is `send` (`times` over, with a `pause` after each), `sleep`, `reset`, `mute` (silence
--- until the client goes) or `again` (waits for another request on the connection); after the last
--- one the connection is closed.
+-- until the client has closed the connection) or `again` (waits for another request on the
+-- connection); after the last step the connection is closed.
 --
--- The server is a process of its own and ends by itself when forgotten.
+-- The server is a process of its own and ends by itself when idle.
 
 local lua = require "spec.support.lua"
 local processes = require "spec.support.processes"
@@ -49,21 +49,21 @@ function Server:command(line, payload)
   local connection = assert(socket.connect("127.0.0.1", self.port))
   connection:settimeout(5)
   assert(connection:send(line .. "\n" .. (payload or "")))
-  local said = connection:receive("*a")
+  local reply = connection:receive("*a")
   connection:close()
-  return said and said ~= "" and assert(lua.load_alone(said, "=" .. line, {}))()
+  return reply and reply ~= "" and assert(lua.load_alone(reply, "=" .. line, {}))()
 end
 
--- Answers requests for the path with these steps from now on; returns the address.
+-- From now on, responds to requests for the path with these steps; returns the address.
 function Server:on(path, steps)
   local payload = serialize(steps)
   assert(self:command(("ON %s %d"):format(path, #payload), payload), "the steps are not Lua")
   return self.root .. path
 end
 
--- The requests for the path since it was set.
-function Server:came(path)
-  return self:command("CAME " .. path)
+-- The requests for the path since its steps were set.
+function Server:requests(path)
+  return self:command("REQUESTS " .. path)
 end
 
 local function start(server, idle)
@@ -73,7 +73,7 @@ local function start(server, idle)
   return server
 end
 
--- `idle`: after how many seconds without news it ends, 30 if nothing is said.
+-- The server ends after `idle` seconds (30) in which nothing is sent or received.
 function raw_server.start(idle)
   return start(setmetatable({}, Server), idle)
 end

@@ -1,5 +1,5 @@
--- Commands that specs run: in the project's folder, without a sanitizer that the specs themselves
--- may run under.
+-- Commands that specs run, in the project's folder. The specs may run under a sanitizer; the
+-- commands do not.
 local shell = {}
 
 -- Absolute, since the current folder may be another one later.
@@ -12,7 +12,7 @@ local function folder()
   return current .. "/" .. here:gsub("^%./", "")
 end
 
--- The interpreter that runs this, if it looks like one: a host or a wrapper does not.
+-- The program that runs this, if it is a Lua interpreter and not a host or a wrapper.
 local function interpreter()
   local words = rawget(_G, "arg") or {}
   local first = 0
@@ -38,28 +38,28 @@ function shell.quote(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
 end
 
--- What a command fetches is not kept among the user's own.
+-- A command's cache is not the user's.
 local ENVIRONMENT = "unset LD_PRELOAD; export URSSAF_CACHE_DIR="
   .. "\"${URSSAF_CACHE_DIR:-$PWD/build/cache}\""
 
---- Runs a command where and as the specs are run themselves; returns whether it went well, its exit
--- code, and what it printed, both outputs together.
+--- Runs a command in the current folder and environment; returns whether it succeeded, its exit
+-- code, and its output and errors together.
 function shell.run_here(command)
-  -- the code is printed: closing a pipe gives it from Lua 5.2 on
+  -- the exit code is printed, since Lua 5.1 does not return it when the pipe is closed
   local pipe = assert(io.popen("( " .. command .. "\n) 2>&1; printf '\\n%d' $?"))
-  local said = pipe:read("*a")
+  local printed = pipe:read("*a")
   pipe:close()
-  local output, code = said:match("^(.*)\n(%d+)$")
+  local output, code = printed:match("^(.*)\n(%d+)$")
   return code == "0", tonumber(code), output
 end
 
---- The same in the project's folder, without a sanitizer.
+--- Runs a command in the project's folder, without a sanitizer.
 function shell.run(command)
   return shell.run_here(("cd %s && { %s; %s\n}"):format(shell.quote(shell.root), ENVIRONMENT,
     command))
 end
 
--- Where Debian has servers, which not every user's PATH has.
+-- Debian's servers are in a folder that not every user's PATH has.
 shell.path = 'PATH="$PATH:/usr/sbin"; '
 
 --- Whether all of these commands are on this machine.
@@ -87,7 +87,7 @@ function shell.run_line(command)
   return (output:gsub("%s+$", ""))
 end
 
---- A file, whole.
+--- The contents of a file.
 function shell.read(path)
   local file = assert(io.open(path, "rb"))
   local text = file:read("*a")
@@ -101,7 +101,7 @@ function shell.exists(path)
   return file ~= nil
 end
 
---- Writes a file, whole, and returns its path.
+--- Writes a file and returns its path.
 function shell.write(path, text)
   local file = assert(io.open(path, "wb"))
   file:write(text)
@@ -109,7 +109,7 @@ function shell.write(path, text)
   return path
 end
 
---- A file of the project, whole.
+--- The contents of a file of the project.
 function shell.read_file(path)
   return shell.read(shell.root .. path)
 end
@@ -121,8 +121,8 @@ function shell.temporary_folder()
   return (output:gsub("%s+$", ""))
 end
 
---- How many descriptors this process has open: an exit code, which needs no pipe, for that would be
--- open or not by the time of the count.
+--- How many descriptors this process has open. The count comes as an exit code, since a pipe would
+-- be a descriptor more.
 function shell.descriptors()
   local status, _, code = os.execute("exit $(ls /proc/$PPID/fd | wc -l)")
   return code or status / 256 -- Lua 5.1 has no code, but the status as the system gives it
@@ -133,11 +133,11 @@ function shell.remove(path)
   assert(shell.run("rm -rf " .. shell.quote(path)))
 end
 
---- Settings for a Lua that has the checkout's modules, before the command.
+--- Variables that give a command in the project's folder the checkout's modules.
 shell.checkout = "LUA_PATH='lua/?.lua;lua/?/init.lua;./?.lua;;' "
   .. ("LUA_CPATH='%s/?.so;;' "):format(shell.build)
 
---- Flags for the compiler, where they are asked for: what a C module needs, and a host.
+--- Compiler flags for a C module, and linker flags for a host. The shell expands them.
 local NAME = shell.lua:match("[^/]*$")
 shell.lua_cflags = ("$(pkg-config --cflags %s || echo -I/usr/include/%s)"):format(NAME, NAME)
 shell.lua_libs = ("$(pkg-config --libs %s || echo -l%s)"):format(NAME, NAME)

@@ -1,10 +1,10 @@
--- Small panels for specs, written as what they hold.
+-- Small panels for specs, made from lists of values.
 local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
 
 local small_panel = {}
 
---- A key of the départements that specs use.
+--- The keys of some units.
 small_panel.keys = {
   ain = { code_departement = "01", departement = "Ain", code_region = "84",
     region = "Auvergne-Rhône-Alpes" },
@@ -42,14 +42,14 @@ function small_panel.panel(first_year, measures, units, fields)
     series = list or {} }, fields))
 end
 
---- A series' values, "-" where one is missing.
+--- The values of a series as a list, "-" for each that is missing.
 function small_panel.listed(s)
   local list = {}
   for i = 1, #s.periods do list[i] = s.values[i] == nil and "-" or s.values[i] end
   return list
 end
 
---- The notes of a kind.
+--- The notes of one kind.
 function small_panel.notes(result, kind)
   local found = {}
   for _, note in ipairs(result.notes or {}) do

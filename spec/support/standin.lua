@@ -1,15 +1,15 @@
--- What specs use of the stand-in portal:
+-- Starts the stand-in portal:
 --
 --   local standin = require "spec.support.standin"
 --   local portal = standin.start { scale = 1, idle = 60 }
 --   portal.base_url                              -- "http://127.0.0.1:…/api/explore/v2.1"
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
---   portal:requests(base_url)                    -- what came, all of it without an argument
+--   portal:requests(base_url)                    -- the requests under it, or all of them
 --   portal:stop()
 --   local portal = standin.for_cases { … }       -- starts before the cases and stops after them
 --
--- The server is a process of its own, so that a client under test may block. It is stopped by
--- stop(), by the garbage collector, or by its own idle time, whichever comes first.
+-- The server is a process of its own, so that a client under test may block. It ends after stop(),
+-- when the object is collected, or when it has been idle for long enough.
 
 local cjson = require "spec.support.cjson"
 local http = require "socket.http"
@@ -28,7 +28,7 @@ end
 
 local Portal = processes.class(function(self) pcall(get, self.root .. "/_stop") end)
 
--- The base URL under which these faults are active, their counters fresh.
+-- A new base URL under which these faults are active; their counters begin at zero.
 function Portal:with(faults)
   self.prefixes = self.prefixes + 1
   local list = { tostring(self.prefixes) }
@@ -38,8 +38,8 @@ function Portal:with(faults)
   return self.root .. "/with/" .. url.encode(cjson.encode(list)) .. self.path
 end
 
--- Options of a call with the base URL in them, under these faults if there are any. Unless they say
--- otherwise, nothing is asked again and nothing kept: what a spec sees is one answer.
+-- Completes the options of a call: the base URL, with these faults if there are any; and, unless
+-- the options say otherwise, no retries and no cache.
 function Portal:options(options, faults)
   options = options or {}
   if options.retries == nil then options.retries = 0 end
@@ -48,7 +48,7 @@ function Portal:options(options, faults)
   return options
 end
 
--- The requests that have come so far, under one base URL or altogether, oldest first:
+-- The requests so far, under one base URL or all of them, oldest first:
 -- { method, target, headers, at = seconds, in_progress = requests under way when it came }.
 function Portal:requests(base_url)
   local prefix = base_url and base_url:sub(#self.root + 1) or ""

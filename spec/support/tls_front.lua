@@ -1,14 +1,13 @@
--- Real TLS before a server of specs: an nginx with certificates of a CA that is made for it.
+-- TLS in front of a server: an nginx with certificates of a CA that is made for it.
 --
---   local tls = require "spec.support.tls_front"
 --   local front = tls_front.start(portal.root)   -- nil where there is no nginx or no openssl
---   front.ca_file                          -- knows the CA, and no other
---   front.roots.good                       -- "https://localhost:…": all it is asked goes to portal
+--   front.ca_file                          -- the CA's certificate
+--   front.roots.good                       -- "https://localhost:…", which passes requests on
 --   front:stop()
 --
--- There is an address for each certificate of CERTIFICATES below. What the server behind gets has a
--- header `x-front`, the name of the address that it came through. nginx is one process with all its
--- files in a temporary folder; it ends by itself when forgotten.
+-- There is an address for each of CERTIFICATES below. A request that is passed on has a header
+-- `x-front` with the name of its address. nginx has all its files in a temporary folder, and ends
+-- by itself after some minutes.
 
 local nginx = require "spec.support.nginx"
 local processes = require "spec.support.processes"
@@ -21,7 +20,7 @@ local PAST = { from = "20010101000000Z", to = "20020101000000Z" }
 local FUTURE = { from = "20900101000000Z", to = "20910101000000Z" }
 local OURS = "DNS:localhost,IP:127.0.0.1"
 
--- `by` is the CA that signs, itself if there is none.
+-- `by` is the CA that signs; without one the certificate is self-signed.
 local CERTIFICATES = {
   good = { by = "ca", names = OURS, valid = NOW },
   other = { by = "ca", names = OURS, valid = NOW },
@@ -34,7 +33,7 @@ local CERTIFICATES = {
 
 -- ---------------------------------------------------------------- certificates
 
--- `openssl ca` is the one command whose dates can be said in every version.
+-- `openssl ca` is the only command that takes dates in every version of OpenSSL.
 local CA_CONFIG = [[
 [ca]
 default_ca = here
@@ -104,14 +103,14 @@ local Front = processes.class(function(self)
   shell.remove(self.folder)
 end)
 
--- Whether anything of it is still there: its process, or its folder.
+-- Whether its process or its folder still exists.
 function Front:remains()
   return self.process:runs() or (shell.run("test -e " .. shell.quote(self.folder)))
 end
 
 local function start_in(folder, behind)
-  local made, _, said = make_certificates(folder)
-  assert(made, said)
+  local made, _, output = make_certificates(folder)
+  assert(made, output)
   local names = {}
   for name in pairs(CERTIFICATES) do names[#names + 1] = name end
   return nginx.start(folder, names, function(ports)

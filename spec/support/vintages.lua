@@ -1,10 +1,10 @@
--- Publications as they come in the course of a year: the stand-in's newest, and one before it, two
--- quarters shorter and with three cells that were revised since.
+-- Two publications: the stand-in's newest, and an older one that is two quarters shorter and
+-- differs in three cells, which have been revised since.
 --
 --   local environment = vintages.one_kept(portal, folder)   -- the older is kept, the newest is out
 --   local environment = vintages.both_kept(portal, folder)
 --
--- What is returned says where a program finds both.
+-- Both return the variables of the environment with which a program finds the portal and the cache.
 local sample = require "spec.support.standin.sample"
 local urssaf = require "urssaf"
 
@@ -12,7 +12,7 @@ local vintages = {}
 
 local OLDER_QUARTERS, OLDER = 2, "2026-01-16T07:30:12+00:00"
 
---- What was added to these cells in the older publication.
+--- The cells that differ, and what the older publication adds to each.
 vintages.REVISED = {
   { code = "38", measure = "radiations", period = "2025-Q1", by = -40 },
   { code = "29", measure = "economiquement_actifs", period = "2025-Q2", by = 85 },
@@ -35,7 +35,7 @@ local function revised_cells()
   return list
 end
 
--- Fetches once while the portal still has the older one: metadata, count and export.
+-- The portal has the older publication for three requests: one fetch.
 local function keep_older(portal, folder)
   local environment = { URSSAF_CACHE_DIR = folder, URSSAF_BASE_URL = portal:with { { on = "any",
     times = 3, publication = OLDER,

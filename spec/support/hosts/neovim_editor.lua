@@ -1,5 +1,5 @@
--- Runs in Neovim, for specs: a script that types commands and looks at buffers, while the editor
--- idles in its own loop. What it returns goes to EDITOR_ANSWER as JSON.
+-- Runs a script in Neovim: the script types commands and reads buffers, while the editor idles in
+-- its own loop. The script's result is written to EDITOR_ANSWER as JSON.
 --
 --   local editor = ...
 --   editor.type ":Urssaf 38"
@@ -17,12 +17,12 @@ function editor.now()
   return uv.hrtime() / 1e9
 end
 
---- As a user would, so that what goes wrong does as it would before a user.
+--- Types a command as a user would, so that errors appear as they do for a user.
 function editor.type(line)
   vim.api.nvim_input(line .. "<CR>")
 end
 
---- Waits until something is so.
+--- Waits until a condition holds.
 function editor.wait(is_so)
   local deadline = editor.now() + PATIENCE
   while not is_so() do
@@ -41,7 +41,7 @@ function editor.texts()
   return texts
 end
 
---- Waits until so many buffers have what was asked for, or what went wrong.
+--- Waits until so many buffers show a result or an error.
 function editor.wait_for_texts(count)
   editor.wait(function()
     local texts = editor.texts()
@@ -52,7 +52,7 @@ function editor.wait_for_texts(count)
   end)
 end
 
---- Waits until an answer has been waited for some time, so that the question is on its way.
+--- Waits until a query has been under way for some time.
 function editor.wait_for_question()
   editor.wait(function() return table.concat(editor.texts()):find ": asked for" end)
   local until_then = editor.now() + 0.3
@@ -82,13 +82,13 @@ end
 
 local count, longest, last
 
---- Counts anew.
+--- Begins to count at zero.
 function editor.reset_ticks()
   count, longest, last = 0, 0, editor.now()
 end
 
---- How many there were, and the longest time from one to the next. A tick is a timer of luv's that
--- came through to the editor's own turn: where luv goes on and the editor does not, there is none.
+--- How many ticks there were, and the longest time from one to the next. A tick is a timer of luv's
+-- whose scheduled function the editor ran: while the editor is blocked, there are none.
 function editor.ticks()
   return { count = count, longest = longest }
 end
@@ -109,18 +109,18 @@ end
 local script = assert(loadfile(os.getenv "EDITOR_SCRIPT"))
 local thread = coroutine.create(script)
 
-local function finish(answer)
+local function finish(result)
   local file = assert(io.open(os.getenv "EDITOR_ANSWER", "wb"))
-  file:write(vim.json.encode(answer))
+  file:write(vim.json.encode(result))
   file:close()
   vim.cmd "qall!"
 end
 
 local function resume()
   if coroutine.status(thread) == "dead" then return end
-  local ok, answer = coroutine.resume(thread, editor)
-  if not ok then return finish { failed = answer, texts = editor.texts() } end
-  if coroutine.status(thread) == "dead" then finish(answer) end
+  local ok, result = coroutine.resume(thread, editor)
+  if not ok then return finish { failed = result, texts = editor.texts() } end
+  if coroutine.status(thread) == "dead" then finish(result) end
 end
 
 local is_due = false

@@ -2,10 +2,10 @@
 --
 --   french-first    the host sets a French locale before it loads anything
 --   french-later    … after it has loaded the library and lua-cjson
---   integer-cjson   its lua-cjson decodes whole numbers as integers (as OpenResty's does), where
---                   the one at hand has floats throughout: simulated
---   without-c       no C decoder can be loaded: the one in Lua is in its place. Cases tagged #c are
---                   about how the C one meets wrong calls.
+--   integer-cjson   lua-cjson decodes whole numbers as integers, as OpenResty's does (simulated,
+--                   since the installed one decodes floats)
+--   without-c       the decoder in C cannot be loaded, and the one in Lua takes its place. Cases
+--                   tagged #c test how the one in C treats wrong calls.
 local lua = require "spec.support.lua"
 
 local LOCALE = "fr_FR.UTF-8"

@@ -1,10 +1,10 @@
--- A script for wrk: each of its threads asks for one address, and looks at every answer.
+-- A script for wrk: each of its threads requests one address, and checks every response.
 --
 --     EXPECTED=folder wrk -t2 -s spec/support/hosts/wrk_load.lua http://127.0.0.1:8038 \
 --       -- /first /second
 --
--- The answer to the address n has to be status 200 with the bytes of folder/n. At the end it says
--- "asked … checked … wrong … failed …": of failed connections wrk itself knows.
+-- The response for the n-th address must have status 200 and the bytes of folder/n. At the end the
+-- script prints "asked … checked … wrong … failed …"; wrk itself counts the failed connections.
 -- luacheck: globals wrk setup init request response done address number checked wrong
 
 local threads = {}
@@ -14,7 +14,7 @@ function setup(thread)
   thread:set("number", #threads)
 end
 
--- From here to `response` it is a thread of its own, with globals of its own.
+-- The functions from here to `response` run in each thread, with globals of its own.
 local expected, text
 
 function init(arguments)

@@ -1,21 +1,21 @@
--- Every cell of a dataset or a panel as { "unit measure period" = value }, to compare them whole.
+-- All cells of a dataset or a panel, { "unit measure period" = value }, for comparisons.
 local all_cells = {}
 
--- Where a value stands in a list, nil if it does not.
+-- The position of a value in a list; nil if it is not there.
 function all_cells.index_of(list, wanted)
   for i, value in ipairs(list) do
     if value == wanted then return i end
   end
 end
 
--- What tells a unit apart, the same for the sample's and the panel's.
+-- What identifies a unit, in the sample and in a panel.
 local function identity(unit, names)
   local parts = {}
   for i, name in ipairs(names) do parts[i] = unit[name] or "-" end
   return table.concat(parts, "|")
 end
 
--- From the generator; and how many there are, missing ones included.
+-- The cells of the generator, and how many there are with the missing ones.
 function all_cells.expected(data, names)
   local found, count = {}, 0
   for u, unit in ipairs(data.units) do

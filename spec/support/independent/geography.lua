@@ -1,6 +1,6 @@
 -- The areas of the synthetic sample: the 96 metropolitan départements and the four overseas ones
--- the statistics cover (Mayotte is not among them), under the regions of 2016. A list of its own,
--- beside the library's.
+-- that the statistics cover (not Mayotte), under the regions of 2016. This list is independent of
+-- the library's.
 
 local REGIONS = {
   { "84", "Auvergne-Rhône-Alpes", {
@@ -80,7 +80,7 @@ local REGIONS = {
   } },
 }
 
--- Corsica's letters stand where 20 was: after 19, before 21.
+-- 2A and 2B come where 20 was: after 19, before 21.
 local function official_order(a, b)
   return a.code:gsub("^2([AB])", "20%1") < b.code:gsub("^2([AB])", "20%1")
 end

@@ -1,5 +1,5 @@
--- The decoder in Lua, the whole body at once: what `urssaf.decode` gives is compared with it. It
--- was written to be obviously right, with no thought of speed, and shares nothing with the C.
+-- Decodes a whole body with the decoder in Lua; the results of the one in C are compared with it.
+-- The two share no code.
 local cells = require "urssaf.csv.cell"
 local csv = require "urssaf.csv.reader"
 local lua_decoder = require "urssaf.csv.lua_decoder"

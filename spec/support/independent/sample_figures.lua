@@ -1,5 +1,5 @@
--- Figures of the synthetic sample by plain loops over its cells, and as English and French spell
--- them: what a page prints, worked out another way than the library does.
+-- Figures of the synthetic sample, computed by plain loops over its cells, and their spelling in
+-- English and French: what specs expect, worked out without the library.
 local sample = require "spec.support.standin.sample"
 
 local MINUS, DASH = "\226\136\146", "\226\128\147"
@@ -12,10 +12,10 @@ local data = sample_figures.data
 local INDEX = {}
 for p, name in ipairs(data.periods) do INDEX[name] = p end
 
---- The sum of a measure over the units that a test wants, in one quarter or in the last few up to
--- it; nil where a cell is missing.
----@param wanted fun(unit: table): boolean|nil all of them without
----@param quarters integer? 1 if nothing is said
+--- The sum of a measure over the units that `wanted` accepts, in one quarter or in several that end
+-- with it; nil if a cell is missing.
+---@param wanted fun(unit: table): boolean|nil by default all units
+---@param quarters integer? how many, by default 1
 function sample_figures.sum(measure, period, wanted, quarters)
   local total = 0
   for u, unit in ipairs(data.units) do
@@ -29,7 +29,7 @@ function sample_figures.sum(measure, period, wanted, quarters)
   return total or nil
 end
 
---- Tests for a département, by its code, and for a region, by its name or its code.
+--- Functions that accept a département by its code, and a region by its name or its code.
 function sample_figures.departement(code)
   return function(unit) return unit.code_departement == code end
 end
@@ -59,7 +59,7 @@ function sample_figures.growth(measure, period, wanted)
     wanted) - 1
 end
 
---- The names of the regions, each once; the remainder is none.
+--- The names of the regions, each once, without the remainder.
 function sample_figures.regions()
   local list, seen = {}, {}
   for _, unit in ipairs(data.units) do
@@ -84,7 +84,7 @@ end
 -- ------------------------------------------------------------------ spelling
 
 --- A whole number, its digits in groups of three.
----@param minus string? "-" if nothing is said
+---@param minus string? by default "-"
 function sample_figures.grouped(number, separator, minus)
   local text, groups = ("%.0f"):format(math.abs(number)), {}
   while #text > 3 do
@@ -99,7 +99,7 @@ function sample_figures.english(number) return sample_figures.grouped(number, ",
 
 function sample_figures.french(number) return sample_figures.grouped(number, THIN, MINUS) end
 
---- A number with so many decimals and a point, whatever the locale.
+--- A number with so many decimals, and a point in every locale.
 function sample_figures.fixed(number, decimals)
   return (("%." .. decimals .. "f"):format(number):gsub(",", "."))
 end

@@ -1,5 +1,5 @@
--- Bodies that went out whole, kept by what they were made of: rendering and compressing an export
--- takes longer than most specs need for all the rest.
+-- Keeps complete bodies for later requests of the same: rendering and compressing an export takes
+-- longer than the rest of most specs.
 
 local MOST_BYTES = 64 * 1024 * 1024
 
@@ -25,8 +25,8 @@ function BodyCache:remember(key, pieces, size)
   end
 end
 
--- The same pieces as `source`: those of the last time if there was one, else they are noted as they
--- go by. What ends for a reason (a reset) is not kept.
+-- The pieces of the body with this key: from the cache, or else from `source`, and then they are
+-- stored. A body that ends with a reset is not stored.
 function BodyCache:body(key, source)
   if self.bodies[key] then
     return replay(self.bodies[key])
@@ -36,7 +36,7 @@ function BodyCache:body(key, source)
     local piece, why = source()
     if piece then
       size = size + #piece
-      -- a body that will not be kept is not gathered either
+      -- pieces of a body that is too large to be stored are not held
       pieces[#pieces + 1] = size <= MOST_BYTES and piece or nil
     elseif not why then
       self:remember(key, pieces, size)

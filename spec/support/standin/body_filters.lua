@@ -1,5 +1,5 @@
--- Stages a body passes on its way out. A body is a string or an iterator of strings; an iterator
--- that ends with nil, "reset" asks for the connection to be reset there.
+-- Filters for a body that is sent. A body is a string or an iterator of strings; where an iterator
+-- ends with nil, "reset" the connection is reset.
 
 local zlib = require "zlib"
 
@@ -19,7 +19,7 @@ function body_filters.iterator(source)
   end
 end
 
--- Small pieces put together, so that not every row is a packet.
+-- Joins small pieces, so that not every row is a packet.
 function body_filters.gather(source)
   local ended
   return function()
@@ -34,7 +34,7 @@ function body_filters.gather(source)
   end
 end
 
--- Ends after `limit` bytes, for the reason given if any.
+-- Cuts a body after `limit` bytes; `reason` is what the iterator then ends with.
 function body_filters.cut(source, limit, reason)
   local left = limit
   return function()
@@ -51,7 +51,7 @@ function body_filters.cut(source, limit, reason)
   end
 end
 
--- The same bytes in pieces of at most `size`.
+-- Cuts a body into pieces of at most `size` bytes.
 function body_filters.slice(source, size)
   local piece, at, why = "", 1, nil
   return function()
@@ -67,7 +67,7 @@ function body_filters.slice(source, size)
   end
 end
 
--- Compressed as it goes. Before a reset what has been taken in is flushed: the client can read it.
+-- Compresses a body. Before a reset the compressor is flushed, so that the client can read it all.
 local function compress(source, window)
   local deflate, why = zlib.deflate(6, window), nil
   return function()
@@ -85,7 +85,7 @@ local function compress(source, window)
   end
 end
 
--- A good beginning, then a block of the type that deflate reserves: no decoder can go on.
+-- A valid beginning, then a block of deflate's reserved type, which no decoder accepts.
 local function spoil(source)
   local step = 0
   return function()

@@ -1,5 +1,5 @@
--- The one interface of every synthetic dataset: units × quarters × measures, cells computed on
--- demand, rows numbered unit by unit and, within a unit, quarter by quarter.
+-- A synthetic dataset: units × quarters × measures. Cells are computed on demand; rows are numbered
+-- unit by unit and, within a unit, quarter by quarter.
 --
 --   data.id, data.title, data.description, data.publisher, data.theme, data.private
 --   data.fields            list of { name, label, type, description, annotations }, in column order
@@ -28,7 +28,7 @@ function dataset.field(name, kind, label, description, annotations)
   }
 end
 
--- The three time columns; one dataset of the portal names the last one differently.
+-- The three time columns. One dataset of the portal has another name for the last one.
 function dataset.time_fields(last_day)
   return {
     dataset.field("annee", "date", "Année", nil, { facet = true, timeserie_precision = "year" }),
@@ -67,7 +67,7 @@ local function reader(data, name, columns)
   return function(u) return data.units[u][name] end
 end
 
--- `compute(u, measure, p)` gives a cell; everything else is described at the top of this file.
+-- `compute(u, measure, p)` returns a cell; the other fields are those at the top of this file.
 function dataset.new(data)
   data.periods = period_names(data.first_year, data.quarters)
   data.count = #data.units * #data.periods
@@ -83,7 +83,7 @@ function dataset.new(data)
   return setmetatable(data, Dataset)
 end
 
--- The same, with the words that keep anyone from taking the figures for statistics.
+-- A dataset whose title and description say that it is synthetic.
 function dataset.synthetic(data)
   data.title = data.title .. " (données synthétiques)"
   data.description = ("<p>%s</p><p>Données synthétiques, sans valeur statistique : des chiffres "
@@ -109,7 +109,7 @@ function Dataset:row(i)
   return row
 end
 
--- Lists put one after the other.
+-- Concatenates lists.
 function dataset.join(...)
   local all = {}
   for _, list in ipairs { ... } do

@@ -1,10 +1,10 @@
--- The portal's own refusals: raised where they are found, answered in one place.
+-- The portal's error responses: raised anywhere in a handler, made into a response in one place.
 
 local json = require "spec.support.standin.json"
 
 local errors = {}
 
--- Leaves the handler; the client gets { error_code, message } with this status.
+-- Ends the handler; the client gets { error_code, message } with this status.
 function errors.raise(status, code, message)
   error({ status = status, code = code, message = message }, 0)
 end

@@ -1,7 +1,7 @@
--- The bulk files: an iterator of pieces, one per row, in each of the formats.
+-- Exports: an iterator of pieces, one for each row, in each of the formats.
 --
--- A format is { head, row(i, k), tail }: what ends a line stands before the next row and in the
--- tail, so that a file can end without it.
+-- A format is { head, row(i, k), tail }. The end of a line belongs to the next row or to the tail,
+-- so that a file can end without it.
 
 local json = require "spec.support.standin.json"
 
@@ -23,7 +23,7 @@ local AS_TEXT = {
   double = json.double,
 }
 
--- An empty line would be no row, so a lone empty cell is quoted.
+-- A row of one empty cell is quoted, since an empty line would not be a row.
 local function csv_line(cells, params)
   if #cells == 1 and cells[1] == "" then
     return '""'
@@ -105,10 +105,10 @@ function export.knows(format)
   return FORMATS[format] ~= nil
 end
 
--- What the portal writes when a request holds an offset: status 200, and this in the file.
+-- With an offset in a request, the portal responds with status 200 and this text in the file.
 local OFFSET = "Streaming interrupted due to the following error: offset is not allowed on exports"
 
--- Where the rows stop early, and what stands there then.
+-- After how many rows the file ends early, and the text that follows them.
 local function early_end(format, params, active)
   if params.offset then
     return 0, "\r\n" .. OFFSET

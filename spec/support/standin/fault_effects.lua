@@ -1,4 +1,4 @@
--- What active faults (see faults.lua) make of an answer between its route and the wire.
+-- Applies the active faults (see faults.lua) to a response before it is sent.
 
 local responses = require "spec.support.standin.responses"
 local body_filters = require "spec.support.standin.body_filters"
@@ -10,7 +10,7 @@ local HTML = "<!DOCTYPE html>\n<html><head><title>%s</title></head>"
   .. "<body><h1>%s</h1></body></html>\n"
 local MAINTENANCE = HTML:format("Maintenance", "Le portail est en maintenance.")
 
--- The quota's own envelope, unlike that of every other error.
+-- The body of a 429 has other fields than those of all other errors.
 local EXHAUSTED = json.pretty {
   errorcode = 10002,
   reset_time = "2026-08-18T00:00:00Z",
@@ -19,7 +19,7 @@ local EXHAUSTED = json.pretty {
   error = "The daily quota of this portal is used up.",
 }
 
-local function status_answer(status, contents)
+local function status_response(status, contents)
   if contents then
     return responses.plain(status, "application/json", contents)
   elseif status == 429 then
@@ -28,18 +28,18 @@ local function status_answer(status, contents)
   return responses.plain(status, "text/html", HTML:format(status, "Erreur " .. status))
 end
 
--- The answer a fault puts in place of the portal's own, if one does.
+-- The response that a fault puts in the place of the portal's, if there is one.
 function fault_effects.replaced(active)
   if active.redirect then
-    local answer = responses.plain(math.floor(active.status or 302), "text/plain", "")
-    responses.set_header(answer, "Location", active.redirect)
-    return answer
+    local response = responses.plain(math.floor(active.status or 302), "text/plain", "")
+    responses.set_header(response, "Location", active.redirect)
+    return response
   elseif active.html then
     return responses.plain(200, "text/html; charset=utf-8", MAINTENANCE)
   elseif active.mute or active.reset == 0 then
     return responses.plain(200, "text/plain", "")
   elseif active.status or active.body then
-    return status_answer(math.floor(active.status or 200), active.body)
+    return status_response(math.floor(active.status or 200), active.body)
   end
 end
 
@@ -57,38 +57,38 @@ local function coding_of(request, active)
   end
 end
 
-local function transform(answer, active, label, coding)
+local function transform(response, active, label, coding)
   if active.cut then
-    answer.body = body_filters.cut(body_filters.iterator(answer.body), active.cut)
+    response.body = body_filters.cut(body_filters.iterator(response.body), active.cut)
   end
   if active.reset then
-    answer.body = body_filters.cut(body_filters.iterator(answer.body), active.reset, "reset")
+    response.body = body_filters.cut(body_filters.iterator(response.body), active.reset, "reset")
   end
   if label then
-    answer.body = body_filters.encode(body_filters.iterator(answer.body), coding)
-    responses.set_header(answer, "Content-Encoding", label)
+    response.body = body_filters.encode(body_filters.iterator(response.body), coding)
+    responses.set_header(response, "Content-Encoding", label)
   end
   if active.cut_gzip then
-    answer.body = body_filters.cut(answer.body, active.cut_gzip)
+    response.body = body_filters.cut(response.body, active.cut_gzip)
   end
   if active.drip then
-    answer.body = body_filters.slice(body_filters.iterator(answer.body), active.drip.bytes)
-    answer.pause = active.drip.pause
+    response.body = body_filters.slice(body_filters.iterator(response.body), active.drip.bytes)
+    response.pause = active.drip.pause
   end
 end
 
--- The answer as it goes out to this request.
-function fault_effects.finish(request, answer, active)
-  transform(answer, active, coding_of(request, active))
-  responses.frame(answer)
+-- The response as it is sent.
+function fault_effects.finish(request, response, active)
+  transform(response, active, coding_of(request, active))
+  responses.frame(response)
   for name, value in pairs(active.headers or {}) do
     if name:lower() == "content-length" then
-      responses.set_header(answer, "Transfer-Encoding", false)
+      responses.set_header(response, "Transfer-Encoding", false)
     end
-    responses.set_header(answer, name, value)
+    responses.set_header(response, name, value)
   end
-  answer.delay, answer.mute, answer.abort = active.delay, active.mute, active.reset == 0
-  return answer
+  response.delay, response.mute, response.abort = active.delay, active.mute, active.reset == 0
+  return response
 end
 
 return fault_effects

@@ -1,12 +1,12 @@
--- Faults a client asks for through its base URL:
+-- The faults that a base URL asks for:
 --
 --   /with/<percent-encoded JSON list>/api/explore/v2.1/…
 --
 -- Each item of the list is a table of faults, or a string, which only makes the prefix unique.
--- `on` says which requests it meets: export, records, metadata, catalog or any. `after` leaves the
--- first n of those under this very prefix alone, `times` limits it to the n that follow. Where
--- several items meet a request, their faults are taken together. An unknown name or a wrong type is
--- an error, so that a spec's slip shows.
+-- `on` names the requests that an item applies to: export, records, metadata, catalog or any. With
+-- `after` it does not apply to the first n of them under this prefix, with `times` only to the n
+-- that follow. If several items apply to a request, their faults are merged. An unknown name or a
+-- wrong type is an error.
 
 local cjson = require "cjson"
 local url = require "spec.support.standin.url"
@@ -16,36 +16,36 @@ local KINDS = { export = true, records = true, metadata = true, catalog = true, 
 local TYPES = {
   on = "string", after = "number", times = "number",
 
-  -- instead of the answer
-  status = "number",        -- with `body`, or a body that suits the status
-  body = "string",          -- this text, with status 200 unless said
+  -- in the place of the response
+  status = "number",        -- with `body`, or else with the usual body of this status
+  body = "string",          -- this text, with `status` or 200
   html = "boolean",         -- a maintenance page with status 200
   redirect = "string",      -- 302 (or `status`) to this address
-  mute = "boolean",         -- no answer until the client goes
+  mute = "boolean",         -- no response until the client has closed the connection
 
-  -- the way it comes
-  headers = "table",        -- { name = text or false }: replaced, added, removed
-  delay = "number",         -- seconds before the answer
-  drip = "table",           -- { bytes =, pause = }: pieces of the wire, and seconds between them
-  cut = "number",           -- the body ends after so many bytes; the message is whole
+  -- how it is sent
+  headers = "table",        -- { name = text, or false to remove it }
+  delay = "number",         -- seconds before the response
+  drip = "table",           -- { bytes =, pause = }: the size of pieces, seconds between them
+  cut = "number",           -- the body ends after so many bytes; the HTTP is complete
   reset = "number",         -- connection reset after so many bytes; 0: before the status line
-  encoding = "string",      -- this Content-Encoding: gzip and deflate done, others only said
-  bad_gzip = "boolean",     -- gzip that goes bad after its beginning
-  cut_gzip = "number",      -- gzip that ends after so many compressed bytes; the message is whole
+  encoding = "string",      -- this Content-Encoding; only gzip and deflate are applied
+  bad_gzip = "boolean",     -- gzip that is invalid after its beginning
+  cut_gzip = "number",      -- gzip ends after so many compressed bytes; the HTTP is complete
 
   -- the contents
   count = "number",         -- added to total_count and records_count
   publication = "string",   -- data_processed in the metadata
-  older = "table",          -- { quarters =, revised = }: an older publication's rows (past.lua)
+  older = "table",          -- { quarters =, revised = }: an old vintage (old_vintage.lua)
   columns = "table",        -- list of the fields there are, in this order
   rename = "table",         -- { old = new } names
-  order = "string",         -- unit, time, scrambled or reverse, where none is asked for
-  cut_rows = "number",      -- the file ends after so many rows, looking whole
+  order = "string",         -- unit, time, scrambled or reverse, without an order_by
+  cut_rows = "number",      -- the file ends after so many rows, as if complete
   inject = "table",         -- { after_rows =, text = }: in place of the rest of the file
   line_end = "string", final_line_end = "boolean", bom = "boolean",   -- of a CSV file
 }
 
--- Those of them that are made of parts, all of which are needed.
+-- The fields of the faults that are tables; all are required.
 local PARTS = {
   drip = { bytes = "number", pause = "number" },
   inject = { after_rows = "number", text = "string" },
@@ -88,7 +88,7 @@ local function meets(item, kind)
   return type(item) == "table" and (item.on == "any" or item.on == kind)
 end
 
--- The faults that meet this request, as one table; it counts as met.
+-- The faults that apply to this request, merged; the request is counted.
 function Faults:take(prefix, kind)
   local known = self[prefix] or { list = parse(prefix), met = {} }
   self[prefix] = known

@@ -1,13 +1,14 @@
--- A small HTTP/1.1 server: keep-alive, one task per connection, no request bodies. What it answers
--- comes from `handle(request)`, which returns
+-- A small HTTP/1.1 server: keep-alive, one task per connection, no request bodies. Its responses
+-- come from `handle(request)`, which returns
 --
 --   { status =, headers = { {name, value}, … }, body = string | iterator of strings }
 --
--- and may ask for misbehaviour: `delay` seconds before the answer, `mute` (no answer until the
--- client has gone), `abort` (connection reset without an answer), `pause` seconds after each piece
--- of the body. An iterator that ends with nil, "reset" has the connection reset there.
+-- and may ask for misbehaviour: `delay` seconds before the response, `mute` (no response until the
+-- client has closed the connection), `abort` (the connection is reset without a response), `pause`
+-- seconds after each piece of the body. If the iterator ends with nil, "reset" the connection is
+-- reset there.
 --
--- The headers decide how the end of the body is marked: Transfer-Encoding: chunked, else
+-- The headers decide how the client finds the end of the body: Transfer-Encoding: chunked, else
 -- Content-Length (sent as it stands, true or not), else the end of the connection.
 
 local tcp_server = require "spec.support.standin.tcp_server"
@@ -21,12 +22,12 @@ local REASONS = {
   [502] = "Bad Gateway", [503] = "Service Unavailable",
 }
 
--- The text of a request up to its empty line; nil when none comes.
+-- The head of a request, up to its empty line; nil if the client closes the connection before.
 local function take_head(connection)
   return connection:take("\r?\n?(.-\r?\n)\r?\n()", LONGEST_HEAD)
 end
 
--- Has the client see a reset, after a moment in which it can read what was sent.
+-- Resets the connection, after a moment in which the client can read what was sent.
 local function reset(connection)
   connection:sleep(0.05)
   connection:reset_at_close()
@@ -49,7 +50,7 @@ local function parse_head(head)
   return { method = method, target = target, version = version, headers = headers }
 end
 
--- A request with a body would leave its bytes in front of the next one.
+-- The connection is not kept alive after a request with a body, which is not read.
 local function stays_open(request)
   local headers = request.headers
   return request.version == "1" and (headers.connection or ""):lower() ~= "close"
@@ -87,7 +88,7 @@ local function chunk(piece)
   return ("%X\r\n"):format(#piece) .. piece .. "\r\n" -- "%s" ends at a NUL in Lua 5.1
 end
 
--- Returns true when all went out, false when the client has gone, nil after a reset.
+-- Returns true if all was sent, false if the client has closed the connection, nil after a reset.
 local function send_body(connection, response, chunked)
   local body = response.body
   local next_piece = type(body) == "string" and once(body) or body
@@ -106,8 +107,8 @@ local function send_body(connection, response, chunked)
   return not chunked or connection:send("0\r\n\r\n")
 end
 
--- Says whether the connection can serve another request.
-local function answer(connection, request, response)
+-- Returns whether the connection can serve another request.
+local function send_response(connection, request, response)
   if response.delay then
     connection:sleep(response.delay)
   end
@@ -136,7 +137,7 @@ local function plain(status, text)
   }
 end
 
--- Answers the next request of a connection; says whether the connection can serve another.
+-- Serves the next request of a connection; returns whether the connection can serve another.
 local function serve_one(connection, handle)
   local head = take_head(connection)
   if not head then
@@ -144,13 +145,13 @@ local function serve_one(connection, handle)
   end
   local request = parse_head(head)
   if not request then
-    answer(connection, { headers = {} }, plain(400, "This is not HTTP.\n"))
+    send_response(connection, { headers = {} }, plain(400, "This is not HTTP.\n"))
     return false
   end
   connection:set_busy(true)
   request.in_progress = connection.server.busy
   local ok, response = pcall(handle, request)
-  local open = answer(connection, request, ok and response or plain(500, tostring(response)))
+  local open = send_response(connection, request, ok and response or plain(500, tostring(response)))
   connection:set_busy(false)
   return open
 end

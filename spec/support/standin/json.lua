@@ -1,21 +1,21 @@
--- JSON as the portal writes it. lua-cjson decides neither the order of keys nor whether an empty
--- table is a list, and leaves out what is nil; the stand-in must decide all three.
+-- JSON as the portal writes it: keys in a fixed order, empty lists as [], missing values as null.
+-- lua-cjson does none of these.
 
 local lua = require "spec.support.lua"
 
 local json = {}
 
--- Stands for null where a key must be there.
+-- null, for a key that must be present.
 json.null = setmetatable({}, { __tostring = function() return "null" end })
 
 local Array, Object = {}, {}
 
--- Marks a list, which may be empty.
+-- Marks a table as a list, even if it is empty.
 function json.array(list)
   return setmetatable(list or {}, Array)
 end
 
--- An object with exactly these keys in this order; what the table lacks is null.
+-- An object with exactly these keys, in this order; a missing value is null.
 function json.object(keys, values)
   return setmetatable({ keys = keys, values = values }, Object)
 end
@@ -43,7 +43,7 @@ function json.number(x)
   end
 end
 
--- The same for what is a double whatever Lua has: 12.0 stays 12.0 also where that is 12.
+-- A double, written with a point even where Lua has no floats: 12.0, never 12.
 function json.double(x)
   local text = json.number(x)
   return text:find("[.eEn]") and text or text .. ".0"

@@ -1,11 +1,11 @@
--- Many coroutines, one socket.select: each waits for a socket or for a time, none for another.
+-- Tasks are coroutines: each waits for a socket or for a time, in one socket.select for all.
 
 local socket = require "socket"
 
 local Loop = {}
 Loop.__index = Loop
 
--- No wait is longer than this, so that the end of the loop is noticed.
+-- The longest select, so that `is_over()` is called often enough.
 local LONGEST_WAIT = 0.05
 
 local loop = {}
@@ -14,7 +14,7 @@ function loop.new()
   return setmetatable({ readers = {}, writers = {}, sleepers = {} }, Loop)
 end
 
--- To be called inside a task: until the socket can be read or written, or the time has passed.
+-- Called by a task: waits until the socket can be read or written, or the time has passed.
 function Loop:wait_readable(sock)
   coroutine.yield(self.readers, sock)
 end
@@ -84,7 +84,7 @@ function Loop:turn()
   resume(self.sleepers, function(at) return at <= now end)
 end
 
--- Until `is_over()` says so.
+-- Runs the tasks until `is_over()` returns true.
 function Loop:run(is_over)
   while not is_over() do
     self:turn()

@@ -1,10 +1,10 @@
--- What the portal says about a dataset, with every key it is known to send.
+-- The portal's metadata of a dataset, with all keys that it sends.
 
 local json = require "spec.support.standin.json"
 
 local PUBLICATION = "2026-07-16T07:30:12+00:00"
 
--- The keys that come even when they hold nothing.
+-- The keys that are sent even if their value is null.
 local DEFAULT_KEYS = {
   "attributions", "bbox", "data_processed", "description", "federated", "geographic_reference",
   "keyword", "language", "license", "license_url", "metadata_languages", "metadata_processed",

@@ -30,7 +30,8 @@ local function type_of(name, types)
   return types[name] or refuse("Unknown field: " .. name)
 end
 
--- Dates compare as days, so the "2024" of a year column must become one. Few distinct values come.
+-- Dates compare as days, so a year ("2024") becomes its first day. Days are kept, since distinct
+-- values are few.
 local function day_reader(name)
   local days = {}
   return function(cell, i)
@@ -42,7 +43,7 @@ local function day_reader(name)
   end
 end
 
--- What an operand gives for row i, and its class.
+-- A reader of an operand's value in row i, and the value's class.
 local function operand(node, types)
   if not node.field then
     return function() return node.literal end, node.kind
@@ -54,7 +55,7 @@ local function operand(node, types)
   return function(cell, i) return cell(i, name) end, class
 end
 
--- A string beside a date is read as one; nothing else is converted.
+-- A string that is compared with a date is converted to one; nothing else is.
 local function fit(node, class)
   local value = node.literal
   if node.kind == "string" and class == "date" then
@@ -68,7 +69,7 @@ local function fit(node, class)
   return value
 end
 
--- Texts by their bytes, whatever the locale.
+-- Texts compare by their bytes, not by the locale.
 local function before(a, b)
   if type(a) == "string" then return bytes_before(a, b) end
   return a < b
@@ -83,7 +84,7 @@ local COMPARE = {
   ["<="] = function(a, b) return not before(b, a) end,
 }
 
--- Both sides, each as a reader; a literal takes the class of the field it is compared with.
+-- A reader for each side. A literal takes the class of the field it is compared with.
 local function both_sides(node, types)
   local left, left_class = operand(node.left, types)
   local right, right_class = operand(node.right, types)
@@ -99,7 +100,7 @@ local function both_sides(node, types)
   return left, right
 end
 
--- Comparing with null is neither true nor false: nil, which no filter lets through.
+-- A comparison with null is unknown: nil, which no filter accepts.
 local function comparison(node, types)
   local left, right = both_sides(node, types)
   local holds = COMPARE[node.op]

@@ -3,7 +3,7 @@
 
 local lexer = {}
 
--- Words that name a field only between back quotes.
+-- Reserved words: as names of fields they need back quotes.
 lexer.KEYWORDS = {}
 for word in ([[and as asc avg by count date_format day dayofweek desc distinct equi false group
   hour ifnull limit lower max millisecond min minute month not null or quarter range search second
@@ -11,7 +11,7 @@ for word in ([[and as asc avg by count date_format day dayofweek desc distinct e
   lexer.KEYWORDS[word] = true
 end
 
--- Backslash and any character stand for that character; a raw line break is as good as any other.
+-- A backslash escapes any character; a string may have line breaks.
 local function read_string(text, from)
   local mark, parts, i = text:sub(from, from), {}, from + 1
   while i <= #text do
@@ -58,7 +58,7 @@ local VALUE = {
   number = tonumber,
 }
 
--- A literal that ends in a string: the string itself, or date'…'. nil when there is none here.
+-- A string or date'…' at this place; nil if there is none.
 local function read_literal(text, at)
   local word, quote_at = text:match("^([dD][aA][tT][eE])()[\"']", at)
   quote_at = quote_at or text:match("^()[\"']", at)
@@ -86,7 +86,7 @@ local function read_token(text, at)
   end
 end
 
--- The tokens, or nil and the position of what is none.
+-- The tokens, or nil and the position of the first that is invalid.
 function lexer.tokens(text)
   local tokens, at = {}, text:match("^%s*()")
   while at <= #text do

@@ -25,7 +25,7 @@ function Parser:take()
   return token
 end
 
--- Takes the next token if it is this symbol or this word, whatever the word's case.
+-- Takes the next token if it is this symbol or this word, in any case.
 function Parser:accept(text)
   local token = self:peek()
   if (token.kind == "symbol" and token.value == text)
@@ -188,7 +188,7 @@ local function parse(clause, text)
   return tree
 end
 
--- The tree of a clause ("where", "select" or "order_by"), or nil and where reading stopped.
+-- The tree of a clause ("where", "select" or "order_by"), or nil and the position of the error.
 return function(clause, text)
   local ok, result = pcall(parse, clause, text)
   if ok then

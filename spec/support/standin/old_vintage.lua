@@ -1,8 +1,8 @@
--- A dataset as an older publication had it: without the last quarters, and with the cells that were
--- revised since:
+-- An older vintage of a dataset: without the last quarters, and with other values in cells that
+-- have been revised since:
 --
---   past(data, { quarters = 2, revised = { { unit = 3, measure = "radiations", quarter = 10,
---                                            by = -5 } } })
+--   old_vintage(data, { quarters = 2, revised = { { unit = 3, measure = "radiations", quarter = 10,
+--     by = -5 } } })
 --
 -- `unit` and `quarter` are positions in data.units and data.periods; `by` is added to the cell.
 

@@ -1,5 +1,5 @@
--- The datasets beside the one by département: enough of them, and different enough, that a client
--- which assumes columns instead of reading them fails. Synthetic like the rest.
+-- The synthetic datasets beside the one by département. They differ so much that a client fails if
+-- it assumes columns instead of reading them.
 
 local dataset = require "spec.support.standin.dataset"
 local lua = require "spec.support.lua"
@@ -29,7 +29,7 @@ local SECTORS = {
   { "Tertiaire", "Activités \"informatiques\" et conseil", 370 },
 }
 
--- Regions before 2016 under those of today, with a weight.
+-- The regions before 2016, each with the code of its region of today, and a weight.
 local FORMER_REGIONS = {
   { "84", "82", "Rhône-Alpes", 110 }, { "84", "83", "Auvergne", 20 },
   { "27", "26", "Bourgogne", 24 }, { "27", "43", "Franche-Comté", 16 },
@@ -93,7 +93,7 @@ end
 local AREA = { region = true, departement = true }
 local CODES = { code_region = true, code_departement = true }
 
--- Two decimals, as a float even where it is whole: such a column must not turn into integers.
+-- Rounded to two decimals, and a float even if it is whole: the column is one of doubles.
 local function decimals(x)
   return math.floor(x * 100 + 0.5) / 100
 end
@@ -102,7 +102,7 @@ local function count(x)
   return math.floor(x + 0.5)
 end
 
--- Slow growth with a wave through the year; the corrected figures lack the wave.
+-- Slow growth; `season` adds the wave through the year that adjusted figures lack.
 local function trend(u, p, seed)
   return (1 + 0.004 * p) * (1 + 0.01 * noise(u, p, seed))
 end
@@ -111,7 +111,7 @@ local function season(p, depth)
   return 1 + depth * (((p - 1) % 4) - 1.5) / 1.5
 end
 
--- The cell of a pair of columns, raw and corrected.
+-- The cells of two columns, raw and seasonally adjusted ("_cvs").
 local function raw_and_corrected(size, depth, seed)
   return function(u, measure, p)
     local level = size(u, measure) * trend(u, p, seed)
@@ -122,7 +122,7 @@ local function raw_and_corrected(size, depth, seed)
   end
 end
 
--- A unit for each row of a list, whose first item is its name.
+-- A unit for each row of a list; a row's first item is the value of the column.
 local function units_of(column, list)
   local units = {}
   for i, row in ipairs(list) do units[i] = { [column] = row[1] } end
@@ -199,7 +199,7 @@ local PAYROLL_FIELDS = {
   double("masse_salariale_cvs", "Masse salariale (cvs)"),
 }
 
--- Seven thousand euros of payroll per employee and quarter.
+-- The payroll is seven thousand euros per employee and quarter.
 local function payroll_size(jobs)
   return function(u, measure)
     return jobs(u) * (measure:find("^masse") and 7000 or 1)
@@ -343,7 +343,7 @@ local function insolvencies(base)
   }
 end
 
--- Not in the catalogue, and refused without a key.
+-- Not in the catalog, and refused without a key.
 local function private()
   return dataset.synthetic {
     id = "jeu-prive",

@@ -72,8 +72,8 @@ local DEFAULTS = {
 
 local parameters = {}
 
--- The parameters of a request as values. What the portal would refuse is refused, and so is what
--- this stand-in does not do: an answer that ignored it would look right.
+-- The values of a request's parameters. What the portal would refuse is refused, and so is what the
+-- stand-in does not support: to ignore it would give a response that looks right.
 function parameters.read(kind, query)
   local values = with(DEFAULTS[kind] or {}, {})
   for name, given in pairs(query) do

@@ -26,7 +26,7 @@ Portal.__index = Portal
 
 local portal = {}
 
--- A spec's key; it opens the one private dataset.
+-- The key that gives access to the private dataset.
 portal.API_KEY = "cle-de-demonstration"
 
 -- Routes
@@ -96,10 +96,10 @@ function Portal:export(call)
   end
   local view = self:view(call, call.format)
   local pieces = export.pieces(call.format, view, call.params, call.active)
-  local answer = responses.ok(EXPORT_TYPES[call.format], body_filters.gather(pieces))
-  responses.set_header(answer, "Content-Disposition",
+  local response = responses.ok(EXPORT_TYPES[call.format], body_filters.gather(pieces))
+  responses.set_header(response, "Content-Disposition",
     ('attachment; filename="%s.%s"'):format(call.id, call.format))
-  return answer
+  return response
 end
 
 local ROUTES = {
@@ -120,14 +120,14 @@ end
 
 -- Requests
 
-function Portal:own_answer(kind, call)
+function Portal:own_response(kind, call)
   if not kind then
     errors.raise(404, "NotFoundURI", "There is nothing at this address.")
   end
-  local answer = self[kind](self, call)
+  local response = self[kind](self, call)
   self.served = self.served + 1
-  responses.add_quota(answer, self.served)
-  return answer
+  responses.add_quota(response, self.served)
+  return response
 end
 
 function Portal:log(request)
@@ -143,21 +143,21 @@ function Portal:log(request)
   })
 end
 
--- The portal's own answer, or its refusal.
+-- The portal's own response, be it an error.
 function Portal:ask(kind, call)
-  local done, answer = pcall(self.own_answer, self, kind, call)
+  local done, response = pcall(self.own_response, self, kind, call)
   if done then
-    return answer
-  elseif type(answer) == "table" and answer.code then
-    return errors.response(answer)
+    return response
+  elseif type(response) == "table" and response.code then
+    return errors.response(response)
   end
-  error(answer, 0)
+  error(response, 0)
 end
 
--- All that makes a body: the question, the faults, the coding.
+-- All that a body depends on: the query, the faults, the content coding.
 local function body_key(request, active)
-  local question = request.target:gsub("^.*" .. ROOT:gsub("%p", "%%%0"), "")
-  return table.concat({ question, cjson.encode(active), request.headers["accept-encoding"] or "" },
+  local target = request.target:gsub("^.*" .. ROOT:gsub("%p", "%%%0"), "")
+  return table.concat({ target, cjson.encode(active), request.headers["accept-encoding"] or "" },
     "\n")
 end
 
@@ -167,12 +167,12 @@ function Portal:api(request, path, parsed)
   local kind, id, format = route(below or "")
   local active = prefix and self.faults:take(prefix, kind) or {}
   local call = { request = request, query = parsed, active = active, id = id, format = format }
-  local answer = fault_effects.replaced(active) or self:ask(kind, call)
-  answer = fault_effects.finish(request, answer, active)
-  if kind == "export" and type(answer.body) == "function" then
-    answer.body = self.body_cache:body(body_key(request, active), answer.body)
+  local response = fault_effects.replaced(active) or self:ask(kind, call)
+  response = fault_effects.finish(request, response, active)
+  if kind == "export" and type(response.body) == "function" then
+    response.body = self.body_cache:body(body_key(request, active), response.body)
   end
-  return answer
+  return response
 end
 
 local CONTROL = {}
@@ -196,9 +196,9 @@ local function method_not_allowed()
   return responses.plain(405, "text/plain", "GET only.\n")
 end
 
--- A mistake in a fault, or in this code, is a 500 that says so in plain words.
+-- An error in a fault or in this code becomes a 500 with its message.
 function Portal:handle(request)
-  local target = request.target:gsub("^http://[^/]+", "") -- as a proxy is asked
+  local target = request.target:gsub("^http://[^/]+", "") -- the form for a proxy
   local path, parsed = url.split(target)
   local control = CONTROL[path]
   if not control then
@@ -207,12 +207,12 @@ function Portal:handle(request)
   if control or request.method ~= "GET" then
     return fault_effects.finish(request, (control or method_not_allowed)(self, parsed), {})
   end
-  local done, answer = pcall(self.api, self, request, path, parsed)
+  local done, response = pcall(self.api, self, request, path, parsed)
   if done then
-    return answer
+    return response
   end
-  return fault_effects.finish(request, responses.plain(500, "text/plain", tostring(answer) .. "\n"),
-    {})
+  local message = responses.plain(500, "text/plain", tostring(response) .. "\n")
+  return fault_effects.finish(request, message, {})
 end
 
 function portal.new(options)

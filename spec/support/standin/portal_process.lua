@@ -29,11 +29,11 @@ local options = read_options(arg)
 local stand_in = portal.new { scale = math.floor(options.scale) }
 local server
 
--- Once told to stop, the server leaves a moment for what is being sent.
+-- When it is to stop, the server waits a moment for responses that are being sent.
 local function handle(request)
-  local answer = stand_in:handle(request)
+  local response = stand_in:handle(request)
   if stand_in.stopping and not server.stop_at then server:stop(0.05) end
-  return answer
+  return response
 end
 
 server = http_server.new(handle, math.floor(options.port))

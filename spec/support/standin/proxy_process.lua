@@ -1,9 +1,9 @@
 -- Runs a proxy that knows CONNECT alone as a process of its own, for proxy.lua:
 --
---   lua5.4 spec/support/standin/proxy_process.lua FILE [ANSWER]
+--   lua5.4 spec/support/standin/proxy_process.lua FILE [RESPONSE]
 --
 -- The first line on standard output is the port. Every byte that clients send is written to FILE.
--- With an ANSWER (its lines separated by "|") no client is connected: each gets that answer, or
+-- With a RESPONSE (its lines separated by "|") no client is connected: each gets that response, or
 -- none if it is empty. The process ends after a line "STOP", after thirty idle seconds, and at the
 -- latest after five minutes.
 
@@ -30,9 +30,9 @@ local function receive_from_upstream(upstream)
   return upstream:receive()
 end
 
--- Until one side has gone; then the other is told so.
+-- Until one side closes its connection; then the other one is closed.
 local function pass_on(from, to, receive)
-  local data = receive(from) -- not in an iterator, from which Lua 5.1 cannot yield
+  local data = receive(from) -- an iterator could not yield on Lua 5.1
   while data and to:send(data) do data = receive(from) end
   pcall(from.sock.shutdown, from.sock, "both")
   pcall(to.sock.shutdown, to.sock, "both")

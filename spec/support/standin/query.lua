@@ -1,4 +1,4 @@
--- A dataset seen through the parameters of a request: which columns, which rows, in which order.
+-- Applies the parameters of a request to a dataset: which columns, which rows, in which order.
 
 local errors = require "spec.support.standin.errors"
 local odsql = require "spec.support.standin.odsql"
@@ -19,7 +19,7 @@ local function fields_by_name(data)
   return by_name
 end
 
--- refine=field:value keeps the rows whose cell reads so.
+-- refine=field:value keeps the rows with this value.
 local function refinement(text, by_name)
   local name, value = text:match("^([^:]+):(.*)$")
   if not name or not by_name[name] then
@@ -69,8 +69,8 @@ local function coprime(a, b)
   return a == 1
 end
 
--- The k-th row of each order the rows can be served in. The portal promises no order, so unless
--- told otherwise rows come scattered, the same way every time.
+-- The k-th row in each of the orders. The portal promises none, so without order_by or a fault rows
+-- are scrambled, in the same way every time.
 local ORDERS = {}
 
 function ORDERS.unit()
@@ -96,7 +96,7 @@ function ORDERS.scrambled(data)
   return function(k) return k * step % data.count + 1 end
 end
 
--- Nulls last, whichever the direction.
+-- Nulls are last in both directions.
 local function compare(a, b, descending)
   if a == b then
     return nil
@@ -174,7 +174,7 @@ local function window(rows, offset, limit)
   end
 end
 
--- The columns asked for, then what a fault makes of them.
+-- The columns that are selected, changed by a fault if there is one.
 local function columns_of(data, params, active, by_name)
   local wanted = clause("select", params.select or "*", data.fields)
   if active.columns then
@@ -197,7 +197,7 @@ end
 
 local query = {}
 
--- view.columns: list of { name, key, label, type }, key being what the answer calls it;
+-- view.columns: list of { name, key, label, type }, key being its name in the response;
 -- view.rows(): iterator of row numbers; view.total(): how many match, whatever the limit.
 function query.view(data, params, active)
   local by_name = fields_by_name(data)

@@ -6,7 +6,7 @@
 -- host in front. Any other first line is a command:
 --
 --   ON <path> <length>   followed by that many bytes, a Lua chunk that returns a list of steps
---   CAME <path>          the heads of the requests for the path, as a Lua chunk
+--   REQUESTS <path>      the heads of the requests for the path, as a Lua chunk
 --   STOP
 --
 -- The process ends after STOP, after so many idle seconds (30), and at the latest after five
@@ -38,7 +38,7 @@ function steps.sleep(connection, seconds)
   connection:sleep(seconds)
 end
 
--- Says nothing more until the client has gone.
+-- Sends nothing more until the client has closed the connection.
 function steps.mute(connection)
   connection:wait_until_gone()
   return "over"
@@ -68,7 +68,7 @@ local function play(connection, script)
   return false
 end
 
-local function answer(connection, head)
+local function respond(connection, head)
   local path = head:match("^GET (/[^ ?]*)") or head:match("^GET %l+://[^/ ]*(/[^ ?]*)")
   if not path then
     return false
@@ -86,7 +86,7 @@ function commands.ON(connection, path, length)
   connection:send("return true\n")
 end
 
-function commands.CAME(connection, path)
+function commands.REQUESTS(connection, path)
   local items = {}
   for i, item in ipairs(requests[path] or {}) do
     items[i] = ("{head=%q,connection=%d}"):format(item.head, item.connection)
@@ -105,7 +105,7 @@ local function serve_one(connection)
   elseif line:find("^GET ") then
     connection.buffer = line .. connection.buffer
     local head = connection:take("(.-\r\n\r\n)()")
-    return head and answer(connection, head)
+    return head and respond(connection, head)
   end
   local name, path, length = line:match("^(%u+) ?(%S*) ?(%d*)\n$")
   if commands[name] then

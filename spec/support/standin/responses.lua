@@ -1,4 +1,4 @@
--- Answers as tables { status, headers = { {name, value}, … }, body }, and their headers.
+-- Responses: tables { status, headers = { {name, value}, … }, body }.
 
 local json = require "spec.support.standin.json"
 
@@ -18,7 +18,7 @@ local function common_headers(kind)
   }
 end
 
--- A 200 of the portal; neither ETag nor Last-Modified, it sends none.
+-- A 200 of the portal, which sends neither ETag nor Last-Modified.
 function responses.ok(kind, contents)
   return { status = 200, headers = common_headers(kind), body = contents }
 end
@@ -27,23 +27,23 @@ function responses.json(value)
   return responses.ok("application/json; charset=utf-8", json.encode(value))
 end
 
--- Anything else, with no header but its type.
+-- Any other response: its type is the only header.
 function responses.plain(status, kind, contents)
   return { status = status, headers = { { "Content-Type", kind } }, body = contents }
 end
 
--- The daily quota, counted down for show: it never runs out here.
-function responses.add_quota(answer, served)
-  local headers = answer.headers
+-- The headers of the daily quota, which is counted down but never exhausted.
+function responses.add_quota(response, served)
+  local headers = response.headers
   local midnight = os.date("!%Y-%m-%d 00:00:00+00:00", os.time() + 24 * 3600)
   table.insert(headers, { "X-RateLimit-Limit", tostring(QUOTA) })
   table.insert(headers, { "X-RateLimit-Remaining", tostring(math.max(QUOTA - served, 0)) })
   table.insert(headers, { "X-RateLimit-Reset", midnight })
 end
 
--- Replaces a header, adds it, or with false removes it.
-function responses.set_header(answer, name, value)
-  local headers = answer.headers
+-- Sets a header, or removes it if the value is false.
+function responses.set_header(response, name, value)
+  local headers = response.headers
   for i = #headers, 1, -1 do
     if headers[i][1]:lower() == name:lower() then
       table.remove(headers, i)
@@ -54,12 +54,12 @@ function responses.set_header(answer, name, value)
   end
 end
 
--- A body that is a plain string goes out with its length; anything else in chunks.
-function responses.frame(answer)
-  if type(answer.body) == "string" then
-    responses.set_header(answer, "Content-Length", #answer.body)
+-- A string is sent with its length, an iterator in chunks.
+function responses.frame(response)
+  if type(response.body) == "string" then
+    responses.set_header(response, "Content-Length", #response.body)
   else
-    responses.set_header(answer, "Transfer-Encoding", "chunked")
+    responses.set_header(response, "Transfer-Encoding", "chunked")
   end
 end
 

@@ -1,5 +1,5 @@
--- Synthetic stand-ins for Urssaf's quarterly datasets: right in form and in magnitude, invented in
--- every figure. Pure Lua, no input or output, the same numbers on every run and every machine.
+-- Synthetic datasets in the place of Urssaf's: the same columns and magnitudes, but every figure is
+-- invented. The numbers are the same on every run and every machine.
 
 local cells = require "urssaf.sample.cells"
 local dataset = require "spec.support.standin.dataset"

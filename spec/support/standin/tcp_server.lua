@@ -1,5 +1,5 @@
--- What the servers of the specs share: a port of 127.0.0.1, a task for each connection, and an end
--- of their own accord.
+-- The base of the servers of the specs: it listens on a port of 127.0.0.1, runs a task for each
+-- connection, and ends when it has been idle for long enough.
 --
 --   local server = tcp_server.new(function(connection) … end)
 --   server:announce "http://127.0.0.1:%d"   -- the first line on standard output names the port
@@ -13,7 +13,7 @@ local MOST_CONNECTIONS = 500 -- select() stops at 1024 descriptors
 local Connection = {}
 Connection.__index = Connection
 
--- The bytes that have arrived, possibly none; nil when the other side has gone.
+-- The bytes that have arrived, possibly none; nil if the other side has closed the connection.
 function Connection:receive()
   self.server.loop:wait_readable(self.sock)
   local data, err, partial = self.sock:receive(65536)
@@ -22,15 +22,16 @@ function Connection:receive()
   return (#data > 0 or err == "timeout") and data or nil
 end
 
--- Adds what arrives to the buffer; false when the other side has gone.
+-- Adds what arrives to the buffer; false if the other side has closed the connection.
 function Connection:fill()
   local data = self:receive()
   self.buffer = self.buffer .. (data or "")
   return data ~= nil
 end
 
--- Takes what the pattern matches at the beginning of the buffer, and returns its captures; nil when
--- it does not come, or not within so many bytes. A position capture ends the pattern.
+-- Takes what matches `pattern` from the beginning of the buffer and returns its first capture; its
+-- second is the position after the match, "()". nil if the connection is closed before, or the
+-- buffer has more than `most` bytes.
 function Connection:take(pattern, most)
   while true do
     local taken, after = self.buffer:match("^" .. pattern)
@@ -52,7 +53,7 @@ function Connection:take_bytes(n)
   return bytes
 end
 
--- False when the other side has gone.
+-- False if the other side has closed the connection.
 function Connection:send(data)
   local from = 1
   while from <= #data do
@@ -74,7 +75,7 @@ function Connection:sleep(seconds)
   self.server.loop:sleep(seconds)
 end
 
--- While a connection is busy the server is not idle, news or not.
+-- While a connection is busy the server is not idle, even if nothing is sent or received.
 function Connection:set_busy(is_busy)
   if self.is_busy == is_busy then return end
   self.is_busy = is_busy
@@ -82,7 +83,7 @@ function Connection:set_busy(is_busy)
   self.server.last_news = socket.gettime()
 end
 
--- Has the connection reset when it is closed, as it is when its task ends.
+-- Makes the end of the connection, when its task ends, a reset.
 function Connection:reset_at_close()
   self.sock:setoption("linger", { on = true, timeout = 0 })
 end
@@ -109,7 +110,7 @@ function tcp_server.new(serve, port)
   }, Server)
 end
 
--- A connection of these tasks; the caller closes its socket.
+-- A connection for any socket; the caller closes the socket.
 function Server:connection(sock)
   sock:settimeout(0)
   sock:setoption("tcp-nodelay", true)
@@ -152,8 +153,8 @@ function Server:announce(format)
   io.stdout:flush()
 end
 
--- Serves until it is stopped, was idle or has lived for so many seconds; a task that is not done by
--- then is dropped.
+-- Serves until it is stopped, has been idle for `idle` seconds or has run for `life` seconds. Tasks
+-- that are not done by then are dropped.
 function Server:run(limits)
   local started = socket.gettime()
   self.loop:spawn(function() self:accept_all() end)
