@@ -7,14 +7,14 @@ describe("urssaf.base.errors", function()
   hygiene("urssaf.base.errors", { "try", "new", "fail", "adopt", "misuse",
     "unloadable" })
 
-  it("are tables that read as one line", function()
+  it("are tables whose text is one line", function()
     local err = errors.new("http", "the answer\r\n  is odd", { status = 503, url = "http://x/" })
     assert.are.equal("http: the answer is odd (http://x/)", tostring(err))
     assert.are.equal(503, err.status)
     assert.are.equal("none: nothing", tostring(errors.new("none", "nothing")))
   end)
 
-  it("keep their kind and message whatever the further fields", function()
+  it("keep their kind and message, whatever other fields are given", function()
     local err = errors.new("incomplete", "mine", { kind = "decode", message = "its", line = 3 })
     assert.are.same({ "incomplete", "mine", 3 }, { err.kind, err.message, err.line })
   end)
@@ -25,14 +25,14 @@ describe("urssaf.base.errors", function()
     assert.are.equal("limit", err.kind)
   end)
 
-  it("adopt adds what is not there, and overrides nothing", function()
+  it("adopt adds fields that are absent, and overrides none", function()
     local err = errors.adopt({ kind = "network", message = "reset", status = 200 },
       { status = 500, url = "u" })
     assert.are.same({ "network", "reset", 200, "u" },
       { err.kind, err.message, err.status, err.url })
   end)
 
-  it("misuse raises a string with the caller's place", function()
+  it("misuse raises a string with the caller's file and line", function()
     local ok, message = pcall(function() errors.misuse("%s is wrong", "it") end)
     assert.is_false(ok)
     assert.matches("^[^:]*errors_spec%.lua:%d+: it is wrong$", message)
@@ -44,7 +44,7 @@ describe("urssaf.domain.options", function()
 
   local spec = { size = options.checks.positive, mode = options.checks.cache_mode }
 
-  it("are copied, so that the caller's table stays the caller's", function()
+  it("are copied: the caller's table is not changed", function()
     local given = { size = 3 }
     local checked = options.check(given, spec)
     assert.are.same(given, checked)
@@ -73,7 +73,7 @@ describe("urssaf.domain.period", function()
     "outside",
     "position", "positions" })
 
-  it("year is a bare year's", function()
+  it("year is given for a bare year only", function()
     assert.are.equal(2021, period.year(2021))
     assert.are.equal(2021, period.year "2021")
     assert.are.equal(2021, period.year(2021.0))
@@ -88,7 +88,7 @@ describe("urssaf.domain.period", function()
     assert.are.equal(period.ordinal("2021-Q2", "quarter"), period.upper("T2 2021", "quarter"))
   end)
 
-  it("positions of a span are those in the grid, of none the last is before the first", function()
+  it("the positions of a span are within the grid; an empty span ends before it begins", function()
     local grid = { "2020-Q1", "2020-Q2", "2020-Q3" }
     local function positions(from, to) return { period.positions(grid, "quarter", from, to) } end
     assert.are.same({ 2, 3 }, positions("T2 2020", 2020))
@@ -99,7 +99,7 @@ describe("urssaf.domain.period", function()
     assert.are.same({ 1, 0 }, { period.positions({}, "quarter", 2030) })
   end)
 
-  it("the position of a period is its place in the grid, if it has one", function()
+  it("the position of a period is its index in the grid, or nil", function()
     local grid = { "2020-Q1", "2020-Q2" }
     assert.are.equal(2, period.position(grid, "quarter", "T2 2020"))
     assert.is_nil(period.position(grid, "quarter", "2020-Q3"))
@@ -108,9 +108,9 @@ describe("urssaf.domain.period", function()
     assert.has_error(function() period.position({}, "quarter", "2019-Q5") end)
   end)
 
-  it("years count one by one", function()
+  it("years are consecutive", function()
     assert.are.equal(1, period.ordinal("2021", "year") - period.ordinal(2020, "year"))
-    -- a year of which the span has only a part is not in it
+    -- a year that is only partly within the span is not one of its years
     assert.are.equal(2022, period.lower("2021-Q3", "year"))
     assert.are.equal(2021, period.lower("2021-Q1", "year"))
     assert.are.equal(2020, period.upper("2021-Q3", "year"))

@@ -7,7 +7,7 @@ describe("urssaf.base.json", function()
   hygiene("urssaf.base.json", { "decode", "encode", "label", "list", "name", "object",
     "string" })
 
-  it("has whole numbers as integers and others as they are", function()
+  it("decodes whole numbers as integers, others as floats", function()
     local value = json.decode '[12, 12.0, 1e6, -3, 12.5, 1e300]'
     local types = {}
     for i, number in ipairs(value) do types[i] = lua.number_type(number) end
@@ -15,13 +15,13 @@ describe("urssaf.base.json", function()
     assert.are.same({ 12, 12, 1000000, -3, 12.5, 1e300 }, value)
   end)
 
-  it("has null as nothing, at every depth", function()
+  it("decodes null as nil, at every depth", function()
     local value = json.decode '{"a": null, "b": [1, null, {"c": null, "d": 2}]}'
     assert.are.same({ b = { 1, [3] = { d = 2 } } }, value)
     assert.is_nil((json.decode "null"))
   end)
 
-  it("says what is wrong with what is no JSON", function()
+  it("explains what is wrong with invalid JSON", function()
     for _, text in ipairs { "", "{", "<html>", '{"a": }', "[1,]" } do
       local value, problem = json.decode(text)
       assert.is_nil(value)
@@ -29,7 +29,7 @@ describe("urssaf.base.json", function()
     end
   end)
 
-  it("leaves the host's cjson as it is", function()
+  it("does not change the host's cjson", function()
     cjson.decode_max_depth(5)
     json.decode "[[[[[[[[1]]]]]]]]"
     assert.are.equal(5, cjson.decode_max_depth())

@@ -27,7 +27,7 @@ describe("urssaf.base.lazy", function()
     assert.are.equal(1, loads)
   end)
 
-  it("says that a module cannot be loaded, each time it is used", function()
+  it("raises each time that a module which cannot be loaded is used", function()
     local module = lazy "spec.lazy.none"
     for _ = 1, 2 do
       local ok, problem = pcall(function() return module.answer end)

@@ -1,4 +1,4 @@
--- Desktop hosts run under the user's locale, with a decimal comma and an order of their own.
+-- Desktop hosts run under the user's locale, which may have a decimal comma and another collation.
 local locale = require "spec.support.locale"
 local lua = require "spec.support.lua"
 local names = require "urssaf.base.names"
@@ -15,7 +15,7 @@ describe("under a French locale", function()
   local portal = standin.for_cases()
 
   if lua.follows_locale then
-    it("the locale is one with a decimal comma", function()
+    it("numbers of Lua have a decimal comma", function()
       assert.are.equal("1,5", under(FRENCH, function() return ("%.1f"):format(1.5) end))
     end)
   end
@@ -55,7 +55,7 @@ describe("under a French locale", function()
     assert.are.same({ 3 / 2, 9 / 4 }, metadata.x)
   end)
 
-  it("byte order is byte order", function()
+  it("names are in byte order", function()
     under(FRENCH, function()
       assert.are.equal(lua.follows_locale, "a" < "Z", "the locale's own order is another one")
       assert.is_true(names.before("Z", "a"))

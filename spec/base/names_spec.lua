@@ -18,7 +18,7 @@ describe("urssaf.base.names", function()
     end
   end)
 
-  -- the labels are the portal's, the names its own for the same columns
+  -- the portal's labels, and its names of the same columns
   describe("slug names the column of a label:", function()
     for label, name in pairs {
       ["Région"] = "region", ["Département"] = "departement", ["Année"] = "annee",
@@ -34,7 +34,7 @@ describe("urssaf.base.names", function()
     end
   end)
 
-  it("before goes by bytes, not by the locale", function()
+  it("before compares bytes, not by the locale", function()
     assert.is_true(names.before("2", "21"))
     assert.is_false(names.before("21", "2"))
     assert.is_true(names.before("Z", "a"))
@@ -52,7 +52,7 @@ describe("urssaf.base.names", function()
       end)
     end
 
-    it("is nothing if nothing is near", function()
+    it("is nil if no name is near", function()
       assert.is_nil(names.nearest("zzzzzzzz", known))
       assert.is_nil(names.nearest(("x"):rep(1000), known))
       assert.are.equal("", names.suggestion("zzzzzzzz", known))

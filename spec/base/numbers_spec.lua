@@ -5,7 +5,7 @@ local numbers = require "urssaf.base.numbers"
 describe("urssaf.base.numbers", function()
   hygiene("urssaf.base.numbers", { "integer", "parse", "shown", "text" })
 
-  it("is the integer that a number equals, if there is one", function()
+  it("integer is the integer that a number equals, or nil", function()
     assert.are.equal("integer", lua.number_type(numbers.integer(12.0)))
     assert.are.equal(12, numbers.integer(12.0))
     assert.are.equal(-2 ^ 53 + 1, numbers.integer(-2 ^ 53 + 1))

@@ -4,7 +4,7 @@ local timestamp = require "urssaf.base.timestamp"
 describe("urssaf.base.timestamp", function()
   hygiene("urssaf.base.timestamp", { "now", "of_http", "of_iso", "stamp", "text" })
 
-  -- RFC 9110's own example, in its three forms
+  -- the example of RFC 9110 in its three forms
   for _, text in ipairs { "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
     "Sun Nov  6 08:49:37 1994" } do
     it("reads HTTP's " .. text, function()
@@ -28,14 +28,14 @@ describe("urssaf.base.timestamp", function()
   for _, text in ipairs { "", "2026", "2026-13-01", "2026-00-10", "2026-01-32", "2026-01-00",
     "2026-01-01T24:00:00Z", "2026-01-01T10:60:00Z", "2026-01-01T10:00", "2026-01-01T10:00:00 CET",
     "16/07/2026", "tomorrow" } do
-    it(("takes '%s' for no moment"):format(text), function()
+    it(("does not read '%s' as a timestamp"):format(text), function()
       assert.is_nil(timestamp.of_iso(text))
     end)
   end
 
   for _, text in ipairs { "", "120", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37",
     "Sun, 42 Nov 1994 08:49:37 GMT", "1994-11-06" } do
-    it(("takes '%s' for no date of HTTP"):format(text), function()
+    it(("does not read '%s' as a date of HTTP"):format(text), function()
       assert.is_nil(timestamp.of_http(text))
     end)
   end

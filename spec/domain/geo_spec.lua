@@ -99,7 +99,7 @@ describe("urssaf.domain.geo", function()
       end)
     end
 
-    it("refuses a kind that is none", function()
+    it("refuses an unknown kind", function()
       assert_misuse(function() geo.find("Ain", "commune") end, "unknown kind of place 'commune'")
     end)
   end)
@@ -129,14 +129,14 @@ describe("urssaf.domain.geo", function()
     end
   end)
 
-  it("before is the official order, with any other text after the codes", function()
+  it("before is the official order; other texts come after the codes", function()
     local list = { "zone", "974", "21", "2B", "", "95", "01", "19", "2A", "971", "Ain", "100000" }
     table.sort(list, geo.before)
     assert.are.same({ "01", "19", "2A", "2B", "21", "95", "971", "974", "", "100000", "Ain",
       "zone" }, list)
   end)
 
-  it("before is an order: of any two, one way at most, and through a third", function()
+  it("before is a strict order: asymmetric and transitive", function()
     local list = { "2A", "2a", "20", "2", "02", "21", "", "x", "9", "09", "971", "2AA" }
     for _, a in ipairs(list) do
       assert.is_false(geo.before(a, a))
@@ -149,7 +149,7 @@ describe("urssaf.domain.geo", function()
     end
   end)
 
-  it("area tells by whatever a key has", function()
+  it("area is found by any of the columns that a key has", function()
     assert.are.equal("metropole", geo.area { code_departement = "2A" })
     assert.are.equal("drom", geo.area { code_departement = "973" })
     assert.are.equal("drom", geo.area { departement = "Guyane" })

@@ -5,7 +5,8 @@ local measures = require "urssaf.domain.measures"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
 
--- In canonical order: the five, the stock's heading of 2021, the derived, the siblings'.
+-- In canonical order: the five measures, the stock's heading of 2021, the derived measures, and
+-- those of other datasets.
 local EXPECTED = {
   { "immatriculations", "flow", "account" },
   { "radiations", "flow", "account" },
@@ -42,7 +43,7 @@ describe("urssaf.domain.measures", function()
     end)
   end
 
-  it("ranks the five first, then what is derived from them, and no others", function()
+  it("ranks the five first, then those derived from them, and no others", function()
     local names = {}
     for i, expected in ipairs(EXPECTED) do
       names[i] = expected[1]
@@ -58,7 +59,7 @@ describe("urssaf.domain.measures", function()
         local label, text = definition.label[language], definition.definition[language]
         assert.matches("^[%u\195]", label)
         assert.matches("^%u.*[^.]%.$", text)
-        -- one apostrophe for all: the typographic one would be U+2019
+        -- all apostrophes are ASCII, not U+2019
         assert.is_nil((label .. text):find("\226\128\153", 1, true))
       end
       assert.are_not.equal(definition.definition.fr, definition.definition.en)
@@ -78,7 +79,7 @@ describe("urssaf.domain.measures", function()
     end
   end)
 
-  it("knows what ratios and differences are made of", function()
+  it("knows the parts of ratios and differences", function()
     assert.are.same({ numerator = "economiquement_actifs",
       denominator = "administrativement_actifs" }, measures.of("taux_activite").parts)
     assert.are.same({ numerator = "chiffres_d_affaires", denominator = "economiquement_actifs" },
@@ -93,7 +94,7 @@ describe("urssaf.domain.measures", function()
 
   describe("of an estimate of 2021", function()
     for name, base in pairs(ESTIMATES) do
-      it(("takes %s for one of %s"):format(name, base), function()
+      it(("takes %s for an estimate of %s"):format(name, base), function()
         local definition, known = measures.of(name), measures.of(base)
         assert.are.same({ name, known.nature, known.unit, true },
           { definition.name, definition.nature, definition.unit, definition.estimated })
@@ -115,13 +116,13 @@ describe("urssaf.domain.measures", function()
       end)
     end
 
-    it("leaves the measure itself without the mark", function()
+    it("does not mark the measure itself as an estimate", function()
       assert.is_truthy(measures.of "radiations_estimees".estimated)
       assert.is_nil(measures.of "radiations".estimated)
     end)
   end)
 
-  it("knows nothing of others", function()
+  it("knows no other measures", function()
     for _, name in ipairs { "mystere", "", "immatriculations_estimees", "Radiations",
       "nb_radiations_estimees", "radiations_brutes", "estim", 5, true, {} } do
       assert.is_nil(measures.of(name))
@@ -141,8 +142,9 @@ describe("urssaf.domain.measures", function()
   end)
 
   describe("breaks", function()
-    -- Strike-offs of one 31 December that went to the next: from that fourth quarter to the one a
-    -- year later. The law of June 2014 first showed at the end of its year.
+    -- Strike-offs of one 31 December were postponed to the next, so this break spans the quarters
+    -- from that fourth quarter to the one a year later. The law of June 2014 shows in the data at
+    -- the end of that year.
     local WINDOWS = {
       { "pinel-2014", "2014-06-18", "2014-Q2", "2014-Q2", "2014-Q4" },
       { "strike-offs-2019", "2019-12-31", "2019-Q4", "2019-Q4", "2020-Q4" },
@@ -161,7 +163,7 @@ describe("urssaf.domain.measures", function()
       end)
     end
 
-    it("touch nothing that strike-offs do not", function()
+    it("affect only the measures that strike-offs affect", function()
       local touched = { radiations = true, administrativement_actifs = true,
         administrativement_actifs_nb = true, solde = true, taux_activite = true }
       for _, expected in ipairs(EXPECTED) do
@@ -195,7 +197,7 @@ describe("urssaf.domain.measures", function()
     -- published means, 2014-Q4 to 2025-Q2
     local MEANS = { 3290, 3319, 3368, 4498, 4567, 4707, 4907, 5070 }
 
-    it("is in the band in every published quarter, with room to grow by half", function()
+    it("is plausible in every published quarter, and would be after growth by half", function()
       local band = measures.TURNOVER_PER_ACTIVE
       for _, mean in ipairs(MEANS) do assert.is_true(band.low < mean and mean < band.high) end
       for _, case in ipairs(TOTALS) do
@@ -205,7 +207,7 @@ describe("urssaf.domain.measures", function()
       assert.is_true(band.high >= 1.5 * 5070)
     end)
 
-    it("is out of the band where the total is out by a factor of three", function()
+    it("is not plausible if the total is wrong by a factor of three", function()
       local band = measures.TURNOVER_PER_ACTIVE
       for _, mean in ipairs(MEANS) do
         assert.is_true(mean / 3 < band.low)
@@ -213,16 +215,16 @@ describe("urssaf.domain.measures", function()
       end
     end)
 
-    it("is a total where it is what an account turns over", function()
+    it("shows a total if it is an account's plausible turnover", function()
       for _, case in ipairs(TOTALS) do
         assert.are.equal("total", measures.turnover_is(case[1], case[2]))
       end
-      -- one small unit, 7 accounts of 4 500 euros; and 200 of 1 600, as a poor sector's
+      -- a unit of 7 accounts with 4 500 euros each, and one of 200 with 1 600 each
       assert.are.equal("total", measures.turnover_is(31500, 7))
       assert.are.equal("total", measures.turnover_is(320000, 200))
     end)
 
-    it("is a mean where that is divided by the accounts once more", function()
+    it("shows a mean if it is a plausible turnover divided by the accounts", function()
       -- 4 500 / 12 000 = 0.375
       assert.are.equal("mean", measures.turnover_is(4500, 12000))
       -- 100 départements with a mean of some 4 567 euros, 1 145 000 active: 0.4
@@ -232,7 +234,7 @@ describe("urssaf.domain.measures", function()
       assert.are.equal("mean", measures.turnover_is(4500, 30))
     end)
 
-    it("cannot be told in between", function()
+    it("shows neither in between", function()
       -- means of units of 8 and 5 accounts: 562.5, 900
       assert.is_nil(measures.turnover_is(4500, 8))
       assert.is_nil(measures.turnover_is(4500, 5))
@@ -240,7 +242,7 @@ describe("urssaf.domain.measures", function()
       assert.is_nil(measures.turnover_is(1000, 1))
     end)
 
-    it("cannot be told of nothing", function()
+    it("shows neither without values", function()
       for _, case in ipairs { { 0, 0 }, { 0, 10 }, { 4500, 0 }, { -5, 3 }, { 5, -3 },
         { -4500, -1 }, { 0 / 0, 10 }, { 4500, 0 / 0 } } do
         assert.is_nil(measures.turnover_is(case[1], case[2]))

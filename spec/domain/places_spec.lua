@@ -25,13 +25,13 @@ describe("urssaf.domain.places", function()
     it("finds " .. spelt, function() assert.are.equal(meant, found(spelt)) end)
   end
 
-  it("finds by kind, and France where nothing is said", function()
+  it("finds by kind, and France by default", function()
     assert.are.equal("region 84", found { region = 84 })
     assert.are.equal("france France", found(nil))
     assert_misuse(function() places.find { commune = "38185" } end, "a place is a code or a name")
   end)
 
-  it("says what is near, and that a former region is none of today", function()
+  it("suggests near names, and explains that a former region no longer exists", function()
     local _, err = places.find "Iser"
     assert.are.equal("none", err.kind)
     assert.matches("did you mean 'Isère'", err.message, 1, true)
@@ -39,7 +39,7 @@ describe("urssaf.domain.places", function()
     assert.matches("Hauts-de-France", err.message, 1, true)
   end)
 
-  it("tells what a panel lacks of a place", function()
+  it("tells which départements of a place a panel lacks", function()
     local some = whole:filter { departement = { "22", "29", "35" } }
     local lacking, size = places.lacking(some, places.find "Bretagne")
     assert.are.same({ "Morbihan" }, lacking)
@@ -59,7 +59,7 @@ describe("urssaf.domain.places", function()
   end)
 
   describe("Mayotte", function()
-    -- one series for each département but Mayotte, as in a dataset of that name
+    -- one series for each département except Mayotte
     local function all_but_mayotte(dataset)
       local units = {}
       for _, one in ipairs(geo.departements) do
@@ -71,7 +71,7 @@ describe("urssaf.domain.places", function()
       return small_panel.panel(2024, { "radiations" }, units, { dataset = dataset })
     end
 
-    it("is excused from France where it never was, and not where it was filtered out", function()
+    it("may be absent from France if the data never had it, not if it was filtered out", function()
       local france = places.find "France"
       local without = all_but_mayotte "dpae-par-departement"
       local lacking, size = places.lacking(without, france)
@@ -86,7 +86,7 @@ describe("urssaf.domain.places", function()
       assert.are.same({ "Mayotte" }, (places.lacking(filtered, france)))
     end)
 
-    it("has its absence explained of auto-entrepreneurs alone", function()
+    it("has its absence explained for datasets on auto-entrepreneurs only", function()
       for name, is_explained in pairs { ["auto-entrepreneurs-par-departement"] = true,
         ["dpae-par-departement"] = false } do
         local given = all_but_mayotte(name)

@@ -28,7 +28,7 @@ describe("urssaf.domain.release_calendar", function()
     end)
   end
 
-  it("never lengthens what was asked", function()
+  it("never exceeds the max_age that was asked for", function()
     for day = 0, 730 do
       local now = timestamp.of_iso "2026-01-01" + day * DAY
       for _, asked in ipairs { 0, 1, HOUR, DAY, 1e9 } do

@@ -15,7 +15,7 @@ local function roles_of(header, dataset, fields, options, asked)
   return schema.roles(header, schema.knowledge(dataset, options or {}, fields, asked))
 end
 
--- Metadata that are just these columns.
+-- Metadata with these columns only.
 local function fields_of(header)
   local fields = {}
   for i, name in ipairs(header) do fields[i] = { name = name } end
@@ -43,18 +43,18 @@ describe("urssaf.domain.schema", function()
     assert.is_true(roles[7].rank < roles[6].rank)
   end)
 
-  it("knows them wherever they stand", function()
+  it("knows them in any order", function()
     local roles = assert(roles_of({ "radiations", "code_region", "annee", "region", "trimestre" }))
     assert.are.equal("measure dimension year attribute quarter", kinds(roles))
     assert.are.equal(2, roles[4].of)
   end)
 
-  it("takes a name without its code for a dimension", function()
+  it("makes a name without its code a dimension", function()
     assert.are.equal("dimension year quarter measure",
       kinds(assert(roles_of { "region", "annee", "trimestre", "radiations" })))
   end)
 
-  it("goes by the metadata's types where it knows nothing", function()
+  it("uses the metadata's types for unknown columns", function()
     local fields = { field("annee", "date"), field("trimestre", "int"), field("metier", "text"),
       field("revenu", "double"), field("geo", "geo_point_2d"), field("code_ape", "int") }
     local header = { "annee", "trimestre", "metier", "revenu", "geo", "code_ape" }
@@ -62,14 +62,14 @@ describe("urssaf.domain.schema", function()
       kinds(assert(roles_of(header, "unknown", fields))))
   end)
 
-  it("goes by the metadata's labels too", function()
+  it("uses the metadata's labels too", function()
     local fields = { field("annee", "date", "An"), field("valeur_x", "double", "Valeur (x)") }
     local roles = assert(roles_of({ "An", "Valeur (x)" }, "unknown", fields))
     assert.are.equal("year measure", kinds(roles))
     assert.are.equal("valeur_x", roles[2].name)
   end)
 
-  it("takes a new text column of a known dataset for nobody's until it is named", function()
+  it("makes a new text column of a known dataset an attribute unless it is named", function()
     local fields, header = {}, {}
     for i, name in ipairs(HEADER) do fields[i], header[i] = field(name, "text"), name end
     fields[13], header[13] = field("sexe", "text"), "sexe"
@@ -80,7 +80,7 @@ describe("urssaf.domain.schema", function()
     assert.are.equal("dimension", roles[13].role)
   end)
 
-  it("ranks an estimate after what it estimates, whatever their places", function()
+  it("ranks an estimate after its measure, in any order of columns", function()
     for _, header in ipairs { { "annee", "radiations_estimees", "radiations", "mystere" },
       { "annee", "radiations", "radiations_estimees", "mystere" } } do
       local ranks = {}
@@ -94,7 +94,7 @@ describe("urssaf.domain.schema", function()
     end
   end)
 
-  it("ranks dimensions nobody ranked by name, not by place", function()
+  it("ranks unknown dimensions by name, not by position", function()
     local one = assert(roles_of({ "annee", "b", "a", "radiations" }, nil, nil,
       { dimensions = { "a", "b" } }))
     local other = assert(roles_of({ "a", "annee", "radiations", "b" }, nil, nil,
@@ -136,7 +136,7 @@ describe("urssaf.domain.schema", function()
   end
 
   for i, gone in ipairs(HEADER) do
-    -- a day says what year and quarter say, and the other way round
+    -- the last day implies year and quarter, and the other way round
     local does_without = schema.time_part(gone) ~= nil
     it(("of the main dataset %s '%s'"):format(does_without and "does without" or "needs", gone),
       function()
@@ -152,7 +152,7 @@ describe("urssaf.domain.schema", function()
       end)
   end
 
-  it("names a file's dimensions and measures", function()
+  it("takes the dimensions and measures that a file's options name", function()
     local dimensions, measures = schema.names_of(assert(roles_of(HEADER)), {})
     assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)
     assert.are.same({ "administrativement_actifs", "chiffres_d_affaires", "economiquement_actifs",
@@ -168,7 +168,7 @@ describe("urssaf.domain.schema", function()
       assert(roles_of { "annee", "radiations" })))
   end)
 
-  it("tells measures from codes, places and time", function()
+  it("distinguishes measures from codes, places and time", function()
     local found = {}
     for _, case in ipairs { field("radiations", "int"), field("radiations", "text"),
       field("code_region", "int"), field("trimestre", "int"), field("x", "double"),

@@ -1,4 +1,4 @@
--- Turnover that is a mean is told from a total.
+-- Whether a column of turnover is a mean or a total is recognized from its values.
 local hygiene = require "spec.support.hygiene"
 local assert_misuse = require "spec.support.assert_misuse"
 local small_panel = require "spec.support.small_panel"
@@ -11,8 +11,8 @@ describe("turnover", function()
     return "annee;trimestre;code_departement;chiffres_d_affaires;economiquement_actifs\n" .. rows
   end
 
-  it("given as a mean is told from a total, said in a note, and never added", function()
-    -- some 4 500 euros each, of units with 1 000 and 12 000 active
+  it("given as a mean is recognized, has a note, and is never added", function()
+    -- about 4 500 euros, in units with 1 000 and 12 000 active accounts
     local p = assert(read(file "2021;1;48;4500;1000\n2021;1;75;4600;12000\n"))
     assert.are.equal("chiffres_d_affaires", small_panel.notes(p, "mean")[1].measure)
     local turnover = p:filter { measure = "chiffres_d_affaires" }
@@ -29,7 +29,7 @@ describe("turnover", function()
     assert.are.equal(59700000, p:total():get { measure = "chiffres_d_affaires" }:at "2021-Q1")
   end)
 
-  it("that cannot be told is taken for what the portal says today: a total", function()
+  it("that cannot be recognized is a total, as on the portal today", function()
     local p = assert(read "annee;trimestre;code_departement;chiffres_d_affaires\n2021;1;48;4500\n")
     assert.are.same({}, small_panel.notes(p, "mean"))
   end)

@@ -1,4 +1,5 @@
--- A host that gives scripts neither io nor os: what needs no files works, the rest says why not.
+-- A host that gives scripts neither io nor os: what needs no files works, the rest raises with the
+-- reason.
 local timestamp = require "urssaf.base.timestamp"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
@@ -6,7 +7,7 @@ local standin = require "spec.support.standin"
 describe("in a host without io and os", function()
   local portal = standin.for_cases()
 
-  -- What a script prints there; `urssaf` and `base_url` are there.
+  -- What a script prints in such a host; it has the locals `urssaf` and `base_url`.
   local function run(script)
     local folder = shell.temporary_folder()
     shell.write(folder .. "/script.lua", "io, os, package.loaded.io, package.loaded.os = nil\n"
@@ -42,7 +43,7 @@ describe("in a host without io and os", function()
     ["prune"] = { "urssaf.prune { keep = 1 }", "needs files" },
     ["a path"] = { 'urssaf.read "saved.csv"', "pass { text" },
   } do
-    it(name .. " raises and says why", function()
+    it(name .. " raises with the reason", function()
       local output = run(("print(select(2, pcall(function() return %s end)))"):format(case[1]))
       assert.matches(case[2], output, 1, true)
       assert.is_nil(output:find("attempt to", 1, true), output)
@@ -50,8 +51,8 @@ describe("in a host without io and os", function()
   end
 end)
 
-describe("a moment as text", function()
-  it("is what os.date makes of it", function()
+describe("a timestamp as text", function()
+  it("is the same as that of os.date", function()
     local at = -62135596800 -- the year 1
     while at < 253402300800 do -- up to 9999
       assert.are.equal(os.date("!%Y-%m-%dT%H:%M:%SZ", at):gsub("^%d+", function(year)

@@ -1,4 +1,4 @@
--- examples/hosts/lighttpd in a real lighttpd: what it answers, what it opens, what it holds.
+-- examples/hosts/lighttpd in a real lighttpd: its responses, the sockets it opens, its memory.
 local cjson = require "spec.support.cjson"
 local processes = require "spec.support.processes"
 local http = require "socket.http"
@@ -12,12 +12,12 @@ local EXAMPLE = shell.root .. "examples/hosts/lighttpd"
 local SERVE = ("lighttpd -D -f %s"):format(shell.quote(EXAMPLE .. "/lighttpd.conf"))
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
 
--- More than garbage that is not collected yet; a leak of half a kilobyte a request is beyond it.
+-- More than garbage that is not yet collected, and less than a leak of half a kilobyte per request.
 local GROWTH = 2048 -- KiB
 
 local LOADS = { "/departement/38?measure=economiquement_actifs", "/departement/2A" }
 
--- mod_magnet is a package of its own; its Lua is 5.4, whichever runs the specs.
+-- mod_magnet is another package; its Lua is 5.4, whichever runs the specs.
 local function has_all()
   return shell.has("lighttpd", "lua5.4", "curl")
     and (shell.run "test -e /usr/lib/lighttpd/mod_magnet.so && test -e build/urssaf/decode.so")
@@ -80,7 +80,7 @@ describe("examples/hosts/lighttpd #host", function()
       cache_dir = folder .. "/kept" })
   end
 
-  -- A portal that is asked once, and gone when the server starts.
+  -- Keeps one publication of a portal, which is then stopped.
   local function keep_one()
     local portal = standin.start {}
     must_refresh(portal.base_url)
@@ -88,9 +88,9 @@ describe("examples/hosts/lighttpd #host", function()
     return portal.base_url
   end
 
-  -- ---------------------------------------------------------------- answers
+  -- ---------------------------------------------------------------- responses
 
-  case("answers with the library's figures", function()
+  case("responds with the library's figures", function()
     local base_url = keep_one()
     local server, panel = serve(base_url), kept_panel(base_url)
     for target, wanted in pairs {
@@ -114,7 +114,7 @@ describe("examples/hosts/lighttpd #host", function()
     assert.is_nil(server:output():find("lua", 1, true), server:output())
   end)
 
-  case("answers with the portal's figures, missing ones as null", function()
+  case("responds with the portal's figures, missing ones as null", function()
     local data = sample.auto_entrepreneurs()
     local server = serve(keep_one())
     local missing = 0
@@ -141,7 +141,7 @@ describe("examples/hosts/lighttpd #host", function()
     assert.are.equal(13, missing) -- Guyane's first eight, and five in small départements
   end)
 
-  case("answers curl and HEAD", function()
+  case("responds to curl and to HEAD", function()
     local base_url = keep_one()
     local server = serve(base_url)
     local target = LOADS[1]
@@ -156,7 +156,7 @@ describe("examples/hosts/lighttpd #host", function()
     assert.are.equal(404, (ask(server, "/departement/Isèr", "HEAD")))
   end)
 
-  case("says what is wrong with a question", function()
+  case("says what is wrong with a request", function()
     local base_url = keep_one()
     local server = serve(base_url)
     local known = "administrativement_actifs, chiffres_d_affaires, economiquement_actifs,"
@@ -196,7 +196,7 @@ describe("examples/hosts/lighttpd #host", function()
 
   -- ---------------------------------------------------------------- publications
 
-  case("says that nothing is kept, and notices what is kept meanwhile", function()
+  case("says that nothing is kept, and notices when a publication is", function()
     local portal = standin.start {}
     local base_url = portal:with { { on = "any", times = 3, publication = BEFORE,
       older = { quarters = 2, revised = {} } } }
@@ -226,14 +226,14 @@ describe("examples/hosts/lighttpd #host", function()
     assert.are.same({ AFTER, 68 }, published(eager))
     assert.are.same({ BEFORE, 66 }, published(slow)) -- it looks when its time has come
 
-    -- what was read stays, whatever becomes of the files
+    -- what was read is still served after the files are removed
     shell.run(("rm -r %s/kept"):format(folder))
     assert.are.same({ AFTER, 68 }, published(eager))
     assert.are.equal(asked, #portal:requests(base_url))
     portal:stop()
   end)
 
-  case("says when the newest was last checked", function()
+  case("says when the newest publication was last checked", function()
     local portal = standin.start {}
     local server = serve(portal.base_url, { SERVE_LOOK_EVERY = 0 })
     local function checked_at()
@@ -250,7 +250,7 @@ describe("examples/hosts/lighttpd #host", function()
     portal:stop()
   end)
 
-  case("refresh.lua fails in one line where nothing new could be asked or kept", function()
+  case("refresh.lua fails with one line if it cannot fetch or cannot keep", function()
     local portal = standin.start {}
     local ok, code, output = refresh(portal.base_url, { URSSAF_CACHE_DIR = "/dev/null/kept" })
     assert.are.same({ false, 1 }, { ok, code })
@@ -269,7 +269,7 @@ describe("examples/hosts/lighttpd #host", function()
       return pending("strace cannot trace here")
     end
     local trace_file = folder .. "/trace"
-    -- the program keeps its own number, and strace looks on (-D)
+    -- with -D strace is the child, so that the program keeps its process id
     local server = serve(keep_one(), nil,
       ("strace -D -f -e trace=network -o %s %s"):format(shell.quote(trace_file), SERVE))
     for _ = 1, 5 do
@@ -289,7 +289,7 @@ describe("examples/hosts/lighttpd #host", function()
     assert.is_true(select(2, asked:gsub("accept4?%(", "")) >= 10, asked)
   end)
 
-  case("answers every request right under load, in the same memory", function()
+  case("responds correctly under load, and its memory does not grow", function()
     if not shell.has "wrk" then return pending("no wrk to ask with") end
     local base_url = keep_one()
     local server, panel = serve(base_url), kept_panel(base_url)

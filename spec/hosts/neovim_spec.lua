@@ -1,4 +1,4 @@
--- examples/hosts/neovim in a real Neovim: what it shows, and whether the editor ever stands still.
+-- examples/hosts/neovim in a real Neovim: what it shows, and whether it ever blocks the editor.
 local cjson = require "spec.support.cjson"
 local not_empty = require "spec.support.not_empty"
 local processes = require "spec.support.processes"
@@ -11,7 +11,7 @@ local EXAMPLE = shell.root .. "examples/hosts/neovim"
 local BUILD = shell.root .. "build/luajit"
 local EDIT = "timeout 120 nvim --headless -u NONE -i NONE -n --cmd %s -c %s -S %s </dev/null"
 
--- Where Lua is told to look for C modules: where they are, or nowhere.
+-- LUA_CPATH with the C modules, and without.
 local WITH_C, WITHOUT_C = BUILD .. "/?.so;;", "/nowhere/?.so"
 
 local DELAY = 1 -- seconds that an answer takes
@@ -23,7 +23,7 @@ local function has_all()
     and (shell.run "env -u MAKEFLAGS make -s all LUA=luajit BUILD=build/luajit")
 end
 
--- The table that a buffer must have of a panel of one series, by the figures alone.
+-- The table that a buffer should show of a panel with one series.
 local function expected_rows(panel)
   local series, rows = panel.series[1], {}
   for i = #series.periods - 7, #series.periods do
@@ -36,7 +36,7 @@ local function expected_rows(panel)
   return table.concat(rows)
 end
 
--- The day that it was asked may be another one by now.
+-- Midnight may be between two texts: their dates of access are not compared.
 local function undated(text)
   return (text:gsub("accessed [^.]*", ""))
 end
@@ -56,7 +56,7 @@ describe("examples/hosts/neovim #host", function()
     end)
   end
 
-  -- The same with libcurl in the editor, and with curl beside it.
+  -- Two cases: with libcurl in the editor, and with curl as another process.
   local function both(name, work)
     case(name .. ", with the C modules", function() work(WITH_C, "libcurl") end)
     case(name .. ", without", function() work(WITHOUT_C, "curl") end)
@@ -75,8 +75,8 @@ describe("examples/hosts/neovim #host", function()
     return all
   end
 
-  -- Runs a script in an editor (see spec/support/hosts/neovim_editor.lua): what it returns, and
-  -- all that the editor printed.
+  -- Runs a script in an editor (see spec/support/hosts/neovim_editor.lua); returns the script's
+  -- result, and all that the editor printed.
   local function edit(variables, script)
     variables.EDITOR_SCRIPT = write("script.lua", "local editor = ...\n" .. script)
     local ok, _, output = shell.run(shell.with(variables, EDIT:format(
@@ -90,7 +90,7 @@ describe("examples/hosts/neovim #host", function()
     return answer, output
   end
 
-  -- Types commands and waits for as many texts as are wanted.
+  -- Types commands and waits for as many texts.
   local function type_all(variables, commands, count)
     local lines = {}
     for i, command in ipairs(commands) do lines[i] = ("editor.type %q"):format(command) end
@@ -136,7 +136,7 @@ describe("examples/hosts/neovim #host", function()
     end
   end)
 
-  both("asks through what there is", function(cpath, name)
+  both("uses the transport that there is", function(cpath, name)
     local base_url = portal:with {}
     type_all(environment(cpath, base_url), { ":Urssaf 38" })
     local requests = portal:requests(base_url)
@@ -147,7 +147,7 @@ describe("examples/hosts/neovim #host", function()
     end
   end)
 
-  case("shows what is missing as missing", function()
+  case("shows missing values as missing", function()
     local base_url = portal:with { { on = "any", older = { quarters = 35, revised = {} } } }
     local answer = type_all(environment(WITH_C, base_url), { ":Urssaf 2a" })
     local rows = expected_rows(panel_of("2A", "economiquement_actifs", base_url))
@@ -155,7 +155,7 @@ describe("examples/hosts/neovim #host", function()
     assert.matches(rows, answer.texts[1], 1, true)
   end)
 
-  case("asks no more for what is kept, and says when that may be old", function()
+  case("does not fetch what is kept, and says if that may be old", function()
     local own = standin.start {}
     local variables = environment(WITH_C, own.base_url)
     local first = type_all(variables, { ":Urssaf 38" })
@@ -202,7 +202,7 @@ describe("examples/hosts/neovim #host", function()
 
   -- ---------------------------------------------------------------- time
 
-  both("leaves the editor free while an answer is waited for", function(cpath, name)
+  both("does not block the editor while it waits for a response", function(cpath, name)
     local base_url = portal:with { { on = "export", delay = DELAY } }
     local answer = edit(environment(cpath, base_url), [[
       editor.reset_ticks()
@@ -219,7 +219,7 @@ describe("examples/hosts/neovim #host", function()
     assert.is_true(ticks.longest < LONGEST_PAUSE, ticks.longest)
   end)
 
-  case("is woken by its descriptors, not by a timer alone", function()
+  case("is woken by its descriptors, not only by a timer", function()
     local base_url = portal:with { { on = "any", delay = 0.3 } }
     local answer = edit(environment(WITH_C, base_url), [[
       local new_timer, short = vim.loop.new_timer, 50
@@ -235,7 +235,7 @@ describe("examples/hosts/neovim #host", function()
     assert.matches("# Isère (38)", answer[1], 1, true)
   end)
 
-  case("is woken when the session says so, though no descriptor is ready", function()
+  case("is woken at the session's timeout, even if no descriptor is ready", function()
     local took = edit(environment(WITH_C, portal.base_url), [[
       local loop = require "urssaf_nvim.loop"
       local session = { fds = function() return {} end, timeout = function() return 0.1 end }
@@ -248,7 +248,7 @@ describe("examples/hosts/neovim #host", function()
     assert.is_true(took[1] > 0.05 and took[1] < 10, took[1])
   end)
 
-  both("asks twice at once in about the time of one", function(cpath, name)
+  both("fetches twice at once in about the time of one fetch", function(cpath, name)
     local delay = 2 * DELAY
     local base_url = portal:with { { on = "export", delay = delay } }
     local answer = edit(environment(cpath, base_url), [[
@@ -275,7 +275,7 @@ describe("examples/hosts/neovim #host", function()
     assert.is_true(exports[3] - exports[2] < delay) -- the one before had no answer yet
   end)
 
-  both("gives up when told to, at once, and asks again afterwards", function(cpath)
+  both("can be cancelled at once, and fetches again afterwards", function(cpath)
     local answer = edit(environment(cpath, portal:with { { on = "any", mute = true } }), ([[
       editor.type ":Urssaf 38"
       editor.type ":Urssaf 69"
@@ -305,7 +305,7 @@ describe("examples/hosts/neovim #host", function()
     assert.matches("# Isère (38)", answer.afterwards, 1, true)
   end)
 
-  both("lets the editor end at once, and leaves no process behind", function(cpath)
+  both("lets the editor quit at once, and leaves no process behind", function(cpath)
     local base_url = portal:with { { on = "any", mute = true } }
     local began = os.time()
     local children = edit(environment(cpath, base_url), [[
@@ -321,7 +321,7 @@ describe("examples/hosts/neovim #host", function()
     end
   end)
 
-  both("drops an answer whose window was closed", function(cpath)
+  both("drops a result whose window was closed", function(cpath)
     local base_url = portal:with { { on = "export", delay = DELAY } }
     local answer = edit(environment(cpath, base_url), [[
       editor.type ":Urssaf 38"
@@ -365,13 +365,13 @@ describe("examples/hosts/neovim #host", function()
       assert.is_nil(answer.notices[1]:find "\n")
       assert.are.equal(wrong.count or 1, answer.count)
       if answer.text then assert.are.equal(answer.notices[1], answer.text) end
-      -- luv's own word, which it writes over the screen; of a reset nobody can keep it from that
+      -- luv prints this itself after a reset, which cannot be prevented
       if wrong.base_url then assert.is_nil(output:find("EBADF", 1, true), output) end
     end
   end)
 
   -- Neovim stops for a second to show a long message of the level ERROR.
-  case("says it without standing still", function()
+  case("shows an error without blocking", function()
     local ticks = edit(environment(WITH_C, portal.base_url), [[
       editor.reset_ticks()
       editor.type ":Urssaf 38 radiation"
@@ -391,7 +391,7 @@ describe("examples/hosts/neovim #host", function()
     assert.matches("E36: Not enough room", notices[1], 1, true)
   end)
 
-  case("names an option that is none", function()
+  case("names an unknown option", function()
     local notices = edit(environment(WITH_C, portal.base_url), [[
       vim.g.urssaf = { retrys = 1 }
       editor.type ":Urssaf 38"
@@ -402,7 +402,7 @@ describe("examples/hosts/neovim #host", function()
 
   -- ---------------------------------------------------------------- curl
 
-  case("says that there is no curl, where there is none either", function()
+  case("says that there is no curl", function()
     local notices = edit(environment(WITHOUT_C, portal.base_url), [[
       vim.env.PATH = "/nowhere"
       vim.g.urssaf = { retries = 0 }
@@ -412,7 +412,7 @@ describe("examples/hosts/neovim #host", function()
     assert.matches("^network: curl: ENOENT: no such file or directory", notices[1])
   end)
 
-  case("shows no key to those who look at processes", function()
+  case("does not show the key in the list of processes", function()
     local base_url = portal:with { { on = "any", delay = 0.3 } }
     local answer = edit(environment(WITHOUT_C, base_url, { URSSAF_API_KEY = standin.API_KEY }), [[
       editor.type ":Urssaf 38"
@@ -431,7 +431,7 @@ describe("examples/hosts/neovim #host", function()
     end
   end)
 
-  case("follows a redirect, and takes in what is sent encoded", function()
+  case("follows a redirect, and decodes compressed bodies", function()
     local base_url = portal:with { { on = "export", encoding = "deflate" },
       { on = "metadata", times = 1, redirect = portal.base_url
         .. "/catalog/datasets/auto-entrepreneurs-par-departement" } }

@@ -1,4 +1,4 @@
--- examples/hosts/pandoc in a real pandoc: what becomes of a document, with C modules and without.
+-- examples/hosts/pandoc in a real pandoc: the documents it makes, with C modules and without.
 local cjson = require "spec.support.cjson"
 local shell = require "spec.support.shell"
 local socket_http = require "socket.http"
@@ -14,10 +14,10 @@ local WITH_C, WITHOUT_C = shell.root .. BUILD .. "/?.so;;", "none"
 local EXPORT = "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
 local SPACE, MINUS, MISSING = "\194\160", "−", "–"
 
--- What pandoc's code for a filter that failed is, and the example's.
+-- The exit code of pandoc, and of the example, if a filter fails.
 local FAILED = 83
 
--- A picture's parts, as JSON.
+-- The parts of a chart, as JSON.
 local LOOK = shell.quote [==[
 import json, sys, xml.etree.ElementTree as tree
 SVG = "{http://www.w3.org/2000/svg}"
@@ -31,7 +31,7 @@ print(json.dumps({
   "texts": [{"x": float(t.get("x")), "y": float(t.get("y")), "anchor": t.get("text-anchor"),
     "text": t.text} for t in root.iter(SVG + "text")]}))]==]
 
--- Of a document that is a zip archive: its pictures by their contents, and its text.
+-- The charts and the text of a document that is a zip archive.
 local UNPACK = shell.quote [[
 import json, re, sys, zipfile
 pictures, words = [], ""
@@ -50,7 +50,7 @@ end
 
 -- ---------------------------------------------------------------- documents
 
--- The words below a node of pandoc's JSON.
+-- The text below a node of pandoc's JSON.
 local function text_of(node)
   if node.t == "Str" then return node.c end
   if node.t == "Space" or node.t == "SoftBreak" then return " " end
@@ -67,7 +67,7 @@ local function texts_of(cells)
   return texts
 end
 
--- What the example makes of a block: table, picture, source, notes.
+-- The parts that the example makes of a block: table, chart, source, notes.
 local function figure_of(div)
   local attributes, blocks = div.c[1], div.c[2]
   local made, picture = blocks[1].c, blocks[2].c[1]
@@ -92,7 +92,7 @@ local function figures_of(document)
   return figures
 end
 
--- A cell's number, read back from either language.
+-- The number in a cell, in either language.
 local function number_of(text, thousands, decimal)
   if text == MISSING then return nil end
   local plain = text:gsub(MINUS, "-"):gsub(thousands, ""):gsub("%" .. decimal, ".")
@@ -111,7 +111,7 @@ local function lists_of(figure, language)
   return values, growth
 end
 
--- That a table has the library's figures, no more and no less.
+-- Asserts that a table has exactly the library's figures.
 local function check_table(figure, series, from, to, language)
   local values, growth = lists_of(figure, language)
   local wanted, grown = series:slice(from, to), series:yoy():slice(from, to)
@@ -139,7 +139,7 @@ local function texts_at(picture, anchor)
   return texts
 end
 
--- The height of a value, by the numbers beside the picture.
+-- A function from values to heights, by the numbers of the axis.
 local function height_in(picture, language)
   local ticks = texts_at(picture, "end")
   local low, high = ticks[1], ticks[#ticks]
@@ -151,7 +151,7 @@ local function height_in(picture, language)
   end
 end
 
--- The place of a period, by two of those that are named below the picture.
+-- A function from periods to places, by two labels of the axis.
 local function place_in(picture, series, language)
   local named, positions = texts_at(picture, "middle"), {}
   for i, period in ipairs(series.periods) do
@@ -169,7 +169,7 @@ local function is_near(x, y)
   return math.abs(x - y) < 0.31 -- places are of one decimal
 end
 
--- That a picture has the library's figures, by its own axes; each stretch a line of its own.
+-- Asserts that a chart shows the library's figures by its axes, with a line for each run of values.
 local function check_picture(picture, series, language)
   local height, place = height_in(picture, language), place_in(picture, series, language)
   local stretches, points, was_there = {}, 0, false
@@ -193,7 +193,7 @@ end
 describe("examples/hosts/pandoc #host", function()
   local lacking, portal, folder, panel
 
-  -- What the library finds in pandoc's Lua.
+  -- What the library finds in pandoc's Lua: decoder, transport, JSON.
   local function capabilities(cpath)
     local path = folder .. "/there.lua"
     local file = assert(io.open(path, "w"))
@@ -243,7 +243,7 @@ describe("examples/hosts/pandoc #host", function()
     return shell.write(folder .. "/" .. name, text)
   end
 
-  -- Runs pandoc, in the folder; what it says, without what it writes.
+  -- Runs pandoc in the folder; returns what it prints.
   local function run(document, arguments, more)
     local all = { LUA_PATH = shell.lua_path, LUA_CPATH = WITH_C,
       URSSAF_BASE_URL = portal.base_url, URSSAF_CACHE_DIR = folder .. "/kept", LC_ALL = "C.UTF-8" }
@@ -260,7 +260,7 @@ describe("examples/hosts/pandoc #host", function()
     return shell.read(folder .. "/out.it")
   end
 
-  -- The figures of a document, from the file, and the pictures.
+  -- The figures of a document, and its charts.
   local function figures(document, arguments, more)
     local text = written(document, "--extract-media=media -t json -M urssaf-data=figures.csv "
       .. (arguments or ""), more)
@@ -282,7 +282,7 @@ describe("examples/hosts/pandoc #host", function()
     return assert(panel:get { departement = departement, measure = measure })
   end
 
-  -- Sources name the day: what is compared is of one.
+  -- Sources name the day of access: if midnight passes, the work is done again.
   local function on_one_day(work)
     local day, results
     repeat
@@ -292,14 +292,14 @@ describe("examples/hosts/pandoc #host", function()
     return results
   end
 
-  -- The example beside the data, which are looked for where the document is.
+  -- A copy of the example beside the data, which are searched for beside the document.
   local function example()
     return write("example.md", shell.read(EXAMPLE .. "/example.md"))
   end
 
   -- ---------------------------------------------------------------- figures
 
-  case("makes of each block a table and a picture of the library's figures", function()
+  case("makes a table and a chart of each block, with the library's figures", function()
     local list = figures(example())
     assert.are.equal(2, #list)
     for i, wanted in ipairs {
@@ -321,7 +321,7 @@ describe("examples/hosts/pandoc #host", function()
       list[1].rows[6])
   end)
 
-  case("shows what is missing as a dash, and as a gap", function()
+  case("shows missing values as a dash, and as a gap", function()
     for _, wanted in ipairs {
       { "2A", "economiquement_actifs", "2015", "2018", missing = 1 },
       { "Guyane", "chiffres_d_affaires", "2010-Q2", "2012-Q3", missing = 3 },
@@ -342,7 +342,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("tells zero from missing, and rounds to no signed zero", function()
+  case("distinguishes zero from missing, and has no negative zero", function()
     local lines = { "annee;trimestre;code_departement;departement;immatriculations" }
     for i, value in ipairs { 0, 100000, 100000, 1234567, 7, 100003, 99997, "", 0, 100003, 49998 } do
       lines[i + 1] = ("%d;%d;38;Isère;%s"):format(2019 + math.floor((i - 1) / 4), (i - 1) % 4 + 1,
@@ -359,7 +359,7 @@ describe("examples/hosts/pandoc #host", function()
       "99,997 0.0", "– –", "0 −100.0", "100,003 0.0", "49,998 −50.0" }, cells)
   end)
 
-  case("writes French or English, as the document says", function()
+  case("writes French or English, by the document's language", function()
     local attributes = 'departement="75" measure="chiffres_d_affaires" from="2020" to="2020"'
     for tag, french in pairs { ["fr"] = true, ["fr-FR"] = true, ["en-GB"] = false, ["de"] = false,
       ["fry"] = false, [""] = false } do
@@ -379,7 +379,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("takes the block's text for a caption, whatever is in it", function()
+  case("makes the block's text the caption, with any characters", function()
     local caption = one('departement="38" measure="radiations" #here', "",
       [[R&D *\< 10* "d'ici" ]] .. "]]> 'é' \\--")
     assert.are.equal("here", caption.id)
@@ -391,7 +391,7 @@ describe("examples/hosts/pandoc #host", function()
     assert.are.equal("Radiations, Isère", without.caption)
   end)
 
-  case("says which breaks are in the figures that are shown, and no others", function()
+  case("notes the breaks within the figures that are shown, and no others", function()
     local attributes = 'departement="38" measure="administrativement_actifs" from="%s" to="%s"'
     local function notes(from, to, arguments)
       return one(attributes:format(from, to), arguments).notes
@@ -414,7 +414,7 @@ describe("examples/hosts/pandoc #host", function()
 
   -- ---------------------------------------------------------------- formats
 
-  case("the pictures are in HTML, docx, odt and epub", function()
+  case("the charts are in HTML, docx, odt and epub", function()
     local list = figures(example())
     local pictures = {}
     for i, figure in ipairs(list) do
@@ -425,7 +425,7 @@ describe("examples/hosts/pandoc #host", function()
     assert.are.equal(2, select(2, page:gsub('<img src="data:image/svg%+xml;base64,', "")))
     assert.matches('<td style="text-align: right;">15' .. SPACE .. "289</td>", page, 1, true)
     for _, format in ipairs { "docx", "odt", "epub" } do
-      -- says that there is no rsvg-convert, where there is none
+      -- without rsvg-convert pandoc prints a warning
       local ok, _, said = run("example.md", "-M urssaf-data=figures.csv -o out." .. format)
       assert.is_true(ok, said)
       local archive = run_python(UNPACK, folder .. "/out." .. format)
@@ -441,7 +441,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("the table in its README is what comes of it", function()
+  case("the table in its README is the one it makes", function()
     local text = written(example(), "-t plain -M urssaf-data=figures.csv")
     local shown = 0
     for line in shell.read(EXAMPLE .. "/README.md"):gmatch "\n(  T%d[^\n]*)" do
@@ -454,7 +454,7 @@ describe("examples/hosts/pandoc #host", function()
 
   -- ---------------------------------------------------------------- where the data come from
 
-  case("the same document with and without C, from the same file", function()
+  case("makes the same document with and without C, from the same file", function()
     example()
     for _, format in ipairs { "-t json", "-t plain", "-t html --self-contained" } do
       local both = on_one_day(function()
@@ -468,7 +468,7 @@ describe("examples/hosts/pandoc #host", function()
     assert.are.equal(0, #portal:requests(portal:with {}))
   end)
 
-  case("finds the file beside the document, or where it is", function()
+  case("finds the file beside the document, or by its path", function()
     example()
     assert.is_true(shell.run(("cd %s && mkdir -p beside && cp example.md beside"
       .. " && cp figures.csv beside/own.csv"):format(folder)))
@@ -479,7 +479,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("one fetch for all blocks, with libcurl or through pandoc, makes the same", function()
+  case("fetches once for all blocks, with libcurl or by pandoc, with the same result", function()
     example()
     local base_url = portal:with {}
     local function asked(more)
@@ -505,7 +505,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("asks nobody for a document that has no block", function()
+  case("does not fetch for a document without blocks", function()
     local base_url = portal:with {}
     local path = write("none.md", "```{.lua measure=radiations}\nprint(1)\n```\n")
     local text = written(path, "-t html", { URSSAF_BASE_URL = base_url })
@@ -524,7 +524,7 @@ describe("examples/hosts/pandoc #host", function()
 
   -- ---------------------------------------------------------------- what goes wrong
 
-  -- One line that says this; the document of before stays.
+  -- Asserts that pandoc fails with one line with this text, and does not change the document.
   local function check_line(expected, document, arguments, more)
     write("out.it", "before")
     local ok, code, said = run(document, arguments .. " -t plain -o out.it", more)
@@ -541,7 +541,7 @@ describe("examples/hosts/pandoc #host", function()
     assert.matches("^urssaf: ", said)
   end
 
-  case("a wrong block ends in one line that says what is wrong with which", function()
+  case("a wrong block is named in one line, with what is wrong", function()
     for attributes, expected in pairs {
       ['departement="Isèr" measure="radiations"'] =
         '{.urssaf departement="Isèr" measure="radiations"}: no département is'
@@ -568,7 +568,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("an attribute that is said twice is refused", function()
+  case("an attribute that is given twice is refused", function()
     local path = write("twice.md",
       block 'departement="38" measure="radiations" measure="immatriculations"')
     local _, code, said = run(path, "-t plain -M urssaf-data=figures.csv -o out.it")
@@ -576,7 +576,7 @@ describe("examples/hosts/pandoc #host", function()
     assert.matches("measure is said twice\n", said, 1, true) -- after pandoc's own warning
   end)
 
-  case("a file that cannot be read ends in one line", function()
+  case("a file that cannot be read is named in one line", function()
     write("empty.csv", "annee;trimestre;departement;radiations\n")
     write("page.csv", "<!DOCTYPE html>\n<p>\n")
     for name, expected in pairs { ["none.csv"] = "/none.csv': No such file",
@@ -587,7 +587,7 @@ describe("examples/hosts/pandoc #host", function()
     end
   end)
 
-  case("a fetch that is not whole ends in one line, through pandoc too", function()
+  case("an incomplete fetch fails with one line, by pandoc too", function()
     example()
     for expected, faults in pairs {
       ["content: json was asked for; the answer is text/html"] = { on = "any", html = true },
@@ -604,7 +604,7 @@ describe("examples/hosts/pandoc #host", function()
       check_refusal(expected, "example.md", "",
         { URSSAF_BASE_URL = portal:with { faults }, LUA_CPATH = WITHOUT_C })
     end
-    -- where the connection breaks amid a body, pandoc ends before the filter hears of it
+    -- if the connection breaks within a body, pandoc itself fails
     assert.are.equal(1, (check_line("Connection reset by peer", "example.md", "",
       { URSSAF_BASE_URL = portal:with { { on = "export", reset = 1000 } },
         LUA_CPATH = WITHOUT_C })))
@@ -616,7 +616,7 @@ describe("examples/hosts/pandoc #host", function()
       { URSSAF_BASE_URL = "http://127.0.0.1:1", LUA_CPATH = WITHOUT_C })
   end)
 
-  case("a key that pandoc cannot send is refused, and nothing asked", function()
+  case("a key that pandoc cannot send is refused, without a request", function()
     example()
     local base_url = portal:with {}
     local more = { URSSAF_BASE_URL = base_url, URSSAF_API_KEY = standin.API_KEY,

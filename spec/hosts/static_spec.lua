@@ -1,9 +1,9 @@
--- The archive for hosts that link the library in, and the program in examples/host that does so.
+-- The archive for hosts that link the library, and the program in examples/host that does so.
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
--- The example is written for Lua 5.4; what it shows is not about the Lua that runs the specs.
+-- The example needs Lua 5.4, whichever runs the specs.
 local MAKE = "make -s LUA=lua5.4 BUILD=build/static "
 local HOST = "build/static/urssaf-host"
 
@@ -18,7 +18,7 @@ describe("the static archive", function()
   end)
   teardown(function() shell.remove(folder) end)
 
-  -- Runs a script far from the checkout, with nothing of it to be found.
+  -- Runs a script in another folder, where no file of the checkout is found.
   local function run(script, options)
     local path = folder .. "/script.lua"
     shell.write(path, script)
@@ -31,7 +31,7 @@ describe("the static archive", function()
     local panel = assert(urssaf.fetch { base_url = arg[1], cache = "off" })
     print(#panel.series, panel:total().series[1]:last())]]
 
-  it("shows luaopen_* and nothing else", function()
+  it("exports luaopen_* and nothing else", function()
     local listing = shell.run_line("nm -g --defined-only build/static/liburssaf.a")
     local names = {}
     for name in listing:gmatch " T (%S+)" do names[#names + 1] = name end
@@ -41,13 +41,13 @@ describe("the static archive", function()
     assert.is_nil(listing:find(" [BbDdCR] "), listing)
   end)
 
-  it("has a header that needs no other before it", function()
+  it("has a header that compiles alone", function()
     local taken, _, said = shell.run("gcc -x c -std=c99 -fsyntax-only -Wall -Wpedantic -Werror"
       .. " $(pkg-config --cflags lua5.4) build/static/urssaf.h")
     assert.is_true(taken, said)
   end)
 
-  it("is all that a host needs: no file of the library is read", function()
+  it("is all that a host needs: it reads no file of the library", function()
     local ran, _, output = run(FETCH)
     assert.is_true(ran, output)
     local panel = assert(urssaf.fetch(portal:options {}))
@@ -67,13 +67,13 @@ describe("the static archive", function()
       end
       print(count)]]
     assert.is_true(ran, output)
-    -- without what is for a terminal, or for editors
+    -- without the command, and without the annotations
     local files = tonumber(shell.run_line("find lua/urssaf -name '*.lua' -not -path '*/cli/*'"
       .. " -not -path '*/meta/*' | wc -l"))
     assert.are.equal(files - 1 + 3, tonumber(output)) -- not urssaf itself, but the three in C
   end)
 
-  it("says where in the script a mistake is", function()
+  it("names the line of the script with an error", function()
     local ran, code, output = run '\nrequire "urssaf".fetch { chache = "off" }'
     assert.is_false(ran)
     assert.are.equal(1, code)
@@ -81,7 +81,7 @@ describe("the static archive", function()
       output)
   end)
 
-  it("ends a script that wants more memory than it may have, and says so", function()
+  it("ends a script that needs too much memory, with a message", function()
     local ran, code, output = run(FETCH, "--memory 1")
     assert.is_false(ran)
     assert.are.equal(1, code)
@@ -89,7 +89,7 @@ describe("the static archive", function()
     assert.is_true((run(FETCH, "--memory 8")))
   end)
 
-  it("says how the program is used", function()
+  it("prints how the program is used", function()
     for _, words in ipairs { "", "--memory", "--memory x script.lua", "--memory 0 script.lua" } do
       local ran, code, output = shell.run(HOST .. " " .. words)
       assert.is_false(ran)

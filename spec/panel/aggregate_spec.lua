@@ -1,4 +1,4 @@
--- Sums over units, by figures worked out by hand.
+-- Sums over units; the expected figures are worked out by hand.
 local cjson = require "spec.support.cjson"
 local geography = require "spec.support.independent.geography"
 local hygiene = require "spec.support.hygiene"
@@ -38,7 +38,7 @@ describe("aggregate", function()
     assert.are.same(by_code.series, by_name.series)
   end)
 
-  it("leaves a unit without the key in a group of its own, after those with one", function()
+  it("puts units without the key into a group of their own, after the others", function()
     local rest = small():aggregate { by = "code_region" }.series[3]
     assert.are.same({ region = "_non classé ailleurs_" }, rest.key)
     assert.are.same({ "-", 2000, 3000 }, listed(rest))
@@ -77,21 +77,21 @@ describe("aggregate", function()
   end)
 
   describe("strict, the default,", function()
-    it("is missing where a unit that should be there is not", function()
+    it("is missing where an expected unit is missing", function()
       local auvergne = small():aggregate { by = "code_region" }.series[1]
       assert.are.same({ 11, "-", 33 }, listed(auvergne))
       assert.are.equal("integer", lua.number_type(auvergne.values[1]))
       assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 } }, auvergne.coverage)
     end)
 
-    it("expects a unit from its own first value on", function()
+    it("expects a unit from its first value on", function()
       local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { false, 20, 30 } } })
       assert.are.same({ 1, 22, 33 }, listed(only(p:total())))
       assert.is_nil(only(p:total()).coverage)
     end)
 
-    it("expects a unit to the panel's last period", function()
+    it("expects a unit up to the panel's last period", function()
       local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { 10, 20, false } } })
       assert.are.same({ 11, 22, "-" }, listed(only(p:total())))
@@ -103,7 +103,7 @@ describe("aggregate", function()
       assert.are.same({ 1, 2 }, listed(only(p:total())))
     end)
 
-    it("knows when a unit began though the beginning was cut off", function()
+    it("knows when a unit began even if that period was filtered out", function()
       local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, 2, 3 } }, { keys.isere, [IMM] = { 10, false, 30 } } })
       local cut = p:filter { from = "2020-Q2" }
@@ -112,14 +112,14 @@ describe("aggregate", function()
       assert.are.same({ "-", 33 }, listed(only(cut:filter { from = "2020-Q2" }:total())))
     end)
 
-    it("counts the unclassified remainder, and does not need it", function()
+    it("adds the unclassified remainder, but does not expect it", function()
       assert.are.same({ 111, "-", 3333 }, listed(only(small():total())))
       local whole = small():filter { departement = { "Ain", "Corse-du-Sud",
         "_non classé ailleurs_" } }
       assert.are.same({ 101, 2202, 3303 }, listed(only(whole:total())))
     end)
 
-    it("does not take the remainder alone for the whole", function()
+    it("is missing where only the remainder has a value", function()
       local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { false, 2 } }, { keys.rest, [IMM] = { 1000, 2000 } } })
       assert.are.same({ "-", 2002 }, listed(only(p:total())))
@@ -127,14 +127,14 @@ describe("aggregate", function()
   end)
 
   describe("with missing = \"skip\"", function()
-    it("adds what is there and says how much that is", function()
+    it("adds what is there, and has the coverage", function()
       local auvergne = small():aggregate { by = "region", missing = "skip" }.series[1]
       assert.are.same({ 11, 2, 33 }, listed(auvergne))
       assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 } }, auvergne.coverage)
       assert.is_nil(small():aggregate { by = "region", missing = "skip" }.series[2].coverage)
     end)
 
-    it("says so in a note", function()
+    it("has a note", function()
       local found = notes(small():total { missing = "skip" }, "partial")
       assert.are.equal(1, #found)
       assert.are.same({ "2020-Q2" }, found[1].periods)
@@ -142,14 +142,14 @@ describe("aggregate", function()
       assert.are.same({}, notes(small():total(), "partial"))
     end)
 
-    it("leaves growth between different units missing, with a note", function()
+    it("has no growth between sums of different units, with a note", function()
       local growth = small():filter { region = "Auvergne-Rhône-Alpes" }
         :total { missing = "skip" }:qoq()
       assert.are.same({ "-", "-", "-" }, listed(only(growth)))
       assert.are.same({ "2020-Q2", "2020-Q3" }, notes(growth, "coverage")[1].periods)
     end)
 
-    it("tells the same number of units from the same units", function()
+    it("distinguishes the same units from the same number of units", function()
       local p = small_panel.panel(2020, { IMM }, {
         { keys.ain, [IMM] = { 1, false, 1, 1 } }, { keys.isere, [IMM] = { 10, 10, false, false } },
         { keys.corse, [IMM] = { 100, 100, 100, 200 } } })
@@ -165,7 +165,7 @@ describe("aggregate", function()
         assert.are.same({ { 3, 3 }, { 2, 3 }, { 3, 3 } }, s.coverage)
         assert.are.same({ "-", "-", "-" }, listed(s:qoq()))
       end
-      -- a sum that is missing lacks all its units
+      -- a missing sum covers none of its units
       local s = only(small():aggregate { by = "region" }:total { missing = "skip" })
       assert.are.same({ 111, 2200, 3333 }, listed(s))
       assert.are.same({ { 3, 3 }, { 1, 3 }, { 3, 3 } }, s.coverage)
@@ -189,7 +189,7 @@ describe("aggregate", function()
     end)
   end)
 
-  it("treats each measure by itself", function()
+  it("treats each measure separately", function()
     local p = small_panel.panel(2020, { IMM, ACTIVE, STOCK }, {
       { keys.ain, [IMM] = { 1, 2 }, [ACTIVE] = { 5, 6 }, [STOCK] = { 7, 8 } },
       { keys.isere, [IMM] = { 1, false }, [ACTIVE] = { 5, 6 }, [STOCK] = { false, 8 } } })
@@ -198,7 +198,7 @@ describe("aggregate", function()
       { listed(total.series[1]), listed(total.series[2]), listed(total.series[3]) })
   end)
 
-  it("refuses a key that is not there, naming the nearest", function()
+  it("refuses an unknown key, and suggests the nearest", function()
     assert_misuse(function() small():aggregate { by = "code_regoin" } end, "no unit has a key",
       "did you mean 'code_region'?")
     assert_misuse(function() small():aggregate {} end, "by:")
@@ -216,12 +216,12 @@ describe("aggregate", function()
         { keys.isere, mystere = { 3, 5 }, [IMM] = { 3, 5 } } })
     end
 
-    it("asks how", function()
+    it("asks how to add it up", function()
       assert_misuse(function() p():total() end, "does not know the measure 'mystere'",
         '"sum", "mean"')
     end)
 
-    it("does as it is told, and known ones as they must be", function()
+    it("adds it up as told, and known measures by their nature", function()
       local mean = p():total { how = "mean" }
       assert.are.same({ 2.0, 3.5 }, listed(mean:get { measure = "mystere" }))
       assert.are.same({ 4, 7 }, listed(mean:get { measure = IMM }))
@@ -229,21 +229,21 @@ describe("aggregate", function()
         measure = "mystere" }))
     end)
 
-    it("takes the mean of what is there", function()
+    it("takes the mean of the values that are there", function()
       local some = small_panel.panel(2020, { "mystere" }, { { keys.ain, mystere = { 1, 2 } },
         { keys.isere, mystere = { 3, false } }, { keys.corse, mystere = { 8, 4 } } })
       assert.are.same({ 4.0, 3.0 }, listed(only(some:total { how = "mean", missing = "skip" })))
       assert.are.same({ 4.0, "-" }, listed(only(some:total { how = "mean" })))
     end)
 
-    it("refuses what cannot be", function()
+    it("refuses impossible ways", function()
       assert_misuse(function() p():total { how = "last" } end, "how")
       assert_misuse(function() p():total { how = { [IMM] = "mean", mystere = "sum" } } end,
         "immatriculations is a flow")
     end)
   end)
 
-  it("refuses growths and lone ratios", function()
+  it("refuses growths, and ratios alone", function()
     assert_misuse(function() small():yoy():total() end, "yoy of immatriculations", "never added")
     assert_misuse(function()
       small_panel.panel(2020, { "taux_activite" },
@@ -258,13 +258,13 @@ describe("aggregate", function()
     assert.are.equal("taux_activite", notes(p:total(), "left_out")[1].measure)
   end)
 
-  it("of nothing is nothing", function()
+  it("of an empty panel is empty", function()
     local none = small():filter { departement = "Rhône" }
     assert.are.same({}, none:total().series)
     assert.are.same({}, none:aggregate { by = "region" }.series)
   end)
 
-  it("of sums that are not whole is a plain table to cjson", function()
+  it("of incomplete sums is a plain table to cjson", function()
     local values = {}
     for i = 1, 40 do values[i] = i end
     local holed = { lua.unpack(values) }
@@ -276,14 +276,14 @@ describe("aggregate", function()
     assert.are.same(cjson.decode(cjson.encode(p.series[1].values)), s.values)
   end)
 
-  it("writes nothing to its receiver", function()
+  it("does not change the panel", function()
     local p = small()
     p:aggregate { by = "region" }
     assert.are.same(small().series, p.series)
     assert.are.same({}, p.notes)
   end)
 
-  it("says that France is without Mayotte, where all of it is there", function()
+  it("notes that France is without Mayotte, if all other départements are there", function()
     local units = {}
     for i, place in ipairs(geography.departements) do
       units[i] = { { code_departement = place.code, code_region = place.code_region },
@@ -303,7 +303,7 @@ describe("aggregate", function()
       { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
     assert.are.equal(1, #notes(sectors:total(), "scope"))
     assert.are.same({}, notes(sectors:filter { secteur_d_activite_me = "A" }:total(), "scope"))
-    -- all départements, but one sector of two
+    -- all départements, but only one sector of two
     local both = {}
     for _, place in ipairs(geography.departements) do
       for _, sector in ipairs { "A", "B" } do
@@ -317,16 +317,16 @@ describe("aggregate", function()
     assert.are.same({}, notes(p:filter { secteur_d_activite_me = "A" }:total(), "scope"))
   end)
 
-  it("says that sums of adjusted figures are not adjusted", function()
+  it("notes that sums of adjusted figures are not adjusted", function()
     local cvs = small_panel.panel(2020, { "dpae_cvs" }, { { keys.ain, dpae_cvs = { 1 } },
       { keys.isere, dpae_cvs = { 2 } } })
     assert.are.equal("dpae_cvs", notes(cvs:total(), "adjusted")[1].measure)
-    -- one unit is no sum
+    -- one unit is not a sum
     assert.are.same({}, notes(cvs:filter { departement = "Ain" }:total(), "adjusted"))
   end)
 end)
 
-describe("a row that is itself a total is kept out, with a note:", function()
+describe("a total row is kept out, with a note:", function()
   local function national(key, extra)
     local units = { { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { 10, 20 } },
       { keys.corse, [IMM] = { 100, 200 } } }
@@ -335,25 +335,25 @@ describe("a row that is itself a total is kept out, with a note:", function()
   end
 
   for _, name in ipairs { "France entière", "FRANCE", "Ensemble", "Total" } do
-    it("one that is named " .. name, function()
+    it("named " .. name, function()
       local total = national({ departement = name, region = name }, { 111, 222 }):total()
       assert.are.same({ 111, 222 }, listed(only(total)))
       assert.matches(name, notes(total, "total")[1].message, 1, true)
     end)
   end
 
-  it("one that lacks a key and equals the sum of those under it", function()
+  it("that lacks a key and equals the sum of the units below it", function()
     local p = national({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, { 11, 22 })
     assert.are.same({ 111, 222 }, listed(only(p:total())))
     assert.are.equal(1, #notes(p:total(), "total"))
   end)
 
-  it("but not one that lacks a key and is something else", function()
+  it("but not if it lacks a key and equals no sum", function()
     local p = national({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, { 11, 23 })
     assert.are.same({ 122, 245 }, listed(only(p:total())))
   end)
 
-  it("one that equals the sum of all others in enough cells", function()
+  it("that equals the sum of all others in enough cells", function()
     local function row(code, factor)
       local values = {}
       for i = 1, 8 do values[i] = factor * i end
@@ -363,11 +363,11 @@ describe("a row that is itself a total is kept out, with a note:", function()
       { row("01", 1), row("02", 2), row("03", 4), row("99", 7) })
     assert.are.equal(7, only(p:total()).values[1])
     assert.are.equal(1, #notes(p:total(), "total"))
-    -- the same in fewer cells may be chance
+    -- in fewer cells it may be chance
     assert.are.equal(14, only(p:filter { to = "2021-Q3" }:total()).values[1])
   end)
 
-  it("not the only unit there is", function()
+  it("but not if it is the only unit", function()
     local p = small_panel.panel(2020, { IMM }, { { { region = "France entière" }, [IMM] = { 5 } } })
     assert.are.same({ 5 }, listed(only(p:total())))
   end)

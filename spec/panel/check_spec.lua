@@ -12,13 +12,13 @@ local MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires", "eco
   "administrativement_actifs" }
 local CAME, WENT, TURNOVER, ACTIVE, STOCK = lua.unpack(MEASURES)
 
--- No weight is the sum of the others.
+-- No weight is a sum of others, so that no unit looks like a total.
 local WEIGHTS = { A = 1, B = 2, C = 4, D = 8, E = 16 }
 local REST = "_non classé ailleurs_"
 
--- A panel in which everything fits: of each unit, `scale` times its weight, 100 come, 60 go, the
--- stock grows by 40 from 1000 on, 600 are active and turn 4000 euros over each. `punch` changes
--- cells[unit][measure][position] before it becomes a panel; false is a hole.
+-- A consistent panel. In each quarter a unit has 100 registrations, 60 strike-offs, a stock that
+-- grows by 40 from 1000 on, and 600 active accounts with a turnover of 4000 euros each; all times
+-- `scale` and its weight. `punch` may change cells[unit][measure][position]; false is a hole.
 local function build(options, punch)
   local quarters, cells = options.quarters or 12, {}
   local weights = options.weights or WEIGHTS
@@ -50,7 +50,7 @@ local function found(result, kind)
   return list
 end
 
--- "unit measure period period …", the finding's place in short.
+-- The places of findings: "unit measure period period …".
 local function places(result, kind)
   local list = {}
   for i, one in ipairs(found(result, kind)) do
@@ -111,7 +111,7 @@ for module, exports in pairs {
   describe(module, function() hygiene(module, exports) end)
 end
 
-describe("a panel in which everything fits", function()
+describe("a consistent panel", function()
   for name, options in pairs {
     small = {}, large = { scale = 1000 }, ["over a break"] = { year = 2019, quarters = 24 },
     ["of one unit"] = { weights = { A = 1 } }, ["of one quarter"] = { quarters = 1 },
@@ -125,7 +125,7 @@ describe("a panel in which everything fits", function()
     end)
   end
 
-  it("is written to by nothing", function()
+  it("is not changed", function()
     local p = build({ scale = 1000 }, function(cells)
       cells.A[STOCK][3], cells.B[CAME][2], cells.C[ACTIVE][2] = 5, false, 1e9
     end)
@@ -187,7 +187,7 @@ describe("grid", function()
     end)
   end
 
-  it("is silent on consecutive quarters and years, and on equal copies of the grid", function()
+  it("accepts consecutive quarters and years, and equal copies of the grid", function()
     assert.are.same({}, of({ "2020-Q3", "2020-Q4", "2021-Q1" }, "quarter").findings)
     assert.are.same({}, of({ "2019", "2020" }, "year").findings)
     local copied = of({ "2020-Q1", "2020-Q2" }, "quarter", function(s)
@@ -196,13 +196,13 @@ describe("grid", function()
     assert.are.same({}, copied.findings)
   end)
 
-  it("is looked at of growths too", function()
+  it("is checked of growths too", function()
     local p = build {}:yoy()
     p.series[1].values[99] = 1
     assert.are.same({ "A immatriculations" }, places(check.report(p), "grid"))
   end)
 
-  it("that is not in order keeps everything else from being checked", function()
+  it("with an error prevents all other checks", function()
     local result = of({ "2020-Q1", "2020-Q3" }, "quarter")
     for _, kind in ipairs { "missing", "total_row", "active_above_registered", "stock_flow",
       "turnover_per_active", "unclassified" } do
@@ -246,7 +246,7 @@ describe("missing", function()
     end)
   end
 
-  it("finds a unit that has no value of a measure, from the measure's first on", function()
+  it("finds a unit without values of a measure, from the measure's first period on", function()
     local result = check.report(build({ quarters = 3 }, function(cells)
       cells.A[CAME] = { false, false, false }
       for _, name in ipairs { "B", "C", "D", "E" } do cells[name][CAME][1] = false end
@@ -254,7 +254,7 @@ describe("missing", function()
     assert.are.same({ "A immatriculations 2016-Q2 2016-Q3" }, places(result, "missing"))
   end)
 
-  it("finds a unit without the series that others have", function()
+  it("finds a unit that lacks a series", function()
     local p = build { quarters = 2 }
     table.remove(p.series, 4)
     local result = check.report(p)
@@ -262,7 +262,7 @@ describe("missing", function()
     assert.are.equal("A: economiquement_actifs missing altogether", result.findings[1].message)
   end)
 
-  it("says nothing of a measure that no unit has", function()
+  it("ignores a measure that no unit has", function()
     local result = check.report(build({}, function(cells)
       for _, of in pairs(cells) do
         for i = 1, 12 do of[TURNOVER][i] = false end
@@ -272,7 +272,7 @@ describe("missing", function()
     assert.matches("no chiffres_d_affaires", reason(result, "turnover_per_active"), 1, true)
   end)
 
-  it("of the unclassified remainder is for information", function()
+  it("of the unclassified remainder is a finding for information", function()
     local result = check.report(build({ weights = { A = 10, B = 20, C = 40, D = 80, [REST] = 1 } },
       function(cells) cells[REST][CAME][3] = false end))
     assert.are.same({ REST .. " immatriculations 2016-Q3" }, places(result, "missing"))
@@ -280,7 +280,7 @@ describe("missing", function()
     assert.is_true(result.ok)
   end)
 
-  it("knows of a unit's first value though it was cut off", function()
+  it("knows a unit's first period even if it was filtered out", function()
     local p = build({}, function(cells) cells.B[CAME][5] = false end)
     local cut = check.report(p:filter { from = "2017-Q1" })
     assert.are.same({ "B immatriculations 2017-Q1" }, places(cut, "missing"))
@@ -312,14 +312,14 @@ describe("active above registered", function()
     end)
   end
 
-  it("without strike-offs to explain it is not explained", function()
+  it("is not explained without strike-offs", function()
     local result = check.report(build({}, function(cells)
       cells.B[ACTIVE][1], cells.B[TURNOVER][1], cells.B[WENT][1] = 2081, 2081 * 4000, false
     end))
     assert.is_nil(found(result, "active_above_registered")[1].explained_by)
   end)
 
-  it("tells what is explained from what is not, and the most of each", function()
+  it("distinguishes explained from other cases, with the largest of each", function()
     local result = check.report(build({}, function(cells)
       for i, more in pairs { [1] = 120, [2] = 500, [3] = 300, [4] = 7 } do
         cells.B[ACTIVE][i] = cells.B[STOCK][i] + more
@@ -370,7 +370,7 @@ describe("stock against flows", function()
     end)
   end
 
-  it("names the break that may explain it, and is ok then", function()
+  it("names the break that may explain it, and is ok", function()
     local result = check.report(build({ scale = 1000, year = 2019 }, raise(0.03, 6)))
     local one = result.findings[1]
     assert.are.same({ "2020-Q2" }, one.periods)
@@ -380,7 +380,7 @@ describe("stock against flows", function()
     assert.are.equal("ok: 1 explained", last_line(result))
   end)
 
-  it("tells what a break explains from what it does not", function()
+  it("distinguishes what a break explains from other gaps", function()
     local result = check.report(build({ scale = 1000, year = 2019 }, function(cells)
       raise(0.03, 2)(cells)
       raise(0.03, 4)(cells)
@@ -400,7 +400,7 @@ describe("stock against flows", function()
     assert.is_false(result.ok)
   end)
 
-  it("takes another tolerance for the whole", function()
+  it("takes another tolerance for the total", function()
     local p = build({ scale = 1000 }, raise(0.01, 6))
     assert.are.equal(1, #check.report(p, { tolerance = 0.009 }).findings)
     assert.are.equal(0, #check.report(p, { tolerance = 0.011 }).findings)
@@ -409,7 +409,7 @@ describe("stock against flows", function()
   end)
 
   -- C's stock, 4000 + 160 i, is doubled in quarter 5: a gap of 4800 there, of -4800 after.
-  it("finds the one unit that is odd, not the others", function()
+  it("finds the only unit that deviates", function()
     local result = check.report(build({}, function(cells) cells.C[STOCK][5] = 9600 end))
     assert.are.same({ "the whole administrativement_actifs 2017-Q1 2017-Q2",
       "C administrativement_actifs 2017-Q1 2017-Q2" }, places(result, "stock_flow"))
@@ -420,7 +420,7 @@ describe("stock against flows", function()
     assert.is_nil(whole.key)
   end)
 
-  it("finds a stock that was written as zero, or that begins so", function()
+  it("finds a stock of zero, also in the first quarter", function()
     local result = check.report(build({}, function(cells) cells.A[STOCK][5] = 0 end))
     assert.are.same({ "A administrativement_actifs 2017-Q1 2017-Q2" }, places(result, "stock_flow"))
     -- to zero: 0 - 1160 - 40, of 1160; from zero: 1240 - 0 - 40, of 1240
@@ -429,7 +429,7 @@ describe("stock against flows", function()
     near(1200 / 1240, sizes[2])
   end)
 
-  it("finds an odd unit among three, and from the second quarter on", function()
+  it("finds a unit that deviates among three, from the second quarter on", function()
     local result = check.report(build({ weights = { A = 10, B = 20, C = 1 } }, function(cells)
       cells.C[STOCK][1] = 520 -- half of it: 560 more in the second, of 1080
     end))
@@ -437,7 +437,7 @@ describe("stock against flows", function()
     near(520 / 1080, found(result, "stock_flow")[1].size)
   end)
 
-  it("compares a unit with the middle one; of an even number with the middle two", function()
+  it("compares a unit with the median", function()
     -- by 0, 10, 16 and 24 % in one quarter: the middle is 13 %, and both ends are 11 % and more off
     local result = check.report(build({ weights = { A = 1, B = 1, C = 1, D = 1 } }, function(cells)
       for name, share in pairs { B = 0.10, C = 0.16, D = 0.24 } do
@@ -451,7 +451,7 @@ describe("stock against flows", function()
     near(0.24, result.findings[3].size)
   end)
 
-  it("leaves sums out that units are missing in", function()
+  it("leaves out sums with missing units", function()
     local keys = {}
     for name in pairs(WEIGHTS) do
       keys[name] = { region = name < "C" and "West" or "East", departement = name }
@@ -461,19 +461,19 @@ describe("stock against flows", function()
     assert.are.same({}, result.findings)
   end)
 
-  it("says of the whole alone what all units have in common", function()
+  it("reports a gap that all units have for the total only", function()
     local result = check.report(build({ scale = 1000 }, raise(0.3, 6)))
     assert.are.equal(1, #result.findings)
     assert.are.equal("the whole", result.findings[1].where)
   end)
 
-  it("says nothing of the unclassified remainder by itself", function()
+  it("does not check the unclassified remainder alone", function()
     local result = check.report(build({ weights = { A = 10, B = 20, C = 40, D = 80, [REST] = 1 } },
       function(cells) cells[REST][STOCK][5] = 2400 end))
     assert.are.same({}, found(result, "stock_flow"))
   end)
 
-  it("counts the units that have all it takes", function()
+  it("counts the units that have all of the values", function()
     local result = check.report(build({ scale = 1000 }, function(cells)
       cells.E[STOCK][5], cells.D[CAME][8] = false, false
     end))
@@ -516,14 +516,14 @@ describe("turnover per active account", function()
     end)
   end
 
-  it("is of the units that have both", function()
+  it("covers the units that have both", function()
     local result = check.report(build({ scale = 1000 }, function(cells)
       cells.E[ACTIVE][5], cells.D[TURNOVER][6] = false, false
     end))
     assert.are.same({ "missing" }, kinds(result))
   end)
 
-  it("tells the farthest", function()
+  it("reports the quarter that is farthest off", function()
     local result = check.report(build({ scale = 1000 }, function(cells)
       times(1 / 4, 1)(cells)
       times(3, 2)(cells)
@@ -544,7 +544,7 @@ describe("turnover per active account", function()
     assert.are.same({ region = "A" }, result.findings[1].key)
   end)
 
-  it("is not looked at where turnover is a mean", function()
+  it("is not checked where turnover is a mean", function()
     local p = build({}, times(1 / 600))
     for _, s in ipairs(p.series) do
       if s.measure == TURNOVER then s.nature, s.unit = "ratio", "EUR/account" end
@@ -556,7 +556,7 @@ describe("turnover per active account", function()
   end)
 end)
 
-describe("a row that is a total", function()
+describe("a total row", function()
   -- The unit T: in each measure the sum of the others.
   local function add_sum(cells)
     local sums = {}
@@ -583,7 +583,7 @@ describe("a row that is a total", function()
     assert.is_false(result.ok)
   end)
 
-  it("is found where a unit misses cells, in the others", function()
+  it("is found from the other cells where a unit has holes", function()
     local result = check.report(build({}, function(cells)
       cells.B[CAME][3] = false
       add_sum(cells)
@@ -591,7 +591,7 @@ describe("a row that is a total", function()
     assert.are.equal(59, found(result, "total_row")[1].size)
   end)
 
-  it("is found though it equals in one measure alone", function()
+  it("is found even if it is a total in one measure only", function()
     local result = check.report(build({}, function(cells)
       add_sum(cells)
       for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do
@@ -620,7 +620,7 @@ describe("a row that is a total", function()
     end)
   end
 
-  it("is found beside another one with a name", function()
+  it("is found beside another that has a name", function()
     local result = check.report(build({}, function(cells)
       add_sum(cells)
       for i = 1, 12 do cells.T[WENT][i] = cells.T[WENT][i] + 1 end
@@ -633,7 +633,7 @@ describe("a row that is a total", function()
     assert.are.equal(48, found(result, "total_row")[2].size)
   end)
 
-  it("is suspected from eight cells on", function()
+  it("is suspected if at least eight cells agree", function()
     local result = check.report(build({ quarters = 8 }, function(cells)
       add_sum(cells)
       for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do cells.T[measure][2] = 1e6 end
@@ -641,7 +641,7 @@ describe("a row that is a total", function()
     assert.are.equal(8, found(result, "total_row")[1].size)
   end)
 
-  it("is not suspected without evidence enough", function()
+  it("is not suspected without enough evidence", function()
     for name, p in pairs {
       ["seven cells"] = build({ quarters = 7 }, function(cells)
         add_sum(cells)
@@ -664,7 +664,7 @@ describe("a row that is a total", function()
     end
   end)
 
-  it("cannot be told among three units but by name, and that is said", function()
+  it("is recognized among three units by its name only, which the report says", function()
     local result = check.report(build { weights = { A = 1, B = 2, C = 3 } })
     assert.matches("3 units", reason(result, "total_row"), 1, true)
     assert.are.equal("ok: nothing found, in what was checked", last_line(result))
@@ -677,7 +677,7 @@ describe("the unclassified remainder", function()
     ["of 11 %, as a warning"] = { { A = 89, [REST] = 11 }, 0.11, "warning", false },
     ["of 10 %, for information"] = { { A = 90, [REST] = 10 }, 0.10, "info", true },
   } do
-    it("is said " .. name, function()
+    it("is reported " .. name, function()
       local result = check.report(build { weights = case[1] })
       local list = found(result, "unclassified")
       assert.are.equal(5, #list) -- one a measure
@@ -692,7 +692,7 @@ describe("the unclassified remainder", function()
     end)
   end
 
-  it("is taken where all units are there, measure by measure", function()
+  it("is measured where all units are there, for each measure", function()
     local result = check.report(build({ weights = { A = 9, B = 90, [REST] = 1 } }, function(cells)
       cells.A[CAME][12], cells[REST][WENT][12], cells.A[WENT][11] = false, false, false
     end))
@@ -711,7 +711,7 @@ describe("the unclassified remainder", function()
       found(result, "unclassified")[1].message)
   end)
 
-  it("is told though a unit is at zero, or has not begun", function()
+  it("is measured even if a unit is zero, or has not begun", function()
     local result = check.report(build({ weights = { A = 99, B = 5, [REST] = 1 } }, function(cells)
       cells.B[WENT][12] = 0
       for i = 1, 12 do cells.B[CAME][i] = i == 12 and 0 end
@@ -722,7 +722,7 @@ describe("the unclassified remainder", function()
     assert.are.same({ "2018-Q4" }, list[1].periods)
   end)
 
-  it("without a complete period, or of an unknown measure, is said not to be checked", function()
+  it("without a complete period, or of an unknown measure, is reported as not checked", function()
     local function of(measure, a, rest)
       return check.report(small_panel.panel(2020, { measure },
         { { { region = "A" }, [measure] = a }, { { region = REST }, [measure] = rest } }))
@@ -740,7 +740,7 @@ describe("the unclassified remainder", function()
 end)
 
 describe("on other panels", function()
-  it("an empty one is ok, and nothing of it was checked", function()
+  it("an empty one is ok, and nothing was checked", function()
     local result = check.report(panel.new { frequency = "quarter", periods = {}, series = {} })
     assert.is_true(result.ok)
     assert.are.same({}, result.findings)
@@ -748,7 +748,7 @@ describe("on other panels", function()
     for _, one in ipairs(result.skipped) do assert.matches("no values", one.reason, 1, true) end
   end)
 
-  it("one without the five measures says what needs them", function()
+  it("one without the five measures reports the checks that need them", function()
     local result = check.report(small_panel.panel(2020, { "dpae_brut", "nouveaux" }, {
       { { region = "A" }, dpae_brut = { 1, false, 3 }, nouveaux = { 5, 6, 7 } },
       { { region = "B" }, dpae_brut = { 4, 5, 6 }, nouveaux = { false, 1, false } } }))
@@ -759,7 +759,7 @@ describe("on other panels", function()
       reason(result, "stock_flow"), 1, true)
   end)
 
-  it("growths, windows and ratios are left alone, and that is said", function()
+  it("growths, windows and ratios are reported as not checked", function()
     local holes = build({}, function(cells) cells.A[CAME][3], cells.A[ACTIVE][3] = false, false end)
     for _, p in ipairs { holes:yoy(), holes:with("taux_activite"):filter {
       measure = "taux_activite" } } do
@@ -772,7 +772,7 @@ describe("on other panels", function()
     assert.is_string(reason(check.report(holes:with "taux_activite"), nil, "taux_activite"))
   end)
 
-  it("years are checked for what is missing, not against breaks and bands", function()
+  it("years are checked for missing values only", function()
     local p = build({ quarters = 12 }, function(cells)
       cells.B[CAME][6] = false
       cells.C[TURNOVER][6] = 1e12
@@ -783,12 +783,12 @@ describe("on other panels", function()
     assert.matches("quarters", reason(result, "turnover_per_active"), 1, true)
   end)
 
-  it("totals are checked as what they are", function()
+  it("totals are checked as totals", function()
     local p = build({ scale = 1000 }, function(cells) cells.B[CAME][6] = false end):total()
     assert.are.same({ "the whole immatriculations 2017-Q2" }, places(check.report(p), "missing"))
   end)
 
-  it("the sample has the holes it was made with, and nothing else", function()
+  it("the sample has the holes that it was made with, and no other finding", function()
     local result = check.report(sample_panel())
     assert.are.same({ "missing", "unclassified" }, kinds(result))
     assert.are.same({ "Cantal (15) immatriculations 2012-Q1", "Lozère (48) radiations 2013-Q3",
@@ -801,7 +801,7 @@ describe("on other panels", function()
     assert.are.same({}, result.skipped)
   end)
 
-  it("the sample tells a département whose stock was written ten times too large", function()
+  it("of the sample, a stock that is ten times too large is found", function()
     local at = 50 -- 2021-Q2, in no break
     local p = sample_panel(function(value, key, measure, i)
       local hit = key.code_departement == "01" and measure == STOCK and i == at
@@ -812,7 +812,7 @@ describe("on other panels", function()
       places(check.report(p), "stock_flow"))
   end)
 
-  it("the sample tells strike-offs that were counted a year late, and why that may be", function()
+  it("of the sample, strike-offs that are a year late are found, with a possible reason", function()
     -- those of 2019-Q4 fall in 2020-Q4; the stock stays as it was
     local late = {}
     local p = sample_panel(function(value, key, measure, i)
@@ -830,7 +830,7 @@ describe("on other panels", function()
     assert.is_true(whole.sizes[1] < -0.05 and whole.sizes[2] > 0.05)
   end)
 
-  it("unknown options raise, with the nearest", function()
+  it("unknown options raise, with the nearest name", function()
     assert_misuse(function() check.report(build {}, { tolerence = 1 }) end, "tolerence",
       "'tolerance'")
     assert_misuse(function() check.report(build {}, { tolerance = "1 %" }) end, "tolerance",
@@ -856,7 +856,7 @@ describe("the report", function()
     }, "\n"), tostring(check.report(p)))
   end)
 
-  it("says what was not checked, once for each reason", function()
+  it("lists what was not checked, once for each reason", function()
     local p = small_panel.panel(2020, { "dpae_brut", "nouveaux" }, {
       { { region = "A" }, dpae_brut = { 1, 2 }, nouveaux = { 5, 6 } },
       { { region = REST }, dpae_brut = { 3, 6 }, nouveaux = { 7, 8 } } })
@@ -880,7 +880,7 @@ describe("the report", function()
       .. " turnover_per_active, unclassified: there are no values to check\n", text, 1, true)
   end)
 
-  it("prints ten lines of a kind without saying that there are more", function()
+  it("prints ten lines of a kind without a line on more", function()
     local text = tostring(check.report(build({}, function(cells)
       for k, name in ipairs { "A", "B", "C", "D", "E" } do
         cells[name][CAME][2 + k], cells[name][WENT][2 + k] = false, false

@@ -25,7 +25,7 @@ local function build(change, fields)
   return small_panel.panel(2020, MEASURES, list, fields)
 end
 
--- A revised, appeared or vanished cell in short: "Ain immatriculations 2020-Q2 200 > 201".
+-- A cell that was revised, appeared or vanished: "Ain immatriculations 2020-Q2 200 > 201".
 local function in_short(cells)
   local list = {}
   for i, cell in ipairs(cells) do
@@ -38,7 +38,7 @@ end
 local LISTS = { "new_periods", "gone_periods", "new_units", "gone_units", "renamed_units",
   "new_measures", "gone_measures", "revised", "appeared", "vanished", "skipped" }
 
--- The lists of a diff that hold something.
+-- The lists of a diff that are not empty.
 local function filled(result)
   local list = {}
   for _, name in ipairs(LISTS) do
@@ -58,14 +58,14 @@ describe("urssaf.panel.diff", function()
 end)
 
 describe("the difference of a panel and", function()
-  it("its like is none, and says so", function()
+  it("an equal one is empty, and its text says so", function()
     local result = diff.compare(build(), build())
     assert.is_true(result.same)
     assert.are.same({}, filled(result))
     assert.are.equal("two panels\nno difference in 24 cells", tostring(result))
   end)
 
-  it("its like in another order of units, measures and columns is none", function()
+  it("an equal one in another order of units, measures and columns is empty", function()
     local newer = assert(urssaf.read { text = "annee;trimestre;code_departement;departement;"
       .. "immatriculations;radiations\n2020;1;01;Ain;1;2\n2020;2;01;Ain;3;4\n"
       .. "2020;1;2A;Corse-du-Sud;5;6\n2020;2;2A;Corse-du-Sud;7;\n" })
@@ -73,12 +73,12 @@ describe("the difference of a panel and", function()
       .. "code_departement;trimestre;annee\n;7;Corse-du-Sud;2A;2;2020\n6;5;Corse-du-Sud;2A;1;2020\n"
       .. "4;3;Ain;01;2;2020\n2;1;Ain;01;1;2020\n" })
     assert.is_true(diff.compare(newer, older).same)
-    -- and if the lists of series themselves are
+    -- also with the lists of series in another order
     older.series[1], older.series[4] = older.series[4], older.series[1]
     assert.is_true(diff.compare(newer, older).same)
   end)
 
-  it("a later one of the same figures is none: when it was published is no difference", function()
+  it("a later one with the same figures is empty: the publication's date does not count", function()
     local newer = build(nil, { source = { data_processed = "2026-07-16T07:30:12+00:00" } })
     local older = build(nil, { source = { data_processed = "2026-01-15T07:30:12+00:00" } })
     local result = diff.compare(newer, older)
@@ -87,7 +87,7 @@ describe("the difference of a panel and", function()
       result.published)
   end)
 
-  it("an empty one is everything, and of two empty ones none", function()
+  it("an empty one is all of it; that of two empty panels is empty", function()
     local empty = panel.new { frequency = "quarter", periods = {}, series = {} }
     local result = diff.compare(build(), empty)
     assert.are.same({ "new_periods", "new_units", "new_measures" }, filled(result))
@@ -96,7 +96,7 @@ describe("the difference of a panel and", function()
     assert.is_true(diff.compare(empty, empty).same)
   end)
 
-  it("another, once found, has written to neither", function()
+  it("another changes neither", function()
     local newer, older = build(), build(function(list) list[1].radiations[2] = false end)
     diff.compare(newer, older)
     assert.are.same(small_panel.listed(build().series[2]), small_panel.listed(newer.series[2]))
@@ -115,7 +115,7 @@ describe("new and gone", function()
     local result = diff.compare(newer, older)
     assert.are.same({ "2021-Q1", "2021-Q2" }, result.new_periods)
     assert.are.same({ "2020-Q1" }, result.gone_periods)
-    -- 2020-Q2 had 200, and has 100: cells are compared by their period, not by their place
+    -- 2020-Q2 had 200, and has 100: cells are compared by period, not by position
     assert.are.equal("Ain immatriculations 2020-Q2 200 > 100", in_short(result.revised)[1])
     assert.are.equal(6, #result.revised) -- three quarters, two measures
   end)
@@ -146,7 +146,7 @@ describe("new and gone", function()
     assert.are.same({ "new_measures", "gone_measures" }, filled(result))
   end)
 
-  it("is no unit that has another name and the same codes: it is renamed", function()
+  it("is not a unit with the same codes and another name: that is renamed", function()
     local renamed = { code_departement = "2A", departement = "Corse du Sud", code_region = "94" }
     local result = diff.compare(build(function(list)
       list[3][1] = renamed
@@ -160,7 +160,7 @@ describe("new and gone", function()
     assert.are.equal(renamed, result.revised[1].key)
   end)
 
-  it("is a unit that has the same name and another code", function()
+  it("is a unit with the same name and another code", function()
     local result = diff.compare(build(function(list)
       list[1][1] = { code_departement = "69", departement = "Ain", code_region = "84",
         region = "Auvergne-Rhône-Alpes" }
@@ -168,7 +168,7 @@ describe("new and gone", function()
     assert.are.same({ "new_units", "gone_units" }, filled(result))
   end)
 
-  it("is a cell that was missing, or is now", function()
+  it("is a cell that was missing, or is missing now", function()
     local result = diff.compare(
       build(function(list) list[2].radiations[3] = false end),
       build(function(list) list[1].immatriculations[2] = false end))
@@ -202,7 +202,7 @@ describe("revised cells", function()
     ["from zero, without a ratio"] = { 0, 5, 5, nil },
     ["from below zero, without a ratio"] = { -5, 5, 10, nil },
   } do
-    it("are told " .. name, function()
+    it("are found: " .. name, function()
       local result = diff.compare(
         build(function(list) list[1].immatriculations[2] = case[2] end),
         build(function(list) list[1].immatriculations[2] = case[1] end))
@@ -214,12 +214,12 @@ describe("revised cells", function()
     end)
   end
 
-  it("are none where an integer and a float are the same number", function()
+  it("are not an integer and a float of the same value", function()
     assert.is_true(diff.compare(build(function(list) list[1].radiations[1] = 10.0 end),
       build()).same)
   end)
 
-  it("come the largest first, relative to what was there", function()
+  it("are sorted by relative size, the largest first", function()
     local result = diff.compare(build(function(list)
       list[1].immatriculations[1] = 110  -- of 100: +10 %
       list[2].immatriculations[1] = 1050 -- of 1000: +5 %, and more in number
@@ -231,7 +231,7 @@ describe("revised cells", function()
       in_short(result.revised))
   end)
 
-  it("of one relative size come by the change, and then by unit, measure and period", function()
+  it("of equal relative size are sorted by change, then by unit, measure and period", function()
     local result = diff.compare(build(function(list)
       list[3].immatriculations[2] = 3    -- of 2: +50 %
       list[2].radiations[1] = 75         -- of 50
@@ -257,7 +257,7 @@ describe("revised cells", function()
     }, in_short(result.revised))
   end)
 
-  it("that are alike in all sizes come by unit, measure and period, whatever the order", function()
+  it("of equal sizes are sorted by unit, measure and period, whatever the panels' order", function()
     local function flat(value)
       local list = {}
       for i, key in ipairs { AIN, ISERE, CORSE } do
@@ -276,7 +276,7 @@ describe("revised cells", function()
     assert.are.same(expected, in_short(diff.compare(flat(11), flat(10)).revised))
   end)
 
-  it("from zero count by the change itself: one more than none is as one more than one", function()
+  it("from zero are sorted by the change itself, as those from one", function()
     local result = diff.compare(build(function(list)
       list[1].radiations = { 1, 6, 30, 40 }  -- of 0 and 20
       list[3].immatriculations[1] = 2        -- of 1: +100 %
@@ -287,7 +287,7 @@ describe("revised cells", function()
       in_short(result.revised))
   end)
 
-  it("are counted by measure, with what they make together", function()
+  it("are counted by measure, with their sum", function()
     local result = diff.compare(build(function(list)
       list[1].radiations[1] = 28        -- of 10
       list[2].radiations[2] = 47        -- of 60
@@ -304,7 +304,7 @@ describe("revised cells", function()
     near(5 / 338, second.relative)
   end)
 
-  it("of ratios and of unknown measures are not put together", function()
+  it("of ratios and of unknown measures have no sum", function()
     local function of(value)
       return small_panel.panel(2020, { "taux_activite", "nouveaux" },
         { { AIN, taux_activite = { value, 0.5 }, nouveaux = { value, 2 } } })
@@ -327,7 +327,7 @@ describe("what cannot be compared", function()
       "year, quarter")
   end)
 
-  it("does not raise where one does not say its dataset", function()
+  it("does not raise if one panel has no dataset", function()
     assert.are.equal("a", diff.compare(build(nil, { dataset = "a" }), build()).dataset)
     assert.are.equal("a", diff.compare(build(), build(nil, { dataset = "a" })).dataset)
   end)
@@ -339,7 +339,7 @@ describe("what cannot be compared", function()
       "rolling(2) of immatriculations")
   end)
 
-  it("raises: what is no panel", function()
+  it("raises: values that are not panels", function()
     assert_misuse(function() diff.compare(build()) end, "older panel", "nil")
     assert_misuse(function() diff.compare(build(), "2026-01-15") end, "older panel", "string")
     assert_misuse(function() diff.compare({ periods = {} }, build()) end, "newer panel",
@@ -348,7 +348,7 @@ describe("what cannot be compared", function()
       "another table")
   end)
 
-  it("is a measure that is a mean in one and a total in the other: that is said", function()
+  it("is a measure that is a mean in one and a total in the other, which the text says", function()
     local function of(nature, unit)
       local p = small_panel.panel(2020, { "radiations", "chiffres_d_affaires" },
         { { AIN, radiations = { 1, 2 }, chiffres_d_affaires = { 4000, 5000 } } })
@@ -367,7 +367,7 @@ describe("what cannot be compared", function()
       .skipped[1].reason, 1, true)
   end)
 
-  it("is not an aggregate: totals and years are compared like others", function()
+  it("is not an aggregate: totals and years are compared", function()
     local function change(list) list[1].radiations[1] = 12 end
     local total = diff.compare(build(change):total(), build():total())
     assert.are.equal(1, #total.revised)
@@ -422,7 +422,7 @@ describe("the summary", function()
     assert.is_nil(text:find("R11", 1, true))
   end)
 
-  it("says no more than there is", function()
+  it("has no lines on what did not change", function()
     local cells = diff.compare(
       build(function(list) list[2].radiations[3] = false end),
       build(function(list) list[1].immatriculations[2] = false end))
@@ -454,14 +454,14 @@ describe("the summary", function()
     assert.matches("\nnot compared: radiations: it is a flow, and was a ratio", text, 1, true)
   end)
 
-  it("says where revisions make nothing together", function()
+  it("shows revisions whose sum is zero", function()
     local text = tostring(diff.compare(build(function(list)
       list[1].radiations[1], list[1].radiations[2] = 11, 19
     end), build()))
     assert.matches("radiations: 2 of 12 cells revised (0 % in all), 0 appeared", text, 1, true)
   end)
 
-  it("leaves the publication out where one does not say it", function()
+  it("leaves the publication out if a panel does not have it", function()
     local result = diff.compare(build(nil, { source = { data_processed = "2026-07-16" } }), build())
     assert.are.equal("two panels\nno difference in 24 cells", tostring(result))
   end)

@@ -1,4 +1,4 @@
--- What is written reads back, by Python's csv and json, to the cells that were there.
+-- What is written is read back by Python's csv and json, and compared with the panel's cells.
 local cjson = require "spec.support.cjson"
 local hygiene = require "spec.support.hygiene"
 local assert_misuse = require "spec.support.assert_misuse"
@@ -33,7 +33,7 @@ local function key_text(key)
   return table.concat(parts, "|")
 end
 
--- The generator's panel, and the lines that it should read back to.
+-- The sample's panel, and the lines that read_back.py should print.
 local function full()
   local data = sample.auto_entrepreneurs()
   local units, lines = {}, {}
@@ -104,7 +104,7 @@ describe("CSV", function()
       [IMM] = values } })
   end
 
-  it("plain has commas, points, LF and nothing before", function()
+  it("has commas, decimal points, LF and no BOM", function()
     assert.are.equal("period,code_departement,departement,measure,value\n"
       .. "2020-Q1,01,Ain,immatriculations,12\n2020-Q2,01,Ain,immatriculations,\n"
       .. "2020-Q3,01,Ain,immatriculations,0.5\n", small({ 12, false, 0.5 }):to_csv())
@@ -123,11 +123,11 @@ describe("CSV", function()
     end
   end)
 
-  it("quotes what needs it, and reads back", function()
+  it("quotes where it must, and is read back", function()
     for _, name in ipairs { 'a "b"', "a,b", "a;b", "a\nb", "a\r\nb", "é😀", '"' } do
       local text = ("2020-Q1\tcode_departement=01|departement=%s\timmatriculations\t7"):format(name)
       local expected = {}
-      -- a line end within a name makes two of one line here
+      -- a line end within a name makes two lines of one here
       for line in text:gmatch("[^\n]+") do expected[#expected + 1] = line end
       table.sort(expected)
       assert.are.same(expected, read_back("long-csv", small({ 7 }, name):to_csv()))
@@ -139,7 +139,7 @@ describe("CSV", function()
     assert_misuse(function() small({ 1 }):to_csv { delimiter = "x" } end, "one of ; , TAB |")
   end)
 
-  it("says what was done, the unit and the coverage, where there is any", function()
+  it("has columns for transform, unit and coverage, where there are any", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.isere, [IMM] = { 3, false } } })
     assert.matches("^period,measure,value,present,expected\n2020%-Q1,immatriculations,4,2,2\n"
@@ -147,7 +147,7 @@ describe("CSV", function()
     assert.matches(",immatriculations,1,qoq,1\n", p:qoq():to_csv(), 1, true)
   end)
 
-  it("of many kinds of numbers reads back to the same ones", function()
+  it("with many kinds of numbers is read back to the same numbers", function()
     local values = { 0.1, 1 / 3, 1e-7, 1e21, 123456789.125, -2.5e-300, 2 ^ 53, 12.0, 5e-324 }
     local lines = read_back("long-csv", small(values):to_csv())
     local found = {}
@@ -161,12 +161,12 @@ describe("CSV", function()
     assert.are.equal("12", found["2021-Q4"])
   end)
 
-  it("refuses what is no number", function()
+  it("refuses values that are not finite numbers", function()
     assert_misuse(function() small({ 0 / 0 }):to_csv() end, "2020-Q1", "not a finite number")
     assert_misuse(function() small({ math.huge }):to_json() end, "not a finite number")
   end)
 
-  it("refuses options that are none", function()
+  it("refuses unknown options", function()
     assert_misuse(function() small({ 1 }):to_csv { presett = "fr" } end, "did you mean 'preset'?")
     assert_misuse(function() small({ 1 }):to_csv { preset = "de" } end, '"fr"')
     assert_misuse(function() small({ 1 }):to_csv { measure = "immatriculation" } end,
@@ -199,7 +199,7 @@ describe("wide", function()
     assert.are.same({ { "2020-Q1", 1, 5 }, { "2020-Q2", 2, 6 } }, one.rows)
   end)
 
-  it("refuses two series on one cell, saying what to do", function()
+  it("refuses two series for one cell, with advice", function()
     assert_misuse(function() two():wide { columns = "code_departement" } end, "one cell", "measure")
     assert_misuse(function() two():wide { columns = "code_region", measure = IMM } end, "one cell",
       'aggregate { by = "code_region" }')
@@ -207,7 +207,7 @@ describe("wide", function()
       "several periods")
   end)
 
-  it("refuses keys that are none, naming the nearest", function()
+  it("refuses unknown keys, and suggests the nearest", function()
     assert_misuse(function() two():wide { columns = "departemant" } end,
       "did you mean 'departement'?")
     assert_misuse(function() two():wide { columns = "secteur_na28i" } end, "no series has the key")
@@ -228,13 +228,13 @@ describe("JSON", function()
       .. '"source":{"attribution":"U/rssaf \\"x\\"","rows":3}}', p:to_json())
   end)
 
-  it("of nothing has empty lists and objects in their places", function()
+  it("of an empty panel has empty lists and objects", function()
     local p = small_panel.panel(2020, { IMM }, { { {}, [IMM] = { 1 } } }):filter { from = 2030 }
     assert.are.equal('{"dataset":null,"frequency":"quarter","periods":[],"series":[{"measure":'
       .. '"immatriculations","key":{},"values":[]}],"notes":[],"source":{}}', p:to_json())
   end)
 
-  it("escapes what has to be, and mends what is no UTF-8", function()
+  it("escapes where it must, and replaces invalid UTF-8", function()
     local p = small_panel.panel(2020, { IMM },
       { { { departement = "\0\1\31\"\\\226\128\168é😀\255x" },
       [IMM] = { 1 } } })

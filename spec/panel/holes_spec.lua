@@ -1,8 +1,9 @@
--- Properties over hundreds of random holes: nothing that depends on a missing cell has a value, and
--- nothing else is lost; what is skipped is said, and ratios are of the same units.
+-- Properties that hold for hundreds of random holes: a result that depends on a missing cell is
+-- missing, and no other is; coverage tells what was skipped; both parts of a ratio are of the same
+-- units.
 --
--- What depends on a cell is found by changing it: the same operations on two whole panels that
--- differ in the cells to be punched; where the results differ, they depend on them.
+-- Dependence is found by change: the same operations are applied to two panels without holes that
+-- differ in the cells to be punched. Results that differ depend on these cells.
 local decoding = require "spec.support.decoding"
 local sample = require "spec.support.standin.sample"
 local small_panel = require "spec.support.small_panel"
@@ -19,7 +20,7 @@ local SEEDS = 300
 local DATA = sample.auto_entrepreneurs()
 local REST = #DATA.units
 
--- Some units of three regions, the remainder, and some quarters, all of them whole.
+-- Some units of three regions, the remainder, and some quarters, without holes.
 local function excerpt(random)
   local units = {}
   for _ = 1, 5 + random(5) do units[random(12)] = true end
@@ -47,8 +48,8 @@ local function cells_of(part)
   return cells
 end
 
--- Punches holes, single cells and whole rows, by `change(cell)`. A unit's first value stays, for
--- from it on the unit is expected; so does the remainder, of which nothing is.
+-- Punches holes, single cells and whole rows, by `change(cell)`. A unit's first value stays, since
+-- the unit is expected from there on; so does the remainder, which is never expected.
 local function punch(cells, random, change)
   for _ = 1, random(8) do
     local unit, i = cells[random(#cells - 1)], 1 + random(#cells[1].radiations - 1)
@@ -104,7 +105,7 @@ local function growth(random)
   return "levels", function(p) return p end
 end
 
--- A chain of operations, and its name. Grouping and time come in either order.
+-- A chain of operations, and its name. Sums over units and over time come in either order.
 local function chain(random)
   local first, group = before_time(random)
   local second, time = over_time(random)
@@ -118,7 +119,7 @@ local function chain(random)
   end
 end
 
--- The cells of a result, by what they are.
+-- The cells of a result, by unit, measure and period.
 local function results(result)
   local cells = {}
   for _, s in ipairs(result.series) do
@@ -130,15 +131,15 @@ local function results(result)
   return cells
 end
 
--- What is missing by definition though its value does not depend on the cell: a year's stock, which
--- is that of its end, where another of its quarters is missing; an index at its base, always 100.
+-- Results that are missing by definition although their value does not depend on the cell: a year's
+-- stock, the one of its end, if another quarter is missing; an index at its base, which is 100.
 local function is_missing_by_rule(name, cell, value)
   local of_year = name:find("years", 1, true) and cell:find(" administrativement_actifs ", 1, true)
   return of_year or (name:find("index", 1, true) and value == 100)
 end
 
 describe("with random holes #long", function()
-  it("no value depends on a missing cell, and none else is lost", function()
+  it("exactly the results that depend on a missing cell are missing", function()
     local depending, kept = 0, 0
     for seed = 1, SEEDS do
       local random = decoding.generator(seed)
@@ -150,7 +151,7 @@ describe("with random holes #long", function()
           decoding.generator(holes_seed), change))))
       end
       local whole = results(operate(panel_of(part, cells_of(part))))
-      -- neither a multiple nor a shift, which growths and differences would not show
+      -- neither a multiple nor a shift: growths and differences would not change
       local other = holed(function(cell) return cell * 3 + cell * 7919 % 5003 + 977 end)
       local punched = holed(function() return false end)
       for cell, value in pairs(whole) do
@@ -205,7 +206,7 @@ end)
 
 -- ------------------------------------------------------------------ skipping
 
--- The sums of some measures at a position over the units that have all of them: plainly.
+-- The sums of some measures at a position, over the units that have all of them.
 local function naive(cells, members, measures, i)
   local sums, present, expected, lacking = {}, 0, 0, {}
   for k in ipairs(cells) do
@@ -252,7 +253,7 @@ describe("with missing = \"skip\"", function()
     return assert(result:get { measure = measure, code_region = key.code_region })
   end
 
-  it("sums are of what is there, and coverage says how much that is", function()
+  it("sums are of the cells that are there, and coverage counts them", function()
     local partial = 0
     each(function(seed, cells, result, members, key)
       for _, measure in ipairs(MEASURES) do
@@ -284,7 +285,7 @@ describe("with missing = \"skip\"", function()
           local sums, present, expected = naive(cells, members, parts, i)
           local value = present > 0 and sums[1] / sums[2] or nil
           if s.values[i] ~= value then assert.are.equal(value, s.values[i], seed) end
-          -- of two sums only where they are of the same units
+          -- a ratio of two sums exists only if they are of the same units
           local _, _, _, above = naive(cells, members, { parts[1] }, i)
           local _, _, _, below = naive(cells, members, { parts[2] }, i)
           local expected_after = above == below and value or nil
@@ -298,7 +299,7 @@ describe("with missing = \"skip\"", function()
     assert.is_true(partial > 1000, partial)
   end)
 
-  it("growth is between the same units, else missing, with a note", function()
+  it("growth between different units is missing, with a note", function()
     local uneven, even = 0, 0
     each(function(seed, cells, result, members, key)
       local grown = result:qoq()

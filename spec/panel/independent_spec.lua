@@ -1,5 +1,5 @@
--- Every figure of the helper layer on the full sample, beside the same figures computed another way
--- by spec/support/independent/independent.py from the same file.
+-- All results of the panel's methods on the full sample, compared with those that
+-- spec/support/independent/independent.py computes from the same file.
 local lua = require "spec.support.lua"
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
@@ -9,7 +9,7 @@ local MEASURES = { "immatriculations", "radiations", "chiffres_d_affaires", "eco
   "administrativement_actifs" }
 local RATIOS = { "taux_activite", "chiffre_d_affaires_moyen", "sorties" }
 
--- The sample as a portal's file.
+-- The sample as a file of the portal.
 local function csv_of(data)
   local lines = { "code_region;region;code_departement;departement;annee;trimestre;"
     .. table.concat(data.measures, ";") }
@@ -63,11 +63,11 @@ describe("independent figures: #long", function()
     return math.abs(value - other) <= 1e-12 * math.max(1, math.abs(other))
   end
 
-  -- Compares all cells of a family with what there is; returns how many there were.
+  -- Compares all cells of a family with the expected ones; returns how many there were.
   local function compare(family, cells)
     local theirs, count = expected[family], 0
     assert.is_table(theirs, family)
-    -- an assertion for each of some hundred thousand cells takes its time: only what fails is one
+    -- an assertion for each of some hundred thousand cells is slow: only failures make one
     for cell, value in pairs(cells) do
       local same = theirs[cell] and agree(value, theirs[cell])
       if not same then assert.are.equal(theirs[cell], value, family .. " " .. cell) end
@@ -188,7 +188,7 @@ describe("independent figures: #long", function()
     end)
   end
 
-  it("ratios of years, added up after, are those of the sums where all units are whole", function()
+  it("ratios of years added up over units are those of the sums, if no unit is missing", function()
     local after = panel:filter { measure = RATIOS }:annual():total()
     local cells, whole = cells_of(after.series, "nation", RATIOS), 0
     for cell, value in pairs(cells) do

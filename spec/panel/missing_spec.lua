@@ -15,14 +15,14 @@ describe("urssaf.panel.missing", function()
     return missing.names(list, "radiations", 2, function(key) return key.departement end)
   end
 
-  it("names the units that have a gap, three of them, in their order", function()
+  it("names the first three units with a gap, in order", function()
     assert.are.equal("D2", names_of({ 1, 2 }, { 1, false }, { 1, 2 }))
     assert.are.equal("D2, D3, D4", names_of({ 1, 2 }, { 1, false }, { 1, false }, { 1, false }))
     assert.are.equal("D2, D3, D4, …",
       names_of({ 1, 2 }, { 1, false }, { 1, false }, { 1, false }, { 1, false }))
   end)
 
-  it("names neither the remainder nor a unit that has not begun", function()
+  it("does not name the remainder, nor a unit that has not begun", function()
     assert.is_nil(names_of({ 1, false }, { 1, 2 }))
     assert.is_nil(names_of({ 1, 2 }, { false, false, 3 }, { 1, 2, 3 }))
     assert.is_nil(names_of({ 1, 2 }, { 1, 2 }))

@@ -3,8 +3,8 @@ local hygiene = require "spec.support.hygiene"
 local panel = require "urssaf.panel"
 local urssaf = require "urssaf"
 
--- Three places, two measures, three quarters; the value tells where it belongs: 10 × unit + quarter
--- for immatriculations, negative for radiations. One cell is missing.
+-- Three places, two measures, three quarters. A value tells its place: 10 × unit + quarter for
+-- immatriculations, negative for radiations. One cell is missing.
 local TEXT = [[
 code_region;region;code_departement;departement;annee;trimestre;immatriculations;radiations
 84;Auvergne-Rhône-Alpes;01;Ain;2020;3;11;-11
@@ -62,7 +62,7 @@ describe("a panel", function()
       it(name, function() assert.are.equal(case[2], departements(p:filter(case[1]))) end)
     end
 
-    it("by units leaves the grid as it is", function()
+    it("by units does not change the grid", function()
       assert.are.equal(p.periods, p:filter { departement = "Ain" }.periods)
     end)
 
@@ -75,20 +75,20 @@ describe("a panel", function()
       assert.are.same({ "2021-Q1" }, p:filter { from = "2021" }.periods)
     end)
 
-    it("beyond the grid leaves it whole, outside of it nothing", function()
+    it("by a span that is larger than the grid keeps all of it, outside nothing", function()
       assert.are.same(p.periods, p:filter { from = 1990, to = 2050 }.periods)
       assert.are.same({}, p:filter { from = 2030 }.periods)
       assert.are.equal(6, #p:filter { from = 2030 }.series)
       assert.is_nil(p:filter { from = 2030 }.series[1]:first())
     end)
 
-    it("keeps a missing cell missing where it was", function()
+    it("keeps a missing cell missing, in its place", function()
       local cut = p:filter { from = "2020-Q4", departement = "Isère" }.series[1]
       assert.is_nil(cut.values[1])
       assert.are.equal(23, cut.values[2])
     end)
 
-    it("writes nothing to its receiver", function()
+    it("does not change the panel", function()
       local before = cjson.encode(p.series[1].values)
       p:filter { from = "2020-Q4", departement = "Ain" }
       assert.are.equal(before, cjson.encode(p.series[1].values))
@@ -116,7 +116,7 @@ describe("a panel", function()
         "2021, 2020-Q4" },
       ["a bad quarter"] = { { from = "2021-Q5" }, "2021-Q5", "not one quarter" },
     } do
-      it(name .. " raises, saying what to do", function()
+      it(name .. " raises, with advice", function()
         local ok, message = pcall(p.filter, p, case[1])
         assert.is_false(ok)
         assert.matches(case[2], message, 1, true)
@@ -124,11 +124,11 @@ describe("a panel", function()
       end)
     end
 
-    it("raises on what is no quarter, though there is no period", function()
+    it("raises on an invalid quarter, even in an empty grid", function()
       assert.has_error(function() p:filter { from = 2030 }:filter { from = "2021-Q5" } end)
     end)
 
-    it("without a table raises", function()
+    it("raises without a table", function()
       assert.has_error(function() p:filter "Ain" end)
     end)
   end)
@@ -139,7 +139,7 @@ describe("a panel", function()
       assert.are.same({ -21, -22, -23 }, s.values)
     end)
 
-    it("of several is `ambiguous`, and says so", function()
+    it("of several fails with the kind `ambiguous`", function()
       local s, err = p:get { departement = "Isère" }
       assert.is_nil(s)
       assert.are.equal("ambiguous", err.kind)
@@ -148,20 +148,20 @@ describe("a panel", function()
       assert.matches("Isère (38)", err.message, 1, true)
     end)
 
-    it("of none is `none`", function()
+    it("of none fails with the kind `none`", function()
       local s, err = p:get { departement = "Rhône", measure = "radiations" }
       assert.is_nil(s)
       assert.are.equal("none", err.kind)
       assert.matches("Rhône", err.message, 1, true)
     end)
 
-    it("forgives spelling as filter does", function()
+    it("accepts the spellings that filter accepts", function()
       assert.are.same({ -21, -22, -23 }, p:get { departement = "isere", measure = "radiations" }
         .values)
     end)
   end)
 
-  it("knows what was filtered out of it: that is nothing, and no mistake", function()
+  it("returns nothing for a value that was filtered out, without an error", function()
     local some = assert(urssaf.read { text = "annee;region;nouveaux;radiations\n2020;R;1;2\n" })
     local none, err = some:filter { measure = "radiations" }:get { measure = "nouveaux" }
     assert.is_nil(none)
@@ -210,7 +210,7 @@ describe("a panel", function()
     assert.are.equal(1, #first.series)
   end)
 
-  it("rows walks every cell, missing ones too", function()
+  it("rows visits every cell, missing ones too", function()
     local lines = {}
     for period, key, measure, value in p:rows() do
       lines[#lines + 1] = ("%s %s %s %s"):format(period, key.code_departement, measure:sub(1, 1),
@@ -224,7 +224,7 @@ describe("a panel", function()
     assert.are.equal("2021-Q1 38 r -23", lines[18])
   end)
 
-  it("rows of an empty panel is over at once", function()
+  it("rows of an empty panel has none", function()
     assert.is_nil(p:filter { departement = "Rhône" }:rows()())
     assert.is_nil(p:filter { from = 2030 }:rows()())
   end)
@@ -254,7 +254,7 @@ describe("a series", function()
     s = assert(all:get { departement = "Isère", measure = "immatriculations" })
   end)
 
-  it("at takes any spelling", function()
+  it("at takes any spelling of a quarter", function()
     for _, spelling in ipairs { "2020-Q3", "T3 2020", "2020-09-30", { 2020, 3 } } do
       assert.are.equal(21, s:at(spelling))
     end
@@ -268,12 +268,12 @@ describe("a series", function()
     assert.is_nil(all:filter { from = 2030 }.series[1]:at "2020-Q3")
   end)
 
-  it("at of what is no quarter raises", function()
+  it("at raises on an invalid quarter", function()
     assert.has_error(function() s:at "2020" end)
     assert.has_error(function() s:at(1) end)
   end)
 
-  it("first and last pass over missing values, and say the period", function()
+  it("first and last skip missing values, and return the period", function()
     assert.are.same({ 21, "2020-Q3" }, { s:first() })
     assert.are.same({ 23, "2021-Q1" }, { s:last() })
     local middle = urssaf.read { text = "annee;trimestre;region;radiations;immatriculations\n"
@@ -290,13 +290,13 @@ describe("a series", function()
     assert.are.equal(0, none:count())
   end)
 
-  it("each walks the whole grid", function()
+  it("each visits the whole grid", function()
     local seen = {}
     for period, value in s:each() do seen[#seen + 1] = period .. "=" .. tostring(value) end
     assert.are.same({ "2020-Q3=21", "2020-Q4=nil", "2021-Q1=23" }, seen)
   end)
 
-  it("count counts what is there", function()
+  it("count counts the values", function()
     assert.are.equal(2, s:count())
   end)
 

@@ -1,4 +1,4 @@
--- Ranks, shares, contributions, by figures worked out by hand.
+-- Ranks, shares and contributions; the expected figures are worked out by hand.
 local hygiene = require "spec.support.hygiene"
 local assert_misuse = require "spec.support.assert_misuse"
 local small_panel = require "spec.support.small_panel"
@@ -25,21 +25,21 @@ local function shown(rows)
 end
 
 describe("rank", function()
-  it("has the largest first, without the unclassified", function()
+  it("has the largest first, without the remainder", function()
     assert.are.same({ "1 01 44", "2 2A 30", "3 38 16" }, shown(small():rank { at = "2020-Q2" }))
   end)
 
-  it("has it if asked", function()
+  it("has the remainder if asked", function()
     assert.are.equal("4 _non classé ailleurs_ 10",
       shown(small():rank { at = "2020-Q2", unclassified = true })[4])
   end)
 
-  it("may go the other way", function()
+  it("has the smallest first if asked", function()
     assert.are.same({ "1 38 16", "2 2A 30" },
       shown(small():rank { at = "2020-Q2", descending = false, n = 2 }))
   end)
 
-  it("gives equal values one rank, and has no missing ones", function()
+  it("gives equal values one rank, and leaves out missing ones", function()
     local p = small_panel.panel(2020, { IMM },
       { { keys.ain, [IMM] = { 5 } }, { keys.corse, [IMM] = { 7 } },
       { keys.isere, [IMM] = { 5 } }, { { code_departement = "95" }, [IMM] = { 4 } } })
@@ -47,20 +47,20 @@ describe("rank", function()
     assert.are.equal(2, #small():rank { at = "2020-Q3" })
   end)
 
-  it("is of the latest complete period unless told otherwise", function()
+  it("is of the latest complete period by default", function()
     local rows = small():rank {}
     assert.are.equal("2020-Q2", rows.period)
     assert.are.same({ "1 01 44", "2 2A 30", "3 38 16" }, shown(rows))
   end)
 
-  it("goes by sums of a key", function()
+  it("ranks the sums of a key", function()
     local rows = small():rank { by = "region", at = "2020-Q1" }
     assert.are.same({ "1 Auvergne-Rhône-Alpes 70", "2 Corse 10" }, shown(rows))
     assert.are.same({ "1 Corse 50" }, shown(small():rank { by = "region", at = "2020-Q3" }))
     assert.are.equal(2, #small():rank { by = "region", at = "2020-Q3", missing = "skip" })
   end)
 
-  it("keeps rows out that are totals", function()
+  it("leaves out total rows", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 5 } },
       { { region = "France entière" }, [IMM] = { 500 } } })
     local rows = p:rank {}
@@ -68,14 +68,14 @@ describe("rank", function()
     assert.are.equal(1, #small_panel.notes(rows, "total"))
   end)
 
-  it("has the notes that concern it", function()
+  it("has the notes on its measure and period", function()
     local p = small_panel.panel(2019, { "radiations" }, { { keys.ain,
       radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } } }):qoq()
     assert.are.equal(0, #small_panel.notes(p:rank { at = "2019-Q3" }, "break"))
     assert.are.equal(1, #small_panel.notes(p:rank { at = "2019-Q4" }, "break"))
   end)
 
-  it("refuses what it cannot do", function()
+  it("refuses wrong periods, measures, keys and options, and empty panels", function()
     assert_misuse(function() small():rank { at = "2030-Q1" } end,
       "2030-Q1 is outside the grid, quarters from 2020-Q1 to 2020-Q3")
     assert_misuse(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
@@ -86,7 +86,7 @@ describe("rank", function()
       "this panel has none")
   end)
 
-  it("of several measures asks which", function()
+  it("asks which of several measures", function()
     local p = small_panel.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 5 },
       radiations = { 6 } } })
     assert_misuse(function() p:rank {} end, "say which measure: immatriculations, radiations")
@@ -95,7 +95,7 @@ describe("rank", function()
 end)
 
 describe("share", function()
-  it("divides by the total, the unclassified in it", function()
+  it("divides by the total with the remainder", function()
     local rows = small():share { at = "2020-Q1" }
     assert.are.equal(100, rows.total)
     local shares, sum = {}, 0
@@ -120,7 +120,7 @@ describe("share", function()
 end)
 
 describe("contributions", function()
-  it("are points of the total's growth, and add to it", function()
+  it("are points of the total's growth, and add up to it", function()
     local rows = small():contributions { from = "2020-Q1", to = "2020-Q2" }
     local points = {}
     for i, row in ipairs(rows) do points[i] = row.points end
@@ -136,7 +136,7 @@ describe("contributions", function()
     assert.are.same({}, rows.total)
   end)
 
-  it("are of the units with both ends if missing ones may be skipped", function()
+  it("are of the units that have both values, with missing = skip", function()
     local rows = small():filter { departement = { "01", "2A", "38" } }
       :contributions { from = "2020-Q1", to = "2020-Q3", missing = "skip" }
     assert.are.equal(1.0, rows.total.growth)
@@ -145,7 +145,7 @@ describe("contributions", function()
     assert.is_nil(rows[3].points)
   end)
 
-  it("have a unit that began in between grow from nothing", function()
+  it("let a unit that began in between grow from zero", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 100, 100 } },
       { keys.isere, [IMM] = { false, 10 } } })
     local rows = p:contributions { from = "2020-Q1", to = "2020-Q2" }
@@ -153,7 +153,7 @@ describe("contributions", function()
     assert.are.equal(110 / 100 - 1, rows.total.growth)
   end)
 
-  it("are of the year up to the latest complete period unless told otherwise", function()
+  it("are of the year up to the latest complete period by default", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 } },
       { keys.isere, [IMM] = { 1, 2, 3, 4, 5, false } } })
     local rows = p:contributions {}
@@ -161,7 +161,7 @@ describe("contributions", function()
     assert_misuse(function() small():contributions {} end, "a year before")
   end)
 
-  it("say what growth over a break, or of money, is", function()
+  it("have notes on breaks and on nominal growth", function()
     local p = small_panel.panel(2019, { "radiations" }, { { keys.ain,
       radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } } })
     local rows = p:contributions { from = "2019-Q3", to = "2020-Q1" }
@@ -174,32 +174,32 @@ describe("contributions", function()
       "nominal"))
   end)
 
-  it("refuse a span that is none", function()
+  it("refuse an empty span", function()
     assert_misuse(function() small():contributions { from = "2020-Q2", to = "2020-Q1" } end,
       "before")
   end)
 end)
 
 describe("latest_complete", function()
-  it("is the last period in which nothing is missing that should be there", function()
+  it("is the last period in which no expected value is missing", function()
     assert.are.equal("2020-Q2", small():latest_complete())
     assert.are.equal("2020-Q3", small():filter { departement = "Ain" }:latest_complete())
   end)
 
-  it("may be of one measure", function()
+  it("can be that of one measure", function()
     local p = small_panel.panel(2020, { IMM, "radiations" }, { { keys.ain, [IMM] = { 1, 2 },
       radiations = { 1, false } } })
     assert.are.equal("2020-Q1", p:latest_complete())
     assert.are.equal("2020-Q2", p:latest_complete { measure = IMM })
   end)
 
-  it("does not ask for the remainder, nor for what has not begun", function()
+  it("does not expect the remainder, nor units that have not begun", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.rest, [IMM] = { 1, false } }, { keys.isere, [IMM] = { false, false } } })
     assert.are.equal("2020-Q2", p:latest_complete())
   end)
 
-  it("is nothing where there is none", function()
+  it("is nil if there is none", function()
     assert.is_nil(small():filter { departement = "Rhône" }:latest_complete())
   end)
 end)

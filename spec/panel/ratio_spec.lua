@@ -1,4 +1,4 @@
--- Ratios find their parts again, by figures worked out by hand.
+-- Ratios are computed from their parts; the expected figures are worked out by hand.
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local assert_misuse = require "spec.support.assert_misuse"
@@ -8,7 +8,7 @@ local keys, listed = small_panel.keys, small_panel.listed
 local IMM, RAD, CA = "immatriculations", "radiations", "chiffres_d_affaires"
 local ACTIVE, STOCK = "economiquement_actifs", "administrativement_actifs"
 
--- One year of two units; Isère lacks the active of Q2.
+-- One year of two units; Isère lacks the active accounts of Q2.
 local function small()
   return small_panel.panel(2020, { IMM, RAD, CA, ACTIVE, STOCK }, {
     { keys.ain, [IMM] = { 9, 8, 7, 6 }, [RAD] = { 1, 2, 3, 10 }, [CA] = { 100, 200, 300, 400 },
@@ -41,13 +41,13 @@ describe("with", function()
     assert.are.equal("EUR/account", mean.unit)
   end)
 
-  it("adds any other ratio under its name", function()
+  it("adds any other ratio under the name that is given", function()
     local p = small():with("sorties", { numerator = RAD, denominator = STOCK })
     assert.are.same({ 0.05, 0.05, 0.075, 0.1 }, listed(get(p, "sorties", "Ain")))
     assert.are.equal("1", get(p, "sorties", "Ain").unit)
   end)
 
-  it("puts known ones after the five, others last", function()
+  it("puts known ratios after the five measures, others last", function()
     local p = small():with("x", { numerator = RAD, denominator = IMM }):with "taux_activite"
     local order = {}
     for i = 1, 7 do order[i] = p.series[i].measure end
@@ -61,7 +61,7 @@ describe("with", function()
     assert.are.same({ "-", 0.5 }, listed(get(p, "taux_activite", "Ain")))
   end)
 
-  it("writes nothing to its receiver", function()
+  it("does not change the panel", function()
     local p = small()
     p:with "taux_activite"
     assert.are.same(small().series, p.series)
@@ -101,7 +101,7 @@ describe("with", function()
 end)
 
 describe("a ratio", function()
-  it("over units is computed anew, of the units that have both parts", function()
+  it("over units is computed from the sums of the units that have both parts", function()
     local p = small():with "taux_activite"
     local strict = p:total():get { measure = "taux_activite" }
     assert.are.same({ 510 / 1020, "-", 730 / 1040, 840 / 1100 }, listed(strict))
@@ -110,7 +110,7 @@ describe("a ratio", function()
     assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 }, { 2, 2 } }, skip.coverage)
   end)
 
-  it("finds its parts again after they were filtered out", function()
+  it("has its parts even after they were filtered out", function()
     local alone = small():with "taux_activite":filter { measure = "taux_activite" }
     assert.are.equal(2, #alone.series)
     assert.are.same({ 510 / 1020, "-", 730 / 1040, 840 / 1100 }, listed(alone:total().series[1]))
@@ -118,13 +118,13 @@ describe("a ratio", function()
     assert.are.same({ 730 / 1040, 840 / 1100 }, listed(cut))
   end)
 
-  it("added to sums is missing where they are of different units", function()
+  it("of sums is missing where they are of different units", function()
     local total = small():total { missing = "skip" }:with "taux_activite"
     assert.are.same({ 510 / 1020, "-", 730 / 1040, 840 / 1100 },
       listed(total:get { measure = "taux_activite" }))
   end)
 
-  it("added to sums of the same units is there, though one lacks a cell, one a series", function()
+  it("of sums of the same units exists, even if they lack a cell or a series", function()
     local whole = small_panel.panel(2021, { ACTIVE, STOCK }, {
       { small_panel.keys.ain, [ACTIVE] = { 30, 40 }, [STOCK] = { 60, 80 } },
       { small_panel.keys.isere, [ACTIVE] = { 10, 10 }, [STOCK] = { 20, false } },
@@ -136,7 +136,7 @@ describe("a ratio", function()
     local p = require("urssaf.panel").new { frequency = "quarter", periods = whole.periods,
       series = list }
     local total = p:total { missing = "skip" }:with "taux_activite"
-    -- at first the registered are of both, the active of one; then both of Ain alone
+    -- first the stock is of both units, the active of one; then both are of Ain only
     assert.are.same({ "-", 0.5 }, small_panel.listed(total:get { measure = "taux_activite" }))
   end)
 
@@ -151,13 +151,13 @@ describe("a ratio", function()
     assert.are.same({ 1000 / 25 }, listed(get(p, "chiffre_d_affaires_moyen", "Ain")))
   end)
 
-  it("of a year and over units is the same, whichever comes first", function()
+  it("of a year and over units is the same in either order", function()
     local p = small():filter { departement = "Ain" }:with "taux_activite"
     assert.are.same(p:annual():total():get { measure = "taux_activite" }.values,
       p:total():annual():get { measure = "taux_activite" }.values)
   end)
 
-  it("rolls by its parts", function()
+  it("is rolled by its parts", function()
     local p = small():with "chiffre_d_affaires_moyen":filter {
       measure = "chiffre_d_affaires_moyen" }:rolling(2)
     assert.are.same({ "-", 300 / 15, 500 / 25, 700 / 35 },
@@ -166,13 +166,13 @@ describe("a ratio", function()
       listed(get(p, "chiffre_d_affaires_moyen", "Isère")))
   end)
 
-  it("that was rolled is not rolled again, nor made into years", function()
+  it("that was rolled cannot be rolled again, nor made annual", function()
     local p = small():with "taux_activite":filter { measure = "taux_activite" }
     assert_misuse(function() p:rolling(2):rolling(2) end, "several periods already")
     assert_misuse(function() p:rolling(2):annual() end, "several periods already")
   end)
 
-  it("with unknown parts asks how", function()
+  it("with unknown parts asks how to add them up", function()
     local p = small_panel.panel(2020, { "a", "b" },
       { { keys.ain, a = { 1, 2, 3, 4 }, b = { 2, 2, 2, 2 } } })
       :with("x", { numerator = "a", denominator = "b" }):filter { measure = "x" }
@@ -180,7 +180,7 @@ describe("a ratio", function()
     assert.are.same({ 10 / 2 }, listed(p:annual { how = { a = "sum", b = "mean" } }.series[1]))
   end)
 
-  it("grows like any other, a share by points", function()
+  it("that is a share changes by points", function()
     local p = small():with "taux_activite":filter { measure = "taux_activite" }:qoq()
     assert.are.same({ "-", 0.0, 0.25, 0.4 - 0.75 }, listed(get(p, "taux_activite", "Ain")))
   end)
@@ -198,7 +198,7 @@ describe("annual", function()
     assert.is_nil(get(p, ACTIVE, "Isère").values[1])
   end)
 
-  it("has a year for each the grid touches, missing where it is not whole", function()
+  it("has every year that the grid touches; incomplete years are missing", function()
     local p = small_panel.panel(2020, { IMM, STOCK }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 },
       [STOCK] = { 1, 2, 3, 4, 5, 6 } } }):filter { from = "2020-Q1" }
     assert.are.same({ "2020", "2021" }, p:annual().periods)
@@ -215,18 +215,18 @@ describe("annual", function()
     assert.are.same({ { 7, 8 } }, s.coverage)
   end)
 
-  it("expects in a year the unit that began in it", function()
+  it("expects a unit in the year in which it began", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1 } },
       { keys.isere, [IMM] = { false, 10, 10, 10 } } })
     assert.are.same({ "-" }, listed(p:annual():total().series[1]))
     assert.are.same({ 34 }, listed(p:total():annual().series[1]))
   end)
 
-  it("of years is refused", function()
+  it("refuses years", function()
     assert_misuse(function() small():annual():annual() end, "years already")
   end)
 
-  it("notes the breaks in its sums, and none in a stock at its end", function()
+  it("notes breaks within sums, but not before a stock at the end", function()
     local p = small_panel.panel(2019, { RAD, STOCK }, { { keys.ain, [RAD] = { 1, 2, 3, 4 },
       [STOCK] = { 1, 2, 3, 4 } } }):annual()
     local found = small_panel.notes(p, "break")
@@ -244,19 +244,19 @@ describe("rolling of a panel", function()
     assert.are.same({ "-", "-", "-", 30 }, listed(get(p, IMM, "Ain")))
   end)
 
-  it("of stocks alone is refused", function()
+  it("refuses a panel of stocks only", function()
     assert_misuse(function() small():filter { measure = STOCK }:rolling(4) end, "is a stock")
   end)
 end)
 
 describe("yoy and qoq of a panel", function()
-  it("do what the series does", function()
+  it("do what the methods of a series do", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 4, 5, 6, 7, 5, 5 } } })
     assert.are.same(p.series[1]:yoy(), p:yoy().series[1])
     assert.are.same(p.series[1]:qoq(), p:qoq().series[1])
   end)
 
-  it("say once for all units what has to be said", function()
+  it("have one note for all units", function()
     local p = small_panel.panel(2020, { CA }, { { keys.ain, [CA] = { 1, 2 } },
       { keys.isere, [CA] = { 1, 2 } } })
     assert.are.equal(1, #small_panel.notes(p:qoq(), "nominal"))

@@ -1,4 +1,4 @@
--- What series methods compute, by figures worked out by hand.
+-- The methods of a series; the expected figures are worked out by hand.
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
@@ -21,7 +21,7 @@ local function unknown(...) return series_of("mystere", { ... }) end
 
 describe("a series", function()
   describe("change", function()
-    it("is the difference with k periods before, integers staying integers", function()
+    it("is the difference from k periods before, and keeps integers", function()
       assert.are.same({ "-", 2, -5, 7 }, listed(flow(10, 12, 7, 14):change(1)))
       assert.are.same({ "-", "-", -3, 2 }, listed(flow(10, 12, 7, 14):change(2)))
       assert.are.equal("integer", lua.number_type(flow(10, 12):change(1).values[2]))
@@ -43,7 +43,7 @@ describe("a series", function()
       assert.are.same({ "-", 0.5, -0.5 }, listed(flow(10, 15, 7.5):growth(1)))
     end)
 
-    it("over a gap, from zero and from below is missing", function()
+    it("over a gap, from zero or from a negative value is missing", function()
       assert.are.same({ "-", "-", "-", "-", "-", 1.0 }, listed(flow(10, false, 0, 5, false, 8, 16)
         :slice("2018-Q2"):growth(1)))
       assert.are.same({ "-", "-" }, listed(series_of("solde", { -5, 10 }):growth(1)))
@@ -73,7 +73,7 @@ describe("a series", function()
     assert.are.equal("1", share:yoy().unit)
   end)
 
-  it("growth of a share is what it says", function()
+  it("growth of a share is a fraction", function()
     assert.are.same({ "-", 0.5 }, listed(series_of("taux_activite", { 0.5, 0.75 }):growth(1)))
   end)
 
@@ -91,12 +91,12 @@ describe("a series", function()
       assert.are.same({ "-", 3, "-", "-", 9 }, listed(flow(1, 2, false, 4, 5):rolling(2)))
     end)
 
-    it("refuses stocks, saying what to do", function()
+    it("refuses stocks, with advice", function()
       assert_misuse(function() stock(1, 2):rolling(2) end, "administrativement_actifs is a stock",
         "at(period)", "annual")
     end)
 
-    it("refuses a lone ratio, naming the panel's method", function()
+    it("refuses a ratio alone, and names the panel's method", function()
       assert_misuse(function() series_of("taux_activite", { 0.5, 0.6 }):rolling(2) end,
         "taux_activite is a ratio", "panel:rolling")
     end)
@@ -107,13 +107,13 @@ describe("a series", function()
         "never added")
     end)
 
-    it("refuses what is rolled up already, and differences", function()
+    it("refuses rolling sums and differences", function()
       assert_misuse(function() flow(1, 2, 3):rolling(2):rolling(2) end, "several periods already")
       assert_misuse(function() flow(1, 2, 3):change(1):rolling(2) end,
         "difference between two periods")
     end)
 
-    it("of an unknown measure asks how", function()
+    it("of an unknown measure asks how to add it up", function()
       assert_misuse(function() unknown(1, 2):rolling(2) end, "does not know the measure 'mystere'",
         'how = "sum", "mean", "last"')
       assert.are.same({ "-", 3, 5 }, listed(unknown(1, 2, 3):rolling(2, { how = "sum" })))
@@ -121,12 +121,12 @@ describe("a series", function()
       assert.are.same({ "-", 2, 3 }, listed(unknown(1, 2, 3):rolling(2, { how = "last" })))
     end)
 
-    it("names the nearest of a mistaken name", function()
+    it("suggests the nearest name", function()
       assert_misuse(function() series_of("immatriculation", { 1, 2 }):rolling(2) end,
         "did you mean 'immatriculations'?")
     end)
 
-    it("refuses other options and other words", function()
+    it("refuses unknown options and values", function()
       assert_misuse(function() unknown(1, 2):rolling(2, { how = "max" }) end, "how", '"sum"')
       assert_misuse(function() unknown(1, 2):rolling(2, { ho = "sum" }) end, "did you mean 'how'?")
     end)
@@ -142,13 +142,13 @@ describe("a series", function()
         listed(flow(2, 3, 5, 6, 8):index(2018)))
     end)
 
-    it("is missing throughout where the base is, or is zero", function()
+    it("is missing throughout if the base is missing or zero", function()
       assert.are.same({ "-", "-" }, listed(flow(false, 3):index("2018-Q1")))
       assert.are.same({ "-", "-" }, listed(flow(0, 3):index("2018-Q1")))
       assert.are.same({ "-", "-", "-", "-", "-" }, listed(flow(2, false, 5, 6, 8):index(2018)))
     end)
 
-    it("outside the grid is refused", function()
+    it("refuses a base outside the grid", function()
       assert_misuse(function() flow(2, 3):index("2030-Q1") end,
         "2030-Q1 is outside the grid, quarters from 2018-Q1 to 2018-Q2")
       assert_misuse(function() flow(2, 3):index(2018) end, "outside the grid")
@@ -157,7 +157,7 @@ describe("a series", function()
   end)
 
   describe("map", function()
-    it("is called for what is there, with its period", function()
+    it("is called with each value and its period", function()
       local seen = {}
       local s = flow(1, false, 3):map(function(value, period)
         seen[#seen + 1] = period
@@ -167,7 +167,7 @@ describe("a series", function()
       assert.are.same({ "2018-Q1", "2018-Q3" }, seen)
     end)
 
-    it("may return nothing, but no NaN, infinity or text", function()
+    it("may return nil, but no NaN, infinity or text", function()
       assert.are.same({ "-", 2 }, listed(flow(1, 2):map(function(v) return v > 1 and v or nil end)))
       for _, bad in ipairs { 0 / 0, math.huge, "1" } do
         assert_misuse(function() flow(1):map(function() return bad end) end, "finite number")
@@ -175,13 +175,13 @@ describe("a series", function()
       assert_misuse(function() flow(1):map(1) end, "a function expected")
     end)
 
-    it("makes something the library knows nothing of", function()
+    it("makes a measure that the library does not know", function()
       assert_misuse(function() flow(1, 2):map(math.sqrt):rolling(2) end, "say how")
     end)
   end)
 
   describe("slice", function()
-    it("cuts, both ends included, and leaves its receiver alone", function()
+    it("cuts a span, both ends included, and does not change the series", function()
       local s = flow(1, 2, false, 4)
       local part = s:slice("2018-Q2", "2018-Q3")
       assert.are.same({ "2018-Q2", "2018-Q3" }, part.periods)
@@ -189,7 +189,7 @@ describe("a series", function()
       assert.are.same({ 1, 2, "-", 4 }, listed(s))
     end)
 
-    it("takes bare years, either end alone, or none", function()
+    it("takes bare years, one end, or none", function()
       local s = flow(1, 2, 3, 4, 5)
       assert.are.same({ 5 }, listed(s:slice(2019)))
       assert.are.same({ 1, 2, 3, 4 }, listed(s:slice(nil, 2018)))
@@ -199,12 +199,12 @@ describe("a series", function()
     end)
   end)
 
-  it("says what was done to it", function()
+  it("has the name of its transform", function()
     assert.are.equal("yoy of rolling(4) of immatriculations, the whole: 2018-Q1 to 2018-Q2, "
       .. "0 of 2 values", tostring(flow(1, 2):rolling(4):yoy()))
   end)
 
-  describe("carries what has to be said:", function()
+  describe("has notes:", function()
     local function periods_of(notes, kind, id)
       for _, note in ipairs(notes or {}) do
         if note.kind == kind and (not id or note.id == id) then return note.periods or {} end
@@ -214,8 +214,8 @@ describe("a series", function()
     local function strike_offs(values) return series_of("radiations", values) end
     local twelve = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } -- 2018-Q1 to 2020-Q4
 
-    it("a sum or growth that spans a break", function()
-      -- what 2019-Q4 lacks is in 2020-Q4; the grid is 2018-Q1 to 2022-Q4
+    it("on a sum or growth that spans a break", function()
+      -- strike-offs of 2019-Q4 are in 2020-Q4; the grid is 2018-Q1 to 2022-Q4
       local id, twenty = "strike-offs-2019", {}
       for i = 1, 20 do twenty[i] = i end
       local s = strike_offs(twenty)
@@ -246,7 +246,7 @@ describe("a series", function()
       assert.are.same({ "2019", "2020", "2021" }, periods_of(years:yoy().notes, "break", id))
     end)
 
-    it("an index on the other side of a break from its base", function()
+    it("on an index whose base is on the other side of a break", function()
       local s = strike_offs(twelve)
       assert.are.same({ "2019-Q4", "2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4" },
         periods_of(s:index("2019-Q1").notes, "break"))
@@ -254,12 +254,12 @@ describe("a series", function()
       assert.are.equal(12, #periods_of(s:index("2020-Q2").notes, "break", "strike-offs-2019"))
     end)
 
-    it("nothing where there is no break", function()
+    it("but none without a break", function()
       assert.is_nil(periods_of(series_of("radiations", { 1, 2, 3, 4, 5 }):yoy().notes, "break"))
       assert.is_nil(periods_of(flow(lua.unpack(twelve)):yoy().notes, "break"))
     end)
 
-    it("growth of turnover is nominal", function()
+    it("on nominal growth of turnover", function()
       local turnover = series_of("chiffres_d_affaires", { 1, 2 })
       assert.is_not_nil(periods_of(turnover:qoq().notes, "nominal"))
       assert.is_not_nil(periods_of(turnover:rolling(2):qoq().notes, "nominal"))
@@ -267,7 +267,7 @@ describe("a series", function()
       assert.is_nil(periods_of(flow(1, 2):qoq().notes, "nominal"))
     end)
 
-    it("growth between sums of different units is missing", function()
+    it("on missing growth between sums of different units", function()
       local s = series_of("immatriculations", { 10, 11, 12, 13 }, {
         absent = { "", "7", "7", "" },
         coverage = { { 2, 2 }, { 1, 2 }, { 1, 2 }, { 2, 2 } },

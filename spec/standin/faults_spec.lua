@@ -14,7 +14,7 @@ local whole
 
 setup(function() whole = http_get(portal.base_url .. EXPORT).body end)
 
--- The answer to one request under one fault.
+-- The response to one request with one fault.
 local function under(fault, path, headers)
   fault.on = fault.on or "any"
   return http_get(portal:with { fault } .. (path or EXPORT), headers)
@@ -35,7 +35,7 @@ local function timed(f, ...)
 end
 
 describe("a fault", function()
-  it("is absent without items, and the answer the same", function()
+  it("is absent without items, and the response is the same", function()
     assert.equal(whole, http_get(portal:with {} .. EXPORT).body)
   end)
 
@@ -43,7 +43,7 @@ describe("a fault", function()
     catalog = "/catalog/datasets", metadata = DATASET, records = COUNT, export = EXPORT,
   }
   for kind, path in pairs(kinds) do
-    it("on " .. kind .. " meets that kind alone", function()
+    it("on " .. kind .. " applies to that kind only", function()
       local base = portal:with { { on = kind, status = 503 } }
       for other, other_path in pairs(kinds) do
         assert.equal(other == kind and 503 or 200, http_get(base .. other_path).status, other)
@@ -52,7 +52,7 @@ describe("a fault", function()
     end)
   end
 
-  it("with times meets only the first requests, counted for each prefix", function()
+  it("with times applies to the first requests only, counted for each prefix", function()
     local item = { on = "records", status = 500, times = 2 }
     for _ = 1, 2 do
       local base = portal:with { item }
@@ -65,7 +65,7 @@ describe("a fault", function()
     end
   end)
 
-  it("can follow another, and join it", function()
+  it("can follow another, and be merged with it", function()
     local base = portal:with {
       { on = "records", status = 500, times = 1 }, { on = "records", count = 1 },
       { on = "any", headers = { ["x-one"] = "1" } },
@@ -87,7 +87,7 @@ describe("a fault", function()
     { { on = "export", inject = { after_rows = 1 } }, "fault inject.text" },
   }
   for n, slip in ipairs(slips) do
-    it("that is misspelt is a plain 500: " .. n, function()
+    it("that is misspelt gives a 500: " .. n, function()
       local answer = http_get(portal:with { slip[1] } .. EXPORT)
       assert.equal(500, answer.status)
       assert.equal("text/plain", answer.headers["content-type"])
@@ -96,7 +96,7 @@ describe("a fault", function()
   end
 end)
 
-describe("in place of the answer:", function()
+describe("in the place of the response:", function()
   it("status, with a body of its own", function()
     local answer = under { status = 418, body = '{"a":1}' }
     assert.equal(418, answer.status)
@@ -104,13 +104,13 @@ describe("in place of the answer:", function()
     assert.is_nil(answer.headers["x-ratelimit-limit"])
   end)
 
-  it("status 429 with the quota's envelope", function()
+  it("status 429 with the body of an exhausted quota", function()
     local answer = under { status = 429 }
     assert.equal(10002, cjson.decode(answer.body).errorcode)
     assert.is_nil(answer.headers["x-ratelimit-limit"])
   end)
 
-  it("status 429 with nothing", function()
+  it("status 429 with an empty body", function()
     assert.same({ 429, "" }, { under({ status = 429, body = "" }).status,
       under({ status = 429, body = "" }).body })
   end)
@@ -139,7 +139,7 @@ describe("in place of the answer:", function()
     assert.equal(307, under({ redirect = "/y", status = 307 }).status)
   end)
 
-  it("nothing at all, until the client goes", function()
+  it("nothing, until the client closes the connection", function()
     local http = require "socket.http"
     http.TIMEOUT = 0.3
     local answer, seconds = timed(under, { mute = true })
@@ -153,7 +153,7 @@ describe("in place of the answer:", function()
   end)
 end)
 
-describe("the way it comes:", function()
+describe("how it is sent:", function()
   it("headers are replaced, added and removed", function()
     local headers = under({ headers = { ["content-type"] = "text/plain", ["X-New"] = "  padded  ",
       ["cache-control"] = false } }).headers
@@ -198,7 +198,7 @@ describe("the way it comes:", function()
     end)
   end
 
-  it("a Content-Length that promises more than comes", function()
+  it("a Content-Length that is larger than the body", function()
     local target = portal:with { { on = "export", cut = 100,
       headers = { ["Content-Length"] = "5000" } } } .. EXPORT
     local port, path = target:match(":(%d+)(/.*)$")
@@ -217,7 +217,7 @@ describe("the way it comes:", function()
     assert.equal(whole, answer.body)
   end)
 
-  it("compression nobody asked for", function()
+  it("compression that the client did not accept", function()
     local gzip, deflate = under { encoding = "gzip" }, under { encoding = "deflate" }
     assert.equal("gzip", gzip.headers["content-encoding"])
     assert.equal("deflate", deflate.headers["content-encoding"])
@@ -227,7 +227,7 @@ describe("the way it comes:", function()
     assert.equal(whole, (zlib.inflate()(deflate.body)))
   end)
 
-  it("a label the bytes do not keep to", function()
+  it("a Content-Encoding that the bytes do not have", function()
     for _, label in ipairs { "br", "identity" } do
       local answer = under({ encoding = label }, EXPORT, { ["accept-encoding"] = "gzip" })
       assert.equal(label, answer.headers["content-encoding"])
@@ -235,7 +235,7 @@ describe("the way it comes:", function()
     end
   end)
 
-  it("gzip that goes bad after a good beginning", function()
+  it("gzip that is invalid after its beginning", function()
     local answer = under { bad_gzip = true }
     assert.is_nil(answer.error)
     assert.equal("gzip", answer.headers["content-encoding"])
@@ -245,7 +245,7 @@ describe("the way it comes:", function()
     assert.equal(whole:sub(1, #good), good)
   end)
 
-  it("gzip that ends early in a whole message", function()
+  it("gzip that ends early in a complete message", function()
     local all = under({ encoding = "gzip" }).body
     for _, n in ipairs { 5, 1000, #all - 4 } do
       local answer = under { cut_gzip = n }
@@ -261,7 +261,7 @@ describe("the contents:", function()
     return http_get(portal:with { fault } .. EXPORT .. (parameters or "")).body
   end
 
-  it("a count that is off", function()
+  it("a wrong count", function()
     assert.equal(6865, cjson.decode(under({ count = -3 }, COUNT).body).total_count)
     local about = cjson.decode(under({ count = 10 }, DATASET).body)
     assert.equal(6878, about.metas.default.records_count)
@@ -274,7 +274,7 @@ describe("the contents:", function()
     assert.equal(day, about.metas.default.data_processed)
   end)
 
-  it("columns in another order, or gone", function()
+  it("columns in another order, or removed", function()
     local text = export { columns = { "radiations", "annee", "code_departement" } }
     assert.equal("radiations;annee;code_departement", lines(text)[1])
     assert.matches("^%d*;20%d%d;%w*$", lines(text)[2])
@@ -314,7 +314,7 @@ describe("the contents:", function()
       end
     end)
 
-    it("in the order asked for all the same", function()
+    it("are in the order of order_by, if there is one", function()
       assert.equal("01;", rows("reverse", "&order_by=code_departement&limit=1")[1]:sub(1, 3))
     end)
   end)
@@ -329,12 +329,12 @@ describe("the contents:", function()
     end)
   end
 
-  it("JSON that ends early and still reads", function()
+  it("JSON that ends early and is still valid", function()
     local answer = under({ cut_rows = 3 }, DATASET .. "/exports/json")
     assert.equal(3, #cjson.decode(answer.body))
   end)
 
-  it("a sentence in place of the rest", function()
+  it("a sentence in the place of the rest", function()
     local text = export { inject = { after_rows = 2, text = "Streaming interrupted" } }
     local found, expected = lines(text), lines(whole)
     assert.same({ expected[1], expected[2], expected[3], "Streaming interrupted" }, found)
@@ -351,7 +351,7 @@ describe("the contents:", function()
 end)
 
 describe("requests under way at once", function()
-  it("are counted when each one comes", function()
+  it("are counted when each one arrives", function()
     local base = portal:with { { on = "any", delay = 0.2 } }
     local port = base:match(":(%d+)/")
     local path = base:match("^http://[^/]+(.*)$") .. COUNT

@@ -96,7 +96,7 @@ describe("where", function()
     { "size = 1 AND name IN ('Ain')", { 1 } },
     { "`size` = 1", { 1 } },
 
-    -- refused for what it means
+    -- refused for their meaning
     { "nowhere = 1", nil, "ODSQLError" },
     { "size = '2'", nil, "ODSQLError" },
     { "size in ('2')", nil, "ODSQLError" },
@@ -108,7 +108,7 @@ describe("where", function()
     { "size > date'2024'", nil, "ODSQLError" },
     { "startswith(size, '1')", nil, "ODSQLError" },
 
-    -- refused for how it reads
+    -- refused for their syntax
     { "size =", nil, "ODSQLSyntaxError" },
     { "= 1", nil, "ODSQLSyntaxError" },
     { "size == 1", nil, "ODSQLSyntaxError" },
@@ -141,7 +141,7 @@ describe("where", function()
     end)
   end
 
-  it("tells unknown from false", function()
+  it("distinguishes unknown from false", function()
     local holds = odsql.where("size = 2", FIELDS)
     assert.is_true(holds(cell, 2))
     assert.is_false(holds(cell, 1))
@@ -195,7 +195,7 @@ describe("order_by", function()
     assert.same({ { "size", true }, { "name", false }, { "rate", false } }, found)
   end)
 
-  it("refuses what it does not know", function()
+  it("refuses unknown fields and directions", function()
     local _, unknown = odsql.order_by("nowhere", FIELDS)
     local _, unread = odsql.order_by("size up", FIELDS)
     assert.equal("ODSQLError", unknown.code)

@@ -11,7 +11,7 @@ local BOM = "\239\187\191"
 
 local portal = standin.for_cases()
 
--- Address below the API, with parameters escaped by luasocket.
+-- An address below the API; luasocket escapes the parameters.
 local function address(path, parameters)
   local pairs_of = {}
   for name, value in pairs(parameters or {}) do
@@ -98,7 +98,7 @@ describe("exports/csv", function()
     assert.is_nil(bare:gsub("\r\n", ""):find("[\r\n]"))
   end)
 
-  it("comes in no order, the same every time", function()
+  it("has its rows in no particular order, the same every time", function()
     local days = column(table_of(csv { select = "dernier_jour_du_trimestre" }, ";"), 1)
     local ordered = 0
     for i = 3, #days do
@@ -108,7 +108,7 @@ describe("exports/csv", function()
     assert.equal(csv(), csv())
   end)
 
-  it("has labels, another delimiter and quotes everywhere when asked", function()
+  it("has labels, another delimiter or quotes everywhere on request", function()
     local text = csv { use_labels = "true", delimiter = ",", with_bom = "false", limit = 1 }
     assert.equal("Région,Département,Année,Trimestre,Dernier jour du trimestre,Code région,"
       .. "Code Département,Immatriculations,Radiations,Chiffres d'affaires,Economiquement actifs,"
@@ -138,7 +138,7 @@ describe("exports/csv", function()
     }, seen)
   end)
 
-  it("leaves missing cells empty, and a lone one quoted", function()
+  it("leaves missing cells empty; a row of one missing cell is quoted", function()
     local where = 'code_departement="973" and annee=date\'2009\' and trimestre=1'
     assert.equal("973;\r\n", csv { where = where, select = "code_departement,chiffres_d_affaires",
       with_bom = "false" }:match("\n(.*)$"))
@@ -146,14 +146,14 @@ describe("exports/csv", function()
       with_bom = "false" }:match("\n(.*)$"))
   end)
 
-  it("writes doubles with a point, and as doubles where they are whole", function()
+  it("writes doubles with a point, even if they are whole", function()
     local text = csv({ select = "salaire_moyen_par_tete_brut,effectifs_salaries_cvs",
       with_bom = "false", order_by = "dernier_jour_trim", limit = 1 },
       "masse-salariale-du-secteur-prive-france-entiere")
     assert.matches("^7000%.0;%d+%.%d+\r\n$", text:match("\n(.*)$"))
   end)
 
-  it("narrows, orders and limits", function()
+  it("filters, orders and limits rows", function()
     local rows = table_of(csv { with_bom = "false", select = "code_departement,annee,radiations",
       where = 'code_departement in ("2A","971") and trimestre = 4 and annee >= date\'2024\'',
       order_by = "code_departement desc, annee", limit = 3 }, ";")
@@ -161,11 +161,11 @@ describe("exports/csv", function()
     assert.same({ "annee", "2024", "2025", "2024" }, column(rows, 2))
   end)
 
-  it("answers 200 with a sentence in the file to an offset", function()
+  it("responds to an offset with status 200 and a sentence in the file", function()
     assert.matches("Streaming interrupted due to the following error: ", csv { offset = 10 })
   end)
 
-  it("comes in chunks, without length, ETag or Last-Modified, with the quota", function()
+  it("is sent in chunks, without length, ETag or Last-Modified, with the quota", function()
     local answer = get("/catalog/datasets/" .. MAIN .. "/exports/csv")
     local headers = answer.headers
     assert.equal("text/csv; charset=utf-8", headers["content-type"])
@@ -180,7 +180,7 @@ describe("exports/csv", function()
     assert.matches("^%d%d%d%d%-%d%d%-%d%d 00:00:00%+00:00$", headers["x-ratelimit-reset"])
   end)
 
-  it("is compressed for who accepts gzip", function()
+  it("is compressed for clients that accept gzip", function()
     local target = address("/catalog/datasets/" .. MAIN .. "/exports/csv")
     local answer = http_get(target, { ["accept-encoding"] = "deflate, gzip" })
     assert.equal("gzip", answer.headers["content-encoding"])
@@ -201,7 +201,7 @@ describe("exports/json and exports/jsonl", function()
       chiffres_d_affaires = cjson.null }
   end
 
-  it("hold null with the key present, and dates as strings", function()
+  it("have null for missing values, and dates as strings", function()
     assert.same(expected, get_json("/catalog/datasets/" .. MAIN .. "/exports/json", parameters))
     local lines = get("/catalog/datasets/" .. MAIN .. "/exports/jsonl", parameters).body
     local rows = {}
@@ -211,14 +211,14 @@ describe("exports/json and exports/jsonl", function()
     assert.same(expected, rows)
   end)
 
-  it("hold nothing when nothing matches", function()
+  it("are empty if nothing matches", function()
     local none = { where = 'code_departement="976"' }
     assert.same({}, get_json("/catalog/datasets/" .. MAIN .. "/exports/json", none))
   end)
 end)
 
 describe("records", function()
-  it("are ten by default, and counted in whole", function()
+  it("are ten by default; all are counted", function()
     local answer = records()
     assert.equal(6868, answer.total_count)
     assert.equal(10, #answer.results)
@@ -230,13 +230,13 @@ describe("records", function()
     assert.equal(6868, cjson.decode(answer.body).total_count)
   end)
 
-  it("count what matches, plus signs standing for blanks", function()
+  it("count what matches; a plus sign is a blank", function()
     local target = "/catalog/datasets/" .. MAIN .. "/records?limit=0&where=annee+%3D+date'2024'+"
       .. "and+code_region+in+(%2294%22,%22%2093%22,'93')"
     assert.equal(4 * (2 + 6), get_json(target).total_count)
   end)
 
-  it("page through without a gap or an overlap", function()
+  it("have pages without gaps or overlaps", function()
     local where, seen = "annee=date'2024'", {}
     for offset = 0, 404, 100 do
       for _, row in ipairs(records { where = where, limit = 100, offset = offset }.results) do
@@ -265,12 +265,12 @@ describe("records", function()
     assert(values.asc[1].chiffres_d_affaires < values.asc[2].chiffres_d_affaires)
   end)
 
-  it("are refined by a value", function()
+  it("are filtered by refine", function()
     assert.equal(404, records { refine = 'annee:"2024"', limit = 0 }.total_count)
     assert.equal(68, records { refine = "departement:Paris", limit = 0 }.total_count)
   end)
 
-  it("take an alias", function()
+  it("have the alias of a field", function()
     local row = records { select = "departement as nom", limit = 1 }.results[1]
     assert.is_string(row.nom)
     assert.is_nil(row.departement)
@@ -322,7 +322,7 @@ describe("metadata", function()
   end)
 end)
 
-describe("refusals", function()
+describe("errors", function()
   local here = "/catalog/datasets/" .. MAIN
   local cases = {
     { here .. "/records", { limit = 101 }, 400, "InvalidRESTParameterError" },
@@ -366,7 +366,7 @@ describe("refusals", function()
     assert.equal(200, get(here .. "/records", { offset = 9990, limit = 10 }).status)
   end)
 
-  it("keep the private dataset for who has the key, in the header alone", function()
+  it("refuse the private dataset without the key in the header", function()
     local target = address("/catalog/datasets/jeu-prive/records")
     assert.equal(401, http_get(target).status)
     assert.equal("ForbiddenAccess", cjson.decode(http_get(target).body).error_code)

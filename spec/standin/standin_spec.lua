@@ -24,7 +24,7 @@ local function request(method, path, headers)
   return ("%s %s HTTP/1.1\r\nHost: x\r\n%s\r\n"):format(method, path, headers or "")
 end
 
--- One answer with a Content-Length.
+-- Reads one response with a Content-Length.
 local function read_answer(sock)
   local status = assert(sock:receive("*l"))
   local length
@@ -41,7 +41,7 @@ local COUNT = "/api/explore/v2.1/catalog/datasets/" .. MAIN .. "/records?limit=0
 local WHOLE = "/api/explore/v2.1/catalog/datasets/" .. MAIN .. "/exports/json"
 
 describe("the server", function()
-  it("serves several requests on one connection, also sent at once", function()
+  it("serves several requests on one connection, even if they are sent at once", function()
     local sock = connect()
     sock:send(request("GET", COUNT) .. request("GET", COUNT))
     for _ = 1, 2 do
@@ -70,7 +70,7 @@ describe("the server", function()
     "GET /with/%5B HTTP/1.1\r\n\r\n", "GET /with/nonsense/api HTTP/1.1\r\n\r\n", "", "GET / HT",
   }
   for n, text in ipairs(rubbish) do
-    it("survives rubbish " .. n, function()
+    it("survives invalid requests: " .. n, function()
       local sock = connect()
       sock:send(text)
       sock:close()
@@ -78,7 +78,7 @@ describe("the server", function()
     end)
   end
 
-  it("survives clients that go away in the middle of a file", function()
+  it("survives clients that disconnect in the middle of a file", function()
     for _ = 1, 20 do
       local sock = connect()
       sock:send(request("GET", WHOLE))
@@ -89,14 +89,14 @@ describe("the server", function()
     assert.equal(6868, count_rows())
   end)
 
-  it("answers others while one client reads nothing", function()
+  it("serves others while one client reads nothing", function()
     local slow = connect()
     slow:send(request("GET", WHOLE))
     assert.equal(6868, count_rows())
     slow:close()
   end)
 
-  it("answers as a proxy is asked", function()
+  it("serves requests with a whole address, as proxies get them", function()
     local sock = connect()
     sock:send(request("GET", "http://open.example" .. COUNT))
     assert.equal("HTTP/1.1 200 OK", (read_answer(sock)))
@@ -105,7 +105,7 @@ describe("the server", function()
 end)
 
 describe("standin", function()
-  it("starts fast, lists requests, and is gone after stop", function()
+  it("starts fast, lists requests, and does not listen after stop", function()
     local before = socket.gettime()
     local other = standin.start { idle = 5 }
     assert(socket.gettime() - before < 0.3)
@@ -164,7 +164,7 @@ describe("standin", function()
     assert.matches("preloaded: %[%]", output)
   end)
 
-  it("says why it did not start", function()
+  it("raises with the reason if it does not start", function()
     local ok, err = pcall(standin.start, { scale = "x" })
     assert.is_false(ok)
     assert.matches("usage", err)
