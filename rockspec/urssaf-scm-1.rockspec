@@ -51,6 +51,7 @@ build = {
     ["urssaf.cache.entry"] = "lua/urssaf/cache/entry.lua",
     ["urssaf.cache.files"] = "lua/urssaf/cache/files.lua",
     ["urssaf.cache.store"] = "lua/urssaf/cache/store.lua",
+    ["urssaf.cache.vintages"] = "lua/urssaf/cache/vintages.lua",
     ["urssaf.cache.writer"] = "lua/urssaf/cache/writer.lua",
     ["urssaf.capabilities"] = "lua/urssaf/capabilities.lua",
     ["urssaf.chart"] = "lua/urssaf/chart/init.lua",

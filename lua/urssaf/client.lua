@@ -5,7 +5,6 @@ local datasets = require "urssaf.domain.datasets"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.domain.options"
-local period = require "urssaf.domain.period"
 local requests = require "urssaf.portal.request"
 local version = require "urssaf.base.version"
 
@@ -14,7 +13,9 @@ local calls = lazy "urssaf.portal.call"
 local fetch = lazy "urssaf.portal.fetch"
 local file = lazy "urssaf.csv.file"
 local odsql = lazy "urssaf.portal.odsql"
+local period = lazy "urssaf.domain.period"
 local sessions = lazy "urssaf.portal.session"
+local vintages = lazy "urssaf.cache.vintages"
 
 local client = {}
 
@@ -235,7 +236,7 @@ end
 ---@return urssaf.Error? err
 function Client:fetch(dataset, given)
   dataset, given = prepare(dataset, given, CALL, PANEL, FETCH)
-  period.check_span(given.from, given.to)
+  if given.from and given.to then period.check_span(given.from, given.to) end
   local mode = given.cache or self.options.cache
   if given.as_of and (mode == "off" or mode == "refresh") then
     errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", mode)
@@ -272,7 +273,7 @@ end
 function Client:vintages(dataset, given)
   dataset, given = prepare(dataset, given, { cache_dir = checks.text })
   need_files("the cache")
-  return run(self, cache.vintages, dataset, given)
+  return run(self, vintages.list, dataset, given)
 end
 
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
@@ -287,7 +288,7 @@ function Client:prune(dataset, given)
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end
   need_files("the cache")
-  return run(self, cache.prune, dataset, given)
+  return run(self, vintages.prune, dataset, given)
 end
 
 --- Reads a saved file: see `urssaf.read`.

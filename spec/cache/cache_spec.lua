@@ -10,7 +10,11 @@ local DAY = 86400
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
 
 describe("urssaf.cache", function()
-  hygiene("urssaf.cache", { "panel", "vintages", "prune" })
+  hygiene("urssaf.cache", { "panel" })
+end)
+
+describe("urssaf.cache.vintages", function()
+  hygiene("urssaf.cache.vintages", { "list", "prune" })
 end)
 
 describe("urssaf.cache.entries", function()

@@ -1,6 +1,7 @@
 -- Natures, units and breaks, as the portal and the field define them.
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local measure_definitions = require "urssaf.domain.measure_definitions"
 local measures = require "urssaf.domain.measures"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
@@ -34,7 +35,13 @@ local ESTIMATES = { radiations_estimees = "radiations", radiations_nb_estime = "
 
 describe("urssaf.domain.measures", function()
   hygiene("urssaf.domain.measures",
-    { "TURNOVER_PER_ACTIVE", "breaks", "names", "of", "rank", "turnover_is" })
+    { "TURNOVER_PER_ACTIVE", "breaks", "estimate_of", "names", "of", "rank", "turnover_is" })
+
+  it("defines each measure of the canonical order, and no other", function()
+    local defined = {}
+    for i, definition in ipairs(measure_definitions.measures) do defined[i] = definition.name end
+    assert.are.same(measures.names(), defined)
+  end)
 
   for _, expected in ipairs(EXPECTED) do
     it(("%s is a %s, in %s"):format(lua.unpack(expected)), function()

@@ -319,7 +319,7 @@ end)
 
 describe("urssaf.panel.selection", function()
   hygiene("urssaf.panel.selection", { "check_key", "measure", "measure_matcher", "of_measures",
-    "only", "panel", "series", "universe" })
+    "only", "series", "universe" })
 end)
 
 describe("urssaf.domain.measure_definitions", function()

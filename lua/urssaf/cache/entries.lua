@@ -6,10 +6,12 @@ local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
-local period = require "urssaf.domain.period"
-local quarter = require "urssaf.domain.quarter"
 local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
+
+-- needed for a part of a dataset
+local period = lazy "urssaf.domain.period"
+local quarter = lazy "urssaf.domain.quarter"
 
 -- needed to write
 local random = lazy "urssaf.base.random"

@@ -7,11 +7,9 @@
 -- portal.
 local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
-local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
 local release_calendar = require "urssaf.domain.release_calendar"
-local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
 
 -- needed if the portal is asked
@@ -167,64 +165,6 @@ function cache.panel(request)
   if mode == "use" then return use(request) end
   if mode == "refresh" then return download(entries.open(request)) end
   return fetch.panel(request)
-end
-
--- ------------------------------------------------------------------ what is kept
-
-local function vintage_of(entry, parser)
-  local query = entry.query
-  return {
-    dataset = query.dataset, base_url = query.base_url,
-    title = publications.source(entry.metadata).title, data_processed = entry.data_processed,
-    fetched_at = entry.fetched_at, checked_at = entry.checked_at, rows = entry.rows,
-    bytes = entry.bytes, url = entry.url, path = entry.folder .. "/" .. entry.csv,
-    where = query.where and json.decode(query.where, parser) or nil, from = query.from,
-    to = query.to, measures = query.measures, dimensions = query.dimensions,
-  }
-end
-
--- The entries of a dataset, the latest publication first.
-local function entries_of(request)
-  local store, problem = entries.open_store(request.options)
-  if not store then return errors.fail("cache", "nothing can be kept here: " .. problem) end
-  local list = entries.complete(store:all {
-    base_url = request.base_url, dataset = request.dataset })
-  entries.sort(list, "data_processed", "fetched_at")
-  return list
-end
-
---- What is kept of a dataset: see `urssaf.vintages`.
----@param request urssaf.portal.Request
----@return urssaf.Vintage[]? vintages
----@return urssaf.Error? err kind `cache`
-function cache.vintages(request)
-  local list, err = entries_of(request)
-  if not list then return nil, err end
-  local vintages = {}
-  for i, entry in ipairs(list) do vintages[i] = vintage_of(entry, request.options.json) end
-  return vintages
-end
-
---- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
----@param request urssaf.portal.Request
----@return urssaf.Vintage[]? removed
----@return urssaf.Error? err kind `cache`
-function cache.prune(request)
-  local list, err = entries_of(request)
-  if not list then return nil, err end
-  local options = request.options
-  local limit = options.before and timestamp.of_iso(options.before)
-  local removed, seen = {}, {}
-  for _, entry in ipairs(list) do
-    seen[entry.folder] = (seen[entry.folder] or 0) + 1
-    local surplus = options.keep and seen[entry.folder] > options.keep
-    if surplus or (limit and entry:dated() < limit) then
-      local ok, problem = stores.remove(entry)
-      if not ok then return errors.fail("cache", "cannot be removed: " .. problem) end
-      removed[#removed + 1] = vintage_of(entry, options.json)
-    end
-  end
-  return removed
 end
 
 return cache

@@ -2,7 +2,9 @@
 --
 -- Names are the portal's column names. A measure that is not here stays usable and comes after
 -- these, in the order of the file's header; sums of it ask how they are meant.
-local measure_definitions = require "urssaf.domain.measure_definitions"
+local lazy = require "urssaf.base.lazy"
+
+local measure_definitions = lazy "urssaf.domain.measure_definitions"
 
 ---@class urssaf.measures
 local measures = {}
@@ -29,10 +31,17 @@ local measures = {}
 ---@field source string
 ---@field measures string[] those it affects
 
-local RANKS, BY_NAME = {}, {}
-for rank, definition in ipairs(measure_definitions.measures) do
-  RANKS[definition.name], BY_NAME[definition.name] = rank, definition
-end
+-- The canonical order. measure_definitions.lua says what each of them is.
+local ORDER = {
+  "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
+  "administrativement_actifs", "administrativement_actifs_nb", "solde", "taux_activite",
+  "chiffre_d_affaires_moyen", "nombre_de_ti_actifs", "effectifs_salaries_brut",
+  "effectifs_salaries_cvs", "masse_salariale_brut", "masse_salariale_cvs", "dpae_brut",
+  "dpae_cvs", "nombre_de_procedures_brut", "nombre_de_procedures_cvs",
+}
+
+local RANKS = {}
+for rank, name in ipairs(ORDER) do RANKS[name] = rank end
 
 --- Where a national turnover by active account is plausible, in euros a quarter.
 --
@@ -49,31 +58,33 @@ local MEAN_BELOW, TOTAL_ABOVE = 200, 1000
 
 local ESTIMATED = { "radiations", "administrativement_actifs" }
 
-local function estimate_of(name)
+--- The measure that another one estimates, by their names; nil if it is no estimate.
+---@param name any
+---@return string?
+function measures.estimate_of(name)
+  if RANKS[name] or type(name) ~= "string" or not name:find("estim", 1, true) then return nil end
   for _, base in ipairs(ESTIMATED) do
-    if name:sub(1, #base) == base and name:find("estim", 1, true) then return BY_NAME[base] end
+    if name:sub(1, #base) == base then return base end
   end
 end
 
 --- The definition of a measure; nil if the library does not know it.
 --
--- Also of the estimates in files of 2021, by what their names say: the nature and unit of the
--- measure they estimate, and `estimated`.
+-- The estimates in files of 2021 have the nature and unit of the measure that they estimate, and
+-- `estimated`.
 ---@param name string
 ---@return urssaf.Measure?
 function measures.of(name)
-  if BY_NAME[name] then return BY_NAME[name] end
-  local base = type(name) == "string" and estimate_of(name)
-  return base and measure_definitions.estimate(name, base) or nil
+  if RANKS[name] then return measure_definitions.measures[RANKS[name]] end
+  local base = measures.estimate_of(name)
+  return base and measure_definitions.estimate(name, measures.of(base)) or nil
 end
 
 --- The known breaks in a measure, oldest first.
 ---@param name string
 ---@return urssaf.Break[] list empty if there are none
 function measures.breaks(name)
-  local definition = measures.of(name)
-  local base = definition and definition.estimated and estimate_of(name).name or name
-  local list = {}
+  local base, list = measures.estimate_of(name) or name, {}
   for _, known in ipairs(measure_definitions.breaks) do
     for _, affected in ipairs(known.measures) do
       if affected == base then list[#list + 1] = known end
@@ -93,20 +104,19 @@ function measures.turnover_is(turnover, active)
   if quotient > TOTAL_ABOVE then return "total" end
 end
 
---- The place of a measure in the canonical order, nil if the library does not know it. An estimate
--- shares the place of what it estimates.
+--- The position of a measure in the canonical order; nil if the library does not know it. An
+-- estimate has the position of the measure that it estimates.
 ---@param name string
 ---@return integer?
 function measures.rank(name)
-  local base = not RANKS[name] and type(name) == "string" and estimate_of(name)
-  return RANKS[base and base.name or name]
+  return RANKS[measures.estimate_of(name) or name]
 end
 
 --- The known names, in canonical order.
 ---@return string[]
 function measures.names()
   local list = {}
-  for i, definition in ipairs(measure_definitions.measures) do list[i] = definition.name end
+  for i, name in ipairs(ORDER) do list[i] = name end
   return list
 end
 

@@ -1,12 +1,15 @@
 --- Checks of options, before anything else is done. An unknown option raises, with the nearest
 -- known name.
 local errors = require "urssaf.base.errors"
-local timestamp = require "urssaf.base.timestamp"
+local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
-local period = require "urssaf.domain.period"
-local quarter = require "urssaf.domain.quarter"
-local schema = require "urssaf.domain.schema"
+
+-- needed by the checks of few options
+local period = lazy "urssaf.domain.period"
+local quarter = lazy "urssaf.domain.quarter"
+local schema = lazy "urssaf.domain.schema"
+local timestamp = lazy "urssaf.base.timestamp"
 
 local options = {}
 

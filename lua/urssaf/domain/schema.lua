@@ -228,7 +228,7 @@ end
 local function measure_rank(column)
   local rank = measures.rank(column.name)
   if not rank then return 2 * #measures.names() + 1 + column.position end
-  return 2 * rank + (measures.of(column.name).estimated and 1 or 0)
+  return 2 * rank + (measures.estimate_of(column.name) and 1 or 0)
 end
 
 function role_of.measure(column, _, _, knowledge)

@@ -10,9 +10,11 @@ local aggregate = lazy "urssaf.panel.aggregate"
 local caveats = lazy "urssaf.panel.caveats"
 local check = lazy "urssaf.panel.check"
 local citation = lazy "urssaf.panel.citation"
+local composition = lazy "urssaf.panel.composition"
 local diff = lazy "urssaf.panel.diff"
 local export = lazy "urssaf.panel.export"
 local options = lazy "urssaf.domain.options"
+local period = lazy "urssaf.domain.period"
 local ranking = lazy "urssaf.panel.ranking"
 local ratio = lazy "urssaf.panel.ratio"
 local selection = lazy "urssaf.panel.selection"
@@ -76,7 +78,14 @@ end
 ---@param wanted urssaf.Selection
 ---@return urssaf.Panel
 function Panel:filter(wanted)
-  return like(self, selection.panel(self, wanted))
+  local list, periods = selection.series(self, wanted), self.periods
+  local first, last = period.positions(periods, self.frequency, wanted.from, wanted.to)
+  if first ~= 1 or last ~= #periods then
+    periods = composition.slice(periods, first, last)
+    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
+  end
+  return like(self, { periods = periods, series = list, universe = self.universe,
+    notes = caveats.concerning(self.notes, list) })
 end
 
 --- The one series that matches a selection, as in `filter`.

@@ -4,15 +4,11 @@
 -- or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), other texts by their
 -- words, regardless of case, accents and punctuation. A value that exists nowhere is a mistake and
 -- raises; one that exists but is not in this panel matches nothing.
-local caveats = require "urssaf.panel.caveats"
-local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
-local period = require "urssaf.domain.period"
-local series = require "urssaf.panel.series"
 local schema = require "urssaf.domain.schema"
 
 local selection = {}
@@ -260,24 +256,6 @@ function selection.measure(panel, name)
       names.suggestion(name, there))
   end
   return name
-end
-
--- ------------------------------------------------------------------ panels
-
---- The panel of the series that match, on the part of the grid from `from` to `to`.
----@param panel urssaf.Panel
----@param wanted urssaf.Selection
----@return table fields in which it differs
-function selection.panel(panel, wanted)
-  local list = selection.series(panel, wanted)
-  local first, last = period.positions(panel.periods, panel.frequency, wanted.from, wanted.to)
-  local periods = panel.periods
-  if first ~= 1 or last ~= #periods then
-    periods = composition.slice(periods, first, last)
-    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
-  end
-  return { periods = periods, series = list, universe = panel.universe,
-    notes = caveats.concerning(panel.notes, list) }
 end
 
 -- ------------------------------------------------------------------ one series
