@@ -2,9 +2,13 @@
 -- files on the disk.
 local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.base.names"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
+local small_panel = require "spec.support.small_panel"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
+
+local note_of = small_panel.note_text
 
 local DAY = 86400
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
@@ -43,9 +47,8 @@ describe("what is kept", function()
   end
 
   local function fetch(base_url, options)
-    local all = { base_url = base_url, cache = "use", cache_dir = folder, retries = 0 }
-    for name, value in pairs(options or {}) do all[name] = value end
-    return urssaf.fetch(all)
+    return urssaf.fetch(lua.merged({ base_url = base_url, cache = "use", cache_dir = folder,
+      retries = 0 }, options))
   end
 
   local function asked(base_url)
@@ -66,12 +69,6 @@ describe("what is kept", function()
       if path:find(pattern) then list[#list + 1] = path end
     end
     return list
-  end
-
-  local function note_of(panel, kind)
-    for _, note in ipairs(panel.notes) do
-      if note.kind == kind then return note.message end
-    end
   end
 
   -- Makes an entry look as if it had been checked this long ago. It is written as the library does,

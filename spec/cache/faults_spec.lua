@@ -1,8 +1,12 @@
 -- The cache while other things fail: no network, no disk, many processes at once.
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local socket = require "socket"
+local small_panel = require "spec.support.small_panel"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
+
+local note_of = small_panel.note_text
 
 local BEFORE = "2026-01-16T07:30:12+00:00"
 
@@ -20,16 +24,8 @@ describe("what is kept", function()
   end)
 
   local function fetch(options, base_url)
-    local all = { base_url = base_url or portal.base_url, cache = "use", cache_dir = folder,
-      retries = 0 }
-    for name, value in pairs(options or {}) do all[name] = value end
-    return urssaf.fetch(all)
-  end
-
-  local function note_of(panel, kind)
-    for _, note in ipairs(panel.notes) do
-      if note.kind == kind then return note.message end
-    end
+    return urssaf.fetch(lua.merged({ base_url = base_url or portal.base_url, cache = "use",
+      cache_dir = folder, retries = 0 }, options))
   end
 
   local function find(arguments)

@@ -60,10 +60,8 @@ describe("the disk under what is kept:", function()
   local base_url, number = nil, 0
 
   local function fetch(options)
-    local all = { base_url = base_url, cache_dir = folder .. "/" .. number, where = WHERE,
-      retries = 0 }
-    for name, value in pairs(options or {}) do all[name] = value end
-    return urssaf.fetch(all)
+    return urssaf.fetch(lua.merged({ base_url = base_url, cache_dir = folder .. "/" .. number,
+      where = WHERE, retries = 0 }, options))
   end
 
   -- A folder and an address of one's own, so that no case sees another's.

@@ -20,11 +20,7 @@ end
 describe("the guide's Lua", function()
   local _, runner = doc_pages.for_cases()
 
-  local function run(program)
-    local ok, output = runner:run(program)
-    assert.is_true(ok, output)
-    return output
-  end
+  local function run(program) return runner:output(program) end
 
   local WITH_PANEL = "local urssaf = require 'urssaf'\nlocal panel = assert(urssaf.fetch())\n"
 

@@ -7,11 +7,7 @@ local readme = doc_pages.read "README.md"
 describe("the README's Lua", function()
   local _, runner = doc_pages.for_cases()
 
-  local function run(program)
-    local ok, output = runner:run(program)
-    assert.is_true(ok, output)
-    return output
-  end
+  local function run(program) return runner:output(program) end
 
   it("has ten lines that run", function()
     local program = doc_pages.under(readme, "Ten lines that run")

@@ -1,5 +1,6 @@
 -- examples/hosts/lighttpd in a real lighttpd: its responses, the sockets it opens, its memory.
 local cjson = require "spec.support.cjson"
+local lua = require "spec.support.lua"
 local processes = require "spec.support.processes"
 local http = require "socket.http"
 local ltn12 = require "ltn12"
@@ -42,11 +43,9 @@ describe("examples/hosts/lighttpd #host", function()
   end
 
   local function environment(base_url, more)
-    local all = { SERVE_FOLDER = EXAMPLE, URSSAF_CACHE_DIR = folder .. "/kept",
+    return lua.merged({ SERVE_FOLDER = EXAMPLE, URSSAF_CACHE_DIR = folder .. "/kept",
       URSSAF_BASE_URL = base_url, LUA_PATH = EXAMPLE .. "/?.lua;" .. shell.lua_path,
-      LUA_CPATH = shell.root .. "build/?.so;;" }
-    for name, value in pairs(more or {}) do all[name] = value end
-    return all
+      LUA_CPATH = shell.root .. "build/?.so;;" }, more)
   end
 
   local function refresh(base_url, more)

@@ -1,5 +1,6 @@
 -- examples/hosts/neovim in a real Neovim: what it shows, and whether it ever blocks the editor.
 local cjson = require "spec.support.cjson"
+local lua = require "spec.support.lua"
 local not_empty = require "spec.support.not_empty"
 local processes = require "spec.support.processes"
 local sample_figures = require "spec.support.independent.sample_figures"
@@ -67,12 +68,10 @@ describe("examples/hosts/neovim #host", function()
   end
 
   local function environment(cpath, base_url, more)
-    local all = { HOME = folder, XDG_CONFIG_HOME = folder, XDG_DATA_HOME = folder,
+    return lua.merged({ HOME = folder, XDG_CONFIG_HOME = folder, XDG_DATA_HOME = folder,
       URSSAF_CACHE_DIR = folder .. "/kept", URSSAF_BASE_URL = base_url,
       LUA_PATH = shell.lua_path, LUA_CPATH = cpath,
-      EDITOR_ANSWER = folder .. "/answer" }
-    for name, value in pairs(more or {}) do all[name] = value end
-    return all
+      EDITOR_ANSWER = folder .. "/answer" }, more)
   end
 
   -- Runs a script in an editor (see spec/support/hosts/neovim_editor.lua); returns the script's

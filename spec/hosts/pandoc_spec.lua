@@ -1,5 +1,6 @@
 -- examples/hosts/pandoc in a real pandoc: the documents it makes, with C modules and without.
 local cjson = require "spec.support.cjson"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local socket_http = require "socket.http"
 local standin = require "spec.support.standin"
@@ -245,9 +246,9 @@ describe("examples/hosts/pandoc #host", function()
 
   -- Runs pandoc in the folder; returns what it prints.
   local function run(document, arguments, more)
-    local all = { LUA_PATH = shell.lua_path, LUA_CPATH = WITH_C,
-      URSSAF_BASE_URL = portal.base_url, URSSAF_CACHE_DIR = folder .. "/kept", LC_ALL = "C.UTF-8" }
-    for name, value in pairs(more or {}) do all[name] = value end
+    local all = lua.merged({ LUA_PATH = shell.lua_path, LUA_CPATH = WITH_C,
+      URSSAF_BASE_URL = portal.base_url, URSSAF_CACHE_DIR = folder .. "/kept",
+      LC_ALL = "C.UTF-8" }, more)
     return shell.run(("cd %s && %s"):format(folder, shell.with(all,
       ("timeout 120 pandoc --lua-filter %s %s %s"):format(shell.quote(EXAMPLE .. "/figures.lua"),
         shell.quote(document), arguments))))

@@ -49,8 +49,8 @@ local function check_table(rooms, findings)
     for _, name in ipairs(room.may_require) do
       local other = place_in(rooms, name)
       if not other or other <= place then
-        findings[#findings + 1] = ("the table of rooms: %s may not require %s, which is not below it")
-          :format(room.name, name)
+        findings[#findings + 1] = ("the table of rooms: %s may not require %s, which is not below"
+          .. " it"):format(room.name, name)
       end
     end
   end

@@ -178,6 +178,13 @@ function Runner:run(program, environment)
   return ok, output
 end
 
+--- The output of a program, which must succeed.
+function Runner:output(program, environment)
+  local ok, output = self:run(program, environment)
+  assert.is_true(ok, output)
+  return output
+end
+
 --- Runs a program of a page, and asserts that it prints what the page shows.
 ---@param block table
 ---@param prelude string? what each program of the page begins with

@@ -58,4 +58,10 @@ function small_panel.notes(result, kind)
   return found
 end
 
+--- The message of the first note of one kind, nil if there is none.
+function small_panel.note_text(result, kind)
+  local note = small_panel.notes(result, kind)[1]
+  return note and note.message
+end
+
 return small_panel
