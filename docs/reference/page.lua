@@ -153,7 +153,8 @@ function Page:sections()
   local own = not self.classes and self.model.name
   for _, one in ipairs(self.model.functions) do
     local is_inner = (" " .. (self.inner or "") .. " "):find(" " .. one.name .. " ", 1, true)
-    if one.of == own then table.insert(is_inner and inner or functions, self:func(one)) end
+    local is_function = one.of == own and not one.is_method
+    if is_function then table.insert(is_inner and inner or functions, self:func(one)) end
   end
   for _, value in ipairs(self.model.values) do
     if value.of == own then table.insert(tables, self:value(value)) end

@@ -4,7 +4,7 @@ local languages = require "urssaf.language"
 local quarter = require "urssaf.domain.quarter"
 local assert_misuse = require "spec.support.assert_misuse"
 local scale = require "urssaf.chart.scale"
-local series = require "urssaf.panel.series"
+local panels = require "urssaf.panel"
 local time_axis = require "urssaf.chart.time_axis"
 local value_axis = require "urssaf.chart.value_axis"
 
@@ -99,7 +99,8 @@ describe("urssaf.chart.value_axis", function()
     local one = { measure = options.measure, frequency = "quarter", key = {},
       periods = { "2020-Q1", "2020-Q2" }, values = values, transform = options.transform,
       unit = options.unit }
-    local own = number_formats.of(languages.of(options.lang or "fr"), series.new(one))
+    setmetatable(one, panels.SERIES)
+    local own = number_formats.of(languages.of(options.lang or "fr"), one)
     return value_axis.new({ low = values[1], high = values[2] }, own, 5)
   end
 

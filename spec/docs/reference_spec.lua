@@ -46,15 +46,14 @@ describe("the reference #docs #long", function()
 
   -- { page, class?, functions }: the functions that a page has to describe
   local function exports()
-    local panel = urssaf.sample { measures = { "radiations" } }
     local list = {}
     for _, name in ipairs { "urssaf", "urssaf.quarter", "urssaf.geo", "urssaf.measures",
-      "urssaf.chart", "urssaf.language", "urssaf.client", "urssaf.panel", "urssaf.series" } do
+      "urssaf.chart", "urssaf.language", "urssaf.client" } do
       list[#list + 1] = { page = name, functions = require(name) }
     end
     for class, of in pairs {
-      ["urssaf.panel"] = { "Panel", methods_of(panel) },
-      ["urssaf.series"] = { "Series", methods_of(panel.series[1]) },
+      ["urssaf.panel"] = { "Panel", require "urssaf.panel.methods" },
+      ["urssaf.series"] = { "Series", require "urssaf.panel.series_methods" },
       ["urssaf.client"] = { "Client", methods_of(urssaf.client {}) },
       ["urssaf.language"] = { "Language", methods_of(require("urssaf.language").of "fr") },
     } do

@@ -1,6 +1,6 @@
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
-local series = require "urssaf.panel.series"
+local panels = require "urssaf.panel"
 
 describe("urssaf.language", function()
   hygiene("urssaf.language", { "of", "is_change", "MISSING" })
@@ -97,8 +97,8 @@ describe("urssaf.language", function()
     local values = {}
     for i = 1, 12 do values[i] = i end
     local periods = require("urssaf.domain.quarter").range("2019-Q1", "2021-Q4")
-    local s = series.new { measure = "immatriculations", frequency = "quarter", key = {},
-      periods = periods, values = values }
+    local s = setmetatable({ measure = "immatriculations", frequency = "quarter", key = {},
+      periods = periods, values = values }, panels.SERIES)
     assert.are.equal("Immatriculations, évolution sur un an", fr:title(s:yoy()))
     assert.are.equal("Registrations, over 4 quarters, growth over a year",
       en:title(s:rolling(4):yoy()))

@@ -310,11 +310,11 @@ describe("a series", function()
 end)
 
 describe("urssaf.panel", function()
-  hygiene("urssaf.panel", { "new", "of" })
+  hygiene("urssaf.panel", { "SERIES", "new", "of" })
 end)
 
 describe("urssaf.panel.series", function()
-  hygiene("urssaf.panel.series", { "METATABLE", "cut", "like", "new", "since", "start" })
+  hygiene("urssaf.panel.series", { "cut", "like", "since", "start" })
 end)
 
 describe("urssaf.panel.selection", function()

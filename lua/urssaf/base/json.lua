@@ -1,10 +1,11 @@
 --- JSON through lua-cjson, or dkjson, or what the host passes, with their differences evened out:
 -- whole numbers are integers whatever the build, and null is absent, so no `cjson.null` ever leaves
 -- this file.
-local utf8 = require "urssaf.base.utf8"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local utf8 = lazy "urssaf.base.utf8"
 
 local json = {}
 

@@ -3,7 +3,6 @@
 local errors = require "urssaf.base.errors"
 local panels = require "urssaf.panel"
 local schema = require "urssaf.domain.schema"
-local series = require "urssaf.panel.series"
 local turnover = require "urssaf.domain.turnover"
 
 local decoders = {}
@@ -92,7 +91,7 @@ end
 function Decoder:finish()
   local seen, err = self.backend:columns()
   local plain
-  if seen then plain, err = self.backend:finish(series.METATABLE) end
+  if seen then plain, err = self.backend:finish(panels.SERIES) end
   if not plain then return nil, errors.adopt(err) end
   local header = self.backend:header()
   local has_measures, problem = schema.check_measures(header, self.roles)

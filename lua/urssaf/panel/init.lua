@@ -1,40 +1,25 @@
 --- A panel: all series of a dataset, on one grid of periods. docs/guide.md describes its shape.
 --
--- A plain table with methods. Panels are immutable by convention: no method changes its receiver,
--- and results may share `periods`, `key` and `values` with it. A method's code is loaded when the
--- method is first called.
+-- Panels and series are plain tables whose methods are loaded when the first of them is called.
+-- They are immutable by convention: no method changes its receiver, and results may share
+-- `periods`, `key` and `values` with it.
 local lazy = require "urssaf.base.lazy"
-local series = require "urssaf.panel.series"
 
-local aggregate = lazy "urssaf.panel.aggregate"
-local caveats = lazy "urssaf.panel.caveats"
-local check = lazy "urssaf.panel.check"
-local citation = lazy "urssaf.panel.citation"
-local composition = lazy "urssaf.panel.composition"
-local diff = lazy "urssaf.panel.diff"
-local export = lazy "urssaf.panel.export"
-local options = lazy "urssaf.domain.options"
-local period = lazy "urssaf.domain.period"
-local ranking = lazy "urssaf.panel.ranking"
-local ratio = lazy "urssaf.panel.ratio"
+local methods = lazy "urssaf.panel.methods"
 local selection = lazy "urssaf.panel.selection"
-local temporal = lazy "urssaf.panel.temporal"
-local total_rows = lazy "urssaf.panel.total_rows"
-local unit = lazy "urssaf.domain.unit"
-local wide = lazy "urssaf.panel.wide"
+local series_methods = lazy "urssaf.panel.series_methods"
 
 local panel = {}
 
----@class urssaf.Panel
----@field dataset string? the portal's identifier
----@field frequency "quarter"|"year"
----@field periods string[] the full grid, step one
----@field series urssaf.Series[] in canonical order: unit, then measure
----@field notes urssaf.Note[] caveats
----@field source urssaf.Source where it comes from
----@field universe table the keys and measures it had before any filter
-local Panel = {}
-Panel.__index = Panel
+-- A metatable whose methods are those of a module that is loaded late.
+local function metatable_of(late)
+  return { __index = late, __tostring = function(self) return late.__tostring(self) end }
+end
+
+local PANEL = metatable_of(methods)
+
+--- The metatable of series.
+panel.SERIES = metatable_of(series_methods)
 
 --- Makes a panel of a plain table (`dataset`, `frequency`, `periods`, `series`, `notes`,
 -- `source`) whose series have methods already.
@@ -44,275 +29,15 @@ function panel.of(plain)
   plain.notes = plain.notes or {}
   plain.source = plain.source or {}
   plain.universe = plain.universe or selection.universe(plain.series)
-  return setmetatable(plain, Panel)
+  return setmetatable(plain, PANEL)
 end
 
 --- Makes a panel of a plain table with plain series, which get methods.
 ---@param plain table
 ---@return urssaf.Panel
 function panel.new(plain)
-  for _, s in ipairs(plain.series) do series.new(s) end
+  for _, s in ipairs(plain.series) do setmetatable(s, panel.SERIES) end
   return panel.of(plain)
-end
-
--- A panel like another, except for some fields.
-local function like(self, fields)
-  local made = {
-    dataset = self.dataset, frequency = self.frequency, periods = self.periods,
-    source = self.source, notes = self.notes,
-  }
-  for name, value in pairs(fields) do made[name] = value end
-  return panel.new(made)
-end
-
--- ------------------------------------------------------------------ selecting
-
---- The series that match, as a panel of their own.
---
--- `wanted` names keys with a value, a list of values or a predicate on the value; `measure` the
--- same way; `area = "metropole"` or `"drom"`. Spelling is forgiven: `departement = 1`, `"01"`,
--- `"Ain"`, `"cotes d'armor"`, `region = "PACA"`. A unit without the key never matches. `from` and
--- `to` (quarters in any spelling, or bare years, both inclusive) cut the grid, which otherwise
--- stays as it is. What exists but is not in this panel gives an empty one; what exists nowhere
--- raises, with the nearest name.
----@param wanted urssaf.Selection
----@return urssaf.Panel
-function Panel:filter(wanted)
-  local list, periods = selection.series(self, wanted), self.periods
-  local first, last = period.positions(periods, self.frequency, wanted.from, wanted.to)
-  if first ~= 1 or last ~= #periods then
-    periods = composition.slice(periods, first, last)
-    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
-  end
-  return like(self, { periods = periods, series = list, universe = self.universe,
-    notes = caveats.concerning(self.notes, list) })
-end
-
---- The one series that matches a selection, as in `filter`.
----@param wanted urssaf.Selection
----@return urssaf.Series? series
----@return urssaf.Error? err kind `none` or `ambiguous`
-function Panel:get(wanted)
-  return selection.only(self:filter(wanted).series, wanted)
-end
-
--- ------------------------------------------------------------------ aggregating
-
---- Sums over units, by one key or several.
---
--- A code and its name stay together, and a département's region with them; a finer key never stays.
--- A unit without the key forms its own group. With missing = "strict" (the default) a sum is
--- missing where a unit is missing that is expected: from its own first value of that measure to the
--- panel's last period. With "skip" the units that are present are added, and `coverage` of the
--- series says how many of how many. The unclassified remainder counts, and never makes a sum
--- missing. A total row is kept out, with a note. Ratios are recomputed from their parts.
----@param given urssaf.AggregateOptions `by`: a key or a list of keys; `missing`; `how`: "sum" or
--- "mean" for measures the library does not know, for all or as a table by measure
----@return urssaf.Panel
-function Panel:aggregate(given)
-  return like(self, aggregate.panel(self, given))
-end
-
---- Sums over all units: one series a measure, without keys. Options as in `aggregate`, except `by`.
----@param given urssaf.TotalOptions?
----@return urssaf.Panel
-function Panel:total(given)
-  return like(self, aggregate.total(self, given))
-end
-
--- ------------------------------------------------------------------ over time
-
---- Years of quarters: flows are summed, counts averaged, stocks taken at the year's end; missing
--- unless all quarters are present. Ratios are recomputed from their parts on one time basis, stocks
--- by their mean.
----@param given urssaf.HowOptions? for measures the library does not know
----@return urssaf.Panel
-function Panel:annual(given)
-  return like(self, temporal.annual(self, given))
-end
-
---- Flows summed, counts averaged over the k periods up to each one; ratios recomputed from their
--- parts. Stocks are left out, with a note; a panel of stocks alone raises.
----@param k integer
----@param given urssaf.HowOptions? as in annual
----@return urssaf.Panel
-function Panel:rolling(k, given)
-  return like(self, temporal.rolling(self, k, given))
-end
-
---- The growth of every series over a year, as series:yoy.
----@return urssaf.Panel
-function Panel:yoy()
-  return like(self, temporal.growth(self, "yoy"))
-end
-
---- The growth of every series over a quarter, as series:qoq.
----@return urssaf.Panel
-function Panel:qoq()
-  return like(self, temporal.growth(self, "qoq"))
-end
-
--- ------------------------------------------------------------------ ratios
-
---- The panel with one more measure, computed from two of its own.
---
--- `solde` is immatriculations - radiations; `taux_activite` economiquement ÷ administrativement
--- actifs; `chiffre_d_affaires_moyen` turnover ÷ economiquement actifs, in euros an account. Any
--- other ratio takes its parts. The panel keeps the parts, also through `filter`; aggregate, annual
--- and rolling recompute a ratio from them: units enter only with both parts present.
----@param name string
----@param parts urssaf.RatioParts? measures of this panel
----@return urssaf.Panel
-function Panel:with(name, parts)
-  return like(self, { series = ratio.add(self, name, parts) })
-end
-
--- ------------------------------------------------------------------ one period
-
-local function specs()
-  local checks, sum_by = options.checks, aggregate.OPTIONS_BY
-  local measure, when = { measure = checks.text }, checks.period_or_year
-  return {
-    rank = options.merge(sum_by, measure, { at = when, n = checks.positive,
-      descending = checks.flag, unclassified = checks.flag }),
-    share = options.merge(sum_by, measure, { at = when }),
-    contributions = options.merge(sum_by, measure, { from = when, to = when }),
-  }
-end
-
--- The units of one measure, without total rows, or their sums by a key; and notes on both.
-local function comparable(list, checked)
-  if checked.by then return aggregate.by_key(list, checked) end
-  local units, notes = total_rows.keep_out(unit.collect(list))
-  local kept = {}
-  for i, one in ipairs(units) do kept[i] = one.series[1] end
-  return kept, notes
-end
-
--- Compares units by a function of `ranking`; its rows get the notes that concern them.
-local function compare(self, given, name)
-  local checked = options.check(given, specs()[name])
-  local measure = selection.measure(self, checked.measure)
-  local list = selection.of_measures(self, measure)
-  local compared, notes = comparable(list, checked)
-  local rows = ranking[name](compared, checked)
-  notes = caveats.add(notes, rows.notes or {})
-  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to), notes)
-  return rows
-end
-
---- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
--- Missing values and, unless `unclassified` is true, the unclassified remainder are left out.
----@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest
--- complete period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false)
----@return urssaf.Ranking rows with `period` and `notes`
-function Panel:rank(given)
-  return compare(self, given, "rank")
-end
-
---- Each unit's share in the total: rows { key =, value =, share =, total = } in canonical order,
--- the unclassified remainder last. Without a total, because a unit is missing, there is no share.
----@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
----@return urssaf.Shares rows with `total`, `period` and `notes`
-function Panel:share(given)
-  return compare(self, given, "share")
-end
-
---- Each unit's contribution to the growth of the total: rows { key =, from =, to =, change =,
--- points = }, the unclassified remainder last; the points add to the total's growth.
----@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
--- the latest complete period), `by`, `missing`, `how`
----@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
-function Panel:contributions(given)
-  return compare(self, given, "contributions")
-end
-
---- The last period in which every expected unit has a value; nil if there is none.
----@param given urssaf.LatestOptions? `measure`: of this one alone
----@return string? period
-function Panel:latest_complete(given)
-  local measure = options.check(given, { measure = options.checks.text }).measure
-  local list = selection.of_measures(self, measure and selection.measure(self, measure))
-  return (ranking.latest_complete(list))
-end
-
--- ------------------------------------------------------------------ checking
-
---- Figures that do not fit together, and what explains them; prints as a report.
----@param given urssaf.CheckOptions? `tolerance`
----@return urssaf.Check
-function Panel:check(given)
-  return check.report(self, given)
-end
-
---- The differences from an older publication: new and gone periods and units, revised cells with
--- old and new value, the largest first; prints as a report.
----@param older urssaf.Panel
----@return urssaf.Diff
-function Panel:diff(older)
-  return diff.compare(self, older)
-end
-
---- How to cite the data: "fr" (the default), "en" or "bibtex".
----@param style "fr"|"en"|"bibtex"|nil
----@return string
-function Panel:cite(style)
-  return citation.cite(self, style)
-end
-
--- ------------------------------------------------------------------ writing
-
---- A table of one measure: { header = {…}, rows = { {…} } }; missing cells are nil, so walk a row
--- with `for i = 1, #header`. Raises where two series would share a cell.
----@param given urssaf.WideOptions? `rows` ("period") and `columns`: "period", "measure" or a key
----@return urssaf.Wide
-function Panel:wide(given)
-  return wide.make(self, given)
-end
-
---- CSV: one line for each cell, or a table with `columns`. `preset = "fr"` suits French
--- spreadsheets.
----@param given urssaf.CsvOptions? `layout`, `rows`, `columns`, `measure`, `delimiter`, `preset`
----@return string
-function Panel:to_csv(given)
-  return export.to_csv(self, given)
-end
-
---- JSON in the panel's own shape; with `layout = "long"` a record for each cell, with "wide" for
--- each row.
----@param given urssaf.JsonOptions? `layout`, `rows`, `columns`, `measure`
----@return string
-function Panel:to_json(given)
-  return export.to_json(self, given)
-end
-
--- ------------------------------------------------------------------ walking
-
---- Iterates over every cell, series by series: period, key, measure, value. The value is nil
--- where it is missing.
----@return fun(): string?, table<string, string>?, string?, number?
-function Panel:rows()
-  local at, i = 1, 0
-  return function()
-    i = i + 1
-    local s = self.series[at]
-    while s and i > #s.periods do
-      at, i = at + 1, 1
-      s = self.series[at]
-    end
-    if s then return s.periods[i], s.key, s.measure, s.values[i] end
-  end
-end
-
---- One line: dataset, number of series, span, publication, number of notes.
----@return string
-function Panel:__tostring()
-  local size, notes = #self.periods, #self.notes
-  local processed = self.source.data_processed
-  return ("%s: %d series, %s%s%s"):format(self.dataset or "panel", #self.series,
-    size > 0 and self.periods[1] .. " to " .. self.periods[size] or "no period",
-    processed and ", published " .. processed:sub(1, 10) or "",
-    notes > 0 and (", %d note%s"):format(notes, notes > 1 and "s" or "") or "")
 end
 
 return panel

@@ -1,96 +1,10 @@
---- One measure of one unit over time.
---
--- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
--- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
--- Series are immutable by convention: no method writes to its receiver.
+--- Functions on series that are not methods: what the other modules of this room make series with.
 local lazy = require "urssaf.base.lazy"
 
-local additivity = lazy "urssaf.domain.additivity"
 local composition = lazy "urssaf.panel.composition"
 local period = lazy "urssaf.domain.period"
-local transform = lazy "urssaf.panel.transform"
-local unit = lazy "urssaf.domain.unit"
 
 local series = {}
-
----@class urssaf.Series
----@field measure string
----@field frequency "quarter"|"year"
----@field key table<string, string> the unit's codes and names
----@field periods string[] the panel's
----@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
----@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
----@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
----@field unit string? where it differs from the measure's: "1" of a growth
----@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
----@field since string? the first period with a value, before any period was cut off
----@field nature string? where it differs from the measure's
----@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? of a ratio
----@field span integer? this and the next three: see composition.lua
----@field expected integer[]?
----@field absent string[]?
----@field without string[]?
-local Series = {}
-Series.__index = Series
-
---- The metatable of a series.
-series.METATABLE = Series
-
---- Makes a series of a plain table (`measure`, `frequency`, `key`, `periods`, `values`).
----@param plain table
----@return urssaf.Series
-function series.new(plain)
-  return setmetatable(plain, Series)
-end
-
---- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if
--- `when` is no period.
----@param when urssaf.Period
----@return number?
-function Series:at(when)
-  local i = period.position(self.periods, self.frequency, when)
-  return i and self.values[i]
-end
-
---- The first value, and its period; nil if there is none.
----@return number? value
----@return string? period
-function Series:first()
-  for i = 1, #self.periods do
-    if self.values[i] ~= nil then return self.values[i], self.periods[i] end
-  end
-end
-
---- The last value, and its period; nil if there is none.
----@return number? value
----@return string? period
-function Series:last()
-  for i = #self.periods, 1, -1 do
-    if self.values[i] ~= nil then return self.values[i], self.periods[i] end
-  end
-end
-
---- Iterates over the whole grid: period, value; the value is nil where it is missing.
----@return fun(): string?, number?
-function Series:each()
-  local i = 0
-  return function()
-    i = i + 1
-    return self.periods[i], self.values[i]
-  end
-end
-
---- The number of values that are not missing.
----@return integer
-function Series:count()
-  local count = 0
-  for i = 1, #self.periods do
-    if self.values[i] ~= nil then count = count + 1 end
-  end
-  return count
-end
-
--- ------------------------------------------------------------------ transforming
 
 --- A series like another, except for some fields. A unit is expected from its first value on (see
 -- aggregate.lua): that period is kept, since the new series may begin later.
@@ -103,7 +17,7 @@ function series.like(s, fields)
     since = series.since(s), nature = s.nature, unit = s.unit, transform = s.transform,
   }
   for name, value in pairs(fields) do made[name] = value end
-  return series.new(made)
+  return setmetatable(made, getmetatable(s))
 end
 
 --- The first period in which the series had a value, before any period was cut off.
@@ -111,8 +25,9 @@ end
 ---@return string?
 function series.since(s)
   if s.since then return s.since end
-  local _, first = Series.first(s)
-  return first
+  for i = 1, #s.periods do
+    if s.values[i] ~= nil then return s.periods[i] end
+  end
 end
 
 --- The first position at which a value is expected; beyond the grid if the series never had one.
@@ -143,75 +58,6 @@ function series.cut(s, periods, first, last)
     }
   end
   return cut
-end
-
---- The part of a series from one period to another, both included. Bare years are allowed; either
--- end may be nil.
----@param from urssaf.Period?
----@param to urssaf.Period?
----@return urssaf.Series
-function Series:slice(from, to)
-  local first, last = period.positions(self.periods, self.frequency, from, to)
-  return series.cut(self, composition.slice(self.periods, first, last), first, last)
-end
-
---- The change over k periods, x(t) - x(t-k).
----@param k integer
----@return urssaf.Series
-function Series:change(k)
-  return series.like(self, transform.change(self, k))
-end
-
---- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
--- from zero or below.
----@param k integer
----@return urssaf.Series
-function Series:growth(k)
-  return series.like(self, transform.growth(self, k))
-end
-
---- The growth over a year; of a share (unit "1") the difference.
----@return urssaf.Series
-function Series:yoy()
-  return series.like(self, transform.yoy(self))
-end
-
---- The growth over a quarter; of a share (unit "1") the difference. Raises on years.
----@return urssaf.Series
-function Series:qoq()
-  return series.like(self, transform.qoq(self))
-end
-
---- The sum of a flow, or the mean of a count, over the k periods up to each one. Raises for stocks
--- and ratios.
----@param k integer
----@param options urssaf.HowOptions? `how`: "sum", "mean" or "last", for a measure the library does
--- not know
----@return urssaf.Series
-function Series:rolling(k, options)
-  return series.like(self, transform.rolling_alone(self, k, options))
-end
-
---- The series as an index: 100 at the base, which is a period, or a bare year's mean.
----@param base urssaf.Period
----@return urssaf.Series
-function Series:index(base)
-  return series.like(self, transform.index(self, base))
-end
-
---- Applies f(value, period) to each value; f returns a number, or nil for missing.
----@param f fun(value: number, period: string): number?
----@return urssaf.Series
-function Series:map(f)
-  return series.like(self, transform.map(self, f))
-end
-
---- One line: measure, unit, span, number of values.
----@return string
-function Series:__tostring()
-  local count, size = self:count(), #self.periods
-  return ("%s, %s: %s, %d of %d values"):format(additivity.title(self), unit.name(self.key),
-    size > 0 and self.periods[1] .. " to " .. self.periods[size] or "no period", count, size)
 end
 
 return series

@@ -1,0 +1,149 @@
+--- The methods of series.
+--
+-- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
+-- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
+local lazy = require "urssaf.base.lazy"
+local series = require "urssaf.panel.series"
+
+local additivity = lazy "urssaf.domain.additivity"
+local composition = lazy "urssaf.panel.composition"
+local period = lazy "urssaf.domain.period"
+local transform = lazy "urssaf.panel.transform"
+local unit = lazy "urssaf.domain.unit"
+
+---@class urssaf.Series
+---@field measure string
+---@field frequency "quarter"|"year"
+---@field key table<string, string> the unit's codes and names
+---@field periods string[] the panel's
+---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
+---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
+---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
+---@field unit string? where it differs from the measure's: "1" of a growth
+---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
+---@field since string? the first period with a value, before any period was cut off
+---@field nature string? where it differs from the measure's
+---@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? of a ratio
+---@field span integer? this and the next three: see composition.lua
+---@field expected integer[]?
+---@field absent string[]?
+---@field without string[]?
+local Series = {}
+
+--- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if
+-- `when` is no period.
+---@param when urssaf.Period
+---@return number?
+function Series:at(when)
+  local i = period.position(self.periods, self.frequency, when)
+  return i and self.values[i]
+end
+
+--- The first value, and its period; nil if there is none.
+---@return number? value
+---@return string? period
+function Series:first()
+  for i = 1, #self.periods do
+    if self.values[i] ~= nil then return self.values[i], self.periods[i] end
+  end
+end
+
+--- The last value, and its period; nil if there is none.
+---@return number? value
+---@return string? period
+function Series:last()
+  for i = #self.periods, 1, -1 do
+    if self.values[i] ~= nil then return self.values[i], self.periods[i] end
+  end
+end
+
+--- Iterates over the whole grid: period, value; the value is nil where it is missing.
+---@return fun(): string?, number?
+function Series:each()
+  local i = 0
+  return function()
+    i = i + 1
+    return self.periods[i], self.values[i]
+  end
+end
+
+--- The number of values that are not missing.
+---@return integer
+function Series:count()
+  local count = 0
+  for i = 1, #self.periods do
+    if self.values[i] ~= nil then count = count + 1 end
+  end
+  return count
+end
+
+--- The part of a series from one period to another, both included. Bare years are allowed; either
+-- end may be nil.
+---@param from urssaf.Period?
+---@param to urssaf.Period?
+---@return urssaf.Series
+function Series:slice(from, to)
+  local first, last = period.positions(self.periods, self.frequency, from, to)
+  return series.cut(self, composition.slice(self.periods, first, last), first, last)
+end
+
+--- The change over k periods, x(t) - x(t-k).
+---@param k integer
+---@return urssaf.Series
+function Series:change(k)
+  return series.like(self, transform.change(self, k))
+end
+
+--- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
+-- from zero or below.
+---@param k integer
+---@return urssaf.Series
+function Series:growth(k)
+  return series.like(self, transform.growth(self, k))
+end
+
+--- The growth over a year; of a share (unit "1") the difference.
+---@return urssaf.Series
+function Series:yoy()
+  return series.like(self, transform.yoy(self))
+end
+
+--- The growth over a quarter; of a share (unit "1") the difference. Raises on years.
+---@return urssaf.Series
+function Series:qoq()
+  return series.like(self, transform.qoq(self))
+end
+
+--- The sum of a flow, or the mean of a count, over the k periods up to each one. Raises for stocks
+-- and ratios.
+---@param k integer
+---@param options urssaf.HowOptions? `how`: "sum", "mean" or "last", for a measure the library does
+-- not know
+---@return urssaf.Series
+function Series:rolling(k, options)
+  return series.like(self, transform.rolling_alone(self, k, options))
+end
+
+--- The series as an index: 100 at the base, which is a period, or a bare year's mean.
+---@param base urssaf.Period
+---@return urssaf.Series
+function Series:index(base)
+  return series.like(self, transform.index(self, base))
+end
+
+--- Applies f(value, period) to each value; f returns a number, or nil for missing.
+---@param f fun(value: number, period: string): number?
+---@return urssaf.Series
+function Series:map(f)
+  return series.like(self, transform.map(self, f))
+end
+
+--- One line: measure, unit, span, number of values.
+---@return string
+function Series:__tostring()
+  local count, size = self:count(), #self.periods
+  return ("%s, %s: %s, %d of %d values"):format(additivity.title(self), unit.name(self.key),
+    size > 0 and self.periods[1] .. " to " .. self.periods[size] or "no period", count, size)
+end
+
+return Series
