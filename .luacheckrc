@@ -7,6 +7,6 @@ exclude_files = { "build/**" }
 -- The library uses only what Lua 5.1 to 5.4 and LuaJIT share.
 files["lua"] = { std = "min", read_globals = { math = { fields = { "tointeger" } } } }
 -- Annotations: functions without a body do not use their arguments.
-files["lua/urssaf/meta"] = { ignore = { "212", "241" } }
+files["lua/urssaf/annotations"] = { ignore = { "212", "241" } }
 files["spec"] = { std = "lua54+busted" }
 files["rockspec"] = { std = "rockspec" }

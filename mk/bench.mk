@@ -18,7 +18,7 @@ $(BENCH)/%/export.csv.gz:
 bench: deps ## the fetch beside other ways to get the same data; those not installed are named
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
 	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua $(BUILD)
-	@$(ENVIRONMENT) $(LUA) spec/bench/rest.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/other_costs.lua $(BUILD)
 
 bench-short: ## one run of the smallest, to see that it works
 	@BENCH_RUNS=1 BENCH_ORDERS=1 $(MAKE) bench BENCH_SIZES=1

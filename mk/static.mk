@@ -9,7 +9,7 @@ static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h ## liburssaf.a, for programs that
 host: $(BUILD)/urssaf-host ## such a program: examples/host
 
 # Without the command, and without the annotations for editors.
-BUNDLED = $(filter-out lua/urssaf/cli/% lua/urssaf/meta/%,$(LUA_FILES))
+BUNDLED = $(filter-out lua/urssaf/cli/% lua/urssaf/annotations/%,$(LUA_FILES))
 
 $(BUILD)/modules.inc: src/static/bundle.lua $(BUNDLED)
 	@mkdir -p $(BUILD)

@@ -25,12 +25,12 @@ pages.modules = {
   { name = "urssaf.check", path = "lua/urssaf/panel/check.lua", classes = true },
   { name = "urssaf.diff", path = "lua/urssaf/panel/diff.lua", classes = true },
   { name = "urssaf.errors", path = "lua/urssaf/base/errors.lua", classes = true },
-  { name = "urssaf.http", path = "lua/urssaf/meta/http.lua" },
-  { name = "urssaf.decode", path = "lua/urssaf/meta/decode.lua" },
-  { name = "options", title = "Options", path = "lua/urssaf/meta/options.lua",
+  { name = "urssaf.http", path = "lua/urssaf/annotations/http.lua" },
+  { name = "urssaf.decode", path = "lua/urssaf/annotations/decode.lua" },
+  { name = "options", title = "Options", path = "lua/urssaf/annotations/options.lua",
     text = "The options of every function that takes some. An unknown one raises, with the nearest"
       .. " name; so does a value that will not do." },
-  { name = "tables", title = "Tables", path = "lua/urssaf/meta/shapes.lua",
+  { name = "tables", title = "Tables", path = "lua/urssaf/annotations/shapes.lua",
     text = "What the tables hold that the functions give and take." },
 }
 

@@ -6,8 +6,8 @@
 -- Whole processes are run in turn, after one round in which each says what it read, so that they
 -- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time,
 -- peak memory, and the ratios to ours. A figure counts beside those of the same run.
-local front = require "spec.bench.front"
-local measured = require "spec.bench.measured"
+local nginx_portal = require "spec.bench.nginx_portal"
+local timing = require "spec.bench.timing"
 local shell = require "spec.support.shell"
 
 local BUILD = arg[1]
@@ -15,7 +15,7 @@ local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
 local SIZES = os.getenv "BENCH_SIZES" or "1 20 200"
 local LARGEST_JSON = 20
 
-local bench = measured.new(BUILD)
+local bench = timing.new(BUILD)
 
 local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./build/?.so;;' %s"):format(
   shell.lua)
@@ -105,7 +105,7 @@ local function compare(size, base_url)
     in_lua * 1.5 + 16))
 end
 
-local nginx = front.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
+local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
 local done, err = pcall(function()
   for size in SIZES:gmatch "%d+" do compare(tonumber(size), nginx.root .. "/" .. size) end
 end)

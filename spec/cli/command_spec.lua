@@ -2,7 +2,7 @@
 local cjson = require "spec.support.cjson"
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 

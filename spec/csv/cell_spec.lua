@@ -2,7 +2,7 @@ local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 local locale = require "spec.support.locale"
 local lua = require "spec.support.lua"
-local reference_decoder = require "spec.support.independent.reference_decoder"
+local reference_decoder = require "spec.support.oracle.reference_decoder"
 
 local generator = decoding.generator
 

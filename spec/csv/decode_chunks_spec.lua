@@ -1,7 +1,7 @@
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference_decoder = require "spec.support.independent.reference_decoder"
+local reference_decoder = require "spec.support.oracle.reference_decoder"
 
 local BOM = decoding.BOM
 local role_list, decoded, dump = decoding.role_list, decoding.decoded, decoding.dump

@@ -2,7 +2,7 @@
 -- The outcome is that of the reference decoder, which reads byte by byte.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference_decoder = require "spec.support.independent.reference_decoder"
+local reference_decoder = require "spec.support.oracle.reference_decoder"
 
 local dump, decoded, lines = decoding.dump, decoding.decoded, decoding.lines
 

@@ -101,7 +101,7 @@ describe("SECURITY.md", function()
   end)
 
   it("names options that there are", function()
-    local options = read "lua/urssaf/meta/options.lua"
+    local options = read "lua/urssaf/annotations/options.lua"
     for _, name in ipairs { "max_bytes", "ca_file", "where", "transport", "cache", "cache_dir",
       "preset" } do
       assert.is_truthy(text:find(name, 1, true), name)

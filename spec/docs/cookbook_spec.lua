@@ -2,7 +2,7 @@
 -- figures are also computed another way, by plain loops over the sample.
 local http = require "socket.http"
 local doc_pages = require "spec.support.doc_pages"
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 local vintages = require "spec.support.vintages"
 
 local cell, sum, english, percent = sample_figures.cell, sample_figures.sum, sample_figures.english,

@@ -2,7 +2,7 @@ local not_empty = require "spec.support.not_empty"
 local svg_reader = require "spec.support.svg_reader"
 local http = require "socket.http"
 local sample = require "spec.support.standin.sample"
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 

@@ -1,7 +1,7 @@
 -- "Mistakes these data invite": each program prints what the page shows, and the sizes of the
 -- mistakes are computed another way.
 local doc_pages = require "spec.support.doc_pages"
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 
 local sum, english, percent = sample_figures.sum, sample_figures.english, sample_figures.percent
 

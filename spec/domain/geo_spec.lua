@@ -1,6 +1,6 @@
 -- Places, against the hand-made list of the synthetic sample and the official counts.
 local geo = require "urssaf.domain.geo"
-local geography = require "spec.support.independent.geography"
+local geography = require "spec.support.oracle.geography"
 local hygiene = require "spec.support.hygiene"
 local assert_misuse = require "spec.support.assert_misuse"
 

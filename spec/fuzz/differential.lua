@@ -9,7 +9,7 @@
 -- printed.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
-local reference_decoder = require "spec.support.independent.reference_decoder"
+local reference_decoder = require "spec.support.oracle.reference_decoder"
 
 local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
 assert((UNTIL == "seconds" or UNTIL == "cases") and NUMBER, "seconds|cases NUMBER [SEED]")

@@ -69,7 +69,7 @@ describe("the static archive", function()
     assert.is_true(ran, output)
     -- without the command, and without the annotations
     local files = tonumber(shell.run_line("find lua/urssaf -name '*.lua' -not -path '*/cli/*'"
-      .. " -not -path '*/meta/*' | wc -l"))
+      .. " -not -path '*/annotations/*' | wc -l"))
     assert.are.equal(files - 1 + 3, tonumber(output)) -- not urssaf itself, but the three in C
   end)
 

@@ -18,7 +18,7 @@ local function read_back(kind, text)
   local path = folder .. "/export"
   shell.write(path, text)
   local ok, _, output = shell.run(
-    ("PYTHONUTF8=1 python3 spec/support/independent/read_back.py %s %s"):format(kind, path))
+    ("PYTHONUTF8=1 python3 spec/support/oracle/read_back.py %s %s"):format(kind, path))
   assert.is_true(ok, output)
   local lines = {}
   for line in output:gmatch("[^\n]+") do lines[#lines + 1] = line end

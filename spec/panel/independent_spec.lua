@@ -1,5 +1,5 @@
 -- All results of the panel's methods on the full sample, compared with those that
--- spec/support/independent/independent.py computes from the same file.
+-- spec/support/oracle/independent.py computes from the same file.
 local lua = require "spec.support.lua"
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
@@ -43,7 +43,7 @@ describe("independent figures: #long", function()
     panel = panel:with("sorties", { numerator = "radiations",
       denominator = "administrativement_actifs" }):with "taux_activite"
       :with "chiffre_d_affaires_moyen":with "solde"
-    local ok, _, output = shell.run("python3 spec/support/independent/independent.py " .. path)
+    local ok, _, output = shell.run("python3 spec/support/oracle/independent.py " .. path)
     assert.is_true(ok, output)
     for line in output:gmatch("[^\n]+") do
       local family, cell, value = line:match("^(.-)\t(.*)\t(.-)$")

@@ -1,4 +1,4 @@
-local all_cells = require "spec.support.independent.all_cells"
+local all_cells = require "spec.support.oracle.all_cells"
 local sample = require "spec.support.standin.sample"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"

@@ -1,4 +1,4 @@
-local all_cells = require "spec.support.independent.all_cells"
+local all_cells = require "spec.support.oracle.all_cells"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local not_empty = require "spec.support.not_empty"

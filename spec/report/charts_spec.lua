@@ -1,5 +1,5 @@
 local report_html = require "spec.support.report_html"
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 local urssaf = require "urssaf"
 
 local grouped, growth, sum = sample_figures.grouped, sample_figures.growth_text, sample_figures.sum

@@ -3,7 +3,7 @@ local locale = require "spec.support.locale"
 local not_empty = require "spec.support.not_empty"
 local report_html = require "spec.support.report_html"
 local assert_misuse = require "spec.support.assert_misuse"
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 

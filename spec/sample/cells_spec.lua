@@ -325,7 +325,7 @@ describe("the sample's modules", function()
       before[name] = true
     end
     for _, name in ipairs { "spec.support.standin.sample", "spec.support.standin.other_datasets",
-      "spec.support.standin.dataset", "spec.support.independent.geography", "urssaf.sample.cells",
+      "spec.support.standin.dataset", "spec.support.oracle.geography", "urssaf.sample.cells",
       "urssaf.sample.data", "urssaf.sample.national" } do
       lua.unload(name)
     end

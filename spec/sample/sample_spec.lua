@@ -1,4 +1,4 @@
-local geography = require "spec.support.independent.geography"
+local geography = require "spec.support.oracle.geography"
 local hygiene = require "spec.support.hygiene"
 local sample = require "spec.support.standin.sample"
 local urssaf = require "urssaf"

@@ -1,5 +1,5 @@
 -- The command `urssaf` as people run it, a process of its own, and the sample that --sample shows.
-local sample_figures = require "spec.support.independent.sample_figures"
+local sample_figures = require "spec.support.oracle.sample_figures"
 local shell = require "spec.support.shell"
 
 local command = { data = sample_figures.data }

@@ -39,6 +39,6 @@ return {
     may_require = { "base" } },
   { name = "base", is = "what any library needs: errors, numbers, names, UTF-8, JSON, timestamps",
     may_require = {} },
-  { name = "meta", is = "annotations for editors and the reference; never loaded",
+  { name = "annotations", is = "annotations for editors and the reference; never loaded",
     may_require = {} },
 }

@@ -4,7 +4,7 @@
 --   lua5.4 spec/threads/run.lua HOST FOLDER [THREADS FETCHES]
 --
 -- FOLDER holds the files that nginx serves (spec/bench/prepare.lua).
-local front = require "spec.bench.front"
+local nginx_portal = require "spec.bench.nginx_portal"
 local shell = require "spec.support.shell"
 
 local HOST, FOLDER = arg[1], arg[2]
@@ -13,7 +13,7 @@ local STATES = 4
 -- what malloc itself may retain
 local SLACK = 64 * 1024
 
-local server = front.start(FOLDER)
+local server = nginx_portal.start(FOLDER)
 
 local function run(mib, parser)
   local command = ("%s %d %d %d %d spec/threads/fetch.lua %s/1 %s"):format(HOST, THREADS, STATES,

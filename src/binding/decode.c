@@ -1,6 +1,6 @@
 /*
 ** urssaf.decode: CSV in chunks -> plain tables of series. What its functions
-** take and return is told in lua/urssaf/meta/decode.lua.
+** take and return is told in lua/urssaf/annotations/decode.lua.
 **
 ** To embedders: the decoder's memory is malloc's and belongs to its userdata,
 ** so an error that Lua raises leaks nothing; decoders share nothing.

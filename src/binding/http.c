@@ -1,7 +1,7 @@
 /*
 ** urssaf.http: HTTP over libcurl's multi interface, which blocks only where it
 ** is asked to. What its functions take and return is told in
-** lua/urssaf/meta/http.lua.
+** lua/urssaf/annotations/http.lua.
 **
 ** To embedders: no Lua runs inside a callback of libcurl's. Whatever libcurl
 ** gives belongs to a userdata before Lua is called again, so an error that Lua

@@ -1,6 +1,6 @@
 --- The decoder in Lua, for hosts that cannot load a C module. It has the functions of
--- `urssaf.decode`, which lua/urssaf/meta/decode.lua describes, and gives the same results, many
--- times slower. The fuzzing compares the two.
+-- `urssaf.decode`, which lua/urssaf/annotations/decode.lua describes, and gives the same results,
+-- many times slower. The fuzzing compares the two.
 local utf8 = require "urssaf.base.utf8"
 local errors = require "urssaf.base.errors"
 local readers = require "urssaf.csv.reader"

@@ -1,6 +1,6 @@
 --- Places rows of cells, in any order, in a table of units, periods and measures. A row that cannot
 -- be placed exactly is refused. Written to be obviously right, since the specs compare the C module
--- with it. The contract is that of `urssaf.decode`, in meta/decode.lua.
+-- with it. The contract is that of `urssaf.decode`, in annotations/decode.lua.
 local cells = require "urssaf.csv.cell"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"

@@ -3,7 +3,7 @@
 
 local cells = require "urssaf.sample.cells"
 local dataset = require "spec.support.standin.dataset"
-local geography = require "spec.support.independent.geography"
+local geography = require "spec.support.oracle.geography"
 local national = require "urssaf.sample.national"
 local other_datasets = require "spec.support.standin.other_datasets"
 local field = dataset.field

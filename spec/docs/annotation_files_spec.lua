@@ -7,7 +7,7 @@ local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
 local function model_of(name)
-  return annotations.of(shell.read_file("lua/urssaf/meta/" .. name .. ".lua"))
+  return annotations.of(shell.read_file("lua/urssaf/annotations/" .. name .. ".lua"))
 end
 
 local function sorted(names)
@@ -19,8 +19,8 @@ for name, exports in pairs {
   http = { "now", "session" }, decode = { "csv" }, checksum = { "crc32" }, options = {},
   shapes = {},
 } do
-  describe("urssaf.meta." .. name, function()
-    hygiene("urssaf.meta." .. name, exports)
+  describe("urssaf.annotations." .. name, function()
+    hygiene("urssaf.annotations." .. name, exports)
   end)
 end
 

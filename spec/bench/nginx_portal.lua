@@ -1,8 +1,8 @@
 -- nginx before the files of a folder, as the portal would serve them, packed beforehand.
 --
---   local front = require "spec.bench.front".start(folder)
---   front.root .. "/20"       -- a base URL: the files of folder/20
---   front:stop()
+--   local nginx_portal = require "spec.bench.nginx_portal".start(folder)
+--   nginx_portal.root .. "/20"       -- a base URL: the files of folder/20
+--   nginx_portal:stop()
 local nginx = require "spec.support.nginx"
 local processes = require "spec.support.processes"
 local shell = require "spec.support.shell"
@@ -27,9 +27,9 @@ end)
 
 local LIFE = 4 * 3600 -- seconds
 
-local front = {}
+local nginx_portal = {}
 
-function front.start(folder)
+function nginx_portal.start(folder)
   local own = shell.temporary_folder()
   local process = nginx.start(own, { "http" }, function(ports)
     return HTTP:format(ports.http, folder)
@@ -38,4 +38,4 @@ function front.start(folder)
     root = "http://127.0.0.1:" .. process.ports.http }, Front)
 end
 
-return front
+return nginx_portal

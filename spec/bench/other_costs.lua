@@ -2,8 +2,8 @@
 -- was kept costs beside pandas reading the same file, and what the order of the rows costs.
 --
 --   make bench                (BENCH_RUNS=3 and BENCH_ORDERS=1 make it shorter)
-local front = require "spec.bench.front"
-local measured = require "spec.bench.measured"
+local nginx_portal = require "spec.bench.nginx_portal"
+local timing = require "spec.bench.timing"
 local shell = require "spec.support.shell"
 
 local BUILD = arg[1]
@@ -14,7 +14,7 @@ local SCALE = os.getenv "BENCH_ORDERS" or "20" -- of the sample for the orders o
 local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./build/?.so;;' %s")
   :format(shell.lua)
 
-local bench = measured.new(BUILD)
+local bench = timing.new(BUILD)
 
 -- What a script says of its own CPU, less than what starting env and Lua takes.
 local function print_start()
@@ -78,7 +78,7 @@ local function print_orders()
 end
 
 print_start()
-local nginx = front.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
+local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
 local done, err = pcall(print_kept, nginx.root)
 nginx:stop()
 if not done then error(err, 0) end

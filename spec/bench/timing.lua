@@ -1,7 +1,7 @@
 -- Running commands to see what they take: CPU of the process, CPU of the work in it as it says
 -- itself, wall time, peak memory.
 --
---   local bench = measured.new "build"
+--   local bench = timing.new "build"
 --   bench:run("lua5.4 x.lua")            -- one run: figures, and what it said
 --   bench:medians({ "a", "b" }, 5)       -- in turn, for they share what the machine does meanwhile
 local shell = require "spec.support.shell"

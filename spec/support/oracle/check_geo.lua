@@ -2,7 +2,7 @@
 -- codes.
 --
 --     npm install @etalab/decoupage-administratif          (in a folder elsewhere)
---     make && LUA_PATH='lua/?.lua;;' lua5.4 spec/support/independent/check_geo.lua \
+--     make && LUA_PATH='lua/?.lua;;' lua5.4 spec/support/oracle/check_geo.lua \
 --       elsewhere/node_modules/@etalab/decoupage-administratif/data
 --
 -- That list has no former regions.
