@@ -1,11 +1,13 @@
---- What the library can use in this host: which decoder, what does requests, what reads JSON,
--- whether publications can be kept; and why not, where something is missing.
+--- What the library can use in this host: the decoder, the transport, the JSON library, a cache;
+-- and why one of them is missing.
 local decoders = require "urssaf.csv.decoder"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local sessions = require "urssaf.portal.session"
 local options = require "urssaf.domain.options"
 local version = require "urssaf.base.version"
+
+local capabilities = {}
 
 -- "LuaJIT 2.1.0-beta3", "Lua 5.4"
 local function lua_name()
@@ -16,7 +18,7 @@ end
 --- See `urssaf.capabilities`.
 ---@param given urssaf.CapabilitiesOptions?
 ---@return urssaf.Capabilities
-return function(given)
+function capabilities.of(given)
   given = options.check(given, { transport = options.checks.callback, json = options.checks.json })
   local _, decoder, no_c_decoder = decoders.backend()
   local transport, no_transport = sessions.name(given)
@@ -29,3 +31,5 @@ return function(given)
       cache = no_cache },
   }
 end
+
+return capabilities

@@ -6,16 +6,25 @@
 --     print(paris:at "2021-Q2")
 --
 -- What depends on the world returns `nil, err`; misuse raises a string. Loading this module opens
--- no connection and does not load libcurl; it loads next to nothing, and the rest when it is used.
+-- no connection and loads neither libcurl nor most of the library: that happens on first use.
 ---@class urssaf
----@field chart urssaf.chart pictures, as SVG: `line`, `multiples`, `bars`, `map`
+---@field chart urssaf.chart charts as SVG: `line`, `multiples`, `bars`, `map`
 ---@field geo urssaf.geo places: `find` and the lists
 ---@field language urssaf.language numbers, periods and notes in French and English
 ---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
----@field quarter urssaf.quarter reading, spelling and reckoning with quarters
+---@field quarter urssaf.quarter parses, formats and computes with quarters
 local urssaf = { _VERSION = require "urssaf.base.version" }
 
--- Modules that are fields of this one, loaded when they are used.
+local lazy = require "urssaf.base.lazy"
+
+local capabilities = lazy "urssaf.capabilities"
+local client = lazy "urssaf.client"
+local compat = lazy "urssaf.base.compat"
+local file = lazy "urssaf.csv.file"
+local report = lazy "urssaf.report"
+local sample = lazy "urssaf.sample"
+
+-- Modules that are fields of this one.
 local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", language = "urssaf.language",
   measures = "urssaf.domain.measures", quarter = "urssaf.domain.quarter" }
 
@@ -32,25 +41,21 @@ setmetatable(urssaf, {
   __pairs = with_modules,
 })
 
-local function client()
-  return require "urssaf.client"
-end
-
--- Options for a client, options for the call.
+-- Splits options into those of a client and those of a call.
 local function split(given)
   if type(given) ~= "table" then return nil, given end
   local session, rest = {}, {}
   for name, value in pairs(given) do
-    if client().is_session_option(name) then session[name] = value else rest[name] = value end
+    if client.is_session_option(name) then session[name] = value else rest[name] = value end
   end
   return session, rest
 end
 
--- Does one call on a client of its own.
+-- Makes a client for one call, and closes it afterwards.
 local function once(given, work)
   local session, rest = split(given)
-  local own = client().new(session)
-  return require("urssaf.base.compat").finally(function() own:close() end, work, own, rest)
+  local own = client.new(session)
+  return compat.finally(function() own:close() end, work, own, rest)
 end
 
 --- Fetches a whole dataset, or the part that is asked for, and proves it complete: as many rows as
@@ -58,47 +63,46 @@ end
 --
 --     local panel = assert(urssaf.fetch { from = 2019, measures = { "radiations" } })
 --
--- `where`, `from`, `to` and `measures` narrow what is asked of the portal. What passes by itself
--- (no connection, a body cut short, a busy server) is asked again, `retries` times within
--- `timeout`.
+-- `where`, `from`, `to` and `measures` narrow what is asked of the portal. Transient failures (no
+-- connection, a body cut short, a busy server) are retried, `retries` times within `timeout`.
 --
--- What is fetched is kept, every publication of it. `cache` says how it serves: with "use", the
--- default, one that was checked within `max_age` answers by itself, and after that one small
--- request asks whether it is still the newest; "refresh" always downloads, "only" never asks the
--- portal, "off" neither reads nor keeps. Where the portal cannot be reached, "use" answers with
--- what is kept, and a note says so; with `strict` that is an error. `as_of` reads the latest
--- publication that was kept up to a day.
+-- Every publication that is fetched is kept. `cache` says when a kept one answers: with "use", the
+-- default, one that was checked within `max_age` answers without a request; after that, one small
+-- request asks whether it is still the newest. "refresh" always downloads, "only" never asks the
+-- portal, "off" neither reads nor keeps. If the portal cannot be reached, "use" answers with the
+-- kept publication, and a note says so; with `strict` that is an error. `as_of` reads the latest
+-- publication that was made up to a day.
 ---@overload fun(options: urssaf.FetchOptions?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.FetchOptions?
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err of any kind but `file`, `none` and `ambiguous`
 function urssaf.fetch(dataset, options)
-  dataset, options = client().dataset_and_options(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:fetch(dataset, rest) end)
 end
 
 --- Reads a panel from a CSV file saved from the portal's page or its API: names or labels, BOM or
--- not, `;` or `,`. A file is checked as far as it can be by itself: one that was cut exactly
--- between two lines looks whole.
+-- not, `;` or `,`. Nothing says how many rows a file should have: one that was cut exactly between
+-- two lines looks complete.
 ---@param from string|{ text: string } a path, or the text itself
 ---@param options urssaf.ReadOptions?
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
 function urssaf.read(from, options)
-  return require("urssaf.csv.file").panel(from, options)
+  return file.panel(from, options)
 end
 
---- A dataset's metadata as the portal has them, as plain tables: `dataset_id`, `fields` (a list of
--- `name`, `label`, `type`, `description`), `metas.default` (`title`, `description`, `license`,
--- `data_processed`, `records_count`, …). What is null there is absent here.
+--- A dataset's metadata as plain tables, with the portal's own names: `dataset_id`, `fields` (a
+-- list of `name`, `label`, `type`, `description`), `metas.default` (`title`, `description`,
+-- `license`, `data_processed`, `records_count`, …). What is null there is absent here.
 ---@overload fun(options: urssaf.RequestOptions?): urssaf.Metadata?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.RequestOptions? of the connection, as in `fetch`
 ---@return urssaf.Metadata? metadata
 ---@return urssaf.Error? err
 function urssaf.describe(dataset, options)
-  dataset, options = client().dataset_and_options(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:describe(dataset, rest) end)
 end
 
@@ -110,47 +114,48 @@ function urssaf.catalog(options)
   return once(options, function(own, rest) return own:catalog(rest) end)
 end
 
---- What is kept of a dataset: for each publication `dataset data_processed fetched_at checked_at
--- rows bytes url title path` (of its CSV), and what was asked for: `base_url where from to measures
--- dimensions`. The latest publication first.
+--- The kept publications of a dataset, the latest first: each has `dataset data_processed
+-- fetched_at checked_at rows bytes url title path` (of its CSV), and the query it answers:
+-- `base_url where from to measures dimensions`.
 ---@overload fun(options: urssaf.VintagesOptions?): urssaf.Vintage[]?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.VintagesOptions? `cache_dir`, `base_url`
 ---@return urssaf.Vintage[]? vintages
----@return urssaf.Error? err kind `cache`, where nothing can be kept at all
+---@return urssaf.Error? err kind `cache`, if this host cannot keep anything
 function urssaf.vintages(dataset, options)
-  dataset, options = client().dataset_and_options(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:vintages(dataset, rest) end)
 end
 
---- Removes kept publications of a dataset: all but the latest `keep` of each question, or those
--- from before a day (`before`), or both. Nothing is ever removed without being asked.
+--- Removes kept publications of a dataset: all but the latest `keep` of each query, those from
+-- before a day (`before`), or both. Nothing else ever removes one.
 ---@overload fun(options: urssaf.PruneOptions): urssaf.Vintage[]?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.PruneOptions `keep`, `before`; `cache_dir`, `base_url`
 ---@return urssaf.Vintage[]? removed as in `vintages`
 ---@return urssaf.Error? err kind `cache`
 function urssaf.prune(dataset, options)
-  dataset, options = client().dataset_and_options(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:prune(dataset, rest) end)
 end
 
---- A synthetic panel, from no network: in the form of the main dataset and of its size, with
--- invented figures. It says so in its title, its attribution and a note (kind `synthetic`).
+--- A synthetic panel that needs no network: it has the form and the size of the main dataset, and
+-- invented figures. Its title, its attribution and a note (kind `synthetic`) say so.
 ---@param options urssaf.SampleOptions? `from`, `to`, `measures`
 ---@return urssaf.Panel panel
 function urssaf.sample(options)
-  return require("urssaf.sample").panel(options)
+  return sample.panel(options)
 end
 
---- A page about a place: one HTML file with all that it needs, in light or dark as its reader has
--- it, to print too. It has key figures, charts, a map, a table of all quarters that sorts, what has
--- to be known to read them, source and licence.
+--- A page about a place, as one self-contained HTML file that follows the reader's light or dark
+-- theme and prints well: key figures, charts, a map, a sortable table of all quarters, the caveats,
+-- the source and the licence.
 --
--- `place` is a code or a name in any spelling, of a département before a region ("84" is Vaucluse);
--- or `{ region = "84" }`, `{ departement = "84" }`; nil or "France" for the whole. Options: `lang`
--- ("en", the default, or "fr"), `title`. The panel is one of quarters, as it was fetched or read:
--- a page of a region or of France needs all their départements.
+-- `place` is a code or a name in any spelling. A département comes before a region: "84" is
+-- Vaucluse, and `{ region = "84" }` the region (`{ departement = "84" }` works too); nil or
+-- "France" is the whole country. Options: `lang` ("en", the default, or "fr"), `title`. The panel
+-- has quarters and was fetched or read as a whole: a page about a region or France needs all their
+-- départements.
 ---@overload fun(panel: urssaf.Panel): string?, urssaf.Error?
 ---@param panel urssaf.Panel
 ---@param place string|integer|table|nil
@@ -158,26 +163,25 @@ end
 ---@return string? html
 ---@return urssaf.Error? err kind `none`: no such place, or the panel has nothing, or not all, of it
 function urssaf.report(panel, place, options)
-  return require("urssaf.report").page(panel, place, options)
+  return report.page(panel, place, options)
 end
 
---- What there is in this host. Chosen by itself: the C modules and lua-cjson where they can be
--- loaded; else the decoder in Lua, dkjson, and the `transport` and `json` that the host passes.
---
--- Where something is not there, `lacking` says why.
----@param options urssaf.CapabilitiesOptions? `transport`, `json`, as a client would be given them
+--- What the library uses in this host: the C modules and lua-cjson if they can be loaded, otherwise
+-- the decoder in Lua, dkjson, and the `transport` and `json` that the host passes. `lacking` says
+-- why something is missing.
+---@param options urssaf.CapabilitiesOptions? `transport`, `json`, as for a client
 ---@return urssaf.Capabilities
 function urssaf.capabilities(options)
-  return require "urssaf.capabilities"(options)
+  return capabilities.of(options)
 end
 
---- A client: an object with `fetch`, `read`, `describe`, `catalog`, `vintages` and `prune` as
--- methods, one session for all of them, and `close`. Its options are those of the connection and
--- defaults for its calls.
+--- A client: an object with the methods `fetch`, `read`, `describe`, `catalog`, `vintages` and
+-- `prune` on one session, and `close`. Its options are those of the connection, and defaults for
+-- its calls.
 ---@param options urssaf.ClientOptions?
 ---@return urssaf.Client client
 function urssaf.client(options)
-  return client().new(options)
+  return client.new(options)
 end
 
 return urssaf

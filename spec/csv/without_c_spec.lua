@@ -8,7 +8,7 @@ local cjson = require "cjson"
 local urssaf = require "urssaf"
 
 for name, exports in pairs {
-  ["urssaf.capabilities"] = "function",
+  ["urssaf.capabilities"] = { "of" },
   ["urssaf.csv.cell"] = { "number", "year", "quarter", "last_day", "code" },
   ["urssaf.base.utf8"] = { "at", "is_text", "excerpt", "plain" },
   ["urssaf.base.compat"] = { "finally", "finalized" },

@@ -23,7 +23,7 @@ describe("urssaf", function()
         if name:find "^urssaf" then io.write(name, "\n") end
       end]]) .. " | sort")
     assert.is_true(ok)
-    assert.are.equal("urssaf\nurssaf.base.version\n", output)
+    assert.are.equal("urssaf\nurssaf.base.lazy\nurssaf.base.version\n", output)
   end)
 
   it("has the modules that the reference promised under their names", function()

@@ -11,14 +11,17 @@
 -- The shapes that stand for a value are a group with `data-label` ("Isère, Q2 2021"), `data-value`
 -- ("1,234") and a title that holds both.
 local frame = require "urssaf.chart.frame"
-local chart_options = require "urssaf.chart.options"
 local canvases = require "urssaf.chart.canvas"
+local chart_options = require "urssaf.chart.options"
+local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
+local names = require "urssaf.base.names"
 
 ---@class urssaf.chart
 local chart = {}
 
-local KINDS = { line = "urssaf.chart.line", multiples = "urssaf.chart.multiples",
-  bars = "urssaf.chart.bars", map = "urssaf.chart.map" }
+local KINDS = { line = lazy "urssaf.chart.line", multiples = lazy "urssaf.chart.multiples",
+  bars = lazy "urssaf.chart.bars", map = lazy "urssaf.chart.map" }
 
 local function hash(text)
   local sum = 7
@@ -34,7 +37,7 @@ end
 
 local function plan_of(kind, panel, options)
   local canvas = canvases.new(chart_options.check(kind, options))
-  local plan = require(KINDS[kind]).plan(panel, canvas)
+  local plan = KINDS[kind].plan(panel, canvas)
   canvas.id = canvas.options.id or identifier(plan)
   return plan, canvas
 end
@@ -93,8 +96,8 @@ end
 ---@return table
 function chart.text(kind, panel, options)
   if not KINDS[kind] then
-    require("urssaf.base.errors").misuse("no chart is called '%s'%s", tostring(kind),
-      require("urssaf.base.names").suggestion(kind, { "bars", "line", "map", "multiples" }))
+    errors.misuse("no chart is called '%s'%s", tostring(kind),
+      names.suggestion(kind, names.sorted_keys(KINDS)))
   end
   local plan = plan_of(kind, panel, options)
   return { title = plan.title, subtitle = plan.subtitle, notes = plan.notes,

@@ -2,9 +2,12 @@
 local errors = require "urssaf.base.errors"
 local input = require "urssaf.cli.input"
 local languages = require "urssaf.language"
+local lazy = require "urssaf.base.lazy"
 local output = require "urssaf.cli.output"
 local terminal = require "urssaf.cli.terminal"
 local urssaf = require "urssaf"
+
+local progress = lazy "urssaf.cli.progress" -- for a terminal only
 
 local context = {}
 
@@ -58,7 +61,7 @@ function context.new(command, given)
     needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }
   if not given.quiet and terminal.is(2) then
-    new.progress, new.clear = require("urssaf.cli.progress").new(io.stderr, code)
+    new.progress, new.clear = progress.new(io.stderr, code)
   end
   function new.panel(select)
     local panel, problem = input.panel(urssaf, given, new.progress)

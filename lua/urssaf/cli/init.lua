@@ -9,8 +9,11 @@ local errors = require "urssaf.base.errors"
 local failure = require "urssaf.cli.failure"
 local formats = require "urssaf.cli.formats"
 local input = require "urssaf.cli.input"
+local lazy = require "urssaf.base.lazy"
 local output = require "urssaf.cli.output"
 local utf8 = require "urssaf.base.utf8"
+
+local parser = lazy "urssaf.cli.parser"
 
 local cli = {}
 
@@ -48,8 +51,8 @@ end
 function cli.main(arguments)
   local given = {}
   local done, code, err = xpcall(function()
-    -- loaded in here, so that a host without argparse is told what is missing
-    local command, parsed = require("urssaf.cli.parser").parse(arguments)
+    -- the parser is loaded in here, so that a host without argparse is told what is missing
+    local command, parsed = parser.parse(arguments)
     if not command then return failure.usage(parsed) end
     given = parsed
     return run(command, given)
