@@ -4,7 +4,7 @@ C_FILES = $(wildcard src/*/*.[ch] spec/*/*.[ch] examples/*/*.[ch])
 .PHONY: lint format
 
 lint: deps-lint ## luacheck, clang-format, gcc and clang: warnings are errors
-	luacheck --quiet lua bin/urssaf src docs release spec examples rockspec/*.rockspec .luacheckrc .busted
+	luacheck --quiet lua bin/urssaf src docs mk release spec examples rockspec/*.rockspec .luacheckrc .busted
 	clang-format --dry-run -Werror $(C_FILES)
 	@$(MAKE) $(BUILD)/modules.inc
 	@mkdir -p $(BUILD)/lint

@@ -3,6 +3,10 @@
 -- which is the same but for version and source.
 --
 --     lua5.4 release/rockspec.lua [FOLDER, instead of rockspec]
+package.path = "./?.lua;" .. package.path
+
+local files = require "mk.files"
+
 local FOLDER = arg[1] or "rockspec"
 local CHECKOUT = "urssaf-scm-1.rockspec"
 
@@ -18,19 +22,6 @@ local C_MODULES = {
   { name = "decode", libraries = { "m" }, external = {} },
   { name = "checksum", libraries = { "z" }, external = { "ZLIB" } },
 }
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  local file = assert(io.open(path, "wb"))
-  assert(file:write(text))
-  assert(file:close())
-end
 
 -- The text with the one place that a pattern matches replaced.
 local function replaced(text, pattern, new)
@@ -82,14 +73,14 @@ local modules = { "  modules = {\n", lua_modules() }
 for _, module in ipairs(C_MODULES) do modules[#modules + 1] = c_module(module) end
 modules[#modules + 1] = "  },\n}\n"
 
-local checkout = replaced(read("rockspec/" .. CHECKOUT), "  modules = {\n.*$",
+local checkout = replaced(files.read("rockspec/" .. CHECKOUT), "  modules = {\n.*$",
   table.concat(modules))
-write(FOLDER .. "/" .. CHECKOUT, checkout)
+files.write(FOLDER .. "/" .. CHECKOUT, checkout)
 
 local version = dofile "lua/urssaf/base/version.lua"
 if not version:find "-" then
   local text = replaced(checkout, 'version = "scm%-1"', ('version = "%s-1"'):format(version))
   text = replaced(text, "%-%- There is no public address[^\n]*\nsource = [^\n]*\n",
     SOURCE:format(version, version))
-  write(("%s/urssaf-%s-1.rockspec"):format(FOLDER, version), text)
+  files.write(("%s/urssaf-%s-1.rockspec"):format(FOLDER, version), text)
 end

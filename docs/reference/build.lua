@@ -5,25 +5,13 @@
 package.path = "./?.lua;" .. package.path
 
 local annotations = require "docs.reference.annotations"
+local files = require "mk.files"
 local Page = require "docs.reference.page"
 local pages = require "docs.reference.pages"
 
 local FOLDER = assert(arg[1], "where to?")
 
 -- ------------------------------------------------------------------ files
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  local file = assert(io.open(path, "wb"))
-  assert(file:write(text))
-  assert(file:close())
-end
 
 local function output_of(command)
   local pipe = assert(io.popen(command))
@@ -38,7 +26,7 @@ end
 -- Blocks of code may scroll; a tabindex lets the keyboard reach them.
 local function render(markdown)
   local path = FOLDER .. "/page.md"
-  write(path, markdown)
+  files.write(path, markdown)
   local html = output_of(("cmark-gfm -e table -e autolink --unsafe '%s'"):format(path))
   os.remove(path)
   return (html:gsub("<pre>", '<pre tabindex="0">'))
@@ -87,7 +75,7 @@ local function read_guides()
   local list, addresses = {}, { ["docs/README.md"] = "../index.html" }
   for _, path in ipairs(paths) do addresses[path] = path:match "[^/]*$" .. ".html" end
   for i, path in ipairs(paths) do
-    local html = with_links(with_ids(render(read(path))), path, addresses)
+    local html = with_links(with_ids(render(files.read(path))), path, addresses)
       :gsub("<table>", '<div class="scroll" tabindex="0"><table>')
       :gsub("</table>", "</table></div>")
     local title = path == "README.md" and "README" or plain(html:match "<h1[^>]*>(.-)</h1>")
@@ -138,7 +126,7 @@ local function index_markdown(modules, guides)
   return table.concat(lines, "\n") .. "\n"
 end
 
-local TEMPLATE = read "docs/reference/template.html"
+local TEMPLATE = files.read "docs/reference/template.html"
 
 local function nav_list(title, list, up, current)
   local lines = { ("<h2>%s</h2>\n<ul>"):format(title) }
@@ -154,7 +142,7 @@ local function write_page(page, modules, guides)
   local values = { up = up, body = page.html,
     title = page.title and page.title .. " – urssaf: reference" or "urssaf: reference",
     nav = nav_list("Modules", modules, up, page) .. nav_list("Guides", guides, up, page) }
-  write(FOLDER .. "/" .. page.address, (TEMPLATE:gsub("{{(%w+)}}", values)))
+  files.write(FOLDER .. "/" .. page.address, (TEMPLATE:gsub("{{(%w+)}}", values)))
 end
 
 assert(os.execute(("mkdir -p '%s/modules' '%s/topics'"):format(FOLDER, FOLDER)))
@@ -163,4 +151,4 @@ for _, page in ipairs(modules) do write_page(page, modules, guides) end
 for _, page in ipairs(guides) do write_page(page, modules, guides) end
 local index = { address = "index.html", html = render(index_markdown(modules, guides)) }
 write_page(index, modules, guides)
-write(FOLDER .. "/reference.css", read "docs/reference/reference.css")
+files.write(FOLDER .. "/reference.css", files.read "docs/reference/reference.css")
