@@ -8,7 +8,7 @@ local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
   hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "cover_france", "find", "has",
-    "is_key", "is_without_mayotte", "lacking" })
+    "is_auto_entrepreneurs", "is_key", "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
 

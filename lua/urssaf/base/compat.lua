@@ -1,18 +1,17 @@
---- What differs between Lua 5.1, LuaJIT and later ones, and nothing else; whole numbers are
--- integer.lua's.
+--- Functions that work alike on Lua 5.1, LuaJIT and later versions. Integers: see numbers.lua.
 local compat = {}
 
--- Can a function yield that was called by pcall? In Lua 5.1 it cannot.
+-- Whether a function that pcall calls may yield; in Lua 5.1 it may not.
 local pcall_yields = coroutine.wrap(function() return pcall(coroutine.yield, true) end)() == true
 
---- Does work and then, however it ends, what comes after; an error of the work goes on as it is.
--- Work in a coroutine of Lua 5.1 is not guarded, so that it can yield: what an error leaves open
--- there is the collector's to close.
+--- Calls `work`, then `after`, also if `work` raises: the error is then raised again unchanged.
+-- In a coroutine of Lua 5.1 `work` is called without pcall, so that it can yield. If it raises
+-- there, `after` is not called, and what is left open is closed by the garbage collector.
 ---@param after function
----@param work function which may yield
----@param ... any what the work is given
----@return any result
----@return any err
+---@param work function may yield
+---@param ... any the arguments of `work`
+---@return any result of `work`
+---@return any err of `work`
 function compat.finally(after, work, ...)
   if not pcall_yields and coroutine.running() then
     local result, err = work(...)
@@ -25,9 +24,9 @@ function compat.finally(after, work, ...)
   return result, err
 end
 
-local newproxy = newproxy -- luacheck: ignore 113 (where tables have no finalizers)
+local newproxy = newproxy -- luacheck: ignore 113 (exists where tables have no __gc)
 
---- Sees to it that `__gc` of a table's metatable is called when the table is collected.
+--- Has the `__gc` of a table's metatable called when the table is collected, on every Lua.
 ---@param object table with its metatable
 ---@return table object
 function compat.finalized(object)

@@ -1,22 +1,26 @@
---- The two kinds of failure.
+--- How errors are reported: a failure is returned, misuse raises.
 --
--- What depends on the world is returned as `nil, err`: a table with `kind`, `message` (plain
--- words, what to do) and, where they apply, `status url attempts retry_after line column`.
--- `tostring(err)` is one readable line. Misuse of a function raises a string.
+-- A failure has its cause outside the program: the network, the portal, a file, the data. It is
+-- returned as `nil, err`: a table with `kind`, `message` (what is wrong, and what to do) and, where
+-- they apply, the other fields below. `tostring(err)` is one readable line. Misuse of a function,
+-- such as an unknown option, raises a string.
 local errors = {}
 
 ---@class urssaf.Error
----@field kind string what to act on
----@field message string plain words
----@field status integer? of the HTTP answer
----@field url string?
----@field line integer? of the body, from 1
----@field column integer? the number of the cell in its line
----@field attempts integer? how often it was tried, if more than once
----@field retry_after number? seconds
----@field reset_time string? until when a quota is used up
----@field path string? of a file
----@field nearest string? a name that is near, where a place is unknown
+---@field kind string one of the kinds in docs/errors.md, for programs
+---@field message string what is wrong and what to do, for people
+---@field status integer? of the HTTP response
+---@field url string? of the request
+---@field line integer? of the response or file, from 1
+---@field column integer? the number of the cell in its line, from 1
+---@field attempts integer? how many times the request was tried, if more than once
+---@field retry_after number? seconds until it makes sense to try again
+---@field reset_time string? when the quota is renewed
+---@field path string? of the file
+---@field error_code string? the portal's own name for the error
+---@field expected string[]? the columns that were expected
+---@field came string[]? the columns that came
+---@field nearest string? of an unknown place: the known name that is most similar
 local Error = {}
 
 function Error.__tostring(err)
@@ -37,7 +41,7 @@ function errors.new(kind, message, fields)
   return setmetatable(err, Error)
 end
 
---- The same as `nil, errors.new(…)`, for `return errors.fail(…)`.
+--- Returns nil and a new error: `return errors.fail(…)` reports a failure.
 ---@param kind string
 ---@param message string
 ---@param fields table? further fields of the error
@@ -47,7 +51,7 @@ function errors.fail(kind, message, fields)
   return nil, errors.new(kind, message, fields)
 end
 
---- Takes over an error of the C modules, adding fields it does not have.
+--- Makes an error of this module from one of the C modules, and adds fields that it lacks.
 ---@param err table
 ---@param fields table?
 ---@return urssaf.Error err
@@ -59,29 +63,29 @@ function errors.adopt(err, fields)
   return adopted
 end
 
-local function let_go(ok, ...)
+local function raise_memory_error(ok, ...)
   if not ok and tostring((...)):find("not enough memory", 1, true) then error((...), 0) end
   return ok, ...
 end
 
---- Calls a function as `pcall` does, but for one error, which says nothing of what was tried: that
--- there is no memory.
+--- Calls a function as `pcall` does, but raises again the error that memory is exhausted, which
+-- tells nothing about the function.
 ---@param call function
----@param ... any what it is given
+---@param ... any its arguments
 ---@return boolean ok
----@return any ... what it returned, or what it raised
+---@return any ... its results, or what it raised
 function errors.try(call, ...)
-  return let_go(pcall(call, ...))
+  return raise_memory_error(pcall(call, ...))
 end
 
---- Why a module cannot be had, on one line, of what `require` said.
----@param problem any
+--- Why a module could not be loaded, on one line.
+---@param problem any what `require` raised
 ---@return string
 function errors.unloadable(problem)
   local text = tostring(problem)
   local name = text:match("^[^\n]*module '([^']+)' not found")
   if name then return name .. " is not where this Lua looks" end
-  -- where it is and what the loader says of it
+  -- the first line names the file, the second has the loader's reason
   local first, second = text:match("^([^\n]*)\n?%s*([^\n]*)")
   return second ~= "" and first .. " " .. second or first
 end
@@ -91,13 +95,13 @@ local function library_folder(source)
   return source:match("^(@.*[/\\])base[/\\]")
 end
 
--- The level of the first function that is not this library's: misuse is its author's to mend.
+-- The level of the first function outside this library: misuse is reported at its line.
 local function caller_level()
   if not (debug and debug.getinfo) then return 0 end
   local own = library_folder(debug.getinfo(1, "S").source)
   local level = 3
   local info = debug.getinfo(level, "S")
-  -- what a function was left by to call another one is no place: 5.1 shows it as "tail"
+  -- C functions have no line; "tail" is how Lua 5.1 shows a frame that a tail call replaced
   while info and (info.what == "C" or info.what == "tail"
       or (own and info.source:sub(1, #own) == own)) do
     level = level + 1
@@ -106,9 +110,9 @@ local function caller_level()
   return info and level - 1 or 0
 end
 
---- Raises a message about the caller's own mistake, with the caller's place in front of it.
+--- Raises a message about a mistake of the caller, preceded by the caller's file and line.
 ---@param format string for string.format
----@param ... any for the format
+---@param ... any arguments of the format
 function errors.misuse(format, ...)
   error(format:format(...), caller_level())
 end

@@ -1,11 +1,11 @@
---- Modules that are loaded at their first use: a script pays for what it calls.
+--- Modules that are loaded at first use, so that a script loads only what it calls.
 
---- Stands for a module until a field of it is asked for, which loads it.
+--- A stand-in for a module, which is loaded when one of its fields is first read.
 --
 --     local lazy = require "urssaf.base.lazy"
 --     local diff = lazy "urssaf.panel.diff"
----@param name string what `require` is given
----@return table module its fields are the module's
+---@param name string the module's, as for `require`
+---@return table stand_in with the fields of the module
 return function(name)
   return setmetatable({}, { __index = function(stand_in, field)
     local module = require(name)

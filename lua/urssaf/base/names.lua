@@ -1,8 +1,8 @@
---- Names as people and portals write them: folded to compare, matched to the nearest.
--- Works on bytes, never on the host's locale.
+--- Compares names as people and portals write them, and finds the known name nearest to a mistaken
+-- one. The result never depends on the host's locale.
 local names = {}
 
--- What is left of a letter without its accent; the letters of French and its neighbours.
+-- The letters of French and neighbouring languages, without their accents.
 local PLAIN = {}
 for plain, letters in pairs {
   a = "àâäáãåÀÂÄÁÃÅ", c = "çÇ", e = "éèêëÉÈÊË", i = "îïíìÎÏÍÌ", n = "ñÑ", o = "ôöóòõÔÖÓÒÕ",
@@ -11,7 +11,8 @@ for plain, letters in pairs {
   for letter in letters:gmatch("[\194-\244][\128-\191]*") do PLAIN[letter] = plain end
 end
 
--- a combining accent after its letter (U+0300 to U+036F), a mark before a label, a hard blank
+-- Drops combining accents (U+0300 to U+036F) and byte order marks; a no-break space becomes a
+-- space.
 local function other_plain(character)
   local first, second = character:byte(1, 2)
   if first == 0xCC or (first == 0xCD and second <= 0xAF) then return "" end
@@ -24,7 +25,7 @@ local function lower(letter)
   return string.char(letter:byte() + 32)
 end
 
---- Lower-case, without accents.
+--- A text in lower case, without accents.
 ---@param text string UTF-8
 ---@return string
 function names.fold(text)
@@ -34,7 +35,7 @@ function names.fold(text)
   return (folded:gsub("[A-Z]", lower))
 end
 
---- The words of a text: folded, with one blank for whatever stands between them.
+--- The words of a text: folded, with a single space for all that is neither letter nor digit.
 ---@param text string
 ---@return string
 function names.words(text)
@@ -43,14 +44,14 @@ function names.words(text)
 end
 
 --- A column's name from its label, by the portal's own rule: "Chiffres d'affaires" is
--- `chiffres_d_affaires`. A name stays what it is.
+-- `chiffres_d_affaires`. A name is returned unchanged.
 ---@param label string
 ---@return string
 function names.slug(label)
   return (names.words(label):gsub(" ", "_"))
 end
 
---- Whether a comes before b, byte by byte: `<` would ask the host's locale.
+--- Whether a comes before b in byte order; `<` would depend on the host's locale.
 ---@param a string
 ---@param b string
 ---@return boolean
@@ -62,7 +63,7 @@ function names.before(a, b)
   return #a < #b
 end
 
--- How many letters to insert, remove or replace to make one of the other (Levenshtein).
+-- How many bytes to insert, remove or replace to turn a into b (Levenshtein).
 local function distance(a, b)
   local row = {}
   for j = 0, #b do row[j] = j end
@@ -89,7 +90,7 @@ function names.nearest(name, known)
   for _, candidate in ipairs(known) do
     local folded = names.fold(candidate)
     local d = distance(wanted, folded)
-    -- of two that are as near, rather the one that was begun and not ended
+    -- of two equally near names, one that begins with the mistaken name is likelier
     if folded:sub(1, #wanted) == wanted then d = d - 0.5 end
     if d <= math.max(2, math.floor(#candidate / 3)) and (not best or d < best_distance) then
       best, best_distance = candidate, d
@@ -98,7 +99,7 @@ function names.nearest(name, known)
   return best
 end
 
---- "; did you mean 'x'?", or "" if nothing is near: the end of a message.
+--- The end of a message, " (did you mean 'x'?)"; "" if no known name is near.
 ---@param name any
 ---@param known string[]
 ---@return string

@@ -1,11 +1,11 @@
---- Numbers: whole ones as integers on every Lua, and text that reads back to the same number
--- whatever the host's locale.
+--- Integers on every Lua, and numbers as text that reads back to the same number whatever the
+-- host's locale.
 local numbers = {}
 
 local floor, huge, tointeger = math.floor, math.huge, math.tointeger
 
---- The integer equal to a number: 12.0 becomes 12 where Lua tells them apart. Nil if the value is
--- no whole number, or one so large that a double may have rounded it.
+--- The integer equal to a number: 12.0 becomes 12 where Lua tells them apart. nil if the value is
+-- not a whole number, or so large that a double may have rounded it.
 ---@param value any
 ---@return integer?
 function numbers.integer(value)
@@ -14,10 +14,10 @@ function numbers.integer(value)
   return tointeger and tointeger(value) or value
 end
 
--- A number that was written with up to 15 digits reads back from 15; 17 tell any two doubles apart.
+-- A number first written with up to 15 digits is restored by 15; 17 tell any two doubles apart.
 local FORMATS = { "%.15g", "%.16g", "%.17g" }
 
--- Read back before anything is replaced: `tonumber` knows the decimal point that `format` wrote.
+-- The text has the locale's decimal point, which `format` writes and `tonumber` reads.
 local function shortest(value)
   for _, format in ipairs(FORMATS) do
     local text = format:format(value)
@@ -27,9 +27,9 @@ end
 
 --- A number as text: whole numbers by their digits alone (12.0 is "12"), others in the shortest
 -- form of 15 to 17 digits that reads back to the same double, with a decimal point ("0.1",
--- "1e-07"). It is a number of JSON too.
+-- "1e-07"). The text is also a number in JSON.
 ---@param value any
----@return string? text nil if the value is no finite number
+---@return string? text nil if the value is not a finite number
 function numbers.text(value)
   if type(value) ~= "number" or value ~= value or value == huge or value == -huge then
     return nil
@@ -40,19 +40,19 @@ function numbers.text(value)
   return (shortest(value):gsub("[^0-9eE+-]+", "."))
 end
 
---- Reads a number with a decimal point, whatever the host's locale; nil if the text is none.
+--- Reads a number with a decimal point, whatever the host's locale; nil if the text is not one.
 ---@param text string
 ---@return number?
 function numbers.parse(text)
   -- LuaJIT cannot read an exponent of nine digits; 9999 overflows (or underflows) just as well
   local number = tonumber(text) or tonumber((text:gsub("([eE][+-]?)0*[1-9]%d%d%d%d+$", "%19999")))
   if number or not text:find(".", 1, true) then return number end
-  -- a Lua that reads by the locale expects the decimal point that `format` writes
+  -- where `tonumber` depends on the locale, it expects the decimal point that `format` writes
   local point = ("%.1f"):format(0.5):match("^0(.+)5$")
   return tonumber((text:gsub("%.", (point:gsub("%%", "%%%%")))))
 end
 
---- A value as messages show it: a number never has the locale's decimal comma.
+--- A value as text for messages; a number has a decimal point whatever the host's locale.
 ---@param value any
 ---@return string
 function numbers.shown(value)

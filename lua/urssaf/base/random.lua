@@ -1,11 +1,11 @@
---- Numbers by chance, from a generator of one's own: the host's `math.random` is the host's to seed
--- and to count on. Lehmer's, with Park and Miller's multiplier; good for pauses and for names of
--- folders, not for secrets.
+--- Random numbers that leave `math.random` alone: the host may have seeded it, and rely on its
+-- sequence. The generator is Lehmer's, with Park and Miller's multiplier: good enough for pauses
+-- and names of folders, not for secrets.
 local random = {}
 
 local MODULUS, MULTIPLIER = 2147483647, 16807
 
--- Something that differs between processes that start at the same moment: where memory is.
+-- The address of a table differs between processes that start at the same moment.
 local function seed()
   local address = tonumber(tostring({}):match("%x%x%x%x%x%x%x?%x?$") or "1", 16)
   local clock = os and os.clock and os.clock() * 1e6 or 0
@@ -13,7 +13,7 @@ local function seed()
   return math.floor(address + clock + time * 1009) % (MODULUS - 1) + 1
 end
 
---- A generator.
+--- Makes a generator.
 ---@return function next returns a number above 0 and below 1
 function random.new()
   local state = seed()

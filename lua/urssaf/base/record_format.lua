@@ -1,11 +1,11 @@
---- How one record is written: as a line of CSV, or as a JSON object.
+--- Formats for one record: a line of CSV, or a JSON object.
 local json = require "urssaf.base.json"
 local numbers = require "urssaf.base.numbers"
 
 local record_format = {}
 
--- The fields of a record stand between `open` and `close`, separated by `between`. Each is its
--- label followed by its value; `missing` stands for nil.
+-- A record is `open`, its fields separated by `between`, and `close`. A field is its label followed
+-- by its value; `missing` stands for nil.
 ---@class urssaf.RecordFormat
 ---@field open string
 ---@field close string
@@ -18,9 +18,9 @@ local record_format = {}
 ---@class urssaf.CsvDialect
 ---@field delimiter string? by default ","
 ---@field point string? the decimal separator, by default "."
----@field is_guarded boolean? puts an apostrophe before what spreadsheets take for a formula
+---@field is_guarded boolean? whether texts that spreadsheets take for formulas get an apostrophe
 
---- A line of CSV, without the line end. Fields are quoted where they must be.
+--- The format of a line of CSV, without its line end. Only fields that need quotes have them.
 ---@param dialect urssaf.CsvDialect
 ---@param delimiter string? in place of the dialect's
 ---@return urssaf.RecordFormat
@@ -43,7 +43,7 @@ function record_format.csv(dialect, delimiter)
     end }
 end
 
---- A JSON object.
+--- The format of a JSON object.
 ---@type urssaf.RecordFormat
 record_format.JSON = { open = "{", close = "}", between = ",", missing = "null",
   label = json.label, text = json.string, number = numbers.text }

@@ -1,6 +1,6 @@
---- Moments, as the portal, HTTP and files write them: seconds since 1970, UTC.
--- Reads with patterns of its own: `os.time` would ask the machine's time zone, month names its
--- locale.
+--- Times as the portal, HTTP and files write them, read to and written from seconds since 1970
+-- (UTC). The library of Lua is not used for that: `os.time` depends on the machine's time zone,
+-- `os.date` on its locale.
 local timestamp = {}
 
 local DAY = 86400
@@ -8,8 +8,8 @@ local DAY = 86400
 local MONTHS = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9,
   oct = 10, nov = 11, dec = 12 }
 
--- Days since 1970-01-01 of the Gregorian calendar, its years begun in March so that a leap day
--- comes last.
+-- Days since 1970-01-01 in the Gregorian calendar. Years are counted from March on, so that a leap
+-- day is the last day of a year.
 local function days(year, month, day)
   if month <= 2 then year, month = year - 1, month + 12 end
   local leaps = math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
@@ -18,7 +18,7 @@ end
 
 local LENGTHS = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
--- nil if there is no such moment
+-- nil if there is no such day or time; 29 February is accepted in any year
 local function seconds_of(year, month, day, hour, minute, second)
   year, month, day = tonumber(year), tonumber(month), tonumber(day)
   hour, minute, second = tonumber(hour), tonumber(minute), tonumber(second)
@@ -35,13 +35,13 @@ local function full_year(digits)
   return year + (year < 70 and 2000 or 1900)
 end
 
---- A date of HTTP in any of its three forms (RFC 9110, section 5.6.7).
+--- Reads a date of HTTP in any of its three forms (RFC 9110, section 5.6.7); nil if it is not one.
 ---@param text string
 ---@return integer? seconds
 function timestamp.of_http(text)
   local day, month, year, hour, minute, second = text:match(
     "^%s*%a+, (%d%d?)[ -](%a%a%a)[ -](%d+) (%d%d):(%d%d):(%d%d) GMT%s*$")
-  if not day then -- asctime's
+  if not day then -- the form of asctime
     month, day, hour, minute, second, year = text:match(
       "^%s*%a+ (%a%a%a) +(%d%d?) (%d%d):(%d%d):(%d%d) (%d%d%d%d)%s*$")
   end
@@ -57,7 +57,8 @@ local function offset_of(zone)
   return sign == "+" and seconds or -seconds
 end
 
---- A date or a moment of ISO 8601, with a T or a blank between; without a zone it is UTC.
+--- Reads a date, or a date and time, of ISO 8601, with a T or a space between them. Without a zone
+-- it is UTC; fractions of a second are dropped. nil if it is not one.
 ---@param text string
 ---@return integer? seconds
 function timestamp.of_iso(text)
@@ -70,7 +71,7 @@ function timestamp.of_iso(text)
   return offset and seconds - offset
 end
 
--- The inverse of days.
+-- The year, month and day of a number of days: the inverse of `days`.
 local function date_of(day)
   day = day + 719468
   local era = math.floor(day / 146097)
@@ -84,7 +85,7 @@ local function date_of(day)
   return era * 400 + year, month + 3, of_month
 end
 
---- A moment as "2026-07-16T07:30:12Z".
+--- A time as "2026-07-16T07:30:12Z".
 ---@param seconds number
 ---@return string
 function timestamp.text(seconds)
@@ -95,13 +96,13 @@ function timestamp.text(seconds)
     math.floor(rest / 60) % 60, rest % 60)
 end
 
---- Now; nil in a host without a clock (`os`).
+--- The current time; nil in a host without a clock (`os`).
 ---@return integer? seconds
 function timestamp.now()
   return os and os.time()
 end
 
---- Now, as text; nil in a host without a clock.
+--- The current time as text; nil in a host without a clock.
 ---@return string?
 function timestamp.stamp()
   local now = timestamp.now()

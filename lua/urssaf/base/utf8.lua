@@ -1,4 +1,4 @@
---- Text as bytes: what is UTF-8 in it (RFC 3629), and how to show the rest.
+--- Tells UTF-8 (RFC 3629) from other bytes, and makes any bytes safe to show.
 local utf8 = {}
 
 -- No overlong forms, no surrogates, nothing above U+10FFFF.
@@ -9,7 +9,8 @@ local PATTERNS = {
   "^\244[\128-\143][\128-\191][\128-\191]",
 }
 
---- The character at a place, or all of ASCII that begins there; nil if it is no UTF-8.
+--- The character at a position, or the run of ASCII that begins there; nil if the bytes there are
+-- not UTF-8.
 ---@param bytes string
 ---@param at integer
 ---@return string?
@@ -20,12 +21,12 @@ function utf8.at(bytes, at)
   end
 end
 
--- C0 but for tab, CR and LF; DEL; C1
+-- C0 except tab, CR and LF; DEL; C1
 local function has_control(bytes)
   return bytes:find("[%z\1-\8\11\12\14-\31\127]") or bytes:find("\194[\128-\159]")
 end
 
---- Whether it is UTF-8 without control characters other than tab, CR and LF.
+--- Whether some bytes are UTF-8 without control characters other than tab, CR and LF.
 ---@param bytes string
 ---@return boolean
 function utf8.is_text(bytes)
@@ -39,7 +40,7 @@ function utf8.is_text(bytes)
   return not has_control(bytes)
 end
 
--- The next character, safe to print, and how many bytes it takes.
+-- The character at a position, safe to print on one line, and its length in bytes.
 local function shown_at(bytes, at)
   local found = utf8.at(bytes, at)
   if found and found:byte() < 128 then found = found:sub(1, 1) end
@@ -49,12 +50,12 @@ local function shown_at(bytes, at)
   return found, #found
 end
 
--- What changes the direction of a text or breaks its lines: U+200E, U+200F, U+2028 to U+202E,
+-- Characters that change the direction of text or break lines: U+200E, U+200F, U+2028 to U+202E,
 -- U+2066 to U+2069.
 local HIDDEN = { "\226\128[\142\143\168-\174]", "\226\129[\166-\169]" }
 
---- A text without what a terminal would obey rather than show: control characters but for tab and
--- line feed, and marks of direction; each is replaced by U+FFFD. Other text stays as it is.
+--- A text in which U+FFFD replaces what a terminal would obey instead of showing: control
+-- characters except tab and line feed, marks of direction, and line separators.
 ---@param text string
 ---@return string
 function utf8.plain(text)
@@ -64,10 +65,10 @@ function utf8.plain(text)
   return plain
 end
 
---- The beginning of a text, safe to print on one line: "..." where it was cut, what is no
--- character as \xNN.
+--- The beginning of a text, safe to print on one line. Control characters and bytes that are not
+-- UTF-8 are shown as \xNN; "..." marks a cut.
 ---@param bytes string
----@param size integer about the most bytes it may take
+---@param size integer about how many bytes the result may have
 ---@return string
 function utf8.excerpt(bytes, size)
   local parts, used, at = {}, 0, 1

@@ -1,2 +1,2 @@
---- The version, said here and nowhere else in the code.
+--- The version; nothing else in the code repeats it.
 return "0.1.0"

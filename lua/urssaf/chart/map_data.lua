@@ -164,7 +164,7 @@ end
 function map_data.notes(data, canvas)
   local phrases, notes, others = canvas.phrases, {}, {}
   local lacks_mayotte = data.values[places.MAYOTTE[data.kind]] == nil
-  if lacks_mayotte and places.is_without_mayotte(data.panel) then notes[1] = phrases.mayotte end
+  if lacks_mayotte and places.is_auto_entrepreneurs(data.panel) then notes[1] = phrases.mayotte end
   for i, s in ipairs(data.others) do
     others[i] = titles.place(s.key, data.panel, canvas.language)
   end

@@ -10,16 +10,16 @@
 --
 -- In the field's terms: a flow is additive; a stock and a count are semi-additive, over units only;
 -- a ratio is non-additive. A ratio that keeps its parts is recomputed from them (see ratio.lua). A
--- measure the library does not know has no nature: the caller says how, with the option `how`.
+-- measure the library does not know has no nature: the option `how` says how to combine it.
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 
 local additivity = {}
 
--- The operations that combine values. `rules` has how each nature is combined, `of_parts` the same
--- for the parts of a ratio: a part that is a stock counts by its mean, so that both parts cover the
--- same time. `choices` is what `how` may say of an unknown measure; `method` is the panel's method.
+-- The operations that combine values. `rules` has the rule for each nature, `of_parts` that for a
+-- part of a ratio: a part that is a stock is averaged, so that both parts cover the same time.
+-- `choices` are the values that the option `how` may have; `method` is the panel's method.
 additivity.UNITS = {
   method = "aggregate", choices = { "sum", "mean" },
   rules = { flow = "sum", stock = "sum", count = "sum", change = "sum", window = "sum" },
@@ -55,7 +55,7 @@ function additivity.unit(s)
   return definition_of(s).unit
 end
 
---- What a series is, in words: `"yoy of immatriculations"`.
+--- The measure of a series with its transform: `"yoy of immatriculations"`.
 ---@param s urssaf.Series
 ---@return string
 function additivity.title(s)
@@ -79,7 +79,7 @@ local REFUSALS = {
   change = "%s is a difference between two periods: combine the series it was made of, and take the"
     .. " change afterwards",
   growth = "%s is a growth or an index: it is never added or averaged; combine the series it was"
-    .. " made of, and take it afterwards",
+    .. " made of, and compute the growth or index afterwards",
   mean = "%s is a mean here, as in files of 2021: it is never added or averaged, and the total is"
     .. " not in this file",
   ratio = "%s is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
@@ -106,21 +106,21 @@ local function quoted(choices)
   return '"' .. table.concat(choices, '", "') .. '"'
 end
 
--- The choice for a measure: `how` is one word for all, or a table by measure.
+-- The choice for a measure: `how` is one choice for all, or a table by measure.
 local function chosen(s, how)
   if type(how) == "table" then return how[s.measure] end
   return how
 end
 
--- One word for all is meant for unknown measures only; a word for this measure must be its rule.
+-- One choice for all concerns unknown measures only; a choice for this measure must be its rule.
 local function check_known(s, nature, rule, how)
   if type(how) ~= "table" or (how[s.measure] or rule) == rule then return end
   errors.misuse("%s is a %s, and its rule here is \"%s\": how is for measures the library does not"
     .. " know", additivity.title(s), nature, rule)
 end
 
---- How an operation combines the values of a series. Raises if the measure is unknown and `how`
--- does not say it.
+--- How an operation combines the values of a series. Raises if the measure is unknown and `how` has
+-- no choice for it.
 ---@param s urssaf.Series
 ---@param operation table UNITS, WINDOW or YEAR
 ---@param how string|table|nil the caller's choice for unknown measures
@@ -145,7 +145,7 @@ end
 
 --- A check of the option `how`: one of an operation's choices, or a table of these by measure.
 ---@param operation table UNITS, WINDOW or YEAR
----@return fun(how: any): string? check as those of `options`
+---@return fun(how: any): string? check for `options.check`
 function additivity.how_check(operation)
   return function(how)
     for _, choice in pairs(type(how) == "table" and how or { how }) do
@@ -158,7 +158,7 @@ end
 
 -- ------------------------------------------------------------------ all series of a panel
 
--- The rule of a series; "parts" of a ratio whose parts both have one.
+-- The rule of a series; "parts" for a ratio whose parts both have a rule.
 local function rule_or_parts(s, operation, how)
   if not s.parts then return additivity.rule(s, operation, how) end
   for _, which in ipairs { "numerator", "denominator" } do
@@ -169,7 +169,7 @@ local function rule_or_parts(s, operation, how)
 end
 
 --- The rules of an operation on a whole panel, one for each measure. A measure that must not be
--- combined is left out, with a note; raises if no other is there.
+-- combined is left out, with a note; raises if no measure is left.
 ---@param list urssaf.Series[]
 ---@param operation table UNITS, WINDOW or YEAR
 ---@param how string|table|nil

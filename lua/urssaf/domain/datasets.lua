@@ -1,14 +1,14 @@
---- What the library knows in advance of the portal's quarterly datasets.
+--- What the library knows about the portal's quarterly datasets before it asks the portal.
 --
--- With it a fetch of a part of a dataset need not wait for the metadata, and a column that is new
--- can be told from one that was always there. A dataset that is not listed is no error: it is read
--- by its header and its metadata alone.
+-- So a fetch of a part of a dataset need not wait for the metadata, and a new column can be told
+-- from one that was always there. A dataset that is not listed is read by its header and its
+-- metadata alone.
 local datasets = {}
 
---- The dataset of a call that names none.
+--- The default dataset.
 datasets.DATASET = "auto-entrepreneurs-par-departement"
 
---- By identifier:
+--- The datasets by identifier:
 --
 --   dimensions  the text columns that tell units apart; their `code_` columns are implied
 --   columns     all columns, where they are known; a fetch fails if one of them is missing

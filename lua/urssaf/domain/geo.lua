@@ -1,28 +1,28 @@
---- Départements and regions of France: codes, names, and what people write for them.
+--- Départements and regions of France: codes, names, and finding a place in any usual spelling.
 --
--- Source: INSEE, Code officiel géographique. Regions are those of 2016; the former ones, with their
--- codes, are kept with each département.
+-- Source: INSEE, Code officiel géographique. Regions are those since 2016; each département also
+-- has the code and name of its former region.
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 
 ---@class urssaf.geo
 ---@field departements urssaf.Place[] in official order
----@field regions urssaf.Place[] those of 2016
----@field anciennes_regions urssaf.Place[] those before 2016
+---@field regions urssaf.Place[] those since 2016
+---@field anciennes_regions urssaf.Place[] those until 2015
 local geo = {}
 
 ---@class urssaf.Place
 ---@field kind "departement"|"region"|"ancienne_region"
----@field code string official: "01", "2A", "971"
+---@field code string the official code: "01", "2A", "971"
 ---@field name string
 ---@field area "metropole"|"drom"
 ---@field code_region string? of a département or former region
----@field region string?
+---@field region string? the name of that region
 ---@field code_ancienne_region string? of a département
----@field ancienne_region string?
+---@field ancienne_region string? the name of that region
 
--- Region: code, name; its former regions: code, name, départements.
+-- Each region: code, name, its former regions. Each of these: code, name, départements.
 local REGIONS = {
   { "01", "Guadeloupe", { "01", "Guadeloupe", "971 Guadeloupe" } },
   { "02", "Martinique", { "02", "Martinique", "972 Martinique" } },
@@ -68,7 +68,7 @@ local REGIONS = {
   { "94", "Corse", { "94", "Corse", "2A Corse-du-Sud;2B Haute-Corse" } },
 }
 
--- What people write for a region, where it can be no other.
+-- Other names of regions, those that can mean one region only.
 local ABBREVIATIONS = {
   paca = "93", idf = "11", aura = "84", bfc = "27", hdf = "32", cvl = "24", pdl = "52", naq = "75",
   ["region parisienne"] = "11",
@@ -76,7 +76,7 @@ local ABBREVIATIONS = {
 
 -- ------------------------------------------------------------------ order
 
--- Corsica's letters stand where 20 was; overseas codes of three digits come after all.
+-- 2A and 2B (Corsica) stand where 20 was; overseas codes, of three digits, come last.
 local function sort_code(code)
   local digits, letter = code:match("^(2)([ABab])$")
   if digits then return 20, letter end
@@ -84,7 +84,8 @@ local function sort_code(code)
   return number and tonumber(number), code
 end
 
---- The official order of codes (… 19, 2A, 2B, 21 …); other texts come after, by bytes.
+--- Whether code a comes before code b in the official order (… 19, 2A, 2B, 21 …). Other texts come
+-- after the codes, in byte order.
 ---@param a string
 ---@param b string
 ---@return boolean
@@ -144,19 +145,20 @@ local function simplified(text)
 end
 
 local function index_of(list)
-  local codes, spelt = {}, {}
+  local codes, by_name = {}, {}
   for _, place in ipairs(list) do
     codes[place.code] = place
-    spelt[simplified(place.name)] = place
+    by_name[simplified(place.name)] = place
   end
-  return { codes = codes, names = spelt }
+  return { codes = codes, names = by_name }
 end
 
 local INDEX = {}
 for kind, list in pairs(LISTS) do INDEX[kind] = index_of(list) end
 
---- The canonical code for a column of codes: "1" is "01", "2a" is "2A"; others stay as they are.
----@param column string
+--- The canonical form of a code: "1" becomes "01", "2a" becomes "2A". Other values, and values of
+-- columns without official codes, are returned unchanged.
+---@param column string such as "code_region"
 ---@param value string
 ---@return string
 function geo.canonical(column, value)
@@ -197,8 +199,8 @@ local function nearest(kinds, text)
   return names.nearest(text, known)
 end
 
--- What is known of it under another kind than was asked for.
-local function elsewhere(text)
+-- For the end of a message: which place the text means, of whatever kind; "" if it means none.
+local function as_any_kind(text)
   local place = find_among(KINDS, text)
   if not place then return "" end
   local part = place.region and place.region ~= place.name and ", part of " .. place.region or ""
@@ -212,20 +214,20 @@ local function fail(name, text, kinds)
       name == nil and "nothing" or numbers.shown(name)))
   end
   local near = nearest(kinds, text)
-  local hint = elsewhere(text)
+  local hint = as_any_kind(text)
   if hint == "" and near then hint = (" (did you mean '%s'?)"):format(near) end
   return errors.fail("none", ("no %s is '%s'%s"):format(what, text, hint), { nearest = near })
 end
 
---- The place that a code or a name means, however people write it: `1`, `"01"`, `"ain"`,
+--- Finds a place by its code or name, in any usual spelling: `1`, `"01"`, `"ain"`,
 -- `"Cotes d'Armor"`, `"PACA"`.
 --
--- Without a kind départements come first, then regions, then former regions: "84" is Vaucluse, and
--- the region 84 is `geo.find("84", "region")`.
+-- Without a kind, départements are searched first, then regions, then former regions: "84" is
+-- Vaucluse, and the region 84 is `geo.find("84", "region")`. Raises if the kind is unknown.
 ---@param name string|integer
 ---@param kind "departement"|"region"|"ancienne_region"|nil
 ---@return urssaf.Place?
----@return urssaf.Error? err kind `none`, with `nearest` if something is near
+---@return urssaf.Error? err kind `none`; `nearest` is the name of a similar place, if there is one
 function geo.find(name, kind)
   if kind ~= nil and not LISTS[kind] then
     errors.misuse("unknown kind of place '%s': departement, region or ancienne_region",
@@ -238,7 +240,7 @@ function geo.find(name, kind)
   return fail(name, text, kinds)
 end
 
---- Whether a unit lies in metropolitan France or overseas; nil if its key does not tell.
+--- Whether a unit lies in metropolitan France or overseas; nil if its key names no known place.
 ---@param key table<string, string>
 ---@return "metropole"|"drom"|nil
 function geo.area(key)

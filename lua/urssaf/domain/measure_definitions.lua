@@ -1,4 +1,4 @@
---- What the measures are, as data: nature, unit, labels and definitions, breaks.
+--- The definitions of the measures (nature, unit, labels, definition), and their known breaks.
 --
 -- Sources: Urssaf's descriptions of its datasets on open.urssaf.fr and its half-yearly notes on
 -- auto-entrepreneurs, as far as they were known when this was written.
@@ -7,9 +7,9 @@ local URSSAF = "Urssaf"
 local ACCOUNT = { unit = "account", source = URSSAF }
 
 local function measure(name, nature, fields, label, definition)
-  local made = { name = name, nature = nature, label = label, definition = definition }
-  for field, value in pairs(fields) do made[field] = value end
-  return made
+  local entry = { name = name, nature = nature, label = label, definition = definition }
+  for field, value in pairs(fields) do entry[field] = value end
+  return entry
 end
 
 local STOCK_DEFINITION = {
@@ -31,13 +31,13 @@ measure_definitions.measures = {
     { fr = "Radiations", en = "Strike-offs" },
     { fr = "Comptes radiés au cours de la période, à la demande du titulaire ou d'office ; les"
         .. " radiations d'office prennent effet au 31 décembre.",
-      en = "Accounts struck off during the period, by request or by office; the latter take effect"
-        .. " on 31 December." }),
+      en = "Accounts struck off during the period, by request or by the administration; strike-offs"
+        .. " by the administration take effect on 31 December." }),
   measure("chiffres_d_affaires", "flow", { unit = "EUR", source = URSSAF },
     { fr = "Chiffre d'affaires", en = "Turnover" },
     { fr = "Total du chiffre d'affaires déclaré au titre de la période, en euros courants.",
       en = "Sum of the turnover declared for the period, in current euros." }),
-  -- an account that was active in each quarter of a year is one account, not four
+  -- a count, not a flow: an account that was active in each quarter of a year is one, not four
   measure("economiquement_actifs", "count", ACCOUNT,
     { fr = "Économiquement actifs", en = "Economically active" },
     { fr = "Comptes qui ont déclaré un chiffre d'affaires positif au titre du trimestre ; sur"
@@ -46,7 +46,7 @@ measure_definitions.measures = {
         .. " their mean number." }),
   measure("administrativement_actifs", "stock", ACCOUNT,
     { fr = "Administrativement actifs", en = "Registered accounts" }, STOCK_DEFINITION),
-  -- the heading that files of 2021 have
+  -- the name of the column in files of 2021
   measure("administrativement_actifs_nb", "stock", ACCOUNT,
     { fr = "Administrativement actifs (nombre)", en = "Registered accounts (number)" },
     STOCK_DEFINITION),
@@ -67,11 +67,11 @@ measure_definitions.measures = {
     { fr = "Chiffre d'affaires moyen", en = "Mean turnover" },
     { fr = "Chiffre d'affaires rapporté aux comptes économiquement actifs, en euros par compte ;"
         .. " sur plusieurs trimestres, leur total rapporté à la moyenne des comptes.",
-      en = "Turnover over economically active accounts, in euros an account; over several quarters,"
-        .. " their sum over the mean of the accounts." }),
+      en = "Turnover over economically active accounts, in euros per account; over several"
+        .. " quarters, their sum over the mean of the accounts." }),
 
-  -- Urssaf counts the self-employed by their accounts, not as people. Whether these are counted at
-  -- the quarter's end or in it is not known: as a stock they are neither added nor averaged.
+  -- Urssaf counts accounts of the self-employed, not people. It is not known whether it counts
+  -- those at the quarter's end or in the quarter: a stock is not added or averaged over time.
   measure("nombre_de_ti_actifs", "stock", ACCOUNT,
     { fr = "Travailleurs indépendants actifs", en = "Active self-employed" },
     { fr = "Comptes de travailleurs indépendants actifs, tenus pour ceux de la fin du trimestre.",
@@ -118,14 +118,15 @@ measure_definitions.measures = {
 }
 
 -- Accounts without turnover for two years are struck off in the first half of a year, with effect
--- on 31 December before; the stock is corrected by moving them in time. Where that was put off,
--- stock and flows need not add up from the quarter it should have been in to the one it went to.
+-- on the 31 December before it; the stock is corrected by dating them back. Where strike-offs were
+-- put off, stock and flows need not add up from the quarter in which they were due to the quarter
+-- to which they were moved.
 local STRIKE_OFFS = { "radiations", "administrativement_actifs", "administrativement_actifs_nb",
   "solde", "taux_activite" }
 
 ---@type urssaf.Break[]
 measure_definitions.breaks = {
-  -- up to the first 31 December after the law: there the changed strike-offs take effect first
+  -- to the first 31 December after the law, when changed strike-offs first take effect
   { id = "pinel-2014", period = "2014-Q2", from = "2014-Q2", to = "2014-Q4", date = "2014-06-18",
     source = "loi n° 2014-626", measures = STRIKE_OFFS,
     explanation = {
@@ -141,7 +142,7 @@ measure_definitions.breaks = {
     explanation = {
       fr = "les radiations d'office au 31 décembre 2022 sont reportées d'un an",
       en = "the office strike-offs of 31 December 2022 were put off by a year" } },
-  -- those left out can follow the next time, a year later, and no sooner
+  -- the accounts that were left out can be struck off a year later at the earliest
   { id = "strike-offs-2023", period = "2023-Q4", from = "2023-Q4", to = "2024-Q4",
     date = "2023-12-31", source = URSSAF, measures = STRIKE_OFFS,
     explanation = {
@@ -149,9 +150,9 @@ measure_definitions.breaks = {
       en = "the office strike-offs made in 2024, with effect on 31 December 2023, were partial" } },
 }
 
---- What a measure of 2021 is whose name says that it is an estimate of another.
+--- The definition of a measure of 2021 whose name marks it as an estimate of another measure.
 ---@param name string
----@param base urssaf.Measure what it estimates
+---@param base urssaf.Measure the other measure
 ---@return urssaf.Measure
 function measure_definitions.estimate(name, base)
   return measure(name, base.nature, { unit = base.unit, source = URSSAF, estimated = true },

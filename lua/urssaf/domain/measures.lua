@@ -1,7 +1,7 @@
---- The measures the library knows: what they are, and what may be done with them.
+--- The measures the library knows: their nature, unit, labels, definition and known breaks.
 --
--- Names are the portal's column names. A measure that is not here stays usable and comes after
--- these, in the order of the file's header; sums of it ask how they are meant.
+-- Names are the portal's column names. Other measures can be used too: they come after these, in
+-- the order of the file's header, and adding them up needs the option `how`.
 local lazy = require "urssaf.base.lazy"
 
 local measure_definitions = lazy "urssaf.domain.measure_definitions"
@@ -11,27 +11,28 @@ local measures = {}
 
 ---@class urssaf.Measure
 ---@field name string
----@field nature "flow"|"stock"|"count"|"ratio" of the period, at its end, how many in it, two parts
+---@field nature "flow"|"stock"|"count"|"ratio" what happened in the period, the level at its end,
+-- how many in the period, or the quotient of two measures
 ---@field unit string "account", "EUR", "EUR/account", "1" (a share), "employee", "declaration", …
 ---@field label { fr: string, en: string }
 ---@field definition { fr: string, en: string }
 ---@field source string who defines it
----@field adjusted boolean? for seasonal variation
----@field estimated boolean?
+---@field adjusted boolean? whether it is seasonally adjusted
+---@field estimated boolean? whether it is an estimate, as in files of 2021
 ---@field parts { numerator: string, denominator: string }? of a ratio
 ---@field terms { plus: string, minus: string }? of a difference
 
 ---@class urssaf.Break
 ---@field id string
 ---@field period string the quarter of the break
----@field from string from here …
----@field to string … to here stock and flows need not add up
----@field date string of effect, or of the law
+---@field from string the first quarter in which stock and flows need not add up
+---@field to string the last such quarter
+---@field date string the day of its effect, or of the law
 ---@field explanation { fr: string, en: string }
 ---@field source string
----@field measures string[] those it affects
+---@field measures string[] the measures it affects
 
--- The canonical order. measure_definitions.lua says what each of them is.
+-- The canonical order: also that of `measure_definitions.measures`.
 local ORDER = {
   "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
   "administrativement_actifs", "administrativement_actifs_nb", "solde", "taux_activite",
@@ -43,22 +44,23 @@ local ORDER = {
 local RANKS = {}
 for rank, name in ipairs(ORDER) do RANKS[name] = rank end
 
---- Where a national turnover by active account is plausible, in euros a quarter.
+--- The plausible range of turnover per active account in all of France, in euros per quarter.
 --
--- It went from about 3 200 in 2014 to about 5 100 in 2025; prices will carry it further.
+-- The figure rose from about 3 200 in 2014 to about 5 100 in 2025, and rises further with prices.
 ---@type { low: number, high: number }
 measures.TURNOVER_PER_ACTIVE = { low = 2000, high = 9000 }
 
--- A total over the active is the mean turnover of an account: thousands of euros, some 1 600 in the
--- sector that had least in 2021. A mean over the active is that divided by their number once more:
--- some ten where a unit has some hundreds, less than one where it has thousands. In between it
--- cannot be told. (Units of four accounts or fewer have means that pass for totals: the two are
--- of one size there, and no threshold parts them.)
+-- Turnover divided by the number of active accounts tells a total from a mean. For a total, the
+-- quotient is the mean turnover of an account: thousands of euros, some 1 600 in the lowest sector
+-- of 2021. For a mean, it is that divided by the number of accounts again: about ten for a unit of
+-- some hundred accounts, less than one for a unit of thousands. Between the thresholds either is
+-- possible. (The mean of a unit of four accounts or fewer passes for a total: the two are of the
+-- same size there, and no threshold separates them.)
 local MEAN_BELOW, TOTAL_ABOVE = 200, 1000
 
 local ESTIMATED = { "radiations", "administrativement_actifs" }
 
---- The measure that another one estimates, by their names; nil if it is no estimate.
+--- The measure that another one is an estimate of, judged by its name; nil if it is no estimate.
 ---@param name any
 ---@return string?
 function measures.estimate_of(name)
@@ -71,7 +73,7 @@ end
 --- The definition of a measure; nil if the library does not know it.
 --
 -- The estimates in files of 2021 have the nature and unit of the measure that they estimate, and
--- `estimated`.
+-- `estimated = true`.
 ---@param name string
 ---@return urssaf.Measure?
 function measures.of(name)
@@ -80,7 +82,7 @@ function measures.of(name)
   return base and measure_definitions.estimate(name, measures.of(base)) or nil
 end
 
---- The known breaks in a measure, oldest first.
+--- The known breaks of a measure, oldest first.
 ---@param name string
 ---@return urssaf.Break[] list empty if there are none
 function measures.breaks(name)
@@ -93,9 +95,9 @@ function measures.breaks(name)
   return list
 end
 
---- Whether turnover is a total or a mean, by the sums of the same cells of both.
----@param turnover number the sum of a file's turnover
----@param active number the sum of its economically active
+--- Whether a file's turnover is a total or a mean, judged by two sums over the same cells.
+---@param turnover number the sum of its turnover
+---@param active number the sum of its economically active accounts
 ---@return "total"|"mean"|nil nil if it cannot be told
 function measures.turnover_is(turnover, active)
   if active <= 0 or turnover <= 0 then return nil end
@@ -112,7 +114,7 @@ function measures.rank(name)
   return RANKS[measures.estimate_of(name) or name]
 end
 
---- The known names, in canonical order.
+--- The names of the known measures, in canonical order.
 ---@return string[]
 function measures.names()
   local list = {}

@@ -1,11 +1,11 @@
---- Checks of options, before anything else is done. An unknown option raises, with the nearest
--- known name.
+--- Checks the options of a function before it does anything else. An unknown option raises, with
+-- the nearest known name.
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 
--- needed by the checks of few options
+-- only few checks need these
 local period = lazy "urssaf.domain.period"
 local quarter = lazy "urssaf.domain.quarter"
 local schema = lazy "urssaf.domain.schema"
@@ -13,7 +13,7 @@ local timestamp = lazy "urssaf.base.timestamp"
 
 local options = {}
 
---- A check for an option that is one of some texts.
+--- A check that an option is one of some texts.
 ---@param ... string the texts
 ---@return fun(value: any): string? check
 function options.one_of(...)
@@ -28,7 +28,7 @@ function options.one_of(...)
   end
 end
 
--- A check returns nothing if the value is right, else what it must be.
+-- A check returns nil if the value is right, else a text that says what it must be.
 local checks = {}
 options.checks = checks
 
@@ -110,10 +110,10 @@ function checks.period_or_year(value)
   if not (period.year(value) or quarter.is(value)) then return "a quarter, or a year" end
 end
 
--- Takes any value, for what only a later check can judge.
+-- Accepts any value: only a later check can judge it.
 function checks.any() end
 
---- A check that refuses an option, and names the function to give it to.
+--- A check that refuses an option and names the function that takes it.
 ---@param place string
 ---@return fun(): string check
 function options.elsewhere(place)

@@ -23,7 +23,7 @@ local function check_year(value)
   return year
 end
 
---- Consecutive periods have consecutive ordinals.
+--- The ordinal of a period: consecutive periods have consecutive ordinals.
 ---@param value urssaf.Period
 ---@param frequency "quarter"|"year"
 ---@return integer
@@ -36,7 +36,7 @@ local function bound(value, frequency, quarter_of_year)
   local year = period.year(value)
   if frequency == "year" then
     if year then return year end
-    -- a year that the span has only a part of is not in it
+    -- a year that is only partly in the span is left out
     local of_quarter, number = quarter.parts(value)
     if quarter_of_year == 1 then return number == 1 and of_quarter or of_quarter + 1 end
     return number == 4 and of_quarter or of_quarter - 1
@@ -60,8 +60,8 @@ function period.upper(value, frequency)
   return bound(value, frequency, 4)
 end
 
---- The first and last position in a grid that a span leaves; the last is before the first if it
--- leaves none. Either end may be nil; bare years are allowed.
+--- The first and last position of a grid that are in a span; the last is before the first if none
+-- is. Either end of the span may be nil; bare years are allowed.
 ---@param periods string[]
 ---@param frequency "quarter"|"year"
 ---@param from urssaf.Period?
@@ -78,7 +78,7 @@ function period.positions(periods, frequency, from, to)
   return math.max(first, 1), math.min(last, size)
 end
 
---- Says that a period, or a bare year, is outside a grid.
+--- A message that a period, or a bare year, is outside a grid.
 ---@param periods string[]
 ---@param frequency "quarter"|"year"
 ---@param when urssaf.Period
@@ -101,7 +101,7 @@ function period.check_span(from, to)
   end
 end
 
---- The position of a period in a grid; nil if it is outside of it.
+--- The position of a period in a grid; nil if it is outside.
 ---@param periods string[]
 ---@param frequency "quarter"|"year"
 ---@param when urssaf.Period

@@ -1,4 +1,4 @@
---- Places as people name them, France included, and whether a panel has the whole of one.
+--- Finds places as people name them, France included, and tells whether a panel has all of one.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
@@ -12,23 +12,24 @@ local CALLED_FRANCE = { france = true, ["la france"] = true, ["france hors mayot
 --- Mayotte's codes, by kind.
 places.MAYOTTE = { departement = "976", region = "06" }
 
---- Whether a panel's dataset does not cover Mayotte, as those on auto-entrepreneurs: a sum without
--- it is complete.
+--- Whether a panel's dataset is one of those on auto-entrepreneurs. They do not cover Mayotte, so
+-- their sums are complete without it.
 ---@param panel urssaf.Panel
 ---@return boolean
-function places.is_without_mayotte(panel)
+function places.is_auto_entrepreneurs(panel)
   return (panel.dataset or ""):find "^auto%-entrepreneurs" ~= nil
 end
 
---- Whether keys have every département, or every region, except Mayotte.
----@param keys table<string, table<string, boolean>> values by key, of a panel's universe
+--- Whether all départements, or all regions, are among the values of some keys; Mayotte may be
+-- missing.
+---@param keys table<string, table<string, boolean>> values by key, as in a panel's universe
 ---@return boolean
 function places.cover_france(keys)
   for kind, list in pairs { departement = geo.departements, region = geo.regions } do
     local codes, lacking = keys["code_" .. kind], 0
     for _, place in ipairs(list) do
-      local is_there = codes and codes[place.code] or place.code == places.MAYOTTE[kind]
-      if not is_there then lacking = lacking + 1 end
+      local is_present = codes and codes[place.code] or place.code == places.MAYOTTE[kind]
+      if not is_present then lacking = lacking + 1 end
     end
     if lacking == 0 then return true end
   end
@@ -40,21 +41,21 @@ end
 local function found(name, kind)
   local place, err = geo.find(name, kind)
   if not place or place.kind ~= "ancienne_region" then return place, err end
-  return errors.fail("none", ("%s is a former region: say a region of today, here %s"):format(
+  return errors.fail("none", ("%s is a former region: use the present region, %s"):format(
     place.name, place.region), { nearest = place.region })
 end
 
 local function of_table(wanted)
   local kind, name = next(wanted)
   if (kind ~= "region" and kind ~= "departement") or next(wanted, kind) ~= nil then
-    errors.misuse("a place is a code or a name, or such as { region = \"84\" }")
+    errors.misuse("a place is a code or a name, or a table such as { region = \"84\" }")
   end
   return found(name, kind)
 end
 
---- Finds a place.
+--- Finds a place. Former regions are refused.
 ---@param wanted any a code or a name, `{ region = }`, `{ departement = }`, "region:84"; nil: France
----@return table? place an entry of `geo`, or { kind = "france" }
+---@return table? place an entry of `geo`, or { kind = "france", name = "France" }
 ---@return urssaf.Error? err kind `none`
 function places.find(wanted)
   if wanted == nil then return FRANCE end
@@ -77,13 +78,14 @@ function places.has(panel, kind)
   return false
 end
 
+-- The codes, and the folded names of units without a code, of a panel's places of a kind.
 local function present(panel, kind)
-  local codes, called = {}, {}
+  local codes, uncoded = {}, {}
   for _, s in ipairs(panel.series) do
     local code, name = s.key["code_" .. kind], s.key[kind]
-    if code then codes[code] = true elseif name then called[names.words(name)] = true end
+    if code then codes[code] = true elseif name then uncoded[names.words(name)] = true end
   end
-  return codes, called
+  return codes, uncoded
 end
 
 --- Whether a key names a place, by code or name.
@@ -101,8 +103,8 @@ local function is_of_places(panel)
   return false
 end
 
--- The départements or regions that make up a place, whichever the panel has, and which of both they
--- are. A panel without places is about France as a whole.
+-- The départements or regions that make up a place, whichever the panel has, and which of the two
+-- they are. A panel without places is about France as a whole.
 local function parts_of(panel, place)
   if place.kind == "departement" then return { place }, "departement" end
   if place.kind == "france" and not is_of_places(panel) then return {}, "region" end
@@ -116,43 +118,45 @@ local function parts_of(panel, place)
   return list, "departement"
 end
 
--- Whether the panel never had Mayotte, which many datasets do not cover; it was not filtered out.
+-- Whether the panel lacked Mayotte before any filter too: many datasets do not cover it.
 local function never_had_mayotte(panel, kind)
   local codes = panel.universe and panel.universe.keys["code_" .. kind]
   return not (codes and codes[places.MAYOTTE[kind]])
 end
 
---- The parts of a place that a panel lacks, by name, and how many parts the place has.
+--- The names of the parts of a place that a panel lacks, and how many parts the place has. Mayotte
+-- is not counted as a part of France if the panel never had it.
 ---@param panel urssaf.Panel
----@param place table of `find`
+---@param place table from `find`
 ---@return string[] lacking
 ---@return integer size
 function places.lacking(panel, place)
   local parts, kind = parts_of(panel, place)
-  local codes, called = present(panel, kind)
+  local codes, uncoded = present(panel, kind)
   local lacking, size = {}, 0
   local may_lack = place.kind == "france" and never_had_mayotte(panel, kind)
   for _, one in ipairs(parts) do
     local is_excused = may_lack and one.code == places.MAYOTTE[kind]
-    local is_there = codes[one.code] or called[names.words(one.name)]
+    local is_present = codes[one.code] or uncoded[names.words(one.name)]
     if not is_excused then size = size + 1 end
-    if not is_excused and not is_there then lacking[#lacking + 1] = one.name end
+    if not is_excused and not is_present then lacking[#lacking + 1] = one.name end
   end
   return lacking, size
 end
 
+-- How many missing parts a message names.
 local SHOWN = 3
 
---- The error that a panel has nothing of a place, or not all of it.
+--- Fails because a panel has nothing of a place, or not all of it.
 ---@param panel urssaf.Panel
----@param place table of `find`
----@param lacking string[]
----@param size integer
+---@param place table from `find`
+---@param lacking string[] from `lacking`
+---@param size integer from `lacking`
 ---@return nil
 ---@return urssaf.Error err kind `none`
 function places.absent(panel, place, lacking, size)
   local is_mayotte = place.code and place.code == places.MAYOTTE[place.kind]
-  if is_mayotte and places.is_without_mayotte(panel) then
+  if is_mayotte and places.is_auto_entrepreneurs(panel) then
     return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
       .. " auto-entrepreneurs do not cover it")
   end
@@ -161,8 +165,8 @@ function places.absent(panel, place, lacking, size)
   end
   local few = table.concat(lacking, ", ", 1, math.min(SHOWN, #lacking))
   local more = #lacking > SHOWN and (" and %d more"):format(#lacking - SHOWN) or ""
-  return errors.fail("none", ("this panel has not all of %s, and a sum without %s%s would be wrong")
-    :format(place.name, few, more))
+  return errors.fail("none", ("this panel does not have all of %s, and a sum without %s%s would be"
+    .. " wrong"):format(place.name, few, more))
 end
 
 return places

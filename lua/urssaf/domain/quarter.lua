@@ -1,7 +1,7 @@
---- Quarters: the string `"2021-Q2"`, everywhere.
+--- Quarters, which the library writes as strings like `"2021-Q2"`.
 --
--- It sorts, is a table key and survives JSON. The functions here take every spelling that means
--- exactly one quarter, and raise an error for anything else:
+-- Such a string sorts in time order, can be a table key and survives JSON. The functions accept
+-- every spelling that means exactly one quarter; all but `is` raise an error for anything else:
 --
 --     2021-Q2  2021Q2  2021-T2  T2 2021  2T2021  2e trimestre 2021  2021-06-30  {2021, 2}
 --
@@ -15,7 +15,7 @@ local quarter = {}
 
 local LAST_DAYS = { "03-31", "06-30", "09-30", "12-31" }
 local FIRST_DAYS = { "01-01", "04-01", "07-01", "10-01" }
--- what stands behind the number in words, and which number it suits
+-- the endings of the number before "trimestre", each with the numbers that it fits
 local ORDINALS = { [""] = "[1-4]", e = "[2-4]", eme = "[2-4]", ["ᵉ"] = "[2-4]", er = "1",
   ["ᵉʳ"] = "1", nd = "2" }
 
@@ -144,7 +144,8 @@ function quarter.last_day(value)
   return ("%d-%s"):format(year, LAST_DAYS[number])
 end
 
---- Quarters counted from the year 0 on: consecutive quarters have consecutive ordinals.
+--- The ordinal of a quarter, counted from the year 0 on: consecutive quarters have consecutive
+-- ordinals.
 ---@param value urssaf.Quarter
 ---@return integer
 function quarter.ordinal(value)
@@ -152,7 +153,7 @@ function quarter.ordinal(value)
   return year * 4 + number - 1
 end
 
---- The quarter that has an ordinal.
+--- The quarter with an ordinal. Raises if it is not within 1000-Q1 to 9999-Q4.
 ---@param ordinal integer
 ---@return string
 function quarter.from_ordinal(ordinal)

@@ -1,19 +1,19 @@
---- When publications are due: by the portal's own calendar two quarters at once, about 200 days
--- after the end of each half-year, so about mid-January and mid-July.
+--- When publications are due. By the portal's calendar, two quarters are published at once, about
+-- 200 days after the end of each half-year: about mid-January and mid-July.
 local timestamp = require "urssaf.base.timestamp"
 
 local release_calendar = {}
 
 local DAY = 86400
 local LAG = 200 * DAY
--- how long before and after that day a publication may be expected
+-- how long before and after the due day a publication is expected
 local EARLY, LATE = 30 * DAY, 60 * DAY
--- how long nothing is asked while one is expected
+-- the longest time between two checks while a publication is expected
 local PATIENCE = 6 * 3600
 
 local HALF_YEAR_ENDS = { "06-30", "12-31" }
 
--- The beginning of the time in which a publication is expected, if it is such a time.
+-- The beginning of the time in which a publication is expected; nil if none is expected now.
 local function expected_since(now)
   local year = tonumber(timestamp.text(now):sub(1, 4))
   for before = 0, 1 do
@@ -24,11 +24,11 @@ local function expected_since(now)
   end
 end
 
---- How long a kept publication may go unchecked: no longer than `max_age`, and only hours while the
--- next one is expected.
+--- How long a kept publication may go unchecked: no longer than `max_age`, and at most six hours
+-- while the next one is expected.
 ---@param max_age number seconds
----@param processed integer? when the kept one was processed, in seconds since 1970
----@param now integer
+---@param processed integer? when the kept publication was processed, in seconds since 1970
+---@param now integer seconds since 1970
 ---@return number seconds
 function release_calendar.max_age(max_age, processed, now)
   local since = expected_since(now)

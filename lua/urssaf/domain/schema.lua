@@ -1,7 +1,7 @@
---- What each column of a file is: time, dimension, attribute or measure.
+--- The role of each column of a file: time, dimension, attribute or measure.
 --
--- Columns are known by their names, or by their labels, which name them too; by the dataset's
--- metadata where these are at hand; never by their position.
+-- A column is recognized by its name or its label, and with the dataset's metadata if these are at
+-- hand; never by its position.
 local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
@@ -24,11 +24,12 @@ local DIMENSIONS = {
   "nature_de_procedure",
 }
 
--- Official codes of digits are two wide: a file may say "1" for "01".
+-- Official codes have at least two digits, but a file may have "1" for "01".
 local CODE_WIDTHS = { code_departement = 2, code_region = 2, code_ancienne_region = 2 }
 
-local NUMBERS = { int = true, double = true }
-local NEITHER = { date = true, datetime = true, geo_point_2d = true, geo_shape = true,
+-- Types of the metadata: those of measures, and those that are neither measure nor dimension.
+local NUMERIC = { int = true, double = true }
+local IGNORED = { date = true, datetime = true, geo_point_2d = true, geo_shape = true,
   file = true, boolean = true }
 
 local DIMENSION_RANKS = {}
@@ -42,28 +43,28 @@ function schema.dimensions()
   return list
 end
 
---- How wide the digits of an official code are, nil if a column is no such code.
+--- To how many digits the codes of a column are padded; nil if it has no official codes.
 ---@param name string
 ---@return integer?
 function schema.code_width(name)
   return CODE_WIDTHS[name]
 end
 
---- What part of the time a column tells: "year", "quarter", "last_day" or nil.
+--- Which part of the period a column gives: "year", "quarter" or "last_day"; nil for others.
 ---@param name string
 ---@return "year"|"quarter"|"last_day"|nil
 function schema.time_part(name)
   return TIME[name]
 end
 
---- Whether the metadata's field is a measure.
+--- Whether a field of the metadata is a measure.
 ---@param field table one of the metadata's `fields`
 ---@return boolean
 function schema.is_measure(field)
   if TIME[field.name] or field.name:find("^code_") or DIMENSION_RANKS[field.name] then
     return false
   end
-  return measures.rank(field.name) ~= nil or NUMBERS[field.type] == true
+  return measures.rank(field.name) ~= nil or NUMERIC[field.type] == true
 end
 
 local function set_of(list)
@@ -72,7 +73,7 @@ local function set_of(list)
   return set
 end
 
--- name -> field, reachable by label too
+-- The fields by name and by label; a name takes precedence.
 local function index_fields(fields)
   local index = {}
   for _, field in ipairs(fields) do
@@ -82,12 +83,12 @@ local function index_fields(fields)
   return index
 end
 
---- Everything that says what columns are, gathered once for a file.
+--- What the columns of a file are recognized with, gathered once.
 ---@param dataset string? its identifier
 ---@param options table `dimensions` and `measures` as the user gave them
----@param fields table[]? the metadata's fields, of a dataset that is fetched: each column that is
--- known of it must be there
----@param asked table[]? those of the fields that are asked for
+---@param fields table[]? the metadata's fields, if the dataset is fetched: every column that the
+-- library knows in the dataset must be there then
+---@param asked table[]? those of the fields that the query asks for
 ---@return table
 function schema.knowledge(dataset, options, fields, asked)
   local entry = datasets.known[dataset] or {}
@@ -112,22 +113,22 @@ local function is_dimension(knowledge, name)
     or (knowledge.own_dimensions and knowledge.own_dimensions[name])
 end
 
--- a text column of which only the metadata are known
+-- The kind of a text column that only the metadata name. Where the library knows the dimensions of
+-- the dataset, it is none of them.
 local function unknown_text_kind(knowledge)
   return knowledge.own_dimensions and "extra" or "dimension"
 end
 
--- "time", "dimension", "measure", "ignored"; "extra" for a column nobody knows
+-- "time", "dimension", "measure" or "ignored"; "extra" for an unknown column
 local function kind_of(knowledge, name)
   local field = knowledge.fields and knowledge.fields[name]
   if TIME[name] then return "time" end
-  if knowledge.dimensions[name] then return "dimension" end
   if is_dimension(knowledge, name) then return "dimension" end
   if measures.rank(name) then return "measure" end
   if knowledge.found[name] then return knowledge.found[name] end
   if not field then return "extra" end
-  if NUMBERS[field.type] then return "measure" end
-  if NEITHER[field.type] then return "ignored" end
+  if NUMERIC[field.type] then return "measure" end
+  if IGNORED[field.type] then return "ignored" end
   return unknown_text_kind(knowledge)
 end
 
@@ -137,7 +138,7 @@ local function expect(header, what, expected)
     { expected = expected, came = header })
 end
 
--- A file of years has the year alone; in one that should have quarters it is not enough.
+-- The year alone is enough in a file of yearly data, but not where quarters are expected.
 local function check_time(header, knowledge, present)
   local parts = {}
   for name in pairs(present) do
@@ -149,19 +150,19 @@ local function check_time(header, knowledge, present)
     { "annee and trimestre, or dernier_jour_du_trimestre" })
 end
 
--- Time has its own check: a day says what year and quarter say.
+-- Columns of time are checked apart: the last day can stand for year and quarter.
 local function check_known_columns(header, knowledge, present)
   for _, name in ipairs(knowledge.columns or {}) do
     local wanted = not (measures.rank(name) and knowledge.measures)
     if wanted and not (present[name] or TIME[name]) then
-      return expect(header, ("the column '%s' is gone (measures = {…} asks for some only)")
+      return expect(header, ("the column '%s' is gone (to ask for fewer, use measures = {…})")
         :format(name), knowledge.columns)
     end
   end
   return true
 end
 
--- The answer must have what was asked for: the metadata promised it.
+-- The export must have the fields that were asked for: the metadata list them.
 local function check_asked_columns(header, knowledge, present)
   local names_asked = {}
   for i, field in ipairs(knowledge.asked or {}) do names_asked[i] = field.name end
@@ -189,7 +190,7 @@ local function check_columns(header, knowledge, present)
   return true
 end
 
--- Dimensions nobody ranked come after the others, by name: not by their place in the header.
+-- Unknown dimensions come after the known ones, by name: their position in the header may change.
 local function text_ranks(columns)
   local unranked = {}
   for _, column in ipairs(columns) do
@@ -223,8 +224,8 @@ function role_of.extra(column, _, ranks)
   return { role = "attribute", name = column.name, rank = ranks[column.name] }
 end
 
--- Known measures in their order, each with its estimate after it; then others as the header has
--- them.
+-- Known measures in canonical order, each with its estimate after it; then the others in the order
+-- of the header.
 local function measure_rank(column)
   local rank = measures.rank(column.name)
   if not rank then return 2 * #measures.names() + 1 + column.position end
@@ -255,7 +256,7 @@ local function name_columns(header, knowledge)
   return columns, positions
 end
 
--- a second column for the same part of the time says nothing new
+-- Ignores a second column for the same part of the period.
 local function drop_second_times(columns)
   local seen = {}
   for _, column in ipairs(columns) do
@@ -267,9 +268,9 @@ end
 
 --- The roles of a file's columns, for `decoder:roles`.
 ---@param header string[] names or labels
----@param knowledge table of schema.knowledge
+---@param knowledge table from schema.knowledge
 ---@return table[]? roles
----@return table? err kind `schema`: what was expected, what came
+---@return table? err kind `schema`, with `expected` and `came`
 function schema.roles(header, knowledge)
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end
@@ -284,9 +285,9 @@ function schema.roles(header, knowledge)
   return roles
 end
 
---- Whether there is something to read at all.
+--- Fails if no column is a measure.
 ---@param header string[]
----@param roles table[] of schema.roles
+---@param roles table[] from schema.roles
 ---@return boolean? ok
 ---@return table? err kind `schema`
 function schema.check_measures(header, roles)
@@ -297,15 +298,15 @@ function schema.check_measures(header, roles)
 end
 
 --- The names of a file's dimensions and measures, as its keys and series have them.
----@param roles table[] of schema.roles
----@param seen table of `decoder:columns`: what differs within a unit is in no key
+---@param roles table[] from schema.roles
+---@param seen table from `decoder:columns`: a column that varies within a unit is in no key
 ---@return string[] dimensions, string[] measures
 function schema.names_of(roles, seen)
   local dimensions, own_measures = {}, {}
   for position, role in ipairs(roles) do
-    local left_out = seen[position] and seen[position].varies
+    local varies = seen[position] and seen[position].varies
     if role.role == "measure" then own_measures[#own_measures + 1] = role.name end
-    if (role.role == "dimension" or role.role == "attribute") and not left_out then
+    if (role.role == "dimension" or role.role == "attribute") and not varies then
       dimensions[#dimensions + 1] = role.name
     end
   end
@@ -314,12 +315,12 @@ function schema.names_of(roles, seen)
   return dimensions, own_measures
 end
 
---- Decides, from the cells seen, what the columns are that nobody knows: numbers throughout are
--- a measure; text is a dimension where no other tells units apart.
+--- Decides from their cells what the unknown columns are: a column of numbers alone is a measure; a
+-- column of text is a dimension if the file has no known one.
 ---@param header string[]
 ---@param knowledge table its `found` is filled in
----@param roles table[] of the first reading
----@param seen table of `decoder:columns`
+---@param roles table[] those of the first reading
+---@param seen table from `decoder:columns`
 ---@return boolean changed whether the file has to be read again with other roles
 function schema.settle(header, knowledge, roles, seen)
   local changed, has_dimension = false, false

@@ -1,14 +1,14 @@
---- Turnover that is a mean, as files of 2021 have it under the heading of the total: told from its
--- size, marked, and said.
+--- Files of 2021 have the mean turnover in the column of the total. It is detected by its size,
+-- marked as a ratio, and a note says so.
 local measures = require "urssaf.domain.measures"
 
 local turnover = {}
 
--- So many cells tell a mean from a total.
+-- Enough cells to tell a mean from a total.
 local CELLS = 200
 
--- The sums of turnover and of the active, over cells that have both: a unit's series share their
--- key, and enough cells are soon seen.
+-- The sums of turnover and of active accounts over cells that have both, until there are enough.
+-- The series of a unit share their key.
 local function sums_of(list)
   local total, active, cells, own = 0, 0, 0, {}
   for _, s in ipairs(list) do
@@ -26,10 +26,9 @@ local function sums_of(list)
   return total, active
 end
 
---- Marks turnover that is a mean, as files of 2021 have it under the same heading: it is a ratio
--- then, and never added.
+--- Marks turnover that is a mean as a ratio, so that it is never added up.
 ---@param list table[] plain series
----@return table? note kind `mean`
+---@return table? note kind `mean`; nil if the turnover is not a mean
 function turnover.settle(list)
   if measures.turnover_is(sums_of(list)) ~= "mean" then return nil end
   for _, s in ipairs(list) do

@@ -18,7 +18,8 @@ local function place_name(key)
     or key.code_region
 end
 
---- One line for people: `"Ain (01)"`, `"Bretagne (53), Construction"`; "the whole" without a key.
+--- The name of a unit, for people: `"Ain (01)"`, `"Bretagne (53), Construction"`; "the whole" if
+-- the key is empty.
 ---@param key table<string, string>
 ---@return string
 function unit.name(key)
@@ -29,7 +30,7 @@ function unit.name(key)
   return parts[1] and table.concat(parts, ", ") or "the whole"
 end
 
---- The names of a key that identify a unit: a name that has a code beside it does not.
+--- The fields of a key that identify a unit: all but the names whose code is in the key.
 ---@param key table<string, string>
 ---@return string[] in byte order
 function unit.identifying(key)
@@ -85,8 +86,8 @@ function unit.is_named_total(key)
   return any_name(key, names_total)
 end
 
---- The names of all keys of some series: known ones in the order that sorts units, the finest place
--- first, then the others by name.
+--- The fields of the keys of some series: known ones in the order that sorts units, the finest
+-- place first, then the others by name.
 ---@param list urssaf.Series[]
 ---@return string[]
 function unit.key_names(list)
@@ -148,7 +149,7 @@ end
 local RANKS = {}
 for rank, name in ipairs(schema.dimensions()) do RANKS[name] = rank end
 
--- The identifying names of two keys, known dimensions first.
+-- The identifying fields of two keys, known dimensions first.
 local function identifying_both(a, b)
   local list, seen = {}, {}
   for _, key in ipairs { a, b } do
@@ -167,8 +168,8 @@ local function identifying_both(a, b)
   return list
 end
 
---- The canonical order of units: by official codes in their order, else by bytes. A unit without a
--- code comes after those with one.
+--- Whether a unit comes before another in canonical order: by codes in their official order, by
+-- other fields in byte order. A unit without a field comes after those that have it.
 ---@param a table<string, string> key
 ---@param b table<string, string> key
 ---@return boolean

@@ -13,6 +13,7 @@ local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
+local places = require "urssaf.domain.places"
 local vocabulary = require "urssaf.language.vocabulary"
 
 ---@class urssaf.language
@@ -273,8 +274,7 @@ function Language:place(key, panel_notes)
   local code = key.code_departement or key.code_region
   local parts = { key.departement or key.region or code }
   for _, field in ipairs(names.sorted_keys(key)) do
-    local is_place = field:find "departement$" or field:find "region$"
-    if not is_place and not field:find "^code_" then parts[#parts + 1] = key[field] end
+    if not places.is_key(field) and not field:find "^code_" then parts[#parts + 1] = key[field] end
   end
   for i, part in ipairs(parts) do
     parts[i] = without_underscores(part)

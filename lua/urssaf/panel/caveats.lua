@@ -233,7 +233,7 @@ end
 ---@param present table<string, table> its keys, of selection.universe
 ---@return urssaf.Note[] notes kind `scope`; none if the sum is not one of all there is
 function caveats.scope(panel, present)
-  if not places.is_without_mayotte(panel) then return {} end
+  if not places.is_auto_entrepreneurs(panel) then return {} end
   local has_places = present.code_departement or present.code_region
   local is_france = not has_places or places.cover_france(present)
   if not (is_france and is_unfiltered(present, panel.universe)) then return {} end

@@ -153,19 +153,16 @@ local function name_of(place, own, language)
   return has_note(own.notes, "scope") and language.france or place.name
 end
 
-local function is_place(name)
-  return name:find "departement$" or name:find "region$" or name:find "^code_"
-end
-
--- For each key that the sums run over, other than places: the values to which the panel was
--- filtered, if it was.
+-- For each key that the sums run over, other than places and codes: the values to which the panel
+-- was filtered, if it was.
 local function only_of(panel, own)
   local present, only = selection.universe(panel.series).keys, {}
   for _, name in ipairs(names.sorted_keys(panel.universe.keys)) do
-    local there = names.sorted_keys(present[name] or {})
-    local were = names.sorted_keys(panel.universe.keys[name])
-    local is_summed = not is_place(name) and own.series[1].key[name] == nil
-    if is_summed and #there < #were then only[#only + 1] = table.concat(there, ", ") end
+    local kept = names.sorted_keys(present[name] or {})
+    local all = names.sorted_keys(panel.universe.keys[name])
+    local is_summed = not (places.is_key(name) or name:find "^code_")
+      and own.series[1].key[name] == nil
+    if is_summed and #kept < #all then only[#only + 1] = table.concat(kept, ", ") end
   end
   return only
 end

@@ -10,6 +10,7 @@ local key_figures = require "urssaf.report.key_figures"
 local languages = require "urssaf.language"
 local notes_section = require "urssaf.report.notes_section"
 local options = require "urssaf.domain.options"
+local places = require "urssaf.domain.places"
 local report_data = require "urssaf.report.data"
 local source_section = require "urssaf.report.source_section"
 
@@ -143,8 +144,8 @@ end
 
 local function title_of(data)
   local panel = data.panel
-  local is_usual = (panel.dataset or ""):find "^auto%-entrepreneurs"
-  local topic = is_usual and data.phrases.auto_entrepreneurs or panel.source.title or panel.dataset
+  local topic = places.is_auto_entrepreneurs(panel) and data.phrases.auto_entrepreneurs
+    or panel.source.title or panel.dataset
   return topic and topic .. data.language.colon .. data.name or data.name
 end
 
