@@ -49,6 +49,7 @@ build = {
     ["urssaf.base.numbers"] = "lua/urssaf/base/numbers.lua",
     ["urssaf.base.random"] = "lua/urssaf/base/random.lua",
     ["urssaf.base.record_format"] = "lua/urssaf/base/record_format.lua",
+    ["urssaf.base.tables"] = "lua/urssaf/base/tables.lua",
     ["urssaf.base.timestamp"] = "lua/urssaf/base/timestamp.lua",
     ["urssaf.base.utf8"] = "lua/urssaf/base/utf8.lua",
     ["urssaf.base.version"] = "lua/urssaf/base/version.lua",

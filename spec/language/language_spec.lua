@@ -3,7 +3,7 @@ local languages = require "urssaf.language"
 local panels = require "urssaf.panel"
 
 describe("urssaf.language", function()
-  hygiene("urssaf.language", { "of", "is_change", "MISSING" })
+  hygiene("urssaf.language", { "of", "is_change", "decimals_of", "MISSING" })
 
   local fr, en = languages.of "fr", languages.of "en"
 

@@ -6,6 +6,7 @@ local number_formats = require "urssaf.chart.number_format"
 local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
 local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local titles = require "urssaf.chart.titles"
 
@@ -45,10 +46,9 @@ end
 -- The keys of the ranking's units, and of those in the panel that have no value to rank: these may
 -- be named in `highlight`, too.
 local function keys_of(panel, rows, by)
-  local keys = {}
-  for i, row in ipairs(rows) do keys[i] = row.key end
-  for _, s in ipairs(by == nil and panel.series or {}) do keys[#keys + 1] = s.key end
-  return keys
+  local all = tables.append({}, rows)
+  if by == nil then tables.append(all, panel.series) end
+  return tables.map(all, function(one) return one.key end)
 end
 
 local function data_of(panel, canvas)
@@ -80,18 +80,15 @@ end
 -- Columns from left to right: ranks, names, bars with a value at either end. Returns where ranks
 -- and names stand and the scale of the bars.
 local function layout(canvas, data)
-  local names, values, ranks = {}, {}, {}
   local low, high = range_of(data.rows)
-  local has_right = false
-  for i, row in ipairs(data.rows) do
-    has_right = has_right or row.value >= 0
-    names[i], values[i] = row.label, data.number_format:label(row.value)
-    ranks[i] = canvas.language:number(row.rank)
+  local function widest(text_of)
+    return text_layout.widest(tables.map(data.rows, text_of), FONT_SIZE)
   end
-  local rank_room = text_layout.widest(ranks, FONT_SIZE) + 8
-  local name_room = math.min(text_layout.widest(names, FONT_SIZE),
+  local rank_room = widest(function(row) return canvas.language:number(row.rank) end) + 8
+  local name_room = math.min(widest(function(row) return row.label end),
     (canvas.right - canvas.left) * 0.4)
-  local value_room = text_layout.widest(values, FONT_SIZE) + BETWEEN
+  local value_room = widest(function(row) return data.number_format:label(row.value) end) + BETWEEN
+  local has_right = tables.find(data.rows, function(row) return row.value >= 0 end)
   local from = canvas.left + rank_room + name_room + 8 + (low < 0 and value_room or 0)
   local to = canvas.right - (has_right and value_room or 0)
   if low == high then low, high = 0, 1 end

@@ -1,5 +1,7 @@
 --- The marks of breaks in the series: a dashed line at the period, and above it a badge with the
 -- number of the break's note.
+local tables = require "urssaf.base.tables"
+
 local break_marks = {}
 
 local RADIUS = 7
@@ -47,11 +49,9 @@ end
 
 --- Lines without badges, for charts that have no room for them.
 function break_marks.lines(canvas, marks, x, top, bottom)
-  local lines = {}
-  for i, mark in ipairs(marks) do
-    lines[i] = canvas:line(x(mark.at), top, x(mark.at), bottom, "break")
-  end
-  return table.concat(lines)
+  return table.concat(tables.map(marks, function(mark)
+    return canvas:line(x(mark.at), top, x(mark.at), bottom, "break")
+  end))
 end
 
 return break_marks

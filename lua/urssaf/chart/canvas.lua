@@ -3,6 +3,7 @@ local languages = require "urssaf.language"
 local style = require "urssaf.chart.style"
 local svg = require "urssaf.chart.svg"
 local phrases = require "urssaf.language.chart"
+local tables = require "urssaf.base.tables"
 
 local canvases = {}
 
@@ -56,18 +57,15 @@ end
 
 --- A text of a class; `anchor` is "start", "middle" or "end".
 function Canvas:text(x, y, text, class, anchor)
-  local attributes = { class = self:class(class) }
-  if anchor and anchor ~= "start" then attributes["text-anchor"] = anchor end
-  return svg.text(x, y, text, attributes)
+  return svg.text(x, y, text, { class = self:class(class),
+    ["text-anchor"] = anchor ~= "start" and anchor or nil })
 end
 
 --- Lines of text below each other, the first on the base line `y`.
 function Canvas:lines(x, y, leading, lines, class, anchor)
-  local parts = {}
-  for i, line in ipairs(lines) do
-    parts[i] = self:text(x, y + (i - 1) * leading, line, class, anchor)
-  end
-  return table.concat(parts)
+  return table.concat(tables.map(lines, function(line, i)
+    return self:text(x, y + (i - 1) * leading, line, class, anchor)
+  end))
 end
 
 --- A straight line of a class.

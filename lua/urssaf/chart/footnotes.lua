@@ -3,6 +3,7 @@ local caveats = require "urssaf.panel.caveats"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 local sources = require "urssaf.language.source"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 
 local footnotes = {}
@@ -18,35 +19,25 @@ local footnotes = {}
 
 -- Whether a note concerns one of the panel's periods.
 local function is_inside(panel, note)
-  if not note.periods then return true end
-  for _, name in ipairs(note.periods) do
+  return not note.periods or tables.find(note.periods, function(name)
     local has_frequency = #name == #panel.periods[1]
-    if has_frequency and period.position(panel.periods, panel.frequency, name) then return true end
-  end
-  return false
+    return has_frequency and period.position(panel.periods, panel.frequency, name)
+  end) ~= nil
 end
 
 -- The notes of a panel and of its series, as far as they concern these series and its periods.
 local function notes_of(panel, list)
   local all = caveats.concerning(panel.notes or {}, list)
   for _, s in ipairs(list) do all = caveats.add(all, s.notes or {}) end
-  local kept = {}
-  for _, note in ipairs(all) do
-    if is_inside(panel, note) then kept[#kept + 1] = note end
-  end
-  return kept
+  return tables.filter(all, function(note) return is_inside(panel, note) end)
 end
 
 -- The notes as sentences, each once, without the breaks that the chart marks.
 local function sentences(notes, language, marked)
-  local list, seen = {}, {}
-  for _, note in ipairs(notes) do
-    local sentence = language:note(note)
-    if not (note.kind == "break" and marked[note.id]) and not seen[sentence] then
-      seen[sentence], list[#list + 1] = true, sentence
-    end
-  end
-  return list
+  local unmarked = tables.filter(notes, function(note)
+    return note.kind ~= "break" or not marked[note.id]
+  end)
+  return language:sentences(unmarked)
 end
 
 -- ------------------------------------------------------------------ breaks
@@ -160,10 +151,7 @@ function footnotes.over_time(panel, list, canvas, is_numbered)
   local marks, marked = marks_of(panel, list, notes, canvas.language)
   local all = break_sentences(marks, canvas, is_numbered)
   all[#all + 1] = coverage_sentence(list, canvas)
-  for _, sentence in ipairs(sentences(notes, canvas.language, marked)) do
-    all[#all + 1] = sentence
-  end
-  return marks, all
+  return marks, tables.append(all, sentences(notes, canvas.language, marked))
 end
 
 --- The footnotes of a chart of one period: its notes as sentences.
@@ -171,7 +159,7 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return string[]
 function footnotes.at_once(notes, canvas)
-  return sentences(notes, canvas.language, {})
+  return canvas.language:sentences(notes)
 end
 
 --- The source line of a chart: publisher, dataset, publication, licence.

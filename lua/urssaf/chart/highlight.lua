@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local tables = require "urssaf.base.tables"
 
 local highlight = {}
 
@@ -59,15 +60,13 @@ end
 ---@param keys table[] of the units in the chart
 ---@return table<table, boolean> set of keys
 function highlight.of(given, keys)
-  local set = {}
+  local found = {}
   for _, wanted in ipairs(given ~= nil and list_of(given) or {}) do
-    local is_found = false
-    for _, key in ipairs(keys) do
-      if matches(key, wanted) then set[key], is_found = true, true end
-    end
-    if not is_found then refuse(wanted, keys) end
+    local matching = tables.filter(keys, function(key) return matches(key, wanted) end)
+    if #matching == 0 then refuse(wanted, keys) end
+    tables.append(found, matching)
   end
-  return set
+  return tables.set(found)
 end
 
 return highlight

@@ -2,6 +2,8 @@
 --
 -- Labels that would overlap form a group, a stack without gaps. A group stands where the sum of its
 -- members' squared distances from their wanted places is least, as far as the limits allow.
+local tables = require "urssaf.base.tables"
+
 local label_layout = {}
 
 -- Puts a group where its members want it, inside the limits. `wanted` is the sum of the middles
@@ -14,10 +16,8 @@ local function settle(group, top, bottom)
 end
 
 local function joined(a, b, top, bottom)
-  local group = { height = a.height + b.height, count = a.count + b.count, members = {} }
-  for _, one in ipairs { a, b } do
-    for _, member in ipairs(one.members) do group.members[#group.members + 1] = member end
-  end
+  local group = { height = a.height + b.height, count = a.count + b.count,
+    members = tables.append(a.members, b.members) }
   -- a member's own middle lies `offset + height / 2` below the top of the group
   local offset, sum = 0, 0
   for _, member in ipairs(group.members) do

@@ -2,6 +2,7 @@
 -- hover areas behind the tooltips.
 local footnotes = require "urssaf.chart.footnotes"
 local svg = require "urssaf.chart.svg"
+local tables = require "urssaf.base.tables"
 
 local line_marks = {}
 
@@ -82,10 +83,9 @@ local SHAPES = {
 function line_marks.marker(canvas, n, x, y, radius, class)
   local corners = SHAPES[n]
   if not corners then return canvas:element("circle", class, { cx = x, cy = y, r = radius }) end
-  local points = {}
-  for i, corner in ipairs(corners) do
-    points[i] = { x + corner[1] * radius, y + corner[2] * radius }
-  end
+  local points = tables.map(corners, function(corner)
+    return { x + corner[1] * radius, y + corner[2] * radius }
+  end)
   return canvas:element("path", class, { d = svg.path(points) .. "Z" })
 end
 

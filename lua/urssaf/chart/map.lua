@@ -4,6 +4,7 @@ local highlight = require "urssaf.chart.highlight"
 local map_data = require "urssaf.chart.map_data"
 local map_legend = require "urssaf.chart.map_legend"
 local plans = require "urssaf.chart.plan"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local tile_grid = require "urssaf.chart.tile_grid"
 local titles = require "urssaf.chart.titles"
@@ -100,22 +101,18 @@ end
 
 -- The codes of the places to outline.
 local function highlighted_codes(canvas, data)
-  local keys, codes = {}, {}
-  for i, place in ipairs(data.places) do keys[i] = { ["code_" .. data.kind] = place.code } end
+  local field = "code_" .. data.kind
+  local keys = tables.map(data.places, function(place) return { [field] = place.code } end)
   local highlighted = highlight.of(canvas.options.highlight, keys)
-  for i, place in ipairs(data.places) do
-    if highlighted[keys[i]] then codes[#codes + 1] = place.code end
-  end
-  return codes
+  local wanted = tables.filter(keys, function(key) return highlighted[key] end)
+  return tables.map(wanted, function(key) return key[field] end)
 end
 
 local function outlines(canvas, data, plot, codes)
-  local parts = {}
-  for _, code in ipairs(codes) do
+  return table.concat(tables.map(codes, function(code)
     local box = box_of(data, plot, code)
-    parts[#parts + 1] = canvas:rect(box, "outline-ground") .. canvas:rect(box, "outline")
-  end
-  return table.concat(parts)
+    return canvas:rect(box, "outline-ground") .. canvas:rect(box, "outline")
+  end))
 end
 
 -- ------------------------------------------------------------------ the chart
@@ -134,17 +131,14 @@ end
 -- The names behind the letters in small squares: "BRE = Bretagne, …"; nil if names are written out.
 local function explained_letters(canvas, data)
   if data.kind ~= "region" or size_of(canvas, data) - GAP >= NAMED then return nil end
-  local parts = {}
-  for i, region in ipairs(data.places) do
-    parts[i] = tile_grid.SHORT[region.code] .. " = " .. region.name
-  end
+  local parts = tables.map(data.places, function(region)
+    return tile_grid.SHORT[region.code] .. " = " .. region.name
+  end)
   return table.concat(parts, ", ") .. "."
 end
 
 local function notes_of(data, canvas)
-  local notes = map_data.notes(data, canvas)
-  notes[#notes + 1] = explained_letters(canvas, data)
-  return notes
+  return tables.append(map_data.notes(data, canvas), { explained_letters(canvas, data) })
 end
 
 local function subtitle(data, phrases)

@@ -1,6 +1,7 @@
 --- Classes of a map's values: quantiles, with about as many units in each, or, if there are values
 -- below zero, steps of equal width on both sides of zero.
 local scale = require "urssaf.chart.scale"
+local tables = require "urssaf.base.tables"
 
 local map_classes = {}
 
@@ -47,8 +48,7 @@ end
 local INNER = 0.9
 
 local function step_of(list, per_side)
-  local sizes = {}
-  for i, value in ipairs(list) do sizes[i] = math.abs(value) end
+  local sizes = tables.map(list, math.abs)
   table.sort(sizes)
   local typical = sizes[math.ceil(#sizes * INNER)] or 0
   if typical == 0 then typical = sizes[#sizes] or 0 end
@@ -71,10 +71,7 @@ function map_classes.around_zero(values, per_side)
       kind = k < 0 and "below" or "above", style = k < 0 and -k or k + 1 }
   end
   local function is_used(class)
-    for _, value in ipairs(list) do
-      if map_classes.holds(class, value) then return true end
-    end
-    return false
+    return tables.find(list, function(value) return map_classes.holds(class, value) end) ~= nil
   end
   made.step = step
   while made[1] and not is_used(made[1]) do table.remove(made, 1) end
@@ -93,15 +90,10 @@ end
 ---@param value number
 ---@return urssaf.chart.MapClass?
 function map_classes.of(list, value)
-  for _, class in ipairs(list) do
-    local is_in
-    if class.kind == "seq" then
-      is_in = value >= class.low and value <= class.high
-    else
-      is_in = map_classes.holds(class, value)
-    end
-    if is_in then return class end
-  end
+  return tables.find(list, function(class)
+    if class.kind == "seq" then return value >= class.low and value <= class.high end
+    return map_classes.holds(class, value)
+  end)
 end
 
 return map_classes

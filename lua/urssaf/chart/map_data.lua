@@ -9,6 +9,7 @@ local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
 local scale = require "urssaf.chart.scale"
 local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
 local tile_grid = require "urssaf.chart.tile_grid"
 local titles = require "urssaf.chart.titles"
 
@@ -107,9 +108,8 @@ local PER_SIDE, ALL = 3, 5
 -- Values below zero need a scale that diverges at zero. All others are in quantiles, growths too:
 -- if all are above zero and close together, steps from zero would put them into a class or two.
 local function classify(data)
-  for _, row in ipairs(data.rows) do
-    if row.value < 0 then return map_classes.around_zero(data.values, PER_SIDE) end
-  end
+  local is_negative = tables.find(data.rows, function(row) return row.value < 0 end)
+  if is_negative then return map_classes.around_zero(data.values, PER_SIDE) end
   return map_classes.quantiles(data.values, ALL)
 end
 
@@ -162,17 +162,14 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return string[] sentences
 function map_data.notes(data, canvas)
-  local phrases, notes, others = canvas.phrases, {}, {}
+  local phrases, notes = canvas.phrases, {}
   local lacks_mayotte = data.values[places.MAYOTTE[data.kind]] == nil
   if lacks_mayotte and places.is_auto_entrepreneurs(data.panel) then notes[1] = phrases.mayotte end
-  for i, s in ipairs(data.others) do
-    others[i] = titles.place(s.key, data.panel, canvas.language)
-  end
+  local others = tables.map(data.others, function(s)
+    return titles.place(s.key, data.panel, canvas.language)
+  end)
   if #others > 0 then notes[#notes + 1] = phrases.not_drawn:format(table.concat(others, ", ")) end
-  for _, sentence in ipairs(footnotes.at_once(notes_at(data.panel, data.period), canvas)) do
-    notes[#notes + 1] = sentence
-  end
-  return notes
+  return tables.append(notes, footnotes.at_once(notes_at(data.panel, data.period), canvas))
 end
 
 return map_data

@@ -8,6 +8,7 @@ local line_marks = require "urssaf.chart.line_marks"
 local number_formats = require "urssaf.chart.number_format"
 local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local time_axis = require "urssaf.chart.time_axis"
 local titles = require "urssaf.chart.titles"
@@ -43,10 +44,9 @@ local function own_axes(data)
 end
 
 local function same_axes(data)
-  local extent, axes = scale.extent(data.list), {}
+  local extent = scale.extent(data.list)
   local axis = extent and value_axis.new(extent, data.number_formats[1], INTERVALS)
-  for i in ipairs(data.list) do axes[i] = axis end
-  return axes
+  return tables.map(data.list, function() return axis end)
 end
 
 local function gutter_of(axes)
@@ -72,10 +72,9 @@ end
 -- The lines of text above a chart: its name, in two lines at most; the last value, in the same line
 -- if there is room, else in its own.
 local function head_of(data, n, width)
-  local lines, value = {}, last_value(data, n)
-  for i, text in ipairs(text_layout.wrap(data.names[n], width, FONT_SIZE, true, 2)) do
-    lines[i] = { name = text }
-  end
+  local value = last_value(data, n)
+  local lines = tables.map(text_layout.wrap(data.names[n], width, FONT_SIZE, true, 2),
+    function(text) return { name = text } end)
   local last = lines[#lines]
   local used = last and text_layout.width(last.name, FONT_SIZE, true) + VALUE_GAP or 0
   if last and used + text_layout.width(value, FONT_SIZE) <= width then
@@ -108,11 +107,9 @@ end
 
 -- The breaks of a series' own measure.
 local function marks_of(data, s)
-  local own = {}
-  for _, mark in ipairs(data.marks) do
-    if mark.measures[s.measure] or mark.measures[""] then own[#own + 1] = mark end
-  end
-  return own
+  return tables.filter(data.marks, function(mark)
+    return mark.measures[s.measure] or mark.measures[""]
+  end)
 end
 
 -- The n-th chart in its cell, { x, y, width, gutter, head, lines }; returns it and its bottom.
@@ -195,10 +192,10 @@ local function data_of(panel, canvas)
   local marks, notes = footnotes.over_time(panel, panel.series, canvas, false)
   table.insert(notes, 1, canvas.phrases.beside)
   local data = { list = panel.series, names = titles.names(panel, canvas.language), marks = marks,
-    notes = notes, is_same = is_same, number_formats = {}, kind = common and common.kind }
-  for i, s in ipairs(panel.series) do
-    data.number_formats[i] = number_formats.of(canvas.language, s)
-  end
+    notes = notes, is_same = is_same, kind = common and common.kind }
+  data.number_formats = tables.map(panel.series, function(s)
+    return number_formats.of(canvas.language, s)
+  end)
   data.axes = is_same and same_axes(data) or own_axes(data)
   data.gutter = gutter_of(data.axes)
   return data

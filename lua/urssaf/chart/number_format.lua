@@ -58,15 +58,6 @@ local function of_unknown_unit(language, value)
   return decimals > 0 and text:gsub("0+$", ""):gsub("[.,]$", "") or text
 end
 
--- How many decimals numbers need that are a step apart.
-local function decimals_of(step)
-  local decimals = 0
-  while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-6 * step do
-    step, decimals = step * 10, decimals + 1
-  end
-  return decimals
-end
-
 -- ------------------------------------------------------------------ with unit and sign
 
 -- Shares, and differences between shares, are never large or small.
@@ -119,9 +110,9 @@ end
 ---@param step number
 ---@return string
 function NumberFormat:tick(value, step)
-  local language = self.language
-  local text = self.kind == "1" and language:percent(value, decimals_of(step * 100))
-    or self.kind == "points" and language:number(value * 100, decimals_of(step * 100))
+  local language, decimals = self.language, languages.decimals_of(step * 100)
+  local text = self.kind == "1" and language:percent(value, decimals)
+    or self.kind == "points" and language:number(value * 100, decimals)
     or tick_number(language, value, step)
   return finished(self, text, value)
 end

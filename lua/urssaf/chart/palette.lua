@@ -4,6 +4,8 @@
 -- Lines have a contrast of at least 3 with their ground, and can be told apart by people who lack
 -- one kind of cones (protanopia, deuteranopia, tritanopia). The classes of a scale are ordered by
 -- lightness alone.
+local tables = require "urssaf.base.tables"
+
 local palette = {}
 
 -- Colours by their use.
@@ -69,12 +71,10 @@ local DARK, LIGHT = "#10151a", "#ffffff"
 ---@param pair string[]
 ---@return string[]
 function palette.on(pair)
-  local letters = {}
-  for i, colour in ipairs(pair) do
+  return tables.map(pair, function(colour)
     local is_dark = palette.contrast(colour, LIGHT) > palette.contrast(colour, DARK)
-    letters[i] = is_dark and LIGHT or DARK
-  end
-  return letters
+    return is_dark and LIGHT or DARK
+  end)
 end
 
 return palette

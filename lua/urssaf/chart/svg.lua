@@ -2,6 +2,7 @@
 --
 -- The same chart is the same bytes on every Lua and under every locale: attributes are sorted by
 -- name, and coordinates are written with a point whatever the locale's decimal separator is.
+local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 local names = require "urssaf.base.names"
 
@@ -71,8 +72,7 @@ end
 ---@param attributes table?
 ---@return string
 function svg.text(x, y, text, attributes)
-  local all = { x = x, y = y }
-  for name, value in pairs(attributes or {}) do all[name] = value end
+  local all = tables.merge({ x = x, y = y }, attributes or {})
   return svg.element("text", all, svg.escape(text))
 end
 
@@ -80,11 +80,9 @@ end
 ---@param points number[][]
 ---@return string
 function svg.path(points)
-  local parts = {}
-  for i, point in ipairs(points) do
-    parts[i] = (i == 1 and "M" or "L") .. svg.number(point[1]) .. " " .. svg.number(point[2])
-  end
-  return table.concat(parts)
+  return table.concat(tables.map(points, function(point, i)
+    return (i == 1 and "M" or "L") .. svg.number(point[1]) .. " " .. svg.number(point[2])
+  end))
 end
 
 return svg

@@ -1,5 +1,6 @@
 --- The time axis: each period has a slot of its own, so that a year's quarters lie between its
 -- ticks and above its label.
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 
 local time_axis = {}
@@ -52,10 +53,8 @@ function TimeAxis:interval()
   local slots = 1
   for _, year in ipairs(self.years) do slots = math.max(slots, year.last - year.first + 1) end
   local room = text_layout.width("2000", FONT_SIZE) + BETWEEN
-  for _, interval in ipairs(INTERVALS) do
-    if interval * slots * self.slot >= room then return interval end
-  end
-  return INTERVALS[#INTERVALS]
+  return tables.find(INTERVALS, function(interval) return interval * slots * self.slot >= room end)
+    or INTERVALS[#INTERVALS]
 end
 
 local HALF = text_layout.width("2000", FONT_SIZE) / 2
@@ -118,10 +117,9 @@ end
 local function year_ticks(canvas, axis, y, bottom)
   local parts, interval = {}, axis:interval()
   if #axis.periods[1] == 4 then
-    for _, label in ipairs(labels_of(axis)) do
-      parts[#parts + 1] = canvas:line(label.x, y, label.x, y + 4, "axis")
-    end
-    return table.concat(parts)
+    return table.concat(tables.map(labels_of(axis), function(label)
+      return canvas:line(label.x, y, label.x, y + 4, "axis")
+    end))
   end
   for k, year in ipairs(axis.years) do
     local x = axis.left + (year.first - 1) * axis.slot

@@ -2,6 +2,7 @@
 -- names.
 local number_formats = require "urssaf.chart.number_format"
 local errors = require "urssaf.base.errors"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local unit = require "urssaf.domain.unit"
 
@@ -34,12 +35,10 @@ end
 ---@return urssaf.chart.NumberFormat?
 ---@return string? units
 function titles.number_format(list, language)
-  local units, seen = {}, {}
-  for _, s in ipairs(list) do
+  local units = tables.unique(tables.map(list, function(s)
     local own = number_formats.of(language, s)
-    local name = (own.kind or "unknown") .. (own.is_signed and " (change)" or "")
-    if not seen[name] then seen[name], units[#units + 1] = true, name end
-  end
+    return (own.kind or "unknown") .. (own.is_signed and " (change)" or "")
+  end))
   if #units > 1 then return nil, table.concat(units, ", ") end
   return number_formats.of(language, list[1])
 end
@@ -117,10 +116,8 @@ end
 ---@param remark string?
 ---@return string
 function titles.subtitle(panel, canvas, kind, remark)
-  local parts = { canvas.phrases.unit[kind or ""] }
-  parts[#parts + 1] = canvas.phrases[panel.frequency]
-  parts[#parts + 1] = titles.span(panel, canvas)
-  if remark then parts[#parts + 1] = remark end
+  local parts = tables.append({ canvas.phrases.unit[kind or ""] },
+    { canvas.phrases[panel.frequency], titles.span(panel, canvas), remark or nil })
   return (table.concat(parts, ", "):gsub("^[a-z]", function(letter)
     return string.char(letter:byte() - 32)
   end))

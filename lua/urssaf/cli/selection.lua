@@ -6,46 +6,33 @@ local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
 local place_selection = require "urssaf.cli.place_selection"
+local ratio = require "urssaf.panel.ratio"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local selection = {}
-
--- The two measures that a measure is computed from; nil if it is not computed.
-local function operands(name)
-  local known = measures.of(name) or {}
-  if known.parts then return known.parts.numerator, known.parts.denominator end
-  if known.terms then return known.terms.plus, known.terms.minus end
-end
 
 --- The measures of a panel, as a list and as a set.
 ---@param panel urssaf.Panel
 ---@return string[] list
 ---@return table<string, true> set
 function selection.measures(panel)
-  local list, set = {}, {}
-  for _, s in ipairs(panel.series) do
-    if not set[s.measure] then set[s.measure], list[#list + 1] = true, s.measure end
-  end
-  return list, set
+  local all = tables.map(panel.series, function(s) return s.measure end)
+  return tables.unique(all), tables.set(all)
 end
 
 --- The measures that can be computed from those of a panel.
 ---@param set table<string, true> of `measures`
 ---@return string[]
 function selection.computable(set)
-  local list = {}
-  for _, name in ipairs(measures.names()) do
-    local one, other = operands(name)
-    if one and set[one] and set[other] and not set[name] then list[#list + 1] = name end
-  end
-  return list
+  return tables.filter(measures.names(), function(name)
+    local one, other = ratio.operands(name)
+    return one and set[one] and set[other] and not set[name]
+  end)
 end
 
 local function unknown(name, set)
-  local all = names.sorted_keys(set)
-  for _, one in ipairs(measures.names()) do
-    if operands(one) then all[#all + 1] = one end
-  end
+  local all = tables.append(names.sorted_keys(set), tables.filter(measures.names(), ratio.operands))
   return errors.fail("usage", ("there is no measure '%s'%s; 'urssaf info' lists them"):format(name,
     names.suggestion(name, all)))
 end
@@ -55,7 +42,7 @@ local function with_measures(panel, wanted)
   local _, set = selection.measures(panel)
   for _, name in ipairs(wanted) do
     if not set[name] then
-      if not operands(name) then return unknown(name, set) end
+      if not ratio.operands(name) then return unknown(name, set) end
       panel, set[name] = panel:with(name), true
     end
   end
@@ -110,16 +97,12 @@ end
 
 -- The notes without those that name only periods that were cut off.
 local function notes_within(notes, periods)
-  local is_there, kept = {}, {}
-  for _, name in ipairs(periods) do is_there[name] = true end
-  for _, note in ipairs(notes) do
-    local concerns = note.periods == nil
-    for _, name in ipairs(note.periods or {}) do
-      concerns = concerns or is_there[name] or is_there[name:sub(1, 4)]
-    end
-    if concerns then kept[#kept + 1] = note end
-  end
-  return kept
+  local is_there = tables.set(periods)
+  return tables.filter(notes, function(note)
+    return not note.periods or tables.find(note.periods, function(name)
+      return is_there[name] or is_there[name:sub(1, 4)]
+    end)
+  end)
 end
 
 local function within(panel, given)

@@ -14,6 +14,7 @@ local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local places = require "urssaf.domain.places"
+local tables = require "urssaf.base.tables"
 local vocabulary = require "urssaf.language.vocabulary"
 
 ---@class urssaf.language
@@ -112,7 +113,7 @@ end
 local BILLION, MILLION = 1e9, 1e6
 
 -- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
-local function decimals_of(step)
+function languages.decimals_of(step)
   local decimals = 0
   while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-9 * step do
     step, decimals = step * 10, decimals + 1
@@ -135,7 +136,7 @@ function Language:short(value, step)
     scale, mark = MILLION, self.millions
   end
   local fine = (step or (scale > 1 and size / 100 or 1)) / scale
-  local decimals = math.min(decimals_of(fine), step and 6 or 1)
+  local decimals = math.min(languages.decimals_of(fine), step and 6 or 1)
   return self:number(value / scale, decimals) .. (value ~= 0 and mark or "")
 end
 
@@ -258,13 +259,6 @@ local function without_underscores(value)
   return (value:gsub("^_+", ""):gsub("_+$", ""))
 end
 
-local function has_scope_note(list)
-  for _, note in ipairs(list or {}) do
-    if note.kind == "scope" then return true end
-  end
-  return false
-end
-
 --- The name of a unit, without its codes: "Isère", "Bretagne, Construction". A unit without a key
 -- is a total: of France if the notes say so.
 ---@param key table<string, string>
@@ -281,7 +275,7 @@ function Language:place(key, panel_notes)
     if self.code == "en" and part:find "^_non class" then parts[i] = self.other end
   end
   if #parts > 0 then return table.concat(parts, ", ") end
-  return has_scope_note(panel_notes) and self.france or self.whole
+  return notes.has(panel_notes or {}, "scope") and self.france or self.whole
 end
 
 -- ------------------------------------------------------------------ notes
@@ -291,6 +285,13 @@ end
 ---@return string
 function Language:note(note)
   return notes.sentence(self, note)
+end
+
+--- Notes as sentences, each once.
+---@param list table[]
+---@return string[]
+function Language:sentences(list)
+  return tables.unique(tables.map(list, function(note) return self:note(note) end))
 end
 
 return languages

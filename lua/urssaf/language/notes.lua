@@ -1,5 +1,6 @@
 --- Notes as sentences.
 local measures = require "urssaf.domain.measures"
+local tables = require "urssaf.base.tables"
 
 local notes = {}
 
@@ -78,6 +79,14 @@ function notes.sentence(language, note)
     return language:label(note.measure) .. language.colon .. text .. "."
   end
   return capitalized(text) .. "."
+end
+
+--- Whether there is a note of a kind.
+---@param list table[]
+---@param kind string
+---@return boolean
+function notes.has(list, kind)
+  return tables.find(list, function(note) return note.kind == kind end) ~= nil
 end
 
 return notes

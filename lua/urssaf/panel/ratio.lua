@@ -12,6 +12,7 @@ local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local ratio = {}
@@ -120,30 +121,29 @@ local function make_difference(name, one, other)
   return series.like(plus, fields)
 end
 
-local function derived_names()
-  local list = {}
-  for _, name in ipairs(measures.names()) do
-    local known = measures.of(name)
-    if known.parts or known.terms then list[#list + 1] = name end
-  end
-  return list
+--- The measures that a measure is computed from, by its definition.
+---@param name string
+---@return string? first nil if it is not computed from others, or unknown
+---@return string? second
+function ratio.operands(name)
+  local known = measures.of(name) or {}
+  if known.parts then return known.parts.numerator, known.parts.denominator end
+  if known.terms then return known.terms.plus, known.terms.minus end
 end
 
 -- The two measures that a derived one is computed from, and the function that computes it.
 local function recipe(name, parts)
   if parts then return parts.numerator, parts.denominator, make_ratio end
-  local known = measures.of(name) or {}
-  if known.terms then return known.terms.plus, known.terms.minus, make_difference end
-  if known.parts then return known.parts.numerator, known.parts.denominator, make_ratio end
+  local first, second = ratio.operands(name)
+  if first then return first, second, measures.of(name).terms and make_difference or make_ratio end
+  local known = tables.filter(measures.names(), ratio.operands)
   errors.misuse("the library does not know how to compute '%s'%s; it knows %s; for another ratio"
     .. " say { numerator = , denominator = }", tostring(name),
-    names.suggestion(name, derived_names()), table.concat(derived_names(), ", "))
+    names.suggestion(name, known), table.concat(known, ", "))
 end
 
 local function find(one, measure)
-  for _, s in ipairs(one.series) do
-    if s.measure == measure then return s end
-  end
+  return tables.find(one.series, function(s) return s.measure == measure end)
 end
 
 -- The derived series of one unit; nil if it has not both measures.
@@ -171,9 +171,7 @@ local function check_name(panel, name)
   if type(name) ~= "string" or not name:find("^[%w_]+$") then
     errors.misuse("with: a measure's name expected, got %s", tostring(name))
   end
-  for _, s in ipairs(panel.series) do
-    if s.measure == name then errors.misuse("with: this panel has a measure '%s' already", name) end
-  end
+  if find(panel, name) then errors.misuse("with: this panel has a measure '%s' already", name) end
 end
 
 local PARTS = { numerator = options.checks.text, denominator = options.checks.text }
@@ -191,10 +189,9 @@ function ratio.add(panel, name, given)
   selection.measure(panel, second or "(denominator)")
   local list = {}
   for _, one in ipairs(unit.collect(panel.series)) do
-    local own, derived = {}, compute(one, name, first, second, make)
-    for i, s in ipairs(one.series) do own[i] = s end
-    if derived then insert(own, derived) end
-    for _, s in ipairs(own) do list[#list + 1] = s end
+    local derived = compute(one, name, first, second, make)
+    if derived then insert(one.series, derived) end
+    tables.append(list, one.series)
   end
   return list
 end

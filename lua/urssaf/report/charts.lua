@@ -7,6 +7,7 @@ local key_figures = require "urssaf.report.key_figures"
 local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local report_data = require "urssaf.report.data"
+local tables = require "urssaf.base.tables"
 
 local charts = {}
 
@@ -48,11 +49,9 @@ end
 
 -- Sums over four quarters are compared with the sum to the base year's end.
 local function indexed(list, base)
-  local made = {}
-  for i, s in ipairs(list) do
-    made[i] = s:index(s.transform and ("%d-Q4"):format(base) or base)
-  end
-  return made
+  return tables.map(list, function(s)
+    return s:index(s.transform and ("%d-Q4"):format(base) or base)
+  end)
 end
 
 -- France and the place, which is drawn on top and so comes last; nil if the place has no value.
@@ -120,10 +119,9 @@ local function lines(data)
   if #list == 0 then -- a dataset without any of these measures
     for _, measure in ipairs(key_figures.measures(data)) do add(level(data, measure)) end
   end
-  for i, one in ipairs(list) do
-    list[i] = figure.of(data, "line", "l" .. i, one.panel, one.title)
-  end
-  return list
+  return tables.map(list, function(one, i)
+    return figure.of(data, "line", "l" .. i, one.panel, one.title)
+  end)
 end
 
 -- The départements that are wanted, as a panel; nil if there are none.
@@ -159,9 +157,8 @@ local COMPARED = { "economiquement_actifs", "chiffre_d_affaires_moyen" }
 local function compared(panel, measure, at)
   local shown = key_figures.shown(panel, measure)
   if additivity.nature(shown.series[1]) ~= "ratio" then shown = shown:yoy() end
-  for _, s in ipairs(shown.series) do
-    if s:at(at) ~= nil then return shown end
-  end
+  local has_value = tables.find(shown.series, function(s) return s:at(at) ~= nil end)
+  return has_value and shown
 end
 
 local function title_of(s, data)
@@ -184,13 +181,12 @@ end
 
 -- The codes of the départements that the place is or has; nil for France.
 local function outlined(data)
-  local kind, codes = data.place.kind, {}
-  if kind == "france" then return nil end
-  for _, one in ipairs(geo.departements) do
-    local code = kind == "region" and one.code_region or one.code
-    if code == data.place.code then codes[one.code] = true end
-  end
-  return codes
+  local place = data.place
+  if place.kind == "france" then return nil end
+  local field = place.kind == "region" and "code_region" or "code"
+  return tables.set(tables.filter(geo.departements, function(one)
+    return one[field] == place.code
+  end), "code")
 end
 
 local function maps(data)

@@ -5,9 +5,12 @@ local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local notes = require "urssaf.language.notes"
 local places = require "urssaf.domain.places"
+local ratio = require "urssaf.panel.ratio"
 local report_phrases = require "urssaf.language.report"
 local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local report_data = {}
@@ -47,24 +50,14 @@ local function check_published(panel)
     errors.misuse("report: a panel of quarters expected, these are %ss", tostring(panel.frequency))
   end
 end
-
--- The first series of each measure.
-local function first_series(panel)
-  local first = {}
-  for _, s in ipairs(panel.series) do first[s.measure] = first[s.measure] or s end
-  return first
-end
-
 -- The panel with the measures that can be derived from two that it has. In some files the turnover
 -- is a mean already: nothing is derived from that.
 local function with_derived(panel)
   for _, name in ipairs(DERIVED) do
-    local first, known = first_series(panel), measures.of(name)
-    local parts = known.parts or known.terms
-    local one = first[parts.numerator or parts.plus]
-    local other = first[parts.denominator or parts.minus]
-    local may_be = one and other and additivity.nature(one) ~= "ratio"
-    if may_be and not first[name] then panel = panel:with(name) end
+    local first, second = ratio.operands(name)
+    local one = report_data.series(panel, first)
+    local may_be = one and report_data.series(panel, second) and additivity.nature(one) ~= "ratio"
+    if may_be and not report_data.series(panel, name) then panel = panel:with(name) end
   end
   return panel
 end
@@ -75,8 +68,7 @@ local function is_known(name) return measures.of(name) ~= nil end
 ---@param name string of a known measure
 ---@return boolean
 function report_data.is_derived(name)
-  local known = measures.of(name)
-  return known.parts ~= nil or known.terms ~= nil
+  return ratio.operands(name) ~= nil
 end
 
 local function is_additive(s)
@@ -85,18 +77,17 @@ end
 
 -- The panel without the measures that are never added up over units.
 local function additive(panel)
-  local first = first_series(panel)
-  return panel:filter { measure = function(name) return is_additive(first[name]) end }
+  return panel:filter { measure = function(name)
+    return is_additive(report_data.series(panel, name))
+  end }
 end
 
 -- ------------------------------------------------------------------ places
 
 -- The key that tells places of a kind apart: their code, if there is one.
 local function field_of(panel, kind)
-  for _, s in ipairs(panel.series) do
-    if s.key["code_" .. kind] then return "code_" .. kind end
-  end
-  return kind
+  local code = "code_" .. kind
+  return tables.find(panel.series, function(s) return s.key[code] end) and code or kind
 end
 
 -- Whether each place is one unit, and not several: by sector, or the départements of a region.
@@ -140,17 +131,10 @@ local function latest_of(own)
   return published:latest_complete() or own.periods[#own.periods]
 end
 
-local function has_note(notes, kind)
-  for _, note in ipairs(notes) do
-    if note.kind == kind then return true end
-  end
-  return false
-end
-
 -- The name that the data give the place; France is named without Mayotte if they do not cover it.
 local function name_of(place, own, language)
   if place.kind ~= "france" then return language:place(own.series[1].key, own.notes) end
-  return has_note(own.notes, "scope") and language.france or place.name
+  return notes.has(own.notes, "scope") and language.france or place.name
 end
 
 -- For each key that the sums run over, other than places and codes: the values to which the panel
@@ -190,8 +174,8 @@ function report_data.of(panel, wanted, language)
     name = name_of(place, own, language),
     france = is_all_of_france and place.kind ~= "france" and total(known) or nil,
     departements = by_kind.departement, regions = by_kind.region,
-    is_all_of_france = is_all_of_france, is_synthetic = has_note(panel.notes, "synthetic"),
-    is_without_mayotte = has_note(own.notes, "scope"),
+    is_all_of_france = is_all_of_france, is_synthetic = notes.has(panel.notes, "synthetic"),
+    is_without_mayotte = notes.has(own.notes, "scope"),
   }
 end
 
@@ -200,9 +184,7 @@ end
 ---@param measure string
 ---@return urssaf.Series?
 function report_data.series(panel, measure)
-  for _, s in ipairs(panel and panel.series or {}) do
-    if s.measure == measure then return s end
-  end
+  return panel and tables.find(panel.series, function(s) return s.measure == measure end)
 end
 
 --- The series of some départements.
@@ -210,12 +192,10 @@ end
 ---@param is_wanted fun(place: table): boolean of an entry of `geo`
 ---@return urssaf.Series[]
 function report_data.departements(data, is_wanted)
-  local list = {}
-  for _, s in ipairs(data.departements and data.departements.series or {}) do
+  return tables.filter(data.departements and data.departements.series or {}, function(s)
     local place = geo.find(s.key.code_departement or s.key.departement, "departement")
-    if place and is_wanted(place) then list[#list + 1] = s end
-  end
-  return list
+    return place and is_wanted(place)
+  end)
 end
 
 return report_data

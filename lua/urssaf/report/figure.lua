@@ -2,6 +2,7 @@
 local breaks = require "urssaf.report.breaks"
 local chart = require "urssaf.chart"
 local html = require "urssaf.report.html"
+local tables = require "urssaf.base.tables"
 
 local element = html.element
 
@@ -15,11 +16,9 @@ local WIDTHS = { line = 430, map = 430, bars = 460, multiples = 760 }
 local STATED_ONCE = { synthetic = true, scope = true }
 
 local function stated_elsewhere(panel, language)
-  local set = {}
-  for _, note in ipairs(panel.notes) do
-    if STATED_ONCE[note.kind] then set[language:note(note)] = true end
-  end
-  return set
+  return tables.set(language:sentences(tables.filter(panel.notes, function(note)
+    return STATED_ONCE[note.kind]
+  end)))
 end
 
 -- Whether a numbered sentence about a break is in the report's list of breaks, under its number.
@@ -57,9 +56,8 @@ local HAS_MANY_MARKS = { line = true, multiples = true }
 -- The chart as markup, and the text around it. The chart's id has to be short, since every mark has
 -- it in its class.
 local function drawn(data, kind, id, panel, title, given)
-  local options = { lang = data.language.code, title = title, id = id, embedded = true, bare = true,
-    width = WIDTHS[kind] }
-  for name, value in pairs(given or {}) do options[name] = value end
+  local options = tables.merge({ lang = data.language.code, title = title, id = id,
+    embedded = true, bare = true, width = WIDTHS[kind] }, given or {})
   local svg = chart[kind](panel, options)
   return html.raw(HAS_MANY_MARKS[kind] and without_titles(svg) or svg),
     chart.text(kind, panel, options)
@@ -104,8 +102,7 @@ end
 ---@param below table? element
 ---@return table content
 function figure.layout(list, below)
-  local parts = {}
-  for i, one in ipairs(list) do parts[i] = { one, "\n" } end
+  local parts = tables.map(list, function(one) return { one, "\n" } end)
   return { #parts > 0 and element("div", { class = "charts" }, parts) or nil, below }
 end
 

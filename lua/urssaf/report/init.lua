@@ -13,6 +13,7 @@ local options = require "urssaf.domain.options"
 local places = require "urssaf.domain.places"
 local report_data = require "urssaf.report.data"
 local source_section = require "urssaf.report.source_section"
+local tables = require "urssaf.base.tables"
 
 local element = html.element
 
@@ -107,10 +108,9 @@ end
 -- ------------------------------------------------------------------ document
 
 local function navigation(sections, phrases)
-  local items = {}
-  for i, part in ipairs(sections) do
-    items[i] = element("li", nil, element("a", { href = "#" .. part.id }, part.heading))
-  end
+  local items = tables.map(sections, function(part)
+    return element("li", nil, element("a", { href = "#" .. part.id }, part.heading))
+  end)
   return element("nav", { ["aria-label"] = phrases.contents }, element("ul", nil, items))
 end
 
@@ -126,8 +126,8 @@ local function head(title)
 end
 
 local function body(data, title, has_own_title)
-  local parts, sections = {}, sections_of(data, has_own_title)
-  for i, part in ipairs(sections) do parts[i] = { part.element, "\n" } end
+  local sections = sections_of(data, has_own_title)
+  local parts = tables.map(sections, function(part) return { part.element, "\n" } end)
   return element("body", nil,
     element("a", { class = "skip", href = "#main" }, data.phrases.skip), "\n",
     header(data, title), "\n", navigation(sections, data.phrases), "\n",

@@ -7,6 +7,7 @@ local measures = require "urssaf.domain.measures"
 local report_data = require "urssaf.report.data"
 local report_phrases = require "urssaf.language.report"
 local sparkline = require "urssaf.report.sparkline"
+local tables = require "urssaf.base.tables"
 
 local element = html.element
 
@@ -56,12 +57,9 @@ local function change_of(s)
 end
 
 local function crosses_break(change, at)
-  for _, note in ipairs(change.notes or {}) do
-    for _, name in ipairs(note.kind == "break" and note.periods or {}) do
-      if name == at then return true end
-    end
-  end
-  return false
+  return tables.find(change.notes or {}, function(note)
+    return note.kind == "break" and tables.contains(note.periods or {}, at)
+  end) ~= nil
 end
 
 local function rank_of(data, measure)
@@ -101,15 +99,10 @@ end
 ---@param data urssaf.report.Data
 ---@return string[]
 function key_figures.measures(data)
-  local list, there, placed = {}, {}, {}
-  for _, s in ipairs(data.own.series) do there[s.measure] = true end
-  for _, name in ipairs(FIRST) do
-    if there[name] then list[#list + 1], placed[name] = name, true end
-  end
-  for _, s in ipairs(data.own.series) do
-    if not placed[s.measure] then list[#list + 1] = s.measure end
-  end
-  return list
+  local own = tables.map(data.own.series, function(s) return s.measure end)
+  local there = tables.set(own)
+  local first = tables.filter(FIRST, function(name) return there[name] end)
+  return tables.unique(tables.append(first, own))
 end
 
 -- ------------------------------------------------------------------ text
@@ -228,11 +221,9 @@ end
 ---@param data urssaf.report.Data
 ---@return urssaf.report.KeyFigure[]
 function key_figures.all(data)
-  local list = {}
-  for i, measure in ipairs(key_figures.measures(data)) do
-    list[i] = key_figures.of(data, measure)
-  end
-  return list
+  return tables.map(key_figures.measures(data), function(measure)
+    return key_figures.of(data, measure)
+  end)
 end
 
 --- The notes that concern some key figures and their changes.
@@ -252,8 +243,7 @@ end
 ---@param data urssaf.report.Data
 ---@return table element
 function key_figures.tiles(list, data)
-  local tiles = {}
-  for i, key_figure in ipairs(list) do tiles[i] = { tile(key_figure, data), "\n" } end
+  local tiles = tables.map(list, function(one) return { tile(one, data), "\n" } end)
   return element("ul", { class = "figures" }, tiles)
 end
 

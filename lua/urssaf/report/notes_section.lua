@@ -5,49 +5,27 @@ local measures = require "urssaf.domain.measures"
 local missing = require "urssaf.panel.missing"
 local report_data = require "urssaf.report.data"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 
 local element = html.element
 
 local notes_section = {}
 
-local function add(list, text)
-  list[#list + 1] = text
-end
-
 -- ------------------------------------------------------------------ notes
-
-local function is_in_list(note, list)
-  for _, one in ipairs(list) do
-    if one.known.id == note.id then return true end
-  end
-  return false
-end
-
-local function affects(note, quarter)
-  for _, name in ipairs(note.periods or {}) do
-    if name == quarter then return true end
-  end
-  return false
-end
 
 -- Breaks have a list of their own, except those from before the first quarter, which are among the
 -- notes if they affect the latest quarter. That the data are synthetic stands at the report's top.
 local function is_left_out(note, data)
   if note.kind ~= "break" then return note.kind == "synthetic" end
-  return is_in_list(note, data.breaks) or not affects(note, data.latest)
+  return not tables.contains(note.periods or {}, data.latest)
+    or tables.find(data.breaks, function(one) return one.known.id == note.id end)
 end
 
 -- The notes as sentences, without duplicates: notes that differ only in their periods read alike.
 local function sentences(notes, data)
-  local list, seen = {}, {}
-  for _, note in ipairs(notes) do
-    local text = not is_left_out(note, data) and data.language:note(note)
-    if text and not seen[text] then
-      seen[text] = true
-      add(list, text)
-    end
-  end
-  return list
+  return data.language:sentences(tables.filter(notes, function(note)
+    return not is_left_out(note, data)
+  end))
 end
 
 -- ------------------------------------------------------------------ missing values
@@ -67,48 +45,48 @@ local function missing_values(data, s, parts)
   local phrases, language, list, gaps = data.phrases, data.language, {}, {}
   local first, label = series.start(s), language:label(s.measure)
   if first > #s.periods then return list end
-  if first > 1 then add(list, phrases.since:format(label, language:period(s.periods[first]))) end
+  if first > 1 then list[1] = phrases.since:format(label, language:period(s.periods[first])) end
   local function name_of(key) return language:place(key) end
   for i = first, #s.periods do
     if s.values[i] == nil then
       local who = missing.names(parts, s.measure, i, name_of)
-      add(gaps, language:period(s.periods[i]) .. (who and (" (%s)"):format(who) or ""))
+      table.insert(gaps, language:period(s.periods[i]) .. (who and (" (%s)"):format(who) or ""))
     end
   end
-  if #gaps > 0 then add(list, phrases.lacking:format(label, table.concat(gaps, ", "))) end
+  if #gaps > 0 then table.insert(list, phrases.lacking:format(label, table.concat(gaps, ", "))) end
   return list
 end
 
 -- ------------------------------------------------------------------ all sentences
 
+local function labels_of(names, language)
+  return table.concat(tables.map(names, function(name) return language:label(name) end), ", ")
+end
+
 -- That figures are not seasonally adjusted; which ones, if others are.
 local function unadjusted(data)
-  local raw, adjusted = {}, 0
-  for _, s in ipairs(data.own.series) do
-    if (measures.of(s.measure) or {}).adjusted then
-      adjusted = adjusted + 1
-    else
-      add(raw, data.language:label(s.measure))
-    end
-  end
+  local raw = tables.filter(data.own.series, function(s)
+    return not (measures.of(s.measure) or {}).adjusted
+  end)
   if #raw == 0 then return nil end
-  if adjusted == 0 then return data.phrases.not_adjusted end
-  return data.phrases.some_not_adjusted:format(table.concat(raw, ", "))
+  if #raw == #data.own.series then return data.phrases.not_adjusted end
+  local names = tables.map(raw, function(s) return s.measure end)
+  return data.phrases.some_not_adjusted:format(labels_of(names, data.language))
 end
 
 local function all_sentences(data, notes)
   local phrases, list, parts = data.phrases, {}, parts_of(data)
   list[1] = unadjusted(data)
-  for _, text in ipairs(sentences(notes, data)) do add(list, text) end
-  add(list, phrases.missing)
+  tables.append(list, sentences(notes, data))
+  table.insert(list, phrases.missing)
   for _, s in ipairs(data.own.series) do
     -- a derived measure is missing where its parts are, of which this is said already
-    local texts = report_data.is_derived(s.measure) and {} or missing_values(data, s, parts)
-    for _, text in ipairs(texts) do add(list, text) end
+    local is_derived = report_data.is_derived(s.measure)
+    if not is_derived then tables.append(list, missing_values(data, s, parts)) end
   end
-  add(list, phrases.revised)
+  table.insert(list, phrases.revised)
   if data.is_all_of_france and data.place.kind ~= "france" then
-    add(list, phrases.ranks:format(phrases[data.place.kind .. "s"]))
+    table.insert(list, phrases.ranks:format(phrases[data.place.kind .. "s"]))
   end
   return list
 end
@@ -116,26 +94,21 @@ end
 -- ------------------------------------------------------------------ breaks and definitions
 
 local function break_item(one, data)
-  local labels = {}
-  for i, measure in ipairs(one.measures) do labels[i] = data.language:label(measure) end
   return element("li", nil, breaks.sentence(one, data.language), " ",
-    data.phrases.concerns:format(table.concat(labels, ", ")))
+    data.phrases.concerns:format(labels_of(one.measures, data.language)))
 end
 
 local function break_list(data)
-  local items = {}
-  for i, one in ipairs(data.breaks) do items[i] = break_item(one, data) end
-  if #items == 0 then return nil end
+  if #data.breaks == 0 then return nil end
+  local items = tables.map(data.breaks, function(one) return break_item(one, data) end)
   return { element("h3", { id = "breaks" }, data.phrases.breaks), element("ol", nil, items) }
 end
 
 local function definitions(data)
-  local items = {}
-  for _, s in ipairs(data.own.series) do
-    local known = measures.of(s.measure)
-    items[#items + 1] = { element("dt", nil, data.language:label(s.measure)),
-      element("dd", nil, known.definition[data.language.code]) }
-  end
+  local items = tables.map(data.own.series, function(s)
+    return { element("dt", nil, data.language:label(s.measure)),
+      element("dd", nil, measures.of(s.measure).definition[data.language.code]) }
+  end)
   return { element("h3", nil, data.phrases.definitions), element("dl", nil, items) }
 end
 
