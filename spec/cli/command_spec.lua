@@ -35,7 +35,7 @@ describe("urssaf.cli", function()
   hygiene("urssaf.cli.text", { "length", "pad", "wrap", "hang" })
   hygiene("urssaf.cli.blocks", { "sparkline", "bar", "greatest" })
   hygiene("urssaf.cli.text_table", { "lines" })
-  hygiene("urssaf.cli.formats", { "sentences", "write" })
+  hygiene("urssaf.cli.formats", { "write" })
 end)
 
 describe("urssaf show #long", function()

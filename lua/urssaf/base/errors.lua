@@ -4,6 +4,8 @@
 -- returned as `nil, err`: a table with `kind`, `message` (what is wrong, and what to do) and, where
 -- they apply, the other fields below. `tostring(err)` is one readable line. Misuse of a function,
 -- such as an unknown option, raises a string.
+local tables = require "urssaf.base.tables"
+
 local errors = {}
 
 ---@class urssaf.Error
@@ -35,10 +37,7 @@ end
 ---@param fields table? further fields of the error
 ---@return urssaf.Error
 function errors.new(kind, message, fields)
-  local err = {}
-  for name, value in pairs(fields or {}) do err[name] = value end
-  err.kind, err.message = kind, message
-  return setmetatable(err, Error)
+  return setmetatable(tables.merge(fields or {}, { kind = kind, message = message }), Error)
 end
 
 --- Returns nil and a new error: `return errors.fail(…)` reports a failure.
@@ -56,11 +55,7 @@ end
 ---@param fields table?
 ---@return urssaf.Error err
 function errors.adopt(err, fields)
-  local adopted = errors.new(err.kind, err.message, err)
-  for name, value in pairs(fields or {}) do
-    if adopted[name] == nil then adopted[name] = value end
-  end
-  return adopted
+  return errors.new(err.kind, err.message, tables.merge(fields or {}, err))
 end
 
 local function raise_memory_error(ok, ...)

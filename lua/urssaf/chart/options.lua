@@ -1,5 +1,6 @@
 --- The options of charts: those of all kinds, and those of each.
 local options = require "urssaf.domain.options"
+local tables = require "urssaf.base.tables"
 
 local chart_options = {}
 
@@ -46,7 +47,7 @@ local OWN = {
 }
 
 local SPECS = {}
-for kind, own in pairs(OWN) do SPECS[kind] = options.merge(COMMON, own) end
+for kind, own in pairs(OWN) do SPECS[kind] = tables.merge(COMMON, own) end
 
 --- The options of a chart, checked; raises if one is unknown or its value will not do.
 ---@param kind "line"|"multiples"|"bars"|"map"

@@ -3,6 +3,7 @@ local blocks = require "urssaf.cli.blocks"
 local json = require "urssaf.base.json"
 local names = require "urssaf.base.names"
 local record_format = require "urssaf.base.record_format"
+local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 local text_table = require "urssaf.cli.text_table"
 
@@ -32,9 +33,9 @@ local DRAWN = {}
 local DRAWN_WIDTH = 24
 
 function DRAWN.line(rows, i, width)
-  local cells = {}
-  for r, row in ipairs(rows) do cells[r] = blocks.sparkline(row[i].values, row[i].size, width) end
-  return cells
+  return tables.map(rows, function(row)
+    return blocks.sparkline(row[i].values, row[i].size, width)
+  end)
 end
 
 function DRAWN.bar(rows, i, width)
@@ -86,23 +87,9 @@ local function source_line(source, language)
   add("", source.path and source.path:match("[^/\\]*$"))
   return phrases.source .. table.concat(parts, ", ") .. "."
 end
-
---- Notes as sentences, each once: several measures may share the note of a break.
----@param notes urssaf.Note[]
----@param language urssaf.Language
----@return string[]
-function formats.sentences(notes, language)
-  local list, seen = {}, {}
-  for _, note in ipairs(notes) do
-    local sentence = language:note(note)
-    if not seen[sentence] then seen[sentence], list[#list + 1] = true, sentence end
-  end
-  return list
-end
-
 -- The notes and the source of a result.
 local function footnotes(result, language)
-  local list = formats.sentences(result.notes, language)
+  local list = language:sentences(result.notes)
   if result.source then list[#list + 1] = source_line(result.source, language) end
   return list
 end
@@ -119,13 +106,11 @@ function FORMATS.table(result, language, width)
   local lines = {}
   local function put_part(list)
     if #lines > 0 and #list > 0 then lines[#lines + 1] = "" end
-    for _, line in ipairs(list) do lines[#lines + 1] = line end
+    tables.append(lines, list)
   end
   local function put_wrapped(prefix, list)
     local part = {}
-    for _, line in ipairs(list) do
-      for _, wrapped in ipairs(text.hang(prefix, line, width)) do part[#part + 1] = wrapped end
-    end
+    for _, line in ipairs(list) do tables.append(part, text.hang(prefix, line, width)) end
     put_part(part)
   end
   put_wrapped("", has_title(result) and { result.title } or {})
@@ -144,8 +129,7 @@ local function md_text(plain)
 end
 
 local function md_row(columns, cell_of)
-  local cells = {}
-  for i, column in ipairs(columns) do cells[i] = md_text(cell_of(column)) end
+  local cells = tables.map(columns, function(column) return md_text(cell_of(column)) end)
   return "| " .. table.concat(cells, " | ") .. " |"
 end
 

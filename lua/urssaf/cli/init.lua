@@ -20,7 +20,7 @@ local cli = {}
 -- Prints the notes on the error stream when the output has no place for them.
 local function warn(result, given, context)
   if given.quiet or not (result.text or context.format == "csv") then return end
-  for _, sentence in ipairs(formats.sentences(result.notes, context.language)) do
+  for _, sentence in ipairs(context.language:sentences(result.notes)) do
     io.stderr:write("urssaf: ", utf8.plain(sentence), "\n")
   end
 end

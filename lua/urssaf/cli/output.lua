@@ -1,6 +1,7 @@
 --- The format of the output, and writing it to the standard output or a file.
 local errors = require "urssaf.base.errors"
 local random = require "urssaf.base.random"
+local tables = require "urssaf.base.tables"
 
 local output = {}
 
@@ -16,9 +17,8 @@ function output.format(given, formats)
   if given.format then return given.format end
   local ending = (given.output or ""):match("[^/]%.(%w+)$")
   if not ending or formats[1] == "text" or ending == "txt" then return formats[1] end
-  for _, format in ipairs(formats) do
-    if format == ENDINGS[ending:lower()] then return format end
-  end
+  local format = ENDINGS[ending:lower()]
+  if tables.contains(formats, format) then return format end
   return errors.fail("usage", ("'%s': %s is none of this command's formats: %s"):format(
     given.output, ending, table.concat(formats, ", ")))
 end

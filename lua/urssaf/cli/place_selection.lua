@@ -2,6 +2,7 @@
 local caveats = require "urssaf.panel.caveats"
 local missing = require "urssaf.panel.missing"
 local places = require "urssaf.domain.places"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local place_selection = {}
@@ -36,17 +37,14 @@ end
 ---@return urssaf.Series[]?
 ---@return urssaf.Note[]|urssaf.Error notes_or_err an error of kind `none`
 function place_selection.series(panel, list)
-  local all, seen, notes = {}, {}, nil
+  local all, notes = {}, nil
   for _, name in ipairs(#list > 0 and list or { "France" }) do
     local part, err = of_name(panel, name)
     if not part then return nil, err end
-    for _, s in ipairs(part.series) do
-      local id = unit.id(s.key) .. "\n" .. s.measure
-      if not seen[id] then seen[id], all[#all + 1] = true, s end
-    end
+    tables.append(all, part.series)
     notes = caveats.add(notes, part.notes)
   end
-  return all, notes
+  return tables.unique(all, function(s) return unit.id(s.key) .. "\n" .. s.measure end), notes
 end
 
 return place_selection

@@ -1,4 +1,5 @@
 --- Tables in a terminal. Columns for which there is no room side by side go below the others.
+local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 
 local text_table = {}
@@ -57,8 +58,7 @@ end
 
 -- The columns, narrowed to fit as far as their words allow: narrow cells take several lines.
 local function fitted(columns, size, width)
-  local list = {}
-  for i, column in ipairs(columns) do list[i] = measured(column, size) end
+  local list = tables.map(columns, function(column) return measured(column, size) end)
   local sum, column = total_width(list), widest(list)
   while sum > width and column do
     column.width, sum = column.width - 1, sum - 1
@@ -86,10 +86,9 @@ local function blocks(columns, width)
 end
 
 local function line_of(block, cell_of)
-  local parts = {}
-  for i, column in ipairs(block) do
-    parts[i] = text.pad(cell_of(column), column.width, column.align)
-  end
+  local parts = tables.map(block, function(column)
+    return text.pad(cell_of(column), column.width, column.align)
+  end)
   return (table.concat(parts, (" "):rep(GAP)):gsub("%s+$", ""))
 end
 

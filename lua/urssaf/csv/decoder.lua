@@ -3,6 +3,7 @@
 local errors = require "urssaf.base.errors"
 local panels = require "urssaf.panel"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 local turnover = require "urssaf.domain.turnover"
 
 local decoders = {}
@@ -77,13 +78,6 @@ local function notes_of(header, columns)
   return notes
 end
 
--- What there is to select by, as in panel/selection.lua.
-local function universe_of(plain)
-  local measures = {}
-  for _, name in ipairs(plain.rows > 0 and plain.measures or {}) do measures[name] = true end
-  return { keys = plain.keys, measures = measures }
-end
-
 --- Ends the body.
 ---@return table? plain `frequency periods series universe rows complete header notes dimensions
 -- measures`
@@ -98,7 +92,9 @@ function Decoder:finish()
   if not has_measures then return nil, problem end
   plain.header, plain.notes = header, notes_of(header, seen)
   plain.dimensions, plain.measures = schema.names_of(self.roles, seen)
-  plain.universe = universe_of(plain)
+  -- what there is to select by, as in panel/selection.lua
+  plain.universe = { keys = plain.keys,
+    measures = tables.set(plain.rows > 0 and plain.measures or {}) }
   plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
   return plain
 end

@@ -8,6 +8,7 @@ local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
 
 local file = {}
@@ -176,8 +177,7 @@ end
 
 -- The dataset that has exactly these columns, if the library knows it.
 local function recognise(header)
-  local has = {}
-  for _, heading in ipairs(header) do has[names.slug(heading)] = true end
+  local has = tables.set(tables.map(header, names.slug))
   for _, id in ipairs(names.sorted_keys(datasets.known)) do
     local columns = datasets.known[id].columns
     local same = columns ~= nil and #columns == #header

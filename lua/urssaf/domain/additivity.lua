@@ -14,6 +14,7 @@
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local tables = require "urssaf.base.tables"
 
 local additivity = {}
 
@@ -95,13 +96,6 @@ local function refusal(s, nature, operation)
   return REFUSALS[reason]:format(additivity.title(s), operation.method)
 end
 
-local function contains(list, wanted)
-  for _, choice in ipairs(list) do
-    if choice == wanted then return true end
-  end
-  return false
-end
-
 local function quoted(choices)
   return '"' .. table.concat(choices, '", "') .. '"'
 end
@@ -149,7 +143,7 @@ end
 function additivity.how_check(operation)
   return function(how)
     for _, choice in pairs(type(how) == "table" and how or { how }) do
-      if not contains(operation.choices, choice) then
+      if not tables.contains(operation.choices, choice) then
         return "one of " .. quoted(operation.choices) .. ", or a table of these by measure"
       end
     end

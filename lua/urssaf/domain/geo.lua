@@ -5,6 +5,7 @@
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local tables = require "urssaf.base.tables"
 
 ---@class urssaf.geo
 ---@field departements urssaf.Place[] in official order
@@ -193,10 +194,8 @@ end
 
 local function nearest(kinds, text)
   local known = {}
-  for _, kind in ipairs(kinds) do
-    for _, place in ipairs(LISTS[kind]) do known[#known + 1] = place.name end
-  end
-  return names.nearest(text, known)
+  for _, kind in ipairs(kinds) do tables.append(known, LISTS[kind]) end
+  return names.nearest(text, tables.map(known, function(place) return place.name end))
 end
 
 -- For the end of a message: which place the text means, of whatever kind; "" if it means none.

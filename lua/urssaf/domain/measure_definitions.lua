@@ -2,14 +2,15 @@
 --
 -- Sources: Urssaf's descriptions of its datasets on open.urssaf.fr and its half-yearly notes on
 -- auto-entrepreneurs, as far as they were known when this was written.
+local tables = require "urssaf.base.tables"
+
 local URSSAF = "Urssaf"
 
 local ACCOUNT = { unit = "account", source = URSSAF }
 
 local function measure(name, nature, fields, label, definition)
-  local entry = { name = name, nature = nature, label = label, definition = definition }
-  for field, value in pairs(fields) do entry[field] = value end
-  return entry
+  return tables.merge(fields,
+    { name = name, nature = nature, label = label, definition = definition })
 end
 
 local STOCK_DEFINITION = {

@@ -3,6 +3,7 @@
 -- Names are the portal's column names. Other measures can be used too: they come after these, in
 -- the order of the file's header, and adding them up needs the option `how`.
 local lazy = require "urssaf.base.lazy"
+local tables = require "urssaf.base.tables"
 
 local measure_definitions = lazy "urssaf.domain.measure_definitions"
 
@@ -41,8 +42,7 @@ local ORDER = {
   "dpae_cvs", "nombre_de_procedures_brut", "nombre_de_procedures_cvs",
 }
 
-local RANKS = {}
-for rank, name in ipairs(ORDER) do RANKS[name] = rank end
+local RANKS = tables.positions(ORDER)
 
 --- The plausible range of turnover per active account in all of France, in euros per quarter.
 --
@@ -65,9 +65,7 @@ local ESTIMATED = { "radiations", "administrativement_actifs" }
 ---@return string?
 function measures.estimate_of(name)
   if RANKS[name] or type(name) ~= "string" or not name:find("estim", 1, true) then return nil end
-  for _, base in ipairs(ESTIMATED) do
-    if name:sub(1, #base) == base then return base end
-  end
+  return tables.find(ESTIMATED, function(base) return name:sub(1, #base) == base end)
 end
 
 --- The definition of a measure; nil if the library does not know it.
@@ -86,13 +84,10 @@ end
 ---@param name string
 ---@return urssaf.Break[] list empty if there are none
 function measures.breaks(name)
-  local base, list = measures.estimate_of(name) or name, {}
-  for _, known in ipairs(measure_definitions.breaks) do
-    for _, affected in ipairs(known.measures) do
-      if affected == base then list[#list + 1] = known end
-    end
-  end
-  return list
+  local base = measures.estimate_of(name) or name
+  return tables.filter(measure_definitions.breaks, function(known)
+    return tables.contains(known.measures, base)
+  end)
 end
 
 --- Whether a file's turnover is a total or a mean, judged by two sums over the same cells.
@@ -117,9 +112,7 @@ end
 --- The names of the known measures, in canonical order.
 ---@return string[]
 function measures.names()
-  local list = {}
-  for i, name in ipairs(ORDER) do list[i] = name end
-  return list
+  return tables.append({}, ORDER)
 end
 
 return measures

@@ -4,6 +4,7 @@ local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local tables = require "urssaf.base.tables"
 
 -- only few checks need these
 local period = lazy "urssaf.domain.period"
@@ -135,11 +136,7 @@ end
 ---@param ... table
 ---@return table
 function options.merge(...)
-  local merged = {}
-  for _, list in ipairs { ... } do
-    for name, value in pairs(list) do merged[name] = value end
-  end
-  return merged
+  return tables.merge(...)
 end
 
 --- Raises if an option is unknown or its value is wrong.

@@ -2,6 +2,7 @@
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
+local tables = require "urssaf.base.tables"
 
 local places = {}
 
@@ -72,10 +73,9 @@ end
 ---@param kind "departement"|"region"
 ---@return boolean
 function places.has(panel, kind)
-  for _, s in ipairs(panel.series) do
-    if s.key["code_" .. kind] or s.key[kind] then return true end
-  end
-  return false
+  return tables.find(panel.series, function(s)
+    return s.key["code_" .. kind] or s.key[kind]
+  end) ~= nil
 end
 
 -- The codes, and the folded names of units without a code, of a panel's places of a kind.
@@ -111,11 +111,8 @@ local function parts_of(panel, place)
   if not places.has(panel, "departement") then
     return place.kind == "region" and { place } or geo.regions, "region"
   end
-  local list = {}
-  for _, one in ipairs(geo.departements) do
-    if place.kind == "france" or one.code_region == place.code then list[#list + 1] = one end
-  end
-  return list, "departement"
+  local function is_part(one) return place.kind == "france" or one.code_region == place.code end
+  return tables.filter(geo.departements, is_part), "departement"
 end
 
 -- Whether the panel lacked Mayotte before any filter too: many datasets do not cover it.

@@ -5,6 +5,7 @@
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 
 local unit = {}
 
@@ -34,11 +35,7 @@ end
 ---@param key table<string, string>
 ---@return string[] in byte order
 function unit.identifying(key)
-  local list = {}
-  for _, name in ipairs(names.sorted_keys(key)) do
-    if not key["code_" .. name] then list[#list + 1] = name end
-  end
-  return list
+  return tables.filter(names.sorted_keys(key), function(name) return not key["code_" .. name] end)
 end
 
 --- The identity of a unit: the same text for the same unit, in any panel.
@@ -69,11 +66,9 @@ function unit.is_unclassified(key)
   return any_name(key, is_unclassified)
 end
 
-local TOTALS = {}
-for _, name in ipairs { "france", "france entiere", "france metropolitaine", "france hors mayotte",
-  "ensemble", "total", "toutes regions", "tous departements", "tous secteurs", "tous" } do
-  TOTALS[name] = true
-end
+local TOTALS = tables.set { "france", "france entiere", "france metropolitaine",
+  "france hors mayotte", "ensemble", "total", "toutes regions", "tous departements",
+  "tous secteurs", "tous" }
 
 local function names_total(value)
   return TOTALS[names.words(value)] == true
@@ -98,8 +93,7 @@ function unit.key_names(list)
   for _, name in ipairs(schema.dimensions()) do
     if own[name] then ordered[#ordered + 1], own[name] = name, nil end
   end
-  for _, name in ipairs(names.sorted_keys(own)) do ordered[#ordered + 1] = name end
-  return ordered
+  return tables.append(ordered, names.sorted_keys(own))
 end
 
 --- The units of some series, in their order: { key =, id =, series = { those of the unit } }.
@@ -129,9 +123,9 @@ end
 ---@param like urssaf.Series
 ---@return urssaf.Series?
 function unit.series_like(one, like)
-  for _, s in ipairs(one.series) do
-    if s.measure == like.measure and s.transform == like.transform then return s end
-  end
+  return tables.find(one.series, function(s)
+    return s.measure == like.measure and s.transform == like.transform
+  end)
 end
 
 --- Whether series differ in a value; by default in their unit.
@@ -146,8 +140,7 @@ function unit.varies(list, value_of)
   return false
 end
 
-local RANKS = {}
-for rank, name in ipairs(schema.dimensions()) do RANKS[name] = rank end
+local RANKS = tables.positions(schema.dimensions())
 
 -- The identifying fields of two keys, known dimensions first.
 local function identifying_both(a, b)

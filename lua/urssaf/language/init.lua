@@ -112,7 +112,9 @@ end
 
 local BILLION, MILLION = 1e9, 1e6
 
--- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
+--- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
+---@param step number
+---@return integer
 function languages.decimals_of(step)
   local decimals = 0
   while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-9 * step do
@@ -287,7 +289,8 @@ function Language:note(note)
   return notes.sentence(self, note)
 end
 
---- Notes as sentences, each once.
+--- Notes as sentences, each once: several measures may share the note of a break, and notes that
+-- differ only in their periods read alike.
 ---@param list table[]
 ---@return string[]
 function Language:sentences(list)

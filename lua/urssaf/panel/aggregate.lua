@@ -12,6 +12,7 @@ local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
 local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
@@ -40,18 +41,14 @@ local function kept_keys(by)
 end
 
 local function has_all(key, list)
-  for _, name in ipairs(list) do
-    if key[name] == nil then return false end
-  end
-  return true
+  return not tables.find(list, function(name) return key[name] == nil end)
 end
 
 -- The same text for the units of a group: those with the same values of the keys `by`. Units that
 -- lack one of these are grouped by all keys that stay.
 local function group_id(key, by, kept)
   local is_whole = has_all(key, by)
-  local parts = {}
-  for i, name in ipairs(is_whole and by or kept) do parts[i] = key[name] or "\0" end
+  local parts = tables.map(is_whole and by or kept, function(name) return key[name] or "\0" end)
   parts[#parts + 1] = is_whole and "all" or "lacking"
   return table.concat(parts, "\n")
 end
@@ -70,18 +67,12 @@ local function shared_key(members, kept)
 end
 
 local function group(units, by)
-  local kept, groups, of_id = kept_keys(by), {}, {}
+  local kept = kept_keys(by)
   for number, one in ipairs(units) do
-    one.number = number
-    one.unclassified = unit.is_unclassified(one.key)
-    local id = group_id(one.key, by, kept)
-    if not of_id[id] then
-      of_id[id] = { members = {} }
-      groups[#groups + 1] = of_id[id]
-    end
-    table.insert(of_id[id].members, one)
+    one.number, one.unclassified = number, unit.is_unclassified(one.key)
   end
-  for _, made in ipairs(groups) do made.key = shared_key(made.members, kept) end
+  local groups = tables.group(units, function(one) return group_id(one.key, by, kept) end)
+  for _, made in ipairs(groups) do made.key = shared_key(made, kept) end
   table.sort(groups, function(a, b) return unit.before(a.key, b.key) end)
   return groups
 end
@@ -91,7 +82,7 @@ end
 -- The units of a group that have a measure, and the numbers of those that lack it.
 local function members_of(one_group, wanted)
   local members, gone = {}, {}
-  for _, one in ipairs(one_group.members) do
+  for _, one in ipairs(one_group) do
     local found = unit.series_like(one, wanted)
     if found then members[#members + 1] = { unit = one, series = found } end
     if not found then gone[#gone + 1] = one.number end
@@ -100,11 +91,9 @@ local function members_of(one_group, wanted)
 end
 
 local function parts_of(members, which)
-  local list = {}
-  for i, member in ipairs(members) do
-    list[i] = { unit = member.unit, series = member.series.parts[which] }
-  end
-  return list
+  return tables.map(members, function(member)
+    return { unit = member.unit, series = member.series.parts[which] }
+  end)
 end
 
 local function combined(key, members, gone, settings)
@@ -171,7 +160,7 @@ local OPTIONS = { missing = options.one_of("strict", "skip"),
   how = additivity.how_check(additivity.UNITS) }
 
 --- The options of a sum by a key, for `options.check`. Keys are checked against those of the panel.
-aggregate.OPTIONS_BY = options.merge(OPTIONS, { by = options.checks.any })
+aggregate.OPTIONS_BY = tables.merge(OPTIONS, { by = options.checks.any })
 
 --- The sums over the units of a panel, by one key or several.
 ---@param list urssaf.Series[]

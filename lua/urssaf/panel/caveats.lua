@@ -5,6 +5,7 @@ local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
 local quarter = require "urssaf.domain.quarter"
+local tables = require "urssaf.base.tables"
 
 local caveats = {}
 
@@ -15,22 +16,14 @@ local function identity(note)
 end
 
 local function union(one, other)
-  local periods, seen = {}, {}
-  for _, list in ipairs { one or {}, other or {} } do
-    for _, name in ipairs(list) do
-      if not seen[name] then seen[name], periods[#periods + 1] = true, name end
-    end
-  end
+  local periods = tables.unique(tables.append(tables.append({}, one or {}), other or {}))
   table.sort(periods, names.before)
   return periods
 end
 
 local function merged(one, other)
   if not other.periods or one.periods == other.periods then return one end
-  local both = {}
-  for name, value in pairs(one) do both[name] = value end
-  both.periods = union(one.periods, other.periods)
-  return both
+  return tables.merge(one, { periods = union(one.periods, other.periods) })
 end
 
 --- A list of notes followed by others. Notes that say the same thing of different periods become
@@ -57,13 +50,9 @@ end
 ---@param more urssaf.Note[]?
 ---@return urssaf.Note[]? notes nil if there are none
 function caveats.of_ratio(measure, notes, more)
-  local list = {}
-  for _, note in ipairs(caveats.add(notes, more or {}) or {}) do
-    local own = {}
-    for name, value in pairs(note) do own[name] = value end
-    own.measure = note.measure and measure
-    list[#list + 1] = own
-  end
+  local list = tables.map(caveats.add(notes, more or {}) or {}, function(note)
+    return tables.merge(note, { measure = note.measure and measure })
+  end)
   return #list > 0 and caveats.add(nil, list) or nil
 end
 
@@ -73,12 +62,10 @@ end
 ---@param list urssaf.Series[]
 ---@return urssaf.Note[]
 function caveats.concerning(notes, list)
-  local there, kept = {}, {}
-  for _, s in ipairs(list) do there[s.measure] = true end
-  for _, note in ipairs(notes) do
-    local concerns = not note.measure or there[note.measure] or note.kind == "left_out"
-    if concerns then kept[#kept + 1] = note end
-  end
+  local there = tables.set(list, "measure")
+  local kept = tables.filter(notes, function(note)
+    return not note.measure or there[note.measure] or note.kind == "left_out"
+  end)
   return #kept == #notes and notes or kept
 end
 
@@ -88,13 +75,9 @@ end
 ---@param when string
 ---@return urssaf.Note[]
 function caveats.at(notes, list, when)
-  local kept = {}
-  for _, note in ipairs(caveats.concerning(notes, list)) do
-    local concerns = note.periods == nil
-    for _, name in ipairs(note.periods or {}) do concerns = concerns or name == when end
-    if concerns then kept[#kept + 1] = note end
-  end
-  return kept
+  return tables.filter(caveats.concerning(notes, list), function(note)
+    return not note.periods or tables.contains(note.periods, when)
+  end)
 end
 
 -- ------------------------------------------------------------------ breaks

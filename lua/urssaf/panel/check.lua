@@ -22,6 +22,7 @@ local check_plausibility = require "urssaf.panel.check_plausibility"
 local quarter = require "urssaf.domain.quarter"
 local check_findings = require "urssaf.panel.check_findings"
 local check_text = require "urssaf.panel.check_text"
+local tables = require "urssaf.base.tables"
 
 local check = {}
 
@@ -119,19 +120,16 @@ local CHECKS = {
 local function hindrance(state, one_check)
   if state.off_grid then return "the grid is not in order" end
   if #state.measures == 0 then return "there are no values to check" end
-  local needs, lacking = check_plausibility.NEEDS[one_check.kind], {}
-  for _, measure in ipairs(needs or {}) do
-    if not state.present[measure] then lacking[#lacking + 1] = measure end
-  end
+  local needs = check_plausibility.NEEDS[one_check.kind]
+  local lacking = tables.filter(needs or {}, function(name) return not state.present[name] end)
   if #lacking > 0 then return "there is no " .. table.concat(lacking, ", no ") end
   if needs and state.frequency ~= "quarter" then return "these are no quarters" end
 end
 
 local function is_ok(findings)
-  for _, one in ipairs(findings) do
-    if one.severity ~= "info" and not one.explained_by then return false end
-  end
-  return true
+  return not tables.find(findings, function(one)
+    return one.severity ~= "info" and not one.explained_by
+  end)
 end
 
 --- Looks for what does not fit together in a panel: see the kinds at the top of this file.
@@ -172,41 +170,20 @@ local function tally(findings)
   return #parts > 0 and table.concat(parts, ", ") or "nothing found"
 end
 
--- The findings by kind, in their order.
-local function by_kind(findings)
-  local groups, of_kind = {}, {}
-  for _, one in ipairs(findings) do
-    local group = of_kind[one.kind]
-    if not group then
-      group = { kind = one.kind }
-      groups[#groups + 1], of_kind[one.kind] = group, group
-    end
-    group[#group + 1] = one
-  end
-  return groups
-end
-
 local function put_group(lines, group)
-  lines[#lines + 1] = ("%s (%s)"):format(group.kind, tally(group))
+  lines[#lines + 1] = ("%s (%s)"):format(group.id, tally(group))
   for i = 1, math.min(#group, LINES) do lines[#lines + 1] = "  " .. group[i].message end
   if #group > LINES then lines[#lines + 1] = ("  and %d more"):format(#group - LINES) end
 end
 
 -- What was not checked, once for each reason.
 local function put_skipped(lines, skipped)
-  local reasons, of_reason = {}, {}
-  for _, one in ipairs(skipped) do
-    local list = of_reason[one.reason]
-    if not list then
-      list = {}
-      reasons[#reasons + 1], of_reason[one.reason] = one.reason, list
-    end
-    list[#list + 1] = one.kind and one.measure and one.kind .. " of " .. one.measure
-      or one.kind or one.measure
-  end
-  for _, reason in ipairs(reasons) do
-    lines[#lines + 1] = ("not checked: %s: %s"):format(
-      check_text.shortened(of_reason[reason], LINES), reason)
+  for _, group in ipairs(tables.group(skipped, function(one) return one.reason end)) do
+    local list = tables.map(group, function(one)
+      return one.kind and one.measure and one.kind .. " of " .. one.measure
+        or one.kind or one.measure
+    end)
+    lines[#lines + 1] = ("not checked: %s: %s"):format(check_text.shortened(list, LINES), group.id)
   end
 end
 
@@ -214,7 +191,8 @@ end
 ---@return string
 function Check:__tostring()
   local lines = { self.panel }
-  for _, group in ipairs(by_kind(self.findings)) do put_group(lines, group) end
+  local by_kind = tables.group(self.findings, function(one) return one.kind end)
+  for _, group in ipairs(by_kind) do put_group(lines, group) end
   put_skipped(lines, self.skipped)
   lines[#lines + 1] = (self.ok and "ok: " or "not ok: ") .. tally(self.findings)
     .. (#self.skipped > 0 and ", in what was checked" or "")

@@ -2,6 +2,7 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
@@ -61,11 +62,7 @@ end
 -- ------------------------------------------------------------------ total rows
 
 local function without(units, found)
-  local rest = {}
-  for _, one in ipairs(units) do
-    if not found[one] then rest[#rest + 1] = one end
-  end
-  return rest
+  return tables.filter(units, function(one) return not found[one] end)
 end
 
 local function add_total(state, one, reason, evidence)
@@ -134,10 +131,7 @@ end
 --- The size of the remainder: for information, or a warning if it is large.
 ---@param state urssaf.CheckState
 function check_completeness.unclassified(state)
-  local list = {}
-  for _, one in ipairs(state.members) do
-    if one.unclassified then list[#list + 1] = one end
-  end
+  local list = tables.filter(state.members, function(one) return one.unclassified end)
   for _, measure in ipairs(#list > 0 and state.measures or {}) do
     if additivity.nature { measure = measure } then
       add_unclassified(state, measure, #list == 1 and list[1] or nil)

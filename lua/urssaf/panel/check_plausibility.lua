@@ -3,6 +3,7 @@
 local measures = require "urssaf.domain.measures"
 local quarter = require "urssaf.domain.quarter"
 local check_text = require "urssaf.panel.check_text"
+local tables = require "urssaf.base.tables"
 
 local check_plausibility = {}
 
@@ -81,34 +82,25 @@ end
 -- ------------------------------------------------------------------ stock and flows
 
 local function known_breaks()
-  local list, seen = {}, {}
+  local list = {}
   for _, measure in ipairs { REGISTERED, CAME, WENT } do
-    for _, known in ipairs(measures.breaks(measure)) do
-      if not seen[known.id] then
-        seen[known.id], list[#list + 1] = true, known
-      end
-    end
+    tables.append(list, measures.breaks(measure))
   end
-  return list
+  return tables.unique(list)
 end
 
 local function breaks_at(breaks, name)
-  local list, at = {}, quarter.ordinal(name)
-  for _, known in ipairs(breaks) do
-    if quarter.ordinal(known.from) <= at and at <= quarter.ordinal(known.to) then
-      list[#list + 1] = known
-    end
-  end
-  return list
+  local at = quarter.ordinal(name)
+  return tables.filter(breaks, function(known)
+    return quarter.ordinal(known.from) <= at and at <= quarter.ordinal(known.to)
+  end)
 end
 
 -- What the breaks are called, under "id", or what they were.
 local function told(breaks, field)
-  local list = {}
-  for i, known in ipairs(breaks) do
-    list[i] = field == "id" and known.id or known.explanation.en
-  end
-  return list
+  return tables.map(breaks, function(known)
+    return field == "id" and known.id or known.explanation.en
+  end)
 end
 
 -- The gap between a unit's stock and what its flows say, and the stock after and before; nil where

@@ -7,6 +7,7 @@ local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local check_text = require "urssaf.panel.check_text"
 
@@ -71,18 +72,9 @@ end
 
 -- ------------------------------------------------------------------ what only one has
 
-local function set_of(list)
-  local set = {}
-  for i, value in ipairs(list) do set[value] = i end
-  return set
-end
-
 local function only_in(list, other)
-  local others, only = set_of(other), {}
-  for _, value in ipairs(list) do
-    if not others[value] then only[#only + 1] = value end
-  end
-  return only
+  local others = tables.set(other)
+  return tables.filter(list, function(value) return not others[value] end)
 end
 
 local function measures_of(panel)
@@ -113,11 +105,8 @@ local function units_not_in(units, others)
 end
 
 local function changes_of(new, old)
-  local fields, changes = {}, {}
-  for _, key in ipairs { new, old } do
-    for field in pairs(key) do fields[field] = true end
-  end
-  for _, field in ipairs(names.sorted_keys(fields)) do
+  local changes = {}
+  for _, field in ipairs(names.sorted_keys(tables.merge(new, old))) do
     if new[field] ~= old[field] then
       changes[#changes + 1] = { field = field, old = old[field], new = new[field] }
     end
@@ -141,7 +130,7 @@ end
 
 -- The positions of the periods that both grids have: { period =, new =, old = }.
 local function shared_positions(newer, older)
-  local places, shared = set_of(older.periods), {}
+  local places, shared = tables.positions(older.periods), {}
   for i, name in ipairs(newer.periods) do
     if places[name] then shared[#shared + 1] = { period = name, new = i, old = places[name] } end
   end
@@ -259,10 +248,7 @@ local LISTS = { "new_periods", "gone_periods", "new_units", "gone_units", "renam
   "new_measures", "gone_measures", "revised", "appeared", "vanished", "skipped" }
 
 local function is_same(result)
-  for _, name in ipairs(LISTS) do
-    if #result[name] > 0 then return false end
-  end
-  return true
+  return not tables.find(LISTS, function(name) return #result[name] > 0 end)
 end
 
 --- What a panel has otherwise than an older one of the same dataset.
@@ -305,18 +291,15 @@ local function counted(count, what)
 end
 
 local function shortened(list, show)
-  local texts = {}
-  for i, one in ipairs(list) do texts[i] = show and show(one) or one end
-  return check_text.shortened(texts, NAMES)
+  return check_text.shortened(show and tables.map(list, show) or list, NAMES)
 end
 
 local function name_of(one) return one.name end
 
 local function renaming(one)
-  local parts = {}
-  for i, change in ipairs(one.changes) do
-    parts[i] = ("%s was %s"):format(change.field, change.old or "absent")
-  end
+  local parts = tables.map(one.changes, function(change)
+    return ("%s was %s"):format(change.field, change.old or "absent")
+  end)
   return ("%s (%s)"):format(one.name, table.concat(parts, ", "))
 end
 

@@ -8,6 +8,7 @@ local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local record_format = require "urssaf.base.record_format"
 local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local wide = require "urssaf.panel.wide"
 
@@ -17,9 +18,9 @@ local export = {}
 
 local one_of = options.one_of
 
-local CSV_OPTIONS = options.merge(wide.OPTIONS, { layout = one_of("long", "wide"),
+local CSV_OPTIONS = tables.merge(wide.OPTIONS, { layout = one_of("long", "wide"),
   preset = one_of("fr"), delimiter = options.checks.delimiter })
-local JSON_OPTIONS = options.merge(wide.OPTIONS, { layout = one_of("panel", "long", "wide") })
+local JSON_OPTIONS = tables.merge(wide.OPTIONS, { layout = one_of("panel", "long", "wide") })
 
 local function layout_of(given, default)
   local shaped = given.rows ~= nil or given.columns ~= nil
@@ -38,10 +39,7 @@ local function extra(s, name)
 end
 
 local function some_have(list, name)
-  for _, s in ipairs(list) do
-    if extra(s, name) ~= nil then return true end
-  end
-  return false
+  return tables.find(list, function(s) return extra(s, name) ~= nil end) ~= nil
 end
 
 local function refuse_value(value, place, period)
@@ -191,11 +189,9 @@ end
 local JSON = record_format.JSON
 
 local function key_text(s)
-  local fields = {}
-  for i, name in ipairs(unit.key_names { s }) do
-    fields[i] = json.label(name) .. json.string(s.key[name])
-  end
-  return json.object(fields)
+  return json.object(tables.map(unit.key_names { s }, function(name)
+    return json.label(name) .. json.string(s.key[name])
+  end))
 end
 
 local function coverage_list(coverage, size)
@@ -230,8 +226,7 @@ local function source_text(source)
 end
 
 local function panel_text(panel, list)
-  local texts = {}
-  for i, s in ipairs(list) do texts[i] = series_text(s, panel.periods) end
+  local texts = tables.map(list, function(s) return series_text(s, panel.periods) end)
   return json.object {
     json.label "dataset" .. (panel.dataset and json.string(panel.dataset) or "null"),
     json.label "frequency" .. json.string(panel.frequency),

@@ -5,6 +5,7 @@
 local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 
 local group_sum = {}
 
@@ -72,10 +73,7 @@ end
 
 -- The ids of units as one text. It is the same whether a unit lacks one cell or the whole series.
 local function joined(some, always)
-  local all = {}
-  for _, list in ipairs { some, always } do
-    for _, id in ipairs(list) do all[#all + 1] = tostring(id) end
-  end
+  local all = tables.map(tables.append(tables.append({}, some), always), tostring)
   table.sort(all, names.before)
   return table.concat(all, ",")
 end
@@ -107,10 +105,7 @@ local function coverage_of(state, expected)
 end
 
 local function has_classified(members)
-  for _, member in ipairs(members) do
-    if not member.unit.unclassified then return true end
-  end
-  return false
+  return tables.find(members, function(one) return not one.unit.unclassified end) ~= nil
 end
 
 local function values_of(state, size, options)

@@ -6,6 +6,7 @@ local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local ranking = {}
@@ -92,9 +93,7 @@ end
 ---@return urssaf.Ranking rows with `period`
 function ranking.rank(list, options)
   local classified, remainder = split(list)
-  if options.unclassified then
-    for _, s in ipairs(remainder) do classified[#classified + 1] = s end
-  end
+  if options.unclassified then tables.append(classified, remainder) end
   local i = options.at and position(list, options.at, "at") or latest(list, "at")
   local rows = sorted_rows(classified, i, options.descending ~= false)
   number_rows(rows)

@@ -10,6 +10,7 @@ local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 
 local selection = {}
 
@@ -18,14 +19,6 @@ local IS_SPAN = { from = true, to = true }
 local AREAS = { "metropole", "drom" }
 
 -- ------------------------------------------------------------------ known names
-
-local function set_of(...)
-  local set = {}
-  for _, list in ipairs { ... } do
-    for _, name in ipairs(list) do set[name] = true end
-  end
-  return set
-end
 
 --- The keys and measures of some series: { keys = { name = { value = true } }, measures = { name =
 -- true } }. A panel keeps those it had before any filter.
@@ -47,15 +40,13 @@ function selection.universe(list)
 end
 
 local function known_keys(panel)
-  local known = set_of(schema.dimensions(), panel.source.dimensions or {})
-  for name in pairs(panel.universe.keys) do known[name] = true end
-  return known
+  return tables.merge(tables.set(schema.dimensions()), tables.set(panel.source.dimensions or {}),
+    panel.universe.keys)
 end
 
 local function known_measures(panel)
-  local known = set_of(measures.names(), panel.source.measures or {})
-  for name in pairs(panel.universe.measures) do known[name] = true end
-  return known
+  return tables.merge(tables.set(measures.names()), tables.set(panel.source.measures or {}),
+    panel.universe.measures)
 end
 
 --- Raises unless `name` is the name of a key, or one of `others`.
@@ -63,8 +54,7 @@ end
 ---@param name any
 ---@param others string[]
 function selection.check_key(panel, name, others)
-  local known = known_keys(panel)
-  for _, other in ipairs(others) do known[other] = true end
+  local known = tables.merge(known_keys(panel), tables.set(others))
   if not known[name] then
     errors.misuse("unknown key '%s'%s", tostring(name),
       names.suggestion(name, names.sorted_keys(known)))
@@ -208,10 +198,7 @@ local function matchers_of(panel, wanted)
 end
 
 local function matches(key, matchers)
-  for _, match in ipairs(matchers) do
-    if not match(key) then return false end
-  end
-  return true
+  return not tables.find(matchers, function(match) return not match(key) end)
 end
 
 --- The series that match.
@@ -243,8 +230,7 @@ end
 ---@param name string?
 ---@return string measure
 function selection.measure(panel, name)
-  local own = {}
-  for _, s in ipairs(panel.series) do own[s.measure] = true end
+  local own = tables.set(panel.series, "measure")
   local there = names.sorted_keys(own)
   if name == nil and #there == 1 then return there[1] end
   if name == nil then
@@ -262,12 +248,10 @@ end
 
 -- A selection in one line.
 local function describe(wanted)
-  local parts = {}
-  for _, name in ipairs(names.sorted_keys(wanted)) do
-    local value = wanted[name]
-    if type(value) == "table" then value = "{…}" end
-    parts[#parts + 1] = ("%s = %s"):format(name, tostring(value))
-  end
+  local parts = tables.map(names.sorted_keys(wanted), function(name)
+    local value = type(wanted[name]) == "table" and "{…}" or tostring(wanted[name])
+    return ("%s = %s"):format(name, value)
+  end)
   return "{ " .. table.concat(parts, ", ") .. " }"
 end
 

@@ -5,6 +5,7 @@ local errors = require "urssaf.base.errors"
 local options = require "urssaf.domain.options"
 local ratio = require "urssaf.panel.ratio"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 local transform = require "urssaf.panel.transform"
 
 local temporal = {}
@@ -24,12 +25,8 @@ end
 -- The series that an operation may combine, and notes on those that it leaves out.
 local function combinable(list, operation, how)
   local rules, notes = additivity.rules(list, operation, how)
-  local kept, chosen = {}, {}
-  for _, one in ipairs(rules) do chosen[additivity.id(one.series)] = true end
-  for _, s in ipairs(list) do
-    if chosen[additivity.id(s)] then kept[#kept + 1] = s end
-  end
-  return kept, notes
+  local chosen = tables.set(tables.map(rules, function(one) return additivity.id(one.series) end))
+  return tables.filter(list, function(s) return chosen[additivity.id(s)] end), notes
 end
 
 local function how_of(given, operation)
@@ -38,15 +35,10 @@ end
 
 -- Computes each series anew, or both parts of a ratio: compute(s, is_part) returns fields.
 local function apply(list, compute)
-  local made = {}
-  for i, s in ipairs(list) do
-    if s.parts then
-      made[i] = ratio.through(s, function(part) return series.like(part, compute(part, true)) end)
-    else
-      made[i] = series.like(s, compute(s, false))
-    end
-  end
-  return made
+  return tables.map(list, function(s)
+    if not s.parts then return series.like(s, compute(s, false)) end
+    return ratio.through(s, function(part) return series.like(part, compute(part, true)) end)
+  end)
 end
 
 --- Sums or means over k periods.

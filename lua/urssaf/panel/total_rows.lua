@@ -4,6 +4,7 @@
 -- others have, and equals the sum of the units that agree with it on its own keys; or if it equals
 -- the sum of all others, in enough cells to rule out coincidence.
 local additivity = require "urssaf.domain.additivity"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local total_rows = {}
@@ -55,18 +56,13 @@ end
 -- ------------------------------------------------------------------ the sum of all others
 
 local function without(list, position)
-  local others = {}
-  for i, element in ipairs(list) do
-    if i ~= position then others[#others + 1] = element end
-  end
+  local others = tables.append({}, list)
+  table.remove(others, position)
   return others
 end
 
 local function are_all_zero(list, i)
-  for _, s in ipairs(list) do
-    if s.values[i] ~= 0 then return false end
-  end
-  return true
+  return not tables.find(list, function(s) return s.values[i] ~= 0 end)
 end
 
 -- The last position at which all series have a value, not all of them zero; and their sum there.

@@ -2,6 +2,7 @@
 local errors = require "urssaf.base.errors"
 local options = require "urssaf.domain.options"
 local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local wide = {}
@@ -70,11 +71,10 @@ local function is_key(name)
 end
 
 local function somewhere_on(list, axis)
-  for _, s in ipairs(list) do
+  return #list == 0 or tables.find(list, function(s)
     local _, name = place_on(s, axis)
-    if name ~= NONE then return true end
-  end
-  return #list == 0
+    return name ~= NONE
+  end)
 end
 
 local function check_axis(panel, list, option, name)
@@ -101,10 +101,9 @@ end
 -- What to lay across the periods where nobody says it: the finest key, codes first, on which each
 -- series has a place of its own; for one unit the measures.
 local function finest(list, option)
-  for _, name in ipairs(unit.key_names(list)) do
-    if tells_apart(list, name) then return name end
-  end
-  if tells_apart(list, "measure") then return "measure" end
+  local axes = tables.append(unit.key_names(list), { "measure" })
+  local axis = tables.find(axes, function(name) return tells_apart(list, name) end)
+  if axis then return axis end
   errors.misuse("no key alone tells the %d series apart, such as %s and %s: say measure = \"%s\","
     .. " or %s, and filter or aggregate the panel first", #list, called(list[1]), called(list[2]),
     list[1].measure, option)
@@ -123,11 +122,9 @@ end
 -- ------------------------------------------------------------------ the table
 
 local function differences(a, b)
-  local different = {}
-  for _, name in ipairs(unit.key_names { a, b }) do
-    if a.key[name] ~= b.key[name] then different[#different + 1] = name end
-  end
-  return different
+  return tables.filter(unit.key_names { a, b }, function(name)
+    return a.key[name] ~= b.key[name]
+  end)
 end
 
 local function key_remedy(different, rows, columns)
@@ -180,8 +177,7 @@ function wide.of(panel, given)
   local row_name, column_name = axis_names(panel, list, given)
   local rows = new_axis(panel, list, row_name, {})
   local columns = new_axis(panel, list, column_name, { [row_name] = true })
-  local header = { row_name }
-  for i, label in ipairs(columns.labels) do header[i + 1] = label end
+  local header = tables.append({ row_name }, columns.labels)
   return { header = header, rows = fill(panel, list, rows, columns) }
 end
 

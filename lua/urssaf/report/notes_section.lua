@@ -21,7 +21,6 @@ local function is_left_out(note, data)
     or tables.find(data.breaks, function(one) return one.known.id == note.id end)
 end
 
--- The notes as sentences, without duplicates: notes that differ only in their periods read alike.
 local function sentences(notes, data)
   return data.language:sentences(tables.filter(notes, function(note)
     return not is_left_out(note, data)

@@ -4,6 +4,7 @@ local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local lazy = require "urssaf.base.lazy"
 local results = require "urssaf.cli.result"
+local tables = require "urssaf.base.tables"
 
 local publications = lazy "urssaf.portal.publication"
 
@@ -25,10 +26,9 @@ function catalog.configure(command)
 end
 
 local function has_all(text, wanted)
-  for _, word in ipairs(wanted) do
-    if not (" " .. text .. " "):find(names.words(word), 1, true) then return false end
-  end
-  return true
+  return tables.find(wanted, function(word)
+    return not (" " .. text .. " "):find(names.words(word), 1, true)
+  end) == nil
 end
 
 local COLUMNS = {
@@ -39,13 +39,12 @@ local COLUMNS = {
 -- Dataset names are too long for a table and are there to be copied: each has a line of its own.
 local function lines_of(rows, language)
   local lines = {}
-  for _, row in ipairs(rows) do
+  for i, row in ipairs(rows) do
+    if i > 1 then lines[#lines + 1] = "" end
     lines[#lines + 1] = row[1]
     lines[#lines + 1] = PHRASES[language.code]:format(row[2], language:number(row[3]),
       language:day(row[4]) or languages.MISSING)
-    lines[#lines + 1] = ""
   end
-  lines[#lines] = nil
   return lines
 end
 

@@ -2,6 +2,7 @@
 local check_text = require "urssaf.panel.check_text"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
+local tables = require "urssaf.base.tables"
 
 local check = {
   name = "check",
@@ -97,11 +98,10 @@ end
 
 local function verdict(report, phrases)
   if report.ok then return phrases.ok:format(#report.findings) end
-  local count = 0
-  for _, finding in ipairs(report.findings) do
-    if finding.severity ~= "info" and not finding.explained_by then count = count + 1 end
-  end
-  return phrases.not_ok:format(count, #report.findings)
+  local unexplained = tables.filter(report.findings, function(finding)
+    return finding.severity ~= "info" and not finding.explained_by
+  end)
+  return phrases.not_ok:format(#unexplained, #report.findings)
 end
 
 function check.run(_, context)

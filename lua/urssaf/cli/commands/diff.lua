@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local labels = require "urssaf.cli.labels"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
+local tables = require "urssaf.base.tables"
 
 local diff = {
   name = "diff",
@@ -67,9 +68,8 @@ end
 local function lines_of(found, language, phrases)
   local lines = {}
   local function add(format, list, name_of)
-    local shown = {}
-    for i, one in ipairs(list) do shown[i] = name_of(one) end
-    if #list > 0 then lines[#lines + 1] = format:format(table.concat(shown, ", ")) end
+    local shown = table.concat(tables.map(list, name_of), ", ")
+    if #list > 0 then lines[#lines + 1] = format:format(shown) end
   end
   local function period_name(period) return language:period(period) end
   local function unit_name(unit) return language:place(unit.key) end

@@ -5,6 +5,7 @@ local names = require "urssaf.base.names"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local info = {
@@ -44,23 +45,21 @@ end
 -- A measure by its name or its label, in any spelling.
 local function known_measure(name)
   local wanted = names.slug(name)
-  local known = measures.of(name) or measures.of(wanted)
-  if known then return known end
-  for _, one in ipairs(measures.names()) do
+  local of_label = tables.find(measures.names(), function(one)
     local label = measures.of(one).label
-    if names.slug(label.fr) == wanted or names.slug(label.en) == wanted then
-      return measures.of(one)
-    end
-  end
+    return names.slug(label.fr) == wanted or names.slug(label.en) == wanted
+  end)
+  local known = measures.of(name) or measures.of(wanted) or measures.of(of_label)
+  if known then return known end
   return errors.fail("usage", ("the library knows no measure '%s'%s; 'urssaf info' lists them")
     :format(name, names.suggestion(name, measures.names())))
 end
 
 local function of_measure(known, language)
-  local phrases, rows = PHRASES[language.code], {}
-  for i, one in ipairs(measures.breaks(known.name)) do
-    rows[i] = { one.period, one.explanation[language.code], one.source }
-  end
+  local phrases = PHRASES[language.code]
+  local rows = tables.map(measures.breaks(known.name), function(one)
+    return { one.period, one.explanation[language.code], one.source }
+  end)
   return results.new {
     title = language:label(known.name) .. " (" .. known.name .. ")",
     columns = {

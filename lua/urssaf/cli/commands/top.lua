@@ -3,6 +3,7 @@ local labels = require "urssaf.cli.labels"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local top = {
@@ -42,23 +43,21 @@ local function columns_of(s, language, phrases)
 end
 
 local function rows_of(ranked, language)
-  local rows = {}
-  for i, one in ipairs(ranked) do
-    rows[i] = { one.rank, labels.place_code(one.key) or "", language:place(one.key), one.value,
+  return tables.map(ranked, function(one)
+    return { one.rank, labels.place_code(one.key) or "", language:place(one.key), one.value,
       one.value }
-  end
-  return rows
+  end)
 end
 
 -- A line that names the places without a value in that period.
 local function unranked_lines(panel, period, language, phrases)
-  local list = {}
-  for _, s in ipairs(panel.series) do
-    if s:at(period) == nil and not unit.is_unclassified(s.key) then
-      list[#list + 1] = labels.place(s.key, language, panel.notes)
-    end
-  end
-  if #list == 0 then return {} end
+  local unranked = tables.filter(panel.series, function(s)
+    return s:at(period) == nil and not unit.is_unclassified(s.key)
+  end)
+  if #unranked == 0 then return {} end
+  local list = tables.map(unranked, function(s)
+    return labels.place(s.key, language, panel.notes)
+  end)
   return { phrases.unranked:format(language:period(period), table.concat(list, ", ")) }
 end
 
