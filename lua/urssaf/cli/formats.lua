@@ -3,6 +3,7 @@ local blocks = require "urssaf.cli.blocks"
 local json = require "urssaf.base.json"
 local names = require "urssaf.base.names"
 local record_format = require "urssaf.base.record_format"
+local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 local text_table = require "urssaf.cli.text_table"
@@ -70,27 +71,12 @@ end
 
 -- ------------------------------------------------------------------ notes and source
 
-local PHRASES = {
-  fr = { source = "Source : ", licence = "licence ", published = "publication du " },
-  en = { source = "Source: ", licence = "licence ", published = "published " },
-}
-
-local function source_line(source, language)
-  local phrases, parts = PHRASES[language.code], {}
-  local function add(before, value)
-    if value then parts[#parts + 1] = before .. value end
-  end
-  add("", source.attribution or "Urssaf")
-  add("", source.title)
-  add(phrases.published, language:day(source.data_processed))
-  add(phrases.licence, source.licence)
-  add("", source.path and source.path:match("[^/\\]*$"))
-  return phrases.source .. table.concat(parts, ", ") .. "."
-end
--- The notes and the source of a result.
+-- The notes and the source of a result, which names the file that was read.
 local function footnotes(result, language)
-  local list = language:sentences(result.notes)
-  if result.source then list[#list + 1] = source_line(result.source, language) end
+  local list, source = language:sentences(result.notes), result.source
+  if source then
+    list[#list + 1] = sources.line(language, source, source.path and source.path:match("[^/\\]*$"))
+  end
   return list
 end
 
