@@ -375,7 +375,7 @@ describe("examples/hosts/pandoc #host", function()
       assert.matches(french and "^Source : Urssaf : .*, fichier lu le " or
         "^Source: Urssaf: .*, file read on ", figure.source)
       assert.are.same({ french and "L'évolution est en euros courants, hausse des prix comprise."
-        or "This growth is nominal: in euros of each period, with what prices did." },
+        or "This growth is nominal: in current euros, price changes included." },
         figure.notes)
     end
   end)

@@ -163,7 +163,8 @@ describe("grid", function()
       assert.are.equal("error", one.severity)
       assert.are.equal("the whole", one.where)
       assert.are.same(case[3], one.periods)
-      assert.are.equal("the whole: not one period after the other, at " .. case[3][1], one.message)
+      assert.are.equal("the whole: the periods do not follow each other, at " .. case[3][1],
+        one.message)
       assert.is_false(result.ok)
       assert.are.equal("not ok: 1 error, in what was checked", last_line(result))
     end)
@@ -182,7 +183,7 @@ describe("grid", function()
       assert.are.same({ "A radiations" }, places(result, "grid"))
       assert.are.equal("error", result.findings[1].severity)
       assert.are.equal(name:find "value" and 1 or 0, result.findings[1].size)
-      assert.matches(name:find "value" and "beside" or "other periods",
+      assert.matches(name:find "value" and "belong to no period" or "other periods",
         result.findings[1].message, 1, true)
     end)
   end
@@ -731,9 +732,9 @@ describe("the unclassified remainder", function()
       "unclassified", "radiations"), 1, true)
     assert.matches("no period", reason(of("radiations", { 0, 0 }, { 0, 0 }), "unclassified",
       "radiations"), 1, true)
-    assert.matches("below zero", reason(of("solde", { -1, 5 }, { 1, -1 }), "unclassified",
+    assert.matches("no negative value", reason(of("solde", { -1, 5 }, { 1, -1 }), "unclassified",
       "solde"), 1, true)
-    assert.matches("nobody knows", reason(of("nouveaux", { 1, 2 }, { 1, 1 }), "unclassified",
+    assert.matches("it is not known", reason(of("nouveaux", { 1, 2 }, { 1, 1 }), "unclassified",
       "nouveaux"), 1, true)
     assert.is_nil(reason(of("radiations", { 1, 2 }, { 1, 1 }), "unclassified", "radiations"))
   end)
@@ -865,13 +866,13 @@ describe("the report", function()
       "unclassified (1 warning)",
       "  " .. REST .. ": 75 % of dpae_brut in 2020-Q2",
       "not checked: total_row: one of 2 units may equal the others by chance, so only names were"
-        .. " looked at",
+        .. " checked",
       "not checked: active_above_registered: there is no economiquement_actifs, no"
         .. " administrativement_actifs",
       "not checked: stock_flow: there is no administrativement_actifs, no immatriculations, no"
         .. " radiations",
       "not checked: turnover_per_active: there is no chiffres_d_affaires, no economiquement_actifs",
-      "not checked: unclassified of nouveaux: nobody knows whether it can be added",
+      "not checked: unclassified of nouveaux: it is not known whether it can be added up",
       "not ok: 1 warning, in what was checked",
     }, "\n"), tostring(check.report(p)))
     local text = tostring(check.report(p:yoy()))

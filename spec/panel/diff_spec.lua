@@ -322,7 +322,7 @@ describe("what cannot be compared", function()
   it("raises: other datasets, other frequencies", function()
     local function of(fields) return build(nil, fields) end
     assert_misuse(function() diff.compare(of { dataset = "a" }, of { dataset = "b" }) end,
-      "not of one dataset: a, b")
+      "differ in dataset: a, b")
     assert_misuse(function() diff.compare(build():annual(), build()) end, "frequency",
       "year, quarter")
   end)

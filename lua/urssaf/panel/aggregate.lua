@@ -2,8 +2,8 @@
 --
 -- A sum is missing where an expected unit is missing. A unit is expected from its own first value
 -- of the measure to the panel's last period; the unclassified remainder never makes a sum missing.
--- With missing = "skip" the units that are present are added, and `coverage` says how many of how
--- many.
+-- With missing = "skip" the units that are present are added, and `coverage` gives their number and
+-- the number expected.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
@@ -33,7 +33,7 @@ local function keep(kept, name)
   for _, coarser in ipairs(FOLLOWS[plain] or {}) do keep(kept, coarser) end
 end
 
--- The keys that stay in an aggregate by these.
+-- The keys that an aggregate by some keys keeps.
 local function kept_keys(by)
   local kept = {}
   for _, name in ipairs(by) do keep(kept, name) end
@@ -72,7 +72,7 @@ local function group(units, by)
     one.number, one.unclassified = number, unit.is_unclassified(one.key)
   end
   local groups = tables.group(units, function(one) return group_id(one.key, by, kept) end)
-  for _, made in ipairs(groups) do made.key = shared_key(made, kept) end
+  for _, one_group in ipairs(groups) do one_group.key = shared_key(one_group, kept) end
   table.sort(groups, function(a, b) return unit.before(a.key, b.key) end)
   return groups
 end
@@ -81,13 +81,13 @@ end
 
 -- The units of a group that have a measure, and the numbers of those that lack it.
 local function members_of(one_group, wanted)
-  local members, gone = {}, {}
+  local members, lacking = {}, {}
   for _, one in ipairs(one_group) do
     local found = unit.series_like(one, wanted)
     if found then members[#members + 1] = { unit = one, series = found } end
-    if not found then gone[#gone + 1] = one.number end
+    if not found then lacking[#lacking + 1] = one.number end
   end
-  return members, gone
+  return members, lacking
 end
 
 local function parts_of(members, which)
@@ -96,18 +96,18 @@ local function parts_of(members, which)
   end)
 end
 
-local function combined(key, members, gone, settings)
+local function combined(key, members, lacking, settings)
   local like = members[1].series
-  if not like.parts then return group_sum.of(key, members, gone, settings) end
+  if not like.parts then return group_sum.of(key, members, lacking, settings) end
   return ratio.of(like, {
-    numerator = group_sum.of(key, parts_of(members, "numerator"), gone, settings),
-    denominator = group_sum.of(key, parts_of(members, "denominator"), gone, settings),
+    numerator = group_sum.of(key, parts_of(members, "numerator"), lacking, settings),
+    denominator = group_sum.of(key, parts_of(members, "denominator"), lacking, settings),
   })
 end
 
-local function notes_of(rules, made, notes)
+local function notes_of(rules, sums, notes)
   for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
-  return caveats.add(notes, caveats.partial(made))
+  return caveats.add(notes, caveats.partial(sums))
 end
 
 --- The sums over groups of units, with their notes.
@@ -120,35 +120,35 @@ function aggregate.by(list, by, settings)
   local units, notes = total_rows.keep_out(unit.collect(list))
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(notes, left_out)
-  local made, is_sum = {}, false
+  local sums, is_sum = {}, false
   for _, one_group in ipairs(group(units, by)) do
     for _, one in ipairs(rules) do
-      local members, gone = members_of(one_group, one.series)
+      local members, lacking = members_of(one_group, one.series)
       is_sum = is_sum or #members > 1
       if #members > 0 then
-        made[#made + 1] = combined(one_group.key, members, gone,
+        sums[#sums + 1] = combined(one_group.key, members, lacking,
           { missing = settings.missing, rule = one.rule })
       end
     end
   end
-  return made, notes_of(is_sum and rules or {}, made, notes)
+  return sums, notes_of(is_sum and rules or {}, sums, notes)
 end
 
--- The list of keys to add up by. Raises if no unit has one of them, naming the nearest.
+-- The list of keys to add up by. Raises if no unit has one of them, with the nearest key.
 local function check_by(by, list)
   if type(by) == "string" then by = { by } end
   if type(by) ~= "table" then
     errors.misuse("by: a key or a list of keys expected, such as \"code_region\", got %s", type(by))
   end
-  local there = {}
+  local present = {}
   for _, s in ipairs(list) do
-    for name in pairs(s.key) do there[name] = true end
+    for name in pairs(s.key) do present[name] = true end
   end
   for _, name in ipairs(by) do
-    if type(name) ~= "string" or (not there[name] and #list > 0) then
-      errors.misuse("no unit has a key '%s'%s; there are: %s", tostring(name),
-        names.suggestion(name, names.sorted_keys(there)),
-        table.concat(names.sorted_keys(there), ", "))
+    if type(name) ~= "string" or (not present[name] and #list > 0) then
+      errors.misuse("no unit has a key '%s'%s; the keys are: %s", tostring(name),
+        names.suggestion(name, names.sorted_keys(present)),
+        table.concat(names.sorted_keys(present), ", "))
     end
   end
   return by

@@ -26,8 +26,8 @@ local function merged(one, other)
   return tables.merge(one, { periods = union(one.periods, other.periods) })
 end
 
---- A list of notes followed by others. Notes that say the same thing of different periods become
--- one note with the periods of both.
+--- A list of notes followed by others. Notes that differ only in their periods become one note
+-- with the periods of both.
 ---@param notes urssaf.Note[]?
 ---@param more urssaf.Note[]
 ---@return urssaf.Note[]
@@ -62,9 +62,9 @@ end
 ---@param list urssaf.Series[]
 ---@return urssaf.Note[]
 function caveats.concerning(notes, list)
-  local there = tables.set(list, "measure")
+  local present = tables.set(list, "measure")
   local kept = tables.filter(notes, function(note)
-    return not note.measure or there[note.measure] or note.kind == "left_out"
+    return not note.measure or present[note.measure] or note.kind == "left_out"
   end)
   return #kept == #notes and notes or kept
 end
@@ -82,7 +82,7 @@ end
 
 -- ------------------------------------------------------------------ breaks
 
--- The position of a quarter on the grid, which may be outside of it.
+-- The position that a quarter has, or would have outside the grid.
 local function position_of(s, name)
   local when = s.frequency == "year" and name:sub(1, 4) or name
   return period.ordinal(when, s.frequency) - period.ordinal(s.periods[1], s.frequency) + 1
@@ -96,8 +96,8 @@ local function levels(name)
 end
 
 -- The first and last position that a break affects. A flow is affected up to the last quarter of
--- the break, which has what the first one lacks. A level is right again in that last quarter; the
--- level of a year is the one at its end.
+-- the break, which includes what the first one lacks. A level is right again in that last quarter;
+-- the level of a year is the one at its end.
 local function extent(s, known)
   local is_level, has_level = levels(s.measure)
   local from, last = position_of(s, known.from), known.to
@@ -157,26 +157,26 @@ end
 
 -- ------------------------------------------------------------------ growths and sums
 
---- Growth of money is nominal.
+--- The note that a growth of money is nominal.
 ---@param s urssaf.Series the series that grows
 ---@return urssaf.Note[] notes kind `nominal`
 function caveats.nominal(s)
   if not (additivity.unit(s) or ""):find("^EUR") then return {} end
-  return { { kind = "nominal", measure = s.measure, message = "this growth is nominal: in euros of"
-    .. " each period, with what prices did" } }
+  return { { kind = "nominal", measure = s.measure, message = "this growth is nominal: in current"
+    .. " euros, price changes included" } }
 end
 
---- A growth is missing where its two ends are not made of the same units.
+--- The note that a growth is missing where its two ends are not made of the same units.
 ---@param s urssaf.Series
 ---@param periods string[]
 ---@return urssaf.Note[] notes kind `coverage`
 function caveats.coverage(s, periods)
   if #periods == 0 then return {} end
-  return { { kind = "coverage", measure = s.measure, periods = periods, message = "missing, for"
-    .. " other units are missing in the sums it compares" } }
+  return { { kind = "coverage", measure = s.measure, periods = periods, message = "missing,"
+    .. " because the sums it compares do not cover the same units" } }
 end
 
---- Some sums do not include all units.
+--- The note that some sums do not include all units.
 ---@param list urssaf.Series[] aggregates
 ---@return urssaf.Note[] notes kind `partial`, one for each measure
 function caveats.partial(list)
@@ -211,10 +211,10 @@ local function is_unfiltered(present, universe)
   return true
 end
 
---- A sum over all units is France without Mayotte.
----@param panel urssaf.Panel what is added up
----@param present table<string, table> its keys, of selection.universe
----@return urssaf.Note[] notes kind `scope`; none if the sum is not one of all there is
+--- The note that a sum over all units is that of France without Mayotte.
+---@param panel urssaf.Panel the panel that is added up
+---@param present table<string, table> its keys, from selection.universe
+---@return urssaf.Note[] notes kind `scope`; none if it is not that sum
 function caveats.scope(panel, present)
   if not places.is_auto_entrepreneurs(panel) then return {} end
   local has_places = present.code_departement or present.code_region
@@ -223,7 +223,7 @@ function caveats.scope(panel, present)
   return { { kind = "scope", message = "France without Mayotte, which these data do not cover" } }
 end
 
---- A sum of seasonally adjusted figures is not adjusted itself.
+--- The note that a sum of seasonally adjusted figures is not adjusted itself.
 ---@param s urssaf.Series
 ---@return urssaf.Note[] notes kind `adjusted`
 function caveats.adjusted(s)

@@ -1,19 +1,21 @@
---- What does not fit together in a panel: holes, totals among their parts, figures that contradict
--- each other. It finds and says; it changes nothing.
+--- Reports inconsistencies of a panel: missing cells, total rows, figures that contradict each
+-- other. It changes nothing.
 --
 --     kind                     what is found                           size
 --     grid                     periods that do not follow each other,  how many
 --                              series that are not on the grid
---     missing                  cells that should be there              how many
+--     missing                  cells without a value that should have  how many
+--                              one
 --     active_above_registered  more accounts active than registered    the most, in accounts
---     stock_flow               a stock that moved otherwise than its   the most, as a share of the
---                              flows say                               stock
---     turnover_per_active      turnover per account out of its band    the farthest, in euros
+--     stock_flow               a stock whose change is not the         the most, as a share of the
+--                              difference of its flows                 stock
+--     turnover_per_active      turnover per account outside the usual  the farthest, in euros
+--                              range
 --     total_row                a unit that is the sum of the others    how many cells are equal
---     unclassified             the remainder that no unit claims       its share
+--     unclassified             the unclassified remainder              its share
 --
--- Ratios, growths and other computed series are looked at for their grid alone: what is missing or
--- wrong in them is so in what they are computed from.
+-- Of ratios and other computed series only the grid is checked: what is missing or wrong in them
+-- has its cause in the series they are computed from.
 local additivity = require "urssaf.domain.additivity"
 local check_completeness = require "urssaf.panel.check_completeness"
 local options = require "urssaf.domain.options"
@@ -29,14 +31,14 @@ local check = {}
 ---@class urssaf.Finding
 ---@field kind string
 ---@field severity "error"|"warning"|"info"
----@field where string the unit's name, or "the whole"
+---@field where string the unit's name, "the whole" or "unclassified units"
 ---@field key table<string, string>? the unit's
 ---@field measure string?
----@field periods string[]? where it is
----@field size number? how much it is, see the kinds
----@field sizes number[]? the same for each of the periods
+---@field periods string[]? the periods concerned
+---@field size number? see the kinds above
+---@field sizes number[]? the size in each of the periods
 ---@field explained_by string[]? the known breaks (their ids), or the measure, that may explain it
----@field message string plain words
+---@field message string for people
 
 ---@class urssaf.Check
 ---@field ok boolean no error, and no warning without an explanation
@@ -46,7 +48,7 @@ local check = {}
 local Check = {}
 Check.__index = Check
 
--- How much of a report is printed of one kind.
+-- How many findings of a kind a report prints.
 local LINES = 10
 
 -- ------------------------------------------------------------------ grid
@@ -56,7 +58,7 @@ local function is_period(value, frequency)
   return quarter.is(value)
 end
 
--- The periods that do not follow the one before them.
+-- The periods that are not the successor of the one before them.
 local function misplaced(periods, frequency)
   local list = {}
   local before
@@ -77,7 +79,7 @@ local function same_grid(s, panel)
 end
 
 -- How many values are at no position of the grid.
-local function beside_grid(s)
+local function off_grid(s)
   local count, size = 0, #s.periods
   for i in pairs(s.values) do
     if type(i) ~= "number" or i < 1 or i > size or i ~= math.floor(i) then count = count + 1 end
@@ -90,13 +92,13 @@ local function find_grid(state)
   local list = misplaced(panel.periods, panel.frequency)
   if #list > 0 then
     state:add("grid", "error", { periods = list, size = #list,
-      message = "not one period after the other, at " .. check_text.shortened(list, LINES) })
+      message = "the periods do not follow each other, at " .. check_text.shortened(list, LINES) })
   end
   for _, s in ipairs(panel.series) do
-    local beside = beside_grid(s)
-    if not same_grid(s, panel) or beside > 0 then
-      state:add("grid", "error", { key = s.key, measure = s.measure, size = beside,
-        message = additivity.title(s) .. (beside > 0 and " has values beside its periods"
+    local outside = off_grid(s)
+    if not same_grid(s, panel) or outside > 0 then
+      state:add("grid", "error", { key = s.key, measure = s.measure, size = outside,
+        message = additivity.title(s) .. (outside > 0 and " has values that belong to no period"
           or " has other periods than the panel") })
     end
   end
@@ -105,8 +107,8 @@ end
 
 -- ------------------------------------------------------------------ the report
 
--- In the order of the report. What needs measures is for quarters: breaks and bands are known of
--- these, and a year's active accounts may be a mean or not.
+-- In the order of the report. Checks that need certain measures are for quarters alone: breaks and
+-- usual ranges are known for quarters, and the active accounts of a year may or may not be a mean.
 local CHECKS = {
   { kind = "missing", find = check_completeness.missing },
   { kind = "total_row", find = check_completeness.totals },
@@ -116,14 +118,14 @@ local CHECKS = {
   { kind = "unclassified", find = check_completeness.unclassified },
 }
 
--- Why a check makes no sense here; nil if it does.
+-- Why a check cannot be made; nil if it can.
 local function hindrance(state, one_check)
   if state.off_grid then return "the grid is not in order" end
   if #state.measures == 0 then return "there are no values to check" end
   local needs = check_plausibility.NEEDS[one_check.kind]
   local lacking = tables.filter(needs or {}, function(name) return not state.present[name] end)
   if #lacking > 0 then return "there is no " .. table.concat(lacking, ", no ") end
-  if needs and state.frequency ~= "quarter" then return "these are no quarters" end
+  if needs and state.frequency ~= "quarter" then return "the periods are not quarters" end
 end
 
 local function is_ok(findings)
@@ -132,13 +134,13 @@ local function is_ok(findings)
   end)
 end
 
---- Looks for what does not fit together in a panel: see the kinds at the top of this file.
+--- Reports inconsistencies of a panel: see the kinds at the top of this file.
 --
--- `ok` is true without errors and without warnings that nothing explains. `skipped` says what was
--- not checked, and why. `tostring(result)` is a report to read.
+-- `ok` is true if there is no error, and no warning without an explanation. `skipped` lists what
+-- was not checked, and why. `tostring(result)` is a report for people.
 ---@param panel urssaf.Panel
----@param given table? `tolerance`: the gap between the whole's stock and its flows that may be, as
--- a share of the stock (by default 0.02 from 100 000 accounts on, 0.1 below)
+---@param given table? `tolerance`: the accepted gap between the stock of all units and their flows,
+-- as a share of the stock (by default 0.02 from 100 000 accounts on, 0.1 below)
 ---@return urssaf.Check
 function check.report(panel, given)
   local checked = options.check(given, { tolerance = options.checks.positive })
@@ -152,7 +154,7 @@ function check.report(panel, given)
     skipped = state.skipped, panel = tostring(panel) }, Check)
 end
 
--- "2 warnings, 5 for information" of findings, explained ones apart.
+-- The numbers of findings: "2 warnings, 5 for information"; explained ones are counted apart.
 local function tally(findings)
   local count = { error = 0, warning = 0, info = 0, explained = 0 }
   for _, one in ipairs(findings) do
@@ -176,7 +178,7 @@ local function put_group(lines, group)
   if #group > LINES then lines[#lines + 1] = ("  and %d more"):format(#group - LINES) end
 end
 
--- What was not checked, once for each reason.
+-- Adds a line on what was not checked for each reason.
 local function put_skipped(lines, skipped)
   for _, group in ipairs(tables.group(skipped, function(one) return one.reason end)) do
     local list = tables.map(group, function(one)
@@ -187,7 +189,7 @@ local function put_skipped(lines, skipped)
   end
 end
 
---- The findings by kind, ten at most of each; what was not checked; the verdict in the last line.
+--- The findings by kind, at most ten of each; what was not checked; in the last line the verdict.
 ---@return string
 function Check:__tostring()
   local lines = { self.panel }

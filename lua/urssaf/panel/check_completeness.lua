@@ -21,18 +21,19 @@ local function add_missing(state, severity, measure, fields)
   state:add("missing", severity, fields)
 end
 
--- Periods in which no unit has a value, though one had before: one finding, not one for each unit.
+-- Periods in which no unit has a value, though one had before, are one finding for the whole.
 local function missing_of_all(state, measure)
   local list, begun = {}, false
   for i, name in ipairs(state.periods) do
-    local there = state.present[measure][i]
-    begun = begun or there
-    if begun and not there then list[#list + 1] = name end
+    local is_present = state.present[measure][i]
+    begun = begun or is_present
+    if begun and not is_present then list[#list + 1] = name end
   end
   if #list > 0 then add_missing(state, "warning", measure, { periods = list }) end
 end
 
--- The missing periods of a unit, from its first value on; all of them if it has none.
+-- The periods from the first value of a unit on (all if it has none) in which it lacks a value and
+-- another unit has one.
 local function missing_of(state, one, measure)
   local s = one.of[measure]
   local first = s and series.since(s) and series.start(s) or 1
@@ -44,7 +45,7 @@ local function missing_of(state, one, measure)
   return list
 end
 
---- Missing cells: warnings; those of the remainder for information.
+--- Adds missing cells: as warnings, those of the remainder for information.
 ---@param state urssaf.CheckState
 function check_completeness.missing(state)
   for _, measure in ipairs(state.measures) do
@@ -68,14 +69,15 @@ end
 local function add_total(state, one, reason, evidence)
   local text = reason
   if evidence then
-    text = ("it equals the sum of all others in %s, in all %d cells where all are there"):format(
-      table.concat(evidence.measures, ", "), evidence.cells)
+    text = ("it equals the sum of all others in %s, in all %d cells where every unit has a value")
+      :format(table.concat(evidence.measures, ", "), evidence.cells)
   end
   state:add("total_row", "warning", { key = one.key, size = evidence and evidence.cells,
     message = "it is itself a total: " .. text })
 end
 
---- Total rows: warnings. The other units become the members of the sums that are checked next.
+--- Adds total rows as warnings. The other units become the members of the sums that are checked
+-- next.
 ---@param state urssaf.CheckState
 function check_completeness.totals(state)
   local found = total_rows.find(state.units)
@@ -91,14 +93,14 @@ function check_completeness.totals(state)
   state.members = without(state.units, found)
   if #state.units > 1 and #state.units <= total_rows.FEW_UNITS then
     state:skip("total_row", ("one of %d units may equal the others by chance, so only names were"
-      .. " looked at"):format(#state.units))
+      .. " checked"):format(#state.units))
   end
 end
 
 -- ------------------------------------------------------------------ the unclassified remainder
 
 -- The remainder and the sum over all units at a position; nil if the remainder or an expected unit
--- is missing, or a value is negative, as a balance may be.
+-- is missing, or if a value is negative (a difference of flows may be).
 local function remainder_at(state, measure, i)
   local remainder, whole = nil, 0
   for _, one in ipairs(state.members) do
@@ -125,10 +127,10 @@ local function add_unclassified(state, measure, only)
       return
     end
   end
-  state:skip("unclassified", "there is no period with all units, and nothing below zero", measure)
+  state:skip("unclassified", "no period has all units and no negative value", measure)
 end
 
---- The size of the remainder: for information, or a warning if it is large.
+--- Adds the size of the remainder: for information, or as a warning if it is large.
 ---@param state urssaf.CheckState
 function check_completeness.unclassified(state)
   local list = tables.filter(state.members, function(one) return one.unclassified end)
@@ -136,7 +138,7 @@ function check_completeness.unclassified(state)
     if additivity.nature { measure = measure } then
       add_unclassified(state, measure, #list == 1 and list[1] or nil)
     else
-      state:skip("unclassified", "nobody knows whether it can be added", measure)
+      state:skip("unclassified", "it is not known whether it can be added up", measure)
     end
   end
 end

@@ -1,5 +1,5 @@
---- Checks of figures against each other: active and registered, stock and flows, turnover and the
--- active. See check.lua.
+--- Checks of figures against each other: active and registered accounts, stock and flows, turnover
+-- and active accounts. See check.lua.
 local measures = require "urssaf.domain.measures"
 local quarter = require "urssaf.domain.quarter"
 local check_text = require "urssaf.panel.check_text"
@@ -8,44 +8,46 @@ local tables = require "urssaf.base.tables"
 local check_plausibility = {}
 
 local REGISTERED, ACTIVE = "administrativement_actifs", "economiquement_actifs"
-local CAME, WENT = "immatriculations", "radiations"
+local ARRIVALS, DEPARTURES = "immatriculations", "radiations"
 local TURNOVER = "chiffres_d_affaires"
 
 --- The measures that each check needs.
 check_plausibility.NEEDS = {
   active_above_registered = { ACTIVE, REGISTERED },
-  stock_flow = { REGISTERED, CAME, WENT },
+  stock_flow = { REGISTERED, ARRIVALS, DEPARTURES },
   turnover_per_active = { TURNOVER, ACTIVE },
 }
 
--- A stock and its flows may differ by so much. Rounding and late registrations stay below it; an
--- office strike-off, counted in another quarter than it took effect in, is several per cent.
+-- The accepted gap between the stock of all units and their flows, as a share of the stock.
+-- Rounding and late registrations stay below it; office strike-offs that are counted in another
+-- quarter than the one in which they take effect make several per cent.
 local TOLERANCE = 0.02
--- One unit's accounts also move to other units, which is in no flow: a tenth of the stock does not
--- move within a quarter. Few accounts together are as one unit.
+-- The same for one unit, and for all units if they have fewer than LARGE accounts. It is wider, for
+-- accounts also move between units without being in a flow; a tenth does not move in a quarter.
 local UNIT_TOLERANCE, LARGE = 0.10, 100000
--- The turnover of few accounts, of one sector or place, lies farther from the band of all: so many
--- times. Thousands for euros, or a mean for a total, is farther still.
+-- With fewer than LARGE accounts (one sector or place), turnover per account may be outside the
+-- national range by this factor. Thousands instead of euros, or a mean instead of a total, are
+-- farther outside.
 local FEW_TURNOVER = 4
--- Of fewer units nobody can tell which of them is odd.
+-- The median of fewer units does not show which of them is the exception.
 local ENOUGH_FOR_MEDIAN = 3
 
 -- ------------------------------------------------------------------ active and registered
 
--- A sum that units are missing in is compared with nothing: it is as if it were missing.
+-- A value of a unit; nil for a sum that lacks units, since it cannot be compared.
 local function value_of(one, measure, i)
   local s = one.of[measure]
   local is_partial = s and s.absent and s.absent[i] ~= ""
   if s and not is_partial then return s.values[i] end
 end
 
--- How many more are active than registered, and whether as many were struck off in the quarter:
--- they may have been active before.
+-- How many more accounts are active than registered, and whether at least as many were struck off
+-- in the quarter: these may have been active before.
 local function excess(one, i)
   local active, registered = value_of(one, ACTIVE, i), value_of(one, REGISTERED, i)
   if not (active and registered) or active <= registered then return nil end
-  local went = value_of(one, WENT, i)
-  return active - registered, went ~= nil and active - registered <= went
+  local departures = value_of(one, DEPARTURES, i)
+  return active - registered, departures ~= nil and active - registered <= departures
 end
 
 local function excess_list(state, one, wanted)
@@ -60,8 +62,9 @@ local function excess_list(state, one, wanted)
   return periods, sizes, most
 end
 
---- More accounts active than registered: warnings, explained where as many were struck off.
----@param state table of `survey`
+--- Adds periods with more accounts active than registered as warnings, explained where as many were
+-- struck off.
+---@param state urssaf.CheckState
 function check_plausibility.active_above_registered(state)
   for _, one in ipairs(state.units) do
     for _, explained in ipairs { false, true } do
@@ -69,7 +72,7 @@ function check_plausibility.active_above_registered(state)
       if most then
         state:add("active_above_registered", "warning", {
           key = one.key, measure = ACTIVE, periods = periods, size = most, sizes = sizes,
-          explained_by = explained and { WENT } or nil,
+          explained_by = explained and { DEPARTURES } or nil,
           message = ("more accounts active than registered, by up to %s, in %s%s"):format(
             check_text.rounded(most), check_text.spans(periods, state.frequency), explained
               and "; as many were struck off in the quarter, and may have been active" or ""),
@@ -83,7 +86,7 @@ end
 
 local function known_breaks()
   local list = {}
-  for _, measure in ipairs { REGISTERED, CAME, WENT } do
+  for _, measure in ipairs { REGISTERED, ARRIVALS, DEPARTURES } do
     tables.append(list, measures.breaks(measure))
   end
   return tables.unique(list)
@@ -96,23 +99,24 @@ local function breaks_at(breaks, name)
   end)
 end
 
--- What the breaks are called, under "id", or what they were.
-local function told(breaks, field)
+-- The ids of breaks (field "id"), or their explanations.
+local function texts_of(breaks, field)
   return tables.map(breaks, function(known)
     return field == "id" and known.id or known.explanation.en
   end)
 end
 
--- The gap between a unit's stock and what its flows say, and the stock after and before; nil where
--- one of the four is missing.
+-- The change of a unit's stock less its flows, and the stock after and before; nil if one of the
+-- four figures is missing.
 local function gap_at(one, i)
   local now, before = value_of(one, REGISTERED, i), value_of(one, REGISTERED, i - 1)
-  local came, went = value_of(one, CAME, i), value_of(one, WENT, i)
-  if now and before and came and went then return now - before - came + went, now, before end
+  local arrivals, departures = value_of(one, ARRIVALS, i), value_of(one, DEPARTURES, i)
+  local is_complete = now and before and arrivals and departures
+  if is_complete then return now - before - arrivals + departures, now, before end
 end
 
--- The gap at a position as a share of the stock of the units that have all it takes; and that
--- stock, the larger one: a stock that was written as zero is no infinity.
+-- The gap of the units that have all four figures, as a share of their stock; and that stock. It is
+-- the larger of the stocks after and before: one wrongly written as zero must not divide.
 local function share_at(units, i)
   local gap, now, before
   for _, one in ipairs(units) do
@@ -131,7 +135,8 @@ local function median(list)
   return #list % 2 == 1 and list[middle] or (list[middle] + list[middle + 1]) / 2
 end
 
--- What the gaps of most units are at a position: it is said of the whole, and not of each of them.
+-- The median gap of the units at a position. What most units have is reported for the whole, not
+-- for each unit.
 local function usual_at(shares, i)
   local list = {}
   for _, own in ipairs(shares) do
@@ -148,21 +153,21 @@ local function add_gaps(state, key, group)
   local is_known = #group.breaks > 0
   state:add("stock_flow", "warning", {
     key = key, measure = REGISTERED, periods = periods, sizes = sizes, size = sizes[worst],
-    explained_by = is_known and told(group.breaks, "id") or nil,
+    explained_by = is_known and texts_of(group.breaks, "id") or nil,
     message = ("%s is not what it was plus %s minus %s in %s, by up to %s of the stock (%s)%s")
-      :format(REGISTERED, CAME, WENT, check_text.spans(periods, "quarter"),
+      :format(REGISTERED, ARRIVALS, DEPARTURES, check_text.spans(periods, "quarter"),
         check_text.signed_percent(sizes[worst]), periods[worst],
-        is_known and "; known: " .. table.concat(told(group.breaks), ", ") or ""),
+        is_known and "; known: " .. table.concat(texts_of(group.breaks), ", ") or ""),
   })
 end
 
--- One finding for each explanation, of the positions that `is_odd`.
+-- Adds the positions that `is_odd` accepts: one finding for each set of breaks that explains them.
 local function report_gaps(state, key, shares, is_odd)
   local groups, of_breaks = {}, {}
   for i, name in ipairs(state.periods) do
     if shares[i] and is_odd(i) then
       local breaks = breaks_at(state.breaks, name)
-      local id = table.concat(told(breaks, "id"), "\n")
+      local id = table.concat(texts_of(breaks, "id"), "\n")
       local group = of_breaks[id]
       if not group then
         group = { breaks = breaks, periods = {}, sizes = {} }
@@ -202,8 +207,9 @@ local function gaps_of_units(state)
   end
 end
 
---- A stock that moved otherwise than its flows say: warnings, explained by known breaks.
----@param state table of `survey`
+--- Adds periods in which a stock and its flows do not add up as warnings, some of them explained by
+-- known breaks.
+---@param state urssaf.CheckState
 function check_plausibility.stock_flow(state)
   state.breaks = known_breaks()
   gaps_of_whole(state)
@@ -212,7 +218,7 @@ end
 
 -- ------------------------------------------------------------------ turnover per account
 
--- Turnover per active account over the units that have both.
+-- Turnover per active account over the units that have both, and their active accounts.
 local function mean_turnover(units, i)
   local turnover, active = 0, 0
   for _, one in ipairs(units) do
@@ -224,33 +230,33 @@ local function mean_turnover(units, i)
   if active > 0 then return turnover / active, active end
 end
 
--- How many times a mean is beyond its band; nil inside of it.
-local function beyond(mean, active, band)
+-- By which factor a mean is outside the usual range; nil if it is inside.
+local function excess_factor(mean, active, range)
   local width = active >= LARGE and 1 or FEW_TURNOVER
-  if mean > band.high * width then return mean / band.high end
-  if mean < band.low / width then return mean > 0 and band.low / mean or math.huge end
+  if mean > range.high * width then return mean / range.high end
+  if mean < range.low / width then return mean > 0 and range.low / mean or math.huge end
 end
 
---- Turnover by account out of its band: a warning.
----@param state table of `survey`
+--- Adds periods with turnover per account outside the usual range as one warning.
+---@param state urssaf.CheckState
 function check_plausibility.turnover_per_active(state)
-  local band = measures.TURNOVER_PER_ACTIVE
+  local range = measures.TURNOVER_PER_ACTIVE
   local periods, sizes, worst, most = {}, {}, nil, 0
   for i, name in ipairs(state.periods) do
     local mean, active = mean_turnover(state.members, i)
-    local times = mean and beyond(mean, active, band)
-    if times then
+    local factor = mean and excess_factor(mean, active, range)
+    if factor then
       periods[#periods + 1], sizes[#sizes + 1] = name, mean
-      if times > most then worst, most = #sizes, times end
+      if factor > most then worst, most = #sizes, factor end
     end
   end
   if not worst then return end
   state:add("turnover_per_active", "warning", {
     key = #state.members == 1 and state.members[1].key or nil, measure = TURNOVER,
     periods = periods, sizes = sizes, size = sizes[worst],
-    message = ("%s per active account is %s euros in %s, where %s to %s are usual; so in %s")
+    message = ("%s per active account is %s euros in %s, outside the usual %s to %s; periods: %s")
       :format(TURNOVER, check_text.rounded(sizes[worst]), periods[worst],
-        check_text.rounded(band.low), check_text.rounded(band.high),
+        check_text.rounded(range.low), check_text.rounded(range.high),
         check_text.spans(periods, "quarter")),
   })
 end

@@ -1,13 +1,13 @@
---- Numbers and periods as reports say them, whatever the host's locale.
+--- Numbers and periods as text for reports, whatever the host's locale.
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
 
 local check_text = {}
 
--- How many spans of one list of periods are printed.
+-- How many spans of periods are printed.
 local SPANS = 6
 
---- A number by its hundredths: string.format would write the locale's decimal comma.
+--- A number rounded to hundredths. string.format would write the locale's decimal point.
 ---@param value number
 ---@return string
 function check_text.rounded(value)
@@ -23,9 +23,9 @@ function check_text.signed_percent(share)
   return (share < 0 and "-" or "+") .. check_text.rounded(math.abs(share) * 100) .. " %"
 end
 
---- The first so many of a list, and how many more there are.
+--- The first elements of a list, and how many more there are: "a, b and 3 more".
 ---@param parts string[]
----@param most integer
+---@param most integer how many are shown
 ---@return string
 function check_text.shortened(parts, most)
   local kept = {}

@@ -1,5 +1,5 @@
---- How to cite the data of a panel: who published what, which publication, where, under what
--- licence, and when it was taken. What is not known is left out.
+--- How to cite the data of a panel: publisher, dataset, publication, licence, address and the day
+-- on which they were fetched. What is not known is left out.
 local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
@@ -7,28 +7,28 @@ local sources = require "urssaf.language.source"
 
 local citation = {}
 
---- The dataset's address, and not that of one export, which ends with a query.
+--- The address of the dataset: that of the export without its path and query.
 ---@param source table of a panel
 ---@return string?
 function citation.address(source)
   return source.url and (source.url:gsub("[?#].*$", ""):gsub("/exports/%w+$", ""))
 end
 
-local WORDS = {
+local PHRASES = {
   fr = { taken = "consulté le %s", file = "fichier lu le %s", between = " : " },
   en = { taken = "accessed %s", file = "file read on %s", between = ": " },
 }
 
 local function sentence(panel, code)
-  local source, words, language = panel.source or {}, WORDS[code], languages.of(code)
+  local source, phrases, language = panel.source or {}, PHRASES[code], languages.of(code)
   local parts = sources.facts(language, source, panel.dataset)
   parts[#parts + 1] = citation.address(source)
   local day = language:day(source.fetched_at or source.read_at)
-  parts[#parts + 1] = day and (source.path and words.file or words.taken):format(day)
-  return (source.attribution or "Urssaf") .. words.between .. table.concat(parts, ", ") .. "."
+  parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
+  return (source.attribution or "Urssaf") .. phrases.between .. table.concat(parts, ", ") .. "."
 end
 
--- What BibTeX and LaTeX would take for something else.
+-- Characters that have a meaning in BibTeX or LaTeX.
 local SPECIAL = { ["\\"] = "\\textbackslash{}", ["{"] = "\\{", ["}"] = "\\}", ["&"] = "\\&",
   ["%"] = "\\%", ["$"] = "\\$", ["#"] = "\\#", ["_"] = "\\_", ["~"] = "\\textasciitilde{}",
   ["^"] = "\\textasciicircum{}" }
@@ -46,7 +46,7 @@ local function bibtex(panel)
   local function add(field, value)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
-  -- braces keep the name whole: it has no first name
+  -- in braces, the name is not split into a first and a last name
   add("author", "{" .. escaped(source.attribution or "Urssaf") .. "}")
   add("title", escaped(source.title or dataset))
   add("year", year)
@@ -66,11 +66,11 @@ local STYLES = {
 --- How to cite the data.
 ---@param panel urssaf.Panel
 ---@param style "fr"|"en"|"bibtex"|nil by default "fr"
----@return string one line, or an entry of BibTeX
+---@return string one line, or a BibTeX entry
 function citation.cite(panel, style)
   local write = STYLES[style or "fr"]
   if write then return write(panel) end
-  errors.misuse("cite: unknown style '%s'%s; there are: %s", tostring(style),
+  errors.misuse("cite: unknown style '%s'%s; the styles are: %s", tostring(style),
     names.suggestion(style, names.sorted_keys(STYLES)),
     table.concat(names.sorted_keys(STYLES), ", "))
 end

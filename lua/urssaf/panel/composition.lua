@@ -2,12 +2,12 @@
 --
 -- A series that is a sum over units has, by position:
 --
--- coverage  { present, expected }: how many units are in the sum, of how many; nil if all always
--- are
+--   coverage  { present, expected }: how many units are in the sum, and how many should be; nil if
+--             no expected unit is ever missing
 --   expected  how many units should be in it
---   absent    the ids of the units that should be in it and are missing, joined by commas; "" if
---             none is; nil if none ever is
---   without   the same of all units that are not in it, also of those that need not be
+--   absent    the ids of the expected units that are missing, joined by commas; "" if none is; nil
+--             if none ever is
+--   without   the same for all units that are missing, expected or not
 --
 -- Any series may have a `span`: how many periods before its own a value uses.
 local composition = {}
@@ -70,21 +70,22 @@ local function joined(ids, first, last)
   return any and table.concat(parts, "/") or ""
 end
 
---- The composition of windows of consecutive periods; one that sticks out of the grid has no units.
+--- The composition of windows of consecutive periods; one that is partly outside the grid has no
+-- units.
 ---@param s urssaf.Series
----@param starts integer[] where the windows begin
+---@param starts integer[] the positions at which the windows begin
 ---@param length integer
 ---@return table fields
 function composition.windows(s, starts, length)
   local function over(list, combine, none)
     if not list then return nil end
-    local made = {}
+    local result = {}
     for j, first in ipairs(starts) do
       local last = first + length - 1
       local is_inside = first >= 1 and last <= #s.periods
-      made[j] = is_inside and combine(list, first, last) or none
+      result[j] = is_inside and combine(list, first, last) or none
     end
-    return made
+    return result
   end
   return { coverage = over(s.coverage, pair_sum, { 0, 0 }), expected = over(s.expected, sum, 0),
     absent = over(s.absent, joined, ""), without = over(s.without, joined, "") }

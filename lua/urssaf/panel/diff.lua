@@ -1,8 +1,8 @@
---- What one panel has otherwise than another: a publication and the one before it.
+--- Compares two panels, such as a publication and the one before it.
 --
--- Cells are compared by what they are (unit, measure, period), never by their place. A unit is
--- known by its codes: under another name it is the same one, renamed. Cells of periods, units or
--- measures that only one panel has are not listed: those are said as new or gone.
+-- Cells are matched by unit, measure and period, never by their position. A unit is identified by
+-- its codes: under another name it is the same unit, renamed. Periods, units and measures that only
+-- one panel has are listed as new or gone, and their cells are not listed.
 local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
@@ -23,9 +23,9 @@ local diff = {}
 ---@field relative number? new / old - 1; nil from zero or below
 
 ---@class urssaf.Diff
----@field same boolean whether nothing at all is listed below
+---@field same boolean whether there is no difference
 ---@field dataset string?
----@field published table { newer =, older = }: when the data were processed, as far as known
+---@field published table { newer =, older = }: when the data were processed, if it is known
 ---@field new_periods string[]
 ---@field gone_periods string[]
 ---@field new_units table[] { key =, name = }
@@ -34,15 +34,15 @@ local diff = {}
 ---@field new_measures string[]
 ---@field gone_measures string[]
 ---@field revised urssaf.Revision[] the largest first
----@field appeared table[] { key =, measure =, period =, new = }: missing before, there now
----@field vanished table[] { key =, measure =, period =, old = }: there before, missing now
+---@field appeared table[] { key =, measure =, period =, new = }: missing before, present now
+---@field vanished table[] { key =, measure =, period =, old = }: present before, missing now
 ---@field by_measure table[] { measure =, compared =, revised =, appeared =, vanished =,
--- relative = }: how many cells, and by how much they were revised together
----@field skipped table[] { measure =, reason = }: what cannot be compared
+-- relative = }: numbers of cells, and the relative change of the sum of the compared ones
+---@field skipped table[] { measure =, reason = }: measures that cannot be compared
 local Diff = {}
 Diff.__index = Diff
 
--- How much of each list is printed.
+-- How many names of each list, and how many revisions, are printed.
 local NAMES, LINES = 5, 10
 
 -- ------------------------------------------------------------------ what can be compared
@@ -65,12 +65,12 @@ local function check_alike(newer, older)
   for _, field in ipairs { "dataset", "frequency" } do
     local a, b = newer[field], older[field]
     if a and b and a ~= b then
-      errors.misuse("diff: these panels are not of one %s: %s, %s", field, a, b)
+      errors.misuse("diff: these panels differ in %s: %s, %s", field, a, b)
     end
   end
 end
 
--- ------------------------------------------------------------------ what only one has
+-- ------------------------------------------------------------------ new, gone, renamed
 
 local function only_in(list, other)
   local others = tables.set(other)
@@ -137,7 +137,7 @@ local function shared_positions(newer, older)
   return shared
 end
 
--- From zero or below there is no ratio that means anything.
+-- A growth from zero or from a negative number means nothing.
 local function relative(new, old)
   if old > 0 then return new / old - 1 end
 end
@@ -167,7 +167,7 @@ local function compare_series(result, tally, pair, shared)
   end
 end
 
--- Of what can be added, by how much all compared cells together were revised.
+-- Replaces the sums of a tally by their relative change, for measures that can be added up.
 local function finish(tally, s)
   local nature = additivity.nature(s)
   if nature and nature ~= "ratio" then
@@ -176,12 +176,13 @@ local function finish(tally, s)
   tally.old, tally.change = nil, nil
 end
 
--- Turnover was a mean once, under the same heading.
+-- Why two series of one measure cannot be compared; nil if they can. In files of 2021 the column of
+-- turnover is a mean.
 local function not_alike(a, b)
   local is, was = additivity.nature(a), additivity.nature(b)
   if is ~= was then
-    return ("it is a %s, and was a %s"):format(is or "measure nobody knows",
-      was or "measure nobody knows")
+    return ("it is a %s, and was a %s"):format(is or "measure of unknown nature",
+      was or "measure of unknown nature")
   end
   local unit_is, unit_was = additivity.unit(a) or "?", additivity.unit(b) or "?"
   if unit_is ~= unit_was then
@@ -189,15 +190,15 @@ local function not_alike(a, b)
   end
 end
 
--- How large a revision is: relative to what was there. From zero the change itself stands for it,
--- so that one account more than none is as one more than one.
+-- The size of a revision: its change relative to the old value. From zero it is the change itself,
+-- so that from 0 to 1 is as large as from 1 to 2.
 local function size_of(cell)
   local change = math.abs(cell.change)
   return cell.old ~= 0 and change / math.abs(cell.old) or change
 end
 
--- The largest first; of equal ones that with the larger change, else as they came: by unit, measure
--- and period.
+-- The largest first; of those of equal size, the one with the larger change; else by unit, measure
+-- and period, which is the order in which they were found.
 local function sort_by_size(revised)
   local place, size = {}, {}
   for i, cell in ipairs(revised) do place[cell], size[cell] = i, size_of(cell) end
@@ -209,7 +210,7 @@ local function sort_by_size(revised)
   end)
 end
 
--- The tallies of the measures that both have and that are alike, in the newer one's order.
+-- The tallies of the measures that both panels have and that can be compared.
 local function tallies_of(result, newer, older)
   local list, now = measures_of(newer)
   local _, before = measures_of(older)
@@ -251,12 +252,12 @@ local function is_same(result)
   return not tables.find(LISTS, function(name) return #result[name] > 0 end)
 end
 
---- What a panel has otherwise than an older one of the same dataset.
+--- The differences between a panel and an older one of the same dataset.
 --
--- `revised` has the cells that both have with other values, the largest relative change first
--- (from zero the change itself counts), then the largest change. Raises if the panels are not of
--- one dataset and frequency, or hold growths or other transformed series. `tostring(result)` is a
--- summary to read.
+-- `revised` has the cells whose values differ, the largest relative change first (from zero the
+-- change itself counts), then the largest change. Raises if the panels differ in dataset or
+-- frequency, or have growths or other transformed series. `tostring(result)` is a summary for
+-- people.
 ---@param newer urssaf.Panel
 ---@param older urssaf.Panel
 ---@return urssaf.Diff
@@ -284,7 +285,7 @@ function diff.compare(newer, older)
   return setmetatable(result, Diff)
 end
 
--- ------------------------------------------------------------------ words
+-- ------------------------------------------------------------------ the summary
 
 local function counted(count, what)
   return ("%d %s%s"):format(count, what, count == 1 and "" or "s")
@@ -353,7 +354,7 @@ local function title(result)
   return ("%s, published %s, compared with %s"):format(text, newer:sub(1, 10), older:sub(1, 10))
 end
 
---- What was published, what is new and gone, the revisions of each measure, and the ten largest.
+--- The publications, what is new and gone, the revisions of each measure, and the ten largest.
 ---@return string
 function Diff:__tostring()
   local lines = { title(self) }

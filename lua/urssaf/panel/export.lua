@@ -1,7 +1,7 @@
 --- A panel as CSV and as JSON.
 --
--- What is written depends on the panel alone: neither on the host's locale nor on the order in
--- which a table happens to give its fields.
+-- The text depends on the panel alone, neither on the host's locale nor on the order in which
+-- `pairs` visits a table.
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local numbers = require "urssaf.base.numbers"
@@ -33,7 +33,7 @@ end
 
 -- ------------------------------------------------------------------ lines
 
--- A field that only some series have. Raw, since a method may be called the same.
+-- A field that only some series have. It is read raw, since a method may have the same name.
 local function extra(s, name)
   return rawget(s, name)
 end
@@ -47,14 +47,15 @@ local function refuse_value(value, place, period)
   errors.misuse("%s, %s: the value is %s, which cannot be written", place, period, what)
 end
 
--- `form` is an urssaf.RecordFormat: the same code writes CSV and JSON.
+-- The same code writes CSV and JSON: `form` is an urssaf.RecordFormat.
 
--- Columns that a long table has of its own: a key that is called the same becomes "key.value".
+-- The columns of a long table other than keys: a key with such a name, as "value", becomes
+-- "key.value".
 local OWN_COLUMNS = { period = true, measure = true, value = true, transform = true, unit = true,
   present = true, expected = true }
 
--- Columns that stay the same throughout a series, before and after its value; and whether there
--- is a coverage.
+-- The columns that are constant within a series, before and after its value; and whether there is
+-- a coverage.
 local function long_columns(list)
   local before, after = {}, {}
   for i, name in ipairs(unit.key_names(list)) do
@@ -96,7 +97,7 @@ local function value_text(s, i, period, form)
     or refuse_value(value, ("%s of %s"):format(s.measure, unit.name(s.key)), period)
 end
 
--- The coverage of one cell as text, present and expected.
+-- The fields `present` and `expected` of one cell.
 local function coverage_text(s, i, form)
   local pair = (extra(s, "coverage") or {})[i] or {}
   local present = pair[1] and form.number(pair[1]) or form.missing
@@ -105,7 +106,7 @@ local function coverage_text(s, i, form)
     .. form.between .. form.label "expected" .. expected
 end
 
--- One line for each cell, series by series; and the names of the columns.
+-- One line for each cell, series by series; and the header.
 local function long_lines(panel, list, form)
   local before, after, has_coverage = long_columns(list)
   local starts, lines = {}, {}
@@ -134,11 +135,11 @@ local function wide_line(row, header, labels, form)
 end
 
 local function wide_lines(panel, given, form)
-  local made = wide.of(panel, given)
+  local result = wide.of(panel, given)
   local labels, lines = {}, {}
-  for c, name in ipairs(made.header) do labels[c] = form.label(name) end
-  for r, row in ipairs(made.rows) do lines[r] = wide_line(row, made.header, labels, form) end
-  return lines, made.header
+  for c, name in ipairs(result.header) do labels[c] = form.label(name) end
+  for r, row in ipairs(result.rows) do lines[r] = wide_line(row, result.header, labels, form) end
+  return lines, result.header
 end
 
 -- ------------------------------------------------------------------ CSV
@@ -149,21 +150,22 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 
 --- The panel as CSV: UTF-8, a header, quotes where they are needed, a line end after each line.
 --
--- By default long, one line for each cell, missing ones too (an empty value):
--- `period,code_departement,departement,code_region,region,measure,value`: the keys that series
--- have, in the order that sorts units, other keys after them by name; a key that is called like
--- another column is "key.value". Behind the value, if some series have them: `transform`, `unit`,
--- `present`, `expected` (of `coverage`). With `rows`, `columns` or `layout = "wide"` it is the
--- table of `panel:wide`. `measure` narrows either.
+-- By default the table is long: one line for each cell, with an empty value if it is missing. The
+-- columns are `period,code_departement,departement,code_region,region,measure,value`: after the
+-- period come the keys of the series, known ones in the order that sorts units, then others by
+-- name; a key with the name of another column, as "value", is "key.value". After the value come,
+-- if some series have them, `transform`, `unit`, `present` and `expected` (of `coverage`). With
+-- `rows`, `columns` or `layout = "wide"` it is the table of `panel:wide`. `measure` selects
+-- measures in both layouts.
 --
 -- `preset = "fr"` is for French spreadsheets: `;`, a decimal comma, a BOM, CRLF, and an apostrophe
 -- before texts that would be a formula (they begin with = + - @ TAB CR). Codes are written as they
 -- are: a spreadsheet that opens the file by a double click shows 01 as 1, while its text import,
--- with the column set to text, keeps it. Nothing is put around them that would then be part of
--- them: the names beside the codes tell units apart in any case, and make the better `columns`
--- there. `delimiter` is one of ; , TAB |.
+-- with the column set to text, keeps 01. They are not quoted or marked, since the mark would become
+-- a part of the code: the names beside the codes identify units in any case, and are the better
+-- `columns` there. `delimiter` is one of ; , TAB |.
 --
--- Raises on a value that is no finite number, on unknown options, keys and measures, and where
+-- Raises on a value that is not a finite number, on unknown options, keys and measures, and where
 -- `wide` does.
 ---@param panel urssaf.Panel
 ---@param given table? preset, delimiter, layout, rows, columns, measure
@@ -219,7 +221,7 @@ local function series_text(s, periods)
   return json.object(fields)
 end
 
--- A source is an object, also where nothing is known of it.
+-- A source is an object even if nothing is known of it.
 local function source_text(source)
   if not source or next(source) == nil then return "{}" end
   return json.encode(source, "source")
@@ -242,12 +244,12 @@ end
 -- `layout = "panel"` (the default) has the panel's own shape: `{"dataset":…,"frequency":…,
 -- "periods":[…],"series":[{"measure":…,"key":{…},"values":[1203,null,…]},…],"notes":[…],
 -- "source":{…}}`, where a series has `transform`, `unit` and `coverage` ([[present,expected],…]) if
--- it has them. `layout = "long"` is a list of records, one for each cell, and `layout = "wide"`
--- (or `rows`, `columns`) one for each row, with the columns of `to_csv`; a unit without a key has
--- null there. `measure` narrows each of them.
+-- it has them. `layout = "long"` is a list of records, one for each cell; `layout = "wide"` (or
+-- `rows`, `columns`) is a list with one for each row. Their fields are the columns of `to_csv`; a
+-- field without a value is null. `measure` selects measures in each layout.
 --
--- Whole numbers have no fraction; others read back to the same double. What is not UTF-8 is
--- replaced by U+FFFD. Raises on a value that is no finite number, on unknown options, keys and
+-- Whole numbers have no fraction; others read back to the same double. Bytes that are not UTF-8 are
+-- replaced by U+FFFD. Raises on a value that is not a finite number, on unknown options, keys and
 -- measures, and where `wide` does.
 ---@param panel urssaf.Panel
 ---@param given table? layout, rows, columns, measure

@@ -21,7 +21,7 @@ end
 
 local function note_missing(state, i, member, start)
   append(state.without, i, member.unit.number)
-  state.gone[i] = (state.gone[i] or 0) + 1
+  state.missing[i] = (state.missing[i] or 0) + 1
   if member.unit.unclassified or i < start then return end
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
@@ -57,28 +57,28 @@ end
 local function add(state, member)
   local s, sums = member.series, state.sums
   local values, start = s.values, series.start(s)
-  -- the remainder alone makes no sum of a group that has classified units
-  local there = member.unit.unclassified and state.has_classified and {} or state.there
+  -- in a group that has classified units, the remainder alone is no sum
+  local has_sum = member.unit.unclassified and state.has_classified and {} or state.has_sum
   if not member.unit.unclassified then note_expected(state, s, start) end
   note_partial(state, member)
   for i = 1, #s.periods do
     local value = values[i]
     if value ~= nil then
-      sums[i], there[i] = sums[i] + value, true
+      sums[i], has_sum[i] = sums[i] + value, true
     else
       note_missing(state, i, member, start)
     end
   end
 end
 
--- The ids of units as one text. It is the same whether a unit lacks one cell or the whole series.
+-- The ids of units as one text, whether a unit lacks one cell (`some`) or the series (`always`).
 local function joined(some, always)
   local all = tables.map(tables.append(tables.append({}, some), always), tostring)
   table.sort(all, names.before)
   return table.concat(all, ",")
 end
 
--- For each position the ids in its list and those in `always`; nil if there are none at all.
+-- For each position the ids in its list and those in `always`, joined; nil if there are none.
 local function joined_by_position(lists, always, size)
   if next(lists) == nil and #always == 0 then return nil end
   local texts, rest = {}, joined({}, always)
@@ -111,8 +111,8 @@ end
 local function values_of(state, size, options)
   local values = {}
   for i = 1, size do
-    if state.there[i] and (options.missing == "skip" or not state.is_missing[i]) then
-      local present = #state.members - (state.gone[i] or 0)
+    if state.has_sum[i] and (options.missing == "skip" or not state.is_missing[i]) then
+      local present = #state.members - (state.missing[i] or 0)
       values[i] = options.rule == "mean" and state.sums[i] / present or state.sums[i]
     end
   end
@@ -131,19 +131,19 @@ end
 
 local function new_state(members, size)
   local state = { members = members, has_classified = has_classified(members), sums = {},
-    there = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
-    lacking = {}, gone = {} }
+    has_sum = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
+    lacking = {}, missing = {} }
   for i = 1, size do state.sums[i] = 0 end
   return state
 end
 
 --- The sum, or the mean, of the members' series.
----@param key table<string, string> the group's
+---@param key table<string, string> the key of the group
 ---@param members table[]
----@param gone integer[] the numbers of the group's units that have no series of this measure
+---@param lacking integer[] the numbers of the group's units that have no series of this measure
 ---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip")
 ---@return urssaf.Series
-function group_sum.of(key, members, gone, options)
+function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size = #like.periods
   local state = new_state(members, size)
@@ -152,7 +152,7 @@ function group_sum.of(key, members, gone, options)
   return series.like(like, {
     key = key, values = values_of(state, size, options), expected = expected,
     absent = joined_by_position(state.absent, {}, size),
-    without = joined_by_position(state.without, gone, size),
+    without = joined_by_position(state.without, lacking, size),
     coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
     notes = like.notes,
   })

@@ -1,14 +1,14 @@
---- Which units make a sum missing: those that should have a value in its period and have none.
+--- The units that make a sum missing: those that should have a value in its period and have none.
 local series = require "urssaf.panel.series"
 local unit = require "urssaf.domain.unit"
 
 local missing = {}
 
--- How many units are named.
+-- How many units are listed by name.
 local FEW = 3
 
---- The names of the units that make a sum missing, the first three of them. The unclassified
--- remainder is never one: a sum is there without it.
+--- The names of the first three units that make a sum missing. The unclassified remainder never
+-- makes a sum missing.
 ---@param list urssaf.Series[] of the units that were added up
 ---@param measure string
 ---@param i integer the position of the period
@@ -32,11 +32,11 @@ function missing.notes(units, sums)
   local notes = {}
   for _, s in ipairs(sums.series) do
     for i = series.start(s), #s.periods do
-      local who = s.values[i] == nil and missing.names(units.series, s.measure, i, unit.name)
-      if who then
+      local listed = s.values[i] == nil and missing.names(units.series, s.measure, i, unit.name)
+      if listed then
         notes[#notes + 1] = { kind = "gap", measure = s.measure, periods = { s.periods[i] },
-          period = s.periods[i], who = who,
-          message = ("no sum in %s, for a value is missing: %s"):format(s.periods[i], who) }
+          period = s.periods[i], who = listed,
+          message = ("no sum in %s, because a value is missing: %s"):format(s.periods[i], listed) }
       end
     end
   end

@@ -1,6 +1,6 @@
---- Units compared in one period: ranks, shares, contributions to growth.
+--- Compares units: ranks and shares in one period, contributions to growth between two.
 --
--- Each function takes the series of one measure, without total rows, and checked options.
+-- Each function takes the series of one measure, without total rows, and options already checked.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
@@ -63,7 +63,7 @@ end
 
 -- ------------------------------------------------------------------ ranks
 
--- One row for each value, by size; equal values stay in canonical order.
+-- One row for each unit with a value, by size; equal values stay in canonical order.
 local function sorted_rows(list, i, descending)
   local rows, order = {}, {}
   for number, s in ipairs(list) do
@@ -118,12 +118,12 @@ local function check_additive(s, how)
   local rule, reason = additivity.rule(s, additivity.UNITS, how)
   if not rule then errors.misuse("%s", reason) end
   if rule ~= "sum" then
-    errors.misuse("%s: only what is added has shares and contributions", additivity.title(s))
+    errors.misuse("%s: only additive measures have shares and contributions", additivity.title(s))
   end
 end
 
 --- Rows { key =, value =, share =, total = } in canonical order, the unclassified remainder last.
--- The shares add to one.
+-- The shares add up to one.
 ---@param list urssaf.Series[]
 ---@param options table `at missing how`
 ---@return urssaf.Shares rows with `total` and `period`
@@ -174,7 +174,7 @@ local function contribution_rows(list, i, j)
   return rows, whole
 end
 
--- The total of the units that have both ends.
+-- The total over the units that have both ends.
 local function total_of(rows)
   local from, to = 0, 0
   for _, row in ipairs(rows) do
@@ -193,7 +193,7 @@ local function ends(list, options)
 end
 
 --- Rows { key =, from =, to =, change =, points = }: the contribution of each unit to the growth of
--- the total, the unclassified remainder last. The points add to that growth.
+-- the total, the unclassified remainder last. The points add up to that growth.
 ---@param list urssaf.Series[]
 ---@param options table `from to missing how`
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`

@@ -1,7 +1,8 @@
 --- Ratios and differences: measures computed from two others.
 --
 -- A ratio series keeps its parts, each with values only where both are present. An operation over
--- units or over time is done to the parts, and the ratio recomputed: it is never added or averaged.
+-- units or over time is applied to the parts, and the ratio is recomputed from them: a ratio is
+-- never added or averaged.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local composition = require "urssaf.panel.composition"
@@ -54,7 +55,7 @@ function ratio.through(s, f)
   return ratio.of(s, { numerator = f(s.parts.numerator), denominator = f(s.parts.denominator) })
 end
 
--- ------------------------------------------------------------------ adding one to a panel
+-- ------------------------------------------------------------------ derived measures
 
 local function later(one, other, frequency)
   if not (one and other) then return nil end
@@ -79,7 +80,7 @@ local function together(one, other)
   return part(one, first), part(other, second)
 end
 
--- "EUR/account"; "1" of two equal units; nil if one is unknown
+-- The unit of a ratio: "EUR/account"; "1" if both units are equal; nil if one is unknown.
 local function unit_of(one, other)
   local a, b = additivity.unit(one), additivity.unit(other)
   if not (a and b) then return nil end
@@ -98,7 +99,7 @@ local function check_basis(one, other, name)
   local yearly_level = one.frequency == "year" and (a == "stock") ~= (b == "stock")
   if yearly_level or (one.span or 0) ~= (other.span or 0) or one.transform ~= other.transform then
     errors.misuse("%s: %s and %s do not cover the same time; add the ratio first, then use annual"
-      .. " or rolling, which compute it anew", name, additivity.title(one), additivity.title(other))
+      .. " or rolling, which recompute it", name, additivity.title(one), additivity.title(other))
   end
 end
 
@@ -146,7 +147,7 @@ local function find(one, measure)
   return tables.find(one.series, function(s) return s.measure == measure end)
 end
 
--- The derived series of one unit; nil if it has not both measures.
+-- The derived series of one unit; nil if the unit lacks one of the two measures.
 local function compute(one, name, first, second, make)
   local a, b = find(one, first), find(one, second)
   if not (a and b) then return nil end
@@ -180,7 +181,7 @@ local PARTS = { numerator = options.checks.text, denominator = options.checks.te
 -- parts.
 ---@param panel urssaf.Panel
 ---@param name string a derived measure, or a new name
----@param given urssaf.RatioParts? the parts of a new one
+---@param given urssaf.RatioParts? the parts, for a new name
 ---@return urssaf.Series[]
 function ratio.add(panel, name, given)
   check_name(panel, name)

@@ -1,9 +1,9 @@
---- Selects series of a panel by keys and measures, as people write them.
+--- Selects series of a panel by keys and measures, in any spelling that people use.
 --
--- A selection names keys with a value, a list of values or a predicate. Places are matched by code
--- or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), other texts by their
--- words, regardless of case, accents and punctuation. A value that exists nowhere is a mistake and
--- raises; one that exists but is not in this panel matches nothing.
+-- A selection gives for each key a value, a list of values or a predicate. Places are matched by
+-- code or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), other texts by
+-- their words, regardless of case, accents and punctuation. A value that exists nowhere is a mistake
+-- and raises; one that exists but is not in this panel matches nothing.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
@@ -71,7 +71,7 @@ end
 
 -- ------------------------------------------------------------------ values
 
--- The values of a key by their words.
+-- Lists of the values of a key, by their folded words.
 local function by_words(values)
   local lists = {}
   for value in pairs(values) do
@@ -87,7 +87,8 @@ local function unknown(name, value, values)
     names.suggestion(tostring(value), names.sorted_keys(values)))
 end
 
--- The place that a value of a key means; nil if the key is none of places, or the place is unknown.
+-- The place that a value of a key means, and its kind; nil if the key is not one of places. If the
+-- place is unknown: nil, the kind and an error.
 local function place_of(name, value)
   local kind = name:gsub("^code_", "")
   if kind ~= "departement" and kind ~= "region" and kind ~= "ancienne_region" then return nil end
@@ -163,7 +164,7 @@ local function area_matcher(wanted)
   return function(key) return set[geo.area(key)] or false end
 end
 
---- A function that tells whether a measure is wanted. Raises if a wanted one is unknown.
+--- A function that tells whether a measure is wanted. Raises if a wanted measure is unknown.
 ---@param panel urssaf.Panel
 ---@param wanted string|string[]|function
 ---@return fun(measure: string): any
@@ -201,7 +202,7 @@ local function matches(key, matchers)
   return not tables.find(matchers, function(match) return not match(key) end)
 end
 
---- The series that match.
+--- The series that match a selection.
 ---@param panel urssaf.Panel
 ---@param wanted table
 ---@return urssaf.Series[]
@@ -231,22 +232,22 @@ end
 ---@return string measure
 function selection.measure(panel, name)
   local own = tables.set(panel.series, "measure")
-  local there = names.sorted_keys(own)
-  if name == nil and #there == 1 then return there[1] end
+  local present = names.sorted_keys(own)
+  if name == nil and #present == 1 then return present[1] end
   if name == nil then
-    errors.misuse("say which measure: %s", #there == 0 and "this panel has none"
-      or table.concat(there, ", "))
+    errors.misuse("say which measure: %s", #present == 0 and "this panel has none"
+      or table.concat(present, ", "))
   end
   if not own[name] then
     errors.misuse("this panel has no measure '%s'%s", tostring(name),
-      names.suggestion(name, there))
+      names.suggestion(name, present))
   end
   return name
 end
 
 -- ------------------------------------------------------------------ one series
 
--- A selection in one line.
+-- A selection as text on one line.
 local function describe(wanted)
   local parts = tables.map(names.sorted_keys(wanted), function(name)
     local value = type(wanted[name]) == "table" and "{…}" or tostring(wanted[name])

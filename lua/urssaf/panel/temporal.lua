@@ -10,7 +10,7 @@ local transform = require "urssaf.panel.transform"
 
 local temporal = {}
 
--- The fields of a panel of these series, with the notes of each and further ones.
+-- The fields of a panel of some series, with the notes of each and further ones.
 local function panel_of(panel, list, more)
   local notes, seen = {}, {}
   for _, s in ipairs(list) do
@@ -56,7 +56,7 @@ function temporal.rolling(panel, k, given)
   return panel_of(panel, made, notes)
 end
 
---- Years of quarters.
+--- Yearly values from quarters.
 ---@param panel urssaf.Panel
 ---@param given urssaf.HowOptions?
 ---@return table fields in which the panel differs

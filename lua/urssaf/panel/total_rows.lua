@@ -74,8 +74,8 @@ local function last_whole(list)
 end
 
 -- The number of cells in which each unit equals the sum of all others in one measure; nil for a
--- unit that differs. A unit that equals all others is half of the sum over all: the rest of its
--- cells are compared only if it is so at one position.
+-- unit that differs; and whether all units have the measure. A unit that equals the sum of the
+-- others is half of the sum over all: that is tested at one position first, to save comparisons.
 local function equal_to_others(units, like)
   local list, owners = series_like(units, like)
   local i, sum = last_whole(list)
@@ -139,7 +139,7 @@ end
 
 -- ------------------------------------------------------------------ the sum of finer units
 
--- The values of a key under some names; nil if it lacks one.
+-- The values of some fields of a key, as one text; nil if the key lacks one of them.
 local function projection(key, key_names)
   local parts = {}
   for i, name in ipairs(key_names) do
@@ -149,7 +149,7 @@ local function projection(key, key_names)
   return table.concat(parts, "\n")
 end
 
--- Units by the names of their keys, which are few combinations whatever the number of units.
+-- The units grouped by the fields of their keys: few groups, whatever the number of units.
 local function by_key_names(units)
   local levels = {}
   for _, one in ipairs(units) do
@@ -202,7 +202,7 @@ local function find_coarser(units, found)
   end
 end
 
--- ------------------------------------------------------------------ all of them
+-- ------------------------------------------------------------------ total rows
 
 --- The units that are total rows, each with the reason.
 ---@param units table[] of unit.collect

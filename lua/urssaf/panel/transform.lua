@@ -1,8 +1,8 @@
 --- Transforms of one series: change, growth, sum over a window, index.
 --
--- Each function takes a series and returns the fields in which its result differs. A value that
--- depends on a missing one is missing. `memo` is a table that the series of a panel share during
--- one call, so that the notes of a measure are made once and not for each unit.
+-- Each function takes a series and returns the fields in which the result differs from it. A value
+-- that depends on a missing one is missing. `memo` is a table that the series of a panel share
+-- during one call, so that the notes of a measure are made once and not for each unit.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local composition = require "urssaf.panel.composition"
@@ -23,7 +23,7 @@ local function check_count(count, what)
   return whole
 end
 
--- The name of a transform with those before it: "yoy of rolling(4)".
+-- The name of a transform, followed by those applied before: "yoy of rolling(4)".
 local function named(s, name)
   return s.transform and name .. " of " .. s.transform or name
 end
@@ -38,7 +38,7 @@ end
 -- ------------------------------------------------------------------ two periods
 
 -- combine(x(t), x(t-k)) where both are present and made of the same units; and the periods in which
--- their units differ.
+-- both are present, but made of different units.
 local function lagged(s, k, combine)
   local values, absent, result, uneven = s.values, s.absent or {}, {}, {}
   for i = k + 1, #s.periods do
@@ -56,7 +56,7 @@ end
 
 local function difference(now, before) return now - before end
 
--- A growth from zero, or from below it, means nothing.
+-- A growth from zero or from a negative number means nothing.
 local function relative(now, before)
   if before > 0 then return now / before - 1 end
 end
@@ -114,7 +114,7 @@ local function growth_or_points(s, k, memo, name)
   return (points and transform.change or transform.growth)(s, k, memo, name)
 end
 
---- Growth over a year; of a share the difference.
+--- Growth over a year; for a share the difference.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
@@ -122,7 +122,7 @@ function transform.yoy(s, memo)
   return growth_or_points(s, period.A_YEAR[s.frequency], memo, "yoy")
 end
 
---- Growth over a quarter; of a share the difference.
+--- Growth over a quarter; for a share the difference.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
@@ -135,7 +135,7 @@ end
 
 -- ------------------------------------------------------------------ windows
 
--- How a window combines its values; nil if one of them is missing.
+-- How the values of a window are combined; nil if one of them is missing.
 local combine = {}
 
 function combine.sum(values, first, last)
@@ -159,10 +159,10 @@ function combine.last(values, first, last)
   return combine.sum(values, first, last) and values[last]
 end
 
---- Combines windows of consecutive periods. A window with a missing value, or that sticks out of
--- the grid, is missing.
+--- Combines windows of consecutive periods. The result is missing if a value is missing, or if a
+-- part of the window is outside the grid.
 ---@param s urssaf.Series
----@param starts integer[] where the windows begin
+---@param starts integer[] the positions at which the windows begin
 ---@param length integer
 ---@param how "sum"|"mean"|"last"
 ---@return table fields `values` and the composition
@@ -263,7 +263,7 @@ local function base_positions(s, base)
   errors.misuse("index: %s", period.outside(s.periods, s.frequency, base))
 end
 
--- Whether the same units are missing in all cells of the base, and which.
+-- Whether the same units are missing in all cells of the base, and their ids.
 local function same_units(s, first, last)
   local absent = s.absent or {}
   for i = first + 1, last do

@@ -7,12 +7,12 @@ local unit = require "urssaf.domain.unit"
 
 local wide = {}
 
--- How a message calls a series.
-local function called(s)
+-- A series as messages name it.
+local function titled(s)
   return ("%s (%s)"):format(s.measure, unit.name(s.key))
 end
 
--- The options of every table: what its axes are, and which measures it is of.
+-- The options of a wide table: its axes and its measures.
 wide.OPTIONS = { rows = options.checks.text, columns = options.checks.text,
   measure = options.checks.name_or_names }
 
@@ -20,8 +20,9 @@ wide.OPTIONS = { rows = options.checks.text, columns = options.checks.text,
 
 local NONE = "(none)"
 
--- Where a series stands on an axis: the field that names it there, and the name. Without the key
--- that is what goes with it, the text of a code or the code of a text; else that there is none.
+-- The place of a series on an axis: a field of its key, and the value of the field. If the key has
+-- no such field, a name stands in for its code and a code for its name; without either the value is
+-- "(none)".
 local function place_on(s, axis)
   if axis == "measure" then return axis, s.measure end
   local companion = axis:match("^code_(.+)$") or "code_" .. axis
@@ -30,13 +31,14 @@ local function place_on(s, axis)
   return "no " .. axis, NONE
 end
 
--- An axis of a wide table: its name, its labels, and the position of each series; on the axis of
--- periods a series has none.
+-- An axis has a name, labels, and the position of each series; on the axis of periods, series have
+-- no position.
 local function period_axis(panel)
   return { name = "period", labels = panel.periods, position = {} }
 end
 
--- No two labels are the same: a place that is named by another field gives way.
+-- The labels of an axis, no two the same: a label that is taken gets the name of its field added.
+-- Labels from the axis's own field come first, so that they stay as they are.
 local function label_places(places, axis, taken)
   local labels = {}
   for _, by_axis in ipairs { true, false } do
@@ -70,7 +72,7 @@ local function is_key(name)
   return name ~= "period" and name ~= "measure"
 end
 
-local function somewhere_on(list, axis)
+local function has_place_on(list, axis)
   return #list == 0 or tables.find(list, function(s)
     local _, name = place_on(s, axis)
     return name ~= NONE
@@ -80,7 +82,7 @@ end
 local function check_axis(panel, list, option, name)
   if name == nil or not is_key(name) then return end
   selection.check_key(panel, name, { "period", "measure" })
-  if not somewhere_on(list, name) then
+  if not has_place_on(list, name) then
     local own = unit.key_names(panel.series)
     errors.misuse("%s: no series has the key '%s'; they have: %s", option, name,
       own[1] and table.concat(own, ", ") or "none, so take \"measure\"")
@@ -98,14 +100,14 @@ local function tells_apart(list, axis)
   return true
 end
 
--- What to lay across the periods where nobody says it: the finest key, codes first, on which each
--- series has a place of its own; for one unit the measures.
+-- The default axis beside the periods: the finest key, codes first, on which each series has a
+-- place of its own; "measure" if there is no such key, as in a panel of one unit.
 local function finest(list, option)
   local axes = tables.append(unit.key_names(list), { "measure" })
   local axis = tables.find(axes, function(name) return tells_apart(list, name) end)
   if axis then return axis end
   errors.misuse("no key alone tells the %d series apart, such as %s and %s: say measure = \"%s\","
-    .. " or %s, and filter or aggregate the panel first", #list, called(list[1]), called(list[2]),
+    .. " or %s, and filter or aggregate the panel first", #list, titled(list[1]), titled(list[2]),
     list[1].measure, option)
 end
 
@@ -137,7 +139,7 @@ local function key_remedy(different, rows, columns)
     by, finer)
 end
 
--- Two series on one cell: one of them would be lost without a word.
+-- Raises if two series fall on one cell, since one of them would be lost silently.
 local function refuse_overlap(a, b, rows, columns)
   if rows ~= "period" and columns ~= "period" then
     errors.misuse("several periods fall on one cell of %s and %s: filter the panel to one (from,"
@@ -149,8 +151,8 @@ local function refuse_overlap(a, b, rows, columns)
   end
   if different[1] then remedies[#remedies + 1] = key_remedy(different, rows, columns) end
   if a.measure ~= b.measure then different[#different + 1] = "measure" end
-  errors.misuse("two series fall on one cell, %s and %s; they differ in %s: %s", called(a),
-    called(b), different[1] and table.concat(different, ", ") or "nothing",
+  errors.misuse("two series fall on one cell, %s and %s; they differ in %s: %s", titled(a),
+    titled(b), different[1] and table.concat(different, ", ") or "nothing",
     remedies[1] and table.concat(remedies, "; ") or "filter the panel to one of them")
 end
 
@@ -168,7 +170,7 @@ local function fill(panel, list, rows, columns)
   return table_rows
 end
 
---- The table for options that were checked; see wide.make.
+--- The table for options already checked; see wide.make.
 ---@param panel urssaf.Panel
 ---@param given urssaf.WideOptions
 ---@return urssaf.Wide
@@ -185,16 +187,16 @@ end
 -- { { "2009-Q1", 1203, nil, … }, … } }`. A missing value is nil, so a row has holes: walk it with
 -- `for c = 1, #header`. Both axes keep the panel's own order.
 --
--- `rows` (by default "period") and `columns` are each "period", "measure" or the name of a key; a
--- `columns` that is not said is the finest key on which each series has a column of its own, codes
--- first, or "measure" where the panel has one unit. `measure` (a name or a list) narrows.
+-- `rows` (by default "period") and `columns` are each "period", "measure" or the name of a key.
+-- `columns` is by default the finest key on which each series has a column of its own, codes first,
+-- or "measure" if the panel has one unit. `measure` (a name or a list) selects measures.
 --
--- A unit without the key is not lost: it is called what goes with the key, `departement` for
--- `code_departement` and the reverse, else "(none)"; where another column has that name already,
--- the field it comes from is added: "01 (departement)".
+-- A unit without the key is not lost: its label is the name instead of the code (`departement`
+-- for `code_departement`) or the code instead of the name, else "(none)". If another column has
+-- that label already, the name of the field is added: "01 (departement)".
 --
--- Raises where two series, or two periods, would fall on one cell, saying what to do; on unknown
--- keys, measures and options, with the nearest name.
+-- Raises if two series, or two periods, would fall on one cell, with advice on what to do; and on
+-- unknown keys, measures and options, with the nearest name.
 ---@param panel urssaf.Panel
 ---@param given { rows: string?, columns: string?, measure: string|string[]|nil }?
 ---@return { header: string[], rows: table[] }
