@@ -1,7 +1,7 @@
 --- What the library knows about the portal's quarterly datasets before it asks the portal.
 --
--- So a fetch of a part of a dataset need not wait for the metadata, and a new column can be told
--- from one that was always there. A dataset that is not listed is read by its header and its
+-- With it, a query for a part of a dataset need not wait for the metadata, and a new column can be
+-- distinguished from the known ones. A dataset that is not listed is read with its header and its
 -- metadata alone.
 local datasets = {}
 

@@ -1,10 +1,10 @@
---- Files of 2021 have the mean turnover in the column of the total. It is detected by its size,
--- marked as a ratio, and a note says so.
+--- Detects turnover that is a mean, as in files of 2021, where the column of the total has it. The
+-- size of the values tells the two apart.
 local measures = require "urssaf.domain.measures"
 
 local turnover = {}
 
--- Enough cells to tell a mean from a total.
+-- How many cells are enough to tell a mean from a total.
 local CELLS = 200
 
 -- The sums of turnover and of active accounts over cells that have both, until there are enough.

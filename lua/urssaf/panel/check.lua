@@ -48,7 +48,7 @@ local check = {}
 local Check = {}
 Check.__index = Check
 
--- How many findings of a kind a report prints.
+-- How many findings of a kind, and how many names in a line, a report prints.
 local LINES = 10
 
 -- ------------------------------------------------------------------ grid

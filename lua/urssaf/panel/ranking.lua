@@ -1,6 +1,6 @@
 --- Compares units: ranks and shares in one period, contributions to growth between two.
 --
--- Each function takes the series of one measure, without total rows, and options already checked.
+-- Each function takes the series of one measure, without total rows, and checked options.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"

@@ -50,10 +50,10 @@ function temporal.rolling(panel, k, given)
   local how = how_of(given, additivity.WINDOW)
   local kept, notes = combinable(panel.series, additivity.WINDOW, how)
   local memo = {}
-  local made = apply(kept, function(s, is_part)
+  local result = apply(kept, function(s, is_part)
     return (transform.rolling(s, k, how, memo, is_part))
   end)
-  return panel_of(panel, made, notes)
+  return panel_of(panel, result, notes)
 end
 
 --- Yearly values from quarters.
@@ -66,13 +66,13 @@ function temporal.annual(panel, given)
   local kept, notes = combinable(panel.series, additivity.YEAR, how)
   local years, starts = transform.years(panel.periods)
   local memo, part_memo = {}, {}
-  local made = apply(kept, function(s, is_part)
+  local result = apply(kept, function(s, is_part)
     local fields = transform.annual(s, years, starts, how, is_part and part_memo or memo, is_part)
     local since = series.since(s)
     fields.since = since and since:sub(1, 4)
     return fields
   end)
-  local fields = panel_of(panel, made, notes)
+  local fields = panel_of(panel, result, notes)
   fields.frequency, fields.periods = "year", years
   return fields
 end
@@ -82,9 +82,9 @@ end
 ---@param name "yoy"|"qoq" the transform
 ---@return table fields in which the panel differs
 function temporal.growth(panel, name)
-  local memo, made = {}, {}
-  for i, s in ipairs(panel.series) do made[i] = series.like(s, transform[name](s, memo)) end
-  return panel_of(panel, made, {})
+  local memo, result = {}, {}
+  for i, s in ipairs(panel.series) do result[i] = series.like(s, transform[name](s, memo)) end
+  return panel_of(panel, result, {})
 end
 
 return temporal
