@@ -9,13 +9,16 @@
 -- a line: U+202F between groups of three digits, U+00A0 before a unit.
 local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
-local places = require "urssaf.domain.places"
 local tables = require "urssaf.base.tables"
 local vocabulary = require "urssaf.language.vocabulary"
+
+-- only names of places need it
+local places = lazy "urssaf.domain.places"
 
 ---@class urssaf.language
 local languages = {}

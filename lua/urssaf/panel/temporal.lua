@@ -68,8 +68,7 @@ function temporal.annual(panel, given)
   local memo, part_memo = {}, {}
   local result = apply(kept, function(s, is_part)
     local fields = transform.annual(s, years, starts, how, is_part and part_memo or memo, is_part)
-    local since = series.since(s)
-    fields.since = since and since:sub(1, 4)
+    fields.since = (series.since(s) or ""):match("^%d%d%d%d")
     return fields
   end)
   local fields = panel_of(panel, result, notes)
