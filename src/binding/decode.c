@@ -16,6 +16,7 @@
 #include "columns.h"
 #include "compat.h"
 #include "failure.h"
+#include "object.h"
 #include "option.h"
 #include "tables.h"
 
@@ -100,18 +101,9 @@ static int push_failure (lua_State *L, const decoder *d) {
   wrong = *d->wrong;
   cut = d->csv.unended > 0 && d->csv.unended == wrong.line;
   failure_push(L, wrong.kind, wrong.message);
-  if (wrong.line > 0) {
-    lua_pushinteger(L, (lua_Integer)wrong.line);
-    lua_setfield(L, -2, "line");
-  }
-  if (wrong.column > 0) {
-    lua_pushinteger(L, (lua_Integer)wrong.column);
-    lua_setfield(L, -2, "column");
-  }
-  if (cut) {
-    lua_pushboolean(L, 1);
-    lua_setfield(L, -2, "cut");
-  }
+  if (wrong.line > 0) set_whole(L, "line", (double)wrong.line);
+  if (wrong.column > 0) set_whole(L, "column", (double)wrong.column);
+  if (cut) set_boolean(L, "cut", 1);
   return 2;
 }
 
@@ -367,12 +359,9 @@ static int decoder_finish (lua_State *L) {
 
 static void push_column (lua_State *L, const panel_column *column) {
   lua_createtable(L, 0, 3);
-  lua_pushboolean(L, column->filled && column->numeric);
-  lua_setfield(L, -2, "numeric");
-  lua_pushboolean(L, column->filled);
-  lua_setfield(L, -2, "filled");
-  lua_pushboolean(L, column->varies);
-  lua_setfield(L, -2, "varies");
+  set_boolean(L, "numeric", column->filled && column->numeric);
+  set_boolean(L, "filled", column->filled);
+  set_boolean(L, "varies", column->varies);
 }
 
 
@@ -448,10 +437,6 @@ static const luaL_Reg methods[] = { { "feed", decoder_feed },
                                     { "close", decoder_close },
                                     { NULL, NULL } };
 
-static const luaL_Reg metamethods[] = { { "__gc", decoder_close },
-                                        { "__close", decoder_close },
-                                        { NULL, NULL } };
-
 static const luaL_Reg functions[] = { { "csv", decode_csv }, { NULL, NULL } };
 
 
@@ -461,15 +446,9 @@ LUAMOD_API int luaopen_urssaf_decode (lua_State *L) {
   luaL_checkversion(L);
   failure_open(L);
   luaL_newmetatable(L, HARVEST);
-  lua_pushcfunction(L, harvest_free);
-  lua_setfield(L, -2, "__gc");
+  set_function(L, "__gc", harvest_free);
   lua_pop(L, 1);
-  luaL_newmetatable(L, DECODER);
-  luaL_setfuncs(L, metamethods, 0);
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
+  new_class(L, DECODER, methods, decoder_close);
   luaL_newlib(L, functions);
   return 1;
 }

@@ -1,5 +1,7 @@
 #include "failure.h"
 
+#include "object.h"
+
 #define FAILURE "urssaf.failure"
 
 
@@ -16,8 +18,7 @@ static int failure_tostring (lua_State *L) {
 
 void failure_open (lua_State *L) {
   luaL_newmetatable(L, FAILURE);
-  lua_pushcfunction(L, failure_tostring);
-  lua_setfield(L, -2, "__tostring");
+  set_function(L, "__tostring", failure_tostring);
   lua_pop(L, 1);
 }
 
@@ -26,10 +27,8 @@ int failure_push (lua_State *L, const char *kind, const char *message) {
   luaL_checkstack(L, 5, NULL);
   lua_pushnil(L);
   lua_createtable(L, 0, 4);
-  lua_pushstring(L, kind);
-  lua_setfield(L, -2, "kind");
-  lua_pushstring(L, message);
-  lua_setfield(L, -2, "message");
+  set_string(L, "kind", kind);
+  set_string(L, "message", message);
   luaL_setmetatable(L, FAILURE);
   return 2;
 }

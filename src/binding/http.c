@@ -13,6 +13,7 @@
 
 #include "compat.h"
 #include "failure.h"
+#include "object.h"
 #include "option.h"
 #include "request.h"
 
@@ -55,14 +56,8 @@ static int push_failure (lua_State *L, const transfer *t) {
   if (kind == NULL) return luaL_error(L, "not enough memory");
   lua_pushstring(L, t->message);
   failure_push(L, kind, lua_tostring(L, -1));
-  if (status > 0) {
-    lua_pushinteger(L, status);
-    lua_setfield(L, -2, "status");
-  }
-  if (limit != NULL) {
-    lua_pushstring(L, limit);
-    lua_setfield(L, -2, "limit");
-  }
+  if (status > 0) set_whole(L, "status", (double)status);
+  if (limit != NULL) set_string(L, "limit", limit);
   return 2;
 }
 
@@ -135,12 +130,9 @@ static int http_session_fds (lua_State *L) {
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     lua_createtable(L, 0, 3);
-    lua_pushinteger(L, copy[i].fd);
-    lua_setfield(L, -2, "fd");
-    lua_pushboolean(L, copy[i].events & POLLIN);
-    lua_setfield(L, -2, "read");
-    lua_pushboolean(L, copy[i].events & POLLOUT);
-    lua_setfield(L, -2, "write");
+    set_whole(L, "fd", copy[i].fd);
+    set_boolean(L, "read", copy[i].events & POLLIN);
+    set_boolean(L, "write", copy[i].events & POLLOUT);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;
@@ -340,14 +332,11 @@ static int http_transfer_info (lua_State *L) {
     curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME, &seconds);
     curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
   }
-  lua_pushinteger(L, redirects);
-  lua_setfield(L, -2, "redirects");
+  set_whole(L, "redirects", (double)redirects);
   lua_pushnumber(L, seconds);
   lua_setfield(L, -2, "seconds");
-  push_whole(L, (double)received);
-  lua_setfield(L, -2, "received");
-  push_whole(L, delivered);
-  lua_setfield(L, -2, "delivered");
+  set_whole(L, "received", (double)received);
+  set_whole(L, "delivered", delivered);
   return 1;
 }
 
@@ -361,20 +350,6 @@ static int http_transfer_info (lua_State *L) {
 static int http_now (lua_State *L) {
   lua_pushnumber(L, clock_now());
   return 1;
-}
-
-
-static void new_class (lua_State *L, const char *name, const luaL_Reg *methods,
-                       lua_CFunction close) {
-  luaL_newmetatable(L, name);
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
-  lua_pushcfunction(L, close);
-  lua_setfield(L, -2, "__gc");
-  lua_pushcfunction(L, close);
-  lua_setfield(L, -2, "__close");
-  lua_pop(L, 1);
 }
 
 

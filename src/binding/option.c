@@ -35,14 +35,19 @@ void option_check_table (lua_State *L, int arg, const char *const *names) {
 }
 
 
+int option_push (lua_State *L, int arg, const char *name, int wanted) {
+  int type = lua_getfield(L, arg, name);
+  if (type != LUA_TNIL && type != wanted)
+    luaL_error(L, "option '%s': %s expected, got %s", name,
+               lua_typename(L, wanted), lua_typename(L, type));
+  return type == wanted;
+}
+
+
 const char *option_string (lua_State *L, int arg, const char *name) {
   const char *value = NULL;
-  int type = lua_getfield(L, arg, name);
-  if (type != LUA_TNIL) {
+  if (option_push(L, arg, name, LUA_TSTRING)) {
     size_t len;
-    if (type != LUA_TSTRING)
-      luaL_error(L, "option '%s': string expected, got %s", name,
-                 lua_typename(L, type));
     value = lua_tolstring(L, -1, &len);
     if (strlen(value) != len || strpbrk(value, "\r\n") != NULL)
       luaL_error(L, "option '%s': no line break or NUL allowed", name);
@@ -55,11 +60,7 @@ const char *option_string (lua_State *L, int arg, const char *name) {
 double option_number (lua_State *L, int arg, const char *name,
                       double otherwise) {
   double value = otherwise;
-  int type = lua_getfield(L, arg, name);
-  if (type != LUA_TNIL) {
-    if (type != LUA_TNUMBER)
-      luaL_error(L, "option '%s': number expected, got %s", name,
-                 lua_typename(L, type));
+  if (option_push(L, arg, name, LUA_TNUMBER)) {
     value = lua_tonumber(L, -1);
     if (!(value > 0)) luaL_error(L, "option '%s': must be above zero", name);
   }

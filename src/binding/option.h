@@ -18,6 +18,10 @@ void option_check_table (lua_State *L, int arg, const char *const *names);
 void option_check_names (lua_State *L, int index, const char *const *names,
                          const char *what);
 
+/* Pushes an option, nil when absent; returns whether it is there. Raises unless
+   it is of the wanted type. */
+int option_push (lua_State *L, int arg, const char *name, int wanted);
+
 /* NULL when absent; else valid as long as the table holds it. Line breaks and
    NUL are refused, as the string may become part of a request. */
 const char *option_string (lua_State *L, int arg, const char *name);

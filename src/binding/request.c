@@ -51,11 +51,7 @@ static void check_header (lua_State *L) {
 
 /* Pushes the checked table of header fields, or nil. */
 static void push_headers (lua_State *L, int options) {
-  int type = lua_getfield(L, options, "headers");
-  if (type == LUA_TNIL) return;
-  if (type != LUA_TTABLE)
-    luaL_error(L, "option 'headers': table expected, got %s",
-               lua_typename(L, type));
+  if (!option_push(L, options, "headers", LUA_TTABLE)) return;
   lua_pushnil(L);
   while (lua_next(L, -2) != 0) {
     check_header(L);

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include "object.h"
 #include "../csv/unit.h"
 
 /* roughly what a series (with its tables) and one of its values take in Lua */
@@ -220,8 +221,6 @@ void tables_push (lua_State *L, panel *p, int names, int metatable,
   lua_setfield(L, -2, "periods");
   lua_pushvalue(L, at.keys);
   lua_setfield(L, -2, "keys");
-  push_whole(L, (double)p->row_count);
-  lua_setfield(L, -2, "rows");
-  lua_pushboolean(L, complete);
-  lua_setfield(L, -2, "complete");
+  set_whole(L, "rows", (double)p->row_count);
+  set_boolean(L, "complete", complete);
 }

@@ -1,0 +1,48 @@
+/*
+** object: fields of the table on top of the stack, and classes of userdata.
+*/
+#ifndef URSSAF_OBJECT_H
+#define URSSAF_OBJECT_H
+
+#include "compat.h"
+
+
+static inline void set_boolean (lua_State *L, const char *field, int value) {
+  lua_pushboolean(L, value);
+  lua_setfield(L, -2, field);
+}
+
+
+static inline void set_string (lua_State *L, const char *field,
+                               const char *value) {
+  lua_pushstring(L, value);
+  lua_setfield(L, -2, field);
+}
+
+
+static inline void set_whole (lua_State *L, const char *field, double value) {
+  push_whole(L, value);
+  lua_setfield(L, -2, field);
+}
+
+
+static inline void set_function (lua_State *L, const char *field,
+                                 lua_CFunction value) {
+  lua_pushcfunction(L, value);
+  lua_setfield(L, -2, field);
+}
+
+
+/* The metatable of a class; `close` is its finalizer too. */
+static inline void new_class (lua_State *L, const char *name,
+                              const luaL_Reg *methods, lua_CFunction close) {
+  luaL_newmetatable(L, name);
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_setfield(L, -2, "__index");
+  set_function(L, "__gc", close);
+  set_function(L, "__close", close);
+  lua_pop(L, 1);
+}
+
+#endif
