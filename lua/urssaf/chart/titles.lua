@@ -116,8 +116,10 @@ end
 ---@param remark string?
 ---@return string
 function titles.subtitle(panel, canvas, kind, remark)
-  local parts = tables.append({ canvas.phrases.unit[kind or ""] },
-    { canvas.phrases[panel.frequency], titles.span(panel, canvas), remark or nil })
+  local parts = { canvas.phrases.unit[kind or ""] }
+  parts[#parts + 1] = canvas.phrases[panel.frequency]
+  parts[#parts + 1] = titles.span(panel, canvas)
+  if remark then parts[#parts + 1] = remark end
   return (table.concat(parts, ", "):gsub("^[a-z]", function(letter)
     return string.char(letter:byte() - 32)
   end))

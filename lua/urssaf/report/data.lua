@@ -184,7 +184,7 @@ end
 ---@param measure string
 ---@return urssaf.Series?
 function report_data.series(panel, measure)
-  return panel and tables.find(panel.series, function(s) return s.measure == measure end)
+  return tables.find(panel and panel.series or {}, function(s) return s.measure == measure end)
 end
 
 --- The series of some départements.
