@@ -123,9 +123,9 @@ end
 ---@param like urssaf.Series
 ---@return urssaf.Series?
 function unit.series_like(one, like)
-  return tables.find(one.series, function(s)
-    return s.measure == like.measure and s.transform == like.transform
-  end)
+  for _, s in ipairs(one.series) do
+    if s.measure == like.measure and s.transform == like.transform then return s end
+  end
 end
 
 --- Whether series differ in a value; by default in their unit.
