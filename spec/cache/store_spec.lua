@@ -131,6 +131,20 @@ describe("urssaf.cache.store", function()
     assert.matches("/example%.org%-%x+/d/whole/20260716T073012Z%-7%-%x+%.csv\n", listing())
   end)
 
+  it("reads an entry that another program has reformatted, and none that it changed", function()
+    keep("some bytes", published("2026-07-16T07:30:12+00:00", 7), 7)
+    local path = kept:entries(QUERY)[1].path
+    local text = shell.read(path)
+    local indented, changed = text:gsub(",\"", ",\n  \""), text:gsub("\"rows\":7", "\"rows\":9")
+    assert.are_not.equal(text, indented)
+    assert.are_not.equal(text, changed)
+    for other, count in pairs { [" " .. text] = 1, [indented] = 1, [changed] = 0, null = 0,
+      ["[1]"] = 0, [""] = 0 } do
+      shell.write(path, other)
+      assert.are.equal(count, #kept:entries(QUERY), other)
+    end
+  end)
+
   it("forgets what is not kept in the end", function()
     local writer = writers.new(kept, QUERY, chance)
     writer:write "x"

@@ -51,6 +51,19 @@ describe("a total row is kept out, with a note:", function()
     assert.are.equal(14, only(p:filter { to = "2021-Q3" }:total()).values[1])
   end)
 
+  it("that equals the sum of all others, also if adding decimals rounds", function()
+    local function row(code, count, amount)
+      local counts, amounts = {}, {}
+      for i = 1, 8 do counts[i], amounts[i] = count, amount end
+      return { { code_departement = code }, [IMM] = counts, chiffres_d_affaires = amounts }
+    end
+    -- 0.1 + 0.1 + 1.0 is 1.2, but 1.2 + 0.1 + 0.1 + 1.0 is not 2.4
+    local p = small_panel.panel(2020, { IMM, "chiffres_d_affaires" },
+      { row("99", 6, 1.2), row("01", 1, 0.1), row("02", 2, 0.1), row("03", 3, 1.0) })
+    assert.are.equal(6, p:total():get { measure = IMM }.values[1])
+    assert.are.equal(1, #notes(p:total(), "total"))
+  end)
+
   it("but not if it is the only unit", function()
     local p = small_panel.panel(2020, { IMM }, { { { region = "France entière" }, [IMM] = { 5 } } })
     assert.are.same({ 5 }, listed(only(p:total())))

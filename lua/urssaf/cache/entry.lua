@@ -2,6 +2,7 @@
 -- `folder` and `path`, and their checksum:
 --
 --     {"entry":{…},"checksum":"5f0e2a11"}
+local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
@@ -107,6 +108,14 @@ local function is_sound(fields)
     and type(fields.checksum) == "number" and type(fields.bytes) == "number"
 end
 
+-- The fields of a file that another program has reformatted; nil if they are not those written.
+local function reformatted(text, parser)
+  local document = json.decode(text, parser)
+  if type(document) ~= "table" then return nil end
+  local ok, again = errors.try(json.encode, document.entry, "an entry")
+  return ok and entry.crc(again) == document.checksum and document.entry or nil
+end
+
 --- Reads an entry's file.
 ---@param text string
 ---@param path string of the file
@@ -114,7 +123,8 @@ end
 ---@return urssaf.cache.Entry? entry nil if the text is not what was written
 function entry.decode(text, path, parser)
   local body, sum = text:match('^{"entry":(.*),"checksum":"(%x+)"}%s*$')
-  local fields = body and entry.crc(body) == sum and json.decode(body, parser)
+  local is_as_written = body and entry.crc(body) == sum
+  local fields = is_as_written and json.decode(body, parser) or reformatted(text, parser)
   if not is_sound(fields) then return nil end
   return construct(fields, path)
 end

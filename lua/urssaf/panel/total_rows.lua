@@ -73,6 +73,11 @@ local function last_whole(list)
   end
 end
 
+-- Whether a value may be half of a sum. Decimals are rounded while they are added up.
+local function may_be_half(value, sum)
+  return math.abs(value * 2 - sum) <= 1e-9 * (math.abs(value) + math.abs(sum))
+end
+
 -- The number of cells in which each unit equals the sum of all others in one measure; nil for a
 -- unit that differs; and whether all units have the measure. A unit that equals the sum of the
 -- others is half of the sum over all: that is tested at one position first, to save comparisons.
@@ -83,7 +88,7 @@ local function equal_to_others(units, like)
   for u, s in ipairs(list) do
     if not i then
       cells[owners[u]] = 0
-    elseif s.values[i] * 2 == sum then
+    elseif may_be_half(s.values[i], sum) then
       cells[owners[u]] = equal_cells(s, without(list, u))
     end
   end
