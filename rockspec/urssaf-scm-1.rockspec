@@ -134,6 +134,7 @@ build = {
     ["urssaf.domain.geo"] = "lua/urssaf/domain/geo.lua",
     ["urssaf.domain.measure_definitions"] = "lua/urssaf/domain/measure_definitions.lua",
     ["urssaf.domain.measures"] = "lua/urssaf/domain/measures.lua",
+    ["urssaf.domain.new_note"] = "lua/urssaf/domain/new_note.lua",
     ["urssaf.domain.options"] = "lua/urssaf/domain/options.lua",
     ["urssaf.domain.period"] = "lua/urssaf/domain/period.lua",
     ["urssaf.domain.places"] = "lua/urssaf/domain/places.lua",

@@ -6,6 +6,7 @@ local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.domain.options"
 local requests = require "urssaf.portal.request"
+local tables = require "urssaf.base.tables"
 local version = require "urssaf.base.version"
 
 local cache = lazy "urssaf.cache"
@@ -155,8 +156,8 @@ end
 ---@param given urssaf.ClientOptions?
 ---@return urssaf.Client
 function client.new(given)
-  local checked = options.check(given, options.merge(SESSION, CALL, PANEL))
-  local all = options.merge(DEFAULTS, { cache = has_files() and "use" or "off" },
+  local checked = options.check(given, tables.merge(SESSION, CALL, PANEL))
+  local all = tables.merge(DEFAULTS, { cache = has_files() and "use" or "off" },
     from_environment(), checked)
   check_transport(all)
   check_key(all)
@@ -190,7 +191,7 @@ end
 local function run(self, work, dataset, given)
   check_open(self)
   need_json(self.options)
-  local merged = options.merge(self.options, given)
+  local merged = tables.merge(self.options, given)
   -- with a host's transport, only `wait` can let time pass before a retry
   if merged.transport and not merged.wait then merged.retries = 0 end
   local request = requests.new(merged, dataset, function(request)
@@ -225,7 +226,7 @@ end
 -- The dataset of a call, and its options, checked.
 local function prepare(dataset, given, ...)
   dataset, given = client.dataset_and_options(dataset, given)
-  return dataset, options.check(given, options.merge(ELSEWHERE, ...))
+  return dataset, options.check(given, tables.merge(ELSEWHERE, ...))
 end
 
 --- Fetches a dataset: see `urssaf.fetch`.
@@ -261,7 +262,7 @@ end
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function Client:catalog(given)
-  given = options.check(given, options.merge(ELSEWHERE, CALL))
+  given = options.check(given, tables.merge(ELSEWHERE, CALL))
   return ask_portal(self, "catalog", nil, given)
 end
 

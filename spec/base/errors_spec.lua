@@ -40,7 +40,7 @@ describe("urssaf.base.errors", function()
 end)
 
 describe("urssaf.domain.options", function()
-  hygiene("urssaf.domain.options", { "check", "checks", "elsewhere", "merge", "one_of" })
+  hygiene("urssaf.domain.options", { "check", "checks", "elsewhere", "one_of" })
 
   local spec = { size = options.checks.positive, mode = options.checks.cache_mode }
 

@@ -27,6 +27,18 @@ describe("urssaf.base.lazy", function()
     assert.are.equal(1, loads)
   end)
 
+  it("calls a module that is a function", function()
+    package.preload["spec.lazy.module"] = function()
+      loads = loads + 1
+      return function(...) return select("#", ...), ... end
+    end
+    local count = lazy "spec.lazy.module"
+    assert.are.equal(0, loads)
+    assert.are.same({ 2, "a", "b" }, { count("a", "b") })
+    assert.are.same({ 0 }, { count() })
+    assert.are.equal(1, loads)
+  end)
+
   it("raises each time that a module which cannot be loaded is used", function()
     local module = lazy "spec.lazy.none"
     for _ = 1, 2 do

@@ -97,16 +97,11 @@ describe("the guide", function()
 
   it("lists the kinds of notes that there are", function()
     local listed = doc_pages.quoted(doc_pages.rows(guide.text, "Notes"), 1)
-    -- in these modules `kind` is that of findings, places, a transport's failures, columns
-    local others = { check = true, geo = true, missing = true, places = true, schema = true,
-      transport = true }
     local made = {}
-    local _, _, files = shell.run
-      "cd lua/urssaf && ls -d cache/* csv/* domain/* panel/* portal/* sample/*"
-    for file in files:gmatch "[^\n]+" do
-      local is_other = others[file:match "([%l_]+)%.lua$"]
-      local source = not is_other and shell.read_file("lua/urssaf/" .. file) or ""
-      for kind in source:gmatch "[^._]kind = \"([%l_]+)\"" do made[kind] = true end
+    -- those of panel/missing.lua are the command's alone
+    local _, _, files = shell.run "find lua/urssaf -name '*.lua' -not -name missing.lua"
+    for path in files:gmatch "[^\n]+" do
+      for kind in shell.read_file(path):gmatch "new_note%(\"([%l_]+)\"" do made[kind] = true end
     end
     assert.are.same(made, listed)
   end)

@@ -9,6 +9,8 @@ local names = require "urssaf.base.names"
 local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
 
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
+
 -- needed for a part of a dataset
 local period = lazy "urssaf.domain.period"
 local quarter = lazy "urssaf.domain.quarter"
@@ -128,7 +130,7 @@ end
 --- Adds a note to every panel from here.
 ---@param message string
 function Entries:note(message)
-  self.notes[#self.notes + 1] = { kind = "cache", message = message }
+  self.notes[#self.notes + 1] = new_note("cache", message)
 end
 
 --- Gives a panel these notes, and one of its own.

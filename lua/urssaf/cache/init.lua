@@ -12,6 +12,8 @@ local publications = require "urssaf.portal.publication"
 local release_calendar = require "urssaf.domain.release_calendar"
 local timestamp = require "urssaf.base.timestamp"
 
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
+
 -- needed if the portal is asked
 local fetch = lazy "urssaf.portal.fetch"
 local retry = lazy "urssaf.portal.retry"
@@ -94,9 +96,9 @@ end
 
 local function staleness(entry, failure)
   local day = entry:day()
-  return { kind = "stale", day = day, message = ("the portal could not be asked for a newer"
-    .. " publication: this one is of %s, and was the newest %s. What went wrong: %s"):format(day,
-    age_of(entry), tostring(failure)) }
+  return new_note("stale", ("the portal could not be asked for a newer publication: this one is of"
+    .. " %s, and was the newest %s. What went wrong: %s"):format(day, age_of(entry),
+    tostring(failure)), { day = day })
 end
 
 -- A panel from an entry; nil and an error; or nil alone if the entry is damaged. `failure`: why the

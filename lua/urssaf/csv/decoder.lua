@@ -1,10 +1,13 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 local turnover = require "urssaf.domain.turnover"
+
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 local decoders = {}
 
@@ -70,9 +73,8 @@ local function notes_of(header, columns)
   local notes = {}
   for position, heading in ipairs(header) do
     if columns[position] and columns[position].varies then
-      notes[#notes + 1] = { kind = "column", column = heading,
-        message = ("the column '%s' is left out: it differs within a unit, and nothing says what"
-          .. " it is"):format(heading) }
+      notes[#notes + 1] = new_note("column", ("the column '%s' is left out: it differs within a"
+        .. " unit, and nothing says what it is"):format(heading), { column = heading })
     end
   end
   return notes

@@ -5,6 +5,7 @@ local datasets = require "urssaf.domain.datasets"
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
+local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local schema = require "urssaf.domain.schema"
@@ -169,8 +170,8 @@ end
 -- The portal ends every line. A file that does not may have been cut there; nothing else shows it.
 local function note_cut(plain)
   if plain.complete then return end
-  plain.notes[#plain.notes + 1] = { kind = "cut",
-    message = "the last line has no end: the file may have been cut there" }
+  plain.notes[#plain.notes + 1] = new_note("cut",
+    "the last line has no end: the file may have been cut there")
 end
 
 -- ------------------------------------------------------------------ panel

@@ -14,6 +14,7 @@
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local new_note = require "urssaf.domain.new_note"
 local tables = require "urssaf.base.tables"
 
 local additivity = {}
@@ -178,8 +179,7 @@ function additivity.rules(list, operation, how)
     if rule then rules[#rules + 1] = { series = s, rule = rule } end
     if reason then
       refused = refused or reason
-      notes[#notes + 1] = { kind = "left_out", measure = s.measure,
-        message = "left out: " .. reason }
+      notes[#notes + 1] = new_note("left_out", "left out: " .. reason, { measure = s.measure })
     end
     seen[id] = true
   end

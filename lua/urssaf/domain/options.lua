@@ -4,7 +4,6 @@ local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
-local tables = require "urssaf.base.tables"
 
 -- only few checks need these
 local period = lazy "urssaf.domain.period"
@@ -130,13 +129,6 @@ local function show(value, name)
   if type(value) == "table" and next(value) == nil then return "an empty table" end
   if type(value) == "table" or type(value) == "function" then return "a " .. type(value) end
   return numbers.shown(value)
-end
-
---- Several tables of options, or of their checks, as one; a later table overrides those before it.
----@param ... table
----@return table
-function options.merge(...)
-  return tables.merge(...)
 end
 
 --- Raises if an option is unknown or its value is wrong.

@@ -1,6 +1,9 @@
 --- Detects turnover that is a mean, as in files of 2021, where the column of the total has it. The
 -- size of the values tells the two apart.
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
+
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 local turnover = {}
 
@@ -34,9 +37,8 @@ function turnover.settle(list)
   for _, s in ipairs(list) do
     if s.measure == "chiffres_d_affaires" then s.nature, s.unit = "ratio", "EUR/account" end
   end
-  return { kind = "mean", measure = "chiffres_d_affaires", message = "in this file"
-    .. " chiffres_d_affaires is the mean turnover of an active account, not the total: it is never"
-    .. " added up" }
+  return new_note("mean", "in this file chiffres_d_affaires is the mean turnover of an active"
+    .. " account, not the total: it is never added up", { measure = "chiffres_d_affaires" })
 end
 
 return turnover

@@ -2,6 +2,7 @@
 local additivity = require "urssaf.domain.additivity"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
 local quarter = require "urssaf.domain.quarter"
@@ -146,10 +147,9 @@ function caveats.breaks(s, span)
   for _, known in ipairs(measures.breaks(s.measure)) do
     local periods = touched(s, known, span)
     if #periods > 0 then
-      notes[#notes + 1] = {
-        kind = "break", id = known.id, measure = s.measure, periods = periods,
-        message = ("%s: %s (%s)"):format(known.period, known.explanation.en, known.source),
-      }
+      notes[#notes + 1] = new_note("break",
+        ("%s: %s (%s)"):format(known.period, known.explanation.en, known.source),
+        { id = known.id, measure = s.measure, periods = periods })
     end
   end
   return notes
@@ -162,8 +162,8 @@ end
 ---@return urssaf.Note[] notes kind `nominal`
 function caveats.nominal(s)
   if not (additivity.unit(s) or ""):find("^EUR") then return {} end
-  return { { kind = "nominal", measure = s.measure, message = "this growth is nominal: in current"
-    .. " euros, price changes included" } }
+  return { new_note("nominal", "this growth is nominal: in current euros, price changes included",
+    { measure = s.measure }) }
 end
 
 --- The note that a growth is missing where its two ends are not made of the same units.
@@ -172,8 +172,8 @@ end
 ---@return urssaf.Note[] notes kind `coverage`
 function caveats.coverage(s, periods)
   if #periods == 0 then return {} end
-  return { { kind = "coverage", measure = s.measure, periods = periods, message = "missing,"
-    .. " because the sums it compares do not cover the same units" } }
+  return { new_note("coverage", "missing, because the sums it compares do not cover the same units",
+    { measure = s.measure, periods = periods }) }
 end
 
 --- The note that some sums do not include all units.
@@ -195,8 +195,9 @@ function caveats.partial(list)
     for i, name in ipairs(s.periods) do
       if at[s.measure][i] then periods[#periods + 1] = name end
     end
-    notes[j] = { kind = "partial", measure = s.measure, periods = periods, message = "not all units"
-      .. " are in these sums: see the coverage of the series" }
+    notes[j] = new_note("partial",
+      "not all units are in these sums: see the coverage of the series",
+      { measure = s.measure, periods = periods })
   end
   return notes
 end
@@ -220,7 +221,7 @@ function caveats.scope(panel, present)
   local has_places = present.code_departement or present.code_region
   local is_france = not has_places or places.cover_france(present)
   if not (is_france and is_unfiltered(present, panel.universe)) then return {} end
-  return { { kind = "scope", message = "France without Mayotte, which these data do not cover" } }
+  return { new_note("scope", "France without Mayotte, which these data do not cover") }
 end
 
 --- The note that a sum of seasonally adjusted figures is not adjusted itself.
@@ -229,8 +230,8 @@ end
 function caveats.adjusted(s)
   local definition = measures.of(s.measure)
   if not (definition and definition.adjusted) then return {} end
-  return { { kind = "adjusted", measure = s.measure, message = "a sum of seasonally adjusted"
-    .. " figures is not quite the adjusted figure of the sum" } }
+  return { new_note("adjusted", "a sum of seasonally adjusted figures is not quite the adjusted"
+    .. " figure of the sum", { measure = s.measure }) }
 end
 
 return caveats

@@ -14,6 +14,7 @@ local ranking = lazy "urssaf.panel.ranking"
 local ratio = lazy "urssaf.panel.ratio"
 local selection = lazy "urssaf.panel.selection"
 local series = lazy "urssaf.panel.series"
+local tables = lazy "urssaf.base.tables"
 local temporal = lazy "urssaf.panel.temporal"
 local total_rows = lazy "urssaf.panel.total_rows"
 local unit = lazy "urssaf.domain.unit"
@@ -32,11 +33,8 @@ local Panel = {}
 
 -- A panel like another, except for some fields.
 local function like(self, fields)
-  local made = {
-    dataset = self.dataset, frequency = self.frequency, periods = self.periods,
-    source = self.source, notes = self.notes,
-  }
-  for name, value in pairs(fields) do made[name] = value end
+  local made = tables.merge({ dataset = self.dataset, frequency = self.frequency,
+    periods = self.periods, source = self.source, notes = self.notes }, fields)
   made.universe = made.universe or selection.universe(made.series)
   return setmetatable(made, getmetatable(self))
 end
@@ -149,10 +147,10 @@ local function specs()
   local checks, sum_by = options.checks, aggregate.OPTIONS_BY
   local measure, when = { measure = checks.text }, checks.period_or_year
   return {
-    rank = options.merge(sum_by, measure, { at = when, n = checks.positive,
+    rank = tables.merge(sum_by, measure, { at = when, n = checks.positive,
       descending = checks.flag, unclassified = checks.flag }),
-    share = options.merge(sum_by, measure, { at = when }),
-    contributions = options.merge(sum_by, measure, { from = when, to = when }),
+    share = tables.merge(sum_by, measure, { at = when }),
+    contributions = tables.merge(sum_by, measure, { from = when, to = when }),
   }
 end
 

@@ -1,4 +1,5 @@
 --- The units that make a sum missing: those that should have a value in its period and have none.
+local new_note = require "urssaf.domain.new_note"
 local series = require "urssaf.panel.series"
 local unit = require "urssaf.domain.unit"
 
@@ -34,9 +35,9 @@ function missing.notes(units, sums)
     for i = series.start(s), #s.periods do
       local listed = s.values[i] == nil and missing.names(units.series, s.measure, i, unit.name)
       if listed then
-        notes[#notes + 1] = { kind = "gap", measure = s.measure, periods = { s.periods[i] },
-          period = s.periods[i], who = listed,
-          message = ("no sum in %s, because a value is missing: %s"):format(s.periods[i], listed) }
+        notes[#notes + 1] = new_note("gap",
+          ("no sum in %s, because a value is missing: %s"):format(s.periods[i], listed),
+          { measure = s.measure, periods = { s.periods[i] }, period = s.periods[i], who = listed })
       end
     end
   end

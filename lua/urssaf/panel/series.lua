@@ -1,5 +1,6 @@
 --- Functions on series that are not methods: what the other modules of this room make series with.
 local lazy = require "urssaf.base.lazy"
+local tables = require "urssaf.base.tables"
 
 local composition = lazy "urssaf.panel.composition"
 local period = lazy "urssaf.domain.period"
@@ -12,11 +13,9 @@ local series = {}
 ---@param fields table those that differ
 ---@return urssaf.Series
 function series.like(s, fields)
-  local made = {
-    measure = s.measure, frequency = s.frequency, key = s.key, periods = s.periods,
-    since = series.since(s), nature = s.nature, unit = s.unit, transform = s.transform,
-  }
-  for name, value in pairs(fields) do made[name] = value end
+  local made = tables.merge({ measure = s.measure, frequency = s.frequency, key = s.key,
+    periods = s.periods, since = series.since(s), nature = s.nature, unit = s.unit,
+    transform = s.transform }, fields)
   return setmetatable(made, getmetatable(s))
 end
 

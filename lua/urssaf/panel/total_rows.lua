@@ -4,6 +4,7 @@
 -- others have, and equals the sum of the units that agree with it on its own keys; or if it equals
 -- the sum of all others, in enough cells to rule out coincidence.
 local additivity = require "urssaf.domain.additivity"
+local new_note = require "urssaf.domain.new_note"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -236,9 +237,10 @@ function total_rows.keep_out(units)
   local kept, notes = {}, {}
   for _, one in ipairs(units) do
     if found[one] then
-      notes[#notes + 1] = { kind = "total", key = one.key, unit = unit.name(one.key),
-        message = ("%s is itself a total and was kept out: %s"):format(unit.name(one.key),
-          found[one]) }
+      local name = unit.name(one.key)
+      notes[#notes + 1] = new_note("total",
+        ("%s is itself a total and was kept out: %s"):format(name, found[one]),
+        { key = one.key, unit = name })
     else
       kept[#kept + 1] = one
     end

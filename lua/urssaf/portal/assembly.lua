@@ -7,6 +7,8 @@ local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local schema = require "urssaf.domain.schema"
 
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
+
 -- needed for a part of a dataset only
 local odsql = lazy "urssaf.portal.odsql"
 local queries = lazy "urssaf.portal.query"
@@ -83,8 +85,9 @@ local function note_unmatched(where, plain)
     for _, value in ipairs(where[name] ~= nil and odsql.values(name, where[name]) or {}) do
       if not has_unit(plain.series, name, value) then
         local text = numbers.shown(value)
-        plain.notes[#plain.notes + 1] = { kind = "unmatched", field = name, value = text,
-          message = ("no unit in the result has %s = '%s'"):format(name, text) }
+        plain.notes[#plain.notes + 1] = new_note("unmatched",
+          ("no unit in the result has %s = '%s'"):format(name, text),
+          { field = name, value = text })
       end
     end
   end
@@ -98,8 +101,7 @@ end
 ---@return urssaf.Panel
 function assembly.panel(request, plain, metadata, origin)
   if plain.rows == 0 then
-    plain.notes[#plain.notes + 1] = { kind = "empty",
-      message = "nothing in the dataset matches the query" }
+    plain.notes[#plain.notes + 1] = new_note("empty", "nothing in the dataset matches the query")
   end
   if type(request.options.where) == "table" then note_unmatched(request.options.where, plain) end
   local source = publications.source(metadata)

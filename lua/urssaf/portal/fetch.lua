@@ -4,6 +4,7 @@ local api = require "urssaf.portal.api"
 local assembly = require "urssaf.portal.assembly"
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
+local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
 local queries = require "urssaf.portal.query"
 local retry = require "urssaf.portal.retry"
@@ -171,13 +172,13 @@ end
 local function finish(request, plain, metadata, origin, writer, doubt)
   local panel = assembly.panel(request, plain, metadata, origin)
   if doubt then
-    panel.notes[#panel.notes + 1] = { kind = "publication", message = doubt }
+    panel.notes[#panel.notes + 1] = new_note("publication", doubt)
   elseif writer then
     writer:keep(metadata, origin, plain.rows)
   end
   if writer and writer.problem then
-    panel.notes[#panel.notes + 1] = { kind = "cache",
-      message = "this publication is not kept: " .. writer.problem }
+    panel.notes[#panel.notes + 1] = new_note("cache",
+      "this publication is not kept: " .. writer.problem)
   end
   return panel, doubt
 end

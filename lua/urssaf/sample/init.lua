@@ -9,6 +9,7 @@ local datasets = require "urssaf.domain.datasets"
 local file = require "urssaf.csv.file"
 local geo = require "urssaf.domain.geo"
 local national = require "urssaf.sample.national"
+local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
 local quarter = require "urssaf.domain.quarter"
 
@@ -59,8 +60,8 @@ function sample.panel(given)
   panel.source.title = "Auto-entrepreneurs, par département (données synthétiques)"
   panel.source.attribution = "urssaf (Lua), données synthétiques"
   panel.source.read_at = nil -- no file was read, and the panel is the same at any time
-  table.insert(panel.notes, 1, { kind = "synthetic",
-    message = "synthetic data, without any statistical value" })
+  table.insert(panel.notes, 1,
+    new_note("synthetic", "synthetic data, without any statistical value"))
   return panel
 end
 
