@@ -47,6 +47,7 @@ build = {
     ["urssaf.base.lazy"] = "lua/urssaf/base/lazy.lua",
     ["urssaf.base.names"] = "lua/urssaf/base/names.lua",
     ["urssaf.base.numbers"] = "lua/urssaf/base/numbers.lua",
+    ["urssaf.base.plain_letters"] = "lua/urssaf/base/plain_letters.lua",
     ["urssaf.base.random"] = "lua/urssaf/base/random.lua",
     ["urssaf.base.record_format"] = "lua/urssaf/base/record_format.lua",
     ["urssaf.base.tables"] = "lua/urssaf/base/tables.lua",

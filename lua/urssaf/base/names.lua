@@ -1,15 +1,10 @@
 --- Compares names as people and portals write them, and finds the known name nearest to a mistaken
 -- one. The result never depends on the host's locale.
-local names = {}
+local lazy = require "urssaf.base.lazy"
 
--- The letters of French and neighbouring languages, without their accents.
-local PLAIN = {}
-for plain, letters in pairs {
-  a = "àâäáãåÀÂÄÁÃÅ", c = "çÇ", e = "éèêëÉÈÊË", i = "îïíìÎÏÍÌ", n = "ñÑ", o = "ôöóòõÔÖÓÒÕ",
-  u = "ùûüúÙÛÜÚ", y = "ÿýŸÝ", ae = "æÆ", oe = "œŒ", ["'"] = "’ʼ",
-} do
-  for letter in letters:gmatch("[\194-\244][\128-\191]*") do PLAIN[letter] = plain end
-end
+local plain_letters = lazy "urssaf.base.plain_letters"
+
+local names = {}
 
 -- Drops combining accents (U+0300 to U+036F) and byte order marks; a no-break space becomes a
 -- space.
@@ -30,7 +25,7 @@ end
 ---@return string
 function names.fold(text)
   local folded = text:gsub("[\194-\244][\128-\191]*", function(character)
-    return PLAIN[character] or other_plain(character)
+    return plain_letters[character] or other_plain(character)
   end)
   return (folded:gsub("[A-Z]", lower))
 end

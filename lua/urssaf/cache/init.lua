@@ -9,10 +9,10 @@ local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
-local release_calendar = require "urssaf.domain.release_calendar"
 local timestamp = require "urssaf.base.timestamp"
 
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
+local release_calendar = lazy "urssaf.domain.release_calendar" -- "only" does not ask it
 
 -- needed if the portal is asked
 local fetch = lazy "urssaf.portal.fetch"
