@@ -14,7 +14,7 @@ if [ "$1" = lua ]; then
   exit
 fi
 
-awk -v module="$1" '
+files=$(awk -v module="$1" '
   function visit(path,    folder, line, included) {
     if (path in seen) return
     seen[path]
@@ -36,5 +36,7 @@ awk -v module="$1" '
   }
   BEGIN {
     visit("src/binding/" module ".c")
-    for (path in sources) print path
-  }' | sort
+    for (path in sources) { print path; any = 1 }
+    if (!any) { print "no C module is called " module > "/dev/stderr"; exit 1 }
+  }')
+printf '%s\n' "$files" | sort

@@ -72,6 +72,8 @@ describe("the check of the rooms finds", function()
   end)
 
   it("one whose name is put together", function()
+    finds("base/utf8.lua", 'local any = require("urssaf." .. name)',
+      "lua/urssaf/base/utf8.lua:LINE: base may not require domain, here urssaf.domain.unit")
     finds("chart/svg.lua", 'local kind = require("urssaf.sample." .. name)',
       "lua/urssaf/chart/svg.lua:LINE: chart may not require sample, here urssaf.sample.cells")
   end)
@@ -79,6 +81,8 @@ describe("the check of the rooms finds", function()
   it("one to a door, and one to a C module", function()
     finds("language/source.lua", 'require "urssaf"',
       "lua/urssaf/language/source.lua:LINE: language may not require doors, here urssaf")
+    finds("base/names.lua", 'local all = lazy("urssaf")',
+      "lua/urssaf/base/names.lua:LINE: base may not require doors, here urssaf")
     finds("panel/wide.lua", 'require "urssaf.http"',
       "lua/urssaf/panel/wide.lua:LINE: panel may not require the C module urssaf.http")
   end)

@@ -2,7 +2,7 @@
 --
 -- A module's requires are read from its source: every string that is a module's name counts, in
 -- `require`, in `lazy` and in a table of names; one that ends with a dot, to which a name is
--- appended, counts for all modules that begin so.
+-- appended, counts for all modules that begin with it.
 local shell = require "spec.support.shell"
 
 local architecture = {}
@@ -69,9 +69,7 @@ end
 local function strings_of(line)
   local list = {}
   local code = line:gsub("\\.", "__")
-  for quote, text in code:gmatch "([\"'])(.-)%1" do
-    if quote then list[#list + 1] = text end
-  end
+  for _, text in code:gmatch "([\"'])(.-)%1" do list[#list + 1] = text end
   return code:find "^%s*%-%-" and {} or list
 end
 
@@ -86,18 +84,23 @@ end
 -- The names of modules that a string means; nil for other strings.
 local function names_of(text, modules)
   if text == "urssaf" or text:find "^urssaf%.[%w_.]*[%w_]$" then return { text } end
-  if text:find "^urssaf%.[%w_.]*%.$" then return all_that_begin(modules, text) end
+  if text:find "^urssaf%.[%w_.]*$" then return all_that_begin(modules, text) end
+end
+
+-- Elsewhere than in these the string "urssaf" is a text.
+local function is_loaded(line)
+  return line:find "require%s*%(?%s*[\"']urssaf[\"']" or line:find "lazy%s*%(?%s*[\"']urssaf[\"']"
 end
 
 -- Where a module names others: { to =, line = }.
 local function arrows_of(module, modules)
   local arrows, number = {}, 0
-  for line in module.text:gmatch "([^\n]*)\n" do
+  for line in (module.text .. "\n"):gmatch "([^\n]*)\n" do
     number = number + 1
     for _, text in ipairs(strings_of(line)) do
       for _, name in ipairs(names_of(text, modules) or {}) do
-        local is_bare = name == "urssaf" and not line:find "require%s*%(?%s*[\"']urssaf[\"']"
-        if name ~= module.name and not is_bare then
+        local is_text = name == "urssaf" and not is_loaded(line)
+        if name ~= module.name and not is_text then
           arrows[#arrows + 1] = { to = name, line = number }
         end
       end

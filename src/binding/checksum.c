@@ -1,6 +1,7 @@
 /*
 ** urssaf.checksum: whether bytes on a disk are still those that were written.
-** What its function takes and returns is told in lua/urssaf/annotations/checksum.lua.
+** What its function takes and returns is told in
+*lua/urssaf/annotations/checksum.lua.
 */
 
 #include <zlib.h>

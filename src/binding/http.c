@@ -24,10 +24,9 @@
 #define TRANSFER "urssaf.http.transfer"
 
 /*
-** Userdata are pointers, NULL once closed. Creating anything in Lua may run a
-** finalizer of the host's, which may use or close the session or transfer that
-** a function here works on: so pointers are taken after the last such point,
-** or checked again.
+** Userdata are pointers, NULL once closed. Creating a Lua value may run a
+** finalizer of the host's, which may close the session or transfer in use:
+** take the pointer after the last allocation, or check it again.
 */
 static session *check_session (lua_State *L) {
   session *s = *(session **)luaL_checkudata(L, 1, SESSION);

@@ -32,7 +32,7 @@ static void load (lua_State *L, const bundled *module) {
 }
 
 
-/* The loader of a module; its upvalue is the index of that in `modules`. */
+/* Loads one bundled module; the upvalue is its index in `modules`. */
 static int load_module (lua_State *L) {
   const bundled *module = &modules[lua_tointeger(L, lua_upvalueindex(1))];
   lua_settop(L, 0);

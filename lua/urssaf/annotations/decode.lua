@@ -25,8 +25,8 @@ local decode = {}
 ---@field name string? its name in the result; by default the header's
 ---@field rank integer? sorts dimensions and attributes, and measures, in the result
 ---@field width integer? of a dimension that holds codes: shorter ones are padded with zeros
----@field of integer? of an attribute that names the codes of a dimension: the position of that
--- dimension; without it the attribute is an unknown column
+---@field of integer? of an attribute that gives the names of a dimension's codes: the position of
+-- that dimension; without it the attribute counts as an unknown column
 
 ---@class urssaf.decode.Column what the cells of an unknown column are
 ---@field numeric boolean whether all that are filled are numbers
@@ -59,7 +59,8 @@ function Decoder:feed(bytes) end
 ---@return string[]? header
 function Decoder:header() end
 
---- Sets the role of each column, in the order of the header; once, when that is complete.
+--- Sets the roles of the columns, in the order of the header. Call it once, when the header is
+-- complete.
 ---@param roles urssaf.decode.Role[]
 ---@return boolean? ok
 ---@return urssaf.Error? err kinds `decode limit`, from rows that were fed with the header

@@ -103,8 +103,8 @@
 ---@field transport "libcurl"|"host"|nil what makes requests; nil if nothing can be fetched
 ---@field json "lua-cjson"|"dkjson"|"host"|nil what reads JSON; nil if nothing can be fetched
 ---@field cache boolean whether publications can be kept
----@field lacking { decoder: string?, transport: string?, json: string?, cache: string? } for what
--- is missing, the reason; `decoder` says why it is not the one in C
+---@field lacking { decoder: string?, transport: string?, json: string?, cache: string? } the
+-- reason for each thing that is missing; `decoder`: why the C decoder is not used
 
 -- ------------------------------------------------------------------ of hosts
 

@@ -28,7 +28,7 @@ local function of_cjson(cjson)
   return cjson.new().decode
 end
 
--- It returns nil, a place and what is wrong where others raise.
+-- dkjson returns nil, a position and a message where others raise; this raises the message.
 local function of_dkjson(dkjson)
   return function(text)
     local value, _, problem = dkjson.decode(text)

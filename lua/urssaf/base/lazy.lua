@@ -3,6 +3,8 @@
 --- A stand-in for a module, which is loaded when one of its fields is first read, or the stand-in
 -- is called.
 --
+-- The stand-in has no fields of its own, so `pairs` finds none.
+--
 --     local lazy = require "urssaf.base.lazy"
 --     local diff = lazy "urssaf.panel.diff"
 ---@param name string the module's, as for `require`

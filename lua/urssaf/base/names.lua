@@ -30,7 +30,7 @@ function names.fold(text)
   return (folded:gsub("[A-Z]", lower))
 end
 
---- The words of a text: folded, with a single space for all that is neither letter nor digit.
+--- The words of a text: folded, each run of other characters as one space, none at the ends.
 ---@param text string
 ---@return string
 function names.words(text)

@@ -5,7 +5,8 @@ local random = {}
 
 local MODULUS, MULTIPLIER = 2147483647, 16807
 
--- The address of a table differs between processes that start at the same moment.
+-- From the time, the CPU time, and the address of a table, which differs even between processes
+-- that start at the same moment.
 local function seed()
   local address = tonumber(tostring({}):match("%x%x%x%x%x%x%x?%x?$") or "1", 16)
   local clock = os and os.clock and os.clock() * 1e6 or 0

@@ -101,12 +101,12 @@ function tables.positions(list)
 end
 
 --- Several tables as one; where they have the same key, the later counts.
----@param ... table
+---@param ... table?
 ---@return table
 function tables.merge(...)
   local merged = {}
-  for _, one in ipairs { ... } do
-    for name, value in pairs(one) do merged[name] = value end
+  for i = 1, select("#", ...) do
+    for name, value in pairs((select(i, ...)) or {}) do merged[name] = value end
   end
   return merged
 end

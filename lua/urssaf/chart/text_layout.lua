@@ -32,8 +32,8 @@ end
 -- How much wider bold letters are.
 local BOLD = 1.12
 
--- A width plus those of a text's characters, added one after the other: so a line measured piece
--- by piece has exactly the width that it has as a whole.
+-- Adds the widths of a text's characters one by one: sums are rounded alike, so a line measured in
+-- pieces is exactly as wide as the whole.
 local function added(width, text)
   for character in text:gmatch(CHARACTER) do width = width + width_of(character) end
   return width

@@ -95,7 +95,7 @@ local function labels_of(axis)
   return labels
 end
 
--- The width of a slot from which on a quarter has a label, and a tick.
+-- The narrowest slot, in pixels, in which a quarter gets a label, and a tick.
 local LABELLED, TICKED = 24, 7
 
 local function quarter_marks(canvas, axis, y)

@@ -1,4 +1,4 @@
---- The columns of series, and the names of places and measures, for people and for machines.
+--- The headings of columns, and the names of places and measures, for people and for machines.
 local additivity = require "urssaf.domain.additivity"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"

@@ -64,7 +64,7 @@ function text.wrap(line, width, cuts_words)
   return lines
 end
 
---- The same with a prefix before the first line, and as many blanks before the others.
+--- Wraps like `wrap`, with a prefix on the first line and an equal indent on the others.
 ---@param prefix string
 ---@param line string
 ---@param width integer

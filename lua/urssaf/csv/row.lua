@@ -127,7 +127,7 @@ function Columns:values(row)
   return values
 end
 
--- By role, so that of several wrong cells the same one is named as by the C module.
+-- Role by role, as the C decoder does, so that both name the same cell if several are wrong.
 function Columns:check_texts(row)
   for _, role in ipairs { "ignored", "dimension", "attribute" } do
     for i, column in ipairs(self.roles) do

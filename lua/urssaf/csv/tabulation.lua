@@ -13,7 +13,7 @@ local Tabulation = {}
 Tabulation.__index = Tabulation
 
 local SERIES_A_UNIT = 16
--- about how many bytes a message quotes at most of each text of a unit
+-- a message quotes at most about this many bytes of each text of a unit
 local PART = 48
 
 --- Starts a tabulation.
@@ -227,7 +227,7 @@ local function sort_key(text, width)
   return "\1" .. text:gsub(".", function(c) return (c:find("%d") and "\2" or "\1") .. c end)
 end
 
--- The units in canonical order: by the texts of their columns, by rank.
+-- The units in canonical order: compared column by column, the columns by rank.
 function Tabulation:sorted()
   local list = {}
   for _, unit in pairs(self.units) do

@@ -107,7 +107,8 @@ local function chosen(s, how)
   return how
 end
 
--- One choice for all concerns unknown measures only; a choice for this measure must be its rule.
+-- A single `how` applies to unknown measures only; a `how` by measure must not contradict a known
+-- rule.
 local function check_known(s, nature, rule, how)
   if type(how) ~= "table" or (how[s.measure] or rule) == rule then return end
   errors.misuse("%s is a %s, and its rule here is \"%s\": how is for measures the library does not"

@@ -78,7 +78,7 @@ function places.has(panel, kind)
   end) ~= nil
 end
 
--- The codes, and the folded names of units without a code, of a panel's places of a kind.
+-- A panel's places of one kind: their codes, and the folded names of those without a code.
 local function present(panel, kind)
   local codes, uncoded = {}, {}
   for _, s in ipairs(panel.series) do

@@ -1,4 +1,4 @@
---- Caveats: the notes that a result must carry, and lists of notes.
+--- Makes the notes (caveats) that a result must carry; merges and selects lists of notes.
 local additivity = require "urssaf.domain.additivity"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"

@@ -78,7 +78,7 @@ local function joined(some, always)
   return table.concat(all, ",")
 end
 
--- For each position the ids in its list and those in `always`, joined; nil if there are none.
+-- For each position the ids in its list and those in `always`, joined; nil if no position has any.
 local function joined_by_position(lists, always, size)
   if next(lists) == nil and #always == 0 then return nil end
   local texts, rest = {}, joined({}, always)

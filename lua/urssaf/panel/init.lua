@@ -1,6 +1,7 @@
 --- A panel: all series of a dataset, on one grid of periods. docs/guide.md describes its shape.
 --
--- Panels and series are plain tables whose methods are loaded when the first of them is called.
+-- Panels and series are plain tables. Their methods are loaded when a field is first read that the
+-- table itself does not have.
 -- They are immutable by convention: no method changes its receiver, and results may share
 -- `periods`, `key` and `values` with it.
 local lazy = require "urssaf.base.lazy"

@@ -7,8 +7,9 @@ local period = lazy "urssaf.domain.period"
 
 local series = {}
 
---- A series like another, except for some fields. A unit is expected from its first value on (see
--- aggregate.lua): that period is kept, since the new series may begin later.
+--- A series with the measure, key, grid, nature, unit and transform of another, except for some
+-- fields. Notes, parts and composition are not taken over: pass them. A unit is expected from its
+-- first value on (see aggregate.lua): that period is kept, since the new series may begin later.
 ---@param s urssaf.Series
 ---@param fields table those that differ
 ---@return urssaf.Series

@@ -2,7 +2,8 @@
 --
 -- A unit is a total row if its name says so ("France entière", "Ensemble"); if it lacks a key that
 -- others have, and equals the sum of the units that agree with it on its own keys; or if it equals
--- the sum of all others, in enough cells to rule out coincidence.
+-- the sum of all others in each of its additive measures, in enough cells and among enough units to
+-- rule out coincidence.
 local additivity = require "urssaf.domain.additivity"
 local new_note = require "urssaf.domain.new_note"
 local tables = require "urssaf.base.tables"
@@ -222,7 +223,7 @@ function total_rows.find(units)
       rest[#rest + 1] = one
     end
   end
-  if #rest == 0 then return {} end -- totals alone do not double anything
+  if #rest == 0 then return {} end
   find_coarser(rest, found)
   find_equal(rest, found)
   return found

@@ -49,8 +49,8 @@ function key_figures.shown(panel, measure)
   return part
 end
 
--- The growth over a year. Growth of a difference between measures means nothing: its change in its
--- own unit is shown. (The growth of a share is a difference already.)
+-- The change over a year: the growth; for a difference between measures, whose growth means
+-- nothing, the change in its own unit.
 local function change_of(s)
   local known = measures.of(s.measure)
   return known.terms and s:change(4) or s:yoy()

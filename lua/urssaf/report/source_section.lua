@@ -46,8 +46,8 @@ local function quoted(word)
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
--- The place as an argument of the command: a region of the same name as a département needs more
--- than its name.
+-- The place as an argument of the command. A region whose name is also that of a département
+-- becomes region:CODE.
 local function place_argument(place)
   if place.kind == "france" then return "France" end
   if place.kind == "departement" then return place.code end
