@@ -253,6 +253,9 @@ static uint64_t mark (const csv *p, const char *s) {
 */
 static int scan_simple_row (csv *p) {
   const char *s = p->piece;
+  const char delimiter = p->delimiter;
+  cell *cells = p->cells;
+  const size_t room = p->cell_size;
   size_t start = p->at, count = 0, looked = p->looked, at;
   uint64_t marks = p->marks;
   for (;;) {
@@ -263,15 +266,17 @@ static int scan_simple_row (csv *p) {
     }
     at = looked - BLOCK + word_lowest(marks);
     marks &= marks - 1;
-    if (at >= p->stop || s[at] == '"') return 0;
-    if (s[at] == '\n' && start > at) break; /* behind a carriage return */
-    if (count == p->cell_size) return 0;
-    p->cells[count].bytes = s + start;
-    p->cells[count++].len = at - start;
+    if (at < start) break; /* the line feed behind a carriage return */
+    if (count == room) return 0;
+    cells[count].bytes = s + start;
+    cells[count++].len = at - start;
+    start = at + 1;
+    if (s[at] == delimiter) continue;
     if (s[at] == '\n') break;
-    if (s[at] == '\r' && (at + 1 == p->stop || s[at + 1] != '\n')) return 0;
-    start = s[at] == '\r' ? at + 2 : at + 1;
+    if (s[at] == '"' || start >= p->stop || s[start] != '\n') return 0;
+    start++;
   }
+  if (at >= p->stop) return 0;
   p->count = count;
   p->at = p->row_at = at + 1;
   p->looked = looked;
@@ -303,6 +308,7 @@ const char *csv_peek (const csv *p, size_t *len) {
 
 
 void csv_skip (csv *p, size_t len, unsigned long lines) {
+  if (len == 0) return; /* keep the marks */
   p->at = p->row_at = p->at + len;
   p->next_line += lines;
   look_from(p, p->at);

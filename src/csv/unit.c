@@ -42,7 +42,7 @@ cell unit_text (const panel *p, const panel_unit *u, size_t i) {
 
 
 /* Does text i help to tell apart this unit, or the row's if u is NULL? */
-static int identifies (const panel *p, const panel_unit *u, size_t i) {
+static inline int identifies (const panel *p, const panel_unit *u, size_t i) {
   const panel_column *column = &p->columns[p->texts[i]];
   size_t code;
   if (column->role == ROLE_DIMENSION) return 1;
@@ -91,7 +91,7 @@ uint32_t unit_hash_unknown (const panel *p) {
 
 
 /* Are the row's texts those of the unit: all, or only those that identify? */
-static int has_texts (const panel *p, const panel_unit *u, int all) {
+static inline int has_texts (const panel *p, const panel_unit *u, int all) {
   for (size_t i = 0; i < p->text_count; i++) {
     if ((all || identifies(p, NULL, i))
         && !same_cell(unit_text(p, u, i), p->row_texts[i]))
@@ -248,12 +248,16 @@ static int find_nearby (panel *p) {
 }
 
 
-/* The slot of the unit whose texts are p->row_texts; empty if it is new. */
-static uint32_t find_slot (const panel *p, uint32_t hash) {
+/* The slot of the unit whose texts are p->row_texts; empty if it is new. Sets
+   p->texts_match. */
+static uint32_t find_slot (panel *p, uint32_t hash) {
   uint32_t at = hash & p->slot_mask;
+  p->texts_match = 0;
   for (; p->slots[at] != 0; at = (at + 1) & p->slot_mask) {
     const panel_unit *u = &p->units[p->slots[at] - 1];
-    if (u->hash == hash && has_texts(p, u, 0)) break;
+    if (u->hash != hash) continue;
+    p->texts_match = has_texts(p, u, 1);
+    if (p->texts_match || has_texts(p, u, 0)) break;
   }
   return at;
 }
@@ -272,8 +276,6 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
   p->last_unit = p->slots[at] != 0 ? p->slots[at] - 1 : p->unit_count;
   p->in_sequence = p->last_unit == next;
   /* texts that match were checked when they were stored */
-  p->texts_match =
-      p->slots[at] != 0 && has_texts(p, &p->units[p->last_unit], 1);
   if (p->texts_match) return PANEL_OK;
   if ((result = row_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
       || (result = row_check_texts(p, cells, line, ROLE_ATTRIBUTE)) != PANEL_OK)
