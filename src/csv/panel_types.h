@@ -87,8 +87,10 @@ struct panel {
   cell *row_texts;            /* the current row's, codes made canonical, */
   char *codes;                /* which takes place here */
   double *row_values;
-  cell *predicted; /* the time cells of a predicted row */
-  size_t row_size; /* bytes of a panel_row */
+  cell *predicted;     /* the time cells of a predicted row */
+  size_t unit_before;  /* last_unit when predict_rows was last called */
+  int prediction_held; /* its last attempt took a row */
+  size_t row_size;     /* bytes of a panel_row */
   size_t last_unit;
   int in_sequence; /* the last lookup found the unit after the one before */
   uint32_t last_unknown;

@@ -123,14 +123,24 @@ static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
 }
 
 
+/* Is an attempt worth its time? Where the rows of a unit are not together, none
+   succeeds, and trying at each row would cost a thirtieth of a whole read. */
+static int is_likely (panel *p) {
+  int likely = p->prediction_held || p->last_unit == p->unit_before;
+  p->unit_before = p->last_unit;
+  return likely;
+}
+
+
 size_t predict_rows (csv *c, panel *p) {
   size_t len, taken = 0, rows = 0, row;
   const char *s = csv_peek(c, &len);
-  if (!c->simple || !p->texts_match) return 0;
+  if (!c->simple || !p->texts_match || !is_likely(p)) return 0;
   for (; len > taken; taken += row, rows++) {
     row = read_row(p, c, s + taken, len - taken, c->next_line + rows);
     if (row == 0) break;
   }
+  p->prediction_held = rows > 0;
   csv_skip(c, taken, rows);
   return rows;
 }
