@@ -84,12 +84,14 @@ describe("memory", function()
     local read, err = 0
     small(growth_while(function(measure)
       -- a full collection takes long in a process with many specs: one every 3 MiB
-      local deadline, reads = http.now() + 4 * PATIENCE, 0
+      local deadline, reads = http.now() + PATIENCE, 0
       repeat
         local bytes
         bytes, err = transfer:read()
         if bytes == "" then
           session:poll(0.5)
+        else
+          deadline = http.now() + PATIENCE
         end
         read, reads = read + #(bytes or ""), reads + 1
         if reads % 48 == 0 then collectgarbage() end
