@@ -392,6 +392,24 @@ describe("examples/hosts/pandoc #host", function()
     assert.are.equal("Radiations, Isère", without.caption)
   end)
 
+  case("takes nothing in a name of the data for markup", function()
+    write("own.txt", "the author's own file")
+    local name = "<script>alert(1)</script> [x](javascript:alert(2)) ![y](own.txt)"
+      .. " <iframe src='own.txt'></iframe> $x$ **b** `{=html}`"
+    write("hostile.csv", "annee;trimestre;code_departement;departement;<b>x</b>\n2020;1;38;"
+      .. name .. ";5\n2020;2;38;" .. name .. ";6\n")
+    local path = write("hostile.md", block('departement="38" measure="b_x_b"', ""))
+    local page = written(path, "-t html --self-contained -M title=x -M urssaf-data=hostile.csv")
+    for _, markup in ipairs { "<script", "<iframe", "<embed", "<a ", "<strong>b", "the%20author" } do
+      assert.is_nil(page:find(markup, 1, true), markup)
+    end
+    local text = written(path, "-t json -M urssaf-data=hostile.csv")
+    local figure = figures_of(cjson.decode(text))[1]
+    for _, said in ipairs { figure.caption, figure.alt } do
+      assert.are.equal("b_x_b, " .. name, said)
+    end
+  end)
+
   case("notes the breaks within the figures that are shown, and no others", function()
     local attributes = 'departement="38" measure="administrativement_actifs" from="%s" to="%s"'
     local function notes(from, to, arguments)

@@ -139,14 +139,14 @@ end
 
 -- ---------------------------------------------------------------- the parts
 
--- The block's text, which is Markdown; if it is empty, the measure and the département.
+-- The block's text, which is the author's Markdown; if it is empty, the measure and the département.
+-- These come from the data, and are never parsed: a name may hold markup or the path of a file.
 local function caption_of(block, series)
-  local text = block.text
-  if not text:find "%S" then
-    text = ("%s, %s"):format(language:measure(series.measure),
-      series.key.departement or series.key.code_departement)
+  if block.text:find "%S" then
+    return pandoc.utils.blocks_to_inlines(pandoc.read(block.text, "markdown").blocks)
   end
-  return pandoc.utils.blocks_to_inlines(pandoc.read(text, "markdown").blocks)
+  return pandoc.Inlines(("%s, %s"):format(language:measure(series.measure),
+    series.key.departement or series.key.code_departement))
 end
 
 local function table_of(caption, series, growth)
