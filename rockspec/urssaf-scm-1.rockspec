@@ -42,6 +42,7 @@ build = {
     ["urssaf.annotations.shapes"] = "lua/urssaf/annotations/shapes.lua",
     ["urssaf.base.compat"] = "lua/urssaf/base/compat.lua",
     ["urssaf.base.errors"] = "lua/urssaf/base/errors.lua",
+    ["urssaf.base.hidden_characters"] = "lua/urssaf/base/hidden_characters.lua",
     ["urssaf.base.json"] = "lua/urssaf/base/json.lua",
     ["urssaf.base.lazy"] = "lua/urssaf/base/lazy.lua",
     ["urssaf.base.names"] = "lua/urssaf/base/names.lua",

@@ -1,4 +1,8 @@
 --- Tells UTF-8 (RFC 3629) from other bytes, and makes any bytes safe to show.
+local lazy = require "urssaf.base.lazy"
+
+local hidden_characters = lazy "urssaf.base.hidden_characters"
+
 local utf8 = {}
 
 -- No overlong forms, no surrogates, nothing above U+10FFFF.
@@ -50,19 +54,27 @@ local function shown_at(bytes, at)
   return found, #found
 end
 
--- Characters that change the direction of text or break lines: U+200E, U+200F, U+2028 to U+202E,
--- U+2066 to U+2069.
-local HIDDEN = { "\226\128[\142\143\168-\174]", "\226\129[\166-\169]" }
+-- U+FFFD
+local REPLACEMENT = "\239\191\189"
 
---- A text in which U+FFFD replaces what a terminal would obey instead of showing: control
--- characters except tab and line feed, marks of direction, and line separators.
+-- Replaces what is hidden or not UTF-8 in bytes that are not ASCII.
+local function plain_run(bytes)
+  local parts, at = {}, 1
+  while at <= #bytes do
+    local found = utf8.at(bytes, at)
+    parts[#parts + 1] = found and not hidden_characters[found] and found or REPLACEMENT
+    at = at + (found and #found or 1)
+  end
+  return table.concat(parts)
+end
+
+--- A text as terminals, charts and pages show it: U+FFFD replaces what they would obey instead of
+-- showing (control characters except tab and line feed, and hidden characters), and bytes that are
+-- not UTF-8.
 ---@param text string
 ---@return string
 function utf8.plain(text)
-  local plain = text:gsub("[%z\1-\8\11-\31\127]", "\239\191\189")
-    :gsub("\194[\128-\159]", "\239\191\189")
-  for _, pattern in ipairs(HIDDEN) do plain = plain:gsub(pattern, "\239\191\189") end
-  return plain
+  return (text:gsub("[%z\1-\8\11-\31\127]", REPLACEMENT):gsub("[\128-\255]+", plain_run))
 end
 
 --- The beginning of a text, safe to print on one line. Control characters and bytes that are not

@@ -11,26 +11,13 @@ local svg = {}
 local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
   ["'"] = "&#39;" }
 
--- U+FFFD, for characters that XML does not allow and bytes that are not UTF-8.
-local REPLACEMENT = "\239\191\189"
-
-local function sanitized(text)
-  if not text:find("[%z\1-\31\127-\255]") then return text end
-  local parts, at = {}, 1
-  while at <= #text do
-    local found = utf8.at(text, at)
-    parts[#parts + 1] = found or REPLACEMENT
-    at = at + (found and #found or 1)
-  end
-  return (table.concat(parts):gsub("[\t\r\n]", " "):gsub("[%z\1-\31\127]", REPLACEMENT)
-    :gsub("\239\191[\190\191]", REPLACEMENT))
-end
-
---- A text for content or attribute values; what XML does not allow is replaced by U+FFFD.
+--- A text for content or attribute values; what is not shown (see `utf8.plain`), which includes all
+-- that XML does not allow, is replaced by U+FFFD.
 ---@param text string
 ---@return string
 function svg.escape(text)
-  return (sanitized(text):gsub("[&<>\"']", ESCAPES))
+  if text:find("[%z\1-\31\127-\255]") then text = utf8.plain(text:gsub("[\t\r\n]", " ")) end
+  return (text:gsub("[&<>\"']", ESCAPES))
 end
 
 --- A coordinate, to a hundredth.
