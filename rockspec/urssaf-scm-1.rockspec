@@ -125,6 +125,7 @@ build = {
     ["urssaf.client"] = "lua/urssaf/client.lua",
     ["urssaf.csv.cell"] = "lua/urssaf/csv/cell.lua",
     ["urssaf.csv.decoder"] = "lua/urssaf/csv/decoder.lua",
+    ["urssaf.csv.delimiter"] = "lua/urssaf/csv/delimiter.lua",
     ["urssaf.csv.file"] = "lua/urssaf/csv/file.lua",
     ["urssaf.csv.lua_decoder"] = "lua/urssaf/csv/lua_decoder.lua",
     ["urssaf.csv.reader"] = "lua/urssaf/csv/reader.lua",

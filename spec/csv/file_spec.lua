@@ -89,6 +89,34 @@ describe("read", function()
     end
   end)
 
+  -- each text holds more of the other delimiters than a line has of its own
+  for name, delimiter in pairs { semicolon = ";", comma = ",", tab = "\t", bar = "|" } do
+    it("finds the " .. name .. " among texts that are full of other delimiters", function()
+      local others = (";,\t|"):gsub("%" .. delimiter, "")
+      local function line(...) return table.concat({ ... }, delimiter) .. "\n" end
+      local text = line("Année", "Trimestre", "departement", "Radiations",
+          "note" .. others:rep(9))
+        .. line(2020, 1, "Is" .. others:rep(5) .. "ère", 7, others:rep(20) .. "x")
+        .. line(2020, 2, "Is" .. others:rep(5) .. "ère", 8, others:rep(30) .. "y")
+      local panel = assert(urssaf.read { text = text })
+      assert.are.same({ 7, 8 }, panel:get { measure = "radiations" }.values)
+      assert.are.equal("Is" .. others:rep(5) .. "ère", panel.series[1].key.departement)
+    end)
+
+    it("finds the " .. name .. " behind quotes that hold more of it, and line ends", function()
+      local quoted = ('"a%s\r\nb%s"'):format(delimiter:rep(9), (";,\t|"):rep(9))
+      local function line(...) return table.concat({ ... }, delimiter) .. "\r\n" end
+      local panel = assert(urssaf.read { text = BOM .. line(quoted, '"Année"', "radiations")
+        .. line(quoted, 2020, 7) .. line(quoted, 2021, 8) })
+      assert.are.same({ 7, 8 }, panel:get { measure = "radiations" }.values)
+    end)
+  end
+
+  it("finds the delimiter by the length of the rows, if the header tells nothing", function()
+    local panel = assert(urssaf.read { text = "annee;a,region,b\n2020;5\n2021;6\n" })
+    assert.are.same({ 5, 6 }, panel:get { measure = "a_region_b" }.values)
+  end)
+
   it("notes that a file may be cut where its last line has no end", function()
     local panel = assert(urssaf.read { text = "annee;radiations\n2020;1\n2021;2" })
     assert.are.same({ 1, 2 }, panel.series[1].values)
@@ -313,5 +341,6 @@ describe("read", function()
 end)
 
 describe("reading", function()
+  hygiene("urssaf.csv.delimiter", { "find" })
   hygiene("urssaf.csv.file", { "panel" })
 end)

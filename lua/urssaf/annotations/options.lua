@@ -83,7 +83,7 @@
 
 ---@class urssaf.ReadOptions of `urssaf.read`
 ---@field dataset string? its identifier; by default recognised by its columns
----@field delimiter ";"|","|"\t"|"|"|nil by default the most frequent one in the header
+---@field delimiter ";"|","|"\t"|"|"|nil by default the one that makes known columns of the header
 ---@field from urssaf.Period? the first period
 ---@field to urssaf.Period? the last period, included
 ---@field measures string[]? only these measures

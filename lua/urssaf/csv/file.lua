@@ -3,6 +3,7 @@
 -- its cells tell.
 local datasets = require "urssaf.domain.datasets"
 local decoders = require "urssaf.csv.decoder"
+local delimiters = require "urssaf.csv.delimiter"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local new_note = require "urssaf.domain.new_note"
@@ -15,7 +16,6 @@ local timestamp = require "urssaf.base.timestamp"
 local file = {}
 
 local BLOCK = 64 * 1024
-local DELIMITERS = { ";", ",", "\t", "|" }
 
 local checks = options.checks
 
@@ -68,17 +68,6 @@ local function source_of(from)
 end
 
 -- ------------------------------------------------------------------ reading
-
--- The delimiter that is most frequent in the header.
-local function find_delimiter(head)
-  local line = head:match("^[^\r\n]*"):gsub('"[^"]*"', "")
-  local best, most = ";", 0
-  for _, delimiter in ipairs(DELIMITERS) do
-    local _, count = line:gsub("%" .. delimiter, "")
-    if count > most then best, most = delimiter, count end
-  end
-  return best
-end
 
 -- How files begin that are not CSV.
 local SIGNATURES = {
@@ -137,7 +126,7 @@ local function feed_all(source, given, knowledge)
   local ok = err == nil
   if ok then ok, err = check_content(source, block or "") end
   local decoder = decoders.new(knowledge, {
-    delimiter = given.delimiter or find_delimiter(block or ""),
+    delimiter = given.delimiter or delimiters.find(block or ""),
     max_units = given.max_units, max_periods = given.max_periods,
   })
   while ok and block do

@@ -1,0 +1,66 @@
+--- Finds the delimiter of a CSV file: the one with which the header names known columns, and the
+-- rows are as long as the header. Texts may hold more of the other delimiters.
+local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
+local readers = require "urssaf.csv.reader"
+local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
+
+local delimiter = {}
+
+local DELIMITERS = { ";", ",", "\t", "|" }
+
+-- How many rows are compared with the header.
+local ROWS = 20
+
+local function is_known(heading, dimensions)
+  local name = names.slug(heading)
+  return schema.time_part(name) or dimensions[name] or name:find "^code_" or measures.rank(name)
+end
+
+local function count_known(header)
+  local dimensions = tables.set(schema.dimensions())
+  return #tables.filter(header, function(heading) return is_known(heading, dimensions) end)
+end
+
+-- How many of the first rows have as many cells as the header. A row without a line end may be cut.
+local function count_even(rows, size)
+  local count = 0
+  for _ = 1, size > 1 and ROWS or 0 do
+    local row = rows:next()
+    if not row then break end
+    if row.ended and #row == size then count = count + 1 end
+  end
+  return count
+end
+
+-- What speaks for a delimiter, the weightiest first.
+local function evidence(head, one)
+  local rows = readers.reader(one, #head)
+  rows:feed(head)
+  rows:finish()
+  local header = rows:next()
+  if not header then return { 0, 0, 0 } end
+  return { count_known(header), count_even(rows, #header), #header }
+end
+
+local function is_stronger(one, other)
+  for i, count in ipairs(one) do
+    if count ~= other[i] then return count > other[i] end
+  end
+  return false
+end
+
+--- The delimiter of a file.
+---@param head string its beginning, with more than the header if there is more
+---@return ";"|","|"\t"|"|" delimiter `;` if nothing speaks for another
+function delimiter.find(head)
+  local best, most
+  for _, one in ipairs(DELIMITERS) do
+    local found = evidence(head, one)
+    if not most or is_stronger(found, most) then best, most = one, found end
+  end
+  return best
+end
+
+return delimiter
