@@ -29,9 +29,8 @@ define install_packages
 	if [ -n "$$missing" ]; then \
 	  sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
 	  echo "installing:$$missing"; \
-	  $$sudo apt-get update -qq \
-	    && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	       $$missing >/dev/null; \
+	  $$sudo sh mk/apt-get.sh update \
+	    && $$sudo sh mk/apt-get.sh install -y --no-install-recommends $$missing; \
 	fi
 endef
 
