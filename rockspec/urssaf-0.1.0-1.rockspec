@@ -221,6 +221,7 @@ build = {
         "src/http/clock.c",
         "src/http/head.c",
         "src/http/inflate.c",
+        "src/http/outcome.c",
         "src/http/session.c",
         "src/http/transfer.c",
       },

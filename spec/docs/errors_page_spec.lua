@@ -97,7 +97,7 @@ describe("the page on errors", function()
     assert.are.same(listed, lines)
     assert.are.same(listed, met)
     local _, _, sources = shell.run("find lua/urssaf -name '*.lua' -not -path '*/cli/*'"
-      .. " | xargs cat src/http/transfer.c src/binding/decode.c")
+      .. " | xargs cat src/http/outcome.c src/http/transfer.c src/binding/decode.c")
     local count = 0
     for _, pattern in ipairs { 'errors%.fail%("(%l+)"', 'errors%.new%("(%l+)"',
       'fail%(t, "(%l+)"', 'fail_with%(d, "(%l+)"', 'return "(%l+)";' } do

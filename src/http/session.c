@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "outcome.h"
 
 #define MAX_CONNECTIONS 6L /* to one host */
 
@@ -175,7 +176,7 @@ static void take_results (session *s) {
     if (message->msg != CURLMSG_DONE) continue;
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &mine);
     t = (void *)mine;
-    transfer_finish(t, message->data.result);
+    outcome_finish(t, message->data.result);
     s->news = 1;
   }
 }

@@ -7,120 +7,13 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "outcome.h"
 
 #if LIBCURL_VERSION_NUM < 0x075000
 #error "urssaf needs libcurl 7.80 or newer"
 #endif
 
 #define MAX_REDIRECTS 5L
-
-
-/* {======================================================
-** Failures
-** ======================================================= */
-
-/* Keeps the first failure: later ones are only its consequences. */
-static void fail (transfer *t, const char *kind, const char *message) {
-  if (t->kind == NULL) {
-    t->kind = kind;
-    snprintf(t->message, sizeof t->message, "%s", message);
-  }
-  t->state = FAILED;
-}
-
-
-/* Writes "3 seconds" or "300 ms", without a decimal point: that would be the
-   locale's. */
-static void fail_late (transfer *t, const char *what, double seconds,
-                       const char *option) {
-  char message[96];
-  int whole = seconds >= 1 && seconds <= LONGEST_WAIT
-              && seconds == (double)(long)seconds;
-  snprintf(message, sizeof message, "%s %.0f %s (%s)", what,
-           whole ? seconds : seconds * 1000, whole ? "seconds" : "ms", option);
-  t->limit = option;
-  fail(t, "timeout", message);
-}
-
-
-static const char *kind_of (CURLcode code) {
-  switch (code) {
-    case CURLE_OPERATION_TIMEDOUT: return "timeout";
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_ENGINE_NOTFOUND:
-    case CURLE_SSL_ENGINE_SETFAILED:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CRL_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-    case CURLE_USE_SSL_FAILED: return "tls";
-#if LIBCURL_VERSION_NUM >= 0x080600
-    case CURLE_TOO_LARGE:
-#endif
-    case CURLE_TOO_MANY_REDIRECTS: return "limit";
-    default: return "network";
-  }
-}
-
-
-/* Did we refuse to follow a redirect? Then the redirect is the response. */
-static int is_refused_redirect (const transfer *t, CURLcode code) {
-  return t->status >= 300 && t->status < 400
-         && (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT
-             || code == CURLE_TOO_MANY_REDIRECTS);
-}
-
-
-static void fail_with_code (transfer *t, CURLcode code) {
-  const char *kind = kind_of(code);
-  const char *message =
-      t->curl_message[0] != '\0' ? t->curl_message : curl_easy_strerror(code);
-  /* no connection yet: it is libcurl's limit; later ones are the system's */
-  if (code == CURLE_OPERATION_TIMEDOUT && t->last_news <= 0)
-    fail_late(t, "no connection after", t->connect_timeout, "connect_timeout");
-  if (is_refused_redirect(t, code)) {
-    t->head_is_final = 1;
-    if (code != CURLE_TOO_MANY_REDIRECTS) kind = "http";
-  }
-  fail(t, kind, message);
-}
-
-
-/*
-** libcurl reports "out of memory" for a header line over 100 KB as well, and
-** there is no way to tell the two apart. While a head is being received we
-** report a failure: a server must not be able to make us raise.
-*/
-static void fail_without_memory (transfer *t) {
-  if (t->last_news > 0 && !t->head_complete)
-    fail(t, "limit",
-         "a header line of the response is too long, or memory is short");
-  t->state = FAILED;
-}
-
-
-void transfer_finish (transfer *t, CURLcode code) {
-  if (t->state != RUNNING)
-    return; /* it failed before, for a reason of our own */
-  if (code == CURLE_ABORTED_BY_CALLBACK) {
-    t->state = FAILED; /* by session.c's on_socket, which had no memory */
-  } else if (code == CURLE_OUT_OF_MEMORY) {
-    fail_without_memory(t);
-  } else if (code != CURLE_OK) {
-    fail_with_code(t, code);
-  } else if (!t->head_complete) {
-    fail(t, "network", "the response was cut before the end of its headers");
-  } else {
-    t->state = DONE;
-    t->head_is_final = 1;
-  }
-}
-
-/* }====================================================== */
 
 
 /* {======================================================
@@ -153,8 +46,8 @@ static int complete_head (transfer *t) {
   t->head_is_final = t->status >= 200 && (t->status < 300 || t->status >= 400);
   /* libcurl would decompress any other Transfer-Encoding, without our bounds */
   if (head_has_plain_framing(t->head, t->head_len)) return 1;
-  fail(t, "content",
-       "the response has a Transfer-Encoding that was not asked for");
+  outcome_fail(t, "content",
+               "the response has a Transfer-Encoding that was not asked for");
   return 0;
 }
 
@@ -172,7 +65,8 @@ static size_t on_header (char *line, size_t size, size_t count, void *arg) {
   if (len <= 2 && (line[0] == '\r' || line[0] == '\n'))
     return complete_head(t) ? len : 0;
   if (len > HEAD_SIZE - t->head_len) {
-    fail(t, "limit", "the headers of the response are longer than 64 KiB");
+    outcome_fail(t, "limit",
+                 "the headers of the response are longer than 64 KiB");
     return 0;
   }
   memcpy(t->head + t->head_len, line, len);
@@ -217,7 +111,7 @@ static int before_request (void *arg, char *to_ip, char *from_ip, int to_port,
     t->was_https = 1;
   } else if (t->was_https) {
     t->head_is_final = 1;
-    fail(t, "http", "refused a redirect from https down to http");
+    outcome_fail(t, "http", "refused a redirect from https down to http");
     return CURL_PREREQFUNC_ABORT;
   }
   clear_head(t); /* that of a redirect */
@@ -252,9 +146,10 @@ double transfer_ends_in (const transfer *t, double at) {
 int transfer_expire (transfer *t, double at) {
   if (transfer_ends_in(t, at) > 0) return 0;
   if (t->deadline <= at)
-    fail_late(t, "the request was not over after", t->timeout, "timeout");
+    outcome_fail_late(t, "the request was not over after", t->timeout,
+                      "timeout");
   else
-    fail_late(t, "nothing came for", t->stall_timeout, "stall_timeout");
+    outcome_fail_late(t, "nothing came for", t->stall_timeout, "stall_timeout");
   return 1;
 }
 
@@ -362,7 +257,8 @@ CURLcode transfer_set_up (transfer *t, const request *r) {
 
 
 void transfer_cancel (transfer *t) {
-  if (t->state == RUNNING) fail(t, "cancelled", "the session was closed");
+  if (t->state == RUNNING)
+    outcome_fail(t, "cancelled", "the session was closed");
 }
 
 
@@ -390,8 +286,8 @@ void transfer_free (transfer *t) {
 static void find_coding (transfer *t) {
   t->coding = head_body_coding(t->head, t->head_len);
   if (t->coding == UNSUPPORTED)
-    fail(t, "content",
-         "the response has a Content-Encoding that was not asked for");
+    outcome_fail(t, "content",
+                 "the response has a Content-Encoding that was not asked for");
 }
 
 
@@ -412,8 +308,9 @@ static void inflate_body (transfer *t) {
       return;
     }
     if (result == INFLATE_BAD) {
-      fail(t, "content",
-           "the response is declared as gzip, but cannot be decompressed");
+      outcome_fail(
+          t, "content",
+          "the response is declared as gzip, but cannot be decompressed");
       t->body_start = t->body_end;
       t->plain_full = 0;
       return;
@@ -440,7 +337,8 @@ static void resume (transfer *t) {
   if (code == CURLE_OUT_OF_MEMORY)
     t->state = FAILED;
   else if (code != CURLE_OK)
-    fail(t, "network", "the transfer could not be resumed after a pause");
+    outcome_fail(t, "network",
+                 "the transfer could not be resumed after a pause");
 }
 
 
@@ -449,7 +347,7 @@ static void fail_too_long (transfer *t) {
   snprintf(message, sizeof message, "the body is over %.0f bytes (max_bytes)",
            t->max_bytes);
   t->kind = NULL; /* this reason replaces any earlier one */
-  fail(t, "limit", message);
+  outcome_fail(t, "limit", message);
 }
 
 
@@ -472,7 +370,7 @@ size_t transfer_peek (transfer *t, const char **bytes) {
   }
   if (len == 0 && t->state == DONE && t->coding == GZIP
       && !inflater_complete(&t->inflater))
-    fail(t, "network", "the compressed body was cut before its end");
+    outcome_fail(t, "network", "the compressed body was cut before its end");
   return len;
 }
 

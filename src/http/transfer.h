@@ -104,9 +104,6 @@ int transfer_is_foreign (const transfer *t);
 size_t transfer_peek (transfer *t, const char **bytes);
 void transfer_take (transfer *t, size_t len);
 
-/* libcurl is done with it, with this result. */
-void transfer_finish (transfer *t, CURLcode code);
-
 /* Seconds from the time `at` until the first of its time limits. */
 double transfer_ends_in (const transfer *t, double at);
 

@@ -1,0 +1,107 @@
+#include "outcome.h"
+
+#include <stdio.h>
+
+
+void outcome_fail (transfer *t, const char *kind, const char *message) {
+  if (t->kind == NULL) {
+    t->kind = kind;
+    snprintf(t->message, sizeof t->message, "%s", message);
+  }
+  t->state = FAILED;
+}
+
+
+/* Writes "3 seconds" or "300 ms", without a decimal point: that would be the
+   locale's. */
+void outcome_fail_late (transfer *t, const char *what, double seconds,
+                        const char *option) {
+  char message[96];
+  int whole = seconds >= 1 && seconds <= LONGEST_WAIT
+              && seconds == (double)(long)seconds;
+  snprintf(message, sizeof message, "%s %.0f %s (%s)", what,
+           whole ? seconds : seconds * 1000, whole ? "seconds" : "ms", option);
+  t->limit = option;
+  outcome_fail(t, "timeout", message);
+}
+
+
+static const char *kind_of (CURLcode code) {
+  switch (code) {
+    case CURLE_OPERATION_TIMEDOUT: return "timeout";
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ENGINE_NOTFOUND:
+    case CURLE_SSL_ENGINE_SETFAILED:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_USE_SSL_FAILED: return "tls";
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE:
+#endif
+    case CURLE_TOO_MANY_REDIRECTS: return "limit";
+    default: return "network";
+  }
+}
+
+
+/* Did we refuse to follow a redirect? Then the redirect is the response. */
+static int is_refused_redirect (const transfer *t, CURLcode code) {
+  return t->status >= 300 && t->status < 400
+         && (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT
+             || code == CURLE_TOO_MANY_REDIRECTS);
+}
+
+
+static void fail_with_code (transfer *t, CURLcode code) {
+  const char *kind = kind_of(code);
+  const char *message =
+      t->curl_message[0] != '\0' ? t->curl_message : curl_easy_strerror(code);
+  /* no connection yet: it is libcurl's limit; later ones are the system's */
+  if (code == CURLE_OPERATION_TIMEDOUT && t->last_news <= 0)
+    outcome_fail_late(t, "no connection after", t->connect_timeout,
+                      "connect_timeout");
+  if (is_refused_redirect(t, code)) {
+    t->head_is_final = 1;
+    if (code != CURLE_TOO_MANY_REDIRECTS) kind = "http";
+  }
+  outcome_fail(t, kind, message);
+}
+
+
+/*
+** libcurl reports "out of memory" for a header line over 100 KB as well, and
+** there is no way to tell the two apart. While a head is being received we
+** report a failure: a server must not be able to make us raise.
+*/
+static void fail_without_memory (transfer *t) {
+  if (t->last_news > 0 && !t->head_complete)
+    outcome_fail(
+        t, "limit",
+        "a header line of the response is too long, or memory is short");
+  t->state = FAILED;
+}
+
+
+void outcome_finish (transfer *t, CURLcode code) {
+  if (t->state != RUNNING)
+    return; /* it failed before, for a reason of our own */
+  if (code == CURLE_ABORTED_BY_CALLBACK) {
+    t->state = FAILED; /* by session.c's on_socket, which had no memory */
+  } else if (code == CURLE_OUT_OF_MEMORY) {
+    fail_without_memory(t);
+  } else if (code != CURLE_OK) {
+    fail_with_code(t, code);
+  } else if (!t->head_complete) {
+    outcome_fail(t, "network",
+                 "the response was cut before the end of its headers");
+  } else {
+    t->state = DONE;
+    t->head_is_final = 1;
+  }
+}
