@@ -67,6 +67,18 @@ describe("reading", function()
     assert.equal("one two three", body)
   end)
 
+  it("ignores zero bytes after a gzip member, as gunzip does, wherever they are cut", function()
+    local padded = gzip("one ") .. ("\0"):rep(5) .. gzip("two") .. ("\0"):rep(512)
+    assert.equal("one two", (answered(sized(padded, GZIPPED))))
+    local steps = { { send = ok(GZIPPED) } }
+    for i = 1, #padded do
+      steps[#steps + 1] = { send = padded:sub(i, i), pause = 0.0005 }
+    end
+    local body, err = answered(steps)
+    assert.is_nil(err)
+    assert.equal("one two", body)
+  end)
+
   it("goes on over gzip that holds a lot and says nothing", function()
     local empty = gzip("")
     local body, err = answered({

@@ -151,6 +151,62 @@ describe("max_bytes", function()
   end)
 end)
 
+-- What never ends and gives no byte of a body.
+describe("endless", function()
+  local chunked = ok("Transfer-Encoding: chunked\r\n")
+  local empty = http_transfers.gzip("")
+  local floods = {
+    { "trailers", chunked .. "1\r\nx\r\n0\r\n", "A: b\r\n", "x" },
+    { "heads of 103", "", "HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n" },
+    { "marks of a chunk", chunked .. "1;", "e" },
+    { "marks of chunks", chunked, "1;" .. ("e"):rep(10000) .. "\r\nx\r\n" },
+    { "body of a redirect", "HTTP/1.1 302 -\r\nLocation: /x\r\n"
+        .. "Transfer-Encoding: chunked\r\n\r\n",
+      "40\r\n" .. ("e"):rep(64) .. "\r\n" },
+    { "empty members of gzip", ok(GZIPPED), empty },
+    { "empty blocks of gzip", ok(GZIPPED) .. empty:sub(1, 10), "\0\0\0\255\255" },
+    { "zeros after gzip", ok(GZIPPED) .. empty, "\0" },
+  }
+  for _, flood in ipairs(floods) do
+    it(flood[1] .. " ends by a bound long before a time limit", function()
+      local steps = { { send = flood[2] },
+        { send = flood[3]:rep(math.ceil(60000 / #flood[3])), times = 1e6 } }
+      local passed = timed(function()
+        local body, err = answered(steps, { max_bytes = 1e6, timeout = 4 })
+        assert.equal("limit", kind_of(err))
+        assert.is_true(#body < 1e5)
+        if flood[4] then assert.equal(flood[4], body) end
+      end)
+      assert.is_true(passed < 2, passed)
+    end)
+  end
+end)
+
+describe("the heads of a transfer", function()
+  -- Two redirects and an answer; each head has at most this many bytes besides short lines.
+  local function with_heads_of(size)
+    local line = ("A: %s\r\n"):format(("b"):rep(997))
+    local pad = line:rep(math.floor(size / #line))
+    local function moved(to)
+      return ("HTTP/1.1 302 -\r\nLocation: %s\r\nContent-Length: 0\r\n%s\r\n"):format(to, pad)
+    end
+    server:on("/second", { { send = moved("/third") } })
+    server:on("/third", { { send = sized("here", pad) } })
+    return answered(moved("/second"))
+  end
+
+  it("may take 64 KiB in all", function()
+    assert.equal("here", (with_heads_of(20 * KIB)))
+  end)
+
+  it("may not take more in all, redirects included", function()
+    local body, err = with_heads_of(22 * KIB)
+    assert.equal("limit", kind_of(err))
+    assert.matches("64 KiB", err.message, 1, true)
+    assert.equal("", body)
+  end)
+end)
+
 describe("a time limit:", function()
   -- A socket that listens while its queue is full: what connects then gets no answer.
   local function full_queue()

@@ -39,6 +39,17 @@ static inflate_result step (inflater *f) {
 }
 
 
+/* Some servers fill the last block with zeros; gunzip ignores them as well. */
+static void skip_padding (inflater *f) {
+  z_stream *s = &f->stream;
+  if (!f->between || s->total_in == 0) return; /* total_in: of a member */
+  while (s->avail_in > 0 && *s->next_in == 0) {
+    s->next_in++;
+    s->avail_in--;
+  }
+}
+
+
 inflate_result inflater_run (inflater *f, const void *in, size_t *in_len,
                              void *out, size_t *out_len) {
   inflate_result result = INFLATE_MORE;
@@ -53,8 +64,10 @@ inflate_result inflater_run (inflater *f, const void *in, size_t *in_len,
   f->stream.avail_out = out_given;
   /* without input there is nothing to do between members; within one, zlib may
      still hold output that found no room before */
+  skip_padding(f);
   while (!(f->between && f->stream.avail_in == 0)) {
     result = step(f);
+    skip_padding(f);
     if (result != INFLATE_MORE || !f->between || f->stream.avail_out == 0)
       break;
   }

@@ -1,6 +1,7 @@
 /*
 ** inflate: gzip bytes in, plain bytes out, a piece at a time (RFC 1952).
-** Several members in a row make one body. Plain C on zlib, no Lua.
+** Several members in a row make one body, and zero bytes may follow a member.
+** Plain C on zlib, no Lua.
 */
 #ifndef URSSAF_INFLATE_H
 #define URSSAF_INFLATE_H

@@ -26,6 +26,15 @@ void outcome_fail_late (transfer *t, const char *what, double seconds,
 }
 
 
+void outcome_fail_long (transfer *t, const char *before, const char *after) {
+  char message[96];
+  snprintf(message, sizeof message, "%s %.0f bytes%s (max_bytes)", before,
+           t->max_bytes, after);
+  t->kind = NULL; /* this reason replaces any earlier one */
+  outcome_fail(t, "limit", message);
+}
+
+
 static const char *kind_of (CURLcode code) {
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT: return "timeout";

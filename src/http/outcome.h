@@ -16,6 +16,9 @@ void outcome_fail (transfer *t, const char *kind, const char *message);
 void outcome_fail_late (transfer *t, const char *what, double seconds,
                         const char *option);
 
+/* Too much came: "the body is over 1000 bytes (max_bytes)". */
+void outcome_fail_long (transfer *t, const char *before, const char *after);
+
 /* libcurl is done with the transfer, with this result. */
 void outcome_finish (transfer *t, CURLcode code);
 

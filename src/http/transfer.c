@@ -1,6 +1,5 @@
 #include "transfer.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -56,6 +55,12 @@ static size_t on_header (char *line, size_t size, size_t count, void *arg) {
   transfer *t = arg;
   size_t len = size * count;
   note_news(t);
+  t->heads += len;
+  if (t->heads > HEAD_SIZE) {
+    outcome_fail(t, "limit",
+                 "the headers, trailers included, are over 64 KiB in all");
+    return 0;
+  }
   if (t->head_complete && t->status < 200) clear_head(t); /* after a 100 */
   if (t->head_complete) return len; /* a trailer, which is not needed */
   if (t->status == 0) {
@@ -64,11 +69,6 @@ static size_t on_header (char *line, size_t size, size_t count, void *arg) {
   }
   if (len <= 2 && (line[0] == '\r' || line[0] == '\n'))
     return complete_head(t) ? len : 0;
-  if (len > HEAD_SIZE - t->head_len) {
-    outcome_fail(t, "limit",
-                 "the headers of the response are longer than 64 KiB");
-    return 0;
-  }
   memcpy(t->head + t->head_len, line, len);
   t->head_len += len;
   return len;
@@ -92,6 +92,21 @@ static size_t on_body (char *bytes, size_t size, size_t count, void *arg) {
   memcpy(t->body + t->body_end, bytes, len);
   t->body_end += len;
   return len;
+}
+
+
+/*
+** Counts every byte that comes: also those that no other callback gets, such as
+** the body of a redirect and what stands between the chunks of a body.
+*/
+static int on_wire (CURL *easy, curl_infotype what, char *bytes, size_t len,
+                    void *arg) {
+  transfer *t = arg;
+  (void)easy;
+  (void)bytes;
+  if (what == CURLINFO_HEADER_IN || what == CURLINFO_DATA_IN)
+    t->wire += (double)len;
+  return 0;
 }
 
 
@@ -122,13 +137,13 @@ static int before_request (void *arg, char *to_ip, char *from_ip, int to_port,
 
 
 /* {======================================================
-** Time limits
+** Limits
 ** ======================================================= */
 
 /*
-** Two limits are kept here: for the whole transfer, as libcurl's own leaves out
-** the time that it queues for a connection; and for a stall, counted from when
-** the request is sent.
+** Two limits of time are kept here: for the whole transfer, as libcurl's own
+** leaves out the time that it queues for a connection; and for a stall, counted
+** from when the request is sent.
 */
 static double stalls_in (const transfer *t, double at) {
   if (t->paused || t->last_news <= 0) return LONGEST_WAIT;
@@ -143,7 +158,20 @@ double transfer_ends_in (const transfer *t, double at) {
 }
 
 
+/*
+** A body may take more bytes to send than it has: marks of chunks, trailers,
+** gzip of what does not shrink. With twice as many there is something wrong.
+*/
+static int is_flooded (const transfer *t) {
+  return t->state == RUNNING && t->wire > 2 * t->max_bytes + (double)BODY_SIZE;
+}
+
+
 int transfer_expire (transfer *t, double at) {
+  if (is_flooded(t)) {
+    outcome_fail_long(t, "more than twice", " came before the body's end");
+    return 1;
+  }
   if (transfer_ends_in(t, at) > 0) return 0;
   if (t->deadline <= at)
     outcome_fail_late(t, "the request was not over after", t->timeout,
@@ -194,6 +222,9 @@ static CURLcode set_callbacks (transfer *t) {
   SET(CURLOPT_PREREQFUNCTION, before_request);
   SET(CURLOPT_PREREQDATA, t);
   SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  SET(CURLOPT_DEBUGFUNCTION, on_wire);
+  SET(CURLOPT_DEBUGDATA, t);
+  SET(CURLOPT_VERBOSE, 1L); /* else on_wire is not called */
   return code;
 }
 
@@ -342,15 +373,6 @@ static void resume (transfer *t) {
 }
 
 
-static void fail_too_long (transfer *t) {
-  char message[80];
-  snprintf(message, sizeof message, "the body is over %.0f bytes (max_bytes)",
-           t->max_bytes);
-  t->kind = NULL; /* this reason replaces any earlier one */
-  outcome_fail(t, "limit", message);
-}
-
-
 size_t transfer_peek (transfer *t, const char **bytes) {
   size_t len = 0;
   if (t->coding == UNKNOWN && t->head_complete && has_body(t)) find_coding(t);
@@ -365,7 +387,7 @@ size_t transfer_peek (transfer *t, const char **bytes) {
   }
   if (len > READ_SIZE) len = READ_SIZE;
   if (t->delivered + (double)len > t->max_bytes) {
-    fail_too_long(t);
+    outcome_fail_long(t, "the body is over", "");
     return 0;
   }
   if (len == 0 && t->state == DONE && t->coding == GZIP

@@ -25,7 +25,7 @@
 
 #define READ_SIZE ((size_t)64 * 1024)  /* the most that one peek gives */
 #define BODY_SIZE ((size_t)128 * 1024) /* high-water mark of a body */
-#define HEAD_SIZE ((size_t)64 * 1024)  /* the most header fields may take */
+#define HEAD_SIZE ((size_t)64 * 1024)  /* the most that all heads may take */
 
 /* After each call zlib copies its window, which costs a fiftieth of a fetch if
    a call gives 64 KiB. So from LONG_BODY plain bytes on, a call gives
@@ -58,6 +58,7 @@ struct transfer {
   int head_is_final; /* no further response follows, as after a redirect */
   int was_https;
   size_t head_len;
+  size_t heads; /* bytes of all heads and trailers, also of redirects */
 
   int paused;
   body_coding coding;
@@ -66,6 +67,7 @@ struct transfer {
   size_t plain_start, plain_end; /* plain[start..end) is inflated, not taken */
   int plain_full;                /* zlib may hold more output */
   double max_bytes, delivered;
+  double wire; /* bytes received, whatever they were */
   double timeout, connect_timeout, stall_timeout;
   double deadline, last_news; /* by clock_now; last_news is 0 before the request
                                  is sent */
@@ -107,7 +109,8 @@ void transfer_take (transfer *t, size_t len);
 /* Seconds from the time `at` until the first of its time limits. */
 double transfer_ends_in (const transfer *t, double at);
 
-/* Fails if one of its time limits is over at that time; says whether. */
+/* Fails if too much has come, or if one of its time limits is over at that
+   time; says whether. */
 int transfer_expire (transfer *t, double at);
 
 /* Fails because its session is closed, unless it is over. */
