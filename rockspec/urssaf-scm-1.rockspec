@@ -185,6 +185,7 @@ build = {
     ["urssaf.portal.call"] = "lua/urssaf/portal/call.lua",
     ["urssaf.portal.fetch"] = "lua/urssaf/portal/fetch.lua",
     ["urssaf.portal.odsql"] = "lua/urssaf/portal/odsql.lua",
+    ["urssaf.portal.proxy"] = "lua/urssaf/portal/proxy.lua",
     ["urssaf.portal.publication"] = "lua/urssaf/portal/publication.lua",
     ["urssaf.portal.query"] = "lua/urssaf/portal/query.lua",
     ["urssaf.portal.request"] = "lua/urssaf/portal/request.lua",

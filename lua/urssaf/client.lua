@@ -15,6 +15,7 @@ local fetch = lazy "urssaf.portal.fetch"
 local file = lazy "urssaf.csv.file"
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
+local proxies = lazy "urssaf.portal.proxy"
 local sessions = lazy "urssaf.portal.session"
 local vintages = lazy "urssaf.cache.vintages"
 
@@ -40,9 +41,13 @@ local function check_where(value)
   if kind == "table" then odsql.condition(value) end
 end
 
+local function check_proxy(value)
+  return proxies.check(value)
+end
+
 -- options of the session, and so of a client for as long as it lives
 local SESSION = {
-  base_url = checks.text, api_key = checks.text, ca_file = checks.text, proxy = checks.text,
+  base_url = checks.text, api_key = checks.text, ca_file = checks.text, proxy = check_proxy,
   user_agent = checks.text, transport = checks.callback, json = checks.json,
 }
 

@@ -283,12 +283,13 @@ static int http_transfer_headers (lua_State *L) {
 }
 
 
-/* It is libcurl's memory; "" for a transfer of another process. */
+/* It is libcurl's memory; "" for a transfer of another process, and for a
+   redirect that was refused because of its user name. */
 static const char *effective_url (const transfer *t) {
   const char *url = NULL;
   if (!transfer_is_foreign(t))
     curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
-  return url != NULL ? url : "";
+  return url != NULL && !url_has_user(url) ? url : "";
 }
 
 

@@ -12,6 +12,12 @@
 #define MAX_BYTES       1073741824.0
 
 
+int url_has_user (const char *url) {
+  const char *start = strstr(url, "//");
+  return start != NULL && start[2 + strcspn(start + 2, "@/?#")] == '@';
+}
+
+
 static const char *check_url (lua_State *L, int arg) {
   size_t len;
   const char *url = luaL_checklstring(L, arg, &len);
@@ -22,6 +28,7 @@ static const char *check_url (lua_State *L, int arg) {
     if ((unsigned char)url[i] <= ' ' || url[i] == 0x7F)
       luaL_argerror(L, arg, "a blank or a control character in the address");
   }
+  if (url_has_user(url)) luaL_argerror(L, arg, "a user name in the address");
   return url;
 }
 

@@ -1,6 +1,7 @@
 #include "outcome.h"
 
 #include <stdio.h>
+#include <string.h>
 
 
 void outcome_fail (transfer *t, const char *kind, const char *message) {
@@ -63,23 +64,69 @@ static const char *kind_of (CURLcode code) {
 static int is_refused_redirect (const transfer *t, CURLcode code) {
   return t->status >= 300 && t->status < 400
          && (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT
-             || code == CURLE_TOO_MANY_REDIRECTS);
+             || code == CURLE_LOGIN_DENIED || code == CURLE_TOO_MANY_REDIRECTS);
+}
+
+
+static void fail_refused (transfer *t, CURLcode code) {
+  char message[96];
+  t->head_is_final = 1;
+  snprintf(message, sizeof message, "refused a redirect: %s",
+           code == CURLE_LOGIN_DENIED ? "its address has a user name"
+                                      : curl_easy_strerror(code));
+  outcome_fail(t, code == CURLE_TOO_MANY_REDIRECTS ? "limit" : "http", message);
+}
+
+
+/* Before there is a connection libcurl's own message may quote the address of
+   the proxy, with its password. So it is not used; the host is that of the
+   request. */
+static void fail_unconnected (transfer *t, CURLcode code) {
+  char *host = NULL;
+  const char *url = NULL;
+  CURLU *parts = curl_url();
+  curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+  if (parts != NULL && url != NULL
+      && curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK)
+    curl_url_get(parts, CURLUPART_HOST, &host, 0);
+  snprintf(t->curl_message, sizeof t->curl_message, "no connection%s%.128s: %s",
+           host != NULL ? " to " : "", host != NULL ? host : "",
+           curl_easy_strerror(code));
+  outcome_fail(t, "network", t->curl_message);
+  curl_free(host);
+  curl_url_cleanup(parts);
+}
+
+
+/* Is libcurl's own message about a connection that was there, or about TLS? */
+static int is_message_safe (CURLcode code) {
+  switch (code) {
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_PROXY:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_BAD_CONTENT_ENCODING: return 1;
+    default: return strcmp(kind_of(code), "network") != 0;
+  }
 }
 
 
 static void fail_with_code (transfer *t, CURLcode code) {
-  const char *kind = kind_of(code);
-  const char *message =
-      t->curl_message[0] != '\0' ? t->curl_message : curl_easy_strerror(code);
   /* no connection yet: it is libcurl's limit; later ones are the system's */
   if (code == CURLE_OPERATION_TIMEDOUT && t->last_news <= 0)
     outcome_fail_late(t, "no connection after", t->connect_timeout,
                       "connect_timeout");
-  if (is_refused_redirect(t, code)) {
-    t->head_is_final = 1;
-    if (code != CURLE_TOO_MANY_REDIRECTS) kind = "http";
-  }
-  outcome_fail(t, kind, message);
+  else if (is_refused_redirect(t, code))
+    fail_refused(t, code);
+  else if (!is_message_safe(code))
+    fail_unconnected(t, code);
+  else
+    outcome_fail(t, kind_of(code),
+                 t->curl_message[0] != '\0' ? t->curl_message
+                                            : curl_easy_strerror(code));
 }
 
 

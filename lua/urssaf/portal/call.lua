@@ -2,6 +2,7 @@
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local numbers = require "urssaf.base.numbers"
+local proxies = require "urssaf.portal.proxy"
 local random = require "urssaf.base.random"
 local api = require "urssaf.portal.api"
 local responses = require "urssaf.portal.response"
@@ -71,29 +72,6 @@ local function obstacle(self)
     { url = self.last_url })
 end
 
--- The environment variables that libcurl reads, by the scheme of the address.
-local PROXY_VARIABLES = {
-  http = { "http_proxy", "all_proxy", "ALL_PROXY" },
-  https = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" },
-}
-
--- A proxy that cannot be reached looks like a portal that cannot be reached.
-local function add_proxy_hint(self, err)
-  if err.kind ~= "network" or self.options.proxy == "" then return end
-  if self.options.proxy then
-    err.message = err.message .. "; a proxy is set (proxy)"
-    return
-  end
-  local getenv = os and os.getenv or function() end
-  local scheme = (err.url or ""):match("^(https?):") or "https"
-  for _, name in ipairs(PROXY_VARIABLES[scheme]) do
-    if (getenv(name) or "") ~= "" then
-      err.message = err.message .. "; a proxy is set in the environment (" .. name .. ")"
-      return
-    end
-  end
-end
-
 --- Sends a GET.
 ---@param url string
 ---@param media string "csv" or "json": what the body has to be
@@ -138,7 +116,7 @@ function Call:run(done)
     -- also while nothing comes, so that `progress` can end a call that is not answered
     if not err then err = select(2, self:report(self.received, self.phase)) end
     if err then
-      add_proxy_hint(self, err)
+      if err.kind == "network" then proxies.explain(err, self.options.proxy) end
       return nil, err
     end
     wait(self, LONGEST_WAIT)

@@ -11,10 +11,12 @@ local FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30
 local TRANSIENT = { [429] = true, [500] = true, [502] = true, [503] = true, [504] = true }
 
 --- Whether a failure is likely to be transient: no connection, a body cut short, a server that is
--- out of order. A quota that is used up is not: it is renewed after hours.
+-- out of order. A quota that is used up is not: it is renewed after hours. Nor is a mistake in the
+-- environment (`lasting`).
 ---@param err urssaf.Error
 ---@return boolean
 function retry.is_transient(err)
+  if err.lasting then return false end
   if err.kind == "network" or err.limit == "connect_timeout" or err.cut then return true end
   return err.kind ~= "quota" and TRANSIENT[err.status] == true
 end
@@ -36,7 +38,7 @@ end
 
 -- `pause`: the one that would go beyond the call's time limit.
 local function give_up(err, attempts, pause)
-  err.cut, err.limit = nil, nil
+  err.cut, err.limit, err.lasting = nil, nil, nil
   if attempts > 1 then
     err.attempts = attempts
     err.message = ("%s; asked %d times"):format(err.message, attempts)

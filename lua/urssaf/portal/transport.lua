@@ -83,6 +83,13 @@ local function problem_of_body(self)
   end
 end
 
+-- The host's message may quote the address of a proxy, with its password: that ends at the last @
+-- of the line, whatever it has before.
+local function failure_of(message)
+  if type(message) ~= "string" then return "the host's transport failed, and did not say why" end
+  return (message:gsub("/[^\r\n]*@", "/…@"))
+end
+
 local function timeout_of(self)
   if not self.ends or self.session.clock() < self.ends then return nil end
   return { kind = "timeout", message = "the call's time limit is over (timeout)" }
@@ -97,8 +104,7 @@ local function perform(self)
   if self.closed or self.session.closed then
     self.err = { kind = "cancelled", message = "the request was given up" }
   elseif status == nil then
-    self.err = { kind = "network", message = type(headers) == "string" and headers
-      or "the host's transport failed, and did not say why" }
+    self.err = { kind = "network", message = failure_of(headers) }
   else
     self.code, self.body = check_returned(status, headers, body), body
     self.fields = with_lower_names(headers)

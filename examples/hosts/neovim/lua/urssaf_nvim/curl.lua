@@ -65,10 +65,18 @@ local function fields(json)
   return headers
 end
 
+-- What curl says of these may quote the address of a proxy, with its password.
+local SECRETIVE = { [4] = true, [5] = true, [7] = true }
+
+local function problem_of(code, report)
+  if SECRETIVE[code] then return ("curl: no connection (exit code %d)"):format(code) end
+  return report:match "curl: %(%d+%) ([^\r\n]*)" or "curl: exit " .. code
+end
+
 return function(url, headers)
   local code, body, report = run(config(url, headers))
   if not code then return nil, body end
-  if code ~= 0 then return nil, report:match "curl: %(%d+%) ([^\r\n]*)" or "curl: exit " .. code end
+  if code ~= 0 then return nil, problem_of(code, report) end
   local status, json = report:match "^(%d+)(.*)$"
   return tonumber(status), fields(json), body
 end
