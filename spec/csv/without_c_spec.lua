@@ -3,6 +3,7 @@ local decoding = require "spec.support.decoding"
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 local socket_http = require "socket.http"
+local transport = require "spec.support.luasocket_transport"
 local standin = require "spec.support.standin"
 local cjson = require "cjson"
 local urssaf = require "urssaf"
@@ -200,18 +201,6 @@ end)
 
 describe("a transport of the host's", function()
   local portal = standin.for_cases()
-
-  -- luasocket's, as a host would pass it
-  local function transport(url, headers)
-    local parts = {}
-    local ok, status, fields = socket_http.request { url = url, headers = headers,
-      sink = function(bytes)
-        parts[#parts + 1] = bytes
-        return 1
-      end }
-    if not ok then return nil, status end
-    return status, fields, table.concat(parts)
-  end
 
   local function fetch(options, faults)
     options.transport = options.transport or transport

@@ -90,7 +90,9 @@ function Call:get(url, media)
   })
   if not transfer then return nil, errors.adopt(err, { url = url }) end
   self.last_url = url
-  return self:own(responses.new(transfer, url, media, self.options.json))
+  return self:own(responses.new(transfer, url, media, self.options.json, function()
+    return obstacle(self)
+  end))
 end
 
 --- Calls the option `progress`, now and, until the next report, once a second.

@@ -21,11 +21,12 @@ local MAX_ERROR_BYTES = 64 * 1024
 ---@param url string
 ---@param media string "csv" or "json": what the body has to be
 ---@param parser table? the host's JSON
+---@param obstacle fun(): urssaf.Error? why the call cannot go on, nil if it can
 ---@return urssaf.portal.Response
-function response.new(transfer, url, media, parser)
+function response.new(transfer, url, media, parser, obstacle)
   return setmetatable({
-    transfer = transfer, url = url, media = media, parser = parser, parts = {}, size = 0,
-    finished = false,
+    transfer = transfer, url = url, media = media, parser = parser, obstacle = obstacle,
+    parts = {}, size = 0, finished = false,
   }, Response)
 end
 
@@ -67,14 +68,16 @@ local function take(self, bytes, consume)
   end
 end
 
---- Reads what has come, without waiting.
+--- Reads what has come, without waiting. A few bytes on the wire may unpack to very many, so the
+-- call's time limit is looked at before each block of them.
 ---@param consume function? takes the bytes of a body with status 200; returns true, or nil, err
 ---@return boolean finished
 function Response:advance(consume)
   while not self.finished do
     local bytes, err = self.transfer:read()
     if bytes == "" then break end
-    if bytes then take(self, bytes, consume) else finish(self, err) end
+    err = err or bytes and self.obstacle()
+    if err or not bytes then finish(self, err) else take(self, bytes, consume) end
   end
   return self.finished
 end

@@ -54,6 +54,9 @@ end
 
 -- ------------------------------------------------------------------ transfers
 
+-- As from libcurl, a body comes in blocks of this many bytes at most.
+local BLOCK = 64 * 1024
+
 local function with_lower_names(headers)
   local fields = {}
   for name, value in pairs(headers or {}) do fields[tostring(name):lower()] = tostring(value) end
@@ -112,15 +115,18 @@ local function perform(self)
   end
 end
 
---- The whole body at the first call; then nil, and the error if there is one.
----@return string? body
+--- The next block of the body, which the first call fetches as a whole; then nil, and the error if
+-- there is one.
+---@return string? bytes
 ---@return table? err
 function Transfer:read()
-  if not self.performed then
-    self.performed = true
+  if not self.at then
+    self.at = 1
     perform(self)
-    if not self.err and self.body ~= "" then return self.body end
   end
+  local block = not self.err and self.body and self.body:sub(self.at, self.at + BLOCK - 1) or ""
+  self.at = self.at + #block
+  if block ~= "" then return block end
   return nil, self.err
 end
 
