@@ -3,7 +3,7 @@ local names = require "urssaf.base.names"
 
 describe("urssaf.base.names", function()
   hygiene("urssaf.base.names", { "fold", "slug", "before", "nearest", "suggestion", "sorted_keys",
-    "words" })
+    "words", "listed" })
 
   describe("fold", function()
     for given, expected in pairs {
@@ -41,6 +41,13 @@ describe("urssaf.base.names", function()
     assert.is_true(names.before("z", "é"))
     assert.is_false(names.before("a", "a"))
     assert.is_true(names.before("a_b", "aab"))
+    for _, length in ipairs { 31, 32, 33, 64, 65 } do
+      local same = ("é"):rep(length):sub(1, length)
+      assert.is_true(names.before(same .. "a", same .. "b"))
+      assert.is_false(names.before(same .. "b", same .. "a"))
+      assert.is_true(names.before(same, same .. "a"))
+      assert.is_false(names.before(same, same))
+    end
   end)
 
   describe("nearest", function()
@@ -58,9 +65,29 @@ describe("urssaf.base.names", function()
       assert.are.equal("", names.suggestion("zzzzzzzz", known))
     end)
 
+    it("compares no more than a second allows, and the first names for certain", function()
+      local list = { "yyyx" }
+      for i = 2, 20000 do list[i] = ("x"):rep(150) .. i end
+      local started = os.clock()
+      assert.is_nil(names.nearest(("y"):rep(150), list))
+      assert.is_true(os.clock() - started < 1)
+      assert.are.equal("yyyx", names.nearest("yyyy", list))
+    end)
+
     it("ends a message", function()
       assert.are.equal(" (did you mean 'Ain'?)", names.suggestion("ain", { "Ain" }))
     end)
+  end)
+
+  it("listed shows the first names, each in part, and how many more there are", function()
+    assert.are.equal("", names.listed {})
+    assert.are.equal("a, é", names.listed { "a", "é" })
+    assert.are.equal("a, b and 1 more", names.listed({ "a", "b", "c" }, 2))
+    local many = {}
+    for i = 1, 4092 do many[i] = "n" end
+    assert.are.equal(("n, "):rep(19) .. "n and 4072 more", names.listed(many))
+    assert.are.equal("\\x1B[31m", names.listed { "\27[31m" })
+    assert.is_true(#names.listed { ("x"):rep(1000) } <= 200)
   end)
 
   it("sorted_keys is in byte order", function()

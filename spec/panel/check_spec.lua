@@ -106,7 +106,7 @@ for module, exports in pairs {
   ["urssaf.panel.check_plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
     "turnover_per_active" },
   ["urssaf.panel.check_findings"] = { "new" },
-  ["urssaf.panel.check_text"] = { "rounded", "shortened", "signed_percent", "spans" },
+  ["urssaf.panel.check_text"] = { "rounded", "signed_percent", "spans" },
 } do
   describe(module, function() hygiene(module, exports) end)
 end

@@ -3,6 +3,7 @@
 local lazy = require "urssaf.base.lazy"
 
 local plain_letters = lazy "urssaf.base.plain_letters"
+local utf8 = lazy "urssaf.base.utf8"
 
 local names = {}
 
@@ -46,12 +47,20 @@ function names.slug(label)
   return (names.words(label):gsub(" ", "_"))
 end
 
+-- How many bytes are compared at once.
+local BLOCK = 32
+
 --- Whether a comes before b in byte order; `<` would depend on the host's locale.
 ---@param a string
 ---@param b string
 ---@return boolean
 function names.before(a, b)
-  for i = 1, math.min(#a, #b) do
+  local first, shorter = 1, math.min(#a, #b)
+  while first + BLOCK <= shorter
+      and a:sub(first, first + BLOCK - 1) == b:sub(first, first + BLOCK - 1) do
+    first = first + BLOCK
+  end
+  for i = first, shorter do
     local x, y = a:byte(i), b:byte(i)
     if x ~= y then return x < y end
   end
@@ -74,21 +83,32 @@ local function distance(a, b)
   return row[#b]
 end
 
---- The known name nearest to a mistaken one.
+-- Longer names are no slips of the pen. What is compared of the known names is bounded, too: they
+-- may come from outside.
+local LONGEST, MOST_STEPS = 400, 2000000
+
+--- The known name nearest to a mistaken one. Of a great many long names only the first are
+-- compared.
 ---@param name any
 ---@param known string[]
 ---@return string? nil if none is near
 function names.nearest(name, known)
-  local wanted = names.fold(tostring(name))
-  if #wanted > 200 then return nil end
+  local text, steps = tostring(name), 0
+  local wanted = #text <= LONGEST and names.fold(text)
+  if not wanted or #wanted > LONGEST / 2 then return nil end
   local best, best_distance
   for _, candidate in ipairs(known) do
-    local folded = names.fold(candidate)
-    local d = distance(wanted, folded)
-    -- of two equally near names, one that begins with the mistaken name is likelier
-    if folded:sub(1, #wanted) == wanted then d = d - 0.5 end
-    if d <= math.max(2, math.floor(#candidate / 3)) and (not best or d < best_distance) then
-      best, best_distance = candidate, d
+    local folded = #candidate <= LONGEST and names.fold(candidate)
+    local farthest = math.max(2, math.floor(#candidate / 3))
+    if folded and math.abs(#folded - #wanted) <= farthest then
+      steps = steps + #folded * #wanted
+      if steps > MOST_STEPS then break end
+      local d = distance(wanted, folded)
+      -- of two equally near names, one that begins with the mistaken name is likelier
+      if folded:sub(1, #wanted) == wanted then d = d - 0.5 end
+      if d <= farthest and (not best or d < best_distance) then
+        best, best_distance = candidate, d
+      end
     end
   end
   return best
@@ -101,6 +121,21 @@ end
 function names.suggestion(name, known)
   local nearest = type(name) == "string" and names.nearest(name, known)
   return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
+end
+
+-- About how many bytes a message quotes of a name in a list.
+local NAME = 200
+
+--- The first names of a list, and how many more there are: "a, b and 3 more". Long ones are cut,
+-- and control characters are shown as \xNN.
+---@param list string[]
+---@param most integer? how many are shown, by default 20
+---@return string
+function names.listed(list, most)
+  local shown = {}
+  for i = 1, math.min(#list, most or 20) do shown[i] = utf8.excerpt(list[i], NAME) end
+  local more = #list - #shown
+  return table.concat(shown, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
 end
 
 --- The keys of a table as a list in byte order.

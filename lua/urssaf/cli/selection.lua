@@ -125,7 +125,7 @@ local function default_measures(panel, given)
   local list, set = selection.measures(panel)
   if set[USUAL_MEASURE] then return { USUAL_MEASURE } end
   if #list == 1 then return list end
-  return errors.fail("usage", ("say which measure (-m): %s"):format(table.concat(list, ", ")))
+  return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list)))
 end
 
 -- All that the options ask for. Without `has_places` the units are not summed to places.

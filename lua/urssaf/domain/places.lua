@@ -160,10 +160,8 @@ function places.absent(panel, place, lacking, size)
   if #lacking >= size then
     return errors.fail("none", ("this panel has nothing of %s"):format(place.name))
   end
-  local few = table.concat(lacking, ", ", 1, math.min(SHOWN, #lacking))
-  local more = #lacking > SHOWN and (" and %d more"):format(#lacking - SHOWN) or ""
-  return errors.fail("none", ("this panel does not have all of %s, and a sum without %s%s would be"
-    .. " wrong"):format(place.name, few, more))
+  return errors.fail("none", ("this panel does not have all of %s, and a sum without %s would be"
+    .. " wrong"):format(place.name, names.listed(lacking, SHOWN)))
 end
 
 return places

@@ -134,7 +134,7 @@ end
 
 local function expect(header, what, expected)
   return errors.fail("schema", ("%s; expected: %s; came: %s"):format(
-    what, table.concat(expected, ", "), table.concat(header, ", ")),
+    what, names.listed(expected), names.listed(header)),
     { expected = expected, came = header })
 end
 

@@ -148,7 +148,7 @@ local function check_by(by, list)
     if type(name) ~= "string" or (not present[name] and #list > 0) then
       errors.misuse("no unit has a key '%s'%s; the keys are: %s", tostring(name),
         names.suggestion(name, names.sorted_keys(present)),
-        table.concat(names.sorted_keys(present), ", "))
+        names.listed(names.sorted_keys(present)))
     end
   end
   return by

@@ -23,7 +23,7 @@ local period = require "urssaf.domain.period"
 local check_plausibility = require "urssaf.panel.check_plausibility"
 local quarter = require "urssaf.domain.quarter"
 local check_findings = require "urssaf.panel.check_findings"
-local check_text = require "urssaf.panel.check_text"
+local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
 
 local check = {}
@@ -92,7 +92,7 @@ local function find_grid(state)
   local list = misplaced(panel.periods, panel.frequency)
   if #list > 0 then
     state:add("grid", "error", { periods = list, size = #list,
-      message = "the periods do not follow each other, at " .. check_text.shortened(list, LINES) })
+      message = "the periods do not follow each other, at " .. names.listed(list, LINES) })
   end
   for _, s in ipairs(panel.series) do
     local outside = off_grid(s)
@@ -185,7 +185,7 @@ local function put_skipped(lines, skipped)
       return one.kind and one.measure and one.kind .. " of " .. one.measure
         or one.kind or one.measure
     end)
-    lines[#lines + 1] = ("not checked: %s: %s"):format(check_text.shortened(list, LINES), group.id)
+    lines[#lines + 1] = ("not checked: %s: %s"):format(names.listed(list, LINES), group.id)
   end
 end
 

@@ -1,6 +1,7 @@
 --- Checks of completeness: missing cells, total rows, the unclassified remainder. See check.lua.
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
+local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
@@ -70,7 +71,7 @@ local function add_total(state, one, reason, evidence)
   local text = reason
   if evidence then
     text = ("it equals the sum of all others in %s, in all %d cells where every unit has a value")
-      :format(table.concat(evidence.measures, ", "), evidence.cells)
+      :format(names.listed(evidence.measures), evidence.cells)
   end
   state:add("total_row", "warning", { key = one.key, size = evidence and evidence.cells,
     message = "it is itself a total: " .. text })

@@ -1,4 +1,5 @@
 --- Numbers and periods as text for reports, whatever the host's locale.
+local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
 
@@ -23,17 +24,6 @@ function check_text.signed_percent(share)
   return (share < 0 and "-" or "+") .. check_text.rounded(math.abs(share) * 100) .. " %"
 end
 
---- The first elements of a list, and how many more there are: "a, b and 3 more".
----@param parts string[]
----@param most integer how many are shown
----@return string
-function check_text.shortened(parts, most)
-  local kept = {}
-  for i = 1, math.min(#parts, most) do kept[i] = parts[i] end
-  local more = #parts - #kept
-  return table.concat(kept, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
-end
-
 --- Periods as spans: "2009-Q1 to 2009-Q4, 2010-Q3".
 ---@param periods string[]
 ---@param frequency "quarter"|"year"
@@ -47,7 +37,7 @@ function check_text.spans(periods, frequency)
       first = i + 1
     end
   end
-  return check_text.shortened(parts, SPANS)
+  return names.listed(parts, SPANS)
 end
 
 return check_text

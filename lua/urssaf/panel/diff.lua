@@ -292,7 +292,7 @@ local function counted(count, what)
 end
 
 local function shortened(list, show)
-  return check_text.shortened(show and tables.map(list, show) or list, NAMES)
+  return names.listed(show and tables.map(list, show) or list, NAMES)
 end
 
 local function name_of(one) return one.name end

@@ -236,7 +236,7 @@ function selection.measure(panel, name)
   if name == nil and #present == 1 then return present[1] end
   if name == nil then
     errors.misuse("say which measure: %s", #present == 0 and "this panel has none"
-      or table.concat(present, ", "))
+      or names.listed(present))
   end
   if not own[name] then
     errors.misuse("this panel has no measure '%s'%s", tostring(name),
@@ -286,7 +286,7 @@ function selection.only(list, wanted)
   if #list > 3 then few[4] = "…" end
   return errors.fail("ambiguous", ("%d series match %s: %s; they differ in %s: say which, or use"
     .. " filter"):format(#list, describe(wanted), table.concat(few, "; "),
-      table.concat(differences(list), ", ")))
+      names.listed(differences(list))))
 end
 
 return selection

@@ -1,5 +1,6 @@
 --- A panel as a table of rows and columns.
 local errors = require "urssaf.base.errors"
+local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
@@ -85,7 +86,7 @@ local function check_axis(panel, list, option, name)
   if not has_place_on(list, name) then
     local own = unit.key_names(panel.series)
     errors.misuse("%s: no series has the key '%s'; they have: %s", option, name,
-      own[1] and table.concat(own, ", ") or "none, so take \"measure\"")
+      own[1] and names.listed(own) or "none, so take \"measure\"")
   end
 end
 
@@ -152,7 +153,7 @@ local function refuse_overlap(a, b, rows, columns)
   if different[1] then remedies[#remedies + 1] = key_remedy(different, rows, columns) end
   if a.measure ~= b.measure then different[#different + 1] = "measure" end
   errors.misuse("two series fall on one cell, %s and %s; they differ in %s: %s", titled(a),
-    titled(b), different[1] and table.concat(different, ", ") or "nothing",
+    titled(b), different[1] and names.listed(different) or "nothing",
     remedies[1] and table.concat(remedies, "; ") or "filter the panel to one of them")
 end
 
