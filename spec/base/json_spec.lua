@@ -5,7 +5,7 @@ local lua = require "spec.support.lua"
 
 describe("urssaf.base.json", function()
   hygiene("urssaf.base.json", { "decode", "encode", "label", "list", "name", "object",
-    "string" })
+    "string", "weight" })
 
   it("decodes whole numbers as integers, others as floats", function()
     local value = json.decode '[12, 12.0, 1e6, -3, 12.5, 1e300]'
@@ -27,6 +27,36 @@ describe("urssaf.base.json", function()
       assert.is_nil(value)
       assert.is_string(problem)
     end
+  end)
+
+  -- what is allocated while each is decoded, garbage included
+  it("weighs no less than what decoding takes", function()
+    local many = {}
+    for i = 1, 30000 do many[i] = ('"k%d":%d'):format(i, i) end
+    for name, text in pairs {
+      lists = "[" .. ("[],"):rep(50000) .. "0]", objects = "[" .. ("{},"):rep(50000) .. "0]",
+      fields = "[" .. ('{"a":1},'):rep(50000) .. "0]", numbers = "[" .. ("1,"):rep(50000) .. "0]",
+      deep_lists = "[" .. (("["):rep(900) .. ("]"):rep(900) .. ","):rep(50) .. "0]",
+      deep_objects = "[" .. (('{"a":'):rep(900) .. "1" .. ("}"):rep(900) .. ","):rep(50) .. "0]",
+      one_object = "{" .. table.concat(many, ",") .. "}",
+      texts = '["' .. table.concat(many, '","'):gsub('"k', "k"):gsub('":', ":") .. '"]',
+    } do
+      lua.collect_all()
+      local before = collectgarbage("count")
+      collectgarbage("stop")
+      local value = json.decode(text)
+      local taken = (collectgarbage("count") - before) * 1024
+      collectgarbage("restart")
+      assert.is_table(value, name)
+      assert.is_true(taken <= json.weight(text), ("%s: %.0f bytes, weighs %.0f"):format(name, taken,
+        json.weight(text)))
+    end
+  end)
+
+  it("weighs by its size and by what could be a value", function()
+    assert.are.equal(2 + 128, json.weight "[]")
+    assert.are.equal(15 + 5 * 128, json.weight '{"a":[1,{}],""}')
+    assert.are.equal(5, json.weight '"abc"')
   end)
 
   it("does not change the host's cjson", function()

@@ -17,8 +17,9 @@ local call = {}
 local Call = {}
 Call.__index = Call
 
--- metadata and counts are small; a page of the catalog is a few hundred kilobytes
-local MAX_JSON_BYTES = 64 * 1024 * 1024
+-- Metadata and counts are small; the whole catalog has less than a megabyte in two pages, and takes
+-- some five megabytes of memory.
+local MAX_JSON_BYTES, MAX_JSON_WEIGHT = 16 * 1024 * 1024, 64 * 1024 * 1024
 -- Seconds of one wait at most, so that the time limit, `progress` and `close` are looked at.
 local LONGEST_WAIT = 1
 -- Seconds that a transfer may take beyond the call's limit: so it is the call that ends first, and
@@ -37,6 +38,7 @@ function call.new(session, request, is_closed)
     is_closed = is_closed,
     waited = 0,
     received = 0, phase = "connect", -- as last reported
+    json_weight = 0, -- of all documents of the call
     owned = {},
     random = random.new(),
   }, Call)
@@ -136,6 +138,12 @@ function Call:json(response)
   end)
   if not ok then return nil, err end
   local body = response:body()
+  self.json_weight = self.json_weight + json.weight(body)
+  if self.json_weight > MAX_JSON_WEIGHT then
+    return errors.fail("limit", ("the portal's JSON would take more than %d bytes of memory, which"
+      .. " is more than ten times what it should: check base_url"):format(MAX_JSON_WEIGHT),
+      { url = response.url })
+  end
   local document, problem = json.decode(body, self.options.json)
   if type(document) == "table" then return document end
   problem = problem or ("it is a %s where a table was expected"):format(type(document))

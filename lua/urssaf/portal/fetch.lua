@@ -228,6 +228,9 @@ end
 
 -- ------------------------------------------------------------------ the catalog
 
+-- The portal has 108 datasets.
+local MAX_DATASETS = 2000
+
 -- Adds those that are not in the list; returns how many.
 local function add_new(list, seen, datasets)
   local before = #list
@@ -251,6 +254,10 @@ function fetch.catalog(request)
     if not datasets then return nil, total end
     local added = add_new(list, seen, datasets)
     offset = offset + api.PAGE
+    if added > 0 and total > MAX_DATASETS then
+      return errors.fail("limit", ("the portal counts %d datasets, more than the %d that are"
+        .. " accepted: check base_url"):format(total, MAX_DATASETS))
+    end
     if #list == total then return list end
     if added == 0 or offset >= total then
       return errors.fail("incomplete", ("%d datasets came, the portal counts %d"):format(#list,

@@ -5,21 +5,48 @@ local numbers = require "urssaf.base.numbers"
 
 local publication = {}
 
+-- The widest dataset has some sixty fields, with names and labels of some dozens of bytes.
+local MAX_FIELDS, MAX_TEXT = 4096, 256
+
+local function is_text(value)
+  return type(value) == "string" and value ~= "" and #value <= MAX_TEXT
+end
+
 local function is_field(field)
-  return type(field) == "table" and type(field.name) == "string"
-    and (field.label == nil or type(field.label) == "string")
+  return type(field) == "table" and is_text(field.name)
+    and (field.label == nil or type(field.label) == "string" and #field.label <= MAX_TEXT)
+    and (field.type == nil or is_text(field.type))
+end
+
+-- Checks each field, and that no null is among them.
+local function check_fields(fields)
+  local count = 0
+  for _ in pairs(fields) do count = count + 1 end
+  if count > MAX_FIELDS then
+    return errors.fail("limit", ("the portal's metadata name %d fields, more than the %d that are"
+      .. " accepted"):format(count, MAX_FIELDS))
+  end
+  for i = 1, count do
+    if not is_field(fields[i]) then
+      return errors.fail("schema", ("the portal's metadata are not understood: name, label and type"
+        .. " of field %d should be texts of at most %d bytes"):format(i, MAX_TEXT))
+    end
+  end
+  return true
 end
 
 --- Checks that a value is a dataset's metadata.
 ---@param value any decoded JSON
 ---@return urssaf.Metadata? metadata
----@return urssaf.Error? err kind `content`
+---@return urssaf.Error? err kind `content`, `schema` or `limit`
 function publication.check(value)
   local fields = type(value) == "table" and value.fields
-  local sound = type(fields) == "table" and fields[1] ~= nil
-  for _, field in ipairs(sound and fields or {}) do sound = sound and is_field(field) end
-  if sound then return value end
-  return errors.fail("content", "the portal's metadata name no fields")
+  if type(fields) ~= "table" or fields[1] == nil then
+    return errors.fail("content", "the portal's metadata name no fields")
+  end
+  local ok, err = check_fields(fields)
+  if ok then return value end
+  return nil, err
 end
 
 local function default_metas(metadata)
