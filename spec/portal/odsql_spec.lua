@@ -3,7 +3,7 @@ local odsql = require "urssaf.portal.odsql"
 
 describe("urssaf.portal.odsql", function()
   hygiene("urssaf.portal.odsql", { "string", "field", "literal", "condition", "all",
-    "values", "spellings" })
+    "values", "spellings", "is_field" })
 
   describe("quotes", function()
     local backslash, quote = "\\", '"'
@@ -32,6 +32,11 @@ describe("urssaf.portal.odsql", function()
       end)
     end
 
+    it("are told from others", function()
+      assert.is_true(odsql.is_field "2019_year")
+      for _, wrong in ipairs { "a b", "", "é", 3, {} } do assert.is_false(odsql.is_field(wrong)) end
+    end)
+
     for _, wrong in ipairs { "a b", "a;b", "a`b", "", 'a"', "é", "a=1 or b" } do
       it(("'%s' raises"):format(wrong), function()
         local ok, message = pcall(odsql.field, wrong)
@@ -52,6 +57,7 @@ describe("urssaf.portal.odsql", function()
       { "2024", "date", "date'2024'" },
       { "2024' or 1=1", "date", "\"2024' or 1=1\"" },
       { "Paris", "int", '"Paris"' }, { "0x10", "int", '"0x10"' }, { "1,5", "double", '"1,5"' },
+      { ("9"):rep(400), "int", '"' .. ("9"):rep(400) .. '"' },
       { 2024, "date", "date'2024'" }, { 2024.5, "date", "2024.5" },
       { 1e15, nil, "1000000000000000" },
     } do

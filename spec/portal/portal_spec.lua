@@ -69,6 +69,40 @@ describe("urssaf.portal.api", function()
     end
   end)
 
+  describe("failures whose fields are not what they should be", function()
+    for name, case in pairs {
+      ["a code that is a table"] = { 400, {}, '{"error_code": ["X"]}', "http", "status 400" },
+      ["a code that is empty"] = { 400, {}, '{"error_code": "", "message": "m"}', "http", "400" },
+      ["a message that is a table"] = { 400, {}, '{"error_code": "X", "message": {}}', "portal",
+        "X" },
+      ["a limit that is a table"] = { 429, {}, '{"errorcode": 1, "call_limit": {}}', "quota",
+        "the portal's quota is used up; ask" },
+      ["a reset that is true"] = { 429, {}, '{"errorcode": 1, "reset_time": true}', "quota",
+        "the portal's quota is used up; ask" },
+      ["a reset beyond all numbers"] = { 429, {}, '{"errorcode": 1, "reset_time": 1e400}', "quota",
+        "used up until " },
+      ["a reset that is no number"] = { 429, { ["x-ratelimit-remaining"] = "0",
+        ["x-ratelimit-reset"] = "nan" }, "", "quota", "used up until nan" },
+      ["a reset of many bytes"] = { 429, {},
+        '{"errorcode": 1, "reset_time": "' .. ("x"):rep(5000) .. '"}', "quota", "…" },
+    } do
+      it(("%s: %s"):format(name, case[4]), function()
+        local err = api.failure(case[1], case[2], case[3])
+        assert.are.equal(case[4], err.kind)
+        assert.matches(case[5], err.message, 1, true)
+        assert.is_true(#err.message < 400)
+      end)
+    end
+
+    it("a wait of a hundred digits is no wait", function()
+      local function wait(digits)
+        return api.failure(503, { ["retry-after"] = digits }, "").retry_after
+      end
+      assert.are.equal(120, wait " 120 ")
+      assert.is_nil(wait(("9"):rep(100)))
+    end)
+  end)
+
   it("excerpts are one line of whole characters", function()
     assert.are.equal("a b c", api.excerpt("a\r\nb\0c"))
     local long = api.excerpt(("é"):rep(150))
@@ -108,10 +142,20 @@ describe("urssaf.portal.api", function()
   it("metadata name fields", function()
     local sound = { fields = { { name = "a", label = "A", type = "text" } } }
     assert.are.equal(sound, publications.check(sound))
-    for _, wrong in ipairs { {}, { fields = {} }, { fields = "x" }, { fields = { {} } },
-      { fields = { { name = "a", label = 3 } } }, 3 } do
-      assert.is_nil((publications.check(wrong)))
+    for _, wrong in ipairs { {}, { fields = {} }, { fields = "x" }, 3 } do
+      local metadata, err = publications.check(wrong)
+      assert.is_nil(metadata)
+      assert.are.equal("content", err.kind)
     end
+    for _, field in ipairs { {}, { name = "" }, { name = 3 }, { name = "a", label = 3 },
+      { name = "a", type = { [2] = 1 } }, { name = "a", type = math.huge } } do
+      local metadata, err = publications.check { fields = { { name = "b" }, field } }
+      assert.is_nil(metadata)
+      assert.are.equal("schema", err.kind)
+      assert.matches("field 2", err.message, 1, true)
+    end
+    local _, err = publications.check { fields = { { name = "a" }, nil, { name = "b" } } }
+    assert.matches("field 2", err.message, 1, true)
   end)
 
   it("a page of the catalog lists datasets", function()

@@ -93,30 +93,38 @@ local function seconds_until(moment, headers)
   return now and math.max(0, moment - now)
 end
 
--- The seconds to wait before a retry: RFC 9110 allows a number or a date.
+-- The seconds to wait before a retry: RFC 9110 allows a number or a date. A number of more digits
+-- is none that anybody means.
 local function retry_after(headers)
   local value = headers["retry-after"] or ""
-  if value:find("^%s*%d+%s*$") then return tonumber(value) end
+  local digits = value:match("^%s*(%d+)%s*$")
+  if digits then return #digits < 10 and tonumber(digits) or nil end
   local date = timestamp.of_http(value)
   return date and seconds_until(date, headers)
+end
+
+-- What an error response says, on one line; nil if it is no text or number, or empty.
+local function said(value)
+  if type(value) ~= "string" and type(value) ~= "number" then return nil end
+  local text = api.excerpt(numbers.shown(value))
+  return text ~= "" and text or nil
 end
 
 -- When the quota is renewed, and in how many seconds. The portal documents seconds since 1970 and
 -- sends a date; what is neither is passed on as it is.
 local function reset_of(document, headers)
-  local reset = document.reset_time or headers["x-ratelimit-reset"]
-  if reset == nil then return nil end
-  local seconds = tonumber(reset) or timestamp.of_iso(tostring(reset))
-  if not seconds or seconds < 0 or seconds > 1e11 then return tostring(reset) end
+  local reset = said(document.reset_time) or said(headers["x-ratelimit-reset"])
+  if not reset then return nil end
+  local seconds = tonumber(reset) or timestamp.of_iso(reset)
+  if not (seconds and seconds >= 0 and seconds <= 1e11) then return reset end
   return timestamp.text(seconds), seconds_until(seconds, headers)
 end
 
 local function quota_failure(document, headers)
   local reset, seconds = reset_of(document, headers)
-  local limit = document.call_limit or headers["x-ratelimit-limit"]
+  local limit = said(document.call_limit) or said(headers["x-ratelimit-limit"])
   local message = ("the portal's quota%s is used up%s; ask again later, or with an api_key"):format(
-    limit and (" of %s calls"):format(tostring(limit)) or "",
-    reset and (" until " .. reset) or "")
+    limit and (" of %s calls"):format(limit) or "", reset and (" until " .. reset) or "")
   return "quota", message, { reset_time = reset, retry_after = seconds }
 end
 
@@ -127,10 +135,9 @@ local function classify(status, headers, body, parser)
   if status == 429 and (document.errorcode or is_quota_used_up(headers)) then
     return quota_failure(document, headers)
   end
-  if document.error_code then
-    local code = api.excerpt(tostring(document.error_code))
-    local detail = document.message and ": " .. api.excerpt(tostring(document.message)) or ""
-    return "portal", code .. detail, { error_code = code }
+  local code, detail = said(document.error_code), said(document.message)
+  if code then
+    return "portal", detail and code .. ": " .. detail or code, { error_code = code }
   end
   if body == "" then return "http", ("the answer has status %d and no body"):format(status) end
   return "http", ("the answer has status %d and begins: %s"):format(status, api.excerpt(body))

@@ -3,6 +3,7 @@
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
+local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local schema = require "urssaf.domain.schema"
@@ -21,6 +22,17 @@ local function header_of(fields)
   return header
 end
 
+-- The query names the columns that it asks for.
+local function check_names(selected)
+  for _, field in ipairs(selected) do
+    if not odsql.is_field(field.name) then
+      return errors.fail("schema", ("the metadata have a field '%s', which a query cannot name:"
+        .. " fetch without measures"):format(names.listed { field.name }))
+    end
+  end
+  return true
+end
+
 --- What is known of the columns. Fails before anything is decoded if the metadata show that a
 -- column that is needed is gone.
 ---@param request urssaf.portal.Request
@@ -29,12 +41,17 @@ end
 ---@return urssaf.Error? err kind `schema`
 function assembly.knowledge(request, metadata)
   local fields, options = metadata.fields, request.options
-  local selected = options.measures and queries.fields(fields, options) or fields
+  local selected, ok, err = fields, true, nil
+  if options.measures then
+    selected = queries.fields(fields, options)
+    ok, err = check_names(selected)
+  end
+  if not ok then return nil, err end
   local knowledge = schema.knowledge(request.dataset, options, fields, selected)
   local header = header_of(fields)
-  local roles, err = schema.roles(header, knowledge)
+  local roles
+  roles, err = schema.roles(header, knowledge)
   if not roles then return nil, err end
-  local ok
   ok, err = schema.check_measures(header, roles)
   if not ok then return nil, err end
   return knowledge

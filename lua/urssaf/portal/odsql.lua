@@ -23,11 +23,18 @@ function odsql.string(text)
   return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
 end
 
+--- Whether a query can name a field so.
+---@param name any
+---@return boolean
+function odsql.is_field(name)
+  return type(name) == "string" and name:find("^[A-Za-z0-9_]+$") ~= nil
+end
+
 --- A field's name.
 ---@param name string
 ---@return string
 function odsql.field(name)
-  if type(name) ~= "string" or not name:find("^[A-Za-z0-9_]+$") then
+  if not odsql.is_field(name) then
     errors.misuse("'%s' is not a field's name: letters, digits and _ expected", tostring(name))
   end
   if KEYWORDS[names.fold(name)] or name:find("^%d") then return "`" .. name .. "`" end
@@ -48,7 +55,7 @@ end
 -- Not what `tonumber` reads besides: 0x10, or the locale's decimal comma.
 local function as_number(value)
   if type(value) == "number" then return number(value) end
-  return value:find("^%-?%d+%.?%d*$") and number(numbers.parse(value)) or nil
+  return value:find("^%-?%d+%.?%d*$") and numbers.text(numbers.parse(value)) or nil
 end
 
 --- A literal to compare a field with.
