@@ -184,6 +184,7 @@ build = {
     ["urssaf.portal.assembly"] = "lua/urssaf/portal/assembly.lua",
     ["urssaf.portal.call"] = "lua/urssaf/portal/call.lua",
     ["urssaf.portal.fetch"] = "lua/urssaf/portal/fetch.lua",
+    ["urssaf.portal.filter_check"] = "lua/urssaf/portal/filter_check.lua",
     ["urssaf.portal.odsql"] = "lua/urssaf/portal/odsql.lua",
     ["urssaf.portal.proxy"] = "lua/urssaf/portal/proxy.lua",
     ["urssaf.portal.publication"] = "lua/urssaf/portal/publication.lua",

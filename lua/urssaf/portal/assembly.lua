@@ -11,6 +11,7 @@ local schema = require "urssaf.domain.schema"
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 -- needed for a part of a dataset only
+local filter_check = lazy "urssaf.portal.filter_check"
 local odsql = lazy "urssaf.portal.odsql"
 local queries = lazy "urssaf.portal.query"
 
@@ -61,13 +62,13 @@ local function incomplete(format, ...)
   return errors.fail("incomplete", format:format(...))
 end
 
---- Proves a decoded body complete.
+--- Proves a decoded body complete, and free of what `where` does not ask for.
 ---@param request urssaf.portal.Request
 ---@param plain table of decoder:finish
 ---@param metadata urssaf.Metadata
 ---@param count integer how many rows there have to be
 ---@return boolean? ok
----@return urssaf.Error? err kind `incomplete`; `cut` if the body ends inside a row
+---@return urssaf.Error? err kind `incomplete`, with `cut` if the body ends inside a row; `content`
 function assembly.verify(request, plain, metadata, count)
   if not plain.complete then
     local _, err = incomplete("the export ends inside its last row (%d rows came whole or in part,"
@@ -78,8 +79,10 @@ function assembly.verify(request, plain, metadata, count)
   if plain.rows ~= count then
     return incomplete("the export has %d rows, the portal counts %d", plain.rows, count)
   end
-  if plain.rows > 0 or queries.new(request.dataset, request.options, metadata.fields).where then
-    return true
+  local options = request.options
+  if plain.rows > 0 or queries.new(request.dataset, options, metadata.fields).where then
+    if type(options.where) ~= "table" then return true end
+    return filter_check.verify(options.where, plain, metadata.fields)
   end
   return incomplete("the export has a header and no row, and the portal counts 0: the dataset is"
     .. " empty, or not yet published")
