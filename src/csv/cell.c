@@ -99,21 +99,8 @@ static int round_decimal (cell c, double *number) {
 }
 
 
-int cell_whole (cell c, double *number) {
-  uint64_t whole = 0;
-  if (c.len - 1 >= 15) return 0;
-  for (size_t i = 0; i < c.len; i++) {
-    if (!is_digit(c.bytes[i])) return 0;
-    whole = whole * 10 + (uint64_t)(c.bytes[i] - '0');
-  }
-  *number = (double)whole;
-  return 1;
-}
-
-
 int cell_number (cell c, double *number) {
   decimal d;
-  if (cell_whole(c, number)) return 1;
   if (c.len > MAX_NUMBER || !scan_decimal(c, &d)) return 0;
   if (d.inexact || d.mantissa > EXACT_INTEGER || d.power < -EXACT_POWER
       || d.power > EXACT_POWER)

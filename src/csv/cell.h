@@ -6,7 +6,10 @@
 #ifndef URSSAF_CELL_H
 #define URSSAF_CELL_H
 
+#include <math.h>
 #include <stddef.h>
+
+#include "word.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -17,9 +20,6 @@ typedef struct {
 } cell;
 
 /* The functions that read return 0 where the cell is something else. */
-
-/* 1 to 15 digits, which is what most numbers are */
-int cell_whole (cell c, double *number);
 
 /* -3.5, 12, 12.0, 1e6, without blanks or signs besides; it must fit a double */
 int cell_number (cell c, double *number);
@@ -41,6 +41,35 @@ int cell_is_text (cell c);
 ** characters, any other byte as \xNN, and "..." if it was shortened.
 */
 void cell_excerpt (cell c, char *out, size_t size);
+
+/*
+** Reads what most cells of measures are: up to 15 digits, which a double holds
+** exactly, or nothing (NaN). Returns where it stopped: only if the cell ends
+** there, the number is the cell's. CELL_WHOLE bytes can be loaded from `s`,
+** whatever they are. Eight digits at a time, and inline: digit by digit, a
+** file that has the rows of each unit together costs a twenty-fifth more.
+*/
+#define CELL_WHOLE (2 * WORD)
+
+static inline const char *cell_whole (const char *s, double *number) {
+  static const uint32_t powers[WORD] = { 1,     10,     100,     1000,
+                                         10000, 100000, 1000000, 10000000 };
+  uint64_t word = word_load(s), whole;
+  size_t count = word_digits(word);
+  *number = NAN;
+  if (count == 0) return s;
+  whole = word_value(word, count);
+  s += count;
+  if (count == WORD) {
+    word = word_load(s);
+    count = word_digits(word);
+    if (count == WORD) return s;
+    if (count > 0) whole = whole * powers[count] + word_value(word, count);
+    s += count;
+  }
+  *number = (double)whole;
+  return s;
+}
 
 #pragma GCC visibility pop
 

@@ -1,39 +1,10 @@
 #include "predict.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "row.h"
 #include "unit.h"
 #include "word.h"
-
-/*
-** Reads a whole number of at most 15 digits, or an empty cell (NaN), and
-** returns where it ends; in any other cell it stops before the end. A word
-** must be loadable from each byte of the number, and from the one after it.
-** Eight digits at a time: digit by digit, the rows of a usual file cost a
-** fourteenth more.
-*/
-static const char *read_whole (const char *s, double *value) {
-  static const uint32_t powers[WORD] = { 1,     10,     100,     1000,
-                                         10000, 100000, 1000000, 10000000 };
-  uint64_t word = word_load(s), whole;
-  size_t count = word_digits(word);
-  *value = NAN;
-  if (count == 0) return s;
-  whole = word_value(word, count);
-  s += count;
-  if (count == WORD) {
-    word = word_load(s);
-    count = word_digits(word);
-    if (count == WORD) return s;
-    if (count > 0) whole = whole * powers[count] + word_value(word, count);
-    s += count;
-  }
-  *value = (double)whole;
-  return s;
-}
-
 
 /* Reads any other number, up to the delimiter or the end of the row; NULL if
    the cell is none. */
@@ -52,7 +23,7 @@ static const char *read_measure (panel *p, const csv *c, size_t column,
                                  const char *s, const char *end,
                                  double *values) {
   double *value = &values[p->columns[column].slot];
-  const char *stop = read_whole(s, value);
+  const char *stop = cell_whole(s, value);
   if (stop == end || *stop == c->delimiter) return stop;
   return read_number(p, c, column, s, end, value);
 }
@@ -110,7 +81,7 @@ static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
   const char *end = newline;
   panel_row *row;
   int32_t period;
-  if (newline == NULL || len - (size_t)(newline - s) < 2 * WORD) return 0;
+  if (newline == NULL || len - (size_t)(newline - s) < CELL_WHOLE) return 0;
   if (newline > s && newline[-1] == '\r') end--;
   row = row_reserve(p);
   if (row == NULL || !read_cells(p, c, s, end, row->values)
