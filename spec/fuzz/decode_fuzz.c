@@ -182,7 +182,7 @@ static void check_unit (decoding *d, const panel_unit *u) {
   const panel *p = &d->panel;
   check(u->row_count > 0);
   for (size_t i = 0; i < p->text_count; i++) {
-    cell text = unit_text(p, u, i);
+    cell text = unit_text(u, i);
     check(cell_is_text(text));
     digest_bytes(d, text.bytes, text.len);
   }
@@ -212,7 +212,7 @@ static void check_panel (decoding *d) {
   for (size_t i = 0; i < p->unit_count; i++) {
     rows += p->units[i].row_count;
     check_unit(d, &p->units[i]);
-    unit_free(&p->units[i]);
+    unit_free(p, &p->units[i]);
   }
   check(rows == p->row_count && rows == d->rows);
 }

@@ -65,7 +65,7 @@ static void push_key (lua_State *L, const panel *p, const panel_unit *u,
                       const shared *at) {
   lua_createtable(L, 0, (int)p->text_count);
   for (size_t i = 0; i < p->text_count; i++) {
-    cell c = unit_text(p, u, i);
+    cell c = unit_text(u, i);
     if (c.len == 0 || !is_key(&p->columns[p->texts[i]])) continue;
     lua_rawgeti(L, at->names, (lua_Integer)p->texts[i] + 1);
     lua_pushlstring(L, c.bytes, c.len);
@@ -171,7 +171,7 @@ static void push_all_series (lua_State *L, panel *p, shared *at) {
       lua_rawseti(L, -3, ++count);
     }
     lua_pop(L, 1);
-    unit_free(u);
+    unit_free(p, u);
   }
 }
 

@@ -91,7 +91,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
 
 
 void panel_free (panel *p) {
-  for (size_t i = 0; i < p->unit_count; i++) unit_free(&p->units[i]);
+  for (size_t i = 0; i < p->unit_count; i++) unit_free(p, &p->units[i]);
   free(p->units);
   free(p->columns);
   free(p->texts);
@@ -105,25 +105,6 @@ void panel_free (panel *p) {
 }
 
 /* }====================================================== */
-
-
-panel_result panel_add (panel *p, const cell *cells, size_t count,
-                        unsigned long line) {
-  panel_result result;
-  int32_t period = 0;
-  panel_row *row;
-  if ((result = row_read(p, cells, count, line, &period)) != PANEL_OK
-      || (result = unit_find(p, cells, period, line)) != PANEL_OK)
-    return result;
-  unit_note_unknown(p);
-  p->last_unknown = unit_hash_unknown(p);
-  result = unit_merge(p, &p->units[p->last_unit], period);
-  if (result != PANEL_OK) return result;
-  if ((row = row_reserve(p)) == NULL) return PANEL_NO_MEMORY;
-  memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
-  row_commit(p, period, line);
-  return PANEL_OK;
-}
 
 
 /* {======================================================
@@ -245,6 +226,28 @@ panel_result panel_seal (panel *p) {
   for (size_t i = 0; i < p->unit_count; i++) p->units[i].panel = p;
   if (p->unit_count > 1)
     qsort(p->units, p->unit_count, sizeof *p->units, unit_compare);
+  return PANEL_OK;
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
+** Adding rows
+** ======================================================= */
+
+panel_result panel_add (panel *p, const cell *cells, size_t count,
+                        unsigned long line) {
+  panel_result result;
+  int32_t period = 0;
+  panel_row *row;
+  if ((result = row_read(p, cells, count, line, &period)) != PANEL_OK
+      || (result = unit_find(p, cells, period, line)) != PANEL_OK)
+    return result;
+  unit_note_unknown(p);
+  if ((row = row_reserve(p)) == NULL) return PANEL_NO_MEMORY;
+  memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
+  row_commit(p, row, period, line);
   return PANEL_OK;
 }
 

@@ -14,6 +14,7 @@
 #define NO_COLUMN      ((size_t)-1)
 #define MAX_CODE_WIDTH 8
 #define QUARTERS       4 /* in a year */
+#define NO_PERIOD      INT32_MIN
 
 typedef enum {
   ROLE_IGNORED,
@@ -52,14 +53,23 @@ typedef struct {
 
 typedef struct panel panel;
 
+/* one text of a unit */
+typedef struct {
+  char *bytes;
+  size_t len;
+  int apart;      /* the bytes have a block of their own */
+  int32_t period; /* the latest one in which a row had this text; a later one
+                     may be in panel_unit.matched */
+} panel_text;
+
 typedef struct {
   const panel *panel; /* set for sorting */
   uint32_t hash;
-  char *text;        /* a text_span (unit.c) for each text, then their bytes */
-  int32_t confirmed; /* the latest period in which a row repeated all these
-                        texts, where the spans do not tell it yet; INT32_MIN:
-                        none */
-
+  int32_t matched;   /* the latest period of a row that had all these texts.
+                        It stands for the period of each text, so that such
+                        a row, the usual one, updates one period instead of
+                        all; NO_PERIOD: none since the periods were updated */
+  panel_text *texts; /* followed by the bytes of the first row's texts */
   size_t row_count, size;
   char *rows;     /* see panel_row_at */
   int32_t latest; /* period of the last row */
@@ -91,10 +101,15 @@ struct panel {
   size_t unit_before;  /* last_unit when predict_rows was last called */
   int prediction_held; /* its last attempt took a row */
   size_t row_size;     /* bytes of a panel_row */
+
+  /* of the last row */
   size_t last_unit;
-  int in_sequence; /* the last lookup found the unit after the one before */
-  uint32_t last_unknown;
-  int texts_match; /* the last row's texts are those stored with its unit */
+  uint32_t last_unknown; /* as panel_row.unknown */
+  int texts_match;       /* its texts were all as stored with its unit: so are
+                            those of another row with the same texts */
+  int units_in_order;    /* its unit is the one after that of the row before:
+                            most files repeat the units in one order for each
+                            period, so the next row's is tried first */
 };
 
 typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "row.h"
-#include "unit.h"
 #include "word.h"
 
 /* Reads any other number, up to the delimiter or the end of the row; NULL if
@@ -88,8 +87,7 @@ static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
       || row_read_period(p, p->predicted, line, &period) != PANEL_OK
       || row_extend_grid(p, period, line) != PANEL_OK)
     return 0;
-  unit_confirm(&p->units[p->last_unit], period);
-  row_commit(p, period, line);
+  row_commit(p, row, period, line);
   return (size_t)(newline + 1 - s);
 }
 

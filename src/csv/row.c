@@ -231,12 +231,12 @@ panel_row *row_reserve (panel *p) {
 }
 
 
-void row_commit (panel *p, int32_t period, unsigned long line) {
+void row_commit (panel *p, panel_row *row, int32_t period, unsigned long line) {
   panel_unit *u = &p->units[p->last_unit];
-  panel_row *row = panel_row_at(p, u, u->row_count);
   row->period = period;
   row->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
   row->unknown = p->last_unknown;
+  if (p->texts_match && period > u->matched) u->matched = period;
   if (u->row_count > 0 && period <= u->latest) u->unordered = 1;
   u->latest = period;
   u->row_count++;

@@ -41,7 +41,7 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
    no memory. It counts only once it is committed. */
 panel_row *row_reserve (panel *p);
 
-void row_commit (panel *p, int32_t period, unsigned long line);
+void row_commit (panel *p, panel_row *row, int32_t period, unsigned long line);
 
 #pragma GCC visibility pop
 

@@ -8,35 +8,13 @@
 
 #define SERIES_A_UNIT 16 /* at most so many times max_units series */
 
-/* one text within unit->text, and the latest period in which a row had it */
-typedef struct {
-  uint32_t start, len;
-  int32_t period;
-} text_span;
-
-
 static int same_cell (cell a, cell b) {
   return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
 }
 
 
-static void store_span (const panel_unit *u, size_t i, text_span span) {
-  memcpy(u->text + i * sizeof span, &span, sizeof span);
-}
-
-
-static text_span load_span (const panel_unit *u, size_t i) {
-  text_span span;
-  memcpy(&span, u->text + i * sizeof span, sizeof span);
-  return span;
-}
-
-
-cell unit_text (const panel *p, const panel_unit *u, size_t i) {
-  text_span span = load_span(u, i);
-  cell c;
-  c.bytes = u->text + p->text_count * sizeof span + span.start;
-  c.len = span.len;
+cell unit_text (const panel_unit *u, size_t i) {
+  cell c = { u->texts[i].bytes, u->texts[i].len };
   return c;
 }
 
@@ -48,7 +26,7 @@ static inline int identifies (const panel *p, const panel_unit *u, size_t i) {
   if (column->role == ROLE_DIMENSION) return 1;
   if (column->of == NO_COLUMN) return 0;
   code = p->columns[column->of].slot;
-  return (u != NULL ? unit_text(p, u, code) : p->row_texts[code]).len == 0;
+  return (u != NULL ? unit_text(u, code) : p->row_texts[code]).len == 0;
 }
 
 
@@ -65,12 +43,14 @@ static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
 }
 
 
+/* The last chunk is multiplied by the key, too: otherwise units that differ in
+   high bits of it would share the low bits, which choose the slot. */
 static uint32_t hash_unit (const panel *p) {
   uint32_t hash = 1;
   for (size_t i = 0; i < p->text_count; i++) {
     if (identifies(p, NULL, i)) hash = hash_cell(p, hash, p->row_texts[i]);
   }
-  return hash;
+  return (uint32_t)((uint64_t)hash * p->hash_key % HASH_PRIME);
 }
 
 
@@ -80,47 +60,47 @@ int unit_is_unknown (const panel *p, size_t i) {
 }
 
 
-uint32_t unit_hash_unknown (const panel *p) {
-  uint32_t hash = 1;
-  if (!p->has_unknown) return hash;
-  for (size_t i = 0; i < p->text_count; i++) {
-    if (unit_is_unknown(p, i)) hash = hash_cell(p, hash, p->row_texts[i]);
-  }
-  return hash;
-}
-
-
 /* Are the row's texts those of the unit: all, or only those that identify? */
 static inline int has_texts (const panel *p, const panel_unit *u, int all) {
   for (size_t i = 0; i < p->text_count; i++) {
     if ((all || identifies(p, NULL, i))
-        && !same_cell(unit_text(p, u, i), p->row_texts[i]))
+        && !same_cell(unit_text(u, i), p->row_texts[i]))
       return 0;
   }
   return 1;
 }
 
 
-/* Copies p->row_texts into a new block, which replaces the unit's. Spans keep
-   their periods; those of a new unit get this one. */
-static panel_result store_texts (panel *p, panel_unit *u, int32_t period) {
-  size_t head = p->text_count * sizeof(text_span), len = 0, start = 0;
-  panel_unit old = *u;
+/* Copies p->row_texts into one block. */
+static panel_result store_texts (const panel *p, panel_unit *u,
+                                 int32_t period) {
+  size_t len = 0;
+  char *bytes;
   for (size_t i = 0; i < p->text_count; i++) len += p->row_texts[i].len;
-  u->text = malloc(head + len + 1);
-  if (u->text == NULL) {
-    u->text = old.text;
-    return PANEL_NO_MEMORY;
-  }
+  u->texts = malloc(p->text_count * sizeof *u->texts + len + 1);
+  if (u->texts == NULL) return PANEL_NO_MEMORY;
+  bytes = (char *)(u->texts + p->text_count);
   for (size_t i = 0; i < p->text_count; i++) {
     cell c = p->row_texts[i];
-    text_span span = { (uint32_t)start, (uint32_t)c.len, period };
-    if (old.text != NULL) span.period = load_span(&old, i).period;
-    store_span(u, i, span);
-    if (c.len > 0) memcpy(u->text + head + start, c.bytes, c.len);
-    start += c.len;
+    panel_text text = { bytes, c.len, 0, period };
+    if (c.len > 0) memcpy(bytes, c.bytes, c.len);
+    u->texts[i] = text;
+    bytes += c.len;
   }
-  free(old.text);
+  return PANEL_OK;
+}
+
+
+/* Gives a text that changes a block of its own: a row costs no more than its
+   own bytes, however long the unit's other texts are. */
+static panel_result replace_text (panel_text *text, cell c) {
+  char *bytes = malloc(c.len);
+  if (bytes == NULL) return PANEL_NO_MEMORY;
+  memcpy(bytes, c.bytes, c.len);
+  if (text->apart) free(text->bytes);
+  text->bytes = bytes;
+  text->len = c.len;
+  text->apart = 1;
   return PANEL_OK;
 }
 
@@ -166,7 +146,7 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
   u = &p->units[p->unit_count];
   memset(u, 0, sizeof *u);
   u->hash = hash;
-  u->confirmed = INT32_MIN;
+  u->matched = NO_PERIOD;
   if (store_texts(p, u, period) != PANEL_OK) return PANEL_NO_MEMORY;
   p->slots[at] = (uint32_t)++p->unit_count;
   /* at most half full */
@@ -175,60 +155,38 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
 }
 
 
-/*
-** Merges attribute i of the row. An attribute with several values in a unit
-** keeps the latest one that is not empty, whatever the order of the rows. Sets
-** *changed if p->row_texts are to be stored.
-*/
-static void merge_attribute (panel *p, panel_unit *u, size_t i, int32_t period,
-                             int *changed) {
-  cell stored = unit_text(p, u, i), *text = &p->row_texts[i];
-  text_span span = load_span(u, i);
-  int same = same_cell(stored, *text);
-  if (!same) {
-    p->columns[p->texts[i]].varies = 1;
-    p->texts_match = 0;
+/* Moves u->matched into the texts. */
+static void update_periods (const panel *p, panel_unit *u) {
+  for (size_t i = 0; u->matched != NO_PERIOD && i < p->text_count; i++) {
+    panel_text *text = &u->texts[i];
+    if (text->len > 0 && text->period < u->matched) text->period = u->matched;
   }
-  if (text->len > 0 && (stored.len == 0 || period >= span.period)) {
-    span.period = period;
-    store_span(u, i, span);
-    if (!same) *changed = 1;
-  } else {
-    *text = stored;
-  }
+  u->matched = NO_PERIOD;
 }
 
 
-void unit_confirm (panel_unit *u, int32_t period) {
-  if (period > u->confirmed) u->confirmed = period;
+/* Merges attribute i of the row. An attribute with several values in a unit
+   keeps the latest one that is not empty, whatever the order of the rows. */
+static panel_result merge_attribute (panel *p, panel_unit *u, size_t i,
+                                     int32_t period) {
+  panel_text *text = &u->texts[i];
+  cell c = p->row_texts[i];
+  int same = same_cell(unit_text(u, i), c);
+  if (!same) p->columns[p->texts[i]].varies = 1;
+  if (c.len == 0 || (text->len > 0 && period < text->period)) return PANEL_OK;
+  text->period = period;
+  return same ? PANEL_OK : replace_text(text, c);
 }
 
 
-/* Moves u->confirmed into the spans. */
-static void spread_confirmed (const panel *p, panel_unit *u) {
-  for (size_t i = 0; i < p->text_count; i++) {
-    text_span span = load_span(u, i);
-    if (span.len == 0 || span.period >= u->confirmed) continue;
-    span.period = u->confirmed;
-    store_span(u, i, span);
-  }
-  u->confirmed = INT32_MIN;
-}
-
-
-panel_result unit_merge (panel *p, panel_unit *u, int32_t period) {
-  int changed = 0;
-  if (p->texts_match) {
-    unit_confirm(u, period);
-    return PANEL_OK;
-  }
-  if (u->confirmed != INT32_MIN) spread_confirmed(p, u);
-  p->texts_match = 1;
-  for (size_t i = 0; i < p->text_count; i++) {
+static panel_result merge_attributes (panel *p, panel_unit *u, int32_t period) {
+  panel_result result = PANEL_OK;
+  update_periods(p, u);
+  for (size_t i = 0; i < p->text_count && result == PANEL_OK; i++) {
     if (p->columns[p->texts[i]].role == ROLE_ATTRIBUTE)
-      merge_attribute(p, u, i, period, &changed);
+      result = merge_attribute(p, u, i, period);
   }
-  return changed ? store_texts(p, u, period) : PANEL_OK;
+  return result;
 }
 
 
@@ -242,7 +200,8 @@ static size_t unit_after (const panel *p) {
 static int find_nearby (panel *p) {
   if (p->unit_count == 0) return 0;
   if (has_texts(p, &p->units[p->last_unit], 1)) return 1;
-  if (!p->in_sequence || !has_texts(p, &p->units[unit_after(p)], 1)) return 0;
+  if (!p->units_in_order || !has_texts(p, &p->units[unit_after(p)], 1))
+    return 0;
   p->last_unit = unit_after(p);
   return 1;
 }
@@ -274,33 +233,43 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
   hash = hash_unit(p);
   at = find_slot(p, hash);
   p->last_unit = p->slots[at] != 0 ? p->slots[at] - 1 : p->unit_count;
-  p->in_sequence = p->last_unit == next;
+  p->units_in_order = p->last_unit == next;
   /* texts that match were checked when they were stored */
   if (p->texts_match) return PANEL_OK;
   if ((result = row_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
       || (result = row_check_texts(p, cells, line, ROLE_ATTRIBUTE)) != PANEL_OK)
     return result;
-  return p->slots[at] != 0 ? PANEL_OK : add_unit(p, hash, period, line, at);
+  if (p->slots[at] != 0)
+    return merge_attributes(p, &p->units[p->last_unit], period);
+  p->texts_match = 1;
+  return add_unit(p, hash, period, line, at);
 }
 
 
 void unit_note_unknown (panel *p) {
+  uint32_t hash = 1;
   if (!p->has_unknown) return;
   for (size_t i = 0; i < p->text_count; i++) {
     panel_column *column = &p->columns[p->texts[i]];
     double ignored;
-    if (!unit_is_unknown(p, i) || p->row_texts[i].len == 0) continue;
+    if (!unit_is_unknown(p, i)) continue;
+    hash = hash_cell(p, hash, p->row_texts[i]);
+    if (p->row_texts[i].len == 0) continue;
     column->filled = 1;
     if (column->numeric && !cell_number(p->row_texts[i], &ignored))
       column->numeric = 0;
   }
+  p->last_unknown = hash;
 }
 
 
-void unit_free (panel_unit *u) {
-  free(u->text);
+void unit_free (const panel *p, panel_unit *u) {
+  for (size_t i = 0; u->texts != NULL && i < p->text_count; i++) {
+    if (u->texts[i].apart) free(u->texts[i].bytes);
+  }
+  free(u->texts);
   free(u->rows);
-  u->text = NULL;
+  u->texts = NULL;
   u->rows = NULL;
   u->row_count = 0;
 }
@@ -326,7 +295,7 @@ int unit_compare (const void *left, const void *right) {
   const panel_unit *a = left, *b = right;
   const panel *p = a->panel;
   for (size_t i = 0; i < p->text_count; i++) {
-    cell x = unit_text(p, a, i), y = unit_text(p, b, i);
+    cell x = unit_text(a, i), y = unit_text(b, i);
     if (!same_cell(x, y)) return compare_texts(&p->columns[p->texts[i]], x, y);
   }
   return 0;
@@ -339,7 +308,7 @@ void unit_describe (const panel *p, const panel_unit *u, char *out,
   snprintf(out, size, "the whole");
   for (size_t i = 0; i < p->text_count && used + 64 < size; i++) {
     char quoted[48];
-    cell c = unit_text(p, u, i);
+    cell c = unit_text(u, i);
     if (c.len == 0 || !identifies(p, u, i)) continue;
     cell_excerpt(c, quoted, sizeof quoted);
     used += (size_t)snprintf(out + used, size - used, "%s%s",

@@ -1,0 +1,78 @@
+-- What a row costs depends on its own bytes, not on what came before it.
+local decode = require "urssaf.decode"
+local decoding = require "spec.support.decoding"
+
+local role_list = decoding.role_list
+
+-- The decoder of a body of these columns, which has a header and no row yet.
+local function started(header, roles)
+  local decoder = decode.csv {}
+  assert(decoder:feed(header))
+  assert(decoder:roles(role_list(roles)))
+  return decoder
+end
+
+-- The least CPU seconds of five runs; `prepare` returns what is measured.
+local function seconds(prepare)
+  local least = math.huge
+  for _ = 1, 5 do
+    local run = prepare()
+    local begun = os.clock()
+    run()
+    least = math.min(least, os.clock() - begun)
+  end
+  return least
+end
+
+describe("a row", function()
+  it("with another text costs the same in a unit of long texts as in one of short", function()
+    local columns = 30
+    local names, roles = { "annee", "code", "m" }, { "year", "dimension", "measure" }
+    for i = 1, columns do
+      names[3 + i], roles[3 + i] = "texte" .. i, { role = "attribute" }
+    end
+    local changes = {}
+    for year = 1100, 1299 do
+      changes[#changes + 1] = ("%d;1;1%s%d\n"):format(year, (";"):rep(columns), year % 2)
+    end
+    local function after(text)
+      return function()
+        local decoder = started(table.concat(names, ";") .. "\n", roles)
+        for i = 1, columns - 1 do
+          assert(decoder:feed(("%d;1;1%s%s%s\n"):format(1000 + i, (";"):rep(i), text,
+            (";"):rep(columns - i))))
+        end
+        return function()
+          assert(decoder:feed(table.concat(changes)))
+          decoder:close()
+        end
+      end
+    end
+    local short, long = seconds(after "x"), seconds(after(("x"):rep(500000)))
+    assert(long < 10 * short + 0.02, ("%.4f s, %.4f s"):format(short, long))
+  end)
+
+  it("of a unit costs the same in whatever bytes the units' codes differ", function()
+    local pairs_of_bytes = {}
+    for i = 0x20, 0x7E do
+      for k = 0x20, 0x7E do
+        local two = string.char(i, k)
+        if not two:find '[;"]' then pairs_of_bytes[#pairs_of_bytes + 1] = two end
+      end
+    end
+    local function body(pattern)
+      local rows = {}
+      for i, two in ipairs(pairs_of_bytes) do rows[i] = "2020;" .. pattern:format(two) .. ";1" end
+      return function()
+        local decoder = started("annee;code;m\n", { "year", "dimension", "measure" })
+        local text = table.concat(rows, "\n") .. "\n"
+        return function()
+          assert(decoder:feed(text))
+          decoder:close()
+        end
+      end
+    end
+    local first, last = seconds(body "%sab"), seconds(body "ab%s")
+    assert(last < 5 * first, ("%.4f s, %.4f s"):format(first, last))
+  end)
+end)
