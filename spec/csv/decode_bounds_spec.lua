@@ -1,5 +1,7 @@
+local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
+local lua_decoder = require "urssaf.csv.lua_decoder"
 
 local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
 local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
@@ -50,6 +52,59 @@ describe("a bound", function()
       local body = rows(2) .. rows(2):gsub("^[^\n]*\n", ""):gsub("2021", "2022")
       assert.are.equal(4, decoded(body, roles, { max_units = 4 }).rows)
     end)
+  end)
+
+  -- A unit with more rows than periods has a period twice.
+  describe("of max_periods holds for the rows of a unit:", function()
+    local roles = role_list { "year", "dimension", "measure" }
+    local three = { "annee;code;m", "2001;1;1", "2002;1;2", "2003;1;3" }
+
+    -- The error that a feed returns, before the input is at its end.
+    local function refusal(module, body, size)
+      local decoder, has_roles = module.csv { max_periods = 3 }, false
+      for at = 1, #body, size do
+        local ok, err = decoder:feed(body:sub(at, at + size - 1))
+        if ok and decoder:header() and not has_roles then
+          has_roles, ok, err = true, decoder:roles(roles)
+        end
+        if not ok then return decoding.told(err) end
+      end
+    end
+
+    for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+      it("as many are read, " .. name, function()
+        local body = lines(lua.unpack(three)) .. lines("2003;2;1", "2001;2;2", "2002;2;3")
+        assert.are.equal(6, decoded(body, roles, { max_periods = 3 }, nil, module).rows)
+      end)
+
+      it("one more is refused when it comes, wherever it is cut, " .. name, function()
+        local body = lines(lua.unpack(three)) .. lines("2002;1;4", "not a year;1;5", "2001;2;6")
+        for size = 1, #body do
+          assert.are.same({ kind = "decode", line = 5, column = 1, message = "line 5, column 1"
+            .. " (annee): the unit 1 has this period twice, first on line 3" },
+            refusal(module, body, size))
+        end
+      end)
+
+      it("the first row that repeats a period is told, of whatever unit, " .. name, function()
+        local body = lines("annee;code;m", "2001;2;1", "2001;2;2", "2001;1;1", "2002;1;2",
+          "2003;1;3", "2003;1;4", "2003;1;5", "x;")
+        assert.are.same({ kind = "decode", line = 3, column = 1, message = "line 3, column 1"
+          .. " (annee): the unit 2 has this period twice, first on line 2" },
+          refusal(module, body, 1000))
+      end)
+
+      it("where an unknown column may split the unit, the end tells, " .. name, function()
+        local with_note = role_list { "year", "dimension", "measure", "attribute" }
+        local rows = {}
+        for i = 1, 40 do rows[i] = ("20%02d;1;%d;note %d"):format(i % 3, i, i % 11) end
+        local _, err = decoded(lines("annee;code;m;note", lua.unpack(rows)), with_note,
+          { max_periods = 3 }, nil, module)
+        assert.are.same({ kind = "schema", line = 5, column = 4, message = "line 5, column 4"
+          .. " (note): an unknown column splits the unit 1: take it in with dimensions = { ... };"
+          .. ' it is "note"' }, decoding.told(err))
+      end)
+    end
   end)
 
   it("may be infinite", function()

@@ -217,6 +217,20 @@ describe("read", function()
       assert.are.same({ 20, 21 }, panel.series[1].values)
     end)
 
+    -- until its column is known to be a dimension, all rows are of one unit
+    it("text is such a dimension in a file of more rows than periods are allowed", function()
+      local text = { "annee;trimestre;metier;revenu" }
+      for quarter = 1, 4 do
+        for metier = 1, 9 do
+          text[#text + 1] = ("2021;%d;metier %d;%d"):format(quarter, metier, 10 * metier + quarter)
+        end
+      end
+      local panel = assert(urssaf.read({ text = table.concat(text, "\n") .. "\n" },
+        { max_periods = 4 }))
+      assert.are.equal(9, #panel.series)
+      assert.are.same({ 91, 92, 93, 94 }, panel.series[9].values)
+    end)
+
     it("text that would split known units is `schema`, naming it and the option", function()
       local text = "annee;trimestre;departement;sexe;radiations\n"
         .. "2021;1;Ain;F;1\n2021;1;Ain;H;2\n"

@@ -240,6 +240,7 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
                         unsigned long line) {
   panel_result result;
   int32_t period = 0;
+  int is_surplus;
   panel_row *row;
   if ((result = row_read(p, cells, count, line, &period)) != PANEL_OK
       || (result = unit_find(p, cells, period, line)) != PANEL_OK)
@@ -247,8 +248,9 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
   unit_note_unknown(p);
   if ((row = row_reserve(p)) == NULL) return PANEL_NO_MEMORY;
   memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
+  is_surplus = row_allowance(p) == 0;
   row_commit(p, row, period, line);
-  return PANEL_OK;
+  return is_surplus ? sort_all_rows(p) : PANEL_OK;
 }
 
 /* }====================================================== */

@@ -102,10 +102,11 @@ static int is_likely (panel *p) {
 
 
 size_t predict_rows (csv *c, panel *p) {
-  size_t len, taken = 0, rows = 0, row;
+  size_t len, taken = 0, rows = 0, most, row;
   const char *s = csv_peek(c, &len);
   if (!c->simple || !p->texts_match || !is_likely(p)) return 0;
-  for (; len > taken; taken += row, rows++) {
+  most = row_allowance(p); /* panel_add refuses the row after these */
+  for (; len > taken && rows < most; taken += row, rows++) {
     row = read_row(p, c, s + taken, len - taken, c->next_line + rows);
     if (row == 0) break;
   }

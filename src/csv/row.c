@@ -210,12 +210,21 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
 ** Storing values
 ** ======================================================= */
 
+size_t row_allowance (const panel *p) {
+  return p->has_unknown ? SIZE_MAX
+                        : p->max_periods - p->units[p->last_unit].row_count;
+}
+
+
+/* Starts with the mean of the units so far, as units mostly have about as many
+   rows each, though no more than there are periods; then grows by a half, as
+   doubling would leave up to half of the memory unused. All these starts
+   together are at most as many rows as there are, times the logarithm of the
+   number of units. */
 static panel_result grow_rows (const panel *p, panel_unit *u) {
-  /* start with the mean of the units so far, as units mostly have about as many
-     rows each; then grow by a half, as doubling would leave up to half of the
-     memory unused */
-  size_t size = u->size > 0 ? u->size + u->size / 2 + 1
-                            : p->row_count / p->unit_count + 1;
+  size_t mean = p->row_count / p->unit_count;
+  size_t start = mean < p->max_periods ? mean : p->max_periods;
+  size_t size = (u->size > 0 ? u->size + u->size / 2 : start) + 1;
   char *rows = realloc(u->rows, size * p->row_size);
   if (rows == NULL) return PANEL_NO_MEMORY;
   u->rows = rows;

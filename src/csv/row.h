@@ -37,6 +37,11 @@ panel_result row_extend_grid (panel *p, int32_t period, unsigned long line);
 panel_result row_read (panel *p, const cell *cells, size_t count,
                        unsigned long line, int32_t *period);
 
+/* How many rows the last unit may still have. Any more would show that it has a
+   period twice. They are refused at once, unless unknown columns may tell its
+   rows apart: which of them do is known at the end. */
+size_t row_allowance (const panel *p);
+
 /* Room for one more row of the last unit, whose values the caller sets; NULL:
    no memory. It counts only once it is committed. */
 panel_row *row_reserve (panel *p);

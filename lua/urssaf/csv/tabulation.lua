@@ -23,10 +23,12 @@ local PART = 48
 ---@return table tabulation
 function tabulation.new(header, roles, options)
   local columns = rows.columns(header, roles)
-  return setmetatable({
+  local self = setmetatable({
     columns = columns, roles = roles, texts = columns.texts, measures = columns.measures,
     options = options, units = {}, unit_count = 0, row_count = 0, fractional = {},
   }, Tabulation)
+  for _, i in ipairs(self.texts) do self.has_unknown = self.has_unknown or self:is_unknown(i) end
+  return self
 end
 
 -- ------------------------------------------------------------------ rows
@@ -104,6 +106,9 @@ function Tabulation:add(row)
   end
   unit[#unit + 1] = { period = period, texts = texts, values = values, line = row.line }
   self.row_count = self.row_count + 1
+  -- With more rows than periods the unit has one of them twice, unless unknown columns tell the rows
+  -- apart: which of them do is known at the end.
+  if #unit > self.options.max_periods and not self.has_unknown then return self:repeated() end
 end
 
 -- ------------------------------------------------------------------ unknown columns
