@@ -22,12 +22,13 @@ local function decoded(body, roles)
   return result, err
 end
 
--- The values of a column with these cells, one year each from 1001 on, or nil and the error.
+-- The values of a column with these cells, one year each from 1001 on, or nil and the error. Beside
+-- it is a column with values, without which empty cells would make no series.
 local function column(cells)
-  local rows = { "annee;m" }
-  for i, cell in ipairs(cells) do rows[i + 1] = 1000 + i .. ";" .. quoted(cell) end
+  local rows = { "annee;m;n" }
+  for i, cell in ipairs(cells) do rows[i + 1] = 1000 + i .. ";" .. quoted(cell) .. ";1" end
   local result, err = decoded(table.concat(rows, "\n") .. "\n",
-    { { role = "year" }, { role = "measure" } })
+    { { role = "year" }, { role = "measure" }, { role = "measure" } })
   if not result then return nil, err end
   return result.series[1].values
 end

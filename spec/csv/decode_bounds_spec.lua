@@ -48,6 +48,24 @@ describe("a bound", function()
       end
     end)
 
+    for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+      it("it is a million series if max_units does not say more, " .. name, function()
+        local names, wide = { "annee", "code" }, role_list { "year", "dimension" }
+        for i = 3, 2002 do names[i], wide[i] = "m" .. i, { role = "measure", rank = i } end
+        local list = { table.concat(names, ";") }
+        for i = 1, 501 do list[i + 1] = "2021;" .. i .. (";"):rep(2000) end
+        local body = lines(lua.unpack(list))
+        for _, most in ipairs { 500, 62500, 1000000 } do
+          local bound = most == 500 and 8000 or 1000000
+          local _, err = decoded(body, wide, { max_units = most }, nil, module)
+          assert.are.same({ kind = "limit", line = bound / 2000 + 2, column = 3,
+            message = ("line %d, column 3 (m3): more than %d series, units times measures"
+            .. " (max_units)"):format(bound / 2000 + 2, bound) }, decoding.told(err))
+        end
+        assert.are.equal(501, decoded(body, wide, { max_units = 1002000 }, nil, module).rows)
+      end)
+    end
+
     it("further rows of units that are there are not", function()
       local body = rows(2) .. rows(2):gsub("^[^\n]*\n", ""):gsub("2021", "2022")
       assert.are.equal(4, decoded(body, roles, { max_units = 4 }).rows)

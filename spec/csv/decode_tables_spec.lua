@@ -1,8 +1,11 @@
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
+local lua = require "spec.support.lua"
+local lua_decoder = require "urssaf.csv.lua_decoder"
 
 local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
 local role_list, decoded, lines = decoding.role_list, decoding.decoded, decoding.lines
+local in_child = decoding.in_child
 
 describe("the tables", function()
   it("have the documented shape", function()
@@ -68,6 +71,70 @@ describe("the tables", function()
     assert.are.equal(20000, #whole.series)
   end)
 
+  for _, collector in ipairs(lua.collectors) do
+    -- In a small process, so that the tables are most of its memory. Only on Lua 5.4 is the
+    -- collector told not to wait for what the tables take.
+    it("are made without waking the collector: " .. collector, function()
+      local output = in_child(("local collector = %q"):format(collector) .. [[
+
+        local lua = require "spec.support.lua"
+        if lua.has_generations then collectgarbage(collector) end
+        local rows, found = { "annee;code;m" }, false
+        for n = 1, 20000 do rows[n + 1] = ("2021;%d;%d"):format(n, n) end
+        local decoder = require "urssaf.decode".csv {}
+        decoder:feed(table.concat(rows, "\n") .. "\n")
+        decoder:roles { { role = "year" }, { role = "dimension" }, { role = "measure" } }
+        rows = nil
+        lua.collect_all()
+        lua.dropped(function() found = true end)
+        local result = decoder:finish()
+        print(#result.series, found and _VERSION == "Lua 5.4")
+      ]])
+      assert.are.equal("20000\tfalse\n", output)
+    end)
+
+    it("leave the collector to find the host's garbage in time: " .. collector, function()
+      local output = in_child(("local collector = %q"):format(collector) .. [[
+
+        local lua = require "spec.support.lua"
+        if lua.has_generations then collectgarbage(collector) end
+        local names, roles = { "annee", "code" }, { { role = "year" }, { role = "dimension" } }
+        for i = 1, 1000 do names[2 + i], roles[2 + i] = "m" .. i, { role = "measure" } end
+        local decoder = require "urssaf.decode".csv {}
+        decoder:feed(table.concat(names, ";") .. "\n")
+        decoder:roles(roles)
+        for year = 1000, 2999 do assert(decoder:feed(year .. ";1;1" .. (";"):rep(999) .. "\n")) end
+        local result = assert(decoder:finish())
+        assert(#result.series == 1000)
+        local found, megabytes = false, 0
+        lua.dropped(function() found = true end)
+        while not found and megabytes < 100 do
+          megabytes = megabytes + 1
+          for n = 1, 1024 do local _ = ("x"):rep(1000) .. n end
+        end
+        print(megabytes)
+      ]])
+      -- twice what is in use, about two megabytes, and a round of the collector for finalizers
+      local megabytes = tonumber(output) or error(output)
+      assert(megabytes <= 10, output)
+    end)
+  end
+
+  it("have keys with room for what is in them", function()
+    local names, roles = { "annee", "code", "m" }, role_list { "year", "dimension", "measure" }
+    for i = 4, 4000 do names[i], roles[i] = "vide" .. i, { role = "attribute" } end
+    local rows = { table.concat(names, ";") }
+    for n = 1, 100 do rows[n + 1] = "2021;" .. n .. ";1" .. (";"):rep(3997) end
+    local body = table.concat(rows, "\n") .. "\n"
+    lua.collect_all()
+    local before = collectgarbage "count"
+    local result = decoded(body, roles)
+    lua.collect_all()
+    local kilobytes = collectgarbage "count" - before
+    assert.are.equal(100, #result.series)
+    assert(kilobytes < 1000, ("%.0f KB"):format(kilobytes))
+  end)
+
   it("have values without holes at the end, and few slots for many holes", function()
     local body = lines("annee;code;m;n", "1500;a;1;", "1501;a;2;", "1502;a;;", "3499;b;5;6")
     local result = decoded(body, role_list { "year", "dimension", "measure", "measure" },
@@ -115,6 +182,22 @@ describe("the tables", function()
       { measure = result.series[1].measure, values = result.series[1].values })
     assert.are.same({ 1, 2 }, result.series[2].values)
   end)
+
+  for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+    it("have no series for a unit without any value, " .. name, function()
+      local result = decoded(lines("annee;code;a;b", "2020;1;;", "2021;1;;", "2020;2;;",
+        "2021;2;;5", "2021;3;;"), role_list { "year", "dimension", "measure", "measure" }, nil, nil,
+        module)
+      local periods, key = { "2020", "2021" }, { code = "2" }
+      assert.are.same({ frequency = "year", periods = periods, rows = 5, complete = true,
+        keys = { code = { ["1"] = true, ["2"] = true, ["3"] = true } },
+        series = {
+          { measure = "a", frequency = "year", key = key, periods = periods, values = {} },
+          { measure = "b", frequency = "year", key = key, periods = periods,
+            values = { [2] = 5 } },
+        } }, result)
+    end)
+  end
 
   it("have the full grid over years without a row", function()
     local result = decoded(lines("jour;code;m", "2023-12-31;1;2", "2020-03-31;1;1"),

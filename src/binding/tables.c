@@ -1,14 +1,37 @@
 #include "tables.h"
 
-#include <limits.h>
 #include <math.h>
 
 #include "object.h"
 #include "../csv/unit.h"
 
-/* roughly what a series (with its tables) and one of its values take in Lua */
-#define SERIES_BYTES 320
-#define CELL_BYTES   16
+
+/* {======================================================
+** The collector
+** ======================================================= */
+
+/*
+** Takes what was allocated since the last call off what the collector waits
+** for, as none of it is garbage: otherwise it would traverse the unfinished
+** tables again and again. `counted` is the memory in use at the last call, in
+** kilobytes. In Lua 5.4 a step corresponds to the allocation of so many
+** kilobytes, as the manual says; that they may be negative rests on its source
+** and on the specs. The other Luas, whose steps mean something else, and a
+** collector that is stopped are left alone.
+*/
+static void discount (lua_State *L, int *counted) {
+#if LUA_VERSION_NUM == 504
+  int now = lua_gc(L, LUA_GCCOUNT);
+  if (now > *counted && lua_gc(L, LUA_GCISRUNNING))
+    lua_gc(L, LUA_GCSTEP, *counted - now);
+  *counted = now;
+#else
+  (void)L;
+  (void)counted;
+#endif
+}
+
+/* }====================================================== */
 
 
 static void push_period (lua_State *L, const panel *p, int32_t period) {
@@ -61,12 +84,20 @@ static void note_key (lua_State *L, int keys) {
 }
 
 
+/* Is text i of the unit in its key? */
+static int has_key (const panel *p, const panel_unit *u, size_t i) {
+  return unit_text(u, i).len > 0 && is_key(&p->columns[p->texts[i]]);
+}
+
+
 static void push_key (lua_State *L, const panel *p, const panel_unit *u,
                       const shared *at) {
-  lua_createtable(L, 0, (int)p->text_count);
+  int count = 0;
+  for (size_t i = 0; i < p->text_count; i++) count += has_key(p, u, i);
+  lua_createtable(L, 0, count);
   for (size_t i = 0; i < p->text_count; i++) {
     cell c = unit_text(u, i);
-    if (c.len == 0 || !is_key(&p->columns[p->texts[i]])) continue;
+    if (!has_key(p, u, i)) continue;
     lua_rawgeti(L, at->names, (lua_Integer)p->texts[i] + 1);
     lua_pushlstring(L, c.bytes, c.len);
     note_key(L, at->keys);
@@ -157,42 +188,45 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
 }
 
 
-/* Frees each unit once its series are made. */
+/* Is there a value in any row of the unit? */
+static int has_value (const panel *p, const panel_unit *u) {
+  for (size_t row = 0; row < u->row_count; row++) {
+    for (size_t m = 0; m < p->measure_count; m++) {
+      if (!isnan(value_of(p, u, row, m))) return 1;
+    }
+  }
+  return 0;
+}
+
+
+static size_t count_series (const panel *p) {
+  size_t units = 0;
+  for (size_t i = 0; i < p->unit_count; i++)
+    units += (size_t)has_value(p, &p->units[i]);
+  return units * p->measure_count;
+}
+
+
+/* Pushes the series of the units that have a value, and frees each unit once
+   its series are made. */
 static void push_all_series (lua_State *L, panel *p, shared *at) {
   lua_Integer count = 0;
-  size_t size = p->unit_count * p->measure_count;
+  size_t size = count_series(p);
+  int counted = lua_gc(L, LUA_GCCOUNT, 0);
   lua_createtable(L, size < INT32_MAX ? (int)size : 0, 0);
   for (size_t i = 0; i < p->unit_count; i++) {
     panel_unit *u = &p->units[i];
+    size_t measures = has_value(p, u) ? p->measure_count : 0;
     push_key(L, p, u, at);
     at->key = lua_gettop(L);
-    for (size_t m = 0; m < p->measure_count; m++) {
+    for (size_t m = 0; m < measures; m++) {
       push_series(L, p, u, m, at);
       lua_rawseti(L, -3, ++count);
     }
     lua_pop(L, 1);
     unit_free(p, u);
+    discount(L, &counted);
   }
-}
-
-
-/*
-** Tells the collector how much is about to be allocated, and a fifth more: none
-** of it is garbage yet. Otherwise the collector would traverse the unfinished
-** tables again and again, for a tenth of a whole fetch, and twenty fetches in a
-** row would peak half as high again. A stopped collector is left alone.
-*/
-static void announce (lua_State *L, const panel *p) {
-#if LUA_VERSION_NUM == 504
-  double series = (double)p->unit_count * (double)p->measure_count;
-  double cells = (double)p->row_count * (double)p->measure_count;
-  double size = (series * SERIES_BYTES + cells * CELL_BYTES) * 1.2 / 1024;
-  if (size >= 1 && size < INT_MAX && lua_gc(L, LUA_GCISRUNNING))
-    lua_gc(L, LUA_GCSTEP, -(int)size);
-#else
-  (void)L;
-  (void)p;
-#endif
 }
 
 
@@ -200,7 +234,6 @@ void tables_push (lua_State *L, panel *p, int names, int metatable,
                   int complete) {
   shared at;
   luaL_checkstack(L, 16, NULL);
-  announce(L, p);
   at.names = names;
   at.metatable = metatable;
   lua_pushstring(L, panel_is_quarterly(p) ? "quarter" : "year");

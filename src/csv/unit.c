@@ -6,7 +6,10 @@
 
 #include "row.h"
 
-#define SERIES_A_UNIT 16 /* at most so many times max_units series */
+/* at most so many series for each of max_units, and so many in all, unless
+   max_units is larger */
+#define SERIES_A_UNIT 16
+#define MAX_SERIES    ((size_t)1000000)
 
 static int same_cell (cell a, cell b) {
   return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
@@ -131,16 +134,25 @@ static panel_result grow_units (panel *p) {
 }
 
 
+/* How many series there may be, units times measures: each takes some 300 bytes
+   of Lua's memory, for one byte of the body if its cell is empty. */
+static size_t most_series (const panel *p) {
+  if (p->max_units <= MAX_SERIES / SERIES_A_UNIT)
+    return p->max_units * SERIES_A_UNIT;
+  return p->max_units > MAX_SERIES ? p->max_units : MAX_SERIES;
+}
+
+
 static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
                               unsigned long line, uint32_t at) {
   panel_unit *u;
   if (p->unit_count >= p->max_units || p->unit_count >= UINT32_MAX / 4)
     return row_refuse(p, "limit", line, p->text_count > 0 ? p->texts[0] : 0,
                       "more than %zu units (max_units)", p->max_units);
-  if ((p->unit_count + 1) * p->measure_count / SERIES_A_UNIT > p->max_units)
+  if ((p->unit_count + 1) * p->measure_count > most_series(p))
     return row_refuse(p, "limit", line, p->measures[0],
-                      "more than %zu series (%d times max_units)",
-                      p->max_units * SERIES_A_UNIT, SERIES_A_UNIT);
+                      "more than %zu series, units times measures (max_units)",
+                      most_series(p));
   if (p->unit_count == p->unit_size && grow_units(p) != PANEL_OK)
     return PANEL_NO_MEMORY;
   u = &p->units[p->unit_count];

@@ -16,8 +16,9 @@ local decode = {}
 ---@class urssaf.decode.Options
 ---@field delimiter ";"|","|"\t"|"|"|nil ";" by default
 ---@field max_line integer? bytes of one line: 1 MiB
----@field max_units integer? 1e6
----@field max_periods integer? 2000
+---@field max_units integer? 1e6; also, units times measures are at most 16 times this, and at most
+-- the larger of this and a million
+---@field max_periods integer? 2000: from the first to the last, and rows of a unit
 
 ---@class urssaf.decode.Role what a column is
 ---@field role "year"|"quarter"|"last_day"|"ignored"|"dimension"|"attribute"|"measure"
@@ -36,8 +37,10 @@ local decode = {}
 ---@class urssaf.decode.Result
 ---@field frequency "quarter"|"year"
 ---@field periods string[]
----@field series table[] `{ measure =, frequency =, key =, periods =, values = }`
----@field keys table<string, table<string, boolean>> the set of values of each key, by its name
+---@field series table[] `{ measure =, frequency =, key =, periods =, values = }`, one for each measure
+-- of each unit that has a value in any cell
+---@field keys table<string, table<string, boolean>> the set of values of each key, by its name, of all
+-- units
 ---@field rows integer how many were read
 ---@field complete boolean false if the last line has no line end
 

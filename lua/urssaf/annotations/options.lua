@@ -31,7 +31,7 @@
 ---@field wait urssaf.Wait? called instead of `session:poll` to let time pass; may yield
 
 ---@class urssaf.CacheOptions the cache, and the largest panel
----@field max_units integer? how many units a panel may have: 1e6
+---@field max_units integer? how many units a panel may have: 1e6; bounds its series, too
 ---@field max_periods integer? how many periods a panel may have: 2000
 ---@field cache_dir string? the folder of kept publications: `URSSAF_CACHE_DIR`, else `urssaf` under
 -- `XDG_CACHE_HOME` or `~/.cache`
@@ -89,7 +89,7 @@
 ---@field measures string[]? only these measures
 ---@field dimensions string[]? further columns that tell units apart, if the library cannot know
 ---@field max_bytes number? the largest file: 1 GiB
----@field max_units integer? how many units a panel may have: 1e6
+---@field max_units integer? how many units a panel may have: 1e6; bounds its series, too
 ---@field max_periods integer? how many periods a panel may have: 2000
 
 ---@class urssaf.SampleOptions of `urssaf.sample`

@@ -12,7 +12,8 @@ local tabulation = {}
 local Tabulation = {}
 Tabulation.__index = Tabulation
 
-local SERIES_A_UNIT = 16
+-- at most so many series for each of max_units, and so many in all, unless max_units is larger
+local SERIES_A_UNIT, MAX_SERIES = 16, 1000000
 -- a message quotes at most about this many bytes of each text of a unit
 local PART = 48
 
@@ -64,10 +65,10 @@ function Tabulation:check_bounds(line)
     return self.columns:wrong("limit", line, self.texts[1] or 1,
       ("more than %.0f units (max_units)"):format(most))
   end
-  local series = (self.unit_count + 1) * #self.measures
-  if math.floor(series / SERIES_A_UNIT) > most then
-    return self.columns:wrong("limit", line, self.measures[1], ("more than %.0f series (%d times"
-      .. " max_units)"):format(most * SERIES_A_UNIT, SERIES_A_UNIT))
+  local most_series = math.max(math.min(most * SERIES_A_UNIT, MAX_SERIES), most)
+  if (self.unit_count + 1) * #self.measures > most_series then
+    return self.columns:wrong("limit", line, self.measures[1],
+      ("more than %.0f series, units times measures (max_units)"):format(most_series))
   end
 end
 
@@ -287,6 +288,13 @@ local function note_key(keys, key)
   end
 end
 
+local function has_value(unit)
+  for _, row in ipairs(unit.rows) do
+    if next(row.values) ~= nil then return true end
+  end
+  return false
+end
+
 --- The result of `decoder:finish`, without `complete`.
 ---@param metatable table? of each series
 ---@return table result
@@ -296,7 +304,7 @@ function Tabulation:tables(metatable)
   for _, unit in ipairs(self:sorted()) do
     local key = self:key(unit.texts, unknown)
     note_key(keys, key)
-    for _, m in ipairs(self.measures) do
+    for _, m in ipairs(has_value(unit) and self.measures or {}) do
       series[#series + 1] = setmetatable({ measure = self.columns.names[m], frequency = frequency,
         key = key, periods = periods, values = self:values_of(unit, m) }, metatable)
     end
