@@ -159,6 +159,7 @@ build = {
     ["urssaf.measures"] = "lua/urssaf/measures/init.lua",
     ["urssaf.panel"] = "lua/urssaf/panel/init.lua",
     ["urssaf.panel.aggregate"] = "lua/urssaf/panel/aggregate.lua",
+    ["urssaf.panel.alike"] = "lua/urssaf/panel/alike.lua",
     ["urssaf.panel.caveats"] = "lua/urssaf/panel/caveats.lua",
     ["urssaf.panel.check"] = "lua/urssaf/panel/check.lua",
     ["urssaf.panel.check_completeness"] = "lua/urssaf/panel/check_completeness.lua",

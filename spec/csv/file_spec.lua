@@ -89,6 +89,17 @@ describe("read", function()
     end
   end)
 
+  it("notes names that read alike, which are different units", function()
+    local text = "annee;region;secteur;radiations\n2020;Isère;a;1\n2020;Isère ;b;2\n"
+    local panel = assert(urssaf.read { text = text })
+    assert.are.equal(2, #panel.series)
+    assert.are.same({ "alike", "region" }, { panel.notes[1].kind, panel.notes[1].column })
+    assert.are.equal(1, #panel.notes)
+    assert.are.same({}, assert(urssaf.read { text = text:gsub("Isère ", "Ain") }).notes)
+    local coded = "annee;code_region;region;radiations\n2020;01;Isère;1\n2020;02;Isère ;2\n"
+    assert.are.same({}, assert(urssaf.read { text = coded }).notes)
+  end)
+
   -- each text holds more of the other delimiters than a line has of its own
   for name, delimiter in pairs { semicolon = ";", comma = ",", tab = "\t", bar = "|" } do
     it("finds the " .. name .. " among texts that are full of other delimiters", function()

@@ -212,6 +212,40 @@ describe("grid", function()
   end)
 end)
 
+describe("names that read alike", function()
+  for name, other in pairs {
+    ["with a blank at the end"] = "Isère ", ["with an accent of its own"] = "Ise\204\128re",
+    ["with a no-break space"] = "Isère\194\160", ["with a hidden character"] = "Is\226\128\139ère",
+    ["with capitals"] = "ISÈRE", ["with a blank at the beginning"] = " Isère",
+  } do
+    it(name .. " are a warning, and two units", function()
+      local keys = { A = { region = "Isère" }, B = { region = other } }
+      local whole = build { keys = keys }
+      local result = check.report(whole)
+      local list = found(result, "alike")
+      assert.are.equal(1, #list)
+      assert.are.equal("warning", list[1].severity)
+      assert.is_false(result.ok)
+      assert.are.same({ [other] = true, ["Isère"] = true }, { [list[1].key.region] = true,
+        [list[1].message:match "another unit, (.*), but its name is not the same$"] = true })
+      assert.are.equal(1, #whole:filter { measure = CAME,
+        region = function(value) return value == other end }.series)
+    end)
+  end
+
+  it("are compared by what identifies a unit: the code, if there is one", function()
+    local keys = { A = { region = "Isère", code_region = "1" },
+      B = { region = "Isère ", code_region = "2" }, C = { region = "< 1 mois" },
+      D = { region = "> 1 mois" }, E = { region = "Isere et Ain" } }
+    assert.are.same({}, found(check.report(build { keys = keys }), "alike"))
+  end)
+
+  it("are one finding for each name after the first", function()
+    local keys = { A = { region = "Isère" }, B = { region = "Isère " }, C = { region = "Isère  " } }
+    assert.are.equal(2, #found(check.report(build { keys = keys }), "alike"))
+  end)
+end)
+
 describe("missing", function()
   for name, case in pairs {
     ["a hole"] = { function(cells) cells.B[CAME][3] = false end,

@@ -1,5 +1,6 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
+local alike = require "urssaf.panel.alike"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
@@ -97,6 +98,7 @@ function Decoder:finish()
   -- what there is to select by, as in panel/selection.lua
   plain.universe = { keys = plain.keys,
     measures = tables.set(plain.rows > 0 and plain.measures or {}) }
+  tables.append(plain.notes, alike.notes(plain.keys))
   plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
   return plain
 end

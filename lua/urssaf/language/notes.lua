@@ -11,6 +11,8 @@ local FRENCH = {
   unmatched = "aucune unité reçue n'a %{field} = « %{value} »",
   column = "la colonne « %{column} » est laissée de côté : elle varie au sein d'une unité, et rien"
     .. " ne dit ce qu'elle est",
+  alike = "des noms de la colonne « %{column} » se lisent de la même façon sans être identiques :"
+    .. " ce sont des unités distinctes",
   publication = "les métadonnées comptent un autre nombre de lignes que celui reçu : la date de"
     .. " publication est peut-être celle d'une autre publication",
   stale = "le portail n'a pas pu être interrogé : ces données sont celles de la publication du"

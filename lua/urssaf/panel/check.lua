@@ -4,6 +4,8 @@
 --     kind                     what is found                           size
 --     grid                     periods that do not follow each other,  how many
 --                              series that are not on the grid
+--     alike                    a unit whose name reads like another's,
+--                              as with one more blank
 --     missing                  cells without a value that should have  how many
 --                              one
 --     active_above_registered  more accounts active than registered    the most, in accounts
@@ -17,6 +19,7 @@
 -- Of ratios and other computed series only the grid is checked: what is missing or wrong in them
 -- has its cause in the series they are computed from.
 local additivity = require "urssaf.domain.additivity"
+local alike = require "urssaf.panel.alike"
 local check_completeness = require "urssaf.panel.check_completeness"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
@@ -25,6 +28,7 @@ local quarter = require "urssaf.domain.quarter"
 local check_findings = require "urssaf.panel.check_findings"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
+local unit = require "urssaf.domain.unit"
 
 local check = {}
 
@@ -105,6 +109,15 @@ local function find_grid(state)
   state.off_grid = #state.findings > 0
 end
 
+-- ------------------------------------------------------------------ names
+
+local function find_alike(state)
+  for _, pair in ipairs(alike.units(state.units)) do
+    state:add("alike", "warning", { key = pair[1].key, message = "it reads like another unit, "
+      .. unit.name(pair[2].key) .. ", but its name is not the same" })
+  end
+end
+
 -- ------------------------------------------------------------------ the report
 
 -- In the order of the report. Checks that need certain measures are for quarters alone: breaks and
@@ -146,6 +159,7 @@ function check.report(panel, given)
   local checked = options.check(given, { tolerance = options.checks.positive })
   local state = check_findings.new(panel, checked.tolerance)
   find_grid(state)
+  find_alike(state)
   for _, one_check in ipairs(CHECKS) do
     local reason = hindrance(state, one_check)
     if reason then state:skip(one_check.kind, reason) else one_check.find(state) end
