@@ -17,7 +17,7 @@ for code in range(sys.maxunicode + 1):
   sys.stdout.buffer.write(line.encode())]]
 
 describe("urssaf.base.utf8", function()
-  hygiene("urssaf.base.utf8", { "at", "excerpt", "is_text", "plain" })
+  hygiene("urssaf.base.utf8", { "at", "bounded", "excerpt", "is_text", "plain" })
 
   it("shows all characters but those of the categories Cc, Cf, Zl and Zp", function()
     local file, count = assert(io.popen("python3 -c " .. ALL_CHARACTERS, "r")), 0
@@ -52,6 +52,16 @@ describe("urssaf.base.utf8", function()
   it("leaves French alone", function()
     local text = "Île-de-France\tL’Haÿ-les-Roses « œuvre »\194\1601\226\128\175234 €\n"
     assert.are.equal(text, utf8.plain(text))
+  end)
+
+  it("bounds a name, between characters", function()
+    local some = ("é"):rep(300)
+    assert.are.equal(some, utf8.bounded(some))
+    assert.are.equal(some .. "…", utf8.bounded(some .. "é"))
+    assert.are.equal(("a"):rep(300) .. "…", utf8.bounded(("a"):rep(2e5)))
+    -- bytes that are no characters
+    assert.is_true(#utf8.bounded(("\255"):rep(2e5) .. "1") < 1300)
+    assert.are.equal(("é"):rep(5) .. "…", utf8.bounded(("é"):rep(6), 5))
   end)
 
   it("takes time in proportion to the text", function()

@@ -3,7 +3,7 @@ local lua = require "spec.support.lua"
 local text_layout = require "urssaf.chart.text_layout"
 
 describe("urssaf.chart.text_layout", function()
-  hygiene("urssaf.chart.text_layout", { "bounded", "shorten", "widest", "width", "wrap" })
+  hygiene("urssaf.chart.text_layout", { "shorten", "widest", "width", "wrap" })
 
   -- Advance widths of DejaVu Sans, in 2048ths, from the font's own tables: it is among the widest
   -- fonts in use.
@@ -67,15 +67,6 @@ describe("urssaf.chart.text_layout", function()
     seconds(1000)
     -- eight times the words; in quadratic time that would take sixty-four times as long
     assert.is_true(seconds(16000) < 30 * math.max(seconds(2000), 0.001))
-  end)
-
-  it("bounds a name, between characters", function()
-    local some = ("é"):rep(300)
-    assert.are.equal(some, text_layout.bounded(some))
-    assert.are.equal(some .. "…", text_layout.bounded(some .. "é"))
-    assert.are.equal(("a"):rep(300) .. "…", text_layout.bounded(("a"):rep(2e5)))
-    -- bytes that are no characters
-    assert.is_true(#text_layout.bounded(("\255"):rep(2e5) .. "1") < 1300)
   end)
 
   it("makes no line too wide", function()

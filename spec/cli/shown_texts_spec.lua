@@ -51,3 +51,47 @@ describe("urssaf and names with hidden characters #long", function()
     assert.are.equal(NAME, decoded.series[1].key.departement)
   end)
 end)
+
+-- Names of a megabyte: what is shown of them is bounded, however often it is repeated.
+describe("urssaf and names of any length #long", function()
+  local MEGABYTE = 1000000
+  local folder
+
+  setup(function() folder = shell.temporary_folder() end)
+  teardown(function() shell.remove(folder) end)
+
+  -- Three units over five years; the last row of the first one has the name.
+  local function written(file, name, heading)
+    local lines = { "annee;trimestre;code_departement;departement;radiations;" .. heading }
+    for code = 1, 3 do
+      for i = 0, 19 do
+        lines[#lines + 1] = ("%d;%d;0%d;%s;%d;%d"):format(2019 + math.floor(i / 4), i % 4 + 1, code,
+          code == 1 and i == 19 and name or "D" .. code, 100 * code + i, 10 * code + i)
+      end
+    end
+    return shell.write(folder .. "/" .. file, table.concat(lines, "\n") .. "\n")
+  end
+
+  local function size_of(arguments, file)
+    return #command.printed(("%s --file %s --quiet"):format(arguments, shell.quote(file)),
+      "timeout 20")
+  end
+
+  for what, name in pairs {
+    ["one word"] = ("n"):rep(MEGABYTE), ["blanks"] = "a" .. (" "):rep(MEGABYTE) .. "b",
+    ["hidden characters"] = ("\226\128\174"):rep(MEGABYTE / 4),
+    ["characters that are escaped"] = ("<&'"):rep(MEGABYTE / 4),
+  } do
+    it("end soon, and show a part: " .. what, function()
+      local plain = written("plain.csv", "D1", "plain")
+      local long = written("long.csv", name, ("m"):rep(what == "one word" and 40000 or 5))
+      for _, arguments in ipairs { "show 01", "show 01 --format md", "compare 01 02 -m radiations",
+        "top -m radiations", "annual 01 -m radiations", "check", "info",
+        "chart 01 02 -m radiations", "map -m radiations", "report 01" } do
+        local usual, size = size_of(arguments, plain), size_of(arguments, long)
+        -- a name has 300 characters of at most five bytes, and is in two attributes of each mark
+        assert.is_true(size < 2 * usual + 250000, ("%s: %d, %d"):format(arguments, usual, size))
+      end
+    end)
+  end
+end)

@@ -46,6 +46,15 @@ describe("cite", function()
         fetched_at = "2026-11-01T00:00:00Z" }):cite "bibtex")
   end)
 
+  it("ends no field of BibTeX early: braces that are not balanced become parentheses", function()
+    for title, expected in pairs { ["a}, note = {b"] = "a), note = (b", ["{{a}"] = "((a)",
+      ["a\\}"] = "a\\textbackslash{})", ["{a}{b{}}"] = "\\{a\\}\\{b\\{\\}\\}" } do
+      assert.matches("  title = {" .. expected .. "},\n", panel({ title = title }):cite "bibtex", 1,
+        true)
+    end
+    assert.matches("url = {https://a/%)%%20b},", panel({ url = "https://a/} b" }):cite "bibtex")
+  end)
+
   it("refuses another style, naming the nearest", function()
     assert_misuse(function() panel({}):cite "bibtx" end, "did you mean 'bibtex'?")
     assert_misuse(function() panel({}):cite(5) end, "unknown style '5'")

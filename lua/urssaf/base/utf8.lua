@@ -77,6 +77,24 @@ function utf8.plain(text)
   return (text:gsub("[%z\1-\8\11-\31\127]", REPLACEMENT):gsub("[\128-\255]+", plain_run))
 end
 
+local ELLIPSIS = "\226\128\166"
+
+--- The beginning of a text, with an ellipsis, if it is longer than what people read as a name.
+---@param text string
+---@param most integer? how many characters it may have, 300 by default
+---@return string
+function utf8.bounded(text, most)
+  most = most or 300
+  if #text <= most then return text end
+  local head, count = text:sub(1, 4 * most), 0 -- a character has at most four bytes
+  for at in head:gmatch("()[^\128-\191]") do
+    count = count + 1
+    if count > most then return head:sub(1, at - 1) .. ELLIPSIS end
+  end
+  if #head == #text then return text end
+  return (head:match("^(.*)[^\128-\191]") or "") .. ELLIPSIS -- without a cut character
+end
+
 --- The beginning of a text, safe to print on one line. Control characters and bytes that are not
 -- UTF-8 are shown as \xNN; "..." marks a cut.
 ---@param bytes string

@@ -4,7 +4,6 @@ local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
-local text_layout = require "urssaf.chart.text_layout"
 
 local footnotes = {}
 
@@ -168,10 +167,9 @@ end
 ---@return string
 function footnotes.source(panel, canvas)
   local source = panel.source or {}
-  local function bounded(text) return text and text_layout.bounded(text) end
-  return sources.line(canvas.language, { attribution = bounded(source.attribution),
-    title = bounded(source.title or panel.dataset), data_processed = source.data_processed,
-    licence = bounded(source.licence) })
+  return sources.line(canvas.language, { attribution = source.attribution,
+    title = source.title or panel.dataset, data_processed = source.data_processed,
+    licence = source.licence })
 end
 
 return footnotes

@@ -1,4 +1,4 @@
---- How wide a text will be, and how to make it fit: wrapped, shortened, bounded.
+--- How wide a text will be, and how to make it fit: wrapped, shortened.
 --
 -- The reader's font is unknown, so widths are estimates, as wide as in DejaVu Sans, which is among
 -- the widest fonts in use: any other leaves room rather than overlaps.
@@ -94,22 +94,6 @@ end
 -- `gsub(" +$", "")` would take quadratic time: it tries every run of blanks.
 local function trimmed(line)
   return line:match "^(.*[^ ])" or ""
-end
-
--- No chart has room for more characters of a name.
-local MOST = 300
-
---- The beginning of a text, with an ellipsis, if it is longer than anything a chart has room for.
----@param text string
----@return string
-function text_layout.bounded(text)
-  if #text <= MOST then return text end
-  local head, count = text:sub(1, 4 * MOST), 0 -- a character of UTF-8 has at most four bytes
-  for at in head:gmatch("()" .. CHARACTER) do
-    count = count + 1
-    if count > MOST then return head:sub(1, at - 1) .. ELLIPSIS end
-  end
-  return #head < #text and head .. ELLIPSIS or text
 end
 
 --- The text in lines no wider than `most`; a word that is wider is cut. With `most_lines`, the last

@@ -3,8 +3,8 @@
 local number_formats = require "urssaf.chart.number_format"
 local errors = require "urssaf.base.errors"
 local tables = require "urssaf.base.tables"
-local text_layout = require "urssaf.chart.text_layout"
 local unit = require "urssaf.domain.unit"
+local utf8 = require "urssaf.base.utf8"
 
 local titles = {}
 
@@ -53,13 +53,13 @@ local function lowered(label)
   return (label:gsub("^[A-Z]", function(letter) return string.char(letter:byte() + 32) end))
 end
 
---- The name of a unit, not too long to draw.
+--- The name of a unit.
 ---@param key table<string, string>
 ---@param panel urssaf.Panel
 ---@param language urssaf.Language
 ---@return string
 function titles.place(key, panel, language)
-  return text_layout.bounded(language:place(key, panel.notes))
+  return language:place(key, panel.notes)
 end
 
 --- The title: place and measure, as far as all series share them.
@@ -71,7 +71,7 @@ function titles.title(panel, language)
   local place = not unit.varies(list) and titles.place(list[1].key, panel, language)
   local measure = not unit.varies(list, title_key) and language:title(list[1])
   if place and measure then return place .. language.colon .. lowered(measure) end
-  return place or measure or text_layout.bounded(panel.source.title or panel.dataset or "")
+  return place or measure or utf8.bounded(panel.source.title or panel.dataset or "")
 end
 
 --- The title of a chart of one measure at one period.

@@ -4,6 +4,9 @@ local utf8 = require "urssaf.base.utf8"
 
 local failure = {}
 
+-- How many characters of a message are printed: names from data may be in it.
+local LONGEST_MESSAGE = 2000
+
 -- Exit codes by the kind of error; 1 is that of all other kinds.
 local CODES = { usage = 2, defect = 70, interrupted = 130, pipe = 141 }
 local SILENT = { interrupted = true, pipe = true }
@@ -114,7 +117,8 @@ local function print_defect(message)
 end
 
 local function print_message(err, code)
-  local message = utf8.plain(tostring(err.message):gsub("%s*[\r\n]+%s*", " "))
+  local message = utf8.bounded(tostring(err.message), LONGEST_MESSAGE)
+  message = utf8.plain(message:gsub("%s*[\r\n]+%s*", " "))
   local kind = code == "fr" and KINDS[err.kind] or err.kind
   print_error(err.kind == "usage" and "" or kind .. ": ", message)
   local hint = hint_of(err, code)

@@ -7,6 +7,7 @@ local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 local text_table = require "urssaf.cli.text_table"
+local utf8 = require "urssaf.base.utf8"
 
 local formats = {}
 
@@ -15,7 +16,7 @@ local formats = {}
 local WRITERS = {}
 
 function WRITERS.text(value)
-  return value or ""
+  return utf8.bounded(value or "")
 end
 
 WRITERS.amount = WRITERS.text
@@ -55,8 +56,8 @@ local function shown_column(result, i, language)
     cells[r] = WRITERS[column.kind](row[i], column, language)
   end
   local is_number = column.kind == "number" or column.kind == "amount"
-  return { heading = column.label, align = is_number and "right" or "left", width = DRAWN_WIDTH,
-    cells = not draw and cells or nil,
+  return { heading = utf8.bounded(column.label or ""), align = is_number and "right" or "left",
+    width = DRAWN_WIDTH, cells = not draw and cells or nil,
     draw = draw and function(width) return draw(result.rows, i, width) end }
 end
 

@@ -170,7 +170,11 @@ function geo.canonical(column, value)
   return value
 end
 
+-- Bytes: no place has a longer name, in any spelling.
+local LONGEST = 200
+
 local function find_as(kind, text)
+  if #text > LONGEST then return nil end
   local index = INDEX[kind]
   local code = geo.canonical("code_" .. kind, (text:gsub("^%s+", ""):gsub("%s+$", "")))
   if index.codes[code] then return index.codes[code] end

@@ -6,6 +6,7 @@ local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
+local utf8 = require "urssaf.base.utf8"
 
 local unit = {}
 
@@ -20,7 +21,7 @@ local function place_name(key)
 end
 
 --- The name of a unit, for people: `"Ain (01)"`, `"Bretagne (53), Construction"`; "the whole" if
--- the key is empty.
+-- the key is empty. It is cut if it is longer than 300 characters.
 ---@param key table<string, string>
 ---@return string
 function unit.name(key)
@@ -28,7 +29,7 @@ function unit.name(key)
   for _, field in ipairs(names.sorted_keys(key)) do
     if not PLACE[field] then parts[#parts + 1] = key[field] end
   end
-  return parts[1] and table.concat(parts, ", ") or "the whole"
+  return parts[1] and utf8.bounded(table.concat(parts, ", ")) or "the whole"
 end
 
 --- The fields of a key that identify a unit: all but the names whose code is in the key.

@@ -15,6 +15,7 @@ local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local tables = require "urssaf.base.tables"
+local utf8 = require "urssaf.base.utf8"
 local vocabulary = require "urssaf.language.vocabulary"
 
 -- only names of places need it
@@ -213,12 +214,13 @@ end
 
 -- ------------------------------------------------------------------ measures and units
 
---- The label of a measure; its name if the library does not know it.
+--- The label of a measure; its name, cut if it is longer than 300 characters, if the library does
+-- not know it.
 ---@param name string
 ---@return string
 function Language:label(name)
   local known = measures.of(name)
-  return known and known.label[self.code] or name
+  return known and known.label[self.code] or utf8.bounded(name)
 end
 
 --- The name of a unit: "comptes", "euros"; nil if it is unknown.
@@ -264,8 +266,8 @@ local function without_underscores(value)
   return (value:gsub("^_+", ""):gsub("_+$", ""))
 end
 
---- The name of a unit, without its codes: "Isère", "Bretagne, Construction". A unit without a key
--- is a total: of France if the notes say so.
+--- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; cut if it is longer
+-- than 300 characters. A unit without a key is a total: of France if the notes say so.
 ---@param key table<string, string>
 ---@param panel_notes urssaf.Note[]?
 ---@return string
@@ -276,10 +278,11 @@ function Language:place(key, panel_notes)
     if not places.is_key(field) and not field:find "^code_" then parts[#parts + 1] = key[field] end
   end
   for i, part in ipairs(parts) do
+    part = utf8.bounded(part)
     parts[i] = without_underscores(part)
     if self.code == "en" and part:find "^_non class" then parts[i] = self.other end
   end
-  if #parts > 0 then return table.concat(parts, ", ") end
+  if #parts > 0 then return utf8.bounded(table.concat(parts, ", ")) end
   return notes.has(panel_notes or {}, "scope") and self.france or self.whole
 end
 

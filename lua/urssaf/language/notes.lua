@@ -2,7 +2,12 @@
 local measures = require "urssaf.domain.measures"
 local tables = require "urssaf.base.tables"
 
+local utf8 = require "urssaf.base.utf8"
+
 local notes = {}
+
+-- How many characters a sentence may have: names from data may be in it.
+local LONGEST = 1000
 
 -- What a note says in French, by its kind; `%{field}` stands for a field of the note. The English
 -- sentence is the note's own message.
@@ -76,7 +81,7 @@ end
 ---@param note urssaf.Note
 ---@return string
 function notes.sentence(language, note)
-  local text = text_of(language, note)
+  local text = utf8.bounded(text_of(language, note), LONGEST)
   if note.measure and note.kind ~= "break" then
     return language:label(note.measure) .. language.colon .. text .. "."
   end

@@ -1,4 +1,6 @@
 --- The line that says where data come from: publisher, dataset, publication, licence.
+local utf8 = require "urssaf.base.utf8"
+
 local sources = {}
 
 local PUBLISHED = { en = "published %s", fr = "publication du %s" }
@@ -10,10 +12,18 @@ local PUBLISHED = { en = "published %s", fr = "publication du %s" }
 ---@param dataset string? its name, used where the source has no title
 ---@return string[] facts
 function sources.facts(language, source, dataset)
-  local facts, day = { source.title or dataset }, language:day(source.data_processed)
+  local title, day = source.title or dataset, language:day(source.data_processed)
+  local facts = { title and utf8.bounded(title) }
   facts[#facts + 1] = day and PUBLISHED[language.code]:format(day)
-  facts[#facts + 1] = source.licence and "licence " .. source.licence
+  facts[#facts + 1] = source.licence and "licence " .. utf8.bounded(source.licence)
   return facts
+end
+
+--- Who publishes a source.
+---@param source urssaf.Source
+---@return string
+function sources.publisher(source)
+  return utf8.bounded(source.attribution or "Urssaf")
 end
 
 --- A source as one line: "Source: Urssaf, title, published 16 July 2026, licence ODbL 1.0."
@@ -23,7 +33,7 @@ end
 ---@return string
 function sources.line(language, source, file)
   local parts = sources.facts(language, source)
-  table.insert(parts, 1, source.attribution or "Urssaf")
+  table.insert(parts, 1, sources.publisher(source))
   parts[#parts + 1] = file
   return "Source" .. language.colon .. table.concat(parts, ", ") .. "."
 end

@@ -29,6 +29,7 @@ local check_findings = require "urssaf.panel.check_findings"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
+local utf8 = require "urssaf.base.utf8"
 
 local check = {}
 
@@ -102,8 +103,8 @@ local function find_grid(state)
     local outside = off_grid(s)
     if not same_grid(s, panel) or outside > 0 then
       state:add("grid", "error", { key = s.key, measure = s.measure, size = outside,
-        message = additivity.title(s) .. (outside > 0 and " has values that belong to no period"
-          or " has other periods than the panel") })
+        message = utf8.bounded(additivity.title(s)) .. (outside > 0
+          and " has values that belong to no period" or " has other periods than the panel") })
     end
   end
   state.off_grid = #state.findings > 0

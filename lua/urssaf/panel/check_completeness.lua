@@ -6,6 +6,7 @@ local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
+local utf8 = require "urssaf.base.utf8"
 
 local check_completeness = {}
 
@@ -17,7 +18,7 @@ local LARGE_REMAINDER = 0.10
 
 local function add_missing(state, severity, measure, fields)
   fields.measure, fields.size = measure, #fields.periods
-  fields.message = ("%s missing %s"):format(measure, fields.size == #state.periods
+  fields.message = ("%s missing %s"):format(utf8.bounded(measure), fields.size == #state.periods
     and "altogether" or "in " .. check_text.spans(fields.periods, state.frequency))
   state:add("missing", severity, fields)
 end
@@ -71,7 +72,7 @@ local function add_total(state, one, reason, evidence)
   local text = reason
   if evidence then
     text = ("it equals the sum of all others in %s, in all %d cells where every unit has a value")
-      :format(names.listed(evidence.measures), evidence.cells)
+      :format(utf8.bounded(names.listed(evidence.measures)), evidence.cells)
   end
   state:add("total_row", "warning", { key = one.key, size = evidence and evidence.cells,
     message = "it is itself a total: " .. text })
@@ -123,7 +124,8 @@ local function add_unclassified(state, measure, only)
       state:add("unclassified", share > LARGE_REMAINDER and "warning" or "info", {
         key = only and only.key, where = not only and "unclassified units" or nil,
         measure = measure, periods = { when }, size = share,
-        message = ("%s %% of %s in %s"):format(check_text.rounded(share * 100), measure, when),
+        message = ("%s %% of %s in %s"):format(check_text.rounded(share * 100),
+          utf8.bounded(measure), when),
       })
       return
     end

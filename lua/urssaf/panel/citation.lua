@@ -4,6 +4,7 @@ local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local sources = require "urssaf.language.source"
+local utf8 = require "urssaf.base.utf8"
 
 local citation = {}
 
@@ -25,7 +26,7 @@ local function sentence(panel, code)
   parts[#parts + 1] = citation.address(source)
   local day = language:day(source.fetched_at or source.read_at)
   parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
-  return (source.attribution or "Urssaf") .. phrases.between .. table.concat(parts, ", ") .. "."
+  return sources.publisher(source) .. phrases.between .. table.concat(parts, ", ") .. "."
 end
 
 -- Characters that have a meaning in BibTeX or LaTeX.
@@ -33,24 +34,31 @@ local SPECIAL = { ["\\"] = "\\textbackslash{}", ["{"] = "\\{", ["}"] = "\\}", ["
   ["%"] = "\\%", ["$"] = "\\$", ["#"] = "\\#", ["_"] = "\\_", ["~"] = "\\textasciitilde{}",
   ["^"] = "\\textasciicircum{}" }
 
+-- BibTeX counts braces, escaped or not: one without its counterpart would end a field.
+local function balanced(text)
+  if not text:gsub("%b{}", ""):find "[{}]" then return text end
+  return (text:gsub("[{}]", { ["{"] = "(", ["}"] = ")" }))
+end
+
 local function escaped(text)
+  text = balanced(utf8.bounded(text))
   return (text:gsub("[\\{}&%%$#_~^]", SPECIAL):gsub("%s+", " "))
 end
 
 local function bibtex(panel)
   local source = panel.source or {}
   local year = (source.data_processed or ""):match("^(%d%d%d%d)")
-  local dataset = panel.dataset or "urssaf"
+  local dataset, address = panel.dataset or "urssaf", citation.address(source)
   local lines = { ("@misc{urssaf:%s%s,"):format(names.slug(dataset):gsub("_", "-"),
     year and "-" .. year or "") }
   local function add(field, value)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
   -- in braces, the name is not split into a first and a last name
-  add("author", "{" .. escaped(source.attribution or "Urssaf") .. "}")
+  add("author", "{" .. escaped(sources.publisher(source)) .. "}")
   add("title", escaped(source.title or dataset))
   add("year", year)
-  add("url", citation.address(source))
+  add("url", address and balanced(address:gsub("%s", "%%20")))
   add("urldate", (source.fetched_at or ""):match("^%d%d%d%d%-%d%d%-%d%d"))
   add("note", source.licence and "licence " .. escaped(source.licence))
   lines[#lines + 1] = "}"

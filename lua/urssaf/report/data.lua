@@ -12,6 +12,7 @@ local report_phrases = require "urssaf.language.report"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
+local utf8 = require "urssaf.base.utf8"
 
 local report_data = {}
 
@@ -146,7 +147,7 @@ local function only_of(panel, own)
     local all = names.sorted_keys(panel.universe.keys[name])
     local is_summed = not (places.is_key(name) or name:find "^code_")
       and own.series[1].key[name] == nil
-    if is_summed and #kept < #all then only[#only + 1] = table.concat(kept, ", ") end
+    if is_summed and #kept < #all then only[#only + 1] = utf8.bounded(table.concat(kept, ", ")) end
   end
   return only
 end
@@ -193,8 +194,10 @@ end
 ---@return urssaf.Series[]
 function report_data.departements(data, is_wanted)
   return tables.filter(data.departements and data.departements.series or {}, function(s)
-    local place = geo.find(s.key.code_departement or s.key.departement, "departement")
-    return place and is_wanted(place)
+    local name = s.key.code_departement or s.key.departement
+    -- for a name that it does not know, `find` looks for the nearest one, which takes long
+    local area = geo.area { departement = name }
+    return area ~= nil and is_wanted(geo.find(name, "departement"))
   end)
 end
 

@@ -14,6 +14,7 @@ local places = require "urssaf.domain.places"
 local report_data = require "urssaf.report.data"
 local source_section = require "urssaf.report.source_section"
 local tables = require "urssaf.base.tables"
+local utf8 = require "urssaf.base.utf8"
 
 local element = html.element
 
@@ -35,7 +36,8 @@ local OPTIONS = {
 local function place_line(data)
   local place, phrases = data.place, data.phrases
   if place.kind == "departement" then
-    return phrases.departement:format(place.code, data.own.series[1].key.region or place.region)
+    local region = data.own.series[1].key.region or place.region
+    return phrases.departement:format(place.code, utf8.bounded(region))
   end
   if place.kind == "region" then return phrases.region:format(place.code) end
   return data.is_without_mayotte and data.departements and phrases.france or data.name
@@ -146,7 +148,7 @@ local function title_of(data)
   local panel = data.panel
   local topic = places.is_auto_entrepreneurs(panel) and data.phrases.auto_entrepreneurs
     or panel.source.title or panel.dataset
-  return topic and topic .. data.language.colon .. data.name or data.name
+  return topic and utf8.bounded(topic) .. data.language.colon .. data.name or data.name
 end
 
 --- The report: see `urssaf.report`.

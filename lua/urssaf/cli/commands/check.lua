@@ -3,6 +3,7 @@ local check_text = require "urssaf.panel.check_text"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
+local utf8 = require "urssaf.base.utf8"
 
 local check = {
   name = "check",
@@ -112,7 +113,8 @@ function check.run(_, context)
   local report, phrases = panel:check(), PHRASES[context.language.code]
   local rows, lines = rows_of(report, panel.frequency, context, phrases)
   for _, one in ipairs(report.skipped) do
-    lines[#lines + 1] = phrases.unchecked:format((one.kind or one.measure) .. ": " .. one.reason)
+    local what = utf8.bounded(one.kind or one.measure)
+    lines[#lines + 1] = phrases.unchecked:format(what .. ": " .. one.reason)
   end
   lines[#lines + 1] = verdict(report, phrases)
   return results.new { panel = panel, title = panel.source.title or panel.dataset,
