@@ -31,8 +31,13 @@ local function percent(format, value)
   return value and format:format(value * 100) or "–"
 end
 
+-- A text of the data as Markdown, on one line: nothing in it is taken for Markdown or HTML.
+local function plain(text)
+  return (text:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
+end
+
 local key = own.series[1].key
-print(("# %s (%s), %s\n"):format(key.departement, key.code_departement,
+print(("# %s (%s), %s\n"):format(plain(key.departement), key.code_departement,
   urssaf.quarter.format(latest, "fr")))
 print("| measure | value | over a year |\n|---|--:|--:|")
 for i, s in ipairs(own.series) do
@@ -61,6 +66,6 @@ for _, note in ipairs(growth.notes) do
   table.insert(measures[note.message], note.measure)
 end
 for _, message in ipairs(messages) do
-  print(("- %s (%s)"):format(message, table.concat(measures[message], ", ")))
+  print(("- %s (%s)"):format(plain(message), plain(table.concat(measures[message], ", "))))
 end
-print("\n" .. panel:cite "en")
+print("\n" .. plain(panel:cite "en"))

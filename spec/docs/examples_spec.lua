@@ -5,6 +5,7 @@ local sample = require "spec.support.standin.sample"
 local sample_figures = require "spec.support.oracle.sample_figures"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
+local urssaf = require "urssaf"
 
 -- An environment with nothing set: a checkout has its modules in build/. Only if they are
 -- elsewhere, for another Lua, LUA_CPATH says where.
@@ -179,6 +180,30 @@ describe("the example #long", function()
     assert.matches("put off by a year", output, 1, true)
     assert.matches("nominal", output, 1, true)
     assert.is_nil(output:find("missing", 1, true))
+  end)
+
+  it("fact_sheet.lua and Neovim's sheet take nothing in a name for Markdown or HTML", function()
+    local name = "<script>a</script>|[b](javascript:c)`d`*e*&lt;"
+    local escaped = "\\<script\\>a\\</script\\>\\|\\[b\\](javascript:c)\\`d\\`\\*e\\*\\&lt;"
+    local lines = { "annee;trimestre;code_departement;departement;immatriculations;radiations;"
+      .. "economiquement_actifs;administrativement_actifs;chiffres_d_affaires" }
+    for i = 0, 11 do
+      lines[i + 2] = ("%d;%d;38;\"%s\";%d;5;900;1000;9e6"):format(2020 + math.floor(i / 4), i % 4 + 1,
+        name, 100 + i)
+    end
+    local path = shell.write(folder .. "/hostile.csv", table.concat(lines, "\n") .. "\n")
+    local ok, _, sheet = shell.run(("%s %s -e %s"):format(shell.checkout, shell.lua, shell.quote(([[
+      local urssaf = require "urssaf"
+      function urssaf.fetch() return urssaf.read %q end
+      arg = { [0] = "examples/fact_sheet.lua", "38" }
+      dofile(arg[0])]]):format(path))))
+    assert.is_true(ok, sheet)
+    assert.matches("# " .. escaped .. " (38), T4 2022", sheet, 1, true)
+    local panel = assert(urssaf.read(path)):filter { measure = "radiations" }
+    panel.source.title = name
+    local shown = dofile("examples/hosts/neovim/lua/urssaf_nvim/sheet.lua")(panel)
+    assert.are.equal("# " .. escaped .. " (38)", shown[1])
+    assert.matches(escaped, shown[#shown], 1, true)
   end)
 
   it("charts.lua writes charts of a département into a folder", function()

@@ -22,25 +22,31 @@ local function concerns(note, shown)
   return note.periods == nil
 end
 
+-- A text of the data as Markdown, on one line: nothing in it is taken for Markdown or HTML.
+local function plain(text)
+  return (text:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
+end
+
 return function(panel)
   local series, grown = panel.series[1], panel:yoy()
   local growth, shown = grown.series[1], {}
   local definition = urssaf.measures.of(series.measure)
   local lines = {
-    ("# %s (%s)"):format(series.key.departement, series.key.code_departement), "",
-    ("| quarter | %s | over a year |"):format(definition and definition.label.en or series.measure),
+    ("# %s (%s)"):format(plain(series.key.departement), series.key.code_departement), "",
+    ("| quarter | %s | over a year |"):format(definition and definition.label.en
+      or plain(series.measure)),
     "|---|--:|--:|",
   }
-  local function add(format, ...) table.insert(lines, (format:format(...):gsub("[\r\n]+", " "))) end
+  local function add(format, ...) table.insert(lines, format:format(...)) end
   for i = math.max(1, #series.periods - QUARTERS + 1), #series.periods do
     local period = series.periods[i]
     shown[period] = true
     add("| %s | %s | %s |", period, number(series.values[i]), percent(growth:at(period)))
   end
   for _, note in ipairs(grown.notes) do
-    if concerns(note, shown) then add("") add("%s", note.message) end
+    if concerns(note, shown) then add("") add("%s", plain(note.message)) end
   end
   add ""
-  add("%s", panel:cite "en")
+  add("%s", plain(panel:cite "en"))
   return lines
 end
