@@ -17,7 +17,8 @@ for code in range(sys.maxunicode + 1):
   sys.stdout.buffer.write(line.encode())]]
 
 describe("urssaf.base.utf8", function()
-  hygiene("urssaf.base.utf8", { "at", "bounded", "excerpt", "is_text", "plain" })
+  hygiene("urssaf.base.utf8", { "at", "bounded", "excerpt", "is_text", "of_latin1", "plain",
+    "repaired" })
 
   it("shows all characters but those of the categories Cc, Cf, Zl and Zp", function()
     local file, count = assert(io.popen("python3 -c " .. ALL_CHARACTERS, "r")), 0

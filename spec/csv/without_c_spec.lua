@@ -11,7 +11,8 @@ local urssaf = require "urssaf"
 for name, exports in pairs {
   ["urssaf.capabilities"] = { "of" },
   ["urssaf.csv.cell"] = { "number", "year", "quarter", "last_day", "code" },
-  ["urssaf.base.utf8"] = { "at", "bounded", "is_text", "excerpt", "plain" },
+  ["urssaf.base.utf8"] = { "at", "bounded", "is_text", "repaired", "of_latin1", "excerpt",
+    "plain" },
   ["urssaf.base.compat"] = { "finally", "finalized" },
   ["urssaf.csv.row"] = { "columns", "NAME" },
   ["urssaf.csv.reader"] = { "reader", "wrong" },

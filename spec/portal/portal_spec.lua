@@ -3,6 +3,7 @@ local lua = require "spec.support.lua"
 local api = require "urssaf.portal.api"
 local publications = require "urssaf.portal.publication"
 local urssaf = require "urssaf"
+local utf8 = require "urssaf.base.utf8"
 
 local BASE = "https://example.org/api"
 
@@ -100,6 +101,52 @@ describe("urssaf.portal.api", function()
       end
       assert.are.equal(120, wait " 120 ")
       assert.is_nil(wait(("9"):rep(100)))
+    end)
+  end)
+
+  describe("a message is UTF-8, with", function()
+    local LATIN1 = "<p>Acc\232s refus\233\160: \171\128\187</p>" -- 128: a control character
+    local AS_UTF8 = "<p>Accès refusé\194\160: «\194\128»</p>"
+    local REPLACED = ("<p>Acc?s refus??: ???</p>"):gsub("?", "\239\191\189")
+    for name, case in pairs {
+      ["a page in Latin-1"] = { { ["content-type"] = "text/html; charset=ISO-8859-1" }, LATIN1,
+        AS_UTF8 },
+      ["a charset in quotes"] = { { ["content-type"] = 'text/html;charset="iso-8859-1"' }, LATIN1,
+        AS_UTF8 },
+      ["a page in Windows-1252"] = { { ["content-type"] = "text/html; charset=windows-1252" },
+        "\233t\233", "été" },
+      ["Latin-1 that is not declared"] = { {}, LATIN1, REPLACED },
+      ["Latin-1 that is declared as UTF-8"] = { { ["content-type"] = "text/html; charset=utf-8" },
+        LATIN1, REPLACED },
+      ["UTF-8"] = { { ["content-type"] = "text/html; charset=utf-8" }, "été", "été" },
+      ["a long page in Latin-1"] = { { ["content-type"] = "a/b; charset=latin1" },
+        ("\233"):rep(300), ("é"):rep(99) .. "…" },
+      ["the portal's own words"] = { {}, '{"error_code": "E\233", "message": "\233"}',
+        "E\239\191\189: \239\191\189", '"message": "\239\191\189"}' },
+    } do
+      it(name, function()
+        local err = api.failure(404, case[1], case[2])
+        assert.are.equal(case[3], err.message:sub(-#case[3]))
+        assert.is_nil((err.error_code or ""):find("\233"))
+        local unexpected = api.unexpected({ ["content-type"] = "text/html\233; "
+          .. (case[1]["content-type"] or "") }, case[2], "csv")
+        local shown = case[4] or case[3]
+        assert.are.equal(shown, unexpected.message:sub(-#shown))
+        assert.matches("text/html\239\191\189", unexpected.message, 1, true)
+      end)
+    end
+
+    it("a quota's header", function()
+      local err = api.failure(429, { ["x-ratelimit-remaining"] = "0",
+        ["x-ratelimit-reset"] = "\233", ["x-ratelimit-limit"] = ("\233"):rep(1000) }, "")
+      assert.are.equal("\239\191\189", err.reset_time)
+      assert.is_true(utf8.is_text(err.message))
+      assert.is_true(#err.message < 1000)
+    end)
+
+    it("a host's transport", function()
+      local _, err = urssaf.describe { transport = function() return nil, "d\233faut" end }
+      assert.are.equal("d\239\191\189faut", err.message)
     end)
   end)
 

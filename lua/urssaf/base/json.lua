@@ -96,25 +96,15 @@ for code = 0, 31 do
   ESCAPES[control] = ESCAPES[control] or ("\\u%04x"):format(code)
 end
 
-local REPLACEMENT = "\239\191\189"
-
--- A file's path may be in any encoding: what is not UTF-8 must not spoil the document.
-local function clean(bytes)
-  local parts, at = {}, 1
-  while at <= #bytes do
-    local found = utf8.at(bytes, at)
-    parts[#parts + 1] = found or REPLACEMENT
-    at = at + (found and #found or 1)
-  end
-  return table.concat(parts)
-end
-
 --- A text as a string of JSON; what is not UTF-8 in it is replaced by U+FFFD.
 ---@param value string
 ---@return string
 function json.string(value)
   local text = value:gsub('[%z\1-\31"\\]', ESCAPES)
-  if text:find("[\128-\255]") then text = clean(text):gsub("\226\128[\168\169]", ESCAPES) end
+  -- a file's path may be in any encoding: what is not UTF-8 must not spoil the document
+  if text:find("[\128-\255]") then
+    text = utf8.repaired(text):gsub("\226\128[\168\169]", ESCAPES)
+  end
   return '"' .. text .. '"'
 end
 

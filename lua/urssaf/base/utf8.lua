@@ -44,6 +44,37 @@ function utf8.is_text(bytes)
   return not has_control(bytes)
 end
 
+-- U+FFFD
+local REPLACEMENT = "\239\191\189"
+
+-- Replaces what is not UTF-8, and the characters of a set.
+local function replaced(bytes, set)
+  local parts, at = {}, 1
+  while at <= #bytes do
+    local found = utf8.at(bytes, at)
+    parts[#parts + 1] = found and not set[found] and found or REPLACEMENT
+    at = at + (found and #found or 1)
+  end
+  return table.concat(parts)
+end
+
+--- A text in which U+FFFD replaces each byte that is not part of UTF-8.
+---@param bytes string
+---@return string
+function utf8.repaired(bytes)
+  return (bytes:gsub("[\128-\255]+", function(run) return replaced(run, {}) end))
+end
+
+--- The same text in UTF-8.
+---@param bytes string in ISO-8859-1
+---@return string
+function utf8.of_latin1(bytes)
+  return (bytes:gsub("[\128-\255]", function(byte)
+    local code = byte:byte()
+    return string.char(192 + math.floor(code / 64), 128 + code % 64)
+  end))
+end
+
 -- The character at a position, safe to print on one line, and its length in bytes.
 local function shown_at(bytes, at)
   local found = utf8.at(bytes, at)
@@ -54,27 +85,15 @@ local function shown_at(bytes, at)
   return found, #found
 end
 
--- U+FFFD
-local REPLACEMENT = "\239\191\189"
-
--- Replaces what is hidden or not UTF-8 in bytes that are not ASCII.
-local function plain_run(bytes)
-  local parts, at = {}, 1
-  while at <= #bytes do
-    local found = utf8.at(bytes, at)
-    parts[#parts + 1] = found and not hidden_characters[found] and found or REPLACEMENT
-    at = at + (found and #found or 1)
-  end
-  return table.concat(parts)
-end
-
 --- A text as terminals, charts and pages show it: U+FFFD replaces what they would obey instead of
 -- showing (control characters except tab and line feed, and hidden characters), and bytes that are
 -- not UTF-8.
 ---@param text string
 ---@return string
 function utf8.plain(text)
-  return (text:gsub("[%z\1-\8\11-\31\127]", REPLACEMENT):gsub("[\128-\255]+", plain_run))
+  return (text:gsub("[%z\1-\8\11-\31\127]", REPLACEMENT):gsub("[\128-\255]+", function(run)
+    return replaced(run, hidden_characters)
+  end))
 end
 
 local ELLIPSIS = "\226\128\166"

@@ -72,7 +72,7 @@ local function add_total(state, one, reason, evidence)
   local text = reason
   if evidence then
     text = ("it equals the sum of all others in %s, in all %d cells where every unit has a value")
-      :format(utf8.bounded(names.listed(evidence.measures)), evidence.cells)
+      :format(names.listed(evidence.measures), evidence.cells)
   end
   state:add("total_row", "warning", { key = one.key, size = evidence and evidence.cells,
     message = "it is itself a total: " .. text })

@@ -5,6 +5,7 @@ local timestamp = require "urssaf.base.timestamp"
 local numbers = require "urssaf.base.numbers"
 local json = require "urssaf.base.json"
 local names = require "urssaf.base.names"
+local utf8 = require "urssaf.base.utf8"
 
 local api = {}
 
@@ -70,7 +71,7 @@ end
 
 -- ------------------------------------------------------------------ responses
 
---- The beginning of a body on one line, for a message.
+--- The beginning of a text of the portal's on one line, for a message: UTF-8, whatever came.
 ---@param body string
 ---@return string
 function api.excerpt(body)
@@ -79,7 +80,15 @@ function api.excerpt(body)
   head = head:gsub("[\192-\255][\128-\191]*$", function(last)
     return #body > 200 and "" or last
   end)
-  return #body > 200 and head .. "…" or head
+  return utf8.repaired(#body > 200 and head .. "…" or head)
+end
+
+-- A body as UTF-8, if its type says that it is in Latin-1 (ISO-8859-1, Windows-1252 …).
+local function decoded(body, headers)
+  local charset = (headers["content-type"] or ""):lower():match("charset%s*=%s*\"?([%w_-]+)") or ""
+  local is_latin = charset:find("8859-1", 1, true) or charset:find("1252", 1, true)
+    or charset == "latin1"
+  return is_latin and utf8.of_latin1(body) or body
 end
 
 local function is_quota_used_up(headers)
@@ -150,7 +159,7 @@ end
 ---@param parser table? the host's JSON
 ---@return urssaf.Error err kind `portal`, `quota` or `http`
 function api.failure(status, headers, body, parser)
-  local kind, message, fields = classify(status, headers, body, parser)
+  local kind, message, fields = classify(status, headers, decoded(body, headers), parser)
   fields = fields or {}
   fields.status = status
   fields.retry_after = retry_after(headers) or fields.retry_after
@@ -170,7 +179,8 @@ function api.unexpected(headers, head, wanted)
     or wanted == "json" and media:find("csv", 1, true)
   if not (is_html or is_other) then return nil end
   return errors.new("content", ("%s was asked for; the answer is %s and begins: %s"):format(
-    wanted, media ~= "" and media or "of no stated type", api.excerpt(head)))
+    wanted, media ~= "" and api.excerpt(media) or "of no stated type",
+    api.excerpt(decoded(head, headers))))
 end
 
 --- Whether a body that does not parse as JSON is the beginning of a document that was cut off.

@@ -2,6 +2,7 @@
 -- block, or is collected; a response with any other status becomes an error.
 local errors = require "urssaf.base.errors"
 local api = require "urssaf.portal.api"
+local utf8 = require "urssaf.base.utf8"
 
 local response = {}
 
@@ -32,6 +33,7 @@ end
 
 local function fail(self, err)
   self.err = errors.adopt(err, { url = self.url })
+  self.err.message = utf8.repaired(self.err.message)
   self:close()
 end
 
