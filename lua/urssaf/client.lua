@@ -1,5 +1,6 @@
 --- A client: its options, checked, one session, and the calls of the public functions on it.
 local compat = require "urssaf.base.compat"
+local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local datasets = require "urssaf.domain.datasets"
 local json = require "urssaf.base.json"
@@ -109,12 +110,7 @@ local function need_files(what)
 end
 
 local function from_environment()
-  local getenv = os and os.getenv
-  if not getenv then return {} end
-  local function get(name)
-    local value = getenv(name)
-    return value ~= "" and value or nil
-  end
+  local get = environment.get
   return { base_url = get "URSSAF_BASE_URL", api_key = get "URSSAF_API_KEY",
     cache_dir = get "URSSAF_CACHE_DIR" }
 end

@@ -89,6 +89,7 @@ describe("misuse raises:", function()
     { "user_agent a number", open { user_agent = 1 }, "'user_agent': string expected, got number" },
     { "proxy a table", open { proxy = {} }, "'proxy': string expected, got table" },
     { "ca_file a boolean", open { ca_file = true }, "'ca_file': string expected, got boolean" },
+    { "ca_path a number", open { ca_path = 1 }, "'ca_path': string expected, got number" },
     { "a line break in user_agent", open { user_agent = "a\nb" }, "'user_agent': no line break" },
     { "a NUL in ca_file", open { ca_file = "a\0b" }, "'ca_file': no line break or NUL" },
     { "no address", get_from(nil), "string expected" },

@@ -66,7 +66,7 @@ static int push_failure (lua_State *L, const transfer *t) {
 ** ======================================================= */
 
 static const char *const session_options[] = { "user_agent", "proxy", "ca_file",
-                                               NULL };
+                                               "ca_path", NULL };
 
 
 static int http_session (lua_State *L) {

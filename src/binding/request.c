@@ -78,6 +78,7 @@ int request_read (lua_State *L, request *r) {
   r->user_agent = option_string(L, SETTINGS, "user_agent");
   r->proxy = option_string(L, SETTINGS, "proxy");
   r->ca_file = option_string(L, SETTINGS, "ca_file");
+  r->ca_path = option_string(L, SETTINGS, "ca_path");
   r->timeout = option_number(L, OPTIONS, "timeout", TIMEOUT);
   r->connect_timeout =
       option_number(L, OPTIONS, "connect_timeout", CONNECT_TIMEOUT);

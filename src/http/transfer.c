@@ -268,6 +268,12 @@ static CURLcode set_request (transfer *t, const request *r) {
   if (r->user_agent != NULL) SET(CURLOPT_USERAGENT, r->user_agent);
   if (r->proxy != NULL) SET(CURLOPT_PROXY, r->proxy);
   if (r->ca_file != NULL) SET(CURLOPT_CAINFO, r->ca_file);
+  /* else libcurl would trust its own folder as well, if it was built with one;
+     it may also be built without folders, and then refuses this */
+  if (r->ca_file != NULL && r->ca_path == NULL)
+    curl_easy_setopt(t->easy, CURLOPT_CAPATH, NULL);
+  if (r->ca_path != NULL && *r->ca_path != '\0')
+    SET(CURLOPT_CAPATH, r->ca_path);
   return code;
 }
 

@@ -80,7 +80,7 @@ struct transfer {
 
 /* Strings are the caller's; NULL where there is none. */
 typedef struct {
-  const char *url, *user_agent, *proxy, *ca_file;
+  const char *url, *user_agent, *proxy, *ca_file, *ca_path;
   double timeout, connect_timeout, stall_timeout; /* seconds */
   double max_bytes;                               /* of the plain body */
 } request;

@@ -22,6 +22,8 @@ local http = {}
 ---@field user_agent string? none by default
 ---@field proxy string? its address; "" for none; by default libcurl's environment variables
 ---@field ca_file string? certificates to trust in place of the system's
+---@field ca_path string? a folder of certificates to trust besides `ca_file`, as `openssl rehash`
+-- makes one; "" for the system's
 
 ---@class urssaf.http.RequestOptions
 ---@field headers table<string, string>? header fields to send besides `Accept-Encoding`

@@ -12,7 +12,9 @@
 ---@field base_url string? the address of the portal's API; by default `URSSAF_BASE_URL`, else
 -- `https://open.urssaf.fr/api/explore/v2.1`
 ---@field api_key string? by default `URSSAF_API_KEY`; sent to the portal only, and over https only
----@field ca_file string? a file of certificates to trust instead of the system's
+---@field ca_file string? a file of certificates to trust instead of the system's; by default
+-- `URSSAF_CA_FILE`, else what curl's variables name: `CURL_CA_BUNDLE`, `SSL_CERT_FILE`,
+-- `SSL_CERT_DIR`
 ---@field proxy string? the address of a proxy; by default libcurl's environment variables
 ---@field user_agent string? by default `urssaf-lua/` and the version
 ---@field transport urssaf.Transport? a function that makes the requests instead of libcurl

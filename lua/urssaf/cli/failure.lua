@@ -17,7 +17,8 @@ local HINTS = {
     network = "Vérifiez la connexion ; --offline répond à partir de ce qui est conservé, --sample"
       .. " se passe de réseau.",
     timeout = "Le portail est lent ou absent : réessayez plus tard, ou --offline.",
-    tls = "Vérifiez la date de la machine, les certificats, un éventuel mandataire (proxy).",
+    tls = "Vérifiez la date de la machine et un éventuel mandataire (proxy) ; --ca-file nomme les"
+      .. " certificats de l'entreprise.",
     quota = "Le quota du portail est épuisé : attendez, ou donnez une clé (URSSAF_API_KEY).",
     offline = "Aucune publication conservée ne répond à cette question : demandez une fois sans"
       .. " --offline ni --as-of.",
@@ -30,7 +31,8 @@ local HINTS = {
     network = "Check the connection; --offline answers from kept publications, --sample needs no"
       .. " network.",
     timeout = "The portal is slow or unreachable: try again later, or use --offline.",
-    tls = "Check this machine's date and certificates, and the proxy if there is one.",
+    tls = "Check this machine's date, and the proxy if there is one; --ca-file names the"
+      .. " certificates of a company.",
     quota = "The portal's quota is used up: wait, or give an API key (URSSAF_API_KEY).",
     offline = "No kept publication answers this: ask once without --offline and --as-of.",
     none = "A place is a code or a name: 38, Isère, region:84, PACA, France.",

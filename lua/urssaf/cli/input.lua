@@ -18,7 +18,7 @@ end
 
 --- The panel.
 ---@param library urssaf
----@param given table `sample file dataset offline refresh as_of`
+---@param given table `sample file dataset offline refresh as_of ca_file`
 ---@param progress urssaf.Progress?
 ---@return urssaf.Panel?
 ---@return urssaf.Error?
@@ -26,7 +26,8 @@ function input.panel(library, given, progress)
   if given.sample then return library.sample() end
   if given.file then return library.read(given.file, { dataset = given.dataset }) end
   local cache = given.offline and "only" or given.refresh and "refresh" or nil
-  return library.fetch(given.dataset, { cache = cache, as_of = given.as_of, progress = progress })
+  return library.fetch(given.dataset, { cache = cache, as_of = given.as_of, progress = progress,
+    ca_file = given.ca_file })
 end
 
 return input

@@ -18,6 +18,12 @@ local function pair(text)
   return nil, ("'%s' is not NAME=VALUE, such as departement=Paris"):format(text)
 end
 
+--- How the portal is reached.
+function options.connection(command)
+  command:option "--ca-file":argname "PATH"
+    :description "Trust the certificates of this file, such as a company's, not the system's."
+end
+
 --- Where the data come from.
 function options.data(command)
   command:option "--dataset":argname "ID"
@@ -32,6 +38,7 @@ function options.data(command)
     :description "Download, even if the kept publication is up to date."
   command:option "--as-of":argname "DAY"
     :description "Use the latest kept publication up to that day, such as 2026-03-31."
+  options.connection(command)
 end
 
 --- How the result is written.

@@ -5,6 +5,7 @@ local numbers = require "urssaf.base.numbers"
 local proxies = require "urssaf.portal.proxy"
 local random = require "urssaf.base.random"
 local api = require "urssaf.portal.api"
+local certificates = require "urssaf.portal.certificates"
 local responses = require "urssaf.portal.response"
 local sessions = require "urssaf.portal.session"
 
@@ -121,6 +122,7 @@ function Call:run(done)
     if not err then err = select(2, self:report(self.received, self.phase)) end
     if err then
       if err.kind == "network" then proxies.explain(err, self.options.proxy) end
+      if err.kind == "tls" then certificates.explain(err, self.options) end
       return nil, err
     end
     wait(self, LONGEST_WAIT)

@@ -1,5 +1,6 @@
 --- The proxy that libcurl goes through: where its address comes from, and whether it is an address.
 -- It may hold a password, so no message quotes it.
+local environment = require "urssaf.base.environment"
 local options = require "urssaf.domain.options"
 
 local proxy = {}
@@ -44,10 +45,9 @@ local VARIABLES = {
 
 -- The variable from which libcurl takes the proxy, and its value; nil if there is none.
 local function from_environment(url)
-  local getenv = os and os.getenv or function() end
   for _, name in ipairs(VARIABLES[url:match("^(https?):") or "https"]) do
-    local value = getenv(name) or ""
-    if value ~= "" then return name, value end
+    local value = environment.get(name)
+    if value then return name, value end
   end
 end
 

@@ -3,6 +3,7 @@
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 
+local certificates = lazy "urssaf.portal.certificates"
 local http = lazy "urssaf.http"
 local transports = lazy "urssaf.portal.transport"
 
@@ -33,8 +34,10 @@ function session.open(options)
     errors.misuse("no request can be made here: %s. Build and install the C modules for this Lua"
       .. " (%s), or pass transport = function(url, headers, limits) … end", problem, _VERSION)
   end
+  local trusted = certificates.of(options)
   return http.session {
-    user_agent = options.user_agent, proxy = options.proxy, ca_file = options.ca_file,
+    user_agent = options.user_agent, proxy = options.proxy,
+    ca_file = trusted.ca_file, ca_path = trusted.ca_path,
   }
 end
 

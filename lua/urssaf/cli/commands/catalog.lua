@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local lazy = require "urssaf.base.lazy"
+local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
 
@@ -23,6 +24,7 @@ local PHRASES = {
 function catalog.configure(command)
   command:argument "word":args "*"
     :description "Only datasets whose name or title has all these words."
+  options.connection(command)
 end
 
 local function has_all(text, wanted)
@@ -49,7 +51,8 @@ local function lines_of(rows, language)
 end
 
 function catalog.run(given, context)
-  local list, err = context.library.catalog { progress = context.progress }
+  local list, err = context.library.catalog { progress = context.progress,
+    ca_file = given.ca_file }
   if not list then return nil, err end
   local rows = {}
   for _, metadata in ipairs(list) do
