@@ -78,6 +78,21 @@ describe("the failure", function()
     end)
   end
 
+  it("of HTTP/0.9 is not that of a connection that was not made", function()
+    local _, err = answered("hello, this has no head at all\r\n")
+    assert.is_nil(err.message:find("no connection", 1, true))
+    assert.matches("HTTP/0.9", err.message, 1, true)
+  end)
+
+  it("of a connection that is not made names the host, also after a redirect", function()
+    for url, said in pairs { ["http://127.0.0.1:1/"] = "^no connection to 127%.0%.0%.1: ",
+      ["http://nowhere.invalid/"] = "^no connection to nowhere%.invalid: ",
+      ["https://[::1]:1/"] = "^no connection to %[::1%]: " } do
+      assert.matches(said, select(2, fetch(url)).message)
+      assert.matches(said, select(2, answered(redirect(url))).message)
+    end
+  end)
+
   it("of nobody listening is network", function()
     local closed = assert(socket.bind("127.0.0.1", 0))
     local _, port = closed:getsockname()

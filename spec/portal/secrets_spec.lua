@@ -198,6 +198,17 @@ describe("a proxy's user and password", function()
     end)
   end
 
+  it("are in no message if it is a redirect that needs the proxy", function()
+    local server = raw_server.start()
+    server:on("/api/catalog/datasets/auto-entrepreneurs-par-departement", { {
+      send = http_transfers.redirect "https://portal.invalid/" } })
+    local output = output_of("https_proxy='http://dupont:S3cr#t@127.0.0.1:1'",
+      PRINT_ERROR:format(server.root .. "/api", 0))
+    server:stop()
+    assert.matches("no connection to portal.invalid: ", output, 1, true)
+    assert_no_proxy_secret(output)
+  end)
+
   it("are in no message where the address is right and nobody answers", function()
     for _, address in ipairs(RIGHT_PROXIES) do
       local _, err = urssaf.describe { base_url = "https://portal.invalid/api", proxy = address,

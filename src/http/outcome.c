@@ -60,9 +60,14 @@ static const char *kind_of (CURLcode code) {
 }
 
 
+static int is_redirected (const transfer *t) {
+  return t->status >= 300 && t->status < 400;
+}
+
+
 /* Did we refuse to follow a redirect? Then the redirect is the response. */
 static int is_refused_redirect (const transfer *t, CURLcode code) {
-  return t->status >= 300 && t->status < 400
+  return is_redirected(t)
          && (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT
              || code == CURLE_LOGIN_DENIED || code == CURLE_TOO_MANY_REDIRECTS);
 }
@@ -98,8 +103,9 @@ static void fail_unconnected (transfer *t, CURLcode code) {
 }
 
 
-/* Is libcurl's own message about a connection that was there, or about TLS? */
-static int is_message_safe (CURLcode code) {
+/* Is libcurl's own message about a connection that was made, or about TLS? */
+static int is_message_safe (const transfer *t, CURLcode code) {
+  if (t->last_news > 0 && !is_redirected(t)) return 1;
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
     case CURLE_PROXY:
@@ -121,7 +127,7 @@ static void fail_with_code (transfer *t, CURLcode code) {
                       "connect_timeout");
   else if (is_refused_redirect(t, code))
     fail_refused(t, code);
-  else if (!is_message_safe(code))
+  else if (!is_message_safe(t, code))
     fail_unconnected(t, code);
   else
     outcome_fail(t, kind_of(code),
