@@ -57,6 +57,7 @@ describe("urssaf.base.json", function()
     assert.are.equal(2 + 128, json.weight "[]")
     assert.are.equal(15 + 5 * 128, json.weight '{"a":[1,{}],""}')
     assert.are.equal(5, json.weight '"abc"')
+    assert.are.equal(4 + 128, json.weight '"\\n"')
   end)
 
   it("does not change the host's cjson", function()

@@ -43,6 +43,26 @@ describe("urssaf.domain.schema", function()
     assert.is_true(roles[7].rank < roles[6].rank)
   end)
 
+  it("quotes of what comes from outside only so much that a message can be read", function()
+    local long, many = ("x"):rep(100000), { "annee" }
+    for i = 2, 4096 do many[i] = "colonne_" .. i end
+    for what, case in pairs {
+      ["a long heading twice"] = { { "annee", long, long } },
+      ["a long heading that the metadata lack"] = { { "annee", long }, { field "annee" } },
+      ["a long field that the header lacks"] = { { "annee" }, { field "annee", field(long) },
+        { field(long) } },
+      ["many headings"] = { many },
+      ["many fields"] = { { "annee", "metier" }, fields_of(many), fields_of(many) },
+    } do
+      local roles, err = roles_of(case[1], nil, case[2], { measures = { "radiations" } }, case[3])
+      assert.is_nil(roles, what)
+      assert.are.equal("schema", err.kind)
+      assert.is_true(#err.message < 5000, ("%s: %d bytes"):format(what, #err.message))
+    end
+    assert.matches("annee, colonne_2, .*, colonne_20 and 4076 more$",
+      select(2, roles_of(many, nil, nil, { measures = { "radiations" } })).message)
+  end)
+
   it("knows them in any order", function()
     local roles = assert(roles_of({ "radiations", "code_region", "annee", "region", "trimestre" }))
     assert.are.equal("measure dimension year attribute quarter", kinds(roles))

@@ -58,15 +58,16 @@ function json.name(given)
   return nil, name
 end
 
--- A table, its place in another one and its key take about this many bytes.
+-- A table, its place in another one and its key take about this many bytes; so does each escaped
+-- character while dkjson decodes it.
 local BYTES_A_VALUE = 128
 
---- How much memory a document may take once it is decoded, without decoding it: sixty times its
--- size, if it is made of tiny tables.
+--- How much memory it may take to decode a document, without decoding it: sixty times its size, if
+-- it is made of tiny tables.
 ---@param text string
 ---@return integer bytes
 function json.weight(text)
-  local _, values = text:gsub("[%[{,]", "")
+  local _, values = text:gsub("[%[{,\\]", "")
   return #text + values * BYTES_A_VALUE
 end
 

@@ -121,8 +121,9 @@ end
 ---@return string
 function utf8.excerpt(bytes, size)
   local parts, used, at = {}, 0, 1
+  local head = bytes:sub(1, size) -- a long rest would be looked at for each character
   while at <= #bytes and used + 8 < size do -- room for \xNN and "..."
-    local shown, length = shown_at(bytes, at)
+    local shown, length = shown_at(head, at)
     parts[#parts + 1] = shown
     used, at = used + #shown, at + length
   end

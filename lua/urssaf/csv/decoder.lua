@@ -3,6 +3,7 @@
 local alike = require "urssaf.panel.alike"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
+local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
@@ -75,7 +76,8 @@ local function notes_of(header, columns)
   for position, heading in ipairs(header) do
     if columns[position] and columns[position].varies then
       notes[#notes + 1] = new_note("column", ("the column '%s' is left out: it differs within a"
-        .. " unit, and nothing says what it is"):format(heading), { column = heading })
+        .. " unit, and nothing says what it is"):format(names.listed { heading }),
+        { column = heading })
     end
   end
   return notes

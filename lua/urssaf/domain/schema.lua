@@ -132,6 +132,11 @@ local function kind_of(knowledge, name)
   return unknown_text_kind(knowledge)
 end
 
+-- A name that comes from outside, for a message.
+local function shown(name)
+  return names.listed { name }
+end
+
 local function expect(header, what, expected)
   return errors.fail("schema", ("%s; expected: %s; came: %s"):format(
     what, names.listed(expected), names.listed(header)),
@@ -168,8 +173,8 @@ local function check_asked_columns(header, knowledge, present)
   for i, field in ipairs(knowledge.asked or {}) do names_asked[i] = field.name end
   for _, name in ipairs(names_asked) do
     if not present[name] and kind_of(knowledge, name) ~= "ignored" then
-      return expect(header, ("the metadata have a field '%s', the export has not"):format(name),
-        names_asked)
+      return expect(header, ("the metadata have a field '%s', the export has not")
+        :format(shown(name)), names_asked)
     end
   end
   return true
@@ -244,10 +249,10 @@ local function name_columns(header, knowledge)
   for position, heading in ipairs(header) do
     local name = column_name(knowledge, heading)
     if positions[name] then
-      return expect(header, ("two columns are '%s'"):format(name), { name })
+      return expect(header, ("two columns are '%s'"):format(shown(name)), { name })
     end
     if knowledge.fields and not knowledge.fields[heading] then
-      return expect(header, ("the metadata have no field '%s'"):format(heading),
+      return expect(header, ("the metadata have no field '%s'"):format(shown(heading)),
         names.sorted_keys(knowledge.fields))
     end
     positions[name] = position

@@ -20,7 +20,7 @@ Call.__index = Call
 
 -- Metadata and counts are small; the whole catalog has less than a megabyte in two pages, and takes
 -- some five megabytes of memory.
-local MAX_JSON_BYTES, MAX_JSON_WEIGHT = 16 * 1024 * 1024, 64 * 1024 * 1024
+local MAX_JSON_BYTES, MAX_JSON_WEIGHT = 8 * 1024 * 1024, 64 * 1024 * 1024
 -- Seconds of one wait at most, so that the time limit, `progress` and `close` are looked at.
 local LONGEST_WAIT = 1
 -- Seconds that a transfer may take beyond the call's limit: so it is the call that ends first, and
