@@ -7,6 +7,7 @@ local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
@@ -90,20 +91,18 @@ end
 
 -- ------------------------------------------------------------------ the panel
 
-local function has_unit(series, name, value)
-  for _, s in ipairs(series) do
-    for _, spelling in ipairs(odsql.spellings(name, value)) do
-      if s.key[name] == numbers.shown(spelling) then return true end
-    end
-  end
-  return false
+local function has_unit(plain, name, value)
+  local present = plain.universe.keys[name] or {}
+  return tables.find(odsql.spellings(name, value), function(spelling)
+    return present[numbers.shown(spelling)]
+  end) ~= nil
 end
 
 -- A value of `where` that no unit has is no error for the portal, but most likely a mistake.
 local function note_unmatched(where, plain)
   for _, name in ipairs(plain.dimensions) do
     for _, value in ipairs(where[name] ~= nil and odsql.values(name, where[name]) or {}) do
-      if not has_unit(plain.series, name, value) then
+      if not has_unit(plain, name, value) then
         local text = numbers.shown(value)
         plain.notes[#plain.notes + 1] = new_note("unmatched",
           ("no unit in the result has %s = '%s'"):format(name, text),
