@@ -48,16 +48,17 @@ describe("urssaf.base.json", function()
       local taken = (collectgarbage("count") - before) * 1024
       collectgarbage("restart")
       assert.is_table(value, name)
-      assert.is_true(taken <= json.weight(text), ("%s: %.0f bytes, weighs %.0f"):format(name, taken,
-        json.weight(text)))
+      local weight = json.weight(text, 1e9)
+      assert.is_true(taken <= weight, ("%s: %.0f bytes, weighs %.0f"):format(name, taken, weight))
     end
   end)
 
   it("weighs by its size and by what could be a value", function()
-    assert.are.equal(2 + 128, json.weight "[]")
-    assert.are.equal(15 + 5 * 128, json.weight '{"a":[1,{}],""}')
-    assert.are.equal(5, json.weight '"abc"')
-    assert.are.equal(4 + 128, json.weight '"\\n"')
+    assert.are.equal(2 + 128, json.weight("[]", 1e9))
+    assert.are.equal(15 + 5 * 128, json.weight('{"a":[1,{}],""}', 1e9))
+    assert.are.equal(5, json.weight('"abc"', 1e9))
+    assert.are.equal(4 + 128, json.weight('"\\n"', 1e9))
+    assert.are.equal(300 + 6 * 128, json.weight(("[],"):rep(100), 1000)) -- the first above 1000
   end)
 
   it("does not change the host's cjson", function()

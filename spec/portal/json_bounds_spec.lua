@@ -71,8 +71,28 @@ describe("the portal's JSON", function()
       local spent = described(body)
       assert.are.equal("limit", spent.err.kind, piece)
       assert.matches("67108864 bytes of memory", spent.err.message, 1, true)
-      -- to count the values takes copies of the text; decoded, it would take 30 to 60 times as much
-      assert.is_true(spent.bytes < 32 * MIB, ("%s: %.0f bytes"):format(piece, spent.bytes))
+      -- a copy of the text at most; decoded, it would take 30 to 60 times as much
+      assert.is_true(spent.bytes < 16 * MIB, ("%s: %.0f bytes"):format(piece, spent.bytes))
+      assert.is_true(spent.seconds < 1, ("%s: %.2f s"):format(piece, spent.seconds))
+    end
+  end)
+
+  -- the largest that are decoded: 3 bytes and 2 marks of 128 bytes a piece
+  it("that is decoded takes less than a second and 64 MiB", function()
+    local most = math.floor(64 * MIB / (3 + 2 * 128)) - 10
+    for what, body in pairs {
+      lists = '{"a": [' .. ("[],"):rep(most) .. "0]}",
+      deep_lists = '{"a": [' .. (("["):rep(900) .. ("]"):rep(900) .. ","):rep(570) .. "0]}",
+      text = '{"a": "' .. ("x"):rep(8 * MIB - 100) .. '"}',
+      blanks = (" "):rep(8 * MIB - 100) .. '{"a": 1}',
+      digits = '{"a": ' .. ("1"):rep(8 * MIB - 100) .. "}",
+      escapes = '{"a": "' .. ("\\u00e9"):rep(490000) .. '"}',
+    } do
+      local spent = described(body)
+      assert.are.equal("content", spent.err.kind, what)
+      assert.matches("name no fields", spent.err.message, 1, true)
+      assert.is_true(spent.seconds < 1, ("%s: %.2f s"):format(what, spent.seconds))
+      assert.is_true(spent.bytes < 64 * MIB, ("%s: %.0f bytes"):format(what, spent.bytes))
     end
   end)
 

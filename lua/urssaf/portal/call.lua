@@ -140,7 +140,8 @@ function Call:json(response)
   end)
   if not ok then return nil, err end
   local body = response:body()
-  self.json_weight = self.json_weight + json.weight(body)
+  local left = MAX_JSON_WEIGHT - self.json_weight
+  self.json_weight = self.json_weight + json.weight(body, left)
   if self.json_weight > MAX_JSON_WEIGHT then
     return errors.fail("limit", ("the portal's JSON would take more than %d bytes of memory, which"
       .. " is more than ten times what it should: check base_url"):format(MAX_JSON_WEIGHT),
