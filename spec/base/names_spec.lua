@@ -76,6 +76,7 @@ describe("urssaf.base.names", function()
 
     it("ends a message", function()
       assert.are.equal(" (did you mean 'Ain'?)", names.suggestion("ain", { "Ain" }))
+      assert.are.equal(" (did you mean 'a\\x1B'?)", names.suggestion("ab", { "a\27" }))
     end)
   end)
 

@@ -142,12 +142,12 @@ end)
 -- ------------------------------------------------------------------ fields
 
 -- Metadata with this many fields, whose names begin alike and have this length.
-local function many_fields(count, length)
+local function many_fields(count, length, field_type)
   local list = { '{"name": "annee", "type": "date"}' }
   for i = 2, count do
     local number = tostring(i)
     list[i] = ('{"name": "%s%s", "type": "%s"}'):format(("x"):rep(length - #number), number,
-      i % 2 == 0 and "text" or "double")
+      field_type or "double")
   end
   return '{"fields": [' .. table.concat(list, ",") .. "]}"
 end
@@ -177,6 +177,15 @@ describe("metadata", function()
     end
   end)
 
+  it("put names of at most 32 KiB into a query", function()
+    -- annee, and 163 or 164 names of 200 bytes
+    for _, case in ipairs { { 164, "schema" }, { 165, "limit" } } do
+      local spent = fetched(many_fields(case[1], 200, "text"), { measures = { "x" } })
+      assert.are.equal(case[2], spent.err.kind, tostring(spent.err))
+      assert.is_true(#tostring(spent.err) < 10000)
+    end
+  end)
+
   -- asked for in vain: the nearest name is looked for, and the names are listed
   for what, options in pairs {
     ["a measure"] = { measures = { ("y"):rep(190) } },
@@ -186,7 +195,8 @@ describe("metadata", function()
     for _, length in ipairs { 20, 190, 256 } do
       it(("with 4096 names of %d bytes end a fetch within a second: %s"):format(length, what),
         function()
-          local spent = fetched(many_fields(4096, length), options)
+          local kind = options.dimensions and "text" or "double"
+          local spent = fetched(many_fields(4096, length, kind), options)
           assert.are.equal("schema", spent.err.kind, tostring(spent.err))
           assert.is_true(spent.seconds < 1, ("%.2f s"):format(spent.seconds))
           assert.is_true(#spent.err.message < 10000, ("%d bytes"):format(#spent.err.message))

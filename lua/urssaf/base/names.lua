@@ -120,7 +120,7 @@ end
 ---@return string
 function names.suggestion(name, known)
   local nearest = type(name) == "string" and names.nearest(name, known)
-  return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
+  return nearest and (" (did you mean '%s'?)"):format(names.listed { nearest }) or ""
 end
 
 -- About how many bytes a message quotes of a name in a list.

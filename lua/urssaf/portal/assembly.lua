@@ -24,15 +24,23 @@ local function header_of(fields)
   return header
 end
 
--- The query names the columns that it asks for.
-local function check_names(selected)
+-- The names of the widest dataset's columns have two kilobytes together.
+local MAX_SELECTION = 32 * 1024
+
+-- The fields that the query asks for. With `measures` their names are in its address.
+local function selected_fields(fields, options)
+  if not options.measures then return fields end
+  local selected, bytes = queries.fields(fields, options), 0
   for _, field in ipairs(selected) do
+    bytes = bytes + #field.name
     if not odsql.is_field(field.name) then
       return errors.fail("schema", ("the metadata have a field '%s', which a query cannot name:"
         .. " fetch without measures"):format(names.listed { field.name }))
     end
   end
-  return true
+  if bytes <= MAX_SELECTION then return selected end
+  return errors.fail("limit", ("the names of the columns have %d bytes, too many for a query: fetch"
+    .. " without measures"):format(bytes))
 end
 
 --- What is known of the columns. Fails before anything is decoded if the metadata show that a
@@ -40,18 +48,14 @@ end
 ---@param request urssaf.portal.Request
 ---@param metadata urssaf.Metadata
 ---@return table? knowledge of schema.knowledge
----@return urssaf.Error? err kind `schema`
+---@return urssaf.Error? err kind `schema` or `limit`
 function assembly.knowledge(request, metadata)
   local fields, options = metadata.fields, request.options
-  local selected, ok, err = fields, true, nil
-  if options.measures then
-    selected = queries.fields(fields, options)
-    ok, err = check_names(selected)
-  end
-  if not ok then return nil, err end
+  local selected, err = selected_fields(fields, options)
+  if not selected then return nil, err end
   local knowledge = schema.knowledge(request.dataset, options, fields, selected)
   local header = header_of(fields)
-  local roles
+  local roles, ok
   roles, err = schema.roles(header, knowledge)
   if not roles then return nil, err end
   ok, err = schema.check_measures(header, roles)
