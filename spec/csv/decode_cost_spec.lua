@@ -1,6 +1,7 @@
 -- What a row costs depends on its own bytes, not on what came before it.
 local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
+local lua_decoder = require "urssaf.csv.lua_decoder"
 
 local role_list = decoding.role_list
 
@@ -12,16 +13,23 @@ local function started(header, roles)
   return decoder
 end
 
--- The least CPU seconds of five runs; `prepare` returns what is measured.
+-- The least CPU seconds of three runs; `prepare` returns what is measured.
 local function seconds(prepare)
   local least = math.huge
-  for _ = 1, 5 do
+  for _ = 1, 3 do
     local run = prepare()
     local begun = os.clock()
     run()
     least = math.min(least, os.clock() - begun)
   end
   return least
+end
+
+-- Checks that four times as much takes not nearly sixteen times as long; `prepare` takes a size.
+local function assert_linear(prepare, size)
+  local small = seconds(function() return prepare(size) end)
+  local large = seconds(function() return prepare(4 * size) end)
+  assert(large < 9 * small, ("%.4f s, %.4f s"):format(small, large))
 end
 
 describe("a row", function()
@@ -75,4 +83,39 @@ describe("a row", function()
     local first, last = seconds(body "%sab"), seconds(body "ab%s")
     assert(last < 5 * first, ("%.4f s, %.4f s"):format(first, last))
   end)
+end)
+
+describe("a header", function()
+  it("of four times as many columns costs four times as much", function()
+    assert_linear(function(columns)
+      local names, roles = { "annee" }, { { role = "year" } }
+      for i = 2, columns do
+        names[i], roles[i] = ("c%04d"):format(i), { role = "measure", rank = i }
+      end
+      local header = table.concat(names, ";") .. "\n"
+      return function()
+        local decoder = decode.csv {}
+        assert(decoder:feed(header))
+        assert(decoder:roles(roles))
+        decoder:close()
+      end
+    end, 1000)
+  end)
+end)
+
+describe("a long row in short pieces", function()
+  for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+    for what, part in pairs { ["line ends"] = "\n", ["quotes"] = '""' } do
+      it(("of %s costs what its bytes cost, %s"):format(what, name), function()
+        assert_linear(function(size)
+          local text = '2021;"' .. part:rep(size) .. '";1\n'
+          return function()
+            local result = assert(decoding.decoded("annee;note;m\n" .. text,
+              role_list { "year", "ignored", "measure" }, nil, 10, module))
+            assert.are.same({ 1 }, result.series[1].values)
+          end
+        end, module == decode and 20000 or 120000)
+      end)
+    end
+  end
 end)

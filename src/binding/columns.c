@@ -51,12 +51,30 @@ static void push_name (lua_State *L, int entry, int header, lua_Integer i) {
 }
 
 
-/* Reads the i-th role into *column; its name goes into the list on top. */
+/* Keys (dimensions and attributes) have different names, and so have measures;
+   a key and a measure may share one. The name is on top; `names` is followed by
+   the sets of the two kinds. */
+static void check_unique (lua_State *L, panel_role role, int names) {
+  int set = role == ROLE_MEASURE ? names + 1 : names + 2;
+  if (role < ROLE_DIMENSION) return;
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, set) != LUA_TNIL)
+    luaL_error(L, "roles: two columns are both named '%s'",
+               lua_tostring(L, -2));
+  lua_pushvalue(L, -2);
+  lua_pushboolean(L, 1);
+  lua_rawset(L, set);
+  lua_pop(L, 1);
+}
+
+
+/* Reads the i-th role into *column. On top are the list that its name goes
+   into, and the sets of names of measures and of keys. */
 static void read_column (lua_State *L, int roles, int header, lua_Integer count,
                          lua_Integer i, panel_column *column) {
   static const char *const fields[] = { "role",  "name", "rank",
                                         "width", "of",   NULL };
-  int names = lua_gettop(L), entry = names + 1;
+  int names = lua_gettop(L) - 2, entry = names + 3;
   lua_Integer of;
   if (lua_rawgeti(L, roles, i) != LUA_TTABLE)
     luaL_error(L, "roles: a table expected for each of the %d columns",
@@ -69,23 +87,10 @@ static void read_column (lua_State *L, int roles, int header, lua_Integer count,
   of = integer_field(L, entry, "of", 1, count);
   column->of = of > 0 ? (size_t)of - 1 : NO_COLUMN;
   push_name(L, entry, header, i);
+  check_unique(L, column->role, names);
   column->name = lua_tostring(L, -1);
   lua_rawseti(L, names, i);
-  lua_settop(L, names);
-}
-
-
-/* Keys (dimensions and attributes) have different names, and so have measures;
-   a key and a measure may share one. */
-static void check_unique (lua_State *L, const panel_column *columns, size_t i) {
-  int is_measure = columns[i].role == ROLE_MEASURE;
-  if (columns[i].role < ROLE_DIMENSION) return;
-  for (size_t k = 0; k < i; k++) {
-    if (columns[k].role >= ROLE_DIMENSION
-        && (columns[k].role == ROLE_MEASURE) == is_measure
-        && strcmp(columns[k].name, columns[i].name) == 0)
-      luaL_error(L, "roles: two columns are both named '%s'", columns[i].name);
-  }
+  lua_settop(L, entry - 1);
 }
 
 
@@ -93,7 +98,6 @@ static void check_columns (lua_State *L, const panel_column *columns,
                            size_t count) {
   size_t of_role[ROLE_MEASURE + 1] = { 0 };
   for (size_t i = 0; i < count; i++) {
-    check_unique(L, columns, i);
     of_role[columns[i].role]++;
     if (columns[i].of != NO_COLUMN
         && columns[columns[i].of].role != ROLE_DIMENSION)
@@ -118,8 +122,11 @@ const panel_column *columns_read (lua_State *L, int roles, int header,
   *count = (size_t)all;
   columns = lua_newuserdatauv(L, *count * sizeof *columns, 0);
   lua_createtable(L, (int)all, 0);
+  lua_createtable(L, 0, (int)all);
+  lua_createtable(L, 0, (int)all);
   for (lua_Integer i = 1; i <= all; i++)
     read_column(L, roles, header, all, i, &columns[i - 1]);
+  lua_pop(L, 2);
   check_columns(L, columns, *count);
   return columns;
 }

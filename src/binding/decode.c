@@ -139,40 +139,6 @@ static cell strip_bom (cell c) {
 }
 
 
-static int is_repeated (const csv *p, size_t i) {
-  cell c = strip_bom(p->cells[i]);
-  for (size_t k = 0; k < i; k++) {
-    cell other = strip_bom(p->cells[k]);
-    if (other.len == c.len && memcmp(other.bytes, c.bytes, c.len) == 0)
-      return 1;
-  }
-  return 0;
-}
-
-
-static int check_header (decoder *d) {
-  if (d->csv.count > MAX_COLUMNS) {
-    fail_with(d, "limit", d->csv.line, MAX_COLUMNS + 1, "too many columns");
-    return 0;
-  }
-  for (size_t i = 0; i < d->csv.count; i++) {
-    const char *what = NULL;
-    cell c = strip_bom(d->csv.cells[i]);
-    if (c.len == 0)
-      what = "a column without a name";
-    else if (!cell_is_text(c))
-      what = "the name is not valid UTF-8 text";
-    else if (is_repeated(&d->csv, i))
-      what = "two columns have this name";
-    if (what != NULL) {
-      fail_with(d, "decode", d->csv.line, i + 1, what);
-      return 0;
-    }
-  }
-  return 1;
-}
-
-
 typedef struct {
   size_t count;
   cell cells[]; /* followed by their bytes */
@@ -201,23 +167,61 @@ static const header_copy *copy_header (lua_State *L, decoder *d) {
 }
 
 
+/* What is wrong with the name on top, which is `c`; NULL: nothing. Adds it to
+   the set at `seen`. */
+static const char *trouble_with (lua_State *L, cell c, int seen) {
+  int is_new;
+  if (c.len == 0) return "a column without a name";
+  if (!cell_is_text(c)) return "the name is not valid UTF-8 text";
+  lua_pushvalue(L, -1);
+  is_new = lua_rawget(L, seen) == LUA_TNIL;
+  lua_pushvalue(L, -2);
+  lua_pushboolean(L, 1);
+  lua_rawset(L, seen);
+  lua_pop(L, 1);
+  return is_new ? NULL : "two columns have this name";
+}
+
+
+/* Pushes the list of names; returns what is wrong with the last of them. */
+static const char *push_names (lua_State *L, const header_copy *copy) {
+  int names = lua_gettop(L) + 1, seen = names + 1;
+  const char *what = NULL;
+  lua_createtable(L, (int)copy->count, 0);
+  lua_createtable(L, 0, (int)copy->count);
+  for (size_t i = 0; i < copy->count && what == NULL; i++) {
+    cell c = copy->cells[i];
+    lua_pushlstring(L, c.bytes, c.len);
+    what = trouble_with(L, c, seen);
+    lua_rawseti(L, names, (lua_Integer)i + 1);
+  }
+  lua_settop(L, names);
+  return what;
+}
+
+
 static void take_header (lua_State *L, decoder *d) {
+  unsigned long line = d->csv.line;
+  int top = lua_gettop(L);
   const header_copy *copy;
-  if (!check_header(d)) return;
+  const char *what;
+  if (d->csv.count > MAX_COLUMNS) {
+    fail_with(d, "limit", line, MAX_COLUMNS + 1, "too many columns");
+    return;
+  }
   /* failed until it is done: Lua may have no memory, and no finalizer may feed
      the decoder meanwhile */
   fail(d, NULL);
   copy = copy_header(L, d);
   if (copy == NULL) luaL_error(L, "attempt to use a closed decoder");
-  lua_createtable(L, (int)copy->count, 0);
-  for (size_t i = 0; i < copy->count; i++) {
-    lua_pushlstring(L, copy->cells[i].bytes, copy->cells[i].len);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  lua_setiuservalue(L, 1, HEADER);
-  lua_pop(L, 1);
+  what = push_names(L, copy);
+  if (what == NULL) lua_setiuservalue(L, 1, HEADER);
   check_decoder(L);
-  d->state = WAITING;
+  if (what == NULL)
+    d->state = WAITING;
+  else
+    fail_with(d, "decode", line, (size_t)lua_rawlen(L, -1), what);
+  lua_settop(L, top);
 }
 
 

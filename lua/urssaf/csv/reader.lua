@@ -16,6 +16,7 @@ function reader.reader(delimiter, max_line)
     delimiter = delimiter, max_line = max_line, stops = "[\r\n\"" .. delimiter .. "]",
     blocks = {}, size = 0, -- received, but not yet part of `text`
     text = "", at = 1, line = 1, begun = false, ended = false,
+    is_quoted = false, -- what comes next is within quotes
   }, Reader)
 end
 
@@ -29,13 +30,24 @@ local function take_in(self)
   self.begun, self.at = is_marked or not may_be, is_marked and #BOM + 1 or 1
 end
 
---- Takes the next bytes. Until there is a line end they are only collected.
+-- Whether a row may end in these bytes: at a line end outside of quotes.
+local function may_end_row(self, bytes)
+  local found = false
+  for text, quote in bytes:gmatch('([^"]*)("?)') do
+    found = found or not self.is_quoted and text:find("\n", 1, true) ~= nil
+    if quote ~= "" then self.is_quoted = not self.is_quoted end
+  end
+  return found
+end
+
+--- Takes the next bytes. Until a row may end they are only collected: a row that comes in many
+-- blocks is not read again with each.
 ---@param bytes string
 function Reader:feed(bytes)
   self.blocks[#self.blocks + 1] = bytes
   self.size = self.size + #bytes
   local waiting = #self.text - self.at + 1 + self.size
-  if bytes:find("\n", 1, true) or waiting > self.max_line then take_in(self) end
+  if may_end_row(self, bytes) or waiting > self.max_line then take_in(self) end
 end
 
 --- Says that there are no more bytes.
