@@ -141,6 +141,25 @@ describe("read", function()
     assert.are.same({ "column", "cut" }, { panel.notes[1].kind, panel.notes[2].kind })
   end)
 
+  it("reads a pipe, also if its cells have to be read twice", function()
+    local folder = shell.temporary_folder()
+    shell.write(folder .. "/program.lua", [[
+      local panel = assert(require "urssaf".read(arg[1]))
+      print(#panel.series, panel.series[1].measure, panel.series[1]:at "2020-Q2")]])
+    for _, measure in ipairs { "radiations", "une_mesure" } do
+      shell.write(folder .. "/text",
+        ("annee;trimestre;departement;%s\n2020;1;Ain;1\n2020;2;Ain;2\n"):format(measure))
+      for _, pipe in ipairs { "/dev/stdin <text", "/dev/stdin", "pipe" } do
+        local _, _, output = shell.run_here(("cd %s && rm -f pipe && mkfifo pipe || exit\n"
+          .. "timeout 10 sh -c 'cat text >pipe' >/dev/null 2>&1 &\ncat text | timeout 10 %s")
+          :format(folder, shell.with({ LUA_PATH = shell.lua_path, LUA_CPATH = shell.lua_cpath },
+          ("%s program.lua %s"):format(shell.lua, pipe))))
+        assert.are.equal(("1\t%s\t2\n"):format(measure), output)
+      end
+    end
+    shell.remove(folder)
+  end)
+
   it("says the file it came from", function()
     with_file(saved_file(data), function(path)
       local panel = assert(urssaf.read(path))
@@ -174,6 +193,15 @@ describe("read", function()
       local panel, err = urssaf.read({ text = text }, { max_bytes = 20 })
       assert.is_nil(panel)
       assert.are.equal("limit", err.kind)
+    end)
+
+    it("max_bytes bounds what has no end, too", function()
+      for _, path in ipairs { "/dev/zero", "/dev/full" } do
+        local panel, err = urssaf.read(path, { max_bytes = 300000 })
+        assert.is_nil(panel)
+        assert.are.equal("limit", err.kind)
+        assert.matches("max_bytes", err.message, 1, true)
+      end
     end)
 
     for name, wrong in pairs { ["an unknown one"] = { mesures = { "x" } },

@@ -44,12 +44,28 @@ local function text_source(text)
   end }
 end
 
+local function block_source(blocks)
+  local at = 0
+  return function()
+    at = at + 1
+    return blocks[at]
+  end, function() end
+end
+
+-- A pipe can be read only once: what came through it is kept for the second time.
 local function file_source(path)
   if not io then errors.misuse("this host has no io to open a path with: pass { text = … }") end
+  local kept
   return { name = path, path = path, open = function()
+    if kept then return block_source(kept) end
     local handle, problem = io.open(path, "rb")
     if not handle then return nil, problem end
-    return function() return handle:read(BLOCK) end, function() handle:close() end
+    kept = not handle:seek("set") and {} or nil
+    return function()
+      local block, failed = handle:read(BLOCK)
+      if kept then kept[#kept + 1] = block end
+      return block, failed
+    end, function() handle:close() end
   end }
 end
 
