@@ -1,5 +1,6 @@
 -- How a fetch uses kept publications, seen from outside: by the requests to the portal and by the
 -- files on the disk.
+local entry_file = require "spec.support.entry_file"
 local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.base.names"
 local lua = require "spec.support.lua"
@@ -22,7 +23,7 @@ describe("urssaf.cache.vintages", function()
 end)
 
 describe("urssaf.cache.entries", function()
-  hygiene("urssaf.cache.entries", { "open", "open_store", "complete", "sort", "confirm" })
+  hygiene("urssaf.cache.entries", { "open", "open_store", "sort" })
 end)
 
 describe("urssaf.portal.assembly", function()
@@ -74,12 +75,10 @@ describe("what is kept", function()
   -- Makes an entry look as if it had been checked this long ago. It is written as the library does,
   -- with its checksum.
   local function age(seconds)
-    local checksum, json = require "urssaf.checksum", require "urssaf.base.json"
     for _, path in ipairs(files "%.json$") do
-      local entry = json.decode(shell.read(path)).entry
-      entry.checked_at = os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() - seconds)
-      local text = json.encode(entry, "entry")
-      shell.write(path, ('{"entry":%s,"checksum":"%08x"}\n'):format(text, checksum.crc32(text)))
+      entry_file.change(path, function(entry)
+        entry.checked_at = os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() - seconds)
+      end)
     end
   end
 
@@ -453,13 +452,7 @@ describe("what is kept", function()
       ["a publication that is no text"] = function(entry) entry.data_processed = 5 end,
     } do
       it("and is not what the library writes is fetched again: " .. name, function()
-        local checksum, json = require "urssaf.checksum", require "urssaf.base.json"
-        damage("%.json$", function(text)
-          local entry = json.decode(text).entry
-          change(entry)
-          local again = json.encode(entry, "entry")
-          return ('{"entry":%s,"checksum":"%08x"}\n'):format(again, checksum.crc32(again))
-        end)
+        for _, path in ipairs(files "%.json$") do entry_file.change(path, change) end
         assert.is_table(urssaf.vintages { base_url = base_url, cache_dir = folder })
         local _, err = fetch(base_url, { cache = "only" })
         assert.is_truthy(err.kind == "cache" or err.kind == "offline", tostring(err))

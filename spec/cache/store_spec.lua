@@ -32,9 +32,9 @@ describe("urssaf.checksum", function()
 end)
 
 describe("urssaf.cache.files", function()
-  hygiene("urssaf.cache.files", { "age", "close", "is_folder", "list", "make_folder",
-    "make_folders", "open", "problem", "read", "read_all", "remove", "remove_folder", "rename",
-    "write", "write_all" })
+  hygiene("urssaf.cache.files", { "age", "close", "is_folder", "kind", "list", "make_folder",
+    "make_folders", "open", "other_writers", "own_number", "problem", "read", "read_all", "remove",
+    "remove_folder", "rename", "size", "write", "write_all" })
 
   it("raises nothing of what is not there", function()
     assert.is_nil(files.age "/none/at/all")
@@ -69,7 +69,31 @@ describe("urssaf.portal.request", function()
 end)
 
 describe("urssaf.cache.entry", function()
-  hygiene("urssaf.cache.entry", { "new", "decode", "crc" })
+  local entries = require "urssaf.cache.entry"
+
+  hygiene("urssaf.cache.entry", { "new", "decode", "crc", "is_file_name", "MOST_BYTES" })
+
+  it("knows the names that it gives, whatever the portal says", function()
+    for _, metas in ipairs { {}, { records_count = 0 }, { data_processed = "2026-07-16" },
+      { data_processed = "2026-07-16T07:30:12+02:00", records_count = 6868 },
+      { data_processed = "0000-01-01", records_count = -5 },
+      { data_processed = "9999-12-31T23:59:59-12:00", records_count = 2 ^ 53 - 1 },
+      { data_processed = "\n", records_count = 1.5 } } do
+      local written = { checksum = 4294967295, bytes = 1, folder = "/f",
+        query = { base_url = "b", dataset = "d" } }
+      local entry = entries.new(written, { fields = { { name = "a" } },
+        metas = { default = metas } }, { url = "u", fetched_at = "2026-01-01T00:00:00Z" }, 1)
+      local name = entry.path:match("^/f/([^/]+)$")
+      assert.is_true(entries.is_file_name(name, "json"), name)
+      assert.is_true(entries.is_file_name(entry.csv, "csv"), entry.csv)
+      assert.are.equal(entry.csv, assert(entries.decode(entry:encode(), entry.path)).csv)
+    end
+    for _, name in ipairs { "letter.json", ".json", "undated.json", "20260101T000000Z.json",
+      "20260101T000000Z-1.csv", "20260101T000000Z-1.json.bak", "../undated-1.json",
+      "undated-g.json" } do
+      assert.is_false(entries.is_file_name(name, "json"), name)
+    end
+  end)
 end)
 
 describe("urssaf.cache.writer", function()
@@ -77,7 +101,8 @@ describe("urssaf.cache.writer", function()
 end)
 
 describe("urssaf.cache.store", function()
-  hygiene("urssaf.cache.store", { "new", "list", "blocks", "remove" })
+  hygiene("urssaf.cache.store", { "new", "list", "entry_at", "is_there", "has_bytes", "blocks",
+    "remove" })
 
   local folder, kept
   local QUERY = { base_url = "https://example.org/api", dataset = "d" }
@@ -145,6 +170,15 @@ describe("urssaf.cache.store", function()
     end
   end)
 
+  it("keeps nothing whose description could not be read again, and says so", function()
+    local writer = writers.new(kept, { base_url = "b", dataset = "d", where = ("x"):rep(3e5) },
+      chance)
+    writer:write "x"
+    assert.is_false(writer:keep(published(), FETCHED, 0))
+    assert.matches("too long", writer.problem, 1, true)
+    assert.are.equal("", listing())
+  end)
+
   it("forgets what is not kept in the end", function()
     local writer = writers.new(kept, QUERY, chance)
     writer:write "x"
@@ -181,16 +215,17 @@ describe("urssaf.cache.store", function()
   it("sweeps away what was left by those who were killed, once it is a day old", function()
     keep("some", published(), 1)
     local inside = kept:entries(QUERY)[1].folder
-    shell.run(("cd %s && mkdir .new-1 .new-2 .new-3 && touch .new-1/csv nameless.csv young.csv "
-      .. ".new-3/csv && touch -d '2 days ago' .new-1/csv .new-1 .new-2 nameless.csv .new-3")
-      :format(inside))
+    local nameless, young = "undated-00000001-00000001.csv", "20260101T000000Z-x-00000002.csv"
+    shell.run(("cd %s && mkdir .new-1 .new-2 .new-3 && touch .new-1/csv %s %s .new-3/csv"
+      .. " && touch -d '2 days ago' .new-1/csv .new-1 .new-2 %s .new-3")
+      :format(inside, nameless, young, nameless))
     keep("more", published "2026-01-01", 1)
     local left = listing()
     assert.is_nil(left:find("%.new%-1"))
     assert.is_nil(left:find("%.new%-2"))
-    assert.is_nil(left:find("nameless", 1, true))
+    assert.is_nil(left:find(nameless, 1, true))
     assert.matches(".new-3", left, 1, true) -- somebody writes in it
-    assert.matches("young.csv", left, 1, true)
+    assert.matches(young, left, 1, true)
     assert.are.equal(2, #kept:entries(QUERY))
   end)
 end)

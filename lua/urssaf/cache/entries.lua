@@ -64,7 +64,7 @@ function entries.open_store(options)
   if problem then return nil, problem end
   local folder = options.cache_dir or default_folder()
   if not folder then return nil, "no cache folder is known: name one (cache_dir)" end
-  return stores.new(folder, options.json)
+  return stores.new(folder, options.json, options.cache_dir ~= nil)
 end
 
 -- ------------------------------------------------------------------ the entries
@@ -83,34 +83,20 @@ Entries.__index = Entries
 ---@param request urssaf.portal.Request
 ---@return urssaf.cache.Entries
 function entries.open(request)
+  local self = setmetatable({ request = request, query = query_of(request), list = {}, notes = {} },
+    Entries)
   local store, problem = entries.open_store(request.options)
-  local self = setmetatable({ request = request, query = query_of(request), store = store,
-    problem = problem, list = {}, notes = {} }, Entries)
-  if store then
-    local damaged
-    self.list, damaged = entries.complete(store:entries(self.query))
-    for _, path in ipairs(damaged) do
-      self:note("a kept publication cannot be used: " .. path)
-    end
+  local list, damaged
+  if store then list, damaged = store:entries(self.query) end
+  if not list then
+    self.problem = problem or damaged
+    return self
+  end
+  self.store, self.list = store, list
+  for _, path in ipairs(damaged) do
+    self:note("a kept publication cannot be used: " .. path)
   end
   return self
-end
-
---- The entries that a panel can be made of, and the paths of all others.
----@param list urssaf.cache.Entry[]
----@param damaged string[]
----@return urssaf.cache.Entry[] complete
----@return string[] damaged
-function entries.complete(list, damaged)
-  local complete = {}
-  for _, entry in ipairs(list) do
-    if entry:is_complete() then
-      complete[#complete + 1] = entry
-    else
-      damaged[#damaged + 1] = entry.path
-    end
-  end
-  return complete, damaged
 end
 
 --- Sorts entries, the latest first.
@@ -150,11 +136,11 @@ function Entries:current()
   return self.list[1]
 end
 
---- Drops a damaged entry from the list, with a note.
+--- Drops a damaged entry from the list, with a note, unless another process removed it meanwhile.
 ---@param entry urssaf.cache.Entry
 ---@param err urssaf.Error
 function Entries:drop(entry, err)
-  self:note(err.message)
+  if stores.is_there(entry, self.store.parser) then self:note(err.message) end
   for i, other in ipairs(self.list) do
     if other == entry then
       table.remove(self.list, i)
@@ -172,8 +158,8 @@ end
 
 --- Records that an entry is the newest publication at present.
 ---@param entry urssaf.cache.Entry
-function entries.confirm(entry)
-  writers.confirm(entry, random.new(), timestamp.text(timestamp.now()))
+function Entries:confirm(entry)
+  writers.confirm(entry, random.new(), timestamp.text(timestamp.now()), self.store.parser)
 end
 
 -- ------------------------------------------------------------------ a panel
@@ -195,20 +181,23 @@ local function feed(decoder, next_block)
   return ok, err, problem
 end
 
-local function decode(request, entry, knowledge, next_block)
+-- What an entry does not answer for: the caller's own bounds.
+local OF_THE_CALLER = { limit = true }
+
+local function decode(request, entry)
+  local knowledge, unknown = assembly.knowledge(request, entry.metadata)
+  if not knowledge then return nil, damage(entry, unknown.message) end
+  local next_block, unread = stores.blocks(entry)
+  if not next_block then return nil, damage(entry, unread) end
   local decoder = decoders.new(knowledge, request.options)
   local ok, err, problem = feed(decoder, next_block)
   local plain
-  if problem then
-    err = damage(entry, problem)
-  elseif ok then
-    plain, err = decoder:finish()
-  end
+  if ok and not problem then plain, err = decoder:finish() end
   decoder:close()
-  if not plain then return nil, err end
-  ok, err = assembly.verify(request, plain, entry.metadata, entry.rows)
-  if ok then return plain end
-  return nil, damage(entry, err.message)
+  if plain then ok, err = assembly.verify(request, plain, entry.metadata, entry.rows) end
+  if plain and ok then return plain end
+  if not problem and OF_THE_CALLER[err.kind] then return nil, err end
+  return nil, damage(entry, problem or err.message)
 end
 
 --- A panel from an entry.
@@ -218,17 +207,13 @@ end
 ---@return urssaf.Error? err kind `cache` if the entry is damaged
 function Entries:read(entry, stale)
   local request = self.request
-  if entry.bytes > request.options.max_bytes then
+  if entry.bytes > request.options.max_bytes and stores.has_bytes(entry) then
     return errors.fail("limit", ("the kept publication is over %.0f bytes (max_bytes)"):format(
       request.options.max_bytes))
   end
-  local ok, err = request:report(entry.bytes, "decode")
-  local knowledge, next_block, problem, plain
-  if ok then knowledge, err = assembly.knowledge(request, entry.metadata) end
-  if not knowledge then return nil, err end
-  next_block, problem = stores.blocks(entry)
-  if not next_block then return nil, damage(entry, problem) end
-  plain, err = decode(request, entry, knowledge, next_block)
+  local ok, cancelled = request:report(entry.bytes, "decode")
+  if not ok then return nil, cancelled end
+  local plain, err = decode(request, entry)
   if not plain then return nil, errors.adopt(err, { url = entry.url }) end
   return assembly.panel(request, plain, entry.metadata, {
     url = entry.url, fetched_at = entry.fetched_at, checked_at = entry.checked_at, cached = true,

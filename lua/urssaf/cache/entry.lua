@@ -2,9 +2,13 @@
 -- `folder` and `path`, and their checksum:
 --
 --     {"entry":{…},"checksum":"5f0e2a11"}
+--
+-- Whoever can write in the folder can also make that checksum. So each field is checked before
+-- anything is done with it, and files are found by names that follow from the fields.
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
+local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local timestamp = require "urssaf.base.timestamp"
 
@@ -12,6 +16,9 @@ local timestamp = require "urssaf.base.timestamp"
 local checksum = lazy "urssaf.checksum"
 
 local entry = {}
+
+--- The most bytes of an entry's file. Those of real datasets have one to five thousand.
+entry.MOST_BYTES = 256 * 1024
 
 ---@class urssaf.cache.Entry
 ---@field query urssaf.cache.Query what was fetched (`question` in the file)
@@ -37,19 +44,79 @@ function entry.crc(text)
   return ("%08x"):format(checksum.crc32(text))
 end
 
+-- ------------------------------------------------------------------ what the fields are
+
+local function is_text(value)
+  return type(value) == "string" and not value:find("%c")
+end
+
+local function is_count(value)
+  return (numbers.integer(value) or -1) >= 0
+end
+
+local function is_checksum(value)
+  return is_count(value) and value < 2 ^ 32
+end
+
+local function is_moment(value)
+  return type(value) == "string" and timestamp.of_iso(value) ~= nil
+end
+
+local function is_list(value)
+  if type(value) ~= "table" then return false end
+  for _, text in pairs(value) do
+    if not is_text(text) then return false end
+  end
+  return value[1] ~= nil
+end
+
+local function optional(is)
+  return function(value) return value == nil or is(value) end
+end
+
+local function fields_are_sound(value, fields)
+  for name, is in pairs(fields) do
+    if not is(value[name]) then return false end
+  end
+  return true
+end
+
+-- Earlier versions wrote `keyed`: whether there was a key.
+local QUERY = { base_url = is_text, dataset = is_text, where = optional(is_text),
+  from = optional(is_text), to = optional(is_text), measures = optional(is_list),
+  dimensions = optional(is_list), key = optional(is_text),
+  keyed = optional(function(value) return value == true end) }
+
+local FIELDS = {
+  query = function(value) return value and fields_are_sound(value, QUERY) end,
+  csv = is_text, checksum = is_checksum, bytes = is_count, rows = is_count, url = is_text,
+  fetched_at = is_moment, checked_at = is_moment, records = optional(numbers.integer),
+  data_processed = optional(function(value) return type(value) == "string" end),
+  metadata = function(value) return publications.check(value) ~= nil end,
+}
+
+-- ------------------------------------------------------------------ making one
+
+-- A copy with these fields alone; nil of what is no table.
+local function only(fields, value)
+  if type(value) ~= "table" then return nil end
+  local copy = {}
+  for name in pairs(fields) do copy[name] = value[name] end
+  return copy
+end
+
 -- The constructor, from the fields of the file, where the query is called `question`.
 local function construct(fields, path)
-  fields.query, fields.question = fields.question, nil
-  fields.folder, fields.path = path:match("^(.*)/"), path
-  return setmetatable(fields, Entry)
+  local self = only(FIELDS, fields)
+  self.query = only(QUERY, fields.question)
+  self.folder, self.path = path:match("^(.*)/"), path
+  return setmetatable(self, Entry)
 end
 
 -- The fields of the file.
 local function fields_of(self)
-  local fields = {}
-  for name, value in pairs(self) do fields[name] = value end
+  local fields = only(FIELDS, self)
   fields.query, fields.question = nil, self.query
-  fields.folder, fields.path = nil, nil
   return fields
 end
 
@@ -67,11 +134,25 @@ local function kept_metadata(metadata)
   } } }
 end
 
--- The name of a publication: when it was made, and how many rows the dataset had then.
-local function name_of(fields)
+-- The names of an entry's two files: when the publication was made, how many rows the dataset had
+-- then, and for the bytes their checksum.
+local function file_names(fields)
   local processed = timestamp.of_iso(fields.data_processed or "")
-  if not processed then return ("undated-%08x"):format(fields.checksum) end
-  return ("%s-%s"):format(timestamp.text(processed):gsub("[-:]", ""), fields.records or "x")
+  local name = ("undated-%08x"):format(fields.checksum)
+  if processed then
+    name = ("%s-%s"):format(timestamp.text(processed):gsub("[-:]", ""),
+      numbers.text(fields.records) or "x")
+  end
+  return name .. ".json", ("%s-%08x.csv"):format(name, fields.checksum)
+end
+
+--- Whether a file's name is one that `file_names` makes: others in the folder are somebody else's.
+---@param name string
+---@param extension "json"|"csv"
+---@return boolean
+function entry.is_file_name(name, extension)
+  local stem = name:match("^(.*)%." .. extension .. "$") or ""
+  return (stem:find("^undated%-[%x-]+$") or stem:find("^%d+T%d+Z%-[x%x-]+$")) ~= nil
 end
 
 --- The entry for a publication that was fetched.
@@ -87,9 +168,9 @@ function entry.new(written, metadata, origin, rows)
     data_processed = publications.source(metadata).data_processed,
     records = publications.stated_rows(metadata), metadata = kept_metadata(metadata),
   }
-  local name = name_of(fields)
-  fields.csv = ("%s-%08x.csv"):format(name, fields.checksum)
-  return construct(fields, ("%s/%s.json"):format(written.folder, name))
+  local name, csv = file_names(fields)
+  fields.csv = csv
+  return construct(fields, written.folder .. "/" .. name)
 end
 
 -- ------------------------------------------------------------------ the file
@@ -101,11 +182,13 @@ function Entry:encode()
   return ('{"entry":%s,"checksum":"%s"}\n'):format(text, entry.crc(text))
 end
 
--- Whoever wrote the file, the bytes are looked for in its own folder only.
-local function is_sound(fields)
-  return type(fields) == "table" and type(fields.question) == "table"
-    and type(fields.csv) == "string" and not fields.csv:find("[/\\]")
-    and type(fields.checksum) == "number" and type(fields.bytes) == "number"
+-- Whether the fields are of the right kinds, and say the same where one follows from another.
+local function is_sound(self)
+  if not fields_are_sound(self, FIELDS) then return false end
+  local name, csv = file_names(self)
+  return self.path == self.folder .. "/" .. name and self.csv == csv
+    and self.data_processed == publications.source(self.metadata).data_processed
+    and self.records == publications.stated_rows(self.metadata)
 end
 
 -- The fields of a file that another program has reformatted; nil if they are not those written.
@@ -120,25 +203,13 @@ end
 ---@param text string
 ---@param path string of the file
 ---@param parser table? the host's JSON
----@return urssaf.cache.Entry? entry nil if the text is not what was written
+---@return urssaf.cache.Entry? entry nil if the text is not what the library writes
 function entry.decode(text, path, parser)
   local body, sum = text:match('^{"entry":(.*),"checksum":"(%x+)"}%s*$')
   local is_as_written = body and entry.crc(body) == sum
   local fields = is_as_written and json.decode(body, parser) or reformatted(text, parser)
-  if not is_sound(fields) then return nil end
-  return construct(fields, path)
-end
-
---- Whether an entry that was read has all that a panel is made of.
----@return boolean
-function Entry:is_complete()
-  local function is_moment(value)
-    return type(value) == "string" and timestamp.of_iso(value) ~= nil
-  end
-  return type(self.rows) == "number" and type(self.url) == "string"
-    and is_moment(self.fetched_at) and is_moment(self.checked_at)
-    and (self.data_processed == nil or type(self.data_processed) == "string")
-    and publications.check(self.metadata) ~= nil
+  local self = type(fields) == "table" and construct(fields, path)
+  return self and is_sound(self) and self or nil
 end
 
 -- ------------------------------------------------------------------ dates

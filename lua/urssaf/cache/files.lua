@@ -22,19 +22,70 @@ function files.problem()
   if not ok then return "a C module cannot be loaded: " .. errors.unloadable(problem) end
 end
 
---- Whether a path is a folder.
+-- ------------------------------------------------------------------ looking, without a link
+
+--- What a path is: "file", "directory", "link" whatever that leads to, "named pipe" and so on; nil
+-- if it is not there.
 ---@param path string
----@return boolean
-function files.is_folder(path)
-  return call("attributes", path, "mode") == "directory"
+---@return string?
+function files.kind(path)
+  return (call("symlinkattributes", path, "mode"))
+end
+
+--- The bytes of a file; nil if it is not there, or something else: to open a pipe waits for whoever
+-- writes to it, and a device has no end.
+---@param path string
+---@return integer? size
+---@return string? problem
+function files.size(path)
+  local is, problem = call("symlinkattributes", path)
+  if not is then return nil, problem end
+  if is.mode == "file" then return is.size end
+  return nil, ("%s is a %s"):format(path, is.mode)
 end
 
 --- Seconds since a file or folder was last written, nil if it is not there.
 ---@param path string
 ---@return number?
 function files.age(path)
-  local modified = call("attributes", path, "modification")
+  local modified = call("symlinkattributes", path, "modification")
   return modified and os.time() - modified
+end
+
+--- The number of the user who runs this: the owner of what is new here. nil where files have none.
+---@return integer?
+function files.own_number()
+  if package.config:sub(1, 1) == "\\" then return nil end
+  local own = call("attributes", "/proc/self", "uid")
+  if own then return own end
+  local made, path = errors.try(os.tmpname)
+  if not made then return nil end
+  own = call("symlinkattributes", path, "uid")
+  os.remove(path)
+  return own
+end
+
+--- Who may write in a folder besides its owner and root; nil if nobody, or if it is not there. A
+-- group that has its owner's number is taken for the owner's own.
+---@param path string
+---@param owner integer who has to own it, unless root does
+---@return string? who for messages
+function files.other_writers(path, owner)
+  local is = call("attributes", path)
+  if not is then return nil end
+  if is.uid ~= owner and is.uid ~= 0 then return "another user owns" end
+  local group, all = (is.permissions or ""):match("^....(.)..(.)")
+  if all == "w" then return "everybody may write in" end
+  return group == "w" and is.gid ~= is.uid and "a group may write in" or nil
+end
+
+-- ------------------------------------------------------------------ folders
+
+--- Whether a path is a folder, or leads to one.
+---@param path string
+---@return boolean
+function files.is_folder(path)
+  return call("attributes", path, "mode") == "directory"
 end
 
 --- Makes a folder that is not there yet; of several processes that try, one succeeds.
@@ -85,6 +136,8 @@ function files.list(path)
   return names
 end
 
+-- ------------------------------------------------------------------ files
+
 --- Opens a file, "rb" or "wb".
 ---@param path string
 ---@param mode "rb"|"wb"
@@ -94,7 +147,7 @@ function files.open(path, mode)
   return io.open(path, mode)
 end
 
---- Reads the next block of at most 64 KiB; nil at the end.
+--- Reads the next block of at most 16 KiB; nil at the end.
 ---@param handle userdata
 ---@return string? bytes
 ---@return string? problem
@@ -140,17 +193,26 @@ end
 
 -- ------------------------------------------------------------------ whole files
 
---- Reads a file.
+--- Reads a file of at most so many bytes.
 ---@param path string
----@return string? text
+---@param most integer
+---@return string? text nil too if it is longer, or is no file
 ---@return string? problem
-function files.read_all(path)
-  local handle, problem = files.open(path, "rb")
+function files.read_all(path, most)
+  local size, problem = files.size(path)
+  local handle
+  if size then handle, problem = files.open(path, "rb") end
   if not handle then return nil, problem end
-  local text
-  text, problem = handle:read("*a")
+  local blocks, total = {}, 0
+  local block, unread = files.read(handle)
+  while block and total <= most do
+    blocks[#blocks + 1], total = block, total + #block
+    block, unread = files.read(handle)
+  end
   files.close(handle)
-  return text, problem
+  if total > most then unread = ("%s is over %d bytes"):format(path, most) end
+  if unread then return nil, unread end
+  return table.concat(blocks)
 end
 
 --- Writes a file.

@@ -132,7 +132,7 @@ local function revalidate(kept, entry)
   if not (entry.data_processed and publications.is_same(entry.metadata, metadata)) then
     return nil
   end
-  entries.confirm(entry)
+  kept:confirm(entry)
   return answer(kept, entry)
 end
 

@@ -10,6 +10,9 @@
 -- entry that can be found is whole, even if other processes write at the same time or were killed.
 -- Damage that the disk does later is found by the checksums. Names from outside are used only as
 -- part of a folder's name; which query an entry answers is written in the entry itself.
+--
+-- `cache_dir` may be a link. Below it only real folders and files with names as above are used: a
+-- link could lead to the user's own files.
 local entries = require "urssaf.cache.entry"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
@@ -30,7 +33,7 @@ local FORMAT = "v1"
 ---@field to string? the last period, as a quarter
 ---@field measures string[]? in byte order
 ---@field dimensions string[]? in byte order
----@field keyed boolean? whether there was a key: it may open more rows
+---@field key string? a fingerprint of the key: it may open more rows
 
 -- Only characters that every system takes, and no way out of the folder.
 local function folder_name(text)
@@ -39,15 +42,14 @@ end
 
 -- ------------------------------------------------------------------ folders
 
-local function address_folder(folder, base_url)
+local function address_name(base_url)
   local host = base_url:gsub("^%a+://", ""):gsub("/.*$", "")
-  return ("%s/%s/%s-%s"):format(folder, FORMAT, folder_name(host), entries.crc(base_url))
+  return ("%s-%s"):format(folder_name(host), entries.crc(base_url))
 end
 
-local function dataset_folder(folder, query)
-  local name = folder_name(query.dataset)
-  if name ~= query.dataset then name = name .. "-" .. entries.crc(query.dataset) end
-  return address_folder(folder, query.base_url) .. "/" .. name
+local function dataset_name(dataset)
+  local name = folder_name(dataset)
+  return name == dataset and name or name .. "-" .. entries.crc(dataset)
 end
 
 local function is_narrowed(query)
@@ -61,6 +63,14 @@ local function encoded(query)
   return json.encode(query, "the query")
 end
 
+local function query_name(query)
+  return is_narrowed(query) and entries.crc(encoded(query)) or "whole"
+end
+
+local function is_query_name(name)
+  return name == "whole" or name:find("^%x%x%x%x%x%x%x%x$") ~= nil
+end
+
 --- The entries of a folder.
 ---@param folder string
 ---@param parser table? the host's JSON
@@ -69,13 +79,12 @@ end
 function store.list(folder, parser)
   local list, damaged = {}, {}
   for _, name in ipairs(files.list(folder) or {}) do
-    if name:find("^[^.].*%.json$") then
+    if entries.is_file_name(name, "json") then
       local path = folder .. "/" .. name
-      local text = files.read_all(path)
-      local entry = text and entries.decode(text, path, parser)
+      local entry = store.entry_at(path, parser)
       if entry then
         list[#list + 1] = entry
-      elseif text or files.age(path) then -- and not just removed
+      elseif files.kind(path) then -- and not just removed
         damaged[#damaged + 1] = path
       end
     end
@@ -88,32 +97,62 @@ end
 ---@class urssaf.cache.Store
 ---@field folder string
 ---@field parser table? the host's JSON
+---@field owner integer? of all folders, who alone may write in them; nil if others may
 local Store = {}
 Store.__index = Store
 
 --- The store in a folder, which need not be there yet.
 ---@param folder string
 ---@param parser table? the host's JSON
+---@param is_named boolean? whether the user named the folder: then others may write in it
 ---@return urssaf.cache.Store
-function store.new(folder, parser)
-  return setmetatable({ folder = folder, parser = parser }, Store)
+function store.new(folder, parser, is_named)
+  local owner = not is_named and files.own_number() or nil
+  return setmetatable({ folder = folder, parser = parser, owner = owner }, Store)
 end
 
---- The folder of a query's entries.
+-- Why a folder must not be used, nil if it may be, or is not there yet.
+local function objection(self, path)
+  local kind = path ~= self.folder and files.kind(path) or "directory"
+  if kind ~= "directory" then return ("%s is a %s, not a folder"):format(path, kind) end
+  local who = self.owner and files.other_writers(path, self.owner)
+  return who and ("%s %s, and could change what is kept: name a folder of your own, or this one if"
+    .. " you trust them (cache_dir)"):format(who, path) or nil
+end
+
+-- The folder that these names lead to from the store's own; nil and the problem, if one on the way
+-- must not be used, or cannot be made.
+local function descend(self, names, make)
+  local path
+  for i = 0, #names do
+    path = i == 0 and self.folder or path .. "/" .. names[i]
+    local ok, problem = true, nil
+    if make then ok, problem = files.make_folders(path) end
+    problem = problem or objection(self, path)
+    if problem or not ok then return nil, problem end
+  end
+  return path
+end
+
+--- The folder of a query's entries, which need not be there.
 ---@param query urssaf.cache.Query
----@return string
-function Store:folder_of(query)
-  local part = is_narrowed(query) and entries.crc(encoded(query)) or "whole"
-  return dataset_folder(self.folder, query) .. "/" .. part
+---@param make boolean? whether to make it
+---@return string? folder
+---@return string? problem
+function Store:folder_of(query, make)
+  return descend(self, { FORMAT, address_name(query.base_url), dataset_name(query.dataset),
+    query_name(query) }, make)
 end
 
 --- The entries of a query.
 ---@param query urssaf.cache.Query
----@return urssaf.cache.Entry[] entries in no order
----@return string[] damaged paths
+---@return urssaf.cache.Entry[]? entries in no order; nil if the folder must not be used
+---@return string[]|string damaged paths, or the problem
 function Store:entries(query)
+  local folder, problem = self:folder_of(query)
+  if not folder then return nil, problem end
   local wanted, list = encoded(query), {}
-  local found, damaged = store.list(self:folder_of(query), self.parser)
+  local found, damaged = store.list(folder, self.parser)
   for _, entry in ipairs(found) do
     if encoded(entry.query) == wanted then list[#list + 1] = entry end
   end
@@ -122,24 +161,60 @@ end
 
 --- The entries of a dataset, whatever the query.
 ---@param query urssaf.cache.Query of which `base_url` and `dataset` count
----@return urssaf.cache.Entry[] entries in no order
----@return string[] damaged paths
+---@return urssaf.cache.Entry[]? entries in no order; nil if the folder must not be used
+---@return string? problem
 function Store:all(query)
-  local folder = dataset_folder(self.folder, query)
-  local list, damaged = {}, {}
+  local folder, problem = descend(self, { FORMAT, address_name(query.base_url),
+    dataset_name(query.dataset) })
+  if not folder then return nil, problem end
+  local list = {}
   for _, name in ipairs(files.list(folder) or {}) do
-    local found, bad = store.list(folder .. "/" .. name, self.parser)
-    for _, entry in ipairs(found) do
+    local path = folder .. "/" .. name
+    local is_ours = is_query_name(name) and not objection(self, path)
+    for _, entry in ipairs(is_ours and store.list(path, self.parser) or {}) do
       if entry.query.base_url == query.base_url and entry.query.dataset == query.dataset then
         list[#list + 1] = entry
       end
     end
-    for _, path in ipairs(bad) do damaged[#damaged + 1] = path end
   end
-  return list, damaged
+  return list
 end
 
 -- ------------------------------------------------------------------ one entry
+
+--- Reads an entry's file.
+---@param path string
+---@param parser table? the host's JSON
+---@return urssaf.cache.Entry? entry nil if there is none that can be used
+function store.entry_at(path, parser)
+  local text = files.read_all(path, entries.MOST_BYTES)
+  return text and entries.decode(text, path, parser)
+end
+
+--- Whether an entry is still there, with the same bytes: another process may have removed or
+-- replaced it since it was read.
+---@param entry urssaf.cache.Entry
+---@param parser table? the host's JSON
+---@return boolean
+function store.is_there(entry, parser)
+  local now = store.entry_at(entry.path, parser)
+  return now ~= nil and now.csv == entry.csv
+end
+
+-- What is wrong with a file whose bytes are not those of the entry.
+local function not_written(entry)
+  return entry.csv .. " is not what was written"
+end
+
+--- Whether an entry's bytes are there, and as many as were written.
+---@param entry urssaf.cache.Entry
+---@return boolean ok
+---@return string? problem
+function store.has_bytes(entry)
+  local size, problem = files.size(entry.folder .. "/" .. entry.csv)
+  if size == entry.bytes then return true end
+  return false, size and not_written(entry) or problem
+end
 
 --- The bytes of an entry: an iterator of blocks. At the end it returns nil, and a problem if they
 -- are not the bytes that were written.
@@ -147,31 +222,33 @@ end
 ---@return function? next_block
 ---@return string? problem
 function store.blocks(entry)
-  local handle, problem = files.open(entry.folder .. "/" .. entry.csv, "rb")
+  local ok, problem = store.has_bytes(entry)
+  local handle
+  if ok then handle, problem = files.open(entry.folder .. "/" .. entry.csv, "rb") end
   if not handle then return nil, problem end
   local sum, size = 0, 0
   return function()
-    local bytes, failed = files.read(handle)
+    local bytes, failed
+    if size <= entry.bytes then bytes, failed = files.read(handle) end -- it may be growing
     if bytes then
       sum, size = checksum.crc32(bytes, sum), size + #bytes
       return bytes
     end
     files.close(handle)
     if failed then return nil, failed end
-    if sum ~= entry.checksum or size ~= entry.bytes then
-      return nil, ("%s is not what was written"):format(entry.csv)
-    end
+    if sum ~= entry.checksum or size ~= entry.bytes then return nil, not_written(entry) end
   end
 end
 
 --- Removes an entry and its bytes.
 ---@param entry urssaf.cache.Entry
----@return boolean? ok
+---@return boolean? ok also if another process was first
 ---@return string? problem
 function store.remove(entry)
   local ok, problem = files.remove(entry.path)
-  if ok then files.remove(entry.folder .. "/" .. entry.csv) end
-  return ok, problem
+  if not ok and files.kind(entry.path) then return nil, problem end
+  files.remove(entry.folder .. "/" .. entry.csv)
+  return true
 end
 
 return store

@@ -23,9 +23,9 @@ end
 -- The entries of a dataset, the latest publication first.
 local function entries_of(request)
   local store, problem = entries.open_store(request.options)
-  if not store then return errors.fail("cache", "nothing can be kept here: " .. problem) end
-  local list = entries.complete(store:all {
-    base_url = request.base_url, dataset = request.dataset })
+  local list
+  if store then list, problem = store:all(request) end
+  if not list then return errors.fail("cache", "nothing can be kept here: " .. problem) end
   entries.sort(list, "data_processed", "fetched_at")
   return list
 end

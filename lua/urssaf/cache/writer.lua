@@ -13,7 +13,7 @@ local writer = {}
 
 ---@class urssaf.cache.Writer
 ---@field query urssaf.cache.Query
----@field folder string of the query's entries
+---@field folder string? of the query's entries
 ---@field checksum integer CRC-32 of the bytes so far
 ---@field bytes integer how many they are
 ---@field problem string? why nothing is kept
@@ -35,24 +35,31 @@ local function own_folder(folder, random)
   return nil, ("%s: %s"):format(folder, problem or "no folder can be made in it")
 end
 
+-- What a writer has in its own folder.
+local OWN_FILES = { "csv", "json" }
+
 local function remove_own_folder(path)
-  files.remove(path .. "/csv")
-  files.remove(path .. "/json")
+  for _, name in ipairs(OWN_FILES) do
+    local file = path .. "/" .. name
+    if files.kind(file) == "file" then files.remove(file) end
+  end
   files.remove_folder(path)
 end
 
 -- ------------------------------------------------------------------ sweeping
 
+-- Seconds since a file was last written, if it is a file.
+local function age_of_file(path)
+  return files.kind(path) == "file" and files.age(path) or nil
+end
+
 -- Removes the folder of a process that was killed while it wrote.
 local function remove_abandoned(path)
-  local newest = files.age(path)
-  local inside = files.list(path) or {}
-  for _, name in ipairs(inside) do
-    newest = math.min(newest or 0, files.age(path .. "/" .. name) or 0)
+  local newest = files.kind(path) == "directory" and files.age(path)
+  for _, name in ipairs(OWN_FILES) do
+    newest = newest and math.min(newest, age_of_file(path .. "/" .. name) or newest)
   end
-  if not newest or newest < ABANDONED then return end
-  for _, name in ipairs(inside) do files.remove(path .. "/" .. name) end
-  files.remove_folder(path)
+  if newest and newest >= ABANDONED then remove_own_folder(path) end
 end
 
 -- Removes bytes that no entry names.
@@ -61,7 +68,8 @@ local function remove_nameless(folder, list, parser)
   for _, entry in ipairs((store.list(folder, parser))) do named[entry.csv] = true end
   for _, name in ipairs(list) do
     local path = folder .. "/" .. name
-    if name:find("%.csv$") and not named[name] and (files.age(path) or 0) >= ABANDONED then
+    if entries.is_file_name(name, "csv") and not named[name]
+        and (age_of_file(path) or 0) >= ABANDONED then
       files.remove(path)
     end
   end
@@ -70,7 +78,7 @@ end
 local function sweep(folder, parser)
   local list = files.list(folder) or {}
   for _, name in ipairs(list) do
-    if name:find("^%.new%-") then remove_abandoned(folder .. "/" .. name) end
+    if name:find("^%.new%-%d+$") then remove_abandoned(folder .. "/" .. name) end
   end
   remove_nameless(folder, list, parser)
 end
@@ -82,9 +90,10 @@ local function fail(self, problem)
   self:close()
 end
 
-local function begin(self, random)
-  local ok, problem = files.make_folders(self.folder)
-  if not ok then return nil, problem end
+local function begin(self, kept, random)
+  local problem
+  self.folder, problem = kept:folder_of(self.query, true)
+  if not self.folder then return nil, problem end
   sweep(self.folder, self.parser)
   self.own, problem = own_folder(self.folder, random)
   if not self.own then return nil, problem end
@@ -100,9 +109,9 @@ end
 ---@return urssaf.cache.Writer
 function writer.new(kept, query, random)
   local self = compat.finalized(setmetatable({
-    query = query, folder = kept:folder_of(query), parser = kept.parser, checksum = 0, bytes = 0,
+    query = query, parser = kept.parser, checksum = 0, bytes = 0,
   }, Writer))
-  local ok, problem = begin(self, random)
+  local ok, problem = begin(self, kept, random)
   if not ok then fail(self, problem) end
   return self
 end
@@ -122,23 +131,23 @@ end
 -- ------------------------------------------------------------------ entries
 
 -- Puts an entry's file in its place, over an older one.
-local function put_entry(own, entry)
-  local ok, problem = files.write_all(own .. "/json", entry:encode())
+local function put_entry(own, entry, text)
+  local ok, problem = files.write_all(own .. "/json", text)
   if ok then ok, problem = files.rename(own .. "/json", entry.path) end
   return ok, problem
 end
 
 -- The file with the bytes of an older entry of the same name, if they are different bytes.
 local function former_bytes(entry, parser)
-  local text = files.read_all(entry.path)
-  local former = text and entries.decode(text, entry.path, parser)
+  local former = store.entry_at(entry.path, parser)
   return former and former.csv ~= entry.csv and entry.folder .. "/" .. former.csv or nil
 end
 
 local function place(self, entry)
-  local former = former_bytes(entry, self.parser)
+  local text, former = entry:encode(), former_bytes(entry, self.parser)
+  if #text > entries.MOST_BYTES then return nil, "its description is too long" end
   local ok, problem = files.rename(self.own .. "/csv", entry.folder .. "/" .. entry.csv)
-  if ok then ok, problem = put_entry(self.own, entry) end
+  if ok then ok, problem = put_entry(self.own, entry, text) end
   if ok and former then files.remove(former) end
   return ok, problem
 end
@@ -169,16 +178,17 @@ end
 
 Writer.__gc = Writer.close
 
---- Records that an entry is still the newest publication. If that fails, the next fetch asks the
--- portal again.
+--- Records that an entry is still the newest publication, unless it was removed meanwhile. If that
+-- fails, the next fetch asks the portal again.
 ---@param entry urssaf.cache.Entry
 ---@param random fun(): number from 0 to 1
 ---@param checked_at string
-function writer.confirm(entry, random, checked_at)
+---@param parser table? the host's JSON
+function writer.confirm(entry, random, checked_at, parser)
   entry.checked_at = checked_at
-  local own = own_folder(entry.folder, random)
+  local own = store.is_there(entry, parser) and own_folder(entry.folder, random)
   if not own then return end
-  put_entry(own, entry)
+  put_entry(own, entry, entry:encode())
   remove_own_folder(own)
 end
 
