@@ -3,7 +3,47 @@ local odsql = require "urssaf.portal.odsql"
 
 describe("urssaf.portal.odsql", function()
   hygiene("urssaf.portal.odsql", { "string", "field", "literal", "condition", "all",
-    "values", "spellings", "is_field" })
+    "values", "spellings", "same", "is_field" })
+
+  describe("one form of where", function()
+    for name, case in pairs {
+      ["a code, its number, a list of it"] = { { code_region = "01" },
+        { { code_region = 1 }, { code_region = "1" }, { code_region = { "01" } },
+          { code_region = { 1, "01", "1", "001" } } } },
+      ["a list in any order, with repetitions"] = { { departement = { "Ain", "Gers" } },
+        { { departement = { "Gers", "Ain" } }, { departement = { "Ain", "Gers", "Ain" } } } },
+      ["codes in any order and spelling"] = { { code_departement = { "02", "2A" } },
+        { { code_departement = { "2A", 2 } }, { code_departement = { "2", "2A", "02" } } } },
+      ["numbers"] = { { annee = { 2019, 2020 } }, { { annee = { 2020, 2019 } } } },
+      ["ODSQL as it is"] = { 'a  =  "1"', { 'a  =  "1"' } },
+    } do
+      it(name, function()
+        for _, where in ipairs(case[2]) do
+          assert.are.same(case[1], odsql.same(where))
+          -- the portal is asked the same, whatever the field's type
+          for _, kind in ipairs { "text", "int", "double", "date", "boolean" } do
+            local types = setmetatable({}, { __index = function() return kind end })
+            local function asked(of)
+              local words = {}
+              for word in odsql.condition(of, types):gmatch "[^(), ]+" do
+                words[#words + 1] = word
+              end
+              table.sort(words)
+              return words
+            end
+            assert.are.same(asked(case[1]), asked(where))
+          end
+        end
+        assert.are.same(case[1], odsql.same(case[1]))
+      end)
+    end
+
+    it("has two for what the field's type may tell apart", function()
+      for _, pair in ipairs { { 1, "1" }, { "a", "A" }, { "a", "a " }, { "1", "01" } } do
+        assert.are_not.same(odsql.same { annee = pair[1] }, odsql.same { annee = pair[2] })
+      end
+    end)
+  end)
 
   describe("quotes", function()
     local backslash, quote = "\\", '"'

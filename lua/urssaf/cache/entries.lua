@@ -6,14 +6,20 @@ local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
 local stores = require "urssaf.cache.store"
+local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
 
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 -- needed for a part of a dataset
+local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
 local quarter = lazy "urssaf.domain.quarter"
+
+-- needed to tell two API keys apart
+local checksum = lazy "urssaf.checksum"
 
 -- needed to write
 local random = lazy "urssaf.base.random"
@@ -23,12 +29,14 @@ local entries = {}
 
 -- ------------------------------------------------------------------ the query
 
+-- In byte order, each once.
 local function sorted(list)
-  if not list then return nil end
-  local copy = {}
-  for i, name in ipairs(list) do copy[i] = name end
-  table.sort(copy, names.before)
-  return copy
+  return list and names.sorted_keys(tables.set(list))
+end
+
+-- Tells one key from another, but not what a key is: one in 65 536 keys has the same 16 bits.
+local function fingerprint(key)
+  return ("%04x"):format(math.floor(checksum.crc32(key) / 2 ^ 16))
 end
 
 local function query_of(request)
@@ -36,11 +44,11 @@ local function query_of(request)
   local from, to = options.from, options.to
   return {
     base_url = request.base_url, dataset = request.dataset,
-    where = options.where ~= nil and json.encode(options.where, "where") or nil,
+    where = options.where ~= nil and json.encode(odsql.same(options.where), "where") or nil,
     from = from and quarter.from_ordinal(period.lower(from, "quarter")) or nil,
     to = to and quarter.from_ordinal(period.upper(to, "quarter")) or nil,
     measures = sorted(options.measures), dimensions = sorted(options.dimensions),
-    keyed = options.api_key and true or nil,
+    key = options.api_key and fingerprint(options.api_key) or nil,
   }
 end
 
@@ -55,6 +63,16 @@ local function default_folder()
   return get "LOCALAPPDATA" and get "LOCALAPPDATA" .. "/urssaf"
 end
 
+-- A shell replaces `~` only where it reads it, which is not so in every file of settings.
+local function expanded(folder)
+  local name, rest = folder:match("^~([^/\\]*)(.*)$")
+  if not name then return folder end
+  local home = os.getenv("HOME") or os.getenv("USERPROFILE")
+  if name == "" and home then return home .. rest end
+  return nil, ("the cache folder %s: what ~%s stands for is not known here, write it out")
+    :format(folder, name)
+end
+
 --- The store that the options name.
 ---@param options table `cache_dir json`
 ---@return urssaf.cache.Store? store
@@ -62,8 +80,9 @@ end
 function entries.open_store(options)
   local problem = files.problem()
   if problem then return nil, problem end
-  local folder = options.cache_dir or default_folder()
-  if not folder then return nil, "no cache folder is known: name one (cache_dir)" end
+  local folder, unknown = default_folder(), "no cache folder is known: name one (cache_dir)"
+  if options.cache_dir then folder, unknown = expanded(options.cache_dir) end
+  if not folder then return nil, unknown end
   return stores.new(folder, options.json, options.cache_dir ~= nil)
 end
 
@@ -99,15 +118,21 @@ function entries.open(request)
   return self
 end
 
+-- Seconds; of what this machine noted by a clock that was ahead, nothing is known.
+local function moment_of(entry, field, now)
+  local seconds = entry[field] and timestamp.of_iso(entry[field]) or -math.huge
+  return (field == "data_processed" or seconds <= now) and seconds or -math.huge
+end
+
 --- Sorts entries, the latest first.
 ---@param list urssaf.cache.Entry[]
 ---@param ... string fields with moments; each decides where those before it are equal
 function entries.sort(list, ...)
-  local fields = { ... }
+  local fields, now = { ... }, timestamp.now()
   table.sort(list, function(a, b)
     for _, field in ipairs(fields) do
-      local x, y = a[field] or "", b[field] or ""
-      if x ~= y then return names.before(y, x) end
+      local x, y = moment_of(a, field, now), moment_of(b, field, now)
+      if x ~= y then return x > y end
     end
     return names.before(b.path, a.path)
   end)
@@ -171,10 +196,14 @@ end
 
 -- All bytes are read, also after one that cannot be decoded: only the checksum tells whether the
 -- file is damaged.
-local function feed(decoder, next_block)
-  local ok, err = true, nil
+local function feed(decoder, next_block, timeout)
+  local ok, err, last = true, nil, timestamp.now() + timeout
   local block, problem = next_block()
   while block do
+    if timestamp.now() > last then
+      return errors.fail("timeout", ("a kept publication was not read within %s s (timeout)")
+        :format(numbers.text(timeout)))
+    end
     if ok then ok, err = decoder:feed(block) end
     block, problem = next_block()
   end
@@ -182,7 +211,7 @@ local function feed(decoder, next_block)
 end
 
 -- What an entry does not answer for: the caller's own bounds.
-local OF_THE_CALLER = { limit = true }
+local OF_THE_CALLER = { limit = true, timeout = true }
 
 local function decode(request, entry)
   local knowledge, unknown = assembly.knowledge(request, entry.metadata)
@@ -190,7 +219,7 @@ local function decode(request, entry)
   local next_block, unread = stores.blocks(entry)
   if not next_block then return nil, damage(entry, unread) end
   local decoder = decoders.new(knowledge, request.options)
-  local ok, err, problem = feed(decoder, next_block)
+  local ok, err, problem = feed(decoder, next_block, request.options.timeout)
   local plain
   if ok and not problem then plain, err = decoder:finish() end
   decoder:close()

@@ -4,6 +4,7 @@ local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 
 local odsql = {}
 
@@ -101,6 +102,30 @@ function odsql.values(name, value)
     errors.misuse("where.%s is not a list of values", name)
   end
   return value
+end
+
+-- A field's values in full spelling and in byte order, each once; a single one by itself.
+local function same_value(name, value)
+  local by_literal = {}
+  for _, wanted in ipairs(odsql.values(name, value)) do
+    local spelling = odsql.spellings(name, wanted)[1]
+    by_literal[odsql.literal(spelling)] = spelling
+  end
+  local list = tables.map(names.sorted_keys(by_literal), function(literal)
+    return by_literal[literal]
+  end)
+  return list[2] and list or list[1]
+end
+
+--- One form of `where` for all that ask the portal the same. `1` and "1" remain two, but for codes:
+-- it depends on the field's type whether they are one.
+---@param where table|string fields with a value or a list of values, or the user's own ODSQL
+---@return table|string
+function odsql.same(where)
+  if type(where) ~= "table" then return where end
+  local same = {}
+  for name, value in pairs(where) do same[name] = same_value(name, value) end
+  return same
 end
 
 local function equality(name, value, field_type)
