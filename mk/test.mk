@@ -16,7 +16,7 @@ $(FRENCH):
 	localedef -i fr_FR -f UTF-8 $@
 
 ## Run and test
-.PHONY: demo test test-all test-hosts test-pages
+.PHONY: demo test test-all test-hosts test-pages cost
 
 demo: deps-demo ## the quickstart, against a stand-in portal with synthetic data
 	@$(MAKE) all
@@ -58,6 +58,14 @@ test-hosts: deps ## the specs under a French locale, with another lua-cjson, wit
 	  SPEC_HOST=$$host $(LOCALES) \
 	  $(BUSTED) --exclude-tags=$$tags --helper=spec/support/hosts/simulated_host.lua $(BUSTED_FLAGS) || exit 1; \
 	done
+
+# Which attacks of spec/cost, by a pattern, and how many times larger than in the specs.
+COST       =
+COST_SCALE = 1
+
+cost: deps ## memory and seconds for each byte of a hostile input (COST=csv: those of a name)
+	@$(MAKE) all
+	@$(ENVIRONMENT) LUA=$(LUA) SPEC_BUILD=$(BUILD) $(LUA) spec/cost/run.lua $(COST_SCALE) '$(COST)'
 
 PAGES   = $(BUILD)/pages
 BROWSER = $(BUILD)/browser

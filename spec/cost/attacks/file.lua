@@ -1,0 +1,54 @@
+-- Files for `urssaf.read`, by their headers: without metadata the library tells from these what a
+-- file holds.
+local KIB = 1024
+
+local BOM = "\239\187\191"
+
+return {
+  { name = "labels, a BOM, commas, quotes", size = 5000, ends = "ok",
+    memory = { 24, 8 }, seconds = { 0.2, 0.05 },
+    file = function(n, out)
+      out(BOM .. '"Année","Trimestre","Région","Radiations"\r\n')
+      for i = 0, n - 1 do
+        out(('"%d","%d","u%d","1"\r\n'):format(2000 + i % 20, i % 4 + 1, math.floor(i / 20)))
+      end
+    end },
+  { name = "a header of many labels", size = 1000, ends = "ok schema",
+    memory = { 64, 8 }, seconds = { 6, 0.1 },
+    file = function(n, out)
+      local list = {}
+      for i = 1, n do list[i] = ("Évolution du nombre de comptes n° %d"):format(i) end
+      out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
+      out("2021;1;A" .. (";1"):rep(n) .. "\n")
+    end },
+  { name = "a header without a date", size = 64 * KIB, ends = "schema",
+    memory = { 16, 8 }, seconds = { 4, 0.1 },
+    file = function(n, out) out("region;" .. ("a"):rep(n) .. ";radiations\nA;1;1\n") end },
+  { name = "too many columns", bound = "MAX_COLUMNS", size = 8192, ends = "limit",
+    memory = { 64, 8 }, seconds = { 2, 0.05 },
+    file = function(n, out) out("annee;trimestre" .. (";m"):rep(n) .. "\n") end },
+  { name = "a mistyped column", size = 64, ends = "schema",
+    memory = { 32, 8 }, seconds = { 1, 0.1 },
+    call = function(urssaf, path)
+      return urssaf.read(path, { measures = { ("radiation"):rep(20) } })
+    end,
+    file = function(n, out)
+      local list = {}
+      for i = 1, n do list[i] = ("radiation"):rep(400) .. i end
+      out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
+    end },
+  { name = "quotes without pairs", size = 128 * KIB, ends = "decode limit",
+    memory = { 16, 8 }, seconds = { 0.5, 0.05 },
+    file = function(n, out) out(('"'):rep(n + 1)) end },
+  { name = "a device without end", bound = "MAX_LINE", size = 1, ends = "limit file",
+    memory = { 0, 16 }, seconds = { 0, 0.1 },
+    call = function(urssaf) return urssaf.read "/dev/zero" end,
+    file = function(_, out) out "" end },
+  { name = "more than max_bytes", bound = "max_bytes", size = 2048 * KIB, ends = "limit",
+    memory = { 0, 16 }, seconds = { 0, 0.1 },
+    call = function(urssaf, path) return urssaf.read(path, { max_bytes = 1e6 }) end,
+    file = function(n, out)
+      out "annee;trimestre;region;radiations\n"
+      for i = 1, n / 16 do out(("2021;1;u%06d;1\n"):format(i)) end
+    end },
+}
