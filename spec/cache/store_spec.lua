@@ -101,7 +101,7 @@ describe("urssaf.cache.writer", function()
 end)
 
 describe("urssaf.cache.store", function()
-  hygiene("urssaf.cache.store", { "new", "list", "entry_at", "is_there", "has_bytes", "blocks",
+  hygiene("urssaf.cache.store", { "new", "timer", "entry_at", "is_there", "has_bytes", "blocks",
     "remove" })
 
   local folder, kept
@@ -145,6 +145,19 @@ describe("urssaf.cache.store", function()
   local function listing()
     return select(3, shell.run(("cd %s && find . -type f -o -name '.new*' | sort"):format(folder)))
   end
+
+  it("counts time in whole seconds, never too early", function()
+    local now, clock = 100, os.time
+    os.time = function() return now end -- luacheck: ignore 122
+    local half, two = store.timer(0.5), store.timer(2)
+    local seen = {}
+    for second = 100, 103 do
+      now = second
+      seen[#seen + 1] = ("%s %s"):format(half(), two())
+    end
+    os.time = clock -- luacheck: ignore 122
+    assert.are.same({ "false false", "false false", "true false", "true true" }, seen)
+  end)
 
   it("gives back what was kept", function()
     keep("some bytes", published("2026-07-16T07:30:12+00:00", 7), 7)

@@ -6,7 +6,6 @@ local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
-local numbers = require "urssaf.base.numbers"
 local stores = require "urssaf.cache.store"
 local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
@@ -74,7 +73,7 @@ local function expanded(folder)
 end
 
 --- The store that the options name.
----@param options table `cache_dir json`
+---@param options table `cache_dir json timeout`
 ---@return urssaf.cache.Store? store
 ---@return string? problem why there is none
 function entries.open_store(options)
@@ -83,7 +82,7 @@ function entries.open_store(options)
   local folder, unknown = default_folder(), "no cache folder is known: name one (cache_dir)"
   if options.cache_dir then folder, unknown = expanded(options.cache_dir) end
   if not folder then return nil, unknown end
-  return stores.new(folder, options.json, options.cache_dir ~= nil)
+  return stores.new(folder, options)
 end
 
 -- ------------------------------------------------------------------ the entries
@@ -98,15 +97,21 @@ end
 local Entries = {}
 Entries.__index = Entries
 
+local function too_late()
+  return errors.fail("timeout", "what is kept could not be read in time (timeout)")
+end
+
 --- The entries of a request's query; without a store there are none.
 ---@param request urssaf.portal.Request
----@return urssaf.cache.Entries
+---@return urssaf.cache.Entries? entries
+---@return urssaf.Error? err kind `timeout`
 function entries.open(request)
   local self = setmetatable({ request = request, query = query_of(request), list = {}, notes = {} },
     Entries)
   local store, problem = entries.open_store(request.options)
   local list, damaged
   if store then list, damaged = store:entries(self.query) end
+  if store and store.is_late() then return too_late() end
   if not list then
     self.problem = problem or damaged
     return self
@@ -195,15 +200,13 @@ local function damage(entry, problem)
 end
 
 -- All bytes are read, also after one that cannot be decoded: only the checksum tells whether the
--- file is damaged.
+-- file is damaged. `timeout` counts from here: the portal's own may be over when this answers
+-- instead.
 local function feed(decoder, next_block, timeout)
-  local ok, err, last = true, nil, timestamp.now() + timeout
+  local ok, err, is_late = true, nil, stores.timer(timeout)
   local block, problem = next_block()
   while block do
-    if timestamp.now() > last then
-      return errors.fail("timeout", ("a kept publication was not read within %s s (timeout)")
-        :format(numbers.text(timeout)))
-    end
+    if is_late() then return too_late() end
     if ok then ok, err = decoder:feed(block) end
     block, problem = next_block()
   end

@@ -64,8 +64,9 @@ local function from_disk_alone(request)
   local as_of = request.options.as_of
   local panel, err
   for _ = 1, 2 do -- another process may have replaced an entry after it was listed
-    local kept = entries.open(request)
-    local entry
+    local kept, entry
+    kept, err = entries.open(request)
+    if not kept then return nil, err end
     if as_of then entry = entry_as_of(kept, as_of) else entry = kept:current() end
     if not entry then return nothing_kept(kept, as_of) end
     panel, err = kept:read(entry)
@@ -136,14 +137,16 @@ local function revalidate(kept, entry)
   return answer(kept, entry)
 end
 
-local function download(kept)
+local function download(kept, failure)
+  if not kept then return nil, failure end
   if kept.problem then kept:note("this publication is not kept: " .. kept.problem) end
   local panel, err = fetch.panel(kept.request, function() return kept:writer() end)
   return panel and kept:annotate(panel), err
 end
 
 local function use(request)
-  local kept = entries.open(request)
+  local kept, failure = entries.open(request)
+  if not kept then return nil, failure end
   local entry = kept:current()
   local panel, err
   if entry and is_fresh(entry, request.options) then

@@ -17,6 +17,7 @@ local entries = require "urssaf.cache.entry"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
+local timestamp = require "urssaf.base.timestamp"
 
 local checksum = lazy "urssaf.checksum"
 
@@ -71,25 +72,12 @@ local function is_query_name(name)
   return name == "whole" or name:find("^%x%x%x%x%x%x%x%x$") ~= nil
 end
 
---- The entries of a folder.
----@param folder string
----@param parser table? the host's JSON
----@return urssaf.cache.Entry[] entries in no order
----@return string[] damaged the paths of files that are no entries
-function store.list(folder, parser)
-  local list, damaged = {}, {}
-  for _, name in ipairs(files.list(folder) or {}) do
-    if entries.is_file_name(name, "json") then
-      local path = folder .. "/" .. name
-      local entry = store.entry_at(path, parser)
-      if entry then
-        list[#list + 1] = entry
-      elseif files.kind(path) then -- and not just removed
-        damaged[#damaged + 1] = path
-      end
-    end
-  end
-  return list, damaged
+--- Counts from now on whether a time is over: never too early, though the clock has whole seconds.
+---@param timeout number seconds
+---@return fun(): boolean is_over
+function store.timer(timeout)
+  local last = timestamp.now() + timeout + 1
+  return function() return timestamp.now() >= last end
 end
 
 -- ------------------------------------------------------------------ a store
@@ -98,17 +86,19 @@ end
 ---@field folder string
 ---@field parser table? the host's JSON
 ---@field owner integer? of all folders, who alone may write in them; nil if others may
+---@field is_late fun(): boolean whether the time for listing is over
 local Store = {}
 Store.__index = Store
 
 --- The store in a folder, which need not be there yet.
 ---@param folder string
----@param parser table? the host's JSON
----@param is_named boolean? whether the user named the folder: then others may write in it
+---@param options table? `json timeout cache_dir`; in a folder that was named others may write
 ---@return urssaf.cache.Store
-function store.new(folder, parser, is_named)
-  local owner = not is_named and files.own_number() or nil
-  return setmetatable({ folder = folder, parser = parser, owner = owner }, Store)
+function store.new(folder, options)
+  options = options or {}
+  return setmetatable({ folder = folder, parser = options.json,
+    owner = not options.cache_dir and files.own_number() or nil,
+    is_late = store.timer(options.timeout or math.huge) }, Store)
 end
 
 -- Why a folder must not be used, nil if it may be, or is not there yet.
@@ -144,24 +134,45 @@ function Store:folder_of(query, make)
     query_name(query) }, make)
 end
 
+--- The entries of a folder.
+---@param folder string
+---@return urssaf.cache.Entry[]? entries in no order; nil if there was no time to read them
+---@return string[]|string damaged the paths of files that are no entries, or the problem
+function Store:list(folder)
+  local list, damaged = {}, {}
+  for _, name in ipairs(files.list(folder) or {}) do
+    if self.is_late() then return nil, folder .. " could not be read in time" end
+    if entries.is_file_name(name, "json") then
+      local path = folder .. "/" .. name
+      local entry = store.entry_at(path, self.parser)
+      if entry then
+        list[#list + 1] = entry
+      elseif files.kind(path) then -- and not just removed
+        damaged[#damaged + 1] = path
+      end
+    end
+  end
+  return list, damaged
+end
+
 --- The entries of a query.
 ---@param query urssaf.cache.Query
----@return urssaf.cache.Entry[]? entries in no order; nil if the folder must not be used
+---@return urssaf.cache.Entry[]? entries in no order; nil if the folder cannot be used
 ---@return string[]|string damaged paths, or the problem
 function Store:entries(query)
   local folder, problem = self:folder_of(query)
   if not folder then return nil, problem end
   local wanted, list = encoded(query), {}
-  local found, damaged = store.list(folder, self.parser)
-  for _, entry in ipairs(found) do
+  local found, damaged = self:list(folder)
+  for _, entry in ipairs(found or {}) do
     if encoded(entry.query) == wanted then list[#list + 1] = entry end
   end
-  return list, damaged
+  return found and list, damaged
 end
 
 --- The entries of a dataset, whatever the query.
 ---@param query urssaf.cache.Query of which `base_url` and `dataset` count
----@return urssaf.cache.Entry[]? entries in no order; nil if the folder must not be used
+---@return urssaf.cache.Entry[]? entries in no order; nil if the folder cannot be used
 ---@return string? problem
 function Store:all(query)
   local folder, problem = descend(self, { FORMAT, address_name(query.base_url),
@@ -170,8 +181,10 @@ function Store:all(query)
   local list = {}
   for _, name in ipairs(files.list(folder) or {}) do
     local path = folder .. "/" .. name
-    local is_ours = is_query_name(name) and not objection(self, path)
-    for _, entry in ipairs(is_ours and store.list(path, self.parser) or {}) do
+    local found = {}
+    if is_query_name(name) and not objection(self, path) then found, problem = self:list(path) end
+    if not found then return nil, problem end
+    for _, entry in ipairs(found) do
       if entry.query.base_url == query.base_url and entry.query.dataset == query.dataset then
         list[#list + 1] = entry
       end

@@ -63,9 +63,11 @@ local function remove_abandoned(path)
 end
 
 -- Removes bytes that no entry names.
-local function remove_nameless(folder, list, parser)
+local function remove_nameless(folder, list, kept)
+  local entries_there = kept:list(folder)
+  if not entries_there then return end
   local named = {}
-  for _, entry in ipairs((store.list(folder, parser))) do named[entry.csv] = true end
+  for _, entry in ipairs(entries_there) do named[entry.csv] = true end
   for _, name in ipairs(list) do
     local path = folder .. "/" .. name
     if entries.is_file_name(name, "csv") and not named[name]
@@ -75,12 +77,12 @@ local function remove_nameless(folder, list, parser)
   end
 end
 
-local function sweep(folder, parser)
+local function sweep(folder, kept)
   local list = files.list(folder) or {}
   for _, name in ipairs(list) do
     if name:find("^%.new%-%d+$") then remove_abandoned(folder .. "/" .. name) end
   end
-  remove_nameless(folder, list, parser)
+  remove_nameless(folder, list, kept)
 end
 
 -- ------------------------------------------------------------------ bytes
@@ -94,7 +96,7 @@ local function begin(self, kept, random)
   local problem
   self.folder, problem = kept:folder_of(self.query, true)
   if not self.folder then return nil, problem end
-  sweep(self.folder, self.parser)
+  sweep(self.folder, kept)
   self.own, problem = own_folder(self.folder, random)
   if not self.own then return nil, problem end
   self.handle, problem = files.open(self.own .. "/csv", "wb")
