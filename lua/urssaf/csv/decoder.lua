@@ -1,6 +1,5 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
-local alike = require "urssaf.panel.alike"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
@@ -9,7 +8,9 @@ local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 local turnover = require "urssaf.domain.turnover"
 
-local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
+-- few panels have a note
+local alike = lazy "urssaf.panel.alike"
+local new_note = lazy "urssaf.domain.new_note"
 
 local decoders = {}
 
@@ -83,6 +84,21 @@ local function notes_of(header, columns)
   return notes
 end
 
+-- Whether a name has a blank too many, or a character that is rare in French: only then it can pass
+-- for another one. Names that differ in capitals are left to `check`.
+local function has_odd_name(keys)
+  for _, values in pairs(keys) do
+    local list = {}
+    for value in pairs(values) do list[#list + 1] = value end
+    local text = "|" .. table.concat(list, "|") .. "|"
+    if text:find("[%c\194\196-\255]") or text:find("  ", 1, true) or text:find("| ", 1, true)
+      or text:find(" |", 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
 --- Ends the body.
 ---@return table? plain `frequency periods series universe rows complete header notes dimensions
 -- measures`
@@ -100,7 +116,7 @@ function Decoder:finish()
   -- what there is to select by, as in panel/selection.lua
   plain.universe = { keys = plain.keys,
     measures = tables.set(plain.rows > 0 and plain.measures or {}) }
-  tables.append(plain.notes, alike.notes(plain.keys))
+  if has_odd_name(plain.keys) then tables.append(plain.notes, alike.notes(plain.keys)) end
   plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
   return plain
 end
