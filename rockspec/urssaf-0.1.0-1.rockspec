@@ -60,6 +60,7 @@ build = {
     ["urssaf.cache.entries"] = "lua/urssaf/cache/entries.lua",
     ["urssaf.cache.entry"] = "lua/urssaf/cache/entry.lua",
     ["urssaf.cache.files"] = "lua/urssaf/cache/files.lua",
+    ["urssaf.cache.renewal"] = "lua/urssaf/cache/renewal.lua",
     ["urssaf.cache.store"] = "lua/urssaf/cache/store.lua",
     ["urssaf.cache.vintages"] = "lua/urssaf/cache/vintages.lua",
     ["urssaf.cache.writer"] = "lua/urssaf/cache/writer.lua",

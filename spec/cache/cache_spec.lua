@@ -18,6 +18,10 @@ describe("urssaf.cache", function()
   hygiene("urssaf.cache", { "panel" })
 end)
 
+describe("urssaf.cache.renewal", function()
+  hygiene("urssaf.cache.renewal", { "panel", "download" })
+end)
+
 describe("urssaf.cache.vintages", function()
   hygiene("urssaf.cache.vintages", { "list", "prune" })
 end)

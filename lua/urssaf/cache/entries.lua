@@ -253,4 +253,16 @@ function Entries:read(entry, stale)
   })
 end
 
+--- A panel from an entry, with its notes. If the entry is damaged it is dropped.
+---@param entry urssaf.cache.Entry
+---@param stale urssaf.Note? says why the portal could not be asked for a newer one
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err nil too if the entry is damaged
+function Entries:answer(entry, stale)
+  local panel, err = self:read(entry, stale and true)
+  if panel then return self:annotate(panel, stale) end
+  if err.kind ~= "cache" then return nil, err end
+  self:drop(entry, err)
+end
+
 return entries

@@ -8,15 +8,13 @@
 local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local publications = require "urssaf.portal.publication"
 local timestamp = require "urssaf.base.timestamp"
 
-local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 local release_calendar = lazy "urssaf.domain.release_calendar" -- "only" does not ask it
 
 -- needed if the portal is asked
 local fetch = lazy "urssaf.portal.fetch"
-local retry = lazy "urssaf.portal.retry"
+local renewal = lazy "urssaf.cache.renewal"
 
 local cache = {}
 
@@ -62,9 +60,8 @@ end
 
 local function from_disk_alone(request)
   local as_of = request.options.as_of
-  local panel, err
+  local panel, kept, entry, err
   for _ = 1, 2 do -- another process may have replaced an entry after it was listed
-    local kept, entry
     kept, err = entries.open(request)
     if not kept then return nil, err end
     if as_of then entry = entry_as_of(kept, as_of) else entry = kept:current() end
@@ -87,77 +84,15 @@ local function is_fresh(entry, options)
     and now - checked < release_calendar.max_age(options.max_age, processed, now)
 end
 
--- Failures that say nothing about the portal's data.
-local UNREACHABLE = { network = true, timeout = true, tls = true, quota = true, content = true }
-
-local function age_of(entry)
-  local days = math.floor((timestamp.now() - timestamp.of_iso(entry.checked_at)) / 86400)
-  return days <= 0 and "today" or days == 1 and "yesterday" or ("%d days ago"):format(days)
-end
-
-local function staleness(entry, failure)
-  local day = entry:day()
-  return new_note("stale", ("the portal could not be asked for a newer publication: this one is of"
-    .. " %s, and was the newest %s. What went wrong: %s"):format(day, age_of(entry),
-    tostring(failure)), { day = day })
-end
-
--- A panel from an entry; nil and an error; or nil alone if the entry is damaged. `failure`: why the
--- portal could not be asked for a newer one.
-local function answer(kept, entry, failure)
-  local panel, err = kept:read(entry, failure and true)
-  if panel then return kept:annotate(panel, failure and staleness(entry, failure)) end
-  if err.kind ~= "cache" then return nil, err end
-  kept:drop(entry, err)
-end
-
--- A panel from the newest entry that is not damaged, if the failure means that the portal cannot be
--- reached.
-local function answer_stale(kept, failure)
-  local unreachable = UNREACHABLE[failure.kind]
-    or retry.is_transient(failure)
-  if kept.request.options.strict or not unreachable then return nil, failure end
-  local entry = kept:current()
-  while entry do
-    local panel, err = answer(kept, entry, failure)
-    if panel or err then return panel, err end
-    entry = kept:current()
-  end
-  return nil, failure
-end
-
--- A panel from the entry, if the metadata still describe the same publication.
-local function revalidate(kept, entry)
-  local metadata, err = fetch.metadata(kept.request)
-  if not metadata then return answer_stale(kept, err) end
-  if not (entry.data_processed and publications.is_same(entry.metadata, metadata)) then
-    return nil
-  end
-  kept:confirm(entry)
-  return answer(kept, entry)
-end
-
-local function download(kept, failure)
-  if not kept then return nil, failure end
-  if kept.problem then kept:note("this publication is not kept: " .. kept.problem) end
-  local panel, err = fetch.panel(kept.request, function() return kept:writer() end)
-  return panel and kept:annotate(panel), err
-end
-
 local function use(request)
-  local kept, failure = entries.open(request)
-  if not kept then return nil, failure end
+  local kept, err = entries.open(request)
+  if not kept then return nil, err end
   local entry = kept:current()
-  local panel, err
-  if entry and is_fresh(entry, request.options) then
-    panel, err = answer(kept, entry)
-  elseif entry then
-    panel, err = revalidate(kept, entry)
-  end
+  if not entry or not is_fresh(entry, request.options) then return renewal.panel(kept, entry) end
+  local panel
+  panel, err = kept:answer(entry)
   if panel or err then return panel, err end
-  panel, err = download(kept)
-  if panel then return panel end
-  return answer_stale(kept, err)
+  return renewal.panel(kept) -- it is damaged
 end
 
 --- Fetches a panel: see `urssaf.fetch`.
@@ -168,8 +103,10 @@ function cache.panel(request)
   local mode = request.options.cache
   if request.options.as_of or mode == "only" then return from_disk_alone(request) end
   if mode == "use" then return use(request) end
-  if mode == "refresh" then return download(entries.open(request)) end
-  return fetch.panel(request)
+  if mode == "off" then return fetch.panel(request) end
+  local kept, err = entries.open(request)
+  if not kept then return nil, err end
+  return renewal.download(kept)
 end
 
 return cache
