@@ -2,6 +2,7 @@ local checksum = require "urssaf.checksum"
 local files = require "urssaf.cache.files"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local publications = require "urssaf.portal.publication"
 local shell = require "spec.support.shell"
 local store = require "urssaf.cache.store"
 local writers = require "urssaf.cache.writer"
@@ -79,10 +80,12 @@ describe("urssaf.cache.entry", function()
       { data_processed = "0000-01-01", records_count = -5 },
       { data_processed = "9999-12-31T23:59:59-12:00", records_count = 2 ^ 53 - 1 },
       { data_processed = "\n", records_count = 1.5 } } do
-      local written = { checksum = 4294967295, bytes = 1, folder = "/f",
-        query = { base_url = "b", dataset = "d" } }
-      local entry = entries.new(written, { fields = { { name = "a" } },
-        metas = { default = metas } }, { url = "u", fetched_at = "2026-01-01T00:00:00Z" }, 1)
+      local metadata = { fields = { { name = "a" } }, metas = { default = metas } }
+      local moment = "2026-01-01T00:00:00Z"
+      local entry = entries.new({ question = { base_url = "b", dataset = "d" }, bytes = 1, rows = 1,
+        checksum = 4294967295, url = "u", fetched_at = moment, checked_at = moment,
+        data_processed = metas.data_processed, records = publications.stated_rows(metadata),
+        metadata = metadata }, "/f")
       local name = entry.path:match("^/f/([^/]+)$")
       assert.is_true(entries.is_file_name(name, "json"), name)
       assert.is_true(entries.is_file_name(entry.csv, "csv"), entry.csv)

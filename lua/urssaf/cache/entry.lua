@@ -120,20 +120,6 @@ local function fields_of(self)
   return fields
 end
 
--- The metadata that are needed to decode the bytes again, and to name their source.
-local function kept_metadata(metadata)
-  local fields = {}
-  for i, field in ipairs(metadata.fields) do
-    fields[i] = { name = field.name, label = field.label, type = field.type }
-  end
-  local source = publications.source(metadata)
-  return { fields = fields, metas = { default = {
-    title = source.title, data_processed = source.data_processed,
-    license = source.licence, license_url = source.licence_url,
-    publisher = source.attribution, records_count = publications.stated_rows(metadata),
-  } } }
-end
-
 -- The names of an entry's two files: when the publication was made, how many rows the dataset had
 -- then, and for the bytes their checksum.
 local function file_names(fields)
@@ -156,21 +142,13 @@ function entry.is_file_name(name, extension)
 end
 
 --- The entry for a publication that was fetched.
----@param written urssaf.cache.Writer `query checksum bytes folder`
----@param metadata urssaf.Metadata
----@param origin table `url fetched_at`
----@param rows integer
+---@param fields table those of the file, without `csv`
+---@param folder string
 ---@return urssaf.cache.Entry
-function entry.new(written, metadata, origin, rows)
-  local fields = {
-    question = written.query, checksum = written.checksum, bytes = written.bytes, rows = rows,
-    url = origin.url, fetched_at = origin.fetched_at, checked_at = origin.fetched_at,
-    data_processed = publications.source(metadata).data_processed,
-    records = publications.stated_rows(metadata), metadata = kept_metadata(metadata),
-  }
+function entry.new(fields, folder)
   local name, csv = file_names(fields)
   fields.csv = csv
-  return construct(fields, written.folder .. "/" .. name)
+  return construct(fields, folder .. "/" .. name)
 end
 
 -- ------------------------------------------------------------------ the file

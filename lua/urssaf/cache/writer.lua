@@ -5,6 +5,7 @@ local compat = require "urssaf.base.compat"
 local entries = require "urssaf.cache.entry"
 local files = require "urssaf.cache.files"
 local lazy = require "urssaf.base.lazy"
+local publications = require "urssaf.portal.publication"
 local store = require "urssaf.cache.store"
 
 local checksum = lazy "urssaf.checksum"
@@ -132,6 +133,29 @@ end
 
 -- ------------------------------------------------------------------ entries
 
+-- The metadata that are needed to decode the bytes again, and to name their source.
+local function kept_metadata(metadata)
+  local fields = {}
+  for i, field in ipairs(metadata.fields) do
+    fields[i] = { name = field.name, label = field.label, type = field.type }
+  end
+  local source = publications.source(metadata)
+  return { fields = fields, metas = { default = {
+    title = source.title, data_processed = source.data_processed,
+    license = source.licence, license_url = source.licence_url,
+    publisher = source.attribution, records_count = publications.stated_rows(metadata),
+  } } }
+end
+
+local function entry_of(self, metadata, origin, rows)
+  return entries.new({
+    question = self.query, checksum = self.checksum, bytes = self.bytes, rows = rows,
+    url = origin.url, fetched_at = origin.fetched_at, checked_at = origin.fetched_at,
+    data_processed = publications.source(metadata).data_processed,
+    records = publications.stated_rows(metadata), metadata = kept_metadata(metadata),
+  }, self.folder)
+end
+
 -- Puts an entry's file in its place, over an older one.
 local function put_entry(own, entry, text)
   local ok, problem = files.write_all(own .. "/json", text)
@@ -164,7 +188,7 @@ function Writer:keep(metadata, origin, rows)
   local handle = self.handle
   self.handle = nil
   local ok, problem = files.close(handle)
-  if ok then ok, problem = place(self, entries.new(self, metadata, origin, rows)) end
+  if ok then ok, problem = place(self, entry_of(self, metadata, origin, rows)) end
   if not ok then fail(self, problem) end
   self:close()
   return ok and true or false
