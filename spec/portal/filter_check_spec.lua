@@ -87,7 +87,7 @@ describe("urssaf.portal.filter_check", function()
     end
 
     it("a year that is none of those that came", function()
-      local _, err = fetch(ALL, { annee = { 2020, "2022" } })
+      local _, err = fetch(ALL, { annee = { 2020, "2022", "2020-01-01" } })
       assert.matches("annee = '2021-Q2'", err.message, 1, true)
     end)
   end)
@@ -97,6 +97,8 @@ describe("urssaf.portal.filter_check", function()
       ["if all that came is asked for"] = { annee = 2021, trimestre = { 2, 3 },
         code_departement = { "01", "2A" }, radiations = { 5, 6, 7, 8 } },
       ["of a year however it is written"] = { annee = "2021", dernier_jour_du_trimestre = "2021" },
+      ["of a year as its first day"] = { annee = "2021-01-01" },
+      ["of a day with its time"] = { dernier_jour_du_trimestre = "2021-06-30T00:00:00+00:00" },
       ["of dates that are no periods"] = { vu_le = "2020-01-02" },
       ["of what it cannot read"] = { annee = "l'an dernier", trimestre = "été" },
       ["of a string of ODSQL"] = "code_departement = '01'",

@@ -85,7 +85,7 @@ end
 
 -- Longer names are no slips of the pen. What is compared of the known names is bounded, too: they
 -- may come from outside.
-local LONGEST, MOST_STEPS = 400, 2000000
+local LONGEST, MOST_STEPS = 200, 2000000
 
 --- The known name nearest to a mistaken one. Of a great many long names only the first are
 -- compared.
@@ -93,14 +93,13 @@ local LONGEST, MOST_STEPS = 400, 2000000
 ---@param known string[]
 ---@return string? nil if none is near
 function names.nearest(name, known)
-  local text, steps = tostring(name), 0
-  local wanted = #text <= LONGEST and names.fold(text)
-  if not wanted or #wanted > LONGEST / 2 then return nil end
+  local wanted, steps = names.fold(tostring(name)), 0
+  if #wanted > LONGEST then return nil end
   local best, best_distance
   for _, candidate in ipairs(known) do
-    local folded = #candidate <= LONGEST and names.fold(candidate)
+    local folded = names.fold(candidate)
     local farthest = math.max(2, math.floor(#candidate / 3))
-    if folded and math.abs(#folded - #wanted) <= farthest then
+    if math.abs(#folded - #wanted) <= farthest then
       steps = steps + #folded * #wanted
       if steps > MOST_STEPS then break end
       local d = distance(wanted, folded)
