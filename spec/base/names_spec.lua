@@ -72,6 +72,9 @@ describe("urssaf.base.names", function()
       assert.is_nil(names.nearest(("y"):rep(150), list))
       assert.is_true(os.clock() - started < 1)
       assert.are.equal("yyyx", names.nearest("yyyy", list))
+      -- those that are far too long for it are not compared
+      list[1], list[#list + 1] = ("x"):rep(150), "yyyx"
+      assert.are.equal("yyyx", names.nearest("yyyy", list))
     end)
 
     it("ends a message", function()
