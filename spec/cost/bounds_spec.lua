@@ -3,6 +3,7 @@
 local attacks = require "spec.cost.attacks"
 local client = require "urssaf.client"
 local doc_pages = require "spec.support.doc_pages"
+local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 
 local UNITS = { KiB = 1024, MiB = 1024 ^ 2, GiB = 1024 ^ 3, s = 1, bytes = 1, times = 1 }
@@ -16,7 +17,7 @@ end
 local function value_of(expression)
   local plain = expression:gsub("%(size_t%)", ""):gsub("(%d)L%f[%W]", "%1"):gsub("%-%-.*", "")
     :gsub("/%*.*", "")
-  return assert(load("return " .. plain))()
+  return assert(lua.load_alone("return " .. plain, "=value", {}))()
 end
 
 -- The values after "NAME =" or "NAME, OTHER =", or after "#define NAME"; nil if none is there.

@@ -35,7 +35,7 @@ return {
         :format(i, answers.FIELDS, ("Les déclarations. "):rep(100))
     end) },
   { name = "pages without end", bound = "MAX_DATASETS", size = 1, ends = "limit",
-    call = catalog, memory = { 0, 64 }, seconds = { 0, 2 }, serve = pages(endless, short) },
+    call = catalog, memory = { 0, 8 }, seconds = { 0, 0.2 }, serve = pages(endless, short) },
   { name = "long pages, compressed", bound = "MAX_JSON_WEIGHT", size = 64 * 1024, ends = "limit",
     call = catalog, memory = { 0, 256 }, seconds = { 0, 3 },
     serve = pages(function() return 1900 end, function(i, n)

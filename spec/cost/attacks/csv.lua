@@ -61,8 +61,8 @@ return {
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, EMPTY)) end
     end },
   -- each cell becomes a series of some 350 bytes, of which there may be a million
-  { name = "one value beside empty measure cells", bound = "MAX_SERIES", size = 300,
-    ends = "ok limit", memory = { 0, 440 }, seconds = { 1, 0.1 },
+  { name = "one value beside empty measure cells", bound = "MAX_SERIES", size = 400,
+    ends = "ok limit", memory = { 0, 400 }, seconds = { 1, 0.1 },
     file = function(n, out)
       measures(out, 1000)
       for unit = 1, n do out(("2021;1;u%d;1%s\n"):format(unit, EMPTY:sub(2))) end
@@ -75,6 +75,13 @@ return {
         for i = 0, 499 do out(("%s;u%d%s\n"):format(quarter(i), unit, EMPTY)) end
       end
     end },
+  { name = "empty text cells", size = 200, ends = "ok",
+    memory = { 26, 8 }, seconds = { 0.2, 0.1 },
+    file = function(n, out)
+      out("annee;trimestre;region;radiations;" .. columns(3000, "a") .. "\n")
+      out("2021;1;A;1" .. (";x"):rep(3000) .. "\n")
+      for unit = 1, n do out(("2021;1;u%d;1%s\n"):format(unit, (";"):rep(3000))) end
+    end },
   { name = "many columns", size = 25, ends = "ok",
     memory = { 240, 16 }, seconds = { 4, 0.1 },
     file = function(n, out)
@@ -83,8 +90,8 @@ return {
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, row)) end
     end },
   { name = "more series than max_units allows", bound = "SERIES_A_UNIT", size = 100,
-    ends = "limit", memory = { 0, 8 }, seconds = { 0.1, 0.05 },
-    call = function(urssaf, path) return urssaf.read(path, { max_units = 50 }) end,
+    ends = "limit", memory = { 0, 24 }, seconds = { 0.1, 0.05 },
+    call = function(urssaf, path) return urssaf.read(path, { max_units = 1000 }) end,
     file = function(n, out)
       measures(out, 1000)
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, (";1"):rep(1000))) end

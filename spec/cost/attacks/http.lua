@@ -38,12 +38,12 @@ return {
   { name = "an extension of a chunk without end", bound = "is_flooded", size = 40 * MIB,
     ends = "limit", memory = { 0, 8 }, seconds = { 0, 0.2 },
     serve = endless(CHUNKED .. "1;", ("a"):rep(64 * KIB)) },
-  { name = "redirects without end", bound = "MAX_REDIRECTS", size = 1, ends = "limit",
+  { name = "ten redirects", bound = "MAX_REDIRECTS", size = 1, ends = "limit",
     memory = { 0, 8 }, seconds = { 0, 0.1 },
     serve = function(_, path, send)
-      local key = path:match "/%d+$"
-      send(("HTTP/1.1 302 Found\r\nLocation: /http-redirects-without-end/1/%d\r\n"):format(
-        (key and tonumber(key:sub(2)) or 0) + 1)
+      local hop = tonumber(path:match "/(%d+)$" or 0)
+      if hop == 10 then return send(answers.whole("json", BODY)) end
+      send(("HTTP/1.1 302 Found\r\nLocation: /http-ten-redirects/1/%d\r\n"):format(hop + 1)
         .. "Content-Length: 0\r\nConnection: close\r\n\r\n")
     end },
   { name = "a redirect with a body without end", size = 16 * MIB, ends = "limit",
