@@ -50,9 +50,9 @@ describe("a bound", function()
 
     for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
       it("it is a million series if max_units does not say more, " .. name, function()
-        local names, wide = { "annee", "code" }, role_list { "year", "dimension" }
-        for i = 3, 2002 do names[i], wide[i] = "m" .. i, { role = "measure", rank = i } end
-        local list = { table.concat(names, ";") }
+        local header, wide = { "annee", "code" }, role_list { "year", "dimension" }
+        for i = 3, 2002 do header[i], wide[i] = "m" .. i, { role = "measure", rank = i } end
+        local list = { table.concat(header, ";") }
         for i = 1, 501 do list[i + 1] = "2021;" .. i .. (";"):rep(2000) end
         local body = lines(lua.unpack(list))
         for _, most in ipairs { 500, 62500, 1000000 } do

@@ -188,35 +188,16 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
 }
 
 
-/* Is there a value in any row of the unit? */
-static int has_value (const panel *p, const panel_unit *u) {
-  for (size_t row = 0; row < u->row_count; row++) {
-    for (size_t m = 0; m < p->measure_count; m++) {
-      if (!isnan(value_of(p, u, row, m))) return 1;
-    }
-  }
-  return 0;
-}
-
-
-static size_t count_series (const panel *p) {
-  size_t units = 0;
-  for (size_t i = 0; i < p->unit_count; i++)
-    units += (size_t)has_value(p, &p->units[i]);
-  return units * p->measure_count;
-}
-
-
 /* Pushes the series of the units that have a value, and frees each unit once
    its series are made. */
 static void push_all_series (lua_State *L, panel *p, shared *at) {
   lua_Integer count = 0;
-  size_t size = count_series(p);
+  size_t size = p->filled_count * p->measure_count;
   int counted = lua_gc(L, LUA_GCCOUNT, 0);
   lua_createtable(L, size < INT32_MAX ? (int)size : 0, 0);
   for (size_t i = 0; i < p->unit_count; i++) {
     panel_unit *u = &p->units[i];
-    size_t measures = has_value(p, u) ? p->measure_count : 0;
+    size_t measures = u->filled ? p->measure_count : 0;
     push_key(L, p, u, at);
     at->key = lua_gettop(L);
     for (size_t m = 0; m < measures; m++) {

@@ -74,6 +74,7 @@ typedef struct {
   char *rows;     /* see panel_row_at */
   int32_t latest; /* period of the last row */
   int unordered;  /* some row is not of a later period than the one before */
+  int filled;     /* some row has a value */
 } panel_unit;
 
 struct panel {
@@ -87,6 +88,7 @@ struct panel {
   int has_ignored; /* among the columns is an ignored one */
   panel_unit *units;
   size_t unit_count, unit_size;
+  size_t filled_count; /* units with a value */
   int32_t first, last; /* periods; last < first: no row */
   size_t row_count;
   problem problem;

@@ -210,12 +210,6 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
 ** Storing values
 ** ======================================================= */
 
-size_t row_allowance (const panel *p) {
-  return p->has_unknown ? SIZE_MAX
-                        : p->max_periods - p->units[p->last_unit].row_count;
-}
-
-
 /* Starts with the mean of the units so far, as units mostly have about as many
    rows each, though no more than there are periods; then grows by a half, as
    doubling would leave up to half of the memory unused. All these starts
@@ -240,6 +234,14 @@ panel_row *row_reserve (panel *p) {
 }
 
 
+static int has_value (const panel *p, const panel_row *row) {
+  for (size_t i = 0; i < p->measure_count; i++) {
+    if (!isnan(row->values[i])) return 1;
+  }
+  return 0;
+}
+
+
 void row_commit (panel *p, panel_row *row, int32_t period, unsigned long line) {
   panel_unit *u = &p->units[p->last_unit];
   row->period = period;
@@ -247,6 +249,10 @@ void row_commit (panel *p, panel_row *row, int32_t period, unsigned long line) {
   row->unknown = p->last_unknown;
   if (p->texts_match && period > u->matched) u->matched = period;
   if (u->row_count > 0 && period <= u->latest) u->unordered = 1;
+  if (!u->filled && has_value(p, row)) {
+    u->filled = 1;
+    p->filled_count++;
+  }
   u->latest = period;
   u->row_count++;
   p->row_count++;

@@ -40,7 +40,10 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
 /* How many rows the last unit may still have. Any more would show that it has a
    period twice. They are refused at once, unless unknown columns may tell its
    rows apart: which of them do is known at the end. */
-size_t row_allowance (const panel *p);
+static inline size_t row_allowance (const panel *p) {
+  return p->has_unknown ? SIZE_MAX
+                        : p->max_periods - p->units[p->last_unit].row_count;
+}
 
 /* Room for one more row of the last unit, whose values the caller sets; NULL:
    no memory. It counts only once it is committed. */

@@ -107,8 +107,8 @@ function Tabulation:add(row)
   end
   unit[#unit + 1] = { period = period, texts = texts, values = values, line = row.line }
   self.row_count = self.row_count + 1
-  -- With more rows than periods the unit has one of them twice, unless unknown columns tell the rows
-  -- apart: which of them do is known at the end.
+  -- With more rows than periods the unit has one of them twice, unless unknown columns tell the
+  -- rows apart: which of them do is known at the end.
   if #unit > self.options.max_periods and not self.has_unknown then return self:repeated() end
 end
 
