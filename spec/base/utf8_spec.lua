@@ -1,7 +1,9 @@
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 local svg = require "urssaf.chart.svg"
+local languages = require "urssaf.language"
 local html = require "urssaf.report.html"
+local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
 
 local REPLACEMENT = "\239\191\189"
@@ -18,7 +20,7 @@ for code in range(sys.maxunicode + 1):
 
 describe("urssaf.base.utf8", function()
   hygiene("urssaf.base.utf8", { "at", "bounded", "excerpt", "is_text", "of_latin1", "plain",
-    "repaired" })
+    "repaired", "shown" })
 
   it("shows all characters but those of the categories Cc, Cf, Zl and Zp", function()
     local file, count = assert(io.popen("python3 -c " .. ALL_CHARACTERS, "r")), 0
@@ -47,6 +49,10 @@ describe("urssaf.base.utf8", function()
       assert.are.equal(shown, utf8.plain(text))
       assert.are.equal(shown, svg.escape(text))
       assert.are.equal(shown, html.escape(text))
+      assert.are.equal(shown, utf8.shown(text))
+      assert.are.equal(shown, unit.name { departement = text })
+      assert.are.equal(shown, languages.of("fr"):place { departement = text })
+      assert.are.equal(shown, languages.of("en"):label(text))
     end)
   end
 

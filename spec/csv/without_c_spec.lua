@@ -12,7 +12,7 @@ for name, exports in pairs {
   ["urssaf.capabilities"] = { "of" },
   ["urssaf.csv.cell"] = { "number", "year", "quarter", "last_day", "code" },
   ["urssaf.base.utf8"] = { "at", "bounded", "is_text", "repaired", "of_latin1", "excerpt",
-    "plain" },
+    "plain", "shown" },
   ["urssaf.base.compat"] = { "finally", "finalized" },
   ["urssaf.csv.row"] = { "columns", "NAME" },
   ["urssaf.csv.reader"] = { "reader", "wrong" },

@@ -226,8 +226,11 @@ describe("names that read alike", function()
       assert.are.equal(1, #list)
       assert.are.equal("warning", list[1].severity)
       assert.is_false(result.ok)
-      assert.are.same({ [other] = true, ["Isère"] = true }, { [list[1].key.region] = true,
-        [list[1].message:match "another unit, (.*), but its name is not the same$"] = true })
+      local one = list[1].message:match "another unit, (.*), but its name is not the same$"
+      local shown = other:gsub("\226\128\139", "\239\191\189") -- what is hidden is not printed
+      assert.are.same({ [shown] = true, ["Isère"] = true },
+        { [list[1].where] = true, [one] = true })
+      assert.is_true(list[1].key.region == "Isère" or list[1].key.region == other)
       assert.are.equal(1, #whole:filter { measure = CAME,
         region = function(value) return value == other end }.series)
     end)

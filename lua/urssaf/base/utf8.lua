@@ -114,6 +114,13 @@ function utf8.bounded(text, most)
   return (head:match("^(.*)[^\128-\191]") or "") .. ELLIPSIS -- without a cut character
 end
 
+--- A name as people see it: bounded and plain.
+---@param name string
+---@return string
+function utf8.shown(name)
+  return utf8.plain(utf8.bounded(name))
+end
+
 --- The beginning of a text, safe to print on one line. Control characters and bytes that are not
 -- UTF-8 are shown as \xNN; "..." marks a cut.
 ---@param bytes string

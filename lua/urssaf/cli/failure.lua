@@ -115,7 +115,7 @@ end
 local function print_defect(message)
   print_error("this is a defect of urssaf itself; please report it with the command and this",
     " line:")
-  io.stderr:write("  ", message:match("^[^\n]*"), "\n")
+  io.stderr:write("  ", utf8.plain(utf8.bounded(message:match("^[^\n]*"), LONGEST_MESSAGE)), "\n")
 end
 
 local function print_message(err, code)

@@ -21,7 +21,7 @@ local function place_name(key)
 end
 
 --- The name of a unit, for people: `"Ain (01)"`, `"Bretagne (53), Construction"`; "the whole" if
--- the key is empty. It is cut if it is longer than 300 characters.
+-- the key is empty. It has at most 300 characters, and none that is hidden.
 ---@param key table<string, string>
 ---@return string
 function unit.name(key)
@@ -29,7 +29,7 @@ function unit.name(key)
   for _, field in ipairs(names.sorted_keys(key)) do
     if not PLACE[field] then parts[#parts + 1] = key[field] end
   end
-  return parts[1] and utf8.bounded(table.concat(parts, ", ")) or "the whole"
+  return parts[1] and utf8.shown(table.concat(parts, ", ")) or "the whole"
 end
 
 --- The fields of a key that identify a unit: all but the names whose code is in the key.

@@ -214,13 +214,13 @@ end
 
 -- ------------------------------------------------------------------ measures and units
 
---- The label of a measure; its name, cut if it is longer than 300 characters, if the library does
--- not know it.
+--- The label of a measure; if the library does not know it, its name: of at most 300 characters,
+-- none of them hidden.
 ---@param name string
 ---@return string
 function Language:label(name)
   local known = measures.of(name)
-  return known and known.label[self.code] or utf8.bounded(name)
+  return known and known.label[self.code] or utf8.shown(name)
 end
 
 --- The name of a unit: "comptes", "euros"; nil if it is unknown.
@@ -266,8 +266,9 @@ local function without_underscores(value)
   return (value:gsub("^_+", ""):gsub("_+$", ""))
 end
 
---- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; cut if it is longer
--- than 300 characters. A unit without a key is a total: of France if the notes say so.
+--- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; of at
+-- most 300 characters, none of them hidden. A unit without a key is a total: of France if the notes
+-- say so.
 ---@param key table<string, string>
 ---@param panel_notes urssaf.Note[]?
 ---@return string
@@ -282,7 +283,7 @@ function Language:place(key, panel_notes)
     parts[i] = without_underscores(part)
     if self.code == "en" and part:find "^_non class" then parts[i] = self.other end
   end
-  if #parts > 0 then return utf8.bounded(table.concat(parts, ", ")) end
+  if #parts > 0 then return utf8.shown(table.concat(parts, ", ")) end
   return notes.has(panel_notes or {}, "scope") and self.france or self.whole
 end
 

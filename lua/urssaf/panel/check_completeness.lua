@@ -18,7 +18,7 @@ local LARGE_REMAINDER = 0.10
 
 local function add_missing(state, severity, measure, fields)
   fields.measure, fields.size = measure, #fields.periods
-  fields.message = ("%s missing %s"):format(utf8.bounded(measure), fields.size == #state.periods
+  fields.message = ("%s missing %s"):format(utf8.shown(measure), fields.size == #state.periods
     and "altogether" or "in " .. check_text.spans(fields.periods, state.frequency))
   state:add("missing", severity, fields)
 end
@@ -125,7 +125,7 @@ local function add_unclassified(state, measure, only)
         key = only and only.key, where = not only and "unclassified units" or nil,
         measure = measure, periods = { when }, size = share,
         message = ("%s %% of %s in %s"):format(check_text.rounded(share * 100),
-          utf8.bounded(measure), when),
+          utf8.shown(measure), when),
       })
       return
     end
