@@ -55,8 +55,9 @@ end
 ---@param head string its beginning, with more than the header if there is more
 ---@return ";"|","|"\t"|"|" delimiter `;` if nothing speaks for another
 function delimiter.find(head)
-  local best, most
-  for _, one in ipairs(DELIMITERS) do
+  local candidates = tables.filter(DELIMITERS, function(one) return head:find(one, 1, true) end)
+  local best, most = candidates[1] or DELIMITERS[1], nil
+  for _, one in ipairs(#candidates > 1 and candidates or {}) do
     local found = evidence(head, one)
     if not most or is_stronger(found, most) then best, most = one, found end
   end
