@@ -184,7 +184,8 @@ describe("the example #long", function()
 
   it("fact_sheet.lua and Neovim's sheet take nothing in a name for Markdown or HTML", function()
     local name = "<script>a</script>|[b](javascript:c)`d`*e*&lt;"
-    local escaped = "\\<script\\>a\\</script\\>\\|\\[b\\](javascript:c)\\`d\\`\\*e\\*\\&lt;"
+    local escaped = "\\<script\\>a\\</script\\>\\|\\[b\\](javascript:c)\\`d\\`"
+      .. "\\*e\\*\\&lt;"
     local lines = { "annee;trimestre;code_departement;departement;immatriculations;radiations;"
       .. "economiquement_actifs;administrativement_actifs;chiffres_d_affaires" }
     for i = 0, 11 do
@@ -251,7 +252,6 @@ describe("the example #long", function()
     assert.is_false(ok)
     assert.matches("only one publication is kept so far", output, 1, true)
     -- now the next publication is kept too
-    local urssaf = require "urssaf"
     assert(urssaf.fetch { base_url = base_url, cache_dir = folder .. "/kept", max_age = 0 })
     for _, arguments in ipairs { "", " 2026-06-30" } do
       ok, _, output = run("revisions.lua" .. arguments, base_url)

@@ -400,7 +400,8 @@ describe("examples/hosts/pandoc #host", function()
       .. name .. ";5\n2020;2;38;" .. name .. ";6\n")
     local path = write("hostile.md", block('departement="38" measure="b_x_b"', ""))
     local page = written(path, "-t html --self-contained -M title=x -M urssaf-data=hostile.csv")
-    for _, markup in ipairs { "<script", "<iframe", "<embed", "<a ", "<strong>b", "the%20author" } do
+    for _, markup in ipairs { "<script", "<iframe", "<embed", "<a ", "<strong>b",
+      "the%20author" } do
       assert.is_nil(page:find(markup, 1, true), markup)
     end
     local text = written(path, "-t json -M urssaf-data=hostile.csv")

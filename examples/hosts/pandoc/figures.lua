@@ -139,8 +139,8 @@ end
 
 -- ---------------------------------------------------------------- the parts
 
--- The block's text, which is the author's Markdown; if it is empty, the measure and the département.
--- These come from the data, and are never parsed: a name may hold markup or the path of a file.
+-- The block's text, which is the author's Markdown; if it is empty, the measure and the
+-- département, which come from the data and are never parsed: a name may hold markup or a path.
 local function caption_of(block, series)
   if block.text:find "%S" then
     return pandoc.utils.blocks_to_inlines(pandoc.read(block.text, "markdown").blocks)
