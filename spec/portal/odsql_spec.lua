@@ -3,7 +3,7 @@ local odsql = require "urssaf.portal.odsql"
 
 describe("urssaf.portal.odsql", function()
   hygiene("urssaf.portal.odsql", { "string", "field", "literal", "condition", "all",
-    "values", "spellings", "same", "is_field" })
+    "values", "spellings", "canonical", "is_field" })
 
   describe("one form of where", function()
     for name, case in pairs {
@@ -19,7 +19,7 @@ describe("urssaf.portal.odsql", function()
     } do
       it(name, function()
         for _, where in ipairs(case[2]) do
-          assert.are.same(case[1], odsql.same(where))
+          assert.are.same(case[1], odsql.canonical(where))
           -- the portal is asked the same, whatever the field's type
           for _, kind in ipairs { "text", "int", "double", "date", "boolean" } do
             local types = setmetatable({}, { __index = function() return kind end })
@@ -34,13 +34,13 @@ describe("urssaf.portal.odsql", function()
             assert.are.same(asked(case[1]), asked(where))
           end
         end
-        assert.are.same(case[1], odsql.same(case[1]))
+        assert.are.same(case[1], odsql.canonical(case[1]))
       end)
     end
 
     it("has two for what the field's type may tell apart", function()
       for _, pair in ipairs { { 1, "1" }, { "a", "A" }, { "a", "a " }, { "1", "01" } } do
-        assert.are_not.same(odsql.same { annee = pair[1] }, odsql.same { annee = pair[2] })
+        assert.are_not.same(odsql.canonical { annee = pair[1] }, odsql.canonical { annee = pair[2] })
       end
     end)
   end)

@@ -43,7 +43,7 @@ local function query_of(request)
   local from, to = options.from, options.to
   return {
     base_url = request.base_url, dataset = request.dataset,
-    where = options.where ~= nil and json.encode(odsql.same(options.where), "where") or nil,
+    where = options.where ~= nil and json.encode(odsql.canonical(options.where), "where") or nil,
     from = from and quarter.from_ordinal(period.lower(from, "quarter")) or nil,
     to = to and quarter.from_ordinal(period.upper(to, "quarter")) or nil,
     measures = sorted(options.measures), dimensions = sorted(options.dimensions),

@@ -105,7 +105,7 @@ function odsql.values(name, value)
 end
 
 -- A field's values in full spelling and in byte order, each once; a single one by itself.
-local function same_value(name, value)
+local function canonical_value(name, value)
   local by_literal = {}
   for _, wanted in ipairs(odsql.values(name, value)) do
     local spelling = odsql.spellings(name, wanted)[1]
@@ -121,11 +121,11 @@ end
 -- it depends on the field's type whether they are one.
 ---@param where table|string fields with a value or a list of values, or the user's own ODSQL
 ---@return table|string
-function odsql.same(where)
+function odsql.canonical(where)
   if type(where) ~= "table" then return where end
-  local same = {}
-  for name, value in pairs(where) do same[name] = same_value(name, value) end
-  return same
+  local canonical = {}
+  for name, value in pairs(where) do canonical[name] = canonical_value(name, value) end
+  return canonical
 end
 
 local function equality(name, value, field_type)
