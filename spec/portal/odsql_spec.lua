@@ -40,7 +40,8 @@ describe("urssaf.portal.odsql", function()
 
     it("has two for what the field's type may tell apart", function()
       for _, pair in ipairs { { 1, "1" }, { "a", "A" }, { "a", "a " }, { "1", "01" } } do
-        assert.are_not.same(odsql.canonical { annee = pair[1] }, odsql.canonical { annee = pair[2] })
+        assert.are_not.same(odsql.canonical { annee = pair[1] },
+          odsql.canonical { annee = pair[2] })
       end
     end)
   end)

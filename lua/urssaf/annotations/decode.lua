@@ -37,10 +37,10 @@ local decode = {}
 ---@class urssaf.decode.Result
 ---@field frequency "quarter"|"year"
 ---@field periods string[]
----@field series table[] `{ measure =, frequency =, key =, periods =, values = }`, one for each measure
--- of each unit that has a value in any cell
----@field keys table<string, table<string, boolean>> the set of values of each key, by its name, of all
--- units
+---@field series table[] `{ measure =, frequency =, key =, periods =, values = }`, one for each
+-- measure of each unit that has a value in any cell
+---@field keys table<string, table<string, boolean>> the set of values of each key, by its name, of
+-- all units
 ---@field rows integer how many were read
 ---@field complete boolean false if the last line has no line end
 
