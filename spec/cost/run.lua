@@ -11,15 +11,19 @@ local MIB = 1024 * 1024
 
 local scale, pattern = tonumber(arg[1]) or 1, arg[2] or ""
 
+-- Costs for each byte are shown of inputs that have as many.
+local LEAST = 10000
+
 local LINE = "%-58s %9s %8s %9s %9s %9s %6s %6s  %s"
 
 local function show(row)
   local last = row.sizes[#row.sizes]
-  local slopes = row.slopes or {}
+  local slopes, per_byte = row.slopes or {}, last.bytes > LEAST
   local function number(format, value) return value and format:format(value) or "-" end
-  print(LINE:format(row.attack.slug, number("%.2f", last.bytes and last.bytes / 1e6),
-    number("%.1f", last.memory / MIB), number("%.1f", last.memory / last.bytes),
-    number("%.0f", last.space / MIB), number("%.3f", last.seconds / (last.bytes / 1e6)),
+  print(LINE:format(row.attack.slug, number("%.2f", last.bytes / 1e6),
+    number("%.1f", last.memory / MIB), number("%.1f", per_byte and last.memory / last.bytes),
+    number("%.0f", last.space / MIB),
+    number("%.3f", per_byte and last.seconds / (last.bytes / 1e6)),
     number("%.1f", slopes.memory), number("%.1f", slopes.seconds), last.ends))
   for _, text in ipairs(row.broken) do print("    RED  " .. text) end
   if os.getenv "COST_MESSAGES" then print("    " .. last.output:match "^(.-)\n*$") end

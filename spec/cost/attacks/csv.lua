@@ -97,7 +97,7 @@ return {
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, (";1"):rep(1000))) end
     end },
   { name = "many units", size = 25000, ends = "ok",
-    memory = { 80, 8 }, seconds = { 0.5, 0.05 },
+    memory = { 56, 8 }, seconds = { 0.5, 0.05 },
     file = function(n, out)
       out "annee;trimestre;region;radiations\n"
       for unit = 1, n do out(("2021;1;u%d;1\n"):format(unit)) end

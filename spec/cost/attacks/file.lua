@@ -14,7 +14,7 @@ return {
       end
     end },
   { name = "a header of many labels", size = 1000, ends = "ok schema",
-    memory = { 64, 8 }, seconds = { 6, 0.1 },
+    memory = { 64, 8 }, seconds = { 3, 0.1 },
     file = function(n, out)
       local list = {}
       for i = 1, n do list[i] = ("Évolution du nombre de comptes n° %d"):format(i) end
@@ -22,10 +22,10 @@ return {
       out("2021;1;A" .. (";1"):rep(n) .. "\n")
     end },
   { name = "a header without a date", size = 64 * KIB, ends = "schema",
-    memory = { 16, 8 }, seconds = { 4, 0.1 },
+    memory = { 16, 8 }, seconds = { 0.5, 0.05 },
     file = function(n, out) out("region;" .. ("a"):rep(n) .. ";radiations\nA;1;1\n") end },
   { name = "too many columns", bound = "MAX_COLUMNS", size = 8192, ends = "limit",
-    memory = { 64, 8 }, seconds = { 2, 0.05 },
+    memory = { 64, 8 }, seconds = { 0.5, 0.05 },
     file = function(n, out) out("annee;trimestre" .. (";m"):rep(n) .. "\n") end },
   { name = "a mistyped column", size = 64, ends = "schema",
     memory = { 32, 8 }, seconds = { 1, 0.1 },
