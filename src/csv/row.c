@@ -82,18 +82,9 @@ panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
 }
 
 
-/* A whole number or an empty cell; 0 if it is something else. */
-static int read_whole (cell c, double *value) {
-  char padded[CELL_WHOLE] = { 0 };
-  if (c.len >= CELL_WHOLE) return 0;
-  memcpy(padded, c.bytes, c.len);
-  return cell_whole(padded, value) == padded + c.len;
-}
-
-
 panel_result row_read_value (panel *p, size_t column, cell c,
                              unsigned long line, double *value) {
-  if (read_whole(c, value)) return PANEL_OK;
+  if (cell_whole(c.bytes, value) == c.bytes + c.len) return PANEL_OK;
   if (!cell_number(c, value))
     return refuse_cell(p, line, column, c,
                        "not a number (digits, with a decimal point if any)");
