@@ -84,16 +84,17 @@ local function notes_of(header, columns)
   return notes
 end
 
--- Whether a name has a blank too many, or a character that is rare in French: only then it can pass
+-- Whether a name has a blank too many, or a character that is rare in French: only then can it pass
 -- for another one. Names that differ in capitals are left to `check`.
+local function is_odd(name)
+  return name:byte(1) == 32 or name:byte(-1) == 32 or name:find("  ", 1, true)
+    or name:find("[%c\194\196-\255]")
+end
+
 local function has_odd_name(keys)
   for _, values in pairs(keys) do
-    local list = {}
-    for value in pairs(values) do list[#list + 1] = value end
-    local text = "|" .. table.concat(list, "|") .. "|"
-    if text:find("[%c\194\196-\255]") or text:find("  ", 1, true) or text:find("| ", 1, true)
-      or text:find(" |", 1, true) then
-      return true
+    for value in pairs(values) do
+      if is_odd(value) then return true end
     end
   end
   return false
