@@ -31,6 +31,7 @@
 #define MAX_UNITS   1000000.0
 #define MAX_PERIODS 2000.0
 #define MAX_COLUMNS 4096
+#define MAX_NAME    256 /* bytes of a column's name */
 
 /* the decoder's user values */
 enum { CHUNK = 1, HEADER, NAMES, USER_VALUES = NAMES };
@@ -207,6 +208,11 @@ static void take_header (lua_State *L, decoder *d) {
   const char *what;
   if (d->csv.count > MAX_COLUMNS) {
     fail_with(d, "limit", line, MAX_COLUMNS + 1, "too many columns");
+    return;
+  }
+  for (size_t i = 0; i < d->csv.count; i++) {
+    if (d->csv.cells[i].len <= MAX_NAME) continue;
+    fail_with(d, "limit", line, i + 1, "a name of more than 256 bytes");
     return;
   }
   /* failed until it is done: Lua may have no memory, and no finalizer may feed

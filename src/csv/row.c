@@ -8,6 +8,10 @@
 
 #define EXACT_INTEGERS 9007199254740992.0 /* 2^53 */
 
+/* The bytes of a text that tells units apart or describes one: an export
+   repeats it in the row of each value. */
+#define MAX_UNIT_TEXT ((size_t)4096)
+
 /* {======================================================
 ** Problems
 ** ======================================================= */
@@ -140,8 +144,12 @@ static void read_texts (panel *p, const cell *cells) {
 panel_result row_check_texts (panel *p, const cell *cells, unsigned long line,
                               panel_role role) {
   for (size_t i = 0; i < p->column_count; i++) {
-    if (p->columns[i].role == role && !cell_is_text(cells[i]))
+    if (p->columns[i].role != role) continue;
+    if (!cell_is_text(cells[i]))
       return refuse_cell(p, line, i, cells[i], "not valid UTF-8 text");
+    if (role != ROLE_IGNORED && cells[i].len > MAX_UNIT_TEXT)
+      return row_refuse(p, "limit", line, i, "a text of more than %zu bytes",
+                        MAX_UNIT_TEXT);
   }
   return PANEL_OK;
 }

@@ -17,7 +17,8 @@ panel_result row_refuse (panel *p, const char *kind, unsigned long line,
 const char *row_quote_name (const panel *p, size_t column, char *out,
                             size_t size);
 
-/* Refuses a cell that is not text, in any column of that role. */
+/* Refuses a cell that is not text, or too long a text, in any column of that
+   role. */
 panel_result row_check_texts (panel *p, const cell *cells, unsigned long line,
                               panel_role role);
 

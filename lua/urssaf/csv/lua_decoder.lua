@@ -12,6 +12,7 @@ local Decoder = {}
 local METATABLE = { __index = Decoder, __close = function(self) self:close() end }
 
 local MAX_COLUMNS = 4096
+local MAX_NAME = 256 -- bytes of a column's name
 local BOUNDS = { max_line = 1048576, max_units = 1000000, max_periods = 2000 }
 local LARGEST_BOUND = 1e15
 
@@ -70,6 +71,11 @@ end
 local function take_header(self, row)
   if #row > MAX_COLUMNS then
     return fail_at(self, "limit", row.line, MAX_COLUMNS + 1, "too many columns")
+  end
+  for i, label in ipairs(row) do
+    if #label > MAX_NAME then
+      return fail_at(self, "limit", row.line, i, "a name of more than 256 bytes")
+    end
   end
   local header, seen = {}, {}
   for i, label in ipairs(row) do

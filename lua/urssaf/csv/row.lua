@@ -10,6 +10,10 @@ rows.NAME = 80
 -- the same of a cell, and of a row
 local CELL, BEGINNING = 64, 200
 
+-- The bytes of a text that tells units apart or describes one: an export repeats it in the row of
+-- each value.
+local MAX_UNIT_TEXT = 4096
+
 ---@class urssaf.csv.Columns
 ---@field names string[] what they are called in the result
 ---@field roles urssaf.decode.Role[]
@@ -133,6 +137,8 @@ function Columns:check_texts(row)
     for i, column in ipairs(self.roles) do
       if column.role == role and not utf8.is_text(row[i]) then
         return self:wrong_cell(row, i, "not valid UTF-8 text")
+      elseif column.role == role and role ~= "ignored" and #row[i] > MAX_UNIT_TEXT then
+        return self:wrong("limit", row.line, i, ("a text of more than %d bytes"):format(MAX_UNIT_TEXT))
       end
     end
   end

@@ -149,18 +149,28 @@ return {
       out "annee;trimestre;region;radiations\n"
       for unit = 1, n do out(("2021;1;u%d;1\n"):format(unit)) end
     end },
-  { name = "long texts", size = 32, ends = "ok",
+  { name = "long texts", size = 512, ends = "ok",
     memory = { 4, 8 }, seconds = { 0.05, 0.05 },
     file = function(n, out)
       out "annee;trimestre;region;radiations\n"
-      local text = ("a"):rep(64 * KIB)
+      local text = ("a"):rep(4090)
       for unit = 1, n do out(("2021;1;%d%s;1\n"):format(unit, text)) end
+    end },
+  { name = "a text that is too long", bound = "MAX_UNIT_TEXT", size = 64 * KIB, ends = "limit",
+    memory = { 2, 8 }, seconds = { 0.05, 0.05 },
+    file = function(n, out)
+      out("annee;trimestre;region;radiations\n2021;1;" .. ("a"):rep(n) .. ";1\n")
+    end },
+  { name = "a column's name that is too long", bound = "MAX_NAME", size = 64 * KIB, ends = "limit",
+    memory = { 2, 8 }, seconds = { 0.05, 0.05 },
+    file = function(n, out)
+      out("annee;trimestre;region;" .. ("a"):rep(n) .. "\n2021;1;A;1\n")
     end },
   { name = "attributes that change in turn", size = 128, ends = "ok limit",
     memory = { 4, 8 }, seconds = { 0.05, 0.05 },
     file = function(n, out)
       out("annee;trimestre;region;" .. columns(n, "a") .. ";radiations\n")
-      local text = ("a"):rep(32 * KIB)
+      local text = ("a"):rep(4096)
       for i = 0, n - 1 do
         out(("%s;A;%s%s%s;1\n"):format(quarter(i), (";"):rep(i), text, (";"):rep(n - 1 - i)))
       end
@@ -168,18 +178,21 @@ return {
   { name = "an attribute that changes beside long ones", size = 475, ends = "ok limit",
     memory = { 4, 8 }, seconds = { 0.05, 0.05 },
     file = function(n, out)
-      out("annee;trimestre;region;radiations;" .. columns(9, "a") .. "\n")
-      local text = ("a"):rep(256 * n)
-      for i = 0, 7 do
-        out(("%s;A;1;%s%s%s\n"):format(quarter(i), (";"):rep(i), text, (";"):rep(8 - i)))
+      local others = 399
+      out("annee;trimestre;region;radiations;" .. columns(others + 1, "a") .. "\n")
+      local text = ("a"):rep(4096)
+      for i = 0, others - 1 do
+        out(("%s;A;1;%s%s%s\n"):format(quarter(i), (";"):rep(i), text, (";"):rep(others - i)))
       end
-      for i = 8, n - 1 do out(("%s;A;1;;;;;;;;;%d\n"):format(quarter(i), i)) end
+      for i = others, n - 1 do
+        out(("%s;A;1;%s%d\n"):format(quarter(i), (";"):rep(others), i))
+      end
     end },
-  { name = "doubled quotes", size = 32, ends = "ok",
+  { name = "doubled quotes", size = 512, ends = "ok",
     memory = { 4, 8 }, seconds = { 0.1, 0.05 },
     file = function(n, out)
       out "annee;trimestre;region;radiations\n"
-      local text = ('""'):rep(32 * KIB)
+      local text = ('""'):rep(4090)
       for unit = 1, n do out(('2021;1;"%d%s";1\n'):format(unit, text)) end
     end },
   { name = "a line without end", bound = "MAX_LINE", size = 2048 * KIB, ends = "limit",
@@ -199,5 +212,7 @@ return {
       for byte in function() return handle:read(1) end do assert(decoder:feed(byte)) end
       return decoder:header()
     end,
-    file = function(n, out) out("annee;trimestre;region;" .. ("a"):rep(n) .. "\n") end },
+    file = function(n, out)
+      out("annee;trimestre;region;" .. columns(n / 256, ("a"):rep(250)) .. "\n")
+    end },
 }
