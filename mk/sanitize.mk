@@ -77,33 +77,46 @@ tsan: deps ## many states in many threads, under ThreadSanitizer
 tsan-short: ## the same with fewer threads
 	@$(MAKE) tsan THREAD_COUNTS="8 10"
 
-# libFuzzer feeds the tokenizer and the accumulator; spec/fuzz/differential.lua compares the decoder
-# with a plain one in Lua. Inputs that fail are left in $(FUZZ); with the fix they go to
-# spec/fuzz/corpus.
+# libFuzzer feeds the tokenizer and the panel (decode_fuzz), and a response's way through libcurl's
+# callbacks and gzip (http_fuzz, whose buffers are 256 times smaller than the library's). A script
+# makes random bodies for both decoders (differential.lua). Inputs that fail are left in $(FUZZ);
+# with the fix they go to the corpus, spec/fuzz/corpus*.
 FUZZ         = $(BUILD)/fuzz
 FUZZ_SECONDS = 600
-FUZZ_RUNS    = 200000
-FUZZ_CASES   = 20000
-FUZZ_SOURCES = $(wildcard src/csv/*.c)
 FUZZ_FLAGS   = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
-$(FUZZ)/decode_fuzz: spec/fuzz/decode_fuzz.c $(FUZZ_SOURCES) $(HEADERS)
-	@mkdir -p $(FUZZ)/corpus
-	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc/csv $< $(FUZZ_SOURCES) -o $@ -lm
+DECODE_FUZZ = spec/fuzz/decode_fuzz.c $(wildcard src/csv/*.c)
+HTTP_FUZZ   = $(patsubst %,spec/fuzz/%.c,http_fuzz fake_curl gzip_body) \
+              $(filter-out src/http/session.c,$(wildcard src/http/*.c))
 
-# $(1): how long libFuzzer runs; $(2): how long the comparison does
-define fuzz
-	$(FUZZ)/decode_fuzz $(1) -dict=spec/fuzz/csv.dict -max_len=4096 -timeout=10 \
-	  -artifact_prefix=$(FUZZ)/ $(FUZZ)/corpus spec/fuzz/corpus >$(FUZZ)/log 2>&1 \
-	  || { tail -40 $(FUZZ)/log; exit 1; }
-	@sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/libFuzzer: \1 executions in \2 s, no finding/p' $(FUZZ)/log
-	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(2)
+$(FUZZ)/decode_fuzz: $(DECODE_FUZZ) $(HEADERS)
+	@mkdir -p $(FUZZ)/corpus
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc/csv $(DECODE_FUZZ) -o $@ -lm
+
+$(FUZZ)/http_fuzz: $(HTTP_FUZZ) $(HEADERS) $(wildcard spec/fuzz/*.h)
+	@mkdir -p $(FUZZ)/corpus_http
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) '-DKIB=((size_t)4)' -Isrc/http $(HTTP_FUZZ) -o $@ -lz $(CURL_LIBS)
+
+# $(1): a fuzzer; $(2): how long it runs, and its other options; $(3): the name of its corpus
+define run_libfuzzer
+	$(FUZZ)/$(1) $(2) -timeout=10 -artifact_prefix=$(FUZZ)/ $(FUZZ)/$(3) spec/fuzz/$(3) \
+	  >$(FUZZ)/log 2>&1 || { tail -40 $(FUZZ)/log; exit 1; }
+	@sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/$(1): \1 executions in \2 s, no finding/p' $(FUZZ)/log
 endef
 
-fuzz: deps-fuzz ## random bytes for the decoder, for FUZZ_SECONDS (600)
-	@$(MAKE) all $(FUZZ)/decode_fuzz
-	$(call fuzz,-max_total_time=$$(($(FUZZ_SECONDS) / 2)),seconds $$(($(FUZZ_SECONDS) / 2)))
+# $(1) and $(2): how long each libFuzzer runs; $(3): how long the comparison does
+define fuzz
+	$(call run_libfuzzer,decode_fuzz,$(1) -dict=spec/fuzz/csv.dict -max_len=4096,corpus)
+	$(call run_libfuzzer,http_fuzz,$(2) -max_len=1024,corpus_http)
+	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(3)
+endef
+
+PART = $$(($(FUZZ_SECONDS) / 3))
+
+fuzz: deps-fuzz ## random input for the decoder and HTTP, for FUZZ_SECONDS (600)
+	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
+	$(call fuzz,-max_total_time=$(PART),-max_total_time=$(PART),seconds $(PART))
 
 fuzz-short: deps-fuzz ## the same for some seconds
-	@$(MAKE) all $(FUZZ)/decode_fuzz
-	$(call fuzz,-runs=$(FUZZ_RUNS) -seed=1,cases $(FUZZ_CASES))
+	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
+	$(call fuzz,-runs=200000 -seed=1,-runs=100000 -seed=1,cases 20000)

@@ -17,7 +17,7 @@ end
 local function value_of(expression)
   local plain = expression:gsub("%(size_t%)", ""):gsub("(%d)L%f[%W]", "%1"):gsub("%-%-.*", "")
     :gsub("/%*.*", "")
-  return assert(lua.load_alone("return " .. plain, "=value", {}))()
+  return assert(lua.load_alone("return " .. plain, "=value", { KIB = 1024 }))()
 end
 
 -- The values after "NAME =" or "NAME, OTHER =", or after "#define NAME"; nil if none is there.

@@ -9,6 +9,7 @@
 -- printed.
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
+local mutation = require "spec.fuzz.mutation"
 local reference_decoder = require "spec.support.oracle.reference_decoder"
 
 local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
@@ -115,25 +116,6 @@ end
 local ODD = { ";", ",", '"', '""', "\n", "\r", "\r\n", "\0", decoding.BOM, "\195", "\169", "5", "-",
   ".", "e", "é", "\237\160\128", "\127", "2020", "1e999", "T", "" }
 
-local function damaged(body)
-  for _ = 1, random(3) do
-    local at, how = random(#body + 1), random(6)
-    if how == 1 then
-      body = body:sub(1, at - 1) -- cut
-    elseif how == 2 then
-      local from = random(#body + 1) -- a piece twice
-      body = body:sub(1, at - 1) .. body:sub(from, from + random(30)) .. body:sub(at)
-    elseif how == 3 then
-      body = body:sub(1, at - 1) .. body:sub(at + random(10)) -- a piece gone
-    elseif how == 4 then
-      body = body:sub(1, at - 1) .. string.char(random(256) - 1) .. body:sub(at + 1)
-    else
-      body = body:sub(1, at - 1) .. any(ODD) .. body:sub(at + random(3) - 1)
-    end
-  end
-  return body
-end
-
 -- ------------------------------------------------------------------ comparing
 
 local function random_options()
@@ -155,21 +137,6 @@ local function outcomes(body, options, cut)
     expected ~= nil
 end
 
--- Removes pieces from a body as long as it still shows the difference.
-local function smallest(body, options, cut)
-  local size = math.floor(#body / 2)
-  while size >= 1 do
-    local at = 1
-    while at <= #body do
-      local shorter = body:sub(1, at - 1) .. body:sub(at + size)
-      local right, got = outcomes(shorter, options, cut)
-      if right ~= got then body = shorter else at = at + size end
-    end
-    size = math.floor(size / 2)
-  end
-  return body
-end
-
 local counts = { [true] = 0, [false] = 0, left_out = 0 }
 
 local function try(body, options, cut)
@@ -180,7 +147,10 @@ local function try(body, options, cut)
   end
   counts[accepted] = counts[accepted] + 1
   if right == got then return end
-  body = smallest(body, options, cut)
+  body = mutation.without_bytes(body, function(shorter)
+    right, got = outcomes(shorter, options, cut)
+    return right ~= got
+  end)
   right, got = outcomes(body, options, cut)
   io.stdout:write(("differential: a DIFFERENCE (seed %d)\nbody:  %q\noptions: %s, cut: %d\n"
     .. "plain: %s\nours:  %s\n"):format(SEED, body, decoding.dump(options), cut, right, got))
@@ -209,7 +179,7 @@ while UNTIL == "cases" and case < NUMBER or UNTIL == "seconds" and os.time() - s
   case = case + 1
   local options = random_options()
   local body = random(8) == 1 and #seeds > 0 and any(seeds) or good_body(options.delimiter)
-  if random(2) == 1 then body = damaged(body) end
+  if random(2) == 1 then body = mutation.damaged(body, random, ODD) end
   try(body, options, random(50))
 end
 io.stdout:write(("differential: %d bodies read alike, %d refused alike, %d without roles, seed %d,"

@@ -23,15 +23,19 @@
 
 #define LONGEST_WAIT 86400.0 /* seconds */
 
-#define READ_SIZE ((size_t)64 * 1024)  /* the most that one peek gives */
-#define BODY_SIZE ((size_t)128 * 1024) /* high-water mark of a body */
-#define HEAD_SIZE ((size_t)64 * 1024)  /* the most that all heads may take */
+#ifndef KIB /* the fuzzer has smaller buffers */
+#define KIB ((size_t)1024)
+#endif
+
+#define READ_SIZE (64 * KIB)  /* the most that one peek gives */
+#define BODY_SIZE (128 * KIB) /* high-water mark of a body */
+#define HEAD_SIZE (64 * KIB)  /* the most that all heads may take */
 
 /* After each call zlib copies its window, which costs a fiftieth of a fetch if
    a call gives 64 KiB. So from LONG_BODY plain bytes on, a call gives
    PLAIN_SIZE; before that, touching so many new pages would cost more. */
-#define PLAIN_SIZE ((size_t)256 * 1024)
-#define LONG_BODY  1e6
+#define PLAIN_SIZE (256 * KIB)
+#define LONG_BODY  (1000.0 * (double)KIB)
 
 typedef enum { RUNNING, DONE, FAILED } transfer_state;
 
