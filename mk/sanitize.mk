@@ -78,9 +78,10 @@ tsan-short: ## the same with fewer threads
 	@$(MAKE) tsan THREAD_COUNTS="8 10"
 
 # libFuzzer feeds the tokenizer and the panel (decode_fuzz), and a response's way through libcurl's
-# callbacks and gzip (http_fuzz, whose buffers are 256 times smaller than the library's). A script
-# makes random bodies for both decoders (differential.lua). Inputs that fail are left in $(FUZZ);
-# with the fix they go to the corpus, spec/fuzz/corpus*.
+# callbacks and gzip (http_fuzz, whose buffers are 256 times smaller than the library's). Scripts
+# make random bodies for both decoders (differential.lua), and random answers and kept publications
+# for the whole library (answers.lua). Inputs that fail are left in $(FUZZ); with the fix they go to
+# the corpus, spec/fuzz/corpus*.
 FUZZ         = $(BUILD)/fuzz
 FUZZ_SECONDS = 600
 FUZZ_FLAGS   = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
@@ -104,19 +105,20 @@ define run_libfuzzer
 	@sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/$(1): \1 executions in \2 s, no finding/p' $(FUZZ)/log
 endef
 
-# $(1) and $(2): how long each libFuzzer runs; $(3): how long the comparison does
+# $(1) and $(2): how long each libFuzzer runs; $(3) and $(4): how long each script does
 define fuzz
 	$(call run_libfuzzer,decode_fuzz,$(1) -dict=spec/fuzz/csv.dict -max_len=4096,corpus)
 	$(call run_libfuzzer,http_fuzz,$(2) -max_len=1024,corpus_http)
 	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(3)
+	@ulimit -v 2000000; $(ENVIRONMENT) $(LUA) spec/fuzz/answers.lua $(4)
 endef
 
-PART = $$(($(FUZZ_SECONDS) / 3))
+QUARTER = $$(($(FUZZ_SECONDS) / 4))
 
-fuzz: deps-fuzz ## random input for the decoder and HTTP, for FUZZ_SECONDS (600)
+fuzz: deps-fuzz ## random input for the decoder, HTTP and kept files, for FUZZ_SECONDS (600)
 	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
-	$(call fuzz,-max_total_time=$(PART),-max_total_time=$(PART),seconds $(PART))
+	$(call fuzz,-max_total_time=$(QUARTER),-max_total_time=$(QUARTER),seconds $(QUARTER),seconds $(QUARTER))
 
 fuzz-short: deps-fuzz ## the same for some seconds
 	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
-	$(call fuzz,-runs=200000 -seed=1,-runs=100000 -seed=1,cases 20000)
+	$(call fuzz,-runs=200000 -seed=1,-runs=100000 -seed=1,cases 20000,cases 3000)

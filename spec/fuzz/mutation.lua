@@ -125,16 +125,21 @@ local changes = {
   end,
 }
 
+local MOST_BYTES = 64 * 1024
+
 --- A JSON text without blanks, with up to four elements of its tree changed.
 function mutation.changed(text, random)
-  local tree = mutation.tree(text)
   for _ = 1, random(4) do
+    local tree = mutation.tree(text)
     local elements = elements_of(tree)
     if #elements == 0 then break end
     local element = elements[random(#elements)]
     changes[random(#changes)](random, element.node, element.place)
+    local longer = mutation.text(tree)
+    if #longer > MOST_BYTES then break end
+    text = longer
   end
-  return mutation.text(tree)
+  return text
 end
 
 -- ------------------------------------------------------------------ the smallest
