@@ -10,7 +10,8 @@ busted_in = $(LUA) -e 'package.cpath = "./$(1)/?.so;" .. package.cpath' \
 	  "$$(command -v busted)" --ignore-lua --cpath='./$(1)/?.so'
 
 ## Memory, threads, random input
-.PHONY: asan valgrind torture torture-short threads threads-short tsan tsan-short fuzz fuzz-short
+.PHONY: asan valgrind torture torture-short threads threads-short tsan tsan-short fuzz fuzz-short \
+        mutate
 
 ASAN = $(BUILD)/asan
 
@@ -122,3 +123,12 @@ fuzz: deps-fuzz ## random input for the decoder, HTTP and kept files, for FUZZ_S
 fuzz-short: deps-fuzz ## the same for some seconds
 	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
 	$(call fuzz,-runs=200000 -seed=1,-runs=100000 -seed=1,cases 20000,cases 3000)
+
+# Small changes to these files, one at a time: which of them does no spec notice?
+MUTATE_FILES = $(wildcard src/http/*.c) src/binding/http.c
+MUTATE_COUNT = 20
+MUTATE_SEED  = 1
+
+mutate: deps-fuzz ## small changes to MUTATE_FILES: prints those that no spec notices
+	@$(MAKE) all
+	@python3 -B spec/mutate/run.py $(MUTATE_COUNT) $(MUTATE_SEED) $(MUTATE_FILES)
