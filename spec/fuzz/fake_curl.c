@@ -88,7 +88,8 @@ void curl_easy_cleanup (CURL *easy) {
 }
 
 
-static void set_callback (fake_curl *c, CURLoption option, va_list *values) {
+/* Keeps what the functions above call. */
+static CURLcode set_option (fake_curl *c, CURLoption option, va_list *values) {
   switch ((int)option) {
     case CURLOPT_HEADERFUNCTION:
       c->on_header = va_arg(*values, curl_write_callback);
@@ -102,16 +103,21 @@ static void set_callback (fake_curl *c, CURLoption option, va_list *values) {
     case CURLOPT_HEADERDATA: c->header_arg = va_arg(*values, void *); break;
     case CURLOPT_WRITEDATA: c->body_arg = va_arg(*values, void *); break;
     case CURLOPT_PREREQDATA: c->request_arg = va_arg(*values, void *); break;
+    case CURLOPT_URL:
+      if (va_arg(*values, char *) == NULL) return CURLE_OUT_OF_MEMORY;
+      break;
   }
+  return CURLE_OK;
 }
 
 
 CURLcode curl_easy_setopt (CURL *easy, CURLoption option, ...) {
   va_list values;
+  CURLcode code;
   va_start(values, option);
-  set_callback(easy, option, &values);
+  code = set_option(easy, option, &values);
   va_end(values);
-  return CURLE_OK;
+  return code;
 }
 
 
@@ -126,6 +132,10 @@ CURLcode curl_easy_getinfo (CURL *easy, CURLINFO info, ...) {
 CURLcode curl_easy_pause (CURL *easy, int bits) {
   fake_curl *c = easy;
   if (bits != CURLPAUSE_CONT || !c->paused) abort();
+  if (c->at_pause != CURLE_OK) {
+    c->failed = 1;
+    return c->at_pause;
+  }
   c->paused = 0;
   if (c->at_once && !c->failed) pass_on(c, c->kept);
   return CURLE_OK;
@@ -139,8 +149,8 @@ const char *curl_easy_strerror (CURLcode code) {
 
 struct curl_slist *curl_slist_append (struct curl_slist *list,
                                       const char *line) {
-  (void)line;
-  return list;
+  static struct curl_slist one;
+  return list == NULL && line != NULL ? &one : NULL;
 }
 
 

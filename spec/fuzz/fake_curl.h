@@ -1,8 +1,9 @@
 /*
-** fake_curl: the functions of libcurl that transfer.c calls, without a network.
+** fake_curl: stands in for libcurl's functions for transfers; no network.
 ** What would come from one is passed to transfer.c's callbacks as libcurl does
 ** it: a header line at a time, a body in pieces of any size; a piece that meets
-** a pause is kept, and nothing else comes until the pause ends.
+** a pause is kept, and nothing else comes until the pause ends. A header to be
+** sent, or an address, that is NULL stands for one that found no memory.
 */
 #ifndef URSSAF_FUZZ_FAKE_CURL_H
 #define URSSAF_FUZZ_FAKE_CURL_H
@@ -19,7 +20,8 @@ typedef struct {
   size_t left;
   size_t kept; /* so many bytes of it met a pause */
   int paused, failed;
-  int at_once; /* the end of a pause brings what was kept, from within */
+  int at_once;       /* the end of a pause brings what was kept, from within */
+  CURLcode at_pause; /* what becomes of the end of a pause */
 } fake_curl;
 
 /* A connection is there, the request goes out. */

@@ -148,19 +148,20 @@ static void check_head (const transfer *t, const head *h) {
 ** What has to come of it
 ** ======================================================= */
 
-/* all that comes, and libcurl's result */
+/* all that comes, and libcurl's results */
 typedef struct {
   size_t before; /* bytes of the heads before the last one, if they count */
   head last;
   packed_body body;
   size_t trailers;
-  CURLcode code;
+  CURLcode at_pause, code;
   double max_bytes;
 } scene;
 
 typedef struct {
   plain_body plain;
   const char *kind, *or_kind; /* of the failure; or_kind: one or the other */
+  CURLcode code;              /* libcurl's result */
   double max_bytes;
 } expectation;
 
@@ -194,6 +195,7 @@ static expectation expect (const scene *sc) {
   expectation e = { 0 };
   size_t heads = sc->before + counted_length(&sc->last);
   e.max_bytes = sc->max_bytes;
+  e.code = sc->code;
   e.kind = kind_of_head(&sc->last, sc->before);
   if (e.kind != NULL) return e;
   e.kind = kind_of_body(&sc->last, &sc->body, &e);
@@ -221,6 +223,44 @@ static int is_expected (const expectation *e, const transfer *t) {
 
 
 /* {======================================================
+** Memory for zlib
+** ======================================================= */
+
+typedef struct {
+  unsigned left; /* so many requests are granted */
+  int refused;
+} memory;
+
+
+static voidpf grant (voidpf arg, uInt count, uInt size) {
+  memory *m = arg;
+  m->refused |= m->left == 0;
+  if (m->left == 0) return Z_NULL;
+  m->left--;
+  return malloc((size_t)count * size);
+}
+
+
+static void take_back (voidpf arg, voidpf bytes) {
+  (void)arg;
+  free(bytes);
+}
+
+
+/* Mostly enough: zlib asks for two pieces. */
+static void choose_memory (source *s, memory *m, transfer *t) {
+  unsigned choice = source_byte(s);
+  m->left = choice < 240 ? 1000 : choice % 2;
+  m->refused = 0;
+  t->inflater.stream.zalloc = grant;
+  t->inflater.stream.zfree = take_back;
+  t->inflater.stream.opaque = m;
+}
+
+/* }====================================================== */
+
+
+/* {======================================================
 ** Reading
 ** ======================================================= */
 
@@ -228,6 +268,7 @@ typedef struct {
   transfer *t;
   fake_curl *curl;
   const expectation *expected;
+  const memory *memory;
   size_t got;
 } reading;
 
@@ -292,7 +333,26 @@ static void send_trailers (fake_curl *c, size_t count) {
 }
 
 
+/* A pause could not end, or there was no memory: not all of the body came. What
+   was there may have a fault of its own, or libcurl had one. */
+static void check_interrupted (const reading *r, const expectation *e) {
+  const char *kind = r->t->kind;
+  int broken = r->curl->paused && r->curl->failed;
+  CURLcode code = broken ? r->curl->at_pause : e->code;
+  check(r->t->state == FAILED);
+  if (kind == NULL)
+    check(r->memory->refused || code == CURLE_OUT_OF_MEMORY);
+  else if (!is_expected(e, r->t))
+    check(code != CURLE_OK && code != CURLE_OUT_OF_MEMORY
+          && strcmp(kind, "network") == 0);
+}
+
+
 static void check_end (const reading *r, const expectation *e) {
+  if (r->memory->refused || (r->curl->paused && r->curl->failed)) {
+    check_interrupted(r, e);
+    return;
+  }
   check(is_expected(e, r->t));
   /* what came before a fault is delivered */
   if (is_limit(e->kind) && e->plain.bytes != NULL)
@@ -336,6 +396,14 @@ static size_t send_first_heads (reading *r, source *s) {
 }
 
 
+static void choose_results (source *s, scene *sc) {
+  unsigned choice = source_byte(s);
+  if (choice % 8 == 7) sc->code = CURLE_RECV_ERROR;
+  if (choice >= 240)
+    sc->at_pause = choice < 248 ? CURLE_OUT_OF_MEMORY : CURLE_SEND_ERROR;
+}
+
+
 static scene choose_scene (source *s, size_t before) {
   static const long statuses[] = { 200, 200, 200, 404, 204, 304, 200, 503 };
   static const double most[] = { 1e9, 1e9, 1e9, 1e9, 0, 100, 1000, 5000 };
@@ -348,20 +416,23 @@ static scene choose_scene (source *s, size_t before) {
   sc.max_bytes = most[source_byte(s) % 8];
   trailers = source_byte(s) % 32;
   if (has_body && trailers > 16) sc.trailers = trailers - 16;
-  sc.code = source_byte(s) % 8 == 7 ? CURLE_RECV_ERROR : CURLE_OK;
+  choose_results(s, &sc);
   return sc;
 }
 
 
 static void run (transfer *t, source *s) {
-  reading r = { t, t->easy, NULL, 0 };
+  memory m;
+  reading r = { t, t->easy, NULL, &m, 0 };
   scene sc = choose_scene(s, send_first_heads(&r, s));
   expectation e = expect(&sc);
   t->max_bytes = sc.max_bytes;
+  choose_memory(s, &m, t);
   r.expected = &e;
   if (e.plain.end != BODY_TOO_LONG) {
     fake_curl_set_body(r.curl, sc.body.bytes, sc.body.len,
                        source_byte(s) % 2 == 0);
+    r.curl->at_pause = sc.at_pause;
     send_head(r.curl, &sc.last);
     read_all(&r, s, &sc);
     if (kind_of_head(&sc.last, sc.before) == NULL) check_head(t, &sc.last);
@@ -371,16 +442,31 @@ static void run (transfer *t, source *s) {
 }
 
 
-int LLVMFuzzerTestOneInput (const uint8_t *data, size_t len) {
-  source s = { data, data + len };
-  request r = { .url = "http://localhost/",
+static CURLcode set_up (transfer *t, const char *url) {
+  request r = { .url = url,
                 .timeout = 60,
                 .connect_timeout = 60,
                 .stall_timeout = 60,
                 .max_bytes = 1e9 };
-  transfer *t = transfer_new();
-  check(t != NULL && transfer_set_up(t, &r) == CURLE_OK);
+  check(transfer_add_header(t, "Accept: text/csv"));
+  check(!transfer_add_header(t, NULL));
   t->pid = getpid();
+  return transfer_set_up(t, &r);
+}
+
+
+static void check_refused_set_up (void) {
+  transfer *t = transfer_new();
+  check(t != NULL && set_up(t, NULL) == CURLE_OUT_OF_MEMORY);
+  transfer_free(t);
+}
+
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t len) {
+  source s = { data, data + len };
+  transfer *t = transfer_new();
+  check(t != NULL && set_up(t, "http://localhost/") == CURLE_OK);
+  if (len == 0) check_refused_set_up();
   run(t, &s);
   transfer_free(t);
   return 0;

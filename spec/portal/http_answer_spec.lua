@@ -146,16 +146,19 @@ describe("the head", function()
     assert.same({}, transfer:headers())
   end)
 
-  it("is there before the body", function()
-    local session = http.session()
-    local transfer = session:get(server:on("/head", {
-      { send = "HTTP/1.1 404 -\r\nContent-Length: 1\r\n\r\n" }, { mute = true },
-    }))
-    poll_until(session, function() return transfer:status() end)
-    assert.equal(404, transfer:status())
-    assert.equal("1", transfer:headers()["content-length"])
-    assert.equal("", transfer:read())
-  end)
+  for _, status in ipairs { 200, 299, 400, 404, 599 } do
+    it("is there before the body, with status " .. status, function()
+      local session = http.session()
+      local transfer = session:get(server:on("/head", {
+        { send = ("HTTP/1.1 %d -\r\nContent-Length: 1\r\n\r\n"):format(status) },
+        { mute = true },
+      }))
+      poll_until(session, function() return transfer:status() end)
+      assert.equal(status, transfer:status())
+      assert.equal("1", transfer:headers()["content-length"])
+      assert.equal("", transfer:read())
+    end)
+  end
 
   for _, status in ipairs { 200, 206, 300, 404, 429, 500, 503, 599 } do
     it("has the status " .. status .. ", and the body is read as any other", function()

@@ -265,6 +265,15 @@ describe("a time limit:", function()
     assert.is_nil(err.status)
   end)
 
+  -- fractions are told in milliseconds, which have no decimal point
+  for _, case in ipairs { { 1, "1 seconds" }, { 0.4, "400 ms" }, { 1.5, "1500 ms" } } do
+    it("is told as " .. case[2], function()
+      local err = ends_in_time(case[1], server:on("/mute", { { mute = true } }),
+        { timeout = case[1] })
+      assert.equal(("the request was not over after %s (timeout)"):format(case[2]), err.message)
+    end)
+  end
+
   it("stall_timeout ends silence inside the head", function()
     ends_in_time(0.4, server:on("/half", { { send = "HTTP/1.1 200 OK\r\nA: " }, { mute = true } }),
       { stall_timeout = 0.4 })

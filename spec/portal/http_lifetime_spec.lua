@@ -357,6 +357,7 @@ describe("ownership", function()
     assert.is_true(fork(function()
       for _, attempt in ipairs {
         { session.poll, session, 0 }, { session.get, session, url }, { transfer.read, transfer },
+        { session.fds, session }, { session.timeout, session },
       } do
         local result, err = attempt[1](attempt[2], attempt[3])
         assert(result == nil and err.kind == "network" and err.message:find("fork"))

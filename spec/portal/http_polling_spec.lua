@@ -1,6 +1,7 @@
 local http = require "urssaf.http"
 local lua = require "spec.support.lua"
 local raw_server = require "spec.support.raw_server"
+local socket = require "socket"
 local http_transfers = require "spec.support.http_transfers"
 
 local MIB = 1024 * 1024
@@ -29,6 +30,15 @@ describe("polling", function()
       return transfer:read() == "x"
     end)
     assert.is_true(passed > 0.25 and passed < 1.5)
+  end)
+
+  it("returns at once if a time limit has passed since the last time", function()
+    local session = http.session()
+    local transfer = session:get(server:on("/mute", { { mute = true } }), { timeout = 0.2 })
+    session:poll(0)
+    socket.sleep(0.3)
+    assert.is_true(timed(session.poll, session, 4) < 1)
+    assert.equal("timeout", http_transfers.kind_of(select(2, transfer:read())))
   end)
 
   it("waits that long when nothing happens", function()

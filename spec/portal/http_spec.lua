@@ -59,6 +59,13 @@ describe("the module", function()
     assert.same({ "luaopen_urssaf_http" }, names)
   end)
 
+  it("takes no notice of further arguments", function()
+    local url = server:on("/more", { { send = sized("x") } })
+    local session = http.session({ user_agent = "one" }, { user_agent = "two" })
+    assert.equal("x", (drain(session, session:get(url, {}, { user_agent = "two" }))))
+    assert.matches("User-Agent: one\r\n", server:requests("/more")[1].head, 1, true)
+  end)
+
   it("has a clock that goes forward", function()
     local before = http.now()
     socket.sleep(0.05)

@@ -71,7 +71,6 @@ static const char *const session_options[] = { "user_agent", "proxy", "ca_file",
 
 static int http_session (lua_State *L) {
   session **box;
-  lua_settop(L, 1);
   option_check_table(L, 1, session_options);
   for (const char *const *name = session_options; *name != NULL; name++)
     option_string(L, 1, *name);
