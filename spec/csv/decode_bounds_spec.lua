@@ -18,6 +18,32 @@ describe("a bound", function()
     end
   end)
 
+  for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+    it("of 4096 bytes holds for a text of a unit, not for an ignored one, " .. name, function()
+      local roles = role_list { "year", "dimension", "attribute", "measure", "ignored" }
+      local function read(dimension, attribute, ignored)
+        return decoded(lines("annee;code;texte;m;vu", ("2021;%s;%s;1;%s"):format(
+          ("x"):rep(dimension), ("é"):rep(attribute / 2), ("x"):rep(ignored))), roles, nil, nil,
+          module)
+      end
+      assert.is_table(read(4096, 4096, 8192))
+      for column, lengths in pairs { [2] = { 4097, 2, 1 }, [3] = { 1, 4098, 1 } } do
+        local _, err = read(lua.unpack(lengths))
+        assert.are.same({ kind = "limit", line = 2, column = column }, place(err))
+      end
+    end)
+
+    it("of 256 bytes holds for a column's name, " .. name, function()
+      local roles = role_list { "year", "measure" }
+      local function read(length)
+        return decoded(lines("annee;" .. ("m"):rep(length), "2021;1"), roles, nil, nil, module)
+      end
+      assert.is_table(read(256))
+      local _, err = read(257)
+      assert.are.same({ kind = "limit", line = 1, column = 2 }, place(err))
+    end)
+  end
+
   it("of max_units and max_periods may be reached", function()
     local body = lines("annee;code;m", "2000;1;1", "2009;1;1", "2005;2;1", "2004;2;1")
     assert.is_table(decoded(body, role_list { "year", "dimension", "measure" },

@@ -151,7 +151,8 @@ describe("read", function()
         ("annee;trimestre;departement;%s\n2020;1;Ain;1\n2020;2;Ain;2\n"):format(measure))
       for _, pipe in ipairs { "/dev/stdin <text", "/dev/stdin", "pipe" } do
         local _, _, output = shell.run_here(("cd %s && rm -f pipe && mkfifo pipe || exit\n"
-          .. "timeout 10 sh -c 'cat text >pipe' >/dev/null 2>&1 &\ncat text | timeout 10 %s")
+          .. "timeout 10 sh -c 'cat text >pipe' >/dev/null 2>&1 &\n"
+          .. "cat text 2>/dev/null | timeout 10 %s")
           :format(folder, shell.with({ LUA_PATH = shell.lua_path, LUA_CPATH = shell.lua_cpath },
           ("%s program.lua %s"):format(shell.lua, pipe))))
         assert.are.equal(("1\t%s\t2\n"):format(measure), output)

@@ -247,8 +247,8 @@ single("records", "a count in words", "content", changed('("total_count": *)%d+'
 single("records", "no count", "content", changed('"total_count"', '"count"'))
 single("metadata", "half of them", "content", changed("^(.*)............$", "%1"))
 single("metadata", "no fields", "content", changed('"fields"', '"felder"'))
-single("metadata", "fields that are none", "content", changed('"fields": *%[', '"fields":[3,'))
-single("metadata", "a field without a name", "content", changed('"name"', '"nom"'))
+single("metadata", "fields that are none", "schema", changed('"fields": *%[', '"fields":[3,'))
+single("metadata", "a field without a name", "schema", changed('"name"', '"nom"'))
 single("metadata", "a measure that is gone", "schema", changed('"radiations"', '"x_radiations"'))
 
 -- ------------------------------------------------------------------ the matrix

@@ -201,18 +201,23 @@ static const char *push_names (lua_State *L, const header_copy *copy) {
 }
 
 
+/* The first column whose name is too long, from 1; 0: none is. */
+static size_t find_long_name (const header_copy *copy) {
+  for (size_t i = 0; i < copy->count; i++) {
+    if (copy->cells[i].len > MAX_NAME) return i + 1;
+  }
+  return 0;
+}
+
+
 static void take_header (lua_State *L, decoder *d) {
   unsigned long line = d->csv.line;
   int top = lua_gettop(L);
+  size_t is_long;
   const header_copy *copy;
   const char *what;
   if (d->csv.count > MAX_COLUMNS) {
     fail_with(d, "limit", line, MAX_COLUMNS + 1, "too many columns");
-    return;
-  }
-  for (size_t i = 0; i < d->csv.count; i++) {
-    if (d->csv.cells[i].len <= MAX_NAME) continue;
-    fail_with(d, "limit", line, i + 1, "a name of more than 256 bytes");
     return;
   }
   /* failed until it is done: Lua may have no memory, and no finalizer may feed
@@ -221,12 +226,15 @@ static void take_header (lua_State *L, decoder *d) {
   copy = copy_header(L, d);
   if (copy == NULL) luaL_error(L, "attempt to use a closed decoder");
   what = push_names(L, copy);
-  if (what == NULL) lua_setiuservalue(L, 1, HEADER);
+  is_long = find_long_name(copy);
+  if (what == NULL && is_long == 0) lua_setiuservalue(L, 1, HEADER);
   check_decoder(L);
-  if (what == NULL)
-    d->state = WAITING;
-  else
+  if (what != NULL)
     fail_with(d, "decode", line, (size_t)lua_rawlen(L, -1), what);
+  else if (is_long > 0)
+    fail_with(d, "limit", line, is_long, "a name of more than 256 bytes");
+  else
+    d->state = WAITING;
   lua_settop(L, top);
 }
 

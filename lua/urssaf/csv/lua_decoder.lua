@@ -72,17 +72,17 @@ local function take_header(self, row)
   if #row > MAX_COLUMNS then
     return fail_at(self, "limit", row.line, MAX_COLUMNS + 1, "too many columns")
   end
-  for i, label in ipairs(row) do
-    if #label > MAX_NAME then
-      return fail_at(self, "limit", row.line, i, "a name of more than 256 bytes")
-    end
-  end
   local header, seen = {}, {}
   for i, label in ipairs(row) do
     local name = without_marks(label)
     local what = trouble_with(name, seen)
     if what then return fail_at(self, "decode", row.line, i, what) end
     header[i], seen[name] = name, true
+  end
+  for i, name in ipairs(header) do
+    if #name > MAX_NAME then
+      return fail_at(self, "limit", row.line, i, "a name of more than 256 bytes")
+    end
   end
   self.names, self.state = header, "waiting"
 end

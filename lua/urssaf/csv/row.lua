@@ -131,15 +131,20 @@ function Columns:values(row)
   return values
 end
 
+function Columns:wrong_text(row, i, role)
+  if not utf8.is_text(row[i]) then return self:wrong_cell(row, i, "not valid UTF-8 text") end
+  if role ~= "ignored" and #row[i] > MAX_UNIT_TEXT then
+    return self:wrong("limit", row.line, i,
+      ("a text of more than %d bytes"):format(MAX_UNIT_TEXT))
+  end
+end
+
 -- Role by role, as the C decoder does, so that both name the same cell if several are wrong.
 function Columns:check_texts(row)
   for _, role in ipairs { "ignored", "dimension", "attribute" } do
     for i, column in ipairs(self.roles) do
-      if column.role == role and not utf8.is_text(row[i]) then
-        return self:wrong_cell(row, i, "not valid UTF-8 text")
-      elseif column.role == role and role ~= "ignored" and #row[i] > MAX_UNIT_TEXT then
-        return self:wrong("limit", row.line, i, ("a text of more than %d bytes"):format(MAX_UNIT_TEXT))
-      end
+      local wrong = column.role == role and self:wrong_text(row, i, role)
+      if wrong then return wrong end
     end
   end
 end

@@ -21,20 +21,26 @@ return {
       out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
       out("2021;1;A" .. (";1"):rep(n) .. "\n")
     end },
-  { name = "a header without a date", size = 64 * KIB, ends = "schema",
+  { name = "a header without a date", size = 256, ends = "schema",
     memory = { 16, 8 }, seconds = { 0.5, 0.05 },
-    file = function(n, out) out("region;" .. ("a"):rep(n) .. ";radiations\nA;1;1\n") end },
+    file = function(n, out)
+      local name = ("a"):rep(250)
+      out "region;radiations"
+      for i = 1, n do out(";" .. name .. i) end
+      out("\nA;1" .. (";1"):rep(n) .. "\n")
+    end },
   { name = "too many columns", bound = "MAX_COLUMNS", size = 8192, ends = "limit",
     memory = { 64, 8 }, seconds = { 0.5, 0.05 },
     file = function(n, out) out("annee;trimestre" .. (";m"):rep(n) .. "\n") end },
-  { name = "a mistyped column", size = 64, ends = "schema",
-    memory = { 32, 8 }, seconds = { 1, 0.1 },
+  -- the search for the nearest name ends after a number of steps, however many names there are
+  { name = "a mistyped column", size = 900, ends = "schema",
+    memory = { 32, 8 }, seconds = { 0.1, 0.6 },
     call = function(urssaf, path)
       return urssaf.read(path, { measures = { ("radiation"):rep(20) } })
     end,
     file = function(n, out)
       local list = {}
-      for i = 1, n do list[i] = ("radiation"):rep(400) .. i end
+      for i = 1, n do list[i] = ("radiation"):rep(26) .. i end
       out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
     end },
   { name = "quotes without pairs", size = 128 * KIB, ends = "decode limit",
