@@ -26,7 +26,7 @@ describe("a cache folder", function()
   end
 
   local function sh(command, ...)
-    local ok, _, output = shell.run_here(command:format(...))
+    local ok, _, output = shell.run(command:format(...))
     assert(ok, output)
     return output
   end
