@@ -52,9 +52,9 @@ describe("urssaf and names with hidden characters #long", function()
   end)
 end)
 
--- Names of a megabyte: what is shown of them is bounded, however often it is repeated.
-describe("urssaf and names of any length #long", function()
-  local MEGABYTE = 1000000
+-- The longest names that are read: what is shown of them is bounded, however often it is repeated.
+describe("urssaf and the longest names #long", function()
+  local TEXT, HEADING = 4096, 256 -- bytes
   local folder
 
   setup(function() folder = shell.temporary_folder() end)
@@ -78,13 +78,13 @@ describe("urssaf and names of any length #long", function()
   end
 
   for what, name in pairs {
-    ["one word"] = ("n"):rep(MEGABYTE), ["blanks"] = "a" .. (" "):rep(MEGABYTE) .. "b",
-    ["hidden characters"] = ("\226\128\174"):rep(MEGABYTE / 4),
-    ["characters that are escaped"] = ("<&'"):rep(MEGABYTE / 4),
+    ["one word"] = ("n"):rep(TEXT), ["blanks"] = "a" .. (" "):rep(TEXT - 2) .. "b",
+    ["hidden characters"] = ("\226\128\174"):rep(TEXT / 4),
+    ["characters that are escaped"] = ("<&'"):rep(TEXT / 4),
   } do
     it("end soon, and show a part: " .. what, function()
       local plain = written("plain.csv", "D1", "plain")
-      local long = written("long.csv", name, ("m"):rep(what == "one word" and 40000 or 5))
+      local long = written("long.csv", name, ("m"):rep(what == "one word" and HEADING or 5))
       for _, arguments in ipairs { "show 01", "show 01 --format md", "compare 01 02 -m radiations",
         "top -m radiations", "annual 01 -m radiations", "check", "info",
         "chart 01 02 -m radiations", "map -m radiations", "report 01" } do
