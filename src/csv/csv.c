@@ -75,7 +75,7 @@ static csv_result bad (csv *p, const char *kind, const char *what) {
   problem *wrong = &p->problem;
   wrong->kind = kind;
   wrong->line = p->line;
-  wrong->column = p->span_count > 0 ? p->span_count : 1;
+  wrong->column = p->span_count;
   snprintf(wrong->message, sizeof wrong->message, "line %lu, column %zu: %s",
            wrong->line, wrong->column, what);
   return CSV_BAD;
@@ -285,9 +285,10 @@ static int scan_simple_row (csv *p) {
 }
 
 
-/* Does a row begin at p->at, with no byte of it read yet? */
+/* Does a row begin at p->at, with no byte of it read yet? None was carried
+   then, as each byte but those of a BOM begins a cell. */
 static int at_row (const csv *p) {
-  return p->state == CSV_CELL && p->span_count == 0 && p->carry_len == 0;
+  return p->state == CSV_CELL && p->span_count == 0;
 }
 
 
@@ -337,7 +338,7 @@ static csv_result carry_on (csv *p) {
   size_t len = p->at - p->row_at;
   if (!reserve(&p->carry, &p->carry_size, p->carry_len + len + CELL_WHOLE, 1))
     return CSV_NO_MEMORY;
-  if (len > 0) memcpy(p->carry + p->carry_len, p->piece + p->row_at, len);
+  memcpy(p->carry + p->carry_len, p->piece + p->row_at, len);
   p->carry_len += len;
   memset(p->carry + p->carry_len, 0, CELL_WHOLE);
   p->row_at = p->at;
@@ -416,8 +417,7 @@ csv_result csv_next (csv *p) {
   csv_result result;
   p->simple = take_simple_row(p);
   if (p->simple) return CSV_ROW;
-  if (p->state == CSV_BOM || (p->state == CSV_CELL && p->span_count == 0))
-    p->line = p->next_line;
+  if (p->state == CSV_BOM || at_row(p)) p->line = p->next_line;
   result = scan_row(p);
   if (result == CSV_ROW) {
     p->next_line++;
