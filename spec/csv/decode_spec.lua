@@ -106,16 +106,30 @@ describe("a decoder", function()
   end)
 end)
 
-describe("columns()", function()
-  local roles = decoding.role_list { "year", "dimension", "measure", "attribute" }
+local function fed(...)
+  local decoder = decode.csv {}
+  assert(decoder:feed "annee;code;m;note\n")
+  assert(decoder:roles(decoding.role_list { "year", "dimension", "measure", "attribute" }))
+  assert(decoder:feed(table.concat { ... }))
+  return decoder
+end
 
-  local function fed(...)
-    local decoder = decode.csv {}
-    assert(decoder:feed "annee;code;m;note\n")
-    assert(decoder:roles(roles))
-    assert(decoder:feed(table.concat { ... }))
-    return decoder
-  end
+describe("finish() that no columns() came before", function()
+  it("knows the last row although its line has no end, and sorts the rows", function()
+    local result = fed("2021;1;2;b\n", "2020;1;1;a"):finish()
+    assert.are.equal(2, result.rows)
+    assert.is_false(result.complete)
+    assert.are.same({ 1, 2 }, result.series[1].values)
+  end)
+
+  it("refuses a row that comes twice", function()
+    local result, err = fed("2020;1;1;a\n", "2020;1;1;a\n"):finish()
+    assert.is_nil(result)
+    assert.are.same({ kind = "decode", line = 3, column = 1 }, place(err))
+  end)
+end)
+
+describe("columns()", function()
 
   it("knows the last row although its line has no end", function()
     local decoder = fed("2020;1;1;5\n", "2021;1;2;cinq")
