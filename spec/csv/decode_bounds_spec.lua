@@ -50,6 +50,16 @@ describe("a bound", function()
       { max_units = 2, max_periods = 10 }))
   end)
 
+  it("below one is one", function()
+    local roles = role_list { "year", "dimension", "measure" }
+    for option, second in pairs { max_units = "2000;2;1", max_periods = "2001;1;1" } do
+      local options = { [option] = 0.5 }
+      assert.are.equal(1, decoded(lines("annee;code;m", "2000;1;1"), roles, options).rows)
+      local _, err = decoded(lines("annee;code;m", "2000;1;1", second), roles, options)
+      assert.are.equal("limit", err.kind)
+    end
+  end)
+
   describe("of max_units holds for series, sixteen of a unit:", function()
     local measures = 32
     local names, roles = { "annee", "code" }, role_list { "year", "dimension" }

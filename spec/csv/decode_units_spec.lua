@@ -189,6 +189,15 @@ describe("an unknown text column", function()
     assert.are.same({ kind = "schema", line = 3, column = 5 }, place(err))
   end)
 
+  it("is named with the others that vary, in the order of their ranks", function()
+    local three = role_list { "year", "dimension", "measure", { role = "attribute", rank = 9 },
+      { role = "attribute", rank = 8 }, { role = "attribute", rank = 7 } }
+    local _, err = decoded(lines("annee;code;m;p;q;r", "2020;1;1;a;a;same", "2020;1;2;b;b;same"),
+      three)
+    assert.are.equal("line 3, column 5 (q): an unknown column splits the unit 1: take it in with"
+      .. ' dimensions = { ... }; it is among "q", "p"', err.message)
+  end)
+
   it("that splits a unit is the one that is named, of very many", function()
     local names, before, roles_of_all = { "annee", "code" }, { "2021", "1" },
       role_list { "year", "dimension" }
