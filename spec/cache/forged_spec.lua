@@ -11,7 +11,7 @@ local urssaf = require "urssaf"
 local WRONG = { "null", "true", "false", "0", "1", "-1", "1.5", "1e300", "9007199254740993",
   "4294967296", "1e999", "-1e999", "NaN", '""', '"x"', '"1"', '"a\\u0000b\\u001b[31m\\n\\u202e"',
   '"../../x"', '"/etc/passwd"', '"9999-12-31T23:59:59Z"', '"2026-13-45"', '"01"', "[]", "{}", "[1]",
-  "[null,1]", '{"1":1}', '{"a":{"b":[{}]}}', ("["):rep(400) .. ("]"):rep(400),
+  "[null,1]", '["a",null,"b"]', '{"1":1}', '{"a":{"b":[{}]}}', ("["):rep(400) .. ("]"):rep(400),
   '"' .. ("x"):rep(100000) .. '"' }
 
 local MARK = "the field that is changed"
@@ -121,6 +121,15 @@ describe("a forged entry", function()
         assert.are.same(expected, panel.series, what)
       end)
     end
+  end)
+
+  it("is written again or is damaged, if the portal still has that publication", function()
+    each_forgery({ { "metadata", "zzz" } }, function(what)
+      local ok, panel, err = pcall(fetch, { max_age = 0 })
+      assert.is_true(ok, what .. ": " .. tostring(panel))
+      assert(panel, err)
+      assert.are.same(expected, panel.series, what)
+    end)
   end)
 
   it("has no field that stands in for what the library adds", function()

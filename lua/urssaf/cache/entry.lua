@@ -160,9 +160,11 @@ function Entry:encode()
   return ('{"entry":%s,"checksum":"%s"}\n'):format(text, entry.crc(text))
 end
 
--- Whether the fields are of the right kinds, and say the same where one follows from another.
+-- Whether the fields are of the right kinds, and say the same where one follows from another. What
+-- cannot be written again, such as a list with a null in it, was not written by the library.
 local function is_sound(self)
   if not fields_are_sound(self, FIELDS) then return false end
+  if not errors.try(json.encode, fields_of(self), "an entry") then return false end
   local name, csv = file_names(self)
   return self.path == self.folder .. "/" .. name and self.csv == csv
     and self.data_processed == publications.source(self.metadata).data_processed
