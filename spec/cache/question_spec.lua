@@ -258,19 +258,25 @@ describe("a kept publication", function()
     end)
   end)
 
-  it("is not read beyond `timeout`", function()
+  it("is not read beyond `timeout`, and left closed", function()
     assert(fetch())
-    local read = files.read
+    local open, read = files.open, files.read
+    local last
+    files.open = function(...)
+      last = open(...)
+      return last
+    end
     files.read = function(handle)
       os.execute "sleep 0.4"
       return read(handle)
     end
     local before = os.time()
     local ok, panel, err = pcall(fetch, { cache = "only", timeout = 1 })
-    files.read = read
+    files.open, files.read = open, read
     assert.is_true(ok, panel)
     assert.is_nil(panel)
     assert.are.equal("timeout", err.kind)
+    assert.are.equal("closed file", io.type(last))
     assert.is_true(os.time() - before <= 4)
   end)
 

@@ -1,6 +1,7 @@
 --- The cache entries of one query, and panels from them.
 local assembly = require "urssaf.portal.assembly"
 local decoders = require "urssaf.csv.decoder"
+local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
@@ -54,7 +55,7 @@ end
 -- The default folder, by the XDG Base Directory Specification.
 local function default_folder()
   local function get(name)
-    local value = os.getenv(name)
+    local value = environment.get(name)
     return value and value:find("^%a?:?[/\\]") and value
   end
   if get "XDG_CACHE_HOME" then return get "XDG_CACHE_HOME" .. "/urssaf" end
@@ -66,7 +67,7 @@ end
 local function expanded(folder)
   local name, rest = folder:match("^~([^/\\]*)(.*)$")
   if not name then return folder end
-  local home = os.getenv("HOME") or os.getenv("USERPROFILE")
+  local home = environment.get "HOME" or environment.get "USERPROFILE"
   if name == "" and home then return home .. rest end
   return nil, ("the cache folder %s: what ~%s stands for is not known here, write it out")
     :format(folder, name)
@@ -202,11 +203,14 @@ end
 -- All bytes are read, also after one that cannot be decoded: only the checksum tells whether the
 -- file is damaged. `timeout` counts from here: the portal's own may be over when this answers
 -- instead.
-local function feed(decoder, next_block, timeout)
+local function feed(decoder, next_block, close, timeout)
   local ok, err, is_late = true, nil, stores.timer(timeout)
   local block, problem = next_block()
   while block do
-    if is_late() then return too_late() end
+    if is_late() then
+      close()
+      return too_late()
+    end
     if ok then ok, err = decoder:feed(block) end
     block, problem = next_block()
   end
@@ -219,10 +223,10 @@ local OF_THE_CALLER = { limit = true, timeout = true }
 local function decode(request, entry)
   local knowledge, unknown = assembly.knowledge(request, entry.metadata)
   if not knowledge then return nil, damage(entry, unknown.message) end
-  local next_block, unread = stores.blocks(entry)
-  if not next_block then return nil, damage(entry, unread) end
+  local next_block, close = stores.blocks(entry)
+  if not next_block then return nil, damage(entry, close) end
   local decoder = decoders.new(knowledge, request.options)
-  local ok, err, problem = feed(decoder, next_block, request.options.timeout)
+  local ok, err, problem = feed(decoder, next_block, close, request.options.timeout)
   local plain
   if ok and not problem then plain, err = decoder:finish() end
   decoder:close()

@@ -233,7 +233,7 @@ end
 -- are not the bytes that were written.
 ---@param entry urssaf.cache.Entry
 ---@return function? next_block
----@return string? problem
+---@return function|string close closes the file before its end; or the problem
 function store.blocks(entry)
   local ok, problem = store.has_bytes(entry)
   local handle
@@ -250,7 +250,7 @@ function store.blocks(entry)
     files.close(handle)
     if failed then return nil, failed end
     if sum ~= entry.checksum or size ~= entry.bytes then return nil, not_written(entry) end
-  end
+  end, function() files.close(handle) end
 end
 
 --- Removes an entry and its bytes.
