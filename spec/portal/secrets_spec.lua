@@ -118,7 +118,8 @@ local WRONG_PROXIES = {
   ["half a host"] = "http://dupont:S3cr@[::1:3128",
 }
 local RIGHT_PROXIES = { "http://dupont:S3cr%23t@127.0.0.1:1", "dupont:S3cr@127.0.0.1:1",
-  "HTTPS://dupont:S3cr@127.0.0.1:1/", "socks5h://dupont:S3cr%40@[::1]:1", "http://127.0.0.1:1" }
+  "HTTPS://dupont:S3cr@127.0.0.1:1/", "socks5h://dupont:S3cr%40@[::1]:1", "http://127.0.0.1:1",
+  "socks://dupont:S3cr@127.0.0.1:1/" }
 -- The variables that libcurl reads, and for which addresses. It does not read HTTP_PROXY.
 local VARIABLES = { http_proxy = { "http" }, https_proxy = { "https" }, HTTPS_PROXY = { "https" },
   all_proxy = { "http", "https" }, ALL_PROXY = { "http", "https" } }

@@ -8,8 +8,9 @@ local proxy = {}
 local ADDRESS = "an address such as http://user:password@host:3128; in the user name and the"
   .. " password, write @ as %40, # as %23, / as %2F, ? as %3F, % as %25 and a blank as %20"
 
-local SCHEMES = { http = true, https = true, socks4 = true, socks4a = true, socks5 = true,
-  socks5h = true }
+-- "socks" means SOCKS4 to libcurl; desktops put it into `all_proxy`.
+local SCHEMES = { http = true, https = true, socks = true, socks4 = true, socks4a = true,
+  socks5 = true, socks5h = true }
 
 local function is_host(text)
   local port = text:match("^[^:@%[%]%s%c]+(.*)$") or text:match("^%[[%x:.%%%w]+%](.*)$")
