@@ -3,6 +3,7 @@
 -- renamed.
 local compat = require "urssaf.base.compat"
 local entries = require "urssaf.cache.entry"
+local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
 local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
@@ -214,7 +215,9 @@ function writer.confirm(entry, random, checked_at, parser)
   entry.checked_at = checked_at
   local own = store.is_there(entry, parser) and own_folder(entry.folder, random)
   if not own then return end
-  put_entry(own, entry, entry:encode())
+  -- what JSON cannot hold, such as a list with a null in it, was not written by the library
+  local encoded, text = errors.try(entry.encode, entry)
+  if encoded then put_entry(own, entry, text) end
   remove_own_folder(own)
 end
 
