@@ -98,6 +98,23 @@ describe("whatever the chunks", function()
     assert.are.equal(200, #litter)
   end)
 
+  -- Rows without quotes are read in blocks of 64 bytes, except at the end of a chunk.
+  it("a line has its own cells, also if the last is empty", function()
+    local list, expected = { "annee;m" }, {}
+    for i = 1, 60 do
+      list[i + 1] = ("%d;%s"):format(1950 + i, i % 3 == 0 and i or "")
+      expected[i] = i % 3 == 0 and i or nil
+    end
+    for _, line_end in ipairs { "\n", "\r\n" } do
+      local body = table.concat(list, line_end) .. line_end
+      for _, size in ipairs { 1, 100, 10000 } do
+        local result = assert(decoded(body, role_list { "year", "measure" }, nil, size))
+        assert.are.equal(60, result.rows)
+        assert.are.same(expected, result.series[1].values)
+      end
+    end
+  end)
+
   it("empty chunks change nothing", function()
     local decoder = decode.csv {}
     decoder:feed ""

@@ -69,6 +69,11 @@ describe("units", function()
     end
   end)
 
+  it("have that name also if it came back in between, and the row of another is late", function()
+    local _, result = units "2020;1;Neuf;1\n2015;1;Vieux;2\n2018;1;Neuf;3\n2019;1;Moyen;4\n"
+    assert.are.same({ code = "01", nom = "Neuf" }, result.series[1].key)
+  end)
+
   it("are told apart by their names where the code is empty", function()
     local order, result = units "2021;;Nord;1\n2020;;Sud;2\n2021;;Sud;3\n2020;;Nord;4\n2020;;;5\n"
     assert.are.equal("Nord Sud ", order)
