@@ -1,5 +1,7 @@
+local decode = require "urssaf.decode"
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
+local lua_decoder = require "urssaf.csv.lua_decoder"
 
 local HEADER, ROLES, GOOD = decoding.HEADER, decoding.ROLES, decoding.GOOD
 local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
@@ -21,6 +23,51 @@ describe("a message", function()
     assert.is_truthy(err.message:find("(m)", 1, true))
     assert.is_truthy(err.message:find("12,5", 1, true))
   end)
+
+  it("names a unit by the texts that tell it apart", function()
+    local roles = role_list { "year", { role = "dimension", rank = 1 }, { role = "attribute",
+      rank = 2, of = 2 }, { role = "dimension", rank = 3 }, "measure" }
+    for unit, row in pairs { ["01, x"] = "2020;01;Ain;x;1", ["Ain, x"] = "2020;;Ain;x;1",
+      ["01"] = "2020;01;Ain;;1", x = "2020;;;x;1", ["the whole"] = "2020;;;;1" } do
+      local _, err = decoded(lines("annee;code;nom;autre;m", row, row), roles)
+      assert.are.equal("line 3, column 1 (annee): the unit " .. unit
+        .. " has this period twice, first on line 2", err.message)
+    end
+  end)
+
+  for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+    it("shows the beginning of what is long, " .. name, function()
+      local function message(header, roles, ...)
+        local _, err = decoded(lines(header, ...), role_list(roles), nil, nil, module)
+        return err.message
+      end
+      -- 240 of a letter, and so many of them with dots
+      local function long(letter) return letter:rep(240) end
+      local function short(letter, bytes) return letter:rep(bytes) .. "..." end
+
+      local header, roles = "annee;code;" .. long "m", { "year", "dimension", "measure" }
+      local number = "line 2, column 3 (" .. short("m", 72)
+        .. '): not a number (digits, with a decimal point if any): "'
+      assert.are.equal(number .. short("x", 56) .. '"',
+        message(header, roles, "2020;1;" .. long "x"))
+      assert.are.equal(number .. ("x"):rep(56) .. '"',
+        message(header, roles, "2020;1;" .. ("x"):rep(56)))
+      assert.are.equal('line 2, column 2 (code): 1 cells where the header has 3, in the row that'
+        .. ' begins "' .. short("x", 192) .. '"', message(header, roles, long "x"))
+
+      local row = ("2020;%s;%s;%s;%s"):format(long "a", long "b", long "c", long "d")
+      assert.are.equal(("line 3, column 1 (annee): the unit %s, %s, %s has this period twice,"
+        .. " first on line 2"):format(short("a", 40), short("b", 40), short("c", 40)),
+        message("annee;a;b;c;d", { "year", "dimension", "dimension", "dimension", "dimension" },
+          row, row))
+
+      assert.are.equal(("line 3, column 2 (%s): an unknown column splits the unit the whole: take"
+        .. ' it in with dimensions = { ... }; it is among "%s", "%s"'):format(short("p", 72),
+        short("p", 72), short("q", 72)),
+        message(("annee;%s;%s;%s"):format(long "p", long "q", long "r"),
+          { "year", "attribute", "attribute", "attribute" }, "2020;1;1;1", "2020;2;2;2"))
+    end)
+  end
 
   it("stays valid UTF-8 however long the names in it", function()
     local name = ("é"):rep(300)

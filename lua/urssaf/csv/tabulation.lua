@@ -169,6 +169,16 @@ local function latest_texts(unit)
   return texts
 end
 
+-- Joins excerpts of at most `each` bytes, as long as another has room in a message's `most` bytes.
+local function joined(excerpts, each, most)
+  local text = excerpts[1] or ""
+  for i = 2, #excerpts do
+    if #text + each + 16 >= most then break end
+    text = text .. ", " .. excerpts[i]
+  end
+  return text
+end
+
 function Tabulation:describe(unit)
   local texts, parts = latest_texts(unit), {}
   for _, i in ipairs(self.texts) do
@@ -176,7 +186,7 @@ function Tabulation:describe(unit)
       parts[#parts + 1] = utf8.excerpt(texts[i], PART)
     end
   end
-  return parts[1] and table.concat(parts, ", ") or "the whole"
+  return parts[1] and joined(parts, PART, 160) or "the whole"
 end
 
 -- The unknown columns that may be the dimension by which two rows of one period differ; none, if
@@ -201,7 +211,7 @@ function Tabulation:wrong_repeat(unit, first, again)
   if list[1] then
     return self.columns:wrong("schema", again.line, list[1], ("an unknown column splits the unit"
       .. " %s: take it in with dimensions = { ... }; it is %s%s"):format(self:describe(unit),
-      list[2] and "among " or "", table.concat(quoted, ", ")))
+      list[2] and "among " or "", joined(quoted, rows.NAME, 200)))
   end
   return self.columns:wrong("decode", again.line, self.columns.dating,
     ("the unit %s has this period twice, first on line %d"):format(self:describe(unit), first.line))
