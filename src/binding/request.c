@@ -56,17 +56,6 @@ static void check_header (lua_State *L) {
 }
 
 
-/* Pushes the checked table of header fields, or nil. */
-static void push_headers (lua_State *L, int options) {
-  if (!option_push(L, options, "headers", LUA_TTABLE)) return;
-  lua_pushnil(L);
-  while (lua_next(L, -2) != 0) {
-    check_header(L);
-    lua_pop(L, 1);
-  }
-}
-
-
 int request_read (lua_State *L, request *r) {
   static const char *const names[] = { "headers",       "max_bytes",
                                        "timeout",       "connect_timeout",
@@ -84,7 +73,7 @@ int request_read (lua_State *L, request *r) {
       option_number(L, OPTIONS, "connect_timeout", CONNECT_TIMEOUT);
   r->stall_timeout = option_number(L, OPTIONS, "stall_timeout", STALL_TIMEOUT);
   r->max_bytes = option_number(L, OPTIONS, "max_bytes", MAX_BYTES);
-  push_headers(L, OPTIONS);
+  option_push(L, OPTIONS, "headers", LUA_TTABLE);
   return HEADERS;
 }
 
@@ -100,7 +89,7 @@ void request_add_headers (lua_State *L, transfer *t, int headers) {
   lua_pushnil(L);
   while (lua_next(L, headers) != 0) {
     const char *form;
-    check_header(L); /* again: a finalizer may have changed the table */
+    check_header(L);
     /* libcurl takes "name;" for a header without a value */
     form = *lua_tostring(L, -1) != '\0' ? "%s: %s" : "%s;%s";
     lua_pushfstring(L, form, lua_tostring(L, -2), lua_tostring(L, -1));

@@ -21,7 +21,8 @@ int request_read (lua_State *L, request *r);
 /* Has the address a user name before its host? */
 int url_has_user (const char *url);
 
-/* Adds the header fields of the table at `headers`, and our own. */
+/* Adds the header fields of the table at `headers`, and our own; raises what is
+   wrong with them. */
 void request_add_headers (lua_State *L, transfer *t, int headers);
 
 #pragma GCC visibility pop
