@@ -287,8 +287,9 @@ void unit_free (const panel *p, panel_unit *u) {
 }
 
 
-/* In codes letters sort before digits, which is the official order: 19, 2A, 2B,
-   21. Otherwise bytes are compared. Empty texts come last. */
+/* Compares two texts that differ. In codes letters sort before digits, which is
+   the official order: 19, 2A, 2B, 21. Otherwise bytes are compared. Empty texts
+   come last. */
 static int compare_texts (const panel_column *column, cell a, cell b) {
   size_t len = a.len < b.len ? a.len : b.len;
   if (a.len == 0 || b.len == 0) return (a.len == 0) - (b.len == 0);
@@ -299,7 +300,7 @@ static int compare_texts (const panel_column *column, cell a, cell b) {
     if (column->width > 0 && x_digit != y_digit) return x_digit ? 1 : -1;
     return x < y ? -1 : 1;
   }
-  return a.len < b.len ? -1 : a.len > b.len;
+  return a.len < b.len ? -1 : 1;
 }
 
 
