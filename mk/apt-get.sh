@@ -4,19 +4,20 @@
 #
 #     sh mk/apt-get.sh update
 #     sh mk/apt-get.sh install -y --no-install-recommends PACKAGE ...
-seconds=600
+end=$(($(date +%s) + 600))
 
 while :; do
+  left=$((end - $(date +%s)))
+  [ $left -gt 0 ] || left=0
   said=$(LC_ALL=C DEBIAN_FRONTEND=noninteractive \
-    apt-get -qq -o DPkg::Lock::Timeout=$seconds "$@" 2>&1 >/dev/null)
+    apt-get -qq -o DPkg::Lock::Timeout=$left "$@" 2>&1 >/dev/null)
   code=$?
   case $code:$said in
     0:*) break ;;
     *"Could not get lock"*) ;;
     *) break ;;
   esac
-  [ $seconds -gt 0 ] || break
-  seconds=$((seconds - 1))
+  [ $left -gt 0 ] || break
   sleep 1
 done
 

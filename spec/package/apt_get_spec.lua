@@ -61,6 +61,26 @@ Dir::Etc::SourceList "/dev/null"; Dir::Etc::SourceParts "/dev/null"; Dir::Cache 
     assert.is_true(seconds < HELD, seconds)
   end)
 
+  it("gives up after ten minutes, however many of them each apt-get waits", function()
+    local bin, clock = folder .. "/bin", folder .. "/clock"
+    shell.run(("mkdir %s && echo 0 >%s"):format(bin, clock))
+    -- a clock that goes on by the time that an apt-get waits for its lock
+    shell.write(bin .. "/date", ("#!/bin/sh\ncat %s\n"):format(clock))
+    shell.write(bin .. "/sleep", "#!/bin/sh\n")
+    shell.write(bin .. "/apt-get", ([[#!/bin/sh
+waited=$(echo "$*" | sed 's/.*Timeout=\([0-9]*\).*/\1/')
+echo $(($(cat F) + waited / 2 + 1)) >F
+echo "E: Could not get lock" >&2
+exit 100
+]]):gsub("F", clock))
+    shell.run(("chmod +x %s/*"):format(bin))
+    local ok, _, said = shell.run(("PATH=%s:$PATH timeout 20 sh mk/apt-get.sh update"):format(bin))
+    assert.is_false(ok)
+    assert.are.equal("E: Could not get lock\n", said)
+    local passed = tonumber(shell.read(clock))
+    assert.is_true(passed >= 600 and passed < 610, passed)
+  end)
+
   it("is what every target calls", function()
     local makefiles = shell.run_line "cat Makefile mk/*.mk .ci/run"
     assert.is_nil(makefiles:gsub("#[^\n]*", ""):find("apt-get ", 1, true))
