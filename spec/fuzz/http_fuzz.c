@@ -11,7 +11,7 @@
 ** last head, the body, how it is packed and damaged, max_bytes, the trailers,
 ** libcurl's result; all that is left says when pieces come and when the reader
 ** reads. A kibibyte has 4 bytes here (KIB), so that short bodies fill the
-*buffers.
+** buffers.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,10 +22,6 @@
 #include "gzip_body.h"
 #include "outcome.h"
 #include "transfer.h"
-
-/* Does HEAD_SIZE bound all bytes of all heads and trailers, or the fields of
-   one head? */
-#define ALL_HEADS_COUNT 1
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t len);
 
@@ -110,7 +106,7 @@ static size_t count_lines (const head *h, meaning says) {
 #define TRAILER     "Trailer: of some length\r\n"
 
 static size_t counted_length (const head *h) {
-  return ALL_HEADS_COUNT ? h->len + strlen(STATUS_LINE "\r\n") : h->len;
+  return h->len + strlen(STATUS_LINE "\r\n");
 }
 
 
@@ -150,7 +146,7 @@ static void check_head (const transfer *t, const head *h) {
 
 /* all that comes, and libcurl's results */
 typedef struct {
-  size_t before; /* bytes of the heads before the last one, if they count */
+  size_t before; /* bytes of the heads before the last one */
   head last;
   packed_body body;
   size_t trailers;
@@ -201,7 +197,7 @@ static expectation expect (const scene *sc) {
   e.kind = kind_of_body(&sc->last, &sc->body, &e);
   if (is_limit(e.kind)) return e; /* replaces any other failure */
   /* which of two failures comes first depends on the reader */
-  if (ALL_HEADS_COUNT && heads + sc->trailers * strlen(TRAILER) > HEAD_SIZE)
+  if (heads + sc->trailers * strlen(TRAILER) > HEAD_SIZE)
     e.or_kind = "limit";
   else if (sc->code != CURLE_OK)
     e.or_kind = "network";
@@ -379,7 +375,7 @@ static void read_all (reading *r, source *s, const scene *sc) {
 ** ======================================================= */
 
 /* Responses that others follow; the reader looks after each. Returns how many
-   of their bytes count. */
+   bytes they have. */
 static size_t send_first_heads (reading *r, source *s) {
   size_t sent = 0;
   fake_curl_request(r->curl);
@@ -390,7 +386,7 @@ static size_t send_first_heads (reading *r, source *s) {
     send_head(r->curl, &h);
     check(read_bytes(r, READ_SIZE, 0) == 0 && r->t->state == RUNNING);
     if (h.status == 302) fake_curl_request(r->curl);
-    if (ALL_HEADS_COUNT) sent += counted_length(&h);
+    sent += counted_length(&h);
   }
   return sent;
 }
