@@ -1,4 +1,5 @@
 --- What a subcommand works with: the library, the language, the format and the panel.
+local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local input = require "urssaf.cli.input"
 local languages = require "urssaf.language"
@@ -36,8 +37,8 @@ local FOR_PEOPLE = { table = true, md = true, text = true }
 function context.language_code(given)
   if given.lang then return given.lang end
   for _, name in ipairs { "LC_ALL", "LC_MESSAGES", "LANG" } do
-    local value = os.getenv(name)
-    if value and value ~= "" then return value:find("^fr%f[^%l]") and "fr" or "en" end
+    local value = environment.get(name)
+    if value then return value:find("^fr%f[^%l]") and "fr" or "en" end
   end
   return "en"
 end
