@@ -65,8 +65,7 @@ local function take(self, bytes, consume)
     local ok, err = consume(bytes)
     if not ok then fail(self, err) end
   else
-    -- a host's transport hands over the whole body at once
-    self.parts[#self.parts + 1] = self.status == 200 and bytes or bytes:sub(1, MAX_ERROR_BYTES)
+    self.parts[#self.parts + 1] = bytes
     if self.status ~= 200 and self.size > MAX_ERROR_BYTES then finish(self) end
   end
 end
