@@ -11,9 +11,9 @@
 ** ======================================================= */
 
 /*
-** Takes what was allocated since the last call off what the collector waits
-** for, as none of it is garbage: otherwise it would traverse the unfinished
-** tables again and again. `counted` is the memory in use at the last call, in
+** Lets the collector not count what was allocated since the last call, as none
+** of it is garbage: otherwise it would traverse the unfinished tables again and
+** again. `counted` is the memory in use at the last call, in
 ** kilobytes. In Lua 5.4 a step corresponds to the allocation of so many
 ** kilobytes, as the manual says; that they may be negative rests on its source
 ** and on the specs. The other Luas, whose steps mean something else, and a

@@ -266,9 +266,8 @@ local function without_underscores(value)
   return (value:gsub("^_+", ""):gsub("_+$", ""))
 end
 
---- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; of at
--- most 300 characters, none of them hidden. A unit without a key is a total: of France if the notes
--- say so.
+--- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; of at most 300
+-- characters, none of them hidden. A unit without a key is a total: of France if the notes say so.
 ---@param key table<string, string>
 ---@param panel_notes urssaf.Note[]?
 ---@return string

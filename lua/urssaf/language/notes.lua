@@ -1,7 +1,6 @@
 --- Notes as sentences.
 local measures = require "urssaf.domain.measures"
 local tables = require "urssaf.base.tables"
-
 local utf8 = require "urssaf.base.utf8"
 
 local notes = {}
