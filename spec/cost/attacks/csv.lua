@@ -54,6 +54,15 @@ return {
         end
       end
     end },
+  -- What the decoder holds of a unit is freed before the tables of the next are made.
+  { name = "units with many values each", size = 100, ends = "ok",
+    memory = { 4, 8 }, seconds = { 0.1, 0.05 },
+    file = function(n, out)
+      out("annee;trimestre;region;" .. columns(10, "m") .. "\n")
+      for unit = 1, n do
+        for i = 0, 999 do out(("%s;%d%s\n"):format(quarter(i), unit, (";" .. i):rep(10))) end
+      end
+    end },
   { name = "empty measure cells", size = 250, ends = "ok limit",
     memory = { 24, 16 }, seconds = { 0.3, 0.05 },
     file = function(n, out)
