@@ -18,6 +18,19 @@ describe("a bound", function()
     end
   end)
 
+  it("of max_line holds for the first line of a piece, however long the piece before", function()
+    local roles, before = role_list { "year", "measure", "ignored" }, { "annee;m;vu" }
+    for year = 2001, 2020 do before[#before + 1] = ("%d;5;%s"):format(year, ("x"):rep(30)) end
+    local piece = lines(lua.unpack(before))
+    local function read(length)
+      return decoded(piece .. lines("2021;5;" .. ("x"):rep(length - 8), "2022;5;" .. ("x"):rep(80)),
+        roles, { max_line = 100 }, { #piece })
+    end
+    assert.are.equal(22, read(100).rows)
+    local _, err = read(101)
+    assert.are.same({ kind = "limit", line = 22, column = 3 }, place(err))
+  end)
+
   for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
     it("of 4096 bytes holds for a text of a unit, not for an ignored one, " .. name, function()
       local roles = role_list { "year", "dimension", "attribute", "measure", "ignored" }

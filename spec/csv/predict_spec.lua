@@ -142,6 +142,15 @@ describe("rows after others of their unit", function()
     end
   end)
 
+  -- AddressSanitizer sees if a time as long as those above is looked for.
+  it("of a far shorter time are refused, though few bytes follow", function()
+    local zeros = ("0"):rep(40)
+    local text = lines("jour;m", "2020-03-31T00:00:00." .. zeros .. ";1",
+      "2020-06-30T00:00:00." .. zeros .. ";2", "2020;3", "2021-03-31;4", "2021-06-30;5")
+    local _, err = decoded(text, { { role = "last_day" }, { role = "measure" } })
+    assert.are.same({ kind = "decode", line = 4, column = 1 }, decoding.place(err))
+  end)
+
   it("of a hundred columns are read, each where it belongs", function()
     local roles, header, row = {}, {}, {}
     for i = 1, 100 do
