@@ -89,6 +89,13 @@ describe("read", function()
     end
   end)
 
+  it("leaves out where places are on a map, however long their shapes are", function()
+    local text = "annee;region;geo_shape;geo_point_2d;radiations\n2020;Corse;%s;42.1, 9.2;1\n"
+    local panel = assert(urssaf.read { text = text:format(("1 2,"):rep(5000)) })
+    assert.are.same({ region = "Corse" }, panel.series[1].key)
+    assert.are.same({}, panel.notes)
+  end)
+
   it("notes names that read alike, which are different units", function()
     local text = "annee;region;secteur;radiations\n2020;Isère;a;1\n2020;Isère ;b;2\n"
     local panel = assert(urssaf.read { text = text })

@@ -229,6 +229,10 @@ describe("a proxy's user and password", function()
       assert.matches("^cannot use .*as a proxy", err.message)
       assert_no_proxy_secret(text_of(err))
     end
+    local _, err = urssaf.describe { transport = function()
+      return nil, "first line\nproxy dupont:S3cr#t@proxy.corp:3128 refused"
+    end }
+    assert.are.equal("first line\n…@proxy.corp:3128 refused", err.message)
   end)
 
   it("are not in what is made of a kept publication while the proxy is wrong", function()

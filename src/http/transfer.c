@@ -272,8 +272,11 @@ static CURLcode set_request (transfer *t, const request *r) {
      it may also be built without folders, and then refuses this */
   if (r->ca_file != NULL && r->ca_path == NULL)
     curl_easy_setopt(t->easy, CURLOPT_CAPATH, NULL);
-  if (r->ca_path != NULL && *r->ca_path != '\0')
-    SET(CURLOPT_CAPATH, r->ca_path);
+  if (code == CURLE_OK && r->ca_path != NULL && *r->ca_path != '\0') {
+    code = curl_easy_setopt(t->easy, CURLOPT_CAPATH, r->ca_path);
+    /* a libcurl without folders of certificates; curl goes on as well */
+    if (code == CURLE_NOT_BUILT_IN) code = CURLE_OK;
+  }
   return code;
 }
 

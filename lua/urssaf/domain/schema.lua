@@ -32,6 +32,10 @@ local NUMERIC = { int = true, double = true }
 local IGNORED = { date = true, datetime = true, geo_point_2d = true, geo_shape = true,
   file = true, boolean = true }
 
+-- What the portal calls columns of places on a map: shapes are long, and nobody adds them up.
+local GEOMETRIES = { geo_point_2d = true, geo_point = true, geo_shape = true, geom = true,
+  centroid = true }
+
 local DIMENSION_RANKS = {}
 for rank, name in ipairs(DIMENSIONS) do DIMENSION_RANKS[name] = rank end
 
@@ -126,7 +130,7 @@ local function kind_of(knowledge, name)
   if is_dimension(knowledge, name) then return "dimension" end
   if measures.rank(name) then return "measure" end
   if knowledge.found[name] then return knowledge.found[name] end
-  if not field then return "extra" end
+  if not field then return GEOMETRIES[name] and "ignored" or "extra" end
   if NUMERIC[field.type] then return "measure" end
   if IGNORED[field.type] then return "ignored" end
   return unknown_text_kind(knowledge)

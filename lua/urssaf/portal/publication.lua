@@ -14,11 +14,12 @@ end
 
 local function is_field(field)
   return type(field) == "table" and is_text(field.name)
-    and (field.label == nil or type(field.label) == "string" and #field.label <= MAX_TEXT)
+    and (field.label == nil or type(field.label) == "string")
     and (field.type == nil or is_text(field.type))
 end
 
--- Checks each field, and that no null is among them.
+-- Checks each field, and that no null is among them. A label that is too long is dropped: a fetch
+-- needs none.
 local function check_fields(fields)
   local count = 0
   for _ in pairs(fields) do count = count + 1 end
@@ -31,6 +32,7 @@ local function check_fields(fields)
       return errors.fail("schema", ("the portal's metadata are not understood: name, label and type"
         .. " of field %d should be texts of at most %d bytes"):format(i, MAX_TEXT))
     end
+    if #(fields[i].label or "") > MAX_TEXT then fields[i].label = nil end
   end
   return true
 end

@@ -86,11 +86,13 @@ local function problem_of_body(self)
   end
 end
 
--- The host's message may quote the address of a proxy, with its password: that ends at the last @
--- of the line, whatever it has before.
+-- The host's message may quote the address of a proxy, with its password. That ends at the last @
+-- of a line, and begins after the line's first slash; without a slash it may begin with the line.
 local function failure_of(message)
   if type(message) ~= "string" then return "the host's transport failed, and did not say why" end
-  return (message:gsub("/[^\r\n]*@", "/…@"))
+  return (message:gsub("([^\r\n]*)@", function(before)
+    return (before:match("^[^/]*/") or "") .. "…@"
+  end))
 end
 
 local function timeout_of(self)
