@@ -156,12 +156,13 @@ describe("read", function()
     for _, measure in ipairs { "radiations", "une_mesure" } do
       shell.write(folder .. "/text",
         ("annee;trimestre;departement;%s\n2020;1;Ain;1\n2020;2;Ain;2\n"):format(measure))
-      for _, pipe in ipairs { "/dev/stdin <text", "/dev/stdin", "pipe" } do
-        local _, _, output = shell.run_here(("cd %s && rm -f pipe && mkfifo pipe || exit\n"
-          .. "timeout 10 sh -c 'cat text >pipe' >/dev/null 2>&1 &\n"
-          .. "cat text 2>/dev/null | timeout 10 %s")
-          :format(folder, shell.with({ LUA_PATH = shell.lua_path, LUA_CPATH = shell.lua_cpath },
-          ("%s program.lua %s"):format(shell.lua, pipe))))
+      local program = "timeout 10 " .. shell.with({ LUA_PATH = shell.lua_path,
+        LUA_CPATH = shell.lua_cpath }, shell.lua .. " program.lua ")
+      for _, command in ipairs { program .. "/dev/stdin <text",
+        "cat text | " .. program .. "/dev/stdin",
+        "mkfifo pipe || exit\ntimeout 10 sh -c 'cat text >pipe' &\n" .. program .. "pipe; rm pipe",
+      } do
+        local _, _, output = shell.run_here(("cd %s || exit\n%s"):format(folder, command))
         assert.are.equal(("1\t%s\t2\n"):format(measure), output)
       end
     end
