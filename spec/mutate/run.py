@@ -24,9 +24,9 @@ EQUIVALENT = "spec/mutate/equivalent.txt"
 NOBODY = "nobody noticed"
 
 
-def specs(*paths, without="world,host,long"):
+def specs(*paths, without="world,host,long", target="test"):
     flags = f"--exclude-tags={without} --no-keep-going -o TAP {' '.join(paths)}"
-    return ["make", "-s", "test", "ASSUME_DEPS=1", f"BUSTED_FLAGS={flags}"]
+    return ["make", "-s", target, "ASSUME_DEPS=1", f"BUSTED_FLAGS={flags}"]
 
 
 def fuzz(name, corpus, runs):
@@ -34,9 +34,12 @@ def fuzz(name, corpus, runs):
             f" -timeout=5 -max_len=1024 -artifact_prefix=build/fuzz/ spec/fuzz/{corpus}"]
 
 
+ASAN = specs(*[f"spec/csv/{name}_spec.lua" for name in ("cell", "decode*", "predict")],
+             target="asan")
+
 HTTP = [specs(f"spec/portal/{name}_spec.lua", without="host,long") for name in (
     "http", "http_failure", "http_tls", "http_answer", "certificates", "gc", "http_descriptors",
-    "http_polling", "http_lookup", "http_lifetime", "http_bounds", "wait")]
+    "http_polling", "http_lookup", "http_lifetime", "http_bounds", "wait", "secrets")]
 
 # The checks for files whose path begins so, the quickest first. The room of a Lua file has specs of
 # its own name.
@@ -45,8 +48,9 @@ CHECKS = [
     ("src/binding/http.c", HTTP),
     ("src/binding/request.c", HTTP),
     ("src/csv/", [specs("spec/csv/decode_spec.lua"), fuzz("decode_fuzz", "corpus", 30000),
-                  specs("spec/csv")]),
-    ("src/binding/", [specs("spec/csv"), specs("spec/portal/http_spec.lua", "spec/cache")]),
+                  specs("spec/csv"), ASAN]),
+    ("src/binding/", [specs("spec/csv"), specs("spec/portal/http_spec.lua", "spec/cache"),
+                      ASAN]),
     ("lua/urssaf/", [specs("spec/{room}"), specs("spec/doors")]),
 ]
 
