@@ -40,6 +40,15 @@ function series.start(s)
   return math.max(1, period.ordinal(since, s.frequency) - before)
 end
 
+-- The values of a part of the grid: a walk over those that are there, since most may be missing.
+local function values_between(values, first, last)
+  local part = {}
+  for i, value in pairs(values) do
+    if type(i) == "number" and i >= first and i <= last then part[i - first + 1] = value end
+  end
+  return part
+end
+
 --- The series on a part of its grid.
 ---@param s urssaf.Series
 ---@param periods string[] those from `first` to `last`
@@ -49,7 +58,7 @@ end
 function series.cut(s, periods, first, last)
   local fields = composition.cut(s, first, last)
   fields.periods, fields.notes = periods, s.notes
-  fields.values = composition.slice(s.values, first, last)
+  fields.values = values_between(s.values, first, last)
   local cut = series.like(s, fields)
   if s.parts then
     cut.parts = {

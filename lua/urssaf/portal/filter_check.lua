@@ -31,14 +31,21 @@ local function stray_unit(plain, name, wanted)
   end
 end
 
+-- The first value outside of the set in a series. Only the values that are there are looked at: the
+-- grid may be a thousand times as large.
+local function stray_in(values, set)
+  local first
+  for i, value in pairs(values) do
+    if not set[comparable(value)] and (not first or i < first) then first = i end
+  end
+  return first and numbers.shown(values[first])
+end
+
 local function stray_value(plain, name, wanted)
   local set = tables.set(tables.map(wanted, comparable))
   for _, s in ipairs(plain.series) do
-    for i = 1, s.measure == name and #s.periods or 0 do
-      if s.values[i] ~= nil and not set[comparable(s.values[i])] then
-        return numbers.shown(s.values[i])
-      end
-    end
+    local stray = s.measure == name and stray_in(s.values, set)
+    if stray then return stray end
   end
 end
 
@@ -55,16 +62,21 @@ local function may_be(part, wanted, last_day)
   return text:sub(1, length) == last_day:sub(1, length)
 end
 
-local function has_value(plain, i)
-  return tables.find(plain.series, function(s) return s.values[i] ~= nil end) ~= nil
+-- The positions at which some series has a value.
+local function positions_with_values(plain)
+  local present = {}
+  for _, s in ipairs(plain.series) do
+    for i in pairs(s.values) do present[i] = true end
+  end
+  return present
 end
 
 local function stray_period(plain, name, wanted)
-  local part = schema.time_part(name)
+  local part, present = schema.time_part(name), positions_with_values(plain)
   for i, period in ipairs(plain.periods) do
     local last_day = plain.frequency == "quarter" and quarter.last_day(period) or period .. "-12-31"
     local is_wanted = tables.find(wanted, function(one) return may_be(part, one, last_day) end)
-    if not is_wanted and has_value(plain, i) then return period end
+    if not is_wanted and present[i] then return period end
   end
 end
 

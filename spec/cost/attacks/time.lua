@@ -151,6 +151,32 @@ add("fetch, many names near a mistyped one",
     return urssaf.fetch("attack", options(url, { measures = { MISTYPED } }))
   end)
 
+-- Units and periods of which few have a row, held against the question.
+local SPARSE = 20000
+
+local function sparse_rows(last)
+  local lines = { "annee;trimestre;region;radiations\n" }
+  for i = 1, SPARSE do lines[i + 1] = ("1600;1;u%d;1\n"):format(i) end
+  lines[#lines + 1] = last
+  return answers.whole("csv", table.concat(lines))
+end
+
+local function add_filtered(name, last, where)
+  local size, csv = SPARSE + 1, sparse_rows(last)
+  add("fetch, " .. name, answers.portal {
+    metadata = function()
+      return answers.whole("json", ('{"fields":[%s],"metas":{"default":{"records_count":%d}}}')
+        :format(answers.FIELDS, size))
+    end,
+    count = function() return answers.whole("json", ('{"total_count":%d}'):format(size)) end,
+    export = function() return csv end,
+  }, function(urssaf, url) return urssaf.fetch("attack", options(url, { where = where })) end)
+end
+
+add_filtered("a filter of years, with a grid of 2000 periods", "2099;4;u1;\n", { annee = "1600" })
+add_filtered("a filter of values, with a grid of 2000 periods", "2099;4;u1;1\n",
+  { radiations = 1 })
+
 -- A host's `transport` returns the whole body at once.
 local function body_of(url)
   if url:find "/records" then return '{"total_count":2}' end
