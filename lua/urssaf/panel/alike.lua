@@ -39,6 +39,16 @@ function alike.units(units)
   return found
 end
 
+-- How many bytes of names are compared when a panel is made, which takes some half a microsecond
+-- for each: several times what all the communes of France have. `check` compares all units.
+local MOST_TEXT = 2 * 1024 * 1024
+
+local function bytes_of(values)
+  local bytes = 0
+  for value in pairs(values) do bytes = bytes + #value end
+  return bytes
+end
+
 local function has_alike(values)
   local seen = {}
   for value in pairs(values) do
@@ -49,13 +59,17 @@ local function has_alike(values)
   return false
 end
 
---- The notes on the columns that identify units, and in which some names read alike.
+--- The notes on the columns that identify units, and in which some names read alike. Columns with a
+-- great many names are not looked at.
 ---@param keys table<string, table<string, any>> the values of each column, as a set
 ---@return urssaf.Note[] notes kind `alike`
 function alike.notes(keys)
-  local notes = {}
+  local notes, room = {}, MOST_TEXT
   for _, name in ipairs(unit.identifying(keys)) do
-    if has_alike(keys[name]) then
+    local bytes = bytes_of(keys[name])
+    local has_room = bytes <= room
+    if has_room then room = room - bytes end
+    if has_room and has_alike(keys[name]) then
       notes[#notes + 1] = new_note("alike", ("some names in the column '%s' read alike but are not"
         .. " the same, and so are different units"):format(name), { column = name })
     end

@@ -165,6 +165,13 @@ return {
       local text = ("a"):rep(4090)
       for unit = 1, n do out(("2021;1;%d%s;1\n"):format(unit, text)) end
     end },
+  { name = "long names with accents", size = 500, ends = "ok",
+    memory = { 4, 16 }, seconds = { 0.05, 1.2 },
+    file = function(n, out)
+      out "annee;trimestre;region;radiations\n"
+      local text = ("é ȩ"):rep(680)
+      for unit = 1, n do out(("2021;1;%d%s;1\n"):format(unit, text)) end
+    end },
   { name = "a text that is too long", bound = "MAX_UNIT_TEXT", size = 64 * KIB, ends = "limit",
     memory = { 2, 8 }, seconds = { 0.05, 0.05 },
     file = function(n, out)
