@@ -26,7 +26,8 @@ local errors = {}
 local Error = {}
 
 function Error.__tostring(err)
-  local line = (tostring(err.kind) .. ": " .. tostring(err.message)):gsub("%s*[\r\n]+%s*", " ")
+  local line = tostring(err.kind) .. ": " .. tostring(err.message)
+  line = line:gsub("%s+", function(run) return run:find("[\r\n]") and " " or nil end)
   if err.url then line = line .. " (" .. err.url .. ")" end
   return line
 end

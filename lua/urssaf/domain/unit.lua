@@ -119,14 +119,24 @@ function unit.collect(list)
   return units
 end
 
+-- A unit may have thousands of series, and be asked for each of them.
+local function first_by_measure(list)
+  local first = {}
+  for _, s in ipairs(list) do first[s.measure] = first[s.measure] or s end
+  return first
+end
+
 --- The series of a unit with the same measure, transformed alike; nil if it has none.
 ---@param one table of unit.collect
 ---@param like urssaf.Series
 ---@return urssaf.Series?
 function unit.series_like(one, like)
-  for _, s in ipairs(one.series) do
-    if s.measure == like.measure and s.transform == like.transform then return s end
-  end
+  one.first = one.first or first_by_measure(one.series)
+  local found = one.first[like.measure]
+  if not found or found.transform == like.transform then return found end
+  return tables.find(one.series, function(s)
+    return s.measure == like.measure and s.transform == like.transform
+  end)
 end
 
 --- Whether series differ in a value; by default in their unit.

@@ -16,15 +16,11 @@ local function identity(note)
   return table.concat({ note.kind, note.measure or "", note.message }, "\n")
 end
 
-local function union(one, other)
-  local periods = tables.unique(tables.append(tables.append({}, one or {}), other or {}))
-  table.sort(periods, names.before)
-  return periods
-end
-
-local function merged(one, other)
-  if not other.periods or one.periods == other.periods then return one end
-  return tables.merge(one, { periods = union(one.periods, other.periods) })
+-- Adds the periods of a note to those of an equal one, as a set by its place in the list.
+local function join_periods(joined, list, at, note)
+  if not note.periods or note.periods == list[at].periods then return end
+  joined[at] = joined[at] or tables.set(list[at].periods or {})
+  for _, name in ipairs(note.periods) do joined[at][name] = true end
 end
 
 --- A list of notes followed by others. Notes that differ only in their periods become one note
@@ -34,13 +30,20 @@ end
 ---@return urssaf.Note[]
 function caveats.add(notes, more)
   if notes and #more == 0 then return notes end
-  local place, list = {}, {}
+  local place, list, joined = {}, {}, {}
   for _, some in ipairs { notes or {}, more } do
     for _, note in ipairs(some) do
       local id = identity(note)
-      place[id] = place[id] or #list + 1
-      list[place[id]] = list[place[id]] and merged(list[place[id]], note) or note
+      if place[id] then
+        join_periods(joined, list, place[id], note)
+      else
+        list[#list + 1], place[id] = note, #list + 1
+      end
     end
+  end
+  -- once for all that were joined: sorting takes longest
+  for at, periods in pairs(joined) do
+    list[at] = tables.merge(list[at], { periods = names.sorted_keys(periods) })
   end
   return list
 end

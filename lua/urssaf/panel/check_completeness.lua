@@ -102,23 +102,32 @@ end
 -- ------------------------------------------------------------------ the unclassified remainder
 
 -- The remainder and the sum over all units at a position; nil if the remainder or an expected unit
--- is missing, or if a value is negative (a difference of flows may be).
-local function remainder_at(state, measure, i)
+-- is missing, or if a value is negative (a difference of flows may be). `starts`: from where on
+-- each unit is expected.
+local function remainder_at(state, measure, starts, i)
   local remainder, whole = nil, 0
-  for _, one in ipairs(state.members) do
+  for number, one in ipairs(state.members) do
     local s = one.of[measure]
     local value = s and s.values[i]
     if value and value < 0 then return nil end
-    if not value and s and not one.unclassified and i >= series.start(s) then return nil end
+    if not value and i >= starts[number] then return nil end
     whole = whole + (value or 0)
     if one.unclassified and value then remainder = (remainder or 0) + value end
   end
   if remainder and whole > 0 then return remainder, whole end
 end
 
+local function starts_of(members, measure)
+  return tables.map(members, function(one)
+    local s = one.of[measure]
+    return s and not one.unclassified and series.start(s) or math.huge
+  end)
+end
+
 local function add_unclassified(state, measure, only)
+  local starts = starts_of(state.members, measure)
   for i = #state.periods, 1, -1 do
-    local remainder, whole = remainder_at(state, measure, i)
+    local remainder, whole = remainder_at(state, measure, starts, i)
     if remainder then
       local share, when = remainder / whole, state.periods[i]
       state:add("unclassified", share > LARGE_REMAINDER and "warning" or "info", {

@@ -36,7 +36,12 @@ local SPECIAL = { ["\\"] = "\\textbackslash{}", ["{"] = "\\{", ["}"] = "\\}", ["
 
 -- BibTeX counts braces, escaped or not: one without its counterpart would end a field.
 local function balanced(text)
-  if not text:gsub("%b{}", ""):find "[{}]" then return text end
+  local depth = 0
+  for brace in text:gmatch "[{}]" do
+    depth = depth + (brace == "{" and 1 or -1)
+    if depth < 0 then break end
+  end
+  if depth == 0 then return text end
   return (text:gsub("[{}]", { ["{"] = "(", ["}"] = ")" }))
 end
 

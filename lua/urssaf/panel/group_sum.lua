@@ -2,7 +2,6 @@
 --
 -- A member is { unit = { number =, unclassified = }, series = }; its series may itself be a sum
 -- with missing units. A unit's number is its id in `absent` and `without`.
-local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
@@ -71,10 +70,23 @@ local function add(state, member)
   end
 end
 
+-- The number of the unit that an id begins with.
+local function number_of(id)
+  return tonumber(id) or tonumber(id:match "^%d+")
+end
+
 -- The ids of units as one text, whether a unit lacks one cell (`some`) or the series (`always`).
+-- Both lists are in the order of the units.
 local function joined(some, always)
-  local all = tables.map(tables.append(tables.append({}, some), always), tostring)
-  table.sort(all, names.before)
+  if #always == 0 then return table.concat(some, ",") end
+  local all, at = {}, 1
+  for _, id in ipairs(some) do
+    while always[at] and always[at] < number_of(id) do
+      all[#all + 1], at = always[at], at + 1
+    end
+    all[#all + 1] = id
+  end
+  for i = at, #always do all[#all + 1] = always[i] end
   return table.concat(all, ",")
 end
 

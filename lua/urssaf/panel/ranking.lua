@@ -13,13 +13,20 @@ local ranking = {}
 
 -- ------------------------------------------------------------------ which period
 
+-- From which position on each series is expected to have a value: the remainder never is.
+local function starts_of(list)
+  return tables.map(list, function(s)
+    return unit.is_unclassified(s.key) and math.huge or series.start(s)
+  end)
+end
+
 -- Whether every expected unit has a value at a position, and at least one does.
-local function is_complete(list, i)
+local function is_complete(list, starts, i)
   local any = false
-  for _, s in ipairs(list) do
+  for number, s in ipairs(list) do
     if s.values[i] ~= nil then
       any = true
-    elseif not unit.is_unclassified(s.key) and i >= series.start(s) then
+    elseif i >= starts[number] then
       return false
     end
   end
@@ -31,9 +38,9 @@ end
 ---@return string? period
 ---@return integer? position
 function ranking.latest_complete(list)
-  local periods = list[1] and list[1].periods or {}
+  local periods, starts = list[1] and list[1].periods or {}, starts_of(list)
   for i = #periods, 1, -1 do
-    if is_complete(list, i) then return periods[i], i end
+    if is_complete(list, starts, i) then return periods[i], i end
   end
 end
 
@@ -106,7 +113,7 @@ end
 
 -- The sum at a position; nil if an expected unit is missing, unless `skip` allows it.
 local function total_at(list, i, skip)
-  if not skip and not is_complete(list, i) then return nil end
+  if not skip and not is_complete(list, starts_of(list), i) then return nil end
   local sum
   for _, s in ipairs(list) do
     if s.values[i] ~= nil then sum = (sum or 0) + s.values[i] end

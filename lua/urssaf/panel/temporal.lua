@@ -16,7 +16,7 @@ local function panel_of(panel, list, more)
   for _, s in ipairs(list) do
     if s.notes and not seen[s.notes] then -- the series of a measure share theirs
       seen[s.notes] = true
-      notes = caveats.add(notes, s.notes)
+      tables.append(notes, s.notes)
     end
   end
   return { series = list, notes = caveats.add(panel.notes, caveats.add(notes, more)) }

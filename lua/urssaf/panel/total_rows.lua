@@ -14,6 +14,13 @@ local total_rows = {}
 -- Fewer equal cells may be equal by chance.
 local ENOUGH_CELLS = 8
 
+-- How many units are added up without one of them, to compare it. Of values that are not negative,
+-- two at most can each be the sum of all others.
+local MOST_COMPARED = 4
+
+-- How many kinds of keys are compared with each other: a file has some dozens at most.
+local MOST_LEVELS = 64
+
 --- One of so few units may equal the sum of the others by chance.
 total_rows.FEW_UNITS = 3
 
@@ -80,18 +87,42 @@ local function may_be_half(value, sum)
   return math.abs(value * 2 - sum) <= 1e-9 * (math.abs(value) + math.abs(sum))
 end
 
+-- The sum of several series at each position where all have a value.
+local function sums_of(list)
+  local sums = {}
+  for i = 1, #list[1].periods do sums[i] = sum_at(list, i) end
+  return sums
+end
+
+-- In how many cells a series is half of the sum over all; nil if it is not in one.
+local function half_cells(s, sums)
+  local count = 0
+  for i = 1, #s.periods do
+    if sums[i] and not may_be_half(s.values[i], sums[i]) then return nil end
+    if sums[i] and sums[i] ~= 0 then count = count + 1 end
+  end
+  return count
+end
+
 -- The number of cells in which each unit equals the sum of all others in one measure; nil for a
 -- unit that differs; and whether all units have the measure. A unit that equals the sum of the
--- others is half of the sum over all: that is tested at one position first, to save comparisons.
+-- others is half of the sum over all: that is tested first, at one position and then at all, so
+-- that few are compared with a sum of their own.
 local function equal_to_others(units, like)
   local list, owners = series_like(units, like)
   local i, sum = last_whole(list)
-  local cells = {}
+  local cells, compared, sums = {}, 0, nil
   for u, s in ipairs(list) do
     if not i then
       cells[owners[u]] = 0
     elseif may_be_half(s.values[i], sum) then
-      cells[owners[u]] = equal_cells(s, without(list, u))
+      sums = sums or sums_of(list)
+      local count = half_cells(s, sums)
+      if count and count > 0 then
+        compared = compared + 1
+        count = compared <= MOST_COMPARED and equal_cells(s, without(list, u)) or nil
+      end
+      cells[owners[u]] = count
     end
   end
   return cells, #list == #units
@@ -156,13 +187,15 @@ local function projection(key, key_names)
   return table.concat(parts, "\n")
 end
 
--- The units grouped by the fields of their keys: few groups, whatever the number of units.
+-- The units grouped by the fields of their keys; nil if there are too many groups to compare each
+-- with each.
 local function by_key_names(units)
-  local levels = {}
+  local levels, count = {}, 0
   for _, one in ipairs(units) do
     local key_names = unit.identifying(one.key)
     local id = table.concat(key_names, "\n")
-    levels[id] = levels[id] or { key_names = key_names, units = {} }
+    if not levels[id] then levels[id], count = { key_names = key_names, units = {} }, count + 1 end
+    if count > MOST_LEVELS then return nil end
     table.insert(levels[id].units, one)
   end
   return levels
@@ -197,7 +230,7 @@ end
 
 local function find_coarser(units, found)
   local levels = by_key_names(units)
-  for _, level in pairs(levels) do
+  for _, level in pairs(levels or {}) do
     local finer = finer_units(levels, level)
     for _, one in ipairs(next(finer) and level.units or {}) do
       local others = finer[projection(one.key, level.key_names)]

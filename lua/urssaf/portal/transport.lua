@@ -90,8 +90,9 @@ end
 -- of a line, and begins after the line's first slash; without a slash it may begin with the line.
 local function failure_of(message)
   if type(message) ~= "string" then return "the host's transport failed, and did not say why" end
-  return (message:gsub("([^\r\n]*)@", function(before)
-    return (before:match("^[^/]*/") or "") .. "…@"
+  return (message:gsub("[^\r\n]+", function(line)
+    local last = line:match("^.*()@")
+    if last then return (line:sub(1, last):match("^[^/]*/") or "") .. "…" .. line:sub(last) end
   end))
 end
 
