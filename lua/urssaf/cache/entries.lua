@@ -98,6 +98,9 @@ end
 local Entries = {}
 Entries.__index = Entries
 
+-- How many damaged files have a note of their own.
+local MOST_NOTES = 20
+
 local function too_late()
   return errors.fail("timeout", "what is kept could not be read in time (timeout)")
 end
@@ -118,8 +121,11 @@ function entries.open(request)
     return self
   end
   self.store, self.list = store, list
-  for _, path in ipairs(damaged) do
-    self:note("a kept publication cannot be used: " .. path)
+  for i = 1, math.min(#damaged, MOST_NOTES) do
+    self:note("a kept publication cannot be used: " .. damaged[i])
+  end
+  if #damaged > MOST_NOTES then
+    self:note(("%d more kept publications cannot be used"):format(#damaged - MOST_NOTES))
   end
   return self
 end

@@ -37,6 +37,9 @@ local function own_folder(folder, random)
   return nil, ("%s: %s"):format(folder, problem or "no folder can be made in it")
 end
 
+-- How many things that nobody needs are removed at once: the next writer goes on.
+local MOST_SWEPT = 100
+
 -- What a writer has in its own folder.
 local OWN_FILES = { "csv", "json" }
 
@@ -55,36 +58,42 @@ local function age_of_file(path)
   return files.kind(path) == "file" and files.age(path) or nil
 end
 
--- Removes the folder of a process that was killed while it wrote.
+-- Removes the folder of a process that was killed while it wrote, and returns whether it was one.
 local function remove_abandoned(path)
   local newest = files.kind(path) == "directory" and files.age(path)
   for _, name in ipairs(OWN_FILES) do
     newest = newest and math.min(newest, age_of_file(path .. "/" .. name) or newest)
   end
-  if newest and newest >= ABANDONED then remove_own_folder(path) end
+  local is_abandoned = newest and newest >= ABANDONED
+  if is_abandoned then remove_own_folder(path) end
+  return is_abandoned
 end
 
--- Removes bytes that no entry names.
-local function remove_nameless(folder, list, kept)
+-- Removes bytes that no entry names, at most so many files.
+local function remove_nameless(folder, list, kept, left)
   local entries_there = kept:list(folder)
   if not entries_there then return end
   local named = {}
   for _, entry in ipairs(entries_there) do named[entry.csv] = true end
   for _, name in ipairs(list) do
+    if left == 0 or kept.is_late() then return end
     local path = folder .. "/" .. name
     if entries.is_file_name(name, "csv") and not named[name]
         and (age_of_file(path) or 0) >= ABANDONED then
       files.remove(path)
+      left = left - 1
     end
   end
 end
 
 local function sweep(folder, kept)
-  local list = files.list(folder) or {}
+  local list, left = files.list(folder) or {}, MOST_SWEPT
   for _, name in ipairs(list) do
-    if name:find("^%.new%-%d+$") then remove_abandoned(folder .. "/" .. name) end
+    if left == 0 or kept.is_late() then return end
+    local is_own = name:find("^%.new%-%d+$") ~= nil
+    if is_own and remove_abandoned(folder .. "/" .. name) then left = left - 1 end
   end
-  remove_nameless(folder, list, kept)
+  remove_nameless(folder, list, kept, left)
 end
 
 -- ------------------------------------------------------------------ bytes

@@ -51,6 +51,13 @@ local function none()
   return 1
 end
 
+local function refresh(_, folder)
+  return keep(folder)
+end
+
+local MANY_ABANDONED = [[cd $folder && for i in $(seq 1 $n); do echo .new-$i; done > $folder/../list
+  xargs mkdir < ../list; xargs touch -d '3 days ago' < ../list]]
+
 local MANY_FILES = [[cd $folder && seq 1 $n | sed 's/$/.json/' | xargs touch]]
 
 return {
@@ -71,6 +78,10 @@ return {
   { name = "a device as json", size = 1, ends = "cache offline", call = only,
     memory = { 0, 8 }, seconds = { 0, 0.1 },
     prepare = tampered("rm $json; ln -s /dev/zero $json", none) },
+  -- a hundred are removed at once
+  { name = "many folders of writers that were killed", size = 2500, ends = "ok", call = refresh,
+    memory = { 64, 16 }, seconds = { 0.5, 0.08 },
+    prepare = tampered(MANY_ABANDONED, function(n) return n * 10 end) },
   { name = "a folder of many files", size = 5000, ends = "ok cache", call = only,
     memory = { 64, 16 }, seconds = { 4, 0.1 },
     prepare = tampered(MANY_FILES, function(n) return n * 10 end) },
