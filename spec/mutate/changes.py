@@ -28,6 +28,8 @@ STATEMENTS = {
     "lua": r"^(?!return|local|end|else|elseif|if|for|while|repeat|until|function|break)[\w.:]+"
            r"(\(.*\)| [\"{].*[\"}]|(, [\w.]+)* = [^{]*[\w\")\]])$",
 }
+# Where a function begins; its name.
+FUNCTION = {"c": r"^\w[^\n;=]*?(\w+) \(", "lua": r"^(?:local )?function ([\w.:]+)"}
 NO_CODE = {
     "c": r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|/\*.*?\*/|^#.*?$',
     "lua": r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|--\[\[.*?\]\]|--.*?$|\[\[.*?\]\]',
@@ -35,7 +37,8 @@ NO_CODE = {
 
 
 class Change:
-    def __init__(self, path, text, start, end, instead):
+    def __init__(self, path, function, text, start, end, instead):
+        self.function = function
         self.path, self.start, self.end, self.instead = path, start, end, instead
         self.line = text.count("\n", 0, start) + 1
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
@@ -43,14 +46,15 @@ class Change:
         self.new = (text[first:start] + instead + text[end:last]).strip()
 
     def key(self):
-        """The lines' texts, so that it is known again when the file was edited elsewhere."""
-        return self.path, self.old, self.new
+        """The function and the lines' texts, so that it is known again when the file was edited
+        elsewhere."""
+        return f"{self.path} {self.function}", self.old, self.new
 
     def applied_to(self, text):
         return text[:self.start] + self.instead + text[self.end:]
 
     def __str__(self):
-        return f"{self.path}:{self.line}\n  {self.old}\n  {self.new}"
+        return f"{self.path} {self.function}, line {self.line}\n  {self.old}\n  {self.new}"
 
 
 def blanked(text, pattern):
@@ -62,20 +66,27 @@ def of_file(path, text):
     """All changes of a file, in its order."""
     kind = "lua" if path.endswith(".lua") else "c"
     code, found = blanked(text, NO_CODE[kind]), []
+    functions = [(m.start(), m.group(1)) for m in re.finditer(FUNCTION[kind], code, re.M)]
+
+    def add(start, end, instead):
+        before = [name for at, name in functions if at <= start]
+        found.append(Change(path, before[-1] if before else "-", text, start, end, instead))
+
     for pattern, instead in BOTH + (LUA if kind == "lua" else C):
         for m in re.finditer(pattern, code):
             new = instead(m.group()) if callable(instead) else instead
-            found.append(Change(path, text, m.start(), m.end(), new))
+            add(m.start(), m.end(), new)
     for m in re.finditer(r"[^\n]+", code):
         line = m.group().strip()
         if re.search(STATEMENTS[kind], line):
             start = m.start() + m.group().index(line)
-            found.append(Change(path, text, start, start + len(line), ";" if kind == "c" else ""))
+            add(start, start + len(line), ";" if kind == "c" else "")
     return sorted(found, key=lambda change: (change.start, change.instead))
 
 
 def read_known(path):
-    """Blocks of lines with a blank line between: the file, the line, what it became, the reason."""
+    """Blocks of lines with a blank line between: the file and the function, the line, what it became,
+    the reason."""
     with open(path, encoding="utf-8") as file:
         blocks = re.split(r"\n\s*\n", file.read())
     known = {}

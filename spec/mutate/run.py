@@ -37,6 +37,8 @@ def fuzz(name, corpus, runs):
 ASAN = specs(*[f"spec/csv/{name}_spec.lua" for name in ("cell", "decode*", "predict")],
              target="asan")
 
+COST = ["make", "-s", "cost", "ASSUME_DEPS=1", "COST=csv"]
+
 HTTP = [specs(f"spec/portal/{name}_spec.lua", without="host,long") for name in (
     "http", "http_failure", "http_tls", "http_answer", "certificates", "gc", "http_descriptors",
     "http_polling", "http_lookup", "http_lifetime", "http_bounds", "wait", "secrets")]
@@ -48,9 +50,9 @@ CHECKS = [
     ("src/binding/http.c", HTTP),
     ("src/binding/request.c", HTTP),
     ("src/csv/", [specs("spec/csv/decode_spec.lua"), fuzz("decode_fuzz", "corpus", 30000),
-                  specs("spec/csv"), ASAN]),
+                  specs("spec/csv"), ASAN, COST]),
     ("src/binding/", [specs("spec/csv"), specs("spec/portal/http_spec.lua", "spec/cache"),
-                      ASAN]),
+                      ASAN, COST]),
     ("lua/urssaf/", [specs("spec/{room}"), specs("spec/doors")]),
 ]
 
