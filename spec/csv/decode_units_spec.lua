@@ -69,9 +69,18 @@ describe("units", function()
     end
   end)
 
-  it("have that name also if it came back in between, and the row of another is late", function()
-    local _, result = units "2020;1;Neuf;1\n2015;1;Vieux;2\n2018;1;Neuf;3\n2019;1;Moyen;4\n"
-    assert.are.same({ code = "01", nom = "Neuf" }, result.series[1].key)
+  it("have that name also if the row of another comes late", function()
+    for _, rows in ipairs {
+      "2015;1;Neuf;1\n2020;1;Neuf;2\n2018;1;Moyen;3\n",
+      "2020;1;Neuf;1\n2015;1;Vieux;2\n2018;1;Neuf;3\n2019;1;Moyen;4\n",
+    } do
+      for rank = 0, 2, 2 do -- before the code, and behind it
+        local _, result = units(rows, role_list { "year",
+          { role = "dimension", name = "code", rank = 1, width = 2 },
+          { role = "attribute", name = "nom", rank = rank, of = 2 }, "measure" })
+        assert.are.same({ code = "01", nom = "Neuf" }, result.series[1].key)
+      end
+    end
   end)
 
   it("are told apart by their names where the code is empty", function()
