@@ -81,7 +81,7 @@ static size_t read_row (panel *p, const csv *c, const char *s, size_t len,
   panel_row *row;
   int32_t period;
   if (newline == NULL || len - (size_t)(newline - s) < CELL_WHOLE) return 0;
-  if (newline > s && newline[-1] == '\r') end--;
+  if (newline[-1] == '\r') end--; /* the row above is in this piece, too */
   row = row_reserve(p);
   if (row == NULL || !read_cells(p, c, s, end, row->values)
       || row_read_period(p, p->predicted, line, &period) != PANEL_OK
