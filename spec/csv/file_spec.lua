@@ -156,14 +156,12 @@ describe("read", function()
     for _, measure in ipairs { "radiations", "une_mesure" } do
       shell.write(folder .. "/text",
         ("annee;trimestre;departement;%s\n2020;1;Ain;1\n2020;2;Ain;2\n"):format(measure))
-      local program = "timeout 10 " .. shell.with({ LUA_PATH = shell.lua_path,
-        LUA_CPATH = shell.lua_cpath }, shell.lua .. " program.lua ")
-      for _, command in ipairs { program .. "/dev/stdin <text",
-        "cat text | " .. program .. "/dev/stdin",
-        "mkfifo pipe || exit\ntimeout 10 sh -c 'cat text >pipe' &\n" .. program .. "pipe; rm pipe",
-      } do
-        local _, _, output = shell.run_here(("cd %s || exit\n%s"):format(folder, command))
-        assert.are.equal(("1\t%s\t2\n"):format(measure), output)
+      local program = shell.with({ LUA_PATH = shell.lua_path, LUA_CPATH = shell.lua_cpath },
+        "timeout 10 " .. shell.lua .. " program.lua")
+      for _, command in ipairs { "%s /dev/stdin <text", "cat text | %s /dev/stdin",
+        "mkfifo pipe || exit\ntimeout 10 sh -c 'cat text >pipe' &\n%s pipe; rm pipe" } do
+        assert.are.equal(("1\t%s\t2\n"):format(measure),
+          select(3, shell.run_here("cd " .. folder .. "\n" .. command:format(program))))
       end
     end
     shell.remove(folder)
