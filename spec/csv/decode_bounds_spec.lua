@@ -46,6 +46,21 @@ describe("a bound", function()
       end
     end)
 
+    -- two measures over 2000 years: 1250 units make five million cells
+    it("of five million cells holds where fewer than one in 25 is there, " .. name, function()
+      local roles = role_list { "year", "dimension", "measure", "measure" }
+      local function read(units, more)
+        local list = { "annee;code;m;n", "1000;0;1;", "2999;0;1;" }
+        for i = 1, units - 1 do list[#list + 1] = "1000;" .. i .. ";1;" end
+        for i = 1, more do list[#list + 1] = (1000 + i) .. ";0;1;" end
+        return decoded(lines(lua.unpack(list)), roles, nil, nil, module)
+      end
+      assert.are.equal(2500, #read(1250, 0).series)
+      local _, err = read(1251, 0)
+      assert.are.same({ kind = "limit", line = 1, column = 1 }, place(err))
+      assert.is_truthy(err.message:find("fewer than one in 25", 1, true), err.message)
+    end)
+
     it("of 256 bytes holds for a column's name, " .. name, function()
       local roles = role_list { "year", "measure" }
       local function read(length)

@@ -13,6 +13,11 @@
 
 #define FIRST_SLOTS 256
 
+/* What is made of a panel has a cell for each period of each series. There may
+   be more of them only if one in RARE comes from a row. */
+#define MAX_CELLS 5000000.0
+#define RARE      25.0
+
 /* {======================================================
 ** Setting up
 ** ======================================================= */
@@ -220,8 +225,23 @@ static panel_result sort_all_rows (panel *p) {
 }
 
 
+static panel_result check_grid (panel *p) {
+  double periods = (double)p->last - p->first + 1;
+  double cells = (double)p->unit_count * periods;
+  if (cells * (double)p->measure_count <= MAX_CELLS
+      || cells <= RARE * (double)p->row_count)
+    return PANEL_OK;
+  return row_refuse(p, "limit", 1,
+                    p->last_day != NO_COLUMN ? p->last_day : p->year,
+                    "more than %.0f cells, units times measures times periods, "
+                    "of which fewer than one in %.0f is there",
+                    MAX_CELLS, RARE);
+}
+
+
 panel_result panel_seal (panel *p) {
   panel_result result = sort_all_rows(p);
+  if (result == PANEL_OK) result = check_grid(p);
   if (result != PANEL_OK) return result;
   for (size_t i = 0; i < p->unit_count; i++) p->units[i].panel = p;
   if (p->unit_count > 1)

@@ -185,7 +185,7 @@ function Decoder:finish(metatable)
   if self.state == "finished" then errors.misuse("attempt to finish a decoder twice") end
   refuse_early(self, "finishing")
   end_input(self)
-  local wrong = self.state == "ended" and self.table:repeated()
+  local wrong = self.state == "ended" and (self.table:repeated() or self.table:sparse())
   if wrong then fail(self, wrong) end
   if self.state == "failed" then return nil, self.err end
   self.state = "finished"

@@ -14,6 +14,9 @@ Tabulation.__index = Tabulation
 
 -- at most so many series for each of max_units, and so many in all, unless max_units is larger
 local SERIES_A_UNIT, MAX_SERIES = 16, 1000000
+-- What is made of a panel has a cell for each period of each series. There may be more of them only
+-- if one in RARE comes from a row.
+local MAX_CELLS, RARE = 5000000, 25
 -- a message quotes at most about this many bytes of each text of a unit
 local PART = 48
 
@@ -232,6 +235,13 @@ function Tabulation:repeated()
     end
   end
   return worst and self:wrong_repeat(worst.unit, worst.first, worst.again)
+end
+
+function Tabulation:sparse()
+  local cells = self.unit_count * ((self.last or -1) - (self.first or 0) + 1)
+  if cells * #self.measures <= MAX_CELLS or cells <= RARE * self.row_count then return nil end
+  return self.columns:wrong("limit", 1, self.columns.dating, ("more than %.0f cells, units times"
+    .. " measures times periods, of which fewer than one in %.0f is there"):format(MAX_CELLS, RARE))
 end
 
 -- ------------------------------------------------------------------ the tables

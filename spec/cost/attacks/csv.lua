@@ -137,7 +137,7 @@ return {
       for _ = 1, n do out("2021;2;A" .. empty .. "\n") end
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, empty)) end
     end },
-  { name = "periods far apart", size = 10000, ends = "ok",
+  { name = "periods far apart", bound = "MAX_CELLS", size = 10000, ends = "limit",
     memory = { 48, 8 }, seconds = { 0.5, 0.05 },
     file = function(n, out)
       out "annee;trimestre;region;radiations\n"
