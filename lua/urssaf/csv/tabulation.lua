@@ -238,8 +238,8 @@ function Tabulation:repeated()
 end
 
 function Tabulation:sparse()
-  local cells = self.unit_count * ((self.last or -1) - (self.first or 0) + 1)
-  if cells * #self.measures <= MAX_CELLS or cells <= RARE * self.row_count then return nil end
+  local size = self.unit_count * ((self.last or -1) - (self.first or 0) + 1)
+  if size * #self.measures <= MAX_CELLS or size <= RARE * self.row_count then return nil end
   return self.columns:wrong("limit", 1, self.columns.dating, ("more than %.0f cells, units times"
     .. " measures times periods, of which fewer than one in %.0f is there"):format(MAX_CELLS, RARE))
 end
