@@ -87,13 +87,14 @@ end
 -- Whether a name has a blank too many, or a character that is rare in French: only then can it pass
 -- for another one. Names that differ in capitals are left to `check`.
 local function is_odd(name)
-  return name:byte(1) == 32 or name:byte(-1) == 32 or name:find("  ", 1, true)
-    or name:find("[%c\194\196-\255]")
+  return name:find("[%c\194\196-\255]") or name:find(" ", 1, true)
+    and (name:byte(1) == 32 or name:byte(-1) == 32 or name:find("  ", 1, true))
 end
 
+-- Where there is a code, it tells units apart, whatever their names are.
 local function has_odd_name(keys)
-  for _, values in pairs(keys) do
-    for value in pairs(values) do
+  for column, values in pairs(keys) do
+    for value in pairs(keys["code_" .. column] and {} or values) do
       if is_odd(value) then return true end
     end
   end
