@@ -1,9 +1,9 @@
 -- Desktop hosts run under the user's locale, which may have a decimal comma and another collation.
 local locale = require "spec.support.locale"
 local lua = require "spec.support.lua"
-local names = require "urssaf.base.names"
 local odsql = require "urssaf.portal.odsql"
 local sample = require "spec.support.standin.sample"
+local sorting = require "urssaf.base.sorting"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
@@ -58,8 +58,8 @@ describe("under a French locale", function()
   it("names are in byte order", function()
     under(FRENCH, function()
       assert.are.equal(lua.follows_locale, "a" < "Z", "the locale's own order is another one")
-      assert.is_true(names.before("Z", "a"))
-      assert.is_true(names.before("z", "é"))
+      assert.is_true(sorting.before("Z", "a"))
+      assert.is_true(sorting.before("z", "é"))
     end)
   end)
 

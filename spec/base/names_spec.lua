@@ -2,8 +2,8 @@ local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.base.names"
 
 describe("urssaf.base.names", function()
-  hygiene("urssaf.base.names", { "fold", "slug", "before", "nearest", "suggestion", "sorted_keys",
-    "words", "listed" })
+  hygiene("urssaf.base.names", { "fold", "slug", "nearest", "suggestion", "words",
+    "listed", "quoted" })
 
   describe("fold", function()
     for given, expected in pairs {
@@ -31,22 +31,6 @@ describe("urssaf.base.names", function()
       ["\239\187\191Région"] = "region", ["code_region"] = "code_region",
     } do
       it(label, function() assert.are.equal(name, names.slug(label)) end)
-    end
-  end)
-
-  it("before compares bytes, not by the locale", function()
-    assert.is_true(names.before("2", "21"))
-    assert.is_false(names.before("21", "2"))
-    assert.is_true(names.before("Z", "a"))
-    assert.is_true(names.before("z", "é"))
-    assert.is_false(names.before("a", "a"))
-    assert.is_true(names.before("a_b", "aab"))
-    for _, length in ipairs { 31, 32, 33, 64, 65 } do
-      local same = ("é"):rep(length):sub(1, length)
-      assert.is_true(names.before(same .. "a", same .. "b"))
-      assert.is_false(names.before(same .. "b", same .. "a"))
-      assert.is_true(names.before(same, same .. "a"))
-      assert.is_false(names.before(same, same))
     end
   end)
 
@@ -83,6 +67,11 @@ describe("urssaf.base.names", function()
     end)
   end)
 
+  it("quoted shows a name, a long one in part", function()
+    assert.are.equal("é\\x1B[31m", names.quoted("é\27[31m"))
+    assert.is_true(#names.quoted(("x"):rep(1000)) <= 200)
+  end)
+
   it("listed shows the first names, each in part, and how many more there are", function()
     assert.are.equal("", names.listed {})
     assert.are.equal("a, é", names.listed { "a", "é" })
@@ -95,9 +84,5 @@ describe("urssaf.base.names", function()
     local started = os.clock()
     names.listed { ("x"):rep(2e7) }
     assert.is_true(os.clock() - started < 0.5)
-  end)
-
-  it("sorted_keys is in byte order", function()
-    assert.are.same({ "Z", "a", "b" }, names.sorted_keys { b = 1, Z = 2, a = 3 })
   end)
 end)

@@ -2,10 +2,10 @@
 -- files on the disk.
 local entry_file = require "spec.support.entry_file"
 local hygiene = require "spec.support.hygiene"
-local names = require "urssaf.base.names"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local small_panel = require "spec.support.small_panel"
+local sorting = require "urssaf.base.sorting"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
@@ -319,8 +319,8 @@ describe("what is kept", function()
         local cell = diff.revised[i]
         seen[i] = ("%s %s %d"):format(cell.measure, cell.period, cell.new - cell.old)
       end
-      table.sort(expected, names.before)
-      table.sort(seen, names.before)
+      table.sort(expected, sorting.before)
+      table.sort(seen, sorting.before)
       assert.are.same(expected, seen)
       assert.are.equal(#REVISED, #diff.revised)
     end)

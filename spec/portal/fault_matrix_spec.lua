@@ -278,7 +278,7 @@ describe("a fetch #world", function()
   teardown(function()
     portal:stop()
     server:stop()
-    table.sort(lines, require("urssaf.base.names").before)
+    table.sort(lines, require("urssaf.base.sorting").before)
     io.stdout:write("\n", ("%-9s %-46s %-11s %s\n"):format("request", "fault", "kind", "seconds"),
       table.concat(lines), ("%d cases\n"):format(#lines))
   end)

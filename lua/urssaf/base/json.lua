@@ -3,8 +3,8 @@
 -- this file.
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local sorting = require "urssaf.base.sorting"
 local utf8 = lazy "urssaf.base.utf8"
 
 local json = {}
@@ -142,7 +142,7 @@ local encode -- is recursive
 
 local function encode_object(object)
   local fields = {}
-  for i, name in ipairs(names.sorted_keys(object)) do
+  for i, name in ipairs(sorting.keys(object)) do
     fields[i] = json.label(name) .. encode(object[name], name)
   end
   return json.object(fields)

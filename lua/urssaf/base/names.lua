@@ -47,26 +47,6 @@ function names.slug(label)
   return (names.words(label):gsub(" ", "_"))
 end
 
--- How many bytes are compared at once.
-local BLOCK = 32
-
---- Whether a comes before b in byte order; `<` would depend on the host's locale.
----@param a string
----@param b string
----@return boolean
-function names.before(a, b)
-  local first, shorter = 1, math.min(#a, #b)
-  while first + BLOCK <= shorter
-      and a:sub(first, first + BLOCK - 1) == b:sub(first, first + BLOCK - 1) do
-    first = first + BLOCK
-  end
-  for i = first, shorter do
-    local x, y = a:byte(i), b:byte(i)
-    if x ~= y then return x < y end
-  end
-  return #a < #b
-end
-
 -- How many bytes to insert, remove or replace to turn a into b (Levenshtein).
 local function distance(a, b)
   local row = {}
@@ -113,38 +93,34 @@ function names.nearest(name, known)
   return best
 end
 
+-- About how many bytes a message quotes of a name.
+local NAME = 200
+
+--- A name as a message shows it: cut if it is long, control characters as \xNN.
+---@param name string
+---@return string
+function names.quoted(name)
+  return utf8.excerpt(name, NAME)
+end
+
 --- The end of a message, " (did you mean 'x'?)"; "" if no known name is near.
 ---@param name any
 ---@param known string[]
 ---@return string
 function names.suggestion(name, known)
   local nearest = type(name) == "string" and names.nearest(name, known)
-  return nearest and (" (did you mean '%s'?)"):format(names.listed { nearest }) or ""
+  return nearest and (" (did you mean '%s'?)"):format(names.quoted(nearest)) or ""
 end
 
--- About how many bytes a message quotes of a name in a list.
-local NAME = 200
-
---- The first names of a list, and how many more there are: "a, b and 3 more". Long ones are cut,
--- and control characters are shown as \xNN.
+--- The first names of a list, and how many more there are: "a, b and 3 more".
 ---@param list string[]
 ---@param most integer? how many are shown, by default 20
 ---@return string
 function names.listed(list, most)
   local shown = {}
-  for i = 1, math.min(#list, most or 20) do shown[i] = utf8.excerpt(list[i], NAME) end
+  for i = 1, math.min(#list, most or 20) do shown[i] = names.quoted(list[i]) end
   local more = #list - #shown
   return table.concat(shown, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
-end
-
---- The keys of a table as a list in byte order.
----@param set table<string, any>
----@return string[]
-function names.sorted_keys(set)
-  local list = {}
-  for name in pairs(set) do list[#list + 1] = name end
-  table.sort(list, names.before)
-  return list
 end
 
 return names

@@ -6,7 +6,7 @@ local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
-local names = require "urssaf.base.names"
+local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.cache.store"
 local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
@@ -31,7 +31,7 @@ local entries = {}
 
 -- In byte order, each once.
 local function sorted(list)
-  return list and names.sorted_keys(tables.set(list))
+  return list and sorting.keys(tables.set(list))
 end
 
 -- Tells one key from another, but not what a key is: one in 65 536 keys has the same 16 bits.
@@ -146,7 +146,7 @@ function entries.sort(list, ...)
       local x, y = moment_of(a, field, now), moment_of(b, field, now)
       if x ~= y then return x > y end
     end
-    return names.before(b.path, a.path)
+    return sorting.before(b.path, a.path)
   end)
 end
 

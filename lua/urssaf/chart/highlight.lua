@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local highlight = {}
@@ -50,7 +51,7 @@ local function refuse(wanted, keys)
   for _, key in ipairs(keys) do
     for _, value in pairs(own_fields(key)) do known[#known + 1] = value end
   end
-  table.sort(known, names.before)
+  table.sort(known, sorting.before)
   errors.misuse("highlight: '%s' is none of the places here%s", numbers.shown(wanted),
     names.suggestion(wanted, known))
 end

@@ -16,6 +16,7 @@ local chart_options = require "urssaf.chart.options"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
+local sorting = require "urssaf.base.sorting"
 
 ---@class urssaf.chart
 local chart = {}
@@ -97,7 +98,7 @@ end
 function chart.text(kind, panel, options)
   if not KINDS[kind] then
     errors.misuse("no chart is called '%s'%s", tostring(kind),
-      names.suggestion(kind, names.sorted_keys(KINDS)))
+      names.suggestion(kind, sorting.keys(KINDS)))
   end
   local plan = plan_of(kind, panel, options)
   return { title = plan.title, subtitle = plan.subtitle, notes = plan.notes,

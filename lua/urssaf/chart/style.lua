@@ -3,8 +3,8 @@
 -- Selectors are made of classes alone, which every SVG reader understands. Their names begin with
 -- the id of the chart, so they cannot clash with those of the page around it.
 local errors = require "urssaf.base.errors"
-local names = require "urssaf.base.names"
 local palette = require "urssaf.chart.palette"
+local sorting = require "urssaf.base.sorting"
 
 local style = {}
 
@@ -67,7 +67,7 @@ end
 
 local function rules_for(id, used, ground, with_plain)
   local parts = {}
-  for _, class in ipairs(names.sorted_keys(used)) do
+  for _, class in ipairs(sorting.keys(used)) do
     local rule = RULES[class]
     local colours = colours_of(rule, ground)
     local plain = with_plain and rule.plain or ""

@@ -2,9 +2,9 @@
 --
 -- The same chart is the same bytes on every Lua and under every locale: attributes are sorted by
 -- name, and coordinates are written with a point whatever the locale's decimal separator is.
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
-local names = require "urssaf.base.names"
 
 local svg = {}
 
@@ -45,7 +45,7 @@ end
 ---@return string
 function svg.element(name, attributes, content)
   local parts = { "<", name }
-  for _, attribute in ipairs(names.sorted_keys(attributes)) do
+  for _, attribute in ipairs(sorting.keys(attributes)) do
     parts[#parts + 1] = (' %s="%s"'):format(attribute, attribute_value(attributes[attribute]))
   end
   if not content or content == "" then return table.concat(parts) .. "/>" end

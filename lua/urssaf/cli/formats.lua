@@ -1,8 +1,8 @@
 --- Results written for people (table, md) and for machines (csv, json).
 local blocks = require "urssaf.cli.blocks"
 local json = require "urssaf.base.json"
-local names = require "urssaf.base.names"
 local record_format = require "urssaf.base.record_format"
+local sorting = require "urssaf.base.sorting"
 local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
@@ -186,7 +186,7 @@ function FORMATS.json(result)
     fields[#fields + 1] = json.label(name) .. written
   end
   if result.title then add("title", json.string(result.title)) end
-  for _, name in ipairs(names.sorted_keys(result.fields)) do
+  for _, name in ipairs(sorting.keys(result.fields)) do
     add(name, json.encode(result.fields[name], name))
   end
   add("rows", json.list((records(result, record_format.JSON))))

@@ -3,6 +3,7 @@ local additivity = require "urssaf.domain.additivity"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
+local sorting = require "urssaf.base.sorting"
 local unit = require "urssaf.domain.unit"
 
 local labels = {}
@@ -23,7 +24,7 @@ end
 function labels.code(key)
   local parts = { key.code_departement or key.code_region and "region_" .. key.code_region
     or key.departement or key.region }
-  for _, name in ipairs(names.sorted_keys(key)) do
+  for _, name in ipairs(sorting.keys(key)) do
     local is_place = places.is_key(name)
     if not is_place and key["code_" .. name] == nil then parts[#parts + 1] = key[name] end
   end

@@ -7,6 +7,7 @@ local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
 local place_selection = require "urssaf.cli.place_selection"
 local ratio = require "urssaf.panel.ratio"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -32,7 +33,7 @@ function selection.computable(set)
 end
 
 local function unknown(name, set)
-  local all = tables.append(names.sorted_keys(set), tables.filter(measures.names(), ratio.operands))
+  local all = tables.append(sorting.keys(set), tables.filter(measures.names(), ratio.operands))
   return errors.fail("usage", ("there is no measure '%s'%s; 'urssaf info' lists them"):format(name,
     names.suggestion(name, all)))
 end

@@ -2,7 +2,6 @@
 -- returns the plain tables that a panel is made of.
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
@@ -11,6 +10,8 @@ local turnover = require "urssaf.domain.turnover"
 -- few panels have a note
 local alike = lazy "urssaf.panel.alike"
 local new_note = lazy "urssaf.domain.new_note"
+
+local names = lazy "urssaf.base.names" -- needed in a message
 
 local decoders = {}
 
@@ -77,7 +78,7 @@ local function notes_of(header, columns)
   for position, heading in ipairs(header) do
     if columns[position] and columns[position].varies then
       notes[#notes + 1] = new_note("column", ("the column '%s' is left out: it differs within a"
-        .. " unit, and nothing says what it is"):format(names.listed { heading }),
+        .. " unit, and nothing says what it is"):format(names.quoted(heading)),
         { column = heading })
     end
   end

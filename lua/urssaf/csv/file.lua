@@ -10,6 +10,7 @@ local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
 
@@ -184,7 +185,7 @@ end
 -- The dataset that has exactly these columns, if the library knows it.
 local function recognise(header)
   local has = tables.set(tables.map(header, names.slug))
-  for _, id in ipairs(names.sorted_keys(datasets.known)) do
+  for _, id in ipairs(sorting.keys(datasets.known)) do
     local columns = datasets.known[id].columns
     local same = columns ~= nil and #columns == #header
     for _, name in ipairs(columns or {}) do same = same and has[name] or false end

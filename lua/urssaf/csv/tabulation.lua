@@ -2,9 +2,9 @@
 -- be placed exactly is refused. Written to be obviously right, since the specs compare the C module
 -- with it. The contract is that of `urssaf.decode`, in annotations/decode.lua.
 local cells = require "urssaf.csv.cell"
-local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local rows = require "urssaf.csv.row"
+local sorting = require "urssaf.base.sorting"
 local utf8 = require "urssaf.base.utf8"
 
 local tabulation = {}
@@ -263,7 +263,7 @@ function Tabulation:sorted()
   end
   table.sort(list, function(a, b)
     for k = 1, #a.order do
-      if a.order[k] ~= b.order[k] then return names.before(a.order[k], b.order[k]) end
+      if a.order[k] ~= b.order[k] then return sorting.before(a.order[k], b.order[k]) end
     end
     return false
   end)

@@ -5,6 +5,7 @@
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 ---@class urssaf.geo
@@ -97,7 +98,7 @@ function geo.before(a, b)
     if not (p and q) then return p ~= nil end
     return p < q
   end
-  return names.before(x, y)
+  return sorting.before(x, y)
 end
 
 -- ------------------------------------------------------------------ the lists

@@ -2,10 +2,11 @@
 -- the nearest known name.
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local sorting = require "urssaf.base.sorting"
 
--- only few checks need these
+-- only few checks need these, and messages names
+local names = lazy "urssaf.base.names"
 local period = lazy "urssaf.domain.period"
 local quarter = lazy "urssaf.domain.quarter"
 local schema = lazy "urssaf.domain.schema"
@@ -145,7 +146,7 @@ function options.check(given, spec)
     local check = spec[name]
     if not check then
       errors.misuse("unknown option '%s'%s", tostring(name),
-        names.suggestion(name, names.sorted_keys(spec)))
+        names.suggestion(name, sorting.keys(spec)))
     end
     local expected = check(value)
     if expected then

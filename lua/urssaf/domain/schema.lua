@@ -4,8 +4,11 @@
 -- hand; never by its position.
 local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
-local names = require "urssaf.base.names"
+local sorting = require "urssaf.base.sorting"
+
+local names = lazy "urssaf.base.names" -- needed for a label, and in messages
 
 local schema = {}
 
@@ -136,11 +139,6 @@ local function kind_of(knowledge, name)
   return unknown_text_kind(knowledge)
 end
 
--- A name that comes from outside, for a message.
-local function shown(name)
-  return names.listed { name }
-end
-
 local function expect(header, what, expected)
   return errors.fail("schema", ("%s; expected: %s; came: %s"):format(
     what, names.listed(expected), names.listed(header)),
@@ -178,7 +176,7 @@ local function check_asked_columns(header, knowledge, present)
   for _, name in ipairs(names_asked) do
     if not present[name] and kind_of(knowledge, name) ~= "ignored" then
       return expect(header, ("the metadata have a field '%s', the export has not")
-        :format(shown(name)), names_asked)
+        :format(names.quoted(name)), names_asked)
     end
   end
   return true
@@ -189,10 +187,10 @@ local function check_columns(header, knowledge, present)
   if ok then ok, err = check_asked_columns(header, knowledge, present) end
   if not ok then return nil, err end
   for _, asked in ipairs { knowledge.dimensions, knowledge.measures or {} } do
-    for _, name in ipairs(names.sorted_keys(asked)) do
+    for _, name in ipairs(sorting.keys(asked)) do
       if not present[name] then
         return expect(header, ("no column '%s'%s"):format(name,
-          names.suggestion(name, names.sorted_keys(present))), { name })
+          names.suggestion(name, sorting.keys(present))), { name })
       end
     end
   end
@@ -205,7 +203,7 @@ local function text_ranks(columns)
   for _, column in ipairs(columns) do
     if not DIMENSION_RANKS[column.name] then unranked[#unranked + 1] = column.name end
   end
-  table.sort(unranked, names.before)
+  table.sort(unranked, sorting.before)
   local ranks = {}
   for place, name in ipairs(unranked) do ranks[name] = #DIMENSIONS + place end
   return ranks
@@ -253,11 +251,11 @@ local function name_columns(header, knowledge)
   for position, heading in ipairs(header) do
     local name = column_name(knowledge, heading)
     if positions[name] then
-      return expect(header, ("two columns are '%s'"):format(shown(name)), { name })
+      return expect(header, ("two columns are '%s'"):format(names.quoted(name)), { name })
     end
     if knowledge.fields and not knowledge.fields[heading] then
-      return expect(header, ("the metadata have no field '%s'"):format(shown(heading)),
-        names.sorted_keys(knowledge.fields))
+      return expect(header, ("the metadata have no field '%s'"):format(names.quoted(heading)),
+        sorting.keys(knowledge.fields))
     end
     positions[name] = position
     columns[position] = { name = name, position = position, kind = kind_of(knowledge, name) }
@@ -319,8 +317,8 @@ function schema.names_of(roles, seen)
       dimensions[#dimensions + 1] = role.name
     end
   end
-  table.sort(dimensions, names.before)
-  table.sort(own_measures, names.before)
+  table.sort(dimensions, sorting.before)
+  table.sort(own_measures, sorting.before)
   return dimensions, own_measures
 end
 

@@ -5,6 +5,7 @@
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
@@ -26,7 +27,7 @@ end
 ---@return string
 function unit.name(key)
   local parts = { place_name(key) }
-  for _, field in ipairs(names.sorted_keys(key)) do
+  for _, field in ipairs(sorting.keys(key)) do
     if not PLACE[field] then parts[#parts + 1] = key[field] end
   end
   return parts[1] and utf8.shown(table.concat(parts, ", ")) or "the whole"
@@ -36,7 +37,7 @@ end
 ---@param key table<string, string>
 ---@return string[] in byte order
 function unit.identifying(key)
-  return tables.filter(names.sorted_keys(key), function(name) return not key["code_" .. name] end)
+  return tables.filter(sorting.keys(key), function(name) return not key["code_" .. name] end)
 end
 
 --- The identity of a unit: the same text for the same unit, in any panel.
@@ -94,7 +95,7 @@ function unit.key_names(list)
   for _, name in ipairs(schema.dimensions()) do
     if own[name] then ordered[#ordered + 1], own[name] = name, nil end
   end
-  return tables.append(ordered, names.sorted_keys(own))
+  return tables.append(ordered, sorting.keys(own))
 end
 
 --- The units of some series, in their order: { key =, id =, series = { those of the unit } }.
@@ -167,7 +168,7 @@ local function identifying_both(a, b)
   table.sort(list, function(x, y)
     local p, q = RANKS[x] or #RANKS + 1, RANKS[y] or #RANKS + 1
     if p ~= q then return p < q end
-    return names.before(x, y)
+    return sorting.before(x, y)
   end)
   return list
 end
@@ -183,7 +184,7 @@ function unit.before(a, b)
     if x ~= y then
       if x == nil or y == nil then return y == nil end
       if name:find("^code_") then return geo.before(x, y) end
-      return names.before(x, y)
+      return sorting.before(x, y)
     end
   end
   return false

@@ -14,6 +14,7 @@ local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 local vocabulary = require "urssaf.language.vocabulary"
@@ -43,7 +44,7 @@ for code, own in pairs(vocabulary) do KNOWN[code] = setmetatable(own, Language) 
 function languages.of(code)
   if KNOWN[code] then return KNOWN[code] end
   errors.misuse("unknown language '%s'%s: \"fr\" or \"en\" expected", tostring(code),
-    names.suggestion(code, names.sorted_keys(KNOWN)))
+    names.suggestion(code, sorting.keys(KNOWN)))
 end
 
 -- What was done last to a series, without its argument: "yoy" of "yoy of rolling(4)".
@@ -274,7 +275,7 @@ end
 function Language:place(key, panel_notes)
   local code = key.code_departement or key.code_region
   local parts = { key.departement or key.region or code }
-  for _, field in ipairs(names.sorted_keys(key)) do
+  for _, field in ipairs(sorting.keys(key)) do
     if not places.is_key(field) and not field:find "^code_" then parts[#parts + 1] = key[field] end
   end
   for i, part in ipairs(parts) do

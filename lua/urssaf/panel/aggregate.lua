@@ -12,6 +12,7 @@ local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
 local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
@@ -37,7 +38,7 @@ end
 local function kept_keys(by)
   local kept = {}
   for _, name in ipairs(by) do keep(kept, name) end
-  return names.sorted_keys(kept)
+  return sorting.keys(kept)
 end
 
 local function has_all(key, list)
@@ -147,8 +148,8 @@ local function check_by(by, list)
   for _, name in ipairs(by) do
     if type(name) ~= "string" or (not present[name] and #list > 0) then
       errors.misuse("no unit has a key '%s'%s; the keys are: %s", tostring(name),
-        names.suggestion(name, names.sorted_keys(present)),
-        names.listed(names.sorted_keys(present)))
+        names.suggestion(name, sorting.keys(present)),
+        names.listed(sorting.keys(present)))
     end
   end
   return by

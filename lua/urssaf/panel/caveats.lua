@@ -1,11 +1,11 @@
 --- Makes the notes (caveats) that a result must carry; merges and selects lists of notes.
 local additivity = require "urssaf.domain.additivity"
 local measures = require "urssaf.domain.measures"
-local names = require "urssaf.base.names"
 local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
 local quarter = require "urssaf.domain.quarter"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local caveats = {}
@@ -43,7 +43,7 @@ function caveats.add(notes, more)
   end
   -- once for all that were joined: sorting takes longest
   for at, periods in pairs(joined) do
-    list[at] = tables.merge(list[at], { periods = names.sorted_keys(periods) })
+    list[at] = tables.merge(list[at], { periods = sorting.keys(periods) })
   end
   return list
 end

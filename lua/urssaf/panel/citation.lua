@@ -3,6 +3,7 @@
 local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
+local sorting = require "urssaf.base.sorting"
 local sources = require "urssaf.language.source"
 local utf8 = require "urssaf.base.utf8"
 
@@ -84,8 +85,8 @@ function citation.cite(panel, style)
   local write = STYLES[style or "fr"]
   if write then return write(panel) end
   errors.misuse("cite: unknown style '%s'%s; the styles are: %s", tostring(style),
-    names.suggestion(style, names.sorted_keys(STYLES)),
-    table.concat(names.sorted_keys(STYLES), ", "))
+    names.suggestion(style, sorting.keys(STYLES)),
+    table.concat(sorting.keys(STYLES), ", "))
 end
 
 return citation

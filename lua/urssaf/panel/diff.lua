@@ -7,6 +7,7 @@ local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local check_text = require "urssaf.panel.check_text"
@@ -106,7 +107,7 @@ end
 
 local function changes_of(new, old)
   local changes = {}
-  for _, field in ipairs(names.sorted_keys(tables.merge(new, old))) do
+  for _, field in ipairs(sorting.keys(tables.merge(new, old))) do
     if new[field] ~= old[field] then
       changes[#changes + 1] = { field = field, old = old[field], new = new[field] }
     end

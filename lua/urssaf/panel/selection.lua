@@ -10,6 +10,7 @@ local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local selection = {}
@@ -57,7 +58,7 @@ function selection.check_key(panel, name, others)
   local known = tables.merge(known_keys(panel), tables.set(others))
   if not known[name] then
     errors.misuse("unknown key '%s'%s", tostring(name),
-      names.suggestion(name, names.sorted_keys(known)))
+      names.suggestion(name, sorting.keys(known)))
   end
 end
 
@@ -84,7 +85,7 @@ end
 
 local function unknown(name, value, values)
   errors.misuse("no %s is '%s'%s", name, tostring(value),
-    names.suggestion(tostring(value), names.sorted_keys(values)))
+    names.suggestion(tostring(value), sorting.keys(values)))
 end
 
 -- The place that a value of a key means, and its kind; nil if the key is not one of places. If the
@@ -174,7 +175,7 @@ function selection.measure_matcher(panel, wanted)
   for _, name in ipairs(list_of(wanted)) do
     if not known[name] then
       errors.misuse("unknown measure '%s'%s", tostring(name),
-        names.suggestion(name, names.sorted_keys(known)))
+        names.suggestion(name, sorting.keys(known)))
     end
     set[name] = true
   end
@@ -232,7 +233,7 @@ end
 ---@return string measure
 function selection.measure(panel, name)
   local own = tables.set(panel.series, "measure")
-  local present = names.sorted_keys(own)
+  local present = sorting.keys(own)
   if name == nil and #present == 1 then return present[1] end
   if name == nil then
     errors.misuse("say which measure: %s", #present == 0 and "this panel has none"
@@ -249,7 +250,7 @@ end
 
 -- A selection as text on one line.
 local function describe(wanted)
-  local parts = tables.map(names.sorted_keys(wanted), function(name)
+  local parts = tables.map(sorting.keys(wanted), function(name)
     local value = type(wanted[name]) == "table" and "{…}" or tostring(wanted[name])
     return ("%s = %s"):format(name, value)
   end)
@@ -268,7 +269,7 @@ local function differences(list)
     end
     if s.measure ~= list[1].measure then different.measure = true end
   end
-  return names.sorted_keys(different)
+  return sorting.keys(different)
 end
 
 --- The only series of a list, or an error that says why there is not exactly one.

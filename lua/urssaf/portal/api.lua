@@ -1,10 +1,10 @@
 --- The portal's Opendatasoft Explore API v2.1: the addresses to request, and what its responses
 -- mean. Knows nothing of panels.
 local errors = require "urssaf.base.errors"
+local sorting = require "urssaf.base.sorting"
 local timestamp = require "urssaf.base.timestamp"
 local numbers = require "urssaf.base.numbers"
 local json = require "urssaf.base.json"
-local names = require "urssaf.base.names"
 local utf8 = require "urssaf.base.utf8"
 
 local api = {}
@@ -22,7 +22,7 @@ end
 
 local function address(base, path, parameters)
   local list = {}
-  for _, name in ipairs(names.sorted_keys(parameters)) do
+  for _, name in ipairs(sorting.keys(parameters)) do
     list[#list + 1] = escape(name) .. "=" .. escape(tostring(parameters[name]))
   end
   return base .. path .. (list[1] and "?" .. table.concat(list, "&") or "")

@@ -3,13 +3,13 @@
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
+local names = lazy "urssaf.base.names" -- needed in a message
 
 -- needed for a part of a dataset only
 local filter_check = lazy "urssaf.portal.filter_check"
@@ -35,7 +35,7 @@ local function selected_fields(fields, options)
     bytes = bytes + #field.name
     if not odsql.is_field(field.name) then
       return errors.fail("schema", ("the metadata have a field '%s', which a query cannot name:"
-        .. " fetch without measures"):format(names.listed { field.name }))
+        .. " fetch without measures"):format(names.quoted(field.name)))
     end
   end
   if bytes <= MAX_SELECTION then return selected end

@@ -10,6 +10,7 @@ local numbers = require "urssaf.base.numbers"
 local odsql = require "urssaf.portal.odsql"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local filter_check = {}
@@ -97,12 +98,12 @@ end
 function filter_check.verify(where, plain, fields)
   local types = {}
   for _, field in ipairs(fields) do types[field.name] = field.type end
-  for _, name in ipairs(names.sorted_keys(where)) do
+  for _, name in ipairs(sorting.keys(where)) do
     local find = finder(plain, name, types[name])
     local stray = find and find(plain, name, odsql.values(name, where[name]))
     if stray then
       return errors.fail("content", ("rows came that where does not ask for, with %s = '%s': the"
-        .. " portal, or a proxy, ignored the filter"):format(name, names.listed { stray }))
+        .. " portal, or a proxy, ignored the filter"):format(name, names.quoted(stray)))
     end
   end
   return true

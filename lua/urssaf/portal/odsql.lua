@@ -4,6 +4,7 @@ local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local odsql = {}
@@ -111,7 +112,7 @@ local function canonical_value(name, value)
     local spelling = odsql.spellings(name, wanted)[1]
     by_literal[odsql.literal(spelling)] = spelling
   end
-  local list = tables.map(names.sorted_keys(by_literal), function(literal)
+  local list = tables.map(sorting.keys(by_literal), function(literal)
     return by_literal[literal]
   end)
   return list[2] and list or list[1]
@@ -150,7 +151,7 @@ function odsql.condition(where, types)
   if type(where) ~= "table" then return where end
   local terms = {}
   for name in pairs(where) do odsql.field(name) end
-  for _, name in ipairs(names.sorted_keys(where)) do
+  for _, name in ipairs(sorting.keys(where)) do
     terms[#terms + 1] = equality(name, where[name], types and types[name])
   end
   return terms[1] and table.concat(terms, " and ")

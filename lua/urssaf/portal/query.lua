@@ -1,10 +1,10 @@
 --- Queries: what to ask the portal for, given the options of a fetch.
 local datasets = require "urssaf.domain.datasets"
 local lazy = require "urssaf.base.lazy"
-local names = require "urssaf.base.names"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 
 local odsql = lazy "urssaf.portal.odsql"
 
@@ -56,7 +56,7 @@ local function selection(fields, options)
   for i, field in ipairs(query.fields(fields, options)) do
     list[i] = odsql.field(field.name)
   end
-  table.sort(list, names.before)
+  table.sort(list, sorting.before)
   return table.concat(list, ",")
 end
 

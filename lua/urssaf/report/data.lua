@@ -4,12 +4,12 @@ local breaks = require "urssaf.report.breaks"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
-local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local places = require "urssaf.domain.places"
 local ratio = require "urssaf.panel.ratio"
 local report_phrases = require "urssaf.language.report"
 local selection = require "urssaf.panel.selection"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
@@ -142,9 +142,9 @@ end
 -- was filtered, if it was.
 local function only_of(panel, own)
   local present, only = selection.universe(panel.series).keys, {}
-  for _, name in ipairs(names.sorted_keys(panel.universe.keys)) do
-    local kept = names.sorted_keys(present[name] or {})
-    local all = names.sorted_keys(panel.universe.keys[name])
+  for _, name in ipairs(sorting.keys(panel.universe.keys)) do
+    local kept = sorting.keys(present[name] or {})
+    local all = sorting.keys(panel.universe.keys[name])
     local is_summed = not (places.is_key(name) or name:find "^code_")
       and own.series[1].key[name] == nil
     if is_summed and #kept < #all then only[#only + 1] = utf8.bounded(table.concat(kept, ", ")) end

@@ -4,8 +4,8 @@
 --
 -- The result is both HTML and well-formed XML: every element is closed, every attribute has a
 -- value, and all entities are known to both.
-local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local sorting = require "urssaf.base.sorting"
 local svg = require "urssaf.chart.svg"
 
 local html = {}
@@ -48,7 +48,7 @@ end
 -- The value `true` is written as the attribute's own name; false and nil leave the attribute out.
 local function attributes(given)
   local parts = {}
-  for _, name in ipairs(names.sorted_keys(given or {})) do
+  for _, name in ipairs(sorting.keys(given or {})) do
     local value = given[name]
     if value == true then value = name end
     if value then parts[#parts + 1] = (' %s="%s"'):format(name, html.escape(text_of(value))) end

@@ -1,0 +1,34 @@
+--- Byte order: it never depends on the host's locale, as `<` does.
+local sorting = {}
+
+-- How many bytes are compared at once.
+local BLOCK = 32
+
+--- Whether a comes before b.
+---@param a string
+---@param b string
+---@return boolean
+function sorting.before(a, b)
+  local first, shorter = 1, math.min(#a, #b)
+  while first + BLOCK <= shorter
+      and a:sub(first, first + BLOCK - 1) == b:sub(first, first + BLOCK - 1) do
+    first = first + BLOCK
+  end
+  for i = first, shorter do
+    local x, y = a:byte(i), b:byte(i)
+    if x ~= y then return x < y end
+  end
+  return #a < #b
+end
+
+--- The keys of a table as a list in byte order.
+---@param set table<string, any>
+---@return string[]
+function sorting.keys(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list, sorting.before)
+  return list
+end
+
+return sorting
