@@ -1,6 +1,7 @@
 -- Folders that somebody else may have prepared: links, pipes, files without end, other people's
 -- files beside ours.
 local files = require "urssaf.cache.files"
+local ownership = require "urssaf.cache.ownership"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local small_panel = require "spec.support.small_panel"
@@ -277,24 +278,25 @@ describe("a cache folder", function()
   it("is the user's own by the owner of what is new, with /proc or without", function()
     local lfs = require "lfs"
     local expected = tonumber(sh "id -u")
-    assert.are.equal(expected, files.own_number())
+    assert.are.equal(expected, ownership.own_number())
     local attributes = lfs.attributes
     lfs.attributes = function(path, ...) -- luacheck: ignore 122
       if path:find "^/proc" then return nil, "none" end
       return attributes(path, ...)
     end
-    local ok, number = pcall(files.own_number)
+    local ok, number = pcall(ownership.own_number)
     lfs.attributes = attributes -- luacheck: ignore 122
     assert.is_true(ok, number)
     assert.are.equal(expected, number)
   end)
 
   it("may have another owner if that is root; a stranger's is refused", function()
-    assert.is_nil(files.other_writers("/", files.own_number()))
-    assert.is_nil(files.other_writers(folder .. "/none", files.own_number()))
-    assert.are.equal("everybody may write in", files.other_writers("/tmp", 0))
-    if files.own_number() ~= 0 then
-      assert.are.equal("another user owns", files.other_writers(folder, files.own_number() + 1))
+    assert.is_nil(ownership.other_writers("/", ownership.own_number()))
+    assert.is_nil(ownership.other_writers(folder .. "/none", ownership.own_number()))
+    assert.are.equal("everybody may write in", ownership.other_writers("/tmp", 0))
+    if ownership.own_number() ~= 0 then
+      assert.are.equal("another user owns",
+        ownership.other_writers(folder, ownership.own_number() + 1))
     end
   end)
 end)

@@ -33,8 +33,8 @@ describe("urssaf.checksum", function()
 end)
 
 describe("urssaf.cache.files", function()
-  hygiene("urssaf.cache.files", { "age", "close", "is_folder", "kind", "list", "make_folder",
-    "make_folders", "open", "other_writers", "own_number", "problem", "read", "read_all", "remove",
+  hygiene("urssaf.cache.files", { "age", "attributes", "close", "is_folder", "kind", "list",
+    "make_folder", "make_folders", "open", "problem", "read", "read_all", "remove",
     "remove_folder", "rename", "size", "write", "write_all" })
 
   it("raises nothing of what is not there", function()

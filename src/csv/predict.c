@@ -12,7 +12,7 @@ static const char *read_number (panel *p, const csv *c, size_t column,
   cell number = { s, 0 };
   while (s < end && *s != c->delimiter) s++;
   number.len = (size_t)(s - number.bytes);
-  return row_read_value(p, column, number, c->next_line, value) == PANEL_OK
+  return row_read_number(p, column, number, c->next_line, value) == PANEL_OK
              ? s
              : NULL;
 }

@@ -86,9 +86,8 @@ panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
 }
 
 
-panel_result row_read_value (panel *p, size_t column, cell c,
-                             unsigned long line, double *value) {
-  if (cell_whole(c.bytes, value) == c.bytes + c.len) return PANEL_OK;
+panel_result row_read_number (panel *p, size_t column, cell c,
+                              unsigned long line, double *value) {
   if (!cell_number(c, value))
     return refuse_cell(p, line, column, c,
                        "not a number (digits, with a decimal point if any)");
@@ -101,11 +100,31 @@ panel_result row_read_value (panel *p, size_t column, cell c,
 
 static panel_result read_values (panel *p, const cell *cells,
                                  unsigned long line) {
-  panel_result result = PANEL_OK;
-  for (size_t i = 0; i < p->measure_count && result == PANEL_OK; i++)
-    result = row_read_value(p, p->measures[i], cells[p->measures[i]], line,
-                            &p->row_values[i]);
-  return result;
+  for (size_t i = 0; i < p->measure_count; i++) {
+    size_t column = p->measures[i];
+    cell c = cells[column];
+    double *value = &p->row_values[i];
+    if (cell_whole(c.bytes, value) == c.bytes + c.len) continue;
+    if (row_read_number(p, column, c, line, value) != PANEL_OK)
+      return PANEL_BAD;
+  }
+  return PANEL_OK;
+}
+
+
+static inline int is_lower (char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+
+/* Is it no code, or one of full width without small letters, as most are? */
+static inline int is_canonical (const panel_column *column, cell c) {
+  if (column->width == 0 || c.len == 0 || c.len > MAX_CODE_WIDTH) return 1;
+  if (c.len < column->width) return 0;
+  for (size_t i = 0; i < c.len; i++) {
+    if (is_lower(c.bytes[i])) return 0;
+  }
+  return 1;
 }
 
 
@@ -113,18 +132,14 @@ static panel_result read_values (panel *p, const cell *cells,
    zeros to the column's width, letters become capitals. */
 static cell canonical_code (const panel_column *column, cell c, char *code) {
   size_t missing = c.len < column->width ? column->width - c.len : 0;
-  int digits = 1, lower = 0;
-  if (column->width == 0 || c.len == 0 || c.len > MAX_CODE_WIDTH) return c;
-  for (size_t i = 0; i < c.len; i++) {
+  int digits = 1;
+  for (size_t i = 0; i < c.len; i++)
     digits &= c.bytes[i] >= '0' && c.bytes[i] <= '9';
-    lower |= c.bytes[i] >= 'a' && c.bytes[i] <= 'z';
-  }
-  if (!lower && !(digits && missing > 0)) return c;
   if (!digits) missing = 0;
   memset(code, '0', missing);
   for (size_t i = 0; i < c.len; i++) {
-    int is_lower = c.bytes[i] >= 'a' && c.bytes[i] <= 'z';
-    code[missing + i] = (char)(is_lower ? c.bytes[i] - 'a' + 'A' : c.bytes[i]);
+    char byte = c.bytes[i];
+    code[missing + i] = (char)(is_lower(byte) ? byte - 'a' + 'A' : byte);
   }
   c.bytes = code;
   c.len += missing;
@@ -134,9 +149,11 @@ static cell canonical_code (const panel_column *column, cell c, char *code) {
 
 static void read_texts (panel *p, const cell *cells) {
   for (size_t i = 0; i < p->text_count; i++) {
-    size_t column = p->texts[i];
-    p->row_texts[i] = canonical_code(&p->columns[column], cells[column],
-                                     p->codes + i * MAX_CODE_WIDTH);
+    const panel_column *column = &p->columns[p->texts[i]];
+    cell c = cells[p->texts[i]];
+    if (!is_canonical(column, c))
+      c = canonical_code(column, c, p->codes + i * MAX_CODE_WIDTH);
+    p->row_texts[i] = c;
   }
 }
 

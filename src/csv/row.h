@@ -26,9 +26,9 @@ panel_result row_check_texts (panel *p, const cell *cells, unsigned long line,
 panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
                               int32_t *period);
 
-/* Reads the cell of a measure: NaN if it is empty. */
-panel_result row_read_value (panel *p, size_t column, cell c,
-                             unsigned long line, double *value);
+/* Reads the cell of a measure that cell_whole could not read. */
+panel_result row_read_number (panel *p, size_t column, cell c,
+                              unsigned long line, double *value);
 
 /* Widens p->first .. p->last to the period, within max_periods. */
 panel_result row_extend_grid (panel *p, int32_t period, unsigned long line);

@@ -37,11 +37,14 @@ static inline int identifies (const panel *p, const panel_unit *u, size_t i) {
    random, a collision is unlikely whatever the texts are. */
 static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
   uint64_t sum = (uint64_t)hash * p->hash_key + c.len;
-  for (size_t i = 0; i < c.len; i += 4) {
-    uint32_t chunk = 0;
-    memcpy(&chunk, c.bytes + i, c.len - i < 4 ? c.len - i : 4);
+  uint32_t chunk;
+  for (; c.len >= sizeof chunk; c.bytes += sizeof chunk) {
+    memcpy(&chunk, c.bytes, sizeof chunk);
     sum = sum % HASH_PRIME * p->hash_key + chunk;
+    c.len -= sizeof chunk;
   }
+  for (chunk = 0; c.len > 0; c.len--) chunk = chunk << 8 | (uint8_t)*c.bytes++;
+  sum = sum % HASH_PRIME * p->hash_key + chunk;
   return (uint32_t)(sum % HASH_PRIME);
 }
 

@@ -38,10 +38,9 @@ end
 ---@return integer? size
 ---@return string? problem
 function files.size(path)
-  local is, problem = call("symlinkattributes", path)
-  if not is then return nil, problem end
-  if is.mode == "file" then return is.size end
-  return nil, ("%s is a %s"):format(path, is.mode)
+  local kind, problem = call("symlinkattributes", path, "mode")
+  if kind == "file" then return call("symlinkattributes", path, "size") end
+  return nil, kind and ("%s is a %s"):format(path, kind) or problem
 end
 
 --- Seconds since a file or folder was last written, nil if it is not there.
@@ -52,31 +51,12 @@ function files.age(path)
   return modified and os.time() - modified
 end
 
---- The number of the user who runs this: the owner of what is new here. nil where files have none.
----@return integer?
-function files.own_number()
-  if package.config:sub(1, 1) == "\\" then return nil end
-  local own = call("attributes", "/proc/self", "uid")
-  if own then return own end
-  local made, path = errors.try(os.tmpname)
-  if not made then return nil end
-  own = call("symlinkattributes", path, "uid")
-  os.remove(path)
-  return own
-end
-
---- Who may write in a folder besides its owner and root; nil if nobody, or if it is not there. A
--- group that has its owner's number is taken for the owner's own.
+--- What is known of the file or folder that a path leads to, also through a link; nil if it is not
+-- there.
 ---@param path string
----@param owner integer who has to own it, unless root does
----@return string? who for messages
-function files.other_writers(path, owner)
-  local is = call("attributes", path)
-  if not is then return nil end
-  if is.uid ~= owner and is.uid ~= 0 then return "another user owns" end
-  local group, all = (is.permissions or ""):match("^....(.)..(.)")
-  if all == "w" then return "everybody may write in" end
-  return group == "w" and is.gid ~= is.uid and "a group may write in" or nil
+---@return table? attributes as lua-filesystem names them
+function files.attributes(path)
+  return (call("attributes", path))
 end
 
 -- ------------------------------------------------------------------ folders

@@ -20,6 +20,7 @@ local lazy = require "urssaf.base.lazy"
 local timestamp = require "urssaf.base.timestamp"
 
 local checksum = lazy "urssaf.checksum"
+local ownership = lazy "urssaf.cache.ownership" -- needed for the default folder
 
 local store = {}
 
@@ -97,7 +98,7 @@ Store.__index = Store
 function store.new(folder, options)
   options = options or {}
   return setmetatable({ folder = folder, parser = options.json,
-    owner = not options.cache_dir and files.own_number() or nil,
+    owner = not options.cache_dir and ownership.own_number() or nil,
     is_late = store.timer(options.timeout or math.huge) }, Store)
 end
 
@@ -105,7 +106,7 @@ end
 local function objection(self, path)
   local kind = path ~= self.folder and files.kind(path) or "directory"
   if kind ~= "directory" then return ("%s is a %s, not a folder"):format(path, kind) end
-  local who = self.owner and files.other_writers(path, self.owner)
+  local who = self.owner and ownership.other_writers(path, self.owner)
   return who and ("%s %s, and could change what is kept: name a folder of your own, or this one if"
     .. " you trust them (cache_dir)"):format(who, path) or nil
 end
