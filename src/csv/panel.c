@@ -54,6 +54,20 @@ static void place_column (panel *p, size_t i) {
 }
 
 
+static int is_skipped (const panel_column *column) {
+  return column->role == ROLE_DIMENSION || column->role == ROLE_ATTRIBUTE
+         || column->role == ROLE_IGNORED;
+}
+
+
+/* Sets columns[i].run_end; those behind it have theirs. */
+static void end_run (panel *p, size_t i) {
+  panel_column *column = &p->columns[i];
+  int goes_on = i + 1 < p->column_count && is_skipped(&column[1]);
+  column->run_end = is_skipped(column) && goes_on ? column[1].run_end : i;
+}
+
+
 /* With a random key, the writer of a body cannot make its units collide. */
 static uint32_t random_key (void) {
   uint32_t key;
@@ -82,6 +96,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->column_count = count;
   p->year = p->quarter = p->last_day = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
+  for (size_t i = count; i-- > 0;) end_run(p, i);
   p->row_size = sizeof(panel_row) + p->measure_count * sizeof(double);
   for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
   for (size_t i = 0; i < p->measure_count; i++)

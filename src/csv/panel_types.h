@@ -38,6 +38,8 @@ typedef struct {
   size_t of;      /* an attribute: the dimension whose codes it names; it tells
                      units apart where the code is empty. Or NO_COLUMN */
   size_t slot;    /* private: its index in texts, or in measures */
+  size_t run_end; /* private: from here to that column all are skipped in a
+                     predicted row: neither time nor measure */
   int varies;     /* result: an attribute with several values in one unit */
   int fractional; /* result: a measure with a value that is no integer */
   int numeric;    /* result: an attribute whose filled cells are numbers */

@@ -40,11 +40,13 @@ static const char *read_time (panel *p, const csv *c, size_t column,
 }
 
 
-/* Skips a text equal to that of the cell above; NULL if it differs. The cell
-   above lies earlier in the same piece, so words can be loaded from both. */
-static const char *skip_text (const csv *c, size_t column, const char *s) {
-  const char *other = c->cells[column].bytes;
-  size_t len = c->cells[column].len;
+/* Skips the cells of a run, equal to those above with the delimiters between
+   them; NULL if they differ. Those above lie earlier in the same piece, so
+   words can be loaded from both. */
+static const char *skip_run (const csv *c, size_t first, size_t last,
+                             const char *s) {
+  const char *other = c->cells[first].bytes;
+  size_t len = (size_t)(c->cells[last].bytes - other) + c->cells[last].len;
   for (; len >= WORD; s += WORD, other += WORD, len -= WORD) {
     if (word_load(s) != word_load(other)) return NULL;
   }
@@ -63,8 +65,10 @@ static int read_cells (panel *p, const csv *c, const char *s, const char *end,
       s = read_measure(p, c, i, s, end, values);
     else if (role == ROLE_YEAR || role == ROLE_QUARTER || role == ROLE_LAST_DAY)
       s = read_time(p, c, i, s, end);
-    else
-      s = skip_text(c, i, s);
+    else {
+      s = skip_run(c, i, p->columns[i].run_end, s);
+      i = p->columns[i].run_end;
+    }
     if (s == NULL) return 0;
   }
   return s == end;
