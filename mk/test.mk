@@ -16,7 +16,7 @@ $(FRENCH):
 	localedef -i fr_FR -f UTF-8 $@
 
 ## Run and test
-.PHONY: demo test test-all test-hosts test-pages cost
+.PHONY: demo test test-all test-hosts test-pages cost try-real
 
 demo: deps-demo ## the quickstart, against a stand-in portal with synthetic data
 	@$(MAKE) all
@@ -66,6 +66,10 @@ COST_SCALE = 1
 cost: deps ## memory and seconds for each byte of a hostile input (COST=csv: those of a name)
 	@$(MAKE) all
 	@$(ENVIRONMENT) LUA=$(LUA) SPEC_BUILD=$(BUILD) $(LUA) spec/cost/run.lua $(COST_SCALE) '$(COST)'
+
+try-real: deps ## whole files of the portal (FILES=…), and sums by another program
+	@$(MAKE) all
+	@$(ENVIRONMENT) $(LUA) spec/real/try.lua $(FILES)
 
 PAGES   = $(BUILD)/pages
 BROWSER = $(BUILD)/browser

@@ -1,10 +1,13 @@
 -- What inputs from outside cost: bytes and seconds for a byte of input, whoever wrote it. The
 -- bounds are those of Lua 5.4; `make cost LUA=luajit` shows what another Lua takes.
 local attacks = require "spec.cost.attacks"
+local http_transfers = require "spec.support.http_transfers"
 local measure = require "spec.cost.measure"
 local shell = require "spec.support.shell"
 
+-- a sanitizer takes memory and time of its own
 local can_measure = _VERSION == "Lua 5.4" and shell.exists "/proc/self/status"
+  and not http_transfers.under_a_sanitizer()
 
 -- One case for each attack of a group.
 local function cases(group, bench)
