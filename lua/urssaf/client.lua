@@ -67,7 +67,7 @@ local PANEL = {
 
 -- options of a fetch alone
 local FETCH = {
-  where = check_where, from = checks.period_or_year, to = checks.period_or_year,
+  where = check_where, from = checks.bound, to = checks.bound,
   measures = checks.name_list, dimensions = checks.dimensions, as_of = checks.day_or_moment,
 }
 

@@ -12,6 +12,7 @@
 ---@field geo urssaf.geo places: `find` and the lists
 ---@field language urssaf.language numbers, periods and notes in French and English
 ---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
+---@field period urssaf.period parses, formats and computes with months, quarters and years
 ---@field quarter urssaf.quarter parses, formats and computes with quarters
 local urssaf = { _VERSION = require "urssaf.base.version" }
 
@@ -26,7 +27,8 @@ local sample = lazy "urssaf.sample"
 
 -- Modules that are fields of this one.
 local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", language = "urssaf.language",
-  measures = "urssaf.domain.measures", quarter = "urssaf.domain.quarter" }
+  measures = "urssaf.domain.measures", period = "urssaf.domain.period",
+  quarter = "urssaf.domain.quarter" }
 
 local function with_modules(self)
   local all = {}

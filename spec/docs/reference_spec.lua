@@ -47,8 +47,8 @@ describe("the reference #docs #long", function()
   -- { page, class?, functions }: the functions that a page has to describe
   local function exports()
     local list = {}
-    for _, name in ipairs { "urssaf", "urssaf.quarter", "urssaf.geo", "urssaf.measures",
-      "urssaf.chart", "urssaf.language", "urssaf.client" } do
+    for _, name in ipairs { "urssaf", "urssaf.period", "urssaf.quarter", "urssaf.geo",
+      "urssaf.measures", "urssaf.chart", "urssaf.language", "urssaf.client" } do
       list[#list + 1] = { page = name, functions = require(name) }
     end
     for class, of in pairs {

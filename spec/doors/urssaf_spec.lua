@@ -4,7 +4,7 @@ local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
 describe("urssaf", function()
-  local MODULES = { "chart", "geo", "language", "measures", "quarter" }
+  local MODULES = { "chart", "geo", "language", "measures", "period", "quarter" }
   local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
     "client", "capabilities", "sample", "report" }
   if lua.has_pairs_metamethod then
@@ -27,7 +27,8 @@ describe("urssaf", function()
   end)
 
   it("has the modules that the reference promised under their names", function()
-    for name, place in pairs { errors = "base.errors", quarter = "domain.quarter",
+    for name, place in pairs { errors = "base.errors", period = "domain.period",
+      quarter = "domain.quarter",
       geo = "domain.geo", measures = "domain.measures", series = "panel.series",
       check = "panel.check", diff = "panel.diff" } do
       local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote(

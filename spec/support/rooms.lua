@@ -14,7 +14,7 @@ return {
       "domain", "base" } },
   { name = "public names", is = "modules under the names that the reference gives them",
     modules = { "urssaf.check", "urssaf.diff", "urssaf.errors", "urssaf.geo", "urssaf.measures",
-      "urssaf.quarter", "urssaf.series" },
+      "urssaf.period", "urssaf.quarter", "urssaf.series" },
     may_require = { "panel", "domain", "base" } },
   { name = "cache", is = "publications kept on the disk, and which of them answers a fetch",
     c_modules = { "checksum" },

@@ -2,7 +2,8 @@
 -- the reference. Nothing loads this file. An unknown option raises, with the nearest name.
 ---@meta _
 
----@alias urssaf.Period urssaf.Quarter|integer a quarter in any spelling, or a year
+---@alias urssaf.Period urssaf.Quarter|integer|{ year: integer, month: integer } a month, a quarter
+-- or a year, in any spelling
 ---@alias urssaf.How "sum"|"mean"|"last"|table<string, "sum"|"mean"|"last"> how to combine measures
 -- that the library does not know: one way for all of them, or a table with one for each
 

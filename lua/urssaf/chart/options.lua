@@ -39,10 +39,10 @@ local COMMON = {
 local OWN = {
   line = { height = between(80, 4000) },
   multiples = { scale = one_of("same", "own") },
-  bars = { measure = checks.text, at = checks.period_or_year, by = checks.any, n = checks.positive,
+  bars = { measure = checks.text, at = checks.period, by = checks.any, n = checks.positive,
     descending = checks.flag, unclassified = checks.flag, missing = one_of("strict", "skip"),
     how = checks.any, highlight = places },
-  map = { measure = checks.text, at = checks.period_or_year,
+  map = { measure = checks.text, at = checks.period,
     by = one_of("departement", "region"), highlight = places },
 }
 

@@ -22,7 +22,7 @@ local checks = options.checks
 
 local OPTIONS = {
   dataset = checks.text, delimiter = checks.delimiter,
-  from = checks.period_or_year, to = checks.period_or_year,
+  from = checks.bound, to = checks.bound,
   measures = checks.name_list, dimensions = checks.dimensions,
   max_bytes = checks.positive, max_units = checks.positive, max_periods = checks.positive,
 }

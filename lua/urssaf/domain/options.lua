@@ -8,7 +8,6 @@ local sorting = require "urssaf.base.sorting"
 -- only few checks need these, and messages names
 local names = lazy "urssaf.base.names"
 local period = lazy "urssaf.domain.period"
-local quarter = lazy "urssaf.domain.quarter"
 local schema = lazy "urssaf.domain.schema"
 local timestamp = lazy "urssaf.base.timestamp"
 
@@ -107,8 +106,16 @@ function checks.dimensions(value)
   return checks.name_list(value)
 end
 
-function checks.period_or_year(value)
-  if not (period.year(value) or quarter.is(value)) then return "a quarter, or a year" end
+local A_PERIOD = "a month, a quarter, or a year"
+
+-- An end of a span, where the frequency is not known yet.
+function checks.bound(value)
+  if not period.is_bound(value) then return A_PERIOD end
+end
+
+-- A period of a panel, whose frequency decides what the value means.
+function checks.period(value)
+  if not (period.is_bound(value) or period.is(value, "month")) then return A_PERIOD end
 end
 
 -- Accepts any value: only a later check can judge it.

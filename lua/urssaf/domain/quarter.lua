@@ -9,6 +9,7 @@
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local shown_period = require "urssaf.domain.shown_period"
 
 ---@class urssaf.quarter
 local quarter = {}
@@ -68,19 +69,11 @@ local function spell(year, number)
   return ("%d-Q%d"):format(year, number)
 end
 
-local function describe(value)
-  if type(value) == "table" then
-    return ("{%s, %s}"):format(numbers.shown(value[1] or value.year),
-      numbers.shown(value[2] or value.quarter))
-  end
-  return numbers.shown(value)
-end
-
 local function check(value)
   local year, number = parts(value)
   if not year then
     errors.misuse("'%s' is not one quarter: write it as 2021-Q2, T2 2021, 2021-06-30 (a quarter's"
-      .. " last day) or {2021, 2}", describe(value))
+      .. " last day) or {2021, 2}", shown_period(value))
   end
   return year, number
 end

@@ -145,7 +145,7 @@ end
 
 local function specs()
   local checks, sum_by = options.checks, aggregate.OPTIONS_BY
-  local measure, when = { measure = checks.text }, checks.period_or_year
+  local measure, when = { measure = checks.text }, checks.period
   return {
     rank = tables.merge(sum_by, measure, { at = when, n = checks.positive,
       descending = checks.flag, unclassified = checks.flag }),

@@ -20,7 +20,7 @@ local HEADER = "region;departement;code_region;code_departement;dernier_jour_du_
 
 local checks = options.checks
 local OPTIONS = {
-  from = checks.period_or_year, to = checks.period_or_year, measures = checks.name_list,
+  from = checks.bound, to = checks.bound, measures = checks.name_list,
 }
 
 local function unit_columns(code)

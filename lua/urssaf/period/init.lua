@@ -1,0 +1,2 @@
+--- A public name of `urssaf.domain.period`.
+return require "urssaf.domain.period"
