@@ -235,6 +235,59 @@ describe("the tables", function()
       role_list { "last_day", "quarter", "measure" }).periods)
   end)
 
+  for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
+    it("of months' ends have months, " .. name, function()
+      local result = decoded(lines("fin;m", "2021-02-28;2", "2020-11-30;1", "28/02/2020;3"),
+        role_list { "month_end", "measure" }, nil, nil, module)
+      assert.are.equal("month", result.frequency)
+      assert.are.equal("month", result.series[1].frequency)
+      assert.are.equal(13, #result.periods)
+      assert.are.equal("2020-02", result.periods[1])
+      assert.are.equal("2020-09", result.periods[8])
+      assert.are.equal("2020-10", result.periods[9])
+      assert.are.equal("2021-02", result.periods[13])
+      assert.are.same({ [1] = 3, [10] = 1, [13] = 2 }, result.series[1].values)
+    end)
+
+    it("of months beside years and quarters have months, which must agree, " .. name, function()
+      local roles = role_list { "year", "quarter", "month_end", "measure" }
+      local header = "annee;trimestre;fin;m"
+      local result = decoded(lines(header, "2021;1;2021-01-31;1", "2021;T2;2021-04-30;4",
+        "2021;4;31/12/2021;12"), roles, nil, nil, module)
+      assert.are.same({ "2021-01", "2021-12", 12 },
+        { result.periods[1], result.periods[12], #result.periods })
+      assert.are.same({ [1] = 1, [4] = 4, [12] = 12 }, result.series[1].values)
+      for _, row in ipairs { "2020;1;2021-01-31;1", "2021;2;2021-03-31;1",
+        "2021;1;2021-04-30;1" } do
+        local _, err = decoded(lines(header, row), roles, nil, nil, module)
+        assert.are.same({ kind = "decode", line = 2, column = 3 }, decoding.place(err))
+        assert.matches("contradicts the other time columns of its row", err.message, 1, true)
+      end
+      for wanted, some in pairs { year = { "annee;fin;m", "2020;2021-01-31;1" },
+        quarter = { "trimestre;fin;m", "2;2021-01-31;1" } } do
+        local _, err = decoded(lines(some[1], some[2]),
+          role_list { wanted, "month_end", "measure" }, nil, nil, module)
+        assert.matches("contradicts the other time columns", err.message, 1, true)
+      end
+    end)
+
+    it("of a month twice are refused, though the days are written otherwise, " .. name, function()
+      local _, err = decoded(lines("fin;m", "2020-02-28;1", "2020-02-29;2"),
+        role_list { "month_end", "measure" }, nil, nil, module)
+      assert.are.same({ kind = "decode", line = 3, column = 1 }, decoding.place(err))
+      assert.matches("has this period twice", err.message, 1, true)
+    end)
+
+    it("have at most max_periods months, " .. name, function()
+      local rows = { "fin;m", "2020-01-31;1", "2021-01-31;2" }
+      local roles = role_list { "month_end", "measure" }
+      assert.is_not_nil((decoded(lines(lua.unpack(rows)), roles, { max_periods = 13 }, nil,
+        module)))
+      local _, err = decoded(lines(lua.unpack(rows)), roles, { max_periods = 12 }, nil, module)
+      assert.are.same({ kind = "limit", line = 3, column = 1 }, decoding.place(err))
+    end)
+  end
+
   it("put measures in the order of their rank, then of the header", function()
     local result = decoded(lines("a;annee;b;c;d", "1;2021;2;3;4"), role_list {
       { role = "measure", rank = 7 }, "year", { role = "measure", rank = 3 },

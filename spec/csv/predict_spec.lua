@@ -129,6 +129,58 @@ describe("a row after others of its unit is refused", function()
   each(REFUSED, function(text) assert.is_nil((compare(text))) end)
 end)
 
+describe("rows of months", function()
+  local MONTHLY = { { role = "year" }, { role = "quarter" }, { role = "month_end" },
+    { role = "dimension", name = "code", rank = 1, width = 2 }, { role = "measure", name = "m" } }
+  local LAST_DAYS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+  -- Two years of two units; `changed` replaces some rows, counted from 1.
+  local function monthly(changed)
+    local rows = { "annee;trimestre;fin;code;m" }
+    for _, code in ipairs { "01", "02" } do
+      for i = 0, 23 do
+        local year, month = 2020 + math.floor(i / 12), i % 12 + 1
+        rows[#rows + 1] = changed[#rows] or ("%d;%d;%d-%02d-%d;%s;%d"):format(year,
+          math.ceil(month / 3), year, month, LAST_DAYS[month], code, month * 11)
+      end
+    end
+    return lines(lua.unpack(rows))
+  end
+
+  local function both(changed)
+    local text = monthly(changed)
+    local expected, err, columns = reference_decoder.decode(text, MONTHLY)
+    local got, more = decoded(text, MONTHLY)
+    local right = expected and dump { expected, columns } or dump(err)
+    assert.are.equal(right, got and dump { got, more } or dump(decoding.told(more)))
+    return got
+  end
+
+  it("are read", function()
+    local got = both {}
+    assert.are.equal(24, #got.periods)
+    assert.are.equal(132, got.series[2].values[24])
+    assert.are.equal(44, got.series[1].values[4])
+  end)
+
+  for name, row in pairs {
+    ["on the 29th of February"] = { [2] = "2020;1;2020-02-29;01;5" },
+    ["written the French way"] = { [5] = "2020;2;31/05/2020;01;5" },
+  } do
+    it("are read " .. name, function() assert.is_not_nil((both(row))) end)
+  end
+
+  for name, row in pairs {
+    ["on another day"] = "2020;2;2020-06-29;01;5",
+    ["of another quarter"] = "2020;3;2020-06-30;01;5",
+    ["of another year"] = "2021;2;2020-06-30;01;5",
+    ["of the month before"] = "2020;2;2020-05-31;01;5",
+    ["of no month"] = "2020;2;2020-00-30;01;5",
+  } do
+    it("are refused " .. name, function() assert.is_nil((both { [6] = row })) end)
+  end
+end)
+
 describe("rows after others of their unit", function()
   it("are read when a piece ends behind one, and the next has none before it", function()
     local roles = { { role = "dimension", name = "k", rank = 1 }, { role = "year" },

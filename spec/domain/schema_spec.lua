@@ -124,6 +124,24 @@ describe("urssaf.domain.schema", function()
     assert.are.equal(one[2].rank, other[4].rank)
   end)
 
+  it("takes a file with the last day of a month for a monthly one", function()
+    for _, name in ipairs { "dernier_jour_du_mois", "date_dernier_jour_du_mois",
+      "Dernier jour du mois", "Date dernier jour du mois" } do
+      assert.are.equal("month_end measure", kinds(assert(roles_of { name, "dpae_brut" })))
+      assert.are.equal("year quarter month_end measure",
+        kinds(assert(roles_of { "annee", "trimestre", name, "dpae_brut" })))
+    end
+    assert.are.equal("month_end", schema.time_part "dernier_jour_du_mois")
+    assert.is_false(schema.is_measure { name = "date_dernier_jour_du_mois", type = "int" })
+  end)
+
+  it("takes one last day alone, that of the month before that of the quarter", function()
+    assert.are.equal("month_end ignored measure", kinds(assert(roles_of {
+      "dernier_jour_du_mois", "date_dernier_jour_du_mois", "dpae_brut" })))
+    assert.are.equal("ignored month_end measure", kinds(assert(roles_of {
+      "dernier_jour_du_trimestre", "dernier_jour_du_mois", "dpae_brut" })))
+  end)
+
   it("leaves out measures that were not asked for", function()
     assert.are.equal("year ignored measure", kinds(assert(roles_of({ "annee", "immatriculations",
       "radiations" }, nil, nil, { measures = { "radiations" } }))))

@@ -6,8 +6,8 @@
 **
 ** Input: a byte for the delimiter and the bounds, one for the cuts, the body.
 ** A column's role is in the first letter of its name: y(ear), q(uarter),
-** d(ay), c(ode), k(ey without width), a(ttribute of the first code), n(ote of
-** no code), i(gnored); any other is a measure.
+** d(ay), e(nd of a month), c(ode), k(ey without width), a(ttribute of the
+** first code), n(ote of no code), i(gnored); any other is a measure.
 */
 #include <stdint.h>
 #include <stdlib.h>
@@ -77,11 +77,12 @@ static void stop (decoding *d, const problem *wrong) {
 ** ======================================================= */
 
 static panel_role role_of (cell name) {
-  static const char letters[] = "yqdckani";
+  static const char letters[] = "yqdeckani";
   static const panel_role roles[] = { ROLE_YEAR,      ROLE_QUARTER,
-                                      ROLE_LAST_DAY,  ROLE_DIMENSION,
-                                      ROLE_DIMENSION, ROLE_ATTRIBUTE,
-                                      ROLE_ATTRIBUTE, ROLE_IGNORED };
+                                      ROLE_LAST_DAY,  ROLE_MONTH_END,
+                                      ROLE_DIMENSION, ROLE_DIMENSION,
+                                      ROLE_ATTRIBUTE, ROLE_ATTRIBUTE,
+                                      ROLE_IGNORED };
   const char *at = name.len > 0 ? strchr(letters, name.bytes[0]) : NULL;
   if (at == NULL || *at == '\0') return ROLE_MEASURE;
   return roles[at - letters];
@@ -109,11 +110,11 @@ static void describe (panel_column *columns, const cell *names, size_t count) {
 
 /* decode.c refuses these before the panel sees them */
 static int can_place_rows (const panel_column *columns, size_t count) {
-  size_t seen[ROLE_MEASURE + 1] = { 0 };
+  size_t seen[ROLE_MEASURE + 1] = { 0 }, days;
   for (size_t i = 0; i < count; i++) seen[columns[i].role]++;
-  if (seen[ROLE_YEAR] > 1 || seen[ROLE_QUARTER] > 1 || seen[ROLE_LAST_DAY] > 1)
-    return 0;
-  return seen[ROLE_LAST_DAY] == 1 || seen[ROLE_YEAR] == 1;
+  days = seen[ROLE_LAST_DAY] + seen[ROLE_MONTH_END];
+  if (seen[ROLE_YEAR] > 1 || seen[ROLE_QUARTER] > 1 || days > 1) return 0;
+  return days == 1 || seen[ROLE_YEAR] == 1;
 }
 
 

@@ -23,8 +23,8 @@ end
 
 -- ------------------------------------------------------------------ roles
 
-local ROLES = { y = "year", q = "quarter", d = "last_day", c = "dimension", k = "dimension",
-  a = "attribute", n = "attribute", i = "ignored" }
+local ROLES = { y = "year", q = "quarter", d = "last_day", e = "month_end", c = "dimension",
+  k = "dimension", a = "attribute", n = "attribute", i = "ignored" }
 
 local function strip(name)
   while name:sub(1, 3) == decoding.BOM do name = name:sub(4) end
@@ -44,8 +44,9 @@ local function roles_of(header)
   for i, name in ipairs(header) do
     if strip(name):sub(1, 1) == "a" then roles[i].of = code end
   end
-  local once = (seen.year or 0) < 2 and (seen.quarter or 0) < 2 and (seen.last_day or 0) < 2
-  return once and (seen.year or seen.last_day) and roles or nil
+  local days = (seen.last_day or 0) + (seen.month_end or 0)
+  local once = (seen.year or 0) < 2 and (seen.quarter or 0) < 2 and days < 2
+  return once and (seen.year or days > 0) and roles or nil
 end
 
 -- ------------------------------------------------------------------ good bodies
@@ -55,15 +56,22 @@ local CODES = { "1", "01", "19", "2A", "2a", "2B", "21", "971", "", "9", "é1",
   "abcdefgh", "abcdefghi" }
 local NUMBERS = { "0", "12", "-3", "12.0", "1.5", "1e3", "-0", "0.1", "9007199254740993",
   "123456789", "" }
-local LAST_DAYS = { "03-31", "06-30", "09-30", "12-31" }
+local LAST_DAYS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
+local MIDNIGHTS = { "", "", "", "T00:00:00", "T00:00:00Z", "T00:00:00.000+00:00" }
+
+-- The last day of a month in any spelling; of February the 29th or the 28th, if there is a choice.
+local function last_day(year, month)
+  local day = LAST_DAYS[month] + (month == 2 and year % 4 == 0 and random(2) - 1 or 0)
+  if random(6) == 1 then return ("%02d/%02d/%d"):format(day, month, year) end
+  return ("%d-%02d-%02d%s"):format(year, month, day, any(MIDNIGHTS))
+end
+
+-- The cells of a month; a body without a column "e" has the rows of one month a quarter, or a year.
 local CELLS = {
   y = function(year) return any { tostring(year), tostring(year), year .. "-01-01" } end,
-  q = function(_, quarter) return any { "", "", "T", "Q" } .. quarter end,
-  d = function(year, quarter)
-    return ("%d-%s%s"):format(year, LAST_DAYS[quarter], any { "", "", "T00:00:00", "T00:00:00Z",
-      "T00:00:00.000+00:00" })
-  end,
+  q = function(_, month) return any { "", "", "T", "Q" } .. math.ceil(month / 3) end,
+  d = last_day, e = last_day,
   c = function() return any(CODES) end,
   k = function() return any(TEXTS) end,
   a = function() return any(TEXTS) end,
@@ -73,6 +81,7 @@ local CELLS = {
 }
 
 local COLUMNS = { { "y", "q", "c", "a", "m" }, { "y", "q", "d", "c", "a", "m", "m2", "i" },
+  { "y", "q", "e", "c", "a", "m" }, { "e", "k", "m", "n" }, { "q", "e", "m" },
   { "d", "k", "m" }, { "y", "m" }, { "y", "c", "c2", "a", "n", "m" }, { "y", "q", "n", "k", "m" } }
 
 local function quoted(cell, delimiter, always)
@@ -91,9 +100,17 @@ local function cells_of(names, stamp, above, likely)
   for i, name in ipairs(names) do
     local kind = name:sub(1, 1)
     local may_repeat = above and kind:find "[ckani]" and random(20) <= likely
-    cells[i] = may_repeat and above[i] or CELLS[kind](math.floor(stamp / 4), stamp % 4 + 1)
+    cells[i] = may_repeat and above[i] or CELLS[kind](math.floor(stamp / 12), stamp % 12 + 1)
   end
   return cells
+end
+
+-- How many months a period has: 3, though years are counted in quarters, too.
+local function step_of(names)
+  for _, name in ipairs(names) do
+    if name == "e" then return 1 end
+  end
+  return 3
 end
 
 -- Mostly, no unit has a period twice.
@@ -101,7 +118,9 @@ local function good_body(delimiter)
   local names = decoding.shuffled(any(COLUMNS), random)
   local lines, line_end = { line_of({ lua.unpack(names) }, delimiter) }, any { "\r\n", "\n" }
   local stamps, above, likely = {}, nil, any { 0, 19, 20 }
-  for stamp = 8000, 8000 + random(12) do stamps[#stamps + 1] = stamp end
+  local step = step_of(names)
+  local first = 24000 + step - 1
+  for stamp = first, first + step * random(12), step do stamps[#stamps + 1] = stamp end
   if random(2) == 1 then stamps = decoding.shuffled(stamps, random) end
   for _, stamp in ipairs(stamps) do
     above = cells_of(names, stamp, above, likely)

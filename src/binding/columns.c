@@ -11,8 +11,8 @@ static panel_role check_role (lua_State *L, int entry, lua_Integer i) {
   static const char *const names[] = {
     [ROLE_IGNORED] = "ignored",     [ROLE_YEAR] = "year",
     [ROLE_QUARTER] = "quarter",     [ROLE_LAST_DAY] = "last_day",
-    [ROLE_DIMENSION] = "dimension", [ROLE_ATTRIBUTE] = "attribute",
-    [ROLE_MEASURE] = "measure"
+    [ROLE_MONTH_END] = "month_end", [ROLE_DIMENSION] = "dimension",
+    [ROLE_ATTRIBUTE] = "attribute", [ROLE_MEASURE] = "measure"
   };
   int role = ROLE_IGNORED;
   const char *given;
@@ -95,17 +95,17 @@ static void read_column (lua_State *L, int roles, int header, lua_Integer count,
 
 static void check_columns (lua_State *L, const panel_column *columns,
                            size_t count) {
-  size_t of_role[ROLE_MEASURE + 1] = { 0 };
+  size_t of_role[ROLE_MEASURE + 1] = { 0 }, days;
   for (size_t i = 0; i < count; i++) {
     of_role[columns[i].role]++;
     if (columns[i].of != NO_COLUMN
         && columns[columns[i].of].role != ROLE_DIMENSION)
       luaL_error(L, "roles: 'of' names a column that is no dimension");
   }
-  if (of_role[ROLE_YEAR] > 1 || of_role[ROLE_QUARTER] > 1
-      || of_role[ROLE_LAST_DAY] > 1)
+  days = of_role[ROLE_LAST_DAY] + of_role[ROLE_MONTH_END];
+  if (of_role[ROLE_YEAR] > 1 || of_role[ROLE_QUARTER] > 1 || days > 1)
     luaL_error(L, "roles: two columns for the same part of the time");
-  if (of_role[ROLE_LAST_DAY] == 0 && of_role[ROLE_YEAR] == 0)
+  if (days == 0 && of_role[ROLE_YEAR] == 0)
     luaL_error(L, "roles: no column gives the year");
 }
 

@@ -35,11 +35,20 @@ static void discount (lua_State *L, int *counted) {
 
 
 static void push_period (lua_State *L, const panel *p, int32_t period) {
-  if (panel_is_quarterly(p))
-    lua_pushfstring(L, "%d-Q%d", (int)(period / QUARTERS),
-                    (int)(period % QUARTERS) + 1);
+  int year = (int)(period / p->frequency);
+  int number = (int)(period % p->frequency) + 1;
+  if (p->frequency == QUARTERS)
+    lua_pushfstring(L, "%d-Q%d", year, number);
+  else if (p->frequency == MONTHS)
+    lua_pushfstring(L, number < 10 ? "%d-0%d" : "%d-%d", year, number);
   else
-    lua_pushfstring(L, "%d", (int)period);
+    lua_pushfstring(L, "%d", year);
+}
+
+
+static const char *frequency_name (const panel *p) {
+  if (p->frequency == MONTHS) return "month";
+  return p->frequency == QUARTERS ? "quarter" : "year";
 }
 
 
@@ -217,7 +226,7 @@ void tables_push (lua_State *L, panel *p, int names, int metatable,
   luaL_checkstack(L, 16, NULL);
   at.names = names;
   at.metatable = metatable;
-  lua_pushstring(L, panel_is_quarterly(p) ? "quarter" : "year");
+  lua_pushstring(L, frequency_name(p));
   at.frequency = lua_gettop(L);
   push_periods(L, p);
   at.periods = lua_gettop(L);

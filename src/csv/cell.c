@@ -132,22 +132,22 @@ static int four_digits (const char *s) {
 }
 
 
-int cell_year (cell c, int *year) {
+unsigned cell_year (cell c) {
+  int year;
   if (c.len != 4 && !(c.len == 10 && memcmp(c.bytes + 4, "-01-01", 6) == 0))
     return 0;
-  *year = four_digits(c.bytes);
-  return *year >= 1000;
+  year = four_digits(c.bytes);
+  return year >= 1000 ? (unsigned)year : 0;
 }
 
 
-int cell_quarter (cell c, int *quarter) {
+unsigned cell_quarter (cell c) {
   if (c.len == 2 && strchr("TtQq", c.bytes[0]) != NULL && c.bytes[0] != '\0') {
     c.bytes++;
     c.len--;
   }
   if (c.len != 1 || c.bytes[0] < '1' || c.bytes[0] > '4') return 0;
-  *quarter = c.bytes[0] - '0';
-  return 1;
+  return (unsigned)(c.bytes[0] - '0');
 }
 
 
@@ -165,16 +165,44 @@ static int is_midnight (const char *s, size_t len) {
 }
 
 
-int cell_last_day (cell c, int *year, int *quarter) {
-  static const char ends[4][7] = { "-03-31", "-06-30", "-09-30", "-12-31" };
-  int month;
+static int is_leap (int year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+
+/* Reads the ten bytes at s, such as 2021-09-30. */
+static inline unsigned read_date (const char *s) {
+  static const char ends[13][8] = { "",       "-01-31", "-02-28", "-03-31",
+                                    "-04-30", "-05-31", "-06-30", "-07-31",
+                                    "-08-31", "-09-30", "-10-31", "-11-30",
+                                    "-12-31" };
+  int year = four_digits(s);
+  unsigned month = (unsigned)((s[5] - '0') * 10 + s[6] - '0');
+  /* the comparison checks all bytes, those of the month too */
+  if (month > 12 || memcmp(s + 4, ends[month], 6) != 0 || year < 1000) return 0;
+  return (unsigned)year * MONTHS + month - 1;
+}
+
+
+/* Reads 29 February, and 30/09/2021. */
+static unsigned read_rare_date (cell c) {
+  const char *s = c.bytes;
+  char iso[10] = { s[6], s[7], s[8], s[9], '-', s[3], s[4], '-', s[0], s[1] };
+  int year;
+  if (c.len == sizeof iso && s[2] == '/' && s[5] == '/') s = iso;
+  year = four_digits(s);
+  if (year >= 1000 && is_leap(year) && memcmp(s + 4, "-02-29", 6) == 0)
+    return (unsigned)year * MONTHS + 1;
+  return read_date(s);
+}
+
+
+unsigned cell_last_day (cell c) {
+  unsigned month;
   if (c.len < 10) return 0;
   if (c.len > 10 && !is_midnight(c.bytes + 10, c.len - 10)) return 0;
-  *year = four_digits(c.bytes);
-  /* the quarter by the month; the comparison below does the checking */
-  month = (c.bytes[5] - '0') * 10 + c.bytes[6] - '0';
-  *quarter = month >= 3 && month < 12 ? month / 3 : 4;
-  return memcmp(c.bytes + 4, ends[*quarter - 1], 6) == 0 && *year >= 1000;
+  month = read_date(c.bytes);
+  return month != 0 ? month : read_rare_date(c);
 }
 
 /* }====================================================== */

@@ -13,6 +13,9 @@
 
 #pragma GCC visibility push(hidden)
 
+/* the frequencies: how many periods a year has */
+enum { YEARS = 1, QUARTERS = 4, MONTHS = 12 };
+
 /* bytes of somebody else, not NUL-terminated */
 typedef struct {
   const char *bytes;
@@ -24,14 +27,16 @@ typedef struct {
 /* -3.5, 12, 12.0, 1e6, without blanks or signs besides; it must fit a double */
 int cell_number (cell c, double *number);
 
-/* 2021, or its first day 2021-01-01 */
-int cell_year (cell c, int *year);
+/* 2021, or its first day 2021-01-01: the year */
+unsigned cell_year (cell c);
 
-/* 3, T3 or Q3 */
-int cell_quarter (cell c, int *quarter);
+/* 3, T3 or Q3: the quarter */
+unsigned cell_quarter (cell c);
 
-/* 2021-09-30, 2021-09-30T00:00:00: the last day of a quarter */
-int cell_last_day (cell c, int *year, int *quarter);
+/* 2021-09-30, 2021-09-30T00:00:00, 30/09/2021: the month that ends on this day,
+   in months since the year 0. Some files write 28 for the end of February in
+   every year. */
+unsigned cell_last_day (cell c);
 
 /* Is it UTF-8, without control characters other than tab, CR and LF? */
 int cell_is_text (cell c);

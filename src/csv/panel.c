@@ -40,7 +40,8 @@ static void place_column (panel *p, size_t i) {
   switch (column->role) {
     case ROLE_YEAR: p->year = i; break;
     case ROLE_QUARTER: p->quarter = i; break;
-    case ROLE_LAST_DAY: p->last_day = i; break;
+    case ROLE_LAST_DAY:
+    case ROLE_MONTH_END: p->last_day = i; break;
     case ROLE_ATTRIBUTE:
       if (column->of == NO_COLUMN) p->has_unknown = 1;
       insert_column(p, p->texts, &p->text_count, i);
@@ -51,6 +52,13 @@ static void place_column (panel *p, size_t i) {
       break;
     case ROLE_IGNORED: p->has_ignored = 1; break;
   }
+}
+
+
+static int frequency_of (const panel *p) {
+  if (p->last_day != NO_COLUMN)
+    return p->columns[p->last_day].role == ROLE_MONTH_END ? MONTHS : QUARTERS;
+  return p->quarter != NO_COLUMN ? QUARTERS : YEARS;
 }
 
 
@@ -96,6 +104,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->column_count = count;
   p->year = p->quarter = p->last_day = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
+  p->frequency = frequency_of(p);
   for (size_t i = count; i-- > 0;) end_run(p, i);
   p->row_size = sizeof(panel_row) + p->measure_count * sizeof(double);
   for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
@@ -195,7 +204,7 @@ static size_t list_varying (const panel *p, char *out, size_t size,
 static panel_result refuse_repeat (panel *p, const repeat *r) {
   char unit[160], columns[200] = "";
   size_t count = 0;
-  size_t time = p->last_day != NO_COLUMN ? p->last_day : p->year;
+  size_t time = panel_dating(p);
   unit_describe(p, r->unit, unit, sizeof unit);
   if (r->first->unknown != r->again->unknown)
     count = list_varying(p, columns, sizeof columns, &time);
@@ -246,8 +255,7 @@ static panel_result check_grid (panel *p) {
   if (cells * (double)p->measure_count <= MAX_CELLS
       || cells <= RARE * (double)p->row_count)
     return PANEL_OK;
-  return row_refuse(p, "limit", 1,
-                    p->last_day != NO_COLUMN ? p->last_day : p->year,
+  return row_refuse(p, "limit", 1, panel_dating(p),
                     "more than %.0f cells, units times measures times periods, "
                     "of which fewer than one in %.0f is there",
                     MAX_CELLS, RARE);

@@ -12,8 +12,9 @@
 #pragma GCC visibility push(hidden)
 
 /*
-** Copies the columns. The time columns must give a quarter (last day, or
-** year and quarter) or a year. Free the panel whatever the result.
+** Copies the columns. The time columns must give a month (its end), a quarter
+** (last day, or year and quarter) or a year; there is one last day at most.
+*Free the panel whatever the result.
 */
 panel_result panel_init (panel *p, const panel_column *columns, size_t count,
                          size_t max_units, size_t max_periods);

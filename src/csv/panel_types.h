@@ -13,14 +13,14 @@
 
 #define NO_COLUMN      ((size_t)-1)
 #define MAX_CODE_WIDTH 8
-#define QUARTERS       4 /* in a year */
 #define NO_PERIOD      INT32_MIN
 
 typedef enum {
   ROLE_IGNORED,
   ROLE_YEAR,
   ROLE_QUARTER,
-  ROLE_LAST_DAY,
+  ROLE_LAST_DAY,  /* of a quarter */
+  ROLE_MONTH_END, /* the last day of a month */
   ROLE_DIMENSION, /* its cells tell units apart */
   ROLE_ATTRIBUTE, /* describes a unit: the name of a code, or an unknown
                      column, which belongs to no code */
@@ -47,7 +47,7 @@ typedef struct {
 } panel_column;
 
 typedef struct {
-  int32_t period; /* quarters or years since year 0 */
+  int32_t period; /* months, quarters or years since year 0 */
   uint32_t line;
   uint32_t unknown; /* hash of the row's cells in unknown columns */
   double values[];  /* by measure; NaN where one is missing */
@@ -84,7 +84,9 @@ struct panel {
   size_t column_count;
   size_t *texts, text_count;       /* columns, in the order of their rank */
   size_t *measures, measure_count; /* columns, in the order of their rank */
-  size_t year, quarter, last_day;  /* columns, or NO_COLUMN */
+  size_t year, quarter;            /* columns, or NO_COLUMN */
+  size_t last_day;                 /* of a quarter, or of a month */
+  int frequency;                   /* MONTHS, QUARTERS or YEARS */
   size_t max_units, max_periods;
   int has_unknown; /* among the columns is an attribute of no code */
   int has_ignored; /* among the columns is an ignored one */
@@ -119,9 +121,9 @@ struct panel {
 typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;
 
 
-/* Periods are quarters; else years. */
-static inline int panel_is_quarterly (const panel *p) {
-  return p->last_day != NO_COLUMN || p->quarter != NO_COLUMN;
+/* The column to name in a message about a period. */
+static inline size_t panel_dating (const panel *p) {
+  return p->last_day != NO_COLUMN ? p->last_day : p->year;
 }
 
 

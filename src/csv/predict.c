@@ -63,7 +63,8 @@ static int read_cells (panel *p, const csv *c, const char *s, const char *end,
     if (i > 0 && *s++ != c->delimiter) return 0;
     if (role == ROLE_MEASURE)
       s = read_measure(p, c, i, s, end, values);
-    else if (role == ROLE_YEAR || role == ROLE_QUARTER || role == ROLE_LAST_DAY)
+    else if (role == ROLE_YEAR || role == ROLE_QUARTER || role == ROLE_LAST_DAY
+             || role == ROLE_MONTH_END)
       s = read_time(p, c, i, s, end);
     else {
       s = skip_run(c, i, p->columns[i].run_end, s);

@@ -63,25 +63,47 @@ static panel_result refuse_cell (panel *p, unsigned long line, size_t column,
 ** Reading cells
 ** ======================================================= */
 
+/* Is a month in this year and quarter? 0: in any. */
+static inline int is_within (unsigned month, unsigned year, unsigned quarter) {
+  if (year != 0 && quarter != 0) /* the usual case */
+    return month / 3 == year * QUARTERS + quarter - 1;
+  return (year == 0 || year == month / MONTHS)
+         && (quarter == 0 || quarter == month % MONTHS / 3 + 1);
+}
+
+
+/* What is wrong with a last day of this month; NULL: nothing. Year and quarter
+   are those of the row's other columns, 0 where there is no such column. */
+static inline const char *trouble_with (const panel *p, unsigned month,
+                                        unsigned year, unsigned quarter) {
+  if (p->frequency == QUARTERS && month % 3 != 2)
+    return "not the last day of a quarter";
+  if (month == 0) return "not the last day of a month";
+  return is_within(month, year, quarter)
+             ? NULL
+             : "contradicts the other time columns of its row";
+}
+
+
 panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
                               int32_t *period) {
-  int year = 0, quarter = 1, day_year, day_quarter;
-  if (p->year != NO_COLUMN && !cell_year(cells[p->year], &year))
+  unsigned year = 0, quarter = 0, month;
+  const char *trouble;
+  if (p->year != NO_COLUMN && (year = cell_year(cells[p->year])) == 0)
     return refuse_cell(p, line, p->year, cells[p->year], "not a year");
-  if (p->quarter != NO_COLUMN && !cell_quarter(cells[p->quarter], &quarter))
+  if (p->quarter != NO_COLUMN
+      && (quarter = cell_quarter(cells[p->quarter])) == 0)
     return refuse_cell(p, line, p->quarter, cells[p->quarter], "not a quarter");
-  if (p->last_day != NO_COLUMN) {
-    if (!cell_last_day(cells[p->last_day], &day_year, &day_quarter))
-      return refuse_cell(p, line, p->last_day, cells[p->last_day],
-                         "not the last day of a quarter");
-    if ((p->year != NO_COLUMN && year != day_year)
-        || (p->quarter != NO_COLUMN && quarter != day_quarter))
-      return refuse_cell(p, line, p->last_day, cells[p->last_day],
-                         "contradicts the other time columns of its row");
-    year = day_year;
-    quarter = day_quarter;
+  if (p->last_day == NO_COLUMN) {
+    *period = (int32_t)(p->frequency == QUARTERS ? year * QUARTERS + quarter - 1
+                                                 : year);
+    return PANEL_OK;
   }
-  *period = panel_is_quarterly(p) ? year * QUARTERS + quarter - 1 : year;
+  month = cell_last_day(cells[p->last_day]);
+  trouble = trouble_with(p, month, year, quarter);
+  if (trouble != NULL)
+    return refuse_cell(p, line, p->last_day, cells[p->last_day], trouble);
+  *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
   return PANEL_OK;
 }
 
@@ -178,8 +200,7 @@ panel_result row_extend_grid (panel *p, int32_t period, unsigned long line) {
   if (period < first) first = period;
   if (period > last) last = period;
   if ((size_t)(last - first) >= p->max_periods)
-    return row_refuse(p, "limit", line,
-                      p->last_day != NO_COLUMN ? p->last_day : p->year,
+    return row_refuse(p, "limit", line, panel_dating(p),
                       "more than %zu periods between the first and the last "
                       "(max_periods)",
                       p->max_periods);

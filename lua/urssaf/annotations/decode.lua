@@ -20,9 +20,12 @@ local decode = {}
 -- the larger of this and a million
 ---@field max_periods integer? 2000: from the first to the last, and rows of a unit
 
+---@alias urssaf.decode.TimeRole "year"|"quarter"|"last_day"|"month_end" the last day is that of a
+-- quarter; where there is a month's end instead, the periods are months
+
 ---@class urssaf.decode.Role what a column is
----@field role "year"|"quarter"|"last_day"|"ignored"|"dimension"|"attribute"|"measure"
--- dimensions tell units apart, attributes describe them
+---@field role urssaf.decode.TimeRole|"ignored"|"dimension"|"attribute"|"measure" dimensions tell
+-- units apart, attributes describe them
 ---@field name string? its name in the result; by default the header's
 ---@field rank integer? sorts dimensions and attributes, and measures, in the result
 ---@field width integer? of a dimension that holds codes: shorter ones are padded with zeros
@@ -35,7 +38,7 @@ local decode = {}
 ---@field varies boolean whether they differ within a unit
 
 ---@class urssaf.decode.Result
----@field frequency "quarter"|"year"
+---@field frequency "month"|"quarter"|"year"
 ---@field periods string[]
 ---@field series table[] `{ measure =, frequency =, key =, periods =, values = }`, one for each
 -- measure of each unit that has a value in any cell

@@ -1,4 +1,4 @@
---- Reads the text of one cell: as a number, a year, a quarter, a last day of a quarter, a code.
+--- Reads the text of one cell: as a number, a year, a quarter, a last day, a code.
 local numbers = require "urssaf.base.numbers"
 
 local cells = {}
@@ -33,7 +33,7 @@ function cells.quarter(cell)
   return tonumber((cell:match("^[TtQq]?([1-4])$")))
 end
 
-local ENDS = { ["03-31"] = 1, ["06-30"] = 2, ["09-30"] = 3, ["12-31"] = 4 }
+local DAYS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
 -- T00:00:00, T00:00:00.000, T00:00:00Z, T00:00:00+00:00
 local function is_midnight(tail)
@@ -42,16 +42,29 @@ local function is_midnight(tail)
   return zone == "" or zone == "Z" or (zone or ""):find("^[+-]%d%d:%d%d$") ~= nil
 end
 
---- The last day of a quarter, such as 2021-09-30, with or without the time of midnight.
+local function is_leap(year)
+  return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+end
+
+-- The year, month and day of 2021-09-30, with or without the time of midnight, or of 30/09/2021.
+local function date(cell)
+  local day, month, year = cell:match("^(%d%d)/(%d%d)/(%d%d%d%d)$")
+  if day then return tonumber(year), tonumber(month), tonumber(day) end
+  local tail
+  year, month, day, tail = cell:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)(.*)$")
+  if year and (tail == "" or is_midnight(tail)) then
+    return tonumber(year), tonumber(month), tonumber(day)
+  end
+end
+
+--- The last day of a month. Some files write 28 for the end of February in every year.
 ---@param cell string
 ---@return number? year
----@return number? quarter
+---@return number? month
 function cells.last_day(cell)
-  local digits, day, tail = cell:match("^(%d%d%d%d)%-(%d%d%-%d%d)(.*)$")
-  local year = tonumber(digits)
-  if not year or year < 1000 or not ENDS[day] then return nil end
-  if tail ~= "" and not is_midnight(tail) then return nil end
-  return year, ENDS[day]
+  local year, month, day = date(cell)
+  if not year or year < 1000 then return nil end
+  if day == DAYS[month] or (month == 2 and day == 29 and is_leap(year)) then return year, month end
 end
 
 --- A code in a single spelling: "1" becomes "01", "2a" becomes "2A".

@@ -21,7 +21,8 @@ local MAX_UNIT_TEXT = 4096
 ---@field measures integer[] the positions of measures, by rank
 ---@field year integer? the position of this column, and so on
 ---@field quarter integer?
----@field last_day integer?
+---@field last_day integer? of a quarter, or of a month
+---@field frequency urssaf.Frequency
 ---@field dating integer? the one to name in a message about a period
 local Columns = {}
 Columns.__index = Columns
@@ -51,19 +52,18 @@ end
 ---@param roles urssaf.decode.Role[]
 ---@return urssaf.csv.Columns
 function rows.columns(header, roles)
-  local names, last_day, year = {}, column_of(roles, "last_day"), column_of(roles, "year")
+  local names, year, quarter = {}, column_of(roles, "year"), column_of(roles, "quarter")
+  local month_end = column_of(roles, "month_end")
+  local last_day = month_end or column_of(roles, "last_day")
   for i, role in ipairs(roles) do names[i] = role.name or header[i] end
   return setmetatable({
     names = names, roles = roles,
     texts = by_rank(roles, { dimension = true, attribute = true }),
     measures = by_rank(roles, { measure = true }),
-    year = year, quarter = column_of(roles, "quarter"), last_day = last_day,
+    year = year, quarter = quarter, last_day = last_day,
+    frequency = month_end and "month" or (last_day or quarter) and "quarter" or "year",
     dating = last_day or year,
   }, Columns)
-end
-
-function Columns:is_quarterly()
-  return self.quarter ~= nil or self.last_day ~= nil
 end
 
 -- ------------------------------------------------------------------ what is wrong
@@ -91,9 +91,23 @@ function Columns:check_width(row)
       utf8.excerpt(row[1], BEGINNING)))
 end
 
+-- The number of the month that ends with a row's last day; or nil, and what is wrong. The other
+-- columns give the year and the quarter, or nil.
+function Columns:month(row, year, quarter)
+  local day_year, month = cells.last_day(row[self.last_day])
+  if self.frequency == "quarter" and not (month and month % 3 == 0) then
+    return nil, self:wrong_cell(row, self.last_day, "not the last day of a quarter")
+  elseif not month then
+    return nil, self:wrong_cell(row, self.last_day, "not the last day of a month")
+  elseif (year or day_year) ~= day_year or quarter and quarter ~= math.ceil(month / 3) then
+    return nil, self:wrong_cell(row, self.last_day, "contradicts the other time columns of its row")
+  end
+  return day_year * 12 + month - 1
+end
+
 -- The period of a row as a number, one more for each later period; or nil, and what is wrong.
 function Columns:period(row)
-  local year, quarter
+  local year, quarter, month, wrong
   if self.year then
     year = cells.year(row[self.year])
     if not year then return nil, self:wrong_cell(row, self.year, "not a year") end
@@ -102,18 +116,10 @@ function Columns:period(row)
     quarter = cells.quarter(row[self.quarter])
     if not quarter then return nil, self:wrong_cell(row, self.quarter, "not a quarter") end
   end
-  if self.last_day then
-    local day_year, day_quarter = cells.last_day(row[self.last_day])
-    if not day_year then
-      return nil, self:wrong_cell(row, self.last_day, "not the last day of a quarter")
-    end
-    if (year or day_year) ~= day_year or (quarter or day_quarter) ~= day_quarter then
-      return nil, self:wrong_cell(row, self.last_day,
-        "contradicts the other time columns of its row")
-    end
-    year, quarter = day_year, day_quarter
-  end
-  return self:is_quarterly() and year * 4 + (quarter or 1) - 1 or year
+  if not self.last_day then return quarter and year * 4 + quarter - 1 or year end
+  month, wrong = self:month(row, year, quarter)
+  if wrong then return nil, wrong end
+  return self.frequency == "quarter" and math.floor(month / 3) or month
 end
 
 -- The values by measure; or nil, and what is wrong.

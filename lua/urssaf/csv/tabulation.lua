@@ -280,12 +280,15 @@ function Tabulation:key(texts, unknown)
   return key
 end
 
+local SPELLINGS = {
+  month = function(period) return ("%d-%02d"):format(math.floor(period / 12), period % 12 + 1) end,
+  quarter = function(period) return ("%d-Q%d"):format(math.floor(period / 4), period % 4 + 1) end,
+  year = function(period) return ("%d"):format(period) end,
+}
+
 function Tabulation:periods()
-  local list = {}
-  for period = self.first or 0, self.last or -1 do
-    list[#list + 1] = self.columns:is_quarterly()
-      and ("%d-Q%d"):format(math.floor(period / 4), period % 4 + 1) or ("%d"):format(period)
-  end
+  local list, spelt = {}, SPELLINGS[self.columns.frequency]
+  for period = self.first or 0, self.last or -1 do list[#list + 1] = spelt(period) end
   return list
 end
 
@@ -319,7 +322,7 @@ end
 ---@param metatable table? of each series
 ---@return table result
 function Tabulation:tables(metatable)
-  local frequency = self.columns:is_quarterly() and "quarter" or "year"
+  local frequency = self.columns.frequency
   local periods, series, keys, unknown = self:periods(), {}, {}, self:unknown()
   for _, unit in ipairs(self:sorted()) do
     local key = self:key(unit.texts, unknown)

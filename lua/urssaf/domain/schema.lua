@@ -17,6 +17,8 @@ local TIME = {
   trimestre = "quarter",
   dernier_jour_du_trimestre = "last_day",
   dernier_jour_trim = "last_day",
+  dernier_jour_du_mois = "month_end",
+  date_dernier_jour_du_mois = "month_end",
 }
 
 -- Known dimensions, in the order that sorts units: the finest place first.
@@ -57,9 +59,10 @@ function schema.code_width(name)
   return CODE_WIDTHS[name]
 end
 
---- Which part of the period a column gives: "year", "quarter" or "last_day"; nil for others.
+--- Which part of the period a column gives: "year", "quarter", "last_day" (of a quarter) or
+-- "month_end"; nil for others. A file with a month's end is monthly, whatever else dates its rows.
 ---@param name string
----@return "year"|"quarter"|"last_day"|nil
+---@return "year"|"quarter"|"last_day"|"month_end"|nil
 function schema.time_part(name)
   return TIME[name]
 end
@@ -152,9 +155,11 @@ local function check_time(header, knowledge, present)
     if TIME[name] then parts[TIME[name]] = true end
   end
   local yearly = parts.year and not parts.quarter and not knowledge.columns
-  if parts.last_day or (parts.year and parts.quarter) or yearly then return true end
+  if parts.month_end or parts.last_day or (parts.year and parts.quarter) or yearly then
+    return true
+  end
   return expect(header, "no columns that date a row",
-    { "annee and trimestre, or dernier_jour_du_trimestre" })
+    { "annee and trimestre, or dernier_jour_du_trimestre, or dernier_jour_du_mois" })
 end
 
 -- Columns of time are checked apart: the last day can stand for year and quarter.
@@ -263,9 +268,13 @@ local function name_columns(header, knowledge)
   return columns, positions
 end
 
--- Ignores a second column for the same part of the period.
+-- Ignores a second column for the same part of the period, and the last day of a quarter beside
+-- that of a month.
 local function drop_second_times(columns)
   local seen = {}
+  for _, column in ipairs(columns) do
+    if TIME[column.name] == "month_end" then seen.last_day = true end
+  end
   for _, column in ipairs(columns) do
     local part = column.kind == "time" and TIME[column.name]
     if part and seen[part] then column.kind = "ignored" end
