@@ -43,6 +43,7 @@
 ---@field value number?
 ---@field share number? the value as a fraction of the total
 ---@field total number?
+---@field role urssaf.Role? of a pseudo-unit
 ---@field unclassified boolean? whether it is the unclassified remainder
 
 ---@class urssaf.Shares a list of `urssaf.ShareRow` in official order
@@ -57,7 +58,13 @@
 ---@field to number? the value in the last period
 ---@field change number? `to` less `from`
 ---@field points number? its part of the total's growth, a fraction: 0.01 is one point
+---@field role urssaf.Role? of a pseudo-unit
 ---@field unclassified boolean? whether it is the unclassified remainder
+
+---@class urssaf.PseudoUnit
+---@field key table<string, string>
+---@field name string for people
+---@field role urssaf.Role
 
 ---@class urssaf.Contributions a list of `urssaf.ContributionRow` in official order
 ---@field [integer] urssaf.ContributionRow

@@ -8,9 +8,11 @@ local line_marks = require "urssaf.chart.line_marks"
 local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
 local svg = require "urssaf.chart.svg"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local time_axis = require "urssaf.chart.time_axis"
 local titles = require "urssaf.chart.titles"
+local true_units = require "urssaf.chart.true_units"
 local value_axis = require "urssaf.chart.value_axis"
 
 local line = {}
@@ -160,7 +162,6 @@ local function draw(canvas, data, top)
 end
 
 local function data_of(panel, canvas)
-  titles.check(panel, line.MOST, "filter it, or use multiples")
   local number_format, units = titles.number_format(panel.series, canvas.language)
   if not number_format then
     errors.misuse("the series are in different units (%s), and have no axis in common: filter one"
@@ -178,11 +179,12 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.Plan
 function line.plan(panel, canvas)
-  local data = data_of(panel, canvas)
+  local shown, left_out = true_units.of(panel, canvas, line.MOST, "filter it, or use multiples")
+  local data = data_of(shown, canvas)
   local is_cut = data.axis and data.axis.is_cut
-  return plans.new(panel, canvas, {
-    title = titles.title(panel, canvas.language), notes = data.notes,
-    subtitle = titles.subtitle(panel, canvas, data.number_format.kind,
+  return plans.new(shown, canvas, {
+    title = titles.title(shown, canvas.language), notes = tables.append(data.notes, left_out),
+    subtitle = titles.subtitle(shown, canvas, data.number_format.kind,
       is_cut and canvas.phrases.cut),
     description = description.over_time(canvas, canvas.phrases.lines, data.list, data.names,
       function() return data.number_format end),

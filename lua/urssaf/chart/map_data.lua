@@ -7,6 +7,8 @@ local map_classes = require "urssaf.chart.map_classes"
 local number_formats = require "urssaf.chart.number_format"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
+local pseudo_notes = require "urssaf.panel.pseudo_notes"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local scale = require "urssaf.chart.scale"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
@@ -33,8 +35,9 @@ local PLACES = { departement = geo.departements, region = geo.regions }
 -- ------------------------------------------------------------------ units
 
 local function finest(list)
+  local units = pseudo_units.split(list)
   for _, kind in ipairs { "departement", "region" } do
-    for _, s in ipairs(list) do
+    for _, s in ipairs(units) do
       if s.key["code_" .. kind] then return kind end
     end
   end
@@ -52,12 +55,13 @@ local function by_place(panel, wanted)
   return panel:aggregate { by = "code_region" }, wanted
 end
 
--- The series by the code of their place, and a list of those whose units have no square.
+-- The series by the code of their place, and a list of those whose units have no square: a
+-- pseudo-unit has none even if its code is a region's.
 local function by_code(panel, kind)
   local series_of, others = {}, {}
   for _, s in ipairs(panel.series) do
     local code = s.key["code_" .. kind]
-    if not code or not tile_grid.LAYOUTS[kind].tiles[code] then
+    if not code or pseudo_units.role(s.key) or not tile_grid.LAYOUTS[kind].tiles[code] then
       others[#others + 1] = s
     elseif series_of[code] then
       errors.misuse("several series are of the %s %s: filter or aggregate the panel", kind, code)
@@ -154,7 +158,8 @@ local function notes_at(panel, when)
   for _, s in ipairs(panel.series) do
     notes = caveats.add(notes, caveats.at(s.notes or {}, panel.series, when))
   end
-  return notes
+  local i = period.position(panel.periods, panel.frequency, when)
+  return caveats.add(notes, pseudo_notes.left_out(panel.series, i))
 end
 
 --- The footnotes of a map.

@@ -12,6 +12,7 @@ local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local time_axis = require "urssaf.chart.time_axis"
 local titles = require "urssaf.chart.titles"
+local true_units = require "urssaf.chart.true_units"
 local value_axis = require "urssaf.chart.value_axis"
 
 local multiples = {}
@@ -182,7 +183,6 @@ end
 -- ------------------------------------------------------------------ the plan
 
 local function data_of(panel, canvas)
-  titles.check(panel, multiples.MOST, "filter or aggregate it")
   local is_same = canvas.options.scale ~= "own"
   local common, units = titles.number_format(panel.series, canvas.language)
   if is_same and not common then
@@ -212,11 +212,12 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.Plan
 function multiples.plan(panel, canvas)
-  local data = data_of(panel, canvas)
+  local shown, left_out = true_units.of(panel, canvas, multiples.MOST, "filter or aggregate it")
+  local data = data_of(shown, canvas)
   local what = canvas.phrases.multiples:format(canvas.language:number(#data.list))
-  return plans.new(panel, canvas, {
-    title = titles.title(panel, canvas.language), notes = data.notes,
-    subtitle = titles.subtitle(panel, canvas, data.kind, remark(data, canvas)),
+  return plans.new(shown, canvas, {
+    title = titles.title(shown, canvas.language), notes = tables.append(data.notes, left_out),
+    subtitle = titles.subtitle(shown, canvas, data.kind, remark(data, canvas)),
     description = description.over_time(canvas, what, data.list, data.names,
       function(i) return data.number_formats[i] end),
     draw = function(top) return draw(canvas, data, top) end,

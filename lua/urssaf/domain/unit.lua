@@ -1,4 +1,4 @@
---- Units: what a series is about, such as a département, a sector, or the unclassified remainder.
+--- Units: what a series is about, such as a département, a sector, or a pseudo-unit.
 --
 -- A unit is its key, a table of codes and names. It is identified by its codes where it has them;
 -- names are attributes.
@@ -54,18 +54,6 @@ local function any_name(key, test)
     if not field:find("^code_") and test(value) then return true end
   end
   return false
-end
-
-local function is_unclassified(value)
-  if not value:find("[lL][aA][sS][sS]") then return false end
-  return (names.words(value) .. " "):find("^non classe[es]* ") ~= nil
-end
-
---- Whether a unit is the unclassified remainder: `_non classé ailleurs_`.
----@param key table<string, string>
----@return boolean
-function unit.is_unclassified(key)
-  return any_name(key, is_unclassified)
 end
 
 local TOTALS = tables.set { "france", "france entiere", "france metropolitaine",

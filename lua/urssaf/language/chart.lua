@@ -65,5 +65,7 @@ return phrases.by_language {
   between = { en = "%s to %s", fr = "%s à %s" },
   mayotte = { en = "Mayotte (976) is not covered by these data.",
     fr = "Mayotte (976) n'est pas couverte par ces données." },
+  not_compared = { en = "Left out, being no place and no sector: %s.",
+    fr = "Laissé de côté, n'étant ni un lieu ni un secteur\194\160: %s." },
   not_drawn = { en = "Not on the map: %s.", fr = "Absents de la carte\194\160: %s." },
 }

@@ -19,8 +19,9 @@ local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 local vocabulary = require "urssaf.language.vocabulary"
 
--- only names of places need it
+-- only names of units need these
 local places = lazy "urssaf.domain.places"
+local pseudo_units = lazy "urssaf.domain.pseudo_units"
 
 ---@class urssaf.language
 local languages = {}
@@ -263,8 +264,13 @@ end
 
 -- ------------------------------------------------------------------ places
 
-local function without_underscores(value)
-  return (value:gsub("^_+", ""):gsub("_+$", ""))
+-- A name without the underscores that tell a pseudo-unit, whose usual names are translated.
+local function without_underscores(self, value)
+  local plain = value:find("_", 1, true) and pseudo_units.plain_name(value)
+  if plain == "non classe ailleurs" then return self.other end
+  if plain == "calage" then return self.calage end
+  local name = value:gsub("^_+", ""):gsub("_+$", "")
+  return plain and name:gsub("_", " ") or name
 end
 
 --- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; of at most 300
@@ -279,9 +285,7 @@ function Language:place(key, panel_notes)
     if not places.is_key(field) and not field:find "^code_" then parts[#parts + 1] = key[field] end
   end
   for i, part in ipairs(parts) do
-    part = utf8.bounded(part)
-    parts[i] = without_underscores(part)
-    if self.code == "en" and part:find "^_non class" then parts[i] = self.other end
+    parts[i] = without_underscores(self, utf8.bounded(part))
   end
   if #parts > 0 then return utf8.shown(table.concat(parts, ", ")) end
   return notes.has(panel_notes or {}, "scope") and self.france or self.whole

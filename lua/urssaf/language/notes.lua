@@ -8,6 +8,10 @@ local notes = {}
 -- How many characters a sentence may have: names from data may be in it.
 local LONGEST = 1000
 
+local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément et altère les"
+  .. " cellules soumises au secret statistique : cette ligne ramène la somme des parties au total"
+  .. " publié"
+
 -- What a note says in French, by its kind; `%{field}` stands for a field of the note. The English
 -- sentence is the note's own message.
 local FRENCH = {
@@ -35,13 +39,24 @@ local FRENCH = {
   synthetic = "données synthétiques, sans valeur statistique",
   selection = "seulement : %{what}",
   gap = "pas de somme au %{period}, car une valeur manque : %{who}",
+  remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de côté%{share}",
+  adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
+  adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
   season = "les deux bornes sont des trimestres différents, et les données ne sont pas corrigées"
     .. " des variations saisonnières",
 }
 
+-- The share of pseudo-units in a total, behind a comma; "" if it is not known.
+local function share_text(language, note)
+  if not note.share then return "" end
+  return (", soit %s du total au %s"):format(language:percent(note.share),
+    language:period(note.period))
+end
+
 local function filled(language, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
+    if field == "share" then return share_text(language, note) end
     if field == "day" then return language:day(value) or tostring(value) end
     if field == "period" then return language:period(value) end
     return tostring(value)
@@ -62,7 +77,8 @@ end
 local function text_of(language, note)
   if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
-  if FRENCH[note.kind] then return filled(language, FRENCH[note.kind], note) end
+  local sentence = FRENCH[note.summed and note.kind .. "_in_sum" or note.kind]
+  if sentence then return filled(language, sentence, note) end
   if note.kind == "cache" then
     return "conservation des publications" .. language.colon .. note.message
   end

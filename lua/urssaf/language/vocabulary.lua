@@ -19,6 +19,7 @@ return phrases.by_language {
 
   france = { en = "France without Mayotte", fr = "France hors Mayotte" },
   whole = "Total",
+  calage = { en = "adjustment (calage)", fr = "calage" },
   other = { en = "not classified", fr = "non classé ailleurs" },
 
   units = {

@@ -1,7 +1,7 @@
 --- Sums over units, by group.
 --
 -- A sum is missing where an expected unit is missing. A unit is expected from its own first value
--- of the measure to the panel's last period; the unclassified remainder never makes a sum missing.
+-- of the measure to the panel's last period; a pseudo-unit never makes a sum missing.
 -- With missing = "skip" the units that are present are added, and `coverage` gives their number and
 -- the number expected.
 local additivity = require "urssaf.domain.additivity"
@@ -10,6 +10,8 @@ local errors = require "urssaf.base.errors"
 local group_sum = require "urssaf.panel.group_sum"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
+local pseudo_notes = require "urssaf.panel.pseudo_notes"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
 local sorting = require "urssaf.base.sorting"
@@ -45,12 +47,20 @@ local function has_all(key, list)
   return not tables.find(list, function(name) return key[name] == nil end)
 end
 
+-- The role of the group that a key belongs to: a remainder and an adjustment may have one code.
+local function role_within(key, kept)
+  local part = {}
+  for _, name in ipairs(kept) do part[name] = key[name] end
+  return pseudo_units.role(part)
+end
+
 -- The same text for the units of a group: those with the same values of the keys `by`. Units that
 -- lack one of these are grouped by all keys that stay.
 local function group_id(key, by, kept)
   local is_whole = has_all(key, by)
   local parts = tables.map(is_whole and by or kept, function(name) return key[name] or "\0" end)
   parts[#parts + 1] = is_whole and "all" or "lacking"
+  parts[#parts + 1] = role_within(key, kept)
   return table.concat(parts, "\n")
 end
 
@@ -70,7 +80,7 @@ end
 local function group(units, by)
   local kept = kept_keys(by)
   for number, one in ipairs(units) do
-    one.number, one.unclassified = number, unit.is_unclassified(one.key)
+    one.number, one.role = number, pseudo_units.role(one.key)
   end
   local groups = tables.group(units, function(one) return group_id(one.key, by, kept) end)
   for _, one_group in ipairs(groups) do one_group.key = shared_key(one_group, kept) end
@@ -106,6 +116,28 @@ local function combined(key, members, lacking, settings)
   })
 end
 
+-- The units that are added up to sums with an adjustment in them. A group of adjustments alone is
+-- no such sum.
+local function adjusted_units(groups)
+  local list = {}
+  for _, one_group in ipairs(groups) do
+    local has_adjustment = tables.find(one_group, function(one) return one.role == "adjustment" end)
+    local has_true_unit = tables.find(one_group, function(one) return not one.role end)
+    if has_adjustment and has_true_unit then tables.append(list, one_group) end
+  end
+  return list
+end
+
+local function adjustment_notes(groups, rules)
+  local units, notes = adjusted_units(groups), {}
+  for _, one in ipairs(#units > 0 and rules or {}) do
+    local members = members_of(units, one.series)
+    local list = tables.map(members, function(member) return member.series end)
+    tables.append(notes, pseudo_notes.in_sum(list))
+  end
+  return notes
+end
+
 local function notes_of(rules, sums, notes)
   for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
   return caveats.add(notes, caveats.partial(sums))
@@ -121,8 +153,9 @@ function aggregate.by(list, by, settings)
   local units, notes = total_rows.keep_out(unit.collect(list))
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(notes, left_out)
-  local sums, is_sum = {}, false
-  for _, one_group in ipairs(group(units, by)) do
+  local sums, is_sum, groups = {}, false, group(units, by)
+  notes = caveats.add(notes, adjustment_notes(groups, rules))
+  for _, one_group in ipairs(groups) do
     for _, one in ipairs(rules) do
       local members, lacking = members_of(one_group, one.series)
       is_sum = is_sum or #members > 1

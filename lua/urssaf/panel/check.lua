@@ -15,6 +15,10 @@
 --                              range
 --     total_row                a unit that is the sum of the others    how many cells are equal
 --     unclassified             the unclassified remainder              its share
+--     adjustment               adjustments, `_calage_`                 their share
+--
+-- Pseudo-units (see pseudo_units.lua) count in what is checked of the whole, and are never checked
+-- by themselves.
 --
 -- Of ratios and other computed series only the grid is checked: what is missing or wrong in them
 -- has its cause in the series they are computed from.

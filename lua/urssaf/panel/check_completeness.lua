@@ -1,4 +1,4 @@
---- Checks of completeness: missing cells, total rows, the unclassified remainder. See check.lua.
+--- Checks of completeness: missing cells, total rows, the size of pseudo-units. See check.lua.
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local names = require "urssaf.base.names"
@@ -47,7 +47,7 @@ local function missing_of(state, one, measure)
   return list
 end
 
---- Adds missing cells: as warnings, those of the remainder for information.
+--- Adds missing cells: as warnings, those of pseudo-units for information.
 ---@param state urssaf.CheckState
 function check_completeness.missing(state)
   for _, measure in ipairs(state.measures) do
@@ -55,7 +55,7 @@ function check_completeness.missing(state)
     for _, one in ipairs(state.units) do
       local list = missing_of(state, one, measure)
       if #list > 0 then
-        add_missing(state, one.unclassified and "info" or "warning", measure,
+        add_missing(state, one.role and "info" or "warning", measure,
           { key = one.key, periods = list })
       end
     end
@@ -99,39 +99,49 @@ function check_completeness.totals(state)
   end
 end
 
--- ------------------------------------------------------------------ the unclassified remainder
+-- ------------------------------------------------------------------ pseudo-units
 
--- The remainder and the sum over all units at a position; nil if the remainder or an expected unit
--- is missing, or if a value is negative (a difference of flows may be). `starts`: from where on
--- each unit is expected.
-local function remainder_at(state, measure, starts, i)
-  local remainder, whole = nil, 0
+-- The pseudo-units of each kind of finding: their role, and what several of them are called.
+local PSEUDO = {
+  unclassified = { role = "remainder", several = "unclassified units" },
+  adjustment = { role = "adjustment", several = "adjustments" },
+}
+
+-- The sum of the pseudo-units of a role and that over all units at a position; nil if they or an
+-- expected unit are missing, or if a value is negative (a difference of flows may be, and so may
+-- any adjustment). `starts`: from where on each unit is expected.
+local function pseudo_at(state, role, measure, starts, i)
+  local sum, whole = nil, 0
   for number, one in ipairs(state.members) do
     local s = one.of[measure]
     local value = s and s.values[i]
-    if value and value < 0 then return nil end
+    if value and value < 0 and one.role ~= "adjustment" then return nil end
     if not value and i >= starts[number] then return nil end
     whole = whole + (value or 0)
-    if one.unclassified and value then remainder = (remainder or 0) + value end
+    if one.role == role and value then sum = (sum or 0) + value end
   end
-  if remainder and whole > 0 then return remainder, whole end
+  if sum and whole > 0 then return sum, whole end
 end
 
 local function starts_of(members, measure)
   return tables.map(members, function(one)
     local s = one.of[measure]
-    return s and not one.unclassified and series.start(s) or math.huge
+    return s and not one.role and series.start(s) or math.huge
   end)
 end
 
-local function add_unclassified(state, measure, only)
-  local starts = starts_of(state.members, measure)
+local function severity_of(kind, share)
+  return kind == "unclassified" and share > LARGE_REMAINDER and "warning" or "info"
+end
+
+local function add_pseudo(state, kind, measure, only)
+  local starts, pseudo = starts_of(state.members, measure), PSEUDO[kind]
   for i = #state.periods, 1, -1 do
-    local remainder, whole = remainder_at(state, measure, starts, i)
-    if remainder then
-      local share, when = remainder / whole, state.periods[i]
-      state:add("unclassified", share > LARGE_REMAINDER and "warning" or "info", {
-        key = only and only.key, where = not only and "unclassified units" or nil,
+    local sum, whole = pseudo_at(state, pseudo.role, measure, starts, i)
+    if sum then
+      local share, when = sum / whole, state.periods[i]
+      state:add(kind, severity_of(kind, share), {
+        key = only and only.key, where = not only and pseudo.several or nil,
         measure = measure, periods = { when }, size = share,
         message = ("%s %% of %s in %s"):format(check_text.rounded(share * 100),
           utf8.shown(measure), when),
@@ -139,20 +149,27 @@ local function add_unclassified(state, measure, only)
       return
     end
   end
-  state:skip("unclassified", "no period has all units and no negative value", measure)
+  state:skip(kind, "no period has all units and no negative value", measure)
 end
 
---- Adds the size of the remainder: for information, or as a warning if it is large.
----@param state urssaf.CheckState
-function check_completeness.unclassified(state)
-  local list = tables.filter(state.members, function(one) return one.unclassified end)
+local function find_pseudo(state, kind)
+  local role = PSEUDO[kind].role
+  local list = tables.filter(state.members, function(one) return one.role == role end)
   for _, measure in ipairs(#list > 0 and state.measures or {}) do
     if additivity.nature { measure = measure } then
-      add_unclassified(state, measure, #list == 1 and list[1] or nil)
+      add_pseudo(state, kind, measure, #list == 1 and list[1] or nil)
     else
-      state:skip("unclassified", "it is not known whether it can be added up", measure)
+      state:skip(kind, "it is not known whether it can be added up", measure)
     end
   end
+end
+
+--- Adds the size of the remainder, as a warning if it is large, and that of adjustments; else both
+-- are for information.
+---@param state urssaf.CheckState
+function check_completeness.unclassified(state)
+  find_pseudo(state, "unclassified")
+  find_pseudo(state, "adjustment")
 end
 
 return check_completeness

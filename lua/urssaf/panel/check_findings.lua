@@ -1,6 +1,7 @@
 --- The state that the checks of a panel share: units with their plain series, the measures and
 -- where they have values, and the findings so far.
 local additivity = require "urssaf.domain.additivity"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local unit = require "urssaf.domain.unit"
 
 local check_findings = {}
@@ -10,7 +11,8 @@ local check_findings = {}
 ---@field periods string[] the panel's
 ---@field frequency string the panel's
 ---@field tolerance number? the option
----@field units table[] of unit.collect, with `of` (series by measure) and `unclassified`
+---@field units table[] of unit.collect, with `of` (series by measure) and
+-- `role`, that of a pseudo-unit
 ---@field members table[] the units without total rows, once these are known
 ---@field measures string[] those with a value
 ---@field present table<string, table<integer, boolean>> by measure, the positions with a value
@@ -78,7 +80,7 @@ function check_findings.new(panel, tolerance)
   state.units = unit.collect(plain)
   for _, s in ipairs(plain) do note_present(state, s) end
   for _, one in ipairs(state.units) do
-    one.of, one.unclassified = {}, unit.is_unclassified(one.key)
+    one.of, one.role = {}, pseudo_units.role(one.key)
     for _, s in ipairs(one.series) do one.of[s.measure] = s end
   end
   return state

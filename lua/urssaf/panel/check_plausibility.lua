@@ -32,6 +32,16 @@ local FEW_TURNOVER = 4
 -- The median of fewer units does not show which of them is the exception.
 local ENOUGH_FOR_MEDIAN = 3
 
+-- A pseudo-unit is no place, and its figures need not fit together.
+local function true_units(units)
+  return tables.filter(units, function(one) return not one.role end)
+end
+
+-- Whether there is nothing but pseudo-units to check.
+local function are_all_pseudo(state)
+  return #true_units(state.members) == 0
+end
+
 -- ------------------------------------------------------------------ active and registered
 
 -- A value of a unit; nil for a sum that lacks units, since it cannot be compared.
@@ -66,7 +76,7 @@ end
 -- struck off.
 ---@param state urssaf.CheckState
 function check_plausibility.active_above_registered(state)
-  for _, one in ipairs(state.units) do
+  for _, one in ipairs(true_units(state.units)) do
     for _, explained in ipairs { false, true } do
       local periods, sizes, most = excess_list(state, one, explained)
       if most then
@@ -191,13 +201,11 @@ local function gaps_of_whole(state)
 end
 
 local function gaps_of_units(state)
-  local units, shares, usual = {}, {}, {}
-  for _, one in ipairs(state.members) do
-    if not one.unclassified then
-      local own, alone = {}, { one }
-      for i = 2, #state.periods do own[i] = (share_at(alone, i)) end
-      units[#units + 1], shares[#shares + 1] = one, own
-    end
+  local units, shares, usual = true_units(state.members), {}, {}
+  for u, one in ipairs(units) do
+    local own, alone = {}, { one }
+    for i = 2, #state.periods do own[i] = (share_at(alone, i)) end
+    shares[u] = own
   end
   for i = 2, #state.periods do usual[i] = usual_at(shares, i) end
   for u, one in ipairs(units) do
@@ -211,6 +219,7 @@ end
 -- known breaks.
 ---@param state urssaf.CheckState
 function check_plausibility.stock_flow(state)
+  if are_all_pseudo(state) then return end
   state.breaks = known_breaks()
   gaps_of_whole(state)
   gaps_of_units(state)
@@ -240,6 +249,7 @@ end
 --- Adds periods with turnover per account outside the usual range as one warning.
 ---@param state urssaf.CheckState
 function check_plausibility.turnover_per_active(state)
+  if are_all_pseudo(state) then return end
   local range = measures.TURNOVER_PER_ACTIVE
   local periods, sizes, worst, most = {}, {}, nil, 0
   for i, name in ipairs(state.periods) do

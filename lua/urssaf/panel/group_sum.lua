@@ -1,7 +1,8 @@
 --- The sum of one measure over the members of a group, and its composition (see composition.lua).
 --
--- A member is { unit = { number =, unclassified = }, series = }; its series may itself be a sum
--- with missing units. A unit's number is its id in `absent` and `without`.
+-- A member is { unit = { number =, role = }, series = }; `role` is that of a pseudo-unit, which is
+-- never expected. The series may itself be a sum with missing units. A unit's number is its id in
+-- `absent` and `without`.
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
@@ -21,7 +22,7 @@ end
 local function note_missing(state, i, member, start)
   append(state.without, i, member.unit.number)
   state.missing[i] = (state.missing[i] or 0) + 1
-  if member.unit.unclassified or i < start then return end
+  if member.unit.role or i < start then return end
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
   state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
@@ -56,9 +57,9 @@ end
 local function add(state, member)
   local s, sums = member.series, state.sums
   local values, start = s.values, series.start(s)
-  -- in a group that has classified units, the remainder alone is no sum
-  local has_sum = member.unit.unclassified and state.has_classified and {} or state.has_sum
-  if not member.unit.unclassified then note_expected(state, s, start) end
+  -- in a group that has true units, pseudo-units alone are no sum
+  local has_sum = member.unit.role and state.has_true_units and {} or state.has_sum
+  if not member.unit.role then note_expected(state, s, start) end
   note_partial(state, member)
   for i = 1, #s.periods do
     local value = values[i]
@@ -116,8 +117,8 @@ local function coverage_of(state, expected)
   return coverage
 end
 
-local function has_classified(members)
-  return tables.find(members, function(one) return not one.unit.unclassified end) ~= nil
+local function has_true_units(members)
+  return tables.find(members, function(one) return not one.unit.role end) ~= nil
 end
 
 local function values_of(state, size, options)
@@ -142,7 +143,7 @@ local function earliest_since(members)
 end
 
 local function new_state(members, size)
-  local state = { members = members, has_classified = has_classified(members), sums = {},
+  local state = { members = members, has_true_units = has_true_units(members), sums = {},
     has_sum = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
     lacking = {}, missing = {} }
   for i = 1, size do state.sums[i] = 0 end

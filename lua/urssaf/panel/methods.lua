@@ -10,6 +10,7 @@ local diff = lazy "urssaf.panel.diff"
 local export = lazy "urssaf.panel.export"
 local options = lazy "urssaf.domain.options"
 local period = lazy "urssaf.domain.period"
+local pseudo_units = lazy "urssaf.domain.pseudo_units"
 local ranking = lazy "urssaf.panel.ranking"
 local ratio = lazy "urssaf.panel.ratio"
 local selection = lazy "urssaf.panel.selection"
@@ -70,6 +71,20 @@ function Panel:get(wanted)
   return selection.only(self:filter(wanted).series, wanted)
 end
 
+--- The units that are no place and no sector: { key =, name =, role = }, remainders first. The role
+-- is "remainder" (`_non classé ailleurs_`, code NCA, and other names between underscores) or
+-- "adjustment" (`_calage_`).
+--
+-- They count in every sum and never make one missing. They have no rank, no square on a map and no
+-- line beside those of places; `check` does not judge their figures.
+---@return urssaf.PseudoUnit[]
+function Panel:pseudo_units()
+  local _, pseudo = pseudo_units.split(unit.collect(self.series))
+  return tables.map(pseudo, function(one)
+    return { key = one.key, name = unit.name(one.key), role = pseudo_units.role(one.key) }
+  end)
+end
+
 -- ------------------------------------------------------------------ aggregating
 
 --- Sums over units, by one key or several.
@@ -78,8 +93,8 @@ end
 -- A unit without the key forms its own group. With missing = "strict" (the default) a sum is
 -- missing where a unit is missing that is expected: from its own first value of that measure to the
 -- panel's last period. With "skip" the units that are present are added, and `coverage` of the
--- series says how many of how many. The unclassified remainder counts, and never makes a sum
--- missing. A total row is kept out, with a note. Ratios are recomputed from their parts.
+-- series says how many of how many. Pseudo-units count, and never make a sum missing. A total row
+-- is kept out, with a note. Ratios are recomputed from their parts.
 ---@param given urssaf.AggregateOptions `by`: a key or a list of keys; `missing`; `how`: "sum" or
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
@@ -176,16 +191,16 @@ local function compare(self, given, name)
 end
 
 --- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
--- Missing values and, unless `unclassified` is true, the unclassified remainder are left out.
+-- Missing values and pseudo-units are left out; with `unclassified` the remainder has a rank too.
 ---@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest
 -- complete period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false)
----@return urssaf.Ranking rows with `period` and `notes`
+---@return urssaf.Ranking rows with `period` and `notes`, which tell the size of what has no rank
 function Panel:rank(given)
   return compare(self, given, "rank")
 end
 
---- Each unit's share in the total: rows { key =, value =, share =, total = } in canonical order,
--- the unclassified remainder last. Without a total, because a unit is missing, there is no share.
+--- Each unit's share in the total: rows { key =, value =, share =, total =, role = } in canonical
+-- order, pseudo-units with their role last. Without a total, because a unit is missing, there is no share.
 ---@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
 ---@return urssaf.Shares rows with `total`, `period` and `notes`
 function Panel:share(given)
@@ -193,7 +208,7 @@ function Panel:share(given)
 end
 
 --- Each unit's contribution to the growth of the total: rows { key =, from =, to =, change =,
--- points = }, the unclassified remainder last; the points add to the total's growth.
+-- points =, role = }, pseudo-units last; the points add to the total's growth.
 ---@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
 -- the latest complete period), `by`, `missing`, `how`
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`

@@ -1,5 +1,6 @@
 --- The units that make a sum missing: those that should have a value in its period and have none.
 local new_note = require "urssaf.domain.new_note"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local series = require "urssaf.panel.series"
 local unit = require "urssaf.domain.unit"
 
@@ -8,8 +9,8 @@ local missing = {}
 -- How many units are listed by name.
 local FEW = 3
 
---- The names of the first three units that make a sum missing. The unclassified remainder never
--- makes a sum missing.
+--- The names of the first three units that make a sum missing. A pseudo-unit never makes a sum
+-- missing.
 ---@param list urssaf.Series[] of the units that were added up
 ---@param measure string
 ---@param i integer the position of the period
@@ -19,7 +20,7 @@ function missing.names(list, measure, i, name_of)
   local names = {}
   for _, s in ipairs(list) do
     local is_gap = s.measure == measure and s.values[i] == nil and i >= series.start(s)
-    if is_gap and not unit.is_unclassified(s.key) then names[#names + 1] = name_of(s.key) end
+    if is_gap and not pseudo_units.role(s.key) then names[#names + 1] = name_of(s.key) end
   end
   if #names == 0 then return nil end
   return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and ", …" or "")

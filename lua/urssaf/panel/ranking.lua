@@ -5,18 +5,19 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local period = require "urssaf.domain.period"
+local pseudo_notes = require "urssaf.panel.pseudo_notes"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
-local unit = require "urssaf.domain.unit"
 
 local ranking = {}
 
 -- ------------------------------------------------------------------ which period
 
--- From which position on each series is expected to have a value: the remainder never is.
+-- From which position on each series is expected to have a value: a pseudo-unit never is.
 local function starts_of(list)
   return tables.map(list, function(s)
-    return unit.is_unclassified(s.key) and math.huge or series.start(s)
+    return pseudo_units.role(s.key) and math.huge or series.start(s)
   end)
 end
 
@@ -59,15 +60,6 @@ local function latest(list, option)
   return i
 end
 
-local function split(list)
-  local classified, remainder = {}, {}
-  for _, s in ipairs(list) do
-    local into = unit.is_unclassified(s.key) and remainder or classified
-    into[#into + 1] = s
-  end
-  return classified, remainder
-end
-
 -- ------------------------------------------------------------------ ranks
 
 -- One row for each unit with a value, by size; equal values stay in canonical order.
@@ -94,18 +86,23 @@ local function number_rows(rows)
   end
 end
 
+local function is_remainder(s) return pseudo_units.role(s.key) == "remainder" end
+
 --- Rows { rank =, key =, value = }. Equal values have the same rank: 1, 2, 2, 4.
 ---@param list urssaf.Series[]
 ---@param options table `at n descending unclassified`
----@return urssaf.Ranking rows with `period`
+---@return urssaf.Ranking rows with `period` and `notes`
 function ranking.rank(list, options)
-  local classified, remainder = split(list)
-  if options.unclassified then tables.append(classified, remainder) end
+  local ranked, pseudo = pseudo_units.split(list)
+  if options.unclassified then tables.append(ranked, tables.filter(pseudo, is_remainder)) end
   local i = options.at and position(list, options.at, "at") or latest(list, "at")
-  local rows = sorted_rows(classified, i, options.descending ~= false)
+  local rows = sorted_rows(ranked, i, options.descending ~= false)
   number_rows(rows)
   for extra = #rows, (options.n or #rows) + 1, -1 do rows[extra] = nil end
   rows.period = list[1].periods[i]
+  rows.notes = tables.filter(pseudo_notes.left_out(list, i), function(note)
+    return note.kind ~= "remainder" or not options.unclassified
+  end)
   return rows
 end
 
@@ -129,23 +126,24 @@ local function check_additive(s, how)
   end
 end
 
---- Rows { key =, value =, share =, total = } in canonical order, the unclassified remainder last.
--- The shares add up to one.
+--- Rows { key =, value =, share =, total =, role = } in canonical order, pseudo-units last. The
+-- shares add up to one; that of an adjustment may be negative.
 ---@param list urssaf.Series[]
 ---@param options table `at missing how`
----@return urssaf.Shares rows with `total` and `period`
+---@return urssaf.Shares rows with `total`, `period` and `notes`
 function ranking.share(list, options)
   check_additive(list[1], options.how)
   local i = options.at and position(list, options.at, "at") or latest(list, "at")
   local total = total_at(list, i, options.missing == "skip")
-  local rows = { total = total, period = list[1].periods[i] }
-  for _, part in ipairs { split(list) } do
+  local rows = { total = total, period = list[1].periods[i],
+    notes = pseudo_notes.in_sum(list, i) }
+  for _, part in ipairs { pseudo_units.split(list) } do
     for _, s in ipairs(part) do
       local value = s.values[i]
       rows[#rows + 1] = {
         key = s.key, value = value, total = total,
         share = value and total and total ~= 0 and value / total or nil,
-        unclassified = unit.is_unclassified(s.key) or nil,
+        role = pseudo_units.role(s.key), unclassified = is_remainder(s) or nil,
       }
     end
   end
@@ -155,26 +153,27 @@ end
 -- ------------------------------------------------------------------ contributions
 
 -- The values of a unit at both ends. Before its first value it counts as zero, and so does a
--- missing end of the remainder, as in the total.
+-- missing end of a pseudo-unit, as in the total.
 local function ends_of(s, i, j)
   local from, to = s.values[i], s.values[j]
-  local remainder = unit.is_unclassified(s.key)
-  if from == nil and to ~= nil and (remainder or i < series.start(s)) then from = 0 end
-  if to == nil and from ~= nil and remainder then to = 0 end
+  local is_pseudo = pseudo_units.role(s.key)
+  if from == nil and to ~= nil and (is_pseudo or i < series.start(s)) then from = 0 end
+  if to == nil and from ~= nil and is_pseudo then to = 0 end
   return from, to
 end
 
 local function contribution_rows(list, i, j)
   local rows, whole = {}, true
-  for _, part in ipairs { split(list) } do
+  for _, part in ipairs { pseudo_units.split(list) } do
     for _, s in ipairs(part) do
       local from, to = ends_of(s, i, j)
       local is_present = from ~= nil and to ~= nil
-      local is_expected = not unit.is_unclassified(s.key) and j >= series.start(s)
+      local role = pseudo_units.role(s.key)
+      local is_expected = not role and j >= series.start(s)
       whole = whole and (is_present or not is_expected)
       rows[#rows + 1] = {
         key = s.key, from = from, to = to, change = is_present and to - from or nil,
-        unclassified = unit.is_unclassified(s.key) or nil,
+        role = role, unclassified = role == "remainder" or nil,
       }
     end
   end
@@ -199,8 +198,8 @@ local function ends(list, options)
   return i, j
 end
 
---- Rows { key =, from =, to =, change =, points = }: the contribution of each unit to the growth of
--- the total, the unclassified remainder last. The points add up to that growth.
+--- Rows { key =, from =, to =, change =, points =, role = }: the contribution of each unit to the
+-- growth of the total, pseudo-units last. The points add up to that growth.
 ---@param list urssaf.Series[]
 ---@param options table `from to missing how`
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
@@ -219,6 +218,7 @@ function ranking.contributions(list, options)
   local total = { measure = s.measure, frequency = s.frequency, periods = { rows.to },
     unit = s.unit, nature = s.nature }
   rows.notes = caveats.add(caveats.nominal(total), caveats.breaks(total, caveats.reach(j - i)))
+  rows.notes = caveats.add(rows.notes, pseudo_notes.in_sum(list, j))
   return rows
 end
 

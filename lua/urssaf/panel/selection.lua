@@ -1,14 +1,16 @@
 --- Selects series of a panel by keys and measures, in any spelling that people use.
 --
 -- A selection gives for each key a value, a list of values or a predicate. Places are matched by
--- code or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), other texts by
--- their words, regardless of case, accents and punctuation. A value that exists nowhere is a
+-- code or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), pseudo-units too
+-- (`"NCA"`, `"non classé ailleurs"`, `"99"`), other texts by their words, regardless of case,
+-- accents and punctuation. A value that exists nowhere is a
 -- mistake and raises; one that exists but is not in this panel matches nothing.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
@@ -110,6 +112,27 @@ local function add_place(sets, place, kind, own)
   add(sets[kind], exact or by_words(values)[names.words(place.name)])
 end
 
+-- Whether a value of a field is the code, or any spelling of the name, of a pseudo-unit.
+local function is_pseudo(field, value, text)
+  local name = pseudo_units.plain_name(value)
+  if name then return name == pseudo_units.plain_name(text) end
+  return value == text and pseudo_units.role { [field] = value } ~= nil
+end
+
+-- Adds the pseudo-units that a text means; returns whether it means one, be it in the panel or not.
+local function add_pseudo(sets, name, text, own)
+  local plain, any = name:gsub("^code_", ""), pseudo_units.plain_name(text) ~= nil
+  for _, field in ipairs { plain, "code_" .. plain } do
+    local list = tables.filter(sorting.keys(own[field] or {}), function(value)
+      return is_pseudo(field, value, text)
+    end)
+    sets[field] = sets[field] or {}
+    add(sets[field], list)
+    any = any or #list > 0
+  end
+  return any
+end
+
 local function text_of(name, value)
   if type(value) == "string" then return value end
   local number = numbers.integer(value)
@@ -128,7 +151,7 @@ local function resolve(panel, name, value, sets)
   add(sets[name], found)
   local place, kind, err = place_of(name, value)
   if place then return add_place(sets, place, kind, own) end
-  if found then return end
+  if found or add_pseudo(sets, name, text, own) then return end
   if err then errors.misuse("%s", err.message) end
   if own[name] then unknown(name, value, own[name]) end
 end

@@ -6,6 +6,7 @@
 -- rule out coincidence.
 local additivity = require "urssaf.domain.additivity"
 local new_note = require "urssaf.domain.new_note"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -234,7 +235,7 @@ local function find_coarser(units, found)
     local finer = finer_units(levels, level)
     for _, one in ipairs(next(finer) and level.units or {}) do
       local others = finer[projection(one.key, level.key_names)]
-      if others and #others > 1 and not unit.is_unclassified(one.key)
+      if others and #others > 1 and not pseudo_units.role(one.key)
           and equals_sum(one, others) then
         found[one] = "it equals the sum of those under it"
       end

@@ -30,7 +30,8 @@ local PHRASES = {
       active_above_registered = "plus d'actifs que d'inscrits",
       stock_flow = "stock et flux divergents",
       turnover_per_active = "chiffre d'affaires par actif hors bornes",
-      total_row = "total parmi ses parties", unclassified = "non classé ailleurs" },
+      total_row = "total parmi ses parties", unclassified = "non classé ailleurs",
+      adjustment = "calage" },
   },
   en = {
     kind = "Finding", where = "Where", measure = "Measure", periods = "Periods",
@@ -43,7 +44,8 @@ local PHRASES = {
       active_above_registered = "more active than registered",
       stock_flow = "stock and flows disagree",
       turnover_per_active = "turnover per account out of its band",
-      total_row = "a total among its parts", unclassified = "unclassified remainder" },
+      total_row = "a total among its parts", unclassified = "unclassified remainder",
+      adjustment = "adjustment" },
   },
 }
 

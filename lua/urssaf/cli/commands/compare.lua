@@ -4,6 +4,8 @@ local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local labels = require "urssaf.cli.labels"
 local options = require "urssaf.cli.options"
+local pseudo_notes = require "urssaf.panel.pseudo_notes"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
 
@@ -57,6 +59,14 @@ local function season_notes(panel, first, last)
     .. " seasonally adjusted" } }
 end
 
+-- The series that are compared, and whether pseudo-units beside them are not. Those that were asked
+-- for by themselves are.
+local function compared(panel)
+  local units, pseudo = pseudo_units.split(panel.series)
+  if #units == 0 then return panel.series, false end
+  return units, #pseudo > 0
+end
+
 -- The row of a series, and the notes of its change or growth.
 local function row_of(s, panel, language, first, last)
   local change = s:change(last - first)
@@ -70,13 +80,15 @@ function compare.run(given, context)
   local panel, err = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
   if context.format == "svg" then return results.chart(context, "line", panel) end
+  local series, has_pseudo = compared(panel)
   local first, last = ends_of(panel, given)
   if first >= last then
     return errors.fail("usage", "there is only one period: choose two with --from and --to")
   end
   local language, rows = context.language, {}
   local notes = caveats.add(panel.notes, season_notes(panel, first, last))
-  for i, s in ipairs(panel.series) do
+  if has_pseudo then notes = caveats.add(notes, pseudo_notes.left_out(panel.series, last)) end
+  for i, s in ipairs(series) do
     local row, row_notes = row_of(s, panel, language, first, last)
     rows[i], notes = row, caveats.add(notes, row_notes)
   end

@@ -1,10 +1,10 @@
 --- `urssaf top`: places ranked by a measure or by its growth.
 local labels = require "urssaf.cli.labels"
 local options = require "urssaf.cli.options"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
 local tables = require "urssaf.base.tables"
-local unit = require "urssaf.domain.unit"
 
 local top = {
   name = "top",
@@ -52,7 +52,7 @@ end
 -- A line that names the places without a value in that period.
 local function unranked_lines(panel, period, language, phrases)
   local unranked = tables.filter(panel.series, function(s)
-    return s:at(period) == nil and not unit.is_unclassified(s.key)
+    return s:at(period) == nil and not pseudo_units.role(s.key)
   end)
   if #unranked == 0 then return {} end
   local list = tables.map(unranked, function(s)

@@ -1,0 +1,86 @@
+--- Pseudo-units: rows of the data that are no place and no sector. Urssaf writes their names
+-- between underscores. Each has a role:
+--
+--   remainder    what belongs to no known place or sector: `_non classé ailleurs_` (code NCA),
+--                `nca _non_classés_ailleurs_`, `_non renseigné_`, or any other such name
+--   adjustment   `_calage_`: what the parts lack, or have too much, to add up to the published whole
+--
+-- Both count in every sum, and neither makes a sum missing. Neither has a rank, a square on a map
+-- or a line among those of places, and their figures need not be plausible by themselves.
+local names = require "urssaf.base.names"
+
+local pseudo_units = {}
+
+---@alias urssaf.Role "remainder"|"adjustment"
+
+-- Codes that stand for both roles, in columns of places: the name beside them says which it is.
+local SHARED_CODES = { ["99"] = true, ["___"] = true }
+local IS_CODE_OF_PLACE = { code_departement = true, code_region = true,
+  code_ancienne_region = true }
+
+local UNCLASSIFIED, ADJUSTMENT = "non classe ailleurs", "calage"
+
+-- The words of a name between underscores, which may follow a code: "nca _non classé ailleurs_".
+local function words_between_underscores(value)
+  local inner = value:match "^ *_(.*[^_].*)_ *$" or value:match "^[A-Za-z0-9]+ +_(.+)_ *$"
+  return inner and names.words(inner)
+end
+
+-- Words that say by themselves, without underscores, that something is not classified.
+local function words_of_unclassified(value)
+  local may_be = value:find "[lL][aA][sS][sS]" or value:find "^ *[nN][cC][aA] *$"
+  local words = may_be and names.words(value):gsub("^nca (.)", "%1")
+  if words == "nca" or words and (words .. " "):find "^non classe[es]* " then return UNCLASSIFIED end
+end
+
+--- The plain name of a pseudo-unit: the same for all spellings of one, its code NCA included.
+---@param value string a name or a code
+---@return string? words "non classe ailleurs", "calage", "non renseigne"; nil if it is no pseudo-unit
+function pseudo_units.plain_name(value)
+  return words_of_unclassified(value) or words_between_underscores(value)
+end
+
+local function role_of_name(value)
+  local words = pseudo_units.plain_name(value)
+  if not words then return nil end
+  return (words .. " "):find("^" .. ADJUSTMENT .. " ") and "adjustment" or "remainder"
+end
+
+-- The role of one field of a key. A code that both roles share tells nothing if a name is beside it.
+local function role_of_field(field, value, key)
+  local role = role_of_name(value)
+  if role or not SHARED_CODES[value] then return role end
+  local is_alone = key[field:gsub("^code_", "")] == nil
+  return is_alone and IS_CODE_OF_PLACE[field] and "remainder" or nil
+end
+
+--- The role of a unit; nil for a place, a sector or any other true unit. A unit that is an
+-- adjustment by one of its fields is one, whatever the others say.
+---@param key table<string, string>
+---@return urssaf.Role?
+function pseudo_units.role(key)
+  local found
+  for field, value in pairs(key) do
+    local role = role_of_field(field, value, key)
+    if role == "adjustment" then return role end
+    found = found or role
+  end
+  return found
+end
+
+--- The true units of a list, and its pseudo-units: remainders first, then adjustments.
+---@param list table[] with a `key`, such as series
+---@return table[] units
+---@return table[] pseudo
+function pseudo_units.split(list)
+  local units, remainders, adjustments = {}, {}, {}
+  for _, one in ipairs(list) do
+    local role = pseudo_units.role(one.key)
+    local into = role == "adjustment" and adjustments or role and remainders or units
+    into[#into + 1] = one
+  end
+  for _, one in ipairs(adjustments) do remainders[#remainders + 1] = one end
+  return units, remainders
+end
+
+return pseudo_units

@@ -1,0 +1,107 @@
+--- Notes on pseudo-units: what is left out with them, and what they are in a sum.
+--
+-- There is one note for each role, of kind `remainder` or `adjustment`. `size` is the sum of the
+-- pseudo-units' values in `period`, `share` its part of the total of all units, negative if they
+-- lower it; both are nil where values of the measure are not added up. `summed` tells an adjustment
+-- that is in a sum from one that a ranking or a chart leaves out.
+local additivity = require "urssaf.domain.additivity"
+local check_text = require "urssaf.panel.check_text"
+local new_note = require "urssaf.domain.new_note"
+local pseudo_units = require "urssaf.domain.pseudo_units"
+local tables = require "urssaf.base.tables"
+
+local pseudo_notes = {}
+
+-- A smaller remainder changes no comparison of places, and is not worth a note.
+local LARGE_REMAINDER = 0.01
+
+local REASON = ": Urssaf adjusts each level for the season by itself and alters cells that would"
+  .. " tell of someone, and this row makes the parts add up to the published whole"
+local MESSAGES = {
+  remainder = "the unclassified remainder, which is no place and no sector, is left out%s",
+  adjustment = "an adjustment (calage) is left out%s" .. REASON,
+  summed = "an adjustment (calage) is in the sum%s" .. REASON,
+}
+
+-- The sum of the values that are there at a position; nil if there is none.
+local function sum_at(list, i)
+  local sum
+  for _, s in ipairs(list) do
+    if s.values[i] ~= nil then sum = (sum or 0) + s.values[i] end
+  end
+  return sum
+end
+
+-- The size of pseudo-units at a position, and their share of the whole.
+local function size_of(pseudo, list, i)
+  if not additivity.UNITS.rules[additivity.nature(pseudo[1]) or ""] then return nil end
+  local size, whole = sum_at(pseudo, i), sum_at(list, i)
+  return size, size and whole and whole > 0 and size / whole or nil
+end
+
+local function note_of(role, pseudo, list, i, summed)
+  local s = pseudo[1]
+  local size, share = size_of(pseudo, list, i)
+  local shown = share and (", %s %% of the total in %s"):format(check_text.rounded(share * 100),
+    s.periods[i]) or ""
+  return new_note(role, MESSAGES[summed and "summed" or role]:format(shown),
+    { measure = s.measure, period = s.periods[i], size = size, share = share, summed = summed })
+end
+
+local function has_value(list, i)
+  return tables.find(list, function(s) return s.values[i] ~= nil end) ~= nil
+end
+
+-- The series of pseudo-units by role: remainders, adjustments.
+local function by_role(list)
+  local of = { remainder = {}, adjustment = {} }
+  for _, s in ipairs(list) do
+    local role = pseudo_units.role(s.key)
+    if role then table.insert(of[role], s) end
+  end
+  return of
+end
+
+-- The notes on what is left out of the series of one measure.
+local function add_left_out(notes, list, i)
+  local of = by_role(list)
+  if has_value(of.remainder, i) then
+    local note = note_of("remainder", of.remainder, list, i)
+    if math.abs(note.share or 0) >= LARGE_REMAINDER then notes[#notes + 1] = note end
+  end
+  if has_value(of.adjustment, i) then
+    notes[#notes + 1] = note_of("adjustment", of.adjustment, list, i)
+  end
+end
+
+--- The notes on the pseudo-units that a ranking or a chart leaves out: of each measure a large
+-- remainder, and any adjustment.
+---@param list urssaf.Series[] those of all units
+---@param i integer the position of the period
+---@return urssaf.Note[] notes
+function pseudo_notes.left_out(list, i)
+  local notes = {}
+  for _, one in ipairs(tables.group(list, additivity.id)) do add_left_out(notes, one, i) end
+  return notes
+end
+
+-- The last position at which one of some series has a value.
+local function last_of(list)
+  for i = #list[1].periods, 1, -1 do
+    if has_value(list, i) then return i end
+  end
+end
+
+--- The note on the adjustment that a sum over units includes.
+---@param list urssaf.Series[] the units that are added up, of one measure
+---@param i integer? the position of the period; by default the last one with an adjustment
+---@return urssaf.Note[] notes at most one
+function pseudo_notes.in_sum(list, i)
+  local adjustments = by_role(list).adjustment
+  if #adjustments == 0 then return {} end
+  i = i or last_of(adjustments)
+  if not (i and has_value(adjustments, i)) then return {} end
+  return { note_of("adjustment", adjustments, list, i, true) }
+end
+
+return pseudo_notes

@@ -1,0 +1,57 @@
+local hygiene = require "spec.support.hygiene"
+local pseudo_cases = require "spec.support.pseudo_cases"
+local pseudo_units = require "urssaf.domain.pseudo_units"
+
+describe("urssaf.domain.pseudo_units", function()
+  hygiene("urssaf.domain.pseudo_units", { "plain_name", "role", "split" })
+
+  for _, case in ipairs(pseudo_cases.list) do
+    it("knows " .. case.name, function()
+      assert.are.equal(case.role, pseudo_units.role(case.key))
+      for _, key in ipairs(case.units) do assert.is_nil(pseudo_units.role(key)) end
+    end)
+  end
+
+  it("knows a code alone, as far as it can have one meaning", function()
+    for _, case in ipairs {
+      { { code_departement = "NCA" }, "remainder" }, { { code_region = "99" }, "remainder" },
+      { { code_ancienne_region = "___" }, "remainder" }, { { secteur = "NCA" }, "remainder" },
+      { { code_region = "99", region = "_calage_" }, "adjustment" },
+      { { code_departement = "99", departement = "Étranger" } }, { { code_famille = "99" } },
+      { { departement = "99" } }, { { code_departement = "9" } },
+    } do assert.are.equal(case[2], pseudo_units.role(case[1])) end
+  end)
+
+  it("takes an adjustment of a remainder for an adjustment", function()
+    assert.are.equal("adjustment",
+      pseudo_units.role { region = "_non classé ailleurs_", secteur = "_calage_" })
+  end)
+
+  it("takes other names for true units", function()
+    for _, name in ipairs { "Ain", "", "_", "__", "_x", "x_", "a_b", "NCAX", "Calage", "Classe A",
+      "La Réunion", "GZ_x_" } do
+      assert.is_nil(pseudo_units.role { region = name }, name)
+      assert.is_nil(pseudo_units.plain_name(name), name)
+    end
+  end)
+
+  it("gives all spellings of a pseudo-unit the same plain name", function()
+    for name, plain in pairs { ["_non classé ailleurs_"] = "non classe ailleurs",
+      ["nca _non_classés_ailleurs_"] = "non classe ailleurs", NCA = "non classe ailleurs",
+      ["Non classé ailleurs"] = "non classe ailleurs", ["nca"] = "non classe ailleurs",
+      ["_calage_"] = "calage", ["_Calage_"] = "calage", ["_non renseigné_"] = "non renseigne",
+      [" _calage_ "] = "calage" } do
+      assert.are.equal(plain, pseudo_units.plain_name(name))
+    end
+  end)
+
+  it("splits a list into true units, remainders, adjustments", function()
+    local list = {}
+    for i, name in ipairs { "_calage_", "Ain", "_non classé ailleurs_", "Corse", "_calage_" } do
+      list[i] = { key = { region = name } }
+    end
+    local units, pseudo = pseudo_units.split(list)
+    assert.are.same({ list[2], list[4] }, units)
+    assert.are.same({ list[3], list[1], list[5] }, pseudo)
+  end)
+end)

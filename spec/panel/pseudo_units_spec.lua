@@ -1,0 +1,211 @@
+-- Pseudo-units count in every sum, and are never ranked or judged. The expected figures are worked
+-- out by hand from the values in pseudo_cases: two units of 60 and 40, at last 66 and 44; and a
+-- remainder of 20, at last 25, or an adjustment of -10, at last -5.
+local assert_misuse = require "spec.support.assert_misuse"
+local hygiene = require "spec.support.hygiene"
+local pseudo_cases = require "spec.support.pseudo_cases"
+local small_panel = require "spec.support.small_panel"
+
+local listed, notes = small_panel.listed, small_panel.notes
+
+local EXPECTED = {
+  remainder = { totals = { 120, 120, 100, 120, 135 }, last = 25, before = 20, total = 135,
+    total_before = 120 },
+  adjustment = { totals = { 90, 90, 100, 90, 105 }, last = -5, before = -10, total = 105,
+    total_before = 90 },
+}
+
+local function near(expected, value)
+  assert.is_true(math.abs(expected - value) < 1e-12, ("%s, not %s"):format(value, expected))
+end
+
+for _, case in ipairs(pseudo_cases.list) do
+  describe(case.name, function()
+    local panel, expected = pseudo_cases.panel(case), EXPECTED[case.role]
+
+    it("is told by the panel", function()
+      local found = panel:pseudo_units()
+      assert.are.equal(1, #found)
+      assert.are.equal(case.key, found[1].key)
+      assert.are.equal(case.role, found[1].role)
+      assert.is_string(found[1].name)
+    end)
+
+    it("is found by name and code", function()
+      for _, wanted in ipairs(case.spellings) do
+        local found = panel:filter(wanted)
+        assert.are.equal(1, #found.series)
+        assert.are.equal(case.key, found.series[1].key)
+      end
+    end)
+
+    it("counts in the total, and does not make it missing", function()
+      local total = panel:total()
+      assert.are.same(expected.totals, listed(total.series[1]))
+      assert.is_nil(total.series[1].coverage)
+      assert.are.equal("2021-Q1", panel:latest_complete())
+    end)
+
+    it("is a group of its own", function()
+      local sums = panel:aggregate { by = case.by }
+      assert.are.equal(3, #sums.series)
+      local found = sums:pseudo_units()
+      assert.are.equal(1, #found)
+      assert.are.equal(case.role, found[1].role)
+      assert.are.same(expected.totals, listed(sums:total().series[1]))
+    end)
+
+    it("has no rank", function()
+      for _, rows in ipairs { panel:rank {}, panel:rank { by = case.by } } do
+        assert.are.equal(2, #rows)
+        assert.are.equal(66, rows[1].value)
+        assert.are.equal(44, rows[2].value)
+        local said = notes(rows, case.role)
+        assert.are.equal(1, #said)
+        assert.are.equal(expected.last, said[1].size)
+        near(expected.last / expected.total, said[1].share)
+        assert.are.equal("2021-Q1", said[1].period)
+      end
+      local asked = panel:rank { unclassified = true }
+      assert.are.equal(case.role == "remainder" and 3 or 2, #asked)
+      assert.are.equal(case.role == "remainder" and 0 or 1, #asked.notes)
+    end)
+
+    it("is the last of the shares", function()
+      local rows = panel:share {}
+      assert.are.equal(expected.total, rows.total)
+      assert.are.equal(3, #rows)
+      near(66 / expected.total, rows[1].share)
+      assert.are.equal(case.key, rows[3].key)
+      assert.are.equal(case.role, rows[3].role)
+      assert.are.equal(case.role == "remainder" or nil, rows[3].unclassified)
+      near(expected.last / expected.total, rows[3].share)
+      assert.is_nil(rows[1].role)
+    end)
+
+    it("is the last of the contributions", function()
+      local rows = panel:contributions {}
+      assert.are.equal(expected.total_before, rows.total.from)
+      assert.are.equal(expected.total, rows.total.to)
+      assert.are.equal(case.role, rows[3].role)
+      near((expected.last - expected.before) / expected.total_before, rows[3].points)
+      near(6 / expected.total_before, rows[1].points)
+    end)
+
+    it("is not judged by the check, which tells its size", function()
+      local found = panel:check()
+      assert.is_true(case.role == "remainder" or found.ok)
+      local kinds = {}
+      for i, one in ipairs(found.findings) do kinds[i] = one.kind end
+      local kind = case.role == "remainder" and "unclassified" or "adjustment"
+      assert.are.same({ "missing", kind }, kinds)
+      assert.are.equal("info", found.findings[1].severity)
+      near(expected.last / expected.total, found.findings[2].size)
+    end)
+  end)
+end
+
+describe("a pseudo-unit", function()
+  local keys = small_panel.keys
+  local guyane = { code_region = "03", region = "Guyane", code_departement = "973",
+    departement = "Guyane" }
+  local rest = { code_region = "03", region = "Guyane", code_departement = "NCA",
+    departement = "_non classé ailleurs_" }
+
+  it("under a real region counts in the region's sum", function()
+    local panel = small_panel.panel(2020, { "radiations" }, { { guyane, radiations = { 7, 8, 9 } },
+      { keys.ain, radiations = { 1, 2, 3 } }, { rest, radiations = { 30, false, 20 } } })
+    local sums = panel:aggregate { by = "code_region" }
+    assert.are.same({ 37, 8, 29 }, listed(sums:get { region = "Guyane" }))
+    assert.are.same({}, sums:pseudo_units())
+    assert.are.equal("Guyane", sums:rank {}[1].key.region)
+  end)
+
+  it("has more active than registered accounts without a warning", function()
+    local function of(name)
+      local key = { region = name }
+      return small_panel.panel(2020, { "economiquement_actifs", "administrativement_actifs" }, {
+        { { region = "A" }, economiquement_actifs = { 50, 50 },
+          administrativement_actifs = { 100, 100 } },
+        { key, economiquement_actifs = { 9, 9 }, administrativement_actifs = { 5, 5 } } }):check()
+    end
+    local function warnings(found)
+      local list = {}
+      for _, one in ipairs(found.findings) do
+        if one.kind == "active_above_registered" then list[#list + 1] = one.where end
+      end
+      return list
+    end
+    assert.are.same({ "B" }, warnings(of "B"))
+    for _, name in ipairs { "_non classé ailleurs_", "_calage_" } do
+      assert.are.same({}, warnings(of(name)))
+    end
+  end)
+
+  it("alone is judged by no check of plausibility", function()
+    local panel = small_panel.panel(2020, { "chiffres_d_affaires", "economiquement_actifs" },
+      { { { region = "_calage_" }, chiffres_d_affaires = { 90000000 },
+          economiquement_actifs = { 1 } } })
+    for _, one in ipairs(panel:check().findings) do
+      assert.are_not.equal("turnover_per_active", one.kind)
+    end
+  end)
+
+  it("with a code that both roles share is not added to one of the other role", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { code_region = "99", region = "_calage_", secteur = "A" }, radiations = { -3 } },
+      { { code_region = "99", region = "_non classé ailleurs_", secteur = "B" },
+        radiations = { 5 } },
+      { { code_region = "99", region = "_calage_", secteur = "C" }, radiations = { -1 } } })
+    local sums = panel:aggregate { by = "code_region" }
+    assert.are.equal(2, #sums.series)
+    assert.are.equal(-4, sums:get { region = "_calage_" }.values[1])
+    assert.are.equal(5, sums:get { region = "_non classé ailleurs_" }.values[1])
+  end)
+
+  it("that a panel lacks is not found, and is no mistake", function()
+    local panel = small_panel.panel(2020, { "radiations" }, { { keys.ain, radiations = { 1 } } })
+    for _, name in ipairs { "NCA", "_non classé ailleurs_", "_calage_" } do
+      assert.are.equal(0, #panel:filter { departement = name }.series)
+    end
+    assert_misuse(function() panel:filter { departement = "99" } end, "no département is '99'")
+  end)
+
+  describe("in a sum", function()
+    local function panel_of(name, size)
+      return small_panel.panel(2020, { "radiations" }, {
+        { { region = "A" }, radiations = { 100, 200 } }, { { region = "B" }, radiations = { 1, 1 } },
+        { { region = name }, radiations = { 0, size } } })
+    end
+
+    it("has a note if it is an adjustment, with its share in the latest period", function()
+      local said = notes(panel_of("_calage_", -1):total(), "adjustment")
+      assert.are.equal(1, #said)
+      assert.are.equal(-1, said[1].size)
+      near(-1 / 200, said[1].share)
+      assert.are.equal("2020-Q2", said[1].period)
+      assert.matches("in the sum, -0.5 % of the total in 2020-Q2", said[1].message, 1, true)
+    end)
+
+    it("has none if it is a remainder, or if the sums are without it", function()
+      assert.are.same({}, notes(panel_of("_non classé ailleurs_", 1):total(), "remainder"))
+      assert.are.same({}, notes(panel_of("_calage_", -1):aggregate { by = "region" },
+        "adjustment"))
+    end)
+  end)
+
+  it("that is small and has no rank needs no note, unless it is an adjustment", function()
+    local function said(name, size)
+      local panel = small_panel.panel(2020, { "radiations" },
+        { { { region = "A" }, radiations = { 1000 } }, { { region = name }, radiations = { size } } })
+      return #panel:rank {}.notes
+    end
+    assert.are.equal(0, said("_non classé ailleurs_", 10)) -- 10 of 1010 is less than one per cent
+    assert.are.equal(1, said("_non classé ailleurs_", 11))
+    assert.are.equal(1, said("_calage_", 1))
+  end)
+end)
+
+describe("urssaf.panel.pseudo_notes", function()
+  hygiene("urssaf.panel.pseudo_notes", { "in_sum", "left_out" })
+end)
