@@ -174,7 +174,8 @@ describe("a pseudo-unit", function()
   describe("in a sum", function()
     local function panel_of(name, size)
       return small_panel.panel(2020, { "radiations" }, {
-        { { region = "A" }, radiations = { 100, 200 } }, { { region = "B" }, radiations = { 1, 1 } },
+        { { region = "A" }, radiations = { 100, 200 } },
+        { { region = "B" }, radiations = { 1, 1 } },
         { { region = name }, radiations = { 0, size } } })
     end
 
@@ -196,8 +197,8 @@ describe("a pseudo-unit", function()
 
   it("that is small and has no rank needs no note, unless it is an adjustment", function()
     local function said(name, size)
-      local panel = small_panel.panel(2020, { "radiations" },
-        { { { region = "A" }, radiations = { 1000 } }, { { region = name }, radiations = { size } } })
+      local panel = small_panel.panel(2020, { "radiations" }, {
+        { { region = "A" }, radiations = { 1000 } }, { { region = name }, radiations = { size } } })
       return #panel:rank {}.notes
     end
     assert.are.equal(0, said("_non classé ailleurs_", 10)) -- 10 of 1010 is less than one per cent

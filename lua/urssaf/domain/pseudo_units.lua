@@ -3,7 +3,8 @@
 --
 --   remainder    what belongs to no known place or sector: `_non classé ailleurs_` (code NCA),
 --                `nca _non_classés_ailleurs_`, `_non renseigné_`, or any other such name
---   adjustment   `_calage_`: what the parts lack, or have too much, to add up to the published whole
+--   adjustment   `_calage_`: what the parts lack, or have too much, to add up to the published
+--                whole
 --
 -- Both count in every sum, and neither makes a sum missing. Neither has a rank, a square on a map
 -- or a line among those of places, and their figures need not be plausible by themselves.
@@ -30,12 +31,13 @@ end
 local function words_of_unclassified(value)
   local may_be = value:find "[lL][aA][sS][sS]" or value:find "^ *[nN][cC][aA] *$"
   local words = may_be and names.words(value):gsub("^nca (.)", "%1")
-  if words == "nca" or words and (words .. " "):find "^non classe[es]* " then return UNCLASSIFIED end
+  local is_unclassified = words and (words .. " "):find "^non classe[es]* "
+  if words == "nca" or is_unclassified then return UNCLASSIFIED end
 end
 
 --- The plain name of a pseudo-unit: the same for all spellings of one, its code NCA included.
 ---@param value string a name or a code
----@return string? words "non classe ailleurs", "calage", "non renseigne"; nil if it is no pseudo-unit
+---@return string? words "non classe ailleurs", "calage", "non renseigne"; nil if it is none
 function pseudo_units.plain_name(value)
   return words_of_unclassified(value) or words_between_underscores(value)
 end
@@ -46,7 +48,7 @@ local function role_of_name(value)
   return (words .. " "):find("^" .. ADJUSTMENT .. " ") and "adjustment" or "remainder"
 end
 
--- The role of one field of a key. A code that both roles share tells nothing if a name is beside it.
+-- The role of one field of a key. A code that both roles share tells nothing beside a name.
 local function role_of_field(field, value, key)
   local role = role_of_name(value)
   if role or not SHARED_CODES[value] then return role end

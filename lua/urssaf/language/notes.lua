@@ -8,9 +8,10 @@ local notes = {}
 -- How many characters a sentence may have: names from data may be in it.
 local LONGEST = 1000
 
-local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément et altère les"
-  .. " cellules soumises au secret statistique : cette ligne ramène la somme des parties au total"
-  .. " publié"
+-- What is said of an adjustment, here and there.
+local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément et altère"
+  .. " les cellules soumises au secret statistique : cette ligne ramène la somme des parties au"
+  .. " total publié"
 
 -- What a note says in French, by its kind; `%{field}` stands for a field of the note. The English
 -- sentence is the note's own message.
@@ -39,7 +40,8 @@ local FRENCH = {
   synthetic = "données synthétiques, sans valeur statistique",
   selection = "seulement : %{what}",
   gap = "pas de somme au %{period}, car une valeur manque : %{who}",
-  remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de côté%{share}",
+  remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de"
+    .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
   adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
   season = "les deux bornes sont des trimestres différents, et les données ne sont pas corrigées"

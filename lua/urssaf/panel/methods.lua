@@ -200,7 +200,8 @@ function Panel:rank(given)
 end
 
 --- Each unit's share in the total: rows { key =, value =, share =, total =, role = } in canonical
--- order, pseudo-units with their role last. Without a total, because a unit is missing, there is no share.
+-- order, pseudo-units with their role last. Without a total, because a unit is missing, there is no
+-- share.
 ---@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
 ---@return urssaf.Shares rows with `total`, `period` and `notes`
 function Panel:share(given)

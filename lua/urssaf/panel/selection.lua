@@ -1,10 +1,10 @@
 --- Selects series of a panel by keys and measures, in any spelling that people use.
 --
 -- A selection gives for each key a value, a list of values or a predicate. Places are matched by
--- code or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), pseudo-units too
--- (`"NCA"`, `"non classé ailleurs"`, `"99"`), other texts by their words, regardless of case,
--- accents and punctuation. A value that exists nowhere is a
--- mistake and raises; one that exists but is not in this panel matches nothing.
+-- code or name in any spelling (`1`, `"01"`, `"Ain"`, `"cotes d'armor"`, `"PACA"`), and so are
+-- pseudo-units (`"NCA"`, `"non classé ailleurs"`, `"99"`); other texts by their words, whatever
+-- their case, accents and punctuation. A value that exists nowhere is a mistake and raises; one
+-- that exists but is not in this panel matches nothing.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
