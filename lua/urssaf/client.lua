@@ -14,10 +14,13 @@ local cache = lazy "urssaf.cache"
 local calls = lazy "urssaf.portal.call"
 local fetch = lazy "urssaf.portal.fetch"
 local file = lazy "urssaf.csv.file"
+local listings = lazy "urssaf.portal.listing"
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
 local proxies = lazy "urssaf.portal.proxy"
+local releases = lazy "urssaf.domain.releases"
 local sessions = lazy "urssaf.portal.session"
+local timestamp = lazy "urssaf.base.timestamp"
 local vintages = lazy "urssaf.cache.vintages"
 
 local client = {}
@@ -59,16 +62,27 @@ local CALL = {
   max_bytes = checks.positive, progress = checks.callback, wait = checks.callback,
 }
 
+-- options of a client that each call may override whose answers are kept
+local KEPT = { cache_dir = checks.text, max_age = checks.zero_or_more, strict = checks.flag }
+
 -- options of a client that each fetch may override
-local PANEL = {
-  max_units = checks.positive, max_periods = checks.positive,
-  cache_dir = checks.text, max_age = checks.zero_or_more, strict = checks.flag,
-}
+local PANEL = tables.merge(KEPT, { max_units = checks.positive, max_periods = checks.positive })
 
 -- options of a fetch alone
 local FETCH = {
   where = check_where, from = checks.bound, to = checks.bound,
   measures = checks.name_list, dimensions = checks.dimensions, as_of = checks.day_or_moment,
+}
+
+local function is_identifier(value)
+  return type(value) == "string" and value:find("^%w[%w_.@%-]*$") ~= nil
+end
+
+-- options of a calendar alone
+local CALENDAR = {
+  dataset = function(value)
+    if not is_identifier(value) then return "a dataset's identifier" end
+  end,
 }
 
 local PRUNE = { keep = checks.whole, before = checks.day_or_moment, cache_dir = checks.text }
@@ -146,7 +160,7 @@ local function check_base_url(given)
 end
 
 local function check_dataset(dataset)
-  if type(dataset) ~= "string" or not dataset:find("^%w[%w_.@%-]*$") then
+  if not is_identifier(dataset) then
     errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'",
       datasets.DATASET, tostring(dataset))
   end
@@ -188,8 +202,9 @@ local function session_of(self)
   return self.session
 end
 
--- Does the work of one request and, however that ends, closes its transfers.
-local function run(self, work, dataset, given)
+-- Does the work of one request and, however that ends, closes its transfers. What is asked for is a
+-- panel, unless another `assembly` is given.
+local function run(self, work, dataset, given, assembly)
   check_open(self)
   need_json(self.options)
   local merged = tables.merge(self.options, given)
@@ -199,7 +214,7 @@ local function run(self, work, dataset, given)
     return calls.new(session_of(self), request, function()
       return self.closed
     end)
-  end)
+  end, assembly)
   return compat.finally(function() request:close() end, work, request)
 end
 
@@ -245,6 +260,18 @@ function Client:fetch(dataset, given)
   end
   if mode ~= "off" then need_files("the cache (cache, as_of)") end
   return run(self, cache.panel, dataset, given)
+end
+
+--- The last and the next release of a dataset: see `urssaf.calendar`.
+---@param given urssaf.ClientCalendarOptions? override those of the client
+---@return urssaf.Calendar? calendar
+---@return urssaf.Error? err
+function Client:calendar(given)
+  given = options.check(given, tables.merge(ELSEWHERE, CALL, KEPT, CALENDAR))
+  if (given.cache or self.options.cache) ~= "off" then need_files("the cache (cache)") end
+  local listing, err = run(self, cache.panel, releases.DATASET, given, listings)
+  if not listing then return nil, err end
+  return releases.calendar(listing, given.dataset or datasets.DATASET, timestamp.now())
 end
 
 --- A dataset's metadata: see `urssaf.describe`.

@@ -116,6 +116,23 @@ function urssaf.catalog(options)
   return once(options, function(own, rest) return own:catalog(rest) end)
 end
 
+--- When a dataset was updated last and will be next, by the portal's own calendar (its dataset
+-- `planning-de-mise-a-jour`).
+--
+--     local calendar = assert(urssaf.calendar { dataset = "procedures-collectives-par-region" })
+--     if calendar.next then print(calendar.next.day or calendar.next.from) end
+--
+-- A release has a `day` if the calendar names one, and in any case `from` and `to`, the first and
+-- the last day on which it may come; neither, if the calendar has no date that can be read. `last`
+-- is the latest release whose last day is over in France, `next` the first one whose last day is
+-- not. The calendar is kept; `cache` says when the kept one answers, as in `fetch`.
+---@param options urssaf.CalendarOptions? `dataset`; those of the connection and the cache
+---@return urssaf.Calendar? calendar
+---@return urssaf.Error? err as of `fetch`; of kind `none` if the calendar has no release of it
+function urssaf.calendar(options)
+  return once(options, function(own, rest) return own:calendar(rest) end)
+end
+
 --- The kept publications of a dataset, the latest first: each has `dataset data_processed
 -- fetched_at checked_at rows bytes url title path` (of its CSV), and the query it answers:
 -- `base_url where from to measures dimensions`.
@@ -177,9 +194,9 @@ function urssaf.capabilities(options)
   return capabilities.of(options)
 end
 
---- A client: an object with the methods `fetch`, `read`, `describe`, `catalog`, `vintages` and
--- `prune` on one session, and `close`. Its options are those of the connection, and defaults for
--- its calls.
+--- A client: an object with the methods `fetch`, `read`, `describe`, `catalog`, `calendar`,
+-- `vintages` and `prune` on one session, and `close`. Its options are those of the connection, and
+-- defaults for its calls.
 ---@param options urssaf.ClientOptions?
 ---@return urssaf.Client client
 function urssaf.client(options)

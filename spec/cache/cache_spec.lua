@@ -31,7 +31,7 @@ describe("urssaf.cache.entries", function()
 end)
 
 describe("urssaf.portal.assembly", function()
-  hygiene("urssaf.portal.assembly", { "knowledge", "verify", "panel" })
+  hygiene("urssaf.portal.assembly", { "knowledge", "decoder", "verify", "make" })
 end)
 
 describe("what is kept", function()

@@ -18,8 +18,8 @@
 --   bound     what ends the call: the option or the constant in the table of SECURITY.md
 local attacks = {}
 
-attacks.GROUPS = { "csv", "metadata", "catalog", "http", "gzip", "kept", "file", "panel",
-  "time" }
+attacks.GROUPS = { "csv", "metadata", "catalog", "calendar", "http", "gzip", "kept", "file",
+  "panel", "time" }
 
 -- Addresses and commands name an attack by these characters alone.
 local function slug(name)

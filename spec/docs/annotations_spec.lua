@@ -270,6 +270,7 @@ describe("the annotations of the library", function()
     end
     assert.are.same({ fetch = "urssaf.Panel?", read = "urssaf.Panel?",
       describe = "urssaf.Metadata?", catalog = "urssaf.Metadata[]?",
+      calendar = "urssaf.Calendar?",
       vintages = "urssaf.Vintage[]?", prune = "urssaf.Vintage[]?", sample = "urssaf.Panel",
       report = "string?", capabilities = "urssaf.Capabilities", client = "urssaf.Client" },
       returned)

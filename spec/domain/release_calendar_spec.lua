@@ -5,7 +5,7 @@ local release_calendar = require "urssaf.domain.release_calendar"
 local HOUR, DAY = 3600, 86400
 
 describe("urssaf.domain.release_calendar", function()
-  hygiene("urssaf.domain.release_calendar", { "max_age" })
+  hygiene("urssaf.domain.release_calendar", { "PATIENCE", "max_age" })
 
   local function max_age(asked, processed, today)
     return release_calendar.max_age(asked, processed and timestamp.of_iso(processed),

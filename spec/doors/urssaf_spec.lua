@@ -5,8 +5,8 @@ local urssaf = require "urssaf"
 
 describe("urssaf", function()
   local MODULES = { "chart", "geo", "language", "measures", "period", "quarter" }
-  local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "vintages", "prune",
-    "client", "capabilities", "sample", "report" }
+  local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "calendar",
+    "vintages", "prune", "client", "capabilities", "sample", "report" }
   if lua.has_pairs_metamethod then
     for _, name in ipairs(MODULES) do exports[#exports + 1] = name end
   end

@@ -45,6 +45,9 @@ local DATASETS = {
   ["jeu-prive"] = { {}, { "nombre" } },
 }
 
+-- what is no time series
+local CALENDAR = "planning-de-mise-a-jour"
+
 local TIME = {
   annee = true, trimestre = true, dernier_jour_du_trimestre = true, dernier_jour_trim = true,
 }
@@ -115,8 +118,20 @@ describe("the sample's datasets", function()
 
   it("are those listed here and no others", function()
     for id in pairs(by_id) do
-      assert.is_table(DATASETS[id], id)
+      assert.is_truthy(DATASETS[id] or id == CALENDAR, id)
     end
+  end)
+
+  it("have the release calendar among them, which has a row for each release", function()
+    local dataset, links = by_id[CALENDAR], 0
+    assert.is_truthy(dataset.title:find("données synthétiques", 1, true))
+    for i = 1, dataset.count do
+      local row = dataset:row(i)
+      assert.is_string(row.nom_du_produit)
+      local id = row.lien_vers_le_produit:match "/dataset/([%w-]+)/"
+      links = links + (by_id[id] and 1 or 0)
+    end
+    assert.equal(10, links)
   end)
 
   it("by département and sector start in 2015 and have more than 10 000 rows", function()

@@ -265,7 +265,7 @@ describe("the contents:", function()
     assert.equal(6865, cjson.decode(under({ count = -3 }, COUNT).body).total_count)
     local about = cjson.decode(under({ count = 10 }, DATASET).body)
     assert.equal(6878, about.metas.default.records_count)
-    assert.equal(9, cjson.decode(under({ count = 1 }, "/catalog/datasets").body).total_count)
+    assert.equal(10, cjson.decode(under({ count = 1 }, "/catalog/datasets").body).total_count)
   end)
 
   it("another publication", function()

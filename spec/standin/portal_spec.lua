@@ -304,10 +304,10 @@ describe("metadata", function()
 
   it("list the public datasets, page by page", function()
     local whole = get_json("/catalog/datasets")
-    assert.equal(8, whole.total_count)
-    assert.equal(8, #whole.results)
+    assert.equal(9, whole.total_count)
+    assert.equal(9, #whole.results)
     local ids = {}
-    for offset = 0, 8, 3 do
+    for offset = 0, 9, 3 do
       local page = get_json("/catalog/datasets", { limit = 3, offset = offset })
       for _, about in ipairs(page.results) do
         ids[#ids + 1] = about.dataset_id

@@ -33,14 +33,17 @@
 -- call
 ---@field wait urssaf.Wait? called instead of `session:poll` to let time pass; may yield
 
----@class urssaf.CacheOptions the cache, and the largest panel
----@field max_units integer? how many units a panel may have: 1e6; bounds its series, too
----@field max_periods integer? how many periods a panel may have: 2000
+---@class urssaf.KeptOptions what is kept
 ---@field cache_dir string? the folder of kept publications: `URSSAF_CACHE_DIR`, else `urssaf` under
 -- `XDG_CACHE_HOME` or `~/.cache`
 ---@field max_age number? seconds for which a kept publication answers without a request: 86400
 ---@field strict boolean? whether it is an error if the portal cannot be reached, instead of an
 -- answer from a kept publication: false
+
+---@class urssaf.CacheOptions : urssaf.KeptOptions
+-- what is kept, and the largest panel
+---@field max_units integer? how many units a panel may have: 1e6; bounds its series, too
+---@field max_periods integer? how many periods a panel may have: 2000
 
 ---@class urssaf.QueryOptions which part of a dataset is fetched
 ---@field where table<string, any>|string|nil fields, each with a value or a list of values; or
@@ -62,6 +65,13 @@
 
 ---@class urssaf.RequestOptions : urssaf.SessionOptions, urssaf.CallOptions
 -- of `urssaf.describe` and `urssaf.catalog`
+
+---@class urssaf.ClientCalendarOptions : urssaf.CallOptions, urssaf.KeptOptions
+-- of `client:calendar`
+---@field dataset string? its identifier, by default "auto-entrepreneurs-par-departement"
+
+---@class urssaf.CalendarOptions : urssaf.SessionOptions, urssaf.ClientCalendarOptions
+-- of `urssaf.calendar`
 
 ---@class urssaf.VintagesOptions : urssaf.SessionOptions
 -- of `urssaf.vintages`

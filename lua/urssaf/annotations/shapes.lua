@@ -103,6 +103,25 @@
 ---@field measures string[]?
 ---@field dimensions string[]?
 
+---@class urssaf.Release an update of a dataset, past or to come, by the portal's calendar
+---@field day string? "2026-07-16": if the calendar names one day
+---@field from string? the first day on which it may come; `day`, if there is that
+---@field to string? the last one; without `from` and `to`, no date can be read
+---@field date string? what the calendar says instead of a day: "fin juin 2026"
+---@field precision string? what the calendar says of how sure the date is
+---@field product string? what is released
+---@field publication string? the publication in which it appears
+---@field periodicity string? how often it is released
+---@field theme string?
+
+---@class urssaf.Calendar the updates of a dataset
+---@field dataset string
+---@field last urssaf.Release? the latest one whose last day is over
+---@field next urssaf.Release? the first one whose last day is not over: it may be today
+---@field releases urssaf.Release[] all, in order of time; those without a date come last
+---@field notes urssaf.Note[]
+---@field source urssaf.Source of the calendar
+
 ---@class urssaf.Capabilities what the library can use in this host
 ---@field version string of the library
 ---@field lua string such as "Lua 5.4" or "LuaJIT 2.1.0-beta3"

@@ -1,6 +1,4 @@
 --- The cache entries of one query, and panels from them.
-local assembly = require "urssaf.portal.assembly"
-local decoders = require "urssaf.csv.decoder"
 local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
@@ -227,11 +225,12 @@ end
 local OF_THE_CALLER = { limit = true, timeout = true }
 
 local function decode(request, entry)
+  local assembly = request.assembly
   local knowledge, unknown = assembly.knowledge(request, entry.metadata)
   if not knowledge then return nil, damage(entry, unknown.message) end
   local next_block, close = stores.blocks(entry)
   if not next_block then return nil, damage(entry, close) end
-  local decoder = decoders.new(knowledge, request.options)
+  local decoder = assembly.decoder(knowledge, request.options)
   local ok, err, problem = feed(decoder, next_block, close, request.options.timeout)
   local plain
   if ok and not problem then plain, err = decoder:finish() end
@@ -257,7 +256,7 @@ function Entries:read(entry, stale)
   if not ok then return nil, cancelled end
   local plain, err = decode(request, entry)
   if not plain then return nil, errors.adopt(err, { url = entry.url }) end
-  return assembly.panel(request, plain, entry.metadata, {
+  return request.assembly.make(request, plain, entry.metadata, {
     url = entry.url, fetched_at = entry.fetched_at, checked_at = entry.checked_at, cached = true,
     stale = stale,
   })

@@ -10,7 +10,9 @@ local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local timestamp = require "urssaf.base.timestamp"
 
-local release_calendar = lazy "urssaf.domain.release_calendar" -- "only" does not ask it
+-- "only" does not ask these
+local kept_calendar = lazy "urssaf.cache.kept_calendar"
+local release_calendar = lazy "urssaf.domain.release_calendar"
 
 -- needed if the portal is asked
 local fetch = lazy "urssaf.portal.fetch"
@@ -76,28 +78,40 @@ end
 
 -- ------------------------------------------------------------------ with the portal
 
-local function is_fresh(entry, options)
-  local now, checked = timestamp.now(), timestamp.of_iso(entry.checked_at)
+-- How old a check may be: `max_age`, and less while a release is expected, by the portal's calendar
+-- if it is kept and tells.
+local function longest_age(request, entry, now)
+  local max_age = request.options.max_age
   local processed = timestamp.of_iso(entry.data_processed or "")
+  local due = kept_calendar.is_due(request, processed, now)
+  if due == nil then return release_calendar.max_age(max_age, processed, now) end
+  return due and math.min(max_age, release_calendar.PATIENCE) or max_age
+end
+
+-- The calendar is read only if it can make a difference.
+local function is_fresh(entry, request)
+  local now, checked = timestamp.now(), timestamp.of_iso(entry.checked_at)
   -- a clock that was set back makes nothing fresh
-  return checked and checked <= now
-    and now - checked < release_calendar.max_age(options.max_age, processed, now)
+  if not (checked and checked <= now) then return false end
+  local age = now - checked
+  if age >= request.options.max_age then return false end
+  return age < release_calendar.PATIENCE or age < longest_age(request, entry, now)
 end
 
 local function use(request)
   local kept, err = entries.open(request)
   if not kept then return nil, err end
   local entry = kept:current()
-  if not entry or not is_fresh(entry, request.options) then return renewal.panel(kept, entry) end
+  if not entry or not is_fresh(entry, request) then return renewal.panel(kept, entry) end
   local panel
   panel, err = kept:answer(entry)
   if panel or err then return panel, err end
   return renewal.panel(kept) -- it is damaged
 end
 
---- Fetches a panel: see `urssaf.fetch`.
+--- Fetches a panel (see `urssaf.fetch`), or what else the request's `assembly` makes.
 ---@param request urssaf.portal.Request
----@return urssaf.Panel? panel
+---@return urssaf.Panel|urssaf.portal.Listing|nil panel
 ---@return urssaf.Error? err
 function cache.panel(request)
   local mode = request.options.cache

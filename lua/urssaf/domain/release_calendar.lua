@@ -8,8 +8,9 @@ local DAY = 86400
 local LAG = 200 * DAY
 -- how long before and after the due day a publication is expected
 local EARLY, LATE = 30 * DAY, 60 * DAY
--- the longest time between two checks while a publication is expected
-local PATIENCE = 6 * 3600
+
+--- The longest time between two checks while a publication is expected: six hours, in seconds.
+release_calendar.PATIENCE = 6 * 3600
 
 local HALF_YEAR_ENDS = { "06-30", "12-31" }
 
@@ -32,7 +33,9 @@ end
 ---@return number seconds
 function release_calendar.max_age(max_age, processed, now)
   local since = expected_since(now)
-  if since and (not processed or processed < since) then return math.min(max_age, PATIENCE) end
+  if since and (not processed or processed < since) then
+    return math.min(max_age, release_calendar.PATIENCE)
+  end
   return max_age
 end
 

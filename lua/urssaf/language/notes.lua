@@ -26,6 +26,7 @@ local FRENCH = {
     .. " publication est peut-être celle d'une autre publication",
   stale = "le portail n'a pas pu être interrogé : ces données sont celles de la publication du"
     .. " %{day}, la dernière conservée ; une plus récente a pu paraître",
+  undated = "mises à jour sans date lisible : %{count} sur %{releases}",
   cut = "la dernière ligne n'a pas de fin : le fichier a pu être coupé à cet endroit",
   mean = "dans ce fichier, le chiffre d'affaires est la moyenne par compte actif, non le total : il"
     .. " n'est jamais additionné",

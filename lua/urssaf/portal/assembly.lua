@@ -63,6 +63,14 @@ function assembly.knowledge(request, metadata)
   return knowledge
 end
 
+--- Starts what decodes the body.
+---@param knowledge table of `knowledge`
+---@param options table of the request
+---@return urssaf.csv.Decoder
+function assembly.decoder(knowledge, options)
+  return decoders.new(knowledge, options)
+end
+
 local function incomplete(format, ...)
   return errors.fail("incomplete", format:format(...))
 end
@@ -122,7 +130,7 @@ end
 ---@param metadata urssaf.Metadata
 ---@param origin table what `panel.source` says besides: `url fetched_at …`
 ---@return urssaf.Panel
-function assembly.panel(request, plain, metadata, origin)
+function assembly.make(request, plain, metadata, origin)
   if plain.rows == 0 then
     plain.notes[#plain.notes + 1] = new_note("empty", "nothing in the dataset matches the query")
   end

@@ -1,8 +1,6 @@
 --- Fetches a dataset. The export, the count of its rows and the metadata are requested at the same
 -- time, and a panel is made only if they agree.
 local api = require "urssaf.portal.api"
-local assembly = require "urssaf.portal.assembly"
-local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
@@ -133,13 +131,13 @@ local function explain(err, count)
 end
 
 local function decode(request, download, metadata, knowledge, writer)
-  local decoder = decoders.new(knowledge, request.options)
+  local decoder = request.assembly.decoder(knowledge, request.options)
   local count, err = receive(request:call(), download, decoder, writer)
   local plain, ok
   if count then plain, err = decoder:finish() end
   decoder:close()
   if err then err = explain(err, count) end
-  if plain then ok, err = assembly.verify(request, plain, metadata, count) end
+  if plain then ok, err = request.assembly.verify(request, plain, metadata, count) end
   if ok then return plain end
   return nil, errors.adopt(err, { url = download.export.url })
 end
@@ -170,7 +168,7 @@ end
 -- ------------------------------------------------------------------ the panel
 
 local function finish(request, plain, metadata, origin, writer, doubt)
-  local panel = assembly.panel(request, plain, metadata, origin)
+  local panel = request.assembly.make(request, plain, metadata, origin)
   if doubt then
     panel.notes[#panel.notes + 1] = new_note("publication", doubt)
   elseif writer then
@@ -188,7 +186,7 @@ local function attempt(request, new_writer)
   local metadata, download = begin(request)
   if not metadata then return nil, download end
   local knowledge, plain, err
-  knowledge, err = assembly.knowledge(request, metadata)
+  knowledge, err = request.assembly.knowledge(request, metadata)
   if not knowledge then
     return nil, errors.adopt(err, { url = metadata_url(request) })
   end

@@ -1,6 +1,9 @@
 --- A request: what one call of the library is to do, and its connection to the portal once it needs
 -- one.
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
+
+local panels = lazy "urssaf.portal.assembly"
 
 local request = {}
 
@@ -9,6 +12,8 @@ local request = {}
 ---@field dataset string? its identifier; nil for the catalog
 ---@field options table the client's options, overridden by those of the call
 ---@field open fun(request: urssaf.portal.Request): urssaf.portal.Call starts the call
+---@field assembly table makes what is asked for of the bytes and the metadata: a panel
+-- (`urssaf.portal.assembly`), or a table of rows (`urssaf.portal.listing`)
 ---@field opened urssaf.portal.Call? the call, once something was asked of the portal
 local Request = {}
 Request.__index = Request
@@ -17,10 +22,11 @@ Request.__index = Request
 ---@param options table of the client and the call: `base_url` and those of `urssaf.FetchOptions`
 ---@param dataset string?
 ---@param open fun(request: urssaf.portal.Request): urssaf.portal.Call
+---@param assembly table? by default that of panels
 ---@return urssaf.portal.Request
-function request.new(options, dataset, open)
+function request.new(options, dataset, open, assembly)
   return setmetatable({ base_url = options.base_url, dataset = dataset, options = options,
-    open = open }, Request)
+    open = open, assembly = assembly or panels }, Request)
 end
 
 --- The call to the portal. Its time limit begins when it is first needed.

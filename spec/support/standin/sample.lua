@@ -1,6 +1,7 @@
 -- Synthetic datasets in the place of Urssaf's: the same columns and magnitudes, but every figure is
 -- invented. The numbers are the same on every run and every machine.
 
+local calendar = require "spec.support.standin.calendar"
 local cells = require "urssaf.sample.cells"
 local dataset = require "spec.support.standin.dataset"
 local geography = require "spec.support.oracle.geography"
@@ -96,7 +97,7 @@ function sample.datasets(options)
   if #main.units ~= #BASE then
     base = sample.auto_entrepreneurs()
   end
-  return dataset.join({ main }, other_datasets(base))
+  return dataset.join({ main }, other_datasets(base), { calendar.dataset() })
 end
 
 return sample
