@@ -83,7 +83,8 @@ describe("read", function()
         assert.are.equal(#sibling.units * 5, #panel.series)
         local unit = sibling.units[3]
         local s = assert(panel:get { measure = "radiations",
-          secteur_d_activite = unit.secteur_d_activite_me })
+          secteur_d_activite_me = unit.secteur_d_activite_me })
+        assert.are.equal(sibling.id, panel.dataset)
         assert.are.equal(sibling:value(3, "radiations", 10), s.values[10])
       end
     end

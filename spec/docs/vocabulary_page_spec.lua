@@ -1,5 +1,5 @@
 -- docs/vocabulaire.md says what the library says, with French typography.
-local measure_definitions = require "urssaf.domain.measure_definitions"
+local catalogue = require "urssaf.domain.catalogue"
 local languages = require "urssaf.language"
 local doc_pages = require "spec.support.doc_pages"
 local not_empty = require "spec.support.not_empty"
@@ -44,15 +44,21 @@ end
 describe("the vocabulary", function()
   local NATURES = { flow = "flux", stock = "stock", count = "effectif", ratio = "rapport" }
 
-  for _, measure in ipairs(measure_definitions.measures) do
+  for _, name in ipairs(urssaf.measures.names()) do
+    local measure = urssaf.measures.of(name)
     it("has " .. measure.name .. " as the library defines it", function()
       assert.are.same({ measure.label.fr, "`" .. measure.name .. "`", NATURES[measure.nature],
-        plain(fr:unit(measure.unit)), measure.definition.fr },
+        plain(measure.unit and fr:unit(measure.unit) or "—"), measure.definition.fr },
         row_of(2, "`" .. measure.name .. "`"))
     end)
   end
 
-  for _, known in ipairs(measure_definitions.breaks) do
+  local all_breaks = {}
+  for _, family in ipairs(catalogue.families()) do
+    for _, known in ipairs(family.breaks) do all_breaks[#all_breaks + 1] = known end
+  end
+
+  for _, known in ipairs(all_breaks) do
     it("has the break " .. known.id, function()
       local cells = row_of(1, plain(fr:period(known.period)))
       local said = cells[2]:match "^(.*)%.$"
@@ -67,7 +73,7 @@ describe("the vocabulary", function()
       if cells[1]:find "^T%d %d%d%d%d$" then breaks = breaks + 1 end
       if #cells == 5 and cells[2]:find "^`" then count = count + 1 end
     end
-    assert.are.same({ #measure_definitions.breaks, #measure_definitions.measures },
+    assert.are.same({ #all_breaks, #urssaf.measures.names() },
       { breaks, count })
   end)
 

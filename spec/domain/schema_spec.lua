@@ -29,9 +29,8 @@ local function kinds(roles)
 end
 
 describe("urssaf.domain.schema", function()
-  hygiene("urssaf.domain.schema", { "dimensions", "time_part", "is_measure", "knowledge", "roles",
-    "check_measures", "code_width", "names_of",
-    "settle" })
+  hygiene("urssaf.domain.schema", { "time_part", "is_measure", "knowledge", "roles",
+    "check_measures", "names_of", "settle" })
 
   it("knows the columns of the main dataset by their names", function()
     local roles = assert(roles_of(HEADER, MAIN, fields_of(HEADER)))

@@ -310,7 +310,7 @@ describe("a series", function()
 end)
 
 describe("urssaf.panel", function()
-  hygiene("urssaf.panel", { "SERIES", "new", "of" })
+  hygiene("urssaf.panel", { "SERIES", "new", "of", "series_of" })
 end)
 
 describe("urssaf.panel.series", function()
@@ -322,6 +322,14 @@ describe("urssaf.panel.selection", function()
     "only", "series", "universe" })
 end)
 
-describe("urssaf.domain.measure_definitions", function()
-  hygiene("urssaf.domain.measure_definitions", { "breaks", "estimate", "measures" })
-end)
+for name, exports in pairs {
+  ["urssaf.domain.catalogue.family"] = { "DEPARTEMENT", "REGION", "of" },
+  ["urssaf.domain.datasets"] = { "DATASET", "names", "of", "required" },
+  ["urssaf.domain.dimensions"] = { "BEHIND", "code_width", "is_common", "names", "rank" },
+  ["urssaf.domain.estimates"] = { "of" },
+  ["urssaf.domain.hierarchy"] = { "above" },
+  ["urssaf.domain.recognition"] = { "datasets", "of_file" },
+  ["urssaf.csv.column_notes"] = { "of" },
+} do
+  describe(name, function() hygiene(name, exports) end)
+end

@@ -78,6 +78,42 @@
 ---@field header string[]
 ---@field rows table[]
 
+-- ------------------------------------------------------------------ of measures
+
+---@class urssaf.Measure
+---@field name string
+---@field nature "flow"|"stock"|"count"|"ratio" what happened in the period, the level at its end,
+-- how many in the period, or the quotient of two measures
+---@field unit string? "account", "EUR", "EUR/account", "1" (a share), "%" (a share in per cent),
+-- "employee", "declaration", …; nil if it has none, or none that is known
+---@field label { fr: string, en: string }
+---@field definition { fr: string, en: string }
+---@field source string who defines it
+---@field adjusted boolean? whether it is seasonally adjusted
+---@field counterpart string? the measure with the same figures adjusted, or not adjusted
+---@field estimated boolean? whether it is an estimate, as in files of 2021
+---@field inferred boolean? whether something of this is inferred, and not stated by Urssaf
+---@field parts urssaf.Parts? of a ratio whose parts stand beside it
+---@field growth { of: string, over: string }? of a growth in per cent: the measure that grows,
+-- over a "quarter" or a "year"
+---@field terms { plus: string, minus: string }? of a difference
+
+---@class urssaf.Parts what a ratio is computed from: numerator divided by denominator
+---@field numerator string|string[] a measure, or several that are added
+---@field denominator string|string[]
+---@field factor number? what the quotient is multiplied by: 100 for per cent
+---@field checked boolean? whether the formula was compared with rows of the portal
+
+---@class urssaf.Break
+---@field id string
+---@field period string the quarter of the break
+---@field from string the first quarter in which stock and flows need not add up
+---@field to string the last such quarter
+---@field date string the day of its effect, or of the law
+---@field explanation { fr: string, en: string }
+---@field source string
+---@field measures string[] the measures it affects
+
 -- ------------------------------------------------------------------ of the portal
 
 ---@class urssaf.Metadata a dataset's metadata as the portal returns them, without what is null

@@ -75,7 +75,7 @@ local function marks_of(panel, list, notes, language)
     if at then by_id[note.id].measures[note.measure or ""] = true end
   end
   for _, s in ipairs(list) do
-    for _, known in ipairs(measures.breaks(s.measure)) do
+    for _, known in ipairs(measures.breaks(s.measure, s.dataset)) do
       add({ kind = "break", id = known.id, measure = s.measure, message = known.explanation.en },
         known)
     end

@@ -62,7 +62,7 @@ end
 
 -- Shares, and differences between shares, are never large or small.
 local function is_share(kind)
-  return kind == "1" or kind == "points"
+  return kind == "1" or kind == "points" or kind == "%"
 end
 
 -- Adds the euro sign, and the sign of a growth or change.

@@ -24,10 +24,11 @@ end
 
 --- The measures that can be computed from those of a panel.
 ---@param set table<string, true> of `measures`
+---@param dataset string? of the panel
 ---@return string[]
-function selection.computable(set)
+function selection.computable(set, dataset)
   return tables.filter(measures.names(), function(name)
-    local one, other = ratio.operands(name)
+    local one, other = ratio.operands(name, dataset)
     return one and set[one] and set[other] and not set[name]
   end)
 end

@@ -9,9 +9,7 @@ local turnover = require "urssaf.domain.turnover"
 
 -- few panels have a note
 local alike = lazy "urssaf.panel.alike"
-local new_note = lazy "urssaf.domain.new_note"
-
-local names = lazy "urssaf.base.names" -- needed in a message
+local column_notes = lazy "urssaf.csv.column_notes"
 
 local decoders = {}
 
@@ -73,16 +71,9 @@ function Decoder:settle()
   return schema.settle(self.backend:header(), self.knowledge, self.roles, seen)
 end
 
-local function notes_of(header, columns)
-  local notes = {}
-  for position, heading in ipairs(header) do
-    if columns[position] and columns[position].varies then
-      notes[#notes + 1] = new_note("column", ("the column '%s' is left out: it differs within a"
-        .. " unit, and nothing says what it is"):format(names.quoted(heading)),
-        { column = heading })
-    end
-  end
-  return notes
+-- Whether there is something to say of the columns.
+local function is_notable(seen, knowledge)
+  return next(seen) ~= nil or next(knowledge.seconds) ~= nil or #(knowledge.fitting or {}) > 1
 end
 
 -- Whether a name has a blank too many, or a character that is rare in French: only then can it pass
@@ -109,12 +100,14 @@ end
 function Decoder:finish()
   local seen, err = self.backend:columns()
   local plain
-  if seen then plain, err = self.backend:finish(panels.SERIES) end
+  if seen then plain, err = self.backend:finish(panels.series_of(self.knowledge.dataset)) end
   if not plain then return nil, errors.adopt(err) end
   local header = self.backend:header()
   local has_measures, problem = schema.check_measures(header, self.roles)
   if not has_measures then return nil, problem end
-  plain.header, plain.notes = header, notes_of(header, seen)
+  plain.header, plain.dataset = header, self.knowledge.dataset
+  plain.notes = is_notable(seen, self.knowledge)
+    and column_notes.of(header, seen, self.knowledge) or {}
   plain.dimensions, plain.measures = schema.names_of(self.roles, seen)
   -- what there is to select by, as in panel/selection.lua
   plain.universe = { keys = plain.keys,

@@ -1,5 +1,6 @@
 --- Finds the delimiter of a CSV file: the one with which the header names known columns, and the
 -- rows are as long as the header. Texts may hold more of the other delimiters.
+local dimensions = require "urssaf.domain.dimensions"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local readers = require "urssaf.csv.reader"
@@ -13,14 +14,14 @@ local DELIMITERS = { ";", ",", "\t", "|" }
 -- How many rows are compared with the header.
 local ROWS = 20
 
-local function is_known(heading, dimensions)
+local function is_known(heading)
   local name = names.slug(heading)
-  return schema.time_part(name) or dimensions[name] or name:find "^code_" or measures.rank(name)
+  return schema.time_part(name) or dimensions.rank(name) or name:find "^code_"
+    or measures.is_certain(name)
 end
 
 local function count_known(header)
-  local dimensions = tables.set(schema.dimensions())
-  return #tables.filter(header, function(heading) return is_known(heading, dimensions) end)
+  return #tables.filter(header, is_known)
 end
 
 -- How many of the first rows have as many cells as the header. A row without a line end may be cut.

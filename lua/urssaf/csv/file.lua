@@ -1,17 +1,13 @@
 --- Reads a panel from a CSV file that was saved from the portal: with names or labels as its
 -- header, with or without BOM, with `;` or `,`. There are no metadata: what an unknown column is,
 -- its cells tell.
-local datasets = require "urssaf.domain.datasets"
 local decoders = require "urssaf.csv.decoder"
 local delimiters = require "urssaf.csv.delimiter"
 local errors = require "urssaf.base.errors"
-local names = require "urssaf.base.names"
 local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local schema = require "urssaf.domain.schema"
-local sorting = require "urssaf.base.sorting"
-local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
 
 local file = {}
@@ -182,17 +178,6 @@ end
 
 -- ------------------------------------------------------------------ panel
 
--- The dataset that has exactly these columns, if the library knows it.
-local function recognise(header)
-  local has = tables.set(tables.map(header, names.slug))
-  for _, id in ipairs(sorting.keys(datasets.known)) do
-    local columns = datasets.known[id].columns
-    local same = columns ~= nil and #columns == #header
-    for _, name in ipairs(columns or {}) do same = same and has[name] or false end
-    if same then return id end
-  end
-end
-
 --- Reads a panel: see `urssaf.read`.
 ---@param from string|table a path, or `{ text = … }`
 ---@param given urssaf.ReadOptions?
@@ -213,7 +198,7 @@ function file.panel(from, given, defaults)
       { path = source.path })
   end
   note_cut(plain)
-  return decoders.panel(plain, given.dataset or recognise(plain.header),
+  return decoders.panel(plain, plain.dataset,
     { path = source.path, read_at = timestamp.stamp() }, given)
 end
 

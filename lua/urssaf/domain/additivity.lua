@@ -38,7 +38,7 @@ additivity.YEAR = {
 }
 
 local function definition_of(s)
-  return measures.of(s.measure) or {}
+  return measures.of(s.measure, s.dataset) or {}
 end
 
 --- The nature of a series; nil if it is not known.

@@ -1,39 +1,21 @@
 --- The measures the library knows: their nature, unit, labels, definition and known breaks.
 --
--- Names are the portal's column names. Other measures can be used too: they come after these, in
--- the order of the file's header, and adding them up needs the option `how`.
+-- Names are the portal's column names. What a name means may depend on the dataset: the functions
+-- below take it, and series carry theirs. Without a dataset a name means what it means in the data
+-- on auto-entrepreneurs, or else in the first family of datasets that has it. Other measures can
+-- be used too: they come after these, in the order of the file's header, and adding them up needs
+-- the option `how`.
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 
-local measure_definitions = lazy "urssaf.domain.measure_definitions"
+local catalogue = lazy "urssaf.domain.catalogue"
+local main_family = lazy "urssaf.domain.catalogue.auto_entrepreneurs"
+local estimates = lazy "urssaf.domain.estimates"
 
 ---@class urssaf.measures
 local measures = {}
 
----@class urssaf.Measure
----@field name string
----@field nature "flow"|"stock"|"count"|"ratio" what happened in the period, the level at its end,
--- how many in the period, or the quotient of two measures
----@field unit string "account", "EUR", "EUR/account", "1" (a share), "employee", "declaration", …
----@field label { fr: string, en: string }
----@field definition { fr: string, en: string }
----@field source string who defines it
----@field adjusted boolean? whether it is seasonally adjusted
----@field estimated boolean? whether it is an estimate, as in files of 2021
----@field parts { numerator: string, denominator: string }? of a ratio
----@field terms { plus: string, minus: string }? of a difference
-
----@class urssaf.Break
----@field id string
----@field period string the quarter of the break
----@field from string the first quarter in which stock and flows need not add up
----@field to string the last such quarter
----@field date string the day of its effect, or of the law
----@field explanation { fr: string, en: string }
----@field source string
----@field measures string[] the measures it affects
-
--- The canonical order: also that of `measure_definitions.measures`.
+-- The first measures in canonical order; the others come after these, by families.
 local ORDER = {
   "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
   "administrativement_actifs", "administrativement_actifs_nb", "solde", "taux_activite",
@@ -68,24 +50,42 @@ function measures.estimate_of(name)
   return tables.find(ESTIMATED, function(base) return name:sub(1, #base) == base end)
 end
 
+-- The definition in a family, with the formula that holds in the dataset.
+local function defined_in(family, name, dataset)
+  local own = dataset and family.own[dataset]
+  return own and own[name] or family.measures[family.positions[name]]
+end
+
+-- The first family that has a measure.
+local function family_with(name)
+  if main_family.positions[name] then return main_family end
+  return tables.find(catalogue.families(), function(family) return family.positions[name] end)
+end
+
 --- The definition of a measure; nil if the library does not know it.
 --
 -- The estimates in files of 2021 have the nature and unit of the measure that they estimate, and
 -- `estimated = true`.
 ---@param name string
+---@param dataset string? the dataset it is a column of; see above
 ---@return urssaf.Measure?
-function measures.of(name)
-  if RANKS[name] then return measure_definitions.measures[RANKS[name]] end
+function measures.of(name, dataset)
+  if name == nil then return nil end
+  local family = dataset and catalogue.family(dataset)
+  if not (family and family.positions[name]) then family, dataset = family_with(name), nil end
+  if family then return defined_in(family, name, dataset) end
   local base = measures.estimate_of(name)
-  return base and measure_definitions.estimate(name, measures.of(base)) or nil
+  return base and estimates.of(name, measures.of(base)) or nil
 end
 
 --- The known breaks of a measure, oldest first.
 ---@param name string
+---@param dataset string? the dataset it is a column of; see above
 ---@return urssaf.Break[] list empty if there are none
-function measures.breaks(name)
+function measures.breaks(name, dataset)
   local base = measures.estimate_of(name) or name
-  return tables.filter(measure_definitions.breaks, function(known)
+  local family = dataset and catalogue.family(dataset) or main_family
+  return tables.filter(family.breaks, function(known)
     return tables.contains(known.measures, base)
   end)
 end
@@ -101,18 +101,35 @@ function measures.turnover_is(turnover, active)
   if quotient > TOTAL_ABOVE then return "total" end
 end
 
+--- Whether a column of this name is a measure in any file. Other names, such as `note`, are those
+-- of measures in some datasets, and may be something else elsewhere.
+---@param name string
+---@return boolean
+function measures.is_certain(name)
+  return RANKS[measures.estimate_of(name) or name] ~= nil
+end
+
 --- The position of a measure in the canonical order; nil if the library does not know it. An
 -- estimate has the position of the measure that it estimates.
 ---@param name string
+---@param dataset string? the dataset it is a column of: of its measures the order is known
 ---@return integer?
-function measures.rank(name)
-  return RANKS[measures.estimate_of(name) or name]
+function measures.rank(name, dataset)
+  name = measures.estimate_of(name) or name
+  if RANKS[name] or name == nil then return RANKS[name] end
+  local family = dataset and catalogue.family(dataset) or family_with(name)
+  local position = family and family.positions[name]
+  return position and #ORDER + position
 end
 
 --- The names of the known measures, in canonical order.
 ---@return string[]
 function measures.names()
-  return tables.append({}, ORDER)
+  local names = tables.append({}, ORDER)
+  for _, family in ipairs(catalogue.families()) do
+    for _, measure in ipairs(family.measures) do names[#names + 1] = measure.name end
+  end
+  return tables.unique(names)
 end
 
 return measures

@@ -3,11 +3,13 @@
 -- A column is recognized by its name or its label, and with the dataset's metadata if these are at
 -- hand; never by its position.
 local datasets = require "urssaf.domain.datasets"
+local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
 local sorting = require "urssaf.base.sorting"
 
+local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local names = lazy "urssaf.base.names" -- needed for a label, and in messages
 
 local schema = {}
@@ -21,17 +23,6 @@ local TIME = {
   date_dernier_jour_du_mois = "month_end",
 }
 
--- Known dimensions, in the order that sorts units: the finest place first.
-local DIMENSIONS = {
-  "code_departement", "departement", "code_region", "region", "code_ancienne_region",
-  "ancienne_region", "grand_secteur_d_activite", "secteur_na28i", "secteur_d_activite_me",
-  "type_de_travailleur_independant", "duree_de_contrat", "nature_de_contrat",
-  "nature_de_procedure",
-}
-
--- Official codes have at least two digits, but a file may have "1" for "01".
-local CODE_WIDTHS = { code_departement = 2, code_region = 2, code_ancienne_region = 2 }
-
 -- Types of the metadata: those of measures, and those that are neither measure nor dimension.
 local NUMERIC = { int = true, double = true }
 local IGNORED = { date = true, datetime = true, geo_point_2d = true, geo_shape = true,
@@ -41,23 +32,8 @@ local IGNORED = { date = true, datetime = true, geo_point_2d = true, geo_shape =
 local GEOMETRIES = { geo_point_2d = true, geo_point = true, geo_shape = true, geom = true,
   centroid = true }
 
-local DIMENSION_RANKS = {}
-for rank, name in ipairs(DIMENSIONS) do DIMENSION_RANKS[name] = rank end
-
---- The names of the dimensions the library knows.
----@return string[]
-function schema.dimensions()
-  local list = {}
-  for i, name in ipairs(DIMENSIONS) do list[i] = name end
-  return list
-end
-
---- To how many digits the codes of a column are padded; nil if it has no official codes.
----@param name string
----@return integer?
-function schema.code_width(name)
-  return CODE_WIDTHS[name]
-end
+-- Columns that give the time of a row once more, in seconds since 1970.
+local SECONDS = { date_timestamp = true, date_unix = true }
 
 --- Which part of the period a column gives: "year", "quarter", "last_day" (of a quarter) or
 -- "month_end"; nil for others. A file with a month's end is monthly, whatever else dates its rows.
@@ -69,12 +45,16 @@ end
 
 --- Whether a field of the metadata is a measure.
 ---@param field table one of the metadata's `fields`
+---@param dataset string? its identifier
 ---@return boolean
-function schema.is_measure(field)
-  if TIME[field.name] or field.name:find("^code_") or DIMENSION_RANKS[field.name] then
+function schema.is_measure(field, dataset)
+  local name = field.name
+  local entry = dataset ~= datasets.DATASET and datasets.of(dataset)
+  if entry and entry.kinds[name] then return entry.kinds[name] == "measure" end
+  if TIME[name] or SECONDS[name] or name:find("^code_") or dimensions.is_common(name) then
     return false
   end
-  return measures.rank(field.name) ~= nil or NUMERIC[field.type] == true
+  return measures.is_certain(name) or NUMERIC[field.type] == true
 end
 
 local function set_of(list)
@@ -101,40 +81,50 @@ end
 ---@param asked table[]? those of the fields that the query asks for
 ---@return table
 function schema.knowledge(dataset, options, fields, asked)
-  local entry = datasets.known[dataset] or {}
+  -- of the main dataset, its names say enough: no catalogue need be loaded
+  local is_main = dataset == datasets.DATASET
+  local entry = not is_main and datasets.of(dataset) or {}
   return {
+    dataset = dataset,
     fields = fields and index_fields(fields),
     asked = asked,
     dimensions = set_of(options.dimensions),
     measures = options.measures and set_of(options.measures),
-    own_dimensions = entry.dimensions and set_of(entry.dimensions),
-    columns = fields and entry.columns,
+    kinds = entry.kinds or {},
+    labels = entry.labels or {},
+    is_known = is_main or entry.kinds ~= nil,
+    columns = fields and datasets.required(dataset),
     found = {},
+    seconds = {},
   }
 end
 
 local function column_name(knowledge, heading)
   local field = knowledge.fields and knowledge.fields[heading]
-  return field and field.name or names.slug(heading)
+  if field then return field.name end
+  local slug = names.slug(heading)
+  return knowledge.labels[slug] or slug
 end
 
 local function is_dimension(knowledge, name)
-  return knowledge.dimensions[name] or DIMENSION_RANKS[name] or name:find("^code_")
-    or (knowledge.own_dimensions and knowledge.own_dimensions[name])
+  return knowledge.dimensions[name] or dimensions.is_common(name) or name:find("^code_")
 end
 
 -- The kind of a text column that only the metadata name. Where the library knows the dimensions of
 -- the dataset, it is none of them.
 local function unknown_text_kind(knowledge)
-  return knowledge.own_dimensions and "extra" or "dimension"
+  return knowledge.is_known and "extra" or "dimension"
 end
 
 -- "time", "dimension", "measure" or "ignored"; "extra" for an unknown column
 local function kind_of(knowledge, name)
   local field = knowledge.fields and knowledge.fields[name]
   if TIME[name] then return "time" end
+  if knowledge.dimensions[name] then return "dimension" end
+  if knowledge.kinds[name] then return knowledge.kinds[name] end
   if is_dimension(knowledge, name) then return "dimension" end
-  if measures.rank(name) then return "measure" end
+  if SECONDS[name] then return "ignored" end
+  if measures.is_certain(name) then return "measure" end
   if knowledge.found[name] then return knowledge.found[name] end
   if not field then return GEOMETRIES[name] and "ignored" or "extra" end
   if NUMERIC[field.type] then return "measure" end
@@ -165,7 +155,7 @@ end
 -- Columns of time are checked apart: the last day can stand for year and quarter.
 local function check_known_columns(header, knowledge, present)
   for _, name in ipairs(knowledge.columns or {}) do
-    local wanted = not (measures.rank(name) and knowledge.measures)
+    local wanted = not (knowledge.measures and measures.is_certain(name))
     if wanted and not (present[name] or TIME[name]) then
       return expect(header, ("the column '%s' is gone (to ask for fewer, use measures = {…})")
         :format(name), knowledge.columns)
@@ -206,11 +196,12 @@ end
 local function text_ranks(columns)
   local unranked = {}
   for _, column in ipairs(columns) do
-    if not DIMENSION_RANKS[column.name] then unranked[#unranked + 1] = column.name end
+    local is_text = column.kind == "dimension" or column.kind == "extra"
+    if is_text and not dimensions.rank(column.name) then unranked[#unranked + 1] = column.name end
   end
   table.sort(unranked, sorting.before)
   local ranks = {}
-  for place, name in ipairs(unranked) do ranks[name] = #DIMENSIONS + place end
+  for place, name in ipairs(unranked) do ranks[name] = dimensions.BEHIND + place end
   return ranks
 end
 
@@ -220,27 +211,32 @@ function role_of.time(column)
   return { role = TIME[column.name] }
 end
 
-function role_of.ignored()
+function role_of.ignored(column, _, _, knowledge)
+  if SECONDS[column.name] then knowledge.seconds[column.position] = true end
   return { role = "ignored" }
 end
 
 function role_of.dimension(column, positions, ranks)
-  local rank = DIMENSION_RANKS[column.name] or ranks[column.name]
+  local rank = dimensions.rank(column.name) or ranks[column.name]
   local code = not column.name:find("^code_") and positions["code_" .. column.name]
   if code then return { role = "attribute", name = column.name, rank = rank, of = code } end
   return { role = "dimension", name = column.name, rank = rank,
-    width = CODE_WIDTHS[column.name] }
+    width = dimensions.code_width(column.name) }
 end
 
 function role_of.extra(column, _, ranks)
-  return { role = "attribute", name = column.name, rank = ranks[column.name] }
+  return { role = "attribute", name = column.name,
+    rank = dimensions.rank(column.name) or ranks[column.name] }
 end
+
+-- More than the rank of any known measure.
+local BEHIND_KNOWN = 10000
 
 -- Known measures in canonical order, each with its estimate after it; then the others in the order
 -- of the header.
-local function measure_rank(column)
-  local rank = measures.rank(column.name)
-  if not rank then return 2 * #measures.names() + 1 + column.position end
+local function measure_rank(column, dataset)
+  local rank = measures.rank(column.name, dataset)
+  if not rank then return BEHIND_KNOWN + column.position end
   return 2 * rank + (measures.estimate_of(column.name) and 1 or 0)
 end
 
@@ -248,7 +244,7 @@ function role_of.measure(column, _, _, knowledge)
   if knowledge.measures and not knowledge.measures[column.name] then
     return { role = "ignored" }
   end
-  return { role = "measure", name = column.name, rank = measure_rank(column) }
+  return { role = "measure", name = column.name, rank = measure_rank(column, knowledge.dataset) }
 end
 
 local function name_columns(header, knowledge)
@@ -282,12 +278,16 @@ local function drop_second_times(columns)
   end
 end
 
---- The roles of a file's columns, for `decoder:roles`.
+--- The roles of a file's columns, for `decoder:roles`. If the dataset is not known and there are no
+-- metadata, finds it by the columns: `knowledge.dataset` is then set.
 ---@param header string[] names or labels
 ---@param knowledge table from schema.knowledge
 ---@return table[]? roles
 ---@return table? err kind `schema`, with `expected` and `came`
 function schema.roles(header, knowledge)
+  if not (knowledge.dataset or knowledge.fields) then
+    recognition.of_file(header, knowledge)
+  end
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end
   local ok, err = check_time(header, knowledge, positions)
@@ -318,17 +318,17 @@ end
 ---@param seen table from `decoder:columns`: a column that varies within a unit is in no key
 ---@return string[] dimensions, string[] measures
 function schema.names_of(roles, seen)
-  local dimensions, own_measures = {}, {}
+  local own_dimensions, own_measures = {}, {}
   for position, role in ipairs(roles) do
     local varies = seen[position] and seen[position].varies
     if role.role == "measure" then own_measures[#own_measures + 1] = role.name end
     if (role.role == "dimension" or role.role == "attribute") and not varies then
-      dimensions[#dimensions + 1] = role.name
+      own_dimensions[#own_dimensions + 1] = role.name
     end
   end
-  table.sort(dimensions, sorting.before)
+  table.sort(own_dimensions, sorting.before)
   table.sort(own_measures, sorting.before)
-  return dimensions, own_measures
+  return own_dimensions, own_measures
 end
 
 --- Decides from their cells what the unknown columns are: a column of numbers alone is a measure; a

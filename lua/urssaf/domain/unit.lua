@@ -2,9 +2,9 @@
 --
 -- A unit is its key, a table of codes and names. It is identified by its codes where it has them;
 -- names are attributes.
+local dimensions = require "urssaf.domain.dimensions"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
-local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
@@ -80,7 +80,7 @@ function unit.key_names(list)
   for _, s in ipairs(list) do
     for name in pairs(s.key) do own[name] = true end
   end
-  for _, name in ipairs(schema.dimensions()) do
+  for _, name in ipairs(dimensions.names()) do
     if own[name] then ordered[#ordered + 1], own[name] = name, nil end
   end
   return tables.append(ordered, sorting.keys(own))
@@ -140,8 +140,6 @@ function unit.varies(list, value_of)
   return false
 end
 
-local RANKS = tables.positions(schema.dimensions())
-
 -- The identifying fields of two keys, known dimensions first.
 local function identifying_both(a, b)
   local list, seen = {}, {}
@@ -154,7 +152,8 @@ local function identifying_both(a, b)
     end
   end
   table.sort(list, function(x, y)
-    local p, q = RANKS[x] or #RANKS + 1, RANKS[y] or #RANKS + 1
+    local last = dimensions.BEHIND
+    local p, q = dimensions.rank(x) or last, dimensions.rank(y) or last
     if p ~= q then return p < q end
     return sorting.before(x, y)
   end)

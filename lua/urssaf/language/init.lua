@@ -155,7 +155,7 @@ local DECIMALS = { index = 1 }
 ---@param s urssaf.Series
 ---@return string?
 function Language.kind(_, s)
-  local step, own = last_step(s), measures.of(s.measure)
+  local step, own = last_step(s), measures.of(s.measure, s.dataset)
   local is_difference = (step == "yoy" or step == "qoq" or step == "change") and own
     and own.unit == "1"
   return is_difference and "points" or additivity.unit(s)
@@ -175,6 +175,7 @@ end
 ---@return string
 function Language:value(value, unit)
   if unit == "1" then return self:percent(value) end
+  if unit == "%" then return self:percent(value and value / 100) end
   if unit == "points" then
     return value and self:number(value * 100, 1) .. self.points or languages.MISSING
   end
@@ -219,9 +220,10 @@ end
 --- The label of a measure; if the library does not know it, its name: of at most 300 characters,
 -- none of them hidden.
 ---@param name string
+---@param dataset string? the dataset it is a column of, as in `urssaf.measures.of`
 ---@return string
-function Language:label(name)
-  local known = measures.of(name)
+function Language:label(name, dataset)
+  local known = measures.of(name, dataset)
   return known and known.label[self.code] or utf8.shown(name)
 end
 
@@ -251,7 +253,7 @@ function Language:title(s)
   for step in ((s.transform or "") .. " of "):gmatch "(.-) of " do
     if step ~= "" then table.insert(steps, 1, step_in_words(self, step)) end
   end
-  table.insert(steps, 1, self:label(s.measure))
+  table.insert(steps, 1, self:label(s.measure, s.dataset))
   return table.concat(steps, ", ")
 end
 

@@ -20,6 +20,10 @@ local FRENCH = {
   unmatched = "aucune unité reçue n'a %{field} = « %{value} »",
   column = "la colonne « %{column} » est laissée de côté : elle varie au sein d'une unité, et rien"
     .. " ne dit ce qu'elle est",
+  datasets = "plusieurs jeux de données ont ces colonnes : %{datasets} ; l'option dataset dit"
+    .. " lequel c'est",
+  seconds = "la colonne « %{column} » est laissée de côté : elle répète la date de la ligne, en"
+    .. " secondes",
   alike = "des noms de la colonne « %{column} » se lisent de la même façon sans être identiques :"
     .. " ce sont des unités distinctes",
   publication = "les métadonnées comptent un autre nombre de lignes que celui reçu : la date de"

@@ -8,6 +8,7 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local group_sum = require "urssaf.panel.group_sum"
+local hierarchy = require "urssaf.domain.hierarchy"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
@@ -23,17 +24,12 @@ local aggregate = {}
 
 -- ------------------------------------------------------------------ groups
 
--- The coarser keys that follow from a key; a code and its name always stay together.
-local FOLLOWS = {
-  departement = { "region" },
-  ancienne_region = { "region" },
-  secteur_na28i = { "grand_secteur_d_activite" },
-}
-
+-- Keeps a key and the coarser ones that follow from it; a code and its name always stay together.
 local function keep(kept, name)
   local plain = name:gsub("^code_", "")
+  if kept[plain] then return end
   kept[plain], kept["code_" .. plain] = true, true
-  for _, coarser in ipairs(FOLLOWS[plain] or {}) do keep(kept, coarser) end
+  for _, coarser in ipairs(hierarchy.above(plain)) do keep(kept, coarser) end
 end
 
 -- The keys that an aggregate by some keys keeps.

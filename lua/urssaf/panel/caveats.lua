@@ -93,9 +93,9 @@ local function position_of(s, name)
 end
 
 -- Whether a measure is a level at the period's end, or a ratio over such a level.
-local function levels(name)
-  local known = measures.of(name) or {}
-  local part = known.parts and measures.of(known.parts.denominator) or {}
+local function levels(s)
+  local known = measures.of(s.measure, s.dataset) or {}
+  local part = known.parts and measures.of(known.parts.denominator, s.dataset) or {}
   return known.nature == "stock", part.nature == "stock"
 end
 
@@ -103,7 +103,7 @@ end
 -- the break, which includes what the first one lacks. A level is right again in that last quarter;
 -- the level of a year is the one at its end.
 local function extent(s, known)
-  local is_level, has_level = levels(s.measure)
+  local is_level, has_level = levels(s)
   local from, last = position_of(s, known.from), known.to
   if (is_level or has_level) and last ~= known.from then last = quarter.add(last, -1) end
   local to = position_of(s, last)
@@ -147,7 +147,7 @@ end
 ---@return urssaf.Note[] notes kind `break`
 function caveats.breaks(s, span)
   local notes = {}
-  for _, known in ipairs(measures.breaks(s.measure)) do
+  for _, known in ipairs(measures.breaks(s.measure, s.dataset)) do
     local periods = touched(s, known, span)
     if #periods > 0 then
       notes[#notes + 1] = new_note("break",
@@ -231,7 +231,7 @@ end
 ---@param s urssaf.Series
 ---@return urssaf.Note[] notes kind `adjusted`
 function caveats.adjusted(s)
-  local definition = measures.of(s.measure)
+  local definition = measures.of(s.measure, s.dataset)
   if not (definition and definition.adjusted) then return {} end
   return { new_note("adjusted", "a sum of seasonally adjusted figures is not quite the adjusted"
     .. " figure of the sum", { measure = s.measure }) }

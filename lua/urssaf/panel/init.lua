@@ -22,6 +22,15 @@ local PANEL = metatable_of(methods)
 --- The metatable of series.
 panel.SERIES = metatable_of(series_methods)
 
+--- The metatable of the series of a dataset: each has its `dataset`, by which its measure is
+-- understood, though no field of its own. What is made of a series takes its metatable over.
+---@param dataset string?
+---@return table metatable
+function panel.series_of(dataset)
+  if not dataset then return panel.SERIES end
+  return metatable_of(setmetatable({ dataset = dataset }, { __index = series_methods }))
+end
+
 --- Makes a panel of a plain table (`dataset`, `frequency`, `periods`, `series`, `notes`,
 -- `source`) whose series have methods already.
 ---@param plain table
@@ -37,7 +46,8 @@ end
 ---@param plain table
 ---@return urssaf.Panel
 function panel.new(plain)
-  for _, s in ipairs(plain.series) do setmetatable(s, panel.SERIES) end
+  local metatable = panel.series_of(plain.dataset)
+  for _, s in ipairs(plain.series) do setmetatable(s, metatable) end
   return panel.of(plain)
 end
 

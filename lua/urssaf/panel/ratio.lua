@@ -106,7 +106,7 @@ end
 local function make_ratio(name, one, other)
   local top, bottom = together(one, other)
   local like = { measure = name, unit = unit_of(one, other) }
-  local known = measures.of(name)
+  local known = measures.of(name, one.dataset)
   if known and known.parts and known.parts.numerator == one.measure
       and known.parts.denominator == other.measure then
     like.unit = known.unit
@@ -122,22 +122,32 @@ local function make_difference(name, one, other)
   return series.like(plus, fields)
 end
 
+-- A ratio that is just one measure by another: without a factor, and without a sum as a part.
+local function is_plain(parts)
+  return parts and not parts.factor and type(parts.numerator) == "string"
+    and type(parts.denominator) == "string"
+end
+
 --- The measures that a measure is computed from, by its definition.
 ---@param name string
+---@param dataset string? the dataset that they are columns of
 ---@return string? first nil if it is not computed from others, or unknown
 ---@return string? second
-function ratio.operands(name)
-  local known = measures.of(name) or {}
-  if known.parts then return known.parts.numerator, known.parts.denominator end
+function ratio.operands(name, dataset)
+  local known = measures.of(name, dataset) or {}
+  if is_plain(known.parts) then return known.parts.numerator, known.parts.denominator end
   if known.terms then return known.terms.plus, known.terms.minus end
 end
 
 -- The two measures that a derived one is computed from, and the function that computes it.
-local function recipe(name, parts)
+local function recipe(name, parts, dataset)
   if parts then return parts.numerator, parts.denominator, make_ratio end
-  local first, second = ratio.operands(name)
-  if first then return first, second, measures.of(name).terms and make_difference or make_ratio end
-  local known = tables.filter(measures.names(), ratio.operands)
+  local first, second = ratio.operands(name, dataset)
+  local is_difference = first and measures.of(name, dataset).terms
+  if first then return first, second, is_difference and make_difference or make_ratio end
+  local known = tables.filter(measures.names(), function(one)
+    return ratio.operands(one, dataset)
+  end)
   errors.misuse("the library does not know how to compute '%s'%s; it knows %s; for another ratio"
     .. " say { numerator = , denominator = }", tostring(name),
     names.suggestion(name, known), table.concat(known, ", "))
@@ -158,13 +168,13 @@ local function compute(one, name, first, second, make)
 end
 
 -- The position of a measure in the canonical order; unknown ones come last, in the given order.
-local function rank_of(name)
-  return measures.rank(name) or math.huge
+local function rank_of(s)
+  return measures.rank(s.measure, s.dataset) or math.huge
 end
 
 local function insert(list, s)
   local at = #list + 1
-  while at > 1 and rank_of(list[at - 1].measure) > rank_of(s.measure) do at = at - 1 end
+  while at > 1 and rank_of(list[at - 1]) > rank_of(s) do at = at - 1 end
   table.insert(list, at, s)
 end
 
@@ -185,7 +195,7 @@ local PARTS = { numerator = options.checks.text, denominator = options.checks.te
 ---@return urssaf.Series[]
 function ratio.add(panel, name, given)
   check_name(panel, name)
-  local first, second, make = recipe(name, given and options.check(given, PARTS))
+  local first, second, make = recipe(name, given and options.check(given, PARTS), panel.dataset)
   selection.measure(panel, first or "(numerator)")
   selection.measure(panel, second or "(denominator)")
   local list = {}

@@ -5,13 +5,13 @@
 -- pseudo-units (`"NCA"`, `"non classé ailleurs"`, `"99"`); other texts by their words, whatever
 -- their case, accents and punctuation. A value that exists nowhere is a mistake and raises; one
 -- that exists but is not in this panel matches nothing.
+local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local pseudo_units = require "urssaf.domain.pseudo_units"
-local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
@@ -43,7 +43,7 @@ function selection.universe(list)
 end
 
 local function known_keys(panel)
-  return tables.merge(tables.set(schema.dimensions()), tables.set(panel.source.dimensions or {}),
+  return tables.merge(tables.set(dimensions.names()), tables.set(panel.source.dimensions or {}),
     panel.universe.keys)
 end
 

@@ -28,9 +28,9 @@ end
 local MAX_SELECTION = 32 * 1024
 
 -- The fields that the query asks for. With `measures` their names are in its address.
-local function selected_fields(fields, options)
+local function selected_fields(fields, options, dataset)
   if not options.measures then return fields end
-  local selected, bytes = queries.fields(fields, options), 0
+  local selected, bytes = queries.fields(fields, options, dataset), 0
   for _, field in ipairs(selected) do
     bytes = bytes + #field.name
     if not odsql.is_field(field.name) then
@@ -51,7 +51,7 @@ end
 ---@return urssaf.Error? err kind `schema` or `limit`
 function assembly.knowledge(request, metadata)
   local fields, options = metadata.fields, request.options
-  local selected, err = selected_fields(fields, options)
+  local selected, err = selected_fields(fields, options, request.dataset)
   if not selected then return nil, err end
   local knowledge = schema.knowledge(request.dataset, options, fields, selected)
   local header = header_of(fields)

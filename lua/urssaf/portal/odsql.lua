@@ -1,9 +1,9 @@
 --- ODSQL, the portal's query language. Each part is quoted or checked, so that no value can inject
 -- a condition of its own.
+local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
-local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
@@ -83,7 +83,7 @@ end
 ---@return any[]
 function odsql.spellings(name, value)
   value = numbers.integer(value) or value
-  local width = schema.code_width(name)
+  local width = dimensions.code_width(name)
   local digits = width and tostring(value):match("^0*(%d+)$")
   if not digits then return { value } end
   if #digits >= width then return { digits } end

@@ -19,15 +19,15 @@ local function known_type(name)
   local part = schema.time_part(name)
   if part == "quarter" then return "int" end
   if part then return "date" end
-  return not schema.is_measure { name = name } and "text" or nil
+  return not schema.is_measure({ name = name }) and "text" or nil
 end
 
 -- The fields of a dataset as far as they are known without its metadata.
 local function known_fields(dataset)
-  local known = datasets.known[dataset]
-  if not (known and known.columns) then return nil end
+  local columns = datasets.required(dataset)
+  if not columns then return nil end
   local fields = {}
-  for i, name in ipairs(known.columns) do
+  for i, name in ipairs(columns) do
     fields[i] = { name = name, type = known_type(name) }
   end
   return fields
@@ -36,24 +36,25 @@ end
 --- The fields that these options ask for: without `measures` all, else all but the other measures.
 ---@param fields table[] of the metadata
 ---@param options table `measures`, `dimensions`
+---@param dataset string
 ---@return table[]
-function query.fields(fields, options)
+function query.fields(fields, options, dataset)
   if not options.measures then return fields end
   local wanted, selected = {}, {}
   for _, name in ipairs(options.measures) do wanted[name] = true end
   for _, name in ipairs(options.dimensions or {}) do wanted[name] = true end
   for _, field in ipairs(fields) do
-    if wanted[field.name] or not schema.is_measure(field) then
+    if wanted[field.name] or not schema.is_measure(field, dataset) then
       selected[#selected + 1] = field
     end
   end
   return selected
 end
 
-local function selection(fields, options)
+local function selection(fields, options, dataset)
   if not options.measures then return nil end
   local list = {}
-  for i, field in ipairs(query.fields(fields, options)) do
+  for i, field in ipairs(query.fields(fields, options, dataset)) do
     list[i] = odsql.field(field.name)
   end
   table.sort(list, sorting.before)
@@ -103,7 +104,7 @@ function query.new(dataset, options, fields)
   if not fields then return nil end
   local conditions = bounds(fields, options.from, options.to)
   conditions[#conditions + 1] = odsql.condition(options.where, types_of(fields))
-  return { select = selection(fields, options), where = odsql.all(conditions) }
+  return { select = selection(fields, options, dataset), where = odsql.all(conditions) }
 end
 
 return query

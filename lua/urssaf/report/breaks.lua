@@ -18,7 +18,7 @@ end
 function breaks.of(panel)
   local list, of_id = {}, {}
   for _, s in ipairs(panel.series) do
-    for _, known in ipairs(measures.breaks(s.measure)) do
+    for _, known in ipairs(measures.breaks(s.measure, s.dataset)) do
       local at = period.position(panel.periods, panel.frequency, known.period)
       if at and not of_id[known.id] then
         of_id[known.id] = { known = known, measures = {} }

@@ -52,7 +52,7 @@ end
 -- The change over a year: the growth; for a difference between measures, whose growth means
 -- nothing, the change in its own unit.
 local function change_of(s)
-  local known = measures.of(s.measure)
+  local known = measures.of(s.measure, s.dataset)
   return known.terms and s:change(4) or s:yoy()
 end
 

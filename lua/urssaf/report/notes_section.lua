@@ -42,7 +42,7 @@ end
 -- départements that cause them.
 local function missing_values(data, s, parts)
   local phrases, language, list, gaps = data.phrases, data.language, {}, {}
-  local first, label = series.start(s), language:label(s.measure)
+  local first, label = series.start(s), language:label(s.measure, s.dataset)
   if first > #s.periods then return list end
   if first > 1 then list[1] = phrases.since:format(label, language:period(s.periods[first])) end
   local function name_of(key) return language:place(key) end
@@ -65,7 +65,7 @@ end
 -- That figures are not seasonally adjusted; which ones, if others are.
 local function unadjusted(data)
   local raw = tables.filter(data.own.series, function(s)
-    return not (measures.of(s.measure) or {}).adjusted
+    return not (measures.of(s.measure, s.dataset) or {}).adjusted
   end)
   if #raw == 0 then return nil end
   if #raw == #data.own.series then return data.phrases.not_adjusted end
@@ -105,8 +105,9 @@ end
 
 local function definitions(data)
   local items = tables.map(data.own.series, function(s)
-    return { element("dt", nil, data.language:label(s.measure)),
-      element("dd", nil, measures.of(s.measure).definition[data.language.code]) }
+    local known = measures.of(s.measure, s.dataset)
+    return { element("dt", nil, data.language:label(s.measure, s.dataset)),
+      element("dd", nil, known.definition[data.language.code]) }
   end)
   return { element("h3", nil, data.phrases.definitions), element("dl", nil, items) }
 end

@@ -69,8 +69,8 @@ local function of_measure(known, language)
     },
     rows = rows,
     lines = { known.definition[language.code],
-      ("%s, %s."):format(NATURES[language.code][known.nature],
-        language:unit(known.unit) or known.unit),
+      table.concat({ NATURES[language.code][known.nature],
+        language:unit(known.unit) or known.unit }, ", ") .. ".",
       #rows == 0 and phrases.no_break or nil },
     fields = { measure = known.name, nature = known.nature, unit = known.unit,
       label = known.label, definition = known.definition },
@@ -83,13 +83,13 @@ end
 local function rows_of(panel, language, phrases)
   local rows = {}
   local function add(name, suffix)
-    local known = measures.of(name) or {}
-    rows[#rows + 1] = { name, language:label(name) .. suffix,
+    local known = measures.of(name, panel.dataset) or {}
+    rows[#rows + 1] = { name, language:label(name, panel.dataset) .. suffix,
       NATURES[language.code][known.nature], language:unit(known.unit) or known.unit }
   end
   local list, set = selection.measures(panel)
   for _, name in ipairs(list) do add(name, "") end
-  for _, name in ipairs(selection.computable(set)) do add(name, phrases.computed) end
+  for _, name in ipairs(selection.computable(set, panel.dataset)) do add(name, phrases.computed) end
   return rows
 end
 

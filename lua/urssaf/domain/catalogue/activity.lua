@@ -1,0 +1,87 @@
+--- What Urssaf does, by year: accounts that pay contributions, what they pay, delays, checks, and
+-- how content people are.
+local family = require "urssaf.domain.catalogue.family"
+
+local REGION = family.REGION
+
+local function action(name, unit, fr, en, definition_fr, definition_en)
+  return { name, "flow", unit, { fr = fr, en = en }, { fr = definition_fr, en = definition_en },
+    inferred = true }
+end
+
+return family.of {
+  name = "activity", source = "Urssaf",
+  measures = {
+    { "comptes_cotisants", "stock", "account",
+      { fr = "Comptes cotisants", en = "Contributors' accounts" },
+      { fr = "Comptes d'usagers des Urssaf à la fin de l'année.",
+        en = "Accounts of those who pay contributions, at the year's end." } },
+    { "montant_des_encaissements", "flow", "EUR",
+      { fr = "Encaissements", en = "Receipts" },
+      { fr = "Montant des cotisations encaissées au cours de l'année, en euros courants.",
+        en = "Contributions received in the year, in current euros." } },
+    action("accords_delais", "agreement", "Accords de délais de paiement", "Delays granted",
+      "Nombre de délais de paiement accordés au cours de l'année.",
+      "Agreements of the year to pay contributions later."),
+    action("nombre_actions", "action", "Actions", "Checks",
+      "Nombre d'actions de contrôle ou de prévention menées au cours de l'année.",
+      "Checks and acts of prevention in the year."),
+    action("nombre_redressements", "adjustment", "Redressements", "Adjustments",
+      "Nombre de redressements pour travail dissimulé au cours de l'année.",
+      "Bills of the year for undeclared work."),
+    action("nombre_de_regularisations", "adjustment", "Régularisations", "Corrections",
+      "Nombre de contrôles de l'année suivis d'une régularisation, dans un sens ou dans l'autre.",
+      "Checks of the year after which contributions were corrected, up or down."),
+    action("montant_redressements", "EUR", "Montant des redressements", "Amount of adjustments",
+      "Cotisations réclamées à la suite des contrôles de l'année, en euros courants.",
+      "Contributions claimed after the year's checks, in current euros."),
+    action("montant_restitutions", "EUR", "Montant des restitutions", "Amount given back",
+      "Cotisations rendues à la suite des contrôles de l'année, en euros courants.",
+      "Contributions given back after the year's checks, in current euros."),
+    action("montant_regularisations", "EUR", "Montant des régularisations",
+      "Amount of corrections",
+      "Redressements et restitutions issus des contrôles de l'année, en euros courants.",
+      "What was claimed and what was given back after the year's checks, in current euros."),
+    { "note", "ratio", false,
+      { fr = "Note globale", en = "Overall mark" },
+      { fr = "Note moyenne que les usagers donnent à leur Urssaf.",
+        en = "Mean mark that its users give to their Urssaf." } },
+    { "taux_de_satisfaction", "ratio", "%",
+      { fr = "Taux de satisfaction", en = "Share of satisfied users" },
+      { fr = "Part des usagers qui se disent plutôt ou tout à fait satisfaits, en pour cent.",
+        en = "Share of users who call themselves rather or fully satisfied, in per cent." },
+      inferred = true },
+    -- a row's unit is in its format: per cent, days, …
+    { "resultats", "ratio", false,
+      { fr = "Résultat de l'indicateur", en = "Result of the indicator" },
+      { fr = "Résultat de l'année, dans l'unité propre à chaque indicateur.",
+        en = "Result of the year, in a unit that each indicator has of its own." },
+      inferred = true },
+  },
+  datasets = {
+    { "denombrement-annuel-des-comptes-cotisants-urssaf", "year",
+      dimensions = REGION .. "organisme categorie_cotisant", ignored = "date_timestamp",
+      measures = "comptes_cotisants" },
+    { "denombrement-annuel-des-usagers-par-region", "year",
+      dimensions = REGION .. "categorie_cotisant", ignored = "date_timestamp",
+      measures = "comptes_cotisants" },
+    { "encaissements-annuels-des-urssaf", "year",
+      dimensions = REGION .. "organisme categorie_encaissements categorie_encaissements_detaillee",
+      ignored = "date_timestamp", measures = "montant_des_encaissements" },
+    { "nombre-annuels-de-delais-de-paiement", "year", dimensions = REGION .. "organisme",
+      ignored = "date_timestamp", measures = "accords_delais" },
+    { "resultats-de-la-lutte-contre-le-travail-illegal", "year",
+      dimensions = REGION .. "type_d_action organisme", ignored = "date_timestamp",
+      measures = "nombre_actions nombre_redressements montant_redressements" },
+    { "resultats-des-enquetes-de-satisfaction", "year",
+      dimensions = REGION .. "categorie_de_cotisants type_de_service", ignored = "date_unix",
+      measures = "note taux_de_satisfaction" },
+    { "resultats-du-controle-par-les-urssaf", "year",
+      dimensions = REGION .. "type_action organisme", ignored = "date_timestamp",
+      measures = "nombre_actions nombre_de_regularisations montant_redressements "
+        .. "montant_restitutions montant_regularisations" },
+    { "urssaf-indicateurs-cog", "year",
+      dimensions = "libelle_court_fiche_cog libelle_long_fiche_cog indicateurs",
+      attributes = "format_resultat etat_indicateur", measures = "resultats" },
+  },
+}

@@ -1,0 +1,55 @@
+--- Employers' establishments of the private sector, their employees and wages, by year since 1998.
+-- Mayotte and farms are not covered. The social economy (ESS) is a part of it.
+local family = require "urssaf.domain.catalogue.family"
+
+local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
+
+return family.of {
+  name = "establishments", source = "Urssaf",
+  usual = "nombre_d_etablissements effectifs_salaries_moyens masse_salariale",
+  measures = {
+    { "nombre_d_entreprises", "count", "company",
+      { fr = "Entreprises employeuses", en = "Employers" },
+      { fr = "Nombre moyen d'entreprises ayant versé des salaires au cours de l'année.",
+        en = "Mean number of companies that paid wages in the year." }, inferred = true },
+    { "nombre_d_etablissements", "count", "establishment",
+      { fr = "Établissements employeurs", en = "Employers' establishments" },
+      { fr = "Nombre d'établissements ayant versé des salaires, en moyenne des quatre trimestres.",
+        en = "Establishments that paid wages, as the mean of the four quarters." } },
+    -- a count, though they look like a stock: the mean of a year, not the level at its end
+    { "effectifs_salaries_moyens", "count", "employee",
+      { fr = "Effectifs salariés moyens", en = "Mean number of employees" },
+      { fr = "Nombre de salariés en moyenne des quatre trimestres, eux-mêmes des moyennes.",
+        en = "Employees, as the mean of the four quarters, which are means themselves." } },
+    { "masse_salariale", "flow", "EUR",
+      { fr = "Masse salariale", en = "Wage bill" },
+      { fr = "Salaires de l'année sur lesquels les cotisations sont prélevées, sans plafond, en"
+          .. " euros courants ; l'indemnisation du chômage partiel n'en fait pas partie.",
+        en = "Wages of the year that contributions are levied on, without a ceiling, in current"
+          .. " euros; compensation for partial unemployment is not part of them." } },
+  },
+  datasets = {
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-ess-departements", "year",
+      dimensions = DEPARTEMENT .. "champ_ess famille_ess" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-ess-france-x-na88", "year", lag = 250,
+      dimensions = "champ_ess famille_ess grand_secteur_d_activite secteur_na88" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-ess-regions-x-na88", "year",
+      dimensions = "region champ_ess famille_ess secteur_na88 code_region" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-dep-x-na17i", "year",
+      lag = 250, dimensions = DEPARTEMENT .. "grand_secteur_d_activite secteur_na17i" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-epci", "year", lag = 250,
+      dimensions = REGION .. "epci code_epci" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-france-x-na88", "year",
+      lag = 250, dimensions = "grand_secteur_d_activite secteur_na38i secteur_na88i" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-regions-x-na27", "year",
+      lag = 250, dimensions = REGION .. "grand_secteur_d_activite secteur_na27i" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-tranche-ent", "year",
+      dimensions = "tranche_d_effectif",
+      measures = "nombre_d_entreprises nombre_d_etablissements effectifs_salaries_moyens "
+        .. "masse_salariale" },
+    { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-zones-emploi", "year",
+      lag = 250,
+      dimensions = REGION .. "zone_d_emploi zone_d_emploi_regionalise code_zone_d_emploi "
+        .. "code_zone_d_emploi_regionalise" },
+  },
+}

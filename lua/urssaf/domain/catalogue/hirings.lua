@@ -1,0 +1,38 @@
+--- Declarations before hiring (DPAE), by the period of the hiring. Urssaf covers the general scheme
+-- without temporary work; the monthly datasets have the contracts of more than a month.
+local family = require "urssaf.domain.catalogue.family"
+
+local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
+
+return family.of {
+  name = "hirings", source = "Urssaf",
+  usual = "dpae_brut dpae_cvs",
+  measures = {
+    { "dpae_brut", "flow", "declaration",
+      { fr = "Déclarations préalables à l'embauche (brutes)", en = "Hiring declarations (raw)" },
+      { fr = "Déclarations préalables à l'embauche, à la période de l'embauche, données brutes.",
+        en = "Declarations before hiring, by the period of the hiring, not adjusted." } },
+    { "dpae_cvs", "flow", "declaration",
+      { fr = "Déclarations préalables à l'embauche (CVS)", en = "Hiring declarations (adjusted)" },
+      { fr = "Déclarations préalables à l'embauche, à la période de l'embauche, corrigées des"
+          .. " variations saisonnières.",
+        en = "Declarations before hiring, by the period of the hiring, seasonally adjusted." },
+      adjusted = true },
+  },
+  datasets = {
+    { "dpae-france-entiere-x-na38", "quarter", lag = 20,
+      dimensions = "grand_secteur_d_activite secteur_na38 duree_de_contrat nature_de_contrat" },
+    { "dpae-par-departement-x-grand-secteur", "quarter", lag = 80,
+      dimensions = DEPARTEMENT .. "grand_secteur_d_activite duree_de_contrat nature_de_contrat" },
+    { "dpae-par-region-x-na38", "quarter", lag = 80,
+      dimensions = REGION .. "grand_secteur_d_activite secteur_na38 duree_de_contrat "
+        .. "nature_de_contrat" },
+    { "dpae-mensuelles-france-entiere", "month", time = "annee trimestre dernier_jour_du_mois",
+      lag = 20, dimensions = "duree_de_contrat nature_de_contrat" },
+    { "dpae-mensuelles-par-region", "month", time = "annee trimestre dernier_jour_du_mois",
+      lag = 50, dimensions = REGION .. "duree_de_contrat nature_de_contrat" },
+    { "dpae-annuelles-sexe-age", "year",
+      dimensions = "tranche_age libelle_de_l_age sexe libelle_du_sexe secteur_na38 "
+        .. "grand_secteur_d_activite nature_de_contrat duree_de_contrat", measures = "dpae_brut" },
+  },
+}
