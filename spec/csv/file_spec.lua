@@ -291,6 +291,33 @@ describe("read", function()
       assert.are.equal("F", split.series[1].key.sexe)
     end)
 
+    -- as after a select: synthetic rows of datasets that have more columns
+    for name, case in pairs {
+      ["the part of a zone"] = { "annee;trimestre;code_zone_d_emploi;effectifs_salaries_brut\n"
+        .. "2012;2;0055;17\n2012;2;55;6\n", { "code_zone_d_emploi_regionalisee" } },
+      ["the sector, or the département"] = {
+        "annee;trimestre;region;duree_de_contrat;nature_de_contrat;dpae_brut\n"
+          .. "2012;2;Corse;CDD;x;1\n2012;2;Corse;CDD;x;2\n",
+        { "code_departement", "secteur_na38" } },
+      ["the sex"] = { "annee;tranche_age;dpae_brut\n2012;1;5\n2012;1;6\n", { "secteur_na38" } },
+    } do
+      it("a unit that is there twice is refused, naming " .. name .. " that was left out", function()
+        local panel, err = urssaf.read { text = case[1] }
+        assert.is_nil(panel)
+        assert.are.equal("decode", err.kind)
+        assert.matches("has this period twice", err.message, 1, true)
+        for _, column in ipairs(case[2]) do assert.matches(column, err.message, 1, true) end
+      end)
+    end
+
+    it("a unit that is there twice in a whole file is wrong for no lack of columns", function()
+      local header = "nature_de_procedure;annee;trimestre;dernier_jour_du_trimestre;"
+        .. "nombre_de_procedures_brut;nombre_de_procedures_cvs\n"
+      local row = "Sauvegarde;2024;2;2024-06-30;1;2\n"
+      local _, err = urssaf.read { text = header .. row .. row }
+      assert.matches("has this period twice, first on line 2$", err.message)
+    end)
+
     it("text that is the same throughout a unit is an attribute", function()
       local panel = assert(urssaf.read { text = "annee;trimestre;departement;chef_lieu;radiations\n"
         .. "2021;1;Ain;Bourg;1\n2021;2;Ain;Bourg;2\n2021;1;Aisne;Laon;3\n" })

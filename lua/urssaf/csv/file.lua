@@ -4,9 +4,12 @@
 local decoders = require "urssaf.csv.decoder"
 local delimiters = require "urssaf.csv.delimiter"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
+local names = lazy "urssaf.base.names" -- needed in a message
 local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
+local recognition = lazy "urssaf.domain.recognition" -- needed in a message
 local schema = require "urssaf.domain.schema"
 local timestamp = require "urssaf.base.timestamp"
 
@@ -101,10 +104,20 @@ local function check_content(source, head)
   return true
 end
 
--- Most files that are not UTF-8 come from a spreadsheet.
-local function explain(err)
-  if err.kind == "decode" and err.message:find("UTF-8", 1, true) then
+-- How many columns a message names.
+local MOST_COLUMNS = 6
+
+-- Most files that are not UTF-8 come from a spreadsheet. A unit that is there twice may be several
+-- units whose rows a column told apart that is not in the file.
+local function explain(err, knowledge)
+  if err.kind ~= "decode" then return err end
+  if err.message:find("UTF-8", 1, true) then
     err.message = err.message .. " (a spreadsheet saves it as \"CSV UTF-8\")"
+  end
+  local columns = err.message:find("period twice", 1, true) and recognition.left_out(knowledge)
+  if columns and columns[1] then
+    err.message = ("%s: a column that tells its rows apart was left out of the file, most likely %s%s;"
+      .. " save all columns"):format(err.message, columns[2] and "one of " or "", names.listed(columns, MOST_COLUMNS))
   end
   return err
 end
@@ -166,7 +179,7 @@ local function decode(source, given)
   if decoder and not err then plain, err = decoder:finish() end
   if decoder then decoder:close() end
   if plain then return plain end
-  return nil, explain(err)
+  return nil, explain(err, knowledge)
 end
 
 -- The portal ends every line. A file that does not may have been cut there; nothing else shows it.

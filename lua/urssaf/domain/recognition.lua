@@ -1,5 +1,8 @@
 --- Finds the dataset of a file by its columns, which the file may call by their names or labels.
 local catalogue = require "urssaf.domain.catalogue"
+local datasets = require "urssaf.domain.datasets"
+local dimensions = require "urssaf.domain.dimensions"
+local hierarchy = require "urssaf.domain.hierarchy"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
 
@@ -62,6 +65,50 @@ function recognition.of_file(header, knowledge)
   knowledge.dataset = #whole == 1 and entry.id or nil
   knowledge.kinds, knowledge.is_known = entry and entry.kinds or {}, entry ~= nil
   knowledge.labels = entry and entry.labels or common_labels()
+end
+
+-- Adds to a set what follows from a dimension, and its code or name.
+local function add_following(set, name)
+  local plain = name:gsub("^code_", "")
+  if set[plain] then return end
+  set[plain], set["code_" .. plain] = true, true
+  for _, coarser in ipairs(hierarchy.above(plain)) do add_following(set, coarser) end
+end
+
+-- Whether a dimension follows from another one, which is neither its code nor its name.
+local function follows(name, other)
+  local set = {}
+  add_following(set, other)
+  return set[name] and name:gsub("^code_", "") ~= other:gsub("^code_", "")
+end
+
+-- The dimensions of a dataset that a file lacks and that neither follow from those it has nor from
+-- each other: codes rather than names.
+local function left_out_of(dataset, present)
+  local told = {}
+  for name in pairs(present) do
+    if dataset.kinds[name] == "dimension" then add_following(told, name) end
+  end
+  local lacking = tables.filter(dataset.dimensions, function(name)
+    return not told[name] and dataset.kinds["code_" .. name] == nil
+  end)
+  table.sort(lacking, function(a, b) return dimensions.rank(a) < dimensions.rank(b) end)
+  local finest = tables.filter(lacking, function(name)
+    return not tables.find(lacking, function(other) return follows(name, other) end)
+  end)
+  return #finest > 0 and finest or lacking
+end
+
+--- The columns of which one was most likely left out of a file in which a unit has a period twice.
+---@param knowledge table that the file was read with
+---@return string[] columns of the datasets that the file may be of
+function recognition.left_out(knowledge)
+  local own = datasets.of(knowledge.dataset)
+  local columns = {}
+  for _, dataset in ipairs(own and { own } or knowledge.part or {}) do
+    tables.append(columns, left_out_of(dataset, knowledge.present))
+  end
+  return tables.unique(columns)
 end
 
 return recognition

@@ -290,6 +290,7 @@ function schema.roles(header, knowledge)
   end
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end
+  knowledge.present = positions
   local ok, err = check_time(header, knowledge, positions)
   if ok then ok, err = check_columns(header, knowledge, positions) end
   if not ok then return nil, err end
