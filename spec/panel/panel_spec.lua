@@ -333,3 +333,61 @@ for name, exports in pairs {
 } do
   describe(name, function() hygiene(name, exports) end)
 end
+
+describe("the dataset of a series", function()
+  local function panel_of(dataset)
+    local periods, values = {}, {}
+    for year = 2020, 2021 do
+      for quarter = 1, 4 do
+        periods[#periods + 1] = ("%d-Q%d"):format(year, quarter)
+        values[#periods] = 10 * #periods
+      end
+    end
+    local list = {}
+    for i, place in ipairs { "Ain", "Aisne" } do
+      for j, measure in ipairs { "economiquement_actifs", "administrativement_actifs" } do
+        list[2 * (i - 1) + j] = { measure = measure, frequency = "quarter",
+          key = { departement = place }, periods = periods, values = values }
+      end
+    end
+    return panel.new { dataset = dataset, frequency = "quarter", periods = periods, series = list }
+  end
+
+  local INDEPENDENTS = "travailleurs-independants-par-departement"
+
+  for name, make in pairs {
+    ["a filter"] = function(p) return p:filter { departement = "Ain", from = 2021 } end,
+    ["a sum"] = function(p) return p:total() end,
+    ["a year"] = function(p) return p:annual() end,
+    ["a growth"] = function(p) return p:yoy() end,
+    ["a ratio"] = function(p) return p:with "taux_activite" end,
+    ["a ratio of sums"] = function(p) return p:with("taux_activite"):total() end,
+  } do
+    it("stays that of " .. name, function()
+      for _, s in ipairs(make(panel_of(INDEPENDENTS)).series) do
+        assert.are.equal(INDEPENDENTS, s.dataset)
+      end
+      for _, s in ipairs(make(panel_of(nil)).series) do assert.is_nil(s.dataset) end
+    end)
+  end
+
+  it("says which breaks its measure has", function()
+    local function breaks_in(dataset)
+      local count = 0
+      for _, note in ipairs(panel_of(dataset):filter { measure = "administrativement_actifs" }
+        :yoy().notes) do
+        if note.kind == "break" then count = count + 1 end
+      end
+      return count
+    end
+    assert.are.equal(0, breaks_in(INDEPENDENTS))
+    assert.is_true(breaks_in(nil) > 0)
+    assert.is_true(breaks_in "auto-entrepreneurs-par-departement" > 0)
+  end)
+
+  it("is no field of its own", function()
+    local p = panel_of(INDEPENDENTS)
+    assert.is_nil(rawget(p.series[1], "dataset"))
+    assert.are.same(panel_of(nil).series, p.series)
+  end)
+end)
