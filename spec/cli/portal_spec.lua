@@ -28,6 +28,48 @@ describe("urssaf from the portal #long", function()
     assert.matches("2026%-07%-16 +6,868", printed("vintages", before))
   end)
 
+  it("shows the release calendar", function()
+    local before = with(portal.base_url, "calendar")
+    local output = printed("calendar --all --format csv", before)
+    local lines, expected = {}, { "release,day,from,to,date,precision,product,publication,"
+      .. "periodicity,theme", "2026-01-16,2026-01-16,2026-01-16,,,",
+      "2026-07-16,2026-07-16,2026-07-16,,,", "2027-01-18,2027-01-18,2027-01-18,,,",
+      ",2027-07-12,2027-07-23,,date à confirmer," }
+    for line in output:gmatch "[^\n]+" do lines[#lines + 1] = line end
+    assert.are.equal(#expected, #lines)
+    for i, line in ipairs(expected) do assert.matches(line, lines[i], 1, true) end
+    output = printed("calendar --all --lang fr --offline", before)
+    assert.matches("18 janvier 2027 +Acoss Stat", output)
+    assert.matches("du 12 au 23 juillet 2027 +date à confirmer", output)
+    output = printed("calendar auto-entrepreneurs-par-secteur-dactivite --all --offline", before)
+    assert.matches("\n +July 2027 +Fin juillet 2027", (output:gsub("\n%a+", "\n ")))
+    assert.matches("– +à déterminer", output)
+    assert.matches("1 of 3 releases have no date", output, 1, true)
+  end)
+
+  it("shows the releases of a kept calendar", function()
+    local before = with(portal.base_url, "kept-calendar")
+    local LINE = "release by the calendar: %d+ %a+ 20%d%d"
+    for _, name in ipairs { "info", "vintages" } do
+      assert.is_nil(printed(name, before):find(LINE))
+    end
+    printed("calendar", before)
+    for _, name in ipairs { "info", "vintages" } do
+      assert.matches(LINE, printed(name, before))
+      assert.matches('"last_release":{', printed(name .. " --format json", before), 1, true)
+    end
+    assert.is_nil(printed("info --sample", before):find(LINE))
+  end)
+
+  it("names the nearest dataset that the calendar has", function()
+    local ok, code, output = run("calendar procedures-collectives-par-regions --lang fr",
+      with(portal.base_url, "calendar"))
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("did you mean 'procedures-collectives-par-region'?", output, 1, true)
+    assert.matches("'urssaf catalog' donne les jeux", output, 1, true)
+  end)
+
   it("finds datasets", function()
     local output = printed("catalog auto-entrepreneurs --format csv", with(portal.base_url))
     assert.matches("^dataset,title,rows,published\n", output)

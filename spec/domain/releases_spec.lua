@@ -66,6 +66,10 @@ describe("urssaf.domain.releases", function()
     local list = releases.of(rows({ date = "2026-07" }, { date = "2026-07-16" }), "a-b")
     assert.are.equal("2026-07", list[1].date)
     assert.is_nil(list[2].date)
+    list = releases.of(rows({ first = "2026-07-13", last = "2026-07-17" }, { last = "2026-08-01" },
+      { first = "2026-08-01" }), "a-b")
+    assert.are.same({ nil, "2026-08-01", "2026-08-01" },
+      { list[1].date, list[2].date, list[3].date })
   end)
 
   for name, case in pairs {

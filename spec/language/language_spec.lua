@@ -109,6 +109,24 @@ describe("urssaf.language", function()
     assert.are.equal("%", en:unit_of(s:yoy()))
   end)
 
+  it("says spans of days", function()
+    for _, case in ipairs {
+      { "2026-07-16", "2026-07-16", "16 July 2026", "16 juillet 2026" },
+      { "2026-07-01", "2026-07-01", "1 July 2026", "1er juillet 2026" },
+      { "2026-07-13", "2026-07-17", "13 to 17 July 2026",
+        "du 13 au 17 juillet 2026" },
+      { "2026-07-01", "2026-07-31", "July 2026", "juillet 2026" },
+      { "2026-07-01", "2026-07-30", "1 to 30 July 2026", "du 1er au 30 juillet 2026" },
+      { "2026-06-01", "2026-07-31", "1 June 2026 to 31 July 2026",
+        "du 1er juin 2026 au 31 juillet 2026" },
+      { "2028-02-01", "2028-02-29", "February 2028", "février 2028" },
+      { "2026-12-01", "2026-12-31", "December 2026", "décembre 2026" },
+    } do
+      assert.are.equal(case[3], en:days(case[1], case[2]))
+      assert.are.equal(case[4], fr:days(case[1], case[2]))
+    end
+  end)
+
   it("says places without their codes", function()
     local isere = { code_region = "84", region = "Auvergne-Rhône-Alpes", code_departement = "38",
       departement = "Isère" }

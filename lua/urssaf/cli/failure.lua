@@ -91,9 +91,11 @@ function failure.handler(raised)
   return { kind = "usage", message = (text:gsub("^[^\n]-:%d+: ", "")) }
 end
 
--- Hints for messages that advise on Lua calls, which are no help at a command line: a part of the
--- message, and the hint.
+-- Hints for messages that advise on Lua calls, which are no help at a command line, or that are not
+-- about what their kind mostly is: a part of the message, and the hint.
 local HINTS_BY_MESSAGE = {
+  { "release calendar", { fr = "'urssaf catalog' donne les jeux de données du portail.",
+    en = "'urssaf catalog' lists the portal's datasets." } },
   { "panel:annual", { fr = "Ici : urssaf annual, ou show sans --rolling.",
     en = "Here: urssaf annual, or show without --rolling." } },
   { "multiples", { fr = "Ici : --multiples, ou une seule mesure (-m).",
@@ -103,10 +105,12 @@ local HINTS_BY_MESSAGE = {
   { "unknown key", { fr = "'urssaf info' donne les clés.", en = "'urssaf info' lists the keys." } },
 }
 
+local BY_MESSAGE = { usage = true, none = true }
+
 local function hint_of(err, code)
   -- the columns of a file do not tell whether the portal's have changed
   if err.kind == "schema" and err.path then return FILE_HINT[code] end
-  for _, one in ipairs(err.kind == "usage" and HINTS_BY_MESSAGE or {}) do
+  for _, one in ipairs(BY_MESSAGE[err.kind] and HINTS_BY_MESSAGE or {}) do
     if tostring(err.message):find(one[1], 1, true) then return one[2][code] end
   end
   return HINTS[code][err.kind]

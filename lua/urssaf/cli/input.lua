@@ -16,6 +16,13 @@ function input.problem(given)
   end
 end
 
+--- How the cache is used.
+---@param given table `offline refresh`
+---@return string? mode as in `urssaf.fetch`; nil for the default
+function input.cache_mode(given)
+  return given.offline and "only" or given.refresh and "refresh" or nil
+end
+
 --- The panel.
 ---@param library urssaf
 ---@param given table `sample file dataset offline refresh as_of ca_file`
@@ -25,9 +32,8 @@ end
 function input.panel(library, given, progress)
   if given.sample then return library.sample() end
   if given.file then return library.read(given.file, { dataset = given.dataset }) end
-  local cache = given.offline and "only" or given.refresh and "refresh" or nil
-  return library.fetch(given.dataset, { cache = cache, as_of = given.as_of, progress = progress,
-    ca_file = given.ca_file })
+  return library.fetch(given.dataset, { cache = input.cache_mode(given), as_of = given.as_of,
+    progress = progress, ca_file = given.ca_file })
 end
 
 return input

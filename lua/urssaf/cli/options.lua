@@ -24,6 +24,14 @@ function options.connection(command)
     :description "Trust the certificates of this file, such as a company's, not the system's."
 end
 
+--- Whether what is kept is used.
+function options.kept(command)
+  command:flag "--offline"
+    :description "Use kept publications only, and open no connection."
+  command:flag "--refresh"
+    :description "Download, even if the kept publication is up to date."
+end
+
 --- Where the data come from.
 function options.data(command)
   command:option "--dataset":argname "ID"
@@ -32,10 +40,7 @@ function options.data(command)
     :description "Read a CSV file saved from the portal, without asking the portal."
   command:flag "--sample"
     :description "Use synthetic data, without a network; none of its figures is real."
-  command:flag "--offline"
-    :description "Use kept publications only, and open no connection."
-  command:flag "--refresh"
-    :description "Download, even if the kept publication is up to date."
+  options.kept(command)
   command:option "--as-of":argname "DAY"
     :description "Use the latest kept publication up to that day, such as 2026-03-31."
   options.connection(command)

@@ -16,7 +16,7 @@ local parser = {}
 
 --- The names of the subcommands, in the order of the help.
 parser.COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
-  "catalog", "check", "diff", "vintages", "cite" }
+  "catalog", "calendar", "check", "diff", "vintages", "cite" }
 
 local DESCRIPTION = "Urssaf's quarterly open data on auto-entrepreneurs: figures, tables, charts"
   .. " and reports by département since 2009."

@@ -48,11 +48,14 @@ end
 
 local function release_of(row)
   local from, to = span_of(row)
-  local is_day = from ~= nil and from == to
-  return { day = is_day and from or nil, from = from, to = to,
-    date = not is_day and (row[DATE] or row[FIRST] or row[LAST]) or nil, precision = row.precision,
-    product = row.nom_du_produit, publication = row.publication_associee,
-    periodicity = row.periodicite, theme = row.thematique }
+  local release = { from = from, to = to, precision = row.precision, product = row.nom_du_produit,
+    publication = row.publication_associee, periodicity = row.periodicite, theme = row.thematique }
+  if from and from == to then
+    release.day = from
+  else
+    release.date = row[DATE] or not from and (row[FIRST] or row[LAST]) or nil
+  end
+  return release
 end
 
 -- The datasets that a row's link names: ".../explore/dataset/IDENTIFIER/...".

@@ -16,6 +16,7 @@ local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
+local timestamp = require "urssaf.base.timestamp"
 local utf8 = require "urssaf.base.utf8"
 local vocabulary = require "urssaf.language.vocabulary"
 
@@ -213,6 +214,27 @@ function Language:day(stamp)
   local number = tonumber(day)
   local ordinal = self.code == "fr" and number == 1 and "1er" or ("%d"):format(number)
   return ("%s %s %s"):format(ordinal, name, year)
+end
+
+-- Whether a span of days is a month: it ends on the day before the first of another one.
+local function is_month(first, last)
+  local after = timestamp.of_iso(last)
+  return first:sub(1, 7) == last:sub(1, 7) and first:sub(9) == "01" and after ~= nil
+    and timestamp.text(after + 86400):sub(9, 10) == "01"
+end
+
+--- A span of days: "16 July 2026", "13 to 17 July 2026", "juillet 2026" for all its days.
+---@param first string "2026-07-13"
+---@param last string
+---@return string
+function Language:days(first, last)
+  if first == last then return self:day(first) end
+  if is_month(first, last) then
+    return ("%s %s"):format(self.months[tonumber(first:sub(6, 7))], first:sub(1, 4))
+  end
+  local from = self:day(first)
+  if first:sub(1, 7) == last:sub(1, 7) then from = from:match "^%S+" end
+  return self.spans:format(from, self:day(last))
 end
 
 -- ------------------------------------------------------------------ measures and units

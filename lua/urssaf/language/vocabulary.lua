@@ -16,6 +16,7 @@ return phrases.by_language {
   quarters = { en = "Q%d" .. HARD .. "%d", fr = "T%d" .. HARD .. "%d" },
   colon = { en = ": ", fr = HARD .. ": " },
   to = { en = " to ", fr = " à " },
+  spans = { en = "%s to %s", fr = "du %s au %s" },
 
   france = { en = "France without Mayotte", fr = "France hors Mayotte" },
   whole = "Total",

@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local options = require "urssaf.cli.options"
+local release_text = require "urssaf.cli.release_text"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
 local tables = require "urssaf.base.tables"
@@ -93,14 +94,24 @@ local function rows_of(panel, language, phrases)
   return rows
 end
 
-local function of_dataset(panel, language)
+-- A file and the sample are in no calendar.
+local function kept_releases(panel, given, context)
+  if given.file or given.sample then return {}, {} end
+  return release_text.kept(context, panel.dataset)
+end
+
+local function of_dataset(panel, given, context)
+  local language = context.language
+  local releases, fields = kept_releases(panel, given, context)
   local phrases, source = PHRASES[language.code], panel.source
   local lines = { phrases.keys:format(table.concat(unit.key_names(panel.series), ", ")),
     phrases.units:format(#unit.collect(panel.series), language:period(panel.periods[1]),
       language:period(panel.periods[#panel.periods]), source.rows) }
   if source.licence_url then lines[#lines + 1] = phrases.licence:format(source.licence_url) end
+  tables.append(lines, releases)
   lines[#lines + 1] = phrases.more
   return results.new { panel = panel, title = source.title or panel.dataset, lines = lines,
+    fields = fields,
     columns = {
       { name = "measure", label = phrases.measure, kind = "text" },
       { name = "label", label = phrases.label, kind = "text" },
@@ -116,7 +127,7 @@ function info.run(given, context)
     return known and of_measure(known, context.language), err
   end
   panel, err = context.panel()
-  return panel and of_dataset(panel, context.language), err
+  return panel and of_dataset(panel, given, context), err
 end
 
 return info

@@ -1,5 +1,7 @@
 --- `urssaf vintages`: the publications that are kept on this disk.
+local release_text = require "urssaf.cli.release_text"
 local results = require "urssaf.cli.result"
+local tables = require "urssaf.base.tables"
 
 local vintages = {
   name = "vintages",
@@ -41,13 +43,15 @@ function vintages.run(given, context)
       part_of(one), one.path }
     paths[i] = one.path
   end
+  local releases, fields = release_text.kept(context, given.dataset)
   return results.new { columns = {
     { name = "published", label = phrases.published, kind = "text" },
     { name = "rows", label = phrases.rows, kind = "number" },
     { name = "fetched", label = phrases.fetched, kind = "text" },
     { name = "part", label = phrases.part, kind = "text" },
     { name = "path", kind = "detail" },
-  }, rows = rows, lines = #rows == 0 and { phrases.none } or paths }
+  }, rows = rows, lines = tables.append(#rows == 0 and { phrases.none } or paths, releases),
+    fields = fields }
 end
 
 return vintages
