@@ -12,9 +12,11 @@ local version = require "urssaf.base.version"
 
 local cache = lazy "urssaf.cache"
 local calls = lazy "urssaf.portal.call"
+local catalogs = lazy "urssaf.portal.catalog"
 local fetch = lazy "urssaf.portal.fetch"
 local file = lazy "urssaf.csv.file"
 local listings = lazy "urssaf.portal.listing"
+local names = lazy "urssaf.base.names"
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
 local proxies = lazy "urssaf.portal.proxy"
@@ -30,6 +32,7 @@ local BASE_URL = "https://open.urssaf.fr/api/explore/v2.1"
 ---@class urssaf.Client
 ---@field options urssaf.ClientOptions as given to `urssaf.client`, with defaults for the others
 ---@field closed boolean? whether `close` was called
+---@field identifiers string[]? of the datasets of the catalog, once it was fetched
 local Client = {}
 Client.__index = Client
 
@@ -84,6 +87,10 @@ local CALENDAR = {
     if not is_identifier(value) then return "a dataset's identifier" end
   end,
 }
+
+-- options of the catalog alone
+local SEARCH = { words = checks.words, theme = checks.text, dimension = checks.text,
+  grain = options.one_of("month", "quarter", "year") }
 
 local PRUNE = { keep = checks.whole, before = checks.day_or_moment, cache_dir = checks.text }
 
@@ -202,6 +209,16 @@ local function session_of(self)
   return self.session
 end
 
+-- Names the dataset that may be meant if the portal has none of this name: of its catalog if the
+-- client has fetched that, else of those that the library knows.
+local function name_nearest(self, dataset, err)
+  if err.status ~= 404 or not dataset or err.error_code == "NotFoundURI" then return end
+  local nearest = names.nearest(dataset, self.identifiers or datasets.names())
+  if nearest == nil or nearest == dataset then return end
+  err.nearest = nearest
+  err.message = ("%s (did you mean '%s'?)"):format(err.message, names.quoted(nearest))
+end
+
 -- Does the work of one request and, however that ends, closes its transfers. What is asked for is a
 -- panel, unless another `assembly` is given.
 local function run(self, work, dataset, given, assembly)
@@ -215,7 +232,9 @@ local function run(self, work, dataset, given, assembly)
       return self.closed
     end)
   end, assembly)
-  return compat.finally(function() request:close() end, work, request)
+  local result, err = compat.finally(function() request:close() end, work, request)
+  if not result and err then name_nearest(self, dataset, err) end
+  return result, err
 end
 
 -- A request for metadata, which are never kept.
@@ -282,16 +301,20 @@ end
 ---@return urssaf.Error? err
 function Client:describe(dataset, given)
   dataset, given = prepare(dataset, given, CALL)
-  return ask_portal(self, "metadata", dataset, given)
+  local metadata, err = ask_portal(self, "metadata", dataset, given)
+  return metadata and catalogs.annotate(metadata), err
 end
 
 --- The metadata of all datasets: see `urssaf.catalog`.
----@param given urssaf.CallOptions? override those of the client
+---@param given urssaf.ClientCatalogOptions? override those of the client
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function Client:catalog(given)
-  given = options.check(given, tables.merge(ELSEWHERE, CALL))
-  return ask_portal(self, "catalog", nil, given)
+  given = options.check(given, tables.merge(ELSEWHERE, CALL, SEARCH))
+  local list, err = ask_portal(self, "catalog", nil, given)
+  if not list then return nil, err end
+  self.identifiers = tables.map(list, function(metadata) return metadata.dataset_id end)
+  return catalogs.search(list, given)
 end
 
 --- What is kept of a dataset: see `urssaf.vintages`.

@@ -97,7 +97,9 @@ end
 
 --- A dataset's metadata as plain tables, with the portal's own names: `dataset_id`, `fields` (a
 -- list of `name`, `label`, `type`, `description`), `metas.default` (`title`, `description`,
--- `license`, `data_processed`, `records_count`, …). What is null there is absent here.
+-- `license`, `data_processed`, `records_count`, …). What is null there is absent here. The library
+-- adds `grain` ("month", "quarter" or "year", of a time series) and `known` (whether it knows the
+-- dataset).
 ---@overload fun(options: urssaf.RequestOptions?): urssaf.Metadata?, urssaf.Error?
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.RequestOptions? of the connection, as in `fetch`
@@ -108,8 +110,16 @@ function urssaf.describe(dataset, options)
   return once(options, function(own, rest) return own:describe(dataset, rest) end)
 end
 
---- The metadata of all the portal's datasets: a list of what `describe` returns.
----@param options urssaf.RequestOptions? of the connection, as in `fetch`
+--- The metadata of all the portal's datasets, or of those that are looked for: a list of what
+-- `describe` returns.
+--
+--     local list = assert(urssaf.catalog { words = "declarations embauche", grain = "month" })
+--
+-- A dataset is in it if it has all that is given. Words may be in its identifier, title,
+-- description, keywords and theme, and in the names and labels of its columns, whatever their case,
+-- accents and apostrophes; the beginning of a word is enough.
+---@param options urssaf.CatalogOptions? `words`, `grain`, `theme`, `dimension`; those of the
+-- connection, as in `fetch`
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function urssaf.catalog(options)

@@ -72,7 +72,7 @@ describe("urssaf from the portal #long", function()
 
   it("finds datasets", function()
     local output = printed("catalog auto-entrepreneurs --format csv", with(portal.base_url))
-    assert.matches("^dataset,title,rows,published\n", output)
+    assert.matches("^dataset,title,rows,published,grain,known\n", output)
     local ok, code, problem = run("catalog unheard", with(portal.base_url))
     assert.is_false(ok)
     assert.are.equal(1, code)

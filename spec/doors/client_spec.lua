@@ -67,6 +67,40 @@ describe("describe, catalog and clients", function()
       assert.are.same(expected, ids)
     end)
 
+    it("finds datasets by words, grain, theme and dimension", function()
+      local function found(options)
+        options.base_url = portal.base_url
+        local ids = {}
+        for i, metadata in ipairs(assert(urssaf.catalog(options))) do
+          ids[i] = metadata.dataset_id
+        end
+        return table.concat(ids, " ")
+      end
+      assert.are.equal("procedures-collectives-par-region",
+        found { words = "PROCEDURES Région" })
+      assert.are.equal("masse-salariale-du-secteur-prive-france-entiere",
+        found { theme = "emploi", words = { "france entière" }, grain = "quarter" })
+      assert.are.equal("dpae-par-departement-x-grand-secteur",
+        found { dimension = "Durée de contrat" })
+      assert.are.equal("", found { grain = "month" })
+    end)
+
+    it("says the grain of each, and whether the library knows it; so does describe", function()
+      local list = assert(urssaf.catalog { base_url = portal.base_url, words = "planning" })
+      assert.are.same({ "planning-de-mise-a-jour", false },
+        { list[1].dataset_id, list[1].known })
+      assert.is_nil(list[1].grain)
+      local metadata = assert(urssaf.describe { base_url = portal.base_url })
+      assert.are.same({ "quarter", true }, { metadata.grain, metadata.known })
+    end)
+
+    it("refuses what cannot be looked for", function()
+      for _, options in ipairs { { words = 5 }, { words = {} }, { words = { 5 } },
+        { grain = "week" }, { theme = "" }, { dimension = {} } } do
+        assert.has_error(function() urssaf.catalog(options) end)
+      end
+    end)
+
     it("that is shorter than it says is incomplete", function()
       local list, err = urssaf.catalog(faulty { on = "catalog", headers = {
         ["content-type"] = "application/json" }, body = '{"total_count": 3, "results": '
@@ -112,6 +146,40 @@ describe("describe, catalog and clients", function()
       local _, err = urssaf.catalog(faulty { on = "catalog", body = '{"total_count": 1}',
         headers = { ["content-type"] = "application/json" } })
       assert.are.equal("content", err.kind)
+    end)
+  end)
+
+  describe("a dataset that the portal does not have", function()
+    it("is an error with the nearest name that the library knows", function()
+      for name, call in pairs { fetch = urssaf.fetch, describe = urssaf.describe } do
+        local _, err = call("procedures-collective-par-region", portal:options())
+        assert.are.same({ "portal", 404, "procedures-collectives-par-region" },
+          { err.kind, err.status, err.nearest }, name)
+        assert.matches("(did you mean 'procedures-collectives-par-region'?)", err.message, 1, true)
+      end
+    end)
+
+    it("is an error with the nearest name of the catalog, once the client has it", function()
+      local client = urssaf.client { cache = "off", base_url = portal.base_url }
+      local asked = "dpae-par-departement-x-grandsecteur"
+      local _, err = client:fetch(asked)
+      assert.is_nil(err.nearest)
+      assert(client:catalog { words = "nothing of that kind" })
+      _, err = client:fetch(asked)
+      assert.are.equal("dpae-par-departement-x-grand-secteur", err.nearest)
+      client:close()
+    end)
+
+    it("is an error without a name that is the same, or far off", function()
+      for _, case in ipairs { { "auto-entrepreneurs-par-departement", { on = "any",
+        status = 404, body = '{"error_code":"NotFoundResource","message":"no"}' } },
+        { "xyz", { on = "any", delay = 0 } }, { "auto-entrepreneurs-par-departemant", { on = "any",
+        status = 404, body = '{"error_code":"NotFoundURI","message":"no"}' } } } do
+        local _, err = urssaf.describe(case[1], portal:options({}, { case[2] }))
+        assert.are.equal(404, err.status)
+        assert.is_nil(err.nearest)
+        assert.is_nil(err.message:find("did you mean", 1, true))
+      end
     end)
   end)
 

@@ -109,6 +109,13 @@ describe("urssaf.language", function()
     assert.are.equal("%", en:unit_of(s:yoy()))
   end)
 
+  it("says what the grain of a dataset is", function()
+    assert.are.same({ "mensuel", "trimestriel", "annuel", "pas une série temporelle" },
+      { fr:grain "month", fr:grain "quarter", fr:grain "year", fr:grain() })
+    assert.are.same({ "monthly", "quarterly", "yearly" },
+      { en:grain "month", en:grain "quarter", en:grain "year" })
+  end)
+
   it("says spans of days", function()
     for _, case in ipairs {
       { "2026-07-16", "2026-07-16", "16 July 2026", "16 juillet 2026" },

@@ -64,7 +64,20 @@
 -- of `urssaf.client`: for its session, and defaults for its calls
 
 ---@class urssaf.RequestOptions : urssaf.SessionOptions, urssaf.CallOptions
--- of `urssaf.describe` and `urssaf.catalog`
+-- of `urssaf.describe`
+
+---@class urssaf.SearchOptions which datasets of the catalog: those that have all of it
+---@field words string|string[]|nil a text of words, or a list of them; one with blanks in it is a
+-- phrase
+---@field grain "month"|"quarter"|"year"|nil what a row is about
+---@field theme string? the beginning of a word of the theme
+---@field dimension string? the name or the label of a column that tells units apart
+
+---@class urssaf.ClientCatalogOptions : urssaf.CallOptions, urssaf.SearchOptions
+-- of `client:catalog`
+
+---@class urssaf.CatalogOptions : urssaf.SessionOptions, urssaf.ClientCatalogOptions
+-- of `urssaf.catalog`
 
 ---@class urssaf.ClientCalendarOptions : urssaf.CallOptions, urssaf.KeptOptions
 -- of `client:calendar`

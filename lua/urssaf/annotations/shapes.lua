@@ -116,8 +116,11 @@
 
 -- ------------------------------------------------------------------ of the portal
 
----@class urssaf.Metadata a dataset's metadata as the portal returns them, without what is null
+---@class urssaf.Metadata a dataset's metadata as the portal returns them, without what is null, and
+-- what the library adds: `grain` and `known`
 ---@field dataset_id string
+---@field grain "month"|"quarter"|"year"|nil what a row is about; nil of what is no time series
+---@field known boolean whether the library knows the dataset
 ---@field fields { name: string, label: string, type: string, description: string? }[]
 ---@field metas table `default` has `title description license data_processed records_count` …
 ---@field [string] any whatever else the portal returns

@@ -22,7 +22,7 @@ local errors = {}
 ---@field error_code string? the portal's own name for the error
 ---@field expected string[]? the columns that were expected
 ---@field came string[]? the columns that came
----@field nearest string? of an unknown place: the known name that is most similar
+---@field nearest string? of an unknown place or dataset: the known name that is most similar
 local Error = {}
 
 function Error.__tostring(err)

@@ -216,6 +216,13 @@ function Language:day(stamp)
   return ("%s %s %s"):format(ordinal, name, year)
 end
 
+--- The grain of a dataset: "trimestriel", "quarterly"; "no time series" without one.
+---@param grain "month"|"quarter"|"year"|nil
+---@return string
+function Language:grain(grain)
+  return self.grains[grain or "none"]
+end
+
 -- Whether a span of days is a month: it ends on the day before the first of another one.
 local function is_month(first, last)
   local after = timestamp.of_iso(last)

@@ -18,6 +18,13 @@ return phrases.by_language {
   to = { en = " to ", fr = " à " },
   spans = { en = "%s to %s", fr = "du %s au %s" },
 
+  grains = {
+    month = { en = "monthly", fr = "mensuel" },
+    quarter = { en = "quarterly", fr = "trimestriel" },
+    year = { en = "yearly", fr = "annuel" },
+    none = { en = "no time series", fr = "pas une série temporelle" },
+  },
+
   france = { en = "France without Mayotte", fr = "France hors Mayotte" },
   whole = "Total",
   calage = { en = "adjustment (calage)", fr = "calage" },

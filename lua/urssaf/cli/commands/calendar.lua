@@ -37,8 +37,8 @@ local function releases_of(found, all)
   return tables.filter(found.releases, function(release) return place_of(found, release) end)
 end
 
-local FOR_MACHINES = { "release", "day", "from", "to", "date", "precision", "product", "publication",
-  "periodicity", "theme" }
+local FOR_MACHINES = { "release", "day", "from", "to", "date", "precision", "product",
+  "publication", "periodicity", "theme" }
 
 local function for_machines(found, all)
   return {

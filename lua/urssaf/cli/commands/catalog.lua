@@ -1,73 +1,85 @@
 --- `urssaf catalog`: the portal's datasets.
 local errors = require "urssaf.base.errors"
-local languages = require "urssaf.language"
-local names = require "urssaf.base.names"
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
 
+local catalogs = lazy "urssaf.portal.catalog"
+local languages = lazy "urssaf.language"
 local publications = lazy "urssaf.portal.publication"
 
 local catalog = {
   name = "catalog",
-  summary = "list the portal's datasets",
-  examples = { "urssaf catalog auto-entrepreneurs" },
+  summary = "find datasets of the portal",
+  examples = { "urssaf catalog auto-entrepreneurs", "urssaf catalog --grain quarter --lang fr" },
   formats = { "table", "csv", "json", "md" },
 }
 
 local PHRASES = {
-  fr = "%s, %s lignes, publication du %s",
-  en = "%s, %s rows, published %s",
+  fr = { line = "%s, %s, %s lignes, publication du %s",
+    unknown = " (la bibliothèque n'en connaît pas les colonnes)" },
+  en = { line = "%s, %s, %s rows, published %s",
+    unknown = " (the library does not know its columns)" },
 }
 
 function catalog.configure(command)
   command:argument "word":args "*"
-    :description "Only datasets whose name or title has all these words."
+    :description("Only datasets with all these words, in any spelling, in their name, title,"
+      .. " description, keywords or columns.")
+  command:option "--grain":choices { "month", "quarter", "year" }:argname "GRAIN"
+    :description "Only datasets of months, quarters or years."
+  command:option "--theme":argname "WORD":description "Only datasets whose theme has this word."
+  command:option "--dimension":argname "NAME"
+    :description "Only datasets with this column, such as region, to tell units apart."
   options.connection(command)
-end
-
-local function has_all(text, wanted)
-  return tables.find(wanted, function(word)
-    return not (" " .. text .. " "):find(names.words(word), 1, true)
-  end) == nil
 end
 
 local COLUMNS = {
   { name = "dataset", kind = "detail" }, { name = "title", kind = "detail" },
   { name = "rows", kind = "detail" }, { name = "published", kind = "detail" },
+  { name = "grain", kind = "detail" }, { name = "known", kind = "detail" },
 }
 
+local function row_of(metadata)
+  local source = publications.source(metadata)
+  return { metadata.dataset_id, source.title or "", publications.stated_rows(metadata),
+    (source.data_processed or ""):sub(1, 10), metadata.grain, tostring(metadata.known) }
+end
+
 -- Dataset names are too long for a table and are there to be copied: each has a line of its own.
-local function lines_of(rows, language)
-  local lines = {}
+local function lines_of(list, rows, language)
+  local phrases, lines = PHRASES[language.code], {}
   for i, row in ipairs(rows) do
     if i > 1 then lines[#lines + 1] = "" end
     lines[#lines + 1] = row[1]
-    lines[#lines + 1] = PHRASES[language.code]:format(row[2], language:number(row[3]),
-      language:day(row[4]) or languages.MISSING)
+    lines[#lines + 1] = phrases.line:format(row[2], language:grain(list[i].grain),
+      language:number(row[3]), language:day(row[4]) or languages.MISSING)
+      .. (list[i].grain and not list[i].known and phrases.unknown or "")
   end
   return lines
 end
 
+-- What was asked for, as it was written.
+local function asked(given)
+  local parts = { table.concat(given.word, " ") }
+  for _, name in ipairs { "grain", "theme", "dimension" } do
+    if given[name] then parts[#parts + 1] = ("--%s %s"):format(name, given[name]) end
+  end
+  return (table.concat(parts, " "):gsub("^ ", ""))
+end
+
 function catalog.run(given, context)
-  local list, err = context.library.catalog { progress = context.progress,
-    ca_file = given.ca_file }
-  if not list then return nil, err end
-  local rows = {}
-  for _, metadata in ipairs(list) do
-    local source = publications.source(metadata)
-    local title = source.title or ""
-    if has_all(names.words(metadata.dataset_id .. " " .. title), given.word) then
-      rows[#rows + 1] = { metadata.dataset_id, title, publications.stated_rows(metadata),
-        (source.data_processed or ""):sub(1, 10) }
-    end
+  local all, err = context.library.catalog { progress = context.progress, ca_file = given.ca_file }
+  if not all then return nil, err end
+  local list = catalogs.search(all, { words = given.word, grain = given.grain,
+    theme = given.theme, dimension = given.dimension })
+  if #list == 0 then
+    return errors.fail("empty", ("none of %d datasets has '%s'"):format(#all, asked(given)))
   end
-  if #rows == 0 then
-    return errors.fail("empty", ("none of %d datasets has '%s' in its name or title"):format(#list,
-      table.concat(given.word, " ")))
-  end
-  return results.new { columns = COLUMNS, rows = rows, lines = lines_of(rows, context.language) }
+  local rows = tables.map(list, row_of)
+  return results.new { columns = COLUMNS, rows = rows,
+    lines = lines_of(list, rows, context.language) }
 end
 
 return catalog

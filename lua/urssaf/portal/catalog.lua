@@ -1,0 +1,140 @@
+--- Finds datasets in the portal's catalog: by words, grain, theme or a dimension. The metadata are
+-- as they came: any field of them may be missing, or be something else than it should.
+local datasets = require "urssaf.domain.datasets"
+local grains = require "urssaf.domain.grain"
+local names = require "urssaf.base.names"
+local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
+
+local catalog = {}
+
+-- ------------------------------------------------------------------ what metadata say
+
+local function fields_of(metadata)
+  local fields = type(metadata.fields) == "table" and metadata.fields or {}
+  return tables.filter(fields, function(field)
+    return type(field) == "table" and type(field.name) == "string"
+  end)
+end
+
+local function metas_of(metadata)
+  local metas = type(metadata.metas) == "table" and metadata.metas.default
+  return type(metas) == "table" and metas or {}
+end
+
+-- A text, or a list of texts, as a list.
+local function texts(value)
+  return tables.filter(type(value) == "table" and value or { value }, function(text)
+    return type(text) == "string"
+  end)
+end
+
+-- The accents that HTML may write as the end of a name: "&eacute;".
+local ACCENTS = { acute = true, grave = true, circ = true, cedil = true, uml = true }
+
+-- The text of a description, which is HTML.
+local function plain(html)
+  return (html:gsub("<[^<>]*>", " "):gsub("&(%a)(%l+);", function(letter, accent)
+    return ACCENTS[accent] and letter or " "
+  end))
+end
+
+--- Adds to a dataset's metadata what the library tells of it: `grain` and `known`.
+---@param metadata urssaf.Metadata
+---@param known table<string, true>? the datasets that the library knows
+---@return urssaf.Metadata metadata the same
+function catalog.annotate(metadata, known)
+  known = known or tables.set(datasets.names())
+  metadata.grain = grains.of(tables.map(fields_of(metadata), function(field)
+    return field.name
+  end))
+  metadata.known = known[metadata.dataset_id] or false
+  return metadata
+end
+
+-- ------------------------------------------------------------------ what is looked for
+
+-- Texts to find words in: each on a line, with a blank before each word.
+local function searchable(list)
+  return " " .. table.concat(tables.map(list, names.words), "\n ")
+end
+
+-- All texts of a dataset.
+local function text_of(metadata)
+  local metas, list = metas_of(metadata), { metadata.dataset_id }
+  for _, value in ipairs { metas.title or "", metas.keyword or "", metas.theme or "" } do
+    tables.append(list, texts(value))
+  end
+  for _, html in ipairs(texts(metas.description)) do list[#list + 1] = plain(html) end
+  for _, field in ipairs(fields_of(metadata)) do
+    list[#list + 1] = field.name
+    tables.append(list, texts(field.label))
+  end
+  return searchable(list)
+end
+
+-- The beginning of a word, or of several in a row; a plural finds its singular too.
+local function beginning(word)
+  local words = names.words(word)
+  return " " .. (#words > 3 and words:gsub("s$", "") or words)
+end
+
+-- The conditions: what is looked for, and whether a dataset has it.
+local CONDITIONS = {}
+
+function CONDITIONS.words(metadata, wanted)
+  local text = text_of(metadata)
+  return not tables.find(wanted, function(word) return not text:find(word, 1, true) end)
+end
+
+function CONDITIONS.grain(metadata, wanted)
+  return metadata.grain == wanted
+end
+
+function CONDITIONS.theme(metadata, wanted)
+  return searchable(texts(metas_of(metadata).theme)):find(wanted, 1, true) ~= nil
+end
+
+local function is_dimension(field)
+  return not grains.is_time(field.name) and not schema.is_measure(field)
+end
+
+function CONDITIONS.dimension(metadata, wanted)
+  return tables.find(fields_of(metadata), function(field)
+    local label = texts(field.label)[1]
+    return is_dimension(field)
+      and (names.slug(field.name) == wanted or label ~= nil and names.slug(label) == wanted)
+  end) ~= nil
+end
+
+-- The same conditions, as they are compared.
+local function prepared(options)
+  local words = options.words
+  if type(words) == "string" then
+    local list = {}
+    for word in words:gmatch("%S+") do list[#list + 1] = word end
+    words = list
+  end
+  return {
+    words = words and tables.map(words, beginning), grain = options.grain,
+    theme = options.theme and beginning(options.theme),
+    dimension = options.dimension and names.slug(options.dimension),
+  }
+end
+
+--- The datasets that fulfil all the conditions, in the catalog's order, each with its grain.
+---@param list urssaf.Metadata[]
+---@param options urssaf.SearchOptions
+---@return urssaf.Metadata[]
+function catalog.search(list, options)
+  local wanted, known = prepared(options), tables.set(datasets.names())
+  return tables.filter(list, function(metadata)
+    catalog.annotate(metadata, known)
+    for name, value in pairs(wanted) do
+      if not CONDITIONS[name](metadata, value) then return false end
+    end
+    return true
+  end)
+end
+
+return catalog
