@@ -78,24 +78,19 @@ end
 
 -- ------------------------------------------------------------------ with the portal
 
--- How old a check may be: `max_age`, and less while a release is expected, by the portal's calendar
--- if it is kept and tells.
-local function longest_age(request, entry, now)
-  local max_age = request.options.max_age
-  local processed = timestamp.of_iso(entry.data_processed or "")
-  local due = kept_calendar.is_due(request, processed, now)
-  if due == nil then return release_calendar.max_age(max_age, processed, now) end
-  return due and math.min(max_age, release_calendar.PATIENCE) or max_age
-end
-
--- The calendar is read only if it can make a difference.
+-- Whether the last check is recent enough: less than `max_age` ago, or six hours while a release is
+-- expected. When one is, the portal's calendar says, if it is kept; it is read only if that matters.
 local function is_fresh(entry, request)
   local now, checked = timestamp.now(), timestamp.of_iso(entry.checked_at)
   -- a clock that was set back makes nothing fresh
   if not (checked and checked <= now) then return false end
-  local age = now - checked
-  if age >= request.options.max_age then return false end
-  return age < release_calendar.PATIENCE or age < longest_age(request, entry, now)
+  local age, max_age = now - checked, request.options.max_age
+  local processed = timestamp.of_iso(entry.data_processed or "")
+  local is_fresh_by_rule = age < release_calendar.max_age(max_age, processed, now)
+  if age < release_calendar.PATIENCE or age >= max_age then return is_fresh_by_rule end
+  local due = kept_calendar.is_due(request, processed, now)
+  if due == nil then return is_fresh_by_rule end
+  return not due
 end
 
 local function use(request)
