@@ -2,6 +2,7 @@
 --
 --   local standin = require "spec.support.standin"
 --   local portal = standin.start { scale = 1, idle = 60 }
+--   local portal = standin.start { catalogue = "part" }  -- all time series (standin/catalogue.lua)
 --   portal.base_url                              -- "http://127.0.0.1:…/api/explore/v2.1"
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
 --   portal:requests(base_url)                    -- the requests under it, or all of them
@@ -56,10 +57,15 @@ function Portal:requests(base_url)
 end
 
 local function start(portal, options)
-  local root, path = processes.start_server("portal_process.lua", {
+  local arguments = {
     "--scale", tostring(options.scale or 1),
     "--idle", (tostring(options.idle or 60):gsub(",", ".")), -- whatever the locale
-  }, "^(http://127%.0%.0%.1:%d+)(/%S+)$")
+  }
+  if options.catalogue then
+    arguments[#arguments + 1], arguments[#arguments + 2] = "--catalogue", options.catalogue
+  end
+  local root, path = processes.start_server("portal_process.lua", arguments,
+    "^(http://127%.0%.0%.1:%d+)(/%S+)$")
   portal.base_url, portal.root, portal.path, portal.prefixes = root .. path, root, path, 0
   return portal
 end

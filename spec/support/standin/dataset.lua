@@ -10,6 +10,7 @@
 --   data:value(u, measure, p)   one cell, nil when missing
 --   data:cell(i, name)          field `name` of row i
 --   data:row(i)                 { [name] = value }
+--   data:by_time()              function(k): the number of the k-th row by period, then unit
 
 local LAST_DAY = { "03-31", "06-30", "09-30", "12-31" }
 
@@ -99,6 +100,14 @@ end
 function Dataset:cell(i, name)
   local quarters = #self.periods
   return self.readers[name](math.floor((i - 1) / quarters) + 1, (i - 1) % quarters + 1)
+end
+
+-- The row that is the k-th by period, then unit.
+function Dataset:by_time()
+  local units, quarters = #self.units, #self.periods
+  return function(k)
+    return (k - 1) % units * quarters + math.floor((k - 1) / units) + 1
+  end
 end
 
 function Dataset:row(i)

@@ -21,6 +21,10 @@ end
 local AS_TEXT = {
   int = function(x) return ("%d"):format(x) end,
   double = json.double,
+  geo_point_2d = function(point)
+    return ("%s, %s"):format(json.double(point.lat), json.double(point.lon))
+  end,
+  geo_shape = function(shape) return json.encode(shape.geometry) end,
 }
 
 -- A row of one empty cell is quoted, since an empty line would not be a row.

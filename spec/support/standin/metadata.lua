@@ -14,6 +14,8 @@ local DEFAULT_KEYS = {
 }
 local DCAT_KEYS = { "contact_email", "contributor", "created", "creator", "issued", "spatial" }
 
+local FREQUENCIES = { month = "monthly", quarter = "quarterly", year = "annual" }
+
 local function default_metas(data, active)
   return json.object(DEFAULT_KEYS, {
     title = data.title,
@@ -31,7 +33,7 @@ local function default_metas(data, active)
     publisher = data.publisher,
     records_count = data.count + math.floor(active.count or 0),
     federated = false,
-    update_frequency = "quarterly",
+    update_frequency = FREQUENCIES[data.grain or "quarter"],
   })
 end
 

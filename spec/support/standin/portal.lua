@@ -1,5 +1,6 @@
--- The stand-in portal: the routes of the Explore API v2.1 over the synthetic sample, under the
--- faults a client asks for. `portal.new(options):handle(request)` is what the server calls.
+-- The stand-in portal: the routes of the Explore API v2.1 over the synthetic sample, or over the
+-- catalogue of all time series, under the faults a client asks for.
+-- `portal.new(options):handle(request)` is what the server calls.
 
 local responses = require "spec.support.standin.responses"
 local body_filters = require "spec.support.standin.body_filters"
@@ -215,9 +216,16 @@ function Portal:handle(request)
   return fault_effects.finish(request, message, {})
 end
 
+local function datasets_of(options)
+  if not options or not options.catalogue then return sample.datasets(options) end
+  return require "spec.support.standin.catalogue"(options.catalogue == "full")
+end
+
+-- options.scale       how large the dataset by département is
+-- options.catalogue   serves the portal's 83 time series instead: "part" or "full" (catalogue.lua)
 function portal.new(options)
   local self = setmetatable({
-    datasets = sample.datasets(options),
+    datasets = datasets_of(options),
     by_id = {},
     faults = faults.new(),
     body_cache = body_cache.new(),

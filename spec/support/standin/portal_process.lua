@@ -1,6 +1,7 @@
 -- Runs the stand-in portal as a process of its own:
 --
 --   lua5.4 spec/support/standin/portal_process.lua [--scale N] [--idle SECONDS] [--port N]
+--     [--catalogue part|full]
 --
 -- The first line on standard output is the base URL. The process ends when asked to (`/_stop`),
 -- after --idle seconds without a request (60), and in any case after fifteen minutes.
@@ -11,13 +12,20 @@ package.path = ("%s?.lua;%slua/?.lua;%slua/?/init.lua;"):format(root, root, root
 local portal = require "spec.support.standin.portal"
 local http_server = require "spec.support.standin.http_server"
 
+local USAGE = "usage: portal_process.lua [--scale N] [--idle SECONDS] [--port N] "
+  .. "[--catalogue part|full]\n"
+local READERS = {
+  scale = tonumber, idle = tonumber, port = tonumber,
+  catalogue = function(word) return (word == "part" or word == "full") and word or nil end,
+}
+
 local function read_options(words)
   local options = { scale = 1, idle = 60, port = 0 }
   for i = 1, #words, 2 do
     local name = words[i]:match("^%-%-(%l+)$")
-    local value = tonumber(words[i + 1])
-    if not options[name] or not value then
-      io.stderr:write("usage: portal_process.lua [--scale N] [--idle SECONDS] [--port N]\n")
+    local value = READERS[name] and READERS[name](words[i + 1])
+    if not value then
+      io.stderr:write(USAGE)
       os.exit(2)
     end
     options[name] = value
@@ -26,7 +34,7 @@ local function read_options(words)
 end
 
 local options = read_options(arg)
-local stand_in = portal.new { scale = math.floor(options.scale) }
+local stand_in = portal.new { scale = math.floor(options.scale), catalogue = options.catalogue }
 local server
 
 -- When it is to stop, the server waits a moment for responses that are being sent.

@@ -82,10 +82,7 @@ function ORDERS.reverse(data)
 end
 
 function ORDERS.time(data)
-  local units, quarters = #data.units, #data.periods
-  return function(k)
-    return (k - 1) % units * quarters + math.floor((k - 1) / units) + 1
-  end
+  return data:by_time()
 end
 
 function ORDERS.scrambled(data)
