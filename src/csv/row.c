@@ -85,8 +85,26 @@ static inline const char *trouble_with (const panel *p, unsigned month,
 }
 
 
-panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
-                              int32_t *period) {
+/* Do the row's year and quarter have the very digits that this month's last day
+   calls for, as they mostly do? Then they need not be read, which saves one
+   instruction in seventy of a whole read. */
+static inline int has_digits_of (const panel *p, const cell *cells,
+                                 unsigned month) {
+  const char *day = cells[p->last_day].bytes;
+  if (day[4] != '-') return 0; /* 30/09/2021 */
+  if (p->frequency == QUARTERS && month % 3 != 2) return 0;
+  if (p->year != NO_COLUMN
+      && (cells[p->year].len != 4 || memcmp(cells[p->year].bytes, day, 4) != 0))
+    return 0;
+  return p->quarter == NO_COLUMN
+         || (cells[p->quarter].len == 1
+             && (unsigned)(cells[p->quarter].bytes[0] - '1')
+                    == month % MONTHS / 3);
+}
+
+
+static panel_result read_any_period (panel *p, const cell *cells,
+                                     unsigned long line, int32_t *period) {
   unsigned year = 0, quarter = 0, month;
   const char *trouble;
   if (p->year != NO_COLUMN && (year = cell_year(cells[p->year])) == 0)
@@ -103,6 +121,17 @@ panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
   trouble = trouble_with(p, month, year, quarter);
   if (trouble != NULL)
     return refuse_cell(p, line, p->last_day, cells[p->last_day], trouble);
+  *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
+  return PANEL_OK;
+}
+
+
+panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
+                              int32_t *period) {
+  unsigned month =
+      p->last_day != NO_COLUMN ? cell_last_day(cells[p->last_day]) : 0;
+  if (month == 0 || !has_digits_of(p, cells, month))
+    return read_any_period(p, cells, line, period);
   *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
   return PANEL_OK;
 }
