@@ -18,7 +18,7 @@ pages.modules = {
     } },
   { name = "urssaf.series", path = "lua/urssaf/panel/series_methods.lua" },
   { name = "urssaf.period", path = "lua/urssaf/domain/period.lua",
-    inner = "check_span is_bound lower outside position positions upper year" },
+    inner = "check_span is_bound lower outside overlap position positions upper year" },
   { name = "urssaf.quarter", path = "lua/urssaf/domain/quarter.lua" },
   { name = "urssaf.geo", path = "lua/urssaf/domain/geo.lua" },
   { name = "urssaf.measures", path = "lua/urssaf/domain/measures.lua" },

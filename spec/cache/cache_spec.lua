@@ -141,6 +141,9 @@ describe("what is kept", function()
       is_new(base_url, { where = { code_departement = "02" } })
       is_new(base_url, { where = { departement = "02" } })
       is_new(base_url, { from = "2020-Q1" })
+      is_new(base_url, { from = "2020-01" })
+      is_new(base_url, { from = "2020-03-31" }) -- March, if the data are monthly
+      is_new(base_url, { from = { 2020, 1 } }) -- January
       is_new(base_url, { from = "2020-Q2" })
       is_new(base_url, { to = "2020-Q2" })
       is_new(base_url, { measures = { "radiations" } })

@@ -16,8 +16,8 @@ end)
 describe("urssaf.domain.period", function()
   hygiene("urssaf.domain.period", {
     "A_YEAR", "add", "check_span", "compare", "difference", "first_day", "format", "frequency",
-    "from_ordinal", "is", "is_bound", "last_day", "lower", "ordinal", "outside", "parse",
-    "position", "positions", "range", "upper", "year",
+    "from_ordinal", "is", "is_bound", "last_day", "lower", "ordinal", "outside",
+    "overlap", "parse", "position", "positions", "range", "upper", "year",
   })
 
   it("is public as urssaf.period", function()
@@ -179,6 +179,21 @@ describe("urssaf.domain.period", function()
         end)
     end
 
+    -- { period, frequency of the grid, first, last }
+    for _, case in ipairs {
+      { "2021-Q2", "month", "2021-04", "2021-06" }, { "2021-Q2", "quarter", "2021-Q2", "2021-Q2" },
+      { "2021-Q2", "year", "2021", "2021" }, { "2021-03", "quarter", "2021-Q1", "2021-Q1" },
+      { "2021-04", "quarter", "2021-Q2", "2021-Q2" }, { "2021-12", "year", "2021", "2021" },
+      { 2021, "month", "2021-01", "2021-12" }, { 2021, "quarter", "2021-Q1", "2021-Q4" },
+    } do
+      it(("%s overlaps %ss"):format(case[1], case[2]), function()
+        local first, last = period.overlap(case[1], case[2])
+        assert.are.equal("integer", lua.number_type(first))
+        assert.are.equal(case[3], period.from_ordinal(first, case[2]))
+        assert.are.equal(case[4], period.from_ordinal(last, case[2]))
+      end)
+    end
+
     it("a last day and a pair are a quarter's, except in months", function()
       for _, value in ipairs { "2021-06-30", { 2021, 2 }, "2021-03", 2021, "T2 2021" } do
         assert.is_true(period.is_bound(value))
@@ -208,6 +223,7 @@ describe("urssaf.domain.period", function()
       period.check_span("2021-03", "2021-03")
       period.check_span("2021-02", "2021-Q1")
       period.check_span(2021, "2021-01")
+      period.check_span({ 2021, 3 }, "2021-04") -- as in March
       assert_misuse(function() period.check_span("2021-04", "2021-03") end,
         "from is after to: 2021-04, 2021-03")
       assert_misuse(function() period.check_span("2021-Q2", "2021-03") end,

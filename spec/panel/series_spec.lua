@@ -281,12 +281,12 @@ describe("a series", function()
 end)
 
 for _, module in ipairs {
-  { "urssaf.panel.transform", { "annual", "change", "growth", "index", "map", "qoq", "rolling",
-    "rolling_alone", "windows", "years", "yoy" } },
+  { "urssaf.panel.transform", { "change", "coarser", "coarser_grid", "growth", "index", "map",
+    "mom", "qoq", "rolling", "rolling_alone", "windows", "yoy" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "at", "breaks", "concerning", "coverage",
     "from_base", "nominal", "of_ratio", "partial", "reach", "scope" } },
-  { "urssaf.domain.additivity", { "UNITS", "WINDOW", "YEAR", "how_check", "id", "nature", "rule",
-    "rules", "title", "unit" } },
+  { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "how_check", "id",
+    "nature", "rule", "rules", "title", "unit" } },
 } do
   describe(module[1], function() hygiene(module[1], module[2]) end)
 end

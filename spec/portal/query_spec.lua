@@ -34,6 +34,40 @@ describe("urssaf.portal.query", function()
       { { name = "annee", type = "date" } }).where)
   end)
 
+  describe("in monthly data compare the month's end", function()
+    local FIELDS = { { name = "annee", type = "date" }, { name = "trimestre", type = "int" },
+      { name = "dernier_jour_du_mois", type = "date" }, { name = "dpae_brut", type = "int" } }
+
+    -- a file may end February on the 28th in a year of 29 days
+    for from, day in pairs { ["2020-02"] = "2020-02-01", ["2020-Q2"] = "2020-04-01",
+      ["2020"] = "2020-01-01", ["2020-06-30"] = "2020-06-01" } do
+      it("from " .. from, function()
+        assert.are.equal(("dernier_jour_du_mois >= date'%s'"):format(day),
+          query.new("unknown", { from = from }, FIELDS).where)
+      end)
+    end
+
+    for to, day in pairs { ["2020-02"] = "2020-02-29", ["2021-02"] = "2021-02-28",
+      ["2020-Q2"] = "2020-06-30", ["2020"] = "2020-12-31" } do
+      it("up to " .. to, function()
+        assert.are.equal(("dernier_jour_du_mois <= date'%s'"):format(day),
+          query.new("unknown", { to = to }, FIELDS).where)
+      end)
+    end
+
+    it("and its type", function()
+      assert.are.equal('date_dernier_jour_du_mois >= "2020-02-01"',
+        query.new("unknown", { from = "2020-02" },
+          { { name = "date_dernier_jour_du_mois", type = "text" } }).where)
+    end)
+  end)
+
+  it("for months leave out the quarters that are only partly in the span", function()
+    assert.are.equal("(dernier_jour_du_trimestre >= date'2015-06-30') and "
+      .. "(dernier_jour_du_trimestre <= date'2016-03-31')",
+      query.new(MAIN, { from = "2015-02", to = "2016-05" }).where)
+  end)
+
   it("keep the user's `or` inside", function()
     assert.are.equal("(dernier_jour_du_trimestre >= date'2015-03-31') and (a = 1 or b = 2)",
       query.new(MAIN, { where = "a = 1 or b = 2", from = 2015 }).where)

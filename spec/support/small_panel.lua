@@ -24,21 +24,32 @@ function small_panel.quarters(first_year, count)
   return list
 end
 
---- A quarterly panel from `first_year` on. `units` lists { key, measure = { values } }, where false
--- is a hole; measures come in the given order.
+--- Consecutive months.
+function small_panel.months(first_year, count)
+  local list = {}
+  for i = 0, count - 1 do
+    list[i + 1] = ("%d-%02d"):format(first_year + math.floor(i / 12), i % 12 + 1)
+  end
+  return list
+end
+
+local GRIDS = { quarter = small_panel.quarters, month = small_panel.months }
+
+--- A panel of quarters, or of the `frequency` among the fields, from `first_year` on. `units` lists
+-- { key, measure = { values } }, where false is a hole; measures come in the given order.
 function small_panel.panel(first_year, measures, units, fields)
-  local periods, list
+  local frequency, periods, list = fields and fields.frequency or "quarter", nil, nil
   for _, unit in ipairs(units) do
     for _, measure in ipairs(measures) do
       local values = {}
       for i, value in ipairs(unit[measure] or {}) do values[i] = value or nil end
-      periods = periods or small_panel.quarters(first_year, #unit[measure])
+      periods = periods or GRIDS[frequency](first_year, #unit[measure])
       list = list or {}
-      list[#list + 1] = { measure = measure, frequency = "quarter", key = unit[1],
+      list[#list + 1] = { measure = measure, frequency = frequency, key = unit[1],
         periods = periods, values = values }
     end
   end
-  return panel.new(lua.merged({ frequency = "quarter", periods = periods or {},
+  return panel.new(lua.merged({ frequency = frequency, periods = periods or {},
     series = list or {} }, fields))
 end
 

@@ -148,7 +148,8 @@
 -- of `panel:aggregate`
 ---@field by string|string[] a key, or several
 
----@class urssaf.HowOptions of `panel:annual`, `panel:rolling` and `series:rolling`
+---@class urssaf.HowOptions of `panel:annual`, `panel:quarterly`, `panel:rolling` and
+-- `series:rolling`
 ---@field how urssaf.How?
 
 ---@class urssaf.RatioParts of `panel:with`: two measures of the panel

@@ -14,7 +14,6 @@ local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 -- needed for a part of a dataset
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
-local quarter = lazy "urssaf.domain.quarter"
 
 -- needed to tell two API keys apart
 local checksum = lazy "urssaf.checksum"
@@ -37,14 +36,22 @@ local function fingerprint(key)
   return ("%04x"):format(math.floor(checksum.crc32(key) / 2 ^ 16))
 end
 
+-- An end of a span in one spelling: `way` is "lower" or "upper". A last day and a pair, which are a
+-- month in monthly data and a quarter elsewhere, are kept as both.
+local function bound(value, way)
+  if value == nil then return nil end
+  local month = period.is(value, "month") and period.parse(value, "month")
+  if month and period.is(value) then return month end
+  local of_quarters = period.from_ordinal(period[way](value, "quarter"), "quarter")
+  return month and ("%s or %s"):format(month, of_quarters) or of_quarters
+end
+
 local function query_of(request)
   local options = request.options
-  local from, to = options.from, options.to
   return {
     base_url = request.base_url, dataset = request.dataset,
     where = options.where ~= nil and json.encode(odsql.canonical(options.where), "where") or nil,
-    from = from and quarter.from_ordinal(period.lower(from, "quarter")) or nil,
-    to = to and quarter.from_ordinal(period.upper(to, "quarter")) or nil,
+    from = bound(options.from, "lower"), to = bound(options.to, "upper"),
     measures = sorted(options.measures), dimensions = sorted(options.dimensions),
     key = options.api_key and fingerprint(options.api_key) or nil,
   }

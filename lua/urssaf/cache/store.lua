@@ -31,8 +31,8 @@ local FORMAT = "v1"
 ---@field base_url string
 ---@field dataset string
 ---@field where string? as JSON
----@field from string? the first period, as a quarter
----@field to string? the last period, as a quarter
+---@field from string? the first period, as a month or a quarter
+---@field to string? the last period, as a month or a quarter
 ---@field measures string[]? in byte order
 ---@field dimensions string[]? in byte order
 ---@field key string? a fingerprint of the key: it may open more rows

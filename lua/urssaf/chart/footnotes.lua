@@ -43,8 +43,9 @@ end
 
 -- Where a quarter is on the panel's grid; nil if it is outside.
 local function position(panel, quarter)
-  local name = panel.frequency == "year" and quarter:sub(1, 4) or quarter
-  return period.position(panel.periods, panel.frequency, name)
+  local ordinal = period.overlap(quarter, panel.frequency)
+  return period.position(panel.periods, panel.frequency,
+    period.from_ordinal(ordinal, panel.frequency))
 end
 
 -- A break that some measure has, by its id.

@@ -2,7 +2,7 @@
 --
 --   nature   over units   over time                          what it is
 --   flow     sum          sum                                what happened in the period
---   stock    sum          refused; the last one of a year    a level at the period's end
+--   stock    sum          refused; a longer period's last    a level at the period's end
 --   count    sum          mean                               how many in the period
 --   change   sum          refused                            a difference between two periods
 --   window   sum          refused                            a flow or count of several periods
@@ -35,6 +35,10 @@ additivity.YEAR = {
   method = "annual", choices = { "sum", "mean", "last" },
   rules = { flow = "sum", count = "mean", stock = "last" },
   of_parts = { flow = "sum", count = "mean", stock = "mean" },
+}
+additivity.QUARTER = {
+  method = "quarterly", choices = additivity.YEAR.choices,
+  rules = additivity.YEAR.rules, of_parts = additivity.YEAR.of_parts,
 }
 
 local function definition_of(s)
@@ -118,7 +122,7 @@ end
 --- How an operation combines the values of a series. Raises if the measure is unknown and `how` has
 -- no choice for it.
 ---@param s urssaf.Series
----@param operation table UNITS, WINDOW or YEAR
+---@param operation table UNITS, WINDOW, QUARTER or YEAR
 ---@param how string|table|nil the caller's choice for unknown measures
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return "sum"|"mean"|"last"|nil
@@ -140,7 +144,7 @@ function additivity.rule(s, operation, how, is_part)
 end
 
 --- A check of the option `how`: one of an operation's choices, or a table of these by measure.
----@param operation table UNITS, WINDOW or YEAR
+---@param operation table UNITS, WINDOW, QUARTER or YEAR
 ---@return fun(how: any): string? check for `options.check`
 function additivity.how_check(operation)
   return function(how)
@@ -167,7 +171,7 @@ end
 --- The rules of an operation on a whole panel, one for each measure. A measure that must not be
 -- combined is left out, with a note; raises if no measure is left.
 ---@param list urssaf.Series[]
----@param operation table UNITS, WINDOW or YEAR
+---@param operation table UNITS, WINDOW, QUARTER or YEAR
 ---@param how string|table|nil
 ---@return table[] rules in the order of the series: { series = the first of its measure, rule = }
 ---@return urssaf.Note[] notes kind `left_out`

@@ -237,23 +237,37 @@ function period.upper(value, frequency)
   return math.floor(beyond / length) - 1
 end
 
+--- The ordinals of the first and the last period of a grid that have a month in common with a
+-- period of any frequency.
+---@param value urssaf.Period
+---@param frequency urssaf.Frequency of the grid
+---@return integer first, integer last
+function period.overlap(value, frequency)
+  local first, beyond, length = months_of_bound(value, frequency)
+  return math.floor(first / length), math.ceil(beyond / length) - 1
+end
+
 -- A bound as a message shows it.
 local function spell_bound(value, frequency)
   return period.parse(value, frequency_of_bound(value, frequency))
 end
 
---- Raises if a span ends before it begins.
+local function is_backwards(from, to, frequency)
+  local first = months_of_bound(from, frequency)
+  local _, beyond = months_of_bound(to, frequency)
+  return first >= beyond
+end
+
+--- Raises if a span ends before it begins. Without a frequency, a span is right that is right in
+-- months or in quarters.
 ---@param from urssaf.Period?
 ---@param to urssaf.Period?
 ---@param frequency urssaf.Frequency? of the grid
 function period.check_span(from, to, frequency)
   if from == nil or to == nil then return end
-  frequency = frequency or "quarter"
-  local first = months_of_bound(from, frequency)
-  local _, beyond = months_of_bound(to, frequency)
-  if first >= beyond then
-    errors.misuse("from is after to: %s, %s", spell_bound(from, frequency),
-      spell_bound(to, frequency))
+  local one, other = frequency or "quarter", frequency or "month"
+  if is_backwards(from, to, one) and is_backwards(from, to, other) then
+    errors.misuse("from is after to: %s, %s", spell_bound(from, one), spell_bound(to, one))
   end
 end
 

@@ -86,10 +86,11 @@ end
 
 -- ------------------------------------------------------------------ breaks
 
--- The position that a quarter has, or would have outside the grid.
-local function position_of(s, name)
-  local when = s.frequency == "year" and name:sub(1, 4) or name
-  return period.ordinal(when, s.frequency) - period.ordinal(s.periods[1], s.frequency) + 1
+-- The first and last position that a quarter has, or would have outside the grid.
+local function positions_of(s, name)
+  local before = period.ordinal(s.periods[1], s.frequency) - 1
+  local first, last = period.overlap(name, s.frequency)
+  return first - before, last - before
 end
 
 -- Whether a measure is a level at the period's end, or a ratio over such a level.
@@ -100,15 +101,17 @@ local function levels(s)
 end
 
 -- The first and last position that a break affects. A flow is affected up to the last quarter of
--- the break, which includes what the first one lacks. A level is right again in that last quarter;
--- the level of a year is the one at its end.
+-- the break, which includes what the first one lacks. A level is right again at the end of that
+-- quarter, and so in the period that ends with it or after it. A year's ratio is one of means, and
+-- affected as long as one of the year's quarters is.
 local function extent(s, known)
   local is_level, has_level = levels(s)
-  local from, last = position_of(s, known.from), known.to
-  if (is_level or has_level) and last ~= known.from then last = quarter.add(last, -1) end
-  local to = position_of(s, last)
-  local is_over = is_level and s.frequency == "year" and not last:find("Q4$")
-  return from, is_over and math.max(from, to - 1) or to
+  local from, to = positions_of(s, known.from), select(2, positions_of(s, known.to))
+  if known.from == known.to or not (is_level or has_level) then return from, to end
+  if has_level and s.frequency == "year" then
+    return from, (positions_of(s, quarter.add(known.to, -1)))
+  end
+  return from, math.max(from, to - 1)
 end
 
 -- The periods whose result uses figures that a break affects: `span` turns the positions of the

@@ -28,7 +28,6 @@ local check_completeness = require "urssaf.panel.check_completeness"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local check_plausibility = require "urssaf.panel.check_plausibility"
-local quarter = require "urssaf.domain.quarter"
 local check_findings = require "urssaf.panel.check_findings"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
@@ -62,17 +61,12 @@ local LINES = 10
 
 -- ------------------------------------------------------------------ grid
 
-local function is_period(value, frequency)
-  if frequency == "year" then return period.year(value) ~= nil end
-  return quarter.is(value)
-end
-
 -- The periods that are not the successor of the one before them.
 local function misplaced(periods, frequency)
   local list = {}
   local before
   for _, name in ipairs(periods) do
-    local ordinal = is_period(name, frequency) and period.ordinal(name, frequency)
+    local ordinal = period.is(name, frequency) and period.ordinal(name, frequency)
     if not ordinal or (before and ordinal ~= before + 1) then list[#list + 1] = tostring(name) end
     before = ordinal or nil
   end

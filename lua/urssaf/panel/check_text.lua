@@ -26,7 +26,7 @@ end
 
 --- Periods as spans: "2009-Q1 to 2009-Q4, 2010-Q3".
 ---@param periods string[]
----@param frequency "quarter"|"year"
+---@param frequency urssaf.Frequency
 ---@return string
 function check_text.spans(periods, frequency)
   local parts, first = {}, 1

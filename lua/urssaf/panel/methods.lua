@@ -24,7 +24,7 @@ local wide = lazy "urssaf.panel.wide"
 
 ---@class urssaf.Panel
 ---@field dataset string? the portal's identifier
----@field frequency "quarter"|"year"
+---@field frequency urssaf.Frequency
 ---@field periods string[] the full grid, step one
 ---@field series urssaf.Series[] in canonical order: unit, then measure
 ---@field notes urssaf.Note[] caveats
@@ -47,7 +47,7 @@ end
 -- `wanted` names keys with a value, a list of values or a predicate on the value; `measure` the
 -- same way; `area = "metropole"` or `"drom"`. Spelling is forgiven: `departement = 1`, `"01"`,
 -- `"Ain"`, `"cotes d'armor"`, `region = "PACA"`. A unit without the key never matches. `from` and
--- `to` (quarters in any spelling, or bare years, both inclusive) cut the grid, which otherwise
+-- `to` (periods of any frequency in any spelling, both inclusive) cut the grid, which otherwise
 -- stays as it is. What exists but is not in this panel gives an empty one; what exists nowhere
 -- raises, with the nearest name.
 ---@param wanted urssaf.Selection
@@ -111,18 +111,26 @@ end
 
 -- ------------------------------------------------------------------ over time
 
---- Years of quarters: flows are summed, counts averaged, stocks taken at the year's end; missing
--- unless all quarters are present. Ratios are recomputed from their parts on one time basis, stocks
--- by their mean.
+--- Years of months or quarters: flows are summed, counts averaged, stocks taken at the year's end;
+-- missing unless the year is whole. Ratios are recomputed from their parts on one time basis,
+-- stocks by their mean; a ratio without parts is left out, with a note.
 ---@param given urssaf.HowOptions? for measures the library does not know
 ---@return urssaf.Panel
 function Panel:annual(given)
   return like(self, temporal.annual(self, given))
 end
 
+--- Quarters of months, by the rules of `annual`; missing unless all three months are present.
+-- Raises unless the panel has months.
+---@param given urssaf.HowOptions? for measures the library does not know
+---@return urssaf.Panel
+function Panel:quarterly(given)
+  return like(self, temporal.quarterly(self, given))
+end
+
 --- Flows summed, counts averaged over the k periods up to each one; ratios recomputed from their
 -- parts. Stocks are left out, with a note; a panel of stocks alone raises.
----@param k integer
+---@param k integer? by default a year's worth: 12 months, 4 quarters
 ---@param given urssaf.HowOptions? as in annual
 ---@return urssaf.Panel
 function Panel:rolling(k, given)
@@ -139,6 +147,12 @@ end
 ---@return urssaf.Panel
 function Panel:qoq()
   return like(self, temporal.growth(self, "qoq"))
+end
+
+--- The growth of every series over a month, as series:mom.
+---@return urssaf.Panel
+function Panel:mom()
+  return like(self, temporal.growth(self, "mom"))
 end
 
 -- ------------------------------------------------------------------ ratios

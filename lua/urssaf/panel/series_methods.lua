@@ -13,7 +13,7 @@ local unit = lazy "urssaf.domain.unit"
 
 ---@class urssaf.Series
 ---@field measure string
----@field frequency "quarter"|"year"
+---@field frequency urssaf.Frequency
 ---@field key table<string, string> the unit's codes and names
 ---@field periods string[] the panel's
 ---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
@@ -77,8 +77,8 @@ function Series:count()
   return count
 end
 
---- The part of a series from one period to another, both included. Bare years are allowed; either
--- end may be nil.
+--- The part of a series from one period to another, both included. Longer and shorter periods are
+-- allowed; either end may be nil.
 ---@param from urssaf.Period?
 ---@param to urssaf.Period?
 ---@return urssaf.Series
@@ -108,15 +108,22 @@ function Series:yoy()
   return series.like(self, transform.yoy(self))
 end
 
---- The growth over a quarter; of a share (unit "1") the difference. Raises on years.
+--- The growth over a quarter; of a share (unit "1") the difference. Raises unless these are
+-- quarters.
 ---@return urssaf.Series
 function Series:qoq()
   return series.like(self, transform.qoq(self))
 end
 
+--- The growth over a month; of a share (unit "1") the difference. Raises unless these are months.
+---@return urssaf.Series
+function Series:mom()
+  return series.like(self, transform.mom(self))
+end
+
 --- The sum of a flow, or the mean of a count, over the k periods up to each one. Raises for stocks
 -- and ratios.
----@param k integer
+---@param k integer? by default a year's worth: 12 months, 4 quarters
 ---@param options urssaf.HowOptions? `how`: "sum", "mean" or "last", for a measure the library does
 -- not know
 ---@return urssaf.Series
@@ -124,7 +131,8 @@ function Series:rolling(k, options)
   return series.like(self, transform.rolling_alone(self, k, options))
 end
 
---- The series as an index: 100 at the base, which is a period, or a bare year's mean.
+--- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as
+-- a bare year.
 ---@param base urssaf.Period
 ---@return urssaf.Series
 function Series:index(base)

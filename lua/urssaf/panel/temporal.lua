@@ -3,6 +3,7 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local options = require "urssaf.domain.options"
+local period = require "urssaf.domain.period"
 local ratio = require "urssaf.panel.ratio"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
@@ -43,7 +44,7 @@ end
 
 --- Sums or means over k periods.
 ---@param panel urssaf.Panel
----@param k integer
+---@param k integer? by default a year's worth
 ---@param given urssaf.HowOptions?
 ---@return table fields in which the panel differs
 function temporal.rolling(panel, k, given)
@@ -56,29 +57,47 @@ function temporal.rolling(panel, k, given)
   return panel_of(panel, result, notes)
 end
 
---- Yearly values from quarters.
+-- Values of longer periods, by the rules of an operation.
+local function to_coarser(panel, operation, frequency, given)
+  local how = how_of(given, operation)
+  local kept, notes = combinable(panel.series, operation, how)
+  local grid = transform.coarser_grid(panel.periods, panel.frequency, frequency)
+  local memo, part_memo = {}, {}
+  local result = apply(kept, function(s, is_part)
+    local rule = additivity.rule(s, operation, how, is_part)
+    local fields = transform.coarser(s, grid, rule, is_part and part_memo or memo)
+    local since = series.since(s)
+    fields.since = since and period.from_ordinal(period.overlap(since, frequency), frequency)
+    return fields
+  end)
+  local fields = panel_of(panel, result, notes)
+  fields.frequency, fields.periods = frequency, grid.periods
+  return fields
+end
+
+--- Yearly values from months or quarters.
 ---@param panel urssaf.Panel
 ---@param given urssaf.HowOptions?
 ---@return table fields in which the panel differs
 function temporal.annual(panel, given)
-  local how = how_of(given, additivity.YEAR)
   if panel.frequency == "year" then errors.misuse("annual: these are years already") end
-  local kept, notes = combinable(panel.series, additivity.YEAR, how)
-  local years, starts = transform.years(panel.periods)
-  local memo, part_memo = {}, {}
-  local result = apply(kept, function(s, is_part)
-    local fields = transform.annual(s, years, starts, how, is_part and part_memo or memo, is_part)
-    fields.since = (series.since(s) or ""):match("^%d%d%d%d")
-    return fields
-  end)
-  local fields = panel_of(panel, result, notes)
-  fields.frequency, fields.periods = "year", years
-  return fields
+  return to_coarser(panel, additivity.YEAR, "year", given)
+end
+
+--- Quarterly values from months.
+---@param panel urssaf.Panel
+---@param given urssaf.HowOptions?
+---@return table fields in which the panel differs
+function temporal.quarterly(panel, given)
+  if panel.frequency ~= "month" then
+    errors.misuse("quarterly: a panel of months expected, these are %ss", panel.frequency)
+  end
+  return to_coarser(panel, additivity.QUARTER, "quarter", given)
 end
 
 --- Growth of every series.
 ---@param panel urssaf.Panel
----@param name "yoy"|"qoq" the transform
+---@param name "yoy"|"qoq"|"mom" the transform
 ---@return table fields in which the panel differs
 function temporal.growth(panel, name)
   local memo, result = {}, {}

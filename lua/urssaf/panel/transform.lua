@@ -10,7 +10,6 @@ local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
-local quarter = require "urssaf.domain.quarter"
 
 local transform = {}
 
@@ -122,15 +121,31 @@ function transform.yoy(s, memo)
   return growth_or_points(s, period.A_YEAR[s.frequency], memo, "yoy")
 end
 
+-- Raises if a growth is not for the periods of a series; the message names those that are.
+local OTHER_GROWTHS = { month = "mom or yoy", quarter = "qoq or yoy", year = "yoy" }
+
+local function check_frequency(s, frequency, name)
+  if s.frequency == frequency then return end
+  errors.misuse("%s is for %ss: these are %ss, use %s", name, frequency, s.frequency,
+    OTHER_GROWTHS[s.frequency])
+end
+
 --- Growth over a quarter; for a share the difference.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.qoq(s, memo)
-  if s.frequency ~= "quarter" then
-    errors.misuse("qoq is for quarters: these are years, use yoy")
-  end
+  check_frequency(s, "quarter", "qoq")
   return growth_or_points(s, 1, memo, "qoq")
+end
+
+--- Growth over a month; for a share the difference.
+---@param s urssaf.Series
+---@param memo table? shared by the series of a panel
+---@return table fields
+function transform.mom(s, memo)
+  check_frequency(s, "month", "mom")
+  return growth_or_points(s, 1, memo, "mom")
 end
 
 -- ------------------------------------------------------------------ windows
@@ -180,14 +195,14 @@ end
 
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
----@param k integer
+---@param k integer? by default a year's worth
 ---@param how urssaf.How?
 ---@param memo table? shared by the series of a panel
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return table? fields
 ---@return string? reason why it must not be combined
 function transform.rolling(s, k, how, memo, is_part)
-  k = check_count(k, "rolling")
+  k = check_count(k == nil and period.A_YEAR[s.frequency] or k, "rolling")
   local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
   if not rule then return nil, reason end
   local starts = {}
@@ -205,7 +220,7 @@ end
 
 --- The sum or mean over k periods of a series by itself. Raises if it must not be combined.
 ---@param s urssaf.Series
----@param k integer
+---@param k integer?
 ---@param given urssaf.HowOptions?
 ---@return table fields
 function transform.rolling_alone(s, k, given)
@@ -215,52 +230,59 @@ function transform.rolling_alone(s, k, given)
   return fields
 end
 
---- The years of a grid of quarters, and the positions at which they begin. The first year may begin
--- before the grid, the last one end after it.
+---@class urssaf.CoarserGrid the longer periods that a grid's periods make
+---@field frequency urssaf.Frequency
+---@field periods string[] the first may begin before the finer grid, the last one end after it
+---@field starts integer[] the positions at which they begin in the finer grid
+---@field length integer how many periods of the finer grid each of them has
+
+--- The quarters or years of a grid of months, or the years of a grid of quarters.
 ---@param periods string[]
----@return string[] years, integer[] starts
-function transform.years(periods)
-  local years, starts = {}, {}
-  if not periods[1] then return years, starts end
-  local first, number = quarter.parts(periods[1])
-  for year = first, (quarter.parts(periods[#periods])) do
-    starts[#starts + 1] = 4 * (year - first) + 2 - number
-    years[#years + 1] = ("%d"):format(year)
+---@param frequency urssaf.Frequency theirs
+---@param coarser urssaf.Frequency
+---@return urssaf.CoarserGrid
+function transform.coarser_grid(periods, frequency, coarser)
+  local grid = { frequency = coarser, periods = {}, starts = {},
+    length = numbers.integer(period.A_YEAR[frequency] / period.A_YEAR[coarser]) }
+  if not periods[1] then return grid end
+  local before = period.ordinal(periods[1], frequency) - 1
+  local first = period.overlap(periods[1], coarser)
+  for ordinal = first, (period.overlap(periods[#periods], coarser)) do
+    grid.periods[#grid.periods + 1] = period.from_ordinal(ordinal, coarser)
+    grid.starts[#grid.starts + 1] = ordinal * grid.length - before
   end
-  return years, starts
+  return grid
 end
 
---- A year's sum of a flow, mean of a count, last value of a stock; missing unless all four quarters
--- are present.
+--- A longer period's sum of a flow, mean of a count, last value of a stock; missing unless all its
+-- periods are present.
 ---@param s urssaf.Series
----@param years string[] of transform.years
----@param starts integer[]
----@param how urssaf.How?
+---@param grid urssaf.CoarserGrid
+---@param rule "sum"|"mean"|"last"
 ---@param memo table? shared by the series of a panel
----@param is_part boolean? whether it is a part of a ratio
 ---@return table fields
-function transform.annual(s, years, starts, how, memo, is_part)
-  local rule = additivity.rule(s, additivity.YEAR, how, is_part)
-  local fields = transform.windows(s, starts, 4, rule)
-  fields.frequency, fields.periods = "year", years
+function transform.coarser(s, grid, rule, memo)
+  local fields = transform.windows(s, grid.starts, grid.length, rule)
+  fields.frequency, fields.periods = grid.frequency, grid.periods
   fields.notes = remembered(memo, s, function()
     if rule == "last" then return s.notes or {} end
-    return caveats.add(s.notes, caveats.breaks({ measure = s.measure, frequency = "year",
-      periods = years }, caveats.reach(0)))
+    return caveats.add(s.notes, caveats.breaks({ measure = s.measure, frequency = grid.frequency,
+      periods = grid.periods }, caveats.reach(0)))
   end)
   return fields
 end
 
 -- ------------------------------------------------------------------ index and map
 
--- The first and last position of the base, which is a period, or the quarters of a bare year.
+-- The first and last position of the base, which is a period of the grid, or a longer one.
 local function base_positions(s, base)
-  local year = s.frequency == "quarter" and period.year(base)
-  local from, to = year and { year, 1 } or base, year and { year, 4 } or base
-  local first = period.position(s.periods, s.frequency, from)
-  local last = period.position(s.periods, s.frequency, to)
+  local frequency = s.frequency
+  local lower, upper = period.lower(base, frequency), period.upper(base, frequency)
+  if lower > upper then errors.misuse("index: the base is shorter than a %s", frequency) end
+  local first = period.position(s.periods, frequency, period.from_ordinal(lower, frequency))
+  local last = period.position(s.periods, frequency, period.from_ordinal(upper, frequency))
   if first and last then return first, last end
-  errors.misuse("index: %s", period.outside(s.periods, s.frequency, base))
+  errors.misuse("index: %s", period.outside(s.periods, frequency, base))
 end
 
 -- Whether the same units are missing in all cells of the base, and their ids.
@@ -272,7 +294,7 @@ local function same_units(s, first, last)
   return true, absent[first]
 end
 
---- 100 at the base: a period, or a bare year's mean.
+--- 100 at the base: a period, or the mean of a longer one, such as a bare year.
 ---@param s urssaf.Series
 ---@param base urssaf.Period
 ---@return table fields
@@ -291,7 +313,7 @@ function transform.index(s, base)
       end
     end
   end
-  local name = first == last and s.periods[first] or s.periods[first]:sub(1, 4)
+  local name = first == last and s.periods[first] or period.parse(base)
   local notes = caveats.add(s.notes,
     caveats.breaks(s, caveats.from_base(first, last, #s.periods)))
   fields.values, fields.span = values, #s.periods

@@ -8,7 +8,7 @@ local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local odsql = require "urssaf.portal.odsql"
-local quarter = require "urssaf.domain.quarter"
+local period = require "urssaf.domain.period"
 local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
@@ -50,6 +50,9 @@ local function stray_value(plain, name, wanted)
   end
 end
 
+-- How many bytes of a date tell the period. The last day of a month may be written 28 in February.
+local DATE_LENGTHS = { year = 4, month_end = 7, last_day = 10 }
+
 -- Whether a period, given by its last day, may be what is wanted of a column: a year or the
 -- beginning of a date, or a quarter. What is written in another way may be anything.
 local function may_be(part, wanted, last_day)
@@ -59,7 +62,7 @@ local function may_be(part, wanted, last_day)
     return not number or number == math.ceil(tonumber(last_day:sub(6, 7)) / 3)
   end
   if not text:find("^%d%d%d%d") or #text > #last_day then return true end
-  local length = part == "year" and 4 or #text
+  local length = math.min(DATE_LENGTHS[part], #text)
   return text:sub(1, length) == last_day:sub(1, length)
 end
 
@@ -74,10 +77,10 @@ end
 
 local function stray_period(plain, name, wanted)
   local part, present = schema.time_part(name), positions_with_values(plain)
-  for i, period in ipairs(plain.periods) do
-    local last_day = plain.frequency == "quarter" and quarter.last_day(period) or period .. "-12-31"
+  for i, name_of_period in ipairs(plain.periods) do
+    local last_day = period.last_day(name_of_period)
     local is_wanted = tables.find(wanted, function(one) return may_be(part, one, last_day) end)
-    if not is_wanted and present[i] then return period end
+    if not is_wanted and present[i] then return name_of_period end
   end
 end
 

@@ -2,7 +2,6 @@
 local datasets = require "urssaf.domain.datasets"
 local lazy = require "urssaf.base.lazy"
 local period = require "urssaf.domain.period"
-local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 
@@ -61,28 +60,40 @@ local function selection(fields, options, dataset)
   return table.concat(list, ",")
 end
 
--- The field to compare periods with, and whether it holds years.
+-- The field to compare periods with, and which part of the period it gives.
 local function dating_field(fields)
-  local year
+  local by_part = {}
   for _, field in ipairs(fields) do
     local part = schema.time_part(field.name)
-    if part == "last_day" then return field, false end
-    if part == "year" then year = field end
+    if part then by_part[part] = by_part[part] or field end
   end
-  return year, true
+  for _, part in ipairs { "month_end", "last_day", "year" } do
+    if by_part[part] then return by_part[part], part end
+  end
+end
+
+-- The days between which the rows of a span are dated. A month may end on the 28th of February in
+-- a year of 29 days, so its first day is the bound. A year may be that of a quarter.
+local function days(part, from, to)
+  local frequency = part == "month_end" and "month" or "quarter"
+  local first = from and period.from_ordinal(period.lower(from, frequency), frequency)
+  local last = to and period.from_ordinal(period.upper(to, frequency), frequency)
+  first = first and (part == "month_end" and period.first_day or period.last_day)(first)
+  last = last and period.last_day(last)
+  if part ~= "year" then return first, last end
+  return first and first:sub(1, 4), last and last:sub(1, 4)
 end
 
 local function bounds(fields, from, to)
-  if not (from or to) then return {} end
-  local field, yearly = dating_field(fields)
+  local field, part = dating_field(fields)
+  local first, last = days(part, from, to)
   local conditions = {}
-  local function add(operator, ordinal)
-    local day = quarter.last_day(quarter.from_ordinal(ordinal))
+  local function add(operator, day)
     conditions[#conditions + 1] = odsql.field(field.name) .. operator
-      .. odsql.literal(yearly and day:sub(1, 4) or day, field.type or "date")
+      .. odsql.literal(day, field.type or "date")
   end
-  if field and from then add(" >= ", period.lower(from, "quarter")) end
-  if field and to then add(" <= ", period.upper(to, "quarter")) end
+  if field and first then add(" >= ", first) end
+  if field and last then add(" <= ", last) end
   return conditions
 end
 
