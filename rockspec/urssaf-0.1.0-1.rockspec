@@ -175,6 +175,7 @@ build = {
     ["urssaf.domain.places"] = "lua/urssaf/domain/places.lua",
     ["urssaf.domain.pseudo_units"] = "lua/urssaf/domain/pseudo_units.lua",
     ["urssaf.domain.quarter"] = "lua/urssaf/domain/quarter.lua",
+    ["urssaf.domain.rates"] = "lua/urssaf/domain/rates.lua",
     ["urssaf.domain.recognition"] = "lua/urssaf/domain/recognition.lua",
     ["urssaf.domain.release_calendar"] = "lua/urssaf/domain/release_calendar.lua",
     ["urssaf.domain.release_dates"] = "lua/urssaf/domain/release_dates.lua",

@@ -285,8 +285,8 @@ for _, module in ipairs {
     "mom", "qoq", "rolling", "rolling_alone", "windows", "yoy" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "at", "breaks", "concerning", "coverage",
     "from_base", "nominal", "of_ratio", "partial", "reach", "scope" } },
-  { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "how_check", "id",
-    "nature", "rule", "rules", "title", "unit" } },
+  { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
+    "how_check", "id", "nature", "part_measures", "rule", "rules", "title", "unit" } },
 } do
   describe(module[1], function() hygiene(module[1], module[2]) end)
 end

@@ -4,8 +4,10 @@
 
 ---@alias urssaf.Period urssaf.Quarter|integer|{ year: integer, month: integer } a month, a quarter
 -- or a year, in any spelling
----@alias urssaf.How "sum"|"mean"|"last"|table<string, "sum"|"mean"|"last"> how to combine measures
--- that the library does not know: one way for all of them, or a table with one for each
+---@alias urssaf.HowOne "sum"|"mean"|"last"|"leave"
+---@alias urssaf.How urssaf.HowOne|table<string, urssaf.HowOne> how to combine measures that the
+-- library does not know: one way for all of them, or a table with one for each; "leave" leaves a
+-- measure out, even a known one that a table names
 
 -- ------------------------------------------------------------------ of the portal
 

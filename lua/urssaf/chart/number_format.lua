@@ -60,9 +60,11 @@ end
 
 -- ------------------------------------------------------------------ with unit and sign
 
--- Shares, and differences between shares, are never large or small.
+-- Shares and rates in per cent, and the differences between them, are never large or small.
+local IS_SHARE = { ["1"] = true, ["%"] = true, points = true, pt = true }
+
 local function is_share(kind)
-  return kind == "1" or kind == "points" or kind == "%"
+  return IS_SHARE[kind or ""] or false
 end
 
 -- Adds the euro sign, and the sign of a growth or change.
@@ -111,7 +113,10 @@ end
 ---@return string
 function NumberFormat:tick(value, step)
   local language, decimals = self.language, languages.decimals_of(step * 100)
+  local fine = languages.decimals_of(step)
   local text = self.kind == "1" and language:percent(value, decimals)
+    or self.kind == "%" and language:percent(value / 100, fine)
+    or self.kind == "pt" and language:number(value, fine)
     or self.kind == "points" and language:number(value * 100, decimals)
     or tick_number(language, value, step)
   return finished(self, text, value)

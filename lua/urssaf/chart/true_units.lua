@@ -27,7 +27,8 @@ local function size_notes(panel)
 end
 
 --- The panel without its pseudo-units, and what to say of these. A panel of pseudo-units alone
--- stays as it is: whoever chose them wants to see them. Raises if there is nothing to draw, or too much.
+-- stays as it is: whoever chose them wants to see them. Raises if there is nothing to draw, or too
+-- much.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
 ---@param most integer how many series the chart has room for

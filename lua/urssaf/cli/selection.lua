@@ -1,5 +1,6 @@
 --- The part of a panel that the options ask for: units and measures, then places, transforms and
 -- periods. Periods are cut last, so that the first growth shown has the year before it.
+local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
@@ -22,6 +23,10 @@ function selection.measures(panel)
   return tables.unique(all), tables.set(all)
 end
 
+local function has_part(set, part)
+  return not tables.find(additivity.part_measures(part), function(name) return not set[name] end)
+end
+
 --- The measures that can be computed from those of a panel.
 ---@param set table<string, true> of `measures`
 ---@param dataset string? of the panel
@@ -29,7 +34,7 @@ end
 function selection.computable(set, dataset)
   return tables.filter(measures.names(), function(name)
     local one, other = ratio.operands(name, dataset)
-    return one and set[one] and set[other] and not set[name]
+    return one and has_part(set, one) and has_part(set, other) and not set[name]
   end)
 end
 
@@ -44,7 +49,7 @@ local function with_measures(panel, wanted)
   local _, set = selection.measures(panel)
   for _, name in ipairs(wanted) do
     if not set[name] then
-      if not ratio.operands(name) then return unknown(name, set) end
+      if not ratio.operands(name, panel.dataset) then return unknown(name, set) end
       panel, set[name] = panel:with(name), true
     end
   end

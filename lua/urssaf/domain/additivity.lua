@@ -10,11 +10,13 @@
 --
 -- In the field's terms: a flow is additive; a stock and a count are semi-additive, over units only;
 -- a ratio is non-additive. A ratio that keeps its parts is recomputed from them (see ratio.lua). A
--- measure the library does not know has no nature: the option `how` says how to combine it.
+-- measure without a definition is a ratio if its name says so (see rates.lua); any other has no
+-- nature, and the option `how` says how to combine it.
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local new_note = require "urssaf.domain.new_note"
+local rates = require "urssaf.domain.rates"
 local tables = require "urssaf.base.tables"
 
 local additivity = {}
@@ -50,6 +52,7 @@ end
 ---@return "flow"|"stock"|"count"|"change"|"window"|"ratio"|nil
 function additivity.nature(s)
   local nature = s.nature or definition_of(s).nature
+  if nature == nil and rates.kind(s.measure) then return "ratio" end
   return nature ~= "unknown" and nature or nil
 end
 
@@ -59,6 +62,19 @@ end
 function additivity.unit(s)
   if s.unit or s.nature == "unknown" then return s.unit end
   return definition_of(s).unit
+end
+
+-- The units of shares, of per cent, and of differences in percentage points.
+local IS_PER_CENT = { ["1"] = true, ["%"] = true, pt = true }
+
+--- Whether the growth of a series is a difference in points: it is a share or in per cent, by its
+-- unit or, if that is unknown, by its name.
+---@param s urssaf.Series
+---@return boolean
+function additivity.grows_in_points(s)
+  local own = additivity.unit(s)
+  if own then return IS_PER_CENT[own] or false end
+  return s.nature ~= "unknown" and rates.kind(s.measure) == "percent"
 end
 
 --- The measure of a series with its transform: `"yoy of immatriculations"`.
@@ -90,20 +106,42 @@ local REFUSALS = {
     .. " not in this file",
   ratio = "%s is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
     .. " parts, and panel:%s computes it from them",
+  parts = "%s is a ratio: it is never added or averaged; panel:%s computes it anew in a panel that"
+    .. " has its parts (%s) for all units",
 }
 
+--- The measures in a part of a ratio's definition: one, or several that are added up.
+---@param part string|string[]
+---@return string[]
+function additivity.part_measures(part)
+  return type(part) == "table" and part or { part }
+end
+
+-- The measures that a ratio is computed from by its definition; nil if it has none.
+local function parts_of(s)
+  local parts = definition_of(s).parts
+  if not parts then return nil end
+  local list = tables.append({}, additivity.part_measures(parts.numerator))
+  return tables.unique(tables.append(list, additivity.part_measures(parts.denominator)))
+end
+
 local function refusal(s, nature, operation)
-  local reason = nature
+  local reason, parts = nature, nil
   if nature == "ratio" and not s.parts then
     local is_mean = definition_of(s).nature == "flow"
-    reason = s.transform and "growth" or is_mean and "mean" or "ratio"
+    parts = parts_of(s)
+    reason = s.transform and "growth" or is_mean and "mean" or parts and "parts" or "ratio"
   end
-  return REFUSALS[reason]:format(additivity.title(s), operation.method)
+  return REFUSALS[reason]:format(additivity.title(s), operation.method,
+    parts and table.concat(parts, ", "))
 end
 
 local function quoted(choices)
   return '"' .. table.concat(choices, '", "') .. '"'
 end
+
+-- The choice that leaves a measure out.
+local LEAVE = "leave"
 
 -- The choice for a measure: `how` is one choice for all, or a table by measure.
 local function chosen(s, how)
@@ -119,6 +157,19 @@ local function check_known(s, nature, rule, how)
     .. " know", additivity.title(s), nature, rule)
 end
 
+-- Raises: asks how to combine the measures of some series, all at once.
+local function ask(list, operation)
+  local first = list[1].measure
+  if #list == 1 then
+    errors.misuse("the library does not know the measure '%s'%s: say how it is combined, how = %s",
+      first, names.suggestion(first, measures.names()), quoted(operation.choices))
+  end
+  errors.misuse("the library does not know the measures %s: say how they are combined, how = %s,"
+    .. " or for each of them, how = { %s = \"%s\", … }, where \"leave\" leaves one out",
+    names.listed(tables.map(list, function(s) return s.measure end)), quoted(operation.choices),
+    first, operation.choices[1])
+end
+
 --- How an operation combines the values of a series. Raises if the measure is unknown and `how` has
 -- no choice for it.
 ---@param s urssaf.Series
@@ -128,29 +179,30 @@ end
 ---@return "sum"|"mean"|"last"|nil
 ---@return string? reason why it must not be combined
 function additivity.rule(s, operation, how, is_part)
-  local nature = additivity.nature(s)
+  local nature, choice = additivity.nature(s), chosen(s, how)
+  if choice == LEAVE and (type(how) == "table" or not nature) then
+    return nil, additivity.title(s) .. ": the option how leaves it out"
+  end
   if nature then
     local rule = (is_part and operation.of_parts or operation.rules)[nature]
     if not rule then return nil, refusal(s, nature, operation) end
     check_known(s, nature, rule, how)
     return rule
   end
-  local choice = chosen(s, how)
-  if choice == nil then
-    errors.misuse("the library does not know the measure '%s'%s: say how it is combined, how = %s",
-      s.measure, names.suggestion(s.measure, measures.names()), quoted(operation.choices))
-  end
+  if choice == nil then ask({ s }, operation) end
   return choice
 end
 
---- A check of the option `how`: one of an operation's choices, or a table of these by measure.
+--- A check of the option `how`: one of an operation's choices, "leave", or a table of these by
+-- measure.
 ---@param operation table UNITS, WINDOW, QUARTER or YEAR
 ---@return fun(how: any): string? check for `options.check`
 function additivity.how_check(operation)
   return function(how)
     for _, choice in pairs(type(how) == "table" and how or { how }) do
-      if not tables.contains(operation.choices, choice) then
-        return "one of " .. quoted(operation.choices) .. ", or a table of these by measure"
+      if choice ~= LEAVE and not tables.contains(operation.choices, choice) then
+        return "one of " .. quoted(operation.choices) .. ", or a table of these (or \"leave\") by"
+          .. " measure"
       end
     end
   end
@@ -168,6 +220,15 @@ local function rule_or_parts(s, operation, how)
   return "parts"
 end
 
+-- Asks at once how to combine all measures that are unknown, and for which `how` has no choice.
+local function check_choices(list, operation, how)
+  local unknown = tables.filter(list, function(s)
+    return not s.parts and not additivity.nature(s) and chosen(s, how) == nil
+  end)
+  unknown = tables.unique(unknown, additivity.id)
+  if #unknown > 0 then ask(unknown, operation) end
+end
+
 --- The rules of an operation on a whole panel, one for each measure. A measure that must not be
 -- combined is left out, with a note; raises if no measure is left.
 ---@param list urssaf.Series[]
@@ -176,6 +237,7 @@ end
 ---@return table[] rules in the order of the series: { series = the first of its measure, rule = }
 ---@return urssaf.Note[] notes kind `left_out`
 function additivity.rules(list, operation, how)
+  check_choices(list, operation, how)
   local rules, notes, seen, refused = {}, {}, {}, nil
   for _, s in ipairs(list) do
     local id = additivity.id(s)

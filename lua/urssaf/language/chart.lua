@@ -9,6 +9,7 @@ return phrases.by_language {
     ["1"] = { en = "In %", fr = "En\194\160%" },
     ["%"] = { en = "In %", fr = "En\194\160%" },
     points = { en = "In points", fr = "En points" },
+    pt = { en = "In points", fr = "En points" },
     index = { en = "Index", fr = "Indice" },
     employee = { en = "Number of employees", fr = "Nombre de salariés" },
     declaration = { en = "Number of declarations", fr = "Nombre de déclarations" },

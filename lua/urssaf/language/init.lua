@@ -167,7 +167,7 @@ end
 ---@return string?
 function Language:kind_of_change(s)
   local kind = self:kind(s)
-  return kind == "1" and "points" or kind
+  return kind == "1" and "points" or kind == "%" and "pt" or kind
 end
 
 --- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %".
@@ -179,6 +179,9 @@ function Language:value(value, unit)
   if unit == "%" then return self:percent(value and value / 100) end
   if unit == "points" then
     return value and self:number(value * 100, 1) .. self.points or languages.MISSING
+  end
+  if unit == "pt" then
+    return value and self:number(value, 1) .. self.points or languages.MISSING
   end
   return self:number(value, DECIMALS[unit] or self.units[unit] and 0)
 end
@@ -263,8 +266,10 @@ function Language:unit(unit)
   return self.units[unit]
 end
 
--- One step of a transform in words; as it is if it is unknown.
-local function step_in_words(self, step)
+-- One step of a transform in words; as it is if it is unknown. The growth of a share or a rate is a
+-- difference.
+local function step_in_words(self, step, is_difference)
+  if is_difference and self.differences[step] then return self.differences[step] end
   for _, known in ipairs(self.transforms) do
     local caught = step:match(known[1])
     if caught then
@@ -274,13 +279,23 @@ local function step_in_words(self, step)
   return step
 end
 
+-- Whether a growth is a difference in points.
+local function is_in_points(self, s)
+  local kind = self:kind(s)
+  return kind == "points" or kind == "pt"
+    or kind == nil and additivity.grows_in_points { measure = s.measure }
+end
+
 --- The measure of a series and its transform: "Immatriculations, évolution sur un an".
 ---@param s urssaf.Series
 ---@return string
 function Language:title(s)
-  local steps = {}
+  local steps, is_first = {}, true
   for step in ((s.transform or "") .. " of "):gmatch "(.-) of " do
-    if step ~= "" then table.insert(steps, 1, step_in_words(self, step)) end
+    if step ~= "" then
+      table.insert(steps, 1, step_in_words(self, step, is_first and is_in_points(self, s)))
+    end
+    is_first = false
   end
   table.insert(steps, 1, self:label(s.measure, s.dataset))
   return table.concat(steps, ", ")

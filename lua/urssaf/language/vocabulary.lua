@@ -37,6 +37,7 @@ return phrases.by_language {
     ["1"] = "%",
     ["%"] = "%",
     points = "points",
+    pt = "points",
     index = { en = "index", fr = "indice" },
     employee = { en = "employees", fr = "salariés" },
     declaration = { en = "declarations", fr = "déclarations" },
@@ -62,6 +63,14 @@ return phrases.by_language {
     { "^growth%((%d+)%)$", { en = "growth over %s periods", fr = "évolution sur %s périodes" } },
     { "^change%((%d+)%)$", { en = "change over %s periods", fr = "variation sur %s périodes" } },
     { "^map$", { en = "transformed", fr = "transformé" } },
+  },
+
+  -- the growth of a share or a rate, which is a difference
+  differences = {
+    yoy = { en = "difference over a year, in points", fr = "écart sur un an, en points" },
+    qoq = { en = "difference over a quarter, in points",
+      fr = "écart sur un trimestre, en points" },
+    mom = { en = "difference over a month, in points", fr = "écart sur un mois, en points" },
   },
 
   months = {

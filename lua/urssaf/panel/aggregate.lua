@@ -109,6 +109,7 @@ local function combined(key, members, lacking, settings)
   return ratio.of(like, {
     numerator = group_sum.of(key, parts_of(members, "numerator"), lacking, settings),
     denominator = group_sum.of(key, parts_of(members, "denominator"), lacking, settings),
+    factor = like.parts.factor,
   })
 end
 
@@ -146,6 +147,7 @@ end
 ---@return urssaf.Series[] series in canonical order
 ---@return urssaf.Note[] notes
 function aggregate.by(list, by, settings)
+  list = ratio.with_parts(list)
   local units, notes = total_rows.keep_out(unit.collect(list))
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(notes, left_out)

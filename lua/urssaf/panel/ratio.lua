@@ -2,7 +2,8 @@
 --
 -- A ratio series keeps its parts, each with values only where both are present. An operation over
 -- units or over time is applied to the parts, and the ratio is recomputed from them: a ratio is
--- never added or averaged.
+-- never added or averaged. A ratio that is published as a figure of its own gets its parts if they
+-- stand beside it.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local composition = require "urssaf.panel.composition"
@@ -13,6 +14,7 @@ local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -35,13 +37,15 @@ end
 
 --- The ratio of two parts that have values in the same periods, of the same units.
 ---@param like urssaf.Series a ratio series, for its measure and unit
----@param parts table `numerator`, `denominator`: series
+---@param parts table `numerator`, `denominator`: series; `factor`: 100 if the ratio is in per cent
 ---@return urssaf.Series
 function ratio.of(like, parts)
-  local top, bottom = parts.numerator, parts.denominator
+  local top, bottom, factor = parts.numerator, parts.denominator, parts.factor
   local fields = composition.of(top)
   fields.measure, fields.nature, fields.unit = like.measure, "ratio", like.unit
-  fields.parts, fields.values = parts, combine(top, bottom, quotient)
+  fields.parts, fields.values = parts, combine(top, bottom, function(a, b)
+    return quotient(factor and factor * a or a, b)
+  end)
   local made = series.like(top, fields)
   made.notes = caveats.of_ratio(like.measure, top.notes, bottom.notes)
   return made
@@ -52,7 +56,8 @@ end
 ---@param f fun(part: urssaf.Series): urssaf.Series
 ---@return urssaf.Series
 function ratio.through(s, f)
-  return ratio.of(s, { numerator = f(s.parts.numerator), denominator = f(s.parts.denominator) })
+  return ratio.of(s, { numerator = f(s.parts.numerator), denominator = f(s.parts.denominator),
+    factor = s.parts.factor })
 end
 
 -- ------------------------------------------------------------------ derived measures
@@ -94,77 +99,103 @@ local function check_part(s, name)
 end
 
 -- Both must cover the same time: a year's flow is not divided by a level at the year's end.
-local function check_basis(one, other, name)
+local function is_on_one_basis(one, other)
   local a, b = additivity.nature(one), additivity.nature(other)
   local yearly_level = one.frequency == "year" and (a == "stock") ~= (b == "stock")
-  if yearly_level or (one.span or 0) ~= (other.span or 0) or one.transform ~= other.transform then
+  return not yearly_level and (one.span or 0) == (other.span or 0)
+    and one.transform == other.transform
+end
+
+local function check_basis(one, other, name)
+  if not is_on_one_basis(one, other) then
     errors.misuse("%s: %s and %s do not cover the same time; add the ratio first, then use annual"
       .. " or rolling, which recompute it", name, additivity.title(one), additivity.title(other))
   end
 end
 
-local function make_ratio(name, one, other)
+-- The ratio of two series of a unit. `known` is its definition, if the parts are those of it.
+local function make_ratio(name, one, other, known)
   local top, bottom = together(one, other)
-  local like = { measure = name, unit = unit_of(one, other) }
-  local known = measures.of(name, one.dataset)
-  if known and known.parts and known.parts.numerator == one.measure
-      and known.parts.denominator == other.measure then
-    like.unit = known.unit
-  end
-  return ratio.of(like, { numerator = top, denominator = bottom })
+  local like = { measure = name, unit = known and known.unit or unit_of(one, other) }
+  return ratio.of(like, { numerator = top, denominator = bottom,
+    factor = known and known.parts.factor })
+end
+
+-- The values of two series, combined where both are there, with the other fields of the first.
+local function merge(name, one, other, f)
+  local first, second = together(one, other)
+  local fields = composition.of(first)
+  fields.measure, fields.values = name, combine(first, second, f)
+  fields.notes = caveats.add(first.notes, second.notes or {})
+  return series.like(first, fields)
 end
 
 local function make_difference(name, one, other)
-  local plus, minus = together(one, other)
-  local fields = composition.of(plus)
-  fields.measure, fields.values = name, combine(plus, minus, difference)
-  fields.notes = caveats.add(plus.notes, minus.notes or {})
-  return series.like(plus, fields)
-end
-
--- A ratio that is just one measure by another: without a factor, and without a sum as a part.
-local function is_plain(parts)
-  return parts and not parts.factor and type(parts.numerator) == "string"
-    and type(parts.denominator) == "string"
+  return merge(name, one, other, difference)
 end
 
 --- The measures that a measure is computed from, by its definition.
 ---@param name string
 ---@param dataset string? the dataset that they are columns of
----@return string? first nil if it is not computed from others, or unknown
----@return string? second
+---@return string|string[]|nil first nil if it is not computed from others, or unknown; a list is
+-- added up
+---@return string|string[]|nil second
 function ratio.operands(name, dataset)
   local known = measures.of(name, dataset) or {}
-  if is_plain(known.parts) then return known.parts.numerator, known.parts.denominator end
+  if known.parts then return known.parts.numerator, known.parts.denominator end
   if known.terms then return known.terms.plus, known.terms.minus end
 end
 
--- The two measures that a derived one is computed from, and the function that computes it.
+-- The measures that a derived one is computed from, the function that computes it, and its
+-- definition if it has this formula.
 local function recipe(name, parts, dataset)
-  if parts then return parts.numerator, parts.denominator, make_ratio end
-  local first, second = ratio.operands(name, dataset)
-  local is_difference = first and measures.of(name, dataset).terms
-  if first then return first, second, is_difference and make_difference or make_ratio end
-  local known = tables.filter(measures.names(), function(one)
+  local known, first, second = measures.of(name, dataset), ratio.operands(name, dataset)
+  if parts then
+    local is_known = known and known.parts and parts.numerator == first
+      and parts.denominator == second
+    return parts.numerator, parts.denominator, make_ratio, is_known and known or nil
+  end
+  if first then return first, second, known.terms and make_difference or make_ratio, known end
+  local computable = tables.filter(measures.names(), function(one)
     return ratio.operands(one, dataset)
   end)
   errors.misuse("the library does not know how to compute '%s'%s; it knows %s; for another ratio"
     .. " say { numerator = , denominator = }", tostring(name),
-    names.suggestion(name, known), table.concat(known, ", "))
+    names.suggestion(name, computable), table.concat(computable, ", "))
 end
 
 local function find(one, measure)
   return tables.find(one.series, function(s) return s.measure == measure end)
 end
 
--- The derived series of one unit; nil if the unit lacks one of the two measures.
-local function compute(one, name, first, second, make)
-  local a, b = find(one, first), find(one, second)
+local function plus(a, b) return a + b end
+
+-- The sum of two measures, with the nature and the unit of the first.
+local function add_up(s, other)
+  local sum = merge(s.measure .. " + " .. other.measure, s, other, plus)
+  sum.nature, sum.unit = additivity.nature(s), additivity.unit(s)
+  return sum
+end
+
+-- The series of a part, which may be the sum of several measures; nil if the unit lacks one.
+local function operand(one, part)
+  local whole
+  for _, name in ipairs(additivity.part_measures(part)) do
+    local s = find(one, name)
+    if not s then return nil end
+    whole = whole and add_up(whole, s) or s
+  end
+  return whole
+end
+
+-- The derived series of one unit; nil if the unit lacks one of the measures.
+local function compute(one, name, first, second, make, known)
+  local a, b = operand(one, first), operand(one, second)
   if not (a and b) then return nil end
   check_part(a, name)
   check_part(b, name)
   if make == make_ratio then check_basis(a, b, name) end
-  return make(name, a, b)
+  return make(name, a, b, known)
 end
 
 -- The position of a measure in the canonical order; unknown ones come last, in the given order.
@@ -185,6 +216,11 @@ local function check_name(panel, name)
   if find(panel, name) then errors.misuse("with: this panel has a measure '%s' already", name) end
 end
 
+-- Raises if the panel lacks a measure of a part.
+local function check_operand(panel, part)
+  for _, name in ipairs(additivity.part_measures(part)) do selection.measure(panel, name) end
+end
+
 local PARTS = { numerator = options.checks.text, denominator = options.checks.text }
 
 --- The series of a panel with those of one more measure, computed for each unit that has both
@@ -195,16 +231,69 @@ local PARTS = { numerator = options.checks.text, denominator = options.checks.te
 ---@return urssaf.Series[]
 function ratio.add(panel, name, given)
   check_name(panel, name)
-  local first, second, make = recipe(name, given and options.check(given, PARTS), panel.dataset)
-  selection.measure(panel, first or "(numerator)")
-  selection.measure(panel, second or "(denominator)")
+  given = given and options.check(given, PARTS)
+  local first, second, make, known = recipe(name, given, panel.dataset)
+  check_operand(panel, first or "(numerator)")
+  check_operand(panel, second or "(denominator)")
   local list = {}
   for _, one in ipairs(unit.collect(panel.series)) do
-    local derived = compute(one, name, first, second, make)
+    local derived = compute(one, name, first, second, make, known)
     if derived then insert(one.series, derived) end
     tables.append(list, one.series)
   end
   return list
+end
+
+-- ------------------------------------------------------------------ published ratios
+
+-- The formula of a ratio that the data have as a figure of their own; nil if it has its parts
+-- already, or if none is known.
+local function formula_of(s)
+  local known = not s.parts and not s.transform and measures.of(s.measure, s.dataset)
+  return known and known.nature == "ratio" and known.parts or nil
+end
+
+local function may_be_part(s)
+  return s ~= nil and s.transform == nil and additivity.nature(s) ~= "ratio"
+end
+
+-- A published ratio with the parts that the unit has beside it; nil if it lacks one.
+local function with_own_parts(s, one)
+  local formula = formula_of(s)
+  local top, bottom = operand(one, formula.numerator), operand(one, formula.denominator)
+  local is_whole = may_be_part(top) and may_be_part(bottom) and is_on_one_basis(top, bottom)
+  if not is_whole then return nil end
+  top, bottom = together(top, bottom)
+  local fields = composition.of(s)
+  fields.values, fields.notes, fields.unit = s.values, s.notes, additivity.unit(s)
+  fields.parts = { numerator = top, denominator = bottom, factor = formula.factor }
+  return series.like(s, fields)
+end
+
+-- Adds to `made` the series of one published ratio with their parts, if all units have these.
+local function attach(units, measure, made)
+  local own = {}
+  for _, one in ipairs(units) do
+    local s = find(one, measure)
+    own[#own + 1] = s and { s, with_own_parts(s, one) } or nil
+  end
+  if tables.find(own, function(pair) return pair[2] == nil end) then return end
+  for _, pair in ipairs(own) do made[pair[1]] = pair[2] end
+end
+
+--- The series of a panel, in which a published ratio has its parts if these stand beside it in all
+-- units: a sum over units or time then computes it anew, under its own name.
+---@param list urssaf.Series[]
+---@return urssaf.Series[]
+function ratio.with_parts(list)
+  local known, made = {}, {}
+  for _, s in ipairs(list) do
+    if known[s.measure] == nil then known[s.measure] = formula_of(s) ~= nil end
+  end
+  local published = tables.filter(sorting.keys(known), function(name) return known[name] end)
+  local units = #published > 0 and unit.collect(list) or {}
+  for _, measure in ipairs(published) do attach(units, measure, made) end
+  return #published > 0 and tables.map(list, function(s) return made[s] or s end) or list
 end
 
 return ratio

@@ -64,6 +64,7 @@ function series.cut(s, periods, first, last)
     cut.parts = {
       numerator = series.cut(s.parts.numerator, periods, first, last),
       denominator = series.cut(s.parts.denominator, periods, first, last),
+      factor = s.parts.factor,
     }
   end
   return cut

@@ -23,7 +23,8 @@ local unit = lazy "urssaf.domain.unit"
 ---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
 ---@field since string? the first period with a value, before any period was cut off
 ---@field nature string? where it differs from the measure's
----@field parts { numerator: urssaf.Series, denominator: urssaf.Series }? of a ratio
+---@field parts { numerator: urssaf.Series, denominator: urssaf.Series, factor: number? }? of a
+-- ratio; the factor is 100 if it is in per cent
 ---@field span integer? this and the next three: see composition.lua
 ---@field expected integer[]?
 ---@field absent string[]?
@@ -102,14 +103,14 @@ function Series:growth(k)
   return series.like(self, transform.growth(self, k))
 end
 
---- The growth over a year; of a share (unit "1") the difference.
+--- The growth over a year; of a share (unit "1") or a rate in per cent the difference, in points.
 ---@return urssaf.Series
 function Series:yoy()
   return series.like(self, transform.yoy(self))
 end
 
---- The growth over a quarter; of a share (unit "1") the difference. Raises unless these are
--- quarters.
+--- The growth over a quarter; of a share (unit "1") or a rate in per cent the difference, in
+-- points. Raises unless these are quarters.
 ---@return urssaf.Series
 function Series:qoq()
   return series.like(self, transform.qoq(self))

@@ -25,6 +25,7 @@ end
 
 -- The series that an operation may combine, and notes on those that it leaves out.
 local function combinable(list, operation, how)
+  list = ratio.with_parts(list)
   local rules, notes = additivity.rules(list, operation, how)
   local chosen = tables.set(tables.map(rules, function(one) return additivity.id(one.series) end))
   return tables.filter(list, function(s) return chosen[additivity.id(s)] end), notes

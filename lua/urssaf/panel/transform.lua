@@ -78,7 +78,13 @@ local function over_lag(s, k, result, memo)
   return fields
 end
 
---- x(t) - x(t-k), in the unit of the series.
+-- A difference of two values in per cent is in points.
+local function unit_of_change(s)
+  local own = additivity.unit(s)
+  return own == "%" and "pt" or own
+end
+
+--- x(t) - x(t-k), in the unit of the series; in points if that is per cent.
 ---@param s urssaf.Series
 ---@param k integer
 ---@param memo table? shared by the series of a panel
@@ -89,7 +95,7 @@ function transform.change(s, k, memo, name)
   local is_ratio = additivity.nature(s) == "ratio"
   return over_lag(s, k, {
     name = name or ("change(%d)"):format(k), combine = difference,
-    unit = additivity.unit(s), nature = is_ratio and "ratio" or "change",
+    unit = unit_of_change(s), nature = is_ratio and "ratio" or "change",
   }, memo)
 end
 
@@ -107,13 +113,13 @@ function transform.growth(s, k, memo, name)
   }, memo)
 end
 
--- The growth of a share is in points: 0.60 after 0.50 is 0.10, not 0.20.
+-- The growth of a share or a rate is in points: 0.60 after 0.50 is 0.10, not 0.20.
 local function growth_or_points(s, k, memo, name)
-  local points = additivity.unit(s) == "1"
+  local points = additivity.grows_in_points(s)
   return (points and transform.change or transform.growth)(s, k, memo, name)
 end
 
---- Growth over a year; for a share the difference.
+--- Growth over a year; for a share, or a rate in per cent, the difference.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
@@ -130,7 +136,7 @@ local function check_frequency(s, frequency, name)
     OTHER_GROWTHS[s.frequency])
 end
 
---- Growth over a quarter; for a share the difference.
+--- Growth over a quarter; for a share, or a rate in per cent, the difference.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields

@@ -70,7 +70,7 @@ end
 -- The row of a series, and the notes of its change or growth.
 local function row_of(s, panel, language, first, last)
   local change = s:change(last - first)
-  local growth = additivity.unit(s) ~= "1" and s:growth(last - first) or nil
+  local growth = not additivity.grows_in_points(s) and s:growth(last - first) or nil
   return { labels.code(s.key), language:place(s.key, panel.notes), s.values[first], s.values[last],
     change.values[last], growth and growth.values[last],
     { values = s.values, size = #s.periods } }, (growth or change).notes or {}
