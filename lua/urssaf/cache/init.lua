@@ -79,7 +79,7 @@ end
 -- ------------------------------------------------------------------ with the portal
 
 -- Whether the last check is recent enough: less than `max_age` ago, or six hours while a release is
--- expected. When one is, the portal's calendar says, if it is kept; it is read only if that matters.
+-- expected. When one is, the calendar says, if it is kept; it is read only if that matters.
 local function is_fresh(entry, request)
   local now, checked = timestamp.now(), timestamp.of_iso(entry.checked_at)
   -- a clock that was set back makes nothing fresh
