@@ -11,7 +11,8 @@ describe("urssaf.domain.month", function()
   describe("parse takes", function()
     for _, spelling in ipairs {
       "2021-08", "08/2021", "août 2021", "aout 2021", "AOÛT 2021", "August 2021", "august 2021",
-      "ao\195\187t\194\1602021", "2021-08-31", "2021-08-31T00:00:00+00:00", "  2021-08  ",
+      "ao\195\187t\194\1602021", "ao\195\187t\226\128\1752021", "August\194\1602021",
+      "2021-08-31", "2021-08-31T00:00:00+00:00", "  2021-08  ",
       { 2021, 8 }, { 2021.0, 8.0 }, { year = 2021, month = 8 },
     } do
       it(type(spelling) == "table" and "a table" or spelling, function()

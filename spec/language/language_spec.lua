@@ -79,10 +79,41 @@ describe("urssaf.language", function()
     assert.are.equal("T2 2021", spaced(fr:period "2021-Q2"))
     assert.are.equal("Q2 2021", spaced(en:period "2021-Q2"))
     assert.are.equal("2021", fr:period "2021")
+    assert.are.equal("mars\194\1602021", fr:period "2021-03")
+    assert.are.equal("August\194\1602021", en:period "2021-08")
+    assert.are.equal("décembre 2021", spaced(fr:period "2021-12"))
+    assert.are.equal("2021-13", fr:period "2021-13")
     assert.are.equal("1er août 2026", fr:day "2026-08-01T10:00:00+00:00")
     assert.are.equal("16 July 2026", en:day "2026-07-16")
     assert.is_nil(fr:day "soon")
     assert.is_nil(fr:day(nil))
+  end)
+
+  it("says that something was in a period", function()
+    assert.are.equal("au T2 2021", spaced(fr:within "2021-Q2"))
+    assert.are.equal("in Q2 2021", spaced(en:within "2021-Q2"))
+    assert.are.equal("en mars 2021", spaced(fr:within "2021-03"))
+    assert.are.equal("in March 2021", spaced(en:within "2021-03"))
+    assert.are.equal("en 2021", fr:within "2021")
+    assert.are.equal("in 2021", en:within "2021")
+  end)
+
+  it("names the part of its year that a period is", function()
+    assert.are.equal("T2", fr:part_of_year "2021-Q2")
+    assert.are.equal("Q2", en:part_of_year "2021-Q2")
+    assert.are.equal("janv.", fr:part_of_year "2021-01")
+    assert.are.equal("août", fr:part_of_year "2021-08")
+    assert.are.equal("Sep", en:part_of_year "2021-09")
+    assert.are.equal("2021", fr:part_of_year "2021")
+  end)
+
+  it("says periods so that they can be read again", function()
+    local period = require "urssaf.domain.period"
+    for _, name in ipairs { "2021-01", "2021-02", "2021-08", "2021-12", "2021-Q1", "2021-Q4",
+      "2021" } do
+      assert.are.equal(name, period.parse(fr:period(name)))
+      assert.are.equal(name, period.parse(en:period(name)))
+    end
   end)
 
   it("says measures and units", function()
@@ -105,6 +136,8 @@ describe("urssaf.language", function()
     assert.are.equal("Immatriculations, indice, 100 en T1 2019",
       spaced(fr:title(s:index "2019-Q1")))
     assert.are.equal("Registrations", en:title(s))
+    assert.are.equal("Registrations, growth over 2 quarters", en:title(s:growth(2)))
+    assert.are.equal("Immatriculations, variation sur 3 trimestres", fr:title(s:change(3)))
     assert.are.equal("accounts", en:unit_of(s))
     assert.are.equal("%", en:unit_of(s:yoy()))
   end)
@@ -134,6 +167,24 @@ describe("urssaf.language", function()
     end
   end)
 
+  it("says over how many months something was done", function()
+    local function title(language, transform, frequency)
+      return spaced(language:title { measure = "immatriculations", frequency = frequency or "month",
+        key = {}, transform = transform })
+    end
+    assert.are.equal("Immatriculations, sur 12 mois, évolution sur un an",
+      title(fr, "yoy of rolling(12)"))
+    assert.are.equal("Registrations, over 12 months", title(en, "rolling(12)"))
+    assert.are.equal("Registrations, over 3 years", title(en, "rolling(3)", "year"))
+    assert.are.equal("Immatriculations, sur 3 ans", title(fr, "rolling(3)", "year"))
+    assert.are.equal("Immatriculations, évolution sur un mois", title(fr, "mom"))
+    assert.are.equal("Registrations, growth over a month", title(en, "mom"))
+    assert.are.equal("Registrations, growth over 5 months", title(en, "growth(5)"))
+    assert.are.equal("Immatriculations, indice, 100 en mars 2021", title(fr, "index(2021-03)"))
+    assert.is_true(languages.is_change { transform = "mom" })
+    assert.are.equal("points", fr:kind { measure = "taux_activite", transform = "mom" })
+  end)
+
   it("says places without their codes", function()
     local isere = { code_region = "84", region = "Auvergne-Rhône-Alpes", code_departement = "38",
       departement = "Isère" }
@@ -156,6 +207,18 @@ describe("urssaf.language", function()
       spaced(fr:note { kind = "unheard_of", measure = "radiations", message = "évolution" }))
     assert.are.equal("T2 2014 : la loi Pinel change les radiations automatiques (loi n° 2014-626).",
       spaced(fr:note { kind = "break", id = "pinel-2014", measure = "radiations", message = "" }))
+    for period, expected in pairs { ["2021-Q2"] = "au T2 2021", ["2021-03"] = "en mars 2021",
+      ["2021"] = "en 2021" } do
+      assert.are.equal(("Radiations : pas de somme %s, car une valeur manque : Isère."):format(
+        expected), spaced(fr:note { kind = "gap", measure = "radiations", period = period,
+          who = "Isère", message = "" }))
+      assert.matches(", soit 1,0 % du total " .. expected, spaced(fr:note { kind = "remainder",
+        share = 0.01, period = period, message = "" }), 1, true)
+    end
+    for frequency, expected in pairs { month = "mois", quarter = "trimestres" } do
+      assert.matches("^Les deux bornes sont des " .. expected .. " différents,", fr:note {
+        kind = "season", frequency = frequency, message = "" })
+    end
     assert.matches("publication du 16 juillet 2026",
       fr:note { kind = "stale", day = "2026-07-16", message = "" }, 1, true)
     assert.are.equal("Mises à jour sans date lisible : 1 sur 4.",

@@ -1,8 +1,24 @@
 --- The marks of breaks in the series: a dashed line at the period, and above it a badge with the
 -- number of the break's note.
+local period = require "urssaf.domain.period"
 local tables = require "urssaf.base.tables"
 
 local break_marks = {}
+
+-- The period in which a break took effect, by the frequency.
+local PERIOD_OF = {
+  month = function(known) return known.date:sub(1, 7) end,
+  quarter = function(known) return known.period end,
+  year = function(known) return known.date:sub(1, 4) end,
+}
+
+--- The position on a panel's grid at which a break took effect; nil if it is outside.
+---@param panel urssaf.Panel
+---@param known urssaf.Break
+---@return integer?
+function break_marks.position(panel, known)
+  return period.position(panel.periods, panel.frequency, PERIOD_OF[panel.frequency](known))
+end
 
 local RADIUS = 7
 

@@ -1,4 +1,5 @@
 --- Footnotes: the sentences below a chart (breaks, missing units, caveats) and its source line.
+local break_marks = require "urssaf.chart.break_marks"
 local caveats = require "urssaf.panel.caveats"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
@@ -19,8 +20,8 @@ local footnotes = {}
 -- Whether a note concerns one of the panel's periods.
 local function is_inside(panel, note)
   return not note.periods or tables.find(note.periods, function(name)
-    local has_frequency = #name == #panel.periods[1]
-    return has_frequency and period.position(panel.periods, panel.frequency, name)
+    return period.is(name, panel.frequency)
+      and period.position(panel.periods, panel.frequency, name)
   end) ~= nil
 end
 
@@ -41,13 +42,6 @@ end
 
 -- ------------------------------------------------------------------ breaks
 
--- Where a quarter is on the panel's grid; nil if it is outside.
-local function position(panel, quarter)
-  local ordinal = period.overlap(quarter, panel.frequency)
-  return period.position(panel.periods, panel.frequency,
-    period.from_ordinal(ordinal, panel.frequency))
-end
-
 -- A break that some measure has, by its id.
 local function break_by_id(id)
   for _, name in ipairs(measures.names()) do
@@ -67,7 +61,7 @@ end
 local function marks_of(panel, list, notes, language)
   local marks, by_id = {}, {}
   local function add(note, known)
-    local at = known and position(panel, known.period)
+    local at = known and break_marks.position(panel, known)
     if at and not by_id[note.id] then
       by_id[note.id] = { id = note.id, at = at, order = #marks, text = language:note(note),
         measures = {} }

@@ -1,5 +1,6 @@
---- The time axis: each period has a slot of its own, so that a year's quarters lie between its
--- ticks and above its label.
+--- The time axis: each period has a slot of its own, so that a year's months or quarters lie
+-- between its ticks and above its label.
+local period = require "urssaf.domain.period"
 local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 
@@ -10,6 +11,7 @@ local time_axis = {}
 ---@field right number
 ---@field slot number the width of a period
 ---@field periods string[]
+---@field frequency urssaf.Frequency
 ---@field years table[] { name =, first =, last = }: the positions of each year's periods
 local TimeAxis = {}
 TimeAxis.__index = TimeAxis
@@ -34,7 +36,8 @@ end
 ---@return urssaf.chart.TimeAxis
 function time_axis.new(periods, left, right)
   return setmetatable({ left = left, right = right, slot = (right - left) / #periods,
-    periods = periods, years = years_of(periods) }, TimeAxis)
+    periods = periods, frequency = period.frequency(periods[1]), years = years_of(periods) },
+    TimeAxis)
 end
 
 --- The middle of a period's slot.
@@ -61,7 +64,7 @@ local HALF = text_layout.width("2000", FONT_SIZE) / 2
 
 -- Whether years are so narrow that a label stands below the beginning of its year, not its middle.
 local function is_dense(axis)
-  return #axis.periods[1] > 4 and axis:interval() > 2
+  return axis.frequency ~= "year" and axis:interval() > 2
 end
 
 -- The middle of a year's label, kept inside the axis.
@@ -95,37 +98,78 @@ local function labels_of(axis)
   return labels
 end
 
--- The narrowest slot, in pixels, in which a quarter gets a label, and a tick.
-local LABELLED, TICKED = 24, 7
+-- Every how many periods there may be a tick, and a label: months are marked by the quarter or the
+-- half-year if there is no room for all.
+local PART_INTERVALS = { month = { 1, 3, 6 }, quarter = { 1 }, year = {} }
 
-local function quarter_marks(canvas, axis, y)
-  local parts = {}
-  if #axis.periods[1] == 4 or axis.slot < TICKED then return "", y end
-  local has_labels = axis.slot >= LABELLED
+-- The least distance, in pixels, between two ticks, and between the middles of two labels.
+local TICKS_APART, LABELS_APART = 7, { month = 34, quarter = 24 }
+
+-- How far a label may stand out beyond the ends of the axis.
+local BEYOND = 6
+
+local function part_interval(axis, distance)
+  return tables.find(PART_INTERVALS[axis.frequency], function(interval)
+    return interval * axis.slot >= distance
+  end)
+end
+
+-- Every how many months or quarters there is a label; nil if there is no room for any.
+local function labelled_interval(axis)
+  return part_interval(axis, LABELS_APART[axis.frequency])
+end
+
+local function part_label(canvas, axis, i, y)
+  local text, x = canvas.language:part_of_year(axis.periods[i]), axis:x(i)
+  local half = text_layout.width(text, FONT_SIZE) / 2
+  if x - half < axis.left - BEYOND or x + half > axis.right + BEYOND then return "" end
+  return canvas:text(x, y, text, "tick", "middle")
+end
+
+-- The ticks of months or quarters, and their labels, as far as there is room. Returns them and
+-- their bottom.
+local function part_marks(canvas, axis, y)
+  local ticked, parts = part_interval(axis, TICKS_APART), {}
+  if not ticked then return "", y end
+  local labelled = labelled_interval(axis)
   for i, name in ipairs(axis.periods) do
-    local x = axis:x(i)
-    parts[#parts + 1] = canvas:line(x, y, x, y + 3, "axis")
-    if has_labels then
-      local short = canvas.language:period(name):match "^%a+%d"
-      parts[#parts + 1] = canvas:text(x, y + 15, short, "tick", "middle")
+    local ordinal, x = period.ordinal(name, axis.frequency), axis:x(i)
+    if ordinal % ticked == 0 then parts[#parts + 1] = canvas:line(x, y, x, y + 3, "axis") end
+    if labelled and ordinal % labelled == 0 then
+      parts[#parts + 1] = part_label(canvas, axis, i, y + 15)
     end
   end
-  return table.concat(parts), y + (has_labels and 15 or 2)
+  return table.concat(parts), y + (labelled and 15 or 2)
+end
+
+local function has_room(axis, year)
+  return (year.last - year.first + 1) * axis.slot >= 2 * HALF + 4
+end
+
+-- The tick between two years. Where only some of the periods have a label, labels are wider than
+-- periods: the tick is then interrupted, and stands above them and between the labels of the years.
+local function year_tick(canvas, axis, k, y, below)
+  local year = axis.years[k]
+  local before = axis.years[k - 1] or year
+  local x = axis.left + (year.first - 1) * axis.slot
+  if (labelled_interval(axis) or 1) == 1 then return canvas:line(x, y, x, below + 6, "axis") end
+  local tick = canvas:line(x, y, x, y + 5, "axis")
+  if not (has_room(axis, before) and has_room(axis, year)) then return tick end
+  return tick .. canvas:line(x, below + 6, x, below + 18, "axis")
 end
 
 -- Ticks between years; those of annual data stand at the labels.
-local function year_ticks(canvas, axis, y, bottom)
+local function year_ticks(canvas, axis, y, below)
   local parts, interval = {}, axis:interval()
-  if #axis.periods[1] == 4 then
+  if axis.frequency == "year" then
     return table.concat(tables.map(labels_of(axis), function(label)
       return canvas:line(label.x, y, label.x, y + 4, "axis")
     end))
   end
   for k, year in ipairs(axis.years) do
-    local x = axis.left + (year.first - 1) * axis.slot
     local is_marked = interval <= 2 or tonumber(year.name) % interval == 0
     if is_marked and (k > 1 or is_dense(axis)) then
-      parts[#parts + 1] = canvas:line(x, y, x, bottom, "axis")
+      parts[#parts + 1] = year_tick(canvas, axis, k, y, below)
     end
   end
   return table.concat(parts)
@@ -137,9 +181,9 @@ end
 ---@return string svg
 ---@return number bottom
 function TimeAxis:draw(canvas, y)
-  local quarters, below = quarter_marks(canvas, self, y)
-  local parts = { canvas:line(self.left, y, self.right, y, "axis"), quarters,
-    year_ticks(canvas, self, y, below + 6) }
+  local marks, below = part_marks(canvas, self, y)
+  local parts = { canvas:line(self.left, y, self.right, y, "axis"), marks,
+    year_ticks(canvas, self, y, below) }
   for _, label in ipairs(labels_of(self)) do
     parts[#parts + 1] = canvas:text(label.x, below + 16, label.text, "tick", "middle")
   end

@@ -34,15 +34,23 @@ local function parse_date(text)
   end
 end
 
-local function parse_text(text)
+local function parse_short(text)
   local year, number = text:match(YEAR_FIRST)
   if year then return year, number end
   number, year = text:match(QUARTER_FIRST)
   if year then return year, number end
   number, year = text:match(NUMBER_FIRST)
+  return year, number
+end
+
+local function parse_text(text)
+  local year, number = parse_short(text)
+  if year then return year, number end
+  local folded = names.fold(text) -- which turns no-break spaces into spaces
+  year, number = parse_short(folded)
   if year then return year, number end
   local suffix
-  number, suffix, year = names.fold(text):match(IN_WORDS)
+  number, suffix, year = folded:match(IN_WORDS)
   if year and ORDINALS[suffix] and number:find(ORDINALS[suffix]) then return year, number end
   return parse_date(text)
 end

@@ -25,6 +25,7 @@ return phrases.by_language {
     action = { en = "Number of checks", fr = "Nombre d'actions" },
     adjustment = { en = "Number of corrections", fr = "Nombre de régularisations" },
   },
+  month = { en = "monthly data", fr = "données mensuelles" },
   quarter = { en = "quarterly data", fr = "données trimestrielles" },
   year = { en = "annual data", fr = "données annuelles" },
   cut = { en = "the axis does not start at zero", fr = "l'axe ne commence pas à zéro" },

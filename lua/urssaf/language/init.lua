@@ -4,6 +4,7 @@
 --     fr:number(1234567.5, 1)       -- "1 234 567,5"
 --     fr:percent(0.123)             -- "12,3 %"
 --     fr:period "2021-Q2"           -- "T2 2021"
+--     fr:period "2021-03"           -- "mars 2021"
 --
 -- For people alone: what machines read is written by `numbers`. The blanks in numbers do not break
 -- a line: U+202F between groups of three digits, U+00A0 before a unit.
@@ -54,7 +55,7 @@ local function last_step(s)
   return s.transform and s.transform:match "^%l+"
 end
 
-local CHANGES = { yoy = true, qoq = true, growth = true, change = true }
+local CHANGES = { yoy = true, qoq = true, mom = true, growth = true, change = true }
 
 --- Whether the values of a series are growths or changes, which are written with their sign.
 ---@param s urssaf.Series
@@ -157,8 +158,7 @@ local DECIMALS = { index = 1 }
 ---@return string?
 function Language.kind(_, s)
   local step, own = last_step(s), measures.of(s.measure, s.dataset)
-  local is_difference = (step == "yoy" or step == "qoq" or step == "change") and own
-    and own.unit == "1"
+  local is_difference = languages.is_change(s) and step ~= "growth" and own and own.unit == "1"
   return is_difference and "points" or additivity.unit(s)
 end
 
@@ -199,12 +199,37 @@ end
 
 -- ------------------------------------------------------------------ periods and days
 
---- A quarter as "T2 2021" or "Q2 2021"; a year as it is.
+-- The year of a period, the number of its quarter, and that of its month; nil where it has none.
+local function parts_of(period)
+  local year, letter, number = period:match "^(%d+)%-(Q?)(%d+)$"
+  if letter == "Q" then return year, tonumber(number) end
+  return year, nil, tonumber(number)
+end
+
+--- A period: "T2 2021" or "Q2 2021", "mars 2021" or "March 2021"; a year as it is.
 ---@param period string
 ---@return string
 function Language:period(period)
-  local year, quarter = period:match "^(%d+)%-Q(%d)$"
-  return year and self.quarters:format(quarter, year) or period
+  local year, quarter, month = parts_of(period)
+  local name = quarter and self.quarter:format(quarter) or self.months[month]
+  return name and self.of_year:format(name, year) or period
+end
+
+--- Which part of its year a period is, in a few characters: "T2", "janv."; a year as it is.
+---@param period string
+---@return string
+function Language:part_of_year(period)
+  local _, quarter, month = parts_of(period)
+  return quarter and self.quarter:format(quarter) or self.short_months[month] or period
+end
+
+--- That something was in a period: "au T2 2021", "en mars 2021", "in March 2021".
+---@param period string
+---@return string
+function Language:within(period)
+  local _, quarter, month = parts_of(period)
+  local frequency = quarter and "quarter" or month and "month" or "year"
+  return self.within_period[frequency]:format(self:period(period))
 end
 
 --- The day of a date or time: "16 juillet 2026", "16 July 2026"; nil if there is none.
@@ -266,14 +291,14 @@ function Language:unit(unit)
   return self.units[unit]
 end
 
--- One step of a transform in words; as it is if it is unknown. The growth of a share or a rate is a
--- difference.
-local function step_in_words(self, step, is_difference)
+-- One step of a transform of a series in words; as it is if it is unknown. The growth of a share or
+-- a rate is a difference.
+local function step_in_words(self, step, frequency, is_difference)
   if is_difference and self.differences[step] then return self.differences[step] end
   for _, known in ipairs(self.transforms) do
     local caught = step:match(known[1])
     if caught then
-      return (known[2]:gsub("%%s", function() return self:period(caught) end))
+      return (known[2]:gsub("%%([sp])", { s = self:period(caught), p = self.periods[frequency] }))
     end
   end
   return step
@@ -293,7 +318,8 @@ function Language:title(s)
   local steps, is_first = {}, true
   for step in ((s.transform or "") .. " of "):gmatch "(.-) of " do
     if step ~= "" then
-      table.insert(steps, 1, step_in_words(self, step, is_first and is_in_points(self, s)))
+      table.insert(steps, 1, step_in_words(self, step, s.frequency,
+        is_first and is_in_points(self, s)))
     end
     is_first = false
   end

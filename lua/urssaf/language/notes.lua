@@ -44,20 +44,20 @@ local FRENCH = {
     .. " donnée corrigée de la somme",
   synthetic = "données synthétiques, sans valeur statistique",
   selection = "seulement : %{what}",
-  gap = "pas de somme au %{period}, car une valeur manque : %{who}",
+  gap = "pas de somme %{period}, car une valeur manque : %{who}",
   remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de"
     .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
   adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
-  season = "les deux bornes sont des trimestres différents, et les données ne sont pas corrigées"
+  season = "les deux bornes sont des %{frequency} différents, et les données ne sont pas corrigées"
     .. " des variations saisonnières",
 }
 
 -- The share of pseudo-units in a total, behind a comma; "" if it is not known.
 local function share_text(language, note)
   if not note.share then return "" end
-  return (", soit %s du total au %s"):format(language:percent(note.share),
-    language:period(note.period))
+  return (", soit %s du total %s"):format(language:percent(note.share),
+    language:within(note.period))
 end
 
 local function filled(language, sentence, note)
@@ -65,7 +65,8 @@ local function filled(language, sentence, note)
     local value = note[field]
     if field == "share" then return share_text(language, note) end
     if field == "day" then return language:day(value) or tostring(value) end
-    if field == "period" then return language:period(value) end
+    if field == "period" then return language:within(value) end
+    if field == "frequency" then return language.periods[value] end
     return tostring(value)
   end))
 end

@@ -1,4 +1,5 @@
 --- The number formats and words of both languages: separators, units, transforms, months.
+local month = require "urssaf.domain.month"
 local phrases = require "urssaf.language.phrases"
 
 -- Blanks at which a line does not break: between groups of digits; before units and colons.
@@ -13,7 +14,8 @@ return phrases.by_language {
   millions = { en = "M", fr = HARD .. "M" },
   billions = { en = "bn", fr = HARD .. "Md" },
   points = HARD .. "pt",
-  quarters = { en = "Q%d" .. HARD .. "%d", fr = "T%d" .. HARD .. "%d" },
+  quarter = { en = "Q%d", fr = "T%d" },
+  of_year = "%s" .. HARD .. "%s",
   colon = { en = ": ", fr = HARD .. ": " },
   to = { en = " to ", fr = " à " },
   spans = { en = "%s to %s", fr = "du %s au %s" },
@@ -54,14 +56,16 @@ return phrases.by_language {
     adjustment = { en = "corrections", fr = "régularisations" },
   },
 
-  -- a pattern of the transform's name, and what it is called; `%s` stands for the pattern's capture
+  -- a pattern of the transform's name, and what it is called; `%s` stands for the pattern's
+  -- capture, `%p` for what the series' periods are called
   transforms = {
     { "^yoy$", { en = "growth over a year", fr = "évolution sur un an" } },
     { "^qoq$", { en = "growth over a quarter", fr = "évolution sur un trimestre" } },
-    { "^rolling%((%d+)%)$", { en = "over %s quarters", fr = "sur %s trimestres" } },
+    { "^mom$", { en = "growth over a month", fr = "évolution sur un mois" } },
+    { "^rolling%((%d+)%)$", { en = "over %s %p", fr = "sur %s %p" } },
     { "^index%((.+)%)$", { en = "index, 100 in %s", fr = "indice, 100 en %s" } },
-    { "^growth%((%d+)%)$", { en = "growth over %s periods", fr = "évolution sur %s périodes" } },
-    { "^change%((%d+)%)$", { en = "change over %s periods", fr = "variation sur %s périodes" } },
+    { "^growth%((%d+)%)$", { en = "growth over %s %p", fr = "évolution sur %s %p" } },
+    { "^change%((%d+)%)$", { en = "change over %s %p", fr = "variation sur %s %p" } },
     { "^map$", { en = "transformed", fr = "transformé" } },
   },
 
@@ -73,10 +77,24 @@ return phrases.by_language {
     mom = { en = "difference over a month, in points", fr = "écart sur un mois, en points" },
   },
 
-  months = {
-    en = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December" },
-    fr = { "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-      "octobre", "novembre", "décembre" },
+  -- what periods are called after a number
+  periods = {
+    month = { en = "months", fr = "mois" },
+    quarter = { en = "quarters", fr = "trimestres" },
+    year = { en = "years", fr = "ans" },
+  },
+
+  -- that something was in a period
+  within_period = {
+    month = { en = "in %s", fr = "en %s" },
+    quarter = { en = "in %s", fr = "au %s" },
+    year = { en = "in %s", fr = "en %s" },
+  },
+
+  months = month.NAMES,
+  short_months = {
+    en = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+    fr = { "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+      "nov.", "déc." },
   },
 }

@@ -1,4 +1,5 @@
 --- The breaks in the series of a report. Charts mark them by number, a list explains them.
+local break_marks = require "urssaf.chart.break_marks"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 
@@ -19,7 +20,7 @@ function breaks.of(panel)
   local list, of_id = {}, {}
   for _, s in ipairs(panel.series) do
     for _, known in ipairs(measures.breaks(s.measure, s.dataset)) do
-      local at = period.position(panel.periods, panel.frequency, known.period)
+      local at = break_marks.position(panel, known)
       if at and not of_id[known.id] then
         of_id[known.id] = { known = known, measures = {} }
         list[#list + 1] = of_id[known.id]
