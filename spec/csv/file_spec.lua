@@ -301,7 +301,7 @@ describe("read", function()
         { "code_departement", "secteur_na38" } },
       ["the sex"] = { "annee;tranche_age;dpae_brut\n2012;1;5\n2012;1;6\n", { "secteur_na38" } },
     } do
-      it("a unit that is there twice is refused, naming " .. name .. " that was left out", function()
+      it("a unit that is there twice is refused: " .. name .. " was left out", function()
         local panel, err = urssaf.read { text = case[1] }
         assert.is_nil(panel)
         assert.are.equal("decode", err.kind)

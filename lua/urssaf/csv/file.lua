@@ -107,17 +107,21 @@ end
 -- How many columns a message names.
 local MOST_COLUMNS = 6
 
--- Most files that are not UTF-8 come from a spreadsheet. A unit that is there twice may be several
--- units whose rows a column told apart that is not in the file.
+-- A unit that is there twice may be several units, which a column told apart that is not there.
+local function likely_columns(knowledge)
+  local columns = recognition.left_out(knowledge)
+  if not columns[1] then return "" end
+  return (": a column that tells its rows apart was left out of the file, most likely %s%s; save all"
+    .. " columns"):format(columns[2] and "one of " or "", names.listed(columns, MOST_COLUMNS))
+end
+
+-- Most files that are not UTF-8 come from a spreadsheet.
 local function explain(err, knowledge)
   if err.kind ~= "decode" then return err end
   if err.message:find("UTF-8", 1, true) then
     err.message = err.message .. " (a spreadsheet saves it as \"CSV UTF-8\")"
-  end
-  local columns = err.message:find("period twice", 1, true) and recognition.left_out(knowledge)
-  if columns and columns[1] then
-    err.message = ("%s: a column that tells its rows apart was left out of the file, most likely %s%s;"
-      .. " save all columns"):format(err.message, columns[2] and "one of " or "", names.listed(columns, MOST_COLUMNS))
+  elseif err.message:find("period twice", 1, true) then
+    err.message = err.message .. likely_columns(knowledge)
   end
   return err
 end

@@ -8,23 +8,43 @@ local tables = require "urssaf.base.tables"
 
 local recognition = {}
 
-local function has(present, dataset, name)
-  if present[name] then return true end
-  for slug, labelled in pairs(dataset.labels) do
-    if labelled == name and present[slug] then return true end
+-- Small words that a label has and the name may lack: "Taux d'impayés fin de mois" is
+-- `taux_impayes_fin_mois`.
+local SMALL = tables.set { "a", "d", "de", "des", "du", "l", "la", "le", "les" }
+
+-- A name or slug without its small words.
+local function reduced(slug)
+  local kept = {}
+  for word in slug:gmatch "[^_]+" do
+    if not SMALL[word] then kept[#kept + 1] = word end
   end
-  return false
+  return table.concat(kept, "_")
 end
 
--- How many of a dataset's columns a file has; and whether it has all but those that are ignored.
-local function compare(present, dataset)
-  local count, is_whole = 0, true
-  for _, name in ipairs(dataset.columns) do
-    local found = has(present, dataset, name)
-    count = count + (found and 1 or 0)
-    is_whole = is_whole and (found or dataset.kinds[name] == "ignored")
+-- The columns of a dataset by their reduced names, and by those of their labels.
+local function by_reduced(dataset)
+  local columns = {}
+  for _, name in ipairs(dataset.columns) do columns[reduced(name)] = name end
+  for slug, name in pairs(dataset.labels) do columns[reduced(slug)] = name end
+  return columns
+end
+
+-- Whether a file has all columns of a dataset but those that are ignored.
+local function is_whole(found, dataset)
+  return not tables.find(dataset.columns, function(name)
+    return not found[name] and dataset.kinds[name] ~= "ignored"
+  end)
+end
+
+-- The columns of a dataset that a file has, as a set; nil if the file has others, too.
+local function columns_found(headings, dataset)
+  local columns, found = by_reduced(dataset), {}
+  for _, heading in ipairs(headings) do
+    local name = columns[heading]
+    if not name then return nil end
+    found[name] = true
   end
-  return count, is_whole
+  return found
 end
 
 --- The datasets that have all the columns of a file.
@@ -32,13 +52,13 @@ end
 ---@return urssaf.Dataset[] whole those of which the file has all columns
 ---@return urssaf.Dataset[] part the others, of which columns were left out
 function recognition.datasets(header)
-  local present = tables.set(tables.map(header, names.slug))
+  local headings = tables.map(header, function(heading) return reduced(names.slug(heading)) end)
   local whole, part = {}, {}
   for _, family in ipairs(catalogue.families()) do
     for _, id in ipairs(family.ids) do
-      local count, is_whole = compare(present, family.datasets[id])
-      local list = is_whole and whole or part
-      if count == #header then list[#list + 1] = family.datasets[id] end
+      local dataset = family.datasets[id]
+      local found = columns_found(headings, dataset)
+      if found then table.insert(is_whole(found, dataset) and whole or part, dataset) end
     end
     -- datasets with the same columns are of one family
     if #whole > 0 then return whole, {} end
@@ -46,25 +66,48 @@ function recognition.datasets(header)
   return whole, part
 end
 
--- Names of columns for labels, by their slugs: those that all datasets of a family have.
-local function common_labels()
-  local labels = {}
-  for _, family in ipairs(catalogue.families()) do labels = tables.merge(labels, family.labels) end
+-- The columns of all datasets by their reduced names; a name of a column stays that name, though
+-- another column may be called almost the same.
+local function all_by_reduced()
+  local columns, is_name = {}, {}
+  for _, family in ipairs(catalogue.families()) do
+    for _, id in ipairs(family.ids) do
+      for _, name in ipairs(family.datasets[id].columns) do
+        columns[reduced(name)], is_name[name] = name, true
+      end
+    end
+  end
+  return columns, is_name
+end
+
+-- The names of the columns whose headings are labels that say it in other words, by their slugs.
+local function labels_of(header, dataset)
+  local of_all, is_name = {}, {}
+  if not dataset then of_all, is_name = all_by_reduced() end
+  local columns, labels = dataset and by_reduced(dataset) or of_all, {}
+  for _, heading in ipairs(header) do
+    local slug = names.slug(heading)
+    if not is_name[slug] then labels[slug] = columns[reduced(slug)] end
+  end
   return labels
 end
 
---- Adds to the knowledge of `schema.knowledge` what the columns of a file show: `dataset` if one
--- dataset has exactly these columns, `fitting` with all that do. If columns were left out, the
+--- Adds to the knowledge of `schema.knowledge` what the columns of a file show: `labels`, the names
+-- of columns by the slugs of their headings. If the dataset is not known, adds `dataset` if one
+-- dataset has exactly these columns, and `fitting`, all that have; if columns were left out, the
 -- others mean what they mean in a dataset that has them all.
 ---@param header string[] names or labels
 ---@param knowledge table
 function recognition.of_file(header, knowledge)
-  local whole, part = recognition.datasets(header)
-  local entry = whole[1] or part[1]
-  knowledge.fitting, knowledge.part = whole, part
-  knowledge.dataset = #whole == 1 and entry.id or nil
-  knowledge.kinds, knowledge.is_known = entry and entry.kinds or {}, entry ~= nil
-  knowledge.labels = entry and entry.labels or common_labels()
+  local entry = datasets.of(knowledge.dataset)
+  if not knowledge.dataset then
+    local whole, part = recognition.datasets(header)
+    entry = whole[1] or part[1]
+    knowledge.fitting, knowledge.part = whole, part
+    knowledge.dataset = #whole == 1 and entry.id or nil
+    knowledge.kinds, knowledge.is_known = entry and entry.kinds or {}, entry ~= nil
+  end
+  knowledge.labels = labels_of(header, entry)
 end
 
 -- Adds to a set what follows from a dimension, and its code or name.

@@ -91,7 +91,7 @@ function schema.knowledge(dataset, options, fields, asked)
     dimensions = set_of(options.dimensions),
     measures = options.measures and set_of(options.measures),
     kinds = entry.kinds or {},
-    labels = entry.labels or {},
+    labels = {},
     is_known = is_main or entry.kinds ~= nil,
     columns = fields and datasets.required(dataset),
     found = {},
@@ -285,9 +285,7 @@ end
 ---@return table[]? roles
 ---@return table? err kind `schema`, with `expected` and `came`
 function schema.roles(header, knowledge)
-  if not (knowledge.dataset or knowledge.fields) then
-    recognition.of_file(header, knowledge)
-  end
+  if not knowledge.fields then recognition.of_file(header, knowledge) end
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end
   knowledge.present = positions

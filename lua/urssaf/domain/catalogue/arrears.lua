@@ -38,7 +38,6 @@ return family.of {
     .. "glissement_trim_tx_fin_mois glissement_trim_tx_fin_mois_suiv glissement_trim_tx_90_jours "
     .. "glissement_annuel_tx_fin_mois glissement_annu_tx_fin_mois_suiv "
     .. "glissement_annuel_tx_90_jours",
-  labels = { taux_d_impayes_fin_de_mois = "taux_impayes_fin_mois" },
   measures = {
     rate("taux_impayes_fin_mois", "end_of_month"),
     rate("taux_impayes_fin_mois_suivant", "next_month"),

@@ -26,7 +26,7 @@ local tables = require "urssaf.base.tables"
 ---@field attributes string[] columns that describe a unit, and may change with time
 ---@field columns string[] all of them, in no particular order
 ---@field kinds table<string, string> what a column is: "dimension", "measure", "extra", "ignored"
----@field labels table<string, string> the name for a label whose slug is not the name, by that slug
+---@field labels table<string, string> names for labels that say something else, by their slugs
 ---@field lag integer? how many days after a period's end it is released, as Urssaf states
 ---@field released "half-year"? where not each period's end counts, but each half-year's
 
@@ -69,7 +69,7 @@ local function dataset_of(short, all)
     attributes = attributes, measures = measures, columns = columns,
     kinds = tables.merge(as_set(dimensions, "dimension"), as_set(attributes, "extra"),
       as_set(measures, "measure"), as_set(ignored, "ignored")),
-    labels = tables.merge(all.labels, short.labels),
+    labels = short.labels or {},
     lag = short.lag or all.lag, released = short.released or all.released,
   }
 end
@@ -121,10 +121,10 @@ end
 ---@param short table see above; `breaks` is a list of `urssaf.Break`
 ---@return table made `name`, `measures` in canonical order, `positions` by measure, `datasets` by
 -- identifier, `ids` in order, `own` (by dataset, the measures of which it has another formula),
--- `breaks`, `labels`
+-- `breaks`
 function family.of(short)
   local made = { name = short.name, measures = {}, datasets = {}, ids = {}, own = {},
-    breaks = short.breaks or {}, labels = short.labels or {} }
+    breaks = short.breaks or {} }
   for i, one in ipairs(short.measures) do made.measures[i] = measure_of(one, short.source) end
   made.positions = {}
   for i, measure in ipairs(made.measures) do made.positions[measure.name] = i end

@@ -5,7 +5,6 @@ return family.of {
   name = "partial_unemployment", source = "Urssaf",
   usual = "masse_salariale_brute glissement_annuel_masse_salariale assiette_chomage_partiel "
     .. "part_assiette_chomage_partiel",
-  labels = { part_de_l_assiette_chomage_partiel = "part_assiette_chomage_partiel" },
   measures = {
     { "masse_salariale_brute", "flow", "EUR",
       { fr = "Masse salariale", en = "Wage bill" },
