@@ -26,7 +26,7 @@ describe("urssaf.domain.rates", function()
     "partenaires", "nombre_de_notes", "notes", "moyens", "apparts_taux", "garanties" } do
     it("takes " .. name .. " for no rate", function()
       assert.is_nil(rates.kind(name))
-      assert.is_nil(additivity.nature { measure = name })
+      assert.are_not.equal("ratio", additivity.nature { measure = name })
       assert.is_false(additivity.grows_in_points { measure = name })
     end)
   end

@@ -107,12 +107,12 @@ end
 -- How many columns a message names.
 local MOST_COLUMNS = 6
 
--- A unit that is there twice may be several units, which a column told apart that is not there.
+-- A unit that is there twice may be several units that a column told apart which is not there.
 local function likely_columns(knowledge)
   local columns = recognition.left_out(knowledge)
   if not columns[1] then return "" end
-  return (": a column that tells its rows apart was left out of the file, most likely %s%s; save all"
-    .. " columns"):format(columns[2] and "one of " or "", names.listed(columns, MOST_COLUMNS))
+  return (": a column that tells its rows apart was left out of the file, most likely %s%s; save"
+    .. " all columns"):format(columns[2] and "one of " or "", names.listed(columns, MOST_COLUMNS))
 end
 
 -- Most files that are not UTF-8 come from a spreadsheet.
