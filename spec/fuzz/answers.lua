@@ -42,8 +42,17 @@ local CSV = "dernier_jour_du_trimestre;code_departement;departement;radiations;a
   .. "2020-03-31;2A;Corse-du-Sud;20;0\n2020-06-30;2A;Corse-du-Sud;21;-1\n"
   .. "2020-09-30;2A;Corse-du-Sud;22;1e3\n"
 
+-- The release calendar, with as many rows.
+local CALENDAR_CSV = "lien_vers_le_produit;date_de_mise_a_jour;debut_date_de_mise_a_jour;"
+  .. "fin_date_de_mise_a_jour;precision;nom_du_produit\n"
+  .. "https://localhost/explore/dataset/essai/;2026-07-16;;;;Essai\n"
+  .. "https://localhost/explore/dataset/essai/;2026-10-15T22:00:00+00:00;;;Semaine;Essai\n"
+  .. "https://localhost/explore/dataset/essai/;;2027-01-11;2027-01-22;;\"Un; autre\"\n"
+  .. "https://localhost/explore/dataset/autre/;16/07/2026;;;;Autre\n"
+  .. "essai;2026-07;;;;\nessai;;;;Fin juin 2027;\n"
+
 local GOOD = {
-  metadata = METADATA, csv = CSV, count = '{"total_count":6,"results":[]}',
+  metadata = METADATA, csv = CSV, calendar_csv = CALENDAR_CSV, count = '{"total_count":6,"results":[]}',
   catalog = '{"total_count":2,"results":[' .. METADATA .. "," .. METADATA:gsub("essai", "autre")
     .. "]}",
 }
@@ -52,7 +61,9 @@ local GOOD = {
 local function transport_of(answers)
   return function(url)
     if url:find("/exports/csv", 1, true) then
-      return 200, { ["content-type"] = "text/csv" }, answers.csv
+      local is_calendar = url:find("/planning-de-mise-a-jour/", 1, true)
+      return 200, { ["content-type"] = "text/csv" }, is_calendar and answers.calendar_csv
+        or answers.csv
     end
     local name = url:find("/records", 1, true) and "count"
       or url:find("/datasets/", 1, true) and "metadata" or "catalog"
@@ -135,6 +146,13 @@ local CALLS = {
     return client_of(answers, "off"):describe "essai"
   end },
   catalog = { "catalog", call = function(answers) return client_of(answers, "off"):catalog() end },
+  search = { "catalog", call = function(answers)
+    return client_of(answers, "off"):catalog { words = "essai", grain = "quarter", theme = "a",
+      dimension = "departement" }
+  end },
+  calendar = { "metadata", "calendar_csv", "count", call = function(answers)
+    return client_of(answers, "off"):calendar { dataset = "essai" }
+  end },
   fetch = { "metadata", "csv", "count", call = fetch {} },
   fetch_from = { "metadata", call = fetch { from = "2020-Q1", to = 2020 } },
   fetch_where = { "metadata", call = fetch { where = { code_departement = { "01", "2A" } } } },

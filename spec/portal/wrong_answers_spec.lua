@@ -177,7 +177,26 @@ describe("an answer with one wrong value never raises:", function()
     end)
   end
 
+  it("metadata of the release calendar", function()
+    local function with_calendar(host)
+      return function(url)
+        if not url:find("/exports/csv", 1, true) then return host(url) end
+        return 200, { ["content-type"] = "text/csv" },
+          "lien_vers_le_produit;date_de_mise_a_jour\nd;2026-07-16\n"
+      end
+    end
+    assert.are.equal("2026-07-16", assert(urssaf.calendar { dataset = "d", cache = "off",
+      transport = with_calendar(transport(bodies())) }).releases[1].day)
+    try("metadata", function(host)
+      return urssaf.calendar { dataset = "d", cache = "off", transport = with_calendar(host) }
+    end)
+  end)
+
   it("a page of the catalog", function()
     try("catalog", function(host) return urssaf.catalog { transport = host } end)
+    try("catalog", function(host)
+      return urssaf.catalog { words = "ain", grain = "quarter", theme = "x", dimension = "region",
+        transport = host }
+    end)
   end)
 end)
