@@ -288,7 +288,7 @@ end
 function Client:calendar(given)
   given = options.check(given, tables.merge(ELSEWHERE, CALL, KEPT, CALENDAR))
   if (given.cache or self.options.cache) ~= "off" then need_files("the cache (cache)") end
-  local listing, err = run(self, cache.panel, releases.DATASET, given, listings)
+  local listing, err = run(self, cache.panel, datasets.CALENDAR, given, listings)
   if not listing then return nil, err end
   return releases.calendar(listing, given.dataset or datasets.DATASET, timestamp.now())
 end

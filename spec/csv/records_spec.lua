@@ -14,7 +14,7 @@ local function decode(text, step)
 end
 
 describe("urssaf.csv.records", function()
-  hygiene("urssaf.csv.records", { "new" })
+  hygiene("urssaf.csv.records", { "MOST_BYTES", "excerpt", "new" })
 
   local TEXT = '\239\187\191a;b;c\r\n1;"x;\r\n""y""";\r\n;;\r\né;  two  blanks ;3\r\n'
 
@@ -61,6 +61,30 @@ describe("urssaf.csv.records", function()
     assert.is_true(err.cut)
     _, err = decode "a;b\n1;2\n3\n"
     assert.is_nil(err.cut)
+  end)
+
+  for _, case in ipairs {
+    { "a;b\nx;1\ny;2\nz x;3\n", "a;b\nx;1\nz x;3\n" },
+    { "a;b\r\ny;2\r\nx;1", "a;b\r\nx;1" },
+    { 'a;b\n"y\n";x\nz;z\n', 'a;b\n"y\n";x\n' },
+    { 'a;b\n"x\n""\n";z\n"y""";z\n', 'a;b\n"x\n""\n";z\n' },
+    { '"a\n";b\ny;1\nx;1\n', '"a\n";b\nx;1\n' },
+    { 'a;b\n"y\nx', 'a;b\n"y\nx' },
+    { "a;b\ny;1\n", "a;b\n" },
+    { "", "" },
+  } do
+    it(("leaves out the rows without a text: %q"):format(case[1]), function()
+      assert.are.equal(case[2], records.excerpt(case[1], "x"))
+    end)
+  end
+
+  it("leaves out rows in time that grows with the body", function()
+    for _, body in ipairs { ("\n"):rep(2000000), '"' .. ("\n"):rep(2000000), ('"\n'):rep(1000000),
+      ("x"):rep(2000000) } do
+      local started = os.clock()
+      records.excerpt(body, "y")
+      assert.is_true(os.clock() - started < 5)
+    end
   end)
 
   it("takes 20 000 rows", function()

@@ -21,7 +21,7 @@ local function span(release)
 end
 
 describe("urssaf.domain.releases", function()
-  hygiene("urssaf.domain.releases", { "DATASET", "of", "calendar", "is_due" })
+  hygiene("urssaf.domain.releases", { "of", "calendar", "is_due" })
 
   for name, case in pairs {
     ["a day"] = { { date = "2026-07-16" }, "2026-07-16 2026-07-16" },

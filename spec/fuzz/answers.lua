@@ -52,7 +52,8 @@ local CALENDAR_CSV = "lien_vers_le_produit;date_de_mise_a_jour;debut_date_de_mis
   .. "essai;2026-07;;;;\nessai;;;;Fin juin 2027;\n"
 
 local GOOD = {
-  metadata = METADATA, csv = CSV, calendar_csv = CALENDAR_CSV, count = '{"total_count":6,"results":[]}',
+  metadata = METADATA, csv = CSV, calendar_csv = CALENDAR_CSV,
+  count = '{"total_count":6,"results":[]}',
   catalog = '{"total_count":2,"results":[' .. METADATA .. "," .. METADATA:gsub("essai", "autre")
     .. "]}",
 }

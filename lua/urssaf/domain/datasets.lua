@@ -11,6 +11,9 @@ local datasets = {}
 --- The default dataset.
 datasets.DATASET = "auto-entrepreneurs-par-departement"
 
+--- The dataset that is the portal's calendar of releases: no time series.
+datasets.CALENDAR = "planning-de-mise-a-jour"
+
 -- With its columns known, a query for a part of it need not wait for the metadata, nor load the
 -- catalogue.
 local COLUMNS = { "annee", "trimestre", "dernier_jour_du_trimestre", "region", "departement",

@@ -13,9 +13,6 @@ local new_note = lazy "urssaf.domain.new_note"
 
 local releases = {}
 
---- The dataset that is the calendar.
-releases.DATASET = "planning-de-mise-a-jour"
-
 local LINK, DATE = "lien_vers_le_produit", "date_de_mise_a_jour"
 local FIRST, LAST = "debut_date_de_mise_a_jour", "fin_date_de_mise_a_jour"
 
