@@ -7,7 +7,10 @@ local parse = require "spec.support.standin.odsql_parser"
 
 local odsql = {}
 
-local CLASS = { text = "string", int = "number", double = "number", date = "date" }
+local CLASS = {
+  text = "string", int = "number", double = "number", date = "date",
+  geo_point_2d = "point", geo_shape = "shape",
+}
 
 local function malformed(code, clause, what)
   local words = "ODSQL query is malformed: %s. Clause(s) containing the error(s): %s."

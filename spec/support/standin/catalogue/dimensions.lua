@@ -42,7 +42,7 @@ dimensions.long_contracts = { dimensions.contracts[2], dimensions.contracts[3] }
 
 dimensions.procedures = entries({ "nature_de_procedure" }, {
   { "Liquidation judiciaire", weight = 0.7 }, { "Redressement judiciaire", weight = 0.27 },
-  { "Sauvegarde", weight = 0.03 },
+  { "Sauvegarde", weight = 0.01 },
 })
 
 dimensions.scopes = texts("champ", { "Secteur privé", "Secteur public", "Autres employeurs" })

@@ -87,7 +87,8 @@ local function level_of(data, name, u, p)
   if level.is_flow then size = size / in_year end
   if data.units:role(u) == "adjustment" then return 0.3 * size * (drawn - 0.7) end
   local wave = in_year > 1 and level.season * (2 * (at % in_year) / (in_year - 1) - 1) or 0
-  return size * (1 + wave) * (1 + 0.03 * drawn) * (1 + 0.2 * noise(u, 7, seeds[name]))
+  local spread = math.min(0.9, 0.03 + 1 / math.sqrt(size)) -- a small figure changes more
+  return size * (1 + wave) * (1 + spread * drawn) * (1 + 0.2 * noise(u, 7, seeds[name]))
 end
 
 -- ---------------------------------------------------------------- printing
