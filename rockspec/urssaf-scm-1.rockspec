@@ -166,6 +166,7 @@ build = {
     ["urssaf.domain.geo"] = "lua/urssaf/domain/geo.lua",
     ["urssaf.domain.grain"] = "lua/urssaf/domain/grain.lua",
     ["urssaf.domain.hierarchy"] = "lua/urssaf/domain/hierarchy.lua",
+    ["urssaf.domain.measure_order"] = "lua/urssaf/domain/measure_order.lua",
     ["urssaf.domain.measures"] = "lua/urssaf/domain/measures.lua",
     ["urssaf.domain.month"] = "lua/urssaf/domain/month.lua",
     ["urssaf.domain.new_note"] = "lua/urssaf/domain/new_note.lua",

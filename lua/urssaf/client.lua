@@ -16,7 +16,6 @@ local catalogs = lazy "urssaf.portal.catalog"
 local fetch = lazy "urssaf.portal.fetch"
 local file = lazy "urssaf.csv.file"
 local listings = lazy "urssaf.portal.listing"
-local names = lazy "urssaf.base.names"
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
 local proxies = lazy "urssaf.portal.proxy"
@@ -87,10 +86,6 @@ local CALENDAR = {
     if not is_identifier(value) then return "a dataset's identifier" end
   end,
 }
-
--- options of the catalog alone
-local SEARCH = { words = checks.words, theme = checks.text, dimension = checks.text,
-  grain = options.one_of("month", "quarter", "year") }
 
 local PRUNE = { keep = checks.whole, before = checks.day_or_moment, cache_dir = checks.text }
 
@@ -209,16 +204,6 @@ local function session_of(self)
   return self.session
 end
 
--- Names the dataset that may be meant if the portal has none of this name: of its catalog if the
--- client has fetched that, else of those that the library knows.
-local function name_nearest(self, dataset, err)
-  if err.status ~= 404 or not dataset or err.error_code == "NotFoundURI" then return end
-  local nearest = names.nearest(dataset, self.identifiers or datasets.names())
-  if nearest == nil or nearest == dataset then return end
-  err.nearest = nearest
-  err.message = ("%s (did you mean '%s'?)"):format(err.message, names.quoted(nearest))
-end
-
 -- Does the work of one request and, however that ends, closes its transfers. What is asked for is a
 -- panel, unless another `assembly` is given.
 local function run(self, work, dataset, given, assembly)
@@ -233,7 +218,9 @@ local function run(self, work, dataset, given, assembly)
     end)
   end, assembly)
   local result, err = compat.finally(function() request:close() end, work, request)
-  if not result and err then name_nearest(self, dataset, err) end
+  if err and err.status == 404 and dataset then
+    catalogs.name_nearest(err, dataset, self.identifiers)
+  end
   return result, err
 end
 
@@ -310,7 +297,7 @@ end
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function Client:catalog(given)
-  given = options.check(given, tables.merge(ELSEWHERE, CALL, SEARCH))
+  given = options.check(given, tables.merge(ELSEWHERE, CALL, catalogs.OPTIONS))
   local list, err = ask_portal(self, "catalog", nil, given)
   if not list then return nil, err end
   self.identifiers = tables.map(list, function(metadata) return metadata.dataset_id end)

@@ -1,6 +1,7 @@
 -- Natures, units and breaks, as the portal and the field define them.
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local measure_order = require "urssaf.domain.measure_order"
 local measures = require "urssaf.domain.measures"
 local quarter = require "urssaf.domain.quarter"
 local schema = require "urssaf.domain.schema"
@@ -32,10 +33,13 @@ local ESTIMATES = { radiations_estimees = "radiations", radiations_nb_estime = "
   administrativement_actifs_estimes = "administrativement_actifs",
   administrativement_actifs_nb_estim = "administrativement_actifs" }
 
+describe("urssaf.domain.measure_order", function()
+  hygiene("urssaf.domain.measure_order", { "SIZE", "estimate_of", "names", "rank" })
+end)
+
 describe("urssaf.domain.measures", function()
   hygiene("urssaf.domain.measures",
-    { "TURNOVER_PER_ACTIVE", "breaks", "estimate_of", "is_certain", "names", "of", "rank",
-      "turnover_is" })
+    { "TURNOVER_PER_ACTIVE", "breaks", "estimate_of", "names", "of", "rank", "turnover_is" })
 
   it("defines each measure of the canonical order", function()
     local seen = {}
@@ -61,7 +65,7 @@ describe("urssaf.domain.measures", function()
     end
     for i = #EXPECTED + 1, #names do
       assert.is_true(measures.rank(names[i]) > #EXPECTED, names[i])
-      assert.is_false(measures.is_certain(names[i]), names[i])
+      assert.is_nil(measure_order.rank(names[i]), names[i])
     end
   end)
 

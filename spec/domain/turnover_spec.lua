@@ -35,4 +35,4 @@ describe("turnover", function()
   end)
 end)
 
-describe("urssaf.domain.turnover", function() hygiene("urssaf.domain.turnover", { "settle" }) end)
+describe("urssaf.domain.turnover", function() hygiene("urssaf.domain.turnover", { "kind", "settle" }) end)

@@ -39,7 +39,7 @@ local function found(options)
 end
 
 describe("urssaf.portal.catalog", function()
-  hygiene("urssaf.portal.catalog", { "annotate", "search" })
+  hygiene("urssaf.portal.catalog", { "OPTIONS", "annotate", "name_nearest", "search" })
 
   for _, case in ipairs {
     { {}, "mqya" },

@@ -1,7 +1,7 @@
 --- Finds the delimiter of a CSV file: the one with which the header names known columns, and the
 -- rows are as long as the header. Texts may hold more of the other delimiters.
 local dimensions = require "urssaf.domain.dimensions"
-local measures = require "urssaf.domain.measures"
+local measure_order = require "urssaf.domain.measure_order"
 local names = require "urssaf.base.names"
 local readers = require "urssaf.csv.reader"
 local schema = require "urssaf.domain.schema"
@@ -17,7 +17,7 @@ local ROWS = 20
 local function is_known(heading)
   local name = names.slug(heading)
   return schema.time_part(name) or dimensions.rank(name) or name:find "^code_"
-    or measures.is_certain(name)
+    or measure_order.rank(name)
 end
 
 local function count_known(header)

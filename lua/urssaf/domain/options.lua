@@ -99,14 +99,6 @@ function checks.name_or_names(value)
   end
 end
 
-function checks.words(value)
-  local list = type(value) == "table" and value or { value }
-  for _, word in ipairs(list) do
-    if type(word) ~= "string" then return "a text of words, or a list of words" end
-  end
-  if #list == 0 then return "a text of words, or a list of words" end
-end
-
 function checks.dimensions(value)
   for _, name in ipairs(type(value) == "table" and value or {}) do
     if schema.time_part(name) then return "a list of columns other than those of time" end

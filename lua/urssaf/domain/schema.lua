@@ -6,10 +6,11 @@ local datasets = require "urssaf.domain.datasets"
 local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local measures = require "urssaf.domain.measures"
+local measure_order = require "urssaf.domain.measure_order"
 local sorting = require "urssaf.base.sorting"
 
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
+local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in messages
 
 local schema = {}
@@ -54,7 +55,7 @@ function schema.is_measure(field, dataset)
   if TIME[name] or SECONDS[name] or name:find("^code_") or dimensions.is_common(name) then
     return false
   end
-  return measures.is_certain(name) or NUMERIC[field.type] == true
+  return measure_order.rank(name) ~= nil or NUMERIC[field.type] == true
 end
 
 local function set_of(list)
@@ -124,7 +125,7 @@ local function kind_of(knowledge, name)
   if knowledge.kinds[name] then return knowledge.kinds[name] end
   if is_dimension(knowledge, name) then return "dimension" end
   if SECONDS[name] then return "ignored" end
-  if measures.is_certain(name) then return "measure" end
+  if measure_order.rank(name) then return "measure" end
   if knowledge.found[name] then return knowledge.found[name] end
   if not field then return GEOMETRIES[name] and "ignored" or "extra" end
   if NUMERIC[field.type] then return "measure" end
@@ -155,7 +156,7 @@ end
 -- Columns of time are checked apart: the last day can stand for year and quarter.
 local function check_known_columns(header, knowledge, present)
   for _, name in ipairs(knowledge.columns or {}) do
-    local wanted = not (knowledge.measures and measures.is_certain(name))
+    local wanted = not (knowledge.measures and measure_order.rank(name))
     if wanted and not (present[name] or TIME[name]) then
       return expect(header, ("the column '%s' is gone (to ask for fewer, use measures = {…})")
         :format(name), knowledge.columns)
@@ -235,9 +236,9 @@ local BEHIND_KNOWN = 10000
 -- Known measures in canonical order, each with its estimate after it; then the others in the order
 -- of the header.
 local function measure_rank(column, dataset)
-  local rank = measures.rank(column.name, dataset)
+  local rank = measure_order.rank(column.name) or measures.rank(column.name, dataset)
   if not rank then return BEHIND_KNOWN + column.position end
-  return 2 * rank + (measures.estimate_of(column.name) and 1 or 0)
+  return 2 * rank + (measure_order.estimate_of(column.name) and 1 or 0)
 end
 
 function role_of.measure(column, _, _, knowledge)

@@ -1,11 +1,29 @@
 --- Detects turnover that is a mean, as in files of 2021, where the column of the total has it. The
 -- size of the values tells the two apart.
 local lazy = require "urssaf.base.lazy"
-local measures = require "urssaf.domain.measures"
 
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 local turnover = {}
+
+-- Turnover divided by the number of active accounts tells a total from a mean. For a total, the
+-- quotient is the mean turnover of an account: thousands of euros, some 1 600 in the lowest sector
+-- of 2021. For a mean, it is that divided by the number of accounts again: about ten for a unit of
+-- some hundred accounts, less than one for a unit of thousands. Between the thresholds either is
+-- possible. (The mean of a unit of four accounts or fewer passes for a total: the two are of the
+-- same size there, and no threshold separates them.)
+local MEAN_BELOW, TOTAL_ABOVE = 200, 1000
+
+--- Whether a file's turnover is a total or a mean, judged by two sums over the same cells.
+---@param total number the sum of its turnover
+---@param active number the sum of its economically active accounts
+---@return "total"|"mean"|nil nil if it cannot be told
+function turnover.kind(total, active)
+  if active <= 0 or total <= 0 then return nil end
+  local quotient = total / active
+  if quotient < MEAN_BELOW then return "mean" end
+  if quotient > TOTAL_ABOVE then return "total" end
+end
 
 -- How many cells are enough to tell a mean from a total.
 local CELLS = 200
@@ -33,7 +51,7 @@ end
 ---@param list table[] plain series
 ---@return table? note kind `mean`; nil if the turnover is not a mean
 function turnover.settle(list)
-  if measures.turnover_is(sums_of(list)) ~= "mean" then return nil end
+  if turnover.kind(sums_of(list)) ~= "mean" then return nil end
   for _, s in ipairs(list) do
     if s.measure == "chiffres_d_affaires" then s.nature, s.unit = "ratio", "EUR/account" end
   end

@@ -3,6 +3,7 @@
 local datasets = require "urssaf.domain.datasets"
 local grains = require "urssaf.domain.grain"
 local names = require "urssaf.base.names"
+local options = require "urssaf.domain.options"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 
@@ -53,6 +54,20 @@ function catalog.annotate(metadata, known)
 end
 
 -- ------------------------------------------------------------------ what is looked for
+
+local checks = options.checks
+
+local function check_words(value)
+  local list = type(value) == "table" and value or { value }
+  for _, word in ipairs(list) do
+    if type(word) ~= "string" then return "a text of words, or a list of words" end
+  end
+  if #list == 0 then return "a text of words, or a list of words" end
+end
+
+--- The options of a search.
+catalog.OPTIONS = { words = check_words, theme = checks.text, dimension = checks.text,
+  grain = options.one_of("month", "quarter", "year") }
 
 -- Texts to find words in: each on a line, with a blank before each word.
 local function searchable(list)
@@ -108,26 +123,26 @@ function CONDITIONS.dimension(metadata, wanted)
 end
 
 -- The same conditions, as they are compared.
-local function prepared(options)
-  local words = options.words
+local function prepared(given)
+  local words = given.words
   if type(words) == "string" then
     local list = {}
     for word in words:gmatch("%S+") do list[#list + 1] = word end
     words = list
   end
   return {
-    words = words and tables.map(words, beginning), grain = options.grain,
-    theme = options.theme and beginning(options.theme),
-    dimension = options.dimension and names.slug(options.dimension),
+    words = words and tables.map(words, beginning), grain = given.grain,
+    theme = given.theme and beginning(given.theme),
+    dimension = given.dimension and names.slug(given.dimension),
   }
 end
 
 --- The datasets that fulfil all the conditions, in the catalog's order, each with its grain.
 ---@param list urssaf.Metadata[]
----@param options urssaf.SearchOptions
+---@param given urssaf.SearchOptions
 ---@return urssaf.Metadata[]
-function catalog.search(list, options)
-  local wanted, known = prepared(options), tables.set(datasets.names())
+function catalog.search(list, given)
+  local wanted, known = prepared(given), tables.set(datasets.names())
   return tables.filter(list, function(metadata)
     catalog.annotate(metadata, known)
     for name, value in pairs(wanted) do
@@ -135,6 +150,18 @@ function catalog.search(list, options)
     end
     return true
   end)
+end
+
+--- Names the dataset that may be meant if the portal has none of this name.
+---@param err urssaf.Error of status 404
+---@param dataset string
+---@param identifiers string[]? of the catalog; without it, those that the library knows
+function catalog.name_nearest(err, dataset, identifiers)
+  if err.error_code == "NotFoundURI" then return end -- the address, not the dataset
+  local nearest = names.nearest(dataset, identifiers or datasets.names())
+  if nearest == nil or nearest == dataset then return end
+  err.nearest = nearest
+  err.message = ("%s (did you mean '%s'?)"):format(err.message, names.quoted(nearest))
 end
 
 return catalog
