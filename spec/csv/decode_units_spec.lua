@@ -40,6 +40,20 @@ describe("units", function()
     end
   end)
 
+  it("whose code begins with a letter come after those of digits, in C and in Lua", function()
+    local body = "annee;code;m\n2021;NCA;1\n2021;974;2\n2021;2A;3\n2021;___;4\n2021;01;5\n"
+      .. "2021;;6\n"
+    local roles = role_list { "year", { role = "dimension", name = "code", rank = 1, width = 2 },
+      "measure" }
+    for _, name in ipairs { "urssaf.decode", "urssaf.csv.lua_decoder" } do
+      local got = {}
+      for i, s in ipairs(assert(decoded(body, roles, nil, nil, require(name))).series) do
+        got[i] = s.values[1]
+      end
+      assert.are.equal("5 3 2 1 4 6", table.concat(got, " "))
+    end
+  end)
+
   it("are in the order of bytes where codes have no width", function()
     local roles = role_list { "year", { role = "dimension", name = "code" }, "ignored", "measure" }
     assert.are.equal("19 21 2A A É  ",
@@ -132,8 +146,8 @@ describe("units", function()
       "dimension", "measure" })
     local list = {}
     for i, s in ipairs(result.series) do list[i] = { s.key.a, s.key.b, s.values[1] } end
-    assert.are.same({ { "abcdefghi", "2a", 8 }, { "é9Z", "2a", 7 }, { "2A", "2a", 6 } }, list)
-    assert.are.same({ 6, 5 }, result.series[3].values)
+    assert.are.same({ { "2A", "2a", 6 }, { "abcdefghi", "2a", 8 }, { "é9Z", "2a", 7 } }, list)
+    assert.are.same({ 6, 5 }, result.series[1].values)
   end)
 
   it("are many: ten thousand of three rows each, with their own values", function()

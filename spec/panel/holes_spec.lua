@@ -236,7 +236,7 @@ describe("with missing = \"skip\"", function()
       for k, u in ipairs(part.units) do
         local code = DATA.units[u].code_region
         all[k] = true
-        if code then
+        if code ~= "NCA" then
           regions[code] = regions[code] or {}
           regions[code][k] = true
         end

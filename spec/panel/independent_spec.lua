@@ -29,7 +29,7 @@ end
 
 local function named(key, level)
   if level == "nation" then return "all" end
-  return key[level == "region" and "code_region" or "code_departement"] or "rest"
+  return key[level == "region" and "code_region" or "code_departement"]
 end
 
 describe("independent figures: #long", function()

@@ -72,7 +72,7 @@ describe("fetch", function()
       assert.are.equal("01 02 03", table.concat(codes, " ", 1, 3))
       local corsica = all_cells.index_of(codes, "2A")
       assert.are.equal("19 2A 2B 21", table.concat(codes, " ", corsica - 1, corsica + 2))
-      assert.are.equal("95 971 972 973 974 none", table.concat(codes, " ", 96, 101))
+      assert.are.equal("95 971 972 973 974 NCA", table.concat(codes, " ", 96, 101))
       assert.are.same({ "immatriculations", "radiations", "chiffres_d_affaires",
         "economiquement_actifs", "administrativement_actifs" }, measures)
     end)
@@ -85,10 +85,12 @@ describe("fetch", function()
       end
     end)
 
-    it("has no key where the portal has no code", function()
-      local s = assert(panel:get { departement = "_non classé ailleurs_", measure = "radiations" })
-      assert.are.same({ region = "_non classé ailleurs_", departement = "_non classé ailleurs_" },
-        s.key)
+    it("has the remainder under its name and its code", function()
+      for _, name in ipairs { "_non classé ailleurs_", "NCA" } do
+        local s = assert(panel:get { departement = name, measure = "radiations" })
+        assert.are.same({ region = "_non classé ailleurs_", departement = "_non classé ailleurs_",
+          code_region = "NCA", code_departement = "NCA" }, s.key)
+      end
     end)
 
     it("says where it comes from", function()

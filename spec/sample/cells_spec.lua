@@ -145,13 +145,14 @@ describe("the sample: areas", function()
     for i, code in ipairs(codes) do
       assert.equal(code, data.units[i].code_departement)
     end
-    assert.same({ region = UNCLASSIFIED, departement = UNCLASSIFIED }, data.units[101])
+    assert.same({ region = UNCLASSIFIED, departement = UNCLASSIFIED, code_region = "NCA",
+      code_departement = "NCA" }, data.units[101])
   end)
 
   it("belong to the regions of 2016", function()
     local counts = {}
     for _, key in ipairs(data.units) do
-      local name = (key.code_region or "none") .. " " .. key.region
+      local name = key.code_region .. " " .. key.region
       counts[name] = (counts[name] or 0) + 1
     end
     assert.same({
@@ -160,7 +161,7 @@ describe("the sample: areas", function()
       ["32 Hauts-de-France"] = 5, ["11 Île-de-France"] = 8, ["28 Normandie"] = 5,
       ["75 Nouvelle-Aquitaine"] = 12, ["76 Occitanie"] = 13, ["52 Pays de la Loire"] = 5,
       ["93 Provence-Alpes-Côte d'Azur"] = 6, ["01 Guadeloupe"] = 1, ["02 Martinique"] = 1,
-      ["03 Guyane"] = 1, ["04 La Réunion"] = 1, ["none " .. UNCLASSIFIED] = 1,
+      ["03 Guyane"] = 1, ["04 La Réunion"] = 1, ["NCA " .. UNCLASSIFIED] = 1,
     }, counts)
   end)
 
@@ -187,13 +188,13 @@ describe("the sample: cells", function()
     for quarter = 1, 4 do
       listed["973 chiffres_d_affaires 2009-Q" .. quarter] = true
       listed["973 chiffres_d_affaires 2010-Q" .. quarter] = true
-      listed["none immatriculations 2009-Q" .. quarter] = true
-      listed["none radiations 2009-Q" .. quarter] = true
+      listed["NCA immatriculations 2009-Q" .. quarter] = true
+      listed["NCA radiations 2009-Q" .. quarter] = true
     end
     local missing = {}
     each_cell(function(key, period, measure, value)
       if value == nil then
-        missing[("%s %s %s"):format(key.code_departement or "none", measure, period)] = true
+        missing[("%s %s %s"):format(key.code_departement, measure, period)] = true
       end
     end)
     assert.same(listed, missing)

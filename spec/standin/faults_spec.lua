@@ -300,8 +300,8 @@ describe("the contents:", function()
       local unit, time, reverse = rows "unit", rows "time", rows "reverse"
       assert.same({ "01;2009-03-31", "01;2009-06-30" }, { unit[1], unit[2] })
       assert.same({ "01;2009-03-31", "02;2009-03-31" }, { time[1], time[2] })
-      assert.same({ ";2009-03-31", "01;2009-06-30" }, { time[101], time[102] })
-      assert.same({ ";2025-12-31", ";2025-09-30" }, { reverse[1], reverse[2] })
+      assert.same({ "NCA;2009-03-31", "01;2009-06-30" }, { time[101], time[102] })
+      assert.same({ "NCA;2025-12-31", "NCA;2025-09-30" }, { reverse[1], reverse[2] })
     end)
 
     it("are the same rows in every order", function()

@@ -291,8 +291,9 @@ void unit_free (const panel *p, panel_unit *u) {
 
 
 /* Compares two texts that differ. In codes letters sort before digits, which is
-   the official order: 19, 2A, 2B, 21. Otherwise bytes are compared. Empty texts
-   come last. */
+   the official order: 19, 2A, 2B, 21; but a code that begins with a letter,
+   such as NCA, comes after all others. Otherwise bytes are compared. Empty
+   texts come last. */
 static int compare_texts (const panel_column *column, cell a, cell b) {
   size_t len = a.len < b.len ? a.len : b.len;
   if (a.len == 0 || b.len == 0) return (a.len == 0) - (b.len == 0);
@@ -300,7 +301,8 @@ static int compare_texts (const panel_column *column, cell a, cell b) {
     unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
     int x_digit = x >= '0' && x <= '9', y_digit = y >= '0' && y <= '9';
     if (x == y) continue;
-    if (column->width > 0 && x_digit != y_digit) return x_digit ? 1 : -1;
+    if (column->width > 0 && x_digit != y_digit)
+      return x_digit == (i > 0) ? 1 : -1;
     return x < y ? -1 : 1;
   }
   return a.len < b.len ? -1 : 1;

@@ -246,11 +246,13 @@ end
 
 -- ------------------------------------------------------------------ the tables
 
--- A string that sorts as codes do: letters before digits (2A before 21), empty ones last.
+-- A string that sorts as codes do: letters before digits (2A before 21), those that begin with a
+-- letter after the others (NCA after 976), empty ones last.
 local function sort_key(text, width)
   if text == "" then return "\255" end
   if not width or width == 0 then return "\1" .. text end
-  return "\1" .. text:gsub(".", function(c) return (c:find("%d") and "\2" or "\1") .. c end)
+  local first = text:find "^%d" and "\1" or "\2"
+  return first .. text:gsub(".", function(c) return (c:find("%d") and "\2" or "\1") .. c end)
 end
 
 -- The units in canonical order: compared column by column, the columns by rank.

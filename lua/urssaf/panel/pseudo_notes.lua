@@ -15,13 +15,10 @@ local pseudo_notes = {}
 -- A smaller remainder changes no comparison of places, and is not worth a note.
 local LARGE_REMAINDER = 0.01
 
-local REASON = ": Urssaf adjusts each level for the season by itself and alters cells that would"
-  .. " tell of someone, and this row makes the parts add up to the published whole"
-local MESSAGES = {
-  remainder = "the unclassified remainder, which is no place and no sector, is left out%s",
-  adjustment = "an adjustment (calage) is left out%s" .. REASON,
-  summed = "an adjustment (calage) is in the sum%s" .. REASON,
-}
+local REMAINDER = "the unclassified remainder, which is no place and no sector, is left out%s"
+local ADJUSTMENT = "an adjustment (calage) is %s%s: Urssaf adjusts each level for the season by"
+  .. " itself and alters cells that would tell of someone, and this row makes the parts add up to"
+  .. " the published whole"
 
 -- The sum of the values that are there at a position; nil if there is none.
 local function sum_at(list, i)
@@ -39,13 +36,24 @@ local function size_of(pseudo, list, i)
   return size, size and whole and whole > 0 and size / whole or nil
 end
 
-local function note_of(role, pseudo, list, i, summed)
-  local s = pseudo[1]
-  local size, share = size_of(pseudo, list, i)
+-- The fields of a note on pseudo-units, and their share as a text.
+local function fields_of(pseudo, list, i)
+  local s, size, share = pseudo[1], size_of(pseudo, list, i)
   local shown = share and (", %s %% of the total in %s"):format(check_text.rounded(share * 100),
     s.periods[i]) or ""
-  return new_note(role, MESSAGES[summed and "summed" or role]:format(shown),
-    { measure = s.measure, period = s.periods[i], size = size, share = share, summed = summed })
+  return { measure = s.measure, period = s.periods[i], size = size, share = share }, shown
+end
+
+local function remainder_note(pseudo, list, i)
+  local fields, shown = fields_of(pseudo, list, i)
+  return new_note("remainder", REMAINDER:format(shown), fields)
+end
+
+local function adjustment_note(pseudo, list, i, summed)
+  local fields, shown = fields_of(pseudo, list, i)
+  fields.summed = summed
+  return new_note("adjustment",
+    ADJUSTMENT:format(summed and "in the sum" or "left out", shown), fields)
 end
 
 local function has_value(list, i)
@@ -66,11 +74,11 @@ end
 local function add_left_out(notes, list, i)
   local of = by_role(list)
   if has_value(of.remainder, i) then
-    local note = note_of("remainder", of.remainder, list, i)
+    local note = remainder_note(of.remainder, list, i)
     if math.abs(note.share or 0) >= LARGE_REMAINDER then notes[#notes + 1] = note end
   end
   if has_value(of.adjustment, i) then
-    notes[#notes + 1] = note_of("adjustment", of.adjustment, list, i)
+    notes[#notes + 1] = adjustment_note(of.adjustment, list, i)
   end
 end
 
@@ -101,7 +109,7 @@ function pseudo_notes.in_sum(list, i)
   if #adjustments == 0 then return {} end
   i = i or last_of(adjustments)
   if not (i and has_value(adjustments, i)) then return {} end
-  return { note_of("adjustment", adjustments, list, i, true) }
+  return { adjustment_note(adjustments, list, i, true) }
 end
 
 return pseudo_notes

@@ -34,7 +34,7 @@ local DRIFT = 0.15 / national.quarters
 -- The clones of units in a larger sample have none, since their codes are others.
 local MISSING_BEFORE = {
   ["973"] = { chiffres_d_affaires = "2011-Q1" },
-  [data.unclassified] = { immatriculations = "2010-Q1", radiations = "2010-Q1" },
+  [data.unclassified.code] = { immatriculations = "2010-Q1", radiations = "2010-Q1" },
 }
 local MISSING_AT = {
   ["15"] = { immatriculations = "2012-Q1" },
@@ -109,8 +109,7 @@ local function is_missing(code, measure, period)
 end
 
 --- A function that computes the cell of a unit, a measure and a period.
----@param codes string[] of the units, in the order of `data.areas`, repeated for clones; the code
--- of the remainder is its name
+---@param codes string[] of the units, in the order of `data.areas`, repeated for clones
 ---@param periods string[]
 ---@return fun(u: integer, measure: string, p: integer): integer? cell nil where it is missing
 function cells.of(codes, periods)

@@ -3,8 +3,8 @@
 -- National figures pass close to those that Urssaf has published in its half-yearly notes. Whatever
 -- lies between these was drawn by hand and has no statistical value.
 
--- The remainder: accounts that belong to no département.
-local UNCLASSIFIED = "_non classé ailleurs_"
+-- The remainder: accounts that belong to no département. Its code is also that of its region.
+local UNCLASSIFIED = { code = "NCA", name = "_non classé ailleurs_" }
 
 return {
   first_year = 2009,
@@ -88,6 +88,6 @@ return {
     { "84", 220 }, { "85", 168 }, { "86", 122 }, { "87", 93 }, { "88", 84 }, { "89", 75 },
     { "90", 30 }, { "91", 495 }, { "92", 682 }, { "93", 869 }, { "94", 617 }, { "95", 505 },
     { "971", 150 }, { "972", 103 }, { "973", 65 }, { "974", 243 },
-    { UNCLASSIFIED, 60 },
+    { UNCLASSIFIED.code, 60 },
   },
 }

@@ -24,8 +24,8 @@ local OPTIONS = {
 }
 
 local function unit_columns(code)
-  local place = geo.find(code, "departement")
-  if not place then return ("%s;%s;;"):format(code, code) end
+  local place, rest = geo.find(code, "departement"), data.unclassified
+  if not place then return ("%s;%s;%s;%s"):format(rest.name, rest.name, rest.code, rest.code) end
   return table.concat({ place.region, place.name, place.code_region, place.code }, ";")
 end
 

@@ -19,15 +19,15 @@ RATIOS = {
     "chiffre_d_affaires_moyen": ("chiffres_d_affaires", ACTIVE),
     "sorties": ("radiations", STOCK),
 }
-REST = "rest"
+REST = "NCA"
 
 
 def read(path):
     cells, region = {}, {}
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            unit = row["code_departement"] or REST
-            region[unit] = row["code_region"] or REST
+            unit = row["code_departement"]
+            region[unit] = row["code_region"]
             quarter = 4 * int(row["annee"]) + int(row["trimestre"]) - 1
             for measure in MEASURES:
                 if row[measure] != "":

@@ -63,7 +63,7 @@ end
 function sample_figures.regions()
   local list, seen = {}, {}
   for _, unit in ipairs(data.units) do
-    if unit.code_region and not seen[unit.region] then
+    if unit.code_region ~= "NCA" and not seen[unit.region] then
       seen[unit.region], list[#list + 1] = true, unit.region
     end
   end
@@ -76,7 +76,7 @@ function sample_figures.rank(value_of, own)
   local above = 0
   for _, unit in ipairs(data.units) do
     local code = unit.code_departement
-    if code and value_of(sample_figures.departement(code)) > own then above = above + 1 end
+    if code ~= "NCA" and value_of(sample_figures.departement(code)) > own then above = above + 1 end
   end
   return above + 1
 end

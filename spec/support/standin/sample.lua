@@ -40,22 +40,23 @@ local function base_areas()
     }
   end
   local name = geography.UNCLASSIFIED
-  areas[#areas + 1] = { region = name, departement = name }
+  areas[#areas + 1] = { region = name, departement = name, code_region = "NCA",
+    code_departement = "NCA" }
   return areas
 end
 
 local BASE = base_areas()
 
 -- A clone is as large as its original, so totals grow with the scale. Its code is text of its own,
--- and the remainder's clones get one too: without codes they would all be the same unit.
+-- and so are those of the remainder, which are no pseudo-units.
 local function clone(key, copy)
-  local unclassified = not key.code_departement
+  local unclassified = key.code_departement == "NCA"
   return {
     region = unclassified and "Hors région (synthétique)" or key.region,
     departement = ("%s (synthétique %d)"):format(
       unclassified and "Hors département" or key.departement, copy),
-    code_region = key.code_region or "00",
-    code_departement = ("%sS%d"):format(key.code_departement or "00", copy),
+    code_region = unclassified and "00" or key.code_region,
+    code_departement = ("%sS%d"):format(unclassified and "00" or key.code_departement, copy),
   }
 end
 
@@ -85,7 +86,7 @@ function sample.auto_entrepreneurs(options)
     quarters = national.quarters,
   }
   local codes = {}
-  for u, key in ipairs(keys) do codes[u] = key.code_departement or key.departement end
+  for u, key in ipairs(keys) do codes[u] = key.code_departement end
   data.compute = cells.of(codes, data.periods)
   return data
 end
