@@ -177,14 +177,14 @@ function urssaf.sample(options)
 end
 
 --- A page about a place, as one self-contained HTML file that follows the reader's light or dark
--- theme and prints well: key figures, charts, a map, a sortable table of all quarters, the caveats,
+-- theme and prints well: key figures, charts, a map, a sortable table of all periods, the caveats,
 -- the source and the licence.
 --
 -- `place` is a code or a name in any spelling. A département comes before a region: "84" is
 -- Vaucluse, and `{ region = "84" }` the region (`{ departement = "84" }` works too); nil or
 -- "France" is the whole country. Options: `lang` ("en", the default, or "fr"), `title`. The panel
--- has quarters and was fetched or read as a whole: a page about a region or France needs all their
--- départements.
+-- has months or quarters and was fetched or read as a whole: a page about a region or France needs
+-- all their départements.
 ---@overload fun(panel: urssaf.Panel): string?, urssaf.Error?
 ---@param panel urssaf.Panel
 ---@param place string|integer|table|nil

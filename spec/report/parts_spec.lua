@@ -22,15 +22,22 @@ describe("the parts of a report", function()
 
   it("have every phrase in both languages, with as many values", function()
     local phrases = require "urssaf.language.report"
-    for one, other in pairs { en = "fr", fr = "en" } do
-      for name, phrase in pairs(phrases.of(one)) do
-        assert.are.equal(type(phrase), type(phrases.of(other)[name]), name)
+    local function check(list, others)
+      for name, phrase in pairs(list) do
+        assert.are.equal(type(phrase), type(others[name]), name)
         if type(phrase) == "string" then
           local _, here = phrase:gsub("%%s", "")
-          local _, there = phrases.of(other)[name]:gsub("%%s", "")
+          local _, there = others[name]:gsub("%%s", "")
           assert.are.equal(here, there, name)
         end
       end
+    end
+    local fr, en = phrases.of("fr", "quarter"), phrases.of("en", "quarter")
+    check(fr, en)
+    check(en, fr)
+    for _, code in ipairs { "fr", "en" } do
+      check(phrases.of(code, "month"), phrases.of(code, "quarter"))
+      check(phrases.of(code, "quarter"), phrases.of(code, "month"))
     end
   end)
 

@@ -1,5 +1,6 @@
 --- What reports say besides names, numbers and notes, in both languages.
 local by_language = require("urssaf.language.phrases").by_language
+local tables = require "urssaf.base.tables"
 
 local phrases = {}
 
@@ -18,14 +19,10 @@ local PHRASES = by_language {
   france = { en = "the départements together, without Mayotte",
     fr = "l'ensemble des départements, hors Mayotte" },
   only = { en = "only: %s", fr = "seulement\194\160: %s" },
-  latest = { en = "latest complete quarter: %s", fr = "dernier trimestre complet\194\160: %s" },
   published = { en = "published %s", fr = "publication du %s" },
   nobody_published = { en = "read on %s", fr = "fichier lu le %s" },
 
   figures = { en = "Key figures", fr = "Chiffres clés" },
-  at_end = { en = "at the end of %s", fr = "à la fin du %s" },
-  within = { en = "in %s", fr = "au %s" },
-  over_a_year = { en = "over four quarters, to %s", fr = "sur quatre trimestres, jusqu'au %s" },
   change = { en = "%s over a year", fr = "%s sur un an" },
   nominal = { en = "nominal, not adjusted for inflation",
     fr = "en euros courants, hausse des prix comprise" },
@@ -40,12 +37,9 @@ local PHRASES = by_language {
     fr = "Rang par le niveau\194\160: %s ex æquo sur %s %s" },
   departements = "départements",
   regions = { en = "regions", fr = "régions" },
-  spark = { en = "from %s in %s to %s in %s", fr = "de %s au %s à %s au %s" },
+  spark = { en = "from %s %s to %s %s", fr = "de %s %s à %s %s" },
 
   charts = { en = "Over time", fr = "Dans le temps" },
-  accounts = { en = "Accounts, quarter by quarter", fr = "Comptes, trimestre par trimestre" },
-  flows = { en = "Registrations and strike-offs, over four quarters",
-    fr = "Immatriculations et radiations, sur quatre trimestres" },
   beside_france = { en = "%s: %s and France, 100 in %s",
     fr = "%s\194\160: %s et France, 100 en %s" },
   levels = { en = "%s: %s and France", fr = "%s\194\160: %s et France" },
@@ -61,37 +55,21 @@ local PHRASES = by_language {
   among_overseas = { en = "overseas départements", fr = "départements d'outre-mer" },
   among_regions = { en = "regions", fr = "régions" },
 
-  data = { en = "All quarters", fr = "Tous les trimestres" },
   data_hint = { en = "Newest first. A missing value is –.",
     fr = "Du plus récent au plus ancien. Valeur absente\194\160: –." },
   sort_hint = { en = "A column's heading sorts the table.",
     fr = "L'en-tête d'une colonne trie le tableau." },
-  caption = { en = "%s, quarter by quarter", fr = "%s, trimestre par trimestre" },
-  period = { en = "Quarter", fr = "Trimestre" },
 
   reading = { en = "How to read these figures", fr = "Comment lire ces chiffres" },
-  not_adjusted = { en = "Figures are not seasonally adjusted: compare a quarter with the same"
-      .. " quarter of the year before, or sums over four quarters.",
-    fr = "Les données ne sont pas corrigées des variations saisonnières\194\160: comparer un"
-      .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre"
-      .. " trimestres." },
-  some_not_adjusted = { en = "Not seasonally adjusted: %s. Of these, compare a quarter with the"
-      .. " same quarter of the year before, or sums over four quarters.",
-    fr = "Sans correction des variations saisonnières\194\160: %s. En comparer un trimestre au même"
-      .. " trimestre de l'année précédente, ou des sommes sur quatre trimestres." },
-  revised = { en = "Each publication revises earlier quarters.",
-    fr = "Chaque publication révise les trimestres antérieurs." },
   missing = { en = "A missing value is shown as –, never as zero; a sum is missing if one of its"
       .. " units is.",
     fr = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"
       .. " manque une unité qui en fait partie." },
-  since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant le %s." },
-  lacking = { en = "%s: missing in %s.", fr = "%s\194\160: valeur absente au %s." },
-  ranks = { en = "Ranks are among the %s that have a value in that quarter, the largest first;"
-      .. " figures that belong to no place are in the sums for France and have no rank.",
-    fr = "Les rangs sont parmi les %s qui ont une valeur à ce trimestre, le plus grand"
-      .. " d'abord\194\160; ce qui n'est classé dans aucun territoire compte dans les sommes de"
-      .. " la France et n'a pas de rang." },
+  ranks = { en = "Ranks are among the %s that have a value then, the largest first; figures that"
+      .. " belong to no place are in the sums for France and have no rank.",
+    fr = "Les rangs sont parmi les %s qui ont alors une valeur, le plus grand d'abord\194\160; ce"
+      .. " qui n'est classé dans aucun territoire compte dans les sommes de la France et n'a pas"
+      .. " de rang." },
   breaks = { en = "Breaks in the series", fr = "Ruptures de série" },
   concerns = { en = "Concerns: %s.", fr = "Concerne\194\160: %s." },
   definitions = { en = "Definitions", fr = "Définitions" },
@@ -110,11 +88,63 @@ local PHRASES = by_language {
       .. " pas de l'Urssaf." },
 }
 
---- The phrases of a language.
+-- The phrases that name the panel's periods.
+local OF_PERIODS = by_language {
+  month = {
+    latest = { en = "latest complete month: %s", fr = "dernier mois complet\194\160: %s" },
+    at_end = { en = "at the end of %s", fr = "fin %s" },
+    over_a_year = { en = "over twelve months, to %s", fr = "sur douze mois, jusqu'en %s" },
+    accounts = { en = "Accounts, month by month", fr = "Comptes, mois par mois" },
+    flows = { en = "Registrations and strike-offs, over twelve months",
+      fr = "Immatriculations et radiations, sur douze mois" },
+    data = { en = "All months", fr = "Tous les mois" },
+    caption = { en = "%s, month by month", fr = "%s, mois par mois" },
+    period = { en = "Month", fr = "Mois" },
+    not_adjusted = { en = "Figures are not seasonally adjusted: compare a month with the same month"
+        .. " of the year before, or sums over twelve months.",
+      fr = "Les données ne sont pas corrigées des variations saisonnières\194\160: comparer un mois"
+        .. " au même mois de l'année précédente, ou des sommes sur douze mois." },
+    some_not_adjusted = { en = "Not seasonally adjusted: %s. Of these, compare a month with the"
+        .. " same month of the year before, or sums over twelve months.",
+      fr = "Sans correction des variations saisonnières\194\160: %s. En comparer un mois au même"
+        .. " mois de l'année précédente, ou des sommes sur douze mois." },
+    revised = { en = "Each publication revises earlier months.",
+      fr = "Chaque publication révise les mois antérieurs." },
+    since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant %s." },
+    lacking = { en = "%s: missing in %s.", fr = "%s\194\160: valeur absente en %s." },
+  },
+  quarter = {
+    latest = { en = "latest complete quarter: %s", fr = "dernier trimestre complet\194\160: %s" },
+    at_end = { en = "at the end of %s", fr = "à la fin du %s" },
+    over_a_year = { en = "over four quarters, to %s", fr = "sur quatre trimestres, jusqu'au %s" },
+    accounts = { en = "Accounts, quarter by quarter", fr = "Comptes, trimestre par trimestre" },
+    flows = { en = "Registrations and strike-offs, over four quarters",
+      fr = "Immatriculations et radiations, sur quatre trimestres" },
+    data = { en = "All quarters", fr = "Tous les trimestres" },
+    caption = { en = "%s, quarter by quarter", fr = "%s, trimestre par trimestre" },
+    period = { en = "Quarter", fr = "Trimestre" },
+    not_adjusted = { en = "Figures are not seasonally adjusted: compare a quarter with the same"
+        .. " quarter of the year before, or sums over four quarters.",
+      fr = "Les données ne sont pas corrigées des variations saisonnières\194\160: comparer un"
+        .. " trimestre au même trimestre de l'année précédente, ou des sommes sur quatre"
+        .. " trimestres." },
+    some_not_adjusted = { en = "Not seasonally adjusted: %s. Of these, compare a quarter with the"
+        .. " same quarter of the year before, or sums over four quarters.",
+      fr = "Sans correction des variations saisonnières\194\160: %s. En comparer un trimestre au"
+        .. " même trimestre de l'année précédente, ou des sommes sur quatre trimestres." },
+    revised = { en = "Each publication revises earlier quarters.",
+      fr = "Chaque publication révise les trimestres antérieurs." },
+    since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant le %s." },
+    lacking = { en = "%s: missing in %s.", fr = "%s\194\160: valeur absente au %s." },
+  },
+}
+
+--- The phrases of a language, for panels of months or of quarters.
 ---@param code "fr"|"en"
+---@param frequency "month"|"quarter"
 ---@return table<string, string>
-function phrases.of(code)
-  return PHRASES[code]
+function phrases.of(code, frequency)
+  return tables.merge(PHRASES[code], OF_PERIODS[code][frequency])
 end
 
 local ENDINGS = { "st", "nd", "rd" }

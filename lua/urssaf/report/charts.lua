@@ -30,7 +30,7 @@ end
 
 local function is_complete(list, year)
   for _, s in ipairs(list) do
-    for number = 1, 4 do
+    for number = 1, period.A_YEAR[s.frequency] do
       local i = period.position(s.periods, s.frequency, { year, number })
       if not i or s.values[i] == nil then return false end
     end
@@ -47,10 +47,15 @@ local function base_of(list)
   end
 end
 
--- Sums over four quarters are compared with the sum to the base year's end.
+-- The last month or quarter of a year.
+local function last_of_year(year, frequency)
+  return period.from_ordinal(period.upper(year, frequency), frequency)
+end
+
+-- Sums over a year are compared with the sum to the base year's end.
 local function indexed(list, base)
   return tables.map(list, function(s)
-    return s:index(s.transform and ("%d-Q4"):format(base) or base)
+    return s:index(s.transform and last_of_year(base, s.frequency) or base)
   end)
 end
 

@@ -21,11 +21,11 @@ local report_data = {}
 ---@field place table of `places.find`
 ---@field name string the place's name in the data
 ---@field language urssaf.Language
----@field phrases table<string, string> the report's own, in that language
+---@field phrases table<string, string> the report's own, in that language, for its periods
 ---@field own urssaf.Panel the place: one series for each measure, those derived from two included
 ---@field only string[] values of keys that the panel was filtered to, if sums are of these alone
----@field latest string the latest complete quarter; if there is none, the last quarter
----@field breaks urssaf.report.Break[] those within the report's quarters
+---@field latest string the latest complete period; if there is none, the last period
+---@field breaks urssaf.report.Break[] those within the report's periods
 ---@field france urssaf.Panel? the sum for France; nil if the place is France or the panel is a part
 ---@field departements urssaf.Panel? one unit for each; nil if there are none
 ---@field regions urssaf.Panel? one unit for each; nil if there are none
@@ -47,10 +47,12 @@ local function check_published(panel)
       errors.misuse("report: series as they are published expected, got %s", additivity.title(s))
     end
   end
-  if panel.frequency ~= "quarter" then
-    errors.misuse("report: a panel of quarters expected, these are %ss", tostring(panel.frequency))
+  if panel.frequency ~= "month" and panel.frequency ~= "quarter" then
+    errors.misuse("report: a panel of quarters or months expected, these are %ss",
+      tostring(panel.frequency))
   end
 end
+
 -- The panel with the measures that can be derived from two that it has. In some files the turnover
 -- is a mean already: nothing is derived from that.
 local function with_derived(panel)
@@ -170,7 +172,8 @@ function report_data.of(panel, wanted, language)
   if not own or #own.series == 0 then return places.absent(panel, place, { place.name }, 1) end
   local is_all_of_france = #places.lacking(panel, { kind = "france" }) == 0
   return {
-    panel = panel, place = place, language = language, phrases = report_phrases.of(language.code),
+    panel = panel, place = place, language = language,
+    phrases = report_phrases.of(language.code, panel.frequency),
     own = own, latest = latest_of(own), breaks = breaks.of(own), only = only_of(panel, own),
     name = name_of(place, own, language),
     france = is_all_of_france and place.kind ~= "france" and total(known) or nil,

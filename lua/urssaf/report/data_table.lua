@@ -1,8 +1,8 @@
---- All quarters and measures of a place, as a table that can be sorted.
+--- All periods and measures of a place, as a table that can be sorted.
 local additivity = require "urssaf.domain.additivity"
 local html = require "urssaf.report.html"
 local numbers = require "urssaf.base.numbers"
-local quarter = require "urssaf.domain.quarter"
+local period = require "urssaf.domain.period"
 
 local element = html.element
 
@@ -23,13 +23,14 @@ end
 
 local function row(panel, i, language)
   local name, cells = panel.periods[i], {}
+  local ordinal = period.ordinal(name, panel.frequency)
   for c, s in ipairs(panel.series) do cells[c] = cell(s, i, language) end
   return element("tr", nil,
-    element("th", { scope = "row", ["data-value"] = numbers.text(quarter.ordinal(name)) },
+    element("th", { scope = "row", ["data-value"] = numbers.text(ordinal) },
       language:period(name)), cells, "\n")
 end
 
---- The table, the newest quarter first. The script sorts by the attribute `data-value`, which cells
+--- The table, the newest period first. The script sorts by the attribute `data-value`, which cells
 -- without a value do not have.
 ---@param data urssaf.report.Data
 ---@return table element a region that scrolls

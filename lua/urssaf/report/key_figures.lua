@@ -4,6 +4,7 @@ local caveats = require "urssaf.panel.caveats"
 local html = require "urssaf.report.html"
 local languages = require "urssaf.language"
 local measures = require "urssaf.domain.measures"
+local period = require "urssaf.domain.period"
 local report_data = require "urssaf.report.data"
 local report_phrases = require "urssaf.language.report"
 local sparkline = require "urssaf.report.sparkline"
@@ -15,9 +16,9 @@ local key_figures = {}
 
 ---@class urssaf.report.KeyFigure
 ---@field measure string
----@field series urssaf.Series as it is shown: flows over four quarters
+---@field series urssaf.Series as it is shown: flows over a year
 ---@field change urssaf.Series over a year
----@field value number? of the latest complete quarter, as are the following
+---@field value number? of the latest complete period, as are the following
 ---@field change_value number?
 ---@field is_across_break boolean whether the change is across a break in the series
 ---@field rank { rank: integer, of: integer, is_tied: boolean }? among places of the same kind
@@ -32,20 +33,20 @@ local WITHOUT_RANK = { solde = true }
 
 -- ------------------------------------------------------------------ values
 
--- Flows are shown over four quarters, since quarters differ by the season; so are means in euros,
--- which grow with the time they cover.
+-- Flows are shown over a year, since months and quarters differ by the season; so are means in
+-- euros, which grow with the time they cover.
 local function covers_a_year(s)
   local nature = additivity.nature(s)
   return nature == "flow" or (s.parts ~= nil and additivity.unit(s) ~= "1")
 end
 
---- One measure of a panel as it is shown: flows as sums over four quarters.
+--- One measure of a panel as it is shown: flows as sums over twelve months or four quarters.
 ---@param panel urssaf.Panel
 ---@param measure string
 ---@return urssaf.Panel
 function key_figures.shown(panel, measure)
   local part = panel:filter { measure = measure }
-  if part.series[1] and covers_a_year(part.series[1]) then return part:rolling(4) end
+  if part.series[1] and covers_a_year(part.series[1]) then return part:rolling() end
   return part
 end
 
@@ -53,7 +54,7 @@ end
 -- nothing, the change in its own unit.
 local function change_of(s)
   local known = measures.of(s.measure, s.dataset)
-  return known.terms and s:change(4) or s:yoy()
+  return known.terms and s:change(period.A_YEAR[s.frequency]) or s:yoy()
 end
 
 local function crosses_break(change, at)
@@ -140,11 +141,12 @@ local function arrow(value)
 end
 
 local function when_text(key_figure, data)
-  local phrases = data.phrases
-  local form = phrases.within
-  if additivity.nature(key_figure.series) == "stock" then form = phrases.at_end end
-  if key_figure.series.transform then form = phrases.over_a_year end
-  return form:format(data.language:period(data.latest))
+  local phrases, language, latest = data.phrases, data.language, data.latest
+  if key_figure.series.transform then return phrases.over_a_year:format(language:period(latest)) end
+  if additivity.nature(key_figure.series) == "stock" then
+    return phrases.at_end:format(language:period(latest))
+  end
+  return language:within(latest)
 end
 
 local function is_money(key_figure)
@@ -162,7 +164,7 @@ local function change_line(key_figure, data)
     qualifiers[1] = element("small", nil, " (", phrases.nominal, ")")
   end
   if key_figure.is_across_break then
-    -- without a list, the break is from before the first quarter, and among the notes
+    -- without a list, the break is from before the first period, and among the notes
     local target = #data.breaks > 0 and "#breaks" or "#reading"
     qualifiers[#qualifiers + 1] = element("small", nil, " (", element("a", { href = target },
       phrases.across_break), ")")
@@ -198,12 +200,11 @@ local function sparkline_of(key_figure, data)
   local first, from = key_figure.series:first()
   local last, to = key_figure.series:last()
   if not first then return nil end
-  from, to = language:period(from), language:period(to)
-  local label = data.phrases.spark:format(brief(first, unit, language), from,
-    brief(last, unit, language), to)
+  local label = data.phrases.spark:format(brief(first, unit, language), language:within(from),
+    brief(last, unit, language), language:within(to))
   return { sparkline.of(key_figure.series, label),
     element("p", { class = "span", ["aria-hidden"] = "true" },
-      element("span", nil, from), element("span", nil, to)) }
+      element("span", nil, language:period(from)), element("span", nil, language:period(to))) }
 end
 
 local function tile(key_figure, data)

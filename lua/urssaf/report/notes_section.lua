@@ -13,8 +13,8 @@ local notes_section = {}
 
 -- ------------------------------------------------------------------ notes
 
--- Breaks have a list of their own, except those from before the first quarter, which are among the
--- notes if they affect the latest quarter. That the data are synthetic stands at the report's top.
+-- Breaks have a list of their own, except those from before the first period, which are among the
+-- notes if they affect the latest one. That the data are synthetic stands at the report's top.
 local function is_left_out(note, data)
   if note.kind ~= "break" then return note.kind == "synthetic" end
   return not tables.contains(note.periods or {}, data.latest)
@@ -38,7 +38,7 @@ local function parts_of(data)
   end)
 end
 
--- In which quarters a series has no value: those before its first one, and gaps after it, with the
+-- In which periods a series has no value: those before its first one, and gaps after it, with the
 -- départements that cause them.
 local function missing_values(data, s, parts)
   local phrases, language, list, gaps = data.phrases, data.language, {}, {}

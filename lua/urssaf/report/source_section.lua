@@ -77,7 +77,7 @@ local function size_of(set)
   return count
 end
 
--- Whether quarters were cut off: then the file has more rows than one for each unit and quarter.
+-- Whether periods were cut off: then the file has more rows than one for each unit and period.
 local function is_cut(panel)
   local rows = panel.source.rows
   return rows ~= nil and #unit.collect(panel.series) * #panel.periods < rows
