@@ -89,8 +89,8 @@ function options.series(command, several, places)
   options.where(command)
   options.measures(command, several)
   command:option "--from":argname "PERIOD"
-    :description "First quarter or year: 2019-Q1, T1 2019, 2019."
-  command:option "--to":argname "PERIOD":description "Last quarter or year."
+    :description "First month, quarter or year: 2021-03, 2019-Q1, T1 2019, 2019."
+  command:option "--to":argname "PERIOD":description "Last month, quarter or year."
 end
 
 --- Whether départements or regions.
@@ -103,7 +103,7 @@ end
 --- One period.
 function options.at(command)
   command:option "--at":argname "PERIOD"
-    :description "The quarter; by default the latest complete one."
+    :description "The period, such as 2021-Q2 or 2021-03; by default the latest complete one."
 end
 
 --- The growth over a year.
@@ -115,11 +115,12 @@ end
 --- The transforms of series.
 function options.transforms(command)
   command:option "--rolling":argname "N":convert(options.number_above_zero)
-    :description "Add up flows and average counts over N quarters."
+    :description "Add up flows and average counts over N periods."
   command:mutex(options.growth(command),
-    command:flag "--quarterly-growth":description "Growth over a quarter.",
+    command:flag "--quarterly-growth":description "Growth over a quarter, of quarterly data.",
+    command:flag "--monthly-growth":description "Growth over a month, of monthly data.",
     command:option "--index":argname "PERIOD"
-      :description "Index the series: 100 in a quarter, or on average over a year.")
+      :description "Index the series: 100 in a period, or on average over a longer one.")
 end
 
 return options

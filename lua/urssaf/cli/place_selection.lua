@@ -7,13 +7,18 @@ local unit = require "urssaf.domain.unit"
 
 local place_selection = {}
 
--- A département may have several units too, one for each sector say. Nothing is summed over a
--- single unit, but a region's must lose the names of its département.
+-- Whether units are those of a place, with nothing to be summed. A region's only unit may be a
+-- département, whose names it must lose.
+local function is_place(units, place)
+  local key = #units == 1 and units[1].key
+  return key and not (place.kind == "region" and (key.code_departement or key.departement))
+end
+
+-- A département may have several units too, one for each sector say.
 local function of_place(panel, place)
   local key = "code_" .. place.kind
   local part = place.kind == "france" and panel or panel:filter { [key] = place.code }
-  local is_sum = #unit.collect(part.series) > 1
-  if not is_sum and place.kind ~= "region" or #part.series == 0 then return part end
+  if #part.series == 0 or is_place(unit.collect(part.series), place) then return part end
   local sums = place.kind == "france" and part:total() or part:aggregate { by = key }
   sums.notes = caveats.add(sums.notes, missing.notes(part, sums))
   return sums

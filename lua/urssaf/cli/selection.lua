@@ -89,6 +89,7 @@ local function transformed(panel, given)
   if given.rolling then panel = panel:rolling(given.rolling) end
   if given.growth then return panel:yoy() end
   if given.quarterly_growth then return panel:qoq() end
+  if given.monthly_growth then return panel:mom() end
   if given.index then return indexed(panel, given.index) end
   return panel
 end

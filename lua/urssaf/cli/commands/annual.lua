@@ -1,4 +1,4 @@
---- `urssaf annual`: years in place of quarters.
+--- `urssaf annual`: years in place of months or quarters.
 local options = require "urssaf.cli.options"
 local show = require "urssaf.cli.commands.show"
 

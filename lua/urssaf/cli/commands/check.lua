@@ -53,9 +53,9 @@ function check.configure(command)
   options.data(command)
 end
 
--- "2009-Q1 to 2009-Q4" for people.
+-- "2009-Q1 to 2009-Q4" or "2021-03 to 2021-05", for people.
 local function spans_for_people(spans, language)
-  local named = spans:gsub("%d%d%d%d%-Q%d", function(name) return language:period(name) end)
+  local named = spans:gsub("%d%d%d%d%-[Q%d]%d", function(name) return language:period(name) end)
   return (named:gsub(" to ", language.to))
 end
 

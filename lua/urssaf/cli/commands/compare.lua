@@ -3,7 +3,9 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local labels = require "urssaf.cli.labels"
+local measures = require "urssaf.domain.measures"
 local options = require "urssaf.cli.options"
+local period = require "urssaf.domain.period"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local results = require "urssaf.cli.result"
@@ -27,13 +29,11 @@ function compare.configure(command)
   options.data(command)
 end
 
-local YEAR = { quarter = 4, year = 1 }
-
 -- The positions that are compared: by default the last period and the one a year before.
 local function ends_of(panel, given)
   local last = #panel.periods
   if given.from or given.to then return 1, last end
-  return math.max(1, last - YEAR[panel.frequency]), last
+  return math.max(1, last - period.A_YEAR[panel.frequency]), last
 end
 
 local function columns_of(panel, language, first, last)
@@ -54,9 +54,11 @@ local function columns_of(panel, language, first, last)
 end
 
 local function season_notes(panel, first, last)
-  if (last - first) % YEAR[panel.frequency] == 0 then return {} end
-  return { { kind = "season", message = "the two ends are different quarters, and the data are not"
-    .. " seasonally adjusted" } }
+  local frequency, s = panel.frequency, panel.series[1]
+  local is_adjusted = (measures.of(s.measure, s.dataset) or {}).adjusted
+  if is_adjusted or (last - first) % period.A_YEAR[frequency] == 0 then return {} end
+  return { { kind = "season", frequency = frequency, message = ("the two ends are different %ss,"
+    .. " and the data are not seasonally adjusted"):format(frequency) } }
 end
 
 -- The series that are compared, and whether pseudo-units beside them are not. Those that were asked

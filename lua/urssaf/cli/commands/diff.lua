@@ -7,7 +7,7 @@ local tables = require "urssaf.base.tables"
 
 local diff = {
   name = "diff",
-  summary = "show what the latest publication changed: new quarters, revised figures",
+  summary = "show what the latest publication changed: new periods, revised figures",
   examples = { "urssaf diff", "urssaf diff --since 2026-03-31",
     "urssaf diff --with older.csv" },
   formats = { "table", "csv", "json", "md" },
@@ -116,7 +116,9 @@ local function title_of(panel, published, language, phrases)
     local day = language:day(stamp)
     return day and phrases.on .. day or phrases.unknown
   end
-  return phrases.title:format(panel.source.title or panel.dataset, day_of(published.newer),
+  local source = panel.source
+  local name = source.title or panel.dataset or (source.path or "CSV"):match "[^/\\]*$"
+  return phrases.title:format(name, day_of(published.newer),
     day_of(published.older))
 end
 

@@ -14,8 +14,9 @@ local show = {
   formats = { "table", "csv", "json", "md", "svg" },
 }
 
--- How many periods people are shown if they name none.
-local USUAL_PERIODS = 12
+-- How many periods people are shown if they name none: of months a year, and before it the month
+-- with which the last one compares.
+local USUAL_PERIODS = { month = 13, quarter = 12, year = 12 }
 
 local PHRASES = {
   fr = { part = "Les %d dernières périodes sur %d ; --from %s les montre toutes." },
@@ -53,7 +54,7 @@ end
 
 local function first_row(panel, given, context)
   if context.is_for_machines or given.from or given.to then return 1 end
-  return math.max(1, #panel.periods - USUAL_PERIODS + 1)
+  return math.max(1, #panel.periods - USUAL_PERIODS[panel.frequency] + 1)
 end
 
 local function table_of(panel, given, context)

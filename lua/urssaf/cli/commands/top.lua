@@ -15,9 +15,9 @@ local top = {
 }
 
 local PHRASES = {
-  fr = { rank = "Rang", place = "Lieu", unranked = "Sans valeur au %s, donc sans rang : %s." },
+  fr = { rank = "Rang", place = "Lieu", unranked = "Sans valeur %s, donc sans rang : %s." },
   en = { rank = "Rank", place = "Place",
-    unranked = "Without a value in %s, and so without a rank: %s." },
+    unranked = "Without a value %s, and so without a rank: %s." },
 }
 
 function top.configure(command)
@@ -58,7 +58,7 @@ local function unranked_lines(panel, period, language, phrases)
   local list = tables.map(unranked, function(s)
     return labels.place(s.key, language, panel.notes)
   end)
-  return { phrases.unranked:format(language:period(period), table.concat(list, ", ")) }
+  return { phrases.unranked:format(language:within(period), table.concat(list, ", ")) }
 end
 
 function top.run(given, context)
