@@ -111,7 +111,7 @@ local OF_PERIODS = by_language {
     revised = { en = "Each publication revises earlier months.",
       fr = "Chaque publication révise les mois antérieurs." },
     since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant %s." },
-    lacking = { en = "%s: missing in %s.", fr = "%s\194\160: valeur absente en %s." },
+    lacking = { en = "%s: missing in %s.", fr = "%s\194\160: il manque %s." },
   },
   quarter = {
     latest = { en = "latest complete quarter: %s", fr = "dernier trimestre complet\194\160: %s" },

@@ -38,20 +38,39 @@ local function parts_of(data)
   end)
 end
 
--- In which periods a series has no value: those before its first one, and gaps after it, with the
--- départements that cause them.
+-- The gaps of a series from a position on: spans of periods without a value, each with the names of
+-- the départements that cause it.
+local function gaps_of(data, s, parts, first)
+  local gaps = {}
+  local function name_of(key) return data.language:place(key) end
+  for i = first, #s.periods do
+    if s.values[i] == nil then
+      local who, last = missing.names(parts, s.measure, i, name_of), gaps[#gaps]
+      if last and last.to == i - 1 and last.who == who then
+        last.to = i
+      else
+        gaps[#gaps + 1] = { from = i, to = i, who = who }
+      end
+    end
+  end
+  return gaps
+end
+
+local function gap_text(gap, s, language)
+  local text = language:period(s.periods[gap.from])
+  if gap.to > gap.from then text = text .. language.to .. language:period(s.periods[gap.to]) end
+  return gap.who and ("%s (%s)"):format(text, gap.who) or text
+end
+
+-- In which periods a series has no value: those before its first one, and gaps after it.
 local function missing_values(data, s, parts)
-  local phrases, language, list, gaps = data.phrases, data.language, {}, {}
+  local phrases, language, list = data.phrases, data.language, {}
   local first, label = series.start(s), language:label(s.measure, s.dataset)
   if first > #s.periods then return list end
   if first > 1 then list[1] = phrases.since:format(label, language:period(s.periods[first])) end
-  local function name_of(key) return language:place(key) end
-  for i = first, #s.periods do
-    if s.values[i] == nil then
-      local who = missing.names(parts, s.measure, i, name_of)
-      table.insert(gaps, language:period(s.periods[i]) .. (who and (" (%s)"):format(who) or ""))
-    end
-  end
+  local gaps = tables.map(gaps_of(data, s, parts, first), function(gap)
+    return gap_text(gap, s, language)
+  end)
   if #gaps > 0 then table.insert(list, phrases.lacking:format(label, table.concat(gaps, ", "))) end
   return list
 end
