@@ -165,13 +165,10 @@ static int is_midnight (const char *s, size_t len) {
 }
 
 
-static int is_leap (int year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+#define DAY ((size_t)10) /* bytes of a day, such as 2021-09-30 */
 
 
-/* Reads the ten bytes at s, such as 2021-09-30. */
-static inline unsigned read_date (const char *s) {
+static inline unsigned read_day (const char *s) {
   static const char ends[13][8] = { "",       "-01-31", "-02-28", "-03-31",
                                     "-04-30", "-05-31", "-06-30", "-07-31",
                                     "-08-31", "-09-30", "-10-31", "-11-30",
@@ -184,25 +181,36 @@ static inline unsigned read_date (const char *s) {
 }
 
 
-/* Reads 29 February, and 30/09/2021. */
-static unsigned read_rare_date (cell c) {
-  const char *s = c.bytes;
-  char iso[10] = { s[6], s[7], s[8], s[9], '-', s[3], s[4], '-', s[0], s[1] };
-  int year;
-  if (c.len == sizeof iso && s[2] == '/' && s[5] == '/') s = iso;
-  year = four_digits(s);
-  if (year >= 1000 && is_leap(year) && memcmp(s + 4, "-02-29", 6) == 0)
+/* Reads 29 February, too. */
+static unsigned read_any_day (const char *s) {
+  int year = four_digits(s);
+  int is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  if (year >= 1000 && is_leap && memcmp(s + 4, "-02-29", 6) == 0)
     return (unsigned)year * MONTHS + 1;
-  return read_date(s);
+  return read_day(s);
+}
+
+
+/* 30/09/2021 */
+static unsigned read_day_first (const char *s) {
+  const char day[DAY] = { s[6], s[7], s[8], s[9], '-',
+                          s[3], s[4], '-',  s[0], s[1] };
+  return read_any_day(day);
+}
+
+
+static unsigned read_rare_day (cell c) {
+  const char *s = c.bytes;
+  if (c.len < DAY) return 0;
+  if (c.len > DAY)
+    return is_midnight(s + DAY, c.len - DAY) ? read_any_day(s) : 0;
+  return s[2] == '/' && s[5] == '/' ? read_day_first(s) : read_any_day(s);
 }
 
 
 unsigned cell_last_day (cell c) {
-  unsigned month;
-  if (c.len < 10) return 0;
-  if (c.len > 10 && !is_midnight(c.bytes + 10, c.len - 10)) return 0;
-  month = read_date(c.bytes);
-  return month != 0 ? month : read_rare_date(c);
+  unsigned month = c.len == DAY ? read_day(c.bytes) : 0;
+  return month != 0 ? month : read_rare_day(c);
 }
 
 /* }====================================================== */
