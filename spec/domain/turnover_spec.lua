@@ -35,4 +35,6 @@ describe("turnover", function()
   end)
 end)
 
-describe("urssaf.domain.turnover", function() hygiene("urssaf.domain.turnover", { "kind", "settle" }) end)
+describe("urssaf.domain.turnover", function()
+  hygiene("urssaf.domain.turnover", { "kind", "settle" })
+end)
