@@ -54,7 +54,7 @@ describe("the vocabulary", function()
   end
 
   local all_breaks = {}
-  for _, family in ipairs(catalogue.families()) do
+  for family in catalogue.each() do
     for _, known in ipairs(family.breaks) do all_breaks[#all_breaks + 1] = known end
   end
 

@@ -53,7 +53,7 @@ local function each(run)
 end
 
 describe("urssaf.domain.catalogue", function()
-  hygiene("urssaf.domain.catalogue", { "dataset", "families", "family", "ids" })
+  hygiene("urssaf.domain.catalogue", { "dataset", "each", "family", "ids" })
 
   it("has the 83 datasets that are series, and no other", function()
     local ids, count = {}, { quarter = 0, month = 0, year = 0 }
@@ -69,7 +69,9 @@ describe("urssaf.domain.catalogue", function()
   end)
 
   it("lists the datasets of each family in its own file", function()
-    for i, family in ipairs(catalogue.families()) do
+    local i = 0
+    for family in catalogue.each() do
+      i = i + 1
       assert.are.equal(families[i].name, family.name)
       assert.are.same({ lua.unpack(families[i]) }, family.ids)
       for _, id in ipairs(family.ids) do
@@ -162,7 +164,7 @@ describe("a measure of the catalogue", function()
 
   it("has the same label in all families", function()
     local labels = {}
-    for _, family in ipairs(catalogue.families()) do
+    for family in catalogue.each() do
       for _, definition in ipairs(family.measures) do
         local name = definition.name
         labels[name] = labels[name] or definition.label

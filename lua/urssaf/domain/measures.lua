@@ -39,7 +39,9 @@ end
 -- The first family that has a measure.
 local function family_with(name)
   if main_family.positions[name] then return main_family end
-  return tables.find(catalogue.families(), function(family) return family.positions[name] end)
+  for family in catalogue.each() do
+    if family.positions[name] then return family end
+  end
 end
 
 --- The definition of a measure; nil if the library does not know it.
@@ -95,7 +97,7 @@ end
 ---@return string[]
 function measures.names()
   local names = measure_order.names()
-  for _, family in ipairs(catalogue.families()) do
+  for family in catalogue.each() do
     for _, measure in ipairs(family.measures) do names[#names + 1] = measure.name end
   end
   return tables.unique(names)

@@ -54,7 +54,7 @@ end
 function recognition.datasets(header)
   local headings = tables.map(header, function(heading) return reduced(names.slug(heading)) end)
   local whole, part = {}, {}
-  for _, family in ipairs(catalogue.families()) do
+  for family in catalogue.each() do
     for _, id in ipairs(family.ids) do
       local dataset = family.datasets[id]
       local found = columns_found(headings, dataset)
@@ -70,7 +70,7 @@ end
 -- another column may be called almost the same.
 local function all_by_reduced()
   local columns, is_name = {}, {}
-  for _, family in ipairs(catalogue.families()) do
+  for family in catalogue.each() do
     for _, id in ipairs(family.ids) do
       for _, name in ipairs(family.datasets[id].columns) do
         columns[reduced(name)], is_name[name] = name, true

@@ -2,7 +2,6 @@
 -- A family is loaded when one of its datasets or measures is asked for.
 local families = require "urssaf.domain.catalogue.families"
 local sorting = require "urssaf.base.sorting"
-local tables = require "urssaf.base.tables"
 
 local catalogue = {}
 
@@ -23,10 +22,14 @@ function catalogue.family(id)
   return name and family_named(name)
 end
 
---- All families, in their order.
----@return table[]
-function catalogue.families()
-  return tables.map(families, function(one) return family_named(one.name) end)
+--- The families in their order; each is loaded when its turn comes.
+---@return fun(): table? next_family
+function catalogue.each()
+  local i = 0
+  return function()
+    i = i + 1
+    return families[i] and family_named(families[i].name)
+  end
 end
 
 --- What is known of a dataset; nil if the library does not know it.
