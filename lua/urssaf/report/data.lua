@@ -78,11 +78,13 @@ local function is_additive(s)
   return s.parts ~= nil or (additivity.rule(s, additivity.UNITS)) ~= nil
 end
 
--- The panel without the measures that are never added up over units.
+-- The panel without the measures that are neither added up over units nor computed anew from parts.
 local function additive(panel)
-  return panel:filter { measure = function(name)
-    return is_additive(report_data.series(panel, name))
-  end }
+  local combinable = {}
+  for _, s in ipairs(ratio.with_parts(panel.series)) do
+    if combinable[s.measure] == nil then combinable[s.measure] = is_additive(s) end
+  end
+  return panel:filter { measure = function(name) return combinable[name] end }
 end
 
 -- ------------------------------------------------------------------ places

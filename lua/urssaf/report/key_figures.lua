@@ -37,7 +37,7 @@ local WITHOUT_RANK = { solde = true }
 -- euros, which grow with the time they cover.
 local function covers_a_year(s)
   local nature = additivity.nature(s)
-  return nature == "flow" or (s.parts ~= nil and additivity.unit(s) ~= "1")
+  return nature == "flow" or (s.parts ~= nil and not additivity.grows_in_points(s))
 end
 
 --- One measure of a panel as it is shown: flows as sums over twelve months or four quarters.
