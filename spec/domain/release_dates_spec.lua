@@ -50,6 +50,18 @@ describe("urssaf.domain.release_dates", function()
     end)
   end
 
+  -- the months of 2026, and their lengths
+  for number, month in ipairs { "janvier 31", "février 28", "mars 31", "avril 30", "mai 31",
+    "juin 30", "juillet 31", "août 31", "septembre 30", "octobre 31", "novembre 30",
+    "décembre 31" } do
+    local name, length = month:match "^(%S+) (%d+)$"
+    it("know " .. name, function()
+      local span = { ("2026-%02d-01"):format(number), ("2026-%02d-%s"):format(number, length) }
+      assert.are.same(span, { release_dates.span(("2026-%02d"):format(number)) })
+      assert.are.same(span, { release_dates.span_in_words(name .. " 2026") })
+    end)
+  end
+
   -- 16 July 2026 is a Thursday, 19 July a Sunday
   for _, case in ipairs {
     { "2026-07-16", "Semaine", "2026-07-13 2026-07-19" },

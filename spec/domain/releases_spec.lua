@@ -104,6 +104,16 @@ describe("urssaf.domain.releases", function()
     assert.are.same({ "first", "span", "next", "?" }, order)
   end)
 
+  it("of the same days are in the calendar's order, the shorter span first", function()
+    local order = {}
+    local list = rows({ first = "2026-07-13", last = "2026-07-17", product = "long" },
+      { first = "2026-07-13", last = "2026-07-14", product = "short" })
+    for i = 1, 20 do list[#list + 1] = rows({ date = "2026-07-20", product = tostring(i) })[1] end
+    for i, release in ipairs(releases.of(list, "a-b")) do order[i] = release.product end
+    assert.are.equal("short long 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20",
+      table.concat(order, " "))
+  end)
+
   for _, case in ipairs {
     { "2025-12-01", nil, "first" },
     { "2026-01-15T22:59:59Z", nil, "first" },
@@ -161,6 +171,13 @@ describe("a release", function()
     { "is due while it may come", { PAST, NEXT }, "2026-01-16", "2026-07-16", true },
     { "is due when it is late", { PAST, NEXT }, "2026-01-16", "2026-09-15", true },
     { "is not due once it is kept", { PAST, NEXT }, "2026-07-13", "2026-07-16", false },
+    { "is not due if the kept one was made as early as it may come", { PAST, NEXT }, "2026-07-12",
+      "2026-07-16", false },
+    { "is due if the kept one was made a moment before that", { PAST, NEXT },
+      "2026-07-11T23:59:59Z", "2026-07-16", true },
+    { "is to come until its last day is over", { PAST }, "2026-07-13", "2026-07-17T23:59:59Z",
+      false },
+    { "is not to come after its last day", { PAST }, "2026-07-13", "2026-07-18", nil },
     { "is not due when it is very late", { PAST, NEXT }, "2026-01-16", "2026-09-17", false },
     { "is due, if it is not known when the kept one was made", { PAST, NEXT }, nil, "2026-07-16",
       true },
