@@ -99,6 +99,7 @@ local function check_kinds(schema, facts)
     if allowed then
       assert(allowed[kind], ("%s of %s is %s"):format(column.name, schema.id, kind))
     end
+    if column.type == "date" then assert.equal(0, facts.empty[column.name], schema.id) end
   end
 end
 

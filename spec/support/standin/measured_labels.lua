@@ -1,5 +1,6 @@
 -- The labels of the columns: those that files and pages of the portal show, and for the others a
--- label made from the name. `label_of(name, id)` returns the label and whether it is made up.
+-- label made from the name, of which nothing but accents, capitals and signs differ from it.
+-- `label_of(name, id)` returns the label and whether it is made up.
 
 local ZERO_WIDTH = "\239\187\191" -- U+FEFF, which the portal has before some labels
 
@@ -37,14 +38,6 @@ local SEEN_IN = {
   ["prime-partage-valeur"] = { dernier_jour_du_trimestre = "Dernier jour du Trimestre" },
 }
 
--- Made up, with words or signs that the name lacks, as the portal's labels have them.
-local MADE_UP = {
-  taux_impayes_fin_mois_suivant = "Taux d'impayés fin de mois suivant (%)",
-  taux_impayes_echeance_90_jours = "Taux d'impayés à échéance 90 jours (%)",
-  mtt_prime_covid_moyen_par_indiv = "Montant moyen par individu - Prime Covid",
-  note = "Note (sur 10)",
-}
-
 local SPELT = {
   activite = "activité", age = "âge", cog = "COG", covid = "Covid", declarees = "déclarées",
   categorie = "catégorie", chomage = "chômage", declaratif = "déclaratif", delais = "délais",
@@ -79,5 +72,5 @@ end
 return function(name, id)
   local label = seen(name, id)
   if label then return label, false end
-  return MADE_UP[name] or made_from(name), true
+  return made_from(name), true
 end

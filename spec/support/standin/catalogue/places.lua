@@ -255,6 +255,6 @@ return {
   today_and_former_and_adjustment = joined(with_one_normandie(), MAYOTTE, adjustment),
   today_and_former_and_untold = joined(with_one_normandie(), MAYOTTE, untold),
   zones = first_of(zones, 348),
-  zones_of_years = first_of(zones, 364),
+  zones_of_years = first_of(zones, 365),
   groupings = groupings,
 }

@@ -70,13 +70,14 @@ end
 -- Units that begin later make up for the rows that are too many: some, far apart in the order, miss
 -- up to half of their periods. Where there is one period alone, they are not there at all.
 local function let_begin_later(self, too_many, most)
+  assert(too_many >= 0, "a dataset has fewer rows than it should have")
   local u = 1
   for _ = 1, self.count do
     local fewer = math.min(too_many, most, self.last[u])
     self.first[u], too_many = fewer + 1, too_many - fewer
     u = (u + self.stride - 1) % self.count + 1
   end
-  assert(too_many == 0, "a dataset has more units than rows")
+  assert(too_many == 0, "a dataset has far more rows than it should have")
 end
 
 local function number_rows(self)
