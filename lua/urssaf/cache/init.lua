@@ -86,7 +86,8 @@ local function is_fresh(entry, request)
   if not (checked and checked <= now) then return false end
   local age, max_age = now - checked, request.options.max_age
   local processed = timestamp.of_iso(entry.data_processed or "")
-  local is_fresh_by_rule = age < release_calendar.max_age(max_age, processed, now)
+  local is_fresh_by_rule = age < release_calendar.max_age(max_age, processed, now,
+    request.dataset)
   if age < release_calendar.PATIENCE or age >= max_age then return is_fresh_by_rule end
   local due = kept_calendar.is_due(request, processed, now)
   if due == nil then return is_fresh_by_rule end
