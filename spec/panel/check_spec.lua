@@ -318,6 +318,28 @@ describe("missing", function()
     assert.is_true(result.ok)
   end)
 
+  -- A and B, the second without a value in 2016-Q2
+  local function insolvencies(dataset)
+    return small_panel.panel(2016, { "nombre_de_procedures_brut" }, {
+      { { region = "A" }, nombre_de_procedures_brut = { 5, 6, 7 } },
+      { { region = "B" }, nombre_de_procedures_brut = { 1, false, 2 } },
+    }, { dataset = dataset })
+  end
+
+  it("is for information where an empty cell very probably means none", function()
+    local result = check.report(insolvencies "procedures-collectives-par-region")
+    assert.are.same({ "B nombre_de_procedures_brut 2016-Q2" }, places(result, "missing"))
+    assert.are.equal("info", result.findings[1].severity)
+    assert.matches("very probably none: .*Urssaf does not say", result.findings[1].message)
+    assert.is_true(result.ok)
+  end)
+
+  it("is a warning in other datasets", function()
+    local result = check.report(insolvencies "procedures-collectives-france-entiere")
+    assert.are.equal("warning", result.findings[1].severity)
+    assert.not_matches("probably", result.findings[1].message, 1, true)
+  end)
+
   it("knows a unit's first period even if it was filtered out", function()
     local p = build({}, function(cells) cells.B[CAME][5] = false end)
     local cut = check.report(p:filter { from = "2017-Q1" })

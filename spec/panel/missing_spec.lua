@@ -1,4 +1,5 @@
 local hygiene = require "spec.support.hygiene"
+local languages = require "urssaf.language"
 local missing = require "urssaf.panel.missing"
 local small_panel = require "spec.support.small_panel"
 
@@ -26,5 +27,38 @@ describe("urssaf.panel.missing", function()
     assert.is_nil(names_of({ 1, false }, { 1, 2 }))
     assert.is_nil(names_of({ 1, 2 }, { false, false, 3 }, { 1, 2, 3 }))
     assert.is_nil(names_of({ 1, 2 }, { 1, 2 }))
+  end)
+
+  describe("notes", function()
+    local function gap_of(dataset)
+      local panel = small_panel.panel(2024, { "nombre_de_procedures_brut" }, {
+        { { region = "A" }, nombre_de_procedures_brut = { 5, 6, 7 } },
+        { { region = "B" }, nombre_de_procedures_brut = { 1, false, 2 } },
+      }, { dataset = dataset })
+      local sums = panel:total()
+      assert.is_nil(sums.series[1]:at "2024-Q2")
+      assert.are.equal(6, panel:total { missing = "skip" }.series[1]:at "2024-Q2")
+      local notes = missing.notes(panel, sums)
+      assert.are.equal(1, #notes)
+      return notes[1]
+    end
+
+    it("say who lacks a value", function()
+      local note = gap_of "procedures-collectives-france-entiere"
+      assert.are.equal("no sum in 2024-Q2, because a value is missing: B", note.message)
+      assert.matches("car une valeur manque : B%.$",
+        languages.of("fr"):sentences({ note })[1])
+    end)
+
+    it("say where an empty cell very probably means none, and what to do", function()
+      local note = gap_of "procedures-collectives-par-region"
+      assert.matches("a value is missing: B; an empty cell of this dataset very probably means none",
+        note.message, 1, true)
+      assert.matches("missing = \"skip\"", note.message, 1, true)
+      local french = languages.of("fr"):sentences({ note })[1]
+      assert.matches("manque : B ; une cellule vide de ce jeu de données veut très probablement"
+        .. " dire zéro", french, 1, true)
+      assert.matches("missing = \"skip\"", french, 1, true)
+    end)
   end)
 end)

@@ -34,6 +34,15 @@ function datasets.of(id)
   return id and catalogue.dataset(id) or nil
 end
 
+--- Whether an empty cell of a dataset very probably means none. Urssaf does not say so: it is
+-- inferred from a full grid with many empty cells and no 0.
+---@param id string?
+---@return boolean
+function datasets.is_empty_none(id)
+  local entry = datasets.of(id)
+  return entry ~= nil and entry.empty == "none"
+end
+
 --- The identifiers of the known datasets, in byte order.
 ---@return string[]
 function datasets.names()

@@ -44,7 +44,7 @@ local FRENCH = {
     .. " donnée corrigée de la somme",
   synthetic = "données synthétiques, sans valeur statistique",
   selection = "seulement : %{what}",
-  gap = "pas de somme %{period}, car une valeur manque : %{who}",
+  gap = "pas de somme %{period}, car une valeur manque : %{who}%{empty}",
   remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de"
     .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
@@ -52,6 +52,10 @@ local FRENCH = {
   season = "les deux bornes sont des %{frequency} différents, et les données ne sont pas corrigées"
     .. " des variations saisonnières",
 }
+
+-- What is said of a sum that lacks cells which very probably mean none.
+local EMPTY_IS_NONE = " ; une cellule vide de ce jeu de données veut très probablement dire zéro"
+  .. " (l'Urssaf ne le dit pas), et missing = \"skip\" additionne les autres"
 
 -- The share of pseudo-units in a total, behind a comma; "" if it is not known.
 local function share_text(language, note)
@@ -64,6 +68,7 @@ local function filled(language, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
     if field == "share" then return share_text(language, note) end
+    if field == "empty" then return value and EMPTY_IS_NONE or "" end
     if field == "day" then return language:day(value) or tostring(value) end
     if field == "period" then return language:within(value) end
     if field == "frequency" then return language.periods[value] end

@@ -1,6 +1,7 @@
 --- Checks of completeness: missing cells, total rows, the size of pseudo-units. See check.lua.
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
+local datasets = require "urssaf.domain.datasets"
 local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
@@ -16,10 +17,14 @@ local LARGE_REMAINDER = 0.10
 
 -- ------------------------------------------------------------------ missing
 
-local function add_missing(state, severity, measure, fields)
+local EMPTY_IS_NONE = ", very probably none: the dataset has many empty cells and no 0 (Urssaf does"
+  .. " not say what they mean)"
+
+-- `reason`: why it need not worry anybody, if that is known.
+local function add_missing(state, severity, measure, fields, reason)
   fields.measure, fields.size = measure, #fields.periods
-  fields.message = ("%s missing %s"):format(utf8.shown(measure), fields.size == #state.periods
-    and "altogether" or "in " .. check_text.spans(fields.periods, state.frequency))
+  fields.message = ("%s missing %s%s"):format(utf8.shown(measure), fields.size == #state.periods
+    and "altogether" or "in " .. check_text.spans(fields.periods, state.frequency), reason or "")
   state:add("missing", severity, fields)
 end
 
@@ -47,7 +52,8 @@ local function missing_of(state, one, measure)
   return list
 end
 
---- Adds missing cells: as warnings, those of pseudo-units for information.
+--- Adds missing cells: as warnings; for information those of pseudo-units, and those that very
+-- probably mean none.
 ---@param state urssaf.CheckState
 function check_completeness.missing(state)
   for _, measure in ipairs(state.measures) do
@@ -55,8 +61,9 @@ function check_completeness.missing(state)
     for _, one in ipairs(state.units) do
       local list = missing_of(state, one, measure)
       if #list > 0 then
-        add_missing(state, one.role and "info" or "warning", measure,
-          { key = one.key, periods = list })
+        local is_none = datasets.is_empty_none((one.of[measure] or state.panel).dataset)
+        add_missing(state, (one.role or is_none) and "info" or "warning", measure,
+          { key = one.key, periods = list }, is_none and EMPTY_IS_NONE or nil)
       end
     end
   end

@@ -1,4 +1,5 @@
 --- The units that make a sum missing: those that should have a value in its period and have none.
+local datasets = require "urssaf.domain.datasets"
 local new_note = require "urssaf.domain.new_note"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local series = require "urssaf.panel.series"
@@ -26,19 +27,27 @@ function missing.names(list, measure, i, name_of)
   return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and ", …" or "")
 end
 
---- Notes of kind `gap`, one for each measure and period without a sum.
+-- What is to be known of the empty cells of some datasets.
+local EMPTY_IS_NONE = "; an empty cell of this dataset very probably means none (Urssaf does not"
+  .. " say so), and missing = \"skip\" adds up the others"
+
+--- Notes of kind `gap`, one for each measure and period without a sum. Their field `empty` is
+-- "none" if the dataset's empty cells very probably mean none.
 ---@param units urssaf.Panel the units that were added up
 ---@param sums urssaf.Panel
 ---@return table[] notes
 function missing.notes(units, sums)
   local notes = {}
   for _, s in ipairs(sums.series) do
+    local is_none = datasets.is_empty_none(s.dataset)
     for i = series.start(s), #s.periods do
       local listed = s.values[i] == nil and missing.names(units.series, s.measure, i, unit.name)
       if listed then
         notes[#notes + 1] = new_note("gap",
-          ("no sum in %s, because a value is missing: %s"):format(s.periods[i], listed),
-          { measure = s.measure, periods = { s.periods[i] }, period = s.periods[i], who = listed })
+          ("no sum in %s, because a value is missing: %s%s"):format(s.periods[i], listed,
+            is_none and EMPTY_IS_NONE or ""),
+          { measure = s.measure, periods = { s.periods[i] }, period = s.periods[i], who = listed,
+            empty = is_none and "none" or nil })
       end
     end
   end
