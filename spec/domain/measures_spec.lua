@@ -39,7 +39,8 @@ end)
 
 describe("urssaf.domain.measures", function()
   hygiene("urssaf.domain.measures",
-    { "TURNOVER_PER_ACTIVE", "breaks", "estimate_of", "names", "of", "rank", "turnover_is" })
+    { "TURNOVER_PER_ACTIVE", "break_of", "breaks", "estimate_of", "names", "of", "rank",
+      "turnover_is" })
 
   it("defines each measure of the canonical order", function()
     local seen = {}
@@ -208,6 +209,14 @@ describe("urssaf.domain.measures", function()
         assert.matches("%a", known.source)
         for _, name in ipairs(known.measures) do assert.is_table(measures.of(name)) end
       end
+    end)
+
+    it("are found by their ids, as notes have them", function()
+      for _, known in ipairs(measures.breaks "radiations") do
+        assert.are.equal(known, measures.break_of(known.id))
+      end
+      assert.is_nil(measures.break_of "mystere")
+      assert.is_nil(measures.break_of(nil))
     end)
 
     it("name the law", function()

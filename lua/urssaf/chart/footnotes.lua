@@ -42,15 +42,6 @@ end
 
 -- ------------------------------------------------------------------ breaks
 
--- A break that some measure has, by its id.
-local function break_by_id(id)
-  for _, name in ipairs(measures.names()) do
-    for _, known in ipairs(measures.breaks(name)) do
-      if known.id == id then return known end
-    end
-  end
-end
-
 local function by_position(a, b)
   if a.at ~= b.at then return a.at < b.at end
   return a.order < b.order
@@ -76,7 +67,7 @@ local function marks_of(panel, list, notes, language)
     end
   end
   for _, note in ipairs(notes) do
-    if note.kind == "break" and note.id then add(note, break_by_id(note.id)) end
+    if note.kind == "break" and note.id then add(note, measures.break_of(note.id)) end
   end
   table.sort(marks, by_position)
   for i, mark in ipairs(marks) do mark.number = i end

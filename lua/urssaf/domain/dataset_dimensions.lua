@@ -10,6 +10,6 @@ return {
   "code_mesure_d_exoneration", "mesure_d_exoneration", "code_mesure_detail_ag",
   "mesure_d_exo_detail_ag", "tranche_d_effectif", "tranche_ema", "libelle_tranche_ema", "sexe",
   "libelle_du_sexe", "genre", "tranche_age", "libelle_de_l_age", "libelle_famille_professionnelle",
-  "libelle_metier", "code_formule_teletravail", "libelle_formule_teletravail",
-  "formule_teletravail", "libelle_court_fiche_cog", "libelle_long_fiche_cog", "indicateurs",
+  "libelle_metier", "code_formule_teletravail", "formule_teletravail",
+  "libelle_formule_teletravail", "libelle_court_fiche_cog", "libelle_long_fiche_cog", "indicateurs",
 }

@@ -66,10 +66,20 @@ end
 ---@return urssaf.Break[] list empty if there are none
 function measures.breaks(name, dataset)
   local base = measures.estimate_of(name) or name
-  local family = dataset and catalogue.family(dataset) or main_family
+  local family = dataset and catalogue.family(dataset) or family_with(base) or main_family
   return tables.filter(family.breaks, function(known)
     return tables.contains(known.measures, base)
   end)
+end
+
+--- A known break by its id, as in a note.
+---@param id string
+---@return urssaf.Break? known nil if the library does not know it
+function measures.break_of(id)
+  for family in catalogue.each() do
+    local known = tables.find(family.breaks, function(one) return one.id == id end)
+    if known then return known end
+  end
 end
 
 --- Whether a file's turnover is a total or a mean, judged by two sums over the same cells.

@@ -52,7 +52,7 @@ function schema.is_measure(field, dataset)
   local name = field.name
   local entry = dataset ~= datasets.DATASET and datasets.of(dataset)
   if entry and entry.kinds[name] then return entry.kinds[name] == "measure" end
-  if TIME[name] or SECONDS[name] or name:find("^code_") or dimensions.is_common(name) then
+  if TIME[name] or SECONDS[name] or name:find("^code_") or dimensions.rank(name) then
     return false
   end
   return measure_order.rank(name) ~= nil or NUMERIC[field.type] == true
@@ -117,6 +117,11 @@ local function unknown_text_kind(knowledge)
   return knowledge.is_known and "extra" or "dimension"
 end
 
+-- Numbers may be codes, such as those of sexes and ages.
+local function numeric_kind(name)
+  return dimensions.rank(name) and "dimension" or "measure"
+end
+
 -- "time", "dimension", "measure" or "ignored"; "extra" for an unknown column
 local function kind_of(knowledge, name)
   local field = knowledge.fields and knowledge.fields[name]
@@ -128,7 +133,7 @@ local function kind_of(knowledge, name)
   if measure_order.rank(name) then return "measure" end
   if knowledge.found[name] then return knowledge.found[name] end
   if not field then return GEOMETRIES[name] and "ignored" or "extra" end
-  if NUMERIC[field.type] then return "measure" end
+  if NUMERIC[field.type] then return numeric_kind(name) end
   if IGNORED[field.type] then return "ignored" end
   return unknown_text_kind(knowledge)
 end
@@ -331,8 +336,9 @@ function schema.names_of(roles, seen)
   return own_dimensions, own_measures
 end
 
---- Decides from their cells what the unknown columns are: a column of numbers alone is a measure; a
--- column of text is a dimension if the file has no known one.
+--- Decides from their cells what the unknown columns are: a column of numbers alone is a measure,
+-- unless its name is that of a dimension; a column of text is a dimension if the file has no known
+-- one.
 ---@param header string[]
 ---@param knowledge table its `found` is filled in
 ---@param roles table[] those of the first reading
@@ -345,11 +351,10 @@ function schema.settle(header, knowledge, roles, seen)
   end
   for position, facts in pairs(seen) do
     local name = column_name(knowledge, header[position])
-    if facts.numeric then
-      knowledge.found[name], changed = "measure", true
-    elseif facts.filled and not has_dimension then
-      knowledge.found[name], changed = "dimension", true
-    end
+    local is_attribute = knowledge.kinds[name] ~= nil -- of this dataset, whatever its cells are
+    local kind = facts.numeric and numeric_kind(name)
+      or facts.filled and not has_dimension and "dimension"
+    if kind and not is_attribute then knowledge.found[name], changed = kind, true end
   end
   return changed
 end

@@ -78,13 +78,10 @@ end
 
 -- A break that the library knows has an explanation in each language.
 local function break_text(language, note)
-  for _, known in ipairs(note.measure and measures.breaks(note.measure) or {}) do
-    if known.id == note.id then
-      return ("%s%s%s (%s)"):format(language:period(known.period), language.colon,
-        known.explanation[language.code], known.source)
-    end
-  end
-  return note.message
+  local known = note.measure and measures.break_of(note.id)
+  if not known then return note.message end
+  return ("%s%s%s (%s)"):format(language:period(known.period), language.colon,
+    known.explanation[language.code], known.source)
 end
 
 local function text_of(language, note)

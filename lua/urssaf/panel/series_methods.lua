@@ -15,6 +15,7 @@ local unit = lazy "urssaf.domain.unit"
 ---@field measure string
 ---@field frequency urssaf.Frequency
 ---@field key table<string, string> the unit's codes and names
+---@field dataset string? that of its panel, by which the measure is understood
 ---@field periods string[] the panel's
 ---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
 ---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
