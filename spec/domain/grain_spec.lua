@@ -10,6 +10,8 @@ describe("urssaf.domain.grain", function()
     { "annee trimestre dernier_jour_du_trimestre region dpae_brut", "quarter" },
     { "region annee trimestre dernier_jour_trim", "quarter" },
     { "region annee trimestre", "quarter" },
+    { "dernier_jour_trim", "quarter" },
+    { "dernier_jour_du_trimestre", "quarter" },
     { "dernier_jour_du_mois region", "month" },
     { "date_dernier_jour_du_mois", "month" },
     { "annee trimestre dernier_jour_du_mois dpae_brut", "month" },
