@@ -4,7 +4,7 @@ local missing = require "urssaf.panel.missing"
 local small_panel = require "spec.support.small_panel"
 
 describe("urssaf.panel.missing", function()
-  hygiene("urssaf.panel.missing", { "names", "notes" })
+  hygiene("urssaf.panel.missing", { "gaps", "names", "notes" })
 
   local function names_of(...)
     local units = {}
@@ -60,5 +60,22 @@ describe("urssaf.panel.missing", function()
         .. " dire zéro", french, 1, true)
       assert.matches("missing = \"skip\"", french, 1, true)
     end)
+  end)
+
+  it("has one note for consecutive periods without the same units", function()
+    local ain, isere = small_panel.keys.ain, small_panel.keys.isere
+    -- Ain lacks February, March and June, Isère lacks April
+    local units = small_panel.panel(2024, { "radiations" }, {
+      { ain, radiations = { 1, false, false, 4, 5, false, 7 } },
+      { isere, radiations = { 1, 2, 3, false, 5, 6, 7 } } }, { frequency = "month" })
+    local notes = missing.notes(units, units:total())
+    local said = {}
+    for i, note in ipairs(notes) do said[i] = { note.message, note.periods, note.period or "-" } end
+    assert.are.same({
+      { "no sum from 2024-02 to 2024-03, because a value is missing: Ain (01)",
+        { "2024-02", "2024-03" }, "-" },
+      { "no sum in 2024-04, because a value is missing: Isère (38)", { "2024-04" }, "2024-04" },
+      { "no sum in 2024-06, because a value is missing: Ain (01)", { "2024-06" }, "2024-06" },
+    }, said)
   end)
 end)

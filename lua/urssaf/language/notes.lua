@@ -44,7 +44,7 @@ local FRENCH = {
     .. " donnée corrigée de la somme",
   synthetic = "données synthétiques, sans valeur statistique",
   selection = "seulement : %{what}",
-  gap = "pas de somme %{period}, car une valeur manque : %{who}%{empty}",
+  gap = "pas de somme %{where}, car une valeur manque : %{who}%{empty}",
   remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de"
     .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
@@ -64,13 +64,20 @@ local function share_text(language, note)
     language:within(note.period))
 end
 
+-- In which periods: "au T2 2021"; of several, the first and the last in brackets.
+local function where(language, note)
+  if note.period then return language:within(note.period) end
+  local first, last = note.periods[1], note.periods[#note.periods]
+  return ("(%s%s%s)"):format(language:period(first), language.to, language:period(last))
+end
+
 local function filled(language, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
     if field == "share" then return share_text(language, note) end
     if field == "empty" then return value and EMPTY_IS_NONE or "" end
     if field == "day" then return language:day(value) or tostring(value) end
-    if field == "period" then return language:within(value) end
+    if field == "where" then return where(language, note) end
     if field == "frequency" then return language.periods[value] end
     return tostring(value)
   end))

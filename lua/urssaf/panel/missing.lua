@@ -27,12 +27,43 @@ function missing.names(list, measure, i, name_of)
   return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and ", …" or "")
 end
 
+--- The gaps of a sum: spans of consecutive periods without one, each with the names of the units
+-- that make it missing, as far as there are any.
+---@param list urssaf.Series[] of the units that were added up
+---@param s urssaf.Series the sum
+---@param name_of fun(key: table<string, string>): string
+---@return { from: integer, to: integer, who: string? }[] positions
+function missing.gaps(list, s, name_of)
+  local gaps = {}
+  for i = series.start(s), #s.periods do
+    if s.values[i] == nil then
+      local who, last = missing.names(list, s.measure, i, name_of), gaps[#gaps]
+      if last and last.to == i - 1 and last.who == who then
+        last.to = i
+      else
+        gaps[#gaps + 1] = { from = i, to = i, who = who }
+      end
+    end
+  end
+  return gaps
+end
+
 -- What is to be known of the empty cells of some datasets.
 local EMPTY_IS_NONE = "; an empty cell of this dataset very probably means none (Urssaf does not"
   .. " say so), and missing = \"skip\" adds up the others"
 
---- Notes of kind `gap`, one for each measure and period without a sum. Their field `empty` is
--- "none" if the dataset's empty cells very probably mean none.
+local function note_of(s, gap, is_none)
+  local periods = {}
+  for i = gap.from, gap.to do periods[#periods + 1] = s.periods[i] end
+  local first, last = periods[1], periods[#periods]
+  local span = first == last and "in " .. first or ("from %s to %s"):format(first, last)
+  return new_note("gap", ("no sum %s, because a value is missing: %s%s"):format(span, gap.who,
+    is_none and EMPTY_IS_NONE or ""), { measure = s.measure, periods = periods,
+    period = first == last and first or nil, who = gap.who, empty = is_none and "none" or nil })
+end
+
+--- Notes of kind `gap`, one for each measure and span of periods without a sum, if units make it
+-- missing. Their field `empty` is "none" if the dataset's empty cells very probably mean none.
 ---@param units urssaf.Panel the units that were added up
 ---@param sums urssaf.Panel
 ---@return table[] notes
@@ -40,15 +71,8 @@ function missing.notes(units, sums)
   local notes = {}
   for _, s in ipairs(sums.series) do
     local is_none = datasets.is_empty_none(s.dataset)
-    for i = series.start(s), #s.periods do
-      local listed = s.values[i] == nil and missing.names(units.series, s.measure, i, unit.name)
-      if listed then
-        notes[#notes + 1] = new_note("gap",
-          ("no sum in %s, because a value is missing: %s%s"):format(s.periods[i], listed,
-            is_none and EMPTY_IS_NONE or ""),
-          { measure = s.measure, periods = { s.periods[i] }, period = s.periods[i], who = listed,
-            empty = is_none and "none" or nil })
-      end
+    for _, gap in ipairs(missing.gaps(units.series, s, unit.name)) do
+      if gap.who then notes[#notes + 1] = note_of(s, gap, is_none) end
     end
   end
   return notes

@@ -38,24 +38,7 @@ local function parts_of(data)
   end)
 end
 
--- The gaps of a series from a position on: spans of periods without a value, each with the names of
--- the départements that cause it.
-local function gaps_of(data, s, parts, first)
-  local gaps = {}
-  local function name_of(key) return data.language:place(key) end
-  for i = first, #s.periods do
-    if s.values[i] == nil then
-      local who, last = missing.names(parts, s.measure, i, name_of), gaps[#gaps]
-      if last and last.to == i - 1 and last.who == who then
-        last.to = i
-      else
-        gaps[#gaps + 1] = { from = i, to = i, who = who }
-      end
-    end
-  end
-  return gaps
-end
-
+-- A gap of a series, with the départements that cause it.
 local function gap_text(gap, s, language)
   local text = language:period(s.periods[gap.from])
   if gap.to > gap.from then text = text .. language.to .. language:period(s.periods[gap.to]) end
@@ -68,7 +51,8 @@ local function missing_values(data, s, parts)
   local first, label = series.start(s), language:label(s.measure, s.dataset)
   if first > #s.periods then return list end
   if first > 1 then list[1] = phrases.since:format(label, language:period(s.periods[first])) end
-  local gaps = tables.map(gaps_of(data, s, parts, first), function(gap)
+  local function name_of(key) return language:place(key) end
+  local gaps = tables.map(missing.gaps(parts, s, name_of), function(gap)
     return gap_text(gap, s, language)
   end)
   if #gaps > 0 then table.insert(list, phrases.lacking:format(label, table.concat(gaps, ", "))) end
