@@ -52,8 +52,8 @@ describe("urssaf.panel.missing", function()
 
     it("say where an empty cell very probably means none, and what to do", function()
       local note = gap_of "procedures-collectives-par-region"
-      assert.matches("a value is missing: B; an empty cell of this dataset very probably means none",
-        note.message, 1, true)
+      assert.matches("a value is missing: B; an empty cell of this dataset very probably means"
+        .. " none", note.message, 1, true)
       assert.matches("missing = \"skip\"", note.message, 1, true)
       local french = languages.of("fr"):sentences({ note })[1]
       assert.matches("manque : B ; une cellule vide de ce jeu de données veut très probablement"
