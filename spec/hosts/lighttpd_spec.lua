@@ -118,7 +118,7 @@ describe("examples/hosts/lighttpd #host", function()
     local server = serve(keep_one())
     local missing = 0
     for u, unit in ipairs(data.units) do
-      if unit.code_departement then
+      if unit.code_departement ~= "NCA" then
         local _, body = ask(server, "/departement/" .. unit.code_departement)
         local answer = cjson.decode(body)
         assert.are.same(data.periods, answer.periods)
