@@ -75,7 +75,7 @@ describe("charts with pseudo-units", function()
     for _, case in ipairs(pseudo_cases.list) do
       local text = texts_of(chart.bars(pseudo_cases.panel(case), { lang = "fr" }))
       assert.matches(case.role == "remainder" and "est laissé de côté, soit 18,5 % du total"
-        or "calage est laissée de côté, soit -4,8 % du total (T1 2021) ; l'Urssaf", text, 1, true)
+        or "calage est laissée de côté, soit -4,8 % du total au T1 2021 ; l'Urssaf", text, 1, true)
     end
   end)
 
