@@ -173,6 +173,21 @@ describe("a chart of a monthly panel", function()
     assert.matches("2021-03 is outside the grid, months from 2019-01 to 2020-12", message, 1, true)
   end)
 
+  it("says how many values a sum of months covers, as quarters and years", function()
+    local panel = panel_of "immatriculations"
+    panel.series[1].values[2] = nil -- of Isère, whose other values are 1, 3, 4, …
+    for _, s in ipairs(panel.series) do s.since = "2019-01" end
+    local total = panel:total { missing = "skip" }
+    local function first(of)
+      local point = svg_reader.of(chart.line(of)).points[1]
+      return spaced(point.label) .. ": " .. point.value
+    end
+    assert.are.equal("Total, January 2019: 100", first(total))
+    assert.matches("Total, Q1 2019: 298 (5 of 6 values)", first(total:quarterly()), 1, true)
+    -- 2,400 of both départements in two years, half of it in each, without the 2
+    assert.matches("Total, 2019: 1,198 (23 of 24 values)", first(total:annual()), 1, true)
+  end)
+
   it("is inside its frame, and its texts do not overlap", function()
     local panel = panel_of "radiations"
     for _, width in ipairs { 240, 360, 430, 800, 1200 } do

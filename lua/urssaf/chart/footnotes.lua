@@ -91,7 +91,7 @@ end
 ---@param s urssaf.Series
 ---@return "units"|"values"
 function footnotes.counted(s)
-  return ((s.span or 0) > 0 or s.frequency == "year") and "values" or "units"
+  return s.span and "values" or "units"
 end
 
 --- The coverage of a sum that leaves something out, { covered, all }; nil if the value is missing

@@ -9,7 +9,8 @@
 --             if none ever is
 --   without   the same for all units that are missing, expected or not
 --
--- Any series may have a `span`: how many periods before its own a value uses.
+-- A series whose values are made of several values each has a `span`: how many periods before its
+-- own a value uses; 0 if it is made of the months or quarters of its own.
 local composition = {}
 
 --- The elements of a list from a position to another.

@@ -269,7 +269,7 @@ end
 ---@return table fields
 function transform.coarser(s, grid, rule, memo)
   local fields = transform.windows(s, grid.starts, grid.length, rule)
-  fields.frequency, fields.periods = grid.frequency, grid.periods
+  fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = remembered(memo, s, function()
     if rule == "last" then return s.notes or {} end
     return caveats.add(s.notes, caveats.breaks({ measure = s.measure, frequency = grid.frequency,
