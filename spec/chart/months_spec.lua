@@ -60,6 +60,27 @@ describe("the time axis of months", function()
     assert.are.equal(0, ticks("2021-01", "2021-12", 12))
   end)
 
+  it("keeps a year's label inside the axis", function()
+    -- January 2020 has 20 pixels, its year's label is wider
+    local found = drawn("2019-01", "2020-01", 260)
+    local last = found.texts[#found.texts]
+    assert.are.equal("2020", last.text)
+    assert.is_true(last.right - last.left > 20)
+    assert.is_true(math.abs(last.right - 360) < 0.01)
+  end)
+
+  it("has a tick between years that leaves out the label of a month", function()
+    local found = drawn("2020-01", "2021-12", 288)
+    local parts = {}
+    for _, line in ipairs(svg_reader.shapes(found, "axis")) do
+      if line.left == 244 and line.right == 244 then
+        parts[#parts + 1] = { line.top, line.bottom }
+      end
+    end
+    -- above and below the labels of months, which are 15 pixels below the axis
+    assert.are.same({ { 100, 105 }, { 121, 133 } }, parts)
+  end)
+
   it("labels some of the years of a long series", function()
     assert.are.equal("2000 2005 2010", texts("1998-01", "2012-12", 150))
     assert.are.equal("1998 2000 2002 2004 2006 2008 2010 2012",
