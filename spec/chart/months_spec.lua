@@ -31,6 +31,8 @@ describe("the time axis of months", function()
   end)
 
   it("labels the months in which quarters begin, or half-years, or none, for want of it", function()
+    assert.are.equal(13, #drawn("2020-01", "2020-12", 408).texts) -- 34 pixels each
+    assert.are.equal("Jan Apr Jul Oct 2020", texts("2020-01", "2020-12", 407))
     -- two years: 24 pixels a month, then 12, then 6, then 4
     assert.are.equal("Jan Apr Jul Oct Jan Apr Jul Oct 2020 2021", texts("2020-01", "2021-12", 576))
     assert.are.equal("Jan Apr Jul Oct Jan Apr Jul Oct 2020 2021", texts("2020-01", "2021-12", 288))
@@ -54,7 +56,8 @@ describe("the time axis of months", function()
   end
 
   it("has a tick for each month, quarter or half-year, by the room there is", function()
-    assert.are.equal(12, ticks("2020-01", "2020-12", 96))
+    assert.are.equal(12, ticks("2020-01", "2020-12", 84)) -- seven pixels each
+    assert.are.equal(4, ticks("2020-01", "2020-12", 83))
     assert.are.equal(4, ticks("2020-01", "2020-12", 48))
     assert.are.equal(2, ticks("2020-01", "2020-12", 24))
     assert.are.equal(0, ticks("2021-01", "2021-12", 12))

@@ -1,5 +1,5 @@
--- The command on a file of months. Its figures are synthetic: over the 24 months of 2019 and 2020,
--- raw declarations of hiring rise by one a month from 101 in Isère, and fall by one from 199 in Ain.
+-- The command on a file of months. Its figures are synthetic: in the 24 months of 2019 and 2020 raw
+-- declarations of hiring rise by one a month from 101 on in Isère, and fall by one from 199 in Ain.
 local command = require "spec.support.command"
 local shell = require "spec.support.shell"
 
