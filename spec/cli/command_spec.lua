@@ -234,6 +234,19 @@ describe("urssaf info, cite, check #long", function()
     assert.matches("la loi Pinel", output, 1, true)
   end)
 
+  it("prints what a measure means in a dataset, and what is inferred", function()
+    local registered = "info administrativement_actifs"
+    assert.matches("Auto-entrepreneurs' accounts", printed(registered), 1, true)
+    local output = printed(registered .. " --dataset travailleurs-independants-par-departement")
+    assert.matches("Accounts of self-employed workers", output, 1, true)
+    assert.matches("No known break", output, 1, true)
+    assert.is_nil(output:find("inferred", 1, true))
+    output = printed "info taux_de_satisfaction"
+    assert.matches("\nratio, %.\n", output, 1, true)
+    assert.matches("Partly inferred, and not stated by Urssaf.", output, 1, true)
+    assert.matches("\nratio.\n", printed "info note", 1, true)
+  end)
+
   it("lists the measures, with those that can be computed", function()
     local rows = csv "info --sample --format csv"
     local seen = {}

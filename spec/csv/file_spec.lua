@@ -310,6 +310,19 @@ describe("read", function()
       end)
     end
 
+    it("small words that a label has and the name lacks make no other column of it", function()
+      local text = "annee;%s;%s\n2020;1;2\n"
+      local function measures_of(one, other)
+        local panel = assert(urssaf.read { text = text:format(one, other) })
+        return { panel.series[1].measure, panel.series[2].measure }
+      end
+      assert.are.same({ "masse_salariale_brute", "part_assiette_chomage_partiel" },
+        measures_of("Part de l'assiette chômage partiel", "La masse salariale brute"))
+      -- but a file may have both
+      assert.are.same({ "radiations", "les_radiations" },
+        measures_of("les_radiations", "radiations"))
+    end)
+
     it("a unit that is there twice in a whole file is wrong for no lack of columns", function()
       local header = "nature_de_procedure;annee;trimestre;dernier_jour_du_trimestre;"
         .. "nombre_de_procedures_brut;nombre_de_procedures_cvs\n"

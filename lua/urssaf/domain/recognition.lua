@@ -85,9 +85,12 @@ local function labels_of(header, dataset)
   local of_all, is_name = {}, {}
   if not dataset then of_all, is_name = all_by_reduced() end
   local columns, labels = dataset and by_reduced(dataset) or of_all, {}
-  for _, heading in ipairs(header) do
-    local slug = names.slug(heading)
-    if not is_name[slug] then labels[slug] = columns[reduced(slug)] end
+  local slugs = tables.map(header, names.slug)
+  local has = tables.set(slugs)
+  for _, slug in ipairs(slugs) do
+    local name = columns[reduced(slug)]
+    -- a file may have a column of the very name, too
+    if not is_name[slug] and not has[name] then labels[slug] = name end
   end
   return labels
 end

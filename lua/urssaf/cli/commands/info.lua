@@ -27,12 +27,14 @@ local PHRASES = {
     computed = " (calculé)", keys = "Clés (--where) : %s.",
     units = "%d unités, %s à %s, %d lignes.",
     licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
-    no_break = "Aucune rupture connue." },
+    no_break = "Aucune rupture connue.",
+    inferred = "Déduit en partie, et non indiqué par l'Urssaf." },
   en = { measure = "Measure", label = "Label", nature = "Nature", unit = "Unit",
     period = "Quarter", reason = "Break", source = "Source",
     computed = " (computed)", keys = "Keys (--where): %s.", units = "%d units, %s to %s, %d rows.",
     licence = "Licence: %s", more = "urssaf info MEASURE shows its definition and breaks.",
-    no_break = "No known break." },
+    no_break = "No known break.",
+    inferred = "Partly inferred, and not stated by Urssaf." },
 }
 
 function info.configure(command)
@@ -43,38 +45,41 @@ end
 
 -- ------------------------------------------------------------------ a measure
 
--- A measure by its name or its label, in any spelling.
-local function known_measure(name)
+-- A measure by its name or its label, in any spelling, as it is meant in a dataset.
+local function known_measure(name, dataset)
   local wanted = names.slug(name)
   local of_label = tables.find(measures.names(), function(one)
     local label = measures.of(one).label
     return names.slug(label.fr) == wanted or names.slug(label.en) == wanted
   end)
-  local known = measures.of(name) or measures.of(wanted) or measures.of(of_label)
+  local known = measures.of(name, dataset) or measures.of(wanted, dataset)
+    or measures.of(of_label, dataset)
   if known then return known end
   return errors.fail("usage", ("the library knows no measure '%s'%s; 'urssaf info' lists them")
     :format(name, names.suggestion(name, measures.names())))
 end
 
-local function of_measure(known, language)
+local function of_measure(known, dataset, language)
   local phrases = PHRASES[language.code]
-  local rows = tables.map(measures.breaks(known.name), function(one)
+  local rows = tables.map(measures.breaks(known.name, dataset), function(one)
     return { one.period, one.explanation[language.code], one.source }
   end)
+  local lines = { known.definition[language.code],
+    table.concat({ NATURES[language.code][known.nature],
+      language:unit(known.unit) or known.unit }, ", ") .. "." }
+  lines[#lines + 1] = known.inferred and phrases.inferred or nil
+  lines[#lines + 1] = #rows == 0 and phrases.no_break or nil
   return results.new {
-    title = language:label(known.name) .. " (" .. known.name .. ")",
+    title = known.label[language.code] .. " (" .. known.name .. ")",
     columns = {
       { name = "period", label = phrases.period, kind = "period" },
       { name = "break", label = phrases.reason, kind = "text" },
       { name = "source", label = phrases.source, kind = "text" },
     },
     rows = rows,
-    lines = { known.definition[language.code],
-      table.concat({ NATURES[language.code][known.nature],
-        language:unit(known.unit) or known.unit }, ", ") .. ".",
-      #rows == 0 and phrases.no_break or nil },
+    lines = lines,
     fields = { measure = known.name, nature = known.nature, unit = known.unit,
-      label = known.label, definition = known.definition },
+      label = known.label, definition = known.definition, inferred = known.inferred },
   }
 end
 
@@ -123,8 +128,8 @@ end
 function info.run(given, context)
   local known, panel, err
   if given.measure then
-    known, err = known_measure(given.measure)
-    return known and of_measure(known, context.language), err
+    known, err = known_measure(given.measure, given.dataset)
+    return known and of_measure(known, given.dataset, context.language), err
   end
   panel, err = context.panel()
   return panel and of_dataset(panel, given, context), err
