@@ -21,12 +21,34 @@ local function reduced(slug)
   return table.concat(kept, "_")
 end
 
--- The columns of a dataset by their reduced names, and by those of their labels.
-local function by_reduced(dataset)
+-- The columns of some datasets by their names, by their labels, and by these without small words.
+-- The full names come last: another column may be called almost the same.
+local function columns_of(list)
   local columns = {}
-  for _, name in ipairs(dataset.columns) do columns[reduced(name)] = name end
-  for slug, name in pairs(dataset.labels) do columns[reduced(slug)] = name end
+  for _, dataset in ipairs(list) do
+    for _, name in ipairs(dataset.columns) do columns[reduced(name)] = name end
+    for slug, name in pairs(dataset.labels) do columns[reduced(slug)] = name end
+  end
+  for _, dataset in ipairs(list) do
+    for _, name in ipairs(dataset.columns) do columns[name] = name end
+  end
   return columns
+end
+
+-- The column that a heading means; nil if it is none of these.
+local function column_of(slug, columns)
+  return columns[slug] or columns[reduced(slug)]
+end
+
+-- The columns of a dataset that a file has, as a set; nil if the file has others, too.
+local function columns_found(slugs, dataset)
+  local columns, found = columns_of { dataset }, {}
+  for _, slug in ipairs(slugs) do
+    local name = column_of(slug, columns)
+    if not name then return nil end
+    found[name] = true
+  end
+  return found
 end
 
 -- Whether a file has all columns of a dataset but those that are ignored.
@@ -36,28 +58,17 @@ local function is_whole(found, dataset)
   end)
 end
 
--- The columns of a dataset that a file has, as a set; nil if the file has others, too.
-local function columns_found(headings, dataset)
-  local columns, found = by_reduced(dataset), {}
-  for _, heading in ipairs(headings) do
-    local name = columns[heading]
-    if not name then return nil end
-    found[name] = true
-  end
-  return found
-end
-
 --- The datasets that have all the columns of a file.
 ---@param header string[] names or labels
 ---@return urssaf.Dataset[] whole those of which the file has all columns
 ---@return urssaf.Dataset[] part the others, of which columns were left out
 function recognition.datasets(header)
-  local headings = tables.map(header, function(heading) return reduced(names.slug(heading)) end)
+  local slugs = tables.map(header, names.slug)
   local whole, part = {}, {}
   for family in catalogue.each() do
     for _, id in ipairs(family.ids) do
       local dataset = family.datasets[id]
-      local found = columns_found(headings, dataset)
+      local found = columns_found(slugs, dataset)
       if found then table.insert(is_whole(found, dataset) and whole or part, dataset) end
     end
     -- datasets with the same columns are of one family
@@ -66,31 +77,23 @@ function recognition.datasets(header)
   return whole, part
 end
 
--- The columns of all datasets by their reduced names; a name of a column stays that name, though
--- another column may be called almost the same.
-local function all_by_reduced()
-  local columns, is_name = {}, {}
+local function all_datasets()
+  local list = {}
   for family in catalogue.each() do
-    for _, id in ipairs(family.ids) do
-      for _, name in ipairs(family.datasets[id].columns) do
-        columns[reduced(name)], is_name[name] = name, true
-      end
-    end
+    for _, id in ipairs(family.ids) do list[#list + 1] = family.datasets[id] end
   end
-  return columns, is_name
+  return list
 end
 
--- The names of the columns whose headings are labels that say it in other words, by their slugs.
+-- The names of the columns whose headings are other words for them, by the slugs of these. A file
+-- may have the column itself, too.
 local function labels_of(header, dataset)
-  local of_all, is_name = {}, {}
-  if not dataset then of_all, is_name = all_by_reduced() end
-  local columns, labels = dataset and by_reduced(dataset) or of_all, {}
+  local columns, labels = columns_of(dataset and { dataset } or all_datasets()), {}
   local slugs = tables.map(header, names.slug)
   local has = tables.set(slugs)
   for _, slug in ipairs(slugs) do
-    local name = columns[reduced(slug)]
-    -- a file may have a column of the very name, too
-    if not is_name[slug] and not has[name] then labels[slug] = name end
+    local name = column_of(slug, columns)
+    if not has[name] then labels[slug] = name end
   end
   return labels
 end
