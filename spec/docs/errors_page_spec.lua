@@ -109,8 +109,13 @@ describe("the page on errors", function()
     assert.is_true(count > 20)
   end)
 
+  local function of_no_series()
+    return urssaf.read { text = "nombre_de_mois_de_declarations;somme_des_ages\n1;2\n" }
+  end
+
   it("has the fields that errors have", function()
     local fields = {}
+    for name in pairs(select(2, of_no_series())) do fields[name] = true end
     for kind, work in pairs(meet) do
       local err = (kind ~= "tls" or tls) and select(2, work())
       for name in pairs(err or {}) do fields[name] = true end

@@ -58,6 +58,24 @@ local FILE_HINT = {
   en = "--file reads the CSV that the portal publishes, not what urssaf export writes.",
 }
 
+-- What to do about a dataset that is no time series, by its shape; `other` is for all but these.
+local HINTS_BY_SHAPE = {
+  fr = {
+    years = "Un jeu de données par année ; par trimestre : --dataset"
+      .. " particuliers-employeurs-par-categorie-demploi-et-par-region.",
+    calendar = "Ici : urssaf calendar.",
+    other = "Ce n'est pas une série temporelle ; 'urssaf catalog --grain quarter' (ou month, year)"
+      .. " donne celles du portail.",
+  },
+  en = {
+    years = "A dataset for each year; by quarter: --dataset"
+      .. " particuliers-employeurs-par-categorie-demploi-et-par-region.",
+    calendar = "Here: urssaf calendar.",
+    other = "It is no time series; 'urssaf catalog --grain quarter' (or month, year) lists those of"
+      .. " the portal.",
+  },
+}
+
 local function print_error(...)
   io.stderr:write("urssaf: ", ...)
   io.stderr:write("\n")
@@ -112,6 +130,7 @@ local HINTS_BY_MESSAGE = {
 local BY_MESSAGE = { usage = true, none = true }
 
 local function hint_of(err, code)
+  if err.shape then return HINTS_BY_SHAPE[code][err.shape] or HINTS_BY_SHAPE[code].other end
   -- the columns of a file do not tell whether the portal's have changed
   if err.kind == "schema" and err.path then return FILE_HINT[code] end
   for _, one in ipairs(BY_MESSAGE[err.kind] and HINTS_BY_MESSAGE or {}) do

@@ -8,7 +8,9 @@ local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local measure_order = require "urssaf.domain.measure_order"
 local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
 
+local other_shapes = lazy "urssaf.domain.other_shapes" -- needed in a message
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in messages
@@ -153,6 +155,10 @@ local function check_time(header, knowledge, present)
   local yearly = parts.year and not parts.quarter and not knowledge.columns
   if parts.month_end or parts.last_day or (parts.year and parts.quarter) or yearly then
     return true
+  end
+  local explanation, fields = other_shapes.of(knowledge.dataset, header)
+  if explanation then
+    return errors.fail("schema", explanation, tables.merge(fields, { came = header }))
   end
   return expect(header, "no columns that date a row",
     { "annee and trimestre, or dernier_jour_du_trimestre, or dernier_jour_du_mois" })
