@@ -211,7 +211,7 @@ end
 local function with_shapes(places)
   local shaped = {}
   for i, place in ipairs(places) do
-    local west, south = -4 + (i - 1) % 5 * 2.5, 43.5 + math.floor((i - 1) / 5) * 2
+    local west, south = -4.25 + (i - 1) % 5 * 2.5, 43.5 + math.floor((i - 1) / 5) * 2
     shaped[i] = lua.merged(place, { geom = square(west, south),
       centroid = { lon = west + 0.5, lat = south + 0.5 } })
   end

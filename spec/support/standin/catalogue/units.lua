@@ -1,11 +1,11 @@
 -- The units of a dataset, all combinations of the entries of its dimensions, and the periods in
--- which each has rows. They are numbered, not listed: a dataset of 300 000 rows holds three numbers
+-- which each has rows. They are numbered, not listed: a dataset of 300 000 rows holds some numbers
 -- for each unit and no row.
 --
 --   units.count
 --   units:entry(u, k)        the entry of dimension k to which unit u belongs
 --   units:share(u)           its share of the country, by the entries' weights
---   units:role(u)            "remainder", "adjustment" or nil
+--   units:role(u)            "remainder", "adjustment" or "place"
 --   units:rows()             how many rows there are; in the order of units, then periods
 --   units:locate(i)          unit and period of row i
 --   units:row(u, p)          the row of a unit and a period, or nil
@@ -42,20 +42,30 @@ function Units:entry(u, k)
   return dimension[math.floor((u - 1) / self.steps[k]) % #dimension + 1]
 end
 
-function Units:share(u)
+local function weigh(self, u)
   local weight = 1
   for k = 1, #self.dimensions do weight = weight * self:entry(u, k).weight end
   return weight / self.total_weight
 end
 
-function Units:role(u)
-  local found
+function Units:share(u)
+  self.shares[u] = self.shares[u] or weigh(self, u)
+  return self.shares[u]
+end
+
+local function find_role(self, u)
+  local found = "place"
   for k = 1, #self.dimensions do
     local role = self:entry(u, k).role
     if role == "adjustment" then return role end
-    found = found or role
+    found = role or found
   end
   return found
+end
+
+function Units:role(u)
+  self.roles[u] = self.roles[u] or find_role(self, u)
+  return self.roles[u]
 end
 
 -- How many of the periods a unit has before it ends.
@@ -94,8 +104,8 @@ local STRIDE = 7919
 function units.new(dimensions, periods, rows)
   local steps, count = steps_of(dimensions)
   local self = setmetatable({ dimensions = dimensions, steps = steps, count = count,
-    total_weight = total_weight(dimensions), stride = STRIDE, first = {}, last = {}, before = {} },
-    Units)
+    total_weight = total_weight(dimensions), stride = STRIDE, first = {}, last = {}, before = {},
+    shares = {}, roles = {} }, Units)
   local all = 0
   for u = 1, count do
     self.first[u], self.last[u] = 1, periods_until_end(self, u, periods)
