@@ -56,6 +56,15 @@ describe("urssaf.csv.records", function()
     end)
   end
 
+  it("goes on to fail once it has failed", function()
+    local decoder = records.new()
+    local _, first = decoder:feed "a;b\n1\n"
+    for _, again in ipairs { select(2, decoder:feed "1;2\n"), (select(2, decoder:finish())) } do
+      assert.are.equal(first, again)
+    end
+    decoder:close()
+  end)
+
   it("tells a row that was cut from one that is wrong", function()
     local _, err = decode "a;b\n1;2\n3"
     assert.is_true(err.cut)
