@@ -70,6 +70,10 @@ describe("the time axis of months", function()
     assert.are.equal("2020", last.text)
     assert.is_true(last.right - last.left > 20)
     assert.is_true(math.abs(last.right - 360) < 0.01)
+    -- so does one below the beginning of its year, of which there are three pixels
+    found = drawn("1998-01", "2010-03", 130)
+    assert.are.same({ "2000", "2005", "2010" }, svg_reader.texts(found))
+    assert.is_true(math.abs(found.texts[3].right - 230) < 0.01)
   end)
 
   it("has a tick between years that leaves out the label of a month", function()
