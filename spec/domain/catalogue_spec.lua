@@ -91,7 +91,7 @@ describe("urssaf.domain.catalogue", function()
       assert.are.same(names_of(one.columns, "measure"), sorted(known.measures))
       for _, column in ipairs(one.columns) do
         local kind = expected_kind(column)
-        assert.are.equal(kind ~= "time" and kind or nil, known.kinds[column.name])
+        assert.are.equal(kind, known.kinds[column.name])
         assert.are.equal(kind == "measure", schema.is_measure(column, one.id), column.name)
       end
     end)

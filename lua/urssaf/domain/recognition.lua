@@ -21,30 +21,18 @@ local function reduced(slug)
   return table.concat(kept, "_")
 end
 
--- The columns of some datasets by their names, by their labels, and by these without small words.
--- The full names come last: another column may be called almost the same.
-local function columns_of(list)
-  local columns = {}
-  for _, dataset in ipairs(list) do
-    for _, name in ipairs(dataset.columns) do columns[reduced(name)] = name end
-    for slug, name in pairs(dataset.labels) do columns[reduced(slug)] = name end
-  end
-  for _, dataset in ipairs(list) do
-    for _, name in ipairs(dataset.columns) do columns[name] = name end
-  end
-  return columns
-end
-
--- The column that a heading means; nil if it is none of these.
-local function column_of(slug, columns)
-  return columns[slug] or columns[reduced(slug)]
+-- The column of a dataset that a heading means; nil if it is none.
+local function column_of(slug, dataset)
+  if dataset.kinds[slug] then return slug end
+  local name = dataset.labels[slug] or reduced(slug)
+  return dataset.kinds[name] and name or nil
 end
 
 -- The columns of a dataset that a file has, as a set; nil if the file has others, too.
 local function columns_found(slugs, dataset)
-  local columns, found = columns_of { dataset }, {}
+  local found = {}
   for _, slug in ipairs(slugs) do
-    local name = column_of(slug, columns)
+    local name = column_of(slug, dataset)
     if not name then return nil end
     found[name] = true
   end
@@ -77,23 +65,28 @@ function recognition.datasets(header)
   return whole, part
 end
 
-local function all_datasets()
-  local list = {}
+-- The column of any dataset that a heading means: the one of this very name, if there is one.
+local function column_of_any(slug)
+  local like
   for family in catalogue.each() do
-    for _, id in ipairs(family.ids) do list[#list + 1] = family.datasets[id] end
+    for _, id in ipairs(family.ids) do
+      local name = column_of(slug, family.datasets[id])
+      if name == slug then return name end
+      like = like or name
+    end
   end
-  return list
+  return like
 end
 
 -- The names of the columns whose headings are other words for them, by the slugs of these. A file
 -- may have the column itself, too.
 local function labels_of(header, dataset)
-  local columns, labels = columns_of(dataset and { dataset } or all_datasets()), {}
-  local slugs = tables.map(header, names.slug)
+  local slugs, labels = tables.map(header, names.slug), {}
   local has = tables.set(slugs)
   for _, slug in ipairs(slugs) do
-    local name = column_of(slug, columns)
-    if not has[name] then labels[slug] = name end
+    local name = dataset and column_of(slug, dataset)
+    if not dataset then name = column_of_any(slug) end
+    if name and not has[name] then labels[slug] = name end
   end
   return labels
 end

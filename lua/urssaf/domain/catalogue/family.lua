@@ -25,7 +25,8 @@ local tables = require "urssaf.base.tables"
 ---@field measures string[]
 ---@field attributes string[] columns that describe a unit, and may change with time
 ---@field columns string[] all of them, in no particular order
----@field kinds table<string, string> what a column is: "dimension", "measure", "extra", "ignored"
+---@field kinds table<string, string> what a column is: "time", "dimension", "measure", "extra",
+-- "ignored"
 ---@field labels table<string, string> names for labels that say something else, by their slugs
 ---@field lag integer? how many days after a period's end it is released, as Urssaf states
 ---@field released "half-year"? where not each period's end counts, but each half-year's
@@ -68,8 +69,8 @@ local function dataset_of(short, all)
   return {
     id = id, family = all.name, grain = grain, time = time, dimensions = dimensions,
     attributes = attributes, measures = measures, columns = columns,
-    kinds = tables.merge(as_set(dimensions, "dimension"), as_set(attributes, "extra"),
-      as_set(measures, "measure"), as_set(ignored, "ignored")),
+    kinds = tables.merge(as_set(time, "time"), as_set(dimensions, "dimension"),
+      as_set(attributes, "extra"), as_set(measures, "measure"), as_set(ignored, "ignored")),
     labels = short.labels or {},
     lag = short.lag or all.lag, released = short.released or all.released,
     empty = short.empty,
