@@ -10,6 +10,7 @@ local turnover = require "urssaf.domain.turnover"
 -- few panels have a note
 local alike = lazy "urssaf.panel.alike"
 local column_notes = lazy "urssaf.csv.column_notes"
+local year_decoder = lazy "urssaf.csv.year_decoder" -- and few tables need this
 
 local decoders = {}
 
@@ -32,20 +33,29 @@ end
 ---@param options table `delimiter max_units max_periods`
 ---@return urssaf.csv.Decoder
 function decoders.new(knowledge, options)
+  local bounds = { delimiter = options.delimiter, max_units = options.max_units,
+    max_periods = options.max_periods }
   return setmetatable({
-    knowledge = knowledge,
-    backend = decoders.backend().csv {
-      delimiter = options.delimiter,
-      max_units = options.max_units,
-      max_periods = options.max_periods,
-    },
+    knowledge = knowledge, bounds = bounds,
+    begun = {}, -- the bytes up to the header
+    backend = decoders.backend().csv(bounds),
   }, Decoder)
+end
+
+-- Begins again with a backend for tables with columns of one year each.
+local function begin_with_years(self, roles)
+  self.backend:close()
+  self.backend = year_decoder.new(self.knowledge.layout, decoders.backend(), self.bounds)
+  local ok, err = self.backend:roles(roles)
+  if not ok then return nil, err end
+  return self.backend:feed(table.concat(self.begun))
 end
 
 local function give_roles(self, header)
   local roles, err = schema.roles(header, self.knowledge)
   if not roles then return nil, err end
   self.roles = roles
+  if self.knowledge.layout then return begin_with_years(self, roles) end
   return self.backend:roles(roles)
 end
 
@@ -54,6 +64,7 @@ end
 ---@return boolean? ok
 ---@return urssaf.Error? err kinds `decode schema limit`
 function Decoder:feed(bytes)
+  if not self.roles then table.insert(self.begun, bytes) end
   local ok, err = self.backend:feed(bytes)
   local header = ok and not self.roles and self.backend:header()
   if header then ok, err = give_roles(self, header) end

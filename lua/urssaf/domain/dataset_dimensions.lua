@@ -1,7 +1,8 @@
 --- Dimensions of few datasets, in the order that sorts units. Their names are words that may mean
 -- something else in a file of another origin: they are dimensions in the datasets that have them.
 return {
-  "champ", "champ_ess", "famille_ess", "organisme", "nature_du_contrat", "code_categorie_d_emploi",
+  "code_commune", "commune", "intitule_commune", "code_ape", "ape", "champ", "champ_ess",
+  "famille_ess", "organisme", "nature_du_contrat", "code_categorie_d_emploi",
   "categorie_d_emploi", "type_d_emploi", "systeme_declaratif", "categorie_cotisant",
   "categorie_de_cotisants", "type_de_service", "type_action", "type_d_action",
   "categorie_encaissements", "categorie_encaissements_detaillee",

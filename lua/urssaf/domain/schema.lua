@@ -14,6 +14,7 @@ local other_shapes = lazy "urssaf.domain.other_shapes" -- needed in a message
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in messages
+local year_columns = lazy "urssaf.domain.year_columns" -- needed for the few tables with them
 
 local schema = {}
 
@@ -76,6 +77,26 @@ local function index_fields(fields)
   return index
 end
 
+-- Whether a heading may be that of a column of one year.
+local function may_have_year(heading)
+  local last = heading:byte(-1)
+  return last ~= nil and last >= 48 and last <= 57 -- a digit
+end
+
+local function year_layout(header)
+  for _, heading in ipairs(header) do
+    if may_have_year(heading) then return year_columns.of(header) end
+  end
+end
+
+-- The fields of the rows that are read.
+local function read_fields(fields)
+  for _, field in ipairs(fields or {}) do
+    if may_have_year(field.name) then return year_columns.fields(fields) end
+  end
+  return fields
+end
+
 --- What the columns of a file are recognized with, gathered once.
 ---@param dataset string? its identifier
 ---@param options table `dimensions` and `measures` as the user gave them
@@ -89,8 +110,8 @@ function schema.knowledge(dataset, options, fields, asked)
   local entry = not is_main and datasets.of(dataset) or {}
   return {
     dataset = dataset,
-    fields = fields and index_fields(fields),
-    asked = asked,
+    fields = fields and index_fields(read_fields(fields)),
+    asked = read_fields(asked),
     dimensions = set_of(options.dimensions),
     measures = options.measures and set_of(options.measures),
     kinds = entry.kinds or {},
@@ -291,12 +312,15 @@ local function drop_second_times(columns)
 end
 
 --- The roles of a file's columns, for `decoder:roles`. If the dataset is not known and there are no
--- metadata, finds it by the columns: `knowledge.dataset` is then set.
+-- metadata, finds it by the columns: `knowledge.dataset` is then set. If there are columns of one
+-- year each, `knowledge.layout` is set, and the roles are those of its header.
 ---@param header string[] names or labels
 ---@param knowledge table from schema.knowledge
 ---@return table[]? roles
 ---@return table? err kind `schema`, with `expected` and `came`
 function schema.roles(header, knowledge)
+  knowledge.layout = year_layout(header)
+  if knowledge.layout then header = knowledge.layout.header end
   if not knowledge.fields then recognition.of_file(header, knowledge) end
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end

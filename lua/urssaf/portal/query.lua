@@ -43,7 +43,8 @@ function query.fields(fields, options, dataset)
   for _, name in ipairs(options.measures) do wanted[name] = true end
   for _, name in ipairs(options.dimensions or {}) do wanted[name] = true end
   for _, field in ipairs(fields) do
-    if wanted[field.name] or not schema.is_measure(field, dataset) then
+    local of_year = field.name:match "^(.*)_[12]%d%d%d$" -- see domain/year_columns.lua
+    if wanted[field.name] or wanted[of_year] or not schema.is_measure(field, dataset) then
       selected[#selected + 1] = field
     end
   end

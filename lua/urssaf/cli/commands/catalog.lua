@@ -18,9 +18,11 @@ local catalog = {
 
 local PHRASES = {
   fr = { line = "%s, %s, %s lignes, publication du %s",
-    unknown = " (la bibliothèque n'en connaît pas les colonnes)" },
+    unknown = " (la bibliothèque n'en connaît pas les colonnes)",
+    of_years = " (une colonne par année : lu comme une série annuelle)" },
   en = { line = "%s, %s, %s rows, published %s",
-    unknown = " (the library does not know its columns)" },
+    unknown = " (the library does not know its columns)",
+    of_years = " (a column for each year: read as a yearly series)" },
 }
 
 function catalog.configure(command)
@@ -47,6 +49,11 @@ local function row_of(metadata)
     (source.data_processed or ""):sub(1, 10), metadata.grain, tostring(metadata.known) }
 end
 
+local function remark(metadata, phrases)
+  if metadata.grain then return metadata.known and "" or phrases.unknown end
+  return metadata.known and phrases.of_years or ""
+end
+
 -- Dataset names are too long for a table and are there to be copied: each has a line of its own.
 local function lines_of(list, rows, language)
   local phrases, lines = PHRASES[language.code], {}
@@ -55,7 +62,7 @@ local function lines_of(list, rows, language)
     lines[#lines + 1] = row[1]
     lines[#lines + 1] = phrases.line:format(row[2], language:grain(list[i].grain),
       language:number(row[3]), language:day(row[4]) or languages.MISSING)
-      .. (list[i].grain and not list[i].known and phrases.unknown or "")
+      .. remark(list[i], phrases)
   end
   return lines
 end

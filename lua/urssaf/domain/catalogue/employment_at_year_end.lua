@@ -1,0 +1,35 @@
+--- Employers' establishments of the private sector and their employees at the end of each year
+-- since 2006. The datasets have a column for each year, and are read as if they had a row.
+local family = require "urssaf.domain.catalogue.family"
+
+local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
+local SECTORS = "grand_secteur_d_activite secteur_na17 secteur_na38 secteur_na88 "
+
+return family.of {
+  name = "employment_at_year_end", source = "Urssaf",
+  usual = "nombre_d_etablissements effectifs_salaries",
+  measures = {
+    { "nombre_d_etablissements", "stock", "establishment",
+      { fr = "Établissements employeurs", en = "Employers' establishments" },
+      { fr = "Établissements ayant déclaré une masse salariale au dernier mois de l'année.",
+        en = "Establishments that declared wages for the last month of the year." } },
+    { "effectifs_salaries", "stock", "employee",
+      { fr = "Effectifs salariés", en = "Employees" },
+      { fr = "Nombre de salariés en fin d'année, données brutes.",
+        en = "Employees at the end of the year, not adjusted." } },
+  },
+  datasets = {
+    { "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last", "year",
+      dimensions = DEPARTEMENT .. SECTORS .. "zone_d_emploi code_zone_d_emploi epci code_epci "
+        .. "commune intitule_commune code_commune ape code_ape" },
+    { "nombre-detablissements-employeurs-et-effectifs-salaries-du-secteur-prive-france-", "year",
+      lag = 160, dimensions = SECTORS .. "ape code_ape" },
+    { "nombre-detablissements-employeurs-et-effectifs-salaries-du-secteur-prive-par-dep", "year",
+      dimensions = DEPARTEMENT .. "grand_secteur_d_activite tranche_d_effectif" },
+    { "nombre-detablissements-employeurs-et-effectifs-salaries-du-secteur-prive-par-reg", "year",
+      lag = 160, dimensions = REGION .. SECTORS .. "ape code_ape" },
+    { "nombre-detablissements-employeurs-et-effectifs-salaries-du-secteur-prive-par-zon", "year",
+      lag = 160,
+      dimensions = "region code_region zone_d_emploi code_zone_d_emploi " .. SECTORS },
+  },
+}

@@ -1,0 +1,88 @@
+--- Columns of one year each, such as `effectifs_salaries_2006`: where other tables have a row for
+-- each year, such a table has a column for each measure and year. It is read as if it had the rows:
+-- here is which columns it would have then.
+local grain = require "urssaf.domain.grain"
+local names = require "urssaf.base.names"
+local tables = require "urssaf.base.tables"
+
+local year_columns = {}
+
+---@class urssaf.YearColumns
+---@field header string[] the columns of a table with a row for each year: those that are of no
+-- year, then `annee`, then the measures
+---@field plain integer[] the positions of the columns that are of no year
+---@field measures string[]
+---@field years string[] the years in ascending order
+---@field positions table<string, table<integer, integer>> by year and number of the measure, the
+-- position of its column; a measure may lack a year
+
+-- A row becomes as many rows as there are years, so that their number is bounded.
+local MOST_YEARS = 100
+
+-- The measure and the year in a heading; nil if it has no year.
+local function split(heading)
+  return heading:match "^(.*%S)[%s_]([12]%d%d%d)$"
+end
+
+local function is_dated(header)
+  return tables.find(header, function(heading) return grain.is_time(names.slug(heading)) end)
+end
+
+-- How many years there are of each measure.
+local function years_by_measure(header)
+  local count = {}
+  for _, heading in ipairs(header) do
+    local measure = split(heading)
+    if measure then count[measure] = (count[measure] or 0) + 1 end
+  end
+  return count
+end
+
+--- The columns of a table with a row for each year instead.
+---@param header string[] names or labels
+---@return urssaf.YearColumns? layout nil if no measure has several years, if there are more than a
+-- hundred, or if other columns date the rows
+function year_columns.of(header)
+  if is_dated(header) then return nil end
+  local count = years_by_measure(header)
+  local layout = { header = {}, plain = {}, years = {}, positions = {} }
+  local measures, numbers = {}, {}
+  for position, heading in ipairs(header) do
+    local measure, year = split(heading)
+    if measure and count[measure] > 1 then
+      if not numbers[measure] then
+        measures[#measures + 1], numbers[measure] = measure, #measures + 1
+      end
+      if not layout.positions[year] then
+        layout.years[#layout.years + 1], layout.positions[year] = year, {}
+      end
+      layout.positions[year][numbers[measure]] = position
+    else
+      table.insert(layout.plain, position)
+      table.insert(layout.header, heading)
+    end
+  end
+  if #measures == 0 or #layout.years > MOST_YEARS then return nil end
+  table.sort(layout.years)
+  tables.append(tables.append(layout.header, { "annee" }), measures)
+  layout.measures = measures
+  return layout
+end
+
+--- The metadata's fields of such a table, as if it had a row for each year; those of another table
+-- as they are.
+---@param fields table[] with `name` and `type`
+---@return table[]
+function year_columns.fields(fields)
+  local layout = year_columns.of(tables.map(fields, function(field) return field.name end))
+  if not layout then return fields end
+  local list = tables.map(layout.plain, function(position) return fields[position] end)
+  list[#list + 1] = { name = "annee", type = "date" }
+  for number, measure in ipairs(layout.measures) do
+    local year = tables.find(layout.years, function(one) return layout.positions[one][number] end)
+    list[#list + 1] = { name = measure, type = fields[layout.positions[year][number]].type }
+  end
+  return list
+end
+
+return year_columns
