@@ -159,18 +159,11 @@ end
 
 -- ---------------------------------------------------------------- what they should be
 
--- Numbers that are no figures: codes, the sex, when a row was made.
-local function is_measure(column)
-  local name = column.name
-  return (column.type == "int" or column.type == "double") and not name:find "^code_"
-    and not name:find "^date_" and name ~= "sexe" and name ~= "annee" and name ~= "trimestre"
-end
-
 local function check_measures(panel, schema, findings)
   local there, expected = {}, {}
   for _, series in ipairs(panel.series) do there[series.measure] = true end
   for _, column in ipairs(schema.columns) do
-    if is_measure(column) then expected[column.name] = true end
+    if column.is_measure then expected[column.name] = true end
   end
   for name in pairs(expected) do
     if not there[name] then findings.add("no measure", name) end

@@ -6,6 +6,7 @@
 --   portal.base_url                              -- "http://127.0.0.1:…/api/explore/v2.1"
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
 --   portal:requests(base_url)                    -- the requests under it, or all of them
+--   portal:memory()                              -- bytes that the server holds
 --   portal:stop()
 --   local portal = standin.for_cases { … }       -- starts before the cases and stops after them
 --
@@ -68,6 +69,11 @@ local function start(portal, options)
     "^(http://127%.0%.0%.1:%d+)(/%S+)$")
   portal.base_url, portal.root, portal.path, portal.prefixes = root .. path, root, path, 0
   return portal
+end
+
+-- How many bytes of memory the server holds in Lua.
+function Portal:memory()
+  return tonumber((get(self.root .. "/_memory")))
 end
 
 function standin.start(options)

@@ -4,7 +4,7 @@ from a file and prints a JSON list, one object for each:
     header   the names, without the byte order mark of the file
     rows     how many
     ragged   how many rows have another number of cells than the header
-    twice    a key that two rows share, or ""; without "key", no two rows may be alike
+    twice    a key that two rows share, or ""
     kinds    for each column what its filled cells are: "int", "double", "day", "text", joined by "|"
     empty    for each column how many cells are empty
 
@@ -39,13 +39,12 @@ def twice(rows, at):
 def facts(asked):
     with open(asked["file"], encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file, delimiter=";")
-    names = asked.get("key") or header
     columns = [[row[i] for row in rows] for i in range(len(header))]
     return {
         "header": header,
         "rows": len(rows),
         "ragged": sum(len(row) != len(header) for row in rows),
-        "twice": twice(rows, [header.index(name) for name in names]),
+        "twice": twice(rows, [header.index(name) for name in asked["key"]]),
         "kinds": {name: "|".join(sorted({kind_of(cell) for cell in cells if cell}))
                   for name, cells in zip(header, columns)},
         "empty": {name: cells.count("") for name, cells in zip(header, columns)},

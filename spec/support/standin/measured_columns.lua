@@ -7,8 +7,8 @@
 --   grain    "quarter", "month" or "year"
 --   rows     how many rows there were. The pipeline tells this to within one: of the two numbers,
 --            the one that makes a whole grid of units and periods is here, or else the lower one
---   columns  list of { name, type, label, is_made_up } in the file's order; the types are those of
---            the metadata, and is_made_up says that the label is not the portal's
+--   columns  list of { name, type, label, is_made_up, is_measure } in the file's order; the types
+--            are those of the metadata, and is_made_up says that the label is not the portal's
 --   key      list of columns that tell rows apart, measured; nil where none was measured
 --
 -- Nothing here is taken from the library, so that its own catalogue can be held against this file.
@@ -383,13 +383,20 @@ local function words(text)
   return list
 end
 
+-- Numbers that are no figures: parts of a date, when a row was made, codes, the sex.
+local function is_measure(name, kind)
+  local is_number = kind == "int" or kind == "double"
+  return is_number and name ~= "annee" and name ~= "trimestre" and name ~= "sexe"
+    and not name:find "^date_" and not name:find "^code_"
+end
+
 local function columns_of(id, texts)
   local columns = {}
   for _, word in ipairs(words(table.concat(texts, " "))) do
     local name, kind = word:match "^([%w_]+):?([%w_]*)$"
     local label, is_made_up = label_of(name, id)
     columns[#columns + 1] = { name = name, type = kind ~= "" and kind or "text", label = label,
-      is_made_up = is_made_up }
+      is_made_up = is_made_up, is_measure = is_measure(name, kind) }
   end
   return columns
 end

@@ -188,6 +188,12 @@ CONTROL["/_requests"] = function(self, parsed)
   return responses.json(list)
 end
 
+-- Bytes that Lua holds after a full collection.
+CONTROL["/_memory"] = function()
+  collectgarbage()
+  return responses.json(math.floor(collectgarbage "count" * 1024))
+end
+
 CONTROL["/_stop"] = function(self)
   self.stopping = true
   return responses.plain(200, "text/plain", "Bye.\n")
