@@ -233,6 +233,53 @@ describe("urssaf.domain.period", function()
     end)
   end)
 
+  describe("of quarters and years", function()
+    it("year is given for a bare year only", function()
+      assert.are.equal(2021, period.year(2021))
+      assert.are.equal(2021, period.year "2021")
+      assert.are.equal(2021, period.year(2021.0))
+      for _, other in ipairs { "2021-Q1", "21", 21, 2021.5, true, {} } do
+        assert.is_nil(period.year(other))
+      end
+    end)
+
+    it("spans begin and end with a year's first and last quarter", function()
+      assert.are.equal(period.ordinal("2021-Q1", "quarter"), period.lower(2021, "quarter"))
+      assert.are.equal(period.ordinal("2021-Q4", "quarter"), period.upper("2021", "quarter"))
+      assert.are.equal(period.ordinal("2021-Q2", "quarter"), period.upper("T2 2021", "quarter"))
+    end)
+
+    it("positions of a span are within the grid; an empty span ends before it begins", function()
+      local grid = { "2020-Q1", "2020-Q2", "2020-Q3" }
+      local function positions(from, to) return { period.positions(grid, "quarter", from, to) } end
+      assert.are.same({ 2, 3 }, positions("T2 2020", 2020))
+      assert.are.same({ 1, 3 }, positions(nil, nil))
+      assert.are.same({ 1, 2 }, positions("1999-Q1", "2020-Q2"))
+      local first, last = period.positions(grid, "quarter", 2030)
+      assert.is_true(last < first)
+      assert.are.same({ 1, 0 }, { period.positions({}, "quarter", 2030) })
+    end)
+
+    it("the position of a period is its index in the grid, or nil", function()
+      local grid = { "2020-Q1", "2020-Q2" }
+      assert.are.equal(2, period.position(grid, "quarter", "T2 2020"))
+      assert.is_nil(period.position(grid, "quarter", "2020-Q3"))
+      assert.is_nil(period.position(grid, "quarter", "2019-Q4"))
+      assert.is_nil(period.position({}, "quarter", "2019-Q4"))
+      assert.has_error(function() period.position({}, "quarter", "2019-Q5") end)
+    end)
+
+    it("years are consecutive", function()
+      assert.are.equal(1, period.ordinal("2021", "year") - period.ordinal(2020, "year"))
+      -- a year that is only partly within the span is not one of its years
+      assert.are.equal(2022, period.lower("2021-Q3", "year"))
+      assert.are.equal(2021, period.lower("2021-Q1", "year"))
+      assert.are.equal(2020, period.upper("2021-Q3", "year"))
+      assert.are.equal(2021, period.upper("2021-Q4", "year"))
+      assert.has_error(function() period.ordinal("2021-Q3", "year") end)
+    end)
+  end)
+
   it("reads each spelling of a quarter as urssaf.quarter does", function()
     for _, value in ipairs { "2021-Q2", "2021Q2", "T2-2021", "2q2021", "2nd trimestre 2021" } do
       assert.are.equal(quarter.parse(value), period.parse(value))
