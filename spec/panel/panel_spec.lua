@@ -324,7 +324,8 @@ end)
 
 for name, exports in pairs {
   ["urssaf.domain.catalogue.family"] = { "DEPARTEMENT", "REGION", "of" },
-  ["urssaf.domain.datasets"] = { "CALENDAR", "DATASET", "names", "of", "required" },
+  ["urssaf.domain.datasets"] = { "CALENDAR", "DATASET", "is_empty_none", "names", "of",
+    "required" },
   ["urssaf.domain.dimensions"] = { "BEHIND", "code_width", "is_common", "names", "rank" },
   ["urssaf.domain.estimates"] = { "of" },
   ["urssaf.domain.hierarchy"] = { "above" },
