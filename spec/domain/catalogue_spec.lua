@@ -195,6 +195,18 @@ describe("a measure of the catalogue", function()
     assert.is_nil(measures.of(name).parts)
   end)
 
+  it("says what grows, of a growth", function()
+    for name, expected in pairs {
+      glissement_annuel_masse_salariale = { "masse_salariale_brute", "year", true },
+      glissement_annuel_de_la_ms = { "masse_salariale_brute", "year" },
+      gt_ms_t_50j_cvs = { "ms_t_50j_cvs", "quarter" }, ga_ms_t_60j_cvs = { "ms_t_60j_cvs", "year" },
+    } do
+      local growth = measures.of(name).growth
+      assert.are.same(expected, { growth.of, growth.over, growth.checked }, name)
+      assert.is_table(measures.of(growth.of))
+    end
+  end)
+
   it("says of what partial unemployment is a share", function()
     assert.are.same({ numerator = "assiette_chomage_partiel", factor = 100, checked = true,
       denominator = { "masse_salariale_brute", "assiette_chomage_partiel" } },

@@ -94,8 +94,8 @@
 ---@field estimated boolean? whether it is an estimate, as in files of 2021
 ---@field inferred boolean? whether something of this is inferred, and not stated by Urssaf
 ---@field parts urssaf.Parts? of a ratio whose parts stand beside it
----@field growth { of: string, over: string }? of a growth in per cent: the measure that grows,
--- over a "quarter" or a "year"
+---@field growth { of: string, over: string, checked: boolean? }? of a growth in per cent: the
+-- measure that grows, over a "quarter" or a "year"; `checked` as in `parts`
 ---@field terms { plus: string, minus: string }? of a difference
 
 ---@class urssaf.Parts what a ratio is computed from: numerator divided by denominator

@@ -24,7 +24,7 @@ return family.of {
         en = "Growth of the wage bill over a year" },
       { fr = "Variation de la masse salariale sur un an, en pour cent.",
         en = "Growth of the wage bill over a year, in per cent." },
-      growth = { of = "masse_salariale_brute", over = "year" } },
+      growth = { of = "masse_salariale_brute", over = "year", checked = true } },
     { "assiette_chomage_partiel", "flow", "EUR",
       { fr = "Assiette du chômage partiel", en = "Compensation for partial unemployment" },
       { fr = "Indemnités de chômage partiel de la période, en euros courants.",
