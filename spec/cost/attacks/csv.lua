@@ -98,6 +98,15 @@ return {
       local row = (";1"):rep(4000)
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, row)) end
     end },
+  -- each row is read as a hundred, and all of it twice: the first time tells what the measure is
+  { name = "a hundred columns of one year each", size = 2000, ends = "ok",
+    memory = { 32, 16 }, seconds = { 4, 0.2 },
+    file = function(n, out)
+      local years = {}
+      for i = 1, 100 do years[i] = ("a_%d"):format(1899 + i) end
+      out("code_departement;" .. table.concat(years, ";") .. "\n")
+      for unit = 1, n do out(("%d%s1\n"):format(unit, (";"):rep(100))) end
+    end },
   { name = "more series than max_units allows", bound = "SERIES_A_UNIT", size = 100,
     ends = "limit", memory = { 8, 16 }, seconds = { 0.1, 0.05 },
     call = function(urssaf, path) return urssaf.read(path, { max_units = 1000 }) end,
