@@ -98,6 +98,27 @@ describe("urssaf.portal.catalog", function()
     assert.is_true(catalog.annotate({ dataset_id = "auto-entrepreneurs-par-departement" }).known)
   end)
 
+  it("knows a dataset with columns of one year each, whose rows are of no grain", function()
+    local metadata = catalog.annotate {
+      dataset_id = "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last",
+      fields = { { name = "commune", type = "text" },
+        { name = "effectifs_salaries_2006", type = "int" },
+        { name = "effectifs_salaries_2007", type = "int" } } }
+    assert.is_nil(metadata.grain)
+    assert.is_true(metadata.known)
+  end)
+
+  for _, id in ipairs { "particuliers-employeurs-en-2024", "aide-exceptionnelle-cpsti-covid-19",
+    "planning-de-mise-a-jour" } do
+    it("has no grain for " .. id, function()
+      local metadata = catalog.annotate { dataset_id = id,
+        fields = { { name = "region", type = "text" }, { name = "somme_des_ages", type = "int" },
+          { name = "mois_d_echeance", type = "text" } } }
+      assert.is_nil(metadata.grain)
+      assert.is_false(metadata.known)
+    end)
+  end
+
   it("copes with metadata in which something is missing or wrong", function()
     for _, wrong in ipairs { "x", 5, true, {}, { "x" }, { 5 }, { {} }, { default = 5 },
       { default = { title = {}, keyword = 5, theme = { 5 }, description = { {} } } } } do
