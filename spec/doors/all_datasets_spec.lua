@@ -71,6 +71,16 @@ end
 
 -- ---------------------------------------------------------------- the panels
 
+-- The names of each dataset's columns, as one text, and how many datasets have these columns.
+local columns_of, have_columns = {}, {}
+for _, schema in ipairs(schemas) do
+  local names = {}
+  for k, column in ipairs(schema.columns) do names[k] = column.name end
+  table.sort(names)
+  local text = table.concat(names, " ")
+  columns_of[schema.id], have_columns[text] = text, (have_columns[text] or 0) + 1
+end
+
 -- A mistake in a call is a finding too.
 local function in_c(work, ...)
   local ok, panel, err = pcall(work, ...)
@@ -95,12 +105,18 @@ local function take(panels, findings, way, panel, err)
   end
 end
 
--- The panels of all ways to read these texts.
+-- The panels of all ways to read these texts. Where no other dataset has these columns, a file is
+-- known by them.
 local function read_all(panels, texts, id, run, host, findings)
   for _, header in ipairs { "names", "labels" } do
     for _, options in ipairs { {}, { dataset = id } } do
       local way = ("%s%s%s"):format(header, options.dataset and " and dataset" or "", host)
-      take(panels, findings, way, run(urssaf.read, { text = texts[header] }, options))
+      local panel, err = run(urssaf.read, { text = texts[header] }, options)
+      take(panels, findings, way, panel, err)
+      local expected = (options.dataset or have_columns[columns_of[id]] == 1) and id or nil
+      if panel and panel.dataset ~= expected then
+        findings.add("dataset is " .. tostring(panel.dataset), way)
+      end
     end
   end
 end
