@@ -371,6 +371,15 @@ end)
 
 describe("the catalogue in full #long", function()
   local portal = standin.for_cases { catalogue = "full" }
+  local part = standin.for_cases { catalogue = "part" }
+
+  it("has the figures that the part of it has", function()
+    local parameters = { order_by = "grand_secteur_d_activite,nature_de_contrat,duree_de_contrat",
+      where = "code_departement = '01' and dernier_jour_du_trimestre = date'2025-09-30'" }
+    local rows = rows_of(part, "dpae-par-departement-x-grand-secteur", parameters)
+    assert.equal(10 * 3, #rows)
+    assert.same(rows, rows_of(portal, "dpae-par-departement-x-grand-secteur", parameters))
+  end)
 
   it("has dpae-par-departement-x-grand-secteur with its 300 908 rows", function()
     local large = {}

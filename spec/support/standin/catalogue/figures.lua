@@ -72,10 +72,20 @@ local function seed_of(name)
   return seed
 end
 
-local seeds = setmetatable({}, { __index = function(self, name)
-  self[name] = seed_of(name)
-  return self[name]
-end })
+-- What a function gives for a name, computed once.
+local function by_name(compute)
+  return setmetatable({}, { __index = function(self, name)
+    self[name] = compute(name)
+    return self[name]
+  end })
+end
+
+local seeds = by_name(seed_of)
+
+-- Noise of a measure, unit and period: the same, whatever the first period of a dataset is.
+local function drawn_of(data, name, u, p)
+  return noise(u, data.start + p, seeds[name])
+end
 
 -- A level changes a little from one period to the next. An adjustment is mostly below zero.
 local function level_of(data, name, u, p)
@@ -83,7 +93,7 @@ local function level_of(data, name, u, p)
   local at = data.start + p - 1
   local years = at / in_year - 2015
   local size = level.total * data.units:share(u) * math.max(0.1, 1 + level.growth * years)
-  local drawn = noise(u, p + 1000, seeds[name])
+  local drawn = drawn_of(data, name, u, p)
   if level.is_flow then size = size / in_year end
   if data.units:role(u) == "adjustment" then return 0.3 * size * (drawn - 0.7) end
   local wave = in_year > 1 and level.season * (2 * (at % in_year) / (in_year - 1) - 1) or 0
@@ -94,22 +104,24 @@ end
 -- ---------------------------------------------------------------- printing
 
 -- Decimals of a double; those of other names are whole, printed 4334.0.
-local function decimals_of(name)
-  if name:find "^part_" or name:find "^taux_" or name:find "^g[lat]" or name:find "moyen_par_indiv"
-  then
-    return 10
+local DECIMALS = {
+  { "^part_", 10 }, { "^taux_", 10 }, { "^glissement_", 10 }, { "^g[at]_", 10 },
+  { "moyen_par_indiv", 10 }, { "^radiations$", 6 }, { "montant", 2 }, { "^masse_salariale$", 2 },
+  { "^dpae_cvs$", 2 }, { "^note$", 2 }, { "^resultats$", 2 }, { "", 0 },
+}
+
+local function scale_of(name)
+  for _, rule in ipairs(DECIMALS) do
+    if name:find(rule[1]) then return 10 ^ rule[2] end
   end
-  return name == "radiations" and 6 or name:find "montant" and 2 or name == "masse_salariale" and 2
-    or (name == "note" or name == "resultats" or name == "dpae_cvs") and 2 or 0
 end
 
-local SCALES = {}
-for digits = 0, 10 do SCALES[digits] = 10 ^ digits end
+local scales = by_name(scale_of)
 
 local function printed(value, kind, name)
   if value == nil then return nil end
   if kind ~= "double" then return math.floor(value + 0.5) end
-  local scale = SCALES[decimals_of(name)]
+  local scale = scales[name]
   return math.floor(value * scale + 0.5) / scale
 end
 
@@ -157,7 +169,7 @@ local function cells_of(data, at)
   return {
     at = at,
     level = function(u, name, p) return level_of(data, name, u, p) end,
-    drawn = function(u, p, name) return noise(u, p + 1000, seeds[name]) end,
+    drawn = function(u, p, name) return drawn_of(data, name, u, p) end,
     year = function(p) return math.floor((data.start + p - 1) / in_year) end,
     quarter = function(p) return (data.start + p - 1) % 4 + 1 end,
     in_year = in_year,
