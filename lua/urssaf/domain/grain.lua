@@ -1,35 +1,31 @@
 --- The grain of a dataset, what a row of it is about: a month, a quarter or a year. It follows from
 -- the columns that date a row.
+local time_columns = require "urssaf.domain.time_columns"
+
 local grain = {}
 
--- The grains, the finest first, and the columns that only datasets of that grain or a finer one
--- have: months may come with their quarter and their year.
-local COLUMNS = {
-  { "month", { dernier_jour_du_mois = true, date_dernier_jour_du_mois = true } },
-  { "quarter", { trimestre = true, dernier_jour_du_trimestre = true, dernier_jour_trim = true } },
-  { "year", { annee = true } },
-}
+-- The grains by the part of the period that a column gives, and their order, the finest first:
+-- months may come with their quarter and their year.
+local GRAINS = { month_end = "month", last_day = "quarter", quarter = "quarter", year = "year" }
+local FINENESS = { month = 3, quarter = 2, year = 1 }
 
 --- Whether a column dates a row.
 ---@param name string
 ---@return boolean
 function grain.is_time(name)
-  for _, one in ipairs(COLUMNS) do
-    if one[2][name] then return true end
-  end
-  return false
+  return time_columns.part(name) ~= nil
 end
 
 --- The grain of a dataset with these columns.
 ---@param names string[]
 ---@return "month"|"quarter"|"year"|nil grain nil of what is no time series
 function grain.of(names)
-  for _, one in ipairs(COLUMNS) do
-    for _, name in ipairs(names) do
-      if one[2][name] then return one[1] end
-    end
+  local finest
+  for _, name in ipairs(names) do
+    local one = GRAINS[time_columns.part(name)]
+    if one and (not finest or FINENESS[one] > FINENESS[finest]) then finest = one end
   end
-  return nil
+  return finest
 end
 
 return grain

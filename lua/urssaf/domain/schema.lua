@@ -9,23 +9,18 @@ local lazy = require "urssaf.base.lazy"
 local measure_order = require "urssaf.domain.measure_order"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
+local time_columns = require "urssaf.domain.time_columns"
 
 local other_shapes = lazy "urssaf.domain.other_shapes" -- needed in a message
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in messages
+local time_words = lazy "urssaf.domain.time_words" -- needed for columns that are not known
 local year_columns = lazy "urssaf.domain.year_columns" -- needed for the few tables with them
 
 local schema = {}
 
-local TIME = {
-  annee = "year",
-  trimestre = "quarter",
-  dernier_jour_du_trimestre = "last_day",
-  dernier_jour_trim = "last_day",
-  dernier_jour_du_mois = "month_end",
-  date_dernier_jour_du_mois = "month_end",
-}
+local part_of = time_columns.part
 
 -- Types of the metadata: those of measures, and those that are neither measure nor dimension.
 local NUMERIC = { int = true, double = true }
@@ -44,7 +39,7 @@ local SECONDS = { date_timestamp = true, date_unix = true }
 ---@param name string
 ---@return "year"|"quarter"|"last_day"|"month_end"|nil
 function schema.time_part(name)
-  return TIME[name]
+  return part_of(name)
 end
 
 --- Whether a field of the metadata is a measure.
@@ -55,7 +50,7 @@ function schema.is_measure(field, dataset)
   local name = field.name
   local entry = dataset ~= datasets.DATASET and datasets.of(dataset)
   if entry and entry.kinds[name] then return entry.kinds[name] == "measure" end
-  if TIME[name] or SECONDS[name] or name:find("^code_") or dimensions.rank(name) then
+  if part_of(name) or SECONDS[name] or name:find("^code_") or dimensions.rank(name) then
     return false
   end
   return measure_order.rank(name) ~= nil or NUMERIC[field.type] == true
@@ -148,7 +143,7 @@ end
 -- "time", "dimension", "measure" or "ignored"; "extra" for an unknown column
 local function kind_of(knowledge, name)
   local field = knowledge.fields and knowledge.fields[name]
-  if TIME[name] then return "time" end
+  if part_of(name) then return "time" end
   if knowledge.dimensions[name] then return "dimension" end
   if knowledge.kinds[name] then return knowledge.kinds[name] end
   if is_dimension(knowledge, name) then return "dimension" end
@@ -167,16 +162,43 @@ local function expect(header, what, expected)
     { expected = expected, came = header })
 end
 
+-- The columns of a file whose names tell the library nothing.
+local function unknown_columns(knowledge, present)
+  local list = {}
+  for name in pairs(present) do
+    local is_known = part_of(name) or measure_order.rank(name) or dimensions.rank(name)
+      or knowledge.kinds[name] or knowledge.dimensions[name]
+    if not is_known then list[#list + 1] = name end
+  end
+  table.sort(list, sorting.before)
+  return list
+end
+
+-- Fails if a column tells what part of its period a row is about: the part, alone, would pass for
+-- the whole.
+local function check_finer_times(header, knowledge, present, per_year)
+  for _, name in ipairs(unknown_columns(knowledge, present)) do
+    local what, count = time_words.unread(name)
+    if what and count > per_year then
+      return expect(header, ("the column '%s' seems to tell %s, in a way that is not read (if it"
+        .. " does not, take it in with dimensions = { \"%s\" })"):format(names.quoted(name), what,
+        names.quoted(name)), { "dernier_jour_du_mois, or dernier_jour_du_trimestre" })
+    end
+  end
+  return true
+end
+
 -- The year alone is enough in a file of yearly data, but not where quarters are expected.
 local function check_time(header, knowledge, present)
   local parts = {}
   for name in pairs(present) do
-    if TIME[name] then parts[TIME[name]] = true end
+    local part = part_of(name)
+    if part then parts[part] = true end
   end
-  local yearly = parts.year and not parts.quarter and not knowledge.columns
-  if parts.month_end or parts.last_day or (parts.year and parts.quarter) or yearly then
-    return true
-  end
+  local is_yearly = parts.year and not parts.quarter and not knowledge.columns
+  local per_year = parts.month_end and 12 or (parts.last_day or parts.year and parts.quarter) and 4
+    or is_yearly and 1
+  if per_year then return check_finer_times(header, knowledge, present, per_year) end
   local explanation, fields = other_shapes.of(knowledge.dataset, header)
   if explanation then
     return errors.fail("schema", explanation, tables.merge(fields, { came = header }))
@@ -189,7 +211,7 @@ end
 local function check_known_columns(header, knowledge, present)
   for _, name in ipairs(knowledge.columns or {}) do
     local wanted = not (knowledge.measures and measure_order.rank(name))
-    if wanted and not (present[name] or TIME[name]) then
+    if wanted and not (present[name] or part_of(name)) then
       return expect(header, ("the column '%s' is gone (to ask for fewer, use measures = {…})")
         :format(name), knowledge.columns)
     end
@@ -241,7 +263,7 @@ end
 local role_of = {}
 
 function role_of.time(column)
-  return { role = TIME[column.name] }
+  return { role = part_of(column.name) }
 end
 
 function role_of.ignored(column, _, _, knowledge)
@@ -302,10 +324,10 @@ end
 local function drop_second_times(columns)
   local seen = {}
   for _, column in ipairs(columns) do
-    if TIME[column.name] == "month_end" then seen.last_day = true end
+    if part_of(column.name) == "month_end" then seen.last_day = true end
   end
   for _, column in ipairs(columns) do
-    local part = column.kind == "time" and TIME[column.name]
+    local part = column.kind == "time" and part_of(column.name)
     if part and seen[part] then column.kind = "ignored" end
     if part then seen[part] = true end
   end
