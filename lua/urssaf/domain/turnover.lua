@@ -7,11 +7,11 @@ local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 local turnover = {}
 
 -- Turnover divided by the number of active accounts tells a total from a mean. For a total, the
--- quotient is the mean turnover of an account: thousands of euros, some 1 600 in the lowest sector
--- of 2021. For a mean, it is that divided by the number of accounts again: about ten for a unit of
--- some hundred accounts, less than one for a unit of thousands. Between the thresholds either is
--- possible. (The mean of a unit of four accounts or fewer passes for a total: the two are of the
--- same size there, and no threshold separates them.)
+-- quotient is the mean turnover of an account: thousands of euros, 1 250 in the lowest sector and
+-- quarter until 2024. For a mean, it is that divided by the number of accounts again: about ten
+-- for a unit of some hundred accounts, less than one for a unit of thousands. Between the
+-- thresholds either is possible. (The mean of a unit of four accounts or fewer passes for a total:
+-- the two are of the same size there, and no threshold separates them.)
 local MEAN_BELOW, TOTAL_ABOVE = 200, 1000
 
 --- Whether a file's turnover is a total or a mean, judged by two sums over the same cells.

@@ -17,8 +17,9 @@ local STOCK_DEFINITION = {
 
 -- Accounts without turnover for two years are struck off in the first half of a year, with effect
 -- on the 31 December before it; the stock is corrected by dating them back. Where strike-offs were
--- put off, stock and flows need not add up from the quarter in which they were due to the quarter
--- to which they were moved.
+-- put off, stock and flows of older vintages need not add up from the quarter in which they were
+-- due to the quarter to which they were moved. Newer vintages share them out, as estimates: the
+-- strike-offs of the fourth quarters of 2022 to 2024 have fractions.
 local STRIKE_OFFS = { "radiations", "administrativement_actifs", "administrativement_actifs_nb",
   "solde", "taux_activite" }
 
