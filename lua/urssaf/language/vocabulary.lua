@@ -53,7 +53,8 @@ return phrases.by_language {
     hour = { en = "hours", fr = "heures" },
     agreement = { en = "agreements", fr = "accords" },
     action = { en = "checks", fr = "actions" },
-    adjustment = { en = "corrections", fr = "régularisations" },
+    reassessment = { en = "reassessments", fr = "redressements" },
+    correction = { en = "corrections", fr = "régularisations" },
   },
 
   -- a pattern of the transform's name, and what it is called; `%s` stands for the pattern's

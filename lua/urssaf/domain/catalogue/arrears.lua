@@ -1,6 +1,6 @@
---- Contributions that companies of ten employees or more have not paid, by month: the rates alone.
--- Urssaf takes unpaid contributions over those due, without estimated bills; both are not beside
--- it.
+--- Contributions that private companies of ten employees or more in metropolitan France have not
+-- paid, by month: the rates alone. Urssaf takes unpaid contributions over those due, without
+-- estimated bills; neither is beside the rate.
 local family = require "urssaf.domain.catalogue.family"
 
 local DELAYS = {
@@ -9,14 +9,17 @@ local DELAYS = {
   ninety_days = { fr = "90 jours après l'échéance", en = "90 days after they were due" },
 }
 
+-- Urssaf speaks of 30 days after contributions were due where the column says the next month's end.
 local function rate(name, delay)
   local when = DELAYS[delay]
   return { name, "ratio", "%",
     { fr = "Taux d'impayés " .. when.fr, en = "Unpaid contributions " .. when.en },
-    { fr = ("Cotisations exigibles au cours du mois et impayées %s, rapportées aux cotisations"
-        .. " dues, en pour cent, corrigées des variations saisonnières."):format(when.fr),
-      en = ("Contributions due in the month and unpaid %s, over those due, in per cent,"
-        .. " seasonally adjusted."):format(when.en) }, adjusted = true }
+    { fr = ("Cotisations des entreprises de dix salariés ou plus exigibles au cours du mois et"
+        .. " impayées %s, rapportées aux cotisations dues, en pour cent, corrigées des variations"
+        .. " saisonnières."):format(when.fr),
+      en = ("Contributions of companies of ten employees or more that were due in the month and"
+        .. " unpaid %s, over those due, in per cent, seasonally adjusted."):format(when.en) },
+    adjusted = true, inferred = delay == "next_month" or nil }
 end
 
 -- Nothing says whether it is a difference in points or a growth: it has no unit.

@@ -1,6 +1,7 @@
 --- Bonuses that employers of the private sector pay: the value-sharing bonus (PPV, since 2022), and
 -- before it the bonus for purchasing power (Pepa) and the one of the Covid crisis. Urssaf takes the
--- amounts that were declared person by person, and the total where there are none.
+-- amounts that were declared person by person, and the total where there are none. The datasets
+-- `champ-large` have other employers too.
 --
 -- None of the formulas was checked against rows of the portal.
 local family = require "urssaf.domain.catalogue.family"

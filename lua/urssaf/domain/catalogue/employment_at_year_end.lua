@@ -11,12 +11,12 @@ return family.of {
   measures = {
     { "nombre_d_etablissements", "stock", "establishment",
       { fr = "Établissements employeurs", en = "Employers' establishments" },
-      { fr = "Établissements ayant déclaré une masse salariale au dernier mois de l'année.",
-        en = "Establishments that declared wages for the last month of the year." } },
+      { fr = "Établissements qui ont déclaré des salaires pour le mois de décembre.",
+        en = "Establishments that declared wages for the month of December." } },
     { "effectifs_salaries", "stock", "employee",
       { fr = "Effectifs salariés", en = "Employees" },
-      { fr = "Nombre de salariés en fin d'année, données brutes.",
-        en = "Employees at the end of the year, not adjusted." } },
+      { fr = "Salariés dont le contrat court au 31 décembre, données brutes.",
+        en = "Employees whose contract runs on 31 December, not adjusted." } },
   },
   datasets = {
     { "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last", "year",

@@ -1,5 +1,6 @@
 --- Employers' establishments of the private sector, their employees and wages, by year since 1998.
--- Mayotte and farms are not covered. The social economy (ESS) is a part of it.
+-- Mayotte and farms are not covered, nor temporary workers in the figures by EPCI. The social
+-- economy (ESS) is a part of it.
 local family = require "urssaf.domain.catalogue.family"
 
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
@@ -19,8 +20,10 @@ return family.of {
     -- a count, though they look like a stock: the mean of a year, not the level at its end
     { "effectifs_salaries_moyens", "count", "employee",
       { fr = "Effectifs salariés moyens", en = "Mean number of employees" },
-      { fr = "Nombre de salariés en moyenne des quatre trimestres, eux-mêmes des moyennes.",
-        en = "Employees, as the mean of the four quarters, which are means themselves." } },
+      { fr = "Nombre moyen de salariés sur l'année : la moyenne des quatre trimestres, dont chacun"
+          .. " est déjà une moyenne.",
+        en = "Mean number of employees over the year: the mean of the four quarters, each of which"
+          .. " is a mean already." } },
     { "masse_salariale", "flow", "EUR",
       { fr = "Masse salariale", en = "Wage bill" },
       { fr = "Salaires de l'année sur lesquels les cotisations sont prélevées, sans plafond, en"

@@ -1,5 +1,5 @@
---- Contributions that employers do not pay by law, by year of the work since 2004. The tax credit
--- of 2013 to 2018 (CICE) is among them. Mayotte and farms are not covered.
+--- Contributions that employers of the private sector do not pay by law, by year of the work since
+-- 2004. Mayotte and farms are not covered. The dataset `champ-large` has other employers too.
 local family = require "urssaf.domain.catalogue.family"
 
 local REGION = family.REGION
@@ -10,10 +10,10 @@ return family.of {
   measures = {
     { "montant_des_exonerations", "flow", "EUR",
       { fr = "Exonérations de cotisations", en = "Contributions not levied" },
-      { fr = "Montant des allégements de cotisations au titre de l'année d'emploi, en euros"
-          .. " courants.",
-        en = "Contributions that employers need not pay for the year of the work, in current"
-          .. " euros." } },
+      { fr = "Cotisations dont les employeurs sont dispensés au titre de l'année d'emploi, et"
+          .. " crédit d'impôt compétitivité emploi (CICE) de 2013 à 2018, en euros courants.",
+        en = "Contributions that employers need not pay for the year of the work, and the tax credit"
+          .. " of 2013 to 2018 (CICE), in current euros." } },
   },
   datasets = {
     { "exos-champ-large-par-grandes-categories", "year",

@@ -15,8 +15,10 @@ return family.of {
     { "dpae_cvs", "flow", "declaration",
       { fr = "Déclarations préalables à l'embauche (CVS)", en = "Hiring declarations (adjusted)" },
       { fr = "Déclarations préalables à l'embauche, à la période de l'embauche, corrigées des"
-          .. " variations saisonnières.",
-        en = "Declarations before hiring, by the period of the hiring, seasonally adjusted." },
+          .. " variations saisonnières, et des jours ouvrables dans les séries nationales ou"
+          .. " mensuelles.",
+        en = "Declarations before hiring, by the period of the hiring, seasonally adjusted, and"
+          .. " adjusted for working days in national or monthly series." },
       adjusted = true },
   },
   datasets = {

@@ -23,10 +23,10 @@ return family.of {
     -- Urssaf defines it for auto-entrepreneurs alone.
     { "economiquement_actifs", "count", "account",
       { fr = "Économiquement actifs", en = "Economically active" },
-      { fr = "Comptes de travailleurs indépendants qui ont déclaré un revenu ou un chiffre"
-          .. " d'affaires positif au titre de l'année.",
-        en = "Accounts of self-employed workers that declared an income or a turnover above zero"
-          .. " for the year." }, inferred = true },
+      { fr = "Comptes de travailleurs indépendants qui ont déclaré, au titre de l'année, un chiffre"
+          .. " d'affaires ou un revenu supérieur à zéro.",
+        en = "Accounts of self-employed workers that declared, for the year, a turnover or an"
+          .. " income above zero." }, inferred = true },
     { "nombre_de_ti", "count", "account",
       { fr = "Travailleurs indépendants avec un revenu", en = "Self-employed with an income" },
       { fr = "Comptes de travailleurs indépendants qui ont dégagé un revenu dans l'année, sans ceux"

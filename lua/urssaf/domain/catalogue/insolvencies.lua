@@ -1,5 +1,6 @@
---- Insolvency proceedings, counted by company. One that a company has in several regions is in the
--- figures of each of them, so that regions add up to more than France.
+--- Insolvency proceedings, counted by company. One of a company that is present in several regions
+-- is in the figures of each of them: without the negative row `_calage_`, regions add up to more
+-- than France.
 local family = require "urssaf.domain.catalogue.family"
 
 local REGION = family.REGION
@@ -9,12 +10,16 @@ return family.of {
   measures = {
     { "nombre_de_procedures_brut", "flow", "proceeding",
       { fr = "Procédures collectives (brutes)", en = "Insolvency proceedings (raw)" },
-      { fr = "Procédures collectives du trimestre, données brutes.",
-        en = "Insolvency proceedings of the quarter, not adjusted." } },
+      { fr = "Sauvegardes, redressements et liquidations judiciaires du trimestre, comptés par"
+          .. " entreprise, données brutes.",
+        en = "Safeguards, reorganisations and liquidations by court order of the quarter, counted"
+          .. " by company, not adjusted." } },
     { "nombre_de_procedures_cvs", "flow", "proceeding",
       { fr = "Procédures collectives (CVS)", en = "Insolvency proceedings (adjusted)" },
-      { fr = "Procédures collectives du trimestre, corrigées des variations saisonnières.",
-        en = "Insolvency proceedings of the quarter, seasonally adjusted." }, adjusted = true },
+      { fr = "Sauvegardes, redressements et liquidations judiciaires du trimestre, comptés par"
+          .. " entreprise, corrigés des variations saisonnières.",
+        en = "Safeguards, reorganisations and liquidations by court order of the quarter, counted"
+          .. " by company, seasonally adjusted." }, adjusted = true },
   },
   datasets = {
     { "procedures-collectives-france-entiere", "quarter", lag = 20,

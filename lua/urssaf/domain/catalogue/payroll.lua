@@ -50,16 +50,16 @@ return family.of {
       adjusted = true },
     { "masse_salariale_brut", "flow", "EUR",
       { fr = "Masse salariale (brute)", en = "Wage bill (raw)" },
-      { fr = "Salaires versés par le secteur privé au cours du trimestre, en euros courants,"
-          .. " données brutes.",
-        en = "Wages paid by the private sector during the quarter, in current euros, not"
-          .. " adjusted." } },
+      { fr = "Salaires du secteur privé soumis à cotisations, sans plafond, pour le trimestre, en"
+          .. " euros courants, données brutes.",
+        en = "Wages of the private sector that contributions are levied on, without a ceiling, for"
+          .. " the quarter, in current euros, not adjusted." } },
     { "masse_salariale_cvs", "flow", "EUR",
       { fr = "Masse salariale (CVS)", en = "Wage bill (adjusted)" },
-      { fr = "Salaires versés par le secteur privé au cours du trimestre, en euros courants,"
-          .. " corrigés des variations saisonnières.",
-        en = "Wages paid by the private sector during the quarter, in current euros, seasonally"
-          .. " adjusted." }, adjusted = true },
+      { fr = "Salaires du secteur privé soumis à cotisations, sans plafond, pour le trimestre, en"
+          .. " euros courants, corrigés des variations saisonnières.",
+        en = "Wages of the private sector that contributions are levied on, without a ceiling, for"
+          .. " the quarter, in current euros, seasonally adjusted." }, adjusted = true },
     wage_bill("50", "brut"), wage_bill("60", "brut"), wage_bill("50", "cvs"),
     wage_bill("60", "cvs"), wage_growth("gt", "50", "quarter"), wage_growth("gt", "60", "quarter"),
     wage_growth("ga", "50", "year"), wage_growth("ga", "60", "year"),

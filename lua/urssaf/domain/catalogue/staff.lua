@@ -12,16 +12,17 @@ return family.of {
       inferred = true },
     { "effectifs_urssaf", "count", "full-time job",
       { fr = "Effectifs des Urssaf", en = "Staff of the Urssaf agencies" },
-      { fr = "Emplois en CDI des organismes de la région, en équivalents temps plein et en moyenne"
-          .. " annuelle.",
-        en = "Permanent jobs at the region's agencies, as full-time jobs and as the year's"
-          .. " mean." } },
+      { fr = "Emplois en CDI des Urssaf et des caisses d'outre-mer et de Lozère qui en tiennent"
+          .. " lieu, en équivalents temps plein et en moyenne annuelle.",
+        en = "Permanent jobs at the Urssaf agencies, and at the offices that stand in for them"
+          .. " overseas and in Lozère, as full-time jobs and as the year's mean." } },
+    -- Urssaf's description does not name the national agency.
     { "effectifs_urssaf_caisse_nationale", "count", "full-time job",
       { fr = "Effectifs de l'Urssaf Caisse nationale", en = "Staff of the national Urssaf agency" },
       { fr = "Emplois en CDI de la Caisse nationale dans la région, en équivalents temps plein et"
           .. " en moyenne annuelle.",
         en = "Permanent jobs at the national agency in the region, as full-time jobs and as the"
-          .. " year's mean." } },
+          .. " year's mean." }, inferred = true },
   },
   datasets = {
     { "od_effectif_cdi_cdd_caissenat", "month", time = "date_dernier_jour_du_mois",
