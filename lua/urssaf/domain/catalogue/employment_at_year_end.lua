@@ -19,7 +19,7 @@ return family.of {
         en = "Employees whose contract runs on 31 December, not adjusted." } },
   },
   datasets = {
-    { "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last", "year",
+    { "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last", "year", lag = 160,
       dimensions = DEPARTEMENT .. SECTORS .. "zone_d_emploi code_zone_d_emploi epci code_epci "
         .. "commune intitule_commune code_commune ape code_ape" },
     { "nombre-detablissements-employeurs-et-effectifs-salaries-du-secteur-prive-france-", "year",
