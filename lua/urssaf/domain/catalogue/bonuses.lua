@@ -111,7 +111,7 @@ return family.of {
       { fr = "Nombre d'établissements employeurs actifs au cours de la période, avec ou sans"
           .. " prime.",
         en = "Employers' establishments that were active in the period, with or without a"
-          .. " bonus." } },
+          .. " bonus." }, inferred = true },
     { "part_etablissements_avec_primes", "ratio", "%",
       { fr = "Part des établissements avec prime", en = "Share of establishments with a bonus" },
       { fr = "Part des établissements actifs qui ont versé une prime, en pour cent.",

@@ -12,8 +12,8 @@ return family.of {
       { fr = "Exonérations de cotisations", en = "Contributions not levied" },
       { fr = "Cotisations dont les employeurs sont dispensés au titre de l'année d'emploi, et"
           .. " crédit d'impôt compétitivité emploi (CICE) de 2013 à 2018, en euros courants.",
-        en = "Contributions that employers need not pay for the year of the work, and the tax credit"
-          .. " of 2013 to 2018 (CICE), in current euros." } },
+        en = "Contributions that employers need not pay for the year of the work, and the tax"
+          .. " credit of 2013 to 2018 (CICE), in current euros." } },
   },
   datasets = {
     { "exos-champ-large-par-grandes-categories", "year",

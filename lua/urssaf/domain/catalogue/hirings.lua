@@ -1,5 +1,5 @@
---- Declarations before hiring (DPAE), by the period of the hiring. Urssaf covers the general scheme
--- without temporary work; the monthly datasets have the contracts of more than a month.
+--- Declarations before hiring (DPAE), by the period of the hiring. The monthly datasets have the
+-- contracts of more than a month.
 local family = require "urssaf.domain.catalogue.family"
 
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
@@ -10,15 +10,18 @@ return family.of {
   measures = {
     { "dpae_brut", "flow", "declaration",
       { fr = "Déclarations préalables à l'embauche (brutes)", en = "Hiring declarations (raw)" },
-      { fr = "Déclarations préalables à l'embauche, à la période de l'embauche, données brutes.",
-        en = "Declarations before hiring, by the period of the hiring, not adjusted." } },
+      { fr = "Déclarations préalables à l'embauche au régime général, sans l'intérim, à la période"
+          .. " de l'embauche, données brutes.",
+        en = "Declarations before hiring in the general scheme, without temporary work, by the"
+          .. " period of the hiring, not adjusted." } },
     { "dpae_cvs", "flow", "declaration",
       { fr = "Déclarations préalables à l'embauche (CVS)", en = "Hiring declarations (adjusted)" },
-      { fr = "Déclarations préalables à l'embauche, à la période de l'embauche, corrigées des"
-          .. " variations saisonnières, et des jours ouvrables dans les séries nationales ou"
-          .. " mensuelles.",
-        en = "Declarations before hiring, by the period of the hiring, seasonally adjusted, and"
-          .. " adjusted for working days in national or monthly series." },
+      { fr = "Déclarations préalables à l'embauche au régime général, sans l'intérim, à la période"
+          .. " de l'embauche, corrigées des variations saisonnières, et des jours ouvrables dans"
+          .. " les séries nationales ou mensuelles.",
+        en = "Declarations before hiring in the general scheme, without temporary work, by the"
+          .. " period of the hiring, seasonally adjusted, and adjusted for working days in"
+          .. " national or monthly series." },
       adjusted = true },
   },
   datasets = {

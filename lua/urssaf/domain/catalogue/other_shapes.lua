@@ -5,7 +5,7 @@
 --
 --     years      a dataset for each year, of which its name alone tells the year
 --     deadlines  deferrals by deadline and, for some, by the day on which they were counted
---     once       totals of a measure of the year 2020
+--     once       totals of a measure that began in 2020
 --     calendar   the release calendar
 --     list       names, addresses, codes
 local EMPLOYERS_BY_QUARTER = "particuliers-employeurs-par-categorie-demploi-et-par-region"

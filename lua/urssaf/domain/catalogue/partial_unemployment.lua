@@ -1,4 +1,5 @@
---- Wages of the private sector and compensation for partial unemployment, since 2018.
+--- Wages of the private sector and compensation for partial unemployment, since 2018, of the
+-- general scheme: farms are not covered, nor is Mayotte in the figures by region.
 local family = require "urssaf.domain.catalogue.family"
 
 return family.of {
@@ -28,7 +29,8 @@ return family.of {
     { "assiette_chomage_partiel", "flow", "EUR",
       { fr = "Assiette du chômage partiel", en = "Compensation for partial unemployment" },
       { fr = "Indemnités de chômage partiel de la période, en euros courants.",
-        en = "Compensation for partial unemployment of the period, in current euros." } },
+        en = "Compensation for partial unemployment of the period, in current euros." },
+      inferred = true },
     -- agrees with all 1 423 rows by region that have it
     { "part_assiette_chomage_partiel", "ratio", "%",
       { fr = "Part du chômage partiel", en = "Share of partial unemployment" },

@@ -50,16 +50,16 @@ return family.of {
       adjusted = true },
     { "masse_salariale_brut", "flow", "EUR",
       { fr = "Masse salariale (brute)", en = "Wage bill (raw)" },
-      { fr = "Salaires du secteur privé soumis à cotisations, sans plafond, pour le trimestre, en"
+      { fr = "Salaires du trimestre soumis à cotisations dans le secteur privé, sans plafond, en"
           .. " euros courants, données brutes.",
-        en = "Wages of the private sector that contributions are levied on, without a ceiling, for"
-          .. " the quarter, in current euros, not adjusted." } },
+        en = "Wages of the quarter that contributions are levied on in the private sector, without"
+          .. " a ceiling, in current euros, not adjusted." } },
     { "masse_salariale_cvs", "flow", "EUR",
       { fr = "Masse salariale (CVS)", en = "Wage bill (adjusted)" },
-      { fr = "Salaires du secteur privé soumis à cotisations, sans plafond, pour le trimestre, en"
+      { fr = "Salaires du trimestre soumis à cotisations dans le secteur privé, sans plafond, en"
           .. " euros courants, corrigés des variations saisonnières.",
-        en = "Wages of the private sector that contributions are levied on, without a ceiling, for"
-          .. " the quarter, in current euros, seasonally adjusted." }, adjusted = true },
+        en = "Wages of the quarter that contributions are levied on in the private sector, without"
+          .. " a ceiling, in current euros, seasonally adjusted." }, adjusted = true },
     wage_bill("50", "brut"), wage_bill("60", "brut"), wage_bill("50", "cvs"),
     wage_bill("60", "cvs"), wage_growth("gt", "50", "quarter"), wage_growth("gt", "60", "quarter"),
     wage_growth("ga", "50", "year"), wage_growth("ga", "60", "year"),
