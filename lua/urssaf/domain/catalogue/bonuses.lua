@@ -28,10 +28,14 @@ local EXCEPTIONAL_WIDE = "montant_prime_pepa montant_prime_covid total_montant_p
   .. "nombre_etablissement_prime_pepa nombre_etablissement_prime_covid total_etablissement_primes "
   .. "taux_de_couverture_des_di"
 
-local VALUE = { fr = "de la prime de partage de la valeur", en = "the value-sharing bonus" }
-local PEPA = { fr = "de la prime Pepa", en = "the purchasing power bonus (Pepa)" }
-local COVID = { fr = "de la prime Covid", en = "the Covid bonus" }
-local ALL = { fr = "des primes exceptionnelles", en = "exceptional bonuses" }
+-- What was paid; `fr` is "of" it.
+local VALUE = { fr = "de la prime de partage de la valeur",
+  paid = "la prime de partage de la valeur", en = "the value-sharing bonus" }
+local PEPA = { fr = "de la prime Pepa", paid = "la prime Pepa",
+  en = "the purchasing power bonus (Pepa)" }
+local COVID = { fr = "de la prime Covid", paid = "la prime Covid", en = "the Covid bonus" }
+local ALL = { fr = "des primes exceptionnelles", paid = "une prime exceptionnelle",
+  en = "exceptional bonuses" }
 
 local function amount(name, of)
   return { name, "flow", "EUR",
@@ -43,7 +47,7 @@ end
 -- The part of the amount that employers declared person by person.
 local function individual(name, of)
   return { name, "flow", "EUR",
-    { fr = ("Montant individuel %s"):format(of.fr),
+    { fr = ("Montant %s (données individuelles)"):format(of.fr),
       en = ("Individually declared amount of %s"):format(of.en) },
     { fr = ("Part du montant %s déclarée salarié par salarié, en euros courants."):format(of.fr),
       en = ("The part of the amount of %s that was declared person by person, in current euros.")
@@ -52,9 +56,9 @@ end
 
 local function establishments(name, of)
   return { name, "count", "establishment",
-    { fr = "Établissements au titre " .. of.fr, en = "Establishments with " .. of.en },
-    { fr = ("Nombre d'établissements ayant versé au titre %s au cours de la période ; sur plusieurs"
-        .. " périodes, leur moyenne."):format(of.fr),
+    { fr = "Établissements versant " .. of.paid, en = "Establishments with " .. of.en },
+    { fr = ("Nombre d'établissements qui ont versé %s au cours de la période ; sur plusieurs"
+        .. " périodes, leur moyenne."):format(of.paid),
       en = ("Establishments that paid %s in the period; over several periods, their mean number.")
         :format(of.en) } }
 end
