@@ -12,13 +12,13 @@ return family.of {
       { fr = "Procédures collectives (brutes)", en = "Insolvency proceedings (raw)" },
       { fr = "Sauvegardes, redressements et liquidations judiciaires du trimestre, comptés par"
           .. " entreprise, données brutes.",
-        en = "Safeguards, reorganisations and liquidations by court order of the quarter, counted"
+        en = "Safeguards, reorganisations and judicial liquidations of the quarter, counted"
           .. " by company, not adjusted." } },
     { "nombre_de_procedures_cvs", "flow", "proceeding",
       { fr = "Procédures collectives (CVS)", en = "Insolvency proceedings (adjusted)" },
       { fr = "Sauvegardes, redressements et liquidations judiciaires du trimestre, comptés par"
           .. " entreprise, corrigés des variations saisonnières.",
-        en = "Safeguards, reorganisations and liquidations by court order of the quarter, counted"
+        en = "Safeguards, reorganisations and judicial liquidations of the quarter, counted"
           .. " by company, seasonally adjusted." }, adjusted = true },
   },
   datasets = {

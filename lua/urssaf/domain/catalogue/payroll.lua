@@ -12,7 +12,7 @@ local function wage_bill(days, state)
   return { ("ms_t_%sj_%s"):format(days, state), "flow", "EUR",
     { fr = ("Masse salariale à %s jours (%s)"):format(days, is_raw and "brute" or "CVS"),
       en = ("Wage bill after %s days (%s)"):format(days, is_raw and "raw" or "adjusted") },
-    { fr = ("Salaires soumis à cotisations du trimestre, en euros courants, estimation %s, %s.")
+    { fr = ("Salaires du trimestre soumis à cotisations, en euros courants, estimation %s, %s.")
         :format(early and "précoce" or "stabilisée",
           is_raw and "données brutes" or "corrigée des variations saisonnières"),
       en = ("Wages of the quarter that contributions are levied on, in current euros, %s"
