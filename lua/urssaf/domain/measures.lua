@@ -36,12 +36,21 @@ local function defined_in(family, name, dataset)
   return own and own[name] or family.measures[family.positions[name]]
 end
 
--- The first family that has a measure.
+-- The first family that has a measure, by its name. A panel may have thousands of unknown measures.
+local function first_families()
+  local first = {}
+  for family in catalogue.each() do
+    for name in pairs(family.positions) do first[name] = first[name] or family end
+  end
+  return first
+end
+
+local first_of -- made when it is first needed
+
 local function family_with(name)
   if main_family.positions[name] then return main_family end
-  for family in catalogue.each() do
-    if family.positions[name] then return family end
-  end
+  first_of = first_of or first_families()
+  return first_of[name]
 end
 
 --- The definition of a measure; nil if the library does not know it.

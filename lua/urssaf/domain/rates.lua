@@ -9,19 +9,21 @@ local tables = require "urssaf.base.tables"
 
 local rates = {}
 
-local PERCENT = { "^part_", "^taux_", "^glissement_", "^ga_", "^gt_" }
+-- What a name begins with.
+local PERCENT = { part_ = true, taux_ = true, glissement_ = true, ga_ = true, gt_ = true }
 local MEAN = { "_moyen$", "_moyenne$", "_moyen_", "_moyenne_" }
 
-local function fits(name, patterns)
-  return tables.find(patterns, function(pattern) return name:find(pattern) end) ~= nil
+local function is_mean(name)
+  return name:find("_moyen", 1, true) ~= nil
+    and tables.find(MEAN, function(pattern) return name:find(pattern) end) ~= nil
 end
 
 --- What kind of rate a measure is, by its name.
 ---@param name string
 ---@return "percent"|"mean"|"mark"|nil kind nil if the name tells of no rate
 function rates.kind(name)
-  if fits(name, PERCENT) then return "percent" end
-  if fits(name, MEAN) then return "mean" end
+  if PERCENT[name:match "^%l+_"] then return "percent" end
+  if is_mean(name) then return "mean" end
   return name == "note" and "mark" or nil
 end
 
