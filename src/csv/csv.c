@@ -230,18 +230,31 @@ static size_t line_stop (const csv *p) {
 /* Compilers compare these sixteen bytes at once, where the processor can. */
 typedef char bytes16 __attribute__((vector_size(16)));
 
+/* Packs sixteen bytes, each 0 or -1, into bits, the first byte lowest. What
+   processors with SSE2 have for it saves one instruction in forty of a read
+   whose rows cannot be predicted. */
+static inline uint64_t pack_bits (bytes16 hits) {
+#ifdef __SSE2__
+  return (uint32_t)__builtin_ia32_pmovmskb128(hits);
+#else
+  char bytes[sizeof hits];
+  hits &= 1;
+  memcpy(bytes, &hits, sizeof hits);
+  return word_low_bits(word_load(bytes))
+         | word_low_bits(word_load(bytes + WORD)) << WORD;
+#endif
+}
+
+
 /* Has a bit for each byte of the block at `s` that may end a cell. */
 static uint64_t mark (const csv *p, const char *s) {
-  char found[BLOCK];
   uint64_t marks = 0;
   for (size_t i = 0; i < BLOCK; i += sizeof(bytes16)) {
     bytes16 v, hits;
     memcpy(&v, s + i, sizeof v);
-    hits = ((v == p->delimiter) | (v == '"') | (v == '\r') | (v == '\n')) & 1;
-    memcpy(found + i, &hits, sizeof hits);
+    hits = (v == p->delimiter) | (v == '"') | (v == '\r') | (v == '\n');
+    marks |= pack_bits(hits) << i;
   }
-  for (size_t i = 0; i < BLOCK; i += WORD)
-    marks |= word_low_bits(word_load(found + i)) << i;
   return marks;
 }
 
