@@ -329,7 +329,7 @@ for name, exports in pairs {
   ["urssaf.domain.dimensions"] = { "BEHIND", "code_width", "is_common", "names", "rank" },
   ["urssaf.domain.estimates"] = { "of" },
   ["urssaf.domain.hierarchy"] = { "above" },
-  ["urssaf.domain.recognition"] = { "datasets", "left_out", "of_file" },
+  ["urssaf.domain.recognition"] = { "left_out", "of_file" },
   ["urssaf.csv.column_notes"] = { "of" },
 } do
   describe(name, function() hygiene(name, exports) end)

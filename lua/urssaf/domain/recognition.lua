@@ -21,18 +21,27 @@ local function reduced(slug)
   return table.concat(kept, "_")
 end
 
+-- The headings of a file as they are compared with columns: their slugs, with and without small
+-- words. They are compared with many datasets, so that both are made once.
+local function headings_of(header)
+  return tables.map(header, function(heading)
+    local slug = names.slug(heading)
+    return { slug = slug, reduced = reduced(slug) }
+  end)
+end
+
 -- The column of a dataset that a heading means; nil if it is none.
-local function column_of(slug, dataset)
-  if dataset.kinds[slug] then return slug end
-  local name = dataset.labels[slug] or reduced(slug)
+local function column_of(heading, dataset)
+  if dataset.kinds[heading.slug] then return heading.slug end
+  local name = dataset.labels[heading.slug] or heading.reduced
   return dataset.kinds[name] and name or nil
 end
 
 -- The columns of a dataset that a file has, as a set; nil if the file has others, too.
-local function columns_found(slugs, dataset)
+local function columns_found(headings, dataset)
   local found = {}
-  for _, slug in ipairs(slugs) do
-    local name = column_of(slug, dataset)
+  for _, heading in ipairs(headings) do
+    local name = column_of(heading, dataset)
     if not name then return nil end
     found[name] = true
   end
@@ -46,17 +55,13 @@ local function is_whole(found, dataset)
   end)
 end
 
---- The datasets that have all the columns of a file.
----@param header string[] names or labels
----@return urssaf.Dataset[] whole those of which the file has all columns
----@return urssaf.Dataset[] part the others, of which columns were left out
-function recognition.datasets(header)
-  local slugs = tables.map(header, names.slug)
+-- The datasets that have all these columns: those of which a file has all, and the others.
+local function datasets_of(headings)
   local whole, part = {}, {}
   for family in catalogue.each() do
     for _, id in ipairs(family.ids) do
       local dataset = family.datasets[id]
-      local found = columns_found(slugs, dataset)
+      local found = columns_found(headings, dataset)
       if found then table.insert(is_whole(found, dataset) and whole or part, dataset) end
     end
     -- datasets with the same columns are of one family
@@ -66,12 +71,12 @@ function recognition.datasets(header)
 end
 
 -- The column of any dataset that a heading means: the one of this very name, if there is one.
-local function column_of_any(slug)
+local function column_of_any(heading)
   local like
   for family in catalogue.each() do
     for _, id in ipairs(family.ids) do
-      local name = column_of(slug, family.datasets[id])
-      if name == slug then return name end
+      local name = column_of(heading, family.datasets[id])
+      if name == heading.slug then return name end
       like = like or name
     end
   end
@@ -80,13 +85,13 @@ end
 
 -- The names of the columns whose headings are other words for them, by the slugs of these. A file
 -- may have the column itself, too.
-local function labels_of(header, dataset)
-  local slugs, labels = tables.map(header, names.slug), {}
-  local has = tables.set(slugs)
-  for _, slug in ipairs(slugs) do
-    local name = dataset and column_of(slug, dataset)
-    if not dataset then name = column_of_any(slug) end
-    if name and not has[name] then labels[slug] = name end
+local function labels_of(headings, dataset)
+  local labels, has = {}, {}
+  for _, heading in ipairs(headings) do has[heading.slug] = true end
+  for _, heading in ipairs(headings) do
+    local name = dataset and column_of(heading, dataset)
+    if not dataset then name = column_of_any(heading) end
+    if name and not has[name] then labels[heading.slug] = name end
   end
   return labels
 end
@@ -98,15 +103,15 @@ end
 ---@param header string[] names or labels
 ---@param knowledge table
 function recognition.of_file(header, knowledge)
-  local entry = datasets.of(knowledge.dataset)
+  local entry, headings = datasets.of(knowledge.dataset), headings_of(header)
   if not knowledge.dataset then
-    local whole, part = recognition.datasets(header)
+    local whole, part = datasets_of(headings)
     entry = whole[1] or part[1]
     knowledge.fitting, knowledge.part = whole, part
     knowledge.dataset = #whole == 1 and entry.id or nil
     knowledge.kinds, knowledge.is_known = entry and entry.kinds or {}, entry ~= nil
   end
-  knowledge.labels = labels_of(header, entry)
+  knowledge.labels = labels_of(headings, entry)
 end
 
 -- Adds to a set what follows from a dimension, and its code or name.

@@ -162,30 +162,28 @@ local function expect(header, what, expected)
     { expected = expected, came = header })
 end
 
--- The columns of a file whose names tell the library nothing.
-local function unknown_columns(knowledge, present)
-  local list = {}
-  for name in pairs(present) do
-    local is_known = part_of(name) or measure_order.rank(name) or dimensions.rank(name)
-      or knowledge.kinds[name] or knowledge.dimensions[name]
-    if not is_known then list[#list + 1] = name end
-  end
-  table.sort(list, sorting.before)
-  return list
+-- Whether a column tells, in a way that is not read, periods of which a year has more than so many.
+local function tells_less(name, per_year, knowledge)
+  local is_known = part_of(name) or measure_order.rank(name) or dimensions.rank(name)
+    or knowledge.kinds[name] or knowledge.dimensions[name]
+  if is_known then return false end
+  local _, count = time_words.unread(name)
+  return count ~= nil and count > per_year
 end
 
 -- Fails if a column tells what part of its period a row is about: the part, alone, would pass for
 -- the whole.
 local function check_finer_times(header, knowledge, present, per_year)
-  for _, name in ipairs(unknown_columns(knowledge, present)) do
-    local what, count = time_words.unread(name)
-    if what and count > per_year then
-      return expect(header, ("the column '%s' seems to tell %s, in a way that is not read (if it"
-        .. " does not, take it in with dimensions = { \"%s\" })"):format(names.quoted(name), what,
-        names.quoted(name)), { "dernier_jour_du_mois, or dernier_jour_du_trimestre" })
-    end
+  local finer = {}
+  for name in pairs(present) do
+    if tells_less(name, per_year, knowledge) then finer[#finer + 1] = name end
   end
-  return true
+  if #finer == 0 then return true end
+  table.sort(finer, sorting.before)
+  local name = names.quoted(finer[1])
+  return expect(header, ("the column '%s' seems to tell %s, in a way that is not read (if it does"
+    .. " not, take it in with dimensions = { \"%s\" })"):format(name, (time_words.unread(finer[1])),
+    name), { "dernier_jour_du_mois, or dernier_jour_du_trimestre" })
 end
 
 -- The year alone is enough in a file of yearly data, but not where quarters are expected.

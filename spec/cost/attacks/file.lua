@@ -21,6 +21,23 @@ return {
       out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
       out("2021;1;A" .. (";1"):rep(n) .. "\n")
     end },
+  { name = "a header of small words", size = 1000, ends = "ok schema",
+    memory = { 64, 8 }, seconds = { 3, 0.1 },
+    file = function(n, out)
+      local list = {}
+      for i = 1, n do list[i] = ("de la "):rep(40) .. i end
+      out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
+      out("2021;1;A" .. (";1"):rep(n) .. "\n")
+    end },
+  -- each row is read as a hundred rows, with all its texts
+  { name = "columns of a hundred years beside others", size = 100, ends = "ok",
+    memory = { 32, 8 }, seconds = { 5, 0.2 },
+    file = function(n, out)
+      for year = 1901, 2000 do out(("effectifs_salaries_%d;"):format(year)) end
+      for i = 1, 100 do out(("text_%d;"):format(i)) end
+      out "region\n"
+      for i = 1, n do out(("1;"):rep(100) .. ("abcdefgh%d;"):format(i):rep(100) .. i .. "\n") end
+    end },
   { name = "a header without a date", size = 256, ends = "schema",
     memory = { 16, 8 }, seconds = { 0.5, 0.05 },
     file = function(n, out)
