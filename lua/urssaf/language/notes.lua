@@ -9,9 +9,9 @@ local notes = {}
 local LONGEST = 1000
 
 -- What is said of an adjustment, here and there.
-local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément et altère"
-  .. " les cellules soumises au secret statistique : cette ligne ramène la somme des parties au"
-  .. " total publié"
+local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément, altère"
+  .. " les cellules soumises au secret statistique ou compte une entreprise dans chacune de ses"
+  .. " régions : cette ligne ramène la somme des parties au total publié"
 
 -- What a note says in French, by its kind; `%{field}` stands for a field of the note. The English
 -- sentence is the note's own message.

@@ -17,8 +17,8 @@ local LARGE_REMAINDER = 0.01
 
 local REMAINDER = "the unclassified remainder, which is no place and no sector, is left out%s"
 local ADJUSTMENT = "an adjustment (calage) is %s%s: Urssaf adjusts each level for the season by"
-  .. " itself and alters cells that would tell of someone, and this row makes the parts add up to"
-  .. " the published whole"
+  .. " itself, alters cells that would tell of someone, or counts a company in each of its regions,"
+  .. " and this row makes the parts add up to the published whole"
 
 -- The sum of the values that are there at a position; nil if there is none.
 local function sum_at(list, i)
