@@ -151,6 +151,18 @@ describe("a pseudo-unit", function()
     end
   end)
 
+  it("alone is no total of a measure that no place has, not even with missing = skip", function()
+    local panel = small_panel.panel(2020, { "radiations", "immatriculations" }, {
+      { small_panel.keys.ain, radiations = { 7, 8 }, immatriculations = { 5, 6 } },
+      { small_panel.keys.rest, radiations = { 1, 2 }, immatriculations = { 3, 4 } } })
+    table.remove(panel.series, 2) -- what is left: no immatriculations in Ain
+    for _, missing in ipairs { "strict", "skip" } do
+      local total = panel:total { missing = missing }
+      assert.are.same({ 8, 10 }, listed(total:get { measure = "radiations" }))
+      assert.are.same({ "-", "-" }, listed(total:get { measure = "immatriculations" }))
+    end
+  end)
+
   it("with a code that both roles share is not added to one of the other role", function()
     local panel = small_panel.panel(2020, { "radiations" }, {
       { { code_region = "99", region = "_calage_", secteur = "A" }, radiations = { -3 } },

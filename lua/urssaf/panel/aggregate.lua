@@ -113,14 +113,17 @@ local function combined(key, members, lacking, settings)
   })
 end
 
+local function has_true_unit(one_group)
+  return tables.find(one_group, function(one) return not one.role end) ~= nil
+end
+
 -- The units that are added up to sums with an adjustment in them. A group of adjustments alone is
 -- no such sum.
 local function adjusted_units(groups)
   local list = {}
   for _, one_group in ipairs(groups) do
     local has_adjustment = tables.find(one_group, function(one) return one.role == "adjustment" end)
-    local has_true_unit = tables.find(one_group, function(one) return not one.role end)
-    if has_adjustment and has_true_unit then tables.append(list, one_group) end
+    if has_adjustment and has_true_unit(one_group) then tables.append(list, one_group) end
   end
   return list
 end
@@ -159,7 +162,8 @@ function aggregate.by(list, by, settings)
       is_sum = is_sum or #members > 1
       if #members > 0 then
         sums[#sums + 1] = combined(one_group.key, members, lacking,
-          { missing = settings.missing, rule = one.rule })
+          { missing = settings.missing, rule = one.rule,
+            has_true_units = has_true_unit(one_group) })
       end
     end
   end

@@ -5,7 +5,6 @@
 -- `absent` and `without`.
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
-local tables = require "urssaf.base.tables"
 
 local group_sum = {}
 
@@ -117,10 +116,6 @@ local function coverage_of(state, expected)
   return coverage
 end
 
-local function has_true_units(members)
-  return tables.find(members, function(one) return not one.unit.role end) ~= nil
-end
-
 local function values_of(state, size, options)
   local values = {}
   for i = 1, size do
@@ -142,8 +137,8 @@ local function earliest_since(members)
   return best
 end
 
-local function new_state(members, size)
-  local state = { members = members, has_true_units = has_true_units(members), sums = {},
+local function new_state(members, size, has_true_units)
+  local state = { members = members, has_true_units = has_true_units, sums = {},
     has_sum = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
     lacking = {}, missing = {} }
   for i = 1, size do state.sums[i] = 0 end
@@ -154,12 +149,13 @@ end
 ---@param key table<string, string> the key of the group
 ---@param members table[]
 ---@param lacking integer[] the numbers of the group's units that have no series of this measure
----@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip")
+---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip"), `has_true_units`:
+-- whether the group has units other than pseudo-units, with or without this measure
 ---@return urssaf.Series
 function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size = #like.periods
-  local state = new_state(members, size)
+  local state = new_state(members, size, options.has_true_units)
   for _, member in ipairs(members) do add(state, member) end
   local expected = expected_of(state, size)
   return series.like(like, {
