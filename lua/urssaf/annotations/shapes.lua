@@ -93,6 +93,8 @@
 ---@field counterpart string? the measure with the same figures adjusted, or not adjusted
 ---@field estimated boolean? whether it is an estimate, as in files of 2021
 ---@field inferred boolean? whether something of this is inferred, and not stated by Urssaf
+---@field within_period boolean? whether it is a ratio that is never computed for several periods
+-- together, since others are counted in each
 ---@field parts urssaf.Parts? of a ratio whose parts stand beside it
 ---@field growth { of: string, over: string, checked: boolean? }? of a growth in per cent: the
 -- measure that grows, over a "quarter" or a "year"; `checked` as in `parts`

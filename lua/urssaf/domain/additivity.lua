@@ -108,6 +108,8 @@ local REFUSALS = {
     .. " parts, and panel:%s computes it from them",
   parts = "%s is a ratio: it is never added or averaged; panel:%s computes it anew in a panel that"
     .. " has its parts (%s) for all units",
+  within_period = "%s is a mean over those who were counted in one period: in another period others"
+    .. " are counted, and some of them again, so that none can be computed for several",
 }
 
 --- The measures in a part of a ratio's definition: one, or several that are added up.
@@ -210,8 +212,16 @@ end
 
 -- ------------------------------------------------------------------ all series of a panel
 
+-- Whether an operation joins periods of a measure that means something within one alone.
+local function joins_too_much(s, operation)
+  return operation ~= additivity.UNITS and definition_of(s).within_period
+end
+
 -- The rule of a series; "parts" for a ratio whose parts both have a rule.
 local function rule_or_parts(s, operation, how)
+  if joins_too_much(s, operation) then
+    return nil, REFUSALS.within_period:format(additivity.title(s))
+  end
   if not s.parts then return additivity.rule(s, operation, how) end
   for _, which in ipairs { "numerator", "denominator" } do
     local rule, reason = additivity.rule(s.parts[which], operation, how, true)

@@ -72,13 +72,14 @@ local function people(name, of)
         :format(of.en) } }
 end
 
--- `formulas`: the individually declared amounts by the people they were declared for.
+-- `formulas`: the individually declared amounts by the people they were declared for. Another
+-- quarter has other recipients: a year's amounts over their mean number would be a mean of nothing.
 local function mean(name, of, formulas)
   return { name, "ratio", "EUR/person",
     { fr = "Montant moyen " .. of.fr, en = "Mean amount of " .. of.en },
     { fr = ("Montant %s par bénéficiaire, en euros."):format(of.fr),
       en = ("Amount of %s per recipient, in euros."):format(of.en) },
-    inferred = true, formulas = formulas }
+    inferred = true, within_period = true, formulas = formulas }
 end
 
 return family.of {
