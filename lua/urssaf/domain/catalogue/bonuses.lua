@@ -119,8 +119,10 @@ return family.of {
           .. " bonus." }, inferred = true },
     { "part_etablissements_avec_primes", "ratio", "%",
       { fr = "Part des établissements avec prime", en = "Share of establishments with a bonus" },
-      { fr = "Part des établissements actifs qui ont versé une prime, en pour cent.",
-        en = "Establishments that paid a bonus over active establishments, in per cent." },
+      { fr = "Part des établissements actifs qui ont versé une prime, en pour cent ; sur plusieurs"
+          .. " périodes, moyenne rapportée à moyenne.",
+        en = "Establishments that paid a bonus over active establishments, in per cent; over"
+          .. " several periods, mean over mean." },
       inferred = true, formulas = {
         { numerator = "nombre_etablissement_prime_ppv",
           denominator = "total_etablissements_actifs", factor = 100 },
