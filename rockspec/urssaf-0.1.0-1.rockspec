@@ -7,7 +7,7 @@ version = "0.1.0-1"
 source = { url = "file://urssaf-0.1.0.tar.gz", dir = "urssaf-0.1.0" }
 
 description = {
-  summary = "Urssaf's quarterly open data as Lua tables: complete and checked, or an error",
+  summary = "Urssaf's open data as Lua tables: complete and checked, or an error",
   detailed = [[
     Brings the quarterly datasets of Urssaf's open data portal (first of all "Auto-entrepreneurs,
     par département") into Lua as series by unit and measure. A thin C core does HTTP (libcurl)

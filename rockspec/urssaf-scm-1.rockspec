@@ -6,7 +6,7 @@ version = "scm-1"
 source = { url = "git+file://." }
 
 description = {
-  summary = "Urssaf's quarterly open data as Lua tables: complete and checked, or an error",
+  summary = "Urssaf's open data as Lua tables: complete and checked, or an error",
   detailed = [[
     Brings the quarterly datasets of Urssaf's open data portal (first of all "Auto-entrepreneurs,
     par département") into Lua as series by unit and measure. A thin C core does HTTP (libcurl)

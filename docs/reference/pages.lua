@@ -36,7 +36,7 @@ pages.modules = {
     text = "What the tables hold that the functions give and take." },
 }
 
-pages.description = "Urssaf's quarterly open data as Lua tables: complete and checked, or an error."
+pages.description = "Urssaf's open data as Lua tables: complete and checked, or an error."
 
 -- The guides: these first and last, between them all others that are in docs.
 pages.guides = { "README.md", "docs/cookbook.md", "docs/mistakes.md", "docs/command.md" }

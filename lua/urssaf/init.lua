@@ -1,4 +1,4 @@
---- Urssaf's quarterly open data as Lua tables: complete and checked, or an error.
+--- Urssaf's open data as Lua tables: complete and checked, or an error.
 --
 --     local urssaf = require "urssaf"
 --     local panel = assert(urssaf.fetch())

@@ -18,8 +18,8 @@ local parser = {}
 parser.COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
   "catalog", "calendar", "check", "diff", "vintages", "cite" }
 
-local DESCRIPTION = "Urssaf's quarterly open data on auto-entrepreneurs: figures, tables, charts"
-  .. " and reports by département since 2009."
+local DESCRIPTION = "Urssaf's open data, first of all on auto-entrepreneurs: figures, tables,"
+  .. " charts and reports by département since 2009."
 
 local EPILOG = [[
 Three commands to begin with:
