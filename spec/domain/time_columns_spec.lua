@@ -65,6 +65,16 @@ describe("urssaf.domain.time_columns", function()
     end
   end)
 
+  it("under any name does not hide which dataset a file is of", function()
+    for _, heading in ipairs(MONTH_ENDS) do
+      local panel = assert(urssaf.read { text = heading .. ";code_region;region;"
+        .. "masse_salariale_brute;glissement_annuel_masse_salariale;assiette_chomage_partiel;"
+        .. "part_assiette_chomage_partiel\n2026-01-31;84;Auvergne-Rhône-Alpes;5;1;5;50\n" })
+      assert.are.equal("masse-salariale-et-assiette-chomage-partiel-mensuelles-secteur-prive-par-"
+        .. "region", panel.dataset)
+    end
+  end)
+
   it("takes nothing else for months", function()
     for _, name in ipairs(OTHERS) do
       assert.is_nil(time_columns.part(name))

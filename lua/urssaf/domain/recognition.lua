@@ -5,6 +5,7 @@ local dimensions = require "urssaf.domain.dimensions"
 local hierarchy = require "urssaf.domain.hierarchy"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
+local time_columns = require "urssaf.domain.time_columns"
 
 local recognition = {}
 
@@ -22,19 +23,26 @@ local function reduced(slug)
 end
 
 -- The headings of a file as they are compared with columns: their slugs, with and without small
--- words. They are compared with many datasets, so that both are made once.
+-- words, and the part of the period that they give. They are compared with many datasets, so that
+-- all this is made once.
 local function headings_of(header)
   return tables.map(header, function(heading)
     local slug = names.slug(heading)
-    return { slug = slug, reduced = reduced(slug) }
+    return { slug = slug, reduced = reduced(slug), part = time_columns.part(slug) }
   end)
+end
+
+-- The column of a dataset that gives a part of the period; nil if it has none.
+local function column_of_part(part, dataset)
+  return tables.find(dataset.time, function(name) return time_columns.part(name) == part end)
 end
 
 -- The column of a dataset that a heading means; nil if it is none.
 local function column_of(heading, dataset)
   if dataset.kinds[heading.slug] then return heading.slug end
   local name = dataset.labels[heading.slug] or heading.reduced
-  return dataset.kinds[name] and name or nil
+  if dataset.kinds[name] then return name end
+  return heading.part and column_of_part(heading.part, dataset) or nil
 end
 
 -- The columns of a dataset that a file has, as a set; nil if the file has others, too.
