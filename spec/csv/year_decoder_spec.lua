@@ -121,6 +121,16 @@ for _, which in ipairs { "C", "Lua" } do
       assert.are.same({ 1, 2 }, small_panel.listed(panel.series[1]))
     end)
 
+    it("do not lend their years to a figure of no year", function()
+      local panel = assert(urssaf.read {
+        text = "region;effectifs_2006;effectifs_2007;superficie;dpae_brut;x_2006\nA;1;2;9;8;7\n" })
+      assert.are.equal(1, #panel.series)
+      assert.are.equal("effectifs", panel.series[1].measure)
+      assert.are.same({ 1, 2 }, small_panel.listed(panel.series[1]))
+      assert.are.same({ region = "A", superficie = "9", dpae_brut = "8", x_2006 = "7" },
+        panel.series[1].key)
+    end)
+
     it("are read in blocks cut anywhere", function()
       local text = HEADER .. '01;"a;b";1;2\n38;c;3;4'
       for size = 1, #text do

@@ -331,6 +331,18 @@ local function drop_second_times(columns)
   end
 end
 
+-- Whether a column stands beside columns of one year each and is itself of no year.
+local function is_undated(position, knowledge)
+  return knowledge.layout ~= nil and position <= #knowledge.layout.plain
+end
+
+-- A figure of no year describes its unit: as a measure it would pass for that of each year.
+local function keep_undated(columns, knowledge)
+  for position, column in ipairs(columns) do
+    if column.kind == "measure" and is_undated(position, knowledge) then column.kind = "extra" end
+  end
+end
+
 --- The roles of a file's columns, for `decoder:roles`. If the dataset is not known and there are no
 -- metadata, finds it by the columns: `knowledge.dataset` is then set. If there are columns of one
 -- year each, `knowledge.layout` is set, and the roles are those of its header.
@@ -349,6 +361,7 @@ function schema.roles(header, knowledge)
   if ok then ok, err = check_columns(header, knowledge, positions) end
   if not ok then return nil, err end
   drop_second_times(columns)
+  keep_undated(columns, knowledge)
   local ranks, roles = text_ranks(columns), {}
   for position, column in ipairs(columns) do
     roles[position] = role_of[column.kind](column, positions, ranks, knowledge)
@@ -404,6 +417,7 @@ function schema.settle(header, knowledge, roles, seen)
     local is_attribute = knowledge.kinds[name] ~= nil -- of this dataset, whatever its cells are
     local kind = facts.numeric and numeric_kind(name)
       or facts.filled and not has_dimension and "dimension"
+    if kind == "measure" and is_undated(position, knowledge) then kind = nil end
     if kind and not is_attribute then knowledge.found[name], changed = kind, true end
   end
   return changed
