@@ -137,6 +137,7 @@ build = {
     ["urssaf.csv.decoder"] = "lua/urssaf/csv/decoder.lua",
     ["urssaf.csv.delimiter"] = "lua/urssaf/csv/delimiter.lua",
     ["urssaf.csv.file"] = "lua/urssaf/csv/file.lua",
+    ["urssaf.csv.hidden_months"] = "lua/urssaf/csv/hidden_months.lua",
     ["urssaf.csv.lua_decoder"] = "lua/urssaf/csv/lua_decoder.lua",
     ["urssaf.csv.reader"] = "lua/urssaf/csv/reader.lua",
     ["urssaf.csv.records"] = "lua/urssaf/csv/records.lua",

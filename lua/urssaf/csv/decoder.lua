@@ -1,5 +1,6 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
+local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
@@ -10,6 +11,7 @@ local turnover = require "urssaf.domain.turnover"
 -- few panels have a note
 local alike = lazy "urssaf.panel.alike"
 local column_notes = lazy "urssaf.csv.column_notes"
+local hidden_months = lazy "urssaf.csv.hidden_months"
 local year_decoder = lazy "urssaf.csv.year_decoder" -- and few tables need this
 
 local decoders = {}
@@ -104,6 +106,23 @@ local function has_odd_name(keys)
   return false
 end
 
+-- The columns of the keys that the library knows nothing of, nor the user.
+local function unknown_keys(keys, knowledge)
+  local list = {}
+  for column in pairs(keys) do
+    local is_known = dimensions.rank(column) or knowledge.kinds[column]
+      or knowledge.dimensions[column]
+    if not is_known then list[#list + 1] = column end
+  end
+  return list
+end
+
+local function check_keys(plain, knowledge)
+  local unknown = unknown_keys(plain.keys, knowledge)
+  if #unknown == 0 then return true end
+  return hidden_months.check(plain.keys, unknown, plain.frequency)
+end
+
 --- Ends the body.
 ---@return table? plain `frequency periods series universe rows complete header notes dimensions
 -- measures`
@@ -115,6 +134,7 @@ function Decoder:finish()
   if not plain then return nil, errors.adopt(err) end
   local header = self.backend:header()
   local has_measures, problem = schema.check_measures(header, self.roles)
+  if has_measures then has_measures, problem = check_keys(plain, self.knowledge) end
   if not has_measures then return nil, problem end
   plain.header, plain.dataset = header, self.knowledge.dataset
   plain.notes = is_notable(seen, self.knowledge)
