@@ -78,27 +78,47 @@ local function datasets_of(headings)
   return whole, part
 end
 
--- The column of any dataset that a heading means: the one of this very name, if there is one.
-local function column_of_any(heading)
-  local like
+-- The columns of all datasets, by their names, by the slugs of labels, and by the part of a period
+-- that they give: each with the position of the first dataset that has it.
+local function index_columns()
+  local index, position = { name = {}, label = {}, part = {} }, 0
+  local function add(kind, key, column)
+    index[kind][key] = index[kind][key] or { position = position, column = column }
+  end
   for family in catalogue.each() do
     for _, id in ipairs(family.ids) do
-      local name = column_of(heading, family.datasets[id])
-      if name == heading.slug then return name end
-      like = like or name
+      local dataset = family.datasets[id]
+      position = position + 1
+      for name in pairs(dataset.kinds) do add("name", name, name) end
+      for slug, name in pairs(dataset.labels) do add("label", slug, name) end
+      for _, name in ipairs(dataset.time) do add("part", time_columns.part(name), name) end
     end
   end
-  return like
+  return index
+end
+
+-- The column that a heading means in some dataset: the one of this very name, if there is one, else
+-- that of the first dataset in which the heading means one.
+local function column_of_any(heading, index)
+  if index.name[heading.slug] then return heading.slug end
+  local first
+  for _, one in ipairs {
+    index.label[heading.slug] or false, index.name[heading.reduced] or false,
+    heading.part and index.part[heading.part] or false,
+  } do
+    if one and not (first and first.position <= one.position) then first = one end
+  end
+  return first and first.column
 end
 
 -- The names of the columns whose headings are other words for them, by the slugs of these. A file
 -- may have the column itself, too.
 local function labels_of(headings, dataset)
-  local labels, has = {}, {}
+  local labels, has, index = {}, {}, not dataset and index_columns() or nil
   for _, heading in ipairs(headings) do has[heading.slug] = true end
   for _, heading in ipairs(headings) do
     local name = dataset and column_of(heading, dataset)
-    if not dataset then name = column_of_any(heading) end
+    if index then name = column_of_any(heading, index) end
     if name and not has[name] then labels[heading.slug] = name end
   end
   return labels
