@@ -64,7 +64,7 @@ return {
       end
     end },
   { name = "empty measure cells", size = 250, ends = "ok limit",
-    memory = { 24, 16 }, seconds = { 0.3, 0.05 },
+    memory = { 24, 16 }, seconds = { 0.3, 0.15 },
     file = function(n, out)
       measures(out, 1000)
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, EMPTY)) end
@@ -85,7 +85,7 @@ return {
       end
     end },
   { name = "empty text cells", size = 200, ends = "ok",
-    memory = { 26, 8 }, seconds = { 0.2, 0.1 },
+    memory = { 26, 8 }, seconds = { 0.2, 0.2 },
     file = function(n, out)
       out("annee;trimestre;region;radiations;" .. columns(3000, "a") .. "\n")
       out("2021;1;A;1" .. (";x"):rep(3000) .. "\n")
@@ -108,7 +108,7 @@ return {
       for unit = 1, n do out(("%d%s1\n"):format(unit, (";"):rep(100))) end
     end },
   { name = "more series than max_units allows", bound = "SERIES_A_UNIT", size = 100,
-    ends = "limit", memory = { 8, 16 }, seconds = { 0.1, 0.05 },
+    ends = "limit", memory = { 8, 16 }, seconds = { 0.1, 0.15 },
     call = function(urssaf, path) return urssaf.read(path, { max_units = 1000 }) end,
     file = function(n, out)
       measures(out, 1000)

@@ -1,5 +1,6 @@
 -- Files for `urssaf.read`, by their headers: without metadata the library tells from these what a
--- file holds.
+-- file holds. Where it knows no dataset with such columns it has loaded its whole catalogue, which
+-- takes some hundredths of a second.
 local KIB = 1024
 
 local BOM = "\239\187\191"
@@ -14,7 +15,7 @@ return {
       end
     end },
   { name = "a header of many labels", size = 1000, ends = "ok schema",
-    memory = { 64, 8 }, seconds = { 3, 0.1 },
+    memory = { 64, 8 }, seconds = { 3, 0.2 },
     file = function(n, out)
       local list = {}
       for i = 1, n do list[i] = ("Évolution du nombre de comptes n° %d"):format(i) end
@@ -39,7 +40,7 @@ return {
       for i = 1, n do out(("1;"):rep(100) .. ("abcdefgh%d;"):format(i):rep(100) .. i .. "\n") end
     end },
   { name = "a header without a date", size = 256, ends = "schema",
-    memory = { 16, 8 }, seconds = { 0.5, 0.05 },
+    memory = { 16, 8 }, seconds = { 0.5, 0.15 },
     file = function(n, out)
       local name = ("a"):rep(250)
       out "region;radiations"
