@@ -30,7 +30,9 @@ end
 
 describe("urssaf.domain.schema", function()
   hygiene("urssaf.domain.schema", { "time_part", "is_measure", "knowledge", "roles",
-    "check_measures", "names_of", "settle" })
+    "check_measures", "column_name", "is_undated", "names_of", "numeric_kind" })
+
+  hygiene("urssaf.domain.unknown_columns", { "settle" })
 
   it("knows the columns of the main dataset by their names", function()
     local roles = assert(roles_of(HEADER, MAIN, fields_of(HEADER)))

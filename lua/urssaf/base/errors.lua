@@ -4,7 +4,10 @@
 -- returned as `nil, err`: a table with `kind`, `message` (what is wrong, and what to do) and, where
 -- they apply, the other fields below. `tostring(err)` is one readable line. Misuse of a function,
 -- such as an unknown option, raises a string.
+local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
+
+local misuse = lazy "urssaf.base.misuse"
 
 local errors = {}
 
@@ -88,31 +91,11 @@ function errors.unloadable(problem)
   return second ~= "" and first .. " " .. second or first
 end
 
--- The folder of the library: this file is one room below it.
-local function library_folder(source)
-  return source:match("^(@.*[/\\])base[/\\]")
-end
-
--- The level of the first function outside this library: misuse is reported at its line.
-local function caller_level()
-  if not (debug and debug.getinfo) then return 0 end
-  local own = library_folder(debug.getinfo(1, "S").source)
-  local level = 3
-  local info = debug.getinfo(level, "S")
-  -- C functions have no line; "tail" is how Lua 5.1 shows a frame that a tail call replaced
-  while info and (info.what == "C" or info.what == "tail"
-      or (own and info.source:sub(1, #own) == own)) do
-    level = level + 1
-    info = debug.getinfo(level, "S")
-  end
-  return info and level - 1 or 0
-end
-
 --- Raises a message about a mistake of the caller, preceded by the caller's file and line.
 ---@param format string for string.format
 ---@param ... any arguments of the format
 function errors.misuse(format, ...)
-  error(format:format(...), caller_level())
+  return misuse(format, ...)
 end
 
 return errors

@@ -5,9 +5,6 @@ local timestamp = {}
 
 local DAY = 86400
 
-local MONTHS = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9,
-  oct = 10, nov = 11, dec = 12 }
-
 -- Days since 1970-01-01 in the Gregorian calendar. Years are counted from March on, so that a leap
 -- day is the last day of a year.
 local function days(year, month, day)
@@ -18,8 +15,15 @@ end
 
 local LENGTHS = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
--- nil if there is no such day or time; 29 February is accepted in any year
-local function seconds_of(year, month, day, hour, minute, second)
+--- The time of a day and hour; nil if there is no such one. 29 February is accepted in any year.
+---@param year string|number
+---@param month string|number
+---@param day string|number
+---@param hour string|number
+---@param minute string|number
+---@param second string|number
+---@return integer? seconds
+function timestamp.of_parts(year, month, day, hour, minute, second)
   year, month, day = tonumber(year), tonumber(month), tonumber(day)
   hour, minute, second = tonumber(hour), tonumber(minute), tonumber(second)
   if not LENGTHS[month] or day < 1 or day > LENGTHS[month] or hour > 23 or minute > 59
@@ -27,26 +31,6 @@ local function seconds_of(year, month, day, hour, minute, second)
     return nil
   end
   return days(year, month, day) * DAY + hour * 3600 + minute * 60 + second
-end
-
-local function full_year(digits)
-  local year = tonumber(digits)
-  if #digits > 2 then return year end
-  return year + (year < 70 and 2000 or 1900)
-end
-
---- Reads a date of HTTP in any of its three forms (RFC 9110, section 5.6.7); nil if it is not one.
----@param text string
----@return integer? seconds
-function timestamp.of_http(text)
-  local day, month, year, hour, minute, second = text:match(
-    "^%s*%a+, (%d%d?)[ -](%a%a%a)[ -](%d+) (%d%d):(%d%d):(%d%d) GMT%s*$")
-  if not day then -- the form of asctime
-    month, day, hour, minute, second, year = text:match(
-      "^%s*%a+ (%a%a%a) +(%d%d?) (%d%d):(%d%d):(%d%d) (%d%d%d%d)%s*$")
-  end
-  month = month and MONTHS[month:lower()]
-  return month and seconds_of(full_year(year), month, day, hour, minute, second)
 end
 
 local function offset_of(zone)
@@ -64,9 +48,9 @@ end
 function timestamp.of_iso(text)
   local year, month, day, rest = text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)(.*)$")
   if not year then return nil end
-  if rest == "" then return seconds_of(year, month, day, 0, 0, 0) end
+  if rest == "" then return timestamp.of_parts(year, month, day, 0, 0, 0) end
   local hour, minute, second, zone = rest:match("^[T ](%d%d):(%d%d):(%d%d)%.?%d*(.*)$")
-  local seconds = hour and seconds_of(year, month, day, hour, minute, second)
+  local seconds = hour and timestamp.of_parts(year, month, day, hour, minute, second)
   local offset = seconds and offset_of(zone)
   return offset and seconds - offset
 end

@@ -1,5 +1,4 @@
 --- The cache entries of one query, and panels from them.
-local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
@@ -14,6 +13,8 @@ local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 -- needed for a part of a dataset
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
+
+local location = lazy "urssaf.cache.location" -- needed for a folder that is not written out
 
 -- needed to tell two API keys apart
 local checksum = lazy "urssaf.checksum"
@@ -57,27 +58,6 @@ local function query_of(request)
   }
 end
 
--- The default folder, by the XDG Base Directory Specification.
-local function default_folder()
-  local function get(name)
-    local value = environment.get(name)
-    return value and value:find("^%a?:?[/\\]") and value
-  end
-  if get "XDG_CACHE_HOME" then return get "XDG_CACHE_HOME" .. "/urssaf" end
-  if get "HOME" then return get "HOME" .. "/.cache/urssaf" end
-  return get "LOCALAPPDATA" and get "LOCALAPPDATA" .. "/urssaf"
-end
-
--- A shell replaces `~` only where it reads it, which is not so in every file of settings.
-local function expanded(folder)
-  local name, rest = folder:match("^~([^/\\]*)(.*)$")
-  if not name then return folder end
-  local home = environment.get "HOME" or environment.get "USERPROFILE"
-  if name == "" and home then return home .. rest end
-  return nil, ("the cache folder %s: what ~%s stands for is not known here, write it out")
-    :format(folder, name)
-end
-
 --- The store that the options name.
 ---@param options table `cache_dir json timeout`
 ---@return urssaf.cache.Store? store
@@ -85,8 +65,8 @@ end
 function entries.open_store(options)
   local problem = files.problem()
   if problem then return nil, problem end
-  local folder, unknown = default_folder(), "no cache folder is known: name one (cache_dir)"
-  if options.cache_dir then folder, unknown = expanded(options.cache_dir) end
+  local folder, unknown = options.cache_dir, nil
+  if not folder or folder:find("^~") then folder, unknown = location.of(folder) end
   if not folder then return nil, unknown end
   return stores.new(folder, options)
 end

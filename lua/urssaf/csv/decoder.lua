@@ -12,6 +12,7 @@ local turnover = require "urssaf.domain.turnover"
 local alike = lazy "urssaf.panel.alike"
 local column_notes = lazy "urssaf.csv.column_notes"
 local hidden_months = lazy "urssaf.csv.hidden_months"
+local unknown_columns = lazy "urssaf.domain.unknown_columns"
 local year_decoder = lazy "urssaf.csv.year_decoder" -- and few tables need this
 
 local decoders = {}
@@ -81,7 +82,7 @@ end
 function Decoder:settle()
   local seen, err = self.backend:columns()
   if not seen then return nil, errors.adopt(err) end
-  return schema.settle(self.backend:header(), self.knowledge, self.roles, seen)
+  return unknown_columns.settle(self.backend:header(), self.knowledge, self.roles, seen)
 end
 
 -- Whether there is something to say of the columns.

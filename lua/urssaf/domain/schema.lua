@@ -118,7 +118,11 @@ function schema.knowledge(dataset, options, fields, asked)
   }
 end
 
-local function column_name(knowledge, heading)
+--- The name of a column.
+---@param knowledge table from schema.knowledge
+---@param heading string its name or label
+---@return string
+function schema.column_name(knowledge, heading)
   local field = knowledge.fields and knowledge.fields[heading]
   if field then return field.name end
   local slug = names.slug(heading)
@@ -135,8 +139,10 @@ local function unknown_text_kind(knowledge)
   return knowledge.is_known and "extra" or "dimension"
 end
 
--- Numbers may be codes, such as those of sexes and ages.
-local function numeric_kind(name)
+--- What a column of numbers is: they may be codes, such as those of sexes and ages.
+---@param name string
+---@return "dimension"|"measure"
+function schema.numeric_kind(name)
   return dimensions.rank(name) and "dimension" or "measure"
 end
 
@@ -151,7 +157,7 @@ local function kind_of(knowledge, name)
   if measure_order.rank(name) then return "measure" end
   if knowledge.found[name] then return knowledge.found[name] end
   if not field then return GEOMETRIES[name] and "ignored" or "extra" end
-  if NUMERIC[field.type] then return numeric_kind(name) end
+  if NUMERIC[field.type] then return schema.numeric_kind(name) end
   if IGNORED[field.type] then return "ignored" end
   return unknown_text_kind(knowledge)
 end
@@ -303,7 +309,7 @@ end
 local function name_columns(header, knowledge)
   local columns, positions = {}, {}
   for position, heading in ipairs(header) do
-    local name = column_name(knowledge, heading)
+    local name = schema.column_name(knowledge, heading)
     if positions[name] then
       return expect(header, ("two columns are '%s'"):format(names.quoted(name)), { name })
     end
@@ -331,15 +337,19 @@ local function drop_second_times(columns)
   end
 end
 
--- Whether a column stands beside columns of one year each and is itself of no year.
-local function is_undated(position, knowledge)
+--- Whether a column stands beside columns of one year each and is itself of no year.
+---@param position integer of the column
+---@param knowledge table of `schema.roles`
+---@return boolean
+function schema.is_undated(position, knowledge)
   return knowledge.layout ~= nil and position <= #knowledge.layout.plain
 end
 
 -- A figure of no year describes its unit: as a measure it would pass for that of each year.
 local function keep_undated(columns, knowledge)
   for position, column in ipairs(columns) do
-    if column.kind == "measure" and is_undated(position, knowledge) then column.kind = "extra" end
+    local is_kept = column.kind == "measure" and schema.is_undated(position, knowledge)
+    if is_kept then column.kind = "extra" end
   end
 end
 
@@ -397,30 +407,6 @@ function schema.names_of(roles, seen)
   table.sort(own_dimensions, sorting.before)
   table.sort(own_measures, sorting.before)
   return own_dimensions, own_measures
-end
-
---- Decides from their cells what the unknown columns are: a column of numbers alone is a measure,
--- unless its name is that of a dimension; a column of text is a dimension if the file has no known
--- one.
----@param header string[]
----@param knowledge table its `found` is filled in
----@param roles table[] those of the first reading
----@param seen table from `decoder:columns`
----@return boolean changed whether the file has to be read again with other roles
-function schema.settle(header, knowledge, roles, seen)
-  local changed, has_dimension = false, false
-  for _, role in ipairs(roles) do
-    if role.role == "dimension" then has_dimension = true end
-  end
-  for position, facts in pairs(seen) do
-    local name = column_name(knowledge, header[position])
-    local is_attribute = knowledge.kinds[name] ~= nil -- of this dataset, whatever its cells are
-    local kind = facts.numeric and numeric_kind(name)
-      or facts.filled and not has_dimension and "dimension"
-    if kind == "measure" and is_undated(position, knowledge) then kind = nil end
-    if kind and not is_attribute then knowledge.found[name], changed = kind, true end
-  end
-  return changed
 end
 
 return schema

@@ -1,6 +1,7 @@
 --- The portal's Opendatasoft Explore API v2.1: the addresses to request, and what its responses
 -- mean. Knows nothing of panels.
 local errors = require "urssaf.base.errors"
+local http_date = require "urssaf.portal.http_date"
 local sorting = require "urssaf.base.sorting"
 local timestamp = require "urssaf.base.timestamp"
 local numbers = require "urssaf.base.numbers"
@@ -98,7 +99,7 @@ end
 -- Counted by the server's clock if its response has a date, else by this host's; nil without
 -- either.
 local function seconds_until(moment, headers)
-  local now = timestamp.of_http(headers.date or "") or timestamp.now()
+  local now = http_date(headers.date or "") or timestamp.now()
   return now and math.max(0, moment - now)
 end
 
@@ -108,7 +109,7 @@ local function retry_after(headers)
   local value = headers["retry-after"] or ""
   local digits = value:match("^%s*(%d+)%s*$")
   if digits then return #digits < 10 and tonumber(digits) or nil end
-  local date = timestamp.of_http(value)
+  local date = http_date(value)
   return date and seconds_until(date, headers)
 end
 

@@ -1,0 +1,30 @@
+--- Columns of which neither names nor metadata tell what they are: their cells tell.
+local schema = require "urssaf.domain.schema"
+
+local unknown_columns = {}
+
+--- Decides from their cells what the unknown columns are: a column of numbers alone is a measure,
+-- unless its name is that of a dimension; a column of text is a dimension if the file has no known
+-- one.
+---@param header string[]
+---@param knowledge table its `found` is filled in
+---@param roles table[] those of the first reading
+---@param seen table from `decoder:columns`
+---@return boolean changed whether the file has to be read again with other roles
+function unknown_columns.settle(header, knowledge, roles, seen)
+  local changed, has_dimension = false, false
+  for _, role in ipairs(roles) do
+    if role.role == "dimension" then has_dimension = true end
+  end
+  for position, facts in pairs(seen) do
+    local name = schema.column_name(knowledge, header[position])
+    local is_attribute = knowledge.kinds[name] ~= nil -- of this dataset, whatever its cells are
+    local kind = facts.numeric and schema.numeric_kind(name)
+      or facts.filled and not has_dimension and "dimension"
+    if kind == "measure" and schema.is_undated(position, knowledge) then kind = nil end
+    if kind and not is_attribute then knowledge.found[name], changed = kind, true end
+  end
+  return changed
+end
+
+return unknown_columns
