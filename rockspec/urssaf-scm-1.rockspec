@@ -45,6 +45,7 @@ build = {
     ["urssaf.base.errors"] = "lua/urssaf/base/errors.lua",
     ["urssaf.base.hidden_characters"] = "lua/urssaf/base/hidden_characters.lua",
     ["urssaf.base.json"] = "lua/urssaf/base/json.lua",
+    ["urssaf.base.json_writer"] = "lua/urssaf/base/json_writer.lua",
     ["urssaf.base.lazy"] = "lua/urssaf/base/lazy.lua",
     ["urssaf.base.misuse"] = "lua/urssaf/base/misuse.lua",
     ["urssaf.base.names"] = "lua/urssaf/base/names.lua",

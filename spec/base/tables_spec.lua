@@ -2,8 +2,18 @@ local hygiene = require "spec.support.hygiene"
 local tables = require "urssaf.base.tables"
 
 describe("urssaf.base.tables", function()
-  hygiene("urssaf.base.tables", { "append", "contains", "filter", "find", "group", "map", "merge",
-    "positions", "set", "unique" })
+  hygiene("urssaf.base.tables", { "append", "contains", "equal", "filter", "find", "group", "map",
+    "merge", "positions", "set", "unique" })
+
+  it("equal compares tables by what is in them", function()
+    assert.is_true(tables.equal({ a = { 1, "x" }, b = false }, { b = false, a = { 1, "x" } }))
+    assert.is_true(tables.equal("x", "x"))
+    for _, other in ipairs { {}, { a = { 1 } }, { a = { 1, "y" } }, { a = { 1, "x" }, b = 1 },
+      "a" } do
+      assert.is_false(tables.equal({ a = { 1, "x" } }, other))
+      assert.is_false(tables.equal(other, { a = { 1, "x" } }))
+    end
+  end)
 
   local LIST = { 3, 1, 4, 1, 5 }
 

@@ -2,6 +2,7 @@
 -- nothing and gives no other figures.
 local entry_file = require "spec.support.entry_file"
 local json = require "urssaf.base.json"
+local json_writer = require "urssaf.base.json_writer"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
@@ -44,7 +45,7 @@ describe("a forged entry", function()
 
   -- Writes the entry with one value in it replaced.
   local function forge(entry, value)
-    local body = json.encode(entry, "entry")
+    local body = json_writer.encode(entry, "entry")
     local from, to = body:find('"' .. MARK .. '"', 1, true)
     entry_file.write(path, body:sub(1, from - 1) .. value .. body:sub(to + 1))
   end

@@ -88,8 +88,8 @@ describe("the check of the rooms finds", function()
   end)
 
   it("a circle within a room", function()
-    finds("base/sorting.lua", 'local json = require "urssaf.base.json"',
-      "a circle: urssaf.base.json -> urssaf.base.sorting -> urssaf.base.json")
+    finds("base/numbers.lua", 'local json = require "urssaf.base.json"',
+      "a circle: urssaf.base.json -> urssaf.base.numbers -> urssaf.base.json")
   end)
 
   it("a file at the root and a folder that nobody listed", function()

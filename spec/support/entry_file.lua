@@ -1,6 +1,7 @@
 -- Entries of the cache as somebody else writes them, with their checksum.
 local checksum = require "urssaf.checksum"
 local json = require "urssaf.base.json"
+local json_writer = require "urssaf.base.json_writer"
 local shell = require "spec.support.shell"
 
 local entry_file = {}
@@ -18,7 +19,7 @@ end
 function entry_file.change(path, change)
   local entry = json.decode(shell.read(path)).entry
   change(entry)
-  entry_file.write(path, json.encode(entry, "entry"))
+  entry_file.write(path, json_writer.encode(entry, "entry"))
 end
 
 return entry_file

@@ -95,7 +95,7 @@ end
 ---@param format string for string.format
 ---@param ... any arguments of the format
 function errors.misuse(format, ...)
-  return misuse(format, ...)
+  misuse(format, ...)
 end
 
 return errors

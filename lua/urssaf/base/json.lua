@@ -1,11 +1,8 @@
---- JSON through lua-cjson, or dkjson, or what the host passes, with their differences evened out:
--- whole numbers are integers whatever the build, and null is absent, so no `cjson.null` ever leaves
--- this file.
+--- Reads JSON through lua-cjson, or dkjson, or what the host passes, with their differences evened
+-- out: whole numbers are integers whatever the build, and null is absent, so no `cjson.null` ever
+-- leaves this file.
 local errors = require "urssaf.base.errors"
-local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
-local sorting = require "urssaf.base.sorting"
-local utf8 = lazy "urssaf.base.utf8"
 
 local json = {}
 
@@ -92,98 +89,6 @@ function json.decode(text, given)
   ok, value = errors.try(plain, value)
   if ok then return value end
   return nil, "it is nested deeper than can be followed"
-end
-
--- ------------------------------------------------------------------ writing
-
-local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\f"] = "\\f", ["\n"] = "\\n",
-  ["\r"] = "\\r", ["\t"] = "\\t",
-  -- line ends to JavaScript, though not to JSON
-  ["\226\128\168"] = "\\u2028", ["\226\128\169"] = "\\u2029" }
-for code = 0, 31 do
-  local control = string.char(code)
-  ESCAPES[control] = ESCAPES[control] or ("\\u%04x"):format(code)
-end
-
---- A text as a string of JSON; what is not UTF-8 in it is replaced by U+FFFD.
----@param value string
----@return string
-function json.string(value)
-  local text = value:gsub('[%z\1-\31"\\]', ESCAPES)
-  -- a file's path may be in any encoding: what is not UTF-8 must not spoil the document
-  if text:find("[\128-\255]") then
-    text = utf8.repaired(text):gsub("\226\128[\168\169]", ESCAPES)
-  end
-  return '"' .. text .. '"'
-end
-
---- A list of texts that are JSON already.
----@param texts string[]
----@return string
-function json.list(texts)
-  return "[" .. table.concat(texts, ",") .. "]"
-end
-
---- The name of an object's field, with its colon: `label` and value are a field of `object`.
----@param name string
----@return string
-function json.label(name)
-  return json.string(name) .. ":"
-end
-
---- An object of fields that are JSON already.
----@param fields string[]
----@return string
-function json.object(fields)
-  return "{" .. table.concat(fields, ",") .. "}"
-end
-
-local encode -- is recursive
-
-local function encode_object(object)
-  local fields = {}
-  for i, name in ipairs(sorting.keys(object)) do
-    fields[i] = json.label(name) .. encode(object[name], name)
-  end
-  return json.object(fields)
-end
-
-local function encode_list(list)
-  local texts = {}
-  for i, value in ipairs(list) do texts[i] = encode(value, "a list") end
-  return json.list(texts)
-end
-
--- "list", "object", or nil for what is neither; all that may be empty here are lists.
-local function shape_of(value)
-  local count, of_strings = 0, 0
-  for key in pairs(value) do
-    count = count + 1
-    if type(key) == "string" then of_strings = of_strings + 1 end
-  end
-  if of_strings == 0 and count == #value then return "list" end
-  return of_strings == count and "object" or nil
-end
-
-function encode(value, name)
-  local kind = type(value)
-  if kind == "string" then return json.string(value) end
-  if kind == "boolean" then return tostring(value) end
-  local written = kind == "number" and numbers.text(value)
-  if written then return written end
-  local shape = kind == "table" and shape_of(value)
-  if shape == "list" then return encode_list(value) end
-  if shape == "object" then return encode_object(value) end
-  errors.misuse("%s: a %s that JSON cannot hold", name, kind)
-end
-
---- A plain value as JSON, the fields of objects in byte order: the same text for the same value.
--- An empty table is a list. Raises on what JSON cannot hold.
----@param value any
----@param name string what to call it in a message
----@return string
-function json.encode(value, name)
-  return encode(value, name)
 end
 
 return json

@@ -1,5 +1,5 @@
 --- Formats for one record: a line of CSV, or a JSON object.
-local json = require "urssaf.base.json"
+local json_writer = require "urssaf.base.json_writer"
 local numbers = require "urssaf.base.numbers"
 
 local record_format = {}
@@ -46,6 +46,6 @@ end
 --- The format of a JSON object.
 ---@type urssaf.RecordFormat
 record_format.JSON = { open = "{", close = "}", between = ",", missing = "null",
-  label = json.label, text = json.string, number = numbers.text }
+  label = json_writer.label, text = json_writer.string, number = numbers.text }
 
 return record_format

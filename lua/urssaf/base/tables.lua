@@ -100,6 +100,21 @@ function tables.positions(list)
   return positions
 end
 
+--- Whether two values are the same, tables by what is in them.
+---@param a any
+---@param b any
+---@return boolean
+function tables.equal(a, b)
+  if type(a) ~= "table" or type(b) ~= "table" then return a == b end
+  for key, value in pairs(a) do
+    if not tables.equal(value, b[key]) then return false end
+  end
+  for key in pairs(b) do
+    if a[key] == nil then return false end
+  end
+  return true
+end
+
 --- Several tables as one; where they have the same key, the later counts.
 ---@param ... table?
 ---@return table

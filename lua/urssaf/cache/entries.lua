@@ -1,7 +1,6 @@
 --- The cache entries of one query, and panels from them.
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
-local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.cache.store"
@@ -11,6 +10,7 @@ local timestamp = require "urssaf.base.timestamp"
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 -- needed for a part of a dataset
+local json_writer = lazy "urssaf.base.json_writer"
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
 
@@ -47,11 +47,15 @@ local function bound(value, way)
   return month and ("%s or %s"):format(month, of_quarters) or of_quarters
 end
 
+local function condition_of(where)
+  return json_writer.encode(odsql.canonical(where), "where")
+end
+
 local function query_of(request)
   local options = request.options
   return {
     base_url = request.base_url, dataset = request.dataset,
-    where = options.where ~= nil and json.encode(odsql.canonical(options.where), "where") or nil,
+    where = options.where ~= nil and condition_of(options.where) or nil,
     from = bound(options.from, "lower"), to = bound(options.to, "upper"),
     measures = sorted(options.measures), dimensions = sorted(options.dimensions),
     key = options.api_key and fingerprint(options.api_key) or nil,

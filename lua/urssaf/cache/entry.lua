@@ -12,6 +12,8 @@ local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local timestamp = require "urssaf.base.timestamp"
 
+local json_writer = lazy "urssaf.base.json_writer" -- needed to write, or if others wrote
+
 -- a C module: where it cannot be loaded, nothing is kept
 local checksum = lazy "urssaf.checksum"
 
@@ -158,7 +160,7 @@ end
 --- The text of an entry's file.
 ---@return string
 function Entry:encode()
-  local text = json.encode(fields_of(self), "an entry of the cache")
+  local text = json_writer.encode(fields_of(self), "an entry of the cache")
   return ('{"entry":%s,"checksum":"%s"}\n'):format(text, entry.crc(text))
 end
 
@@ -175,7 +177,7 @@ end
 local function reformatted(text, parser)
   local document = json.decode(text, parser)
   if type(document) ~= "table" then return nil end
-  local ok, again = errors.try(json.encode, document.entry, "an entry")
+  local ok, again = errors.try(json_writer.encode, document.entry, "an entry")
   return ok and entry.crc(again) == document.checksum and document.entry or nil
 end
 

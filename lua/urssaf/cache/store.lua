@@ -15,11 +15,12 @@
 -- link could lead to the user's own files.
 local entries = require "urssaf.cache.entry"
 local files = require "urssaf.cache.files"
-local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
+local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
 
 local checksum = lazy "urssaf.checksum"
+local json_writer = lazy "urssaf.base.json_writer" -- needed for a part of a dataset
 local ownership = lazy "urssaf.cache.ownership" -- needed for the default folder
 
 local store = {}
@@ -61,12 +62,8 @@ local function is_narrowed(query)
   return false
 end
 
-local function encoded(query)
-  return json.encode(query, "the query")
-end
-
 local function query_name(query)
-  return is_narrowed(query) and entries.crc(encoded(query)) or "whole"
+  return is_narrowed(query) and entries.crc(json_writer.encode(query, "the query")) or "whole"
 end
 
 local function is_query_name(name)
@@ -163,10 +160,10 @@ end
 function Store:entries(query)
   local folder, problem = self:folder_of(query)
   if not folder then return nil, problem end
-  local wanted, list = encoded(query), {}
+  local list = {}
   local found, damaged = self:list(folder)
   for _, entry in ipairs(found or {}) do
-    if encoded(entry.query) == wanted then list[#list + 1] = entry end
+    if tables.equal(entry.query, query) then list[#list + 1] = entry end
   end
   return found and list, damaged
 end

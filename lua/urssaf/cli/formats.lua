@@ -1,6 +1,6 @@
 --- Results written for people (table, md) and for machines (csv, json).
 local blocks = require "urssaf.cli.blocks"
-local json = require "urssaf.base.json"
+local json_writer = require "urssaf.base.json_writer"
 local record_format = require "urssaf.base.record_format"
 local sorting = require "urssaf.base.sorting"
 local sources = require "urssaf.language.source"
@@ -183,16 +183,16 @@ end
 function FORMATS.json(result)
   local fields = {}
   local function add(name, written)
-    fields[#fields + 1] = json.label(name) .. written
+    fields[#fields + 1] = json_writer.label(name) .. written
   end
-  if result.title then add("title", json.string(result.title)) end
+  if result.title then add("title", json_writer.string(result.title)) end
   for _, name in ipairs(sorting.keys(result.fields)) do
-    add(name, json.encode(result.fields[name], name))
+    add(name, json_writer.encode(result.fields[name], name))
   end
-  add("rows", json.list((records(result, record_format.JSON))))
-  add("notes", json.encode(result.notes, "notes"))
-  if result.source then add("source", json.encode(result.source, "source")) end
-  return json.object(fields) .. "\n"
+  add("rows", json_writer.list((records(result, record_format.JSON))))
+  add("notes", json_writer.encode(result.notes, "notes"))
+  if result.source then add("source", json_writer.encode(result.source, "source")) end
+  return json_writer.object(fields) .. "\n"
 end
 
 --- Writes a result in the format and the language of a context.

@@ -3,7 +3,7 @@
 -- The text depends on the panel alone, neither on the host's locale nor on the order in which
 -- `pairs` visits a table.
 local errors = require "urssaf.base.errors"
-local json = require "urssaf.base.json"
+local json_writer = require "urssaf.base.json_writer"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local record_format = require "urssaf.base.record_format"
@@ -191,8 +191,8 @@ end
 local JSON = record_format.JSON
 
 local function key_text(s)
-  return json.object(tables.map(unit.key_names { s }, function(name)
-    return json.label(name) .. json.string(s.key[name])
+  return json_writer.object(tables.map(unit.key_names { s }, function(name)
+    return json_writer.label(name) .. json_writer.string(s.key[name])
   end))
 end
 
@@ -200,42 +200,43 @@ local function coverage_list(coverage, size)
   local texts = {}
   for i = 1, size do
     local pair = coverage[i]
-    texts[i] = pair and json.list { numbers.text(pair[1]), numbers.text(pair[2]) } or "null"
+    texts[i] = pair and json_writer.list { numbers.text(pair[1]), numbers.text(pair[2]) } or "null"
   end
-  return json.list(texts)
+  return json_writer.list(texts)
 end
 
 local function series_text(s, periods)
   local values = {}
   for i, period in ipairs(periods) do values[i] = value_text(s, i, period, JSON) end
-  local fields = { json.label "measure" .. json.string(s.measure), json.label "key" .. key_text(s) }
+  local fields = { json_writer.label "measure" .. json_writer.string(s.measure),
+    json_writer.label "key" .. key_text(s) }
   for _, name in ipairs { "transform", "unit" } do
     if extra(s, name) ~= nil then
-      fields[#fields + 1] = json.label(name) .. json.encode(extra(s, name), name)
+      fields[#fields + 1] = json_writer.label(name) .. json_writer.encode(extra(s, name), name)
     end
   end
-  fields[#fields + 1] = json.label "values" .. json.list(values)
+  fields[#fields + 1] = json_writer.label "values" .. json_writer.list(values)
   if extra(s, "coverage") then
-    fields[#fields + 1] = json.label "coverage" .. coverage_list(s.coverage, #periods)
+    fields[#fields + 1] = json_writer.label "coverage" .. coverage_list(s.coverage, #periods)
   end
-  return json.object(fields)
+  return json_writer.object(fields)
 end
 
 -- A source is an object even if nothing is known of it.
 local function source_text(source)
   if not source or next(source) == nil then return "{}" end
-  return json.encode(source, "source")
+  return json_writer.encode(source, "source")
 end
 
 local function panel_text(panel, list)
   local texts = tables.map(list, function(s) return series_text(s, panel.periods) end)
-  return json.object {
-    json.label "dataset" .. (panel.dataset and json.string(panel.dataset) or "null"),
-    json.label "frequency" .. json.string(panel.frequency),
-    json.label "periods" .. json.encode(panel.periods, "periods"),
-    json.label "series" .. json.list(texts),
-    json.label "notes" .. json.encode(panel.notes or {}, "notes"),
-    json.label "source" .. source_text(panel.source),
+  return json_writer.object {
+    json_writer.label "dataset" .. (panel.dataset and json_writer.string(panel.dataset) or "null"),
+    json_writer.label "frequency" .. json_writer.string(panel.frequency),
+    json_writer.label "periods" .. json_writer.encode(panel.periods, "periods"),
+    json_writer.label "series" .. json_writer.list(texts),
+    json_writer.label "notes" .. json_writer.encode(panel.notes or {}, "notes"),
+    json_writer.label "source" .. source_text(panel.source),
   }
 end
 
@@ -257,9 +258,9 @@ end
 function export.to_json(panel, given)
   given = options.check(given, JSON_OPTIONS)
   local layout = layout_of(given, "panel")
-  if layout == "wide" then return json.list((wide_lines(panel, given, JSON))) end
+  if layout == "wide" then return json_writer.list((wide_lines(panel, given, JSON))) end
   local list = selection.of_measures(panel, given.measure)
-  if layout == "long" then return json.list((long_lines(panel, list, JSON))) end
+  if layout == "long" then return json_writer.list((long_lines(panel, list, JSON))) end
   return panel_text(panel, list)
 end
 
