@@ -9,6 +9,7 @@ local lua = require "spec.support.lua"
 local measured = require "spec.support.standin.measured_columns"
 local measures = require "urssaf.domain.measures"
 local schema = require "urssaf.domain.schema"
+local sorting = require "urssaf.base.sorting"
 local urssaf = require "urssaf"
 
 local MARK = "\239\187\191"
@@ -71,7 +72,7 @@ describe("urssaf.domain.catalogue", function()
     end
     assert.are.same({ quarter = 24, month = 12, year = 47 }, count)
     for _, id in ipairs(OF_YEAR_COLUMNS) do ids[#ids + 1] = id end
-    table.sort(ids)
+    table.sort(ids, sorting.before)
     assert.are.same(ids, catalogue.ids())
     assert.are.same(ids, datasets.names())
     assert.is_nil(catalogue.dataset "planning-de-mise-a-jour")

@@ -1,6 +1,7 @@
 -- Reports on panels of months, whose figures are synthetic and simple enough to be added by hand.
 local report_html = require "spec.support.report_html"
 local small_panel = require "spec.support.small_panel"
+local sorting = require "urssaf.base.sorting"
 local urssaf = require "urssaf"
 
 local section_of, table_of, text_of, tile, marks_of = report_html.section_of, report_html.table_of,
@@ -119,7 +120,7 @@ describe("a report on months", function()
     end
     -- the accounts; these of a mean of 100; twelve times 1,200 of twelve times 1,000; the mean
     -- turnover, 14,400 / 110
-    table.sort(seen)
+    table.sort(seen, sorting.before)
     assert.are.same({ "110", "110.0", "120.0", "€131" }, seen)
     assert.matches("Rank by level: 1st", tile(html, "economiquement_actifs").rank, 1, true)
     local france = assert(urssaf.report(panel, "France", { lang = "fr" }))
