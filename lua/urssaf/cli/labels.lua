@@ -1,6 +1,5 @@
 --- The headings of columns, and the names of places and measures, for people and for machines.
 local additivity = require "urssaf.domain.additivity"
-local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
 local sorting = require "urssaf.base.sorting"
@@ -65,7 +64,7 @@ end
 ---@return urssaf.cli.Column
 function labels.column(s, language, name, label)
   return { name = name, label = label, kind = "number", unit = language:kind(s),
-    is_change = languages.is_change(s) }
+    is_change = additivity.is_change(s) }
 end
 
 --- The column of periods.
@@ -105,7 +104,7 @@ end
 ---@return string
 function labels.value(value, s, language)
   local written = language:amount(value, language:kind(s))
-  return languages.is_change(s) and language:signed(written, value) or written
+  return additivity.is_change(s) and language:signed(written, value) or written
 end
 
 --- The title of a table of `columns`: the place or the measure that all series share.

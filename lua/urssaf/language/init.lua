@@ -50,20 +50,6 @@ function languages.of(code)
     names.suggestion(code, sorting.keys(KNOWN)))
 end
 
--- What was done last to a series, without its argument: "yoy" of "yoy of rolling(4)".
-local function last_step(s)
-  return s.transform and s.transform:match "^%l+"
-end
-
-local CHANGES = { yoy = true, qoq = true, mom = true, growth = true, change = true }
-
---- Whether the values of a series are growths or changes, which are written with their sign.
----@param s urssaf.Series
----@return boolean
-function languages.is_change(s)
-  return CHANGES[last_step(s)] or false
-end
-
 -- ------------------------------------------------------------------ numbers
 
 local function grouped(digits, separator)
@@ -153,21 +139,18 @@ end
 -- Decimals by unit. Values of the other known units are written without: a mean of counts, too.
 local DECIMALS = { index = 1 }
 
---- The unit in which a series' values are written: its own, but "points" for differences of shares.
+--- The unit in which a series' values are written.
 ---@param s urssaf.Series
 ---@return string?
 function Language.kind(_, s)
-  local step, own = last_step(s), measures.of(s.measure, s.dataset)
-  local is_difference = languages.is_change(s) and step ~= "growth" and own and own.unit == "1"
-  return is_difference and "points" or additivity.unit(s)
+  return additivity.unit(s)
 end
 
 --- The unit in which the difference of two values of a series is written.
 ---@param s urssaf.Series
 ---@return string?
 function Language:kind_of_change(s)
-  local kind = self:kind(s)
-  return kind == "1" and "points" or kind == "%" and "pt" or kind
+  return additivity.unit_of_change(self:kind(s))
 end
 
 --- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %".

@@ -49,6 +49,8 @@ local FRENCH = {
     .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
   adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
+  season_base = "la base n'est pas une année entière : d'autres %{frequency} lui sont comparés, et"
+    .. " les données ne sont pas corrigées des variations saisonnières",
   season = "les deux bornes sont des %{frequency} différents, et les données ne sont pas corrigées"
     .. " des variations saisonnières",
 }
@@ -94,7 +96,8 @@ end
 local function text_of(language, note)
   if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
-  local sentence = FRENCH[note.summed and note.kind .. "_in_sum" or note.kind]
+  local variant = note.summed and "_in_sum" or note.base and "_base" or ""
+  local sentence = FRENCH[note.kind .. variant]
   if sentence then return filled(language, sentence, note) end
   if note.kind == "cache" then
     return "conservation des publications" .. language.colon .. note.message

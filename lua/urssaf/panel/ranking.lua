@@ -215,9 +215,10 @@ function ranking.contributions(list, options)
   end
   local s = list[1]
   rows.from, rows.to = s.periods[i], s.periods[j]
-  local total = { measure = s.measure, frequency = s.frequency, periods = { rows.to },
-    unit = s.unit, nature = s.nature }
+  local total = { measure = s.measure, dataset = s.dataset, frequency = s.frequency,
+    periods = { rows.to }, unit = s.unit, nature = s.nature }
   rows.notes = caveats.add(caveats.nominal(total), caveats.breaks(total, caveats.reach(j - i)))
+  rows.notes = caveats.add(rows.notes, caveats.season_of_lag(s, j - i))
   rows.notes = caveats.add(rows.notes, pseudo_notes.in_sum(list, j))
   return rows
 end

@@ -89,7 +89,7 @@ function Series:slice(from, to)
   return series.cut(self, composition.slice(self.periods, first, last), first, last)
 end
 
---- The change over k periods, x(t) - x(t-k).
+--- The change over k periods, x(t) - x(t-k); in points for a share, a growth or a rate in per cent.
 ---@param k integer
 ---@return urssaf.Series
 function Series:change(k)
@@ -97,27 +97,29 @@ function Series:change(k)
 end
 
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
--- from zero or below.
+-- from zero or below. Raises for a growth or a difference, whose growth means nothing.
 ---@param k integer
 ---@return urssaf.Series
 function Series:growth(k)
   return series.like(self, transform.growth(self, k))
 end
 
---- The growth over a year; of a share (unit "1") or a rate in per cent the difference, in points.
+--- The growth over a year. Of a share or a growth (unit "1") it is the difference, in `points`:
+-- 0.01 is one point. Of a rate in per cent it is the difference in `pt`: 1 is one point.
 ---@return urssaf.Series
 function Series:yoy()
   return series.like(self, transform.yoy(self))
 end
 
---- The growth over a quarter; of a share (unit "1") or a rate in per cent the difference, in
--- points. Raises unless these are quarters.
+--- The growth over a quarter; of a share, a growth or a rate in per cent the difference, as in
+-- `yoy`. Raises unless these are quarters.
 ---@return urssaf.Series
 function Series:qoq()
   return series.like(self, transform.qoq(self))
 end
 
---- The growth over a month; of a share (unit "1") the difference. Raises unless these are months.
+--- The growth over a month; of a share, a growth or a rate in per cent the difference, as in `yoy`.
+-- Raises unless these are months.
 ---@return urssaf.Series
 function Series:mom()
   return series.like(self, transform.mom(self))
@@ -134,7 +136,7 @@ function Series:rolling(k, options)
 end
 
 --- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as
--- a bare year.
+-- a bare year. Raises for a growth or a difference.
 ---@param base urssaf.Period
 ---@return urssaf.Series
 function Series:index(base)
