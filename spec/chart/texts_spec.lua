@@ -73,7 +73,7 @@ end)
 
 describe("urssaf.chart.titles", function()
   hygiene("urssaf.chart.titles", { "at_once", "check", "names", "number_format", "place", "span",
-    "subtitle", "title" })
+    "subtitle", "title", "unit" })
 
   local fr, en = languages.of "fr", languages.of "en"
 

@@ -135,7 +135,7 @@ describe("the options that are described", function()
     HowOptions = method "annual", RankOptions = method "rank", ShareOptions = method "share",
     ContributionsOptions = method "contributions", LatestOptions = method "latest_complete",
     CheckOptions = method "check", WideOptions = method "wide", CsvOptions = method "to_csv",
-    JsonOptions = method "to_json",
+    JsonOptions = method "to_json", JoinOptions = method "join", DeflateOptions = method "deflate",
     RatioParts = function(options) return panel:with("new", options) end,
     LineOptions = function(options) return urssaf.chart.line(panel, options) end,
     MultiplesOptions = function(options) return urssaf.chart.multiples(panel, options) end,

@@ -6,7 +6,7 @@ local assert_misuse = require "spec.support.assert_misuse"
 
 describe("urssaf.domain.geo", function()
   hygiene("urssaf.domain.geo", { "anciennes_regions", "area", "before", "canonical", "departements",
-    "find", "regions" })
+    "find", "lookup", "regions" })
 
   it("has 101 départements, 18 regions, and 27 before 2016", function()
     assert.are.same({ 101, 18, 27 }, { #geo.departements, #geo.regions, #geo.anciennes_regions })

@@ -223,6 +223,15 @@ local function fail(name, text, kinds)
   return errors.fail("none", ("no %s is '%s'%s"):format(what, text, hint), { nearest = near })
 end
 
+--- The place of a kind with a code or name; nil if there is none. Unlike `geo.find` it looks for no
+-- similar name, and so costs little for each of many texts.
+---@param text string
+---@param kind "departement"|"region"|"ancienne_region"
+---@return urssaf.Place?
+function geo.lookup(text, kind)
+  return find_as(kind, text)
+end
+
 --- Finds a place by its code or name, in any usual spelling: `1`, `"01"`, `"ain"`,
 -- `"Cotes d'Armor"`, `"PACA"`.
 --

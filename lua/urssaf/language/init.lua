@@ -267,11 +267,30 @@ function Language:label(name, dataset)
   return known and known.label[self.code] or utf8.shown(name)
 end
 
---- The name of a unit: "comptes", "euros"; nil if it is unknown.
+--- The label of a series' measure: its own if it has one, as a measure from outside may.
+---@param s urssaf.Series
+---@return string
+function Language:label_of(s)
+  local own = s.label
+  if own then return utf8.shown(type(own) == "table" and own[self.code] or own) end
+  return self:label(s.measure, s.dataset)
+end
+
+-- The name of a composed unit: "EUR of 2020", "account/1000 person".
+local function composed_unit(self, unit)
+  local base = unit:match "^EUR of ([^/]+)$"
+  if base then return self.constant_euros:format(self:period(base)) end
+  local above, count, below = unit:match "^([^/]+)/(%d+) (.+)$"
+  if not above then return nil end
+  return self.per:format(self:unit(above) or above, self:number(tonumber(count)),
+    self:unit(below) or below)
+end
+
+--- The name of a unit: "comptes", "euros", "comptes pour 1 000 personnes"; nil if it is unknown.
 ---@param unit string?
 ---@return string?
 function Language:unit(unit)
-  return self.units[unit]
+  return self.units[unit] or unit and composed_unit(self, unit)
 end
 
 -- One step of a transform of a series in words; as it is if it is unknown. The growth of a share or
@@ -306,7 +325,7 @@ function Language:title(s)
     end
     is_first = false
   end
-  table.insert(steps, 1, self:label(s.measure, s.dataset))
+  table.insert(steps, 1, self:label_of(s))
   return table.concat(steps, ", ")
 end
 

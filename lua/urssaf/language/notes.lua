@@ -55,6 +55,27 @@ local FRENCH = {
     .. " des variations saisonnières",
 }
 
+-- What is said of a table that was joined: where it comes from, or what did not fit.
+local function joined_text(note)
+  if note.strangers then
+    return ("aucune unité de ces données n'est %s"):format(note.strangers)
+  elseif note.without then
+    return ("valeurs absentes pour %s, que la table n'a pas"):format(note.without)
+  end
+  return note.from and ("d'après %s, et non l'Urssaf"):format(note.from) or "hors Urssaf"
+end
+
+local function deflated_text(note)
+  if note.without then
+    return ("valeurs absentes en euros de %s, car %s n'y a pas de valeur : %s"):format(note.base,
+      note.by, note.without)
+  end
+  return ("en euros de %s : divisé par %s, qui y vaut 1"):format(note.base, note.by)
+end
+
+-- Sentences that depend on what the note has.
+local FRENCH_OF = { joined = joined_text, deflated = deflated_text }
+
 -- What is said of a sum that lacks cells which very probably mean none.
 local EMPTY_IS_NONE = " ; une cellule vide de ce jeu de données veut très probablement dire zéro"
   .. " (l'Urssaf ne le dit pas), et missing = \"skip\" additionne les autres"
@@ -96,6 +117,7 @@ end
 local function text_of(language, note)
   if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
+  if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note) end
   local variant = note.summed and "_in_sum" or note.base and "_base" or ""
   local sentence = FRENCH[note.kind .. variant]
   if sentence then return filled(language, sentence, note) end

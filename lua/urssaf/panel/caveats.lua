@@ -60,13 +60,24 @@ function caveats.of_ratio(measure, notes, more)
   return #list > 0 and caveats.add(nil, list) or nil
 end
 
---- The notes that concern some series: general ones, those about a measure of these series, and
--- those that say which measure was left out.
+-- The measures of some series, and of the parts of those that are ratios.
+local function measures_of(list)
+  local present = tables.set(list, "measure")
+  for _, s in ipairs(list) do
+    for _, part in ipairs(s.parts and { s.parts.numerator, s.parts.denominator } or {}) do
+      for name in part.measure:gmatch "[^ +]+" do present[name] = true end
+    end
+  end
+  return present
+end
+
+--- The notes that concern some series: general ones, those about a measure of these series or of
+-- their parts, and those that say which measure was left out.
 ---@param notes urssaf.Note[]
 ---@param list urssaf.Series[]
 ---@return urssaf.Note[]
 function caveats.concerning(notes, list)
-  local present = tables.set(list, "measure")
+  local present = measures_of(list)
   local kept = tables.filter(notes, function(note)
     return not note.measure or present[note.measure] or note.kind == "left_out"
   end)
@@ -179,7 +190,8 @@ end
 ---@param s urssaf.Series the series that grows
 ---@return urssaf.Note[] notes kind `nominal`
 function caveats.nominal(s)
-  if not (additivity.unit(s) or ""):find("^EUR") then return {} end
+  local own = additivity.unit(s) or ""
+  if not own:find "^EUR" or own:find "^EUR of " then return {} end
   return { new_note("nominal", "this growth is nominal: in current euros, price changes included",
     { measure = s.measure }) }
 end
@@ -187,8 +199,9 @@ end
 -- Whether a step of a transform takes the season out: it covers whole years, or compares with the
 -- same time of another year.
 local function is_of_years(step, a_year)
-  local name, count = step:match "^(%l+)%(?(%d*)"
-  return name == "yoy" or (name ~= "index" and count ~= "" and count % a_year == 0)
+  local name, count = step:match "^(%l+)%((%d+)%)$"
+  local has_length = name == "rolling" or name == "growth" or name == "change"
+  return step == "yoy" or (has_length and count % a_year == 0)
 end
 
 -- Whether a series goes up and down with the season: it is not of years, not adjusted, and no

@@ -21,6 +21,7 @@ local unit = lazy "urssaf.domain.unit"
 ---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
 ---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
 ---@field unit string? where it differs from the measure's: "1" of a growth
+---@field label string|{ fr: string, en: string }|nil what people read instead of the measure's name
 ---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
 ---@field since string? the first period with a value, before any period was cut off
 ---@field nature string? where it differs from the measure's
