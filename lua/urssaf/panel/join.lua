@@ -285,8 +285,9 @@ local function none_matches(outside, joined, given, units, keys)
 end
 
 -- All series, those of the table behind the others of their unit; and the notes.
-local function joined_series(panel, outside, given, joined, identify, keys)
+local function joined_series(panel, outside, given, joined, keys)
   local units, used, without, list = unit.collect(panel.series), {}, {}, {}
+  local identify = identifier(keys)
   local ids = tables.map(units, function(one)
     return identify(function(name) return one.key[name] end) or false
   end)
@@ -322,11 +323,11 @@ function join.series(panel, given)
   local headings
   headings, err = headings_of(outside, given)
   if not headings then return nil, err end
-  local identify, joined = identifier(keys)
-  joined, err = take_rows(outside, headings, keys, identify)
+  local joined
+  joined, err = take_rows(outside, headings, keys, identifier(keys))
   if not joined then return nil, err end
   check_frequency(panel, joined, given)
-  return joined_series(panel, outside, given, joined, identify, keys)
+  return joined_series(panel, outside, given, joined, keys)
 end
 
 return join
