@@ -119,7 +119,7 @@ describe("the command on months #long", function()
     assert.matches("the two ends are different months, and the data are not seasonally adjusted",
       printed(span .. "-m dpae_brut --format md"), 1, true)
     assert.matches("les deux bornes sont des mois différents",
-      printed(span .. "-m dpae_brut --lang fr"), 1, true)
+      printed(span .. "-m dpae_brut --lang fr --format md"), 1, true)
     assert.is_nil(printed(span .. "-m dpae_cvs"):find("different months", 1, true))
   end)
 
