@@ -124,6 +124,7 @@ describe("the options that are described", function()
   local TAKEN = {
     FetchOptions = urssaf.fetch, RequestOptions = urssaf.describe, ClientOptions = urssaf.client,
     CalendarOptions = urssaf.calendar, ClientCalendarOptions = of_client "calendar",
+    RevisionsOptions = urssaf.revisions, ClientRevisionsOptions = of_client "revisions",
     VintagesOptions = urssaf.vintages, PruneOptions = urssaf.prune,
     CapabilitiesOptions = urssaf.capabilities, SampleOptions = urssaf.sample,
     ReadOptions = function(options) return urssaf.read({ text = "" }, options) end,

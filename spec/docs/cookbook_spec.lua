@@ -26,6 +26,9 @@ describe("the cookbook #long", function()
     ["What did the new publication revise?"] = function()
       return vintages.one_kept(portal, runner.folder .. "/vintages")
     end,
+    ["Will this figure stand?"] = function()
+      return vintages.one_kept(portal, runner.folder .. "/revisions")
+    end,
   }
 
   for _, program in ipairs(programs) do
@@ -236,6 +239,12 @@ describe("the cookbook's figures", function()
     end
     says("What share of a region's accounts is active?", ("Bretagne\t%s\nnot the mean\t%s\n")
       :format(percent(share(sample_figures.region "Bretagne"), 2), percent(mean, 2)))
+  end)
+
+  it("are the sample's: what a figure was before it was revised", function()
+    local now, by = cell("38", "radiations", "2025-Q1"), -40
+    says("Will this figure stand?", ("age\t1\t1 of 1 revised\t%s\t2025-Q1\n"):format(
+      percent(now / (now + by) - 1, 2, true)))
   end)
 
   it("are the sample's: per thousand inhabitants, and in constant prices", function()

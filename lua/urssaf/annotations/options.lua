@@ -103,6 +103,16 @@
 ---@class urssaf.PruneOptions : urssaf.SessionOptions, urssaf.ClientPruneOptions
 -- of `urssaf.prune`
 
+---@class urssaf.ClientRevisionsOptions of `client:revisions`: which series, in which publications
+---@field measure string
+---@field key urssaf.Selection? the unit, as in `panel:filter`; of several the sum
+---@field missing "strict"|"skip"|nil as in `panel:total`
+---@field panels urssaf.Panel[]? these publications, instead of those that are kept
+---@field cache_dir string? the folder of kept publications
+
+---@class urssaf.RevisionsOptions : urssaf.SessionOptions, urssaf.ClientRevisionsOptions
+-- of `urssaf.revisions`
+
 ---@class urssaf.CapabilitiesOptions what would be given to a client
 ---@field transport urssaf.Transport?
 ---@field json { decode: function }?
