@@ -180,6 +180,7 @@ build = {
     ["urssaf.domain.month"] = "lua/urssaf/domain/month.lua",
     ["urssaf.domain.new_note"] = "lua/urssaf/domain/new_note.lua",
     ["urssaf.domain.options"] = "lua/urssaf/domain/options.lua",
+    ["urssaf.domain.order"] = "lua/urssaf/domain/order.lua",
     ["urssaf.domain.other_shapes"] = "lua/urssaf/domain/other_shapes.lua",
     ["urssaf.domain.period"] = "lua/urssaf/domain/period.lua",
     ["urssaf.domain.places"] = "lua/urssaf/domain/places.lua",

@@ -3,7 +3,8 @@ local pseudo_cases = require "spec.support.pseudo_cases"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 
 describe("urssaf.domain.pseudo_units", function()
-  hygiene("urssaf.domain.pseudo_units", { "plain_name", "role", "split" })
+  hygiene("urssaf.domain.pseudo_units", { "is_code", "is_marked", "plain_name", "role",
+    "split" })
 
   for _, case in ipairs(pseudo_cases.list) do
     it("knows " .. case.name, function()

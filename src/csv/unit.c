@@ -22,14 +22,41 @@ cell unit_text (const panel_unit *u, size_t i) {
 }
 
 
-/* Does text i help to tell apart this unit, or the row's if u is NULL? */
+static int is_alphanumeric (char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+         || (c >= 'a' && c <= 'z');
+}
+
+
+/* Is it a name that ends with an underscore and begins with another, maybe
+   after a code and blanks? */
+static int is_marked (cell c) {
+  size_t at = 0, code;
+  while (at < c.len && is_alphanumeric(c.bytes[at])) at++;
+  code = at;
+  while (at < c.len && c.bytes[at] == ' ') at++;
+  if ((at > code) != (code > 0)) return 0;
+  return at + 2 < c.len && c.bytes[at] == '_';
+}
+
+
+/* The name of a pseudo-unit, as Urssaf writes it: `_calage_`, or
+   `nca _non classé ailleurs_`. */
+static inline int is_pseudo_name (cell c) {
+  return c.len > 0 && c.bytes[c.len - 1] == '_' && is_marked(c);
+}
+
+
+/* Does text i help to tell apart this unit, or the row's if u is NULL?
+   Pseudo-units may share a code: their names tell them apart. */
 static inline int identifies (const panel *p, const panel_unit *u, size_t i) {
   const panel_column *column = &p->columns[p->texts[i]];
   size_t code;
   if (column->role == ROLE_DIMENSION) return 1;
   if (column->of == NO_COLUMN) return 0;
   code = p->columns[column->of].slot;
-  return (u != NULL ? unit_text(u, code) : p->row_texts[code]).len == 0;
+  if ((u != NULL ? unit_text(u, code) : p->row_texts[code]).len == 0) return 1;
+  return is_pseudo_name(u != NULL ? unit_text(u, i) : p->row_texts[i]);
 }
 
 
@@ -69,7 +96,7 @@ int unit_is_unknown (const panel *p, size_t i) {
 /* Are the row's texts those of the unit: all, or only those that identify? */
 static inline int has_texts (const panel *p, const panel_unit *u, int all) {
   for (size_t i = 0; i < p->text_count; i++) {
-    if ((all || identifies(p, NULL, i))
+    if ((all || identifies(p, NULL, i) || identifies(p, u, i))
         && !same_cell(unit_text(u, i), p->row_texts[i]))
       return 0;
   }
@@ -290,19 +317,31 @@ void unit_free (const panel *p, panel_unit *u) {
 }
 
 
-/* Compares two texts that differ. In codes letters sort before digits, which is
-   the official order: 19, 2A, 2B, 21; but a code that begins with a letter,
-   such as NCA, comes after all others. Otherwise bytes are compared. Empty
-   texts come last. */
+/* Does a text come after those of places and sectors? Pseudo-units do, by their
+   names and codes: those that begin with no digit, and 99. After all come empty
+   texts. */
+static inline int is_behind (const panel_column *column, cell c) {
+  unsigned first;
+  if (c.len == 0) return 2;
+  if (column->width == 0) return is_pseudo_name(c);
+  first = (unsigned char)c.bytes[0] - (unsigned)'0';
+  return first > 9 || (first == 9 && c.len == 2 && c.bytes[1] == '9');
+}
+
+
+/* Compares two texts that differ, as `unit.before` in Lua does. In codes
+   letters sort before digits, which is the official order: 19, 2A, 2B, 21.
+   Otherwise bytes are compared. */
 static int compare_texts (const panel_column *column, cell a, cell b) {
   size_t len = a.len < b.len ? a.len : b.len;
-  if (a.len == 0 || b.len == 0) return (a.len == 0) - (b.len == 0);
+  int a_behind = is_behind(column, a), b_behind = is_behind(column, b);
+  if (a_behind != b_behind) return a_behind - b_behind;
   for (size_t i = 0; i < len; i++) {
     unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
     int x_digit = x >= '0' && x <= '9', y_digit = y >= '0' && y <= '9';
     if (x == y) continue;
-    if (column->width > 0 && x_digit != y_digit)
-      return x_digit == (i > 0) ? 1 : -1;
+    if (column->width > 0 && i > 0 && x_digit != y_digit)
+      return x_digit ? 1 : -1;
     return x < y ? -1 : 1;
   }
   return a.len < b.len ? -1 : 1;

@@ -42,6 +42,22 @@ function pseudo_units.plain_name(value)
   return words_of_unclassified(value) or words_between_underscores(value)
 end
 
+--- Whether a name is that of a pseudo-unit as Urssaf writes it, between underscores. Such a name
+-- tells its unit apart from others with the same code.
+---@param name string
+---@return boolean
+function pseudo_units.is_marked(name)
+  if name:byte(-1) ~= 95 then return false end -- an underscore
+  return name:find "^_.+_$" ~= nil or name:find "^[A-Za-z0-9]+ +_.+_$" ~= nil
+end
+
+--- Whether a code of places is that of pseudo-units alone, of either role.
+---@param code string
+---@return boolean
+function pseudo_units.is_code(code)
+  return SHARED_CODES[code] == true
+end
+
 local function role_of_name(value)
   local words = pseudo_units.plain_name(value)
   if not words then return nil end

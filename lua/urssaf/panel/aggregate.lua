@@ -43,20 +43,22 @@ local function has_all(key, list)
   return not tables.find(list, function(name) return key[name] == nil end)
 end
 
--- The role of the group that a key belongs to: a remainder and an adjustment may have one code.
-local function role_within(key, kept)
-  local part = {}
-  for _, name in ipairs(kept) do part[name] = key[name] end
-  return pseudo_units.role(part)
+-- A value by which units are grouped: pseudo-units may share a code, and their names tell them
+-- apart.
+local function value_of(key, name)
+  local own = key[name:gsub("^code_", "")]
+  local is_shared = own and own ~= key[name] and pseudo_units.is_marked(own)
+  return is_shared and key[name] .. "\0" .. own or key[name]
 end
 
 -- The same text for the units of a group: those with the same values of the keys `by`. Units that
 -- lack one of these are grouped by all keys that stay.
 local function group_id(key, by, kept)
   local is_whole = has_all(key, by)
-  local parts = tables.map(is_whole and by or kept, function(name) return key[name] or "\0" end)
+  local parts = tables.map(is_whole and by or kept, function(name)
+    return key[name] and value_of(key, name) or "\0"
+  end)
   parts[#parts + 1] = is_whole and "all" or "lacking"
-  parts[#parts + 1] = role_within(key, kept)
   return table.concat(parts, "\n")
 end
 

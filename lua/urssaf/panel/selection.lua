@@ -161,7 +161,13 @@ local function list_of(wanted)
   return { wanted }
 end
 
--- A unit matches by its code or by its name.
+-- Whether a unit is a pseudo-unit that has the code of a place.
+local function borrows_code(key, plain, code)
+  return key[plain] ~= nil and pseudo_units.is_marked(key[plain])
+    and place_of(plain, key[code]) ~= nil
+end
+
+-- A unit matches by its code or by its name; a pseudo-unit with the code of a place, by its name.
 local function key_matcher(panel, name, wanted)
   if type(wanted) == "function" then
     return function(key) return key[name] ~= nil and wanted(key[name]) end
@@ -172,6 +178,7 @@ local function key_matcher(panel, name, wanted)
   local code = "code_" .. plain
   return function(key)
     local by_code = sets[code] and key[code] and sets[code][key[code]]
+    if by_code and borrows_code(key, plain, code) then by_code = false end
     return by_code or (sets[plain] and key[plain] and sets[plain][key[plain]]) or false
   end
 end
