@@ -131,6 +131,7 @@ build = {
     ["urssaf.cli.per_file"] = "lua/urssaf/cli/per_file.lua",
     ["urssaf.cli.place_selection"] = "lua/urssaf/cli/place_selection.lua",
     ["urssaf.cli.progress"] = "lua/urssaf/cli/progress.lua",
+    ["urssaf.cli.pseudo_selection"] = "lua/urssaf/cli/pseudo_selection.lua",
     ["urssaf.cli.release_text"] = "lua/urssaf/cli/release_text.lua",
     ["urssaf.cli.result"] = "lua/urssaf/cli/result.lua",
     ["urssaf.cli.selection"] = "lua/urssaf/cli/selection.lua",

@@ -1,5 +1,5 @@
--- One order of units: that of `unit.before`, of the decoder in C and of the one in Lua, compared with
--- an order written down by hand.
+-- One order of units: that of `unit.before`, of the decoder in C and of the one in Lua, compared
+-- with an order written down by hand.
 local decoding = require "spec.support.decoding"
 local geo = require "urssaf.domain.geo"
 local hygiene = require "spec.support.hygiene"

@@ -42,6 +42,10 @@ end
 
 local function found(name, kind)
   local place, err = geo.find(name, kind)
+  if not place and type(name) == "string" and pseudo_units.is_name(name) then
+    return errors.fail("none", ("'%s' is no place, but a remainder or an adjustment in the data: a"
+      .. " département, a region or France is expected"):format(names.quoted(name)))
+  end
   if not place or place.kind ~= "ancienne_region" then return place, err end
   return errors.fail("none", ("%s is a former region: use the present region, %s"):format(
     place.name, place.region), { nearest = place.region })

@@ -72,6 +72,38 @@ local function role_of_field(field, value, key)
   return is_alone and IS_CODE_OF_PLACE[field] and "remainder" or nil
 end
 
+-- What people may type for a pseudo-unit, and what the library itself prints for one.
+local TYPED = { calage = ADJUSTMENT, ["adjustment calage"] = ADJUSTMENT, adjustment = ADJUSTMENT,
+  ajustement = ADJUSTMENT, ["not classified"] = UNCLASSIFIED, unclassified = UNCLASSIFIED }
+
+-- The plain name of the pseudo-unit that a text means, if it means one: any words may be a name.
+local function plain_of(text)
+  local words = names.words(text)
+  return pseudo_units.plain_name(text) or TYPED[words] or words
+end
+
+--- Whether a text that was typed for a place means a pseudo-unit, whether a panel has it or not.
+---@param text string
+---@return boolean
+function pseudo_units.is_name(text)
+  local is_code = pseudo_units.is_code(text)
+  return is_code or pseudo_units.plain_name(text) ~= nil or TYPED[names.words(text)] ~= nil
+end
+
+--- Whether a unit is a pseudo-unit in one of its fields, and the one that a text means: by its code
+-- or its name, in any spelling.
+---@param key table<string, string>
+---@param field string such as "region", without `code_`
+---@param text string
+---@return boolean
+function pseudo_units.is_meant(key, field, text)
+  local code, name = key["code_" .. field], key[field]
+  local part = { [field] = name, ["code_" .. field] = code }
+  if not pseudo_units.role(part) then return false end
+  if code == text:upper() then return true end
+  return pseudo_units.plain_name(name or code) == plain_of(text)
+end
+
 --- The role of a unit; nil for a place, a sector or any other true unit. A unit that is an
 -- adjustment by one of its fields is one, whatever the others say.
 ---@param key table<string, string>

@@ -53,10 +53,10 @@ local function columns_of(panel, language, first, last)
 end
 
 -- The series that are compared, and whether pseudo-units beside them are not. Those that were asked
--- for by themselves are.
-local function compared(panel)
+-- for by name, or by themselves, are.
+local function compared(panel, is_named)
   local units, pseudo = pseudo_units.split(panel.series)
-  if #units == 0 then return panel.series, false end
+  if is_named or #units == 0 then return panel.series, false end
   return units, #pseudo > 0
 end
 
@@ -73,7 +73,7 @@ function compare.run(given, context)
   local panel, err = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
   if context.format == "svg" then return results.chart(context, "line", panel) end
-  local series, has_pseudo = compared(panel)
+  local series, has_pseudo = compared(panel, #given.place > 0)
   local first, last = ends_of(panel, given)
   if first >= last then
     return errors.fail("usage", "there is only one period: choose two with --from and --to")
