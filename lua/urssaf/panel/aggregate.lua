@@ -119,23 +119,24 @@ local function has_true_unit(one_group)
   return tables.find(one_group, function(one) return not one.role end) ~= nil
 end
 
--- The units that are added up to sums with an adjustment in them. A group of adjustments alone is
--- no such sum.
-local function adjusted_units(groups)
+-- The units of the groups that have true units and pseudo-units.
+local function mixed_units(groups)
   local list = {}
   for _, one_group in ipairs(groups) do
-    local has_adjustment = tables.find(one_group, function(one) return one.role == "adjustment" end)
-    if has_adjustment and has_true_unit(one_group) then tables.append(list, one_group) end
+    local has_pseudo = tables.find(one_group, function(one) return one.role end)
+    if has_pseudo and has_true_unit(one_group) then tables.append(list, one_group) end
   end
   return list
 end
 
-local function adjustment_notes(groups, rules)
-  local units, notes = adjusted_units(groups), {}
+-- The notes on pseudo-units: adjustments are in the sums, and none is in a mean.
+local function notes_on_pseudo_units(groups, rules)
+  local units, notes = mixed_units(groups), {}
   for _, one in ipairs(#units > 0 and rules or {}) do
     local members = members_of(units, one.series)
     local list = tables.map(members, function(member) return member.series end)
-    tables.append(notes, pseudo_notes.in_sum(list))
+    local of = one.rule == "mean" and pseudo_notes.out_of_mean or pseudo_notes.in_sum
+    tables.append(notes, of(list))
   end
   return notes
 end
@@ -157,7 +158,7 @@ function aggregate.by(list, by, settings)
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(notes, left_out)
   local sums, is_sum, groups = {}, false, group(units, by)
-  notes = caveats.add(notes, adjustment_notes(groups, rules))
+  notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   for _, one_group in ipairs(groups) do
     for _, one in ipairs(rules) do
       local members, lacking = members_of(one_group, one.series)

@@ -95,9 +95,9 @@ end
 -- A unit without the key forms its own group. With missing = "strict" (the default) a sum is
 -- missing where a unit is missing that is expected: from its own first value of that measure to the
 -- panel's last period. With "skip" the units that are present are added, and `coverage` of the
--- series says how many of how many. Pseudo-units count, and never make a sum missing. A total row
--- is kept out, with a note. A ratio is computed anew from its parts if these are in the panel;
--- else it is left out, with a note, and refused if it is alone.
+-- series says how many of how many. Pseudo-units count, and never make a sum missing; a mean leaves
+-- them out, with a note. A total row is kept out, with a note. A ratio is computed anew from its
+-- parts if these are in the panel; else it is left out, with a note, and refused if it is alone.
 ---@param given urssaf.AggregateOptions `by`: a key or a list of keys; `missing`; `how`: "sum" or
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel

@@ -112,4 +112,20 @@ function pseudo_notes.in_sum(list, i)
   return { adjustment_note(adjustments, list, i, true) }
 end
 
+--- The notes on the pseudo-units that a mean over units leaves out. They have no size: the values
+-- of such a measure are not added up.
+---@param list urssaf.Series[] the units of one measure
+---@return urssaf.Note[] notes at most one for each role
+function pseudo_notes.out_of_mean(list)
+  local notes, of = {}, by_role(list)
+  for _, role in ipairs { "remainder", "adjustment" } do
+    local i = #of[role] > 0 and last_of(of[role])
+    if i then
+      local note_of = role == "remainder" and remainder_note or adjustment_note
+      notes[#notes + 1] = note_of(of[role], list, i)
+    end
+  end
+  return notes
+end
+
 return pseudo_notes
