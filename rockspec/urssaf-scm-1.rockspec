@@ -230,6 +230,7 @@ build = {
     ["urssaf.panel.methods"] = "lua/urssaf/panel/methods.lua",
     ["urssaf.panel.missing"] = "lua/urssaf/panel/missing.lua",
     ["urssaf.panel.outside_table"] = "lua/urssaf/panel/outside_table.lua",
+    ["urssaf.panel.pseudo_gaps"] = "lua/urssaf/panel/pseudo_gaps.lua",
     ["urssaf.panel.pseudo_notes"] = "lua/urssaf/panel/pseudo_notes.lua",
     ["urssaf.panel.ranking"] = "lua/urssaf/panel/ranking.lua",
     ["urssaf.panel.ratio"] = "lua/urssaf/panel/ratio.lua",

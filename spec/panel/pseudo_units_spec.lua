@@ -261,6 +261,51 @@ describe("a pseudo-unit", function()
     assert.are.equal(1, said("_non classé ailleurs_", 11))
     assert.are.equal(1, said("_calage_", 1))
   end)
+
+  it("has a note without a share where the total is not above zero", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { region = "A" }, radiations = { 50 } }, { { region = "_calage_" }, radiations = { -70 } },
+      { { region = "_non classé ailleurs_" }, radiations = { 5 } } })
+    local said = notes(panel:rank {}, "remainder")
+    assert.are.equal(1, #said)
+    assert.are.equal(5, said[1].size)
+    assert.is_nil(said[1].share)
+    assert.is_nil(said[1].message:find("%", 1, true))
+  end)
+
+  it("negative, and larger than the places, counts in sums and shares", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { region = "A" }, radiations = { 30 } }, { { region = "B" }, radiations = { 20 } },
+      { { region = "_non classé ailleurs_" }, radiations = { -10 } },
+      { { region = "_non renseigné_" }, radiations = { 70 } },
+      { { region = "_calage_" }, radiations = { -90 } } })
+    local rows = panel:share {}
+    assert.are.equal(20, rows.total)
+    local shares = {}
+    for i, row in ipairs(rows) do shares[i] = row.share end
+    assert.are.same({ 1.5, 1, -0.5, 3.5, -4.5 }, shares)
+    assert.are.same({ 20 }, listed(panel:total().series[1]))
+  end)
+
+  it("is told from a place whose name has underscores", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { region = "Île_de_la_Cité" }, radiations = { 3 } }, { { region = "_a_b_" },
+        radiations = { 9 } } })
+    local rows = panel:rank {}
+    assert.are.equal(1, #rows)
+    assert.are.equal("Île_de_la_Cité", rows[1].key.region)
+    assert.are.same({ 3 }, listed(panel:filter { region = "île de la cité" }.series[1]))
+  end)
+
+  it("alone has no rank, but a sum and a share", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { code_region = "99", region = "_calage_" }, radiations = { -3, false, -4 } } })
+    assert.are.equal(0, #panel:rank {})
+    assert.are.equal(1, panel:share({ at = "2020-Q3" })[1].share)
+    assert.are.same({ -3, "-", -4 }, listed(panel:total().series[1]))
+    assert.are.equal("2020-Q3", panel:latest_complete())
+    assert.is_true(#panel:check().findings > 0)
+  end)
 end)
 
 describe("urssaf.panel.pseudo_notes", function()

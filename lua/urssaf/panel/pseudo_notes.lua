@@ -70,12 +70,18 @@ local function by_role(list)
   return of
 end
 
+-- Whether a remainder is worth a note. It has no share of a total that is not above zero.
+local function is_large(note)
+  if not note.share then return (note.size or 0) ~= 0 end
+  return math.abs(note.share) >= LARGE_REMAINDER
+end
+
 -- The notes on what is left out of the series of one measure.
 local function add_left_out(notes, list, i)
   local of = by_role(list)
   if has_value(of.remainder, i) then
     local note = remainder_note(of.remainder, list, i)
-    if math.abs(note.share or 0) >= LARGE_REMAINDER then notes[#notes + 1] = note end
+    if is_large(note) then notes[#notes + 1] = note end
   end
   if has_value(of.adjustment, i) then
     notes[#notes + 1] = adjustment_note(of.adjustment, list, i)

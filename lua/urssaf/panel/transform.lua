@@ -10,6 +10,7 @@ local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
+local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 
 local transform = {}
 
@@ -178,8 +179,8 @@ function combine.mean(values, first, last)
 end
 
 -- The last value, if none is missing.
-function combine.last(values, first, last)
-  return combine.sum(values, first, last) and values[last]
+function combine.last(values, first, last, own)
+  return combine.sum(values, first, last) and own[last]
 end
 
 --- Combines windows of consecutive periods. The result is missing if a value is missing, or if a
@@ -195,7 +196,8 @@ function transform.windows(s, starts, length, how)
   for j, first in ipairs(starts) do
     local last = first + length - 1
     if first >= 1 and last <= #s.periods then
-      fields.values[j] = combine[how](s.values, first, last)
+      local values = pseudo_gaps.values(s, first, last)
+      fields.values[j] = combine[how](values, first, last, s.values)
     end
   end
   return fields
