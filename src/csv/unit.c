@@ -329,9 +329,9 @@ static inline int is_behind (const panel_column *column, cell c) {
 }
 
 
-/* Compares two texts that differ, as `unit.before` in Lua does. In codes
-   letters sort before digits, which is the official order: 19, 2A, 2B, 21.
-   Otherwise bytes are compared. */
+/* Compares two texts as `unit.before` in Lua does. In codes letters sort
+   before digits, which is the official order: 19, 2A, 2B, 21. Otherwise bytes
+   are compared. */
 static int compare_texts (const panel_column *column, cell a, cell b) {
   size_t len = a.len < b.len ? a.len : b.len;
   int a_behind = is_behind(column, a), b_behind = is_behind(column, b);
@@ -344,7 +344,7 @@ static int compare_texts (const panel_column *column, cell a, cell b) {
       return x_digit ? 1 : -1;
     return x < y ? -1 : 1;
   }
-  return a.len < b.len ? -1 : 1;
+  return (a.len > b.len) - (a.len < b.len);
 }
 
 
@@ -352,8 +352,12 @@ int unit_compare (const void *left, const void *right) {
   const panel_unit *a = left, *b = right;
   const panel *p = a->panel;
   for (size_t i = 0; i < p->text_count; i++) {
+    const panel_column *column = &p->columns[p->texts[i]];
     cell x = unit_text(a, i), y = unit_text(b, i);
-    if (!same_cell(x, y)) return compare_texts(&p->columns[p->texts[i]], x, y);
+    int order;
+    /* codes are too short to be worth a call of memcmp */
+    if (column->width == 0 && same_cell(x, y)) continue;
+    if ((order = compare_texts(column, x, y)) != 0) return order;
   }
   return 0;
 }
