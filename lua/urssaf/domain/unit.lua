@@ -57,6 +57,20 @@ function unit.id(key)
   return table.concat(parts, "\n")
 end
 
+--- The identity of a unit from one publication to another: the same for all spellings of a
+-- pseudo-unit's name.
+---@param key table<string, string>
+---@return string
+function unit.lasting_id(key)
+  local parts = {}
+  for i, name in ipairs(unit.identifying(key)) do
+    local value = key[name]
+    local plain = pseudo_units.is_marked(value) and pseudo_units.plain_name(value)
+    parts[i] = name .. "=" .. (plain or value)
+  end
+  return table.concat(parts, "\n")
+end
+
 local function any_name(key, test)
   for field, value in pairs(key) do
     if not field:find("^code_") and test(value) then return true end

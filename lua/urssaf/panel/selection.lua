@@ -164,7 +164,7 @@ end
 -- Whether a unit is a pseudo-unit that has the code of a place.
 local function borrows_code(key, plain, code)
   return key[plain] ~= nil and pseudo_units.is_marked(key[plain])
-    and place_of(plain, key[code]) ~= nil
+    and geo.area { [code] = key[code] } ~= nil
 end
 
 -- A unit matches by its code or by its name; a pseudo-unit with the code of a place, by its name.
