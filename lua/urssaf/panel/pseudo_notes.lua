@@ -2,8 +2,9 @@
 --
 -- There is one note for each role, of kind `remainder` or `adjustment`. `size` is the sum of the
 -- pseudo-units' values in `period`, `share` its part of the total of all units, negative if they
--- lower it; both are nil where values of the measure are not added up. `summed` tells an adjustment
--- that is in a sum from one that a ranking or a chart leaves out.
+-- lower it. Both are nil where values of the measure are not added up, and the share where the
+-- total is not above zero. `summed` tells an adjustment that is in a sum from one that a ranking,
+-- a mean or a chart leaves out.
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
