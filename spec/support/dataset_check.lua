@@ -44,7 +44,7 @@ end
 local function get(portal, id, parameters)
   local address = ("%s/catalog/datasets/%s/exports/csv?%s"):format(portal.base_url, id, parameters)
   local response = http_get(address, { ["Accept-Encoding"] = "gzip" })
-  assert.equal(200, response.status, response.body)
+  assert.equal(200, response.status, response.error or response.body)
   return (zlib.inflate()(response.body))
 end
 
