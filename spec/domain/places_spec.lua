@@ -76,7 +76,21 @@ describe("urssaf.domain.places", function()
     _, err = places.absent(whole, places.find "Bretagne", { "Morbihan" }, 4)
     assert.matches("a sum without Morbihan would be wrong", err.message, 1, true)
     _, err = places.absent(whole, places.find "38", { "Isère" }, 1)
-    assert.matches("nothing of Isère", err.message, 1, true)
+    assert.matches("nothing of Isère$", err.message)
+  end)
+
+  it("has an error that says which places a panel has, if none is of that kind", function()
+    local function message(key, wanted)
+      local given = small_panel.panel(2020, { "radiations" }, { { key, radiations = { 1, 2 } } })
+      return select(2, places.absent(given, places.find(wanted), { wanted }, 1)).message
+    end
+    assert.matches("nothing of Isère: its places are regions, and Isère is in"
+      .. " Auvergne%-Rhône%-Alpes$", message({ code_region = "84", region = "x" }, "38"))
+    assert.matches("nothing of Bretagne$", message({ code_region = "84", region = "x" },
+      "region:53"))
+    assert.matches("nothing of Isère: its units are no places$", message({ secteur = "a" }, "38"))
+    assert.matches("nothing of France: its places are in other columns, ancienne_region$",
+      message({ ancienne_region = "Alsace" }, "France"))
   end)
 
   describe("Mayotte", function()

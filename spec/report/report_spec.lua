@@ -485,8 +485,7 @@ describe("report", function()
       end
     end)
 
-    it("refuses series that are not quarterly, or not as published", function()
-      assert_misuse(function() urssaf.report(panel:annual(), "38") end, "a panel of quarters")
+    it("refuses series that are not as published", function()
       assert_misuse(function() urssaf.report(panel:yoy(), "38") end, "as they are published")
     end)
   end)

@@ -33,7 +33,15 @@ function small_panel.months(first_year, count)
   return list
 end
 
-local GRIDS = { quarter = small_panel.quarters, month = small_panel.months }
+--- Consecutive years.
+function small_panel.years(first_year, count)
+  local list = {}
+  for i = 0, count - 1 do list[i + 1] = ("%d"):format(first_year + i) end
+  return list
+end
+
+local GRIDS = { quarter = small_panel.quarters, month = small_panel.months,
+  year = small_panel.years }
 
 --- A panel of quarters, or of the `frequency` among the fields, from `first_year` on. `units` lists
 -- { key, measure = { values } }, where false is a hole; measures come in the given order.

@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local pseudo_units = require "urssaf.domain.pseudo_units"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local places = {}
@@ -152,6 +153,18 @@ end
 -- How many missing parts a message names.
 local SHOWN = 3
 
+-- Behind "nothing of Isère": which places the panel has, if none is of that kind.
+local function what_it_has(panel, place)
+  if #panel.series == 0 or places.has(panel, "departement") then return "" end
+  if not is_of_places(panel) then return ": its units are no places" end
+  if not places.has(panel, "region") then
+    local columns = tables.filter(sorting.keys(panel.universe.keys), places.is_key)
+    return ": its places are in other columns, " .. table.concat(columns, ", ")
+  end
+  if place.kind ~= "departement" then return "" end
+  return (": its places are regions, and %s is in %s"):format(place.name, place.region)
+end
+
 --- Fails because a panel has nothing of a place, or not all of it.
 ---@param panel urssaf.Panel
 ---@param place table from `find`
@@ -166,7 +179,8 @@ function places.absent(panel, place, lacking, size)
       .. " auto-entrepreneurs do not cover it")
   end
   if #lacking >= size then
-    return errors.fail("none", ("this panel has nothing of %s"):format(place.name))
+    return errors.fail("none", ("this panel has nothing of %s%s"):format(place.name,
+      what_it_has(panel, place)))
   end
   return errors.fail("none", ("this panel does not have all of %s, and a sum without %s would be"
     .. " wrong"):format(place.name, names.listed(lacking, SHOWN)))

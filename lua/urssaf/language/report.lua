@@ -137,11 +137,25 @@ local OF_PERIODS = by_language {
     since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant le %s." },
     lacking = { en = "%s: missing in %s.", fr = "%s\194\160: valeur absente au %s." },
   },
+  year = {
+    latest = { en = "latest complete year: %s", fr = "dernière année complète\194\160: %s" },
+    at_end = { en = "at the end of %s", fr = "fin %s" },
+    accounts = { en = "Accounts, year by year", fr = "Comptes, année par année" },
+    flows = { en = "Registrations and strike-offs, by year",
+      fr = "Immatriculations et radiations, par année" },
+    data = { en = "All years", fr = "Toutes les années" },
+    caption = { en = "%s, year by year", fr = "%s, année par année" },
+    period = { en = "Year", fr = "Année" },
+    revised = { en = "A publication may revise earlier years.",
+      fr = "Une publication peut réviser les années antérieures." },
+    since = { en = "%s: nothing before %s.", fr = "%s\194\160: rien avant %s." },
+    lacking = { en = "%s: missing in %s.", fr = "%s\194\160: il manque %s." },
+  },
 }
 
---- The phrases of a language, for panels of months or of quarters.
+--- The phrases of a language, for panels of a frequency.
 ---@param code "fr"|"en"
----@param frequency "month"|"quarter"
+---@param frequency urssaf.Frequency
 ---@return table<string, string>
 function phrases.of(code, frequency)
   return tables.merge(PHRASES[code], OF_PERIODS[code][frequency])

@@ -105,8 +105,12 @@ local function check_part(s, name)
   end
 end
 
--- Both must cover the same time: a year's flow is not divided by a level at the year's end.
-local function is_on_one_basis(one, other)
+--- Whether two series cover the same time, so that one can be divided by the other: a year's flow
+-- and a level at the year's end do not.
+---@param one urssaf.Series
+---@param other urssaf.Series
+---@return boolean
+function ratio.is_on_one_basis(one, other)
   local a, b = additivity.nature(one), additivity.nature(other)
   local yearly_level = one.frequency == "year" and (a == "stock") ~= (b == "stock")
   return not yearly_level and (one.span or 0) == (other.span or 0)
@@ -114,7 +118,7 @@ local function is_on_one_basis(one, other)
 end
 
 local function check_basis(one, other, name)
-  if not is_on_one_basis(one, other) then
+  if not ratio.is_on_one_basis(one, other) then
     errors.misuse("%s: %s and %s do not cover the same time; add the ratio first, then use annual"
       .. " or rolling, which recompute it", name, additivity.title(one), additivity.title(other))
   end
@@ -272,7 +276,7 @@ end
 local function with_own_parts(s, one)
   local formula = formula_of(s)
   local top, bottom = operand(one, formula.numerator), operand(one, formula.denominator)
-  local is_whole = may_be_part(top) and may_be_part(bottom) and is_on_one_basis(top, bottom)
+  local is_whole = may_be_part(top) and may_be_part(bottom) and ratio.is_on_one_basis(top, bottom)
   if not is_whole then return nil end
   top, bottom = together(top, bottom)
   local fields = composition.of(s)

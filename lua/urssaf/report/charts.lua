@@ -4,6 +4,7 @@ local caveats = require "urssaf.panel.caveats"
 local figure = require "urssaf.report.figure"
 local geo = require "urssaf.domain.geo"
 local key_figures = require "urssaf.report.key_figures"
+local notes = require "urssaf.language.notes"
 local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local report_data = require "urssaf.report.data"
@@ -16,10 +17,10 @@ local BASE_YEAR = 2019
 
 -- A panel of these series, otherwise like another; with the notes of both.
 local function panel_of(like, list)
-  local notes = like.notes
-  for _, s in ipairs(list) do notes = caveats.add(notes, s.notes or {}) end
+  local all = like.notes
+  for _, s in ipairs(list) do all = caveats.add(all, s.notes or {}) end
   return panels.new { dataset = like.dataset, frequency = like.frequency, periods = like.periods,
-    source = like.source, series = list, notes = notes }
+    source = like.source, series = list, notes = all }
 end
 
 local function has(panel, measure)
@@ -30,9 +31,9 @@ end
 
 local function is_complete(list, year)
   for _, s in ipairs(list) do
-    for number = 1, period.A_YEAR[s.frequency] do
-      local i = period.position(s.periods, s.frequency, { year, number })
-      if not i or s.values[i] == nil then return false end
+    for ordinal = period.lower(year, s.frequency), period.upper(year, s.frequency) do
+      local name = period.from_ordinal(ordinal, s.frequency)
+      if s:at(name) == nil then return false end
     end
   end
   return true
@@ -47,7 +48,7 @@ local function base_of(list)
   end
 end
 
--- The last month or quarter of a year.
+-- The last period of a year.
 local function last_of_year(year, frequency)
   return period.from_ordinal(period.upper(year, frequency), frequency)
 end
@@ -59,10 +60,16 @@ local function indexed(list, base)
   end)
 end
 
+-- The series of a sum for France under its name: a sum has no key, and would be called a total.
+local function named_france(s, data)
+  local name = notes.has(data.france.notes, "scope") and data.language.france or "France"
+  return setmetatable(tables.merge(s, { key = { france = name } }), getmetatable(s))
+end
+
 -- France and the place, which is drawn on top and so comes last; nil if the place has no value.
 local function pair_of(data, measure)
   if not (has(data.own, measure) and has(data.france, measure)) then return nil end
-  local pair = { key_figures.shown(data.france, measure).series[1],
+  local pair = { named_france(key_figures.shown(data.france, measure).series[1], data),
     key_figures.shown(data.own, measure).series[1] }
   return pair[2]:count() > 0 and pair or nil
 end
@@ -148,8 +155,8 @@ local function parts(data)
   if not base then return nil end
   -- before the base year there is little but the growth from nothing
   local since = panel_of(panel, indexed(list, base)):filter { from = base }
-  local title = data.phrases["parts_" .. place.kind]:format(data.language:label(measure),
-    ("%d"):format(base))
+  local title = data.phrases["parts_" .. place.kind]:format(
+    data.language:label(measure, panel.dataset), ("%d"):format(base))
   return figure.multiples(data, "s", since, title)
 end
 
@@ -158,6 +165,15 @@ end
 -- The measures by which places are compared: by growth or by ratio, since the size of a place tells
 -- little but how many people live there.
 local COMPARED = { "economiquement_actifs", "chiffre_d_affaires_moyen" }
+
+-- The measures by which places are compared: those above; of a dataset that has none of them, the
+-- first two.
+local function compared_measures(data)
+  local usual = tables.filter(COMPARED, function(name) return has(data.own, name) end)
+  if #usual > 0 then return usual end
+  local all = key_figures.measures(data)
+  return { all[1], all[2] }
+end
 
 local function compared(panel, measure, at)
   local shown = key_figures.shown(panel, measure)
@@ -173,7 +189,7 @@ end
 -- A figure of each measure by which the places of a panel are compared.
 local function figures_of(data, kind, panel, highlight, title_end)
   local list = {}
-  for _, measure in ipairs(panel and COMPARED or {}) do
+  for _, measure in ipairs(panel and compared_measures(data) or {}) do
     local shown = has(panel, measure) and compared(panel, measure, data.latest)
     if shown then
       local title = title_of(shown.series[1], data) .. title_end

@@ -76,7 +76,7 @@ nav a { display: inline-block; padding: .25rem 0; }
 
 .charts {
   display: grid; gap: 1.75rem;
-  grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
 }
 figure { margin: 0; min-width: 0; }
 /* cancels the margin within a chart, 12 of 430 */

@@ -4,6 +4,7 @@ local breaks = require "urssaf.report.breaks"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local places = require "urssaf.domain.places"
 local ratio = require "urssaf.panel.ratio"
@@ -33,6 +34,9 @@ local report_data = {}
 ---@field is_without_mayotte boolean whether the figures are of France without Mayotte
 ---@field is_synthetic boolean whether the figures are invented
 
+-- How many measures a message names.
+local SHOWN = 3
+
 -- Measures that are computed from two others.
 local DERIVED = { "solde", "taux_activite", "chiffre_d_affaires_moyen" }
 
@@ -47,25 +51,26 @@ local function check_published(panel)
       errors.misuse("report: series as they are published expected, got %s", additivity.title(s))
     end
   end
-  if panel.frequency ~= "month" and panel.frequency ~= "quarter" then
-    errors.misuse("report: a panel of quarters or months expected, these are %ss",
-      tostring(panel.frequency))
-  end
 end
 
--- The panel with the measures that can be derived from two that it has. In some files the turnover
--- is a mean already: nothing is derived from that.
+-- Whether a measure can be derived from two of a panel. In some files the turnover is a mean
+-- already: nothing is derived from that. The levels at the ends of years are not compared with
+-- figures of whole years.
+local function can_derive(panel, name)
+  local first, second = ratio.operands(name)
+  local one, other = report_data.series(panel, first), report_data.series(panel, second)
+  if not (one and other) or additivity.nature(one) == "ratio" then return false end
+  return measures.of(name).terms ~= nil or ratio.is_on_one_basis(one, other)
+end
+
+-- The panel with the measures that can be derived from two that it has.
 local function with_derived(panel)
   for _, name in ipairs(DERIVED) do
-    local first, second = ratio.operands(name)
-    local one = report_data.series(panel, first)
-    local may_be = one and report_data.series(panel, second) and additivity.nature(one) ~= "ratio"
-    if may_be and not report_data.series(panel, name) then panel = panel:with(name) end
+    local is_new = not report_data.series(panel, name)
+    if is_new and can_derive(panel, name) then panel = panel:with(name) end
   end
   return panel
 end
-
-local function is_known(name) return measures.of(name) ~= nil end
 
 --- Whether a measure is derived from two others, and so is missing where one of these is.
 ---@param name string of a known measure
@@ -117,14 +122,32 @@ local function units(panel, kind)
   return #sums.series > 0 and sums:aggregate { by = field } or nil
 end
 
+-- The sum of all units; the panel itself if it is a sum already. nil if no measure can be added up.
 local function total(panel)
+  local list = unit.collect(panel.series)
+  if #list == 1 and next(list[1].key) == nil then return panel end
   local sums = additive(panel)
   return #sums.series > 0 and sums:total() or nil
+end
+
+-- Whether a code or name is that of a département that is wanted. `find` looks for the nearest name
+-- of one that it does not know, which takes long.
+local function is_departement(name, is_wanted)
+  return geo.area { departement = name } ~= nil and is_wanted(geo.find(name, "departement"))
+end
+
+-- The sum of a region's départements, for data that do not name regions.
+local function sum_of_departements(panel, region)
+  local field = field_of(panel, "departement")
+  return total(panel:filter { [field] = function(name)
+    return is_departement(name, function(one) return one.code_region == region.code end)
+  end })
 end
 
 local function own_of(panel, place, by_kind)
   if place.kind == "france" then return total(panel) end
   local all = by_kind[place.kind]
+  if not all and by_kind.departement then return sum_of_departements(panel, place) end
   return all and all:filter { ["code_" .. place.kind] = place.code }
 end
 
@@ -136,9 +159,23 @@ local function latest_of(own)
   return published:latest_complete() or own.periods[#own.periods]
 end
 
+-- Fails because there is no figure of a place: the measures are unknown, or not to be added up.
+local function no_figure(panel, known, place)
+  if #panel.series == 0 then return places.absent(panel, place, { place.name }, 1) end
+  local measured = names.listed(sorting.keys(tables.set(panel.series, "measure")), SHOWN)
+  if #known.series == 0 then
+    return errors.fail("none", ("the library does not know the measures of this panel (%s), and a"
+      .. " report is of known ones"):format(measured))
+  end
+  return errors.fail("none", ("%s is several units of this panel, and none of its measures (%s) may"
+    .. " be added up over them: keep one unit of each place, such as one sector"):format(
+    place.name, measured))
+end
+
 -- The name that the data give the place; France is named without Mayotte if they do not cover it.
 local function name_of(place, own, language)
-  if place.kind ~= "france" then return language:place(own.series[1].key, own.notes) end
+  local key = own.series[1].key
+  if place.kind ~= "france" and next(key) ~= nil then return language:place(key, own.notes) end
   return notes.has(own.notes, "scope") and language.france or place.name
 end
 
@@ -168,10 +205,12 @@ function report_data.of(panel, wanted, language)
   check_published(panel)
   local lacking, size = places.lacking(panel, place)
   if #lacking > 0 then return places.absent(panel, place, lacking, size) end
-  local known = with_derived(panel:filter { measure = is_known })
+  local known = with_derived(panel:filter { measure = function(name)
+    return measures.of(name, panel.dataset) ~= nil
+  end })
   local by_kind = { departement = units(known, "departement"), region = units(known, "region") }
   local own = own_of(known, place, by_kind)
-  if not own or #own.series == 0 then return places.absent(panel, place, { place.name }, 1) end
+  if not own or #own.series == 0 then return no_figure(panel, known, place) end
   local is_all_of_france = #places.lacking(panel, { kind = "france" }) == 0
   return {
     panel = panel, place = place, language = language,
@@ -199,10 +238,7 @@ end
 ---@return urssaf.Series[]
 function report_data.departements(data, is_wanted)
   return tables.filter(data.departements and data.departements.series or {}, function(s)
-    local name = s.key.code_departement or s.key.departement
-    -- for a name that it does not know, `find` looks for the nearest one, which takes long
-    local area = geo.area { departement = name }
-    return area ~= nil and is_wanted(geo.find(name, "departement"))
+    return is_departement(s.key.code_departement or s.key.departement, is_wanted)
   end)
 end
 

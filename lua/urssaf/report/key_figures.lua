@@ -33,9 +33,10 @@ local WITHOUT_RANK = { solde = true }
 
 -- ------------------------------------------------------------------ values
 
--- Flows are shown over a year, since months and quarters differ by the season; so are means in
--- euros, which grow with the time they cover.
-local function covers_a_year(s)
+-- Whether a measure of months or quarters is shown over a year: flows are, since these differ by
+-- the season; so are means in euros, which grow with the time they cover.
+local function is_shown_over_a_year(s)
+  if s.frequency == "year" then return false end
   local nature = additivity.nature(s)
   return nature == "flow" or (s.parts ~= nil and not additivity.grows_in_points(s))
 end
@@ -46,7 +47,7 @@ end
 ---@return urssaf.Panel
 function key_figures.shown(panel, measure)
   local part = panel:filter { measure = measure }
-  if part.series[1] and covers_a_year(part.series[1]) then return part:rolling() end
+  if part.series[1] and is_shown_over_a_year(part.series[1]) then return part:rolling() end
   return part
 end
 
@@ -66,7 +67,7 @@ end
 local function rank_of(data, measure)
   local kind = data.place.kind
   local peers = data[kind .. "s"]
-  if kind == "france" or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
+  if not peers or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
   local part = key_figures.shown(peers, measure)
   if #part.series == 0 then return nil end
   local rows, own, at_rank = part:rank { at = data.latest }, nil, {}
@@ -210,7 +211,7 @@ end
 local function tile(key_figure, data)
   local language, unit = data.language, additivity.unit(key_figure.series)
   return element("li", nil,
-    element("h3", nil, language:label(key_figure.measure)),
+    element("h3", nil, language:label(key_figure.measure, key_figure.series.dataset)),
     element("p", { class = "when" }, when_text(key_figure, data)),
     element("p", { class = "value", ["data-measure"] = key_figure.measure },
       brief(key_figure.value, unit, language)),

@@ -61,19 +61,22 @@ end
 
 -- ------------------------------------------------------------------ all sentences
 
-local function labels_of(names, language)
-  return table.concat(tables.map(names, function(name) return language:label(name) end), ", ")
+local function labels_of(names, data)
+  return table.concat(tables.map(names, function(name)
+    return data.language:label(name, data.panel.dataset)
+  end), ", ")
 end
 
--- That figures are not seasonally adjusted; which ones, if others are.
+-- That figures are not seasonally adjusted; which ones, if others are. Years have no seasons.
 local function unadjusted(data)
+  if data.panel.frequency == "year" then return nil end
   local raw = tables.filter(data.own.series, function(s)
     return not (measures.of(s.measure, s.dataset) or {}).adjusted
   end)
   if #raw == 0 then return nil end
   if #raw == #data.own.series then return data.phrases.not_adjusted end
   local names = tables.map(raw, function(s) return s.measure end)
-  return data.phrases.some_not_adjusted:format(labels_of(names, data.language))
+  return data.phrases.some_not_adjusted:format(labels_of(names, data))
 end
 
 local function all_sentences(data, notes)
@@ -87,7 +90,7 @@ local function all_sentences(data, notes)
     if not is_derived then tables.append(list, missing_values(data, s, parts)) end
   end
   table.insert(list, phrases.revised)
-  if data.is_all_of_france and data.place.kind ~= "france" then
+  if data.is_all_of_france and data[data.place.kind .. "s"] then
     table.insert(list, phrases.ranks:format(phrases[data.place.kind .. "s"]))
   end
   return list
@@ -97,7 +100,7 @@ end
 
 local function break_item(one, data)
   return element("li", nil, breaks.sentence(one, data.language), " ",
-    data.phrases.concerns:format(labels_of(one.measures, data.language)))
+    data.phrases.concerns:format(labels_of(one.measures, data)))
 end
 
 local function break_list(data)
