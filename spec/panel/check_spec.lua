@@ -1,5 +1,6 @@
 local cjson = require "spec.support.cjson"
 local check = require "urssaf.panel.check"
+local check_text = require "urssaf.panel.check_text"
 local hygiene = require "spec.support.hygiene"
 local locale = require "spec.support.locale"
 local lua = require "spec.support.lua"
@@ -106,7 +107,7 @@ for module, exports in pairs {
   ["urssaf.panel.check_plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
     "turnover_per_active" },
   ["urssaf.panel.check_findings"] = { "new" },
-  ["urssaf.panel.check_text"] = { "rounded", "signed_percent", "spans" },
+  ["urssaf.panel.check_text"] = { "period", "rounded", "signed_percent", "spans" },
 } do
   describe(module, function() hygiene(module, exports) end)
 end
@@ -767,7 +768,7 @@ describe("the unclassified remainder", function()
     local result = check.report(build { weights = { A = 97, X = 1, Y = 2 }, keys = keys })
     near(0.03, found(result, "unclassified")[1].size)
     assert.is_nil(found(result, "unclassified")[1].key)
-    assert.are.equal("unclassified units: 3 % of immatriculations in 2018-Q4",
+    assert.are.equal("unclassified units: 3 % of immatriculations in Q4 2018",
       found(result, "unclassified")[1].message)
   end)
 
@@ -908,9 +909,9 @@ describe("the report", function()
     assert.are.equal(table.concat({
       "panel: 25 series, 2016-Q1 to 2018-Q4",
       "missing (1 warning)",
-      "  A: immatriculations missing in 2016-Q2 to 2017-Q1, 2017-Q4",
+      "  A: immatriculations missing in Q2 2016 to Q1 2017, Q4 2017",
       "active_above_registered (1 explained)",
-      "  B: more accounts active than registered, by up to 1, in 2016-Q1 to 2018-Q4; as many were"
+      "  B: more accounts active than registered, by up to 1, in Q1 2016 to Q4 2018; as many were"
         .. " struck off in the quarter, and may have been active",
       "not ok: 1 warning, 1 explained",
     }, "\n"), tostring(check.report(p)))
@@ -923,7 +924,7 @@ describe("the report", function()
     assert.are.equal(table.concat({
       "panel: 4 series, 2020-Q1 to 2020-Q2",
       "unclassified (1 warning)",
-      "  " .. REST .. ": 75 % of dpae_brut in 2020-Q2",
+      "  " .. REST .. ": 75 % of dpae_brut in Q2 2020",
       "not checked: total_row: one of 2 units may equal the others by chance, so only names were"
         .. " checked",
       "not checked: active_above_registered: there is no economiquement_actifs, no"
@@ -962,8 +963,8 @@ describe("the report", function()
     end))
     assert.are.equal(12, #result.findings)
     local text = tostring(result)
-    assert.matches("U01: chiffres_d_affaires missing in 2016-Q2, 2016-Q4, 2017-Q2, 2017-Q4,"
-      .. " 2018-Q2, 2018-Q4 and 2 more\n", text, 1, true)
+    assert.matches("U01: chiffres_d_affaires missing in Q2 2016, Q4 2016, Q2 2017, Q4 2017,"
+      .. " Q2 2018, Q4 2018 and 2 more\n", text, 1, true)
     assert.matches("\n  U09:", text, 1, true)
     assert.matches("\n  U10:", text, 1, true)
     assert.is_nil(text:find("U11", 1, true))
@@ -981,9 +982,28 @@ describe("the report", function()
       end)))
     end)
     assert.matches("1.32 % of immatriculations", text, 1, true) -- 5 of 378
-    assert.matches(" is 100.25 euros in 2016-Q3", text, 1, true)
+    assert.matches(" is 100.25 euros in Q3 2016", text, 1, true)
     -- 9999 - 2 × 1160 - 2 × 40 = 7599, of 9999
-    assert.matches("by up to +76 % of the stock (2017-Q1)", text, 1, true)
+    assert.matches("by up to +76 % of the stock (Q1 2017)", text, 1, true)
     assert.is_nil(text:find("%d,%d"))
+  end)
+end)
+
+describe("periods in findings", function()
+  it("are in words, and spans where they follow each other", function()
+    assert.are.equal("January 2021", check_text.period "2021-01")
+    assert.are.equal("Q2 2021 to Q3 2021, Q1 2022",
+      check_text.spans({ "2021-Q2", "2021-Q3", "2022-Q1" }, "quarter"))
+    assert.are.equal("December 2020 to January 2021",
+      check_text.spans({ "2020-12", "2021-01" }, "month"))
+    assert.are.equal("2019, 2021", check_text.spans({ "2019", "2021" }, "year"))
+  end)
+
+  it("are in the words of the caller, if it gives any", function()
+    local function code(name) return name end
+    assert.are.equal("2021-01 to 2021-02, 2021-04",
+      check_text.spans({ "2021-01", "2021-02", "2021-04" }, "month", code))
+    assert.are.equal("2021-01 à 2021-02",
+      check_text.spans({ "2021-01", "2021-02" }, "month", code, " à "))
   end)
 end)

@@ -395,14 +395,14 @@ describe("the summary", function()
     -- immatriculations: 100 200 300 and 1 2 3 4 were 610, and are 9 more; radiations were 126
     assert.are.equal(table.concat({
       "d, published 2026-07-16, compared with 2026-01-15",
-      "1 period new: 2021-Q1",
+      "1 period new: Q1 2021",
       "1 unit gone: Isère (38)",
       "1 unit renamed: Corse du Sud (2A) (departement was Corse-du-Sud)",
       "immatriculations: 1 of 7 cells revised (+1.48 % in all), 0 appeared, 1 vanished",
       "radiations: 1 of 8 cells revised (-0.79 % in all), 0 appeared, 0 vanished",
       "the largest revisions:",
-      "  Corse du Sud (2A), radiations, 2020-Q1: 4, before 5 (-20 %)",
-      "  Ain (01), immatriculations, 2020-Q2: 209, before 200 (+4.5 %)",
+      "  Corse du Sud (2A), radiations, Q1 2020: 4, before 5 (-20 %)",
+      "  Ain (01), immatriculations, Q2 2020: 209, before 200 (+4.5 %)",
     }, "\n"), tostring(diff.compare(newer, older)))
   end)
 
@@ -417,7 +417,7 @@ describe("the summary", function()
     end
     local text = tostring(diff.compare(of(20, 3), of(13, 2)))
     assert.matches("7 units new: R14, R15, R16, R17, R18 and 2 more\n", text, 1, true)
-    assert.matches("\n  R10, immatriculations, 2020-Q1: 3, before 2 (+50 %)\n  and 3 more", text, 1,
+    assert.matches("\n  R10, immatriculations, Q1 2020: 3, before 2 (+50 %)\n  and 3 more", text, 1,
       true)
     assert.is_nil(text:find("R11", 1, true))
   end)
@@ -438,7 +438,7 @@ describe("the summary", function()
       end
       list[3].radiations[1], list[3].radiations[2] = 1, 1
     end), build()))
-    assert.matches("\n  Corse-du-Sud (2A), radiations, 2020-Q2: 1, before 6 (", ten, 1, true)
+    assert.matches("\n  Corse-du-Sud (2A), radiations, Q2 2020: 1, before 6 (", ten, 1, true)
     assert.is_nil(ten:find("more", 1, true))
   end)
 

@@ -45,7 +45,7 @@ describe("urssaf.panel.missing", function()
 
     it("say who lacks a value", function()
       local note = gap_of "procedures-collectives-france-entiere"
-      assert.are.equal("no sum in 2024-Q2, because a value is missing: B", note.message)
+      assert.are.equal("no sum in Q2 2024, because a value is missing: B", note.message)
       assert.matches("car une valeur manque : B%.$",
         languages.of("fr"):sentences({ note })[1])
     end)
@@ -72,10 +72,10 @@ describe("urssaf.panel.missing", function()
     local said = {}
     for i, note in ipairs(notes) do said[i] = { note.message, note.periods, note.period or "-" } end
     assert.are.same({
-      { "no sum from 2024-02 to 2024-03, because a value is missing: Ain (01)",
+      { "no sum from February 2024 to March 2024, because a value is missing: Ain (01)",
         { "2024-02", "2024-03" }, "-" },
-      { "no sum in 2024-04, because a value is missing: Isère (38)", { "2024-04" }, "2024-04" },
-      { "no sum in 2024-06, because a value is missing: Ain (01)", { "2024-06" }, "2024-06" },
+      { "no sum in April 2024, because a value is missing: Isère (38)", { "2024-04" }, "2024-04" },
+      { "no sum in June 2024, because a value is missing: Ain (01)", { "2024-06" }, "2024-06" },
     }, said)
   end)
 end)

@@ -287,7 +287,7 @@ describe("reports on a panel of months", function()
     local kinds = {}
     for _, finding in ipairs(report.findings) do kinds[#kinds + 1] = finding.kind end
     assert.are.same({ "missing" }, kinds)
-    assert.matches("2020-02 to 2020-03", report.findings[1].message, 1, true)
+    assert.matches("February 2020 to March 2020", report.findings[1].message, 1, true)
     local skipped = {}
     for _, one in ipairs(report.skipped) do skipped[one.kind or one.measure] = one.reason end
     assert.are.equal("the periods are not quarters", skipped.stock_flow)
@@ -308,7 +308,7 @@ describe("reports on a panel of months", function()
     assert.are.same({ "2020-04" }, diff.new_periods)
     assert.are.equal("2020-02", diff.revised[1].period)
     local text = tostring(diff)
-    assert.matches("2020-04", text, 1, true)
+    assert.matches("April 2020", text, 1, true)
     assert_misuse(function() newer:diff(older:quarterly()) end, "frequency")
   end)
 

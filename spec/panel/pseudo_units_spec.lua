@@ -198,7 +198,7 @@ describe("a pseudo-unit", function()
       assert.are.equal(-1, said[1].size)
       near(-1 / 200, said[1].share)
       assert.are.equal("2020-Q2", said[1].period)
-      assert.matches("in the sum, -0.5 % of the total in 2020-Q2", said[1].message, 1, true)
+      assert.matches("in the sum, -0.5 % of the total in Q2 2020", said[1].message, 1, true)
     end)
 
     it("has none if it is a remainder, or if the sums are without it", function()

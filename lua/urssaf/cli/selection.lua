@@ -2,6 +2,7 @@
 -- periods. Periods are cut last, so that the first growth shown has the year before it.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
+local check_text = require "urssaf.panel.check_text"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
@@ -121,8 +122,9 @@ local function within(panel, given)
   if not (given.from or given.to) then return panel end
   local part = panel:filter { from = given.from, to = given.to }
   if #part.periods == 0 then
+    local function name_of(i) return check_text.period(panel.periods[i] or "?") end
     return errors.fail("usage", ("no period is in that span: the data go from %s to %s"):format(
-      panel.periods[1] or "?", panel.periods[#panel.periods] or "?"))
+      name_of(1), name_of(#panel.periods)))
   end
   part.notes = notes_within(part.notes, part.periods)
   return part

@@ -1,5 +1,6 @@
 --- Makes the notes (caveats) that a result must carry; merges and selects lists of notes.
 local additivity = require "urssaf.domain.additivity"
+local check_text = require "urssaf.panel.check_text"
 local measures = require "urssaf.domain.measures"
 local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
@@ -176,7 +177,8 @@ function caveats.breaks(s, span)
       local periods = touched(one, known, span)
       if #periods > 0 then
         notes[#notes + 1] = new_note("break",
-          ("%s: %s (%s)"):format(known.period, known.explanation.en, known.source),
+          ("%s: %s (%s)"):format(check_text.period(known.period), known.explanation.en,
+            known.source),
           { id = known.id, measure = s.measure, periods = periods })
       end
     end

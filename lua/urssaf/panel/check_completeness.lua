@@ -151,7 +151,7 @@ local function add_pseudo(state, kind, measure, only)
         key = only and only.key, where = not only and pseudo.several or nil,
         measure = measure, periods = { when }, size = share,
         message = ("%s %% of %s in %s"):format(check_text.rounded(share * 100),
-          utf8.shown(measure), when),
+          utf8.shown(measure), check_text.period(when)),
       })
       return
     end

@@ -166,7 +166,7 @@ local function add_gaps(state, key, group)
     explained_by = is_known and texts_of(group.breaks, "id") or nil,
     message = ("%s is not what it was plus %s minus %s in %s, by up to %s of the stock (%s)%s")
       :format(REGISTERED, ARRIVALS, DEPARTURES, check_text.spans(periods, "quarter"),
-        check_text.signed_percent(sizes[worst]), periods[worst],
+        check_text.signed_percent(sizes[worst]), check_text.period(periods[worst]),
         is_known and "; known: " .. table.concat(texts_of(group.breaks), ", ") or ""),
   })
 end
@@ -265,7 +265,7 @@ function check_plausibility.turnover_per_active(state)
     key = #state.members == 1 and state.members[1].key or nil, measure = TURNOVER,
     periods = periods, sizes = sizes, size = sizes[worst],
     message = ("%s per active account is %s euros in %s, outside the usual %s to %s; periods: %s")
-      :format(TURNOVER, check_text.rounded(sizes[worst]), periods[worst],
+      :format(TURNOVER, check_text.rounded(sizes[worst]), check_text.period(periods[worst]),
         check_text.rounded(range.low), check_text.rounded(range.high),
         check_text.spans(periods, "quarter")),
   })

@@ -1,7 +1,10 @@
---- Numbers and periods as text for reports, whatever the host's locale.
+--- Numbers and periods as text for notes and findings, in English, whatever the host's locale.
+local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
+
+local languages = lazy "urssaf.language"
 
 local check_text = {}
 
@@ -24,16 +27,27 @@ function check_text.signed_percent(share)
   return (share < 0 and "-" or "+") .. check_text.rounded(math.abs(share) * 100) .. " %"
 end
 
---- Periods as spans: "2009-Q1 to 2009-Q4, 2010-Q3".
+--- A period in words, "Q2 2021" or "January 2021". A line may break at its blank.
+---@param name string
+---@return string
+function check_text.period(name)
+  return (languages.of("en"):period(name):gsub("\194\160", " "))
+end
+
+--- Periods as spans: "Q1 2009 to Q4 2009, Q3 2010".
 ---@param periods string[]
 ---@param frequency urssaf.Frequency
+---@param name_of (fun(period: string): string)? by default `check_text.period`
+---@param to string? between the first and the last period of a span, by default " to "
 ---@return string
-function check_text.spans(periods, frequency)
+function check_text.spans(periods, frequency, name_of, to)
+  name_of = name_of or check_text.period
   local parts, first = {}, 1
   for i = 1, #periods do
     local following = periods[i + 1] and period.ordinal(periods[i + 1], frequency)
     if following ~= period.ordinal(periods[i], frequency) + 1 then
-      parts[#parts + 1] = periods[first] .. (first < i and " to " .. periods[i] or "")
+      local last = first < i and (to or " to ") .. name_of(periods[i]) or ""
+      parts[#parts + 1] = name_of(periods[first]) .. last
       first = i + 1
     end
   end

@@ -317,8 +317,8 @@ local function put_lists(lines, result)
     if #list == 0 then return end
     lines[#lines + 1] = ("%s %s: %s"):format(counted(#list, what), state, shortened(list, show))
   end
-  put(result.new_periods, "period", nil, "new")
-  put(result.gone_periods, "period", nil, "gone")
+  put(result.new_periods, "period", check_text.period, "new")
+  put(result.gone_periods, "period", check_text.period, "gone")
   put(result.new_units, "unit", name_of, "new")
   put(result.gone_units, "unit", name_of, "gone")
   put(result.renamed_units, "unit", renaming, "renamed")
@@ -343,7 +343,7 @@ local function put_revised(lines, revised)
   for i = 1, math.min(#revised, LINES) do
     local cell = revised[i]
     lines[#lines + 1] = ("  %s, %s, %s: %s, before %s%s"):format(unit.name(cell.key), cell.measure,
-      cell.period, numbers.text(cell.new) or "?", numbers.text(cell.old) or "?",
+      check_text.period(cell.period), numbers.text(cell.new) or "?", numbers.text(cell.old) or "?",
       cell.relative and (" (%s)"):format(check_text.signed_percent(cell.relative)) or "")
   end
   if #revised > LINES then lines[#lines + 1] = ("  and %d more"):format(#revised - LINES) end

@@ -1,4 +1,5 @@
 --- The units that make a sum missing: those that should have a value in its period and have none.
+local check_text = require "urssaf.panel.check_text"
 local datasets = require "urssaf.domain.datasets"
 local new_note = require "urssaf.domain.new_note"
 local pseudo_units = require "urssaf.domain.pseudo_units"
@@ -56,7 +57,8 @@ local function note_of(s, gap, is_none)
   local periods = {}
   for i = gap.from, gap.to do periods[#periods + 1] = s.periods[i] end
   local first, last = periods[1], periods[#periods]
-  local span = first == last and "in " .. first or ("from %s to %s"):format(first, last)
+  local span = check_text.period(first)
+  span = first == last and "in " .. span or ("from %s to %s"):format(span, check_text.period(last))
   return new_note("gap", ("no sum %s, because a value is missing: %s%s"):format(span, gap.who,
     is_none and EMPTY_IS_NONE or ""), { measure = s.measure, periods = periods,
     period = first == last and first or nil, who = gap.who, empty = is_none and "none" or nil })

@@ -41,7 +41,7 @@ end
 local function fields_of(pseudo, list, i)
   local s, size, share = pseudo[1], size_of(pseudo, list, i)
   local shown = share and (", %s %% of the total in %s"):format(check_text.rounded(share * 100),
-    s.periods[i]) or ""
+    check_text.period(s.periods[i])) or ""
   return { measure = s.measure, period = s.periods[i], size = size, share = share }, shown
 end
 

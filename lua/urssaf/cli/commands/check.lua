@@ -53,17 +53,20 @@ function check.configure(command)
   options.data(command)
 end
 
--- "2009-Q1 to 2009-Q4" or "2021-03 to 2021-05", for people.
-local function spans_for_people(spans, language)
-  local named = spans:gsub("%d%d%d%d%-[Q%d]%d", function(name) return language:period(name) end)
-  return (named:gsub(" to ", language.to))
+-- Periods as spans: "Q1 2009 to Q4 2009"; for machines "2009-Q1 to 2009-Q4".
+local function spans_of(periods, frequency, context)
+  local language = context.language
+  if context.is_for_machines then
+    return check_text.spans(periods, frequency, function(name) return name end)
+  end
+  return check_text.spans(periods, frequency, function(name) return language:period(name) end,
+    language.to)
 end
 
 local function row_of(finding, frequency, context, phrases)
   local language, kind, measure = context.language, finding.kind, finding.measure
-  local spans = finding.periods and check_text.spans(finding.periods, frequency) or ""
+  local spans = finding.periods and spans_of(finding.periods, frequency, context) or ""
   if not context.is_for_machines then
-    spans = spans_for_people(spans, language)
     kind, measure = phrases.kinds[kind] or kind, measure and language:label(measure)
   end
   return { kind, finding.key and language:place(finding.key) or finding.where, measure, spans,
