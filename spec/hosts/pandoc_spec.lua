@@ -360,6 +360,38 @@ describe("examples/hosts/pandoc #host", function()
       "99,997 0.0", "– –", "0 −100.0", "100,003 0.0", "49,998 −50.0" }, cells)
   end)
 
+  case("shows months", function()
+    local lines = { "annee;dernier_jour_du_mois;code_departement;departement;immatriculations" }
+    for i = 1, 26 do
+      local year, month = 2019 + math.floor((i - 1) / 12), (i - 1) % 12 + 1
+      local day = os.date("%Y-%m-%d", os.time { year = year, month = month + 1, day = 0 })
+      lines[i + 1] = ("%d;%s;38;Isère;%d"):format(year, day, 100 + i)
+    end
+    write("months.csv", table.concat(lines, "\n") .. "\n")
+    local function figure_from(span, lang)
+      local path = write("months.md", block('departement="38" measure="immatriculations"' .. span))
+      return figures_of(cjson.decode(written(path, "--extract-media=media -t json"
+        .. " -M urssaf-data=months.csv -M lang=" .. lang)))[1]
+    end
+    local figure = figure_from("", "fr")
+    assert.are.equal("Mois", figure.header[1])
+    assert.are.equal(26, #figure.rows)
+    assert.are.same({ "janvier" .. SPACE .. "2019", "101", MISSING }, figure.rows[1])
+    assert.are.same({ "février" .. SPACE .. "2021", "126", "+10,5" }, figure.rows[26]) -- of 114
+    figure = figure_from(' from="2020-02" to="March 2020"', "en")
+    assert.are.same({ { "February" .. SPACE .. "2020", "114", "+11.8" }, -- of 102
+      { "March" .. SPACE .. "2020", "115", "+11.7" } }, figure.rows) -- of 103
+    assert.are.equal("Month", figure.header[1])
+    -- of seven months, three are named, and stand within the picture
+    figure = figure_from(' from="2019-02" to="2019-08"', "fr")
+    local named = {}
+    for _, text in ipairs(run_python(LOOK, folder .. "/" .. figure.picture).texts) do
+      if text.y > 250 then named[#named + 1] = text.text .. " " .. text.anchor end
+    end
+    assert.are.same({ "février" .. SPACE .. "2019 start", "mai" .. SPACE .. "2019 middle",
+      "août" .. SPACE .. "2019 end" }, named)
+  end)
+
   case("writes French or English, by the document's language", function()
     local attributes = 'departement="75" measure="chiffres_d_affaires" from="2020" to="2020"'
     for tag, french in pairs { ["fr"] = true, ["fr-FR"] = true, ["en-GB"] = false, ["de"] = false,

@@ -293,7 +293,8 @@ describe("yoy and qoq of a panel", function()
 end)
 
 describe("urssaf.panel.ratio", function()
-  hygiene("urssaf.panel.ratio", { "add", "is_on_one_basis", "of", "operands", "through", "with_parts" })
+  hygiene("urssaf.panel.ratio",
+    { "add", "is_on_one_basis", "of", "operands", "through", "with_parts" })
 end)
 describe("urssaf.panel.temporal", function()
   hygiene("urssaf.panel.temporal", { "annual", "growth", "quarterly", "rolling" })

@@ -35,19 +35,25 @@ local function grid_of(series)
   return grid
 end
 
+-- Some of a list, evenly spaced, and at most as many as given.
+local function some_of(list, most)
+  local some, every = {}, math.ceil(#list / most)
+  for i = 1, #list, every do some[#some + 1] = list[i] end
+  return some
+end
+
 -- The periods named below the axis, with their positions: all if they are few, otherwise the first
--- ones of some years.
+-- ones of some years; of months within a year, some of them.
 local function named_periods(series, language)
   local all, years = {}, {}
   for i, period in ipairs(series.periods) do
     all[i] = { at = i, text = language:period(period) }
-    local year = period:match "^(%d+)%-Q1$" or period:match "^%d+$"
+    local year = period:match "^(%d+)%-Q1$" or period:match "^(%d+)%-01$" or period:match "^%d+$"
     if year then years[#years + 1] = { at = i, text = year } end
   end
-  if #all <= 5 then return all end
-  local some, every = {}, math.ceil(#years / 8)
-  for i = 1, #years, every do some[#some + 1] = years[i] end
-  return some
+  local wide = series.frequency == "month" and 3 or 5
+  if #all <= wide then return all end
+  return #years > 1 and some_of(years, 8) or some_of(all, wide)
 end
 
 -- ---------------------------------------------------------------- SVG
@@ -107,6 +113,12 @@ local function draw_values(add, series, x_of, y_of)
   end
 end
 
+-- How a name below the axis stands at its position, so that all of it is in the picture.
+local function anchor_of(x, text)
+  local half = utf8.len(text) * DIGIT / 2
+  return x - half < 0 and "start" or x + half > WIDTH and "end" or "middle"
+end
+
 --- Draws a series.
 ---@param title string
 ---@param series urssaf.Series with at least one value
@@ -126,7 +138,8 @@ function chart.draw(title, series, language)
   end
   for _, period in ipairs(named_periods(series, language)) do
     add(line(x_of(period.at), BOTTOM, x_of(period.at), BOTTOM + 6))
-    add(text_at(x_of(period.at), BOTTOM + 22, "middle", period.text))
+    local x = x_of(period.at)
+    add(text_at(x, BOTTOM + 22, anchor_of(x, period.text), period.text))
   end
   draw_values(add, series, x_of, y_of)
   add "</svg>\n"

@@ -8,8 +8,9 @@ local SPACE = "\u{A0}" -- non-breaking
 local MISSING = "–"
 
 local FRENCH = setmetatable({
-  code = "fr", decimal = ",", thousands = SPACE, quarters = "T%d" .. SPACE .. "%d",
-  headings = { quarter = "Trimestre", year = "Année", growth = "Évolution sur un an (%)" },
+  code = "fr", decimal = ",", thousands = SPACE,
+  headings = { month = "Mois", quarter = "Trimestre", year = "Année",
+    growth = "Évolution sur un an (%)" },
   source = "Source : ", known_break = "%s : %s (%s).",
   -- by kind; the messages of notes are in English
   notes = {
@@ -22,8 +23,9 @@ local FRENCH = setmetatable({
 }, Language)
 
 local ENGLISH = setmetatable({
-  code = "en", decimal = ".", thousands = ",", quarters = "Q%d" .. SPACE .. "%d",
-  headings = { quarter = "Quarter", year = "Year", growth = "Growth over a year (%)" },
+  code = "en", decimal = ".", thousands = ",",
+  headings = { month = "Month", quarter = "Quarter", year = "Year",
+    growth = "Growth over a year (%)" },
   source = "Source: ", known_break = "%s: %s (%s).",
   notes = {},
 }, Language)
@@ -50,10 +52,9 @@ function Language:percent(growth)
     .. self:number((growth < 0 and -tenths or tenths) / 10, 1)
 end
 
---- "T2 2021" or "Q2 2021"; a year is unchanged.
+--- "T2 2021" or "Q2 2021", "mars 2021" or "March 2021"; a year is unchanged.
 function Language:period(period)
-  local year, quarter = period:match "^(%d+)%-Q(%d)$"
-  return year and self.quarters:format(quarter, year) or period
+  return urssaf.language.of(self.code):period(period)
 end
 
 --- A measure's label, with "(€)" if it is in euros.

@@ -1,7 +1,8 @@
 -- A panel of one series as lines of Markdown: the last two years, their growth, the source.
 local urssaf = require "urssaf"
 
-local QUARTERS = 8
+-- How many periods are two years.
+local SHOWN = { month = 24, quarter = 8, year = 2 }
 
 -- 1234567 -> "1 234 567"
 local function number(value)
@@ -14,7 +15,7 @@ local function percent(value)
   return value and ("%+.1f %%"):format(value * 100) or "–"
 end
 
--- Whether a note concerns one of the quarters shown, or the series as a whole.
+-- Whether a note concerns one of the periods shown, or the series as a whole.
 local function concerns(note, shown)
   for _, period in ipairs(note.periods or {}) do
     if shown[period] then return true end
@@ -33,12 +34,12 @@ return function(panel)
   local definition = urssaf.measures.of(series.measure)
   local lines = {
     ("# %s (%s)"):format(plain(series.key.departement), series.key.code_departement), "",
-    ("| quarter | %s | over a year |"):format(definition and definition.label.en
+    ("| %s | %s | over a year |"):format(panel.frequency, definition and definition.label.en
       or plain(series.measure)),
     "|---|--:|--:|",
   }
   local function add(format, ...) table.insert(lines, format:format(...)) end
-  for i = math.max(1, #series.periods - QUARTERS + 1), #series.periods do
+  for i = math.max(1, #series.periods - SHOWN[panel.frequency] + 1), #series.periods do
     local period = series.periods[i]
     shown[period] = true
     add("| %s | %s | %s |", period, number(series.values[i]), percent(growth:at(period)))
