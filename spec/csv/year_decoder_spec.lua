@@ -131,6 +131,43 @@ for _, which in ipairs { "C", "Lua" } do
         panel.series[1].key)
     end)
 
+    it("are left out if they are texts", function()
+      local panel = assert(urssaf.read { text = "code_departement;x_2006;x_2007;effectifs_2006;"
+        .. "effectifs_2007\n01;a;b;1;2\n38;c;;3;4.5\n" })
+      assert.are.equal(2, #panel.series)
+      assert.are.same({ code_departement = "01" }, panel.series[1].key)
+      assert.are.same({ 1, 2 }, small_panel.listed(panel.series[1]))
+      assert.are.same({ 3, 4.5 }, small_panel.listed(panel.series[2]))
+      assert.are.equal("x", panel.notes[1].column)
+    end)
+
+    it("may lack years, and are a grid without holes", function()
+      local panel = assert(urssaf.read { text = "code_departement;a_2006;a_2008;b_2007\n"
+        .. "01;1;2;9\n38;3;;9\n" })
+      assert.are.same({ "2006", "2007", "2008" }, panel.periods)
+      assert.are.same({ 1, "-", 2 }, small_panel.listed(panel.series[1]))
+      assert.are.same({ 3, "-", "-" }, small_panel.listed(panel.series[2]))
+    end)
+
+    it("have limits", function()
+      local text = HEADER .. "01;a;1;2\n38;b;3;4\n"
+      for option, message in pairs { max_units = "more than 1 units", max_periods =
+        "more than 1 periods between the first and the last" } do
+        local panel, err = urssaf.read({ text = text }, { [option] = 1 })
+        assert.is_nil(panel)
+        assert.are.equal("limit", err.kind)
+        assert.matches(message, err.message, 1, true)
+      end
+      local names, cells = {}, {}
+      for i = 1, 17 do
+        names[i], cells[i] = ("m%d_2006;m%d_2007"):format(i, i), "1;2"
+      end
+      local panel, err = urssaf.read({ text = "region;" .. table.concat(names, ";") .. "\nA;"
+        .. table.concat(cells, ";") .. "\n" }, { max_units = 1 })
+      assert.is_nil(panel)
+      assert.matches("more than 16 series, units times measures", err.message, 1, true)
+    end)
+
     it("are read in blocks cut anywhere", function()
       local text = HEADER .. '01;"a;b";1;2\n38;c;3;4'
       for size = 1, #text do
@@ -149,6 +186,10 @@ for _, which in ipairs { "C", "Lua" } do
     for name, case in pairs {
       ["a cell that is no number"] = { "01;a;1;2\n38;b;3;x\n", "decode", 3, nil,
         '^line 3, year 2007 %(effectifs_salaries%): not a number .*"x"$' },
+      ["a cell that is no number, below a text of two lines"] = { '01;"a\nb";1;2\n38;b;x;4\n',
+        "decode", 4, nil, "^line 4, year 2006 %(effectifs_salaries%): not a number" },
+      ["a text that is not valid"] = { "01;a;1;2\n38;\255;3;4\n", "decode", 3, 2,
+        "^line 3, column 2 %(tranche_d_effectif%): not valid UTF%-8 text" },
       ["a row that is too short"] = { "01;a;1;2\n38;b;3\n", "decode", 3, 4,
         "^line 3, column 4: 3 cells where the header has 4$" },
       ["an empty line"] = { "01;a;1;2\n\n38;b;3;4\n", "decode", 3, 2,

@@ -1,16 +1,26 @@
---- The decoder for tables with columns of one year each (see domain/year_columns.lua): rewrites
--- each row as a row for each year, as it comes, and has the decoder for any table read these. Its
+--- The decoder for tables with columns of one year each (see domain/year_columns.lua). The decoder
+-- for any table reads what is of no year: from each row it gets these cells, one year for all rows,
+-- and the row's number in place of a figure. The figures are read here, each cell once. Its
 -- functions are those of `urssaf.decode` that decoder.lua calls.
+local cells = require "urssaf.csv.cell"
 local errors = require "urssaf.base.errors"
+local numbers = require "urssaf.base.numbers"
 local csv_readers = require "urssaf.base.csv_reader"
+local rows = require "urssaf.csv.row"
+local tables = require "urssaf.base.tables"
 
 local year_decoder = {}
 
 local Decoder = {}
 Decoder.__index = Decoder
 
--- The bytes of a row: the other decoder's own bound.
-local MAX_LINE = 1048576
+-- The bytes of a row, and how many series there may be for each of max_units and in all: the other
+-- decoder's own bounds.
+local MAX_LINE, SERIES_A_UNIT, MAX_SERIES = 1048576, 16, 1000000
+local MAX_UNITS, MAX_PERIODS = 1000000, 2000
+
+-- The columns that are added. No table has them, since such a column would date its rows.
+local YEAR, NUMBER = "annee", "annee_"
 
 --- Starts a decoder.
 ---@param layout urssaf.YearColumns
@@ -18,15 +28,41 @@ local MAX_LINE = 1048576
 ---@param options urssaf.decode.Options
 ---@return table decoder
 function year_decoder.new(layout, module, options)
-  local delimiter = options.delimiter or ";"
+  local delimiter, most = options.delimiter or ";", options.max_units or MAX_UNITS
   return setmetatable({
-    layout = layout, inner = module.csv(options), delimiter = delimiter,
-    special = '["\r\n' .. delimiter .. "]",
-    reader = csv_readers.reader(delimiter, MAX_LINE), count = 0, complete = true,
+    layout = layout, units = module.csv(options), delimiter = delimiter,
+    special = '["\r\n' .. delimiter .. "]", reader = csv_readers.reader(delimiter, MAX_LINE),
+    most_periods = options.max_periods or MAX_PERIODS,
+    most_series = math.max(math.min(most * SERIES_A_UNIT, MAX_SERIES), most),
+    figures = {}, fractional = {}, seen = {}, complete = true,
   }, Decoder)
 end
 
--- ------------------------------------------------------------------ rewriting
+-- ------------------------------------------------------------------ errors
+
+local function fail(wrong)
+  return errors.fail(wrong.kind, wrong.message, wrong)
+end
+
+-- An error of the other decoder, whose lines are those of the table that came. A unit that is there
+-- twice is so in every year.
+local function located(self, err)
+  if not (err and err.column) then return err end
+  local position = self.layout.plain[err.column]
+  local where = position and ("column %d"):format(position) or "year " .. self.layout.years[1]
+  local moved = errors.new(err.kind, err.message:gsub("column %d+", where, 1), err)
+  moved.column = position
+  return moved
+end
+
+-- An error about a figure: its year is in the place of the column's number.
+local function wrong_figure(wrong, year)
+  wrong.message = wrong.message:gsub("column %d+", "year " .. year, 1)
+  wrong.column = nil
+  return fail(wrong)
+end
+
+-- ------------------------------------------------------------------ rows
 
 local function quoted(self, cell)
   if not cell:find(self.special) then return cell end
@@ -34,52 +70,62 @@ local function quoted(self, cell)
 end
 
 -- A list of cells as a line.
-local function line_of(self, cells)
-  return table.concat(cells, self.delimiter) .. "\n"
+local function line_of(self, list)
+  return table.concat(list, self.delimiter) .. "\n"
 end
 
--- The line of the table that a rewritten line comes from, and its year. Line breaks within cells
--- are not counted.
-local function origin(self, line)
-  local index, years = line - 2, self.layout.years
-  local year = index % #years
-  return ("%d"):format((index - year) / #years + 2), years[year + 1]
-end
-
--- An error about a rewritten line as one about the table's own: its line, and the year in the place
--- of the column's number.
-local function located(self, err)
-  if not (err and err.line and err.line > 1) then return err end
-  local line, year = origin(self, err.line)
-  local message = err.message
-    :gsub("^line %d+, column %d+", ("line %s, year %s"):format(line, year))
-    :gsub("first on line (%d+)$", function(first)
-      return "first on line " .. origin(self, tonumber(first))
-    end)
-  local moved = errors.new(err.kind, message, err)
-  moved.line, moved.column = tonumber(line), nil
-  return moved
-end
-
--- Hands on a row for each year.
-local function pass_row(self, row)
-  local layout, cells = self.layout, {}
-  for i, position in ipairs(layout.plain) do cells[i] = quoted(self, row[position]) end
-  local behind = #cells + 1
-  for _, year in ipairs(layout.years) do
-    cells[behind] = year
-    for number = 1, #layout.measures do
-      local position = layout.positions[year][number]
-      cells[behind + number] = position and quoted(self, row[position]) or ""
-    end
-    local ok, err = self.inner:feed(line_of(self, cells))
-    if not ok then return nil, located(self, err) end
-  end
+local function take_unit(self, row)
+  local list = {}
+  for i, position in ipairs(self.layout.plain) do list[i] = quoted(self, row[position]) end
+  tables.append(list, { self.layout.years[1], ("%d"):format(#self.figures + 1) })
+  local ok, err = self.units:feed(line_of(self, list))
+  if not ok then return nil, located(self, err) end
   return true
 end
 
-local function fail(wrong)
-  return errors.fail(wrong.kind, wrong.message, wrong)
+-- The cells of a row that are of a year, at their positions in a row of that year alone.
+local function cells_of(self, row, year)
+  local behind, list = #self.layout.plain + 1, { line = row.line }
+  for number in ipairs(self.layout.measures) do
+    local position = self.layout.positions[year][number]
+    list[behind + number] = position and row[position] or ""
+  end
+  return list
+end
+
+-- Notes what the cells of columns that are no measures hold.
+local function note_texts(self, list)
+  for _, i in ipairs(self.texts) do
+    if list[i] ~= "" then
+      local seen = self.seen[i]
+      seen.filled, seen.numeric = true, seen.numeric and cells.number(list[i]) ~= nil
+    end
+  end
+end
+
+-- Keeps the values of a row by measure, at the positions of their years.
+local function take_figures(self, row)
+  local own, columns = {}, self.columns_of_year
+  for _, m in ipairs(columns.measures) do own[m] = {} end
+  for _, year in ipairs(self.layout.years) do
+    local list = cells_of(self, row, year)
+    note_texts(self, list)
+    local values, wrong = columns:values(list)
+    if not values then return wrong_figure(wrong, year) end
+    for m, value in pairs(values) do
+      own.has_value, own[m][year - self.layout.years[1] + 1] = true, value
+      if not numbers.integer(value) then self.fractional[m] = true end
+    end
+  end
+  self.figures[#self.figures + 1] = own
+  return true
+end
+
+local function wrong_width(self, row)
+  local wrong = csv_readers.wrong("decode", row.line, math.min(#row, self.width) + 1,
+    ("%d cells where the header has %d"):format(#row, self.width))
+  wrong.cut = not row.ended or nil
+  return fail(wrong)
 end
 
 local function take_row(self, row)
@@ -88,12 +134,14 @@ local function take_row(self, row)
     self.width = #row
     return true
   end
-  self.count = self.count + 1
-  if #row == self.width then return pass_row(self, row) end
-  local wrong = csv_readers.wrong("decode", row.line, math.min(#row, self.width) + 1,
-    ("%d cells where the header has %d"):format(#row, self.width))
-  wrong.cut = not row.ended or nil
-  return fail(wrong)
+  if #row ~= self.width then return wrong_width(self, row) end
+  if (#self.figures + 1) * #self.columns_of_year.measures > self.most_series then
+    return fail(csv_readers.wrong("limit", row.line, 1,
+      ("more than %.0f series, units times measures (max_units)"):format(self.most_series)))
+  end
+  local ok, err = take_unit(self, row)
+  if not ok then return nil, err end
+  return take_figures(self, row)
 end
 
 local function take_rows(self)
@@ -109,22 +157,53 @@ end
 
 -- ------------------------------------------------------------------ as urssaf.decode
 
---- The names of the columns of the rewritten table.
+--- The names of the columns of a table with a row for each year.
 ---@return string[]
 function Decoder:header()
   return self.layout.header
 end
 
---- Says what each column of the rewritten table is.
+-- Makes the grid, from the first year to the last.
+local function make_periods(self)
+  local years, periods = self.layout.years, {}
+  for year = tonumber(years[1]), tonumber(years[#years]) do
+    periods[#periods + 1] = ("%d"):format(year)
+  end
+  self.periods = periods
+  if #periods <= self.most_periods then return true end
+  return fail(csv_readers.wrong("limit", 1, 1, ("more than %.0f periods between the first and the last"
+    .. " (max_periods)"):format(self.most_periods)))
+end
+
+-- The columns with a figure for each year, which are all behind the year itself.
+local function note_columns(self, roles)
+  self.columns_of_year, self.texts = rows.columns(self.layout.header, roles), {}
+  for i = #self.layout.plain + 2, #roles do
+    if roles[i].role == "attribute" or roles[i].role == "dimension" then
+      table.insert(self.texts, i)
+      self.seen[i] = { filled = false, numeric = true }
+    end
+  end
+end
+
+--- Says what each column of a table with a row for each year is. One of texts for each year is left
+-- out.
 ---@param roles urssaf.decode.Role[]
 ---@return boolean? ok
 ---@return urssaf.Error? err
 function Decoder:roles(roles)
-  local cells = {}
-  for i, heading in ipairs(self.layout.header) do cells[i] = quoted(self, heading) end
-  local ok, err = self.inner:feed(line_of(self, cells))
+  local ok, err = make_periods(self)
   if not ok then return nil, err end
-  return self.inner:roles(roles)
+  note_columns(self, roles)
+  local header, own = {}, {}
+  for i = 1, #self.layout.plain do
+    header[i], own[i] = quoted(self, self.layout.header[i]), roles[i]
+  end
+  tables.append(header, { YEAR, NUMBER })
+  tables.append(own, { { role = "year" }, { role = "measure", rank = 1 } })
+  ok, err = self.units:feed(line_of(self, header))
+  if not ok then return nil, err end
+  return self.units:roles(own)
 end
 
 --- Takes the next bytes of the table, whose header is among them.
@@ -144,8 +223,21 @@ function Decoder:columns()
   local ok, err = take_rows(self)
   if not ok then return nil, err end
   local columns
-  columns, err = self.inner:columns()
-  return columns, located(self, err)
+  columns, err = self.units:columns()
+  if not columns then return nil, located(self, err) end
+  for i, seen in pairs(self.seen) do
+    local numeric = seen.filled and seen.numeric
+    columns[i] = { filled = seen.filled, numeric = numeric, varies = seen.filled and not numeric }
+  end
+  return columns
+end
+
+-- A measure's values; whole numbers, if all of the measure are.
+local function values_of(self, own, m)
+  for i, value in pairs(own[m]) do
+    own[m][i] = self.fractional[m] and value or numbers.integer(value)
+  end
+  return own[m]
 end
 
 --- The tables, once. `rows` counts those of the table that came.
@@ -153,16 +245,24 @@ end
 ---@return urssaf.decode.Result? result
 ---@return urssaf.Error? err
 function Decoder:finish(metatable)
-  local result, err = self.inner:finish(metatable)
-  if not result then return nil, located(self, err) end
-  result.rows, result.complete = self.count, self.complete
-  return result
+  local units, err = self.units:finish()
+  if not units then return nil, located(self, err) end
+  local columns, series = self.columns_of_year, {}
+  for _, one in ipairs(units.series) do
+    local own = self.figures[one.values[1]]
+    for _, m in ipairs(own.has_value and columns.measures or {}) do
+      series[#series + 1] = setmetatable({ measure = columns.names[m], frequency = "year",
+        key = one.key, periods = self.periods, values = values_of(self, own, m) }, metatable)
+    end
+  end
+  return { frequency = "year", periods = self.periods, series = series, keys = units.keys,
+    rows = #self.figures, complete = self.complete }
 end
 
 --- Frees its memory.
 function Decoder:close()
-  self.inner:close()
-  self.reader = nil
+  self.units:close()
+  self.reader, self.figures = nil, nil
 end
 
 return year_decoder

@@ -16,8 +16,9 @@ local year_columns = {}
 ---@field positions table<string, table<integer, integer>> by year and number of the measure, the
 -- position of its column; a measure may lack a year
 
--- A row becomes as many rows as there are years, so that their number is bounded.
-local MOST_YEARS = 100
+-- How many years there may be, and for each column of a year how many cells in the panel: there are
+-- more of them where a measure lacks years.
+local MOST_YEARS, MOST_TIMES = 100, 4
 
 -- The measure and the year in a heading; nil if it has no year.
 local function split(heading)
@@ -41,7 +42,7 @@ end
 --- The columns of a table with a row for each year instead.
 ---@param header string[] names or labels
 ---@return urssaf.YearColumns? layout nil if no measure has several years, if there are more than a
--- hundred, or if other columns date the rows
+-- hundred, if most measures lack most of them, or if other columns date the rows
 function year_columns.of(header)
   if is_dated(header) then return nil end
   local count = years_by_measure(header)
@@ -64,6 +65,8 @@ function year_columns.of(header)
   end
   if #measures == 0 or #layout.years > MOST_YEARS then return nil end
   table.sort(layout.years)
+  local span = layout.years[#layout.years] - layout.years[1] + 1
+  if #measures * span > MOST_TIMES * (#header - #layout.plain) then return nil end
   tables.append(tables.append(layout.header, { "annee" }), measures)
   layout.measures = measures
   return layout

@@ -98,7 +98,7 @@ return {
       local row = (";1"):rep(4000)
       for unit = 1, n do out(("2021;1;u%d%s\n"):format(unit, row)) end
     end },
-  -- each row is read as a hundred, and all of it twice: the first time tells what the measure is
+  -- all of it is read twice: the first time tells what the measure is
   { name = "a hundred columns of one year each", size = 2000, ends = "ok",
     memory = { 32, 16 }, seconds = { 4, 0.2 },
     file = function(n, out)

@@ -5,6 +5,15 @@ local KIB = 1024
 
 local BOM = "\239\187\191"
 
+-- Rows of a hundred years beside as many columns as there may be.
+local function years_beside_empty_cells(n, out)
+  out "region"
+  for i = 1, 3900 do out((";text%d"):format(i)) end
+  for year = 1901, 2000 do out((";effectifs_salaries_%d"):format(year)) end
+  for i = 1, n do out(("\nu%d%s%s"):format(i, (";"):rep(3900), (";1"):rep(100))) end
+  out "\n"
+end
+
 return {
   { name = "labels, a BOM, commas, quotes", size = 5000, ends = "ok",
     memory = { 24, 8 }, seconds = { 0.2, 0.05 },
@@ -30,14 +39,42 @@ return {
       out("annee;trimestre;region;" .. table.concat(list, ";") .. "\n")
       out("2021;1;A" .. (";1"):rep(n) .. "\n")
     end },
-  -- each row is read as a hundred rows, with all its texts
+  -- its texts are read once, its figures year by year
   { name = "columns of a hundred years beside others", size = 100, ends = "ok",
-    memory = { 32, 8 }, seconds = { 5, 0.2 },
+    memory = { 32, 8 }, seconds = { 1.5, 0.2 },
     file = function(n, out)
       for year = 1901, 2000 do out(("effectifs_salaries_%d;"):format(year)) end
       for i = 1, 100 do out(("text_%d;"):format(i)) end
       out "region\n"
       for i = 1, n do out(("1;"):rep(100) .. ("abcdefgh%d;"):format(i):rep(100) .. i .. "\n") end
+    end },
+  { name = "columns of a hundred years beside empty ones", size = 25, ends = "ok",
+    memory = { 64, 8 }, seconds = { 6, 0.4 }, file = years_beside_empty_cells },
+  { name = "columns of a hundred years beside empty ones, without C", size = 25, ends = "ok",
+    memory = { 128, 8 }, seconds = { 12, 0.6 }, file = years_beside_empty_cells,
+    call = function(urssaf, path)
+      package.preload["urssaf.decode"] = function() error "no C" end
+      return urssaf.read(path)
+    end },
+  { name = "columns of a hundred years without C", size = 500, ends = "ok",
+    memory = { 64, 8 }, seconds = { 5, 0.2 },
+    call = function(urssaf, path)
+      package.preload["urssaf.decode"] = function() error "no C" end
+      return urssaf.read(path)
+    end,
+    file = function(n, out)
+      out "region"
+      for year = 1901, 2000 do out((";a_%d"):format(year)) end
+      for i = 1, n do out(("\nu%d%s"):format(i, (";1"):rep(100))) end
+      out "\n"
+    end },
+  { name = "measures that lack most years", size = 500, ends = "schema",
+    memory = { 64, 8 }, seconds = { 4, 0.2 },
+    file = function(n, out)
+      out "region"
+      for i = 1, n do out((";m%d_%d;m%d_%d"):format(i, 1900 + i % 100, i, 1900 + (i + 1) % 100)) end
+      for i = 1, 25 do out(("\nu%d%s"):format(i, (";1"):rep(2 * n))) end
+      out "\n"
     end },
   { name = "a header without a date", size = 256, ends = "schema",
     memory = { 16, 8 }, seconds = { 0.5, 0.15 },
