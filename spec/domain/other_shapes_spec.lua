@@ -130,6 +130,18 @@ describe("urssaf.domain.other_shapes", function()
     assert.is_nil(err.shape)
   end)
 
+  it("says how columns of one year each have to be written", function()
+    for _, header in ipairs { "ape;Effectifs (2006);Effectifs (2007)", "ape;2006;2007",
+      "ape;2006 Effectifs;2007 Effectifs", "ape;a_2006;b_2007" } do
+      local _, err = urssaf.read { text = header .. "\n1;2;3\n" }
+      assert.are.equal("schema", err.kind)
+      assert.matches("columns of one year each are not read as these are written", err.message, 1,
+        true)
+      assert.is_nil(err.shape)
+    end
+    assert.is_nil((other_shapes.of(nil, { "zone_d_emploi_2020", "effectifs" })))
+  end)
+
   it("reads a dataset that has got a column of years", function()
     local text = "annee;departement;nombre_d_employeurs\n2024;Ain;5\n"
     local panel = assert(urssaf.read({ text = text },

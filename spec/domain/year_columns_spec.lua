@@ -1,4 +1,5 @@
 local hygiene = require "spec.support.hygiene"
+local names = require "urssaf.base.names"
 local year_columns = require "urssaf.domain.year_columns"
 
 describe("urssaf.domain.year_columns", function()
@@ -21,6 +22,18 @@ describe("urssaf.domain.year_columns", function()
     assert.are.same({ "Région", "annee", "Effectifs salariés" }, layout.header)
   end)
 
+  it("takes labels that differ in accents, capitals, signs and blanks", function()
+    for _, headings in ipairs { { "EFFECTIFS SALARIES 2006", "Effectifs salariés 2007" },
+      { "Effectifs salariés\194\1602006", "Effectifs  salariés \226\128\175 2007" },
+      { "Effectifs salariés en 2006", "effectifs_salaries_2007" },
+      { "\239\187\191Effectifs salariés - 2006", "Effectifs salariés EN 2007" } } do
+      local layout = year_columns.of { "Région", headings[1], headings[2] }
+      assert.are.same({ ["2006"] = { 2 }, ["2007"] = { 3 } }, layout.positions)
+      assert.are.equal(1, #layout.measures)
+      assert.are.equal("effectifs_salaries", names.slug(layout.measures[1]))
+    end
+  end)
+
   it("leaves out the years that a measure lacks", function()
     local layout = year_columns.of { "a_2006", "a_2007", "b_2007", "b_2008" }
     assert.are.same({ ["2006"] = { 1 }, ["2007"] = { 2, 3 }, ["2008"] = { [2] = 4 } },
@@ -30,6 +43,9 @@ describe("urssaf.domain.year_columns", function()
   local many = {}
   for i = 1, 101 do many[i] = ("a_%d"):format(1899 + i) end
   for name, header in pairs {
+    ["with a measure that has a year twice"] = { "a_2006", "A 2006", "a_2007" },
+    ["with measures that lack most years"] = { "a_1900", "a_1901", "b_1950", "b_1951", "c_2000",
+      "c_2001" },
     ["without a year"] = { "region", "effectifs" },
     ["with a single year, as of a nomenclature"] = { "zone_d_emploi_2020", "effectifs" },
     ["dated otherwise"] = { "Année", "a_2006", "a_2007" },

@@ -47,14 +47,27 @@ local function entry_of_file(header)
   end)
 end
 
+-- What to say of headings with years that are not read as columns of one year each (see
+-- year_columns.lua); nil if there are not two of them.
+local function unread_years(header)
+  local dated = tables.filter(header, function(heading)
+    return heading:find "%f[%d][12]%d%d%d%f[%D]" ~= nil
+  end)
+  if #dated < 2 then return nil end
+  return ("no columns that date a row, and columns of one year each are not read as these are"
+    .. " written (%s): a name ends with its year, as in 'Effectifs salariés 2006', and a measure has"
+    .. " one column for each of several years, at most a hundred"):format(names.listed(dated, 3))
+end
+
 --- Explains why a dataset, or a file with these columns, cannot be read as a panel.
 ---@param dataset string? its identifier, if it is known
 ---@param header string[] names or labels
 ---@return string? message nil if the library does not know its shape
----@return table? fields of the error: `shape`, and `others`, the datasets of the same kind
+---@return table? fields of the error: `shape`, and `others`, the datasets of the same kind; none
+-- where the names of its columns are all that is wrong
 function other_shapes.of(dataset, header)
   local entry = dataset and entry_of_dataset(dataset) or entry_of_file(header)
-  if not entry then return nil end
+  if not entry then return unread_years(header), {} end
   local own = tables.contains(entry, dataset) and dataset or nil
   local others = tables.filter(tables.append({}, entry), function(id) return id ~= own end)
   return ("%s is no time series but %s"):format(own or "the file", SENTENCES[entry.shape](entry)),

@@ -20,55 +20,71 @@ local year_columns = {}
 -- more of them where a measure lacks years.
 local MOST_YEARS, MOST_TIMES = 100, 4
 
--- The measure and the year in a heading; nil if it has no year.
+-- Blanks that are no spaces: no-break ones, and U+FEFF within a label.
+local BLANKS = { "\194\160", "\226\128\175", "\239\187\191" }
+
+-- The measure and the year in a heading, "Effectifs salariés 2006" or "Effectifs salariés en 2006";
+-- nil if it has no year.
 local function split(heading)
-  return heading:match "^(.*%S)[%s_]([12]%d%d%d)$"
+  for _, blank in ipairs(BLANKS) do heading = heading:gsub(blank, " ") end
+  local measure, year = heading:match "^%s*(.*%S)[%s_]+([12]%d%d%d)$"
+  measure = measure and measure:gsub("%s[Ee][Nn]$", "")
+  if measure and names.slug(measure) ~= "" then return measure, year end
 end
 
 local function is_dated(header)
   return tables.find(header, function(heading) return grain.is_time(names.slug(heading)) end)
 end
 
--- How many years there are of each measure.
+-- How many years there are of each measure, by its slug: not all years may be spelt alike.
 local function years_by_measure(header)
   local count = {}
   for _, heading in ipairs(header) do
     local measure = split(heading)
-    if measure then count[measure] = (count[measure] or 0) + 1 end
+    local slug = measure and names.slug(measure)
+    if slug then count[slug] = (count[slug] or 0) + 1 end
   end
   return count
 end
 
+-- Puts a column at its place; false if there is one for this measure and year already.
+local function place(layout, numbers, position, measure, year)
+  local slug = names.slug(measure)
+  if not numbers[slug] then
+    layout.measures[#layout.measures + 1], numbers[slug] = measure, #layout.measures + 1
+  end
+  if not layout.positions[year] then
+    layout.years[#layout.years + 1], layout.positions[year] = year, {}
+  end
+  local own = layout.positions[year]
+  if own[numbers[slug]] then return false end
+  own[numbers[slug]] = position
+  return true
+end
+
 --- The columns of a table with a row for each year instead.
 ---@param header string[] names or labels
----@return urssaf.YearColumns? layout nil if no measure has several years, if there are more than a
--- hundred, if most measures lack most of them, or if other columns date the rows
+---@return urssaf.YearColumns? layout nil if no measure has several years, or has one twice, if there
+-- are more than a hundred, if most measures lack most of them, or if other columns date the rows
 function year_columns.of(header)
   if is_dated(header) then return nil end
   local count = years_by_measure(header)
-  local layout = { header = {}, plain = {}, years = {}, positions = {} }
-  local measures, numbers = {}, {}
+  local layout = { header = {}, plain = {}, measures = {}, years = {}, positions = {} }
+  local numbers = {}
   for position, heading in ipairs(header) do
     local measure, year = split(heading)
-    if measure and count[measure] > 1 then
-      if not numbers[measure] then
-        measures[#measures + 1], numbers[measure] = measure, #measures + 1
-      end
-      if not layout.positions[year] then
-        layout.years[#layout.years + 1], layout.positions[year] = year, {}
-      end
-      layout.positions[year][numbers[measure]] = position
+    if measure and count[names.slug(measure)] > 1 then
+      if not place(layout, numbers, position, measure, year) then return nil end
     else
       table.insert(layout.plain, position)
       table.insert(layout.header, heading)
     end
   end
-  if #measures == 0 or #layout.years > MOST_YEARS then return nil end
+  if #layout.measures == 0 or #layout.years > MOST_YEARS then return nil end
   table.sort(layout.years)
   local span = layout.years[#layout.years] - layout.years[1] + 1
-  if #measures * span > MOST_TIMES * (#header - #layout.plain) then return nil end
-  tables.append(tables.append(layout.header, { "annee" }), measures)
-  layout.measures = measures
+  if #layout.measures * span > MOST_TIMES * (#header - #layout.plain) then return nil end
+  tables.append(tables.append(layout.header, { "annee" }), layout.measures)
   return layout
 end
 

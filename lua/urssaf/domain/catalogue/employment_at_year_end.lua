@@ -1,12 +1,13 @@
 --- Employers' establishments of the private sector and their employees at the end of each year
--- since 2006. The datasets have a column for each year, and are read as if they had a row.
+-- since 2006. The datasets have a column for each year, and are read as if they had a row. Their
+-- columns' names were measured; their labels were not.
 local family = require "urssaf.domain.catalogue.family"
 
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
 local SECTORS = "grand_secteur_d_activite secteur_na17 secteur_na38 secteur_na88 "
 
 return family.of {
-  name = "employment_at_year_end", source = "Urssaf",
+  name = "employment_at_year_end", source = "Urssaf", inferred = "labels",
   usual = "nombre_d_etablissements effectifs_salaries",
   measures = {
     { "nombre_d_etablissements", "stock", "establishment",

@@ -30,6 +30,7 @@ local tables = require "urssaf.base.tables"
 ---@field labels table<string, string> names for labels that say something else, by their slugs
 ---@field lag integer? how many days after a period's end it is released, as Urssaf states
 ---@field released "half-year"? where not each period's end counts, but each half-year's
+---@field inferred "labels"? whose labels nobody has seen: files are read by labels made from names
 ---@field empty "none"? where an empty cell very probably means none; inferred, nowhere stated
 
 local family = {}
@@ -73,7 +74,7 @@ local function dataset_of(short, all)
       as_set(attributes, "extra"), as_set(measures, "measure"), as_set(ignored, "ignored")),
     labels = short.labels or {},
     lag = short.lag or all.lag, released = short.released or all.released,
-    empty = short.empty,
+    empty = short.empty, inferred = short.inferred or all.inferred,
   }
 end
 
