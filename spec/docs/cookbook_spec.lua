@@ -278,8 +278,9 @@ describe("the cookbook's figures", function()
     end
     for _, one in ipairs(vintages.REVISED) do
       local now = cell(one.code, one.measure, one.period)
+      local period = one.period:gsub("^(%d+)%-(Q%d)$", "%2 %1")
       says("What did the new publication revise?", (" (%s), %s, %s: %d, before %d ("):format(
-        one.code, one.measure, one.period, now, now + one.by))
+        one.code, one.measure, period, now, now + one.by))
     end
   end)
 end)

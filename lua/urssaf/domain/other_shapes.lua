@@ -13,7 +13,8 @@ local SENTENCES = {}
 
 function SENTENCES.years(entry)
   return ("the figures of one year: there is a dataset for each year (%s to %s), and no column says"
-    .. " which it is; %s, or fetch '%s', which has quarters"):format(entry[1], entry[#entry],
+    .. " which it is; %s, or fetch '%s', which has quarters; the cookbook puts the years"
+    .. " together"):format(entry[1], entry[#entry],
     AS_TABLE, entry.instead)
 end
 
