@@ -64,8 +64,9 @@ end
 
 --- The columns of a table with a row for each year instead.
 ---@param header string[] names or labels
----@return urssaf.YearColumns? layout nil if no measure has several years, or has one twice, if there
--- are more than a hundred, if most measures lack most of them, or if other columns date the rows
+---@return urssaf.YearColumns? layout nil if no measure has several years, or if one has a year
+-- twice, if there are more than a hundred years, if most measures lack most of them, or if other
+-- columns date the rows
 function year_columns.of(header)
   if is_dated(header) then return nil end
   local count = years_by_measure(header)
