@@ -57,7 +57,7 @@ local function unread_years(header)
   if #dated < 2 then return nil end
   return ("no columns that date a row, and columns of one year each are not read as these are"
     .. " written (%s): a name ends with its year, as in 'Effectifs salariés 2006', and a measure"
-    .. " has one column for each of several years, at most a hundred"):format(names.listed(dated, 3))
+    .. " has a column for each of several years, at most a hundred"):format(names.listed(dated, 3))
 end
 
 --- Explains why a dataset, or a file with these columns, cannot be read as a panel.
