@@ -84,8 +84,9 @@ describe("urssaf.domain.places", function()
       local given = small_panel.panel(2020, { "radiations" }, { { key, radiations = { 1, 2 } } })
       return select(2, places.absent(given, places.find(wanted), { wanted }, 1)).message
     end
+    local region = { code_region = "84", region = "x" }
     assert.matches("nothing of Isère: its places are regions, and Isère is in"
-      .. " Auvergne%-Rhône%-Alpes$", message({ code_region = "84", region = "x" }, "38"))
+      .. " Auvergne%-Rhône%-Alpes %(region:84%)$", message(region, "38"))
     assert.matches("nothing of Bretagne$", message({ code_region = "84", region = "x" },
       "region:53"))
     assert.matches("nothing of Isère: its units are no places$", message({ secteur = "a" }, "38"))

@@ -166,11 +166,27 @@ describe("a report on years of another dataset", function()
       assert.matches("+5.0", tile(page, "taux_de_satisfaction").change, 1, true)
     end)
 
+    it("is made of a place that is one unit, if others are several", function()
+      local corse = { code_region = "94", region = "Corse", type_de_service = "a" }
+      local given = panel_of({ "note" }, { { region, note = { 7, 8 } }, { other, note = { 5, 6 } },
+        { corse, note = { 6, 9 } } }, { dataset = RATES })
+      assert.are.equal("9", tile(assert(urssaf.report(given, "Corse")), "note").value)
+      assert.is_nil((urssaf.report(given, "Bretagne")))
+    end)
+
     it("is made of the whole, if that is one unit", function()
       local given = panel_of({ "taux_de_satisfaction" }, { { {},
         taux_de_satisfaction = { 80, 85 } } }, { dataset = RATES })
       local page = assert(urssaf.report(given, "France"))
       assert.are.equal("85.0%", tile(page, "taux_de_satisfaction").value)
+    end)
+
+    it("tells of columns that are left out once, and not under each chart", function()
+      local given = panel_of({ "note" }, { { region, note = { 7, 8 } } }, { dataset = RATES,
+        notes = { { kind = "seconds", column = "date_unix", message = "the column is left out" } } })
+      local page = assert(urssaf.report(given, "Bretagne"))
+      assert.are.equal(1, select(2, page:gsub("The column is left out", "")))
+      assert.matches("The column is left out", text_of(section_of(page, "reading")), 1, true)
     end)
 
     it("is refused of several units, with the reason", function()

@@ -162,7 +162,8 @@ local function what_it_has(panel, place)
     return ": its places are in other columns, " .. table.concat(columns, ", ")
   end
   if place.kind ~= "departement" then return "" end
-  return (": its places are regions, and %s is in %s"):format(place.name, place.region)
+  return (": its places are regions, and %s is in %s (region:%s)"):format(place.name, place.region,
+    place.code_region)
 end
 
 --- Fails because a panel has nothing of a place, or not all of it.

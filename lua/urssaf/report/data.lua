@@ -144,11 +144,18 @@ local function sum_of_departements(panel, region)
   end })
 end
 
+-- The place, if it is one unit though others are several: then nothing need be added up.
+local function only_unit(panel, place)
+  local own = panel:filter { ["code_" .. place.kind] = place.code }
+  return #unit.collect(own.series) == 1 and own or nil
+end
+
 local function own_of(panel, place, by_kind)
   if place.kind == "france" then return total(panel) end
   local all = by_kind[place.kind]
   if not all and by_kind.departement then return sum_of_departements(panel, place) end
-  return all and all:filter { ["code_" .. place.kind] = place.code }
+  if not all then return only_unit(panel, place) end
+  return all:filter { ["code_" .. place.kind] = place.code }
 end
 
 -- By the published measures alone: a derived one is complete where its parts are.

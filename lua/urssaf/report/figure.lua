@@ -12,8 +12,10 @@ local figure = {}
 -- are wider, and scroll there.
 local WIDTHS = { line = 430, map = 430, bars = 460, multiples = 760 }
 
--- Notes that stand at the top of the report or in its title, and not under each chart.
-local STATED_ONCE = { synthetic = true, scope = true }
+-- Notes that stand once in the report, and not under each chart: at its top, in its title, or, about
+-- the file's columns, among the remarks.
+local STATED_ONCE = { synthetic = true, scope = true, column = true, seconds = true,
+  datasets = true }
 
 local function stated_elsewhere(panel, language)
   return tables.set(language:sentences(tables.filter(panel.notes, function(note)
