@@ -183,7 +183,8 @@ describe("a report on years of another dataset", function()
 
     it("tells of columns that are left out once, and not under each chart", function()
       local given = panel_of({ "note" }, { { region, note = { 7, 8 } } }, { dataset = RATES,
-        notes = { { kind = "seconds", column = "date_unix", message = "the column is left out" } } })
+        notes = { { kind = "seconds", column = "date_unix", message = "the column is left out" } },
+      })
       local page = assert(urssaf.report(given, "Bretagne"))
       assert.are.equal(1, select(2, page:gsub("The column is left out", "")))
       assert.matches("The column is left out", text_of(section_of(page, "reading")), 1, true)

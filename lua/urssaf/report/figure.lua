@@ -12,8 +12,8 @@ local figure = {}
 -- are wider, and scroll there.
 local WIDTHS = { line = 430, map = 430, bars = 460, multiples = 760 }
 
--- Notes that stand once in the report, and not under each chart: at its top, in its title, or, about
--- the file's columns, among the remarks.
+-- Notes that stand once in the report, and not under each chart: at its top, in its title, or among
+-- the remarks, if they are about the file's columns.
 local STATED_ONCE = { synthetic = true, scope = true, column = true, seconds = true,
   datasets = true }
 
