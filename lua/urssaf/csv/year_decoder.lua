@@ -171,8 +171,8 @@ local function make_periods(self)
   end
   self.periods = periods
   if #periods <= self.most_periods then return true end
-  return fail(csv_readers.wrong("limit", 1, 1, ("more than %.0f periods between the first and the last"
-    .. " (max_periods)"):format(self.most_periods)))
+  return fail(csv_readers.wrong("limit", 1, 1, ("more than %.0f periods between the first and the"
+    .. " last (max_periods)"):format(self.most_periods)))
 end
 
 -- The columns with a figure for each year, which are all behind the year itself.
