@@ -18,6 +18,7 @@ local EXPECTED = {
   { "solde", "flow", "account" },
   { "taux_activite", "ratio", "1" },
   { "chiffre_d_affaires_moyen", "ratio", "EUR/account" },
+  { "taux_radiation", "ratio", "1" },
   { "nombre_de_ti_actifs", "stock", "account" },
   { "effectifs_salaries_brut", "stock", "employee" },
   { "effectifs_salaries_cvs", "stock", "employee" },
@@ -191,7 +192,8 @@ describe("urssaf.domain.measures", function()
 
     it("affect only the measures that strike-offs affect", function()
       local touched = { radiations = true, administrativement_actifs = true,
-        administrativement_actifs_nb = true, solde = true, taux_activite = true }
+        administrativement_actifs_nb = true, solde = true, taux_activite = true,
+        taux_radiation = true }
       for _, expected in ipairs(EXPECTED) do
         assert.are.equal(touched[expected[1]] or false, #measures.breaks(expected[1]) > 0)
       end

@@ -299,3 +299,28 @@ end)
 describe("urssaf.panel.temporal", function()
   hygiene("urssaf.panel.temporal", { "annual", "growth", "quarterly", "rolling" })
 end)
+
+describe("churn", function()
+  local A, B = "radiations", "administrativement_actifs"
+
+  it("is the year's strike-offs over the mean stock", function()
+    local panel = small_panel.panel(2020, { A, B }, {
+      { small_panel.keys.ain, [A] = { 10, 20, 30, 40 }, [B] = { 400, 500, 500, 600 } },
+      { small_panel.keys.isere, [A] = { 1, 2, 3, 4 }, [B] = { 100, 100, 100, 100 } },
+    }):with "taux_radiation"
+    assert.are.same({ 0.025, 0.04, 0.06, 40 / 600 },
+      small_panel.listed(panel:get { departement = "Ain", measure = "taux_radiation" }))
+    local year = panel:total():annual():get { measure = "taux_radiation" }
+    assert.is_near(110 / 600, year:at "2020", 1e-12)
+    assert.is_near(110 / 600, panel:total():rolling(4):get { measure = "taux_radiation" }
+      :at "2020-Q4", 1e-12)
+  end)
+
+  it("has the breaks of strike-offs, to their last quarter", function()
+    local panel = small_panel.panel(2019, { A, B }, {
+      { small_panel.keys.ain, [A] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 },
+        [B] = { 9, 9, 9, 9, 9, 9, 9, 9, 9 } } }):with "taux_radiation"
+    local note = small_panel.notes(panel:annual():filter { measure = "taux_radiation" }, "break")[1]
+    assert.are.same({ "strike-offs-2019", { "2019", "2020" } }, { note.id, note.periods })
+  end)
+end)

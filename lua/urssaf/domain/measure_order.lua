@@ -8,7 +8,7 @@ local measure_order = {}
 local ORDER = {
   "immatriculations", "radiations", "chiffres_d_affaires", "economiquement_actifs",
   "administrativement_actifs", "administrativement_actifs_nb", "solde", "taux_activite",
-  "chiffre_d_affaires_moyen", "nombre_de_ti_actifs", "effectifs_salaries_brut",
+  "chiffre_d_affaires_moyen", "taux_radiation", "nombre_de_ti_actifs", "effectifs_salaries_brut",
   "effectifs_salaries_cvs", "masse_salariale_brut", "masse_salariale_cvs", "dpae_brut",
   "dpae_cvs", "nombre_de_procedures_brut", "nombre_de_procedures_cvs",
 }

@@ -79,8 +79,10 @@ end
 ---@return urssaf.Note[]
 function caveats.concerning(notes, list)
   local present = measures_of(list)
+  local function is_present(measure) return present[measure] end
   local kept = tables.filter(notes, function(note)
-    return not note.measure or present[note.measure] or note.kind == "left_out"
+    local list_of = note.measures or { note.measure }
+    return #list_of == 0 or tables.find(list_of, is_present) or note.kind == "left_out"
   end)
   return #kept == #notes and notes or kept
 end
@@ -105,12 +107,14 @@ local function positions_of(s, name)
   return first - before, last - before
 end
 
--- Whether a measure is a level at the period's end, or a ratio over such a level.
-local function levels(s)
+-- Whether a measure is a level at the period's end, or a ratio of what a break does not affect over
+-- such a level.
+local function levels(s, known_break)
   local known = measures.of(s.measure, s.dataset) or {}
-  local part = known.parts and measures.of(known.parts.denominator, s.dataset) or {}
-  local is_level = known.nature == "stock"
-  return is_level, part.nature == "stock" or (s.is_part and is_level)
+  local parts, is_level = known.parts, known.nature == "stock"
+  local part = parts and measures.of(parts.denominator, s.dataset) or {}
+  local is_flow = parts and tables.contains(known_break.measures, parts.numerator)
+  return is_level, part.nature == "stock" and not is_flow or s.is_part and is_level
 end
 
 -- The first and last position that a break affects. A flow is affected up to the last quarter of
@@ -118,7 +122,7 @@ end
 -- quarter, and so in the period that ends with it or after it. A year's ratio is one of means, and
 -- affected as long as one of the year's quarters is.
 local function extent(s, known)
-  local is_level, has_level = levels(s)
+  local is_level, has_level = levels(s, known)
   local from, to = positions_of(s, known.from), select(2, positions_of(s, known.to))
   if known.from == known.to or not (is_level or has_level) then return from, to end
   if has_level and s.frequency == "year" then
@@ -164,6 +168,18 @@ local function affected(s)
     return { measure = part.measure, dataset = s.dataset, frequency = s.frequency,
       periods = s.periods, is_part = true }
   end)
+end
+
+--- The span of results after a change of the units, which are compared with a base before or after
+-- it.
+---@param base integer the last position of the base
+---@param size integer of the grid
+---@return fun(at: integer): integer, integer
+function caveats.after_base(base, size)
+  return function(at)
+    if at > base then return at, size end
+    return 1, at - 1
+  end
 end
 
 --- The breaks that affect sums or growths.

@@ -21,7 +21,7 @@ local STOCK_DEFINITION = {
 -- due to the quarter to which they were moved. Newer vintages share them out, as estimates: the
 -- strike-offs of the fourth quarters of 2022 to 2024 have fractions.
 local STRIKE_OFFS = { "radiations", "administrativement_actifs", "administrativement_actifs_nb",
-  "solde", "taux_activite" }
+  "solde", "taux_activite", "taux_radiation" }
 
 ---@type urssaf.Break[]
 local BREAKS = {
@@ -99,6 +99,14 @@ return family.of {
           .. " sur plusieurs trimestres, leur total rapporté à la moyenne des comptes.",
         en = "Turnover over economically active accounts, in euros per account; over several"
           .. " quarters, their sum over the mean of the accounts." } },
+    -- the churn of the field: what leaves over the year, over the mean stock
+    { "taux_radiation", "ratio", "1", source = LIBRARY,
+        parts = { numerator = "radiations", denominator = "administrativement_actifs" },
+      { fr = "Taux de radiation", en = "Churn (strike-offs per registered account)" },
+      { fr = "Radiations rapportées aux comptes administrativement actifs ; sur plusieurs"
+          .. " trimestres, leur total rapporté à la moyenne des comptes.",
+        en = "Strike-offs over registered accounts; over several quarters, their sum over the mean"
+          .. " of the accounts." } },
   },
   datasets = {
     { "auto-entrepreneurs-par-departement", "quarter",
