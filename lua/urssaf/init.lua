@@ -203,14 +203,15 @@ end
 --
 -- `place` is a code or a name in any spelling. A département comes before a region: "84" is
 -- Vaucluse, and `{ region = "84" }` the region (`{ departement = "84" }` works too); nil or
--- "France" is the whole country. Options: `lang` ("en", the default, or "fr"), `title`. The panel
--- has months, quarters or years and was fetched or read as a whole: a page about a region or France
--- needs all their départements. Where a place is several units, such as one for each sector, its
--- figures are their sums, without the rates that cannot be computed for these.
+-- "France" is the whole country. Options: `lang` ("en", the default, or "fr"), `title`, `missing`
+-- (what an empty cell does to a sum: "strict", "skip" or "zero"). The panel has months, quarters or
+-- years and was fetched or read as a whole: a page about a region or France needs all their
+-- départements. Where a place is several units, such as one for each sector, its figures are their
+-- sums, without the rates that cannot be computed for these.
 ---@overload fun(panel: urssaf.Panel): string?, urssaf.Error?
 ---@param panel urssaf.Panel
 ---@param place string|integer|table|nil
----@param options urssaf.ReportOptions? `lang`, `title`
+---@param options urssaf.ReportOptions? `lang`, `title`, `missing`
 ---@return string? html
 ---@return urssaf.Error? err kind `none`: no such place, or the panel has nothing, or not all, of it
 function urssaf.report(panel, place, options)

@@ -206,7 +206,7 @@ describe("aggregate", function()
       "no unit has a key '5'")
     assert_misuse(function() small():aggregate { by = "region", mising = "skip" } end,
       "did you mean 'missing'?")
-    assert_misuse(function() small():aggregate { by = "region", missing = "zero" } end, '"skip"')
+    assert_misuse(function() small():aggregate { by = "region", missing = "none" } end, '"zero"')
   end)
 
   describe("of a measure the library does not know", function()
@@ -331,7 +331,8 @@ describe("urssaf.panel.aggregate", function()
 end)
 describe("urssaf.panel.group_sum", function() hygiene("urssaf.panel.group_sum", { "of" }) end)
 describe("urssaf.panel.composition", function()
-  hygiene("urssaf.panel.composition", { "cut", "of", "slice", "windows" })
+  hygiene("urssaf.panel.composition", { "cut", "joined_marks", "lagged_marks",
+    "marks_of", "of", "slice", "step", "windows" })
 end)
 describe("urssaf.domain.unit", function()
   hygiene("urssaf.domain.unit", { "before", "collect", "id", "identifying", "is_named_total",

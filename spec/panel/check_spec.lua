@@ -107,6 +107,7 @@ for module, exports in pairs {
   ["urssaf.panel.check_plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
     "turnover_per_active" },
   ["urssaf.panel.check_findings"] = { "new" },
+  ["urssaf.panel.check_units"] = { "empty", "lifetimes" },
   ["urssaf.panel.check_text"] = { "period", "rounded", "signed_percent", "spans" },
 } do
   describe(module, function() hygiene(module, exports) end)
@@ -805,7 +806,7 @@ describe("on other panels", function()
     local result = check.report(panel.new { frequency = "quarter", periods = {}, series = {} })
     assert.is_true(result.ok)
     assert.are.same({}, result.findings)
-    assert.are.equal(6, #result.skipped)
+    assert.are.equal(8, #result.skipped)
     for _, one in ipairs(result.skipped) do assert.matches("no values", one.reason, 1, true) end
   end)
 
@@ -937,8 +938,8 @@ describe("the report", function()
     }, "\n"), tostring(check.report(p)))
     local text = tostring(check.report(p:yoy()))
     assert.matches("\nnot checked: yoy of dpae_brut, yoy of nouveaux: it is computed from others,"
-      .. " or a ratio\nnot checked: missing, total_row, active_above_registered, stock_flow,"
-      .. " turnover_per_active, unclassified: there are no values to check\n", text, 1, true)
+      .. " or a ratio\nnot checked: missing, ended, empty, total_row, active_above_registered,"
+      .. " stock_flow, turnover_per_active, unclassified: there are no values to check\n", text, 1, true)
   end)
 
   it("prints ten lines of a kind without a line on more", function()

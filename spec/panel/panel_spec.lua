@@ -314,7 +314,7 @@ describe("urssaf.panel", function()
 end)
 
 describe("urssaf.panel.series", function()
-  hygiene("urssaf.panel.series", { "cut", "like", "since", "start" })
+  hygiene("urssaf.panel.series", { "cut", "like", "since", "start", "stop" })
 end)
 
 describe("urssaf.panel.selection", function()

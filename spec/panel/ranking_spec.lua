@@ -205,5 +205,5 @@ describe("latest_complete", function()
 end)
 
 describe("urssaf.panel.ranking", function()
-  hygiene("urssaf.panel.ranking", { "contributions", "latest_complete", "rank", "share" })
+  hygiene("urssaf.panel.ranking", { "contributions", "rank", "share" })
 end)

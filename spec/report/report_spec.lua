@@ -140,8 +140,9 @@ describe("report", function()
       local active = sum("economiquement_actifs", "2016-Q1", sample_figures.region_coded "94")
       assert.are.equal(grouped(active, ","),
         by_period["Q1 2016"][5])
-      assert.matches("Economically active: missing in Q2 2016 (Corse-du-Sud).",
-        text_of(html_of "Corse"), 1, true)
+      assert.matches("Economically active: no sum in Q2 2016, because values are missing:"
+        .. " Corse-du-Sud; the option missing", text_of(html_of "Corse"):gsub("\194\160", " "), 1,
+        true)
     end)
 
     it("is refused if the panel does not have all of it; Mayotte is always refused", function()

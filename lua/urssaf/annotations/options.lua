@@ -151,14 +151,28 @@
 ---@alias urssaf.Wanted string|integer|table|fun(value: string): boolean a value, a list of values,
 -- or a function that tells whether a value is wanted
 
+---@alias urssaf.Missing "strict"|"skip"|"zero"
+
 ---@class urssaf.TotalOptions of `panel:total`
----@field missing "strict"|"skip"|nil if a unit has no value: the sum is missing ("strict", the
--- default), or the unit is left out ("skip")
+---@field missing urssaf.Missing? if a unit has no value: the sum is missing ("strict", the
+-- default), the unit is left out ("skip"), or its empty cells count as zero, as `panel:fill` fills
+-- them ("zero")
 ---@field how urssaf.How?
 
 ---@class urssaf.AggregateOptions : urssaf.TotalOptions
 -- of `panel:aggregate`
 ---@field by string|string[] a key, or several
+
+---@class urssaf.SeriesFillOptions of `series:fill`
+---@field value number? what stands for an empty cell: 0
+
+---@class urssaf.FillOptions : urssaf.SeriesFillOptions
+-- of `panel:fill`
+---@field measure string|string[]|nil only these measures
+
+---@class urssaf.GrowthOptions of `yoy`, `qoq`, `mom`, `growth` and `index`
+---@field units "all"|"common"|nil of a sum: "common" compares only the units that have a value at
+-- both ends; by default all are in it
 
 ---@class urssaf.HowOptions of `panel:annual`, `panel:quarterly`, `panel:rolling` and
 -- `series:rolling`
@@ -194,7 +208,7 @@
 ---@field at urssaf.Period? by default the latest complete period
 ---@field by string|string[]|nil a key, or several: units with the same values of it are added up
 -- first
----@field missing "strict"|"skip"|nil as in `panel:aggregate`
+---@field missing urssaf.Missing? as in `panel:aggregate`
 ---@field how urssaf.How?
 
 ---@class urssaf.RankOptions : urssaf.ShareOptions
@@ -204,16 +218,19 @@
 ---@field unclassified boolean? whether the unclassified remainder is ranked: false
 
 ---@class urssaf.ContributionsOptions of `panel:contributions`
+---@field units "all"|"common"|nil "common": only the units that have a value at both ends
 ---@field measure string? needed if the panel has several
 ---@field from urssaf.Period? by default a year before `to`
 ---@field to urssaf.Period? by default the latest complete period
 ---@field by string|string[]|nil a key, or several: units with the same values of it are added up
 -- first
----@field missing "strict"|"skip"|nil as in `panel:aggregate`
+---@field missing urssaf.Missing? as in `panel:aggregate`
 ---@field how urssaf.How?
 
 ---@class urssaf.LatestOptions of `panel:latest_complete`
 ---@field measure string? only this measure has to be complete
+---@field missing "strict"|"zero"|nil "zero": empty cells that count as zero, and units that have
+-- ended, do not make a period incomplete
 
 ---@class urssaf.CheckOptions of `panel:check`
 ---@field tolerance number? the largest gap between the change of the total stock and its flows that
@@ -238,6 +255,7 @@
 
 ---@class urssaf.ReportOptions of `urssaf.report`
 ---@field lang "en"|"fr"|nil by default "en"
+---@field missing urssaf.Missing? what an empty cell does to a sum, as in `panel:aggregate`
 ---@field title string? instead of the title that is made from the data
 
 ---@class urssaf.ChartOptions of every chart
@@ -266,6 +284,7 @@
 ---@field measure string? needed if the panel has several
 ---@field at urssaf.Period? by default the latest complete period
 ---@field by "departement"|"region"|nil by default what the panel's units are
+---@field missing urssaf.Missing? as in `panel:aggregate`
 ---@field highlight string|integer|table|nil a place, a list of places, or a set of codes
 
 return {}

@@ -8,8 +8,24 @@
 ---@field kind string
 ---@field message string a sentence in English; `language:note` translates it
 ---@field measure string? the measure that it is about
+---@field measures string[]? the measures, if it is about several
 ---@field periods string[]? the periods that it is about
+---@field units urssaf.NoteUnit[]? a few of the units that it is about; `more` is the number of the
+-- others
 ---@field [string] any further fields of the kind: `id` of a break, `unit` of a total, …
+
+---@class urssaf.NoteUnit a unit that a note names
+---@field key table<string, string>
+---@field name string
+---@field count integer? in how many periods it has no value
+---@field from string? the first of these
+---@field to string? the last of these
+---@field change "born"|"gone"|"lacks"|nil what it does between two periods
+---@field period string? when it begins or ends, or the period of its small base
+---@field value number? its first or last value
+---@field share number? the part of the sum that this is
+---@field base number? from which it grows
+---@field last string? the period of its last value
 
 ---@class urssaf.Source where a panel comes from; times are as "2026-07-16T07:30:12Z"
 ---@field url string? the address that it was fetched from

@@ -1,6 +1,7 @@
 --- Footnotes: the sentences below a chart (breaks, missing units, caveats) and its source line.
 local break_marks = require "urssaf.chart.break_marks"
 local caveats = require "urssaf.panel.caveats"
+local joined_notes = require "urssaf.panel.joined_notes"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 local sources = require "urssaf.language.source"
@@ -29,6 +30,7 @@ end
 local function notes_of(panel, list)
   local all = caveats.concerning(panel.notes or {}, list)
   for _, s in ipairs(list) do all = caveats.add(all, s.notes or {}) end
+  all = joined_notes.concerning(all, list)
   return tables.filter(all, function(note) return is_inside(panel, note) end)
 end
 

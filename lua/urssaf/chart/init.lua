@@ -83,7 +83,8 @@ end
 -- and shaded by a measure.
 ---@param panel urssaf.Panel
 ---@param options urssaf.MapOptions? those of all charts; `measure` (if there are several), `at` (by
--- default the latest complete period), `by`: "departement" or "region"; `highlight`, as in `bars`
+-- default the latest complete period), `by`: "departement" or "region"; `missing`, as in
+-- `panel:aggregate`; `highlight`, as in `bars`
 ---@return string svg
 function chart.map(panel, options)
   return draw("map", panel, options)

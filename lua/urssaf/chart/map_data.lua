@@ -1,5 +1,6 @@
 --- What a map shows: the value of each département or region at one period, and its class.
 local caveats = require "urssaf.panel.caveats"
+local joined_notes = require "urssaf.panel.joined_notes"
 local errors = require "urssaf.base.errors"
 local footnotes = require "urssaf.chart.footnotes"
 local geo = require "urssaf.domain.geo"
@@ -24,6 +25,7 @@ local map_data = {}
 ---@field places table[] all places of the kind, of `urssaf.geo`
 ---@field grid table the tile grid of the kind
 ---@field period string
+---@field late urssaf.Note? if it is the latest complete period, but not the last
 ---@field values table<string, number> by code
 ---@field rows table[] the same as a list, { label, value }
 ---@field classes urssaf.chart.MapClass[]
@@ -51,13 +53,13 @@ end
 
 -- The panel with units of the kind of place that is asked for, and that kind; by default the
 -- panel's own.
-local function by_place(panel, wanted)
+local function by_place(panel, wanted, missing)
   local kind = finest(panel.series)
   if wanted == nil or wanted == kind then return panel, kind end
   if wanted == "departement" then
     errors.misuse("by = \"departement\": the units of this panel are regions")
   end
-  return panel:aggregate { by = "code_region" }, wanted
+  return panel:aggregate { by = "code_region", missing = missing }, wanted
 end
 
 -- The series by the code of their place, and a list of those whose units have no square: a
@@ -97,13 +99,13 @@ local function last_with_value(panel)
   return #panel.periods
 end
 
--- The position of the period asked for; by default the latest complete one, else the last in which
--- there is a value.
+-- The position of the period asked for; by default the latest complete one, with a note if that is
+-- not the last, else the last in which there is a value.
 local function position_of(panel, when)
   if when == nil then
-    local latest = panel:latest_complete()
-    return latest and period.position(panel.periods, panel.frequency, latest)
-      or last_with_value(panel)
+    local latest, note = panel:latest_complete()
+    if not latest then return last_with_value(panel) end
+    return period.position(panel.periods, panel.frequency, latest), note
   end
   local i = period.position(panel.periods, panel.frequency, when)
   if not i then errors.misuse("at: %s", period.outside(panel.periods, panel.frequency, when)) end
@@ -129,12 +131,14 @@ end
 function map_data.of(panel, canvas)
   titles.check(panel, math.huge, "")
   local options = canvas.options
-  local one, kind = by_place(
-    panel:filter { measure = selection.measure(panel, options.measure) }, options.by)
+  local part = panel:filter { measure = selection.measure(panel, options.measure) }
+  if options.missing == "zero" then part = part:fill() end
+  local one, kind = by_place(part, options.by, options.missing)
   scale.extent(one.series) -- raises if a value cannot be drawn
-  local at = position_of(one, options.at)
+  local at, late = position_of(one, options.at)
   local series_of, others = by_code(one, kind)
   local data = { panel = one, kind = kind, places = PLACES[kind], grid = tile_grid.LAYOUTS[kind],
+    late = late,
     period = one.periods[at], values = {}, rows = {}, others = others,
     hidden = hidden_places(panel, kind, series_of),
     number_format = number_formats.of(canvas.language, one.series[1]) }
@@ -163,6 +167,7 @@ local function notes_at(panel, when)
   for _, s in ipairs(panel.series) do
     notes = caveats.add(notes, caveats.at(s.notes or {}, panel.series, when))
   end
+  notes = caveats.at(joined_notes.concerning(notes, panel.series), panel.series, when)
   local i = period.position(panel.periods, panel.frequency, when)
   return caveats.add(notes, pseudo_notes.left_out(panel.series, i))
 end
@@ -179,7 +184,8 @@ function map_data.notes(data, canvas)
     return titles.place(s.key, data.panel, canvas.language)
   end)
   if #others > 0 then notes[#notes + 1] = phrases.not_drawn:format(table.concat(others, ", ")) end
-  return tables.append(notes, footnotes.at_once(notes_at(data.panel, data.period), canvas))
+  local all = tables.append({ data.late }, notes_at(data.panel, data.period))
+  return tables.append(notes, footnotes.at_once(all, canvas))
 end
 
 return map_data

@@ -35,15 +35,17 @@ local COMMON = {
   width = between(240, 4000), id = identifier, embedded = checks.flag, bare = checks.flag,
 }
 
+local MISSING = one_of("strict", "skip", "zero")
+
 -- Options that `panel:rank` takes too may have any value here: it checks them.
 local OWN = {
   line = { height = between(80, 4000) },
   multiples = { scale = one_of("same", "own") },
   bars = { measure = checks.text, at = checks.period, by = checks.any, n = checks.positive,
-    descending = checks.flag, unclassified = checks.flag, missing = one_of("strict", "skip"),
+    descending = checks.flag, unclassified = checks.flag, missing = MISSING,
     how = checks.any, highlight = places },
   map = { measure = checks.text, at = checks.period,
-    by = one_of("departement", "region"), highlight = places },
+    by = one_of("departement", "region"), missing = MISSING, highlight = places },
 }
 
 local SPECS = {}

@@ -100,6 +100,13 @@ function options.by(command, purpose)
     :description(purpose .. " départements or regions.")
 end
 
+--- What an empty cell does to a sum.
+function options.missing(command)
+  command:option "--missing":choices { "strict", "skip", "zero" }:argname "HOW"
+    :description("What an empty cell does to a sum: strict (the default) makes it missing, skip"
+      .. " leaves the cell out, zero counts it as none.")
+end
+
 --- One period.
 function options.at(command)
   command:option "--at":argname "PERIOD"

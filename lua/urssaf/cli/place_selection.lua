@@ -1,7 +1,6 @@
 --- The series of places: a département's own, the sum of the units of a region or of France; and of
 -- what stands in the place of one, such as the unclassified remainder.
 local caveats = require "urssaf.panel.caveats"
-local missing = require "urssaf.panel.missing"
 local places = require "urssaf.domain.places"
 local pseudo_selection = require "urssaf.cli.pseudo_selection"
 local tables = require "urssaf.base.tables"
@@ -17,17 +16,16 @@ local function is_place(units, place)
 end
 
 -- A département may have several units too, one for each sector say.
-local function of_place(panel, place)
+local function of_place(panel, place, missing)
   local key = "code_" .. place.kind
   local part = place.kind == "france" and panel or panel:filter { [key] = place.code }
   if #part.series == 0 or is_place(unit.collect(part.series), place) then return part end
-  local sums = place.kind == "france" and part:total() or part:aggregate { by = key }
-  sums.notes = caveats.add(sums.notes, missing.notes(part, sums))
-  return sums
+  if place.kind == "france" then return part:total { missing = missing } end
+  return part:aggregate { by = key, missing = missing }
 end
 
 -- The series of one place; an error if the panel does not cover all of it.
-local function of_name(panel, name)
+local function of_name(panel, name, missing)
   local place, err = places.find(name)
   if not place then
     local part, wrong = pseudo_selection.of(panel, name)
@@ -36,7 +34,7 @@ local function of_name(panel, name)
   local lacking, size = {}, 1
   if place.kind ~= "france" then lacking, size = places.lacking(panel, place) end
   if #lacking > 0 then return places.absent(panel, place, lacking, size) end
-  local part = of_place(panel, place)
+  local part = of_place(panel, place, missing)
   if #part.series == 0 then return places.absent(panel, place, { place.name }, 1) end
   return part
 end
@@ -44,12 +42,13 @@ end
 --- The series of several places, in the order of the places; those of France if none is named.
 ---@param panel urssaf.Panel
 ---@param list string[] names or codes
+---@param missing "strict"|"skip"|nil what makes a sum missing
 ---@return urssaf.Series[]?
 ---@return urssaf.Note[]|urssaf.Error notes_or_err an error of kind `none`
-function place_selection.series(panel, list)
+function place_selection.series(panel, list, missing)
   local all, notes = {}, nil
   for _, name in ipairs(#list > 0 and list or { "France" }) do
-    local part, err = of_name(panel, name)
+    local part, err = of_name(panel, name, missing)
     if not part then return nil, err end
     tables.append(all, part.series)
     notes = caveats.add(notes, part.notes)

@@ -97,9 +97,15 @@ local function transformed(panel, given)
   return panel
 end
 
+-- How sums treat empty cells, once those that count as zero have been filled.
+local function missing_of(given)
+  return given.missing == "skip" and "skip" or "strict"
+end
+
 -- The units and measures that the options ask for; all measures if they name none.
 local function of_units(panel, given, wanted)
   wanted = wanted or given.measure or {}
+  if given.missing == "zero" then panel = panel:fill() end
   local part, err = with_measures(panel, wanted)
   if not part then return nil, err end
   part = filtered(part, given.where)
@@ -147,7 +153,7 @@ local function selected(panel, given, wanted, has_places)
   local part, err = of_units(panel, given, wanted)
   if not part then return nil, err end
   if has_places then
-    local list, notes = place_selection.series(part, given.place)
+    local list, notes = place_selection.series(part, given.place, missing_of(given))
     if not list then return nil, notes end
     part = with_series(part, list, notes)
   end
@@ -182,12 +188,13 @@ end
 
 -- One unit for each place: units that share a place, such as its sectors, are summed, and so are
 -- the départements of regions.
-local function by_place(panel, kind)
+local function by_place(panel, kind, missing)
   local seen, key = {}, "code_" .. kind
   for _, one in ipairs(unit.collect(panel.series)) do
     local code = one.key[key]
     local is_finer = kind == "region" and one.key.code_departement
-    if code and (seen[code] or is_finer) then return panel:aggregate { by = key } end
+    local has_several = code and (seen[code] or is_finer)
+    if has_several then return panel:aggregate { by = key, missing = missing } end
     if code then seen[code] = true end
   end
   return panel
@@ -200,7 +207,7 @@ function selection.places(panel, given)
   wanted, err = default_measures(panel, given)
   if wanted then part, err = of_units(panel, given, wanted) end
   if not part then return nil, err end
-  return transformed(by_place(part, given.by), given)
+  return transformed(by_place(part, given.by, missing_of(given)), given)
 end
 
 return selection

@@ -1,12 +1,16 @@
 --- Notes as sentences.
 local measures = require "urssaf.domain.measures"
 local tables = require "urssaf.base.tables"
+local unit_notes = require "urssaf.language.unit_notes"
 local utf8 = require "urssaf.base.utf8"
 
 local notes = {}
 
 -- How many characters a sentence may have: names from data may be in it.
 local LONGEST = 1000
+
+-- How many measures a sentence names.
+local MOST_MEASURES = 3
 
 -- What is said of an adjustment, here and there.
 local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément, altère"
@@ -44,7 +48,6 @@ local FRENCH = {
     .. " donnée corrigée de la somme",
   synthetic = "données synthétiques, sans valeur statistique",
   selection = "seulement : %{what}",
-  gap = "pas de somme %{where}, car une valeur manque : %{who}%{empty}",
   remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de"
     .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
@@ -76,10 +79,6 @@ end
 -- Sentences that depend on what the note has.
 local FRENCH_OF = { joined = joined_text, deflated = deflated_text }
 
--- What is said of a sum that lacks cells which very probably mean none.
-local EMPTY_IS_NONE = " ; une cellule vide de ce jeu de données veut très probablement dire zéro"
-  .. " (l'Urssaf ne le dit pas), et missing = \"skip\" additionne les autres"
-
 -- The share of pseudo-units in a total, behind a comma; "" if it is not known.
 local function share_text(language, note)
   if not note.share then return "" end
@@ -87,20 +86,11 @@ local function share_text(language, note)
     language:within(note.period))
 end
 
--- In which periods: "au T2 2021"; of several, the first and the last in brackets.
-local function where(language, note)
-  if note.period then return language:within(note.period) end
-  local first, last = note.periods[1], note.periods[#note.periods]
-  return ("(%s%s%s)"):format(language:period(first), language.to, language:period(last))
-end
-
 local function filled(language, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
     if field == "share" then return share_text(language, note) end
-    if field == "empty" then return value and EMPTY_IS_NONE or "" end
     if field == "day" then return language:day(value) or tostring(value) end
-    if field == "where" then return where(language, note) end
     if field == "frequency" then return language.periods[value] end
     return tostring(value)
   end))
@@ -115,6 +105,7 @@ local function break_text(language, note)
 end
 
 local function text_of(language, note)
+  if unit_notes.has(note) then return unit_notes.text(language, note) end
   if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
   if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note) end
@@ -133,15 +124,21 @@ local function capitalized(text)
   return upper .. text:sub(#first + 1)
 end
 
---- A note as a sentence, behind the measure that it concerns, if it names one.
+-- The measures that a note names; nil if it names none, or more than fit into a sentence.
+local function labels(language, note)
+  local list = note.measures or { note.measure }
+  if #list == 0 or #list > MOST_MEASURES then return nil end
+  return table.concat(tables.map(list, function(name) return language:label(name) end), ", ")
+end
+
+--- A note as a sentence, behind the measures that it concerns, if it names any.
 ---@param language urssaf.Language
 ---@param note urssaf.Note
 ---@return string
 function notes.sentence(language, note)
   local text = utf8.bounded(text_of(language, note), LONGEST)
-  if note.measure and note.kind ~= "break" then
-    return language:label(note.measure) .. language.colon .. text .. "."
-  end
+  local subject = note.kind ~= "break" and labels(language, note)
+  if subject then return subject .. language.colon .. text .. "." end
   return capitalized(text) .. "."
 end
 

@@ -27,6 +27,7 @@ local PHRASES = by_language {
   nominal = { en = "nominal, not adjusted for inflation",
     fr = "en euros courants, hausse des prix comprise" },
   no_change = { en = "change over a year: %s", fr = "évolution sur un an\194\160: %s" },
+  why_missing = { en = "why this is missing", fr = "pourquoi il manque" },
   points = "%s points",
   few_points = { en = "%s points", fr = "%s point" },
   beside = { en = "France: %s", fr = "France\194\160: %s" },
@@ -61,10 +62,19 @@ local PHRASES = by_language {
     fr = "L'en-tête d'une colonne trie le tableau." },
 
   reading = { en = "How to read these figures", fr = "Comment lire ces chiffres" },
-  missing = { en = "A missing value is shown as –, never as zero; a sum is missing if one of its"
-      .. " units is.",
-    fr = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"
-      .. " manque une unité qui en fait partie." },
+  empty_cells = {
+    strict = { en = "A missing value is shown as –, never as zero; a sum is missing if one of its"
+        .. " units is.",
+      fr = "Une valeur absente est notée –, jamais zéro\194\160; une somme est absente là où il"
+        .. " manque une unité qui en fait partie." },
+    skip = { en = "A missing value is shown as –, never as zero; a sum is that of the units that"
+        .. " have a value.",
+      fr = "Une valeur absente est notée –, jamais zéro\194\160; une somme est celle des unités"
+        .. " qui ont une valeur." },
+    zero = { en = "Empty cells count as zero; what is missing all the same is shown as –.",
+      fr = "Les cellules vides comptent pour zéro\194\160; ce qui manque malgré tout est noté"
+        .. " –." },
+  },
   ranks = { en = "Ranks are among the %s that have a value then, the largest first; figures that"
       .. " belong to no place are in the sums for France and have no rank.",
     fr = "Les rangs sont parmi les %s qui ont alors une valeur, le plus grand d'abord\194\160; ce"

@@ -1,14 +1,18 @@
 --- Sums over units, by group.
 --
 -- A sum is missing where an expected unit is missing. A unit is expected from its own first value
--- of the measure to the panel's last period; a pseudo-unit never makes a sum missing.
+-- of the measure to the panel's last period; a pseudo-unit never makes a sum missing. Notes say
+-- which units make sums missing.
 -- With missing = "skip" the units that are present are added, and `coverage` gives their number and
--- the number expected.
+-- the number expected. With "zero" the empty cells of the units are filled first: see fill.lua.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
+local fill = require "urssaf.panel.fill"
 local group_sum = require "urssaf.panel.group_sum"
 local hierarchy = require "urssaf.domain.hierarchy"
+local lifetimes = require "urssaf.panel.lifetimes"
+local missing = require "urssaf.panel.missing"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
@@ -108,11 +112,12 @@ end
 local function combined(key, members, lacking, settings)
   local like = members[1].series
   if not like.parts then return group_sum.of(key, members, lacking, settings) end
-  return ratio.of(like, {
-    numerator = group_sum.of(key, parts_of(members, "numerator"), lacking, settings),
-    denominator = group_sum.of(key, parts_of(members, "denominator"), lacking, settings),
-    factor = like.parts.factor,
-  })
+  -- both parts lack the same cells, which are told once
+  local of_ratio = tables.merge(settings, { measure = like.measure })
+  local top = group_sum.of(key, parts_of(members, "numerator"), lacking, of_ratio)
+  of_ratio.lost = nil
+  return ratio.of(like, { numerator = top, factor = like.parts.factor,
+    denominator = group_sum.of(key, parts_of(members, "denominator"), lacking, of_ratio) })
 end
 
 local function has_true_unit(one_group)
@@ -146,17 +151,25 @@ local function notes_of(rules, sums, notes)
   return caveats.add(notes, caveats.partial(sums))
 end
 
+-- Finds the units that have ended; fills the empty cells if these count as zero. Returns notes.
+local function expected_cells(units, settings)
+  if settings.missing == "zero" then return fill.units(units, { value = 0 }) end
+  lifetimes.mark(units)
+  return {}
+end
+
 --- The sums over groups of units, with their notes.
 ---@param list urssaf.Series[]
 ---@param by string[] the keys that tell groups apart; none for the sum over all
----@param settings table `missing` ("strict" or "skip"), `how`
+---@param settings table `missing` ("strict", "skip" or "zero"), `how`
 ---@return urssaf.Series[] series in canonical order
 ---@return urssaf.Note[] notes
 function aggregate.by(list, by, settings)
   list = ratio.with_parts(list)
   local units, notes = total_rows.keep_out(unit.collect(list))
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
-  notes = caveats.add(notes, left_out)
+  notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings))
+  local lost = list[1] and settings.missing ~= "skip" and missing.cells(list[1]) or nil
   local sums, is_sum, groups = {}, false, group(units, by)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   for _, one_group in ipairs(groups) do
@@ -165,11 +178,12 @@ function aggregate.by(list, by, settings)
       is_sum = is_sum or #members > 1
       if #members > 0 then
         sums[#sums + 1] = combined(one_group.key, members, lacking,
-          { missing = settings.missing, rule = one.rule,
+          { missing = settings.missing, rule = one.rule, lost = lost,
             has_true_units = has_true_unit(one_group) })
       end
     end
   end
+  notes = caveats.add(notes, lost and lost:notes() or {})
   return sums, notes_of(is_sum and rules or {}, sums, notes)
 end
 
@@ -195,7 +209,7 @@ end
 
 -- ------------------------------------------------------------------ panels
 
-local OPTIONS = { missing = options.one_of("strict", "skip"),
+local OPTIONS = { missing = options.one_of("strict", "skip", "zero"),
   how = additivity.how_check(additivity.UNITS) }
 
 --- The options of a sum by a key, for `options.check`. Keys are checked against those of the panel.

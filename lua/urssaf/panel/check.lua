@@ -8,6 +8,11 @@
 --                              as with one more blank
 --     missing                  cells without a value that should have  how many
 --                              one
+--     ended                    a unit without any value for a year or  its last value
+--                              more, up to the last period
+--     born                     a unit that begins later than others    its first value
+--     empty                    a measure whose empty cells look like   how many
+--                              zeros: none is 0, small values occur
 --     active_above_registered  more accounts active than registered    the most, in accounts
 --     stock_flow               a stock whose change is not the         the most, as a share of the
 --                              difference of its flows                 stock
@@ -29,6 +34,7 @@ local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local check_plausibility = require "urssaf.panel.check_plausibility"
 local check_findings = require "urssaf.panel.check_findings"
+local check_units = require "urssaf.panel.check_units"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
@@ -123,6 +129,8 @@ end
 -- usual ranges are known for quarters, and the active accounts of a year may or may not be a mean.
 local CHECKS = {
   { kind = "missing", find = check_completeness.missing },
+  { kind = "ended", find = check_units.lifetimes },
+  { kind = "empty", find = check_units.empty },
   { kind = "total_row", find = check_completeness.totals },
   { kind = "active_above_registered", find = check_plausibility.active_above_registered },
   { kind = "stock_flow", find = check_plausibility.stock_flow },

@@ -2,6 +2,7 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local datasets = require "urssaf.domain.datasets"
+local lifetimes = require "urssaf.panel.lifetimes"
 local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
@@ -39,13 +40,13 @@ local function missing_of_all(state, measure)
   if #list > 0 then add_missing(state, "warning", measure, { periods = list }) end
 end
 
--- The periods from the first value of a unit on (all if it has none) in which it lacks a value and
--- another unit has one.
+-- The periods from the first value of a unit on (all if it has none), to its end if it has ended,
+-- in which it lacks a value and another unit has one.
 local function missing_of(state, one, measure)
   local s = one.of[measure]
   local first = s and series.since(s) and series.start(s) or 1
   local list = {}
-  for i = first, #state.periods do
+  for i = first, one.ended and one.last or #state.periods do
     local lacking = not s or s.values[i] == nil
     if lacking and state.present[measure][i] then list[#list + 1] = state.periods[i] end
   end
@@ -56,6 +57,7 @@ end
 -- probably mean none.
 ---@param state urssaf.CheckState
 function check_completeness.missing(state)
+  lifetimes.mark(state.units)
   for _, measure in ipairs(state.measures) do
     missing_of_all(state, measure)
     for _, one in ipairs(state.units) do

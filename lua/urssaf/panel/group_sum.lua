@@ -3,8 +3,11 @@
 -- A member is { unit = { number =, role = }, series = }; `role` is that of a pseudo-unit, which is
 -- never expected. The series may itself be a sum with missing units. A unit's number is its id in
 -- `absent` and `without`.
+local composition = require "urssaf.panel.composition"
+local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local group_sum = {}
@@ -19,10 +22,12 @@ local function weight_of(s, i)
   return s.expected and s.expected[i] or 1
 end
 
-local function note_missing(state, i, member, start)
+-- Takes note of a cell without a value; `expected` are the positions at which there should be one.
+local function note_missing(state, i, member, expected)
   append(state.without, i, member.unit.number)
   state.missing[i] = (state.missing[i] or 0) + 1
-  if member.unit.role or i < start then return end
+  if member.unit.role or i < expected.first or i > expected.last then return end
+  if state.lost then state.lost:add(member.unit, state.measure, i) end
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
   state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
@@ -46,27 +51,29 @@ local function note_partial(state, member)
   append_within(state.without, member, s.without)
 end
 
-local function note_expected(state, s, start)
+local function note_expected(state, s, expected)
+  local starts, first, after = state.starts, expected.first, expected.last + 1
   if s.expected then
     for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
-  elseif start <= #s.periods then
-    state.starts[start] = (state.starts[start] or 0) + 1
+  elseif first <= #s.periods then
+    starts[first], starts[after] = (starts[first] or 0) + 1, (starts[after] or 0) - 1
   end
 end
 
 local function add(state, member)
   local s, sums = member.series, state.sums
-  local values, start = s.values, series.start(s)
+  local values, expected = s.values, { first = series.start(s), last = series.stop(s) }
   -- in a group that has true units, pseudo-units alone are no sum
   local has_sum = member.unit.role and state.has_true_units and {} or state.has_sum
-  if not member.unit.role then note_expected(state, s, start) end
+  if not member.unit.role then note_expected(state, s, expected) end
+  for i in pairs(s.filled or {}) do state.filled[i] = true end
   note_partial(state, member)
   for i = 1, #s.periods do
     local value = values[i]
     if value ~= nil then
       sums[i], has_sum[i] = sums[i] + value, true
     else
-      note_missing(state, i, member, start)
+      note_missing(state, i, member, expected)
     end
   end
 end
@@ -138,10 +145,28 @@ local function earliest_since(members)
   return best
 end
 
-local function new_state(members, size, has_true_units)
-  local state = { members = members, has_true_units = has_true_units, sums = {},
+-- The period after which no true member is expected; nil if one is to the end.
+local function latest_end(members)
+  local latest
+  for _, member in ipairs(members) do
+    local ends = member.series.ends
+    if not member.unit.role and not ends then return nil end
+    if ends and (not latest or sorting.before(latest, ends)) then latest = ends end
+  end
+  return latest
+end
+
+local function series_of(members)
+  local list = {}
+  for i, member in ipairs(members) do list[i] = member.series end
+  return list
+end
+
+local function new_state(members, size, options)
+  local state = { members = members, has_true_units = options.has_true_units, sums = {},
     has_sum = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
-    lacking = {}, missing = {} }
+    lacking = {}, missing = {}, filled = {}, lost = options.lost,
+    measure = options.measure or members[1].series.measure }
   for i = 1, size do state.sums[i] = 0 end
   return state
 end
@@ -158,17 +183,21 @@ end
 ---@param members table[]
 ---@param lacking integer[] the numbers of the group's units that have no series of this measure
 ---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip"), `has_true_units`:
--- whether the group has units other than pseudo-units, with or without this measure
+-- whether the group has units other than pseudo-units, with or without this measure; `lost`: takes
+-- note of the cells that make a sum missing, as those of `measure` (by default the members')
 ---@return urssaf.Series
 function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size = #like.periods
   members = counted(members, options)
-  local state = new_state(members, size, options.has_true_units)
+  local state = new_state(members, size, options)
   for _, member in ipairs(members) do add(state, member) end
-  local expected = expected_of(state, size)
+  local expected, values = expected_of(state, size), values_of(state, size, options)
   return series.like(like, {
-    key = key, values = values_of(state, size, options), expected = expected,
+    key = key, values = values, expected = expected, ends = latest_end(members),
+    filled = composition.marks_of(state.filled, values),
+    members = options.rule ~= "mean" and series_of(members) or nil,
+    perimeter = options.rule ~= "mean" and perimeter.of(members, values) or nil,
     absent = joined_by_position(state.absent, {}, size),
     without = joined_by_position(state.without, lacking, size),
     coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,

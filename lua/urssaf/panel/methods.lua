@@ -9,7 +9,10 @@ local composition = lazy "urssaf.panel.composition"
 local deflate = lazy "urssaf.panel.deflate"
 local diff = lazy "urssaf.panel.diff"
 local export = lazy "urssaf.panel.export"
+local fill = lazy "urssaf.panel.fill"
 local join = lazy "urssaf.panel.join"
+local joined_notes = lazy "urssaf.panel.joined_notes"
+local latest = lazy "urssaf.panel.latest"
 local options = lazy "urssaf.domain.options"
 local period = lazy "urssaf.domain.period"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
@@ -62,7 +65,7 @@ function Panel:filter(wanted)
     for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
   end
   return like(self, { periods = periods, series = list, universe = self.universe,
-    notes = caveats.concerning(self.notes, list) })
+    notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) })
 end
 
 --- The one series that matches a selection, as in `filter`.
@@ -112,6 +115,18 @@ function Panel:total(given)
   return like(self, aggregate.total(self, given))
 end
 
+--- The panel with a value, by default 0, in its empty cells, so far as a value is expected there:
+-- from the unit's own first value of the measure to the panel's last period, or to the last value
+-- of a unit that has none for a year; only in periods in which another unit has a value, unless
+-- the dataset's empty cells very probably mean none. `series.filled[i]` is true where the value
+-- stands for an empty cell or is made of one. Pseudo-units, ratios, sums and what is computed over
+-- several periods are left as they are; raises if there is nothing else.
+---@param given urssaf.FillOptions? `value`, `measure` (a name or a list; by default all)
+---@return urssaf.Panel with notes of kind `filled`
+function Panel:fill(given)
+  return like(self, tables.merge(fill.panel(self, given), { universe = self.universe }))
+end
+
 -- ------------------------------------------------------------------ over time
 
 --- Years of months or quarters: flows are summed, counts averaged, stocks taken at the year's end;
@@ -141,21 +156,24 @@ function Panel:rolling(k, given)
 end
 
 --- The growth of every series over a year, as series:yoy.
+---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
-function Panel:yoy()
-  return like(self, temporal.growth(self, "yoy"))
+function Panel:yoy(given)
+  return like(self, temporal.growth(self, "yoy", given))
 end
 
 --- The growth of every series over a quarter, as series:qoq.
+---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
-function Panel:qoq()
-  return like(self, temporal.growth(self, "qoq"))
+function Panel:qoq(given)
+  return like(self, temporal.growth(self, "qoq", given))
 end
 
 --- The growth of every series over a month, as series:mom.
+---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
-function Panel:mom()
-  return like(self, temporal.growth(self, "mom"))
+function Panel:mom(given)
+  return like(self, temporal.growth(self, "mom", given))
 end
 
 -- ------------------------------------------------------------------ ratios
@@ -211,7 +229,8 @@ local function specs()
     rank = tables.merge(sum_by, measure, { at = when, n = checks.positive,
       descending = checks.flag, unclassified = checks.flag }),
     share = tables.merge(sum_by, measure, { at = when }),
-    contributions = tables.merge(sum_by, measure, { from = when, to = when }),
+    contributions = tables.merge(sum_by, measure, { from = when, to = when,
+      units = options.one_of("all", "common") }),
   }
 end
 
@@ -219,6 +238,9 @@ end
 local function comparable(list, checked)
   if checked.by then return aggregate.by_key(list, checked) end
   local units, notes = total_rows.keep_out(unit.collect(list))
+  if checked.missing == "zero" then
+    notes = caveats.add(notes, fill.units(units, { value = 0 }))
+  end
   local kept = {}
   for i, one in ipairs(units) do kept[i] = one.series[1] end
   return kept, notes
@@ -257,19 +279,29 @@ end
 --- Each unit's contribution to the growth of the total: rows { key =, from =, to =, change =,
 -- points =, role = }, pseudo-units last; the points add to the total's growth.
 ---@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
--- the latest complete period), `by`, `missing`, `how`
+-- the latest complete period), `by`, `missing`, `how`, `units` ("common": only those with values at
+-- both ends)
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
 function Panel:contributions(given)
   return compare(self, given, "contributions")
 end
 
 --- The last period in which every expected unit has a value; nil if there is none.
----@param given urssaf.LatestOptions? `measure`: of this one alone
+---@param given urssaf.LatestOptions? `measure`: of this one alone; `missing` = "zero": empty cells
+-- that count as zero, and units that have ended, do not make a period incomplete
 ---@return string? period
+---@return urssaf.Note? note if it is not the last period with values: kind `latest`, who lacks one
 function Panel:latest_complete(given)
-  local measure = options.check(given, { measure = options.checks.text }).measure
-  local list = selection.of_measures(self, measure and selection.measure(self, measure))
-  return (ranking.latest_complete(list))
+  local checked = options.check(given, { measure = options.checks.text,
+    missing = options.one_of("strict", "zero") })
+  local panel = checked.missing == "zero" and self:fill() or self
+  local measure = checked.measure and selection.measure(self, checked.measure)
+  local list = selection.of_measures(panel, measure)
+  local found, i = latest.complete(list)
+  if not found then return nil end
+  local note = latest.note(list, i)
+  if note then return found, note end
+  return found -- alone, so that the call can be the last argument of another
 end
 
 -- ------------------------------------------------------------------ checking

@@ -45,9 +45,12 @@ function ratio.of(like, parts)
   local fields = composition.of(top)
   fields.measure, fields.nature, fields.unit = like.measure, "ratio", like.unit
   fields.label = like.label or false
+  fields.members, fields.steps = nil, nil -- its parts have theirs
   fields.parts, fields.values = parts, combine(top, bottom, function(a, b)
     return quotient(factor and factor * a or a, b)
   end)
+  fields.filled = composition.marks_of(composition.joined_marks(top.filled, bottom.filled),
+    fields.values)
   local made = series.like(top, fields)
   made.notes = caveats.of_ratio(like.measure, top.notes, bottom.notes)
   return made
@@ -82,6 +85,7 @@ local function together(one, other)
   local function part(s, values)
     local fields = composition.of(s)
     fields.values, fields.since, fields.notes = values, since, s.notes
+    fields.filled = composition.marks_of(s.filled, values)
     return series.like(s, fields)
   end
   return part(one, first), part(other, second)
@@ -139,6 +143,8 @@ local function merge(name, one, other, f)
   local fields = composition.of(first)
   fields.measure, fields.label, fields.values = name, false, combine(first, second, f)
   fields.notes = caveats.add(first.notes, second.notes or {})
+  fields.filled = composition.joined_marks(first.filled, second.filled)
+  fields.members, fields.steps = nil, nil
   return series.like(first, fields)
 end
 

@@ -15,7 +15,7 @@ local series = {}
 ---@return urssaf.Series
 function series.like(s, fields)
   local made = tables.merge({ measure = s.measure, frequency = s.frequency, key = s.key,
-    periods = s.periods, since = series.since(s), nature = s.nature, unit = s.unit,
+    periods = s.periods, since = series.since(s), ends = s.ends, nature = s.nature, unit = s.unit,
     label = s.label, transform = s.transform }, fields)
   made.unit, made.label = made.unit or nil, made.label or nil
   return setmetatable(made, getmetatable(s))
@@ -39,6 +39,16 @@ function series.start(s)
   if not since or not s.periods[1] then return #s.periods + 1 end
   local before = period.ordinal(s.periods[1], s.frequency) - 1
   return math.max(1, period.ordinal(since, s.frequency) - before)
+end
+
+--- The last position at which a value is expected: that of the grid, unless the unit has ended and
+-- its empty cells were filled (see fill.lua).
+---@param s urssaf.Series
+---@return integer
+function series.stop(s)
+  if not s.ends or not s.periods[1] then return #s.periods end
+  local before = period.ordinal(s.periods[1], s.frequency) - 1
+  return math.min(#s.periods, period.ordinal(s.ends, s.frequency) - before)
 end
 
 -- The values of a part of the grid: a walk over those that are there, since most may be missing.

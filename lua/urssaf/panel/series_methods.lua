@@ -7,6 +7,8 @@ local series = require "urssaf.panel.series"
 
 local additivity = lazy "urssaf.domain.additivity"
 local composition = lazy "urssaf.panel.composition"
+local fill = lazy "urssaf.panel.fill"
+local growth_options = lazy "urssaf.panel.growth_options"
 local period = lazy "urssaf.domain.period"
 local transform = lazy "urssaf.panel.transform"
 local unit = lazy "urssaf.domain.unit"
@@ -19,11 +21,15 @@ local unit = lazy "urssaf.domain.unit"
 ---@field periods string[] the panel's
 ---@field values table<integer, number> values[i] belongs to periods[i]; missing is nil
 ---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
+---@field filled table<integer, boolean>? true at the positions of values that stand for empty
+-- cells, or are made of one
 ---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
 ---@field unit string? where it differs from the measure's: "1" of a growth
 ---@field label string|{ fr: string, en: string }|nil what people read instead of the measure's name
 ---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
 ---@field since string? the first period with a value, before any period was cut off
+---@field ends string? of a filled series, the last period of a unit that has ended
+---@field perimeter table[]? of a sum, the units that begin or end within it
 ---@field nature string? where it differs from the measure's
 ---@field parts { numerator: urssaf.Series, denominator: urssaf.Series, factor: number? }? of a
 -- ratio; the factor is 100 if it is in per cent
@@ -100,30 +106,34 @@ end
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
 -- from zero or below. Raises for a growth or a difference, whose growth means nothing.
 ---@param k integer
+---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
-function Series:growth(k)
-  return series.like(self, transform.growth(self, k))
+function Series:growth(k, given)
+  return series.like(self, transform.growth(self, k, nil, nil, growth_options.units(given)))
 end
 
 --- The growth over a year. Of a share or a growth (unit "1") it is the difference, in `points`:
 -- 0.01 is one point. Of a rate in per cent it is the difference in `pt`: 1 is one point.
+---@param given urssaf.GrowthOptions? as in growth
 ---@return urssaf.Series
-function Series:yoy()
-  return series.like(self, transform.yoy(self))
+function Series:yoy(given)
+  return series.like(self, transform.yoy(self, nil, growth_options.units(given)))
 end
 
 --- The growth over a quarter; of a share, a growth or a rate in per cent the difference, as in
 -- `yoy`. Raises unless these are quarters.
+---@param given urssaf.GrowthOptions? as in growth
 ---@return urssaf.Series
-function Series:qoq()
-  return series.like(self, transform.qoq(self))
+function Series:qoq(given)
+  return series.like(self, transform.qoq(self, nil, growth_options.units(given)))
 end
 
 --- The growth over a month; of a share, a growth or a rate in per cent the difference, as in `yoy`.
 -- Raises unless these are months.
+---@param given urssaf.GrowthOptions? as in growth
 ---@return urssaf.Series
-function Series:mom()
-  return series.like(self, transform.mom(self))
+function Series:mom(given)
+  return series.like(self, transform.mom(self, nil, growth_options.units(given)))
 end
 
 --- The sum of a flow, or the mean of a count, over the k periods up to each one. Raises for stocks
@@ -139,9 +149,10 @@ end
 --- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as
 -- a bare year. Raises for a growth or a difference.
 ---@param base urssaf.Period
+---@param given urssaf.GrowthOptions? as in growth; not for ratios
 ---@return urssaf.Series
-function Series:index(base)
-  return series.like(self, transform.index(self, base))
+function Series:index(base, given)
+  return series.like(self, transform.index(self, base, growth_options.units(given)))
 end
 
 --- Applies f(value, period) to each value; f returns a number, or nil for missing.
@@ -149,6 +160,15 @@ end
 ---@return urssaf.Series
 function Series:map(f)
   return series.like(self, transform.map(self, f))
+end
+
+--- The series with a value, by default 0, in its empty cells: from its first value to the last
+-- period, or to its last value if none follows for a year. Raises for ratios, sums and what is
+-- computed over several periods: fill the panel that they were made of.
+---@param options urssaf.SeriesFillOptions? `value`
+---@return urssaf.Series with `filled`, true at the positions of these cells
+function Series:fill(options)
+  return series.like(self, fill.series(self, options))
 end
 
 --- One line: measure, unit, span, number of values.

@@ -2,6 +2,8 @@
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
+local growth_options = require "urssaf.panel.growth_options"
+local joined_notes = require "urssaf.panel.joined_notes"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
@@ -21,7 +23,8 @@ local function panel_of(panel, list, more)
       tables.append(notes, s.notes)
     end
   end
-  return { series = list, notes = caveats.add(panel.notes, caveats.add(notes, more)) }
+  notes = caveats.add(joined_notes.of(notes), more)
+  return { series = list, notes = caveats.add(panel.notes, notes) }
 end
 
 -- The series that an operation may combine, and notes on those that it leaves out.
@@ -60,6 +63,12 @@ function temporal.rolling(panel, k, given)
   return panel_of(panel, result, notes)
 end
 
+-- The last of the longer periods that is over with a period.
+local function last_whole(name, frequency)
+  local following = period.overlap(period.add(name, 1), frequency)
+  return period.from_ordinal(following - 1, frequency)
+end
+
 -- Values of longer periods, by the rules of an operation.
 local function to_coarser(panel, operation, frequency, given)
   local how = how_of(given, operation)
@@ -71,6 +80,7 @@ local function to_coarser(panel, operation, frequency, given)
     local fields = transform.coarser(s, grid, rule, is_part and part_memo or memo)
     local since = series.since(s)
     fields.since = since and period.from_ordinal(period.overlap(since, frequency), frequency)
+    fields.ends = s.ends and last_whole(s.ends, frequency)
     return fields
   end)
   local fields = panel_of(panel, result, notes)
@@ -101,10 +111,13 @@ end
 --- Growth of every series.
 ---@param panel urssaf.Panel
 ---@param name "yoy"|"qoq"|"mom" the transform
+---@param given urssaf.GrowthOptions?
 ---@return table fields in which the panel differs
-function temporal.growth(panel, name)
-  local memo, result = {}, {}
-  for i, s in ipairs(panel.series) do result[i] = series.like(s, transform[name](s, memo)) end
+function temporal.growth(panel, name, given)
+  local memo, result, units = {}, {}, growth_options.units(given)
+  for i, s in ipairs(panel.series) do
+    result[i] = series.like(s, transform[name](s, memo, units))
+  end
   return panel_of(panel, result, {})
 end
 

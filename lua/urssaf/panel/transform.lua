@@ -5,12 +5,15 @@
 -- during one call, so that the notes of a measure are made once and not for each unit.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
+local common_units = require "urssaf.panel.common_units"
 local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
+local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
+local small_bases = require "urssaf.panel.small_bases"
 
 local transform = {}
 
@@ -69,13 +72,32 @@ local function notes_of_lag(s, k, reach, uneven, memo)
   return caveats.add(notes, caveats.coverage(s, uneven))
 end
 
--- `result` describes what is computed: name, combine, unit, nature.
+local function unit_notes(s, fields, k, is_growth)
+  local notes = perimeter.notes(s, fields.values, caveats.reach(fields.span - 1))
+  return is_growth and caveats.add(notes, small_bases.notes(s, fields.values, k)) or notes
+end
+
+-- Growth of the units that are at both ends: its coverage is that of these.
+local function over_common_units(s, k, result, memo)
+  local values, left_out = common_units.lagged(s, k, result.combine)
+  local span = k + (s.span or 0)
+  local notes = notes_of_lag(s, k, span, {}, memo)
+  return { values = values, span = span, transform = named(s, result.name), unit = result.unit,
+    nature = result.nature, notes = caveats.add(notes, left_out),
+    filled = composition.marks_of(composition.lagged_marks(s, k), values) }
+end
+
+-- `result` describes what is computed: name, combine, unit, nature, is_growth, units.
 local function over_lag(s, k, result, memo)
+  if common_units.are_wanted(s, result.units) then return over_common_units(s, k, result, memo) end
   local values, uneven = lagged(s, k, result.combine)
   local fields = composition.of(s)
+  fields.members, fields.steps = nil, nil
   fields.values, fields.span = values, k + (s.span or 0)
+  fields.filled = composition.marks_of(composition.lagged_marks(s, k), values)
   fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
   fields.notes = notes_of_lag(s, k, fields.span, uneven, memo)
+  fields.notes = caveats.add(fields.notes, unit_notes(s, fields, k, result.is_growth))
   return fields
 end
 
@@ -84,14 +106,15 @@ end
 ---@param k integer
 ---@param memo table? shared by the series of a panel
 ---@param name string? of the transform
+---@param units "all"|"common"|nil of a sum, whether only the units at both ends are compared
 ---@return table fields
-function transform.change(s, k, memo, name)
+function transform.change(s, k, memo, name, units)
   k = check_count(k, "change")
   local is_ratio = additivity.nature(s) == "ratio"
   return over_lag(s, k, {
     name = name or ("change(%d)"):format(k), combine = difference,
     unit = additivity.unit_of_change(additivity.unit(s)),
-    nature = is_ratio and "ratio" or "change",
+    nature = is_ratio and "ratio" or "change", units = units,
   }, memo)
 end
 
@@ -105,29 +128,32 @@ end
 --- x(t) / x(t-k) - 1, a fraction. Raises for a growth.
 ---@param s urssaf.Series
 ---@param k integer
----@param memo table? shared by the series of a panel
----@param name string? of the transform
+---@param memo table?
+---@param name string? these two as in `change`, and
+---@param units "all"|"common"|nil
 ---@return table fields
-function transform.growth(s, k, memo, name)
+function transform.growth(s, k, memo, name, units)
   k = check_count(k, "growth")
   name = name or ("growth(%d)"):format(k)
   check_level(s, name)
-  return over_lag(s, k, { name = name, combine = relative, unit = "1", nature = "ratio" }, memo)
+  return over_lag(s, k, { name = name, combine = relative, unit = "1", nature = "ratio",
+    is_growth = true, units = units }, memo)
 end
 
 -- The growth of a share, a growth or a rate in per cent is a difference in points: 0.60 after 0.50
 -- is 0.10, not 0.20.
-local function growth_or_points(s, k, memo, name)
+local function growth_or_points(s, k, memo, name, units)
   local points = additivity.grows_in_points(s)
-  return (points and transform.change or transform.growth)(s, k, memo, name)
+  return (points and transform.change or transform.growth)(s, k, memo, name, units)
 end
 
 --- Growth over a year; for a share, a growth or a rate in per cent the difference, in points.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
+---@param units "all"|"common"|nil as in `change`
 ---@return table fields
-function transform.yoy(s, memo)
-  return growth_or_points(s, period.A_YEAR[s.frequency], memo, "yoy")
+function transform.yoy(s, memo, units)
+  return growth_or_points(s, period.A_YEAR[s.frequency], memo, "yoy", units)
 end
 
 -- Raises if a growth is not for the periods of a series; the message names those that are.
@@ -142,19 +168,21 @@ end
 --- Growth over a quarter, as in `yoy`.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
+---@param units "all"|"common"|nil as in `change`
 ---@return table fields
-function transform.qoq(s, memo)
+function transform.qoq(s, memo, units)
   check_frequency(s, "quarter", "qoq")
-  return growth_or_points(s, 1, memo, "qoq")
+  return growth_or_points(s, 1, memo, "qoq", units)
 end
 
 --- Growth over a month, as in `yoy`.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
+---@param units "all"|"common"|nil as in `change`
 ---@return table fields
-function transform.mom(s, memo)
+function transform.mom(s, memo, units)
   check_frequency(s, "month", "mom")
-  return growth_or_points(s, 1, memo, "mom")
+  return growth_or_points(s, 1, memo, "mom", units)
 end
 
 -- ------------------------------------------------------------------ windows
@@ -200,6 +228,8 @@ function transform.windows(s, starts, length, how)
       fields.values[j] = combine[how](values, first, last, s.values)
     end
   end
+  fields.filled = composition.marks_of(fields.filled, fields.values)
+  fields.steps = composition.step(s, { starts = starts, length = length, how = how })
   return fields
 end
 
@@ -304,16 +334,11 @@ local function same_units(s, first, last)
   return true, absent[first]
 end
 
---- 100 at the base: a period, or the mean of a longer one, such as a bare year.
----@param s urssaf.Series
----@param base urssaf.Period
----@return table fields
-function transform.index(s, base)
-  check_level(s, "an index")
-  local first, last = base_positions(s, base)
+-- The index by position, and the periods in which the sum is not made of the units of the base.
+local function index_values(s, first, last)
   local same, lacking = same_units(s, first, last)
   local level = same and combine.mean(s.values, first, last)
-  local fields, values, absent, uneven = composition.of(s), {}, s.absent or {}, {}
+  local values, absent, uneven = {}, s.absent or {}, {}
   for i = 1, #s.periods do
     local value = s.values[i]
     if value ~= nil and level and level > 0 then
@@ -324,14 +349,32 @@ function transform.index(s, base)
       end
     end
   end
+  return values, uneven
+end
+
+--- 100 at the base: a period, or the mean of a longer one, such as a bare year.
+---@param s urssaf.Series
+---@param base urssaf.Period
+---@param units "all"|"common"|nil of a sum, whether only the units at the base are compared
+---@return table fields
+function transform.index(s, base, units)
+  check_level(s, "an index")
+  local first, last = base_positions(s, base)
+  local values, uneven, left_out = index_values(s, first, last)
+  local is_common = common_units.are_wanted(s, units)
+  if is_common then values, left_out, uneven = common_units.index(s, first, last) end
   local name = first == last and s.periods[first] or period.parse(base)
-  local notes = caveats.add(s.notes,
-    caveats.breaks(s, caveats.from_base(first, last, #s.periods)))
-  fields.values, fields.span = values, #s.periods
+  local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
+  notes = caveats.add(s.notes, notes)
+  local fields = is_common and {} or composition.of(s)
+  fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
+  fields.filled = composition.marks_of(s.filled, values)
   fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
-  notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven))
-  fields.notes = caveats.add(notes, caveats.season_of_base(s, first, last))
+  notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven or {}))
+  notes = caveats.add(notes, caveats.season_of_base(s, first, last))
+  fields.notes = caveats.add(notes, left_out
+    or perimeter.notes(s, values, caveats.after_base(last, #s.periods)))
   return fields
 end
 
@@ -351,12 +394,12 @@ end
 function transform.map(s, f)
   if type(f) ~= "function" then errors.misuse("map: a function expected, got %s", type(f)) end
   local fields = composition.of(s)
-  fields.values = {}
+  fields.values, fields.members, fields.steps = {}, nil, nil
   for i = 1, #s.periods do
     if s.values[i] ~= nil then fields.values[i] = check_result(f(s.values[i], s.periods[i])) end
   end
-  fields.transform, fields.notes = named(s, "map"), s.notes
-  fields.nature, fields.unit = "unknown", false
+  fields.filled, fields.notes = composition.marks_of(s.filled, fields.values), s.notes
+  fields.transform, fields.nature, fields.unit = named(s, "map"), "unknown", false
   return fields
 end
 

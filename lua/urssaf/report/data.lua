@@ -25,6 +25,7 @@ local report_data = {}
 ---@field phrases table<string, string> the report's own, in that language, for its periods
 ---@field own urssaf.Panel the place: one series for each measure, those derived from two included
 ---@field only string[] values of keys that the panel was filtered to, if sums are of these alone
+---@field missing "strict"|"skip"|"zero" what an empty cell does to a sum
 ---@field latest string the latest complete period; if there is none, the last period
 ---@field breaks urssaf.report.Break[] those within the report's periods
 ---@field france urssaf.Panel? the sum for France; nil if the place is France or the panel is a part
@@ -113,21 +114,21 @@ end
 
 -- One unit for each place of a kind, added up if needed; nil if there are no such places, or no
 -- measure that can be added up.
-local function units(panel, kind)
+local function units(panel, kind, missing)
   local field = field_of(panel, kind)
   local part = panel:filter { [field] = function() return true end }
   if #part.series == 0 then return nil end
   if is_one_each(part, kind, field) then return part end
   local sums = additive(part)
-  return #sums.series > 0 and sums:aggregate { by = field } or nil
+  return #sums.series > 0 and sums:aggregate { by = field, missing = missing } or nil
 end
 
 -- The sum of all units; the panel itself if it is a sum already. nil if no measure can be added up.
-local function total(panel)
+local function total(panel, missing)
   local list = unit.collect(panel.series)
   if #list == 1 and next(list[1].key) == nil then return panel end
   local sums = additive(panel)
-  return #sums.series > 0 and sums:total() or nil
+  return #sums.series > 0 and sums:total { missing = missing } or nil
 end
 
 -- Whether a code or name is that of a département that is wanted. `find` looks for the nearest name
@@ -137,11 +138,11 @@ local function is_departement(name, is_wanted)
 end
 
 -- The sum of a region's départements, for data that do not name regions.
-local function sum_of_departements(panel, region)
+local function sum_of_departements(panel, region, missing)
   local field = field_of(panel, "departement")
   return total(panel:filter { [field] = function(name)
     return is_departement(name, function(one) return one.code_region == region.code end)
-  end })
+  end }, missing)
 end
 
 -- The place, if it is one unit though others are several: then nothing need be added up.
@@ -150,12 +151,15 @@ local function only_unit(panel, place)
   return #unit.collect(own.series) == 1 and own or nil
 end
 
-local function own_of(panel, place, by_kind)
-  if place.kind == "france" then return total(panel) end
-  local all = by_kind[place.kind]
-  if not all and by_kind.departement then return sum_of_departements(panel, place) end
-  if not all then return only_unit(panel, place) end
-  return all:filter { ["code_" .. place.kind] = place.code }
+-- The sums of the place alone, whose notes say nothing of other places.
+local function own_of(panel, place, missing)
+  if place.kind == "france" then return total(panel, missing) end
+  local own = units(panel:filter { ["code_" .. place.kind] = place.code }, place.kind, missing)
+  if own then return own end
+  if place.kind == "region" and not places.has(panel, "region") then
+    return sum_of_departements(panel, place, missing)
+  end
+  return only_unit(panel, place)
 end
 
 -- By the published measures alone: a derived one is complete where its parts are.
@@ -204,19 +208,21 @@ end
 ---@param panel urssaf.Panel
 ---@param wanted any see `places.find`
 ---@param language urssaf.Language
+---@param missing "strict"|"skip"|"zero"|nil what an empty cell does to a sum
 ---@return urssaf.report.Data?
 ---@return urssaf.Error? err kind `none`
-function report_data.of(panel, wanted, language)
+function report_data.of(panel, wanted, language, missing)
   local place, err = places.find(wanted)
   if not place then return nil, err end
   check_published(panel)
   local lacking, size = places.lacking(panel, place)
   if #lacking > 0 then return places.absent(panel, place, lacking, size) end
-  local known = with_derived(panel:filter { measure = function(name)
+  local known = panel:filter { measure = function(name)
     return measures.of(name, panel.dataset) ~= nil
-  end })
-  local by_kind = { departement = units(known, "departement"), region = units(known, "region") }
-  local own = own_of(known, place, by_kind)
+  end }
+  known = with_derived(missing == "zero" and known:fill() or known)
+  local in_sums = missing == "skip" and "skip" or "strict"
+  local own = own_of(known, place, in_sums)
   if not own or #own.series == 0 then return no_figure(panel, known, place) end
   local is_all_of_france = #places.lacking(panel, { kind = "france" }) == 0
   return {
@@ -224,8 +230,9 @@ function report_data.of(panel, wanted, language)
     phrases = report_phrases.of(language.code, panel.frequency),
     own = own, latest = latest_of(own), breaks = breaks.of(own), only = only_of(panel, own),
     name = name_of(place, own, language),
-    france = is_all_of_france and place.kind ~= "france" and total(known) or nil,
-    departements = by_kind.departement, regions = by_kind.region,
+    france = is_all_of_france and place.kind ~= "france" and total(known, in_sums) or nil,
+    departements = units(known, "departement", in_sums), regions = units(known, "region", in_sums),
+    missing = missing or "strict",
     is_all_of_france = is_all_of_france, is_synthetic = notes.has(panel.notes, "synthetic"),
     is_without_mayotte = notes.has(own.notes, "scope"),
   }

@@ -29,6 +29,7 @@ local OPTIONS = {
     if value ~= "fr" and value ~= "en" then return '"fr" or "en"' end
   end,
   title = options.checks.text,
+  missing = options.one_of("strict", "skip", "zero"),
 }
 
 -- ------------------------------------------------------------------ header
@@ -161,7 +162,7 @@ function report.page(panel, place, given)
   check_panel(panel)
   local checked = options.check(given, OPTIONS)
   local language = languages.of(checked.lang or "en")
-  local data, err = report_data.of(panel, place, language)
+  local data, err = report_data.of(panel, place, language, checked.missing)
   if not data then return nil, err end
   local title = checked.title or title_of(data)
   return "<!DOCTYPE html>\n" .. html.write(element("html", { lang = language.code },

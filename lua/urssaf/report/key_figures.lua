@@ -208,6 +208,13 @@ local function sparkline_of(key_figure, data)
       element("span", nil, language:period(from)), element("span", nil, language:period(to))) }
 end
 
+-- Where to read why there is no value.
+local function why_line(key_figure, data)
+  if key_figure.value ~= nil then return nil end
+  return element("p", { class = "rank" },
+    element("a", { href = "#reading" }, data.phrases.why_missing))
+end
+
 local function tile(key_figure, data)
   local language, unit = data.language, additivity.unit(key_figure.series)
   return element("li", nil,
@@ -215,7 +222,8 @@ local function tile(key_figure, data)
     element("p", { class = "when" }, when_text(key_figure, data)),
     element("p", { class = "value", ["data-measure"] = key_figure.measure },
       brief(key_figure.value, unit, language)),
-    change_line(key_figure, data), france_line(key_figure, data), rank_line(key_figure, data),
+    why_line(key_figure, data), change_line(key_figure, data),
+    france_line(key_figure, data), rank_line(key_figure, data),
     sparkline_of(key_figure, data))
 end
 

@@ -2,7 +2,6 @@
 local breaks = require "urssaf.report.breaks"
 local html = require "urssaf.report.html"
 local measures = require "urssaf.domain.measures"
-local missing = require "urssaf.panel.missing"
 local report_data = require "urssaf.report.data"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
@@ -29,33 +28,34 @@ end
 
 -- ------------------------------------------------------------------ missing values
 
--- The series that are added up for the place: those of its départements.
-local function parts_of(data)
-  local place = data.place
-  if place.kind == "departement" then return {} end
-  return report_data.departements(data, function(one)
-    return place.kind == "france" or one.code_region == place.code
-  end)
+-- How many spans without a value are listed.
+local MOST_SPANS = 6
+
+-- The spans of consecutive periods without a value, after the first one with a value.
+local function gaps_of(s, language)
+  local texts, from = {}, nil
+  for i = series.start(s), #s.periods + 1 do
+    local is_gap = i <= #s.periods and s.values[i] == nil
+    if is_gap and not from then from = i end
+    if from and not is_gap then
+      local first, last = language:period(s.periods[from]), language:period(s.periods[i - 1])
+      texts[#texts + 1] = first == last and first or first .. language.to .. last
+      from = nil
+    end
+  end
+  local more = #texts > MOST_SPANS and ", …" or ""
+  return table.concat(texts, ", ", 1, math.min(#texts, MOST_SPANS)) .. more
 end
 
--- A gap of a series, with the départements that cause it.
-local function gap_text(gap, s, language)
-  local text = language:period(s.periods[gap.from])
-  if gap.to > gap.from then text = text .. language.to .. language:period(s.periods[gap.to]) end
-  return gap.who and ("%s (%s)"):format(text, gap.who) or text
-end
-
--- In which periods a series has no value: those before its first one, and gaps after it.
-local function missing_values(data, s, parts)
+-- In which periods a series has no value: those before its first one, and gaps after it. Why a sum
+-- has gaps is said in a note.
+local function missing_values(data, s)
   local phrases, language, list = data.phrases, data.language, {}
   local first, label = series.start(s), language:label_of(s)
   if first > #s.periods then return list end
   if first > 1 then list[1] = phrases.since:format(label, language:period(s.periods[first])) end
-  local function name_of(key) return language:place(key) end
-  local gaps = tables.map(missing.gaps(parts, s, name_of), function(gap)
-    return gap_text(gap, s, language)
-  end)
-  if #gaps > 0 then table.insert(list, phrases.lacking:format(label, table.concat(gaps, ", "))) end
+  local gaps = s.expected and "" or gaps_of(s, language)
+  if gaps ~= "" then table.insert(list, phrases.lacking:format(label, gaps)) end
   return list
 end
 
@@ -80,14 +80,14 @@ local function unadjusted(data)
 end
 
 local function all_sentences(data, notes)
-  local phrases, list, parts = data.phrases, {}, parts_of(data)
+  local phrases, list = data.phrases, {}
   list[1] = unadjusted(data)
   tables.append(list, sentences(notes, data))
-  table.insert(list, phrases.missing)
+  table.insert(list, phrases.empty_cells[data.missing])
   for _, s in ipairs(data.own.series) do
     -- a derived measure is missing where its parts are, of which this is said already
     local is_derived = report_data.is_derived(s.measure)
-    if not is_derived then tables.append(list, missing_values(data, s, parts)) end
+    if not is_derived then tables.append(list, missing_values(data, s)) end
   end
   table.insert(list, phrases.revised)
   if data.is_all_of_france and data[data.place.kind .. "s"] then

@@ -66,6 +66,7 @@ end
 local function command(data)
   local parts = { "urssaf report", quoted(place_argument(data.place)) }
   parts[#parts + 1] = data_option(data)
+  if data.missing ~= "strict" then parts[#parts + 1] = "--missing " .. data.missing end
   parts[#parts + 1] = "--lang " .. data.language.code
   parts[#parts + 1] = "-o " .. names.words(data.place.name):gsub(" ", "-") .. ".html"
   return table.concat(parts, " ")

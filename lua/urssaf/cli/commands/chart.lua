@@ -16,6 +16,7 @@ function chart.configure(command)
   options.series(command, true)
   options.transforms(command)
   command:flag "--multiples":description "Draw a small chart for each series."
+  options.missing(command)
   options.data(command)
 end
 

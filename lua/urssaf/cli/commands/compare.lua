@@ -25,6 +25,7 @@ local PHRASES = {
 function compare.configure(command)
   options.series(command, false)
   options.transforms(command)
+  options.missing(command)
   options.data(command)
 end
 

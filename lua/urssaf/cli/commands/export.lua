@@ -18,6 +18,7 @@ function export.configure(command)
     :description "Write a table of one measure: a row for each period, a column for each KEY."
   command:option "--preset":choices { "fr" }:argname "PRESET"
     :description "fr: CSV for French spreadsheets."
+  options.missing(command)
   options.data(command)
 end
 

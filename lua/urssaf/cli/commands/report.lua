@@ -14,6 +14,7 @@ local report = {
 function report.configure(command)
   command:argument "place":args "?":default "France"
     :description "A département, a region or France, by code or name."
+  options.missing(command)
   options.data(command)
 end
 
@@ -21,7 +22,8 @@ function report.run(given, context)
   local panel, page, err
   panel, err = context.panel()
   if not panel then return nil, err end
-  page, err = context.library.report(panel, given.place, { lang = context.language.code })
+  page, err = context.library.report(panel, given.place,
+    { lang = context.language.code, missing = given.missing })
   if not page then return nil, err end
   return results.new { text = page }
 end

@@ -29,6 +29,7 @@ local LONGEST, SHORTEST = 60, 8
 function show.configure(command)
   options.series(command, true)
   options.transforms(command)
+  options.missing(command)
   options.data(command)
 end
 

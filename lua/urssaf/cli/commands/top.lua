@@ -29,6 +29,7 @@ function top.configure(command)
   options.where(command)
   options.at(command)
   options.transforms(command)
+  options.missing(command)
   options.data(command)
 end
 

@@ -1,0 +1,168 @@
+--- The sentences of notes that name units: those without a value, those that began or ended, those
+-- that grow from little.
+--
+-- Such a note lists a few units and counts the others, so that its length does not depend on the
+-- data: `units` has for each its key and what is to be said of it, `more` is the number of others.
+local phrases = require "urssaf.language.phrases"
+
+local unit_notes = {}
+
+local HARD = "\194\160"
+
+local PHRASES = phrases.by_language {
+  none_of = { en = "no sum %s, because values are missing: %s%s",
+    fr = "pas de somme %s, faute de valeur" .. HARD .. ": %s%s" },
+  ended = { en = "no sum %s, because %s; the option missing adds up the others (zero, or skip)",
+    fr = "pas de somme %s, car %s" .. HARD .. "; l'option missing additionne les autres (zero, ou"
+      .. " skip)" },
+  one_ended = { en = "%s ended (last value: %s)", fr = "%s s'arrête (dernière valeur" .. HARD
+    .. ": %s)" },
+  what_to_do = { en = "; the option missing counts them as none (zero) or adds up the others"
+      .. " (skip)",
+    fr = HARD .. "; l'option missing les compte pour zéro (zero) ou additionne les autres (skip)" },
+  is_none = { en = "; an empty cell of this dataset very probably means none (Urssaf does not say"
+      .. " so)",
+    fr = HARD .. "; une cellule vide de ce jeu de données veut très probablement dire zéro"
+      .. " (l'Urssaf ne le dit pas)" },
+  filled = { en = "%s empty cells count as %s: %s%s",
+    fr = "%s cellules vides comptent pour %s" .. HARD .. ": %s%s" },
+  one_filled = { en = "an empty cell counts as %s: %s%s",
+    fr = "une cellule vide compte pour %s" .. HARD .. ": %s%s" },
+  born = { en = "%s begins %s", fr = "%s commence %s" },
+  gone = { en = "%s ends %s", fr = "%s s'arrête %s" },
+  lacks = { en = "%s has no value %s", fr = "%s n'a pas de valeur %s" },
+  sized = { en = " (%s of the sum)", fr = " (%s de la somme)" },
+  perimeter = { en = "the growth also shows which units there are: %s; with the option units ="
+      .. " common only those present at both ends are compared",
+    fr = "l'évolution tient aussi aux unités présentes" .. HARD .. ": %s" .. HARD .. "; avec"
+      .. " l'option units = common, seules celles présentes aux deux bornes sont comparées" },
+  common = { en = "only the units present at both ends are compared; left out: %s",
+    fr = "seules les unités présentes aux deux bornes sont comparées" .. HARD
+      .. "; laissées de côté" .. HARD .. ": %s" },
+  latest = { en = "the latest complete period is %s; values are missing %s: %s",
+    fr = "la dernière période complète est %s" .. HARD .. "; il manque des valeurs %s" .. HARD
+      .. ": %s" },
+  small_base = { en = "growth from fewer than %s is mostly chance: %s",
+    fr = "une évolution à partir de moins de %s tient surtout au hasard" .. HARD .. ": %s" },
+  from = { en = "%s (%s %s)", fr = "%s (%s %s)" },
+  separator = { en = "; ", fr = HARD .. "; " },
+  more = { en = "%s more units", fr = "%s autres unités" },
+  one_more = { en = "one more unit", fr = "une autre unité" },
+  one_span = { en = "from %s to %s", fr = "de %s à %s" },
+  since = { en = "since %s", fr = "depuis %s" },
+  scattered = { en = "in %s %s between %s and %s", fr = "pour %s %s entre %s et %s" },
+  times = { en = "%s %s, %s to %s", fr = "%s %s, %s à %s" },
+}
+
+-- Units joined by commas, or by semicolons if there are commas in them, with the number of those
+-- that are not listed.
+local function listed(language, note, text_of)
+  local own, texts, separator = PHRASES[language.code], {}, ", "
+  for i, one in ipairs(note.units) do
+    texts[i] = text_of(one)
+    if texts[i]:find(", ", 1, true) then separator = own.separator end
+  end
+  if note.more == 1 then texts[#texts + 1] = own.one_more end
+  if note.more > 1 then texts[#texts + 1] = own.more:format(language:number(note.more)) end
+  return table.concat(texts, separator)
+end
+
+local function name_of(language, one)
+  return language:place(one.key)
+end
+
+-- A period as a noun, with the article that a quarter has in French: "le T2 2021".
+local function named(language, period)
+  local name = language:period(period)
+  return language.code == "fr" and period:find "Q" and "le " .. name or name
+end
+
+-- When, of `count` periods from one to another: the whole span, or so many of its periods.
+local function where(language, span)
+  local own = PHRASES[language.code]
+  local first, last = named(language, span.from), named(language, span.to)
+  if span.from == span.to then return language:within(span.from) end
+  if not span.is_whole then
+    return own.scattered:format(language:number(span.count), language.periods[span.frequency],
+      first, last)
+  end
+  if span.is_open then return own.since:format(first) end
+  return (own.one_span:format(first, last):gsub("de le ", "du "):gsub("à le ", "au "))
+end
+
+-- A unit with the periods in which it has no value, unless the sentence has said so already.
+local function lacking_unit(language, note, one)
+  local name, is_said = name_of(language, one), note.kind == "gap"
+  if is_said and one.count == note.span.count and one.from == note.span.from then return name end
+  local own, span = PHRASES[language.code], one
+  if one.count == 1 then return ("%s (%s)"):format(name, language:period(one.from)) end
+  if one.is_whole and one.is_open then
+    return ("%s (%s)"):format(name, own.since:format(named(language, one.from)))
+  end
+  return ("%s (%s)"):format(name, own.times:format(language:number(span.count),
+    language.periods[span.frequency], language:period(span.from), language:period(span.to)))
+end
+
+local TEXTS = {}
+
+function TEXTS.gap(language, note, own)
+  return own.none_of:format(where(language, note.span), listed(language, note, function(one)
+    return lacking_unit(language, note, one)
+  end), (note.empty and own.is_none or "")
+    .. (note.is_derived and "" or own.what_to_do))
+end
+
+function TEXTS.ended(language, note, own)
+  local who = listed(language, note, function(one)
+    return own.one_ended:format(name_of(language, one), language:period(one.last))
+  end)
+  return own.ended:format(where(language, note.span), who)
+end
+
+function TEXTS.filled(language, note, own)
+  local who = listed(language, note, function(one) return lacking_unit(language, note, one) end)
+  local value, empty = language:number(note.value), note.empty and own.is_none or ""
+  if note.cells == 1 then return own.one_filled:format(value, who, empty) end
+  return own.filled:format(language:number(note.cells), value, who, empty)
+end
+
+-- A unit that came or went, with its part of the sum.
+local function change_text(language, one, own)
+  local text = own[one.change]:format(name_of(language, one), language:within(one.period))
+  return one.share and text .. own.sized:format(language:percent(one.share)) or text
+end
+
+function TEXTS.perimeter(language, note, own)
+  local who = listed(language, note, function(one) return change_text(language, one, own) end)
+  return (note.is_common and own.common or own.perimeter):format(who)
+end
+
+function TEXTS.latest(language, note, own)
+  return own.latest:format(named(language, note.period), language:within(note.last),
+    listed(language, note, function(one) return name_of(language, one) end))
+end
+
+function TEXTS.small_base(language, note, own)
+  return own.small_base:format(language:number(note.threshold), listed(language, note,
+    function(one)
+      return own.from:format(name_of(language, one), language:number(one.base),
+        language:within(one.period))
+    end))
+end
+
+--- Whether a note is one of these.
+---@param note urssaf.Note
+---@return boolean
+function unit_notes.has(note)
+  return note.units ~= nil and TEXTS[note.kind] ~= nil
+end
+
+--- What such a note says, without its measure.
+---@param language urssaf.Language
+---@param note urssaf.Note
+---@return string
+function unit_notes.text(language, note)
+  return TEXTS[note.kind](language, note, PHRASES[language.code])
+end
+
+return unit_notes

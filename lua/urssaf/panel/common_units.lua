@@ -1,0 +1,211 @@
+--- Growth and indices of sums over the units that are present at both ends.
+--
+-- A sum has `members`, the series that it adds up, and `steps`, what was done to it since: windows
+-- { starts =, length =, how = } and cuts { first =, last = }. The same steps make of a member's
+-- values those that it has in the sum.
+local additivity = require "urssaf.domain.additivity"
+local errors = require "urssaf.base.errors"
+local perimeter = require "urssaf.panel.perimeter"
+local period = require "urssaf.domain.period"
+local pseudo_units = require "urssaf.domain.pseudo_units"
+local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
+local unit = require "urssaf.domain.unit"
+
+local common_units = {}
+
+-- ------------------------------------------------------------------ members
+
+local function cut(values, step)
+  local part = {}
+  for i = step.first, step.last do part[i - step.first + 1] = values[i] end
+  return part
+end
+
+-- The sum, mean or last value of each window that has all its values.
+local function windows(values, step)
+  local made = {}
+  for j, first in ipairs(step.starts) do
+    local sum, last = 0, first + step.length - 1
+    for i = first, last do sum = sum and values[i] ~= nil and sum + values[i] or nil end
+    made[j] = sum and (step.how == "mean" and sum / step.length
+      or step.how == "last" and values[last] or sum)
+  end
+  return made
+end
+
+local function after_steps(values, steps)
+  for _, step in ipairs(steps or {}) do
+    values = (step.starts and windows or cut)(values, step)
+  end
+  return values
+end
+
+--- The units of a sum, with their values in it: { series =, values = }; of a sum of sums those of
+-- the inner ones.
+---@param s urssaf.Series with `members`
+---@return table[]
+function common_units.leaves(s)
+  local leaves = {}
+  for _, member in ipairs(s.members) do
+    local inner = member.members and common_units.leaves(member)
+      or { { series = member, values = member.values } }
+    for _, leaf in ipairs(inner) do
+      leaves[#leaves + 1] = { series = leaf.series, values = after_steps(leaf.values, s.steps) }
+    end
+  end
+  return leaves
+end
+
+-- ------------------------------------------------------------------ sums of the common ones
+
+-- What a unit with a value at one end alone does: it begins, or it lacks a value. Nil for a
+-- pseudo-unit.
+local function change_of(leaf, s, from, to)
+  local own = leaf.series
+  if pseudo_units.role(own.key) then return nil end
+  local is_first = leaf.values[from] == nil
+  local start = is_first and series.since(own)
+  local is_born = start and period.overlap(start, s.frequency)
+    > period.ordinal(s.periods[from], s.frequency)
+  return { key = own.key, change = is_born and "born" or "lacks",
+    period = is_born and start or s.periods[is_first and from or to] }
+end
+
+--- The sums over the units with values at two positions, and what is left out.
+---@param s urssaf.Series the sum, for its grid
+---@param leaves table[] of `leaves`
+---@param from integer
+---@param to integer
+---@param left_out table<table, table> by leaf, what the units do that have a value at one end alone
+---@return number? at_from nil if there is no such unit
+---@return number? at_to
+function common_units.sums(s, leaves, from, to, left_out)
+  local at_from, at_to, others = nil, nil, {}
+  for _, leaf in ipairs(leaves) do
+    local a, b = leaf.values[from], leaf.values[to]
+    if a ~= nil and b ~= nil then
+      at_from, at_to = (at_from or 0) + a, (at_to or 0) + b
+    elseif (a ~= nil or b ~= nil) and not left_out[leaf] then
+      others[#others + 1] = leaf
+    end
+  end
+  for _, leaf in ipairs(at_from and others or {}) do
+    left_out[leaf] = change_of(leaf, s, from, to)
+  end
+  return at_from, at_to
+end
+
+-- The leaves of both parts of a ratio, each with values only where the unit has both.
+local function part_leaves(parts)
+  local bottoms, pairs_of = {}, {}
+  for _, leaf in ipairs(common_units.leaves(parts.denominator)) do
+    bottoms[unit.id(leaf.series.key)] = leaf
+  end
+  for _, top in ipairs(common_units.leaves(parts.numerator)) do
+    local bottom = bottoms[unit.id(top.series.key)]
+    local one = { series = top.series, values = {}, below = {} }
+    for i, value in pairs(bottom and top.values or {}) do
+      if bottom.values[i] ~= nil then one.values[i], one.below[i] = value, bottom.values[i] end
+    end
+    pairs_of[#pairs_of + 1] = one
+  end
+  return pairs_of
+end
+
+-- The ratio of two sums at both ends.
+local function ratios(s, leaves, from, to, left_out)
+  local a, b = common_units.sums(s, leaves, from, to, left_out)
+  local c, d, factor = 0, 0, s.parts.factor or 1
+  for _, leaf in ipairs(leaves) do
+    local below, above = leaf.below[from], leaf.below[to]
+    if below ~= nil and above ~= nil then c, d = c + below, d + above end
+  end
+  if not a or c == 0 or d == 0 then return nil end
+  return factor * a / c, factor * b / d
+end
+
+local function leaves_of(s)
+  if s.parts then return part_leaves(s.parts), ratios end
+  return common_units.leaves(s), common_units.sums
+end
+
+local function has_members(s)
+  local parts = s.parts
+  if parts then return parts.numerator.members and parts.denominator.members end
+  return s.members
+end
+
+--- Whether only the units at both ends are to be compared, as the option says, and the series is a
+-- sum over units; a single unit is compared with itself in any case. Raises if it is a sum whose
+-- units are not known.
+---@param s urssaf.Series
+---@param units "all"|"common"|nil
+---@return boolean
+function common_units.are_wanted(s, units)
+  if units ~= "common" or not s.expected then return false end
+  if has_members(s) then return true end
+  errors.misuse("units = \"common\": %s is a sum whose units are no longer known: add up last",
+    additivity.title(s))
+end
+
+local function notes_of(s, left_out, periods)
+  local changes = {}
+  for _, one in pairs(left_out) do changes[#changes + 1] = one end
+  if #changes == 0 then return {} end
+  return { perimeter.note(s.measure, changes, periods, true) }
+end
+
+--- combine(x(t), x(t-k)) of the units that have both values.
+---@param s urssaf.Series
+---@param k integer
+---@param combine fun(now: number, before: number): number?
+---@return table<integer, number> values
+---@return urssaf.Note[] notes kind `perimeter`: who was left out
+function common_units.lagged(s, k, combine)
+  local leaves, sums_at = leaves_of(s)
+  local values, left_out, periods = {}, {}, {}
+  for i = k + 1, #s.periods do
+    local before, now = sums_at(s, leaves, i - k, i, left_out)
+    values[i] = before and combine(now, before)
+    if values[i] ~= nil then periods[#periods + 1] = s.periods[i] end
+  end
+  return values, notes_of(s, left_out, periods)
+end
+
+-- The leaves with their mean over the base in the place of its first value.
+local function based(leaves, first, last)
+  return tables.map(leaves, function(leaf)
+    local mean = windows(leaf.values, { starts = { first }, length = last - first + 1,
+      how = "mean" })[1]
+    return { series = leaf.series, values = leaf.values, base = mean }
+  end)
+end
+
+--- An index of a sum over the units that have values at the base and at each period.
+---@param s urssaf.Series
+---@param first integer position of the base
+---@param last integer
+---@return table<integer, number> values
+---@return urssaf.Note[] notes kind `perimeter`: who was left out
+function common_units.index(s, first, last)
+  if s.parts then errors.misuse("index: units = \"common\" is not for ratios") end
+  local leaves = based(common_units.leaves(s), first, last)
+  local values, left_out = {}, {}
+  for i = 1, #s.periods do
+    local base, now = 0, 0
+    for _, leaf in ipairs(leaves) do
+      local value = leaf.values[i]
+      if value ~= nil and leaf.base then
+        base, now = base + leaf.base, now + value
+      elseif (value ~= nil or leaf.base) and not left_out[leaf] then
+        left_out[leaf] = change_of(leaf, s, value == nil and i or first,
+          value == nil and first or i)
+      end
+    end
+    if base > 0 then values[i] = now / base * 100 end
+  end
+  return values, notes_of(s, left_out, s.periods)
+end
+
+return common_units

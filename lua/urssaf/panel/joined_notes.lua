@@ -1,0 +1,110 @@
+--- One note in the place of many that name units: thousands of series may each have one.
+local series = require "urssaf.panel.series"
+local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
+local unit_note = require "urssaf.panel.unit_note"
+local unit_tally = require "urssaf.panel.unit_tally"
+
+local joined_notes = {}
+
+-- Which of two units is named first, by the kind of the note.
+local BEFORE = {}
+
+-- The larger part of its sum.
+function BEFORE.perimeter(a, b) return (a.share or 0) > (b.share or 0) end
+
+-- The later growth; of one period that from the smaller base.
+function BEFORE.small_base(a, b)
+  if a.period ~= b.period then return sorting.before(b.period, a.period) end
+  return a.base < b.base
+end
+
+-- The first units in the order of the kind; equal ones stay in their order.
+local function first_of(units, before)
+  local order, few = tables.positions(units), {}
+  table.sort(units, function(a, b)
+    if before(a, b) then return true end
+    return not before(b, a) and order[a] < order[b]
+  end)
+  for i = 1, math.min(unit_tally.FEW, #units) do few[i] = units[i] end
+  return few
+end
+
+local function joined(notes)
+  if #notes == 1 then return notes[1] end
+  local units, periods, count = {}, {}, 0
+  for _, note in ipairs(notes) do
+    tables.append(units, note.units)
+    count = count + #note.units + note.more
+    for _, name in ipairs(note.periods) do periods[name] = true end
+  end
+  local few = first_of(units, BEFORE[notes[1].kind])
+  return unit_note(notes[1].kind, tables.merge(notes[1], { units = few, more = count - #few,
+    periods = sorting.keys(periods) }))
+end
+
+--- A list of notes, in which there is one for each kind and measure in the place of those that name
+-- units.
+---@param notes urssaf.Note[]
+---@return urssaf.Note[]
+function joined_notes.of(notes)
+  local list, place = {}, {}
+  for _, note in ipairs(notes) do
+    local id = BEFORE[note.kind] and note.kind .. "\n" .. note.measure
+    if not id then
+      list[#list + 1] = { note }
+    elseif place[id] then
+      table.insert(place[id], note)
+    else
+      place[id] = { note }
+      list[#list + 1] = place[id]
+    end
+  end
+  return tables.map(list, joined)
+end
+
+local function is_joined(note) return BEFORE[note.kind] ~= nil end
+
+-- The notes of series that name units, each once.
+local function of_series(list)
+  local notes = {}
+  for _, s in ipairs(list) do tables.append(notes, tables.filter(s.notes or {}, is_joined)) end
+  return joined_notes.of(tables.unique(notes))
+end
+
+-- Whether a series of the note's measures has marks of filled cells, or lacks a value.
+local STILL = {}
+
+function STILL.filled(s) return s.filled ~= nil end
+
+function STILL.gap(s)
+  for i = series.start(s), series.stop(s) do
+    if s.values[i] == nil then return true end
+  end
+  return false
+end
+
+STILL.ended = STILL.gap
+
+local function concerns(note, list)
+  local holds = note.units and STILL[note.kind]
+  return not holds or tables.find(list, function(s)
+    return (not note.measure or note.measure == s.measure) and holds(s)
+  end) ~= nil
+end
+
+--- The notes that name units, as far as they concern some series: in the place of those on growth,
+-- the series' own ones, joined.
+---@param notes urssaf.Note[]
+---@param list urssaf.Series[]
+---@return urssaf.Note[]
+function joined_notes.concerning(notes, list)
+  if not tables.find(notes, function(note) return note.units end) then return notes end
+  local own = of_series(list)
+  local kept = tables.filter(notes, function(note)
+    return not is_joined(note) and concerns(note, list)
+  end)
+  return tables.append(kept, own)
+end
+
+return joined_notes

@@ -1,0 +1,89 @@
+--- Counts cells by unit, for a note that names few units however many there are.
+local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
+local unit = require "urssaf.domain.unit"
+
+local unit_tally = {}
+
+--- How many units a note names.
+unit_tally.FEW = 3
+
+---@class urssaf.UnitTally
+---@field cells integer
+---@field units table[] { key =, at = set of positions, count = }, in the order of their first cell
+local Tally = {}
+Tally.__index = Tally
+
+--- An empty tally.
+---@param periods string[] the grid
+---@param frequency urssaf.Frequency
+---@return urssaf.UnitTally
+function unit_tally.new(periods, frequency)
+  return setmetatable({ periods = periods, frequency = frequency, cells = 0, units = {},
+    of = {}, measures = {}, at = {} }, Tally)
+end
+
+local function entry_of(self, one)
+  local entry = self.of[one]
+  if not entry then
+    entry = { key = one.key, at = {}, count = 0, last = one.last }
+    self.of[one], self.units[#self.units + 1] = entry, entry
+  end
+  return entry
+end
+
+--- Counts a cell. A position of a unit counts once, whatever the number of its measures.
+---@param one table the unit, with its `key`
+---@param measure string
+---@param i integer the position
+function Tally:add(one, measure, i)
+  local entry = entry_of(self, one)
+  self.cells, self.measures[measure], self.at[i] = self.cells + 1, true, true
+  if not entry.at[i] then entry.at[i], entry.count = true, entry.count + 1 end
+end
+
+-- The positions of a set from the first to the last: their number and span.
+local function span_of(self, set)
+  local first, last, count
+  for i in pairs(set) do
+    first, last = math.min(first or i, i), math.max(last or i, i)
+    count = (count or 0) + 1
+  end
+  return { from = self.periods[first], to = self.periods[last], count = count,
+    frequency = self.frequency, is_whole = last - first + 1 == count or nil,
+    is_open = last == #self.periods or nil }
+end
+
+-- The units with the most cells, the first ones where they are equal.
+local function largest(self)
+  local order = tables.positions(self.units)
+  local sorted = tables.append({}, self.units)
+  table.sort(sorted, function(a, b)
+    if a.count ~= b.count then return a.count > b.count end
+    return order[a] < order[b]
+  end)
+  local few = {}
+  for i = 1, math.min(unit_tally.FEW, #sorted) do few[i] = sorted[i] end
+  return few
+end
+
+local function described(self, entry)
+  return tables.merge(span_of(self, entry.at), { key = entry.key, name = unit.name(entry.key),
+    last = self.periods[entry.last or 0] })
+end
+
+--- The fields of a note: `units` (few, with `key`, `name`, `count`, `from`, `to`), `more` (how many
+-- others), `span`, `periods`, `measure` or `measures`.
+---@return table fields
+function Tally:fields()
+  local periods, measures = {}, sorting.keys(self.measures)
+  for i, name in ipairs(self.periods) do
+    if self.at[i] then periods[#periods + 1] = name end
+  end
+  local units = tables.map(largest(self), function(entry) return described(self, entry) end)
+  return { units = units, more = #self.units - #units, span = span_of(self, self.at),
+    periods = periods, measure = #measures == 1 and measures[1] or nil,
+    measures = #measures > 1 and measures or nil }
+end
+
+return unit_tally
