@@ -135,6 +135,8 @@ describe("the options that are described", function()
     AggregateOptions = method "aggregate", TotalOptions = method "total",
     HowOptions = method "annual", RankOptions = method "rank", ShareOptions = method "share",
     ContributionsOptions = method "contributions", LatestOptions = method "latest_complete",
+    FillOptions = method "fill", GrowthOptions = method "yoy",
+    SeriesFillOptions = function(options) return panel.series[1]:fill(options) end,
     CheckOptions = method "check", WideOptions = method "wide", CsvOptions = method "to_csv",
     JsonOptions = method "to_json", JoinOptions = method "join", DeflateOptions = method "deflate",
     RatioParts = function(options) return panel:with("new", options) end,

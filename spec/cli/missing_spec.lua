@@ -1,0 +1,70 @@
+-- What an empty cell does to a sum is an option of every command that adds up.
+local command = require "spec.support.command"
+local shell = require "spec.support.shell"
+
+local function spaced(text) return (command.spaced(text):gsub("%s+", " ")) end
+
+-- Ain, Isère and Rhône by quarter; Isère lacks 2024-Q2, Rhône begins there.
+local ROWS = { "code_region;region;code_departement;departement;annee;trimestre;radiations" }
+for code, name in pairs { ["01"] = "Ain", ["38"] = "Isère", ["69"] = "Rhône" } do
+  for quarter, value in ipairs { 100, 110, 120 } do
+    local is_gap = code == "38" and quarter == 2 or code == "69" and quarter == 1
+    ROWS[#ROWS + 1] = ("84;Auvergne-Rhône-Alpes;%s;%s;2024;%d;%s"):format(code, name, quarter,
+      is_gap and "" or value)
+  end
+end
+
+describe("the command with --missing", function()
+  local folder = shell.temporary_folder()
+  local path = shell.write(folder .. "/holes.csv", table.concat(ROWS, "\n") .. "\n")
+  local file = " -m radiations --file " .. shell.quote(path)
+
+  teardown(function() shell.remove(folder) end)
+
+  -- The values of the first series, in CSV.
+  local function values(arguments)
+    local list = {}
+    for line in command.printed(arguments .. file .. " --format csv --quiet"):gmatch "[^\n]+" do
+      local period, value = line:match "^(2024%-Q%d),([^,]*)"
+      if period then list[#list + 1] = value end
+    end
+    return list
+  end
+
+  it("shows sums that are missing, of what is there, or with zeros", function()
+    assert.are.same({ "200", "", "360" }, values "show France")
+    assert.are.same({ "200", "", "360" }, values "show France --missing strict")
+    assert.are.same({ "200", "220", "360" }, values "show France --missing skip")
+    assert.are.same({ "200", "220", "360" }, values "show France --missing zero")
+    assert.are.same({ "100", "", "120" }, values "show Isère --missing skip")
+    assert.are.same({ "100", "0", "120" }, values "show Isère --missing zero")
+  end)
+
+  it("says why a sum is missing, and which cells count as zero", function()
+    local text = spaced(command.printed("show France" .. file))
+    assert.matches("Strike-offs: no sum in Q2 2024, because values are missing: Isère; the option"
+      .. " missing counts them as none (zero) or adds up the others (skip).", text, 1, true)
+    text = spaced(command.printed("show France --missing zero --lang fr" .. file))
+    assert.matches("Radiations : une cellule vide compte pour 0 : Isère (T2 2024).", text, 1, true)
+    text = spaced(command.printed("chart France" .. file .. " --format svg"):gsub("<[^>]*>", " "))
+    assert.matches("no sum in Q2 2024, because values are missing: Isère", text, 1, true)
+  end)
+
+  for _, arguments in ipairs { "chart France", "compare France --from 2024", "top",
+    "top --by region", "export --format json", "report Isère -o OUT.html", "map -o OUT.svg", "annual France" } do
+    it("is an option of " .. arguments:match "^%l+" .. ": " .. arguments, function()
+      arguments = arguments:gsub("OUT", folder .. "/out")
+      local is_report = arguments:find "^report"
+      for _, how in ipairs { "strict", "skip", "zero" } do
+        local source = is_report and file:gsub("^ %-m radiations", "") or file
+        command.printed(arguments .. source .. " --missing " .. how)
+      end
+    end)
+  end
+
+  it("is refused with another word", function()
+    local _, code, output = command.run("show France --missing none" .. file)
+    assert.are.equal(2, code)
+    assert.matches("--missing", output, 1, true)
+  end)
+end)
