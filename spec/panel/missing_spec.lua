@@ -40,6 +40,16 @@ describe("urssaf.panel.missing", function()
       (note.message:gsub("\194\160", " ")))
   end)
 
+  it("does not name a ratio beside one of its parts", function()
+    local active, stock = "economiquement_actifs", "administrativement_actifs"
+    local panel = small_panel.panel(2024, { stock, active }, {
+      { keys.ain, [active] = { 1, 2 }, [stock] = { 3, 4 } },
+      { keys.isere, [active] = { 1, false }, [stock] = { 3, 4 } } }):with "taux_activite"
+    assert.are.equal(active, notes_of(panel:total(), "gap")[1].measure)
+    local alone = panel:filter { measure = "taux_activite" }
+    assert.are.equal("taux_activite", notes_of(alone:total(), "gap")[1].measure)
+  end)
+
   it("names the three units with the most gaps, and counts the others", function()
     local units = {}
     local one = { 1, false, false, false }

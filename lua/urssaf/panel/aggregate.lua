@@ -113,10 +113,13 @@ local function combined(key, members, lacking, settings)
   local like = members[1].series
   if not like.parts then return group_sum.of(key, members, lacking, settings) end
   -- both parts lack the same cells, which are told once
-  local of_ratio = tables.merge(settings, { measure = like.measure })
+  local of_ratio, parts = tables.merge(settings, { measure = like.measure }), like.parts
+  if settings.lost then
+    settings.lost:ratio(like.measure, { parts.numerator.measure, parts.denominator.measure })
+  end
   local top = group_sum.of(key, parts_of(members, "numerator"), lacking, of_ratio)
   of_ratio.lost = nil
-  return ratio.of(like, { numerator = top, factor = like.parts.factor,
+  return ratio.of(like, { numerator = top, factor = parts.factor,
     denominator = group_sum.of(key, parts_of(members, "denominator"), lacking, of_ratio) })
 end
 

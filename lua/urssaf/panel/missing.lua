@@ -3,6 +3,7 @@
 -- There is one note for units with gaps, of kind `gap`, and one for units that have ended, of kind
 -- `ended`, however many units, measures and periods there are.
 local datasets = require "urssaf.domain.datasets"
+local tables = require "urssaf.base.tables"
 local tallies = require "urssaf.panel.unit_tally"
 local unit_note = require "urssaf.panel.unit_note"
 
@@ -18,7 +19,7 @@ Cells.__index = Cells
 function missing.cells(like)
   return setmetatable({ gaps = tallies.new(like.periods, like.frequency),
     ends = tallies.new(like.periods, like.frequency),
-    is_none = datasets.is_empty_none(like.dataset),
+    ratios = {}, is_none = datasets.is_empty_none(like.dataset),
     -- of what is computed from several cells, an empty one is no zero
     is_plain = not (like.expected or like.span or like.transform) }, Cells)
 end
@@ -33,10 +34,26 @@ function Cells:add(one, measure, i)
   tally:add(one, measure, i)
 end
 
+--- Tells that a measure is a ratio: it is missing where a part is, of which enough is said then.
+---@param measure string
+---@param parts string[] the measures of its parts
+function Cells:ratio(measure, parts)
+  self.ratios[measure] = parts
+end
+
+-- Leaves the ratios out of the measures that a tally names, if one of their parts is there.
+local function leave_out_ratios(tally, ratios)
+  tally.measures = tables.filter(tally.measures, function(measure)
+    return not tables.find(ratios[measure] or {}, function(part) return tally.has[part] end)
+  end)
+end
+
 --- The notes on what was recorded: none, one or two.
 ---@return urssaf.Note[]
 function Cells:notes()
   local notes = {}
+  leave_out_ratios(self.gaps, self.ratios)
+  leave_out_ratios(self.ends, self.ratios)
   if self.gaps.cells > 0 then
     local fields = self.gaps:fields()
     fields.empty = self.is_none and "none" or nil

@@ -1,5 +1,4 @@
 --- Counts cells by unit, for a note that names few units however many there are.
-local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -10,6 +9,7 @@ unit_tally.FEW = 3
 
 ---@class urssaf.UnitTally
 ---@field cells integer
+---@field measures string[] in the order of their first cell
 ---@field units table[] { key =, at = set of positions, count = }, in the order of their first cell
 local Tally = {}
 Tally.__index = Tally
@@ -20,7 +20,7 @@ Tally.__index = Tally
 ---@return urssaf.UnitTally
 function unit_tally.new(periods, frequency)
   return setmetatable({ periods = periods, frequency = frequency, cells = 0, units = {},
-    of = {}, measures = {}, at = {} }, Tally)
+    of = {}, measures = {}, has = {}, at = {} }, Tally)
 end
 
 local function entry_of(self, one)
@@ -38,7 +38,10 @@ end
 ---@param i integer the position
 function Tally:add(one, measure, i)
   local entry = entry_of(self, one)
-  self.cells, self.measures[measure], self.at[i] = self.cells + 1, true, true
+  self.cells, self.at[i] = self.cells + 1, true
+  if not self.has[measure] then
+    self.has[measure], self.measures[#self.measures + 1] = true, measure
+  end
   if not entry.at[i] then entry.at[i], entry.count = true, entry.count + 1 end
 end
 
@@ -76,7 +79,7 @@ end
 -- others), `span`, `periods`, `measure` or `measures`.
 ---@return table fields
 function Tally:fields()
-  local periods, measures = {}, sorting.keys(self.measures)
+  local periods, measures = {}, self.measures
   for i, name in ipairs(self.periods) do
     if self.at[i] then periods[#periods + 1] = name end
   end
