@@ -230,6 +230,7 @@ build = {
     ["urssaf.panel.export"] = "lua/urssaf/panel/export.lua",
     ["urssaf.panel.fill"] = "lua/urssaf/panel/fill.lua",
     ["urssaf.panel.group_sum"] = "lua/urssaf/panel/group_sum.lua",
+    ["urssaf.panel.growth_notes"] = "lua/urssaf/panel/growth_notes.lua",
     ["urssaf.panel.growth_options"] = "lua/urssaf/panel/growth_options.lua",
     ["urssaf.panel.join"] = "lua/urssaf/panel/join.lua",
     ["urssaf.panel.joined_notes"] = "lua/urssaf/panel/joined_notes.lua",

@@ -12,10 +12,11 @@ local IMM, RAD = "immatriculations", "radiations"
 for module, exports in pairs {
   ["urssaf.panel.lifetimes"] = { "mark" },
   ["urssaf.panel.latest"] = { "complete", "expected", "is_complete", "note" },
-  ["urssaf.panel.small_bases"] = { "THRESHOLD", "notes" },
-  ["urssaf.panel.joined_notes"] = { "concerning", "of" },
+  ["urssaf.panel.small_bases"] = { "THRESHOLD", "find", "is_counted", "note" },
+  ["urssaf.panel.joined_notes"] = { "concerning", "of", "of_series", "with_series" },
   ["urssaf.panel.unit_tally"] = { "FEW", "new" },
   ["urssaf.panel.unit_note"] = "function",
+  ["urssaf.panel.growth_notes"] = { "add" },
   ["urssaf.panel.growth_options"] = { "units" },
 } do
   describe(module, function() hygiene(module, exports) end)

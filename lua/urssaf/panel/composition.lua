@@ -17,6 +17,8 @@
 --   members    of a sum, the series that it adds up; `steps` what was done to it since (see
 --              common_units.lua)
 --
+-- A growth may have a `small_base`, the fields of a note (see small_bases.lua).
+--
 -- A series whose values are made of several values each has a `span`: how many periods before its
 -- own a value uses; 0 if it is made of the months or quarters of its own.
 local composition = {}
@@ -107,7 +109,7 @@ end
 ---@param last integer
 ---@return table fields
 function composition.cut(s, first, last)
-  local fields = { span = s.span, perimeter = s.perimeter,
+  local fields = { span = s.span, small_base = s.small_base, perimeter = s.perimeter,
     filled = cut_marks(s.filled, first, last), members = s.members,
     steps = composition.step(s, { first = first, last = last }) }
   for _, name in ipairs { "coverage", "expected", "absent", "without" } do

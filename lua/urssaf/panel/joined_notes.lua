@@ -1,5 +1,6 @@
 --- One note in the place of many that name units: thousands of series may each have one.
 local series = require "urssaf.panel.series"
+local small_bases = require "urssaf.panel.small_bases"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit_note = require "urssaf.panel.unit_note"
@@ -30,8 +31,11 @@ local function first_of(units, before)
   return few
 end
 
+local MADE_BY = { small_base = small_bases.note,
+  perimeter = function(fields) return unit_note("perimeter", fields) end }
+
 local function joined(notes)
-  if #notes == 1 then return notes[1] end
+  if #notes == 1 then return notes[1].message and notes[1] or MADE_BY[notes[1].kind](notes[1]) end
   local units, periods, count = {}, {}, 0
   for _, note in ipairs(notes) do
     tables.append(units, note.units)
@@ -39,7 +43,7 @@ local function joined(notes)
     for _, name in ipairs(note.periods) do periods[name] = true end
   end
   local few = first_of(units, BEFORE[notes[1].kind])
-  return unit_note(notes[1].kind, tables.merge(notes[1], { units = few, more = count - #few,
+  return MADE_BY[notes[1].kind](tables.merge(notes[1], { units = few, more = count - #few,
     periods = sorting.keys(periods) }))
 end
 
@@ -65,11 +69,28 @@ end
 
 local function is_joined(note) return BEFORE[note.kind] ~= nil end
 
--- The notes of series that name units, each once.
-local function of_series(list)
-  local notes = {}
-  for _, s in ipairs(list) do tables.append(notes, tables.filter(s.notes or {}, is_joined)) end
+--- The notes of series that name units, one for each kind and measure.
+---@param list urssaf.Series[]
+---@return urssaf.Note[]
+function joined_notes.of_series(list)
+  local notes, seen = {}, {}
+  for _, s in ipairs(list) do
+    notes[#notes + 1] = s.small_base
+    if s.notes and not seen[s.notes] then -- the series of a measure mostly share theirs
+      seen[s.notes] = true
+      tables.append(notes, tables.filter(s.notes, is_joined))
+    end
+  end
   return joined_notes.of(tables.unique(notes))
+end
+
+--- A list of notes with those of series in the place of those that are joined.
+---@param notes urssaf.Note[]
+---@param list urssaf.Series[]
+---@return urssaf.Note[]
+function joined_notes.with_series(notes, list)
+  local others = tables.filter(notes, function(note) return not is_joined(note) end)
+  return tables.append(others, joined_notes.of_series(list))
 end
 
 -- Whether a series of the note's measures has marks of filled cells, or lacks a value.
@@ -100,11 +121,9 @@ end
 ---@return urssaf.Note[]
 function joined_notes.concerning(notes, list)
   if not tables.find(notes, function(note) return note.units end) then return notes end
-  local own = of_series(list)
-  local kept = tables.filter(notes, function(note)
-    return not is_joined(note) and concerns(note, list)
-  end)
-  return tables.append(kept, own)
+  return joined_notes.with_series(tables.filter(notes, function(note)
+    return concerns(note, list)
+  end), list)
 end
 
 return joined_notes

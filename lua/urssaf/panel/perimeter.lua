@@ -111,8 +111,9 @@ end
 -- those of the results that it affects
 ---@return urssaf.Note[] notes at most one
 function perimeter.notes(s, values, span)
+  if not s.perimeter then return {} end
   local changes, touched, before = {}, {}, nil
-  for _, one in ipairs(s.perimeter or {}) do
+  for _, one in ipairs(s.perimeter) do
     before = before or s.periods[1] and period.ordinal(s.periods[1], s.frequency) - 1
     local at = period.overlap(one.period, s.frequency) - before
     local first, last = span(at, at)

@@ -5,6 +5,7 @@
 -- events unreliable (a relative standard error of 23 %). A growth compares two counts, and so has
 -- twice the variance: the threshold here is 40.
 local additivity = require "urssaf.domain.additivity"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local unit_note = require "urssaf.panel.unit_note"
 
@@ -15,32 +16,42 @@ small_bases.THRESHOLD = 40
 
 local IS_COUNTED = { flow = true, stock = true, count = true, window = true }
 
--- Whether the values are numbers of something, and not money or hours.
-local function is_counted(s)
+--- Whether the values of a series are numbers of something, and not money or hours.
+---@param s urssaf.Series
+---@return boolean
+function small_bases.is_counted(s)
   local own = additivity.unit(s)
   return own ~= nil and not own:find "^EUR" and own ~= "hour"
     and IS_COUNTED[additivity.nature(s) or ""] or false
 end
 
---- The note on the growths of a series from a small base: kind `small_base`, with the last of these
--- bases.
+--- The growths of a series from a small base, as the fields of a note on the last of these bases.
 ---@param s urssaf.Series
 ---@param values table<integer, number> the growths, by position
 ---@param k integer how many periods before its own the base of each is
----@return urssaf.Note[] notes at most one
-function small_bases.notes(s, values, k)
-  if not is_counted(s) then return {} end
-  local periods, last = {}, nil
+---@return table? fields of `small_bases.note`; nil if there is none
+function small_bases.find(s, values, k)
+  local own, periods, last = s.values, nil, nil
   for i = k + 1, #s.periods do
-    local base = values[i] ~= nil and s.values[i - k]
-    if base and base < small_bases.THRESHOLD then
-      periods[#periods + 1], last = s.periods[i], { key = s.key, name = unit.name(s.key),
-        base = base, period = s.periods[i - k] }
+    local base = own[i - k]
+    if base and base < small_bases.THRESHOLD and values[i] ~= nil then
+      periods, last = periods or {}, i
+      periods[#periods + 1] = s.periods[i]
     end
   end
-  if not last then return {} end
-  return { unit_note("small_base", { measure = s.measure, periods = periods, units = { last },
-    more = 0, threshold = small_bases.THRESHOLD }) }
+  return last and { kind = "small_base", measure = s.measure, periods = periods, more = 0,
+    threshold = small_bases.THRESHOLD,
+    units = { { key = s.key, base = own[last - k], period = s.periods[last - k] } } }
+end
+
+--- The note: kind `small_base`.
+---@param fields table of `find`, or several of these joined
+---@return urssaf.Note
+function small_bases.note(fields)
+  local units = tables.map(fields.units, function(one)
+    return tables.merge(one, { name = unit.name(one.key) })
+  end)
+  return unit_note("small_base", tables.merge(fields, { units = units }))
 end
 
 return small_bases

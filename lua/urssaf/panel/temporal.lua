@@ -23,7 +23,7 @@ local function panel_of(panel, list, more)
       tables.append(notes, s.notes)
     end
   end
-  notes = caveats.add(joined_notes.of(notes), more)
+  notes = caveats.add(joined_notes.with_series(notes, list), more)
   return { series = list, notes = caveats.add(panel.notes, notes) }
 end
 

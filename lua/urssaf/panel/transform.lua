@@ -8,12 +8,12 @@ local caveats = require "urssaf.panel.caveats"
 local common_units = require "urssaf.panel.common_units"
 local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
+local growth_notes = require "urssaf.panel.growth_notes"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
-local small_bases = require "urssaf.panel.small_bases"
 
 local transform = {}
 
@@ -72,11 +72,6 @@ local function notes_of_lag(s, k, reach, uneven, memo)
   return caveats.add(notes, caveats.coverage(s, uneven))
 end
 
-local function unit_notes(s, fields, k, is_growth)
-  local notes = perimeter.notes(s, fields.values, caveats.reach(fields.span - 1))
-  return is_growth and caveats.add(notes, small_bases.notes(s, fields.values, k)) or notes
-end
-
 -- Growth of the units that are at both ends: its coverage is that of these.
 local function over_common_units(s, k, result, memo)
   local values, left_out = common_units.lagged(s, k, result.combine)
@@ -97,7 +92,7 @@ local function over_lag(s, k, result, memo)
   fields.filled = composition.marks_of(composition.lagged_marks(s, k), values)
   fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
   fields.notes = notes_of_lag(s, k, fields.span, uneven, memo)
-  fields.notes = caveats.add(fields.notes, unit_notes(s, fields, k, result.is_growth))
+  growth_notes.add(fields, s, k, memo)
   return fields
 end
 
