@@ -51,7 +51,8 @@ describe("the command with --missing", function()
   end)
 
   for _, arguments in ipairs { "chart France", "compare France --from 2024", "top",
-    "top --by region", "export --format json", "report Isère -o OUT.html", "map -o OUT.svg", "annual France" } do
+    "top --by region", "export --format json", "report Isère -o OUT.html", "map -o OUT.svg",
+    "annual France" } do
     it("is an option of " .. arguments:match "^%l+" .. ": " .. arguments, function()
       arguments = arguments:gsub("OUT", folder .. "/out")
       local is_report = arguments:find "^report"

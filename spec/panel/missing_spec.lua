@@ -113,6 +113,21 @@ describe("urssaf.panel.missing", function()
     assert.are.equal(1, #notes_of(panel:total(), "gap"))
   end)
 
+  it("says that a unit ended before the grid", function()
+    local panel = panel_of(nil, { keys.ain, { 5, 6, false, false, false, false, false, false } },
+      { keys.isere, { 1, 2, 3, 4, 5, 6, 7, 8 } }):filter { from = "2025" }
+    local note = notes_of(panel:total(), "ended")[1]
+    assert.matches("no sum since Q1 2025, because Ain ended before Q1 2025;",
+      note.message:gsub("\194\160", " "), 1, true)
+    assert.are.same({ 5, 6, 7, 8 },
+      small_panel.listed(panel:total { missing = "zero" }.series[1]))
+    assert.is_nil(panel:total { missing = "zero" }.series[1].filled)
+    local finding = panel:check().findings[1]
+    assert.are.same({ "ended", { "2025-Q1" } }, { finding.kind, finding.periods })
+    assert.matches("Ain (01): no value of any measure from 2025-Q1 on: sums are missing",
+      finding.message, 1, true)
+  end)
+
   it("stays behind if the units with gaps are filtered out", function()
     local sums = panel_of(nil, { keys.ain, { 1, false } }, { keys.corse, { 1, 2 } })
       :aggregate { by = "code_region" }

@@ -148,9 +148,17 @@ local function default_measures(panel, given)
   return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list)))
 end
 
+-- Whether each value shown is made of those of its own period alone. Then periods can be cut first,
+-- and what is said of missing sums is said of those that are shown.
+local function is_by_period(given)
+  return not (given.annual or given.rolling or given.growth or given.quarterly_growth
+    or given.monthly_growth or given.index)
+end
+
 -- All that the options ask for. Without `has_places` the units are not summed to places.
 local function selected(panel, given, wanted, has_places)
   local part, err = of_units(panel, given, wanted)
+  if part and is_by_period(given) then part, err = within(part, given) end
   if not part then return nil, err end
   if has_places then
     local list, notes = place_selection.series(part, given.place, missing_of(given))

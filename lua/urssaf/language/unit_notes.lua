@@ -17,6 +17,7 @@ local PHRASES = phrases.by_language {
       .. " skip)" },
   one_ended = { en = "%s ended (last value: %s)", fr = "%s s'arrête (dernière valeur" .. HARD
     .. ": %s)" },
+  ended_before = { en = "%s ended before %s", fr = "%s s'arrête avant %s" },
   what_to_do = { en = "; the option missing counts them as none (zero) or adds up the others"
       .. " (skip)",
     fr = HARD .. "; l'option missing les compte pour zéro (zero) ou additionne les autres (skip)" },
@@ -114,6 +115,9 @@ end
 
 function TEXTS.ended(language, note, own)
   local who = listed(language, note, function(one)
+    if not one.last then
+      return own.ended_before:format(name_of(language, one), named(language, one.from))
+    end
     return own.one_ended:format(name_of(language, one), language:period(one.last))
   end)
   return own.ended:format(where(language, note.span), who)

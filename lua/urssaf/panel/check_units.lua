@@ -53,7 +53,10 @@ function check_units.lifetimes(state)
   local first = earliest(state.units)
   for _, one in ipairs(state.units) do
     local is_new, start = may_be_new(one, first)
-    if one.ended then
+    if one.ended and one.last == 0 then
+      add_change(state, "ended", "warning", one, 1, "no value of any measure from %s on%s: sums are"
+        .. " missing, unless they leave it out")
+    elseif one.ended then
       add_change(state, "ended", "warning", one, one.last, "no value of any measure after %s%s:"
         .. " later sums are missing, unless they leave it out")
     end

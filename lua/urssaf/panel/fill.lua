@@ -16,6 +16,7 @@ local errors = require "urssaf.base.errors"
 local lifetimes = require "urssaf.panel.lifetimes"
 local measures = require "urssaf.domain.measures"
 local options = require "urssaf.domain.options"
+local period = require "urssaf.domain.period"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
@@ -52,7 +53,7 @@ local function filled(s, value, last, is_wanted, record)
   if not values and last == #s.periods then return s end
   local fields = composition.of(s)
   fields.values, fields.filled, fields.notes = values or s.values, marks or s.filled, s.notes
-  fields.ends = last < #s.periods and s.periods[last] or nil
+  fields.ends = last < #s.periods and (s.periods[last] or period.add(s.periods[1], -1)) or nil
   return series.like(s, fields)
 end
 

@@ -16,7 +16,7 @@ local function is_counted(s, memo)
 end
 
 --- Adds the notes to the fields of a growth. In a panel, where thousands of series may grow from
--- little, `small_base` has the fields of that note, and the panel's own note is made of all of them.
+-- little, `small_base` has the fields of that note, and one note is made of all of them.
 ---@param fields table of the growth: `values`, `span`, `unit`, `notes`
 ---@param s urssaf.Series that grows
 ---@param k integer over how many periods

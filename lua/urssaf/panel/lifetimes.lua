@@ -7,6 +7,8 @@
 local datasets = require "urssaf.domain.datasets"
 local period = require "urssaf.domain.period"
 local pseudo_units = require "urssaf.domain.pseudo_units"
+local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 
 local lifetimes = {}
 
@@ -20,14 +22,19 @@ local function last_of(one)
   return last
 end
 
+-- Whether a unit had a value, maybe before the grid was cut.
+local function has_begun(one)
+  return one.last > 0 or tables.find(one.series, series.since) ~= nil
+end
+
 local function may_end(one, horizon)
   local s = one.series[1]
   local is_plain = s ~= nil and not (s.expected or s.span or s.transform)
-  return is_plain and one.last > 0 and horizon - one.last >= period.A_YEAR[s.frequency]
+  return is_plain and has_begun(one) and horizon - one.last >= period.A_YEAR[s.frequency]
     and not datasets.is_empty_none(s.dataset)
 end
 
---- Gives each unit `last`, the position of its last value (0 if it has none), and `ended`, which is
+--- Gives each unit `last`, the position of its last value (0 if it has none in this grid), and `ended`, which is
 -- true if it has ended. Pseudo-units never end.
 ---@param units table[] of unit.collect
 ---@param horizon integer? the last position at which they are expected; by default that of the last
