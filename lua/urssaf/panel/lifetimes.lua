@@ -34,8 +34,8 @@ local function may_end(one, horizon)
     and not datasets.is_empty_none(s.dataset)
 end
 
---- Gives each unit `last`, the position of its last value (0 if it has none in this grid), and `ended`, which is
--- true if it has ended. Pseudo-units never end.
+--- Gives each unit `last`, the position of its last value (0 if it has none in this grid), and
+-- `ended`, which is true if it has ended. Pseudo-units never end.
 ---@param units table[] of unit.collect
 ---@param horizon integer? the last position at which they are expected; by default that of the last
 -- value of any of them
