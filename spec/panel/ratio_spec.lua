@@ -278,7 +278,7 @@ end)
 
 describe("yoy and qoq of a panel", function()
   it("do what the methods of a series do", function()
-    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 4, 5, 6, 7, 5, 5 } } })
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 40, 50, 60, 70, 50, 50 } } })
     assert.are.same(p.series[1]:yoy(), p:yoy().series[1])
     assert.are.same(p.series[1]:qoq(), p:qoq().series[1])
   end)
