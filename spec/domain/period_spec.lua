@@ -198,12 +198,18 @@ describe("urssaf.domain.period", function()
       for _, value in ipairs { "2021-06-30", { 2021, 2 }, "2021-03", 2021, "T2 2021" } do
         assert.is_true(period.is_bound(value))
       end
-      for _, value in ipairs { "2021-05-31", { 2021, 7 }, "2021-Q5", {}, "" } do
+      for _, value in ipairs { "2021-05-31", { 2021, 7 }, "2021-13", "21", {}, "" } do
         assert.is_false(period.is_bound(value))
-        assert_misuse(function() period.lower(value, "quarter") end, "is not one quarter")
-        assert_misuse(function() period.upper(value, "year") end, "is not one quarter")
+        for _, frequency in ipairs { "quarter", "year" } do
+          assert_misuse(function() period.lower(value, frequency) end, "is not one period: write"
+            .. " a month as 2021-06 or juin 2021, a quarter as 2021-Q2 or T2 2021, a year as 2021")
+        end
       end
-      assert_misuse(function() period.lower("2021-13", "month") end, "is not one month")
+      assert_misuse(function() period.lower("2021-13", "month") end, "is not one period")
+      for _, frequency in ipairs { "month", "quarter", "year" } do
+        assert_misuse(function() period.upper("2021-Q5", frequency) end, "'2021-Q5' is not one"
+          .. " quarter: write it as 2021-Q2 or T2 2021, or as its last day, 2021-06-30")
+      end
     end)
 
     it("finds the positions of a grid of months", function()

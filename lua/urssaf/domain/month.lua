@@ -79,8 +79,8 @@ end
 local function check(value)
   local year, number = parts(value)
   if not year then
-    errors.misuse("'%s' is not one month: write it as 2021-03, 03/2021, mars 2021, 2021-03-31 (a"
-      .. " month's last day) or {2021, 3}", shown_period(value))
+    errors.misuse("'%s' is not one month: write it as 2021-03, 03/2021 or mars 2021, or as its last"
+      .. " day, 2021-03-31", shown_period(value))
   end
   return year, number
 end

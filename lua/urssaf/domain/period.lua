@@ -43,14 +43,16 @@ local function find_frequency(value)
   end
 end
 
+local SPELLINGS = "write a month as 2021-06 or juin 2021, a quarter as 2021-Q2 or T2 2021, a year"
+  .. " as 2021"
+
 -- Raises, and says whether the frequency is all that lacks.
 local function refuse(value)
   if is_undecided(value) and (month.is(value) or quarter.is(value)) then
     errors.misuse("'%s' may be a month or a quarter: write it as 2021-06 or 2021-Q2, or say which"
       .. " to period.parse: \"month\" or \"quarter\"", shown_period(value))
   end
-  errors.misuse("'%s' is not one period: write a month as 2021-06 or juin 2021, a quarter as"
-    .. " 2021-Q2 or T2 2021, a year as 2021", shown_period(value))
+  errors.misuse("'%s' is not one period: %s", shown_period(value), SPELLINGS)
 end
 
 --- The frequency of a period. Raises if the value is not one period, or may be two.
@@ -199,7 +201,9 @@ end
 local function frequency_of_bound(value, frequency)
   if MODULES[frequency].is(value) then return frequency end
   local found = find_frequency(value) or (quarter.is(value) and "quarter")
-  return found or MODULES[frequency == "year" and "quarter" or frequency].ordinal(value)
+  if found then return found end
+  if type(value) == "string" and value:find "[QqTt]" then quarter.ordinal(value) end -- raises
+  errors.misuse("'%s' is not one period: %s", shown_period(value), SPELLINGS)
 end
 
 --- Whether a value can be the end of a span in a grid of any frequency.

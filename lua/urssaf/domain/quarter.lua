@@ -80,8 +80,8 @@ end
 local function check(value)
   local year, number = parts(value)
   if not year then
-    errors.misuse("'%s' is not one quarter: write it as 2021-Q2, T2 2021, 2021-06-30 (a quarter's"
-      .. " last day) or {2021, 2}", shown_period(value))
+    errors.misuse("'%s' is not one quarter: write it as 2021-Q2 or T2 2021, or as its last day,"
+      .. " 2021-06-30", shown_period(value))
   end
   return year, number
 end
