@@ -183,8 +183,7 @@ describe("a bound", function()
         local _, err = decoded(lines("annee;code;m;note", lua.unpack(rows)), with_note,
           { max_periods = 3 }, nil, module)
         assert.are.same({ kind = "schema", line = 5, column = 4, message = "line 5, column 4"
-          .. " (note): an unknown column splits the unit 1: take it in with dimensions = { ... };"
-          .. ' it is "note"' }, decoding.told(err))
+          .. " (note): an unknown column splits the unit 1: \"note\"" }, decoding.told(err))
       end)
     end
   end)

@@ -61,8 +61,8 @@ describe("a message", function()
         message("annee;a;b;c;d", { "year", "dimension", "dimension", "dimension", "dimension" },
           row, row))
 
-      assert.are.equal(("line 3, column 2 (%s): an unknown column splits the unit the whole: take"
-        .. ' it in with dimensions = { ... }; it is among "%s", "%s"'):format(short("p", 72),
+      assert.are.equal(("line 3, column 2 (%s): an unknown column splits the unit the whole:"
+        .. ' one of "%s", "%s"'):format(short("p", 72),
         short("p", 72), short("q", 72)),
         message(("annee;%s;%s;%s"):format(long "p", long "q", long "r"),
           { "year", "attribute", "attribute", "attribute" }, "2020;1;1;1", "2020;2;2;2"))

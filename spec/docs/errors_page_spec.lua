@@ -113,9 +113,14 @@ describe("the page on errors", function()
     return urssaf.read { text = "nombre_de_mois_de_declarations;somme_des_ages\n1;2\n" }
   end
 
+  local function of_months()
+    return urssaf.read { text = "annee;trimestre;mois;radiations\n2021;1;3;5\n" }
+  end
+
   it("has the fields that errors have", function()
     local fields = {}
     for name in pairs(select(2, of_no_series())) do fields[name] = true end
+    for name in pairs(select(2, of_months())) do fields[name] = true end
     for kind, work in pairs(meet) do
       local err = (kind ~= "tls" or tls) and select(2, work())
       for name in pairs(err or {}) do fields[name] = true end

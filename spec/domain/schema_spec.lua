@@ -136,10 +136,10 @@ describe("urssaf.domain.schema", function()
     assert.is_false(schema.is_measure { name = "date_dernier_jour_du_mois", type = "int" })
   end)
 
-  it("takes one last day alone, that of the month before that of the quarter", function()
-    assert.are.equal("month_end ignored measure", kinds(assert(roles_of {
+  it("takes all last days, which must agree", function()
+    assert.are.equal("month_end month_end measure", kinds(assert(roles_of {
       "dernier_jour_du_mois", "date_dernier_jour_du_mois", "dpae_brut" })))
-    assert.are.equal("ignored month_end measure", kinds(assert(roles_of {
+    assert.are.equal("last_day month_end measure", kinds(assert(roles_of {
       "dernier_jour_du_trimestre", "dernier_jour_du_mois", "dpae_brut" })))
   end)
 

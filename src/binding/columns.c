@@ -72,8 +72,8 @@ static void check_unique (lua_State *L, panel_role role, int names) {
    into, and the sets of names of measures and of keys. */
 static void read_column (lua_State *L, int roles, int header, lua_Integer count,
                          lua_Integer i, panel_column *column) {
-  static const char *const fields[] = { "role",  "name", "rank",
-                                        "width", "of",   NULL };
+  static const char *const fields[] = { "role", "name",    "rank", "width",
+                                        "of",   "watched", NULL };
   int names = lua_gettop(L) - 2, entry = names + 3;
   lua_Integer of;
   if (lua_rawgeti(L, roles, i) != LUA_TTABLE)
@@ -85,6 +85,9 @@ static void read_column (lua_State *L, int roles, int header, lua_Integer count,
   column->width = (size_t)integer_field(L, entry, "width", 0, MAX_CODE_WIDTH);
   of = integer_field(L, entry, "of", 1, count);
   column->of = of > 0 ? (size_t)of - 1 : NO_COLUMN;
+  lua_getfield(L, entry, "watched");
+  column->watched = lua_toboolean(L, -1);
+  lua_pop(L, 1);
   push_name(L, entry, header, i);
   check_unique(L, column->role, names);
   column->name = lua_tostring(L, -1);
@@ -95,17 +98,17 @@ static void read_column (lua_State *L, int roles, int header, lua_Integer count,
 
 static void check_columns (lua_State *L, const panel_column *columns,
                            size_t count) {
-  size_t of_role[ROLE_MEASURE + 1] = { 0 }, days;
+  size_t of_role[ROLE_MEASURE + 1] = { 0 };
   for (size_t i = 0; i < count; i++) {
     of_role[columns[i].role]++;
     if (columns[i].of != NO_COLUMN
         && columns[columns[i].of].role != ROLE_DIMENSION)
       luaL_error(L, "roles: 'of' names a column that is no dimension");
   }
-  days = of_role[ROLE_LAST_DAY] + of_role[ROLE_MONTH_END];
-  if (of_role[ROLE_YEAR] > 1 || of_role[ROLE_QUARTER] > 1 || days > 1)
+  if (of_role[ROLE_YEAR] > 1 || of_role[ROLE_QUARTER] > 1)
     luaL_error(L, "roles: two columns for the same part of the time");
-  if (days == 0 && of_role[ROLE_YEAR] == 0)
+  if (of_role[ROLE_LAST_DAY] + of_role[ROLE_MONTH_END] + of_role[ROLE_YEAR]
+      == 0)
     luaL_error(L, "roles: no column gives the year");
 }
 

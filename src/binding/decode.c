@@ -375,11 +375,25 @@ static int decoder_finish (lua_State *L) {
 }
 
 
-static void push_column (lua_State *L, const panel_column *column) {
-  lua_createtable(L, 0, 3);
-  set_boolean(L, "numeric", column->filled && column->numeric);
-  set_boolean(L, "filled", column->filled);
-  set_boolean(L, "varies", column->varies);
+static void set_months (lua_State *L, const panel_column *column,
+                        int frequency) {
+  static const char *const verdicts[] = { [TELLS_NO_MONTHS] = "no",
+                                          [MAY_TELL_MONTHS] = "maybe",
+                                          [TELLS_MONTHS] = "yes" };
+  lua_pushstring(L, verdicts[month_judge(&column->months, frequency)]);
+  lua_setfield(L, -2, "months");
+}
+
+
+static void push_column (lua_State *L, const panel_column *column,
+                         int frequency) {
+  lua_createtable(L, 0, 4);
+  if (column->role == ROLE_ATTRIBUTE && column->of == NO_COLUMN) {
+    set_boolean(L, "numeric", column->filled && column->numeric);
+    set_boolean(L, "filled", column->filled);
+    set_boolean(L, "varies", column->varies);
+  }
+  if (column->watched) set_months(L, column, frequency);
 }
 
 
@@ -393,8 +407,9 @@ static int decoder_columns (lua_State *L) {
   lua_newtable(L);
   for (size_t i = 0; d->state == ENDED && i < d->panel.column_count; i++) {
     panel_column column = d->panel.columns[i];
-    if (column.role != ROLE_ATTRIBUTE || column.of != NO_COLUMN) continue;
-    push_column(L, &column);
+    int is_unknown = column.role == ROLE_ATTRIBUTE && column.of == NO_COLUMN;
+    if (!is_unknown && !column.watched) continue;
+    push_column(L, &column, d->panel.frequency);
     lua_rawseti(L, 2, (lua_Integer)i + 1);
   }
   if (check_decoder(L)->state != ENDED)

@@ -32,18 +32,30 @@ static void insert_column (const panel *p, size_t *list, size_t *count,
 }
 
 
+/* Where there is a month's end, it decides. */
+static void place_last_day (panel *p, size_t i) {
+  int decides = p->last_day == NO_COLUMN
+                || (p->columns[i].role == ROLE_MONTH_END
+                    && p->columns[p->last_day].role == ROLE_LAST_DAY);
+  p->day_count++;
+  if (decides) p->last_day = i;
+}
+
+
 static void place_column (panel *p, size_t i) {
   panel_column *column = &p->columns[i];
   column->varies = column->fractional = column->filled = 0;
   column->numeric = 1;
+  memset(&column->months, 0, sizeof column->months);
+  if (column->watched) p->has_noted = 1;
   if (column->width > MAX_CODE_WIDTH) column->width = MAX_CODE_WIDTH;
   switch (column->role) {
     case ROLE_YEAR: p->year = i; break;
     case ROLE_QUARTER: p->quarter = i; break;
     case ROLE_LAST_DAY:
-    case ROLE_MONTH_END: p->last_day = i; break;
+    case ROLE_MONTH_END: place_last_day(p, i); break;
     case ROLE_ATTRIBUTE:
-      if (column->of == NO_COLUMN) p->has_unknown = 1;
+      if (column->of == NO_COLUMN) p->has_unknown = p->has_noted = 1;
       insert_column(p, p->texts, &p->text_count, i);
       break;
     case ROLE_DIMENSION: insert_column(p, p->texts, &p->text_count, i); break;
@@ -210,9 +222,8 @@ static panel_result refuse_repeat (panel *p, const repeat *r) {
     count = list_varying(p, columns, sizeof columns, &time);
   if (count > 0)
     return row_refuse(p, "schema", r->again->line, time,
-                      "an unknown column splits the unit %s: take it in with "
-                      "dimensions = { ... }; it is %s%s",
-                      unit, count > 1 ? "among " : "", columns);
+                      "an unknown column splits the unit %s: %s%s", unit,
+                      count > 1 ? "one of " : "", columns);
   return row_refuse(p, "decode", r->again->line, time,
                     "the unit %s has this period twice, first on line %lu",
                     unit, (unsigned long)r->first->line);
@@ -288,7 +299,7 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
   if ((result = row_read(p, cells, count, line, &period)) != PANEL_OK
       || (result = unit_find(p, cells, period, line)) != PANEL_OK)
     return result;
-  unit_note_unknown(p);
+  if (p->has_noted) unit_note(p, cells, period);
   if ((row = row_reserve(p)) == NULL) return PANEL_NO_MEMORY;
   memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
   is_surplus = row_allowance(p) == 0;

@@ -13,8 +13,8 @@
 
 /*
 ** Copies the columns. The time columns must give a month (its end), a quarter
-** (last day, or year and quarter) or a year; there is one last day at most.
-*Free the panel whatever the result.
+** (last day, or year and quarter) or a year.
+** Free the panel whatever the result.
 */
 panel_result panel_init (panel *p, const panel_column *columns, size_t count,
                          size_t max_units, size_t max_periods);

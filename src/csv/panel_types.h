@@ -9,9 +9,11 @@
 #include <stdint.h>
 
 #include "cell.h"
+#include "month.h"
 #include "problem.h"
 
 #define NO_COLUMN      ((size_t)-1)
+#define NO_UNIT        ((size_t)-1)
 #define MAX_CODE_WIDTH 8
 #define NO_PERIOD      INT32_MIN
 
@@ -41,6 +43,8 @@ typedef struct {
   size_t slot;    /* private: its index in texts, or in measures */
   size_t run_end; /* private: from here to that column all are skipped in a
                      predicted row: neither time nor measure */
+  int watched;    /* its cells may tell months of the rows' periods */
+  month_evidence months; /* result, of a watched column */
   int varies;     /* result: an attribute with several values in one unit */
   int fractional; /* result: a measure with a value that is no integer */
   int numeric;    /* result: an attribute whose filled cells are numbers */
@@ -86,10 +90,13 @@ struct panel {
   size_t *texts, text_count;       /* columns, in the order of their rank */
   size_t *measures, measure_count; /* columns, in the order of their rank */
   size_t year, quarter;            /* columns, or NO_COLUMN */
-  size_t last_day;                 /* of a quarter, or of a month */
+  size_t last_day;                 /* of a quarter, or of a month: the first
+                                      column of the kind that decides */
+  size_t day_count;                /* columns with last days: all must agree */
   int frequency;                   /* MONTHS, QUARTERS or YEARS */
   size_t max_units, max_periods;
   int has_unknown; /* among the columns is an attribute of no code */
+  int has_noted;   /* or a watched one */
   int has_ignored; /* among the columns is an ignored one */
   panel_unit *units;
   size_t unit_count, unit_size;

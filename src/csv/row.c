@@ -103,6 +103,32 @@ static inline int has_digits_of (const panel *p, const cell *cells,
 }
 
 
+/* What is wrong with one more last day beside that of this month. */
+static const char *trouble_with_other (panel_role role, unsigned other,
+                                       unsigned month) {
+  if (role == ROLE_LAST_DAY && other % 3 != 2)
+    return "not the last day of a quarter";
+  if (other == 0) return "not the last day of a month";
+  if (role == ROLE_LAST_DAY ? other / 3 == month / 3 : other == month)
+    return NULL;
+  return "contradicts the other time columns of its row";
+}
+
+
+static panel_result check_other_days (panel *p, const cell *cells,
+                                      unsigned long line, unsigned month) {
+  for (size_t i = 0; i < p->column_count; i++) {
+    panel_role role = p->columns[i].role;
+    const char *trouble;
+    if (i == p->last_day || (role != ROLE_LAST_DAY && role != ROLE_MONTH_END))
+      continue;
+    trouble = trouble_with_other(role, cell_last_day(cells[i]), month);
+    if (trouble != NULL) return refuse_cell(p, line, i, cells[i], trouble);
+  }
+  return PANEL_OK;
+}
+
+
 static panel_result read_any_period (panel *p, const cell *cells,
                                      unsigned long line, int32_t *period) {
   unsigned year = 0, quarter = 0, month;
@@ -122,14 +148,13 @@ static panel_result read_any_period (panel *p, const cell *cells,
   if (trouble != NULL)
     return refuse_cell(p, line, p->last_day, cells[p->last_day], trouble);
   *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
-  return PANEL_OK;
+  return p->day_count > 1 ? check_other_days(p, cells, line, month) : PANEL_OK;
 }
 
 
 panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
                               int32_t *period) {
-  unsigned month =
-      p->last_day != NO_COLUMN ? cell_last_day(cells[p->last_day]) : 0;
+  unsigned month = p->day_count == 1 ? cell_last_day(cells[p->last_day]) : 0;
   if (month == 0 || !has_digits_of(p, cells, month))
     return read_any_period(p, cells, line, period);
   *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);

@@ -301,9 +301,8 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
 }
 
 
-void unit_note_unknown (panel *p) {
+static void note_unknown (panel *p) {
   uint32_t hash = 1;
-  if (!p->has_unknown) return;
   for (size_t i = 0; i < p->text_count; i++) {
     panel_column *column = &p->columns[p->texts[i]];
     double ignored;
@@ -315,6 +314,24 @@ void unit_note_unknown (panel *p) {
       column->numeric = 0;
   }
   p->last_unknown = hash;
+}
+
+
+/* Each row has to be seen: none is predicted after this one. */
+static void note_watched (panel *p, const cell *cells, int32_t period) {
+  for (size_t i = 0; i < p->column_count; i++) {
+    panel_column *column = &p->columns[i];
+    if (!column->watched) continue;
+    month_note(&column->months, cells[i], p->frequency, period);
+    p->prediction_held = 0;
+    p->unit_before = NO_UNIT;
+  }
+}
+
+
+void unit_note (panel *p, const cell *cells, int32_t period) {
+  if (p->has_unknown) note_unknown(p);
+  note_watched(p, cells, period);
 }
 
 

@@ -19,9 +19,9 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
 /* Is text i an unknown column, which is an attribute of no code? */
 int unit_is_unknown (const panel *p, size_t i);
 
-/* Notes what the row has in the unknown columns: `filled` and `numeric` of
-   each, and p->last_unknown. */
-void unit_note_unknown (panel *p);
+/* Notes what the row has in the unknown columns (`filled` and `numeric` of
+   each, and p->last_unknown), and in those that are watched. */
+void unit_note (panel *p, const cell *cells, int32_t period);
 
 /* The unit's text in column p->texts[i]; empty if it has none. WORD bytes can
    be loaded from where it ends. */

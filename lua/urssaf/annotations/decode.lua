@@ -21,7 +21,7 @@ local decode = {}
 ---@field max_periods integer? 2000: from the first to the last, and rows of a unit
 
 ---@alias urssaf.decode.TimeRole "year"|"quarter"|"last_day"|"month_end" the last day is that of a
--- quarter; where there is a month's end instead, the periods are months
+-- quarter; where there is a month's end, the periods are months. All last days of a row must agree
 
 ---@class urssaf.decode.Role what a column is
 ---@field role urssaf.decode.TimeRole|"ignored"|"dimension"|"attribute"|"measure" dimensions tell
@@ -32,11 +32,15 @@ local decode = {}
 ---@field of integer? of an attribute that gives the names of a dimension's codes: the position of
 -- that dimension. The name tells units apart where the code is empty, and beside the code if it is
 -- between underscores, as that of a pseudo-unit. Without `of` it counts as an unknown column
+---@field watched boolean? whether `decoder:columns` tells if its cells are months of their rows'
+-- quarters or years
 
----@class urssaf.decode.Column what the cells of an unknown column are
----@field numeric boolean whether all that are filled are numbers
----@field filled boolean whether any is not empty
----@field varies boolean whether they differ within a unit
+---@class urssaf.decode.Column what the cells of an unknown or a watched column are
+---@field numeric boolean? of an unknown one: whether all that are filled are numbers
+---@field filled boolean? whether any is not empty
+---@field varies boolean? whether they differ within a unit
+---@field months "yes"|"maybe"|"no"|nil of a watched one: whether they are months of their rows'
+-- quarters or years, in any spelling; "maybe" of a few numbers from 1 to 12 that fit
 
 ---@class urssaf.decode.Result
 ---@field frequency "month"|"quarter"|"year"
@@ -73,7 +77,7 @@ function Decoder:header() end
 ---@return urssaf.Error? err kinds `decode limit`, from rows that were fed with the header
 function Decoder:roles(roles) end
 
---- Ends the input, and describes the unknown columns.
+--- Ends the input, and describes the unknown columns and those that are watched.
 ---@return table<integer, urssaf.decode.Column>? columns by position
 ---@return urssaf.Error? err kinds `decode limit incomplete`
 function Decoder:columns() end

@@ -25,6 +25,8 @@ local errors = {}
 ---@field error_code string? the portal's own name for the error
 ---@field expected string[]? the columns that were expected
 ---@field came string[]? the columns that came
+---@field in_lua string? the part of the message that is about Lua, for programs that show messages
+-- to others
 ---@field shape string? of a dataset that is no time series: "years", "deadlines", "once", "list" …
 ---@field others string[]? the other datasets of its kind, such as those of other years
 ---@field nearest string? of an unknown place or dataset: the known name that is most similar

@@ -148,8 +148,18 @@ local function print_defect(message)
   io.stderr:write("  ", utf8.plain(utf8.bounded(message:match("^[^\n]*"), LONGEST_MESSAGE)), "\n")
 end
 
+-- A message without what it says of Lua, and of the bounds, which the command has no options for.
+local function without_lua(err)
+  local message = tostring(err.message):gsub(" %(max_%a+%)", "")
+  for _, form in ipairs(err.in_lua and { " (%s)", "; %s" } or {}) do
+    local first, last = message:find(form:format(err.in_lua), 1, true)
+    if first then message = message:sub(1, first - 1) .. message:sub(last + 1) end
+  end
+  return message
+end
+
 local function print_message(err, code)
-  local message = utf8.bounded(tostring(err.message), LONGEST_MESSAGE)
+  local message = utf8.bounded(without_lua(err), LONGEST_MESSAGE)
   message = utf8.plain(message:gsub("%s*[\r\n]+%s*", " "))
   local kind = code == "fr" and KINDS[err.kind] or err.kind
   print_error(err.kind == "usage" and "" or kind .. ": ", message)

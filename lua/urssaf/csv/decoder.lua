@@ -1,6 +1,5 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
-local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
@@ -75,13 +74,22 @@ function Decoder:feed(bytes)
   return nil, errors.adopt(err)
 end
 
+-- The columns that were seen, if none of them tells months.
+local function end_columns(self)
+  local seen, err = self.backend:columns()
+  if not seen then return nil, errors.adopt(err) end
+  if next(seen) == nil then return seen end
+  local ok, problem = hidden_months.check(self.backend:header(), seen, self.roles)
+  return ok and seen, problem
+end
+
 --- Ends the body. If the cells of an unknown column show that its role was assumed wrongly,
 -- corrects the knowledge, with which the body has to be decoded again.
 ---@return boolean? changed
 ---@return urssaf.Error? err kinds `decode schema limit incomplete`
 function Decoder:settle()
-  local seen, err = self.backend:columns()
-  if not seen then return nil, errors.adopt(err) end
+  local seen, err = end_columns(self)
+  if not seen then return nil, err end
   return unknown_columns.settle(self.backend:header(), self.knowledge, self.roles, seen)
 end
 
@@ -107,21 +115,12 @@ local function has_odd_name(keys)
   return false
 end
 
--- The columns of the keys that the library knows nothing of, nor the user.
-local function unknown_keys(keys, knowledge)
-  local list = {}
-  for column in pairs(keys) do
-    local is_known = dimensions.rank(column) or knowledge.kinds[column]
-      or knowledge.dimensions[column]
-    if not is_known then list[#list + 1] = column end
-  end
-  return list
-end
-
-local function check_keys(plain, knowledge)
-  local unknown = unknown_keys(plain.keys, knowledge)
-  if #unknown == 0 then return true end
-  return hidden_months.check(plain.keys, unknown, plain.frequency)
+-- The decoder knows no options: where an unknown column splits a unit, one of them takes it in.
+local function refusal(err)
+  if err.kind ~= "schema" then return errors.adopt(err) end
+  local in_lua = "dimensions = { … } takes it in"
+  return errors.new(err.kind, ("%s (%s)"):format(err.message, in_lua),
+    tables.merge(err, { in_lua = in_lua }))
 end
 
 --- Ends the body.
@@ -129,13 +128,13 @@ end
 -- measures`
 ---@return urssaf.Error? err kinds `decode schema limit incomplete`
 function Decoder:finish()
-  local seen, err = self.backend:columns()
+  local seen, err = end_columns(self)
+  if not seen then return nil, err end
   local plain
-  if seen then plain, err = self.backend:finish(panels.series_of(self.knowledge.dataset)) end
-  if not plain then return nil, errors.adopt(err) end
+  plain, err = self.backend:finish(panels.series_of(self.knowledge.dataset))
+  if not plain then return nil, refusal(err) end
   local header = self.backend:header()
   local has_measures, problem = schema.check_measures(header, self.roles)
-  if has_measures then has_measures, problem = check_keys(plain, self.knowledge) end
   if not has_measures then return nil, problem end
   plain.header, plain.dataset = header, self.knowledge.dataset
   plain.notes = is_notable(seen, self.knowledge)

@@ -9,6 +9,7 @@ local names = lazy "urssaf.base.names" -- needed in a message
 local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
+local pointed_thousands = require "urssaf.csv.pointed_thousands"
 local recognition = lazy "urssaf.domain.recognition" -- needed in a message
 local schema = require "urssaf.domain.schema"
 local timestamp = require "urssaf.base.timestamp"
@@ -115,12 +116,19 @@ local function likely_columns(knowledge)
     .. " all columns"):format(columns[2] and "one of " or "", names.listed(columns, MOST_COLUMNS))
 end
 
--- Most files that are not UTF-8 come from a spreadsheet.
+-- What to do about a part of a message. Most files that are not UTF-8 come from a spreadsheet.
+local ADVICE = {
+  { "UTF-8", " (a spreadsheet saves it as \"CSV UTF-8\")" },
+  { "a column without a name", " (the first line has the names of all columns)" },
+  { "a carriage return without", " (save it with the line ends of Windows or of Unix)" },
+}
+
 local function explain(err, knowledge)
   if err.kind ~= "decode" then return err end
-  if err.message:find("UTF-8", 1, true) then
-    err.message = err.message .. " (a spreadsheet saves it as \"CSV UTF-8\")"
-  elseif err.message:find("period twice", 1, true) then
+  for _, one in ipairs(ADVICE) do
+    if err.message:find(one[1], 1, true) then err.message = err.message .. one[2] end
+  end
+  if err.message:find("period twice", 1, true) then
     err.message = err.message .. likely_columns(knowledge)
   end
   return err
@@ -182,7 +190,10 @@ local function decode(source, given)
   end
   if decoder and not err then plain, err = decoder:finish() end
   if decoder then decoder:close() end
-  if plain then return plain end
+  if plain then
+    local ok, problem = pointed_thousands.check(plain)
+    return ok and plain, problem
+  end
   return nil, explain(err, knowledge)
 end
 

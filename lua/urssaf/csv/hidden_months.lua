@@ -1,40 +1,49 @@
---- Finds a column of last days of months among the keys of a panel of quarters or years, whatever
--- it is called: its months would pass for quarters or years.
-local cells = require "urssaf.csv.cell"
+--- Finds a column that tells months in a file of quarters or years, whatever it is called: their
+-- figures would pass for those of quarters or years.
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
-local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
 
 local hidden_months = {}
 
--- How many months a period has.
-local LENGTHS = { month = 1, quarter = 3, year = 12 }
+-- With one of these words in the column's name, a few numbers from 1 to 12 are enough.
+local WORDS = tables.set { "date", "day", "jour", "month", "n", "num", "numero", "period",
+  "periode", "temps", "time" }
 
--- Whether all values are last days of months, and one of them ends no longer period.
-local function tells_months(values, length)
-  local is_finer = false
-  for value in pairs(values) do
-    local year, month = cells.last_day(value)
-    if not year then return false end
-    is_finer = is_finer or month % length ~= 0
+local function may_date(heading)
+  for word in names.slug(heading):gmatch "[^_]+" do
+    if WORDS[word] then return true end
   end
-  return is_finer
+  return false
 end
 
---- Fails if one of some columns tells months.
----@param keys table<string, table<string, boolean>> by column, its values
----@param columns string[]
----@param frequency urssaf.Frequency of the panel
+local function frequency_of(roles)
+  local is_quarterly = tables.find(roles, function(role)
+    return role.role == "last_day" or role.role == "quarter"
+  end)
+  return is_quarterly and "quarter" or "year"
+end
+
+local function fail(heading, frequency)
+  local name = names.quoted(heading)
+  local in_lua = ("dimensions = { \"%s\" } takes it in"):format(names.slug(heading))
+  return errors.fail("schema", ("the column '%s' tells months, which would pass for %ss: if the"
+    .. " figures are of these months, name it dernier_jour_du_mois and write their last days in it;"
+    .. " if it dates something else, leave it out of the file (%s)"):format(name, frequency,
+    in_lua), { in_lua = in_lua })
+end
+
+--- Fails if a column that nobody knows tells months.
+---@param header string[]
+---@param seen table<integer, urssaf.decode.Column> of `decoder:columns`
+---@param roles urssaf.decode.Role[]
 ---@return boolean? ok
 ---@return urssaf.Error? err kind `schema`
-function hidden_months.check(keys, columns, frequency)
-  table.sort(columns, sorting.before)
-  for _, column in ipairs(columns) do
-    if tells_months(keys[column], LENGTHS[frequency]) then
-      local name = names.quoted(column)
-      return errors.fail("schema", ("the column '%s' has the last days of months, which would pass"
-        .. " for %ss: name it dernier_jour_du_mois (if it dates something else, take it in with"
-        .. " dimensions = { \"%s\" })"):format(name, frequency, name))
+function hidden_months.check(header, seen, roles)
+  for position, heading in ipairs(header) do
+    local months = seen[position] and seen[position].months
+    if months == "yes" or months == "maybe" and may_date(heading) then
+      return fail(heading, frequency_of(roles))
     end
   end
   return true

@@ -162,7 +162,7 @@ local function refuse_early(self, what)
   end
 end
 
---- Ends the input, and describes the cells of the attributes without a code.
+--- Ends the input, and describes the unknown columns, and those that are watched.
 ---@return table<integer, urssaf.decode.Column>? columns by position
 ---@return urssaf.Error? err
 function Decoder:columns()
@@ -173,7 +173,7 @@ function Decoder:columns()
   if self.state ~= "ended" then
     errors.misuse("call columns before finish")
   end
-  return self.table:unknown()
+  return self.table:seen()
 end
 
 --- Ends the input and returns the tables, once.

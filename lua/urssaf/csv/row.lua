@@ -21,7 +21,8 @@ local MAX_UNIT_TEXT = 4096
 ---@field measures integer[] the positions of measures, by rank
 ---@field year integer? the position of this column, and so on
 ---@field quarter integer?
----@field last_day integer? of a quarter, or of a month
+---@field last_day integer? of a quarter, or of a month: the first of the kind that decides
+---@field other_days integer[] the other columns with last days, all of which must agree
 ---@field frequency urssaf.Frequency
 ---@field dating integer? the one to name in a message about a period
 local Columns = {}
@@ -47,6 +48,16 @@ local function column_of(roles, wanted)
   end
 end
 
+local DAY = { last_day = true, month_end = true }
+
+local function other_days(roles, decisive)
+  local list = {}
+  for i, role in ipairs(roles) do
+    if DAY[role.role] and i ~= decisive then list[#list + 1] = i end
+  end
+  return list
+end
+
 --- The columns of a table.
 ---@param header string[]
 ---@param roles urssaf.decode.Role[]
@@ -61,6 +72,7 @@ function rows.columns(header, roles)
     texts = by_rank(roles, { dimension = true, attribute = true }),
     measures = by_rank(roles, { measure = true }),
     year = year, quarter = quarter, last_day = last_day,
+    other_days = other_days(roles, last_day),
     frequency = month_end and "month" or (last_day or quarter) and "quarter" or "year",
     dating = last_day or year,
   }, Columns)
@@ -91,6 +103,23 @@ function Columns:check_width(row)
       utf8.excerpt(row[1], BEGINNING)))
 end
 
+-- What is wrong with a row's other last days, beside the one that ends this month.
+function Columns:wrong_day(row, decisive)
+  for _, i in ipairs(self.other_days) do
+    local year, month = cells.last_day(row[i])
+    local is_quarter = self.roles[i].role == "last_day"
+    local other = month and year * 12 + month - 1
+    if is_quarter and not (month and month % 3 == 0) then
+      return self:wrong_cell(row, i, "not the last day of a quarter")
+    elseif not month then
+      return self:wrong_cell(row, i, "not the last day of a month")
+    elseif is_quarter and math.floor(other / 3) ~= math.floor(decisive / 3)
+      or not is_quarter and other ~= decisive then
+      return self:wrong_cell(row, i, "contradicts the other time columns of its row")
+    end
+  end
+end
+
 -- The number of the month that ends with a row's last day; or nil, and what is wrong. The other
 -- columns give the year and the quarter, or nil.
 function Columns:month(row, year, quarter)
@@ -118,6 +147,7 @@ function Columns:period(row)
   end
   if not self.last_day then return quarter and year * 4 + quarter - 1 or year end
   month, wrong = self:month(row, year, quarter)
+  wrong = wrong or self:wrong_day(row, month)
   if wrong then return nil, wrong end
   return self.frequency == "quarter" and math.floor(month / 3) or month
 end

@@ -2,6 +2,7 @@
 -- be placed exactly is refused. Written to be obviously right, since the specs compare the C module
 -- with it. The contract is that of `urssaf.decode`, in annotations/decode.lua.
 local cells = require "urssaf.csv.cell"
+local month_evidence = require "urssaf.csv.month_evidence"
 local numbers = require "urssaf.base.numbers"
 local order = require "urssaf.domain.order"
 local pseudo_units = require "urssaf.domain.pseudo_units"
@@ -30,8 +31,11 @@ function tabulation.new(header, roles, options)
   local columns = rows.columns(header, roles)
   local self = setmetatable({
     columns = columns, roles = roles, texts = columns.texts, measures = columns.measures,
-    options = options, units = {}, unit_count = 0, row_count = 0, fractional = {},
+    options = options, units = {}, unit_count = 0, row_count = 0, fractional = {}, months = {},
   }, Tabulation)
+  for i, role in ipairs(roles) do
+    self.months[i] = role.watched and month_evidence.new(columns.frequency) or nil
+  end
   for _, i in ipairs(self.texts) do self.has_unknown = self.has_unknown or self:is_unknown(i) end
   return self
 end
@@ -113,6 +117,7 @@ function Tabulation:add(row)
   end
   unit[#unit + 1] = { period = period, texts = texts, values = values, line = row.line }
   self.row_count = self.row_count + 1
+  for i, evidence in pairs(self.months) do evidence:note(row[i], period) end
   -- With more rows than periods the unit has one of them twice, unless unknown columns tell the
   -- rows apart: which of them do is known at the end.
   if #unit > self.options.max_periods and not self.has_unknown then return self:repeated() end
@@ -146,8 +151,17 @@ function Tabulation:contents_of(i)
   return filled, filled and numeric
 end
 
---- Describes the cells of the unknown columns.
+--- Describes the cells of the unknown columns, and of those that are watched.
 ---@return table<integer, urssaf.decode.Column> columns by position
+function Tabulation:seen()
+  local columns = self:unknown()
+  for i, evidence in pairs(self.months) do
+    columns[i] = columns[i] or {}
+    columns[i].months = evidence:judge()
+  end
+  return columns
+end
+
 function Tabulation:unknown()
   local columns = {}
   for _, i in ipairs(self.texts) do
@@ -216,8 +230,8 @@ function Tabulation:wrong_repeat(unit, first, again)
   end
   if list[1] then
     return self.columns:wrong("schema", again.line, list[1], ("an unknown column splits the unit"
-      .. " %s: take it in with dimensions = { ... }; it is %s%s"):format(self:describe(unit),
-      list[2] and "among " or "", joined(quoted, rows.NAME, 200)))
+      .. " %s: %s%s"):format(self:describe(unit), list[2] and "one of " or "",
+      joined(quoted, rows.NAME, 200)))
   end
   return self.columns:wrong("decode", again.line, self.columns.dating,
     ("the unit %s has this period twice, first on line %d"):format(self:describe(unit), first.line))

@@ -8,7 +8,7 @@ local other_shapes = {}
 
 local AS_TABLE = "read its CSV export as a plain table"
 
--- By shape: what an entry's datasets are, and what can be done.
+-- By shape: what an entry's datasets are, and what can be done; then what can be done in Lua.
 local SENTENCES = {}
 
 function SENTENCES.years(entry)
@@ -28,11 +28,11 @@ function SENTENCES.once()
 end
 
 function SENTENCES.calendar()
-  return "the portal's release calendar; urssaf.calendar { dataset = … } reads it"
+  return "the portal's release calendar", "urssaf.calendar { dataset = … } reads it"
 end
 
 function SENTENCES.list()
-  return ("a list; %s, urssaf.describe tells its columns"):format(AS_TABLE)
+  return "a list; " .. AS_TABLE, "urssaf.describe tells its columns"
 end
 
 local function entry_of_dataset(dataset)
@@ -64,15 +64,18 @@ end
 ---@param dataset string? its identifier, if it is known
 ---@param header string[] names or labels
 ---@return string? message nil if the library does not know its shape
----@return table? fields of the error: `shape`, and `others`, the datasets of the same kind; none
--- where the names of its columns are all that is wrong
+---@return table? fields of the error: `shape`, `in_lua`, the part of the message that is about Lua,
+-- and `others`, the datasets of the same kind; none where the names of its columns are all that is
+-- wrong
 function other_shapes.of(dataset, header)
   local entry = dataset and entry_of_dataset(dataset) or entry_of_file(header)
   if not entry then return unread_years(header), {} end
   local own = tables.contains(entry, dataset) and dataset or nil
   local others = tables.filter(tables.append({}, entry), function(id) return id ~= own end)
-  return ("%s is no time series but %s"):format(own or "the file", SENTENCES[entry.shape](entry)),
-    { shape = entry.shape, others = entry.shape ~= "list" and others[1] and others or nil }
+  local sentence, in_lua = SENTENCES[entry.shape](entry)
+  return ("%s is no time series but %s%s"):format(own or "the file", sentence,
+    in_lua and " (" .. in_lua .. ")" or ""), { shape = entry.shape, in_lua = in_lua,
+    others = entry.shape ~= "list" and others[1] and others or nil }
 end
 
 return other_shapes

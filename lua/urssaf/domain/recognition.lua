@@ -111,14 +111,24 @@ local function column_of_any(heading, index)
   return first and first.column
 end
 
+-- The dataset that a file has columns of, if those that no dataset has are left aside.
+local function dataset_beside_others(headings, index)
+  local known = tables.filter(headings, function(heading)
+    return column_of_any(heading, index) ~= nil
+  end)
+  if #known == 0 then return nil end
+  local whole, part = datasets_of(known)
+  return whole[1] or part[1]
+end
+
 -- The names of the columns whose headings are other words for them, by the slugs of these. A file
 -- may have the column itself, too.
-local function labels_of(headings, dataset)
-  local labels, has, index = {}, {}, not dataset and index_columns() or nil
+local function labels_of(headings, dataset, index)
+  local labels, has = {}, {}
   for _, heading in ipairs(headings) do has[heading.slug] = true end
   for _, heading in ipairs(headings) do
-    local name = dataset and column_of(heading, dataset)
-    if index then name = column_of_any(heading, index) end
+    local name
+    if dataset then name = column_of(heading, dataset) else name = column_of_any(heading, index) end
     if name and not has[name] then labels[heading.slug] = name end
   end
   return labels
@@ -127,19 +137,23 @@ end
 --- Adds to the knowledge of `schema.knowledge` what the columns of a file show: `labels`, the names
 -- of columns by the slugs of their headings. If the dataset is not known, adds `dataset` if one
 -- dataset has exactly these columns, and `fitting`, all that have; if columns were left out, the
--- others mean what they mean in a dataset that has them all.
+-- others mean what they mean in a dataset that has them all, and so do those beside columns that no
+-- dataset has.
 ---@param header string[] names or labels
 ---@param knowledge table
 function recognition.of_file(header, knowledge)
   local entry, headings = datasets.of(knowledge.dataset), headings_of(header)
+  local index
   if not knowledge.dataset then
     local whole, part = datasets_of(headings)
     entry = whole[1] or part[1]
     knowledge.fitting, knowledge.part = whole, part
     knowledge.dataset = #whole == 1 and entry.id or nil
+    index = not entry and index_columns() or nil
+    entry = entry or dataset_beside_others(headings, index)
     knowledge.kinds, knowledge.is_known = entry and entry.kinds or {}, entry ~= nil
   end
-  knowledge.labels = labels_of(headings, entry)
+  knowledge.labels = labels_of(headings, entry, index or not entry and index_columns())
 end
 
 -- Adds to a set what follows from a dimension, and its code or name.

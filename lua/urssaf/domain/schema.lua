@@ -4,18 +4,15 @@
 -- hand; never by its position.
 local datasets = require "urssaf.domain.datasets"
 local dimensions = require "urssaf.domain.dimensions"
-local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local measure_order = require "urssaf.domain.measure_order"
 local sorting = require "urssaf.base.sorting"
-local tables = require "urssaf.base.tables"
 local time_columns = require "urssaf.domain.time_columns"
 
-local other_shapes = lazy "urssaf.domain.other_shapes" -- needed in a message
+local header_checks = lazy "urssaf.domain.header_checks" -- needed for all but the main dataset
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
-local names = lazy "urssaf.base.names" -- needed for a label, and in messages
-local time_words = lazy "urssaf.domain.time_words" -- needed for columns that are not known
+local names = lazy "urssaf.base.names" -- needed for a label, and in a message
 local year_columns = lazy "urssaf.domain.year_columns" -- needed for the few tables with them
 
 local schema = {}
@@ -162,93 +159,24 @@ local function kind_of(knowledge, name)
   return unknown_text_kind(knowledge)
 end
 
-local function expect(header, what, expected)
-  return errors.fail("schema", ("%s; expected: %s; came: %s"):format(
-    what, names.listed(expected), names.listed(header)),
-    { expected = expected, came = header })
-end
-
--- Whether a column tells, in a way that is not read, periods of which a year has more than so many.
-local function tells_less(name, per_year, knowledge)
-  local is_known = part_of(name) or measure_order.rank(name) or dimensions.rank(name)
-    or knowledge.kinds[name] or knowledge.dimensions[name]
-  if is_known then return false end
-  local _, count = time_words.unread(name)
-  return count ~= nil and count > per_year
-end
-
--- Fails if a column tells what part of its period a row is about: the part, alone, would pass for
--- the whole.
-local function check_finer_times(header, knowledge, present, per_year)
-  local finer = {}
-  for name in pairs(present) do
-    if tells_less(name, per_year, knowledge) then finer[#finer + 1] = name end
+-- Whether these are all columns of the main dataset, as most often, and they were asked for without
+-- any others: there is nothing to check then.
+local function is_main_whole(header, knowledge, present)
+  local columns = knowledge.columns
+  if not columns or #header ~= #columns or knowledge.measures or next(knowledge.dimensions) then
+    return false
   end
-  if #finer == 0 then return true end
-  table.sort(finer, sorting.before)
-  local name = names.quoted(finer[1])
-  return expect(header, ("the column '%s' seems to tell %s, in a way that is not read (if it does"
-    .. " not, take it in with dimensions = { \"%s\" })"):format(name, (time_words.unread(finer[1])),
-    name), { "dernier_jour_du_mois, or dernier_jour_du_trimestre" })
-end
-
--- The year alone is enough in a file of yearly data, but not where quarters are expected.
-local function check_time(header, knowledge, present)
-  local parts = {}
-  for name in pairs(present) do
-    local part = part_of(name)
-    if part then parts[part] = true end
+  for _, name in ipairs(columns) do
+    if not present[name] then return false end
   end
-  local is_yearly = parts.year and not parts.quarter and not knowledge.columns
-  local per_year = parts.month_end and 12 or (parts.last_day or parts.year and parts.quarter) and 4
-    or is_yearly and 1
-  if per_year then return check_finer_times(header, knowledge, present, per_year) end
-  local explanation, fields = other_shapes.of(knowledge.dataset, header)
-  if explanation then
-    return errors.fail("schema", explanation, tables.merge(fields, { came = header }))
-  end
-  return expect(header, "no columns that date a row",
-    { "annee and trimestre, or dernier_jour_du_trimestre, or dernier_jour_du_mois" })
-end
-
--- Columns of time are checked apart: the last day can stand for year and quarter.
-local function check_known_columns(header, knowledge, present)
-  for _, name in ipairs(knowledge.columns or {}) do
-    local wanted = not (knowledge.measures and measure_order.rank(name))
-    if wanted and not (present[name] or part_of(name)) then
-      return expect(header, ("the column '%s' is gone (to ask for fewer, use measures = {…})")
-        :format(name), knowledge.columns)
-    end
+  for _, field in ipairs(knowledge.asked or columns) do
+    if field.name and not present[field.name] then return false end
   end
   return true
 end
 
--- The export must have the fields that were asked for: the metadata list them.
-local function check_asked_columns(header, knowledge, present)
-  local names_asked = {}
-  for i, field in ipairs(knowledge.asked or {}) do names_asked[i] = field.name end
-  for _, name in ipairs(names_asked) do
-    if not present[name] and kind_of(knowledge, name) ~= "ignored" then
-      return expect(header, ("the metadata have a field '%s', the export has not")
-        :format(names.quoted(name)), names_asked)
-    end
-  end
-  return true
-end
-
-local function check_columns(header, knowledge, present)
-  local ok, err = check_known_columns(header, knowledge, present)
-  if ok then ok, err = check_asked_columns(header, knowledge, present) end
-  if not ok then return nil, err end
-  for _, asked in ipairs { knowledge.dimensions, knowledge.measures or {} } do
-    for _, name in ipairs(sorting.keys(asked)) do
-      if not present[name] then
-        return expect(header, ("no column '%s'%s"):format(name,
-          names.suggestion(name, sorting.keys(present))), { name })
-      end
-    end
-  end
-  return true
+local function is_ignored(name, knowledge)
+  return kind_of(knowledge, name) == "ignored"
 end
 
 -- Unknown dimensions come after the known ones, by name: their position in the header may change.
@@ -270,22 +198,30 @@ function role_of.time(column)
   return { role = part_of(column.name) }
 end
 
-function role_of.ignored(column, _, _, knowledge)
-  if SECONDS[column.name] then knowledge.seconds[column.position] = true end
-  return { role = "ignored" }
+-- Whether nobody knows what a column is, so that it may tell months.
+local function is_watched(name, knowledge)
+  return not (knowledge.kinds[name] or GEOMETRIES[name] or is_dimension(knowledge, name)
+    or knowledge.measures and knowledge.measures[name]) or nil
 end
 
-function role_of.dimension(column, positions, ranks)
+function role_of.ignored(column, _, _, knowledge)
+  if SECONDS[column.name] then knowledge.seconds[column.position] = true end
+  return { role = "ignored", watched = is_watched(column.name, knowledge) }
+end
+
+function role_of.dimension(column, positions, ranks, knowledge)
   local rank = dimensions.rank(column.name) or ranks[column.name]
   local code = not column.name:find("^code_") and positions["code_" .. column.name]
   if code then return { role = "attribute", name = column.name, rank = rank, of = code } end
   return { role = "dimension", name = column.name, rank = rank,
-    width = dimensions.code_width(column.name) }
+    width = dimensions.code_width(column.name),
+    watched = ranks[column.name] and is_watched(column.name, knowledge) }
 end
 
-function role_of.extra(column, _, ranks)
+function role_of.extra(column, _, ranks, knowledge)
   return { role = "attribute", name = column.name,
-    rank = dimensions.rank(column.name) or ranks[column.name] }
+    rank = dimensions.rank(column.name) or ranks[column.name],
+    watched = is_watched(column.name, knowledge) }
 end
 
 -- More than the rank of any known measure.
@@ -303,7 +239,9 @@ function role_of.measure(column, _, _, knowledge)
   if knowledge.measures and not knowledge.measures[column.name] then
     return { role = "ignored" }
   end
-  return { role = "measure", name = column.name, rank = measure_rank(column, knowledge.dataset) }
+  local rank = measure_rank(column, knowledge.dataset)
+  return { role = "measure", name = column.name, rank = rank,
+    watched = rank > BEHIND_KNOWN and is_watched(column.name, knowledge) or nil }
 end
 
 local function name_columns(header, knowledge)
@@ -311,30 +249,17 @@ local function name_columns(header, knowledge)
   for position, heading in ipairs(header) do
     local name = schema.column_name(knowledge, heading)
     if positions[name] then
-      return expect(header, ("two columns are '%s'"):format(names.quoted(name)), { name })
+      local what = ("two columns are '%s'"):format(names.quoted(name))
+      return header_checks.fail(header, what, { name })
     end
     if knowledge.fields and not knowledge.fields[heading] then
-      return expect(header, ("the metadata have no field '%s'"):format(names.quoted(heading)),
-        sorting.keys(knowledge.fields))
+      local what = ("the metadata have no field '%s'"):format(names.quoted(heading))
+      return header_checks.fail(header, what, sorting.keys(knowledge.fields))
     end
     positions[name] = position
     columns[position] = { name = name, position = position, kind = kind_of(knowledge, name) }
   end
   return columns, positions
-end
-
--- Ignores a second column for the same part of the period, and the last day of a quarter beside
--- that of a month.
-local function drop_second_times(columns)
-  local seen = {}
-  for _, column in ipairs(columns) do
-    if part_of(column.name) == "month_end" then seen.last_day = true end
-  end
-  for _, column in ipairs(columns) do
-    local part = column.kind == "time" and part_of(column.name)
-    if part and seen[part] then column.kind = "ignored" end
-    if part then seen[part] = true end
-  end
 end
 
 --- Whether a column stands beside columns of one year each and is itself of no year.
@@ -367,10 +292,10 @@ function schema.roles(header, knowledge)
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end
   knowledge.present = positions
-  local ok, err = check_time(header, knowledge, positions)
-  if ok then ok, err = check_columns(header, knowledge, positions) end
-  if not ok then return nil, err end
-  drop_second_times(columns)
+  if not is_main_whole(header, knowledge, positions) then
+    local ok, err = header_checks.check(header, knowledge, positions, is_ignored)
+    if not ok then return nil, err end
+  end
   keep_undated(columns, knowledge)
   local ranks, roles = text_ranks(columns), {}
   for position, column in ipairs(columns) do
@@ -388,7 +313,7 @@ function schema.check_measures(header, roles)
   for _, role in ipairs(roles) do
     if role.role == "measure" then return true end
   end
-  return expect(header, "no column that is a measure", measures.names())
+  return header_checks.fail(header, "no column that is a measure", measures.names())
 end
 
 --- The names of a file's dimensions and measures, as its keys and series have them.
