@@ -20,26 +20,18 @@ local FILES = { "URSSAF_CA_FILE", "CURL_CA_BUNDLE", "SSL_CERT_FILE" }
 
 describe("certificates #world", function()
   local portal = standin.for_cases()
-  local front, base_url, good, other, folder
+  local front = tls_front.for_cases(portal)
+  local case = front.case
+  local base_url, good, other, folder
 
   setup(function()
-    front = tls_front.start(portal.root)
-    if not front then return end
-    base_url = front.roots.good .. portal.base_url:sub(#portal.root + 1)
+    if not front.roots then return end
+    base_url = front.through(front.roots.good)
     good, other = front.ca_file, front.folder .. "/unknown.pem"
     folder = front.folder .. "/hashed"
     assert(shell.run(("mkdir %s && cp %s %s/$(openssl x509 -in %s -noout -hash).0"):format(folder,
       good, folder, good)))
   end)
-
-  teardown(function() if front then front:stop() end end)
-
-  local function case(name, work)
-    it(name, function()
-      if not front then return pending("no nginx or no openssl to serve with") end
-      work()
-    end)
-  end
 
   -- What a script prints in an environment: the metadata's number of fields, or the error.
   local function script(environment, options)

@@ -9,28 +9,11 @@ local KEY = "sesame-of-the-specs"
 local EXPORT = "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv"
 
 local portal = standin.for_cases()
-local front, plain
+local front = tls_front.for_cases(portal)
+local case, through = front.case, front.through
+local plain
 
-setup(function()
-  front = tls_front.start(portal.root)
-  plain = assert(urssaf.fetch(portal:options()))
-end)
-
-teardown(function() if front then front:stop() end end)
-
--- A case that needs TLS.
-local function case(name, work)
-  it(name, function()
-    if not front then return pending("no nginx or no openssl to serve with") end
-    work()
-  end)
-end
-
--- An address of the portal, with or without faults, through a root address of the front.
-local function through(root, faults)
-  local base_url = faults and portal:with(faults) or portal.base_url
-  return root .. base_url:sub(#portal.root + 1)
-end
+setup(function() plain = assert(urssaf.fetch(portal:options())) end)
 
 local function fetch(options)
   options.retries, options.cache = 0, "off"

@@ -4,6 +4,9 @@
 --   front.ca_file                          -- the CA's certificate
 --   front.roots.good                       -- "https://localhost:…", which passes requests on
 --   front:stop()
+--   local front = tls_front.for_cases(portal)  -- before the cases of a portal, and after them:
+--   front.through(front.roots.good, faults)    -- the portal's address there, perhaps with faults
+--   front.case(name, work)                     -- a case that is pending where there is no front
 --
 -- There is an address for each of CERTIFICATES below. A request that is passed on has a header
 -- `x-front` with the name of its address. nginx has all its files in a temporary folder, and ends
@@ -134,6 +137,28 @@ function tls_front.start(behind)
   for name, port in pairs(process.ports) do roots[name] = "https://localhost:" .. port end
   return setmetatable({ process = process, folder = folder, ca_file = folder .. "/ca.pem",
     port = process.ports.good, roots = roots }, Front)
+end
+
+-- Starts before the cases and stops after them. The fields of a front are there while it runs.
+function tls_front.for_cases(portal)
+  local busted = require "busted"
+  local front
+  local cases = setmetatable({}, { __index = function(_, name) return front and front[name] end })
+  busted.setup(function() front = tls_front.start(portal.root) end)
+  busted.teardown(function() if front then front:stop() end end)
+
+  function cases.through(root, faults)
+    return root .. (faults and portal:with(faults) or portal.base_url):sub(#portal.root + 1)
+  end
+
+  function cases.case(name, work)
+    busted.it(name, function()
+      if not front then return busted.pending("no nginx or no openssl to serve with") end
+      work()
+    end)
+  end
+
+  return cases
 end
 
 return tls_front
