@@ -154,8 +154,23 @@ describe("what is no month of its row's period", function()
   it("is let be: measures whose values are small", function()
     local panel = assert(read "annee;trimestre;x;dpae_brut\n2026;1;2;4\n2026;2;3;5\n2026;3;9;6\n")
     assert.are.same({ "dpae_brut", "x" }, panel.source.measures)
+    panel = assert(read "annee;n;trimestre\n2026;2;1\n")
+    assert.are.same({ "n" }, panel.source.measures)
+    panel = assert(read "annee;trimestre;num_trim;n\n2026;1;1;7\n")
+    assert.are.same({ "n" }, panel.source.measures)
     panel = assert(read "annee;x;dpae_brut\n2025;2;4\n2026;3;5\n2027;9;6\n")
     assert.are.same({ "dpae_brut", "x" }, panel.source.measures)
+  end)
+
+  it("is let be: a column named for months of a monthly file, which is no measure", function()
+    for _, cells in ipairs { { "1", "2" }, { "janvier", "février" } } do
+      local panel = assert(read(("dernier_jour_du_mois;mois;num_trim;dpae_brut\n2026-01-31;%s;1;4\n"
+        .. "2026-02-28;%s;1;5\n"):format(cells[1], cells[2])))
+      assert.are.same({ "dpae_brut" }, panel.source.measures)
+      assert.are.same({ 4, 5 }, panel.series[1].values)
+      assert.are.equal("column", panel.notes[1].kind)
+      assert.are.equal("mois", panel.notes[1].column)
+    end
   end)
 
   it("is let be: a column that the user takes in", function()

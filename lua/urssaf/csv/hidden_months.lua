@@ -7,7 +7,7 @@ local tables = require "urssaf.base.tables"
 local hidden_months = {}
 
 -- With one of these words in the column's name, a few numbers from 1 to 12 are enough.
-local WORDS = tables.set { "date", "day", "jour", "month", "n", "num", "numero", "period",
+local WORDS = tables.set { "date", "day", "jour", "month", "num", "numero", "period",
   "periode", "temps", "time" }
 
 local function may_date(heading)

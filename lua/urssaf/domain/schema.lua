@@ -13,6 +13,7 @@ local header_checks = lazy "urssaf.domain.header_checks" -- needed for all but t
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in a message
+local time_words = lazy "urssaf.domain.time_words" -- needed for columns that are not known
 local year_columns = lazy "urssaf.domain.year_columns" -- needed for the few tables with them
 
 local schema = {}
@@ -132,14 +133,16 @@ end
 
 -- The kind of a text column that only the metadata name. Where the library knows the dimensions of
 -- the dataset, it is none of them.
-local function unknown_text_kind(knowledge)
-  return knowledge.is_known and "extra" or "dimension"
+local function unknown_text_kind(name, knowledge)
+  return (knowledge.is_known or time_words.unread(name)) and "extra" or "dimension"
 end
 
---- What a column of numbers is: they may be codes, such as those of sexes and ages.
+--- What a column is of which nothing but its numbers, or its type, tells that it is a measure: they
+-- may be codes, such as those of sexes and ages, or months.
 ---@param name string
----@return "dimension"|"measure"
+---@return "dimension"|"measure"|"extra"
 function schema.numeric_kind(name)
+  if time_words.unread(name) then return "extra" end
   return dimensions.rank(name) and "dimension" or "measure"
 end
 
@@ -156,7 +159,7 @@ local function kind_of(knowledge, name)
   if not field then return GEOMETRIES[name] and "ignored" or "extra" end
   if NUMERIC[field.type] then return schema.numeric_kind(name) end
   if IGNORED[field.type] then return "ignored" end
-  return unknown_text_kind(knowledge)
+  return unknown_text_kind(name, knowledge)
 end
 
 -- Whether these are all columns of the main dataset, as most often, and they were asked for without
@@ -198,10 +201,11 @@ function role_of.time(column)
   return { role = part_of(column.name) }
 end
 
--- Whether nobody knows what a column is, so that it may tell months.
+-- Whether nobody knows what a column is, so that it may tell months. One whose name says that it
+-- tells a time was checked with the header.
 local function is_watched(name, knowledge)
   return not (knowledge.kinds[name] or GEOMETRIES[name] or is_dimension(knowledge, name)
-    or knowledge.measures and knowledge.measures[name]) or nil
+    or knowledge.measures and knowledge.measures[name] or time_words.unread(name)) or nil
 end
 
 function role_of.ignored(column, _, _, knowledge)

@@ -26,8 +26,8 @@ local SPANS = {
 }
 
 -- Words that may stand beside these.
-local BESIDE_SPAN = set_of "annee code declaration fin jour libelle nom num numero observation"
-for word in pairs(set_of "periode premier reference") do BESIDE_SPAN[word] = true end
+local BESIDE_SPAN = set_of "annee code declaration fin iso jour libelle nom num numero"
+for word in pairs(set_of "observation periode premier reference") do BESIDE_SPAN[word] = true end
 
 local function words_of(name)
   local words = {}

@@ -1,11 +1,12 @@
 --- Columns of which neither names nor metadata tell what they are: their cells tell.
 local schema = require "urssaf.domain.schema"
+local time_words = require "urssaf.domain.time_words"
 
 local unknown_columns = {}
 
 --- Decides from their cells what the unknown columns are: a column of numbers alone is a measure,
 -- unless its name is that of a dimension; a column of text is a dimension if the file has no known
--- one.
+-- one; one that tells a time is neither.
 ---@param header string[]
 ---@param knowledge table its `found` is filled in
 ---@param roles table[] those of the first reading
@@ -22,6 +23,7 @@ function unknown_columns.settle(header, knowledge, roles, seen)
     local kind = facts.numeric and schema.numeric_kind(name)
       or facts.filled and not has_dimension and "dimension"
     if kind == "measure" and schema.is_undated(position, knowledge) then kind = nil end
+    if time_words.unread(name) then kind = nil end
     if kind and not is_attribute then knowledge.found[name], changed = kind, true end
   end
   return changed
