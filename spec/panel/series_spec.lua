@@ -373,7 +373,7 @@ for _, module in ipairs {
   { "urssaf.panel.transform", { "change", "coarser", "coarser_grid", "growth", "index", "map",
     "mom", "qoq", "rolling", "rolling_alone", "windows", "yoy" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "breaks", "concerning",
-    "coverage", "from_base", "nominal", "of_ratio", "partial", "reach", "scope", "season_of_base",
+    "coverage", "from_base", "nominal", "of_ratio", "partial", "reach", "season_of_base",
     "season_of_lag" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
     "how_check", "id", "is_change", "nature", "part_measures", "rule", "rules", "title", "unit",

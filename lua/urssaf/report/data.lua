@@ -187,7 +187,7 @@ end
 local function name_of(place, own, language)
   local key = own.series[1].key
   if place.kind ~= "france" and next(key) ~= nil then return language:place(key, own.notes) end
-  return notes.has(own.notes, "scope") and language.france or place.name
+  return notes.is_without_mayotte(own.notes) and language.france or place.name
 end
 
 -- For each key that the sums run over, other than places and codes: the values to which the panel
@@ -234,7 +234,7 @@ function report_data.of(panel, wanted, language, missing)
     departements = units(known, "departement", in_sums), regions = units(known, "region", in_sums),
     missing = missing or "strict",
     is_all_of_france = is_all_of_france, is_synthetic = notes.has(panel.notes, "synthetic"),
-    is_without_mayotte = notes.has(own.notes, "scope"),
+    is_without_mayotte = notes.is_without_mayotte(own.notes),
   }
 end
 
