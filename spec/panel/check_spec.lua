@@ -103,6 +103,8 @@ end
 
 for module, exports in pairs {
   ["urssaf.panel.check"] = { "report" },
+  ["urssaf.panel.check_cells"] = { "estimated", "negative", "outlier" },
+  ["urssaf.panel.vintage"] = { "estimated" },
   ["urssaf.panel.check_completeness"] = { "missing", "totals", "unclassified" },
   ["urssaf.panel.check_plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
     "turnover_per_active" },
@@ -462,6 +464,66 @@ describe("stock against flows", function()
     assert.is_false(result.ok)
   end)
 
+  for name, case in pairs {
+    ["a stock with a digit too many"] = { 2024, function(cells)
+      for _, of in pairs(cells) do of[STOCK][2] = of[STOCK][2] * 10 end
+    end, { "the whole administrativement_actifs 2024-Q2 2024-Q3" } },
+    ["a rise of 7 %"] = { 2019, raise(0.07, 6), { "the whole administrativement_actifs 2020-Q2" } },
+    ["a fall of 13 %"] = { 2019, raise(-0.16, 6),
+      { "the whole administrativement_actifs 2020-Q2" } },
+    ["strike-offs with a digit too many"] = { 2019, function(cells)
+      for _, of in pairs(cells) do of[WENT][6] = of[WENT][6] * 10 end
+    end, { "the whole administrativement_actifs 2020-Q2" } },
+  } do
+    it("does not let a break explain " .. name, function()
+      local result = check.report(build({ scale = 1000, year = case[1] }, case[2]))
+      assert.are.same(case[3], places(result, "stock_flow"))
+      assert.is_nil(found(result, "stock_flow")[1].explained_by)
+      assert.is_false(result.ok)
+    end)
+  end
+
+  it("lets a break explain a fall of 11 %, and what is twice as much of few accounts", function()
+    for _, p in ipairs { build({ scale = 1000, year = 2019 }, raise(-0.12, 6)),
+      build({ year = 2019 }, raise(0.115, 6)), build({ year = 2019 }, raise(-0.25, 6)) } do
+      local result = check.report(p)
+      assert.are.same({ "strike-offs-2019" }, found(result, "stock_flow")[1].explained_by)
+      assert.is_true(result.ok)
+    end
+  end)
+
+  -- the strike-offs of one unit in 2022-Q4 and 2023-Q4 have fractions
+  local function reallocated(more)
+    return function(cells)
+      for _, i in ipairs { 4, 8 } do
+        cells.B[WENT][i], cells.B[STOCK][i] = cells.B[WENT][i] + 0.25, cells.B[STOCK][i]
+      end
+      if more then more(cells) end
+    end
+  end
+
+  it("finds strike-offs that Urssaf has estimated by their fractions, for information", function()
+    local result = check.report(build({ scale = 1000, year = 2022 }, reallocated()))
+    assert.are.same({ "the whole radiations 2022-Q4 2023-Q4" }, places(result, "estimated"))
+    assert.are.equal(1, #result.findings)
+    assert.are.equal("info", result.findings[1].severity)
+    assert.matches("Urssaf has estimated and re-allocated", result.findings[1].message, 1, true)
+    assert.is_true(result.ok)
+    -- not in other quarters, nor before they were put off
+    local early = check.report(build({ scale = 1000, year = 2017 }, reallocated()))
+    assert.are.same({}, early.findings)
+  end)
+
+  it("is explained by no break where Urssaf has re-allocated the strike-offs", function()
+    local result = check.report(build({ scale = 1000, year = 2022 }, reallocated(raise(0.03, 6))))
+    assert.are.same({ "the whole administrativement_actifs 2023-Q2" },
+      places(result, "stock_flow"))
+    assert.is_nil(found(result, "stock_flow")[1].explained_by)
+    assert.is_false(result.ok)
+    local older = check.report(build({ scale = 1000, year = 2022 }, raise(0.03, 6)))
+    assert.are.same({ "strike-offs-2022" }, found(older, "stock_flow")[1].explained_by)
+  end)
+
   it("takes another tolerance for the total", function()
     local p = build({ scale = 1000 }, raise(0.01, 6))
     assert.are.equal(1, #check.report(p, { tolerance = 0.009 }).findings)
@@ -549,6 +611,56 @@ describe("stock against flows", function()
   end)
 end)
 
+describe("a single figure", function()
+  for name, case in pairs {
+    ["a count below zero"] = { "negative", function(cells) cells.B[CAME][3] = -5 end,
+      { "B immatriculations 2016-Q3" }, -5 },
+    ["several, by measure and unit"] = { "negative", function(cells)
+      cells.B[CAME][3], cells.B[CAME][5], cells.C[WENT][2] = -5, -7, -1
+    end, { "B immatriculations 2016-Q3 2017-Q1", "C radiations 2016-Q2" }, -7 },
+    ["what all units have, once"] = { "negative", function(cells)
+      for _, of in pairs(cells) do of[CAME][3] = -of[CAME][3] end
+    end, { "the whole immatriculations 2016-Q3" }, -100 },
+    ["no turnover below zero"] = { "negative", function(cells) cells.B[TURNOVER][3] = -5 end, {} },
+    ["a thousand times too many"] = { "outlier", function(cells)
+      cells.B[CAME][3] = cells.B[CAME][3] * 1000
+    end, { "B immatriculations 2016-Q3" }, 200000 },
+    ["a thousandth"] = { "outlier", function(cells) cells.C[TURNOVER][3] = 9600 end,
+      { "C chiffres_d_affaires 2016-Q3" }, 9600 },
+    ["a thousand times in the last quarter"] = { "outlier", function(cells)
+      cells.B[CAME][12] = cells.B[CAME][12] * 1000
+    end, { "B immatriculations 2018-Q4" }, 200000 },
+    ["a thousand times in the first quarter"] = { "outlier", function(cells)
+      cells.B[CAME][1] = cells.B[CAME][1] * 1000
+    end, { "B immatriculations 2016-Q1" }, 200000 },
+    ["no hundred times"] = { "outlier", function(cells) cells.B[CAME][3] = 200 * 400 end, {} },
+    ["no level that stays"] = { "outlier", function(cells)
+      for i = 6, 12 do cells.B[TURNOVER][i] = cells.B[TURNOVER][i] * 600 end
+    end, {} },
+    ["no rise of money at the end"] = { "outlier", function(cells)
+      cells.B[TURNOVER][12] = cells.B[TURNOVER][12] * 1000
+    end, {} },
+    ["no zero"] = { "outlier", function(cells) cells.C[CAME][3] = 0 end, {} },
+  } do
+    it("is found, and no other: " .. name, function()
+      local result = check.report(build({}, case[2]))
+      assert.are.same(case[3], places(result, case[1]))
+      local one = found(result, case[1])[1]
+      assert.are.equal(case[4], one and one.size)
+      if one then assert.are.equal("warning", one.severity) end
+    end)
+  end
+
+  it("below zero is no fault of an adjustment, nor of a balance", function()
+    local p = build({ weights = { A = 100, B = 20, C = 40, D = 80, _calage_ = 1 } }, function(cells)
+      for i = 1, 12 do cells._calage_[CAME][i] = -3 end
+    end)
+    assert.are.same({}, found(check.report(p), "negative"))
+    local balance = build({}, function(cells) cells.A[WENT][3] = 180 end):with "solde"
+    assert.are.same({}, found(check.report(balance), "negative"))
+  end)
+end)
+
 describe("turnover per active account", function()
   local function times(factor, at)
     return function(cells)
@@ -574,7 +686,7 @@ describe("turnover per active account", function()
       assert.are.same(case[3] and { "the whole chiffres_d_affaires 2017-Q1" } or {},
         places(result, "turnover_per_active"))
       assert.are.equal(case[3] == nil, result.ok)
-      if case[3] then near(case[3], result.findings[1].size) end
+      if case[3] then near(case[3], found(result, "turnover_per_active")[1].size) end
     end)
   end
 
@@ -645,6 +757,19 @@ describe("a total row", function()
     assert.is_false(result.ok)
   end)
 
+  it("is found though a cell of each measure differs, and the report says by how much", function()
+    local result = check.report(build({ scale = 1000 }, function(cells)
+      add_sum(cells)
+      for _, measure in ipairs(MEASURES) do cells.T[measure][9] = cells.T[measure][9] + 31000 end
+    end))
+    local one = found(result, "total_row")[1]
+    assert.are.equal(55, one.size)
+    assert.matches("in 55 of 60 cells where every unit has a value", one.message, 1, true)
+    -- 60 strike-offs of 31 000: 31 000 more are a share of 1/61, the largest
+    assert.matches("differs from their sum in 5 cells, most in 2018-Q1, by +31000 (radiations)",
+      one.message, 1, true)
+  end)
+
   it("is found from the other cells where a unit has holes", function()
     local result = check.report(build({}, function(cells)
       cells.B[CAME][3] = false
@@ -657,7 +782,7 @@ describe("a total row", function()
     local result = check.report(build({}, function(cells)
       add_sum(cells)
       for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do
-        cells.T[measure][2] = cells.T[measure][2] + 1
+        for i = 2, 6 do cells.T[measure][i] = cells.T[measure][i] * 2 end
       end
     end))
     local one = found(result, "total_row")[1]
@@ -685,7 +810,7 @@ describe("a total row", function()
   it("is found beside another that has a name", function()
     local result = check.report(build({}, function(cells)
       add_sum(cells)
-      for i = 1, 12 do cells.T[WENT][i] = cells.T[WENT][i] + 1 end
+      for i = 1, 12 do cells.T[WENT][i] = cells.T[WENT][i] * 2 end
       cells.Ensemble = { [TURNOVER] = {}, [ACTIVE] = {}, [STOCK] = {}, [WENT] = {}, [CAME] = {} }
       for _, measure in ipairs(MEASURES) do
         for i = 1, 12 do cells.Ensemble[measure][i] = cells.T[measure][i] end
@@ -698,7 +823,9 @@ describe("a total row", function()
   it("is suspected if at least eight cells agree", function()
     local result = check.report(build({ quarters = 8 }, function(cells)
       add_sum(cells)
-      for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do cells.T[measure][2] = 1e6 end
+      for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do
+        for i = 2, 4 do cells.T[measure][i] = 1e9 end
+      end
     end))
     assert.are.equal(8, found(result, "total_row")[1].size)
   end)
@@ -707,13 +834,15 @@ describe("a total row", function()
     for name, p in pairs {
       ["seven cells"] = build({ quarters = 7 }, function(cells)
         add_sum(cells)
-        for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do cells.T[measure][2] = 1e6 end
+        for _, measure in ipairs { WENT, TURNOVER, ACTIVE, STOCK } do
+          for i = 2, 4 do cells.T[measure][i] = 1e9 end
+        end
       end),
       ["three units"] = build { weights = { A = 1, B = 2, C = 3 } },
-      ["one cell that differs in each measure"] = build({}, function(cells)
+      ["four cells of twelve that differ in each measure"] = build({}, function(cells)
         add_sum(cells)
         for _, measure in ipairs(MEASURES) do
-          cells.T[measure][9] = cells.T[measure][9] + 1
+          for i = 9, 12 do cells.T[measure][i] = cells.T[measure][i] * 2 end
         end
       end),
       ["zeros"] = build({}, function(cells)
@@ -834,14 +963,15 @@ describe("on other panels", function()
     assert.is_string(reason(check.report(holes:with "taux_activite"), nil, "taux_activite"))
   end)
 
-  it("years are checked for missing values only", function()
+  it("years are checked for missing values and single figures only", function()
     local p = build({ quarters = 12 }, function(cells)
       cells.B[CAME][6] = false
       cells.C[TURNOVER][6] = 1e12
     end)
     local result = check.report(p:annual())
     assert.are.same({ "B immatriculations 2017" }, places(result, "missing"))
-    assert.are.same({ "missing" }, kinds(result))
+    assert.are.same({ "C chiffres_d_affaires 2017" }, places(result, "outlier"))
+    assert.are.same({ "missing", "outlier" }, kinds(result))
     assert.matches("quarters", reason(result, "turnover_per_active"), 1, true)
   end)
 
@@ -938,9 +1068,9 @@ describe("the report", function()
     }, "\n"), tostring(check.report(p)))
     local text = tostring(check.report(p:yoy()))
     assert.matches("\nnot checked: yoy of dpae_brut, yoy of nouveaux: it is computed from others,"
-      .. " or a ratio\nnot checked: missing, ended, empty, total_row, active_above_registered,"
-      .. " stock_flow, turnover_per_active, unclassified: there are no values to check\n", text, 1,
-      true)
+      .. " or a ratio\nnot checked: missing, ended, empty, total_row, negative, outlier,"
+      .. " active_above_registered, stock_flow, turnover_per_active, unclassified: there are no"
+      .. " values to check\n", text, 1, true)
   end)
 
   it("prints ten lines of a kind without a line on more", function()

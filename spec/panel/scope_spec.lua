@@ -18,7 +18,9 @@ local function france(more, options)
       local key = options.by_name and { departement = place.name }
         or { code_departement = place.code, code_region = place.code_region }
       key.secteur_d_activite = sector or nil
-      if place.code ~= "976" then units[#units + 1] = { key, [IMM] = { 1, 1 }, [RAD] = { 1, 1 } } end
+      if place.code ~= "976" then
+        units[#units + 1] = { key, [IMM] = { 1, 1 }, [RAD] = { 1, 1 } }
+      end
     end
   end
   for _, one in ipairs(more or {}) do units[#units + 1] = one end

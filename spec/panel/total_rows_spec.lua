@@ -1,5 +1,7 @@
 -- Rows that are totals of others are kept out of sums: the expected figures are worked out by hand.
 local hygiene = require "spec.support.hygiene"
+local language = require "urssaf.language"
+local lua = require "spec.support.lua"
 local small_panel = require "spec.support.small_panel"
 
 local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
@@ -18,7 +20,9 @@ describe("a total row is kept out, with a note:", function()
     return small_panel.panel(2020, { IMM }, units)
   end
 
-  for _, name in ipairs { "France entière", "FRANCE", "Ensemble", "Total" } do
+  for _, name in ipairs { "France entière", "FRANCE", "Ensemble", "Total", "Total France",
+    "France entière (hors Mayotte)", "Métropole", "DROM", "National", "Tous secteurs",
+    "Toutes régions", "Ensemble des départements", "France métropolitaine" } do
     it("named " .. name, function()
       local total = national({ departement = name, region = name }, { 111, 222 }):total()
       assert.are.same({ 111, 222 }, listed(only(total)))
@@ -26,15 +30,141 @@ describe("a total row is kept out, with a note:", function()
     end)
   end
 
+  local AURA = { code_region = "84", region = "Auvergne-Rhône-Alpes" }
+
   it("that lacks a key and equals the sum of the units below it", function()
-    local p = national({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, { 11, 22 })
+    local p = national(AURA, { 11, 22 })
     assert.are.same({ 111, 222 }, listed(only(p:total())))
-    assert.are.equal(1, #notes(p:total(), "total"))
+    assert.are.equal("Auvergne-Rhône-Alpes (84) is itself a total and was kept out: it is the sum"
+      .. " of those under it", notes(p:total(), "total")[1].message)
   end)
 
-  it("but not if it lacks a key and equals no sum", function()
-    local p = national({ code_region = "84", region = "Auvergne-Rhône-Alpes" }, { 11, 23 })
-    assert.are.same({ 122, 245 }, listed(only(p:total())))
+  it("that differs from them in a cell, and the note tells by how much and where", function()
+    local total = national(AURA, { 11, 23 }):total()
+    assert.are.same({ 111, 222 }, listed(only(total)))
+    local note = notes(total, "total")[1]
+    assert.matches("differs from their sum in 1 cell, most in 2020-Q2, by +1 (immatriculations)",
+      note.message, 1, true)
+    assert.are.same({ 1, 1, IMM, "2020-Q2" },
+      { note.gap, note.gap_cells, note.gap_measure, note.gap_period })
+    assert.are.equal("Auvergne-Rhône-Alpes (84) est déjà un total, et n'est pas additionné ; écart"
+      .. " avec la somme de ses parties dans 1 cellule, au plus +1 au T2\194\1602020"
+      .. " (Immatriculations).", language.of("fr"):note(note))
+    -- typed with a digit too many
+    assert.are.same({ 111, 222 }, listed(only(national(AURA, { 110, 22 }):total())))
+  end)
+
+  it("of a single unit", function()
+    local p = national({ code_region = "94", region = "Corse" }, { 100, 200 })
+    assert.are.same({ 111, 222 }, listed(only(p:total())))
+  end)
+
+  it("under which a cell is hidden", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, false } },
+      { keys.isere, [IMM] = { 10, 20 } }, { keys.corse, [IMM] = { 100, 200 } },
+      { AURA, [IMM] = { 11, 25 } } })
+    local total = p:total { missing = "skip" }
+    assert.are.same({ 111, 220 }, listed(only(total)))
+    assert.matches("in 1 cell a part of it is missing", notes(total, "total")[1].message, 1, true)
+    assert.matches("une partie manque dans 1 cellule.",
+      language.of("fr"):note(notes(total, "total")[1]), 1, true)
+    -- hidden in each cell
+    p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { false, false } },
+      { keys.isere, [IMM] = { 10, 20 } }, { AURA, [IMM] = { 11, 25 } } })
+    assert.are.same({ 10, 20 }, listed(only(p:total())))
+  end)
+
+  it("like most of its level, though it differs", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [IMM] = { 10, 20 } }, { keys.corse, [IMM] = { 100, 200 } },
+      { { code_departement = "35", code_region = "53" }, [IMM] = { 7, 7 } },
+      { AURA, [IMM] = { 11, 22 } }, { { code_region = "94" }, [IMM] = { 100, 200 } },
+      { { code_region = "53" }, [IMM] = { 9, 9 } } })
+    local total = p:total()
+    assert.are.same({ 118, 229 }, listed(only(total)))
+    assert.matches("others like it are the sums of those under them; it differs from their sum in"
+      .. " 2 cells, most in 2020-Q1, by +2", notes(total, "total")[3].message, 1, true)
+  end)
+
+  it("at each of three levels, and by sector too", function()
+    local p = national({ code_region = "FR", region = "France entière" }, { 111, 222 })
+    local units = { { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { 10, 20 } },
+      { keys.corse, [IMM] = { 100, 200 } }, { AURA, [IMM] = { 11, 22 } },
+      { { code_region = "94" }, [IMM] = { 100, 200 } }, { { pays = "FR" }, [IMM] = { 111, 222 } } }
+    for i = 1, 5 do units[i][1] = lua.merged(units[i][1], { pays = "FR" }) end
+    assert.are.same({ 111, 222 }, listed(only(small_panel.panel(2020, { IMM }, units):total())))
+    assert.are.same({ 111, 222 }, listed(only(p:total())))
+    local cube = {}
+    for place, factor in pairs { A = 1, B = 10, [false] = 11 } do
+      for sector, size in pairs { X = 1, Y = 2, [false] = 3 } do
+        cube[#cube + 1] = { { region = place or nil, secteur_d_activite = sector or nil },
+          [IMM] = { factor * size, factor * size } }
+      end
+    end
+    local total = small_panel.panel(2020, { IMM }, cube):total()
+    assert.are.same({ 33, 33 }, listed(only(total)))
+    assert.are.equal(5, #notes(total, "total"))
+  end)
+
+  it("of which a measure is known at its level alone: that is no total", function()
+    local p = small_panel.panel(2020, { IMM, "radiations" }, {
+      { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { 10, 20 } },
+      { AURA, [IMM] = { 11, 22 }, radiations = { 5, 6 } } })
+    for i = #p.series, 1, -1 do
+      local s = p.series[i]
+      if s.measure == "radiations" and s.key ~= AURA then table.remove(p.series, i) end
+    end
+    local total = p:total()
+    assert.are.same({ 11, 22 }, listed(total:get { measure = IMM }))
+    assert.are.same({ 5, 6 }, listed(total:get { measure = "radiations" }))
+  end)
+
+  it("but not what is small beside its parts", function()
+    local total = national(AURA, { 1, 3 }):total()
+    assert.are.same({ 112, 225 }, listed(only(total)))
+    assert.are.same({}, notes(total, "total"))
+  end)
+
+  it("but not what is no sum of its parts: a note says that it may be one", function()
+    local total = national(AURA, { 20, 40 }):total()
+    assert.are.same({ 131, 262 }, listed(only(total)))
+    assert.matches("may be a total, since it lacks a key that others in it have; it was added up,"
+      .. " since it is not their sum; it differs from their sum in 2 cells, most in 2020-Q2, by +18",
+      notes(total, "total")[1].message, 1, true)
+    assert.matches("est peut-être un total", language.of("fr"):note(notes(total, "total")[1]), 1,
+      true)
+  end)
+
+  it("but not a region without départements in the data, nor one of data by region", function()
+    local p = national({ code_region = "06", region = "Mayotte" }, { 1000, 2000 })
+    assert.are.same({ 1111, 2222 }, listed(only(p:total())))
+    p = small_panel.panel(2020, { IMM }, { { AURA, [IMM] = { 11, 22 } },
+      { { code_region = "94", region = "Corse" }, [IMM] = { 11, 22 } } })
+    assert.are.same({ 22, 44 }, listed(only(p:total())))
+  end)
+
+  it("but not a named one whose parts are not in the data", function()
+    -- the sectors of Isère are hidden, and only their sum is known
+    local p = small_panel.panel(2020, { IMM }, {
+      { { departement = "Ain", secteur_d_activite = "A" }, [IMM] = { 1, 1 } },
+      { { departement = "Ain", secteur_d_activite = "B" }, [IMM] = { 2, 2 } },
+      { { departement = "Isère", secteur_d_activite = "Ensemble" }, [IMM] = { 40, 40 } } })
+    assert.are.same({ 43, 43 }, listed(only(p:total())))
+    -- the two halves of France are units where nothing is finer
+    p = small_panel.panel(2020, { IMM }, { { { region = "Métropole" }, [IMM] = { 9, 9 } },
+      { { region = "DROM" }, [IMM] = { 1, 1 } }, { { region = "France" }, [IMM] = { 10, 10 } } })
+    assert.are.same({ 10, 10 }, listed(only(p:total())))
+  end)
+
+  it("of part of France: it is compared with the places in it", function()
+    local total = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { { code_departement = "974", departement = "La Réunion" }, [IMM] = { 10, 20 } },
+      { { departement = "Métropole" }, [IMM] = { 1, 2 } },
+      { { departement = "DROM" }, [IMM] = { 10, 21 } } }):total()
+    assert.are.same({ 11, 22 }, listed(only(total)))
+    local list = notes(total, "total")
+    assert.matches("its name says so$", list[1].message)
+    assert.matches("by +1 (immatriculations)", list[2].message, 1, true)
   end)
 
   it("that equals the sum of all others in enough cells", function()
@@ -64,12 +194,41 @@ describe("a total row is kept out, with a note:", function()
     assert.are.equal(1, #notes(p:total(), "total"))
   end)
 
+  it("that equals the sum of those beside it, in each place", function()
+    local units = {}
+    for i = 1, 4 do
+      for sector, factor in pairs { A = 1, B = 2, C = 4, Z = 7 } do
+        units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+          [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
+      end
+    end
+    local total = small_panel.panel(2020, { IMM }, units):total()
+    assert.are.same({ 70, 98, 210 }, listed(only(total))) -- 7 times 1+2+3+4, …
+    assert.are.equal(4, #notes(total, "total"))
+  end)
+
+  it("but not one of two that each are the sum of all others", function()
+    local function row(code, value)
+      local values = {}
+      for i = 1, 8 do values[i] = value * i end
+      return { { code_departement = code }, [IMM] = values }
+    end
+    local p = small_panel.panel(2020, { IMM }, { row("01", 5), row("02", 5), row("03", 0),
+      row("04", 0) })
+    assert.are.equal(10, only(p:total()).values[1])
+  end)
+
   it("but not if it is the only unit", function()
     local p = small_panel.panel(2020, { IMM }, { { { region = "France entière" }, [IMM] = { 5 } } })
     assert.are.same({ 5 }, listed(only(p:total())))
   end)
 end)
 
-describe("urssaf.panel.total_rows", function()
-  hygiene("urssaf.panel.total_rows", { "FEW_UNITS", "equal_in_some", "find", "keep_out" })
-end)
+for module, exports in pairs {
+  total_rows = { "FEW_UNITS", "find", "keep_out" },
+  total_levels = { "find" },
+  total_sums = { "FEW_UNITS", "equal_in_some", "find" },
+  total_evidence = { "is_additive", "is_total", "of", "of_unit", "rounding" },
+} do
+  describe("urssaf.panel." .. module, function() hygiene("urssaf.panel." .. module, exports) end)
+end

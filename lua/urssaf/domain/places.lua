@@ -118,7 +118,7 @@ function places.is_mayotte(key)
   for name, value in pairs(key) do
     local kind = name:match "^code_(.*)$"
     local is_it = kind and value == places.MAYOTTE[kind]
-      or not kind and places.is_key(name) and names.words(value) == "mayotte"
+      or not kind and value:find "[yY]" and places.is_key(name) and names.words(value) == "mayotte"
     if is_it then return true end
   end
   return false

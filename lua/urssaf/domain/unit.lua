@@ -4,7 +4,6 @@
 -- names are attributes. But a remainder and an adjustment may have one code, such as 99: the name
 -- of a pseudo-unit identifies it beside its code.
 local dimensions = require "urssaf.domain.dimensions"
-local names = require "urssaf.base.names"
 local order = require "urssaf.domain.order"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
@@ -69,28 +68,6 @@ function unit.lasting_id(key)
     parts[i] = name .. "=" .. (plain or value)
   end
   return table.concat(parts, "\n")
-end
-
-local function any_name(key, test)
-  for field, value in pairs(key) do
-    if not field:find("^code_") and test(value) then return true end
-  end
-  return false
-end
-
-local TOTALS = tables.set { "france", "france entiere", "france metropolitaine",
-  "france hors mayotte", "ensemble", "total", "toutes regions", "tous departements",
-  "tous secteurs", "tous" }
-
-local function names_total(value)
-  return TOTALS[names.words(value)] == true
-end
-
---- Whether a unit's name says that it is the sum of others: `France entière`, `Ensemble`, `Total`.
----@param key table<string, string>
----@return boolean
-function unit.is_named_total(key)
-  return any_name(key, names_total)
 end
 
 --- The fields of the keys of some series: known ones in the order that sorts units, the finest

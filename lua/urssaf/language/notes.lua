@@ -40,7 +40,9 @@ local FRENCH = {
     .. " n'est jamais additionné",
   partial = "toutes les unités ne sont pas dans ces sommes",
   coverage = "valeur absente, car les sommes comparées ne couvrent pas les mêmes unités",
-  total = "%{unit} est déjà un total, et n'est pas additionné",
+  total = "%{unit} est déjà un total, et n'est pas additionné%{differs}",
+  total_doubtful = "%{unit} est peut-être un total, car il lui manque une clé que d'autres unités"
+    .. " au même endroit ont ; il est additionné, car il n'en est pas la somme%{differs}",
   left_out = "laissé de côté : cette opération n'a pas de sens pour cette mesure",
   scope = "France hors Mayotte, que ces données ne couvrent pas",
   scope_empty = "France hors Mayotte, dont aucun chiffre n'est donné",
@@ -89,10 +91,27 @@ local function share_text(language, note)
     language:within(note.period))
 end
 
+-- How a total differs from the sum of its parts; "" if it does not.
+local function differs(language, note)
+  local parts = {}
+  if note.gap then
+    local own = language:signed(language:number(note.gap), note.gap)
+    parts[1] = (" ; écart avec la somme de ses parties dans %d cellule%s, au plus %s %s (%s)")
+      :format(note.gap_cells, note.gap_cells > 1 and "s" or "", own,
+        language:within(note.gap_period), language:label(note.gap_measure))
+  end
+  if (note.open_cells or 0) > 0 then
+    parts[#parts + 1] = (" ; une partie manque dans %d cellule%s"):format(note.open_cells,
+      note.open_cells > 1 and "s" or "")
+  end
+  return table.concat(parts)
+end
+
 local function filled(language, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
     if field == "share" then return share_text(language, note) end
+    if field == "differs" then return differs(language, note) end
     if field == "day" then return language:day(value) or tostring(value) end
     if field == "frequency" then return language.periods[value] end
     if field == "since" then return (value:find "Q" and "le " or "") .. language:period(value) end

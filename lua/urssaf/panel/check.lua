@@ -13,9 +13,14 @@
 --     born                     a unit that begins later than others    its first value
 --     empty                    a measure whose empty cells look like   how many
 --                              zeros: none is 0, small values occur
+--     negative                 a count below zero                      the farthest value
+--     outlier                  a figure hundreds of times those        the farthest value
+--                              before and after it, or as small
 --     active_above_registered  more accounts active than registered    the most, in accounts
 --     stock_flow               a stock whose change is not the         the most, as a share of the
 --                              difference of its flows                 stock
+--     estimated                strike-offs with fractions, which       how many quarters
+--                              Urssaf has estimated and re-allocated
 --     turnover_per_active      turnover per account outside the usual  the farthest, in euros
 --                              range
 --     total_row                a unit that is the sum of the others    how many cells are equal
@@ -29,6 +34,7 @@
 -- has its cause in the series they are computed from.
 local additivity = require "urssaf.domain.additivity"
 local alike = require "urssaf.panel.alike"
+local check_cells = require "urssaf.panel.check_cells"
 local check_completeness = require "urssaf.panel.check_completeness"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
@@ -132,6 +138,8 @@ local CHECKS = {
   { kind = "ended", find = check_units.lifetimes },
   { kind = "empty", find = check_units.empty },
   { kind = "total_row", find = check_completeness.totals },
+  { kind = "negative", find = check_cells.negative },
+  { kind = "outlier", find = check_cells.outlier },
   { kind = "active_above_registered", find = check_plausibility.active_above_registered },
   { kind = "stock_flow", find = check_plausibility.stock_flow },
   { kind = "turnover_per_active", find = check_plausibility.turnover_per_active },
@@ -171,6 +179,7 @@ function check.report(panel, given)
     local reason = hindrance(state, one_check)
     if reason then state:skip(one_check.kind, reason) else one_check.find(state) end
   end
+  check_cells.estimated(state)
   return setmetatable({ ok = is_ok(state.findings), findings = state.findings,
     skipped = state.skipped, panel = tostring(panel) }, Check)
 end

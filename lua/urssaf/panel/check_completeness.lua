@@ -7,7 +7,7 @@ local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
-local unit = require "urssaf.domain.unit"
+local total_sums = require "urssaf.panel.total_sums"
 local utf8 = require "urssaf.base.utf8"
 
 local check_completeness = {}
@@ -77,11 +77,12 @@ local function without(units, found)
   return tables.filter(units, function(one) return not found[one] end)
 end
 
-local function add_total(state, one, reason, evidence)
-  local text = reason
+local function add_total(state, one, found, evidence)
+  local text = found and found.reason
   if evidence then
-    text = ("it equals the sum of all others in %s, in all %d cells where every unit has a value")
-      :format(names.listed(evidence.measures), evidence.cells)
+    text = ("it equals the sum of all others in %s, in %s %d cells where every unit has a value")
+      :format(names.listed(evidence.measures), evidence.cells == evidence.compared and "all"
+        or evidence.cells .. " of", evidence.compared) .. (found and found.differs or "")
   end
   state:add("total_row", "warning", { key = one.key, size = evidence and evidence.cells,
     message = "it is itself a total: " .. text })
@@ -91,14 +92,19 @@ end
 -- next.
 ---@param state urssaf.CheckState
 function check_completeness.totals(state)
-  local found = total_rows.find(state.units)
-  local named = {}
-  for one in pairs(found) do named[one] = unit.is_named_total(one.key) or nil end
-  local equal = total_rows.equal_in_some(without(state.units, named))
+  local found, doubtful = total_rows.find(state.units)
+  local by_level = tables.filter(state.units, function(one)
+    return not (found[one] and found[one].is_by_level)
+  end)
+  local equal = total_sums.equal_in_some(by_level)
   for _, one in ipairs(state.units) do
     if found[one] or equal[one] then
       add_total(state, one, found[one], equal[one])
-      found[one] = true
+      found[one] = found[one] or {}
+    elseif doubtful[one] then
+      state:add("total_row", "warning", { key = one.key, size = doubtful[one].gap.gap,
+        message = "it lacks a key that others in it have, and may be a total, but is not the sum of"
+          .. " these; it is added up" })
     end
   end
   state.members = without(state.units, found)

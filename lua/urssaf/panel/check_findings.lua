@@ -3,6 +3,7 @@
 local additivity = require "urssaf.domain.additivity"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local unit = require "urssaf.domain.unit"
+local vintage = require "urssaf.panel.vintage"
 
 local check_findings = {}
 
@@ -16,6 +17,7 @@ local check_findings = {}
 ---@field members table[] the units without total rows, once these are known
 ---@field measures string[] those with a value
 ---@field present table<string, table<integer, boolean>> by measure, the positions with a value
+---@field estimated string[] the quarters whose strike-offs Urssaf has estimated
 ---@field findings urssaf.Finding[]
 ---@field skipped table[] see urssaf.Check
 local State = {}
@@ -74,7 +76,7 @@ end
 function check_findings.new(panel, tolerance)
   local state = setmetatable({
     panel = panel, periods = panel.periods, frequency = panel.frequency, tolerance = tolerance,
-    findings = {}, skipped = {}, present = {}, measures = {},
+    findings = {}, skipped = {}, present = {}, measures = {}, estimated = vintage.estimated(panel),
   }, State)
   local plain = plain_series(state)
   state.units = unit.collect(plain)

@@ -25,6 +25,11 @@ local TOLERANCE = 0.02
 -- The same for one unit, and for all units if they have fewer than LARGE accounts. It is wider, for
 -- accounts also move between units without being in a flow; a tenth does not move in a quarter.
 local UNIT_TOLERANCE, LARGE = 0.10, 100000
+-- What a break may explain: office strike-offs take some per cent of all accounts off. A stock that
+-- falls by more lost what no strike-off takes, and one that rises has what no date of a strike-off
+-- gives back; a figure with a digit too many is farther off. The shares are those of many accounts,
+-- and twice as much for one unit or few.
+local MOST_EXPLAINED_FALL, MOST_EXPLAINED_RISE = 0.12, 0.06
 -- With fewer than LARGE accounts (one sector or place), turnover per account may be outside the
 -- national range by this factor. Thousands instead of euros, or a mean instead of a total, are
 -- farther outside.
@@ -102,7 +107,14 @@ local function known_breaks()
   return tables.unique(list)
 end
 
-local function breaks_at(breaks, name)
+-- Whether a gap, as a share of the stock, is small enough for a break to explain it.
+local function may_be_explained(share, width)
+  return -MOST_EXPLAINED_FALL * width <= share and share <= MOST_EXPLAINED_RISE * width
+end
+
+-- The breaks that explain a gap at a quarter.
+local function breaks_at(breaks, name, share, width)
+  if not may_be_explained(share, width) then return {} end
   local at = quarter.ordinal(name)
   return tables.filter(breaks, function(known)
     return quarter.ordinal(known.from) <= at and at <= quarter.ordinal(known.to)
@@ -171,12 +183,13 @@ local function add_gaps(state, key, group)
   })
 end
 
--- Adds the positions that `is_odd` accepts: one finding for each set of breaks that explains them.
-local function report_gaps(state, key, shares, is_odd)
+-- Adds the positions that `is_odd` accepts: one finding for each set of breaks that explains them,
+-- `width_at` times as much as of many accounts.
+local function report_gaps(state, key, shares, width_at, is_odd)
   local groups, of_breaks = {}, {}
   for i, name in ipairs(state.periods) do
     if shares[i] and is_odd(i) then
-      local breaks = breaks_at(state.breaks, name)
+      local breaks = breaks_at(state.breaks, name, shares[i], width_at(i))
       local id = table.concat(texts_of(breaks, "id"), "\n")
       local group = of_breaks[id]
       if not group then
@@ -195,6 +208,8 @@ local function gaps_of_whole(state)
   for i = 2, #state.periods do shares[i], stocks[i] = share_at(state.members, i) end
   local only = #state.members == 1 and state.members[1].key or nil
   report_gaps(state, only, shares, function(i)
+    return stocks[i] >= LARGE and 1 or 2
+  end, function(i)
     local limit = state.tolerance or (stocks[i] >= LARGE and TOLERANCE or UNIT_TOLERANCE)
     return math.abs(shares[i]) > limit
   end)
@@ -209,18 +224,19 @@ local function gaps_of_units(state)
   end
   for i = 2, #state.periods do usual[i] = usual_at(shares, i) end
   for u, one in ipairs(units) do
-    report_gaps(state, one.key, shares[u], function(i)
+    report_gaps(state, one.key, shares[u], function() return 2 end, function(i)
       return usual[i] and math.abs(shares[u][i] - usual[i]) > UNIT_TOLERANCE
     end)
   end
 end
 
 --- Adds periods in which a stock and its flows do not add up as warnings, some of them explained by
--- known breaks.
+-- known breaks. Where Urssaf has re-allocated the strike-offs, stock and flows add up, and no break
+-- explains that they do not.
 ---@param state urssaf.CheckState
 function check_plausibility.stock_flow(state)
   if are_all_pseudo(state) then return end
-  state.breaks = known_breaks()
+  state.breaks = #state.estimated > 0 and {} or known_breaks()
   gaps_of_whole(state)
   gaps_of_units(state)
 end

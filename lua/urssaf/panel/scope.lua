@@ -22,15 +22,27 @@ local scope = {}
 -- if it is in none), and that with any unit
 
 local function earlier(a, b, frequency)
-  if not (a and b) then return a or b end
+  if a == b or not (a and b) then return a or b end
   return period.ordinal(b, frequency) < period.ordinal(a, frequency) and b or a
 end
 
+-- Whether Mayotte is among the units, and the keys that are its: the series of a unit share theirs.
+local function keys_of_mayotte(list)
+  local keys, last = {}, nil
+  for _, s in ipairs(list) do
+    if s.key ~= last then
+      last = s.key
+      keys[last] = places.is_mayotte(last) or nil
+    end
+  end
+  return keys
+end
+
 -- Since when Mayotte, and any unit, is in the sum of each measure.
-local function measures_of(list, before)
+local function measures_of(list, before, of_mayotte)
   local found, ordered = {}, {}
   for _, s in ipairs(list) do
-    local id = additivity.id(s)
+    local id = s.transform and additivity.id(s) or s.measure
     local own = found[id]
     if not own then
       own = tables.merge(before[s.measure] or { measure = s.measure }, {})
@@ -38,7 +50,7 @@ local function measures_of(list, before)
     end
     local since = series.since(s)
     own.first = earlier(own.first, since, s.frequency)
-    if places.is_mayotte(s.key) then own.mayotte = earlier(own.mayotte, since, s.frequency) end
+    if of_mayotte[s.key] then own.mayotte = earlier(own.mayotte, since, s.frequency) end
   end
   return ordered
 end
@@ -68,14 +80,12 @@ end
 function scope.of(panel, list)
   local keys = selection.universe(list).keys
   local before = panel.universe.summed or { places = {}, measures = {} }
-  local of_measure = {}
+  local of_measure, of_mayotte = {}, keys_of_mayotte(list)
   for _, one in ipairs(before.measures) do of_measure[one.measure] = one end
   return { places = tables.merge(before.places, places_of(keys)),
     is_part = before.is_part or is_filtered(keys, panel.universe),
-    has_mayotte = before.has_mayotte or tables.find(list, function(s)
-      return places.is_mayotte(s.key)
-    end) ~= nil,
-    measures = measures_of(list, of_measure) }
+    has_mayotte = before.has_mayotte or next(of_mayotte) ~= nil,
+    measures = measures_of(list, of_measure, of_mayotte) }
 end
 
 -- Whether the sums are of France. Data without places are, where the dataset says so.

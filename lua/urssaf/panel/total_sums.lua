@@ -1,0 +1,219 @@
+--- Total rows that no key and no name tells: units that equal the sum of all others.
+--
+-- They are looked for among all units, and for each key among those that agree on the others: the
+-- sectors of each département. A few cells may differ; there must be enough equal ones, and enough
+-- units, to rule out coincidence.
+local additivity = require "urssaf.domain.additivity"
+local tables = require "urssaf.base.tables"
+local total_evidence = require "urssaf.panel.total_evidence"
+local unit = require "urssaf.domain.unit"
+
+local total_sums = {}
+
+-- Fewer equal cells may be equal by chance; so may cells of fewer groups, if each is small.
+local ENOUGH_CELLS, ENOUGH_GROUPS = 8, 3
+-- The share of cells that must be equal.
+local MOST = 0.75
+-- A unit is compared in all cells if it is half of the sum over all in one of so many of them.
+local PROBES = 7
+-- How many kinds of keys are told apart.
+local MOST_FIELDS = 8
+
+--- One of so few units may equal the sum of the others by chance.
+total_sums.FEW_UNITS = 3
+
+-- The sum over all series at a position; nil if one of them has no value there, or if the sum has
+-- no more than two parts: of two equal ones nothing tells which is the sum of the other.
+local function sum_at(list, i)
+  local sum, count = 0, 0
+  for _, s in ipairs(list) do
+    local value = s.values[i]
+    if value == nil then return nil end
+    sum, count = sum + value, value ~= 0 and count + 1 or count
+  end
+  return count > 2 and sum or nil
+end
+
+-- The sums at some positions from the first to the last; at all if none of those is whole.
+local function probes_of(list)
+  local size, sums = #list[1].periods, {}
+  for j = 0, PROBES - 1 do
+    local i = 1 + math.floor((size - 1) * j / (PROBES - 1))
+    sums[i] = sums[i] or sum_at(list, i)
+  end
+  for i = 1, next(sums) == nil and size or 0 do sums[i] = sum_at(list, i) end
+  return sums
+end
+
+local function all_sums(list)
+  local sums = {}
+  for i = 1, #list[1].periods do sums[i] = sum_at(list, i) end
+  return sums
+end
+
+local function is_half(value, sum, count)
+  return math.abs(value * 2 - sum) <= total_evidence.rounding(value, sum - value, count)
+end
+
+local function equal_cells(s, sums, count)
+  local equal, whole = 0, 0
+  for i, sum in pairs(sums) do
+    whole = whole + 1
+    if is_half(s.values[i], sum, count) then equal = equal + 1 end
+  end
+  return equal, whole
+end
+
+-- The unit that equals the sum of all others in most cells of a measure, and in how many of how
+-- many. Of several such units nothing tells which is the sum, so there is none.
+local function equal_to_others(list, owners)
+  local probes, sums = probes_of(list), nil
+  local found, cells
+  for u, s in ipairs(list) do
+    if equal_cells(s, probes, #list) > 0 then
+      sums = sums or all_sums(list)
+      local equal, whole = equal_cells(s, sums, #list)
+      if equal >= MOST * whole then
+        if found then return nil, 0, whole end
+        found, cells = u, equal
+      end
+    end
+  end
+  if found then return owners[found], cells, select(2, equal_cells(list[found], sums, #list)) end
+  return nil, 0, next(probes) and 1 or 0
+end
+
+local function series_like(units, like)
+  local list, owners = {}, {}
+  for _, one in ipairs(units) do
+    local s = unit.series_like(one, like)
+    if s then list[#list + 1], owners[#owners + 1] = s, one end
+  end
+  return list, owners
+end
+
+-- The measures of some units, each by the first series that has it.
+local function measures_of(units)
+  local list, seen = {}, {}
+  for _, one in ipairs(units) do
+    for _, s in ipairs(one.series) do
+      local id = s.transform and additivity.id(s) or s.measure
+      if not seen[id] then seen[id], list[#list + 1] = true, s end
+    end
+  end
+  return list
+end
+
+--- The units that equal the sum of all others in at least one measure that all units have.
+---@param units table[] of unit.collect
+---@return table<table, { cells: integer, compared: integer, measures: string[] }> evidence by unit
+function total_sums.equal_in_some(units)
+  local evidence = {}
+  for _, like in ipairs(#units > total_sums.FEW_UNITS and measures_of(units) or {}) do
+    local list, owners = series_like(units, like)
+    local found, cells, compared = equal_to_others(list, owners)
+    if found and #list == #units and cells >= ENOUGH_CELLS then
+      local own = evidence[found] or { cells = 0, compared = 0, measures = {} }
+      evidence[found], own.cells, own.compared = own, own.cells + cells, own.compared + compared
+      table.insert(own.measures, like.measure)
+    end
+  end
+  return evidence
+end
+
+-- The unit of a group that equals the sum of its others in all its additive measures that can be
+-- compared, and in how many cells.
+local function sum_of_group(units)
+  local found, equal = nil, 0
+  for _, like in ipairs(measures_of(units)) do
+    local list, owners = series_like(units, like)
+    if total_evidence.is_additive(like) and #list > 2 then
+      local one, cells, compared = equal_to_others(list, owners)
+      if compared > 0 and (not one or (found and found ~= one)) then return nil, 0 end
+      found, equal = one or found, equal + cells
+    end
+  end
+  return found, equal
+end
+
+local function without(units, one)
+  return tables.filter(units, function(other) return other ~= one end)
+end
+
+-- The fields in which units differ.
+local function fields_of(units)
+  local first, varying, list = {}, {}, {}
+  for _, one in ipairs(units) do
+    for _, name in ipairs(unit.identifying(one.key)) do
+      first[name] = first[name] or one.key[name]
+      if first[name] ~= one.key[name] and not varying[name] then
+        varying[name], list[#list + 1] = true, name
+      end
+    end
+  end
+  return list
+end
+
+-- Groups of units that agree on all keys but one.
+local function groups_without(units, field)
+  return tables.group(units, function(one)
+    local parts = {}
+    for i, name in ipairs(unit.identifying(one.key)) do
+      parts[i] = name .. "=" .. (name == field and "" or one.key[name])
+    end
+    return table.concat(parts, "\n")
+  end)
+end
+
+-- The values of a key whose units equal the sum of those beside them, in enough groups; the
+-- groups of too few units count together.
+local function values_that_are_sums(groups, field)
+  local by_value = {}
+  for _, group in ipairs(groups) do
+    local one, cells = nil, 0
+    if #group > 2 then one, cells = sum_of_group(group) end
+    if one then
+      local value = one.key[field]
+      local own = by_value[value] or { groups = 0, cells = 0, units = {} }
+      by_value[value] = own
+      own.groups, own.cells = own.groups + 1, own.cells + cells
+      own.is_large = own.is_large or #group > total_sums.FEW_UNITS
+      own.units[one] = group
+    end
+  end
+  return by_value
+end
+
+local function find_by_field(units, field, found)
+  local groups, present = groups_without(units, field), {}
+  for _, group in ipairs(groups) do
+    for _, one in ipairs(#group > 2 and group or {}) do
+      local value = one.key[field]
+      if value then present[value] = (present[value] or 0) + 1 end
+    end
+  end
+  for value, own in pairs(values_that_are_sums(groups, field)) do
+    local is_enough = own.cells >= ENOUGH_CELLS and (own.is_large or own.groups >= ENOUGH_GROUPS)
+    if is_enough and own.groups >= MOST * present[value] then
+      for one, group in pairs(own.units) do found[one] = without(group, one) end
+    end
+  end
+end
+
+--- The units that equal the sum of all others, or of those beside them by one key.
+---@param units table[] of unit.collect
+---@return table<table, table[]> others by unit, those that it is the sum of
+function total_sums.find(units)
+  local found = {}
+  if #units > total_sums.FEW_UNITS then
+    local one, cells = sum_of_group(units)
+    if one and cells >= ENOUGH_CELLS then found[one] = without(units, one) end
+  end
+  local fields = fields_of(units)
+  for _, field in ipairs(#fields > 1 and #fields <= MOST_FIELDS and fields or {}) do
+    find_by_field(units, field, found)
+  end
+  return found
+end
+
+return total_sums
