@@ -211,6 +211,16 @@ describe("a column", function()
     assert.are.equal("0", tostring(column { "-0" }[1]))
   end)
 
+  it("is named if a figure may have been rounded, from 2^53 on", function()
+    local roles = { { role = "year" }, { role = "measure" }, { role = "measure" } }
+    local result = decoded("annee;a;b\n2020;1;9007199254740992\n", roles)
+    assert.are.same({ "b" }, result.rounded)
+    result = decoded("annee;a;b\n2020;-1e300;9007199254740993\n", roles)
+    assert.are.same({ "a", "b" }, result.rounded)
+    result = decoded("annee;a;b\n2020;-9007199254740991;0.1234567890123456789\n", roles)
+    assert.is_nil(result.rounded)
+  end)
+
   it("does not take an empty cell, quoted or not, for zero", function()
     local result = decoded('annee;a\n2020;""\n2021;\n2022;0\n',
       { { role = "year" }, { role = "measure" } })

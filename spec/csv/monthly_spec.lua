@@ -62,6 +62,22 @@ local function check(shape, first, last)
   assert.are.same({}, panel.series[1].key)
 end
 
+describe("a file with a figure of 2^53 or more", function()
+  it("has a note on its measure, with either decoder", function()
+    local function notes()
+      local panel = assert(urssaf.read { text = "annee;code_departement;immatriculations;"
+        .. "radiations\n2020;01;9007199254740993;1\n" })
+      assert.are.equal(1, panel:get { measure = "radiations" }.values[1])
+      local found = small_panel.notes(panel, "rounded")
+      assert.are.equal(1, #found)
+      assert.are.equal("immatriculations", found[1].measure)
+      assert.is_nil(panel.rounded)
+    end
+    notes()
+    without_c(notes)
+  end)
+end)
+
 describe("a monthly file with", function()
   for name, shape in pairs(SHAPES) do
     for first = 1, 3 do

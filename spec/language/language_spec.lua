@@ -1,5 +1,6 @@
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
+local lua = require "spec.support.lua"
 local panels = require "urssaf.panel"
 
 describe("urssaf.language", function()
@@ -24,12 +25,50 @@ describe("urssaf.language", function()
     { 0.05, 1, "0,1", "0.1" }, { -0.04, 1, "0,0", "0.0" }, { 9.9951, 2, "10,00", "10.00" },
     { 99.96, 1, "100,0", "100.0" },
     { 47735401471672, 0, "47 735 401 471 672", "47,735,401,471,672" },
+    { 2 ^ 53 - 1, nil, "9 007 199 254 740 991", "9,007,199,254,740,991" },
+    { 1 - 2 ^ 53, nil, "-9 007 199 254 740 991", "-9,007,199,254,740,991" },
+    { 2 ^ 52 + 1, 2, "4 503 599 627 370 497,00", "4,503,599,627,370,497.00" },
+    { 2 ^ 51 + 0.5, 1, "2 251 799 813 685 248,5", "2,251,799,813,685,248.5" },
+    { 1e21, nil, "1 000 000 000 000 000 000 000", "1,000,000,000,000,000,000,000" },
+    { 1 / 0, nil, "\226\128\147", "\226\128\147" },
+    { -1 / 0, 2, "\226\128\147", "\226\128\147" },
+    { 0 / 0, nil, "\226\128\147", "\226\128\147" },
   } do
     it(("writes %s with %s decimals"):format(case[1], tostring(case[2])), function()
       assert.are.equal(case[3], spaced(fr:number(case[1], case[2])))
       assert.are.equal(case[4], spaced(en:number(case[1], case[2])))
     end)
   end
+
+  it("writes every digit of an integer of 64 bits, and never half a unit more", function()
+    for _, whole in ipairs(lua.has_integers and { "9223372036854775807", "9007199254740993",
+      "4503599627370497" } or {}) do
+      assert.are.equal(whole, (en:number(math.tointeger(tonumber(whole))):gsub(",", "")))
+    end
+    for power = 40, 52 do
+      for _, add in ipairs { -1, 0, 1 } do
+        local text = en:number(2 ^ power + add):gsub(",", "")
+        assert.are.equal(2 ^ power + add, tonumber(text))
+      end
+    end
+  end)
+
+  it("writes a dash for what is no figure, in every form", function()
+    for _, value in ipairs { 1 / 0, -1 / 0, 0 / 0 } do
+      for _, text in ipairs { en:percent(value), en:growth(value), en:short(value),
+        en:amount(value, "EUR"), fr:amount(value, "EUR"), en:value(value, "points"),
+        en:value(value, "pt"), en:value(value, "1"), en:value(value, "%") } do
+        assert.are.equal(languages.MISSING, text)
+      end
+    end
+  end)
+
+  it("writes the sign before the currency", function()
+    assert.are.equal("-€1.2M", spaced(en:in_euros(en:short(-1234567))))
+    assert.are.equal("-1,2 M €", spaced(fr:in_euros(fr:short(-1234567))))
+    assert.are.equal("+€5", en:signed(en:in_euros "5", 5))
+    assert.are.equal(languages.MISSING, en:in_euros(languages.MISSING))
+  end)
 
   it("writes a dash for what is missing", function()
     for _, method in ipairs { "number", "percent", "growth", "short", "value", "amount" } do

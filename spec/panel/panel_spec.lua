@@ -330,7 +330,7 @@ for name, exports in pairs {
   ["urssaf.domain.estimates"] = { "of" },
   ["urssaf.domain.hierarchy"] = { "above" },
   ["urssaf.domain.recognition"] = { "left_out", "of_file" },
-  ["urssaf.csv.column_notes"] = { "of" },
+  ["urssaf.csv.column_notes"] = { "of", "with_rounded" },
 } do
   describe(name, function() hygiene(name, exports) end)
 end

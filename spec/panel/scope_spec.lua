@@ -2,6 +2,7 @@
 local geography = require "urssaf.domain.geo"
 local hygiene = require "spec.support.hygiene"
 local language = require "urssaf.language"
+local lua = require "spec.support.lua"
 local small_panel = require "spec.support.small_panel"
 
 local notes = small_panel.notes
@@ -68,6 +69,33 @@ describe("a sum over all of France", function()
     assert.are.equal("Mayotte n'est pas dans ces sommes avant le T2\194\1602024.",
       language.of("fr"):note(notes(total, "scope")[1]))
     assert.are.equal("Total", named(total))
+  end)
+
+  it("tells the first of several beginnings", function()
+    local function of(first, second)
+      local rows = { mayotte(lua.unpack(first)), mayotte(lua.unpack(second)) }
+      for i, sector in ipairs { "A", "B" } do
+        rows[i][1] = lua.merged(rows[i][1], { secteur_d_activite = sector })
+      end
+      return messages(france(rows, { sectors = { "A", "B" } }):total())
+    end
+    local later = "Mayotte is in these sums from 2024-Q2 on, and not before"
+    assert.are.same({ later }, of({ false, 1 }, { false, 1 }))
+    assert.are.same({}, of({ 1, 1 }, { false, 1 }))
+    assert.are.same({}, of({ false, 1 }, { 1, 1 }))
+    -- each has its places, and so has the sum by region of one that begins late
+    local p = france({ mayotte(false, 1) }):aggregate { by = "code_region" }
+    assert.are.same({ later }, messages(p:total()))
+  end)
+
+  it("of sectors is without Mayotte where the dataset never has it", function()
+    local units = { { { secteur_d_activite_me = "A" }, [IMM] = { 1 } },
+      { { secteur_d_activite_me = "B" }, [IMM] = { 1 } } }
+    local function of(dataset)
+      return messages(small_panel.panel(2024, { IMM }, units, { dataset = dataset }):total())
+    end
+    assert.are.same({ COVERED }, of "auto-entrepreneurs-par-secteur-dactivite")
+    assert.are.same({}, of "unknown")
   end)
 
   it("names the measures that differ in it", function()

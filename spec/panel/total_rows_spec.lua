@@ -37,6 +37,8 @@ describe("a total row is kept out, with a note:", function()
     assert.are.same({ 111, 222 }, listed(only(p:total())))
     assert.are.equal("Auvergne-Rhône-Alpes (84) is itself a total and was kept out: it is the sum"
       .. " of those under it", notes(p:total(), "total")[1].message)
+    local note = notes(p:total(), "total")[1]
+    assert.are.same({}, { note.gap, note.gap_cells, note.open_cells, note.variant })
   end)
 
   it("that differs from them in a cell, and the note tells by how much and where", function()
@@ -129,10 +131,32 @@ describe("a total row is kept out, with a note:", function()
     local total = national(AURA, { 20, 40 }):total()
     assert.are.same({ 131, 262 }, listed(only(total)))
     assert.matches("may be a total, since it lacks a key that others in it have; it was added up,"
-      .. " since it is not their sum; it differs from their sum in 2 cells, most in 2020-Q2, by +18",
+      .. " since it is not their sum; it differs from their sum in 2 cells, most in 2020-Q2, by"
+      .. " +18 (",
       notes(total, "total")[1].message, 1, true)
     assert.matches("est peut-être un total", language.of("fr"):note(notes(total, "total")[1]), 1,
       true)
+  end)
+
+  it("but a note on what is at least half of its parts in most cells alone", function()
+    assert.are.equal(1, #notes(national(AURA, { 5.5, 2 }):total(), "total"))
+    local units = { { keys.ain, [IMM] = { 10, 10, 10 } }, { AURA, [IMM] = { 5, 4, 4 } } }
+    assert.are.same({}, notes(small_panel.panel(2020, { IMM }, units):total(), "total"))
+  end)
+
+  it("with many names: only some of them are compared", function()
+    local units = { { keys.ain, [IMM] = { 10 } }, { keys.isere, [IMM] = { 20 } } }
+    for i, name in ipairs { "Total", "Ensemble", "Tous", "Toutes", "Total général", "France",
+      "National", "Tous secteurs", "Toutes régions", "Ensemble général" } do
+      units[i + 2] = { { departement = name }, [IMM] = { 31 } }
+    end
+    local total = small_panel.panel(2020, { IMM }, units):total()
+    assert.are.same({ 30 }, listed(only(total)))
+    local told = 0
+    for _, note in ipairs(notes(total, "total")) do
+      if note.gap == 1 then told = told + 1 end
+    end
+    assert.are.same({ 10, 8 }, { #notes(total, "total"), told })
   end)
 
   it("but not a region without départements in the data, nor one of data by region", function()
@@ -151,9 +175,45 @@ describe("a total row is kept out, with a note:", function()
       { { departement = "Isère", secteur_d_activite = "Ensemble" }, [IMM] = { 40, 40 } } })
     assert.are.same({ 43, 43 }, listed(only(p:total())))
     -- the two halves of France are units where nothing is finer
-    p = small_panel.panel(2020, { IMM }, { { { region = "Métropole" }, [IMM] = { 9, 9 } },
-      { { region = "DROM" }, [IMM] = { 1, 1 } }, { { region = "France" }, [IMM] = { 10, 10 } } })
+    p = small_panel.panel(2020, { IMM }, { { { region = "France" }, [IMM] = { 10, 10 } },
+      { { region = "Métropole" }, [IMM] = { 9, 9 } }, { { region = "DROM" }, [IMM] = { 1, 1 } } })
     assert.are.same({ 10, 10 }, listed(only(p:total())))
+  end)
+
+  it("of a remainder, but not of an adjustment, which each level has of its own", function()
+    local function with(name)
+      return listed(only(small_panel.panel(2020, { IMM }, {
+        { { departement = "Ain", region = "A" }, [IMM] = { 1, 2 } },
+        { { departement = name, region = name }, [IMM] = { 10, 20 } },
+        { { region = name }, [IMM] = { 10, 20 } } }):total()))
+    end
+    assert.are.same({ 11, 22 }, with "_non classé ailleurs_")
+    assert.are.same({ 21, 42 }, with "_calage_")
+  end)
+
+  it("whose parts are rounded, in whole numbers and in cents", function()
+    local units = {}
+    for i = 1, 4 do
+      local values = {}
+      for j = 1, 8 do values[j] = i * 1000 + j end
+      units[i] = { { code_departement = "0" .. i }, [IMM] = values }
+    end
+    local function total_of(more)
+      local sums = {}
+      for j = 1, 8 do sums[j] = 10000 + 4 * j + more end
+      units[5] = { { code_departement = "99" }, [IMM] = sums }
+      return only(small_panel.panel(2020, { IMM }, units):total()).values[1]
+    end
+    assert.are.equal(10004, total_of(0))
+    assert.are.equal(10004, total_of(1)) -- one in ten thousand may be rounding
+    assert.are.equal(10004 + 10024, total_of(20))
+    -- a region's cents: 0.01 may be rounding of three figures, 0.02 is told
+    for more, is_told in pairs { [0.01] = false, [0.02] = true } do
+      local total = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1000.25 } },
+        { keys.isere, [IMM] = { 2000.5 } }, { AURA, [IMM] = { 3000.75 + more } } }):total()
+      assert.are.same({ 3000.75 }, listed(only(total)))
+      assert.are.equal(is_told, notes(total, "total")[1].gap ~= nil)
+    end
   end)
 
   it("of part of France: it is compared with the places in it", function()
@@ -205,6 +265,41 @@ describe("a total row is kept out, with a note:", function()
     local total = small_panel.panel(2020, { IMM }, units):total()
     assert.are.same({ 70, 98, 210 }, listed(only(total))) -- 7 times 1+2+3+4, …
     assert.are.equal(4, #notes(total, "total"))
+  end)
+
+  it("but not with too few equal cells, in too few places", function()
+    local function whole(places, sectors, quarters)
+      local units, sum = {}, 0
+      for i = 1, places do
+        for sector, factor in pairs(sectors) do
+          local values = {}
+          for j = 1, quarters do values[j] = factor * (i + 4 * j) end
+          sum = sum + values[1]
+          units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+            [IMM] = values }
+        end
+      end
+      return only(small_panel.panel(2020, { IMM }, units):total()).values[1] == sum
+    end
+    local three, four = { A = 1, B = 2, Z = 3 }, { A = 1, B = 2, C = 4, Z = 7 }
+    assert.is_true(whole(2, three, 8)) -- three units in two places
+    assert.is_false(whole(3, three, 8))
+    assert.is_true(whole(3, three, 2)) -- six cells
+    assert.is_true(whole(3, four, 2))
+    assert.is_true(whole(7, four, 1))
+    assert.is_false(whole(8, four, 1))
+    assert.is_false(whole(2, four, 4))
+  end)
+
+  it("but not one of several that each are half of the sum", function()
+    local function row(code, value)
+      local values = {}
+      for i = 1, 8 do values[i] = value * i end
+      return { { code_departement = code }, [IMM] = values }
+    end
+    local p = small_panel.panel(2020, { IMM }, { row("01", 5), row("02", 5), row("03", 3),
+      row("04", -3) })
+    assert.are.equal(10, only(p:total()).values[1])
   end)
 
   it("but not one of two that each are the sum of all others", function()

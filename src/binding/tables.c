@@ -220,6 +220,20 @@ static void push_all_series (lua_State *L, panel *p, shared *at) {
 }
 
 
+/* Sets the measures with figures that may have been rounded, if there are any.
+ */
+static void set_rounded (lua_State *L, const panel *p, int names) {
+  int count = 0;
+  for (size_t i = 0; i < p->measure_count; i++) {
+    if (!p->columns[p->measures[i]].rounded) continue;
+    if (count++ == 0) lua_newtable(L);
+    lua_rawgeti(L, names, (lua_Integer)p->measures[i] + 1);
+    lua_rawseti(L, -2, count);
+  }
+  if (count > 0) lua_setfield(L, -2, "rounded");
+}
+
+
 void tables_push (lua_State *L, panel *p, int names, int metatable,
                   int complete) {
   shared at;
@@ -246,4 +260,5 @@ void tables_push (lua_State *L, panel *p, int names, int metatable,
   lua_setfield(L, -2, "keys");
   set_whole(L, "rows", (double)p->row_count);
   set_boolean(L, "complete", complete);
+  set_rounded(L, p, names);
 }

@@ -45,6 +45,7 @@ static void place_last_day (panel *p, size_t i) {
 static void place_column (panel *p, size_t i) {
   panel_column *column = &p->columns[i];
   column->varies = column->fractional = column->filled = 0;
+  column->rounded = 0;
   column->numeric = 1;
   memset(&column->months, 0, sizeof column->months);
   if (column->watched) p->has_noted = 1;

@@ -47,6 +47,7 @@ typedef struct {
   month_evidence months; /* result, of a watched column */
   int varies;     /* result: an attribute with several values in one unit */
   int fractional; /* result: a measure with a value that is no integer */
+  int rounded;    /* result: a measure with a value of 2^53 or more */
   int numeric;    /* result: an attribute whose filled cells are numbers */
   int filled;     /* result: an attribute with a cell that is not empty */
 } panel_column;

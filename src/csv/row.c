@@ -168,7 +168,9 @@ panel_result row_read_number (panel *p, size_t column, cell c,
     return refuse_cell(p, line, column, c,
                        "not a number (digits, with a decimal point if any)");
   /* the cast is evaluated only within the exact integers, where it is safe */
-  if (fabs(*value) >= EXACT_INTEGERS || *value != (double)(int64_t)*value)
+  if (fabs(*value) >= EXACT_INTEGERS)
+    p->columns[column].fractional = p->columns[column].rounded = 1;
+  else if (*value != (double)(int64_t)*value)
     p->columns[column].fractional = 1;
   return PANEL_OK;
 }

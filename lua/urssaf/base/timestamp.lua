@@ -13,9 +13,14 @@ local function days(year, month, day)
   return 365 * year + leaps + math.floor((153 * (month - 3) + 2) / 5) + day - 1 - 719468
 end
 
-local LENGTHS = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+local LENGTHS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
---- The time of a day and hour; nil if there is no such one. 29 February is accepted in any year.
+local function length_of(year, month)
+  local is_leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+  return month == 2 and is_leap and 29 or LENGTHS[month]
+end
+
+--- The time of a day and hour; nil if there is no such one, as on 29 February of most years.
 ---@param year string|number
 ---@param month string|number
 ---@param day string|number
@@ -26,7 +31,7 @@ local LENGTHS = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 function timestamp.of_parts(year, month, day, hour, minute, second)
   year, month, day = tonumber(year), tonumber(month), tonumber(day)
   hour, minute, second = tonumber(hour), tonumber(minute), tonumber(second)
-  if not LENGTHS[month] or day < 1 or day > LENGTHS[month] or hour > 23 or minute > 59
+  if not LENGTHS[month] or day < 1 or day > length_of(year, month) or hour > 23 or minute > 59
       or second > 60 then
     return nil
   end

@@ -70,10 +70,7 @@ end
 
 -- Adds the euro sign, and the sign of a growth or change.
 local function finished(self, text, value)
-  if (self.kind or ""):find "^EUR" then
-    local plain = text
-    text = self.language.euros:gsub("%%s", function() return plain end)
-  end
+  if (self.kind or ""):find "^EUR" then text = self.language:in_euros(text) end
   return self.is_signed and self.language:signed(text, value) or text
 end
 

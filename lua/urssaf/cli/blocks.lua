@@ -22,7 +22,7 @@ local function condensed(values, size, width)
   local means = {}
   for j = 1, width do
     local first, last = math.floor((j - 1) * size / width) + 1, math.floor(j * size / width)
-    local sum = 0
+    local sum = 0.0
     for i = first, last do sum = sum and values[i] and sum + values[i] end
     means[j] = sum and sum / (last - first + 1) or nil
   end

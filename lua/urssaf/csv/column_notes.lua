@@ -34,4 +34,16 @@ function column_notes.of(header, seen, knowledge)
   return notes
 end
 
+--- Adds a note for each measure with a figure so large that not all its digits are kept.
+---@param plain table of `decoder:finish`, with `rounded`
+---@return table plain
+function column_notes.with_rounded(plain)
+  for _, measure in ipairs(plain.rounded) do
+    table.insert(plain.notes, new_note("rounded", "some figures have more digits than a number"
+      .. " keeps: they are 2^53 (some 9 quadrillion) or more, and rounded", { measure = measure }))
+  end
+  plain.rounded = nil
+  return plain
+end
+
 return column_notes

@@ -145,7 +145,7 @@ function Decoder:finish()
     measures = tables.set(plain.rows > 0 and plain.measures or {}) }
   if has_odd_name(plain.keys) then tables.append(plain.notes, alike.notes(plain.keys)) end
   plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
-  return plain
+  return plain.rounded and column_notes.with_rounded(plain) or plain
 end
 
 --- Frees its memory.

@@ -7,7 +7,11 @@ local numbers = require "urssaf.base.numbers"
 local order = require "urssaf.domain.order"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local rows = require "urssaf.csv.row"
+local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
+
+-- A double may have rounded a whole number from here on.
+local ROUNDED_FROM = 2 ^ 53
 
 local tabulation = {}
 
@@ -32,6 +36,7 @@ function tabulation.new(header, roles, options)
   local self = setmetatable({
     columns = columns, roles = roles, texts = columns.texts, measures = columns.measures,
     options = options, units = {}, unit_count = 0, row_count = 0, fractional = {}, months = {},
+    rounded = {},
   }, Tabulation)
   for i, role in ipairs(roles) do
     self.months[i] = role.watched and month_evidence.new(columns.frequency) or nil
@@ -113,7 +118,10 @@ function Tabulation:add(row)
   unit, texts = self:unit(row)
   if not unit then return texts end
   for m, value in pairs(values) do
-    if not numbers.integer(value) then self.fractional[m] = true end
+    if not numbers.integer(value) then
+      self.fractional[m] = true
+      self.rounded[m] = self.rounded[m] or math.abs(value) >= ROUNDED_FROM
+    end
   end
   unit[#unit + 1] = { period = period, texts = texts, values = values, line = row.line }
   self.row_count = self.row_count + 1
@@ -327,6 +335,12 @@ local function has_value(unit)
   return false
 end
 
+-- The measures with figures that may have been rounded; nil if there are none.
+function Tabulation:rounded_measures()
+  local list = tables.filter(self.measures, function(m) return self.rounded[m] end)
+  return #list > 0 and tables.map(list, function(m) return self.columns.names[m] end) or nil
+end
+
 --- The result of `decoder:finish`, without `complete`.
 ---@param metatable table? of each series
 ---@return table result
@@ -342,7 +356,7 @@ function Tabulation:tables(metatable)
     end
   end
   return { frequency = frequency, periods = periods, series = series, keys = keys,
-    rows = self.row_count }
+    rows = self.row_count, rounded = self:rounded_measures() }
 end
 
 return tabulation

@@ -9,9 +9,9 @@
 -- For people alone: what machines read is written by `numbers`. The blanks in numbers do not break
 -- a line: U+202F between groups of three digits, U+00A0 before a unit.
 local additivity = require "urssaf.domain.additivity"
+local digits = require "urssaf.language.digits"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local numbers = require "urssaf.base.numbers"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
@@ -52,29 +52,17 @@ end
 
 -- ------------------------------------------------------------------ numbers
 
-local function grouped(digits, separator)
-  local first = #digits % 3
-  local groups = digits:sub(1, first)
-  for i = first + 1, #digits, 3 do
-    groups = groups .. (groups ~= "" and separator or "") .. digits:sub(i, i + 2)
-  end
-  return groups
-end
-
---- A number, rounded half away from zero; a dash if it is missing.
+--- A number, rounded half away from zero; a dash if it is missing. What is infinite or not a number
+-- is no figure, and missing too.
 ---@param value number?
 ---@param decimals integer? by default 0 for a whole number, else 2
 ---@return string
 function Language:number(value, decimals)
-  if value == nil then return languages.MISSING end
-  decimals = decimals or (numbers.integer(value) and 0 or 2)
-  local scale = 10 ^ decimals
-  local scaled = math.floor(math.abs(value) * scale + 0.5)
-  local whole = math.floor(scaled / scale)
-  local part = decimals > 0 and self.point
-    .. ("%0" .. decimals .. ".0f"):format(scaled - whole * scale) or ""
-  local sign = value < 0 and scaled > 0 and MINUS or ""
-  return sign .. grouped(("%.0f"):format(whole), self.group) .. part
+  if not digits.is_figure(value) then return languages.MISSING end
+  decimals = decimals or (value == math.floor(value) and 0 or 2)
+  local whole, part = digits.of(value, decimals)
+  local sign = value < 0 and (whole .. part):find "[1-9]" and MINUS or ""
+  return sign .. digits.grouped(whole, self.group) .. (decimals > 0 and self.point .. part or "")
 end
 
 --- A share in per cent: 0.123 is "12,3 %".
@@ -82,7 +70,7 @@ end
 ---@param decimals integer? by default 1
 ---@return string
 function Language:percent(share, decimals)
-  if share == nil then return languages.MISSING end
+  if not digits.is_figure(share) then return languages.MISSING end
   return self:number(share * 100, decimals or 1) .. self.before_percent .. "%"
 end
 
@@ -123,7 +111,7 @@ end
 -- tell them apart; by default one from a million on
 ---@return string
 function Language:short(value, step)
-  if value == nil then return languages.MISSING end
+  if not digits.is_figure(value) then return languages.MISSING end
   local size = math.max(math.abs(value), step or 0)
   local scale, mark = 1, ""
   if size >= BILLION then
@@ -160,13 +148,19 @@ end
 function Language:value(value, unit)
   if unit == "1" then return self:percent(value) end
   if unit == "%" then return self:percent(value and value / 100) end
-  if unit == "points" then
-    return value and self:number(value * 100, 1) .. self.points or languages.MISSING
-  end
-  if unit == "pt" then
-    return value and self:number(value, 1) .. self.points or languages.MISSING
-  end
+  if not digits.is_figure(value) then return languages.MISSING end
+  if unit == "points" then return self:number(value * 100, 1) .. self.points end
+  if unit == "pt" then return self:number(value, 1) .. self.points end
   return self:number(value, DECIMALS[unit] or self.units[unit] and 0)
+end
+
+--- A text of `number` or `short` in euros: "1 234 €", "−€1,234".
+---@param text string
+---@return string
+function Language:in_euros(text)
+  if text == languages.MISSING then return text end
+  local sign, rest = text:match("^(" .. MINUS .. ")(.*)$")
+  return (sign or "") .. self.euros:gsub("%%s", function() return rest or text end)
 end
 
 --- A value with its unit, if that is written as a sign: "1 234 €", "61,2 %".
@@ -175,9 +169,7 @@ end
 ---@return string
 function Language:amount(value, unit)
   local text = self:value(value, unit)
-  if value == nil or not (unit or ""):find "^EUR" then return text end
-  local sign, digits = text:match("^(" .. MINUS .. ")(.*)$")
-  return (sign or "") .. self.euros:gsub("%%s", function() return digits or text end)
+  return (unit or ""):find "^EUR" and self:in_euros(text) or text
 end
 
 -- ------------------------------------------------------------------ periods and days

@@ -38,6 +38,8 @@ local FRENCH = {
   cut = "la dernière ligne n'a pas de fin : le fichier a pu être coupé à cet endroit",
   mean = "dans ce fichier, le chiffre d'affaires est la moyenne par compte actif, non le total : il"
     .. " n'est jamais additionné",
+  rounded = "des nombres ont plus de chiffres qu'il n'en est gardé : ils sont de"
+    .. " 2^53 (9 millions de milliards) ou plus, et arrondis",
   partial = "toutes les unités ne sont pas dans ces sommes",
   coverage = "valeur absente, car les sommes comparées ne couvrent pas les mêmes unités",
   total = "%{unit} est déjà un total, et n'est pas additionné%{differs}",

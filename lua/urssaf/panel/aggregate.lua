@@ -152,7 +152,7 @@ end
 
 local function notes_of(rules, sums, notes)
   for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
-  return caveats.add(notes, caveats.partial(sums))
+  return caveats.add(caveats.add(notes, caveats.partial(sums)), caveats.rounded(sums))
 end
 
 -- Finds the units that have ended; fills the empty cells if these count as zero. Returns notes.

@@ -6,6 +6,7 @@ local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local sorting = require "urssaf.base.sorting"
+local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
 local caveats = {}
@@ -292,6 +293,29 @@ function caveats.partial(list)
     notes[j] = new_note("partial",
       "not all units are in these sums: see the coverage of the series",
       { measure = s.measure, periods = periods })
+  end
+  return notes
+end
+
+-- Whether a value may be rounded, by its size.
+local function may_be_rounded(s)
+  for i = 1, #s.periods do
+    local value = s.values[i]
+    if value and (value >= sums.ROUNDED_FROM or value <= -sums.ROUNDED_FROM) then return true end
+  end
+end
+
+--- The notes that some sums are so large that not all their digits are kept.
+---@param list urssaf.Series[] sums
+---@return urssaf.Note[] notes kind `rounded`, one for each measure
+function caveats.rounded(list)
+  local notes, seen = {}, {}
+  for _, s in ipairs(list) do
+    if not seen[s.measure] and may_be_rounded(s) then
+      seen[s.measure] = true
+      notes[#notes + 1] = new_note("rounded", "some figures have more digits than a number keeps:"
+        .. " they are 2^53 (some 9 quadrillion) or more, and rounded", { measure = s.measure })
+    end
   end
   return notes
 end

@@ -5,6 +5,7 @@ local datasets = require "urssaf.domain.datasets"
 local lifetimes = require "urssaf.panel.lifetimes"
 local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
+local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
 local total_sums = require "urssaf.panel.total_sums"
@@ -132,8 +133,8 @@ local function pseudo_at(state, role, measure, starts, i)
     local value = s and s.values[i]
     if value and value < 0 and one.role ~= "adjustment" then return nil end
     if not value and i >= starts[number] then return nil end
-    whole = whole + (value or 0)
-    if one.role == role and value then sum = (sum or 0) + value end
+    whole = sums.add(whole, value or 0)
+    if one.role == role and value then sum = sums.add(sum or 0, value) end
   end
   if sum and whole > 0 then return sum, whole end
 end

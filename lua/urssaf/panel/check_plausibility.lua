@@ -134,7 +134,7 @@ local function gap_at(one, i)
   local now, before = value_of(one, REGISTERED, i), value_of(one, REGISTERED, i - 1)
   local arrivals, departures = value_of(one, ARRIVALS, i), value_of(one, DEPARTURES, i)
   local is_complete = now and before and arrivals and departures
-  if is_complete then return now - before - arrivals + departures, now, before end
+  if is_complete then return now + 0.0 - before - arrivals + departures, now, before end
 end
 
 -- The gap of the units that have all four figures, as a share of their stock; and that stock. It is
@@ -144,7 +144,8 @@ local function share_at(units, i)
   for _, one in ipairs(units) do
     local own_gap, own_now, own_before = gap_at(one, i)
     if own_gap then
-      gap, now, before = (gap or 0) + own_gap, (now or 0) + own_now, (before or 0) + own_before
+      gap, now = (gap or 0.0) + own_gap, (now or 0.0) + own_now
+      before = (before or 0.0) + own_before
     end
   end
   local stock = gap and math.max(now, before)
@@ -245,7 +246,7 @@ end
 
 -- Turnover per active account over the units that have both, and their active accounts.
 local function mean_turnover(units, i)
-  local turnover, active = 0, 0
+  local turnover, active = 0.0, 0.0
   for _, one in ipairs(units) do
     local own_turnover, own_active = value_of(one, TURNOVER, i), value_of(one, ACTIVE, i)
     if own_turnover and own_active then

@@ -9,6 +9,7 @@ local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
+local ROUNDED_FROM = require("urssaf.base.sums").ROUNDED_FROM
 
 local group_sum = {}
 
@@ -71,7 +72,10 @@ local function add(state, member)
   for i = 1, #s.periods do
     local value = values[i]
     if value ~= nil then
-      sums[i], has_sum[i] = sums[i] + value, true
+      local more = sums[i] + value
+      -- as in base/sums.lua, without a call for each cell
+      if not (more < ROUNDED_FROM and more > -ROUNDED_FROM) then more = sums[i] + 0.0 + value end
+      sums[i], has_sum[i] = more, true
     else
       note_missing(state, i, member, expected)
     end

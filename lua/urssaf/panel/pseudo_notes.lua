@@ -9,6 +9,7 @@ local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
 local pseudo_units = require "urssaf.domain.pseudo_units"
+local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
 local pseudo_notes = {}
@@ -25,7 +26,7 @@ local ADJUSTMENT = "an adjustment (calage) is %s%s: Urssaf adjusts each level fo
 local function sum_at(list, i)
   local sum
   for _, s in ipairs(list) do
-    if s.values[i] ~= nil then sum = (sum or 0) + s.values[i] end
+    if s.values[i] ~= nil then sum = sums.add(sum or 0, s.values[i]) end
   end
   return sum
 end

@@ -11,6 +11,7 @@ local period = require "urssaf.domain.period"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local series = require "urssaf.panel.series"
+local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
 local ranking = {}
@@ -88,7 +89,7 @@ local function total_at(list, i, skip)
   if not skip and not latest.is_complete(list, latest.expected(list), i) then return nil end
   local sum
   for _, s in ipairs(list) do
-    if s.values[i] ~= nil then sum = (sum or 0) + s.values[i] end
+    if s.values[i] ~= nil then sum = sums.add(sum or 0, s.values[i]) end
   end
   return sum
 end

@@ -16,6 +16,7 @@ local period = require "urssaf.domain.period"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local sorting = require "urssaf.base.sorting"
+local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -25,7 +26,6 @@ local function quotient(a, b)
   if b ~= 0 then return a / b end
 end
 
-local function difference(a, b) return a - b end
 
 local function combine(one, other, f)
   local values = {}
@@ -149,7 +149,7 @@ local function merge(name, one, other, f)
 end
 
 local function make_difference(name, one, other)
-  return merge(name, one, other, difference)
+  return merge(name, one, other, sums.difference)
 end
 
 --- The measures that a measure is computed from, by its definition.
@@ -188,11 +188,9 @@ local function find(one, measure)
   return tables.find(one.series, function(s) return s.measure == measure end)
 end
 
-local function plus(a, b) return a + b end
-
 -- The sum of two measures, with the nature and the unit of the first.
 local function add_up(s, other)
-  local sum = merge(s.measure .. " + " .. other.measure, s, other, plus)
+  local sum = merge(s.measure .. " + " .. other.measure, s, other, sums.add)
   sum.nature, sum.unit = additivity.nature(s), additivity.unit(s)
   return sum
 end

@@ -60,7 +60,7 @@ function temporal.rolling(panel, k, given)
   local result = apply(kept, function(s, is_part)
     return (transform.rolling(s, k, how, memo, is_part))
   end)
-  return panel_of(panel, result, notes)
+  return panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
 end
 
 -- The last of the longer periods that is over with a period.
@@ -83,7 +83,7 @@ local function to_coarser(panel, operation, frequency, given)
     fields.ends = s.ends and last_whole(s.ends, frequency)
     return fields
   end)
-  local fields = panel_of(panel, result, notes)
+  local fields = panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
   fields.frequency, fields.periods = frequency, grid.periods
   return fields
 end

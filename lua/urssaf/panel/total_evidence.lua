@@ -83,7 +83,7 @@ local function add_up(parts, size)
     for i = 1, size do
       local value = values[i]
       if value ~= nil then
-        sums[i], counts[i] = (sums[i] or 0) + value, (counts[i] or 0) + 1
+        sums[i], counts[i] = (sums[i] or 0.0) + value, (counts[i] or 0) + 1
       elseif i >= start then
         open[i] = true
       else

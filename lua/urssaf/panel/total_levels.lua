@@ -140,8 +140,9 @@ local function judge_area(row, state)
   if row.is_sum then mark(row, "named") else row.is_judged = nil end
 end
 
+-- An adjustment is one of its own level: it is no sum of those of finer ones.
 local function judge_row(row, state)
-  if pseudo_units.role(row.rest) then return end
+  if pseudo_units.role(row.rest) == "adjustment" then return end
   local parts = parts_of(row, state)
   if #parts == 0 then return row.kind and judge_area(row, state) end
   if may_compare(row, state) then compare(row, parts) end

@@ -25,7 +25,7 @@ total_sums.FEW_UNITS = 3
 -- The sum over all series at a position; nil if one of them has no value there, or if the sum has
 -- no more than two parts: of two equal ones nothing tells which is the sum of the other.
 local function sum_at(list, i)
-  local sum, count = 0, 0
+  local sum, count = 0.0, 0
   for _, s in ipairs(list) do
     local value = s.values[i]
     if value == nil then return nil end

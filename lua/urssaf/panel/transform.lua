@@ -14,6 +14,7 @@ local options = require "urssaf.domain.options"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
+local sums = require "urssaf.base.sums"
 
 local transform = {}
 
@@ -57,7 +58,7 @@ local function lagged(s, k, combine)
   return result, uneven
 end
 
-local function difference(now, before) return now - before end
+local difference = sums.difference
 
 -- A growth from zero or from a negative number means nothing.
 local function relative(now, before)
@@ -185,16 +186,7 @@ end
 -- How the values of a window are combined; nil if one of them is missing.
 local combine = {}
 
-function combine.sum(values, first, last)
-  local sum = values[first]
-  if sum == nil then return nil end
-  for i = first + 1, last do
-    local value = values[i]
-    if value == nil then return nil end
-    sum = sum + value
-  end
-  return sum
-end
+combine.sum = sums.of
 
 function combine.mean(values, first, last)
   local sum = combine.sum(values, first, last)

@@ -119,7 +119,7 @@ end
 -- A value with its unit; euros in four digits, since the table has all of them.
 local function brief(value, unit, language)
   if value == nil or unit ~= "EUR" then return language:amount(value, unit) end
-  return (language.euros:gsub("%%s", function() return language:short(value, step_of(value)) end))
+  return language:in_euros(language:short(value, step_of(value)))
 end
 
 -- The change of a share is in percentage points, that of a difference in its own unit.
