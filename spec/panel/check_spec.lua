@@ -633,6 +633,41 @@ describe("a single figure", function()
     ["a thousand times in the first quarter"] = { "outlier", function(cells)
       cells.B[CAME][1] = cells.B[CAME][1] * 1000
     end, { "B immatriculations 2016-Q1" }, 200000 },
+    ["five hundred times"] = { "outlier", function(cells) cells.B[CAME][3] = 200 * 500 end,
+      { "B immatriculations 2016-Q3" }, 100000 },
+    ["not a little less"] = { "outlier", function(cells) cells.B[CAME][3] = 200 * 500 - 1 end, {} },
+    ["a five hundredth"] = { "outlier", function(cells) cells.E[CAME][3] = 3.2 end,
+      { "E immatriculations 2016-Q3" }, 3.2 },
+    ["seven hundred times at the end"] = { "outlier", function(cells)
+      cells.B[CAME][12] = 200 * 700
+    end, { "B immatriculations 2018-Q4" }, 140000 },
+    ["not a little less at the end"] = { "outlier", function(cells)
+      cells.B[CAME][12] = 200 * 700 - 1
+    end, {} },
+    ["beside what is far away"] = { "outlier", function(cells)
+      cells.B[CAME][3], cells.B[CAME][6] = 200 * 600, 200 * 600
+    end, { "B immatriculations 2016-Q3 2017-Q2" }, 120000 },
+    ["not beside another such figure"] = { "outlier", function(cells)
+      cells.B[CAME][3], cells.B[CAME][5] = 200 * 600, 200 * 600
+    end, {} },
+    ["not beside zeros"] = { "outlier", function(cells)
+      for i = 1, 12 do cells.B[CAME][i] = i == 3 and 5000 or 0 end
+    end, {} },
+    ["not of two figures"] = { "outlier", function(cells)
+      for i = 3, 12 do cells.B[CAME][i] = false end
+      cells.B[CAME][2] = 200 * 1000
+    end, {} },
+    ["what three units of five have, once"] = { "negative", function(cells)
+      for _, name in ipairs { "A", "B", "C" } do cells[name][CAME][3] = -1 end
+    end, { "the whole immatriculations 2016-Q3" }, -1 },
+    ["what two of five have, each"] = { "negative", function(cells)
+      for _, name in ipairs { "A", "B" } do cells[name][CAME][3] = -1 end
+    end, { "A immatriculations 2016-Q3", "B immatriculations 2016-Q3" }, -1 },
+    ["what three have in two periods, each by its periods"] = { "negative", function(cells)
+      for _, name in ipairs { "A", "B" } do cells[name][CAME][3] = -1 end
+      cells.C[CAME][4] = -1
+    end, { "A immatriculations 2016-Q3", "B immatriculations 2016-Q3",
+      "C immatriculations 2016-Q4" }, -1 },
     ["no hundred times"] = { "outlier", function(cells) cells.B[CAME][3] = 200 * 400 end, {} },
     ["no level that stays"] = { "outlier", function(cells)
       for i = 6, 12 do cells.B[TURNOVER][i] = cells.B[TURNOVER][i] * 600 end
@@ -650,6 +685,14 @@ describe("a single figure", function()
       if one then assert.are.equal("warning", one.severity) end
     end)
   end
+
+  it("that half of all units have is each unit's", function()
+    local weights = { A = 1, B = 2, C = 4, D = 8, E = 16, F = 32 }
+    local result = check.report(build({ weights = weights }, function(cells)
+      for _, name in ipairs { "A", "B", "C" } do cells[name][CAME][3] = -1 end
+    end))
+    assert.are.equal(3, #found(result, "negative"))
+  end)
 
   it("below zero is no fault of an adjustment, nor of a balance", function()
     local p = build({ weights = { A = 100, B = 20, C = 40, D = 80, _calage_ = 1 } }, function(cells)

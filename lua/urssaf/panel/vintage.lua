@@ -25,7 +25,6 @@ end
 ---@param panel urssaf.Panel
 ---@return string[] periods
 function vintage.estimated(panel)
-  if panel.frequency ~= "quarter" then return {} end
   local found, positions = {}, positions_of(panel.periods)
   for _, s in ipairs(panel.series) do
     local is_count = s.measure == STRIKE_OFFS and not s.transform
