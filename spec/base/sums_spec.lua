@@ -15,6 +15,7 @@ describe("urssaf.base.sums", function()
     local whole = lua.has_integers and 9007199254740990 or 2 ^ 53 - 2
     assert.are.equal(lua.number_type(whole), lua.number_type(sums.add(whole, 1)))
     assert.are.equal(6, sums.of({ 1, 2, 3, 4 }, 1, 3))
+    assert.are.equal(lua.number_type(whole), lua.number_type(sums.of({ whole, 1 }, 1, 2)))
     assert.is_nil(sums.of({ 1, nil, 3 }, 1, 3))
     assert.are.equal(-3, sums.difference(4, 7))
   end)

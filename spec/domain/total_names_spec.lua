@@ -38,6 +38,11 @@ describe("urssaf.domain.total_names", function()
       code_region = "53", departement = "Ensemble", code_departement = "99" }))
     assert.are.same({ secteur = "A" }, (reduced { secteur = "A", code_region = "99",
       region = "France entière", departement = "" }))
+    for _ = 1, 20 do -- whichever field comes first
+      local rest, kind, without = reduced { secteur = "Tous secteurs", code_region = "99",
+        departement = "France entière (hors Mayotte)", sexe = "Ensemble" }
+      assert.are.same({ {}, "france", true }, { rest, kind, without })
+    end
     local key = { departement = "Ain" }
     assert.are.equal(key, (reduced(key)))
   end)

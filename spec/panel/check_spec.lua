@@ -618,6 +618,9 @@ describe("a single figure", function()
     ["several, by measure and unit"] = { "negative", function(cells)
       cells.B[CAME][3], cells.B[CAME][5], cells.C[WENT][2] = -5, -7, -1
     end, { "B immatriculations 2016-Q3 2017-Q1", "C radiations 2016-Q2" }, -7 },
+    ["no nought, and no half"] = { "negative", function(cells)
+      cells.B[CAME][3], cells.B[CAME][4] = 0, 0.5
+    end, {} },
     ["what all units have, once"] = { "negative", function(cells)
       for _, of in pairs(cells) do of[CAME][3] = -of[CAME][3] end
     end, { "the whole immatriculations 2016-Q3" }, -100 },
