@@ -45,8 +45,9 @@ describe("a total row is kept out, with a note:", function()
     local total = national(AURA, { 11, 23 }):total()
     assert.are.same({ 111, 222 }, listed(only(total)))
     local note = notes(total, "total")[1]
-    assert.matches("differs from their sum in 1 cell, most in 2020-Q2, by +1 (immatriculations)",
-      note.message, 1, true)
+    assert.are.equal("Auvergne-Rhône-Alpes (84) is itself a total and was kept out: it is near the"
+      .. " sum of those under it; 1 cell differs from the sum of its parts, most in 2020-Q2, by +1"
+      .. " (immatriculations)", note.message)
     assert.are.same({ 1, 1, IMM, "2020-Q2" },
       { note.gap, note.gap_cells, note.gap_measure, note.gap_period })
     assert.are.equal("Auvergne-Rhône-Alpes (84) est déjà un total, et n'est pas additionné ; écart"
@@ -84,8 +85,15 @@ describe("a total row is kept out, with a note:", function()
       { { code_region = "53" }, [IMM] = { 9, 9 } } })
     local total = p:total()
     assert.are.same({ 118, 229 }, listed(only(total)))
-    assert.matches("others like it are the sums of those under them; it differs from their sum in"
-      .. " 2 cells, most in 2020-Q1, by +2", notes(total, "total")[3].message, 1, true)
+    assert.matches("others like it are the sums of those under them; 2 cells differ from the sum"
+      .. " of its parts, most in 2020-Q1, by +2", notes(total, "total")[3].message, 1, true)
+  end)
+
+  it("but not like as many of its level as are no sums", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 10, 20 } },
+      { keys.corse, [IMM] = { 100, 200 } }, { AURA, [IMM] = { 10, 20 } },
+      { { code_region = "94" }, [IMM] = { 200, 400 } } })
+    assert.are.same({ 310, 620 }, listed(only(p:total())))
   end)
 
   it("at each of three levels, and by sector too", function()
@@ -131,8 +139,8 @@ describe("a total row is kept out, with a note:", function()
     local total = national(AURA, { 20, 40 }):total()
     assert.are.same({ 131, 262 }, listed(only(total)))
     assert.matches("may be a total, since it lacks a key that others in it have; it was added up,"
-      .. " since it is not their sum; it differs from their sum in 2 cells, most in 2020-Q2, by"
-      .. " +18 (",
+      .. " since it is not their sum; 2 cells differ from the sum of its parts, most in 2020-Q2,"
+      .. " by +18 (",
       notes(total, "total")[1].message, 1, true)
     assert.matches("est peut-être un total", language.of("fr"):note(notes(total, "total")[1]), 1,
       true)

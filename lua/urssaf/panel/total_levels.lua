@@ -111,10 +111,11 @@ end
 
 local REASONS = { named = "its name says so", sum = "it is the sum of those under it",
   like_others = "others like it are the sums of those under them" }
+local NEAR = "it is near the sum of those under it"
 
 local function mark(row, why)
-  row.found = { reason = REASONS[why], evidence = row.evidence, kept = row.kept,
-    is_by_level = true }
+  row.found = { reason = REASONS[why], if_near = why == "sum" and NEAR or nil,
+    evidence = row.evidence, kept = row.kept, is_by_level = true }
 end
 
 -- Whether a level of true units has other keys than a row, so that the two cross.
@@ -199,7 +200,8 @@ end
 
 --- The total rows among some units, by their level.
 ---@param units table[] of unit.collect
----@return table<table, table> found by unit: { reason =, evidence =, kept = the series that are
+---@return table<table, table> found by unit: { reason =, if_near = the reason where cells
+-- differ, evidence =, kept = the series that are
 -- no totals, nil if all are }
 ---@return table<table, table> doubtful units that lack a key, but are not the sum of those under
 -- them, though as large as half of it: { evidence = }

@@ -41,9 +41,9 @@ local function gap_text(gap)
   if not gap then return "" end
   local parts = {}
   if gap.gap then
-    parts[1] = ("; it differs from their sum in %d %s, most in %s, by %s%s (%s)"):format(
-      gap.cells, gap.cells == 1 and "cell" or "cells", gap.period, gap.gap > 0 and "+" or "",
-      check_text.rounded(gap.gap), gap.measure)
+    parts[1] = ("; %d %s from the sum of its parts, most in %s, by %s%s (%s)"):format(gap.cells,
+      gap.cells == 1 and "cell differs" or "cells differ", gap.period,
+      gap.gap > 0 and "+" or "", check_text.rounded(gap.gap), gap.measure)
   end
   if gap.open > 0 then
     parts[#parts + 1] = ("; in %d %s a part of it is missing"):format(gap.open,
@@ -67,7 +67,7 @@ function total_rows.find(units)
   for one, own in pairs(found) do
     own.gap = gap_of(own.evidence)
     own.differs = gap_text(own.gap)
-    own.reason = own.reason .. own.differs
+    own.reason = (own.gap and own.gap.gap and own.if_near or own.reason) .. own.differs
     doubtful[one] = nil
   end
   for _, own in pairs(doubtful) do own.gap = gap_of(own.evidence) end
