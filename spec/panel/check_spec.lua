@@ -812,7 +812,7 @@ describe("a total row", function()
     assert.are.equal(55, one.size)
     assert.matches("in 55 of 60 cells where every unit has a value", one.message, 1, true)
     -- 60 strike-offs of 31 000: 31 000 more are a share of 1/61, the largest
-    assert.matches("5 cells differ from the sum of its parts, most in 2018-Q1, by +31000"
+    assert.matches("5 cells differ from the sum of its parts, most in Q1 2018, by +31000"
       .. " (radiations)", one.message, 1, true)
   end)
 

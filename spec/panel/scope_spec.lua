@@ -65,7 +65,7 @@ describe("a sum over all of France", function()
 
   it("says from when on Mayotte is in it", function()
     local total = france({ mayotte(false, 1) }):total()
-    assert.are.same({ "Mayotte is in these sums from 2024-Q2 on, and not before" }, messages(total))
+    assert.are.same({ "Mayotte is in these sums from Q2 2024 on, and not before" }, messages(total))
     assert.are.equal("Mayotte n'est pas dans ces sommes avant le T2\194\1602024.",
       language.of("fr"):note(notes(total, "scope")[1]))
     assert.are.equal("Total", named(total))
@@ -79,7 +79,7 @@ describe("a sum over all of France", function()
       end
       return messages(france(rows, { sectors = { "A", "B" } }):total())
     end
-    local later = "Mayotte is in these sums from 2024-Q2 on, and not before"
+    local later = "Mayotte is in these sums from Q2 2024 on, and not before"
     assert.are.same({ later }, of({ false, 1 }, { false, 1 }))
     assert.are.same({}, of({ 1, 1 }, { false, 1 }))
     assert.are.same({}, of({ false, 1 }, { 1, 1 }))

@@ -46,7 +46,7 @@ describe("a total row is kept out, with a note:", function()
     assert.are.same({ 111, 222 }, listed(only(total)))
     local note = notes(total, "total")[1]
     assert.are.equal("Auvergne-Rhône-Alpes (84) is itself a total and was kept out: it is near the"
-      .. " sum of those under it; 1 cell differs from the sum of its parts, most in 2020-Q2, by +1"
+      .. " sum of those under it; 1 cell differs from the sum of its parts, most in Q2 2020, by +1"
       .. " (immatriculations)", note.message)
     assert.are.same({ 1, 1, IMM, "2020-Q2" },
       { note.gap, note.gap_cells, note.gap_measure, note.gap_period })
@@ -86,7 +86,7 @@ describe("a total row is kept out, with a note:", function()
     local total = p:total()
     assert.are.same({ 118, 229 }, listed(only(total)))
     assert.matches("others like it are the sums of those under them; 2 cells differ from the sum"
-      .. " of its parts, most in 2020-Q1, by +2", notes(total, "total")[3].message, 1, true)
+      .. " of its parts, most in Q1 2020, by +2", notes(total, "total")[3].message, 1, true)
   end)
 
   it("but not like as many of its level as are no sums", function()
@@ -139,7 +139,7 @@ describe("a total row is kept out, with a note:", function()
     local total = national(AURA, { 20, 40 }):total()
     assert.are.same({ 131, 262 }, listed(only(total)))
     assert.matches("may be a total, since it lacks a key that others in it have; it was added up,"
-      .. " since it is not their sum; 2 cells differ from the sum of its parts, most in 2020-Q2,"
+      .. " since it is not their sum; 2 cells differ from the sum of its parts, most in Q2 2020,"
       .. " by +18 (",
       notes(total, "total")[1].message, 1, true)
     assert.matches("est peut-être un total", language.of("fr"):note(notes(total, "total")[1]), 1,

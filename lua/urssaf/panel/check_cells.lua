@@ -45,7 +45,7 @@ local function add(state, kind, found, message)
   state:add(kind, "warning", { key = found.key, measure = found.measure, periods = found.periods,
     sizes = found.sizes, size = found.sizes[worst],
     message = message:format(utf8.shown(found.measure), check_text.rounded(found.sizes[worst]),
-      found.periods[worst], check_text.spans(found.periods, state.frequency)) })
+      check_text.period(found.periods[worst]), check_text.spans(found.periods, state.frequency)) })
 end
 
 -- The periods and values of the positions that `test` accepts; nil if there are none.

@@ -5,6 +5,7 @@
 -- panel's universe keeps what was in it: the places, since when Mayotte is in the sum of a
 -- measure, and whether something else than a place was filtered out before.
 local additivity = require "urssaf.domain.additivity"
+local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
@@ -105,7 +106,8 @@ end
 local function note_on(panel, own, one, measure)
   if one.mayotte then
     return new_note("scope", ("Mayotte is in these sums from %s on, and not before"):format(
-      one.mayotte), { since = one.mayotte, variant = "since", measure = measure })
+      check_text.period(one.mayotte)),
+      { since = one.mayotte, variant = "since", measure = measure })
   end
   local reason, variant = why_without(panel, own)
   return new_note("scope", "France without Mayotte, " .. reason,

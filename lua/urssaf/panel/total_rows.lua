@@ -42,7 +42,7 @@ local function gap_text(gap)
   local parts = {}
   if gap.gap then
     parts[1] = ("; %d %s from the sum of its parts, most in %s, by %s%s (%s)"):format(gap.cells,
-      gap.cells == 1 and "cell differs" or "cells differ", gap.period,
+      gap.cells == 1 and "cell differs" or "cells differ", check_text.period(gap.period),
       gap.gap > 0 and "+" or "", check_text.rounded(gap.gap), gap.measure)
   end
   if gap.open > 0 then
