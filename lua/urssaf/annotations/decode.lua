@@ -51,6 +51,8 @@ local decode = {}
 -- all units
 ---@field rows integer how many were read
 ---@field complete boolean false if the last line has no line end
+---@field rounded string[]? the measures with a figure of 2^53 or more, in their order; nil if there
+-- are none
 
 ---@class urssaf.decode.Decoder
 local Decoder = {}
