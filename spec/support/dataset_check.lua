@@ -280,8 +280,8 @@ local dataset_check = {}
 
 --- Gets a time series in all ways: what is wrong, as one text that is empty where all is right; and
 -- the facts: its `rows`, `units`, `periods`, `measures`, how many of these are `known`; how many
--- `sums` there are by period and region, and how many of them are `alike_sums`, those of python; how
--- many panels are `alike_in_c` and `alike_in_lua`.
+-- `sums` there are by period and region, and how many of them, `alike_sums`, are python's; how many
+-- panels are `alike_in_c` and `alike_in_lua`.
 ---@param portal table a stand-in that serves the dataset
 ---@param schema table one of measured_columns.lua
 ---@param most integer? how many rows the decoder in Lua gets, by default all: it takes the
