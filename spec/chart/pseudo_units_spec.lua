@@ -25,7 +25,7 @@ end
 
 local SAID = {
   remainder = "unclassified remainder, which is no place and no sector, is left out, 18.52 %",
-  adjustment = "adjustment (calage) is left out, -4.76 % of the total in 2021-Q1",
+  adjustment = "adjustment (calage) is left out, -4.76 % of the total in Q1 2021",
 }
 
 for _, case in ipairs(pseudo_cases.list) do

@@ -111,7 +111,7 @@ describe("a panel of months", function()
     assert.are.same({ 10, 11, 12, 13 }, panel.series[1].values)
     assert_misuse(function() panel:filter { from = "2021-Q2", to = "2021-03" } end,
       "from is after to: 2021-Q2, 2021-03")
-    assert_misuse(function() panel:filter { from = "2021-13" } end, "'2021-13' is not one month")
+    assert_misuse(function() panel:filter { from = "2021-13" } end, "'2021-13' is not one period")
   end)
 
   it("cut by months leaves out the quarters that are only partly in the span", function()

@@ -83,7 +83,7 @@ local function over_common_units(s, k, result, memo)
     filled = composition.marks_of(composition.lagged_marks(s, k), values) }
 end
 
--- `result` describes what is computed: name, combine, unit, nature, is_growth, units.
+-- `result` describes what is computed: name, combine, unit, nature, units.
 local function over_lag(s, k, result, memo)
   if common_units.are_wanted(s, result.units) then return over_common_units(s, k, result, memo) end
   local values, uneven = lagged(s, k, result.combine)
@@ -133,7 +133,7 @@ function transform.growth(s, k, memo, name, units)
   name = name or ("growth(%d)"):format(k)
   check_level(s, name)
   return over_lag(s, k, { name = name, combine = relative, unit = "1", nature = "ratio",
-    is_growth = true, units = units }, memo)
+    units = units }, memo)
 end
 
 -- The growth of a share, a growth or a rate in per cent is a difference in points: 0.60 after 0.50
