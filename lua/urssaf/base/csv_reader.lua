@@ -14,6 +14,7 @@ local BOM = "\239\187\191"
 function reader.reader(delimiter, max_line)
   return setmetatable({
     delimiter = delimiter, max_line = max_line, stops = "[\r\n\"" .. delimiter .. "]",
+    cells = ("([^%s]*)%s"):format(delimiter, delimiter),
     blocks = {}, size = 0, -- received, but not yet part of `text`
     text = "", at = 1, line = 1, begun = false, ended = false,
     is_quoted = false, -- what comes next is within quotes
@@ -160,15 +161,65 @@ local function read_row(self, row)
   return at
 end
 
+-- ------------------------------------------------------------------ the usual row
+
+-- The cell within quotes that begins at a position of a line, and the position behind its
+-- delimiter; nil if it is not closed there.
+local function whole_quoted(line, at, delimiter)
+  local stop = line:find('"', at + 1, true)
+  while stop and line:sub(stop + 1, stop + 1) == '"' do stop = line:find('"', stop + 2, true) end
+  if not stop or line:sub(stop + 1, stop + 1) ~= delimiter then return nil end
+  return line:sub(at + 1, stop - 1):gsub('""', '"'), stop + 2
+end
+
+-- Adds the cells of a line to a row; false if a quote is where it must not be.
+local function split(self, row, line)
+  local at, size = 1, 0
+  line = line .. self.delimiter
+  while at and at <= #line do
+    local quote = line:find('"', at, true)
+    if quote == at then
+      size = size + 1
+      row[size], at = whole_quoted(line, at, self.delimiter)
+    else
+      local last = (quote or #line + 1) - 1
+      for one in line:sub(at, last):gmatch(self.cells) do
+        size = size + 1
+        row[size] = one
+      end
+      at = line:sub(last, last) == self.delimiter and last + 1 or nil
+    end
+  end
+  return at ~= nil
+end
+
+-- A row that is in one line, with nothing wrong in it: most are, and are read faster so. nil if
+-- this row may be another, or if its end is not in yet.
+local function usual_row(self)
+  local stop = self.text:find("\n", self.at, true)
+  if not stop or stop + 1 - self.at > self.max_line then return nil end
+  local line = self.text:sub(self.at, stop - 1)
+  if line:sub(-1) == "\r" then line = line:sub(1, -2) end
+  local row = { line = self.line, lines = 1, first = self.at, ended = true, over = true }
+  if line:find("\r", 1, true) or not split(self, row, line) then return nil end
+  return row, stop + 1
+end
+
+-- ------------------------------------------------------------------ rows
+
 --- The next row.
 ---@return table? row a list of cells; `line` is its first line, `ended` whether it has a line end.
 -- nil if there is none yet
 ---@return table? wrong `kind message line column cut`
 function Reader:next()
   if not self.begun or self.at > #self.text then return nil end
-  local row = { line = self.line, lines = 1, first = self.at, ended = false, over = false }
-  local at, wrong = read_row(self, row)
-  if not at then return nil, wrong end
+  local row, at = usual_row(self)
+  if not row then
+    local wrong
+    row = { line = self.line, lines = 1, first = self.at, ended = false, over = false }
+    at, wrong = read_row(self, row)
+    if not at then return nil, wrong end
+  end
   self.at, self.line = at, self.line + row.lines
   return row
 end
