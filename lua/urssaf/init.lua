@@ -87,6 +87,10 @@ end
 --- Reads a panel from a CSV file saved from the portal's page or its API: names or labels, BOM or
 -- not, `;` or `,`. Nothing says how many rows a file should have: one that was cut exactly between
 -- two lines looks complete.
+--
+-- What `panel:to_csv` or `urssaf export` wrote, long or wide, is recognized by its header and gives
+-- the same panel again. Any table with the columns `period`, `measure` and `value` is read so; its
+-- other columns are keys, but for those that `to_csv` lists.
 ---@param from string|{ text: string } a path, or the text itself
 ---@param options urssaf.ReadOptions?
 ---@return urssaf.Panel? panel

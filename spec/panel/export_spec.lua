@@ -9,6 +9,10 @@ local small_panel = require "spec.support.small_panel"
 local keys = small_panel.keys
 local IMM, RAD = "immatriculations", "radiations"
 
+-- The columns behind those of keys.
+local OTHERS = ",name,measure,value,unit,transform,nature,formula,numerator,denominator,status,"
+  .. "present,expected,absent,without,dataset,notes"
+
 local folder
 setup(function() folder = shell.temporary_folder() end)
 teardown(function() shell.remove(folder) end)
@@ -105,20 +109,24 @@ describe("CSV", function()
   end
 
   it("has commas, decimal points, LF and no BOM", function()
-    assert.are.equal("period,code_departement,departement,measure,value\n"
-      .. "2020-Q1,01,Ain,immatriculations,12\n2020-Q2,01,Ain,immatriculations,\n"
-      .. "2020-Q3,01,Ain,immatriculations,0.5\n", small({ 12, false, 0.5 }):to_csv())
+    assert.are.equal("period,code_departement,departement" .. OTHERS .. "\n"
+      .. "2020-Q1,01,Ain,Ain,immatriculations,12,account,,flow,,,,final,1,1,,,,\n"
+      .. "2020-Q2,01,Ain,Ain,immatriculations,,account,,flow,,,,missing,0,1,,,,\n"
+      .. "2020-Q3,01,Ain,Ain,immatriculations,0.5,account,,flow,,,,final,1,1,,,,\n",
+      small({ 12, false, 0.5 }):to_csv())
   end)
 
   it("for French spreadsheets has semicolons, decimal commas, a BOM and CRLF", function()
-    assert.are.equal("\239\187\191period;code_departement;departement;measure;value\r\n"
-      .. "2020-Q1;01;Ain;immatriculations;-1,5\r\n", small({ -1.5 }):to_csv { preset = "fr" })
+    assert.are.equal("\239\187\191period;code_departement;departement" .. OTHERS:gsub(",", ";")
+      .. "\r\n2020-Q1;01;Ain;Ain;immatriculations;-1,5;account;;flow;;;;final;1;1;;;;\r\n",
+      small({ -1.5 }):to_csv { preset = "fr" })
   end)
 
   it("for French spreadsheets guards texts against formulas, not numbers", function()
     for _, name in ipairs { "=1+1", "+x", "-1+2", "@sum", "\tx" } do
       local text = small({ -3 }, name):to_csv { preset = "fr" }
-      assert.matches(";'" .. name .. ";immatriculations;-3\r\n", text, 1, true)
+      assert.matches(";01;'" .. name .. ";", text, 1, true)
+      assert.matches(";immatriculations;-3;", text, 1, true)
       assert.is_nil(small({ -3 }, name):to_csv():find("'", 1, true))
     end
   end)
@@ -139,12 +147,68 @@ describe("CSV", function()
     assert_misuse(function() small({ 1 }):to_csv { delimiter = "x" } end, "one of ; , TAB |")
   end)
 
-  it("has columns for transform, unit and coverage, where there are any", function()
+  it("has the same columns whatever was done to the data", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [IMM] = { 3, false } } }, { source = { dimensions = { "code_departement",
+        "departement", "code_region", "region" } } })
+    local header = "period,code_departement,departement,code_region,region" .. OTHERS
+    local own = p:with("own", { numerator = IMM, denominator = IMM })
+    for _, one in ipairs { p, p:total(), p:qoq(), p:aggregate { by = "region" }, p:annual(),
+        p:filter { departement = "Rhône" }, own } do
+      assert.are.equal(header, one:to_csv():match "^[^\n]*")
+    end
+  end)
+
+  it("says what is added up, and of how many units", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.isere, [IMM] = { 3, false } } })
-    assert.matches("^period,measure,value,present,expected\n2020%-Q1,immatriculations,4,2,2\n"
-      .. "2020%-Q2,immatriculations,2,1,2\n$", p:total { missing = "skip" }:to_csv())
-    assert.matches(",immatriculations,1,qoq,1\n", p:qoq():to_csv(), 1, true)
+    local lines = {}
+    for line in p:aggregate { by = "region", missing = "skip" }:to_csv():gmatch "[^\n]+" do
+      lines[#lines + 1] = line
+    end
+    assert.matches("^2020%-Q1,84,Auvergne%-Rhône%-Alpes,Auvergne%-Rhône%-Alpes,immatriculations,4,"
+      .. "account,,flow,,,,final,2,2,,,,", lines[2])
+    assert.matches("^2020%-Q2,84,Auvergne%-Rhône%-Alpes,Auvergne%-Rhône%-Alpes,immatriculations,2,"
+      .. "account,,flow,,,,partial,1,2,1,1,,$", lines[3])
+    assert.matches(",immatriculations,1,1,qoq,ratio,,,,final,1,1,,,,\n", p:qoq():to_csv(), 1, true)
+  end)
+
+  it("of a ratio has what it is made of", function()
+    local p = small_panel.panel(2020, { IMM, RAD }, { { keys.ain, [IMM] = { 8, 2 },
+      [RAD] = { 2, false } } }):with("exits", { numerator = RAD, denominator = IMM })
+    local text = p:filter { measure = "exits" }:to_csv()
+    assert.matches(",exits,0.25,1,,ratio,radiations / immatriculations,2,8,final,", text, 1, true)
+    assert.matches(",exits,,1,,ratio,radiations / immatriculations,,,missing,", text, 1, true)
+  end)
+
+  it("is read by Python with its notes, which are no lines of their own", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } } }, {
+      notes = { { kind = "cut", message = 'a "b"; c, d\ne', unit = "x;y" } } })
+    for _, kind in ipairs { "long-csv", "fr-csv" } do
+      local text = p:to_csv { preset = kind == "fr-csv" and "fr" or nil }
+      assert.are.equal(3, select(2, text:gsub("\n", "")))
+      assert.are.equal(2, #read_back(kind, text))
+    end
+  end)
+
+  it("has the first or the last day of each period, if it is asked for", function()
+    local p = small({ 1, 2 })
+    assert.matches("^period,date,code_departement,[^\n]*\n2020%-Q1,2020%-03%-31,01,",
+      p:to_csv { date = "last" })
+    assert.matches("\n2020%-Q2,2020%-04%-01,01,", p:to_csv { date = "first" })
+    assert.matches("^period,date,01,columns,[^\n]*\n2020%-Q1,2020%-03%-31,1,code_departement,",
+      p:to_csv { date = "last", columns = "code_departement" })
+    assert_misuse(function() p:to_csv { date = "last", columns = "period" } end, "no period")
+    assert_misuse(function() p:to_csv { date = "mid" } end, '"first" or "last"')
+  end)
+
+  it("marks the periods of a known break, and what is an estimate", function()
+    local text = small_panel.panel(2022, { "radiations_estimees" },
+      { { {}, radiations_estimees = { 1 } } }):to_csv()
+    assert.matches(",estimated,1,1,", text, 1, true)
+    local broken = small_panel.panel(2022, { RAD }, { { {}, [RAD] = { 1, 2, 3, 4 } } }):to_csv()
+    assert.matches("2022%-Q3,[^\n]*,final,1,1,", broken)
+    assert.matches("2022%-Q4,[^\n]*,break,1,1,", broken)
   end)
 
   it("with many kinds of numbers is read back to the same numbers", function()

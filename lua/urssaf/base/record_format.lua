@@ -34,7 +34,7 @@ function record_format.csv(dialect, delimiter)
   return { open = "", close = "", between = between, missing = "",
     label = function() return "" end,
     text = function(value)
-      if dialect.is_guarded and value:find("^[=+%-@\t\r]") then value = "'" .. value end
+      if dialect.is_guarded and value:find("^'*[=+%-@\t\r]") then value = "'" .. value end
       return quote(value)
     end,
     number = function(value)

@@ -54,8 +54,8 @@ local KINDS = {
 }
 
 local FILE_HINT = {
-  fr = "--file lit le CSV que publie le portail, non ce qu'écrit urssaf export.",
-  en = "--file reads the CSV that the portal publishes, not what urssaf export writes.",
+  fr = "--file lit le CSV que publie le portail et celui qu'écrit urssaf export.",
+  en = "--file reads the CSV that the portal publishes and the one that urssaf export writes.",
 }
 
 -- What to do about a dataset that is no time series, by its shape; `other` is for all but these.

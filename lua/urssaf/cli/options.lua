@@ -37,7 +37,8 @@ function options.data(command)
   command:option "--dataset":argname "ID"
     :description "Use another of the portal's datasets; 'urssaf catalog' lists them."
   command:option "--file":argname "PATH"
-    :description "Read a CSV file saved from the portal, without asking the portal."
+    :description("Read a CSV file from the portal, or from 'urssaf export', without asking the"
+      .. " portal.")
   command:flag "--sample"
     :description "Use synthetic data, without a network; none of its figures is real."
   options.kept(command)

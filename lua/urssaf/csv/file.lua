@@ -11,7 +11,9 @@ local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local pointed_thousands = require "urssaf.csv.pointed_thousands"
 local recognition = lazy "urssaf.domain.recognition" -- needed in a message
+local written = lazy "urssaf.csv.written" -- needed for what a panel was written as
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 local timestamp = require "urssaf.base.timestamp"
 
 local file = {}
@@ -155,6 +157,18 @@ local function bounded(source, next_block, max_bytes)
   end
 end
 
+-- What decodes a file that begins with a block.
+local function decoder_of(block, given, knowledge)
+  local bounds = { max_units = given.max_units, max_periods = given.max_periods }
+  -- a word that each file has which a panel was written to, and hardly any other
+  if block:find("measure", 1, true) then
+    bounds.delimiter = written.delimiter(block, given.delimiter)
+    if bounds.delimiter then return written.new(knowledge, bounds) end
+  end
+  bounds.delimiter = given.delimiter or delimiters.find(block)
+  return decoders.new(knowledge, bounds)
+end
+
 -- Decodes a source. Its first block decides on the delimiter.
 local function feed_all(source, given, knowledge)
   local opened, close = source.open()
@@ -163,10 +177,7 @@ local function feed_all(source, given, knowledge)
   local block, err = next_block()
   local ok = err == nil
   if ok then ok, err = check_content(source, block or "") end
-  local decoder = decoders.new(knowledge, {
-    delimiter = given.delimiter or delimiters.find(block or ""),
-    max_units = given.max_units, max_periods = given.max_periods,
-  })
+  local decoder = decoder_of(block or "", given, knowledge)
   while ok and block do
     ok, err = decoder:feed(block)
     if ok then block, err = next_block() end
@@ -227,7 +238,7 @@ function file.panel(from, given, defaults)
   end
   note_cut(plain)
   return decoders.panel(plain, plain.dataset,
-    { path = source.path, read_at = timestamp.stamp() }, given)
+    tables.merge(plain.source, { path = source.path, read_at = timestamp.stamp() }), given)
 end
 
 return file

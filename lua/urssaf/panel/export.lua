@@ -4,6 +4,7 @@
 -- `pairs` visits a table.
 local errors = require "urssaf.base.errors"
 local json_writer = require "urssaf.base.json_writer"
+local long_table = require "urssaf.panel.long_table"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local record_format = require "urssaf.base.record_format"
@@ -11,6 +12,7 @@ local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local wide = require "urssaf.panel.wide"
+local wide_table = require "urssaf.panel.wide_table"
 
 local export = {}
 
@@ -19,7 +21,7 @@ local export = {}
 local one_of = options.one_of
 
 local CSV_OPTIONS = tables.merge(wide.OPTIONS, { layout = one_of("long", "wide"),
-  preset = one_of("fr"), delimiter = options.checks.delimiter })
+  preset = one_of("fr"), delimiter = options.checks.delimiter, date = one_of("first", "last") })
 local JSON_OPTIONS = tables.merge(wide.OPTIONS, { layout = one_of("panel", "long", "wide") })
 
 local function layout_of(given, default)
@@ -31,115 +33,9 @@ local function layout_of(given, default)
   return layout
 end
 
--- ------------------------------------------------------------------ lines
-
 -- A field that only some series have. It is read raw, since a method may have the same name.
 local function extra(s, name)
   return rawget(s, name)
-end
-
-local function some_have(list, name)
-  return tables.find(list, function(s) return extra(s, name) ~= nil end) ~= nil
-end
-
-local function refuse_value(value, place, period)
-  local what = type(value) == "number" and "not a finite number" or "a " .. type(value)
-  errors.misuse("%s, %s: the value is %s, which cannot be written", place, period, what)
-end
-
--- The same code writes CSV and JSON: `form` is an urssaf.RecordFormat.
-
--- The columns of a long table other than keys: a key with such a name, as "value", becomes
--- "key.value".
-local OWN_COLUMNS = { period = true, measure = true, value = true, transform = true, unit = true,
-  present = true, expected = true }
-
--- The columns that are constant within a series, before and after its value; and whether there is
--- a coverage.
-local function long_columns(list)
-  local before, after = {}, {}
-  for i, name in ipairs(unit.key_names(list)) do
-    before[i] = { name = OWN_COLUMNS[name] and "key." .. name or name,
-      of = function(s) return s.key[name] end }
-  end
-  before[#before + 1] = { name = "measure", of = function(s) return s.measure end }
-  for _, name in ipairs { "transform", "unit" } do
-    if some_have(list, name) then
-      after[#after + 1] = { name = name, of = function(s) return extra(s, name) end }
-    end
-  end
-  return before, after, some_have(list, "coverage")
-end
-
-local function long_header(before, after, has_coverage)
-  local header = { "period" }
-  for _, column in ipairs(before) do header[#header + 1] = column.name end
-  header[#header + 1] = "value"
-  for _, column in ipairs(after) do header[#header + 1] = column.name end
-  if has_coverage then header[#header + 1], header[#header + 2] = "present", "expected" end
-  return header
-end
-
-local function constants(s, columns, form)
-  local parts = {}
-  for i, column in ipairs(columns) do
-    local value = column.of(s)
-    parts[i] = form.between .. form.label(column.name)
-      .. (value == nil and form.missing or form.text(value))
-  end
-  return table.concat(parts)
-end
-
-local function value_text(s, i, period, form)
-  local value = s.values[i]
-  if value == nil then return form.missing end
-  return form.number(value)
-    or refuse_value(value, ("%s of %s"):format(s.measure, unit.name(s.key)), period)
-end
-
--- The fields `present` and `expected` of one cell.
-local function coverage_text(s, i, form)
-  local pair = (extra(s, "coverage") or {})[i] or {}
-  local present = pair[1] and form.number(pair[1]) or form.missing
-  local expected = pair[2] and form.number(pair[2]) or form.missing
-  return form.between .. form.label "present" .. present
-    .. form.between .. form.label "expected" .. expected
-end
-
--- One line for each cell, series by series; and the header.
-local function long_lines(panel, list, form)
-  local before, after, has_coverage = long_columns(list)
-  local starts, lines = {}, {}
-  for i, period in ipairs(panel.periods) do
-    starts[i] = form.open .. form.label "period" .. form.text(period)
-  end
-  for _, s in ipairs(list) do
-    local middle = constants(s, before, form) .. form.between .. form.label "value"
-    local rest = constants(s, after, form)
-    for i, start in ipairs(starts) do
-      lines[#lines + 1] = start .. middle .. value_text(s, i, panel.periods[i], form) .. rest
-        .. (has_coverage and coverage_text(s, i, form) or "") .. form.close
-    end
-  end
-  return lines, long_header(before, after, has_coverage)
-end
-
-local function wide_line(row, header, labels, form)
-  local cells = { labels[1] .. form.text(row[1]) }
-  for c = 2, #header do
-    local value = row[c]
-    cells[c] = labels[c] .. (value == nil and form.missing or form.number(value)
-      or refuse_value(value, header[c], row[1]))
-  end
-  return form.open .. table.concat(cells, form.between) .. form.close
-end
-
-local function wide_lines(panel, given, form)
-  local result = wide.of(panel, given)
-  local labels, lines = {}, {}
-  for c, name in ipairs(result.header) do labels[c] = form.label(name) end
-  for r, row in ipairs(result.rows) do lines[r] = wide_line(row, result.header, labels, form) end
-  return lines, result.header
 end
 
 -- ------------------------------------------------------------------ CSV
@@ -150,13 +46,30 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 
 --- The panel as CSV: UTF-8, a header, quotes where they are needed, a line end after each line.
 --
--- By default the table is long: one line for each cell, with an empty value if it is missing. The
--- columns are `period,code_departement,departement,code_region,region,measure,value`: after the
--- period come the keys of the series, known ones in the order that sorts units, then others by
--- name; a key with the name of another column, as "value", is "key.value". After the value come,
--- if some series have them, `transform`, `unit`, `present` and `expected` (of `coverage`). With
--- `rows`, `columns` or `layout = "wide"` it is the table of `panel:wide`. `measure` selects
--- measures in both layouts.
+-- By default the table is long: one line for each cell. Its columns are the same whatever was done
+-- to the panel:
+--
+--     period                                  2021-03, 2021-Q2 or 2021
+--     date                                    if it is asked for: an ISO day
+--     code_departement departement …          all keys of the dataset; a sum has lost some
+--     name                                    of the unit or the sum: Ain, Bretagne, France
+--     measure value                           a missing value is empty
+--     unit transform nature                   account, EUR, 1 (a share); yoy of rolling(4); ratio
+--     formula numerator denominator           of a ratio that was computed here
+--     status                                  words: see `csv_columns.STATUSES`
+--     present expected                        how many units are in it, and how many should be
+--     absent without                          a number for the units that are missing, of the
+--                                             expected and of all; the same for the same ones
+--     dataset notes                           the notes and the source stand in the first row
+--
+-- A key with the name of another column, as "value", is "key.value". With `rows`, `columns` or
+-- `layout = "wide"` it is the table of `panel:wide`, and behind it, from the column `columns` on,
+-- what describes its rows and columns. `measure` selects measures in both layouts. `date` ("first"
+-- or "last") adds that day of the period.
+--
+-- `urssaf.read` reads both layouts back. Of a long table the panel comes back as it was, but for
+-- the notes of single series and what it had before a filter (`universe`); of a wide one also
+-- without coverage.
 --
 -- `preset = "fr"` is for French spreadsheets: `;`, a decimal comma, a BOM, CRLF, and an apostrophe
 -- before texts that would be a formula (they begin with = + - @ TAB CR). Codes are written as they
@@ -168,7 +81,7 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 -- Raises on a value that is not a finite number, on unknown options, keys and measures, and where
 -- `wide` does.
 ---@param panel urssaf.Panel
----@param given table? preset, delimiter, layout, rows, columns, measure
+---@param given table? preset, delimiter, layout, rows, columns, measure, date
 ---@return string
 function export.to_csv(panel, given)
   given = options.check(given, CSV_OPTIONS)
@@ -176,9 +89,10 @@ function export.to_csv(panel, given)
   local form = record_format.csv(preset, given.delimiter)
   local lines, header
   if layout_of(given, "long") == "wide" then
-    lines, header = wide_lines(panel, given, form)
+    lines, header = wide_table.lines(panel, given, form)
   else
-    lines, header = long_lines(panel, selection.of_measures(panel, given.measure), form)
+    lines, header = long_table.lines(panel, selection.of_measures(panel, given.measure), form,
+      given.date)
   end
   for i, name in ipairs(header) do header[i] = form.text(name) end
   table.insert(lines, 1, preset.bom .. table.concat(header, form.between))
@@ -207,7 +121,7 @@ end
 
 local function series_text(s, periods)
   local values = {}
-  for i, period in ipairs(periods) do values[i] = value_text(s, i, period, JSON) end
+  for i in ipairs(periods) do values[i] = long_table.number(s, s.values, i, JSON) end
   local fields = { json_writer.label "measure" .. json_writer.string(s.measure),
     json_writer.label "key" .. key_text(s) }
   for _, name in ipairs { "transform", "unit" } do
@@ -258,9 +172,9 @@ end
 function export.to_json(panel, given)
   given = options.check(given, JSON_OPTIONS)
   local layout = layout_of(given, "panel")
-  if layout == "wide" then return json_writer.list((wide_lines(panel, given, JSON))) end
+  if layout == "wide" then return json_writer.list(wide_table.plain_lines(panel, given, JSON)) end
   local list = selection.of_measures(panel, given.measure)
-  if layout == "long" then return json_writer.list((long_lines(panel, list, JSON))) end
+  if layout == "long" then return json_writer.list((long_table.lines(panel, list, JSON))) end
   return panel_text(panel, list)
 end
 

@@ -266,9 +266,9 @@ end
 -- ------------------------------------------------------------------ published ratios
 
 -- The formula of a ratio that the data have as a figure of their own; nil if it has its parts
--- already, or if none is known.
+-- already, if it was computed from others that are not there, or if none is known.
 local function formula_of(s)
-  local known = not s.parts and not s.transform and measures.of(s.measure, s.dataset)
+  local known = not (s.parts or s.computed or s.transform) and measures.of(s.measure, s.dataset)
   return known and known.nature == "ratio" and known.parts or nil
 end
 

@@ -198,14 +198,17 @@ end
 --- The table for options already checked; see wide.make.
 ---@param panel urssaf.Panel
 ---@param given urssaf.WideOptions
+---@param taken table<string, true>? names that no column may have
 ---@return urssaf.Wide
-function wide.of(panel, given)
+---@return { name: string, labels: string[], position: table<urssaf.Series, integer> } rows
+---@return { name: string, labels: string[], position: table<urssaf.Series, integer> } columns
+function wide.of(panel, given, taken)
   local list = selection.of_measures(panel, given.measure)
   local row_name, column_name = axis_names(panel, list, given)
   local rows = new_axis(panel, list, row_name, {})
-  local columns = new_axis(panel, list, column_name, { [row_name] = true })
+  local columns = new_axis(panel, list, column_name, tables.merge(taken, { [row_name] = true }))
   local header = tables.append({ row_name }, columns.labels)
-  return { header = header, rows = fill(panel, list, rows, columns) }
+  return { header = header, rows = fill(panel, list, rows, columns) }, rows, columns
 end
 
 --- The panel as a table of rows and columns: `{ header = { "period", "01", "02", … }, rows =
@@ -226,7 +229,7 @@ end
 ---@param given { rows: string?, columns: string?, measure: string|string[]|nil }?
 ---@return { header: string[], rows: table[] }
 function wide.make(panel, given)
-  return wide.of(panel, options.check(given, wide.OPTIONS))
+  return (wide.of(panel, options.check(given, wide.OPTIONS)))
 end
 
 return wide

@@ -11,7 +11,9 @@ import csv
 import json
 import sys
 
-OWN = {"period", "measure", "value", "transform", "unit", "present", "expected"}
+OWN = {"period", "date", "name", "measure", "value", "unit", "transform", "nature", "formula",
+       "numerator", "denominator", "status", "present", "expected", "absent", "without", "dataset",
+       "notes"}
 
 
 def number(text):
@@ -41,7 +43,9 @@ def long_rows(rows, spell):
 
 def wide_rows(header, rows, spell):
     for row in rows:
-        for column, value in list(zip(header, row))[1:]:
+        # what stands behind the table describes its rows
+        end = header.index("columns") if "columns" in header else len(header)
+        for column, value in list(zip(header, row))[1:end]:
             line(row[0], {"column": column}, "", spell(value))
 
 

@@ -1,4 +1,5 @@
 --- `urssaf export`: the data for other programs, whole or in part.
+local errors = require "urssaf.base.errors"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
@@ -19,6 +20,8 @@ function export.configure(command)
   command:option "--preset":choices { "fr" }:argname "PRESET"
     :description "fr: CSV for French spreadsheets."
   options.missing(command)
+  command:option "--date":choices { "first", "last" }:argname "DAY"
+    :description "Add a column with the first or the last day of each period."
   options.data(command)
 end
 
@@ -26,10 +29,14 @@ function export.run(given, context)
   local panel, err = context.panel(selection.units)
   if not panel then return nil, err end
   local text
+  if context.format == "json" and given.date then
+    return errors.fail("usage", "--date is for CSV: leave it out, or write to a file that ends in"
+      .. " .csv")
+  end
   if context.format == "json" then
     text = panel:to_json { columns = given.wide } .. "\n"
   else
-    text = panel:to_csv { columns = given.wide, preset = given.preset }
+    text = panel:to_csv { columns = given.wide, preset = given.preset, date = given.date }
   end
   return results.new { text = text, notes = panel.notes }
 end

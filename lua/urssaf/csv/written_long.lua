@@ -1,0 +1,232 @@
+--- Reads the rows of a long table that a panel was written as (see panel/csv_columns.lua).
+local cells = require "urssaf.csv.cell"
+local csv_columns = require "urssaf.panel.csv_columns"
+local dimensions = require "urssaf.domain.dimensions"
+local note_text = require "urssaf.panel.note_text"
+local tables = require "urssaf.base.tables"
+local utf8 = require "urssaf.base.utf8"
+
+local written_long = {}
+
+---@class urssaf.csv.WrittenLong
+local Long = {}
+Long.__index = Long
+
+-- The bytes of a text that describes a series.
+local MAX_TEXT = 4096
+
+-- What describes a series, other than its key.
+local FIELDS = { "name", "measure", "unit", "transform", "nature", "formula", "dataset" }
+
+-- The columns that are the same in all rows of a series.
+local CONSTANT = { "unit", "nature", "formula", "dataset" }
+
+--- Starts a reader of rows.
+---@param context urssaf.csv.WrittenContext
+---@return urssaf.csv.WrittenLong
+function written_long.new(context)
+  local at, keys = tables.positions(context.header), {}
+  for position, column in ipairs(context.header) do
+    if not csv_columns.is_own(column) then
+      local name = csv_columns.key_of(column)
+      keys[#keys + 1] = { position = position, name = name, width = dimensions.code_width(name) }
+    end
+  end
+  local self = setmetatable({ context = context, store = context.store, at = at, keys = keys,
+    of_texts = {}, statuses = {}, counts = {}, constants = {} }, Long)
+  self.identity = tables.map(keys, function(key) return key.position end)
+  tables.append(self.identity, { at.measure, at.transform })
+  for _, name in ipairs(CONSTANT) do
+    self.constants[#self.constants + 1] = at[name]
+  end
+  return self
+end
+
+--- The names of the keys.
+---@return string[]
+function Long:key_names()
+  return tables.map(self.keys, function(key) return key.name end)
+end
+
+-- ------------------------------------------------------------------ what is the same in a series
+
+-- A text of a row; nil if it is empty. Fails if it is no text.
+function Long:text(row, position)
+  local text = self.context.plain(row[position] or "")
+  if not utf8.is_text(text) then
+    return nil, self.context:wrong("decode", row.line, position, "not valid UTF-8 text")
+  elseif #text > MAX_TEXT then
+    return nil, self.context:wrong("limit", row.line, position,
+      ("a text of more than %d bytes"):format(MAX_TEXT))
+  end
+  return text ~= "" and text or nil
+end
+
+function Long:key_of(row)
+  local key = {}
+  for _, one in ipairs(self.keys) do
+    local text, wrong = self:text(row, one.position)
+    if wrong then return nil, wrong end
+    key[one.name] = text and cells.code(text, one.width)
+  end
+  return key
+end
+
+function Long:fields_of(row)
+  local key, wrong = self:key_of(row)
+  if wrong then return nil, wrong end
+  local fields = { key = key }
+  for _, name in ipairs(FIELDS) do
+    if self.at[name] then fields[name], wrong = self:text(row, self.at[name]) end
+    if wrong then return nil, wrong end
+  end
+  return fields
+end
+
+-- The series of a row that is the first with its texts.
+function Long:open(row)
+  local fields, wrong = self:fields_of(row)
+  if not fields then return nil, wrong end
+  local ok
+  ok, wrong = self.context:take_dataset(fields.dataset)
+  local one
+  if ok then one, wrong = self.store:open(fields, row.line) end
+  if not one then return nil, self.context:located(wrong, row) end
+  one.row = one.row or row
+  return one
+end
+
+-- A series, unless a row of it says something else of it than its first one.
+function Long:unless_differing(one, row)
+  for _, position in ipairs(self.constants) do
+    if row[position] ~= one.row[position] then
+      return nil, self.context:wrong("decode", row.line, position,
+        ('"%s", where the same series has "%s" on line %d'):format(
+          utf8.excerpt(row[position], 48), utf8.excerpt(one.row[position], 48), one.row.line))
+    end
+  end
+  return one
+end
+
+-- The series of a row.
+function Long:series_of(row)
+  local texts = {}
+  for i, position in ipairs(self.identity) do texts[i] = row[position] end
+  local id = table.concat(texts, "\0")
+  if not self.of_texts[id] then
+    local one, wrong = self:open(row)
+    if not one then return nil, wrong end
+    self.of_texts[id] = one
+  end
+  return self:unless_differing(self.of_texts[id], row)
+end
+
+-- ------------------------------------------------------------------ cells
+
+local IS_STATUS = tables.set(csv_columns.STATUSES)
+
+local function is_status(text)
+  for word in text:gmatch "[^ ]+" do
+    if not IS_STATUS[word] then return false end
+  end
+  return true
+end
+
+function Long:check_status(row)
+  local text = row[self.at.status or 0]
+  if not text or self.statuses[text] then return nil end
+  if not is_status(text) then
+    return self.context:wrong("decode", row.line, self.at.status, ('"%s" is no status: %s'):format(
+      utf8.excerpt(text, 48), table.concat(csv_columns.STATUSES, ", ")))
+  end
+  self.statuses[text] = true
+end
+
+-- A number of units; nil if the cell is empty.
+function Long:count(row, name)
+  local text = row[self.at[name] or 0]
+  if not text or text == "" then return nil end
+  local count = self.counts[text] or text:find "^%d+$" and #text < 10 and tonumber(text)
+  if not count then
+    return nil, self.context:wrong("decode", row.line, self.at[name],
+      ('not a number of units: "%s"'):format(utf8.excerpt(text, 48)))
+  end
+  if count < 100 then self.counts[text] = count end
+  return count
+end
+
+function Long:put_counts(row, one, ordinal)
+  local present, wrong = self:count(row, "present")
+  local expected, absent, without
+  if not wrong then expected, wrong = self:count(row, "expected") end
+  if not wrong then absent, wrong = self:count(row, "absent") end
+  if not wrong then without, wrong = self:count(row, "without") end
+  if wrong then return wrong end
+  if present and expected and present > expected then
+    return self.context:wrong("decode", row.line, self.at.present,
+      "more units than the expected ones")
+  end
+  one.present[ordinal], one.expected[ordinal] = present, expected
+  one.absent[ordinal], one.without[ordinal] = absent and tostring(absent),
+    without and tostring(without)
+end
+
+-- How far a ratio may be from the quotient of its parts, relative to its size.
+local TOLERANCE = 1e-9
+
+local function is_quotient(value, top, bottom, factor)
+  if not (value and top and bottom) then return true end
+  local quotient = (factor or 1) * top / bottom
+  return math.abs(value - quotient) <= TOLERANCE * math.max(math.abs(value), math.abs(quotient))
+end
+
+function Long:put_parts(row, one, ordinal)
+  if not (one.parts and self.at.numerator and self.at.denominator) then return nil end
+  local top, wrong = self.context:number(row, self.at.numerator)
+  local bottom
+  if not wrong then bottom, wrong = self.context:number(row, self.at.denominator) end
+  if wrong then return wrong end
+  if not is_quotient(one.values[ordinal], top, bottom, one.parts.factor) then
+    return self.context:wrong("decode", row.line, self.at.value,
+      "not the quotient of its numerator and denominator")
+  end
+  one.tops[ordinal], one.bottoms[ordinal] = top, bottom
+end
+
+function Long:take_notes(row)
+  local text = row[self.at.notes or 0]
+  if not text or text == "" then return nil end
+  text = self.context.plain(text)
+  local list = utf8.is_text(text) and note_text.read(text)
+  if list then return self.context:take_notes(list) end
+  return self.context:wrong("decode", row.line, self.at.notes,
+    "notes that were not written by this library: empty the cell")
+end
+
+-- What is wrong with the cells that are no part of the result.
+function Long:check_others(row)
+  for _, name in ipairs { "date", "name" } do
+    local text = row[self.at[name] or 0]
+    if text and not utf8.is_text(text) then
+      return self.context:wrong("decode", row.line, self.at[name], "not valid UTF-8 text")
+    end
+  end
+end
+
+--- Takes a row.
+---@param row table of reader:next
+---@return table? wrong `kind message line column`
+function Long:add(row)
+  local one, wrong = self:series_of(row)
+  local ordinal, value, ok
+  if one then ordinal, wrong = self.store:ordinal(row[self.at.period]) end
+  if wrong then return self.context:located(wrong, row) end
+  value, wrong = self.context:number(row, self.at.value)
+  if wrong then return wrong end
+  ok, wrong = self.store:put(one, ordinal, value, row.line)
+  if not ok then return self.context:located(wrong, row) end
+  return self:put_counts(row, one, ordinal) or self:put_parts(row, one, ordinal)
+    or self:check_status(row) or self:take_notes(row) or self:check_others(row)
+end
+
+return written_long

@@ -1,0 +1,73 @@
+--- What the values of a panel are, in the words of `csv_columns.STATUSES`.
+local additivity = require "urssaf.domain.additivity"
+local caveats = require "urssaf.panel.caveats"
+local csv_columns = require "urssaf.panel.csv_columns"
+local measures = require "urssaf.domain.measures"
+local tables = require "urssaf.base.tables"
+
+local status = {}
+
+local FINAL, MISSING = "final", "missing"
+
+-- The notes on breaks of a series: of what was computed those of the panel, since only the
+-- operation knew which of its results a break affects.
+local function break_notes(panel, s)
+  if not s.transform then return caveats.breaks(s, caveats.reach(0)) end
+  return tables.filter(panel.notes, function(note)
+    return note.kind == "break" and note.measure == s.measure
+  end)
+end
+
+-- The periods that a break affects, as a set.
+local function broken_periods(panel, s)
+  local set = {}
+  for _, note in ipairs(break_notes(panel, s)) do
+    for _, name in ipairs(note.periods or {}) do set[name] = true end
+  end
+  return set
+end
+
+-- What is the same for all series of a measure that were transformed alike.
+local function facts_of(panel, s)
+  local definition = measures.of(s.measure, s.dataset) or {}
+  return { broken = broken_periods(panel, s), estimated = definition.estimated == true }
+end
+
+local function is_partial(s, i)
+  local pair, absent = s.coverage and s.coverage[i], s.absent and s.absent[i]
+  return pair ~= nil and pair[1] < pair[2] or (absent or "") ~= ""
+end
+
+-- The tests of a cell that has a value, by word.
+local TESTS = {
+  estimated = function(_, _, facts) return facts.estimated end,
+  partial = is_partial,
+  ["break"] = function(s, i, facts) return facts.broken[s.periods[i]] end,
+}
+
+local function words_of(s, i, facts)
+  if s.values[i] == nil then return MISSING end
+  local words = {}
+  for _, word in ipairs(csv_columns.STATUSES) do
+    local test = TESTS[word]
+    if test and test(s, i, facts) then words[#words + 1] = word end
+  end
+  return words[1] and table.concat(words, " ") or FINAL
+end
+
+--- A function that says what a cell is: words, separated by blanks.
+---@param panel urssaf.Panel
+---@return fun(s: urssaf.Series, i: integer): string
+function status.of(panel)
+  local known, last, facts = {}, nil, nil
+  return function(s, i)
+    if s ~= last then
+      local id = additivity.id(s)
+      known[id] = known[id] or facts_of(panel, s)
+      last, facts = s, known[id]
+    end
+    return words_of(s, i, facts)
+  end
+end
+
+return status

@@ -1,0 +1,42 @@
+--- What the name of a transform says, such as "yoy of rolling(4)".
+local period = require "urssaf.domain.period"
+
+local transform_names = {}
+
+-- The transforms that compare two periods, or a period with a base.
+local COMPARES = { yoy = true, qoq = true, mom = true, growth = true, change = true, index = true }
+
+--- Whether the transform that was applied last compares periods: its results are never added.
+---@param name string
+---@return boolean
+function transform_names.compares(name)
+  return COMPARES[name:match "^%a+"] == true
+end
+
+-- How many periods before its own a transform uses.
+local REACHES = {
+  yoy = function(_, frequency) return period.A_YEAR[frequency] end,
+  qoq = function() return 1 end,
+  mom = function() return 1 end,
+  growth = function(count) return count end,
+  change = function(count) return count end,
+  rolling = function(count) return count - 1 end,
+  index = function(_, _, size) return size end,
+}
+
+--- How many periods before its own a value uses, as in composition.lua.
+---@param name string
+---@param frequency urssaf.Frequency
+---@param size integer how many periods there are
+---@return integer
+function transform_names.span(name, frequency, size)
+  local span = 0
+  for one in (name .. " of "):gmatch "(.-) of " do
+    local word, count = one:match "^(%a+)%(?(%d*)"
+    local reach = REACHES[word]
+    if reach then span = span + reach(tonumber(count) or 1, frequency, size) end
+  end
+  return math.min(span, size)
+end
+
+return transform_names

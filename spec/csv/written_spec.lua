@@ -1,0 +1,309 @@
+-- What panel:to_csv wrote is read back to the same panel; what somebody edited is checked.
+local assert_misuse = require "spec.support.assert_misuse"
+local hygiene = require "spec.support.hygiene"
+local round_trip = require "spec.support.round_trip"
+local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
+
+local keys = small_panel.keys
+local IMM, RAD, CA = "immatriculations", "radiations", "chiffres_d_affaires"
+local ACTIVE, STOCK = "economiquement_actifs", "administrativement_actifs"
+local MAIN = "auto-entrepreneurs-par-departement"
+
+-- Two years and two quarters of four units; Isère begins late and has a hole, Corse ends.
+local function four()
+  local function values(first, ...)
+    local list = {}
+    for i = 1, 10 do list[i] = first + i * i end
+    for _, hole in ipairs { ... } do list[hole] = false end
+    return list
+  end
+  return small_panel.panel(2020, { IMM, RAD, CA, ACTIVE, STOCK }, {
+    { keys.ain, [IMM] = values(1), [RAD] = values(7), [CA] = values(1000.5), [ACTIVE] = values(20),
+      [STOCK] = values(50) },
+    { keys.isere, [IMM] = values(2, 1, 2, 6), [RAD] = values(3, 1), [CA] = values(2000),
+      [ACTIVE] = values(30, 1), [STOCK] = values(60, 4) },
+    { keys.corse, [IMM] = values(5, 9, 10), [RAD] = values(9, 10), [CA] = values(500),
+      [ACTIVE] = values(40, 10), [STOCK] = values(70, 10) },
+    { keys.rest, [IMM] = values(0, 3), [RAD] = values(0), [CA] = values(7), [ACTIVE] = values(9),
+      [STOCK] = values(8, 1) },
+  }, { dataset = MAIN, source = { url = "https://example.org/x?a=1|2", title = 'A "title"',
+    data_processed = "2026-07-16T07:30:12+00:00", stale = true, rows = 40,
+    dimensions = { "code_departement", "departement", "code_region", "region" } },
+    notes = { { kind = "cut", message = "a [b] | c\nd" } } })
+end
+
+local function months()
+  return small_panel.panel(2021, { "dpae_brut" }, {
+    { { code_region = "53", region = "Bretagne" }, dpae_brut = { 1, 2, 3, 4, 5, 6, 7 } },
+  }, { frequency = "month" })
+end
+
+local PANELS = {
+  ["as it was published"] = four,
+  ["of a part, whose units began before it"] = function()
+    return four():filter { from = "2020-Q3", departement = { "Isère", "Corse-du-Sud" } }
+  end,
+  ["of one unit"] = function() return four():filter { departement = "Ain" } end,
+  ["of the remainder alone"] = function() return four():filter { departement = "NCA" } end,
+  ["of strict sums"] = function() return four():total() end,
+  ["of partial sums"] = function() return four():total { missing = "skip" } end,
+  ["of regions"] = function() return four():aggregate { by = "region", missing = "skip" } end,
+  ["of growths of partial sums"] = function() return four():total { missing = "skip" }:yoy() end,
+  ["of years"] = function() return four():annual() end,
+  ["of growths of years"] = function() return four():annual():yoy() end,
+  ["of windows"] = function() return four():rolling() end,
+  ["of growths of windows"] = function() return four():rolling(2):qoq() end,
+  ["of windows of partial sums"] = function()
+    return four():total { missing = "skip" }:rolling(2)
+  end,
+  ["with a known ratio"] = function() return four():with "taux_activite" end,
+  ["with a ratio of its own"] = function()
+    return four():with("exits", { numerator = RAD, denominator = IMM })
+  end,
+  ["of a ratio without the measures it is made of"] = function()
+    return four():with("exits", { numerator = RAD, denominator = IMM }):filter { measure = "exits" }
+  end,
+  ["of ratios of regions"] = function()
+    return four():with "chiffre_d_affaires_moyen":aggregate { by = "region", missing = "skip" }
+  end,
+  ["of yearly ratios"] = function() return four():with "taux_activite":annual() end,
+  ["of rolling ratios"] = function() return four():with "taux_activite":rolling() end,
+  ["of the growth of a ratio"] = function() return four():with "taux_activite":yoy() end,
+  ["of months"] = months,
+  ["of quarters of months"] = function() return months():quarterly() end,
+  ["with keys that are called like columns"] = function()
+    return small_panel.panel(2020, { IMM }, {
+      { { value = "a", ["key.value"] = "b", period = "c", name = "=d" }, [IMM] = { 1, 2 } },
+      { { value = "x", ["key.value"] = "y", period = "z", name = "'=d" }, [IMM] = { 3, 4 } } })
+  end,
+  ["with names that need quotes"] = function()
+    return small_panel.panel(2020, { IMM }, {
+      { { secteur_na17 = 'a "b", c;\nd|e\\f' }, [IMM] = { 1, 2 } },
+      { { secteur_na17 = "columns" }, [IMM] = { 0.1, 1e-7 } } })
+  end,
+}
+
+describe("a panel", function()
+  for name, make in pairs(PANELS) do
+    it(name .. " comes back from CSV", function()
+      local found, count = round_trip.all(make())
+      assert.are.same({}, found)
+      assert.is_true(count >= 4, count)
+    end)
+  end
+
+  it("comes back from the rows in any order, and columns in any order", function()
+    local lines, header = {}, nil
+    for line in four():to_csv():gmatch "[^\n]+" do
+      if header then table.insert(lines, 1, line) else header = line end
+    end
+    local back = assert(urssaf.read { text = header .. "\n" .. table.concat(lines, "\n") .. "\n" })
+    local total = back:total { missing = "skip" }
+    -- 2020-Q1: 1+1, Isère is missing, 5+1, 0+1
+    assert.are.equal(9, total:get { measure = IMM }:at "2020-Q1")
+    assert.are.equal(four().series[1].values[10], back:get { departement = "Ain",
+      measure = IMM }:at "2022-Q2")
+  end)
+
+  it("is added up after reading as before it, and a growth or a ratio is not", function()
+    local function read(p, given) return assert(urssaf.read { text = p:to_csv(given) }) end
+    assert_misuse(function() read(four():yoy()):total() end, "never added")
+    assert_misuse(function()
+      read(four():yoy():filter { measure = RAD }, { columns = "code_departement" }):total()
+    end, "never added")
+    assert_misuse(function() read(four():rolling():filter { measure = IMM }):rolling() end,
+      "covers several periods")
+    -- 20+1+40+1+9+1 of 50+1+70+1: the remainder has no stock there, and Isère no active accounts
+    local rate = four():with "taux_activite":filter { measure = "taux_activite" }
+    local expected = 62 / 122
+    for _, one in ipairs { rate, read(rate) } do
+      local found = one:total { missing = "skip" }.series[1]:at "2020-Q1"
+      assert.is_true(math.abs(found - expected) < 1e-12, found)
+    end
+  end)
+
+  it("written wide knows that its years' ratio is not made of its years' stocks", function()
+    local p = four():filter { departement = "Ain" }:with "taux_activite":annual()
+    local back = assert(urssaf.read { text = p:to_csv { columns = "measure" } })
+    assert.is_nil(back:get { measure = "taux_activite" }.parts)
+    assert.is_nil(back:total():get { measure = "taux_activite" })
+  end)
+
+  it("of partial sums written wide has no growth between two of them", function()
+    local p = four():filter { measure = IMM }:total { missing = "skip" }
+    local back = assert(urssaf.read { text = p:to_csv { columns = "measure" } })
+    -- 2021-Q1 is whole and 2020-Q1 is partial: Isère had not begun
+    assert.are.equal(p:qoq().series[1]:at "2021-Q1", back:qoq().series[1]:at "2021-Q1")
+    assert.is_nil(back:qoq().series[1]:at "2021-Q2") -- Isère is missing
+    assert.is_nil(back:qoq().series[1]:at "2022-Q2") -- Corse is missing, in both quarters
+  end)
+end)
+
+-- ------------------------------------------------------------------ by hand
+
+local HEADER = "period,code_departement,measure,value,unit,transform,nature,formula,numerator,"
+  .. "denominator,status,present,expected,absent,without,dataset,notes\n"
+
+local function read(rows, given)
+  return urssaf.read({ text = HEADER .. rows }, given)
+end
+
+describe("a file", function()
+  it("is a table of period, measure and value, and of keys", function()
+    local p = assert(urssaf.read { text = "measure,value,period,code_departement\n"
+      .. "population,652432,2020,01\npopulation,1271166,2020,38\npopulation,659180,2021,1\n" })
+    assert.are.equal("year", p.frequency)
+    assert.are.same({ "2020", "2021" }, p.periods)
+    assert.are.same({ { code_departement = "01" }, { code_departement = "38" } },
+      { p.series[1].key, p.series[2].key })
+    assert.are.same({ 652432, 659180 }, small_panel.listed(p.series[1]))
+    assert.are.same({ 1271166, "-" }, small_panel.listed(p.series[2]))
+  end)
+
+  it("of a French spreadsheet has decimal commas, and codes that lost their zero", function()
+    local p = assert(urssaf.read { text = "\239\187\191period;code_departement;measure;value\r\n"
+      .. "2021-Q1;1;'=x;-1,5\r\n2021-Q1;2a;'=x;2\r\n" })
+    assert.are.equal(-1.5, p:get { departement = "01", measure = "=x" }:at "2021-Q1")
+    assert.are.equal(2, p:get { departement = "2A", measure = "=x" }:at "2021-Q1")
+  end)
+
+  it("says its dataset, its source and its notes", function()
+    local p = assert(read("2021-Q1,01,radiations,5,,,,,,,,,,,," .. MAIN .. ',"scope: a | source: b'
+      .. ' [data_processed=""2026-07-16"" url=""u""]"\n'))
+    assert.are.equal(MAIN, p.dataset)
+    assert.are.equal(MAIN, p.series[1].dataset)
+    assert.are.same({ { kind = "scope", message = "a" } }, p.notes)
+    assert.are.same({ "2026-07-16", "u", 1 },
+      { p.source.data_processed, p.source.url, p.source.rows })
+  end)
+
+  it("is cut to the options from, to and measures", function()
+    local rows = "2021-Q1,01,radiations,5,,,,,,,,,,,,,\n2021-Q2,01,radiations,6,,,,,,,,,,,,,\n"
+      .. "2021-Q1,01,immatriculations,7,,,,,,,,,,,,,\n"
+    local p = assert(read(rows, { from = "2021-Q2", measures = { RAD } }))
+    assert.are.same({ "2021-Q2" }, p.periods)
+    assert.are.same({ 1, 6 }, { #p.series, p.series[1].values[1] })
+  end)
+
+  local GOOD = "2021-Q1,01,radiations,5,account,,flow,,,,final,1,1,,," .. MAIN .. ",\n"
+  for name, case in pairs {
+    ["a number that is none"] = { "2021-Q2,01,radiations,5x,account,,flow,,,,final,1,1,,,"
+      .. MAIN .. ",\n", "decode", "line 3, column 4 (value): not a number", 3 },
+    ["a decimal comma"] = { '2021-Q2,01,radiations,"5,5",account,,flow,,,,final,1,1,,,' .. MAIN
+      .. ",\n", "decode", "line 3, column 4 (value): not a number" },
+    ["a period that is none"] = { "2021-Q5,01,radiations,5,account,,flow,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "line 3, column 1 (period): not a period" },
+    ["a period of another kind"] = { "2021,01,radiations,5,account,,flow,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "a year, where the rows before have quarters" },
+    ["a period twice"] = { GOOD, "decode", "line 3, column 1 (period): radiations of 01 has this"
+      .. " period twice, first on line 2" },
+    ["a period twice, the code without its zero"] = { (GOOD:gsub(",01,", ",1,")), "decode",
+      "twice, first on line 2" },
+    ["too many periods"] = { (GOOD:gsub("2021", "9021")), "limit", "more than 2000 periods" },
+    ["another unit of measure"] = { "2021-Q2,01,radiations,5,EUR,,flow,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", '(unit): "EUR", where the same series has "account" on line 2' },
+    ["another dataset"] = { "2021-Q2,38,radiations,5,account,,flow,,,,final,1,1,,,other,\n",
+      "schema", "rows of two datasets" },
+    ["a nature that is none"] = { "2021-Q2,38,radiations,5,account,,flux,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "(nature): no nature" },
+    ["a growth that may be added"] = { "2021-Q2,38,radiations,5,1,yoy,flow,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "(nature): a flow, though these are the results of yoy" },
+    ["a growth of no nature"] = { "2021-Q2,38,radiations,5,1,yoy,,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "(nature): empty" },
+    ["a status that is none"] = { "2021-Q2,01,radiations,5,account,,flow,,,,fianl,1,1,,," .. MAIN
+      .. ",\n", "decode", '(status): "fianl" is no status' },
+    ["counts that contradict each other"] = {
+      "2021-Q2,01,radiations,5,account,,flow,,,,final,2,1,,," .. MAIN .. ",\n", "decode",
+      "(present): more units than the expected ones" },
+    ["a count that is none"] = { "2021-Q2,01,radiations,5,account,,flow,,,,final,x,1,,," .. MAIN
+      .. ",\n", "decode", "(present): not a number of units" },
+    ["a formula that is none"] = { "2021-Q2,01,x,5,,,ratio,a over b,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "(formula): no formula" },
+    ["a ratio that is not that of its parts"] = {
+      "2021-Q2,01,x,5,,,ratio,a / b,1,2,final,1,1,,," .. MAIN .. ",\n", "decode",
+      "(value): not the quotient" },
+    ["notes that are none"] = { "2021-Q2,01,radiations,5,account,,flow,,,,final,1,1,,," .. MAIN
+      .. ",seen\n", "decode", "(notes): notes that were not written" },
+    ["no measure"] = { "2021-Q2,01,,5,account,,flow,,,,final,1,1,,," .. MAIN .. ",\n", "decode",
+      "(measure): no measure" },
+    ["a cell too few"] = { "2021-Q2,01,radiations\n", "decode", "3 cells where the header has 17" },
+    ["bytes that are no text"] = { "2021-Q2,\255,radiations,5,account,,flow,,,,final,1,1,,," .. MAIN
+      .. ",\n", "decode", "not valid UTF-8" },
+  } do
+    it("with " .. name .. " is refused, with the line", function()
+      local p, err = read(GOOD .. case[1])
+      assert.is_nil(p)
+      assert.are.equal(case[2], err.kind)
+      assert.matches(case[3], err.message, 1, true)
+      assert.are.equal(3, err.line)
+    end)
+  end
+
+  it("without a row is incomplete", function()
+    local _, err = read ""
+    assert.are.equal("incomplete", err.kind)
+  end)
+
+  it("with a remark in a column of its own is refused, unless that is a dimension", function()
+    local text = "period,code_departement,measure,value,remark\n2021-Q1,01,radiations,5,\n"
+      .. "2021-Q2,01,radiations,6,odd\n"
+    local _, err = urssaf.read { text = text }
+    assert.are.equal("schema", err.kind)
+    assert.matches('dimensions = { "remark" }', err.message, 1, true)
+    assert.are.equal(2, #assert(urssaf.read({ text = text }, { dimensions = { "remark" } })).series)
+  end)
+
+  it("is held to the bounds of units", function()
+    local _, err = read("2021-Q1,01,radiations,5,,,,,,,,,,,,,\n"
+      .. "2021-Q1,02,radiations,5,,,,,,,,,,,,,\n", { max_units = 1 })
+    assert.are.same({ "limit", 3 }, { err.kind, err.line })
+  end)
+
+  it("lacks a measure or a dataset that is asked for", function()
+    local row = "2021-Q1,01,radiations,5,,,,,,,,,,,," .. MAIN .. ",\n"
+    local _, err = read(row, { measures = { "radiation" } })
+    assert.matches("no measure 'radiation' (did you mean 'radiations'?)", err.message, 1, true)
+    _, err = read(row, { dataset = "other" })
+    assert.matches("of auto-entrepreneurs-par-departement, not of other", err.message, 1, true)
+  end)
+end)
+
+describe("a wide file", function()
+  local function wide()
+    return four():filter { measure = RAD }:to_csv { columns = "code_departement" }
+  end
+  local function change(from, to)
+    local text = wide():gsub(from, to, 1)
+    assert.are_not.equal(wide(), text)
+    return urssaf.read { text = text }
+  end
+
+  for name, case in pairs {
+    ["a number that is none"] = { "\n2020%-Q2,%d+,", "\n2020-Q2,x,",
+      "column 2 (01): not a number" },
+    ["a period twice"] = { "\n2020%-Q2,", "\n2020-Q1,", "twice, first on line 2" },
+    ["a measure that changes"] = { "(\n2020%-Q2,[^\n]*),radiations,", "%1,immatriculations,",
+      '(measure): "immatriculations", where line 2 has "radiations"' },
+    ["a list that is too short"] = { "|Ain|", "|", "where the table has 4 columns" },
+    ["another axis"] = { "(\n2020%-Q2,[^\n]*),code_departement,", "%1,measure,",
+      "(columns): not what the columns are" },
+  } do
+    it("with " .. name .. " is refused, with the line", function()
+      local p, err = change(case[1], case[2])
+      assert.is_nil(p)
+      assert.matches(case[3], err.message, 1, true)
+      assert.is_true(err.line == 2 or err.line == 3, err.line)
+    end)
+  end
+end)
+
+for _, name in ipairs { "written_long", "written_wide", "written_series" } do
+  describe("urssaf.csv." .. name, function() hygiene("urssaf.csv." .. name, { "new" }) end)
+end
+describe("urssaf.csv.written", function()
+  hygiene("urssaf.csv.written", { "delimiter", "new" })
+end)
+describe("urssaf.csv.written_parts", function()
+  hygiene("urssaf.csv.written_parts", { "attach" })
+end)
