@@ -16,7 +16,7 @@ $(FRENCH):
 	localedef -i fr_FR -f UTF-8 $@
 
 ## Run and test
-.PHONY: demo test test-all test-hosts test-pages cost try-real all-datasets
+.PHONY: demo test test-all test-hosts test-pages every-panel cost try-real all-datasets
 
 demo: deps-demo ## the quickstart, against a stand-in portal with synthetic data
 	@$(MAKE) all
@@ -44,6 +44,17 @@ test-all: deps-all ## the specs on every Lua of Debian (LUAS=luajit: on one)
 	    $(RESULTS)/$$lua; \
 	done | awk '{ printf "%-8s %9d %8d %6d %7d\n", $$1, $$2, $$3, $$4, $$5 }'; \
 	test -z "$$failed" || { echo "FAILED on:$$failed"; exit 1; }
+
+# Panels of more cells than EVERY_PANEL_CELLS are left out.
+EVERY_PANEL       = $(BUILD)/every-panel
+EVERY_PANEL_CELLS = 1500
+
+every-panel: deps ## every panel that the specs of panels make goes through CSV and comes back
+	@$(MAKE) all $(FRENCH)
+	@rm -f $(EVERY_PANEL)
+	@EVERY_PANEL=$(EVERY_PANEL) EVERY_PANEL_CELLS=$(EVERY_PANEL_CELLS) $(LOCALES) $(BUSTED) \
+	  --helper=spec/support/every_panel.lua --exclude-tags=world,host,long $(or $(BUSTED_FLAGS),spec/panel)
+	@grep '^#' $(EVERY_PANEL); ! grep -v '^#' $(EVERY_PANEL)
 
 # What spec/support/hosts/simulated_host.lua imitates: a French locale set before or after loading, a lua-cjson
 # that has integers, a host without C modules. Left out are the specs of faults that take long to

@@ -28,7 +28,7 @@ local function four()
     { keys.rest, [IMM] = values(0, 3), [RAD] = values(0), [CA] = values(7), [ACTIVE] = values(9),
       [STOCK] = values(8, 1) },
   }, { dataset = MAIN, source = { url = "https://example.org/x?a=1|2", title = 'A "title"',
-    data_processed = "2026-07-16T07:30:12+00:00", stale = true, rows = 40,
+    data_processed = "2026-07-16T07:30:12+00:00", rows = 40,
     dimensions = { "code_departement", "departement", "code_region", "region" } },
     notes = { { kind = "cut", message = "a [b] | c\nd" } } })
 end

@@ -89,7 +89,8 @@ describe("the cookbook #long", function()
     assert.are.equal(("\239\187\191period;Corse-du-Sud;Haute-Corse\r\n2016-Q1;%d;%d\r\n"
       .. "2016-Q2;;%d\r\n2016-Q3;%d;%d\r\n"):format(active("2A", "2016-Q1"),
       active("2B", "2016-Q1"), active("2B", "2016-Q2"), active("2A", "2016-Q3"),
-      active("2B", "2016-Q3")), runner:read "corse.csv")
+      active("2B", "2016-Q3")), (runner:read "corse.csv":gsub(";columns;[^\r]*", "")
+        :gsub(";departement;[^\r]*", "")))
   end)
 end)
 

@@ -202,6 +202,12 @@ describe("CSV", function()
     assert_misuse(function() p:to_csv { date = "mid" } end, '"first" or "last"')
   end)
 
+  it("of a wide table may be bare", function()
+    assert.are.equal("period,01\n2020-Q1,1\n2020-Q2,\n", small({ 1, false }):to_csv {
+      columns = "code_departement", bare = true })
+    assert_misuse(function() small({ 1 }):to_csv { bare = true } end, "bare is for wide tables")
+  end)
+
   it("marks the periods of a known break, and what is an estimate", function()
     local text = small_panel.panel(2022, { "radiations_estimees" },
       { { {}, radiations_estimees = { 1 } } }):to_csv()

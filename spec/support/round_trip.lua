@@ -11,8 +11,8 @@ local utf8 = require "urssaf.base.utf8"
 
 local round_trip = {}
 
--- What of a source is about this reading of it alone.
-local OF_READING = { path = true, read_at = true, rows = true, dimensions = true, measures = true }
+-- What of a source is true of the publication.
+local OF_SOURCE = { "url", "data_processed", "title", "licence", "licence_url", "attribution" }
 
 local function equal(a, b)
   if type(a) ~= "table" or type(b) ~= "table" then return a == b end
@@ -120,9 +120,7 @@ end
 
 local function own_source(source)
   local own = {}
-  for name, value in pairs(source or {}) do
-    if not OF_READING[name] and type(value) ~= "table" then own[name] = value end
-  end
+  for _, name in ipairs(OF_SOURCE) do own[name] = (source or {})[name] end
   return own
 end
 

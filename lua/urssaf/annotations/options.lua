@@ -246,6 +246,7 @@
 ---@field layout "long"|"wide"|nil a line for each value (the default), or a table
 ---@field delimiter ";"|","|"\t"|"|"|nil by default ","
 ---@field preset "fr"|nil "fr" is the CSV that French spreadsheets read
+---@field bare boolean? whether a wide table is without the columns that describe it
 ---@field date "first"|"last"|nil adds a column `date`: the first or the last day of the period
 
 ---@class urssaf.JsonOptions : urssaf.WideOptions

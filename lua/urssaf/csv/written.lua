@@ -64,6 +64,10 @@ local Context = {}
 Context.__index = Context
 
 --- What is wrong at a cell.
+---@param kind string of the error
+---@param line integer
+---@param column integer
+---@param what string
 ---@return table wrong
 function Context:wrong(kind, line, column, what)
   local name = self.header[column]
@@ -80,7 +84,9 @@ function Context:located(wrong, row)
   return self:wrong(wrong.kind, row.line, column, wrong.message)
 end
 
---- A number; nil if the cell is empty.
+--- The number in a cell; nil if it is empty.
+---@param row table
+---@param position integer
 ---@return number?
 ---@return table? wrong
 function Context:number(row, position)

@@ -21,7 +21,8 @@ local export = {}
 local one_of = options.one_of
 
 local CSV_OPTIONS = tables.merge(wide.OPTIONS, { layout = one_of("long", "wide"),
-  preset = one_of("fr"), delimiter = options.checks.delimiter, date = one_of("first", "last") })
+  preset = one_of("fr"), delimiter = options.checks.delimiter, date = one_of("first", "last"),
+  bare = options.checks.flag })
 local JSON_OPTIONS = tables.merge(wide.OPTIONS, { layout = one_of("panel", "long", "wide") })
 
 local function layout_of(given, default)
@@ -64,12 +65,12 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 --
 -- A key with the name of another column, as "value", is "key.value". With `rows`, `columns` or
 -- `layout = "wide"` it is the table of `panel:wide`, and behind it, from the column `columns` on,
--- what describes its rows and columns. `measure` selects measures in both layouts. `date` ("first"
--- or "last") adds that day of the period.
+-- what describes its rows and columns; `bare = true` leaves that out. `measure` selects measures in
+-- both layouts. `date` ("first" or "last") adds that day of the period.
 --
 -- `urssaf.read` reads both layouts back. Of a long table the panel comes back as it was, but for
 -- the notes of single series and what it had before a filter (`universe`); of a wide one also
--- without coverage.
+-- without coverage. A bare table is not read back: it does not say what its figures are.
 --
 -- `preset = "fr"` is for French spreadsheets: `;`, a decimal comma, a BOM, CRLF, and an apostrophe
 -- before texts that would be a formula (they begin with = + - @ TAB CR). Codes are written as they
@@ -81,7 +82,7 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 -- Raises on a value that is not a finite number, on unknown options, keys and measures, and where
 -- `wide` does.
 ---@param panel urssaf.Panel
----@param given table? preset, delimiter, layout, rows, columns, measure, date
+---@param given table? preset, delimiter, layout, rows, columns, measure, date, bare
 ---@return string
 function export.to_csv(panel, given)
   given = options.check(given, CSV_OPTIONS)
@@ -91,6 +92,7 @@ function export.to_csv(panel, given)
   if layout_of(given, "long") == "wide" then
     lines, header = wide_table.lines(panel, given, form)
   else
+    if given.bare then errors.misuse("bare is for wide tables: say which columns") end
     lines, header = long_table.lines(panel, selection.of_measures(panel, given.measure), form,
       given.date)
   end

@@ -28,15 +28,14 @@ function long_table.keys(panel, list)
   return unit.key_names { { key = names } }
 end
 
--- What describes a source, without what is only true of this panel in this program.
-local NOT_WRITTEN = tables.set { "path", "read_at", "rows", "dimensions", "measures" }
+-- What is written of a source: what is true of the publication, whoever fetched it and when. The
+-- same figures give the same text.
+local OF_SOURCE = { "url", "data_processed", "title", "licence", "licence_url", "attribution" }
 
 -- The source as a note.
 local function source_note(source)
   local note, words = {}, {}
-  for name, value in pairs(source or {}) do
-    if not NOT_WRITTEN[name] and type(value) ~= "table" then note[name] = value end
-  end
+  for _, name in ipairs(OF_SOURCE) do note[name] = (source or {})[name] end
   if next(note) == nil then return nil end
   for _, name in ipairs { "attribution", "title", "data_processed", "licence" } do
     if note[name] ~= nil then words[#words + 1] = tostring(note[name]) end

@@ -343,7 +343,7 @@ end
 --- CSV: one line for each cell, or a table with `columns`. `preset = "fr"` suits French
 -- spreadsheets; `date = "last"` adds the last day of each period. `urssaf.read` reads it back.
 ---@param given urssaf.CsvOptions? `layout`, `rows`, `columns`, `measure`, `delimiter`, `preset`,
--- `date`
+-- `date`, `bare`
 ---@return string
 function Panel:to_csv(given)
   return export.to_csv(self, given)

@@ -117,7 +117,7 @@ function wide_table.lines(panel, given, form)
   local list = selection.of_measures(panel, given.measure)
   local result, rows, columns = wide.of(panel, given, taken_names(panel, list))
   check_date(rows, given.date)
-  local descriptions = descriptions_of(panel, list, rows, columns)
+  local descriptions = given.bare and {} or descriptions_of(panel, list, rows, columns)
   local labels, lines = setmetatable({}, { __index = function() return "" end }), {}
   for r, row in ipairs(result.rows) do
     local cells = { form.text(row[1]) }

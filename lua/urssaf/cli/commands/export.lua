@@ -22,6 +22,8 @@ function export.configure(command)
   options.missing(command)
   command:option "--date":choices { "first", "last" }:argname "DAY"
     :description "Add a column with the first or the last day of each period."
+  command:flag "--bare"
+    :description "With --wide: leave out what describes the table, with which --file reads it."
   options.data(command)
 end
 
@@ -36,7 +38,8 @@ function export.run(given, context)
   if context.format == "json" then
     text = panel:to_json { columns = given.wide } .. "\n"
   else
-    text = panel:to_csv { columns = given.wide, preset = given.preset, date = given.date }
+    text = panel:to_csv { columns = given.wide, preset = given.preset, date = given.date,
+      bare = given.bare }
   end
   return results.new { text = text, notes = panel.notes }
 end
