@@ -298,12 +298,8 @@ describe("a wide file", function()
   end
 end)
 
-for _, name in ipairs { "written_long", "written_wide", "written_series" } do
-  describe("urssaf.csv." .. name, function() hygiene("urssaf.csv." .. name, { "new" }) end)
+for name, exports in pairs { written_long = { "new" }, written_wide = { "new" },
+    written_series = { "new", "note" }, written_parts = { "attach" },
+    written = { "delimiter", "new" } } do
+  describe("urssaf.csv." .. name, function() hygiene("urssaf.csv." .. name, exports) end)
 end
-describe("urssaf.csv.written", function()
-  hygiene("urssaf.csv.written", { "delimiter", "new" })
-end)
-describe("urssaf.csv.written_parts", function()
-  hygiene("urssaf.csv.written_parts", { "attach" })
-end)

@@ -314,7 +314,7 @@ describe("reports on a panel of months", function()
 
   it("write months as they are", function()
     local panel = months(2020, { FLOW }, { 1, 2 })
-    assert.matches("\n2020%-02[^\n]*2\r?\n", panel:to_csv())
+    assert.matches("\n2020%-02,[^\n]*,immatriculations,2,[^\n]*\n", panel:to_csv())
     assert.matches('"frequency":"month"', panel:to_json(), 1, true)
     assert.matches('"2020-02"', panel:to_json { layout = "wide", columns = "departement" }, 1, true)
     local wide = panel:wide { columns = "departement" }

@@ -13,7 +13,6 @@ local readers = require "urssaf.csv.reader"
 local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.csv.written_series"
 local tables = require "urssaf.base.tables"
-local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
 local written_long = require "urssaf.csv.written_long"
 local written_wide = require "urssaf.csv.written_wide"
@@ -22,6 +21,8 @@ local written = {}
 
 local BOM = "\239\187\191"
 local MAX_LINE = 1048576
+-- Of a long table: a wide one may have a column for each of many units.
+local MAX_COLUMNS = 4096
 
 -- ------------------------------------------------------------------ recognizing a header
 
@@ -159,6 +160,9 @@ local function same(text) return text end
 -- Reads the header.
 local function begin(self, row)
   local seen = {}
+  if is_long(row) and #row > MAX_COLUMNS then
+    return readers.wrong("limit", row.line, MAX_COLUMNS + 1, "too many columns")
+  end
   for i, name in ipairs(row) do
     local what = name == "" and "a column without a name" or seen[name] and
       "two columns have this name" or not utf8.is_text(name) and "the name is not valid UTF-8 text"
@@ -239,20 +243,26 @@ local function check_asked(self, keys, measures)
   return true
 end
 
-local function is_known_key(name, knowledge)
-  return dimensions.rank(name) or name:find "^code_" or knowledge.dimensions[name]
+-- The keys of which nobody knows whether they tell units apart. A name whose code is a key does
+-- not.
+local function unknown_keys(keys, knowledge)
+  local present = tables.set(keys)
+  return tables.filter(keys, function(name)
+    return not (dimensions.rank(name) or name:find "^code_" or present["code_" .. name]
+      or knowledge.dimensions[name])
+  end)
 end
 
 -- What of the key of a series is known to tell units apart, with its measure.
-local function known_identity(one, unknown)
-  local rest = tables.merge(one.key)
-  for _, name in ipairs(unknown) do rest[name] = nil end
-  return ("%s\n%s\n%s"):format(unit.id(rest), one.measure, one.transform or "")
+local function known_identity(one, known)
+  local parts = { one.measure, one.transform or "" }
+  for _, name in ipairs(known) do parts[#parts + 1] = one.key[name] or "\0" end
+  return table.concat(parts, "\n")
 end
 
 -- Whether some series differ in nothing but unknown columns, and have no period in common.
-local function has_split(list, unknown)
-  local groups = tables.group(list, function(one) return known_identity(one, unknown) end)
+local function has_split(list, known)
+  local groups = tables.group(list, function(one) return known_identity(one, known) end)
   return tables.find(groups, function(group)
     local seen, has_common = {}, #group == 1
     for _, one in ipairs(group) do
@@ -267,10 +277,10 @@ end
 -- Fails if columns of which nobody knows whether they tell units apart split a series: it may be a
 -- remark that somebody added. A series that was written has a row for each period.
 local function check_splits(self, keys)
-  local unknown = tables.filter(keys, function(name)
-    return not is_known_key(name, self.knowledge)
-  end)
-  if #unknown == 0 or not has_split(self.context.store.list, unknown) then return true end
+  local unknown = unknown_keys(keys, self.knowledge)
+  local is_unknown = tables.set(unknown)
+  local known = tables.filter(keys, function(name) return not is_unknown[name] end)
+  if #unknown == 0 or not has_split(self.context.store.list, known) then return true end
   return expect(("the values of a unit differ in what the library does not know: %s; if it tells"
     .. " units apart, take it in with dimensions = { \"%s\" }, else take it out of the file")
     :format(names.listed(unknown), unknown[1]), {}, keys)

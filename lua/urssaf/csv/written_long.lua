@@ -3,6 +3,7 @@ local cells = require "urssaf.csv.cell"
 local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
 local note_text = require "urssaf.panel.note_text"
+local note = require "urssaf.csv.written_series".note
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
@@ -12,8 +13,8 @@ local written_long = {}
 local Long = {}
 Long.__index = Long
 
--- The bytes of a text that describes a series.
-local MAX_TEXT = 4096
+-- The bytes of a text that describes a series; how many texts that were checked are remembered.
+local MAX_TEXT, MOST_KNOWN = 4096, 1000
 
 -- What describes a series, other than its key.
 local FIELDS = { "name", "measure", "unit", "transform", "nature", "formula", "dataset" }
@@ -33,9 +34,11 @@ function written_long.new(context)
     end
   end
   local self = setmetatable({ context = context, store = context.store, at = at, keys = keys,
-    of_texts = {}, statuses = {}, counts = {}, constants = {} }, Long)
+    known = {}, known_count = 0, of_texts = {}, statuses = {}, counts = {}, constants = {} }, Long)
+  self.store:set_keys(self:key_names())
   self.identity = tables.map(keys, function(key) return key.position end)
   tables.append(self.identity, { at.measure, at.transform })
+  self.others = tables.append({ at.date }, { at.name })
   for _, name in ipairs(CONSTANT) do
     self.constants[#self.constants + 1] = at[name]
   end
@@ -52,14 +55,20 @@ end
 
 -- A text of a row; nil if it is empty. Fails if it is no text.
 function Long:text(row, position)
-  local text = self.context.plain(row[position] or "")
+  local raw = row[position]
+  if raw == "" then return nil end
+  if self.known[raw] then return self.known[raw] end
+  local text = self.context.plain(raw)
   if not utf8.is_text(text) then
     return nil, self.context:wrong("decode", row.line, position, "not valid UTF-8 text")
   elseif #text > MAX_TEXT then
     return nil, self.context:wrong("limit", row.line, position,
       ("a text of more than %d bytes"):format(MAX_TEXT))
   end
-  return text ~= "" and text or nil
+  if self.known_count < MOST_KNOWN then
+    self.known[raw], self.known_count = text, self.known_count + 1
+  end
+  return text
 end
 
 function Long:key_of(row)
@@ -167,8 +176,8 @@ function Long:put_counts(row, one, ordinal)
       "more units than the expected ones")
   end
   one.present[ordinal], one.expected[ordinal] = present, expected
-  one.absent[ordinal], one.without[ordinal] = absent and tostring(absent),
-    without and tostring(without)
+  note(one, "absent", ordinal, absent and tostring(absent))
+  note(one, "without", ordinal, without and tostring(without))
 end
 
 -- How far a ratio may be from the quotient of its parts, relative to its size.
@@ -190,7 +199,8 @@ function Long:put_parts(row, one, ordinal)
     return self.context:wrong("decode", row.line, self.at.value,
       "not the quotient of its numerator and denominator")
   end
-  one.tops[ordinal], one.bottoms[ordinal] = top, bottom
+  note(one, "tops", ordinal, top)
+  note(one, "bottoms", ordinal, bottom)
 end
 
 function Long:take_notes(row)
@@ -204,11 +214,11 @@ function Long:take_notes(row)
 end
 
 -- What is wrong with the cells that are no part of the result.
-function Long:check_others(row)
-  for _, name in ipairs { "date", "name" } do
-    local text = row[self.at[name] or 0]
-    if text and not utf8.is_text(text) then
-      return self.context:wrong("decode", row.line, self.at[name], "not valid UTF-8 text")
+function Long:check_others(row, one)
+  for _, position in ipairs(self.others) do
+    local text = row[position]
+    if (text ~= one.row[position] or row == one.row) and not utf8.is_text(text) then
+      return self.context:wrong("decode", row.line, position, "not valid UTF-8 text")
     end
   end
 end
@@ -226,7 +236,7 @@ function Long:add(row)
   ok, wrong = self.store:put(one, ordinal, value, row.line)
   if not ok then return self.context:located(wrong, row) end
   return self:put_counts(row, one, ordinal) or self:put_parts(row, one, ordinal)
-    or self:check_status(row) or self:take_notes(row) or self:check_others(row)
+    or self:check_status(row) or self:take_notes(row) or self:check_others(row, one)
 end
 
 return written_long

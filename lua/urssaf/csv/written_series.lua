@@ -6,6 +6,7 @@ local csv_columns = require "urssaf.panel.csv_columns"
 local numbers = require "urssaf.base.numbers"
 local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local transforms = require "urssaf.panel.transform_names"
 local unit = require "urssaf.domain.unit"
@@ -21,13 +22,16 @@ Store.__index = Store
 local SERIES_A_UNIT, MAX_SERIES = 16, 1000000
 local MAX_CELLS, RARE = 5000000, 25
 
+-- What a series without sums or ratios has in place of lists of its own.
+local NONE = setmetatable({}, { __newindex = function() error "not a list of its own" end })
+
 --- Starts a collection.
 ---@param bounds table `max_units max_periods`
 ---@return urssaf.csv.WrittenSeries
 function written_series.new(bounds)
   local most = bounds.max_units or 1000000
   return setmetatable({ list = {}, of_id = {}, units = {}, unit_count = 0, cell_count = 0,
-    ordinals = {}, fractional = {}, formulas = {},
+    ordinals = {}, fractional = {}, formulas = {}, natures = {},
     most_units = most, most_periods = bounds.max_periods or 2000,
     most_series = math.max(math.min(most * SERIES_A_UNIT, MAX_SERIES), most) }, Store)
 end
@@ -101,6 +105,25 @@ local function check_formula(fields)
   return refuse("decode", "formula", "no formula such as a / b or 100 * a / (b + c)")
 end
 
+--- Says which keys the units may have.
+---@param names string[]
+function Store:set_keys(names)
+  self.keys = {}
+  for i, name in ipairs(names) do self.keys[i] = name end
+  table.sort(self.keys, sorting.before)
+  self.codes = tables.map(self.keys, function(name) return "code_" .. name end)
+end
+
+-- The same as unit.id, without sorting the names for each unit.
+function Store:unit_id(key)
+  local parts = {}
+  for i, name in ipairs(self.keys) do
+    local value = key[name]
+    if value and not key[self.codes[i]] then parts[#parts + 1] = name .. "=" .. value end
+  end
+  return table.concat(parts, "\n")
+end
+
 function Store:check_bounds()
   if self.unit_count > self.most_units then
     return refuse("limit", nil, "more than %.0f units (max_units)", self.most_units)
@@ -118,7 +141,7 @@ end
 ---@return table? wrong
 function Store:open(fields, line)
   if not fields.measure then return refuse("decode", "measure", "no measure") end
-  local own = unit.id(fields.key)
+  local own = self:unit_id(fields.key)
   local id = ("%s\n%s\n%s"):format(own, fields.measure, fields.transform or "")
   if self.of_id[id] then return self.of_id[id] end
   if not self.units[own] then
@@ -130,10 +153,21 @@ function Store:open(fields, line)
   if not ok then return nil, wrong end
   -- the series of a unit share their key
   fields.key, fields.line, fields.values, fields.lines = self.units[own], line, {}, {}
-  fields.present, fields.expected, fields.absent, fields.without = {}, {}, {}, {}
-  fields.tops, fields.bottoms = {}, {}
+  fields.present, fields.expected, fields.absent, fields.without = {}, {}, NONE, NONE
+  fields.tops, fields.bottoms = NONE, NONE
   self.list[#self.list + 1], self.of_id[id] = fields, fields
   return fields
+end
+
+--- Adds a fact of a cell, of which most series have none.
+---@param one table of `open`
+---@param name "absent"|"without"|"tops"|"bottoms"
+---@param ordinal integer
+---@param fact string|number|nil
+function written_series.note(one, name, ordinal, fact)
+  if fact == nil then return end
+  if one[name] == NONE then one[name] = {} end
+  one[name][ordinal] = fact
 end
 
 --- Adds a cell. A value may be nil.
@@ -217,10 +251,18 @@ local function differing(own, derived)
   return own ~= derived and own or nil
 end
 
--- A nature and a unit that follow from the definition are no fields of a series.
-local function settle_nature(s, one)
-  s.nature = differing(one.nature, additivity.nature(s))
-  s.unit = differing(one.unit, additivity.unit(s))
+-- A nature and a unit that follow from the definition are no fields of a series. Most series of a
+-- measure have the same.
+function Store:settle_nature(s, one)
+  local id = ("%s\n%s\n%s"):format(one.measure, one.nature or "", one.unit or "")
+  local known = self.natures[id]
+  if not known then
+    s.nature = differing(one.nature, additivity.nature(s))
+    s.unit = differing(one.unit, additivity.unit(s))
+    known = { nature = s.nature, unit = s.unit }
+    self.natures[id] = known
+  end
+  s.nature, s.unit = known.nature, known.unit
 end
 
 -- A part of a ratio, whose values are of the same units as the ratio.
@@ -241,7 +283,7 @@ function Store:series_of(one, periods, metatable)
   local s = setmetatable({ measure = one.measure, frequency = self.frequency, key = one.key,
     periods = periods, values = values_of(one.values, first, self.fractional[one.measure]),
     transform = one.transform }, metatable)
-  settle_nature(s, one)
+  self:settle_nature(s, one)
   local start = first_expected(one, first, last)
   -- else a series begins with its first value; a pseudo-unit in a sum may have one before
   if start and not has_value_before(one, start, first) then s.since = periods[start - first + 1] end

@@ -5,6 +5,7 @@ local cells = require "urssaf.csv.cell"
 local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
 local note_text = require "urssaf.panel.note_text"
+local note = require "urssaf.csv.written_series".note
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
@@ -15,7 +16,7 @@ local Wide = {}
 Wide.__index = Wide
 
 -- The bytes of a text that describes a series; how many columns may describe a row.
-local MAX_TEXT, MAX_DESCRIPTIONS = 4096, 200
+local MAX_TEXT, MAX_DESCRIPTIONS = 4096, 64
 
 -- The fields of a series that are no keys.
 local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
@@ -242,14 +243,15 @@ end
 -- A wide table does not say how many units a partial sum lacks, nor which: others in each period,
 -- so that no growth is computed between two of them.
 function Wide:mark_partial()
-  for _, note in ipairs(self.context.notes) do
-    for _, name in ipairs(note.kind == "partial" and note.periods or {}) do
+  for _, partial in ipairs(self.context.notes) do
+    for _, name in ipairs(partial.kind == "partial" and partial.periods or {}) do
       local frequency = canonical_period.frequency(name)
       local ordinal = frequency == self.store.frequency and self.store.ordinals[name]
       for _, one in ipairs(ordinal and self.store.list or {}) do
-        local is_meant = note.measure == nil or note.measure == one.measure
+        local is_meant = partial.measure == nil or partial.measure == one.measure
         if is_meant then
-          one.absent[ordinal], one.present[ordinal], one.expected[ordinal] = "?" .. name, 0, 0
+          note(one, "absent", ordinal, "?" .. name)
+          one.present[ordinal], one.expected[ordinal] = 0, 0
         end
       end
     end
@@ -260,6 +262,7 @@ end
 ---@return table? wrong
 function Wide:finish()
   self.opened = {}
+  self.store:set_keys(self:key_names())
   for _, row in ipairs(self.rows) do
     local wrong = self.row_axis == "period" and self:differing(row) or self:put_row(row)
     if wrong then return wrong end
