@@ -281,8 +281,21 @@ describe("urssaf export #long", function()
     local text = shell.read(folder .. "/all.csv")
     local _, count = text:gsub("\n", "")
     assert.are.equal(1 + #data.units * #data.periods * #data.measures, count)
-    assert.matches(("\n2025-Q4,38,Isère,84,Auvergne-Rhône-Alpes,radiations,%d\n"):format(
-      cell("38", "radiations", "2025-Q4")), text, 1, true)
+    local row = ("\n2025-Q4,38,Isère,84,Auvergne-Rhône-Alpes,Isère,radiations,%d,account,"):format(
+      cell("38", "radiations", "2025-Q4"))
+    assert.is_truthy(text:find(row, 1, true))
+  end)
+
+  it("writes what --file reads, and a day of each period", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    printed(("export 38 --sample -m radiations --growth --date last --preset fr"
+      .. " -o %s/a.csv"):format(folder))
+    assert.matches("\r\n2025%-Q4;2025%-12%-31;38;", shell.read(folder .. "/a.csv"))
+    local growth = cell("38", "radiations", "2025-Q4") / cell("38", "radiations", "2024-Q4") - 1
+    local output = printed(("show 38 --file %s/a.csv --format csv --from 2025-Q4"):format(folder))
+    local written = tonumber(output:match "\n2025%-Q4,([^\n]+)\n")
+    assert.is_true(math.abs(written - growth) < 1e-12, output)
   end)
 
   it("writes a table for French spreadsheets", function()

@@ -166,10 +166,13 @@ describe("the command on months #long", function()
   it("describes the file, and exports a part of it", function()
     assert.matches("2 units, January 2019 to December 2020, 48 rows.",
       spaced(printed("info " .. file)), 1, true)
-    assert.are.same({ "period,code_departement,departement,code_region,region,measure,value",
-      "2020-11,38,Isère,84,Auvergne-Rhône-Alpes,dpae_brut,123",
-      "2020-12,38,Isère,84,Auvergne-Rhône-Alpes,dpae_brut,124" },
-      rows("export 38 -m dpae_brut --from 2020-11 " .. file))
+    local unit, tail = ",38,Isère,84,Auvergne-Rhône-Alpes,Isère,dpae_brut,",
+      ",declaration,,flow,,,,final,1,1,,,,"
+    local lines = rows("export 38 -m dpae_brut --from 2020-11 " .. file)
+    assert.matches("^period,code_departement,departement,code_region,region,name,measure,value,",
+      table.remove(lines, 1))
+    assert.are.same({ "2020-11" .. unit .. "123" .. tail, "2020-12" .. unit .. "124" .. tail },
+      lines)
   end)
 
   it("tells which months are new or revised", function()
