@@ -25,6 +25,9 @@ describe("the text of notes", function()
       { kind = "c", message = "m", periods = { "2019", "2020", "2022" } },
       { kind = "d", message = "m", periods = {} },
       { kind = "e", message = "m", periods = { "2020", "2020-Q1" } } },
+    ["with units and where they end"] = {
+      { kind = "a", message = "m", more = 2, units = { { key = { region = "a)b}" }, until_ = "x",
+        share = 0.5 }, { key = { code = "01" }, list = { { 1, 2 }, {} } } } } },
   }
   for name, list in pairs(LISTS) do
     it(name .. " is read back, and is one line", function()
@@ -35,12 +38,13 @@ describe("the text of notes", function()
   end
 
   it("leaves out what is no text, number or list of texts", function()
-    assert.are.equal("a: m", note_text.write { { kind = "a", message = "m", deep = { {} } } })
+    assert.are.equal("a: m", note_text.write { { kind = "a", message = "m", deep = { print } } })
   end)
 
   for _, text in ipairs { "seen", "a", "a: m [x]", 'a: m [x="1"', 'a: m [x="1] | b: n',
       'a: m [periods="2020..2019"]', 'a: m [periods="2020..2020-Q1"]',
-      "a: m [x=1x]", 'a: m [x=("a"]',
+      "a: m [x=1x]", "a: m [x={a=1]", "a: m [x={}]", "a: m [x=(1]",
+      "a: m [x=" .. ("("):rep(20) .. (")"):rep(20) .. "]", 'a: m [x=("a"]',
       'a: m [periods="1000..9999 1000..9999"]' } do
     it("is not: " .. text, function() assert.is_nil(note_text.read(text)) end)
   end

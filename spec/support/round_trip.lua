@@ -79,7 +79,7 @@ local FACTS = {
   dataset = function(s) return s.dataset end,
   transform = function(s) return s.transform end,
   nature = function(s) return s.nature == "unknown" and "unknown" or additivity.nature(s) end,
-  unit = additivity.unit,
+  unit = function(s) return additivity.unit(s) or nil end,
   values = values,
 }
 local LONG_FACTS = {

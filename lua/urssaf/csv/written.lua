@@ -9,7 +9,7 @@ local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
-local readers = require "urssaf.csv.reader"
+local csv_readers = require "urssaf.base.csv_reader"
 local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.csv.written_series"
 local tables = require "urssaf.base.tables"
@@ -45,7 +45,7 @@ end
 ---@return string? delimiter nil if it is no such file
 function written.delimiter(head, delimiter)
   for _, one in ipairs(delimiter and { delimiter } or { ",", ";", "\t", "|" }) do
-    local reader = readers.reader(one, #head + 1)
+    local reader = csv_readers.reader(one, #head + 1)
     reader:feed(head)
     reader:finish()
     local header = reader:next()
@@ -72,7 +72,7 @@ Context.__index = Context
 ---@return table wrong
 function Context:wrong(kind, line, column, what)
   local name = self.header[column]
-  return readers.wrong(kind, line, column, what, name and utf8.excerpt(name, 80))
+  return csv_readers.wrong(kind, line, column, what, name and utf8.excerpt(name, 80))
 end
 
 --- What is wrong, at its place in a row, unless it has one.
@@ -143,7 +143,7 @@ Decoder.__index = Decoder
 ---@return table decoder
 function written.new(knowledge, options)
   return setmetatable({ knowledge = knowledge, options = options, rows = 0, complete = true,
-    reader = readers.reader(options.delimiter, MAX_LINE) }, Decoder)
+    reader = csv_readers.reader(options.delimiter, MAX_LINE) }, Decoder)
 end
 
 local function fail(wrong, row)
@@ -161,12 +161,12 @@ local function same(text) return text end
 local function begin(self, row)
   local seen = {}
   if is_long(row) and #row > MAX_COLUMNS then
-    return readers.wrong("limit", row.line, MAX_COLUMNS + 1, "too many columns")
+    return csv_readers.wrong("limit", row.line, MAX_COLUMNS + 1, "too many columns")
   end
   for i, name in ipairs(row) do
     local what = name == "" and "a column without a name" or seen[name] and
       "two columns have this name" or not utf8.is_text(name) and "the name is not valid UTF-8 text"
-    if what then return readers.wrong("decode", row.line, i, what) end
+    if what then return csv_readers.wrong("decode", row.line, i, what) end
     seen[name] = true
   end
   local plain = self.is_marked and unguarded or same

@@ -87,7 +87,7 @@ end
 -- ------------------------------------------------------------------ fields
 
 local function text_of(value, form)
-  if value == nil or value == "" then return form.missing end
+  if not value or value == "" then return form.missing end
   return form.text(value)
 end
 

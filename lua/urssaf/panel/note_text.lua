@@ -49,31 +49,56 @@ local function are_periods(list)
   return #list > 0
 end
 
-local function list_text(name, list)
-  if name == "periods" and are_periods(list) then return quoted(spans(list)) end
+local value_text -- is recursive
+
+-- A list within round brackets; nil if something in it cannot be written.
+local function list_text(list)
   local texts = {}
   for i, value in ipairs(list) do
-    if type(value) ~= "string" then return nil end
-    texts[i] = quoted(value)
+    texts[i] = value_text(nil, value)
+    if not texts[i] then return nil end
   end
   return "(" .. table.concat(texts, " ") .. ")"
 end
 
--- nil for what is left out: a table that is no list of texts.
-local function value_text(name, value)
+-- Fields as "a=1 b=2", without those that cannot be written.
+local function pairs_text(object, left_out)
+  local parts = {}
+  for _, name in ipairs(sorting.keys(object)) do
+    local text = not left_out[name] and name:find "^[%w_]+$" and value_text(name, object[name])
+    if text then parts[#parts + 1] = name .. "=" .. text end
+  end
+  return table.concat(parts, " ")
+end
+
+local function has_names(value)
+  for name in pairs(value) do
+    if type(name) ~= "string" then return false end
+  end
+  return next(value) ~= nil
+end
+
+local function table_text(name, value)
+  if name == "periods" and are_periods(value) then return quoted(spans(value)) end
+  if has_names(value) then return "{" .. pairs_text(value, {}) .. "}" end
+  local count = 0
+  for _ in pairs(value) do count = count + 1 end
+  return count == #value and list_text(value) or nil
+end
+
+-- nil for what cannot be written, such as a function.
+function value_text(name, value)
   if type(value) == "string" then return quoted(value) end
-  if type(value) == "table" then return list_text(name, value) end
+  if type(value) == "table" then return table_text(name, value) end
   return numbers.text(value) or type(value) == "boolean" and tostring(value) or nil
 end
 
+-- What stands before the other fields.
+local LEFT_OUT = { kind = true, message = true }
+
 local function fields_text(note)
-  local parts = {}
-  for _, name in ipairs(sorting.keys(note)) do
-    local text = name ~= "kind" and name ~= "message" and name:find "^[%w_]+$"
-      and value_text(name, note[name])
-    if text then parts[#parts + 1] = name .. "=" .. text end
-  end
-  return #parts > 0 and " [" .. table.concat(parts, " ") .. "]" or ""
+  local text = pairs_text(note, LEFT_OUT)
+  return text ~= "" and " [" .. text .. "]" or ""
 end
 
 --- Notes as one text.
@@ -122,16 +147,41 @@ local function read_quoted(text, at)
   return unquoted(text:sub(at + 1, stop - 1)), stop + 1
 end
 
-local function read_list(text, at)
+local read_value -- is recursive
+
+-- How deep tables may be in each other.
+local MOST_DEEP = 8
+
+local function read_list(text, at, depth)
   local list = {}
   at = at + 1
   while text:sub(at, at) ~= ")" do
     at = text:find("[^ ]", at)
-    if text:sub(at or 1, at or 1) ~= '"' then return nil end
-    list[#list + 1], at = read_quoted(text, at)
-    if not at then return nil end
+    local value
+    if at then value, at = read_value(nil, text, at, depth + 1) end
+    if value == nil or not at then return nil end
+    list[#list + 1] = value
   end
   return list, at + 1
+end
+
+-- The fields that begin at a position, each behind a bracket or a blank, added to a table, and the
+-- position behind the closing bracket.
+local function read_pairs(object, text, at, closing, depth)
+  repeat
+    local name, first = text:match("^[%[{ ]([%w_]+)=()", at)
+    local value
+    if name then value, at = read_value(name, text, first, depth) end
+    if value == nil or not at then return nil end
+    object[name] = value
+  until text:sub(at, at) ~= " "
+  return text:sub(at, at) == closing and at + 1 or nil
+end
+
+local function read_object(text, at, depth)
+  local object = {}
+  at = read_pairs(object, text, at, "}", depth + 1)
+  return at and object, at
 end
 
 -- Spans of more periods than any grid has are refused.
@@ -152,31 +202,20 @@ local function read_spans(text)
 end
 
 local function read_word(text, at)
-  local word, behind = text:match("^([^ %]]+)()", at)
+  local word, behind = text:match("^([^ %]){}(]+)()", at)
   if word == "true" or word == "false" then return word == "true", behind end
   local number = word and numbers.parse(word)
   if number then return numbers.integer(number) or number, behind end
 end
 
-local READERS = { ['"'] = read_quoted, ["("] = read_list }
+local READERS = { ['"'] = read_quoted, ["("] = read_list, ["{"] = read_object }
 
-local function read_value(name, text, at)
+function read_value(name, text, at, depth)
+  if depth > MOST_DEEP then return nil end
   local read = READERS[text:sub(at, at)] or read_word
-  local value, behind = read(text, at)
+  local value, behind = read(text, at, depth)
   if name == "periods" and type(value) == "string" then value = read_spans(value) end
   return value, behind
-end
-
--- The fields in brackets that begin at a position, added to a note, and the position behind them.
-local function read_fields(note, text, at)
-  repeat
-    local name, first = text:match("^[%[ ]([%w_]+)=()", at)
-    local value
-    if name then value, at = read_value(name, text, first) end
-    if value == nil or not at then return nil end
-    note[name] = value
-  until text:sub(at, at) ~= " "
-  return text:sub(at, at) == "]" and at + 1 or nil
 end
 
 -- The end of a message: the position of a bracket or of a bar, or behind the text.
@@ -202,7 +241,7 @@ local function read_note(text, at)
   if stop <= #text then message = message:gsub(" $", "") end
   local note = { kind = kind, message = unescaped(message) }
   if text:sub(stop, stop) ~= "[" then return note, stop - (stop <= #text and 1 or 0) end
-  stop = read_fields(note, text, stop)
+  stop = read_pairs(note, text, stop, "]", 0)
   return stop and note, stop
 end
 
