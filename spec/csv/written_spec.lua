@@ -77,6 +77,12 @@ local PANELS = {
       { { value = "a", ["key.value"] = "b", period = "c", name = "=d" }, [IMM] = { 1, 2 } },
       { { value = "x", ["key.value"] = "y", period = "z", name = "'=d" }, [IMM] = { 3, 4 } } })
   end,
+  ["with two pseudo-units of one code"] = function()
+    return small_panel.panel(2020, { IMM }, {
+      { { code_region = "84", region = "Auvergne-Rhône-Alpes" }, [IMM] = { 1, 2 } },
+      { { code_region = "99", region = "_calage_" }, [IMM] = { -3, 4 } },
+      { { code_region = "99", region = "_non classé ailleurs_" }, [IMM] = { 5, 6 } } })
+  end,
   ["with names that need quotes"] = function()
     return small_panel.panel(2020, { IMM }, {
       { { secteur_na17 = 'a "b", c;\nd|e\\f' }, [IMM] = { 1, 2 } },

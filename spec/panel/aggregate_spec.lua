@@ -335,6 +335,6 @@ describe("urssaf.panel.composition", function()
     "marks_of", "of", "slice", "step", "windows" })
 end)
 describe("urssaf.domain.unit", function()
-  hygiene("urssaf.domain.unit", { "before", "collect", "id", "identifying", "key_names",
-    "lasting_id", "name", "series_like", "varies" })
+  hygiene("urssaf.domain.unit", { "before", "collect", "id", "identifies", "identifying",
+    "key_names", "lasting_id", "name", "series_like", "varies" })
 end)

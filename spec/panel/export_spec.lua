@@ -174,7 +174,7 @@ describe("CSV", function()
   end)
 
   it("of a ratio has what it is made of", function()
-    local p = small_panel.panel(2020, { IMM, RAD }, { { keys.ain, [IMM] = { 8, 2 },
+    local p = small_panel.panel(2016, { IMM, RAD }, { { keys.ain, [IMM] = { 8, 2 },
       [RAD] = { 2, false } } }):with("exits", { numerator = RAD, denominator = IMM })
     local text = p:filter { measure = "exits" }:to_csv()
     assert.matches(",exits,0.25,1,,ratio,radiations / immatriculations,2,8,final,", text, 1, true)

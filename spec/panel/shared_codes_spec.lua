@@ -92,8 +92,8 @@ describe("pseudo-units with one code", function()
 
   it("are two in exports and in wide tables", function()
     local csv = panel:to_csv()
-    assert.matches("2021-Q2,99,_calage_,radiations,-4", csv, 1, true)
-    assert.matches("2021-Q2,99,_non classé ailleurs_,radiations,30", csv, 1, true)
+    assert.matches("2021-Q2,99,_calage_,adjustment (calage),radiations,-4,", csv, 1, true)
+    assert.matches("2021-Q2,99,_non classé ailleurs_,not classified,radiations,30,", csv, 1, true)
     assert.are.same({ "period", "84", "94", "99 (_calage_)", "99 (_non classé ailleurs_)" },
       panel:wide { columns = "code_region" }.header)
     assert.are.same({ "2021-Q1", 100, 50, -3, 20 }, panel:wide().rows[1])

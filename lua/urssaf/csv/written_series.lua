@@ -111,15 +111,14 @@ function Store:set_keys(names)
   self.keys = {}
   for i, name in ipairs(names) do self.keys[i] = name end
   table.sort(self.keys, sorting.before)
-  self.codes = tables.map(self.keys, function(name) return "code_" .. name end)
 end
 
 -- The same as unit.id, without sorting the names for each unit.
 function Store:unit_id(key)
   local parts = {}
-  for i, name in ipairs(self.keys) do
+  for _, name in ipairs(self.keys) do
     local value = key[name]
-    if value and not key[self.codes[i]] then parts[#parts + 1] = name .. "=" .. value end
+    if value and unit.identifies(key, name) then parts[#parts + 1] = name .. "=" .. value end
   end
   return table.concat(parts, "\n")
 end

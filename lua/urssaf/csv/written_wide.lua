@@ -158,6 +158,9 @@ local function key_value(axis, label, key)
     if is_field then label = plain end
   until not is_field
   if key[companion] == label or label == "(none)" then return nil end
+  -- pseudo-units with one code have their names beside it
+  local name = key[companion] and " (" .. key[companion] .. ")"
+  if name and label:sub(-#name) == name then label = label:sub(1, -#name - 1) end
   return cells.code(label, dimensions.code_width(axis))
 end
 

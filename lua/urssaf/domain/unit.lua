@@ -34,7 +34,11 @@ function unit.name(key)
   return parts[1] and utf8.shown(table.concat(parts, ", ")) or "the whole"
 end
 
-local function identifies(key, name)
+--- Whether a field of a key is one of those that identify its unit; see `unit.identifying`.
+---@param key table<string, any>
+---@param name string
+---@return boolean
+function unit.identifies(key, name)
   local value = key[name]
   return key["code_" .. name] == nil or (type(value) == "string" and pseudo_units.is_marked(value))
 end
@@ -44,7 +48,7 @@ end
 ---@param key table<string, any> of a unit; or the values of each field, as sets
 ---@return string[] in byte order
 function unit.identifying(key)
-  return tables.filter(sorting.keys(key), function(name) return identifies(key, name) end)
+  return tables.filter(sorting.keys(key), function(name) return unit.identifies(key, name) end)
 end
 
 --- The identity of a unit: the same text for the same unit, in any panel.
@@ -144,7 +148,7 @@ local function identifying_both(a, b)
   local list, seen = {}, {}
   for _, key in ipairs { a, b } do
     for name in pairs(key) do
-      if identifies(key, name) and not seen[name] then
+      if unit.identifies(key, name) and not seen[name] then
         seen[name], list[#list + 1] = true, name
       end
     end
