@@ -227,6 +227,7 @@ build = {
     ["urssaf.panel.pseudo_notes"] = "lua/urssaf/panel/pseudo_notes.lua",
     ["urssaf.panel.ranking"] = "lua/urssaf/panel/ranking.lua",
     ["urssaf.panel.ratio"] = "lua/urssaf/panel/ratio.lua",
+    ["urssaf.panel.scope"] = "lua/urssaf/panel/scope.lua",
     ["urssaf.panel.selection"] = "lua/urssaf/panel/selection.lua",
     ["urssaf.panel.series"] = "lua/urssaf/panel/series.lua",
     ["urssaf.panel.series_methods"] = "lua/urssaf/panel/series_methods.lua",

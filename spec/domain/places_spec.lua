@@ -7,8 +7,8 @@ local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
-  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "cover_france", "find", "has",
-    "is_auto_entrepreneurs", "is_key", "lacking" })
+  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "cover_france", "find",
+    "had_mayotte", "has", "is_auto_entrepreneurs", "is_key", "is_mayotte", "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
 

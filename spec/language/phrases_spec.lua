@@ -42,5 +42,5 @@ for _, module in ipairs { "urssaf.language.chart", "urssaf.language.vocabulary" 
 end
 
 describe("urssaf.language.notes", function()
-  hygiene("urssaf.language.notes", { "sentence", "has" })
+  hygiene("urssaf.language.notes", { "sentence", "has", "is_without_mayotte" })
 end)

@@ -284,7 +284,7 @@ for _, module in ipairs {
   { "urssaf.panel.transform", { "change", "coarser", "coarser_grid", "growth", "index", "map",
     "mom", "qoq", "rolling", "rolling_alone", "windows", "yoy" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "at", "breaks", "concerning", "coverage",
-    "from_base", "nominal", "of_ratio", "partial", "reach", "scope" } },
+    "from_base", "nominal", "of_ratio", "partial", "reach" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
     "how_check", "id", "nature", "part_measures", "rule", "rules", "title", "unit" } },
 } do

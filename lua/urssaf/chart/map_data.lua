@@ -168,8 +168,9 @@ end
 ---@return string[] sentences
 function map_data.notes(data, canvas)
   local phrases, notes = canvas.phrases, {}
-  local lacks_mayotte = data.values[places.MAYOTTE[data.kind]] == nil
-  if lacks_mayotte and places.is_auto_entrepreneurs(data.panel) then notes[1] = phrases.mayotte end
+  if places.is_auto_entrepreneurs(data.panel) and not places.had_mayotte(data.panel) then
+    notes[1] = phrases.mayotte
+  end
   local others = tables.map(data.others, function(s)
     return titles.place(s.key, data.panel, canvas.language)
   end)

@@ -21,18 +21,25 @@ function places.is_auto_entrepreneurs(panel)
   return (panel.dataset or ""):find "^auto%-entrepreneurs" ~= nil
 end
 
+local function words_of(values)
+  local words = {}
+  for value in pairs(values or {}) do words[names.words(value)] = true end
+  return words
+end
+
 --- Whether all départements, or all regions, are among the values of some keys; Mayotte may be
 -- missing.
 ---@param keys table<string, table<string, boolean>> values by key, as in a panel's universe
 ---@return boolean
 function places.cover_france(keys)
   for kind, list in pairs { departement = geo.departements, region = geo.regions } do
-    local codes, lacking = keys["code_" .. kind], 0
-    for _, place in ipairs(list) do
-      local is_present = codes and codes[place.code] or place.code == places.MAYOTTE[kind]
-      if not is_present then lacking = lacking + 1 end
+    local codes, named = keys["code_" .. kind] or {}, words_of(keys[kind])
+    if not tables.find(list, function(place)
+      return not (codes[place.code] or named[names.words(place.name)]
+        or place.code == places.MAYOTTE[kind])
+    end) then
+      return true
     end
-    if lacking == 0 then return true end
   end
   return false
 end
@@ -95,6 +102,31 @@ function places.is_key(name)
   return name:find "departement$" ~= nil or name:find "region$" ~= nil
 end
 
+--- Whether a key names Mayotte, as a département or a region.
+---@param key table<string, string>
+---@return boolean
+function places.is_mayotte(key)
+  for name, value in pairs(key) do
+    local kind = name:match "^code_(.*)$"
+    local is_it = kind and value == places.MAYOTTE[kind]
+      or not kind and places.is_key(name) and names.words(value) == "mayotte"
+    if is_it then return true end
+  end
+  return false
+end
+
+--- Whether a panel has Mayotte, or had it before any filter.
+---@param panel urssaf.Panel
+---@return boolean
+function places.had_mayotte(panel)
+  for name, values in pairs(panel.universe.keys) do
+    for value in pairs(values) do
+      if places.is_mayotte { [name] = value } then return true end
+    end
+  end
+  return false
+end
+
 -- Whether the units of a panel are places, or were before a filter.
 local function is_of_places(panel)
   for name in pairs(panel.universe.keys) do
@@ -115,12 +147,6 @@ local function parts_of(panel, place)
   return tables.filter(geo.departements, is_part), "departement"
 end
 
--- Whether the panel lacked Mayotte before any filter too: many datasets do not cover it.
-local function never_had_mayotte(panel, kind)
-  local codes = panel.universe and panel.universe.keys["code_" .. kind]
-  return not (codes and codes[places.MAYOTTE[kind]])
-end
-
 --- The names of the parts of a place that a panel lacks, and how many parts the place has. Mayotte
 -- is not counted as a part of France if the panel never had it.
 ---@param panel urssaf.Panel
@@ -131,7 +157,7 @@ function places.lacking(panel, place)
   local parts, kind = parts_of(panel, place)
   local codes, uncoded = present(panel, kind)
   local lacking, size = {}, 0
-  local may_lack = place.kind == "france" and never_had_mayotte(panel, kind)
+  local may_lack = place.kind == "france" and not places.had_mayotte(panel)
   for _, one in ipairs(parts) do
     local is_excused = may_lack and one.code == places.MAYOTTE[kind]
     local is_present = codes[one.code] or uncoded[names.words(one.name)]
@@ -153,7 +179,7 @@ local SHOWN = 3
 ---@return urssaf.Error err kind `none`
 function places.absent(panel, place, lacking, size)
   local is_mayotte = place.code and place.code == places.MAYOTTE[place.kind]
-  if is_mayotte and places.is_auto_entrepreneurs(panel) then
+  if is_mayotte and places.is_auto_entrepreneurs(panel) and not places.had_mayotte(panel) then
     return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
       .. " auto-entrepreneurs do not cover it")
   end

@@ -360,7 +360,7 @@ function Language:place(key, panel_notes)
     parts[i] = without_underscores(self, utf8.bounded(part))
   end
   if #parts > 0 then return utf8.shown(table.concat(parts, ", ")) end
-  return notes.has(panel_notes or {}, "scope") and self.france or self.whole
+  return notes.is_without_mayotte(panel_notes or {}) and self.france or self.whole
 end
 
 -- ------------------------------------------------------------------ notes

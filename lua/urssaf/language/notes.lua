@@ -39,6 +39,9 @@ local FRENCH = {
   total = "%{unit} est déjà un total, et n'est pas additionné",
   left_out = "laissé de côté : cette opération n'a pas de sens pour cette mesure",
   scope = "France hors Mayotte, que ces données ne couvrent pas",
+  scope_empty = "France hors Mayotte, dont aucun chiffre n'est donné",
+  scope_left_out = "France hors Mayotte, laissée de côté",
+  scope_since = "Mayotte n'est pas dans ces sommes avant %{since}",
   nominal = "évolution en euros courants, hausse des prix comprise",
   adjusted = "une somme de données corrigées des variations saisonnières n'est pas tout à fait la"
     .. " donnée corrigée de la somme",
@@ -79,6 +82,7 @@ local function filled(language, sentence, note)
     if field == "day" then return language:day(value) or tostring(value) end
     if field == "where" then return where(language, note) end
     if field == "frequency" then return language.periods[value] end
+    if field == "since" then return (value:find "Q" and "le " or "") .. language:period(value) end
     return tostring(value)
   end))
 end
@@ -91,10 +95,16 @@ local function break_text(language, note)
     known.explanation[language.code], known.source)
 end
 
+-- Which sentence of its kind a note has.
+local function variant_of(note)
+  if note.summed then return note.kind .. "_in_sum" end
+  return note.variant and note.kind .. "_" .. note.variant or note.kind
+end
+
 local function text_of(language, note)
   if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
-  local sentence = FRENCH[note.summed and note.kind .. "_in_sum" or note.kind]
+  local sentence = FRENCH[variant_of(note)]
   if sentence then return filled(language, sentence, note) end
   if note.kind == "cache" then
     return "conservation des publications" .. language.colon .. note.message
@@ -126,6 +136,15 @@ end
 ---@return boolean
 function notes.has(list, kind)
   return tables.find(list, function(note) return note.kind == kind end) ~= nil
+end
+
+--- Whether notes say that Mayotte is in none of the figures.
+---@param list table[]
+---@return boolean
+function notes.is_without_mayotte(list)
+  return tables.find(list, function(note)
+    return note.kind == "scope" and not note.since and not note.measure
+  end) ~= nil
 end
 
 return notes

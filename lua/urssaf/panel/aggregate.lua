@@ -14,6 +14,7 @@ local options = require "urssaf.domain.options"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local ratio = require "urssaf.panel.ratio"
+local scope = require "urssaf.panel.scope"
 local selection = require "urssaf.panel.selection"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
@@ -207,13 +208,21 @@ function aggregate.by_key(list, given)
   return aggregate.by(list, check_by(given.by, list), given)
 end
 
+-- The keys of sums, and what is in these.
+local function universe_of(list, own)
+  local universe = selection.universe(list)
+  universe.summed = own
+  return universe
+end
+
 --- The panel of sums by one key or several.
 ---@param panel urssaf.Panel
 ---@param given urssaf.AggregateOptions
 ---@return table fields in which it differs
 function aggregate.panel(panel, given)
   local list, notes = aggregate.by_key(panel.series, options.check(given, aggregate.OPTIONS_BY))
-  return { series = list, notes = caveats.add(panel.notes, notes) }
+  return { series = list, notes = caveats.add(panel.notes, notes),
+    universe = universe_of(list, scope.of(panel, panel.series)) }
 end
 
 --- The panel of sums over all units.
@@ -222,8 +231,9 @@ end
 ---@return table fields in which it differs
 function aggregate.total(panel, given)
   local list, notes = aggregate.by(panel.series, {}, options.check(given, OPTIONS))
-  local scope = caveats.scope(panel, selection.universe(panel.series).keys)
-  return { series = list, notes = caveats.add(caveats.add(panel.notes, notes), scope) }
+  local own = scope.of(panel, panel.series)
+  notes = caveats.add(caveats.add(panel.notes, notes), scope.notes(panel, own))
+  return { series = list, notes = notes, universe = universe_of(list, own) }
 end
 
 return aggregate

@@ -3,7 +3,6 @@ local additivity = require "urssaf.domain.additivity"
 local measures = require "urssaf.domain.measures"
 local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
-local places = require "urssaf.domain.places"
 local quarter = require "urssaf.domain.quarter"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
@@ -206,28 +205,6 @@ function caveats.partial(list)
       { measure = s.measure, periods = periods })
   end
   return notes
-end
-
--- Whether no value of a key other than a place was filtered out.
-local function is_unfiltered(present, universe)
-  for name, values in pairs(universe.keys) do
-    for value in pairs(places.is_key(name) and {} or values) do
-      if not (present[name] and present[name][value]) then return false end
-    end
-  end
-  return true
-end
-
---- The note that a sum over all units is that of France without Mayotte.
----@param panel urssaf.Panel the panel that is added up
----@param present table<string, table> its keys, from selection.universe
----@return urssaf.Note[] notes kind `scope`; none if it is not that sum
-function caveats.scope(panel, present)
-  if not places.is_auto_entrepreneurs(panel) then return {} end
-  local has_places = present.code_departement or present.code_region
-  local is_france = not has_places or places.cover_france(present)
-  if not (is_france and is_unfiltered(present, panel.universe)) then return {} end
-  return { new_note("scope", "France without Mayotte, which these data do not cover") }
 end
 
 --- The note that a sum of seasonally adjusted figures is not adjusted itself.

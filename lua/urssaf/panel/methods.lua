@@ -32,11 +32,13 @@ local wide = lazy "urssaf.panel.wide"
 ---@field universe table the keys and measures it had before any filter
 local Panel = {}
 
--- A panel like another, except for some fields.
+-- A panel like another, except for some fields. Without a universe of its own it has the keys of
+-- the other one: what was filtered out before is still known.
 local function like(self, fields)
   local made = tables.merge({ dataset = self.dataset, frequency = self.frequency,
     periods = self.periods, source = self.source, notes = self.notes }, fields)
-  made.universe = made.universe or selection.universe(made.series)
+  made.universe = made.universe or tables.merge(self.universe,
+    { measures = selection.universe(made.series).measures })
   return setmetatable(made, getmetatable(self))
 end
 

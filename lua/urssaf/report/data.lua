@@ -139,7 +139,7 @@ end
 -- The name that the data give the place; France is named without Mayotte if they do not cover it.
 local function name_of(place, own, language)
   if place.kind ~= "france" then return language:place(own.series[1].key, own.notes) end
-  return notes.has(own.notes, "scope") and language.france or place.name
+  return notes.is_without_mayotte(own.notes) and language.france or place.name
 end
 
 -- For each key that the sums run over, other than places and codes: the values to which the panel
@@ -181,7 +181,7 @@ function report_data.of(panel, wanted, language)
     france = is_all_of_france and place.kind ~= "france" and total(known) or nil,
     departements = by_kind.departement, regions = by_kind.region,
     is_all_of_france = is_all_of_france, is_synthetic = notes.has(panel.notes, "synthetic"),
-    is_without_mayotte = notes.has(own.notes, "scope"),
+    is_without_mayotte = notes.is_without_mayotte(own.notes),
   }
 end
 
