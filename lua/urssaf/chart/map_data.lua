@@ -122,7 +122,6 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.MapData
 function map_data.of(panel, canvas)
-  titles.check(panel, math.huge, "")
   local options = canvas.options
   local one, kind = by_place(
     panel:filter { measure = selection.measure(panel, options.measure) }, options.by)
