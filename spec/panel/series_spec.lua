@@ -282,9 +282,10 @@ end)
 
 for _, module in ipairs {
   { "urssaf.panel.transform", { "change", "coarser", "coarser_grid", "growth", "index", "map",
-    "mom", "qoq", "rolling", "rolling_alone", "windows", "yoy" } },
-  { "urssaf.panel.caveats", { "add", "adjusted", "at", "breaks", "concerning", "coverage",
-    "from_base", "nominal", "of_ratio", "partial", "reach" } },
+    "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
+  { "urssaf.panel.windows", { "combine", "mean" } },
+  { "urssaf.panel.caveats", { "add", "adjusted", "at", "baseless", "breaks", "concerning",
+    "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial", "reach" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
     "how_check", "id", "nature", "part_measures", "rule", "rules", "title", "unit" } },
 } do

@@ -9,9 +9,20 @@
 --             if none ever is
 --   without   the same for all units that are missing, expected or not
 --
+-- And what it adds to sums over units:
+--
+--   addends   what it adds where it has no value of its own: of a year in which the unit began, the
+--             part since then; of a region without figures of its own, its pseudo-units' sum
+--   low       what rounding took away from its values and addends (see summation.lua)
+--   means     of means over units, by position: { sum =, count = }
+--   role      of a sum of pseudo-units alone: theirs
+--   outside   the part that the unit never has, of a measure computed from two
+--
 -- A series whose values are made of several values each has a `span`: how many periods before its
 -- own a value uses; 0 if it is made of the months or quarters of its own.
 local composition = {}
+
+local BY_POSITION = { "coverage", "expected", "absent", "without", "addends", "low", "means" }
 
 --- The elements of a list from a position to another.
 ---@param list table
@@ -29,7 +40,7 @@ end
 ---@return table fields
 function composition.of(s)
   return { coverage = s.coverage, expected = s.expected, absent = s.absent, without = s.without,
-    span = s.span }
+    span = s.span, role = s.role, outside = s.outside }
 end
 
 --- The composition of a part of the grid.
@@ -38,8 +49,8 @@ end
 ---@param last integer
 ---@return table fields
 function composition.cut(s, first, last)
-  local fields = { span = s.span }
-  for _, name in ipairs { "coverage", "expected", "absent", "without" } do
+  local fields = { span = s.span, role = s.role, outside = s.outside }
+  for _, name in ipairs(BY_POSITION) do
     fields[name] = s[name] and composition.slice(s[name], first, last)
   end
   return fields
@@ -89,7 +100,8 @@ function composition.windows(s, starts, length)
     return result
   end
   return { coverage = over(s.coverage, pair_sum, { 0, 0 }), expected = over(s.expected, sum, 0),
-    absent = over(s.absent, joined, ""), without = over(s.without, joined, "") }
+    absent = over(s.absent, joined, ""), without = over(s.without, joined, ""), role = s.role,
+    outside = s.outside }
 end
 
 return composition

@@ -54,11 +54,16 @@ end
 local OWN_COLUMNS = { period = true, measure = true, value = true, transform = true, unit = true,
   present = true, expected = true }
 
+-- The keys of some series; of none, those that the panel had before a filter.
+local function key_names(panel, list)
+  return unit.key_names(list[1] and list or { { key = (panel.universe or {}).keys or {} } })
+end
+
 -- The columns that are constant within a series, before and after its value; and whether there is
 -- a coverage.
-local function long_columns(list)
+local function long_columns(panel, list)
   local before, after = {}, {}
-  for i, name in ipairs(unit.key_names(list)) do
+  for i, name in ipairs(key_names(panel, list)) do
     before[i] = { name = OWN_COLUMNS[name] and "key." .. name or name,
       of = function(s) return s.key[name] end }
   end
@@ -108,7 +113,7 @@ end
 
 -- One line for each cell, series by series; and the header.
 local function long_lines(panel, list, form)
-  local before, after, has_coverage = long_columns(list)
+  local before, after, has_coverage = long_columns(panel, list)
   local starts, lines = {}, {}
   for i, period in ipairs(panel.periods) do
     starts[i] = form.open .. form.label "period" .. form.text(period)
@@ -153,7 +158,8 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 -- By default the table is long: one line for each cell, with an empty value if it is missing. The
 -- columns are `period,code_departement,departement,code_region,region,measure,value`: after the
 -- period come the keys of the series, known ones in the order that sorts units, then others by
--- name; a key with the name of another column, as "value", is "key.value". After the value come,
+-- name; a key with the name of another column, as "value", is "key.value". An empty panel has the
+-- keys that it had before it was filtered. After the value come,
 -- if some series have them, `transform`, `unit`, `present` and `expected` (of `coverage`). With
 -- `rows`, `columns` or `layout = "wide"` it is the table of `panel:wide`. `measure` selects
 -- measures in both layouts.

@@ -5,6 +5,8 @@
 -- `absent` and `without`.
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
+local summation = require "urssaf.base.summation"
+local tables = require "urssaf.base.tables"
 
 local group_sum = {}
 
@@ -18,10 +20,17 @@ local function weight_of(s, i)
   return s.expected and s.expected[i] or 1
 end
 
+-- A sum is expected where one of its units is, any other series from its first value on.
+local function is_expected(member, i, start)
+  if member.unit.role then return false end
+  local expected = member.series.expected
+  if expected then return expected[i] > 0 end
+  return i >= start
+end
+
 local function note_missing(state, i, member, start)
   append(state.without, i, member.unit.number)
-  state.missing[i] = (state.missing[i] or 0) + 1
-  if member.unit.role or i < start then return end
+  if not is_expected(member, i, start) then return end
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
   state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
@@ -30,7 +39,7 @@ end
 -- Appends the ids of units that are missing within a member, which is a sum: "3(1,2)".
 local function append_within(lists, member, ids_by_position, also)
   for i, ids in ipairs(ids_by_position or {}) do
-    if ids ~= "" and member.series.values[i] ~= nil then
+    if ids ~= "" and series.addend(member.series, i) ~= nil then
       append(lists, i, ("%d(%s)"):format(member.unit.number, ids))
       if also then also(i) end
     end
@@ -53,19 +62,59 @@ local function note_expected(state, s, start)
   end
 end
 
+-- Adds a value, of which rounding took `low` away.
+local function add_value(state, i, value, low)
+  local sum, rest = summation.add(state.sums[i], state.rests[i] or 0, value)
+  state.sums[i], state.rests[i] = sum, low and rest + low or rest
+end
+
+-- Adds what a sum, or a part of a period, has at a position; returns whether it has anything there.
+local function add_part(state, i, s)
+  local value = series.addend(s, i)
+  if value == nil then return false end
+  add_value(state, i, value, s.low and s.low[i])
+  return true
+end
+
+-- The same in a mean over units, where a mean counts as so many units as it is of. A part of a
+-- period is no value.
+local function add_to_mean(state, i, s)
+  local pair, value = s.means and s.means[i], s.values[i]
+  if value == nil and not pair then return false end
+  add_value(state, i, pair and pair.sum or value)
+  state.counts[i] = (state.counts[i] or 0) + (pair and pair.count or 1)
+  return true
+end
+
+-- Adds a value that nothing is known of, as long as that is exact: most values are integers.
+local function add_plain(state, i, s)
+  local value, sum = s.values[i], state.sums[i]
+  if value == nil then return false end
+  local after = sum + value
+  if after - sum == value and after - value == sum then
+    state.sums[i] = after
+  else
+    add_value(state, i, value)
+  end
+  return true
+end
+
 local function add(state, member)
-  local s, sums = member.series, state.sums
-  local values, start = s.values, series.start(s)
+  local s, start = member.series, series.start(member.series)
+  local is_plain = not (s.low or s.addends)
+  local add_at = state.is_mean and add_to_mean or is_plain and add_plain or add_part
   -- in a group that has true units, pseudo-units alone are no sum
-  local has_sum = member.unit.role and state.has_true_units and {} or state.has_sum
+  local has_sum = member.unit.role and state.has_true_units and state.has_part or state.has_sum
   if not member.unit.role then note_expected(state, s, start) end
   note_partial(state, member)
+  local values = s.values
   for i = 1, #s.periods do
-    local value = values[i]
-    if value ~= nil then
-      sums[i], has_sum[i] = sums[i] + value, true
-    else
+    if not add_at(state, i, s) then
       note_missing(state, i, member, start)
+    elseif values[i] ~= nil then
+      has_sum[i] = true
+    else
+      state.has_part[i] = true
     end
   end
 end
@@ -116,31 +165,47 @@ local function coverage_of(state, expected)
   return coverage
 end
 
-local function values_of(state, size, options)
-  local values = {}
-  for i = 1, size do
-    if state.has_sum[i] and (options.missing == "skip" or not state.is_missing[i]) then
-      local present = #state.members - (state.missing[i] or 0)
-      values[i] = options.rule == "mean" and state.sums[i] / present or state.sums[i]
-    end
+local function result_at(state, i, result)
+  local value, low = state.sums[i], nil
+  if state.rests[i] then value, low = summation.finish(value, state.rests[i]) end
+  if state.is_mean then
+    result.means[i], low = { sum = value, count = state.counts[i] }, nil
+    value = value / state.counts[i]
   end
-  return values
+  local into = state.has_sum[i] and result.values or result.addends
+  into[i], result.low[i] = value, low
 end
 
-local function earliest_since(members)
+-- The values, and what stands in where there is none: a sum that is missing has neither.
+local function result_of(state, size, options)
+  local result = { values = {}, addends = {}, low = {}, means = {} }
+  for i = 1, size do
+    local is_missing = state.is_missing[i] and options.missing ~= "skip"
+    local has_any = state.has_sum[i] or state.has_part[i]
+    if has_any and not is_missing then result_at(state, i, result) end
+  end
+  for _, name in ipairs { "addends", "low", "means" } do
+    if next(result[name]) == nil then result[name] = nil end
+  end
+  return result
+end
+
+-- From when on the sum is expected: as soon as one of its units is.
+local function earliest_since(members, has_true_units)
   local best, best_ordinal
   for _, member in ipairs(members) do
-    local since = series.since(member.series)
+    local counts = not (member.unit.role and has_true_units)
+    local since = counts and series.since(member.series)
     local ordinal = since and period.ordinal(since, member.series.frequency)
     if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
   end
   return best
 end
 
-local function new_state(members, size, has_true_units)
-  local state = { members = members, has_true_units = has_true_units, sums = {},
-    has_sum = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
-    lacking = {}, missing = {} }
+local function new_state(size, options)
+  local state = { has_true_units = options.has_true_units, is_mean = options.rule == "mean",
+    sums = {}, rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
+    is_missing = {}, absent = {}, without = {}, lacking = {} }
   for i = 1, size do state.sums[i] = 0 end
   return state
 end
@@ -155,16 +220,18 @@ end
 function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size = #like.periods
-  local state = new_state(members, size, options.has_true_units)
+  local state = new_state(size, options)
   for _, member in ipairs(members) do add(state, member) end
   local expected = expected_of(state, size)
-  return series.like(like, {
-    key = key, values = values_of(state, size, options), expected = expected,
+  local sum = series.like(like, tables.merge(result_of(state, size, options), {
+    key = key, expected = expected,
     absent = joined_by_position(state.absent, {}, size),
     without = joined_by_position(state.without, lacking, size),
-    coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
-    notes = like.notes,
-  })
+    coverage = coverage_of(state, expected), span = like.span, notes = like.notes,
+    role = not options.has_true_units and members[1].unit.role or nil,
+  }))
+  sum.since = earliest_since(members, options.has_true_units)
+  return sum
 end
 
 return group_sum

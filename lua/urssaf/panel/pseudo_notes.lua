@@ -7,7 +7,7 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
-local pseudo_units = require "urssaf.domain.pseudo_units"
+local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 
 local pseudo_notes = {}
@@ -64,7 +64,7 @@ end
 local function by_role(list)
   local of = { remainder = {}, adjustment = {} }
   for _, s in ipairs(list) do
-    local role = pseudo_units.role(s.key)
+    local role = series.role(s)
     if role then table.insert(of[role], s) end
   end
   return of

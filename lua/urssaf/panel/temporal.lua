@@ -5,6 +5,7 @@ local errors = require "urssaf.base.errors"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local ratio = require "urssaf.panel.ratio"
+local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local transform = require "urssaf.panel.transform"
@@ -31,8 +32,10 @@ local function combinable(list, operation, how)
   return tables.filter(list, function(s) return chosen[additivity.id(s)] end), notes
 end
 
-local function how_of(given, operation)
-  return options.check(given, { how = additivity.how_check(operation) }).how
+local function how_of(panel, given, operation)
+  local how = options.check(given, { how = additivity.how_check(operation) }).how
+  selection.check_how(panel, how)
+  return how
 end
 
 -- Computes each series anew, or both parts of a ratio: compute(s, is_part) returns fields.
@@ -49,7 +52,7 @@ end
 ---@param given urssaf.HowOptions?
 ---@return table fields in which the panel differs
 function temporal.rolling(panel, k, given)
-  local how = how_of(given, additivity.WINDOW)
+  local how = how_of(panel, given, additivity.WINDOW)
   local kept, notes = combinable(panel.series, additivity.WINDOW, how)
   local memo = {}
   local result = apply(kept, function(s, is_part)
@@ -60,7 +63,7 @@ end
 
 -- Values of longer periods, by the rules of an operation.
 local function to_coarser(panel, operation, frequency, given)
-  local how = how_of(given, operation)
+  local how = how_of(panel, given, operation)
   local kept, notes = combinable(panel.series, operation, how)
   local grid = transform.coarser_grid(panel.periods, panel.frequency, frequency)
   local memo, part_memo = {}, {}

@@ -10,6 +10,7 @@ local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
+local windows = require "urssaf.panel.windows"
 
 local transform = {}
 
@@ -36,21 +37,22 @@ end
 
 -- ------------------------------------------------------------------ two periods
 
--- combine(x(t), x(t-k)) where both are present and made of the same units; and the periods in which
--- both are present, but made of different units.
+-- combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
+-- both are present, but made of different units; and those in which combine gives nothing.
 local function lagged(s, k, combine)
-  local values, absent, result, uneven = s.values, s.absent or {}, {}, {}
+  local values, absent, result, uneven, baseless = s.values, s.absent or {}, {}, {}, {}
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
     if now ~= nil and before ~= nil then
       if absent[i] == absent[i - k] then
         result[i] = combine(now, before)
+        if result[i] == nil then baseless[#baseless + 1] = s.periods[i] end
       else
         uneven[#uneven + 1] = s.periods[i]
       end
     end
   end
-  return result, uneven
+  return result, uneven, baseless
 end
 
 local function difference(now, before) return now - before end
@@ -70,11 +72,12 @@ end
 
 -- `result` describes what is computed: name, combine, unit, nature, is_growth.
 local function over_lag(s, k, result, memo)
-  local values, uneven = lagged(s, k, result.combine)
+  local values, uneven, baseless = lagged(s, k, result.combine)
   local fields = composition.of(s)
   fields.values, fields.span = values, k + (s.span or 0)
   fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
-  fields.notes = notes_of_lag(s, fields.span, uneven, result.is_growth, memo)
+  fields.notes = caveats.add(notes_of_lag(s, fields.span, uneven, result.is_growth, memo),
+    caveats.baseless(s, baseless))
   return fields
 end
 
@@ -156,49 +159,6 @@ end
 
 -- ------------------------------------------------------------------ windows
 
--- How the values of a window are combined; nil if one of them is missing.
-local combine = {}
-
-function combine.sum(values, first, last)
-  local sum = values[first]
-  if sum == nil then return nil end
-  for i = first + 1, last do
-    local value = values[i]
-    if value == nil then return nil end
-    sum = sum + value
-  end
-  return sum
-end
-
-function combine.mean(values, first, last)
-  local sum = combine.sum(values, first, last)
-  return sum and sum / (last - first + 1)
-end
-
--- The last value, if none is missing.
-function combine.last(values, first, last)
-  return combine.sum(values, first, last) and values[last]
-end
-
---- Combines windows of consecutive periods. The result is missing if a value is missing, or if a
--- part of the window is outside the grid.
----@param s urssaf.Series
----@param starts integer[] the positions at which the windows begin
----@param length integer
----@param how "sum"|"mean"|"last"
----@return table fields `values` and the composition
-function transform.windows(s, starts, length, how)
-  local fields = composition.windows(s, starts, length)
-  fields.values = {}
-  for j, first in ipairs(starts) do
-    local last = first + length - 1
-    if first >= 1 and last <= #s.periods then
-      fields.values[j] = combine[how](s.values, first, last)
-    end
-  end
-  return fields
-end
-
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
 ---@param k integer? by default a year's worth
@@ -213,7 +173,7 @@ function transform.rolling(s, k, how, memo, is_part)
   if not rule then return nil, reason end
   local starts = {}
   for i = 1, #s.periods do starts[i] = i - k + 1 end
-  local fields = transform.windows(s, starts, k, rule)
+  local fields = windows.combine(s, starts, k, rule)
   fields.span = k - 1 + (s.span or 0)
   fields.transform = named(s, ("rolling(%d)"):format(k))
   fields.unit = additivity.unit(s)
@@ -268,7 +228,7 @@ end
 ---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.coarser(s, grid, rule, memo)
-  local fields = transform.windows(s, grid.starts, grid.length, rule)
+  local fields = windows.combine(s, grid.starts, grid.length, rule)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = remembered(memo, s, function()
     if rule == "last" then return s.notes or {} end
@@ -307,7 +267,7 @@ end
 function transform.index(s, base)
   local first, last = base_positions(s, base)
   local same, lacking = same_units(s, first, last)
-  local level = same and combine.mean(s.values, first, last)
+  local level = same and windows.mean(s, first, last)
   local fields, values, absent, uneven = composition.of(s), {}, s.absent or {}, {}
   for i = 1, #s.periods do
     local value = s.values[i]
@@ -326,6 +286,9 @@ function transform.index(s, base)
   fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
   fields.notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven))
+  if not (level and level > 0) then
+    fields.notes = caveats.add(fields.notes, caveats.no_base(s, same))
+  end
   return fields
 end
 
