@@ -10,8 +10,8 @@ LUA_PACKAGES   = lua5.1 liblua5.1-0-dev luajit libluajit-5.1-dev lua5.3 liblua5.
 HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc $(LUA_PACKAGES)
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 # Where npm is there from elsewhere than Debian, Debian's npm would conflict with it.
-PAGE_PACKAGES  = $(if $(CHROMIUM),,chromium) \
-                 $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
+NPM_PACKAGES   = $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
+PAGE_PACKAGES  = $(if $(CHROMIUM),,chromium) $(NPM_PACKAGES)
 
 # $(1): packages. Installs those that are missing, and calls apt-get only if any is.
 define install_packages

@@ -17,6 +17,7 @@ $(FRENCH):
 
 ## Run and test
 .PHONY: demo test test-all test-hosts test-pages cost property property-short try-real
+.PHONY: all-datasets
 
 demo: deps-demo ## the quickstart, against a stand-in portal with synthetic data
 	@$(MAKE) all
@@ -81,6 +82,13 @@ property-short: ## the same for 40 panels
 try-real: deps ## whole files of the portal (FILES=…), and sums by another program
 	@$(MAKE) all
 	@$(ENVIRONMENT) $(LUA) spec/real/try.lua $(FILES)
+
+# part: of those with more than 100 000 rows a tenth. full: minutes, most of them in Lua.
+DATASETS = part
+
+all-datasets: deps ## a table of the stand-in's 83 time series, got in all ways (DATASETS=full)
+	@$(MAKE) all
+	@$(ENVIRONMENT) $(LUA) spec/doors/print_datasets.lua $(DATASETS)
 
 PAGES   = $(BUILD)/pages
 BROWSER = $(BUILD)/browser

@@ -20,6 +20,7 @@ local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
 local proxies = lazy "urssaf.portal.proxy"
 local releases = lazy "urssaf.domain.releases"
+local revisions = lazy "urssaf.panel.revisions"
 local sessions = lazy "urssaf.portal.session"
 local timestamp = lazy "urssaf.base.timestamp"
 local vintages = lazy "urssaf.cache.vintages"
@@ -328,6 +329,20 @@ function Client:prune(dataset, given)
   end
   need_files("the cache")
   return run(self, vintages.prune, dataset, given)
+end
+
+--- How the figures of a series moved from one kept publication to the next: see
+-- `urssaf.revisions`.
+---@overload fun(self: urssaf.Client, given: urssaf.ClientRevisionsOptions)
+---@param dataset string? by default "auto-entrepreneurs-par-departement"
+---@param given urssaf.ClientRevisionsOptions
+---@return urssaf.Revisions? revisions
+---@return urssaf.Error? err
+function Client:revisions(dataset, given)
+  dataset, given = prepare(dataset, given, revisions.OPTIONS, { cache_dir = checks.text })
+  local next_panel, err = vintages.panels(self, dataset, given)
+  if not next_panel then return nil, err end
+  return revisions.of(next_panel, given)
 end
 
 --- Reads a saved file: see `urssaf.read`.

@@ -168,6 +168,27 @@ function urssaf.prune(dataset, options)
   return once(options, function(own, rest) return own:prune(dataset, rest) end)
 end
 
+--- Will this figure stand? How a series moved from one kept publication to the next.
+--
+--     local found = assert(urssaf.revisions { measure = "radiations", key = { region = "84" } })
+--     print(found)
+--
+-- `rows` is the triangle: for each period the value that each of `publications` has. `by_age` says
+-- of the figures of each age (in periods before a publication's last one) how many changed with the
+-- next publication, and by how much: `mean`, `mean_absolute`, the same `_relative`, and the
+-- `largest`. `settled_at` is the age from which on figures mostly stay. `key` is a selection, as in
+-- `panel:filter`; if several units match, their sum is followed.
+---@overload fun(options: urssaf.RevisionsOptions): urssaf.Revisions?, urssaf.Error?
+---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
+---@param options urssaf.RevisionsOptions `measure`, `key`, `missing`; `panels` instead of what is
+-- kept; `cache_dir`, `base_url`
+---@return urssaf.Revisions? revisions
+---@return urssaf.Error? err kinds `cache`, `none`, and those of a kept publication that is damaged
+function urssaf.revisions(dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
+  return once(options, function(own, rest) return own:revisions(dataset, rest) end)
+end
+
 --- A synthetic panel that needs no network: it has the form and the size of the main dataset, and
 -- invented figures. Its title, its attribution and a note (kind `synthetic`) say so.
 ---@param options urssaf.SampleOptions? `from`, `to`, `measures`

@@ -23,7 +23,7 @@ describe("urssaf.cache.renewal", function()
 end)
 
 describe("urssaf.cache.vintages", function()
-  hygiene("urssaf.cache.vintages", { "list", "prune" })
+  hygiene("urssaf.cache.vintages", { "list", "panels", "prune" })
 end)
 
 describe("urssaf.cache.entries", function()

@@ -1,4 +1,5 @@
 -- Pseudo-units are drawn neither on maps nor among the lines and bars of places.
+local assert_misuse = require "spec.support.assert_misuse"
 local chart = require "urssaf.chart"
 local hygiene = require "spec.support.hygiene"
 local pseudo_cases = require "spec.support.pseudo_cases"
@@ -77,6 +78,12 @@ describe("charts with pseudo-units", function()
       assert.matches(case.role == "remainder" and "est laissé de côté, soit 18,5 % du total"
         or "calage est laissée de côté, soit -4,8 % du total au T1 2021 ; l'Urssaf", text, 1, true)
     end
+  end)
+
+  it("have no map of pseudo-units alone, and say why", function()
+    local panel = pseudo_cases.panel(pseudo_cases.list[1]):filter { region = "NCA" }
+    assert_misuse(function() chart.map(panel) end, "there are only pseudo-units here, which are no"
+      .. " places: _non classé ailleurs_ (NCA)")
   end)
 
   it("have no square for a remainder of Guyane on a map of regions alone", function()

@@ -123,7 +123,7 @@ describe("urssaf.chart.value_axis", function()
       { "50 %", "52 %", "54 %", "56 %", "58 %", "60 %" } },
     { { -0.1, 0.1 }, { measure = "radiations", transform = "yoy", unit = "1" },
       { "-10 %", "-5 %", "0 %", "+5 %", "+10 %" } },
-    { { -0.01, 0.01 }, { measure = "taux_activite", transform = "yoy" },
+    { { -0.01, 0.01 }, { measure = "taux_activite", transform = "yoy", unit = "points" },
       { "-1,0", "-0,5", "0,0", "+0,5", "+1,0" } },
     { { 1, 3 }, { measure = "immatriculations" }, { "0", "1", "2", "3" } },
     { { 1e-9, 4e-9 }, { measure = "unheard_of" },

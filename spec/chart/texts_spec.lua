@@ -54,7 +54,7 @@ describe("urssaf.chart.number_format", function()
     { "fr", { transform = "yoy", unit = "1" }, 0.123, "+12,3 %", "+12,3 %" },
     { "en", { transform = "yoy", unit = "1" }, -0.123, "-12.3%", "-12.3%" },
     { "fr", { transform = "yoy", unit = "1" }, 0, "0,0 %", "0,0 %" },
-    { "fr", { transform = "yoy", measure = "taux_activite" }, 0.021, "+2,1 pt", "+2,1 pt" },
+    { "fr", { transform = "yoy", unit = "points" }, 0.021, "+2,1 pt", "+2,1 pt" },
     { "fr", { transform = "change(4)", measure = "radiations" }, 12, "+12", "+12" },
     { "en", { transform = "index(2019)", unit = "index" }, 104.26, "104.3", "104.3" },
     { "fr", {}, 0.1238, "0,1238", "0,1238" }, { "fr", {}, 12.5, "12,5", "12,5" },
@@ -73,7 +73,7 @@ end)
 
 describe("urssaf.chart.titles", function()
   hygiene("urssaf.chart.titles", { "at_once", "check", "names", "nothing", "number_format", "place",
-    "span", "subtitle", "title" })
+    "span", "subtitle", "title", "unit" })
 
   local fr, en = languages.of "fr", languages.of "en"
 

@@ -1,7 +1,14 @@
--- The command neither ranks nor compares pseudo-units, and finds them by name and code.
+-- The command neither ranks, compares, maps nor draws pseudo-units as places, counts them in its
+-- sums, and finds them by name and code: each of them, in each position. The figures are those of
+-- pseudo_cases: two units of 66 and 44; and a remainder of 25, of 135 together, or an adjustment of
+-- -5, of 105.
+local cli = require "urssaf.cli"
 local command = require "spec.support.command"
 local pseudo_cases = require "spec.support.pseudo_cases"
+local report_html = require "spec.support.report_html"
 local shell = require "spec.support.shell"
+local svg_reader = require "spec.support.svg_reader"
+local tables = require "urssaf.base.tables"
 
 -- A file with the rows of a panel.
 local function csv_of(case)
@@ -25,60 +32,152 @@ local function csv_of(case)
   return table.concat(lines, "\n") .. "\n"
 end
 
+local FOUND = 3 -- the exit code of a check that found something
+
+local EXPECTED = {
+  remainder = { last = "25", total = "135", code = FOUND,
+    findings = "missing unclassified",
+    left_out = "left out, 18.52 % of the total in 2021-Q1" },
+  adjustment = { last = "-5", total = "105", code = 0, findings = "missing adjustment",
+    left_out = "left out, -4.76 % of the total in 2021-Q1" },
+}
+-- None of a true unit's names has any of these.
+local NAMES = { "classé", "classified", "calage", "renseigné", "nca", "___" }
+
+local function has_name(text)
+  return tables.find(NAMES, function(name) return text:lower():find(name, 1, true) ~= nil end)
+end
+
 local function spaced(text) return (command.spaced(text):gsub("%s+", " ")) end
 
-local function chosen(by, pattern)
-  for _, case in ipairs(pseudo_cases.list) do
-    if case.by == by and case.name:find(pattern) then return case end
+-- A column of a CSV's rows, without the header.
+local function values_of(csv, column)
+  local list = {}
+  for line in csv:gmatch "[^\n]+" do
+    local cells = {}
+    for cell in (line:gsub('"[^"]*"', "quoted") .. ","):gmatch "([^,]*)," do
+      cells[#cells + 1] = cell
+    end
+    list[#list + 1] = cells[column]
   end
-  error(by .. ": " .. pattern)
+  return table.concat(list, " ", 2)
+end
+
+-- Chooses all units of a case, by the names of the field in which they differ.
+local function all_units(case)
+  local place = case.units[1].departement
+  if place and place == case.units[2].departement then
+    return { "--where", "departement=" .. place }
+  end
+  local list = {}
+  for _, key in ipairs { case.units[1], case.units[2], case.key } do
+    list[#list + 1], list[#list + 2] = "--where", case.by .. "=" .. key[case.by]
+  end
+  return list
 end
 
 describe("the command #long", function()
   local folder = shell.temporary_folder()
+  local source, target = folder .. "/pseudo.csv", folder .. "/output"
 
   teardown(function() shell.remove(folder) end)
 
-  for _, one in ipairs {
-    { chosen("region", "remainder.*99"), "--by region", "_non classé", "18.52 %" },
-    { chosen("region", "adjustment.*___"), "--by region", "calage", "-4.76 %" },
-    { chosen("departement", "remainder.*Guyane, code NCA"), "", "_non classé", "18.52 %" },
-    { chosen("departement", "adjustment.*own region, code 99"), "", "calage", "-4.76 %" },
-  } do
-    it("does not rank " .. one[1].name, function()
-      local path = shell.write(folder .. "/pseudo.csv", csv_of(one[1]))
-      local arguments = ("top --file %s -m radiations %s --format "):format(shell.quote(path),
-        one[2])
-      local rows = command.printed(arguments .. "csv --quiet")
-      assert.are.equal(3, select(2, rows:gsub("\n", "")))
-      assert.is_nil(rows:find(one[3], 1, true))
-      assert.matches("left out, " .. one[4] .. " of the total in 2021-Q1",
-        spaced(command.printed(arguments .. "md")), 1, true)
-    end)
+  -- What a command makes of the file, in this process; and its exit code.
+  local function output(name, ...)
+    local arguments = { name, "--file", source, "--lang", "en", "--quiet", "-o", target }
+    for _, more in ipairs { ... } do
+      for _, one in ipairs(type(more) == "table" and more or { more }) do
+        arguments[#arguments + 1] = one
+      end
+    end
+    if name ~= "check" and name ~= "report" then
+      arguments[#arguments + 1], arguments[#arguments + 2] = "-m", "radiations"
+    end
+    local code = cli.main(arguments)
+    assert.is_true(code == 0 or code == FOUND, table.concat(arguments, " "))
+    return shell.read(target), code
   end
 
-  for _, one in ipairs {
-    { chosen("grand_secteur_d_activite", "^nca _non_classés_ailleurs_.*of the Ain"),
-      "grand_secteur_d_activite=NCA", "18.52 %" },
-    { chosen("grand_secteur_d_activite", "_calage_.*of the Ain"),
-      "grand_secteur_d_activite=_calage_", "-4.76 %" },
-  } do
-    it("does not compare " .. one[1].name, function()
-      local path = shell.write(folder .. "/pseudo.csv", csv_of(one[1]))
-      local output = command.printed(("compare --file %s -m radiations --where departement=Ain"
-        .. " --format csv --quiet"):format(shell.quote(path)))
-      assert.are.equal(3, select(2, output:gsub("\n", "")))
-      output = command.printed(("compare --file %s -m radiations --where departement=Ain"):format(
-        shell.quote(path)))
-      assert.matches("left out, " .. one[3] .. " of the total in 2021-Q1", spaced(output), 1, true)
-    end)
+  local function csv(name, ...) return output(name, "--format", "csv", ...) end
 
-    it("shows by itself " .. one[1].name, function()
-      local path = shell.write(folder .. "/pseudo.csv", csv_of(one[1]))
-      local output = command.printed(("show --file %s -m radiations --where %s --format csv"
-        .. " --quiet"):format(shell.quote(path), one[2]))
-      local last = output:match "2021%-Q1,(%-?%d+)\n$"
-      assert.are.equal(pseudo_cases.PSEUDO[one[1].role][5], tonumber(last))
+  -- The labels of a drawing and all its texts.
+  local function drawn(name, ...)
+    local svg = output(name, ...)
+    local labels = tables.map(svg_reader.of(svg).points, function(point) return point.label end)
+    local texts = svg_reader.texts(svg_reader.of(svg))
+    return table.concat(labels, "\n"), spaced(table.concat(texts, " "))
+  end
+
+  for _, case in ipairs(pseudo_cases.list) do
+    describe("with " .. case.name, function()
+      local expected = EXPECTED[case.role]
+      local is_place = case.by == "region" or case.by == "departement"
+      local is_part = not is_place and case.units[1].departement ~= nil
+
+      setup(function() shell.write(source, csv_of(case)) end)
+
+      it("ranks the true units, and says what it leaves out", function()
+        if is_part then
+          assert.are.equal(expected.total, values_of(csv "top", 4))
+        else
+          assert.are.equal("66 44", values_of(csv "top", 4))
+          assert.matches(expected.left_out, spaced(output("top", "--format", "md")), 1, true)
+        end
+      end)
+
+      if case.by == "departement" then
+        it("counts it in its region, and ranks no other region", function()
+          local is_real = case.key.region == "Guyane"
+          assert.are.equal("66 44" .. (is_real and " " .. expected.last or ""),
+            values_of(csv("top", "--by", "region"), 4))
+        end)
+      end
+
+      it("compares the true units, and says what it leaves out", function()
+        assert.are.equal("66 44", values_of(csv("compare", all_units(case)), 4))
+        assert.matches(expected.left_out,
+          spaced(output("compare", "--format", "md", all_units(case))), 1, true)
+      end)
+
+      it("counts it in the sums that it shows and compares", function()
+        assert.matches("2021%-Q1," .. expected.total:gsub("%-", "%%-") .. "\n$", csv "show")
+        assert.are.equal(expected.total, values_of(csv "compare", 4))
+      end)
+
+      it("shows it by name and code", function()
+        for _, spelling in ipairs(case.spellings) do
+          local field, value = next(spelling)
+          local text = csv("show", "--where", ("%s=%s"):format(field, value))
+          assert.are.equal(expected.last, text:match "2021%-Q1,(%-?%d+)\n$", field .. "=" .. value)
+        end
+      end)
+
+      it("draws the true units, and says what it leaves out", function()
+        local labels, text = drawn("chart", "--format", "svg", all_units(case))
+        assert.is_nil(has_name(labels))
+        assert.matches(expected.left_out, text, 1, true)
+      end)
+
+      it("checks it as what it is", function()
+        local text, code = csv "check"
+        assert.are.equal(expected.code, code)
+        assert.are.equal(expected.findings, values_of(text, 1))
+      end)
+
+      if is_place then
+        it("maps the true units, and says what it leaves out", function()
+          local labels, text = drawn("map")
+          assert.is_nil(has_name(labels))
+          assert.matches(expected.left_out, text, 1, true)
+        end)
+
+        it("reports on a place without it", function()
+          local html = output("report", case.by == "region" and "region:84" or "01")
+          -- of four quarters: 60 + 60 + 60 + 66
+          assert.are.equal("246", report_html.tile(html, "radiations").value)
+          for label in html:gmatch 'data%-label="([^"]*)"' do assert.is_nil(has_name(label)) end
+        end)
+      end
     end)
   end
 end)

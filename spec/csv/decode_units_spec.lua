@@ -1,5 +1,6 @@
 local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
+local sorting = require "urssaf.base.sorting"
 
 local role_list, decoded, place = decoding.role_list, decoding.decoded, decoding.place
 local generator, shuffled, lines = decoding.generator, decoding.shuffled, decoding.lines
@@ -20,6 +21,27 @@ describe("units", function()
     local order, result = units "2020;1;Ain;5\n2021;01;Ain;6\n"
     assert.are.equal("01", order)
     assert.are.same({ 5, 6 }, result.series[1].values)
+  end)
+
+  it("are as many as texts that differ in one byte, wherever it is", function()
+    local texts = {}
+    for length = 1, 26 do
+      texts[#texts + 1] = ("a"):rep(length)
+      for at = 1, length do
+        texts[#texts + 1] = ("a"):rep(at - 1) .. "b" .. ("a"):rep(length - at)
+      end
+    end
+    local random, rows = generator(26), {}
+    for year = 2020, 2022 do
+      for i, text in ipairs(shuffled(texts, random)) do
+        rows[#rows + 1] = ("%d;%s;;%d\n"):format(year, text, i)
+      end
+    end
+    local roles = role_list { "year", { role = "dimension", name = "code" }, "ignored", "measure" }
+    local order, result = units(table.concat(rows), roles)
+    table.sort(texts, sorting.before)
+    assert.are.equal(table.concat(texts, " "), order)
+    for _, s in ipairs(result.series) do assert.are.equal(3, #s.values) end
   end)
 
   it("are two for `1` and `01` where codes have no width", function()

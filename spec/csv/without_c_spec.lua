@@ -15,7 +15,7 @@ for name, exports in pairs {
     "plain", "shown" },
   ["urssaf.base.compat"] = { "finally", "finalized" },
   ["urssaf.csv.row"] = { "columns", "NAME" },
-  ["urssaf.csv.reader"] = { "reader", "wrong" },
+  ["urssaf.base.csv_reader"] = { "reader", "wrong" },
   ["urssaf.csv.lua_decoder"] = { "csv" },
   ["urssaf.portal.transport"] = { "session" },
   ["urssaf.portal.session"] = { "name", "open", "clock" },

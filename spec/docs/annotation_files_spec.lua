@@ -124,6 +124,7 @@ describe("the options that are described", function()
   local TAKEN = {
     FetchOptions = urssaf.fetch, RequestOptions = urssaf.describe, ClientOptions = urssaf.client,
     CalendarOptions = urssaf.calendar, ClientCalendarOptions = of_client "calendar",
+    RevisionsOptions = urssaf.revisions, ClientRevisionsOptions = of_client "revisions",
     VintagesOptions = urssaf.vintages, PruneOptions = urssaf.prune,
     CapabilitiesOptions = urssaf.capabilities, SampleOptions = urssaf.sample,
     ReadOptions = function(options) return urssaf.read({ text = "" }, options) end,
@@ -135,7 +136,7 @@ describe("the options that are described", function()
     HowOptions = method "annual", RankOptions = method "rank", ShareOptions = method "share",
     ContributionsOptions = method "contributions", LatestOptions = method "latest_complete",
     CheckOptions = method "check", WideOptions = method "wide", CsvOptions = method "to_csv",
-    JsonOptions = method "to_json",
+    JsonOptions = method "to_json", JoinOptions = method "join", DeflateOptions = method "deflate",
     RatioParts = function(options) return panel:with("new", options) end,
     LineOptions = function(options) return urssaf.chart.line(panel, options) end,
     MultiplesOptions = function(options) return urssaf.chart.multiples(panel, options) end,

@@ -26,6 +26,9 @@ describe("the cookbook #long", function()
     ["What did the new publication revise?"] = function()
       return vintages.one_kept(portal, runner.folder .. "/vintages")
     end,
+    ["Will this figure stand?"] = function()
+      return vintages.one_kept(portal, runner.folder .. "/revisions")
+    end,
   }
 
   for _, program in ipairs(programs) do
@@ -236,6 +239,34 @@ describe("the cookbook's figures", function()
     end
     says("What share of a region's accounts is active?", ("Bretagne\t%s\nnot the mean\t%s\n")
       :format(percent(share(sample_figures.region "Bretagne"), 2), percent(mean, 2)))
+  end)
+
+  it("are the sample's: what a figure was before it was revised", function()
+    local now, by = cell("38", "radiations", "2025-Q1"), -40
+    says("Will this figure stand?", ("age\t1\t1 of 1 revised\t%s\t2025-Q1\n"):format(
+      percent(now / (now + by) - 1, 2, true)))
+  end)
+
+  it("are the sample's: per thousand inhabitants, and in constant prices", function()
+    local heading, people = "How many is that per 1 000 inhabitants?",
+      { ["22"] = 600, ["29"] = 900, ["35"] = 1100, ["56"] = 800 }
+    local all, thousands = 0, 0
+    for code, size in pairs(people) do
+      local wanted = sample_figures.departement(code)
+      local year = sample_figures.four_quarters("immatriculations", "2025-Q4", wanted)
+      says(heading, ("\t%s\taccounts per 1,000 people\n"):format(
+        sample_figures.fixed(year / size, 2)))
+      all, thousands = all + year, thousands + size
+    end
+    says(heading, ("Bretagne\t%s\t"):format(sample_figures.fixed(all / thousands, 2)))
+    local region = sample_figures.region "Bretagne"
+    local function turnover(period, prices)
+      return english(sample_figures.four_quarters("chiffres_d_affaires", period, region) / prices)
+    end
+    says("How much is that in constant prices?", ("Turnover\t€%s\t€%s\n"):format(
+      turnover("2020-Q4", 1), turnover("2025-Q4", 1)))
+    says("How much is that in constant prices?", ("in euros of 2020\t€%s\t€%s\n"):format(
+      turnover("2020-Q4", 1), turnover("2025-Q4", 1.25)))
   end)
 
   it("are the sample's: a file, several questions, and what was revised", function()

@@ -6,7 +6,7 @@ local assert_misuse = require "spec.support.assert_misuse"
 
 describe("urssaf.domain.geo", function()
   hygiene("urssaf.domain.geo", { "anciennes_regions", "area", "before", "canonical", "departements",
-    "find", "regions" })
+    "find", "lookup", "regions" })
 
   it("has 101 départements, 18 regions, and 27 before 2016", function()
     assert.are.same({ 101, 18, 27 }, { #geo.departements, #geo.regions, #geo.anciennes_regions })
@@ -130,10 +130,11 @@ describe("urssaf.domain.geo", function()
   end)
 
   it("before is the official order; other texts come after the codes", function()
-    local list = { "zone", "974", "21", "2B", "", "95", "01", "19", "2A", "971", "Ain", "100000" }
+    local list = { "zone", "974", "21", "2B", "", "95", "01", "19", "2A", "971", "Ain", "100000",
+      "NCA", "99" }
     table.sort(list, geo.before)
-    assert.are.same({ "01", "19", "2A", "2B", "21", "95", "971", "974", "", "100000", "Ain",
-      "zone" }, list)
+    assert.are.same({ "01", "100000", "19", "2A", "2B", "21", "95", "971", "974", "99", "Ain",
+      "NCA", "zone", "" }, list)
   end)
 
   it("before is a strict order: asymmetric and transitive", function()

@@ -39,6 +39,27 @@ describe("urssaf.domain.places", function()
     assert.matches("Hauts-de-France", err.message, 1, true)
   end)
 
+  it("says that a pseudo-unit is no place, and what is expected", function()
+    for _, wanted in ipairs { "NCA", "_non classé ailleurs_", "non classé ailleurs", "calage", "99",
+      "___", "region:NCA", { region = "_calage_" } } do
+      local place, err = places.find(wanted)
+      assert.is_nil(place)
+      assert.are.equal("none", err.kind)
+      assert.matches("is no place, but a remainder or an adjustment in the data: a département, a"
+        .. " region or France is expected", err.message, 1, true)
+    end
+    local _, err = urssaf.report(whole, "NCA")
+    assert.matches("'NCA' is no place", err.message, 1, true)
+  end)
+
+  it("does not take a remainder with the code of a place for the place", function()
+    local own = small_panel.panel(2020, { "radiations" }, {
+      { { code_region = "03", region = "_non classé ailleurs_" }, radiations = { 1 } },
+      { { code_region = "94", region = "Corse" }, radiations = { 1 } } })
+    assert.are.same({ "Guyane" }, (places.lacking(own, places.find "region:03")))
+    assert.are.same({}, (places.lacking(own, places.find "region:94")))
+  end)
+
   it("tells which départements of a place a panel lacks", function()
     local some = whole:filter { departement = { "22", "29", "35" } }
     local lacking, size = places.lacking(some, places.find "Bretagne")

@@ -3,7 +3,8 @@ local pseudo_cases = require "spec.support.pseudo_cases"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 
 describe("urssaf.domain.pseudo_units", function()
-  hygiene("urssaf.domain.pseudo_units", { "plain_name", "role", "split" })
+  hygiene("urssaf.domain.pseudo_units", { "is_code", "is_marked", "is_meant", "is_name",
+    "plain_name", "role", "split" })
 
   for _, case in ipairs(pseudo_cases.list) do
     it("knows " .. case.name, function()
@@ -43,6 +44,42 @@ describe("urssaf.domain.pseudo_units", function()
       [" _calage_ "] = "calage" } do
       assert.are.equal(plain, pseudo_units.plain_name(name))
     end
+  end)
+
+  it("finds the one that is meant, by one of its fields", function()
+    local rest = { code_departement = "NCA", departement = "_non classé ailleurs_",
+      code_region = "03", region = "Guyane" }
+    local calage = { code_region = "NCA", region = "_calage_" }
+    for _, case in ipairs {
+      { rest, "departement", "nca", true }, { rest, "departement", "Non classe ailleurs", true },
+      { rest, "region", "NCA", false }, { rest, "region", "Guyane", false },
+      { rest, "departement", "Guyane", false }, { rest, "departement", "99", false },
+      { calage, "region", "calage", true }, { calage, "region", "adjustment", true },
+      { calage, "region", "NCA", true }, { calage, "region", "non classé ailleurs", false },
+      { { code_region = "99" }, "region", "99", true }, { { region = "Calage" }, "region", "calage",
+        false },
+      { { region = "_non renseigné_" }, "region", "non renseigne", true },
+    } do
+      assert.are.equal(case[4], pseudo_units.is_meant(case[1], case[2], case[3]), case[3])
+    end
+  end)
+
+  it("knows what can mean a pseudo-unit only", function()
+    for _, text in ipairs { "NCA", "nca", "99", "___", "calage", "Calage", "_x y_",
+      "Non classés ailleurs", "unclassified" } do assert.is_true(pseudo_units.is_name(text)) end
+    for _, text in ipairs { "38", "Ain", "9", "", "non renseigné" } do
+      assert.is_false(pseudo_units.is_name(text))
+    end
+  end)
+
+  it("tells names between underscores, and codes of pseudo-units alone", function()
+    for _, name in ipairs { "_calage_", "_a_", "nca _non classés_", "99  _x_", "_a_b_" } do
+      assert.is_true(pseudo_units.is_marked(name))
+    end
+    for _, name in ipairs { "", "_", "__", "a_b_", "_calage", "calage_", "nca_x_", "é _x_",
+      "a b _x_", "NCA" } do assert.is_false(pseudo_units.is_marked(name), name) end
+    assert.is_true(pseudo_units.is_code "99" and pseudo_units.is_code "___")
+    assert.is_false(pseudo_units.is_code "NCA" or pseudo_units.is_code "98")
   end)
 
   it("splits a list into true units, remainders, adjustments", function()

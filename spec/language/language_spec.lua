@@ -3,7 +3,7 @@ local languages = require "urssaf.language"
 local panels = require "urssaf.panel"
 
 describe("urssaf.language", function()
-  hygiene("urssaf.language", { "of", "is_change", "decimals_of", "MISSING" })
+  hygiene("urssaf.language", { "of", "decimals_of", "MISSING" })
 
   local fr, en = languages.of "fr", languages.of "en"
 
@@ -181,8 +181,6 @@ describe("urssaf.language", function()
     assert.are.equal("Registrations, growth over a month", title(en, "mom"))
     assert.are.equal("Registrations, growth over 5 months", title(en, "growth(5)"))
     assert.are.equal("Immatriculations, indice, 100 en mars 2021", title(fr, "index(2021-03)"))
-    assert.is_true(languages.is_change { transform = "mom" })
-    assert.are.equal("points", fr:kind { measure = "taux_activite", transform = "mom" })
   end)
 
   it("says places without their codes", function()

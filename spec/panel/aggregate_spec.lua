@@ -336,5 +336,5 @@ describe("urssaf.panel.composition", function()
 end)
 describe("urssaf.domain.unit", function()
   hygiene("urssaf.domain.unit", { "before", "collect", "id", "identifying", "is_named_total",
-    "key_names", "name", "series_like", "varies" })
+    "key_names", "lasting_id", "name", "series_like", "varies" })
 end)

@@ -3,6 +3,7 @@
 -- remainder of 20, at last 25, or an adjustment of -10, at last -5.
 local assert_misuse = require "spec.support.assert_misuse"
 local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
 local pseudo_cases = require "spec.support.pseudo_cases"
 local small_panel = require "spec.support.small_panel"
 
@@ -207,6 +208,49 @@ describe("a pseudo-unit", function()
     end)
   end)
 
+  describe("in a mean", function()
+    -- prices of 10 and 20 in two places; whatever the others have is no place's
+    local A, B = { region = "A" }, { region = "B" }
+    local REST, CALAGE = { region = "_non classé ailleurs_" }, { region = "_calage_" }
+
+    local function mean_of(units, given)
+      local rows = {}
+      for i, one in ipairs(units) do rows[i] = { one[1], prix = one[2] } end
+      return small_panel.panel(2020, { "prix" }, rows):total(lua.merged({ how = "mean" }, given))
+    end
+
+    it("is left out, with a note", function()
+      local mean = mean_of { { A, { 10, 12 } }, { B, { 20, 22 } }, { REST, { 60, 60 } },
+        { CALAGE, { -6, false } } }
+      assert.are.same({ 15, 17 }, listed(mean.series[1]))
+      assert.is_nil(mean.series[1].coverage)
+      for _, kind in ipairs { "remainder", "adjustment" } do
+        local said = notes(mean, kind)
+        assert.are.equal(1, #said)
+        assert.is_nil(said[1].size)
+        assert.matches("is left out", said[1].message, 1, true)
+      end
+    end)
+
+    it("makes nothing missing, and nothing present", function()
+      assert.are.same({ 15, "-" }, listed(mean_of({ { A, { 10, false } }, { B, { 20, false } },
+        { REST, { false, 60 } } }).series[1]))
+      local skipped = mean_of({ { A, { 10, 12 } }, { B, { 20, false } }, { REST, { 1, 1 } } },
+        { missing = "skip" })
+      assert.are.same({ 15, 12 }, listed(skipped.series[1]))
+      assert.are.same({ { 2, 2 }, { 1, 2 } }, skipped.series[1].coverage)
+    end)
+
+    it("is averaged where there is nothing else", function()
+      local mean = mean_of { { REST, { 60 } }, { { region = "_autre_" }, { 20 } } }
+      assert.are.same({ 40 }, listed(mean.series[1]))
+      assert.are.equal(0, #notes(mean, "remainder"))
+      local by_region = small_panel.panel(2020, { "prix" }, { { A, prix = { 1 } },
+        { REST, prix = { 60 } } }):aggregate { by = "region", how = "mean" }
+      assert.are.same({ 60 }, listed(by_region:get { region = "NCA" }))
+    end)
+  end)
+
   it("that is small and has no rank needs no note, unless it is an adjustment", function()
     local function said(name, size)
       local panel = small_panel.panel(2020, { "radiations" }, {
@@ -217,8 +261,53 @@ describe("a pseudo-unit", function()
     assert.are.equal(1, said("_non classé ailleurs_", 11))
     assert.are.equal(1, said("_calage_", 1))
   end)
+
+  it("has a note without a share where the total is not above zero", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { region = "A" }, radiations = { 50 } }, { { region = "_calage_" }, radiations = { -70 } },
+      { { region = "_non classé ailleurs_" }, radiations = { 5 } } })
+    local said = notes(panel:rank {}, "remainder")
+    assert.are.equal(1, #said)
+    assert.are.equal(5, said[1].size)
+    assert.is_nil(said[1].share)
+    assert.is_nil(said[1].message:find("%", 1, true))
+  end)
+
+  it("negative, and larger than the places, counts in sums and shares", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { region = "A" }, radiations = { 30 } }, { { region = "B" }, radiations = { 20 } },
+      { { region = "_non classé ailleurs_" }, radiations = { -10 } },
+      { { region = "_non renseigné_" }, radiations = { 70 } },
+      { { region = "_calage_" }, radiations = { -90 } } })
+    local rows = panel:share {}
+    assert.are.equal(20, rows.total)
+    local shares = {}
+    for i, row in ipairs(rows) do shares[i] = row.share end
+    assert.are.same({ 1.5, 1, -0.5, 3.5, -4.5 }, shares)
+    assert.are.same({ 20 }, listed(panel:total().series[1]))
+  end)
+
+  it("is told from a place whose name has underscores", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { region = "Île_de_la_Cité" }, radiations = { 3 } }, { { region = "_a_b_" },
+        radiations = { 9 } } })
+    local rows = panel:rank {}
+    assert.are.equal(1, #rows)
+    assert.are.equal("Île_de_la_Cité", rows[1].key.region)
+    assert.are.same({ 3 }, listed(panel:filter { region = "île de la cité" }.series[1]))
+  end)
+
+  it("alone has no rank, but a sum and a share", function()
+    local panel = small_panel.panel(2020, { "radiations" }, {
+      { { code_region = "99", region = "_calage_" }, radiations = { -3, false, -4 } } })
+    assert.are.equal(0, #panel:rank {})
+    assert.are.equal(1, panel:share({ at = "2020-Q3" })[1].share)
+    assert.are.same({ -3, "-", -4 }, listed(panel:total().series[1]))
+    assert.are.equal("2020-Q3", panel:latest_complete())
+    assert.is_true(#panel:check().findings > 0)
+  end)
 end)
 
 describe("urssaf.panel.pseudo_notes", function()
-  hygiene("urssaf.panel.pseudo_notes", { "in_sum", "left_out" })
+  hygiene("urssaf.panel.pseudo_notes", { "in_sum", "left_out", "out_of_mean" })
 end)

@@ -47,6 +47,33 @@ describe("with", function()
     assert.are.equal("1", get(p, "sorties", "Ain").unit)
   end)
 
+  it("has the breaks of its parts in growths and indexes", function()
+    local values = {}
+    for i = 1, 16 do values[i] = 10 + i end
+    local p = small_panel.panel(2021, { RAD, STOCK }, { { keys.ain, [RAD] = values,
+      [STOCK] = values } }):with("sorties", { numerator = RAD, denominator = STOCK })
+    local function broken(s)
+      local found = {}
+      for _, note in ipairs(small_panel.notes(s, "break")) do
+        assert.are.equal("sorties", note.measure)
+        found[note.id] = note.periods
+      end
+      return found
+    end
+    local own, part = get(p, "sorties", "Ain"), get(p, RAD, "Ain")
+    for _, name in ipairs { "yoy", "qoq" } do
+      local expected = {}
+      for _, note in ipairs(small_panel.notes(part[name](part), "break")) do
+        expected[note.id] = note.periods
+      end
+      assert.is_not_nil(next(expected))
+      for id, periods in pairs(expected) do
+        assert.are.same(periods, broken(own[name](own))[id], name)
+      end
+    end
+    assert.is_not_nil(next(broken(own:index "2021")))
+  end)
+
   it("puts known ratios after the five measures, others last", function()
     local p = small():with("x", { numerator = RAD, denominator = IMM }):with "taux_activite"
     local order = {}

@@ -1,4 +1,5 @@
 -- The methods of a series; the expected figures are worked out by hand.
+local additivity = require "urssaf.domain.additivity"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local panel = require "urssaf.panel"
@@ -70,11 +71,90 @@ describe("a series", function()
     local share = series_of("taux_activite", { 0.5, 0.75, 0.5, 0.5, 0.75 })
     assert.are.same({ "-", "-", "-", "-", 0.25 }, listed(share:yoy()))
     assert.are.same({ "-", 0.25, -0.25, 0.0, 0.25 }, listed(share:qoq()))
-    assert.are.equal("1", share:yoy().unit)
+    assert.are.equal("points", share:yoy().unit)
+    assert.are.equal("points", share:change(1).unit)
   end)
 
   it("growth of a share is a fraction", function()
-    assert.are.same({ "-", 0.5 }, listed(series_of("taux_activite", { 0.5, 0.75 }):growth(1)))
+    local growth = series_of("taux_activite", { 0.5, 0.75 }):growth(1)
+    assert.are.same({ "-", 0.5 }, listed(growth))
+    assert.are.equal("1", growth.unit)
+  end)
+
+  it("yoy of a growth is a difference in points; its growth and index are refused", function()
+    local growth = flow(4, 4, 4, 4, 5, 6, 4, 4, 8, 6):yoy()
+    local again = growth:yoy()
+    -- 4 to 5 is +25 %, 5 to 8 +60 %: 35 points more
+    assert.is_true(math.abs(again.values[9] - 0.35) < 1e-12)
+    assert.are.equal(-0.5, again.values[10])
+    assert.are.equal("points", again.unit)
+    assert.are.equal("points", again:yoy().unit)
+    assert.are.equal("pt", series_of("taux_x", { 5, 6, 7 }, { unit = "%" }):qoq():change(1).unit)
+    for what, made in pairs { ["growth(1) of yoy of"] = function() return growth:growth(1) end,
+      ["an index of change(2) of"] = function() return flow(4, 5, 6):change(2):index "2018-Q3" end,
+    } do
+      assert_misuse(made, what, "take change")
+    end
+  end)
+
+  describe("of figures that go with the season", function()
+    local function noted(s) return #small_panel.notes(s, "season") end
+    local some = flow(4, 5, 6, 7, 5, 6, 7, 8, 9, 9)
+
+    it("says so where it compares other times of the year", function()
+      for _, s in ipairs { some:qoq(), some:growth(1), some:growth(3), some:change(1),
+        some:index "2019-Q1", some:rolling(2):growth(6) } do
+        assert.are.equal(1, noted(s), s.transform)
+      end
+      assert.matches("the base is not a whole year, so that other quarters are compared with it",
+        small_panel.note_text(some:index "2019-Q1", "season"), 1, true)
+      assert.matches("the two ends are different quarters",
+        small_panel.note_text(some:qoq(), "season"), 1, true)
+    end)
+
+    it("says nothing where whole years are compared, nor of adjusted figures", function()
+      for _, s in ipairs { some:yoy(), some:growth(8), some:index "2019", some:rolling(4):qoq(),
+        some:yoy():change(1), some:rolling(4):index "2019-Q1",
+        series_of("masse_salariale_cvs", { 4, 5, 6 }, { dataset =
+          "masse-salariale-et-assiette-chomage-partiel-trimestrielles-france-entiere" }):qoq() } do
+        assert.are.equal(0, noted(s), s.transform)
+      end
+    end)
+
+    it("counts twelve months as a year", function()
+      local months = small_panel.panel(2018, { "immatriculations" }, { { {},
+        immatriculations = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 } } },
+        { frequency = "month" }).series[1]
+      assert.are.equal(1, noted(months:growth(4)))
+      assert.are.equal(0, noted(months:growth(12)))
+    end)
+  end)
+
+  it("has the breaks of its own dataset after any operation", function()
+    local function broken(dataset)
+      local values, key = {}, small_panel.keys.ain
+      for i = 1, 12 do values[i] = 10 + i end
+      local p = small_panel.panel(2021, { "radiations" }, { { key, radiations = values } },
+        { dataset = dataset })
+      for _, s in ipairs(p.series) do s.dataset = dataset end
+      local found = {}
+      for name, made in pairs { annual = p:annual(), yoy = p:yoy().series[1],
+        index = p.series[1]:index "2021", rolling = p:rolling(4).series[1],
+        contributions = p:contributions { measure = "radiations", to = "2023-Q4" } } do
+        if #small_panel.notes(made, "break") > 0 then found[#found + 1] = name end
+      end
+      table.sort(found)
+      return table.concat(found, " ")
+    end
+    assert.are.equal("annual contributions index rolling yoy",
+      broken "auto-entrepreneurs-par-departement")
+    assert.are.equal("", broken "travailleurs-independants-actifs-trimestriels")
+  end)
+
+  it("change of euros is nominal, too", function()
+    local turnover = series_of("chiffres_d_affaires", { 4, 5 })
+    assert.are.equal(1, #small_panel.notes(turnover:change(1), "nominal"))
+    assert.are.equal(0, #small_panel.notes(flow(4, 5):change(1), "nominal"))
   end)
 
   describe("rolling", function()
@@ -157,6 +237,15 @@ describe("a series", function()
   end)
 
   describe("map", function()
+    it("has no unit, whatever the series had", function()
+      for _, s in ipairs { flow(1, 2), flow(1, 2):growth(1), series_of("taux_x", { 5 },
+        { unit = "%" }), small_panel.panel(2020, { "radiations", "immatriculations" }, { { {},
+          radiations = { 5 }, immatriculations = { 10 } } }):with("x", {
+          numerator = "radiations", denominator = "immatriculations" }).series[3] } do
+        assert.is_nil(additivity.unit(s:map(function(value) return value * 100 end)))
+      end
+    end)
+
     it("is called with each value and its period", function()
       local seen = {}
       local s = flow(1, false, 3):map(function(value, period)
@@ -285,9 +374,11 @@ for _, module in ipairs {
     "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
   { "urssaf.panel.windows", { "combine", "mean" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "at", "baseless", "breaks", "concerning",
-    "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial", "reach" } },
+    "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial", "reach",
+    "season_of_base", "season_of_lag" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
-    "how_check", "id", "nature", "part_measures", "rule", "rules", "title", "unit" } },
+    "how_check", "id", "is_change", "nature", "part_measures", "rule", "rules", "title", "unit",
+    "unit_of_change" } },
 } do
   describe(module[1], function() hygiene(module[1], module[2]) end)
 end

@@ -73,17 +73,19 @@ def write_time(writer, data, base, k):
     whole = {"-/-": data.units}
     for name, group in {**whole, **{writer.name(u): (u,) for u in data.units}}.items():
         of = "total" if name == "-/-" else "unit"
+        # of a pseudo-unit, gaps count as zero, which only its part in sums is to show
+        is_pseudo = of == "unit" and set(group) <= data.pseudo
         for measure in data.measures:
-            if data.per_year > 1:
-                rules = measure.rules(True)
+            if data.per_year > 1 and not is_pseudo:
                 for year, first in data.years():
-                    value = finished(measure, data.total_span(group, measure, first, data.per_year,
-                                                              rules))
-                    writer.cell(f"{of} annual", name, measure, str(year), value)
+                    span = data.total_span(group, measure, first, data.per_year,
+                                           measure.rules(True))
+                    writer.cell(f"{of} annual", name, measure, str(year), finished(measure, span))
             values = []
             for t in range(data.size):
                 span = data.total_span(group, measure, t - k + 1, k, measure.rules(False))
-                writer.cell(f"{of} rolling", name, measure, t, finished(measure, span))
+                if not is_pseudo:
+                    writer.cell(f"{of} rolling", name, measure, t, finished(measure, span))
                 values.append(finished(measure, data.total(group, measure, t)))
             in_points = measure.name in RATIOS
             for t in range(data.per_year, data.size):

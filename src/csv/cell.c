@@ -99,8 +99,29 @@ static int round_decimal (cell c, double *number) {
 }
 
 
+/* Reads what most cells of decimals are: up to seven digits, a point, and up to
+   seven more. It costs a third of what any number does; the result is the
+   same. */
+static int read_short_decimal (cell c, double *number) {
+  const char *s = c.bytes, *end = c.bytes + c.len;
+  size_t count = word_digits(word_load(s));
+  uint64_t whole;
+  if (count == 0 || count >= c.len || count == WORD || s[count] != '.')
+    return 0;
+  whole = word_value(word_load(s), count);
+  s += count + 1;
+  count = word_digits(word_load(s));
+  if (count == 0 || count == WORD || s + count != end) return 0;
+  *number =
+      (double)(whole * word_powers[count] + word_value(word_load(s), count))
+      / power_of_ten((int)count);
+  return 1;
+}
+
+
 int cell_number (cell c, double *number) {
   decimal d;
+  if (read_short_decimal(c, number)) return 1;
   if (c.len > MAX_NUMBER || !scan_decimal(c, &d)) return 0;
   if (d.inexact || d.mantissa > EXACT_INTEGER || d.power < -EXACT_POWER
       || d.power > EXACT_POWER)

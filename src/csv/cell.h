@@ -24,7 +24,8 @@ typedef struct {
 
 /* The functions that read return 0 where the cell is something else. */
 
-/* -3.5, 12, 12.0, 1e6, without blanks or signs besides; it must fit a double */
+/* -3.5, 12, 12.0, 1e6, without blanks or signs besides; it must fit a double.
+   WORD bytes can be loaded from where the cell ends, whatever they are. */
 int cell_number (cell c, double *number);
 
 /* 2021, or its first day 2021-01-01: the year */
@@ -57,8 +58,6 @@ void cell_excerpt (cell c, char *out, size_t size);
 #define CELL_WHOLE (2 * WORD)
 
 static inline const char *cell_whole (const char *s, double *number) {
-  static const uint32_t powers[WORD] = { 1,     10,     100,     1000,
-                                         10000, 100000, 1000000, 10000000 };
   uint64_t word = word_load(s), whole;
   size_t count = word_digits(word);
   *number = NAN;
@@ -69,7 +68,7 @@ static inline const char *cell_whole (const char *s, double *number) {
     word = word_load(s);
     count = word_digits(word);
     if (count == WORD) return s;
-    if (count > 0) whole = whole * powers[count] + word_value(word, count);
+    if (count > 0) whole = whole * word_powers[count] + word_value(word, count);
     s += count;
   }
   *number = (double)whole;

@@ -37,7 +37,7 @@ typedef enum {
 
 typedef struct {
   /* the row csv_next found; valid until the next call of csv_next or
-     csv_feed. CELL_WHOLE bytes can be loaded from where each cell begins */
+     csv_feed. CELL_WHOLE bytes can be loaded from where each cell ends */
   cell *cells;
   size_t count;
   int simple;              /* it has no quotes, and lies within the piece */

@@ -36,7 +36,8 @@ typedef struct {
                        padded with zeros, letters become capitals and sort
                        before digits (2A before 21); 0: no codes */
   size_t of;      /* an attribute: the dimension whose codes it names; it tells
-                     units apart where the code is empty. Or NO_COLUMN */
+                     units apart where the code is empty, or where it is the
+                     name of a pseudo-unit. Or NO_COLUMN */
   size_t slot;    /* private: its index in texts, or in measures */
   size_t run_end; /* private: from here to that column all are skipped in a
                      predicted row: neither time nor measure */

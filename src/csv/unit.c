@@ -11,8 +11,14 @@
 #define SERIES_A_UNIT 16
 #define MAX_SERIES    ((size_t)1000000)
 
-static int same_cell (cell a, cell b) {
-  return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
+/* From where each of the cells ends WORD bytes can be loaded. Word by word is
+   faster than memcmp, as most texts are short. */
+static inline int same_cell (cell a, cell b) {
+  if (a.len != b.len) return 0;
+  for (; a.len > WORD; a.len -= WORD, a.bytes += WORD, b.bytes += WORD) {
+    if (word_load(a.bytes) != word_load(b.bytes)) return 0;
+  }
+  return a.len == 0 || word_same(word_load(a.bytes), word_load(b.bytes), a.len);
 }
 
 
@@ -22,30 +28,64 @@ cell unit_text (const panel_unit *u, size_t i) {
 }
 
 
-/* Does text i help to tell apart this unit, or the row's if u is NULL? */
+static int is_alphanumeric (char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+         || (c >= 'a' && c <= 'z');
+}
+
+
+/* Is it a name that ends with an underscore and begins with another, maybe
+   after a code and blanks? */
+static int is_marked (cell c) {
+  size_t at = 0, code;
+  while (at < c.len && is_alphanumeric(c.bytes[at])) at++;
+  code = at;
+  while (at < c.len && c.bytes[at] == ' ') at++;
+  if ((at > code) != (code > 0)) return 0;
+  return at + 2 < c.len && c.bytes[at] == '_';
+}
+
+
+/* The name of a pseudo-unit, as Urssaf writes it: `_calage_`, or
+   `nca _non classé ailleurs_`. */
+static inline int is_pseudo_name (cell c) {
+  return c.len > 0 && c.bytes[c.len - 1] == '_' && is_marked(c);
+}
+
+
+/* Does text i help to tell apart this unit, or the row's if u is NULL?
+   Pseudo-units may share a code: their names tell them apart. */
 static inline int identifies (const panel *p, const panel_unit *u, size_t i) {
   const panel_column *column = &p->columns[p->texts[i]];
   size_t code;
   if (column->role == ROLE_DIMENSION) return 1;
   if (column->of == NO_COLUMN) return 0;
   code = p->columns[column->of].slot;
-  return (u != NULL ? unit_text(u, code) : p->row_texts[code]).len == 0;
+  if ((u != NULL ? unit_text(u, code) : p->row_texts[code]).len == 0) return 1;
+  return is_pseudo_name(u != NULL ? unit_text(u, i) : p->row_texts[i]);
 }
 
 
-/* A polynomial over the bytes, four at a time, modulo a prime: as the key is
-   random, a collision is unlikely whatever the texts are. */
+static inline uint32_t hash_number (const panel *p, uint32_t hash,
+                                    uint32_t number) {
+  return (uint32_t)(((uint64_t)hash * p->hash_key + number) % HASH_PRIME);
+}
+
+
+/* A polynomial over the length and the bytes, four at a time, modulo a prime:
+   as the key is random, a collision is unlikely whatever the texts are. */
 static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
-  uint64_t sum = (uint64_t)hash * p->hash_key + c.len;
-  uint32_t chunk;
-  for (; c.len >= sizeof chunk; c.bytes += sizeof chunk) {
-    memcpy(&chunk, c.bytes, sizeof chunk);
-    sum = sum % HASH_PRIME * p->hash_key + chunk;
-    c.len -= sizeof chunk;
+  uint64_t word;
+  hash = hash_number(p, hash, (uint32_t)c.len);
+  if (c.len == 0) return hash;
+  for (; c.len > WORD; c.len -= WORD, c.bytes += WORD) {
+    word = word_load(c.bytes);
+    hash = hash_number(p, hash, (uint32_t)word);
+    hash = hash_number(p, hash, (uint32_t)(word >> 32));
   }
-  for (chunk = 0; c.len > 0; c.len--) chunk = chunk << 8 | (uint8_t)*c.bytes++;
-  sum = sum % HASH_PRIME * p->hash_key + chunk;
-  return (uint32_t)(sum % HASH_PRIME);
+  word = word_first(word_load(c.bytes), c.len);
+  hash = hash_number(p, hash, (uint32_t)word);
+  return c.len > WORD / 2 ? hash_number(p, hash, (uint32_t)(word >> 32)) : hash;
 }
 
 
@@ -69,7 +109,7 @@ int unit_is_unknown (const panel *p, size_t i) {
 /* Are the row's texts those of the unit: all, or only those that identify? */
 static inline int has_texts (const panel *p, const panel_unit *u, int all) {
   for (size_t i = 0; i < p->text_count; i++) {
-    if ((all || identifies(p, NULL, i))
+    if ((all || identifies(p, NULL, i) || identifies(p, u, i))
         && !same_cell(unit_text(u, i), p->row_texts[i]))
       return 0;
   }
@@ -83,7 +123,7 @@ static panel_result store_texts (const panel *p, panel_unit *u,
   size_t len = 0;
   char *bytes;
   for (size_t i = 0; i < p->text_count; i++) len += p->row_texts[i].len;
-  u->texts = malloc(p->text_count * sizeof *u->texts + len + 1);
+  u->texts = malloc(p->text_count * sizeof *u->texts + len + WORD);
   if (u->texts == NULL) return PANEL_NO_MEMORY;
   bytes = (char *)(u->texts + p->text_count);
   for (size_t i = 0; i < p->text_count; i++) {
@@ -100,7 +140,7 @@ static panel_result store_texts (const panel *p, panel_unit *u,
 /* Gives a text that changes a block of its own: a row costs no more than its
    own bytes, however long the unit's other texts are. */
 static panel_result replace_text (panel_text *text, cell c) {
-  char *bytes = malloc(c.len);
+  char *bytes = malloc(c.len + WORD);
   if (bytes == NULL) return PANEL_NO_MEMORY;
   memcpy(bytes, c.bytes, c.len);
   if (text->apart) free(text->bytes);
@@ -290,22 +330,34 @@ void unit_free (const panel *p, panel_unit *u) {
 }
 
 
-/* Compares two texts that differ. In codes letters sort before digits, which is
-   the official order: 19, 2A, 2B, 21; but a code that begins with a letter,
-   such as NCA, comes after all others. Otherwise bytes are compared. Empty
-   texts come last. */
+/* Does a text come after those of places and sectors? Pseudo-units do, by their
+   names and codes: those that begin with no digit, and 99. After all come empty
+   texts. */
+static inline int is_behind (const panel_column *column, cell c) {
+  unsigned first;
+  if (c.len == 0) return 2;
+  if (column->width == 0) return is_pseudo_name(c);
+  first = (unsigned char)c.bytes[0] - (unsigned)'0';
+  return first > 9 || (first == 9 && c.len == 2 && c.bytes[1] == '9');
+}
+
+
+/* Compares two texts as `unit.before` in Lua does. In codes letters sort
+   before digits, which is the official order: 19, 2A, 2B, 21. Otherwise bytes
+   are compared. */
 static int compare_texts (const panel_column *column, cell a, cell b) {
   size_t len = a.len < b.len ? a.len : b.len;
-  if (a.len == 0 || b.len == 0) return (a.len == 0) - (b.len == 0);
+  int a_behind = is_behind(column, a), b_behind = is_behind(column, b);
+  if (a_behind != b_behind) return a_behind - b_behind;
   for (size_t i = 0; i < len; i++) {
     unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
     int x_digit = x >= '0' && x <= '9', y_digit = y >= '0' && y <= '9';
     if (x == y) continue;
-    if (column->width > 0 && x_digit != y_digit)
-      return x_digit == (i > 0) ? 1 : -1;
+    if (column->width > 0 && i > 0 && x_digit != y_digit)
+      return x_digit ? 1 : -1;
     return x < y ? -1 : 1;
   }
-  return a.len < b.len ? -1 : 1;
+  return (a.len > b.len) - (a.len < b.len);
 }
 
 
@@ -313,8 +365,12 @@ int unit_compare (const void *left, const void *right) {
   const panel_unit *a = left, *b = right;
   const panel *p = a->panel;
   for (size_t i = 0; i < p->text_count; i++) {
+    const panel_column *column = &p->columns[p->texts[i]];
     cell x = unit_text(a, i), y = unit_text(b, i);
-    if (!same_cell(x, y)) return compare_texts(&p->columns[p->texts[i]], x, y);
+    int order;
+    /* codes are too short to be worth a call of memcmp */
+    if (column->width == 0 && same_cell(x, y)) continue;
+    if ((order = compare_texts(column, x, y)) != 0) return order;
   }
   return 0;
 }

@@ -23,7 +23,8 @@ int unit_is_unknown (const panel *p, size_t i);
    each, and p->last_unknown. */
 void unit_note_unknown (panel *p);
 
-/* The unit's text in column p->texts[i]; empty if it has none. */
+/* The unit's text in column p->texts[i]; empty if it has none. WORD bytes can
+   be loaded from where it ends. */
 cell unit_text (const panel_unit *u, size_t i);
 
 /* Compares two units for qsort, in canonical order. */

@@ -12,6 +12,10 @@
 #define WORD         ((size_t)8)
 #define WORD_EACH(b) (UINT64_MAX / 255 * (b)) /* eight times the byte b */
 
+/* ten to the power of fewer digits than a word has */
+static const uint32_t word_powers[WORD] = { 1,     10,     100,     1000,
+                                            10000, 100000, 1000000, 10000000 };
+
 
 static inline uint64_t word_load (const char *s) {
   uint64_t word;
@@ -38,6 +42,12 @@ static inline uint64_t word_low_bits (uint64_t word) {
 /* Are the first `count` bytes, 1 to 8, the same? */
 static inline int word_same (uint64_t a, uint64_t b, size_t count) {
   return (a ^ b) << 8 * (WORD - count) == 0;
+}
+
+
+/* The first `count` bytes, 1 to 8; the others are 0. */
+static inline uint64_t word_first (uint64_t word, size_t count) {
+  return word << 8 * (WORD - count) >> 8 * (WORD - count);
 }
 
 

@@ -30,7 +30,8 @@ local decode = {}
 ---@field rank integer? sorts dimensions and attributes, and measures, in the result
 ---@field width integer? of a dimension that holds codes: shorter ones are padded with zeros
 ---@field of integer? of an attribute that gives the names of a dimension's codes: the position of
--- that dimension; without it the attribute counts as an unknown column
+-- that dimension. The name tells units apart where the code is empty, and beside the code if it is
+-- between underscores, as that of a pseudo-unit. Without `of` it counts as an unknown column
 
 ---@class urssaf.decode.Column what the cells of an unknown column are
 ---@field numeric boolean whether all that are filled are numbers

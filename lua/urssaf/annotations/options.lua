@@ -103,6 +103,16 @@
 ---@class urssaf.PruneOptions : urssaf.SessionOptions, urssaf.ClientPruneOptions
 -- of `urssaf.prune`
 
+---@class urssaf.ClientRevisionsOptions of `client:revisions`: which series, in which publications
+---@field measure string
+---@field key urssaf.Selection? the unit, as in `panel:filter`; of several the sum
+---@field missing "strict"|"skip"|nil as in `panel:total`
+---@field panels urssaf.Panel[]? these publications, instead of those that are kept
+---@field cache_dir string? the folder of kept publications
+
+---@class urssaf.RevisionsOptions : urssaf.SessionOptions, urssaf.ClientRevisionsOptions
+-- of `urssaf.revisions`
+
 ---@class urssaf.CapabilitiesOptions what would be given to a client
 ---@field transport urssaf.Transport?
 ---@field json { decode: function }?
@@ -157,6 +167,27 @@
 ---@class urssaf.RatioParts of `panel:with`: two measures of the panel
 ---@field numerator string
 ---@field denominator string
+---@field scale number? what the ratio is multiplied by: 1000 for "per thousand"; 1 by default
+---@field label string|{ fr: string, en: string }|nil what people read instead of the name
+
+---@class urssaf.JoinOptions of `panel:join`: a table from outside; say `file` or `rows`
+---@field file string? the path of a CSV file with a header
+---@field rows table<string, any>[]? a list of tables, each with a field for each column
+---@field by string|string[] the keys that its rows have: "code_departement", "period", …
+---@field measure string the name of the new measure
+---@field column string? the column with the values: that of the measure's name, or the only one
+-- that is no key
+---@field columns table<string, string>? the columns of keys that are called otherwise
+---@field nature "flow"|"stock"|"count"|"ratio"|nil what may be added, as for the measures of the
+-- portal; without it sums ask (`how`)
+---@field unit string? "person", "EUR", …; "index" of a price index
+---@field source string? where the table comes from, for notes; by default the file's name
+---@field label string|{ fr: string, en: string }|nil what people read
+
+---@class urssaf.DeflateOptions of `panel:deflate`
+---@field by string the measure of this panel that is the price index
+---@field base urssaf.Period a period, or a longer one: the mean of its periods
+---@field measure string|string[]|nil these measures only; by default all in current euros
 
 ---@class urssaf.ShareOptions of `panel:share`: the units of one period compared
 ---@field measure string? needed if the panel has several

@@ -45,7 +45,7 @@
 ---@field total number?
 ---@field role urssaf.Role? of a pseudo-unit
 ---@field unclassified boolean? whether it is the unclassified remainder
----@field partial boolean? whether the unit has no value of its own, only a part that is in the total
+---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
 ---@class urssaf.Shares a list of `urssaf.ShareRow` in official order
 ---@field [integer] urssaf.ShareRow
@@ -61,7 +61,7 @@
 ---@field points number? its part of the total's growth, a fraction: 0.01 is one point
 ---@field role urssaf.Role? of a pseudo-unit
 ---@field unclassified boolean? whether it is the unclassified remainder
----@field partial boolean? whether the unit has no value of its own, only a part that is in the total
+---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
 ---@class urssaf.PseudoUnit
 ---@field key table<string, string>

@@ -4,11 +4,13 @@ local sorting = {}
 -- How many bytes are compared at once.
 local BLOCK = 32
 
---- Whether a comes before b.
+--- The first bytes in which two texts differ.
 ---@param a string
 ---@param b string
----@return boolean
-function sorting.before(a, b)
+---@return integer position
+---@return integer? x the byte of a; nil if a ends before it
+---@return integer? y the byte of b
+function sorting.difference(a, b)
   local first, shorter = 1, math.min(#a, #b)
   while first + BLOCK <= shorter
       and a:sub(first, first + BLOCK - 1) == b:sub(first, first + BLOCK - 1) do
@@ -16,9 +18,19 @@ function sorting.before(a, b)
   end
   for i = first, shorter do
     local x, y = a:byte(i), b:byte(i)
-    if x ~= y then return x < y end
+    if x ~= y then return i, x, y end
   end
-  return #a < #b
+  return shorter + 1, a:byte(shorter + 1), b:byte(shorter + 1)
+end
+
+--- Whether a comes before b.
+---@param a string
+---@param b string
+---@return boolean
+function sorting.before(a, b)
+  local _, x, y = sorting.difference(a, b)
+  if x and y then return x < y end
+  return y ~= nil
 end
 
 --- The keys of a table as a list in byte order.

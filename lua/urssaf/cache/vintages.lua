@@ -63,4 +63,36 @@ function vintages.prune(request)
   return removed
 end
 
+-- The moments of the publications of which all is kept, the oldest first.
+local function moments_of(list)
+  local moments, seen = {}, {}
+  for i = #list, 1, -1 do
+    local one = list[i]
+    local is_whole = not (one.where or one.from or one.to or one.measures or one.dimensions)
+    local moment = is_whole and one.data_processed
+    if moment and not seen[moment] then moments[#moments + 1], seen[moment] = moment, true end
+  end
+  return moments
+end
+
+--- The kept publications of a whole dataset as panels, the oldest first, each read when it is asked
+-- for; or the panels that are given instead.
+---@param client urssaf.Client
+---@param dataset string
+---@param given table `panels cache_dir`
+---@return (fun(): urssaf.Panel?, urssaf.Error?)? next_panel
+---@return urssaf.Error? err
+function vintages.panels(client, dataset, given)
+  local at, list, err = 0, given.panels, nil
+  if not list then list, err = client:vintages(dataset, { cache_dir = given.cache_dir }) end
+  if not list then return nil, err end
+  local moments = given.panels or moments_of(list)
+  return function()
+    at = at + 1
+    if given.panels or not moments[at] then return moments[at] end
+    return client:fetch(dataset, { as_of = moments[at], cache = "only",
+      cache_dir = given.cache_dir })
+  end
+end
+
 return vintages

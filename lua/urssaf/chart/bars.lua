@@ -148,7 +148,7 @@ function bars.plan(panel, canvas)
   if not data then return nil, err end
   return plans.new(panel, canvas, {
     title = titles.at_once(data.series, data.period, canvas.language),
-    subtitle = canvas.phrases.unit[data.number_format.kind or ""] or "",
+    subtitle = titles.unit(data.number_format.kind, canvas) or "",
     notes = footnotes.at_once(data.notes, canvas),
     description = description.at_once(canvas, canvas.phrases.bars, data.rows, data.number_format),
     draw = function(top) return draw(canvas, data, top) end,

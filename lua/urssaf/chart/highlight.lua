@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
@@ -50,6 +51,10 @@ local function refuse(wanted, keys)
   local known = {}
   for _, key in ipairs(keys) do
     for _, value in pairs(own_fields(key)) do known[#known + 1] = value end
+  end
+  if pseudo_units.is_name(tostring(wanted)) then
+    errors.misuse("highlight: '%s' is no place, and is not drawn among places",
+      numbers.shown(wanted))
   end
   table.sort(known, sorting.before)
   errors.misuse("highlight: '%s' is none of the places here%s", numbers.shown(wanted),

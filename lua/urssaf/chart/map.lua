@@ -141,9 +141,9 @@ local function notes_of(data, canvas)
   return tables.append(map_data.notes(data, canvas), { explained_letters(canvas, data) })
 end
 
-local function subtitle(data, phrases)
-  local parts = { phrases.unit[data.number_format.kind or ""] }
-  parts[#parts + 1] = phrases["by_" .. data.kind]
+local function subtitle(data, canvas)
+  local parts = { titles.unit(data.number_format.kind, canvas) }
+  parts[#parts + 1] = canvas.phrases["by_" .. data.kind]
   return table.concat(parts, ", ")
 end
 
@@ -156,7 +156,7 @@ function map.plan(panel, canvas)
   local codes = highlighted_codes(canvas, data)
   return plans.new(panel, canvas, {
     title = titles.at_once(data.panel.series[1], data.period, canvas.language),
-    subtitle = subtitle(data, canvas.phrases), notes = notes_of(data, canvas),
+    subtitle = subtitle(data, canvas), notes = notes_of(data, canvas),
     description = description.at_once(canvas, canvas.phrases.map, data.rows, data.number_format),
     draw = function(top) return draw(canvas, data, codes, top) end,
   })

@@ -14,6 +14,7 @@ local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
 local tile_grid = require "urssaf.chart.tile_grid"
 local titles = require "urssaf.chart.titles"
+local unit = require "urssaf.domain.unit"
 
 local map_data = {}
 
@@ -40,6 +41,10 @@ local function finest(list)
     for _, s in ipairs(units) do
       if s.key["code_" .. kind] then return kind end
     end
+  end
+  if #units == 0 and #list > 0 then
+    errors.misuse("a map needs départements or regions, and there are only pseudo-units here, which"
+      .. " are no places: %s", unit.name(list[1].key))
   end
   errors.misuse("a map needs units with code_departement or code_region")
 end

@@ -1,5 +1,6 @@
 --- How a chart writes the values of a series: in full in tooltips, in few characters in labels and
 -- beside an axis.
+local additivity = require "urssaf.domain.additivity"
 local languages = require "urssaf.language"
 
 local number_formats = {}
@@ -17,7 +18,7 @@ NumberFormat.__index = NumberFormat
 ---@return urssaf.chart.NumberFormat
 function number_formats.of(language, s)
   return setmetatable({ language = language, kind = language:kind(s),
-    is_signed = languages.is_change(s) }, NumberFormat)
+    is_signed = additivity.is_change(s) }, NumberFormat)
 end
 
 -- ------------------------------------------------------------------ plain numbers

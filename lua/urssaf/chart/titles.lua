@@ -113,6 +113,19 @@ function titles.span(panel, canvas)
   return first == last and first or canvas.phrases.span:format(first, last)
 end
 
+local function capitalized(text)
+  return (text:gsub("^[a-z]", function(letter) return string.char(letter:byte() - 32) end))
+end
+
+--- What the values are in, as a subtitle says it; nil if their unit is unknown.
+---@param kind string?
+---@param canvas urssaf.chart.Canvas
+---@return string?
+function titles.unit(kind, canvas)
+  local known = canvas.phrases.unit[kind or ""] or canvas.language:unit(kind)
+  return known and capitalized(known)
+end
+
 --- The subtitle of a chart over time: unit, frequency, span, and a remark on the axis.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
@@ -120,13 +133,11 @@ end
 ---@param remark string?
 ---@return string
 function titles.subtitle(panel, canvas, kind, remark)
-  local parts = { canvas.phrases.unit[kind or ""] }
+  local parts = { titles.unit(kind, canvas) }
   parts[#parts + 1] = canvas.phrases[panel.frequency]
   parts[#parts + 1] = titles.span(panel, canvas)
   if remark then parts[#parts + 1] = remark end
-  return (table.concat(parts, ", "):gsub("^[a-z]", function(letter)
-    return string.char(letter:byte() - 32)
-  end))
+  return capitalized(table.concat(parts, ", "))
 end
 
 return titles

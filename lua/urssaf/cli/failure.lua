@@ -124,6 +124,9 @@ local HINTS_BY_MESSAGE = {
     en = "Here: --multiples, or a single measure (-m)." } },
   { "say which measure", { fr = "Ici : -m MESURE ; 'urssaf info' les donne.",
     en = "Here: -m MEASURE; 'urssaf info' lists them." } },
+  { "a remainder or an adjustment", {
+    fr = "Pour ses chiffres : urssaf show, compare, chart ou export.",
+    en = "For its figures: urssaf show, compare, chart or export." } },
   { "unknown key", { fr = "'urssaf info' donne les clés.", en = "'urssaf info' lists the keys." } },
 }
 

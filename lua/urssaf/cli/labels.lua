@@ -1,8 +1,8 @@
 --- The headings of columns, and the names of places and measures, for people and for machines.
 local additivity = require "urssaf.domain.additivity"
-local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local unit = require "urssaf.domain.unit"
 
@@ -17,6 +17,13 @@ function labels.place_code(key)
   return key.code_departement or key.code_region
 end
 
+-- The name of a pseudo-unit whose code is that of others, too; as a slug.
+local function name_of_shared_code(key)
+  local name = key.code_departement and key.departement or key.region
+  local is_shared = pseudo_units.is_code(labels.place_code(key) or "")
+  return is_shared and name and names.slug(name) or nil
+end
+
 --- A short name of a unit, for machines: the code of its place and its other keys; "all" without
 -- any.
 ---@param key table<string, string>
@@ -24,6 +31,7 @@ end
 function labels.code(key)
   local parts = { key.code_departement or key.code_region and "region_" .. key.code_region
     or key.departement or key.region }
+  parts[2] = name_of_shared_code(key)
   for _, name in ipairs(sorting.keys(key)) do
     local is_place = places.is_key(name)
     if not is_place and key["code_" .. name] == nil then parts[#parts + 1] = key[name] end
@@ -65,7 +73,7 @@ end
 ---@return urssaf.cli.Column
 function labels.column(s, language, name, label)
   return { name = name, label = label, kind = "number", unit = language:kind(s),
-    is_change = languages.is_change(s) }
+    is_change = additivity.is_change(s) }
 end
 
 --- The column of periods.
@@ -105,7 +113,7 @@ end
 ---@return string
 function labels.value(value, s, language)
   local written = language:amount(value, language:kind(s))
-  return languages.is_change(s) and language:signed(written, value) or written
+  return additivity.is_change(s) and language:signed(written, value) or written
 end
 
 --- The title of a table of `columns`: the place or the measure that all series share.

@@ -112,8 +112,19 @@ function options.growth(command)
   return command:flag "--growth":description "Growth over a year; for shares, the difference."
 end
 
+--- Per thousand of what a file has.
+function options.per(command)
+  command:option "--per":argname "PATH"
+    :description "Divide by the figures of a CSV file, such as inhabitants by code_departement."
+  command:option "--per-column":argname "NAME"
+    :description "The column of that file with the figures, if there are several."
+  command:option "--per-count":argname "N":convert(options.number_above_zero):default "1000"
+    :description "Per how many: 1000, if nothing is said."
+end
+
 --- The transforms of series.
 function options.transforms(command)
+  options.per(command)
   command:option "--rolling":argname "N":convert(options.number_above_zero)
     :description "Add up flows and average counts over N periods."
   command:mutex(options.growth(command),

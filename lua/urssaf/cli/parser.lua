@@ -16,7 +16,7 @@ local parser = {}
 
 --- The names of the subcommands, in the order of the help.
 parser.COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
-  "catalog", "calendar", "check", "diff", "vintages", "cite" }
+  "catalog", "calendar", "check", "diff", "revisions", "vintages", "cite" }
 
 local DESCRIPTION = "Urssaf's open data, first of all on auto-entrepreneurs: figures, tables,"
   .. " charts and reports by département since 2009."

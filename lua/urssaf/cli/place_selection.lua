@@ -1,7 +1,9 @@
---- The series of places: a département's own, the sum of the units of a region or of France.
+--- The series of places: a département's own, the sum of the units of a region or of France; and of
+-- what stands in the place of one, such as the unclassified remainder.
 local caveats = require "urssaf.panel.caveats"
 local missing = require "urssaf.panel.missing"
 local places = require "urssaf.domain.places"
+local pseudo_selection = require "urssaf.cli.pseudo_selection"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -27,7 +29,10 @@ end
 -- The series of one place; an error if the panel does not cover all of it.
 local function of_name(panel, name)
   local place, err = places.find(name)
-  if not place then return nil, err end
+  if not place then
+    local part, wrong = pseudo_selection.of(panel, name)
+    return part, wrong or err
+  end
   local lacking, size = {}, 1
   if place.kind ~= "france" then lacking, size = places.lacking(panel, place) end
   if #lacking > 0 then return places.absent(panel, place, lacking, size) end

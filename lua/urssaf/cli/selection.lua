@@ -3,9 +3,11 @@
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
+local per_file = lazy "urssaf.cli.per_file"
 local place_selection = require "urssaf.cli.place_selection"
 local ratio = require "urssaf.panel.ratio"
 local sorting = require "urssaf.base.sorting"
@@ -100,7 +102,9 @@ local function of_units(panel, given, wanted)
   local part, err = with_measures(panel, wanted)
   if not part then return nil, err end
   part = filtered(part, given.where)
-  return #wanted > 0 and part:filter { measure = wanted } or part
+  part = #wanted > 0 and part:filter { measure = wanted } or part
+  if given.per then return per_file.of(part, given) end
+  return part
 end
 
 -- The notes without those that name only periods that were cut off.

@@ -3,7 +3,7 @@
 local dimensions = require "urssaf.domain.dimensions"
 local measure_order = require "urssaf.domain.measure_order"
 local names = require "urssaf.base.names"
-local readers = require "urssaf.csv.reader"
+local csv_readers = require "urssaf.base.csv_reader"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 
@@ -37,7 +37,7 @@ end
 
 -- What speaks for a delimiter, the weightiest first.
 local function evidence(head, one)
-  local rows = readers.reader(one, #head)
+  local rows = csv_readers.reader(one, #head)
   rows:feed(head)
   rows:finish()
   local header = rows:next()

@@ -3,7 +3,7 @@
 -- many times slower. The fuzzing compares the two.
 local utf8 = require "urssaf.base.utf8"
 local errors = require "urssaf.base.errors"
-local readers = require "urssaf.csv.reader"
+local csv_readers = require "urssaf.base.csv_reader"
 local tabulation = require "urssaf.csv.tabulation"
 
 local lua_decoder = {}
@@ -28,7 +28,7 @@ function lua_decoder.csv(options)
   for name, otherwise in pairs(BOUNDS) do bounds[name] = bound((options or {})[name], otherwise) end
   return setmetatable({
     bounds = bounds, state = "heading",
-    reader = readers.reader((options or {}).delimiter or ";", bounds.max_line),
+    reader = csv_readers.reader((options or {}).delimiter or ";", bounds.max_line),
   }, METATABLE)
 end
 
@@ -46,7 +46,7 @@ local function fail(self, wrong)
 end
 
 local function fail_at(self, ...)
-  fail(self, readers.wrong(...))
+  fail(self, csv_readers.wrong(...))
 end
 
 local function outcome(self)

@@ -1,7 +1,7 @@
 --- Decodes a small body to its rows: the texts of each by the names of their columns. It has the
 -- methods of `urssaf.csv.Decoder`, and bounds of its own, since it keeps every row.
 local errors = require "urssaf.base.errors"
-local readers = require "urssaf.csv.reader"
+local csv_readers = require "urssaf.base.csv_reader"
 local utf8 = require "urssaf.base.utf8"
 
 local records = {}
@@ -22,7 +22,7 @@ Records.__index = Records
 --- Starts a decoder.
 ---@return urssaf.csv.Records
 function records.new()
-  return setmetatable({ reader = readers.reader(";", MAX_RECORD_BYTES), rows = {}, bytes = 0 },
+  return setmetatable({ reader = csv_readers.reader(";", MAX_RECORD_BYTES), rows = {}, bytes = 0 },
     Records)
 end
 
@@ -34,12 +34,12 @@ end
 
 local function take_header(self, row)
   if #row > MAX_COLUMNS then
-    return readers.wrong("limit", row.line, MAX_COLUMNS + 1, "too many columns")
+    return csv_readers.wrong("limit", row.line, MAX_COLUMNS + 1, "too many columns")
   end
   local header, seen = {}, {}
   for i, name in ipairs(row) do
     local what = wrong_name(name, seen)
-    if what then return readers.wrong("decode", row.line, i, what) end
+    if what then return csv_readers.wrong("decode", row.line, i, what) end
     header[i], seen[name] = name, true
   end
   self.header = header
@@ -47,17 +47,17 @@ end
 
 local function take_row(self, row)
   if #row ~= #self.header then
-    return readers.wrong("decode", row.line, math.min(#row, #self.header) + 1,
+    return csv_readers.wrong("decode", row.line, math.min(#row, #self.header) + 1,
       ("%d cells where the header has %d"):format(#row, #self.header))
   end
   if #self.rows == MAX_RECORDS then
-    return readers.wrong("limit", row.line, 1, ("more than %d rows"):format(MAX_RECORDS))
+    return csv_readers.wrong("limit", row.line, 1, ("more than %d rows"):format(MAX_RECORDS))
   end
   local fields = {}
   for i, cell in ipairs(row) do
     local text = cell:gsub("[\t\r\n ]+", " "):gsub("^ ", ""):gsub(" $", "")
     if not utf8.is_text(text) then
-      return readers.wrong("decode", row.line, i, "not valid UTF-8 text")
+      return csv_readers.wrong("decode", row.line, i, "not valid UTF-8 text")
     end
     if text ~= "" then fields[self.header[i]] = text end
   end

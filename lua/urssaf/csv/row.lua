@@ -1,6 +1,6 @@
 --- Reads rows of cells, by the roles of their columns.
 local cells = require "urssaf.csv.cell"
-local readers = require "urssaf.csv.reader"
+local csv_readers = require "urssaf.base.csv_reader"
 local utf8 = require "urssaf.base.utf8"
 
 local rows = {}
@@ -72,7 +72,7 @@ end
 
 function Columns:wrong(kind, line, column, what)
   local name = self.names[column]
-  return readers.wrong(kind, line, column, what, name and utf8.excerpt(name, rows.NAME))
+  return csv_readers.wrong(kind, line, column, what, name and utf8.excerpt(name, rows.NAME))
 end
 
 function Columns:wrong_cell(row, column, what)

@@ -3,8 +3,9 @@
 -- with it. The contract is that of `urssaf.decode`, in annotations/decode.lua.
 local cells = require "urssaf.csv.cell"
 local numbers = require "urssaf.base.numbers"
+local order = require "urssaf.domain.order"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local rows = require "urssaf.csv.row"
-local sorting = require "urssaf.base.sorting"
 local utf8 = require "urssaf.base.utf8"
 
 local tabulation = {}
@@ -48,10 +49,12 @@ end
 
 -- ------------------------------------------------------------------ the unit of a row
 
--- Whether a column tells this unit from others: a dimension does, and a name whose code is empty.
+-- Whether a column tells this unit from others: a dimension does, and a name whose code is empty or
+-- may be that of several pseudo-units.
 function Tabulation:tells_apart(texts, i)
   local role = self.roles[i]
-  return role.role == "dimension" or (role.of ~= nil and texts[role.of] == "")
+  if not role.of then return role.role == "dimension" end
+  return texts[role.of] == "" or pseudo_units.is_marked(texts[i])
 end
 
 function Tabulation:identity(texts)
@@ -246,26 +249,16 @@ end
 
 -- ------------------------------------------------------------------ the tables
 
--- A string that sorts as codes do: letters before digits (2A before 21), those that begin with a
--- letter after the others (NCA after 976), empty ones last.
-local function sort_key(text, width)
-  if text == "" then return "\255" end
-  if not width or width == 0 then return "\1" .. text end
-  local first = text:find "^%d" and "\1" or "\2"
-  return first .. text:gsub(".", function(c) return (c:find("%d") and "\2" or "\1") .. c end)
-end
-
 -- The units in canonical order: compared column by column, the columns by rank.
 function Tabulation:sorted()
   local list = {}
   for _, unit in pairs(self.units) do
-    local texts, order = latest_texts(unit), {}
-    for k, i in ipairs(self.texts) do order[k] = sort_key(texts[i], self.roles[i].width) end
-    list[#list + 1] = { rows = unit, texts = texts, order = order }
+    list[#list + 1] = { rows = unit, texts = latest_texts(unit) }
   end
   table.sort(list, function(a, b)
-    for k = 1, #a.order do
-      if a.order[k] ~= b.order[k] then return sorting.before(a.order[k], b.order[k]) end
+    for _, i in ipairs(self.texts) do
+      local x, y, width = a.texts[i], b.texts[i], self.roles[i].width or 0
+      if x ~= y then return order.before(x, y, width > 0) end
     end
     return false
   end)

@@ -2,7 +2,7 @@
 -- each row as a row for each year, as it comes, and has the decoder for any table read these. Its
 -- functions are those of `urssaf.decode` that decoder.lua calls.
 local errors = require "urssaf.base.errors"
-local readers = require "urssaf.csv.reader"
+local csv_readers = require "urssaf.base.csv_reader"
 
 local year_decoder = {}
 
@@ -22,7 +22,7 @@ function year_decoder.new(layout, module, options)
   return setmetatable({
     layout = layout, inner = module.csv(options), delimiter = delimiter,
     special = '["\r\n' .. delimiter .. "]",
-    reader = readers.reader(delimiter, MAX_LINE), count = 0, complete = true,
+    reader = csv_readers.reader(delimiter, MAX_LINE), count = 0, complete = true,
   }, Decoder)
 end
 
@@ -90,7 +90,7 @@ local function take_row(self, row)
   end
   self.count = self.count + 1
   if #row == self.width then return pass_row(self, row) end
-  local wrong = readers.wrong("decode", row.line, math.min(#row, self.width) + 1,
+  local wrong = csv_readers.wrong("decode", row.line, math.min(#row, self.width) + 1,
     ("%d cells where the header has %d"):format(#row, self.width))
   wrong.cut = not row.ended or nil
   return fail(wrong)

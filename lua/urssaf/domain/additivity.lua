@@ -64,17 +64,34 @@ function additivity.unit(s)
   return definition_of(s).unit
 end
 
--- The units of shares, of per cent, and of differences in percentage points.
-local IS_PER_CENT = { ["1"] = true, ["%"] = true, pt = true }
+-- The unit of a difference of two fractions or of two rates in per cent. Points are to a fraction
+-- what pt are to per cent: from 0.50 to 0.61 it is 0.11 points, from 50 % to 61 % it is 11 pt.
+local DIFFERENCES = { ["1"] = "points", points = "points", ["%"] = "pt", pt = "pt" }
 
---- Whether the growth of a series is a difference in points: it is a share or in per cent, by its
--- unit or, if that is unknown, by its name.
+--- The unit of the difference of two values: their own, or points for fractions and per cent.
+---@param unit string?
+---@return string?
+function additivity.unit_of_change(unit)
+  return DIFFERENCES[unit] or unit
+end
+
+--- Whether the growth of a series is a difference in points: it is a fraction or in per cent, by
+-- its unit or, if that is unknown, by its name.
 ---@param s urssaf.Series
 ---@return boolean
 function additivity.grows_in_points(s)
   local own = additivity.unit(s)
-  if own then return IS_PER_CENT[own] or false end
+  if own then return DIFFERENCES[own] ~= nil end
   return s.nature ~= "unknown" and rates.kind(s.measure) == "percent"
+end
+
+local CHANGES = { yoy = true, qoq = true, mom = true, growth = true, change = true }
+
+--- Whether the values of a series are growths or differences: these were its last transform.
+---@param s urssaf.Series
+---@return boolean
+function additivity.is_change(s)
+  return s.transform ~= nil and CHANGES[s.transform:match "^%l+"] or false
 end
 
 --- The measure of a series with its transform: `"yoy of immatriculations"`.

@@ -5,7 +5,7 @@
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
-local sorting = require "urssaf.base.sorting"
+local order = require "urssaf.domain.order"
 local tables = require "urssaf.base.tables"
 
 ---@class urssaf.geo
@@ -78,27 +78,18 @@ local ABBREVIATIONS = {
 
 -- ------------------------------------------------------------------ order
 
--- 2A and 2B (Corsica) stand where 20 was; overseas codes, of three digits, come last.
-local function sort_code(code)
-  local digits, letter = code:match("^(2)([ABab])$")
-  if digits then return 20, letter end
-  local number = code:match("^%d%d?%d?$")
-  return number and tonumber(number), code
+-- A code as official ones are written: 1 is 01, 2a is 2A.
+local function written(code)
+  return (code:gsub("^%d$", "0%0"):gsub("^2[ab]$", string.upper))
 end
 
---- Whether code a comes before code b in the official order (… 19, 2A, 2B, 21 …). Other texts come
--- after the codes, in byte order.
+--- Whether code a comes before code b in the official order: … 19, 2A, 2B, 21 … 95, 971 … The codes
+-- of pseudo-units (99, NCA) and other texts come after those of places, in byte order.
 ---@param a string
 ---@param b string
 ---@return boolean
 function geo.before(a, b)
-  local p, x = sort_code(a)
-  local q, y = sort_code(b)
-  if p ~= q then
-    if not (p and q) then return p ~= nil end
-    return p < q
-  end
-  return sorting.before(x, y)
+  return order.before(written(a), written(b), true)
 end
 
 -- ------------------------------------------------------------------ the lists
@@ -221,6 +212,15 @@ local function fail(name, text, kinds)
   local hint = as_any_kind(text)
   if hint == "" and near then hint = (" (did you mean '%s'?)"):format(near) end
   return errors.fail("none", ("no %s is '%s'%s"):format(what, text, hint), { nearest = near })
+end
+
+--- The place of a kind with a code or name; nil if there is none. Unlike `geo.find` it looks for no
+-- similar name, and so costs little for each of many texts.
+---@param text string
+---@param kind "departement"|"region"|"ancienne_region"
+---@return urssaf.Place?
+function geo.lookup(text, kind)
+  return find_as(kind, text)
 end
 
 --- Finds a place by its code or name, in any usual spelling: `1`, `"01"`, `"ain"`,

@@ -38,6 +38,13 @@ function checks.text(value)
   end
 end
 
+function checks.label(value)
+  local is_text = type(value) == "string" and value ~= ""
+  local has_both = type(value) == "table" and type(value.fr) == "string"
+    and type(value.en) == "string"
+  if not (is_text or has_both) then return "a text, or { fr = , en = }" end
+end
+
 function checks.delimiter(value)
   if value ~= ";" and value ~= "," and value ~= "\t" and value ~= "|" then
     return "one of ; , TAB |"

@@ -2,6 +2,7 @@
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local tables = require "urssaf.base.tables"
 
 local places = {}
@@ -48,6 +49,10 @@ end
 
 local function found(name, kind)
   local place, err = geo.find(name, kind)
+  if not place and type(name) == "string" and pseudo_units.is_name(name) then
+    return errors.fail("none", ("'%s' is no place, but a remainder or an adjustment in the data: a"
+      .. " département, a region or France is expected"):format(names.quoted(name)))
+  end
   if not place or place.kind ~= "ancienne_region" then return place, err end
   return errors.fail("none", ("%s is a former region: use the present region, %s"):format(
     place.name, place.region), { nearest = place.region })
@@ -85,12 +90,15 @@ function places.has(panel, kind)
   end) ~= nil
 end
 
--- A panel's places of one kind: their codes, and the folded names of those without a code.
+-- A panel's places of one kind: their codes, and the folded names of those without a code. A
+-- remainder with the code of a place is not the place.
 local function present(panel, kind)
   local codes, uncoded = {}, {}
   for _, s in ipairs(panel.series) do
     local code, name = s.key["code_" .. kind], s.key[kind]
-    if code then codes[code] = true elseif name then uncoded[names.words(name)] = true end
+    local is_place = not (name and pseudo_units.is_marked(name))
+    if code and is_place then codes[code] = true end
+    if name and not code then uncoded[names.words(name)] = true end
   end
   return codes, uncoded
 end

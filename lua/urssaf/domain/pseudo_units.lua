@@ -42,6 +42,22 @@ function pseudo_units.plain_name(value)
   return words_of_unclassified(value) or words_between_underscores(value)
 end
 
+--- Whether a name is that of a pseudo-unit as Urssaf writes it, between underscores. Such a name
+-- tells its unit apart from others with the same code.
+---@param name string
+---@return boolean
+function pseudo_units.is_marked(name)
+  if name:byte(-1) ~= 95 then return false end -- an underscore
+  return name:find "^_.+_$" ~= nil or name:find "^[A-Za-z0-9]+ +_.+_$" ~= nil
+end
+
+--- Whether a code of places is that of pseudo-units alone, of either role.
+---@param code string
+---@return boolean
+function pseudo_units.is_code(code)
+  return SHARED_CODES[code] == true
+end
+
 local function role_of_name(value)
   local words = pseudo_units.plain_name(value)
   if not words then return nil end
@@ -54,6 +70,38 @@ local function role_of_field(field, value, key)
   if role or not SHARED_CODES[value] then return role end
   local is_alone = key[field:gsub("^code_", "")] == nil
   return is_alone and IS_CODE_OF_PLACE[field] and "remainder" or nil
+end
+
+-- What people may type for a pseudo-unit, and what the library itself prints for one.
+local TYPED = { calage = ADJUSTMENT, ["adjustment calage"] = ADJUSTMENT, adjustment = ADJUSTMENT,
+  ajustement = ADJUSTMENT, ["not classified"] = UNCLASSIFIED, unclassified = UNCLASSIFIED }
+
+-- The plain name of the pseudo-unit that a text means, if it means one: any words may be a name.
+local function plain_of(text)
+  local words = names.words(text)
+  return pseudo_units.plain_name(text) or TYPED[words] or words
+end
+
+--- Whether a text that was typed for a place means a pseudo-unit, whether a panel has it or not.
+---@param text string
+---@return boolean
+function pseudo_units.is_name(text)
+  local is_code = pseudo_units.is_code(text)
+  return is_code or pseudo_units.plain_name(text) ~= nil or TYPED[names.words(text)] ~= nil
+end
+
+--- Whether a unit is a pseudo-unit in one of its fields, and the one that a text means: by its code
+-- or its name, in any spelling.
+---@param key table<string, string>
+---@param field string such as "region", without `code_`
+---@param text string
+---@return boolean
+function pseudo_units.is_meant(key, field, text)
+  local code, name = key["code_" .. field], key[field]
+  local part = { [field] = name, ["code_" .. field] = code }
+  if not pseudo_units.role(part) then return false end
+  if code == text:upper() then return true end
+  return pseudo_units.plain_name(name or code) == plain_of(text)
 end
 
 --- The role of a unit; nil for a place, a sector or any other true unit. A unit that is an

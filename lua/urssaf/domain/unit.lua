@@ -1,10 +1,12 @@
 --- Units: what a series is about, such as a département, a sector, or a pseudo-unit.
 --
 -- A unit is its key, a table of codes and names. It is identified by its codes where it has them;
--- names are attributes.
+-- names are attributes. But a remainder and an adjustment may have one code, such as 99: the name
+-- of a pseudo-unit identifies it beside its code.
 local dimensions = require "urssaf.domain.dimensions"
-local geo = require "urssaf.domain.geo"
 local names = require "urssaf.base.names"
+local order = require "urssaf.domain.order"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
@@ -33,11 +35,17 @@ function unit.name(key)
   return parts[1] and utf8.shown(table.concat(parts, ", ")) or "the whole"
 end
 
---- The fields of a key that identify a unit: all but the names whose code is in the key.
----@param key table<string, string>
+local function identifies(key, name)
+  local value = key[name]
+  return key["code_" .. name] == nil or (type(value) == "string" and pseudo_units.is_marked(value))
+end
+
+--- The fields of a key that identify a unit: all but the names whose code is in the key. Those of
+-- pseudo-units identify beside their code.
+---@param key table<string, any> of a unit; or the values of each field, as sets
 ---@return string[] in byte order
 function unit.identifying(key)
-  return tables.filter(sorting.keys(key), function(name) return not key["code_" .. name] end)
+  return tables.filter(sorting.keys(key), function(name) return identifies(key, name) end)
 end
 
 --- The identity of a unit: the same text for the same unit, in any panel.
@@ -46,6 +54,20 @@ end
 function unit.id(key)
   local parts = {}
   for i, name in ipairs(unit.identifying(key)) do parts[i] = name .. "=" .. key[name] end
+  return table.concat(parts, "\n")
+end
+
+--- The identity of a unit from one publication to another: the same for all spellings of a
+-- pseudo-unit's name.
+---@param key table<string, string>
+---@return string
+function unit.lasting_id(key)
+  local parts = {}
+  for i, name in ipairs(unit.identifying(key)) do
+    local value = key[name]
+    local plain = pseudo_units.is_marked(value) and pseudo_units.plain_name(value)
+    parts[i] = name .. "=" .. (plain or value)
+  end
   return table.concat(parts, "\n")
 end
 
@@ -145,8 +167,7 @@ local function identifying_both(a, b)
   local list, seen = {}, {}
   for _, key in ipairs { a, b } do
     for name in pairs(key) do
-      local is_attribute = key["code_" .. name] ~= nil
-      if not is_attribute and not seen[name] then
+      if identifies(key, name) and not seen[name] then
         seen[name], list[#list + 1] = true, name
       end
     end
@@ -160,19 +181,15 @@ local function identifying_both(a, b)
   return list
 end
 
---- Whether a unit comes before another in canonical order: by codes in their official order, by
--- other fields in byte order. A unit without a field comes after those that have it.
+--- Whether a unit comes before another in canonical order: field by field, each as `order` says. A
+-- unit without a field comes after those that have it.
 ---@param a table<string, string> key
 ---@param b table<string, string> key
 ---@return boolean
 function unit.before(a, b)
   for _, name in ipairs(identifying_both(a, b)) do
-    local x, y = a[name], b[name]
-    if x ~= y then
-      if x == nil or y == nil then return y == nil end
-      if name:find("^code_") then return geo.before(x, y) end
-      return sorting.before(x, y)
-    end
+    local x, y = a[name] or "", b[name] or ""
+    if x ~= y then return order.before(x, y, dimensions.code_width(name)) end
   end
   return false
 end

@@ -50,20 +50,6 @@ function languages.of(code)
     names.suggestion(code, sorting.keys(KNOWN)))
 end
 
--- What was done last to a series, without its argument: "yoy" of "yoy of rolling(4)".
-local function last_step(s)
-  return s.transform and s.transform:match "^%l+"
-end
-
-local CHANGES = { yoy = true, qoq = true, mom = true, growth = true, change = true }
-
---- Whether the values of a series are growths or changes, which are written with their sign.
----@param s urssaf.Series
----@return boolean
-function languages.is_change(s)
-  return CHANGES[last_step(s)] or false
-end
-
 -- ------------------------------------------------------------------ numbers
 
 local function grouped(digits, separator)
@@ -153,21 +139,18 @@ end
 -- Decimals by unit. Values of the other known units are written without: a mean of counts, too.
 local DECIMALS = { index = 1 }
 
---- The unit in which a series' values are written: its own, but "points" for differences of shares.
+--- The unit in which a series' values are written.
 ---@param s urssaf.Series
 ---@return string?
 function Language.kind(_, s)
-  local step, own = last_step(s), measures.of(s.measure, s.dataset)
-  local is_difference = languages.is_change(s) and step ~= "growth" and own and own.unit == "1"
-  return is_difference and "points" or additivity.unit(s)
+  return additivity.unit(s)
 end
 
 --- The unit in which the difference of two values of a series is written.
 ---@param s urssaf.Series
 ---@return string?
 function Language:kind_of_change(s)
-  local kind = self:kind(s)
-  return kind == "1" and "points" or kind == "%" and "pt" or kind
+  return additivity.unit_of_change(self:kind(s))
 end
 
 --- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %".
@@ -284,11 +267,30 @@ function Language:label(name, dataset)
   return known and known.label[self.code] or utf8.shown(name)
 end
 
---- The name of a unit: "comptes", "euros"; nil if it is unknown.
+--- The label of a series' measure: its own if it has one, as a measure from outside may.
+---@param s urssaf.Series
+---@return string
+function Language:label_of(s)
+  local own = s.label
+  if own then return utf8.shown(type(own) == "table" and own[self.code] or own) end
+  return self:label(s.measure, s.dataset)
+end
+
+-- The name of a composed unit: "EUR of 2020", "account/1000 person".
+local function composed_unit(self, unit)
+  local base = unit:match "^EUR of ([^/]+)$"
+  if base then return self.constant_euros:format(self:period(base)) end
+  local above, count, below = unit:match "^([^/]+)/(%d+) (.+)$"
+  if not above then return nil end
+  return self.per:format(self:unit(above) or above, self:number(tonumber(count)),
+    self:unit(below) or below)
+end
+
+--- The name of a unit: "comptes", "euros", "comptes pour 1 000 personnes"; nil if it is unknown.
 ---@param unit string?
 ---@return string?
 function Language:unit(unit)
-  return self.units[unit]
+  return self.units[unit] or unit and composed_unit(self, unit)
 end
 
 -- One step of a transform of a series in words; as it is if it is unknown. The growth of a share or
@@ -323,7 +325,7 @@ function Language:title(s)
     end
     is_first = false
   end
-  table.insert(steps, 1, self:label(s.measure, s.dataset))
+  table.insert(steps, 1, self:label_of(s))
   return table.concat(steps, ", ")
 end
 

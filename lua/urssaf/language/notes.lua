@@ -61,9 +61,32 @@ local FRENCH = {
     .. " côté%{share}",
   adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
   adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
+  season_base = "la base n'est pas une année entière : d'autres %{frequency} lui sont comparés, et"
+    .. " les données ne sont pas corrigées des variations saisonnières",
   season = "les deux bornes sont des %{frequency} différents, et les données ne sont pas corrigées"
     .. " des variations saisonnières",
 }
+
+-- What is said of a table that was joined: where it comes from, or what did not fit.
+local function joined_text(note)
+  if note.strangers then
+    return ("aucune unité de ces données n'est %s"):format(note.strangers)
+  elseif note.without then
+    return ("valeurs absentes pour %s, que la table n'a pas"):format(note.without)
+  end
+  return note.from and ("d'après %s, et non l'Urssaf"):format(note.from) or "hors Urssaf"
+end
+
+local function deflated_text(note)
+  if note.without then
+    return ("valeurs absentes en euros de %s, car %s n'y a pas de valeur : %s"):format(note.base,
+      note.by, note.without)
+  end
+  return ("en euros de %s : divisé par %s, qui y vaut 1"):format(note.base, note.by)
+end
+
+-- Sentences that depend on what the note has.
+local FRENCH_OF = { joined = joined_text, deflated = deflated_text }
 
 -- What is said of a sum that lacks cells which very probably mean none.
 local EMPTY_IS_NONE = " ; une cellule vide de ce jeu de données veut très probablement dire zéro"
@@ -107,12 +130,14 @@ end
 -- Which sentence of its kind a note has.
 local function variant_of(note)
   if note.summed then return note.kind .. "_in_sum" end
+  if note.base then return note.kind .. "_base" end
   return note.variant and note.kind .. "_" .. note.variant or note.kind
 end
 
 local function text_of(language, note)
   if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
+  if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note) end
   local sentence = FRENCH[variant_of(note)]
   if sentence then return filled(language, sentence, note) end
   if note.kind == "cache" then

@@ -56,6 +56,8 @@ return phrases.by_language {
     reassessment = { en = "reassessments", fr = "redressements" },
     correction = { en = "corrections", fr = "régularisations" },
   },
+  constant_euros = { en = "euros of %s", fr = "euros de %s" },
+  per = { en = "%s per %s %s", fr = "%s pour %s %s" },
 
   -- a pattern of the transform's name, and what it is called; `%s` stands for the pattern's
   -- capture, `%p` for what the series' periods are called
@@ -67,6 +69,7 @@ return phrases.by_language {
     { "^index%((.+)%)$", { en = "index, 100 in %s", fr = "indice, 100 en %s" } },
     { "^growth%((%d+)%)$", { en = "growth over %s %p", fr = "évolution sur %s %p" } },
     { "^change%((%d+)%)$", { en = "change over %s %p", fr = "variation sur %s %p" } },
+    { "^deflated%((.+)%)$", { en = "in euros of %s", fr = "en euros de %s" } },
     { "^map$", { en = "transformed", fr = "transformé" } },
   },
 

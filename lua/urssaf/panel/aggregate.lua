@@ -44,20 +44,22 @@ local function has_all(key, list)
   return not tables.find(list, function(name) return key[name] == nil end)
 end
 
--- The role of the group that a key belongs to: a remainder and an adjustment may have one code.
-local function role_within(key, kept)
-  local part = {}
-  for _, name in ipairs(kept) do part[name] = key[name] end
-  return pseudo_units.role(part)
+-- A value by which units are grouped: pseudo-units may share a code, and their names tell them
+-- apart.
+local function value_of(key, name)
+  local own = key[name:gsub("^code_", "")]
+  local is_shared = own and own ~= key[name] and pseudo_units.is_marked(own)
+  return is_shared and key[name] .. "\0" .. own or key[name]
 end
 
 -- The same text for the units of a group: those with the same values of the keys `by`. Units that
 -- lack one of these are grouped by all keys that stay.
 local function group_id(key, by, kept)
   local is_whole = has_all(key, by)
-  local parts = tables.map(is_whole and by or kept, function(name) return key[name] or "\0" end)
+  local parts = tables.map(is_whole and by or kept, function(name)
+    return key[name] and value_of(key, name) or "\0"
+  end)
   parts[#parts + 1] = is_whole and "all" or "lacking"
-  parts[#parts + 1] = role_within(key, kept)
   return table.concat(parts, "\n")
 end
 
@@ -118,23 +120,24 @@ local function has_true_unit(one_group)
   return tables.find(one_group, function(one) return not one.role end) ~= nil
 end
 
--- The units that are added up to sums with an adjustment in them. A group of adjustments alone is
--- no such sum.
-local function adjusted_units(groups)
+-- The units of the groups that have true units and pseudo-units.
+local function mixed_units(groups)
   local list = {}
   for _, one_group in ipairs(groups) do
-    local has_adjustment = tables.find(one_group, function(one) return one.role == "adjustment" end)
-    if has_adjustment and has_true_unit(one_group) then tables.append(list, one_group) end
+    local has_pseudo = tables.find(one_group, function(one) return one.role end)
+    if has_pseudo and has_true_unit(one_group) then tables.append(list, one_group) end
   end
   return list
 end
 
-local function adjustment_notes(groups, rules)
-  local units, notes = adjusted_units(groups), {}
+-- The notes on pseudo-units: adjustments are in the sums, and none is in a mean.
+local function notes_on_pseudo_units(groups, rules)
+  local units, notes = mixed_units(groups), {}
   for _, one in ipairs(#units > 0 and rules or {}) do
     local members = members_of(units, one.series)
     local list = tables.map(members, function(member) return member.series end)
-    tables.append(notes, pseudo_notes.in_sum(list))
+    local of = one.rule == "mean" and pseudo_notes.out_of_mean or pseudo_notes.in_sum
+    tables.append(notes, of(list))
   end
   return notes
 end
@@ -157,7 +160,7 @@ function aggregate.by(list, by, settings)
   notes = caveats.add(notes, left_out)
   notes = caveats.add(notes, caveats.outside(list))
   local sums, is_sum, groups = {}, false, group(units, by)
-  notes = caveats.add(notes, adjustment_notes(groups, rules))
+  notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   for _, one_group in ipairs(groups) do
     for _, one in ipairs(rules) do
       local members, lacking = members_of(one_group, one.series)

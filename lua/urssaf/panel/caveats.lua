@@ -61,13 +61,24 @@ function caveats.of_ratio(measure, notes, more)
   return #list > 0 and caveats.add(nil, list) or nil
 end
 
---- The notes that concern some series: general ones, those about a measure of these series, and
--- those that say which measure was left out.
+-- The measures of some series, and of the parts of those that are ratios.
+local function measures_of(list)
+  local present = tables.set(list, "measure")
+  for _, s in ipairs(list) do
+    for _, part in ipairs(s.parts and { s.parts.numerator, s.parts.denominator } or {}) do
+      for name in part.measure:gmatch "[^ +]+" do present[name] = true end
+    end
+  end
+  return present
+end
+
+--- The notes that concern some series: general ones, those about a measure of these series or of
+-- their parts, and those that say which measure was left out.
 ---@param notes urssaf.Note[]
 ---@param list urssaf.Series[]
 ---@return urssaf.Note[]
 function caveats.concerning(notes, list)
-  local present = tables.set(list, "measure")
+  local present = measures_of(list)
   local kept = tables.filter(notes, function(note)
     return not note.measure or present[note.measure] or note.kind == "left_out"
   end)
@@ -101,7 +112,8 @@ end
 local function levels(s)
   local known = measures.of(s.measure, s.dataset) or {}
   local part = known.parts and measures.of(known.parts.denominator, s.dataset) or {}
-  return known.nature == "stock", part.nature == "stock"
+  local is_level = known.nature == "stock"
+  return is_level, part.nature == "stock" or (s.is_part and is_level)
 end
 
 -- The first and last position that a break affects. A flow is affected up to the last quarter of
@@ -148,32 +160,91 @@ function caveats.from_base(first, last, size)
   end
 end
 
+-- The series whose breaks a series has: itself, or its parts if it is a ratio without a definition.
+local function affected(s)
+  if not s.parts or measures.of(s.measure, s.dataset) then return { s } end
+  return tables.map({ s.parts.numerator, s.parts.denominator }, function(part)
+    return { measure = part.measure, dataset = s.dataset, frequency = s.frequency,
+      periods = s.periods, is_part = true }
+  end)
+end
+
 --- The breaks that affect sums or growths.
----@param s urssaf.Series for its measure and grid
+---@param s urssaf.Series for its measure, parts and grid
 ---@param span function of caveats.reach or caveats.from_base
 ---@return urssaf.Note[] notes kind `break`
 function caveats.breaks(s, span)
   local notes = {}
-  for _, known in ipairs(measures.breaks(s.measure, s.dataset)) do
-    local periods = touched(s, known, span)
-    if #periods > 0 then
-      notes[#notes + 1] = new_note("break",
-        ("%s: %s (%s)"):format(known.period, known.explanation.en, known.source),
-        { id = known.id, measure = s.measure, periods = periods })
+  for _, one in ipairs(affected(s)) do
+    for _, known in ipairs(measures.breaks(one.measure, one.dataset)) do
+      local periods = touched(one, known, span)
+      if #periods > 0 then
+        notes[#notes + 1] = new_note("break",
+          ("%s: %s (%s)"):format(known.period, known.explanation.en, known.source),
+          { id = known.id, measure = s.measure, periods = periods })
+      end
     end
   end
-  return notes
+  return #notes > 1 and caveats.add(nil, notes) or notes
 end
 
 -- ------------------------------------------------------------------ growths and sums
 
---- The note that a growth of money is nominal.
+--- The note that a growth or a change of money is nominal.
 ---@param s urssaf.Series the series that grows
 ---@return urssaf.Note[] notes kind `nominal`
 function caveats.nominal(s)
-  if not (additivity.unit(s) or ""):find("^EUR") then return {} end
+  local own = additivity.unit(s) or ""
+  if not own:find "^EUR" or own:find "^EUR of " then return {} end
   return { new_note("nominal", "this growth is nominal: in current euros, price changes included",
     { measure = s.measure }) }
+end
+
+-- Whether a step of a transform takes the season out: it covers whole years, or compares with the
+-- same time of another year.
+local function is_of_years(step, a_year)
+  local name, count = step:match "^(%l+)%((%d+)%)$"
+  local has_length = name == "rolling" or name == "growth" or name == "change"
+  return step == "yoy" or (has_length and count % a_year == 0)
+end
+
+-- Whether a series goes up and down with the season: it is not of years, not adjusted, and no
+-- transform has taken the season out.
+local function is_seasonal(s)
+  local a_year = period.A_YEAR[s.frequency]
+  if a_year == 1 or (measures.of(s.measure, s.dataset) or {}).adjusted then return false end
+  for step in ((s.transform or "") .. " of "):gmatch "(.-) of " do
+    if step ~= "" and is_of_years(step, a_year) then return false end
+  end
+  return true
+end
+
+local function season_note(s, is_base, sentence)
+  return { new_note("season", sentence:format(s.frequency),
+    { measure = s.measure, frequency = s.frequency, base = is_base or nil }) }
+end
+
+--- The note that figures which are not seasonally adjusted are compared with those of another time
+-- of the year.
+---@param s urssaf.Series
+---@param k integer how many periods lie between the two
+---@return urssaf.Note[] notes kind `season`
+function caveats.season_of_lag(s, k)
+  if k % period.A_YEAR[s.frequency] == 0 or not is_seasonal(s) then return {} end
+  return season_note(s, false, "the two ends are different %ss, and the data are not seasonally"
+    .. " adjusted")
+end
+
+--- The note that figures which are not seasonally adjusted are compared with a base that is not a
+-- whole year.
+---@param s urssaf.Series
+---@param first integer the base's first position
+---@param last integer its last position
+---@return urssaf.Note[] notes kind `season`
+function caveats.season_of_base(s, first, last)
+  if (last - first + 1) % period.A_YEAR[s.frequency] == 0 or not is_seasonal(s) then return {} end
+  return season_note(s, true, "the base is not a whole year, so that other %ss are compared with"
+    .. " it, and the data are not seasonally adjusted")
 end
 
 --- The note that a growth is missing where its two ends are not made of the same units.

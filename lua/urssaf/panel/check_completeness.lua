@@ -156,7 +156,7 @@ local function add_pseudo(state, kind, measure, only)
       return
     end
   end
-  state:skip(kind, "no period has all units and no negative value", measure)
+  state:skip(kind, "no period has all units, no negative value and a total above zero", measure)
 end
 
 local function find_pseudo(state, kind)

@@ -88,9 +88,16 @@ local function measures_of(panel)
   return list, first
 end
 
+-- The units, and a table of them by id. A pseudo-unit whose name is spelt differently is the same
+-- one, unless the panel has both spellings.
 local function units_of(panel)
-  local units, of_id = unit.collect(panel.series), {}
+  local units, count, of_id = unit.collect(panel.series), {}, {}
   for _, one in ipairs(units) do
+    one.lasting_id = unit.lasting_id(one.key)
+    count[one.lasting_id] = (count[one.lasting_id] or 0) + 1
+  end
+  for _, one in ipairs(units) do
+    if count[one.lasting_id] == 1 then one.id = one.lasting_id end
     one.of, of_id[one.id] = {}, one
     for _, s in ipairs(one.series) do one.of[s.measure] = s end
   end

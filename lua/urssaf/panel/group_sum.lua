@@ -210,7 +210,14 @@ local function new_state(size, options)
   return state
 end
 
---- The sum, or the mean, of the members' series.
+-- The members that count: a mean over places is not that of a remainder, too, and an adjustment has
+-- no value of its own.
+local function counted(members, options)
+  if options.rule ~= "mean" or not options.has_true_units then return members end
+  return tables.filter(members, function(member) return not member.unit.role end)
+end
+
+--- The sum of the members' series; or their mean, without pseudo-units if there is anything else.
 ---@param key table<string, string> the key of the group
 ---@param members table[]
 ---@param lacking integer[] the numbers of the group's units that have no series of this measure
@@ -220,6 +227,7 @@ end
 function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size = #like.periods
+  members = counted(members, options)
   local state = new_state(size, options)
   for _, member in ipairs(members) do add(state, member) end
   local expected = expected_of(state, size)

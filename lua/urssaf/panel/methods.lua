@@ -6,8 +6,10 @@ local caveats = lazy "urssaf.panel.caveats"
 local check = lazy "urssaf.panel.check"
 local citation = lazy "urssaf.panel.citation"
 local composition = lazy "urssaf.panel.composition"
+local deflate = lazy "urssaf.panel.deflate"
 local diff = lazy "urssaf.panel.diff"
 local export = lazy "urssaf.panel.export"
+local join = lazy "urssaf.panel.join"
 local options = lazy "urssaf.domain.options"
 local period = lazy "urssaf.domain.period"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
@@ -96,9 +98,9 @@ end
 -- A unit without the key forms its own group. With missing = "strict" (the default) a sum is
 -- missing where a unit is missing that is expected: from its own first value of that measure to the
 -- panel's last period. With "skip" the units that are present are added, and `coverage` of the
--- series says how many of how many. Pseudo-units count, and never make a sum missing. A total row
--- is kept out, with a note. A ratio is computed anew from its parts if these are in the panel;
--- else it is left out, with a note, and refused if it is alone.
+-- series says how many of how many. Pseudo-units count, and never make a sum missing; a mean leaves
+-- them out, with a note. A total row is kept out, with a note. A ratio is computed anew from its
+-- parts if these are in the panel; else it is left out, with a note, and refused if it is alone.
 ---@param given urssaf.AggregateOptions `by`: a key or a list of keys; `missing`; `how`: "sum" or
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
@@ -168,7 +170,8 @@ end
 -- actifs; `chiffre_d_affaires_moyen` turnover ÷ economiquement actifs, in euros an account. Any
 -- other ratio takes its parts. The panel keeps the parts, also through `filter`; aggregate, annual
 -- and rolling recompute a ratio from them: units enter only with both parts present, and one that
--- never has one of them is outside, which a note names.
+-- never has one of them is outside, which a note names. With `scale = 1000` the ratio is per
+-- thousand of the denominator.
 ---@param name string
 ---@param parts urssaf.RatioParts? measures of this panel
 ---@return urssaf.Panel
@@ -177,6 +180,34 @@ function Panel:with(name, parts)
   local measures = tables.merge(self.universe.measures, { [name] = true })
   return like(self, { series = list,
     universe = tables.merge(self.universe, { measures = measures }) })
+end
+
+-- ------------------------------------------------------------------ tables from outside
+
+--- The panel with one more measure, from a table that is not of the portal: population, businesses,
+-- a price index.
+--
+-- The table is a CSV file with a header, or a list of rows; `by` says the keys by which its rows
+-- belong to units, and "period" if they belong to periods. Codes and names are matched in any
+-- spelling. A value of a longer period, such as a year, holds for each period in it, unless it is a
+-- flow. An empty cell stays missing; what cannot be matched is told in notes of kind `joined`.
+-- Raises if a sum of the new measure would count a value twice.
+---@param given urssaf.JoinOptions
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err of the table: kinds `file limit decode schema none`
+function Panel:join(given)
+  local list, notes = join.series(self, given)
+  if not list then return nil, notes end
+  return like(self, { series = list, notes = caveats.add(self.notes, notes) })
+end
+
+--- Amounts in constant prices: each measure in euros divided by a price index, which is 1 at the
+-- base. Their unit is "EUR of 2020", and their growth is not nominal any more. Do this before sums.
+---@param given urssaf.DeflateOptions `by`: the measure that is the index; `base`: a period or year
+---@return urssaf.Panel
+function Panel:deflate(given)
+  local list, notes = deflate.series(self, given)
+  return like(self, { series = list, notes = notes })
 end
 
 -- ------------------------------------------------------------------ one period

@@ -2,8 +2,9 @@
 --
 -- There is one note for each role, of kind `remainder` or `adjustment`. `size` is the sum of the
 -- pseudo-units' values in `period`, `share` its part of the total of all units, negative if they
--- lower it; both are nil where values of the measure are not added up. `summed` tells an adjustment
--- that is in a sum from one that a ranking or a chart leaves out.
+-- lower it. Both are nil where values of the measure are not added up, and the share where the
+-- total is not above zero. `summed` tells an adjustment that is in a sum from one that a ranking,
+-- a mean or a chart leaves out.
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
@@ -70,12 +71,18 @@ local function by_role(list)
   return of
 end
 
+-- Whether a remainder is worth a note. It has no share of a total that is not above zero.
+local function is_large(note)
+  if not note.share then return (note.size or 0) ~= 0 end
+  return math.abs(note.share) >= LARGE_REMAINDER
+end
+
 -- The notes on what is left out of the series of one measure.
 local function add_left_out(notes, list, i)
   local of = by_role(list)
   if has_value(of.remainder, i) then
     local note = remainder_note(of.remainder, list, i)
-    if math.abs(note.share or 0) >= LARGE_REMAINDER then notes[#notes + 1] = note end
+    if is_large(note) then notes[#notes + 1] = note end
   end
   if has_value(of.adjustment, i) then
     notes[#notes + 1] = adjustment_note(of.adjustment, list, i)
@@ -110,6 +117,22 @@ function pseudo_notes.in_sum(list, i)
   i = i or last_of(adjustments)
   if not (i and has_value(adjustments, i)) then return {} end
   return { adjustment_note(adjustments, list, i, true) }
+end
+
+--- The notes on the pseudo-units that a mean over units leaves out. They have no size: the values
+-- of such a measure are not added up.
+---@param list urssaf.Series[] the units of one measure
+---@return urssaf.Note[] notes at most one for each role
+function pseudo_notes.out_of_mean(list)
+  local notes, of = {}, by_role(list)
+  for _, role in ipairs { "remainder", "adjustment" } do
+    local i = #of[role] > 0 and last_of(of[role])
+    if i then
+      local note_of = role == "remainder" and remainder_note or adjustment_note
+      notes[#notes + 1] = note_of(of[role], list, i)
+    end
+  end
+  return notes
 end
 
 return pseudo_notes

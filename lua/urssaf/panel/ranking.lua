@@ -260,6 +260,7 @@ local function notes_of_contributions(list, i, j, rows)
   local signs = sign_notes(s, rows.total.from, rows, function(row)
     return math.min(row.from or 0, row.to or 0)
   end)
+  notes = caveats.add(notes, caveats.season_of_lag(s, j - i))
   return caveats.add(caveats.add(notes, pseudo_notes.in_sum(list, j)), signs), #signs > 0
 end
 

@@ -10,6 +10,7 @@ local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
+local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local selection = require "urssaf.panel.selection"
@@ -35,13 +36,14 @@ local function combine(one, other, f)
 end
 
 --- The ratio of two parts that have values in the same periods, of the same units.
----@param like urssaf.Series a ratio series, for its measure and unit
+---@param like urssaf.Series a ratio series, for its measure, label and unit
 ---@param parts table `numerator`, `denominator`: series; `factor`: 100 if the ratio is in per cent
 ---@return urssaf.Series
 function ratio.of(like, parts)
   local top, bottom, factor = parts.numerator, parts.denominator, parts.factor
   local fields = composition.of(top)
   fields.measure, fields.nature, fields.unit = like.measure, "ratio", like.unit
+  fields.label = like.label or false
   fields.parts, fields.values = parts, combine(top.values, bottom.values, function(a, b)
     return quotient(factor and factor * a or a, b)
   end)
@@ -108,11 +110,16 @@ local function together(one, other)
     kept_part(other, second, adds_two, since, outside)
 end
 
--- The unit of a ratio: "EUR/account"; "1" if both units are equal; nil if one is unknown.
-local function unit_of(one, other)
+-- Of ratios of one unit, by their scale.
+local OF_ONE_UNIT = { [1] = "1", [100] = "%" }
+
+-- The unit of a ratio: "EUR/account", "account/1000 person"; "1" or "%" if both units are equal;
+-- nil if one is unknown.
+local function unit_of(one, other, scale)
   local a, b = additivity.unit(one), additivity.unit(other)
   if not (a and b) then return nil end
-  return a == b and "1" or a .. "/" .. b
+  if a == b and OF_ONE_UNIT[scale] then return OF_ONE_UNIT[scale] end
+  return scale == 1 and a .. "/" .. b or ("%s/%s %s"):format(a, numbers.text(scale), b)
 end
 
 local function check_part(s, name)
@@ -136,12 +143,13 @@ local function check_basis(one, other, name)
   end
 end
 
--- The ratio of two series of a unit. `known` is its definition, if the parts are those of it.
-local function make_ratio(name, one, other, known)
+-- The ratio of two series of a unit, `definition` being that of the library, or that of the caller.
+local function make_ratio(name, one, other, definition)
   local top, bottom = together(one, other)
-  local like = { measure = name, unit = known and known.unit or unit_of(one, other) }
-  return ratio.of(like, { numerator = top, denominator = bottom,
-    factor = known and known.parts.factor })
+  local factor = definition.parts.factor
+  local like = { measure = name, label = definition.series_label,
+    unit = definition.unit or unit_of(one, other, factor or 1) }
+  return ratio.of(like, { numerator = top, denominator = bottom, factor = factor })
 end
 
 -- Adds up two series, the second times `sign`, where both are there; with the other fields of the
@@ -156,7 +164,8 @@ local function merge(name, one, other, sign)
     value, lows[i] = summation.finish(sum, rest + (low_a[i] or 0) + sign * (low_b[i] or 0))
     return value
   end
-  fields.measure, fields.values = name, combine(first.values, second.values, added)
+  fields.measure, fields.label = name, false
+  fields.values = combine(first.values, second.values, added)
   fields.addends = first.addends and combine(first.addends, second.addends, added)
   fields.low = next(lows) ~= nil and lows or nil
   fields.notes = caveats.add(first.notes, second.notes or {})
@@ -188,7 +197,9 @@ local function recipe(name, parts, dataset)
   if parts then
     local is_known = known and known.parts and parts.numerator == first
       and parts.denominator == second
-    return parts.numerator, parts.denominator, make_ratio, is_known and known or nil
+      and parts.scale == nil
+    local own = { parts = { factor = parts.scale }, series_label = parts.label }
+    return parts.numerator, parts.denominator, make_ratio, is_known and known or own
   end
   if first then return first, second, known.terms and make_difference or make_ratio, known end
   local computable = tables.filter(measures.names(), function(one)
@@ -254,7 +265,8 @@ local function check_operand(panel, part)
   for _, name in ipairs(additivity.part_measures(part)) do selection.measure(panel, name) end
 end
 
-local PARTS = { numerator = options.checks.text, denominator = options.checks.text }
+local PARTS = { numerator = options.checks.text, denominator = options.checks.text,
+  scale = options.checks.positive, label = options.checks.label }
 
 --- The series of a panel with those of one more measure, computed for each unit that has both
 -- parts.

@@ -181,7 +181,13 @@ local function has_one_of(set, value)
   return set and value and set[value] or false
 end
 
--- A unit matches by its code or by its name.
+-- Whether a unit is a pseudo-unit that has the code of a place.
+local function borrows_code(key, plain, code)
+  return key[plain] ~= nil and pseudo_units.is_marked(key[plain])
+    and geo.area { [code] = key[code] } ~= nil
+end
+
+-- A unit matches by its code or by its name; a pseudo-unit with the code of a place, by its name.
 local function key_matcher(panel, name, wanted)
   if type(wanted) == "function" then
     return function(key) return key[name] ~= nil and wanted(key[name]) end
@@ -193,7 +199,8 @@ local function key_matcher(panel, name, wanted)
   return function(key)
     local by_name = has_one_of(sets[plain], key[plain])
       or not key[code] and has_one_of(sets[WITHOUT_CODE .. plain], key[plain])
-    return by_name or has_one_of(sets[code], key[code])
+    if by_name then return true end
+    return has_one_of(sets[code], key[code]) and not borrows_code(key, plain, code)
   end
 end
 

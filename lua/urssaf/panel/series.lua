@@ -12,12 +12,13 @@ local series = {}
 -- fields. Notes, parts and composition are not taken over: pass them. A unit is expected from its
 -- first value on (see aggregate.lua): that period is kept, since the new series may begin later.
 ---@param s urssaf.Series
----@param fields table those that differ
+---@param fields table those that differ; `unit` and `label` may be false: the new series has none
 ---@return urssaf.Series
 function series.like(s, fields)
   local made = tables.merge({ measure = s.measure, frequency = s.frequency, key = s.key,
     periods = s.periods, since = series.since(s), nature = s.nature, unit = s.unit,
-    transform = s.transform }, fields)
+    label = s.label, transform = s.transform }, fields)
+  made.unit, made.label = made.unit or nil, made.label or nil
   return setmetatable(made, getmetatable(s))
 end
 

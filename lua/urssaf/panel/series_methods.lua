@@ -21,6 +21,7 @@ local unit = lazy "urssaf.domain.unit"
 ---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
 ---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
 ---@field unit string? where it differs from the measure's: "1" of a growth
+---@field label string|{ fr: string, en: string }|nil what people read instead of the measure's name
 ---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
 ---@field since string? the first period with a value, before any period was cut off
 ---@field nature string? where it differs from the measure's
@@ -94,7 +95,7 @@ function Series:slice(from, to)
   return series.cut(self, composition.slice(self.periods, first, last), first, last)
 end
 
---- The change over k periods, x(t) - x(t-k).
+--- The change over k periods, x(t) - x(t-k); in points for a share, a growth or a rate in per cent.
 ---@param k integer
 ---@return urssaf.Series
 function Series:change(k)
@@ -102,27 +103,29 @@ function Series:change(k)
 end
 
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
--- from zero or below.
+-- from zero or below. Raises for a growth or a difference, whose growth means nothing.
 ---@param k integer
 ---@return urssaf.Series
 function Series:growth(k)
   return series.like(self, transform.growth(self, k))
 end
 
---- The growth over a year; of a share (unit "1") or a rate in per cent the difference, in points.
+--- The growth over a year. Of a share or a growth (unit "1") it is the difference, in `points`:
+-- 0.01 is one point. Of a rate in per cent it is the difference in `pt`: 1 is one point.
 ---@return urssaf.Series
 function Series:yoy()
   return series.like(self, transform.yoy(self))
 end
 
---- The growth over a quarter; of a share (unit "1") or a rate in per cent the difference, in
--- points. Raises unless these are quarters.
+--- The growth over a quarter; of a share, a growth or a rate in per cent the difference, as in
+-- `yoy`. Raises unless these are quarters.
 ---@return urssaf.Series
 function Series:qoq()
   return series.like(self, transform.qoq(self))
 end
 
---- The growth over a month; of a share (unit "1") the difference. Raises unless these are months.
+--- The growth over a month; of a share, a growth or a rate in per cent the difference, as in `yoy`.
+-- Raises unless these are months.
 ---@return urssaf.Series
 function Series:mom()
   return series.like(self, transform.mom(self))
@@ -139,7 +142,7 @@ function Series:rolling(k, options)
 end
 
 --- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as
--- a bare year.
+-- a bare year. Raises for a growth or a difference.
 ---@param base urssaf.Period
 ---@return urssaf.Series
 function Series:index(base)

@@ -4,6 +4,7 @@ local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
+local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
@@ -29,7 +30,8 @@ local function combinable(list, operation, how)
   list = ratio.with_parts(list)
   local rules, notes = additivity.rules(list, operation, how)
   local chosen = tables.set(tables.map(rules, function(one) return additivity.id(one.series) end))
-  return tables.filter(list, function(s) return chosen[additivity.id(s)] end), notes
+  list = tables.filter(list, function(s) return chosen[additivity.id(s)] end)
+  return pseudo_gaps.marked(list), notes
 end
 
 local function how_of(panel, given, operation)

@@ -62,32 +62,26 @@ local function relative(now, before)
   if before > 0 then return now / before - 1 end
 end
 
-local function notes_of_lag(s, reach, uneven, is_growth, memo)
+local function notes_of_lag(s, k, reach, uneven, memo)
   local notes = remembered(memo, s, function()
     local list = caveats.add(s.notes, caveats.breaks(s, caveats.reach(reach)))
-    return is_growth and caveats.add(list, caveats.nominal(s)) or list
+    return caveats.add(caveats.add(list, caveats.nominal(s)), caveats.season_of_lag(s, k))
   end)
   return caveats.add(notes, caveats.coverage(s, uneven))
 end
 
--- `result` describes what is computed: name, combine, unit, nature, is_growth.
+-- `result` describes what is computed: name, combine, unit, nature.
 local function over_lag(s, k, result, memo)
   local values, uneven, baseless = lagged(s, k, result.combine)
   local fields = composition.of(s)
   fields.values, fields.span = values, k + (s.span or 0)
   fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
-  fields.notes = caveats.add(notes_of_lag(s, fields.span, uneven, result.is_growth, memo),
+  fields.notes = caveats.add(notes_of_lag(s, k, fields.span, uneven, memo),
     caveats.baseless(s, baseless))
   return fields
 end
 
--- A difference of two values in per cent is in points.
-local function unit_of_change(s)
-  local own = additivity.unit(s)
-  return own == "%" and "pt" or own
-end
-
---- x(t) - x(t-k), in the unit of the series; in points if that is per cent.
+--- x(t) - x(t-k), in the unit of the series; in points for a fraction or a rate in per cent.
 ---@param s urssaf.Series
 ---@param k integer
 ---@param memo table? shared by the series of a panel
@@ -98,11 +92,19 @@ function transform.change(s, k, memo, name)
   local is_ratio = additivity.nature(s) == "ratio"
   return over_lag(s, k, {
     name = name or ("change(%d)"):format(k), combine = difference,
-    unit = unit_of_change(s), nature = is_ratio and "ratio" or "change",
+    unit = additivity.unit_of_change(additivity.unit(s)),
+    nature = is_ratio and "ratio" or "change",
   }, memo)
 end
 
---- x(t) / x(t-k) - 1, a fraction.
+-- Raises for a growth or a difference, of which `what` means nothing.
+local function check_level(s, what)
+  if not additivity.is_change(s) then return end
+  errors.misuse("%s of %s means nothing, since that is a growth or a difference already; take"
+    .. " change for how much it rose or fell", what, additivity.title(s))
+end
+
+--- x(t) / x(t-k) - 1, a fraction. Raises for a growth.
 ---@param s urssaf.Series
 ---@param k integer
 ---@param memo table? shared by the series of a panel
@@ -110,19 +112,19 @@ end
 ---@return table fields
 function transform.growth(s, k, memo, name)
   k = check_count(k, "growth")
-  return over_lag(s, k, {
-    name = name or ("growth(%d)"):format(k), combine = relative,
-    unit = "1", nature = "ratio", is_growth = true,
-  }, memo)
+  name = name or ("growth(%d)"):format(k)
+  check_level(s, name)
+  return over_lag(s, k, { name = name, combine = relative, unit = "1", nature = "ratio" }, memo)
 end
 
--- The growth of a share or a rate is in points: 0.60 after 0.50 is 0.10, not 0.20.
+-- The growth of a share, a growth or a rate in per cent is a difference in points: 0.60 after 0.50
+-- is 0.10, not 0.20.
 local function growth_or_points(s, k, memo, name)
   local points = additivity.grows_in_points(s)
   return (points and transform.change or transform.growth)(s, k, memo, name)
 end
 
---- Growth over a year; for a share, or a rate in per cent, the difference.
+--- Growth over a year; for a share, a growth or a rate in per cent the difference, in points.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
@@ -139,7 +141,7 @@ local function check_frequency(s, frequency, name)
     OTHER_GROWTHS[s.frequency])
 end
 
---- Growth over a quarter; for a share, or a rate in per cent, the difference.
+--- Growth over a quarter, as in `yoy`.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
@@ -148,7 +150,7 @@ function transform.qoq(s, memo)
   return growth_or_points(s, 1, memo, "qoq")
 end
 
---- Growth over a month; for a share the difference.
+--- Growth over a month, as in `yoy`.
 ---@param s urssaf.Series
 ---@param memo table? shared by the series of a panel
 ---@return table fields
@@ -232,8 +234,8 @@ function transform.coarser(s, grid, rule, memo)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = remembered(memo, s, function()
     if rule == "last" then return s.notes or {} end
-    return caveats.add(s.notes, caveats.breaks({ measure = s.measure, frequency = grid.frequency,
-      periods = grid.periods }, caveats.reach(0)))
+    return caveats.add(s.notes, caveats.breaks({ measure = s.measure, dataset = s.dataset,
+      frequency = grid.frequency, periods = grid.periods }, caveats.reach(0)))
   end)
   return fields
 end
@@ -265,6 +267,7 @@ end
 ---@param base urssaf.Period
 ---@return table fields
 function transform.index(s, base)
+  check_level(s, "an index")
   local first, last = base_positions(s, base)
   local same, lacking = same_units(s, first, last)
   local level = same and windows.mean(s, first, last)
@@ -285,10 +288,9 @@ function transform.index(s, base)
   fields.values, fields.span = values, #s.periods
   fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
-  fields.notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven))
-  if not (level and level > 0) then
-    fields.notes = caveats.add(fields.notes, caveats.no_base(s, same))
-  end
+  notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven))
+  if not (level and level > 0) then notes = caveats.add(notes, caveats.no_base(s, same)) end
+  fields.notes = caveats.add(notes, caveats.season_of_base(s, first, last))
   return fields
 end
 
@@ -301,7 +303,7 @@ local function check_result(value)
   return value
 end
 
---- f(value, period) for each value.
+--- f(value, period) for each value. Nothing is known of the results' nature and unit.
 ---@param s urssaf.Series
 ---@param f fun(value: number, period: string): number?
 ---@return table fields
@@ -312,7 +314,8 @@ function transform.map(s, f)
   for i = 1, #s.periods do
     if s.values[i] ~= nil then fields.values[i] = check_result(f(s.values[i], s.periods[i])) end
   end
-  fields.transform, fields.nature, fields.notes = named(s, "map"), "unknown", s.notes
+  fields.transform, fields.notes = named(s, "map"), s.notes
+  fields.nature, fields.unit = "unknown", false
   return fields
 end
 

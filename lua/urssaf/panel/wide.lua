@@ -2,6 +2,7 @@
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
@@ -21,15 +22,25 @@ wide.OPTIONS = { rows = options.checks.text, columns = options.checks.text,
 
 local NONE = "(none)"
 
--- The place of a series on an axis: a field of its key, and the value of the field. If the key has
--- no such field, a name stands in for its code and a code for its name; without either the value is
--- "(none)".
+-- The name of a pseudo-unit beside its code, which it may share with others.
+local function name_beside(s, axis)
+  local name = s.key[axis:match("^code_(.+)$")]
+  return name and pseudo_units.is_marked(name) and name or nil
+end
+
+-- The place of a series on an axis: a field of its key, the value of the field, and the name that
+-- tells it from others with this code, if need be. If the key has no such field, a name stands in
+-- for its code and a code for its name; without either the value is "(none)".
 local function place_on(s, axis)
   if axis == "measure" then return axis, s.measure end
   local companion = axis:match("^code_(.+)$") or "code_" .. axis
-  if s.key[axis] ~= nil then return axis, s.key[axis] end
+  if s.key[axis] ~= nil then return axis, s.key[axis], name_beside(s, axis) end
   if s.key[companion] ~= nil then return companion, s.key[companion] end
   return "no " .. axis, NONE
+end
+
+local function place_id(field, value, beside)
+  return table.concat({ field, value, beside }, "\0")
 end
 
 -- An axis has a name, labels, and the position of each series; on the axis of periods, series have
@@ -54,18 +65,32 @@ local function label_places(places, axis, taken)
   return labels
 end
 
+-- Pseudo-units that share a code have their names added to it: "99 (_calage_)".
+local function name_those_with_one_code(places)
+  local count = {}
+  for _, place in ipairs(places) do
+    if place.beside then count[place.name] = (count[place.name] or 0) + 1 end
+  end
+  for _, place in ipairs(places) do
+    if place.beside and count[place.name] > 1 then
+      place.name = ("%s (%s)"):format(place.name, place.beside)
+    end
+  end
+end
+
 local function new_axis(panel, list, name, taken)
   if name == "period" then return period_axis(panel) end
   local places, known, position = {}, {}, {}
   for _, s in ipairs(list) do
-    local field, value = place_on(s, name)
-    local id = field .. "\0" .. value
+    local field, value, beside = place_on(s, name)
+    local id = place_id(field, value, beside)
     if not known[id] then
-      places[#places + 1] = { field = field, name = value }
+      places[#places + 1] = { field = field, name = value, beside = beside }
       known[id] = #places
     end
     position[s] = known[id]
   end
+  name_those_with_one_code(places)
   return { name = name, labels = label_places(places, name, taken), position = position }
 end
 
@@ -93,8 +118,7 @@ end
 local function tells_apart(list, axis)
   local seen = {}
   for _, s in ipairs(list) do
-    local field, name = place_on(s, axis)
-    local id = field .. "\0" .. name
+    local id = place_id(place_on(s, axis))
     if seen[id] then return false end
     seen[id] = true
   end

@@ -4,6 +4,7 @@
 -- stands in its `addends`: for a unit that begins within the window, what it has since then; for a
 -- pseudo-unit what there is. So sums over units and over time give the same in either order.
 local composition = require "urssaf.panel.composition"
+local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local series = require "urssaf.panel.series"
 local summation = require "urssaf.base.summation"
 
@@ -59,6 +60,11 @@ local function addend_of(s, first, last, is_expected)
   if any then return summation.finish(sum, rest) end
 end
 
+-- The sum of a pseudo-unit, of which a gap counts as zero.
+local function with_gaps(s, first, last)
+  return rounded_sum({ values = pseudo_gaps.values(s, first, last), low = s.low }, first, last)
+end
+
 -- What a rule makes of the sum over a window.
 local FINISH = {}
 
@@ -85,6 +91,9 @@ function windows.combine(s, starts, length, how)
     local last = first + length - 1
     if first >= 1 and last <= #s.periods then
       local into, sum, low = values, sum_of(s, first, last)
+      if sum == nil and s.counts_at then
+        sum, low = with_gaps(s, first, last)
+      end
       if sum == nil then
         is_expected = is_expected or series.expectation(s)
         into, sum, low = addends, addend_of(s, first, last, is_expected)

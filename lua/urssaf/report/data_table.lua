@@ -11,7 +11,7 @@ local data_table = {}
 local function heading(s, language)
   local unit = additivity.unit(s)
   local is_plain = unit == nil or unit == "account"
-  return element("th", { scope = "col" }, language:label(s.measure, s.dataset),
+  return element("th", { scope = "col" }, language:label_of(s),
     not is_plain and element("small", nil, " (", language:unit(unit), ")") or nil)
 end
 

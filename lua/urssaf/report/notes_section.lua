@@ -48,7 +48,7 @@ end
 -- In which periods a series has no value: those before its first one, and gaps after it.
 local function missing_values(data, s, parts)
   local phrases, language, list = data.phrases, data.language, {}
-  local first, label = series.start(s), language:label(s.measure, s.dataset)
+  local first, label = series.start(s), language:label_of(s)
   if first > #s.periods then return list end
   if first > 1 then list[1] = phrases.since:format(label, language:period(s.periods[first])) end
   local function name_of(key) return language:place(key) end
@@ -109,7 +109,7 @@ end
 local function definitions(data)
   local items = tables.map(data.own.series, function(s)
     local known = measures.of(s.measure, s.dataset)
-    return { element("dt", nil, data.language:label(s.measure, s.dataset)),
+    return { element("dt", nil, data.language:label_of(s)),
       element("dd", nil, known.definition[data.language.code]) }
   end)
   return { element("h3", nil, data.phrases.definitions), element("dl", nil, items) }

@@ -1,5 +1,5 @@
--- urssaf.fetch, nothing kept.
-local base_url, checks = arg[1], arg[2] == "check"
+-- urssaf.fetch, nothing kept: BASE_URL MODE [DATASET].
+local base_url, checks, dataset = arg[1], arg[2] == "check", arg[3]
 
 local urssaf = require "urssaf"
 -- the library is loaded beforehand; what that costs is in the whole process
@@ -14,7 +14,8 @@ require "urssaf.panel"
 require "cjson"
 
 local started = os.clock()
-local panel = assert(urssaf.fetch { base_url = base_url, cache = "off" })
+local panel = assert(urssaf.fetch(dataset or "auto-entrepreneurs-par-departement",
+  { base_url = base_url, cache = "off" }))
 local cpu = os.clock() - started
 
 if checks then
@@ -24,7 +25,7 @@ if checks then
       if value then cells, sum = cells + 1, sum + value end
     end
   end
-  print(("cells %d sum %d"):format(cells, sum))
+  print(("cells %d sum %.0f"):format(cells, sum))
 end
 if arg[2] == "memory" then
   collectgarbage()

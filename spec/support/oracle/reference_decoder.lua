@@ -1,7 +1,7 @@
 -- Decodes a whole body with the decoder in Lua; the results of the one in C are compared with it.
 -- The two share no code.
 local cells = require "urssaf.csv.cell"
-local csv = require "urssaf.csv.reader"
+local csv_reader = require "urssaf.base.csv_reader"
 local lua_decoder = require "urssaf.csv.lua_decoder"
 
 local reference_decoder = { number = cells.number }
@@ -10,7 +10,7 @@ local reference_decoder = { number = cells.number }
 ---@return table rows those before the error, if there is one
 ---@return table? err
 function reference_decoder.split(body, delimiter, max_line)
-  local reader, rows = csv.reader(delimiter, max_line), {}
+  local reader, rows = csv_reader.reader(delimiter, max_line), {}
   reader:feed(body)
   reader:finish()
   while true do

@@ -12,6 +12,7 @@ local annual = {
 function annual.configure(command)
   options.series(command, true)
   options.growth(command)
+  options.per(command)
   options.data(command)
 end
 

@@ -3,7 +3,6 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local labels = require "urssaf.cli.labels"
-local measures = require "urssaf.domain.measures"
 local options = require "urssaf.cli.options"
 local period = require "urssaf.domain.period"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
@@ -53,19 +52,11 @@ local function columns_of(panel, language, first, last)
   }
 end
 
-local function season_notes(panel, first, last)
-  local frequency, s = panel.frequency, panel.series[1]
-  local is_adjusted = (measures.of(s.measure, s.dataset) or {}).adjusted
-  if is_adjusted or (last - first) % period.A_YEAR[frequency] == 0 then return {} end
-  return { { kind = "season", frequency = frequency, message = ("the two ends are different %ss,"
-    .. " and the data are not seasonally adjusted"):format(frequency) } }
-end
-
 -- The series that are compared, and whether pseudo-units beside them are not. Those that were asked
--- for by themselves are.
-local function compared(panel)
+-- for by name, or by themselves, are.
+local function compared(panel, is_named)
   local units, pseudo = pseudo_units.split(panel.series)
-  if #units == 0 then return panel.series, false end
+  if is_named or #units == 0 then return panel.series, false end
   return units, #pseudo > 0
 end
 
@@ -82,13 +73,13 @@ function compare.run(given, context)
   local panel, err = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
   if context.format == "svg" then return results.chart(context, "line", panel) end
-  local series, has_pseudo = compared(panel)
+  local series, has_pseudo = compared(panel, #given.place > 0)
   local first, last = ends_of(panel, given)
   if first >= last then
     return errors.fail("usage", "there is only one period: choose two with --from and --to")
   end
   local language, rows = context.language, {}
-  local notes = caveats.add(panel.notes, season_notes(panel, first, last))
+  local notes = panel.notes
   if has_pseudo then notes = caveats.add(notes, pseudo_notes.left_out(panel.series, last)) end
   for i, s in ipairs(series) do
     local row, row_notes = row_of(s, panel, language, first, last)

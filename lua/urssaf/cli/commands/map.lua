@@ -24,8 +24,9 @@ end
 function map.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
-  return results.chart(context, "map", panel,
-    { at = given.at, by = given.by, highlight = given.highlight })
+  -- where there is no département, the map is one of regions whatever was asked for, as in `top`
+  return results.chart(context, "map", panel, { at = given.at,
+    by = given.by == "region" and given.by or nil, highlight = given.highlight })
 end
 
 return map

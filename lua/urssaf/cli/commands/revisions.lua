@@ -1,0 +1,137 @@
+--- `urssaf revisions`: how a figure moved from one kept publication to the next.
+local errors = require "urssaf.base.errors"
+local options = require "urssaf.cli.options"
+local period = require "urssaf.domain.period"
+local places = require "urssaf.domain.places"
+local results = require "urssaf.cli.result"
+
+local revisions = {
+  name = "revisions",
+  summary = "show how the figures of a place moved from one kept publication to the next",
+  examples = { "urssaf revisions 38 -m radiations", "urssaf revisions France --format csv" },
+  formats = { "table", "csv", "json", "md" },
+}
+
+local PHRASES = {
+  fr = {
+    age = { [0] = "Dernière période d'une publication", "Une période avant", "%d périodes avant" },
+    line = "%s : %s sur %s révisées avec la publication suivante, de %s en moyenne, au plus de %s"
+      .. " (%s).",
+    settled = "Les chiffres bougent rarement à partir de %s périodes d'âge.",
+    one = "Une seule publication est conservée : les révisions se verront avec la suivante.",
+    part = "Les %d dernières périodes et %d dernières publications ; --format csv donne tout.",
+  },
+  en = {
+    age = { [0] = "Last period of a publication", "One period before", "%d periods before" },
+    line = "%s: %s of %s revised with the next publication, by %s on average, at most by %s (%s).",
+    settled = "Figures rarely move from the age of %s periods on.",
+    one = "A single publication is kept: revisions will show with the next one.",
+    part = "The last %d periods and %d publications; --format csv gives all.",
+  },
+}
+
+-- How much people are shown.
+local PERIODS, PUBLICATIONS, AGES = 12, 5, 6
+
+function revisions.configure(command)
+  command:argument "place":args "?"
+    :description "A département, a region, or France (the default)."
+  options.measures(command, false)
+  command:option "--dataset":argname "ID":description "Another of the portal's datasets."
+end
+
+local function key_of(name)
+  local place, err = places.find(name)
+  if not place then return nil, err end
+  return place.kind == "france" and {} or { ["code_" .. place.kind] = place.code }
+end
+
+-- The age of a figure in a publication.
+local function age_of(found, row, k)
+  return period.difference(found.publications[k].last, row.period)
+end
+
+local function long_rows(found)
+  local rows = {}
+  for _, row in ipairs(found.rows) do
+    for k, publication in ipairs(found.publications) do
+      if row.values[k] ~= nil then
+        rows[#rows + 1] = { row.period, (publication.published or ""):sub(1, 10),
+          age_of(found, row, k), row.values[k] }
+      end
+    end
+  end
+  return rows
+end
+
+local function for_machines(found)
+  return results.new { rows = long_rows(found), columns = {
+    { name = "period", kind = "period" }, { name = "published", kind = "text" },
+    { name = "age", kind = "number" }, { name = found.measure, kind = "number" },
+  }, fields = { by_age = found.by_age, settled_at = found.settled_at } }
+end
+
+local function size_text(language, relative, plain)
+  if relative then return language:percent(relative, 2) end
+  return language:number(plain)
+end
+
+local function age_line(one, language, phrases)
+  local name = (phrases.age[one.age] or phrases.age[2]):format(one.age)
+  local largest = one.largest
+  local most = largest.relative and language:growth(largest.relative, 2)
+    or language:signed(language:number(largest.change), largest.change)
+  return phrases.line:format(name, language:number(one.revised), language:number(one.count),
+    size_text(language, one.mean_absolute_relative, one.mean_absolute), most,
+    language:period(largest.period))
+end
+
+local function lines_of(found, language, phrases, first, from)
+  local lines = {}
+  for i = 1, math.min(#found.by_age, AGES) do
+    lines[i] = age_line(found.by_age[i], language, phrases)
+  end
+  if #found.publications == 1 then lines[1] = phrases.one end
+  if found.settled_at then
+    lines[#lines + 1] = phrases.settled:format(language:number(found.settled_at))
+  end
+  if first > 1 or from > 1 then
+    lines[#lines + 1] = phrases.part:format(#found.rows - first + 1,
+      #found.publications - from + 1)
+  end
+  return lines
+end
+
+local function for_people(found, context)
+  local language, phrases = context.language, PHRASES[context.language.code]
+  local first = math.max(1, #found.rows - PERIODS + 1)
+  local from = math.max(1, #found.publications - PUBLICATIONS + 1)
+  local columns, rows = { { name = "period", label = "", kind = "period" } }, {}
+  for k = from, #found.publications do
+    local day = language:day(found.publications[k].published)
+    columns[#columns + 1] = { name = "publication_" .. k, label = day or "?", kind = "number" }
+  end
+  for i = first, #found.rows do
+    local row = { found.rows[i].period }
+    for k = from, #found.publications do row[k - from + 2] = found.rows[i].values[k] end
+    rows[#rows + 1] = row
+  end
+  return results.new { title = language:label(found.measure, found.dataset) .. ", " .. found.name,
+    columns = columns, rows = rows, lines = lines_of(found, language, phrases, first, from) }
+end
+
+function revisions.run(given, context)
+  local key, err = key_of(given.place)
+  if not key then return nil, err end
+  local found
+  found, err = context.library.revisions(given.dataset, { key = key,
+    measure = given.measure or "economiquement_actifs" })
+  if not found then
+    if err.kind ~= "none" then return nil, err end
+    return errors.fail("none", "no publication that is kept has a figure of this; 'urssaf vintages'"
+      .. " lists them")
+  end
+  return context.is_for_machines and for_machines(found) or for_people(found, context)
+end
+
+return revisions

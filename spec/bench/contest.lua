@@ -1,0 +1,137 @@
+-- What one would use instead of urssaf, each doing the same from the socket to values by unit,
+-- measure and quarter.
+--
+--   local contest = require("spec.bench.contest").new("build", 5)
+--   local results = contest:run { { base_url = …, is_small = true } }
+--
+-- Whole processes are run in turn, after one round in which each says what it read, so that they
+-- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time,
+-- peak memory, and the ratios to ours. A figure counts beside those of the same run.
+local shell = require "spec.support.shell"
+local timing = require "spec.bench.timing"
+
+local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./build/?.so;;' %s"):format(
+  shell.lua)
+local HERE = "spec/bench/contenders/"
+
+-- name, command, what has to be there, whether it reads JSON
+local function contenders_in(build)
+  return {
+    { name = "urssaf", command = LUA .. " " .. HERE .. "ours.lua", needs = "true" },
+    { name = "limit (C, libcurl)", command = build .. "/bench/limit", needs = "true",
+      limit = true },
+    { name = "Lua, luasocket, lua-cjson", command = LUA .. " " .. HERE .. "plain.lua", json = true,
+      needs = LUA .. " -e 'require [[socket.http]] require [[zlib]] require [[cjson]]'" },
+    { name = "Python, pandas, CSV", command = "/usr/bin/python3 " .. HERE .. "pandas_csv.py",
+      needs = "/usr/bin/python3 -c 'import pandas'" },
+    { name = "Python, pandas, JSON", command = "/usr/bin/python3 " .. HERE .. "pandas_json.py",
+      needs = "/usr/bin/python3 -c 'import pandas'", json = true },
+    { name = "Node, fetch, JSON.parse", command = "node " .. HERE .. "node_json.mjs", json = true,
+      needs = "node -e 'fetch'" },
+    { name = "DuckDB in Node, CSV", command = "node " .. build .. "/bench/node/duckdb_csv.mjs",
+      needs = "test -d " .. build .. "/bench/node/node_modules/@duckdb" },
+  }
+end
+
+local Contest = {}
+Contest.__index = Contest
+
+local function command_of(contender, export, mode)
+  return ("%s %s %s %s"):format(contender.command, export.base_url, mode, export.dataset or "")
+end
+
+function Contest:check(contender, export, expected)
+  local _, output = self.bench:run(command_of(contender, export, "check"))
+  local said = output:match "cells %d+ sum %d+"
+  if contender.limit then return expected end
+  assert(said, output)
+  assert(not expected or said == expected, ("%s read %s, not %s"):format(contender.name,
+    tostring(said), tostring(expected)))
+  return said
+end
+
+function Contest:take_part(export)
+  local list = {}
+  for _, contender in ipairs(self.contenders) do
+    if not shell.run(contender.needs) then
+      print(("  %-28s is not installed (make bench-deps)"):format(contender.name))
+    elseif contender.json and not export.has_json then
+      print(("  %-28s reads JSON, which would be very large"):format(
+        contender.name))
+    else
+      list[#list + 1] = contender
+    end
+  end
+  return list
+end
+
+local function print_header()
+  print(("  %-28s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
+    "peak MiB", "CPU", "wall"))
+end
+
+local function print_row(name, of, ours)
+  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
+    of.wall, of.peak, of.cpu / ours.cpu, of.wall / ours.wall))
+end
+
+-- What the result takes in Lua, the library with it.
+function Contest:lua_size(export)
+  local _, output = self.bench:run(command_of(self.contenders[1], export, "memory"))
+  return tonumber(output:match "lua (%d+)") / 1024
+end
+
+function Contest:print_results(export, list, results)
+  local ours = results[1]
+  print_header()
+  for i, contender in ipairs(list) do
+    print_row(contender.name, results[i], ours)
+    if contender.limit then
+      print(("    CPU of the fetch against the limit: %.2f"):format(ours.inner / results[i].inner))
+    elseif contender.json then
+      print(("    CPU in it against ours: %.1f"):format(results[i].inner / ours.inner))
+    end
+  end
+  local in_lua = self:lua_size(export)
+  print(("  in Lua %.1f MiB; peak %.1f, wanted at most %.1f"):format(in_lua, ours.peak,
+    in_lua * 1.5 + 16))
+end
+
+-- Sees that those who read an export agree; adds their commands.
+function Contest:prepare(export, commands)
+  print(export.title)
+  local list, expected = self:take_part(export), nil
+  for _, contender in ipairs(list) do
+    expected = self:check(contender, export, expected)
+    commands[#commands + 1] = command_of(contender, export, "time")
+  end
+  print("  all that read it agree: " .. expected)
+  return list
+end
+
+--- Runs all contenders on all exports in turn, and prints what they take. An export has a `title`,
+-- a `base_url`, `has_json`, and the arguments that name another `dataset`, its keys and measures.
+---@param exports table[]
+---@return table[] results of each export: ours and the limit's, as in timing.lua
+function Contest:run(exports)
+  local commands, lists, found = {}, {}, {}
+  for i, export in ipairs(exports) do lists[i] = self:prepare(export, commands) end
+  local all, at = self.bench:medians(commands, self.runs), 0
+  for i, export in ipairs(exports) do
+    local results = {}
+    for k = 1, #lists[i] do results[k] = all[at + k] end
+    at = at + #lists[i]
+    if #exports > 1 then print(export.title) end
+    self:print_results(export, lists[i], results)
+    found[i] = { ours = results[1], limit = results[2] }
+  end
+  return found
+end
+
+--- `build` is where build/bench/measure and build/bench/limit are.
+local function new(build, runs)
+  return setmetatable({ bench = timing.new(build), runs = runs,
+    contenders = contenders_in(build) }, Contest)
+end
+
+return { new = new }

@@ -1,0 +1,63 @@
+-- `urssaf revisions` on two kept publications. Three cells of the older one differ (see
+-- spec/support/vintages.lua), which has two quarters less.
+local command = require "spec.support.command"
+local sample_figures = require "spec.support.oracle.sample_figures"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
+local vintages = require "spec.support.vintages"
+
+local cell = command.cell
+
+describe("urssaf revisions #long", function()
+  local portal = standin.for_cases()
+  local folder, before
+
+  setup(function()
+    folder = shell.temporary_folder()
+    local environment = vintages.both_kept(portal, folder)
+    before = ("URSSAF_BASE_URL='%s' URSSAF_CACHE_DIR='%s'"):format(environment.URSSAF_BASE_URL,
+      environment.URSSAF_CACHE_DIR)
+  end)
+  teardown(function() shell.remove(folder) end)
+
+  local function printed(arguments) return command.printed("revisions " .. arguments, before) end
+
+  it("lists each figure of each publication for machines", function()
+    local now = cell("38", "radiations", "2025-Q1")
+    local output = printed "38 -m radiations --format csv"
+    assert.matches("^period,published,age,radiations\n", output)
+    -- the older publication ends with 2025-Q2
+    assert.matches(("\n2025-Q1,2026-01-16,1,%d\n2025-Q1,2026-07-16,3,%d\n"):format(now - 40, now),
+      output, 1, true)
+    local latest = cell("38", "radiations", "2025-Q4")
+    assert.matches(("\n2025%%-Q4,2026%%-07%%-16,0,%d\n$"):format(latest), output)
+    assert.are.equal(1 + 66 + 68, select(2, output:gsub("\n", "")))
+  end)
+
+  it("shows the last ones to people, and what figures of an age did", function()
+    local now = cell("38", "radiations", "2025-Q1")
+    local output = command.spaced(printed "Isère -m radiations --lang fr --format md")
+    assert.matches("Radiations, Isère (38)", output, 1, true)
+    assert.matches("16 janvier 2026", output, 1, true)
+    assert.matches(("| T1 2025 | %s | %s |"):format(command.spaced(sample_figures.french(now - 40)),
+      command.spaced(sample_figures.french(now))), output, 1, true)
+    assert.matches("Une période avant : 1 sur 1 révisées avec la publication suivante", output, 1,
+      true)
+    assert.matches("Dernière période d'une publication : 0 sur 1 révisées", output, 1, true)
+  end)
+
+  it("follows the sum of a region and of France", function()
+    for _, place in ipairs { "Bretagne", "" } do
+      local output = printed(place .. " -m economiquement_actifs --format csv")
+      local older = tonumber(output:match "\n2025%-Q2,2026%-01%-16,0,(%d+)")
+      local newer = tonumber(output:match "\n2025%-Q2,2026%-07%-16,2,(%d+)")
+      assert.are.equal(-85, newer - older)
+    end
+  end)
+
+  it("says what it lacks", function()
+    local ok, _, output = command.run("revisions Mayotte", before)
+    assert.is_false(ok)
+    assert.matches("no publication that is kept has a figure of this", output, 1, true)
+  end)
+end)

@@ -1,0 +1,98 @@
+-- The years of sums are the sums of years, whatever quarters a pseudo-unit lacks. The figures are
+-- worked out by hand.
+local hygiene = require "spec.support.hygiene"
+local small_panel = require "spec.support.small_panel"
+
+local listed = small_panel.listed
+
+local PLACE, REST = { region = "A" }, { region = "_non classé ailleurs_" }
+
+-- Two years of a place and of a remainder.
+local function panel_of(measure, place, rest)
+  return small_panel.panel(2020, { measure },
+    { { PLACE, [measure] = place }, { REST, [measure] = rest } })
+end
+
+local function both_ways(panel, name, k)
+  return listed(panel:total()[name](panel:total(), k).series[1]),
+    listed(panel[name](panel, k):total().series[1])
+end
+
+describe("over time, a remainder that lacks quarters", function()
+  local PLACES = { 10, 10, 10, 10, 20, 20, 20, 20 }
+  local GAPS = { 5, false, 5, 5, false, false, false, false }
+
+  for _, case in ipairs {
+    { "a flow", "radiations", PLACES, GAPS, { 15, "-" }, { 55, 80 } },
+    { "a count", "economiquement_actifs", PLACES, GAPS, { 3.75, "-" }, { 13.75, 20 } },
+    { "a stock", "administrativement_actifs", PLACES, { 1, false, 3, 4, 5, 5, 5, false },
+      { 4, "-" }, { 14, 20 } },
+    { "with negative figures", "radiations", PLACES, { -5, false, -50, 5, 0, false, false, false },
+      { -50, 0 }, { -10, 80 } },
+  } do
+    it("is not lost from a year, " .. case[1], function()
+      local panel = panel_of(case[2], case[3], case[4])
+      local of_sums, sums = both_ways(panel, "annual")
+      assert.are.same(case[6], of_sums)
+      assert.are.same(case[6], sums)
+      assert.are.same(case[5], listed(panel:annual():get { region = "NCA" }))
+    end)
+  end
+
+  it("is not lost from rolling sums", function()
+    local panel = panel_of("radiations", PLACES, GAPS)
+    local of_sums, sums = both_ways(panel, "rolling", 2)
+    assert.are.same({ "-", 25, 25, 30, 35, 40, 40, 40 }, of_sums)
+    assert.are.same(of_sums, sums)
+    assert.are.same({ "-", 5, 5, 10, 5, "-", "-", "-" },
+      listed(panel:rolling(2):get { region = "NCA" }))
+  end)
+
+  it("is not lost from quarters of months", function()
+    local panel = small_panel.panel(2020, { "radiations" }, { { PLACE, radiations = { 1, 1, 1 } },
+      { REST, radiations = { 2, false, 2 } } }, { frequency = "month" })
+    local of_sums, sums = both_ways(panel, "quarterly")
+    assert.are.same({ 7 }, of_sums)
+    assert.are.same({ 7 }, sums)
+  end)
+
+  it("is not lost from ratios", function()
+    local panel = small_panel.panel(2020, { "chiffres_d_affaires", "economiquement_actifs" }, {
+      { PLACE, chiffres_d_affaires = { 10, 10, 10, 10 }, economiquement_actifs = { 2, 2, 2, 2 } },
+      { REST, chiffres_d_affaires = { 4, false, 4, 4 },
+        economiquement_actifs = { 4, false, 4, 4 } } }):with "chiffre_d_affaires_moyen"
+    -- 52 a year over the mean of 6, 2, 6, 6
+    for _, years in ipairs { panel:total():annual(), panel:annual():total() } do
+      assert.are.equal(52 / 5, years:get { measure = "chiffre_d_affaires_moyen" }.values[1])
+    end
+  end)
+
+  it("stays missing where no place has a value either, and by itself", function()
+    local panel = panel_of("radiations", { 10, false, 10, 10, 20, 20, 20, 20 }, GAPS)
+    assert.are.same({ "-", "-" }, listed(panel:annual():get { region = "NCA" }))
+    panel = panel_of("radiations", PLACES, GAPS):filter { region = "NCA" }
+    assert.are.same({ "-", "-" }, listed(panel:annual().series[1]))
+  end)
+
+  it("is not lost from years of nothing but pseudo-units", function()
+    local panel = small_panel.panel(2020, { "radiations" }, { { REST, radiations = { 1, 2, 3, 4 } },
+      { { region = "_calage_" }, radiations = { -1, false, -1, -1 } } })
+    local of_sums, sums = both_ways(panel, "annual")
+    assert.are.same({ 7 }, of_sums)
+    assert.are.same({ 7 }, sums)
+  end)
+
+  it("does not change the years of places", function()
+    local gap = { 10, false, 10, 10, 20, 20, 20, 20 }
+    local panel = small_panel.panel(2020, { "radiations" }, { { PLACE, radiations = gap },
+      { { region = "B" }, radiations = PLACES }, { REST, radiations = GAPS } })
+    assert.are.same({ "-", 80 }, listed(panel:annual():get { region = "A" }))
+    local of_sums, sums = both_ways(panel, "annual")
+    assert.are.same({ "-", 160 }, of_sums)
+    assert.are.same({ "-", 160 }, sums)
+  end)
+end)
+
+describe("urssaf.panel.pseudo_gaps", function()
+  hygiene("urssaf.panel.pseudo_gaps", { "marked", "values" })
+end)
