@@ -39,7 +39,8 @@ local Panel = {}
 local function like(self, fields)
   local made = tables.merge({ dataset = self.dataset, frequency = self.frequency,
     periods = self.periods, source = self.source, notes = self.notes }, fields)
-  made.universe = made.universe or self.universe
+  local measures = tables.merge(self.universe.measures, tables.set(made.series, "measure"))
+  made.universe = made.universe or tables.merge(self.universe, { measures = measures })
   return setmetatable(made, getmetatable(self))
 end
 
