@@ -16,7 +16,8 @@ $(FRENCH):
 	localedef -i fr_FR -f UTF-8 $@
 
 ## Run and test
-.PHONY: demo test test-all test-hosts test-pages every-panel cost try-real all-datasets
+.PHONY: demo test test-all test-hosts test-pages every-panel cost property property-short try-real
+.PHONY: all-datasets
 
 demo: deps-demo ## the quickstart, against a stand-in portal with synthetic data
 	@$(MAKE) all
@@ -77,6 +78,17 @@ COST_SCALE = 1
 cost: deps ## memory and seconds for each byte of a hostile input (COST=csv: those of a name)
 	@$(MAKE) all
 	@$(ENVIRONMENT) LUA=$(LUA) SPEC_BUILD=$(BUILD) $(LUA) spec/cost/run.lua $(COST_SCALE) '$(COST)'
+
+# Random panels: from which seed on, and how many.
+PROPERTY_FIRST = 1
+PROPERTY_COUNT = 1000
+
+property: deps ## operations on random panels, compared with python3 and exact fractions
+	@$(MAKE) all
+	@$(ENVIRONMENT) $(LUA) spec/property/run.lua $(PROPERTY_FIRST) $(PROPERTY_COUNT)
+
+property-short: ## the same for 40 panels
+	@$(MAKE) property PROPERTY_COUNT=40
 
 try-real: deps ## whole files of the portal (FILES=…), and sums by another program
 	@$(MAKE) all

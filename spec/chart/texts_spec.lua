@@ -77,8 +77,8 @@ describe("urssaf.chart.number_format", function()
 end)
 
 describe("urssaf.chart.titles", function()
-  hygiene("urssaf.chart.titles", { "at_once", "check", "names", "number_format", "place", "span",
-    "subtitle", "title", "unit" })
+  hygiene("urssaf.chart.titles", { "at_once", "check", "names", "nothing", "number_format", "place",
+    "span", "subtitle", "title", "unit" })
 
   local fr, en = languages.of "fr", languages.of "en"
 
@@ -112,14 +112,13 @@ describe("urssaf.chart.titles", function()
       panel_of({ {} }, { frequency = "year", periods = { "2019" } }), canvas, nil, "à dire"))
   end)
 
-  it("refuse nothing to draw, and too much", function()
-    assert.matches("no series in this panel", raised(titles.check, panel_of {}, 8, ""), 1,
-      true)
-    assert.matches("no period", raised(titles.check, panel_of({ {} }, { periods = {} }), 8,
-      ""), 1, true)
+  it("tell why there is nothing to draw, and refuse too much", function()
+    assert.matches("no series in this panel", titles.nothing(panel_of {}), 1, true)
+    assert.matches("no period", titles.nothing(panel_of({ {} }, { periods = {} })), 1, true)
+    assert.is_nil(titles.nothing(panel_of { {} }))
     assert.matches("2 series are too many for one chart, 1 at most: filter it",
       raised(titles.check, panel_of { {}, {} }, 1, "filter it"), 1, true)
-    assert.matches("a panel expected, got string", raised(titles.check, "x", 1, ""), 1, true)
+    assert.matches("a panel expected, got string", raised(titles.nothing, "x"), 1, true)
   end)
 
   it("have a number format if all series share a unit", function()

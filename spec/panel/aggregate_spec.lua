@@ -202,8 +202,9 @@ describe("aggregate", function()
     assert_misuse(function() small():aggregate { by = "code_regoin" } end, "no unit has a key",
       "did you mean 'code_region'?")
     assert_misuse(function() small():aggregate {} end, "by:")
+    assert_misuse(function() small():aggregate { by = { 5 } } end, "no unit has a key '5'")
     assert_misuse(function() small():filter { departement = "Rhône" }:aggregate { by = { 5 } } end,
-      "no unit has a key '5'")
+      "unknown key '5'")
     assert_misuse(function() small():aggregate { by = "region", mising = "skip" } end,
       "did you mean 'missing'?")
     assert_misuse(function() small():aggregate { by = "region", missing = "none" } end, '"zero"')

@@ -314,12 +314,13 @@ describe("urssaf.panel", function()
 end)
 
 describe("urssaf.panel.series", function()
-  hygiene("urssaf.panel.series", { "cut", "like", "since", "start", "stop" })
+  hygiene("urssaf.panel.series", { "addend", "cut", "expectation", "like", "role", "since",
+    "start", "stop" })
 end)
 
 describe("urssaf.panel.selection", function()
-  hygiene("urssaf.panel.selection", { "check_key", "measure", "measure_matcher", "of_measures",
-    "only", "series", "universe" })
+  hygiene("urssaf.panel.selection", { "check_how", "check_key", "measure", "measure_matcher",
+    "of_measures", "only", "series", "universe" })
 end)
 
 for name, exports in pairs {

@@ -297,11 +297,13 @@ describe("a pseudo-unit", function()
     assert.are.same({ 3 }, listed(panel:filter { region = "île de la cité" }.series[1]))
   end)
 
-  it("alone has no rank, but a sum and a share", function()
+  it("alone has no rank, but a sum, and no share of what is below zero", function()
     local panel = small_panel.panel(2020, { "radiations" }, {
       { { code_region = "99", region = "_calage_" }, radiations = { -3, false, -4 } } })
     assert.are.equal(0, #panel:rank {})
-    assert.are.equal(1, panel:share({ at = "2020-Q3" })[1].share)
+    local rows = panel:share { at = "2020-Q3" }
+    assert.are.same({ -4, -4 }, { rows.total, rows[1].value })
+    assert.is_nil(rows[1].share)
     assert.are.same({ -3, "-", -4 }, listed(panel:total().series[1]))
     assert.are.equal("2020-Q3", panel:latest_complete())
     assert.is_true(#panel:check().findings > 0)

@@ -75,15 +75,13 @@ describe("rank", function()
     assert.are.equal(1, #small_panel.notes(p:rank { at = "2019-Q4" }, "break"))
   end)
 
-  it("refuses wrong periods, measures, keys and options, and empty panels", function()
+  it("refuses wrong periods, measures, keys and options", function()
     assert_misuse(function() small():rank { at = "2030-Q1" } end,
       "2030-Q1 is outside the grid, quarters from 2020-Q1 to 2020-Q3")
     assert_misuse(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
     assert_misuse(function() small():rank { measure = "radiations" } end, "no measure 'radiations'")
     assert_misuse(function() small():rank { by = "regio" } end, "did you mean 'region'?")
     assert_misuse(function() small():rank { nb = 3 } end, "unknown option 'nb'")
-    assert_misuse(function() small():filter { departement = "Rhône" }:rank {} end,
-      "this panel has none")
   end)
 
   it("asks which of several measures", function()
@@ -205,5 +203,8 @@ describe("latest_complete", function()
 end)
 
 describe("urssaf.panel.ranking", function()
-  hygiene("urssaf.panel.ranking", { "contributions", "rank", "share" })
+  hygiene("urssaf.panel.ranking", { "rank", "share" })
+  hygiene("urssaf.panel.contributions", { "of" })
+  hygiene("urssaf.panel.comparison", { "check_additive", "chosen", "has_value", "no_rows",
+    "position", "sign_notes", "split", "total" })
 end)

@@ -245,7 +245,9 @@ describe("annual", function()
   it("expects a unit in the year in which it began", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1 } },
       { keys.isere, [IMM] = { false, 10, 10, 10 } } })
-    assert.are.same({ "-" }, listed(p:annual():total().series[1]))
+    assert.are.same({ "-" }, listed(get(p:annual(), IMM, "Isère")))
+    assert.are.equal("2020", get(p:annual(), IMM, "Isère").since)
+    assert.are.same({ 34 }, listed(p:annual():total().series[1]))
     assert.are.same({ 34 }, listed(p:total():annual().series[1]))
   end)
 

@@ -371,9 +371,11 @@ end)
 
 for _, module in ipairs {
   { "urssaf.panel.transform", { "change", "coarser", "coarser_grid", "growth", "index", "map",
-    "mom", "qoq", "rolling", "rolling_alone", "windows", "yoy" } },
-  { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "breaks", "concerning",
-    "coverage", "from_base", "nominal", "of_ratio", "partial", "reach", "rounded",
+    "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
+  { "urssaf.panel.windows", { "combine", "mean" } },
+  { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "baseless", "breaks",
+    "concerning", "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial",
+    "reach", "rounded",
     "season_of_base", "season_of_lag" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
     "how_check", "id", "is_change", "nature", "part_measures", "rule", "rules", "title", "unit",

@@ -11,7 +11,7 @@ local IMM, RAD = "immatriculations", "radiations"
 
 for module, exports in pairs {
   ["urssaf.panel.lifetimes"] = { "mark" },
-  ["urssaf.panel.latest"] = { "complete", "expected", "is_complete", "note" },
+  ["urssaf.panel.latest"] = { "complete", "note" },
   ["urssaf.panel.small_bases"] = { "THRESHOLD", "find", "is_counted", "note" },
   ["urssaf.panel.joined_notes"] = { "concerning", "of", "of_series", "with_series" },
   ["urssaf.panel.unit_tally"] = { "FEW", "new" },

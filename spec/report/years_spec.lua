@@ -136,7 +136,8 @@ describe("a report on years of another dataset", function()
     local page = assert(urssaf.report(accounts, "38"))
     assert.matches("Economically active: Isère and France, 100 in 2019", text_of(page), 1, true)
     local marks = marks_of(page, "l2")
-    assert.are.same({ "150.0", "150.0" }, { marks["Isère, 2021"], marks["France, 2021"] })
+    assert.are.same({ "150.0", "150.0" },
+      { marks["Isère, 2021"], marks["France without Mayotte, 2021"] })
   end)
 
   it("adds up the départements of a region that the data do not name", function()

@@ -51,7 +51,7 @@
 
 ---@class urssaf.Ranking a list of `urssaf.RankRow`, by default the largest first
 ---@field [integer] urssaf.RankRow
----@field period string
+---@field period string? nil if there is none to compare units in
 ---@field notes urssaf.Note[]
 
 ---@class urssaf.ShareRow
@@ -61,11 +61,12 @@
 ---@field total number?
 ---@field role urssaf.Role? of a pseudo-unit
 ---@field unclassified boolean? whether it is the unclassified remainder
+---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
 ---@class urssaf.Shares a list of `urssaf.ShareRow` in official order
 ---@field [integer] urssaf.ShareRow
 ---@field total number? nil if a value is missing that should be there
----@field period string
+---@field period string? nil if there is none to compare units in
 ---@field notes urssaf.Note[]
 
 ---@class urssaf.ContributionRow
@@ -76,6 +77,7 @@
 ---@field points number? its part of the total's growth, a fraction: 0.01 is one point
 ---@field role urssaf.Role? of a pseudo-unit
 ---@field unclassified boolean? whether it is the unclassified remainder
+---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
 ---@class urssaf.PseudoUnit
 ---@field key table<string, string>
@@ -85,8 +87,8 @@
 ---@class urssaf.Contributions a list of `urssaf.ContributionRow` in official order
 ---@field [integer] urssaf.ContributionRow
 ---@field total { from: number?, to: number?, change: number?, growth: number? }
----@field from string the first period
----@field to string the last period
+---@field from string? the first period; nil if there is none, as of `to`
+---@field to string? the last period
 ---@field notes urssaf.Note[]
 
 ---@class urssaf.Wide a table of rows and columns; missing values are nil, so go through a row with

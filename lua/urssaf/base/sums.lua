@@ -1,5 +1,12 @@
---- Sums that never wrap around. Lua 5.3 and later add integers of 64 bits, and go on below zero
--- beyond the largest; a double keeps whole numbers below 2^53 exactly, and rounds larger ones.
+--- Sums that neither wrap around nor depend on the order of what is added up.
+--
+-- Lua 5.3 and later add integers of 64 bits, and go on below zero beyond the largest; a double
+-- keeps whole numbers below 2^53 exactly, and rounds larger ones. Each addition of decimals is
+-- rounded, too: what rounding takes away is added up beside the sum (Knuth's two-sum), and joins it
+-- at the end. So a sum is the double next to the exact one, in any order and however it is divided
+-- into partial sums, as long as the largest partial sum is less than some 10^13 times the smallest
+-- value; beyond that it is off by some units of the 30th digit at most, before it is rounded to a
+-- double. Sums of integers stay integers below 2^53.
 local sums = {}
 
 local EXACT_BELOW = 2 ^ 53
@@ -14,12 +21,13 @@ local function is_exact(value) return value < EXACT_BELOW and value > -EXACT_BEL
 ---@param a number
 ---@param b number
 ---@return number
-function sums.add(a, b)
+function sums.plus(a, b)
   if is_exact(a) and is_exact(b) and is_exact(a + b) then return a + b end
   return a + 0.0 + b
 end
 
---- The difference of two numbers, which does not wrap around either.
+--- The difference of two numbers, which does not wrap around either: exact below 2^53, else a
+-- float.
 ---@param a number
 ---@param b number
 ---@return number
@@ -28,22 +36,49 @@ function sums.difference(a, b)
   return a + 0.0 - b
 end
 
---- The sum of a list, from a position to another; nil if one of them is missing.
----@param values number[]
----@param first integer
----@param last integer
----@return number?
-function sums.of(values, first, last)
-  local sum = 0
-  for i = first, last do
-    local value = values[i]
-    if value == nil then return nil end
-    local more = sum + value
-    -- what wrapped around is far outside, since the sum before is small or a float
-    if not (more < EXACT_BELOW and more > -EXACT_BELOW) then more = sum + 0.0 + value end
-    sum = more
+--- Adds a value to a sum.
+---@param sum number 0 at first
+---@param rest number what rounding has taken away so far, 0 at first
+---@param value number
+---@return number sum
+---@return number rest
+function sums.add(sum, rest, value)
+  local after = sum + value
+  if not is_exact(after) then
+    sum, value = sum + 0.0, value + 0.0
+    after = sum + value
   end
-  return sum
+  local added = after - sum
+  return after, rest + ((sum - (after - added)) + (value - added))
+end
+
+--- A sum as one number, and what is left of it beyond that number.
+---@param sum number
+---@param rest number
+---@return number value
+---@return number? low nil if nothing is left
+function sums.finish(sum, rest)
+  if rest ~= rest then return sum end -- the sum is infinite
+  local value = sum + rest
+  local low = rest - (value - sum)
+  if low ~= 0 then return value, low end
+  return value
+end
+
+--- The sum of what a function gives for the elements of a list, missing values left out.
+---@param list any[]
+---@param value_of fun(element: any): number?, number? a value, and what rounding took away from it
+---@return number
+function sums.of(list, value_of)
+  local sum, rest = 0, 0
+  for _, one in ipairs(list) do
+    local value, low = value_of(one)
+    if value ~= nil then
+      sum, rest = sums.add(sum, rest, value)
+      rest = rest + (low or 0)
+    end
+  end
+  return (sums.finish(sum, rest))
 end
 
 return sums

@@ -1,5 +1,6 @@
 --- The bar chart: the rows of a ranking below each other, each value at the end of its bar.
 local description = require "urssaf.chart.description"
+local errors = require "urssaf.base.errors"
 local footnotes = require "urssaf.chart.footnotes"
 local highlight = require "urssaf.chart.highlight"
 local number_formats = require "urssaf.chart.number_format"
@@ -52,9 +53,12 @@ local function keys_of(panel, rows, by)
 end
 
 local function data_of(panel, canvas)
-  titles.check(panel, math.huge, "")
   local options, language = canvas.options, canvas.language
   local all = panel:rank(rank_options(options))
+  if not all.period then
+    return errors.fail("none", "there is nothing to draw: no period has a value of every unit, so"
+      .. " that none was chosen; name one")
+  end
   local highlighted = highlight.of(options.highlight, keys_of(panel, all, options.by))
   local s = panel:filter { measure = selection.measure(panel, options.measure) }.series[1]
   scale.extent { s } -- raises if a value cannot be drawn
@@ -137,9 +141,11 @@ end
 --- The plan of a bar chart.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
----@return urssaf.chart.Plan
+---@return urssaf.chart.Plan?
+---@return urssaf.Error? err kind `none`
 function bars.plan(panel, canvas)
-  local data = data_of(panel, canvas)
+  local data, err = data_of(panel, canvas)
+  if not data then return nil, err end
   return plans.new(panel, canvas, {
     title = titles.at_once(data.series, data.period, canvas.language),
     subtitle = titles.unit(data.number_format.kind, canvas) or "",

@@ -10,6 +10,8 @@
 --
 -- The shapes that stand for a value are a group with `data-label` ("Isère, Q2 2021"), `data-value`
 -- ("1,234") and a title that holds both.
+--
+-- Of a panel without series or periods there is no chart, but `nil` and an error of kind `none`.
 local frame = require "urssaf.chart.frame"
 local canvases = require "urssaf.chart.canvas"
 local chart_options = require "urssaf.chart.options"
@@ -17,6 +19,7 @@ local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local sorting = require "urssaf.base.sorting"
+local titles = require "urssaf.chart.titles"
 
 ---@class urssaf.chart
 local chart = {}
@@ -36,15 +39,20 @@ local function identifier(plan)
   return ("u%d"):format(hash(plan.title .. plan.subtitle .. plan.description))
 end
 
+-- The plan of a chart and its canvas; nil and an error if there is nothing to draw.
 local function plan_of(kind, panel, options)
   local canvas = canvases.new(chart_options.check(kind, options))
-  local plan = KINDS[kind].plan(panel, canvas)
+  local nothing = titles.nothing(panel)
+  if nothing then return errors.fail("none", nothing) end
+  local plan, err = KINDS[kind].plan(panel, canvas)
+  if not plan then return nil, err end
   canvas.id = canvas.options.id or identifier(plan)
   return plan, canvas
 end
 
 local function draw(kind, panel, options)
   local plan, canvas = plan_of(kind, panel, options)
+  if not plan then return nil, canvas end
   return frame.render(canvas, plan)
 end
 
@@ -55,7 +63,8 @@ end
 -- and explained in the notes.
 ---@param panel urssaf.Panel
 ---@param options urssaf.LineOptions? those of all charts; `height` of the plot in pixels
----@return string svg
+---@return string? svg
+---@return urssaf.Error? err kind `none`
 function chart.line(panel, options)
   return draw("line", panel, options)
 end
@@ -64,7 +73,8 @@ end
 ---@param panel urssaf.Panel
 ---@param options urssaf.MultiplesOptions? those of all charts; `scale`: "same" (the default) or
 -- "own"
----@return string svg
+---@return string? svg
+---@return urssaf.Error? err kind `none`
 function chart.multiples(panel, options)
   return draw("multiples", panel, options)
 end
@@ -74,7 +84,8 @@ end
 ---@param options urssaf.BarsOptions? those of all charts; of `panel:rank`: `measure at by n
 -- descending unclassified missing how`; `highlight`: a place, a list of places, or a set
 -- { code = true }
----@return string svg
+---@return string? svg
+---@return urssaf.Error? err kind `none`
 function chart.bars(panel, options)
   return draw("bars", panel, options)
 end
@@ -85,7 +96,8 @@ end
 ---@param options urssaf.MapOptions? those of all charts; `measure` (if there are several), `at` (by
 -- default the latest complete period), `by`: "departement" or "region"; `missing`, as in
 -- `panel:aggregate`; `highlight`, as in `bars`
----@return string svg
+---@return string? svg
+---@return urssaf.Error? err kind `none`
 function chart.map(panel, options)
   return draw("map", panel, options)
 end
@@ -95,13 +107,15 @@ end
 ---@param kind "line"|"multiples"|"bars"|"map"
 ---@param panel urssaf.Panel
 ---@param options urssaf.ChartOptions? those of the chart
----@return table
+---@return table?
+---@return urssaf.Error? err kind `none`
 function chart.text(kind, panel, options)
   if not KINDS[kind] then
     errors.misuse("no chart is called '%s'%s", tostring(kind),
       names.suggestion(kind, sorting.keys(KINDS)))
   end
-  local plan = plan_of(kind, panel, options)
+  local plan, err = plan_of(kind, panel, options)
+  if not plan then return nil, err end
   return { title = plan.title, subtitle = plan.subtitle, notes = plan.notes,
     source = plan.source, description = plan.description }
 end

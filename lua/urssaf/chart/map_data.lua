@@ -129,7 +129,6 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return urssaf.chart.MapData
 function map_data.of(panel, canvas)
-  titles.check(panel, math.huge, "")
   local options = canvas.options
   local part = panel:filter { measure = selection.measure(panel, options.measure) }
   if options.missing == "zero" then part = part:fill() end

@@ -11,19 +11,23 @@ local titles = {}
 -- Series with the same measure and transform have the same title.
 local function title_key(s) return s.measure .. "\n" .. (s.transform or "") end
 
---- Raises if there is nothing to draw, or too much of it.
+--- Why a panel has nothing to draw; nil if it has. Raises if it is no panel.
+---@param panel urssaf.Panel
+---@return string? message
+function titles.nothing(panel)
+  if type(panel) ~= "table" or type(panel.series) ~= "table" then
+    errors.misuse("a panel expected, got %s", type(panel))
+  end
+  local lacking = #panel.series == 0 and "series" or #panel.periods == 0 and "period"
+  return lacking and ("there is nothing to draw: no %s in this panel"):format(lacking) or nil
+end
+
+--- Raises if there is too much to draw.
 ---@param panel urssaf.Panel
 ---@param most integer how many series the chart has room for
 ---@param advice string what to do if there are more
 function titles.check(panel, most, advice)
-  if type(panel) ~= "table" or type(panel.series) ~= "table" then
-    errors.misuse("a panel expected, got %s", type(panel))
-  end
   local count = #panel.series
-  if count == 0 or #panel.periods == 0 then
-    errors.misuse("there is nothing to draw: no %s in this panel",
-      count == 0 and "series" or "period")
-  end
   if count > most then
     errors.misuse("%d series are too many for one chart, %d at most: %s", count, most, advice)
   end

@@ -27,8 +27,7 @@ local function size_notes(panel)
 end
 
 --- The panel without its pseudo-units, and what to say of these. A panel of pseudo-units alone
--- stays as it is: whoever chose them wants to see them. Raises if there is nothing to draw, or too
--- much.
+-- stays as it is: whoever chose them wants to see them. Raises if there is too much to draw.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
 ---@param most integer how many series the chart has room for
@@ -36,7 +35,6 @@ end
 ---@return urssaf.Panel
 ---@return string[] sentences
 function true_units.of(panel, canvas, most, advice)
-  titles.check(panel, math.huge, "")
   local units, pseudo = pseudo_units.split(panel.series)
   local drawn = #units > 0 and units or pseudo
   if #drawn > most then titles.check(panel, most, advice) end

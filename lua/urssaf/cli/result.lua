@@ -38,11 +38,14 @@ end
 ---@param kind "line"|"multiples"|"bars"|"map"
 ---@param panel urssaf.Panel
 ---@param options table? of the chart, without `lang`
----@return urssaf.cli.Result
+---@return urssaf.cli.Result?
+---@return urssaf.Error? err
 function result.chart(context, kind, panel, options)
   options = options or {}
   options.lang = context.language.code
-  return result.new { text = context.library.chart[kind](panel, options) }
+  local svg, err = context.library.chart[kind](panel, options)
+  if not svg then return nil, err end
+  return result.new { text = svg }
 end
 
 return result

@@ -41,7 +41,16 @@ local FRENCH = {
   rounded = "des nombres ont plus de chiffres qu'il n'en est gardé : ils sont de"
     .. " 2^53 (9 millions de milliards) ou plus, et arrondis",
   partial = "toutes les unités ne sont pas dans ces sommes",
+  partial_of_spans = "toutes les unités ne sont pas dans ces sommes : une unité à laquelle il"
+    .. " manque une partie d'une période n'y est pas du tout, au contraire des sommes faites"
+    .. " d'abord",
   coverage = "valeur absente, car les sommes comparées ne couvrent pas les mêmes unités",
+  base = "valeur absente, car il n'y a pas d'évolution à partir de zéro ou d'un nombre négatif",
+  base_of_index = "valeurs absentes, car la base de l'indice est absente, nulle ou négative",
+  incomplete = "aucune période n'a de valeur pour toutes les unités : aucune n'est donc choisie",
+  outside = "sans %{who}, où %{part} manque à chaque période",
+  signs = "ni parts ni contributions, car une partie est négative, ou le total n'est pas au-dessus"
+    .. " de zéro",
   total = "%{unit} est déjà un total, et n'est pas additionné%{differs}",
   total_doubtful = "%{unit} est peut-être un total, car il lui manque une clé que d'autres unités"
     .. " au même endroit ont ; il est additionné, car il n'en est pas la somme%{differs}",

@@ -83,7 +83,7 @@ end
 local function group(units, by)
   local kept = kept_keys(by)
   for number, one in ipairs(units) do
-    one.number, one.role = number, pseudo_units.role(one.key)
+    one.number, one.role = number, one.series[1].role or pseudo_units.role(one.key)
   end
   local groups = tables.group(units, function(one) return group_id(one.key, by, kept) end)
   for _, one_group in ipairs(groups) do one_group.key = shared_key(one_group, kept) end
@@ -173,6 +173,7 @@ function aggregate.by(list, by, settings)
   local units, notes = total_rows.keep_out(unit.collect(list))
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings))
+  notes = caveats.add(notes, caveats.outside(list))
   local lost = list[1] and settings.missing ~= "skip" and missing.cells(list[1]) or nil
   local sums, is_sum, groups = {}, false, group(units, by)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
@@ -191,18 +192,23 @@ function aggregate.by(list, by, settings)
   return sums, notes_of(is_sum and rules or {}, sums, notes)
 end
 
--- The list of keys to add up by. Raises if no unit has one of them, with the nearest key.
-local function check_by(by, list)
+-- The list of keys to add up by. Raises if no unit has one of them, with the nearest key; of an
+-- empty panel, if nobody knows it.
+local function check_by(by, list, panel)
   if type(by) == "string" then by = { by } end
   if type(by) ~= "table" then
     errors.misuse("by: a key or a list of keys expected, such as \"code_region\", got %s", type(by))
+  end
+  if #list == 0 then
+    for _, name in ipairs(by) do selection.check_key(panel, name, {}) end
+    return by
   end
   local present = {}
   for _, s in ipairs(list) do
     for name in pairs(s.key) do present[name] = true end
   end
   for _, name in ipairs(by) do
-    if type(name) ~= "string" or (not present[name] and #list > 0) then
+    if type(name) ~= "string" or not present[name] then
       errors.misuse("no unit has a key '%s'%s; the keys are: %s", tostring(name),
         names.suggestion(name, sorting.keys(present)),
         names.listed(sorting.keys(present)))
@@ -222,17 +228,22 @@ aggregate.OPTIONS_BY = tables.merge(OPTIONS, { by = options.checks.any })
 --- The sums over the units of a panel, by one key or several.
 ---@param list urssaf.Series[]
 ---@param given table checked options: `by`, `missing`, `how`
+---@param panel urssaf.Panel that they belong to
 ---@return urssaf.Series[]
 ---@return urssaf.Note[] notes
-function aggregate.by_key(list, given)
-  return aggregate.by(list, check_by(given.by, list), given)
+function aggregate.by_key(list, given, panel)
+  return aggregate.by(list, check_by(given.by, list, panel), given)
 end
 
--- The keys of sums, and what is in these.
-local function universe_of(list, own)
-  local universe = selection.universe(list)
-  universe.summed = own
-  return universe
+-- The keys of sums and what is in these. Of the keys that stay, also the values that were filtered
+-- out before.
+local function universe_of(panel, list, by, own)
+  local before, keys = panel.universe, selection.universe(list).keys
+  for _, name in ipairs(kept_keys(by)) do
+    local values = tables.merge(before.keys[name], keys[name])
+    keys[name] = next(values) and values or before.keys[name]
+  end
+  return { keys = keys, measures = before.measures, summed = own }
 end
 
 --- The panel of sums by one key or several.
@@ -240,9 +251,12 @@ end
 ---@param given urssaf.AggregateOptions
 ---@return table fields in which it differs
 function aggregate.panel(panel, given)
-  local list, notes = aggregate.by_key(panel.series, options.check(given, aggregate.OPTIONS_BY))
+  given = options.check(given, aggregate.OPTIONS_BY)
+  selection.check_how(panel, given.how)
+  local list, notes = aggregate.by_key(panel.series, given, panel)
   return { series = list, notes = caveats.add(panel.notes, notes),
-    universe = universe_of(list, scope.of(panel, panel.series)) }
+    universe = universe_of(panel, list, type(given.by) == "table" and given.by or { given.by },
+      scope.of(panel, panel.series)) }
 end
 
 --- The panel of sums over all units.
@@ -250,10 +264,12 @@ end
 ---@param given urssaf.TotalOptions?
 ---@return table fields in which it differs
 function aggregate.total(panel, given)
-  local list, notes = aggregate.by(panel.series, {}, options.check(given, OPTIONS))
+  given = options.check(given, OPTIONS)
+  selection.check_how(panel, given.how)
+  local list, notes = aggregate.by(panel.series, {}, given)
   local own = scope.of(panel, panel.series)
   notes = caveats.add(caveats.add(panel.notes, notes), scope.notes(panel, own))
-  return { series = list, notes = notes, universe = universe_of(list, own) }
+  return { series = list, notes = notes, universe = universe_of(panel, list, {}, own) }
 end
 
 return aggregate

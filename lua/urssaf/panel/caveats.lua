@@ -2,12 +2,14 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
 local new_note = require "urssaf.domain.new_note"
 local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
 local sorting = require "urssaf.base.sorting"
 local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
+local unit = require "urssaf.domain.unit"
 
 local caveats = {}
 
@@ -87,14 +89,17 @@ function caveats.concerning(notes, list)
   return #kept == #notes and notes or kept
 end
 
---- The notes that concern some series at a period: a note with periods must name this one.
+--- The notes that concern some series at a period, or at one of two: a note with periods must name
+-- it.
 ---@param notes urssaf.Note[]
 ---@param list urssaf.Series[]
 ---@param when string
+---@param also string?
 ---@return urssaf.Note[]
-function caveats.at(notes, list, when)
+function caveats.at(notes, list, when, also)
   return tables.filter(caveats.concerning(notes, list), function(note)
     return not note.periods or tables.contains(note.periods, when)
+      or (also and tables.contains(note.periods, also))
   end)
 end
 
@@ -271,6 +276,32 @@ function caveats.coverage(s, periods)
     { measure = s.measure, periods = periods }) }
 end
 
+--- The note that a growth is missing where its base is zero or negative.
+---@param s urssaf.Series
+---@param periods string[]
+---@return urssaf.Note[] notes kind `base`
+function caveats.baseless(s, periods)
+  if #periods == 0 then return {} end
+  return { new_note("base", "missing, because there is no growth from zero or from a negative"
+    .. " value", { measure = s.measure, periods = periods }) }
+end
+
+--- The note that there is no index.
+---@param s urssaf.Series
+---@param is_even boolean whether all cells of the base are made of the same units
+---@return urssaf.Note[] notes kind `base`
+function caveats.no_base(s, is_even)
+  if not is_even then return caveats.coverage(s, s.periods) end
+  return { new_note("base", "missing, because the base of the index is missing, zero or negative",
+    { measure = s.measure, variant = "of_index" }) }
+end
+
+local PARTIAL = "not all units are in these sums: see the coverage of the series"
+
+-- What else is to be said if the units' values are those of several periods each.
+local WHOLE_SPANS = "; a unit that lacks a part of a period is left out with all of it, unlike in"
+  .. " sums that are made first"
+
 --- The note that some sums do not include all units.
 ---@param list urssaf.Series[] aggregates
 ---@return urssaf.Note[] notes kind `partial`, one for each measure
@@ -290,9 +321,8 @@ function caveats.partial(list)
     for i, name in ipairs(s.periods) do
       if at[s.measure][i] then periods[#periods + 1] = name end
     end
-    notes[j] = new_note("partial",
-      "not all units are in these sums: see the coverage of the series",
-      { measure = s.measure, periods = periods })
+    notes[j] = new_note("partial", PARTIAL .. (s.span and WHOLE_SPANS or ""),
+      { measure = s.measure, periods = periods, variant = s.span and "of_spans" or nil })
   end
   return notes
 end
@@ -318,6 +348,24 @@ function caveats.rounded(list)
     end
   end
   return notes
+end
+
+-- How many units a note names.
+local FEW = 3
+
+--- The notes that units are not in a measure computed from two others, because they never have one
+-- of these.
+---@param list urssaf.Series[] those that are added up
+---@return urssaf.Note[] notes kind `outside`
+function caveats.outside(list)
+  local outside = tables.filter(list, function(s) return s.outside ~= nil end)
+  local groups = tables.group(outside, function(s) return s.measure .. "\n" .. s.outside end)
+  return tables.map(groups, function(group)
+    local who = names.listed(tables.map(group, function(s) return unit.name(s.key) end), FEW)
+    return new_note("outside", ("not in it: %s, without %s in every period"):format(who,
+      group[1].outside), { measure = group[1].measure, part = group[1].outside, who = who,
+      count = #group })
+  end)
 end
 
 --- The note that a sum of seasonally adjusted figures is not adjusted itself.

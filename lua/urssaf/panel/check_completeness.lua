@@ -133,8 +133,8 @@ local function pseudo_at(state, role, measure, starts, i)
     local value = s and s.values[i]
     if value and value < 0 and one.role ~= "adjustment" then return nil end
     if not value and i >= starts[number] then return nil end
-    whole = sums.add(whole, value or 0)
-    if one.role == role and value then sum = sums.add(sum or 0, value) end
+    whole = sums.plus(whole, value or 0)
+    if one.role == role and value then sum = sums.plus(sum or 0, value) end
   end
   if sum and whole > 0 then return sum, whole end
 end

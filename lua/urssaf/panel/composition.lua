@@ -9,6 +9,15 @@
 --             if none ever is
 --   without   the same for all units that are missing, expected or not
 --
+-- And what it adds to sums over units:
+--
+--   addends   what it adds where it has no value of its own: of a year in which the unit began, the
+--             part since then; of a region without figures of its own, its pseudo-units' sum
+--   low       what rounding took away from its values and addends (see base/sums.lua)
+--   means     of means over units, by position: { sum =, count = }
+--   role      of a sum of pseudo-units alone: theirs
+--   outside   the part that the unit never has, of a measure computed from two
+--
 -- Any series may have
 --
 --   filled     true at the positions of values that stand for empty cells, or are made of one (see
@@ -22,6 +31,8 @@
 -- A series whose values are made of several values each has a `span`: how many periods before its
 -- own a value uses; 0 if it is made of the months or quarters of its own.
 local composition = {}
+
+local BY_POSITION = { "coverage", "expected", "absent", "without", "addends", "low", "means" }
 
 --- The elements of a list from a position to another.
 ---@param list table
@@ -40,7 +51,7 @@ end
 function composition.of(s)
   return { coverage = s.coverage, expected = s.expected, absent = s.absent, without = s.without,
     span = s.span, filled = s.filled, perimeter = s.perimeter, members = s.members,
-    steps = s.steps }
+    steps = s.steps, role = s.role, outside = s.outside }
 end
 
 --- The steps of a sum with one more; nil if its units are not known.
@@ -110,9 +121,10 @@ end
 ---@return table fields
 function composition.cut(s, first, last)
   local fields = { span = s.span, small_base = s.small_base, perimeter = s.perimeter,
+    role = s.role, outside = s.outside,
     filled = cut_marks(s.filled, first, last), members = s.members,
     steps = composition.step(s, { first = first, last = last }) }
-  for _, name in ipairs { "coverage", "expected", "absent", "without" } do
+  for _, name in ipairs(BY_POSITION) do
     fields[name] = s[name] and composition.slice(s[name], first, last)
   end
   return fields
@@ -173,7 +185,8 @@ function composition.windows(s, starts, length)
   end
   return { coverage = over(s.coverage, pair_sum, { 0, 0 }), expected = over(s.expected, sum, 0),
     absent = over(s.absent, joined, ""), without = over(s.without, joined, ""),
-    filled = window_marks(s, starts, length), perimeter = s.perimeter, members = s.members }
+    filled = window_marks(s, starts, length), perimeter = s.perimeter, members = s.members,
+    role = s.role, outside = s.outside }
 end
 
 return composition

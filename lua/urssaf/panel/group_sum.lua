@@ -8,10 +8,12 @@ local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
 local sorting = require "urssaf.base.sorting"
+local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
-local ROUNDED_FROM = require("urssaf.base.sums").ROUNDED_FROM
 
 local group_sum = {}
+
+local ROUNDED_FROM = sums.ROUNDED_FROM
 
 local function append(lists, i, value)
   local list = lists[i] or {}
@@ -23,11 +25,10 @@ local function weight_of(s, i)
   return s.expected and s.expected[i] or 1
 end
 
--- Takes note of a cell without a value; `expected` are the positions at which there should be one.
-local function note_missing(state, i, member, expected)
+-- Takes note of a cell without a value.
+local function note_missing(state, i, member, is_expected)
   append(state.without, i, member.unit.number)
-  state.missing[i] = (state.missing[i] or 0) + 1
-  if member.unit.role or i < expected.first or i > expected.last then return end
+  if member.unit.role or not is_expected(i) then return end
   if state.lost then state.lost:add(member.unit, state.measure, i) end
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
@@ -37,7 +38,7 @@ end
 -- Appends the ids of units that are missing within a member, which is a sum: "3(1,2)".
 local function append_within(lists, member, ids_by_position, also)
   for i, ids in ipairs(ids_by_position or {}) do
-    if ids ~= "" and member.series.values[i] ~= nil then
+    if ids ~= "" and series.addend(member.series, i) ~= nil then
       append(lists, i, ("%d(%s)"):format(member.unit.number, ids))
       if also then also(i) end
     end
@@ -52,8 +53,8 @@ local function note_partial(state, member)
   append_within(state.without, member, s.without)
 end
 
-local function note_expected(state, s, expected)
-  local starts, first, after = state.starts, expected.first, expected.last + 1
+local function note_expected(state, s)
+  local starts, first, after = state.starts, series.start(s), series.stop(s) + 1
   if s.expected then
     for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
   elseif first <= #s.periods then
@@ -61,23 +62,63 @@ local function note_expected(state, s, expected)
   end
 end
 
+-- Adds a value, of which rounding took `low` away.
+local function add_value(state, i, value, low)
+  local sum, rest = sums.add(state.sums[i], state.rests[i] or 0, value)
+  state.sums[i], state.rests[i] = sum, low and rest + low or rest
+end
+
+-- Adds what a sum, or a part of a period, has at a position; returns whether it has anything there.
+local function add_part(state, i, s)
+  local value = series.addend(s, i)
+  if value == nil then return false end
+  add_value(state, i, value, s.low and s.low[i])
+  return true
+end
+
+-- The same in a mean over units, where a mean counts as so many units as it is of. A part of a
+-- period is no value.
+local function add_to_mean(state, i, s)
+  local pair, value = s.means and s.means[i], s.values[i]
+  if value == nil and not pair then return false end
+  add_value(state, i, pair and pair.sum or value)
+  state.counts[i] = (state.counts[i] or 0) + (pair and pair.count or 1)
+  return true
+end
+
+-- Adds a value of which rounding took nothing away, as long as the sum is exact: most values are
+-- integers.
+local function add_plain(state, i, s)
+  local value, sum = s.values[i], state.sums[i]
+  if value == nil then return false end
+  local after = sum + value
+  local is_small = after < ROUNDED_FROM and after > -ROUNDED_FROM
+  if is_small and after - sum == value and after - value == sum then
+    state.sums[i] = after
+  else
+    add_value(state, i, value)
+  end
+  return true
+end
+
 local function add(state, member)
-  local s, sums = member.series, state.sums
-  local values, expected = s.values, { first = series.start(s), last = series.stop(s) }
+  local s = member.series
+  local is_expected = series.expectation(s)
+  local is_plain = not (s.low or s.addends)
+  local add_at = state.is_mean and add_to_mean or is_plain and add_plain or add_part
   -- in a group that has true units, pseudo-units alone are no sum
-  local has_sum = member.unit.role and state.has_true_units and {} or state.has_sum
-  if not member.unit.role then note_expected(state, s, expected) end
+  local has_sum = member.unit.role and state.has_true_units and state.has_part or state.has_sum
+  if not member.unit.role then note_expected(state, s) end
   for i in pairs(s.filled or {}) do state.filled[i] = true end
   note_partial(state, member)
+  local values = s.values
   for i = 1, #s.periods do
-    local value = values[i]
-    if value ~= nil then
-      local more = sums[i] + value
-      -- as in base/sums.lua, without a call for each cell
-      if not (more < ROUNDED_FROM and more > -ROUNDED_FROM) then more = sums[i] + 0.0 + value end
-      sums[i], has_sum[i] = more, true
+    if not add_at(state, i, s) then
+      note_missing(state, i, member, is_expected)
+    elseif values[i] ~= nil then
+      has_sum[i] = true
     else
-      note_missing(state, i, member, expected)
+      state.has_part[i] = true
     end
   end
 end
@@ -128,21 +169,37 @@ local function coverage_of(state, expected)
   return coverage
 end
 
-local function values_of(state, size, options)
-  local values = {}
-  for i = 1, size do
-    if state.has_sum[i] and (options.missing == "skip" or not state.is_missing[i]) then
-      local present = #state.members - (state.missing[i] or 0)
-      values[i] = options.rule == "mean" and state.sums[i] / present or state.sums[i]
-    end
+local function result_at(state, i, result)
+  local value, low = state.sums[i], nil
+  if state.rests[i] then value, low = sums.finish(value, state.rests[i]) end
+  if state.is_mean then
+    result.means[i], low = { sum = value, count = state.counts[i] }, nil
+    value = value / state.counts[i]
   end
-  return values
+  local into = state.has_sum[i] and result.values or result.addends
+  into[i], result.low[i] = value, low
 end
 
-local function earliest_since(members)
+-- The values, and what stands in where there is none: a sum that is missing has neither.
+local function result_of(state, size, options)
+  local result = { values = {}, addends = {}, low = {}, means = {} }
+  for i = 1, size do
+    local is_missing = state.is_missing[i] and options.missing ~= "skip"
+    local has_any = state.has_sum[i] or state.has_part[i]
+    if has_any and not is_missing then result_at(state, i, result) end
+  end
+  for _, name in ipairs { "addends", "low", "means" } do
+    if next(result[name]) == nil then result[name] = nil end
+  end
+  return result
+end
+
+-- From when on the sum is expected: as soon as one of its units is.
+local function earliest_since(members, has_true_units)
   local best, best_ordinal
   for _, member in ipairs(members) do
-    local since = series.since(member.series)
+    local counts = not (member.unit.role and has_true_units)
+    local since = counts and series.since(member.series)
     local ordinal = since and period.ordinal(since, member.series.frequency)
     if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
   end
@@ -161,15 +218,13 @@ local function latest_end(members)
 end
 
 local function series_of(members)
-  local list = {}
-  for i, member in ipairs(members) do list[i] = member.series end
-  return list
+  return tables.map(members, function(member) return member.series end)
 end
 
 local function new_state(members, size, options)
-  local state = { members = members, has_true_units = options.has_true_units, sums = {},
-    has_sum = {}, starts = {}, expected = {}, is_missing = {}, absent = {}, without = {},
-    lacking = {}, missing = {}, filled = {}, lost = options.lost,
+  local state = { has_true_units = options.has_true_units, is_mean = options.rule == "mean",
+    sums = {}, rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
+    is_missing = {}, absent = {}, without = {}, lacking = {}, filled = {}, lost = options.lost,
     measure = options.measure or members[1].series.measure }
   for i = 1, size do state.sums[i] = 0 end
   return state
@@ -196,17 +251,19 @@ function group_sum.of(key, members, lacking, options)
   members = counted(members, options)
   local state = new_state(members, size, options)
   for _, member in ipairs(members) do add(state, member) end
-  local expected, values = expected_of(state, size), values_of(state, size, options)
-  return series.like(like, {
-    key = key, values = values, expected = expected, ends = latest_end(members),
-    filled = composition.marks_of(state.filled, values),
-    members = options.rule ~= "mean" and series_of(members) or nil,
-    perimeter = options.rule ~= "mean" and perimeter.of(members, values) or nil,
+  local expected, result = expected_of(state, size), result_of(state, size, options)
+  local sum = series.like(like, tables.merge(result, {
+    key = key, expected = expected, ends = latest_end(members),
+    filled = composition.marks_of(state.filled, result.values),
+    members = not state.is_mean and series_of(members) or nil,
+    perimeter = not state.is_mean and perimeter.of(members, result.values) or nil,
     absent = joined_by_position(state.absent, {}, size),
     without = joined_by_position(state.without, lacking, size),
-    coverage = coverage_of(state, expected), since = earliest_since(members), span = like.span,
-    notes = like.notes,
-  })
+    coverage = coverage_of(state, expected), span = like.span, notes = like.notes,
+    role = not options.has_true_units and members[1].unit.role or nil,
+  }))
+  sum.since = earliest_since(members, options.has_true_units)
+  return sum
 end
 
 return group_sum

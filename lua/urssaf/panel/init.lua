@@ -2,8 +2,9 @@
 --
 -- Panels and series are plain tables. Their methods are loaded when a field is first read that the
 -- table itself does not have.
--- They are immutable by convention: no method changes its receiver, and results may share
--- `periods`, `key` and `values` with it.
+-- They are immutable by convention: no method changes its receiver, and results may share series,
+-- `periods`, `key` and `values` with it. `#panel` is the number of series; on Lua 5.1 and LuaJIT,
+-- which do not ask tables for their length, only `#panel.series` is.
 local lazy = require "urssaf.base.lazy"
 
 local methods = lazy "urssaf.panel.methods"
@@ -18,6 +19,9 @@ local function metatable_of(late)
 end
 
 local PANEL = metatable_of(methods)
+
+-- The number of series. Lua 5.1 and LuaJIT do not ask a table for its length.
+PANEL.__len = function(self) return #self.series end
 
 --- The metatable of series.
 panel.SERIES = metatable_of(series_methods)
@@ -38,7 +42,7 @@ end
 function panel.of(plain)
   plain.notes = plain.notes or {}
   plain.source = plain.source or {}
-  plain.universe = plain.universe or selection.universe(plain.series)
+  plain.universe = plain.universe or selection.universe(plain.series, plain.source)
   return setmetatable(plain, PANEL)
 end
 

@@ -6,6 +6,7 @@ local caveats = lazy "urssaf.panel.caveats"
 local check = lazy "urssaf.panel.check"
 local citation = lazy "urssaf.panel.citation"
 local composition = lazy "urssaf.panel.composition"
+local contributions = lazy "urssaf.panel.contributions"
 local deflate = lazy "urssaf.panel.deflate"
 local diff = lazy "urssaf.panel.diff"
 local export = lazy "urssaf.panel.export"
@@ -42,8 +43,8 @@ local Panel = {}
 local function like(self, fields)
   local made = tables.merge({ dataset = self.dataset, frequency = self.frequency,
     periods = self.periods, source = self.source, notes = self.notes }, fields)
-  made.universe = made.universe or tables.merge(self.universe,
-    { measures = selection.universe(made.series).measures })
+  local measures = tables.merge(self.universe.measures, tables.set(made.series, "measure"))
+  made.universe = made.universe or tables.merge(self.universe, { measures = measures })
   return setmetatable(made, getmetatable(self))
 end
 
@@ -56,7 +57,8 @@ end
 -- `"Ain"`, `"cotes d'armor"`, `region = "PACA"`. A unit without the key never matches. `from` and
 -- `to` (periods of any frequency in any spelling, both inclusive) cut the grid, which otherwise
 -- stays as it is. What exists but is not in this panel gives an empty one; what exists nowhere
--- raises, with the nearest name.
+-- raises, with the nearest name. A code finds units of that code, and by name only those without
+-- one. The series are the panel's own: what is written to one is in both panels.
 ---@param wanted urssaf.Selection
 ---@return urssaf.Panel
 function Panel:filter(wanted)
@@ -70,7 +72,8 @@ function Panel:filter(wanted)
     notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) })
 end
 
---- The one series that matches a selection, as in `filter`.
+--- The one series that matches a selection, as in `filter`. It is the panel's own: what is written
+-- to its `values` is in the panel, too.
 ---@param wanted urssaf.Selection
 ---@return urssaf.Series? series
 ---@return urssaf.Error? err kind `none` or `ambiguous`
@@ -133,7 +136,8 @@ end
 
 --- Years of months or quarters: flows are summed, counts averaged, stocks taken at the year's end;
 -- missing unless the year is whole. Ratios are recomputed from their parts on one time basis,
--- stocks by their mean; a ratio without parts is left out, with a note.
+-- stocks by their mean; a ratio without parts is left out, with a note. A unit that begins within a
+-- year has no such year of its own, but what it has since then is in that of sums over units.
 ---@param given urssaf.HowOptions? for measures the library does not know
 ---@return urssaf.Panel
 function Panel:annual(given)
@@ -185,13 +189,17 @@ end
 -- `solde` is immatriculations - radiations; `taux_activite` economiquement ÷ administrativement
 -- actifs; `chiffre_d_affaires_moyen` turnover ÷ economiquement actifs, in euros an account. Any
 -- other ratio takes its parts. The panel keeps the parts, also through `filter`; aggregate, annual
--- and rolling recompute a ratio from them: units enter only with both parts present. With `scale =
--- 1000` the ratio is per thousand of the denominator.
+-- and rolling recompute a ratio from them: units enter only with both parts present, and one that
+-- never has one of them is outside, which a note names. With `scale = 1000` the ratio is per
+-- thousand of the denominator.
 ---@param name string
 ---@param parts urssaf.RatioParts? measures of this panel
 ---@return urssaf.Panel
 function Panel:with(name, parts)
-  return like(self, { series = ratio.add(self, name, parts) })
+  local list = ratio.add(self, name, parts)
+  local measures = tables.merge(self.universe.measures, { [name] = true })
+  return like(self, { series = list,
+    universe = tables.merge(self.universe, { measures = measures }) })
 end
 
 -- ------------------------------------------------------------------ tables from outside
@@ -237,8 +245,8 @@ local function specs()
 end
 
 -- The units of one measure, without total rows, or their sums by a key; and notes on both.
-local function comparable(list, checked)
-  if checked.by then return aggregate.by_key(list, checked) end
+local function comparable(self, list, checked)
+  if checked.by then return aggregate.by_key(list, checked, self) end
   local units, notes = total_rows.keep_out(unit.collect(list))
   if checked.missing == "zero" then
     notes = caveats.add(notes, fill.units(units, { value = 0 }))
@@ -248,44 +256,51 @@ local function comparable(list, checked)
   return kept, notes
 end
 
--- Compares units by a function of `ranking`; its rows get the notes that concern them.
-local function compare(self, given, name)
+-- Compares units by a function; its rows get the notes that concern them.
+local function compare(self, given, name, rows_of)
   local checked = options.check(given, specs()[name])
+  selection.check_how(self, checked.how)
   local measure = selection.measure(self, checked.measure)
-  local list = selection.of_measures(self, measure)
-  local compared, notes = comparable(list, checked)
-  local rows = ranking[name](compared, checked)
-  notes = caveats.add(notes, rows.notes or {})
-  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to), notes)
+  local list = measure and selection.of_measures(self, measure) or {}
+  local compared, notes = comparable(self, list, checked)
+  local rows = rows_of(compared, checked, self)
+  notes = caveats.add(notes, rows.notes)
+  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to, rows.from), notes)
   return rows
 end
 
 --- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
 -- Missing values and pseudo-units are left out; with `unclassified` the remainder has a rank too.
+-- There are no rows, and no `period`, if the panel is empty, or if `at` is not given and there is
+-- no complete period; so with `share` and `contributions`.
 ---@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest
 -- complete period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false)
 ---@return urssaf.Ranking rows with `period` and `notes`, which tell the size of what has no rank
 function Panel:rank(given)
-  return compare(self, given, "rank")
+  return compare(self, given, "rank", ranking.rank)
 end
 
 --- Each unit's share in the total: rows { key =, value =, share =, total =, role = } in canonical
 -- order, pseudo-units with their role last. Without a total, because a unit is missing, there is no
--- share.
+-- share; nor is there one where a true unit is negative or the total is not above zero, which a
+-- note of kind `signs` tells. A row is `partial` if the unit has no value of its own, but a part of
+-- it is in the total: what it has since it began within the year, or its pseudo-units alone.
 ---@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
 ---@return urssaf.Shares rows with `total`, `period` and `notes`
 function Panel:share(given)
-  return compare(self, given, "share")
+  return compare(self, given, "share", ranking.share)
 end
 
 --- Each unit's contribution to the growth of the total: rows { key =, from =, to =, change =,
--- points =, role = }, pseudo-units last; the points add to the total's growth.
+-- points =, role = }, pseudo-units last; the points add to the total's growth. There are none
+-- where a true unit is negative, or the total is not above zero at the beginning; `partial` as in
+-- `share`.
 ---@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
 -- the latest complete period), `by`, `missing`, `how`, `units` ("common": only those with values at
 -- both ends)
 ---@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
 function Panel:contributions(given)
-  return compare(self, given, "contributions")
+  return compare(self, given, "contributions", contributions.of)
 end
 
 --- The last period in which every expected unit has a value; nil if there is none.

@@ -36,12 +36,14 @@ local function earliest(members)
   return first
 end
 
--- The changes within a member that is a sum itself, with their part of the larger one.
+-- The changes within a member that is a sum itself, with their part of the larger one. They may be
+-- of shorter periods than the sum's.
 local function add_inner(list, s, values)
-  for _, one in ipairs(s.perimeter) do
-    local i = period.position(s.periods, s.frequency, one.period)
-    local at = i and (one.change == "gone" and i - 1 or i)
-    list[#list + 1] = tables.merge(one, { share = at and share_of(one.value, values[at]) })
+  local before = s.periods[1] and period.ordinal(s.periods[1], s.frequency) - 1
+  for _, one in ipairs(before and s.perimeter or {}) do
+    local i = period.overlap(one.period, s.frequency) - before
+    local at = one.change == "gone" and i - 1 or i
+    list[#list + 1] = tables.merge(one, { share = share_of(one.value, values[at]) })
   end
 end
 

@@ -8,7 +8,7 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
-local pseudo_units = require "urssaf.domain.pseudo_units"
+local series = require "urssaf.panel.series"
 local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
@@ -26,7 +26,7 @@ local ADJUSTMENT = "an adjustment (calage) is %s%s: Urssaf adjusts each level fo
 local function sum_at(list, i)
   local sum
   for _, s in ipairs(list) do
-    if s.values[i] ~= nil then sum = sums.add(sum or 0, s.values[i]) end
+    if s.values[i] ~= nil then sum = sums.plus(sum or 0, s.values[i]) end
   end
   return sum
 end
@@ -66,7 +66,7 @@ end
 local function by_role(list)
   local of = { remainder = {}, adjustment = {} }
   for _, s in ipairs(list) do
-    local role = pseudo_units.role(s.key)
+    local role = series.role(s)
     if role then table.insert(of[role], s) end
   end
   return of

@@ -26,12 +26,11 @@ local function quotient(a, b)
   if b ~= 0 then return a / b end
 end
 
-
 local function combine(one, other, f)
   local values = {}
-  for i = 1, #one.periods do
-    local a, b = one.values[i], other.values[i]
-    if a ~= nil and b ~= nil then values[i] = f(a, b) end
+  for i, a in pairs(one) do
+    local b = other[i]
+    if b ~= nil and type(i) == "number" then values[i] = f(a, b, i) end
   end
   return values
 end
@@ -46,7 +45,7 @@ function ratio.of(like, parts)
   fields.measure, fields.nature, fields.unit = like.measure, "ratio", like.unit
   fields.label = like.label or false
   fields.members, fields.steps = nil, nil -- its parts have theirs
-  fields.parts, fields.values = parts, combine(top, bottom, function(a, b)
+  fields.parts, fields.values = parts, combine(top.values, bottom.values, function(a, b)
     return quotient(factor and factor * a or a, b)
   end)
   fields.filled = composition.marks_of(composition.joined_marks(top.filled, bottom.filled),
@@ -72,23 +71,47 @@ local function later(one, other, frequency)
   return period.ordinal(one, frequency) < period.ordinal(other, frequency) and other or one
 end
 
--- Two series with values only where both are present and made of the same units.
+-- The part that a unit never has a value of; nil if it has both, or neither.
+local function lacking_part(one, other)
+  local has_one, has_other = series.since(one) ~= nil, series.since(other) ~= nil
+  if has_one == has_other then return nil end
+  return has_one and other.measure or one.measure
+end
+
+-- One of two series, with these values and addends.
+local function kept_part(s, values, addends, since, outside)
+  local fields = composition.of(s)
+  fields.values, fields.low, fields.notes = values, s.low, s.notes
+  fields.addends = next(addends) ~= nil and addends or nil
+  fields.outside = fields.outside or outside
+  fields.filled = composition.marks_of(s.filled, values)
+  local part = series.like(s, fields)
+  part.since = since
+  return part
+end
+
+-- Two series with values only where both are present and made of the same units. A unit that never
+-- has one of the parts is expected in neither.
 local function together(one, other)
-  local first, second = {}, {}
+  local first, second, adds_one, adds_two = {}, {}, {}, {}
   local lacks_a, lacks_b = one.without or {}, other.without or {}
+  local is_alike = series.since(one) == series.since(other)
   for i = 1, #one.periods do
-    local a, b = one.values[i], other.values[i]
+    local a, is_a_part = series.addend(one, i)
+    local b, is_b_part = series.addend(other, i)
     local same_units = (lacks_a[i] or "") == (lacks_b[i] or "")
-    if a ~= nil and b ~= nil and same_units then first[i], second[i] = a, b end
+    if a ~= nil and b ~= nil and same_units and is_a_part == is_b_part then
+      if not is_a_part then
+        first[i], second[i] = a, b
+      elseif is_alike then
+        adds_one[i], adds_two[i] = a, b
+      end
+    end
   end
-  local since = later(series.since(one), series.since(other), one.frequency)
-  local function part(s, values)
-    local fields = composition.of(s)
-    fields.values, fields.since, fields.notes = values, since, s.notes
-    fields.filled = composition.marks_of(s.filled, values)
-    return series.like(s, fields)
-  end
-  return part(one, first), part(other, second)
+  local since, outside = later(series.since(one), series.since(other), one.frequency),
+    lacking_part(one, other)
+  return kept_part(one, first, adds_one, since, outside),
+    kept_part(other, second, adds_two, since, outside)
 end
 
 -- Of ratios of one unit, by their scale.
@@ -137,19 +160,32 @@ local function make_ratio(name, one, other, definition)
   return ratio.of(like, { numerator = top, denominator = bottom, factor = factor })
 end
 
--- The values of two series, combined where both are there, with the other fields of the first.
-local function merge(name, one, other, f)
+-- Adds up two series, the second times `sign`, where both are there; with the other fields of the
+-- first.
+local function merge(name, one, other, sign)
   local first, second = together(one, other)
-  local fields = composition.of(first)
-  fields.measure, fields.label, fields.values = name, false, combine(first, second, f)
+  local fields, lows = composition.of(first), {}
+  local low_a, low_b = one.low or {}, other.low or {}
+  local function added(a, b, i)
+    local sum, rest = sums.add(a, 0, sign * b)
+    local value
+    value, lows[i] = sums.finish(sum, rest + (low_a[i] or 0) + sign * (low_b[i] or 0))
+    return value
+  end
+  fields.measure, fields.label = name, false
+  fields.values = combine(first.values, second.values, added)
+  fields.addends = first.addends and combine(first.addends, second.addends, added)
+  fields.low = next(lows) ~= nil and lows or nil
   fields.notes = caveats.add(first.notes, second.notes or {})
   fields.filled = composition.joined_marks(first.filled, second.filled)
   fields.members, fields.steps = nil, nil
-  return series.like(first, fields)
+  local merged = series.like(first, fields)
+  merged.since = first.since
+  return merged
 end
 
 local function make_difference(name, one, other)
-  return merge(name, one, other, sums.difference)
+  return merge(name, one, other, -1)
 end
 
 --- The measures that a measure is computed from, by its definition.
@@ -190,7 +226,7 @@ end
 
 -- The sum of two measures, with the nature and the unit of the first.
 local function add_up(s, other)
-  local sum = merge(s.measure .. " + " .. other.measure, s, other, sums.add)
+  local sum = merge(s.measure .. " + " .. other.measure, s, other, 1)
   sum.nature, sum.unit = additivity.nature(s), additivity.unit(s)
   return sum
 end
@@ -283,9 +319,11 @@ local function with_own_parts(s, one)
   local is_whole = may_be_part(top) and may_be_part(bottom) and ratio.is_on_one_basis(top, bottom)
   if not is_whole then return nil end
   top, bottom = together(top, bottom)
+  if top.outside and series.since(s) then return nil end
   local fields = composition.of(s)
   fields.values, fields.notes, fields.unit = s.values, s.notes, additivity.unit(s)
   fields.parts = { numerator = top, denominator = bottom, factor = formula.factor }
+  fields.outside = top.outside
   return series.like(s, fields)
 end
 

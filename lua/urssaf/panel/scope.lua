@@ -11,6 +11,7 @@ local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
+local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local scope = {}
@@ -22,9 +23,10 @@ local scope = {}
 ---@field measures table[] { measure =, mayotte = , first = }: the first period with Mayotte (nil
 -- if it is in none), and that with any unit
 
-local function earlier(a, b, frequency)
+-- The earlier of two periods, which may be a quarter and a year.
+local function earlier(a, b)
   if a == b or not (a and b) then return a or b end
-  return period.ordinal(b, frequency) < period.ordinal(a, frequency) and b or a
+  return sorting.before(period.first_day(b), period.first_day(a)) and b or a
 end
 
 -- Whether Mayotte is among the units, and the keys that are its: the series of a unit share theirs.
@@ -50,8 +52,8 @@ local function measures_of(list, before, of_mayotte)
       found[id], ordered[#ordered + 1] = own, own
     end
     local since = series.since(s)
-    own.first = earlier(own.first, since, s.frequency)
-    if of_mayotte[s.key] then own.mayotte = earlier(own.mayotte, since, s.frequency) end
+    own.first = earlier(own.first, since)
+    if of_mayotte[s.key] then own.mayotte = earlier(own.mayotte, since) end
   end
   return ordered
 end

@@ -21,13 +21,18 @@ local NOT_KEYS = { "measure", "from", "to", "area" }
 local IS_SPAN = { from = true, to = true }
 local AREAS = { "metropole", "drom" }
 
+-- The names in a set of this prefix match only units without a code. No column begins so.
+local WITHOUT_CODE = "\0"
+
 -- ------------------------------------------------------------------ known names
 
 --- The keys and measures of some series: { keys = { name = { value = true } }, measures = { name =
--- true } }. A panel keeps those it had before any filter.
+-- true } }. A panel keeps those it had before any filter. Without a series they are those of the
+-- source.
 ---@param list urssaf.Series[]
+---@param source urssaf.Source?
 ---@return { keys: table<string, table>, measures: table<string, boolean> }
-function selection.universe(list)
+function selection.universe(list, source)
   local keys, own_measures, last = {}, {}, nil
   for _, s in ipairs(list) do
     own_measures[s.measure] = true
@@ -38,6 +43,9 @@ function selection.universe(list)
         keys[name][value] = true
       end
     end
+  end
+  if not last and source then
+    for _, name in ipairs(source.dimensions or {}) do keys[name] = {} end
   end
   return { keys = keys, measures = own_measures }
 end
@@ -103,13 +111,21 @@ local function add(set, list)
   for _, value in ipairs(list or {}) do set[value] = true end
 end
 
+-- Whether a place is asked for by its code: in a column of codes, or with a code for a name.
+local function is_by_code(name, text, place)
+  if name:find "^code_" then return true end
+  return text:find "^ *%d" ~= nil and names.words(text) ~= names.words(place.name)
+end
+
 -- A place matches by its code and by its name, whichever of the two the caller or the panel has.
-local function add_place(sets, place, kind, own)
+-- One that is asked for by its code matches by name only units without a code.
+local function add_place(sets, place, kind, own, by_code)
   local code, values = "code_" .. kind, own[kind] or {}
-  sets[kind], sets[code] = sets[kind] or {}, sets[code] or {}
+  local by_name = by_code and WITHOUT_CODE .. kind or kind
+  sets[by_name], sets[code] = sets[by_name] or {}, sets[code] or {}
   sets[code][place.code] = true
   local exact = values[place.name] and { place.name }
-  add(sets[kind], exact or by_words(values)[names.words(place.name)])
+  add(sets[by_name], exact or by_words(values)[names.words(place.name)])
 end
 
 -- Whether a value of a field is the code, or any spelling of the name, of a pseudo-unit.
@@ -150,7 +166,7 @@ local function resolve(panel, name, value, sets)
   sets[name] = sets[name] or {}
   add(sets[name], found)
   local place, kind, err = place_of(name, value)
-  if place then return add_place(sets, place, kind, own) end
+  if place then return add_place(sets, place, kind, own, is_by_code(name, text, place)) end
   if found or add_pseudo(sets, name, text, own) then return end
   if err then errors.misuse("%s", err.message) end
   if own[name] then unknown(name, value, own[name]) end
@@ -159,6 +175,10 @@ end
 local function list_of(wanted)
   if type(wanted) == "table" then return wanted end
   return { wanted }
+end
+
+local function has_one_of(set, value)
+  return set and value and set[value] or false
 end
 
 -- Whether a unit is a pseudo-unit that has the code of a place.
@@ -177,9 +197,10 @@ local function key_matcher(panel, name, wanted)
   local plain = name:gsub("^code_", "")
   local code = "code_" .. plain
   return function(key)
-    local by_code = sets[code] and key[code] and sets[code][key[code]]
-    if by_code and borrows_code(key, plain, code) then by_code = false end
-    return by_code or (sets[plain] and key[plain] and sets[plain][key[plain]]) or false
+    local by_name = has_one_of(sets[plain], key[plain])
+      or not key[code] and has_one_of(sets[WITHOUT_CODE .. plain], key[plain])
+    if by_name then return true end
+    return has_one_of(sets[code], key[code]) and not borrows_code(key, plain, code)
   end
 end
 
@@ -257,18 +278,29 @@ function selection.of_measures(panel, wanted)
   return selection.series(panel, { measure = wanted })
 end
 
---- The measure of this name, or the panel's only one. Raises if the panel does not have it.
+--- Raises if the option `how` names a measure that neither the panel nor the library knows.
+---@param panel urssaf.Panel
+---@param how urssaf.How?
+function selection.check_how(panel, how)
+  local wanted = type(how) == "table" and sorting.keys(how) or {}
+  if wanted[1] then selection.measure_matcher(panel, wanted) end
+end
+
+--- The measure of this name, or the panel's only one. Raises if the panel does not have it. An
+-- empty panel has any measure that it had before a filter, or that the library knows; and none that
+-- must be named.
 ---@param panel urssaf.Panel
 ---@param name string?
----@return string measure
+---@return string? measure nil if the panel is empty, and no name is given
 function selection.measure(panel, name)
+  if #panel.series == 0 then
+    if name ~= nil then selection.measure_matcher(panel, name) end
+    return name
+  end
   local own = tables.set(panel.series, "measure")
   local present = sorting.keys(own)
   if name == nil and #present == 1 then return present[1] end
-  if name == nil then
-    errors.misuse("say which measure: %s", #present == 0 and "this panel has none"
-      or names.listed(present))
-  end
+  if name == nil then errors.misuse("say which measure: %s", names.listed(present)) end
   if not own[name] then
     errors.misuse("this panel has no measure '%s'%s", tostring(name),
       names.suggestion(name, present))

@@ -4,6 +4,7 @@ local tables = require "urssaf.base.tables"
 
 local composition = lazy "urssaf.panel.composition"
 local period = lazy "urssaf.domain.period"
+local pseudo_units = lazy "urssaf.domain.pseudo_units"
 
 local series = {}
 
@@ -49,6 +50,36 @@ function series.stop(s)
   if not s.ends or not s.periods[1] then return #s.periods end
   local before = period.ordinal(s.periods[1], s.frequency) - 1
   return math.min(#s.periods, period.ordinal(s.ends, s.frequency) - before)
+end
+
+--- The role of a pseudo-unit, or of a sum of pseudo-units alone.
+---@param s urssaf.Series
+---@return urssaf.Role?
+function series.role(s)
+  return s.role or pseudo_units.role(s.key)
+end
+
+--- A function that tells whether a sum over units lacks the series where it has no value: a unit is
+-- expected from its first value on, a sum where one of its units is, a pseudo-unit never.
+---@param s urssaf.Series
+---@return fun(i: integer): boolean
+function series.expectation(s)
+  if s.expected then return function(i) return s.expected[i] > 0 end end
+  local start = series.role(s) and math.huge or series.start(s)
+  local stop = series.stop(s)
+  return function(i) return i >= start and i <= stop end
+end
+
+--- What the series adds to a sum over units at a position: its value, or what stands in for one.
+---@param s urssaf.Series
+---@param i integer
+---@return number?
+---@return boolean? stands_in
+function series.addend(s, i)
+  local value = s.values[i]
+  if value ~= nil then return value end
+  value = s.addends and s.addends[i]
+  if value ~= nil then return value, true end
 end
 
 -- The values of a part of the grid: a walk over those that are there, since most may be missing.

@@ -33,10 +33,15 @@ local unit = lazy "urssaf.domain.unit"
 ---@field nature string? where it differs from the measure's
 ---@field parts { numerator: urssaf.Series, denominator: urssaf.Series, factor: number? }? of a
 -- ratio; the factor is 100 if it is in per cent
----@field span integer? this and the next three: see composition.lua
+---@field span integer? this and all below: see composition.lua
 ---@field expected integer[]?
 ---@field absent string[]?
 ---@field without string[]?
+---@field addends table<integer, number>?
+---@field low table<integer, number>?
+---@field means table<integer, { sum: number, count: integer }>?
+---@field role urssaf.Role?
+---@field outside string?
 local Series = {}
 
 --- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if

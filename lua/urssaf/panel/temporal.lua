@@ -8,6 +8,7 @@ local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local ratio = require "urssaf.panel.ratio"
+local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local transform = require "urssaf.panel.transform"
@@ -36,8 +37,10 @@ local function combinable(list, operation, how)
   return pseudo_gaps.marked(list), notes
 end
 
-local function how_of(given, operation)
-  return options.check(given, { how = additivity.how_check(operation) }).how
+local function how_of(panel, given, operation)
+  local how = options.check(given, { how = additivity.how_check(operation) }).how
+  selection.check_how(panel, how)
+  return how
 end
 
 -- Computes each series anew, or both parts of a ratio: compute(s, is_part) returns fields.
@@ -54,7 +57,7 @@ end
 ---@param given urssaf.HowOptions?
 ---@return table fields in which the panel differs
 function temporal.rolling(panel, k, given)
-  local how = how_of(given, additivity.WINDOW)
+  local how = how_of(panel, given, additivity.WINDOW)
   local kept, notes = combinable(panel.series, additivity.WINDOW, how)
   local memo = {}
   local result = apply(kept, function(s, is_part)
@@ -71,7 +74,7 @@ end
 
 -- Values of longer periods, by the rules of an operation.
 local function to_coarser(panel, operation, frequency, given)
-  local how = how_of(given, operation)
+  local how = how_of(panel, given, operation)
   local kept, notes = combinable(panel.series, operation, how)
   local grid = transform.coarser_grid(panel.periods, panel.frequency, frequency)
   local memo, part_memo = {}, {}

@@ -13,8 +13,8 @@ local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
-local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local sums = require "urssaf.base.sums"
+local windows = require "urssaf.panel.windows"
 
 local transform = {}
 
@@ -41,21 +41,22 @@ end
 
 -- ------------------------------------------------------------------ two periods
 
--- combine(x(t), x(t-k)) where both are present and made of the same units; and the periods in which
--- both are present, but made of different units.
+-- combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
+-- both are present, but made of different units; and those in which combine gives nothing.
 local function lagged(s, k, combine)
-  local values, absent, result, uneven = s.values, s.absent or {}, {}, {}
+  local values, absent, result, uneven, baseless = s.values, s.absent or {}, {}, {}, {}
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
     if now ~= nil and before ~= nil then
       if absent[i] == absent[i - k] then
         result[i] = combine(now, before)
+        if result[i] == nil then baseless[#baseless + 1] = s.periods[i] end
       else
         uneven[#uneven + 1] = s.periods[i]
       end
     end
   end
-  return result, uneven
+  return result, uneven, baseless
 end
 
 local difference = sums.difference
@@ -86,13 +87,14 @@ end
 -- `result` describes what is computed: name, combine, unit, nature, units.
 local function over_lag(s, k, result, memo)
   if common_units.are_wanted(s, result.units) then return over_common_units(s, k, result, memo) end
-  local values, uneven = lagged(s, k, result.combine)
+  local values, uneven, baseless = lagged(s, k, result.combine)
   local fields = composition.of(s)
   fields.members, fields.steps = nil, nil
   fields.values, fields.span = values, k + (s.span or 0)
   fields.filled = composition.marks_of(composition.lagged_marks(s, k), values)
   fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
-  fields.notes = notes_of_lag(s, k, fields.span, uneven, memo)
+  fields.notes = caveats.add(notes_of_lag(s, k, fields.span, uneven, memo),
+    caveats.baseless(s, baseless))
   growth_notes.add(fields, s, k, memo)
   return fields
 end
@@ -183,43 +185,6 @@ end
 
 -- ------------------------------------------------------------------ windows
 
--- How the values of a window are combined; nil if one of them is missing.
-local combine = {}
-
-combine.sum = sums.of
-
-function combine.mean(values, first, last)
-  local sum = combine.sum(values, first, last)
-  return sum and sum / (last - first + 1)
-end
-
--- The last value, if none is missing.
-function combine.last(values, first, last, own)
-  return combine.sum(values, first, last) and own[last]
-end
-
---- Combines windows of consecutive periods. The result is missing if a value is missing, or if a
--- part of the window is outside the grid.
----@param s urssaf.Series
----@param starts integer[] the positions at which the windows begin
----@param length integer
----@param how "sum"|"mean"|"last"
----@return table fields `values` and the composition
-function transform.windows(s, starts, length, how)
-  local fields = composition.windows(s, starts, length)
-  fields.values = {}
-  for j, first in ipairs(starts) do
-    local last = first + length - 1
-    if first >= 1 and last <= #s.periods then
-      local values = pseudo_gaps.values(s, first, last)
-      fields.values[j] = combine[how](values, first, last, s.values)
-    end
-  end
-  fields.filled = composition.marks_of(fields.filled, fields.values)
-  fields.steps = composition.step(s, { starts = starts, length = length, how = how })
-  return fields
-end
-
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
 ---@param k integer? by default a year's worth
@@ -234,7 +199,7 @@ function transform.rolling(s, k, how, memo, is_part)
   if not rule then return nil, reason end
   local starts = {}
   for i = 1, #s.periods do starts[i] = i - k + 1 end
-  local fields = transform.windows(s, starts, k, rule)
+  local fields = windows.combine(s, starts, k, rule)
   fields.span = k - 1 + (s.span or 0)
   fields.transform = named(s, ("rolling(%d)"):format(k))
   fields.unit = additivity.unit(s)
@@ -289,7 +254,7 @@ end
 ---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.coarser(s, grid, rule, memo)
-  local fields = transform.windows(s, grid.starts, grid.length, rule)
+  local fields = windows.combine(s, grid.starts, grid.length, rule)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = remembered(memo, s, function()
     if rule == "last" then return s.notes or {} end
@@ -321,14 +286,15 @@ local function same_units(s, first, last)
   return true, absent[first]
 end
 
--- The index by position, and the periods in which the sum is not made of the units of the base.
+-- The index by position, and notes on why it is missing.
 local function index_values(s, first, last)
   local same, lacking = same_units(s, first, last)
-  local level = same and combine.mean(s.values, first, last)
+  local level = same and windows.mean(s, first, last)
+  local has_base = level and level > 0
   local values, absent, uneven = {}, s.absent or {}, {}
   for i = 1, #s.periods do
     local value = s.values[i]
-    if value ~= nil and level and level > 0 then
+    if value ~= nil and has_base then
       if absent[i] == lacking then
         values[i] = value / level * 100
       else
@@ -336,7 +302,13 @@ local function index_values(s, first, last)
       end
     end
   end
-  return values, uneven
+  return values, has_base and caveats.coverage(s, uneven) or caveats.no_base(s, same)
+end
+
+-- The index of the units that are in the base; and notes on why it is missing, and on the others.
+local function common_index(s, first, last)
+  local values, left_out, uneven = common_units.index(s, first, last)
+  return values, caveats.coverage(s, uneven or {}), left_out
 end
 
 --- 100 at the base: a period, or the mean of a longer one, such as a bare year.
@@ -347,19 +319,17 @@ end
 function transform.index(s, base, units)
   check_level(s, "an index")
   local first, last = base_positions(s, base)
-  local values, uneven, left_out = index_values(s, first, last)
   local is_common = common_units.are_wanted(s, units)
-  if is_common then values, left_out, uneven = common_units.index(s, first, last) end
+  local values, why, left_out = (is_common and common_index or index_values)(s, first, last)
   local name = first == last and s.periods[first] or period.parse(base)
   local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
-  notes = caveats.add(s.notes, notes)
+  notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
+  notes = caveats.add(caveats.add(notes, why), caveats.season_of_base(s, first, last))
   local fields = is_common and {} or composition.of(s)
   fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
   fields.filled = composition.marks_of(s.filled, values)
   fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
-  notes = caveats.add(caveats.add(notes, caveats.nominal(s)), caveats.coverage(s, uneven or {}))
-  notes = caveats.add(notes, caveats.season_of_base(s, first, last))
   fields.notes = caveats.add(notes, left_out
     or perimeter.notes(s, values, caveats.after_base(last, #s.periods)))
   return fields

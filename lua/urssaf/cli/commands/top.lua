@@ -1,4 +1,5 @@
 --- `urssaf top`: places ranked by a measure or by its growth.
+local errors = require "urssaf.base.errors"
 local labels = require "urssaf.cli.labels"
 local options = require "urssaf.cli.options"
 local pseudo_units = require "urssaf.domain.pseudo_units"
@@ -69,6 +70,9 @@ function top.run(given, context)
   if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
   local ranked, language, s = panel:rank(wanted), context.language, panel.series[1]
   local phrases = PHRASES[language.code]
+  if not ranked.period then
+    return errors.fail("none", "no period has a value of every place; name one with --at")
+  end
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
     columns = columns_of(s, language, phrases), rows = rows_of(ranked, language),
