@@ -199,8 +199,9 @@ describe("urssaf compare, annual, chart #long", function()
 
   it("names the unit that makes a sum missing", function()
     local arguments = "France -m chiffres_d_affaires --sample --from 2020 --to 2020"
-    assert.matches("a value is missing: Creuse (23)", printed("show " .. arguments), 1, true)
-    assert.matches("a value is missing: Creuse (23)", printed("annual " .. arguments), 1, true)
+    assert.matches("no sum in Q2 2020, because values are missing: Creuse;",
+      spaced(printed("show " .. arguments)), 1, true)
+    assert.matches("values are missing: Creuse", printed("annual " .. arguments), 1, true)
   end)
 
   it("writes each value of several measures in its own unit", function()
@@ -253,7 +254,8 @@ describe("urssaf info, cite, check #long", function()
     for i = 2, #rows do seen[rows[i][1]] = rows[i][3] end
     assert.are.same({ immatriculations = "flow", radiations = "flow", chiffres_d_affaires = "flow",
       economiquement_actifs = "count", administrativement_actifs = "stock", solde = "flow",
-      taux_activite = "ratio", chiffre_d_affaires_moyen = "ratio" }, seen)
+      taux_activite = "ratio", taux_radiation = "ratio", chiffre_d_affaires_moyen = "ratio" },
+      seen)
   end)
 
   it("cites", function()

@@ -62,17 +62,17 @@ describe("the command #long", function()
       for _, place in ipairs { "NCA", "nca", "_non classé ailleurs_", "non classe ailleurs",
         "Non classés ailleurs", "nca _non_classés_ailleurs_", "departement:NCA",
         "not classified" } do
-        assert.are.equal("period,code_departement,departement,measure,value\n"
-          .. "2020-Q1,NCA,_non classé ailleurs_,radiations,9\n", shown(place), place)
+        assert.matches("\n2020%-Q1,NCA,_non classé ailleurs_,,,not classified,radiations,9,[^\n]*\n$",
+          shown(place), nil, place)
       end
     end)
 
     it("an adjustment, in all spellings", function()
       for _, place in ipairs { "_calage_", "calage", "Calage", "region:99", "region:calage",
         "adjustment (calage)", "adjustment" } do
-        assert.matches(",radiations,%-3\n$", shown(place), nil, place)
+        assert.matches(",radiations,%-3,[^\n]*\n$", shown(place), nil, place)
       end
-      assert.matches(",radiations,%-5\n$", shown "autre")
+      assert.matches(",radiations,%-5,[^\n]*\n$", shown "autre")
     end)
 
     it("all that have one code", function()
