@@ -62,6 +62,26 @@ describe("a file without a column that dates its rows", function()
       file_of(without(gone, "trimestre"), { row }))
   end)
 
+  it("is refused if the user names its dataset, whatever else was left out", function()
+    local january = { annee = "2026", trimestre = "1", code_region = "53", region = "Bretagne",
+      dpae_brut = "450" }
+    local some = { "annee", "trimestre", "region", "code_region", "dpae_brut" }
+    local monthly = { dataset = "dpae-mensuelles-par-region" }
+    assert_refused("schema", "the rows of 'dpae-mensuelles-par-region' are of months, and this file"
+      .. " tells only their quarter: save all columns (if its figures are of whole quarters, leave"
+      .. " the option dataset out)", file_of(some, { january }), monthly)
+    assert_refused("schema", "are of months, and this file tells only their year",
+      file_of(without(some, "trimestre"), { january }), monthly)
+    assert_refused("schema", "are of quarters, and this file tells only their year",
+      file_of({ "annee", "code_region", "dpae_brut" }, { january }),
+      { dataset = "dpae-par-region-x-na38" })
+    -- without a dataset nothing tells that the figures are of shorter periods
+    assert.are.equal("quarter", assert(urssaf.read(file_of(some, { january }))).frequency)
+    local dated = tables.append({ "dernier_jour_du_mois" }, some)
+    january.dernier_jour_du_mois = "2026-01-31"
+    assert.are.equal("month", assert(urssaf.read(file_of(dated, { january }), monthly)).frequency)
+  end)
+
   it("of quarters is refused with its years", function()
     local columns = names_of "auto-entrepreneurs-par-departement"
     local row = { annee = "2021", trimestre = "1", dernier_jour_du_trimestre = "2021-03-31",

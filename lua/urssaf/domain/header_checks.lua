@@ -64,21 +64,31 @@ local function lacks_times_alone(dataset, present)
   end)
 end
 
--- The dataset with shorter periods than the file tells whose columns the file has.
+-- The dataset with shorter periods than the file tells: the one that the user names, or one whose
+-- columns the file has; and whether the file lacks others of its columns, too.
 local function dataset_of_shorter(knowledge, present, per_year)
-  local known = datasets.of(knowledge.dataset)
-  return tables.find(known and { known } or knowledge.part or {}, function(dataset)
-    return A_YEAR[dataset.grain] > per_year and lacks_times_alone(dataset, present)
+  local named = datasets.of(knowledge.dataset)
+  local found = tables.find(named and { named } or knowledge.part or {}, function(dataset)
+    return A_YEAR[dataset.grain] > per_year
+      and (named ~= nil or lacks_times_alone(dataset, present))
   end)
+  return found, found ~= nil and not lacks_times_alone(found, present)
 end
 
 -- Fails if a column that dates the rows was left out: each row would pass for a longer period.
 local function check_grain(header, knowledge, present, per_year)
-  local dataset = not knowledge.fields and dataset_of_shorter(knowledge, present, per_year)
+  if knowledge.fields then return true end
+  local dataset, lacks_others = dataset_of_shorter(knowledge, present, per_year)
   if not dataset then return true end
+  local longer = PERIODS[per_year]
+  if lacks_others then
+    return header_checks.fail(header, ("the rows of '%s' are of %ss, and this file tells only their"
+      .. " %s: save all columns (if its figures are of whole %ss, leave the option dataset out)")
+      :format(dataset.id, dataset.grain, longer, longer), dataset.time)
+  end
   return header_checks.fail(header, ("a column that dates the rows was left out of the file: it has"
     .. " the columns of '%s', whose rows are of %ss, and tells only their %s; save all columns")
-    :format(dataset.id, dataset.grain, PERIODS[per_year]), dataset.time)
+    :format(dataset.id, dataset.grain, longer), dataset.time)
 end
 
 -- The year alone is enough in a file of yearly data, but not where quarters are expected.
