@@ -14,6 +14,10 @@ describe("urssaf.domain.rates", function()
     montant_ppv_moyen_par_indiv = "mean", age_moyen_categ_x_dep = "mean",
     montant_primes_moyen_par_indiv = "mean", duree_moyenne = "mean", salaire_moyen = "mean",
     note = "mark",
+    -- of other tables
+    part = "percent", taux = "percent", tx_chomage = "percent", pct_x = "percent",
+    pourcentage_de_femmes = "percent", proportion = "percent", moyenne_des_salaires = "mean",
+    indice_base_100 = "mark", ratio = "mark", mediane_revenu = "mark",
   } do
     it("tells by its name that " .. name .. " is a rate", function()
       assert.are.equal(kind, rates.kind(name))
@@ -23,7 +27,8 @@ describe("urssaf.domain.rates", function()
   end
 
   for _, name in ipairs { "effectifs_salaries_moyens", "masse_salariale_brute", "gain", "parts",
-    "partenaires", "nombre_de_notes", "notes", "moyens", "apparts_taux", "garanties" } do
+    "partenaires", "nombre_de_notes", "notes", "moyens", "apparts_taux", "garanties",
+    "indices", "gt1_x", "tx2", "rations_servies", "medianes" } do
     it("takes " .. name .. " for no rate", function()
       assert.is_nil(rates.kind(name))
       assert.are_not.equal("ratio", additivity.nature { measure = name })

@@ -1,16 +1,21 @@
 --- Rates: measures that are never added up, told by their names where no definition says it.
 --
---   percent   `part_…`, `taux_…`, `glissement_…`, `ga_…`, `gt_…`: in per cent, or a share
---   mean      `…_moyen`, `…_moyenne`, `…_moyen_…`: so much for each of something
---   mark      `note`: a mark that was given
+--   percent   first word `part`, `taux`, `tx`, `glissement`, `ga`, `gt`, `pourcentage`, `pct` or
+--             `proportion`: in per cent, or a share
+--   mean      first word `moyenne`; `…_moyen`, `…_moyenne`, `…_moyen_…`: so much for each
+--   mark      `note`; first word `indice`, `ratio` or `mediane`: neither a share nor a mean
 --
 -- A plural, as in `effectifs_salaries_moyens`, is a count: the mean of several counts.
 local tables = require "urssaf.base.tables"
 
 local rates = {}
 
--- What a name begins with.
-local PERCENT = { part_ = true, taux_ = true, glissement_ = true, ga_ = true, gt_ = true }
+-- Kinds by the first word of a name.
+local BY_FIRST_WORD = { moyenne = "mean", indice = "mark", ratio = "mark", mediane = "mark" }
+for _, word in ipairs { "part", "taux", "tx", "glissement", "ga", "gt", "pourcentage", "pct",
+  "proportion" } do
+  BY_FIRST_WORD[word] = "percent"
+end
 local MEAN = { "_moyen$", "_moyenne$", "_moyen_", "_moyenne_" }
 
 local function is_mean(name)
@@ -22,7 +27,8 @@ end
 ---@param name string
 ---@return "percent"|"mean"|"mark"|nil kind nil if the name tells of no rate
 function rates.kind(name)
-  if PERCENT[name:match "^%l+_"] then return "percent" end
+  local by_first_word = BY_FIRST_WORD[name:match "^%l+_" and name:match "^%l+" or name]
+  if by_first_word then return by_first_word end
   if is_mean(name) then return "mean" end
   return name == "note" and "mark" or nil
 end
