@@ -15,7 +15,12 @@ local DEFINITIONS = {
   tous = definition("tous", "stock", "account"),
   part_avec = definition("part_avec", "ratio", "%",
     { numerator = "avec", denominator = "tous", factor = 100 }),
+  montant = definition("montant", "flow", "EUR"),
+  individus = definition("individus", "flow", "person"),
+  montant_moyen = definition("montant_moyen", "ratio", "EUR",
+    { numerator = "montant", denominator = "individus" }),
 }
+DEFINITIONS.montant_moyen.within_period = true
 
 describe("a report with a published ratio", function()
   local of = measures.of
@@ -48,5 +53,21 @@ describe("a report with a published ratio", function()
     local html = assert(urssaf.report(panel_of { "avec", "part_avec" }))
     assert.is_nil(html:find('data-measure="part_avec"', 1, true))
     assert.are.equal("270", report_html.tile(html, "avec").value)
+  end)
+
+  it("has the mean over those of the latest quarter, if none can be computed for a year", function()
+    local first, second = { code_region = "53", region = "Bretagne" },
+      { code_region = "94", region = "Corse" }
+    local units = { { first, montant = {}, individus = {}, montant_moyen = {} },
+      { second, montant = {}, individus = {}, montant_moyen = {} } }
+    for q = 1, 8 do
+      units[1].montant[q], units[1].individus[q], units[1].montant_moyen[q] = 1000 * q, 4, 250 * q
+      units[2].montant[q], units[2].individus[q], units[2].montant_moyen[q] = 600, 6, 100
+    end
+    local panel = small_panel.panel(2020, { "montant", "individus", "montant_moyen" }, units)
+    local html = assert(urssaf.report(panel, "Bretagne"))
+    -- 8 × 1000 euros for 4; the sum over a year is 1000 × (5 + 6 + 7 + 8)
+    assert.are.equal("€2,000", report_html.tile(html, "montant_moyen").value)
+    assert.are.equal("€26,000", report_html.tile(html, "montant").value)
   end)
 end)

@@ -34,11 +34,13 @@ local WITHOUT_RANK = { solde = true }
 -- ------------------------------------------------------------------ values
 
 -- Whether a measure of months or quarters is shown over a year: flows are, since these differ by
--- the season; so are means in euros, which grow with the time they cover.
+-- the season; so are means in euros, which grow with the time they cover, unless they are of those
+-- who were counted in one period.
 local function is_shown_over_a_year(s)
   if s.frequency == "year" then return false end
-  local nature = additivity.nature(s)
-  return nature == "flow" or (s.parts ~= nil and not additivity.grows_in_points(s))
+  if additivity.nature(s) == "flow" then return true end
+  return s.parts ~= nil and not additivity.grows_in_points(s)
+    and not measures.of(s.measure, s.dataset).within_period
 end
 
 --- One measure of a panel as it is shown: flows as sums over twelve months or four quarters.
