@@ -228,6 +228,9 @@ describe("urssaf.language", function()
     assert.are.equal("Isère", fr:place(isere))
     assert.are.equal("Bretagne, Construction",
       fr:place { code_region = "53", region = "Bretagne", grand_secteur = "Construction" })
+    -- a code alone is better than no name
+    local key = { code_zone_d_emploi = "0055", nature_de_contrat = "CDI" }
+    assert.are.equal("0055, CDI", fr:place(key))
     assert.are.equal("non classé ailleurs", fr:place { departement = "_non classé ailleurs_" })
     assert.are.equal("not classified", en:place { departement = "_non classé ailleurs_" })
     assert.are.equal("France hors Mayotte", fr:place({}, { { kind = "scope" } }))

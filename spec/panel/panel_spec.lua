@@ -329,7 +329,7 @@ for name, exports in pairs {
     "required" },
   ["urssaf.domain.dimensions"] = { "BEHIND", "code_width", "is_common", "names", "rank" },
   ["urssaf.domain.estimates"] = { "of" },
-  ["urssaf.domain.hierarchy"] = { "above" },
+  ["urssaf.domain.hierarchy"] = { "above", "finest" },
   ["urssaf.domain.recognition"] = { "left_out", "of_file" },
   ["urssaf.csv.column_notes"] = { "of", "with_rounded" },
 } do

@@ -1,4 +1,7 @@
 --- Which coarser dimension follows from which: a département's region, a sector's parents.
+local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
+
 local hierarchy = {}
 
 -- What follows from a dimension. A zone lies in several regions, a part of it in one. The sectors
@@ -43,6 +46,43 @@ local FOLLOWS = {
 ---@return string[]
 function hierarchy.above(name)
   return FOLLOWS[name] or {}
+end
+
+-- Adds to a set whatever follows from a dimension.
+local function add_above(set, name)
+  for _, coarser in ipairs(hierarchy.above(name)) do
+    if not set[coarser] then
+      set[coarser] = true
+      add_above(set, coarser)
+    end
+  end
+end
+
+-- Of two dimensions that follow from each other, such as a code and its label, the label says more.
+local function says_more(one, other)
+  local is_label, is_other_label = one:find "^libelle" ~= nil, other:find "^libelle" ~= nil
+  if is_label ~= is_other_label then return is_label end
+  return sorting.before(one, other)
+end
+
+--- Those of some dimensions that do not follow from another of them: they tell units apart as all
+-- do.
+---@param names string[] without `code_`
+---@return string[] in the same order
+function hierarchy.finest(names)
+  local known = tables.filter(names, function(name) return FOLLOWS[name] ~= nil end)
+  if #known == 0 then return names end
+  local above = {}
+  for _, name in ipairs(known) do
+    above[name] = {}
+    add_above(above[name], name)
+  end
+  return tables.filter(names, function(name)
+    return not tables.find(known, function(finer)
+      local is_mutual = above[name] and above[name][finer]
+      return finer ~= name and above[finer][name] and not (is_mutual and says_more(name, finer))
+    end)
+  end)
 end
 
 return hierarchy

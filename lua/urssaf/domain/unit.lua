@@ -4,22 +4,59 @@
 -- names are attributes. But a remainder and an adjustment may have one code, such as 99: the name
 -- of a pseudo-unit identifies it beside its code.
 local dimensions = require "urssaf.domain.dimensions"
+local lazy = require "urssaf.base.lazy"
 local order = require "urssaf.domain.order"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
+local hierarchy = lazy "urssaf.domain.hierarchy" -- needed for names
+
 local unit = {}
 
-local PLACE = { departement = true, region = true, code_departement = true, code_region = true }
+local REGIONS = { "region", "nouvelle_region", "ancienne_region" }
+
+-- The name of a field, or its code where it has no name; and the code beside a name.
+local function name_and_code(key, field)
+  local code = key["code_" .. field]
+  return key[field] or code, key[field] and code
+end
 
 -- The finest place of a key, with its code.
-local function place_name(key)
-  local name = key.departement or key.region
-  local code = key.departement and key.code_departement or key.region and key.code_region
-  return name and code and ("%s (%s)"):format(name, code) or name or key.code_departement
-    or key.code_region
+local function place_of(key)
+  for _, field in ipairs { "departement", "region", "nouvelle_region", "ancienne_region" } do
+    local name, code = name_and_code(key, field)
+    if name then return field, name, code end
+  end
+end
+
+-- The fields that tell units apart for people: those with names, or with a code alone. A region
+-- says no more where its département is there, but a former region is a part of one.
+local function telling_fields(key, place)
+  return hierarchy.finest(tables.filter(sorting.keys(key), function(field)
+    local name = field:match "^code_(.*)$"
+    if name and key[name] or place == "departement" and tables.contains(REGIONS, name or field) then
+      return false
+    end
+    return (name or field) ~= place
+  end))
+end
+
+--- What tells people which unit a key is of, in order: its finest place, then the rest of what does
+-- not follow from other fields. Empty if the key is.
+---@param key table<string, string>
+---@return string[] names
+---@return string? code of the first, if that is a place
+function unit.names(key)
+  local place, name, code = place_of(key)
+  local list = { name }
+  for _, field in ipairs(telling_fields(key, place)) do
+    -- most former regions are called like the present one
+    local is_region = tables.contains(REGIONS, field:match "^code_(.*)$" or field)
+    if not (is_region and key[field] == name) then list[#list + 1] = key[field] end
+  end
+  return list, code
 end
 
 --- The name of a unit, for people: `"Ain (01)"`, `"Bretagne (53), Construction"`; "the whole" if
@@ -27,11 +64,9 @@ end
 ---@param key table<string, string>
 ---@return string
 function unit.name(key)
-  local parts = { place_name(key) }
-  for _, field in ipairs(sorting.keys(key)) do
-    if not PLACE[field] then parts[#parts + 1] = key[field] end
-  end
-  return parts[1] and utf8.shown(table.concat(parts, ", ")) or "the whole"
+  local list, code = unit.names(key)
+  if code then list[1] = ("%s (%s)"):format(list[1], code) end
+  return list[1] and utf8.shown(table.concat(list, ", ")) or "the whole"
 end
 
 --- Whether a field of a key is one of those that identify its unit; see `unit.identifying`.

@@ -22,8 +22,8 @@ local utf8 = require "urssaf.base.utf8"
 local vocabulary = require "urssaf.language.vocabulary"
 
 -- only names of units need these
-local places = lazy "urssaf.domain.places"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
+local units = lazy "urssaf.domain.unit"
 
 ---@class urssaf.language
 local languages = {}
@@ -339,17 +339,14 @@ local function without_underscores(self, value)
   return plain and name:gsub("_", " ") or name
 end
 
---- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; of at most 300
--- characters, none of them hidden. A unit without a key is a total: of France if the notes say so.
+--- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; a code alone where it
+-- has no name; of at most 300 characters, none of them hidden. A unit without a key is a total: of
+-- France if the notes say so.
 ---@param key table<string, string>
 ---@param panel_notes urssaf.Note[]?
 ---@return string
 function Language:place(key, panel_notes)
-  local code = key.code_departement or key.code_region
-  local parts = { key.departement or key.region or code }
-  for _, field in ipairs(sorting.keys(key)) do
-    if not places.is_key(field) and not field:find "^code_" then parts[#parts + 1] = key[field] end
-  end
+  local parts = units.names(key)
   for i, part in ipairs(parts) do
     parts[i] = without_underscores(self, utf8.bounded(part))
   end
