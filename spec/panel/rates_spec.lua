@@ -116,6 +116,7 @@ describe("a published ratio", function()
     assert.are.equal(2, #total.series)
     local said = notes(total, "left_out")
     assert.are.equal(PARTIAL, said[1].measure)
+    assert.is_nil(said[1].message:find("panel:", 1, true))
     assert.matches("masse_salariale_brute, assiette_chomage_partiel", said[1].message
       :gsub("assiette_chomage_partiel, masse_salariale_brute",
         "masse_salariale_brute, assiette_chomage_partiel"), 1, true)
@@ -167,6 +168,9 @@ describe("a measure whose name says that it is a rate", function()
       for _, s in ipairs(result.series) do assert.are.equal("radiations", s.measure) end
       local said = notes(result, "left_out")
       assert.are.same({ "taux_x", "montant_moyen_y" }, { said[1].measure, said[2].measure })
+      -- the command prints notes: what can be done in Lua is not in them
+      assert.are.equal("left out: taux_x is a ratio: it is never added or averaged",
+        said[1].message)
     end
   end)
 

@@ -110,25 +110,26 @@ end
 
 -- ------------------------------------------------------------------ one series
 
+-- Why a series must not be combined, and what to do in Lua instead.
 local REFUSALS = {
-  stock = "%s is a stock, a level at the period's end: added up over time it would count the same"
-    .. " accounts again; take at(period) for the level at an end, or panel:annual() for one a year",
-  window = "%s covers several periods already: added up it would count them again; use the series"
-    .. " it was made of",
-  change = "%s is a difference between two periods: combine the series it was made of, and take the"
-    .. " change afterwards",
-  growth = "%s is a growth or an index: it is never added or averaged; combine the series it was"
-    .. " made of, and compute the growth or index afterwards",
-  mean = "%s is a mean here, as in files of 2021: it is never added or averaged, and the total is"
-    .. " not in this file",
-  ratio = "%s is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
-    .. " parts, and panel:%s computes it from them",
-  parts = "%s is a ratio: it is never added or averaged; panel:%s computes it anew in a panel that"
-    .. " has its parts (%s) for all units",
-  within_period = "%s is a mean over those who were counted in one period: in another period others"
-    .. " are counted, and some of them again, so that none can be computed for several",
+  stock = { "%s is a stock, a level at the period's end: added up over time it would count the same"
+    .. " accounts again",
+    "take at(period) for the level at an end, or panel:annual() for one a year" },
+  window = { "%s covers several periods already: added up it would count them again",
+    "use the series it was made of" },
+  change = { "%s is a difference between two periods",
+    "combine the series it was made of, and take the change afterwards" },
+  growth = { "%s is a growth or an index: it is never added or averaged",
+    "combine the series it was made of, and compute the growth or index afterwards" },
+  mean = { "%s is a mean here, as in files of 2021: it is never added or averaged, and the total is"
+    .. " not in this file" },
+  ratio = { "%s is a ratio: it is never added or averaged",
+    "a ratio that panel:with adds keeps its parts, and panel:%s computes it from them" },
+  parts = { "%s is a ratio: it is never added or averaged, and its parts (%s) are not there for all"
+    .. " units to compute it anew", "panel:%s does where they are" },
+  within_period = { "%s is a mean over those who were counted in one period: in another period"
+    .. " others are counted, and some of them again, so that none can be computed for several" },
 }
-
 --- The measures in a part of a ratio's definition: one, or several that are added up.
 ---@param part string|string[]
 ---@return string[]
@@ -144,15 +145,19 @@ local function parts_of(s)
   return tables.unique(tables.append(list, additivity.part_measures(parts.denominator)))
 end
 
-local function refusal(s, nature, operation)
-  local reason, parts = nature, nil
-  if nature == "ratio" and not s.parts then
-    local is_mean = definition_of(s).nature == "flow"
-    parts = parts_of(s)
-    reason = s.transform and "growth" or is_mean and "mean" or parts and "parts" or "ratio"
-  end
-  return REFUSALS[reason]:format(additivity.title(s), operation.method,
-    parts and table.concat(parts, ", "))
+-- Why a series must not be combined: for an error, with what to do in Lua; and without that.
+local function refusal(s, reason, operation, parts)
+  local why, advice = REFUSALS[reason][1], REFUSALS[reason][2]
+  why = why:format(additivity.title(s), parts and table.concat(parts, ", "))
+  return advice and why .. "; " .. advice:format(operation.method) or why, why
+end
+
+local function refusal_by_nature(s, nature, operation)
+  if nature ~= "ratio" or s.parts then return refusal(s, nature, operation) end
+  if s.transform then return refusal(s, "growth", operation) end
+  if definition_of(s).nature == "flow" then return refusal(s, "mean", operation) end
+  local parts = parts_of(s)
+  return refusal(s, parts and "parts" or "ratio", operation, parts)
 end
 
 local function quoted(choices)
@@ -196,15 +201,17 @@ end
 ---@param how string|table|nil the caller's choice for unknown measures
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return "sum"|"mean"|"last"|nil
----@return string? reason why it must not be combined
+---@return string? reason why it must not be combined, and what to do in Lua instead
+---@return string? why the same without Lua
 function additivity.rule(s, operation, how, is_part)
   local nature, choice = additivity.nature(s), chosen(s, how)
   if choice == LEAVE and (type(how) == "table" or not nature) then
-    return nil, additivity.title(s) .. ": the option how leaves it out"
+    local why = additivity.title(s) .. ": the option how leaves it out"
+    return nil, why, why
   end
   if nature then
     local rule = (is_part and operation.of_parts or operation.rules)[nature]
-    if not rule then return nil, refusal(s, nature, operation) end
+    if not rule then return nil, refusal_by_nature(s, nature, operation) end
     check_known(s, nature, rule, how)
     return rule
   end
@@ -237,12 +244,12 @@ end
 -- The rule of a series; "parts" for a ratio whose parts both have a rule.
 local function rule_or_parts(s, operation, how)
   if joins_too_much(s, operation) then
-    return nil, REFUSALS.within_period:format(additivity.title(s))
+    return nil, refusal(s, "within_period", operation)
   end
   if not s.parts then return additivity.rule(s, operation, how) end
   for _, which in ipairs { "numerator", "denominator" } do
-    local rule, reason = additivity.rule(s.parts[which], operation, how, true)
-    if not rule then return nil, reason end
+    local rule, reason, why = additivity.rule(s.parts[which], operation, how, true)
+    if not rule then return nil, reason, why end
   end
   return "parts"
 end
@@ -268,12 +275,12 @@ function additivity.rules(list, operation, how)
   local rules, notes, seen, refused = {}, {}, {}, nil
   for _, s in ipairs(list) do
     local id = additivity.id(s)
-    local rule, reason
-    if not seen[id] then rule, reason = rule_or_parts(s, operation, how) end
+    local rule, reason, why
+    if not seen[id] then rule, reason, why = rule_or_parts(s, operation, how) end
     if rule then rules[#rules + 1] = { series = s, rule = rule } end
     if reason then
       refused = refused or reason
-      notes[#notes + 1] = new_note("left_out", "left out: " .. reason, { measure = s.measure })
+      notes[#notes + 1] = new_note("left_out", "left out: " .. why, { measure = s.measure })
     end
     seen[id] = true
   end
