@@ -336,6 +336,24 @@ describe("chart.map", function()
     assert.are.equal(97, select(2, svg:gsub("url%(#m%-hatch%)", "")))
   end)
 
+  it("writes shares that are close together with as many decimals as tell them apart", function()
+    -- in per cent, as the portal has them; and fractions
+    for unit, factor in pairs { ["%"] = 1, ["1"] = 100 } do
+      local function shares_of(...)
+        local values = {}
+        for i, share in ipairs { ... } do values[i] = { share / factor } end
+        return chart.map(panel_of(1, values, { measure = "part_x", unit = unit, nature = "ratio" }),
+          { id = "m" })
+      end
+      local svg = shares_of(0.211, 0.187, 0.263, 0.29, 0.163)
+      assert.are.equal("0.21%", (square(svg, "01")))
+      assert.are.equal("0.16%", (square(svg, "74")))
+      assert.are.equal("12.5%", (square(shares_of(12.5, 13.5, 14.5), "01")))
+      -- what three decimals do not tell apart has one
+      assert.are.equal("0.2%", (square(shares_of(0.2, 0.20001), "01")))
+    end
+  end)
+
   it("leaves places plain that were filtered out, and hatches those without a value", function()
     local panel = panel_of(1, { { 10 }, {}, { 30 }, { 40 }, { 50 } })
     for lang, words in pairs { en = { "not shown", "no data" },

@@ -2,6 +2,7 @@
 -- beside an axis.
 local additivity = require "urssaf.domain.additivity"
 local languages = require "urssaf.language"
+local tables = require "urssaf.base.tables"
 
 local number_formats = {}
 
@@ -9,6 +10,7 @@ local number_formats = {}
 ---@field language urssaf.Language
 ---@field kind string? the unit of the values, as `language:kind` gives it
 ---@field is_signed boolean whether they are growths or changes, which are written with their sign
+---@field decimals integer? of values in per cent, if not one
 local NumberFormat = {}
 NumberFormat.__index = NumberFormat
 
@@ -64,6 +66,9 @@ end
 -- Shares and rates in per cent, and the differences between them, are never large or small.
 local IS_SHARE = { ["1"] = true, ["%"] = true, points = true, pt = true }
 
+-- Per cent, and what a value is divided by to be a fraction.
+local PER_CENT = { ["1"] = 1, ["%"] = 100 }
+
 local function is_share(kind)
   return IS_SHARE[kind or ""] or false
 end
@@ -83,7 +88,25 @@ function NumberFormat:value(value)
     return finished(self, with_power(language, value), value)
   end
   if self.kind == nil then return finished(self, of_unknown_unit(language, value), value) end
+  if PER_CENT[self.kind] then
+    return finished(self, language:percent(value / PER_CENT[self.kind], self.decimals), value)
+  end
   return finished(self, language:value(value, self.kind), value)
+end
+
+local MOST_DECIMALS = 3
+
+--- Gives values in per cent as many decimals as tell these apart, if up to three do.
+---@param values number[]
+function NumberFormat:tell_apart(values)
+  if not PER_CENT[self.kind] then return end
+  local different = #tables.unique(values)
+  for decimals = 1, MOST_DECIMALS do
+    self.decimals = decimals
+    local texts = tables.map(values, function(value) return self:value(value) end)
+    if #tables.unique(texts) == different then return end
+  end
+  self.decimals = nil
 end
 
 local MILLION = 1e6
