@@ -122,6 +122,12 @@ local HINTS_BY_MESSAGE = {
     en = "Here: --growth, or --quarterly-growth for quarters." } },
   { "multiples", { fr = "Ici : --multiples, ou une seule mesure (-m).",
     en = "Here: --multiples, or a single measure (-m)." } },
+  { "several series are of the", {
+    fr = "Ici : --by region (ou departement), ou --where NOM=VALEUR pour n'en garder qu'une.",
+    en = "Here: --by region (or departement), or --where NAME=VALUE to keep one of them." } },
+  { "is a former region", {
+    fr = "Dans les données d'anciennes régions : --where ancienne_region=NOM.",
+    en = "In data of former regions: --where ancienne_region=NAME." } },
   { "say which measure", { fr = "Ici : -m MESURE ; 'urssaf info' les donne.",
     en = "Here: -m MEASURE; 'urssaf info' lists them." } },
   { "a remainder or an adjustment", {

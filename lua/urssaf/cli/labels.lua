@@ -31,7 +31,13 @@ end
 function labels.code(key)
   local parts = { key.code_departement or key.code_region and "region_" .. key.code_region
     or key.departement or key.region }
-  parts[2] = name_of_shared_code(key)
+  parts[#parts + 1] = name_of_shared_code(key)
+  if not (key.code_departement or key.departement) then
+    for _, name in ipairs { "nouvelle_region", "ancienne_region" } do
+      local code = key["code_" .. name]
+      parts[#parts + 1] = code and name .. "_" .. code or key[name]
+    end
+  end
   for _, name in ipairs(sorting.keys(key)) do
     local is_place = places.is_key(name)
     if not is_place and key["code_" .. name] == nil then parts[#parts + 1] = key[name] end
@@ -46,14 +52,24 @@ function labels.name(s)
   return s.transform and names.slug(additivity.title(s)) or s.measure
 end
 
---- A unit for people: "Isère (38)".
+-- The name of a unit's place, without what else it is.
+local function own_place(key, language)
+  return language:place { departement = key.departement, region = not key.departement and key.region
+    or nil }
+end
+
+--- A unit for people: "Isère (38)", "Isère (38), Construction".
 ---@param key table<string, string>
 ---@param language urssaf.Language
 ---@param notes urssaf.Note[] of the panel
 ---@return string
 function labels.place(key, language, notes)
   local code, name = labels.place_code(key), language:place(key, notes)
-  return code and name ~= code and ("%s (%s)"):format(name, code) or name
+  if not code or name == code then return name end
+  local place = own_place(key, language)
+  local is_first = name:sub(1, #place + 2) == place .. ", "
+  return is_first and ("%s (%s)%s"):format(place, code, name:sub(#place + 1))
+    or ("%s (%s)"):format(name, code)
 end
 
 --- A measure and its transform for people, with the currency of amounts: "Chiffre d'affaires (€)".

@@ -22,6 +22,7 @@ local PHRASES = {
 function calendar.configure(command)
   command:argument "dataset":args "?"
     :description "One of the portal's datasets; by default auto-entrepreneurs-par-departement."
+  command:option "--dataset":target "named":argname "ID":description "The same, as an option."
   command:flag "--all":description "Every release in the calendar, not the last and the next alone."
   options.kept(command)
   options.connection(command)
@@ -65,7 +66,7 @@ local function for_people(found, all, language)
 end
 
 function calendar.run(given, context)
-  local found, err = context.library.calendar { dataset = given.dataset,
+  local found, err = context.library.calendar { dataset = given.named or given.dataset,
     cache = input.cache_mode(given), progress = context.progress, ca_file = given.ca_file }
   if not found then return nil, err end
   local list = context.is_for_machines and for_machines(found, given.all)
