@@ -198,6 +198,7 @@ build = {
     ["urssaf.domain.places"] = "lua/urssaf/domain/places.lua",
     ["urssaf.domain.pseudo_units"] = "lua/urssaf/domain/pseudo_units.lua",
     ["urssaf.domain.quarter"] = "lua/urssaf/domain/quarter.lua",
+    ["urssaf.domain.rate_scale"] = "lua/urssaf/domain/rate_scale.lua",
     ["urssaf.domain.rates"] = "lua/urssaf/domain/rates.lua",
     ["urssaf.domain.recognition"] = "lua/urssaf/domain/recognition.lua",
     ["urssaf.domain.release_calendar"] = "lua/urssaf/domain/release_calendar.lua",

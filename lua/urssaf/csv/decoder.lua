@@ -3,6 +3,7 @@
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
+local rate_scale = lazy "urssaf.domain.rate_scale" -- needed for a few rates
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 local turnover = require "urssaf.domain.turnover"
@@ -145,6 +146,8 @@ function Decoder:finish()
     measures = tables.set(plain.rows > 0 and plain.measures or {}) }
   if has_odd_name(plain.keys) then tables.append(plain.notes, alike.notes(plain.keys)) end
   plain.notes[#plain.notes + 1] = turnover.settle(plain.series)
+  local unclear = self.knowledge.unclear
+  if unclear then rate_scale.settle(plain.series, unclear, plain.dataset) end
   return plain.rounded and column_notes.with_rounded(plain) or plain
 end
 

@@ -13,6 +13,8 @@ local header_checks = lazy "urssaf.domain.header_checks" -- needed for all but t
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in a message
+local rate_scale = lazy "urssaf.domain.rate_scale" -- needed for the rarer measures
+local tables = lazy "urssaf.base.tables" -- needed for the rarer measures
 local time_words = lazy "urssaf.domain.time_words" -- needed for columns that are not known
 local year_columns = lazy "urssaf.domain.year_columns" -- needed for the few tables with them
 
@@ -233,8 +235,14 @@ local BEHIND_KNOWN = 10000
 
 -- Known measures in canonical order, each with its estimate after it; then the others in the order
 -- of the header.
-local function measure_rank(column, dataset)
-  local rank = measure_order.rank(column.name) or measures.rank(column.name, dataset)
+local function measure_rank(column, knowledge)
+  local rank, dataset = measure_order.rank(column.name), knowledge.dataset
+  if not rank then
+    rank = measures.rank(column.name, dataset)
+    if rank and rate_scale.is_unclear(column.name, dataset) then
+      knowledge.unclear = tables.append(knowledge.unclear or {}, { column.name })
+    end
+  end
   if not rank then return BEHIND_KNOWN + column.position end
   return 2 * rank + (measure_order.estimate_of(column.name) and 1 or 0)
 end
@@ -243,7 +251,7 @@ function role_of.measure(column, _, _, knowledge)
   if knowledge.measures and not knowledge.measures[column.name] then
     return { role = "ignored" }
   end
-  local rank = measure_rank(column, knowledge.dataset)
+  local rank = measure_rank(column, knowledge)
   return { role = "measure", name = column.name, rank = rank,
     watched = rank > BEHIND_KNOWN and is_watched(column.name, knowledge) or nil }
 end

@@ -322,7 +322,9 @@ local function with_own_parts(s, one)
   if top.outside and series.since(s) then return nil end
   local fields = composition.of(s)
   fields.values, fields.notes, fields.unit = s.values, s.notes, additivity.unit(s)
-  fields.parts = { numerator = top, denominator = bottom, factor = formula.factor }
+  -- the figures may be fractions where the definition has per cent (domain/rate_scale)
+  local factor = fields.unit ~= "1" and formula.factor or nil
+  fields.parts = { numerator = top, denominator = bottom, factor = factor }
   fields.outside = top.outside
   return series.like(s, fields)
 end
