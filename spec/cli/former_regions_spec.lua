@@ -40,6 +40,19 @@ describe("urssaf and former regions", function()
       .. "region_44_ancienne_region_42_Sauvegarde\n2024-Q1,7,5\n", output, 1, true)
   end)
 
+  it("compares them by code, for people by that of the place", function()
+    local more = "compare Bretagne Corse calage --file " .. shell.quote(shell.write(
+      folder .. "/two.csv", table.concat({ HEADER, "53;Bretagne;53;Bretagne;Sauvegarde;2024;1;8",
+        "53;Bretagne;53;Bretagne;Sauvegarde;2024;2;9", "94;Corse;94;Corse;Sauvegarde;2024;1;1",
+        "94;Corse;94;Corse;Sauvegarde;2024;2;2", "99;_calage_;99;_calage_;Sauvegarde;2024;1;-1",
+        "99;_calage_;99;_calage_;Sauvegarde;2024;2;-2", "" }, "\n")))
+    local output = command.printed(more)
+    assert.matches("\n53 +Bretagne.+\n94 +Corse.+\n99 +adjustment", output)
+    output = command.printed(more .. " --format csv --quiet")
+    assert.matches("\nregion_53_Sauvegarde,.+\nregion_94_Sauvegarde,.+\nregion_99_calage",
+      output)
+  end)
+
   it("says how to get one, and what to do where a map has several to a square", function()
     local ok, code, output = command.run(with_file "show Alsace")
     assert.is_false(ok)

@@ -24,6 +24,19 @@ local function name_of_shared_code(key)
   return is_shared and name and names.slug(name) or nil
 end
 
+-- The former regions of a region are units of their own, but most are the whole of one.
+local function append_other_regions(parts, key)
+  if key.code_departement or key.departement then return end
+  for _, name in ipairs { "nouvelle_region", "ancienne_region" } do
+    local code = key["code_" .. name]
+    if code and code ~= key.code_region then
+      parts[#parts + 1] = name .. "_" .. code
+    elseif not code and key[name] ~= key.region then
+      parts[#parts + 1] = key[name]
+    end
+  end
+end
+
 --- A short name of a unit, for machines: the code of its place and its other keys; "all" without
 -- any.
 ---@param key table<string, string>
@@ -32,12 +45,7 @@ function labels.code(key)
   local parts = { key.code_departement or key.code_region and "region_" .. key.code_region
     or key.departement or key.region }
   parts[#parts + 1] = name_of_shared_code(key)
-  if not (key.code_departement or key.departement) then
-    for _, name in ipairs { "nouvelle_region", "ancienne_region" } do
-      local code = key["code_" .. name]
-      parts[#parts + 1] = code and name .. "_" .. code or key[name]
-    end
-  end
+  append_other_regions(parts, key)
   for _, name in ipairs(sorting.keys(key)) do
     local is_place = places.is_key(name)
     if not is_place and key["code_" .. name] == nil then parts[#parts + 1] = key[name] end

@@ -102,6 +102,13 @@ local function missing_of(given)
   return given.missing == "skip" and "skip" or "strict"
 end
 
+-- The panel whose published ratios have their parts, so that places can be added up when the other
+-- measures are gone.
+local function with_parts(panel)
+  return setmetatable(tables.merge(panel, { series = ratio.with_parts(panel.series) }),
+    getmetatable(panel))
+end
+
 -- The units and measures that the options ask for; all measures if they name none.
 local function of_units(panel, given, wanted)
   wanted = wanted or given.measure or {}
@@ -109,7 +116,7 @@ local function of_units(panel, given, wanted)
   local part, err = with_measures(panel, wanted)
   if not part then return nil, err end
   part = filtered(part, given.where)
-  part = #wanted > 0 and part:filter { measure = wanted } or part
+  part = #wanted > 0 and with_parts(part):filter { measure = wanted } or part
   if given.per then return per_file.of(part, given) end
   return part
 end

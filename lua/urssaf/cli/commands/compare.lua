@@ -84,6 +84,7 @@ function compare.run(given, context)
   if has_pseudo then notes = caveats.add(notes, pseudo_notes.left_out(panel.series, last)) end
   for i, s in ipairs(series) do
     local row, row_notes = row_of(s, panel, language, first, last)
+    if not context.is_for_machines then row[1] = labels.place_code(s.key) or row[1] end
     rows[i], notes = row, caveats.add(notes, row_notes)
   end
   return results.new { panel = panel, title = labels.measure(panel.series[1], language),
