@@ -3,6 +3,7 @@
 local numbers = {}
 
 local floor, huge, tointeger = math.floor, math.huge, math.tointeger
+local type_of_number = math.type or function() end -- Lua 5.3 and later
 
 --- The integer equal to a number: 12.0 becomes 12 where Lua tells them apart. nil if the value is
 -- not a whole number, or so large that a double may have rounded it.
@@ -31,6 +32,7 @@ end
 ---@param value any
 ---@return string? text nil if the value is not a finite number
 function numbers.text(value)
+  if type_of_number(value) == "integer" then return ("%d"):format(value) end
   if type(value) ~= "number" or value ~= value or value == huge or value == -huge then
     return nil
   end

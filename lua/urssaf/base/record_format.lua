@@ -37,7 +37,7 @@ function record_format.csv(dialect, delimiter)
       if dialect.is_guarded and value:find("^'*[=+%-@\t\r]") then value = "'" .. value end
       return quote(value)
     end,
-    number = function(value)
+    number = point == "." and numbers.text or function(value) -- no delimiter is part of a number
       local digits = numbers.text(value)
       return digits and quote((digits:gsub("%.", point)))
     end }

@@ -162,22 +162,37 @@ local function number_or_missing(value, form)
   return value and form.number(value) or form.missing
 end
 
+-- A function that makes a text of five values anew only if they differ from those before.
+local function last_text(make)
+  local a, b, c, d, e, text
+  return function(v, w, x, y, z)
+    if not (text and v == a and w == b and x == c and y == d and z == e) then
+      a, b, c, d, e, text = v, w, x, y, z, make(v, w, x, y, z)
+    end
+    return text
+  end
+end
+
 -- The fields of a cell: what a ratio is made of, and what the value is.
 local function tail_of(writer, s)
   local form, label, counts, parts = writer.form, writer.label, counts_of(s), s.parts
   local absent, without = s.absent or {}, s.without or {}
   local top, bottom = label.numerator .. form.missing, label.denominator .. form.missing
+  local text_like = last_text(function(word, present, expected, lacking, all_lacking)
+    return label.status .. form.text(word)
+      .. label.present .. number_or_missing(present, form)
+      .. label.expected .. number_or_missing(expected, form)
+      .. label.absent .. number_or_missing(lacking, form)
+      .. label.without .. number_or_missing(all_lacking, form)
+  end)
   return function(i)
     if parts then
       top = label.numerator .. long_table.number(s, parts.numerator.values, i, form)
       bottom = label.denominator .. long_table.number(s, parts.denominator.values, i, form)
     end
     local present, expected = counts(i)
-    return top .. bottom .. label.status .. form.text(writer.status(s, i))
-      .. label.present .. number_or_missing(present, form)
-      .. label.expected .. number_or_missing(expected, form)
-      .. label.absent .. number_or_missing(writer.number_of(absent[i]), form)
-      .. label.without .. number_or_missing(writer.number_of(without[i]), form)
+    return top .. bottom .. text_like(writer.status(s, i), present, expected,
+      writer.number_of(absent[i]), writer.number_of(without[i]))
   end
 end
 

@@ -38,6 +38,13 @@ local function is_partial(s, i)
   return pair ~= nil and pair[1] < pair[2] or (absent or "") ~= ""
 end
 
+-- Whether any cell of a series can have a word.
+local MAY_BE = {
+  estimated = function(_, facts) return facts.estimated end,
+  partial = function(s) return s.coverage or s.absent end,
+  ["break"] = function(_, facts) return next(facts.broken) end,
+}
+
 -- The tests of a cell that has a value, by word.
 local TESTS = {
   estimated = function(_, _, facts) return facts.estimated end,
@@ -45,28 +52,35 @@ local TESTS = {
   ["break"] = function(s, i, facts) return facts.broken[s.periods[i]] end,
 }
 
-local function words_of(s, i, facts)
+-- The words that a cell of a series can have.
+local function possible(s, facts)
+  return tables.filter(csv_columns.STATUSES, function(word)
+    return TESTS[word] and MAY_BE[word](s, facts)
+  end)
+end
+
+local function words_of(s, i, facts, candidates)
   if s.values[i] == nil then return MISSING end
-  local words = {}
-  for _, word in ipairs(csv_columns.STATUSES) do
-    local test = TESTS[word]
-    if test and test(s, i, facts) then words[#words + 1] = word end
+  local words
+  for _, word in ipairs(candidates) do
+    if TESTS[word](s, i, facts) then words = words and words .. " " .. word or word end
   end
-  return words[1] and table.concat(words, " ") or FINAL
+  return words or FINAL
 end
 
 --- A function that says what a cell is: words, separated by blanks.
 ---@param panel urssaf.Panel
 ---@return fun(s: urssaf.Series, i: integer): string
 function status.of(panel)
-  local known, last, facts = {}, nil, nil
+  local known, last, facts, candidates = {}, nil, nil, nil
   return function(s, i)
     if s ~= last then
       local id = additivity.id(s)
       known[id] = known[id] or facts_of(panel, s)
       last, facts = s, known[id]
+      candidates = possible(s, facts)
     end
-    return words_of(s, i, facts)
+    return words_of(s, i, facts, candidates)
   end
 end
 
