@@ -1,6 +1,8 @@
 --- Byte order: it never depends on the host's locale, as `<` does.
 local sorting = {}
 
+local byte = string.byte
+
 -- How many bytes are compared at once.
 local BLOCK = 32
 
@@ -17,10 +19,10 @@ function sorting.difference(a, b)
     first = first + BLOCK
   end
   for i = first, shorter do
-    local x, y = a:byte(i), b:byte(i)
+    local x, y = byte(a, i), byte(b, i)
     if x ~= y then return i, x, y end
   end
-  return shorter + 1, a:byte(shorter + 1), b:byte(shorter + 1)
+  return shorter + 1, byte(a, shorter + 1), byte(b, shorter + 1)
 end
 
 --- Whether a comes before b.

@@ -39,6 +39,7 @@ end
 ---@param value string a name or a code
 ---@return string? words "non classe ailleurs", "calage", "non renseigne"; nil if it is none
 function pseudo_units.plain_name(value)
+  if not value:find "[_aA]" then return nil end -- as most codes; all of these names have one
   return words_of_unclassified(value) or words_between_underscores(value)
 end
 

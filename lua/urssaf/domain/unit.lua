@@ -86,13 +86,44 @@ function unit.identifying(key)
   return tables.filter(sorting.keys(key), function(name) return unit.identifies(key, name) end)
 end
 
+-- The identity of a key whose fields are known, in byte order; and those that identify it.
+local function id_of(key, fields)
+  local parts, own = {}, {}
+  for _, name in ipairs(fields) do
+    if unit.identifies(key, name) then
+      parts[#parts + 1], own[#own + 1] = name .. "=" .. key[name], name
+    end
+  end
+  return table.concat(parts, "\n"), own
+end
+
 --- The identity of a unit: the same text for the same unit, in any panel.
 ---@param key table<string, string>
 ---@return string
 function unit.id(key)
-  local parts = {}
-  for i, name in ipairs(unit.identifying(key)) do parts[i] = name .. "=" .. key[name] end
-  return table.concat(parts, "\n")
+  return (id_of(key, sorting.keys(key)))
+end
+
+local function has_fields(key, fields, is_field)
+  local count = 0
+  for name in pairs(key) do
+    if not is_field[name] then return false end
+    count = count + 1
+  end
+  return count == #fields
+end
+
+-- A function like `unit.id`, for many keys: those with the same fields as the one before are
+-- identified without sorting them again.
+local function identifier()
+  local fields, is_field = {}, {}
+  return function(key)
+    if not has_fields(key, fields, is_field) then
+      fields = sorting.keys(key)
+      is_field = tables.set(fields)
+    end
+    return id_of(key, fields)
+  end
 end
 
 --- The identity of a unit from one publication to another: the same for all spellings of a
@@ -124,19 +155,20 @@ function unit.key_names(list)
   return tables.append(ordered, sorting.keys(own))
 end
 
---- The units of some series, in their order: { key =, id =, series = { those of the unit } }.
+--- The units of some series, in their order: { key =, id =, fields = those that identify it, series
+-- = { those of the unit } }.
 ---@param list urssaf.Series[]
 ---@return table[]
 function unit.collect(list)
-  local units, of_key, of_id = {}, {}, {}
+  local units, of_key, of_id, identify = {}, {}, {}, identifier()
   for _, s in ipairs(list) do
     -- the series of a unit share their key, so its identity is computed once
     local found = of_key[s.key]
     if not found then
-      local id = unit.id(s.key)
+      local id, fields = identify(s.key)
       found = of_id[id]
       if not found then
-        found = { key = s.key, id = id, series = {} }
+        found = { key = s.key, id = id, fields = fields, series = {} }
         units[#units + 1], of_id[id] = found, found
       end
       of_key[s.key] = found

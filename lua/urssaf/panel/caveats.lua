@@ -329,9 +329,10 @@ end
 
 -- Whether a value may be rounded, by its size.
 local function may_be_rounded(s)
+  local values, top, bottom = s.values, sums.ROUNDED_FROM, -sums.ROUNDED_FROM
   for i = 1, #s.periods do
-    local value = s.values[i]
-    if value and (value >= sums.ROUNDED_FROM or value <= -sums.ROUNDED_FROM) then return true end
+    local value = values[i]
+    if value and (value >= top or value <= bottom) then return true end
   end
 end
 

@@ -80,8 +80,9 @@ end
 ---@param values table<integer, number>
 ---@return table<integer, boolean>?
 function composition.marks_of(marks, values)
+  if not marks then return nil end
   local kept = {}
-  for i in pairs(marks or {}) do
+  for i in pairs(marks) do
     if values[i] ~= nil then kept[i] = true end
   end
   return next(kept) and kept or nil

@@ -86,31 +86,37 @@ local function add_to_mean(state, i, s)
   return true
 end
 
--- Adds a value of which rounding took nothing away, as long as the sum is exact: most values are
--- integers.
-local function add_plain(state, i, s)
-  local value, sum = s.values[i], state.sums[i]
-  if value == nil then return false end
-  local after = sum + value
-  local is_small = after < ROUNDED_FROM and after > -ROUNDED_FROM
-  if is_small and after - sum == value and after - value == sum then
-    state.sums[i] = after
-  else
-    add_value(state, i, value)
+-- Adds values of which rounding took nothing away. Most are integers, and their sum is exact.
+local function add_plain(state, member, has_sum, is_expected)
+  local values, sums_at, top, bottom = member.series.values, state.sums, ROUNDED_FROM, -ROUNDED_FROM
+  for i = 1, #member.series.periods do
+    local value = values[i]
+    if value then
+      local sum = sums_at[i]
+      local after = sum + value
+      if after < top and after > bottom and after - sum == value and after - value == sum then
+        sums_at[i] = after
+      else
+        add_value(state, i, value)
+      end
+      has_sum[i] = true
+    else
+      note_missing(state, i, member, is_expected)
+    end
   end
-  return true
 end
 
 local function add(state, member)
   local s = member.series
   local is_expected = series.expectation(s)
-  local is_plain = not (s.low or s.addends)
-  local add_at = state.is_mean and add_to_mean or is_plain and add_plain or add_part
+  local is_plain = not (s.low or s.addends or state.is_mean)
+  local add_at = state.is_mean and add_to_mean or add_part
   -- in a group that has true units, pseudo-units alone are no sum
   local has_sum = member.unit.role and state.has_true_units and state.has_part or state.has_sum
   if not member.unit.role then note_expected(state, s) end
   for i in pairs(s.filled or {}) do state.filled[i] = true end
   note_partial(state, member)
+  if is_plain then return add_plain(state, member, has_sum, is_expected) end
   local values = s.values
   for i = 1, #s.periods do
     if not add_at(state, i, s) then
@@ -180,8 +186,18 @@ local function result_at(state, i, result)
   into[i], result.low[i] = value, low
 end
 
+-- Whether there is a sum at each position, of which rounding took nothing away.
+local function is_whole(state, size)
+  local is_plain = not state.is_mean and next(state.rests) == nil
+  for i = 1, is_plain and size or 0 do
+    if not state.has_sum[i] or state.is_missing[i] then return false end
+  end
+  return is_plain
+end
+
 -- The values, and what stands in where there is none: a sum that is missing has neither.
 local function result_of(state, size, options)
+  if is_whole(state, size) then return { values = state.sums } end
   local result = { values = {}, addends = {}, low = {}, means = {} }
   for i = 1, size do
     local is_missing = state.is_missing[i] and options.missing ~= "skip"

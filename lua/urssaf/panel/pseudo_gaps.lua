@@ -14,19 +14,37 @@ local function values_of(s)
   return s.parts and s.parts.numerator.values or s.values
 end
 
-local function note_positions(set, values)
-  set = set or {}
-  for i in pairs(values) do set[i] = true end
+-- The role of a series' unit; the series of a unit share their key.
+local function role_finder()
+  local known = {}
+  return function(s)
+    local role = known[s.key]
+    if role == nil then
+      role = pseudo_units.role(s.key) or false
+      known[s.key] = role
+    end
+    return role
+  end
+end
+
+-- Adds the positions of the values, until all of the grid are there.
+local function note_positions(set, s)
+  set = set or { count = 0, at = {} }
+  if set.count == #s.periods then return set end
+  local at = set.at
+  for i in pairs(values_of(s)) do
+    if not at[i] then at[i], set.count = true, set.count + 1 end
+  end
   return set
 end
 
 -- For each measure the positions at which a true unit has a value; or any unit, if none is a true
 -- one.
-local function positions_with_values(list)
+local function positions_with_values(list, role_of)
   local of_true, of_pseudo = {}, {}
   for _, s in ipairs(list) do
-    local id, of = additivity.id(s), pseudo_units.role(s.key) and of_pseudo or of_true
-    of[id] = note_positions(of[id], values_of(s))
+    local id, of = additivity.id(s), role_of(s) and of_pseudo or of_true
+    of[id] = note_positions(of[id], s)
   end
   return tables.merge(of_pseudo, of_true)
 end
@@ -40,12 +58,12 @@ end
 ---@param list urssaf.Series[]
 ---@return urssaf.Series[]
 function pseudo_gaps.marked(list)
-  local has_pseudo = tables.find(list, function(s) return pseudo_units.role(s.key) end)
-  if not has_pseudo then return list end
-  local positions = positions_with_values(list)
+  local role_of = role_finder()
+  if not tables.find(list, role_of) then return list end
+  local positions = positions_with_values(list, role_of)
   return tables.map(list, function(s)
-    if not pseudo_units.role(s.key) then return s end
-    local own = positions[additivity.id(s)]
+    if not role_of(s) then return s end
+    local own = positions[additivity.id(s)].at
     if not s.parts then return marked(s, own) end
     local parts = tables.merge(s.parts, { numerator = marked(s.parts.numerator, own),
       denominator = marked(s.parts.denominator, own) })

@@ -22,22 +22,29 @@ function series.like(s, fields)
   return setmetatable(made, getmetatable(s))
 end
 
+-- The position of the first value; nil if there is none.
+local function first_position(s)
+  local values = s.values
+  for i = 1, #s.periods do
+    if values[i] ~= nil then return i end
+  end
+end
+
 --- The first period in which the series had a value, before any period was cut off.
 ---@param s urssaf.Series
 ---@return string?
 function series.since(s)
-  if s.since then return s.since end
-  for i = 1, #s.periods do
-    if s.values[i] ~= nil then return s.periods[i] end
-  end
+  return s.since or s.periods[first_position(s) or 0]
 end
 
 --- The first position at which a value is expected; beyond the grid if the series never had one.
 ---@param s urssaf.Series
 ---@return integer
 function series.start(s)
-  local since = series.since(s)
-  if not since or not s.periods[1] then return #s.periods + 1 end
+  local since = s.since
+  if not since then return first_position(s) or #s.periods + 1 end
+  if since == s.periods[1] then return 1 end
+  if not s.periods[1] then return #s.periods + 1 end
   local before = period.ordinal(s.periods[1], s.frequency) - 1
   return math.max(1, period.ordinal(since, s.frequency) - before)
 end

@@ -77,12 +77,15 @@ local function to_coarser(panel, operation, frequency, given)
   local how = how_of(panel, given, operation)
   local kept, notes = combinable(panel.series, operation, how)
   local grid = transform.coarser_grid(panel.periods, panel.frequency, frequency)
-  local memo, part_memo = {}, {}
+  local memo, part_memo, coarser = {}, {}, {}
   local result = apply(kept, function(s, is_part)
     local rule = additivity.rule(s, operation, how, is_part)
     local fields = transform.coarser(s, grid, rule, is_part and part_memo or memo)
     local since = series.since(s)
-    fields.since = since and period.from_ordinal(period.overlap(since, frequency), frequency)
+    if since and not coarser[since] then
+      coarser[since] = period.from_ordinal(period.overlap(since, frequency), frequency)
+    end
+    fields.since = coarser[since or ""]
     fields.ends = s.ends and last_whole(s.ends, frequency)
     return fields
   end)

@@ -144,7 +144,7 @@ end
 local function fields_of(units)
   local first, varying, list = {}, {}, {}
   for _, one in ipairs(units) do
-    for _, name in ipairs(unit.identifying(one.key)) do
+    for _, name in ipairs(one.fields) do
       first[name] = first[name] or one.key[name]
       if first[name] ~= one.key[name] and not varying[name] then
         varying[name], list[#list + 1] = true, name
@@ -158,7 +158,7 @@ end
 local function groups_without(units, field)
   return tables.group(units, function(one)
     local parts = {}
-    for i, name in ipairs(unit.identifying(one.key)) do
+    for i, name in ipairs(one.fields) do
       parts[i] = name .. "=" .. (name == field and "" or one.key[name])
     end
     return table.concat(parts, "\n")

@@ -41,29 +41,33 @@ end
 
 -- ------------------------------------------------------------------ two periods
 
--- combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
--- both are present, but made of different units; and those in which combine gives nothing.
-local function lagged(s, k, combine)
-  local values, absent, result, uneven, baseless = s.values, s.absent or {}, {}, {}, {}
-  for i = k + 1, #s.periods do
-    local now, before = values[i], values[i - k]
-    if now ~= nil and before ~= nil then
-      if absent[i] == absent[i - k] then
-        result[i] = combine(now, before)
-        if result[i] == nil then baseless[#baseless + 1] = s.periods[i] end
-      else
-        uneven[#uneven + 1] = s.periods[i]
-      end
-    end
-  end
-  return result, uneven, baseless
-end
-
 local difference = sums.difference
 
 -- A growth from zero or from a negative number means nothing.
 local function relative(now, before)
   if before > 0 then return now / before - 1 end
+end
+
+-- combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
+-- both are present, but made of different units; and those in which combine gives nothing.
+local function lagged(s, k, combine)
+  local values, absent, result, uneven, baseless = s.values, s.absent, {}, {}, {}
+  local first, is_growth = math.min(k, #s.periods), combine == relative
+  for i = 1, first do result[i] = 0 end -- Lua fills a list from 1 on in half the time
+  for i = k + 1, #s.periods do
+    local now, before = values[i], values[i - k]
+    local is_both = now ~= nil and before ~= nil
+    if is_both and absent and absent[i] ~= absent[i - k] then
+      uneven[#uneven + 1] = s.periods[i]
+    elseif is_both and is_growth and before > 0 then
+      result[i] = now / before - 1 -- as `relative`, without a call for each cell
+    elseif is_both then
+      result[i] = combine(now, before)
+      if result[i] == nil then baseless[#baseless + 1] = s.periods[i] end
+    end
+  end
+  for i = 1, first do result[i] = nil end
+  return result, uneven, baseless
 end
 
 local function notes_of_lag(s, k, reach, uneven, memo)
@@ -185,6 +189,16 @@ end
 
 -- ------------------------------------------------------------------ windows
 
+-- Where the windows of k periods begin, one for each period.
+local function starts_of_windows(s, k, memo)
+  local starts = memo and memo[s.periods]
+  if starts then return starts end
+  starts = {}
+  for i = 1, #s.periods do starts[i] = i - k + 1 end
+  if memo then memo[s.periods] = starts end
+  return starts
+end
+
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
 ---@param k integer? by default a year's worth
@@ -197,9 +211,7 @@ function transform.rolling(s, k, how, memo, is_part)
   k = check_count(k == nil and period.A_YEAR[s.frequency] or k, "rolling")
   local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
   if not rule then return nil, reason end
-  local starts = {}
-  for i = 1, #s.periods do starts[i] = i - k + 1 end
-  local fields = windows.combine(s, starts, k, rule)
+  local fields = windows.combine(s, starts_of_windows(s, k, memo), k, rule)
   fields.span = k - 1 + (s.span or 0)
   fields.transform = named(s, ("rolling(%d)"):format(k))
   fields.unit = additivity.unit(s)

@@ -16,22 +16,61 @@ local LARGE, MANY = 2 ^ 40, 2 ^ 12
 -- Whether no addition of the series' values is rounded: most series are of whole numbers.
 local function is_exact(s, length)
   if s.low or length > MANY then return false end
-  local values = s.values
+  local values, top, bottom = s.values, LARGE, -LARGE
   for i = 1, #s.periods do
     local value = values[i]
-    if value ~= nil and (value % 1 ~= 0 or value > LARGE or value < -LARGE) then return false end
+    if value and (value > top or value < bottom or value % 1 ~= 0) then return false end
   end
   return true
 end
 
-local function exact_sum(s, first, last)
-  local values, sum = s.values, 0
-  for i = first, last do
-    local value = values[i]
-    if value == nil then return nil end
-    sum = sum + value
+-- The sum over each window, as `rounded_sum`, of a series whose additions are not rounded; nothing
+-- where a value is missing.
+local function exact_sums(values, starts, length)
+  local result, before = {}, 0
+  while starts[before + 1] and starts[before + 1] < 1 do
+    before = before + 1
+    result[before] = 0 -- Lua fills a list from 1 on in half the time
   end
-  return sum
+  for j = before + 1, #starts do
+    local first, sum = starts[j], 0
+    for i = first, first + length - 1 do
+      local value = values[i]
+      if not value then
+        sum = nil
+        break
+      end
+      sum = sum + value
+    end
+    result[j] = sum
+  end
+  for j = 1, before do result[j] = nil end
+  return result
+end
+
+-- What a rule makes of such sums.
+local FROM_EXACT = {}
+
+function FROM_EXACT.sum(result) return result end
+
+function FROM_EXACT.mean(result, _, starts, length)
+  for j = 1, #starts do
+    if result[j] then result[j] = result[j] / length end
+  end
+  return result
+end
+
+function FROM_EXACT.last(result, values, starts, length)
+  for j = 1, #starts do
+    if result[j] then result[j] = values[starts[j] + length - 1] end
+  end
+  return result
+end
+
+local function exact_values(s, starts, length, how)
+  if not is_exact(s, length) then return {} end
+  local result = exact_sums(s.values, starts, length)
+  return FROM_EXACT[how](result, s.values, starts, length)
 end
 
 -- The sum over a window, and what rounding took away; nil if a value is missing.
@@ -85,12 +124,12 @@ end
 ---@return table fields `values`, `addends`, `low` and the composition
 function windows.combine(s, starts, length, how)
   local fields = composition.windows(s, starts, length)
-  local values, addends, lows, is_expected = {}, {}, {}, nil
-  local sum_of = is_exact(s, length) and exact_sum or rounded_sum
+  local values, addends, lows, is_expected = exact_values(s, starts, length, how), {}, {}, nil
+  local size = #s.periods
   for j, first in ipairs(starts) do
     local last = first + length - 1
-    if first >= 1 and last <= #s.periods then
-      local into, sum, low = values, sum_of(s, first, last)
+    if not values[j] and first >= 1 and last <= size then
+      local into, sum, low = values, rounded_sum(s, first, last)
       if sum == nil and s.counts_at then
         sum, low = with_gaps(s, first, last)
       end

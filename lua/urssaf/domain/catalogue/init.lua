@@ -5,21 +5,21 @@ local sorting = require "urssaf.base.sorting"
 
 local catalogue = {}
 
-local FAMILY_OF = {}
-for _, one in ipairs(families) do
-  for _, id in ipairs(one) do FAMILY_OF[id] = one.name end
+local function module_of(family)
+  return "urssaf.domain.catalogue." .. family.name
 end
 
-local function family_named(name)
-  return require("urssaf.domain.catalogue." .. name)
+local MODULE_OF = {} -- of a dataset's family
+for _, one in ipairs(families) do
+  for _, id in ipairs(one) do MODULE_OF[id] = module_of(one) end
 end
 
 --- The family of a dataset; nil if the library does not know it.
 ---@param id string
 ---@return table? family of `family.of`
 function catalogue.family(id)
-  local name = FAMILY_OF[id]
-  return name and family_named(name)
+  local name = MODULE_OF[id]
+  return name and require(name)
 end
 
 --- The families in their order; each is loaded when its turn comes.
@@ -28,7 +28,7 @@ function catalogue.each()
   local i = 0
   return function()
     i = i + 1
-    return families[i] and family_named(families[i].name)
+    return families[i] and require(module_of(families[i]))
   end
 end
 
@@ -43,7 +43,7 @@ end
 --- The identifiers of all datasets, in byte order.
 ---@return string[]
 function catalogue.ids()
-  return sorting.keys(FAMILY_OF)
+  return sorting.keys(MODULE_OF)
 end
 
 return catalogue
