@@ -191,6 +191,14 @@ describe("urssaf.domain.schema", function()
       end)
   end
 
+  it("needs each column of the main dataset, though there are as many others", function()
+    local header = { lua.unpack(HEADER) }
+    header[9] = "radiations_nettes"
+    local roles, err = roles_of(header, MAIN, fields_of(header))
+    assert.is_nil(roles)
+    assert.matches("'radiations' is gone", err.message, 1, true)
+  end)
+
   it("takes the dimensions and measures that a file's options name", function()
     local dimensions, measures = schema.names_of(assert(roles_of(HEADER)), {})
     assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)

@@ -57,11 +57,12 @@ describe("urssaf.domain.time_columns", function()
   end)
 
   it("finds quarters, half-years and weeks that would pass for years", function()
-    for name, what in pairs { numero_trimestre = "quarters", quarter = "quarters",
-      num_trim = "quarters", semestre = "half-years", numero_de_semaine = "weeks" } do
-      assert.are.equal(what, (time_words.unread(name)))
+    for name, told in pairs { numero_trimestre = { "quarters", 4 }, quarter = { "quarters", 4 },
+      num_trim = { "quarters", 4 }, semestre = { "half-years", 2 },
+      numero_de_semaine = { "weeks", 52 } } do
+      assert.are.same(told, { time_words.unread(name) })
       local _, err = urssaf.read { text = "annee;" .. name .. ";dpae_brut\n2026;1;450\n" }
-      assert.matches(("'%s' seems to tell %s"):format(name, what), err.message, 1, true)
+      assert.matches(("'%s' seems to tell %s"):format(name, told[1]), err.message, 1, true)
     end
   end)
 

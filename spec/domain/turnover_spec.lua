@@ -23,6 +23,12 @@ describe("turnover", function()
     assert.are.equal(1, #p:total().series)
   end)
 
+  it("is judged by the cells that have both turnover and active accounts", function()
+    -- 4 500 over 1 000 accounts; the others would make it a total
+    local p = assert(read(file "2021;1;48;4500;1000\n2021;2;48;900000000;\n2021;1;75;;12\n"))
+    assert.are.equal(1, #small_panel.notes(p, "mean"))
+  end)
+
   it("given as a total is added", function()
     local p = assert(read(file "2021;1;48;4500000;1000\n2021;1;75;55200000;12000\n"))
     assert.are.same({}, small_panel.notes(p, "mean"))

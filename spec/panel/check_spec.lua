@@ -736,6 +736,14 @@ describe("turnover per active account", function()
     end)
   end
 
+  it("is known of a single account", function()
+    local result = check.report(build({ weights = { A = 1 } }, function(cells)
+      for i = 1, 12 do cells.A[ACTIVE][i] = 600 end
+      cells.A[ACTIVE][5], cells.A[TURNOVER][5] = 1, 9000000
+    end))
+    assert.are.equal(9000000, found(result, "turnover_per_active")[1].size)
+  end)
+
   it("covers the units that have both", function()
     local result = check.report(build({ scale = 1000 }, function(cells)
       cells.E[ACTIVE][5], cells.D[TURNOVER][6] = false, false

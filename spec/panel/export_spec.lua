@@ -275,12 +275,20 @@ describe("wide", function()
       'aggregate { by = "code_region" }')
     assert_misuse(function() two():wide { rows = "departement", columns = "measure" } end,
       "several periods")
+    assert_misuse(function() two():filter { measure = IMM }:wide { columns = "measure" } end,
+      "filter the panel to one unit, or say columns = \"code_departement\"")
+    assert_misuse(function() two():wide {} end, "tells the 6 series apart, such as "
+      .. "immatriculations (Ain (01)) and radiations (Ain (01)): say measure = \"immatriculations\"")
   end)
 
   it("refuses unknown keys, and suggests the nearest", function()
     assert_misuse(function() two():wide { columns = "departemant" } end,
       "did you mean 'departement'?")
-    assert_misuse(function() two():wide { columns = "secteur_na28i" } end, "no series has the key")
+    assert_misuse(function() two():wide { columns = "secteur_na28i" } end,
+      "columns: no series has the key 'secteur_na28i'; they have: code_departement, departement,"
+      .. " code_region, region")
+    assert_misuse(function() two():total():wide { columns = "departement" } end,
+      "they have: none, so take \"measure\"")
     assert_misuse(function() two():wide { rows = "period", columns = "period" } end, "both")
   end)
 end)

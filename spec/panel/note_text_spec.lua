@@ -78,7 +78,8 @@ describe("urssaf.panel.transform_names", function()
 
   it("says which transforms compare", function()
     for name, compares in pairs { yoy = true, ["rolling(4)"] = false, ["index(2020)"] = true,
-        ["qoq of rolling(4)"] = true, ["rolling(4) of yoy"] = false, map = false } do
+        ["qoq of rolling(4)"] = true, ["rolling(4) of yoy"] = false, map = false,
+        ["change(3)"] = true, ["growth(2)"] = true, qoq = true, mom = true } do
       assert.are.equal(compares, names.compares(name))
     end
   end)

@@ -41,6 +41,16 @@ describe("urssaf.panel.perimeter", function()
     assert.is_nil(birth():filter { departement = { "01", "38" } }:total().series[1].perimeter)
   end)
 
+  it("has the largest unit first, whatever their order", function()
+    local p = small_panel.panel(2023, { RAD }, {
+      { keys.ain, [RAD] = { 100, 100, 100, 100, 105, 105, 105, 105 } },
+      { keys.isere, [RAD] = { false, false, false, false, 10, 10, 10, 10 } },
+      { MAYOTTE, [RAD] = { false, false, false, false, 40, 40, 40, 40 } } })
+    local units = notes_of(p:total():yoy(), "perimeter")[1].units
+    assert.are.same({ "Mayotte (976)", "Isère (38)" }, { units[1].name, units[2].name })
+    assert.are.equal(40 / 155, units[1].share)
+  end)
+
   it("makes a note of growth across a birth, with the periods", function()
     local growth = birth():total():yoy()
     assert.are.same({ "-", "-", "-", "-", 0.1, 0.1, 0.1, 0.1 }, rounded(growth.series[1]))

@@ -24,6 +24,23 @@ local function shown(rows)
   return list
 end
 
+describe("share and contributions", function()
+  it("refuse a measure that does not add up, though it is of one unit", function()
+    local p = small_panel.panel(2020, { "taux_activite" },
+      { { keys.ain, taux_activite = { 0.5, 0.6 } } })
+    assert_misuse(function() p:share {} end, "taux_activite")
+    assert_misuse(function() p:contributions { from = "2020-Q1" } end, "taux_activite")
+  end)
+
+  it("have no total where no unit has a value", function()
+    local p = small_panel.panel(2020, { IMM },
+      { { keys.ain, [IMM] = { false, 5 } }, { keys.isere, [IMM] = { false, 7 } } })
+    local rows = p:contributions { from = "2020-Q1", to = "2020-Q2" }
+    assert.are.same({}, rows.total)
+    assert.are.same({ 0, 5, 5 }, { rows[1].from, rows[1].to, rows[1].change })
+  end)
+end)
+
 describe("rank", function()
   it("has the largest first, without the remainder", function()
     assert.are.same({ "1 01 44", "2 2A 30", "3 38 16" }, shown(small():rank { at = "2020-Q2" }))

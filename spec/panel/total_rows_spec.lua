@@ -235,6 +235,14 @@ describe("a total row is kept out, with a note:", function()
     assert.matches("by +1 (immatriculations)", list[2].message, 1, true)
   end)
 
+  it("of part of France with one place in it: it is told how they differ", function()
+    local total = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { { code_departement = "974", departement = "La Réunion" }, [IMM] = { 10, 20 } },
+      { { departement = "DROM" }, [IMM] = { 10, 23 } } }):total()
+    assert.are.same({ 11, 22 }, listed(only(total)))
+    assert.matches("by +3 (immatriculations)", notes(total, "total")[1].message, 1, true)
+  end)
+
   it("that equals the sum of all others in enough cells", function()
     local function row(code, factor)
       local values = {}
@@ -272,6 +280,27 @@ describe("a total row is kept out, with a note:", function()
     end
     local total = small_panel.panel(2020, { IMM }, units):total()
     assert.are.same({ 70, 98, 210 }, listed(only(total))) -- 7 times 1+2+3+4, …
+    assert.are.equal(4, #notes(total, "total"))
+  end)
+
+  it("that equals the sum of those beside it, of which one has no such measure", function()
+    local units = {}
+    for i = 1, 4 do
+      for sector, counts in pairs { ["0"] = { 0, 1 }, A = { 1, 1 }, B = { 2, 2 }, C = { 4, 4 },
+          Z = { 7, 8 } } do
+        units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+          [IMM] = { counts[1] * i, counts[1] * (i + 1), counts[1] * (i + 5) },
+          radiations = { counts[2] * i, counts[2] * (i + 1), counts[2] * (i + 5) } }
+      end
+    end
+    local p = small_panel.panel(2020, { IMM, "radiations" }, units)
+    for i = #p.series, 1, -1 do
+      local s = p.series[i]
+      if s.measure == IMM and s.key.secteur_d_activite == "0" then table.remove(p.series, i) end
+    end
+    local total = p:total()
+    assert.are.same({ 70, 98, 210 }, listed(total:get { measure = IMM }))
+    assert.are.same({ 80, 112, 240 }, listed(total:get { measure = "radiations" }))
     assert.are.equal(4, #notes(total, "total"))
   end)
 
