@@ -96,6 +96,9 @@ local function read_modules()
   local list, links = {}, {}
   for i, page in ipairs(pages.modules) do
     page.model, page.links = annotations.read(page.path), links
+    for _, one in ipairs(page.more and annotations.read(page.more).functions or {}) do
+      table.insert(page.model.functions, one)
+    end
     if page.model.problems[1] then error(page.path .. ":" .. page.model.problems[1]) end
     for method, place in pairs(page.details or {}) do
       page.details[method] = function_text(place[1], place[2])

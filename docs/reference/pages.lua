@@ -2,7 +2,8 @@
 --
 -- `inner`: functions that only the library's own modules call. `classes = true`: the page has the
 -- classes that the module's functions return, and not the functions. `details`: a method's text is
--- followed by that of another function, the one that does its work. A page with a `title` is not
+-- followed by that of another function, the one that does its work. `more`: a file with more of the
+-- page's functions. A page with a `title` is not
 -- a module that can be required.
 local pages = {}
 
@@ -11,6 +12,7 @@ pages.modules = {
   { name = "urssaf.client", path = "lua/urssaf/client.lua",
     inner = "new is_session_option dataset_and_options" },
   { name = "urssaf.panel", path = "lua/urssaf/panel/methods.lua",
+    more = "lua/urssaf/panel/derived_methods.lua",
     details = {
       ["Panel:wide"] = { "lua/urssaf/panel/wide.lua", "make" },
       ["Panel:to_csv"] = { "lua/urssaf/panel/export.lua", "to_csv" },

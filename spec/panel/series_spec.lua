@@ -373,8 +373,8 @@ describe("a series", function()
 end)
 
 for _, module in ipairs {
-  { "urssaf.panel.transform", { "change", "coarser", "coarser_grid", "growth", "index", "map",
-    "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
+  { "urssaf.panel.transform", { "change", "check_count", "check_function", "coarser",
+    "coarser_grid", "growth", "index", "map", "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
   { "urssaf.panel.windows", { "combine", "mean" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "baseless", "breaks",
     "concerning", "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial",

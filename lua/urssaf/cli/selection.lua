@@ -79,21 +79,12 @@ local function with_series(panel, list, notes)
     periods = panel.periods, source = panel.source, series = list, notes = notes }
 end
 
-local function indexed(panel, base)
-  local list, notes = {}, panel.notes
-  for i, s in ipairs(panel.series) do
-    list[i] = s:index(base)
-    notes = caveats.add(notes, list[i].notes or {})
-  end
-  return with_series(panel, list, notes)
-end
-
 local function transformed(panel, given)
   if given.rolling then panel = panel:rolling(given.rolling) end
   if given.growth then return panel:yoy() end
   if given.quarterly_growth then return panel:qoq() end
   if given.monthly_growth then return panel:mom() end
-  if given.index then return indexed(panel, given.index) end
+  if given.index then return panel:index(given.index) end
   return panel
 end
 

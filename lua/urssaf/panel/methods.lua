@@ -1,4 +1,5 @@
---- The methods of panels.
+--- The methods of panels; those of derived_methods.lua besides.
+local derived_methods = require "urssaf.panel.derived_methods"
 local lazy = require "urssaf.base.lazy"
 
 local aggregate = lazy "urssaf.panel.aggregate"
@@ -15,6 +16,7 @@ local join = lazy "urssaf.panel.join"
 local joined_notes = lazy "urssaf.panel.joined_notes"
 local latest = lazy "urssaf.panel.latest"
 local options = lazy "urssaf.domain.options"
+local panel_like = lazy "urssaf.panel.panel_like"
 local period = lazy "urssaf.domain.period"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
 local ranking = lazy "urssaf.panel.ranking"
@@ -38,15 +40,7 @@ local wide = lazy "urssaf.panel.wide"
 ---@field universe table the keys and measures it had before any filter
 local Panel = {}
 
--- A panel like another, except for some fields. Without a universe of its own it has the keys of
--- the other one: what was filtered out before is still known.
-local function like(self, fields)
-  local made = tables.merge({ dataset = self.dataset, frequency = self.frequency,
-    periods = self.periods, source = self.source, notes = self.notes }, fields)
-  local measures = tables.merge(self.universe.measures, tables.set(made.series, "measure"))
-  made.universe = made.universe or tables.merge(self.universe, { measures = measures })
-  return setmetatable(made, getmetatable(self))
-end
+for name, method in pairs(derived_methods) do Panel[name] = method end
 
 -- ------------------------------------------------------------------ selecting
 
@@ -68,7 +62,7 @@ function Panel:filter(wanted)
     periods = composition.slice(periods, first, last)
     for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
   end
-  return like(self, { periods = periods, series = list, universe = self.universe,
+  return panel_like(self, { periods = periods, series = list, universe = self.universe,
     notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) })
 end
 
@@ -110,14 +104,14 @@ end
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
 function Panel:aggregate(given)
-  return like(self, aggregate.panel(self, given))
+  return panel_like(self, aggregate.panel(self, given))
 end
 
 --- Sums over all units: one series a measure, without keys. Options as in `aggregate`, except `by`.
 ---@param given urssaf.TotalOptions?
 ---@return urssaf.Panel
 function Panel:total(given)
-  return like(self, aggregate.total(self, given))
+  return panel_like(self, aggregate.total(self, given))
 end
 
 --- The panel with a value, by default 0, in its empty cells, so far as a value is expected there:
@@ -129,7 +123,7 @@ end
 ---@param given urssaf.FillOptions? `value`, `measure` (a name or a list; by default all)
 ---@return urssaf.Panel with notes of kind `filled`
 function Panel:fill(given)
-  return like(self, tables.merge(fill.panel(self, given), { universe = self.universe }))
+  return panel_like(self, tables.merge(fill.panel(self, given), { universe = self.universe }))
 end
 
 -- ------------------------------------------------------------------ over time
@@ -141,7 +135,7 @@ end
 ---@param given urssaf.HowOptions? for measures the library does not know
 ---@return urssaf.Panel
 function Panel:annual(given)
-  return like(self, temporal.annual(self, given))
+  return panel_like(self, temporal.annual(self, given))
 end
 
 --- Quarters of months, by the rules of `annual`; missing unless all three months are present.
@@ -149,7 +143,7 @@ end
 ---@param given urssaf.HowOptions? for measures the library does not know
 ---@return urssaf.Panel
 function Panel:quarterly(given)
-  return like(self, temporal.quarterly(self, given))
+  return panel_like(self, temporal.quarterly(self, given))
 end
 
 --- Flows summed, counts averaged over the k periods up to each one; ratios recomputed from their
@@ -158,28 +152,28 @@ end
 ---@param given urssaf.HowOptions? as in annual
 ---@return urssaf.Panel
 function Panel:rolling(k, given)
-  return like(self, temporal.rolling(self, k, given))
+  return panel_like(self, temporal.rolling(self, k, given))
 end
 
 --- The growth of every series over a year, as series:yoy.
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
 function Panel:yoy(given)
-  return like(self, temporal.growth(self, "yoy", given))
+  return panel_like(self, temporal.growth(self, "yoy", given))
 end
 
 --- The growth of every series over a quarter, as series:qoq.
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
 function Panel:qoq(given)
-  return like(self, temporal.growth(self, "qoq", given))
+  return panel_like(self, temporal.growth(self, "qoq", given))
 end
 
 --- The growth of every series over a month, as series:mom.
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
 function Panel:mom(given)
-  return like(self, temporal.growth(self, "mom", given))
+  return panel_like(self, temporal.growth(self, "mom", given))
 end
 
 -- ------------------------------------------------------------------ ratios
@@ -198,7 +192,7 @@ end
 function Panel:with(name, parts)
   local list = ratio.add(self, name, parts)
   local measures = tables.merge(self.universe.measures, { [name] = true })
-  return like(self, { series = list,
+  return panel_like(self, { series = list,
     universe = tables.merge(self.universe, { measures = measures }) })
 end
 
@@ -218,7 +212,7 @@ end
 function Panel:join(given)
   local list, notes = join.series(self, given)
   if not list then return nil, notes end
-  return like(self, { series = list, notes = caveats.add(self.notes, notes) })
+  return panel_like(self, { series = list, notes = caveats.add(self.notes, notes) })
 end
 
 --- Amounts in constant prices: each measure in euros divided by a price index, which is 1 at the
@@ -227,7 +221,7 @@ end
 ---@return urssaf.Panel
 function Panel:deflate(given)
   local list, notes = deflate.series(self, given)
-  return like(self, { series = list, notes = notes })
+  return panel_like(self, { series = list, notes = notes })
 end
 
 -- ------------------------------------------------------------------ one period

@@ -15,8 +15,12 @@ local transform = require "urssaf.panel.transform"
 
 local temporal = {}
 
--- The fields of a panel of some series, with the notes of each and further ones.
-local function panel_of(panel, list, more)
+--- The fields of a panel of some series, with the notes of each, once, and further ones.
+---@param panel urssaf.Panel for its own notes
+---@param list urssaf.Series[]
+---@param more urssaf.Note[]
+---@return table fields
+function temporal.panel_of(panel, list, more)
   local notes, seen = {}, {}
   for _, s in ipairs(list) do
     if s.notes and not seen[s.notes] then -- the series of a measure share theirs
@@ -63,7 +67,7 @@ function temporal.rolling(panel, k, given)
   local result = apply(kept, function(s, is_part)
     return (transform.rolling(s, k, how, memo, is_part))
   end)
-  return panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
+  return temporal.panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
 end
 
 -- The last of the longer periods that is over with a period.
@@ -89,7 +93,7 @@ local function to_coarser(panel, operation, frequency, given)
     fields.ends = s.ends and last_whole(s.ends, frequency)
     return fields
   end)
-  local fields = panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
+  local fields = temporal.panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
   fields.frequency, fields.periods = frequency, grid.periods
   return fields
 end
@@ -124,7 +128,46 @@ function temporal.growth(panel, name, given)
   for i, s in ipairs(panel.series) do
     result[i] = series.like(s, transform[name](s, memo, units))
   end
-  return panel_of(panel, result, {})
+  return temporal.panel_of(panel, result, {})
+end
+
+--- The growth or the change of every series over a number of periods.
+---@param panel urssaf.Panel
+---@param name "growth"|"change" the transform
+---@param k integer
+---@param given urssaf.GrowthOptions?
+---@return table fields in which the panel differs
+function temporal.over(panel, name, k, given)
+  local memo, units = {}, growth_options.units(given)
+  transform.check_count(k, name)
+  return temporal.panel_of(panel, tables.map(panel.series, function(s)
+    return series.like(s, transform[name](s, k, memo, nil, units))
+  end), {})
+end
+
+--- Every series as an index.
+---@param panel urssaf.Panel
+---@param base urssaf.Period
+---@param given urssaf.GrowthOptions?
+---@return table fields in which the panel differs
+function temporal.index(panel, base, given)
+  local units, memo = growth_options.units(given), {}
+  return temporal.panel_of(panel, tables.map(panel.series, function(s)
+    return series.like(s, transform.index(s, base, units, memo))
+  end), {})
+end
+
+--- Every value as a function of it.
+---@param panel urssaf.Panel
+---@param f fun(value: number, period: string, key: table<string, string>, measure: string): number?
+---@return table fields in which the panel differs
+function temporal.map(panel, f)
+  transform.check_function(f)
+  return temporal.panel_of(panel, tables.map(panel.series, function(s)
+    return series.like(s, transform.map(s, function(value, when)
+      return f(value, when, s.key, s.measure)
+    end))
+  end), {})
 end
 
 return temporal

@@ -18,7 +18,11 @@ local windows = require "urssaf.panel.windows"
 
 local transform = {}
 
-local function check_count(count, what)
+--- Raises unless a number of periods is whole and above zero.
+---@param count any
+---@param what string the transform
+---@return integer
+function transform.check_count(count, what)
   local whole = numbers.integer(count)
   if not whole or whole < 1 then
     errors.misuse("%s: a whole number of periods above zero expected, got %s", what,
@@ -111,7 +115,7 @@ end
 ---@param units "all"|"common"|nil of a sum, whether only the units at both ends are compared
 ---@return table fields
 function transform.change(s, k, memo, name, units)
-  k = check_count(k, "change")
+  k = transform.check_count(k, "change")
   local is_ratio = additivity.nature(s) == "ratio"
   return over_lag(s, k, {
     name = name or ("change(%d)"):format(k), combine = difference,
@@ -135,7 +139,7 @@ end
 ---@param units "all"|"common"|nil
 ---@return table fields
 function transform.growth(s, k, memo, name, units)
-  k = check_count(k, "growth")
+  k = transform.check_count(k, "growth")
   name = name or ("growth(%d)"):format(k)
   check_level(s, name)
   return over_lag(s, k, { name = name, combine = relative, unit = "1", nature = "ratio",
@@ -208,7 +212,7 @@ end
 ---@return table? fields
 ---@return string? reason why it must not be combined
 function transform.rolling(s, k, how, memo, is_part)
-  k = check_count(k == nil and period.A_YEAR[s.frequency] or k, "rolling")
+  k = transform.check_count(k == nil and period.A_YEAR[s.frequency] or k, "rolling")
   local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
   if not rule then return nil, reason end
   local fields = windows.combine(s, starts_of_windows(s, k, memo), k, rule)
@@ -323,28 +327,42 @@ local function common_index(s, first, last)
   return values, caveats.coverage(s, uneven or {}), left_out
 end
 
+local function notes_of_index(s, first, last, memo)
+  return remembered(memo, s, function()
+    local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
+    notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
+    return caveats.add(notes, caveats.season_of_base(s, first, last))
+  end)
+end
+
 --- 100 at the base: a period, or the mean of a longer one, such as a bare year.
 ---@param s urssaf.Series
 ---@param base urssaf.Period
 ---@param units "all"|"common"|nil of a sum, whether only the units at the base are compared
+---@param memo table? shared by the series of a panel
 ---@return table fields
-function transform.index(s, base, units)
+function transform.index(s, base, units, memo)
   check_level(s, "an index")
   local first, last = base_positions(s, base)
   local is_common = common_units.are_wanted(s, units)
   local values, why, left_out = (is_common and common_index or index_values)(s, first, last)
   local name = first == last and s.periods[first] or period.parse(base)
-  local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
-  notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
-  notes = caveats.add(caveats.add(notes, why), caveats.season_of_base(s, first, last))
+  local notes = notes_of_index(s, first, last, memo)
   local fields = is_common and {} or composition.of(s)
   fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
   fields.filled = composition.marks_of(s.filled, values)
   fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
+  notes = caveats.add(notes, why)
   fields.notes = caveats.add(notes, left_out
     or perimeter.notes(s, values, caveats.after_base(last, #s.periods)))
   return fields
+end
+
+--- Raises unless what is to be applied to values is a function.
+---@param f any
+function transform.check_function(f)
+  if type(f) ~= "function" then errors.misuse("map: a function expected, got %s", type(f)) end
 end
 
 local function check_result(value)
@@ -361,7 +379,7 @@ end
 ---@param f fun(value: number, period: string): number?
 ---@return table fields
 function transform.map(s, f)
-  if type(f) ~= "function" then errors.misuse("map: a function expected, got %s", type(f)) end
+  transform.check_function(f)
   local fields = composition.of(s)
   fields.values, fields.members, fields.steps = {}, nil, nil
   for i = 1, #s.periods do

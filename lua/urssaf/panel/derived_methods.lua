@@ -1,0 +1,46 @@
+--- The methods of panels that make a panel of other figures from each of its series. They are
+-- methods like those of methods.lua, which takes them over.
+local lazy = require "urssaf.base.lazy"
+
+local panel_like = lazy "urssaf.panel.panel_like"
+local temporal = lazy "urssaf.panel.temporal"
+
+---@class urssaf.Panel
+local Panel = {}
+
+--- The change of every series over k periods, as series:change.
+---@param k integer
+---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
+---@return urssaf.Panel
+function Panel:change(k, given)
+  return panel_like(self, temporal.over(self, "change", k, given))
+end
+
+--- The growth of every series over k periods, as series:growth. Raises if one is a growth or a
+-- difference.
+---@param k integer
+---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
+---@return urssaf.Panel
+function Panel:growth(k, given)
+  return panel_like(self, temporal.over(self, "growth", k, given))
+end
+
+--- Every series as an index, 100 at the base, as series:index. Raises if one is a growth or a
+-- difference.
+---@param base urssaf.Period a period, or a longer one: the mean of its periods
+---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at the base
+---@return urssaf.Panel
+function Panel:index(base, given)
+  return panel_like(self, temporal.index(self, base, given))
+end
+
+--- The panel with f(value, period, key, measure) in the place of each value that is there; f
+-- returns a finite number, or nil for missing. Nothing is known of the results' nature and unit, so
+-- that sums ask for `how`.
+---@param f fun(value: number, period: string, key: table<string, string>, measure: string): number?
+---@return urssaf.Panel
+function Panel:map(f)
+  return panel_like(self, temporal.map(self, f))
+end
+
+return Panel
