@@ -21,6 +21,7 @@ local lazy = require "urssaf.base.lazy"
 local capabilities = lazy "urssaf.capabilities"
 local client = lazy "urssaf.client"
 local compat = lazy "urssaf.base.compat"
+local construction = lazy "urssaf.panel.construction"
 local file = lazy "urssaf.csv.file"
 local report = lazy "urssaf.report"
 local sample = lazy "urssaf.sample"
@@ -191,6 +192,25 @@ end
 function urssaf.revisions(dataset, options)
   dataset, options = client.dataset_and_options(dataset, options)
   return once(options, function(own, rest) return own:revisions(dataset, rest) end)
+end
+
+--- A panel of series, or of a user's own figures, which are checked.
+--
+--     local own = urssaf.panel { series = { {
+--       measure = "permis", nature = "flow", unit = "permit",
+--       key = { code_departement = "38", departement = "Isère" },
+--       values = { ["2021-Q1"] = 310, ["2021-Q2"] = 295, ["2021-Q4"] = 342 },
+--     } } }
+--
+-- A list of series does, too: `urssaf.panel { one, other }`. The values of a series are by period,
+-- or a list with a value, or nil, for each of its `periods`. The grid is that of the panel, or goes
+-- from the first period of any series to the last. Raises, and names the series, unless all have
+-- one frequency, periods without a gap, finite values, texts for keys, and no unit has two series
+-- of a measure. `require "urssaf.panel"` can be called in the same way.
+---@param given urssaf.GivenPanel|table[] a panel, or a list of series
+---@return urssaf.Panel panel
+function urssaf.panel(given)
+  return construction.panel(given)
 end
 
 --- A synthetic panel that needs no network: it has the form and the size of the main dataset, and

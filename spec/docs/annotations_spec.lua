@@ -279,7 +279,7 @@ describe("the annotations of the library", function()
       describe = "urssaf.Metadata?", catalog = "urssaf.Metadata[]?",
       calendar = "urssaf.Calendar?",
       vintages = "urssaf.Vintage[]?", prune = "urssaf.Vintage[]?", sample = "urssaf.Panel",
-      revisions = "urssaf.Revisions?",
+      revisions = "urssaf.Revisions?", panel = "urssaf.Panel",
       report = "string?", capabilities = "urssaf.Capabilities", client = "urssaf.Client" },
       returned)
   end)

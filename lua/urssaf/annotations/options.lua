@@ -198,6 +198,28 @@
 ---@field source string? where the table comes from, for notes; by default the file's name
 ---@field label string|{ fr: string, en: string }|nil what people read
 
+---@class urssaf.GivenPanel of `urssaf.panel`
+---@field series urssaf.GivenSeries[] plain tables, or series of other panels; in any order
+---@field frequency urssaf.Frequency? by default that of the periods
+---@field periods urssaf.Period[]? the whole grid, consecutive; by default from the first period of
+-- any series to the last
+---@field dataset string? the portal's identifier, by which the measures are understood
+---@field source string|urssaf.Source|nil who made the figures, for charts and citations
+---@field notes urssaf.Note[]?
+
+---@class urssaf.GivenSeries a series of a user's own
+---@field measure string
+---@field key table<string, string>? the unit's codes and names; without any it is the whole
+---@field values table<integer|string, number> by period, or one for each of the periods; missing
+-- is nil, or the null of a JSON decoder
+---@field periods urssaf.Period[]? those of the values, consecutive; by default the panel's
+---@field frequency urssaf.Frequency?
+---@field nature "flow"|"stock"|"count"|"ratio"|nil what may be added; by default that of the
+-- measure of this name, if the library knows one; without it sums ask (`how`)
+---@field unit string? "person", "EUR", …
+---@field label string|{ fr: string, en: string }|nil what people read
+---@field transform string? what was done to it
+
 ---@class urssaf.DeflateOptions of `panel:deflate`
 ---@field by string the measure of this panel that is the price index
 ---@field base urssaf.Period a period, or a longer one: the mean of its periods

@@ -3,6 +3,7 @@ local utf8 = require "urssaf.base.utf8"
 
 local sources = {}
 
+local UNKNOWN = { en = "not given", fr = "non précisée" }
 local PUBLISHED = { en = "published %s", fr = "publication du %s" }
 
 --- What is known of a source besides its publisher: the title of the dataset, the publication, the
@@ -19,10 +20,13 @@ function sources.facts(language, source, dataset)
   return facts
 end
 
---- Who publishes a source.
+--- Who publishes a source: Urssaf, unless it says another name, or is that of figures of a user's
+-- own, of which nothing is known.
+---@param language urssaf.Language
 ---@param source urssaf.Source
 ---@return string
-function sources.publisher(source)
+function sources.publisher(language, source)
+  if source.is_unknown then return UNKNOWN[language.code] end
   return utf8.bounded(source.attribution or "Urssaf")
 end
 
@@ -33,7 +37,7 @@ end
 ---@return string
 function sources.line(language, source, file)
   local parts = sources.facts(language, source)
-  table.insert(parts, 1, sources.publisher(source))
+  table.insert(parts, 1, sources.publisher(language, source))
   parts[#parts + 1] = file
   return "Source" .. language.colon .. table.concat(parts, ", ") .. "."
 end

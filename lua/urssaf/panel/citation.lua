@@ -27,7 +27,8 @@ local function sentence(panel, code)
   parts[#parts + 1] = citation.address(source)
   local day = language:day(source.fetched_at or source.read_at)
   parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
-  return sources.publisher(source) .. phrases.between .. table.concat(parts, ", ") .. "."
+  if source.is_unknown and #parts == 0 then return sources.line(language, source) end
+  return sources.publisher(language, source) .. phrases.between .. table.concat(parts, ", ") .. "."
 end
 
 -- Characters that have a meaning in BibTeX or LaTeX.
@@ -61,7 +62,7 @@ local function bibtex(panel)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
   -- in braces, the name is not split into a first and a last name
-  add("author", "{" .. escaped(sources.publisher(source)) .. "}")
+  add("author", "{" .. escaped(sources.publisher(languages.of "en", source)) .. "}")
   add("title", escaped(source.title or dataset))
   add("year", year)
   add("url", address and balanced(address:gsub("%s", "%%20")))

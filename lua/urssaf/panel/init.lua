@@ -7,11 +7,13 @@
 -- which do not ask tables for their length, only `#panel.series` is.
 local lazy = require "urssaf.base.lazy"
 
+local construction = lazy "urssaf.panel.construction"
 local methods = lazy "urssaf.panel.methods"
 local selection = lazy "urssaf.panel.selection"
 local series_methods = lazy "urssaf.panel.series_methods"
 
-local panel = {}
+-- The module can be called: that is `urssaf.panel`.
+local panel = setmetatable({}, { __call = function(_, given) return construction.panel(given) end })
 
 -- A metatable whose methods are those of a module that is loaded late.
 local function metatable_of(late)

@@ -1,0 +1,234 @@
+--- A panel made from series, or from plain tables that are checked.
+local caveats = require "urssaf.panel.caveats"
+local errors = require "urssaf.base.errors"
+local joined_notes = require "urssaf.panel.joined_notes"
+local measures = require "urssaf.domain.measures"
+local numbers = require "urssaf.base.numbers"
+local options = require "urssaf.domain.options"
+local panels = require "urssaf.panel"
+local period = require "urssaf.domain.period"
+local plain_series = require "urssaf.panel.plain_series"
+local regrid = require "urssaf.panel.regrid"
+local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
+local unit = require "urssaf.domain.unit"
+
+local construction = {}
+
+local checks = options.checks
+
+-- ------------------------------------------------------------------ what is given
+
+local function check_list(value)
+  if type(value) ~= "table" then return "a list of series" end
+end
+
+local function check_notes(value)
+  if type(value) ~= "table" then return "a list of notes" end
+  for _, note in ipairs(value) do
+    if type(note) ~= "table" or checks.text(note.kind) or type(note.message) ~= "string" then
+      return "a list of notes { kind = , message = }"
+    end
+  end
+end
+
+local function check_source(value)
+  if type(value) ~= "table" and checks.text(value) then
+    return "a text, or a table such as { attribution = , title = }"
+  end
+end
+
+local OPTIONS = { series = check_list, periods = checks.any, dataset = checks.text,
+  frequency = options.one_of("month", "quarter", "year"), notes = check_notes,
+  source = check_source, universe = checks.any } -- which a panel has
+
+-- Whether a table is a series of the library's, with methods.
+local function is_series(one)
+  return type(one) == "table" and getmetatable(one) ~= nil and type(one.each) == "function"
+end
+
+-- A series of the library's as one that was given.
+local function known(s, number)
+  local place = ("series %d (%s, %s)"):format(number, s.measure, unit.name(s.key))
+  local first, last = plain_series.grid(s.periods, s.frequency, place)
+  for i, value in pairs(s.values) do plain_series.value(value, place, s.periods[i]) end
+  return { measure = s.measure, key = s.key, frequency = s.frequency, first = first, last = last,
+    transform = s.transform, series = s, place = place }
+end
+
+local function given_series(list, defaults)
+  return tables.map(list, function(one)
+    defaults.count = defaults.count + 1
+    if type(one) ~= "table" then
+      errors.misuse("series %d: a series, or a table, expected, got %s", defaults.count,
+        numbers.shown(one))
+    end
+    if type(one.series) == "table" then
+      errors.misuse("series %d is a panel: give its series", defaults.count)
+    end
+    if is_series(one) then return known(one, defaults.count) end
+    return plain_series.of(one, defaults.count, defaults)
+  end)
+end
+
+-- ------------------------------------------------------------------ checks between series
+
+-- The frequency of all series.
+local function common_frequency(list, frequency)
+  local first
+  for _, one in ipairs(list) do
+    first = first or one.frequency and one
+    if first and one.frequency and one.frequency ~= (frequency or first.frequency) then
+      errors.misuse("%s has %ss, %s: a panel has one frequency, and panel:quarterly() or"
+        .. " panel:annual() make longer periods", one.place, one.frequency,
+        frequency and ("the panel " .. frequency .. "s")
+          or ("%s has %ss"):format(first.place, first.frequency))
+    end
+  end
+  frequency = frequency or first and first.frequency
+  return frequency or errors.misuse("say which frequency: \"month\", \"quarter\" or \"year\"")
+end
+
+local function refuse_twice(list)
+  local seen = {}
+  for _, one in ipairs(list) do
+    local id = table.concat({ one.id, one.measure, one.transform or "" }, "\n")
+    if seen[id] then
+      errors.misuse("%s is there already, as %s: a unit has one series of a measure", one.place,
+        seen[id].place)
+    end
+    seen[id] = one
+  end
+end
+
+-- The grid of all series: that which is given, or from the first period of any to the last.
+local function common_grid(list, given, frequency)
+  local first, last = math.huge, -math.huge
+  for _, one in ipairs(list) do
+    if one.last >= one.first then
+      first, last = math.min(first, one.first), math.max(last, one.last)
+    end
+  end
+  if given.periods ~= nil then
+    local from, to = plain_series.grid(given.periods, frequency, "periods")
+    if first < from or last > to then
+      errors.misuse("periods: the series go from %s to %s, which is not all in there",
+        period.from_ordinal(first, frequency), period.from_ordinal(last, frequency))
+    end
+    first, last = from, to
+  end
+  local periods = {}
+  if last >= first then plain_series.check_length(first, last, frequency) end
+  for ordinal = first, last do
+    periods[#periods + 1] = period.from_ordinal(ordinal, frequency)
+  end
+  return periods, first
+end
+
+-- ------------------------------------------------------------------ order
+
+local function measure_before(a, b, dataset)
+  local x, y = measures.rank(a.measure, dataset), measures.rank(b.measure, dataset)
+  if x ~= y then
+    if x and y then return x < y end
+    return x ~= nil
+  end
+  return a.order < b.order
+end
+
+-- In canonical order: unit, then measure, then as they were given. The series of a unit share a key.
+local function sort(list, dataset)
+  local units = tables.group(list, function(one) return one.id end)
+  table.sort(units, function(a, b)
+    if unit.before(a[1].key, b[1].key) then return true end
+    return not unit.before(b[1].key, a[1].key) and a[1].order < b[1].order
+  end)
+  local sorted = {}
+  for _, of_unit in ipairs(units) do
+    for _, one in ipairs(of_unit) do
+      if tables.equal(one.key, of_unit[1].key) then one.key = of_unit[1].key end
+    end
+    table.sort(of_unit, function(a, b) return measure_before(a, b, dataset) end)
+    tables.append(sorted, of_unit)
+  end
+  return sorted
+end
+
+-- ------------------------------------------------------------------ the panel
+
+local function made_series(one, periods, first, metatable)
+  local offset = one.last < one.first and 0 or one.first - first
+  if one.series then
+    local s = one.series
+    if #s.periods ~= #periods or offset ~= 0 then s = regrid(s, periods, offset) end
+    return series.like(s, tables.merge(s, { key = one.key, periods = periods }))
+  end
+  local values = {}
+  for i, value in pairs(one.values) do values[i + offset] = value end
+  return setmetatable({ measure = one.measure, key = one.key, frequency = one.frequency,
+    periods = periods, values = values, unit = one.unit, label = one.label, nature = one.nature,
+    transform = one.transform }, metatable)
+end
+
+-- The notes of series, each once.
+local function notes_of(list, notes)
+  local all, seen = {}, {}
+  for _, s in ipairs(list) do
+    if s.notes and not seen[s.notes] then
+      seen[s.notes] = true
+      tables.append(all, s.notes)
+    end
+  end
+  return caveats.add(notes or {}, joined_notes.with_series(all, list))
+end
+
+-- Of series of one dataset, that one.
+local function dataset_of(list)
+  local dataset = list[1] and list[1].series and list[1].series.dataset
+  for _, one in ipairs(list) do
+    if not one.series or one.series.dataset ~= dataset then return nil end
+  end
+  return dataset
+end
+
+local function source_of(given, list)
+  if type(given.source) == "table" then return given.source end
+  if given.source then return { attribution = given.source } end
+  local is_own = tables.find(list, function(one) return not one.series end)
+  return is_own and { is_unknown = true } or {}
+end
+
+-- JSON has null for a dataset that is not known.
+local function without_nulls(given)
+  if type(given) ~= "table" then return given end
+  local kept = {}
+  for name, value in pairs(given) do
+    if not plain_series.is_null(value) then kept[name] = value end
+  end
+  return kept
+end
+
+--- The panel of some series: see `urssaf.panel`.
+---@param given urssaf.GivenPanel|table[]
+---@return urssaf.Panel
+function construction.panel(given)
+  if type(given) == "table" and given[1] ~= nil then given = { series = given } end
+  if is_series(given) then given = { series = { given } } end
+  given = options.check(without_nulls(given), OPTIONS)
+  local list = given_series(given.series or {}, { periods = given.periods, count = 0,
+    frequency = given.frequency })
+  local dataset = given.dataset or dataset_of(list)
+  for order, one in ipairs(list) do one.order, one.id = order, unit.id(one.key) end
+  refuse_twice(list)
+  local frequency = common_frequency(list, given.frequency or given.periods
+    and select(3, plain_series.grid(given.periods, nil, "periods")))
+  local periods, first = common_grid(list, given, frequency)
+  local metatable = panels.series_of(dataset)
+  local made = tables.map(sort(list, dataset), function(one)
+    return made_series(one, periods, first, metatable)
+  end)
+  return panels.of { dataset = dataset, frequency = frequency, periods = periods, series = made,
+    notes = notes_of(made, given.notes), source = source_of(given, list) }
+end
+
+return construction
