@@ -18,6 +18,7 @@ local file = lazy "urssaf.csv.file"
 local listings = lazy "urssaf.portal.listing"
 local odsql = lazy "urssaf.portal.odsql"
 local period = lazy "urssaf.domain.period"
+local provisional = lazy "urssaf.panel.provisional"
 local proxies = lazy "urssaf.portal.proxy"
 local releases = lazy "urssaf.domain.releases"
 local revisions = lazy "urssaf.panel.revisions"
@@ -343,6 +344,19 @@ function Client:revisions(dataset, given)
   local next_panel, err = vintages.panels(self, dataset, given)
   if not next_panel then return nil, err end
   return revisions.of(next_panel, given)
+end
+
+--- A panel with the figures marked that later publications usually change: see
+-- `urssaf.provisional`.
+---@param panel urssaf.Panel
+---@param given urssaf.ClientProvisionalOptions?
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err
+function Client:provisional(panel, given)
+  given = options.check(given, tables.merge(ELSEWHERE, provisional.OPTIONS))
+  local next_panel, err = vintages.panels(self, panel.dataset or datasets.DATASET, given)
+  if not next_panel then return nil, err end
+  return provisional.by_publications(panel, next_panel)
 end
 
 --- Reads a saved file: see `urssaf.read`.

@@ -194,6 +194,24 @@ function urssaf.revisions(dataset, options)
   return once(options, function(own, rest) return own:revisions(dataset, rest) end)
 end
 
+--- A panel with its youngest figures marked: those of an age at which the next publication mostly
+-- changed more than half of the figures, judged by the publications of its dataset that are kept.
+--
+--     local panel = assert(urssaf.provisional(assert(urssaf.fetch())))
+--
+-- `series.provisional[i]` is true there, and in whatever is made of such a figure. Charts draw it
+-- dashed, the column `status` of `to_csv` says it, and a note of kind `provisional` since when; or
+-- that nothing is known, because there are not two publications to compare. Mark a panel before it
+-- is transformed.
+---@param panel urssaf.Panel
+---@param options urssaf.ProvisionalOptions? `panels` instead of what is kept; `cache_dir`,
+-- `base_url`
+---@return urssaf.Panel? panel
+---@return urssaf.Error? err kind `cache`, and those of a kept publication that is damaged
+function urssaf.provisional(panel, options)
+  return once(options, function(own, rest) return own:provisional(panel, rest) end)
+end
+
 --- A panel of series, or of a user's own figures, which are checked.
 --
 --     local own = urssaf.panel { series = { {

@@ -280,6 +280,7 @@ describe("the annotations of the library", function()
       calendar = "urssaf.Calendar?",
       vintages = "urssaf.Vintage[]?", prune = "urssaf.Vintage[]?", sample = "urssaf.Panel",
       revisions = "urssaf.Revisions?", panel = "urssaf.Panel",
+      provisional = "urssaf.Panel?",
       report = "string?", capabilities = "urssaf.Capabilities", client = "urssaf.Client" },
       returned)
   end)

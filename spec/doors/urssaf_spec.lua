@@ -7,7 +7,7 @@ describe("urssaf", function()
   local MODULES = { "chart", "geo", "language", "measures", "period", "quarter" }
   local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "calendar",
     "vintages", "prune", "client", "capabilities", "sample", "report", "panel",
-    "revisions" }
+    "revisions", "provisional" }
   if lua.has_pairs_metamethod then
     for _, name in ipairs(MODULES) do exports[#exports + 1] = name end
   end

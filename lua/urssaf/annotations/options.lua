@@ -113,6 +113,13 @@
 ---@class urssaf.RevisionsOptions : urssaf.SessionOptions, urssaf.ClientRevisionsOptions
 -- of `urssaf.revisions`
 
+---@class urssaf.ClientProvisionalOptions of `client:provisional`
+---@field panels urssaf.Panel[]? these publications, the oldest first, instead of those that are kept
+---@field cache_dir string? the folder of kept publications
+
+---@class urssaf.ProvisionalOptions : urssaf.SessionOptions, urssaf.ClientProvisionalOptions
+-- of `urssaf.provisional`
+
 ---@class urssaf.CapabilitiesOptions what would be given to a client
 ---@field transport urssaf.Transport?
 ---@field json { decode: function }?

@@ -123,6 +123,12 @@ local function coverage_sentence(list, canvas)
   return phrase:format(language:number(worst[1]), language:number(worst[2]))
 end
 
+-- What the dashed part of lines is; nil if there is none.
+local function provisional_sentence(list, canvas)
+  local has_marks = tables.find(list, function(s) return s.provisional ~= nil end)
+  return has_marks and canvas.phrases.provisional or nil
+end
+
 -- ------------------------------------------------------------------ of a chart
 
 --- The footnotes of a chart over time: its breaks, to be marked; and all sentences, those on the
@@ -138,6 +144,7 @@ function footnotes.over_time(panel, list, canvas, is_numbered)
   local marks, marked = marks_of(panel, list, notes, canvas.language)
   local all = break_sentences(marks, canvas, is_numbered)
   all[#all + 1] = coverage_sentence(list, canvas)
+  all[#all + 1] = provisional_sentence(list, canvas)
   return marks, tables.append(all, sentences(notes, canvas.language, marked))
 end
 

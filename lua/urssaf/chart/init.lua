@@ -2,6 +2,9 @@
 --
 --     local svg = urssaf.chart.line(panel:filter { departement = "Isère", measure = "radiations" })
 --
+-- In the place of a panel they take a series, or a list of series of one frequency, also of
+-- different panels: `urssaf.chart.line { one, other }`.
+--
 -- Options of all charts: `lang` ("en", "fr"), `title` (by default made from the data), `width` in
 -- pixels (760; at least 240), `theme` ("auto" follows the reader's settings, "light", "dark"), `id`
 -- (the prefix of all ids and classes, so that several charts can share a page; by default derived
@@ -18,6 +21,7 @@ local chart_options = require "urssaf.chart.options"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
+local panel_of = require "urssaf.chart.subject"
 local sorting = require "urssaf.base.sorting"
 local titles = require "urssaf.chart.titles"
 
@@ -42,6 +46,7 @@ end
 -- The plan of a chart and its canvas; nil and an error if there is nothing to draw.
 local function plan_of(kind, panel, options)
   local canvas = canvases.new(chart_options.check(kind, options))
+  panel = panel_of(panel)
   local nothing = titles.nothing(panel)
   if nothing then return errors.fail("none", nothing) end
   local plan, err = KINDS[kind].plan(panel, canvas)
@@ -60,8 +65,8 @@ end
 --
 -- Lines are broken where values are missing. The axis of growths includes zero; that of levels too,
 -- unless all values lie far from it: then the subtitle says so. Breaks in the series are marked,
--- and explained in the notes.
----@param panel urssaf.Panel
+-- and explained in the notes. Lines to provisional values (see `urssaf.provisional`) are dashed.
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
 ---@param options urssaf.LineOptions? those of all charts; `height` of the plot in pixels
 ---@return string? svg
 ---@return urssaf.Error? err kind `none`
@@ -70,7 +75,7 @@ function chart.line(panel, options)
 end
 
 --- A small line chart for each series of a panel, at most forty.
----@param panel urssaf.Panel
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
 ---@param options urssaf.MultiplesOptions? those of all charts; `scale`: "same" (the default) or
 -- "own"
 ---@return string? svg
@@ -80,7 +85,7 @@ function chart.multiples(panel, options)
 end
 
 --- Units ranked by size, as bars: the rows of `panel:rank`.
----@param panel urssaf.Panel
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
 ---@param options urssaf.BarsOptions? those of all charts; of `panel:rank`: `measure at by n
 -- descending unclassified missing how`; `highlight`: a place, a list of places, or a set
 -- { code = true }
@@ -92,7 +97,7 @@ end
 
 --- A tile grid map: each département (or region) is a square, placed roughly where it is in France
 -- and shaded by a measure.
----@param panel urssaf.Panel
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
 ---@param options urssaf.MapOptions? those of all charts; `measure` (if there are several), `at` (by
 -- default the latest complete period), `by`: "departement" or "region"; `missing`, as in
 -- `panel:aggregate`; `highlight`, as in `bars`
@@ -105,7 +110,7 @@ end
 --- The texts of a chart, for a page that sets them itself: { title =, subtitle =,
 -- notes = { sentences }, source =, description = }.
 ---@param kind "line"|"multiples"|"bars"|"map"
----@param panel urssaf.Panel
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
 ---@param options urssaf.ChartOptions? those of the chart
 ---@return table?
 ---@return urssaf.Error? err kind `none`

@@ -25,7 +25,30 @@ function line_marks.runs(s)
   return runs
 end
 
---- The line of a series: broken where values are missing, a dot for a value that stands alone.
+--- Whether a value is provisional.
+---@param s urssaf.Series
+---@param i integer its position
+---@return boolean
+function line_marks.is_provisional(s, i)
+  return s.provisional ~= nil and s.provisional[i] == true and s.values[i] ~= nil
+end
+
+-- The pieces of a run: its parts up to values that are provisional, and those up to others.
+local function pieces_of(s, run)
+  local pieces = {}
+  for i = run[1] + 1, run[2] do
+    local last, is_dashed = pieces[#pieces], line_marks.is_provisional(s, i)
+    if last and last.is_dashed == is_dashed then
+      last[2] = i
+    else
+      pieces[#pieces + 1] = { i - 1, i, is_dashed = is_dashed }
+    end
+  end
+  return pieces
+end
+
+--- The line of a series: broken where values are missing, dashed up to provisional values, a dot
+-- for a value that stands alone.
 ---@param canvas urssaf.chart.Canvas
 ---@param s urssaf.Series
 ---@param n integer the number of the line's style
@@ -33,19 +56,23 @@ end
 ---@param y fun(value: number): number
 ---@return string
 function line_marks.draw(canvas, s, n, x, y)
-  local paths, dots = {}, {}
+  local paths, dots = { [true] = {}, [false] = {} }, {}
   for _, run in ipairs(line_marks.runs(s)) do
     if run[1] == run[2] then
-      dots[#dots + 1] = canvas:element("circle", "mark" .. n,
+      local class = line_marks.is_provisional(s, run[1]) and "hollow" or "mark"
+      dots[#dots + 1] = canvas:element("circle", class .. n,
         { cx = x(run[1]), cy = y(s.values[run[1]]), r = 3 })
-    else
+    end
+    for _, piece in ipairs(pieces_of(s, run)) do
       local points = {}
-      for i = run[1], run[2] do points[#points + 1] = { x(i), y(s.values[i]) } end
-      paths[#paths + 1] = svg.path(points)
+      for i = piece[1], piece[2] do points[#points + 1] = { x(i), y(s.values[i]) } end
+      table.insert(paths[piece.is_dashed], svg.path(points))
     end
   end
-  local line = #paths > 0 and canvas:element("path", "line" .. n, { d = table.concat(paths) }) or ""
-  return line .. table.concat(dots)
+  local function lines(class, list)
+    return #list > 0 and canvas:element("path", class .. n, { d = table.concat(list) }) or ""
+  end
+  return lines("line", paths[false]) .. lines("dashed", paths[true]) .. table.concat(dots)
 end
 
 --- The position of a series' last value; nil if it has none.
@@ -104,9 +131,13 @@ local function column(list, i, y)
   return found
 end
 
--- A value for its tooltip: "1,234", "1,234 (3 of 4 units)" if the sum is not complete.
+-- A value for its tooltip: "1,234", "1,234 (provisional)", "1,234 (3 of 4 units)" if the sum is
+-- not complete.
 local function value_text(canvas, s, i, number_format)
   local text, covered = number_format:value(s.values[i]), footnotes.partial(s, i)
+  if line_marks.is_provisional(s, i) then
+    text = ("%s (%s)"):format(text, canvas.phrases.provisional_value)
+  end
   if not covered then return text end
   local language, phrase = canvas.language, canvas.phrases["of_" .. footnotes.counted(s)]
   return ("%s (%s)"):format(text,

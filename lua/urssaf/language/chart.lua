@@ -43,6 +43,9 @@ return phrases.by_language {
   partial_values = { en = "Hollow points are sums without the values that are missing (at worst %s"
       .. " of %s values).",
     fr = "Points creux\194\160: sommes sans les valeurs absentes (au pire %s valeurs sur %s)." },
+  provisional = { en = "The dashed part of a line is provisional.",
+    fr = "La partie en tirets d'une courbe est provisoire." },
+  provisional_value = { en = "provisional", fr = "provisoire" },
   of_units = { en = "%s of %s units", fr = "%s unités sur %s" },
   of_values = { en = "%s of %s values", fr = "%s valeurs sur %s" },
   extremes = { en = "%s. Highest: %s, %s; lowest: %s, %s.",

@@ -70,6 +70,10 @@ local FRENCH = {
   adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
   season_base = "la base n'est pas une année entière : d'autres %{frequency} lui sont comparés, et"
     .. " les données ne sont pas corrigées des variations saisonnières",
+  provisional = "chiffres provisoires depuis %{since} : les publications suivantes changent le plus"
+    .. " souvent des chiffres aussi récents",
+  provisional_unknown = "on ne sait pas quels chiffres sont provisoires : il faut deux publications"
+    .. " conservées",
   season = "les deux bornes sont des %{frequency} différents, et les données ne sont pas corrigées"
     .. " des variations saisonnières",
 }

@@ -219,9 +219,9 @@ function construction.panel(given)
     frequency = given.frequency })
   local dataset = given.dataset or dataset_of(list)
   for order, one in ipairs(list) do one.order, one.id = order, unit.id(one.key) end
-  refuse_twice(list)
   local frequency = common_frequency(list, given.frequency or given.periods
     and select(3, plain_series.grid(given.periods, nil, "periods")))
+  refuse_twice(list)
   local periods, first = common_grid(list, given, frequency)
   local metatable = panels.series_of(dataset)
   local made = tables.map(sort(list, dataset), function(one)

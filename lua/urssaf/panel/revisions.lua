@@ -8,8 +8,11 @@ local check_text = require "urssaf.panel.check_text"
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
+local panel_like = require "urssaf.panel.panel_like"
 local period = require "urssaf.domain.period"
+local provisional = require "urssaf.panel.provisional"
 local ratio = require "urssaf.panel.ratio"
+local settling = require "urssaf.panel.settling"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
@@ -165,15 +168,6 @@ local function by_age(list, s)
   return tables.map(ordered(of_age), function(age) return summary(age, of_age[age]) end)
 end
 
--- Figures of an age usually move if the next publication changed more than half of them.
-local function settled_at(ages)
-  local settled = 0
-  for _, one in ipairs(ages) do
-    if one.revised * 2 > one.count then settled = one.age + 1 end
-  end
-  return #ages > 0 and settled or nil
-end
-
 -- ------------------------------------------------------------------ the triangle
 
 local function rows_of(list, frequency)
@@ -236,11 +230,27 @@ function revisions.of(next_panel, given)
   local ages = by_age(list, newest.series)
   return setmetatable({ dataset = dataset, measure = given.measure,
     name = unit.name(newest.series.key), frequency = newest.frequency, by_age = ages,
-    settled_at = settled_at(ages), rows = rows_of(list, newest.frequency),
+    settled_at = settling.age(ages), rows = rows_of(list, newest.frequency),
     publications = tables.map(list, function(figures)
       return { published = figures.published,
         last = period.from_ordinal(figures.last, figures.frequency) }
     end) }, Revisions)
+end
+
+-- ------------------------------------------------------------------ marks
+
+--- A panel with those figures of the measure marked as provisional that are younger than the age
+-- from which on they mostly stay: `series.provisional[i]` is true there, and in whatever is made of
+-- them. A note of kind `provisional` says since when, or that nothing is known.
+---@param panel urssaf.Panel of the same frequency
+---@return urssaf.Panel
+function Revisions:mark(panel)
+  if panel.frequency ~= self.frequency then
+    errors.misuse("mark: these are revisions of %ss, and the panel has %ss: mark it before it is"
+      .. " made of longer periods", self.frequency, panel.frequency)
+  end
+  return panel_like(panel, provisional.panel(panel, { [self.measure] = self.settled_at },
+    function(measure) return measure == self.measure end))
 end
 
 -- ------------------------------------------------------------------ text

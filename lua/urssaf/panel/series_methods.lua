@@ -23,6 +23,8 @@ local unit = lazy "urssaf.domain.unit"
 ---@field coverage table<integer, integer[]>? of a sum with missing units: { present, expected }
 ---@field filled table<integer, boolean>? true at the positions of values that stand for empty
 -- cells, or are made of one
+---@field provisional table<integer, boolean>? true at the positions of values that later
+-- publications usually change, or that are made of one
 ---@field transform string? what was done to it: "yoy", "rolling(4)", "yoy of rolling(4)"
 ---@field unit string? where it differs from the measure's: "1" of a growth
 ---@field label string|{ fr: string, en: string }|nil what people read instead of the measure's name

@@ -48,6 +48,8 @@ local MAY_BE = {
 -- The tests of a cell that has a value, by word.
 local TESTS = {
   estimated = function(_, _, facts) return facts.estimated end,
+  provisional = function(s, i) return s.provisional ~= nil and s.provisional[i] end,
+  filled = function(s, i) return s.filled ~= nil and s.filled[i] end,
   partial = is_partial,
   ["break"] = function(s, i, facts) return facts.broken[s.periods[i]] end,
 }
