@@ -258,6 +258,7 @@ build = {
     ["urssaf.panel.latest"] = "lua/urssaf/panel/latest.lua",
     ["urssaf.panel.lifetimes"] = "lua/urssaf/panel/lifetimes.lua",
     ["urssaf.panel.long_table"] = "lua/urssaf/panel/long_table.lua",
+    ["urssaf.panel.marks"] = "lua/urssaf/panel/marks.lua",
     ["urssaf.panel.methods"] = "lua/urssaf/panel/methods.lua",
     ["urssaf.panel.missing"] = "lua/urssaf/panel/missing.lua",
     ["urssaf.panel.note_text"] = "lua/urssaf/panel/note_text.lua",

@@ -143,3 +143,7 @@ end)
 describe("urssaf.panel.settling", function()
   hygiene("urssaf.panel.settling", { "age", "ages" })
 end)
+
+describe("urssaf.panel.marks", function()
+  hygiene("urssaf.panel.marks", { "KINDS", "add", "base", "cut", "join", "keep", "lag", "windows" })
+end)

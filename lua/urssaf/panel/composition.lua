@@ -21,7 +21,7 @@
 -- Any series may have
 --
 --   filled     true at the positions of values that stand for empty cells, or are made of one (see
---              fill.lua)
+--              fill.lua); `provisional` of values that are (see marks.lua)
 --   perimeter  of a sum, the units that came or went (see perimeter.lua)
 --   members    of a sum, the series that it adds up; `steps` what was done to it since (see
 --              common_units.lua)
@@ -30,6 +30,8 @@
 --
 -- A series whose values are made of several values each has a `span`: how many periods before its
 -- own a value uses; 0 if it is made of the months or quarters of its own.
+local marks = require "urssaf.panel.marks"
+
 local composition = {}
 
 local BY_POSITION = { "coverage", "expected", "absent", "without", "addends", "low", "means" }
@@ -50,8 +52,8 @@ end
 ---@return table fields
 function composition.of(s)
   return { coverage = s.coverage, expected = s.expected, absent = s.absent, without = s.without,
-    span = s.span, filled = s.filled, perimeter = s.perimeter, members = s.members,
-    steps = s.steps, role = s.role, outside = s.outside }
+    span = s.span, filled = s.filled, provisional = s.provisional, perimeter = s.perimeter,
+    members = s.members, steps = s.steps, role = s.role, outside = s.outside }
 end
 
 --- The steps of a sum with one more; nil if its units are not known.
@@ -66,55 +68,6 @@ function composition.step(s, step)
   return steps
 end
 
--- The marks of a part of the grid; nil if it has none.
-local function cut_marks(marks, first, last)
-  local cut = {}
-  for i in pairs(marks or {}) do
-    if i >= first and i <= last then cut[i - first + 1] = true end
-  end
-  return next(cut) and cut or nil
-end
-
---- The marks of values that are there; nil if there are none.
----@param marks table<integer, boolean>?
----@param values table<integer, number>
----@return table<integer, boolean>?
-function composition.marks_of(marks, values)
-  if not marks then return nil end
-  local kept = {}
-  for i in pairs(marks) do
-    if values[i] ~= nil then kept[i] = true end
-  end
-  return next(kept) and kept or nil
-end
-
---- The marks of values that are made of those at two positions, `k` apart.
----@param s urssaf.Series
----@param k integer
----@return table<integer, boolean>?
-function composition.lagged_marks(s, k)
-  if not s.filled then return nil end
-  local marks = {}
-  for i in pairs(s.filled) do
-    marks[i] = true
-    if i + k <= #s.periods then marks[i + k] = true end
-  end
-  return marks
-end
-
---- The marks of values that are made of two series.
----@param a table<integer, boolean>?
----@param b table<integer, boolean>?
----@return table<integer, boolean>?
-function composition.joined_marks(a, b)
-  if not (a and b) then return a or b end
-  local marks = {}
-  for _, one in ipairs { a, b } do
-    for i in pairs(one) do marks[i] = true end
-  end
-  return marks
-end
-
 --- The composition of a part of the grid.
 ---@param s urssaf.Series
 ---@param first integer
@@ -122,9 +75,9 @@ end
 ---@return table fields
 function composition.cut(s, first, last)
   local fields = { span = s.span, small_base = s.small_base, perimeter = s.perimeter,
-    role = s.role, outside = s.outside,
-    filled = cut_marks(s.filled, first, last), members = s.members,
+    role = s.role, outside = s.outside, members = s.members,
     steps = composition.step(s, { first = first, last = last }) }
+  marks.cut(fields, s, first, last)
   for _, name in ipairs(BY_POSITION) do
     fields[name] = s[name] and composition.slice(s[name], first, last)
   end
@@ -157,16 +110,6 @@ local function joined(ids, first, last)
   return any and table.concat(parts, "/") or ""
 end
 
--- The marks of windows in which a value is marked.
-local function window_marks(s, starts, length)
-  if not s.filled then return nil end
-  local marks = {}
-  for j, first in ipairs(starts) do
-    for i = first, first + length - 1 do marks[j] = marks[j] or s.filled[i] end
-  end
-  return marks
-end
-
 --- The composition of windows of consecutive periods; one that is partly outside the grid has no
 -- units.
 ---@param s urssaf.Series
@@ -186,8 +129,7 @@ function composition.windows(s, starts, length)
   end
   return { coverage = over(s.coverage, pair_sum, { 0, 0 }), expected = over(s.expected, sum, 0),
     absent = over(s.absent, joined, ""), without = over(s.without, joined, ""),
-    filled = window_marks(s, starts, length), perimeter = s.perimeter, members = s.members,
-    role = s.role, outside = s.outside }
+    perimeter = s.perimeter, members = s.members, role = s.role, outside = s.outside }
 end
 
 return composition

@@ -3,7 +3,7 @@
 -- A member is { unit = { number =, role = }, series = }; `role` is that of a pseudo-unit, which is
 -- never expected. The series may itself be a sum with missing units. A unit's number is its id in
 -- `absent` and `without`.
-local composition = require "urssaf.panel.composition"
+local marks = require "urssaf.panel.marks"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
@@ -114,7 +114,7 @@ local function add(state, member)
   -- in a group that has true units, pseudo-units alone are no sum
   local has_sum = member.unit.role and state.has_true_units and state.has_part or state.has_sum
   if not member.unit.role then note_expected(state, s) end
-  for i in pairs(s.filled or {}) do state.filled[i] = true end
+  marks.add(state.marks, s)
   note_partial(state, member)
   if is_plain then return add_plain(state, member, has_sum, is_expected) end
   local values = s.values
@@ -240,7 +240,7 @@ end
 local function new_state(members, size, options)
   local state = { has_true_units = options.has_true_units, is_mean = options.rule == "mean",
     sums = {}, rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
-    is_missing = {}, absent = {}, without = {}, lacking = {}, filled = {}, lost = options.lost,
+    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {}, lost = options.lost,
     measure = options.measure or members[1].series.measure }
   for i = 1, size do state.sums[i] = 0 end
   return state
@@ -268,9 +268,9 @@ function group_sum.of(key, members, lacking, options)
   local state = new_state(members, size, options)
   for _, member in ipairs(members) do add(state, member) end
   local expected, result = expected_of(state, size), result_of(state, size, options)
+  marks.keep(result, state.marks)
   local sum = series.like(like, tables.merge(result, {
     key = key, expected = expected, ends = latest_end(members),
-    filled = composition.marks_of(state.filled, result.values),
     members = not state.is_mean and series_of(members) or nil,
     perimeter = not state.is_mean and perimeter.of(members, result.values) or nil,
     absent = joined_by_position(state.absent, {}, size),

@@ -8,6 +8,7 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
+local marks = require "urssaf.panel.marks"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
@@ -48,8 +49,7 @@ function ratio.of(like, parts)
   fields.parts, fields.values = parts, combine(top.values, bottom.values, function(a, b)
     return quotient(factor and factor * a or a, b)
   end)
-  fields.filled = composition.marks_of(composition.joined_marks(top.filled, bottom.filled),
-    fields.values)
+  marks.join(fields, top, bottom)
   local made = series.like(top, fields)
   made.notes = caveats.of_ratio(like.measure, top.notes, bottom.notes)
   return made
@@ -84,7 +84,7 @@ local function kept_part(s, values, addends, since, outside)
   fields.values, fields.low, fields.notes = values, s.low, s.notes
   fields.addends = next(addends) ~= nil and addends or nil
   fields.outside = fields.outside or outside
-  fields.filled = composition.marks_of(s.filled, values)
+  marks.keep(fields, s)
   local part = series.like(s, fields)
   part.since = since
   return part
@@ -177,7 +177,7 @@ local function merge(name, one, other, sign)
   fields.addends = first.addends and combine(first.addends, second.addends, added)
   fields.low = next(lows) ~= nil and lows or nil
   fields.notes = caveats.add(first.notes, second.notes or {})
-  fields.filled = composition.joined_marks(first.filled, second.filled)
+  marks.join(fields, first, second)
   fields.members, fields.steps = nil, nil
   local merged = series.like(first, fields)
   merged.since = first.since

@@ -9,6 +9,7 @@ local common_units = require "urssaf.panel.common_units"
 local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local growth_notes = require "urssaf.panel.growth_notes"
+local marks = require "urssaf.panel.marks"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local perimeter = require "urssaf.panel.perimeter"
@@ -87,9 +88,10 @@ local function over_common_units(s, k, result, memo)
   local values, left_out = common_units.lagged(s, k, result.combine)
   local span = k + (s.span or 0)
   local notes = notes_of_lag(s, k, span, {}, memo)
-  return { values = values, span = span, transform = named(s, result.name), unit = result.unit,
-    nature = result.nature, notes = caveats.add(notes, left_out),
-    filled = composition.marks_of(composition.lagged_marks(s, k), values) }
+  local fields = { values = values, span = span, transform = named(s, result.name),
+    unit = result.unit, nature = result.nature, notes = caveats.add(notes, left_out) }
+  marks.lag(fields, s, k)
+  return fields
 end
 
 -- `result` describes what is computed: name, combine, unit, nature, units.
@@ -99,7 +101,7 @@ local function over_lag(s, k, result, memo)
   local fields = composition.of(s)
   fields.members, fields.steps = nil, nil
   fields.values, fields.span = values, k + (s.span or 0)
-  fields.filled = composition.marks_of(composition.lagged_marks(s, k), values)
+  marks.lag(fields, s, k)
   fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
   fields.notes = caveats.add(notes_of_lag(s, k, fields.span, uneven, memo),
     caveats.baseless(s, baseless))
@@ -350,7 +352,7 @@ function transform.index(s, base, units, memo)
   local notes = notes_of_index(s, first, last, memo)
   local fields = is_common and {} or composition.of(s)
   fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
-  fields.filled = composition.marks_of(s.filled, values)
+  marks.base(fields, s, first, last)
   fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
   notes = caveats.add(notes, why)
@@ -385,7 +387,8 @@ function transform.map(s, f)
   for i = 1, #s.periods do
     if s.values[i] ~= nil then fields.values[i] = check_result(f(s.values[i], s.periods[i])) end
   end
-  fields.filled, fields.notes = composition.marks_of(s.filled, fields.values), s.notes
+  marks.keep(fields, s)
+  fields.notes = s.notes
   fields.transform, fields.nature, fields.unit = named(s, "map"), "unknown", false
   return fields
 end

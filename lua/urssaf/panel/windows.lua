@@ -4,6 +4,7 @@
 -- stands in its `addends`: for a unit that begins within the window, what it has since then; for a
 -- pseudo-unit what there is. So sums over units and over time give the same in either order.
 local composition = require "urssaf.panel.composition"
+local marks = require "urssaf.panel.marks"
 local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local series = require "urssaf.panel.series"
 local sums = require "urssaf.base.sums"
@@ -143,7 +144,7 @@ function windows.combine(s, starts, length, how)
   fields.values = values
   fields.addends = next(addends) ~= nil and addends or nil
   fields.low = next(lows) ~= nil and lows or nil
-  fields.filled = composition.marks_of(fields.filled, values)
+  marks.windows(fields, s, starts, length)
   fields.steps = composition.step(s, { starts = starts, length = length, how = how })
   return fields
 end
