@@ -12,12 +12,12 @@ if not panel then
 end
 
 local growth = panel:aggregate { by = "code_region" }:yoy()
-local rows = growth:rank { n = tonumber(arg[1]) or 5 }
+local ranking = growth:rank { n = tonumber(arg[1]) or 5 }
 
 print(("Registered accounts, growth over the year to %s"):format(
-  urssaf.quarter.format(rows.period, "fr")))
-for _, row in ipairs(rows) do
+  urssaf.quarter.format(ranking.period, "fr")))
+for _, row in ipairs(ranking.rows) do
   print(("%2d  %+6.1f %%  %s"):format(row.rank, row.value * 100, row.key.region))
 end
-for _, note in ipairs(rows.notes) do print("note: " .. note.message) end
+for _, note in ipairs(ranking.notes) do print("note: " .. note.message) end
 print(panel:cite "en")

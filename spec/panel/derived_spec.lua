@@ -81,7 +81,8 @@ describe("a panel's", function()
 end)
 
 describe("urssaf.panel.derived_methods", function()
-  hygiene("urssaf.panel.derived_methods", { "change", "growth", "index", "map" })
+  hygiene("urssaf.panel.derived_methods", { "change", "growth", "index", "map", "points", "records",
+    "shares" })
 end)
 
 describe("urssaf.panel.panel_like", function()

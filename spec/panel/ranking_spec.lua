@@ -220,8 +220,8 @@ describe("latest_complete", function()
 end)
 
 describe("urssaf.panel.ranking", function()
-  hygiene("urssaf.panel.ranking", { "rank", "share" })
-  hygiene("urssaf.panel.contributions", { "of" })
+  hygiene("urssaf.panel.ranking", { "rank", "share", "shares_at" })
+  hygiene("urssaf.panel.contributions", { "of", "points_at" })
   hygiene("urssaf.panel.comparison", { "check_additive", "chosen", "has_value", "no_rows",
     "position", "sign_notes", "split", "total" })
 end)

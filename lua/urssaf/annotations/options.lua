@@ -114,7 +114,8 @@
 -- of `urssaf.revisions`
 
 ---@class urssaf.ClientProvisionalOptions of `client:provisional`
----@field panels urssaf.Panel[]? these publications, the oldest first, instead of those that are kept
+---@field panels urssaf.Panel[]? these publications, the oldest first, in the place of those that
+-- are kept
 ---@field cache_dir string? the folder of kept publications
 
 ---@class urssaf.ProvisionalOptions : urssaf.SessionOptions, urssaf.ClientProvisionalOptions
@@ -265,10 +266,29 @@
 ---@field tolerance number? the largest gap between the change of the total stock and its flows that
 -- is not reported, as a share of the stock
 
----@class urssaf.WideOptions of `panel:wide`
+---@class urssaf.WideOptions of wide tables
 ---@field rows string? "period" (the default), "measure" or a key
 ---@field columns string? the same; by default what gives each series a column of its own
 ---@field measure string|string[]|nil only these measures
+
+---@class urssaf.WideTableOptions : urssaf.WideOptions
+-- of `panel:wide`
+---@field records boolean? whether rows are tables by column names, as JSON encoders take them; by
+-- default they are lists
+
+---@class urssaf.RecordsOptions of `panel:records`
+---@field measure string|string[]|nil only these measures
+
+---@class urssaf.SharesOptions of `panel:shares`
+---@field measure string? needed if the panel has several
+---@field by string|string[]|nil a key, or several: units with the same values of it are added up
+-- first
+---@field missing urssaf.Missing? as in `panel:aggregate`
+---@field how urssaf.How?
+
+---@class urssaf.PointsOptions : urssaf.SharesOptions
+-- of `panel:points`
+---@field k integer? over how many periods; by default a year
 
 ---@class urssaf.CsvOptions : urssaf.WideOptions
 -- of `panel:to_csv`

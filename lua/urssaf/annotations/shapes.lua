@@ -50,8 +50,9 @@
 ---@field key table<string, string> of the unit
 ---@field value number
 
----@class urssaf.Ranking a list of `urssaf.RankRow`, by default the largest first
----@field [integer] urssaf.RankRow
+---@class urssaf.Ranking of `panel:rank`; for this version the rows can also be read from the table
+-- itself, as in 0.1
+---@field rows urssaf.RankRow[] by default the largest first
 ---@field period string? nil if there is none to compare units in
 ---@field notes urssaf.Note[]
 
@@ -64,8 +65,9 @@
 ---@field unclassified boolean? whether it is the unclassified remainder
 ---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
----@class urssaf.Shares a list of `urssaf.ShareRow` in official order
----@field [integer] urssaf.ShareRow
+---@class urssaf.Shares of `panel:share`; for this version the rows can also be read from the table
+-- itself, as in 0.1
+---@field rows urssaf.ShareRow[] in official order
 ---@field total number? nil if a value is missing that should be there
 ---@field period string? nil if there is none to compare units in
 ---@field notes urssaf.Note[]
@@ -85,12 +87,23 @@
 ---@field name string for people
 ---@field role urssaf.Role
 
----@class urssaf.Contributions a list of `urssaf.ContributionRow` in official order
----@field [integer] urssaf.ContributionRow
+---@class urssaf.Contributions of `panel:contributions`; the rows can also be read from the table
+-- itself, as in 0.1, for this version
+---@field rows urssaf.ContributionRow[] in official order
 ---@field total { from: number?, to: number?, change: number?, growth: number? }
 ---@field from string? the first period; nil if there is none, as of `to`
 ---@field to string? the last period
 ---@field notes urssaf.Note[]
+
+---@class urssaf.Record a cell of `panel:records`
+---@field period string
+---@field key table<string, string> of the unit
+---@field measure string
+---@field value number
+
+---@class urssaf.Records of `panel:records`
+---@field rows urssaf.Record[] series by series
+---@field notes urssaf.Note[] of the panel
 
 ---@class urssaf.Wide a table of rows and columns; missing values are nil, so go through a row with
 -- `for i = 1, #header`

@@ -59,10 +59,10 @@ local function data_of(panel, canvas)
     return errors.fail("none", "there is nothing to draw: no period has a value of every unit, so"
       .. " that none was chosen; name one")
   end
-  local highlighted = highlight.of(options.highlight, keys_of(panel, all, options.by))
+  local highlighted = highlight.of(options.highlight, keys_of(panel, all.rows, options.by))
   local s = panel:filter { measure = selection.measure(panel, options.measure) }.series[1]
   scale.extent { s } -- raises if a value cannot be drawn
-  local rows = shown_rows(all, options.n or #all, highlighted)
+  local rows = shown_rows(all.rows, options.n or #all.rows, highlighted)
   for _, row in ipairs(rows) do row.label = titles.place(row.key, panel, language) end
   return { rows = rows, highlighted = highlighted, series = s, period = all.period,
     number_format = number_formats.of(language, s), notes = all.notes or {} }

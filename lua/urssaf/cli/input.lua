@@ -11,6 +11,9 @@ function input.problem(given)
   if given.offline and given.refresh then
     return "--offline opens no connection and --refresh downloads: choose one of them"
   end
+  if given.provisional and given.sample then
+    return "--provisional compares the publications that are kept: leave out --sample"
+  end
   if given.as_of and (given.file or given.sample) then
     return "--as-of chooses a kept publication: leave out --file and --sample"
   end
@@ -23,17 +26,23 @@ function input.cache_mode(given)
   return given.offline and "only" or given.refresh and "refresh" or nil
 end
 
---- The panel.
----@param library urssaf
----@param given table `sample file dataset offline refresh as_of ca_file`
----@param progress urssaf.Progress?
----@return urssaf.Panel?
----@return urssaf.Error?
-function input.panel(library, given, progress)
+local function read(library, given, progress)
   if given.sample then return library.sample() end
   if given.file then return library.read(given.file, { dataset = given.dataset }) end
   return library.fetch(given.dataset, { cache = input.cache_mode(given), as_of = given.as_of,
     progress = progress, ca_file = given.ca_file })
+end
+
+--- The panel; with `provisional` its youngest figures are marked.
+---@param library urssaf
+---@param given table `sample file dataset offline refresh as_of ca_file provisional`
+---@param progress urssaf.Progress?
+---@return urssaf.Panel?
+---@return urssaf.Error?
+function input.panel(library, given, progress)
+  local panel, err = read(library, given, progress)
+  if panel and given.provisional then return library.provisional(panel) end
+  return panel, err
 end
 
 return input

@@ -108,6 +108,13 @@ function options.missing(command)
       .. " leaves the cell out, zero counts it as none.")
 end
 
+--- Whether the youngest figures are marked.
+function options.provisional(command)
+  command:flag "--provisional"
+    :description("Mark figures so recent that later publications usually change them, judged by"
+      .. " those that are kept.")
+end
+
 --- One period.
 function options.at(command)
   command:option "--at":argname "PERIOD"

@@ -70,6 +70,9 @@ return phrases.by_language {
     { "^growth%((%d+)%)$", { en = "growth over %s %p", fr = "évolution sur %s %p" } },
     { "^change%((%d+)%)$", { en = "change over %s %p", fr = "variation sur %s %p" } },
     { "^deflated%((.+)%)$", { en = "in euros of %s", fr = "en euros de %s" } },
+    { "^share$", { en = "share of the total", fr = "part du total" } },
+    { "^contribution%((%d+)%)$", { en = "contribution to the growth over %s %p, in points",
+      fr = "contribution à l'évolution sur %s %p, en points" } },
     { "^map$", { en = "transformed", fr = "transformé" } },
   },
 

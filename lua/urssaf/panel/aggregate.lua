@@ -115,6 +115,11 @@ local function combined(key, members, lacking, settings)
   if not like.parts then return group_sum.of(key, members, lacking, settings) end
   -- both parts lack the same cells, which are told once
   local of_ratio, parts = tables.merge(settings, { measure = like.measure }), like.parts
+  if parts.whole then -- whose notes say already where the whole is missing
+    of_ratio.lost = nil
+    return ratio.of(like, tables.merge(parts, { numerator = group_sum.of(key,
+      parts_of(members, "numerator"), lacking, of_ratio) }))
+  end
   if settings.lost then
     settings.lost:ratio(like.measure, { parts.numerator.measure, parts.denominator.measure })
   end

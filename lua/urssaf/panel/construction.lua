@@ -136,7 +136,8 @@ local function measure_before(a, b, dataset)
   return a.order < b.order
 end
 
--- In canonical order: unit, then measure, then as they were given. The series of a unit share a key.
+-- In canonical order: unit, then measure, then as they were given. The series of a unit share
+-- their key.
 local function sort(list, dataset)
   local units = tables.group(list, function(one) return one.id end)
   table.sort(units, function(a, b)

@@ -115,11 +115,29 @@ local function notes_of_growth(s, to, reach)
   return caveats.add(notes, caveats.season_of_lag(s, reach))
 end
 
--- The points of each row; none, and a note, if the signs do not fit.
-local function add_points(s, rows)
-  local signs = comparison.sign_notes(s.measure, rows.total.from, rows, function(row)
+local function sign_notes(s, rows, total)
+  return comparison.sign_notes(s.measure, total.from, rows, function(row)
     return math.min(row.from or 0, row.to or 0)
   end)
+end
+
+--- Rows with the changes of all units between two positions, and the total's.
+---@param list urssaf.Series[] of one measure, without total rows
+---@param i integer
+---@param j integer
+---@param skip boolean whether units may be missing
+---@return table[] rows without their points
+---@return { from: number?, to: number?, change: number?, growth: number? } total
+---@return urssaf.Note[] notes kind `signs`, if there are no points
+function contributions.points_at(list, i, j, skip)
+  local rows, whole = contribution_rows(list, i, j)
+  local total = (whole or skip) and total_of(rows) or {}
+  return rows, total, sign_notes(list[1], rows, total)
+end
+
+-- The points of each row; none, and a note, if the signs do not fit.
+local function add_points(s, rows)
+  local signs = sign_notes(s, rows, rows.total)
   for _, row in ipairs(rows.total.growth and #signs == 0 and rows or {}) do
     row.points = row.change and row.change / rows.total.from
   end

@@ -3,7 +3,9 @@
 local lazy = require "urssaf.base.lazy"
 
 local panel_like = lazy "urssaf.panel.panel_like"
+local parts_over_time = lazy "urssaf.panel.parts_over_time"
 local temporal = lazy "urssaf.panel.temporal"
+local wide = lazy "urssaf.panel.wide"
 
 ---@class urssaf.Panel
 local Panel = {}
@@ -41,6 +43,34 @@ end
 ---@return urssaf.Panel
 function Panel:map(f)
   return panel_like(self, temporal.map(self, f))
+end
+
+--- Each unit's share in the total, in every period: a panel of ratios, with the unit "1". It has in
+-- each period what `panel:share` has in one, and keeps the parts: sums over units give the share of
+-- these, and `annual`, `quarterly` and `rolling` that in longer periods.
+---@param given urssaf.SharesOptions? `measure` (if there are several), `by`, `missing`, `how`
+---@return urssaf.Panel
+function Panel:shares(given)
+  return panel_like(self, parts_over_time.shares(self, given))
+end
+
+--- Each unit's contribution to the growth of the total over k periods, in every period: a panel of
+-- ratios in points, 0.01 being one point. It has in each period what `panel:contributions` has
+-- between two; sums over units give the contribution of these, and that of all is the growth of the
+-- total.
+---@param given urssaf.PointsOptions? `measure` (if there are several), `k` (by default a year),
+-- `by`, `missing`, `how`
+---@return urssaf.Panel
+function Panel:points(given)
+  return panel_like(self, parts_over_time.points(self, given))
+end
+
+--- Each cell that has a value as a record, for JSON encoders and templates: a result with `rows`
+-- { period =, key =, measure =, value = }, series by series, and the panel's `notes`.
+---@param given urssaf.RecordsOptions? `measure`
+---@return urssaf.Records
+function Panel:records(given)
+  return wide.records(self, given)
 end
 
 return Panel

@@ -25,8 +25,8 @@ local selection = lazy "urssaf.panel.selection"
 local series = lazy "urssaf.panel.series"
 local tables = lazy "urssaf.base.tables"
 local temporal = lazy "urssaf.panel.temporal"
-local total_rows = lazy "urssaf.panel.total_rows"
 local unit = lazy "urssaf.domain.unit"
+local unit_comparison = lazy "urssaf.panel.unit_comparison"
 local wide = lazy "urssaf.panel.wide"
 
 
@@ -226,75 +226,41 @@ end
 
 -- ------------------------------------------------------------------ one period
 
-local function specs()
-  local checks, sum_by = options.checks, aggregate.OPTIONS_BY
-  local measure, when = { measure = checks.text }, checks.period
-  return {
-    rank = tables.merge(sum_by, measure, { at = when, n = checks.positive,
-      descending = checks.flag, unclassified = checks.flag }),
-    share = tables.merge(sum_by, measure, { at = when }),
-    contributions = tables.merge(sum_by, measure, { from = when, to = when,
-      units = options.one_of("all", "common") }),
-  }
-end
-
--- The units of one measure, without total rows, or their sums by a key; and notes on both.
-local function comparable(self, list, checked)
-  if checked.by then return aggregate.by_key(list, checked, self) end
-  local units, notes = total_rows.keep_out(unit.collect(list))
-  if checked.missing == "zero" then
-    notes = caveats.add(notes, fill.units(units, { value = 0 }))
-  end
-  local kept = {}
-  for i, one in ipairs(units) do kept[i] = one.series[1] end
-  return kept, notes
-end
-
--- Compares units by a function; its rows get the notes that concern them.
-local function compare(self, given, name, rows_of)
-  local checked = options.check(given, specs()[name])
-  selection.check_how(self, checked.how)
-  local measure = selection.measure(self, checked.measure)
-  local list = measure and selection.of_measures(self, measure) or {}
-  local compared, notes = comparable(self, list, checked)
-  local rows = rows_of(compared, checked, self)
-  notes = caveats.add(notes, rows.notes)
-  rows.notes = caveats.add(caveats.at(self.notes, list, rows.period or rows.to, rows.from), notes)
-  return rows
-end
-
---- Units by size: rows { rank =, key =, value = }, the largest first; equal values share a rank.
+--- Units by size: a result with `rows` { rank =, key =, value = }, the largest first; equal values
+-- share a rank.
 -- Missing values and pseudo-units are left out; with `unclassified` the remainder has a rank too.
 -- There are no rows, and no `period`, if the panel is empty, or if `at` is not given and there is
 -- no complete period; so with `share` and `contributions`.
 ---@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest
 -- complete period), `by`, `n` (how many rows), `descending` (true), `unclassified` (false)
----@return urssaf.Ranking rows with `period` and `notes`, which tell the size of what has no rank
+---@return urssaf.Ranking result `rows`, `period`, and `notes`, which tell the size of what has no
+-- rank
 function Panel:rank(given)
-  return compare(self, given, "rank", ranking.rank)
+  return unit_comparison.of(self, given, "rank", ranking.rank)
 end
 
---- Each unit's share in the total: rows { key =, value =, share =, total =, role = } in canonical
--- order, pseudo-units with their role last. Without a total, because a unit is missing, there is no
--- share; nor is there one where a true unit is negative or the total is not above zero, which a
--- note of kind `signs` tells. A row is `partial` if the unit has no value of its own, but a part of
--- it is in the total: what it has since it began within the year, or its pseudo-units alone.
+--- Each unit's share in the total: a result with `rows` { key =, value =, share =, total =,
+-- role = } in canonical order, pseudo-units with their role last. Without a total, because a unit
+-- is missing, there is no share; nor is there one where a true unit is negative or the total is not
+-- above zero, which a note of kind `signs` tells. A row is `partial` if the unit has no value of
+-- its own, but a part of it is in the total: what it has since it began within the year, or its
+-- pseudo-units alone.
 ---@param given urssaf.ShareOptions `measure`, `at`, `by`, `missing`, `how`
----@return urssaf.Shares rows with `total`, `period` and `notes`
+---@return urssaf.Shares result `rows`, `total`, `period` and `notes`
 function Panel:share(given)
-  return compare(self, given, "share", ranking.share)
+  return unit_comparison.of(self, given, "share", ranking.share)
 end
 
---- Each unit's contribution to the growth of the total: rows { key =, from =, to =, change =,
--- points =, role = }, pseudo-units last; the points add to the total's growth. There are none
--- where a true unit is negative, or the total is not above zero at the beginning; `partial` as in
--- `share`.
+--- Each unit's contribution to the growth of the total: a result with `rows` { key =, from =, to =,
+-- change =, points =, role = }, pseudo-units last; the points add to the total's growth. There are
+-- none where a true unit is negative, or the total is not above zero at the beginning; `partial` as
+-- in `share`.
 ---@param given urssaf.ContributionsOptions `measure`, `from` and `to` (by default the year up to
 -- the latest complete period), `by`, `missing`, `how`, `units` ("common": only those with values at
 -- both ends)
----@return urssaf.Contributions rows with `total`, `from`, `to` and `notes`
+---@return urssaf.Contributions result `rows`, `total`, `from`, `to` and `notes`
 function Panel:contributions(given)
-  return compare(self, given, "contributions", contributions.of)
+  return unit_comparison.of(self, given, "contributions", contributions.of)
 end
 
 --- The last period in which every expected unit has a value; nil if there is none.
@@ -343,7 +309,8 @@ end
 
 --- A table of one measure: { header = {…}, rows = { {…} } }; missing cells are nil, so walk a row
 -- with `for i = 1, #header`. Raises where two series would share a cell.
----@param given urssaf.WideOptions? `rows` ("period") and `columns`: "period", "measure" or a key
+---@param given urssaf.WideTableOptions? `rows` ("period") and `columns`: "period", "measure" or a
+-- key; `records`: rows by column names, as JSON encoders take them
 ---@return urssaf.Wide
 function Panel:wide(given)
   return wide.make(self, given)

@@ -27,7 +27,8 @@ local function last_positions(list)
   return last
 end
 
--- The series with the values from a position on marked, and its parts too; itself if there are none.
+-- The series with the values from a position on marked, and those of its parts; itself if there are
+-- none.
 local function marked(s, first)
   local marks
   for i = first, #s.periods do
@@ -38,14 +39,16 @@ local function marked(s, first)
   end
   if not marks then return s end
   local parts = s.parts and tables.merge(s.parts, {
-    numerator = marked(s.parts.numerator, first), denominator = marked(s.parts.denominator, first) })
+    numerator = marked(s.parts.numerator, first),
+    denominator = marked(s.parts.denominator, first) })
   return series.like(s, tables.merge(s, { provisional = marks, parts = parts }))
 end
 
 local function note_of(measure, periods)
   local since = languages.of("en"):period(periods[1])
   return new_note("provisional", ("provisional since %s: later publications usually change"
-    .. " figures this recent"):format(since), { measure = measure, since = periods[1], periods = periods })
+    .. " figures this recent"):format(since),
+    { measure = measure, since = periods[1], periods = periods })
 end
 
 local function unknown_note(measures)

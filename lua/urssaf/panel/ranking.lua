@@ -67,6 +67,21 @@ local function share_rows(list, i, total)
   return rows
 end
 
+--- Rows with the values of all units at a position, and their sum.
+---@param list urssaf.Series[]
+---@param i integer
+---@param skip boolean whether units may be missing
+---@return table[] rows without their shares
+---@return number? total
+---@return urssaf.Note[] notes kind `signs`, if there are no shares
+function ranking.shares_at(list, i, skip)
+  local total = comparison.total(list, i, skip)
+  local rows = share_rows(list, i, total)
+  return rows, total, comparison.sign_notes(list[1].measure, total, rows, function(row)
+    return row.value
+  end)
+end
+
 --- Rows { key =, value =, share =, total =, role = } in canonical order, pseudo-units last. The
 -- shares add up to one; that of an adjustment may be negative. There are none where a true unit is
 -- negative, or the total is not above zero. `partial` is true of a value that is in the total
@@ -79,12 +94,8 @@ function ranking.share(list, options, grid)
   if list[1] then comparison.check_additive(list[1], options.how) end
   local i, notes = comparison.chosen(list, grid, options.at, "at")
   if not (i and list[1]) then return comparison.no_rows(list) end
-  local total = comparison.total(list, i, options.missing == "skip")
-  local rows = share_rows(list, i, total)
+  local rows, total, signs = ranking.shares_at(list, i, options.missing == "skip")
   rows.total, rows.period = total, grid.periods[i]
-  local signs = comparison.sign_notes(list[1].measure, total, rows, function(row)
-    return row.value
-  end)
   for _, row in ipairs(total and #signs == 0 and rows or {}) do
     row.share = row.value and row.value / total
   end

@@ -36,15 +36,22 @@ local function combine(one, other, f)
   return values
 end
 
+-- What was done to a ratio that is itself a transform: "share of rolling(4)".
+local function transform_of(parts, top)
+  return top.transform and parts.transform .. " of " .. top.transform or parts.transform
+end
+
 --- The ratio of two parts that have values in the same periods, of the same units.
 ---@param like urssaf.Series a ratio series, for its measure, label and unit
----@param parts table `numerator`, `denominator`: series; `factor`: 100 if the ratio is in per cent
+---@param parts table `numerator`, `denominator`: series; `factor`: 100 if the ratio is in per cent;
+-- `whole`: whether the denominator is that of all units; `transform`: the name of such a ratio
 ---@return urssaf.Series
 function ratio.of(like, parts)
   local top, bottom, factor = parts.numerator, parts.denominator, parts.factor
   local fields = composition.of(top)
   fields.measure, fields.nature, fields.unit = like.measure, "ratio", like.unit
   fields.label = like.label or false
+  fields.transform = parts.transform and transform_of(parts, top) or top.transform
   fields.members, fields.steps = nil, nil -- its parts have theirs
   fields.parts, fields.values = parts, combine(top.values, bottom.values, function(a, b)
     return quotient(factor and factor * a or a, b)
@@ -60,8 +67,8 @@ end
 ---@param f fun(part: urssaf.Series): urssaf.Series
 ---@return urssaf.Series
 function ratio.through(s, f)
-  return ratio.of(s, { numerator = f(s.parts.numerator), denominator = f(s.parts.denominator),
-    factor = s.parts.factor })
+  return ratio.of(s, tables.merge(s.parts, { numerator = f(s.parts.numerator),
+    denominator = f(s.parts.denominator) }))
 end
 
 -- ------------------------------------------------------------------ derived measures

@@ -110,11 +110,10 @@ function series.cut(s, periods, first, last)
   fields.values = values_between(s.values, first, last)
   local cut = series.like(s, fields)
   if s.parts then
-    cut.parts = {
+    cut.parts = tables.merge(s.parts, {
       numerator = series.cut(s.parts.numerator, periods, first, last),
       denominator = series.cut(s.parts.denominator, periods, first, last),
-      factor = s.parts.factor,
-    }
+    })
   end
   return cut
 end

@@ -34,7 +34,7 @@ local unit = lazy "urssaf.domain.unit"
 ---@field perimeter table[]? of a sum, the units that begin or end within it
 ---@field nature string? where it differs from the measure's
 ---@field parts { numerator: urssaf.Series, denominator: urssaf.Series, factor: number? }? of a
--- ratio; the factor is 100 if it is in per cent
+-- ratio; the factor is 100 if it is in per cent; `whole` if all units have that denominator
 ---@field span integer? this and all below: see composition.lua
 ---@field expected integer[]?
 ---@field absent string[]?

@@ -4,7 +4,8 @@ local period = require "urssaf.domain.period"
 local transform_names = {}
 
 -- The transforms that compare two periods, or a period with a base.
-local COMPARES = { yoy = true, qoq = true, mom = true, growth = true, change = true, index = true }
+local COMPARES = { yoy = true, qoq = true, mom = true, growth = true, change = true,
+  index = true, contribution = true }
 
 --- Whether the transform that was applied last compares periods: its results are never added.
 ---@param name string
@@ -20,6 +21,7 @@ local REACHES = {
   mom = function() return 1 end,
   growth = function(count) return count end,
   change = function(count) return count end,
+  contribution = function(count) return count end,
   rolling = function(count) return count - 1 end,
   index = function(_, _, size) return size end,
 }

@@ -18,6 +18,8 @@ end
 wide.OPTIONS = { rows = options.checks.text, columns = options.checks.text,
   measure = options.checks.name_or_names }
 
+local WITH_RECORDS = tables.merge(wide.OPTIONS, { records = options.checks.flag })
+
 -- ------------------------------------------------------------------ axes
 
 local NONE = "(none)"
@@ -211,9 +213,18 @@ function wide.of(panel, given, taken)
   return { header = header, rows = fill(panel, list, rows, columns) }, rows, columns
 end
 
+-- A row by the names of its columns.
+local function record_of(row, header)
+  local record = {}
+  for c, name in ipairs(header) do record[name] = row[c] end
+  return record
+end
+
 --- The panel as a table of rows and columns: `{ header = { "period", "01", "02", … }, rows =
 -- { { "2009-Q1", 1203, nil, … }, … } }`. A missing value is nil, so a row has holes: walk it with
--- `for c = 1, #header`. Both axes keep the panel's own order.
+-- `for c = 1, #header`; JSON encoders refuse or shorten such rows. With `records` a row is a table
+-- by column names, `{ period = "2009-Q1", ["01"] = 1203 }`, which they take. Both axes keep the
+-- panel's own order.
 --
 -- `rows` (by default "period") and `columns` are each "period", "measure" or the name of a key.
 -- `columns` is by default the finest key on which each series has a column of its own, codes first,
@@ -226,10 +237,34 @@ end
 -- Raises if two series, or two periods, would fall on one cell, with advice on what to do; and on
 -- unknown keys, measures and options, with the nearest name.
 ---@param panel urssaf.Panel
----@param given { rows: string?, columns: string?, measure: string|string[]|nil }?
----@return { header: string[], rows: table[] }
+---@param given urssaf.WideTableOptions?
+---@return urssaf.Wide
 function wide.make(panel, given)
-  return (wide.of(panel, options.check(given, wide.OPTIONS)))
+  given = options.check(given, WITH_RECORDS)
+  local made = wide.of(panel, given)
+  if given.records then
+    made.rows = tables.map(made.rows, function(row) return record_of(row, made.header) end)
+  end
+  return made
+end
+
+--- Each cell with a value as a record: `{ rows = { { period =, key =, measure =, value = }, … },
+-- notes = … }`.
+---@param panel urssaf.Panel
+---@param given urssaf.RecordsOptions?
+---@return urssaf.Records
+function wide.records(panel, given)
+  given = options.check(given, { measure = options.checks.name_or_names })
+  local rows = {}
+  for _, s in ipairs(selection.of_measures(panel, given.measure)) do
+    for i, period in ipairs(s.periods) do
+      if s.values[i] ~= nil then
+        rows[#rows + 1] = { period = period, key = s.key, measure = s.measure,
+          value = s.values[i] }
+      end
+    end
+  end
+  return { rows = rows, notes = panel.notes }
 end
 
 return wide

@@ -72,7 +72,7 @@ local function rank_of(data, measure)
   if not peers or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
   local part = key_figures.shown(peers, measure)
   if #part.series == 0 then return nil end
-  local rows, own, at_rank = part:rank { at = data.latest }, nil, {}
+  local rows, own, at_rank = part:rank({ at = data.latest }).rows, nil, {}
   for _, row in ipairs(rows) do
     at_rank[row.rank] = (at_rank[row.rank] or 0) + 1
     if row.key["code_" .. kind] == data.place.code then own = row end

@@ -17,6 +17,7 @@ function chart.configure(command)
   options.transforms(command)
   command:flag "--multiples":description "Draw a small chart for each series."
   options.missing(command)
+  options.provisional(command)
   options.data(command)
 end
 

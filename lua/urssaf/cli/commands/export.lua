@@ -20,6 +20,7 @@ function export.configure(command)
   command:option "--preset":choices { "fr" }:argname "PRESET"
     :description "fr: CSV for French spreadsheets."
   options.missing(command)
+  options.provisional(command)
   command:option "--date":choices { "first", "last" }:argname "DAY"
     :description "Add a column with the first or the last day of each period."
   command:flag "--bare"

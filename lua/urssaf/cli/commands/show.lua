@@ -30,6 +30,7 @@ function show.configure(command)
   options.series(command, true)
   options.transforms(command)
   options.missing(command)
+  options.provisional(command)
   options.data(command)
 end
 

@@ -75,7 +75,7 @@ function top.run(given, context)
   end
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
-    columns = columns_of(s, language, phrases), rows = rows_of(ranked, language),
+    columns = columns_of(s, language, phrases), rows = rows_of(ranked.rows, language),
     lines = unranked_lines(panel, ranked.period, language, phrases),
     fields = { period = ranked.period } }
 end

@@ -1,0 +1,104 @@
+--- Ranks, shares and contributions of a panel's units, as tables of rows.
+--
+-- A result is { rows = { … }, period =, notes =, … }: a list in `rows`, and named fields beside it,
+-- which JSON encoders take as they are. In 0.1 the result was the list itself: for this version
+-- `result[i]`, `#result` and `ipairs(result)` go on, since its metatable looks into `rows`. Lua 5.1
+-- and LuaJIT ask no metatable there: for them the result has the rows in itself, too.
+local aggregate = require "urssaf.panel.aggregate"
+local caveats = require "urssaf.panel.caveats"
+local fill = require "urssaf.panel.fill"
+local options = require "urssaf.domain.options"
+local selection = require "urssaf.panel.selection"
+local tables = require "urssaf.base.tables"
+local total_rows = require "urssaf.panel.total_rows"
+local unit = require "urssaf.domain.unit"
+
+local unit_comparison = {}
+
+-- ------------------------------------------------------------------ the shape of results
+
+local AS_LIST = {
+  __index = function(result, i)
+    if type(i) == "number" then return rawget(result, "rows")[i] end
+  end,
+  __len = function(result) return #result.rows end,
+}
+
+local HAS_METAMETHODS = #setmetatable({ rows = { true } }, AS_LIST) == 1
+
+-- The result of a list of rows with named fields.
+local function result_of(list)
+  local result = { rows = {} }
+  for name, value in pairs(list) do
+    if type(name) == "number" then
+      result.rows[name] = value
+    else
+      result[name] = value
+    end
+  end
+  if HAS_METAMETHODS then return setmetatable(result, AS_LIST) end
+  return tables.append(result, result.rows)
+end
+
+-- ------------------------------------------------------------------ comparisons
+
+local checks = options.checks
+
+local COMMON = tables.merge(aggregate.OPTIONS_BY, { measure = checks.text })
+
+--- The options of each comparison, for `options.check`.
+unit_comparison.OPTIONS = {
+  rank = tables.merge(COMMON, { at = checks.period, n = checks.positive, descending = checks.flag,
+    unclassified = checks.flag }),
+  share = tables.merge(COMMON, { at = checks.period }),
+  contributions = tables.merge(COMMON, { from = checks.period, to = checks.period,
+    units = options.one_of("all", "common") }),
+  shares = COMMON,
+  points = tables.merge(COMMON, { k = checks.positive }),
+}
+
+-- The units of one measure, without total rows, or their sums by a key; and notes on both.
+local function comparable(panel, list, checked)
+  if checked.by then return aggregate.by_key(list, checked, panel) end
+  local units, notes = total_rows.keep_out(unit.collect(list))
+  if checked.missing == "zero" then
+    notes = caveats.add(notes, fill.units(units, { value = 0 }))
+  end
+  local kept = {}
+  for i, one in ipairs(units) do kept[i] = one.series[1] end
+  return kept, notes
+end
+
+--- The series that a comparison is of: those of the measure's units, or their sums by a key.
+---@param panel urssaf.Panel
+---@param given table?
+---@param name string of the comparison
+---@return urssaf.Series[] compared
+---@return urssaf.Note[] notes on these
+---@return table checked the options
+---@return urssaf.Series[] list the measure's series in the panel
+function unit_comparison.series(panel, given, name)
+  local checked = options.check(given, unit_comparison.OPTIONS[name])
+  selection.check_how(panel, checked.how)
+  local measure = selection.measure(panel, checked.measure)
+  local list = measure and selection.of_measures(panel, measure) or {}
+  local compared, notes = comparable(panel, list, checked)
+  return compared, notes, checked, list
+end
+
+--- Compares units by a function; the result gets the notes that concern its rows.
+---@param panel urssaf.Panel
+---@param given table?
+---@param name string of the comparison
+---@param rows_of function of `ranking` or `contributions`
+---@return table result
+function unit_comparison.of(panel, given, name, rows_of)
+  local compared, notes, checked, list = unit_comparison.series(panel, given, name)
+  local result = result_of(rows_of(compared, checked, panel))
+  notes = caveats.add(notes, result.notes)
+  result.notes = caveats.add(caveats.at(panel.notes, list, result.period or result.to,
+    result.from), notes)
+  return result
+end
+
+return unit_comparison
