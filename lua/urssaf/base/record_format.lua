@@ -37,9 +37,10 @@ function record_format.csv(dialect, delimiter)
       if dialect.is_guarded and value:find("^'*[=+%-@\t\r]") then value = "'" .. value end
       return quote(value)
     end,
-    number = point == "." and numbers.text or function(value) -- no delimiter is part of a number
+    number = point == "." and numbers.text or function(value)
       local digits = numbers.text(value)
-      return digits and quote((digits:gsub("%.", point)))
+      if not digits or not digits:find(".", 1, true) then return digits end
+      return quote((digits:gsub("%.", point)))
     end }
 end
 

@@ -97,9 +97,8 @@ function export.to_csv(panel, given)
       given.date)
   end
   for i, name in ipairs(header) do header[i] = form.text(name) end
-  table.insert(lines, 1, preset.bom .. table.concat(header, form.between))
-  lines[#lines + 1] = ""
-  return table.concat(lines, preset.line_end)
+  lines[0], lines[#lines + 1] = preset.bom .. table.concat(header, form.between), ""
+  return table.concat(lines, preset.line_end, 0)
 end
 
 -- ------------------------------------------------------------------ JSON

@@ -91,17 +91,6 @@ local function text_of(value, form)
   return form.text(value)
 end
 
--- How many units are in each value, and how many should be: { present, expected }. What is no sum
--- is expected from its first value on.
-local function counts_of(s)
-  local coverage, expected, start = s.coverage or {}, s.expected, series.start(s)
-  return function(i)
-    if coverage[i] then return coverage[i][1], coverage[i][2] end
-    if expected then return expected[i], expected[i] end
-    return s.values[i] ~= nil and 1 or 0, i >= start and 1 or 0
-  end
-end
-
 -- A function that numbers texts: the same number for the same text, none for "" and nil.
 local function numbering()
   local numbers, count = {}, 0
@@ -126,7 +115,7 @@ local function layout_of(panel, list, date)
   return keys, tables.append(header, csv_columns.LONG)
 end
 
--- ------------------------------------------------------------------ rows
+-- ------------------------------------------------------------------ what is the same in a series
 
 -- What writes the rows of a panel: its `label` of a column begins with what separates fields.
 local function writer_of(panel, form, keys)
@@ -135,7 +124,7 @@ local function writer_of(panel, form, keys)
     return labels[name]
   end })
   return { form = form, label = labels, keys = keys, number_of = numbering(), panel = panel,
-    status = statuses.of(panel), language = languages.of "en" }
+    status = statuses.of(panel), language = languages.of "en", expected = {}, unexpected = {} }
 end
 
 -- The fields of a series before its value.
@@ -149,52 +138,78 @@ local function head_of(writer, s)
     .. label.measure .. form.text(s.measure) .. label.value
 end
 
--- The fields of a series behind its value.
+-- The fields of a series behind its value, up to what a ratio is made of.
 local function middle_of(writer, s)
-  local parts = {}
+  local form, label, parts = writer.form, writer.label, {}
   for i, name in ipairs { "unit", "transform", "nature", "formula" } do
-    parts[i] = writer.label[name] .. text_of(csv_columns.OF_SERIES[name](s), writer.form)
+    parts[i] = label[name] .. text_of(csv_columns.OF_SERIES[name](s), form)
+  end
+  parts[#parts + 1] = label.numerator
+  if not s.parts then
+    parts[#parts + 1] = form.missing .. label.denominator .. form.missing
   end
   return table.concat(parts)
+end
+
+-- ------------------------------------------------------------------ what differs in a series
+
+-- A function that gives what a ratio is made of in a cell; nil if a series is no ratio.
+local function parts_of(writer, s)
+  if not s.parts then return nil end
+  local form, label = writer.form, writer.label.denominator
+  local top, bottom = s.parts.numerator.values, s.parts.denominator.values
+  return function(i)
+    return long_table.number(s, top, i, form) .. label .. long_table.number(s, bottom, i, form)
+  end
 end
 
 local function number_or_missing(value, form)
   return value and form.number(value) or form.missing
 end
 
--- A function that makes a text of five values anew only if they differ from those before.
-local function last_text(make)
-  local a, b, c, d, e, text
-  return function(v, w, x, y, z)
-    if not (text and v == a and w == b and x == c and y == d and z == e) then
-      a, b, c, d, e, text = v, w, x, y, z, make(v, w, x, y, z)
+-- The fields from the status on, up to the dataset.
+local function facts_text(writer, status, present, expected, absent, without)
+  local form, label = writer.form, writer.label
+  return label.status .. form.text(status)
+    .. label.present .. number_or_missing(present, form)
+    .. label.expected .. number_or_missing(expected, form)
+    .. label.absent .. number_or_missing(writer.number_of(absent), form)
+    .. label.without .. number_or_missing(writer.number_of(without), form)
+end
+
+-- How many units are in each value of a sum, and how many should be.
+local function facts_of_sum(writer, s)
+  local status, coverage, expected = writer.status(s), s.coverage or {}, s.expected
+  local absent, without = s.absent or {}, s.without or {}
+  return function(i)
+    local pair, all = coverage[i], expected and expected[i]
+    return facts_text(writer, status(i), pair and pair[1] or all, pair and pair[2] or all,
+      absent[i], without[i])
+  end
+end
+
+-- What is no sum is one unit, expected from its first value to its end: the texts of a panel are
+-- few, and the writer keeps them.
+local function facts_of_unit(writer, s)
+  local status, first, last = writer.status(s), series.start(s), series.stop(s)
+  return function(i)
+    local word, is_expected = status(i), i >= first and i <= last
+    local known = is_expected and writer.expected or writer.unexpected
+    local text = known[word]
+    if not text then
+      text = facts_text(writer, word, s.values[i] ~= nil and 1 or 0, is_expected and 1 or 0)
+      known[word] = text
     end
     return text
   end
 end
 
--- The fields of a cell: what a ratio is made of, and what the value is.
-local function tail_of(writer, s)
-  local form, label, counts, parts = writer.form, writer.label, counts_of(s), s.parts
-  local absent, without = s.absent or {}, s.without or {}
-  local top, bottom = label.numerator .. form.missing, label.denominator .. form.missing
-  local text_like = last_text(function(word, present, expected, lacking, all_lacking)
-    return label.status .. form.text(word)
-      .. label.present .. number_or_missing(present, form)
-      .. label.expected .. number_or_missing(expected, form)
-      .. label.absent .. number_or_missing(lacking, form)
-      .. label.without .. number_or_missing(all_lacking, form)
-  end)
-  return function(i)
-    if parts then
-      top = label.numerator .. long_table.number(s, parts.numerator.values, i, form)
-      bottom = label.denominator .. long_table.number(s, parts.denominator.values, i, form)
-    end
-    local present, expected = counts(i)
-    return top .. bottom .. text_like(writer.status(s, i), present, expected,
-      writer.number_of(absent[i]), writer.number_of(without[i]))
-  end
+local function facts_of(writer, s)
+  local is_sum = s.coverage or s.expected or s.absent or s.without
+  return (is_sum and facts_of_sum or facts_of_unit)(writer, s)
 end
+
+-- ------------------------------------------------------------------ rows
 
 local function starts_of(panel, form, date)
   local starts = {}
@@ -208,6 +223,24 @@ local function starts_of(panel, form, date)
   return starts
 end
 
+-- Adds the rows of a series; `notes` are those of the first row of all.
+local function add_rows(lines, writer, s, starts, notes)
+  local form, label, values = writer.form, writer.label, s.values
+  local head, middle = head_of(writer, s), middle_of(writer, s)
+  local parts, facts, number = parts_of(writer, s), facts_of(writer, s), form.number
+  local last = label.dataset .. text_of(s.dataset, form) .. label.notes
+  local missing, close, count = form.missing, last .. form.missing .. form.close, #lines
+  for i = 1, #starts do
+    local value = values[i]
+    local text = value == nil and missing or number(value)
+      or long_table.number(s, values, i, form)
+    if parts then text = text .. middle .. parts(i) else text = text .. middle end
+    count = count + 1
+    lines[count] = starts[i] .. head .. text .. facts(i)
+      .. (count == 1 and last .. notes .. form.close or close)
+  end
+end
+
 --- The rows of a panel, series by series. The notes and the source stand in the first row alone.
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[] those of its series that are written
@@ -219,15 +252,7 @@ function long_table.lines(panel, list, form, date)
   local keys, header = layout_of(panel, list, date)
   local writer, starts, lines = writer_of(panel, form, keys), starts_of(panel, form, date), {}
   local notes = text_of(long_table.notes(panel, list), form)
-  for _, s in ipairs(list) do
-    local head, middle, tail = head_of(writer, s), middle_of(writer, s), tail_of(writer, s)
-    local last = writer.label.dataset .. text_of(s.dataset, form) .. writer.label.notes
-    for i, start in ipairs(starts) do
-      lines[#lines + 1] = start .. head .. long_table.number(s, s.values, i, form) .. middle
-        .. tail(i) .. last .. notes .. form.close
-      notes = form.missing
-    end
-  end
+  for _, s in ipairs(list) do add_rows(lines, writer, s, starts, notes) end
   return lines, header
 end
 

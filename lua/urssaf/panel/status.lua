@@ -30,7 +30,8 @@ end
 -- What is the same for all series of a measure that were transformed alike.
 local function facts_of(panel, s)
   local definition = measures.of(s.measure, s.dataset) or {}
-  return { broken = broken_periods(panel, s), estimated = definition.estimated == true }
+  return { broken = broken_periods(panel, s), estimated = definition.estimated == true,
+    usual = {} }
 end
 
 local function is_partial(s, i)
@@ -38,51 +39,53 @@ local function is_partial(s, i)
   return pair ~= nil and pair[1] < pair[2] or (absent or "") ~= ""
 end
 
--- Whether any cell of a series can have a word.
-local MAY_BE = {
-  estimated = function(_, facts) return facts.estimated end,
-  partial = function(s) return s.coverage or s.absent end,
-  ["break"] = function(_, facts) return next(facts.broken) end,
-}
-
 -- The tests of a cell that has a value, by word.
 local TESTS = {
   estimated = function(_, _, facts) return facts.estimated end,
-  provisional = function(s, i) return s.provisional ~= nil and s.provisional[i] end,
-  filled = function(s, i) return s.filled ~= nil and s.filled[i] end,
+  provisional = function(s, i) return s.provisional and s.provisional[i] end,
+  filled = function(s, i) return s.filled and s.filled[i] end,
   partial = is_partial,
   ["break"] = function(s, i, facts) return facts.broken[s.periods[i]] end,
 }
 
--- The words that a cell of a series can have.
-local function possible(s, facts)
-  return tables.filter(csv_columns.STATUSES, function(word)
-    return TESTS[word] and MAY_BE[word](s, facts)
-  end)
-end
-
-local function words_of(s, i, facts, candidates)
-  if s.values[i] == nil then return MISSING end
-  local words
-  for _, word in ipairs(candidates) do
-    if TESTS[word](s, i, facts) then words = words and words .. " " .. word or word end
+local function words_of(s, i, facts)
+  local words = {}
+  for _, word in ipairs(csv_columns.STATUSES) do
+    local test = TESTS[word]
+    if test and test(s, i, facts) then words[#words + 1] = word end
   end
-  return words or FINAL
+  return words[1] and table.concat(words, " ") or FINAL
 end
 
---- A function that says what a cell is: words, separated by blanks.
----@param panel urssaf.Panel
----@return fun(s: urssaf.Series, i: integer): string
-function status.of(panel)
-  local known, last, facts, candidates = {}, nil, nil, nil
-  return function(s, i)
-    if s ~= last then
-      local id = additivity.id(s)
-      known[id] = known[id] or facts_of(panel, s)
-      last, facts = s, known[id]
-      candidates = possible(s, facts)
+-- Whether all series of a measure that have a value have the same words there.
+local function is_usual(s)
+  return not (s.coverage or s.absent or s.filled or s.provisional)
+end
+
+-- What the cells of a series are: the words of usual series are kept.
+local function cells_of(s, facts)
+  local values, usual = s.values, is_usual(s) and facts.usual or {}
+  return function(i)
+    if values[i] == nil then return MISSING end
+    local words = usual[i]
+    if not words then
+      words = words_of(s, i, facts)
+      usual[i] = words
     end
-    return words_of(s, i, facts, candidates)
+    return words
+  end
+end
+
+--- A function that gives for a series a function that says what a cell is: words, separated by
+-- blanks.
+---@param panel urssaf.Panel
+---@return fun(s: urssaf.Series): fun(i: integer): string
+function status.of(panel)
+  local known = {}
+  return function(s)
+    local id = additivity.id(s)
+    known[id] = known[id] or facts_of(panel, s)
+    return cells_of(s, known[id])
   end
 end
 
