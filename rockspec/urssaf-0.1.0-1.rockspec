@@ -154,6 +154,7 @@ build = {
     ["urssaf.csv.row"] = "lua/urssaf/csv/row.lua",
     ["urssaf.csv.tabulation"] = "lua/urssaf/csv/tabulation.lua",
     ["urssaf.csv.written"] = "lua/urssaf/csv/written.lua",
+    ["urssaf.csv.written_composition"] = "lua/urssaf/csv/written_composition.lua",
     ["urssaf.csv.written_long"] = "lua/urssaf/csv/written_long.lua",
     ["urssaf.csv.written_parts"] = "lua/urssaf/csv/written_parts.lua",
     ["urssaf.csv.written_series"] = "lua/urssaf/csv/written_series.lua",

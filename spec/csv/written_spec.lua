@@ -33,6 +33,31 @@ local function four()
     notes = { { kind = "cut", message = "a [b] | c\nd" } } })
 end
 
+-- Corse ends five quarters before the others, and has a hole before.
+local function ended()
+  return small_panel.panel(2020, { IMM }, {
+    { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } },
+    { keys.isere, [IMM] = { nil, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } },
+    { keys.corse, [IMM] = { 3, nil, 5, 6, 7, 8, 9, nil, nil, nil, nil, nil } },
+  }, { dataset = MAIN }):fill()
+end
+
+local function priced()
+  return small_panel.panel(2020, { CA, RAD, "prix" }, {
+    { keys.ain, [CA] = { 100, 110, 120, 130, 140 }, [RAD] = { 1, 2, 3, 4, 5 },
+      prix = { 100, 101, 102, 103, 104 } },
+    { keys.isere, [CA] = { 200, 210, nil, 230, 240 }, [RAD] = { 5, 4, 3, 2, 1 },
+      prix = { 100, 101, 102, 103, 105 } },
+  }, { dataset = MAIN })
+end
+
+local function joined()
+  return four():join { measure = "population", label = { en = "inhabitants", fr = "habitants" },
+    unit = "person", nature = "stock", by = "code_departement",
+    rows = { { code_departement = "01", population = 600000 },
+      { code_departement = "38", population = 1200000 } } }
+end
+
 local function months()
   return small_panel.panel(2021, { "dpae_brut" }, {
     { { code_region = "53", region = "Bretagne" }, dpae_brut = { 1, 2, 3, 4, 5, 6, 7 } },
@@ -70,6 +95,42 @@ local PANELS = {
   ["of yearly ratios"] = function() return four():with "taux_activite":annual() end,
   ["of rolling ratios"] = function() return four():with "taux_activite":rolling() end,
   ["of the growth of a ratio"] = function() return four():with "taux_activite":yoy() end,
+  ["with cells that were filled"] = function() return four():fill() end,
+  ["of sums of cells that were filled"] = function() return four():total { missing = "zero" } end,
+  ["of growths of cells that were filled"] = function() return four():fill():yoy() end,
+  ["of units that ended and were filled"] = ended,
+  ["of units that had ended before it"] = function() return ended():filter { from = "2022-Q3" } end,
+  ["of sums of units that ended"] = function() return ended():total() end,
+  ["with provisional figures"] = function()
+    local p = four()
+    p.series[1].provisional = { [7] = true, [8] = true }
+    return p
+  end,
+  ["in constant prices"] = function() return priced():deflate { by = "prix", base = 2020 } end,
+  ["of growths in constant prices"] = function()
+    return priced():deflate { by = "prix", base = "2020-Q1" }:yoy()
+  end,
+  ["of ratios in constant prices"] = function()
+    return priced():with("mean", { numerator = CA, denominator = RAD })
+      :deflate { by = "prix", base = 2020 }
+  end,
+  ["of windows in constant prices"] = function()
+    return priced():deflate { by = "prix", base = 2020 }:filter { measure = CA }:rolling(2)
+  end,
+  ["of points"] = function()
+    return four():with "taux_activite":filter { measure = "taux_activite" }:yoy()
+  end,
+  ["with a joined measure"] = joined,
+  ["of ratios to a joined measure"] = function()
+    return joined():with("per_1000", { numerator = RAD, denominator = "population", scale = 1000 })
+  end,
+  ["of series that a function gave"] = function()
+    local p = four()
+    for i, s in ipairs(p.series) do
+      p.series[i] = s:map(function(value) return value / 4 end)
+    end
+    return p
+  end,
   ["of months"] = months,
   ["of quarters of months"] = function() return months():quarterly() end,
   ["with keys that are called like columns"] = function()
@@ -306,6 +367,7 @@ end)
 
 for name, exports in pairs { written_long = { "new" }, written_wide = { "new" },
     written_series = { "new", "note" }, written_parts = { "attach" },
+    written_composition = { "settle" },
     written = { "delimiter", "new" } } do
   describe("urssaf.csv." .. name, function() hygiene("urssaf.csv." .. name, exports) end)
 end

@@ -49,7 +49,8 @@ local function counts(s)
   local list = {}
   for i = 1, #s.periods do
     local own = s.coverage and s.coverage[i] or s.expected and { s.expected[i], s.expected[i] }
-    list[i] = own or { s.values[i] ~= nil and 1 or 0, i >= series.start(s) and 1 or 0 }
+    local is_expected = i >= series.start(s) and i <= series.stop(s)
+    list[i] = own or { s.values[i] ~= nil and 1 or 0, is_expected and 1 or 0 }
   end
   return list
 end
@@ -71,6 +72,15 @@ local function parts(s)
   return list
 end
 
+-- The positions that are marked.
+local function marks(name)
+  return function(s)
+    local list = {}
+    for i = 1, #s.periods do list[i] = s[name] ~= nil and s[name][i] == true end
+    return list
+  end
+end
+
 -- What has to come back of a series, in each layout and in the long one alone.
 local FACTS = {
   measure = function(s) return s.measure end,
@@ -87,9 +97,12 @@ local LONG_FACTS = {
   -- a sum of which no unit is expected yet begins where one is
   start = function(s)
     local start = series.start(s)
+    if series.stop(s) < start then return #s.periods + 1 end
     while s.expected and s.expected[start] == 0 and s.values[start] == nil do start = start + 1 end
     return start
   end,
+  filled = marks "filled",
+  provisional = marks "provisional",
   absent = function(s) return pattern(s.absent, #s.periods) end,
   without = function(s) return pattern(s.without, #s.periods) end,
   span = function(s) return math.min(s.span or 0, #s.periods) end,
@@ -124,9 +137,20 @@ local function own_source(source)
   return own
 end
 
+-- The measures of some series, and those that they are made of.
+local function measures_of(list)
+  local present = {}
+  for _, s in ipairs(list) do
+    present[s.measure] = true
+    for _, part in ipairs(s.parts and { s.parts.numerator, s.parts.denominator } or {}) do
+      for name in part.measure:gmatch "[^ +]+" do present[name] = true end
+    end
+  end
+  return present
+end
+
 local function notes_of(panel, list)
-  local present, notes = {}, {}
-  for _, s in ipairs(list) do present[s.measure] = true end
+  local present, notes = measures_of(list), {}
   for _, note in ipairs(panel.notes or {}) do
     local concerns = not note.measure or present[note.measure] or note.kind == "left_out"
     if concerns then notes[#notes + 1] = note end

@@ -38,13 +38,14 @@ local function is_of_whole_numbers(measure, dataset)
 end
 
 -- The measures of which a value tells that they are not of this kind, and the counts of the others.
+-- What was computed, such as a growth, may have any decimals.
 local function suspects(series, dataset)
   local counts, found, cleared = {}, {}, {}
   for _, one in ipairs(series) do
     local name = one.measure
     if cleared[name] == nil then cleared[name] = not is_of_whole_numbers(name, dataset) end
     local count, has_three = 0, false
-    if not cleared[name] then count, has_three = count_of(one) end
+    if not (cleared[name] or one.transform) then count, has_three = count_of(one) end
     if not count then cleared[name] = true end
     counts[name], found[name] = (counts[name] or 0) + (count or 0), found[name] or has_three
   end

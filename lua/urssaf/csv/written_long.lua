@@ -16,11 +16,11 @@ Long.__index = Long
 -- The bytes of a text that describes a series; how many texts that were checked are remembered.
 local MAX_TEXT, MOST_KNOWN = 4096, 1000
 
--- What describes a series, other than its key.
-local FIELDS = { "name", "measure", "unit", "transform", "nature", "formula", "dataset" }
+-- What describes a series, other than its key: the same in all its rows.
+local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
 
--- The columns that are the same in all rows of a series.
-local CONSTANT = { "unit", "nature", "formula", "dataset" }
+-- What a status says of a value that is kept.
+local MARKS = { "filled", "provisional" }
 
 --- Starts a reader of rows.
 ---@param context urssaf.csv.WrittenContext
@@ -34,14 +34,15 @@ function written_long.new(context)
     end
   end
   local self = setmetatable({ context = context, store = context.store, at = at, keys = keys,
-    known = {}, known_count = 0, of_texts = {}, statuses = {}, counts = {}, constants = {} }, Long)
+    known = {}, known_count = 0, of_texts = {}, statuses = {}, counts = {}, descriptions = {},
+    columns = {} }, Long)
   self.store:set_keys(self:key_names())
+  self.has_counts = at.present ~= nil or at.expected ~= nil
+  if self.has_counts then self.store:expect_counts() end
   self.identity = tables.map(keys, function(key) return key.position end)
   tables.append(self.identity, { at.measure, at.transform })
   self.others = tables.append({ at.date }, { at.name })
-  for _, name in ipairs(CONSTANT) do
-    self.constants[#self.constants + 1] = at[name]
-  end
+  for _, name in ipairs(FIELDS) do self.columns[#self.columns + 1] = at[name] end
   return self
 end
 
@@ -81,74 +82,111 @@ function Long:key_of(row)
   return key
 end
 
-function Long:fields_of(row)
-  local key, wrong = self:key_of(row)
-  if wrong then return nil, wrong end
-  local fields = { key = key }
+-- The texts of some cells as one.
+local function joined(row, positions)
+  local texts = {}
+  for i, position in ipairs(positions) do texts[i] = row[position] end
+  return table.concat(texts, "\0")
+end
+
+-- What describes the series of a row, other than its key, with the texts as they stand in the row
+-- by position, and its line. Most series of a measure are described alike.
+function Long:description(row)
+  local id = joined(row, self.columns)
+  local made, wrong = self.descriptions[id], nil
+  if made then return made end
+  made = { texts = {} }
   for _, name in ipairs(FIELDS) do
-    if self.at[name] then fields[name], wrong = self:text(row, self.at[name]) end
+    local position = self.at[name]
+    if position then
+      made[name], wrong = self:text(row, position)
+      made.texts[position] = row[position]
+    end
     if wrong then return nil, wrong end
   end
-  return fields
+  self.descriptions[id] = made
+  return made
 end
 
 -- The series of a row that is the first with its texts.
 function Long:open(row)
-  local fields, wrong = self:fields_of(row)
-  if not fields then return nil, wrong end
-  local ok
-  ok, wrong = self.context:take_dataset(fields.dataset)
-  local one
-  if ok then one, wrong = self.store:open(fields, row.line) end
+  local about, wrong = self:description(row)
+  local key, ok, one
+  if about then key, wrong = self:key_of(row) end
+  if wrong then return nil, wrong end
+  ok, wrong = self.context:take_dataset(about.dataset)
+  if ok then
+    one, wrong = self.store:open({ key = key, measure = about.measure, unit = about.unit,
+      transform = about.transform, nature = about.nature, formula = about.formula }, row.line)
+  end
   if not one then return nil, self.context:located(wrong, row) end
-  one.row = one.row or row
+  one.texts = one.texts or about.texts
   return one
 end
 
 -- A series, unless a row of it says something else of it than its first one.
 function Long:unless_differing(one, row)
-  for _, position in ipairs(self.constants) do
-    if row[position] ~= one.row[position] then
+  local texts = one.texts
+  for _, position in ipairs(self.columns) do
+    local is_own = position ~= self.at.measure and position ~= self.at.transform
+    if row[position] ~= texts[position] and is_own then
       return nil, self.context:wrong("decode", row.line, position,
         ('"%s", where the same series has "%s" on line %d'):format(
-          utf8.excerpt(row[position], 48), utf8.excerpt(one.row[position], 48), one.row.line))
+          utf8.excerpt(row[position], 48), utf8.excerpt(texts[position], 48), one.line))
     end
   end
   return one
 end
 
--- The series of a row.
-function Long:series_of(row)
-  local texts = {}
-  for i, position in ipairs(self.identity) do texts[i] = row[position] end
-  local id = table.concat(texts, "\0")
-  if not self.of_texts[id] then
-    local one, wrong = self:open(row)
-    if not one then return nil, wrong end
-    self.of_texts[id] = one
+local function has_same(row, other, positions)
+  for _, position in ipairs(positions) do
+    if row[position] ~= other[position] then return false end
   end
-  return self:unless_differing(self.of_texts[id], row)
+  return true
+end
+
+-- The series of a row: most have that of the row before.
+function Long:series_of(row)
+  local one = self.last_one
+  if not (one and has_same(row, self.last_row, self.identity)) then
+    local id, wrong = joined(row, self.identity), nil
+    one = self.of_texts[id]
+    if not one then
+      one, wrong = self:open(row)
+      if not one then return nil, wrong end
+      self.of_texts[id] = one
+    end
+  end
+  self.last_one = one
+  return self:unless_differing(one, row)
 end
 
 -- ------------------------------------------------------------------ cells
 
 local IS_STATUS = tables.set(csv_columns.STATUSES)
 
-local function is_status(text)
+-- What a status says that is kept, by mark; nil if it is no status.
+local function marks_of(text)
+  local marks = {}
   for word in text:gmatch "[^ ]+" do
-    if not IS_STATUS[word] then return false end
+    if not IS_STATUS[word] then return nil end
+    marks[word] = true
   end
-  return true
+  return marks
 end
 
-function Long:check_status(row)
+function Long:put_status(row, one, ordinal)
   local text = row[self.at.status or 0]
-  if not text or self.statuses[text] then return nil end
-  if not is_status(text) then
+  if not text then return nil end
+  local marks = self.statuses[text] or marks_of(text)
+  if not marks then
     return self.context:wrong("decode", row.line, self.at.status, ('"%s" is no status: %s'):format(
       utf8.excerpt(text, 48), table.concat(csv_columns.STATUSES, ", ")))
   end
-  self.statuses[text] = true
+  self.statuses[text] = marks
+  for _, name in ipairs(one.values[ordinal] ~= nil and MARKS or {}) do
+    note(one, name, ordinal, marks[name])
+  end
 end
 
 -- A number of units; nil if the cell is empty.
@@ -164,7 +202,15 @@ function Long:count(row, name)
   return count
 end
 
+-- Whether the counts of a row are those of most: a unit, one of one.
+function Long:is_plain(row, has_value)
+  local at = self.at
+  return row[at.expected] == "1" and row[at.present] == (has_value and "1" or "0")
+    and row[at.absent] == "" and row[at.without] == ""
+end
+
 function Long:put_counts(row, one, ordinal)
+  if self:is_plain(row, one.values[ordinal] ~= nil) then return nil end
   local present, wrong = self:count(row, "present")
   local expected, absent, without
   if not wrong then expected, wrong = self:count(row, "expected") end
@@ -175,7 +221,7 @@ function Long:put_counts(row, one, ordinal)
     return self.context:wrong("decode", row.line, self.at.present,
       "more units than the expected ones")
   end
-  one.present[ordinal], one.expected[ordinal] = present, expected
+  if self.has_counts then self.store:count(one, ordinal, present, expected) end
   note(one, "absent", ordinal, absent and tostring(absent))
   note(one, "without", ordinal, without and tostring(without))
 end
@@ -214,13 +260,15 @@ function Long:take_notes(row)
 end
 
 -- What is wrong with the cells that are no part of the result.
-function Long:check_others(row, one)
+function Long:check_others(row)
+  local last = self.last_row
   for _, position in ipairs(self.others) do
-    local text = row[position]
-    if (text ~= one.row[position] or row == one.row) and not utf8.is_text(text) then
-      return self.context:wrong("decode", row.line, position, "not valid UTF-8 text")
+    if not last or row[position] ~= last[position] then
+      local _, wrong = self:text(row, position)
+      if wrong then return wrong end
     end
   end
+  self.last_row = row
 end
 
 --- Takes a row.
@@ -236,7 +284,7 @@ function Long:add(row)
   ok, wrong = self.store:put(one, ordinal, value, row.line)
   if not ok then return self.context:located(wrong, row) end
   return self:put_counts(row, one, ordinal) or self:put_parts(row, one, ordinal)
-    or self:check_status(row) or self:take_notes(row) or self:check_others(row, one)
+    or self:put_status(row, one, ordinal) or self:take_notes(row) or self:check_others(row)
 end
 
 return written_long

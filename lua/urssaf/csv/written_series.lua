@@ -10,6 +10,7 @@ local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local transforms = require "urssaf.panel.transform_names"
 local unit = require "urssaf.domain.unit"
+local written_composition = require "urssaf.csv.written_composition"
 local written_parts = require "urssaf.csv.written_parts"
 
 local written_series = {}
@@ -22,8 +23,12 @@ Store.__index = Store
 local SERIES_A_UNIT, MAX_SERIES = 16, 1000000
 local MAX_CELLS, RARE = 5000000, 25
 
--- What a series without sums or ratios has in place of lists of its own.
+-- What a series has in place of lists of its own, if none of its cells has such a fact.
 local NONE = setmetatable({}, { __newindex = function() error "not a list of its own" end })
+local FACTS = { counts = NONE, absent = NONE, without = NONE, tops = NONE, bottoms = NONE,
+  filled = NONE, provisional = NONE }
+local UNCOUNTED = { __index = FACTS }
+local COUNTED = { __index = tables.merge(FACTS, { is_counted = true }) }
 
 --- Starts a collection.
 ---@param bounds table `max_units max_periods`
@@ -31,7 +36,7 @@ local NONE = setmetatable({}, { __newindex = function() error "not a list of its
 function written_series.new(bounds)
   local most = bounds.max_units or 1000000
   return setmetatable({ list = {}, of_id = {}, units = {}, unit_count = 0, cell_count = 0,
-    ordinals = {}, fractional = {}, formulas = {}, natures = {},
+    ordinals = {}, fractional = {}, formulas = {}, natures = {}, pairs = {}, of_one = UNCOUNTED,
     most_units = most, most_periods = bounds.max_periods or 2000,
     most_series = math.max(math.min(most * SERIES_A_UNIT, MAX_SERIES), most) }, Store)
 end
@@ -141,7 +146,7 @@ end
 function Store:open(fields, line)
   if not fields.measure then return refuse("decode", "measure", "no measure") end
   local own = self:unit_id(fields.key)
-  local id = ("%s\n%s\n%s"):format(own, fields.measure, fields.transform or "")
+  local id = own .. "\n" .. fields.measure .. "\n" .. (fields.transform or "")
   if self.of_id[id] then return self.of_id[id] end
   if not self.units[own] then
     self.units[own], self.unit_count = fields.key, self.unit_count + 1
@@ -152,21 +157,38 @@ function Store:open(fields, line)
   if not ok then return nil, wrong end
   -- the series of a unit share their key
   fields.key, fields.line, fields.values, fields.lines = self.units[own], line, {}, {}
-  fields.present, fields.expected, fields.absent, fields.without = {}, {}, NONE, NONE
-  fields.tops, fields.bottoms = NONE, NONE
-  self.list[#self.list + 1], self.of_id[id] = fields, fields
+  self.list[#self.list + 1], self.of_id[id] = setmetatable(fields, self.of_one), fields
   return fields
 end
 
 --- Adds a fact of a cell, of which most series have none.
 ---@param one table of `open`
----@param name "absent"|"without"|"tops"|"bottoms"
+---@param name "counts"|"absent"|"without"|"tops"|"bottoms"|"filled"|"provisional"
 ---@param ordinal integer
----@param fact string|number|nil
+---@param fact any
 function written_series.note(one, name, ordinal, fact)
   if fact == nil then return end
   if one[name] == NONE then one[name] = {} end
   one[name][ordinal] = fact
+end
+
+--- Says that each cell has counts, which `count` adds.
+function Store:expect_counts()
+  self.of_one = COUNTED
+end
+
+--- Adds the counts of a cell whose value is there already: most are those of a unit, one of one.
+---@param one table of `open`
+---@param ordinal integer
+---@param present integer?
+---@param expected integer?
+function Store:count(one, ordinal, present, expected)
+  local usual = one.values[ordinal] ~= nil and 1 or 0
+  if one.is_counted and expected == 1 and present == usual then return end
+  local id = (present or "") .. "/" .. (expected or "")
+  local pair = self.pairs[id] or { present = present, expected = expected }
+  self.pairs[id] = pair
+  written_series.note(one, "counts", ordinal, pair)
 end
 
 --- Adds a cell. A value may be nil.
@@ -188,54 +210,6 @@ function Store:put(one, ordinal, value, line)
   return true
 end
 
--- ------------------------------------------------------------------ which units a value is made of
-
--- The first period for which a value is expected; nil if none is, or if nothing says so.
-local function first_expected(one, first, last)
-  for ordinal = first, last do
-    if (one.expected[ordinal] or 0) > 0 then return ordinal end
-  end
-end
-
-local function has_value_before(one, ordinal, first)
-  for i = first, ordinal - 1 do
-    if one.values[i] ~= nil then return true end
-  end
-  return false
-end
-
--- Whether the counts are those of a unit, which is no sum: its value is one of one from the first
--- expected period on.
-local function is_unit(one, first, last)
-  if next(one.absent) ~= nil or next(one.without) ~= nil then return false end
-  local start = first_expected(one, first, last) or last + 1
-  for ordinal = first, last do
-    local present, expected = one.present[ordinal], one.expected[ordinal]
-    local usual = one.values[ordinal] ~= nil and 1 or 0
-    if present and present ~= usual then return false end
-    if expected and expected ~= (ordinal >= start and 1 or 0) then return false end
-  end
-  return true
-end
-
--- The composition of a sum, as composition.lua describes it. Units that are missing, and of which
--- the file does not say which they are, are others in each period.
-local function composition_of(one, first, last)
-  local made = { coverage = {}, expected = {}, absent = {}, without = {} }
-  local is_partial, has_absent = false, next(one.absent) ~= nil
-  for ordinal = first, last do
-    local i, expected = ordinal - first + 1, one.expected[ordinal] or 0
-    local present = one.present[ordinal] or expected
-    is_partial = is_partial or present < expected
-    made.coverage[i], made.expected[i] = { present, expected }, expected
-    made.absent[i] = one.absent[ordinal] or present < expected and "?" .. i or ""
-    made.without[i] = one.without[ordinal] or ""
-  end
-  if not (is_partial or has_absent) then made.coverage, made.absent = nil, nil end
-  if next(one.without) == nil then made.without = nil end
-  return made
-end
-
 -- ------------------------------------------------------------------ the series
 
 local function values_of(values, first, is_fractional)
@@ -253,7 +227,7 @@ end
 -- A nature and a unit that follow from the definition are no fields of a series. Most series of a
 -- measure have the same.
 function Store:settle_nature(s, one)
-  local id = ("%s\n%s\n%s"):format(one.measure, one.nature or "", one.unit or "")
+  local id = one.measure .. "\n" .. (one.nature or "") .. "\n" .. (one.unit or "")
   local known = self.natures[id]
   if not known then
     s.nature = differing(one.nature, additivity.nature(s))
@@ -264,38 +238,43 @@ function Store:settle_nature(s, one)
   s.nature, s.unit = known.nature, known.unit
 end
 
--- A part of a ratio, whose values are of the same units as the ratio.
-local function part_of(s, measure, values, first)
+-- What the file says of a measure beside a ratio, or what is known of it: its nature and its unit.
+function Store:measure_of(s, name)
+  local id = self:unit_id(s.key) .. "\n" .. name .. "\n"
+  local one = self.of_id[id] or { measure = name, dataset = s.dataset }
+  return additivity.nature(one), additivity.unit(one)
+end
+
+-- A part of a ratio, whose values are of the same units as the ratio. A numerator in euros may be
+-- in the prices of a base, a denominator is not.
+function Store:part_of(s, which, parsed, values)
+  local measure, rest, base = parsed[which], transforms.without_prices(s.transform)
+  local is_deflated = base and which == "numerator"
   local part = setmetatable(tables.merge(s, { measure = measure, nature = false, unit = false,
-    values = values_of(values, first) }), getmetatable(s))
+    values = values_of(values, self.first) }), getmetatable(s))
   part.nature, part.unit, part.parts = nil, nil, nil
-  local base = { measure = measure:match "^(.-) %+ " or measure, dataset = s.dataset }
-  local nature = additivity.nature(base)
-  if s.transform then nature = nature and "window" or "unknown" end
-  part.unit = differing(additivity.unit(base), additivity.unit(part))
+  part.transform = is_deflated and s.transform or rest
+  local nature, own = self:measure_of(s, measure:match "^(.-) %+ " or measure)
+  if rest then nature = nature and "window" or "unknown" end
+  if is_deflated and own then own = own:gsub("^EUR", "EUR of " .. base) end
+  part.unit = differing(own, additivity.unit(part))
   part.nature = differing(nature, additivity.nature(part))
   return part
 end
 
 function Store:series_of(one, periods, metatable)
-  local first, last = self.first, self.last
   local s = setmetatable({ measure = one.measure, frequency = self.frequency, key = one.key,
-    periods = periods, values = values_of(one.values, first, self.fractional[one.measure]),
+    periods = periods, values = values_of(one.values, self.first, self.fractional[one.measure]),
     transform = one.transform }, metatable)
   self:settle_nature(s, one)
-  local start = first_expected(one, first, last)
-  -- else a series begins with its first value; a pseudo-unit in a sum may have one before
-  if start and not has_value_before(one, start, first) then s.since = periods[start - first + 1] end
-  if not is_unit(one, first, last) then
-    for name, list in pairs(composition_of(one, first, last)) do s[name] = list end
-  end
+  written_composition.settle(s, one, self.first, self.last)
   s.span = one.transform and transforms.span(one.transform, self.frequency, #periods)
   local has_parts = next(one.bottoms) ~= nil
   if one.parts and not has_parts then
     s.computed, self.formulas[one.formula] = one.formula, one.parts
   elseif one.parts then
-    s.parts = { numerator = part_of(s, one.parts.numerator, one.tops, first),
-      denominator = part_of(s, one.parts.denominator, one.bottoms, first),
+    s.parts = { numerator = self:part_of(s, "numerator", one.parts, one.tops),
+      denominator = self:part_of(s, "denominator", one.parts, one.bottoms),
       factor = one.parts.factor }
   end
   return s

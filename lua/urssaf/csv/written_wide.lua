@@ -254,7 +254,7 @@ function Wide:mark_partial()
         local is_meant = partial.measure == nil or partial.measure == one.measure
         if is_meant then
           note(one, "absent", ordinal, "?" .. name)
-          one.present[ordinal], one.expected[ordinal] = 0, 0
+          self.store:count(one, ordinal, 0, 0)
         end
       end
     end

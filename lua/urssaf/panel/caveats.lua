@@ -70,6 +70,7 @@ local function measures_of(list)
     for _, part in ipairs(s.parts and { s.parts.numerator, s.parts.denominator } or {}) do
       for name in part.measure:gmatch "[^ +]+" do present[name] = true end
     end
+    for name in (s.computed or ""):gmatch "[^ +*/()]+" do present[name] = true end
   end
   return present
 end

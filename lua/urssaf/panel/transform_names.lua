@@ -41,4 +41,19 @@ function transform_names.span(name, frequency, size)
   return math.min(span, size)
 end
 
+--- What of a transform is no change of prices, and the base of one: nil and "2020" of
+-- "deflated(2020)". Of a ratio only the numerator is in constant prices.
+---@param name string?
+---@return string? rest nil if nothing else was applied
+---@return string? base
+function transform_names.without_prices(name)
+  local rest, base = {}, nil
+  for one in ((name or "") .. " of "):gmatch "(.-) of " do
+    local found = one:match "^deflated%((.-)%)$"
+    base = base or found
+    if not found and one ~= "" then rest[#rest + 1] = one end
+  end
+  return rest[1] and table.concat(rest, " of ") or nil, base
+end
+
 return transform_names
