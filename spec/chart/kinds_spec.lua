@@ -337,7 +337,7 @@ describe("chart.map", function()
     assert.are.equal(97, select(2, svg:gsub("url%(#m%-hatch%)", "")))
   end)
 
-  it("writes shares that are close together with as many decimals as tell them apart", function()
+  it("writes shares with as many decimals as tell the classes apart", function()
     -- in per cent, as the portal has them; and fractions
     for unit, factor in pairs { ["%"] = 1, ["1"] = 100 } do
       local function shares_of(...)

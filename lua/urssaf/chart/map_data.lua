@@ -124,19 +124,6 @@ local function classify(data)
   return map_classes.quantiles(data.values, ALL)
 end
 
--- The limits of quantiles, which are values of the data: where these are close together, they must
--- not read alike. Those of steps are round.
-local function limits_of(classes)
-  local list = {}
-  for _, class in ipairs(classes) do
-    if class.kind == "seq" then
-      list[#list + 1] = class.low
-      list[#list + 1] = class.high
-    end
-  end
-  return list
-end
-
 --- What the map of a panel shows, by the options of the canvas.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
@@ -160,7 +147,8 @@ function map_data.of(panel, canvas)
     if value ~= nil then data.rows[#data.rows + 1] = { label = place.name, value = value } end
   end
   data.classes = classify(data)
-  data.number_format:tell_apart(limits_of(data.classes))
+  -- the limits of quantiles are values of the data, those of steps are round
+  if not data.classes.step then data.number_format:tell_apart(data.classes) end
   return data
 end
 

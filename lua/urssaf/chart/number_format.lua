@@ -96,15 +96,17 @@ end
 
 local MOST_DECIMALS = 3
 
---- Gives values in per cent as many decimals as tell these apart, if up to three do.
----@param values number[]
-function NumberFormat:tell_apart(values)
+--- Gives values in per cent as many decimals as make these ranges read differently, if up to three
+-- do.
+---@param ranges { low: number, high: number }[]
+function NumberFormat:tell_apart(ranges)
   if not PER_CENT[self.kind] then return end
-  local different = #tables.unique(values)
   for decimals = 1, MOST_DECIMALS do
     self.decimals = decimals
-    local texts = tables.map(values, function(value) return self:value(value) end)
-    if #tables.unique(texts) == different then return end
+    local texts = tables.map(ranges, function(range)
+      return self:value(range.low) .. " " .. self:value(range.high)
+    end)
+    if #tables.unique(texts) == #ranges then return end
   end
   self.decimals = nil
 end
