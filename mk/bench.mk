@@ -12,8 +12,9 @@ $(BENCH)/%/export.csv.gz:
 	@echo "writing the sample $* times over"
 	@$(ENVIRONMENT) $(LUA) spec/bench/prepare.lua $* $(@D)
 
-# DuckDB's program stands beside the packages that it needs, if they are installed.
-NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node)
+# DuckDB's programs stand beside the packages that they need, if these are installed.
+NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*_duckdb.mjs \
+	spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node)
 
 ## Benchmarks
 .PHONY: bench bench-short bench-largest bench-helpers bench-deps
@@ -32,9 +33,10 @@ bench-largest: deps ## the largest dataset of the catalogue beside the main one,
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/largest.lua $(BUILD)
 
-bench-helpers: deps-demo ## the operations on a panel beside the fetch
+bench-helpers: deps-demo ## the operations on a panel, compared with a fetch, pandas and DuckDB
 	@$(MAKE) all
-	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua
+	@$(NODE_PROGRAM)
+	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua $(BUILD)
 
 bench-deps: deps ## install what make bench compares with
 	$(call install_packages,python3-pandas $(NPM_PACKAGES))

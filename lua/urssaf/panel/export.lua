@@ -111,6 +111,15 @@ local function key_text(s)
   end))
 end
 
+-- A function like `key_text`, for series of which those of a unit share their key.
+local function key_texts()
+  local known = {}
+  return function(s)
+    known[s.key] = known[s.key] or key_text(s)
+    return known[s.key]
+  end
+end
+
 local function coverage_list(coverage, size)
   local texts = {}
   for i = 1, size do
@@ -120,11 +129,11 @@ local function coverage_list(coverage, size)
   return json_writer.list(texts)
 end
 
-local function series_text(s, periods)
+local function series_text(s, periods, key_of)
   local values = {}
   for i in ipairs(periods) do values[i] = long_table.number(s, s.values, i, JSON) end
   local fields = { json_writer.label "measure" .. json_writer.string(s.measure),
-    json_writer.label "key" .. key_text(s) }
+    json_writer.label "key" .. key_of(s) }
   for _, name in ipairs { "transform", "unit" } do
     if extra(s, name) ~= nil then
       fields[#fields + 1] = json_writer.label(name) .. json_writer.encode(extra(s, name), name)
@@ -144,7 +153,8 @@ local function source_text(source)
 end
 
 local function panel_text(panel, list)
-  local texts = tables.map(list, function(s) return series_text(s, panel.periods) end)
+  local key_of = key_texts()
+  local texts = tables.map(list, function(s) return series_text(s, panel.periods, key_of) end)
   return json_writer.object {
     json_writer.label "dataset" .. (panel.dataset and json_writer.string(panel.dataset) or "null"),
     json_writer.label "frequency" .. json_writer.string(panel.frequency),
