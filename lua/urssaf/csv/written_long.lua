@@ -149,9 +149,10 @@ end
 function Long:series_of(row)
   local one = self.last_one
   if not (one and has_same(row, self.last_row, self.identity)) then
-    local id, wrong = joined(row, self.identity), nil
+    local id = joined(row, self.identity)
     one = self.of_texts[id]
     if not one then
+      local wrong
       one, wrong = self:open(row)
       if not one then return nil, wrong end
       self.of_texts[id] = one

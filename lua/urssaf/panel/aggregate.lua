@@ -161,23 +161,35 @@ local function notes_of(rules, sums, notes)
 end
 
 -- Finds the units that have ended; fills the empty cells if these count as zero. Returns notes.
-local function expected_cells(units, settings)
-  if settings.missing == "zero" then return fill.units(units, { value = 0 }) end
+local function expected_cells(units, settings, is_wanted)
+  if settings.missing == "zero" then
+    return fill.units(units, { value = 0, wanted = is_wanted })
+  end
   lifetimes.mark(units)
   return {}
+end
+
+-- The series of one measure, if one is named; and a function that tells whether a measure is.
+local function wanted_of(list, name)
+  if not name then return list end
+  return tables.filter(list, function(s) return s.measure == name end),
+    function(measure) return measure == name end
 end
 
 --- The sums over groups of units, with their notes.
 ---@param list urssaf.Series[]
 ---@param by string[] the keys that tell groups apart; none for the sum over all
----@param settings table `missing` ("strict", "skip" or "zero"), `how`
+---@param settings table `missing` ("strict", "skip" or "zero"), `how`; `measure`, if only one is
+-- added up: the others still show which rows are totals, and which units have ended
 ---@return urssaf.Series[] series in canonical order
 ---@return urssaf.Note[] notes
 function aggregate.by(list, by, settings)
   list = ratio.with_parts(list)
   local units, notes = total_rows.keep_out(unit.collect(list))
+  local is_wanted
+  list, is_wanted = wanted_of(list, settings.measure)
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
-  notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings))
+  notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings, is_wanted))
   notes = caveats.add(notes, caveats.outside(list))
   local lost = list[1] and settings.missing ~= "skip" and missing.cells(list[1]) or nil
   local sums, is_sum, groups = {}, false, group(units, by)
@@ -232,7 +244,7 @@ aggregate.OPTIONS_BY = tables.merge(OPTIONS, { by = options.checks.any })
 
 --- The sums over the units of a panel, by one key or several.
 ---@param list urssaf.Series[]
----@param given table checked options: `by`, `missing`, `how`
+---@param given table checked options: `by`, `missing`, `how`, `measure`
 ---@param panel urssaf.Panel that they belong to
 ---@return urssaf.Series[]
 ---@return urssaf.Note[] notes

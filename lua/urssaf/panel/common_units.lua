@@ -22,39 +22,81 @@ local function cut(values, step)
   return part
 end
 
+-- The value at a position of a window, zero for a gap that counts as none (see pseudo_gaps.lua).
+local function value_at(values, i, gaps)
+  local value = values[i]
+  if value == nil and gaps and gaps[i] then return 0 end
+  return value
+end
+
+-- The sum of a window; nil if a value is missing, or all are.
+local function window_sum(values, first, last, gaps)
+  local sum, has_any = 0, false
+  for i = first, last do
+    local value = value_at(values, i, gaps)
+    if value == nil then return nil end
+    sum, has_any = sum + value, has_any or values[i] ~= nil
+  end
+  return has_any and sum or nil
+end
+
 -- The sum, mean or last value of each window that has all its values.
-local function windows(values, step)
+local function windows(values, step, gaps)
   local made = {}
   for j, first in ipairs(step.starts) do
-    local sum, last = 0, first + step.length - 1
-    for i = first, last do sum = sum and values[i] ~= nil and sum + values[i] or nil end
-    made[j] = sum and (step.how == "mean" and sum / step.length
-      or step.how == "last" and values[last] or sum)
+    local last = first + step.length - 1
+    local sum = window_sum(values, first, last, gaps)
+    if sum and step.how == "last" then
+      made[j] = values[last]
+    elseif sum then
+      made[j] = step.how == "mean" and sum / step.length or sum
+    end
   end
   return made
 end
 
-local function after_steps(values, steps)
-  for _, step in ipairs(steps or {}) do
-    values = (step.starts and windows or cut)(values, step)
+-- The positions at which a unit that makes a sum has a value.
+local function positions_of(leaves)
+  local positions = {}
+  for _, leaf in ipairs(leaves) do
+    for i in pairs(leaf.leads and leaf.values or {}) do positions[i] = true end
   end
-  return values
+  return positions
 end
 
---- The units of a sum, with their values in it: { series =, values = }; of a sum of sums those of
--- the inner ones.
+-- Does with the values of each unit what was done with their sum.
+local function apply(leaves, steps)
+  for _, step in ipairs(steps or {}) do
+    local gaps = step.starts and positions_of(leaves)
+    for _, leaf in ipairs(leaves) do
+      leaf.values = step.starts and windows(leaf.values, step, leaf.role and gaps)
+        or cut(leaf.values, step)
+    end
+  end
+  return leaves
+end
+
+-- Marks the units that make a sum: pseudo-units alone make one only where there is no other unit.
+local function with_leaders(leaves)
+  local has_true = tables.find(leaves, function(leaf) return not leaf.role end) ~= nil
+  for _, leaf in ipairs(leaves) do leaf.leads = not (has_true and leaf.role) end
+  return leaves
+end
+
+--- The units of a sum, with their values in it: { series =, values =, role =, leads = whether it
+-- makes a sum }; of a sum of sums those of the inner ones.
 ---@param s urssaf.Series with `members`
 ---@return table[]
 function common_units.leaves(s)
   local leaves = {}
   for _, member in ipairs(s.members) do
     local inner = member.members and common_units.leaves(member)
-      or { { series = member, values = member.values } }
+      or { { series = member, values = member.values, role = pseudo_units.role(member.key) } }
     for _, leaf in ipairs(inner) do
-      leaves[#leaves + 1] = { series = leaf.series, values = after_steps(leaf.values, s.steps) }
+      leaves[#leaves + 1] = { series = leaf.series, role = leaf.role, values = leaf.values }
     end
   end
-  return leaves
+  return apply(with_leaders(leaves), s.steps)
 end
 
 -- ------------------------------------------------------------------ sums of the common ones
@@ -63,7 +105,7 @@ end
 -- pseudo-unit.
 local function change_of(leaf, s, from, to)
   local own = leaf.series
-  if pseudo_units.role(own.key) then return nil end
+  if leaf.role then return nil end
   local is_first = leaf.values[from] == nil
   local start = is_first and series.since(own)
   local is_born = start and period.overlap(start, s.frequency)
@@ -81,18 +123,17 @@ end
 ---@return number? at_from nil if there is no such unit
 ---@return number? at_to
 function common_units.sums(s, leaves, from, to, left_out)
-  local at_from, at_to, others = nil, nil, {}
+  local at_from, at_to, has_sum, others = 0, 0, false, {}
   for _, leaf in ipairs(leaves) do
     local a, b = leaf.values[from], leaf.values[to]
     if a ~= nil and b ~= nil then
-      at_from, at_to = (at_from or 0) + a, (at_to or 0) + b
+      at_from, at_to, has_sum = at_from + a, at_to + b, has_sum or leaf.leads
     elseif (a ~= nil or b ~= nil) and not left_out[leaf] then
       others[#others + 1] = leaf
     end
   end
-  for _, leaf in ipairs(at_from and others or {}) do
-    left_out[leaf] = change_of(leaf, s, from, to)
-  end
+  if not has_sum then return nil end
+  for _, leaf in ipairs(others) do left_out[leaf] = change_of(leaf, s, from, to) end
   return at_from, at_to
 end
 
@@ -104,7 +145,7 @@ local function part_leaves(parts)
   end
   for _, top in ipairs(common_units.leaves(parts.numerator)) do
     local bottom = bottoms[unit.id(top.series.key)]
-    local one = { series = top.series, values = {}, below = {} }
+    local one = { series = top.series, role = top.role, values = {}, below = {}, leads = top.leads }
     for i, value in pairs(bottom and top.values or {}) do
       if bottom.values[i] ~= nil then one.values[i], one.below[i] = value, bottom.values[i] end
     end
@@ -178,7 +219,7 @@ local function based(leaves, first, last)
   return tables.map(leaves, function(leaf)
     local mean = windows(leaf.values, { starts = { first }, length = last - first + 1,
       how = "mean" })[1]
-    return { series = leaf.series, values = leaf.values, base = mean }
+    return tables.merge(leaf, { base = mean })
   end)
 end
 
@@ -193,17 +234,17 @@ function common_units.index(s, first, last)
   local leaves = based(common_units.leaves(s), first, last)
   local values, left_out = {}, {}
   for i = 1, #s.periods do
-    local base, now = 0, 0
+    local base, now, has_sum = 0, 0, false
     for _, leaf in ipairs(leaves) do
       local value = leaf.values[i]
       if value ~= nil and leaf.base then
-        base, now = base + leaf.base, now + value
+        base, now, has_sum = base + leaf.base, now + value, has_sum or leaf.leads
       elseif (value ~= nil or leaf.base) and not left_out[leaf] then
         left_out[leaf] = change_of(leaf, s, value == nil and i or first,
           value == nil and first or i)
       end
     end
-    if base > 0 then values[i] = now / base * 100 end
+    if has_sum and base > 0 then values[i] = now / base * 100 end
   end
   return values, notes_of(s, left_out, s.periods)
 end

@@ -110,20 +110,24 @@ local function joined(ids, first, last)
   return any and table.concat(parts, "/") or ""
 end
 
---- The composition of windows of consecutive periods; one that is partly outside the grid has no
--- units.
+--- The composition of windows of consecutive periods, of their last one if the rule is "last"; one
+-- that is partly outside the grid has no units.
 ---@param s urssaf.Series
 ---@param starts integer[] the positions at which the windows begin
 ---@param length integer
+---@param how "sum"|"mean"|"last"
 ---@return table fields
-function composition.windows(s, starts, length)
+function composition.windows(s, starts, length, how)
   local function over(list, combine, none)
     if not list then return nil end
     local result = {}
     for j, first in ipairs(starts) do
       local last = first + length - 1
       local is_inside = first >= 1 and last <= #s.periods
-      result[j] = is_inside and combine(list, first, last) or none
+      result[j] = none
+      if is_inside then
+        result[j] = how == "last" and list[last] or combine(list, first, last)
+      end
     end
     return result
   end

@@ -25,8 +25,9 @@ local function ends_of(s, i, j)
   return from, to, is_partial or is_partial_too, is_expected(j)
 end
 
+-- A row for each unit, and whether no unit lacks a value.
 local function contribution_rows(list, i, j)
-  local rows, whole = {}, comparison.has_value(list, i) and comparison.has_value(list, j)
+  local rows, whole = {}, true
   for _, part in ipairs { comparison.split(list) } do
     for _, s in ipairs(part) do
       local from, to, is_partial, is_expected = ends_of(s, i, j)
@@ -40,6 +41,16 @@ local function contribution_rows(list, i, j)
     end
   end
   return rows, whole
+end
+
+-- Whether there is a total at both ends, of units that have both: pseudo-units alone are none where
+-- there are other units.
+local function has_total(list, rows, i, j)
+  local has_true = #comparison.split(list) > 0
+  local leader = tables.find(rows, function(row)
+    return row.change ~= nil and not (has_true and row.role)
+  end)
+  return leader ~= nil and comparison.has_value(list, i) and comparison.has_value(list, j)
 end
 
 -- The total over the units that have both ends.
@@ -165,7 +176,8 @@ function contributions.of(list, options, grid)
   local is_common = options.units == "common"
   local kept, changes = common(list, i, j)
   local rows, whole = contribution_rows(is_common and kept or list, i, j)
-  rows.total = (whole or options.missing == "skip") and total_of(rows) or {}
+  local is_given = (whole or options.missing == "skip") and has_total(list, rows, i, j)
+  rows.total = is_given and total_of(rows) or {}
   rows.from, rows.to = grid.periods[i], grid.periods[j]
   notes = caveats.add(notes, notes_of_growth(s, rows.to, j - i))
   notes = caveats.add(notes, perimeter_notes(s, changes, rows, is_common))

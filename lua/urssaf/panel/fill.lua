@@ -59,34 +59,42 @@ end
 
 -- ------------------------------------------------------------------ units
 
--- For each measure the positions at which a true unit has a value.
+-- For each measure the positions at which a true unit has a value; of a ratio, both parts.
 local function presence(units)
   local present = {}
   for _, one in ipairs(units) do
     for _, s in ipairs(pseudo_units.role(one.key) and {} or one.series) do
       local own = present[s.measure] or {}
       present[s.measure] = own
-      for i in pairs(s.values) do own[i] = true end
+      for i in pairs((s.parts and s.parts.numerator or s).values) do own[i] = true end
     end
   end
   return present
 end
 
--- Fills the series of one unit; `state` has the value, the tallies by measure, and what is present.
-local function fill_series(s, one, state)
-  if state.wanted and not state.wanted(s.measure) then return s end
-  if s.parts then
-    return ratio.through(s, function(part) return fill_series(part, one, state) end)
-  end
+-- Fills a series, or a part of that of a ratio, as one of this measure; `state` has the value, the
+-- tallies by measure, and what is present.
+local function fill_cells(s, one, state, measure)
   if hindrance(s) then return s end
-  local present, is_none = state.present[s.measure] or {}, datasets.is_empty_none(s.dataset)
-  local tally = state.tallies[s.measure] or tallies.new(s.periods, s.frequency)
+  local present, is_none = state.present[measure] or {}, datasets.is_empty_none(s.dataset)
+  local tally = state.tallies[measure] or tallies.new(s.periods, s.frequency)
   return filled(s, state.value, one.ended and one.last or #s.periods,
     function(i) return is_none or state.is_alone or present[i] end,
     function(i)
-      state.tallies[s.measure] = tally
-      tally:add(one, s.measure, i)
+      state.tallies[measure] = tally
+      tally:add(one, measure, i)
     end)
+end
+
+-- Fills the series of one unit. Both parts of a ratio lack the same cells, which count once.
+local function fill_series(s, one, state)
+  if state.wanted and not state.wanted(s.measure) then return s end
+  if not s.parts then return fill_cells(s, one, state, s.measure) end
+  local top, bottom = s.parts.numerator, s.parts.denominator
+  state.parts[s.measure] = { top.measure, bottom.measure }
+  local uncounted = tables.merge(state, { tallies = {} })
+  return ratio.of(s, { numerator = fill_cells(top, one, state, s.measure), factor = s.parts.factor,
+    denominator = fill_cells(bottom, one, uncounted, s.measure) })
 end
 
 local function note_of(tally, value, is_none)
@@ -95,11 +103,19 @@ local function note_of(tally, value, is_none)
   return unit_note("filled", fields)
 end
 
+-- The cells of a measure, to be told; not of a ratio if those of its parts are.
+local function tally_of(measure, state)
+  local is_told = tables.find(state.parts[measure] or {}, function(part)
+    return state.tallies[part]
+  end)
+  return not is_told and state.tallies[measure]
+end
+
 local function notes_of(units, state)
   local notes, seen = {}, {}
   for _, one in ipairs(units) do
     for _, s in ipairs(one.series) do
-      local tally = not seen[s.measure] and state.tallies[s.measure]
+      local tally = not seen[s.measure] and tally_of(s.measure, state)
       seen[s.measure] = true
       if tally then
         notes[#notes + 1] = note_of(tally, state.value, datasets.is_empty_none(s.dataset))
@@ -117,6 +133,7 @@ end
 function fill.units(units, settings)
   lifetimes.mark(units, settings.horizon)
   local state = { value = settings.value, wanted = settings.wanted, tallies = {},
+    parts = {},
     is_alone = settings.horizon ~= nil, present = presence(units) }
   for _, one in ipairs(units) do
     if not pseudo_units.role(one.key) then

@@ -20,15 +20,17 @@ local function is_complete(list, expectations, i)
   return any
 end
 
--- The last position at which a true unit has a value; the last of all if none has.
+-- The last position at which a true unit has a value; or a pseudo-unit, if no other unit has one.
 local function last_with_value(list)
-  local size = #list[1].periods
-  for i = size, 1, -1 do
+  local last_of_pseudo
+  for i = #list[1].periods, 1, -1 do
     for _, s in ipairs(list) do
-      if s.values[i] ~= nil and not series.role(s) then return i end
+      local is_there = s.values[i] ~= nil
+      if is_there and not series.role(s) then return i end
+      if is_there then last_of_pseudo = last_of_pseudo or i end
     end
   end
-  return size
+  return last_of_pseudo
 end
 
 --- The note that the latest complete period is not the last one, and who lacks a value there.

@@ -97,17 +97,25 @@ local function kept_part(s, values, addends, since, outside)
   return part
 end
 
+-- A function that tells whether two series are made of the same units at a position. What is no sum
+-- over units, such as the inhabitants of a region, is of all that are expected.
+local function same_units_of(one, other)
+  local is_of_all = (one.expected == nil) ~= (other.expected == nil)
+  local name = is_of_all and "absent" or "without"
+  local lacks_a, lacks_b = one[name] or {}, other[name] or {}
+  return function(i) return (lacks_a[i] or "") == (lacks_b[i] or "") end
+end
+
 -- Two series with values only where both are present and made of the same units. A unit that never
 -- has one of the parts is expected in neither.
 local function together(one, other)
   local first, second, adds_one, adds_two = {}, {}, {}, {}
-  local lacks_a, lacks_b = one.without or {}, other.without or {}
+  local has_same_units = same_units_of(one, other)
   local is_alike = series.since(one) == series.since(other)
   for i = 1, #one.periods do
     local a, is_a_part = series.addend(one, i)
     local b, is_b_part = series.addend(other, i)
-    local same_units = (lacks_a[i] or "") == (lacks_b[i] or "")
-    if a ~= nil and b ~= nil and same_units and is_a_part == is_b_part then
+    if a ~= nil and b ~= nil and has_same_units(i) and is_a_part == is_b_part then
       if not is_a_part then
         first[i], second[i] = a, b
       elseif is_alike then

@@ -2,6 +2,7 @@
 -- it, where they differ, and where one of them has no value.
 local additivity = require "urssaf.domain.additivity"
 local series = require "urssaf.panel.series"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local total_evidence = {}
@@ -52,7 +53,7 @@ local function is_near(value, sum)
 end
 
 local function compare(found, s, i, sum, count)
-  local value = s.values[i]
+  local value = series.addend(s, i)
   local gap, scale = value - sum, math.max(math.abs(value), math.abs(sum))
   if scale == 0 then return end
   found.compared = found.compared + 1
@@ -74,14 +75,15 @@ local function compare_open(found, value, sum, count)
   if value < sum - tolerance(value, sum, count) then found.below = found.below + 1 end
 end
 
--- By position: the sum of the values that are there, their number, whether a part is missing, and
--- whether one has no value yet.
+-- By position: the sum of the values that are there, or of what stands in for them; their number;
+-- whether a part is missing, and whether one has no value yet.
 local function add_up(parts, size)
   local sums, counts, open, unborn = {}, {}, {}, {}
   for _, part in ipairs(parts) do
-    local start, values = series.start(part), part.values
+    local start, values, addends = series.start(part), part.values, part.addends or {}
     for i = 1, size do
       local value = values[i]
+      if value == nil then value = addends[i] end
       if value ~= nil then
         sums[i], counts[i] = (sums[i] or 0.0) + value, (counts[i] or 0) + 1
       elseif i >= start then
@@ -103,7 +105,7 @@ function total_evidence.of(s, parts)
   local found = new_evidence(s)
   local sums, counts, open, unborn = add_up(parts, #s.periods)
   for i = 1, #s.periods do
-    local value, sum = s.values[i], sums[i]
+    local value, sum = series.addend(s, i), sums[i]
     if value ~= nil and sum then
       if open[i] or unborn[i] and not is_near(value, sum) then
         compare_open(found, value, sum, counts[i])
@@ -132,7 +134,22 @@ function total_evidence.is_additive(s)
   return nature ~= "ratio" and nature ~= nil
 end
 
---- Compares the additive series of a unit with those of its parts.
+-- Compares the parts of a unit's ratios with those of others; what they never have in common is not
+-- in them.
+local function of_ratios(one, parts)
+  local evidence = {}
+  for _, s in ipairs(one.series) do
+    local list = s.parts and series_of(parts, s) or {}
+    for _, which in ipairs(#list > 0 and { "numerator", "denominator" } or {}) do
+      evidence[#evidence + 1] = total_evidence.of(s.parts[which],
+        tables.map(list, function(other) return other.parts[which] end))
+    end
+  end
+  return evidence
+end
+
+--- Compares the additive series of a unit with those of its parts; without any, the parts of its
+-- ratios.
 ---@param one table of unit.collect
 ---@param parts table[] units
 ---@return urssaf.TotalEvidence[] evidence of each measure that can be compared
@@ -147,6 +164,7 @@ function total_evidence.of_unit(one, parts)
       evidence[#evidence + 1] = total_evidence.of(s, list)
     end
   end
+  if #evidence == 0 then evidence = of_ratios(one, parts) end
   return evidence, #kept > 0 and kept or nil
 end
 

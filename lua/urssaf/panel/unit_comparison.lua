@@ -57,15 +57,19 @@ unit_comparison.OPTIONS = {
   points = tables.merge(COMMON, { k = checks.positive }),
 }
 
--- The units of one measure, without total rows, or their sums by a key; and notes on both.
-local function comparable(panel, list, checked)
-  if checked.by then return aggregate.by_key(list, checked, panel) end
-  local units, notes = total_rows.keep_out(unit.collect(list))
+-- The units of one measure, without total rows, or their sums by a key; and notes on both. All
+-- measures show which rows are totals, and which units have ended.
+local function comparable(panel, checked)
+  if checked.by then return aggregate.by_key(panel.series, checked, panel) end
+  local function is_wanted(measure) return measure == checked.measure end
+  local units, notes = total_rows.keep_out(unit.collect(panel.series))
   if checked.missing == "zero" then
-    notes = caveats.add(notes, fill.units(units, { value = 0 }))
+    notes = caveats.add(notes, fill.units(units, { value = 0, wanted = is_wanted }))
   end
   local kept = {}
-  for i, one in ipairs(units) do kept[i] = one.series[1] end
+  for _, one in ipairs(units) do
+    kept[#kept + 1] = tables.find(one.series, function(s) return is_wanted(s.measure) end)
+  end
   return kept, notes
 end
 
@@ -82,7 +86,7 @@ function unit_comparison.series(panel, given, name)
   selection.check_how(panel, checked.how)
   local measure = selection.measure(panel, checked.measure)
   local list = measure and selection.of_measures(panel, measure) or {}
-  local compared, notes = comparable(panel, list, checked)
+  local compared, notes = comparable(panel, tables.merge(checked, { measure = measure }))
   return compared, notes, checked, list
 end
 

@@ -124,7 +124,7 @@ end
 ---@param how "sum"|"mean"|"last"
 ---@return table fields `values`, `addends`, `low` and the composition
 function windows.combine(s, starts, length, how)
-  local fields = composition.windows(s, starts, length)
+  local fields = composition.windows(s, starts, length, how)
   local values, addends, lows, is_expected = exact_values(s, starts, length, how), {}, {}, nil
   local size = #s.periods
   for j, first in ipairs(starts) do

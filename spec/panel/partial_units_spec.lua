@@ -1,0 +1,122 @@
+-- What sums, growths and ranks do with units of which only a part is there. All figures are worked
+-- out by hand.
+local small_panel = require "spec.support.small_panel"
+
+local keys, listed, notes_of = small_panel.keys, small_panel.listed, small_panel.notes
+local RAD, ACTIVE = "radiations", "economiquement_actifs"
+local STOCK = "administrativement_actifs"
+local COMMON, ZERO = { units = "common" }, { missing = "zero" }
+local REGION = { code_region = "84", region = "Auvergne-Rhône-Alpes" }
+
+describe("units = \"common\"", function()
+  local function born()
+    return small_panel.panel(2023, { RAD }, {
+      { keys.ain, [RAD] = { false, false, false, false, 10, 10, 10, 10 } },
+      { keys.rest, [RAD] = { 1, 1, 1, 1, 2, 2, 2, 2 } } })
+  end
+
+  it("has no growth and no index of a remainder alone", function()
+    local total = born():total()
+    assert.is_nil(total:yoy(COMMON).series[1]:at "2024-Q1")
+    assert.is_nil(total.series[1]:index("2023-Q1", COMMON):at "2024-Q1")
+    for _, missing in ipairs { "strict", "skip" } do
+      local rows = born():contributions { measure = RAD, from = "2023-Q1", to = "2024-Q1",
+        units = "common", missing = missing }
+      assert.is_nil(rows.total.growth)
+    end
+  end)
+
+  it("has the same growth of years in either order, whatever quarters a remainder lacks", function()
+    local panel = small_panel.panel(2023, { RAD }, {
+      { keys.ain, [RAD] = { 10, 10, 10, 10, 20, 20, 20, 20 } },
+      { keys.rest, [RAD] = { 5, false, 5, 5, 5, 5, 5, 5 } } })
+    for _, years in ipairs { panel:total():annual(), panel:annual():total() } do
+      assert.are.equal(100 / 55 - 1, years:yoy(COMMON).series[1]:at "2024")
+    end
+  end)
+end)
+
+describe("missing = \"zero\"", function()
+  it("keeps the year of a stock whole after a region ended in it", function()
+    local panel = small_panel.panel(2023, { STOCK }, {
+      { keys.ain, [STOCK] = { 10, 10, 10, 12, 12, 12, 12, 14 } },
+      { keys.corse, [STOCK] = { 7, 7, false, false, false, false, false, false } } })
+    local regions = panel:aggregate { by = "code_region", missing = "zero" }
+    assert.are.same({ 12, 14 }, listed(regions:annual():total().series[1]))
+    assert.are.same({ 12, 14 }, listed(panel:total(ZERO):annual().series[1]))
+  end)
+
+  local function with_churn()
+    return small_panel.panel(2023, { RAD, STOCK }, {
+      { keys.ain, [RAD] = { 10, 20 }, [STOCK] = { 100, 100 } },
+      { keys.isere, [RAD] = { 5, false }, [STOCK] = { 50, 50 } } }):with "taux_radiation"
+  end
+
+  it("fills a ratio whether or not its parts are in the panel", function()
+    local alone = with_churn():filter { measure = "taux_radiation" }:total(ZERO)
+    assert.are.same({ 0.1, 0.2 }, listed(alone.series[1]))
+    local whole = with_churn():total(ZERO)
+    assert.are.same({ 0.1, 0.2 }, listed(whole:get { measure = "taux_radiation" }))
+    assert.are.equal("taux_radiation", notes_of(alone, "filled")[1].measure)
+  end)
+
+  it("tells each empty cell once", function()
+    local notes = notes_of(with_churn():fill(), "filled")
+    assert.are.equal(1, #notes)
+    assert.are.equal(RAD, notes[1].measure)
+    assert.are.equal(1, notes[1].cells)
+  end)
+end)
+
+describe("a total row", function()
+  local function panel_of()
+    return small_panel.panel(2023, { RAD, STOCK }, {
+      { keys.ain, [RAD] = { 10, 10 }, [STOCK] = { 100, 100 } },
+      { keys.isere, [RAD] = { 40, 40 }, [STOCK] = { 200, 200 } },
+      { REGION, [RAD] = { 50, 50 }, [STOCK] = { 300, 300 } } }):with "taux_radiation"
+  end
+
+  it("has no rank by a ratio", function()
+    local rows = panel_of():rank { measure = "taux_radiation", at = "2023-Q1" }
+    assert.are.equal(2, #rows)
+    assert.are.equal("38", rows[1].key.code_departement)
+  end)
+
+  it("is kept out where a ratio is alone", function()
+    local alone = panel_of():filter { measure = "taux_radiation" }
+    assert.are.equal(2, #alone:rank { at = "2023-Q1" })
+    assert.are.equal(1, #notes_of(alone:total(), "total"))
+  end)
+
+  it("is told where only parts of windows are there", function()
+    local panel = small_panel.panel(2021, { RAD }, {
+      { keys.ain, [RAD] = { false, 10, 20 } }, { REGION, [RAD] = { false, 10, 20 } },
+      { keys.corse, [RAD] = { 1, 1, 1 } } }, { frequency = "year" })
+    assert.are.same({ "-", "-", 33 }, listed(panel:rolling(3):total().series[1]))
+  end)
+end)
+
+describe("a ratio to a figure from outside", function()
+  it("is there where a unit has not begun, and missing where one is skipped", function()
+    local panel = small_panel.panel(2023, { ACTIVE }, {
+      { keys.ain, [ACTIVE] = { 10, 20, false } }, { keys.isere, [ACTIVE] = { false, 30, 30 } } })
+    for missing, wanted in pairs { strict = { 10, 50, "-" }, skip = { 10, 50, "-" } } do
+      local regions = panel:aggregate { by = "code_region", missing = missing }
+      local joined = assert(regions:join { rows = { { code_region = "84", habitants = 1000 } },
+        by = "code_region", measure = "habitants", nature = "count", unit = "person" })
+      local with = joined:with("par_habitant",
+        { numerator = ACTIVE, denominator = "habitants", scale = 1000 })
+      assert.are.same(wanted, listed(with:get { measure = "par_habitant" }))
+    end
+  end)
+end)
+
+describe("latest_complete", function()
+  it("has no note where only a remainder ever has a value", function()
+    local panel = small_panel.panel(2023, { RAD }, {
+      { keys.ain, [RAD] = { false, false } }, { keys.rest, [RAD] = { 5, false } } })
+    local period, note = panel:latest_complete()
+    assert.are.equal("2023-Q1", period)
+    assert.is_nil(note)
+  end)
+end)
