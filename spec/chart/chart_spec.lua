@@ -12,7 +12,7 @@ local urssaf = require "urssaf"
 local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "lines", "position" },
   canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
   frame = { "render" }, line = { "MOST", "plan" },
-  line_marks = { "draw", "hover", "last", "marker", "runs" }, map = { "plan" },
+  line_marks = { "draw", "hover", "is_provisional", "last", "marker", "runs" }, map = { "plan" },
   map_data = { "class", "notes", "of" },
   map_legend = { "column", "hatch", "hatched", "rows" },
   multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new" } }

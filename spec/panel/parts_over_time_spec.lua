@@ -3,6 +3,7 @@ local assert_misuse = require "spec.support.assert_misuse"
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
 local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
 
 local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
 local RAD, IMM = "radiations", "immatriculations"
@@ -85,6 +86,19 @@ describe("shares in every period", function()
       { keys.corse, solde = { 5, -4 } } }):shares()
     near({ 0.5, "-" }, listed(panel.series[1]))
     assert.are.same({ "2020-Q2" }, notes(panel, "signs")[1].periods)
+  end)
+
+  it("are read back from CSV as what they are, without their parts", function()
+    for _, panel in ipairs { four():shares(), four():shares():rolling(2), four():points { k = 1 },
+      four():shares():aggregate { by = "region" } } do
+      local back = assert(urssaf.read { text = panel:to_csv() })
+      assert.are.equal(panel:to_csv(), back:to_csv())
+      local one, other = panel.series[1], back.series[1]
+      assert.are.same({ one.transform, one.unit, one.values }, { other.transform, other.unit,
+        other.values })
+      assert.is_nil(other.parts)
+      assert_misuse(function() back:total() end, "never added")
+    end
   end)
 
   it("ask and refuse as panel:share does", function()

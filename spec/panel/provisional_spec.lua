@@ -83,6 +83,21 @@ describe("urssaf.provisional", function()
     assert.matches("\n2021%-Q3[^\n]*,692,[^\n]*,provisional,", csv)
   end)
 
+  it("is read back from CSV, as are filled cells", function()
+    local panel = assert(urssaf.provisional(publication(5, 3), { panels = publications(3) }))
+    panel.series[4].values[3] = nil
+    panel = panel:fill()
+    local back = assert(urssaf.read { text = panel:to_csv() })
+    local sums = assert(urssaf.read { text = panel:total():to_csv() })
+    for i, s in ipairs(panel.series) do
+      assert.are.same(s.provisional, back.series[i].provisional)
+      assert.are.same(s.filled, back.series[i].filled)
+    end
+    assert.is_true(back.series[4].filled[3])
+    assert.are.equal(".....pp", marks(sums.series[2]))
+    assert.are.same(notes(panel, "provisional"), notes(back, "provisional"))
+  end)
+
   it("refuses what was transformed, and other options", function()
     assert_misuse(function()
       urssaf.provisional(publication(5, 3):yoy(), { panels = publications(3) })

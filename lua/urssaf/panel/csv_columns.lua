@@ -78,8 +78,15 @@ local function part_text(part)
   return part.measure:find(" + ", 1, true) and "(" .. part.measure .. ")" or part.measure
 end
 
+--- The parts of a ratio that a file can tell of: not those of a share, since the whole is no measure.
+---@param s urssaf.Series
+---@return table?
+function csv_columns.parts_of(s)
+  return s.parts and not s.parts.whole and s.parts or nil
+end
+
 local function formula_of(s)
-  local parts = s.parts
+  local parts = csv_columns.parts_of(s)
   if not parts then return s.computed end
   return (parts.factor and numbers.text(parts.factor) .. " * " or "")
     .. part_text(parts.numerator) .. " / " .. part_text(parts.denominator)
