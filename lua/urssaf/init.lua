@@ -21,8 +21,8 @@ local lazy = require "urssaf.base.lazy"
 local capabilities = lazy "urssaf.capabilities"
 local client = lazy "urssaf.client"
 local compat = lazy "urssaf.base.compat"
-local construction = lazy "urssaf.panel.construction"
 local file = lazy "urssaf.csv.file"
+local panels = lazy "urssaf.panel"
 local report = lazy "urssaf.report"
 local sample = lazy "urssaf.sample"
 
@@ -228,7 +228,7 @@ end
 ---@param given urssaf.GivenPanel|table[] a panel, or a list of series
 ---@return urssaf.Panel panel
 function urssaf.panel(given)
-  return construction.panel(given)
+  return panels(given)
 end
 
 --- A synthetic panel that needs no network: it has the form and the size of the main dataset, and

@@ -1,6 +1,6 @@
 --- What a chart draws: a panel, a series, or a list of series, which become a panel.
-local construction = require "urssaf.panel.construction"
 local errors = require "urssaf.base.errors"
+local panels = require "urssaf.panel"
 
 -- Whether a table is a list of series, or one.
 local function is_drawable(subject)
@@ -14,9 +14,9 @@ end
 ---@return urssaf.Panel
 return function(subject)
   if type(subject) == "table" and type(subject.series) == "table" then return subject end
-  if is_drawable(subject) then return construction.panel(subject) end
+  if is_drawable(subject) then return panels(subject) end
   if type(subject) == "table" and next(subject) == nil then
-    return construction.panel { series = {}, frequency = "year" }
+    return panels { series = {}, frequency = "year" }
   end
   errors.misuse("a panel, a series or a list of series expected, got %s", type(subject))
 end

@@ -5,7 +5,6 @@ local joined_notes = require "urssaf.panel.joined_notes"
 local measures = require "urssaf.domain.measures"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
-local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local plain_series = require "urssaf.panel.plain_series"
 local regrid = require "urssaf.panel.regrid"
@@ -211,8 +210,9 @@ end
 
 --- The panel of some series: see `urssaf.panel`.
 ---@param given urssaf.GivenPanel|table[]
+---@param panels table the module of panels, which loads this one when it is called
 ---@return urssaf.Panel
-function construction.panel(given)
+function construction.panel(given, panels)
   if type(given) == "table" and given[1] ~= nil then given = { series = given } end
   if is_series(given) then given = { series = { given } } end
   given = options.check(without_nulls(given), OPTIONS)

@@ -78,7 +78,8 @@ local function part_text(part)
   return part.measure:find(" + ", 1, true) and "(" .. part.measure .. ")" or part.measure
 end
 
---- The parts of a ratio that a file can tell of: not those of a share, since the whole is no measure.
+--- The parts of a ratio that a file can tell of: not those of a share, since the whole is no
+-- measure.
 ---@param s urssaf.Series
 ---@return table?
 function csv_columns.parts_of(s)

@@ -13,7 +13,9 @@ local selection = lazy "urssaf.panel.selection"
 local series_methods = lazy "urssaf.panel.series_methods"
 
 -- The module can be called: that is `urssaf.panel`.
-local panel = setmetatable({}, { __call = function(_, given) return construction.panel(given) end })
+local panel = setmetatable({}, { __call = function(own, given)
+  return construction.panel(given, own)
+end })
 
 -- A metatable whose methods are those of a module that is loaded late.
 local function metatable_of(late)
