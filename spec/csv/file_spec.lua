@@ -318,6 +318,11 @@ describe("read", function()
       end
       assert.are.same({ "masse_salariale_brute", "part_assiette_chomage_partiel" },
         measures_of("Part de l'assiette chômage partiel", "La masse salariale brute"))
+      -- also beside a column that no dataset has
+      local panel = assert(urssaf.read { text = "annee;Part de l'assiette chômage partiel;"
+        .. "La masse salariale brute;couleur_du_dossier\n2020;1;2;bleu\n" })
+      assert.are.equal(1, panel:get { measure = "part_assiette_chomage_partiel" }.values[1])
+      assert.are.equal(2, panel:get { measure = "masse_salariale_brute" }.values[1])
       -- but a file may have both
       assert.are.same({ "radiations", "les_radiations" },
         measures_of("les_radiations", "radiations"))

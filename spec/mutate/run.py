@@ -3,11 +3,12 @@
     make mutate MUTATE_FILES="src/http/head.c lua/urssaf/csv/cell.lua" MUTATE_COUNT=20 MUTATE_SEED=1
 
 An operator, a number or a condition is changed, or a statement dropped, in a copy of the tree. Then
-the specs of the room run until one fails. What nobody notices is printed: it wants a case, or the
-code makes no difference and can go, or the change is equivalent. Equivalent changes are listed in
-spec/mutate/equivalent.txt, and counted apart. Memory is not refused here: a change of what happens
-then is left to `make torture`.
+the specs of the room run until one fails, those of the file's own name first. What nobody notices
+is printed: it wants a case, or the code makes no difference and can go, or the change is equivalent.
+Equivalent changes are listed in spec/mutate/equivalent.txt, and counted apart. Memory is not refused
+here: a change of what happens then is left to `make torture`.
 """
+import glob
 import os
 import random
 import re
@@ -43,8 +44,7 @@ HTTP = [specs(f"spec/portal/{name}_spec.lua", without="host,long") for name in (
     "http", "http_failure", "http_tls", "http_answer", "certificates", "gc", "http_descriptors",
     "http_polling", "http_lookup", "http_lifetime", "http_bounds", "wait", "secrets")]
 
-# The checks for files whose path begins so, the quickest first. The room of a Lua file has specs of
-# its own name.
+# The checks for files of C whose path begins so, the quickest first.
 CHECKS = [
     ("src/http/", [HTTP[0], fuzz("http_fuzz", "corpus_http", 40000)] + HTTP[1:]),
     ("src/binding/http.c", HTTP),
@@ -53,16 +53,25 @@ CHECKS = [
                   specs("spec/csv"), ASAN, COST]),
     ("src/binding/", [specs("spec/csv"), specs("spec/portal/http_spec.lua", "spec/cache"),
                       ASAN, COST]),
-    ("lua/urssaf/", [specs("spec/{room}"), specs("spec/doors")]),
 ]
 
 
 def checks_of(path):
+    """Those of a file of Lua are the specs in the folder of its room, one by one, and the doors."""
+    if path.startswith("lua/urssaf/"):
+        room = path.split("/")[2]
+        return [specs(file) for file in sorted(glob.glob(f"spec/{room}/*_spec.lua"))] + [
+            specs("spec/doors")]
     for prefix, checks in CHECKS:
         if path.startswith(prefix):
-            room = path.split("/")[2]
-            return [[word.format(room=room) for word in command] for command in checks]
+            return checks
     sys.exit(f"nothing is known to check {path} with")
+
+
+def is_own(command, path):
+    """Whether a check is the spec of the file's own name."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    return f"/{name}_spec.lua" in command[-1]
 
 
 class Copy:
@@ -107,7 +116,8 @@ class Copy:
 
 
 class Checks:
-    """Runs checks, those that noticed most so far first, each within ten times its usual time."""
+    """Runs checks: first the spec of the file's own name, then those that noticed most for their
+    time; each within ten times its usual time."""
 
     def __init__(self, copy, paths):
         self.copy, self.noticed, self.usual = copy, {}, {}
@@ -119,8 +129,14 @@ class Checks:
                 sys.exit(f"it fails on the unchanged tree: {' '.join(command)}")
             self.noticed[str(command)], self.usual[str(command)] = 0, time.monotonic() - began
 
+    def in_order(self, path):
+        def rank(command):
+            noticed, seconds = self.noticed[str(command)], self.usual[str(command)]
+            return not is_own(command, path), -(noticed + 1) / seconds
+        return sorted(checks_of(path), key=rank)
+
     def notice(self, path):
-        for command in sorted(checks_of(path), key=lambda one: -self.noticed[str(one)]):
+        for command in self.in_order(path):
             if not self.copy.run(command, 10 + 10 * self.usual[str(command)]):
                 self.noticed[str(command)] += 1
                 return True

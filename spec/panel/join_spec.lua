@@ -240,6 +240,11 @@ describe("deflate", function()
       fr:title(get(p, CA, "Ain")))
   end)
 
+  it("leaves an empty panel empty", function()
+    local p = priced():filter { departement = "Rhône" }:deflate { by = "prix", base = "2021-Q2" }
+    assert.are.equal(0, #p.series)
+  end)
+
   it("takes the mean of a longer base, and adds up afterwards", function()
     local p = priced():deflate { by = "prix", base = 2021 }
     -- the mean is 131.25; in Q1 there are 100, 1000 and 1

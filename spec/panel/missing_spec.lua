@@ -40,6 +40,14 @@ describe("urssaf.panel.missing", function()
       (note.message:gsub("\194\160", " ")))
   end)
 
+  it("is there of a panel of one unit, too", function()
+    local total = small_panel.panel(2020, { "radiations" },
+      { { small_panel.keys.ain, radiations = { 1, false, 3 } } }):total()
+    local found = small_panel.notes(total, "gap")
+    assert.are.equal(1, #found)
+    assert.are.same({ "2020-Q2" }, found[1].periods)
+  end)
+
   it("does not name a ratio beside one of its parts", function()
     local active, stock = "economiquement_actifs", "administrativement_actifs"
     local panel = small_panel.panel(2024, { stock, active }, {

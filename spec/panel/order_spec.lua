@@ -20,6 +20,19 @@ local function only(panel, measure)
   return assert(panel:get { measure = measure })
 end
 
+describe("sums over windows of figures with many digits", function()
+  it("keep for sums over units what the windows round", function()
+    local large = { 1e16, 1 }
+    local panel = small_panel.panel(2020, { "chiffres_d_affaires" }, {
+      { { region = "A" }, chiffres_d_affaires = large },
+      { { region = "B" }, chiffres_d_affaires = large },
+      { { region = "C" }, chiffres_d_affaires = large } })
+    -- 3e16 + 3; the numbers are 4 apart there
+    assert.are.equal(3e16 + 4, panel:rolling(2):total().series[1].values[2])
+    assert.are.equal(3e16 + 4, panel:total():rolling(2).series[1].values[2])
+  end)
+end)
+
 describe("a unit that never has one part of a ratio", function()
   local function panel()
     return small_panel.panel(2024, { IMM, RAD, ACTIVE, STOCK }, {

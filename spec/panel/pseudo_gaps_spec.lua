@@ -67,6 +67,15 @@ describe("over time, a remainder that lacks quarters", function()
     end
   end)
 
+  it("is not lost from ratios of its own", function()
+    local panel = small_panel.panel(2020, { "radiations", "immatriculations" }, {
+      { PLACE, radiations = { 1, 1, 1, 1 }, immatriculations = { 2, 2, 2, 2 } },
+      { REST, radiations = { 1, false, 2, 3 }, immatriculations = { 2, false, 4, 4 } } })
+      :with("r", { numerator = "radiations", denominator = "immatriculations" })
+    -- 6 of 10
+    assert.are.same({ 0.6 }, listed(panel:annual():get { measure = "r", region = "NCA" }))
+  end)
+
   it("stays missing where no place has a value either, and by itself", function()
     local panel = panel_of("radiations", { 10, false, 10, 10, 20, 20, 20, 20 }, GAPS)
     assert.are.same({ "-", "-" }, listed(panel:annual():get { region = "NCA" }))

@@ -72,6 +72,11 @@ describe("a published ratio", function()
       :get { measure = PARTIAL }.values)
   end)
 
+  it("tells in CSV which part is a sum", function()
+    assert.matches(",%,,ratio,100 * assiette_chomage_partiel / (masse_salariale_brute"
+      .. " + assiette_chomage_partiel),210,500,", partial():total():to_csv(), 1, true)
+  end)
+
   it("is computed anew over time", function()
     local isere = partial():filter { departement = "Isère" }
     -- 300 of 1400 + 300

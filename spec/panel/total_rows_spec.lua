@@ -283,6 +283,21 @@ describe("a total row is kept out, with a note:", function()
     assert.are.equal(4, #notes(total, "total"))
   end)
 
+  it("that equals the sum of those beside it in three of four places: in the other it is none",
+    function()
+      local units = {}
+      for i = 1, 4 do
+        for sector, factor in pairs { A = 1, B = 2, C = 4, Z = i == 4 and 9 or 7 } do
+          units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+            [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
+        end
+      end
+      local total = small_panel.panel(2020, { IMM }, units):total()
+      -- 7 times 1+2+3+4, …, and 9 times 4, 5 and 9
+      assert.are.same({ 106, 143, 291 }, listed(only(total)))
+      assert.are.equal(3, #notes(total, "total"))
+    end)
+
   it("that equals the sum of those beside it, of which one has no such measure", function()
     local units = {}
     for i = 1, 4 do
