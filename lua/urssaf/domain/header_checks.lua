@@ -1,7 +1,6 @@
 --- Checks the header of a file or an export: that its columns date each row, and that all columns
 -- are there that must be.
 local datasets = require "urssaf.domain.datasets"
-local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local measure_order = require "urssaf.domain.measure_order"
 local names = require "urssaf.base.names"
@@ -30,8 +29,7 @@ end
 
 -- Whether a column tells, in a way that is not read, periods of which a year has more than so many.
 local function tells_less(name, per_year, knowledge)
-  local is_known = part_of(name) or measure_order.rank(name) or dimensions.rank(name)
-    or knowledge.kinds[name] or knowledge.dimensions[name]
+  local is_known = part_of(name) or knowledge.kinds[name] or knowledge.dimensions[name]
   if is_known then return false end
   local _, count = time_words.unread(name)
   return count ~= nil and count > per_year
