@@ -62,8 +62,8 @@ describe("the command #long", function()
       for _, place in ipairs { "NCA", "nca", "_non classé ailleurs_", "non classe ailleurs",
         "Non classés ailleurs", "nca _non_classés_ailleurs_", "departement:NCA",
         "not classified" } do
-        assert.matches("\n2020%-Q1,NCA,_non classé ailleurs_,,,not classified,radiations,9,[^\n]*\n$",
-          shown(place), nil, place)
+        assert.matches("\n2020%-Q1,NCA,_non classé ailleurs_,,,not classified,radiations,9,"
+          .. "[^\n]*\n$", shown(place), nil, place)
       end
     end)
 

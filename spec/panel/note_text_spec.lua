@@ -55,7 +55,8 @@ describe("urssaf.panel.note_text", function()
 end)
 describe("urssaf.panel.csv_columns", function()
   hygiene("urssaf.panel.csv_columns", { "AXIS", "LONG", "NATURES", "OF_SERIES", "REQUIRED",
-    "STATUSES", "WIDE", "is_own", "key_of", "of_axis", "of_key", "parse_formula" })
+    "STATUSES", "WIDE", "is_own", "key_of", "of_axis", "of_key", "parse_formula",
+    "parts_of" })
 end)
 describe("urssaf.panel.long_table", function()
   hygiene("urssaf.panel.long_table", { "day", "keys", "lines", "notes", "number", "refuse" })

@@ -145,7 +145,7 @@ local function middle_of(writer, s)
     parts[i] = label[name] .. text_of(csv_columns.OF_SERIES[name](s), form)
   end
   parts[#parts + 1] = label.numerator
-  if not s.parts then
+  if not csv_columns.parts_of(s) then
     parts[#parts + 1] = form.missing .. label.denominator .. form.missing
   end
   return table.concat(parts)
@@ -155,7 +155,7 @@ end
 
 -- A function that gives what a ratio is made of in a cell; nil if a series is no ratio.
 local function parts_of(writer, s)
-  if not s.parts then return nil end
+  if not csv_columns.parts_of(s) then return nil end
   local form, label = writer.form, writer.label.denominator
   local top, bottom = s.parts.numerator.values, s.parts.denominator.values
   return function(i)
