@@ -354,7 +354,9 @@ end
 ---@return urssaf.Error? err
 function Client:provisional(panel, given)
   given = options.check(given, tables.merge(ELSEWHERE, provisional.OPTIONS))
-  local next_panel, err = vintages.panels(self, panel.dataset or datasets.DATASET, given)
+  local dataset = panel.dataset or given.panels and datasets.DATASET
+  if not dataset then return provisional.by_publications(panel, function() end) end
+  local next_panel, err = vintages.panels(self, dataset, given)
   if not next_panel then return nil, err end
   return provisional.by_publications(panel, next_panel)
 end

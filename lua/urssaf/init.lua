@@ -201,8 +201,8 @@ end
 --
 -- `series.provisional[i]` is true there, and in whatever is made of such a figure. Charts draw it
 -- dashed, the column `status` of `to_csv` says it, and a note of kind `provisional` since when; or
--- that nothing is known, because there are not two publications to compare. Mark a panel before it
--- is transformed.
+-- that nothing is known, because there are not two publications to compare, or the panel names no
+-- dataset. Mark a panel before it is transformed.
 ---@param panel urssaf.Panel
 ---@param options urssaf.ProvisionalOptions? `panels` instead of what is kept; `cache_dir`,
 -- `base_url`
@@ -270,8 +270,8 @@ function urssaf.capabilities(options)
 end
 
 --- A client: an object with the methods `fetch`, `read`, `describe`, `catalog`, `calendar`,
--- `vintages` and `prune` on one session, and `close`. Its options are those of the connection, and
--- defaults for its calls.
+-- `vintages`, `prune`, `revisions` and `provisional` on one session, and `close`. Its options are
+-- those of the connection, and defaults for its calls.
 ---@param options urssaf.ClientOptions?
 ---@return urssaf.Client client
 function urssaf.client(options)

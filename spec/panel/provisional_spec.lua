@@ -76,6 +76,12 @@ describe("urssaf.provisional", function()
     end
   end)
 
+  it("does not compare a panel of no dataset with the publications of another one", function()
+    local panel = assert(urssaf.provisional(publication(5, 3)))
+    assert.is_nil(panel.dataset)
+    assert.matches("is not known", notes(panel, "provisional")[1].message, 1, true)
+  end)
+
   it("is told by the column status", function()
     local panel = assert(urssaf.provisional(publication(5, 3), { panels = publications(3) }))
     local csv = panel:filter({ measure = RAD, departement = "Ain" }):to_csv()
