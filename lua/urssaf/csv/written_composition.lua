@@ -3,7 +3,7 @@
 local written_composition = {}
 
 -- What a status says of a value that a series keeps as a mark.
-local MARKS = { "filled", "provisional" }
+local MARKS = require("urssaf.panel.marks").KINDS
 
 -- How many units are in the value of a cell, and how many should be; nil if nothing says so.
 local function counts_of(one, ordinal)

@@ -20,7 +20,7 @@ local MAX_TEXT, MOST_KNOWN = 4096, 1000
 local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
 
 -- What a status says of a value that is kept.
-local MARKS = { "filled", "provisional" }
+local MARKS = require("urssaf.panel.marks").KINDS
 
 --- Starts a reader of rows.
 ---@param context urssaf.csv.WrittenContext
