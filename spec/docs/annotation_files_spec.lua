@@ -139,6 +139,7 @@ describe("the options that are described", function()
     SeriesFillOptions = function(options) return panel.series[1]:fill(options) end,
     CheckOptions = method "check", WideTableOptions = method "wide", CsvOptions = method "to_csv",
     JsonOptions = method "to_json", JoinOptions = method "join", DeflateOptions = method "deflate",
+    PointsOptions = method "points",
     ProvisionalOptions = function(options) return urssaf.provisional(panel, options) end,
     ClientProvisionalOptions = function(options) return client:provisional(panel, options) end,
     RatioParts = function(options) return panel:with("new", options) end,
@@ -176,9 +177,11 @@ describe("the options that are described", function()
     for _, class in pairs(classes) do
       for _, name in ipairs(class.parents) do parents[name] = true end
     end
+    local is_data = { ["urssaf.Selection"] = true, ["urssaf.GivenPanel"] = true,
+      ["urssaf.GivenSeries"] = true }
     for name in pairs(classes) do
       local is_taken = TAKEN[name:gsub("^urssaf%.", "")] or parents[name]
-      assert.is_truthy(is_taken or name == "urssaf.Selection", name)
+      assert.is_truthy(is_taken or is_data[name], name)
     end
   end)
 

@@ -278,8 +278,9 @@ describe("wide", function()
     assert_misuse(function() two():filter { measure = IMM }:wide { columns = "measure" } end,
       "they differ in code_departement, departement: ",
       "filter the panel to one unit, or say columns = \"code_departement\"")
-    assert_misuse(function() two():wide {} end, "tells the 6 series apart, such as "
-      .. "immatriculations (Ain (01)) and radiations (Ain (01)): say measure = \"immatriculations\"")
+    assert_misuse(function() two():wide {} end, "tells the 6 series apart, such as"
+      .. " immatriculations (Ain (01)) and radiations (Ain (01)): say measure ="
+      .. " \"immatriculations\"")
   end)
 
   it("refuses unknown keys, and suggests the nearest", function()
