@@ -123,12 +123,6 @@ end
 
 -- ------------------------------------------------------------------ the operations
 
-local function indexed(panel)
-  local list = {}
-  for i, s in ipairs(panel.series) do list[i] = s:index "2015" end
-  return { series = list, periods = panel.periods }
-end
-
 local function per_head(panel, population)
   return assert(panel:join { rows = population, by = { "code_departement", "period" },
     columns = { period = "year" }, measure = "population", nature = "stock" }):with("per_head", {
@@ -171,7 +165,7 @@ local function over_time(panel)
     { "annual", "annual", function() return panel:annual() end, of_units },
     { "yoy", "yoy", function() return panel:yoy() end, of_units },
     { "rolling", "rolling(4)", function() return panel:rolling(4) end, of_units },
-    { "index", 'index "2015"', function() return indexed(panel) end, of_units },
+    { "index", 'index "2015"', function() return panel:index "2015" end, of_units },
   }
 end
 
