@@ -139,7 +139,7 @@ describe("the options that are described", function()
     SeriesFillOptions = function(options) return panel.series[1]:fill(options) end,
     CheckOptions = method "check", WideTableOptions = method "wide", CsvOptions = method "to_csv",
     JsonOptions = method "to_json", JoinOptions = method "join", DeflateOptions = method "deflate",
-    PointsOptions = method "points",
+    PointsOptions = method "points", RecordsOptions = method "records",
     ProvisionalOptions = function(options) return urssaf.provisional(panel, options) end,
     ClientProvisionalOptions = function(options) return client:provisional(panel, options) end,
     RatioParts = function(options) return panel:with("new", options) end,
