@@ -87,8 +87,8 @@ property: deps ## operations on random panels, compared with python3 and exact f
 	@$(MAKE) all
 	@$(ENVIRONMENT) $(LUA) spec/property/run.lua $(PROPERTY_FIRST) $(PROPERTY_COUNT)
 
-property-short: ## the same for 40 panels
-	@$(MAKE) property PROPERTY_COUNT=40
+property-short: ## the same for 30 panels
+	@$(MAKE) property PROPERTY_COUNT=30
 
 try-real: deps ## whole files of the portal (FILES=…), and sums by another program
 	@$(MAKE) all

@@ -13,15 +13,17 @@ NATURES = {"immatriculations": FLOW, "radiations": FLOW, "economiquement_actifs"
 class Measure:
     """A measure of the file, a difference of two or a ratio of two."""
 
-    def __init__(self, name, parts, kind="plain"):
-        self.name, self.parts, self.kind = name, parts, kind
+    def __init__(self, name, parts, kind="plain", scale=1):
+        self.name, self.parts, self.kind, self.scale = name, parts, kind, scale
+        # the growth of a share is a difference; that of so many per thousand is relative
+        self.in_points = kind == "ratio" and scale == 1
 
     def finish(self, pair):
         """The figure that a cell stands for."""
         if self.kind == "difference":
             return pair[0] - pair[1]
         if self.kind == "ratio":
-            return pair[0] / pair[1] if pair[1] != 0 else None
+            return self.scale * pair[0] / pair[1] if pair[1] != 0 else None
         return pair[0]
 
     def rules(self, is_year):
@@ -36,7 +38,8 @@ class Measure:
 MEASURES = [Measure(name, [name]) for name in NATURES] + [
     Measure("solde", ["immatriculations", "radiations"], "difference"),
     Measure("taux_activite", ["economiquement_actifs", "administrativement_actifs"], "ratio"),
-    Measure("sorties", ["radiations", "administrativement_actifs"], "ratio"),
+    Measure("taux_radiation", ["radiations", "administrativement_actifs"], "ratio"),
+    Measure("pour_mille", ["immatriculations", "economiquement_actifs"], "ratio", 1000),
 ]
 
 
@@ -136,11 +139,13 @@ class Data:
                 leads = leads or (None not in cells and u in self.leading(group))
         return tuple(map(sum, zip(*sums))) if leads else None
 
+    def longer(self, length):
+        """Periods of so many of the panel's: the ordinal, and the position at which it begins."""
+        for ordinal in range(self.first // length, (self.first + self.size - 1) // length + 1):
+            yield ordinal, ordinal * length - self.first
+
     def years(self):
-        """The year, and the position at which it begins."""
-        for year in range(self.first // self.per_year,
-                          (self.first + self.size - 1) // self.per_year + 1):
-            yield year, year * self.per_year - self.first
+        return self.longer(self.per_year)
 
     # ---------------------------------------------------------------- one period
 
@@ -151,11 +156,23 @@ class Data:
 
     def latest_complete(self, measure):
         for t in reversed(range(self.size)):
-            gaps = any(self.is_expected(u, measure, t) and not self.has_value(u, measure, t)
-                       for u in self.units)
-            having = self.units + self.total_rows
-            if not gaps and any(self.has_value(u, measure, t) for u in having):
+            if not self.lacking(measure, t) and any(self.has_value(u, measure, t)
+                                                    for u in self.units + self.total_rows):
                 return t
+        return None
+
+    def lacking(self, measure, t):
+        """The units, and total rows, without a value where they should have one."""
+        return [u for u in self.units + self.total_rows
+                if self.is_expected(u, measure, t) and not self.has_value(u, measure, t)]
+
+    def last_with_value(self, measure):
+        """The last position at which a unit has a value; pseudo-units only if no other has one."""
+        having = self.units + self.total_rows
+        for some in ([u for u in having if u not in self.pseudo], having):
+            for t in reversed(range(self.size)):
+                if any(self.has_value(u, measure, t) for u in some):
+                    return t
         return None
 
     def ends(self, u, measure, i, j):
@@ -167,6 +184,10 @@ class Data:
         if to is None and from_ is not None and not self.is_expected(u, measure, j):
             to = zero
         return from_, to
+
+
+def finished(measure, pair):
+    return None if pair is None else measure.finish(pair)
 
 
 def growth(now, before, in_points=False):

@@ -9,10 +9,11 @@ A sum is the double next to the exact one; a missing cell has no line.
 import sys
 from pathlib import Path
 
-from definitions import Data, growth
+import outside
+import perimeters
+from definitions import Data, finished, growth
+from perimeters import Filled
 from random_panel import RandomPanel
-
-RATIOS = ("taux_activite", "sorties")
 
 
 class Writer:
@@ -26,28 +27,37 @@ class Writer:
 
     def name(self, u):
         key = self.panel.units[u].key
-        place = key.get("code_departement") or key.get("code_region") or "-"
+        place = place_of(key, "departement") or place_of(key, "region") or "-"
         return place + "/" + key.get("secteur_d_activite", "-")
 
     def groups(self, *fields):
-        """The units by some fields of their keys."""
+        """The units by some fields of their keys: the region, the sector."""
         found = {}
         for u in self.data.units:
             key = self.panel.units[u].key
-            found.setdefault("/".join(key.get(field, "-") for field in fields), []).append(u)
+            parts = [(place_of(key, field) if field == "region" else key.get(field)) or "-"
+                     for field in fields]
+            found.setdefault("/".join(parts), []).append(u)
         return {name: tuple(group) for name, group in found.items()}
 
+    def units(self):
+        """All units as groups of one, with total rows."""
+        return {self.name(u): (u,) for u in self.data.units + self.data.total_rows}
 
-def finished(measure, pair):
-    return None if pair is None else measure.finish(pair)
+
+def place_of(key, field):
+    """A place with its code; two pseudo-units may have the same one."""
+    if field not in key:
+        return None
+    return f"{key.get('code_' + field, '')}:{key[field]}"
 
 
 def write_sums(writer, data):
     """Sums by group, however they are nested; shown by their groups."""
-    levels = {"total": {"-/-": data.units}, "region": writer.groups("code_region")}
+    levels = {"total": {"-/-": data.units}, "region": writer.groups("region")}
     if any("secteur_d_activite" in unit.key for unit in writer.panel.units):
         levels["sector"] = writer.groups("secteur_d_activite")
-        levels["both"] = writer.groups("code_region", "secteur_d_activite")
+        levels["both"] = writer.groups("region", "secteur_d_activite")
     for level, groups in levels.items():
         for name, group in groups.items():
             for measure in data.measures:
@@ -70,9 +80,8 @@ def write_coverage(writer, data):
 
 def write_time(writer, data, base, k):
     """Years, windows, growths and indices of the total and of each unit."""
-    whole = {"-/-": data.units}
-    for name, group in {**whole, **{writer.name(u): (u,) for u in data.units}}.items():
-        of = "total" if name == "-/-" else "unit"
+    for of, name, group in [("total", "-/-", data.units)] + [
+            ("unit", name, group) for name, group in writer.units().items()]:
         # of a pseudo-unit, gaps count as zero, which only its part in sums is to show
         is_pseudo = of == "unit" and set(group) <= data.pseudo
         for measure in data.measures:
@@ -87,10 +96,9 @@ def write_time(writer, data, base, k):
                 if not is_pseudo:
                     writer.cell(f"{of} rolling", name, measure, t, finished(measure, span))
                 values.append(finished(measure, data.total(group, measure, t)))
-            in_points = measure.name in RATIOS
             for t in range(data.per_year, data.size):
                 writer.cell(f"{of} yoy", name, measure, t,
-                            growth(values[t], values[t - data.per_year], in_points))
+                            growth(values[t], values[t - data.per_year], measure.in_points))
             if values[base] is not None and values[base] > 0:
                 for t in range(data.size):
                     writer.cell(f"{of} index", name, measure, t,
@@ -117,28 +125,26 @@ def write_skipped(writer, data, k):
                 now, then = (finished(measure, data.total(data.units, measure, at, True))
                              for at in (t, before))
                 writer.cell("skip yoy", "-/-", measure, t,
-                            growth(now, then, measure.name in RATIOS))
+                            growth(now, then, measure.in_points))
 
 
-def write_ranks(writer, data, at):
+def write_ranks(writer, data, at, name):
     for measure in data.measures:
         values = {u: finished(measure, data.cell(u, measure, at) or None)
                   for u in data.units if u not in data.pseudo}
         values = {u: value for u, value in values.items() if value is not None}
         for u, value in values.items():
             above = sum(other > value for other in values.values())
-            writer.cell("rank", writer.name(u), measure, at, above + 1)
-        latest = data.latest_complete(measure)
-        if latest is not None:
-            writer.cell("latest", "-/-", measure, latest, 1)
+            writer.cell(name, writer.name(u), measure, at, above + 1)
 
 
-def write_shares(writer, data, at):
-    """The shares of units and of regions, under both rules."""
+def write_shares(writer, data, at, rules):
+    """The shares of units and of regions, under some rules."""
     by_unit = {writer.name(u): (u,) for u in data.units}
-    for level, groups in (("unit", by_unit), ("region", writer.groups("code_region"))):
+    for level, groups in (("unit", by_unit), ("region", writer.groups("region"))):
         for measure in data.measures:
-            for skip in (False, True) if measure.kind != "ratio" else ():
+            for rule in rules if measure.kind != "ratio" else ():
+                skip = rule == "skip"
                 whole = finished(measure, data.total(data.units, measure, at, skip))
                 parts = {name: data.total(group, measure, at, skip)
                          or data.stand_in(group, measure, at, skip) for name, group in groups.items()}
@@ -147,32 +153,38 @@ def write_shares(writer, data, at):
                                if not set(groups[name]) <= data.pseudo)
                 for name, value in parts.items():
                     if whole is not None and whole > 0 and not is_mixed:
-                        writer.cell(f"share {level} {'skip' if skip else 'strict'}", name, measure,
-                                    at, value / whole)
+                        writer.cell(f"share {level} {rule}", name, measure, at, value / whole)
 
 
-def write_contributions(writer, data, i, j):
+def ends_of(data, measure, i, j, is_common):
+    """The values of each unit at both ends; with is_common of those that have both."""
+    ends = {u: (data.cell(u, measure, i), data.cell(u, measure, j)) if is_common
+            else data.ends(u, measure, i, j) for u in data.units}
+    if is_common:
+        ends = {u: end for u, end in ends.items() if None not in end}
+    return {u: [finished(measure, cell) for cell in end] for u, end in ends.items()}
+
+
+def write_contributions(writer, data, i, j, rules):
     for measure in data.measures:
-        for skip in (False, True) if measure.kind != "ratio" else ():
-            how = "skip" if skip else "strict"
-            ends = {u: [finished(measure, end) for end in data.ends(u, measure, i, j)]
-                    for u in data.units}
+        for rule in rules if measure.kind != "ratio" else ():
+            ends = ends_of(data, measure, i, j, rule == "common")
             both = {u: end for u, end in ends.items() if None not in end}
-            gaps = any(u not in both and data.is_expected(u, measure, j) for u in data.units)
+            gaps = any(u not in both and data.is_expected(u, measure, j) for u in ends)
             lead = data.leading(data.units)
             some = all(any(data.cell(u, measure, t) for u in lead) for t in (i, j))
-            if not skip and (gaps or not some):
+            if gaps and rule != "skip" or not some or not any(u in both for u in lead):
                 continue
             total = sum(end[0] for end in both.values())
             change = sum(end[1] for end in both.values()) - total
             if total <= 0:
                 continue
-            writer.cell(f"growth {how}", "-/-", measure, j, change / total)
+            writer.cell(f"growth {rule}", "-/-", measure, j, change / total)
             negative = any(value is not None and value < 0 for u, end in ends.items()
                            for value in end if u not in data.pseudo)
             for u, end in both.items():
                 if not negative:
-                    writer.cell(f"points {how}", writer.name(u), measure, j,
+                    writer.cell(f"points {rule}", writer.name(u), measure, j,
                                 (end[1] - end[0]) / total)
 
 
@@ -186,12 +198,21 @@ def write(folder, seed):
     write_coverage(writer, data)
     write_time(writer, data, base, k)
     write_skipped(writer, data, k)
-    write_ranks(writer, data, at)
-    write_shares(writer, data, at)
-    write_contributions(writer, data, i, j)
-    chosen = [panel.spell(at), panel.spell(base), str(k), panel.spell(i), panel.spell(j)]
+    filled, table = Filled(panel), outside.Table(panel, pick)
+    write_ranks(writer, data, at, "rank")
+    write_ranks(writer, filled, at, "rank zero")
+    write_shares(writer, data, at, ["strict", "skip"])
+    write_shares(writer, filled, at, ["zero"])
+    write_contributions(writer, data, i, j, ["strict", "skip", "common"])
+    write_contributions(writer, filled, i, j, ["zero"])
+    outside.write_latest(writer, data)
+    perimeters.write(writer, data, filled, base)
+    outside.write(writer, data, table, base)
+    chosen = [panel.spell(at), panel.spell(base), str(k), panel.spell(i), panel.spell(j),
+              str(len(data.total_rows))]
     (folder / f"{seed}.csv").write_text(panel.csv(seed), encoding="utf-8", newline="")
     (folder / f"{seed}.again.csv").write_text(panel.csv(seed + 1), encoding="utf-8", newline="")
+    (folder / f"{seed}.table").write_text("".join(line + "\n" for line in table.lines()))
     (folder / f"{seed}.txt").write_text("\n".join(["\t".join(chosen)] + writer.lines) + "\n",
                                         encoding="utf-8")
 

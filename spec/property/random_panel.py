@@ -1,8 +1,9 @@
 """Random panels, as rows of a CSV of the portal: holes, births, ends, units that never have a
-measure, remainders, adjustments, total rows, zeros, negatives, ties, decimals; months, quarters,
-years."""
+measure, remainders and adjustments (maybe of one code), totals at several levels, zeros,
+negatives, ties, decimals; months, quarters, years."""
 import random
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 MEASURES = ["immatriculations", "radiations", "economiquement_actifs", "administrativement_actifs"]
 KEYS = ["code_region", "region", "code_departement", "departement", "secteur_d_activite"]
@@ -18,6 +19,13 @@ SECTORS = ["Commerce", "Construction", REST]
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 # how many periods there are: at least, at most
 SIZES = {"month": (13, 30), "quarter": (6, 14), "year": (3, 6)}
+
+
+def spell(ordinal, frequency):
+    """The name of a period, of which the ordinal is known."""
+    year, part = divmod(ordinal, PER_YEAR[frequency])
+    return {"year": f"{year}", "quarter": f"{year}-Q{part + 1}",
+            "month": f"{year}-{part + 1:02}"}[frequency]
 
 
 @dataclass
@@ -45,10 +53,12 @@ class RandomPanel:
         self.digits = self.random.choice([0, 0, 2, 6])
         self.largest = self.random.choice([3, 40, 5000, 10**6])
         self.least = self.random.choice([0, 0, 0, 1, -5])
-        self.units = [self.with_cells(unit) for unit in self.make_units()]
+        shape = self.random.choice(["departement", "sector", "both"])
+        self.units = [self.with_cells(unit) for unit in self.make_units(shape)]
+        self.units += self.totals(shape)
 
-    def make_units(self):
-        pick, shape = self.random, self.random.choice(["departement", "sector", "both"])
+    def make_units(self, shape):
+        pick = self.random
         keys = []
         for (code, name), departements in pick.sample(sorted(REGIONS.items()), pick.randint(1, 4)):
             region = {"code_region": code, "region": name}
@@ -57,7 +67,8 @@ class RandomPanel:
         if pick.random() < 0.5:
             keys.append(self.pseudo_place("NCA", REST, shape))
         if pick.random() < 0.3:
-            keys.append(self.pseudo_place("99", CALAGE, shape))
+            code = pick.choice(["99", "NCA"])
+            keys.append(self.pseudo_place(code, CALAGE, shape))
         if shape != "departement":
             keys = [dict(key, secteur_d_activite=sector) for key in keys
                     for sector in SECTORS if pick.random() < 0.7]
@@ -70,6 +81,32 @@ class RandomPanel:
             units.append(Unit({"departement": "France entière"}, is_total=True))
         return units
 
+    def totals(self, shape):
+        """Rows that lack a key which those under them have, and are their sums."""
+        levels = {"departement": [KEYS[:2], []], "sector": [KEYS[:2], KEYS[4:]],
+                  "both": [KEYS[:4], KEYS[4:], KEYS[:2]]}[shape]
+        # what is small, negative or full of holes may be a sum by chance, or not look like one
+        if self.least < 0 or self.largest < 1000 or self.holes > 0.05:
+            return []
+        parts, found = [unit for unit in self.units if not unit.is_total], []
+        for level in levels:
+            groups = {}
+            for unit in parts if self.random.random() < 0.3 else []:
+                key = {name: unit.key[name] for name in level if name in unit.key}
+                if len(key) == len(level):
+                    groups.setdefault(tuple(key.items()), []).append(unit)
+            found += [self.total_of(dict(key), group) for key, group in groups.items()
+                      if not any(value in (REST, CALAGE) for _, value in key)]
+        return found
+
+    def total_of(self, key, group):
+        total = Unit(key, is_total=True)
+        for measure in MEASURES:
+            for t in range(self.size):
+                texts = [unit.cells[measure, t] for unit in group if unit.cells[measure, t]]
+                total.cells[measure, t] = str(sum(map(Decimal, texts))) if texts else ""
+        return total
+
     @staticmethod
     def pseudo_place(code, name, shape):
         key = {"code_region": code, "region": name}
@@ -79,7 +116,7 @@ class RandomPanel:
         pick = self.random
         is_new = self.has_births and pick.random() < 0.4
         birth = pick.randrange(self.size) if is_new else 0
-        end = pick.randrange(birth, self.size) if pick.random() < 0.08 else self.size
+        end = pick.randrange(birth, self.size) if pick.random() < 0.15 else self.size
         for measure in MEASURES:
             never = pick.random() < 0.08 and not unit.is_total
             own = birth if pick.random() < 0.85 else pick.randrange(self.size)
@@ -95,12 +132,9 @@ class RandomPanel:
             return f"{pick.uniform(least, self.largest):.{self.digits}f}"
         return str(pick.randint(least, self.largest))
 
-    def spell(self, t, frequency=None):
+    def spell(self, t):
         """The name of the period at a position."""
-        ordinal = self.first + t
-        year, part = divmod(ordinal, self.per_year)
-        return {"year": f"{year}", "quarter": f"{year}-Q{part + 1}",
-                "month": f"{year}-{part + 1:02}"}[self.frequency]
+        return spell(self.first + t, self.frequency)
 
     def time_columns(self, t):
         year, part = divmod(self.first + t, self.per_year)
