@@ -36,6 +36,29 @@ describe("units = \"common\"", function()
   end)
 end)
 
+describe("units = \"common\" of other sums", function()
+  it("is refused in constant prices of a sum, whose units are in current ones", function()
+    local panel = small_panel.panel(2023, { "chiffres_d_affaires" }, {
+      { keys.ain, chiffres_d_affaires = { 100, 100, 100, 100, 120, 120, 120, 120 } },
+      { keys.isere, chiffres_d_affaires = { 100, 100, 100, 100, 120, 120, 120, 120 } } })
+    local joined = assert(panel:total():join { by = "period", measure = "prix", nature = "ratio",
+      rows = { { period = "2023", prix = 100 }, { period = "2024", prix = 120 } } })
+    local deflated = joined:deflate { by = "prix", base = 2023 }
+      :filter { measure = "chiffres_d_affaires" }
+    assert.are.equal(0, deflated:yoy().series[1]:at "2024-Q1")
+    assert.has_error(function() deflated:yoy(COMMON) end)
+  end)
+
+  it("says of a unit that it has ended", function()
+    local panel = small_panel.panel(2023, { RAD }, {
+      { keys.ain, [RAD] = { 10, 10, 10, 10, 20, 20, 20, 20 } },
+      { keys.corse, [RAD] = { 7, 7, false, false, false, false, false, false } } })
+    local note = notes_of(panel:total(ZERO):yoy(COMMON), "perimeter")[1]
+    assert.are.equal("gone", note.units[1].change)
+    assert.are.equal("2023-Q3", note.units[1].period)
+  end)
+end)
+
 describe("missing = \"zero\"", function()
   it("keeps the year of a stock whole after a region ended in it", function()
     local panel = small_panel.panel(2023, { STOCK }, {

@@ -101,7 +101,15 @@ end
 
 -- ------------------------------------------------------------------ sums of the common ones
 
--- What a unit with a value at one end alone does: it begins, or it lacks a value. Nil for a
+-- The first period after the end of a unit that has ended before a position; nil if it has not.
+local function gone_since(own, s, at)
+  local after = own.ends and period.add(own.ends, 1)
+  if after and period.overlap(after, s.frequency) <= period.ordinal(s.periods[at], s.frequency) then
+    return after
+  end
+end
+
+-- What a unit with a value at one end alone does: it begins, ends, or lacks a value. Nil for a
 -- pseudo-unit.
 local function change_of(leaf, s, from, to)
   local own = leaf.series
@@ -110,8 +118,10 @@ local function change_of(leaf, s, from, to)
   local start = is_first and series.since(own)
   local is_born = start and period.overlap(start, s.frequency)
     > period.ordinal(s.periods[from], s.frequency)
-  return { key = own.key, change = is_born and "born" or "lacks",
-    period = is_born and start or s.periods[is_first and from or to] }
+  if is_born then return { key = own.key, change = "born", period = start } end
+  local after = not is_first and gone_since(own, s, to)
+  if after then return { key = own.key, change = "gone", period = after } end
+  return { key = own.key, change = "lacks", period = s.periods[is_first and from or to] }
 end
 
 --- The sums over the units with values at two positions, and what is left out.

@@ -54,7 +54,7 @@ end
 
 local function in_base_prices(s, levels, base)
   local fields = composition.of(s)
-  fields.values = {}
+  fields.values, fields.members, fields.steps = {}, nil, nil -- these are in current euros
   for i = 1, #s.periods do
     if s.values[i] ~= nil and levels[i] then fields.values[i] = s.values[i] / levels[i] end
   end

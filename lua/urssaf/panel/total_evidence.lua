@@ -76,38 +76,39 @@ local function compare_open(found, value, sum, count)
 end
 
 -- By position: the sum of the values that are there, or of what stands in for them; their number;
--- whether a part is missing, and whether one has no value yet.
+-- whether a part is missing, and whether one has not begun or has ended.
 local function add_up(parts, size)
-  local sums, counts, open, unborn = {}, {}, {}, {}
+  local sums, counts, open, absent = {}, {}, {}, {}
   for _, part in ipairs(parts) do
-    local start, values, addends = series.start(part), part.values, part.addends or {}
+    local values, addends = part.values, part.addends or {}
+    local start, stop = series.start(part), series.stop(part)
     for i = 1, size do
       local value = values[i]
       if value == nil then value = addends[i] end
       if value ~= nil then
         sums[i], counts[i] = (sums[i] or 0.0) + value, (counts[i] or 0) + 1
-      elseif i >= start then
+      elseif i >= start and i <= stop then
         open[i] = true
       else
-        unborn[i] = true
+        absent[i] = true
       end
     end
   end
-  return sums, counts, open, unborn
+  return sums, counts, open, absent
 end
 
---- Compares a series with the sum of others. A part that has no value yet is not missing where the
--- others alone are near the total.
+--- Compares a series with the sum of others. A part that has not begun, or has ended, is not
+-- missing where the others alone are near the total.
 ---@param s urssaf.Series
 ---@param parts urssaf.Series[]
 ---@return urssaf.TotalEvidence
 function total_evidence.of(s, parts)
   local found = new_evidence(s)
-  local sums, counts, open, unborn = add_up(parts, #s.periods)
+  local sums, counts, open, absent = add_up(parts, #s.periods)
   for i = 1, #s.periods do
     local value, sum = series.addend(s, i), sums[i]
     if value ~= nil and sum then
-      if open[i] or unborn[i] and not is_near(value, sum) then
+      if open[i] or absent[i] and not is_near(value, sum) then
         compare_open(found, value, sum, counts[i])
       else
         compare(found, s, i, sum, counts[i])
