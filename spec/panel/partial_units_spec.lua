@@ -26,6 +26,13 @@ describe("units = \"common\"", function()
     end
   end)
 
+  it("has no contribution to a total of which it is all", function()
+    for _, missing in ipairs { "strict", "skip" } do
+      local points = born():points { measure = RAD, missing = missing }
+      for _, s in ipairs(points.series) do assert.is_nil(s:at "2024-Q1") end
+    end
+  end)
+
   it("has the same growth of years in either order, whatever quarters a remainder lacks", function()
     local panel = small_panel.panel(2023, { RAD }, {
       { keys.ain, [RAD] = { 10, 10, 10, 10, 20, 20, 20, 20 } },

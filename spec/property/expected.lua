@@ -111,6 +111,16 @@ function Expected:series(operation, list, name)
   self:compare_all(operation, by_measure)
 end
 
+-- The values of all series at a period.
+function Expected:at(operation, panel, measure, period)
+  local cells = {}
+  for _, s in ipairs(panel.series) do
+    cells[name_of(s.key) .. "\t" .. period] = s:at(period)
+  end
+  state.operations = state.operations + 1
+  self:compare(operation, measure, cells)
+end
+
 function Expected:rows(operation, rows, measure, field, period, name)
   local cells = {}
   for _, row in ipairs(rows) do

@@ -97,6 +97,13 @@ function operations.one_cell(period, value)
   return period and { ["-/-\t" .. period] = value } or {}
 end
 
+local function position(panel, wanted)
+  for i, period in ipairs(panel.periods) do
+    if period == wanted then return i end
+  end
+  return 0
+end
+
 function operations.comparisons(results, panel, chosen)
   for _, measure in ipairs(expected.measures_of(panel)) do
     results:rows("rank", panel:rank { measure = measure, at = chosen.at }, measure, "rank",
@@ -106,12 +113,16 @@ function operations.comparisons(results, panel, chosen)
     for _, missing in ipairs(is_ratio(measure) and {} or { "strict", "skip", "zero" }) do
       local wanted = { measure = measure, at = chosen.at, missing = missing }
       results:rows("share unit " .. missing, panel:share(wanted), measure, "share", chosen.at)
+      results:at("share unit " .. missing, panel:shares { measure = measure, missing = missing },
+        measure, chosen.at)
       wanted.by = "code_region"
       results:rows("share region " .. missing, panel:share(wanted), measure, "share", chosen.at,
         region_of)
       local rows = panel:contributions { measure = measure, from = chosen.from, to = chosen.to,
         missing = missing }
       results:rows("points " .. missing, rows, measure, "points", chosen.to)
+      results:at("points " .. missing, panel:points { measure = measure, missing = missing,
+        k = position(panel, chosen.to) - position(panel, chosen.from) }, measure, chosen.to)
       results:compare("growth " .. missing, measure,
         operations.one_cell(chosen.to, rows.total.growth))
     end

@@ -53,8 +53,9 @@ local function has_total(list, rows, i, j)
   return leader ~= nil and comparison.has_value(list, i) and comparison.has_value(list, j)
 end
 
--- The total over the units that have both ends.
-local function total_of(rows)
+-- The total over the units that have both ends; empty if it is missing at one of them.
+local function total_of(list, rows, i, j)
+  if not has_total(list, rows, i, j) then return {} end
   local both = tables.filter(rows, function(row) return row.change ~= nil end)
   local from = sums.of(both, function(row) return row.from end)
   local to = sums.of(both, function(row) return row.to end)
@@ -142,7 +143,7 @@ end
 ---@return urssaf.Note[] notes kind `signs`, if there are no points
 function contributions.points_at(list, i, j, skip)
   local rows, whole = contribution_rows(list, i, j)
-  local total = (whole or skip) and total_of(rows) or {}
+  local total = (whole or skip) and total_of(list, rows, i, j) or {}
   return rows, total, sign_notes(list[1], rows, total)
 end
 
@@ -176,8 +177,8 @@ function contributions.of(list, options, grid)
   local is_common = options.units == "common"
   local kept, changes = common(list, i, j)
   local rows, whole = contribution_rows(is_common and kept or list, i, j)
-  local is_given = (whole or options.missing == "skip") and has_total(list, rows, i, j)
-  rows.total = is_given and total_of(rows) or {}
+  local is_given = whole or options.missing == "skip"
+  rows.total = is_given and total_of(list, rows, i, j) or {}
   rows.from, rows.to = grid.periods[i], grid.periods[j]
   notes = caveats.add(notes, notes_of_growth(s, rows.to, j - i))
   notes = caveats.add(notes, perimeter_notes(s, changes, rows, is_common))
