@@ -21,6 +21,8 @@ local function lines_of(text)
   return lines
 end
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113
+
 local function csv(arguments)
   local rows = {}
   for i, line in ipairs(lines_of(printed(arguments .. " --quiet"))) do
@@ -29,6 +31,9 @@ local function csv(arguments)
   end
   return rows
 end
+
+-- The columns of series, whatever they are.
+local SERIES = { "period", "code", "place", "measure", "value", "unit", "transform" }
 
 describe("urssaf.cli", function()
   hygiene("urssaf.cli", { "main" })
@@ -51,26 +56,30 @@ describe("urssaf show #long", function()
 
   it("prints every period, in plain numbers, for machines", function()
     local rows = csv "show Isère --sample -m radiations --format csv"
-    assert.are.same({ "period", "radiations" }, rows[1])
+    assert.are.same(SERIES, rows[1])
     assert.are.equal(1 + #data.periods, #rows)
     for p, name in ipairs(data.periods) do
-      assert.are.same({ name, ("%d"):format(cell("38", "radiations", name)) }, rows[p + 1])
+      assert.are.same({ name, "38", "Isère", "radiations",
+        ("%d"):format(cell("38", "radiations", name)), "account", "" }, rows[p + 1])
     end
   end)
 
   it("leaves a missing value empty, a dash, or null", function()
     local arguments = "show 48 --sample -m radiations --from 2013-Q2 --to 2013-Q4 "
-    assert.are.equal("", csv(arguments .. "--format csv")[3][2])
+    assert.are.equal("", csv(arguments .. "--format csv")[3][5])
     assert.matches("Q3 2013 +–\n", spaced(printed(arguments)))
     local read = cjson.decode(printed(arguments .. "--format json"))
-    assert.are.equal(cjson.null, read.rows[2].radiations)
+    assert.are.equal(cjson.null, read.rows[2].value)
   end)
 
   it("shows a region as the sum of its départements, and France as the sum of all", function()
     local rows = csv "show region:84 France --sample -m immatriculations --format csv"
-    assert.are.same({ "period", "region_84", "all" }, rows[1])
-    assert.are.equal(("%d"):format(total("immatriculations", "2025-Q4", "84")), rows[#rows][2])
-    assert.are.equal(("%d"):format(total("immatriculations", "2025-Q4")), rows[#rows][3])
+    local last, size = #rows, #data.periods
+    assert.are.equal(1 + 2 * size, last)
+    assert.are.same({ "2025-Q4", "region_84", "Auvergne-Rhône-Alpes", "immatriculations",
+      ("%d"):format(total("immatriculations", "2025-Q4", "84")), "account", "" }, rows[1 + size])
+    assert.are.same({ "all", ("%d"):format(total("immatriculations", "2025-Q4")) },
+      { rows[last][2], rows[last][5] })
   end)
 
   it("computes growth before it cuts periods, so that the first year has its growth", function()
@@ -78,7 +87,8 @@ describe("urssaf show #long", function()
     local now, before = cell("75", "immatriculations", "2010-Q1"),
       cell("75", "immatriculations", "2009-Q1")
     assert.are.equal("2010-Q1", rows[2][1])
-    assert(math.abs(tonumber(rows[2][2]) - (now / before - 1)) < 1e-12)
+    assert(math.abs(tonumber(rows[2][5]) - (now / before - 1)) < 1e-12)
+    assert.are.same({ "1", "yoy" }, { rows[2][6], rows[2][7] })
   end)
 
   it("writes growth in per cent with its sign, shares in points", function()
@@ -114,7 +124,7 @@ describe("urssaf show #long", function()
 
   it("keeps warnings apart from CSV, and --quiet leaves them out", function()
     local arguments = "show 38 --sample -m radiations --format csv"
-    assert.matches("^period,radiations\n", printed(arguments .. " 2>/dev/null"))
+    assert.matches("^period,code,", printed(arguments .. " 2>/dev/null"))
     assert.matches("urssaf: Synthetic data", printed(arguments .. " 2>&1 >/dev/null"), 1, true)
     assert.are.equal("", printed(arguments .. " --quiet 2>&1 >/dev/null"))
   end)
@@ -138,11 +148,14 @@ end)
 describe("urssaf top #long", function()
   it("ranks by size", function()
     local rows = csv "top --sample -m administrativement_actifs -n 100 --format csv"
-    assert.are.same({ "rank", "code", "place", "administrativement_actifs" }, rows[1])
+    assert.are.same({ "rank", "code", "place", "period", "measure", "value", "unit", "transform" },
+      rows[1])
+    assert.are.same({ "2025-Q4", "administrativement_actifs", "account", "" },
+      { rows[2][4], rows[2][5], rows[2][7], rows[2][8] })
     local before = math.huge
     for i = 2, #rows do
       local value = cell(rows[i][2], "administrativement_actifs", "2025-Q4")
-      assert.are.equal(("%d"):format(value), rows[i][4])
+      assert.are.equal(("%d"):format(value), rows[i][6])
       assert(value <= before)
       before = value
     end
@@ -156,9 +169,9 @@ describe("urssaf top #long", function()
     for i = 2, 4 do
       local now, before = total("radiations", "2024-Q1", rows[i][2]),
         total("radiations", "2023-Q1", rows[i][2])
-      assert(math.abs(tonumber(rows[i][4]) - (now / before - 1)) < 1e-12)
-      assert(tonumber(rows[i][4]) <= highest)
-      highest = tonumber(rows[i][4])
+      assert(math.abs(tonumber(rows[i][6]) - (now / before - 1)) < 1e-12)
+      assert(tonumber(rows[i][6]) <= highest)
+      highest = tonumber(rows[i][6])
     end
     assert.are.equal(4, #rows)
   end)
@@ -178,13 +191,61 @@ describe("urssaf top #long", function()
   end)
 end)
 
+describe("the CSV of every command #long", function()
+  local COLUMNS = {
+    show = table.concat(SERIES, ","), annual = table.concat(SERIES, ","),
+    top = "rank,code,place,period,measure,value,unit,transform",
+    compare = "code,place,measure,from,to,value_from,value_to,change,growth,unit,transform",
+    check = "kind,where,measure,periods,explained_by,severity,message",
+  }
+
+  local function header(arguments)
+    return select(3, run(arguments .. " --sample --quiet --format csv")):match "^[^\r\n]*"
+  end
+
+  it("has the same columns whatever the data are", function()
+    for arguments, name in pairs {
+      ["show 38 75 -m radiations"] = "show", ["show PACA --growth"] = "show",
+      ["show 38 -m radiations --to 2009-Q1"] = "show", ["annual --from 2024"] = "annual",
+      ["top --growth"] = "top", ["top --by region -m taux_activite --at 2020-Q1"] = "top",
+      ["compare 38 PACA"] = "compare", ["compare 38 --from 2019-Q1 --growth"] = "compare",
+      check = "check",
+    } do
+      assert.are.equal(COLUMNS[name], header(arguments), arguments)
+    end
+  end)
+
+  it("is for French spreadsheets with --preset fr, and has the --delimiter", function()
+    for arguments, name in pairs { ["show 38"] = "show", ["annual 38"] = "annual", top = "top",
+      ["compare 38"] = "compare", check = "check" } do
+      assert.are.equal("\239\187\191" .. COLUMNS[name]:gsub(",", ";"),
+        header(arguments .. " --preset fr"), arguments)
+      assert.are.equal(COLUMNS[name]:gsub(",", "\t"), (header(arguments .. " --delimiter tab")))
+    end
+    local text = printed "show 38 -m taux_activite --sample --quiet --format csv --preset fr"
+    assert.matches("\r\n2025%-Q4;38;Isère;taux_activite;0,%d+;1;\r\n$", text)
+    assert.matches("^period|code_departement|",
+      printed "export 38 --sample --quiet --delimiter '|'")
+  end)
+
+  it("is what --preset and --delimiter are for", function()
+    for _, arguments in ipairs { "top --sample --preset fr", "show 38 --sample --delimiter ';'",
+      "export --sample --format json --preset fr" } do
+      local _, code, output = run(arguments)
+      assert.are.equal(2, code)
+      assert.matches("is for CSV: add --format csv", output, 1, true)
+    end
+  end)
+end)
+
 describe("urssaf compare, annual, chart #long", function()
   it("compares over a year by default", function()
     local rows = csv "compare 38 France --sample -m radiations --format csv"
-    assert.are.same({ "code", "place", "2024-Q4", "2025-Q4", "change", "growth" }, rows[1])
+    assert.are.same({ "code", "place", "measure", "from", "to", "value_from", "value_to", "change",
+      "growth", "unit", "transform" }, rows[1])
     local now, before = cell("38", "radiations", "2025-Q4"), cell("38", "radiations", "2024-Q4")
-    assert.are.same({ "38", "Isère", tostring(before), tostring(now), tostring(now - before) },
-      { rows[2][1], rows[2][2], rows[2][3], rows[2][4], rows[2][5] })
+    assert.are.same({ "38", "Isère", "radiations", "2024-Q4", "2025-Q4", tostring(before),
+      tostring(now), tostring(now - before) }, { unpack(rows[2], 1, 8) })
     assert.are.equal("France without Mayotte", rows[3][2])
   end)
 
@@ -217,8 +278,10 @@ describe("urssaf compare, annual, chart #long", function()
       .. " --from 2024 --to 2024 --format csv")
     local sum = 0
     for q = 1, 4 do sum = sum + cell("38", "immatriculations", "2024-Q" .. q) end
-    assert.are.same({ "2024", tostring(sum),
-      tostring(cell("38", "administrativement_actifs", "2024-Q4")) }, rows[2])
+    assert.are.same(SERIES, rows[1])
+    assert.are.same({ "2024", "38", "Isère", "immatriculations", tostring(sum), "account", "" },
+      rows[2])
+    assert.are.equal(tostring(cell("38", "administrativement_actifs", "2024-Q4")), rows[3][5])
   end)
 
   it("draws a bar for each period in the terminal", function()
@@ -296,7 +359,7 @@ describe("urssaf export #long", function()
     assert.matches("\r\n2025%-Q4;2025%-12%-31;38;", shell.read(folder .. "/a.csv"))
     local growth = cell("38", "radiations", "2025-Q4") / cell("38", "radiations", "2024-Q4") - 1
     local output = printed(("show 38 --file %s/a.csv --format csv --from 2025-Q4"):format(folder))
-    local written = tonumber(output:match "\n2025%-Q4,([^\n]+)\n")
+    local written = tonumber(output:match "\n2025%-Q4,38,Isère,radiations,([^,]+),1,yoy\n")
     assert.is_true(math.abs(written - growth) < 1e-12, output)
   end)
 

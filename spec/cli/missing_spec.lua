@@ -25,7 +25,7 @@ describe("the command with --missing", function()
   local function values(arguments)
     local list = {}
     for line in command.printed(arguments .. file .. " --format csv --quiet"):gmatch "[^\n]+" do
-      local period, value = line:match "^(2024%-Q%d),([^,]*)"
+      local period, value = line:match "^(2024%-Q%d),[^,]*,[^,]*,[^,]*,([^,]*)"
       if period then list[#list + 1] = value end
     end
     return list

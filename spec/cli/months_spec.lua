@@ -42,6 +42,15 @@ describe("the command on months #long", function()
     return list
   end
 
+  -- Of the rows of series the periods with their values.
+  local function values(arguments)
+    local list = rows(arguments)
+    for i, line in ipairs(list) do
+      list[i] = line:gsub("^([^,]*),[^,]*,[^,]*,[^,]*,([^,]*),.*$", "%1=%2")
+    end
+    return list
+  end
+
   it("shows a year of them, and before it the month to compare the last one with", function()
     local output = spaced(printed("show 38 -m dpae_brut --lang fr " .. file))
     assert.matches("\ndécembre 2019 +112\n", output)
@@ -58,15 +67,15 @@ describe("the command on months #long", function()
     { "f\195\169vrier\194\1602020", "mars\226\128\1752020" }, { "2020-02-29", "2020-03-31" },
   } do
     it(("shows those from %s to %s"):format(case[1], case[2]), function()
-      assert.are.same({ "period,dpae_brut", "2020-02,114", "2020-03,115" },
-        rows(("show 38 -m dpae_brut --from %s --to %s %s"):format(shell.quote(case[1]),
+      assert.are.same({ "period=value", "2020-02=114", "2020-03=115" },
+        values(("show 38 -m dpae_brut --from %s --to %s %s"):format(shell.quote(case[1]),
           shell.quote(case[2]), file)))
     end)
   end
 
   it("shows those of quarters and years", function()
-    assert.are.same({ "period,dpae_brut", "2020-04,116", "2020-05,117", "2020-06,118" },
-      rows("show 38 -m dpae_brut --from 2020-Q2 --to 'T2\194\1602020' " .. file))
+    assert.are.same({ "period=value", "2020-04=116", "2020-05=117", "2020-06=118" },
+      values("show 38 -m dpae_brut --from 2020-Q2 --to 'T2\194\1602020' " .. file))
     assert.are.equal(13, #rows("show 38 -m dpae_brut --from 2020 " .. file))
   end)
 
@@ -77,7 +86,7 @@ describe("the command on months #long", function()
   it("computes growths over a year and a month, sums and indices", function()
     local function value(options)
       return tonumber((rows("show 38 -m dpae_brut --from 2020-12 " .. options .. " " .. file)[2]
-        :match "^2020%-12,(.*)$"))
+        :match "^2020%-12,38,Isère,dpae_brut,([^,]*),"))
     end
     assert.is_true(math.abs(value "--growth" - 12 / 112) < 1e-12)
     assert.is_true(math.abs(value "--monthly-growth" - 1 / 123) < 1e-12)
@@ -100,15 +109,14 @@ describe("the command on months #long", function()
   end)
 
   it("sums the months of a year", function()
-    assert.are.same({ "period,dpae_brut", "2019,1278", "2020,1422" },
-      rows("annual 38 -m dpae_brut " .. file))
+    assert.are.same({ "period=value", "2019=1278", "2020=1422" },
+      values("annual 38 -m dpae_brut " .. file))
   end)
 
   it("compares the last month with the same one of the year before", function()
     local list = rows("compare 38 France -m dpae_brut " .. file)
-    assert.are.equal("code,place,2019-12,2020-12,change,growth", list[1])
-    assert.matches("^38,Isère,112,124,12,0%.107142857", list[2])
-    assert.are.equal("all,Total,300,300,0,0", list[3])
+    assert.matches("^38,Isère,dpae_brut,2019%-12,2020%-12,112,124,12,0%.107142857", list[2])
+    assert.are.equal("all,Total,dpae_brut,2019-12,2020-12,300,300,0,0,declaration,", list[3])
     local output = printed("compare 38 -m dpae_brut --lang fr " .. file)
     assert.matches("décembre 2019  décembre 2020", spaced(output), 1, true)
     assert.is_nil(output:find("bornes", 1, true))
@@ -124,8 +132,9 @@ describe("the command on months #long", function()
   end)
 
   it("ranks places in a month", function()
-    assert.are.same({ "rank,code,place,dpae_brut", "1,01,Ain,197", "2,38,Isère,103" },
-      rows("top -m dpae_brut --at 'mars 2019' " .. file))
+    assert.are.same({ "rank,code,place,period,measure,value,unit,transform",
+      "1,01,Ain,2019-03,dpae_brut,197,declaration,", "2,38,Isère,2019-03,dpae_brut,103,declaration,"
+      }, rows("top -m dpae_brut --at 'mars 2019' " .. file))
     assert.matches("^Hiring declarations %(raw%), December 2020\n",
       spaced(printed("top -m dpae_brut " .. file)))
     local _, code, output = run("top -m dpae_brut --at 2021-03 " .. file)
@@ -209,7 +218,7 @@ describe("the command on months #long", function()
       .. ";masse_salariale_brute;glissement_annuel_masse_salariale;assiette_chomage_partiel"
       .. ";part_assiette_chomage_partiel\n"
       .. "Bretagne;53;2020-01-31;900;1.5;100;10\nBretagne;53;2020-02-29;950;2.5;50;5\n")
-    assert.are.same({ "period,part_assiette_chomage_partiel", "2020-01,10", "2020-02,5" },
-      rows("show Bretagne -m part_assiette_chomage_partiel --file " .. shell.quote(path)))
+    assert.are.same({ "period=value", "2020-01=10", "2020-02=5" },
+      values("show Bretagne -m part_assiette_chomage_partiel --file " .. shell.quote(path)))
   end)
 end)

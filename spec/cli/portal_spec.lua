@@ -21,7 +21,8 @@ describe("urssaf from the portal #long", function()
   it("fetches, keeps, and then answers offline", function()
     local before = with(portal.base_url, "offline")
     local online = printed("show 38 -m radiations --format csv", before)
-    assert.matches("2025-Q4," .. cell("38", "radiations", "2025-Q4"), online, 1, true)
+    assert.matches("2025-Q4,38,Isère,radiations," .. cell("38", "radiations", "2025-Q4") .. ",",
+      online, 1, true)
     local count = #portal:requests()
     assert.are.equal(online, printed("show 38 -m radiations --format csv --offline", before))
     assert.are.equal(count, #portal:requests())
@@ -156,17 +157,15 @@ describe("urssaf from the portal #long", function()
     end
   end)
 
-  it("names every column differently for machines", function()
+  it("tells every row apart for machines", function()
     local output = printed("show --where departement=Paris -m economiquement_actifs --from 2025-Q4"
       .. " --format csv --quiet" .. SECTORS, with(portal.base_url))
     local seen, count = {}, 0
-    for name in (output:match("^[^\n]*") .. ","):gmatch("([^,]*),") do
+    for name in output:gmatch "\n2025%-Q4,([^,]*)," do
       assert.is_nil(seen[name], name)
       seen[name], count = true, count + 1
     end
-    assert(count > 3)
-    assert.matches("^period,yoy_of_radiations\n",
-      printed "show 38 -m radiations --growth --sample --format csv --quiet")
+    assert(count > 2)
   end)
 
   it("shows control characters in names of the portal, without obeying them", function()

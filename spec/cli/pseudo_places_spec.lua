@@ -76,7 +76,9 @@ describe("the command #long", function()
     end)
 
     it("all that have one code", function()
-      assert.are.equal("period,99_autre,99_calage\n2020-Q1,-5,-3\n",
+      assert.are.equal("period,code,place,measure,value,unit,transform\n"
+        .. "2020-Q1,99_autre,autre,radiations,-5,account,\n"
+        .. "2020-Q1,99_calage,adjustment (calage),radiations,-3,account,\n",
         command.printed(("show --file %s --format csv --quiet 99"):format(path)))
     end)
 
@@ -85,8 +87,8 @@ describe("the command #long", function()
       local own = shell.write(folder .. "/compared.csv", csv_of(case))
       local rows = command.printed(("compare --file %s --format csv --quiet 01 NCA"):format(
         shell.quote(own)))
-      assert.matches("\n01,Ain,60,66,6,", rows, 1, true)
-      assert.matches("\nNCA,not classified,20,25,5,", rows, 1, true)
+      assert.matches("\n01,Ain,radiations,2020-Q1,2021-Q1,60,66,6,", rows, 1, true)
+      assert.matches("\nNCA,not classified,radiations,2020-Q1,2021-Q1,20,25,5,", rows, 1, true)
     end)
 
     it("none that the data lack", function()

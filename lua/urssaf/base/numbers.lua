@@ -36,7 +36,7 @@ function numbers.text(value)
   if type(value) ~= "number" or value ~= value or value == huge or value == -huge then
     return nil
   end
-  local whole = numbers.integer(value) or (tointeger and tointeger(value))
+  local whole = (tointeger or numbers.integer)(value)
   if whole then return ("%d"):format(whole) end
   -- a decimal point may have several bytes: U+066B in some locales
   return (shortest(value):gsub("[^0-9eE+-]+", "."))

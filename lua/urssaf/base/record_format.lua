@@ -19,6 +19,19 @@ local record_format = {}
 ---@field delimiter string? by default ","
 ---@field point string? the decimal separator, by default "."
 ---@field is_guarded boolean? whether texts that spreadsheets take for formulas get an apostrophe
+---@field bom string what the file begins with
+---@field line_end string
+
+local PLAIN = { bom = "", line_end = "\n" }
+local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", line_end = "\r\n",
+  is_guarded = true } }
+
+--- The dialect for programs, or that of a preset.
+---@param preset "fr"|nil for French spreadsheets
+---@return urssaf.CsvDialect
+function record_format.dialect(preset)
+  return preset and PRESETS[preset] or PLAIN
+end
 
 --- The format of a line of CSV, without its line end. Only fields that need quotes have them.
 ---@param dialect urssaf.CsvDialect

@@ -19,6 +19,7 @@ local context = {}
 ---@field is_for_machines boolean whether the format is CSV or JSON
 ---@field needs_plain_text boolean whether control characters are removed: on a terminal, and in the
 -- formats that people read
+---@field csv { preset: "fr"?, delimiter: string? } how CSV is written
 ---@field width integer of the output, in characters
 ---@field progress urssaf.Progress? draws a line on the terminal; nil if there is none to draw on
 ---@field clear fun() removes that line
@@ -43,6 +44,17 @@ function context.language_code(given)
   return "en"
 end
 
+-- How CSV is written; fails if another format is.
+local function csv_of(given, format)
+  local name = given.preset and "--preset" or given.delimiter and "--delimiter"
+  if name and format ~= "csv" then
+    return errors.fail("usage", name .. " is for CSV: add --format csv, or write to a file that"
+      .. " ends in .csv")
+  end
+  local delimiter = given.delimiter
+  return { preset = given.preset, delimiter = delimiter == "tab" and "\t" or delimiter }
+end
+
 --- The context of one run.
 ---@param command urssaf.cli.Command
 ---@param given table the options by name
@@ -51,13 +63,16 @@ end
 function context.new(command, given)
   local is_terminal = not given.output and terminal.is(1)
   local format, err = output.format(given, command.formats)
-  if not format then return nil, err end
+  local csv
+  if format then csv, err = csv_of(given, format) end
+  if not csv then return nil, err end
   if is_terminal and command.needs_file then
     return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(command.needs_file,
       command.name, format))
   end
   local code = context.language_code(given)
   local new = { library = urssaf, language = languages.of(code), format = format,
+    csv = csv,
     is_for_machines = FOR_MACHINES[format] or false,
     needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }

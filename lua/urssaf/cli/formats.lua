@@ -172,12 +172,13 @@ local function records(result, format)
 end
 
 -- A header and the rows, nothing else.
-function FORMATS.csv(result)
-  local format = record_format.csv {}
+function FORMATS.csv(result, _, _, csv)
+  local dialect = record_format.dialect(csv.preset)
+  local format = record_format.csv(dialect, csv.delimiter)
   local lines, header = records(result, format)
   for c, name in ipairs(header) do header[c] = format.text(name) end
-  table.insert(lines, 1, table.concat(header, format.between))
-  return table.concat(lines, "\n") .. "\n"
+  lines[0], lines[#lines + 1] = dialect.bom .. table.concat(header, format.between), ""
+  return table.concat(lines, dialect.line_end, 0)
 end
 
 function FORMATS.json(result)
@@ -200,7 +201,7 @@ end
 ---@param context urssaf.cli.Context
 ---@return string
 function formats.write(result, context)
-  return FORMATS[context.format](result, context.language, context.width)
+  return FORMATS[context.format](result, context.language, context.width, context.csv)
 end
 
 return formats

@@ -100,6 +100,26 @@ function labels.column(s, language, name, label)
     is_change = additivity.is_change(s) }
 end
 
+--- The column for machines that says which measure a series is.
+---@return urssaf.cli.Column
+function labels.measure_column()
+  return { name = "measure", kind = "detail" }
+end
+
+--- The columns for machines that say what the values of a series are, behind them.
+---@return urssaf.cli.Column[]
+function labels.facts_columns()
+  return { { name = "unit", kind = "detail" }, { name = "transform", kind = "detail" } }
+end
+
+--- What stands in these columns.
+---@param s urssaf.Series
+---@return string? unit
+---@return string? transform
+function labels.facts(s)
+  return additivity.unit(s), s.transform
+end
+
 --- The column of periods.
 ---@param language urssaf.Language
 ---@return urssaf.cli.Column

@@ -1,4 +1,6 @@
 --- The options that several commands share.
+local tables = require "urssaf.base.tables"
+
 local options = {}
 
 --- For `convert` of argparse: a whole number above zero.
@@ -47,6 +49,14 @@ function options.data(command)
   options.connection(command)
 end
 
+-- How CSV is written.
+local function csv(command)
+  command:option "--preset":choices { "fr" }:argname "PRESET"
+    :description "fr: CSV for French spreadsheets."
+  command:option "--delimiter":choices { ",", ";", "|", "tab" }:argname "CHARACTER"
+    :description "What separates the cells of CSV: , ; | or tab."
+end
+
 --- How the result is written.
 ---@param formats string[] the first is the default
 function options.output(command, formats)
@@ -54,6 +64,7 @@ function options.output(command, formats)
     command:option "--format":argname "FORMAT":choices(formats)
       :description(("One of %s; the first is the default."):format(table.concat(formats, ", ")))
   end
+  if tables.contains(formats, "csv") then csv(command) end
   command:option "-o --output":argname "PATH"
     :description(#formats == 1 and "Write to a file."
       or "Write to a file; its ending chooses the format, if there is no --format.")

@@ -41,10 +41,6 @@ end
 
 -- ------------------------------------------------------------------ CSV
 
-local PLAIN = { bom = "", line_end = "\n" }
-local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", line_end = "\r\n",
-  is_guarded = true } }
-
 --- The panel as CSV: UTF-8, a header, quotes where they are needed, a line end after each line.
 --
 -- By default the table is long: one line for each cell. Its columns are the same whatever was done
@@ -86,8 +82,8 @@ local PRESETS = { fr = { bom = "\239\187\191", delimiter = ";", point = ",", lin
 ---@return string
 function export.to_csv(panel, given)
   given = options.check(given, CSV_OPTIONS)
-  local preset = given.preset and PRESETS[given.preset] or PLAIN
-  local form = record_format.csv(preset, given.delimiter)
+  local dialect = record_format.dialect(given.preset)
+  local form = record_format.csv(dialect, given.delimiter)
   local lines, header
   if layout_of(given, "long") == "wide" then
     lines, header = wide_table.lines(panel, given, form)
@@ -97,8 +93,8 @@ function export.to_csv(panel, given)
       given.date)
   end
   for i, name in ipairs(header) do header[i] = form.text(name) end
-  lines[0], lines[#lines + 1] = preset.bom .. table.concat(header, form.between), ""
-  return table.concat(lines, preset.line_end, 0)
+  lines[0], lines[#lines + 1] = dialect.bom .. table.concat(header, form.between), ""
+  return table.concat(lines, dialect.line_end, 0)
 end
 
 -- ------------------------------------------------------------------ JSON

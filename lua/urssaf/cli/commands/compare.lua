@@ -9,6 +9,7 @@ local pseudo_notes = require "urssaf.panel.pseudo_notes"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
+local tables = require "urssaf.base.tables"
 
 local compare = {
   name = "compare",
@@ -38,19 +39,19 @@ end
 
 local function columns_of(panel, language, first, last)
   local phrases, s = PHRASES[language.code], panel.series[1]
-  local function value_column(i)
-    local name = panel.periods[i]
-    return labels.column(s, language, name, language:period(name))
+  local function value_column(name, i)
+    return labels.column(s, language, name, language:period(panel.periods[i]))
   end
-  return {
+  return tables.append({
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = phrases.place, kind = "text" },
-    value_column(first), value_column(last),
+    labels.measure_column(), { name = "from", kind = "detail" }, { name = "to", kind = "detail" },
+    value_column("value_from", first), value_column("value_to", last),
     { name = "change", label = phrases.change, kind = "number", is_change = true,
       unit = language:kind_of_change(s) },
     { name = "growth", label = phrases.growth, kind = "number", unit = "1", is_change = true },
     { name = "shape", label = phrases.shape, kind = "line" },
-  }
+  }, labels.facts_columns())
 end
 
 -- The series that are compared, and whether pseudo-units beside them are not. Those that were asked
@@ -65,9 +66,11 @@ end
 local function row_of(s, panel, language, first, last)
   local change = s:change(last - first)
   local growth = not additivity.grows_in_points(s) and s:growth(last - first) or nil
-  return { labels.code(s.key), language:place(s.key, panel.notes), s.values[first], s.values[last],
+  return { labels.code(s.key), language:place(s.key, panel.notes), s.measure,
+    panel.periods[first], panel.periods[last], s.values[first], s.values[last],
     change.values[last], growth and growth.values[last],
-    { values = s.values, size = #s.periods } }, (growth or change).notes or {}
+    { values = s.values, size = #s.periods }, labels.facts(s) },
+    (growth or change).notes or {}
 end
 
 function compare.run(given, context)

@@ -17,8 +17,6 @@ function export.configure(command)
   options.transforms(command)
   command:option "--wide":argname "KEY"
     :description "Write a table of one measure: a row for each period, a column for each KEY."
-  command:option "--preset":choices { "fr" }:argname "PRESET"
-    :description "fr: CSV for French spreadsheets."
   options.missing(command)
   options.provisional(command)
   command:option "--date":choices { "first", "last" }:argname "DAY"
@@ -39,8 +37,8 @@ function export.run(given, context)
   if context.format == "json" then
     text = panel:to_json { columns = given.wide } .. "\n"
   else
-    text = panel:to_csv { columns = given.wide, preset = given.preset, date = given.date,
-      bare = given.bare }
+    text = panel:to_csv { columns = given.wide, preset = context.csv.preset,
+      delimiter = context.csv.delimiter, date = given.date, bare = given.bare }
   end
   return results.new { text = text, notes = panel.notes }
 end

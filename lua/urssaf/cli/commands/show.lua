@@ -1,9 +1,10 @@
---- `urssaf show`: series as columns, a row for each period.
+--- `urssaf show`: series as columns, a row for each period; for machines a row for each value.
 local blocks = require "urssaf.cli.blocks"
 local labels = require "urssaf.cli.labels"
 local options = require "urssaf.cli.options"
 local results = require "urssaf.cli.result"
 local selection = require "urssaf.cli.selection"
+local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 
 local show = {
@@ -54,13 +55,13 @@ local function sparklines(panel, columns, width)
   return lines
 end
 
-local function first_row(panel, given, context)
-  if context.is_for_machines or given.from or given.to then return 1 end
+local function first_row(panel, given)
+  if given.from or given.to then return 1 end
   return math.max(1, #panel.periods - USUAL_PERIODS[panel.frequency] + 1)
 end
 
-local function table_of(panel, given, context)
-  local language, first = context.language, first_row(panel, given, context)
+local function table_of(panel, context, given)
+  local language, first = context.language, first_row(panel, given)
   local columns = labels.columns(panel, language)
   local lines = context.format == "table" and sparklines(panel, columns, context.width) or {}
   if first > 1 then
@@ -72,11 +73,27 @@ local function table_of(panel, given, context)
     rows = rows_of(panel, first), lines = lines }
 end
 
+-- The same columns whatever the series are.
+local function for_machines(panel, context)
+  local language, rows = context.language, {}
+  local columns = tables.append({ labels.period_column(language), { name = "code", kind = "text" },
+    { name = "place", kind = "text" }, labels.measure_column(), { name = "value", kind = "number" },
+  }, labels.facts_columns())
+  for _, s in ipairs(panel.series) do
+    local code, place = labels.code(s.key), language:place(s.key, panel.notes)
+    for i, name in ipairs(panel.periods) do
+      rows[#rows + 1] = { name, code, place, s.measure, s.values[i], labels.facts(s) }
+    end
+  end
+  return results.new { panel = panel, title = labels.title(panel, language), columns = columns,
+    rows = rows }
+end
+
 function show.run(given, context)
   local panel, err = context.panel(selection.series)
   if not panel then return nil, err end
   if context.format == "svg" then return results.chart(context, "line", panel) end
-  return table_of(panel, given, context)
+  return (context.is_for_machines and for_machines or table_of)(panel, context, given)
 end
 
 return show

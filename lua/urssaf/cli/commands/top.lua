@@ -35,19 +35,21 @@ function top.configure(command)
 end
 
 local function columns_of(s, language, phrases)
-  return {
+  local columns = {
     { name = "rank", label = phrases.rank, kind = "number" },
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = phrases.place, kind = "text" },
-    labels.column(s, language, labels.name(s), labels.measure(s, language)),
+    { name = "period", kind = "detail" }, labels.measure_column(),
+    labels.column(s, language, "value", labels.measure(s, language)),
     { name = "bar", label = "", kind = "bar" },
   }
+  return tables.append(columns, labels.facts_columns())
 end
 
-local function rows_of(ranked, language)
+local function rows_of(ranked, s, language)
   return tables.map(ranked, function(one)
-    return { one.rank, labels.place_code(one.key) or "", language:place(one.key), one.value,
-      one.value }
+    return { one.rank, labels.place_code(one.key) or "", language:place(one.key), ranked.period,
+      s.measure, one.value, one.value, labels.facts(s) }
   end)
 end
 
@@ -75,7 +77,7 @@ function top.run(given, context)
   end
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
-    columns = columns_of(s, language, phrases), rows = rows_of(ranked.rows, language),
+    columns = columns_of(s, language, phrases), rows = rows_of(ranked.rows, s, language),
     lines = unranked_lines(panel, ranked.period, language, phrases),
     fields = { period = ranked.period } }
 end
