@@ -2,7 +2,7 @@ local hygiene = require "spec.support.hygiene"
 local record_format = require "urssaf.base.record_format"
 
 describe("urssaf.base.record_format", function()
-  hygiene("urssaf.base.record_format", { "JSON", "csv" })
+  hygiene("urssaf.base.record_format", { "JSON", "csv", "dialect" })
 
   for _, case in ipairs {
     { {}, nil, "text", "plain", "plain" },

@@ -307,6 +307,24 @@ describe("a file", function()
     end)
   end
 
+  it("has notes in any row, equal ones once", function()
+    local text = "period,code_departement,measure,value,notes\n"
+      .. "2021-Q1,01,radiations,5,a: x | b: y\n2021-Q1,38,radiations,6,a: x | c: z\n"
+    assert.are.same({ { kind = "a", message = "x" }, { kind = "b", message = "y" },
+      { kind = "c", message = "z" } }, assert(urssaf.read { text = text }).notes)
+  end)
+
+  it("may not name millions of periods in its notes", function()
+    local lines = { "period,code_departement,measure,value,notes" }
+    for i = 1, 112 do
+      lines[i + 1] = ('2021-Q1,u%d,radiations,5,"a: %d [periods=""1000..9999""]"'):format(i, i)
+    end
+    -- 111 rows name 999 000 periods, the next one more than a million
+    assert.is_truthy(urssaf.read { text = table.concat(lines, "\n", 1, 112) .. "\n" })
+    local _, err = urssaf.read { text = table.concat(lines, "\n") .. "\n" }
+    assert.are.same({ "decode", 113 }, { err.kind, err.line })
+  end)
+
   it("without a row is incomplete", function()
     local _, err = read ""
     assert.are.equal("incomplete", err.kind)
@@ -337,6 +355,16 @@ describe("a file", function()
 end)
 
 describe("a wide file", function()
+  it("may have a header of more bytes than are read at once", function()
+    local header, values = { "period" }, { "2021-Q1" }
+    for i = 1, 12000 do header[i + 1], values[i + 1] = "unit" .. i, i end
+    local p = assert(urssaf.read { text = table.concat(header, ",")
+      .. ",columns,measure,dataset,notes\n" .. table.concat(values, ",")
+      .. ",region,radiations,,\n" })
+    assert.are.equal(12000, #p.series)
+    assert.are.equal(11999, p:get { region = "unit11999" }.values[1])
+  end)
+
   local function wide()
     return four():filter { measure = RAD }:to_csv { columns = "code_departement" }
   end

@@ -51,7 +51,7 @@ describe("the text of notes", function()
 end)
 
 describe("urssaf.panel.note_text", function()
-  hygiene("urssaf.panel.note_text", { "read", "write" })
+  hygiene("urssaf.panel.note_text", { "read", "room", "write" })
 end)
 describe("urssaf.panel.csv_columns", function()
   hygiene("urssaf.panel.csv_columns", { "AXIS", "LONG", "NATURES", "OF_SERIES", "REQUIRED",

@@ -18,7 +18,7 @@ local timestamp = require "urssaf.base.timestamp"
 
 local file = {}
 
-local BLOCK = 64 * 1024
+local BLOCK, LONGEST_HEADER = 64 * 1024, 1024 * 1024
 
 local checks = options.checks
 
@@ -169,12 +169,24 @@ local function decoder_of(block, given, knowledge)
   return decoders.new(knowledge, bounds)
 end
 
--- Decodes a source. Its first block decides on the delimiter.
+-- The first blocks as one: as far as the header goes, which in a wide table may be long.
+local function beginning(next_block)
+  local blocks, size = {}, 0
+  repeat
+    local block, err = next_block()
+    if err then return nil, err end
+    blocks[#blocks + 1] = block
+    size = size + #(block or "")
+  until not block or block:find("\n", 1, true) or size >= LONGEST_HEADER
+  return blocks[1] and table.concat(blocks)
+end
+
+-- Decodes a source. Its header decides on the delimiter.
 local function feed_all(source, given, knowledge)
   local opened, close = source.open()
   if not opened then return cannot_read(source, close) end
   local next_block = bounded(source, opened, given.max_bytes)
-  local block, err = next_block()
+  local block, err = beginning(next_block)
   local ok = err == nil
   if ok then ok, err = check_content(source, block or "") end
   local decoder = decoder_of(block or "", given, knowledge)

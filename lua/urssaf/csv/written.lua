@@ -10,6 +10,7 @@ local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local csv_readers = require "urssaf.base.csv_reader"
+local note_text = require "urssaf.panel.note_text"
 local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.csv.written_series"
 local tables = require "urssaf.base.tables"
@@ -59,7 +60,8 @@ end
 ---@field header string[]
 ---@field store urssaf.csv.WrittenSeries
 ---@field plain fun(text: string): string a text as it was before it was guarded
----@field notes urssaf.Note[]
+---@field taken urssaf.Note[] the notes of all rows
+---@field room { periods: integer } how many periods further notes may name
 ---@field dataset string?
 local Context = {}
 Context.__index = Context
@@ -117,19 +119,31 @@ function Context:take_dataset(dataset)
   return true
 end
 
---- Takes notes. One of kind `source` describes the source.
----@param list urssaf.Note[]
-function Context:take_notes(list)
-  local notes = {}
+--- Takes the notes in a cell. One of kind `source` describes the source.
+---@param row table
+---@param position integer
+---@return table? wrong
+function Context:take_notes(row, position)
+  local text = self.plain(row[position])
+  local list = utf8.is_text(text) and note_text.read(text, self.room)
+  if not list then
+    return self:wrong("decode", row.line, position,
+      "notes that were not written by this library: empty the cell")
+  end
   for _, note in ipairs(list) do
     if note.kind == "source" then
       self.source = tables.merge(note)
       self.source.kind, self.source.message = nil, nil
     else
-      notes[#notes + 1] = note
+      self.taken[#self.taken + 1] = note
     end
   end
-  self.notes = caveats.add(self.notes, notes)
+end
+
+--- The notes that were taken.
+---@return urssaf.Note[]
+function Context:notes()
+  return caveats.add({}, self.taken)
 end
 
 -- ------------------------------------------------------------------ decoding
@@ -170,7 +184,8 @@ local function begin(self, row)
     seen[name] = true
   end
   local plain = self.is_marked and unguarded or same
-  self.context = setmetatable({ header = tables.map(row, plain), plain = plain, notes = {},
+  self.context = setmetatable({ header = tables.map(row, plain), plain = plain, taken = {},
+    room = note_text.room(),
     store = stores.new(self.options), asked = self.knowledge.dataset,
     -- a comma that does not separate cells is a decimal point
     has_comma = self.is_marked or self.options.delimiter ~= "," }, Context)
@@ -321,7 +336,7 @@ function Decoder:finish()
   end)
   table.sort(keys, sorting.before)
   return { frequency = made.frequency, periods = made.periods, series = list, rows = self.rows,
-    complete = self.complete, header = context.header, notes = context.notes, dataset = dataset,
+    complete = self.complete, header = context.header, notes = context:notes(), dataset = dataset,
     source = context.source, keys = keys_of(list), dimensions = keys, measures = measures_of(list),
     universe = { keys = keys_of(list), measures = tables.set(list, "measure") } }
 end

@@ -2,7 +2,6 @@
 local cells = require "urssaf.csv.cell"
 local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
-local note_text = require "urssaf.panel.note_text"
 local note = require "urssaf.csv.written_series".note
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
@@ -14,7 +13,7 @@ local Long = {}
 Long.__index = Long
 
 -- The bytes of a text that describes a series; how many texts that were checked are remembered.
-local MAX_TEXT, MOST_KNOWN = 4096, 1000
+local MAX_UNIT_TEXT, MOST_KNOWN = 4096, 1000
 
 -- What describes a series, other than its key: the same in all its rows.
 local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
@@ -62,9 +61,9 @@ function Long:text(row, position)
   local text = self.context.plain(raw)
   if not utf8.is_text(text) then
     return nil, self.context:wrong("decode", row.line, position, "not valid UTF-8 text")
-  elseif #text > MAX_TEXT then
+  elseif #text > MAX_UNIT_TEXT then
     return nil, self.context:wrong("limit", row.line, position,
-      ("a text of more than %d bytes"):format(MAX_TEXT))
+      ("a text of more than %d bytes"):format(MAX_UNIT_TEXT))
   end
   if self.known_count < MOST_KNOWN then
     self.known[raw], self.known_count = text, self.known_count + 1
@@ -253,11 +252,7 @@ end
 function Long:take_notes(row)
   local text = row[self.at.notes or 0]
   if not text or text == "" then return nil end
-  text = self.context.plain(text)
-  local list = utf8.is_text(text) and note_text.read(text)
-  if list then return self.context:take_notes(list) end
-  return self.context:wrong("decode", row.line, self.at.notes,
-    "notes that were not written by this library: empty the cell")
+  return self.context:take_notes(row, self.at.notes)
 end
 
 -- What is wrong with the cells that are no part of the result.

@@ -4,7 +4,6 @@ local canonical_period = require "urssaf.domain.canonical_period"
 local cells = require "urssaf.csv.cell"
 local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
-local note_text = require "urssaf.panel.note_text"
 local note = require "urssaf.csv.written_series".note
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
@@ -16,7 +15,7 @@ local Wide = {}
 Wide.__index = Wide
 
 -- The bytes of a text that describes a series; how many columns may describe a row.
-local MAX_TEXT, MAX_DESCRIPTIONS = 4096, 64
+local MAX_UNIT_TEXT, MAX_DESCRIPTIONS = 4096, 64
 
 -- The fields of a series that are no keys.
 local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
@@ -76,9 +75,9 @@ end
 function Wide:wrong_text(row, position, text)
   if not utf8.is_text(text) then
     return self.context:wrong("decode", row.line, position, "not valid UTF-8 text")
-  elseif #text > MAX_TEXT then
+  elseif #text > MAX_UNIT_TEXT then
     return self.context:wrong("limit", row.line, position,
-      ("a text of more than %d bytes"):format(MAX_TEXT))
+      ("a text of more than %d bytes"):format(MAX_UNIT_TEXT))
   end
 end
 
@@ -99,12 +98,8 @@ function Wide:take_list(row, name, text)
 end
 
 function Wide:take_notes(row)
-  local text = self.context.plain(row[self.at.notes])
-  if text == "" then return nil end
-  local list = utf8.is_text(text) and note_text.read(text)
-  if list then return self.context:take_notes(list) end
-  return self.context:wrong("decode", row.line, self.at.notes,
-    "notes that were not written by this library: empty the cell")
+  if row[self.at.notes] == "" then return nil end
+  return self.context:take_notes(row, self.at.notes)
 end
 
 function Wide:take_axis(row)
@@ -243,19 +238,31 @@ function Wide:put_row(row)
   end
 end
 
--- A wide table does not say how many units a partial sum lacks, nor which: others in each period,
--- so that no growth is computed between two of them.
-function Wide:mark_partial()
-  for _, partial in ipairs(self.context.notes) do
+-- The periods of partial sums, by measure; those of all measures by `false`.
+function Wide:partial_ordinals()
+  local sets = {}
+  for _, partial in ipairs(self.context:notes()) do
     for _, name in ipairs(partial.kind == "partial" and partial.periods or {}) do
       local frequency = canonical_period.frequency(name)
       local ordinal = frequency == self.store.frequency and self.store.ordinals[name]
-      for _, one in ipairs(ordinal and self.store.list or {}) do
-        local is_meant = partial.measure == nil or partial.measure == one.measure
-        if is_meant then
-          note(one, "absent", ordinal, "?" .. name)
-          self.store:count(one, ordinal, 0, 0)
-        end
+      local measure = partial.measure or false
+      sets[measure] = sets[measure] or {}
+      if ordinal then sets[measure][ordinal] = name end
+    end
+  end
+  return sets
+end
+
+-- A wide table does not say how many units a partial sum lacks, nor which: others in each period,
+-- so that no growth is computed between two of them.
+function Wide:mark_partial()
+  local sets = self:partial_ordinals()
+  if next(sets) == nil then return end
+  for _, one in ipairs(self.store.list) do
+    for _, measure in ipairs { one.measure, false } do
+      for ordinal, name in pairs(sets[measure] or {}) do
+        note(one, "absent", ordinal, "?" .. name)
+        self.store:count(one, ordinal, 0, 0)
       end
     end
   end

@@ -152,13 +152,13 @@ local read_value -- is recursive
 -- How deep tables may be in each other.
 local MOST_DEEP = 8
 
-local function read_list(text, at, depth)
+local function read_list(text, at, depth, room)
   local list = {}
   at = at + 1
   while text:sub(at, at) ~= ")" do
     at = text:find("[^ ]", at)
     local value
-    if at then value, at = read_value(nil, text, at, depth + 1) end
+    if at then value, at = read_value(nil, text, at, depth + 1, room) end
     if value == nil or not at then return nil end
     list[#list + 1] = value
   end
@@ -167,27 +167,28 @@ end
 
 -- The fields that begin at a position, each behind a bracket or a blank, added to a table, and the
 -- position behind the closing bracket.
-local function read_pairs(object, text, at, closing, depth)
+local function read_pairs(object, text, at, closing, depth, room)
   repeat
     local name, first = text:match("^[%[{ ]([%w_]+)=()", at)
     local value
-    if name then value, at = read_value(name, text, first, depth) end
+    if name then value, at = read_value(name, text, first, depth, room) end
     if value == nil or not at then return nil end
     object[name] = value
   until text:sub(at, at) ~= " "
   return text:sub(at, at) == closing and at + 1 or nil
 end
 
-local function read_object(text, at, depth)
+local function read_object(text, at, depth, room)
   local object = {}
-  at = read_pairs(object, text, at, "}", depth + 1)
+  at = read_pairs(object, text, at, "}", depth + 1, room)
   return at and object, at
 end
 
--- Spans of more periods than any grid has are refused.
-local MOST_PERIODS = 10000
+-- A few bytes may name thousands of periods: more in a span than any grid has are refused, and so
+-- are more in all notes of a file.
+local LONGEST_SPAN, MOST_PERIODS = 10000, 1000000
 
-local function read_spans(text)
+local function read_spans(text, room)
   local list = {}
   for part in text:gmatch "[^ ]+" do
     local first, last = part:match "^(.-)%.%.(.+)$"
@@ -195,7 +196,8 @@ local function read_spans(text)
     local frequency = canonical_period.frequency(first)
     if not frequency or canonical_period.frequency(last) ~= frequency then return nil end
     local size = period.difference(last, first)
-    if size < 0 or #list + size > MOST_PERIODS then return nil end
+    room.periods = room.periods - size - 1
+    if size < 0 or #list + size > LONGEST_SPAN or room.periods < 0 then return nil end
     tables.append(list, period.range(first, last))
   end
   return list
@@ -210,11 +212,11 @@ end
 
 local READERS = { ['"'] = read_quoted, ["("] = read_list, ["{"] = read_object }
 
-function read_value(name, text, at, depth)
+function read_value(name, text, at, depth, room)
   if depth > MOST_DEEP then return nil end
   local read = READERS[text:sub(at, at)] or read_word
-  local value, behind = read(text, at, depth)
-  if name == "periods" and type(value) == "string" then value = read_spans(value) end
+  local value, behind = read(text, at, depth, room)
+  if name == "periods" and type(value) == "string" then value = read_spans(value, room) end
   return value, behind
 end
 
@@ -233,7 +235,7 @@ local function unescaped(text)
 end
 
 -- The note that begins at a position, and the position behind it.
-local function read_note(text, at)
+local function read_note(text, at, room)
   local kind, first = text:match("^([%w_]+): ()", at)
   if not kind then return nil end
   local stop = message_end(text, first)
@@ -241,18 +243,26 @@ local function read_note(text, at)
   if stop <= #text then message = message:gsub(" $", "") end
   local note = { kind = kind, message = unescaped(message) }
   if text:sub(stop, stop) ~= "[" then return note, stop - (stop <= #text and 1 or 0) end
-  stop = read_pairs(note, text, stop, "]", 0)
+  stop = read_pairs(note, text, stop, "]", 0, room)
   return stop and note, stop
+end
+
+--- How many periods the notes of a file may name: `read` takes off those of its notes.
+---@return { periods: integer }
+function note_text.room()
+  return { periods = MOST_PERIODS }
 end
 
 --- Reads notes back.
 ---@param text string
+---@param room { periods: integer }? of `room`, if there are several texts
 ---@return urssaf.Note[]? notes nil if the text is not one that `write` makes
-function note_text.read(text)
+function note_text.read(text, room)
   local list, at = {}, 1
+  room = room or note_text.room()
   while at <= #text do
     local note
-    note, at = read_note(text, at)
+    note, at = read_note(text, at, room)
     if not note then return nil end
     list[#list + 1] = note
     if at <= #text then

@@ -18,7 +18,7 @@ local outside_table = {}
 ---@field lines integer[] the line of each row in the file, or its number
 ---@field has_comma boolean whether a comma is a decimal point in it
 
-local MOST_BYTES, MOST_ROW_BYTES, MOST_COLUMNS = 64 * 1024 * 1024, 1024 * 1024, 4096
+local LARGEST_FILE, MOST_ROW_BYTES, MOST_COLUMNS = 64 * 1024 * 1024, 1024 * 1024, 4096
 local DELIMITERS = { ";", ",", "\t", "|" }
 
 --- A failure at a row.
@@ -40,7 +40,7 @@ local function content_of(path)
   local handle, problem = io.open(path, "rb")
   local text
   if handle then
-    text, problem = handle:read(MOST_BYTES + 1)
+    text, problem = handle:read(LARGEST_FILE + 1)
     handle:close()
   end
   if not handle or problem then
@@ -48,8 +48,8 @@ local function content_of(path)
       (tostring(problem):gsub("^.-: ", ""))), { path = path })
   end
   text = text or ""
-  if #text > MOST_BYTES then
-    return errors.fail("limit", ("%s is over %d bytes"):format(path, MOST_BYTES), { path = path })
+  if #text > LARGEST_FILE then
+    return errors.fail("limit", ("%s is over %d bytes"):format(path, LARGEST_FILE), { path = path })
   end
   return utf8.is_text(text) and text or utf8.of_latin1(text)
 end

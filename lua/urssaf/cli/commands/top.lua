@@ -47,7 +47,7 @@ local function columns_of(s, language, phrases)
 end
 
 local function rows_of(ranked, s, language)
-  return tables.map(ranked, function(one)
+  return tables.map(ranked.rows, function(one)
     return { one.rank, labels.place_code(one.key) or "", language:place(one.key), ranked.period,
       s.measure, one.value, one.value, labels.facts(s) }
   end)
@@ -77,7 +77,7 @@ function top.run(given, context)
   end
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
-    columns = columns_of(s, language, phrases), rows = rows_of(ranked.rows, s, language),
+    columns = columns_of(s, language, phrases), rows = rows_of(ranked, s, language),
     lines = unranked_lines(panel, ranked.period, language, phrases),
     fields = { period = ranked.period } }
 end
