@@ -121,6 +121,14 @@ describe("urssaf.domain.period", function()
     assert_misuse(function() period.add(9999, 1) end, "years run from 1000 to 9999")
   end)
 
+  it("knows the years from 1000 to 9999", function()
+    for value, is in pairs { ["1000"] = true, ["9999"] = true, ["0999"] = false } do
+      assert.are.equal(is, period.is(value, "year"))
+    end
+    assert.are.same({ true, false }, { period.is(1000, "year"), period.is(999, "year") })
+    assert.is_false(period.is(10000, "year"))
+  end)
+
   it("takes differences, compares and lists, within one frequency", function()
     assert.are.equal(14, period.difference("2021-03", "janvier 2020"))
     assert.are.equal(-67, period.difference("2009-Q1", "2025-Q4"))

@@ -327,3 +327,18 @@ describe("churn", function()
     assert.are.same({ "strike-offs-2019", { "2019", "2020" } }, { note.id, note.periods })
   end)
 end)
+
+describe("a ratio of a year in which its unit begins", function()
+  it("is missing, and what the unit has of its parts is in that of the sum", function()
+    local RAD, IMM = "radiations", "immatriculations"
+    local years = small_panel.panel(2020, { RAD, IMM }, {
+      { small_panel.keys.ain, [RAD] = { 1, 1, 1, 1 }, [IMM] = { 4, 4, 4, 4 } },
+      { small_panel.keys.corse, [RAD] = { false, false, 1, 1 }, [IMM] = { false, false, 2, 2 } },
+    }):annual():with("r", { numerator = RAD, denominator = IMM })
+    assert.are.same({ 0.25 }, small_panel.listed(years:get { measure = "r", region =
+      "Auvergne-Rhône-Alpes" }))
+    assert.are.same({ "-" }, small_panel.listed(years:get { measure = "r", region = "Corse" }))
+    -- 4 + 2 of 16 + 4
+    assert.are.same({ 0.3 }, small_panel.listed(years:total():get { measure = "r" }))
+  end)
+end)

@@ -22,6 +22,17 @@ for module, exports in pairs {
   describe(module, function() hygiene(module, exports) end)
 end
 
+describe("the series of a unit that is like another", function()
+  it("is of its measure, transformed alike", function()
+    local plain, grown = { measure = RAD }, { measure = RAD, transform = "yoy" }
+    local other = { measure = IMM, transform = "yoy" }
+    local one = { series = { plain, other, grown } }
+    assert.are.equal(grown, unit.series_like(one, { measure = RAD, transform = "yoy" }))
+    assert.are.equal(plain, unit.series_like(one, { measure = RAD }))
+    assert.is_nil(unit.series_like(one, { measure = RAD, transform = "qoq" }))
+  end)
+end)
+
 -- A panel of radiations from 2023 on; each argument is { key, values }.
 local function panel_of(fields, ...)
   local units = {}

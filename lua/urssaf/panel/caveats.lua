@@ -228,11 +228,11 @@ local function is_of_years(step, a_year)
   return step == "yoy" or (has_length and count % a_year == 0)
 end
 
--- Whether a series goes up and down with the season: it is not of years, not adjusted, and no
--- transform has taken the season out.
+-- Whether a series that is not of years goes up and down with the season: it is not adjusted, and
+-- no transform has taken the season out.
 local function is_seasonal(s)
   local a_year = period.A_YEAR[s.frequency]
-  if a_year == 1 or (measures.of(s.measure, s.dataset) or {}).adjusted then return false end
+  if (measures.of(s.measure, s.dataset) or {}).adjusted then return false end
   for step in ((s.transform or "") .. " of "):gmatch "(.-) of " do
     if step ~= "" and is_of_years(step, a_year) then return false end
   end
