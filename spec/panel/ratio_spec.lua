@@ -330,15 +330,24 @@ end)
 
 describe("a ratio of a year in which its unit begins", function()
   it("is missing, and what the unit has of its parts is in that of the sum", function()
-    local RAD, IMM = "radiations", "immatriculations"
     local years = small_panel.panel(2020, { RAD, IMM }, {
-      { small_panel.keys.ain, [RAD] = { 1, 1, 1, 1 }, [IMM] = { 4, 4, 4, 4 } },
-      { small_panel.keys.corse, [RAD] = { false, false, 1, 1 }, [IMM] = { false, false, 2, 2 } },
+      { keys.ain, [RAD] = { 1, 1, 1, 1 }, [IMM] = { 4, 4, 4, 4 } },
+      { keys.corse, [RAD] = { false, false, 1, 1 }, [IMM] = { false, false, 2, 2 } },
     }):annual():with("r", { numerator = RAD, denominator = IMM })
-    assert.are.same({ 0.25 }, small_panel.listed(years:get { measure = "r", region =
+    assert.are.same({ 0.25 }, listed(years:get { measure = "r", region =
       "Auvergne-Rhône-Alpes" }))
-    assert.are.same({ "-" }, small_panel.listed(years:get { measure = "r", region = "Corse" }))
+    assert.are.same({ "-" }, listed(years:get { measure = "r", region = "Corse" }))
     -- 4 + 2 of 16 + 4
-    assert.are.same({ 0.3 }, small_panel.listed(years:total():get { measure = "r" }))
+    assert.are.same({ 0.3 }, listed(years:total():get { measure = "r" }))
+  end)
+end)
+
+describe("a ratio of a measure whose unit is not known", function()
+  it("has no known unit", function()
+    local p = small_panel.panel(2020, { "dossiers_x", IMM },
+      { { keys.ain, dossiers_x = { 3 }, [IMM] = { 4 } } })
+      :with("r", { numerator = "dossiers_x", denominator = IMM })
+    assert.are.same({ 0.75 }, listed(p:get { measure = "r" }))
+    assert.is_nil(p:get { measure = "r" }.unit)
   end)
 end)

@@ -212,6 +212,12 @@ describe("a series", function()
     end)
   end)
 
+  it("on an empty grid says that it has no period", function()
+    local empty = small_panel.panel(2018, { "radiations" }, { { {}, radiations = { 1 } } })
+      :filter { from = 2030 }
+    assert.matches("no period", tostring(empty.series[1]), 1, true)
+  end)
+
   describe("index", function()
     it("is 100 at a quarter", function()
       assert.are.same({ 50.0, 100.0, 150.0 }, listed(flow(2, 4, 6):index("T2 2018")))
