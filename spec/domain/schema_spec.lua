@@ -77,9 +77,11 @@ describe("urssaf.domain.schema", function()
 
   it("uses the metadata's types for unknown columns", function()
     local fields = { field("annee", "date"), field("trimestre", "int"), field("metier", "text"),
-      field("revenu", "double"), field("geo", "geo_point_2d"), field("code_ape", "int") }
-    local header = { "annee", "trimestre", "metier", "revenu", "geo", "code_ape" }
-    assert.are.equal("year quarter dimension measure ignored dimension",
+      field("revenu", "double"), field("geo", "geo_point_2d"), field("code_ape", "int"),
+      field("mise_en_ligne", "datetime"), field("ouverture", "date"), field("est_x", "boolean") }
+    local header = { "annee", "trimestre", "metier", "revenu", "geo", "code_ape", "mise_en_ligne",
+      "ouverture", "est_x" }
+    assert.are.equal("year quarter dimension measure ignored dimension ignored ignored ignored",
       kinds(assert(roles_of(header, "unknown", fields))))
   end)
 

@@ -20,6 +20,23 @@ local function only(panel, measure)
   return assert(panel:get { measure = measure })
 end
 
+describe("years of a sum whose units have ended", function()
+  local function end_after(quarters)
+    local values, others = {}, {}
+    for i = 1, 16 do values[i], others[i] = i <= quarters and 1, 10 end
+    local years = small_panel.panel(2020, { RAD }, {
+      { { departement = "A1", region = "A" }, [RAD] = values },
+      { { departement = "B1", region = "B" }, [RAD] = others } })
+      :aggregate { by = "region", missing = "zero" }:annual()
+    return years:get { region = "A" }.ends
+  end
+
+  it("end with the last that is over", function()
+    assert.are.equal("2021", end_after(8))
+    assert.are.equal("2020", end_after(6))
+  end)
+end)
+
 describe("sums over windows of figures with many digits", function()
   it("keep for sums over units what the windows round", function()
     local large = { 1e16, 1 }

@@ -378,6 +378,16 @@ describe("a series", function()
   end)
 end)
 
+describe("what a break affects of an index", function()
+  local span = require "urssaf.panel.caveats".from_base(3, 4, 8) -- the base is 3 to 4 of 8
+
+  it("is the side of the base it is on, or all if it is in the base", function()
+    assert.are.same({ 1, 2 }, { span(1, 2) })
+    assert.are.same({ 5, 8 }, { span(5, 6) })
+    for at = 3, 4 do assert.are.same({ 1, 8 }, { span(at, at) }) end
+  end)
+end)
+
 for _, module in ipairs {
   { "urssaf.panel.transform", { "change", "check_count", "check_function", "coarser",
     "coarser_grid", "growth", "index", "map", "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
