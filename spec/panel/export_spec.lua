@@ -272,7 +272,7 @@ describe("wide", function()
   it("refuses two series for one cell, with advice", function()
     assert_misuse(function() two():wide { columns = "code_departement" } end, "one cell", "measure")
     assert_misuse(function() two():wide { columns = "code_region", measure = IMM } end, "one cell",
-      'aggregate { by = "code_region" }')
+      'aggregate { by = "code_region" }', 'columns = "code_departement" tells them apart')
     assert_misuse(function() two():wide { rows = "departement", columns = "measure" } end,
       "several periods")
     assert_misuse(function() two():filter { measure = IMM }:wide { columns = "measure" } end,

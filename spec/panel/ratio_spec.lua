@@ -351,3 +351,13 @@ describe("a ratio of a measure whose unit is not known", function()
     assert.is_nil(p:get { measure = "r" }.unit)
   end)
 end)
+
+describe("a ratio of measures that come after it", function()
+  it("comes first", function()
+    local p = small_panel.panel(2020, { "dpae_brut", "dpae_cvs" },
+      { { keys.ain, dpae_brut = { 3 }, dpae_cvs = { 4 } } })
+      :with("taux_activite", { numerator = "dpae_brut", denominator = "dpae_cvs" })
+    assert.are.same({ "taux_activite", "dpae_brut", "dpae_cvs" },
+      { p.series[1].measure, p.series[2].measure, p.series[3].measure })
+  end)
+end)
