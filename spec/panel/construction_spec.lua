@@ -172,6 +172,7 @@ describe("urssaf.panel refuses", function()
     ["a grid that is too long"] = { { one { values = { ["1021-01"] = 1, ["2021-01"] = 2 } } },
       "more than 2000 months" },
     ["a panel without a frequency"] = { { series = {} }, "say which frequency" },
+    ["notes that are no list"] = { { series = { one() }, notes = 5 }, "a list of notes" },
     ["notes without a kind"] = { { series = { one() }, notes = { "x" } }, "a list of notes" },
   } do
     it(name, function()

@@ -173,6 +173,12 @@ describe("CSV", function()
     assert.matches(",immatriculations,1,1,qoq,ratio,,,,final,1,1,,,,\n", p:qoq():to_csv(), 1, true)
   end)
 
+  it("says of its source what is known, and no more", function()
+    local text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1 } } },
+      { source = { attribution = "Urssaf", licence = "ODbL" } }):to_csv()
+    assert.matches("Urssaf, ODbL", text, 1, true)
+  end)
+
   it("of a ratio has what it is made of", function()
     local p = small_panel.panel(2016, { IMM, RAD }, { { keys.ain, [IMM] = { 8, 2 },
       [RAD] = { 2, false } } }):with("exits", { numerator = RAD, denominator = IMM })

@@ -37,6 +37,17 @@ describe("years of a sum whose units have ended", function()
   end)
 end)
 
+describe("sums of more digits than a number keeps", function()
+  it("have one note for a measure", function()
+    local total = small_panel.panel(2020, { RAD }, {
+      { { departement = "A1", region = "A" }, [RAD] = { 2 ^ 53 } },
+      { { departement = "A2", region = "A" }, [RAD] = { 1 } },
+      { { departement = "B1", region = "B" }, [RAD] = { 2 ^ 53 } },
+      { { departement = "B2", region = "B" }, [RAD] = { 1 } } }):aggregate { by = "region" }
+    assert.are.equal(1, #small_panel.notes(total, "rounded"))
+  end)
+end)
+
 describe("sums over windows of figures with many digits", function()
   it("keep for sums over units what the windows round", function()
     local large = { 1e16, 1 }
