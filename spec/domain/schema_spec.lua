@@ -201,6 +201,12 @@ describe("urssaf.domain.schema", function()
     assert.matches("'radiations' is gone", err.message, 1, true)
   end)
 
+  it("needs the measures that were asked for, though the main dataset is whole", function()
+    local roles, err = roles_of(HEADER, MAIN, fields_of(HEADER), { measures = { "x" } })
+    assert.is_nil(roles)
+    assert.matches("no column 'x'", err.message, 1, true)
+  end)
+
   it("takes the dimensions and measures that a file's options name", function()
     local dimensions, measures = schema.names_of(assert(roles_of(HEADER)), {})
     assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)

@@ -329,6 +329,11 @@ describe("JSON", function()
     assert.is_nil(p:to_json():find("\226\128\168", 1, true))
   end)
 
+  it("has the transform and the unit of growth", function()
+    assert.matches('"transform":"qoq","unit":"1","values":[null,1]',
+      small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } } }):qoq():to_json(), 1, true)
+  end)
+
   it("has the coverage of sums", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.isere, [IMM] = { 3, false } } }):total { missing = "skip" }

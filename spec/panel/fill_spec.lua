@@ -186,7 +186,8 @@ end)
 
 describe("growth of a series with a filled cell", function()
   it("is marked where either of its ends is filled", function()
-    local grown = small_panel.panel(2020, { RAD }, { { keys.ain, [RAD] = { 4, 5, false, 8, 10, 5 } },
+    local grown = small_panel.panel(2020, { RAD }, {
+      { keys.ain, [RAD] = { 4, 5, false, 8, 10, 5 } },
       { keys.corse, [RAD] = { 1, 1, 1, 1, 1, 1 } } }):fill { value = 2 }:qoq().series[1]
     assert.are.same({ "-", 0.25, -0.6, 3, 0.25, -0.5 }, listed(grown))
     assert.are.same({ 3, 4 }, marks(grown))

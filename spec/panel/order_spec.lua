@@ -37,6 +37,27 @@ describe("years of a sum whose units have ended", function()
   end)
 end)
 
+describe("years of a region whose units all begin within one", function()
+  it("are missing, and what they have is in the sum of all", function()
+    local late = { false, false, 1, 1 }
+    local regions = small_panel.panel(2020, { RAD }, {
+      { { departement = "A1", region = "A" }, [RAD] = late },
+      { { departement = "A2", region = "A" }, [RAD] = late },
+      { { departement = "B1", region = "B" }, [RAD] = { 10, 10, 10, 10 } } })
+      :annual():aggregate { by = "region" }
+    assert.are.same({ "-" }, listed(regions:get { region = "A" }))
+    assert.are.same({ 44 }, listed(regions:total().series[1]))
+  end)
+end)
+
+describe("windows of decimals", function()
+  it("are added up without rounding", function()
+    local p = small_panel.panel(2020, { "chiffres_d_affaires" },
+      { { { region = "A" }, chiffres_d_affaires = { 0.1, 0.2, 0.3 } } })
+    assert.are.equal(0.6, p:rolling(3).series[1].values[3]) -- 0.1 + 0.2 + 0.3 is more
+  end)
+end)
+
 describe("sums of more digits than a number keeps", function()
   it("have one note for a measure", function()
     local total = small_panel.panel(2020, { RAD }, {
