@@ -186,7 +186,7 @@ end
 
 -- A few bytes may name thousands of periods: more in a span than any grid has are refused, and so
 -- are more in all notes of a file.
-local LONGEST_SPAN, MOST_PERIODS = 10000, 1000000
+local LONGEST_SPAN, MOST_NOTED_PERIODS = 10000, 1000000
 
 local function read_spans(text, room)
   local list = {}
@@ -250,7 +250,7 @@ end
 --- How many periods the notes of a file may name: `read` takes off those of its notes.
 ---@return { periods: integer }
 function note_text.room()
-  return { periods = MOST_PERIODS }
+  return { periods = MOST_NOTED_PERIODS }
 end
 
 --- Reads notes back.

@@ -94,7 +94,7 @@ return {
       end
     end },
   -- what a few bytes name is bounded for the whole file
-  { name = "notes that name thousands of periods", bound = "MOST_PERIODS", size = 1000,
+  { name = "notes that name thousands of periods", bound = "MOST_NOTED_PERIODS", size = 1000,
     ends = "decode",
     memory = { 32, 64 }, seconds = { 2, 2 },
     file = function(n, out)
