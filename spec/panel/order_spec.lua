@@ -50,6 +50,15 @@ describe("years of a region whose units all begin within one", function()
   end)
 end)
 
+describe("windows of sums", function()
+  it("expect the units of each of their periods", function()
+    local total = small_panel.panel(2020, { RAD }, { { { region = "A" }, [RAD] = { 1, 2, 3 } },
+      { { region = "B" }, [RAD] = { false, 5, 6 } } }):total()
+    assert.are.same({ 1, 2, 2 }, total.series[1].expected)
+    assert.are.same({ 0, 3, 4 }, total:rolling(2).series[1].expected)
+  end)
+end)
+
 describe("windows of decimals", function()
   it("are added up without rounding", function()
     local p = small_panel.panel(2020, { "chiffres_d_affaires" },
