@@ -181,7 +181,7 @@ describe("the example #long", function()
     end
     assert.matches("put off by a year", output, 1, true)
     assert.matches("nominal", output, 1, true)
-    assert.is_nil(output:find("missing", 1, true))
+    assert.is_nil(output:find("| missing", 1, true))
   end)
 
   it("fact_sheet.lua and Neovim's sheet take nothing in a name for Markdown or HTML", function()
