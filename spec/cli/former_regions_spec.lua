@@ -36,8 +36,10 @@ describe("urssaf and former regions", function()
   it("tells them apart for other programs", function()
     local output = command.printed(with_file
       "show --where code_region=44 --where nature_de_procedure=Sauvegarde --format csv --quiet")
-    assert.matches("period,region_44_ancienne_region_41_Sauvegarde,"
-      .. "region_44_ancienne_region_42_Sauvegarde\n2024-Q1,7,5\n", output, 1, true)
+    for former, value in pairs { ["41"] = "7", ["42"] = "5" } do
+      assert.matches(("\n2024%%-Q1,region_44_ancienne_region_%s_Sauvegarde,[^\n]*,%s,proceeding,\n")
+        :format(former, value), output)
+    end
   end)
 
   it("compares them by code, for people by that of the place", function()

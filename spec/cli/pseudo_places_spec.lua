@@ -3,28 +3,6 @@ local command = require "spec.support.command"
 local pseudo_cases = require "spec.support.pseudo_cases"
 local shell = require "spec.support.shell"
 
--- A file with the rows of a panel.
-local function csv_of(case)
-  local panel = pseudo_cases.panel(case)
-  local columns, seen = {}, {}
-  for _, s in ipairs(panel.series) do
-    for name in pairs(s.key) do
-      if not seen[name] then seen[name], columns[#columns + 1] = true, name end
-    end
-  end
-  table.sort(columns)
-  local lines = { table.concat(columns, ";") .. ";annee;trimestre;radiations" }
-  for _, s in ipairs(panel.series) do
-    for i, name in ipairs(s.periods) do
-      local cells = {}
-      for c, column in ipairs(columns) do cells[c] = s.key[column] or "" end
-      lines[#lines + 1] = ("%s;%s;%s;%s"):format(table.concat(cells, ";"), name:sub(1, 4),
-        name:sub(7), s.values[i] and ("%d"):format(s.values[i]) or "")
-    end
-  end
-  return table.concat(lines, "\n") .. "\n"
-end
-
 local function spaced(text) return (command.spaced(text):gsub("%s+", " ")) end
 
 local function chosen(by, pattern)
@@ -84,7 +62,7 @@ describe("the command #long", function()
 
     it("those that are compared by name", function()
       local case = chosen("departement", "remainder.*own region, code NCA")
-      local own = shell.write(folder .. "/compared.csv", csv_of(case))
+      local own = shell.write(folder .. "/compared.csv", pseudo_cases.csv(case))
       local rows = command.printed(("compare --file %s --format csv --quiet 01 NCA"):format(
         shell.quote(own)))
       assert.matches("\n01,Ain,radiations,2020-Q1,2021-Q1,60,66,6,", rows, 1, true)
@@ -98,8 +76,9 @@ describe("the command #long", function()
       said = refused(("show --file %s region:NCA"):format(path))
       assert.matches("'NCA' is no place in these data; --where 'code_departement=NCA'", said, 1,
         true)
+      local sector = chosen("grand_secteur_d_activite", "^nca _non_classés_ailleurs_.*of the Ain")
       said = refused(("show --file %s NCA"):format(shell.quote(shell.write(folder .. "/sector.csv",
-        csv_of(chosen("grand_secteur_d_activite", "^nca _non_classés_ailleurs_.*of the Ain"))))))
+        pseudo_cases.csv(sector)))))
       assert.matches("--where 'grand_secteur_d_activite=NCA' chooses", said, 1, true)
     end)
 

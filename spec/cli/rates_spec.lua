@@ -25,13 +25,14 @@ describe("urssaf and published rates", function()
     local csv = " --format csv --quiet"
     local arguments = "show -m part_assiette_chomage_partiel" .. csv
     -- 200 of 1200 + 200
-    assert.matches("2024%-01,14%.2857142857", command.printed(with_file(arguments)))
+    assert.matches("2024%-01,all,Total,part_assiette_chomage_partiel,14%.2857142857",
+      command.printed(with_file(arguments)))
     arguments = "compare Bretagne France -m part_assiette_chomage_partiel"
     local ok, code, output = command.run(with_file(arguments))
     assert.is_false(ok)
     assert.are.equal(2, code)
     assert.matches("only one period", output, 1, true)
-    assert.matches("2024%-01,10\n",
+    assert.matches("2024%-01,[^\n]*,part_assiette_chomage_partiel,10,%%,\n",
       command.printed(with_file("show Bretagne -m part_assiette_chomage_partiel" .. csv)))
   end)
 

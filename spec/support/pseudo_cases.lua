@@ -97,4 +97,28 @@ function pseudo_cases.panel(case, measure)
     { case.key, [measure] = pseudo_cases.PSEUDO[case.role] } })
 end
 
+--- A file with the rows of a case's panel.
+---@param case table
+---@return string
+function pseudo_cases.csv(case)
+  local panel = pseudo_cases.panel(case)
+  local columns, seen = {}, {}
+  for _, s in ipairs(panel.series) do
+    for name in pairs(s.key) do
+      if not seen[name] then seen[name], columns[#columns + 1] = true, name end
+    end
+  end
+  table.sort(columns)
+  local lines = { table.concat(columns, ";") .. ";annee;trimestre;radiations" }
+  for _, s in ipairs(panel.series) do
+    for i, name in ipairs(s.periods) do
+      local cells = {}
+      for c, column in ipairs(columns) do cells[c] = s.key[column] or "" end
+      lines[#lines + 1] = ("%s;%s;%s;%s"):format(table.concat(cells, ";"), name:sub(1, 4),
+        name:sub(7), s.values[i] and ("%d"):format(s.values[i]) or "")
+    end
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
 return pseudo_cases

@@ -11,6 +11,7 @@ local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local csv_readers = require "urssaf.base.csv_reader"
 local note_text = require "urssaf.panel.note_text"
+local selection = require "urssaf.panel.selection"
 local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.csv.written_series"
 local tables = require "urssaf.base.tables"
@@ -301,20 +302,6 @@ local function check_splits(self, keys)
     :format(names.listed(unknown), unknown[1]), {}, keys)
 end
 
-local function keys_of(list)
-  local keys, last = {}, nil
-  for _, s in ipairs(list) do
-    if s.key ~= last then
-      last = s.key
-      for name, value in pairs(s.key) do
-        keys[name] = keys[name] or {}
-        keys[name][value] = true
-      end
-    end
-  end
-  return keys
-end
-
 local function measures_of(list)
   return sorting.keys(tables.set(list, "measure"))
 end
@@ -335,10 +322,11 @@ function Decoder:finish()
     return not knowledge.measures or knowledge.measures[s.measure]
   end)
   table.sort(keys, sorting.before)
+  local universe = selection.universe(list)
   return { frequency = made.frequency, periods = made.periods, series = list, rows = self.rows,
     complete = self.complete, header = context.header, notes = context:notes(), dataset = dataset,
-    source = context.source, keys = keys_of(list), dimensions = keys, measures = measures_of(list),
-    universe = { keys = keys_of(list), measures = tables.set(list, "measure") } }
+    source = context.source, keys = universe.keys, dimensions = keys, measures = measures_of(list),
+    universe = universe }
 end
 
 --- Frees its memory.
