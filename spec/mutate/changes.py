@@ -43,7 +43,7 @@ class Change:
         self.line = text.count("\n", 0, start) + 1
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         self.old = text[first:last].strip()
-        self.new = (text[first:start] + instead + text[end:last]).strip()
+        self.new = (text[first:start] + instead + text[end:last]).strip() or "(nothing)"
 
     def key(self):
         """The function and the lines' texts, so that it is known again when the file was edited
