@@ -114,7 +114,7 @@ describe("a series", function()
 
     it("says nothing where whole years are compared, nor of adjusted figures", function()
       for _, s in ipairs { some:yoy(), some:growth(8), some:index "2019", some:rolling(4):qoq(),
-        some:yoy():change(1), some:rolling(4):index "2019-Q1",
+        some:yoy():change(1), some:growth(4):change(1), some:rolling(4):index "2019-Q1",
         series_of("masse_salariale_cvs", { 4, 5, 6 }, { dataset =
           "masse-salariale-et-assiette-chomage-partiel-trimestrielles-france-entiere" }):qoq() } do
         assert.are.equal(0, noted(s), s.transform)
