@@ -295,6 +295,10 @@ describe("wide", function()
     assert_misuse(function() two():wide { columns = "secteur_na28i" } end,
       "columns: no series has the key 'secteur_na28i'; they have: code_departement, departement,"
       .. " code_region, region")
+    assert_misuse(function()
+      small_panel.panel(2020, { IMM }, { { { region = "A" }, [IMM] = { 1 } } })
+        :wide { columns = "secteur_na28i" }
+    end, "they have: region")
     assert_misuse(function() two():total():wide { columns = "departement" } end,
       "they have: none, so take \"measure\"")
     assert_misuse(function() two():wide { rows = "period", columns = "period" } end, "both")
