@@ -2,6 +2,7 @@
 -- All figures are synthetic.
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
+local numbers = require "urssaf.base.numbers"
 local rate_scale = require "urssaf.domain.rate_scale"
 local urssaf = require "urssaf"
 
@@ -16,7 +17,10 @@ local function read(shares, columns)
   for _, row in ipairs(rows) do
     local of = { [PAID] = row[3], [ACTIVE] = row[4], [SHARE] = row[5] }
     local line = "2024;1;" .. row[1] .. ";" .. row[2]
-    for _, name in ipairs(columns) do line = line .. ";" .. of[name] end
+    for _, name in ipairs(columns) do
+      -- a number has a decimal point, whatever the locale
+      line = line .. ";" .. (numbers.text(of[name]) or of[name])
+    end
     lines[#lines + 1] = line
   end
   return assert(urssaf.read({ text = table.concat(lines, "\n") .. "\n" }, { dataset = DATASET }))

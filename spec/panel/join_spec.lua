@@ -216,7 +216,7 @@ describe("join", function()
     local p, err = small():join(base)
     assert.is_nil(p)
     assert.are.equal("file", err.kind)
-    assert.matches("cannot read '/nowhere/x.csv': No such file", err.message, 1, true)
+    assert.matches("cannot read '/nowhere/x.csv': ", err.message, 1, true)
   end)
 end)
 
