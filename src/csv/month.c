@@ -266,7 +266,7 @@ static told read_named (const spelling *s) {
 }
 
 
-static told read (cell c, spelling *s) {
+static told read_spelling (cell c, spelling *s) {
   if (!split(s, without_zeros(c))) return nothing;
   if (s->named != 0) return read_named(s);
   if (s->count == 0) return nothing;
@@ -295,7 +295,7 @@ void month_note (month_evidence *e, cell c, int frequency, int32_t period) {
   spelling s;
   told t;
   if (e->is_other || c.len == 0) return;
-  t = read(c, &s);
+  t = read_spelling(c, &s);
   if (t.kind == MONTH_NONE || (e->kind != MONTH_NONE && e->kind != t.kind)
       || !is_within(t, frequency, period)) {
     e->is_other = 1;
