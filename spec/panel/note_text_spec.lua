@@ -54,8 +54,8 @@ describe("urssaf.panel.note_text", function()
   hygiene("urssaf.panel.note_text", { "read", "room", "write" })
 end)
 describe("urssaf.panel.csv_columns", function()
-  hygiene("urssaf.panel.csv_columns", { "AXIS", "LONG", "NATURES", "OF_SERIES", "REQUIRED",
-    "STATUSES", "WIDE", "is_own", "key_of", "of_axis", "of_key", "parse_formula",
+  hygiene("urssaf.panel.csv_columns", { "AXIS", "FIELDS", "LONG", "NATURES", "OF_SERIES",
+    "REQUIRED", "STATUSES", "WIDE", "is_own", "key_of", "of_axis", "of_key", "parse_formula",
     "parts_of" })
 end)
 describe("urssaf.panel.long_table", function()

@@ -15,9 +15,6 @@ Long.__index = Long
 -- The bytes of a text that describes a series; how many texts that were checked are remembered.
 local MAX_UNIT_TEXT, MOST_KNOWN = 4096, 1000
 
--- What describes a series, other than its key: the same in all its rows.
-local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
-
 -- What a status says of a value that is kept.
 local MARKS = require("urssaf.panel.marks").KINDS
 
@@ -41,7 +38,7 @@ function written_long.new(context)
   self.identity = tables.map(keys, function(key) return key.position end)
   tables.append(self.identity, { at.measure, at.transform })
   self.others = tables.append({ at.date }, { at.name })
-  for _, name in ipairs(FIELDS) do self.columns[#self.columns + 1] = at[name] end
+  for _, name in ipairs(csv_columns.FIELDS) do self.columns[#self.columns + 1] = at[name] end
   return self
 end
 
@@ -95,7 +92,7 @@ function Long:description(row)
   local made, wrong = self.descriptions[id], nil
   if made then return made end
   made = { texts = {} }
-  for _, name in ipairs(FIELDS) do
+  for _, name in ipairs(csv_columns.FIELDS) do
     local position = self.at[name]
     if position then
       made[name], wrong = self:text(row, position)

@@ -17,9 +17,6 @@ Wide.__index = Wide
 -- The bytes of a text that describes a series; how many columns may describe a row.
 local MAX_UNIT_TEXT, MAX_DESCRIPTIONS = 4096, 64
 
--- The fields of a series that are no keys.
-local FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
-
 local function last_position(header, name)
   for i = #header, 1, -1 do
     if header[i] == name then return i end
@@ -172,7 +169,7 @@ end
 
 function Wide:fields_of(row, c)
   local fields = { key = {}, period = self:described(row, c, "period") }
-  for _, name in ipairs(FIELDS) do fields[name] = self:described(row, c, name) end
+  for _, name in ipairs(csv_columns.FIELDS) do fields[name] = self:described(row, c, name) end
   for _, column in ipairs(self.keys) do
     local name = csv_columns.key_of(column)
     local text = self:described(row, c, column)

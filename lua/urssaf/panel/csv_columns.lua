@@ -21,6 +21,9 @@ csv_columns.AXIS = "columns"
 csv_columns.WIDE = { "period", "measure", "unit", "transform", "nature", "formula", "dataset",
   "notes" }
 
+--- What describes a series, other than its key: the same in all its cells.
+csv_columns.FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
+
 --- Columns by which a long table is recognized.
 csv_columns.REQUIRED = { "period", "measure", "value" }
 
