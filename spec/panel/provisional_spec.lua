@@ -76,6 +76,13 @@ describe("urssaf.provisional", function()
     end
   end)
 
+  it("leaves out publications of another frequency, between two others, too", function()
+    local years = publication(5, 3):annual()
+    local panel = assert(urssaf.provisional(publication(5, 3),
+      { panels = { publication(1, 3), years, publication(2, 3), years } }))
+    assert.are.equal(".....pp", marks_of(panel, RAD, "Ain"))
+  end)
+
   it("does not compare a panel of no dataset with the publications of another one", function()
     local panel = assert(urssaf.provisional(publication(5, 3)))
     assert.is_nil(panel.dataset)

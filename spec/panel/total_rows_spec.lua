@@ -224,6 +224,29 @@ describe("a total row is kept out, with a note:", function()
     end
   end)
 
+  it("that differs by what rounding each figure to a whole number can make, and no more", function()
+    local function is_total(count, more)
+      local units, all = {}, {}
+      for n = 1, count do
+        local values = {}
+        for i = 1, 8 do
+          values[i] = n * 10000 + i
+          all[i] = (all[i] or more) + values[i]
+        end
+        units[n] = { { code_departement = "0" .. n }, [IMM] = values }
+      end
+      units[count + 1] = { { code_departement = "99" }, [IMM] = all }
+      return #notes(small_panel.panel(2020, { IMM }, units):total(), "total") == 1
+    end
+    -- halves rounded to the even number: three of 10001.5 are 30004.5, told as 10002 and 30004
+    assert.is_true(is_total(3, -2))
+    assert.is_true(is_total(3, 2))
+    assert.is_false(is_total(3, 3))
+    -- five figures of a half each
+    assert.is_true(is_total(4, 2))
+    assert.is_false(is_total(4, 3))
+  end)
+
   it("of part of France: it is compared with the places in it", function()
     local total = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { { code_departement = "974", departement = "La Réunion" }, [IMM] = { 10, 20 } },

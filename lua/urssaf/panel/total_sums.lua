@@ -51,15 +51,17 @@ local function all_sums(list)
   return sums
 end
 
-local function is_half(value, sum, count)
-  return math.abs(value * 2 - sum) <= total_evidence.rounding(value, sum - value, count)
+local function is_half(value, sum, parts)
+  return math.abs(value * 2 - sum) <= total_evidence.rounding(value, sum - value, parts)
 end
 
-local function equal_cells(s, sums, count)
+-- In how many cells, of how many, a series equals the sum of its parts: the sum over all less
+-- itself.
+local function equal_cells(s, sums, parts)
   local equal, whole = 0, 0
   for i, sum in pairs(sums) do
     whole = whole + 1
-    if is_half(s.values[i], sum, count) then equal = equal + 1 end
+    if is_half(s.values[i], sum, parts) then equal = equal + 1 end
   end
   return equal, whole
 end
@@ -67,19 +69,19 @@ end
 -- The unit that equals the sum of all others in most cells of a measure, and in how many of how
 -- many. Of several such units nothing tells which is the sum, so there is none.
 local function equal_to_others(list, owners)
-  local probes, sums = probes_of(list), nil
+  local probes, parts, sums = probes_of(list), #list - 1, nil
   local found, cells
   for u, s in ipairs(list) do
-    if equal_cells(s, probes, #list) > 0 then
+    if equal_cells(s, probes, parts) > 0 then
       sums = sums or all_sums(list)
-      local equal, whole = equal_cells(s, sums, #list)
+      local equal, whole = equal_cells(s, sums, parts)
       if equal >= MOST * whole then
         if found then return nil, 0, whole end
         found, cells = u, equal
       end
     end
   end
-  if found then return owners[found], cells, select(2, equal_cells(list[found], sums, #list)) end
+  if found then return owners[found], cells, select(2, equal_cells(list[found], sums, parts)) end
   return nil, 0, next(probes) and 1 or 0
 end
 
