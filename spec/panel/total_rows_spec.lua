@@ -133,6 +133,14 @@ describe("a total row is kept out, with a note:", function()
     local total = national(AURA, { 1, 3 }):total()
     assert.are.same({ 112, 225 }, listed(only(total)))
     assert.are.same({}, notes(total, "total"))
+    -- a measure that is zero everywhere tells nothing
+    local none = { 0, 0 }
+    total = small_panel.panel(2020, { IMM, "radiations" }, {
+      { keys.ain, [IMM] = { 10, 20 }, radiations = none },
+      { keys.isere, [IMM] = { 100, 200 }, radiations = none },
+      { AURA, [IMM] = { 1, 3 }, radiations = none } }):total()
+    assert.are.same({ 111, 223 }, listed(total.series[1]))
+    assert.are.same({}, notes(total, "total"))
   end)
 
   it("but not what is no sum of its parts: a note says that it may be one", function()
