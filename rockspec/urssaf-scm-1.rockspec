@@ -284,6 +284,7 @@ build = {
     ["urssaf.panel.temporal"] = "lua/urssaf/panel/temporal.lua",
     ["urssaf.panel.total_evidence"] = "lua/urssaf/panel/total_evidence.lua",
     ["urssaf.panel.total_levels"] = "lua/urssaf/panel/total_levels.lua",
+    ["urssaf.panel.total_origin"] = "lua/urssaf/panel/total_origin.lua",
     ["urssaf.panel.total_rows"] = "lua/urssaf/panel/total_rows.lua",
     ["urssaf.panel.total_sums"] = "lua/urssaf/panel/total_sums.lua",
     ["urssaf.panel.transform"] = "lua/urssaf/panel/transform.lua",

@@ -22,6 +22,7 @@ local scope = require "urssaf.panel.scope"
 local selection = require "urssaf.panel.selection"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
+local total_origin = require "urssaf.panel.total_origin"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
@@ -180,12 +181,13 @@ end
 ---@param list urssaf.Series[]
 ---@param by string[] the keys that tell groups apart; none for the sum over all
 ---@param settings table `missing` ("strict", "skip" or "zero"), `how`; `measure`, if only one is
--- added up: the others still show which rows are totals, and which units have ended
+-- added up: the others still show which rows are totals, and which units have ended; `origin`,
+-- which tells the total rows: see total_origin.lua
 ---@return urssaf.Series[] series in canonical order
 ---@return urssaf.Note[] notes
 function aggregate.by(list, by, settings)
   list = ratio.with_parts(list)
-  local units, notes = total_rows.keep_out(unit.collect(list))
+  local units, notes = total_rows.keep_out(unit.collect(list), settings.origin)
   local is_wanted
   list, is_wanted = wanted_of(list, settings.measure)
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
@@ -242,6 +244,10 @@ local OPTIONS = { missing = options.one_of("strict", "skip", "zero"),
 --- The options of a sum by a key, for `options.check`. Keys are checked against those of the panel.
 aggregate.OPTIONS_BY = tables.merge(OPTIONS, { by = options.checks.any })
 
+local function with_origin(given, panel)
+  return tables.merge(given, { origin = total_origin.of(panel) })
+end
+
 --- The sums over the units of a panel, by one key or several.
 ---@param list urssaf.Series[]
 ---@param given table checked options: `by`, `missing`, `how`, `measure`
@@ -249,7 +255,7 @@ aggregate.OPTIONS_BY = tables.merge(OPTIONS, { by = options.checks.any })
 ---@return urssaf.Series[]
 ---@return urssaf.Note[] notes
 function aggregate.by_key(list, given, panel)
-  return aggregate.by(list, check_by(given.by, list, panel), given)
+  return aggregate.by(list, check_by(given.by, list, panel), with_origin(given, panel))
 end
 
 -- The keys of sums and what is in these. Of the keys that stay, also the values that were filtered
@@ -283,7 +289,7 @@ end
 function aggregate.total(panel, given)
   given = options.check(given, OPTIONS)
   selection.check_how(panel, given.how)
-  local list, notes = aggregate.by(panel.series, {}, given)
+  local list, notes = aggregate.by(panel.series, {}, with_origin(given, panel))
   local own = scope.of(panel, panel.series)
   notes = caveats.add(caveats.add(panel.notes, notes), scope.notes(panel, own))
   return { series = list, notes = notes, universe = universe_of(panel, list, {}, own) }

@@ -7,6 +7,7 @@ local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
 local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
+local total_origin = require "urssaf.panel.total_origin"
 local total_rows = require "urssaf.panel.total_rows"
 local total_sums = require "urssaf.panel.total_sums"
 local utf8 = require "urssaf.base.utf8"
@@ -93,7 +94,7 @@ end
 -- next.
 ---@param state urssaf.CheckState
 function check_completeness.totals(state)
-  local found, doubtful = total_rows.find(state.units)
+  local found, doubtful = total_rows.find(state.units, total_origin.of(state.panel))
   local by_level = tables.filter(state.units, function(one)
     return not (found[one] and found[one].is_by_level)
   end)

@@ -25,6 +25,7 @@ local selection = lazy "urssaf.panel.selection"
 local series = lazy "urssaf.panel.series"
 local tables = lazy "urssaf.base.tables"
 local temporal = lazy "urssaf.panel.temporal"
+local total_origin = lazy "urssaf.panel.total_origin"
 local unit = lazy "urssaf.domain.unit"
 local unit_comparison = lazy "urssaf.panel.unit_comparison"
 local wide = lazy "urssaf.panel.wide"
@@ -44,6 +45,18 @@ for name, method in pairs(derived_methods) do Panel[name] = method end
 
 -- ------------------------------------------------------------------ selecting
 
+-- The series that match, on their periods; and a function that tells whether a unit does.
+local function selected(panel, wanted)
+  local list, is_unit = selection.series(panel, wanted)
+  local periods = panel.periods
+  local first, last = period.positions(periods, panel.frequency, wanted.from, wanted.to)
+  if first ~= 1 or last ~= #periods then
+    periods = composition.slice(periods, first, last)
+    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
+  end
+  return list, periods, is_unit
+end
+
 --- The series that match, as a panel of their own.
 --
 -- `wanted` names keys with a value, a list of values or a predicate on the value; `measure` the
@@ -56,14 +69,10 @@ for name, method in pairs(derived_methods) do Panel[name] = method end
 ---@param wanted urssaf.Selection
 ---@return urssaf.Panel
 function Panel:filter(wanted)
-  local list, periods = selection.series(self, wanted), self.periods
-  local first, last = period.positions(periods, self.frequency, wanted.from, wanted.to)
-  if first ~= 1 or last ~= #periods then
-    periods = composition.slice(periods, first, last)
-    for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
-  end
+  local list, periods, is_unit = selected(self, wanted)
   return panel_like(self, { periods = periods, series = list, universe = self.universe,
-    notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) })
+    notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) },
+    is_unit and total_origin.series_of(self, is_unit))
 end
 
 --- The one series that matches a selection, as in `filter`. It is the panel's own: what is written
@@ -72,7 +81,7 @@ end
 ---@return urssaf.Series? series
 ---@return urssaf.Error? err kind `none` or `ambiguous`
 function Panel:get(wanted)
-  return selection.only(self:filter(wanted).series, wanted)
+  return selection.only((selected(self, wanted)), wanted)
 end
 
 --- The units that are no place and no sector: { key =, name =, role = }, remainders first. The role
@@ -104,14 +113,14 @@ end
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
 function Panel:aggregate(given)
-  return panel_like(self, aggregate.panel(self, given))
+  return panel_like(self, aggregate.panel(self, given), {})
 end
 
 --- Sums over all units: one series a measure, without keys. Options as in `aggregate`, except `by`.
 ---@param given urssaf.TotalOptions?
 ---@return urssaf.Panel
 function Panel:total(given)
-  return panel_like(self, aggregate.total(self, given))
+  return panel_like(self, aggregate.total(self, given), {})
 end
 
 --- The panel with a value, by default 0, in its empty cells, so far as a value is expected there:

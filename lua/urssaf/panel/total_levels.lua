@@ -107,6 +107,7 @@ local function compare(row, parts)
     end
   end
   row.evidence, row.kept, row.is_sum = evidence, kept, row.is_judged and votes >= 0
+  row.parts = parts
 end
 
 local REASONS = { named = "its name says so", sum = "it is the sum of those under it",
@@ -115,7 +116,7 @@ local NEAR = "it is near the sum of those under it"
 
 local function mark(row, why)
   row.found = { reason = REASONS[why], if_near = why == "sum" and NEAR or nil,
-    evidence = row.evidence, kept = row.kept, is_by_level = true }
+    evidence = row.evidence, kept = row.kept, parts = row.parts, is_by_level = true }
 end
 
 -- Whether a level of true units has other keys than a row, so that the two cross.
@@ -202,9 +203,9 @@ end
 ---@param units table[] of unit.collect
 ---@return table<table, table> found by unit: { reason =, if_near = the reason where cells
 -- differ, evidence =, kept = the series that are
--- no totals, nil if all are }
+-- no totals, nil if all are, parts = the units that it is the sum of, if they are known }
 ---@return table<table, table> doubtful units that lack a key, but are not the sum of those under
--- them, though as large as half of it: { evidence = }
+-- them, though as large as half of it: { evidence =, parts = }
 function total_levels.find(units)
   local found, doubtful = {}, {}
   local levels = levels_of(units)
@@ -212,7 +213,9 @@ function total_levels.find(units)
     judge_level(levels, level)
     for _, row in ipairs(level.rows) do
       found[row.unit] = row.found
-      if may_be_total(row) then doubtful[row.unit] = { evidence = row.evidence } end
+      if may_be_total(row) then
+        doubtful[row.unit] = { evidence = row.evidence, parts = row.parts }
+      end
     end
   end
   return found, doubtful

@@ -3,6 +3,9 @@
 -- They are told by their level and names (total_levels.lua), or because they equal the sum of all
 -- others (total_sums.lua). Where a total differs from the sum of its parts, the largest difference
 -- is told with it.
+--
+-- In a panel that was made of another the same rows are totals as in that one: see
+-- total_origin.lua.
 local check_text = require "urssaf.panel.check_text"
 local new_note = require "urssaf.domain.new_note"
 local tables = require "urssaf.base.tables"
@@ -52,17 +55,63 @@ local function gap_text(gap)
   return table.concat(parts)
 end
 
---- The units that are total rows.
----@param units table[] of unit.collect
----@return table<table, table> found by unit: { reason =, gap = urssaf.TotalGap?, kept = the series
--- that are no totals, nil if all are }
----@return table<table, table> doubtful by unit: { gap = }
-function total_rows.find(units)
+-- The total rows that the figures of some units tell, and those that may be.
+local function told_by(units)
   local found, doubtful = total_levels.find(units)
   local rest = tables.filter(units, function(one) return not found[one] end)
   for one, others in pairs(total_sums.find(rest)) do
-    found[one] = { reason = "it equals the sum of all others",
+    found[one] = { reason = "it equals the sum of all others", parts = others,
       evidence = total_evidence.of_unit(one, others) }
+  end
+  return found, doubtful
+end
+
+-- What an origin tells, by the identity of each unit.
+local function told_in(origin)
+  if not origin.told then
+    local found, doubtful = told_by(unit.collect(origin.series))
+    origin.told = {}
+    for one, own in pairs(found) do origin.told[one.id] = own end
+    for one, own in pairs(doubtful) do
+      if not found[one] then origin.told[one.id] = tables.merge(own, { is_doubtful = true }) end
+    end
+  end
+  return origin.told
+end
+
+-- What the origin of some units tells of one of them, with its own figures as evidence; nil if none
+-- of its parts is among the units, or none has a series like its own.
+local function inherited(one, told, of_id)
+  local own, parts = tables.merge(told), {}
+  if not told.parts then return own end
+  for _, part in ipairs(told.parts) do parts[#parts + 1] = of_id[part.id] end
+  if #parts == 0 then return nil end
+  own.evidence, own.kept = total_evidence.of_unit(one, parts)
+  if not (own.kept and #own.kept == #one.series) then return own end
+end
+
+local function inherited_by(units, origin)
+  local told, of_id, found, doubtful = told_in(origin), {}, {}, {}
+  for _, one in ipairs(units) do of_id[one.id] = one end
+  for _, one in ipairs(units) do
+    local own = told[one.id] and inherited(one, told[one.id], of_id)
+    if own then (own.is_doubtful and doubtful or found)[one] = own end
+  end
+  return found, doubtful
+end
+
+--- The units that are total rows.
+---@param units table[] of unit.collect
+---@param origin urssaf.TotalOrigin? of the panel that they are of
+---@return table<table, table> found by unit: { reason =, gap = urssaf.TotalGap?, kept = the series
+-- that are no totals, nil if all are }
+---@return table<table, table> doubtful by unit: { gap = }
+function total_rows.find(units, origin)
+  local found, doubtful
+  if origin then
+    found, doubtful = inherited_by(units, origin)
+  else
+    found, doubtful = told_by(units)
   end
   for one, own in pairs(found) do
     own.gap = gap_of(own.evidence)
@@ -101,10 +150,11 @@ end
 --- The units without total rows, and a note on each that was left out, and on each that may be a
 -- total.
 ---@param units table[] of unit.collect
+---@param origin urssaf.TotalOrigin? of the panel that they are of
 ---@return table[] units
 ---@return urssaf.Note[] notes kind `total`
-function total_rows.keep_out(units)
-  local found, doubtful = total_rows.find(units)
+function total_rows.keep_out(units, origin)
+  local found, doubtful = total_rows.find(units, origin)
   local kept, notes = {}, {}
   for _, one in ipairs(units) do
     local own = found[one]

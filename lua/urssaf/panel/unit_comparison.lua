@@ -10,6 +10,7 @@ local fill = require "urssaf.panel.fill"
 local options = require "urssaf.domain.options"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
+local total_origin = require "urssaf.panel.total_origin"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
@@ -62,7 +63,7 @@ unit_comparison.OPTIONS = {
 local function comparable(panel, checked)
   if checked.by then return aggregate.by_key(panel.series, checked, panel) end
   local function is_wanted(measure) return measure == checked.measure end
-  local units, notes = total_rows.keep_out(unit.collect(panel.series))
+  local units, notes = total_rows.keep_out(unit.collect(panel.series), total_origin.of(panel))
   if checked.missing == "zero" then
     notes = caveats.add(notes, fill.units(units, { value = 0, wanted = is_wanted }))
   end

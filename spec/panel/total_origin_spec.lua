@@ -1,0 +1,167 @@
+-- Which rows are totals does not depend on what is made of a panel first. The expected figures are
+-- worked out by hand.
+local hygiene = require "spec.support.hygiene"
+local small_panel = require "spec.support.small_panel"
+local sorting = require "urssaf.base.sorting"
+
+local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
+local IMM, RAD = "immatriculations", "radiations"
+
+-- Two years of units whose figures are a number times 1 to 8; 99 is the sum of the others, which
+-- only eight equal cells tell.
+local function row(code, factor)
+  local values = {}
+  for i = 1, 8 do values[i] = factor * i end
+  return { { code_departement = code }, [IMM] = values }
+end
+
+local function eight_quarters()
+  return small_panel.panel(2020, { IMM }, { row("01", 1), row("02", 2), row("03", 4),
+    row("99", 7) })
+end
+
+local AURA = { code_region = "84", region = "Auvergne-Rhône-Alpes" }
+
+-- A region whose row is the sum of its départements in five of eight quarters, and far from it in
+-- three of 2021.
+local function region_of_two_years()
+  return small_panel.panel(2020, { IMM }, {
+    { keys.ain, [IMM] = { 1, 1, 1, 1, 1, 1, 1, 1 } },
+    { keys.isere, [IMM] = { 9, 9, 9, 9, 9, 9, 9, 9 } },
+    { AURA, [IMM] = { 10, 10, 10, 10, 2, 2, 2, 10 } } })
+end
+
+local function total_of(panel, measure)
+  return listed(panel:total():get { measure = measure or IMM })
+end
+
+describe("the total rows of a panel are those of the panel that it was made of:", function()
+  it("of years", function()
+    local p = eight_quarters()
+    assert.are.same({ 70, 182 }, total_of(p:annual())) -- 7 * (1+2+3+4), 7 * (5+6+7+8)
+    assert.are.same({ 70, 182 }, listed(p:total():annual().series[1]))
+    assert.are.equal("99 is itself a total and was kept out: it equals the sum of all others",
+      notes(p:annual():total(), "total")[1].message)
+  end)
+
+  it("of one year", function()
+    local p = region_of_two_years()
+    assert.are.same({ 40, 40 }, total_of(p:annual()))
+    assert.are.same({ 40 }, total_of(p:annual():filter { from = 2021 }))
+    assert.are.same({ 40 }, total_of(p:filter { from = 2021 }:annual()))
+    -- the note tells how the figures at hand differ: 2 + 2 + 2 + 10 are 16
+    local note = notes(p:annual():filter { from = 2021 }:total(), "total")[1]
+    assert.are.same({ -24, 1, "2021" }, { note.gap, note.gap_cells, note.gap_period })
+  end)
+
+  it("of few quarters", function()
+    assert.are.same({ 7 }, total_of(eight_quarters():filter { to = "2020-Q1" }))
+    assert.are.same({ 10, 10 }, total_of(region_of_two_years():filter {
+      from = "2021-Q1", to = "2021-Q2" }))
+    local regions = region_of_two_years():filter { from = "2021-Q1", to = "2021-Q1" }
+      :aggregate { by = "code_region" }
+    assert.are.same({ 10 }, listed(regions.series[1]))
+    assert.are.equal(1, #regions.series)
+  end)
+
+  it("of rolling sums, and of quarters", function()
+    assert.are.same({ "-", "-", "-", "-", "-", "-", "-", 252 }, total_of(eight_quarters()
+      :rolling(8)))
+    local months = small_panel.panel(2020, { IMM }, { row("01", 1), row("02", 2), row("03", 4),
+      row("99", 7) }, { frequency = "month" })
+    assert.are.same({ 42, 105 }, { total_of(months:quarterly())[1],
+      total_of(months:quarterly())[2] })
+  end)
+
+  it("of one measure", function()
+    local units = { row("01", 1), row("02", 2), row("03", 4), row("99", 7) }
+    for i, unit in ipairs(units) do
+      unit[RAD] = { false, false, false, false, false, false, false, i == 4 and 3 or 1 }
+    end
+    local p = small_panel.panel(2020, { IMM, RAD }, units)
+    -- alone, the one cell that is whole tells nothing: 1 + 1 + 1, and 3
+    local skip = { missing = "skip" }
+    assert.are.equal(3, p:filter { measure = RAD }:total(skip).series[1].values[8])
+    assert.are.equal(3, p:total(skip):get { measure = RAD }.values[8])
+  end)
+
+  it("of growths, which have no rank", function()
+    local p = eight_quarters():yoy()
+    local ranking = p:rank { at = "2021-Q1" }
+    assert.are.equal(3, #ranking.rows)
+    for _, one in ipairs(ranking.rows) do assert.are_not.equal("99", one.key.code_departement) end
+    local note = notes(ranking, "total")[1]
+    assert.are.equal("99 is itself a total and was kept out: it equals the sum of all others",
+      note.message)
+    assert.are.equal(3, #eight_quarters():index("2020-Q1"):rank { at = "2021-Q1" }.rows)
+  end)
+
+  it("of filled cells, other measures and any function", function()
+    local p = region_of_two_years()
+    local one = { from = "2021-Q1", to = "2021-Q1" }
+    assert.are.same({ 10 }, total_of(p:fill():filter(one)))
+    assert.are.same({ 10 }, total_of(p:filter(one):fill()))
+    assert.are.same({ 10 }, total_of(p:filter(one):with("twice", { numerator = IMM,
+      denominator = IMM, scale = 2 })))
+    local joined = assert(p:filter(one):join { by = { "code_departement", "period" },
+      rows = { { code_departement = "01", period = "2021-Q1", grants = 3 } }, measure = "grants",
+      nature = "flow", unit = "EUR" })
+    assert.are.same({ 10 }, total_of(joined))
+    local squares = p:map(function(value) return value * value end):filter(one)
+    assert.are.same({ 82 }, listed(squares:total { how = "sum" }.series[1])) -- 1 * 1 + 9 * 9
+  end)
+
+  it("of some places", function()
+    local p = region_of_two_years()
+    assert.are.same({ 10 }, total_of(p:filter { region = "Auvergne-Rhône-Alpes",
+      from = "2021-Q1", to = "2021-Q1" }))
+    assert.are.same({ 10 }, total_of(p:filter { from = "2021-Q1", to = "2021-Q1" }
+      :filter { region = "Auvergne-Rhône-Alpes" }))
+  end)
+
+  it("but one that is alone is what was asked for", function()
+    local p = eight_quarters()
+    assert.are.same({ 7 }, total_of(p:filter { code_departement = "99", to = "2020-Q1" }))
+    assert.are.same({ 7 }, total_of(p:filter { to = "2020-Q1" }:filter { code_departement = "99" }))
+    assert.are.same({ 70, 182 }, total_of(p:annual():filter { code_departement = "99" }))
+  end)
+
+  it("and so are they in check", function()
+    local function found(panel)
+      local list = {}
+      for _, one in ipairs(panel:check().findings) do
+        if one.kind == "total_row" then list[#list + 1] = one.where end
+      end
+      return list
+    end
+    assert.are.same({ "Auvergne-Rhône-Alpes (84)" }, found(region_of_two_years()))
+    assert.are.same({ "Auvergne-Rhône-Alpes (84)" },
+      found(region_of_two_years():filter { from = "2021-Q1", to = "2021-Q1" }))
+  end)
+
+  it("and sums have none", function()
+    -- two sectors of two regions are equal to the others by chance, summed up
+    local units = {}
+    for i, values in ipairs { { 1, 2, 3, 4, 5, 6, 7, 8 }, { 2, 2, 2, 2, 2, 2, 2, 2 },
+      { 5, 1, 5, 1, 5, 1, 5, 1 } } do
+      local rest = {}
+      for j = 1, 8 do rest[j] = values[j] + (i == 3 and 1 or -0.5) end
+      units[#units + 1] = { { region = "R" .. i, sexe = "F" }, [IMM] = values }
+      units[#units + 1] = { { region = "R4", sexe = "S" .. i }, [IMM] = rest }
+    end
+    local p = small_panel.panel(2020, { IMM }, units)
+    local sums = p:aggregate { by = "region" }
+    assert.are.same(total_of(p), total_of(sums))
+    -- R1 to R3 have 8, 5, 10, …; R4 has as much
+    assert.are.same({ 16, 10, 20, 14, 24, 18, 28, 22 }, total_of(sums))
+  end)
+
+  it("and the panel has no field of it", function()
+    local fields = sorting.keys(eight_quarters())
+    assert.are.same(fields, sorting.keys(eight_quarters():filter { to = "2020-Q1" }))
+  end)
+end)
+
+describe("urssaf.panel.total_origin", function()
+  hygiene("urssaf.panel.total_origin", { "metatable", "of", "series_of" })
+end)
