@@ -1,6 +1,7 @@
 local hygiene = require "spec.support.hygiene"
 local assert_misuse = require "spec.support.assert_misuse"
 local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
 
 local SOURCE = {
   title = "Auto-entrepreneurs, par département", attribution = "Urssaf",
@@ -34,6 +35,14 @@ describe("cite", function()
       panel({ path = "x.csv", read_at = "2026-05-02T00:00:00Z" }):cite "en")
     assert.are.equal("@misc{urssaf:auto-entrepreneurs-par-departement,\n  author = {{Urssaf}},\n"
       .. "  title = {auto-entrepreneurs-par-departement},\n}", panel({}):cite "bibtex")
+  end)
+
+  it("has no title of figures of one's own whose source is a name alone", function()
+    local own = urssaf.panel { source = "a survey", series = {
+      { measure = "creations", values = { ["2024"] = 1 } } } }
+    assert.are.equal("a survey.", own:cite "fr")
+    assert.are.equal("a survey.", own:cite "en")
+    assert.are.equal("@misc{urssaf:panel,\n  author = {{a survey}},\n}", own:cite "bibtex")
   end)
 
   it("makes an entry of BibTeX, escaped", function()

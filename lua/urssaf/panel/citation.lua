@@ -28,7 +28,9 @@ local function sentence(panel, code)
   local day = language:day(source.fetched_at or source.read_at)
   parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
   if source.is_unknown and #parts == 0 then return sources.line(language, source) end
-  return sources.publisher(language, source) .. phrases.between .. table.concat(parts, ", ") .. "."
+  local publisher = sources.publisher(language, source)
+  if #parts == 0 then return publisher .. "." end
+  return publisher .. phrases.between .. table.concat(parts, ", ") .. "."
 end
 
 -- Characters that have a meaning in BibTeX or LaTeX.
@@ -55,15 +57,16 @@ end
 local function bibtex(panel)
   local source = panel.source or {}
   local year = (source.data_processed or ""):match("^(%d%d%d%d)")
-  local dataset, address = panel.dataset or "urssaf", citation.address(source)
-  local lines = { ("@misc{urssaf:%s%s,"):format(names.slug(dataset):gsub("_", "-"),
+  local address = citation.address(source)
+  local lines = { ("@misc{urssaf:%s%s,"):format(names.slug(panel.dataset or "panel"):gsub("_", "-"),
     year and "-" .. year or "") }
   local function add(field, value)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
   -- in braces, the name is not split into a first and a last name
   add("author", "{" .. escaped(sources.publisher(languages.of "en", source)) .. "}")
-  add("title", escaped(source.title or dataset))
+  local title = source.title or panel.dataset
+  add("title", title and escaped(title))
   add("year", year)
   add("url", address and balanced(address:gsub("%s", "%%20")))
   add("urldate", (source.fetched_at or ""):match("^%d%d%d%d%-%d%d%-%d%d"))
