@@ -103,6 +103,9 @@ describe("the cookbook's figures", function()
     assert.matches(spaced(expected), spaced(doc_pages.under(page, heading).output), 1, true)
   end
 
+  -- "+1.4 pt"
+  local function in_points(value) return (percent(value, 1, true):gsub("%%", " pt")) end
+
   local function bretagne(measure, period)
     return sum(measure, period, sample_figures.region "Bretagne")
   end
@@ -179,10 +182,41 @@ describe("the cookbook's figures", function()
       local points = (sum(measure, "2025-Q4", region) - sum(measure, "2024-Q4", region)) / before
       if points > best then best, name = points, one end
     end
-    says(heading, "all\t" .. percent(sample_figures.growth(measure, "2025-Q4"), 2, true))
-    says(heading, ("\n%s\t%s\n"):format(name, percent(best, 2, true)))
-    says(heading, "points of all rows\t"
-      .. percent(sample_figures.growth(measure, "2025-Q4"), 2, true))
+    local growth = sample_figures.growth(measure, "2025-Q4")
+    says(heading, "all\t" .. percent(growth, 1, true))
+    says(heading, ("\n%s\t%s\n"):format(name, in_points(best)))
+    says(heading, "points of all rows\t" .. in_points(growth))
+  end)
+
+  it("are the sample's: a share in each year, and what it has gained", function()
+    local heading, measure = "How did a region's share develop?", "economiquement_actifs"
+    local paris = sample_figures.region "Île-de-France"
+    local function share(year)
+      return sample_figures.four_quarters(measure, year .. "-Q4", paris)
+        / sample_figures.four_quarters(measure, year .. "-Q4")
+    end
+    for _, year in ipairs { 2015, 2020, 2025 } do
+      says(heading, ("%d\t%s\n"):format(year, percent(share(year), 2)))
+    end
+    assert.is_nil(sample_figures.four_quarters(measure, "2016-Q4"))
+    says(heading, "2016\t" .. sample_figures.DASH)
+    says(heading, "2020 to 2025\t" .. in_points(share(2025) - share(2020)) .. "\tpoints\n")
+  end)
+
+  it("are the sample's: contributions year after year, which add up to the growth", function()
+    local measure, paris = "administrativement_actifs", sample_figures.region "Île-de-France"
+    for year = 2021, 2025 do
+      local now, before = year .. "-Q4", (year - 1) .. "-Q4"
+      local own = (sum(measure, now, paris) - sum(measure, before, paris)) / sum(measure, before)
+      local growth = sample_figures.growth(measure, now)
+      says("Who made the growth, year after year?", ("Q4 %d\t%s\t%s\t%s\n"):format(year,
+        in_points(own), in_points(growth), percent(growth, 1, true)))
+    end
+  end)
+
+  it("are the survey's: a sum of two départements, missing where one is", function()
+    says("How do I make a panel of figures of my own?",
+      ("2023\t%d\n2024\t%s\n2025\t%d\n"):format(310 + 520, sample_figures.DASH, 341 + 559))
   end)
 
   it("are the sample's: an index on the mean of a year", function()
