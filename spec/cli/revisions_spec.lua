@@ -55,6 +55,22 @@ describe("urssaf revisions #long", function()
     end
   end)
 
+  it("takes empty cells as zero, or leaves them out, where it is told to", function()
+    local turnover = 0 -- in Nouvelle-Aquitaine Creuse has none in 2020-Q2
+    for _, unit in ipairs(sample_figures.data.units) do
+      if unit.region == "Nouvelle-Aquitaine" then
+        turnover = turnover
+          + (cell(unit.code_departement, "chiffres_d_affaires", "2020-Q2") or 0)
+      end
+    end
+    local question = "Nouvelle-Aquitaine -m chiffres_d_affaires --format csv"
+    assert.is_nil(printed(question):find("\n2020-Q2,", 1, true))
+    for _, missing in ipairs { "skip", "zero" } do
+      assert.matches(("\n2020-Q2,2026-07-16,22,%d\n"):format(turnover),
+        printed(question .. " --missing " .. missing), 1, true)
+    end
+  end)
+
   it("says what it lacks", function()
     local ok, _, output = command.run("revisions Mayotte", before)
     assert.is_false(ok)

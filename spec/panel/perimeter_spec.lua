@@ -81,6 +81,17 @@ describe("urssaf.panel.perimeter", function()
     assert.is_near(10 / 220, note.units[1].share, 1e-12)
   end)
 
+  it("can be common in the change of a series, as in that of a panel", function()
+    local total = birth():total()
+    for units, change in pairs { all = 20, common = 10 } do -- 220 and 210, less 200
+      local expected = { "-", "-", "-", "-", change, change, change, change }
+      assert.are.same(expected, listed(total.series[1]:change(4, { units = units })))
+      assert.are.same(expected, listed(total:change(4, { units = units }).series[1]))
+    end
+    assert_misuse(function() total.series[1]:change(4, { unit = "all" }) end,
+      "did you mean 'units'?")
+  end)
+
   it("has no births where an empty cell very probably means none", function()
     local panel = birth { dataset = "procedures-collectives-par-region" }
     assert.are.same({}, notes_of(panel:total():yoy(), "perimeter"))

@@ -108,6 +108,21 @@ describe("revisions", function()
       "no measure 'immatriculations'")
   end)
 
+  it("follow sums with a hole: none, what is there, or zero in its place", function()
+    local function published(month, hole)
+      local p = small_panel.panel(2020, { RAD }, { { keys.ain, [RAD] = { 10, 20, 30 } },
+        { keys.isere, [RAD] = { 1, hole, 3 } } })
+      p.source = { data_processed = ("2022-%02d-16"):format(month) }
+      return p
+    end
+    local panels = { published(1, false), published(2, 5) }
+    local both = { 20, 25 }
+    for missing, expected in pairs { strict = { [2] = 25 }, skip = both, zero = both } do
+      local sum = assert(urssaf.revisions { measure = RAD, panels = panels, missing = missing })
+      assert.are.same(expected, sum.rows[2].values, missing)
+    end
+  end)
+
   it("have no relative size for shares", function()
     local of_share = assert(urssaf.revisions { measure = "x", key = { departement = "Ain" },
       panels = eight(function(p)

@@ -106,7 +106,7 @@
 ---@class urssaf.ClientRevisionsOptions of `client:revisions`: which series, in which publications
 ---@field measure string
 ---@field key urssaf.Selection? the unit, as in `panel:filter`; of several the sum
----@field missing "strict"|"skip"|nil as in `panel:total`
+---@field missing urssaf.Missing? as in `panel:total`
 ---@field panels urssaf.Panel[]? these publications, instead of those that are kept
 ---@field cache_dir string? the folder of kept publications
 
@@ -178,7 +178,7 @@
 -- of `panel:fill`
 ---@field measure string|string[]|nil only these measures
 
----@class urssaf.GrowthOptions of `yoy`, `qoq`, `mom`, `growth` and `index`
+---@class urssaf.GrowthOptions of `yoy`, `qoq`, `mom`, `growth`, `change` and `index`
 ---@field units "all"|"common"|nil of a sum: "common" compares only the units that have a value at
 -- both ends; by default all are in it
 

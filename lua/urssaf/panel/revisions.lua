@@ -71,7 +71,7 @@ end
 
 --- The options that choose a series, and the panels to look for it in.
 revisions.OPTIONS = { panels = check_panels, measure = checks.text, key = check_key,
-  missing = options.one_of("strict", "skip") }
+  missing = options.one_of("strict", "skip", "zero") }
 
 -- The keys of a table of numbers, from low to high.
 local function ordered(set)

@@ -105,9 +105,10 @@ end
 
 --- The change over k periods, x(t) - x(t-k); in points for a share, a growth or a rate in per cent.
 ---@param k integer
+---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
-function Series:change(k)
-  return series.like(self, transform.change(self, k))
+function Series:change(k, given)
+  return series.like(self, transform.change(self, k, nil, nil, growth_options.units(given)))
 end
 
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and

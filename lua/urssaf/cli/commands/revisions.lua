@@ -37,6 +37,7 @@ function revisions.configure(command)
   command:argument "place":args "?"
     :description "A département, a region, or France (the default)."
   options.measures(command, false)
+  options.missing(command)
   command:option "--dataset":argname "ID":description "Another of the portal's datasets."
 end
 
@@ -125,7 +126,7 @@ function revisions.run(given, context)
   if not key then return nil, err end
   local found
   found, err = context.library.revisions(given.dataset, { key = key,
-    measure = given.measure or "economiquement_actifs" })
+    measure = given.measure or "economiquement_actifs", missing = given.missing })
   if not found then
     if err.kind ~= "none" then return nil, err end
     return errors.fail("none", "no publication that is kept has a figure of this; 'urssaf vintages'"
