@@ -104,6 +104,18 @@ describe("the sizes of mistakes", function()
       english(turnover / sum(active, "2025-Q4")), english(turnover / sum(registered, "2025-Q4"))))
   end)
 
+  it("are those of points and per cent", function()
+    local function share(period)
+      return sum(active, period, sample_figures.region "Île-de-France") / sum(active, period)
+    end
+    local before, now = share "2024-Q4", share "2025-Q4"
+    says("Points are not per cent", ("%s\t%s\n"):format(percent(before, 2), percent(now, 2)))
+    says("Points are not per cent", ("points\t%s\194\160pt\n"):format(
+      sample_figures.fixed((now - before) * 100, 1)))
+    assert.matches("and by 0.3 % of itself", page.text, 1, true)
+    assert.are.equal("0.3", sample_figures.fixed((now / before - 1) * 100, 1))
+  end)
+
   it("are those of the remainder", function()
     local function remainder(unit) return unit.code_departement == "NCA" end
     local own, rank = sum(registered, "2025-Q4", remainder), 1

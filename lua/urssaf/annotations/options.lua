@@ -4,10 +4,13 @@
 
 ---@alias urssaf.Period urssaf.Quarter|integer|{ year: integer, month: integer } a month, a quarter
 -- or a year, in any spelling
----@alias urssaf.HowOne "sum"|"mean"|"last"|"leave"
+---@alias urssaf.HowOne "sum"|"mean"|"leave" over units
+---@alias urssaf.HowOneOverTime urssaf.HowOne|"last" over time
 ---@alias urssaf.How urssaf.HowOne|table<string, urssaf.HowOne> how to combine measures that the
 -- library does not know: one way for all of them, or a table with one for each; "leave" leaves a
 -- measure out, even a known one that a table names
+---@alias urssaf.HowOverTime urssaf.HowOneOverTime|table<string, urssaf.HowOneOverTime> the same
+-- over time
 
 -- ------------------------------------------------------------------ of the portal
 
@@ -184,7 +187,7 @@
 
 ---@class urssaf.HowOptions of `panel:annual`, `panel:quarterly`, `panel:rolling` and
 -- `series:rolling`
----@field how urssaf.How?
+---@field how urssaf.HowOverTime?
 
 ---@class urssaf.RatioParts of `panel:with`: two measures of the panel
 ---@field numerator string

@@ -364,7 +364,7 @@ function caveats.outside(list)
   local groups = tables.group(outside, function(s) return s.measure .. "\n" .. s.outside end)
   return tables.map(groups, function(group)
     local who = names.listed(tables.map(group, function(s) return unit.name(s.key) end), FEW)
-    return new_note("outside", ("not in it: %s, without %s in every period"):format(who,
+    return new_note("outside", ("without %s, where %s is missing in every period"):format(who,
       group[1].outside), { measure = group[1].measure, part = group[1].outside, who = who,
       count = #group })
   end)

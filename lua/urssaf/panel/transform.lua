@@ -208,7 +208,7 @@ end
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
 ---@param k integer? by default a year's worth
----@param how urssaf.How?
+---@param how urssaf.HowOverTime?
 ---@param memo table? shared by the series of a panel
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return table? fields
