@@ -1,4 +1,5 @@
 -- Reports on panels of months, whose figures are synthetic and simple enough to be added by hand.
+local isere_reports = require "spec.support.isere_reports"
 local report_html = require "spec.support.report_html"
 local small_panel = require "spec.support.small_panel"
 local sorting = require "urssaf.base.sorting"
@@ -15,21 +16,15 @@ local function months(value_of, count)
 end
 
 describe("a report on months", function()
-  local isere = small_panel.panel(2019, { "immatriculations", "radiations", "chiffres_d_affaires",
-    "economiquement_actifs", "administrativement_actifs" }, { { small_panel.keys.isere,
-      immatriculations = months(function(i) return i end),
-      radiations = months(function() return 2 end),
-      chiffres_d_affaires = months(function(i) return 1000 * i end),
-      economiquement_actifs = months(function(i) return not (i > 2 and i < 6) and 500 end),
-      administrativement_actifs = months(function(i) return 1000 + i end) } },
-    { frequency = "month" })
-  local en = assert(urssaf.report(isere, "38"))
-  local fr = assert(urssaf.report(isere, "38", { lang = "fr" }))
+  local en, fr = isere_reports.of(2019, "month", {
+    immatriculations = months(function(i) return i end),
+    radiations = months(function() return 2 end),
+    chiffres_d_affaires = months(function(i) return 1000 * i end),
+    economiquement_actifs = months(function(i) return not (i > 2 and i < 6) and 500 end),
+    administrativement_actifs = months(function(i) return 1000 + i end) })
 
-  it("is well-formed", function()
-    report_html.assert_well_formed(en)
-    report_html.assert_well_formed(fr)
-  end)
+  isere_reports.cases(en, fr, { label = "Administrativement actifs, décembre 2019",
+    value = "1 012" })
 
   it("has levels at the end of the latest month, and their change over twelve months", function()
     local texts = tile(en, "administrativement_actifs")
@@ -82,28 +77,17 @@ describe("a report on months", function()
     assert.matches("latest complete month: December 2020", text_of(en), 1, true)
   end)
 
-  it("speaks of months, and of quarters only where breaks are dated", function()
-    for _, id in ipairs { "figures", "charts", "data" } do
-      assert.is_nil(text_of(section_of(en, id)):lower():find "quarter")
-      assert.is_nil(text_of(section_of(fr, id)):lower():find "trimestre")
-    end
+  it("speaks of months", function()
     assert.matches("compare a month with the same month of the year before, or sums over twelve"
       .. " months", text_of(en), 1, true)
     assert.matches("comparer un mois au même mois de l'année précédente, ou des sommes sur douze"
       .. " mois", text_of(fr), 1, true)
   end)
 
-  it("marks a break in its month, and lists it", function()
-    assert.matches("Q4 2019: the office strike-offs of 31 December 2019", text_of(en), 1, true)
-    local marks, chart = marks_of(fr, "l1")
-    assert.are.equal("1 012", marks["Administrativement actifs, décembre 2019"])
-    assert.matches('%-break"', chart)
-  end)
-
   it("compares a place with France, as sums over twelve months to the base year's end", function()
     local units = {}
-    for i, s in ipairs(urssaf.sample { measures = { "radiations" }, from = "2025-Q4" }.series) do
-      units[i] = { s.key,
+    for i, key in ipairs(isere_reports.unit_keys()) do
+      units[i] = { key,
         economiquement_actifs = months(function(m) return m <= 24 and 100 or 110 end, 36),
         chiffres_d_affaires = months(function(m) return m <= 24 and 1000 or 1200 end, 36) }
     end

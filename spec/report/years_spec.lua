@@ -1,4 +1,6 @@
 -- Reports on panels of years, whose figures are synthetic and simple enough to be added by hand.
+local isere_reports = require "spec.support.isere_reports"
+local lua = require "spec.support.lua"
 local report_html = require "spec.support.report_html"
 local small_panel = require "spec.support.small_panel"
 local tables = require "urssaf.base.tables"
@@ -16,19 +18,13 @@ local function panel_of(measures, units, fields)
 end
 
 describe("a report on years", function()
-  local isere = panel_of({ "immatriculations", "radiations", "chiffres_d_affaires",
-    "economiquement_actifs", "administrativement_actifs" }, { { keys.isere,
-      immatriculations = { 10, 20, 30, 45 }, radiations = { 4, 5, 6, 5 },
-      chiffres_d_affaires = { 1000, 2000, 3000, 4500 },
-      economiquement_actifs = { 100, false, 120, 150 },
-      administrativement_actifs = { 200, 210, 220, 231 } } })
-  local en = assert(urssaf.report(isere, "38"))
-  local fr = assert(urssaf.report(isere, "38", { lang = "fr" }))
+  local en, fr = isere_reports.of(2018, "year", {
+    immatriculations = { 10, 20, 30, 45 }, radiations = { 4, 5, 6, 5 },
+    chiffres_d_affaires = { 1000, 2000, 3000, 4500 },
+    economiquement_actifs = { 100, false, 120, 150 },
+    administrativement_actifs = { 200, 210, 220, 231 } })
 
-  it("is well-formed", function()
-    report_html.assert_well_formed(en)
-    report_html.assert_well_formed(fr)
-  end)
+  isere_reports.cases(en, fr, { label = "Administrativement actifs, 2019", value = "210" })
 
   it("has levels at the year's end, flows of the year, and their change over a year", function()
     local texts = tile(en, "administrativement_actifs")
@@ -68,20 +64,9 @@ describe("a report on years", function()
     assert.matches("dernière année complète : 2021", text_of(fr), 1, true)
   end)
 
-  it("says nothing of seasons, months or quarters, but where breaks are dated", function()
+  it("says nothing of seasons or months", function()
     for _, word in ipairs { "season", "month" } do assert.is_nil(text_of(en):lower():find(word)) end
     for _, word in ipairs { "saison", "mois" } do assert.is_nil(text_of(fr):lower():find(word)) end
-    for _, id in ipairs { "figures", "charts", "data" } do
-      assert.is_nil(text_of(section_of(en, id)):lower():find "quarter")
-      assert.is_nil(text_of(section_of(fr, id)):lower():find "trimestre")
-    end
-  end)
-
-  it("marks a break in its year, and lists it", function()
-    assert.matches("Q4 2019: the office strike-offs of 31 December 2019", text_of(en), 1, true)
-    local marks, chart = marks_of(fr, "l1")
-    assert.are.equal("210", marks["Administrativement actifs, 2019"])
-    assert.matches('%-break"', chart)
   end)
 
   it("is made of a panel of quarters by annual, with the ratios that it had", function()
@@ -101,13 +86,10 @@ end)
 describe("a report on years of another dataset", function()
   local DATASET = "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-dep-x-na17i"
   local units = {}
-  for i, s in ipairs(urssaf.sample { measures = { "radiations" }, from = "2025-Q4" }.series) do
+  for _, place in ipairs(isere_reports.unit_keys()) do
     for _, sector in ipairs { "A", "B" } do
-      local key = { secteur_na17i = sector }
-      for name, value in pairs(s.key) do key[name] = value end
-      local is_isere = key.code_departement == "38"
-      units[2 * i - (sector == "A" and 1 or 0)] = { key,
-        nombre_d_etablissements = { 10, 10, 20, is_isere and 30 or 20 },
+      units[#units + 1] = { lua.merged(place, { secteur_na17i = sector }),
+        nombre_d_etablissements = { 10, 10, 20, place.code_departement == "38" and 30 or 20 },
         effectifs_salaries_moyens = { 50, 50, 50, 50 } }
     end
   end
