@@ -125,6 +125,7 @@ build = {
     ["urssaf.cli.context"] = "lua/urssaf/cli/context.lua",
     ["urssaf.cli.failure"] = "lua/urssaf/cli/failure.lua",
     ["urssaf.cli.formats"] = "lua/urssaf/cli/formats.lua",
+    ["urssaf.cli.hints"] = "lua/urssaf/cli/hints.lua",
     ["urssaf.cli.input"] = "lua/urssaf/cli/input.lua",
     ["urssaf.cli.labels"] = "lua/urssaf/cli/labels.lua",
     ["urssaf.cli.options"] = "lua/urssaf/cli/options.lua",

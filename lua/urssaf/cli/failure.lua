@@ -1,6 +1,9 @@
 --- The messages and exit codes of failures. The error stream gets what is wrong and what to do
 -- about it, never a stack trace.
-local utf8 = require "urssaf.base.utf8"
+local lazy = require "urssaf.base.lazy"
+
+local hints = lazy "urssaf.cli.hints"
+local utf8 = lazy "urssaf.base.utf8"
 
 local failure = {}
 
@@ -10,71 +13,6 @@ local LONGEST_MESSAGE = 2000
 -- Exit codes by the kind of error; 1 is that of all other kinds.
 local CODES = { usage = 2, defect = 70, interrupted = 130, pipe = 141 }
 local SILENT = { interrupted = true, pipe = true }
-
--- What to do about an error, by its kind.
-local HINTS = {
-  fr = {
-    network = "Vérifiez la connexion ; --offline répond à partir de ce qui est conservé, --sample"
-      .. " se passe de réseau.",
-    timeout = "Le portail est lent ou absent : réessayez plus tard, ou --offline.",
-    tls = "Vérifiez la date de la machine et un éventuel mandataire (proxy) ; --ca-file nomme les"
-      .. " certificats de l'entreprise.",
-    quota = "Le quota du portail est épuisé : attendez, ou donnez une clé (URSSAF_API_KEY).",
-    offline = "Aucune publication conservée ne répond à cette question : demandez une fois sans"
-      .. " --offline ni --as-of.",
-    none = "Un lieu est un code ou un nom : 38, Isère, region:84, PACA, France.",
-    portal = "'urssaf catalog' donne les jeux de données du portail.",
-    incomplete = "Le portail n'a pas tout envoyé : réessayez ; rien d'incomplet n'est montré.",
-    schema = "Les colonnes du portail ont changé : cherchez une version plus récente d'urssaf.",
-  },
-  en = {
-    network = "Check the connection; --offline answers from kept publications, --sample needs no"
-      .. " network.",
-    timeout = "The portal is slow or unreachable: try again later, or use --offline.",
-    tls = "Check this machine's date, and the proxy if there is one; --ca-file names the"
-      .. " certificates of a company.",
-    quota = "The portal's quota is used up: wait, or give an API key (URSSAF_API_KEY).",
-    offline = "No kept publication answers this: ask once without --offline and --as-of.",
-    none = "A place is a code or a name: 38, Isère, region:84, PACA, France.",
-    portal = "'urssaf catalog' lists the portal's datasets.",
-    incomplete = "The portal did not send all the data: try again; incomplete data are not shown.",
-    schema = "The portal's columns have changed: look for a newer version of urssaf.",
-  },
-}
-
--- The kinds of error in French. The message that follows is the library's or the portal's own.
-local KINDS = {
-  network = "pas de connexion au portail", timeout = "pas de réponse à temps",
-  tls = "connexion refusée, car elle n'est pas sûre", quota = "quota du portail épuisé",
-  portal = "le portail refuse la question", http = "le portail répond par une erreur",
-  content = "la réponse n'est pas des données", decode = "données illisibles",
-  schema = "colonnes inattendues", incomplete = "réponse incomplète", limit = "réponse trop grande",
-  offline = "rien de conservé", cache = "conservation impossible", file = "fichier",
-  none = "introuvable", cancelled = "interrompu", lacking = "installation incomplète",
-}
-
-local FILE_HINT = {
-  fr = "--file lit le CSV que publie le portail et celui qu'écrit urssaf export.",
-  en = "--file reads the CSV that the portal publishes and the one that urssaf export writes.",
-}
-
--- What to do about a dataset that is no time series, by its shape; `other` is for all but these.
-local HINTS_BY_SHAPE = {
-  fr = {
-    years = "Un jeu de données par année ; par trimestre : --dataset"
-      .. " particuliers-employeurs-par-categorie-demploi-et-par-region.",
-    calendar = "Ici : urssaf calendar.",
-    other = "Ce n'est pas une série temporelle ; 'urssaf catalog --grain quarter' (ou month, year)"
-      .. " donne celles du portail.",
-  },
-  en = {
-    years = "A dataset for each year; by quarter: --dataset"
-      .. " particuliers-employeurs-par-categorie-demploi-et-par-region.",
-    calendar = "Here: urssaf calendar.",
-    other = "It is no time series; 'urssaf catalog --grain quarter' (or month, year) lists those of"
-      .. " the portal.",
-  },
-}
 
 local function print_error(...)
   io.stderr:write("urssaf: ", ...)
@@ -109,45 +47,6 @@ function failure.handler(raised)
   return { kind = "usage", message = (text:gsub("^[^\n]-:%d+: ", "")) }
 end
 
--- Hints for messages that advise on Lua calls, which are no help at a command line, or that are not
--- about what their kind mostly is: a part of the message, and the hint.
-local HINTS_BY_MESSAGE = {
-  { "release calendar", { fr = "'urssaf catalog' donne les jeux de données du portail.",
-    en = "'urssaf catalog' lists the portal's datasets." } },
-  { "panel:annual", { fr = "Ici : urssaf annual, ou show sans --rolling.",
-    en = "Here: urssaf annual, or show without --rolling." } },
-  { "qoq is for", { fr = "Ici : --growth, ou --monthly-growth pour des mois.",
-    en = "Here: --growth, or --monthly-growth for months." } },
-  { "mom is for", { fr = "Ici : --growth, ou --quarterly-growth pour des trimestres.",
-    en = "Here: --growth, or --quarterly-growth for quarters." } },
-  { "multiples", { fr = "Ici : --multiples, ou une seule mesure (-m).",
-    en = "Here: --multiples, or a single measure (-m)." } },
-  { "several series are of the", {
-    fr = "Ici : --by region (ou departement), ou --where NOM=VALEUR pour n'en garder qu'une.",
-    en = "Here: --by region (or departement), or --where NAME=VALUE to keep one of them." } },
-  { "is a former region", {
-    fr = "Dans les données d'anciennes régions : --where ancienne_region=NOM.",
-    en = "In data of former regions: --where ancienne_region=NAME." } },
-  { "say which measure", { fr = "Ici : -m MESURE ; 'urssaf info' les donne.",
-    en = "Here: -m MEASURE; 'urssaf info' lists them." } },
-  { "a remainder or an adjustment", {
-    fr = "Pour ses chiffres : urssaf show, compare, chart ou export.",
-    en = "For its figures: urssaf show, compare, chart or export." } },
-  { "unknown key", { fr = "'urssaf info' donne les clés.", en = "'urssaf info' lists the keys." } },
-}
-
-local BY_MESSAGE = { usage = true, none = true }
-
-local function hint_of(err, code)
-  if err.shape then return HINTS_BY_SHAPE[code][err.shape] or HINTS_BY_SHAPE[code].other end
-  -- the columns of a file do not tell whether the portal's have changed
-  if err.kind == "schema" and err.path then return FILE_HINT[code] end
-  for _, one in ipairs(BY_MESSAGE[err.kind] and HINTS_BY_MESSAGE or {}) do
-    if tostring(err.message):find(one[1], 1, true) then return one[2][code] end
-  end
-  return HINTS[code][err.kind]
-end
-
 local function print_defect(message)
   print_error("this is a defect of urssaf itself; please report it with the command and this",
     " line:")
@@ -167,9 +66,8 @@ end
 local function print_message(err, code)
   local message = utf8.bounded(without_lua(err), LONGEST_MESSAGE)
   message = utf8.plain(message:gsub("%s*[\r\n]+%s*", " "))
-  local kind = code == "fr" and KINDS[err.kind] or err.kind
-  print_error(err.kind == "usage" and "" or kind .. ": ", message)
-  local hint = hint_of(err, code)
+  print_error(err.kind == "usage" and "" or hints.kind(err.kind, code) .. ": ", message)
+  local hint = hints.of(err, code)
   if hint then io.stderr:write(hint, "\n") end
 end
 

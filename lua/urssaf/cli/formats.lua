@@ -1,13 +1,15 @@
 --- Results written for people (table, md) and for machines (csv, json).
 local blocks = require "urssaf.cli.blocks"
-local json_writer = require "urssaf.base.json_writer"
-local record_format = require "urssaf.base.record_format"
+local lazy = require "urssaf.base.lazy"
 local sorting = require "urssaf.base.sorting"
 local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 local text_table = require "urssaf.cli.text_table"
 local utf8 = require "urssaf.base.utf8"
+
+local json_writer = lazy "urssaf.base.json_writer"
+local record_format = lazy "urssaf.base.record_format"
 
 local formats = {}
 

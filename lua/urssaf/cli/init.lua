@@ -4,16 +4,16 @@
 -- command; 3 `check` found something unexplained; 70 a defect of this program; 130 interrupted;
 -- 141 the reader of the output has gone.
 local compat = require "urssaf.base.compat"
-local contexts = require "urssaf.cli.context"
-local errors = require "urssaf.base.errors"
 local failure = require "urssaf.cli.failure"
-local formats = require "urssaf.cli.formats"
-local input = require "urssaf.cli.input"
 local lazy = require "urssaf.base.lazy"
-local output = require "urssaf.cli.output"
-local utf8 = require "urssaf.base.utf8"
 
+local contexts = lazy "urssaf.cli.context"
+local errors = lazy "urssaf.base.errors"
+local formats = lazy "urssaf.cli.formats"
+local input = lazy "urssaf.cli.input"
+local output = lazy "urssaf.cli.output"
 local parser = lazy "urssaf.cli.parser"
+local utf8 = lazy "urssaf.base.utf8"
 
 local cli = {}
 

@@ -1,7 +1,9 @@
 --- The format of the output, and writing it to the standard output or a file.
 local errors = require "urssaf.base.errors"
-local random = require "urssaf.base.random"
+local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
+
+local random = lazy "urssaf.base.random"
 
 local output = {}
 

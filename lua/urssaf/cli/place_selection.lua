@@ -1,10 +1,12 @@
 --- The series of places: a département's own, the sum of the units of a region or of France; and of
 -- what stands in the place of one, such as the unclassified remainder.
-local caveats = require "urssaf.panel.caveats"
+local lazy = require "urssaf.base.lazy"
 local places = require "urssaf.domain.places"
-local pseudo_selection = require "urssaf.cli.pseudo_selection"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
+
+local caveats = lazy "urssaf.panel.caveats"
+local pseudo_selection = lazy "urssaf.cli.pseudo_selection"
 
 local place_selection = {}
 

@@ -1,19 +1,20 @@
 --- The part of a panel that the options ask for: units and measures, then places, transforms and
 -- periods. Periods are cut last, so that the first growth shown has the year before it.
-local additivity = require "urssaf.domain.additivity"
-local caveats = require "urssaf.panel.caveats"
-local check_text = require "urssaf.panel.check_text"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
-local per_file = lazy "urssaf.cli.per_file"
 local place_selection = require "urssaf.cli.place_selection"
-local ratio = require "urssaf.panel.ratio"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
+
+local additivity = lazy "urssaf.domain.additivity"
+local caveats = lazy "urssaf.panel.caveats"
+local check_text = lazy "urssaf.panel.check_text"
+local per_file = lazy "urssaf.cli.per_file"
+local ratio = lazy "urssaf.panel.ratio"
 
 local selection = {}
 

@@ -13,11 +13,13 @@
 -- measure without a definition is a ratio if its name says so (see rates.lua); any other has no
 -- nature, and the option `how` says how to combine it.
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
-local new_note = require "urssaf.domain.new_note"
-local rates = require "urssaf.domain.rates"
 local tables = require "urssaf.base.tables"
+
+local new_note = lazy "urssaf.domain.new_note"
+local rates = lazy "urssaf.domain.rates"
 
 local additivity = {}
 

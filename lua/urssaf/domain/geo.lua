@@ -114,15 +114,25 @@ local function add_former(region, former)
   end
 end
 
+-- Corse stands where the département 20 was.
+local CORSE = { ["2A"] = 20.1, ["2B"] = 20.2 }
+
+-- The order of `geo.before`, by numbers: a tenth of the time, which was a millisecond of each
+-- command.
+local function sort(list)
+  local ranks = {}
+  for _, place in ipairs(list) do ranks[place] = CORSE[place.code] or tonumber(place.code) end
+  table.sort(list, function(a, b) return ranks[a] < ranks[b] end)
+end
+
 for i, row in ipairs(REGIONS) do
   local region = { kind = "region", code = row[1], name = row[2], area = area_of(row[1]) }
   geo.regions[i] = region
   for f = 3, #row do add_former(region, row[f]) end
 end
 
-local function by_code(a, b) return geo.before(a.code, b.code) end
-table.sort(geo.departements, by_code)
-table.sort(geo.anciennes_regions, by_code)
+sort(geo.departements)
+sort(geo.anciennes_regions)
 
 -- ------------------------------------------------------------------ finding
 
@@ -137,17 +147,18 @@ local function simplified(text)
   return (names.words(text):gsub("^la ", ""):gsub("^le ", ""):gsub("^les ", ""):gsub("^l ", ""))
 end
 
-local function index_of(list)
-  local codes, by_name = {}, {}
-  for _, place in ipairs(list) do
-    codes[place.code] = place
-    by_name[simplified(place.name)] = place
-  end
-  return { codes = codes, names = by_name }
+-- A table for each kind, made when a place of that kind is first looked for.
+local function by_kind(id_of)
+  return setmetatable({}, { __index = function(self, kind)
+    local places = {}
+    for _, place in ipairs(LISTS[kind]) do places[id_of(place)] = place end
+    self[kind] = places
+    return places
+  end })
 end
 
-local INDEX = {}
-for kind, list in pairs(LISTS) do INDEX[kind] = index_of(list) end
+local BY_CODE = by_kind(function(place) return place.code end)
+local BY_NAME = by_kind(function(place) return simplified(place.name) end)
 
 --- The canonical form of a code: "1" becomes "01", "2a" becomes "2A". Other values, and values of
 -- columns without official codes, are returned unchanged.
@@ -155,7 +166,7 @@ for kind, list in pairs(LISTS) do INDEX[kind] = index_of(list) end
 ---@param value string
 ---@return string
 function geo.canonical(column, value)
-  if not INDEX[column:match("^code_(.*)$")] then return value end
+  if not LISTS[column:match("^code_(.*)$")] then return value end
   if value:find("^%d$") then return "0" .. value end
   local letter = column == "code_departement" and value:match("^2([ab])$")
   if letter then return letter == "a" and "2A" or "2B" end
@@ -167,12 +178,11 @@ local LONGEST = 200
 
 local function find_as(kind, text)
   if #text > LONGEST then return nil end
-  local index = INDEX[kind]
   local code = geo.canonical("code_" .. kind, (text:gsub("^%s+", ""):gsub("%s+$", "")))
-  if index.codes[code] then return index.codes[code] end
+  if BY_CODE[kind][code] then return BY_CODE[kind][code] end
   local words = simplified(text)
-  if kind == "region" and ABBREVIATIONS[words] then return index.codes[ABBREVIATIONS[words]] end
-  return index.names[words]
+  if kind == "region" and ABBREVIATIONS[words] then return BY_CODE[kind][ABBREVIATIONS[words]] end
+  return BY_NAME[kind][words]
 end
 
 local function find_among(kinds, text)
@@ -250,7 +260,7 @@ end
 function geo.area(key)
   local function look(kind)
     local code, name = key["code_" .. kind], key[kind]
-    return code and INDEX[kind].codes[code] or name and find_as(kind, name)
+    return code and BY_CODE[kind][code] or name and find_as(kind, name)
   end
   local place = look "departement" or look "region" or look "ancienne_region"
   return place and place.area or nil

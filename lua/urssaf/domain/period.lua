@@ -10,11 +10,13 @@
 -- A last day (`2021-06-30`) and a pair (`{2021, 2}`) do not tell a month from a quarter: these two
 -- are taken only where the frequency is given.
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local month = require "urssaf.domain.month"
 local numbers = require "urssaf.base.numbers"
 local quarter = require "urssaf.domain.quarter"
-local shown_period = require "urssaf.domain.shown_period"
 local year = require "urssaf.domain.year"
+
+local shown_period = lazy "urssaf.domain.shown_period"
 
 ---@class urssaf.period
 local period = {}

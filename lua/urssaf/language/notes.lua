@@ -1,8 +1,10 @@
 --- Notes as sentences.
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
 local tables = require "urssaf.base.tables"
-local unit_notes = require "urssaf.language.unit_notes"
 local utf8 = require "urssaf.base.utf8"
+
+local unit_notes = lazy "urssaf.language.unit_notes"
 
 local notes = {}
 

@@ -1,15 +1,17 @@
 --- Makes the notes (caveats) that a result must carry; merges and selects lists of notes.
 local additivity = require "urssaf.domain.additivity"
-local check_text = require "urssaf.panel.check_text"
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
-local names = require "urssaf.base.names"
-local new_note = require "urssaf.domain.new_note"
-local period = require "urssaf.domain.period"
-local quarter = require "urssaf.domain.quarter"
 local sorting = require "urssaf.base.sorting"
 local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
-local unit = require "urssaf.domain.unit"
+
+local check_text = lazy "urssaf.panel.check_text"
+local names = lazy "urssaf.base.names"
+local new_note = lazy "urssaf.domain.new_note"
+local period = lazy "urssaf.domain.period"
+local quarter = lazy "urssaf.domain.quarter"
+local unit = lazy "urssaf.domain.unit"
 
 local caveats = {}
 

@@ -1,10 +1,12 @@
 --- One note in the place of many that name units: thousands of series may each have one.
-local series = require "urssaf.panel.series"
-local small_bases = require "urssaf.panel.small_bases"
+local lazy = require "urssaf.base.lazy"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
-local unit_note = require "urssaf.panel.unit_note"
-local unit_tally = require "urssaf.panel.unit_tally"
+
+local series = lazy "urssaf.panel.series"
+local small_bases = lazy "urssaf.panel.small_bases"
+local unit_note = lazy "urssaf.panel.unit_note"
+local unit_tally = lazy "urssaf.panel.unit_tally"
 
 local joined_notes = {}
 

@@ -7,13 +7,15 @@
 -- that exists but is not in this panel matches nothing.
 local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
-local geo = require "urssaf.domain.geo"
+local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
+
+local geo = lazy "urssaf.domain.geo"
 
 local selection = {}
 

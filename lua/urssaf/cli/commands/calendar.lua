@@ -1,9 +1,11 @@
 --- `urssaf calendar`: when a dataset was updated, and will be.
-local input = require "urssaf.cli.input"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local release_text = require "urssaf.cli.release_text"
-local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
+
+local input = lazy "urssaf.cli.input"
+local release_text = lazy "urssaf.cli.release_text"
+local results = lazy "urssaf.cli.result"
 
 local calendar = {
   name = "calendar",

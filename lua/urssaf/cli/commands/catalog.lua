@@ -1,13 +1,13 @@
 --- `urssaf catalog`: the portal's datasets.
-local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
 
 local catalogs = lazy "urssaf.portal.catalog"
+local errors = lazy "urssaf.base.errors"
 local languages = lazy "urssaf.language"
 local publications = lazy "urssaf.portal.publication"
+local results = lazy "urssaf.cli.result"
 
 local catalog = {
   name = "catalog",

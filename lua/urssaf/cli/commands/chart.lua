@@ -1,8 +1,10 @@
 --- `urssaf chart`: lines over time, as SVG or in block characters.
-local labels = require "urssaf.cli.labels"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
+
+local labels = lazy "urssaf.cli.labels"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
 
 local chart = {
   name = "chart",

@@ -1,9 +1,11 @@
 --- `urssaf check`: inconsistencies in the data.
-local check_text = require "urssaf.panel.check_text"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
-local utf8 = require "urssaf.base.utf8"
+
+local check_text = lazy "urssaf.panel.check_text"
+local results = lazy "urssaf.cli.result"
+local utf8 = lazy "urssaf.base.utf8"
 
 local check = {
   name = "check",

@@ -1,6 +1,8 @@
 --- `urssaf cite`: a citation of the data.
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
+
+local results = lazy "urssaf.cli.result"
 
 local cite = {
   name = "cite",

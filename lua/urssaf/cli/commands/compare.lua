@@ -1,15 +1,17 @@
 --- `urssaf compare`: places side by side, in their first and last period.
-local additivity = require "urssaf.domain.additivity"
-local caveats = require "urssaf.panel.caveats"
-local errors = require "urssaf.base.errors"
-local labels = require "urssaf.cli.labels"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local period = require "urssaf.domain.period"
-local pseudo_notes = require "urssaf.panel.pseudo_notes"
-local pseudo_units = require "urssaf.domain.pseudo_units"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
 local tables = require "urssaf.base.tables"
+
+local additivity = lazy "urssaf.domain.additivity"
+local caveats = lazy "urssaf.panel.caveats"
+local errors = lazy "urssaf.base.errors"
+local labels = lazy "urssaf.cli.labels"
+local period = lazy "urssaf.domain.period"
+local pseudo_notes = lazy "urssaf.panel.pseudo_notes"
+local pseudo_units = lazy "urssaf.domain.pseudo_units"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
 
 local compare = {
   name = "compare",

@@ -1,9 +1,11 @@
 --- `urssaf diff`: what a publication revised.
-local errors = require "urssaf.base.errors"
-local labels = require "urssaf.cli.labels"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
 local tables = require "urssaf.base.tables"
+
+local errors = lazy "urssaf.base.errors"
+local labels = lazy "urssaf.cli.labels"
+local results = lazy "urssaf.cli.result"
 
 local diff = {
   name = "diff",

@@ -1,8 +1,10 @@
 --- `urssaf export`: the data for other programs, whole or in part.
-local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
+
+local errors = lazy "urssaf.base.errors"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
 
 local export = {
   name = "export",

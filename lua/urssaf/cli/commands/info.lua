@@ -1,13 +1,15 @@
 --- `urssaf info`: a dataset, or the definition and the breaks of a measure.
-local errors = require "urssaf.base.errors"
-local measures = require "urssaf.domain.measures"
-local names = require "urssaf.base.names"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local release_text = require "urssaf.cli.release_text"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
 local tables = require "urssaf.base.tables"
-local unit = require "urssaf.domain.unit"
+
+local errors = lazy "urssaf.base.errors"
+local measures = lazy "urssaf.domain.measures"
+local names = lazy "urssaf.base.names"
+local release_text = lazy "urssaf.cli.release_text"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
+local unit = lazy "urssaf.domain.unit"
 
 local info = {
   name = "info",

@@ -1,7 +1,9 @@
 --- `urssaf map`: a tile grid map, shaded by a measure or its growth.
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
+
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
 
 local map = {
   name = "map",

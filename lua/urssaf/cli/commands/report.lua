@@ -1,6 +1,8 @@
 --- `urssaf report`: one page about a place, for a browser or a printer.
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
+
+local results = lazy "urssaf.cli.result"
 
 local report = {
   name = "report",

@@ -1,9 +1,11 @@
 --- `urssaf revisions`: how a figure moved from one kept publication to the next.
-local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local period = require "urssaf.domain.period"
-local places = require "urssaf.domain.places"
-local results = require "urssaf.cli.result"
+
+local errors = lazy "urssaf.base.errors"
+local period = lazy "urssaf.domain.period"
+local places = lazy "urssaf.domain.places"
+local results = lazy "urssaf.cli.result"
 
 local revisions = {
   name = "revisions",

@@ -1,11 +1,13 @@
 --- `urssaf show`: series as columns, a row for each period; for machines a row for each value.
-local blocks = require "urssaf.cli.blocks"
-local labels = require "urssaf.cli.labels"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
 local tables = require "urssaf.base.tables"
-local text = require "urssaf.cli.text"
+
+local blocks = lazy "urssaf.cli.blocks"
+local labels = lazy "urssaf.cli.labels"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
+local text = lazy "urssaf.cli.text"
 
 local show = {
   name = "show",

@@ -1,11 +1,13 @@
 --- `urssaf top`: places ranked by a measure or by its growth.
-local errors = require "urssaf.base.errors"
-local labels = require "urssaf.cli.labels"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
-local pseudo_units = require "urssaf.domain.pseudo_units"
-local results = require "urssaf.cli.result"
-local selection = require "urssaf.cli.selection"
 local tables = require "urssaf.base.tables"
+
+local errors = lazy "urssaf.base.errors"
+local labels = lazy "urssaf.cli.labels"
+local pseudo_units = lazy "urssaf.domain.pseudo_units"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
 
 local top = {
   name = "top",

@@ -1,7 +1,9 @@
 --- `urssaf vintages`: the publications that are kept on this disk.
-local release_text = require "urssaf.cli.release_text"
-local results = require "urssaf.cli.result"
+local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
+
+local release_text = lazy "urssaf.cli.release_text"
+local results = lazy "urssaf.cli.result"
 
 local vintages = {
   name = "vintages",
