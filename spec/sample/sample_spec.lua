@@ -1,6 +1,8 @@
 local geography = require "spec.support.oracle.geography"
+local http_get = require "spec.support.http_get"
 local hygiene = require "spec.support.hygiene"
 local sample = require "spec.support.standin.sample"
+local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 describe("urssaf.sample", function()
@@ -20,6 +22,26 @@ describe("urssaf.sample", function()
           assert.are.equal(data:value(u, measure, p), s:at(name))
         end
       end
+    end
+  end)
+
+  it("is what is read of the CSV that the stand-in portal serves, cell by cell", function()
+    local portal = standin.start()
+    local response = http_get(portal.base_url
+      .. "/catalog/datasets/auto-entrepreneurs-par-departement/exports/csv")
+    portal:stop()
+    assert.are.equal(200, response.status)
+    local read = assert(urssaf.read { text = response.body })
+    assert.are.equal(505, #read.series)
+    for _, name in ipairs { "dataset", "frequency", "periods", "universe" } do
+      assert.are.same(read[name], panel[name])
+    end
+    for i, s in ipairs(read.series) do
+      assert.are.same(s, panel.series[i])
+      for p = 1, #s.periods do assert.is_true(s.values[p] == panel.series[i].values[p]) end
+    end
+    for _, name in ipairs { "rows", "dimensions", "measures" } do
+      assert.are.same(read.source[name], panel.source[name])
     end
   end)
 
@@ -43,6 +65,19 @@ describe("urssaf.sample", function()
     assert.are.same({ "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2" },
       part.periods)
     assert.are.equal(101, #part.series)
+  end)
+
+  it("has the wanted measures in the order of the dataset, whatever that of the list", function()
+    local part = urssaf.sample { measures = { "chiffres_d_affaires", "immatriculations" } }
+    assert.are.same({ "immatriculations", "chiffres_d_affaires" },
+      { part.series[1].measure, part.series[2].measure })
+    assert.are.equal(202, #part.series)
+    assert.are.same({ "chiffres_d_affaires", "immatriculations" }, part.source.measures)
+  end)
+
+  it("refuses a measure that it does not have", function()
+    assert.error_matches(function() urssaf.sample { measures = { "radiation" } } end,
+      "has no measure 'radiation' (did you mean 'radiations'?)", 1, true)
   end)
 
   it("refuses an option it does not know", function()

@@ -23,7 +23,7 @@ return {
     c_modules = { "http" },
     may_require = { "csv", "panel", "domain", "base" } },
   { name = "sample", is = "the synthetic panel",
-    may_require = { "csv", "panel", "domain", "base" } },
+    may_require = { "panel", "domain", "base" } },
   { name = "report", is = "the page of HTML about a place",
     may_require = { "chart", "panel", "language", "domain", "base" } },
   { name = "csv", is = "from CSV to plain tables: the decoders, files saved from the portal",

@@ -46,10 +46,6 @@ local MISSING_AT = {
 
 local MODULUS = 2147483647 -- 2^31 - 1: the products below stay under 2^53, exact as floats too
 
-local function mix(state, x)
-  return (state * 48271 + x * 69621 + 12345) % MODULUS
-end
-
 --- A pseudo-random number, at least -1 and below 1, that depends on the arguments alone: the same
 -- on every machine and every Lua, which `math.random` does not promise.
 ---@param a integer small and not negative, as are the others
@@ -57,48 +53,44 @@ end
 ---@param c integer
 ---@return number
 function cells.noise(a, b, c)
-  local state = mix(mix(mix(1031, a), b), c)
-  return mix(mix(state, 7), 11) / MODULUS * 2 - 1
+  -- five times the same, without a call for each, which takes as long again
+  local state = (1031 * 48271 + a * 69621 + 12345) % MODULUS
+  state = (state * 48271 + b * 69621 + 12345) % MODULUS
+  state = (state * 48271 + c * 69621 + 12345) % MODULUS
+  state = (state * 48271 + 7 * 69621 + 12345) % MODULUS
+  state = (state * 48271 + 11 * 69621 + 12345) % MODULUS
+  return state / MODULUS * 2 - 1
 end
 
--- What sets an area apart permanently; computed once for each area, since every cell asks for it.
-local function lasting(seed, amplitude)
-  local known = {}
-  return function(u)
-    local value = known[u]
-    if not value then
-      value = amplitude * cells.noise(u, 0, seed)
-      known[u] = value
-    end
-    return value
-  end
+-- A list whose elements are computed once, when they are first read: many cells ask for them.
+local function lazily(compute)
+  return setmetatable({}, { __index = function(known, u)
+    known[u] = compute(u)
+    return known[u]
+  end })
 end
 
--- Returns share(u, measure, p): the share of unit `u` in the national total. The shares of the 101
--- areas add up to one; clones come on top.
-local function shares()
-  local drift, bias, sums = lasting(9, DRIFT), {}, {}
-  for _, measure in ipairs(cells.MEASURES) do
-    bias[measure] = lasting(SPREAD[measure].seed, SPREAD[measure].bias)
-    sums[measure] = {}
-  end
-  local function raw(u, measure, p)
-    local spread = SPREAD[measure]
-    local weight = areas[(u - 1) % #areas + 1][2]
-    return weight * (1 + bias[measure](u)) * (1 + (p - PIVOT) * drift(u))
+-- Returns share(u, p): the share of unit `u` in the national total of a measure. The shares of the
+-- 101 areas add up to one; clones come on top.
+local function share_of(spread, drift)
+  local level = lazily(function(u)
+    return areas[(u - 1) % #areas + 1][2] * (1 + spread.bias * cells.noise(u, 0, spread.seed))
+  end)
+  local function part(u, p)
+    return level[u] * (1 + (p - PIVOT) * drift[u])
       * (1 + spread.jitter * cells.noise(u, p, spread.seed))
   end
-  local function sum(measure, p)
-    local total = 0
+  local parts = lazily(function(p)
+    local all = { whole = 0 }
     for u = 1, #areas do
-      total = total + raw(u, measure, p)
+      all[u] = part(u, p)
+      all.whole = all.whole + all[u]
     end
-    return total
-  end
-  return function(u, measure, p)
-    local total = sums[measure][p] or sum(measure, p)
-    sums[measure][p] = total
-    return raw(u, measure, p) / total
+    return all
+  end)
+  return function(u, p)
+    local all = parts[p]
+    return (all[u] or part(u, p)) / all.whole
   end
 end
 
@@ -113,12 +105,14 @@ end
 ---@param periods string[]
 ---@return fun(u: integer, measure: string, p: integer): integer? cell nil where it is missing
 function cells.of(codes, periods)
-  local share = shares()
+  local share = {}
+  local drift = lazily(function(u) return DRIFT * cells.noise(u, 0, 9) end)
+  for _, measure in ipairs(cells.MEASURES) do share[measure] = share_of(SPREAD[measure], drift) end
   return function(u, measure, p)
     if is_missing(codes[u], measure, periods[p]) then
       return nil
     end
-    return math.floor(national.totals[measure][p] * share(u, measure, p) + 0.5)
+    return math.floor(national.totals[measure][p] * share[measure](u, p) + 0.5)
   end
 end
 

@@ -1,53 +1,71 @@
 --- A synthetic panel, for trying things without a network, for examples and for tests.
 --
 -- Its form and its orders of magnitude are those of the real data; every figure is invented, and
--- the panel says so in its title, its attribution and a note. It is written as a CSV file like the
--- portal's, which is then read as any other.
+-- the panel says so in its title, its attribution and a note. Otherwise it is what a fetch of the
+-- main dataset gives.
 local cells = require "urssaf.sample.cells"
 local data = require "urssaf.sample.data"
 local datasets = require "urssaf.domain.datasets"
-local file = require "urssaf.csv.file"
+local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
+local names = require "urssaf.base.names"
 local national = require "urssaf.sample.national"
 local new_note = require "urssaf.domain.new_note"
 local options = require "urssaf.domain.options"
+local panels = require "urssaf.panel"
+local period = require "urssaf.domain.period"
 local quarter = require "urssaf.domain.quarter"
+local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
 
 local sample = {}
-
-local HEADER = "region;departement;code_region;code_departement;dernier_jour_du_trimestre;"
-  .. table.concat(cells.MEASURES, ";")
 
 local checks = options.checks
 local OPTIONS = {
   from = checks.bound, to = checks.bound, measures = checks.name_list,
 }
 
-local function unit_columns(code)
+local function key_of(code)
   local place, rest = geo.find(code, "departement"), data.unclassified
-  if not place then return ("%s;%s;%s;%s"):format(rest.name, rest.name, rest.code, rest.code) end
-  return table.concat({ place.region, place.name, place.code_region, place.code }, ";")
+  return { region = place and place.region or rest.name,
+    departement = place and place.name or rest.name,
+    code_region = place and place.code_region or rest.code,
+    code_departement = code }
 end
 
--- The CSV file as the portal would send it: unit by unit, and by quarters within a unit.
-local function csv()
-  local first = quarter.ordinal { national.first_year, 1 }
-  local periods, codes, lines = {}, {}, { HEADER }
+local function periods_of_sample()
+  local first, periods = quarter.ordinal { national.first_year, 1 }, {}
   for p = 1, national.quarters do periods[p] = quarter.from_ordinal(first + p - 1) end
-  for u, area in ipairs(data.areas) do codes[u] = area[1] end
+  return periods
+end
+
+-- The series of some measures, unit by unit.
+local function series_of(measures, periods)
+  local codes, list = tables.map(data.areas, function(area) return area[1] end), {}
   local cell = cells.of(codes, periods)
   for u, code in ipairs(codes) do
-    local unit = unit_columns(code)
-    for p, name in ipairs(periods) do
-      local row = { unit, quarter.last_day(name) }
-      for m, measure in ipairs(cells.MEASURES) do
-        local value = cell(u, measure, p)
-        row[m + 2] = value and ("%.0f"):format(value) or ""
-      end
-      lines[#lines + 1] = table.concat(row, ";")
+    local key = key_of(code)
+    for _, measure in ipairs(measures) do
+      local values = {}
+      for p = 1, #periods do values[p] = cell(u, measure, p) end
+      list[#list + 1] = { key = key, measure = measure, frequency = "quarter", periods = periods,
+        values = values }
     end
   end
-  return table.concat(lines, "\n") .. "\n"
+  return list
+end
+
+-- The measures that are wanted, in the order of the dataset.
+local function measures_of(wanted)
+  for _, name in ipairs(wanted or {}) do
+    if not tables.contains(cells.MEASURES, name) then
+      errors.misuse("option 'measures': the sample has no measure '%s'%s", name,
+        names.suggestion(name, cells.MEASURES))
+    end
+  end
+  return tables.filter(cells.MEASURES, function(name)
+    return not wanted or tables.contains(wanted, name)
+  end)
 end
 
 --- The synthetic panel: see `urssaf.sample`.
@@ -55,14 +73,21 @@ end
 ---@return urssaf.Panel
 function sample.panel(given)
   local wanted = options.check(given, OPTIONS)
-  wanted.dataset = datasets.DATASET
-  local panel = assert(file.panel({ text = csv() }, wanted))
-  panel.source.title = "Auto-entrepreneurs, par département (données synthétiques)"
-  panel.source.attribution = "urssaf (Lua), données synthétiques"
-  panel.source.read_at = nil -- no file was read, and the panel is the same at any time
-  table.insert(panel.notes, 1,
-    new_note("synthetic", "synthetic data, without any statistical value"))
-  return panel
+  period.check_span(wanted.from, wanted.to)
+  local measures, periods = measures_of(wanted.measures), periods_of_sample()
+  local panel = panels.new {
+    dataset = datasets.DATASET, frequency = "quarter", periods = periods,
+    series = series_of(measures, periods),
+    notes = { new_note("synthetic", "synthetic data, without any statistical value") },
+    source = {
+      title = "Auto-entrepreneurs, par département (données synthétiques)",
+      attribution = "urssaf (Lua), données synthétiques",
+      rows = #data.areas * #periods, measures = sorting.keys(tables.set(measures)),
+      dimensions = { "code_departement", "code_region", "departement", "region" },
+    },
+  }
+  if not (wanted.from or wanted.to) then return panel end
+  return panel:filter { from = wanted.from, to = wanted.to }
 end
 
 return sample
