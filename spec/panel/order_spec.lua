@@ -115,8 +115,8 @@ describe("a unit that never has one part of a ratio", function()
   it("is named in a note, with the part that it lacks", function()
     local found = small_panel.notes(panel():with "taux_activite":rolling(2):total(), "outside")
     assert.are.equal(1, #found)
-    assert.are.equal("without Isère (38), where administrativement_actifs is missing in every period",
-      found[1].message)
+    assert.are.equal("without Isère (38), where administrativement_actifs is missing in every"
+      .. " period", found[1].message)
     assert.are.equal("taux_activite", found[1].measure)
     assert.are.same({}, small_panel.notes(panel():with "taux_activite"
       :filter { departement = "Ain" }:total(), "outside"))

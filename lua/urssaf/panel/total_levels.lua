@@ -136,9 +136,8 @@ end
 
 -- Of a part of France whose places are not told, only the figures show whether it is a total.
 local function judge_area(row, state)
-  local parts = parts_of({ id = row.id }, state)
-  if #parts == 0 or not may_compare(row, state) then return end
-  compare(row, parts)
+  if not may_compare(row, state) then return end
+  compare(row, parts_of({ id = row.id }, state))
   if row.is_sum then mark(row, "named") else row.is_judged = nil end
 end
 
