@@ -9,6 +9,7 @@ A sum is the double next to the exact one; a missing cell has no line.
 import sys
 from pathlib import Path
 
+import orders
 import outside
 import perimeters
 from definitions import Data, finished, growth
@@ -208,8 +209,11 @@ def write(folder, seed):
     outside.write_latest(writer, data)
     perimeters.write(writer, data, filled, base)
     outside.write(writer, data, table, base)
+    year = pick.choice([None] + [year for year, first in data.years()
+                                 if first >= 0 and first + data.per_year <= data.size])
+    orders.write(writer, data, (at, k, i, j, year))
     chosen = [panel.spell(at), panel.spell(base), str(k), panel.spell(i), panel.spell(j),
-              str(len(data.total_rows))]
+              str(len(data.total_rows)), str(year or "")]
     (folder / f"{seed}.csv").write_text(panel.csv(seed), encoding="utf-8", newline="")
     (folder / f"{seed}.again.csv").write_text(panel.csv(seed + 1), encoding="utf-8", newline="")
     (folder / f"{seed}.table").write_text("".join(line + "\n" for line in table.lines()))

@@ -6,6 +6,7 @@
 -- Prints how many panels, operations and cells were compared, and what disagrees.
 local expected = require "spec.property.expected"
 local operations = require "spec.property.operations"
+local orders = require "spec.property.orders"
 local outside = require "spec.property.outside"
 local perimeters = require "spec.property.perimeters"
 local shell = require "spec.support.shell"
@@ -51,10 +52,10 @@ local function lines_of(path)
   local cells, chosen = {}, nil
   for line in io.lines(path) do
     if not chosen then
-      local at, base, k, from, to, totals =
-        line:match "^(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)$"
+      local at, base, k, from, to, totals, year =
+        line:match "^(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)$"
       chosen = { at = at, base = base, k = tonumber(k), from = from, to = to,
-        has_totals = totals ~= "0" }
+        has_totals = totals ~= "0", year = year ~= "" and year or nil }
     else
       local operation, unit, measure, rest, value =
         line:match "^(.-)\t(.-)\t(.-)\t(.-)\t(.-)$"
@@ -79,6 +80,7 @@ local function try(folder, seed)
   operations.comparisons(results, panel, chosen)
   perimeters(results, panel, chosen)
   outside(results, panel, chosen, path .. ".table")
+  orders(results, panel, chosen)
   compare_orders(seed, panel, read(path .. ".again.csv"))
   try_empty(seed, panel, chosen)
 end
