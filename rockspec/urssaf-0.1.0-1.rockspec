@@ -232,6 +232,7 @@ build = {
     ["urssaf.panel"] = "lua/urssaf/panel/init.lua",
     ["urssaf.panel.aggregate"] = "lua/urssaf/panel/aggregate.lua",
     ["urssaf.panel.alike"] = "lua/urssaf/panel/alike.lua",
+    ["urssaf.panel.break_notes"] = "lua/urssaf/panel/break_notes.lua",
     ["urssaf.panel.caveats"] = "lua/urssaf/panel/caveats.lua",
     ["urssaf.panel.check"] = "lua/urssaf/panel/check.lua",
     ["urssaf.panel.check_cells"] = "lua/urssaf/panel/check_cells.lua",

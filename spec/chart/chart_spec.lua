@@ -9,7 +9,7 @@ local urssaf = require "urssaf"
 
 -- Whole charts. Their parts have specs of their own, beside this one.
 
-local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "lines", "position" },
+local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "lines", "positions" },
   canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
   frame = { "render" }, line = { "MOST", "plan" },
   line_marks = { "draw", "hover", "is_provisional", "last", "marker", "runs" }, map = { "plan" },

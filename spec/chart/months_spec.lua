@@ -231,6 +231,16 @@ describe("a chart of a monthly panel", function()
 end)
 
 describe("the position of a break", function()
+  it("is that of each quarter that is an estimate", function()
+    local estimated = { date = "2022-12-31", period = "2022-Q4",
+      periods = { "2022-Q4", "2023-Q4", "2024-Q4" } }
+    for _, case in ipairs { { "month", "2023-10", "2025-01", { 3, 15 } },
+      { "quarter", "2022-Q3", "2023-Q4", { 2, 6 } }, { "year", "2022", "2024", { 1, 2, 3 } } } do
+      local panel = { frequency = case[1], periods = period.range(case[2], case[3]) }
+      assert.are.same(case[4], break_marks.positions(panel, estimated))
+    end
+  end)
+
   local known = { date = "2014-06-18", period = "2014-Q2" }
 
   for _, case in ipairs {
@@ -240,7 +250,7 @@ describe("the position of a break", function()
   } do
     it(("in %ss from %s is %s"):format(case[1], case[2], tostring(case[4])), function()
       local panel = { frequency = case[1], periods = period.range(case[2], case[3]) }
-      assert.are.equal(case[4], break_marks.position(panel, known))
+      assert.are.same({ case[4] }, break_marks.positions(panel, known))
     end)
   end
 end)

@@ -99,7 +99,7 @@ describe("urssaf.chart.value_axis", function()
     local one = { measure = options.measure, frequency = "quarter", key = {},
       periods = { "2020-Q1", "2020-Q2" }, values = values, transform = options.transform,
       unit = options.unit }
-    setmetatable(one, panels.SERIES)
+    setmetatable(one, panels.series_of())
     local own = number_formats.of(languages.of(options.lang or "fr"), one)
     return value_axis.new({ low = values[1], high = values[2] }, own, 5)
   end

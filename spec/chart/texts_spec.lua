@@ -181,6 +181,58 @@ describe("urssaf.chart.footnotes", function()
     assert.are.equal(1, #footnotes.over_time(both, both.series, fr, true))
   end)
 
+  -- Strike-offs of 2014 to 2023, of which those of two fourth quarters have fractions.
+  local function reallocated(more)
+    local values = {}
+    for i = 1, 40 do values[i] = 100 end
+    values[36], values[40] = 100.25, 100.5
+    local list = { { measure = "radiations", values = values } }
+    for i, one in ipairs(more or {}) do list[i + 1] = one end
+    return panel_of(list, { periods = quarter.range("2014-Q1", "2023-Q4"),
+      dataset = "auto-entrepreneurs-par-departement" })
+  end
+
+  it("marks each quarter that is an estimate, with one number and one sentence", function()
+    local panel = reallocated { { measure = "administrativement_actifs" } }
+    local marks, notes = footnotes.over_time(panel, panel.series, fr, true)
+    local shown = {}
+    for i, mark in ipairs(marks) do shown[i] = { mark.number, mark.at, mark.kind } end
+    assert.are.same({ { 1, 2, "break" }, { 2, 36, "estimated" }, { 2, 40, "estimated" } }, shown)
+    assert.are.same({ administrativement_actifs = true, radiations = true }, marks[3].measures)
+    assert.are.equal("(1) T2 2014 : la loi Pinel change les radiations automatiques"
+      .. " (loi n° 2014-626).", spaced(notes[1]))
+    assert.are.equal("(2) T4 2022, T4 2023 : les radiations sont estimées et réparties par"
+      .. " l'Urssaf.", spaced(notes[2]))
+    assert.are.equal(2, #notes)
+  end)
+
+  it("says of a growth what it says of the figures, and what dashed lines are", function()
+    local growth = reallocated():yoy()
+    local en = canvases.new { lang = "en" }
+    local marks, notes = footnotes.over_time(growth, growth.series, en, false)
+    assert.are.equal(3, #marks)
+    assert.are.same({ "Dashed lines are breaks in the series, and estimates:",
+      "Q2 2014: the Pinel law changes automatic strike-offs (loi n° 2014-626).",
+      "Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." }, notes)
+  end)
+
+  it("has a note on an estimate before the first period", function()
+    local later = reallocated():yoy():filter { from = "2023-Q1", to = "2023-Q3" }
+    assert.are.same({ {}, {} }, { footnotes.over_time(later, later.series, fr, true) })
+    local stock = reallocated { { measure = "administrativement_actifs", key = AIN } }
+      :filter { measure = "administrativement_actifs" }:yoy()
+    later = stock:filter { from = "2023-Q1", to = "2023-Q3" }
+    local marks, notes = footnotes.over_time(later, later.series, fr, true)
+    assert.are.same({}, marks)
+    assert.matches("^T4 2022, T4 2023", spaced(notes[1]))
+  end)
+
+  it("marks estimates in annual data in their years", function()
+    local annual = reallocated():annual()
+    local marks = footnotes.over_time(annual, annual.series, fr, true)
+    assert.are.same({ 1, 9, 10 }, { marks[1].at, marks[2].at, marks[3].at })
+  end)
+
   it("marks breaks in annual data in their year", function()
     local annual = panel_of({ { measure = "radiations" } },
       { frequency = "year", periods = { "2018", "2019", "2020" } })

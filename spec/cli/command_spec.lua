@@ -298,6 +298,16 @@ describe("urssaf info, cite, check #long", function()
     assert.matches("la loi Pinel", output, 1, true)
   end)
 
+  it("says in which publications a measure has a break, or estimates", function()
+    local of = {}
+    for line in printed("info radiations --format csv"):gmatch "[^\n]+" do
+      of[#of + 1] = table.concat({ line:match "^([^,]+),.*,([^,]+),[^,]+$" }, " ")
+    end
+    assert.are.same({ "period publications", "2014-Q2 all", "2019-Q4 older", "2022-Q4 older",
+      "2023-Q4 older", "2022-Q4 newer", "2023-Q4 newer", "2024-Q4 newer" }, of)
+    assert.matches("récentes", printed "info radiations --lang fr", 1, true)
+  end)
+
   it("prints what a measure means in a dataset, and what is inferred", function()
     local registered = "info administrativement_actifs"
     assert.matches("Auto-entrepreneurs' accounts", printed(registered), 1, true)

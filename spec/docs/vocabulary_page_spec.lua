@@ -59,11 +59,18 @@ describe("the vocabulary", function()
     for _, known in ipairs(family.breaks) do all_breaks[#all_breaks + 1] = known end
   end
 
+  local PUBLICATIONS = { older = "anciennes", newer = "récentes" }
+
   for _, known in ipairs(all_breaks) do
     it("has the break " .. known.id, function()
-      local cells = row_of(1, plain(fr:period(known.period)))
+      local quarters = {}
+      for i, name in ipairs(known.periods or { known.period }) do
+        quarters[i] = plain(fr:period(name))
+      end
+      local cells = row_of(1, table.concat(quarters, ", "))
       local said = cells[2]:match "^(.*)%.$"
-      assert.are.same({ known.explanation.fr:sub(2), known.source }, { said:sub(2), cells[3] })
+      assert.are.same({ known.explanation.fr:sub(2), known.source,
+        PUBLICATIONS[known.publications] or "toutes" }, { said:sub(2), cells[3], cells[4] })
       assert.are.equal(known.explanation.fr:sub(1, 1), said:sub(1, 1):lower())
     end)
   end
@@ -71,7 +78,7 @@ describe("the vocabulary", function()
   it("has no break and no measure that the library does not have", function()
     local breaks, count = 0, 0
     for _, cells in ipairs(rows) do
-      if cells[1]:find "^T%d %d%d%d%d$" then breaks = breaks + 1 end
+      if cells[1]:find "^T%d %d%d%d%d" then breaks = breaks + 1 end
       if #cells == 5 and cells[2]:find "^`" then count = count + 1 end
     end
     assert.are.same({ #all_breaks, #urssaf.measures.names() },
@@ -124,8 +131,10 @@ describe("the vocabulary", function()
     local named = 0
     for kind in page.text:gmatch "note `(%l+)`" do
       named = named + 1
-      local said = fr:note(note_on_units(kind) or { kind = kind, message = "?", id = "pinel-2014",
-        day = "2026-07-16", since = "2025-Q3", measure = kind == "break" and "radiations" or nil })
+      local is_break = kind == "break" or kind == "estimated"
+      local said = fr:note(note_on_units(kind) or { kind = kind, message = "?", day = "2026-07-16",
+        since = "2025-Q3", id = kind == "estimated" and "strike-offs-estimated" or "pinel-2014",
+        measure = is_break and "radiations" or nil })
       assert.is_nil(said:find("?", 1, true), kind)
     end
     assert.is_true(named >= 5)

@@ -177,6 +177,8 @@ describe("urssaf.domain.measures", function()
       { "strike-offs-2019", "2019-12-31", "2019-Q4", "2019-Q4", "2020-Q4" },
       { "strike-offs-2022", "2022-12-31", "2022-Q4", "2022-Q4", "2023-Q4" },
       { "strike-offs-2023", "2023-12-31", "2023-Q4", "2023-Q4", "2024-Q4" },
+      -- three estimates, the last of which is in the stock until 31 December 2025
+      { "strike-offs-estimated", "2022-12-31", "2022-Q4", "2022-Q4", "2025-Q4" },
     }
 
     for _, name in ipairs { "radiations", "administrativement_actifs",
@@ -189,6 +191,16 @@ describe("urssaf.domain.measures", function()
         assert.are.same(WINDOWS, windows)
       end)
     end
+
+    it("say in which publications they are", function()
+      local publications = {}
+      for i, known in ipairs(measures.breaks "radiations") do
+        publications[i] = known.publications or "all"
+      end
+      assert.are.same({ "all", "older", "older", "older", "newer" }, publications)
+      assert.are.same({ "2022-Q4", "2023-Q4", "2024-Q4" },
+        measures.break_of("strike-offs-estimated").periods)
+    end)
 
     it("affect only the measures that strike-offs affect", function()
       local touched = { radiations = true, administrativement_actifs = true,

@@ -168,7 +168,7 @@ describe("urssaf.language", function()
     for i = 1, 12 do values[i] = i end
     local periods = require("urssaf.domain.quarter").range("2019-Q1", "2021-Q4")
     local s = setmetatable({ measure = "immatriculations", frequency = "quarter", key = {},
-      periods = periods, values = values }, panels.SERIES)
+      periods = periods, values = values }, panels.series_of())
     assert.are.equal("Immatriculations, évolution sur un an", fr:title(s:yoy()))
     assert.are.equal("Registrations, over 4 quarters, growth over a year",
       en:title(s:rolling(4):yoy()))

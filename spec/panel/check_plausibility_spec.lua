@@ -10,9 +10,9 @@ local build, found, places, kinds, reason, last_line, near, WEIGHTS, REST = chec
 local CAME, WENT, TURNOVER, ACTIVE, STOCK = lua.unpack(checked_panels.MEASURES)
 
 for module, exports in pairs {
+  ["urssaf.panel.vintage"] = { "breaks", "estimated", "of", "settle" },
   ["urssaf.panel.check_plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
     "turnover_per_active" },
-  ["urssaf.panel.vintage"] = { "estimated" },
 } do
   describe(module, function() hygiene(module, exports) end)
 end

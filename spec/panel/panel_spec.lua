@@ -310,7 +310,7 @@ describe("a series", function()
 end)
 
 describe("urssaf.panel", function()
-  hygiene("urssaf.panel", { "SERIES", "new", "of", "series_of" })
+  hygiene("urssaf.panel", { "new", "of", "series_of" })
 end)
 
 describe("urssaf.panel.series", function()

@@ -64,7 +64,7 @@ describe("the parts of a report", function()
 end)
 
 for name, exports in pairs {
-  ["report.breaks"] = { "of", "sentence" }, ["report.charts"] = { "of" },
+  ["report.breaks"] = { "has_estimates", "of", "sentence" }, ["report.charts"] = { "of" },
   ["report.data"] = { "departements", "is_derived", "of", "series" },
   ["report.data_table"] = { "of" },
   ["report.figure"] = { "layout", "multiples", "of" },

@@ -250,6 +250,57 @@ describe("report", function()
       end
     end)
 
+    -- The sample as if Urssaf had re-allocated its strike-offs.
+    local function reallocated()
+      local newer = urssaf.sample()
+      for _, s in ipairs(newer.series) do
+        for _, name in ipairs(s.measure == "radiations" and { "2022-Q4", "2023-Q4", "2024-Q4" }
+          or {}) do
+          local at = 4 * (tonumber(name:sub(1, 4)) - 2008)
+          assert.are.equal(name, s.periods[at])
+          s.values[at] = s.values[at] + 0.25
+        end
+      end
+      return newer
+    end
+
+    it("tell estimates, and no break that is gone, in a publication that has them", function()
+      local newer = reallocated()
+      local html = html_of("38", nil, newer)
+      local reading = text_of(section_of(html, "reading"))
+      assert.matches("Breaks in the series, and estimates", reading, 1, true)
+      assert.matches("Q2 2014: the Pinel law", reading, 1, true)
+      assert.matches("Q4 2022, Q4 2023, Q4 2024: the strike-offs are estimated and re-allocated by"
+        .. " Urssaf. Concerns: Strike-offs, Registered accounts, Net registrations", reading, 1,
+        true)
+      assert.is_nil(html:find("put off", 1, true))
+      assert.is_nil(html:find("partial", 1, true))
+      assert.matches('<a href="#breaks">Numbers mark breaks in the series, and estimates.</a>',
+        html, 1, true)
+      -- the chart marks the law with a number, and three quarters with another
+      local chart = html:match '<figure aria%-labelledby="l1%-heading">.-</figure>'
+      local badges = {}
+      for number in chart:gmatch '%-break%-badge"[^>]*/><text[^>]*>(%d)' do
+        badges[#badges + 1] = number
+      end
+      assert.are.same({ "1", "2", "2", "2" }, badges)
+    end)
+
+    it("mark a change that is made of estimates", function()
+      local newer = reallocated()
+      for to, words in pairs { ["2024-Q4"] = "with strike-offs that are estimates",
+        ["2022-Q3"] = false } do
+        local change = tile(html_of("38", nil, newer:filter { to = to }),
+          "administrativement_actifs").change
+        assert.are.equal(words ~= false, change:find("estimates", 1, true) ~= nil, to)
+        if words then assert.matches("(" .. words .. ")", change, 1, true) end
+        assert.is_nil(change:find("across a break", 1, true))
+      end
+      local french = html_of("38", { lang = "fr" }, newer)
+      assert.matches("avec des radiations estimées", french, 1, true)
+      assert.matches("Ruptures de série et estimations", french, 1, true)
+    end)
+
     it("have source, publication, licence and citation, with links", function()
       local given = small_panel.panel(2024, { "radiations" }, { { small_panel.keys.isere,
         radiations = { 1, 2 } } },

@@ -12,7 +12,8 @@
 ---@field periods string[]? the periods that it is about
 ---@field units urssaf.NoteUnit[]? a few of the units that it is about; `more` is the number of the
 -- others
----@field [string] any further fields of the kind: `id` of a break, `unit` of a total, …
+---@field [string] any further fields of the kind: `id` of a break or of estimates, `quarters` of
+-- estimates, `unit` of a total, …
 
 ---@class urssaf.NoteUnit a unit that a note names
 ---@field key table<string, string>
@@ -142,7 +143,10 @@
 ---@field id string
 ---@field period string the quarter of the break
 ---@field from string the first quarter in which stock and flows need not add up
----@field to string the last such quarter
+---@field to string the last such quarter; of estimates, that in which nothing rests on them any more
+---@field periods string[]? of what is no break, but an estimate, the quarters that are estimates
+---@field publications "older"|"newer"|nil in which publications it is: in all, if nil. Newer ones
+-- have re-allocated the strike-offs that were put off, as estimates
 ---@field date string the day of its effect, or of the law
 ---@field explanation { fr: string, en: string }
 ---@field source string

@@ -1,6 +1,7 @@
 --- The marks of breaks in the series: a dashed line at the period, and above it a badge with the
 -- number of the break's note.
 local period = require "urssaf.domain.period"
+local quarter = require "urssaf.domain.quarter"
 local tables = require "urssaf.base.tables"
 
 local break_marks = {}
@@ -12,12 +13,25 @@ local PERIOD_OF = {
   year = function(known) return known.date:sub(1, 4) end,
 }
 
---- The position on a panel's grid at which a break took effect; nil if it is outside.
+-- Each quarter that is an estimate, as a break of that quarter alone.
+local function quarters_of(known)
+  if not known.periods then return { known } end
+  return tables.map(known.periods, function(name)
+    return { period = name, date = quarter.last_day(name) }
+  end)
+end
+
+--- The positions on a panel's grid at which a break took effect, or which are estimates.
 ---@param panel urssaf.Panel
 ---@param known urssaf.Break
----@return integer?
-function break_marks.position(panel, known)
-  return period.position(panel.periods, panel.frequency, PERIOD_OF[panel.frequency](known))
+---@return integer[] positions none if it is outside
+function break_marks.positions(panel, known)
+  local list = {}
+  for _, one in ipairs(quarters_of(known)) do
+    list[#list + 1] = period.position(panel.periods, panel.frequency,
+      PERIOD_OF[panel.frequency](one))
+  end
+  return list
 end
 
 local RADIUS = 7

@@ -1,18 +1,21 @@
 --- Footnotes: the sentences below a chart (breaks, missing units, caveats) and its source line.
 local break_marks = require "urssaf.chart.break_marks"
+local break_notes = require "urssaf.panel.break_notes"
 local caveats = require "urssaf.panel.caveats"
 local joined_notes = require "urssaf.panel.joined_notes"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
+local vintage = require "urssaf.panel.vintage"
 
 local footnotes = {}
 
----@class urssaf.chart.BreakMark a break in the series, at one period of a chart
+---@class urssaf.chart.BreakMark a break in the series, or an estimate, at one period of a chart
 ---@field id string of the break
+---@field kind "break"|"estimated"
 ---@field at integer the position of its period
----@field number integer its place among the marks of the chart, from 1
+---@field number integer that of its sentence, from 1
 ---@field text string what happened, as a sentence
 ---@field measures table<string, boolean> the measures that it concerns; "" if it names none
 
@@ -37,7 +40,7 @@ end
 -- The notes as sentences, each once, without the breaks that the chart marks.
 local function sentences(notes, language, marked)
   local unmarked = tables.filter(notes, function(note)
-    return note.kind ~= "break" or not marked[note.id]
+    return not break_notes.is(note) or not marked[note.id]
   end)
   return language:sentences(unmarked)
 end
@@ -49,41 +52,61 @@ local function by_position(a, b)
   return a.order < b.order
 end
 
--- The breaks on the panel's grid, oldest first, each once: those of the measures, and those that
--- notes tell of. Returns them as a list and by id.
-local function marks_of(panel, list, notes, language)
-  local marks, by_id = {}, {}
-  local function add(note, known)
-    local at = known and break_marks.position(panel, known)
-    if at and not by_id[note.id] then
-      by_id[note.id] = { id = note.id, at = at, order = #marks, text = language:note(note),
-        measures = {} }
-      marks[#marks + 1] = by_id[note.id]
+-- The break that a note tells of, if the library knows it; the note has the quarters of estimates.
+local function known_of(note)
+  local known = break_notes.is(note) and note.id and measures.break_of(note.id)
+  return known and tables.merge(known, { periods = note.quarters or known.periods }) or nil
+end
+
+-- Numbers the marks: those of one sentence have one number.
+local function number(marks)
+  local numbers, count = {}, 0
+  for _, mark in ipairs(marks) do
+    if not numbers[mark.id] then
+      count = count + 1
+      numbers[mark.id] = count
     end
-    if at then by_id[note.id].measures[note.measure or ""] = true end
+    mark.number = numbers[mark.id]
+  end
+end
+
+-- The breaks and estimates on the panel's grid, oldest first, each once: those of the measures, and
+-- those that notes tell of. Returns the marks as a list, and which ids they have.
+local function marks_of(panel, list, notes, language)
+  local marks, measures_of = {}, {}
+  local function add(note, known)
+    local positions = known and break_marks.positions(panel, known) or {}
+    for _, at in ipairs(measures_of[note.id] and {} or positions) do
+      marks[#marks + 1] = { id = note.id, at = at, order = #marks, text = language:note(note),
+        kind = note.kind }
+    end
+    if #positions == 0 then return end
+    measures_of[note.id] = measures_of[note.id] or {}
+    measures_of[note.id][note.measure or ""] = true
   end
   for _, s in ipairs(list) do
-    for _, known in ipairs(measures.breaks(s.measure, s.dataset)) do
-      add({ kind = "break", id = known.id, measure = s.measure, message = known.explanation.en },
-        known)
+    for _, known in ipairs(vintage.breaks(s.measure, s.dataset, vintage.of(s))) do
+      add(break_notes.note(known, s.measure), known)
     end
   end
-  for _, note in ipairs(notes) do
-    if note.kind == "break" and note.id then add(note, measures.break_of(note.id)) end
-  end
+  for _, note in ipairs(notes) do add(note, known_of(note)) end
   table.sort(marks, by_position)
-  for i, mark in ipairs(marks) do mark.number = i end
-  return marks, by_id
+  number(marks)
+  for _, mark in ipairs(marks) do mark.measures = measures_of[mark.id] end
+  return marks, measures_of
 end
 
 -- The sentences of the marks: with their numbers, or after one that says what dashed lines are.
 local function break_sentences(marks, canvas, is_numbered)
-  local list = {}
-  if not is_numbered and #marks > 0 then list[1] = canvas.phrases.dashed end
+  local list, phrases = {}, canvas.phrases
+  if not is_numbered and #marks > 0 then
+    local has_estimates = tables.find(marks, function(mark) return mark.kind == "estimated" end)
+    list[1] = has_estimates and phrases.dashed_estimates or phrases.dashed
+  end
   for _, mark in ipairs(marks) do
     list[#list + 1] = is_numbered and ("(%d) %s"):format(mark.number, mark.text) or mark.text
   end
-  return list
+  return tables.unique(list)
 end
 
 -- ------------------------------------------------------------------ coverage
@@ -131,8 +154,8 @@ end
 
 -- ------------------------------------------------------------------ of a chart
 
---- The footnotes of a chart over time: its breaks, to be marked; and all sentences, those on the
--- breaks first.
+--- The footnotes of a chart over time: its breaks and estimates, to be marked; and all sentences,
+-- those on the marks first.
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[]
 ---@param canvas urssaf.chart.Canvas

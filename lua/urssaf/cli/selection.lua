@@ -76,7 +76,7 @@ local function filtered(panel, pairs_given)
 end
 
 local function with_series(panel, list, notes)
-  return panels.new { dataset = panel.dataset, frequency = panel.frequency,
+  return panels.of { dataset = panel.dataset, frequency = panel.frequency,
     periods = panel.periods, source = panel.source, series = list, notes = notes }
 end
 

@@ -69,7 +69,8 @@ function measures.of(name, dataset)
   return base and estimates.of(name, measures.of(base)) or nil
 end
 
---- The known breaks of a measure, oldest first.
+--- The known breaks of a measure, oldest first, and what Urssaf has estimated. Which of them are in
+-- a publication its figures tell: see `publications`.
 ---@param name string
 ---@param dataset string? the dataset it is a column of; see above
 ---@return urssaf.Break[] list empty if there are none

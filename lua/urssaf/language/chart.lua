@@ -35,6 +35,8 @@ return phrases.by_language {
     fr = "À côté de chaque nom\194\160: la dernière valeur." },
   dashed = { en = "Dashed lines are breaks in the series:",
     fr = "En tirets, les ruptures de série\194\160:" },
+  dashed_estimates = { en = "Dashed lines are breaks in the series, and estimates:",
+    fr = "En tirets, les ruptures de série et les estimations\194\160:" },
   no_data = { en = "no data", fr = "pas de donnée" },
   not_shown = { en = "not shown", fr = "non montré" },
   nothing = { en = "No value in this span.", fr = "Aucune valeur sur cette période." },

@@ -136,13 +136,29 @@ local function filled(language, sentence, note)
   end))
 end
 
--- A break that the library knows has an explanation in each language.
+-- What is said of a break that a publication may have re-allocated, and of estimates that only its
+-- date tells.
+local DOUBTFUL = ", sauf si cette publication les a réparties, ce que ces chiffres ne disent pas"
+local BY_DATE = ", à en juger par la date de ces données"
+
+-- A break that the library knows has an explanation in French, and so have estimates.
 local function break_text(language, note)
   local known = note.measure and measures.break_of(note.id)
   if not known then return note.message end
-  return ("%s%s%s (%s)"):format(language:period(known.period), language.colon,
-    known.explanation[language.code], known.source)
+  local text = known.explanation.fr
+  if note.kind == "estimated" then
+    local quarters = tables.map(note.quarters or known.periods, function(name)
+      return language:period(name)
+    end)
+    return table.concat(quarters, ", ") .. language.colon .. text
+      .. (note.variant == "by_date" and BY_DATE or "")
+  end
+  return ("%s%s%s (%s)%s"):format(language:period(known.period), language.colon, text,
+    known.source, note.variant == "doubtful" and DOUBTFUL or "")
 end
+
+-- The kinds of notes that say themselves what they are about.
+local OF_BREAKS = { ["break"] = true, estimated = true }
 
 -- Which sentence of its kind a note has.
 local function variant_of(note)
@@ -153,8 +169,8 @@ end
 
 local function text_of(language, note)
   if unit_notes.has(note) then return unit_notes.text(language, note) end
-  if note.kind == "break" then return break_text(language, note) end
   if language.code == "en" then return note.message end
+  if OF_BREAKS[note.kind] then return break_text(language, note) end
   if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note) end
   local sentence = FRENCH[variant_of(note)]
   if sentence then return filled(language, sentence, note) end
@@ -183,7 +199,7 @@ end
 ---@return string
 function notes.sentence(language, note)
   local text = utf8.bounded(text_of(language, note), LONGEST)
-  local subject = note.kind ~= "break" and labels(language, note)
+  local subject = not OF_BREAKS[note.kind] and labels(language, note)
   if subject then return subject .. language.colon .. text .. "." end
   return capitalized(text) .. "."
 end

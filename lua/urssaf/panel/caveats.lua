@@ -6,11 +6,10 @@ local sorting = require "urssaf.base.sorting"
 local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
-local check_text = lazy "urssaf.panel.check_text"
+local break_notes = lazy "urssaf.panel.break_notes"
 local names = lazy "urssaf.base.names"
 local new_note = lazy "urssaf.domain.new_note"
 local period = lazy "urssaf.domain.period"
-local quarter = lazy "urssaf.domain.quarter"
 local unit = lazy "urssaf.domain.unit"
 
 local caveats = {}
@@ -108,74 +107,31 @@ end
 
 -- ------------------------------------------------------------------ breaks
 
--- The first and last position that a quarter has, or would have outside the grid.
-local function positions_of(s, name)
-  local before = period.ordinal(s.periods[1], s.frequency) - 1
-  local first, last = period.overlap(name, s.frequency)
-  return first - before, last - before
-end
-
--- Whether a measure is a level at the period's end, or a ratio of what a break does not affect over
--- such a level.
-local function levels(s, known_break)
-  local known = measures.of(s.measure, s.dataset) or {}
-  local parts, is_level = known.parts, known.nature == "stock"
-  local part = parts and measures.of(parts.denominator, s.dataset) or {}
-  local is_flow = parts and tables.contains(known_break.measures, parts.numerator)
-  return is_level, part.nature == "stock" and not is_flow or s.is_part and is_level
-end
-
--- The first and last position that a break affects. A flow is affected up to the last quarter of
--- the break, which includes what the first one lacks. A level is right again at the end of that
--- quarter, and so in the period that ends with it or after it. A year's ratio is one of means, and
--- affected as long as one of the year's quarters is.
-local function extent(s, known)
-  local is_level, has_level = levels(s, known)
-  local from, to = positions_of(s, known.from), select(2, positions_of(s, known.to))
-  if known.from == known.to or not (is_level or has_level) then return from, to end
-  if has_level and s.frequency == "year" then
-    return from, (positions_of(s, quarter.add(known.to, -1)))
-  end
-  return from, math.max(from, to - 1)
-end
-
--- The periods whose result uses figures that a break affects: `span` turns the positions of the
--- break into those of the results.
-local function touched(s, known, span)
-  local list = {}
-  if not s.periods[1] then return list end
-  local first, last = span(extent(s, known))
-  for i = math.max(first, 1), math.min(last, #s.periods) do list[#list + 1] = s.periods[i] end
-  return list
-end
-
---- The span of results that use up to `reach` periods before their own.
+--- The span of results that use up to `reach` periods before their own. Those that compare two
+-- periods, `lag` apart, span more than they use: with a third argument that is true the span is in
+-- two parts, the results that use a position, and those that are compared with it.
 ---@param reach integer
----@return fun(from: integer, to: integer): integer, integer
-function caveats.reach(reach)
-  return function(from, to) return from, to + reach end
+---@param lag integer?
+---@return fun(from: integer, to: integer, is_use: boolean?): integer, integer, integer?, integer?
+function caveats.reach(reach, lag)
+  return function(from, to, is_use)
+    if not (is_use and lag) then return from, to + reach end
+    return from, to + reach - lag, from + lag, to + reach
+  end
 end
 
 --- The span of results that are compared with a base.
 ---@param first integer position of the base
 ---@param last integer
 ---@param size integer of the grid
----@return fun(from: integer, to: integer): integer, integer
+---@return fun(from: integer, to: integer, is_use: boolean?): integer, integer
 function caveats.from_base(first, last, size)
-  return function(from, to)
+  return function(from, to, is_use)
+    if is_use and (to < first or from > last) then return from, to end
     if to < first then return 1, to end
     if from > last then return from, size end
     return 1, size
   end
-end
-
--- The series whose breaks a series has: itself, or its parts if it is a ratio without a definition.
-local function affected(s)
-  if not s.parts or measures.of(s.measure, s.dataset) then return { s } end
-  return tables.map({ s.parts.numerator, s.parts.denominator }, function(part)
-    return { measure = part.measure, dataset = s.dataset, frequency = s.frequency,
-      periods = s.periods, is_part = true }
-  end)
 end
 
 --- The span of results after a change of the units, which are compared with a base before or after
@@ -190,23 +146,14 @@ function caveats.after_base(base, size)
   end
 end
 
---- The breaks that affect sums or growths.
----@param s urssaf.Series for its measure, parts and grid
+--- The notes on breaks, and on estimates, that affect sums or growths.
+---@param s urssaf.Series for its measure, parts, publication and grid
 ---@param span function of caveats.reach or caveats.from_base
----@return urssaf.Note[] notes kind `break`
-function caveats.breaks(s, span)
-  local notes = {}
-  for _, one in ipairs(affected(s)) do
-    for _, known in ipairs(measures.breaks(one.measure, one.dataset)) do
-      local periods = touched(one, known, span)
-      if #periods > 0 then
-        notes[#notes + 1] = new_note("break",
-          ("%s: %s (%s)"):format(check_text.period(known.period), known.explanation.en,
-            known.source),
-          { id = known.id, measure = s.measure, periods = periods })
-      end
-    end
-  end
+---@param grid { frequency: urssaf.Frequency, periods: string[] }? if it is not that of the series
+---@param is_mean boolean? whether the results are means of levels
+---@return urssaf.Note[] notes kinds `break` and `estimated`
+function caveats.breaks(s, span, grid, is_mean)
+  local notes = break_notes.of(s, span, grid or s, is_mean)
   return #notes > 1 and caveats.add(nil, notes) or notes
 end
 

@@ -4,6 +4,7 @@ local measures = require "urssaf.domain.measures"
 local quarter = require "urssaf.domain.quarter"
 local check_text = require "urssaf.panel.check_text"
 local tables = require "urssaf.base.tables"
+local vintage = require "urssaf.panel.vintage"
 
 local check_plausibility = {}
 
@@ -99,12 +100,14 @@ end
 
 -- ------------------------------------------------------------------ stock and flows
 
-local function known_breaks()
-  local list = {}
-  for _, measure in ipairs { REGISTERED, ARRIVALS, DEPARTURES } do
-    tables.append(list, measures.breaks(measure))
-  end
-  return tables.unique(list)
+-- The breaks that may explain a gap. Up to the last strike-offs that Urssaf has re-allocated stock
+-- and flows add up, and no break explains that they do not.
+local function known_breaks(panel)
+  local list = vintage.breaks(REGISTERED, nil, vintage.of(panel.series[1]))
+  local newer = tables.find(list, function(known) return known.periods end)
+  return tables.filter(list, function(known)
+    return not newer or known.period > newer.periods[#newer.periods]
+  end)
 end
 
 -- Whether a gap, as a share of the stock, is small enough for a break to explain it.
@@ -232,12 +235,11 @@ local function gaps_of_units(state)
 end
 
 --- Adds periods in which a stock and its flows do not add up as warnings, some of them explained by
--- known breaks. Where Urssaf has re-allocated the strike-offs, stock and flows add up, and no break
--- explains that they do not.
+-- known breaks.
 ---@param state urssaf.CheckState
 function check_plausibility.stock_flow(state)
   if are_all_pseudo(state) then return end
-  state.breaks = #state.estimated > 0 and {} or known_breaks()
+  state.breaks = known_breaks(state.panel)
   gaps_of_whole(state)
   gaps_of_units(state)
 end

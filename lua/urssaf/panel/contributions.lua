@@ -121,9 +121,9 @@ end
 
 -- The notes on the growth of a total between two periods.
 local function notes_of_growth(s, to, reach)
-  local total = { measure = s.measure, dataset = s.dataset, frequency = s.frequency,
-    periods = { to }, unit = s.unit, nature = s.nature }
-  local notes = caveats.add(caveats.nominal(total), caveats.breaks(total, caveats.reach(reach)))
+  local span = caveats.reach(reach + (s.span or 0), reach)
+  local grid = { frequency = s.frequency, periods = { to } }
+  local notes = caveats.add(caveats.nominal(s), caveats.breaks(s, span, grid))
   return caveats.add(notes, caveats.season_of_lag(s, reach))
 end
 

@@ -62,7 +62,7 @@ end
 -- else is final.
 --
 --   final        as the publication has it
---   estimated    the data say that it is an estimate
+--   estimated    the data say that it is an estimate, or made of one
 --   provisional  a figure so young usually changes in later publications
 --   filled       it stands for an empty cell
 --   partial      a sum without some of the units that should be in it

@@ -27,16 +27,18 @@ local PANEL = metatable_of(methods)
 -- The number of series. Lua 5.1 and LuaJIT do not ask a table for its length.
 PANEL.__len = function(self) return #self.series end
 
---- The metatable of series.
-panel.SERIES = metatable_of(series_methods)
-
---- The metatable of the series of a dataset: each has its `dataset`, by which its measure is
+--- The metatable of the series of a panel: each has the `dataset`, by which its measure is
 -- understood, though no field of its own. What is made of a series takes its metatable over.
 ---@param dataset string?
 ---@return table metatable
 function panel.series_of(dataset)
-  if not dataset then return panel.SERIES end
   return metatable_of(setmetatable({ dataset = dataset }, { __index = series_methods }))
+end
+
+-- Series know by what they share which panel they are from, until vintage.lua has asked.
+local function claim(list, owner)
+  local shared = list[1] and getmetatable(list[1]).__index
+  if shared and rawget(shared, "of_panel") == nil then shared.of_panel = owner end
 end
 
 --- Makes a panel of a plain table (`dataset`, `frequency`, `periods`, `series`, `notes`,
@@ -47,6 +49,7 @@ function panel.of(plain)
   plain.notes = plain.notes or {}
   plain.source = plain.source or {}
   plain.universe = plain.universe or selection.universe(plain.series, plain.source)
+  claim(plain.series, plain)
   return setmetatable(plain, PANEL)
 end
 

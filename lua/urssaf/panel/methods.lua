@@ -28,6 +28,7 @@ local temporal = lazy "urssaf.panel.temporal"
 local total_origin = lazy "urssaf.panel.total_origin"
 local unit = lazy "urssaf.domain.unit"
 local unit_comparison = lazy "urssaf.panel.unit_comparison"
+local vintage = lazy "urssaf.panel.vintage"
 local wide = lazy "urssaf.panel.wide"
 
 
@@ -81,6 +82,7 @@ end
 ---@return urssaf.Series? series
 ---@return urssaf.Error? err kind `none` or `ambiguous`
 function Panel:get(wanted)
+  vintage.settle(self)
   return selection.only((selected(self, wanted)), wanted)
 end
 

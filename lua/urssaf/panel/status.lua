@@ -1,5 +1,6 @@
 --- What the values of a panel are, in the words of `csv_columns.STATUSES`.
 local additivity = require "urssaf.domain.additivity"
+local break_notes = require "urssaf.panel.break_notes"
 local caveats = require "urssaf.panel.caveats"
 local csv_columns = require "urssaf.panel.csv_columns"
 local measures = require "urssaf.domain.measures"
@@ -9,29 +10,30 @@ local status = {}
 
 local FINAL, MISSING = "final", "missing"
 
--- The notes on breaks of a series: of what was computed those of the panel, since only the
--- operation knew which of its results a break affects.
-local function break_notes(panel, s)
+-- The notes on breaks and estimates of a series: of what was computed those of the panel, since
+-- only the operation knew which of its results they affect.
+local function notes_of(panel, s)
   if not s.transform then return caveats.breaks(s, caveats.reach(0)) end
   return tables.filter(panel.notes, function(note)
-    return note.kind == "break" and note.measure == s.measure
+    return break_notes.is(note) and note.measure == s.measure
   end)
 end
 
--- The periods that a break affects, as a set.
-local function broken_periods(panel, s)
-  local set = {}
-  for _, note in ipairs(break_notes(panel, s)) do
-    for _, name in ipairs(note.periods or {}) do set[name] = true end
+-- The periods that breaks, or estimates, affect, as sets by the kind of note.
+local function affected_periods(panel, s)
+  local sets = { ["break"] = {}, estimated = {} }
+  for _, note in ipairs(notes_of(panel, s)) do
+    for _, name in ipairs(note.periods or {}) do sets[note.kind][name] = true end
   end
-  return set
+  return sets
 end
 
 -- What is the same for all series of a measure that were transformed alike.
 local function facts_of(panel, s)
   local definition = measures.of(s.measure, s.dataset) or {}
-  return { broken = broken_periods(panel, s), estimated = definition.estimated == true,
-    usual = {} }
+  local affected = affected_periods(panel, s)
+  return { broken = affected["break"], rests_on_estimates = affected.estimated,
+    is_estimate = definition.estimated == true, usual = {} }
 end
 
 local function is_partial(s, i)
@@ -41,7 +43,9 @@ end
 
 -- The tests of a cell that has a value, by word.
 local TESTS = {
-  estimated = function(_, _, facts) return facts.estimated end,
+  estimated = function(s, i, facts)
+    return facts.is_estimate or facts.rests_on_estimates[s.periods[i]]
+  end,
   provisional = function(s, i) return s.provisional and s.provisional[i] end,
   filled = function(s, i) return s.filled and s.filled[i] end,
   partial = is_partial,

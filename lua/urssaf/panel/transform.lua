@@ -77,7 +77,7 @@ end
 
 local function notes_of_lag(s, k, reach, uneven, memo)
   local notes = remembered(memo, s, function()
-    local list = caveats.add(s.notes, caveats.breaks(s, caveats.reach(reach)))
+    local list = caveats.add(s.notes, caveats.breaks(s, caveats.reach(reach, k)))
     return caveats.add(caveats.add(list, caveats.nominal(s)), caveats.season_of_lag(s, k))
   end)
   return caveats.add(notes, caveats.coverage(s, uneven))
@@ -276,8 +276,7 @@ function transform.coarser(s, grid, rule, memo)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = remembered(memo, s, function()
     if rule == "last" then return s.notes or {} end
-    return caveats.add(s.notes, caveats.breaks({ measure = s.measure, dataset = s.dataset,
-      frequency = grid.frequency, periods = grid.periods }, caveats.reach(0)))
+    return caveats.add(s.notes, caveats.breaks(s, caveats.reach(0), grid, rule == "mean"))
   end)
   return fields
 end

@@ -19,7 +19,7 @@ local BASE_YEAR = 2019
 local function panel_of(like, list)
   local all = like.notes
   for _, s in ipairs(list) do all = caveats.add(all, s.notes or {}) end
-  return panels.new { dataset = like.dataset, frequency = like.frequency, periods = like.periods,
+  return panels.of { dataset = like.dataset, frequency = like.frequency, periods = like.periods,
     source = like.source, series = list, notes = all }
 end
 

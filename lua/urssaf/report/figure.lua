@@ -41,7 +41,8 @@ local function caption(text, panel, data)
   end
   if is_numbered then
     table.insert(lines, 1, element("p", nil,
-      element("a", { href = "#breaks" }, data.phrases.numbers)))
+      element("a", { href = "#breaks" }, data.phrases[breaks.has_estimates(data.breaks)
+        and "numbers_estimates" or "numbers"])))
   end
   return #lines > 0 and element("figcaption", nil, lines) or nil
 end

@@ -21,6 +21,7 @@ local key_figures = {}
 ---@field value number? of the latest complete period, as are the following
 ---@field change_value number?
 ---@field is_across_break boolean whether the change is across a break in the series
+---@field has_estimates boolean whether the change is made of estimates
 ---@field rank { rank: integer, of: integer, is_tied: boolean }? among places of the same kind
 ---@field france { value: number?, change: number? }? the same for France
 
@@ -60,9 +61,10 @@ local function change_of(s)
   return known.terms and s:change(period.A_YEAR[s.frequency]) or s:yoy()
 end
 
-local function crosses_break(change, at)
+-- Whether a note of a kind, "break" or "estimated", is about a change at a period.
+local function has_note(change, kind, at)
   return tables.find(change.notes or {}, function(note)
-    return note.kind == "break" and tables.contains(note.periods or {}, at)
+    return note.kind == kind and tables.contains(note.periods or {}, at)
   end) ~= nil
 end
 
@@ -92,7 +94,8 @@ function key_figures.of(data, measure)
   return {
     measure = measure, series = s, change = change,
     value = s:at(data.latest), change_value = change:at(data.latest),
-    is_across_break = crosses_break(change, data.latest),
+    is_across_break = has_note(change, "break", data.latest),
+    has_estimates = has_note(change, "estimated", data.latest),
     rank = rank_of(data, measure),
     france = france
       and { value = france:at(data.latest), change = change_of(france):at(data.latest) },
@@ -156,6 +159,18 @@ local function is_money(key_figure)
   return (additivity.unit(key_figure.series) or ""):find "^EUR" ~= nil
 end
 
+-- That a change is across a break, or made of estimates, as links to what is said of these: without
+-- a list, they are from before the first period, and among the notes.
+local function links_to_breaks(key_figure, data)
+  local target, list = #data.breaks > 0 and "#breaks" or "#reading", {}
+  local function add(text)
+    list[#list + 1] = element("small", nil, " (", element("a", { href = target }, text), ")")
+  end
+  if key_figure.is_across_break then add(data.phrases.across_break) end
+  if key_figure.has_estimates then add(data.phrases.with_estimates) end
+  return list
+end
+
 local function change_line(key_figure, data)
   local phrases = data.phrases
   if key_figure.change_value == nil then
@@ -166,12 +181,7 @@ local function change_line(key_figure, data)
   if is_money(key_figure) then
     qualifiers[1] = element("small", nil, " (", phrases.nominal, ")")
   end
-  if key_figure.is_across_break then
-    -- without a list, the break is from before the first period, and among the notes
-    local target = #data.breaks > 0 and "#breaks" or "#reading"
-    qualifiers[#qualifiers + 1] = element("small", nil, " (", element("a", { href = target },
-      phrases.across_break), ")")
-  end
+  tables.append(qualifiers, links_to_breaks(key_figure, data))
   return element("p", { class = "change" }, arrow(key_figure.change_value), text, qualifiers)
 end
 

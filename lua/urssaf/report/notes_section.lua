@@ -1,4 +1,5 @@
 --- How the figures are to be read: general remarks, notes, missing values, breaks, definitions.
+local break_notes = require "urssaf.panel.break_notes"
 local breaks = require "urssaf.report.breaks"
 local html = require "urssaf.report.html"
 local measures = require "urssaf.domain.measures"
@@ -12,10 +13,11 @@ local notes_section = {}
 
 -- ------------------------------------------------------------------ notes
 
--- Breaks have a list of their own, except those from before the first period, which are among the
--- notes if they affect the latest one. That the data are synthetic stands at the report's top.
+-- Breaks and estimates have a list of their own, except those from before the first period, which
+-- are among the notes if they affect the latest one. That the data are synthetic stands at the
+-- report's top.
 local function is_left_out(note, data)
-  if note.kind ~= "break" then return note.kind == "synthetic" end
+  if not break_notes.is(note) then return note.kind == "synthetic" end
   return not tables.contains(note.periods or {}, data.latest)
     or tables.find(data.breaks, function(one) return one.known.id == note.id end)
 end
@@ -106,7 +108,8 @@ end
 local function break_list(data)
   if #data.breaks == 0 then return nil end
   local items = tables.map(data.breaks, function(one) return break_item(one, data) end)
-  return { element("h3", { id = "breaks" }, data.phrases.breaks), element("ol", nil, items) }
+  local title = breaks.has_estimates(data.breaks) and "breaks_estimates" or "breaks"
+  return { element("h3", { id = "breaks" }, data.phrases[title]), element("ol", nil, items) }
 end
 
 local function definitions(data)

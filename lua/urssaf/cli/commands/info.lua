@@ -26,6 +26,8 @@ local NATURES = {
 local PHRASES = {
   fr = { measure = "Mesure", label = "Libellé", nature = "Nature", unit = "Unité",
     period = "Trimestre", reason = "Rupture de série", source = "Source",
+    publications = "Publications", of = { all = "toutes", older = "anciennes",
+      newer = "récentes" },
     computed = " (calculé)", keys = "Clés (--where) : %s.",
     units = "%d unités, %s à %s, %d lignes.",
     licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
@@ -33,6 +35,7 @@ local PHRASES = {
     inferred = "Déduit en partie, et non indiqué par l'Urssaf." },
   en = { measure = "Measure", label = "Label", nature = "Nature", unit = "Unit",
     period = "Quarter", reason = "Break", source = "Source",
+    publications = "Publications", of = { all = "all", older = "older", newer = "newer" },
     computed = " (computed)", keys = "Keys (--where): %s.", units = "%d units, %s to %s, %d rows.",
     licence = "Licence: %s", more = "urssaf info MEASURE shows its definition and breaks.",
     no_break = "No known break.",
@@ -61,11 +64,21 @@ local function known_measure(name, dataset)
     :format(name, names.suggestion(name, measures.names())))
 end
 
+-- A row for each break, and for each quarter that is an estimate.
+local function break_rows(list, language)
+  local rows, of = {}, PHRASES[language.code].of
+  for _, one in ipairs(list) do
+    for _, name in ipairs(one.periods or { one.period }) do
+      rows[#rows + 1] = { name, one.explanation[language.code], of[one.publications or "all"],
+        one.source }
+    end
+  end
+  return rows
+end
+
 local function of_measure(known, dataset, language)
   local phrases = PHRASES[language.code]
-  local rows = tables.map(measures.breaks(known.name, dataset), function(one)
-    return { one.period, one.explanation[language.code], one.source }
-  end)
+  local rows = break_rows(measures.breaks(known.name, dataset), language)
   local lines = { known.definition[language.code],
     table.concat({ NATURES[language.code][known.nature],
       language:unit(known.unit) or known.unit }, ", ") .. "." }
@@ -76,6 +89,7 @@ local function of_measure(known, dataset, language)
     columns = {
       { name = "period", label = phrases.period, kind = "period" },
       { name = "break", label = phrases.reason, kind = "text" },
+      { name = "publications", label = phrases.publications, kind = "text" },
       { name = "source", label = phrases.source, kind = "text" },
     },
     rows = rows,

@@ -17,9 +17,9 @@ local STOCK_DEFINITION = {
 
 -- Accounts without turnover for two years are struck off in the first half of a year, with effect
 -- on the 31 December before it; the stock is corrected by dating them back. Where strike-offs were
--- put off, stock and flows of older vintages need not add up from the quarter in which they were
--- due to the quarter to which they were moved. Newer vintages share them out, as estimates: the
--- strike-offs of the fourth quarters of 2022 to 2024 have fractions.
+-- put off, stock and flows of older publications need not add up from the quarter in which they
+-- were due to the quarter to which they were moved. Newer ones share them out, as estimates: stock
+-- and flows add up, and the strike-offs of the fourth quarters of 2022 to 2024 have fractions.
 local STRIKE_OFFS = { "radiations", "administrativement_actifs", "administrativement_actifs_nb",
   "solde", "taux_activite", "taux_radiation" }
 
@@ -32,21 +32,29 @@ local BREAKS = {
       fr = "la loi Pinel change les radiations automatiques",
       en = "the Pinel law changes automatic strike-offs" } },
   { id = "strike-offs-2019", period = "2019-Q4", from = "2019-Q4", to = "2020-Q4",
-    date = "2019-12-31", source = "Urssaf", measures = STRIKE_OFFS,
+    date = "2019-12-31", source = "Urssaf", measures = STRIKE_OFFS, publications = "older",
     explanation = {
       fr = "les radiations d'office au 31 décembre 2019 sont reportées d'un an",
       en = "the office strike-offs of 31 December 2019 were put off by a year" } },
   { id = "strike-offs-2022", period = "2022-Q4", from = "2022-Q4", to = "2023-Q4",
-    date = "2022-12-31", source = "Urssaf", measures = STRIKE_OFFS,
+    date = "2022-12-31", source = "Urssaf", measures = STRIKE_OFFS, publications = "older",
     explanation = {
       fr = "les radiations d'office au 31 décembre 2022 sont reportées d'un an",
       en = "the office strike-offs of 31 December 2022 were put off by a year" } },
   -- the accounts that were left out can be struck off a year later at the earliest
   { id = "strike-offs-2023", period = "2023-Q4", from = "2023-Q4", to = "2024-Q4",
-    date = "2023-12-31", source = "Urssaf", measures = STRIKE_OFFS,
+    date = "2023-12-31", source = "Urssaf", measures = STRIKE_OFFS, publications = "older",
     explanation = {
       fr = "les radiations d'office effectuées en 2024, au 31 décembre 2023, sont partielles",
       en = "the office strike-offs made in 2024, with effect on 31 December 2023, were partial" } },
+  -- no break, but the quarters that are not counted; until the next 31 December the stock rests on
+  -- them
+  { id = "strike-offs-estimated", period = "2022-Q4", from = "2022-Q4", to = "2025-Q4",
+    periods = { "2022-Q4", "2023-Q4", "2024-Q4" }, date = "2022-12-31", source = "Urssaf",
+    measures = STRIKE_OFFS, publications = "newer",
+    explanation = {
+      fr = "les radiations sont estimées et réparties par l'Urssaf",
+      en = "the strike-offs are estimated and re-allocated by Urssaf" } },
 }
 
 return family.of {
