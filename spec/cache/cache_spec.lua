@@ -38,7 +38,7 @@ describe("what is kept", function()
   local portal = standin.for_cases()
   local plain, folder
 
-  setup(function() plain = assert(urssaf.fetch(portal:options())) end)
+  setup(function() plain = assert(portal:fetch()) end)
 
   before_each(function() folder = shell.temporary_folder() end)
   after_each(function()

@@ -39,7 +39,7 @@ describe("a folder that many processes keep things in #world", function()
 
   local function outcomes()
     local seen = { [SURVIVOR] = 0, [KILLED] = 0, others = {} }
-    local expected = tostring(checksum.crc32(assert(urssaf.fetch(portal:options())):to_csv()))
+    local expected = tostring(checksum.crc32(assert(portal:fetch()):to_csv()))
     for i = 1, PROCESSES do
       local code = shell.read(("%s/out/%d.code"):format(folder, i)):match("%d+")
       local said = shell.read(("%s/out/%d"):format(folder, i))
@@ -69,7 +69,7 @@ describe("a folder that many processes keep things in #world", function()
     assert.are.equal(1, #assert(urssaf.vintages(where)))
     where.cache = "only"
     local panel = assert(urssaf.fetch(where))
-    assert.are.same(assert(urssaf.fetch(portal:options())).series, panel.series)
+    assert.are.same(assert(portal:fetch()).series, panel.series)
     assert.are.same({}, panel.notes)
     local _, _, found = shell.run(("cd %s && find . -name '*.csv' -o -name '*.json' | wc -l")
       :format(folder .. "/kept"))

@@ -35,9 +35,7 @@ describe("the page on errors", function()
     shell.remove(folder)
   end)
 
-  local function fetch(given, faults)
-    return urssaf.fetch(portal:options(given, faults))
-  end
+  local function fetch(given, faults) return portal:fetch(given, faults) end
 
   -- A kept publication whose file was changed afterwards.
   local function damaged()

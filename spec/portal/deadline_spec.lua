@@ -6,7 +6,6 @@ local responses = require "urssaf.portal.response"
 local socket = require "socket"
 local standin = require "spec.support.standin"
 local transport = require "spec.support.luasocket_transport"
-local urssaf = require "urssaf"
 
 -- The export comes in ten pieces at least; decoding one takes PIECE seconds.
 local PIECE = 0.3
@@ -30,7 +29,7 @@ describe("the time limit of a call", function()
     it("ends one " .. way[1] .. " between two pieces", function()
       local before = http.now()
       local options = lua.merged({ timeout = 1, progress = is_slow }, way[2])
-      local panel, err = urssaf.fetch(portal:options(options))
+      local panel, err = portal:fetch(options)
       local passed = http.now() - before
       assert.is_nil(panel)
       assert.are.equal("timeout", err.kind)
@@ -40,18 +39,17 @@ describe("the time limit of a call", function()
     end)
 
     it("is not over before, " .. way[1], function()
-      local panel = assert(urssaf.fetch(portal:options(lua.merged(way[2],
-        { timeout = 60 }))))
+      local panel = assert(portal:fetch(lua.merged(way[2], { timeout = 60 })))
       assert.are.equal(505, #panel.series)
     end)
 
     it("leaves `progress` to end one " .. way[1] .. " between two pieces", function()
       local pieces = 0
-      local _, err = urssaf.fetch(portal:options(lua.merged({ progress = function(_, _, phase)
+      local _, err = portal:fetch(lua.merged({ progress = function(_, _, phase)
         if phase ~= "download" then return end
         pieces = pieces + 1
         return pieces < 3
-      end }, way[2])))
+      end }, way[2]))
       assert.are.equal("cancelled", err.kind)
       assert.are.equal(3, pieces)
     end)

@@ -11,10 +11,6 @@ describe("fetch", function()
 
   setup(function() panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url }) end)
 
-  local function fetch(options, faults)
-    return urssaf.fetch(portal:options(options, faults))
-  end
-
   describe("yields no panel from", function()
     local sentence = "Streaming interrupted due to the following error: out of time"
     local function export(fault)
@@ -63,7 +59,7 @@ describe("fetch", function()
     }
     for _, case in ipairs(cases) do
       it(case[1], function()
-        local result, err = fetch({}, { case[2] })
+        local result, err = portal:fetch({}, { case[2] })
         assert.is_nil(result)
         assert.are.equal(case[3], err.kind, tostring(err))
         assert.is_string(err.message)
@@ -74,7 +70,7 @@ describe("fetch", function()
 
     it("a timeout of the whole call, and ends in time", function()
       local started = socket.gettime()
-      local result, err = fetch({ timeout = 0.3 }, { { on = "export", mute = true } })
+      local result, err = portal:fetch({ timeout = 0.3 }, { { on = "export", mute = true } })
       assert.is_nil(result)
       assert.are.equal("timeout", err.kind)
       assert.matches("after 0.3 seconds (timeout)", err.message, 1, true)
@@ -97,7 +93,7 @@ describe("fetch", function()
     end)
 
     it("a server that stalls", function()
-      local result, err = fetch({ stall_timeout = 0.3 },
+      local result, err = portal:fetch({ stall_timeout = 0.3 },
         { { on = "export", drip = { bytes = 100, pause = 5 } } })
       assert.is_nil(result)
       assert.are.equal("timeout", err.kind)
@@ -113,7 +109,7 @@ describe("fetch", function()
 
   describe("of a mismatch", function()
     it("says both numbers", function()
-      local _, err = fetch({}, { { on = "records", count = 3 } })
+      local _, err = portal:fetch({}, { { on = "records", count = 3 } })
       assert.matches("6868", err.message)
       assert.matches("6871", err.message)
     end)
@@ -132,16 +128,16 @@ describe("fetch", function()
     end)
 
     it("says after the second time that it was the second", function()
-      local _, err = fetch({}, { { on = "records", count = 3 } })
+      local _, err = portal:fetch({}, { { on = "records", count = 3 } })
       assert.are.equal(2, err.attempts)
-      _, err = fetch({}, { { on = "records", count = 3, times = 1 },
+      _, err = portal:fetch({}, { { on = "records", count = 3, times = 1 },
         { on = "metadata", status = 503 } })
       assert.is_nil(err.attempts)
     end)
 
     it("keeps to one time limit, both times together", function()
       local started = socket.gettime()
-      local _, err = fetch({ timeout = 1 }, { { on = "records", count = 3 },
+      local _, err = portal:fetch({ timeout = 1 }, { { on = "records", count = 3 },
         { on = "export", delay = 0.7 } })
       assert.are.equal("timeout", err.kind)
       assert.matches("the call was not over after 1 seconds (timeout)", err.message, 1, true)
@@ -166,20 +162,20 @@ describe("fetch", function()
     end)
 
     it("of an unknown field in a query", function()
-      local _, err = fetch { where = "no_such_field = 3" }
+      local _, err = portal:fetch { where = "no_such_field = 3" }
       assert.are.equal("portal", err.kind)
       assert.are.equal(400, err.status)
       assert.matches("no_such_field", err.message)
     end)
 
     it("of a query that does not parse", function()
-      local _, err = fetch { where = "departement = = 3" }
+      local _, err = portal:fetch { where = "departement = = 3" }
       assert.are.equal("portal", err.kind)
       assert.matches("ODSQLSyntaxError", err.message)
     end)
 
     it("of a quota, by its envelope", function()
-      local _, err = fetch({}, { { on = "export", status = 429, body =
+      local _, err = portal:fetch({}, { { on = "export", status = 429, body =
         '{"errorcode":10002,"reset_time":"2026-08-18T00:00:00Z","limit_time_unit":"day",'
         .. '"call_limit":10000,"error":"Too many requests on the domain."}' } })
       assert.are.equal("quota", err.kind)
@@ -189,7 +185,7 @@ describe("fetch", function()
     end)
 
     it("of a quota, by its headers, a limit beyond 64 bits included", function()
-      local _, err = fetch({}, { { on = "export", status = 429, body = "", headers = {
+      local _, err = portal:fetch({}, { { on = "export", status = 429, body = "", headers = {
         ["X-RateLimit-Remaining"] = "0", ["X-RateLimit-Limit"] = "99999999999999999999999",
         ["X-RateLimit-Reset"] = "2026-08-18 00:00:00+00:00", ["Retry-After"] = "120" } } })
       assert.are.equal("quota", err.kind)
@@ -198,7 +194,7 @@ describe("fetch", function()
     end)
 
     it("of a 429 that is no quota: it is a fault like others", function()
-      local _, err = fetch({}, { { on = "export", status = 429, body = "busy",
+      local _, err = portal:fetch({}, { { on = "export", status = 429, body = "busy",
         headers = { ["X-RateLimit-Remaining"] = false } } })
       assert.are.equal("http", err.kind)
       assert.are.equal(429, err.status)
@@ -208,7 +204,7 @@ describe("fetch", function()
   describe("bounds", function()
     for option, value in pairs { max_bytes = 10000, max_units = 10, max_periods = 10 } do
       it(option .. " ends in limit, naming it", function()
-        local result, err = fetch { [option] = value }
+        local result, err = portal:fetch { [option] = value }
         assert.is_nil(result)
         assert.are.equal("limit", err.kind)
         assert.matches(option, err.message, 1, true)
@@ -219,7 +215,7 @@ describe("fetch", function()
   describe("waits", function()
     local function cpu(faults)
       local before, started = os.clock(), socket.gettime()
-      assert(fetch({}, faults))
+      assert(portal:fetch({}, faults))
       return os.clock() - before, socket.gettime() - started
     end
 
@@ -234,14 +230,14 @@ describe("fetch", function()
   end)
 
   it("leaves no connection open", function()
-    fetch()
+    portal:fetch()
     collectgarbage()
     local before = shell.descriptors()
     for _, faults in ipairs { {}, { { on = "export", cut = 1000 } },
       { { on = "export", reset = 9 } }, { { on = "records", status = 500 } },
       { { on = "metadata", html = true } } } do
-      fetch({}, faults)
-      pcall(fetch, { progress = function() error "stop" end }, faults)
+      portal:fetch({}, faults)
+      pcall(portal.fetch, portal, { progress = function() error "stop" end }, faults)
     end
     assert.are.equal(before, shell.descriptors())
   end)

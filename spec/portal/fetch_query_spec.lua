@@ -12,10 +12,6 @@ describe("fetch", function()
     panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
   end)
 
-  local function fetch(options, faults)
-    return urssaf.fetch(portal:options(options, faults))
-  end
-
   -- A part of the panel. A series of it does not say since when it has values: only the whole
   -- dataset tells.
   local function cut(selection)
@@ -42,24 +38,24 @@ describe("fetch", function()
     end)
 
     it("by names with an apostrophe and an accent", function()
-      local some = assert(fetch { where = { departement = { "Côte-d'Or", "Isère" } } })
+      local some = assert(portal:fetch { where = { departement = { "Côte-d'Or", "Isère" } } })
       assert.are.same(panel:filter { departement = { "Côte-d'Or", "Isère" } }.series, some.series)
     end)
 
     it("by a string of ODSQL", function()
-      local some = assert(fetch { where = 'region = "Bretagne" or region = "Corse"' })
+      local some = assert(portal:fetch { where = 'region = "Bretagne" or region = "Corse"' })
       assert.are.same(panel:filter { region = { "Bretagne", "Corse" } }.series, some.series)
     end)
 
     it("by from and to, both inclusive, in any spelling", function()
-      local some = assert(fetch { from = "T3 2019", to = "2020-06-30" })
+      local some = assert(portal:fetch { from = "T3 2019", to = "2020-06-30" })
       assert.are.same({ "2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2" }, some.periods)
       assert.are.equal(4 * 101, some.source.rows)
       assert.are.same(cut { from = "2019-Q3", to = "2020-Q2" }, some.series)
     end)
 
     it("by bare years", function()
-      local some = assert(fetch { from = 2015, to = "2016" })
+      local some = assert(portal:fetch { from = 2015, to = "2016" })
       assert.are.equal("2015-Q1", some.periods[1])
       assert.are.equal("2016-Q4", some.periods[#some.periods])
       assert.are.equal(8, #some.periods)
@@ -82,21 +78,22 @@ describe("fetch", function()
     end)
 
     it("by all at once", function()
-      local some = assert(fetch { where = { region = "Bretagne" }, from = "2020-Q1", to = "2020-Q4",
-        measures = { "immatriculations", "radiations" } })
+      local some = assert(portal:fetch { where = { region = "Bretagne" }, from = "2020-Q1",
+        to = "2020-Q4", measures = { "immatriculations", "radiations" } })
       assert.are.same(cut { region = "Bretagne", from = 2020, to = 2020,
         measure = { "immatriculations", "radiations" } }, some.series)
     end)
 
     it("to nothing is an empty panel with a note", function()
-      local none = assert(fetch { where = { departement = "Atlantide" } })
+      local none = assert(portal:fetch { where = { departement = "Atlantide" } })
       assert.are.same({}, none.series)
       assert.are.same({}, none.periods)
       assert.are.equal("empty", none.notes[1].kind)
     end)
 
     it("by a value that no unit has carries a note, naming it", function()
-      local some = assert(fetch { where = { departement = { "Ain", "Aiin" }, code_region = 84 } })
+      local some = assert(portal:fetch { where = { departement = { "Ain", "Aiin" },
+        code_region = 84 } })
       assert.are.equal(5, #some.series)
       assert.are.equal(1, #some.notes)
       assert.are.equal("unmatched", some.notes[1].kind)
@@ -105,7 +102,7 @@ describe("fetch", function()
 
     it("by a code in any spelling matches without a note", function()
       for _, code in ipairs { 1, 1.0, "1", "01" } do
-        local some = assert(fetch { where = { code_departement = code } })
+        local some = assert(portal:fetch { where = { code_departement = code } })
         assert.are.equal(5, #some.series)
         assert.are.same({}, some.notes)
       end
@@ -114,7 +111,7 @@ describe("fetch", function()
     it("by values that would break out of their quotes finds nothing", function()
       for _, value in ipairs { '" or 1=1 or region="', "\\", '\\" or 1=1', "a\nb",
         "x' or 'a'='a" } do
-        local none = assert(fetch { where = { departement = value } })
+        local none = assert(portal:fetch { where = { departement = value } })
         assert.are.equal(0, #none.series)
       end
     end)
@@ -127,7 +124,7 @@ describe("fetch", function()
     end
 
     it("says which column is gone, what was expected and what came", function()
-      local _, err = fetch({}, { both { rename = { radiations = "sorties" } } })
+      local _, err = portal:fetch({}, { both { rename = { radiations = "sorties" } } })
       assert.are.equal("schema", err.kind)
       assert.matches("'radiations' is gone", err.message, 1, true)
       assert.matches("sorties", err.message, 1, true)
@@ -136,13 +133,13 @@ describe("fetch", function()
     end)
 
     it("does without a measure nobody asked for", function()
-      local some = assert(fetch({ measures = { "immatriculations" } },
+      local some = assert(portal:fetch({ measures = { "immatriculations" } },
         { both { rename = { radiations = "sorties" } } }))
       assert.are.equal(101, #some.series)
     end)
 
     it("needs the codes, by which units are known", function()
-      local _, err = fetch({}, { both { rename = { code_departement = "cd" } } })
+      local _, err = portal:fetch({}, { both { rename = { code_departement = "cd" } } })
       assert.are.equal("schema", err.kind)
       assert.matches("'code_departement' is gone", err.message, 1, true)
     end)
@@ -164,7 +161,7 @@ describe("fetch", function()
     end)
 
     it("says that time is gone", function()
-      local _, err = fetch({}, { both { rename = { dernier_jour_du_trimestre = "jour",
+      local _, err = portal:fetch({}, { both { rename = { dernier_jour_du_trimestre = "jour",
         trimestre = "t" } } })
       assert.are.equal("schema", err.kind)
       assert.matches("date", err.message)
@@ -177,7 +174,7 @@ describe("fetch", function()
           columns[#columns + 1] = field.name
         end
       end
-      local same = assert(fetch({}, { both { columns = columns } }))
+      local same = assert(portal:fetch({}, { both { columns = columns } }))
       assert.are.same(panel.series, same.series)
     end)
 
@@ -196,7 +193,7 @@ describe("fetch", function()
     end)
 
     it("an unknown measure that is asked for is met with the nearest", function()
-      local _, err = fetch { measures = { "radiation" } }
+      local _, err = portal:fetch { measures = { "radiation" } }
       assert.are.equal("schema", err.kind)
       assert.matches("did you mean 'radiations'", err.message, 1, true)
     end)
@@ -226,12 +223,12 @@ describe("fetch", function()
       -- both faults match the first request, and the later one is used; the second meets the other
       local first = older(1)
       first.status = 200
-      local result = assert(fetch({}, { { on = "metadata", status = 503 }, first }))
+      local result = assert(portal:fetch({}, { { on = "metadata", status = 503 }, first }))
       assert.are.equal("publication", result.notes[1].kind)
     end)
 
     it("notes it, if the metadata stay behind", function()
-      local result = assert(fetch({}, { older() }))
+      local result = assert(portal:fetch({}, { older() }))
       assert.are.equal("publication", result.notes[1].kind)
       assert.matches("6666", result.notes[1].message, 1, true)
       assert.matches("6868", result.notes[1].message, 1, true)

@@ -19,10 +19,6 @@ describe("fetch", function()
     panel = assert(urssaf.fetch { cache = "off", base_url = portal.base_url })
   end)
 
-  local function fetch(options, faults)
-    return urssaf.fetch(portal:options(options, faults))
-  end
-
   describe("of the whole dataset", function()
     it("equals the generator in every cell, missing ones included", function()
       local expected, expected_count = all_cells.expected(data, PLACES)
@@ -146,7 +142,7 @@ describe("fetch", function()
     }
     for name, fault in pairs(cases) do
       it(name, function()
-        local other = assert(fetch({}, { fault }))
+        local other = assert(portal:fetch({}, { fault }))
         assert.are.same(panel.periods, other.periods)
         assert.are.same(panel.series, other.series)
       end)
@@ -155,7 +151,7 @@ describe("fetch", function()
 
   it("runs inside a coroutine, and progress may yield", function()
     local thread = coroutine.wrap(function()
-      return "over", fetch { progress = function() coroutine.yield "waiting" end }
+      return "over", portal:fetch { progress = function() coroutine.yield "waiting" end }
     end)
     local said, result, turns = thread(), nil, 0
     while said ~= "over" do
@@ -213,7 +209,7 @@ describe("fetch", function()
   describe("progress", function()
     it("is told the phases in order, and as many bytes as came", function()
       local phases, last, total = {}, 0, nil
-      assert(fetch { progress = function(received, all, phase)
+      assert(portal:fetch { progress = function(received, all, phase)
         if phases[#phases] ~= phase then phases[#phases + 1] = phase end
         assert(received >= last)
         last, total = received, all
@@ -225,21 +221,23 @@ describe("fetch", function()
 
     for _, stop in ipairs { "connect", "metadata", "download", "decode" } do
       it("that says false while in " .. stop .. " cancels", function()
-        local result, err = fetch { progress = function(_, _, phase) return phase ~= stop end }
+        local function progress(_, _, phase) return phase ~= stop end
+        local result, err = portal:fetch { progress = progress }
         assert.is_nil(result)
         assert.are.equal("cancelled", err.kind)
       end)
     end
 
     it("that returns nothing, or nil, goes on", function()
-      assert(fetch { progress = function() return nil end })
+      assert(portal:fetch { progress = function() return nil end })
     end)
 
     it("that raises is heard, after everything was closed", function()
-      local ok, problem = pcall(fetch, { progress = function() error("mine", 0) end })
+      local ok, problem = pcall(portal.fetch, portal,
+        { progress = function() error("mine", 0) end })
       assert.is_false(ok)
       assert.are.equal("mine", problem)
-      assert.are.equal(505, #assert(fetch()).series)
+      assert.are.equal(505, #assert(portal:fetch()).series)
     end)
   end)
 end)

@@ -13,7 +13,7 @@ local front = tls_front.for_cases(portal)
 local case, through = front.case, front.through
 local plain
 
-setup(function() plain = assert(urssaf.fetch(portal:options())) end)
+setup(function() plain = assert(portal:fetch()) end)
 
 local function fetch(options)
   options.retries, options.cache = 0, "off"

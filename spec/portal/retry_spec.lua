@@ -136,7 +136,7 @@ describe("a fetch that meets faults", function()
   local portal = standin.for_cases()
   local panel
 
-  setup(function() panel = assert(urssaf.fetch(portal:options())) end)
+  setup(function() panel = assert(portal:fetch()) end)
 
   -- The result, its error, how many requests there were, how long it took.
   local function fetch(faults, options)

@@ -7,8 +7,6 @@ local urssaf = require "urssaf"
 describe("wait", function()
   local portal = standin.for_cases()
 
-  local function fetch(options, faults) return urssaf.fetch(portal:options(options, faults)) end
-
   -- Starts a fetch in a coroutine that yields while it waits.
   local function start(options, faults)
     local job = {}
@@ -16,7 +14,7 @@ describe("wait", function()
       job.session = session
       coroutine.yield()
     end
-    job.thread = coroutine.create(function() return fetch(options, faults) end)
+    job.thread = coroutine.create(function() return portal:fetch(options, faults) end)
     return job
   end
 
@@ -41,7 +39,7 @@ describe("wait", function()
 
   it("is given the session and how long it may take, and is called until all is there", function()
     local calls = 0
-    local panel = assert(fetch({ wait = function(session, seconds)
+    local panel = assert(portal:fetch({ wait = function(session, seconds)
       calls = calls + 1
       assert.is_true(seconds >= 0 and seconds <= 1)
       session:poll(seconds)
@@ -51,13 +49,13 @@ describe("wait", function()
   end)
 
   it("may return at once", function()
-    assert.are.equal(505, #assert(fetch { wait = function() end }.series))
+    assert.are.equal(505, #assert(portal:fetch { wait = function() end }.series))
   end)
 
   it("lets ten fetches in one thread take about the time of one", function()
     local faults = { { on = "export", delay = 2 } }
     local began = gettime()
-    local expected = assert(fetch({}, faults))
+    local expected = assert(portal:fetch({}, faults))
     local one = gettime() - began
     local jobs = {}
     for i = 1, 10 do jobs[i] = start({}, faults) end
@@ -81,7 +79,7 @@ describe("wait", function()
 
   it("is how the pause before asking again passes, too", function()
     local waited = 0
-    local panel = assert(fetch({ retries = 1, wait = function(session, seconds)
+    local panel = assert(portal:fetch({ retries = 1, wait = function(session, seconds)
       waited = waited + 1
       session:poll(seconds)
     end }, { { on = "metadata", status = 503, times = 1 } }))
@@ -116,7 +114,7 @@ describe("wait", function()
 
   it("lets progress end a fetch that is not answered", function()
     local began = gettime()
-    local panel, err = fetch({ timeout = 30, progress = function()
+    local panel, err = portal:fetch({ timeout = 30, progress = function()
       return gettime() - began < 0.3
     end, wait = function(session) session:poll(0.02) end }, { { on = "any", mute = true } })
     assert.is_nil(panel)
@@ -125,7 +123,7 @@ describe("wait", function()
   end)
 
   it("may raise: the error comes out as it is", function()
-    local ok, err = pcall(fetch, { wait = function() error { mine = true } end })
+    local ok, err = pcall(portal.fetch, portal, { wait = function() error { mine = true } end })
     assert.is_false(ok)
     assert.is_true(err.mine)
   end)
@@ -153,7 +151,7 @@ describe("wait", function()
   end)
 
   it("is a function or nothing", function()
-    local ok, err = pcall(fetch, { wait = 5 })
+    local ok, err = pcall(portal.fetch, portal, { wait = 5 })
     assert.is_false(ok)
     assert.matches("option 'wait'", err, 1, true)
   end)

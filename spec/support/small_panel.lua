@@ -15,29 +15,27 @@ small_panel.keys = {
   rest = { departement = "_non classé ailleurs_", region = "_non classé ailleurs_" },
 }
 
---- Consecutive quarters.
-function small_panel.quarters(first_year, count)
+local function periods(first_year, count, a_year, format)
   local list = {}
   for i = 0, count - 1 do
-    list[i + 1] = ("%d-Q%d"):format(first_year + math.floor(i / 4), i % 4 + 1)
+    list[i + 1] = format:format(first_year + math.floor(i / a_year), i % a_year + 1)
   end
   return list
+end
+
+--- Consecutive quarters.
+function small_panel.quarters(first_year, count)
+  return periods(first_year, count, 4, "%d-Q%d")
 end
 
 --- Consecutive months.
 function small_panel.months(first_year, count)
-  local list = {}
-  for i = 0, count - 1 do
-    list[i + 1] = ("%d-%02d"):format(first_year + math.floor(i / 12), i % 12 + 1)
-  end
-  return list
+  return periods(first_year, count, 12, "%d-%02d")
 end
 
 --- Consecutive years.
 function small_panel.years(first_year, count)
-  local list = {}
-  for i = 0, count - 1 do list[i + 1] = ("%d"):format(first_year + i) end
-  return list
+  return periods(first_year, count, 1, "%d")
 end
 
 local GRIDS = { quarter = small_panel.quarters, month = small_panel.months,
@@ -46,18 +44,18 @@ local GRIDS = { quarter = small_panel.quarters, month = small_panel.months,
 --- A panel of quarters, or of the `frequency` among the fields, from `first_year` on. `units` lists
 -- { key, measure = { values } }, where false is a hole; measures come in the given order.
 function small_panel.panel(first_year, measures, units, fields)
-  local frequency, periods, list = fields and fields.frequency or "quarter", nil, nil
+  local frequency, grid, list = fields and fields.frequency or "quarter", nil, nil
   for _, unit in ipairs(units) do
     for _, measure in ipairs(measures) do
       local values = {}
       for i, value in ipairs(unit[measure] or {}) do values[i] = value or nil end
-      periods = periods or GRIDS[frequency](first_year, #unit[measure])
+      grid = grid or GRIDS[frequency](first_year, #unit[measure])
       list = list or {}
       list[#list + 1] = { measure = measure, frequency = frequency, key = unit[1],
-        periods = periods, values = values }
+        periods = grid, values = values }
     end
   end
-  return panel.new(lua.merged({ frequency = frequency, periods = periods or {},
+  return panel.new(lua.merged({ frequency = frequency, periods = grid or {},
     series = list or {} }, fields))
 end
 

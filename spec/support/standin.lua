@@ -5,6 +5,7 @@
 --   local portal = standin.start { catalogue = "part" }  -- all time series (standin/catalogue.lua)
 --   portal.base_url                              -- "http://127.0.0.1:…/api/explore/v2.1"
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
+--   portal:fetch({ measures = … }, faults)       -- urssaf.fetch, once, without the cache
 --   portal:requests(base_url)                    -- the requests under it, or all of them
 --   portal:memory()                              -- bytes that the server holds
 --   portal:stop()
@@ -48,6 +49,11 @@ function Portal:options(options, faults)
   if options.cache == nil then options.cache = "off" end
   options.base_url = faults and self:with(faults) or self.base_url
   return options
+end
+
+-- A fetch with completed options, by the library as it is loaded now; the server does without it.
+function Portal:fetch(options, faults)
+  return require("urssaf").fetch(self:options(options, faults))
 end
 
 -- The requests so far, under one base URL or all of them, oldest first:
