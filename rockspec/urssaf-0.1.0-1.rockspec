@@ -78,6 +78,7 @@ build = {
     ["urssaf.chart.break_marks"] = "lua/urssaf/chart/break_marks.lua",
     ["urssaf.chart.canvas"] = "lua/urssaf/chart/canvas.lua",
     ["urssaf.chart.description"] = "lua/urssaf/chart/description.lua",
+    ["urssaf.chart.drawing"] = "lua/urssaf/chart/drawing.lua",
     ["urssaf.chart.footnotes"] = "lua/urssaf/chart/footnotes.lua",
     ["urssaf.chart.frame"] = "lua/urssaf/chart/frame.lua",
     ["urssaf.chart.highlight"] = "lua/urssaf/chart/highlight.lua",

@@ -30,7 +30,11 @@ end
 ---@param b string
 ---@return boolean
 function sorting.before(a, b)
-  local _, x, y = sorting.difference(a, b)
+  local x, y = byte(a), byte(b)
+  if x == y then -- half of the time saved: most texts that are sorted differ in their first byte
+    local _
+    _, x, y = sorting.difference(a, b)
+  end
   if x and y then return x < y end
   return y ~= nil
 end

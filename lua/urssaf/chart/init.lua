@@ -15,48 +15,16 @@
 -- ("1,234") and a title that holds both.
 --
 -- Of a panel without series or periods there is no chart, but `nil` and an error of kind `none`.
-local frame = require "urssaf.chart.frame"
-local canvases = require "urssaf.chart.canvas"
-local chart_options = require "urssaf.chart.options"
+local drawing = require "urssaf.chart.drawing"
 local errors = require "urssaf.base.errors"
-local lazy = require "urssaf.base.lazy"
+local frame = require "urssaf.chart.frame"
 local names = require "urssaf.base.names"
-local panel_of = require "urssaf.chart.subject"
-local sorting = require "urssaf.base.sorting"
-local titles = require "urssaf.chart.titles"
 
 ---@class urssaf.chart
 local chart = {}
 
-local KINDS = { line = lazy "urssaf.chart.line", multiples = lazy "urssaf.chart.multiples",
-  bars = lazy "urssaf.chart.bars", map = lazy "urssaf.chart.map" }
-
-local function hash(text)
-  local sum = 7
-  for i = 1, #text do sum = (sum * 131 + text:byte(i)) % 4294967291 end
-  return sum
-end
-
--- An id derived from the content: the same chart always has the same one, and two charts in a page
--- hardly ever share one.
-local function identifier(plan)
-  return ("u%d"):format(hash(plan.title .. plan.subtitle .. plan.description))
-end
-
--- The plan of a chart and its canvas; nil and an error if there is nothing to draw.
-local function plan_of(kind, panel, options)
-  local canvas = canvases.new(chart_options.check(kind, options))
-  panel = panel_of(panel)
-  local nothing = titles.nothing(panel)
-  if nothing then return errors.fail("none", nothing) end
-  local plan, err = KINDS[kind].plan(panel, canvas)
-  if not plan then return nil, err end
-  canvas.id = canvas.options.id or identifier(plan)
-  return plan, canvas
-end
-
 local function draw(kind, panel, options)
-  local plan, canvas = plan_of(kind, panel, options)
+  local plan, canvas = drawing.plan(kind, panel, options)
   if not plan then return nil, canvas end
   return frame.render(canvas, plan)
 end
@@ -115,14 +83,13 @@ end
 ---@return table?
 ---@return urssaf.Error? err kind `none`
 function chart.text(kind, panel, options)
-  if not KINDS[kind] then
+  if not drawing.is_kind(kind) then
     errors.misuse("no chart is called '%s'%s", tostring(kind),
-      names.suggestion(kind, sorting.keys(KINDS)))
+      names.suggestion(kind, drawing.kinds()))
   end
-  local plan, err = plan_of(kind, panel, options)
+  local plan, err = drawing.plan(kind, panel, options)
   if not plan then return nil, err end
-  return { title = plan.title, subtitle = plan.subtitle, notes = plan.notes,
-    source = plan.source, description = plan.description }
+  return drawing.text(plan)
 end
 
 return chart

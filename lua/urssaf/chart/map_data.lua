@@ -164,10 +164,15 @@ end
 -- ------------------------------------------------------------------ notes
 
 local function notes_at(panel, when)
-  local notes = caveats.at(panel.notes, panel.series, when)
+  local own, seen = {}, {}
   for _, s in ipairs(panel.series) do
-    notes = caveats.add(notes, caveats.at(s.notes or {}, panel.series, when))
+    if s.notes and not seen[s.notes] then -- the series of a measure share theirs
+      seen[s.notes] = true
+      tables.append(own, s.notes)
+    end
   end
+  local notes = caveats.add(caveats.at(panel.notes, panel.series, when),
+    caveats.at(own, panel.series, when))
   notes = caveats.at(joined_notes.concerning(notes, panel.series), panel.series, when)
   local i = period.position(panel.periods, panel.frequency, when)
   return caveats.add(notes, pseudo_notes.left_out(panel.series, i))

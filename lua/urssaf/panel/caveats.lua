@@ -66,12 +66,19 @@ end
 
 -- The measures of some series, and of the parts of those that are ratios.
 local function measures_of(list)
-  local present = tables.set(list, "measure")
+  local present, parts, computed = tables.set(list, "measure"), {}, {}
   for _, s in ipairs(list) do
     for _, part in ipairs(s.parts and { s.parts.numerator, s.parts.denominator } or {}) do
-      for name in part.measure:gmatch "[^ +]+" do present[name] = true end
+      parts[part.measure] = true
     end
-    for name in (s.computed or ""):gmatch "[^ +*/()]+" do present[name] = true end
+    if s.computed then computed[s.computed] = true end
+  end
+  -- most series have the same texts: each is taken apart once
+  for text in pairs(parts) do
+    for name in text:gmatch "[^ +]+" do present[name] = true end
+  end
+  for text in pairs(computed) do
+    for name in text:gmatch "[^ +*/()]+" do present[name] = true end
   end
   return present
 end

@@ -30,7 +30,7 @@ local report_data = {}
 ---@field breaks urssaf.report.Break[] those within the report's periods
 ---@field france urssaf.Panel? the sum for France; nil if the place is France or the panel is a part
 ---@field departements urssaf.Panel? one unit for each; nil if there are none
----@field regions urssaf.Panel? one unit for each; nil if there are none
+---@field regions urssaf.Panel? one unit for each; nil if there are none, or the place is in one
 ---@field is_all_of_france boolean whether the panel covers all of France
 ---@field is_without_mayotte boolean whether the figures are of France without Mayotte
 ---@field is_synthetic boolean whether the figures are invented
@@ -231,7 +231,8 @@ function report_data.of(panel, wanted, language, missing)
     own = own, latest = latest_of(own), breaks = breaks.of(own), only = only_of(panel, own),
     name = name_of(place, own, language),
     france = is_all_of_france and place.kind ~= "france" and total(known, in_sums) or nil,
-    departements = units(known, "departement", in_sums), regions = units(known, "region", in_sums),
+    departements = units(known, "departement", in_sums),
+    regions = place.kind ~= "departement" and units(known, "region", in_sums) or nil,
     missing = missing or "strict",
     is_all_of_france = is_all_of_france, is_synthetic = notes.has(panel.notes, "synthetic"),
     is_without_mayotte = notes.is_without_mayotte(own.notes),

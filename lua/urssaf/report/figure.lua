@@ -1,6 +1,7 @@
 --- A figure: a chart with its title above it, and its subtitle and notes as HTML.
 local breaks = require "urssaf.report.breaks"
-local chart = require "urssaf.chart"
+local drawing = require "urssaf.chart.drawing"
+local frame = require "urssaf.chart.frame"
 local html = require "urssaf.report.html"
 local tables = require "urssaf.base.tables"
 
@@ -61,9 +62,9 @@ local HAS_MANY_MARKS = { line = true, multiples = true }
 local function drawn(data, kind, id, panel, title, given)
   local options = tables.merge({ lang = data.language.code, title = title, id = id,
     embedded = true, bare = true, width = WIDTHS[kind] }, given or {})
-  local svg = chart[kind](panel, options)
-  return html.raw(HAS_MANY_MARKS[kind] and without_titles(svg) or svg),
-    chart.text(kind, panel, options)
+  local plan, canvas = drawing.plan(kind, panel, options)
+  local svg = frame.render(canvas, plan)
+  return html.raw(HAS_MANY_MARKS[kind] and without_titles(svg) or svg), drawing.text(plan)
 end
 
 local function heading(id, title)
