@@ -333,6 +333,7 @@ build = {
     ["urssaf.report.notes_section"] = "lua/urssaf/report/notes_section.lua",
     ["urssaf.report.source_section"] = "lua/urssaf/report/source_section.lua",
     ["urssaf.report.sparkline"] = "lua/urssaf/report/sparkline.lua",
+    ["urssaf.report.whole"] = "lua/urssaf/report/whole.lua",
     ["urssaf.sample"] = "lua/urssaf/sample/init.lua",
     ["urssaf.sample.cells"] = "lua/urssaf/sample/cells.lua",
     ["urssaf.sample.data"] = "lua/urssaf/sample/data.lua",

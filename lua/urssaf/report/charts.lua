@@ -9,6 +9,7 @@ local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local report_data = require "urssaf.report.data"
 local tables = require "urssaf.base.tables"
+local whole = require "urssaf.report.whole"
 
 local charts = {}
 
@@ -24,7 +25,7 @@ local function panel_of(like, list)
 end
 
 local function has(panel, measure)
-  return report_data.series(panel, measure) ~= nil
+  return whole.series(panel, measure) ~= nil
 end
 
 -- ------------------------------------------------------------------ beside France
@@ -69,8 +70,8 @@ end
 -- France and the place, which is drawn on top and so comes last; nil if the place has no value.
 local function pair_of(data, measure)
   if not (has(data.own, measure) and has(data.france, measure)) then return nil end
-  local pair = { named_france(key_figures.shown(data.france, measure).series[1], data),
-    key_figures.shown(data.own, measure).series[1] }
+  local pair = { named_france(data.whole:shown("france", measure).series[1], data),
+    whole.shown(data.own, measure).series[1] }
   return pair[2]:count() > 0 and pair or nil
 end
 
@@ -102,7 +103,7 @@ end
 local function levels(data, list, title)
   local made = {}
   for _, measure in ipairs(list) do
-    local s = has(data.own, measure) and key_figures.shown(data.own, measure).series[1]
+    local s = has(data.own, measure) and whole.shown(data.own, measure).series[1]
     if s and s:count() > 0 then made[#made + 1] = s end
   end
   return #made > 0 and { panel = panel_of(data.own, made), title = title }
@@ -175,10 +176,12 @@ local function compared_measures(data)
   return { all[1], all[2] }
 end
 
-local function compared(panel, measure, at)
-  local shown = key_figures.shown(panel, measure)
-  if additivity.nature(shown.series[1]) ~= "ratio" then shown = shown:yoy() end
-  local has_value = tables.find(shown.series, function(s) return s:at(at) ~= nil end)
+-- A measure of the places of a panel, which may be all of their kind; nil if none has a value.
+local function compared(data, panel, measure)
+  local all = panel == data.departements and "departement" or panel == data.regions and "region"
+  local shown = all and data.whole:compared(all, measure)
+    or whole.compared(whole.shown(panel, measure))
+  local has_value = tables.find(shown.series, function(s) return s:at(data.latest) ~= nil end)
   return has_value and shown
 end
 
@@ -190,7 +193,7 @@ end
 local function figures_of(data, kind, panel, highlight, title_end)
   local list = {}
   for _, measure in ipairs(panel and compared_measures(data) or {}) do
-    local shown = has(panel, measure) and compared(panel, measure, data.latest)
+    local shown = has(panel, measure) and compared(data, panel, measure)
     if shown then
       local title = title_of(shown.series[1], data) .. title_end
       list[#list + 1] = figure.of(data, kind, kind:sub(1, 1) .. #list + 1, shown, title,

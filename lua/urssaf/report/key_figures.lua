@@ -5,10 +5,10 @@ local html = require "urssaf.report.html"
 local languages = require "urssaf.language"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
-local report_data = require "urssaf.report.data"
 local report_phrases = require "urssaf.language.report"
 local sparkline = require "urssaf.report.sparkline"
 local tables = require "urssaf.base.tables"
+local whole = require "urssaf.report.whole"
 
 local element = html.element
 
@@ -34,26 +34,6 @@ local WITHOUT_RANK = { solde = true }
 
 -- ------------------------------------------------------------------ values
 
--- Whether a measure of months or quarters is shown over a year: flows are, since these differ by
--- the season; so are means in euros, which grow with the time they cover, unless they are of those
--- who were counted in one period.
-local function is_shown_over_a_year(s)
-  if s.frequency == "year" then return false end
-  if additivity.nature(s) == "flow" then return true end
-  return s.parts ~= nil and not additivity.grows_in_points(s)
-    and not measures.of(s.measure, s.dataset).within_period
-end
-
---- One measure of a panel as it is shown: flows as sums over twelve months or four quarters.
----@param panel urssaf.Panel
----@param measure string
----@return urssaf.Panel
-function key_figures.shown(panel, measure)
-  local part = panel:filter { measure = measure }
-  if part.series[1] and is_shown_over_a_year(part.series[1]) then return part:rolling() end
-  return part
-end
-
 -- The change over a year: the growth; for a difference between measures, whose growth means
 -- nothing, the change in its own unit.
 local function change_of(s)
@@ -70,11 +50,9 @@ end
 
 local function rank_of(data, measure)
   local kind = data.place.kind
-  local peers = data[kind .. "s"]
-  if not peers or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
-  local part = key_figures.shown(peers, measure)
-  if #part.series == 0 then return nil end
-  local rows, own, at_rank = part:rank({ at = data.latest }).rows, nil, {}
+  if kind == "france" or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
+  local rows, own, at_rank = data.whole:ranking(kind, measure, data.latest), nil, {}
+  if not rows then return nil end
   for _, row in ipairs(rows) do
     at_rank[row.rank] = (at_rank[row.rank] or 0) + 1
     if row.key["code_" .. kind] == data.place.code then own = row end
@@ -87,10 +65,10 @@ end
 ---@param measure string
 ---@return urssaf.report.KeyFigure
 function key_figures.of(data, measure)
-  local s = key_figures.shown(data.own, measure).series[1]
+  local s = whole.shown(data.own, measure).series[1]
   local change = change_of(s)
-  local france = report_data.series(data.france, measure)
-    and key_figures.shown(data.france, measure).series[1]
+  local france = whole.series(data.france, measure)
+    and data.whole:shown("france", measure).series[1]
   return {
     measure = measure, series = s, change = change,
     value = s:at(data.latest), change_value = change:at(data.latest),
