@@ -64,7 +64,57 @@ local function months()
   }, { frequency = "month" })
 end
 
+-- A region whose only figure of the first quarter is its remainder's.
+local function remainder_of_a_region()
+  return small_panel.panel(2020, { IMM, STOCK }, {
+    { keys.ain, [IMM] = { 10, 11, 12 }, [STOCK] = { 100, 110, 120 } },
+    { keys.corse, [IMM] = { false, 7, 8 }, [STOCK] = { false, 70, 80 } },
+    { { departement = "_non classé ailleurs_", code_departement = "NCA", code_region = "94",
+      region = "Corse" }, [IMM] = { 5, 6, 7 }, [STOCK] = { 50, 60, 0 } },
+  })
+end
+
+-- Isère begins in the middle of the first year.
+local function born()
+  return small_panel.panel(2020, { IMM, RAD, STOCK }, {
+    { keys.ain, [IMM] = { 10, 11, 10, 10, 1, 1, 1, 1 }, [RAD] = { 1, 2, 3, 4, 5, 6, 7, 8 },
+      [STOCK] = { 50, 51, 52, 53, 54, 55, 56, 57 } },
+    { keys.isere, [IMM] = { false, false, 30, 20, 2, 2, 2, 2 },
+      [RAD] = { false, false, 5, 6, 7, 8, 9, 10 },
+      [STOCK] = { false, false, 8, 9, 10, 11, 12, 13 } },
+  })
+end
+
+-- Means of one département, of two, and of none in the second year.
+local function means()
+  local other = { code_departement = "2B", departement = "Haute-Corse", code_region = "94",
+    region = "Corse" }
+  return small_panel.panel(2020, { "score" }, { { keys.ain, score = { 10, 11.5 } },
+    { keys.corse, score = { 1, false } }, { other, score = { 3, false } } }, { frequency = "year" })
+    :aggregate { by = "code_region", how = "mean" }
+end
+
 local PANELS = {
+  ["of a region with figures of its remainder alone"] = function()
+    return remainder_of_a_region():aggregate { by = "code_region" }
+  end,
+  ["of ratios of a region with figures of its remainder alone"] = function()
+    return remainder_of_a_region():with("rate", { numerator = IMM, denominator = STOCK })
+      :aggregate { by = "code_region" }
+  end,
+  ["of years in which a unit begins"] = function() return born():annual() end,
+  ["of windows in which a unit begins"] = function()
+    return born():filter { measure = { IMM, RAD } }:rolling(3)
+  end,
+  ["of yearly ratios of a unit that begins"] = function()
+    return born():with("exits", { numerator = RAD, denominator = STOCK }):annual()
+  end,
+  ["of means over units"] = means,
+  ["of units that have other measures"] = function()
+    return small_panel.panel(2020, { IMM, RAD }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [RAD] = { 3, false } }, { keys.corse, [IMM] = { 4, 5 }, [RAD] = { 6, 7 } } })
+      :filter { departement = { "Ain", "Isère", "Corse-du-Sud" } }
+  end,
   ["as it was published"] = four,
   ["of a part, whose units began before it"] = function()
     return four():filter { from = "2020-Q3", departement = { "Isère", "Corse-du-Sud" } }
@@ -190,20 +240,71 @@ describe("a panel", function()
     end
   end)
 
+  -- the figures of these three follow from the cells above by hand
+  local function both(p, axis, operate)
+    local results, measure = { operate(p) }, p.series[1].measure
+    for _, given in ipairs { {}, { columns = axis, measure = measure },
+      { rows = axis, columns = "period", measure = measure, preset = "fr" } } do
+      results[#results + 1] = operate(assert(urssaf.read { text = p:to_csv(given) }))
+    end
+    return results
+  end
+
+  it("has the remainder of a region without own figures in its sum, read back or not", function()
+    local p = remainder_of_a_region():filter { measure = IMM }:aggregate { by = "code_region" }
+    assert.is_nil(p:get { code_region = "94" }.values[1])
+    for _, one in ipairs(both(p, "code_region", function(q) return q:total() end)) do
+      assert.are.same({ 15, 24, 27 }, small_panel.listed(one.series[1]))
+      assert.is_nil(one.series[1].coverage)
+    end
+  end)
+
+  it("has what a unit had since it began in the year's sum, read back or not", function()
+    local p = born():filter { measure = IMM }:annual()
+    assert.is_nil(p:get { departement = "Isère" }.values[1])
+    for _, one in ipairs(both(p, "departement", function(q) return q:total() end)) do
+      assert.are.same({ 91, 12 }, small_panel.listed(one.series[1]))
+    end
+  end)
+
+  it("tells of a growth across a change of units that they change, not which do", function()
+    local p = remainder_of_a_region():filter { measure = IMM }:total()
+    for _, given in ipairs { {}, { columns = "measure" } } do
+      local growth = assert(urssaf.read { text = p:to_csv(given) }):qoq()
+      local expected = { "-", 24 / 15 - 1, 27 / 24 - 1 }
+      assert.are.same(expected, small_panel.listed(growth.series[1]))
+      assert.matches("the units of Total change in Q2.+2020; the file that was read does not name"
+        .. " them$", small_panel.note_text(growth, "perimeter"))
+      assert.are.same({ "2020-Q2" }, small_panel.notes(growth, "perimeter")[1].periods)
+      assert_misuse(function()
+        assert(urssaf.read { text = p:to_csv(given) }):qoq { units = "common" }
+      end, "units are no longer known")
+    end
+  end)
+
+  it("has the mean over all units in the mean of means, read back or not", function()
+    for _, one in ipairs(both(means(), "region", function(q)
+      return q:total { how = "mean", missing = "skip" }
+    end)) do
+      assert.are.same({ 14 / 3, 11.5 }, small_panel.listed(one.series[1]))
+    end
+  end)
+
   it("written wide knows that its years' ratio is not made of its years' stocks", function()
     local p = four():filter { departement = "Ain" }:with "taux_activite":annual()
     local back = assert(urssaf.read { text = p:to_csv { columns = "measure" } })
-    assert.is_nil(back:get { measure = "taux_activite" }.parts)
-    assert.is_nil(back:total():get { measure = "taux_activite" })
+    -- 21 + 24 + 29 + 36 of 51 + 54 + 59 + 66; the stock of the year is 66
+    assert.are.equal(66, back:get { measure = STOCK }:at "2020")
+    assert.are.equal(110 / 230, back:total():get { measure = "taux_activite" }:at "2020")
   end)
 
-  it("of partial sums written wide has no growth between two of them", function()
+  it("of partial sums written wide has no growth between those of other units", function()
     local p = four():filter { measure = IMM }:total { missing = "skip" }
     local back = assert(urssaf.read { text = p:to_csv { columns = "measure" } })
-    -- 2021-Q1 is whole and 2020-Q1 is partial: Isère had not begun
-    assert.are.equal(p:qoq().series[1]:at "2021-Q1", back:qoq().series[1]:at "2021-Q1")
     assert.is_nil(back:qoq().series[1]:at "2021-Q2") -- Isère is missing
-    assert.is_nil(back:qoq().series[1]:at "2022-Q2") -- Corse is missing, in both quarters
+    -- Corse is missing, in both quarters: Ain, Isère and the rest are 82 + 83 + 81, 101 + 102 + 100
+    assert.are.equal(303 / 246 - 1, back:qoq().series[1]:at "2022-Q2")
+    assert.are.same({ 2, 3 }, back.series[1].coverage[10]) -- the rest is never expected
   end)
 end)
 
@@ -325,6 +426,16 @@ describe("a file", function()
     assert.are.same({ "decode", 113 }, { err.kind, err.line })
   end)
 
+  it("may have no addend beside a value, nor one that is no number", function()
+    local header = "period,code_departement,measure,value,addend\n2021-Q1,01,radiations,,6\n"
+    assert.are.equal(6, assert(urssaf.read { text = header }).series[1].addends[1])
+    for _, case in ipairs { { "2021-Q2,01,radiations,5,6\n", "(addend): there is a value" },
+      { "2021-Q2,01,radiations,,x\n", "(addend): not a number" } } do
+      local _, err = urssaf.read { text = header .. case[1] }
+      assert.matches("line 3, column 5 " .. case[2], err.message, 1, true)
+    end
+  end)
+
   it("without a row is incomplete", function()
     local _, err = read ""
     assert.are.equal("incomplete", err.kind)
@@ -381,6 +492,10 @@ describe("a wide file", function()
     ["a measure that changes"] = { "(\n2020%-Q2,[^\n]*),radiations,", "%1,immatriculations,",
       '(measure): "immatriculations", where line 2 has "radiations"' },
     ["a list that is too short"] = { "|Ain|", "|", "where the table has 4 columns" },
+    ["a status that is none"] = { "(\n2020%-Q2,[^\n]*),break,", "%1,brake,",
+      '(status): "brake" is no status' },
+    ["counts that are too many"] = { ",|1|0|1|1,", ",|1|0|1|1|1,", "(expected): a list of 5,"
+      .. " where the table has 4 columns" },
     ["another axis"] = { "(\n2020%-Q2,[^\n]*),code_departement,", "%1,measure,",
       "(columns): not what the columns are" },
   } do
@@ -394,7 +509,7 @@ describe("a wide file", function()
 end)
 
 for name, exports in pairs { written_long = { "new" }, written_wide = { "new" },
-    written_series = { "new", "note" }, written_parts = { "attach" },
+    written_series = { "new", "note" }, written_facts = { "new" },
     written_composition = { "settle" },
     written = { "delimiter", "new" } } do
   describe("urssaf.csv." .. name, function() hygiene("urssaf.csv." .. name, exports) end)

@@ -11,7 +11,7 @@ local IMM, RAD = "immatriculations", "radiations"
 
 -- The columns behind those of keys.
 local OTHERS = ",name,measure,value,unit,transform,nature,formula,numerator,denominator,status,"
-  .. "present,expected,absent,without,dataset,notes"
+  .. "present,expected,absent,without,addend,dataset,notes"
 
 local folder
 setup(function() folder = shell.temporary_folder() end)
@@ -110,15 +110,15 @@ describe("CSV", function()
 
   it("has commas, decimal points, LF and no BOM", function()
     assert.are.equal("period,code_departement,departement" .. OTHERS .. "\n"
-      .. "2020-Q1,01,Ain,Ain,immatriculations,12,account,,flow,,,,final,1,1,,,,\n"
-      .. "2020-Q2,01,Ain,Ain,immatriculations,,account,,flow,,,,missing,0,1,,,,\n"
-      .. "2020-Q3,01,Ain,Ain,immatriculations,0.5,account,,flow,,,,final,1,1,,,,\n",
+      .. "2020-Q1,01,Ain,Ain,immatriculations,12,account,,flow,,,,final,1,1,,,,,\n"
+      .. "2020-Q2,01,Ain,Ain,immatriculations,,account,,flow,,,,missing,0,1,,,,,\n"
+      .. "2020-Q3,01,Ain,Ain,immatriculations,0.5,account,,flow,,,,final,1,1,,,,,\n",
       small({ 12, false, 0.5 }):to_csv())
   end)
 
   it("for French spreadsheets has semicolons, decimal commas, a BOM and CRLF", function()
     assert.are.equal("\239\187\191period;code_departement;departement" .. OTHERS:gsub(",", ";")
-      .. "\r\n2020-Q1;01;Ain;Ain;immatriculations;-1,5;account;;flow;;;;final;1;1;;;;\r\n",
+      .. "\r\n2020-Q1;01;Ain;Ain;immatriculations;-1,5;account;;flow;;;;final;1;1;;;;;\r\n",
       small({ -1.5 }):to_csv { preset = "fr" })
   end)
 
@@ -169,8 +169,8 @@ describe("CSV", function()
     assert.matches("^2020%-Q1,84,Auvergne%-Rhône%-Alpes,Auvergne%-Rhône%-Alpes,immatriculations,4,"
       .. "account,,flow,,,,final,2,2,,,,", lines[2])
     assert.matches("^2020%-Q2,84,Auvergne%-Rhône%-Alpes,Auvergne%-Rhône%-Alpes,immatriculations,2,"
-      .. "account,,flow,,,,partial,1,2,1,1,,$", lines[3])
-    assert.matches(",immatriculations,1,1,qoq,ratio,,,,final,1,1,,,,\n", p:qoq():to_csv(), 1, true)
+      .. "account,,flow,,,,partial,1,2,1,1,,,$", lines[3])
+    assert.matches(",immatriculations,1,1,qoq,ratio,,,,final,1,1,,,,,\n", p:qoq():to_csv(), 1, true)
   end)
 
   it("says of its source what is known, and no more", function()

@@ -54,12 +54,15 @@ describe("urssaf.panel.note_text", function()
   hygiene("urssaf.panel.note_text", { "read", "room", "write" })
 end)
 describe("urssaf.panel.csv_columns", function()
-  hygiene("urssaf.panel.csv_columns", { "AXIS", "FIELDS", "LONG", "NATURES", "OF_SERIES",
-    "REQUIRED", "STATUSES", "WIDE", "is_own", "key_of", "of_axis", "of_key", "parse_formula",
-    "parts_of" })
+  hygiene("urssaf.panel.csv_columns", { "AXIS", "FIELDS", "LONG", "NATURES", "OF_CELL",
+    "OF_SERIES", "REQUIRED", "STATUSES", "WIDE", "WITHOUT_VALUE", "is_own", "key_of", "of_axis",
+    "of_key", "parse_formula", "parts_of" })
 end)
 describe("urssaf.panel.long_table", function()
   hygiene("urssaf.panel.long_table", { "day", "keys", "lines", "notes", "number", "refuse" })
+end)
+describe("urssaf.panel.cell_facts", function()
+  hygiene("urssaf.panel.cell_facts", { "is_sum", "of", "parts" })
 end)
 describe("urssaf.panel.wide_table", function()
   hygiene("urssaf.panel.wide_table", { "lines", "plain_lines" })

@@ -27,7 +27,7 @@ local function birth(fields)
 end
 
 describe("urssaf.panel.perimeter", function()
-  hygiene("urssaf.panel.perimeter", { "note", "notes", "of" })
+  hygiene("urssaf.panel.perimeter", { "note", "notes", "of", "of_counts" })
 
   it("is of a sum the units that begin in it, with their size", function()
     local s = birth():total().series[1]

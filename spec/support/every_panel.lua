@@ -1,11 +1,17 @@
 -- A helper of busted, for `busted --helper`: every panel that a spec makes goes through CSV and
 -- back. What differs is added to the file that EVERY_PANEL names, with where the panel was made; so
 -- is a line that counts the panels of each spec file. Panels of more than EVERY_PANEL_CELLS cells
--- are left out.
+-- are left out, and so are those that were looked at before: they have the same text.
 local OUT = assert(os.getenv "EVERY_PANEL", "EVERY_PANEL names a file")
 local MOST_CELLS = tonumber(os.getenv "EVERY_PANEL_CELLS") or math.huge
 
-local is_busy, counts = false, { panels = 0, texts = 0, large = 0 }
+local NONE_YET = { panels = 0, texts = 0, large = 0, again = 0 }
+local is_busy, counts, seen = false, {}, {}
+
+local function start_counting()
+  for name in pairs(counts) do counts[name] = nil end
+  for name, count in pairs(NONE_YET) do counts[name] = count end
+end
 
 local function report(text)
   local file = assert(io.open(OUT, "a"))
@@ -18,9 +24,20 @@ local function origin()
   return debug.traceback("", 3):match "(spec/[%w_/]+_spec%.lua:%d+)" or "?"
 end
 
+-- Whether a panel with the same text was looked at before.
+local function is_known(panel)
+  local ok, text = pcall(panel.to_csv, panel)
+  if not ok or seen[text] then return ok end
+  seen[text] = true
+  return false
+end
+
 local function look_at(panel)
   if #panel.series * #panel.periods > MOST_CELLS then
     counts.large = counts.large + 1
+    return
+  elseif is_known(panel) then
+    counts.again = counts.again + 1
     return
   end
   local round_trip = require "spec.support.round_trip"
@@ -66,11 +83,12 @@ for _, name in ipairs { "urssaf.panel.methods", "urssaf.panel" } do
   end
 end
 
+start_counting()
 require "busted".subscribe({ "file", "end" }, function(file)
   local parts = {}
   for name, count in pairs(counts) do parts[#parts + 1] = name .. " " .. count end
   table.sort(parts)
   report(("# %s: %s"):format(file.name, table.concat(parts, ", ")))
-  counts = { panels = 0, texts = 0, large = 0 }
+  start_counting()
   return nil, true
 end)

@@ -61,13 +61,31 @@ local function values(s)
   return list
 end
 
-local function parts(s)
+-- What each cell adds to sums over units: the value, or what stands in for it; the sum and the
+-- number of a mean.
+local function addends(s)
+  local list = {}
+  for i = 1, #s.periods do
+    local own = s.values[i] == nil and s.addends and s.addends[i]
+    list[i] = own or s.means and s.means[i] or "-"
+  end
+  return list
+end
+
+-- Whether a file tells what a part of a ratio is: the measures in it do, and so does the library.
+local function is_told(part, s, written)
+  local first = part.measure:match "^(.-) %+ " or part.measure
+  return written[first] or additivity.nature { measure = first, dataset = s.dataset } ~= nil
+end
+
+local function parts(s, written)
   if not s.parts then return "none" end
   local list = { factor = s.parts.factor }
   for _, which in ipairs { "numerator", "denominator" } do
     local part = s.parts[which]
-    list[which] = { part.measure, values(part), additivity.nature(part) or "?",
-      additivity.unit(part) or "?", part.transform or "-" }
+    local is_known = is_told(part, s, written)
+    list[which] = { part.measure, values(part), addends(part), part.transform or "-",
+      is_known and additivity.nature(part) or "?", is_known and additivity.unit(part) or "?" }
   end
   return list
 end
@@ -81,7 +99,7 @@ local function marks(name)
   end
 end
 
--- What has to come back of a series, in each layout and in the long one alone.
+-- What has to come back of a series.
 local FACTS = {
   measure = function(s) return s.measure end,
   key = function(s) return s.key end,
@@ -91,8 +109,7 @@ local FACTS = {
   nature = function(s) return s.nature == "unknown" and "unknown" or additivity.nature(s) end,
   unit = function(s) return additivity.unit(s) or nil end,
   values = values,
-}
-local LONG_FACTS = {
+  addends = addends,
   counts = counts,
   -- a sum of which no unit is expected yet begins where one is
   start = function(s)
@@ -109,9 +126,9 @@ local LONG_FACTS = {
   parts = parts,
 }
 
-local function compare_series(s, back, facts, found)
-  for name, of in pairs(facts) do
-    local was, is = of(s), of(back)
+local function compare_series(s, back, found, written)
+  for name, of in pairs(FACTS) do
+    local was, is = of(s, written), of(back, written)
     if not equal(was, is) then
       found[#found + 1] = ("%s of %s, %s: %s became %s"):format(name, s.measure, unit.name(s.key),
         shown(was), shown(is))
@@ -173,10 +190,9 @@ local function differences(panel, list, back, is_long)
   add("number of series", #list, #back.series)
   local was, is = list, back.series
   if not is_long then was, is = by_name(list), by_name(back.series) end
-  for i = 1, math.min(#was, #is) do
-    compare_series(was[i], is[i], FACTS, found)
-    if is_long then compare_series(was[i], is[i], LONG_FACTS, found) end
-  end
+  local written = {}
+  for _, s in ipairs(list) do written[s.measure] = true end
+  for i = 1, math.min(#was, #is) do compare_series(was[i], is[i], found, written) end
   return found
 end
 
@@ -195,13 +211,94 @@ local function chosen(panel, measure)
   return list
 end
 
+-- What operations make of a panel: sums have to be the same before and after, with as many units.
+local OPERATIONS = {
+  total = function(p) return p:total { how = "sum" } end,
+  ["partial total"] = function(p) return p:total { missing = "skip", how = "sum" } end,
+  mean = function(p) return p:total { missing = "skip", how = "mean" } end,
+  annual = function(p) return p:annual { how = "sum" } end,
+  rolling = function(p) return p:rolling(2, { how = "sum" }) end,
+  yoy = function(p) return p:yoy() end,
+  ["growth of the total"] = function(p) return p:total { missing = "skip", how = "sum" }:yoy() end,
+}
+
+-- Two numbers are the same but for what rounding took away before they were written.
+local function is_same_number(a, b)
+  if type(a) ~= "number" or type(b) ~= "number" then return a == b end
+  return math.abs(a - b) <= 1e-12 * math.max(math.abs(a), math.abs(b))
+end
+
+local function same_lists(was, is)
+  for i = 1, math.max(#was, #is) do
+    if not is_same_number(was[i], is[i]) then return false end
+  end
+  return true
+end
+
+-- How many units are in each value that there is, and how many should be, if some are missing.
+local function coverage(s)
+  local list = {}
+  for i = 1, #s.periods do
+    list[i] = s.values[i] ~= nil and s.coverage and s.coverage[i] or "-"
+  end
+  return list
+end
+
+local function compare_results(name, was, is, found)
+  local a, b = by_name(was.series), by_name(is.series)
+  if #a ~= #b then
+    found[#found + 1] = ("%s: %d series became %d"):format(name, #a, #b)
+    return
+  end
+  for i, s in ipairs(a) do
+    local is_same = s.measure == b[i].measure and same_lists(values(s), values(b[i]))
+    if not (is_same and equal(coverage(s), coverage(b[i]))) then
+      found[#found + 1] = ("%s of %s, %s: %s of %s became %s of %s"):format(name, s.measure,
+        unit.name(s.key), shown(values(s)), shown(coverage(s)), shown(values(b[i])),
+        shown(coverage(b[i])))
+    end
+  end
+end
+
+-- Whether all is told that operations on some series go by.
+local function is_operable(list)
+  local written = {}
+  for _, s in ipairs(list) do written[s.measure] = true end
+  for _, s in ipairs(list) do
+    for _, which in ipairs(s.parts and { "numerator", "denominator" } or {}) do
+      if not is_told(s.parts[which], s, written) then return false end
+    end
+  end
+  return true
+end
+
+-- Adds the differences between what operations make of a panel and of the one that was read back.
+-- What is refused of one is refused of the other.
+local function compare_operations(panel, back, found)
+  for name, operate in pairs(OPERATIONS) do
+    local ok, was = pcall(operate, panel)
+    local is_ok, is = pcall(operate, back)
+    if ok ~= is_ok then
+      found[#found + 1] = ("%s: %s became %s"):format(name, ok and "possible" or tostring(was),
+        is_ok and "possible" or tostring(is))
+    elseif ok then
+      compare_results(name, was, is, found)
+    end
+  end
+end
+
 --- The differences of a panel that was written with some options of `to_csv` and read back.
 function round_trip.differences(panel, given)
   local text = panel:to_csv(given)
   local back, err = urssaf.read { text = text }
   if not back then return { tostring(err) } end
   local is_long = not (given and (given.columns or given.rows or given.layout == "wide"))
-  local found = differences(panel, chosen(panel, given and given.measure), back, is_long)
+  local list = chosen(panel, given and given.measure)
+  local found = differences(panel, list, back, is_long)
+  if #found == 0 and is_operable(list) then
+    local whole = #list == #panel.series and panel or panel:filter { measure = given.measure }
+    compare_operations(whole, back, found)
+  end
   if #found == 0 and back:to_csv(given) ~= text then found[1] = "written again, it differs" end
   return found
 end

@@ -1,5 +1,7 @@
 --- From when to when a series that was written as CSV is expected, and which units its values are
 -- made of: the fields that composition.lua describes.
+local perimeter = require "urssaf.panel.perimeter"
+
 local written_composition = {}
 
 -- What a status says of a value that a series keeps as a mark.
@@ -99,6 +101,7 @@ function written_composition.settle(s, one, first, last)
   if stop then s.ends = s.periods[stop - first + 1] end
   if not is_unit(one, first, last) then
     for name, list in pairs(composition_of(one, first, last)) do s[name] = list end
+    s.perimeter = perimeter.of_counts(s)
   end
   for _, name in ipairs(MARKS) do s[name] = marks_of(one[name], first) end
 end

@@ -2,9 +2,9 @@
 local cells = require "urssaf.csv.cell"
 local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
-local note = require "urssaf.csv.written_series".note
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
+local written_facts = require "urssaf.csv.written_facts"
 
 local written_long = {}
 
@@ -14,9 +14,6 @@ Long.__index = Long
 
 -- The bytes of a text that describes a series; how many texts that were checked are remembered.
 local MAX_UNIT_TEXT, MOST_KNOWN = 4096, 1000
-
--- What a status says of a value that is kept.
-local MARKS = require("urssaf.panel.marks").KINDS
 
 --- Starts a reader of rows.
 ---@param context urssaf.csv.WrittenContext
@@ -30,11 +27,9 @@ function written_long.new(context)
     end
   end
   local self = setmetatable({ context = context, store = context.store, at = at, keys = keys,
-    known = {}, known_count = 0, of_texts = {}, statuses = {}, counts = {}, descriptions = {},
-    columns = {} }, Long)
+    known = {}, known_count = 0, of_texts = {}, descriptions = {}, columns = {},
+    facts = written_facts.new(context, at) }, Long)
   self.store:set_keys(self:key_names())
-  self.has_counts = at.present ~= nil or at.expected ~= nil
-  if self.has_counts then self.store:expect_counts() end
   self.identity = tables.map(keys, function(key) return key.position end)
   tables.append(self.identity, { at.measure, at.transform })
   self.others = tables.append({ at.date }, { at.name })
@@ -160,92 +155,6 @@ end
 
 -- ------------------------------------------------------------------ cells
 
-local IS_STATUS = tables.set(csv_columns.STATUSES)
-
--- What a status says that is kept, by mark; nil if it is no status.
-local function marks_of(text)
-  local marks = {}
-  for word in text:gmatch "[^ ]+" do
-    if not IS_STATUS[word] then return nil end
-    marks[word] = true
-  end
-  return marks
-end
-
-function Long:put_status(row, one, ordinal)
-  local text = row[self.at.status or 0]
-  if not text then return nil end
-  local marks = self.statuses[text] or marks_of(text)
-  if not marks then
-    return self.context:wrong("decode", row.line, self.at.status, ('"%s" is no status: %s'):format(
-      utf8.excerpt(text, 48), table.concat(csv_columns.STATUSES, ", ")))
-  end
-  self.statuses[text] = marks
-  for _, name in ipairs(one.values[ordinal] ~= nil and MARKS or {}) do
-    note(one, name, ordinal, marks[name])
-  end
-end
-
--- A number of units; nil if the cell is empty.
-function Long:count(row, name)
-  local text = row[self.at[name] or 0]
-  if not text or text == "" then return nil end
-  local count = self.counts[text] or text:find "^%d+$" and #text < 10 and tonumber(text)
-  if not count then
-    return nil, self.context:wrong("decode", row.line, self.at[name],
-      ('not a number of units: "%s"'):format(utf8.excerpt(text, 48)))
-  end
-  if count < 100 then self.counts[text] = count end
-  return count
-end
-
--- Whether the counts of a row are those of most: a unit, one of one.
-function Long:is_plain(row, has_value)
-  local at = self.at
-  return row[at.expected] == "1" and row[at.present] == (has_value and "1" or "0")
-    and row[at.absent] == "" and row[at.without] == ""
-end
-
-function Long:put_counts(row, one, ordinal)
-  if self:is_plain(row, one.values[ordinal] ~= nil) then return nil end
-  local present, wrong = self:count(row, "present")
-  local expected, absent, without
-  if not wrong then expected, wrong = self:count(row, "expected") end
-  if not wrong then absent, wrong = self:count(row, "absent") end
-  if not wrong then without, wrong = self:count(row, "without") end
-  if wrong then return wrong end
-  if present and expected and present > expected then
-    return self.context:wrong("decode", row.line, self.at.present,
-      "more units than the expected ones")
-  end
-  if self.has_counts then self.store:count(one, ordinal, present, expected) end
-  note(one, "absent", ordinal, absent and tostring(absent))
-  note(one, "without", ordinal, without and tostring(without))
-end
-
--- How far a ratio may be from the quotient of its parts, relative to its size.
-local TOLERANCE = 1e-9
-
-local function is_quotient(value, top, bottom, factor)
-  if not (value and top and bottom) then return true end
-  local quotient = (factor or 1) * top / bottom
-  return math.abs(value - quotient) <= TOLERANCE * math.max(math.abs(value), math.abs(quotient))
-end
-
-function Long:put_parts(row, one, ordinal)
-  if not (one.parts and self.at.numerator and self.at.denominator) then return nil end
-  local top, wrong = self.context:number(row, self.at.numerator)
-  local bottom
-  if not wrong then bottom, wrong = self.context:number(row, self.at.denominator) end
-  if wrong then return wrong end
-  if not is_quotient(one.values[ordinal], top, bottom, one.parts.factor) then
-    return self.context:wrong("decode", row.line, self.at.value,
-      "not the quotient of its numerator and denominator")
-  end
-  note(one, "tops", ordinal, top)
-  note(one, "bottoms", ordinal, bottom)
-end
-
 function Long:take_notes(row)
   local text = row[self.at.notes or 0]
   if not text or text == "" then return nil end
@@ -276,8 +185,7 @@ function Long:add(row)
   if wrong then return wrong end
   ok, wrong = self.store:put(one, ordinal, value, row.line)
   if not ok then return self.context:located(wrong, row) end
-  return self:put_counts(row, one, ordinal) or self:put_parts(row, one, ordinal)
-    or self:put_status(row, one, ordinal) or self:take_notes(row) or self:check_others(row)
+  return self.facts:put(row, one, ordinal) or self:take_notes(row) or self:check_others(row)
 end
 
 return written_long

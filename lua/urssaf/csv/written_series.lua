@@ -11,7 +11,6 @@ local tables = require "urssaf.base.tables"
 local transforms = require "urssaf.panel.transform_names"
 local unit = require "urssaf.domain.unit"
 local written_composition = require "urssaf.csv.written_composition"
-local written_parts = require "urssaf.csv.written_parts"
 
 local written_series = {}
 
@@ -26,7 +25,7 @@ local MAX_CELLS, RARE = 5000000, 25
 -- What a series has in place of lists of its own, if none of its cells has such a fact.
 local NONE = setmetatable({}, { __newindex = function() error "not a list of its own" end })
 local FACTS = { counts = NONE, absent = NONE, without = NONE, tops = NONE, bottoms = NONE,
-  filled = NONE, provisional = NONE }
+  addends = NONE, means = NONE, filled = NONE, provisional = NONE }
 local UNCOUNTED = { __index = FACTS }
 local COUNTED = { __index = tables.merge(FACTS, { is_counted = true }) }
 
@@ -36,7 +35,7 @@ local COUNTED = { __index = tables.merge(FACTS, { is_counted = true }) }
 function written_series.new(bounds)
   local most = bounds.max_units or 1000000
   return setmetatable({ list = {}, of_id = {}, units = {}, unit_count = 0, cell_count = 0,
-    ordinals = {}, fractional = {}, formulas = {}, natures = {}, pairs = {}, of_one = UNCOUNTED,
+    ordinals = {}, fractional = {}, natures = {}, pairs = {}, of_one = UNCOUNTED,
     most_units = most, most_periods = bounds.max_periods or 2000,
     most_series = math.max(math.min(most * SERIES_A_UNIT, MAX_SERIES), most) }, Store)
 end
@@ -163,7 +162,7 @@ end
 
 --- Adds a fact of a cell, of which most series have none.
 ---@param one table of `open`
----@param name "counts"|"absent"|"without"|"tops"|"bottoms"|"filled"|"provisional"
+---@param name "counts"|"absent"|"without"|"tops"|"bottoms"|"addends"|"means"|"filled"|"provisional"
 ---@param ordinal integer
 ---@param fact any
 function written_series.note(one, name, ordinal, fact)
@@ -245,13 +244,23 @@ function Store:measure_of(s, name)
   return additivity.nature(one), additivity.unit(one)
 end
 
+-- The numbers of a part of a ratio: its values, and what it adds to sums where it has none.
+function Store:numbers_of_part(one, of_part)
+  local values, addends = {}, {}
+  for ordinal, value in pairs(of_part) do
+    (one.addends[ordinal] and addends or values)[ordinal] = value
+  end
+  return values_of(values, self.first), next(addends) and values_of(addends, self.first)
+end
+
 -- A part of a ratio, whose values are of the same units as the ratio. A numerator in euros may be
 -- in the prices of a base, a denominator is not.
-function Store:part_of(s, which, parsed, values)
-  local measure, rest, base = parsed[which], transforms.without_prices(s.transform)
+function Store:part_of(s, which, one, of_part)
+  local measure, rest, base = one.parts[which], transforms.without_prices(s.transform)
   local is_deflated = base and which == "numerator"
+  local values, addends = self:numbers_of_part(one, of_part)
   local part = setmetatable(tables.merge(s, { measure = measure, nature = false, unit = false,
-    values = values_of(values, self.first) }), getmetatable(s))
+    values = values, addends = addends }), getmetatable(s))
   part.nature, part.unit, part.parts = nil, nil, nil
   part.transform = is_deflated and s.transform or rest
   local nature, own = self:measure_of(s, measure:match "^(.-) %+ " or measure)
@@ -262,6 +271,12 @@ function Store:part_of(s, which, parsed, values)
   return part
 end
 
+-- What a series adds to sums over units: where it has no value, and of a mean.
+function Store:settle_addends(s, one)
+  if next(one.addends) then s.addends = values_of(one.addends, self.first) end
+  if next(one.means) then s.means = values_of(one.means, self.first) end
+end
+
 function Store:series_of(one, periods, metatable)
   local s = setmetatable({ measure = one.measure, frequency = self.frequency, key = one.key,
     periods = periods, values = values_of(one.values, self.first, self.fractional[one.measure]),
@@ -269,13 +284,13 @@ function Store:series_of(one, periods, metatable)
   self:settle_nature(s, one)
   written_composition.settle(s, one, self.first, self.last)
   s.span = one.transform and transforms.span(one.transform, self.frequency, #periods)
-  local has_parts = next(one.bottoms) ~= nil
-  if one.parts and not has_parts then
-    s.computed, self.formulas[one.formula] = one.formula, one.parts
+  if one.parts and next(one.bottoms) == nil and next(one.values) ~= nil then
+    s.computed = one.formula -- somebody took the parts out
   elseif one.parts then
-    s.parts = { numerator = self:part_of(s, "numerator", one.parts, one.tops),
-      denominator = self:part_of(s, "denominator", one.parts, one.bottoms),
-      factor = one.parts.factor }
+    s.parts = { numerator = self:part_of(s, "numerator", one, one.tops),
+      denominator = self:part_of(s, "denominator", one, one.bottoms), factor = one.parts.factor }
+  else
+    self:settle_addends(s, one)
   end
   return s
 end
@@ -303,7 +318,6 @@ function Store:finish(dataset)
   local list = tables.map(self.list, function(one)
     return self:series_of(one, periods, metatable)
   end)
-  written_parts.attach(list, self.formulas)
   return { frequency = self.frequency, periods = periods, series = list }
 end
 

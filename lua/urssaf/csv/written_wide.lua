@@ -1,12 +1,11 @@
 --- Reads the rows of a wide table that a panel was written as (see panel/wide_table.lua). The rows
 -- are kept until the end, since what describes the columns may stand in any of them.
-local canonical_period = require "urssaf.domain.canonical_period"
 local cells = require "urssaf.csv.cell"
 local csv_columns = require "urssaf.panel.csv_columns"
 local dimensions = require "urssaf.domain.dimensions"
-local note = require "urssaf.csv.written_series".note
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
+local written_facts = require "urssaf.csv.written_facts"
 
 local written_wide = {}
 
@@ -33,7 +32,11 @@ function written_wide.new(context)
   local keys = tables.filter(tables.append({}, header), function(name)
     return at[name] and not csv_columns.is_own(name)
   end)
+  local of_cell, of_series = {}, tables.merge(at)
+  for _, name in ipairs(csv_columns.OF_CELL) do of_cell[name], of_series[name] = at[name], nil end
+  of_series.notes = nil
   return setmetatable({ context = context, store = context.store, axis_at = axis, at = at,
+    of_cell = of_cell, of_series = of_series, facts = written_facts.new(context, of_cell),
     first = header[2] == "date" and 3 or 2, row_axis = header[1], lists = {}, rows = {},
     keys = tables.unique(keys) }, Wide)
 end
@@ -78,12 +81,19 @@ function Wide:wrong_text(row, position, text)
   end
 end
 
+-- The texts in a list, one for each column of the table.
+function Wide:list_of(row, name, text)
+  local list = parts_of(text)
+  if #list == self.axis_at - self.first then return list end
+  return nil, self.context:wrong("decode", row.line, self.at[name],
+    ("a list of %d, where the table has %d columns"):format(#list, self.axis_at - self.first))
+end
+
 -- Takes a list of what describes the columns.
 function Wide:take_list(row, name, text)
-  local list, position = parts_of(text), self.at[name]
-  if #list ~= self.axis_at - self.first then
-    return self.context:wrong("decode", row.line, position, ("a list of %d, where the table has %d"
-      .. " columns"):format(#list, self.axis_at - self.first))
+  local position, list, not_one = self.at[name], self:list_of(row, name, text)
+  if not list then
+    return not_one
   elseif self.lists[name] then
     return self.context:wrong("decode", row.line, position, "a second list")
   end
@@ -119,9 +129,9 @@ function Wide:add(row)
   end
   local wrong = self:take_axis(row) or self:take_notes(row)
     or self:wrong_text(row, 1, row[1])
-  for name, position in pairs(self.at) do
+  for name, position in pairs(self.of_series) do
     local text = row[position]
-    if not wrong and name ~= "notes" then
+    if not wrong then
       wrong = text:find "^|" and self:take_list(row, name, self.context.plain(text))
         or not text:find "^|" and self:wrong_text(row, position, text) or nil
     end
@@ -195,9 +205,8 @@ end
 -- Whether all descriptions of a row are those of the first, lists apart.
 function Wide:differing(row)
   local first = self.rows[1]
-  for name, position in pairs(self.at) do
-    local is_constant = name ~= "notes" and not self.lists[name]
-    if is_constant and row[position] ~= first[position] then
+  for name, position in pairs(self.of_series) do
+    if not self.lists[name] and row[position] ~= first[position] then
       return self.context:wrong("decode", row.line, position, ('"%s", where line %d has "%s"')
         :format(utf8.excerpt(row[position], 48), first.line, utf8.excerpt(first[position], 48)))
     end
@@ -223,46 +232,52 @@ function Wide:series_at(row, c)
   return one, ordinal
 end
 
+-- What describes the cells of a row, by name: a text for all of them, or a list.
+function Wide:texts_of(row)
+  local texts = {}
+  for name, position in pairs(self.of_cell) do
+    local text, wrong = self.context.plain(row[position]), nil
+    if text:find "^|" then text, wrong = self:list_of(row, name, text) end
+    if wrong then return nil, wrong end
+    texts[name] = text
+  end
+  return texts
+end
+
+-- What describes a cell as a row of the reader of facts; nil if the cell is of no series.
+function Wide:facts_row(row, texts, c, value)
+  local made = { line = row.line }
+  for name, text in pairs(texts) do
+    if type(text) == "table" then
+      text = text[c]
+      if name == "status" and text == "" and not value then return nil end
+    elseif not value then
+      text = csv_columns.WITHOUT_VALUE[name] or text
+    end
+    made[self.of_cell[name]] = text
+  end
+  return made
+end
+
+function Wide:put_cell(row, texts, c)
+  local value, wrong = self.context:number(row, self.first + c - 1)
+  local described = not wrong and self:facts_row(row, texts, c, value)
+  if not described then return wrong end
+  local one, ordinal = self:series_at(row, c)
+  if not one then return self.context:located(ordinal, row) end
+  local ok
+  ok, wrong = self.store:put(one, ordinal, value, row.line)
+  if not ok then return self.context:located(wrong, row) end
+  wrong = self.facts:put(described, one, ordinal)
+  return wrong
+end
+
 function Wide:put_row(row)
-  for c = 1, self.axis_at - self.first do
-    local one, ordinal = self:series_at(row, c)
-    if not one then return self.context:located(ordinal, row) end
-    local value, wrong = self.context:number(row, self.first + c - 1)
-    if wrong then return wrong end
-    local ok
-    ok, wrong = self.store:put(one, ordinal, value, row.line)
-    if not ok then return self.context:located(wrong, row) end
+  local texts, wrong = self:texts_of(row)
+  for c = 1, texts and self.axis_at - self.first or 0 do
+    wrong = wrong or self:put_cell(row, texts, c)
   end
-end
-
--- The periods of partial sums, by measure; those of all measures by `false`.
-function Wide:partial_ordinals()
-  local sets = {}
-  for _, partial in ipairs(self.context:notes()) do
-    for _, name in ipairs(partial.kind == "partial" and partial.periods or {}) do
-      local frequency = canonical_period.frequency(name)
-      local ordinal = frequency == self.store.frequency and self.store.ordinals[name]
-      local measure = partial.measure or false
-      sets[measure] = sets[measure] or {}
-      if ordinal then sets[measure][ordinal] = name end
-    end
-  end
-  return sets
-end
-
--- A wide table does not say how many units a partial sum lacks, nor which: others in each period,
--- so that no growth is computed between two of them.
-function Wide:mark_partial()
-  local sets = self:partial_ordinals()
-  if next(sets) == nil then return end
-  for _, one in ipairs(self.store.list) do
-    for _, measure in ipairs { one.measure, false } do
-      for ordinal, name in pairs(sets[measure] or {}) do
-        note(one, "absent", ordinal, "?" .. name)
-        self.store:count(one, ordinal, 0, 0)
-      end
-    end
-  end
+  return wrong
 end
 
 --- Ends the rows.
@@ -274,7 +289,6 @@ function Wide:finish()
     local wrong = self.row_axis == "period" and self:differing(row) or self:put_row(row)
     if wrong then return wrong end
   end
-  self:mark_partial()
 end
 
 return written_wide

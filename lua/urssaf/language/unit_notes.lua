@@ -37,6 +37,10 @@ local PHRASES = phrases.by_language {
       .. " common only those present at both ends are compared",
     fr = "l'évolution tient aussi aux unités présentes" .. HARD .. ": %s" .. HARD .. "; avec"
       .. " l'option units = common, seules celles présentes aux deux bornes sont comparées" },
+  renewed = { en = "the units of %s change %s", fr = "les unités de %s changent %s" },
+  unnamed = { en = "the growth also shows which units there are: %s; the file that was read does"
+      .. " not name them", fr = "l'évolution tient aussi aux unités présentes" .. HARD
+      .. ": %s" .. HARD .. "; le fichier lu ne les nomme pas" },
   common = { en = "only the units present at both ends are compared; left out: %s",
     fr = "seules les unités présentes aux deux bornes sont comparées" .. HARD
       .. "; laissées de côté" .. HARD .. ": %s" },
@@ -138,7 +142,8 @@ end
 
 function TEXTS.perimeter(language, note, own)
   local who = listed(language, note, function(one) return change_text(language, one, own) end)
-  return (note.is_common and own.common or own.perimeter):format(who)
+  local is_unnamed = note.units[1].change == "renewed"
+  return (note.is_common and own.common or is_unnamed and own.unnamed or own.perimeter):format(who)
 end
 
 function TEXTS.latest(language, note, own)

@@ -9,17 +9,24 @@ local tables = require "urssaf.base.tables"
 
 local csv_columns = {}
 
+--- What describes a cell beside its value; in a wide table, the cells of a row.
+csv_columns.OF_CELL = { "numerator", "denominator", "status", "present", "expected", "absent",
+  "without", "addend" }
+
+-- The columns around those of a cell.
+local function around_cells(before)
+  return tables.append(tables.append(before, csv_columns.OF_CELL), { "dataset", "notes" })
+end
+
 --- The columns of a long table other than keys, in their order; keys stand before `name`, and the
 -- day, if there is one, is `date` behind the period.
-csv_columns.LONG = { "name", "measure", "value", "unit", "transform", "nature", "formula",
-  "numerator", "denominator", "status", "present", "expected", "absent", "without", "dataset",
-  "notes" }
+csv_columns.LONG = around_cells { "name", "measure", "value", "unit", "transform", "nature",
+  "formula" }
 
 --- The columns behind a wide table, other than those of keys. The first of them says what the
 -- columns of the table are; with it a reader knows where the table ends.
 csv_columns.AXIS = "columns"
-csv_columns.WIDE = { "period", "measure", "unit", "transform", "nature", "formula", "dataset",
-  "notes" }
+csv_columns.WIDE = around_cells { "period", "measure", "unit", "transform", "nature", "formula" }
 
 --- What describes a series, other than its key: the same in all its cells.
 csv_columns.FIELDS = { "measure", "unit", "transform", "nature", "formula", "dataset" }
@@ -70,6 +77,10 @@ end
 --   missing      there is no value
 csv_columns.STATUSES = { "final", "estimated", "provisional", "filled", "partial", "break",
   "missing" }
+
+--- What a text that is the same in all cells of a wide table's row means for those without a value,
+-- by the name of the column. In the other columns it means itself.
+csv_columns.WITHOUT_VALUE = { status = "missing", present = "0" }
 
 --- The natures that are written.
 csv_columns.NATURES = tables.set { "flow", "stock", "count", "change", "window", "ratio",

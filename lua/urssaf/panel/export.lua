@@ -52,21 +52,24 @@ end
 --     name                                    of the unit or the sum: Ain, Bretagne, France
 --     measure value                           a missing value is empty
 --     unit transform nature                   account, EUR, 1 (a share); yoy of rolling(4); ratio
---     formula numerator denominator           of a ratio that was computed here
+--     formula numerator denominator           of a ratio that was computed here; of a mean over
+--                                             units their sum and their number
 --     status                                  words: see `csv_columns.STATUSES`
 --     present expected                        how many units are in it, and how many should be
 --     absent without                          a number for the units that are missing, of the
 --                                             expected and of all; the same for the same ones
+--     addend                                  what it adds to sums over units without a value: of
+--                                             a unit that begins within the year, the part since
 --     dataset notes                           the notes and the source stand in the first row
 --
 -- A key with the name of another column, as "value", is "key.value". With `rows`, `columns` or
 -- `layout = "wide"` it is the table of `panel:wide`, and behind it, from the column `columns` on,
--- what describes its rows and columns; `bare = true` leaves that out. `measure` selects measures in
--- both layouts. `date` ("first" or "last") adds that day of the period.
+-- what describes its rows, columns and cells; `bare = true` leaves that out. `measure` selects
+-- measures in both layouts. `date` ("first" or "last") adds that day of the period.
 --
--- `urssaf.read` reads both layouts back. Of a long table the panel comes back as it was, but for
--- the notes of single series and what it had before a filter (`universe`); of a wide one also
--- without coverage. A bare table is not read back: it does not say what its figures are.
+-- `urssaf.read` reads both layouts back, and the panel and its sums are as they were, but for the
+-- notes and labels of single series and what it had before a filter (`universe`). A bare table is
+-- not read back: it does not say what its figures are.
 --
 -- `preset = "fr"` is for French spreadsheets: `;`, a decimal comma, a BOM, CRLF, and an apostrophe
 -- before texts that would be a formula (they begin with = + - @ TAB CR). Codes are written as they
@@ -127,7 +130,7 @@ end
 
 local function series_text(s, periods, key_of)
   local values = {}
-  for i in ipairs(periods) do values[i] = long_table.number(s, s.values, i, JSON) end
+  for i in ipairs(periods) do values[i] = long_table.number(s.values[i], s, i, JSON) end
   local fields = { json_writer.label "measure" .. json_writer.string(s.measure),
     json_writer.label "key" .. key_of(s) }
   for _, name in ipairs { "transform", "unit" } do

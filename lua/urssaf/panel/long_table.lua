@@ -1,13 +1,12 @@
 --- A panel as a table with a row for each cell. The columns are the same whatever was done to the
 -- data: those of all keys that the dataset has, and `csv_columns.LONG`.
 local caveats = require "urssaf.panel.caveats"
+local cell_facts = require "urssaf.panel.cell_facts"
 local csv_columns = require "urssaf.panel.csv_columns"
 local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local note_text = require "urssaf.panel.note_text"
 local period = require "urssaf.domain.period"
-local series = require "urssaf.panel.series"
-local statuses = require "urssaf.panel.status"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -71,37 +70,24 @@ function long_table.refuse(value, place, name)
   errors.misuse("%s, %s: the value is %s, which cannot be written", place, name, what)
 end
 
---- A number as a field.
+--- A number of a cell, or what describes its value, as a field.
+---@param value number?
 ---@param s urssaf.Series
----@param values table<integer, number>
 ---@param i integer
 ---@param form urssaf.RecordFormat
 ---@return string
-function long_table.number(s, values, i, form)
-  local value = values[i]
+function long_table.number(value, s, i, form)
   if value == nil then return form.missing end
   return form.number(value) or long_table.refuse(value,
     ("%s of %s"):format(s.measure, unit.name(s.key)), s.periods[i])
 end
+
 
 -- ------------------------------------------------------------------ fields
 
 local function text_of(value, form)
   if not value or value == "" then return form.missing end
   return form.text(value)
-end
-
--- A function that numbers texts: the same number for the same text, none for "" and nil.
-local function numbering()
-  local numbers, count = {}, 0
-  return function(text)
-    if text == nil or text == "" then return nil end
-    if not numbers[text] then
-      count = count + 1
-      numbers[text] = count
-    end
-    return numbers[text]
-  end
 end
 
 -- The names of the columns, and which of them are keys.
@@ -123,8 +109,8 @@ local function writer_of(panel, form, keys)
     labels[name] = form.between .. form.label(name)
     return labels[name]
   end })
-  return { form = form, label = labels, keys = keys, number_of = numbering(), panel = panel,
-    status = statuses.of(panel), language = languages.of "en", expected = {}, unexpected = {} }
+  return { form = form, label = labels, keys = keys, panel = panel, facts = cell_facts.of(panel),
+    language = languages.of "en", of_units = { [0] = {}, {} } }
 end
 
 -- The fields of a series before its value.
@@ -145,7 +131,7 @@ local function middle_of(writer, s)
     parts[i] = label[name] .. text_of(csv_columns.OF_SERIES[name](s), form)
   end
   parts[#parts + 1] = label.numerator
-  if not csv_columns.parts_of(s) then
+  if not cell_facts.parts(s) then
     parts[#parts + 1] = form.missing .. label.denominator .. form.missing
   end
   return table.concat(parts)
@@ -153,60 +139,33 @@ end
 
 -- ------------------------------------------------------------------ what differs in a series
 
--- A function that gives what a ratio is made of in a cell; nil if a series is no ratio.
+-- A function that gives what a value is made of; nil if it is neither a ratio nor a mean.
 local function parts_of(writer, s)
-  if not csv_columns.parts_of(s) then return nil end
-  local form, label = writer.form, writer.label.denominator
-  local top, bottom = s.parts.numerator.values, s.parts.denominator.values
-  return function(i)
-    return long_table.number(s, top, i, form) .. label .. long_table.number(s, bottom, i, form)
-  end
-end
-
-local function number_or_missing(value, form)
-  return value and form.number(value) or form.missing
-end
-
--- The fields from the status on, up to the dataset.
-local function facts_text(writer, status, present, expected, absent, without)
-  local form, label = writer.form, writer.label
-  return label.status .. form.text(status)
-    .. label.present .. number_or_missing(present, form)
-    .. label.expected .. number_or_missing(expected, form)
-    .. label.absent .. number_or_missing(writer.number_of(absent), form)
-    .. label.without .. number_or_missing(writer.number_of(without), form)
-end
-
--- How many units are in each value of a sum, and how many should be.
-local function facts_of_sum(writer, s)
-  local status, coverage, expected = writer.status(s), s.coverage or {}, s.expected
-  local absent, without = s.absent or {}, s.without or {}
-  return function(i)
-    local pair, all = coverage[i], expected and expected[i]
-    return facts_text(writer, status(i), pair and pair[1] or all, pair and pair[2] or all,
-      absent[i], without[i])
-  end
-end
-
--- What is no sum is one unit, expected from its first value to its end: the texts of a panel are
--- few, and the writer keeps them.
-local function facts_of_unit(writer, s)
-  local status, first, last = writer.status(s), series.start(s), series.stop(s)
-  return function(i)
-    local word, is_expected = status(i), i >= first and i <= last
-    local known = is_expected and writer.expected or writer.unexpected
-    local text = known[word]
-    if not text then
-      text = facts_text(writer, word, s.values[i] ~= nil and 1 or 0, is_expected and 1 or 0)
-      known[word] = text
-    end
-    return text
+  local of_cell, form, number = cell_facts.parts(s), writer.form, long_table.number
+  return of_cell and function(i)
+    local top, bottom = of_cell(i)
+    return number(top, s, i, form) .. writer.label.denominator .. number(bottom, s, i, form)
   end
 end
 
 local function facts_of(writer, s)
-  local is_sum = s.coverage or s.expected or s.absent or s.without
-  return (is_sum and facts_of_sum or facts_of_unit)(writer, s)
+  local of_cell, form, label, number = writer.facts(s), writer.form, writer.label, long_table.number
+  local function text_of_cell(i, status, present, expected, absent, without, addend)
+    return label.status .. form.text(status)
+      .. label.present .. number(present, s, i, form)
+      .. label.expected .. number(expected, s, i, form)
+      .. label.absent .. number(absent, s, i, form) .. label.without .. number(without, s, i, form)
+      .. label.addend .. number(addend, s, i, form)
+  end
+  if cell_facts.is_sum(s) or s.addends or s.parts then
+    return function(i) return text_of_cell(i, of_cell(i)) end
+  end
+  return function(i) -- what describes units is the same in many cells
+    local status, present, expected = of_cell(i)
+    local known = writer.of_units[expected]
+    known[status] = known[status] or text_of_cell(i, status, present, expected)
+    return known[status]
+  end
 end
 
 -- ------------------------------------------------------------------ rows
@@ -233,7 +192,7 @@ local function add_rows(lines, writer, s, starts, notes)
   for i = 1, #starts do
     local value = values[i]
     local text = value == nil and missing or number(value)
-      or long_table.number(s, values, i, form)
+      or long_table.number(value, s, i, form)
     if parts then text = text .. middle .. parts(i) else text = text .. middle end
     count = count + 1
     lines[count] = starts[i] .. head .. text .. facts(i)

@@ -3,7 +3,9 @@
 --
 -- A sum's `perimeter` lists the changes: { key =, change = "born" or "gone", period =, value =,
 -- share = }. The period is the first with the unit, or the first without it; the value is its first
--- or its last one, and the share is the value's part of the sum in that period.
+-- or its last one, and the share is the value's part of the sum in that period. Of a sum that was
+-- read from a file, which does not name its units, a change is { key = that of the sum, change =
+-- "renewed", period = }.
 local datasets = require "urssaf.domain.datasets"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
@@ -72,6 +74,21 @@ function perimeter.of(members, values)
     elseif not member.unit.role then
       add_changes(list, member, first, values)
     end
+  end
+  return #list > 0 and list or nil
+end
+
+--- The changes of a sum of which no more is known than how many units are expected.
+---@param s urssaf.Series with `expected`
+---@return table[]? changes nil if there is none
+function perimeter.of_counts(s)
+  if datasets.is_empty_none(s.dataset) then return nil end
+  local list, before = {}, 0
+  for i, count in ipairs(s.expected) do
+    if before > 0 and count ~= before then
+      list[#list + 1] = { key = s.key, change = "renewed", period = s.periods[i] }
+    end
+    before = count
   end
   return #list > 0 and list or nil
 end

@@ -50,13 +50,13 @@ function series.start(s)
 end
 
 --- The last position at which a value is expected: that of the grid, unless the unit has ended and
--- its empty cells were filled (see fill.lua).
+-- its empty cells were filled (see fill.lua); 0 if it had ended before the grid begins.
 ---@param s urssaf.Series
 ---@return integer
 function series.stop(s)
   if not s.ends or not s.periods[1] then return #s.periods end
   local before = period.ordinal(s.periods[1], s.frequency) - 1
-  return math.min(#s.periods, period.ordinal(s.ends, s.frequency) - before)
+  return math.max(0, math.min(#s.periods, period.ordinal(s.ends, s.frequency) - before))
 end
 
 --- The role of a pseudo-unit, or of a sum of pseudo-units alone.

@@ -194,7 +194,7 @@ local function fill(panel, list, rows, columns)
       table_rows[r][c + 1] = s.values[i]
     end
   end
-  return table_rows
+  return table_rows, owners
 end
 
 --- The table for options already checked; see wide.make.
@@ -204,13 +204,15 @@ end
 ---@return urssaf.Wide
 ---@return { name: string, labels: string[], position: table<urssaf.Series, integer> } rows
 ---@return { name: string, labels: string[], position: table<urssaf.Series, integer> } columns
+---@return table<integer, urssaf.Series>[] owners for each row the series of its cells, by column
 function wide.of(panel, given, taken)
   local list = selection.of_measures(panel, given.measure)
   local row_name, column_name = axis_names(panel, list, given)
   local rows = new_axis(panel, list, row_name, {})
   local columns = new_axis(panel, list, column_name, tables.merge(taken, { [row_name] = true }))
   local header = tables.append({ row_name }, columns.labels)
-  return { header = header, rows = fill(panel, list, rows, columns) }, rows, columns
+  local table_rows, owners = fill(panel, list, rows, columns)
+  return { header = header, rows = table_rows }, rows, columns, owners
 end
 
 -- A row by the names of its columns.

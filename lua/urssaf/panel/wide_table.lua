@@ -1,7 +1,8 @@
 --- The rows and columns of `panel:wide` as lines. In CSV, columns behind the table describe its
--- rows, so that it can be read back: `columns` says what its columns are, then come the other keys
--- and what is known of the measures. What differs from column to column stands in the first row
--- alone, as a list: "|Ain|Isère".
+-- rows, so that it can be read back: `columns` says what its columns are, then come the other keys,
+-- what is known of the measures and what is known of the cells. What differs from column to column
+-- is a list, "|Ain|Isère": of what is the same in each row it stands in the first one alone.
+local cell_facts = require "urssaf.panel.cell_facts"
 local csv_columns = require "urssaf.panel.csv_columns"
 local errors = require "urssaf.base.errors"
 local long_table = require "urssaf.panel.long_table"
@@ -11,6 +12,8 @@ local unit = require "urssaf.domain.unit"
 local wide = require "urssaf.panel.wide"
 
 local wide_table = {}
+
+local IS_OF_CELL = tables.set(csv_columns.OF_CELL)
 
 -- ------------------------------------------------------------------ what describes the rows
 
@@ -42,7 +45,66 @@ local function describer(rows, columns, list, value_of)
   return function(r) return r == 1 and text or "" end
 end
 
--- The columns behind a table: { name =, of = a function that gives the text in a row }.
+-- ------------------------------------------------------------------ what describes the cells
+
+-- A function that gives the facts of a cell as texts, by the names of `csv_columns.OF_CELL`.
+local function describer_of_cells(panel, form)
+  local facts, of_series, parts_of = cell_facts.of(panel), {}, {}
+  return function(s, i)
+    local function text(value) return (long_table.number(value, s, i, form):gsub('"', "")) end
+    if not of_series[s] then
+      of_series[s], parts_of[s] = facts(s), cell_facts.parts(s) or function() end
+    end
+    local status, present, expected, absent, without, addend = of_series[s](i)
+    local numerator, denominator = parts_of[s](i)
+    return { status = status, present = text(present), expected = text(expected),
+      absent = text(absent), without = text(without), addend = text(addend),
+      numerator = text(numerator), denominator = text(denominator) }
+  end
+end
+
+-- The text that is the same in all cells of a row, but for those whose value is missing; nil if
+-- there is none.
+local function common_text(cells, name)
+  local missing, common = csv_columns.WITHOUT_VALUE[name], nil
+  for _, cell in ipairs(cells) do
+    local is_other = missing and not cell.has_value
+    if not is_other then common = common or cell[name] end
+    if cell[name] ~= (is_other and missing or common) or not cell[name] then return nil end
+  end
+  return common or missing
+end
+
+-- What describes the cells of a row, by name: a text for all of them, or a list.
+local function texts_of(cells)
+  local texts = {}
+  for _, name in ipairs(csv_columns.OF_CELL) do
+    texts[name] = common_text(cells, name)
+      or "|" .. table.concat(tables.map(cells, function(cell) return cell[name] or "" end), "|")
+  end
+  return texts
+end
+
+-- A function that gives what describes the cells of row `r`. A cell of a series that there is not
+-- has no status.
+local function describer_of_rows(panel, result, rows, columns, owners, form)
+  local describe = describer_of_cells(panel, form)
+  return function(r)
+    local cells = {}
+    for c = 1, #result.header - 1 do
+      local s = owners[r][c]
+      local i = rows.name == "period" and r or columns.name == "period" and c or 1
+      cells[c] = s and describe(s, i) or {}
+      cells[c].has_value = result.rows[r][c + 1] ~= nil
+    end
+    return texts_of(cells)
+  end
+end
+
+-- ------------------------------------------------------------------ the columns behind a table
+
+-- The columns behind a table: { name =, of = a function that gives the text in a row, if it is no
+-- fact of its cells }.
 local function descriptions_of(panel, list, rows, columns)
   local own, notes = tables.set { rows.name, columns.name }, long_table.notes(panel, list)
   local axis = csv_columns.of_axis(columns.name)
@@ -58,6 +120,7 @@ local function descriptions_of(panel, list, rows, columns)
   for _, name in ipairs(csv_columns.WIDE) do
     local value_of = csv_columns.OF_SERIES[name]
     if value_of and not own[name] then add(name, describer(rows, columns, list, value_of)) end
+    if IS_OF_CELL[name] then add(name) end
   end
   if not own.period then add("period", function() return panel.periods[1] or "" end) end
   add("notes", function(r) return r == 1 and notes or "" end)
@@ -115,15 +178,19 @@ end
 ---@return string[] header
 function wide_table.lines(panel, given, form)
   local list = selection.of_measures(panel, given.measure)
-  local result, rows, columns = wide.of(panel, given, taken_names(panel, list))
+  local result, rows, columns, owners = wide.of(panel, given, taken_names(panel, list))
   check_date(rows, given.date)
   local descriptions = given.bare and {} or descriptions_of(panel, list, rows, columns)
+  local texts_of_row = describer_of_rows(panel, result, rows, columns, owners, form)
   local labels, lines = setmetatable({}, { __index = function() return "" end }), {}
   for r, row in ipairs(result.rows) do
     local cells = { form.text(row[1]) }
     if given.date then cells[2] = form.text(long_table.day(row[1], given.date)) end
     tables.append(cells, value_cells(row, result.header, labels, form))
-    for _, one in ipairs(descriptions) do cells[#cells + 1] = form.text(one.of(r)) end
+    local texts = descriptions[1] and texts_of_row(r)
+    for _, one in ipairs(descriptions) do
+      cells[#cells + 1] = form.text(one.of and one.of(r) or texts[one.name])
+    end
     lines[r] = form.open .. table.concat(cells, form.between) .. form.close
   end
   local header = result.header
