@@ -492,8 +492,8 @@ describe("a wide file", function()
     ["a measure that changes"] = { "(\n2020%-Q2,[^\n]*),radiations,", "%1,immatriculations,",
       '(measure): "immatriculations", where line 2 has "radiations"' },
     ["a list that is too short"] = { "|Ain|", "|", "where the table has 4 columns" },
-    ["a status that is none"] = { "(\n2020%-Q2,[^\n]*),break,", "%1,brake,",
-      '(status): "brake" is no status' },
+    ["a status that is none"] = { "(\n2020%-Q2,[^\n]*),final,", "%1,finale,",
+      '(status): "finale" is no status' },
     ["counts that are too many"] = { ",|1|0|1|1,", ",|1|0|1|1|1,", "(expected): a list of 5,"
       .. " where the table has 4 columns" },
     ["another axis"] = { "(\n2020%-Q2,[^\n]*),code_departement,", "%1,measure,",
