@@ -106,13 +106,23 @@ local function same_units_of(one, other)
   return function(i) return (lacks_a[i] or "") == (lacks_b[i] or "") end
 end
 
+-- Whether a series is that of a unit, and no sum over units.
+local function is_of_one_unit(s)
+  return not (s.addends or s.absent or s.without or s.expected)
+end
+
 -- Two series with values only where both are present and made of the same units. A unit that never
 -- has one of the parts is expected in neither.
 local function together(one, other)
   local first, second, adds_one, adds_two = {}, {}, {}, {}
   local has_same_units = same_units_of(one, other)
   local is_alike = series.since(one) == series.since(other)
-  for i = 1, #one.periods do
+  local is_plain = is_of_one_unit(one) and is_of_one_unit(other)
+  for i = 1, is_plain and #one.periods or 0 do -- a quarter of the time that the rest takes
+    local a, b = one.values[i], other.values[i]
+    if a ~= nil and b ~= nil then first[i], second[i] = a, b end
+  end
+  for i = 1, is_plain and 0 or #one.periods do
     local a, is_a_part = series.addend(one, i)
     local b, is_b_part = series.addend(other, i)
     if a ~= nil and b ~= nil and has_same_units(i) and is_a_part == is_b_part then

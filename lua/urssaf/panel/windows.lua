@@ -127,8 +127,8 @@ function windows.combine(s, starts, length, how)
   local fields = composition.windows(s, starts, length, how)
   local values, addends, lows, is_expected = exact_values(s, starts, length, how), {}, {}, nil
   local size = #s.periods
-  for j, first in ipairs(starts) do
-    local last = first + length - 1
+  for j = 1, #starts do
+    local first, last = starts[j], starts[j] + length - 1
     if not values[j] and first >= 1 and last <= size then
       local into, sum, low = values, rounded_sum(s, first, last)
       if sum == nil and s.counts_at then

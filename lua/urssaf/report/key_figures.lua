@@ -48,16 +48,19 @@ local function has_note(change, kind, at)
   end) ~= nil
 end
 
+-- The rank by size; equal values have the same one.
 local function rank_of(data, measure)
   local kind = data.place.kind
   if kind == "france" or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
-  local rows, own, at_rank = data.whole:ranking(kind, measure, data.latest), nil, {}
-  if not rows then return nil end
-  for _, row in ipairs(rows) do
-    at_rank[row.rank] = (at_rank[row.rank] or 0) + 1
-    if row.key["code_" .. kind] == data.place.code then own = row end
+  local list = data.whole:ranked(kind, measure, data.latest)
+  local own = tables.find(list, function(one) return one.key["code_" .. kind] == data.place.code end)
+  if not own then return nil end
+  local rank, equal = 1, 0
+  for _, one in ipairs(list) do
+    if one.value > own.value then rank = rank + 1 end
+    if one.value == own.value then equal = equal + 1 end
   end
-  return own and { rank = own.rank, of = #rows, is_tied = at_rank[own.rank] > 1 }
+  return { rank = rank, of = #list, is_tied = equal > 1 }
 end
 
 --- The key figure of one measure.

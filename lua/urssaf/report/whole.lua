@@ -3,9 +3,12 @@
 local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
+local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local ratio = require "urssaf.panel.ratio"
 local tables = require "urssaf.base.tables"
+local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
 local whole = {}
@@ -218,18 +221,29 @@ function Whole:compared(kind, measure)
   return once(self, { "compared", kind, measure }, compared_of, kind, measure)
 end
 
-local function ranking_of(self, kind, measure, at)
-  local panel = self:shown(kind, measure)
-  return panel and #panel.series > 0 and panel:rank { at = at }.rows
+-- The series of the places of a kind that have a rank, by key and measure: all but total rows and
+-- pseudo-units. All measures together show which rows are totals.
+local function ranked_of(self, kind)
+  local panel, ranked = self:places(kind), {}
+  for _, one in ipairs(panel and total_rows.keep_out(unit.collect(panel.series)) or {}) do
+    if not pseudo_units.role(one.key) then ranked[one.key] = tables.set(one.series, "measure") end
+  end
+  return ranked
 end
 
---- The places of a kind by the size of a measure, as it is shown.
+--- The values of a measure, as it is shown, that are ranked: those of places, at a period.
 ---@param kind "departement"|"region"
 ---@param measure string
 ---@param at string a period
----@return table[]? rows of `panel:rank`; nil if the measure is not there
-function Whole:ranking(kind, measure, at)
-  return once(self, { "ranking", kind, measure, at }, ranking_of, kind, measure, at)
+---@return { key: table, value: number }[]
+function Whole:ranked(kind, measure, at)
+  local ranked, shown = once(self, { "ranked", kind }, ranked_of, kind), self:shown(kind, measure)
+  local list, i = {}, shown and period.position(shown.periods, shown.frequency, at)
+  for _, s in ipairs(shown and shown.series or {}) do
+    local has_rank = ranked[s.key] and ranked[s.key][measure]
+    if has_rank and s.values[i] ~= nil then list[#list + 1] = { key = s.key, value = s.values[i] } end
+  end
+  return list
 end
 
 return whole
