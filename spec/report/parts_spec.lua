@@ -65,11 +65,11 @@ end)
 
 for name, exports in pairs {
   ["report.breaks"] = { "has_estimates", "of", "sentence" }, ["report.charts"] = { "of" },
-  ["report.data"] = { "departements", "is_derived", "of", "series" },
+  ["report.data"] = { "departements", "is_derived", "of" },
   ["report.data_table"] = { "of" },
   ["report.figure"] = { "layout", "multiples", "of" },
   ["report.html"] = { "element", "escape", "raw", "write" },
-  ["report.key_figures"] = { "all", "measures", "notes", "of", "shown", "tiles" },
+  ["report.key_figures"] = { "all", "measures", "notes", "of", "tiles" },
   ["report.notes_section"] = { "of" }, ["report.source_section"] = { "of" },
   ["report.sparkline"] = { "of" }, ["language.report"] = { "of", "ordinal" },
 } do
