@@ -186,7 +186,7 @@ describe("urssaf top #long", function()
   end)
 
   it("names the places without a value, and so without a rank", function()
-    assert.matches("Without a value in Q2 2020, and so without a rank: Creuse (23).",
+    assert.matches("Turnover: without a value in Q2 2020, and so without a rank: Creuse.",
       spaced(printed "top --sample -m chiffres_d_affaires --at 2020-Q2"), 1, true)
   end)
 end)

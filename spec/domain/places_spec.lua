@@ -8,7 +8,7 @@ local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
   hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "cover_france", "find",
-    "had_mayotte", "has", "is_auto_entrepreneurs", "is_key", "is_mayotte", "lacking" })
+    "find_in", "had_mayotte", "has", "is_auto_entrepreneurs", "is_key", "is_mayotte", "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
 
@@ -29,6 +29,23 @@ describe("urssaf.domain.places", function()
     assert.are.equal("region 84", found { region = 84 })
     assert.are.equal("france France", found(nil))
     assert_misuse(function() places.find { commune = "38185" } end, "a place is a code or a name")
+  end)
+
+  it("finds a département that is all of its region, where there are only regions", function()
+    local regions = small_panel.panel(2020, { "radiations" }, {
+      { { code_region = "06", region = "Mayotte" }, radiations = { 1 } },
+      { { code_region = "84", region = "Auvergne-Rhône-Alpes" }, radiations = { 1 } } })
+    local function found_in(panel, wanted)
+      local place = assert(places.find_in(panel, wanted))
+      return place.kind .. " " .. place.code
+    end
+    assert.are.equal("region 06", found_in(regions, "Mayotte"))
+    assert.are.equal("region 01", found_in(regions, "971"))
+    assert.are.equal("departement 38", found_in(regions, "Isère"))
+    assert.are.equal("departement 2A", found_in(regions, "2A"))
+    assert.are.equal("departement 971", found_in(whole, "Guadeloupe"))
+    local _, err = places.find_in(regions, "Mayote")
+    assert.matches("did you mean 'Mayotte'", err.message, 1, true)
   end)
 
   it("suggests near names, and explains that a former region no longer exists", function()

@@ -53,6 +53,15 @@ describe("urssaf.language.unit_notes", function()
     end)
   end
 
+  it("says who has no value, and so no rank", function()
+    local note = { kind = "unranked", measure = "radiations", period = "2021-Q3",
+      units = { ain() }, more = 1 }
+    assert.are.equal("Strike-offs: without a value in Q3 2021, and so without a rank: Ain, one more"
+      .. " unit.", plain(en:note(note)))
+    assert.are.equal("Radiations : sans valeur au T3 2021, donc sans rang : Ain, une autre unité.",
+      plain(fr:note(note)))
+  end)
+
   it("names up to three measures", function()
     local note = { kind = "latest", period = "2021-Q2", last = "2021-Q3", units = { ain() },
       more = 0, measures = { "radiations", "immatriculations" } }

@@ -60,6 +60,27 @@ describe("urssaf.panel.fill", function()
         { note.units[1].name, note.units[1].from, note.units[2].name, note.units[2].from })
     end)
 
+    it("says it of the units and periods alone that a filter leaves", function()
+      local filled = holes():fill()
+      local function told(panel)
+        local note = notes_of(panel, "filled")[1]
+        if not note then return {} end
+        local units = {}
+        for i, one in ipairs(note.units) do units[i] = one.name end
+        return { note.cells, note.more, units, note.periods }
+      end
+      assert.are.same({ 1, 0, { "Ain (01)" }, { "2023-Q2" } },
+        told(filled:filter { departement = "Ain" }))
+      assert.are.same({ 1, 0, { "Isère (38)" }, { "2024-Q4" } },
+        told(filled:filter { from = "2023-Q3" }))
+      assert.are.same({}, told(filled:filter { departement = "Corse-du-Sud" }))
+      assert.are.same({}, told(filled:filter { departement = "Ain", from = "2023-Q3" }))
+      local both = { 2, 0, { "Ain (01)", "Isère (38)" }, { "2023-Q2", "2024-Q4" } }
+      assert.are.same(both, told(filled:filter { departement = { "Ain", "Isère" } }))
+      -- a sum is made of filled cells, and has none of its own
+      assert.are.same(both, told(filled:total():filter { to = "2023-Q4" }))
+    end)
+
     it("takes another value, and measures by name", function()
       local panel = small_panel.panel(2023, { IMM, RAD }, {
         { keys.ain, [IMM] = { 1, false, 3 }, [RAD] = { 1, false, 3 } },

@@ -421,11 +421,18 @@ describe("signs", function()
     local notes = small_panel.notes(growth, "base")
     assert.are.equal(1, #notes)
     assert.are.same({ "2025-Q1", "2026-Q2" }, notes[1].periods)
-    assert.are.equal("missing, because there is no growth from zero or from a negative value",
+    assert.are.equal("there is no growth from zero or from a negative value",
       notes[1].message)
+    -- the growth of an adjustment, which is mostly negative, is missing without a word, unless the
+    -- panel is of nothing else
+    local adjusted = small_panel.panel(2024, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1, 2 } },
+      { { departement = "_calage_" }, [IMM] = { -1, -1, -1, -1, -2 } } })
+    assert.are.same({}, small_panel.notes(adjusted:yoy(), "base"))
+    assert.are.equal(1, #small_panel.notes(adjusted:filter { departement = "calage" }:yoy(),
+      "base"))
     local index = p.series[1]:index "2024-Q1"
     assert.are.equal(0, index:count())
-    assert.are.equal("missing, because the base of the index is missing, zero or negative",
+    assert.are.equal("there is no index, because its base is missing, zero or negative",
       small_panel.note_text(index, "base"))
     assert.are.same({}, small_panel.notes(p.series[1]:index "2024-Q2", "base"))
   end)

@@ -51,6 +51,21 @@ describe("rank", function()
       shown(small():rank { at = "2020-Q2", unclassified = true })[4])
   end)
 
+  it("names the units without a value, which have no rank, and no pseudo-unit", function()
+    local ranking = small():rank { at = "2020-Q3", n = 1 }
+    assert.are.same({ "1 01 50" }, shown(ranking.rows))
+    local notes = small_panel.notes(ranking, "unranked")
+    assert.are.equal(1, #notes)
+    assert.are.same({ IMM, "2020-Q3", 1, "Isère (38)", 0 }, { notes[1].measure, notes[1].period,
+      #notes[1].units, notes[1].units[1].name, notes[1].more })
+    assert.are.equal("without a value in Q3 2020, and so without a rank: Isère",
+      (notes[1].message:gsub("\194\160", " ")))
+    assert.are.same({}, small_panel.notes(small():rank { at = "2020-Q2" }, "unranked"))
+    local rest = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 40 } },
+      { keys.rest, [IMM] = { false } } })
+    assert.are.same({}, small_panel.notes(rest:rank { unclassified = true }, "unranked"))
+  end)
+
   it("has the smallest first if asked", function()
     assert.are.same({ "1 38 16", "2 2A 30" },
       shown(small():rank { at = "2020-Q2", descending = false, n = 2 }))

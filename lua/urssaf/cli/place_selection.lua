@@ -28,7 +28,7 @@ end
 
 -- The series of one place; an error if the panel does not cover all of it.
 local function of_name(panel, name, missing)
-  local place, err = places.find(name)
+  local place, err = places.find_in(panel, name)
   if not place then
     local part, wrong = pseudo_selection.of(panel, name)
     return part, wrong or err

@@ -91,6 +91,28 @@ function places.has(panel, kind)
   end) ~= nil
 end
 
+-- Whether a département is all of its region, as those overseas are.
+local function is_region(place)
+  return not tables.find(geo.departements, function(other)
+    return other.code_region == place.code_region and other.code ~= place.code
+  end)
+end
+
+--- Finds a place as it is in a panel: a département that is all of its region is that region where
+-- the panel has nothing finer.
+---@param panel urssaf.Panel
+---@param wanted any as for `find`
+---@return table? place
+---@return urssaf.Error? err kind `none`
+function places.find_in(panel, wanted)
+  local place, err = places.find(wanted)
+  if place and place.kind == "departement" and is_region(place) and places.has(panel, "region")
+    and not places.has(panel, "departement") then
+    return found(place.code_region, "region")
+  end
+  return place, err
+end
+
 -- A panel's places of one kind: their codes, and the folded names of those without a code. A
 -- remainder with the code of a place is not the place.
 local function present(panel, kind)

@@ -46,9 +46,9 @@ local FRENCH = {
   partial_of_spans = "toutes les unités ne sont pas dans ces sommes : une unité à laquelle il"
     .. " manque une partie d'une période n'y est pas du tout, au contraire des sommes faites"
     .. " d'abord",
-  coverage = "valeur absente, car les sommes comparées ne couvrent pas les mêmes unités",
-  base = "valeur absente, car il n'y a pas d'évolution à partir de zéro ou d'un nombre négatif",
-  base_of_index = "valeurs absentes, car la base de l'indice est absente, nulle ou négative",
+  coverage = "valeur absente là où les sommes comparées ne couvrent pas les mêmes unités",
+  base = "pas d'évolution à partir de zéro ou d'un nombre négatif",
+  base_of_index = "pas d'indice, car sa base est absente, nulle ou négative",
   incomplete = "aucune période n'a de valeur pour toutes les unités : aucune n'est donc choisie",
   outside = "sans %{who}, où %{part} manque à chaque période",
   signs = "ni parts ni contributions, car une partie est négative, ou le total n'est pas au-dessus"

@@ -1,5 +1,5 @@
---- The sentences of notes that name units: those without a value, those that began or ended, those
--- that grow from little.
+--- The sentences of notes that name units: those without a value or a rank, those that began or
+-- ended, those that grow from little.
 --
 -- Such a note lists a few units and counts the others, so that its length does not depend on the
 -- data: `units` has for each its key and what is to be said of it, `more` is the number of others.
@@ -47,6 +47,8 @@ local PHRASES = phrases.by_language {
   latest = { en = "the latest complete period is %s; values are missing %s: %s",
     fr = "la dernière période complète est %s" .. HARD .. "; il manque des valeurs %s" .. HARD
       .. ": %s" },
+  unranked = { en = "without a value %s, and so without a rank: %s",
+    fr = "sans valeur %s, donc sans rang" .. HARD .. ": %s" },
   small_base = { en = "growth from fewer than %s is mostly chance: %s",
     fr = "une évolution à partir de moins de %s tient surtout au hasard" .. HARD .. ": %s" },
   from = { en = "%s (%s %s)", fr = "%s (%s %s)" },
@@ -148,6 +150,11 @@ end
 
 function TEXTS.latest(language, note, own)
   return own.latest:format(named(language, note.period), language:within(note.last),
+    listed(language, note, function(one) return name_of(language, one) end))
+end
+
+function TEXTS.unranked(language, note, own)
+  return own.unranked:format(language:within(note.period),
     listed(language, note, function(one) return name_of(language, one) end))
 end
 

@@ -229,8 +229,8 @@ end
 ---@return urssaf.Note[] notes kind `coverage`
 function caveats.coverage(s, periods)
   if #periods == 0 then return {} end
-  return { new_note("coverage", "missing, because the sums it compares do not cover the same units",
-    { measure = s.measure, periods = periods }) }
+  return { new_note("coverage", "missing where the sums that are compared do not cover the same"
+    .. " units", { measure = s.measure, periods = periods }) }
 end
 
 --- The note that a growth is missing where its base is zero or negative.
@@ -239,8 +239,8 @@ end
 ---@return urssaf.Note[] notes kind `base`
 function caveats.baseless(s, periods)
   if #periods == 0 then return {} end
-  return { new_note("base", "missing, because there is no growth from zero or from a negative"
-    .. " value", { measure = s.measure, periods = periods }) }
+  return { new_note("base", "there is no growth from zero or from a negative value",
+    { measure = s.measure, periods = periods }) }
 end
 
 --- The note that there is no index.
@@ -249,7 +249,7 @@ end
 ---@return urssaf.Note[] notes kind `base`
 function caveats.no_base(s, is_even)
   if not is_even then return caveats.coverage(s, s.periods) end
-  return { new_note("base", "missing, because the base of the index is missing, zero or negative",
+  return { new_note("base", "there is no index, because its base is missing, zero or negative",
     { measure = s.measure, variant = "of_index" }) }
 end
 

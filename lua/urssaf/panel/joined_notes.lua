@@ -98,7 +98,7 @@ end
 -- Whether a series of the note's measures has marks of filled cells, or lacks a value.
 local STILL = {}
 
-function STILL.filled(s) return s.filled ~= nil end
+function STILL.filled(s) return s.filled ~= nil and next(s.filled) ~= nil end
 
 function STILL.gap(s)
   for i = series.start(s), series.stop(s) do
@@ -116,15 +116,41 @@ local function concerns(note, list)
   end) ~= nil
 end
 
+-- Adds the marks of a series to a tally.
+local function add_marks(tally, s)
+  local one = { key = s.key }
+  for i = 1, #s.periods do
+    if s.filled[i] then tally:add(one, s.measure, i) end
+  end
+end
+
+-- A note on filled cells that tells of those of some series alone, where the series are those that
+-- were filled, and not made of them.
+local function counted_anew(note, list)
+  local marked = tables.filter(list, function(s)
+    return s.measure == note.measure and STILL.filled(s)
+  end)
+  local is_made = tables.find(marked, function(s)
+    return s.parts or s.expected or s.span or s.transform
+  end)
+  if note.kind ~= "filled" or is_made or not marked[1] then return note end
+  local tally = unit_tally.new(marked[1].periods, marked[1].frequency)
+  for _, s in ipairs(marked) do add_marks(tally, s) end
+  if tally.cells == note.cells then return note end
+  return unit_note("filled", tables.merge(tally:fields(),
+    { value = note.value, cells = tally.cells, empty = note.empty }))
+end
+
 --- The notes that name units, as far as they concern some series: in the place of those on growth,
--- the series' own ones, joined.
+-- the series' own ones, joined; those on filled cells tell of the cells of these series alone.
 ---@param notes urssaf.Note[]
 ---@param list urssaf.Series[]
 ---@return urssaf.Note[]
 function joined_notes.concerning(notes, list)
   if not tables.find(notes, function(note) return note.units end) then return notes end
-  return joined_notes.with_series(tables.filter(notes, function(note)
-    return concerns(note, list)
+  local kept = tables.filter(notes, function(note) return concerns(note, list) end)
+  return joined_notes.with_series(tables.map(kept, function(note)
+    return counted_anew(note, list)
   end), list)
 end
 

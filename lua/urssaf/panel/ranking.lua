@@ -6,6 +6,8 @@ local comparison = require "urssaf.panel.comparison"
 local pseudo_notes = require "urssaf.panel.pseudo_notes"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
+local tallies = require "urssaf.panel.unit_tally"
+local unit_note = require "urssaf.panel.unit_note"
 
 local ranking = {}
 
@@ -33,6 +35,18 @@ local function number_rows(rows)
   end
 end
 
+-- The note that units have no rank, because they have no value.
+local function unranked_notes(list, i)
+  local tally = list[1] and tallies.new(list[1].periods, list[1].frequency)
+  for _, s in ipairs(list) do
+    if s.values[i] == nil then tally:add({ key = s.key }, s.measure, i) end
+  end
+  if not tally or tally.cells == 0 then return {} end
+  local fields = tally:fields()
+  fields.period, fields.span, fields.periods = list[1].periods[i], nil, nil
+  return { unit_note("unranked", fields) }
+end
+
 local function is_remainder(s) return series.role(s) == "remainder" end
 
 --- Rows { rank =, key =, value = }. Equal values have the same rank: 1, 2, 2, 4.
@@ -44,6 +58,7 @@ function ranking.rank(list, options, grid)
   local i, notes = comparison.chosen(list, grid, options.at, "at")
   if not i then return comparison.no_rows(list) end
   local ranked, pseudo = comparison.split(list)
+  tables.append(notes, unranked_notes(ranked, i))
   if options.unclassified then tables.append(ranked, tables.filter(pseudo, is_remainder)) end
   local rows = sorted_rows(ranked, i, options.descending ~= false)
   number_rows(rows)

@@ -15,6 +15,13 @@ local transform = require "urssaf.panel.transform"
 
 local temporal = {}
 
+-- The notes of a series that concern a panel. That there is no growth of a pseudo-unit, whose
+-- figures are mostly negative if it is an adjustment, says nothing of places.
+local function notes_of(s, has_units)
+  if not (has_units and series.role(s)) then return s.notes end
+  return tables.filter(s.notes, function(note) return note.kind ~= "base" end)
+end
+
 --- The fields of a panel of some series, with the notes of each, once, and further ones.
 ---@param panel urssaf.Panel for its own notes
 ---@param list urssaf.Series[]
@@ -22,10 +29,11 @@ local temporal = {}
 ---@return table fields
 function temporal.panel_of(panel, list, more)
   local notes, seen = {}, {}
+  local has_units = tables.find(list, function(s) return not series.role(s) end) ~= nil
   for _, s in ipairs(list) do
     if s.notes and not seen[s.notes] then -- the series of a measure share theirs
       seen[s.notes] = true
-      tables.append(notes, s.notes)
+      tables.append(notes, notes_of(s, has_units))
     end
   end
   notes = caveats.add(joined_notes.with_series(notes, list), more)

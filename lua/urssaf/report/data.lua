@@ -131,7 +131,7 @@ end
 ---@return urssaf.report.Data?
 ---@return urssaf.Error? err kind `none`
 function report_data.of(panel, wanted, language, missing)
-  local place, err = places.find(wanted)
+  local place, err = places.find_in(panel, wanted)
   if not place then return nil, err end
   local all = whole.of(panel, missing)
   local lacking, size = places.lacking(panel, place)

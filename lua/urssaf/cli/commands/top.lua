@@ -5,7 +5,6 @@ local tables = require "urssaf.base.tables"
 
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
-local pseudo_units = lazy "urssaf.domain.pseudo_units"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 
@@ -18,9 +17,8 @@ local top = {
 }
 
 local PHRASES = {
-  fr = { rank = "Rang", place = "Lieu", unranked = "Sans valeur %s, donc sans rang : %s." },
-  en = { rank = "Rank", place = "Place",
-    unranked = "Without a value %s, and so without a rank: %s." },
+  fr = { rank = "Rang", place = "Lieu" },
+  en = { rank = "Rank", place = "Place" },
 }
 
 function top.configure(command)
@@ -55,18 +53,6 @@ local function rows_of(ranked, s, language)
   end)
 end
 
--- A line that names the places without a value in that period.
-local function unranked_lines(panel, period, language, phrases)
-  local unranked = tables.filter(panel.series, function(s)
-    return s:at(period) == nil and not pseudo_units.role(s.key)
-  end)
-  if #unranked == 0 then return {} end
-  local list = tables.map(unranked, function(s)
-    return labels.place(s.key, language, panel.notes)
-  end)
-  return { phrases.unranked:format(language:within(period), table.concat(list, ", ")) }
-end
-
 function top.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
@@ -80,7 +66,6 @@ function top.run(given, context)
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
     columns = columns_of(s, language, phrases), rows = rows_of(ranked, s, language),
-    lines = unranked_lines(panel, ranked.period, language, phrases),
     fields = { period = ranked.period } }
 end
 
