@@ -56,7 +56,7 @@ local FRENCH = {
   total = "%{unit} est déjà un total, et n'est pas additionné%{differs}",
   total_doubtful = "%{unit} est peut-être un total, car il lui manque une clé que d'autres unités"
     .. " au même endroit ont ; il est additionné, car il n'en est pas la somme%{differs}",
-  left_out = "laissé de côté : cette opération n'a pas de sens pour cette mesure",
+  left_out = "laissé de côté, car cette opération n'a pas de sens pour cette mesure",
   scope = "France hors Mayotte, que ces données ne couvrent pas",
   scope_empty = "France hors Mayotte, dont aucun chiffre n'est donné",
   scope_left_out = "France hors Mayotte, laissée de côté",
