@@ -16,6 +16,7 @@ local canvases = {}
 ---@field language urssaf.Language
 ---@field phrases table texts of charts in that language
 ---@field options table the checked options of the chart
+---@field has_no_titles boolean? whether values have no titles, which browsers show as tooltips
 ---@field used table<string, boolean> the classes used so far; each gets a rule in the style sheet
 local Canvas = {}
 Canvas.__index = Canvas
@@ -38,8 +39,10 @@ end
 ---@param name string
 ---@return string
 function Canvas:class(name)
-  style.check(name)
-  self.used[name] = true
+  if not self.used[name] then
+    style.check(name)
+    self.used[name] = true
+  end
   return self.id .. "-" .. name
 end
 
@@ -51,14 +54,12 @@ end
 
 --- A rectangle of a class; `box` is { x, y, width, height }.
 function Canvas:rect(box, class)
-  return self:element("rect", class,
-    { x = box.x, y = box.y, width = box.width, height = box.height })
+  return svg.rect(box.x, box.y, box.width, box.height, self:class(class))
 end
 
 --- A text of a class; `anchor` is "start", "middle" or "end".
 function Canvas:text(x, y, text, class, anchor)
-  return svg.text(x, y, text, { class = self:class(class),
-    ["text-anchor"] = anchor ~= "start" and anchor or nil })
+  return svg.text(x, y, text, self:class(class), anchor)
 end
 
 --- Lines of text below each other, the first on the base line `y`.
@@ -79,9 +80,11 @@ end
 ---@param value string "1,234"
 ---@return string
 function Canvas:point(shapes, label, value)
-  local title = svg.element("title", {}, svg.escape(label .. self.language.colon .. value))
-  return svg.element("g", { class = self.id .. "-point", ["data-label"] = label,
-    ["data-value"] = value }, title .. shapes)
+  label, value = svg.escape(label), svg.escape(value)
+  local title = self.has_no_titles and ""
+    or ("<title>%s%s%s</title>"):format(label, self.language.colon, value)
+  return ('<g class="%s-point" data-label="%s" data-value="%s">%s%s</g>'):format(self.id, label,
+    value, title, shapes)
 end
 
 return canvases

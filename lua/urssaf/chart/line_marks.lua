@@ -109,7 +109,7 @@ local SHAPES = {
 ---@return string
 function line_marks.marker(canvas, n, x, y, radius, class)
   local corners = SHAPES[n]
-  if not corners then return canvas:element("circle", class, { cx = x, cy = y, r = radius }) end
+  if not corners then return svg.circle(x, y, radius, canvas:class(class)) end
   local points = tables.map(corners, function(corner)
     return { x + corner[1] * radius, y + corner[2] * radius }
   end)
@@ -167,8 +167,7 @@ function line_marks.hover(canvas, plot)
     for k, one in ipairs(found) do
       local from = k == 1 and plot.top or (found[k - 1].y + one.y) / 2
       local to = k == #found and plot.bottom or (one.y + found[k + 1].y) / 2
-      local shapes = svg.element("rect", { x = x - slot / 2, y = from, width = slot,
-        height = math.max(to - from, 0) })
+      local shapes = svg.rect(x - slot / 2, from, slot, math.max(to - from, 0))
       if plot.has_dots then
         shapes = shapes .. line_marks.marker(canvas, 1, x, one.y, 4, "dot" .. one.n)
       end

@@ -24,13 +24,13 @@ end
 ---@param value number
 ---@return string
 function svg.number(value)
+  if value % 1 == 0 then return ("%d"):format(value) end
   local hundredths = math.floor(math.abs(value) * 100 + 0.5)
-  local rest = hundredths % 100
-  local whole = ("%d"):format((hundredths - rest) / 100)
-  local sign = value < 0 and hundredths > 0 and "-" or ""
-  if rest == 0 then return sign .. whole end
-  local digits = rest % 10 == 0 and ("%d"):format(rest / 10) or ("%02d"):format(rest)
-  return sign .. whole .. "." .. digits
+  local sign, rest = value < 0 and hundredths > 0 and "-" or "", hundredths % 100
+  local whole = (hundredths - rest) / 100
+  if rest == 0 then return ("%s%d"):format(sign, whole) end
+  if rest % 10 == 0 then return ("%s%d.%d"):format(sign, whole, rest / 10) end
+  return ("%s%d.%02d"):format(sign, whole, rest)
 end
 
 local function attribute_value(value)
@@ -52,15 +52,48 @@ function svg.element(name, attributes, content)
   return table.concat(parts) .. ">" .. content .. "</" .. name .. ">"
 end
 
---- A text at a position.
+-- Charts have hundreds of the shapes below, and a template takes a third of the time of `element`.
+
+local function class_of(class)
+  return class and (' class="%s"'):format(class) or ""
+end
+
+--- A rectangle, as `element` writes it.
+---@param x number
+---@param y number
+---@param width number
+---@param height number
+---@param class string? the full name
+---@return string
+function svg.rect(x, y, width, height, class)
+  local number = svg.number
+  return ('<rect%s height="%s" width="%s" x="%s" y="%s"/>'):format(class_of(class), number(height),
+    number(width), number(x), number(y))
+end
+
+--- A circle, as `element` writes it.
+---@param x number of its middle
+---@param y number
+---@param radius number
+---@param class string? the full name
+---@return string
+function svg.circle(x, y, radius, class)
+  local number = svg.number
+  return ('<circle%s cx="%s" cy="%s" r="%s"/>'):format(class_of(class), number(x), number(y),
+    number(radius))
+end
+
+--- A text at a position, as `element` writes it.
 ---@param x number
 ---@param y number of its base line
 ---@param text string
----@param attributes table?
+---@param class string? the full name
+---@param anchor "start"|"middle"|"end"|nil
 ---@return string
-function svg.text(x, y, text, attributes)
-  local all = tables.merge({ x = x, y = y }, attributes or {})
-  return svg.element("text", all, svg.escape(text))
+function svg.text(x, y, text, class, anchor)
+  local anchored = anchor and anchor ~= "start" and (' text-anchor="%s"'):format(anchor) or ""
+  return ('<text%s%s x="%s" y="%s">%s</text>'):format(class_of(class), anchored, svg.number(x),
+    svg.number(y), svg.escape(text))
 end
 
 --- The data of a path through points, `{ { x, y }, … }`.

@@ -86,8 +86,11 @@ end
 ---@param id string
 ---@return urssaf.Break? known nil if the library does not know it
 function measures.break_of(id)
+  local function is_it(one) return one.id == id end
+  local known = tables.find(main_family.breaks, is_it) -- mostly, and no other family is loaded
+  if known then return known end
   for family in catalogue.each() do
-    local known = tables.find(family.breaks, function(one) return one.id == id end)
+    known = tables.find(family.breaks, is_it)
     if known then return known end
   end
 end

@@ -31,9 +31,9 @@ function digits.of(value, decimals)
   local scale, size = 10 ^ decimals, math.abs(value + 0.0)
   if size * scale >= WHOLE_FROM then return of_large(value, size, decimals) end
   local scaled = math.floor(size * scale + 0.5)
+  if decimals == 0 then return ("%.0f"):format(scaled), "" end
   local whole = math.floor(scaled / scale)
-  local part = decimals > 0 and ("%0" .. decimals .. ".0f"):format(scaled - whole * scale) or ""
-  return ("%.0f"):format(whole), part
+  return ("%.0f"):format(whole), ("%0" .. decimals .. ".0f"):format(scaled - whole * scale)
 end
 
 --- Digits in groups of three.
@@ -41,12 +41,8 @@ end
 ---@param separator string
 ---@return string
 function digits.grouped(text, separator)
-  local first = #text % 3
-  local groups = text:sub(1, first)
-  for i = first + 1, #text, 3 do
-    groups = groups .. (groups ~= "" and separator or "") .. text:sub(i, i + 2)
-  end
-  return groups
+  local first = (#text - 1) % 3 + 1
+  return text:sub(1, first) .. text:sub(first + 1):gsub("...", separator .. "%0")
 end
 
 return digits

@@ -67,6 +67,8 @@ end
 ---@param name any
 ---@param others string[]
 function selection.check_key(panel, name, others)
+  -- most names are one of these, and the list of all that are known takes long to make
+  if panel.universe.keys[name] or tables.contains(others, name) then return end
   local known = tables.merge(known_keys(panel), tables.set(others))
   if not known[name] then
     errors.misuse("unknown key '%s'%s", tostring(name),
@@ -224,9 +226,10 @@ end
 ---@return fun(measure: string): any
 function selection.measure_matcher(panel, wanted)
   if type(wanted) == "function" then return wanted end
-  local known, set = known_measures(panel), {}
+  local own, set, known = panel.universe.measures, {}, nil
   for _, name in ipairs(list_of(wanted)) do
-    if not known[name] then
+    if not own[name] then known = known or known_measures(panel) end -- as in check_key
+    if not own[name] and not known[name] then
       errors.misuse("unknown measure '%s'%s", tostring(name),
         names.suggestion(name, sorting.keys(known)))
     end

@@ -48,13 +48,9 @@ local function caption(text, panel, data)
   return #lines > 0 and element("figcaption", nil, lines) or nil
 end
 
--- A line chart has hundreds of marks, each with a title that browsers show as a tooltip. In a
--- report the script shows the same text, and the titles would be a sixth of the file. The title of
--- the chart itself stays.
-local function without_titles(svg)
-  return (svg:gsub("(<g [^>]*data%-value=[^>]*>)<title>[^<]*</title>", "%1"))
-end
-
+-- These have hundreds of marks, each with a title that browsers show as a tooltip. In a report the
+-- script shows the same text, and the titles would be a sixth of the file. The title of the chart
+-- itself stays.
 local HAS_MANY_MARKS = { line = true, multiples = true }
 
 -- The chart as markup, and the text around it. The chart's id has to be short, since every mark has
@@ -63,8 +59,8 @@ local function drawn(data, kind, id, panel, title, given)
   local options = tables.merge({ lang = data.language.code, title = title, id = id,
     embedded = true, bare = true, width = WIDTHS[kind] }, given or {})
   local plan, canvas = drawing.plan(kind, panel, options)
-  local svg = frame.render(canvas, plan)
-  return html.raw(HAS_MANY_MARKS[kind] and without_titles(svg) or svg), drawing.text(plan)
+  canvas.has_no_titles = HAS_MANY_MARKS[kind]
+  return html.raw(frame.render(canvas, plan)), drawing.text(plan)
 end
 
 local function heading(id, title)
