@@ -71,7 +71,9 @@ for name, exports in pairs {
   ["report.html"] = { "element", "escape", "raw", "write" },
   ["report.key_figures"] = { "all", "measures", "notes", "of", "tiles" },
   ["report.notes_section"] = { "of" }, ["report.source_section"] = { "of" },
-  ["report.sparkline"] = { "of" }, ["language.report"] = { "of", "ordinal" },
+  ["report.sparkline"] = { "of" },
+  ["report.whole"] = { "compared", "field_of", "of", "series", "shown", "total", "units" },
+  ["language.report"] = { "of", "ordinal" },
 } do
   describe(name, function() hygiene("urssaf." .. name, exports) end)
 end

@@ -1,4 +1,5 @@
 --- The data of a report: the series of its place, and those that they are compared with.
+local additivity = require "urssaf.domain.additivity"
 local breaks = require "urssaf.report.breaks"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
@@ -37,6 +38,17 @@ local report_data = {}
 
 -- How many measures a message names.
 local SHOWN = 3
+
+local function check_published(panel)
+  if #panel.series > 0 and #panel.periods == 0 then
+    errors.misuse("report: there is no period in this panel")
+  end
+  for _, s in ipairs(panel.series) do
+    if s.transform then
+      errors.misuse("report: series as they are published expected, got %s", additivity.title(s))
+    end
+  end
+end
 
 -- ------------------------------------------------------------------ measures
 
@@ -133,12 +145,12 @@ end
 function report_data.of(panel, wanted, language, missing)
   local place, err = places.find_in(panel, wanted)
   if not place then return nil, err end
-  local all = whole.of(panel, missing)
+  check_published(panel)
   local lacking, size = places.lacking(panel, place)
   if #lacking > 0 then return places.absent(panel, place, lacking, size) end
-  local known = all:known()
-  local own = own_of(known, place, missing == "skip" and "skip" or "strict")
-  if not own or #own.series == 0 then return no_figure(panel, known, place) end
+  local all = whole.of(panel, missing)
+  local own = own_of(all.known, place, all.in_sums)
+  if not own or #own.series == 0 then return no_figure(panel, all.known, place) end
   return {
     panel = panel, place = place, language = language, whole = all,
     phrases = report_phrases.of(language.code, panel.frequency),

@@ -53,7 +53,9 @@ local function rank_of(data, measure)
   local kind = data.place.kind
   if kind == "france" or not data.is_all_of_france or WITHOUT_RANK[measure] then return nil end
   local list = data.whole:ranked(kind, measure, data.latest)
-  local own = tables.find(list, function(one) return one.key["code_" .. kind] == data.place.code end)
+  local own = tables.find(list, function(one)
+    return one.key["code_" .. kind] == data.place.code
+  end)
   if not own then return nil end
   local rank, equal = 1, 0
   for _, one in ipairs(list) do

@@ -1,12 +1,11 @@
 --- What the reports on all places of a panel have in common: the sums for France and for each place
 -- of a kind, and the measures as they are shown. Each is made when it is first asked for.
 local additivity = require "urssaf.domain.additivity"
-local errors = require "urssaf.base.errors"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
-local pseudo_units = require "urssaf.domain.pseudo_units"
 local ratio = require "urssaf.panel.ratio"
+local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
@@ -14,6 +13,8 @@ local unit = require "urssaf.domain.unit"
 local whole = {}
 
 ---@class urssaf.report.Whole
+---@field known urssaf.Panel the measures that the library knows, and those derived from two of them
+---@field in_sums "strict"|"skip" what an empty cell does to a sum, once those that count are filled
 ---@field is_all_of_france boolean whether the panel covers all of France
 local Whole = {}
 Whole.__index = Whole
@@ -139,15 +140,11 @@ end
 
 -- ------------------------------------------------------------------ a panel as a whole
 
-local function check_published(panel)
-  if #panel.series > 0 and #panel.periods == 0 then
-    errors.misuse("report: there is no period in this panel")
-  end
-  for _, s in ipairs(panel.series) do
-    if s.transform then
-      errors.misuse("report: series as they are published expected, got %s", additivity.title(s))
-    end
-  end
+local function known_of(panel, missing)
+  local known = panel:filter { measure = function(name)
+    return measures.of(name, panel.dataset) ~= nil
+  end }
+  return with_derived(missing == "zero" and known:fill() or known)
 end
 
 --- A panel as a whole.
@@ -155,8 +152,7 @@ end
 ---@param missing "strict"|"skip"|"zero"|nil what an empty cell does to a sum
 ---@return urssaf.report.Whole
 function whole.of(panel, missing)
-  check_published(panel)
-  return setmetatable({ panel = panel, missing = missing, made = {},
+  return setmetatable({ known = known_of(panel, missing), made = {},
     in_sums = missing == "skip" and "skip" or "strict",
     is_all_of_france = #places.lacking(panel, { kind = "france" }) == 0 }, Whole)
 end
@@ -168,23 +164,9 @@ local function once(self, words, make, ...)
   return self.made[name] or nil
 end
 
-local function known_of(self)
-  local panel = self.panel
-  local known = panel:filter { measure = function(name)
-    return measures.of(name, panel.dataset) ~= nil
-  end }
-  return with_derived(self.missing == "zero" and known:fill() or known)
-end
-
---- The measures that the library knows, and those derived from two of them.
----@return urssaf.Panel
-function Whole:known()
-  return once(self, { "known" }, known_of)
-end
-
 local function places_of(self, kind)
-  if kind == "france" then return whole.total(self:known(), self.in_sums) end
-  return whole.units(self:known(), kind, self.in_sums)
+  if kind == "france" then return whole.total(self.known, self.in_sums) end
+  return whole.units(self.known, kind, self.in_sums)
 end
 
 --- One unit for each place of a kind; nil if there are none. The sum of all is France only if the
@@ -226,7 +208,8 @@ end
 local function ranked_of(self, kind)
   local panel, ranked = self:places(kind), {}
   for _, one in ipairs(panel and total_rows.keep_out(unit.collect(panel.series)) or {}) do
-    if not pseudo_units.role(one.key) then ranked[one.key] = tables.set(one.series, "measure") end
+    local true_series = tables.filter(one.series, function(s) return not series.role(s) end)
+    ranked[one.key] = tables.set(true_series, "measure")
   end
   return ranked
 end
@@ -240,8 +223,8 @@ function Whole:ranked(kind, measure, at)
   local ranked, shown = once(self, { "ranked", kind }, ranked_of, kind), self:shown(kind, measure)
   local list, i = {}, shown and period.position(shown.periods, shown.frequency, at)
   for _, s in ipairs(shown and shown.series or {}) do
-    local has_rank = ranked[s.key] and ranked[s.key][measure]
-    if has_rank and s.values[i] ~= nil then list[#list + 1] = { key = s.key, value = s.values[i] } end
+    local value = ranked[s.key] and ranked[s.key][measure] and s.values[i]
+    if value then list[#list + 1] = { key = s.key, value = value } end
   end
   return list
 end
