@@ -33,7 +33,8 @@ local function csv(arguments)
 end
 
 -- The columns of series, whatever they are.
-local SERIES = { "period", "code", "place", "measure", "value", "unit", "transform" }
+local SERIES = { "period", "code", "place", "measure", "value", "unit", "transform",
+  "status" }
 
 describe("urssaf.cli", function()
   hygiene("urssaf.cli", { "main" })
@@ -60,7 +61,8 @@ describe("urssaf show #long", function()
     assert.are.equal(1 + #data.periods, #rows)
     for p, name in ipairs(data.periods) do
       assert.are.same({ name, "38", "Isère", "radiations",
-        ("%d"):format(cell("38", "radiations", name)), "account", "" }, rows[p + 1])
+        ("%d"):format(cell("38", "radiations", name)), "account", "" },
+        { unpack(rows[p + 1], 1, 7) })
     end
   end)
 
@@ -77,7 +79,8 @@ describe("urssaf show #long", function()
     local last, size = #rows, #data.periods
     assert.are.equal(1 + 2 * size, last)
     assert.are.same({ "2025-Q4", "region_84", "Auvergne-Rhône-Alpes", "immatriculations",
-      ("%d"):format(total("immatriculations", "2025-Q4", "84")), "account", "" }, rows[1 + size])
+      ("%d"):format(total("immatriculations", "2025-Q4", "84")), "account", "", "final" },
+      rows[1 + size])
     assert.are.same({ "all", ("%d"):format(total("immatriculations", "2025-Q4")) },
       { rows[last][2], rows[last][5] })
   end)
@@ -148,8 +151,8 @@ end)
 describe("urssaf top #long", function()
   it("ranks by size", function()
     local rows = csv "top --sample -m administrativement_actifs -n 100 --format csv"
-    assert.are.same({ "rank", "code", "place", "period", "measure", "value", "unit", "transform" },
-      rows[1])
+    assert.are.same({ "rank", "code", "place", "period", "measure", "value", "unit", "transform",
+      "status" }, rows[1])
     assert.are.same({ "2025-Q4", "administrativement_actifs", "account", "" },
       { rows[2][4], rows[2][5], rows[2][7], rows[2][8] })
     local before = math.huge
@@ -167,8 +170,8 @@ describe("urssaf top #long", function()
       .. " --at 2024-Q1")
     local highest = math.huge
     for i = 2, 4 do
-      local now, before = total("radiations", "2024-Q1", rows[i][2]),
-        total("radiations", "2023-Q1", rows[i][2])
+      local code = rows[i][2]:match "^region_(%d%d)$"
+      local now, before = total("radiations", "2024-Q1", code), total("radiations", "2023-Q1", code)
       assert(math.abs(tonumber(rows[i][6]) - (now / before - 1)) < 1e-12)
       assert(tonumber(rows[i][6]) <= highest)
       highest = tonumber(rows[i][6])
@@ -194,9 +197,11 @@ end)
 describe("the CSV of every command #long", function()
   local COLUMNS = {
     show = table.concat(SERIES, ","), annual = table.concat(SERIES, ","),
-    top = "rank,code,place,period,measure,value,unit,transform",
-    compare = "code,place,measure,from,to,value_from,value_to,change,growth,unit,transform",
-    check = "kind,where,measure,periods,explained_by,severity,message",
+    top = "rank,code,place,period,measure,value,unit,transform,status",
+    compare = "code,place,measure,from,to,value_from,value_to,change,growth,unit,transform,"
+      .. "status_from,status_to",
+    check = "kind,code,where,measure,periods,explained_by,severity,message",
+    info = "measure,label,nature,unit,computed",
   }
 
   local function header(arguments)
@@ -209,21 +214,51 @@ describe("the CSV of every command #long", function()
       ["show 38 -m radiations --to 2009-Q1"] = "show", ["annual --from 2024"] = "annual",
       ["top --growth"] = "top", ["top --by region -m taux_activite --at 2020-Q1"] = "top",
       ["compare 38 PACA"] = "compare", ["compare 38 --from 2019-Q1 --growth"] = "compare",
-      check = "check",
+      check = "check", info = "info", ["info --lang fr"] = "info",
     } do
       assert.are.equal(COLUMNS[name], header(arguments), arguments)
     end
   end)
 
+  it("says what a value is: a part of a sum, or affected by a break", function()
+    -- Creuse has no turnover in 2020-Q2
+    local arguments = " -m chiffres_d_affaires --sample --missing skip --format csv"
+    local rows = csv("show France --from 2020-Q1 --to 2020-Q2" .. arguments)
+    assert.are.same({ "final", "partial" }, { rows[2][8], rows[3][8] })
+    rows = csv("top --by region --at 2020-Q2 -n 99" .. arguments)
+    for i = 2, #rows do
+      local expected = rows[i][2] == "region_75" and "partial" or "final"
+      assert.are.equal(expected, rows[i][9], rows[i][3])
+    end
+    rows = csv("compare France --from 2020-Q2 --to 2020-Q3" .. arguments)
+    assert.are.same({ "partial", "final" }, { rows[2][12], rows[2][13] })
+    rows = csv "show 38 --from 2019-Q4 --to 2019-Q4 -m radiations --growth --sample --format csv"
+    assert.are.equal("break", rows[2][8])
+    assert.are.equal("missing",
+      csv("show France --from 2020-Q2 --to 2020-Q2 -m chiffres_d_affaires --sample --format csv")
+        [2][8])
+  end)
+
+  it("has the same codes in every language", function()
+    local fr, en = csv "info --sample --format csv --lang fr", csv "info --sample --format csv"
+    for i = 2, #en do
+      assert.are.same({ en[i][1], en[i][3], en[i][4], en[i][5] },
+        { fr[i][1], fr[i][3], fr[i][4], fr[i][5] })
+    end
+    local _, _, output = run "check --sample --quiet --format csv"
+    assert.matches("\nmissing,2A,Corse-du-Sud,economiquement_actifs,2016-Q2,", output, 1, true)
+    assert.matches("\nunclassified,NCA,not classified,", output, 1, true)
+  end)
+
   it("is for French spreadsheets with --preset fr, and has the --delimiter", function()
     for arguments, name in pairs { ["show 38"] = "show", ["annual 38"] = "annual", top = "top",
-      ["compare 38"] = "compare", check = "check" } do
+      ["compare 38"] = "compare", check = "check", info = "info" } do
       assert.are.equal("\239\187\191" .. COLUMNS[name]:gsub(",", ";"),
         header(arguments .. " --preset fr"), arguments)
       assert.are.equal(COLUMNS[name]:gsub(",", "\t"), (header(arguments .. " --delimiter tab")))
     end
     local text = printed "show 38 -m taux_activite --sample --quiet --format csv --preset fr"
-    assert.matches("\r\n2025%-Q4;38;Isère;taux_activite;0,%d+;1;\r\n$", text)
+    assert.matches("\r\n2025%-Q4;38;Isère;taux_activite;0,%d+;1;;final\r\n$", text)
     assert.matches("^period|code_departement|",
       printed "export 38 --sample --quiet --delimiter '|'")
   end)
@@ -242,7 +277,7 @@ describe("urssaf compare, annual, chart #long", function()
   it("compares over a year by default", function()
     local rows = csv "compare 38 France --sample -m radiations --format csv"
     assert.are.same({ "code", "place", "measure", "from", "to", "value_from", "value_to", "change",
-      "growth", "unit", "transform" }, rows[1])
+      "growth", "unit", "transform", "status_from", "status_to" }, rows[1])
     local now, before = cell("38", "radiations", "2025-Q4"), cell("38", "radiations", "2024-Q4")
     assert.are.same({ "38", "Isère", "radiations", "2024-Q4", "2025-Q4", tostring(before),
       tostring(now), tostring(now - before) }, { unpack(rows[2], 1, 8) })
@@ -279,8 +314,8 @@ describe("urssaf compare, annual, chart #long", function()
     local sum = 0
     for q = 1, 4 do sum = sum + cell("38", "immatriculations", "2024-Q" .. q) end
     assert.are.same(SERIES, rows[1])
-    assert.are.same({ "2024", "38", "Isère", "immatriculations", tostring(sum), "account", "" },
-      rows[2])
+    assert.are.same({ "2024", "38", "Isère", "immatriculations", tostring(sum), "account", "",
+      "final" }, rows[2])
     assert.are.equal(tostring(cell("38", "administrativement_actifs", "2024-Q4")), rows[3][5])
   end)
 
@@ -323,8 +358,13 @@ describe("urssaf info, cite, check #long", function()
 
   it("lists the measures, with those that can be computed", function()
     local rows = csv "info --sample --format csv"
-    local seen = {}
-    for i = 2, #rows do seen[rows[i][1]] = rows[i][3] end
+    local seen, rest = {}, {}
+    for i = 2, #rows do
+      seen[rows[i][1]] = rows[i][3]
+      rest[rows[i][1]] = { rows[i][2], rows[i][4], rows[i][5] }
+    end
+    assert.are.same({ "Turnover", "EUR", "false" }, rest.chiffres_d_affaires)
+    assert.are.same({ "Share of active accounts", "1", "true" }, rest.taux_activite)
     assert.are.same({ immatriculations = "flow", radiations = "flow", chiffres_d_affaires = "flow",
       economiquement_actifs = "count", administrativement_actifs = "stock", solde = "flow",
       taux_activite = "ratio", taux_radiation = "ratio", chiffre_d_affaires_moyen = "ratio" },
@@ -369,7 +409,7 @@ describe("urssaf export #long", function()
     assert.matches("\r\n2025%-Q4;2025%-12%-31;38;", shell.read(folder .. "/a.csv"))
     local growth = cell("38", "radiations", "2025-Q4") / cell("38", "radiations", "2024-Q4") - 1
     local output = printed(("show 38 --file %s/a.csv --format csv --from 2025-Q4"):format(folder))
-    local written = tonumber(output:match "\n2025%-Q4,38,Isère,radiations,([^,]+),1,yoy\n")
+    local written = tonumber(output:match "\n2025%-Q4,38,Isère,radiations,([^,]+),1,yoy,[%w ]+\n")
     assert.is_true(math.abs(written - growth) < 1e-12, output)
   end)
 

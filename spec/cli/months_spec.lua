@@ -116,7 +116,8 @@ describe("the command on months #long", function()
   it("compares the last month with the same one of the year before", function()
     local list = rows("compare 38 France -m dpae_brut " .. file)
     assert.matches("^38,Isère,dpae_brut,2019%-12,2020%-12,112,124,12,0%.107142857", list[2])
-    assert.are.equal("all,Total,dpae_brut,2019-12,2020-12,300,300,0,0,declaration,", list[3])
+    assert.are.equal("all,Total,dpae_brut,2019-12,2020-12,300,300,0,0,declaration,,final,final",
+      list[3])
     local output = printed("compare 38 -m dpae_brut --lang fr " .. file)
     assert.matches("décembre 2019  décembre 2020", spaced(output), 1, true)
     assert.is_nil(output:find("bornes", 1, true))
@@ -132,9 +133,10 @@ describe("the command on months #long", function()
   end)
 
   it("ranks places in a month", function()
-    assert.are.same({ "rank,code,place,period,measure,value,unit,transform",
-      "1,01,Ain,2019-03,dpae_brut,197,declaration,", "2,38,Isère,2019-03,dpae_brut,103,declaration,"
-      }, rows("top -m dpae_brut --at 'mars 2019' " .. file))
+    assert.are.same({ "rank,code,place,period,measure,value,unit,transform,status",
+      "1,01,Ain,2019-03,dpae_brut,197,declaration,,final",
+      "2,38,Isère,2019-03,dpae_brut,103,declaration,,final" },
+      rows("top -m dpae_brut --at 'mars 2019' " .. file))
     assert.matches("^Hiring declarations %(raw%), December 2020\n",
       spaced(printed("top -m dpae_brut " .. file)))
     local _, code, output = run("top -m dpae_brut --at 2021-03 " .. file)
@@ -177,7 +179,7 @@ describe("the command on months #long", function()
     assert.matches("2 units, January 2019 to December 2020, 48 rows.",
       spaced(printed("info " .. file)), 1, true)
     local unit, tail = ",38,Isère,84,Auvergne-Rhône-Alpes,Isère,dpae_brut,",
-      ",declaration,,flow,,,,final,1,1,,,,"
+      ",declaration,,flow,,,,final,1,1,,,,,"
     local lines = rows("export 38 -m dpae_brut --from 2020-11 " .. file)
     assert.matches("^period,code_departement,departement,code_region,region,name,measure,value,",
       table.remove(lines, 1))
@@ -191,8 +193,8 @@ describe("the command on months #long", function()
       return (line:gsub("38;2020;4;2020%-11%-30;123;", "38;2020;4;2020-11-30;120;"))
     end))
     local diff = ("diff --with %s %s"):format(shell.quote(path), file)
-    assert.matches("^code,place,measure,period,old,new,change,relative\n"
-      .. "38,Isère,dpae_brut,2020%-11,120,123,3,0%.02[45]%d*\n$",
+    assert.matches("^code,place,measure,period,old,new,change,relative,unit\n"
+      .. "38,Isère,dpae_brut,2020%-11,120,123,3,0%.02[45]%d*,declaration\n$",
       printed(diff .. "--format csv --quiet"))
     local output = spaced(printed(diff .. "--lang fr"))
     assert.matches("Nouvelles périodes : décembre 2020.", output, 1, true)

@@ -30,7 +30,7 @@ describe("the command with --per #long", function()
       if unit.code_departement ~= "NCA" then best = math.max(best, rate(unit.code_departement)) end
     end
     local output = command.printed("top -n 1 --format csv --quiet" .. per)
-    local name, value = output:match "\n.*,([^,]*),([%d.]+),[^,]*,[^,]*\n$"
+    local name, value = output:match "\n.*,([^,]*),([%d.]+),[^,]*,[^,]*,final\n$"
     assert.are.equal("immatriculations_per_1000", name)
     assert.is_true(math.abs(tonumber(value) - best) < 1e-9, output)
   end)
@@ -55,7 +55,7 @@ describe("the command with --per #long", function()
     local output = command.printed("show 01 --sample -m radiations --from 2025-Q4 --format csv"
       .. " --quiet --per-count 100 --per " .. shell.quote(own))
     local value = sample_figures.cell("01", "radiations", "2025-Q4") / 500 * 100
-    local found = tonumber(output:match ",([%d.]+),[^,]*,[^,]*\n$")
+    local found = tonumber(output:match ",([%d.]+),[^,]*,[^,]*,final\n$")
     assert.is_true(math.abs(found - value) < 1e-9, output)
   end)
 

@@ -54,9 +54,9 @@ describe("the command #long", function()
     end)
 
     it("all that have one code", function()
-      assert.are.equal("period,code,place,measure,value,unit,transform\n"
-        .. "2020-Q1,99_autre,autre,radiations,-5,account,\n"
-        .. "2020-Q1,99_calage,adjustment (calage),radiations,-3,account,\n",
+      assert.are.equal("period,code,place,measure,value,unit,transform,status\n"
+        .. "2020-Q1,99_autre,autre,radiations,-5,account,,break\n"
+        .. "2020-Q1,99_calage,adjustment (calage),radiations,-3,account,,break\n",
         command.printed(("show --file %s --format csv --quiet 99"):format(path)))
     end)
 

@@ -117,7 +117,7 @@ describe("the command #long", function()
 
       it("counts it in the sums that it shows and compares", function()
         assert.matches("2021%-Q1,[^\n]*,radiations," .. expected.total:gsub("%-", "%%-")
-          .. ",account,\n$", csv "show")
+          .. ",account,,final\n$", csv "show")
         assert.are.equal(expected.total, values_of(csv "compare", 7))
       end)
 
@@ -125,7 +125,7 @@ describe("the command #long", function()
         for _, spelling in ipairs(case.spellings) do
           local field, value = next(spelling)
           local text = csv("show", "--where", ("%s=%s"):format(field, value))
-          local last = text:match "2021%-Q1,[^\n]*,radiations,(%-?%d+),account,\n$"
+          local last = text:match "2021%-Q1,[^\n]*,radiations,(%-?%d+),account,,final\n$"
           assert.are.equal(expected.last, last, field .. "=" .. value)
         end
       end)

@@ -32,7 +32,7 @@ describe("urssaf and published rates", function()
     assert.is_false(ok)
     assert.are.equal(2, code)
     assert.matches("only one period", output, 1, true)
-    assert.matches("2024%-01,[^\n]*,part_assiette_chomage_partiel,10,%%,\n",
+    assert.matches("2024%-01,[^\n]*,part_assiette_chomage_partiel,10,%%,,final\n",
       command.printed(with_file("show Bretagne -m part_assiette_chomage_partiel" .. csv)))
   end)
 

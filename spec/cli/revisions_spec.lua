@@ -25,12 +25,13 @@ describe("urssaf revisions #long", function()
   it("lists each figure of each publication for machines", function()
     local now = cell("38", "radiations", "2025-Q1")
     local output = printed "38 -m radiations --format csv"
-    assert.matches("^period,published,age,radiations\n", output)
+    assert.matches("^period,code,place,measure,published,age,value,unit\n", output)
     -- the older publication ends with 2025-Q2
-    assert.matches(("\n2025-Q1,2026-01-16,1,%d\n2025-Q1,2026-07-16,3,%d\n"):format(now - 40, now),
-      output, 1, true)
+    assert.matches(("\n2025-Q1,38,Isère,radiations,2026-01-16,1,%d,account\n2025-Q1,38,Isère,"
+      .. "radiations,2026-07-16,3,%d,account\n"):format(now - 40, now), output, 1, true)
     local latest = cell("38", "radiations", "2025-Q4")
-    assert.matches(("\n2025%%-Q4,2026%%-07%%-16,0,%d\n$"):format(latest), output)
+    assert.matches(("\n2025%%-Q4,38,Isère,radiations,2026%%-07%%-16,0,%d,account\n$"):format(
+      latest), output)
     assert.are.equal(1 + 66 + 68, select(2, output:gsub("\n", "")))
   end)
 
@@ -47,10 +48,11 @@ describe("urssaf revisions #long", function()
   end)
 
   it("follows the sum of a region and of France", function()
-    for _, place in ipairs { "Bretagne", "" } do
+    for place, code in pairs { Bretagne = "region_53,Bretagne", [""] = "all,France" } do
       local output = printed(place .. " -m economiquement_actifs --format csv")
-      local older = tonumber(output:match "\n2025%-Q2,2026%-01%-16,0,(%d+)")
-      local newer = tonumber(output:match "\n2025%-Q2,2026%-07%-16,2,(%d+)")
+      local about = "\n2025%-Q2," .. code .. ",economiquement_actifs,"
+      local older = tonumber(output:match(about .. "2026%-01%-16,0,(%d+),account\n"))
+      local newer = tonumber(output:match(about .. "2026%-07%-16,2,(%d+),account\n"))
       assert.are.equal(-85, newer - older)
     end
   end)

@@ -1,12 +1,14 @@
 -- A helper of busted, for `busted --helper`: every panel that a spec makes goes through CSV and
 -- back. What differs is added to the file that EVERY_PANEL names, with where the panel was made; so
 -- is a line that counts the panels of each spec file. Panels of more than EVERY_PANEL_CELLS cells
--- are left out, and so are those that were looked at before: they have the same text.
+-- are left out, and so are those that were looked at before: they have the same text. Of the panels
+-- that one line of a spec makes, in a loop over random figures, EVERY_PANEL_PER_LINE are looked at.
 local OUT = assert(os.getenv "EVERY_PANEL", "EVERY_PANEL names a file")
 local MOST_CELLS = tonumber(os.getenv "EVERY_PANEL_CELLS") or math.huge
+local MOST_PER_LINE = tonumber(os.getenv "EVERY_PANEL_PER_LINE") or math.huge
 
-local NONE_YET = { panels = 0, texts = 0, large = 0, again = 0 }
-local is_busy, counts, seen = false, {}, {}
+local NONE_YET = { panels = 0, texts = 0, large = 0, again = 0, more = 0 }
+local is_busy, counts, seen, per_line = false, {}, {}, {}
 
 local function start_counting()
   for name in pairs(counts) do counts[name] = nil end
@@ -21,7 +23,7 @@ end
 
 -- The line of a spec that made a panel.
 local function origin()
-  return debug.traceback("", 3):match "(spec/[%w_/]+_spec%.lua:%d+)" or "?"
+  return debug.traceback("", 2):match "(spec/[%w_/]+_spec%.lua:%d+)" or "?"
 end
 
 -- Whether a panel with the same text was looked at before.
@@ -32,12 +34,21 @@ local function is_known(panel)
   return false
 end
 
+-- Whether enough panels that a line makes were looked at.
+local function has_enough(line)
+  per_line[line] = (per_line[line] or 0) + 1
+  return per_line[line] > MOST_PER_LINE
+end
+
 local function look_at(panel)
   if #panel.series * #panel.periods > MOST_CELLS then
     counts.large = counts.large + 1
     return
   elseif is_known(panel) then
     counts.again = counts.again + 1
+    return
+  elseif has_enough(origin()) then
+    counts.more = counts.more + 1
     return
   end
   local round_trip = require "spec.support.round_trip"

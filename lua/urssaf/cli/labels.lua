@@ -4,6 +4,7 @@ local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
+local statuses = require "urssaf.panel.status"
 local unit = require "urssaf.domain.unit"
 
 local labels = {}
@@ -110,6 +111,20 @@ end
 ---@return urssaf.cli.Column[]
 function labels.facts_columns()
   return { { name = "unit", kind = "detail" }, { name = "transform", kind = "detail" } }
+end
+
+--- The column for machines that says what a value is, such as a part of a sum, and a function that
+-- gives it for a series and a position.
+---@param panel urssaf.Panel
+---@param name string of the column
+---@return urssaf.cli.Column
+---@return fun(s: urssaf.Series, i: integer): string
+function labels.status_column(panel, name)
+  local of, known = statuses.of(panel), {}
+  return { name = name, kind = "detail" }, function(s, i)
+    known[s] = known[s] or of(s)
+    return known[s](i)
+  end
 end
 
 --- What stands in these columns.

@@ -4,6 +4,7 @@ local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
 local check_text = lazy "urssaf.panel.check_text"
+local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
 local utf8 = lazy "urssaf.base.utf8"
 
@@ -77,7 +78,8 @@ local function row_of(finding, frequency, context, phrases)
   if not context.is_for_machines then
     kind, measure = phrases.kinds[kind] or kind, measure and language:label(measure)
   end
-  return { kind, finding.key and language:place(finding.key) or finding.where, measure, spans,
+  return { kind, finding.key and labels.code(finding.key),
+    finding.key and language:place(finding.key) or finding.where, measure, spans,
     table.concat(finding.explained_by or {}, ", "), finding.severity, finding.message }
 end
 
@@ -103,6 +105,7 @@ end
 local function columns_of(phrases)
   return {
     { name = "kind", label = phrases.kind, kind = "text" },
+    { name = "code", kind = "detail" },
     { name = "where", label = phrases.where, kind = "text" },
     { name = "measure", label = phrases.measure, kind = "text" },
     { name = "periods", label = phrases.periods, kind = "text" },

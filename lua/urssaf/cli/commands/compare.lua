@@ -39,12 +39,12 @@ local function ends_of(panel, given)
   return math.max(1, last - period.A_YEAR[panel.frequency]), last
 end
 
-local function columns_of(panel, language, first, last)
+local function columns_of(panel, statuses, language, first, last)
   local phrases, s = PHRASES[language.code], panel.series[1]
   local function value_column(name, i)
     return labels.column(s, language, name, language:period(panel.periods[i]))
   end
-  return tables.append({
+  local columns = tables.append({
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = phrases.place, kind = "text" },
     labels.measure_column(), { name = "from", kind = "detail" }, { name = "to", kind = "detail" },
@@ -54,6 +54,7 @@ local function columns_of(panel, language, first, last)
     { name = "growth", label = phrases.growth, kind = "number", unit = "1", is_change = true },
     { name = "shape", label = phrases.shape, kind = "line" },
   }, labels.facts_columns())
+  return tables.append(columns, statuses)
 end
 
 -- The series that are compared, and whether pseudo-units beside them are not. Those that were asked
@@ -65,14 +66,15 @@ local function compared(panel, is_named)
 end
 
 -- The row of a series, and the notes of its change or growth.
-local function row_of(s, panel, language, first, last)
+local function row_of(s, panel, status_of, language, first, last)
   local change = s:change(last - first)
   local growth = not additivity.grows_in_points(s) and s:growth(last - first) or nil
+  local unit, transform = labels.facts(s)
   return { labels.code(s.key), language:place(s.key, panel.notes), s.measure,
     panel.periods[first], panel.periods[last], s.values[first], s.values[last],
     change.values[last], growth and growth.values[last],
-    { values = s.values, size = #s.periods }, labels.facts(s) },
-    (growth or change).notes or {}
+    { values = s.values, size = #s.periods }, unit, transform, status_of(s, first),
+    status_of(s, last) }, (growth or change).notes or {}
 end
 
 function compare.run(given, context)
@@ -87,13 +89,15 @@ function compare.run(given, context)
   local language, rows = context.language, {}
   local notes = panel.notes
   if has_pseudo then notes = caveats.add(notes, pseudo_notes.left_out(panel.series, last)) end
+  local status_from, status_of = labels.status_column(panel, "status_from")
   for i, s in ipairs(series) do
-    local row, row_notes = row_of(s, panel, language, first, last)
+    local row, row_notes = row_of(s, panel, status_of, language, first, last)
     if not context.is_for_machines then row[1] = labels.place_code(s.key) or row[1] end
     rows[i], notes = row, caveats.add(notes, row_notes)
   end
   return results.new { panel = panel, title = labels.measure(panel.series[1], language),
-    columns = columns_of(panel, language, first, last), rows = rows,
+    columns = columns_of(panel, { status_from, { name = "status_to", kind = "detail" } }, language,
+      first, last), rows = rows,
     notes = caveats.at(notes, panel.series, panel.periods[last]) }
 end
 

@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
+local additivity = lazy "urssaf.domain.additivity"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
@@ -89,13 +90,15 @@ local function lines_of(found, language, phrases)
   return lines
 end
 
-local function rows_of(found, context)
-  local rows, language = {}, context.language
+local function rows_of(found, panel, context)
+  local rows, unit_of, language = {}, {}, context.language
+  for _, s in ipairs(panel.series) do unit_of[s.measure] = additivity.unit(s) end
   for i, cell in ipairs(found.revised) do
     if i > MOST and not context.is_for_machines then break end
-    rows[i] = { labels.place_code(cell.key) or "", language:place(cell.key),
-      context.is_for_machines and cell.measure or language:label(cell.measure), cell.period,
-      cell.old, cell.new, cell.change, cell.relative }
+    local is_for_machines, measure = context.is_for_machines, cell.measure
+    rows[i] = { is_for_machines and labels.code(cell.key) or labels.place_code(cell.key),
+      language:place(cell.key), is_for_machines and measure or language:label(measure),
+      cell.period, cell.old, cell.new, cell.change, cell.relative, unit_of[measure] }
   end
   return rows
 end
@@ -110,6 +113,7 @@ local function columns_of(phrases)
     { name = "new", label = phrases.new, kind = "number" },
     { name = "change", label = phrases.change, kind = "number", is_change = true },
     { name = "relative", label = phrases.relative, kind = "number", unit = "1", is_change = true },
+    { name = "unit", kind = "detail" },
   }
 end
 
@@ -134,7 +138,7 @@ function diff.run(given, context)
   if not older then return nil, err end
   local found, language = newer:diff(older), context.language
   local phrases = PHRASES[language.code]
-  local rows, lines = rows_of(found, context), lines_of(found, language, phrases)
+  local rows, lines = rows_of(found, newer, context), lines_of(found, language, phrases)
   if #rows < #found.revised then lines[#lines + 1] = phrases.more:format(#found.revised - #rows) end
   return results.new { panel = newer, rows = rows, lines = lines, columns = columns_of(phrases),
     title = title_of(newer, found.published, language, phrases),

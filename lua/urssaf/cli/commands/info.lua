@@ -102,16 +102,20 @@ end
 -- ------------------------------------------------------------------ a dataset
 
 -- The measures of the panel, then those that can be computed from them.
-local function rows_of(panel, language, phrases)
-  local rows = {}
-  local function add(name, suffix)
+local function rows_of(panel, context, phrases)
+  local rows, language, is_for_machines = {}, context.language, context.is_for_machines
+  local function add(name, is_computed)
     local known = measures.of(name, panel.dataset) or {}
-    rows[#rows + 1] = { name, language:label(name, panel.dataset) .. suffix,
-      NATURES[language.code][known.nature], language:unit(known.unit) or known.unit }
+    local label, nature, unit_name = language:label(name, panel.dataset), known.nature, known.unit
+    if not is_for_machines then
+      label = is_computed and label .. phrases.computed or label
+      nature, unit_name = NATURES[language.code][nature], language:unit(unit_name) or unit_name
+    end
+    rows[#rows + 1] = { name, label, nature, unit_name, tostring(is_computed) }
   end
   local list, set = selection.measures(panel)
-  for _, name in ipairs(list) do add(name, "") end
-  for _, name in ipairs(selection.computable(set, panel.dataset)) do add(name, phrases.computed) end
+  for _, name in ipairs(list) do add(name, false) end
+  for _, name in ipairs(selection.computable(set, panel.dataset)) do add(name, true) end
   return rows
 end
 
@@ -138,7 +142,8 @@ local function of_dataset(panel, given, context)
       { name = "label", label = phrases.label, kind = "text" },
       { name = "nature", label = phrases.nature, kind = "text" },
       { name = "unit", label = phrases.unit, kind = "text" },
-    }, rows = rows_of(panel, language, phrases) }
+      { name = "computed", kind = "detail" },
+    }, rows = rows_of(panel, context, phrases) }
 end
 
 function info.run(given, context)

@@ -2,10 +2,13 @@
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 
+local additivity = lazy "urssaf.domain.additivity"
 local errors = lazy "urssaf.base.errors"
+local labels = lazy "urssaf.cli.labels"
 local period = lazy "urssaf.domain.period"
 local places = lazy "urssaf.domain.places"
 local results = lazy "urssaf.cli.result"
+local tables = lazy "urssaf.base.tables"
 
 local revisions = {
   name = "revisions",
@@ -43,9 +46,8 @@ function revisions.configure(command)
   command:option "--dataset":argname "ID":description "Another of the portal's datasets."
 end
 
-local function key_of(name)
-  local place, err = places.find(name)
-  if not place then return nil, err end
+-- The key of a place.
+local function key_of(place)
   return place.kind == "france" and {} or { ["code_" .. place.kind] = place.code }
 end
 
@@ -54,24 +56,28 @@ local function age_of(found, row, k)
   return period.difference(found.publications[k].last, row.period)
 end
 
-local function long_rows(found)
-  local rows = {}
+local FOR_MACHINES = { "period", "code", "place", "measure", "published", "age", "value", "unit" }
+
+-- A row for each period of each publication, whether it has a figure or not.
+local function long_rows(found, place)
+  local rows, code = {}, labels.code(key_of(place))
+  local unit = additivity.unit { measure = found.measure, dataset = found.dataset }
   for _, row in ipairs(found.rows) do
     for k, publication in ipairs(found.publications) do
-      if row.values[k] ~= nil then
-        rows[#rows + 1] = { row.period, (publication.published or ""):sub(1, 10),
-          age_of(found, row, k), row.values[k] }
+      local age = age_of(found, row, k)
+      if age >= 0 then
+        rows[#rows + 1] = { row.period, code, place.name, found.measure,
+          (publication.published or ""):sub(1, 10), age, row.values[k], unit }
       end
     end
   end
   return rows
 end
 
-local function for_machines(found)
-  return results.new { rows = long_rows(found), columns = {
-    { name = "period", kind = "period" }, { name = "published", kind = "text" },
-    { name = "age", kind = "number" }, { name = found.measure, kind = "number" },
-  }, fields = { by_age = found.by_age, settled_at = found.settled_at } }
+local function for_machines(found, place)
+  return results.new { rows = long_rows(found, place),
+    columns = tables.map(FOR_MACHINES, function(name) return { name = name, kind = "detail" } end),
+    fields = { by_age = found.by_age, settled_at = found.settled_at } }
 end
 
 local function size_text(language, relative, plain)
@@ -124,17 +130,17 @@ local function for_people(found, context)
 end
 
 function revisions.run(given, context)
-  local key, err = key_of(given.place)
-  if not key then return nil, err end
+  local place, err = places.find(given.place)
+  if not place then return nil, err end
   local found
-  found, err = context.library.revisions(given.dataset, { key = key,
+  found, err = context.library.revisions(given.dataset, { key = key_of(place),
     measure = given.measure or "economiquement_actifs", missing = given.missing })
   if not found then
     if err.kind ~= "none" then return nil, err end
     return errors.fail("none", "no publication that is kept has a figure of this; 'urssaf vintages'"
       .. " lists them")
   end
-  return context.is_for_machines and for_machines(found) or for_people(found, context)
+  return context.is_for_machines and for_machines(found, place) or for_people(found, context)
 end
 
 return revisions

@@ -81,10 +81,14 @@ local function for_machines(panel, context)
   local columns = tables.append({ labels.period_column(language), { name = "code", kind = "text" },
     { name = "place", kind = "text" }, labels.measure_column(), { name = "value", kind = "number" },
   }, labels.facts_columns())
+  local status, status_of = labels.status_column(panel, "status")
+  columns[#columns + 1] = status
   for _, s in ipairs(panel.series) do
     local code, place = labels.code(s.key), language:place(s.key, panel.notes)
+    local unit, transform = labels.facts(s)
     for i, name in ipairs(panel.periods) do
-      rows[#rows + 1] = { name, code, place, s.measure, s.values[i], labels.facts(s) }
+      rows[#rows + 1] = { name, code, place, s.measure, s.values[i], unit, transform,
+        status_of(s, i) }
     end
   end
   return results.new { panel = panel, title = labels.title(panel, language), columns = columns,

@@ -34,7 +34,7 @@ function top.configure(command)
   options.data(command)
 end
 
-local function columns_of(s, language, phrases)
+local function columns_of(s, status, language, phrases)
   local columns = {
     { name = "rank", label = phrases.rank, kind = "number" },
     { name = "code", label = "Code", kind = "text" },
@@ -43,13 +43,18 @@ local function columns_of(s, language, phrases)
     labels.column(s, language, "value", labels.measure(s, language)),
     { name = "bar", label = "", kind = "bar" },
   }
-  return tables.append(columns, labels.facts_columns())
+  return tables.append(tables.append(columns, labels.facts_columns()), { status })
 end
 
-local function rows_of(ranked, s, language)
+local function rows_of(ranked, panel, status_of, context)
+  local i, series = tables.positions(panel.periods)[ranked.period], {}
+  for _, s in ipairs(panel.series) do series[s.key] = s end
   return tables.map(ranked.rows, function(one)
-    return { one.rank, labels.place_code(one.key) or "", language:place(one.key), ranked.period,
-      s.measure, one.value, one.value, labels.facts(s) }
+    local key, s = one.key, series[one.key]
+    local code = context.is_for_machines and labels.code(key) or labels.place_code(key)
+    local unit, transform = labels.facts(s)
+    return { one.rank, code, context.language:place(key), ranked.period, s.measure, one.value,
+      one.value, unit, transform, status_of(s, i) }
   end)
 end
 
@@ -63,9 +68,11 @@ function top.run(given, context)
   if not ranked.period then
     return errors.fail("none", "no period has a value of every place; name one with --at")
   end
+  local status, status_of = labels.status_column(panel, "status")
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
-    columns = columns_of(s, language, phrases), rows = rows_of(ranked, s, language),
+    columns = columns_of(s, status, language, phrases),
+    rows = rows_of(ranked, panel, status_of, context),
     fields = { period = ranked.period } }
 end
 

@@ -41,12 +41,13 @@ function vintages.run(given, context)
   if not list then return nil, err end
   local phrases, rows, paths = PHRASES[context.language.code], {}, {}
   for i, one in ipairs(list) do
-    rows[i] = { (one.data_processed or ""):sub(1, 10), one.rows, one.fetched_at:sub(1, 10),
-      part_of(one), one.path }
+    rows[i] = { one.dataset, (one.data_processed or ""):sub(1, 10), one.rows,
+      one.fetched_at:sub(1, 10), part_of(one), one.path }
     paths[i] = one.path
   end
   local releases, fields = release_text.kept(context, given.dataset)
   return results.new { columns = {
+    { name = "dataset", kind = "detail" },
     { name = "published", label = phrases.published, kind = "text" },
     { name = "rows", label = phrases.rows, kind = "number" },
     { name = "fetched", label = phrases.fetched, kind = "text" },
