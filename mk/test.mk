@@ -46,14 +46,17 @@ test-all: deps-all ## the specs on every Lua of Debian (LUAS=luajit: on one)
 	done | awk '{ printf "%-8s %9d %8d %6d %7d\n", $$1, $$2, $$3, $$4, $$5 }'; \
 	test -z "$$failed" || { echo "FAILED on:$$failed"; exit 1; }
 
-# Panels of more cells than EVERY_PANEL_CELLS are left out.
-EVERY_PANEL       = $(BUILD)/every-panel
-EVERY_PANEL_CELLS = 1500
+# Panels of more cells than EVERY_PANEL_CELLS are left out, and so are all but the first of those that
+# a line of a spec makes.
+EVERY_PANEL          = $(BUILD)/every-panel
+EVERY_PANEL_CELLS    = 1500
+EVERY_PANEL_PER_LINE = 20
 
 every-panel: deps ## every panel that the specs of panels make goes through CSV and comes back
 	@$(MAKE) all $(FRENCH)
 	@rm -f $(EVERY_PANEL)
-	@EVERY_PANEL=$(EVERY_PANEL) EVERY_PANEL_CELLS=$(EVERY_PANEL_CELLS) $(LOCALES) $(BUSTED) \
+	@EVERY_PANEL=$(EVERY_PANEL) EVERY_PANEL_CELLS=$(EVERY_PANEL_CELLS) \
+	  EVERY_PANEL_PER_LINE=$(EVERY_PANEL_PER_LINE) $(LOCALES) $(BUSTED) \
 	  --helper=spec/support/every_panel.lua --exclude-tags=world,host,long $(or $(BUSTED_FLAGS),spec/panel)
 	@grep '^#' $(EVERY_PANEL); ! grep -v '^#' $(EVERY_PANEL)
 
