@@ -9,6 +9,8 @@ CFLAGS   = -O2 -g
 PREFIX   = /usr/local
 DESTDIR  =
 BUILD    = build
+# what decompresses responses: isal (ISA-L, twice as fast) or zlib
+INFLATE  = $(shell pkg-config --exists libisal 2>/dev/null && echo isal || echo zlib)
 
 MAKEFLAGS += --no-print-directory
 
@@ -30,8 +32,12 @@ OUR_FLAGS = -std=c11 -D_DEFAULT_SOURCE -fPIC $(WARNINGS) $(LUA_FLAGS) $(CURL_CFL
 LUA_FILES := $(shell sh mk/sources.sh lua)
 HEADERS    = $(wildcard src/*/*.h)
 
+INFLATER := $(filter zlib isal,$(INFLATE))
+$(if $(INFLATER),,$(error INFLATE is zlib or isal, not "$(INFLATE)"))
+
 # $(1): a C module
-objects_of = $(patsubst src/%.c,$(BUILD)/%.o,$(shell sh mk/sources.sh $(1)))
+sources_of = $(shell sh mk/sources.sh $(1) $(INFLATER))
+objects_of = $(patsubst src/%.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 
 HTTP_OBJECTS     := $(call objects_of,http)
 DECODE_OBJECTS   := $(call objects_of,decode)
@@ -39,10 +45,13 @@ CHECKSUM_OBJECTS := $(call objects_of,checksum)
 
 MODULES = $(addprefix $(BUILD)/urssaf/,http.so decode.so checksum.so)
 
-HTTP_LIBS     = $(CURL_LIBS) -lz -lpthread
+ZLIB_LIBS     = -lz
+ISAL_LIBS     = $(shell pkg-config --libs libisal 2>/dev/null || echo -lisal)
+INFLATE_LIBS  = $(if $(filter isal,$(INFLATER)),$(ISAL_LIBS),$(ZLIB_LIBS))
+HTTP_LIBS     = $(CURL_LIBS) $(INFLATE_LIBS) -lpthread
 DECODE_LIBS   = -lm
-CHECKSUM_LIBS = -lz
-ALL_LIBS      = $(HTTP_LIBS) $(DECODE_LIBS)
+CHECKSUM_LIBS = $(ZLIB_LIBS)
+ALL_LIBS      = $(HTTP_LIBS) $(DECODE_LIBS) $(CHECKSUM_LIBS)
 
 # ---------------------------------------------------------------- building
 
@@ -51,15 +60,16 @@ ALL_LIBS      = $(HTTP_LIBS) $(DECODE_LIBS)
 
 all: $(MODULES) ## the C modules (this is what plain `make` does)
 
-# Names the Lua that a build folder is for. With another LUA everything in it is built anew.
-FOR_LUA = $(BUILD)/for-$(LUA_NAME)
+# Names the Lua and the inflater that a build folder is for. With others everything in it is built
+# anew.
+BUILT_FOR = $(BUILD)/for-$(LUA_NAME)-$(INFLATER)
 
-$(FOR_LUA):
+$(BUILT_FOR):
 	@mkdir -p $(BUILD)
-	@rm -f $(BUILD)/for-*
+	@rm -f $(BUILD)/for-* $(BUILD)/http/*.o
 	@touch $@
 
-$(BUILD)/%.o: src/%.c $(HEADERS) $(FOR_LUA)
+$(BUILD)/%.o: src/%.c $(HEADERS) $(BUILT_FOR)
 	@mkdir -p $(@D)
 	$(CC) $(OUR_FLAGS) $(CFLAGS) -c $< -o $@
 

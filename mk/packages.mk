@@ -1,6 +1,9 @@
 # The Debian packages that targets need. With ASSUME_DEPS=1 none is looked for or installed.
 
-BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev
+# ISA-L is worth it where it has code of its own for the processor.
+ISAL_PACKAGE   = $(if $(filter amd64 arm64,$(shell dpkg --print-architecture 2>/dev/null)),libisal-dev)
+BUILD_PACKAGES = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libcurl4-openssl-dev zlib1g-dev \
+                 $(ISAL_PACKAGE)
 DEMO_PACKAGES  = $(BUILD_PACKAGES) ca-certificates lua-argparse lua-cjson lua-filesystem lua-socket \
                  lua-zlib
 DOCS_PACKAGES  = cmark-gfm

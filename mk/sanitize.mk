@@ -38,13 +38,15 @@ valgrind: deps-valgrind ## the specs of the C modules and of the fetch under val
 TORTURE       = $(BUILD)/torture
 TORTURE_FLAGS = -O1 -g $(ASAN_FLAGS)
 TORTURE_STEP  = 1
+TORTURE_OF    = lua c
 
-torture: deps ## every allocation refused in turn (see spec/torture/host.c)
+torture: deps ## every allocation refused in turn (TORTURE_OF=c: those of C alone)
 	@$(MAKE) all BUILD=$(TORTURE) \
 	  CFLAGS='$(TORTURE_FLAGS) -include $(CURDIR)/spec/torture/refuse.h' LDFLAGS='$(NODELETE)'
 	$(CC) $(OUR_FLAGS) $(TORTURE_FLAGS) -rdynamic spec/torture/host.c -o $(TORTURE)/host \
-	  $(LUA_LIBS) $(CURL_LIBS) -lz
-	$(LSAN) $(ENVIRONMENT) $(LUA) spec/torture/run.lua $(TORTURE)/host $(TORTURE_STEP)
+	  $(LUA_LIBS) $(CURL_LIBS)
+	$(LSAN) $(ENVIRONMENT) $(LUA) spec/torture/run.lua $(TORTURE)/host $(TORTURE_STEP) \
+	  "$(TORTURE_OF)"
 
 torture-short: ## the same for one allocation in 41
 	@$(MAKE) torture TORTURE_STEP=41
@@ -79,8 +81,9 @@ tsan: deps ## many states in many threads, under ThreadSanitizer
 tsan-short: ## the same with fewer threads
 	@$(MAKE) tsan THREAD_COUNTS="8 10"
 
-# libFuzzer feeds the tokenizer and the panel (decode_fuzz), and a response's way through libcurl's
-# callbacks and gzip (http_fuzz, whose buffers are 256 times smaller than the library's). Scripts
+# libFuzzer feeds the tokenizer and the panel (decode_fuzz), a response's way through libcurl's
+# callbacks and gzip (http_fuzz, whose buffers are 256 times smaller than the library's, once with
+# each inflater), and damaged gzip to both inflaters, which must agree (inflate_fuzz). Scripts
 # make random bodies for both decoders (differential.lua), and random answers and kept publications
 # for the whole library (answers.lua). Inputs that fail are left in $(FUZZ); with the fix they go to
 # the corpus, spec/fuzz/corpus*.
@@ -90,15 +93,34 @@ FUZZ_FLAGS   = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=
 
 DECODE_FUZZ = spec/fuzz/decode_fuzz.c $(wildcard src/csv/*.c)
 HTTP_FUZZ   = $(patsubst %,spec/fuzz/%.c,http_fuzz fake_curl gzip_body) \
-              $(filter-out src/http/session.c,$(wildcard src/http/*.c))
+              $(patsubst %,src/http/%.c,clock head inflate outcome transfer)
+
+# Where ISA-L is not taken, there is nothing to compare zlib with.
+WITH_ISAL    = $(filter isal,$(INFLATER))
+INFLATE_FUZZ = $(patsubst %,spec/fuzz/%.c,inflate_fuzz gzip_body with_zlib with_isal) \
+               src/http/gzip_head.c
+FUZZERS      = decode_fuzz http_fuzz_zlib $(if $(WITH_ISAL),http_fuzz_isal inflate_fuzz)
 
 $(FUZZ)/decode_fuzz: $(DECODE_FUZZ) $(HEADERS)
 	@mkdir -p $(FUZZ)/corpus
 	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc/csv $(DECODE_FUZZ) -o $@ -lm
 
-$(FUZZ)/http_fuzz: $(HTTP_FUZZ) $(HEADERS) $(wildcard spec/fuzz/*.h)
+# The fuzzer refuses memory to the inflater.
+$(FUZZ)/inflate_%.o: src/http/inflate_%.c $(HEADERS)
+	@mkdir -p $(FUZZ)
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Dmalloc=grant_malloc -Dcalloc=grant_calloc -c $< -o $@
+
+$(FUZZ)/http_fuzz_zlib: $(FUZZ)/inflate_zlib.o
+$(FUZZ)/http_fuzz_isal: $(FUZZ)/inflate_isal.o src/http/gzip_head.c
+
+$(FUZZ)/http_fuzz_%: $(HTTP_FUZZ) $(HEADERS) $(wildcard spec/fuzz/*.h)
 	@mkdir -p $(FUZZ)/corpus_http
-	clang $(OUR_FLAGS) $(FUZZ_FLAGS) '-DKIB=((size_t)4)' -Isrc/http $(HTTP_FUZZ) -o $@ -lz $(CURL_LIBS)
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) '-DKIB=((size_t)4)' -Isrc/http $(filter %.c %.o,$^) -o $@ \
+	  $(ZLIB_LIBS) $(if $(WITH_ISAL),$(ISAL_LIBS)) $(CURL_LIBS)
+
+$(FUZZ)/inflate_fuzz: $(INFLATE_FUZZ) $(wildcard src/http/inflate*.c) $(HEADERS) $(wildcard spec/fuzz/*.h)
+	@mkdir -p $(FUZZ)/corpus_inflate
+	clang $(OUR_FLAGS) $(FUZZ_FLAGS) -Isrc/http $(INFLATE_FUZZ) -o $@ $(ZLIB_LIBS) $(ISAL_LIBS)
 
 # $(1): a fuzzer; $(2): how long it runs, and its other options; $(3): the name of its corpus
 define run_libfuzzer
@@ -107,26 +129,30 @@ define run_libfuzzer
 	@sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/$(1): \1 executions in \2 s, no finding/p' $(FUZZ)/log
 endef
 
-# $(1) and $(2): how long each libFuzzer runs; $(3) and $(4): how long each script does
+# $(1) to $(3): how long the libFuzzers run; $(4) and $(5): how long each script does
 define fuzz
 	$(call run_libfuzzer,decode_fuzz,$(1) -dict=spec/fuzz/csv.dict -max_len=4096,corpus)
-	$(call run_libfuzzer,http_fuzz,$(2) -max_len=1024,corpus_http)
-	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(3)
-	@ulimit -v 2000000; $(ENVIRONMENT) $(LUA) spec/fuzz/answers.lua $(4)
+	$(call run_libfuzzer,http_fuzz_zlib,$(2) -max_len=1024,corpus_http)
+	$(if $(WITH_ISAL),$(call run_libfuzzer,http_fuzz_isal,$(2) -max_len=1024,corpus_http))
+	$(if $(WITH_ISAL),$(call run_libfuzzer,inflate_fuzz,$(3) -max_len=1024,corpus_inflate))
+	@$(ENVIRONMENT) $(LUA) spec/fuzz/differential.lua $(4)
+	@ulimit -v 2000000; $(ENVIRONMENT) $(LUA) spec/fuzz/answers.lua $(5)
 endef
 
-QUARTER = $$(($(FUZZ_SECONDS) / 4))
+# Each of up to four libFuzzers and two scripts gets a sixth of the time.
+FUZZ_SHARE = $$(($(FUZZ_SECONDS) / 6))
+FUZZ_TIME  = -max_total_time=$(FUZZ_SHARE)
 
-fuzz: deps-fuzz ## random input for the decoder, HTTP and kept files, for FUZZ_SECONDS (600)
-	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
-	$(call fuzz,-max_total_time=$(QUARTER),-max_total_time=$(QUARTER),seconds $(QUARTER),seconds $(QUARTER))
+fuzz: deps-fuzz ## random input for the decoder, HTTP, gzip and kept files, for FUZZ_SECONDS (600)
+	@$(MAKE) all $(FUZZERS:%=$(FUZZ)/%)
+	$(call fuzz,$(FUZZ_TIME),$(FUZZ_TIME),$(FUZZ_TIME),seconds $(FUZZ_SHARE),seconds $(FUZZ_SHARE))
 
 fuzz-short: deps-fuzz ## the same for some seconds
-	@$(MAKE) all $(FUZZ)/decode_fuzz $(FUZZ)/http_fuzz
-	$(call fuzz,-runs=200000 -seed=1,-runs=100000 -seed=1,cases 20000,cases 3000)
+	@$(MAKE) all $(FUZZERS:%=$(FUZZ)/%)
+	$(call fuzz,-runs=200000 -seed=1,-runs=50000 -seed=1,-runs=20000 -seed=1,cases 20000,cases 3000)
 
 # Small changes to these files, one at a time: which of them does no spec notice?
-MUTATE_FILES = $(wildcard src/http/*.c) src/binding/http.c
+MUTATE_FILES = $(filter src/http/%,$(call sources_of,http)) src/binding/http.c
 MUTATE_COUNT = 20
 MUTATE_SEED  = 1
 

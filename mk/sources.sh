@@ -3,9 +3,11 @@
 #
 #     sh mk/sources.sh lua     the Lua modules
 #     sh mk/sources.sh http    the C files that urssaf.http is linked from; the same for decode, checksum
+#     sh mk/sources.sh http isal       the same with ISA-L; without this word it is zlib
 #
 # A C module is src/binding/NAME.c and whatever that needs: for each header that one of its files
 # includes, the .c file of the same name, if there is one. So a new C file needs no entry here.
+# What inflate_member.h declares is defined by inflate_zlib.c or inflate_isal.c.
 set -eu
 export LC_ALL=C
 
@@ -14,7 +16,7 @@ if [ "$1" = lua ]; then
   exit
 fi
 
-files=$(awk -v module="$1" '
+files=$(awk -v module="$1" -v inflater="${2:-zlib}" '
   function visit(path,    folder, line, included) {
     if (path in seen) return
     seen[path]
@@ -31,6 +33,7 @@ files=$(awk -v module="$1" '
   function visit_both(header) {
     sub(/[a-z]+\/\.\.\//, "", header)
     visit(header)
+    sub(/inflate_member\.h$/, "inflate_" inflater ".h", header)
     sub(/\.h$/, ".c", header)
     visit(header)
   }

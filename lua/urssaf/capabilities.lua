@@ -3,9 +3,12 @@
 local decoders = require "urssaf.csv.decoder"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
+local lazy = require "urssaf.base.lazy"
 local sessions = require "urssaf.portal.session"
 local options = require "urssaf.domain.options"
 local version = require "urssaf.base.version"
+
+local http = lazy "urssaf.http"
 
 local capabilities = {}
 
@@ -25,7 +28,8 @@ function capabilities.of(given)
   local parser, no_json = json.name(given.json)
   local no_cache = files.problem() or no_json
   return {
-    version = version, lua = lua_name(), decoder = decoder, transport = transport, json = parser,
+    version = version, lua = lua_name(), decoder = decoder, transport = transport,
+    inflate = transport == "libcurl" and http.inflater() or nil, json = parser,
     cache = no_cache == nil,
     lacking = { decoder = no_c_decoder, transport = no_transport, json = no_json,
       cache = no_cache },

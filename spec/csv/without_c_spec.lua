@@ -223,7 +223,9 @@ describe("a transport of the host's", function()
     local panel = assert(fetch { json = cjson })
     assert.are.equal(505, #panel.series)
     assert.are.equal("host", urssaf.capabilities { json = cjson }.json)
-    assert.are.equal("host", urssaf.capabilities { transport = transport }.transport)
+    local there = urssaf.capabilities { transport = transport }
+    assert.are.equal("host", there.transport)
+    assert.is_nil(there.inflate)
   end)
 
   for name, case in pairs {
@@ -404,6 +406,8 @@ describe("capabilities", function()
     local there = urssaf.capabilities()
     assert.are.equal("c", there.decoder)
     assert.are.equal("libcurl", there.transport)
+    assert.is_true(there.inflate:find "^zlib %d+%.%d" == 1
+      or there.inflate:find "^isal %d+%.%d+%.%d+$" == 1, there.inflate)
     assert.are.equal("lua-cjson", there.json)
     assert.is_true(there.cache)
     assert.are.same({}, there.lacking)

@@ -16,7 +16,7 @@ local function sorted(names)
 end
 
 for name, exports in pairs {
-  http = { "now", "session" }, decode = { "csv" }, checksum = { "crc32" }, options = {},
+  http = { "inflater", "now", "session" }, decode = { "csv" }, checksum = { "crc32" }, options = {},
   shapes = {},
 } do
   describe("urssaf.annotations." .. name, function()

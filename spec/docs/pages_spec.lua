@@ -194,7 +194,7 @@ describe("the page on hosts", function()
   it("has what capabilities tell", function()
     local have, named = require("urssaf").capabilities(), {}
     for name in pairs(have) do named[name] = true end
-    for _, optional in ipairs { "transport", "json" } do named[optional] = true end
+    for _, optional in ipairs { "transport", "inflate", "json" } do named[optional] = true end
     assert.are.same(named, doc_pages.quoted(doc_pages.rows(text, "What there is in this host"), 1))
   end)
 end)

@@ -72,6 +72,10 @@ describe("urssaf", function()
       local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
       assert.are.equal(name, listed[path])
     end
+    -- the rock has zlib; what ISA-L needs is for the Makefile alone
+    for path in shell.run_line("sh mk/sources.sh http isal"):gmatch "[^\n]+" do
+      listed[path] = listed[path] or "urssaf.http"
+    end
     -- a C file that is not reached through a header of its name (mk/sources.sh) is in no module
     local c_files = shell.run_line "find src -name '*.c' -not -path 'src/static/*'"
     assert.are.same({}, unknown(c_files, listed))

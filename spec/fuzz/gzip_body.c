@@ -100,13 +100,14 @@ static void damage (packed_body *b, source *s) {
       break;
     case 7:
       if (place < b->len) b->bytes[place] ^= (unsigned char)(1 + amount % 255);
+      b->is_altered = 1;
       break;
   }
 }
 
 
 packed_body gzip_body_make (source *s, int may_have_bytes) {
-  packed_body b = { must(malloc(PACKED_SIZE)), 0 };
+  packed_body b = { must(malloc(PACKED_SIZE)), 0, 0 };
   unsigned char *plain = must(malloc(MEMBER_SIZE));
   unsigned shape = source_byte(s) % 8;
   if (shape == 7) /* no gzip */
@@ -137,6 +138,15 @@ static size_t skip_padding (const packed_body *b, size_t at) {
 }
 
 
+/* zlib refuses a set of codes if it leaves bit patterns unused, or has too many
+   codes, and says "invalid distances set" or the like. */
+static int is_of_codes (const char *message) {
+  size_t len = message == NULL ? 0 : strlen(message);
+  return len > 4 && strcmp(message + len - 4, " set") == 0
+         && strncmp(message, "invalid", 7) == 0;
+}
+
+
 /* Unpacks one member, with a stream of its own; says how it ended. */
 static body_end unpack_member (const packed_body *b, size_t *at,
                                plain_body *to) {
@@ -150,6 +160,7 @@ static body_end unpack_member (const packed_body *b, size_t *at,
   code = inflate(&z, Z_FINISH);
   *at = b->len - z.avail_in;
   to->len = PLAIN_SIZE - z.avail_out;
+  to->has_unused_codes = code == Z_DATA_ERROR && is_of_codes(z.msg);
   inflateEnd(&z);
   if (code == Z_STREAM_END) return BODY_WHOLE;
   if (to->len == PLAIN_SIZE) return BODY_TOO_LONG;
@@ -158,7 +169,7 @@ static body_end unpack_member (const packed_body *b, size_t *at,
 
 
 plain_body gzip_body_unpack (const packed_body *b) {
-  plain_body plain = { must(malloc(PLAIN_SIZE)), 0, BODY_CUT };
+  plain_body plain = { must(malloc(PLAIN_SIZE)), 0, BODY_CUT, 0 };
   size_t at = 0;
   do {
     plain.end = unpack_member(b, &at, &plain);
@@ -170,7 +181,7 @@ plain_body gzip_body_unpack (const packed_body *b) {
 
 plain_body gzip_body_as_it_is (const packed_body *b) {
   plain_body plain = { must(malloc(b->len > 0 ? b->len : 1)), b->len,
-                       BODY_WHOLE };
+                       BODY_WHOLE, 0 };
   memcpy(plain.bytes, b->bytes, b->len);
   return plain;
 }

@@ -12,6 +12,7 @@
 typedef struct {
   unsigned char *bytes;
   size_t len;
+  int is_altered; /* otherwise than by a cut or by what follows */
 } packed_body;
 
 /* BODY_TOO_LONG: more than is worth trying */
@@ -22,6 +23,7 @@ typedef struct {
   unsigned char *bytes;
   size_t len;
   body_end end;
+  int has_unused_codes; /* and is BODY_BAD for that */
 } plain_body;
 
 /* The body that these choices describe. */

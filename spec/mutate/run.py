@@ -44,9 +44,13 @@ HTTP = [specs(f"spec/portal/{name}_spec.lua", without="host,long") for name in (
     "http", "http_failure", "http_tls", "http_answer", "certificates", "gc", "http_descriptors",
     "http_polling", "http_lookup", "http_lifetime", "http_bounds", "wait", "secrets")]
 
+INFLATE = fuzz("inflate_fuzz", "corpus_inflate", 20000)
+
 # The checks for files of C whose path begins so, the quickest first.
 CHECKS = [
-    ("src/http/", [HTTP[0], fuzz("http_fuzz", "corpus_http", 40000)] + HTTP[1:]),
+    ("src/http/inflate_isal.c", [HTTP[0], INFLATE] + HTTP[1:]),
+    ("src/http/gzip_head.c", [HTTP[0], INFLATE] + HTTP[1:]),
+    ("src/http/", [HTTP[0], fuzz("http_fuzz_zlib", "corpus_http", 40000)] + HTTP[1:]),
     ("src/binding/http.c", HTTP),
     ("src/binding/request.c", HTTP),
     ("src/csv/", [specs("spec/csv/decode_spec.lua"), fuzz("decode_fuzz", "corpus", 30000),

@@ -58,9 +58,15 @@ end)
 
 describe("the object files #c", function()
   local objects, owner = {}, {}
+  -- one of the two is compiled in
+  local other = require("urssaf").capabilities().inflate:match "^isal" and "zlib" or "isal"
+  local left_out = { ["http/inflate_" .. other .. ".c"] = true,
+    ["http/gzip_head.c"] = other == "isal" }
   local sources = {}
   for _, source in ipairs(sources_of "*.c") do
-    if folder_of(source) ~= "static" then sources[#sources + 1] = source end
+    if folder_of(source) ~= "static" and not left_out[source] then
+      sources[#sources + 1] = source
+    end
   end
   local is_readable = http_transfers.has_command "nm" and not http_transfers.under_a_sanitizer()
 

@@ -97,6 +97,18 @@ describe("reading", function()
     assert.equal(TEXT, body)
   end)
 
+  it("reads a gzip header with every field, wherever it is cut", function()
+    local member = http_transfers.full_gzip_head() .. gzip("all"):sub(11)
+    assert.equal("allall", (answered(sized(member .. member, GZIPPED))))
+    local steps = { { send = ok(GZIPPED) } }
+    for i = 1, #member do
+      steps[#steps + 1] = { send = member:sub(i, i), pause = 0.001 }
+    end
+    local body, err = answered(steps)
+    assert.is_nil(err)
+    assert.equal("all", body)
+  end)
+
   it("gives an empty string while nothing is there, nil at the end and ever after", function()
     local session = http.session()
     local transfer = session:get(server:on("/soon", { { sleep = 0.1 }, { send = sized("x") } }))

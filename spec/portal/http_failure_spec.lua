@@ -21,6 +21,8 @@ describe("the failure", function()
   local cut_at = #GZIP_TEXT - 4
   local bad_sum = GZIP_TEXT:sub(1, -9) .. "\0\0\0\0" .. GZIP_TEXT:sub(-4)
   local bad_length = GZIP_TEXT:sub(1, -5) .. "\0\0\0\0"
+  local full_head = http_transfers.full_gzip_head()
+  local plain_head = GZIP_TEXT:sub(1, 10)
   local chunked = ok("Transfer-Encoding: chunked\r\n")
   local cases = {
     { "a body shorter than its length", sized(TEXT .. "x"):sub(1, -2), "network", TEXT },
@@ -50,6 +52,17 @@ describe("the failure", function()
     { "gzip of no bytes", sized("", GZIPPED), "network" },
     { "gzip with a bad checksum", sized(bad_sum, GZIPPED), "content", TEXT },
     { "gzip with a bad length", sized(bad_length, GZIPPED), "content", TEXT },
+    { "gzip cut after a bad checksum", sized(bad_sum:sub(1, -5), GZIPPED), "content", TEXT },
+    { "gzip cut in an extra field", sized(full_head:sub(1, 15), GZIPPED), "network", "" },
+    { "gzip cut in a name", sized(full_head:sub(1, 20), GZIPPED), "network", "" },
+    { "gzip cut in its header's checksum", sized(full_head:sub(1, -2), GZIPPED), "network", "" },
+    { "gzip with a bad checksum of its header", sized(full_head:gsub(".$", "?") .. plain_head,
+      GZIPPED), "content", "" },
+    { "gzip of another method", sized("\31\139\7\0", GZIPPED), "content", "" },
+    { "gzip with a flag that nobody knows", sized("\31\139\8\32", GZIPPED), "content", "" },
+    { "gzip with a block of no type", sized(plain_head .. "\7", GZIPPED), "content", "" },
+    { "gzip that refers to what was before it", sized(plain_head .. "\211\193\49\1\0\0\0",
+      GZIPPED), "content" },
     { "gzip with garbage after it", sized(GZIP_TEXT .. "garbage", GZIPPED), "content", TEXT },
     { "gzip with zeros and garbage after it", sized(GZIP_TEXT .. "\0\0garbage", GZIPPED), "content",
       TEXT },

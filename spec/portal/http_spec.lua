@@ -10,7 +10,7 @@ local redirect, sized = http_transfers.redirect, http_transfers.sized
 
 local server = raw_server.for_cases()
 
-require "spec.support.hygiene"("urssaf.http", { "now", "session" })
+require "spec.support.hygiene"("urssaf.http", { "inflater", "now", "session" })
 
 describe("the module", function()
   local function load_again()

@@ -32,6 +32,15 @@ function http_transfers.gzip(text)
   return (zlib.deflate(6, 31)(text, "finish"))
 end
 
+-- The head of a gzip member that has all that a head may have (RFC 1952): an extra field, a name, a
+-- comment, and the lower half of the checksum of all that.
+function http_transfers.full_gzip_head()
+  local head = "\31\139\8\31" .. ("\1"):rep(4) .. "\0\3" .. "\5\0extra" .. "name\0"
+    .. "a comment\0"
+  local sum = zlib.crc32()(head) % 65536
+  return head .. string.char(sum % 256, math.floor(sum / 256))
+end
+
 -- Text that gzip can hardly compress, with no repetitions.
 local function noise(size)
   local parts, state = {}, 12345

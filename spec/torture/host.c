@@ -96,18 +96,6 @@ void refuse_free (void *old) {
 }
 
 
-void *refuse_zalloc (void *opaque, unsigned count, unsigned size) {
-  (void)opaque;
-  return refuse_calloc(count, size);
-}
-
-
-void refuse_zfree (void *opaque, void *old) {
-  (void)opaque;
-  refuse_free(old);
-}
-
-
 /* libcurl's blocks are not in live_c: it keeps some while the process lives. */
 static void *curl_malloc (size_t size) {
   return is_refused(OF_C) ? NULL : malloc(size);

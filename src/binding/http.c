@@ -18,6 +18,7 @@
 #include "request.h"
 
 #include "../http/clock.h"
+#include "../http/inflate.h"
 #include "../http/session.h"
 
 #define SESSION  "urssaf.http.session"
@@ -352,6 +353,12 @@ static int http_now (lua_State *L) {
 }
 
 
+static int http_inflater (lua_State *L) {
+  lua_pushfstring(L, "%s %s", inflater_name(), inflater_version());
+  return 1;
+}
+
+
 static const luaL_Reg session_methods[] = {
   { "get", http_session_get },     { "poll", http_session_poll },
   { "fds", http_session_fds },     { "timeout", http_session_timeout },
@@ -366,6 +373,7 @@ static const luaL_Reg transfer_methods[] = {
 
 static const luaL_Reg functions[] = { { "session", http_session },
                                       { "now", http_now },
+                                      { "inflater", http_inflater },
                                       { NULL, NULL } };
 
 

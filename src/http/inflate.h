@@ -1,13 +1,13 @@
 /*
 ** inflate: gzip bytes in, plain bytes out, a piece at a time (RFC 1952).
 ** Several members in a row make one body, and zero bytes may follow a member.
-** Plain C on zlib, no Lua.
+** Plain C, no Lua. What a member holds is read by zlib or by ISA-L: see
+** inflate_member.h. Nothing that includes this file knows which.
 */
 #ifndef URSSAF_INFLATE_H
 #define URSSAF_INFLATE_H
 
 #include <stddef.h>
-#include <zlib.h>
 
 #pragma GCC visibility push(hidden)
 
@@ -19,9 +19,9 @@ typedef enum {
 
 /* All zeros is a valid, closed inflater. */
 typedef struct {
-  z_stream stream;
-  int open;    /* the stream holds memory of zlib's */
-  int between; /* between two members: the input may end here */
+  struct inflate_member *member; /* NULL before the first bytes */
+  int inside;                    /* a member; the input may not end there */
+  int any;                       /* a member has ended */
 } inflater;
 
 /*
@@ -34,8 +34,12 @@ inflate_result inflater_run (inflater *f, const void *in, size_t *in_len,
 /* Did the input so far end with the end of a member? */
 int inflater_complete (const inflater *f);
 
-/* Frees zlib's memory; may be called any number of times. */
+/* Frees its memory; may be called any number of times. */
 void inflater_close (inflater *f);
+
+/* Which library inflates, as "zlib", and its version, as "1.2.13". */
+const char *inflater_name (void);
+const char *inflater_version (void);
 
 #pragma GCC visibility pop
 

@@ -31,8 +31,8 @@
 #define BODY_SIZE (128 * KIB) /* high-water mark of a body */
 #define HEAD_SIZE (64 * KIB)  /* the most that all heads may take */
 
-/* After each call zlib copies its window, which costs a fiftieth of a fetch if
-   a call gives 64 KiB. So from LONG_BODY plain bytes on, a call gives
+/* After each call zlib or ISA-L copies its window, which costs a fiftieth of a
+   fetch if a call gives 64 KiB. So from LONG_BODY plain bytes on, a call gives
    PLAIN_SIZE; before that, touching so many new pages would cost more. */
 #define PLAIN_SIZE (256 * KIB)
 #define LONG_BODY  (1000.0 * (double)KIB)
@@ -69,7 +69,7 @@ struct transfer {
   inflater inflater;
   size_t body_start, body_end;   /* body[start..end) is received, not taken */
   size_t plain_start, plain_end; /* plain[start..end) is inflated, not taken */
-  int plain_full;                /* zlib may hold more output */
+  int plain_full;                /* the inflater may hold more output */
   double max_bytes, delivered;
   double wire; /* bytes received, whatever they were */
   double timeout, connect_timeout, stall_timeout;

@@ -9,9 +9,10 @@
 **
 ** The other functions open the C modules alone, for hosts that provide the Lua
 ** files in their own way. Each may be called in any number of states and
-** threads at once. Link with libcurl, zlib, pthread, m and the Lua that the
-** library was built for. Without lua-filesystem there is no cache; without
-** lua-cjson or dkjson the host must pass `json`.
+** threads at once. Link with libcurl, zlib, pthread, m, the Lua that the
+** library was built for, and ISA-L if it was built with that. Without
+** lua-filesystem there is no cache; without lua-cjson or dkjson the host must
+** pass `json`.
 */
 #ifndef URSSAF_H
 #define URSSAF_H

@@ -54,6 +54,10 @@ function http.session(options) end
 ---@return number seconds
 function http.now() end
 
+--- What decompresses bodies: "zlib 1.2.13", or "isal 2.30.0" for ISA-L.
+---@return string name and version
+function http.inflater() end
+
 --- Begins a GET. Only http and https are supported; at most five redirects are followed, none of
 -- them from https to http. Compression (gzip) is asked for and undone.
 ---@param url string without blanks

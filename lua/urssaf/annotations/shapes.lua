@@ -204,6 +204,8 @@
 ---@field lua string such as "Lua 5.4" or "LuaJIT 2.1.0-beta3"
 ---@field decoder "c"|"lua"
 ---@field transport "libcurl"|"host"|nil what makes requests; nil if nothing can be fetched
+---@field inflate string? what decompresses responses: "zlib 1.2.13", or "isal 2.30.0" for ISA-L;
+-- nil where not libcurl makes the requests
 ---@field json "lua-cjson"|"dkjson"|"host"|nil what reads JSON; nil if nothing can be fetched
 ---@field cache boolean whether publications can be kept
 ---@field lacking { decoder: string?, transport: string?, json: string?, cache: string? } the

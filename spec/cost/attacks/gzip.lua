@@ -48,6 +48,11 @@ local function a_megabyte(urssaf, url)
   return urssaf.fetch("attack", attacks.options(url, { max_bytes = 1e6 }))
 end
 
+-- Two blocks of deflate, each with codes of its own (for the end of the block and nothing else) and
+-- nothing but that end: 92 bits, so that two of them are whole bytes.
+local EMPTY_BLOCKS = "\4\192\129\8\0\0\0\0\32\127\235\67"
+  .. "\0\28\136\0\0\0\0\0\242\183\62"
+
 local EMPTY_MEMBER = answers.gzip ""
 
 return {
@@ -62,6 +67,9 @@ return {
   { name = "blocks without content", bound = "is_flooded", size = 4 * MIB,
     ends = "limit", call = a_megabyte, memory = { 0, 8 }, seconds = { 0, 0.5 },
     serve = endless(GZIP_HEAD, ("\0\0\0\255\255"):rep(10000)) },
+  { name = "blocks of codes without content", bound = "is_flooded", size = 4 * MIB,
+    ends = "limit", call = a_megabyte, memory = { 0, 8 }, seconds = { 0, 0.5 },
+    serve = endless(GZIP_HEAD, EMPTY_BLOCKS:rep(2000)) },
   { name = "members without content", bound = "is_flooded", size = 4 * MIB,
     ends = "limit", call = a_megabyte, memory = { 0, 8 }, seconds = { 0, 0.5 },
     serve = endless("", EMPTY_MEMBER:rep(2000)) },
