@@ -19,7 +19,7 @@ asan: deps ## the specs, with the C modules under AddressSanitizer and UBSan
 	@$(MAKE) all $(FRENCH)
 	@$(MAKE) all BUILD=$(ASAN) CFLAGS='-O1 -g $(ASAN_FLAGS)' LDFLAGS='$(NODELETE)'
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
-	$(CACHE) $(LSAN) $(LOCALES) $(call busted_in,$(ASAN)) $(BUSTED_FLAGS)
+	$(CACHE) $(LSAN) $(LOCALES) SPEC_BUILD=$(BUILD) $(call busted_in,$(ASAN)) $(BUSTED_FLAGS)
 
 # Without the specs that measure time or memory, or run other programs.
 VALGRIND       = $(BUILD)/valgrind

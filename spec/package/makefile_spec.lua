@@ -1,4 +1,4 @@
--- `make help` lists every target of the Makefile, and nothing else.
+-- `make help` lists every target of the Makefile, and nothing else; INFLATE chooses the inflater.
 local shell = require "spec.support.shell"
 
 describe("make help", function()
@@ -36,5 +36,39 @@ describe("make help", function()
       assert.matches("\n" .. name .. ":", database, 1, true)
       assert.matches(" " .. name .. " ", phony, 1, true)
     end
+  end)
+end)
+
+describe("INFLATE", function()
+  local FILES = { zlib = { "inflate_zlib.c" }, isal = { "gzip_head.c", "inflate_isal.c" } }
+
+  -- what of FILES a command lists
+  local function listed_by(command)
+    local ok, _, output = shell.run(command)
+    assert(ok, output)
+    local list = {}
+    for name in output:gmatch "/(%w+_%w+%.c)%f[^%w]" do
+      if name:find "^inflate_" or name == "gzip_head.c" then list[#list + 1] = name end
+    end
+    return list
+  end
+
+  it("is zlib, or ISA-L and what that needs", function()
+    for name, files in pairs(FILES) do
+      assert.are.same(files, listed_by("sh mk/sources.sh http " .. name))
+      assert.are.same(files, listed_by("env -u MAKEFLAGS make -nB BUILD=build/none INFLATE=" .. name
+        .. " build/none/urssaf/http.so | grep -o 'src/http/[a-z_]*[.]c' | sort -u"))
+    end
+  end)
+
+  it("is zlib in the rock", function()
+    assert.are.same(FILES.zlib, listed_by "sh mk/sources.sh http")
+    assert.are.same(FILES.zlib, listed_by "cat rockspec/urssaf-scm-1.rockspec")
+  end)
+
+  it("is nothing else", function()
+    local ok, _, output = shell.run "env -u MAKEFLAGS make -n INFLATE=brotli"
+    assert.is_false(ok)
+    assert.matches('INFLATE is zlib or isal, not "brotli"', output, 1, true)
   end)
 end)

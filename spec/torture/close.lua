@@ -1,5 +1,4 @@
 -- Starts transfers and abandons them, and closes the session among them, in several orders.
-package.cpath = "./build/torture/?.so;" .. package.cpath
 
 local url = ...
 url = url .. "/catalog/datasets"

@@ -1,6 +1,5 @@
 -- Fetches a tiny dataset from the stand-in portal, with a cache if a folder is given.
 package.path = "./lua/?.lua;./lua/?/init.lua;" .. package.path
-package.cpath = "./build/torture/?.so;" .. package.cpath
 
 local base_url, mode, folder = ...
 

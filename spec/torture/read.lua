@@ -1,6 +1,5 @@
 -- Reads a small CSV from a text.
 package.path = "./lua/?.lua;./lua/?/init.lua;" .. package.path
-package.cpath = "./build/torture/?.so;" .. package.cpath
 
 local lua = require "spec.support.lua"
 local urssaf = require "urssaf"

@@ -2,12 +2,15 @@
 --
 --   lua5.4 spec/torture/run.lua HOST [STEP [REQUESTS]]
 --
+-- HOST stands in the folder of the C modules that were built for it.
 -- With a step, only every STEP-th request is refused; each case starts from another one. REQUESTS
 -- says whose requests are refused: "lua c", "lua" or "c".
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
 local HOST, STEP, REQUESTS = arg[1], tonumber(arg[2] or 1), arg[3] or "lua c"
+
+local MODULES = ("LUA_CPATH='%s/?.so;;'"):format(HOST:match "^(.*)/")
 
 local portal = standin.start { idle = 3600 } -- on a busy machine some cases ask nothing for long
 local folder = shell.temporary_folder()
@@ -25,7 +28,7 @@ local CASES = {
 local EXTENTS = { lua = { "once", "twice", "on" }, c = { "once", "on" } }
 
 local function run(case, extent, first)
-  local words = { HOST, case[2], extent, tostring(first), tostring(STEP),
+  local words = { MODULES, HOST, case[2], extent, tostring(first), tostring(STEP),
     "spec/torture/" .. case[1] .. ".lua" }
   for i = 3, #case do words[#words + 1] = case[i] end
   local ok, _, output = shell.run(table.concat(words, " "))
