@@ -332,7 +332,7 @@ describe("urssaf.panel.aggregate", function()
 end)
 describe("urssaf.panel.group_sum", function() hygiene("urssaf.panel.group_sum", { "of" }) end)
 describe("urssaf.panel.composition", function()
-  hygiene("urssaf.panel.composition", { "cut", "of", "slice", "step", "windows" })
+  hygiene("urssaf.panel.composition", { "cut", "of", "slice", "step" })
 end)
 describe("urssaf.domain.unit", function()
   hygiene("urssaf.domain.unit", { "before", "collect", "id", "identifies", "identifying",

@@ -18,7 +18,7 @@ local EMPTY = {
 
 -- Behind the keys, a long table has the same columns whatever is in it.
 local REST = ",name,measure,value,unit,transform,nature,formula,numerator,denominator,status"
-  .. ",present,expected,absent,without,dataset,notes\n"
+  .. ",present,expected,absent,without,addend,dataset,notes\n"
 local HEADER = "period,code_departement,departement,code_region,region" .. REST
 
 for name, empty in pairs(EMPTY) do

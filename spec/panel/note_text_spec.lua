@@ -69,7 +69,7 @@ describe("urssaf.panel.wide_table", function()
 end)
 describe("urssaf.panel.status", function() hygiene("urssaf.panel.status", { "of" }) end)
 describe("urssaf.panel.transform_names", function()
-  hygiene("urssaf.panel.transform_names", { "compares", "span", "without_prices" })
+  hygiene("urssaf.panel.transform_names", { "after", "compares", "span", "without_prices" })
   local names = require "urssaf.panel.transform_names"
 
   it("says how far back a value reaches", function()

@@ -103,5 +103,5 @@ describe("over time, a remainder that lacks quarters", function()
 end)
 
 describe("urssaf.panel.pseudo_gaps", function()
-  hygiene("urssaf.panel.pseudo_gaps", { "marked", "values" })
+  hygiene("urssaf.panel.pseudo_gaps", { "finder" })
 end)

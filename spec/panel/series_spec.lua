@@ -389,8 +389,11 @@ describe("what a break affects of an index", function()
 end)
 
 for _, module in ipairs {
-  { "urssaf.panel.transform", { "change", "check_count", "check_function", "coarser",
-    "coarser_grid", "growth", "index", "map", "mom", "qoq", "rolling", "rolling_alone", "yoy" } },
+  { "urssaf.panel.transform", { "change", "check_count", "check_function", "growth", "index", "map",
+    "mom", "qoq", "yoy" } },
+  { "urssaf.panel.time_sums", { "coarser", "coarser_grid", "rolling", "rolling_alone",
+    "rolling_length" } },
+  { "urssaf.panel.measure_memo", { "of" } },
   { "urssaf.panel.windows", { "combine", "mean" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "baseless", "breaks",
     "concerning", "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial",

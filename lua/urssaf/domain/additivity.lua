@@ -107,7 +107,7 @@ end
 ---@param s urssaf.Series
 ---@return string
 function additivity.id(s)
-  return s.measure .. "\n" .. (s.transform or "")
+  return s.transform and s.measure .. "\n" .. s.transform or s.measure
 end
 
 -- ------------------------------------------------------------------ one series
@@ -258,8 +258,12 @@ end
 
 -- Asks at once how to combine all measures that are unknown, and for which `how` has no choice.
 local function check_choices(list, operation, how)
+  local has_nature = {} -- by measure: a panel has many series of each
   local unknown = tables.filter(list, function(s)
-    return not s.parts and not additivity.nature(s) and chosen(s, how) == nil
+    local id = not s.nature and additivity.id(s)
+    if id and has_nature[id] == nil then has_nature[id] = additivity.nature(s) ~= nil end
+    local is_known = s.parts or id and has_nature[id] or s.nature and additivity.nature(s)
+    return not is_known and chosen(s, how) == nil
   end)
   unknown = tables.unique(unknown, additivity.id)
   if #unknown > 0 then ask(unknown, operation) end

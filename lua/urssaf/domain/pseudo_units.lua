@@ -35,11 +35,16 @@ local function words_of_unclassified(value)
   if words == "nca" or is_unclassified then return UNCLASSIFIED end
 end
 
+-- Whether a text may be the name of a pseudo-unit: most are not, and to fold letters takes time.
+local function may_be_name(value)
+  return value:find("_", 1, true) or value:find "[sS][sS]" or value:find "^ *[nN][cC][aA] *$"
+end
+
 --- The plain name of a pseudo-unit: the same for all spellings of one, its code NCA included.
 ---@param value string a name or a code
 ---@return string? words "non classe ailleurs", "calage", "non renseigne"; nil if it is none
 function pseudo_units.plain_name(value)
-  if not value:find "[_aA]" then return nil end -- as most codes; all of these names have one
+  if not may_be_name(value) then return nil end
   return words_of_unclassified(value) or words_between_underscores(value)
 end
 

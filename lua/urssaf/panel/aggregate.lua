@@ -134,24 +134,29 @@ local function has_true_unit(one_group)
   return tables.find(one_group, function(one) return not one.role end) ~= nil
 end
 
--- The units of the groups that have true units and pseudo-units.
+-- The units of the groups that have true units and pseudo-units; and the roles that are there.
 local function mixed_units(groups)
-  local list = {}
+  local list, roles = {}, {}
   for _, one_group in ipairs(groups) do
-    local has_pseudo = tables.find(one_group, function(one) return one.role end)
-    if has_pseudo and has_true_unit(one_group) then tables.append(list, one_group) end
+    local own = tables.set(tables.map(one_group, function(one) return one.role or "none" end))
+    if own.none and next(own, next(own)) then
+      tables.append(list, one_group)
+      roles = tables.merge(roles, own)
+    end
   end
-  return list
+  return list, roles
 end
 
 -- The notes on pseudo-units: adjustments are in the sums, and none is in a mean.
 local function notes_on_pseudo_units(groups, rules)
-  local units, notes = mixed_units(groups), {}
+  local units, roles = mixed_units(groups)
+  local notes = {}
   for _, one in ipairs(#units > 0 and rules or {}) do
-    local members = members_of(units, one.series)
+    local of = one.rule == "mean" and pseudo_notes.out_of_mean
+      or roles.adjustment and pseudo_notes.in_sum
+    local members = of and members_of(units, one.series) or {}
     local list = tables.map(members, function(member) return member.series end)
-    local of = one.rule == "mean" and pseudo_notes.out_of_mean or pseudo_notes.in_sum
-    tables.append(notes, of(list))
+    tables.append(notes, of and of(list) or {})
   end
   return notes
 end

@@ -51,9 +51,14 @@ end
 ---@param s urssaf.Series
 ---@return table fields
 function composition.of(s)
-  return { coverage = s.coverage, expected = s.expected, absent = s.absent, without = s.without,
-    span = s.span, filled = s.filled, provisional = s.provisional, perimeter = s.perimeter,
-    members = s.members, steps = s.steps, role = s.role, outside = s.outside }
+  local fields = { span = s.span, filled = s.filled, provisional = s.provisional, role = s.role,
+    outside = s.outside }
+  if s.expected or s.coverage then
+    fields.coverage, fields.expected = s.coverage, s.expected
+    fields.absent, fields.without, fields.perimeter = s.absent, s.without, s.perimeter
+    fields.members, fields.steps = s.members, s.steps
+  end
+  return fields
 end
 
 --- The steps of a sum with one more; nil if its units are not known.
@@ -82,58 +87,6 @@ function composition.cut(s, first, last)
     fields[name] = s[name] and composition.slice(s[name], first, last)
   end
   return fields
-end
-
--- ------------------------------------------------------------------ windows
-
-local function sum(counts, first, last)
-  local total = 0
-  for i = first, last do total = total + counts[i] end
-  return total
-end
-
-local function pair_sum(coverage, first, last)
-  local present, expected = 0, 0
-  for i = first, last do
-    present, expected = present + coverage[i][1], expected + coverage[i][2]
-  end
-  return { present, expected }
-end
-
--- The ids of a window's periods, one after the other; "" if no period lacks a unit.
-local function joined(ids, first, last)
-  local parts, any = {}, false
-  for i = first, last do
-    any = any or ids[i] ~= ""
-    parts[#parts + 1] = ids[i]
-  end
-  return any and table.concat(parts, "/") or ""
-end
-
---- The composition of windows of consecutive periods, of their last one if the rule is "last"; one
--- that is partly outside the grid has no units.
----@param s urssaf.Series
----@param starts integer[] the positions at which the windows begin
----@param length integer
----@param how "sum"|"mean"|"last"
----@return table fields
-function composition.windows(s, starts, length, how)
-  local function over(list, combine, none)
-    if not list then return nil end
-    local result = {}
-    for j, first in ipairs(starts) do
-      local last = first + length - 1
-      local is_inside = first >= 1 and last <= #s.periods
-      result[j] = none
-      if is_inside then
-        result[j] = how == "last" and list[last] or combine(list, first, last)
-      end
-    end
-    return result
-  end
-  return { coverage = over(s.coverage, pair_sum, { 0, 0 }), expected = over(s.expected, sum, 0),
-    absent = over(s.absent, joined, ""), without = over(s.without, joined, ""),
-    perimeter = s.perimeter, members = s.members, role = s.role, outside = s.outside }
 end
 
 return composition

@@ -10,6 +10,7 @@ local period = require "urssaf.domain.period"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
+local transform_names = require "urssaf.panel.transform_names"
 local unit = require "urssaf.domain.unit"
 
 local deflate = {}
@@ -59,8 +60,7 @@ local function in_base_prices(s, levels, base)
     if s.values[i] ~= nil and levels[i] then fields.values[i] = s.values[i] / levels[i] end
   end
   fields.unit = additivity.unit(s):gsub("^EUR", "EUR of " .. base)
-  local name = ("deflated(%s)"):format(base)
-  fields.transform = s.transform and name .. " of " .. s.transform or name
+  fields.transform = transform_names.after(s, ("deflated(%s)"):format(base))
   fields.notes = tables.filter(s.notes or {}, function(note) return note.kind ~= "nominal" end)
   if s.parts then
     fields.parts = tables.merge(s.parts,

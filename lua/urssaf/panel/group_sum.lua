@@ -25,10 +25,19 @@ local function weight_of(s, i)
   return s.expected and s.expected[i] or 1
 end
 
+-- Whether a member is expected at a position, from its start on: a unit from its first value on, a
+-- sum where one of its units is, a pseudo-unit never.
+local function is_expected(member, i)
+  local s = member.series
+  if member.unit.role then return false end
+  if s.expected then return s.expected[i] > 0 end
+  return i >= member.start and i <= member.stop
+end
+
 -- Takes note of a cell without a value.
-local function note_missing(state, i, member, is_expected)
+local function note_missing(state, i, member)
   append(state.without, i, member.unit.number)
-  if member.unit.role or not is_expected(i) then return end
+  if not is_expected(member, i) then return end
   if state.lost then state.lost:add(member.unit, state.measure, i) end
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
@@ -53,12 +62,12 @@ local function note_partial(state, member)
   append_within(state.without, member, s.without)
 end
 
-local function note_expected(state, s)
-  local starts, first, after = state.starts, series.start(s), series.stop(s) + 1
+local function note_expected(state, member)
+  local s, starts, after = member.series, state.starts, member.stop + 1
   if s.expected then
     for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
-  elseif first <= #s.periods then
-    starts[first], starts[after] = (starts[first] or 0) + 1, (starts[after] or 0) - 1
+  elseif member.start <= #s.periods then
+    starts[member.start], starts[after] = (starts[member.start] or 0) + 1, (starts[after] or 0) - 1
   end
 end
 
@@ -86,10 +95,12 @@ local function add_to_mean(state, i, s)
   return true
 end
 
--- Adds values of which rounding took nothing away. Most are integers, and their sum is exact.
-local function add_plain(state, member, has_sum, is_expected)
-  local values, sums_at, top, bottom = member.series.values, state.sums, ROUNDED_FROM, -ROUNDED_FROM
-  for i = 1, #member.series.periods do
+-- Adds values of which rounding took nothing away. Most are integers, and their sum is exact: two
+-- subtractions tell it, in a third of the time of `sums.add`.
+local function add_plain(state, member, has_sum)
+  local values, sums_at, is_whole = member.series.values, state.sums, true
+  local top, bottom = ROUNDED_FROM, -ROUNDED_FROM
+  for i = 1, state.size do
     local value = values[i]
     if value then
       local sum = sums_at[i]
@@ -99,34 +110,40 @@ local function add_plain(state, member, has_sum, is_expected)
       else
         add_value(state, i, value)
       end
-      has_sum[i] = true
     else
-      note_missing(state, i, member, is_expected)
+      is_whole = false
+      note_missing(state, i, member)
+    end
+  end
+  has_sum.everywhere = has_sum.everywhere or is_whole
+  for i = 1, has_sum.everywhere and 0 or state.size do
+    has_sum[i] = has_sum[i] or values[i] ~= nil
+  end
+end
+
+-- Adds values and what stands in for them, or means.
+local function add_parts(state, member, has_sum)
+  local s, add_at = member.series, state.is_mean and add_to_mean or add_part
+  for i = 1, state.size do
+    if not add_at(state, i, s) then
+      note_missing(state, i, member)
+    else
+      local into = s.values[i] ~= nil and has_sum or state.has_part
+      into[i] = true
     end
   end
 end
 
 local function add(state, member)
   local s = member.series
-  local is_expected = series.expectation(s)
-  local is_plain = not (s.low or s.addends or state.is_mean)
-  local add_at = state.is_mean and add_to_mean or add_part
   -- in a group that has true units, pseudo-units alone are no sum
   local has_sum = member.unit.role and state.has_true_units and state.has_part or state.has_sum
-  if not member.unit.role then note_expected(state, s) end
-  marks.add(state.marks, s)
-  note_partial(state, member)
-  if is_plain then return add_plain(state, member, has_sum, is_expected) end
-  local values = s.values
-  for i = 1, #s.periods do
-    if not add_at(state, i, s) then
-      note_missing(state, i, member, is_expected)
-    elseif values[i] ~= nil then
-      has_sum[i] = true
-    else
-      state.has_part[i] = true
-    end
-  end
+  member.start, member.stop = series.start(s), series.stop(s)
+  if not member.unit.role then note_expected(state, member) end
+  if s.filled or s.provisional then marks.add(state.marks, s) end
+  if s.absent or s.without then note_partial(state, member) end
+  local is_plain = not (s.low or s.addends or state.is_mean)
+  return (is_plain and add_plain or add_parts)(state, member, has_sum)
 end
 
 -- The number of the unit that an id begins with.
@@ -158,11 +175,11 @@ local function joined_by_position(lists, always, size)
 end
 
 -- The number of units expected at each position.
-local function expected_of(state, size)
-  local expected, begun = {}, 0
-  for i = 1, size do
-    begun = begun + (state.starts[i] or 0)
-    expected[i] = begun + (state.expected[i] or 0)
+local function expected_of(state)
+  local expected, starts, inner, begun = {}, state.starts, state.expected, 0
+  for i = 1, state.size do
+    begun = begun + (starts[i] or 0)
+    expected[i] = begun + (inner[i] or 0)
   end
   return expected
 end
@@ -175,6 +192,10 @@ local function coverage_of(state, expected)
   return coverage
 end
 
+local function has_sum_at(state, i)
+  return state.has_sum.everywhere or state.has_sum[i]
+end
+
 local function result_at(state, i, result)
   local value, low = state.sums[i], nil
   if state.rests[i] then value, low = sums.finish(value, state.rests[i]) end
@@ -182,26 +203,23 @@ local function result_at(state, i, result)
     result.means[i], low = { sum = value, count = state.counts[i] }, nil
     value = value / state.counts[i]
   end
-  local into = state.has_sum[i] and result.values or result.addends
+  local into = has_sum_at(state, i) and result.values or result.addends
   into[i], result.low[i] = value, low
 end
 
 -- Whether there is a sum at each position, of which rounding took nothing away.
-local function is_whole(state, size)
-  local is_plain = not state.is_mean and next(state.rests) == nil
-  for i = 1, is_plain and size or 0 do
-    if not state.has_sum[i] or state.is_missing[i] then return false end
-  end
-  return is_plain
+local function is_whole(state)
+  return state.has_sum.everywhere and not state.is_mean and next(state.rests) == nil
+    and next(state.is_missing) == nil
 end
 
 -- The values, and what stands in where there is none: a sum that is missing has neither.
-local function result_of(state, size, options)
-  if is_whole(state, size) then return { values = state.sums } end
+local function result_of(state, options)
+  if is_whole(state) then return { values = state.sums } end
   local result = { values = {}, addends = {}, low = {}, means = {} }
-  for i = 1, size do
+  for i = 1, state.size do
     local is_missing = state.is_missing[i] and options.missing ~= "skip"
-    local has_any = state.has_sum[i] or state.has_part[i]
+    local has_any = has_sum_at(state, i) or state.has_part.everywhere or state.has_part[i]
     if has_any and not is_missing then result_at(state, i, result) end
   end
   for _, name in ipairs { "addends", "low", "means" } do
@@ -216,8 +234,10 @@ local function earliest_since(members, has_true_units)
   for _, member in ipairs(members) do
     local counts = not (member.unit.role and has_true_units)
     local since = counts and series.since(member.series)
-    local ordinal = since and period.ordinal(since, member.series.frequency)
-    if ordinal and (not best or ordinal < best_ordinal) then best, best_ordinal = since, ordinal end
+    if since and since ~= best then -- most begin together
+      local ordinal = period.ordinal(since, member.series.frequency)
+      if not best or ordinal < best_ordinal then best, best_ordinal = since, ordinal end
+    end
   end
   return best
 end
@@ -238,7 +258,8 @@ local function series_of(members)
 end
 
 local function new_state(members, size, options)
-  local state = { has_true_units = options.has_true_units, is_mean = options.rule == "mean",
+  local state = { size = size, has_true_units = options.has_true_units,
+    is_mean = options.rule == "mean",
     sums = {}, rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
     is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {}, lost = options.lost,
     measure = options.measure or members[1].series.measure }
@@ -263,23 +284,24 @@ end
 ---@return urssaf.Series
 function group_sum.of(key, members, lacking, options)
   local like = members[1].series
-  local size = #like.periods
+  local size, has_true_units = #like.periods, options.has_true_units
   members = counted(members, options)
   local state = new_state(members, size, options)
   for _, member in ipairs(members) do add(state, member) end
-  local expected, result = expected_of(state, size), result_of(state, size, options)
-  marks.keep(result, state.marks)
-  local sum = series.like(like, tables.merge(result, {
-    key = key, expected = expected, ends = latest_end(members),
-    members = not state.is_mean and series_of(members) or nil,
-    perimeter = not state.is_mean and perimeter.of(members, result.values) or nil,
-    absent = joined_by_position(state.absent, {}, size),
-    without = joined_by_position(state.without, lacking, size),
-    coverage = coverage_of(state, expected), span = like.span, notes = like.notes,
-    role = not options.has_true_units and members[1].unit.role or nil,
-  }))
-  sum.since = earliest_since(members, options.has_true_units)
-  return sum
+  local sum, expected = result_of(state, options), expected_of(state)
+  marks.keep(sum, state.marks)
+  if not state.is_mean then
+    sum.members, sum.perimeter = series_of(members), perimeter.of(members, sum.values)
+  end
+  sum.key, sum.span, sum.notes, sum.expected = key, like.span, like.notes, expected
+  sum.absent = joined_by_position(state.absent, {}, size)
+  sum.without = joined_by_position(state.without, lacking, size)
+  sum.coverage = coverage_of(state, expected)
+  sum.role = not has_true_units and members[1].unit.role or nil
+  sum.ends = latest_end(members)
+  local made = series.like(like, sum)
+  made.since = earliest_since(members, has_true_units)
+  return made
 end
 
 return group_sum

@@ -17,16 +17,19 @@ local function present(some, values)
   return next(kept) and kept or nil
 end
 
--- Sets each kind of marks to what `make` makes of it.
-local function each(fields, make)
-  for _, kind in ipairs(marks.KINDS) do fields[kind] = present(make(kind), fields.values) end
+-- Sets each kind of marks to what `make` makes of those of one series or another. Most have none.
+local function each(fields, s, other, make)
+  for _, kind in ipairs(marks.KINDS) do
+    local has_any = s[kind] or other[kind]
+    fields[kind] = has_any and present(make(kind), fields.values) or nil
+  end
 end
 
 --- Of values that are each made of the one at their position.
 ---@param fields table
 ---@param from table a series, or the marks by kind
 function marks.keep(fields, from)
-  each(fields, function(kind) return from[kind] end)
+  each(fields, from, from, function(kind) return from[kind] end)
 end
 
 -- The positions in one list of marks or the other.
@@ -43,7 +46,7 @@ end
 ---@param a urssaf.Series
 ---@param b urssaf.Series
 function marks.join(fields, a, b)
-  each(fields, function(kind) return union(a[kind], b[kind]) end)
+  each(fields, a, b, function(kind) return union(a[kind], b[kind]) end)
 end
 
 --- Of values that are made of those at two positions, `k` apart.
@@ -51,9 +54,9 @@ end
 ---@param s urssaf.Series
 ---@param k integer
 function marks.lag(fields, s, k)
-  each(fields, function(kind)
+  each(fields, s, s, function(kind)
     local moved = {}
-    for i in pairs(s[kind] or {}) do moved[i], moved[i + k] = true, true end
+    for i in pairs(s[kind]) do moved[i], moved[i + k] = true, true end
     return moved
   end)
 end
@@ -64,9 +67,9 @@ end
 ---@param first integer of the base
 ---@param last integer
 function marks.base(fields, s, first, last)
-  each(fields, function(kind)
+  each(fields, s, s, function(kind)
     for i = first, last do
-      if s[kind] and s[kind][i] then return fields.values end
+      if s[kind][i] then return fields.values end
     end
     return s[kind]
   end)
@@ -78,9 +81,9 @@ end
 ---@param starts integer[] the positions at which the windows begin
 ---@param length integer
 function marks.windows(fields, s, starts, length)
-  each(fields, function(kind)
+  each(fields, s, s, function(kind)
     local some, any = s[kind], {}
-    for j, first in ipairs(some and starts or {}) do
+    for j, first in ipairs(starts) do
       for i = first, first + length - 1 do any[j] = any[j] or some[i] end
     end
     return any

@@ -8,7 +8,6 @@
 -- "renewed", period = }.
 local datasets = require "urssaf.domain.datasets"
 local period = require "urssaf.domain.period"
-local series = require "urssaf.panel.series"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
@@ -33,7 +32,7 @@ end
 local function earliest(members)
   local first = math.huge
   for _, member in ipairs(members) do
-    if not member.unit.role then first = math.min(first, series.start(member.series)) end
+    if not member.unit.role then first = math.min(first, member.start) end
   end
   return first
 end
@@ -50,8 +49,7 @@ local function add_inner(list, s, values)
 end
 
 local function add_changes(list, member, first, values)
-  local s = member.series
-  local start, last = series.start(s), member.unit.last
+  local s, start, last = member.series, member.start, member.unit.last
   if start > first and start <= #s.periods then
     list[#list + 1] = change(member, "born", start, start, values)
   end
@@ -61,7 +59,8 @@ local function add_changes(list, member, first, values)
 end
 
 --- The changes among the members of a sum.
----@param members table[] see group_sum.lua
+---@param members table[] see group_sum.lua; each with `start`, from which position on it is
+-- expected
 ---@param values table<integer, number> of the sum
 ---@return table[]? changes nil if there is none; where an empty cell very probably means none, a
 -- unit is never new

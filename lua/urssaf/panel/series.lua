@@ -8,18 +8,25 @@ local pseudo_units = lazy "urssaf.domain.pseudo_units"
 
 local series = {}
 
+-- The fields that a series takes over from another.
+local TAKEN = { "measure", "frequency", "key", "periods", "ends", "nature", "unit", "label",
+  "transform" }
+
 --- A series with the measure, key, grid, nature, unit and transform of another, except for some
 -- fields. Notes, parts and composition are not taken over: pass them. A unit is expected from its
 -- first value on (see aggregate.lua): that period is kept, since the new series may begin later.
 ---@param s urssaf.Series
----@param fields table those that differ; `unit` and `label` may be false: the new series has none
+---@param fields table those that differ, which becomes the series; `unit` and `label` may be false:
+-- the new series has none
 ---@return urssaf.Series
 function series.like(s, fields)
-  local made = tables.merge({ measure = s.measure, frequency = s.frequency, key = s.key,
-    periods = s.periods, since = series.since(s), ends = s.ends, nature = s.nature, unit = s.unit,
-    label = s.label, transform = s.transform }, fields)
-  made.unit, made.label = made.unit or nil, made.label or nil
-  return setmetatable(made, getmetatable(s))
+  for i = 1, #TAKEN do
+    local name = TAKEN[i]
+    if fields[name] == nil then fields[name] = s[name] end
+  end
+  fields.since = fields.since or series.since(s)
+  fields.unit, fields.label = fields.unit or nil, fields.label or nil
+  return setmetatable(fields, getmetatable(s))
 end
 
 -- The position of the first value; nil if there is none.

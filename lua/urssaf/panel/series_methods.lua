@@ -10,6 +10,7 @@ local composition = lazy "urssaf.panel.composition"
 local fill = lazy "urssaf.panel.fill"
 local growth_options = lazy "urssaf.panel.growth_options"
 local period = lazy "urssaf.domain.period"
+local time_sums = lazy "urssaf.panel.time_sums"
 local transform = lazy "urssaf.panel.transform"
 local unit = lazy "urssaf.domain.unit"
 
@@ -108,7 +109,7 @@ end
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
 function Series:change(k, given)
-  return series.like(self, transform.change(self, k, nil, nil, growth_options.units(given)))
+  return series.like(self, transform.change(self, k, nil, growth_options.units(given)))
 end
 
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
@@ -117,7 +118,7 @@ end
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
 function Series:growth(k, given)
-  return series.like(self, transform.growth(self, k, nil, nil, growth_options.units(given)))
+  return series.like(self, transform.growth(self, k, nil, growth_options.units(given)))
 end
 
 --- The growth over a year. Of a share or a growth (unit "1") it is the difference, in `points`:
@@ -151,7 +152,7 @@ end
 -- not know
 ---@return urssaf.Series
 function Series:rolling(k, options)
-  return series.like(self, transform.rolling_alone(self, k, options))
+  return series.like(self, time_sums.rolling_alone(self, k, options))
 end
 
 --- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as

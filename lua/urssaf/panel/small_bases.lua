@@ -14,6 +14,8 @@ local small_bases = {}
 --- Growth from a base below this is mostly chance.
 small_bases.THRESHOLD = 40
 
+local THRESHOLD = small_bases.THRESHOLD
+
 local IS_COUNTED = { flow = true, stock = true, count = true, window = true }
 
 --- Whether the values of a series are numbers of something, and not money or hours.
@@ -32,16 +34,16 @@ end
 ---@return table? fields of `small_bases.note`; nil if there is none
 function small_bases.find(s, values, k)
   local own, periods, last = s.values, nil, nil
-  for i = k + 1, #s.periods do
-    local base = own[i - k]
-    if base and base < small_bases.THRESHOLD and values[i] ~= nil then
+  for i = 1, #s.periods - k do
+    local base = own[i]
+    if base and base < THRESHOLD and values[i + k] ~= nil then
       periods, last = periods or {}, i
-      periods[#periods + 1] = s.periods[i]
+      periods[#periods + 1] = s.periods[i + k]
     end
   end
   return last and { kind = "small_base", measure = s.measure, periods = periods, more = 0,
-    threshold = small_bases.THRESHOLD,
-    units = { { key = s.key, base = own[last - k], period = s.periods[last - k] } } }
+    threshold = THRESHOLD,
+    units = { { key = s.key, base = own[last], period = s.periods[last] } } }
 end
 
 --- The note: kind `small_base`.

@@ -11,6 +11,7 @@ local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
+local time_sums = require "urssaf.panel.time_sums"
 local transform = require "urssaf.panel.transform"
 
 local temporal = {}
@@ -45,8 +46,7 @@ local function combinable(list, operation, how)
   list = ratio.with_parts(list)
   local rules, notes = additivity.rules(list, operation, how)
   local chosen = tables.set(tables.map(rules, function(one) return additivity.id(one.series) end))
-  list = tables.filter(list, function(s) return chosen[additivity.id(s)] end)
-  return pseudo_gaps.marked(list), notes
+  return tables.filter(list, function(s) return chosen[additivity.id(s)] end), notes
 end
 
 local function how_of(panel, given, operation)
@@ -55,12 +55,24 @@ local function how_of(panel, given, operation)
   return how
 end
 
--- Computes each series anew, or both parts of a ratio: compute(s, is_part) returns fields.
-local function apply(list, compute)
-  return tables.map(list, function(s)
-    if not s.parts then return series.like(s, compute(s, false)) end
-    return ratio.through(s, function(part) return series.like(part, compute(part, true)) end)
+-- Combines each series over time, or both parts of a ratio: combine(s, given) returns fields, and
+-- whether no value is rounded. Also returns the notes on values that are.
+local function apply(list, how, combine)
+  local gaps_of, large = pseudo_gaps.finder(list), {}
+  local given = { how = how, memo = {} }
+  local function combined(s)
+    local fields, is_exact = combine(s, given)
+    local made = series.like(s, fields)
+    if not (is_exact or given.is_part) then large[#large + 1] = made end
+    return made
+  end
+  local result = tables.map(list, function(s)
+    given.gaps, given.is_part = gaps_of(s), s.parts ~= nil
+    if not s.parts then return combined(s) end
+    large[#large + 1] = ratio.through(s, combined)
+    return large[#large]
   end)
+  return result, caveats.rounded(large)
 end
 
 --- Sums or means over k periods.
@@ -71,11 +83,9 @@ end
 function temporal.rolling(panel, k, given)
   local how = how_of(panel, given, additivity.WINDOW)
   local kept, notes = combinable(panel.series, additivity.WINDOW, how)
-  local memo = {}
-  local result = apply(kept, function(s, is_part)
-    return (transform.rolling(s, k, how, memo, is_part))
-  end)
-  return temporal.panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
+  k = kept[1] and time_sums.rolling_length(panel, k)
+  local result, rounded = apply(kept, how, function(s, own) return time_sums.rolling(s, k, own) end)
+  return temporal.panel_of(panel, result, caveats.add(notes, rounded))
 end
 
 -- The last of the longer periods that is over with a period.
@@ -88,20 +98,19 @@ end
 local function to_coarser(panel, operation, frequency, given)
   local how = how_of(panel, given, operation)
   local kept, notes = combinable(panel.series, operation, how)
-  local grid = transform.coarser_grid(panel.periods, panel.frequency, frequency)
-  local memo, part_memo, coarser = {}, {}, {}
-  local result = apply(kept, function(s, is_part)
-    local rule = additivity.rule(s, operation, how, is_part)
-    local fields = transform.coarser(s, grid, rule, is_part and part_memo or memo)
+  local grid = time_sums.coarser_grid(panel.periods, panel.frequency, frequency)
+  local coarser = {} -- periods, by the finer one that they begin in
+  local result, rounded = apply(kept, how, function(s, own)
+    local fields, is_exact = time_sums.coarser(s, grid, operation, own)
     local since = series.since(s)
     if since and not coarser[since] then
       coarser[since] = period.from_ordinal(period.overlap(since, frequency), frequency)
     end
     fields.since = coarser[since or ""]
     fields.ends = s.ends and last_whole(s.ends, frequency)
-    return fields
+    return fields, is_exact
   end)
-  local fields = temporal.panel_of(panel, result, caveats.add(notes, caveats.rounded(result)))
+  local fields = temporal.panel_of(panel, result, caveats.add(notes, rounded))
   fields.frequency, fields.periods = frequency, grid.periods
   return fields
 end
@@ -149,7 +158,7 @@ function temporal.over(panel, name, k, given)
   local memo, units = {}, growth_options.units(given)
   transform.check_count(k, name)
   return temporal.panel_of(panel, tables.map(panel.series, function(s)
-    return series.like(s, transform[name](s, k, memo, nil, units))
+    return series.like(s, transform[name](s, k, memo, units))
   end), {})
 end
 

@@ -39,7 +39,7 @@ local function levels_of(units)
   local levels, of_id, memo = {}, {}, {}
   for number, one in ipairs(units) do
     local rest, kind, without = total_names.reduced(one.key, memo)
-    local key_names = unit.identifying(rest)
+    local key_names = rest == one.key and one.fields or unit.identifying(rest)
     local id = table.concat(key_names, "\n")
     local level = of_id[id]
     if not level then

@@ -52,6 +52,7 @@ local function all_sums(list)
 end
 
 local function is_half(value, sum, parts)
+  if value >= 0 and value * 2.02 < sum then return false end -- as most: far beyond any rounding
   return math.abs(value * 2 - sum) <= total_evidence.rounding(value, sum - value, parts)
 end
 

@@ -1,8 +1,7 @@
---- Transforms of one series: change, growth, sum over a window, index.
+--- Transforms of one series that compare: change, growth, index; and any function of its values.
 --
 -- Each function takes a series and returns the fields in which the result differs from it. A value
--- that depends on a missing one is missing. `memo` is a table that the series of a panel share
--- during one call, so that the notes of a measure are made once and not for each unit.
+-- that depends on a missing one is missing. `memo`: see measure_memo.lua.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local common_units = require "urssaf.panel.common_units"
@@ -10,11 +9,13 @@ local composition = require "urssaf.panel.composition"
 local errors = require "urssaf.base.errors"
 local growth_notes = require "urssaf.panel.growth_notes"
 local marks = require "urssaf.panel.marks"
+local measure_memo = require "urssaf.panel.measure_memo"
 local numbers = require "urssaf.base.numbers"
-local options = require "urssaf.domain.options"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
+local small_bases = require "urssaf.panel.small_bases"
 local sums = require "urssaf.base.sums"
+local transform_names = require "urssaf.panel.transform_names"
 local windows = require "urssaf.panel.windows"
 
 local transform = {}
@@ -32,98 +33,93 @@ function transform.check_count(count, what)
   return whole
 end
 
--- The name of a transform, followed by those applied before: "yoy of rolling(4)".
-local function named(s, name)
-  return s.transform and name .. " of " .. s.transform or name
-end
-
-local function remembered(memo, s, make)
-  if not memo then return make() end
-  local id = additivity.id(s)
-  memo[id] = memo[id] or make()
-  return memo[id]
-end
-
 -- ------------------------------------------------------------------ two periods
-
-local difference = sums.difference
 
 -- A growth from zero or from a negative number means nothing.
 local function relative(now, before)
   if before > 0 then return now / before - 1 end
 end
 
--- combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
--- both are present, but made of different units; and those in which combine gives nothing.
-local function lagged(s, k, combine)
-  local values, absent, result, uneven, baseless = s.values, s.absent, {}, {}, {}
-  local first, is_growth = math.min(k, #s.periods), combine == relative
+-- own.combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
+-- both are present, but made of different units; those in which combine gives nothing; and whether
+-- a base is small, where that matters.
+local function lagged(s, k, own)
+  local values, absent, combine = s.values, s.absent, own.combine
+  local result, uneven, baseless, has_small = {}, {}, {}, false
+  local first, is_plain = math.min(k, #s.periods), combine == relative and not absent
+  local small = own.is_counted and small_bases.THRESHOLD or 0
   for i = 1, first do result[i] = 0 end -- Lua fills a list from 1 on in half the time
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
-    local is_both = now ~= nil and before ~= nil
-    if is_both and absent and absent[i] ~= absent[i - k] then
-      uneven[#uneven + 1] = s.periods[i]
-    elseif is_both and is_growth and before > 0 then
-      result[i] = now / before - 1 -- as `relative`, without a call for each cell
-    elseif is_both then
-      result[i] = combine(now, before)
-      if result[i] == nil then baseless[#baseless + 1] = s.periods[i] end
+    if is_plain and now and before and before > small then
+      result[i] = now / before - 1 -- as `relative`: a call for each cell takes half of the time
+    elseif now and before then
+      local is_uneven = absent and absent[i] ~= absent[i - k]
+      result[i] = not is_uneven and combine(now, before) or nil
+      local list = is_uneven and uneven or baseless
+      has_small = has_small or before < small
+      if result[i] == nil then list[#list + 1] = s.periods[i] end
     end
   end
   for i = 1, first do result[i] = nil end
-  return result, uneven, baseless
+  return result, uneven, baseless, own.is_counted and has_small
 end
 
-local function notes_of_lag(s, k, reach, uneven, memo)
-  local notes = remembered(memo, s, function()
-    local list = caveats.add(s.notes, caveats.breaks(s, caveats.reach(reach, k)))
-    return caveats.add(caveats.add(list, caveats.nominal(s)), caveats.season_of_lag(s, k))
-  end)
-  return caveats.add(notes, caveats.coverage(s, uneven))
+local function notes_of_lag(s, k)
+  local reach = caveats.reach(k + (s.span or 0), k)
+  local notes = caveats.add(caveats.add(s.notes, caveats.breaks(s, reach)), caveats.nominal(s))
+  return caveats.add(notes, caveats.season_of_lag(s, k))
 end
 
 -- Growth of the units that are at both ends: its coverage is that of these.
-local function over_common_units(s, k, result, memo)
-  local values, left_out = common_units.lagged(s, k, result.combine)
-  local span = k + (s.span or 0)
-  local notes = notes_of_lag(s, k, span, {}, memo)
-  local fields = { values = values, span = span, transform = named(s, result.name),
-    unit = result.unit, nature = result.nature, notes = caveats.add(notes, left_out) }
+local function over_common_units(s, k, own)
+  local values, left_out = common_units.lagged(s, k, own.combine)
+  local fields = { values = values, span = k + (s.span or 0),
+    notes = caveats.add(own.notes, left_out) }
   marks.lag(fields, s, k)
   return fields
 end
 
--- `result` describes what is computed: name, combine, unit, nature, units.
-local function over_lag(s, k, result, memo)
-  if common_units.are_wanted(s, result.units) then return over_common_units(s, k, result, memo) end
-  local values, uneven, baseless = lagged(s, k, result.combine)
+local function over_all_units(s, k, own, memo)
+  local values, uneven, baseless, has_small = lagged(s, k, own)
   local fields = composition.of(s)
   fields.members, fields.steps = nil, nil
-  fields.values, fields.span = values, k + (s.span or 0)
+  fields.values, fields.span, fields.notes = values, k + (s.span or 0), own.notes
   marks.lag(fields, s, k)
-  fields.transform, fields.unit, fields.nature = named(s, result.name), result.unit, result.nature
-  fields.notes = caveats.add(notes_of_lag(s, k, fields.span, uneven, memo),
-    caveats.baseless(s, baseless))
-  growth_notes.add(fields, s, k, memo)
+  if uneven[1] then fields.notes = caveats.add(fields.notes, caveats.coverage(s, uneven)) end
+  if baseless[1] then fields.notes = caveats.add(fields.notes, caveats.baseless(s, baseless)) end
+  growth_notes.add(fields, s, k, has_small, memo ~= nil)
   return fields
+end
+
+-- A comparison over k periods; describe(s, name) tells how: `combine`, `unit`, `nature`.
+local function over_lag(s, k, name, describe, memo, units)
+  local own = measure_memo.of(memo, s, false, function()
+    local made = describe(s, name)
+    made.transform, made.notes = transform_names.after(s, name), notes_of_lag(s, k)
+    made.is_counted = made.unit == "1" and small_bases.is_counted(s)
+    return made
+  end)
+  local is_common = common_units.are_wanted(s, units)
+  local fields = (is_common and over_common_units or over_all_units)(s, k, own, memo)
+  fields.transform, fields.unit, fields.nature = own.transform, own.unit, own.nature
+  return fields
+end
+
+local function difference_of(s)
+  return { combine = sums.difference, unit = additivity.unit_of_change(additivity.unit(s)),
+    nature = additivity.nature(s) == "ratio" and "ratio" or "change" }
 end
 
 --- x(t) - x(t-k), in the unit of the series; in points for a fraction or a rate in per cent.
 ---@param s urssaf.Series
 ---@param k integer
 ---@param memo table? shared by the series of a panel
----@param name string? of the transform
 ---@param units "all"|"common"|nil of a sum, whether only the units at both ends are compared
 ---@return table fields
-function transform.change(s, k, memo, name, units)
+function transform.change(s, k, memo, units)
   k = transform.check_count(k, "change")
-  local is_ratio = additivity.nature(s) == "ratio"
-  return over_lag(s, k, {
-    name = name or ("change(%d)"):format(k), combine = difference,
-    unit = additivity.unit_of_change(additivity.unit(s)),
-    nature = is_ratio and "ratio" or "change", units = units,
-  }, memo)
+  return over_lag(s, k, ("change(%d)"):format(k), difference_of, memo, units)
 end
 
 -- Raises for a growth or a difference, of which `what` means nothing.
@@ -133,26 +129,26 @@ local function check_level(s, what)
     .. " change for how much it rose or fell", what, additivity.title(s))
 end
 
+local function growth_of(s, name)
+  check_level(s, name)
+  return { combine = relative, unit = "1", nature = "ratio" }
+end
+
 --- x(t) / x(t-k) - 1, a fraction. Raises for a growth.
 ---@param s urssaf.Series
 ---@param k integer
 ---@param memo table?
----@param name string? these two as in `change`, and
----@param units "all"|"common"|nil
+---@param units "all"|"common"|nil as in `change`
 ---@return table fields
-function transform.growth(s, k, memo, name, units)
+function transform.growth(s, k, memo, units)
   k = transform.check_count(k, "growth")
-  name = name or ("growth(%d)"):format(k)
-  check_level(s, name)
-  return over_lag(s, k, { name = name, combine = relative, unit = "1", nature = "ratio",
-    units = units }, memo)
+  return over_lag(s, k, ("growth(%d)"):format(k), growth_of, memo, units)
 end
 
 -- The growth of a share, a growth or a rate in per cent is a difference in points: 0.60 after 0.50
 -- is 0.10, not 0.20.
-local function growth_or_points(s, k, memo, name, units)
-  local points = additivity.grows_in_points(s)
-  return (points and transform.change or transform.growth)(s, k, memo, name, units)
+local function growth_or_points(s, name)
+  return (additivity.grows_in_points(s) and difference_of or growth_of)(s, name)
 end
 
 --- Growth over a year; for a share, a growth or a rate in per cent the difference, in points.
@@ -161,7 +157,7 @@ end
 ---@param units "all"|"common"|nil as in `change`
 ---@return table fields
 function transform.yoy(s, memo, units)
-  return growth_or_points(s, period.A_YEAR[s.frequency], memo, "yoy", units)
+  return over_lag(s, period.A_YEAR[s.frequency], "yoy", growth_or_points, memo, units)
 end
 
 -- Raises if a growth is not for the periods of a series; the message names those that are.
@@ -180,7 +176,7 @@ end
 ---@return table fields
 function transform.qoq(s, memo, units)
   check_frequency(s, "quarter", "qoq")
-  return growth_or_points(s, 1, memo, "qoq", units)
+  return over_lag(s, 1, "qoq", growth_or_points, memo, units)
 end
 
 --- Growth over a month, as in `yoy`.
@@ -190,95 +186,7 @@ end
 ---@return table fields
 function transform.mom(s, memo, units)
   check_frequency(s, "month", "mom")
-  return growth_or_points(s, 1, memo, "mom", units)
-end
-
--- ------------------------------------------------------------------ windows
-
--- Where the windows of k periods begin, one for each period.
-local function starts_of_windows(s, k, memo)
-  local starts = memo and memo[s.periods]
-  if starts then return starts end
-  starts = {}
-  for i = 1, #s.periods do starts[i] = i - k + 1 end
-  if memo then memo[s.periods] = starts end
-  return starts
-end
-
---- The sum of flows, the mean of counts over k periods.
----@param s urssaf.Series
----@param k integer? by default a year's worth
----@param how urssaf.HowOverTime?
----@param memo table? shared by the series of a panel
----@param is_part boolean? whether it is a part of a ratio
----@return table? fields
----@return string? reason why it must not be combined
-function transform.rolling(s, k, how, memo, is_part)
-  k = transform.check_count(k == nil and period.A_YEAR[s.frequency] or k, "rolling")
-  local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
-  if not rule then return nil, reason end
-  local fields = windows.combine(s, starts_of_windows(s, k, memo), k, rule)
-  fields.span = k - 1 + (s.span or 0)
-  fields.transform = named(s, ("rolling(%d)"):format(k))
-  fields.unit = additivity.unit(s)
-  fields.nature = additivity.nature(s) and "window" or "unknown"
-  fields.notes = remembered(memo, s, function()
-    return caveats.add(s.notes, caveats.breaks(s, caveats.reach(fields.span)))
-  end)
-  return fields
-end
-
---- The sum or mean over k periods of a series by itself. Raises if it must not be combined.
----@param s urssaf.Series
----@param k integer?
----@param given urssaf.HowOptions?
----@return table fields
-function transform.rolling_alone(s, k, given)
-  local how = options.check(given, { how = additivity.how_check(additivity.WINDOW) }).how
-  local fields, reason = transform.rolling(s, k, how)
-  if not fields then errors.misuse("%s", reason) end
-  return fields
-end
-
----@class urssaf.CoarserGrid the longer periods that a grid's periods make
----@field frequency urssaf.Frequency
----@field periods string[] the first may begin before the finer grid, the last one end after it
----@field starts integer[] the positions at which they begin in the finer grid
----@field length integer how many periods of the finer grid each of them has
-
---- The quarters or years of a grid of months, or the years of a grid of quarters.
----@param periods string[]
----@param frequency urssaf.Frequency theirs
----@param coarser urssaf.Frequency
----@return urssaf.CoarserGrid
-function transform.coarser_grid(periods, frequency, coarser)
-  local grid = { frequency = coarser, periods = {}, starts = {},
-    length = numbers.integer(period.A_YEAR[frequency] / period.A_YEAR[coarser]) }
-  if not periods[1] then return grid end
-  local before = period.ordinal(periods[1], frequency) - 1
-  local first = period.overlap(periods[1], coarser)
-  for ordinal = first, (period.overlap(periods[#periods], coarser)) do
-    grid.periods[#grid.periods + 1] = period.from_ordinal(ordinal, coarser)
-    grid.starts[#grid.starts + 1] = ordinal * grid.length - before
-  end
-  return grid
-end
-
---- A longer period's sum of a flow, mean of a count, last value of a stock; missing unless all its
--- periods are present.
----@param s urssaf.Series
----@param grid urssaf.CoarserGrid
----@param rule "sum"|"mean"|"last"
----@param memo table? shared by the series of a panel
----@return table fields
-function transform.coarser(s, grid, rule, memo)
-  local fields = windows.combine(s, grid.starts, grid.length, rule)
-  fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
-  fields.notes = remembered(memo, s, function()
-    if rule == "last" then return s.notes or {} end
-    return caveats.add(s.notes, caveats.breaks(s, caveats.reach(0), grid, rule == "mean"))
-  end)
-  return fields
+  return over_lag(s, 1, "mom", growth_or_points, memo, units)
 end
 
 -- ------------------------------------------------------------------ index and map
@@ -329,11 +237,11 @@ local function common_index(s, first, last)
 end
 
 local function notes_of_index(s, first, last, memo)
-  return remembered(memo, s, function()
+  return measure_memo.of(memo, s, false, function()
     local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
     notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
-    return caveats.add(notes, caveats.season_of_base(s, first, last))
-  end)
+    return { notes = caveats.add(notes, caveats.season_of_base(s, first, last)) }
+  end).notes
 end
 
 --- 100 at the base: a period, or the mean of a longer one, such as a bare year.
@@ -352,7 +260,7 @@ function transform.index(s, base, units, memo)
   local fields = is_common and {} or composition.of(s)
   fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
   marks.base(fields, s, first, last)
-  fields.transform, fields.unit = named(s, ("index(%s)"):format(name)), "index"
+  fields.transform, fields.unit = transform_names.after(s, ("index(%s)"):format(name)), "index"
   fields.nature = "ratio"
   notes = caveats.add(notes, why)
   fields.notes = caveats.add(notes, left_out
@@ -388,7 +296,7 @@ function transform.map(s, f)
   end
   marks.keep(fields, s)
   fields.notes = s.notes
-  fields.transform, fields.nature, fields.unit = named(s, "map"), "unknown", false
+  fields.transform, fields.nature, fields.unit = transform_names.after(s, "map"), "unknown", false
   return fields
 end
 

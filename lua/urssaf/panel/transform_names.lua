@@ -3,6 +3,14 @@ local period = require "urssaf.domain.period"
 
 local transform_names = {}
 
+--- The name of a transform, followed by those applied before: "yoy of rolling(4)".
+---@param s { transform: string? }
+---@param name string
+---@return string
+function transform_names.after(s, name)
+  return s.transform and name .. " of " .. s.transform or name
+end
+
 -- The transforms that compare two periods, or a period with a base.
 local COMPARES = { yoy = true, qoq = true, mom = true, growth = true, change = true,
   index = true, contribution = true }

@@ -1,108 +1,93 @@
---- Sums, means and last values over windows of consecutive periods.
+--- Sums, means and last values over windows of consecutive periods, and the units that are in them.
 --
 -- A window with a missing value has none. What the series adds to a sum over units in such a window
 -- stands in its `addends`: for a unit that begins within the window, what it has since then; for a
 -- pseudo-unit what there is. So sums over units and over time give the same in either order.
+-- A gap of a pseudo-unit counts as zero beside its own values (see pseudo_gaps.lua).
 local composition = require "urssaf.panel.composition"
 local marks = require "urssaf.panel.marks"
-local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local series = require "urssaf.panel.series"
 local sums = require "urssaf.base.sums"
 
 local windows = {}
 
+-- ------------------------------------------------------------------ values
+
 -- Sums of fewer and smaller whole numbers than these are exact.
 local LARGE, MANY = 2 ^ 40, 2 ^ 12
 
--- Whether no addition of the series' values is rounded: most series are of whole numbers.
-local function is_exact(s, length)
-  if s.low or length > MANY then return false end
-  local values, top, bottom = s.values, LARGE, -LARGE
-  for i = 1, #s.periods do
-    local value = values[i]
-    if value and (value > top or value < bottom or value % 1 ~= 0) then return false end
-  end
-  return true
-end
-
--- The sum over each window, as `rounded_sum`, of a series whose additions are not rounded; nothing
--- where a value is missing.
-local function exact_sums(values, starts, length)
-  local result, before = {}, 0
-  while starts[before + 1] and starts[before + 1] < 1 do
-    before = before + 1
-    result[before] = 0 -- Lua fills a list from 1 on in half the time
-  end
-  for j = before + 1, #starts do
-    local first, sum = starts[j], 0
-    for i = first, first + length - 1 do
-      local value = values[i]
-      if not value then
-        sum = nil
-        break
+-- The sums over the windows from one to another where no addition is rounded, as in most series,
+-- which are of small whole numbers; and whether none is missing. Nil if a value is not such a
+-- number. A window that begins a period after another is made of that, in half the time of four
+-- additions.
+local function exact_sums(values, starts, length, from, to)
+  local result, is_whole, sum, following, top, bottom = {}, true, nil, nil, LARGE, -LARGE
+  for j = 1, from - 1 do result[j] = 0 end -- Lua fills a list from 1 on in half the time
+  for j = from, to do
+    local first = starts[j]
+    local last = first + length - 1
+    local value = first == following and values[last]
+    if value and sum and value < top and value > bottom and value % 1 == 0 then
+      sum = sum - values[first - 1] + value
+    else
+      sum = 0
+      for i = first, last do
+        value = values[i]
+        if not value then
+          sum, is_whole = nil, false
+          break
+        elseif value > top or value < bottom or value % 1 ~= 0 then
+          return nil
+        end
+        sum = sum + value
       end
-      sum = sum + value
     end
-    result[j] = sum
+    result[j], following = sum, first + 1
   end
-  for j = 1, before do result[j] = nil end
-  return result
+  for j = 1, from - 1 do result[j] = nil end
+  return result, is_whole
 end
 
 -- What a rule makes of such sums.
 local FROM_EXACT = {}
 
-function FROM_EXACT.sum(result) return result end
+function FROM_EXACT.sum() end
 
-function FROM_EXACT.mean(result, _, starts, length)
-  for j = 1, #starts do
-    if result[j] then result[j] = result[j] / length end
-  end
-  return result
+function FROM_EXACT.mean(result, _, _, length, from, to)
+  for j = from, to do result[j] = result[j] and result[j] / length end
 end
 
-function FROM_EXACT.last(result, values, starts, length)
-  for j = 1, #starts do
-    if result[j] then result[j] = values[starts[j] + length - 1] end
-  end
-  return result
+function FROM_EXACT.last(result, values, starts, length, from, to)
+  for j = from, to do result[j] = result[j] and values[starts[j] + length - 1] end
 end
 
-local function exact_values(s, starts, length, how)
-  if not is_exact(s, length) then return {} end
-  local result = exact_sums(s.values, starts, length)
-  return FROM_EXACT[how](result, s.values, starts, length)
+-- The values of windows whose additions are not rounded; and whether these are all.
+local function exact_values(s, starts, length, how, from, to)
+  if s.low or length > MANY then return {}, false end
+  local result, is_whole = exact_sums(s.values, starts, length, from, to)
+  if not result then return {}, false end
+  FROM_EXACT[how](result, s.values, starts, length, from, to)
+  return result, is_whole
 end
 
--- The sum over a window, and what rounding took away; nil if a value is missing.
-local function rounded_sum(s, first, last)
-  local values, low, sum, rest = s.values, s.low, 0, 0
+-- The sum over a window of what the series adds to a sum over units, what rounding took away, and
+-- whether it is a value of its own: none is missing, but for gaps that count as zero. Nil if it is
+-- missing in a sum over units, too.
+local function window_sum(s, first, last, gaps, is_expected)
+  local low, sum, rest, has_any, is_value = s.low, 0, 0, false, true
   for i = first, last do
-    local value = values[i]
-    if value == nil then return nil end
-    sum, rest = sums.add(sum, rest, value)
-    if low and low[i] then rest = rest + low[i] end
-  end
-  return sums.finish(sum, rest)
-end
-
--- The same over what the series adds to a sum over units; nil if it is missing in such a sum.
-local function addend_of(s, first, last, is_expected)
-  local sum, rest, any = 0, 0, false
-  for i = first, last do
-    local value = series.addend(s, i)
-    if value == nil and is_expected(i) then return nil end
+    local value, stands_in = series.addend(s, i)
     if value ~= nil then
       sum, rest = sums.add(sum, rest, value)
-      rest, any = rest + (s.low and s.low[i] or 0), true
+      rest, has_any, is_value = rest + (low and low[i] or 0), true, is_value and not stands_in
+    elseif not (gaps and gaps[i]) then
+      if is_expected(i) then return nil end
+      is_value = false
     end
   end
-  if any then return sums.finish(sum, rest) end
-end
-
--- The sum of a pseudo-unit, of which a gap counts as zero.
-local function with_gaps(s, first, last)
-  return rounded_sum({ values = pseudo_gaps.values(s, first, last), low = s.low }, first, last)
+  if not has_any then return nil end
+  local value, lost = sums.finish(sum, rest)
+  return value, lost, is_value
 end
 
 -- What a rule makes of the sum over a window.
@@ -112,42 +97,101 @@ function FINISH.sum(_, _, _, sum, low) return sum, low end
 
 function FINISH.mean(_, first, last, sum) return sum / (last - first + 1) end
 
-function FINISH.last(s, _, last)
-  return series.addend(s, last), s.low and s.low[last]
+function FINISH.last(s, _, last) return series.addend(s, last), s.low and s.low[last] end
+
+-- Adds the windows that have no value yet to the values, or to the addends.
+local function add_others(fields, s, starts, length, how, gaps, from, to)
+  local is_expected, addends, lows = series.expectation(s), {}, {}
+  for j = from, to do
+    if not fields.values[j] then
+      local first, last = starts[j], starts[j] + length - 1
+      local sum, low, is_value = window_sum(s, first, last, gaps, is_expected)
+      local into = is_value and fields.values or addends
+      if sum ~= nil then into[j], lows[j] = FINISH[how](s, first, last, sum, low) end
+    end
+  end
+  fields.addends = next(addends) ~= nil and addends or nil
+  fields.low = next(lows) ~= nil and lows or nil
+end
+
+-- ------------------------------------------------------------------ units
+
+local function sum(counts, first, last)
+  local total = 0
+  for i = first, last do total = total + counts[i] end
+  return total
+end
+
+local function pair_sum(coverage, first, last)
+  local present, expected = 0, 0
+  for i = first, last do
+    present, expected = present + coverage[i][1], expected + coverage[i][2]
+  end
+  return { present, expected }
+end
+
+-- The ids of a window's periods, one after the other; "" if no period lacks a unit.
+local function joined(ids, first, last)
+  local parts, any = {}, false
+  for i = first, last do
+    any = any or ids[i] ~= ""
+    parts[#parts + 1] = ids[i]
+  end
+  return any and table.concat(parts, "/") or ""
+end
+
+-- How the composition of a window is made of that of its periods; and that of a window which is
+-- partly outside the grid.
+local COMBINE = { coverage = pair_sum, expected = sum, absent = joined, without = joined }
+local OUTSIDE = { coverage = { 0, 0 }, expected = 0, absent = "", without = "" }
+
+-- Adds the composition of the windows, of their last period if the rule is "last".
+local function add_units(fields, s, starts, length, how, from, to)
+  for name, combine in pairs(COMBINE) do
+    local list, result = s[name], {}
+    for j = 1, list and #starts or 0 do
+      local last = starts[j] + length - 1
+      result[j] = OUTSIDE[name]
+      if j >= from and j <= to then
+        result[j] = how == "last" and list[last] or combine(list, starts[j], last)
+      end
+    end
+    fields[name] = list and result
+  end
+end
+
+-- ------------------------------------------------------------------ both
+
+-- The first and the last window that is inside the grid.
+local function inside(starts, length, size)
+  local from, to = 1, #starts
+  while from <= to and starts[from] < 1 do from = from + 1 end
+  while to >= from and starts[to] + length - 1 > size do to = to - 1 end
+  return from, to
 end
 
 --- Combines windows of consecutive periods. The result is missing if a value is missing, or if a
 -- part of the window is outside the grid.
 ---@param s urssaf.Series
----@param starts integer[] the positions at which the windows begin
+---@param starts integer[] the positions at which the windows begin, in their order
 ---@param length integer
 ---@param how "sum"|"mean"|"last"
+---@param gaps table<integer, boolean>? positions at which a missing value counts as zero
 ---@return table fields `values`, `addends`, `low` and the composition
-function windows.combine(s, starts, length, how)
-  local fields = composition.windows(s, starts, length, how)
-  local values, addends, lows, is_expected = exact_values(s, starts, length, how), {}, {}, nil
-  local size = #s.periods
-  for j = 1, #starts do
-    local first, last = starts[j], starts[j] + length - 1
-    if not values[j] and first >= 1 and last <= size then
-      local into, sum, low = values, rounded_sum(s, first, last)
-      if sum == nil and s.counts_at then
-        sum, low = with_gaps(s, first, last)
-      end
-      if sum == nil then
-        is_expected = is_expected or series.expectation(s)
-        into, sum, low = addends, addend_of(s, first, last, is_expected)
-      end
-      if sum ~= nil then into[j], lows[j] = FINISH[how](s, first, last, sum, low) end
-    end
-  end
-  fields.values = values
-  fields.addends = next(addends) ~= nil and addends or nil
-  fields.low = next(lows) ~= nil and lows or nil
+---@return boolean is_exact whether no value is rounded, or large
+function windows.combine(s, starts, length, how, gaps)
+  local from, to = inside(starts, length, #s.periods)
+  local values, is_exact = exact_values(s, starts, length, how, from, to)
+  local fields = { values = values, perimeter = s.perimeter, members = s.members, role = s.role,
+    outside = s.outside,
+    steps = composition.step(s, { starts = starts, length = length, how = how }) }
+  if not is_exact then add_others(fields, s, starts, length, how, gaps, from, to) end
+  if s.expected or s.coverage then add_units(fields, s, starts, length, how, from, to) end
   marks.windows(fields, s, starts, length)
-  fields.steps = composition.step(s, { starts = starts, length = length, how = how })
-  return fields
+  return fields, is_exact
 end
+
+local function always() return true end
 
 --- The mean over a window; nil if a value is missing.
 ---@param s urssaf.Series
@@ -155,8 +199,8 @@ end
 ---@param last integer
 ---@return number?
 function windows.mean(s, first, last)
-  local sum = rounded_sum(s, first, last)
-  return sum and sum / (last - first + 1)
+  local total, _, is_value = window_sum(s, first, last, nil, always)
+  return is_value and total / (last - first + 1) or nil
 end
 
 return windows

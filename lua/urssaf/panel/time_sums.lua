@@ -1,0 +1,133 @@
+--- Sums, means and last values over time: over the k periods up to each one, or over the longer
+-- periods that those of a grid make.
+--
+-- Each function takes a series and returns the fields in which the result differs from it.
+local additivity = require "urssaf.domain.additivity"
+local caveats = require "urssaf.panel.caveats"
+local errors = require "urssaf.base.errors"
+local measure_memo = require "urssaf.panel.measure_memo"
+local numbers = require "urssaf.base.numbers"
+local options = require "urssaf.domain.options"
+local period = require "urssaf.domain.period"
+local transform = require "urssaf.panel.transform"
+local transform_names = require "urssaf.panel.transform_names"
+local windows = require "urssaf.panel.windows"
+
+local time_sums = {}
+
+-- Where the windows of k periods begin, one for each period.
+local function starts_of_windows(s, k, memo)
+  local starts = memo and memo[s.periods]
+  if starts then return starts end
+  starts = {}
+  for i = 1, #s.periods do starts[i] = i - k + 1 end
+  if memo then memo[s.periods] = starts end
+  return starts
+end
+
+-- What the rolling sums or means of a measure have in common; the reason why it has none.
+local function rolling_of(s, k, how, is_part)
+  local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
+  if not rule then return { reason = reason } end
+  local span = k - 1 + (s.span or 0)
+  return { rule = rule, span = span, unit = additivity.unit(s),
+    nature = additivity.nature(s) and "window" or "unknown",
+    transform = transform_names.after(s, ("rolling(%d)"):format(k)),
+    notes = caveats.add(s.notes, caveats.breaks(s, caveats.reach(span))) }
+end
+
+---@class urssaf.Combination how the series of a panel are combined over time
+---@field how urssaf.HowOverTime?
+---@field memo table? shared by the series
+---@field is_part boolean? whether the series is a part of a ratio
+---@field gaps table<integer, boolean>? of a pseudo-unit, see pseudo_gaps.lua
+
+--- The sum of flows, the mean of counts over k periods.
+---@param s urssaf.Series
+---@param k integer
+---@param given urssaf.Combination
+---@return table? fields
+---@return boolean|string is_exact as of windows.combine; or the reason why it must not be combined
+function time_sums.rolling(s, k, given)
+  local memo, is_part = given.memo, given.is_part
+  local own = measure_memo.of(memo, s, is_part, function()
+    return rolling_of(s, k, given.how, is_part)
+  end)
+  if own.reason then return nil, own.reason end
+  local starts = starts_of_windows(s, k, memo)
+  local fields, is_exact = windows.combine(s, starts, k, own.rule, given.gaps)
+  fields.span, fields.transform, fields.unit = own.span, own.transform, own.unit
+  fields.nature, fields.notes = own.nature, own.notes
+  return fields, is_exact
+end
+
+--- How many periods a rolling sum has. Raises unless it is a whole number above zero.
+---@param s { frequency: urssaf.Frequency }
+---@param k integer? by default a year's worth
+---@return integer
+function time_sums.rolling_length(s, k)
+  return transform.check_count(k == nil and period.A_YEAR[s.frequency] or k, "rolling")
+end
+
+--- The sum or mean over k periods of a series by itself. Raises if it must not be combined.
+---@param s urssaf.Series
+---@param k integer?
+---@param given urssaf.HowOptions?
+---@return table fields
+function time_sums.rolling_alone(s, k, given)
+  local how = options.check(given, { how = additivity.how_check(additivity.WINDOW) }).how
+  local fields, reason = time_sums.rolling(s, time_sums.rolling_length(s, k), { how = how })
+  if not fields then errors.misuse("%s", reason) end
+  return fields
+end
+
+---@class urssaf.CoarserGrid the longer periods that a grid's periods make
+---@field frequency urssaf.Frequency
+---@field periods string[] the first may begin before the finer grid, the last one end after it
+---@field starts integer[] the positions at which they begin in the finer grid
+---@field length integer how many periods of the finer grid each of them has
+
+--- The quarters or years of a grid of months, or the years of a grid of quarters.
+---@param periods string[]
+---@param frequency urssaf.Frequency theirs
+---@param coarser urssaf.Frequency
+---@return urssaf.CoarserGrid
+function time_sums.coarser_grid(periods, frequency, coarser)
+  local grid = { frequency = coarser, periods = {}, starts = {},
+    length = numbers.integer(period.A_YEAR[frequency] / period.A_YEAR[coarser]) }
+  if not periods[1] then return grid end
+  local before = period.ordinal(periods[1], frequency) - 1
+  local first = period.overlap(periods[1], coarser)
+  for ordinal = first, (period.overlap(periods[#periods], coarser)) do
+    grid.periods[#grid.periods + 1] = period.from_ordinal(ordinal, coarser)
+    grid.starts[#grid.starts + 1] = ordinal * grid.length - before
+  end
+  return grid
+end
+
+local function coarser_of(s, grid, operation, how, is_part)
+  local rule = additivity.rule(s, operation, how, is_part)
+  local notes = rule == "last" and (s.notes or {})
+    or caveats.add(s.notes, caveats.breaks(s, caveats.reach(0), grid, rule == "mean"))
+  return { rule = rule, notes = notes }
+end
+
+--- A longer period's sum of a flow, mean of a count, last value of a stock; missing unless all its
+-- periods are present.
+---@param s urssaf.Series
+---@param grid urssaf.CoarserGrid
+---@param operation table of additivity.lua
+---@param given urssaf.Combination
+---@return table fields
+---@return boolean is_exact as of windows.combine
+function time_sums.coarser(s, grid, operation, given)
+  local own = measure_memo.of(given.memo, s, given.is_part, function()
+    return coarser_of(s, grid, operation, given.how, given.is_part)
+  end)
+  local fields, is_exact = windows.combine(s, grid.starts, grid.length, own.rule, given.gaps)
+  fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
+  fields.notes = own.notes
+  return fields, is_exact
+end
+
+return time_sums
