@@ -258,6 +258,7 @@ build = {
     ["urssaf.panel.group_sum"] = "lua/urssaf/panel/group_sum.lua",
     ["urssaf.panel.growth_notes"] = "lua/urssaf/panel/growth_notes.lua",
     ["urssaf.panel.growth_options"] = "lua/urssaf/panel/growth_options.lua",
+    ["urssaf.panel.inherited_totals"] = "lua/urssaf/panel/inherited_totals.lua",
     ["urssaf.panel.join"] = "lua/urssaf/panel/join.lua",
     ["urssaf.panel.joined_notes"] = "lua/urssaf/panel/joined_notes.lua",
     ["urssaf.panel.latest"] = "lua/urssaf/panel/latest.lua",

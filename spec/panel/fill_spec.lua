@@ -113,6 +113,18 @@ describe("urssaf.panel.fill", function()
       assert.are.same({ 1, "-", 3 }, listed(filled.series[1]))
     end)
 
+    it("leaves total rows as they are, and they are not another unit that has a value", function()
+      local france = { departement = "France entière" }
+      local filled = panel_of(nil, { keys.ain, { 1, false, 3, false } },
+        { keys.isere, { 2, 5, 6, false } }, { keys.rest, { false, false, false, 7 } },
+        { france, { 3, 5, false, 7 } }):fill()
+      assert.are.same({ 1, 0, 3, "-" }, listed(filled.series[1]))
+      assert.are.same({ 2, 5, 6, "-" }, listed(filled.series[2]))
+      assert.are.same({ 3, 5, "-", 7 }, listed(filled.series[4]))
+      assert.are.equal(1, notes_of(filled, "filled")[1].cells)
+      assert.are.same({ 3, 5, 9, "-" }, listed(filled:total().series[1]))
+    end)
+
     it("fills the parts of a ratio, and computes it anew", function()
       local active, stock = "economiquement_actifs", "administrativement_actifs"
       local panel = small_panel.panel(2023, { active, stock }, {

@@ -31,6 +31,11 @@ local function region_of_two_years()
     { AURA, [IMM] = { 10, 10, 10, 10, 2, 2, 2, 10 } } })
 end
 
+local function only(panel)
+  assert.are.equal(1, #panel.series)
+  return panel.series[1]
+end
+
 local function total_of(panel, measure)
   return listed(panel:total():get { measure = measure or IMM })
 end
@@ -162,6 +167,100 @@ describe("the total rows of a panel are those of the panel that it was made of:"
   end)
 end)
 
-describe("urssaf.panel.total_origin", function()
-  hygiene("urssaf.panel.total_origin", { "metatable", "of", "series_of" })
+describe("of the total rows that are left of a panel:", function()
+  local FRANCE = { departement = "France entière" }
+
+  local function three_levels()
+    return small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [IMM] = { 10, 20 } }, { keys.corse, [IMM] = { 100, 200 } },
+      { AURA, [IMM] = { 11, 22 } }, { { code_region = "94" }, [IMM] = { 100, 200 } },
+      { FRANCE, [IMM] = { 111, 222 } }, { { departement = "Total" }, [IMM] = { 111, 222 } } })
+  end
+
+  -- The total of the units whose keys are wanted.
+  local function total(is_wanted)
+    local p = three_levels()
+    local part = p:filter {}
+    for i = #part.series, 1, -1 do
+      if not is_wanted(part.series[i].key) then table.remove(part.series, i) end
+    end
+    return part:total()
+  end
+
+  local function named(list)
+    return function(key)
+      for _, name in ipairs(list) do
+        if key.departement == name or key.code_region == name then return true end
+      end
+    end
+  end
+
+  it("one is left out beside one of its parts, and no gap is told without the others", function()
+    local sum = total(named { "Ain", "France entière" })
+    assert.are.same({ 1, 2 }, listed(only(sum)))
+    assert.are.equal("France entière is itself a total and was kept out: its name says so",
+      notes(sum, "total")[1].message)
+  end)
+
+  it("one is left out beside another of which it has all parts", function()
+    local function is_region(key) return key.departement == nil or key.departement == FRANCE[1] end
+    assert.are.same({ 111, 222 }, listed(only(total(is_region))))
+    assert.are.same({ 111, 222 }, listed(only(total(function(key)
+      return is_region(key) or key.departement == "Total"
+    end))))
+    -- only its own parts, not all of France
+    assert.are.same({ 11, 22 }, listed(only(total(function(key)
+      return key.departement == "France entière" or key.departement == nil
+        and key.code_region == "84"
+    end))))
+  end)
+
+  it("one of two with the same parts is left out", function()
+    assert.are.same({ 111, 222 }, listed(only(total(named { "France entière", "Total" }))))
+  end)
+
+  it("none is left out that is alone, or beside units that are no parts of it", function()
+    assert.are.same({ 111, 222 }, listed(only(total(named { "Total" }))))
+    assert.are.same({ 110, 220 }, listed(only(total(function(key)
+      return key.departement == "Isère" or key.departement == nil and key.code_region == "94"
+    end))))
+  end)
+
+  it("in one region it is left out, though its own figures are too few to tell it", function()
+    local units = {}
+    for i = 1, 4 do
+      for sector, factor in pairs { A = 1, B = 2, C = 4, Z = 7 } do
+        units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+          [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
+      end
+    end
+    local part = small_panel.panel(2020, { IMM }, units):filter { region = "R2" }
+    assert.are.same({ 14, 21, 49 }, listed(only(part:total()))) -- 7 times 2, 3 and 7
+  end)
+
+  it("those whose name alone tells them stay if there is nothing else", function()
+    local p = small_panel.panel(2020, { IMM }, { { { secteur = "A", sexe = "F" }, [IMM] = { 1 } },
+      { { departement = "Ain" }, [IMM] = { 2 } }, { { departement = "Total" }, [IMM] = { 7 } } })
+    assert.are.same({ 3 }, listed(only(p:total())))
+    assert.are.same({ 3 }, listed(only(p:filter {}:total())))
+    assert.are.same({ 7 }, listed(only(p:filter { departement = "Total" }:total())))
+  end)
+
+  it("one is a unit in a measure that no part has", function()
+    local p = small_panel.panel(2020, { IMM, RAD }, { { keys.ain, [IMM] = { 1 } },
+      { keys.isere, [IMM] = { 2 } }, { AURA, [IMM] = { 3 }, [RAD] = { 9 } } })
+    for i = #p.series, 1, -1 do
+      if p.series[i].measure == RAD and p.series[i].key ~= AURA then table.remove(p.series, i) end
+    end
+    assert.are.same({ 9 }, total_of(p:filter {}, RAD))
+    assert.are.same({ 3 }, total_of(p:filter {}))
+    local alone = p:filter { measure = RAD }:total()
+    assert.are.same({ 9 }, listed(only(alone)))
+    assert.are.same({}, notes(alone, "total"))
+  end)
 end)
+
+for module, exports in pairs { total_origin = { "metatable", "of" },
+  inherited_totals = { "among", "of" } } do
+  describe("urssaf.panel." .. module, function() hygiene("urssaf.panel." .. module, exports) end)
+end

@@ -213,7 +213,7 @@ def write(folder, seed):
                                  if first >= 0 and first + data.per_year <= data.size])
     orders.write(writer, data, (at, k, i, j, year))
     chosen = [panel.spell(at), panel.spell(base), str(k), panel.spell(i), panel.spell(j),
-              str(len(data.total_rows)), str(year or "")]
+              str(year or "")]
     (folder / f"{seed}.csv").write_text(panel.csv(seed), encoding="utf-8", newline="")
     (folder / f"{seed}.again.csv").write_text(panel.csv(seed + 1), encoding="utf-8", newline="")
     (folder / f"{seed}.table").write_text("".join(line + "\n" for line in table.lines()))

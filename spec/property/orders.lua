@@ -1,5 +1,4 @@
--- A part of the periods, of the measures or of the units first, then sums, years, ranks and growths:
--- see orders.py.
+-- Some of the periods, measures or units first, then sums, years, ranks and growths: see orders.py.
 local expected = require "spec.property.expected"
 local operations = require "spec.property.operations"
 

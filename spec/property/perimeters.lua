@@ -17,7 +17,7 @@ local function cells_of_notes(panel, kind)
   return by_measure
 end
 
-local function filled(results, panel, chosen)
+local function filled(results, panel)
   local total, regions = panel:total(ZERO), operations.by(panel, "code_region", "zero")
   results:series("total zero", total.series)
   results:series("total zero yoy", total:yoy().series)
@@ -30,7 +30,6 @@ local function filled(results, panel, chosen)
   end
   local whole = panel:fill()
   results:compare_all("filled", cells_of_notes(whole, "filled"))
-  if chosen.has_totals then return end
   results:series("total zero", whole:total().series)
   if PER_YEAR[panel.frequency] > 1 then
     results:series("total zero annual", whole:annual():total().series)
@@ -80,7 +79,7 @@ local function over_time(results, panel)
 end
 
 return function(results, panel, chosen)
-  filled(results, panel, chosen)
+  filled(results, panel)
   common(results, panel, chosen)
   over_time(results, panel)
 end

@@ -120,7 +120,7 @@ def write_filled(writer, filled):
 def write_filled_cells(writer, filled):
     """How many empty cells `fill` takes for zeros."""
     for measure in filled.measures[:4]:
-        cells = sum(filled.is_filled(u, measure, t) for u in filled.units + filled.total_rows
+        cells = sum(filled.is_filled(u, measure, t) for u in filled.units
                     for t in range(filled.size))
         if cells > 0:
             writer.cell("filled", "-/-", measure, "all", cells)
@@ -142,7 +142,7 @@ def write_quarters(writer, data):
 
 def write(writer, data, filled, base):
     write_filled(writer, filled)
-    write_filled_cells(writer, Filled(writer.panel, True))
+    write_filled_cells(writer, filled)
     whole = {"-/-": data.units}
     write_common_growth(writer, data, "total", whole)
     write_common_growth(writer, data, "region", writer.groups("region"))

@@ -53,9 +53,15 @@ class RandomPanel:
         self.digits = self.random.choice([0, 0, 2, 6])
         self.largest = self.random.choice([3, 40, 5000, 10**6])
         self.least = self.random.choice([0, 0, 0, 1, -5])
+        # in some all units have all values, so that a total without a name can be told
+        self.is_whole = seed % 8 == 7
+        if self.is_whole:
+            self.holes, self.has_births, self.least = 0, False, max(self.least, 0)
+            self.largest = max(self.largest, 5000)
         shape = self.random.choice(["departement", "sector", "both"])
         self.units = [self.with_cells(unit) for unit in self.make_units(shape)]
         self.units += self.totals(shape)
+        self.units += self.named_totals(shape) or self.unnamed_total(shape)
 
     def make_units(self, shape):
         pick = self.random
@@ -86,7 +92,7 @@ class RandomPanel:
         levels = {"departement": [KEYS[:2], []], "sector": [KEYS[:2], KEYS[4:]],
                   "both": [KEYS[:4], KEYS[4:], KEYS[:2]]}[shape]
         # what is small, negative or full of holes may be a sum by chance, or not look like one
-        if self.least < 0 or self.largest < 1000 or self.holes > 0.05:
+        if self.least < 0 or self.largest < 1000 or self.holes > 0.05 or self.is_whole:
             return []
         parts, found = [unit for unit in self.units if not unit.is_total], []
         for level in levels:
@@ -105,7 +111,42 @@ class RandomPanel:
             for t in range(self.size):
                 texts = [unit.cells[measure, t] for unit in group if unit.cells[measure, t]]
                 total.cells[measure, t] = str(sum(map(Decimal, texts))) if texts else ""
+        # some differ from the sum of their parts, or are not told, in a cell
+        measure, t = self.random.choice(MEASURES), self.random.randrange(self.size)
+        if total.cells[measure, t] and self.size > 4 and not self.is_whole:
+            total.cells[measure, t] = self.random.choice([total.cells[measure, t]] * 4 + ["7", ""])
         return total
+
+    def named_totals(self, shape):
+        """Rows of all sectors of a place, as the name of their sector says."""
+        if shape == "departement" or self.random.random() < 0.85:
+            return []
+        places = self.by_place(unit for unit in self.units if not unit.is_total)
+        return [self.total_of(dict(place, secteur_d_activite="Tous secteurs"), group)
+                for place, group in places.items() if len(group) > 1]
+
+    @staticmethod
+    def by_place(units):
+        places = {}
+        for unit in units:
+            place = {name: unit.key[name] for name in KEYS[:4] if name in unit.key}
+            places.setdefault(tuple(place.items()), []).append(unit)
+        return places
+
+    def unnamed_total(self, shape):
+        """Rows that nothing tells but their figures: sums of all others, or of all sectors."""
+        parts = [unit for unit in self.units if not unit.is_total]
+        if not self.is_whole or len(parts) < len(self.units) or self.size < 8:
+            return []
+        if shape == "departement" and len(parts) > 3:
+            key = {"code_region": "ZZ", "region": "Autre", "code_departement": "ZZ",
+                   "departement": "Autre"}
+            return [self.total_of(key, parts)]
+        places = self.by_place(parts)
+        if shape == "departement" or len(places) < 3 or min(map(len, places.values())) < 2:
+            return []
+        return [self.total_of(dict(place, secteur_d_activite="Autre"), group)
+                for place, group in places.items()]
 
     @staticmethod
     def pseudo_place(code, name, shape):
@@ -116,10 +157,11 @@ class RandomPanel:
         pick = self.random
         is_new = self.has_births and pick.random() < 0.4
         birth = pick.randrange(self.size) if is_new else 0
-        end = pick.randrange(birth, self.size) if pick.random() < 0.15 else self.size
+        is_over = pick.random() < 0.15 and not self.is_whole
+        end = pick.randrange(birth, self.size) if is_over else self.size
         for measure in MEASURES:
-            never = pick.random() < 0.08 and not unit.is_total
-            own = birth if pick.random() < 0.85 else pick.randrange(self.size)
+            never = pick.random() < 0.08 and not (unit.is_total or self.is_whole)
+            own = birth if pick.random() < 0.85 or self.is_whole else pick.randrange(self.size)
             for t in range(self.size):
                 is_there = own <= t < end and not never and pick.random() >= self.holes
                 unit.cells[measure, t] = self.number(measure) if is_there or unit.is_total else ""

@@ -52,10 +52,9 @@ local function lines_of(path)
   local cells, chosen = {}, nil
   for line in io.lines(path) do
     if not chosen then
-      local at, base, k, from, to, totals, year =
-        line:match "^(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)$"
+      local at, base, k, from, to, year = line:match "^(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)$"
       chosen = { at = at, base = base, k = tonumber(k), from = from, to = to,
-        has_totals = totals ~= "0", year = year ~= "" and year or nil }
+        year = year ~= "" and year or nil }
     else
       local operation, unit, measure, rest, value =
         line:match "^(.-)\t(.-)\t(.-)\t(.-)\t(.-)$"

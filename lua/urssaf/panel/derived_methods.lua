@@ -51,7 +51,7 @@ end
 ---@param given urssaf.SharesOptions? `measure` (if there are several), `by`, `missing`, `how`
 ---@return urssaf.Panel
 function Panel:shares(given)
-  return panel_like(self, parts_over_time.shares(self, given), {})
+  return panel_like(self, parts_over_time.shares(self, given), true)
 end
 
 --- Each unit's contribution to the growth of the total over k periods, in every period: a panel of
@@ -62,7 +62,7 @@ end
 -- `by`, `missing`, `how`
 ---@return urssaf.Panel
 function Panel:points(given)
-  return panel_like(self, parts_over_time.points(self, given), {})
+  return panel_like(self, parts_over_time.points(self, given), true)
 end
 
 --- Each cell that has a value as a record, for JSON encoders and templates: a result with `rows`

@@ -4,7 +4,8 @@
 -- of the measure to the panel's last period, or to the unit's end if it has ended (see
 -- `lifetimes`), in periods in which another unit has a value of the measure. A dataset whose empty
 -- cells very probably mean none needs no other unit. Pseudo-units are never filled, and neither is
--- what was computed from several cells: of a growth, a year or a sum an empty cell is no zero.
+-- what was computed from several cells: of a growth, a year or a sum an empty cell is no zero. Of a
+-- total row it is none either, and a total row is no other unit.
 --
 -- `filled` of a series is a table by position: true where the value stands for an empty cell, or is
 -- made of one that does.
@@ -23,6 +24,8 @@ local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local tallies = require "urssaf.panel.unit_tally"
+local total_origin = require "urssaf.panel.total_origin"
+local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 local unit_note = require "urssaf.panel.unit_note"
 
@@ -172,10 +175,14 @@ function fill.panel(panel, given)
   check_fillable(tables.filter(panel.series, function(s)
     return not wanted or wanted(s.measure)
   end))
-  local units, list = unit.collect(panel.series), {}
+  local units, made = total_rows.keep_out(unit.collect(panel.series), total_origin.of(panel)), {}
+  local before = tables.map(units, function(one) return one.series end)
   local notes = fill.units(units, { value = checked.value or 0, wanted = wanted })
-  for _, one in ipairs(units) do tables.append(list, one.series) end
-  return { series = list, notes = caveats.add(panel.notes, notes) }
+  for n, one in ipairs(units) do
+    for i, s in ipairs(before[n]) do made[s] = one.series[i] end
+  end
+  return { series = tables.map(panel.series, function(s) return made[s] or s end),
+    notes = caveats.add(panel.notes, notes) }
 end
 
 --- The series with a value in its empty cells, from its first value to its end: that of the grid,

@@ -25,7 +25,6 @@ local selection = lazy "urssaf.panel.selection"
 local series = lazy "urssaf.panel.series"
 local tables = lazy "urssaf.base.tables"
 local temporal = lazy "urssaf.panel.temporal"
-local total_origin = lazy "urssaf.panel.total_origin"
 local unit = lazy "urssaf.domain.unit"
 local unit_comparison = lazy "urssaf.panel.unit_comparison"
 local vintage = lazy "urssaf.panel.vintage"
@@ -46,16 +45,15 @@ for name, method in pairs(derived_methods) do Panel[name] = method end
 
 -- ------------------------------------------------------------------ selecting
 
--- The series that match, on their periods; and a function that tells whether a unit does.
+-- The series that match, on their periods.
 local function selected(panel, wanted)
-  local list, is_unit = selection.series(panel, wanted)
-  local periods = panel.periods
+  local list, periods = selection.series(panel, wanted), panel.periods
   local first, last = period.positions(periods, panel.frequency, wanted.from, wanted.to)
   if first ~= 1 or last ~= #periods then
     periods = composition.slice(periods, first, last)
     for i, s in ipairs(list) do list[i] = series.cut(s, periods, first, last) end
   end
-  return list, periods, is_unit
+  return list, periods
 end
 
 --- The series that match, as a panel of their own.
@@ -70,10 +68,9 @@ end
 ---@param wanted urssaf.Selection
 ---@return urssaf.Panel
 function Panel:filter(wanted)
-  local list, periods, is_unit = selected(self, wanted)
+  local list, periods = selected(self, wanted)
   return panel_like(self, { periods = periods, series = list, universe = self.universe,
-    notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) },
-    is_unit and total_origin.series_of(self, is_unit))
+    notes = joined_notes.concerning(caveats.concerning(self.notes, list), list) })
 end
 
 --- The one series that matches a selection, as in `filter`. It is the panel's own: what is written
@@ -115,14 +112,14 @@ end
 -- "mean" for measures the library does not know, for all or as a table by measure
 ---@return urssaf.Panel
 function Panel:aggregate(given)
-  return panel_like(self, aggregate.panel(self, given), {})
+  return panel_like(self, aggregate.panel(self, given), true)
 end
 
 --- Sums over all units: one series a measure, without keys. Options as in `aggregate`, except `by`.
 ---@param given urssaf.TotalOptions?
 ---@return urssaf.Panel
 function Panel:total(given)
-  return panel_like(self, aggregate.total(self, given), {})
+  return panel_like(self, aggregate.total(self, given), true)
 end
 
 --- The panel with a value, by default 0, in its empty cells, so far as a value is expected there:
@@ -130,7 +127,7 @@ end
 -- of a unit that has none for a year; only in periods in which another unit has a value, unless
 -- the dataset's empty cells very probably mean none. `series.filled[i]` is true where the value
 -- stands for an empty cell or is made of one. Pseudo-units, ratios, sums and what is computed over
--- several periods are left as they are; raises if there is nothing else.
+-- several periods are left as they are, and so are total rows; raises if there is nothing else.
 ---@param given urssaf.FillOptions? `value`, `measure` (a name or a list; by default all)
 ---@return urssaf.Panel with notes of kind `filled`
 function Panel:fill(given)

@@ -20,7 +20,7 @@ local unit_comparison = require "urssaf.panel.unit_comparison"
 local parts_over_time = {}
 
 -- What is compared has no total rows.
-local NO_TOTALS = { origin = { series = {} } }
+local NO_TOTALS = { origin = { told = {} } }
 
 -- The numerators of each unit and the wholes, by position; and the notes on periods without any.
 -- rows_at(i) gives rows, the whole, and notes; value_of(row) the numerator.

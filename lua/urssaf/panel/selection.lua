@@ -263,19 +263,15 @@ end
 ---@param panel urssaf.Panel
 ---@param wanted table
 ---@return urssaf.Series[]
----@return (fun(key: table<string, string>): boolean)? is_unit tells whether a unit matches; nil if
--- all do
 function selection.series(panel, wanted)
   local matchers, of_measure = matchers_of(panel, wanted)
   local list, is_match = {}, {}
-  local function is_unit(key) -- the series of a unit share their key, so it is matched once
-    if is_match[key] == nil then is_match[key] = matches(key, matchers) end
-    return is_match[key]
-  end
   for _, s in ipairs(panel.series) do
-    if is_unit(s.key) and (not of_measure or of_measure(s.measure)) then list[#list + 1] = s end
+    -- the series of a unit share their key, so it is matched once
+    if is_match[s.key] == nil then is_match[s.key] = matches(s.key, matchers) end
+    if is_match[s.key] and (not of_measure or of_measure(s.measure)) then list[#list + 1] = s end
   end
-  return list, #matchers > 0 and is_unit or nil
+  return list
 end
 
 --- The series of these measures (a name or a list); all series if none is named.

@@ -107,7 +107,6 @@ local function compare(row, parts)
     end
   end
   row.evidence, row.kept, row.is_sum = evidence, kept, row.is_judged and votes >= 0
-  row.parts = parts
 end
 
 local REASONS = { named = "its name says so", sum = "it is the sum of those under it",
@@ -136,8 +135,10 @@ end
 
 -- Of a part of France whose places are not told, only the figures show whether it is a total.
 local function judge_area(row, state)
-  if not may_compare(row, state) then return end
-  compare(row, parts_of({ id = row.id }, state))
+  local parts = parts_of({ id = row.id }, state)
+  if #parts == 0 or not may_compare(row, state) then return end
+  row.parts = parts
+  compare(row, parts)
   if row.is_sum then mark(row, "named") else row.is_judged = nil end
 end
 
@@ -146,6 +147,7 @@ local function judge_row(row, state)
   if pseudo_units.role(row.rest) == "adjustment" then return end
   local parts = parts_of(row, state)
   if #parts == 0 then return row.kind and judge_area(row, state) end
+  row.parts = parts
   if may_compare(row, state) then compare(row, parts) end
   if row.kind then mark(row, "named") elseif row.is_sum then mark(row, "sum") end
 end

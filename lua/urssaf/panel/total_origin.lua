@@ -1,51 +1,41 @@
 --- The figures that tell which rows of a panel are totals: those of the panel that it was made of.
 --
 -- Which rows are totals is a fact about the data, and all figures tell it together. What is made of
--- a panel has fewer of them, or others: one year, one measure, growths. So a panel that was made of
--- another has an origin: the series that the first panel had of the same units. It stands in the
--- metatable, since a panel is a plain table that encoders take as it is.
-local tables = require "urssaf.base.tables"
-
+-- a panel has fewer of them, or others: one year, one measure, one region, growths. So a panel that
+-- was made of another has an origin: the series of the first panel, until it was told which of
+-- their units are totals, and then that. It stands in the metatable, since a panel is a plain table
+-- that encoders take as it is.
 local total_origin = {}
 
 ---@class urssaf.TotalOrigin
----@field series urssaf.Series[]
----@field told table? what total_rows.lua found in them
+---@field series urssaf.Series[]? of the first panel, until `told`
+---@field told table<string, table>? see inherited_totals.lua
 
-local function with_origin(metatable, list)
+local function with_origin(metatable, origin, is_first)
   return { __index = metatable.__index, __tostring = metatable.__tostring,
-    __len = metatable.__len, origin = { series = list } }
+    __len = metatable.__len, origin = origin, is_first = is_first }
 end
 
---- The origin of a panel; nil if its own series are that.
+--- The origin of a panel; nil if it was made of no other.
 ---@param panel urssaf.Panel
 ---@return urssaf.TotalOrigin?
 function total_origin.of(panel)
-  local origin = getmetatable(panel).origin
-  if origin and origin.series ~= panel.series then return origin end
-end
-
---- The series of some units in which total rows are told.
----@param panel urssaf.Panel
----@param is_wanted fun(key: table<string, string>): any
----@return urssaf.Series[]
-function total_origin.series_of(panel, is_wanted)
-  local origin = total_origin.of(panel) or panel
-  return tables.filter(origin.series, function(s) return is_wanted(s.key) end)
+  local metatable = getmetatable(panel)
+  return not metatable.is_first and metatable.origin or nil
 end
 
 --- The metatable of a panel that is made of another.
 ---@param panel urssaf.Panel the other
----@param list urssaf.Series[]? the series in which total rows are told; by default those of `panel`
+---@param has_none boolean? whether it has no total rows, as sums have none
 ---@return table
-function total_origin.metatable(panel, list)
+function total_origin.metatable(panel, has_none)
   local metatable = getmetatable(panel)
-  if list then return with_origin(metatable, list) end
+  if has_none then return with_origin(metatable, { told = {} }) end
   if not metatable.origin then
-    metatable = with_origin(metatable, panel.series)
+    metatable = with_origin(metatable, { series = panel.series }, true)
     setmetatable(panel, metatable)
   end
-  return metatable
+  return metatable.is_first and with_origin(metatable, metatable.origin) or metatable
 end
 
 return total_origin

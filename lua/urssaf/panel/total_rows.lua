@@ -7,6 +7,7 @@
 -- In a panel that was made of another the same rows are totals as in that one: see
 -- total_origin.lua.
 local check_text = require "urssaf.panel.check_text"
+local inherited_totals = require "urssaf.panel.inherited_totals"
 local new_note = require "urssaf.domain.new_note"
 local tables = require "urssaf.base.tables"
 local total_evidence = require "urssaf.panel.total_evidence"
@@ -66,38 +67,13 @@ local function told_by(units)
   return found, doubtful
 end
 
--- What an origin tells, by the identity of each unit.
+-- What an origin tells of its units; its series are not needed any more then.
 local function told_in(origin)
   if not origin.told then
-    local found, doubtful = told_by(unit.collect(origin.series))
-    origin.told = {}
-    for one, own in pairs(found) do origin.told[one.id] = own end
-    for one, own in pairs(doubtful) do
-      if not found[one] then origin.told[one.id] = tables.merge(own, { is_doubtful = true }) end
-    end
+    origin.told = inherited_totals.of(told_by(unit.collect(origin.series)))
+    origin.series = nil
   end
   return origin.told
-end
-
--- What the origin of some units tells of one of them, with its own figures as evidence; nil if none
--- of its parts is among the units, or none has a series like its own.
-local function inherited(one, told, of_id)
-  local own, parts = tables.merge(told), {}
-  if not told.parts then return own end
-  for _, part in ipairs(told.parts) do parts[#parts + 1] = of_id[part.id] end
-  if #parts == 0 then return nil end
-  own.evidence, own.kept = total_evidence.of_unit(one, parts)
-  if not (own.kept and #own.kept == #one.series) then return own end
-end
-
-local function inherited_by(units, origin)
-  local told, of_id, found, doubtful = told_in(origin), {}, {}, {}
-  for _, one in ipairs(units) do of_id[one.id] = one end
-  for _, one in ipairs(units) do
-    local own = told[one.id] and inherited(one, told[one.id], of_id)
-    if own then (own.is_doubtful and doubtful or found)[one] = own end
-  end
-  return found, doubtful
 end
 
 --- The units that are total rows.
@@ -109,7 +85,7 @@ end
 function total_rows.find(units, origin)
   local found, doubtful
   if origin then
-    found, doubtful = inherited_by(units, origin)
+    found, doubtful = inherited_totals.among(units, told_in(origin))
   else
     found, doubtful = told_by(units)
   end
