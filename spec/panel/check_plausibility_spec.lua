@@ -10,7 +10,7 @@ local build, found, places, kinds, reason, last_line, near, WEIGHTS, REST = chec
 local CAME, WENT, TURNOVER, ACTIVE, STOCK = lua.unpack(checked_panels.MEASURES)
 
 for module, exports in pairs {
-  ["urssaf.panel.vintage"] = { "breaks", "estimated", "of", "settle" },
+  ["urssaf.panel.vintage"] = { "breaks", "estimated", "of", "settle", "source" },
   ["urssaf.panel.check_plausibility"] = { "NEEDS", "active_above_registered", "stock_flow",
     "turnover_per_active" },
 } do

@@ -41,6 +41,8 @@
 ---@field attribution string? the publisher to name
 ---@field dimensions string[] the columns that tell units apart
 ---@field measures string[]
+---@field strike_offs string? of a file that the library wrote, what was known of its publication
+-- and the figures do not tell: "whole", the quarters that are estimates, "by date" or "unknown"
 ---@field cached boolean? whether it is a kept publication
 ---@field checked_at string? when it was last known to be the newest publication
 ---@field is_unknown boolean? true of a panel of a user's own figures whose source is not given
@@ -143,7 +145,8 @@
 ---@field id string
 ---@field period string the quarter of the break
 ---@field from string the first quarter in which stock and flows need not add up
----@field to string the last such quarter; of estimates, that in which nothing rests on them any more
+---@field to string the last such quarter; of estimates, that in which nothing rests on them any
+-- more
 ---@field periods string[]? of what is no break, but an estimate, the quarters that are estimates
 ---@field publications "older"|"newer"|nil in which publications it is: in all, if nil. Newer ones
 -- have re-allocated the strike-offs that were put off, as estimates

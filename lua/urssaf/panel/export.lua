@@ -11,6 +11,7 @@ local record_format = require "urssaf.base.record_format"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
+local vintage = require "urssaf.panel.vintage"
 local wide = require "urssaf.panel.wide"
 local wide_table = require "urssaf.panel.wide_table"
 
@@ -160,7 +161,7 @@ local function panel_text(panel, list)
     json_writer.label "periods" .. json_writer.encode(panel.periods, "periods"),
     json_writer.label "series" .. json_writer.list(texts),
     json_writer.label "notes" .. json_writer.encode(panel.notes or {}, "notes"),
-    json_writer.label "source" .. source_text(panel.source),
+    json_writer.label "source" .. source_text(vintage.source(panel, panel.series)),
   }
 end
 

@@ -9,6 +9,7 @@ local note_text = require "urssaf.panel.note_text"
 local period = require "urssaf.domain.period"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
+local vintage = require "urssaf.panel.vintage"
 
 local long_table = {}
 
@@ -29,7 +30,8 @@ end
 
 -- What is written of a source: what is true of the publication, whoever fetched it and when. The
 -- same figures give the same text.
-local OF_SOURCE = { "url", "data_processed", "title", "licence", "licence_url", "attribution" }
+local OF_SOURCE = { "url", "data_processed", "title", "licence", "licence_url", "attribution",
+  "strike_offs" }
 
 -- The source as a note.
 local function source_note(source)
@@ -49,7 +51,7 @@ end
 ---@return string
 function long_table.notes(panel, list)
   local notes = tables.append({}, caveats.concerning(panel.notes or {}, list))
-  notes[#notes + 1] = source_note(panel.source)
+  notes[#notes + 1] = source_note(vintage.source(panel, list))
   return note_text.write(notes)
 end
 

@@ -85,7 +85,7 @@ end
 
 -- Whether a publication is late enough: by its day, or by the last period of its data.
 local function is_late(last, frequency, source)
-  if ((source or {}).data_processed or "") >= LATE_DAY then return true end
+  if tostring((source or {}).data_processed or "") >= LATE_DAY then return true end
   return last ~= nil and period.ordinal(last, frequency) >= period.upper(LATE_QUARTER, frequency)
 end
 
@@ -94,7 +94,21 @@ local function has_columns_of_estimates(list)
   return tables.find(list, function(s) return measures.estimate_of(s.measure) end) ~= nil
 end
 
+-- What a file tells that this library wrote: see `vintage.source`.
+local WRITTEN = { whole = { estimated = {} }, ["by date"] = { is_by_date = true },
+  unknown = { is_unknown = true } }
+
+local function as_written(source)
+  local text = (source or {}).strike_offs
+  if type(text) ~= "string" or WRITTEN[text] then return WRITTEN[text] end
+  local list = {}
+  for name in text:gmatch "%d%d%d%d%-Q4" do list[#list + 1] = name end
+  return list[1] and { estimated = list }
+end
+
 local function evidence_of(list, grid, source)
+  local written = as_written(source)
+  if written then return written end
   local estimated, is_told = {}, false
   for i, has_estimate in pairs(strike_offs_at(list, grid.periods)) do
     local name = fourth_quarter(grid.periods[i])
@@ -115,9 +129,16 @@ local function shared_by(s)
   return metatable and metatable.__index
 end
 
+-- Whether measures, by name, are or estimate what tells something: most panels have none.
+local function may_tell(names)
+  for name in pairs(names) do
+    if name == STRIKE_OFFS or measures.estimate_of(name) then return true end
+  end
+end
+
 -- What a panel tells. It is found once, and the panel need not be kept for it any longer.
 local function settled(shared, panel)
-  local list = panel.universe.measures[STRIKE_OFFS] and panel.series or {}
+  local list = may_tell(panel.universe.measures) and panel.series or {}
   shared.vintage, shared.of_panel = evidence_of(list, panel, panel.source), false
   return shared.vintage
 end
@@ -139,6 +160,36 @@ function vintage.settle(panel)
   local shared = panel.series[1] and shared_by(panel.series[1])
   local unasked = shared and rawget(shared, "of_panel")
   if unasked then settled(shared, unasked) end
+end
+
+-- ------------------------------------------------------------------ writing
+
+local function text_of(evidence)
+  if not evidence.estimated then return evidence.is_by_date and "by date" or "unknown" end
+  return evidence.estimated[1] and table.concat(evidence.estimated, " ") or "whole"
+end
+
+-- Whether a series has breaks, or is made of what may have some.
+local function may_have_breaks(list)
+  local measure
+  return tables.find(list, function(s)
+    if s.measure == measure then return false end
+    measure = s.measure
+    return s.parts ~= nil or #measures.breaks(s.measure, s.dataset) > 0
+  end) ~= nil
+end
+
+--- The source of a panel as it is written to a file: with `strike_offs` if what is written does not
+-- tell what is known of its publication. That is "whole" (an older one), the quarters that are
+-- estimates, "by date" or "unknown".
+---@param panel urssaf.Panel
+---@param list urssaf.Series[] those that are written
+---@return urssaf.Source
+function vintage.source(panel, list)
+  if not may_have_breaks(list) then return panel.source end
+  local known = text_of(vintage.of(list[1]))
+  if known == text_of(evidence_of(list, panel, panel.source)) then return panel.source end
+  return tables.merge(panel.source or {}, { strike_offs = known })
 end
 
 -- ------------------------------------------------------------------ breaks
