@@ -3,6 +3,7 @@
 --
 --   make bench                (BENCH_SIZES="1 20" and BENCH_RUNS=3 make it shorter)
 local contests = require "spec.bench.contest"
+local http = require "urssaf.http"
 local nginx_portal = require "spec.bench.nginx_portal"
 local shell = require "spec.support.shell"
 
@@ -16,7 +17,8 @@ local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench
 local done, err = pcall(function()
   for size in SIZES:gmatch "%d+" do
     contest:run { { base_url = nginx.root .. "/" .. size, has_json = tonumber(size) <= LARGEST_JSON,
-      title = ("%s times the sample, medians of %d runs in turn"):format(size, RUNS) } }
+      title = ("%s times the sample, medians of %d runs in turn; urssaf has %s"):format(size, RUNS,
+        http.inflater()) } }
   end
 end)
 nginx:stop()
