@@ -100,18 +100,21 @@ local function is_notable(seen, knowledge)
 end
 
 -- Whether a name has a blank too many, or a character that is rare in French: only then can it pass
--- for another one. Names that differ in capitals are left to `check`.
-local function is_odd(name)
-  return name:find("[%c\194\196-\255]") or name:find(" ", 1, true)
-    and (name:byte(1) == 32 or name:byte(-1) == 32 or name:find("  ", 1, true))
+-- for another one. Names that differ in capitals are left to `check`. All of them at once, with a
+-- byte around each that none has: name by name it takes six times as long.
+local function are_odd(values)
+  local names = { "" }
+  for value in pairs(values) do names[#names + 1] = value end
+  names[#names + 1] = ""
+  local text = table.concat(names, "\1")
+  return text:find("[^ -~\1\195\128-\191]") or text:find(" \1", 1, true)
+    or text:find("\1 ", 1, true) or text:find("  ", 1, true)
 end
 
 -- Where there is a code, it tells units apart, whatever their names are.
 local function has_odd_name(keys)
   for column, values in pairs(keys) do
-    for value in pairs(keys["code_" .. column] and {} or values) do
-      if is_odd(value) then return true end
-    end
+    if not keys["code_" .. column] and are_odd(values) then return true end
   end
   return false
 end
