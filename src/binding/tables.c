@@ -148,16 +148,21 @@ static void push_value (lua_State *L, double value, int fractional) {
 
 
 /* Pushes the values of `rows` rows, nil where one is missing; returns how many
-   values. */
-static int push_values (lua_State *L, const panel *p, const panel_unit *u,
-                        size_t rows, size_t measure) {
-  int fractional = p->columns[p->measures[measure]].fractional, position = 0;
-  luaL_checkstack(L, rows > 0 ? position_of(p, u, rows - 1) : 0, NULL);
-  for (size_t row = 0; row < rows; row++) {
-    for (int to = position_of(p, u, row); ++position < to;) lua_pushnil(L);
-    push_value(L, value_of(p, u, row, measure), fractional);
+   values. With a constant `fractional` a value takes 13 instructions, not 18.
+ */
+static inline int push_values (lua_State *L, const panel *p,
+                               const panel_unit *u, size_t rows, size_t measure,
+                               int fractional) {
+  const size_t size = p->row_size;
+  const char *at = u->rows, *end = at + rows * size;
+  int32_t next = p->first;
+  for (; at < end; at += size) {
+    const panel_row *row = (const void *)at;
+    for (; next < row->period; next++) lua_pushnil(L);
+    push_value(L, row->values[measure], fractional);
+    next++;
   }
-  return position;
+  return (int)(next - p->first);
 }
 
 
@@ -178,6 +183,7 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
                          size_t measure, const shared *at) {
   size_t rows = u->row_count;
   int last, count = 0, singly;
+  const int fractional = p->columns[p->measures[measure]].fractional;
   while (rows > 0 && isnan(value_of(p, u, rows - 1, measure))) rows--;
   last = rows > 0 ? position_of(p, u, rows - 1) : 0;
   /* one by one if most values are missing: the nils would cost more than the
@@ -189,7 +195,11 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
   lua_pushvalue(L, at->frequency);
   lua_pushvalue(L, at->key);
   lua_pushvalue(L, at->periods);
-  if (!singly) count = push_values(L, p, u, rows, measure);
+  if (!singly) {
+    luaL_checkstack(L, last, NULL);
+    count = fractional ? push_values(L, p, u, rows, measure, 1)
+                       : push_values(L, p, u, rows, measure, 0);
+  }
   lua_call(L, 4 + count, 1);
   if (singly) set_values(L, p, u, rows, measure);
   lua_pushvalue(L, at->metatable);
