@@ -16,7 +16,8 @@ local HEADER = "nom;annee;trimestre;jour;code;note;vu;m;n"
 -- No row is predicted near the end of a piece, so other rows follow.
 local BEFORE = { HEADER, "Ain;2009;1;2009-03-31;01;x;v;12;34",
   "Ain;2009;2;2009-06-30;01;x;v;13;35" }
-local AFTER = { "Aube;2009;1;2009-03-31;10;x;v;1;2", "Aube;2009;2;2009-06-30;10;x;v;1;2" }
+local AFTER = { "Aube;2009;1;2009-03-31;10;x;v;1;2", "Aube;2009;2;2009-06-30;10;x;v;1;2",
+  "Var;2009;1;2009-03-31;83;" .. ("x"):rep(99) .. ";v;1;2" }
 
 local function body(rows, line_end)
   local all = {}
@@ -48,6 +49,11 @@ local READ = {
   ["with empty numbers"] = { AIN .. ";" },
   ["with decimals"] = { AIN .. "1.5;2.25" },
   ["with decimals that are whole"] = { AIN .. "12.0;1e3" },
+  ["with a point and a zero"] = { AIN .. "12.0;1234567.0" },
+  ["with a point and a zero behind many digits"] = { AIN .. "123456789012345.0;12345678.0" },
+  ["with a point and a zero behind too many digits"] = { AIN .. "1234567890123456.0;1.0" },
+  ["with zeros around the point"] = { AIN .. "0.0;00.00" },
+  ["with a zero and more behind the point"] = { AIN .. "12.05;7.0e2" },
   ["with negative numbers"] = { AIN .. "-3;-0" },
   ["of a later unit"] = { "Aube;2009;3;2009-09-30;10;x;v;5;6" },
   ["of the same code under another name"] = { "L'Ain;2009;3;2009-09-30;01;x;v;5;6",
@@ -62,6 +68,11 @@ local READ = {
   ["with another ignored cell"] = { "Ain;2009;3;2009-09-30;01;x;w;5;6" },
   ["in time's other spellings"] = { "Ain;2009-01-01;T3;2009-09-30T00:00:00Z;01;x;v;5;6",
     "Ain;2009-01-01;T4;2009-12-31T00:00:00Z;01;x;v;5;6" },
+  ["at any distance from the one before"] = { "Ain;2010;4;2010-12-31;01;x;v;5;6",
+    "Ain;2011;1;2011-03-31;01;x;v;7;8", "Ain;2009;4;2009-12-31;01;x;v;9;10",
+    "Ain;2010;1;2010-03-31;01;x;v;11;12" },
+  ["with numbers of the rare kinds, and others"] = { AIN .. "-1.5e3;6",
+    "Ain;2009;4;2009-12-31;01;x;v;7;-8.25", "Ain;2010;1;2010-03-31;01;x;v;9;10" },
   ["before the others"] = { "Ain;1999;3;1999-09-30;01;x;v;5;6",
     "Ain;1998;3;1998-09-30;01;x;v;5;6" },
   ["in quotes"] = { '"Ain";2009;3;2009-09-30;"01";x;v;"5";6', "Ain;2009;4;2009-12-31;01;x;v;5;6" },
@@ -88,10 +99,17 @@ local REFUSED = {
   ["cut behind its texts"] = { "Ain;2009;3;2009-09-30;01" },
   ["empty"] = { "" },
   ["with another delimiter"] = { "Ain,2009,3,2009-09-30,01,x,v,5,6" },
+  ["with another delimiter within its time"] = { "Ain;2009,3;2009-09-30;01;x;v;5;6" },
   ["with another delimiter behind a text"] = { "Ain,2009;3;2009-09-30;01;x;v;5;6" },
   ["with another delimiter behind a number"] = { AIN .. "5,6" },
   ["with text for a number"] = { AIN .. "5;6a" },
   ["with text for numbers of eight digits"] = { AIN .. "12345678x;6" },
+  ["with a point without digits"] = { AIN .. "5.;6" },
+  ["with a point before digits"] = { AIN .. "5;.0" },
+  ["with a point too many"] = { AIN .. "5.0.0;6" },
+  ["with text behind a point and a zero"] = { AIN .. "5;6.0x" },
+  ["with a carriage return too many"] = { AIN .. "5;6\r\r" },
+  ["with a carriage return in a number"] = { AIN .. "5\r;6" },
   ["with a quote in a number"] = { AIN .. '5";6' },
   ["with a quote in a text"] = { 'Ain"x;2009;3;2009-09-30;01;x;v;5;6' },
   ["with a delimiter that was in quotes"] = { 'Ain;2009;3;2009-09-30;01;"x;v";v;5;6',
@@ -127,6 +145,85 @@ end)
 
 describe("a row after others of its unit is refused", function()
   each(REFUSED, function(text) assert.is_nil((compare(text))) end)
+end)
+
+describe("rows after others of their unit, with other line ends,", function()
+  for name, text in pairs {
+    ["are read"] = body({ AIN .. "5;6\r", "Ain;2009;4;2009-12-31;01;x;v;7;8" }, "\n"),
+    ["are read behind a text"] = "annee;m;nom\r\n2020;1;x\r\n2021;2;x\r\n2022;3;x\n2023;4;x\r\n"
+      .. "2024;5;x\n2025;6;x\n2026;7;x\n2027;8;x\n",
+  } do
+    it(name, function()
+      local roles = text:find "^nom" and ROLES
+        or { { role = "year" }, { role = "measure" }, { role = "attribute", name = "nom" } }
+      local expected = assert(reference_decoder.decode(text, roles))
+      assert.are.equal(dump(expected), dump((assert(decoded(text, roles)))))
+    end)
+  end
+end)
+
+-- A text of a time that is known from another unit is not read again.
+describe("a time in rows after others of their unit", function()
+  local SPELLED = { { role = "last_day" }, { role = "dimension", name = "code", rank = 1 },
+    { role = "measure", name = "m" } }
+
+  -- Units of these many quarters from 1950 on; `spell` writes the last day, or no row.
+  local function body_of(units, quarters, spell)
+    local ends, rows = { "03-31", "06-30", "09-30", "12-31" }, { "jour;code;m" }
+    for unit = 1, units do
+      for i = 0, quarters - 1 do
+        local day = ("%d-%s"):format(1950 + math.floor(i / 4), ends[i % 4 + 1])
+        local spelled = spell(day, unit, i)
+        rows[#rows + 1] = spelled and ("%s;%d;%d"):format(spelled, unit, unit * 1000 + i)
+      end
+    end
+    return lines(lua.unpack(rows))
+  end
+
+  for name, case in pairs {
+    ["is read where the units spell it differently"] = { 4, 9, function(day, unit)
+      local tails = { "", "T00:00:00", "T00:00:00+00:00", "" }
+      return day .. tails[unit]
+    end },
+    ["is read where each unit lacks some"] = { 3, 40, function(day, unit, i)
+      return i * unit % 5 < 3 and day or nil
+    end },
+    ["is read where there are hundreds of them"] = { 3, 600, function(day) return day end },
+    ["is read where one lacks hundreds"] = { 2, 600, function(day, unit, i)
+      return (unit == 1 or i < 3 or i > 514) and day or nil
+    end },
+    ["is refused that only begins like one"] = { 9, 3, function(day, unit, i)
+      return day .. "T00:00:00" .. (unit == 1 and ".0" or unit == 2 and i == 2 and "." or "Z")
+    end },
+    ["is refused that is none"] = { 3, 9, function(day, unit, i)
+      return unit == 3 and i == 7 and day:gsub("31$", "30") or day
+    end },
+    ["is refused that is longer by a byte"] = { 3, 9, function(day, unit, i)
+      return unit == 3 and i == 7 and day .. "1" or day
+    end },
+  } do
+    it(name, function()
+      local text = body_of(case[1], case[2], case[3])
+      local expected, err = reference_decoder.decode(text, SPELLED)
+      local got, more = decoded(text, SPELLED)
+      assert.are.equal(dump(expected or err), dump(got or decoding.told(more)))
+      assert.are.equal(name:find "refused" == nil, expected ~= nil)
+    end)
+  end
+
+  it("is read where its columns are apart", function()
+    local roles = { { role = "year" }, { role = "dimension", name = "code", rank = 1 },
+      { role = "quarter" }, { role = "measure", name = "m" } }
+    local rows = { "annee;code;trimestre;m" }
+    for _, code in ipairs { "01", "02" } do
+      for i = 0, 19 do
+        rows[#rows + 1] = ("%d;%s;%d;%d"):format(2000 + math.floor(i / 4), code, i % 4 + 1, i)
+      end
+    end
+    local text = lines(lua.unpack(rows))
+    assert.are.equal(dump((assert(reference_decoder.decode(text, roles)))),
+      dump((assert(decoded(text, roles)))))
+  end)
 end)
 
 describe("rows of months", function()
@@ -186,7 +283,9 @@ describe("rows after others of their unit", function()
     local roles = { { role = "dimension", name = "k", rank = 1 }, { role = "year" },
       { role = "measure", name = "m", rank = 1 } }
     local rows = { "k;annee;m" }
-    for year = 2000, 2040 do rows[#rows + 1] = ("un;%d;%d"):format(year, year * 7) end
+    for year = 2000, 2040 do
+      rows[#rows + 1] = ("un;%d;%d%s"):format(year, year * 7, year % 9 == 0 and ".123456789" or "")
+    end
     local text = lines(lua.unpack(rows))
     local expected = dump((assert(reference_decoder.decode(text, roles))))
     for cut = 1, 60 do
@@ -201,6 +300,15 @@ describe("rows after others of their unit", function()
       "2020-06-30T00:00:00." .. zeros .. ";2", "2020;3", "2021-03-31;4", "2021-06-30;5")
     local _, err = decoded(text, { { role = "last_day" }, { role = "measure" } })
     assert.are.same({ kind = "decode", line = 4, column = 1 }, decoding.place(err))
+  end)
+
+  it("longer than a line may be are refused", function()
+    local roles = { { role = "year" }, { role = "measure" } }
+    local text = lines("annee;m", "2020;1", "2021;2", "2022;1234567", "2023;12345678",
+      "2024;1", "2025;1", "2026;1", "2027;1", "2028;1", "2029;1", "2030;1", "2031;1", "2032;1")
+    assert.is_table(decoded(text, roles, { max_line = 14 }))
+    local _, err = decoded(text, roles, { max_line = 13 })
+    assert.are.same({ kind = "limit", line = 5, column = 2 }, decoding.place(err))
   end)
 
   it("of a hundred columns are read, each where it belongs", function()

@@ -105,7 +105,7 @@ static int round_decimal (cell c, double *number) {
 static int read_short_decimal (cell c, double *number) {
   const char *s = c.bytes, *end = c.bytes + c.len;
   size_t count = word_digits(word_load(s));
-  uint64_t whole;
+  int64_t whole;
   if (count == 0 || count >= c.len || count == WORD || s[count] != '.')
     return 0;
   whole = word_value(word_load(s), count);

@@ -50,18 +50,19 @@ void cell_excerpt (cell c, char *out, size_t size);
 
 /*
 ** Reads what most cells of measures are: up to 15 digits, which a double holds
-** exactly, or nothing (NaN). Returns where it stopped: only if the cell ends
-** there, the number is the cell's. CELL_WHOLE bytes can be loaded from `s`,
-** whatever they are. Eight digits at a time, and inline: digit by digit, a
-** file that has the rows of each unit together costs a twenty-fifth more.
+** exactly, maybe with ".0", or nothing (NaN). Returns where it stopped: only if
+** the cell ends there, the number is the cell's. CELL_WHOLE bytes can be loaded
+** from `s`, whatever they are. Eight digits at a time, and inline: digit by
+** digit, a file that has the rows of each unit together costs a twenty-fifth
+** more.
 */
-#define CELL_WHOLE (2 * WORD)
+#define CELL_WHOLE (3 * WORD)
 
 static inline const char *cell_whole (const char *s, double *number) {
-  uint64_t word = word_load(s), whole;
+  uint64_t word = word_load(s);
   size_t count = word_digits(word);
-  *number = NAN;
-  if (count == 0) return s;
+  int64_t whole;
+  if (count == 0) return *number = NAN, s;
   whole = word_value(word, count);
   s += count;
   if (count == WORD) {
@@ -71,6 +72,7 @@ static inline const char *cell_whole (const char *s, double *number) {
     if (count > 0) whole = whole * word_powers[count] + word_value(word, count);
     s += count;
   }
+  if (s[0] == '.' && s[1] == '0') s += 2;
   *number = (double)whole;
   return s;
 }

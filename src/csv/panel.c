@@ -48,6 +48,7 @@ static void place_column (panel *p, size_t i) {
   column->rounded = 0;
   column->numeric = 1;
   memset(&column->months, 0, sizeof column->months);
+  column->slot = i;
   if (column->watched) p->has_noted = 1;
   if (column->width > MAX_CODE_WIDTH) column->width = MAX_CODE_WIDTH;
   switch (column->role) {
@@ -75,17 +76,18 @@ static int frequency_of (const panel *p) {
 }
 
 
-static int is_skipped (const panel_column *column) {
-  return column->role == ROLE_DIMENSION || column->role == ROLE_ATTRIBUTE
-         || column->role == ROLE_IGNORED;
-}
-
-
-/* Sets columns[i].run_end; those behind it have theirs. */
-static void end_run (panel *p, size_t i) {
+/* Sets columns[i].part and run_end; those behind it have theirs. */
+static void place_part (panel *p, size_t i) {
+  static const part_kind kinds[] = { [ROLE_YEAR] = PART_TIME,
+                                     [ROLE_QUARTER] = PART_TIME,
+                                     [ROLE_LAST_DAY] = PART_TIME,
+                                     [ROLE_MONTH_END] = PART_TIME,
+                                     [ROLE_MEASURE] = PART_NUMBER };
   panel_column *column = &p->columns[i];
-  int goes_on = i + 1 < p->column_count && is_skipped(&column[1]);
-  column->run_end = is_skipped(column) && goes_on ? column[1].run_end : i;
+  int goes_on = i + 1 < p->column_count && column[1].part == PART_TIME;
+  column->part = kinds[column->role];
+  column->run_end =
+      column->part == PART_TIME && goes_on ? column[1].run_end : i;
 }
 
 
@@ -106,19 +108,22 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->measures = malloc((count + 1) * sizeof *p->measures);
   p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
   p->row_values = malloc((count + 1) * sizeof *p->row_values);
+  p->parts = malloc((count + 1) * 2 * sizeof *p->parts);
   p->predicted = malloc((count + 1) * sizeof *p->predicted);
+  p->times = calloc(KNOWN_TIMES, sizeof *p->times);
   p->codes = malloc((count + 1) * MAX_CODE_WIDTH);
   p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
   if (p->columns == NULL || p->texts == NULL || p->measures == NULL
-      || p->row_texts == NULL || p->row_values == NULL || p->predicted == NULL
-      || p->codes == NULL || p->slots == NULL)
+      || p->row_texts == NULL || p->row_values == NULL || p->parts == NULL
+      || p->predicted == NULL || p->times == NULL || p->codes == NULL
+      || p->slots == NULL)
     return PANEL_NO_MEMORY;
   memcpy(p->columns, columns, count * sizeof *columns);
   p->column_count = count;
   p->year = p->quarter = p->last_day = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
   p->frequency = frequency_of(p);
-  for (size_t i = count; i-- > 0;) end_run(p, i);
+  for (size_t i = count; i-- > 0;) place_part(p, i);
   p->row_size = sizeof(panel_row) + p->measure_count * sizeof(double);
   for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
   for (size_t i = 0; i < p->measure_count; i++)
@@ -140,7 +145,9 @@ void panel_free (panel *p) {
   free(p->measures);
   free(p->row_texts);
   free(p->row_values);
+  free(p->parts);
   free(p->predicted);
+  free(p->times);
   free(p->codes);
   free(p->slots);
   memset(p, 0, sizeof *p);
@@ -296,15 +303,17 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
   panel_result result;
   int32_t period = 0;
   int is_surplus;
+  panel_unit *u;
   panel_row *row;
   if ((result = row_read(p, cells, count, line, &period)) != PANEL_OK
       || (result = unit_find(p, cells, period, line)) != PANEL_OK)
     return result;
   if (p->has_noted) unit_note(p, cells, period);
-  if ((row = row_reserve(p)) == NULL) return PANEL_NO_MEMORY;
+  u = &p->units[p->last_unit];
+  if ((row = row_reserve(p, u)) == NULL) return PANEL_NO_MEMORY;
   memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
   is_surplus = row_allowance(p) == 0;
-  row_commit(p, row, period, line);
+  row_commit(p, u, row, period, line);
   return is_surplus ? sort_all_rows(p) : PANEL_OK;
 }
 

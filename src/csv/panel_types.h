@@ -16,6 +16,7 @@
 #define NO_UNIT        ((size_t)-1)
 #define MAX_CODE_WIDTH 8
 #define NO_PERIOD      INT32_MIN
+#define KNOWN_TIMES    256
 
 typedef enum {
   ROLE_IGNORED,
@@ -29,6 +30,24 @@ typedef enum {
   ROLE_MEASURE
 } panel_role;
 
+/* what a row is divided into, see predict.c */
+typedef enum { PART_TEXT, PART_TIME, PART_NUMBER } part_kind;
+
+typedef struct {
+  part_kind kind;
+  char end;          /* its last byte */
+  const char *bytes; /* of a row that csv_next read */
+  size_t len;
+  size_t slot; /* of the number, or of the first time column */
+} panel_part;
+
+/* the text of a row's time cells, with the delimiters between them */
+typedef struct {
+  int32_t period;
+  size_t len;
+  char text[3 * WORD];
+} panel_time;
+
 typedef struct {
   panel_role role;
   const char *name; /* for messages; the caller's, outlives the panel */
@@ -40,9 +59,10 @@ typedef struct {
   size_t of;      /* an attribute: the dimension whose codes it names; it tells
                      units apart where the code is empty, or where it is the
                      name of a pseudo-unit. Or NO_COLUMN */
-  size_t slot;    /* private: its index in texts, or in measures */
-  size_t run_end; /* private: from here to that column all are skipped in a
-                     predicted row: neither time nor measure */
+  size_t slot;    /* private: its index in texts or in measures; of a time
+                     column, in columns */
+  part_kind part; /* private: what part of a row it is in */
+  size_t run_end; /* private: the last of the time columns from here on */
   int watched;    /* its cells may tell months of the rows' periods */
   month_evidence months; /* result, of a watched column */
   int varies;     /* result: an attribute with several values in one unit */
@@ -80,7 +100,7 @@ typedef struct {
   panel_text *texts; /* followed by the bytes of the first row's texts */
   size_t row_count, size;
   char *rows;     /* see panel_row_at */
-  int32_t latest; /* period of the last row */
+  int32_t latest; /* period of the last row; NO_PERIOD: there is none */
   int unordered;  /* some row is not of a later period than the one before */
   int filled;     /* some row has a value */
 } panel_unit;
@@ -112,7 +132,11 @@ struct panel {
   cell *row_texts;            /* the current row's, codes made canonical, */
   char *codes;                /* which takes place here */
   double *row_values;
-  cell *predicted;     /* the time cells of a predicted row */
+  panel_part *parts;   /* of the last row, */
+  size_t part_count;   /* from which the next one is predicted, */
+  cell *predicted;     /* the time cells of that, */
+  panel_time *times;   /* those of each period, by its remainder */
+  int32_t stride;      /* from a row's period to that of the unit's next one */
   size_t unit_before;  /* last_unit when predict_rows was last called */
   int prediction_held; /* its last attempt took a row */
   size_t row_size;     /* bytes of a panel_row */

@@ -63,6 +63,9 @@ static panel_result refuse_cell (panel *p, unsigned long line, size_t column,
 ** Reading cells
 ** ======================================================= */
 
+static const char contradiction[] =
+    "contradicts the other time columns of its row";
+
 /* Is a month in this year and quarter? 0: in any. */
 static inline int is_within (unsigned month, unsigned year, unsigned quarter) {
   if (year != 0 && quarter != 0) /* the usual case */
@@ -72,16 +75,11 @@ static inline int is_within (unsigned month, unsigned year, unsigned quarter) {
 }
 
 
-/* What is wrong with a last day of this month; NULL: nothing. Year and quarter
-   are those of the row's other columns, 0 where there is no such column. */
-static inline const char *trouble_with (const panel *p, unsigned month,
-                                        unsigned year, unsigned quarter) {
-  if (p->frequency == QUARTERS && month % 3 != 2)
+/* What is wrong with a last day of this month; NULL: nothing. */
+static inline const char *trouble_with (panel_role role, unsigned month) {
+  if (role == ROLE_LAST_DAY && month % 3 != 2)
     return "not the last day of a quarter";
-  if (month == 0) return "not the last day of a month";
-  return is_within(month, year, quarter)
-             ? NULL
-             : "contradicts the other time columns of its row";
+  return month == 0 ? "not the last day of a month" : NULL;
 }
 
 
@@ -103,26 +101,20 @@ static inline int has_digits_of (const panel *p, const cell *cells,
 }
 
 
-/* What is wrong with one more last day beside that of this month. */
-static const char *trouble_with_other (panel_role role, unsigned other,
-                                       unsigned month) {
-  if (role == ROLE_LAST_DAY && other % 3 != 2)
-    return "not the last day of a quarter";
-  if (other == 0) return "not the last day of a month";
-  if (role == ROLE_LAST_DAY ? other / 3 == month / 3 : other == month)
-    return NULL;
-  return "contradicts the other time columns of its row";
-}
-
-
+/* Reads the last days beside that of this month. */
 static panel_result check_other_days (panel *p, const cell *cells,
                                       unsigned long line, unsigned month) {
   for (size_t i = 0; i < p->column_count; i++) {
     panel_role role = p->columns[i].role;
+    unsigned other;
     const char *trouble;
     if (i == p->last_day || (role != ROLE_LAST_DAY && role != ROLE_MONTH_END))
       continue;
-    trouble = trouble_with_other(role, cell_last_day(cells[i]), month);
+    other = cell_last_day(cells[i]);
+    trouble = trouble_with(role, other);
+    if (trouble == NULL
+        && (role == ROLE_LAST_DAY ? other / 3 != month / 3 : other != month))
+      trouble = contradiction;
     if (trouble != NULL) return refuse_cell(p, line, i, cells[i], trouble);
   }
   return PANEL_OK;
@@ -144,7 +136,9 @@ static panel_result read_any_period (panel *p, const cell *cells,
     return PANEL_OK;
   }
   month = cell_last_day(cells[p->last_day]);
-  trouble = trouble_with(p, month, year, quarter);
+  trouble = trouble_with(p->columns[p->last_day].role, month);
+  if (trouble == NULL && !is_within(month, year, quarter))
+    trouble = contradiction;
   if (trouble != NULL)
     return refuse_cell(p, line, p->last_day, cells[p->last_day], trouble);
   *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
@@ -250,7 +244,7 @@ panel_result row_check_texts (panel *p, const cell *cells, unsigned long line,
 }
 
 
-panel_result row_extend_grid (panel *p, int32_t period, unsigned long line) {
+panel_result row_widen_grid (panel *p, int32_t period, unsigned long line) {
   int32_t first = p->first, last = p->last;
   if (last < first) first = last = period;
   if (period < first) first = period;
@@ -308,7 +302,7 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
    doubling would leave up to half of the memory unused. All these starts
    together are at most as many rows as there are, times the logarithm of the
    number of units. */
-static panel_result grow_rows (const panel *p, panel_unit *u) {
+panel_result row_grow (const panel *p, panel_unit *u) {
   size_t mean = p->row_count / p->unit_count;
   size_t start = mean < p->max_periods ? mean : p->max_periods;
   size_t size = (u->size > 0 ? u->size + u->size / 2 : start) + 1;
@@ -320,35 +314,11 @@ static panel_result grow_rows (const panel *p, panel_unit *u) {
 }
 
 
-panel_row *row_reserve (panel *p) {
-  panel_unit *u = &p->units[p->last_unit];
-  if (u->row_count == u->size && grow_rows(p, u) != PANEL_OK) return NULL;
-  return panel_row_at(p, u, u->row_count);
-}
-
-
-static int has_value (const panel *p, const panel_row *row) {
+int row_has_value (const panel *p, const panel_row *row) {
   for (size_t i = 0; i < p->measure_count; i++) {
     if (!isnan(row->values[i])) return 1;
   }
   return 0;
-}
-
-
-void row_commit (panel *p, panel_row *row, int32_t period, unsigned long line) {
-  panel_unit *u = &p->units[p->last_unit];
-  row->period = period;
-  row->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
-  row->unknown = p->last_unknown;
-  if (p->texts_match && period > u->matched) u->matched = period;
-  if (u->row_count > 0 && period <= u->latest) u->unordered = 1;
-  if (!u->filled && has_value(p, row)) {
-    u->filled = 1;
-    p->filled_count++;
-  }
-  u->latest = period;
-  u->row_count++;
-  p->row_count++;
 }
 
 /* }====================================================== */

@@ -30,9 +30,6 @@ panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
 panel_result row_read_number (panel *p, size_t column, cell c,
                               unsigned long line, double *value);
 
-/* Widens p->first .. p->last to the period, within max_periods. */
-panel_result row_extend_grid (panel *p, int32_t period, unsigned long line);
-
 /* Reads all that can be read before the row's unit is known: the period, and
    p->row_values and p->row_texts. */
 panel_result row_read (panel *p, const cell *cells, size_t count,
@@ -46,11 +43,47 @@ static inline size_t row_allowance (const panel *p) {
                         : p->max_periods - p->units[p->last_unit].row_count;
 }
 
-/* Room for one more row of the last unit, whose values the caller sets; NULL:
-   no memory. It counts only once it is committed. */
-panel_row *row_reserve (panel *p);
+/* Makes room for more rows of a unit. */
+panel_result row_grow (const panel *p, panel_unit *u);
 
-void row_commit (panel *p, panel_row *row, int32_t period, unsigned long line);
+int row_has_value (const panel *p, const panel_row *row);
+
+
+/* Room for one more row of the unit, whose values the caller sets; NULL:
+   no memory. It counts only once it is committed. */
+static inline panel_row *row_reserve (panel *p, panel_unit *u) {
+  if (u->row_count == u->size && row_grow(p, u) != PANEL_OK) return NULL;
+  return panel_row_at(p, u, u->row_count);
+}
+
+
+panel_result row_widen_grid (panel *p, int32_t period, unsigned long line);
+
+
+/* Sees that p->first .. p->last has the period, within max_periods. */
+static inline panel_result row_extend_grid (panel *p, int32_t period,
+                                            unsigned long line) {
+  return period >= p->first && period <= p->last
+             ? PANEL_OK
+             : row_widen_grid(p, period, line);
+}
+
+
+static inline void row_commit (panel *p, panel_unit *u, panel_row *row,
+                               int32_t period, unsigned long line) {
+  row->period = period;
+  row->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+  row->unknown = p->last_unknown;
+  if (p->texts_match && period > u->matched) u->matched = period;
+  if (period <= u->latest) u->unordered = 1;
+  if (!u->filled && row_has_value(p, row)) {
+    u->filled = 1;
+    p->filled_count++;
+  }
+  u->latest = period;
+  u->row_count++;
+  p->row_count++;
+}
 
 #pragma GCC visibility pop
 

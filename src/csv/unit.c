@@ -201,7 +201,7 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
   u = &p->units[p->unit_count];
   memset(u, 0, sizeof *u);
   u->hash = hash;
-  u->matched = NO_PERIOD;
+  u->matched = u->latest = NO_PERIOD;
   if (store_texts(p, u, period) != PANEL_OK) return PANEL_NO_MEMORY;
   p->slots[at] = (uint32_t)++p->unit_count;
   /* at most half full */

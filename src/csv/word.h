@@ -29,7 +29,7 @@ static inline uint64_t word_load (const char *s) {
 
 /* The position of the lowest bit that is set; the word must not be 0. */
 static inline size_t word_lowest (uint64_t bits) {
-  return (size_t)__builtin_ctzll(bits);
+  return (unsigned)__builtin_ctzll(bits);
 }
 
 
@@ -60,11 +60,11 @@ static inline size_t word_digits (uint64_t word) {
 
 
 /* The number that the first `count` bytes make: 1 to 8 digits. */
-static inline uint64_t word_value (uint64_t word, size_t count) {
+static inline int64_t word_value (uint64_t word, size_t count) {
   word = (word ^ WORD_EACH('0')) << 8 * (WORD - count); /* leading zeros */
-  word = (word * 10 + (word >> 8)) & 0x00FF00FF00FF00FF;
-  word = (word * 100 + (word >> 16)) & 0x0000FFFF0000FFFF;
-  return (word * 10000 + (word >> 32)) & 0xFFFFFFFF;
+  word = (word * (10 << 8 | 1)) >> 8 & 0x00FF00FF00FF00FF;
+  word = (word * (100 << 16 | 1)) >> 16 & 0x0000FFFF0000FFFF;
+  return (int64_t)(word * ((uint64_t)10000 << 32 | 1) >> 32);
 }
 
 #endif
