@@ -54,7 +54,26 @@ describe("the order of units", function()
           { code_departement = b.code_departement, departement = b.departement })
       end)
       for i, key in ipairs(keys) do assert.are.equal(i, key.number) end
+      -- a list that is sorted stays as it is, a shuffled one gets this order
+      for _, list in ipairs { keys, select(2, shuffled(random)) } do
+        unit.sort(list, function(one)
+          return { code_departement = one.code_departement, departement = one.departement }
+        end)
+        for i, key in ipairs(list) do assert.are.equal(i, key.number) end
+      end
     end
+  end)
+
+  it("goes by a name only where it identifies one of the two units", function()
+    -- the name of the first two does not: their sectors tell them apart
+    local keys = { { code_departement = "75", departement = "Z", secteur_na17 = "a" },
+      { code_departement = "75", departement = "A", secteur_na17 = "b" },
+      { departement = "M", secteur_na17 = "a" } }
+    local sorted = { keys[3], keys[2], keys[1] }
+    unit.sort(sorted, function(key) return key end)
+    assert.are.same(keys, sorted)
+    assert.is_true(unit.before(keys[1], keys[2]))
+    assert.is_true(unit.before(keys[2], keys[3]))
   end)
 
   it("of codes is that of geo.before", function()

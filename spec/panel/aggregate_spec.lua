@@ -336,5 +336,5 @@ describe("urssaf.panel.composition", function()
 end)
 describe("urssaf.domain.unit", function()
   hygiene("urssaf.domain.unit", { "before", "collect", "id", "identifies", "identifying",
-    "key_names", "lasting_id", "name", "names", "series_like", "varies" })
+    "key_names", "lasting_id", "name", "names", "series_like", "sort", "varies" })
 end)

@@ -181,6 +181,13 @@ describe("urssaf.panel.fill", function()
       assert.are.same({ 15, 26, 40, 35, 37, 39, 41, 17 }, listed(sums:total().series[1]))
     end)
 
+    it("are of the units that have not ended, also where these ended before all periods", function()
+      assert.are.same({ 3, 2 },
+        holes():fill():filter { from = "2023-Q3", to = "2023-Q4" }:total().series[1].expected)
+      local last = holes():fill():filter { from = "2024-Q4" }:total()
+      assert.are.same({ { 17 }, { 2 } }, { listed(last.series[1]), last.series[1].expected })
+    end)
+
     it("are years, windows and growths that keep the mark", function()
       local total = holes():total { missing = "zero" }
       assert.are.same({ 116, 134 }, listed(total:annual().series[1]))

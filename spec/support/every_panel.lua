@@ -34,23 +34,19 @@ local function is_known(panel)
   return false
 end
 
--- Whether enough panels that a line makes were looked at.
-local function has_enough(line)
-  per_line[line] = (per_line[line] or 0) + 1
-  return per_line[line] > MOST_PER_LINE
-end
-
 local function look_at(panel)
+  local line = origin()
   if #panel.series * #panel.periods > MOST_CELLS then
     counts.large = counts.large + 1
+    return
+  elseif (per_line[line] or 0) >= MOST_PER_LINE then
+    counts.more = counts.more + 1
     return
   elseif is_known(panel) then
     counts.again = counts.again + 1
     return
-  elseif has_enough(origin()) then
-    counts.more = counts.more + 1
-    return
   end
+  per_line[line] = (per_line[line] or 0) + 1
   local round_trip = require "spec.support.round_trip"
   local found, texts = round_trip.all(panel)
   if not found then
@@ -58,7 +54,7 @@ local function look_at(panel)
     return
   end
   counts.panels, counts.texts = counts.panels + 1, counts.texts + texts
-  for _, one in ipairs(found) do report(origin() .. " " .. one) end
+  for _, one in ipairs(found) do report(line .. " " .. one) end
 end
 
 local function is_panel(value)

@@ -210,12 +210,12 @@ function unit.varies(list, value_of)
   return false
 end
 
--- The identifying fields of two keys, known dimensions first.
-local function identifying_both(a, b)
+-- The fields that identify some unit, known dimensions first.
+local function identifying_any(keys)
   local list, seen = {}, {}
-  for _, key in ipairs { a, b } do
+  for _, key in ipairs(keys) do
     for name in pairs(key) do
-      if unit.identifies(key, name) and not seen[name] then
+      if not seen[name] and unit.identifies(key, name) then
         seen[name], list[#list + 1] = true, name
       end
     end
@@ -229,17 +229,40 @@ local function identifying_both(a, b)
   return list
 end
 
+-- Whether a unit comes before another, by the fields that identify some of many units: those count
+-- that identify one of the two.
+local function comparison_by(fields)
+  local widths = tables.map(fields, function(name) return dimensions.code_width(name) or false end)
+  return function(a, b)
+    for i, name in ipairs(fields) do
+      local x, y = a[name], b[name]
+      if x ~= y and (x and unit.identifies(a, name) or y and unit.identifies(b, name)) then
+        return order.before(x or "", y or "", widths[i])
+      end
+    end
+    return false
+  end
+end
+
 --- Whether a unit comes before another in canonical order: field by field, each as `order` says. A
 -- unit without a field comes after those that have it.
 ---@param a table<string, string> key
 ---@param b table<string, string> key
 ---@return boolean
 function unit.before(a, b)
-  for _, name in ipairs(identifying_both(a, b)) do
-    local x, y = a[name] or "", b[name] or ""
-    if x ~= y then return order.before(x, y, dimensions.code_width(name)) end
-  end
-  return false
+  return comparison_by(identifying_any { a, b })(a, b)
+end
+
+--- Sorts a list by the canonical order of units, no two of which are the same.
+---@generic T
+---@param list T[]
+---@param key_of fun(one: T): table<string, string>
+function unit.sort(list, key_of)
+  local keys = tables.map(list, key_of)
+  local before, is_sorted = comparison_by(identifying_any(keys)), true
+  for i = 2, #keys do is_sorted = is_sorted and before(keys[i - 1], keys[i]) end
+  if is_sorted then return end
+  table.sort(list, function(a, b) return before(key_of(a), key_of(b)) end)
 end
 
 return unit

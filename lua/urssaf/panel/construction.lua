@@ -139,10 +139,7 @@ end
 -- their key.
 local function sort(list, dataset)
   local units = tables.group(list, function(one) return one.id end)
-  table.sort(units, function(a, b)
-    if unit.before(a[1].key, b[1].key) then return true end
-    return not unit.before(b[1].key, a[1].key) and a[1].order < b[1].order
-  end)
+  unit.sort(units, function(of_unit) return of_unit[1].key end)
   local sorted = {}
   for _, of_unit in ipairs(units) do
     for _, one in ipairs(of_unit) do

@@ -44,18 +44,6 @@ function series.since(s)
   return s.since or s.periods[first_position(s) or 0]
 end
 
---- The first position at which a value is expected; beyond the grid if the series never had one.
----@param s urssaf.Series
----@return integer
-function series.start(s)
-  local since = s.since
-  if not since then return first_position(s) or #s.periods + 1 end
-  if since == s.periods[1] then return 1 end
-  if not s.periods[1] then return #s.periods + 1 end
-  local before = period.ordinal(s.periods[1], s.frequency) - 1
-  return math.max(1, period.ordinal(since, s.frequency) - before)
-end
-
 --- The last position at which a value is expected: that of the grid, unless the unit has ended and
 -- its empty cells were filled (see fill.lua); 0 if it had ended before the grid begins.
 ---@param s urssaf.Series
@@ -64,6 +52,20 @@ function series.stop(s)
   if not s.ends or not s.periods[1] then return #s.periods end
   local before = period.ordinal(s.periods[1], s.frequency) - 1
   return math.max(0, math.min(#s.periods, period.ordinal(s.ends, s.frequency) - before))
+end
+
+--- The first position at which a value is expected; beyond the grid if the series never had one, or
+-- if the unit had ended before.
+---@param s urssaf.Series
+---@return integer
+function series.start(s)
+  local since = s.since
+  if s.ends and series.stop(s) == 0 then return #s.periods + 1 end
+  if not since then return first_position(s) or #s.periods + 1 end
+  if since == s.periods[1] then return 1 end
+  if not s.periods[1] then return #s.periods + 1 end
+  local before = period.ordinal(s.periods[1], s.frequency) - 1
+  return math.max(1, period.ordinal(since, s.frequency) - before)
 end
 
 --- The role of a pseudo-unit, or of a sum of pseudo-units alone.
