@@ -3,7 +3,7 @@ local hygiene = require "spec.support.hygiene"
 local svg = require "urssaf.chart.svg"
 
 describe("urssaf.chart.svg", function()
-  hygiene("urssaf.chart.svg", { "element", "escape", "number", "path", "text" })
+  hygiene("urssaf.chart.svg", { "circle", "element", "escape", "number", "path", "rect", "text" })
 
   it("escapes markup", function()
     assert.are.equal("&lt;a b=&quot;c&quot;&gt; &amp;amp; d&#39;e",

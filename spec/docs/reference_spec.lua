@@ -87,7 +87,7 @@ describe("the reference #docs #long", function()
     local http, decode = require "urssaf.http", require "urssaf.decode"
     local session = http.session {}
     local transfer = session:get "http://127.0.0.1:1/"
-    assert.are.equal(2, check { page = "urssaf.http", functions = http })
+    assert.are.equal(3, check { page = "urssaf.http", functions = http })
     assert.are.equal(5, check { page = "urssaf.http", class = "Session",
       functions = methods_of(session) })
     assert.are.equal(5, check { page = "urssaf.http", class = "Transfer",
