@@ -510,7 +510,7 @@ end)
 
 for name, exports in pairs { written_long = { "new" }, written_wide = { "new" },
     written_series = { "new", "note" }, written_facts = { "new" },
-    written_composition = { "settle" },
+    written_composition = { "settle", "settle_roles" },
     written = { "delimiter", "new" } } do
   describe("urssaf.csv." .. name, function() hygiene("urssaf.csv." .. name, exports) end)
 end

@@ -114,8 +114,8 @@ local FACTS = {
   -- a sum of which no unit is expected yet begins where one is
   start = function(s)
     local start = series.start(s)
-    if series.stop(s) < start then return #s.periods + 1 end
-    while s.expected and s.expected[start] == 0 and s.values[start] == nil do start = start + 1 end
+    if not s.expected then return series.stop(s) < start and #s.periods + 1 or start end
+    while s.expected[start] == 0 and s.values[start] == nil do start = start + 1 end
     return start
   end,
   filled = marks "filled",
@@ -169,7 +169,9 @@ end
 local function notes_of(panel, list)
   local present, notes = measures_of(list), {}
   for _, note in ipairs(panel.notes or {}) do
-    local concerns = not note.measure or present[note.measure] or note.kind == "left_out"
+    local concerns = not (note.measure or note.measures) or present[note.measure]
+      or note.kind == "left_out"
+    for _, measure in ipairs(note.measures or {}) do concerns = concerns or present[measure] end
     if concerns then notes[#notes + 1] = note end
   end
   return notes
@@ -239,7 +241,8 @@ end
 local function coverage(s)
   local list = {}
   for i = 1, #s.periods do
-    list[i] = s.values[i] ~= nil and s.coverage and s.coverage[i] or "-"
+    local pair = s.values[i] ~= nil and s.coverage and s.coverage[i]
+    list[i] = pair and pair[1] < pair[2] and pair or "-"
   end
   return list
 end

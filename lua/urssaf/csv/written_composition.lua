@@ -106,4 +106,26 @@ function written_composition.settle(s, one, first, last)
   for _, name in ipairs(MARKS) do s[name] = marks_of(one[name], first) end
 end
 
+-- Whether a value is ever expected of a series.
+local function is_ever_expected(s)
+  for _, count in ipairs(s.expected or {}) do
+    if count > 0 then return true end
+  end
+  return s.expected == nil
+end
+
+--- Gives their role to sums of pseudo-units alone: they have values, and none is expected. A file
+-- does not say whether these are remainders or adjustments.
+---@param list urssaf.Series[] those of a unit share their key
+function written_composition.settle_roles(list)
+  local is_true, has_values = {}, {}
+  for _, s in ipairs(list) do
+    is_true[s.key] = is_true[s.key] or is_ever_expected(s)
+    has_values[s.key] = has_values[s.key] or next(s.values) ~= nil
+  end
+  for _, s in ipairs(list) do
+    if has_values[s.key] and not is_true[s.key] then s.role = "remainder" end
+  end
+end
+
 return written_composition

@@ -318,6 +318,7 @@ function Store:finish(dataset)
   local list = tables.map(self.list, function(one)
     return self:series_of(one, periods, metatable)
   end)
+  written_composition.settle_roles(list)
   return { frequency = self.frequency, periods = periods, series = list }
 end
 

@@ -19,23 +19,14 @@ local function numbering()
   end
 end
 
--- The ratio of what its parts add to sums; nil if one adds nothing, or the second zero.
-local function addend_of_parts(parts)
-  local top, bottom = parts.numerator.addends, parts.denominator.addends
-  if not (top and bottom) then return nil end
-  return function(i)
-    local a, b = top[i], bottom[i]
-    if a and b and b ~= 0 then return (parts.factor or 1) * a / b end
-  end
-end
+local NONE = {}
 
-local function none() end
-
--- A function that gives what a series adds to sums over units where it has no value.
+-- A function that gives what a series adds to sums over units where it has no value; of a ratio to
+-- the numerator.
 local function addend_of(s)
-  local parts, own = csv_columns.parts_of(s), s.addends
-  if parts then return addend_of_parts(parts) or none end
-  return own and function(i) return own[i] end or none
+  local parts = csv_columns.parts_of(s)
+  local addends = (parts and parts.numerator or s).addends or NONE
+  return function(i) return addends[i] end
 end
 
 -- How many units are in each value of a sum, and how many should be.

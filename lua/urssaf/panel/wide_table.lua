@@ -72,7 +72,7 @@ local function common_text(cells, name)
     if not is_other then common = common or cell[name] end
     if cell[name] ~= (is_other and missing or common) or not cell[name] then return nil end
   end
-  return common or missing
+  return common or missing or #cells == 0 and ""
 end
 
 -- What describes the cells of a row, by name: a text for all of them, or a list.
