@@ -6,7 +6,8 @@
 --
 -- Whole processes are run in turn, after one round in which each says what it read, so that they
 -- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time,
--- peak memory, and the ratios to ours. A figure counts beside those of the same run.
+-- peak memory, page faults, and the ratios to ours. A figure counts beside those of the same run.
+-- Page faults and instructions beyond loading the library are the same whatever the machine does.
 local shell = require "spec.support.shell"
 local timing = require "spec.bench.timing"
 
@@ -66,19 +67,40 @@ function Contest:take_part(export)
 end
 
 local function print_header()
-  print(("  %-28s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
-    "peak MiB", "CPU", "wall"))
+  print(("  %-28s %10s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
+    "peak MiB", "faults", "CPU", "wall"))
 end
 
 local function print_row(name, of, ours)
-  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
-    of.wall, of.peak, of.cpu / ours.cpu, of.wall / ours.wall))
+  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %10d %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
+    of.wall, of.peak, of.faults, of.cpu / ours.cpu, of.wall / ours.wall))
 end
 
--- What the result takes in Lua, the library with it.
+-- KiB in Lua: of the result with the library, and of the result.
 function Contest:lua_size(export)
   local _, output = self.bench:run(command_of(self.contenders[1], export, "memory"))
-  return tonumber(output:match "lua (%d+)") / 1024
+  local all, result = output:match "lua (%d+) result (%d+)"
+  return tonumber(all), tonumber(result)
+end
+
+-- In millions.
+function Contest:print_instructions(export)
+  local ours, limit = self.contenders[1], self.contenders[2]
+  local loading = timing.instructions(command_of(ours, export, "load"))
+  if not loading then return print "  valgrind is not installed (make deps-valgrind)" end
+  local beyond = timing.instructions(command_of(ours, export, "time")) - loading
+  local most = timing.instructions(command_of(limit, export, "time"))
+  print(("  millions of instructions beyond loading %.1f, of the limit in all %.1f: %.2f"):format(
+    beyond / 1e6, most / 1e6, beyond / most))
+end
+
+local PAGE = 4 -- KiB
+
+function Contest:print_beyond_loading(export, ours, result)
+  local loading = self.bench:run(command_of(self.contenders[1], export, "load"))
+  print(("  page faults beyond loading %d; the result has %.0f pages"):format(
+    ours.faults - loading.faults, result / PAGE))
+  if export.is_counted then self:print_instructions(export) end
 end
 
 function Contest:print_results(export, list, results)
@@ -92,9 +114,10 @@ function Contest:print_results(export, list, results)
       print(("    CPU in it against ours: %.1f"):format(results[i].inner / ours.inner))
     end
   end
-  local in_lua = self:lua_size(export)
-  print(("  in Lua %.1f MiB; peak %.1f, wanted at most %.1f"):format(in_lua, ours.peak,
-    in_lua * 1.5 + 16))
+  local all, result = self:lua_size(export)
+  print(("  in Lua %.1f MiB; peak %.1f, wanted at most %.1f"):format(all / 1024, ours.peak,
+    all / 1024 * 1.5 + 16))
+  self:print_beyond_loading(export, ours, result)
 end
 
 -- Sees that those who read an export agree; adds their commands.
@@ -110,7 +133,8 @@ function Contest:prepare(export, commands)
 end
 
 --- Runs all contenders on all exports in turn, and prints what they take. An export has a `title`,
--- a `base_url`, `has_json`, and the arguments that name another `dataset`, its keys and measures.
+-- a `base_url`, `has_json`, `is_counted` if instructions are counted, which takes fifty times as
+-- long as a run, and the arguments that name another `dataset`, its keys and measures.
 ---@param exports table[]
 ---@return table[] results of each export: ours and the limit's, as in timing.lua
 function Contest:run(exports)

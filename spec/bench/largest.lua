@@ -10,6 +10,7 @@
 local contests = require "spec.bench.contest"
 local nginx_portal = require "spec.bench.nginx_portal"
 local shell = require "spec.support.shell"
+local timing = require "spec.bench.timing"
 
 local BUILD = arg[1]
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
@@ -50,9 +51,8 @@ local function print_a_row(order, results)
 end
 
 local function instructions(path, id)
-  local _, _, output = shell.run(("%s valgrind --tool=callgrind --callgrind-out-file=/dev/null %s"
-    .. " spec/bench/decode.lua %s %s 1"):format(ENVIRONMENT, shell.lua, path, id))
-  return tonumber(output:match "Collected : (%d+)") or error(output, 0)
+  return timing.instructions(("%s %s spec/bench/decode.lua %s %s 1"):format(ENVIRONMENT,
+    shell.lua, path, id))
 end
 
 -- Of decoding a file, less what decoding its first row takes with all that comes before it.

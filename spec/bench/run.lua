@@ -10,13 +10,14 @@ local shell = require "spec.support.shell"
 local BUILD = arg[1]
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
 local SIZES = os.getenv "BENCH_SIZES" or "1 20 200"
-local LARGEST_JSON = 20
+local LARGEST_JSON, LARGEST_COUNTED = 20, 20
 
 local contest = contests.new(BUILD, RUNS)
 local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
 local done, err = pcall(function()
   for size in SIZES:gmatch "%d+" do
     contest:run { { base_url = nginx.root .. "/" .. size, has_json = tonumber(size) <= LARGEST_JSON,
+      is_counted = tonumber(size) <= LARGEST_COUNTED,
       title = ("%s times the sample, medians of %d runs in turn; urssaf has %s"):format(size, RUNS,
         http.inflater()) } }
   end

@@ -1,9 +1,10 @@
 -- Running commands to see what they take: CPU of the process, CPU of the work in it as it says
--- itself, wall time, peak memory.
+-- itself, wall time, peak memory, page faults, instructions.
 --
 --   local bench = timing.new "build"
 --   bench:run("lua5.4 x.lua")            -- one run: figures, and what it said
 --   bench:medians({ "a", "b" }, 5)       -- in turn, for they share what the machine does meanwhile
+--   timing.instructions("lua5.4 x.lua")  -- what no other program on the machine changes
 local shell = require "spec.support.shell"
 
 local Measured = {}
@@ -19,14 +20,15 @@ local function median(list)
   return list[math.floor(#list / 2) + 1]
 end
 
---- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB; and what it
--- said.
+--- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB, `faults`; and
+-- what it said.
 function Measured:run(command)
   local ok, _, output = shell.run(("%s %s %s"):format(self.tool, self.file, command))
   assert(ok, command .. ": " .. output)
-  local cpu, wall, peak = shell.read(shell.root .. self.file):match "(%S+) (%S+) (%d+)"
+  local cpu, wall, peak, faults = shell.read(shell.root .. self.file):match
+    "(%S+) (%S+) (%d+) (%d+)"
   return { cpu = tonumber(cpu), wall = tonumber(wall), peak = tonumber(peak) / 1024,
-    inner = tonumber(output:match "cpu ([%d.e-]+)") }, output
+    faults = tonumber(faults), inner = tonumber(output:match "cpu ([%d.e-]+)") }, output
 end
 
 --- Runs each so many times: a list of medians.
@@ -34,7 +36,7 @@ function Measured:medians(commands, runs)
   local all = {}
   for _ = 1, runs do
     for i, command in ipairs(commands) do
-      all[i] = all[i] or { cpu = {}, wall = {}, peak = {}, inner = {} }
+      all[i] = all[i] or { cpu = {}, wall = {}, peak = {}, faults = {}, inner = {} }
       for name, value in pairs((self:run(command))) do table.insert(all[i][name], value) end
     end
   end
@@ -44,4 +46,15 @@ function Measured:medians(commands, runs)
   return all
 end
 
-return { new = new }
+local VALGRIND = "valgrind --tool=callgrind --trace-children=yes --callgrind-out-file=/dev/null "
+
+--- How many instructions a command takes: of a long block that is copied, each byte counts as one.
+---@param command string
+---@return number? count nil where valgrind is not installed
+local function instructions(command)
+  if not shell.run "command -v valgrind" then return nil end
+  local _, _, output = shell.run(VALGRIND .. command)
+  return tonumber(output:match ".*Collected : (%d+)") or error(output, 0)
+end
+
+return { new = new, instructions = instructions }
