@@ -45,6 +45,29 @@ describe("urssaf.chart.number_format", function()
     return number_formats.of(languages.of(lang), fields)
   end
 
+  it("tells the limits of classes apart with few digits, in labels alone", function()
+    local own = of("en", {})
+    local function labels(...)
+      own:tell_apart { ... }
+      local list = {}
+      for _, range in ipairs { ... } do
+        list[#list + 1] = own:label(range.low) .. " to " .. own:label(range.high)
+      end
+      return list
+    end
+    assert.are.same({ "0.11 to 0.34", "0.38 to 37" },
+      labels({ low = 0.1063, high = 0.3445 }, { low = 0.3836, high = 36.78 }))
+    -- 1.338 and 1.349 are both 1.3
+    assert.are.same({ "0.852 to 1.34", "1.35 to 2.68" },
+      labels({ low = 0.8516, high = 1.338 }, { low = 1.349, high = 2.68 }))
+    -- a value that ends one class and begins the next is no reason for more; whole numbers stay
+    assert.are.same({ "1.5 to 3.5", "3.5 to 1,234" },
+      labels({ low = 1.512, high = 3.456 }, { low = 3.456, high = 1234 }))
+    assert.are.same({ "3.451 to 3.452", "3.453 to 9" },
+      labels({ low = 3.4511, high = 3.4521 }, { low = 3.4529, high = 9 }))
+    assert.are.equal("3.456", own:value(3.4562))
+  end)
+
   for _, case in ipairs {
     { "fr", { measure = "radiations" }, 1234.4, "1 234", "1 234" },
     { "fr", { measure = "radiations" }, 2345678, "2 345 678", "2,3 M" },

@@ -62,13 +62,25 @@ describe("urssaf.language.unit_notes", function()
       plain(fr:note(note)))
   end)
 
+  it("says that a unit that has ended has no rank", function()
+    local note = { kind = "unranked", measure = "radiations", period = "2021-Q3", more = 0,
+      units = { { key = ain().key, last = "2018-Q4" } } }
+    assert.are.equal("Strike-offs: without a value in Q3 2021, and so without a rank: Ain ended"
+      .. " (last value: Q4 2018).",
+      plain(en:note(note)))
+    assert.are.equal("Radiations : sans valeur au T3 2021, donc sans rang : Ain s'arrête (dernière"
+      .. " valeur : T4 2018).",
+      plain(fr:note(note)))
+  end)
+
   it("names up to three measures", function()
     local note = { kind = "latest", period = "2021-Q2", last = "2021-Q3", units = { ain() },
       more = 0, measures = { "radiations", "immatriculations" } }
-    assert.are.equal("Strike-offs, Registrations: the latest complete period is Q2 2021; values are"
-      .. " missing in Q3 2021: Ain.", plain(en:note(note)))
+    assert.are.equal("Strike-offs, Registrations: the latest complete period is Q2 2021; a later"
+      .. " one has to be named, since values are missing in Q3 2021: Ain.", plain(en:note(note)))
     assert.are.equal("Radiations, Immatriculations : la dernière période complète est le T2 2021 ;"
-      .. " il manque des valeurs au T3 2021 : Ain.", plain(fr:note(note)))
+      .. " une plus récente est à nommer, car il manque des valeurs au T3 2021 : Ain.",
+      plain(fr:note(note)))
     note.measures = { "radiations", "immatriculations", "solde", "dpae_brut" }
     assert.matches("^The latest complete period", en:note(note))
   end)

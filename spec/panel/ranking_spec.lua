@@ -237,6 +237,6 @@ end)
 describe("urssaf.panel.ranking", function()
   hygiene("urssaf.panel.ranking", { "rank", "share", "shares_at" })
   hygiene("urssaf.panel.contributions", { "of", "points_at" })
-  hygiene("urssaf.panel.comparison", { "check_additive", "chosen", "has_value", "no_rows",
-    "position", "sign_notes", "split", "total" })
+  hygiene("urssaf.panel.comparison", { "check_additive", "chosen",
+    "chosen_for_ranks", "has_value", "no_rows", "position", "sign_notes", "split", "total" })
 end)

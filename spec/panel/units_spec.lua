@@ -11,7 +11,7 @@ local IMM, RAD = "immatriculations", "radiations"
 
 for module, exports in pairs {
   ["urssaf.panel.lifetimes"] = { "mark" },
-  ["urssaf.panel.latest"] = { "complete", "note" },
+  ["urssaf.panel.latest"] = { "complete", "note", "without_ended" },
   ["urssaf.panel.small_bases"] = { "THRESHOLD", "find", "is_counted", "note" },
   ["urssaf.panel.joined_notes"] = { "concerning", "of", "of_series", "with_series" },
   ["urssaf.panel.unit_tally"] = { "FEW", "new" },
@@ -79,6 +79,44 @@ describe("a unit", function()
     end)
 end)
 
+describe("a rank without a period", function()
+  -- Corse-du-Sud ends with its second quarter of nine, a year and more before the last.
+  local function of_ended(more)
+    local nine, two = { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, {}
+    for i = 1, 9 do two[i] = i < 3 and 30 + i end
+    return panel_of(nil, { keys.ain, nine }, { keys.isere, more or nine }, { keys.corse, two })
+  end
+
+  it("is that of the last one, though a unit has ended, and says so", function()
+    local ranks = of_ended():rank { measure = RAD }
+    assert.are.equal("2025-Q1", ranks.period)
+    assert.are.equal(2, #ranks.rows)
+    assert.are.equal(1, #ranks.notes)
+    local note = ranks.notes[1]
+    assert.are.same({ "unranked", "2023-Q2", "Corse-du-Sud (2A)", 0 },
+      { note.kind, note.units[1].last, note.units[1].name, note.more })
+    assert.are.equal("without a value in Q1 2025, and so without a rank: Corse-du-Sud ended (last"
+      .. " value: Q2 2023)",
+      (note.message:gsub("\194\160", " ")))
+  end)
+
+  it("is that of an earlier one where a unit lacks a value that has not ended", function()
+    local ranks = of_ended { 1, 2, 3, 4, 5, 6, 7, 8, false }:rank { measure = RAD }
+    assert.are.equal("2024-Q4", ranks.period)
+    assert.are.same({ "latest", "unranked" }, { ranks.notes[1].kind, ranks.notes[2].kind })
+    assert.are.equal(1, #ranks.notes[1].units)
+    -- what has not ended, or has a value there, is named in no note
+    local early = of_ended():rank { measure = RAD, at = "2023-Q2" }
+    assert.are.same({ 3, 0 }, { #early.rows, #early.notes })
+  end)
+
+  it("leaves shares and the latest complete period as they are", function()
+    assert.are.equal("2023-Q2", (of_ended():latest_complete()))
+    assert.are.equal("2023-Q2", of_ended():share { measure = RAD }.period)
+    assert.are.equal("2023-Q2", of_ended():rank { measure = RAD, by = "region" }.period)
+  end)
+end)
+
 describe("the latest complete period", function()
   local function late()
     return panel_of(nil, { keys.ain, { 10, 11, 12 } }, { keys.isere, { 20, 21, false } },
@@ -90,8 +128,9 @@ describe("the latest complete period", function()
     assert.are.equal("2023-Q2", found)
     assert.are.same({ "latest", "2023-Q2", "2023-Q3", "Isère (38)", "Corse-du-Sud (2A)", RAD },
       { note.kind, note.period, note.last, note.units[1].name, note.units[2].name, note.measure })
-    assert.are.equal("the latest complete period is Q2 2023; values are missing in Q3 2023: Isère,"
-      .. " Corse-du-Sud", (note.message:gsub("\194\160", " ")))
+    assert.are.equal("the latest complete period is Q2 2023; a later one has to be named, since"
+      .. " values are missing in Q3 2023: Isère, Corse-du-Sud",
+      (note.message:gsub("\194\160", " ")))
   end)
 
   it("says nothing if it is the last one, or the last with any value", function()

@@ -11,6 +11,7 @@ local number_formats = {}
 ---@field kind string? the unit of the values, as `language:kind` gives it
 ---@field is_signed boolean whether they are growths or changes, which are written with their sign
 ---@field decimals integer? of values in per cent, if not one
+---@field digits integer? significant digits of labels of an unknown unit, if not four
 local NumberFormat = {}
 NumberFormat.__index = NumberFormat
 
@@ -51,12 +52,13 @@ local function needs_power(value)
   return size >= LARGE or size > 0 and size < SMALL
 end
 
-local DIGITS = 4
+local FEWEST_DIGITS, DIGITS = 2, 4
 
--- A value of unknown unit: four significant digits, but no digit of the integer part is left out.
-local function of_unknown_unit(language, value)
+-- A value of unknown unit: four significant digits, or as many as are given, but no digit of the
+-- integer part is left out.
+local function of_unknown_unit(language, value, digits)
   local whole = math.floor(value) == value
-  local decimals = not whole and math.max(0, DIGITS - 1 - magnitude(value)) or 0
+  local decimals = not whole and math.max(0, (digits or DIGITS) - 1 - magnitude(value)) or 0
   local text = language:number(value, math.min(decimals, 8))
   return decimals > 0 and text:gsub("0+$", ""):gsub("[.,]$", "") or text
 end
@@ -96,10 +98,24 @@ end
 
 local MOST_DECIMALS = 3
 
+-- Whether values that differ, one at the end of a range and one at the beginning of the next, are
+-- written differently as labels.
+local function are_apart(self, ranges)
+  for i = 2, #ranges do
+    local before, after = ranges[i - 1].high, ranges[i].low
+    if before ~= after and self:label(before) == self:label(after) then return false end
+  end
+  return true
+end
+
 --- Gives values in per cent as many decimals as make these ranges read differently, if up to three
--- do.
----@param ranges { low: number, high: number }[]
+-- do; and labels of an unknown unit as few digits as do so.
+---@param ranges { low: number, high: number }[] from low to high
 function NumberFormat:tell_apart(ranges)
+  if self.kind == nil then
+    self.digits = FEWEST_DIGITS
+    while self.digits < DIGITS and not are_apart(self, ranges) do self.digits = self.digits + 1 end
+  end
   if not PER_CENT[self.kind] then return end
   for decimals = 1, MOST_DECIMALS do
     self.decimals = decimals
@@ -118,6 +134,9 @@ local MILLION = 1e6
 ---@return string
 function NumberFormat:label(value)
   local size = math.abs(value)
+  if self.digits and size < MILLION and not needs_power(value) then
+    return finished(self, of_unknown_unit(self.language, value, self.digits), value)
+  end
   if size < MILLION or size >= LARGE or is_share(self.kind) then return self:value(value) end
   return finished(self, self.language:short(value), value)
 end

@@ -44,9 +44,10 @@ local PHRASES = phrases.by_language {
   common = { en = "only the units present at both ends are compared; left out: %s",
     fr = "seules les unités présentes aux deux bornes sont comparées" .. HARD
       .. "; laissées de côté" .. HARD .. ": %s" },
-  latest = { en = "the latest complete period is %s; values are missing %s: %s",
-    fr = "la dernière période complète est %s" .. HARD .. "; il manque des valeurs %s" .. HARD
-      .. ": %s" },
+  latest = { en = "the latest complete period is %s; a later one has to be named, since values are"
+      .. " missing %s: %s",
+    fr = "la dernière période complète est %s" .. HARD .. "; une plus récente est à nommer, car il"
+      .. " manque des valeurs %s" .. HARD .. ": %s" },
   unranked = { en = "without a value %s, and so without a rank: %s",
     fr = "sans valeur %s, donc sans rang" .. HARD .. ": %s" },
   small_base = { en = "growth from fewer than %s is mostly chance: %s",
@@ -119,12 +120,14 @@ function TEXTS.gap(language, note, own)
     .. (note.is_derived and "" or own.what_to_do))
 end
 
+local function ended_unit(language, one, own)
+  return own.one_ended:format(name_of(language, one), language:period(one.last))
+end
+
 function TEXTS.ended(language, note, own)
   local who = listed(language, note, function(one)
-    if not one.last then
-      return own.ended_before:format(name_of(language, one), named(language, one.from))
-    end
-    return own.one_ended:format(name_of(language, one), language:period(one.last))
+    if one.last then return ended_unit(language, one, own) end
+    return own.ended_before:format(name_of(language, one), named(language, one.from))
   end)
   return own.ended:format(where(language, note.span), who)
 end
@@ -154,8 +157,9 @@ function TEXTS.latest(language, note, own)
 end
 
 function TEXTS.unranked(language, note, own)
-  return own.unranked:format(language:within(note.period),
-    listed(language, note, function(one) return name_of(language, one) end))
+  return own.unranked:format(language:within(note.period), listed(language, note, function(one)
+    return one.last and ended_unit(language, one, own) or name_of(language, one)
+  end))
 end
 
 function TEXTS.small_base(language, note, own)

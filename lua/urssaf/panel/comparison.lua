@@ -42,6 +42,22 @@ function comparison.chosen(list, grid, when, option)
   return i, { i and latest.note(list, i) }
 end
 
+--- As `chosen`, where units that have ended have no value and no part: they do not make a period
+-- incomplete.
+---@param list urssaf.Series[]
+---@param grid table
+---@param when urssaf.Period?
+---@param option string
+---@return integer?
+---@return urssaf.Note[] notes kind `latest`
+---@return table[] ended units, as of latest.without_ended; none if `when` is given
+function comparison.chosen_for_ranks(list, grid, when, option)
+  if when then return comparison.position(grid, when, option), {}, {} end
+  local others, ended = latest.without_ended(list)
+  local i, notes = comparison.chosen(others, grid, nil, option)
+  return i, notes, ended
+end
+
 --- No rows, because there is no unit, or no period in which all of them have a value.
 ---@param list urssaf.Series[]
 ---@return { notes: urssaf.Note[] }

@@ -1,4 +1,5 @@
 --- Which period is the latest that is complete, and why it is not the last.
+local lifetimes = require "urssaf.panel.lifetimes"
 local series = require "urssaf.panel.series"
 local tallies = require "urssaf.panel.unit_tally"
 local tables = require "urssaf.base.tables"
@@ -65,6 +66,22 @@ function latest.complete(list)
   for i = #periods, 1, -1 do
     if is_complete(list, expectations, i) then return periods[i], i end
   end
+end
+
+--- The units that have ended and so need no value in later periods, in two lists: all other series,
+-- and these units, each with `last`, the position of its last value.
+---@param list urssaf.Series[] of one measure
+---@return urssaf.Series[] others
+---@return table[] ended
+function latest.without_ended(list)
+  local units = lifetimes.mark(unit.collect(list))
+  local ended = tables.filter(units, function(one) return one.ended and one.last > 0 end)
+  if #ended == 0 then return list, ended end
+  local gone = {}
+  for _, one in ipairs(ended) do
+    for _, s in ipairs(one.series) do gone[s] = true end
+  end
+  return tables.filter(list, function(s) return not gone[s] end), ended
 end
 
 return latest

@@ -237,6 +237,7 @@ end
 --- Units by size: a result with `rows` { rank =, key =, value = }, the largest first; equal values
 -- share a rank.
 -- Missing values and pseudo-units are left out; with `unclassified` the remainder has a rank too.
+-- A unit that has had no value for a year has no rank, and does not make a period incomplete.
 -- There are no rows, and no `period`, if the panel is empty, or if `at` is not given and there is
 -- no complete period; so with `share` and `contributions`.
 ---@param given urssaf.RankOptions `measure` (if there are several), `at` (by default the latest

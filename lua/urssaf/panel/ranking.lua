@@ -35,8 +35,9 @@ local function number_rows(rows)
   end
 end
 
--- The note that units have no rank, because they have no value.
-local function unranked_notes(list, i)
+-- The note that units have no rank, because they have no value; of those that have ended it says
+-- when.
+local function unranked_notes(list, i, ended)
   local tally = list[1] and tallies.new(list[1].periods, list[1].frequency)
   for _, s in ipairs(list) do
     if s.values[i] == nil then tally:add({ key = s.key }, s.measure, i) end
@@ -44,6 +45,9 @@ local function unranked_notes(list, i)
   if not tally or tally.cells == 0 then return {} end
   local fields = tally:fields()
   fields.period, fields.span, fields.periods = list[1].periods[i], nil, nil
+  local last = {}
+  for _, one in ipairs(ended) do last[one.key] = list[1].periods[one.last] end
+  for _, one in ipairs(fields.units) do one.last = last[one.key] end
   return { unit_note("unranked", fields) }
 end
 
@@ -55,10 +59,10 @@ local function is_remainder(s) return series.role(s) == "remainder" end
 ---@param grid table the panel's `periods` and `frequency`
 ---@return urssaf.Ranking rows with `period` and `notes`
 function ranking.rank(list, options, grid)
-  local i, notes = comparison.chosen(list, grid, options.at, "at")
+  local i, notes, ended = comparison.chosen_for_ranks(list, grid, options.at, "at")
   if not i then return comparison.no_rows(list) end
   local ranked, pseudo = comparison.split(list)
-  tables.append(notes, unranked_notes(ranked, i))
+  tables.append(notes, unranked_notes(ranked, i, ended))
   if options.unclassified then tables.append(ranked, tables.filter(pseudo, is_remainder)) end
   local rows = sorted_rows(ranked, i, options.descending ~= false)
   number_rows(rows)
