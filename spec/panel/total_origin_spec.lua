@@ -144,6 +144,22 @@ describe("the total rows of a panel are those of the panel that it was made of:"
       found(region_of_two_years():filter { from = "2021-Q1", to = "2021-Q1" }))
   end)
 
+  it("and what may be one is added up as before, and so it is in check", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 1, 1, 1 } },
+      { keys.isere, [IMM] = { 9, 9, 9, 9 } }, { AURA, [IMM] = { 20, 20, 20, 10 } } })
+    assert.are.same({ 30, 30, 30, 20 }, total_of(p))
+    local last = p:filter { from = "2020-Q4" }
+    assert.are.same({ 20 }, total_of(last))
+    assert.are.equal("doubtful", notes(last:total(), "total")[1].variant)
+    for _, panel in ipairs { last, p:filter { code_region = "84" } } do
+      local found = {}
+      for _, one in ipairs(panel:check().findings) do
+        if one.kind == "total_row" then found[#found + 1] = one.where end
+      end
+      assert.are.same({ "Auvergne-Rhône-Alpes (84)" }, found)
+    end
+  end)
+
   it("and sums have none", function()
     -- two sectors of two regions are equal to the others by chance, summed up
     local units = {}

@@ -104,7 +104,7 @@ function check_completeness.totals(state)
       add_total(state, one, found[one], equal[one])
       found[one] = found[one] or {}
     elseif doubtful[one] then
-      state:add("total_row", "warning", { key = one.key, size = doubtful[one].gap.gap,
+      state:add("total_row", "warning", { key = one.key, size = (doubtful[one].gap or {}).gap,
         message = "it lacks a key that others in it have, and may be a total, but is not the sum of"
           .. " these; it is added up" })
     end
