@@ -66,6 +66,15 @@ for name, empty in pairs(EMPTY) do
         columns = "measure" }.header)
     end)
 
+    it("takes tables from outside, and constant prices", function()
+      local joined = assert(empty:join { rows = { { code_departement = "01", prices = 3 } },
+        by = "code_departement", measure = "prices", nature = "ratio", unit = "1" })
+      assert.are.equal(0, #joined.series)
+      assert.are.equal(0, #joined:deflate { by = "prices", base = 2020 }.series)
+      assert_misuse(function() empty:join { rows = {}, by = "code_departemen", measure = "prices" }
+      end, "unknown key 'code_departemen'")
+    end)
+
     it("is checked, compared and cited", function()
       assert.are.equal(0, #empty:check().findings)
       assert.is_string(tostring(empty:check()))

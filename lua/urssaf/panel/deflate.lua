@@ -107,6 +107,7 @@ end
 ---@return urssaf.Note[] notes
 function deflate.series(panel, given)
   given = check(panel, given)
+  if not panel.periods[1] then return {}, panel.notes end
   local first, last = base_positions(panel, given.base)
   local base = first == last and panel.periods[first] or period.parse(given.base)
   local list, without, units = {}, {}, unit.collect(panel.series)

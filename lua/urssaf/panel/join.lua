@@ -44,7 +44,9 @@ local OPTIONS = {
 local function check_by(panel, by)
   for _, name in ipairs(by) do
     selection.check_key(panel, name, { PERIOD })
-    local is_there = name == PERIOD or tables.find(panel.series, function(s) return s.key[name] end)
+    -- an empty panel has the keys that it had before a filter
+    local is_there = name == PERIOD or #panel.series == 0
+      or tables.find(panel.series, function(s) return s.key[name] end)
     if not is_there then errors.misuse("by: no unit of this panel has the key '%s'", name) end
   end
 end

@@ -186,6 +186,12 @@ end
 
 -- ------------------------------------------------------------------ ratios
 
+-- What a panel knows, and one more measure, which an empty one knows, too.
+local function knowing(panel, measure)
+  local measures = tables.merge(panel.universe.measures, { [measure] = true })
+  return tables.merge(panel.universe, { measures = measures })
+end
+
 --- The panel with one more measure, computed from two of its own.
 --
 -- `solde` is immatriculations - radiations; `taux_activite` economiquement ÷ administrativement
@@ -198,10 +204,8 @@ end
 ---@param parts urssaf.RatioParts? measures of this panel
 ---@return urssaf.Panel
 function Panel:with(name, parts)
-  local list = ratio.add(self, name, parts)
-  local measures = tables.merge(self.universe.measures, { [name] = true })
-  return panel_like(self, { series = list,
-    universe = tables.merge(self.universe, { measures = measures }) })
+  return panel_like(self, { series = ratio.add(self, name, parts),
+    universe = knowing(self, name) })
 end
 
 -- ------------------------------------------------------------------ tables from outside
@@ -220,7 +224,8 @@ end
 function Panel:join(given)
   local list, notes = join.series(self, given)
   if not list then return nil, notes end
-  return panel_like(self, { series = list, notes = caveats.add(self.notes, notes) })
+  return panel_like(self, { series = list, notes = caveats.add(self.notes, notes),
+    universe = knowing(self, given.measure) })
 end
 
 --- Amounts in constant prices: each measure in euros divided by a price index, which is 1 at the
