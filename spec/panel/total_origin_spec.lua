@@ -235,6 +235,20 @@ describe("of the total rows that are left of a panel:", function()
     assert.are.same({ 111, 222 }, listed(only(total(named { "France entière", "Total" }))))
   end)
 
+  it("one of two is left out, however many rows are called totals", function()
+    local units = { { keys.ain, [IMM] = { 1 } }, { keys.corse, [IMM] = { 100 } } }
+    for _, name in ipairs { "France", "FRANCE", "France entière", "Ensemble", "ENSEMBLE", "Total",
+      "TOTAL", "Total France", "National", "NATIONAL", "Toutes régions" } do
+      units[#units + 1] = { { departement = name }, [IMM] = { 101 } }
+    end
+    local p = small_panel.panel(2020, { IMM }, units)
+    local two = p:filter { departement = function(name) return name == "NATIONAL"
+      or name == "Toutes régions" end }
+    assert.are.equal(2, #two.series)
+    assert.are.same({ 101 }, listed(only(two:total())))
+    assert.are.same({ 101 }, listed(only(p:total())))
+  end)
+
   it("none is left out that is alone, or beside units that are no parts of it", function()
     assert.are.same({ 111, 222 }, listed(only(total(named { "Total" }))))
     assert.are.same({ 110, 220 }, listed(only(total(function(key)
