@@ -47,6 +47,14 @@ local function one_by_one(panel, sums)
   return list
 end
 
+-- Total rows are units like others where their parts are filtered out.
+local function totals_alone(results, panel)
+  local sectors = panel.universe.keys.secteur_d_activite or {}
+  local list = sectors["Tous secteurs"]
+    and panel:filter { secteur_d_activite = "Tous secteurs" }:total().series or {}
+  results:series("totals alone", list)
+end
+
 local function changes(results, panel, chosen)
   local function index_year(p)
     local list = {}
@@ -75,6 +83,7 @@ end
 return function(results, panel, chosen)
   cut(results, panel, chosen)
   results:series("region strict", one_by_one(panel, operations.by(panel, "code_region")), region_of)
+  totals_alone(results, panel)
   changes(results, panel, chosen)
   ranks(results, panel, chosen)
 end

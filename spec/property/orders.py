@@ -1,6 +1,7 @@
 """What operations give one after another: a part of the periods or of the units first, then sums,
 years, ranks and growths."""
 from definitions import finished, growth
+from random_panel import ALL_SECTORS
 
 
 def write_cut(writer, data, i, j):
@@ -20,6 +21,16 @@ def write_cut(writer, data, i, j):
                 span = data.total_span(data.units, measure, first, data.per_year,
                                        measure.rules(True))
                 writer.cell("cut annual", "-/-", measure, str(year), finished(measure, span))
+
+
+def write_totals(writer, data):
+    """Sums of total rows, which are units like others where their parts are filtered out."""
+    group = tuple(u for u in data.total_rows
+                  if writer.panel.units[u].key.get("secteur_d_activite") == ALL_SECTORS)
+    for measure in data.measures if group else ():
+        for t in range(data.size):
+            writer.cell("totals alone", "-/-", measure, t,
+                        finished(measure, data.total(group, measure, t)))
 
 
 def ranked(writer, name, measure, at, values):
@@ -75,5 +86,6 @@ def write_changes(writer, data, k, year):
 def write(writer, data, chosen):
     at, k, i, j, year = chosen
     write_cut(writer, data, i, j)
+    write_totals(writer, data)
     write_ranks(writer, data, at, k)
     write_changes(writer, data, k, year)

@@ -15,6 +15,7 @@ REGIONS = {
     ("94", "Corse"): [("2A", "Corse-du-Sud"), ("2B", "Haute-Corse")],
     ("01", "Guadeloupe"): [("971", "Guadeloupe")],
 }
+ALL_SECTORS = "Tous secteurs"
 SECTORS = ["Commerce", "Construction", REST]
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 # how many periods there are: at least, at most
@@ -122,7 +123,7 @@ class RandomPanel:
         if shape == "departement" or self.random.random() < 0.85:
             return []
         places = self.by_place(unit for unit in self.units if not unit.is_total)
-        return [self.total_of(dict(place, secteur_d_activite="Tous secteurs"), group)
+        return [self.total_of(dict(place, secteur_d_activite=ALL_SECTORS), group)
                 for place, group in places.items() if len(group) > 1]
 
     @staticmethod
