@@ -335,6 +335,7 @@ build = {
     ["urssaf.report.html"] = "lua/urssaf/report/html.lua",
     ["urssaf.report.js"] = "lua/urssaf/report/js.lua",
     ["urssaf.report.key_figures"] = "lua/urssaf/report/key_figures.lua",
+    ["urssaf.report.last_whole"] = "lua/urssaf/report/last_whole.lua",
     ["urssaf.report.notes_section"] = "lua/urssaf/report/notes_section.lua",
     ["urssaf.report.source_section"] = "lua/urssaf/report/source_section.lua",
     ["urssaf.report.sparkline"] = "lua/urssaf/report/sparkline.lua",

@@ -24,6 +24,21 @@ describe("urssaf.chart.svg", function()
     end)
   end
 
+  it("writes rectangles, circles and texts as it writes elements", function()
+    for _, class in ipairs { "a-b", false } do
+      local named = class or nil
+      assert.are.equal(svg.element("rect", { x = -1.5, y = 2, width = 3.25, height = 0.004,
+        class = named }), svg.rect(-1.5, 2, 3.25, 0.004, named))
+      assert.are.equal(svg.element("circle", { cx = 1 / 3, cy = -2, r = 4, class = named }),
+        svg.circle(1 / 3, -2, 4, named))
+      for _, anchor in ipairs { "start", "middle", "end" } do
+        assert.are.equal(svg.element("text", { x = 1, y = 2.5, class = named,
+          ["text-anchor"] = anchor ~= "start" and anchor or nil }, "a &lt; b"),
+          svg.text(1, 2.5, "a < b", named, anchor))
+      end
+    end
+  end)
+
   it("replaces only what XML does not allow", function()
     assert.are.equal("a b", svg.escape "a\tb")
     assert.are.equal("a\239\191\189b", svg.escape "a\255b")

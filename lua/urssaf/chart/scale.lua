@@ -9,8 +9,7 @@ local scale = {}
 -- The difference of two larger values may overflow.
 local LARGEST = 1e300
 
-local function check(s, value, period)
-  if value == value and math.abs(value) <= LARGEST then return end
+local function refuse(s, value, period)
   errors.misuse("%s of %s cannot be drawn: %s", period, s.measure, numbers.shown(value))
 end
 
@@ -28,15 +27,16 @@ end
 function scale.extent(list)
   local extent
   for _, s in ipairs(list) do
-    for i, period in ipairs(s.periods) do
-      local value = s.values[i]
+    local values, periods = s.values, s.periods
+    for i = 1, #periods do
+      local value = values[i]
       if value ~= nil then
-        check(s, value, period)
-        extent = extent
-          or { low = value, low_at = period, high = value, high_at = period, count = 0 }
+        if not (value >= -LARGEST and value <= LARGEST) then refuse(s, value, periods[i]) end
+        extent = extent or { low = value, low_at = periods[i], high = value,
+          high_at = periods[i], count = 0 }
         extent.count = extent.count + 1
-        if value < extent.low then extent.low, extent.low_at = value, period end
-        if value > extent.high then extent.high, extent.high_at = value, period end
+        if value < extent.low then extent.low, extent.low_at = value, periods[i] end
+        if value > extent.high then extent.high, extent.high_at = value, periods[i] end
       end
     end
   end

@@ -28,7 +28,7 @@ end
 ---@return string whole
 ---@return string part of so many digits
 function digits.of(value, decimals)
-  local scale, size = 10 ^ decimals, math.abs(value + 0.0)
+  local scale, size = decimals == 0 and 1 or 10 ^ decimals, math.abs(value + 0.0)
   if size * scale >= WHOLE_FROM then return of_large(value, size, decimals) end
   local scaled = math.floor(size * scale + 0.5)
   if decimals == 0 then return ("%.0f"):format(scaled), "" end
@@ -41,6 +41,7 @@ end
 ---@param separator string
 ---@return string
 function digits.grouped(text, separator)
+  if #text <= 3 then return text end
   local first = (#text - 1) % 3 + 1
   return text:sub(1, first) .. text:sub(first + 1):gsub("...", separator .. "%0")
 end

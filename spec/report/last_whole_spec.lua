@@ -1,0 +1,77 @@
+local last_whole = require "urssaf.report.last_whole"
+local lua = require "spec.support.lua"
+local urssaf = require "urssaf"
+
+describe("the whole of the panel that was reported on last", function()
+  local function small() return urssaf.sample { from = 2023 } end
+
+  -- The whole once it is remembered: from the second report on.
+  local function remembered(panel, missing)
+    last_whole.of(panel, missing)
+    return last_whole.of(panel, missing)
+  end
+
+  it("is made once, from the second report on", function()
+    local panel = small()
+    local whole = remembered(panel)
+    assert.are.equal(whole, last_whole.of(panel))
+    assert.are.equal(whole, last_whole.of(panel))
+  end)
+
+  it("is made anew for other sums, and for another panel", function()
+    local panel = small()
+    local whole = remembered(panel)
+    assert.are_not.equal(whole, last_whole.of(panel, "skip"))
+    whole = remembered(panel)
+    assert.are_not.equal(whole, last_whole.of(small()))
+  end)
+
+  for what, change in pairs {
+    ["a value"] = function(panel) panel.series[7].values[3] = 12345 end,
+    ["a value that is gone"] = function(panel) panel.series[7].values[3] = nil end,
+    ["a name"] = function(panel) panel.series[7].key.departement = "Aisne-sur-Mer" end,
+    ["a note"] = function(panel) panel.notes[2] = { kind = "cut", message = "cut" } end,
+    ["the source"] = function(panel) panel.source.title = "Titre" end,
+    ["a series less"] = function(panel) table.remove(panel.series) end,
+    ["a field more"] = function(panel) panel.series[1].filled = { [2] = true } end,
+    ["a table in the place of an equal one"] = function(panel)
+      panel.series[6].values = lua.merged(panel.series[6].values, { [1] = 1 })
+    end,
+  } do
+    it("is made anew after a change: " .. what, function()
+      local panel = small()
+      local whole = remembered(panel)
+      change(panel)
+      assert.are_not.equal(whole, last_whole.of(panel))
+    end)
+  end
+
+  it("gives the same reports as without it, in any order", function()
+    local panel, alone = small(), {}
+    for _, place in ipairs { "38", "Bretagne", "France", "2A" } do
+      alone[place] = assert(urssaf.report(small(), place))
+    end
+    for _, place in ipairs { "2A", "38", "France", "Bretagne", "38", "2A" } do
+      assert.are.equal(alone[place], (urssaf.report(panel, place)))
+    end
+  end)
+
+  it("sees that a figure has changed", function()
+    local panel = small()
+    local before
+    for _ = 1, 3 do before = urssaf.report(panel, "38") end
+    local s = panel:get { departement = "69", measure = "economiquement_actifs" }
+    local value = s.values[#s.periods]
+    s.values[#s.periods] = value + 100000
+    assert.are_not.equal(before, (urssaf.report(panel, "38")))
+    s.values[#s.periods] = value
+    assert.are.equal(before, (urssaf.report(panel, "38")))
+  end)
+
+  it("does not keep the panel alive", function()
+    local weak = setmetatable({ small() }, { __mode = "v" })
+    for _ = 1, 3 do assert(urssaf.report(weak[1], "38")) end
+    for _ = 1, 3 do collectgarbage() end
+    assert.is_nil(weak[1])
+  end)
+end)
