@@ -17,7 +17,7 @@ NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*_duckdb.
 	spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node)
 
 ## Benchmarks
-.PHONY: bench bench-short bench-largest bench-helpers bench-deps
+.PHONY: bench bench-short bench-largest bench-helpers bench-starts bench-deps
 
 bench: deps ## the fetch beside other ways to get the same data; those not installed are named
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
@@ -37,6 +37,10 @@ bench-helpers: deps-demo ## the operations on a panel, compared with a fetch, pa
 	@$(MAKE) all
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua $(BUILD)
+
+bench-starts: deps-demo ## commands from their start to their end, beside a Lua that does nothing
+	@$(MAKE) all $(BENCH)/measure
+	@$(ENVIRONMENT) $(LUA) spec/bench/starts.lua $(BUILD)
 
 bench-deps: deps ## install what make bench compares with
 	$(call install_packages,python3-pandas $(NPM_PACKAGES))
