@@ -88,7 +88,7 @@ local function group(units, by)
   end
   local groups = tables.group(units, function(one) return group_id(one.key, by, kept) end)
   for _, one_group in ipairs(groups) do one_group.key = shared_key(one_group, kept) end
-  table.sort(groups, function(a, b) return unit.before(a.key, b.key) end)
+  unit.sort(groups, function(one_group) return one_group.key end)
   return groups
 end
 
@@ -163,7 +163,7 @@ end
 
 local function notes_of(rules, sums, notes)
   for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
-  return caveats.add(caveats.add(notes, caveats.partial(sums)), caveats.rounded(sums))
+  return caveats.add(notes, caveats.partial(sums))
 end
 
 -- Finds the units that have ended; fills the empty cells if these count as zero. Returns notes.
@@ -199,21 +199,23 @@ function aggregate.by(list, by, settings)
   notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings, is_wanted))
   notes = caveats.add(notes, caveats.outside(list))
   local lost = list[1] and settings.missing ~= "skip" and missing.cells(list[1]) or nil
-  local sums, is_sum, groups = {}, false, group(units, by)
+  local sums, large, is_sum, groups = {}, {}, false, group(units, by)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   for _, one_group in ipairs(groups) do
     for _, one in ipairs(rules) do
       local members, lacking = members_of(one_group, one.series)
       is_sum = is_sum or #members > 1
       if #members > 0 then
-        sums[#sums + 1] = combined(one_group.key, members, lacking,
+        local sum, is_exact = combined(one_group.key, members, lacking,
           { missing = settings.missing, rule = one.rule, lost = lost,
             has_true_units = has_true_unit(one_group) })
+        sums[#sums + 1], large[#large + 1] = sum, not is_exact and sum or nil
       end
     end
   end
   notes = caveats.add(notes, lost and lost:notes() or {})
-  return sums, notes_of(is_sum and rules or {}, sums, notes)
+  notes = notes_of(is_sum and rules or {}, sums, notes)
+  return sums, caveats.add(notes, caveats.rounded(large))
 end
 
 -- The list of keys to add up by. Raises if no unit has one of them, with the nearest key; of an
@@ -227,9 +229,11 @@ local function check_by(by, list, panel)
     for _, name in ipairs(by) do selection.check_key(panel, name, {}) end
     return by
   end
-  local present = {}
+  local present, last = {}, nil
   for _, s in ipairs(list) do
-    for name in pairs(s.key) do present[name] = true end
+    -- the series of a unit share their key
+    for name in pairs(s.key ~= last and s.key or {}) do present[name] = true end
+    last = s.key
   end
   for _, name in ipairs(by) do
     if type(name) ~= "string" or not present[name] then

@@ -32,7 +32,9 @@ PANEL.__len = function(self) return #self.series end
 ---@param dataset string?
 ---@return table metatable
 function panel.series_of(dataset)
-  return metatable_of(setmetatable({ dataset = dataset }, { __index = series_methods }))
+  -- a stand-in for the methods as the other one is, and no step on the way to it: operations ask
+  -- each series for dozens of fields that it has not
+  return metatable_of(setmetatable({ dataset = dataset }, getmetatable(series_methods)))
 end
 
 -- Series know by what they share which panel they are from, until vintage.lua has asked.

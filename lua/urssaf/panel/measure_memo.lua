@@ -16,15 +16,16 @@ function measure_memo.of(memo, s, is_part, make)
   local id = additivity.id(s)
   local known = memo[id] or {}
   memo[id] = known
+  local nature, unit, span, metatable = s.nature, s.unit, s.span, getmetatable(s)
   for _, one in ipairs(known) do
-    local like = one.like
-    if like.nature == s.nature and like.unit == s.unit and like.span == s.span
-        and getmetatable(like) == getmetatable(s) and one.is_part == is_part then
+    if one.nature == nature and one.unit == unit and one.span == span
+        and one.metatable == metatable and one.is_part == is_part then
       return one.made
     end
   end
   local made = make()
-  known[#known + 1] = { like = s, is_part = is_part, made = made }
+  known[#known + 1] = { nature = nature, unit = unit, span = span, metatable = metatable,
+    is_part = is_part, made = made }
   return made
 end
 

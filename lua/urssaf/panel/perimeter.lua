@@ -58,6 +58,11 @@ local function add_changes(list, member, first, values)
   end
 end
 
+-- Whether there may be a change: most units are there from the first period to the last.
+local function may_change(member)
+  return member.start > 1 or member.unit.ended or member.series.perimeter
+end
+
 --- The changes among the members of a sum.
 ---@param members table[] see group_sum.lua; each with `start`, from which position on it is
 -- expected
@@ -65,7 +70,9 @@ end
 ---@return table[]? changes nil if there is none; where an empty cell very probably means none, a
 -- unit is never new
 function perimeter.of(members, values)
-  if datasets.is_empty_none(members[1].series.dataset) then return nil end
+  if datasets.is_empty_none(members[1].series.dataset) or not tables.find(members, may_change) then
+    return nil
+  end
   local list, first = {}, earliest(members)
   for _, member in ipairs(members) do
     if member.series.perimeter then

@@ -80,6 +80,7 @@ local function breadth(row) return BREADTH[row.kind] or 0 end
 
 -- The units that a row may be the sum of. Rows of one kind and the same keys have the same ones.
 local function parts_of(row, state)
+  if not (state.under[row.id] or state.beside[row.id]) then return {} end
   local id = ("%s\n%s\n%s"):format(row.id, tostring(row.kind), tostring(row.without_mayotte))
   local parts = state.parts[id]
   if parts then return parts end
@@ -144,9 +145,10 @@ end
 
 -- An adjustment is one of its own level: it is no sum of those of finer ones.
 local function judge_row(row, state)
-  if pseudo_units.role(row.rest) == "adjustment" then return end
   local parts = parts_of(row, state)
-  if #parts == 0 then return row.kind and judge_area(row, state) end
+  local is_alone = #parts == 0
+  if is_alone and not row.kind or pseudo_units.role(row.rest) == "adjustment" then return end
+  if is_alone then return judge_area(row, state) end
   row.parts = parts
   if may_compare(row, state) then compare(row, parts) end
   if row.kind then mark(row, "named") elseif row.is_sum then mark(row, "sum") end
@@ -182,17 +184,24 @@ local function by_id(rows)
   return lists
 end
 
+-- The rows that are in the order of their units, with those of which others may be a total first.
+local function by_breadth(rows)
+  local ordered = tables.append({}, rows)
+  table.sort(ordered, function(a, b)
+    if breadth(a) ~= breadth(b) then return breadth(a) < breadth(b) end
+    return a.number < b.number
+  end)
+  return ordered
+end
+
 local function judge_level(levels, level)
   local has_names = tables.find(level.rows, function(row) return row.kind end)
   local state = { under = rows_under(levels, level), parts = {}, compared = {},
     beside = has_names and by_id(level.rows) or {} }
   if not (has_names or next(state.under)) then return end
-  local ordered = tables.append({}, level.rows)
-  table.sort(ordered, function(a, b)
-    if breadth(a) ~= breadth(b) then return breadth(a) < breadth(b) end
-    return a.number < b.number
-  end)
-  for _, row in ipairs(ordered) do judge_row(row, state) end
+  for _, row in ipairs(has_names and by_breadth(level.rows) or level.rows) do
+    judge_row(row, state)
+  end
   judge_rest(level)
   local crossed = has_names and is_crossed(levels, level)
   for _, row in ipairs(crossed and level.rows or {}) do

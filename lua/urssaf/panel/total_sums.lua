@@ -26,8 +26,8 @@ total_sums.FEW_UNITS = 3
 -- no more than two parts: of two equal ones nothing tells which is the sum of the other.
 local function sum_at(list, i)
   local sum, count = 0.0, 0
-  for _, s in ipairs(list) do
-    local value = s.values[i]
+  for u = 1, #list do
+    local value = list[u].values[i]
     if value == nil then return nil end
     sum, count = sum + value, value ~= 0 and count + 1 or count
   end
@@ -52,17 +52,19 @@ local function all_sums(list)
 end
 
 local function is_half(value, sum, parts)
-  if value >= 0 and value * 2.02 < sum then return false end -- as most: far beyond any rounding
   return math.abs(value * 2 - sum) <= total_evidence.rounding(value, sum - value, parts)
 end
 
 -- In how many cells, of how many, a series equals the sum of its parts: the sum over all less
 -- itself.
 local function equal_cells(s, sums, parts)
-  local equal, whole = 0, 0
+  local values, equal, whole = s.values, 0, 0
   for i, sum in pairs(sums) do
+    local value = values[i]
     whole = whole + 1
-    if is_half(s.values[i], sum, parts) then equal = equal + 1 end
+    -- most are far less than half, beyond any rounding
+    local may_be_half = value < 0 or value * 2.02 >= sum
+    if may_be_half and is_half(value, sum, parts) then equal = equal + 1 end
   end
   return equal, whole
 end

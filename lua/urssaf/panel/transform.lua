@@ -52,7 +52,7 @@ local function lagged(s, k, own)
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
     if is_plain and now and before and before > small then
-      result[i] = now / before - 1 -- as `relative`: a call for each cell takes half of the time
+      result[i] = now / before - 1 -- as `relative`, whose calls take 40 % longer
     elseif now and before then
       local is_uneven = absent and absent[i] ~= absent[i - k]
       result[i] = not is_uneven and combine(now, before) or nil
