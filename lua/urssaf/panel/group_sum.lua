@@ -140,7 +140,7 @@ local function add_parts(state, member)
 end
 
 -- Integers are added without a look at each addition, in half the time of `add_plain`: no sum of
--- them that is small is rounded, or has wrapped around. Whether all were integers, the sums tell, on
+-- them that is small is rounded, or has wrapped around. The sums tell whether all were integers, on
 -- a Lua that knows them from floats.
 local function add_integers(state, members)
   local sums_at, top = zeros(state.size), math.tointeger(ROUNDED_FROM)
