@@ -31,6 +31,19 @@ describe("urssaf on a file that cannot be read", function()
     end)
   end
 
+  it("counts one finding as one, and says which strike-offs are estimates", function()
+    local path = shell.write(folder .. "/estimated.csv", "annee;trimestre;code_departement;"
+      .. "radiations\n2022;3;38;100\n2022;4;38;500.25\n2023;1;38;100\n")
+    local ok, _, output = command.run("check --lang en --file " .. shell.quote(path))
+    assert.is_truthy(ok)
+    assert.matches("strike-offs estimated", output, 1, true)
+    assert.matches("Nothing unexplained: one finding.", output, 1, true)
+    _, _, output = command.run("check --lang fr --file " .. shell.quote(path))
+    assert.matches("Rien d'inexpliqué : un constat.", output, 1, true)
+    _, _, output = command.run("show --growth --lang en --file " .. shell.quote(path))
+    assert.matches("Q4 2022: the strike-offs are estimated and re-allocated", output, 1, true)
+  end)
+
   it("says how a bound is written that is no period", function()
     local ok, code, output = command.run "show 38 --sample --from 2021-13"
     assert.is_falsy(ok)

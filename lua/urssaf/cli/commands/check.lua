@@ -25,8 +25,8 @@ local PHRASES = {
   fr = {
     kind = "Constat", where = "Où", measure = "Mesure", periods = "Périodes",
     explained = "Explication",
-    ok = "Rien d'inexpliqué : %d constats.",
-    not_ok = "À regarder : %d constats inexpliqués sur %d.",
+    ok = "Rien d'inexpliqué : %d constats.", ok_one = "Rien d'inexpliqué : un constat.",
+    not_ok = "À regarder, les constats inexpliqués : %d sur %d.",
     more = "et %d autres (%s)", unchecked = "Non vérifié : %s.",
     kinds = { grid = "périodes en désordre", alike = "noms qui se lisent pareil",
       missing = "valeurs absentes", ended = "unité arrêtée", born = "unité nouvelle",
@@ -42,8 +42,8 @@ local PHRASES = {
   en = {
     kind = "Finding", where = "Where", measure = "Measure", periods = "Periods",
     explained = "Explained by",
-    ok = "Nothing unexplained: %d findings.",
-    not_ok = "Look at: %d findings of %d are unexplained.",
+    ok = "Nothing unexplained: %d findings.", ok_one = "Nothing unexplained: one finding.",
+    not_ok = "Look at the unexplained findings: %d of %d.",
     more = "and %d more (%s)", unchecked = "Not checked: %s.",
     kinds = { grid = "periods out of order", alike = "names that read alike",
       missing = "missing values", ended = "unit that ended", born = "unit that begins",
@@ -116,7 +116,8 @@ local function columns_of(phrases)
 end
 
 local function verdict(report, phrases)
-  if report.ok then return phrases.ok:format(#report.findings) end
+  local count = #report.findings
+  if report.ok then return count == 1 and phrases.ok_one or phrases.ok:format(count) end
   local unexplained = tables.filter(report.findings, function(finding)
     return finding.severity ~= "info" and not finding.explained_by
   end)
