@@ -67,7 +67,39 @@ describe("windows of decimals", function()
   end)
 end)
 
+describe("years of quarters of months", function()
+  it("have what a unit adds to a quarter that it began in", function()
+    local all, later = {}, { false }
+    for i = 1, 12 do all[i], later[i] = 1, i > 1 and 1 end
+    local p = small_panel.panel(2020, { RAD }, { { { region = "A" }, [RAD] = all },
+      { { region = "B" }, [RAD] = later } }, { frequency = "month" })
+    assert.are.same({ 23 }, listed(p:quarterly():annual():total().series[1]))
+  end)
+end)
+
+describe("windows of whole numbers", function()
+  local function rolling(...)
+    local p = small_panel.panel(2020, { RAD }, { { { region = "A" }, [RAD] = { ... } } })
+    return listed(p:rolling(2).series[1])
+  end
+
+  it("go on behind a gap, and behind a decimal or a large number", function()
+    assert.are.same({ "-", 3, "-", "-", 9, 11 }, rolling(1, 2, false, 4, 5, 6))
+    assert.are.same({ "-", 3, 2.5, 4.5, 9 }, rolling(1, 2, 0.5, 4, 5))
+    -- 2^41 is past what is added without a look at rounding
+    assert.are.same({ "-", 3, 2 ^ 41 + 2, 2 ^ 41 + 4, 9 }, rolling(1, 2, 2 ^ 41, 4, 5))
+    assert.are.same({ "-", -3, 2 - 2 ^ 41, 4 - 2 ^ 41, 9 }, rolling(-5, 2, -2 ^ 41, 4, 5))
+  end)
+end)
+
 describe("sums of more digits than a number keeps", function()
+  it("do not wrap around where units are integers", function()
+    local large = math.tointeger and math.tointeger(2 ^ 62) or 2 ^ 62
+    local p = small_panel.panel(2020, { RAD }, { { { region = "A" }, [RAD] = { large, 1 } },
+      { { region = "B" }, [RAD] = { large, 1 } }, { { region = "C" }, [RAD] = { large, 1 } } })
+    assert.are.same({ 3 * 2 ^ 62, 3 }, listed(p:total().series[1]))
+  end)
+
   it("have one note for a measure", function()
     local total = small_panel.panel(2020, { RAD }, {
       { { departement = "A1", region = "A" }, [RAD] = { 2 ^ 53 } },
@@ -304,6 +336,19 @@ describe("sums of decimals", function()
       assert.are.equal(0.6, p:share { at = "2024-Q1" }.total)
       assert.are.equal(1.2, p:total():rolling(2).series[1]:last())
       assert.are.equal(1.2, p:rolling(2):total().series[1]:last())
+    end
+  end)
+
+  it("are the same where all other figures are whole", function()
+    for at = 1, 3 do
+      local units = {}
+      for i, value in ipairs { 0.1, 0.2, 0.3 } do
+        units[i] = { { code_departement = "0" .. i }, [RAD] = { 1, 1, 1 } }
+        units[i][RAD][at] = value
+      end
+      local expected = { 3, 3, 3 }
+      expected[at] = 0.6
+      assert.are.same(expected, listed(small_panel.panel(2024, { RAD }, units):total().series[1]))
     end
   end)
 
