@@ -226,6 +226,9 @@ describe("a panel", function()
   it("is added up after reading as before it, and a growth or a ratio is not", function()
     local function read(p, given) return assert(urssaf.read { text = p:to_csv(given) }) end
     assert_misuse(function() read(four():yoy()):total() end, "never added")
+    local shares = four():shares { measure = RAD }
+    assert.are.equal(1, shares:total().series[1]:at "2021-Q1")
+    assert_misuse(function() read(shares):total() end, "never added")
     assert_misuse(function()
       read(four():yoy():filter { measure = RAD }, { columns = "code_departement" }):total()
     end, "never added")

@@ -78,8 +78,9 @@ local function is_told(part, s, written)
   return written[first] or additivity.nature { measure = first, dataset = s.dataset } ~= nil
 end
 
+-- The parts of shares are not in a file, so that these are no longer added up.
 local function parts(s, written)
-  if not s.parts then return "none" end
+  if not s.parts or s.parts.whole then return "none" end
   local list = { factor = s.parts.factor }
   for _, which in ipairs { "numerator", "denominator" } do
     local part = s.parts[which]
@@ -268,6 +269,7 @@ local function is_operable(list)
   local written = {}
   for _, s in ipairs(list) do written[s.measure] = true end
   for _, s in ipairs(list) do
+    if s.parts and s.parts.whole then return false end
     for _, which in ipairs(s.parts and { "numerator", "denominator" } or {}) do
       if not is_told(s.parts[which], s, written) then return false end
     end
@@ -335,7 +337,8 @@ function round_trip.shapes(panel)
 end
 
 -- Why a panel is none that a file or an operation gives; nil if it may be one. Specs make such
--- panels by hand: with periods out of order, codes in another spelling, names that are no text.
+-- panels by hand: with periods out of order, values of no period, codes in another spelling, names
+-- that are no text.
 local function oddity(panel)
   for _, s in ipairs(panel.series) do
     if s.periods ~= panel.periods or s.frequency ~= panel.frequency then return "periods" end
@@ -345,6 +348,9 @@ local function oddity(panel)
     if not ok or step ~= 1 then return "periods" end
   end
   for _, s in ipairs(panel.series) do
+    for i in pairs(s.values) do
+      if not panel.periods[i] then return "values" end
+    end
     for name, value in pairs(s.key) do
       if not utf8.is_text(value) or value ~= cells.code(value, dimensions.code_width(name)) then
         return "key"

@@ -254,8 +254,8 @@ function unit.before(a, b)
 end
 
 --- Sorts a list by the canonical order of units, no two of which are the same.
----@param list table[]
----@param key_of fun(one: table): table<string, string>
+---@param list any[]
+---@param key_of fun(one: any): table<string, string>
 function unit.sort(list, key_of)
   local keys = tables.map(list, key_of)
   local before, is_sorted = comparison_by(identifying_any(keys)), true
