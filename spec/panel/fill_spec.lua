@@ -186,6 +186,10 @@ describe("urssaf.panel.fill", function()
         holes():fill():filter { from = "2023-Q3", to = "2023-Q4" }:total().series[1].expected)
       local last = holes():fill():filter { from = "2024-Q4" }:total()
       assert.are.same({ { 17 }, { 2 } }, { listed(last.series[1]), last.series[1].expected })
+      -- a sum ends with the last of its units, not with the first
+      local sum = panel_of(nil, { keys.corse, { 5, 6, 7, false, false, false, false, false } },
+        { keys.ain, { 1, 2, 3, 4, 5, 6, 7, 8 } }):total { missing = "zero" }.series[1]
+      assert.is_nil(sum.ends)
     end)
 
     it("are years, windows and growths that keep the mark", function()

@@ -354,9 +354,8 @@ function group_sum.of(key, members, lacking, options)
   sum.without = joined_by_position(state.without, lacking, size)
   sum.coverage = coverage_of(state, expected)
   sum.role = not has_true_units and members[1].unit.role or nil
-  sum.ends = latest_end(members)
   local made = series.like(like, sum)
-  made.since = earliest_since(members, has_true_units)
+  made.since, made.ends = earliest_since(members, has_true_units), latest_end(members)
   return made, is_exact
 end
 
