@@ -262,6 +262,17 @@ describe("a panel", function()
     end
   end)
 
+  it("has no value of the whole where only pseudo-units have one, read back or not", function()
+    -- a remainder under the code of a region of its own, beside a region that begins later
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { false, 2 } },
+      { { departement = "_non classé ailleurs_", code_departement = "NCA", code_region = "94",
+        region = "Corse" }, [IMM] = { 5, 6 } } }):aggregate { by = "code_region" }
+    assert.are.equal(5, p:get { code_region = "94" }.values[1])
+    for _, one in ipairs(both(p, "code_region", function(q) return q:total() end)) do
+      assert.are.same({ "-", 8 }, small_panel.listed(one.series[1]))
+    end
+  end)
+
   it("has what a unit had since it began in the year's sum, read back or not", function()
     local p = born():filter { measure = IMM }:annual()
     assert.is_nil(p:get { departement = "Isère" }.values[1])

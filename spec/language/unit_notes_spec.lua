@@ -130,6 +130,11 @@ describe("urssaf.language.unit_notes", function()
       .. " T2 2021 (5,0 % de la somme) ; Ain s'arrête au T3 2021 ; avec l'option units = common,"
       .. " seules celles présentes aux deux bornes sont comparées.",
       (plain(fr:note(note)):gsub("somme%), Ain", "somme) ; Ain")))
+    note.units = { { key = { region = "Corse" }, change = "renewed", period = "2021-Q2" } }
+    assert.are.equal("Strike-offs: the growth also shows which units there are: the units of Corse"
+      .. " change in Q2 2021; the file that was read does not name them.", plain(en:note(note)))
+    assert.are.equal("Radiations : l'évolution tient aussi aux unités présentes : les unités de"
+      .. " Corse changent au T2 2021 ; le fichier lu ne les nomme pas.", plain(fr:note(note)))
     note.is_common, note.units = true, { ain { change = "lacks", period = "2021-Q2" } }
     assert.are.equal("Strike-offs: only the units present at both ends are compared; left out: Ain"
       .. " has no value in Q2 2021.", plain(en:note(note)))
