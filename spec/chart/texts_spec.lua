@@ -83,6 +83,7 @@ describe("urssaf.chart.number_format", function()
     { "en", { transform = "yoy", unit = "1" }, -0.123, "-12.3%", "-12.3%" },
     { "fr", { transform = "yoy", unit = "1" }, 0, "0,0 %", "0,0 %" },
     { "fr", { transform = "yoy", unit = "points" }, 0.021, "+2,1 pt", "+2,1 pt" },
+    { "en", { transform = "yoy", unit = "points" }, -0.00034, "-0.03 pt", "-0.03 pt" },
     { "fr", { transform = "change(4)", measure = "radiations" }, 12, "+12", "+12" },
     { "en", { transform = "index(2019)", unit = "index" }, 104.26, "104.3", "104.3" },
     { "fr", {}, 0.1238, "0,1238", "0,1238" }, { "fr", {}, 12.5, "12,5", "12,5" },

@@ -81,8 +81,25 @@ describe("urssaf.language", function()
     assert.are.equal("12.3%", en:percent(0.123))
     assert.are.equal("+12,3 %", spaced(fr:growth(0.123)))
     assert.are.equal("-12.3%", spaced(en:growth(-0.123)))
-    assert.are.equal("0.0%", en:growth(0.0001))
+    assert.are.equal("0.0%", en:growth(0))
     assert.are.equal("+31%", en:growth(0.31, 0))
+  end)
+
+  it("writes no figure as zero that is none, but for what rounding leaves", function()
+    for _, case in ipairs {
+      { 0.0004, "points", "0.04 pt" }, { -0.0000123, "points", "-0.001 pt" },
+      { 0.0004, "pt", "0.0004 pt" }, { 0.05, "pt", "0.1 pt" }, { 0, "pt", "0.0 pt" },
+      { 0.0004, "1", "0.04%" }, { 0.00000049, "1", "0.00005%" }, { -0.04, "%", "-0.04%" },
+      { 1e-16, "1", "0.0%" }, { 0.00000051, "pt", "0.000001 pt" }, { 0.00000049, "pt", "0.0 pt" },
+      { 0.03, "index", "0.03" }, { 100, "index", "100.0" }, { 0.004, nil, "0.004" },
+      { -0.0049, nil, "-0.005" }, { 0.005, nil, "0.01" }, { 12.5, nil, "12.50" },
+    } do
+      assert.are.equal(case[3], spaced(en:value(case[1], case[2])))
+      assert.are.equal((case[3]:gsub("%.", ","):gsub("%%", " %%")),
+        spaced(fr:value(case[1], case[2])))
+    end
+    assert.are.equal("+0.01%", en:growth(0.0001))
+    assert.are.equal("0.0%", en:percent(0.0001, 1)) -- so many are asked for
   end)
 
   it("has only blanks in numbers that do not break", function()

@@ -13,7 +13,7 @@ end
 describe("a rate in per cent", function()
   it("is written as it is, and not as a fraction", function()
     for _, case in ipairs {
-      { 12.34, "%", "12,3 %", "12.3%" }, { -0.04, "%", "0,0 %", "0.0%" },
+      { 12.34, "%", "12,3 %", "12.3%" }, { -0.04, "%", "-0,04 %", "-0.04%" },
       { 2.5, "pt", "2,5 pt", "2.5 pt" }, { -2.5, "pt", "-2,5 pt", "-2.5 pt" },
       { nil, "pt", "–", "–" }, { nil, "%", "–", "–" },
     } do

@@ -12,6 +12,13 @@ local CAME, WENT, TURNOVER, ACTIVE, STOCK = lua.unpack(checked_panels.MEASURES)
 
 describe("urssaf.panel.check_text", function()
   hygiene("urssaf.panel.check_text", { "period", "rounded", "signed_percent", "spans" })
+
+  it("rounds to hundredths, and to the first digit what would be zero", function()
+    for _, case in ipairs { { 12.345678, "12.35" }, { 3, "3" }, { -0.004, "-0.004" },
+      { 0.00012, "0.0001" }, { 0.00004, "0" }, { 0, "0" } } do
+      assert.are.equal(case[2], check_text.rounded(case[1]))
+    end
+  end)
 end)
 
 describe("the report", function()

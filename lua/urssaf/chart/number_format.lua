@@ -1,6 +1,7 @@
 --- How a chart writes the values of a series: in full in tooltips, in few characters in labels and
 -- beside an axis.
 local additivity = require "urssaf.domain.additivity"
+local digits = require "urssaf.language.digits"
 local languages = require "urssaf.language"
 local tables = require "urssaf.base.tables"
 
@@ -10,7 +11,7 @@ local number_formats = {}
 ---@field language urssaf.Language
 ---@field kind string? the unit of the values, as `language:kind` gives it
 ---@field is_signed boolean whether they are growths or changes, which are written with their sign
----@field decimals integer? of values in per cent, if not one
+---@field decimals integer? of values in per cent at least, if not one
 ---@field digits integer? significant digits of labels of an unknown unit, if not four
 local NumberFormat = {}
 NumberFormat.__index = NumberFormat
@@ -91,7 +92,9 @@ function NumberFormat:value(value)
   end
   if self.kind == nil then return finished(self, of_unknown_unit(language, value), value) end
   if PER_CENT[self.kind] then
-    return finished(self, language:percent(value / PER_CENT[self.kind], self.decimals), value)
+    local share = value / PER_CENT[self.kind]
+    local decimals = self.decimals and digits.decimals(share * 100, self.decimals)
+    return finished(self, language:percent(share, decimals), value)
   end
   return finished(self, language:value(value, self.kind), value)
 end

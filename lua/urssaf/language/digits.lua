@@ -36,6 +36,22 @@ function digits.of(value, decimals)
   return ("%.0f"):format(whole), ("%0" .. decimals .. ".0f"):format(scaled - whole * scale)
 end
 
+-- A figure below half of the last of so many decimals is nothing but the rounding of others.
+local MOST_DECIMALS = 6
+
+--- The decimals of a figure that is not to read as zero: at least so many, and as many as show one
+-- digit that is not zero, if up to six do.
+---@param value number?
+---@param least integer
+---@return integer
+function digits.decimals(value, least)
+  local size = digits.is_figure(value) and math.abs(value) or 0
+  if size * 10 ^ MOST_DECIMALS < 0.5 then return least end
+  local decimals = least
+  while size * 10 ^ decimals < 0.5 do decimals = decimals + 1 end
+  return decimals
+end
+
 --- Digits in groups of three.
 ---@param text string
 ---@param separator string

@@ -55,23 +55,34 @@ end
 --- A number, rounded half away from zero; a dash if it is missing. What is infinite or not a number
 -- is no figure, and missing too.
 ---@param value number?
----@param decimals integer? by default 0 for a whole number, else 2
+---@param decimals integer? by default 0 for a whole number, else 2, or more (up to six) for a value
+-- that would read as zero
 ---@return string
 function Language:number(value, decimals)
   if not digits.is_figure(value) then return languages.MISSING end
-  decimals = decimals or (value == math.floor(value) and 0 or 2)
+  decimals = decimals or (value == math.floor(value) and 0 or digits.decimals(value, 2))
   local whole, part = digits.of(value, decimals)
   local sign = value < 0 and (whole .. part):find "[1-9]" and MINUS or ""
   return sign .. digits.grouped(whole, self.group) .. (decimals > 0 and self.point .. part or "")
 end
 
---- A share in per cent: 0.123 is "12,3 %".
+--- A number with one decimal, or as many as it takes (up to six) not to read as zero: "0,3",
+-- "0,004".
+---@param value number?
+---@return string
+function Language:fine(value)
+  return self:number(value, digits.decimals(value, 1))
+end
+
+--- A share in per cent: 0.123 is "12,3 %", 0.00004 "0,004 %".
 ---@param share number?
----@param decimals integer? by default 1
+---@param decimals integer? by default as many as `fine` writes
 ---@return string
 function Language:percent(share, decimals)
   if not digits.is_figure(share) then return languages.MISSING end
-  return self:number(share * 100, decimals or 1) .. self.before_percent .. "%"
+  local value = share * 100
+  return (decimals and self:number(value, decimals) or self:fine(value)) .. self.before_percent
+    .. "%"
 end
 
 --- The text of a growth or change, with a plus if the value is positive; one that is rounded to
@@ -86,7 +97,7 @@ end
 
 --- A growth: 0.123 is "+12,3 %".
 ---@param growth number?
----@param decimals integer? by default 1
+---@param decimals integer? as in `percent`
 ---@return string
 function Language:growth(growth, decimals)
   return self:signed(self:percent(growth, decimals), growth)
@@ -124,9 +135,6 @@ function Language:short(value, step)
   return self:number(value / scale, decimals) .. (value ~= 0 and mark or "")
 end
 
--- Decimals by unit. Values of the other known units are written without: a mean of counts, too.
-local DECIMALS = { index = 1 }
-
 --- The unit in which a series' values are written.
 ---@param s urssaf.Series
 ---@return string?
@@ -141,7 +149,8 @@ function Language:kind_of_change(s)
   return additivity.unit_of_change(self:kind(s))
 end
 
---- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %".
+--- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %". Values
+-- of most known units are written without decimals: a mean of counts, too.
 ---@param value number?
 ---@param unit string? of `kind`
 ---@return string
@@ -149,9 +158,10 @@ function Language:value(value, unit)
   if unit == "1" then return self:percent(value) end
   if unit == "%" then return self:percent(value and value / 100) end
   if not digits.is_figure(value) then return languages.MISSING end
-  if unit == "points" then return self:number(value * 100, 1) .. self.points end
-  if unit == "pt" then return self:number(value, 1) .. self.points end
-  return self:number(value, DECIMALS[unit] or self.units[unit] and 0)
+  if unit == "points" then return self:fine(value * 100) .. self.points end
+  if unit == "pt" then return self:fine(value) .. self.points end
+  if unit == "index" then return self:fine(value) end
+  return self:number(value, self.units[unit] and 0)
 end
 
 --- A text of `number` or `short` in euros: "1 234 €", "−€1,234".

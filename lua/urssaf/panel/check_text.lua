@@ -4,6 +4,7 @@ local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
 
+local digits = lazy "urssaf.language.digits"
 local languages = lazy "urssaf.language"
 
 local check_text = {}
@@ -11,11 +12,16 @@ local check_text = {}
 -- How many spans of periods are printed.
 local SPANS = 6
 
---- A number rounded to hundredths. string.format would write the locale's decimal point.
+-- How many decimals a number has at most; with more it would be written with a power of ten.
+local MOST_DECIMALS = 4
+
+--- A number rounded to hundredths; one that would read as zero to its first digit, if that is
+-- within four decimals. string.format would write the locale's decimal point.
 ---@param value number
 ---@return string
 function check_text.rounded(value)
-  return numbers.text(math.floor(value * 100 + 0.5) / 100) or "?"
+  local scale = 10 ^ math.min(digits.decimals(value, 2), MOST_DECIMALS)
+  return numbers.text(math.floor(value * scale + 0.5) / scale) or "?"
 end
 
 --- A share in per cent, with its sign: "+1.5 %".

@@ -117,7 +117,7 @@ local function change_text(value, key_figure, data)
   if additivity.unit(key_figure.series) == "1" then
     -- in French anything below two is singular; from 1.95 on, "2,0" is shown
     return (math.abs(value) < 0.0195 and phrases.few_points or phrases.points):format(
-      language:signed(language:number(value * 100, 1), value))
+      language:signed(language:fine(value * 100), value))
   end
   if key_figure.change.unit == "1" then return language:growth(value) end
   return language:signed(language:value(value, additivity.unit(key_figure.change)), value)

@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 
 local additivity = lazy "urssaf.domain.additivity"
+local digits = lazy "urssaf.language.digits"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local period = lazy "urssaf.domain.period"
@@ -80,15 +81,20 @@ local function for_machines(found, place)
     fields = { by_age = found.by_age, settled_at = found.settled_at } }
 end
 
+-- A revision in per cent: a hundredth of one counts, and a smaller one is not none.
+local function decimals_of(relative)
+  return digits.decimals(relative * 100, 2)
+end
+
 local function size_text(language, relative, plain)
-  if relative then return language:percent(relative, 2) end
+  if relative then return language:percent(relative, decimals_of(relative)) end
   return language:number(plain)
 end
 
 local function age_line(one, language, phrases)
   local name = (phrases.age[one.age] or phrases.age[2]):format(one.age)
   local largest = one.largest
-  local most = largest.relative and language:growth(largest.relative, 2)
+  local most = largest.relative and language:growth(largest.relative, decimals_of(largest.relative))
     or language:signed(language:number(largest.change), largest.change)
   return phrases.line:format(name, language:number(one.revised), language:number(one.count),
     size_text(language, one.mean_absolute_relative, one.mean_absolute), most,
