@@ -50,7 +50,7 @@ test-all: deps-all ## the specs on every Lua of Debian (LUAS=luajit: on one)
 # a line of a spec makes.
 EVERY_PANEL          = $(BUILD)/every-panel
 EVERY_PANEL_CELLS    = 1500
-EVERY_PANEL_PER_LINE = 20
+EVERY_PANEL_PER_LINE = 5
 
 every-panel: deps ## every panel that the specs of panels make goes through CSV and comes back
 	@$(MAKE) all $(FRENCH)
