@@ -7,6 +7,7 @@ local quarter = require "urssaf.domain.quarter"
 local footnotes = require "urssaf.chart.footnotes"
 local canvases = require "urssaf.chart.canvas"
 local titles = require "urssaf.chart.titles"
+local tables = require "urssaf.base.tables"
 
 local ISERE = { departement = "Isère", code_departement = "38", code_region = "84",
   region = "Auvergne-Rhône-Alpes" }
@@ -237,7 +238,7 @@ describe("urssaf.chart.footnotes", function()
     assert.are.equal(3, #marks)
     assert.are.same({ "Dashed lines are breaks in the series, and estimates:",
       "Q2 2014: the Pinel law changes automatic strike-offs (loi n° 2014-626).",
-      "Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." }, notes)
+      "Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." }, tables.map(notes, spaced))
   end)
 
   it("has a note on an estimate before the first period", function()

@@ -1,3 +1,4 @@
+local caveats = require "urssaf.panel.caveats"
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
 local lua = require "spec.support.lua"
@@ -253,6 +254,24 @@ describe("urssaf.language", function()
     assert.are.equal("France hors Mayotte", fr:place({}, { { kind = "scope" } }))
     assert.are.equal("Total", fr:place({}, {}))
     assert.are.equal("Total", en:place {})
+  end)
+
+  it("breaks no line within a period, in notes of either language and of every kind", function()
+    local HARD = "\194\160"
+    local law = { kind = "break", id = "pinel", measure = "radiations", periods = { "2014-Q2" },
+      message = "Q2 2014: the law changes (loi n° 2014-626), as of 1 May 2014, like May 20145" }
+    assert.are.equal("Q2" .. HARD .. "2014: the law changes (loi n° 2014-626), as of 1 May" .. HARD
+      .. "2014, like May 20145.", en:note(law))
+    local note = caveats.breaks({ measure = "radiations", frequency = "quarter", values = { 5, 6 },
+      periods = { "2020-Q3", "2020-Q4" } }, caveats.reach(4))[1]
+    assert.matches("^Q4" .. HARD .. "2019: ", en:note(note))
+    assert.matches("^T4" .. HARD .. "2019" .. HARD .. ": ", fr:note(note))
+    assert.matches("^Q4 2019: ", note.message)
+    assert.are.equal("Mayotte is in these sums from Q3" .. HARD .. "2020 on, and not before.",
+      en:note { kind = "scope", since = "2020-Q3",
+        message = "Mayotte is in these sums from Q3 2020 on, and not before" })
+    assert.are.equal("Chapter 2014 and 2014.", en:note { kind = "x",
+      message = "Chapter 2014 and 2014" })
   end)
 
   it("says notes as sentences", function()

@@ -1,6 +1,7 @@
 --- Notes as sentences.
 local lazy = require "urssaf.base.lazy"
 local measures = require "urssaf.domain.measures"
+local month = require "urssaf.domain.month"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
@@ -13,6 +14,10 @@ local LONGEST = 1000
 
 -- How many measures a sentence names.
 local MOST_MEASURES = 3
+
+-- What stands before the year in the name of a period.
+local IS_OF_YEAR = tables.set(month.NAMES.en)
+for i = 1, 4 do IS_OF_YEAR["Q" .. i] = true end
 
 -- What is said of an adjustment, here and there.
 local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément, altère"
@@ -167,9 +172,16 @@ local function variant_of(note)
   return note.variant and note.kind .. "_" .. note.variant or note.kind
 end
 
+-- A message in which no line breaks within a period: "Q2 2021", "March 2021".
+local function unbroken(message)
+  return (message:gsub("(%u%w+) (%d%d%d%d)%f[%D]", function(word, year)
+    if IS_OF_YEAR[word] then return word .. "\194\160" .. year end
+  end))
+end
+
 local function text_of(language, note)
   if unit_notes.has(note) then return unit_notes.text(language, note) end
-  if language.code == "en" then return note.message end
+  if language.code == "en" then return unbroken(note.message) end
   if OF_BREAKS[note.kind] then return break_text(language, note) end
   if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note) end
   local sentence = FRENCH[variant_of(note)]
