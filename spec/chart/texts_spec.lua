@@ -238,7 +238,8 @@ describe("urssaf.chart.footnotes", function()
     assert.are.equal(3, #marks)
     assert.are.same({ "Dashed lines are breaks in the series, and estimates:",
       "Q2 2014: the Pinel law changes automatic strike-offs (loi n° 2014-626).",
-      "Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." }, tables.map(notes, spaced))
+      "Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." },
+      tables.map(notes, spaced))
   end)
 
   it("has a note on an estimate before the first period", function()

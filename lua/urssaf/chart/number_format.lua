@@ -57,9 +57,9 @@ local FEWEST_DIGITS, DIGITS = 2, 4
 
 -- A value of unknown unit: four significant digits, or as many as are given, but no digit of the
 -- integer part is left out.
-local function of_unknown_unit(language, value, digits)
+local function of_unknown_unit(language, value, most)
   local whole = math.floor(value) == value
-  local decimals = not whole and math.max(0, (digits or DIGITS) - 1 - magnitude(value)) or 0
+  local decimals = not whole and math.max(0, (most or DIGITS) - 1 - magnitude(value)) or 0
   local text = language:number(value, math.min(decimals, 8))
   return decimals > 0 and text:gsub("0+$", ""):gsub("[.,]$", "") or text
 end
