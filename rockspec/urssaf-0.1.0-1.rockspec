@@ -276,7 +276,6 @@ build = {
     ["urssaf.panel.perimeter"] = "lua/urssaf/panel/perimeter.lua",
     ["urssaf.panel.plain_series"] = "lua/urssaf/panel/plain_series.lua",
     ["urssaf.panel.provisional"] = "lua/urssaf/panel/provisional.lua",
-    ["urssaf.panel.pseudo_gaps"] = "lua/urssaf/panel/pseudo_gaps.lua",
     ["urssaf.panel.pseudo_notes"] = "lua/urssaf/panel/pseudo_notes.lua",
     ["urssaf.panel.ranking"] = "lua/urssaf/panel/ranking.lua",
     ["urssaf.panel.ratio"] = "lua/urssaf/panel/ratio.lua",

@@ -188,8 +188,8 @@ local function as_text(panel)
   return {
     { "wide", "wide", function() return panel:wide { measure = ONE } end, of_wide },
     { "csv_long", "to_csv, long", function() return panel:to_csv() end, of_csv_long },
-    { "csv_wide", "to_csv, wide", function()
-      return panel:to_csv { measure = ONE, layout = "wide" }
+    { "csv_wide", "to_csv, wide, bare", function()
+      return panel:to_csv { measure = ONE, layout = "wide", bare = true }
     end, of_csv_wide },
     { "json", "to_json", function() return panel:to_json() end, of_json },
     { "json_long", "to_json, long", function()

@@ -55,23 +55,12 @@ local function indices(panel, base)
   return list
 end
 
--- Of pseudo-units, gaps count as zero over time; what they are in sums is compared.
-function operations.true_units(panel)
-  local list = {}
-  for _, s in ipairs(panel.series) do
-    local is_pseudo = false
-    for _, value in pairs(s.key) do is_pseudo = is_pseudo or value:find "^_" ~= nil end
-    if not is_pseudo then list[#list + 1] = s end
-  end
-  return list
-end
-
 -- Years, windows, growths and indices of the total and of each unit; where the order must not
 -- matter, in each order.
 function operations.over_time(results, panel, chosen)
   local total, regions = panel:total(), panel:aggregate { by = "code_region" }
   if PER_YEAR[panel.frequency] > 1 then
-    results:series("unit annual", operations.true_units(panel:annual()))
+    results:series("unit annual", panel:annual().series)
     results:series("total annual", total:annual().series)
     results:series("total annual", panel:annual():total().series)
     results:series("total annual", regions:annual():total().series)
@@ -80,7 +69,7 @@ function operations.over_time(results, panel, chosen)
     results:series("annual total skip", panel:annual():total { missing = "skip" }.series)
   end
   local rolling = panel:rolling(chosen.k)
-  results:series("unit rolling", operations.true_units(rolling))
+  results:series("unit rolling", rolling.series)
   results:series("total rolling", total:rolling(chosen.k).series)
   results:series("total rolling", rolling:total().series)
   results:series("total rolling", regions:rolling(chosen.k):total().series)

@@ -83,10 +83,8 @@ def write_time(writer, data, base, k):
     """Years, windows, growths and indices of the total and of each unit."""
     for of, name, group in [("total", "-/-", data.units)] + [
             ("unit", name, group) for name, group in writer.units().items()]:
-        # of a pseudo-unit, gaps count as zero, which only its part in sums is to show
-        is_pseudo = of == "unit" and set(group) <= data.pseudo
         for measure in data.measures:
-            if data.per_year > 1 and not is_pseudo:
+            if data.per_year > 1:
                 for year, first in data.years():
                     span = data.total_span(group, measure, first, data.per_year,
                                            measure.rules(True))
@@ -94,8 +92,7 @@ def write_time(writer, data, base, k):
             values = []
             for t in range(data.size):
                 span = data.total_span(group, measure, t - k + 1, k, measure.rules(False))
-                if not is_pseudo:
-                    writer.cell(f"{of} rolling", name, measure, t, finished(measure, span))
+                writer.cell(f"{of} rolling", name, measure, t, finished(measure, span))
                 values.append(finished(measure, data.total(group, measure, t)))
             for t in range(data.per_year, data.size):
                 writer.cell(f"{of} yoy", name, measure, t,

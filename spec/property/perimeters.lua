@@ -26,13 +26,13 @@ local function filled(results, panel)
   results:series("total zero", regions:total().series)
   if PER_YEAR[panel.frequency] > 1 then
     results:series("total zero annual", total:annual().series)
-    results:series("total zero annual", regions:annual():total().series)
+    results:series("regions zero annual total", regions:annual():total().series)
   end
   local whole = panel:fill()
   results:compare_all("filled", cells_of_notes(whole, "filled"))
   results:series("total zero", whole:total().series)
   if PER_YEAR[panel.frequency] > 1 then
-    results:series("total zero annual", whole:annual():total().series)
+    results:series("units zero annual total", whole:annual():total().series)
   end
   local list = {}
   for i, measure in ipairs(expected.measures_of(panel)) do
@@ -67,7 +67,7 @@ end
 -- Years and quarters, in each order.
 local function over_time(results, panel)
   if panel.frequency == "month" then
-    results:series("unit quarterly", operations.true_units(panel:quarterly()))
+    results:series("unit quarterly", panel:quarterly().series)
     results:series("total quarterly", panel:quarterly():total().series)
     results:series("total quarterly", panel:total():quarterly().series)
     results:series("total annual", panel:quarterly():annual():total().series)

@@ -110,11 +110,20 @@ def write_filled(writer, filled):
                     if t >= filled.per_year:
                         writer.cell(f"{level} zero yoy", name, measure, t, growth(
                             value, values[t - filled.per_year], measure.in_points))
+    parts = {"units": [(u,) for u in filled.leading(filled.units)],
+             "regions": writer.groups("region").values()}
     for measure in filled.measures:
         for year, first in filled.years() if filled.per_year > 1 else ():
-            span = filled.total_span(filled.units, measure, first, filled.per_year,
-                                     measure.rules(True))
-            writer.cell("total zero annual", "-/-", measure, str(year), finished(measure, span))
+            def span(group):
+                return filled.total_span(group, measure, first, filled.per_year,
+                                         measure.rules(True))
+            whole = finished(measure, span(filled.units))
+            writer.cell("total zero annual", "-/-", measure, str(year), whole)
+            # years are added up where at least one part has its whole year
+            for name, groups in parts.items():
+                has_whole = any(span(group) is not None for group in groups)
+                writer.cell(f"{name} zero annual total", "-/-", measure, str(year),
+                            whole if has_whole else None)
 
 
 def write_filled_cells(writer, filled):
@@ -127,12 +136,11 @@ def write_filled_cells(writer, filled):
 
 
 def write_quarters(writer, data):
-    """The quarters of months, of the total and of each unit that is no pseudo-unit."""
+    """The quarters of months, of the total and of each unit."""
     if data.per_year != 12:
         return
     for of, name, group in [("total", "-/-", data.units)] + [
-            ("unit", name, group) for name, group in writer.units().items()
-            if not set(group) <= data.pseudo]:
+            ("unit", name, group) for name, group in writer.units().items()]:
         for measure in data.measures:
             for ordinal, first in data.longer(3):
                 span = data.total_span(group, measure, first, 3, measure.rules(True))

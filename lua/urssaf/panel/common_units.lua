@@ -22,7 +22,8 @@ local function cut(values, step)
   return part
 end
 
--- The value at a position of a window, zero for a gap that counts as none (see pseudo_gaps.lua).
+-- The value at a position of a window; zero for a gap of a pseudo-unit where another unit has a
+-- value, since it makes no sum missing.
 local function value_at(values, i, gaps)
   local value = values[i]
   if value == nil and gaps and gaps[i] then return 0 end
@@ -71,6 +72,7 @@ local function apply(leaves, steps)
     for _, leaf in ipairs(leaves) do
       leaf.values = step.starts and windows(leaf.values, step, leaf.role and gaps)
         or cut(leaf.values, step)
+      leaf.addends = leaf.addends and not step.starts and cut(leaf.addends, step) or nil
     end
   end
   return leaves
@@ -83,18 +85,30 @@ local function with_leaders(leaves)
   return leaves
 end
 
+-- A series as a unit of a sum. A pseudo-unit adds to it also where it has no value of its own.
+local function new_leaf(s)
+  local role = pseudo_units.role(s.key)
+  local addends = role and s.addends
+  return { series = s, values = addends and tables.merge(addends, s.values) or s.values,
+    addends = addends, role = role }
+end
+
+-- Whether a unit by itself makes a sum at two positions.
+local function makes_sum(leaf, from, to)
+  local addends = leaf.addends or {}
+  return leaf.leads and addends[from] == nil and addends[to] == nil
+end
+
 --- The units of a sum, with their values in it: { series =, values =, role =, leads = whether it
--- makes a sum }; of a sum of sums those of the inner ones.
+-- makes a sum, addends = which values are only part of one }; of a sum of sums those of the inner
+-- ones.
 ---@param s urssaf.Series with `members`
 ---@return table[]
 function common_units.leaves(s)
   local leaves = {}
   for _, member in ipairs(s.members) do
-    local inner = member.members and common_units.leaves(member)
-      or { { series = member, values = member.values, role = pseudo_units.role(member.key) } }
-    for _, leaf in ipairs(inner) do
-      leaves[#leaves + 1] = { series = leaf.series, role = leaf.role, values = leaf.values }
-    end
+    local inner = member.members and common_units.leaves(member) or { new_leaf(member) }
+    for _, leaf in ipairs(inner) do leaves[#leaves + 1] = tables.merge(leaf) end
   end
   return apply(with_leaders(leaves), s.steps)
 end
@@ -137,7 +151,7 @@ function common_units.sums(s, leaves, from, to, left_out)
   for _, leaf in ipairs(leaves) do
     local a, b = leaf.values[from], leaf.values[to]
     if a ~= nil and b ~= nil then
-      at_from, at_to, has_sum = at_from + a, at_to + b, has_sum or leaf.leads
+      at_from, at_to, has_sum = at_from + a, at_to + b, has_sum or makes_sum(leaf, from, to)
     elseif (a ~= nil or b ~= nil) and not left_out[leaf] then
       others[#others + 1] = leaf
     end
@@ -155,7 +169,8 @@ local function part_leaves(parts)
   end
   for _, top in ipairs(common_units.leaves(parts.numerator)) do
     local bottom = bottoms[unit.id(top.series.key)]
-    local one = { series = top.series, role = top.role, values = {}, below = {}, leads = top.leads }
+    local one = { series = top.series, role = top.role, values = {}, below = {}, leads = top.leads,
+      addends = tables.merge(top.addends, bottom and bottom.addends) }
     for i, value in pairs(bottom and top.values or {}) do
       if bottom.values[i] ~= nil then one.values[i], one.below[i] = value, bottom.values[i] end
     end

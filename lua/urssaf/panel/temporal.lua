@@ -6,7 +6,6 @@ local growth_options = require "urssaf.panel.growth_options"
 local joined_notes = require "urssaf.panel.joined_notes"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
-local pseudo_gaps = require "urssaf.panel.pseudo_gaps"
 local ratio = require "urssaf.panel.ratio"
 local selection = require "urssaf.panel.selection"
 local series = require "urssaf.panel.series"
@@ -58,8 +57,7 @@ end
 -- Combines each series over time, or both parts of a ratio: combine(s, given) returns fields, and
 -- whether no value is rounded. Also returns the notes on values that are.
 local function apply(list, how, combine)
-  local gaps_of, large = pseudo_gaps.finder(list), {}
-  local given = { how = how, memo = {} }
+  local given, large = { how = how, memo = {} }, {}
   local function combined(s)
     local fields, is_exact = combine(s, given)
     local made = series.like(s, fields)
@@ -67,7 +65,7 @@ local function apply(list, how, combine)
     return made
   end
   local result = tables.map(list, function(s)
-    given.gaps, given.is_part = gaps_of(s), s.parts ~= nil
+    given.is_part = s.parts ~= nil
     if not s.parts then return combined(s) end
     large[#large + 1] = ratio.through(s, combined)
     return large[#large]

@@ -40,7 +40,6 @@ end
 ---@field how urssaf.HowOverTime?
 ---@field memo table? shared by the series
 ---@field is_part boolean? whether the series is a part of a ratio
----@field gaps table<integer, boolean>? of a pseudo-unit, see pseudo_gaps.lua
 
 --- The sum of flows, the mean of counts over k periods.
 ---@param s urssaf.Series
@@ -55,7 +54,7 @@ function time_sums.rolling(s, k, given)
   end)
   if own.reason then return nil, own.reason end
   local starts = starts_of_windows(s, k, memo)
-  local fields, is_exact = windows.combine(s, starts, k, own.rule, given.gaps)
+  local fields, is_exact = windows.combine(s, starts, k, own.rule)
   fields.span, fields.transform, fields.unit = own.span, own.transform, own.unit
   fields.nature, fields.notes = own.nature, own.notes
   return fields, is_exact
@@ -124,7 +123,7 @@ function time_sums.coarser(s, grid, operation, given)
   local own = measure_memo.of(given.memo, s, given.is_part, function()
     return coarser_of(s, grid, operation, given.how, given.is_part)
   end)
-  local fields, is_exact = windows.combine(s, grid.starts, grid.length, own.rule, given.gaps)
+  local fields, is_exact = windows.combine(s, grid.starts, grid.length, own.rule)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = own.notes
   return fields, is_exact

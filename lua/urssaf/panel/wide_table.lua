@@ -47,19 +47,31 @@ end
 
 -- ------------------------------------------------------------------ what describes the cells
 
--- A function that gives the facts of a cell as texts, by the names of `csv_columns.OF_CELL`.
+-- A cell of a series that there is not: it has no status.
+local NO_CELL = { has_value = false }
+
+-- A function that gives the facts of a cell as texts, by the names of `csv_columns.OF_CELL`, and
+-- whether it has a value. Cells of which little is known share one table.
 local function describer_of_cells(panel, form)
-  local facts, of_series, parts_of = cell_facts.of(panel), {}, {}
+  local facts, of_series, parts_of, plain = cell_facts.of(panel), {}, {}, {}
   return function(s, i)
-    local function text(value) return (long_table.number(value, s, i, form):gsub('"', "")) end
+    local function text(value)
+      return value == nil and form.missing or (long_table.number(value, s, i, form):gsub('"', ""))
+    end
     if not of_series[s] then
       of_series[s], parts_of[s] = facts(s), cell_facts.parts(s) or function() end
     end
     local status, present, expected, absent, without, addend = of_series[s](i)
     local numerator, denominator = parts_of[s](i)
-    return { status = status, present = text(present), expected = text(expected),
+    local is_plain = not (absent or without or addend or numerator or denominator)
+    local id = is_plain and ("%s\n%s\n%s"):format(status, tostring(present), tostring(expected))
+    if id and plain[id] then return plain[id] end
+    local cell = { status = status, present = text(present), expected = text(expected),
       absent = text(absent), without = text(without), addend = text(addend),
-      numerator = text(numerator), denominator = text(denominator) }
+      numerator = text(numerator), denominator = text(denominator),
+      has_value = s.values[i] ~= nil }
+    if id then plain[id] = cell end
+    return cell
   end
 end
 
@@ -77,16 +89,15 @@ end
 
 -- What describes the cells of a row, by name: a text for all of them, or a list.
 local function texts_of(cells)
-  local texts = {}
+  local texts, kinds = {}, tables.unique(cells)
   for _, name in ipairs(csv_columns.OF_CELL) do
-    texts[name] = common_text(cells, name)
+    texts[name] = common_text(kinds, name)
       or "|" .. table.concat(tables.map(cells, function(cell) return cell[name] or "" end), "|")
   end
   return texts
 end
 
--- A function that gives what describes the cells of row `r`. A cell of a series that there is not
--- has no status.
+-- A function that gives what describes the cells of row `r`.
 local function describer_of_rows(panel, result, rows, columns, owners, form)
   local describe = describer_of_cells(panel, form)
   return function(r)
@@ -94,8 +105,7 @@ local function describer_of_rows(panel, result, rows, columns, owners, form)
     for c = 1, #result.header - 1 do
       local s = owners[r][c]
       local i = rows.name == "period" and r or columns.name == "period" and c or 1
-      cells[c] = s and describe(s, i) or {}
-      cells[c].has_value = result.rows[r][c + 1] ~= nil
+      cells[c] = s and describe(s, i) or NO_CELL
     end
     return texts_of(cells)
   end

@@ -2,8 +2,8 @@
 --
 -- A window with a missing value has none. What the series adds to a sum over units in such a window
 -- stands in its `addends`: for a unit that begins within the window, what it has since then; for a
--- pseudo-unit what there is. So sums over units and over time give the same in either order.
--- A gap of a pseudo-unit counts as zero beside its own values (see pseudo_gaps.lua).
+-- pseudo-unit what there is, since a gap of it makes no sum missing. So sums over units and over
+-- time give the same in either order.
 local composition = require "urssaf.panel.composition"
 local marks = require "urssaf.panel.marks"
 local numbers = require "urssaf.base.numbers"
@@ -72,9 +72,8 @@ local function exact_values(s, starts, length, how, from, to)
 end
 
 -- The sum over a window of what the series adds to a sum over units, what rounding took away, and
--- whether it is a value of its own: none is missing, but for gaps that count as zero. Nil if it is
--- missing in a sum over units, too.
-local function window_sum(s, first, last, gaps, is_expected)
+-- whether it is a value of its own: none is missing. Nil if it is missing in a sum over units, too.
+local function window_sum(s, first, last, is_expected)
   local values, addends, low = s.values, s.addends, s.low
   local sum, rest, has_any, is_value = 0, 0, false, true
   for i = first, last do
@@ -84,8 +83,9 @@ local function window_sum(s, first, last, gaps, is_expected)
       sum, rest = sums.add(sum, rest, value)
       if low and low[i] then rest = rest + low[i] end
       has_any = true
-    elseif not (gaps and gaps[i]) then
-      if is_expected(i) then return nil end
+    elseif is_expected(i) then
+      return nil
+    else
       is_value = false
     end
   end
@@ -104,12 +104,12 @@ function FINISH.mean(_, first, last, sum) return sum / (last - first + 1) end
 function FINISH.last(s, _, last) return series.addend(s, last), s.low and s.low[last] end
 
 -- Adds the windows that have no value yet to the values, or to the addends.
-local function add_others(fields, s, starts, length, how, gaps, from, to)
+local function add_others(fields, s, starts, length, how, from, to)
   local is_expected, addends, lows = series.expectation(s), {}, {}
   for j = from, to do
     if not fields.values[j] then
       local first, last = starts[j], starts[j] + length - 1
-      local sum, low, is_value = window_sum(s, first, last, gaps, is_expected)
+      local sum, low, is_value = window_sum(s, first, last, is_expected)
       local into = is_value and fields.values or addends
       if sum ~= nil then into[j], lows[j] = FINISH[how](s, first, last, sum, low) end
     end
@@ -182,14 +182,13 @@ end
 ---@param starts integer[] the positions at which the windows begin, in their order
 ---@param length integer
 ---@param how "sum"|"mean"|"last"
----@param gaps table<integer, boolean>? positions at which a missing value counts as zero
 ---@return table fields `values`, `addends`, `low` and the composition
 ---@return boolean is_exact whether no value is rounded, or large
-function windows.combine(s, starts, length, how, gaps)
+function windows.combine(s, starts, length, how)
   local from, to = inside(starts, length, #s.periods)
   local values, is_exact = exact_values(s, starts, length, how, from, to)
   local fields = { values = values, role = s.role, outside = s.outside }
-  if not is_exact then add_others(fields, s, starts, length, how, gaps, from, to) end
+  if not is_exact then add_others(fields, s, starts, length, how, from, to) end
   if s.expected or s.coverage then add_units(fields, s, starts, length, how, from, to) end
   marks.windows(fields, s, starts, length)
   return fields, is_exact
@@ -203,7 +202,7 @@ local function always() return true end
 ---@param last integer
 ---@return number?
 function windows.mean(s, first, last)
-  local total, _, is_value = window_sum(s, first, last, nil, always)
+  local total, _, is_value = window_sum(s, first, last, always)
   return is_value and total / (last - first + 1) or nil
 end
 

@@ -54,9 +54,8 @@ const yoy = `select code_departement, period, ${each((m) => `case when lag(${m},
   then ${m} / lag(${m}, 4) over w - 1 end as ${m}`)} from data
   window w as (partition by code_departement order by period)`;
 
-// A quarter that the remainder lacks counts as zero beside one that it has.
-const overWindow = (how) => (m) => `case when count(${m}) over w = 4 or (code_departement = 'NCA'
-  and count(${m}) over w > 0 and count(*) over w = 4) then ${how}(${m}) over w end as ${m}`;
+const overWindow = (how) => (m) => `case when count(${m}) over w = 4
+  then ${how}(${m}) over w end as ${m}`;
 const rolling = `select code_departement, period, ${each(overWindow("sum"), FLOWS)},
   ${overWindow("avg")(COUNT)} from data
   window w as (partition by code_departement order by period rows 3 preceding)`;
@@ -94,7 +93,7 @@ const long = `select period, ${KEYS}, departement as name, measure, value,
   case measure when '${COUNT}' then 'count' when '${STOCK}' then 'stock' else 'flow' end as nature,
   '' as formula, '' as numerator, '' as denominator,
   case when value is null then 'missing' else 'final' end as status,
-  (value is not null)::int as present, 1 as expected, '' as absent, '' as without,
+  (value is not null)::int as present, 1 as expected, '' as absent, '' as without, '' as addend,
   'auto-entrepreneurs-par-departement' as dataset, '' as notes from ${cells}`;
 const wide = `pivot (select period, code_departement, radiations from data)
   on code_departement using first(radiations) group by period order by period`;

@@ -64,14 +64,8 @@ def annual():
                           by_year(table[STOCK]).last()], axis=1).where(whole)
 
 
-# A quarter that the remainder lacks counts as zero beside one that it has.
 def rolling():
-    rest = [(measure, REMAINDER) for measure in FLOWS]
-    filled = table[FLOWS].copy()
-    filled[rest] = filled[rest].fillna(0)
-    sums = filled.rolling(4).sum()
-    sums[rest] = sums[rest].where(table[rest].rolling(4, min_periods=1).count() > 0)
-    return pandas.concat([sums, table[COUNT].rolling(4).mean()], axis=1)
+    return pandas.concat([table[FLOWS].rolling(4).sum(), table[COUNT].rolling(4).mean()], axis=1)
 
 
 def ratio_total():
@@ -106,7 +100,8 @@ def long():
         name=cells["departement"], unit=cells["measure"].map(UNITS), transform="",
         nature=cells["measure"].map(NATURES), formula="", numerator="", denominator="",
         status=is_there.map({True: "final", False: "missing"}), present=is_there.astype(int),
-        expected=1, absent="", without="", dataset="auto-entrepreneurs-par-departement", notes="")
+        expected=1, absent="", without="", addend="",
+        dataset="auto-entrepreneurs-par-departement", notes="")
 
 
 def diff():

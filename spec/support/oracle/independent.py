@@ -68,19 +68,6 @@ class Data:
         values = [self.at(unit, measure, quarter) for quarter in range(first, first + count)]
         return None if None in values else values
 
-    def filled(self, unit, values, first, empty):
-        """Over time a gap of the remainder is none of it, in a window in which it has anything."""
-        if unit != REST or all(value is None for value in values):
-            return values
-        return [empty if value is None and first + i in self.quarters else value
-                for i, value in enumerate(values)]
-
-    def span(self, unit, measure, first, count):
-        """The values that are put together over time."""
-        values = [self.at(unit, measure, quarter) for quarter in range(first, first + count)]
-        values = self.filled(unit, values, first, 0)
-        return None if None in values else values
-
 
 def over_time(measure, values, in_ratio=False):
     """A window of quarters: flows add up, counts are averaged, stocks end or (in ratios) average."""
@@ -141,7 +128,7 @@ def print_units_over_time(data):
     for unit in data.units:
         for measure in MEASURES:
             for year in years:
-                values = data.span(unit, measure, 4 * year, 4)
+                values = data.window(unit, measure, 4 * year, 4)
                 if values:
                     show("annual", unit, measure, year, over_time(measure, values))
             base = data.window(unit, measure, 4 * 2015, 4)
@@ -154,7 +141,7 @@ def print_units_over_time(data):
                     show("change", unit, measure, when, now - before)
                 if now is not None and base and sum(base) > 0:
                     show("index", unit, measure, when, now * 400 / sum(base))
-                values = data.span(unit, measure, quarter - 3, 4)
+                values = data.window(unit, measure, quarter - 3, 4)
                 if values and measure != STOCK:
                     show("rolling", unit, measure, when, over_time(measure, values))
 
@@ -183,8 +170,6 @@ def ratio(sums):
 def ratio_over_time(data, members, parts, first):
     """Four quarters of the sums over the members: each part put together, then divided."""
     sums = [group_sums(data, members, parts, first + i, False)[0] for i in range(4)]
-    if members == (REST,):
-        sums = data.filled(REST, sums, first, [0] * len(parts))
     if None in sums:
         return None
     return ratio([over_time(part, [quarter[i] for quarter in sums], True)
