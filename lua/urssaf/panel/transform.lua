@@ -215,19 +215,17 @@ end
 local function index_values(s, first, last)
   local same, lacking = same_units(s, first, last)
   local level = same and windows.mean(s, first, last)
-  local has_base = level and level > 0
-  local values, absent, uneven = {}, s.absent or {}, {}
+  if not (level and level > 0) then return {}, caveats.no_base(s, same) end
+  local values, absent, indices, uneven = s.values, s.absent, {}, {}
   for i = 1, #s.periods do
-    local value = s.values[i]
-    if value ~= nil and has_base then
-      if absent[i] == lacking then
-        values[i] = value / level * 100
-      else
-        uneven[#uneven + 1] = s.periods[i]
-      end
+    local value = values[i]
+    if value ~= nil and absent and absent[i] ~= lacking then
+      uneven[#uneven + 1] = s.periods[i]
+    elseif value ~= nil then
+      indices[i] = value / level * 100
     end
   end
-  return values, has_base and caveats.coverage(s, uneven) or caveats.no_base(s, same)
+  return indices, caveats.coverage(s, uneven)
 end
 
 -- The index of the units that are in the base; and notes on why it is missing, and on the others.
@@ -236,12 +234,15 @@ local function common_index(s, first, last)
   return values, caveats.coverage(s, uneven or {}), left_out
 end
 
-local function notes_of_index(s, first, last, memo)
-  return measure_memo.of(memo, s, false, function()
-    local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
-    notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
-    return { notes = caveats.add(notes, caveats.season_of_base(s, first, last)) }
-  end).notes
+-- What the indices of a measure have in common.
+local function index_of(s, base)
+  check_level(s, "an index")
+  local first, last = base_positions(s, base)
+  local name = first == last and s.periods[first] or period.parse(base)
+  local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
+  notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
+  return { first = first, last = last, transform = transform_names.after(s, ("index(%s)"):format(
+    name)), notes = caveats.add(notes, caveats.season_of_base(s, first, last)) }
 end
 
 --- 100 at the base: a period, or the mean of a longer one, such as a bare year.
@@ -251,18 +252,15 @@ end
 ---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.index(s, base, units, memo)
-  check_level(s, "an index")
-  local first, last = base_positions(s, base)
+  local own = measure_memo.of(memo, s, false, function() return index_of(s, base) end)
+  local first, last = own.first, own.last
   local is_common = common_units.are_wanted(s, units)
   local values, why, left_out = (is_common and common_index or index_values)(s, first, last)
-  local name = first == last and s.periods[first] or period.parse(base)
-  local notes = notes_of_index(s, first, last, memo)
   local fields = is_common and {} or composition.of(s)
   fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
   marks.base(fields, s, first, last)
-  fields.transform, fields.unit = transform_names.after(s, ("index(%s)"):format(name)), "index"
-  fields.nature = "ratio"
-  notes = caveats.add(notes, why)
+  fields.transform, fields.unit, fields.nature = own.transform, "index", "ratio"
+  local notes = caveats.add(own.notes, why)
   fields.notes = caveats.add(notes, left_out
     or perimeter.notes(s, values, caveats.after_base(last, #s.periods)))
   return fields
