@@ -1,5 +1,6 @@
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
+local panels = require "urssaf.panel"
 local lua = require "spec.support.lua"
 local small_panel = require "spec.support.small_panel"
 
@@ -82,6 +83,106 @@ describe("urssaf.panel.missing", function()
     assert.are.equal(1, #notes_of(panel:total(), "gap"))
     assert.are.same({}, notes_of(panel:total { missing = "skip" }, "gap"))
     assert.are.same({}, notes_of(panel:total { missing = "zero" }, "gap"))
+  end)
+
+  local function sentences(note)
+    return { (languages.of("en"):note(note):gsub("\194\160", " ")),
+      (languages.of("fr"):note(note):gsub("\194\160", " ")) }
+  end
+
+  it("names whom a partial sum leaves out, and since when, once a unit", function()
+    local panel = small_panel.panel(2024, { "immatriculations", "radiations" }, {
+      { keys.ain, immatriculations = { 1, 2, 3, 4, 5, 6 }, radiations = { 1, 2, 3, 4, 5, 6 } },
+      { keys.isere, immatriculations = { 1, false, 3, 4, 5, 6 },
+        radiations = { 1, false, 3, 4, 5, false } },
+      { keys.corse, immatriculations = { 7, 8, false, false, false, false },
+        radiations = { 1, 2, false, false, false, false } } })
+    local total = panel:total { missing = "skip" }
+    assert.are.same({}, notes_of(total, "gap"))
+    assert.are.same({}, notes_of(total, "ended"))
+    local found = notes_of(total, "partial")
+    assert.are.equal(1, #found)
+    assert.are.same({ "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2" }, found[1].periods)
+    assert.are.same({ "immatriculations", "radiations" }, found[1].measures)
+    assert.are.same({ "Registrations, Strike-offs: partial sums since Q2 2024; missing:"
+      .. " Corse-du-Sud (last value: Q2 2024); Isère (2 quarters, Q2 2024 to Q2 2025).",
+      "Immatriculations, Radiations : sommes partielles depuis le T2 2024 ; il manque :"
+      .. " Corse-du-Sud (dernière valeur : T2 2024) ; Isère (2 trimestres, T2 2024 à T2 2025)." },
+      sentences(found[1]))
+    assert.are.same({}, notes_of(panel:total { missing = "zero" }, "partial"))
+  end)
+
+  it("says of sums that leave units out where none is left", function()
+    local panel = panel_of(nil, { keys.ain, { 1, false, 3 } }, { keys.corse, { 1, 2, 3 } })
+    local regions = panel:aggregate { by = "code_region", missing = "skip" }
+    assert.are.same({}, notes_of(regions, "partial"))
+    assert.are.same({ { "Strike-offs: no sum in Q2 2024, because values are missing: Ain; the"
+      .. " option missing counts them as none (zero).", "Radiations : pas de somme au T2 2024,"
+      .. " faute de valeur : Ain ; l'option missing les compte pour zéro (zero)." } },
+      { sentences(notes_of(regions, "gap")[1]) })
+  end)
+
+  it("says what sums lack once, and not again of sums of these", function()
+    local panel = small_panel.panel(2023, { "immatriculations", "radiations" }, {
+      { keys.ain, immatriculations = { 1, 2, 3, 4, 5, 6, 7, 8 },
+        radiations = { 1, 2, 3, 4, 5, false, 7, 8 } },
+      { keys.isere, immatriculations = { 1, 2, false, 4, 5, 6, 7, 8 },
+        radiations = { 1, 2, 3, 4, 5, 6, 7, 8 } },
+      { keys.corse, immatriculations = { 7, 8, 1, 1, false, false, false, false },
+        radiations = { 1, 2, 3, 4, false, false, false, false } } })
+    local skipped = panel:filter { code_region = "84" }
+    for missing, case in pairs { strict = { panel, "gap", "ended" }, skip = { skipped, "partial" },
+    } do
+      local given, kinds = { missing = missing }, { lua.unpack(case, 2) }
+      local regions = case[1]:aggregate { by = "code_region", missing = missing }
+      for number, made in ipairs { regions:total(given), regions:total(),
+        regions:annual():total(given),
+        regions:aggregate { by = "region", missing = missing }:total(given),
+        regions:filter { measure = "radiations" }:total(given),
+        regions:share { measure = "radiations", by = "region", at = "2024-Q2" },
+        regions:shares { measure = "radiations", missing = missing } } do
+        for _, kind in ipairs(kinds) do
+          local found = notes_of(made, kind)
+          assert.are.equal(1, #found, ("%s %d: %s"):format(missing, number, kind))
+          for _, one in ipairs(found[1].units) do assert.is_truthy(one.key.departement) end
+        end
+      end
+    end
+  end)
+
+  it("says of a partial sum of sums which of these are missing", function()
+    local regions = panel_of(nil, { keys.ain, { 1, false, 3 } }, { keys.isere, { 1, 2, 3 } },
+      { keys.corse, { 1, 2, 3 } }):aggregate { by = "code_region" }
+    local total = regions:total { missing = "skip" }
+    assert.are.same({}, notes_of(total, "gap"))
+    assert.are.equal("Auvergne-Rhône-Alpes (84)", names_of(notes_of(total, "partial")[1]))
+  end)
+
+  it("says what sums of sums lack that were put together without notes", function()
+    local regions = panel_of(nil, { keys.ain, { 1, false, 3 } }, { keys.isere, { 1, 2, 3 } },
+      { keys.corse, { 1, 2, 3 } }):aggregate { by = "code_region" }
+    local bare = panels.new { frequency = "quarter", periods = regions.periods,
+      series = regions.series }
+    assert.are.same({ "Auvergne-Rhône-Alpes (84)" }, { names_of(notes_of(bare:total(), "gap")[1]) })
+    -- and what a measure lacks that is none of these sums
+    local rows = { { code_region = "94", period = "2024-Q1", population = 3 } }
+    for i, name in ipairs(regions.periods) do
+      rows[i + 1] = { code_region = "84", period = name, population = 5 }
+    end
+    local joined = assert(regions:join { by = { "code_region", "period" }, measure = "population",
+      nature = "stock", unit = "person", rows = rows })
+    local found = notes_of(joined:total(), "gap")
+    assert.are.equal(2, #found)
+    assert.are.same({ "Ain (01)", "radiations" }, { names_of(found[1]), found[1].measure })
+    assert.are.same({ "Corse (94)", "population" }, { names_of(found[2]), found[2].measure })
+    assert.are.same({ "2024-Q2", "2024-Q3" }, found[2].periods)
+  end)
+
+  it("is no longer there of partial sums that are filtered out", function()
+    local sums = panel_of(nil, { keys.ain, { 1, false } }, { keys.isere, { 1, 2 } },
+      { keys.corse, { 1, 2 } }):aggregate { by = "code_region", missing = "skip" }
+    assert.are.equal(1, #notes_of(sums:filter { region = "84" }, "partial"))
+    assert.are.same({}, notes_of(sums:filter { region = "94" }, "partial"))
   end)
 
   it("says where an empty cell very probably means none", function()

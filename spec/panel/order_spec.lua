@@ -309,11 +309,11 @@ describe("sums with missing = \"skip\"", function()
     assert.are.same({ { 7, 8 } }, quarters.series[1].coverage)
     assert.are.same({ 40 }, listed(years.series[1]))
     assert.are.same({ { 1, 2 } }, years.series[1].coverage)
-    assert.are.equal("not all units are in these sums: see the coverage of the series; a unit that"
-      .. " lacks a part of a period is left out with all of it, unlike in sums that are made first",
+    assert.are.equal("partial sums in 2024; missing: Isère; a unit that lacks a part of a period is"
+      .. " left out with all of it, unlike in sums that are made first",
       small_panel.note_text(years, "partial"))
-    assert.are.equal("not all units are in these sums: see the coverage of the series",
-      small_panel.note_text(quarters, "partial"))
+    assert.are.equal("partial sums in Q3 2024; missing: Isère",
+      (small_panel.note_text(quarters, "partial"):gsub("\194\160", " ")))
   end)
 end)
 

@@ -396,7 +396,7 @@ for _, module in ipairs {
   { "urssaf.panel.measure_memo", { "of" } },
   { "urssaf.panel.windows", { "combine", "mean" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "baseless", "breaks",
-    "concerning", "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside", "partial",
+    "concerning", "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside",
     "reach", "rounded",
     "season_of_base", "season_of_lag" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",

@@ -47,10 +47,6 @@ local FRENCH = {
     .. " n'est jamais additionné",
   rounded = "des nombres ont plus de chiffres qu'il n'en est gardé : ils sont de"
     .. " 2^53 (9 millions de milliards) ou plus, et arrondis",
-  partial = "toutes les unités ne sont pas dans ces sommes",
-  partial_of_spans = "toutes les unités ne sont pas dans ces sommes : une unité à laquelle il"
-    .. " manque une partie d'une période n'y est pas du tout, au contraire des sommes faites"
-    .. " d'abord",
   coverage = "valeur absente là où les sommes comparées ne couvrent pas les mêmes unités",
   base = "pas d'évolution à partir de zéro ou d'un nombre négatif",
   base_of_index = "pas d'indice, car sa base est absente, nulle ou négative",

@@ -21,6 +21,16 @@ local PHRASES = phrases.by_language {
   what_to_do = { en = "; the option missing counts them as none (zero) or adds up the others"
       .. " (skip)",
     fr = HARD .. "; l'option missing les compte pour zéro (zero) ou additionne les autres (skip)" },
+  as_none = { en = "; the option missing counts them as none (zero)",
+    fr = HARD .. "; l'option missing les compte pour zéro (zero)" },
+  ended_alone = { en = "no sum %s, because %s", fr = "pas de somme %s, car %s" },
+  partial = { en = "partial sums %s; missing: %s%s",
+    fr = "sommes partielles %s" .. HARD .. "; il manque" .. HARD .. ": %s%s" },
+  last_value = { en = "last value: %s", fr = "dernière valeur" .. HARD .. ": %s" },
+  of_spans = { en = "; a unit that lacks a part of a period is left out with all of it, unlike in"
+      .. " sums that are made first",
+    fr = HARD .. "; une unité à laquelle il manque une partie d'une période n'y est pas du tout,"
+      .. " au contraire des sommes faites d'abord" },
   is_none = { en = "; an empty cell of this dataset very probably means none (Urssaf does not say"
       .. " so)",
     fr = HARD .. "; une cellule vide de ce jeu de données veut très probablement dire zéro"
@@ -98,9 +108,12 @@ local function where(language, span)
   return (own.one_span:format(first, last):gsub("de le ", "du "):gsub("à le ", "au "))
 end
 
+-- The kinds whose sentence says when sums lack a unit.
+local SAYS_WHEN = { gap = true, partial = true }
+
 -- A unit with the periods in which it has no value, unless the sentence has said so already.
 local function lacking_unit(language, note, one)
-  local name, is_said = name_of(language, one), note.kind == "gap"
+  local name, is_said = name_of(language, one), SAYS_WHEN[note.kind]
   if is_said and one.count == note.span.count and one.from == note.span.from then return name end
   local own, span = PHRASES[language.code], one
   if one.count == 1 then return ("%s (%s)"):format(name, language:period(one.from)) end
@@ -117,7 +130,18 @@ function TEXTS.gap(language, note, own)
   return own.none_of:format(where(language, note.span), listed(language, note, function(one)
     return lacking_unit(language, note, one)
   end), (note.empty and own.is_none or "")
-    .. (note.is_derived and "" or own.what_to_do))
+    .. (note.is_derived and "" or note.is_skipped and own.as_none or own.what_to_do))
+end
+
+-- A unit that a sum leaves out, and since when.
+function TEXTS.partial(language, note, own)
+  return own.partial:format(where(language, note.span), listed(language, note, function(one)
+    local is_after_end = one.ended and one.is_whole
+    if not is_after_end then return lacking_unit(language, note, one) end
+    return ("%s (%s)"):format(name_of(language, one), one.last
+      and own.last_value:format(language:period(one.last))
+      or own.since:format(named(language, one.from)))
+  end), note.variant and own.of_spans or "")
 end
 
 local function ended_unit(language, one, own)
@@ -129,7 +153,8 @@ function TEXTS.ended(language, note, own)
     if one.last then return ended_unit(language, one, own) end
     return own.ended_before:format(name_of(language, one), named(language, one.from))
   end)
-  return own.ended:format(where(language, note.span), who)
+  return (note.is_skipped and own.ended_alone or own.ended):format(where(language, note.span),
+    who)
 end
 
 function TEXTS.filled(language, note, own)

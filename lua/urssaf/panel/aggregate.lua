@@ -11,6 +11,7 @@ local errors = require "urssaf.base.errors"
 local fill = require "urssaf.panel.fill"
 local group_sum = require "urssaf.panel.group_sum"
 local hierarchy = require "urssaf.domain.hierarchy"
+local joined_notes = require "urssaf.panel.joined_notes"
 local lifetimes = require "urssaf.panel.lifetimes"
 local missing = require "urssaf.panel.missing"
 local names = require "urssaf.base.names"
@@ -117,13 +118,11 @@ local function combined(key, members, lacking, settings)
   -- both parts lack the same cells, which are told once
   local of_ratio, parts = tables.merge(settings, { measure = like.measure }), like.parts
   if parts.whole then -- whose notes say already where the whole is missing
-    of_ratio.lost = nil
+    of_ratio.lost = settings.missing == "skip" and settings.lost or nil
     return ratio.of(like, tables.merge(parts, { numerator = group_sum.of(key,
       parts_of(members, "numerator"), lacking, of_ratio) }))
   end
-  if settings.lost then
-    settings.lost:ratio(like.measure, { parts.numerator.measure, parts.denominator.measure })
-  end
+  settings.lost:ratio(like.measure, { parts.numerator.measure, parts.denominator.measure })
   local top = group_sum.of(key, parts_of(members, "numerator"), lacking, of_ratio)
   of_ratio.lost = nil
   return ratio.of(like, { numerator = top, factor = parts.factor,
@@ -161,9 +160,9 @@ local function notes_on_pseudo_units(groups, rules)
   return notes
 end
 
-local function notes_of(rules, sums, notes)
+local function notes_on_adjusted(rules, notes)
   for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
-  return caveats.add(notes, caveats.partial(sums))
+  return notes
 end
 
 -- Finds the units that have ended; fills the empty cells if these count as zero. Returns notes.
@@ -187,7 +186,7 @@ end
 ---@param by string[] the keys that tell groups apart; none for the sum over all
 ---@param settings table `missing` ("strict", "skip" or "zero"), `how`; `measure`, if only one is
 -- added up: the others still show which rows are totals, and which units have ended; `origin`,
--- which tells the total rows: see total_origin.lua
+-- which tells the total rows: see total_origin.lua; `told`, the notes that there are on the series
 ---@return urssaf.Series[] series in canonical order
 ---@return urssaf.Note[] notes
 function aggregate.by(list, by, settings)
@@ -198,7 +197,7 @@ function aggregate.by(list, by, settings)
   local rules, left_out = additivity.rules(list, additivity.UNITS, settings.how)
   notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings, is_wanted))
   notes = caveats.add(notes, caveats.outside(list))
-  local lost = list[1] and settings.missing ~= "skip" and missing.cells(list[1]) or nil
+  local lost = list[1] and missing.cells(list[1], settings)
   local sums, large, is_sum, groups = {}, {}, false, group(units, by)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   for _, one_group in ipairs(groups) do
@@ -214,7 +213,7 @@ function aggregate.by(list, by, settings)
     end
   end
   notes = caveats.add(notes, lost and lost:notes() or {})
-  notes = notes_of(is_sum and rules or {}, sums, notes)
+  notes = notes_on_adjusted(is_sum and rules or {}, notes)
   return sums, caveats.add(notes, caveats.rounded(large))
 end
 
@@ -253,8 +252,9 @@ local OPTIONS = { missing = options.one_of("strict", "skip", "zero"),
 --- The options of a sum by a key, for `options.check`. Keys are checked against those of the panel.
 aggregate.OPTIONS_BY = tables.merge(OPTIONS, { by = options.checks.any })
 
-local function with_origin(given, panel)
-  return tables.merge(given, { origin = total_origin.of(panel) })
+-- The options with what is known of the panel: which rows are totals, what its notes tell.
+local function with_known(given, panel)
+  return tables.merge(given, { origin = total_origin.of(panel), told = panel.notes })
 end
 
 --- The sums over the units of a panel, by one key or several.
@@ -264,7 +264,7 @@ end
 ---@return urssaf.Series[]
 ---@return urssaf.Note[] notes
 function aggregate.by_key(list, given, panel)
-  return aggregate.by(list, check_by(given.by, list, panel), with_origin(given, panel))
+  return aggregate.by(list, check_by(given.by, list, panel), with_known(given, panel))
 end
 
 -- The keys of sums and what is in these. Of the keys that stay, also the values that were filtered
@@ -286,7 +286,7 @@ function aggregate.panel(panel, given)
   given = options.check(given, aggregate.OPTIONS_BY)
   selection.check_how(panel, given.how)
   local list, notes = aggregate.by_key(panel.series, given, panel)
-  return { series = list, notes = caveats.add(panel.notes, notes),
+  return { series = list, notes = caveats.add(joined_notes.still(panel.notes, list), notes),
     universe = universe_of(panel, list, type(given.by) == "table" and given.by or { given.by },
       scope.of(panel, panel.series)) }
 end
@@ -298,9 +298,10 @@ end
 function aggregate.total(panel, given)
   given = options.check(given, OPTIONS)
   selection.check_how(panel, given.how)
-  local list, notes = aggregate.by(panel.series, {}, with_origin(given, panel))
+  local list, notes = aggregate.by(panel.series, {}, with_known(given, panel))
   local own = scope.of(panel, panel.series)
-  notes = caveats.add(caveats.add(panel.notes, notes), scope.notes(panel, own))
+  notes = caveats.add(caveats.add(joined_notes.still(panel.notes, list), notes),
+    scope.notes(panel, own))
   return { series = list, notes = notes, universe = universe_of(panel, list, {}, own) }
 end
 

@@ -253,37 +253,6 @@ function caveats.no_base(s, is_even)
     { measure = s.measure, variant = "of_index" }) }
 end
 
-local PARTIAL = "not all units are in these sums: see the coverage of the series"
-
--- What else is to be said if the units' values are those of several periods each.
-local WHOLE_SPANS = "; a unit that lacks a part of a period is left out with all of it, unlike in"
-  .. " sums that are made first"
-
---- The note that some sums do not include all units.
----@param list urssaf.Series[] aggregates
----@return urssaf.Note[] notes kind `partial`, one for each measure
-function caveats.partial(list)
-  local at, order = {}, {}
-  for _, s in ipairs(list) do
-    for i, absent in ipairs(s.absent or {}) do
-      if absent ~= "" and s.values[i] ~= nil then
-        if not at[s.measure] then at[s.measure], order[#order + 1] = {}, s end
-        at[s.measure][i] = true
-      end
-    end
-  end
-  local notes = {}
-  for j, s in ipairs(order) do
-    local periods = {}
-    for i, name in ipairs(s.periods) do
-      if at[s.measure][i] then periods[#periods + 1] = name end
-    end
-    notes[j] = new_note("partial", PARTIAL .. (s.span and WHOLE_SPANS or ""),
-      { measure = s.measure, periods = periods, variant = s.span and "of_spans" or nil })
-  end
-  return notes
-end
-
 -- Whether a value may be rounded, by its size.
 local function may_be_rounded(s)
   local values, top, bottom = s.values, sums.ROUNDED_FROM, -sums.ROUNDED_FROM

@@ -41,11 +41,18 @@ local function is_expected(member, i)
   return i >= member.start and i <= member.stop
 end
 
+-- Takes note of a cell that a sum lacks; or has only in part, as its position below zero tells.
+local function note_lost(state, unit, at)
+  if not state.lost_at then return end
+  local n = #state.lost_at + 1
+  state.lost_at[n], state.lost_units[n] = at, unit
+end
+
 -- Takes note of a cell without a value.
 local function note_missing(state, i, member)
   append(state.without, i, member.unit.number)
   if not is_expected(member, i) then return end
-  if state.lost then state.lost:add(member.unit, state.measure, i) end
+  note_lost(state, member.unit, i)
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
   state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
@@ -65,6 +72,7 @@ local function note_partial(state, member)
   local s = member.series
   append_within(state.absent, member, s.absent, function(i)
     state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
+    note_lost(state, member.unit, -i)
   end)
   append_within(state.without, member, s.without)
 end
@@ -308,6 +316,18 @@ local function latest_end(members)
   return latest
 end
 
+-- Records the cells that were lost: where there is a sum, it leaves them out.
+local function record(lost, state, values)
+  for n, at in ipairs(state.lost_at or {}) do
+    local i, one = math.abs(at), state.lost_units[n]
+    if values[i] ~= nil then
+      lost:add_part(one, state.measure, i)
+    elseif at > 0 then
+      lost:add(one, state.measure, i)
+    end
+  end
+end
+
 local function series_of(members)
   return tables.map(members, function(member) return member.series end)
 end
@@ -316,7 +336,8 @@ local function new_state(members, size, options)
   local state = { size = size, has_true_units = options.has_true_units,
     is_mean = options.rule == "mean",
     rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
-    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {}, lost = options.lost,
+    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {},
+    lost_at = options.lost and {}, lost_units = options.lost and {},
     measure = options.measure or members[1].series.measure }
   return state
 end
@@ -334,7 +355,7 @@ end
 ---@param lacking integer[] the numbers of the group's units that have no series of this measure
 ---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip"), `has_true_units`:
 -- whether the group has units other than pseudo-units, with or without this measure; `lost`: takes
--- note of the cells that make a sum missing, as those of `measure` (by default the members')
+-- note of the cells that a sum lacks, as those of `measure` (by default the members')
 ---@return urssaf.Series
 ---@return boolean? is_exact whether no value is rounded, or large
 function group_sum.of(key, members, lacking, options)
@@ -345,6 +366,7 @@ function group_sum.of(key, members, lacking, options)
   local is_exact = add_up(state, members)
   for _, member in ipairs(members) do note(state, member) end
   local sum, expected = result_of(state, options), expected_of(state)
+  record(options.lost, state, sum.values)
   if next(state.marks) ~= nil then marks.keep(sum, state.marks) end
   if not state.is_mean then
     sum.members, sum.perimeter = series_of(members), perimeter.of(members, sum.values)

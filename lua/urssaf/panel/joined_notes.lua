@@ -109,11 +109,24 @@ end
 
 STILL.ended = STILL.gap
 
+function STILL.partial(s)
+  return tables.find(s.absent or {}, function(absent) return absent ~= "" end) ~= nil
+end
+
 local function concerns(note, list)
   local holds = note.units and STILL[note.kind]
   return not holds or tables.find(list, function(s)
     return (not note.measure or note.measure == s.measure) and holds(s)
   end) ~= nil
+end
+
+--- A list of notes without those that say of sums and filled cells what is true of no series of
+-- some: they lack no value, or no unit, and none of their values stands for an empty cell.
+---@param notes urssaf.Note[]
+---@param list urssaf.Series[]
+---@return urssaf.Note[]
+function joined_notes.still(notes, list)
+  return tables.filter(notes, function(note) return concerns(note, list) end)
 end
 
 -- Adds the marks of a series to a tally.
@@ -148,7 +161,7 @@ end
 ---@return urssaf.Note[]
 function joined_notes.concerning(notes, list)
   if not tables.find(notes, function(note) return note.units end) then return notes end
-  local kept = tables.filter(notes, function(note) return concerns(note, list) end)
+  local kept = joined_notes.still(notes, list)
   return joined_notes.with_series(tables.map(kept, function(note)
     return counted_anew(note, list)
   end), list)

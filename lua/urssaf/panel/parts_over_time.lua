@@ -22,6 +22,11 @@ local parts_over_time = {}
 -- What is compared has no total rows.
 local NO_TOTALS = { origin = { told = {} } }
 
+-- The settings of the sum of a list, on which there are notes.
+local function settings_of(checked, notes)
+  return tables.merge(checked, NO_TOTALS, { told = notes })
+end
+
 -- The numerators of each unit and the wholes, by position; and the notes on periods without any.
 -- rows_at(i) gives rows, the whole, and notes; value_of(row) the numerator.
 local function cells_of(list, rows_at, value_of)
@@ -76,7 +81,7 @@ function parts_over_time.shares(panel, given)
   local cells = cells_of(list, function(i)
     return ranking.shares_at(list, i, checked.missing == "skip")
   end, function(row) return not row.partial and row.value or nil end)
-  local _, more = aggregate.by(list, {}, tables.merge(checked, NO_TOTALS))
+  local _, more = aggregate.by(list, {}, settings_of(checked, caveats.add(panel.notes, notes)))
   return panel_of(panel, list, cells, { transform = "share", unit = "1",
     notes = caveats.add(notes, more) })
 end
@@ -95,7 +100,7 @@ function parts_over_time.points(panel, given)
     local rows, total, signs = contributions.points_at(list, i - k, i, checked.missing == "skip")
     return rows, total.growth and total.from, signs
   end, function(row) return row.change end)
-  local sums, more = aggregate.by(list, {}, tables.merge(checked, NO_TOTALS))
+  local sums, more = aggregate.by(list, {}, settings_of(checked, caveats.add(panel.notes, notes)))
   notes = caveats.add(caveats.add(notes, more), transform.growth(sums[1], k).notes or {})
   return panel_of(panel, list, cells, { transform = ("contribution(%d)"):format(k),
     unit = "points", nature = "change", k = k, notes = notes })

@@ -33,7 +33,7 @@ local function entry_of(self, one)
 end
 
 --- Counts a cell. A position of a unit counts once, whatever the number of its measures.
----@param one table the unit, with its `key`
+---@param one table the unit, with its `key`, and `last` and `ended` of `lifetimes`, if it has them
 ---@param measure string
 ---@param i integer the position
 function Tally:add(one, measure, i)
@@ -42,6 +42,7 @@ function Tally:add(one, measure, i)
   if not self.has[measure] then
     self.has[measure], self.measures[#self.measures + 1] = true, measure
   end
+  entry.ended = entry.ended or one.ended and i > one.last or nil
   if not entry.at[i] then entry.at[i], entry.count = true, entry.count + 1 end
 end
 
@@ -72,7 +73,7 @@ end
 
 local function described(self, entry)
   return tables.merge(span_of(self, entry.at), { key = entry.key, name = unit.name(entry.key),
-    last = self.periods[entry.last or 0] })
+    ended = entry.ended, last = self.periods[entry.last or 0] })
 end
 
 --- The fields of a note: `units` (few, with `key`, `name`, `count`, `from`, `to`), `more` (how many
