@@ -1,4 +1,5 @@
 -- Which units begin, end, lack a value or grow from little, and the notes that name few of them.
+local chart = require "urssaf.chart"
 local hygiene = require "spec.support.hygiene"
 local languages = require "urssaf.language"
 local lifetimes = require "urssaf.panel.lifetimes"
@@ -12,8 +13,10 @@ local IMM, RAD = "immatriculations", "radiations"
 for module, exports in pairs {
   ["urssaf.panel.lifetimes"] = { "mark" },
   ["urssaf.panel.latest"] = { "complete", "note", "without_ended" },
-  ["urssaf.panel.small_bases"] = { "THRESHOLD", "find", "is_counted", "note" },
-  ["urssaf.panel.joined_notes"] = { "concerning", "of", "of_series", "with_series" },
+  ["urssaf.panel.small_bases"] = { "THRESHOLD", "find", "is_counted", "note",
+    "within" },
+  ["urssaf.panel.joined_notes"] = { "at", "concerning", "of", "of_series", "still",
+    "with_series" },
   ["urssaf.panel.unit_tally"] = { "FEW", "new" },
   ["urssaf.panel.unit_note"] = "function",
   ["urssaf.panel.growth_notes"] = { "add" },
@@ -171,6 +174,37 @@ describe("growth from a small base", function()
     assert.are.equal("Strike-offs: growth from fewer than 40 is mostly chance: Ain (39 in Q2"
       .. " 2023).",
       (languages.of("en"):note(notes[1]):gsub("\194\160", " ")))
+  end)
+
+  it("names in a ranking, and in a part of the grid, the bases of their periods alone", function()
+    local growth = panel_of(nil, { keys.ain, { 12, 39, 40, 41, 24, 50, 60, 70 } },
+      { keys.isere, { 20, 400, 400, 400, 400, 400, 400, 400 } },
+      { keys.corse, { 400, 38, 37, 400, 400, 400, 400, 400 } }):yoy()
+    local function told(of)
+      local found = {}
+      for _, note in ipairs(notes_of(of, "small_base")) do
+        for _, one in ipairs(note.units) do
+          found[#found + 1] = ("%s %d %s"):format(one.name, one.base, one.period)
+        end
+        found[#found + 1] = table.concat(note.periods, " ") .. " and " .. note.more
+      end
+      return found
+    end
+    local first = { "Ain (01) 12 2023-Q1", "Isère (38) 20 2023-Q1", "2024-Q1 and 0" }
+    assert.are.same(first, told(growth:rank { at = "2024-Q1" }))
+    assert.are.same({ "Corse-du-Sud (2A) 37 2023-Q3", "2024-Q3 and 0" },
+      told(growth:rank { at = "2024-Q3" }))
+    assert.are.same({}, told(growth:rank { at = "2024-Q4" }))
+    assert.are.same(first, told(growth:filter { to = "2024-Q1" }))
+    assert.are.same({ "Corse-du-Sud (2A) 37 2023-Q3", "Ain (01) 39 2023-Q2",
+      "2024-Q2 2024-Q3 and 0" }, told(growth:filter { from = "2024-Q2" }))
+    assert.are.same({}, told(growth:filter { from = "2024-Q4" }))
+    local svg = chart.map(growth, { at = "2024-Q1" })
+    assert.matches("Isère (20 in", svg, 1, true)
+    assert.is_nil(svg:find("(37 in", 1, true) or svg:find("(39 in", 1, true))
+    local note = notes_of(growth, "small_base")[1]
+    assert.is_nil(note.bases)
+    assert.is_nil(note.froms)
   end)
 
   it("is no matter for money, for shares, for changes, nor from zero", function()

@@ -173,7 +173,7 @@ local function notes_at(panel, when)
   end
   local notes = caveats.add(caveats.at(panel.notes, panel.series, when),
     caveats.at(own, panel.series, when))
-  notes = caveats.at(joined_notes.concerning(notes, panel.series), panel.series, when)
+  notes = joined_notes.at(joined_notes.concerning(notes, panel.series), panel.series, when)
   local i = period.position(panel.periods, panel.frequency, when)
   return caveats.add(notes, pseudo_notes.left_out(panel.series, i))
 end

@@ -30,7 +30,11 @@
 --
 -- A series whose values are made of several values each has a `span`: how many periods before its
 -- own a value uses; 0 if it is made of the months or quarters of its own.
+local lazy = require "urssaf.base.lazy"
 local marks = require "urssaf.panel.marks"
+
+local small_bases = lazy "urssaf.panel.small_bases"
+local tables = lazy "urssaf.base.tables"
 
 local composition = {}
 
@@ -73,14 +77,21 @@ function composition.step(s, step)
   return steps
 end
 
+-- What a growth of a part of the grid has of its small bases.
+local function small_base_of(s, first, last)
+  if not s.small_base then return nil end
+  local is_there = tables.set(composition.slice(s.periods, first, last))
+  return small_bases.within(s.small_base, function(name) return is_there[name] end)
+end
+
 --- The composition of a part of the grid.
 ---@param s urssaf.Series
 ---@param first integer
 ---@param last integer
 ---@return table fields
 function composition.cut(s, first, last)
-  local fields = { span = s.span, small_base = s.small_base, perimeter = s.perimeter,
-    role = s.role, outside = s.outside, members = s.members,
+  local fields = { span = s.span, small_base = small_base_of(s, first, last),
+    perimeter = s.perimeter, role = s.role, outside = s.outside, members = s.members,
     steps = composition.step(s, { first = first, last = last }) }
   marks.cut(fields, s, first, last)
   for _, name in ipairs(BY_POSITION) do

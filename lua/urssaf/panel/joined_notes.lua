@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
+local caveats = lazy "urssaf.panel.caveats"
 local series = lazy "urssaf.panel.series"
 local small_bases = lazy "urssaf.panel.small_bases"
 local unit_note = lazy "urssaf.panel.unit_note"
@@ -93,6 +94,26 @@ end
 function joined_notes.with_series(notes, list)
   local others = tables.filter(notes, function(note) return not is_joined(note) end)
   return tables.append(others, joined_notes.of_series(list))
+end
+
+--- The notes that concern some series at a period, or at one of two: those that name units say what
+-- is true of these periods alone.
+---@param notes urssaf.Note[]
+---@param list urssaf.Series[]
+---@param when string
+---@param also string?
+---@return urssaf.Note[]
+function joined_notes.at(notes, list, when, also)
+  local function is_wanted(name) return name == when or name == also end
+  local kept, own = caveats.at(notes, list, when, also), {}
+  if not tables.find(kept, is_joined) then return kept end
+  for _, s in ipairs(list) do
+    own[#own + 1] = s.small_base and small_bases.within(s.small_base, is_wanted)
+    tables.append(own, caveats.at(tables.filter(s.notes or {}, is_joined), { s }, when, also))
+  end
+  if #own == 0 then return kept end -- as of what was read from a file
+  local others = tables.filter(kept, function(note) return not is_joined(note) end)
+  return tables.append(others, joined_notes.of(tables.unique(own)))
 end
 
 -- Whether a series of the note's measures has marks of filled cells, or lacks a value.

@@ -27,23 +27,45 @@ function small_bases.is_counted(s)
     and IS_COUNTED[additivity.nature(s) or ""] or false
 end
 
+-- The fields of a note on the last of the bases; `periods` are those of the growths, `bases` and
+-- `froms` the bases and their periods, in parallel.
+local function fields_of(measure, key, periods, bases, froms)
+  local last = #periods
+  return last > 0 and { kind = "small_base", measure = measure, periods = periods, bases = bases,
+    froms = froms, more = 0, threshold = THRESHOLD,
+    units = { { key = key, base = bases[last], period = froms[last] } } } or nil
+end
+
 --- The growths of a series from a small base, as the fields of a note on the last of these bases.
 ---@param s urssaf.Series
 ---@param values table<integer, number> the growths, by position
 ---@param k integer how many periods before its own the base of each is
 ---@return table? fields of `small_bases.note`; nil if there is none
 function small_bases.find(s, values, k)
-  local own, periods, last = s.values, nil, nil
+  local own, periods, bases, froms = s.values, {}, {}, {}
   for i = 1, #s.periods - k do
     local base = own[i]
     if base and base < THRESHOLD and values[i + k] ~= nil then
-      periods, last = periods or {}, i
-      periods[#periods + 1] = s.periods[i + k]
+      local n = #periods + 1
+      periods[n], bases[n], froms[n] = s.periods[i + k], base, s.periods[i]
     end
   end
-  return last and { kind = "small_base", measure = s.measure, periods = periods, more = 0,
-    threshold = THRESHOLD,
-    units = { { key = s.key, base = own[last], period = s.periods[last] } } }
+  return fields_of(s.measure, s.key, periods, bases, froms)
+end
+
+--- The fields of a note on the growths of some periods alone.
+---@param fields table of `find`
+---@param is_wanted fun(period: string): any
+---@return table? fields nil if there is none
+function small_bases.within(fields, is_wanted)
+  local periods, bases, froms = {}, {}, {}
+  for i, name in ipairs(fields.periods) do
+    if is_wanted(name) then
+      local n = #periods + 1
+      periods[n], bases[n], froms[n] = name, fields.bases[i], fields.froms[i]
+    end
+  end
+  return fields_of(fields.measure, fields.units[1].key, periods, bases, froms)
 end
 
 --- The note: kind `small_base`.
@@ -53,7 +75,8 @@ function small_bases.note(fields)
   local units = tables.map(fields.units, function(one)
     return tables.merge(one, { name = unit.name(one.key) })
   end)
-  return unit_note("small_base", tables.merge(fields, { units = units }))
+  return unit_note("small_base", { measure = fields.measure, periods = fields.periods,
+    threshold = fields.threshold, units = units, more = fields.more })
 end
 
 return small_bases
