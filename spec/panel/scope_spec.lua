@@ -1,9 +1,11 @@
 -- Which territory a sum is about is told by what is in it.
+local chart = require "urssaf.chart"
 local geography = require "urssaf.domain.geo"
 local hygiene = require "spec.support.hygiene"
 local language = require "urssaf.language"
 local lua = require "spec.support.lua"
 local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
 
 local notes = small_panel.notes
 local IMM, RAD = "immatriculations", "radiations"
@@ -43,7 +45,7 @@ local function messages(panel)
 end
 
 local function named(panel)
-  return language.of("fr"):place(panel.series[1].key, panel.notes)
+  return language.of("fr"):place_of(panel.series[1], panel.notes)
 end
 
 describe("a sum over all of France", function()
@@ -60,7 +62,22 @@ describe("a sum over all of France", function()
     assert.are.same({}, messages(france({ { { departement = "MAYOTTE" }, [IMM] = { 1, 1 } } },
       { by_name = true }):total()))
     assert.are.same({}, messages(france({ { { code_region = "06" }, [IMM] = { 1, 1 } } }):total()))
-    assert.are.equal("Total", named(france({ mayotte(1, 1) }):total()))
+    assert.are.equal("France", named(france({ mayotte(1, 1) }):total()))
+  end)
+
+  it("is called France whatever is made of it, and no other sum is", function()
+    local total = france({ mayotte(1, 1) }):total()
+    for _, made in ipairs { total:qoq(), total:index "2024-Q1", total:filter { to = "2024-Q1" },
+      total:total(), total:map(function(value) return value + 1 end),
+      urssaf.panel { total.series[1]:change(1) },
+      france({ mayotte(1, 1) }):aggregate { by = "code_region" }:total() } do
+      assert.are.equal("France", named(made))
+    end
+    assert.matches("<title[^>]*>France : immatriculations", (chart.line(total, { lang = "fr" })
+      :gsub("\194\160", " ")))
+    assert.matches(",France,", total:to_csv(), 1, true)
+    local part = france({ mayotte(1, 1) }):filter { code_region = "84" }
+    assert.are.equal("Total", named(part:total()))
   end)
 
   it("says from when on Mayotte is in it", function()
@@ -68,7 +85,7 @@ describe("a sum over all of France", function()
     assert.are.same({ "Mayotte is in these sums from Q2 2024 on, and not before" }, messages(total))
     assert.are.equal("Mayotte n'est pas dans ces sommes avant le T2\194\1602024.",
       language.of("fr"):note(notes(total, "scope")[1]))
-    assert.are.equal("Total", named(total))
+    assert.are.equal("France", named(total))
   end)
 
   it("tells the first of several beginnings", function()
@@ -142,4 +159,6 @@ describe("a sum of sums", function()
   end)
 end)
 
-describe("urssaf.panel.scope", function() hygiene("urssaf.panel.scope", { "notes", "of" }) end)
+describe("urssaf.panel.scope", function()
+  hygiene("urssaf.panel.scope", { "is_france", "notes", "of" })
+end)

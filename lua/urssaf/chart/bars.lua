@@ -63,7 +63,7 @@ local function data_of(panel, canvas)
   local s = panel:filter { measure = selection.measure(panel, options.measure) }.series[1]
   scale.extent { s } -- raises if a value cannot be drawn
   local rows = shown_rows(all.rows, options.n or #all.rows, highlighted)
-  for _, row in ipairs(rows) do row.label = titles.place(row.key, panel, language) end
+  for _, row in ipairs(rows) do row.label = titles.place(row, panel, language) end
   return { rows = rows, highlighted = highlighted, series = s, period = all.period,
     number_format = number_formats.of(language, s), notes = all.notes or {} }
 end

@@ -188,7 +188,7 @@ function map_data.notes(data, canvas)
     notes[1] = phrases.mayotte
   end
   local others = tables.map(data.others, function(s)
-    return titles.place(s.key, data.panel, canvas.language)
+    return titles.place(s, data.panel, canvas.language)
   end)
   if #others > 0 then notes[#notes + 1] = phrases.not_drawn:format(table.concat(others, ", ")) end
   local all = tables.append({ data.late }, notes_at(data.panel, data.period))

@@ -58,12 +58,12 @@ local function lowered(label)
 end
 
 --- The name of a unit.
----@param key table<string, string>
+---@param s table a series of it, or what else has its `key`
 ---@param panel urssaf.Panel
 ---@param language urssaf.Language
 ---@return string
-function titles.place(key, panel, language)
-  return language:place(key, panel.notes)
+function titles.place(s, panel, language)
+  return language:place_of(s, panel.notes)
 end
 
 --- The title: place and measure, as far as all series share them.
@@ -72,7 +72,7 @@ end
 ---@return string
 function titles.title(panel, language)
   local list = panel.series
-  local place = not unit.varies(list) and titles.place(list[1].key, panel, language)
+  local place = not unit.varies(list) and titles.place(list[1], panel, language)
   local measure = not unit.varies(list, title_key) and language:title(list[1])
   if place and measure then return place .. language.colon .. lowered(measure) end
   return place or measure or utf8.bounded(panel.source.title or panel.dataset or "")
@@ -96,7 +96,7 @@ function titles.names(panel, language)
   local has_places, has_measures = unit.varies(list), unit.varies(list, title_key)
   for i, s in ipairs(list) do
     local parts = {}
-    if has_places or not has_measures then parts[1] = titles.place(s.key, panel, language) end
+    if has_places or not has_measures then parts[1] = titles.place(s, panel, language) end
     if has_measures then parts[#parts + 1] = language:title(s) end
     names[i] = table.concat(parts, language.colon)
   end

@@ -13,7 +13,7 @@ local FEW = 3
 
 local function names_of(pseudo, panel, language)
   local names = tables.unique(tables.map(pseudo, function(s)
-    return titles.place(s.key, panel, language)
+    return titles.place(s, panel, language)
   end))
   return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and ", …" or "")
 end

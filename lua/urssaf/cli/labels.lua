@@ -68,12 +68,13 @@ local function own_place(key, language)
 end
 
 --- A unit for people: "Isère (38)", "Isère (38), Construction".
----@param key table<string, string>
+---@param s urssaf.Series of the unit
 ---@param language urssaf.Language
 ---@param notes urssaf.Note[] of the panel
 ---@return string
-function labels.place(key, language, notes)
-  local code, name = labels.place_code(key), language:place(key, notes)
+function labels.place(s, language, notes)
+  local key = s.key
+  local code, name = labels.place_code(key), language:place_of(s, notes)
   if not code or name == code then return name end
   local place = own_place(key, language)
   local is_first = name:sub(1, #place + 2) == place .. ", "
@@ -154,7 +155,7 @@ function labels.columns(panel, language)
   for i, s in ipairs(list) do
     local name, label = {}, {}
     if has_places then
-      name[1], label[1] = labels.code(s.key), labels.place(s.key, language, panel.notes)
+      name[1], label[1] = labels.code(s.key), labels.place(s, language, panel.notes)
     end
     if has_measures or not has_places then
       name[#name + 1], label[#label + 1] = labels.name(s), labels.measure(s, language)
@@ -181,7 +182,7 @@ end
 ---@return string
 function labels.title(panel, language)
   local list = panel.series
-  if not unit.varies(list) then return labels.place(list[1].key, language, panel.notes) end
+  if not unit.varies(list) then return labels.place(list[1], language, panel.notes) end
   return unit.varies(list, measure_of) and "" or labels.measure(list[1], language)
 end
 

@@ -26,6 +26,16 @@ local function of_place(panel, place, missing)
   return part:aggregate { by = key, missing = missing }
 end
 
+-- The panel of France, whose series have no key and are named by what they cover: as in a report,
+-- France, unless the data lack a part of it.
+local function named_france(part, lacking)
+  if #lacking > 0 then return part end
+  local list = tables.map(part.series, function(s)
+    return setmetatable(tables.merge(s, { scope = "france" }), getmetatable(s))
+  end)
+  return { series = list, notes = part.notes }
+end
+
 -- The series of one place; an error if the panel does not cover all of it.
 local function of_name(panel, name, missing)
   local place, err = places.find_in(panel, name)
@@ -33,12 +43,12 @@ local function of_name(panel, name, missing)
     local part, wrong = pseudo_selection.of(panel, name)
     return part, wrong or err
   end
-  local lacking, size = {}, 1
-  if place.kind ~= "france" then lacking, size = places.lacking(panel, place) end
-  if #lacking > 0 then return places.absent(panel, place, lacking, size) end
+  local lacking, size = places.lacking(panel, place)
+  local is_france = place.kind == "france"
+  if #lacking > 0 and not is_france then return places.absent(panel, place, lacking, size) end
   local part = of_place(panel, place, missing)
   if #part.series == 0 then return places.absent(panel, place, { place.name }, 1) end
-  return part
+  return is_france and named_france(part, lacking) or part
 end
 
 --- The series of several places, in the order of the places; those of France if none is named.

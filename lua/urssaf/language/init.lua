@@ -351,17 +351,27 @@ end
 
 --- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; a code alone where it
 -- has no name; of at most 300 characters, none of them hidden. A unit without a key is a total: of
--- France if the notes say so.
+-- France if it is said to be, without Mayotte if the notes say so.
 ---@param key table<string, string>
 ---@param panel_notes urssaf.Note[]?
+---@param scope string? of the series: "france" of a sum for all of France
 ---@return string
-function Language:place(key, panel_notes)
+function Language:place(key, panel_notes, scope)
   local parts = units.names(key)
   for i, part in ipairs(parts) do
     parts[i] = without_underscores(self, utf8.bounded(part))
   end
   if #parts > 0 then return utf8.shown(table.concat(parts, ", ")) end
-  return notes.is_without_mayotte(panel_notes or {}) and self.france or self.whole
+  if notes.is_without_mayotte(panel_notes or {}) then return self.without_mayotte end
+  return scope == "france" and self.france or self.whole
+end
+
+--- The name of a series' unit, as `place` gives it.
+---@param s urssaf.Series
+---@param panel_notes urssaf.Note[]?
+---@return string
+function Language:place_of(s, panel_notes)
+  return self:place(s.key, panel_notes, s.scope)
 end
 
 -- ------------------------------------------------------------------ notes

@@ -27,7 +27,8 @@ return phrases.by_language {
     none = { en = "no time series", fr = "pas une série temporelle" },
   },
 
-  france = { en = "France without Mayotte", fr = "France hors Mayotte" },
+  france = "France",
+  without_mayotte = { en = "France without Mayotte", fr = "France hors Mayotte" },
   whole = "Total",
   calage = { en = "adjustment (calage)", fr = "calage" },
   other = { en = "not classified", fr = "non classé ailleurs" },

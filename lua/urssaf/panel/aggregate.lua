@@ -300,6 +300,9 @@ function aggregate.total(panel, given)
   selection.check_how(panel, given.how)
   local list, notes = aggregate.by(panel.series, {}, with_known(given, panel))
   local own = scope.of(panel, panel.series)
+  if scope.is_france(panel, own) then
+    for _, s in ipairs(list) do s.scope = "france" end
+  end
   notes = caveats.add(caveats.add(joined_notes.still(panel.notes, list), notes),
     scope.notes(panel, own))
   return { series = list, notes = notes, universe = universe_of(panel, list, {}, own) }

@@ -122,7 +122,7 @@ local function head_of(writer, s)
     parts[i] = label[key.column] .. text_of(s.key[key.name], form)
   end
   return table.concat(parts)
-    .. label.name .. text_of(writer.language:place(s.key, writer.panel.notes), form)
+    .. label.name .. text_of(writer.language:place_of(s, writer.panel.notes), form)
     .. label.measure .. form.text(s.measure) .. label.value
 end
 

@@ -91,8 +91,11 @@ function scope.of(panel, list)
     measures = measures_of(list, of_measure, of_mayotte) }
 end
 
--- Whether the sums are of France. Data without places are, where the dataset says so.
-local function is_france(panel, own)
+--- Whether the sums are of France. Data without places are, where the dataset says so.
+---@param panel urssaf.Panel the panel that is added up
+---@param own urssaf.Scope of its units
+---@return boolean
+function scope.is_france(panel, own)
   if own.is_part then return false end
   if next(own.places) then return places.cover_france(own.places) end
   return next(places_of(panel.universe.keys)) == nil and places.is_auto_entrepreneurs(panel)
@@ -122,7 +125,7 @@ end
 ---@param own urssaf.Scope of its units
 ---@return urssaf.Note[] notes kind `scope`; none if Mayotte is in all sums, or it is not France
 function scope.notes(panel, own)
-  if not is_france(panel, own) then return {} end
+  if not scope.is_france(panel, own) then return {} end
   local notes, differ = {}, false
   for _, one in ipairs(own.measures) do
     differ = differ or one.mayotte ~= own.measures[1].mayotte

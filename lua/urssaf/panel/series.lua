@@ -10,7 +10,7 @@ local series = {}
 
 -- The fields that a series takes over from another.
 local TAKEN = { "measure", "frequency", "key", "periods", "ends", "nature", "unit", "label",
-  "transform" }
+  "transform", "scope" }
 
 --- A series with the measure, key, grid, nature, unit and transform of another, except for some
 -- fields. Notes, parts and composition are not taken over: pass them. A unit is expected from its

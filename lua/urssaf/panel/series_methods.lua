@@ -32,6 +32,7 @@ local unit = lazy "urssaf.domain.unit"
 ---@field notes urssaf.Note[]? the notes of a transformed series, as those of a panel
 ---@field since string? the first period with a value, before any period was cut off
 ---@field ends string? of a filled series, the last period of a unit that has ended
+---@field scope "france"|nil of a sum, that it is of all of France, with or without Mayotte
 ---@field perimeter table[]? of a sum, the units that begin or end within it
 ---@field nature string? where it differs from the measure's
 ---@field parts { numerator: urssaf.Series, denominator: urssaf.Series, factor: number? }? of a

@@ -4,7 +4,6 @@ local caveats = require "urssaf.panel.caveats"
 local figure = require "urssaf.report.figure"
 local geo = require "urssaf.domain.geo"
 local key_figures = require "urssaf.report.key_figures"
-local notes = require "urssaf.language.notes"
 local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local report_data = require "urssaf.report.data"
@@ -63,7 +62,7 @@ end
 
 -- The series of a sum for France under its name: a sum has no key, and would be called a total.
 local function named_france(s, data)
-  local name = notes.has(data.france.notes, "scope") and data.language.france or "France"
+  local name = data.language:place({}, data.france.notes, "france")
   return setmetatable(tables.merge(s, { key = { france = name } }), getmetatable(s))
 end
 

@@ -119,7 +119,7 @@ end
 local function name_of(place, own, language)
   local key = own.series[1].key
   if place.kind ~= "france" and next(key) ~= nil then return language:place(key, own.notes) end
-  return notes.is_without_mayotte(own.notes) and language.france or place.name
+  return notes.is_without_mayotte(own.notes) and language.without_mayotte or place.name
 end
 
 -- For each key that the sums run over, other than places and codes: the values to which the panel

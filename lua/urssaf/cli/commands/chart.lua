@@ -28,7 +28,7 @@ local function bars_of(s, panel, language)
   local rows = {}
   for i, name in ipairs(s.periods) do rows[i] = { name, s.values[i], s.values[i] } end
   return results.new { panel = panel, rows = rows,
-    title = labels.place(s.key, language, panel.notes) .. language.colon
+    title = labels.place(s, language, panel.notes) .. language.colon
       .. labels.measure(s, language),
     columns = {
       labels.period_column(language),
@@ -42,7 +42,7 @@ local function sparklines_of(panel, language)
   local rows = {}
   for i, s in ipairs(panel.series) do
     local last, at = s:last()
-    rows[i] = { labels.place(s.key, language, panel.notes), labels.measure(s, language),
+    rows[i] = { labels.place(s, language, panel.notes), labels.measure(s, language),
       { values = s.values, size = #s.periods }, at, labels.value(last, s, language) }
   end
   return results.new { panel = panel, rows = rows, columns = {

@@ -70,7 +70,7 @@ local function row_of(s, panel, status_of, language, first, last)
   local change = s:change(last - first)
   local growth = not additivity.grows_in_points(s) and s:growth(last - first) or nil
   local unit, transform = labels.facts(s)
-  return { labels.code(s.key), language:place(s.key, panel.notes), s.measure,
+  return { labels.code(s.key), language:place_of(s, panel.notes), s.measure,
     panel.periods[first], panel.periods[last], s.values[first], s.values[last],
     change.values[last], growth and growth.values[last],
     { values = s.values, size = #s.periods }, unit, transform, status_of(s, first),

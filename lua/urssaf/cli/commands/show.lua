@@ -84,7 +84,7 @@ local function for_machines(panel, context)
   local status, status_of = labels.status_column(panel, "status")
   columns[#columns + 1] = status
   for _, s in ipairs(panel.series) do
-    local code, place = labels.code(s.key), language:place(s.key, panel.notes)
+    local code, place = labels.code(s.key), language:place_of(s, panel.notes)
     local unit, transform = labels.facts(s)
     for i, name in ipairs(panel.periods) do
       rows[#rows + 1] = { name, code, place, s.measure, s.values[i], unit, transform,
