@@ -178,6 +178,18 @@ describe("urssaf.panel.missing", function()
     assert.are.same({ "2024-Q2", "2024-Q3" }, found[2].periods)
   end)
 
+  it("stays where a sum has no value at all, or none before the gap", function()
+    local regions = panel_of(nil, { keys.ain, { 1, 2, 3 } }, { keys.isere, { false, 1, 1 } },
+      { keys.corse, { 1, false, 3 } }):aggregate { by = "code_region" }
+    local corse = regions:filter { code_region = "94", to = "2024-Q2" }
+    assert.are.equal(1, #notes_of(corse:qoq():filter { region = "Corse" }, "gap"))
+    local none = panel_of(nil, { keys.ain, { 1, 2, false } }, { keys.isere, { 2, 1, false } })
+      :filter { from = "2024-Q3" }:aggregate { by = "code_region" }
+    assert.are.equal(1, #notes_of(none, "gap"))
+    assert.are.equal(1, #notes_of(none:total(), "gap"))
+    assert.are.equal(1, #notes_of(none:filter { code_region = "84" }, "gap"))
+  end)
+
   it("is no longer there of partial sums that are filtered out", function()
     local sums = panel_of(nil, { keys.ain, { 1, false } }, { keys.isere, { 1, 2 } },
       { keys.corse, { 1, 2 } }):aggregate { by = "code_region", missing = "skip" }

@@ -4,6 +4,7 @@ local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
 local caveats = lazy "urssaf.panel.caveats"
+local period = lazy "urssaf.domain.period"
 local series = lazy "urssaf.panel.series"
 local small_bases = lazy "urssaf.panel.small_bases"
 local unit_note = lazy "urssaf.panel.unit_note"
@@ -121,8 +122,13 @@ local STILL = {}
 
 function STILL.filled(s) return s.filled ~= nil and next(s.filled) ~= nil end
 
-function STILL.gap(s)
+-- A series without a value, or with none before a gap, has no start that tells: there the positions
+-- of the note's periods count.
+function STILL.gap(s, positions)
   for i = series.start(s), series.stop(s) do
+    if s.values[i] == nil then return true end
+  end
+  for _, i in ipairs(positions) do
     if s.values[i] == nil then return true end
   end
   return false
@@ -134,10 +140,24 @@ function STILL.partial(s)
   return tables.find(s.absent or {}, function(absent) return absent ~= "" end) ~= nil
 end
 
+-- The positions on the grid of a series that a note's periods overlap.
+local function positions_of(note, s)
+  local positions, size = {}, s and #s.periods or 0
+  local before = size > 0 and period.ordinal(s.periods[1], s.frequency) - 1
+  for _, name in ipairs(before and note.periods or {}) do
+    local first, last = period.overlap(name, s.frequency)
+    for i = math.max(first - before, 1), math.min(last - before, size) do
+      positions[#positions + 1] = i
+    end
+  end
+  return positions
+end
+
 local function concerns(note, list)
   local holds = note.units and STILL[note.kind]
+  local positions = holds and positions_of(note, list[1])
   return not holds or tables.find(list, function(s)
-    return (not note.measure or note.measure == s.measure) and holds(s)
+    return (not note.measure or note.measure == s.measure) and holds(s, positions)
   end) ~= nil
 end
 
