@@ -12,6 +12,8 @@
 ---@field periods string[]? the periods that it is about
 ---@field units urssaf.NoteUnit[]? a few of the units that it is about; `more` is the number of the
 -- others
+---@field labels table<string, string|{ fr: string, en: string }>? of the measures that it names, of
+-- those that have a label of their own
 ---@field [string] any further fields of the kind: `id` of a break or of estimates, `quarters` of
 -- estimates, `unit` of a total, …
 

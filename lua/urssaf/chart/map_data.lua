@@ -5,6 +5,7 @@ local errors = require "urssaf.base.errors"
 local footnotes = require "urssaf.chart.footnotes"
 local geo = require "urssaf.domain.geo"
 local map_classes = require "urssaf.chart.map_classes"
+local note_labels = require "urssaf.panel.note_labels"
 local number_formats = require "urssaf.chart.number_format"
 local period = require "urssaf.domain.period"
 local places = require "urssaf.domain.places"
@@ -175,7 +176,8 @@ local function notes_at(panel, when)
     caveats.at(own, panel.series, when))
   notes = joined_notes.at(joined_notes.concerning(notes, panel.series), panel.series, when)
   local i = period.position(panel.periods, panel.frequency, when)
-  return caveats.add(notes, pseudo_notes.left_out(panel.series, i))
+  notes = caveats.add(notes, pseudo_notes.left_out(panel.series, i))
+  return note_labels.of(notes, panel.series)
 end
 
 --- The footnotes of a map.

@@ -81,6 +81,11 @@ local FRENCH = {
     .. " des variations saisonnières",
 }
 
+-- What people read of a measure that a note names: a label of its own, if it has one.
+local function measure_name(language, note, name)
+  return language:label_of { measure = name, label = note.labels and note.labels[name] }
+end
+
 -- What is said of a table that was joined: where it comes from, or what did not fit.
 local function joined_text(note)
   if note.strangers then
@@ -91,12 +96,13 @@ local function joined_text(note)
   return note.from and ("d'après %s, et non l'Urssaf"):format(note.from) or "hors Urssaf"
 end
 
-local function deflated_text(note)
+local function deflated_text(note, language)
+  local by = measure_name(language, note, note.by)
   if note.without then
     return ("valeurs absentes en euros de %s, car %s n'y a pas de valeur : %s"):format(note.base,
-      note.by, note.without)
+      by, note.without)
   end
-  return ("en euros de %s : divisé par %s, qui y vaut 1"):format(note.base, note.by)
+  return ("en euros de %s : divisé par %s, qui y vaut 1"):format(note.base, by)
 end
 
 -- Sentences that depend on what the note has.
@@ -116,7 +122,7 @@ local function differs(language, note)
     local own = language:signed(language:number(note.gap), note.gap)
     parts[1] = (" ; écart avec la somme de ses parties dans %d cellule%s, au plus %s %s (%s)")
       :format(note.gap_cells, note.gap_cells > 1 and "s" or "", own,
-        language:within(note.gap_period), language:label(note.gap_measure))
+        language:within(note.gap_period), measure_name(language, note, note.gap_measure))
   end
   if (note.open_cells or 0) > 0 then
     parts[#parts + 1] = (" ; une partie manque dans %d cellule%s"):format(note.open_cells,
@@ -128,6 +134,7 @@ end
 local function filled(language, sentence, note)
   return (sentence:gsub("%%{(%w+)}", function(field)
     local value = note[field]
+    if field == "part" then return measure_name(language, note, value) end
     if field == "share" then return share_text(language, note) end
     if field == "differs" then return differs(language, note) end
     if field == "day" then return language:day(value) or tostring(value) end
@@ -175,11 +182,20 @@ local function unbroken(message)
   end))
 end
 
+-- The message, with the label of a measure that it names.
+local function with_labels(language, note)
+  local name = note.part or note.by
+  local first, last = (name and note.message or ""):find(name or "", 1, true)
+  if not (name and first) then return note.message end
+  return note.message:sub(1, first - 1) .. measure_name(language, note, name)
+    .. note.message:sub(last + 1)
+end
+
 local function text_of(language, note)
   if unit_notes.has(note) then return unit_notes.text(language, note) end
-  if language.code == "en" then return unbroken(note.message) end
+  if language.code == "en" then return unbroken(with_labels(language, note)) end
   if OF_BREAKS[note.kind] then return break_text(language, note) end
-  if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note) end
+  if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note, language) end
   local sentence = FRENCH[variant_of(note)]
   if sentence then return filled(language, sentence, note) end
   if note.kind == "cache" then
@@ -198,7 +214,9 @@ end
 local function labels(language, note)
   local list = note.measures or { note.measure }
   if #list == 0 or #list > MOST_MEASURES then return nil end
-  return table.concat(tables.map(list, function(name) return language:label(name) end), ", ")
+  return table.concat(tables.map(list, function(name)
+    return measure_name(language, note, name)
+  end), ", ")
 end
 
 --- A note as a sentence, behind the measures that it concerns, if it names any.

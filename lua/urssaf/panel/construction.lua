@@ -3,6 +3,7 @@ local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local joined_notes = require "urssaf.panel.joined_notes"
 local measures = require "urssaf.domain.measures"
+local note_labels = require "urssaf.panel.note_labels"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
@@ -226,7 +227,7 @@ function construction.panel(given, panels)
     return made_series(one, periods, first, metatable)
   end)
   return panels.of { dataset = dataset, frequency = frequency, periods = periods, series = made,
-    notes = notes_of(made, given.notes), source = source_of(given, list) }
+    notes = note_labels.of(notes_of(made, given.notes), made), source = source_of(given, list) }
 end
 
 return construction

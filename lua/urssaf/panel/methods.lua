@@ -15,6 +15,7 @@ local fill = lazy "urssaf.panel.fill"
 local join = lazy "urssaf.panel.join"
 local joined_notes = lazy "urssaf.panel.joined_notes"
 local latest = lazy "urssaf.panel.latest"
+local note_labels = lazy "urssaf.panel.note_labels"
 local options = lazy "urssaf.domain.options"
 local panel_like = lazy "urssaf.panel.panel_like"
 local period = lazy "urssaf.domain.period"
@@ -291,7 +292,7 @@ function Panel:latest_complete(given)
   local found, i = latest.complete(list)
   if not found then return nil end
   local note = latest.note(list, i)
-  if note then return found, note end
+  if note then return found, note_labels.of({ note }, list)[1] end
   return found -- alone, so that the call can be the last argument of another
 end
 

@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 local total_origin = require "urssaf.panel.total_origin"
 
+local note_labels = lazy "urssaf.panel.note_labels"
 local vintage = lazy "urssaf.panel.vintage"
 
 --- Makes a panel like another, except for some fields. Without a universe of its own it has the
@@ -15,6 +16,7 @@ local vintage = lazy "urssaf.panel.vintage"
 return function(panel, fields, has_no_totals)
   local made = tables.merge({ dataset = panel.dataset, frequency = panel.frequency,
     periods = panel.periods, source = panel.source, notes = panel.notes }, fields)
+  made.notes = note_labels.of(made.notes, made.series)
   vintage.settle(panel)
   local measures = tables.merge(panel.universe.measures, tables.set(made.series, "measure"))
   made.universe = made.universe or tables.merge(panel.universe, { measures = measures })

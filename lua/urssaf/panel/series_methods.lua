@@ -9,6 +9,7 @@ local additivity = lazy "urssaf.domain.additivity"
 local composition = lazy "urssaf.panel.composition"
 local fill = lazy "urssaf.panel.fill"
 local growth_options = lazy "urssaf.panel.growth_options"
+local note_labels = lazy "urssaf.panel.note_labels"
 local period = lazy "urssaf.domain.period"
 local time_sums = lazy "urssaf.panel.time_sums"
 local transform = lazy "urssaf.panel.transform"
@@ -105,12 +106,19 @@ function Series:slice(from, to)
   return series.cut(self, composition.slice(self.periods, first, last), first, last)
 end
 
+-- What is made of a series, with its label in the notes.
+local function derived(self, fields)
+  local made = series.like(self, fields)
+  made.notes = note_labels.of(made.notes, { made })
+  return made
+end
+
 --- The change over k periods, x(t) - x(t-k); in points for a share, a growth or a rate in per cent.
 ---@param k integer
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
 function Series:change(k, given)
-  return series.like(self, transform.change(self, k, nil, growth_options.units(given)))
+  return derived(self, transform.change(self, k, nil, growth_options.units(given)))
 end
 
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
@@ -119,7 +127,7 @@ end
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
 function Series:growth(k, given)
-  return series.like(self, transform.growth(self, k, nil, growth_options.units(given)))
+  return derived(self, transform.growth(self, k, nil, growth_options.units(given)))
 end
 
 --- The growth over a year. Of a share or a growth (unit "1") it is the difference, in `points`:
@@ -127,7 +135,7 @@ end
 ---@param given urssaf.GrowthOptions? as in growth
 ---@return urssaf.Series
 function Series:yoy(given)
-  return series.like(self, transform.yoy(self, nil, growth_options.units(given)))
+  return derived(self, transform.yoy(self, nil, growth_options.units(given)))
 end
 
 --- The growth over a quarter; of a share, a growth or a rate in per cent the difference, as in
@@ -135,7 +143,7 @@ end
 ---@param given urssaf.GrowthOptions? as in growth
 ---@return urssaf.Series
 function Series:qoq(given)
-  return series.like(self, transform.qoq(self, nil, growth_options.units(given)))
+  return derived(self, transform.qoq(self, nil, growth_options.units(given)))
 end
 
 --- The growth over a month; of a share, a growth or a rate in per cent the difference, as in `yoy`.
@@ -143,7 +151,7 @@ end
 ---@param given urssaf.GrowthOptions? as in growth
 ---@return urssaf.Series
 function Series:mom(given)
-  return series.like(self, transform.mom(self, nil, growth_options.units(given)))
+  return derived(self, transform.mom(self, nil, growth_options.units(given)))
 end
 
 --- The sum of a flow, or the mean of a count, over the k periods up to each one. Raises for stocks
@@ -153,7 +161,7 @@ end
 -- not know
 ---@return urssaf.Series
 function Series:rolling(k, options)
-  return series.like(self, time_sums.rolling_alone(self, k, options))
+  return derived(self, time_sums.rolling_alone(self, k, options))
 end
 
 --- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as
@@ -162,14 +170,14 @@ end
 ---@param given urssaf.GrowthOptions? as in growth; not for ratios
 ---@return urssaf.Series
 function Series:index(base, given)
-  return series.like(self, transform.index(self, base, growth_options.units(given)))
+  return derived(self, transform.index(self, base, growth_options.units(given)))
 end
 
 --- Applies f(value, period) to each value; f returns a number, or nil for missing.
 ---@param f fun(value: number, period: string): number?
 ---@return urssaf.Series
 function Series:map(f)
-  return series.like(self, transform.map(self, f))
+  return derived(self, transform.map(self, f))
 end
 
 --- The series with a value, by default 0, in its empty cells: from its first value to the last
@@ -178,7 +186,7 @@ end
 ---@param options urssaf.SeriesFillOptions? `value`
 ---@return urssaf.Series with `filled`, true at the positions of these cells
 function Series:fill(options)
-  return series.like(self, fill.series(self, options))
+  return derived(self, fill.series(self, options))
 end
 
 --- One line: measure, unit, span, number of values.

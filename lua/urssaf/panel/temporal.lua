@@ -4,6 +4,7 @@ local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local growth_options = require "urssaf.panel.growth_options"
 local joined_notes = require "urssaf.panel.joined_notes"
+local note_labels = require "urssaf.panel.note_labels"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local ratio = require "urssaf.panel.ratio"
@@ -24,11 +25,12 @@ end
 
 --- The fields of a panel of some series, with the notes of each, once, and further ones.
 ---@param panel urssaf.Panel for its own notes
----@param list urssaf.Series[]
+---@param list urssaf.Series[] just made
 ---@param more urssaf.Note[]
 ---@return table fields
 function temporal.panel_of(panel, list, more)
   local notes, seen = {}, {}
+  note_labels.put(list)
   local has_units = tables.find(list, function(s) return not series.role(s) end) ~= nil
   for _, s in ipairs(list) do
     if s.notes and not seen[s.notes] then -- the series of a measure share theirs

@@ -8,6 +8,7 @@ local aggregate = require "urssaf.panel.aggregate"
 local caveats = require "urssaf.panel.caveats"
 local fill = require "urssaf.panel.fill"
 local joined_notes = require "urssaf.panel.joined_notes"
+local note_labels = require "urssaf.panel.note_labels"
 local options = require "urssaf.domain.options"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
@@ -102,8 +103,8 @@ function unit_comparison.of(panel, given, name, rows_of)
   local compared, notes, checked, list = unit_comparison.series(panel, given, name)
   local result = result_of(rows_of(compared, checked, panel))
   notes = caveats.add(notes, result.notes)
-  result.notes = caveats.add(joined_notes.at(panel.notes, list, result.period or result.to,
-    result.from), notes)
+  result.notes = note_labels.of(caveats.add(joined_notes.at(panel.notes, list,
+    result.period or result.to, result.from), notes), list)
   return result
 end
 
