@@ -50,6 +50,54 @@ describe("the command with --missing", function()
     assert.matches("no sum in Q2 2024, because values are missing: Isère", text, 1, true)
   end)
 
+  describe("and a latest complete period", function()
+    -- Ain in each quarter from 2023 to 2025; Isère, whose growth is that of 2024-Q1 alone, or which
+    -- lacks the last two quarters
+    local AIN = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }
+    local GROWN = { 7, false, false, false, 7, 7, 7, false, false, false, false, 7 }
+    local LATE = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 70, false, false }
+
+    local function of(isere)
+      local lines = { ROWS[1] }
+      for code, row in pairs { ["01"] = AIN, ["38"] = isere } do
+        for i, value in ipairs(row) do
+          lines[#lines + 1] = ("84;Auvergne-Rhône-Alpes;%s;%s;%d;%d;%s"):format(code,
+            code == "01" and "Ain" or "Isère", 2023 + math.floor((i - 1) / 4), (i - 1) % 4 + 1,
+            value or "")
+        end
+      end
+      return " -m radiations --file " .. shell.quote(shell.write(folder .. "/late.csv",
+        table.concat(lines, "\n") .. "\n"))
+    end
+
+    it("of a year before the last one is ranked, with who lacks a value and what to do", function()
+      local text = spaced(command.printed("top" .. of(LATE)))
+      assert.matches("^Strike%-offs, Q2 2025 ", text)
+      assert.matches("the latest complete period is Q2 2025; a later one has to be named, since"
+        .. " values are missing in Q4 2025: Isère; the option missing counts them as none (zero).",
+        text, 1, true)
+      text = spaced(command.printed("top --missing zero" .. of(LATE)))
+      assert.matches("^Strike%-offs, Q4 2025 ", text)
+    end)
+
+    it("that is older is not shown, but who lacks a value, in either language", function()
+      local late, out = " --growth" .. of(GROWN), " -o " .. folder .. "/m.svg"
+      for _, name in ipairs { "top", "top --format svg", "map" .. out } do
+        local ok, code, text = command.run(name .. late)
+        assert.is_false(ok)
+        assert.are.equal(1, code)
+        assert.are.equal("urssaf: none: the latest period with a value of every place is Q1 2024,"
+          .. " more than a year before Q4 2025, in which there is none of Isère\nHere: --at PERIOD,"
+          .. " or --missing zero (an empty cell counts as none) or skip (a sum is made without it)."
+          .. "\n", text)
+        text = select(3, command.run(name .. " --lang fr" .. late))
+        assert.matches("\nIci : --at PÉRIODE, ou --missing zero", text, 1, true)
+      end
+      assert.matches("growth over a year, Q1 2024 ", spaced(command.printed("top --at 2024-Q1"
+        .. late)), 1, true)
+    end)
+  end)
+
   for _, arguments in ipairs { "chart France", "compare France --from 2024", "top",
     "top --by region", "export --format json", "report Isère -o OUT.html", "map -o OUT.svg",
     "annual France" } do

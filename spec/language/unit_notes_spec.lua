@@ -77,10 +77,14 @@ describe("urssaf.language.unit_notes", function()
     local note = { kind = "latest", period = "2021-Q2", last = "2021-Q3", units = { ain() },
       more = 0, measures = { "radiations", "immatriculations" } }
     assert.are.equal("Strike-offs, Registrations: the latest complete period is Q2 2021; a later"
-      .. " one has to be named, since values are missing in Q3 2021: Ain.", plain(en:note(note)))
+      .. " one has to be named, since values are missing in Q3 2021: Ain; the option missing"
+      .. " counts them as none (zero).", plain(en:note(note)))
     assert.are.equal("Radiations, Immatriculations : la dernière période complète est le T2 2021 ;"
-      .. " une plus récente est à nommer, car il manque des valeurs au T3 2021 : Ain.",
-      plain(fr:note(note)))
+      .. " une plus récente est à nommer, car il manque des valeurs au T3 2021 : Ain ;"
+      .. " l'option missing les compte pour zéro (zero).", plain(fr:note(note)))
+    note.is_derived = true
+    assert.matches("in Q3 2021: Ain.", plain(en:note(note)), 1, true)
+    assert.matches("au T3 2021 : Ain.", plain(fr:note(note)), 1, true)
     note.measures = { "radiations", "immatriculations", "solde", "dpae_brut" }
     assert.matches("^The latest complete period", en:note(note))
   end)
@@ -88,19 +92,19 @@ describe("urssaf.language.unit_notes", function()
   it("counts the units that it does not name", function()
     local note = { kind = "latest", period = "2021-Q2", last = "2021-Q3", units = { ain() },
       more = 1234 }
-    assert.matches(": Ain, 1,234 more units.", plain(en:note(note)), 1, true)
-    assert.matches(" : Ain, 1 234 autres unités.", plain(fr:note(note)), 1, true)
+    assert.matches(": Ain, 1,234 more units;", plain(en:note(note)), 1, true)
+    assert.matches(" : Ain, 1 234 autres unités ;", plain(fr:note(note)), 1, true)
     note.more = 1
-    assert.matches(": Ain, one more unit.", plain(en:note(note)), 1, true)
-    assert.matches(" : Ain, une autre unité.", plain(fr:note(note)), 1, true)
+    assert.matches(": Ain, one more unit;", plain(en:note(note)), 1, true)
+    assert.matches(" : Ain, une autre unité ;", plain(fr:note(note)), 1, true)
   end)
 
   it("separates units by semicolons if there are commas in them", function()
     local region = { key = { region = "Corse", secteur = "Commerce" } }
     local note = { kind = "latest", period = "2021-Q2", last = "2021-Q3", units = { region, ain() },
       more = 0 }
-    assert.matches("Corse, Commerce; Ain.", plain(en:note(note)), 1, true)
-    assert.matches("Corse, Commerce ; Ain.", plain(fr:note(note)), 1, true)
+    assert.matches("Corse, Commerce; Ain;", plain(en:note(note)), 1, true)
+    assert.matches("Corse, Commerce ; Ain ;", plain(fr:note(note)), 1, true)
   end)
 
   it("says how many empty cells count as what, and of whom", function()

@@ -132,8 +132,12 @@ describe("the latest complete period", function()
     assert.are.same({ "latest", "2023-Q2", "2023-Q3", "Isère (38)", "Corse-du-Sud (2A)", RAD },
       { note.kind, note.period, note.last, note.units[1].name, note.units[2].name, note.measure })
     assert.are.equal("the latest complete period is Q2 2023; a later one has to be named, since"
-      .. " values are missing in Q3 2023: Isère, Corse-du-Sud",
-      (note.message:gsub("\194\160", " ")))
+      .. " values are missing in Q3 2023: Isère, Corse-du-Sud; the option missing counts them as"
+      .. " none (zero)", (note.message:gsub("\194\160", " ")))
+    local regions = panel_of(nil, { keys.ain, { 10, 11, 12 } }, { keys.corse, { 5, 6, false } })
+      :aggregate { by = "code_region" }
+    note = notes_of(regions:rank(), "latest")[1]
+    assert.matches("values are missing in Q3.2023: Corse$", (note.message:gsub("\194\160", " ")))
   end)
 
   it("says nothing if it is the last one, or the last with any value", function()

@@ -85,6 +85,11 @@ local HINTS_BY_MESSAGE = {
   { "is a former region", {
     fr = "Dans les données d'anciennes régions : --where ancienne_region=NOM.",
     en = "In data of former regions: --where ancienne_region=NAME." } },
+  { "with a value of every place", {
+    fr = "Ici : --at PÉRIODE, ou --missing zero (une cellule vide compte pour zéro) ou skip (une"
+      .. " somme se fait sans elle).",
+    en = "Here: --at PERIOD, or --missing zero (an empty cell counts as none) or skip (a sum is"
+      .. " made without it)." } },
   { "say which measure", { fr = "Ici : -m MESURE ; 'urssaf info' les donne.",
     en = "Here: -m MEASURE; 'urssaf info' lists them." } },
   { "a remainder or an adjustment", {

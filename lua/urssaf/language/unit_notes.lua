@@ -55,9 +55,9 @@ local PHRASES = phrases.by_language {
     fr = "seules les unités présentes aux deux bornes sont comparées" .. HARD
       .. "; laissées de côté" .. HARD .. ": %s" },
   latest = { en = "the latest complete period is %s; a later one has to be named, since values are"
-      .. " missing %s: %s",
+      .. " missing %s: %s%s",
     fr = "la dernière période complète est %s" .. HARD .. "; une plus récente est à nommer, car il"
-      .. " manque des valeurs %s" .. HARD .. ": %s" },
+      .. " manque des valeurs %s" .. HARD .. ": %s%s" },
   unranked = { en = "without a value %s, and so without a rank: %s",
     fr = "sans valeur %s, donc sans rang" .. HARD .. ": %s" },
   small_base = { en = "growth from fewer than %s is mostly chance: %s",
@@ -178,7 +178,8 @@ end
 
 function TEXTS.latest(language, note, own)
   return own.latest:format(named(language, note.period), language:within(note.last),
-    listed(language, note, function(one) return name_of(language, one) end))
+    listed(language, note, function(one) return name_of(language, one) end),
+    note.is_derived and "" or own.as_none)
 end
 
 function TEXTS.unranked(language, note, own)

@@ -53,6 +53,8 @@ function latest.note(list, i)
   local fields = tally:fields()
   fields.period, fields.last, fields.span = like.periods[i], like.periods[last], nil
   fields.periods = nil
+  -- of what is computed from several cells, an empty one is no zero
+  fields.is_derived = (like.expected or like.span or like.transform) ~= nil or nil
   return unit_note("latest", fields)
 end
 

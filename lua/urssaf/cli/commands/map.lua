@@ -2,6 +2,7 @@
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 
+local latest_period = lazy "urssaf.cli.latest_period"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 
@@ -27,6 +28,9 @@ end
 function map.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
+  local note = not given.at and select(2, panel:latest_complete()) or nil
+  err = latest_period.error(note, panel.frequency)
+  if err then return nil, err end
   -- where there is no département, the map is one of regions whatever was asked for, as in `top`
   return results.chart(context, "map", panel, { at = given.at,
     by = given.by == "region" and given.by or nil, highlight = given.highlight })

@@ -5,6 +5,7 @@ local tables = require "urssaf.base.tables"
 
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
+local latest_period = lazy "urssaf.cli.latest_period"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 
@@ -58,16 +59,20 @@ local function rows_of(ranked, panel, status_of, context)
   end)
 end
 
+local function is_latest(note) return note.kind == "latest" end
+
 function top.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
   local wanted = { at = given.at, n = given.number, descending = not given.ascending }
-  if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
   local ranked, language, s = panel:rank(wanted), context.language, panel.series[1]
-  local phrases = PHRASES[language.code]
   if not ranked.period then
-    return errors.fail("none", "no period has a value of every place; name one with --at")
+    return errors.fail("none", "there is no period with a value of every place")
   end
+  err = latest_period.error(tables.find(ranked.notes, is_latest), panel.frequency)
+  if err then return nil, err end
+  if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
+  local phrases = PHRASES[language.code]
   local status, status_of = labels.status_column(panel, "status")
   return results.new { panel = panel, notes = ranked.notes,
     title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
