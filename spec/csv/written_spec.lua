@@ -37,8 +37,8 @@ end
 local function ended()
   return small_panel.panel(2020, { IMM }, {
     { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } },
-    { keys.isere, [IMM] = { nil, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } },
-    { keys.corse, [IMM] = { 3, nil, 5, 6, 7, 8, 9, nil, nil, nil, nil, nil } },
+    { keys.isere, [IMM] = { false, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 } },
+    { keys.corse, [IMM] = { 3, false, 5, 6, 7, 8, 9, false, false, false, false, false } },
   }, { dataset = MAIN }):fill()
 end
 
@@ -46,7 +46,7 @@ local function priced()
   return small_panel.panel(2020, { CA, RAD, "prix" }, {
     { keys.ain, [CA] = { 100, 110, 120, 130, 140 }, [RAD] = { 1, 2, 3, 4, 5 },
       prix = { 100, 101, 102, 103, 104 } },
-    { keys.isere, [CA] = { 200, 210, nil, 230, 240 }, [RAD] = { 5, 4, 3, 2, 1 },
+    { keys.isere, [CA] = { 200, 210, false, 230, 240 }, [RAD] = { 5, 4, 3, 2, 1 },
       prix = { 100, 101, 102, 103, 105 } },
   }, { dataset = MAIN })
 end
@@ -310,6 +310,20 @@ describe("a panel", function()
     -- 21 + 24 + 29 + 36 of 51 + 54 + 59 + 66; the stock of the year is 66
     assert.are.equal(66, back:get { measure = STOCK }:at "2020")
     assert.are.equal(110 / 230, back:total():get { measure = "taux_activite" }:at "2020")
+  end)
+
+  it("ends for the units and the sums that have ended alone, read back or not", function()
+    -- the last of Corse's figures is the seventh; the others have one to the end, and so has the sum
+    local function ends(p)
+      local list = {}
+      for i, s in ipairs(p.series) do list[i] = s.ends or "-" end
+      return list
+    end
+    local function read_back(p) return assert(urssaf.read { text = p:to_csv() }) end
+    assert.are.same({ "-", "-", "2021-Q3" }, ends(read_back(ended())))
+    assert.are.same({ "-" }, ends(read_back(ended():total { missing = "skip" })))
+    local alone = ended():filter { departement = "Corse-du-Sud" }:total { missing = "skip" }
+    assert.are.same({ "2021-Q3" }, ends(read_back(alone)))
   end)
 
   it("of partial sums written wide has no growth between those of other units", function()

@@ -47,9 +47,10 @@ function small_panel.panel(first_year, measures, units, fields)
   local frequency, grid, list = fields and fields.frequency or "quarter", nil, nil
   for _, unit in ipairs(units) do
     for _, measure in ipairs(measures) do
-      local values = {}
-      for i, value in ipairs(unit[measure] or {}) do values[i] = value or nil end
-      grid = grid or GRIDS[frequency](first_year, #unit[measure])
+      local values, given, count = {}, unit[measure] or {}, 0
+      for i, value in ipairs(given) do values[i], count = value or nil, i end
+      assert(count == #given, "a hole is false, not nil")
+      grid = grid or GRIDS[frequency](first_year, #given)
       list = list or {}
       list[#list + 1] = { measure = measure, frequency = frequency, key = unit[1],
         periods = grid, values = values }
