@@ -208,6 +208,18 @@ describe("CSV", function()
     assert_misuse(function() p:to_csv { date = "mid" } end, '"first" or "last"')
   end)
 
+  it("of a wide table says of each cell what is not the same in a row", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { keys.isere, [IMM] = { 3, false } }, { keys.corse, [IMM] = { 5, 7 } } })
+    local text = p:aggregate { by = "code_region", missing = "skip" }:to_csv {
+      columns = "code_region" }
+    -- in the first column are Ain and Isère, of which the second quarter has one, in the other Corse
+    assert.matches("\n2020-Q1,4,5,code_region,", text, 1, true)
+    assert.matches(",final,|2|1,|2|1,,,,", text, 1, true)
+    assert.matches("\n2020-Q2,2,7,code_region,", text, 1, true)
+    assert.matches(",|partial|final,1,|2|1,|1|,|1|,,", text, 1, true)
+  end)
+
   it("of a wide table may be bare", function()
     assert.are.equal("period,01\n2020-Q1,1\n2020-Q2,\n", small({ 1, false }):to_csv {
       columns = "code_departement", bare = true })
