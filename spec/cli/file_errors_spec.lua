@@ -41,7 +41,8 @@ describe("urssaf on a file that cannot be read", function()
     _, _, output = command.run("check --lang fr --file " .. shell.quote(path))
     assert.matches("Rien d'inexpliqué : un constat.", output, 1, true)
     _, _, output = command.run("show --growth --lang en --file " .. shell.quote(path))
-    assert.matches("Q4\194\1602022: the strike-offs are estimated and re-allocated", output, 1, true)
+    assert.matches("Q4\194\1602022: the strike-offs are estimated and re-allocated", output, 1,
+      true)
   end)
 
   it("says how a bound is written that is no period", function()

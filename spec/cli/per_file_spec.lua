@@ -47,7 +47,7 @@ describe("the command with --per #long", function()
     assert.matches("Immatriculations pour 1 000 (PMUN)", output, 1, true)
     local text = sample_figures.fixed(year / people * 1000, 2):gsub("%.", ",")
     assert.matches("| " .. text .. " |", output, 1, true)
-    assert.matches("pmun : d'après population.csv, et non l'Urssaf.", output, 1, true)
+    assert.matches("PMUN : d'après population.csv, et non l'Urssaf.", output, 1, true)
   end)
 
   it("takes another count, and the only column of values", function()
