@@ -201,6 +201,9 @@ describe("urssaf.panel.fill", function()
       assert.are.same({ 2 }, marks(total:filter { to = "2023-Q4" }.series[1]))
       assert.are.same({ 1, 7 }, marks(total.series[1]:slice("2023-Q2")))
       assert.are.same({ 2, 8 }, marks(total.series[1]:index "2023-Q1"))
+      -- all are divided by the base, which has Ain's empty cell
+      assert.are.same({ 1, 2, 3, 4, 5, 6, 7, 8 }, marks(total.series[1]:index "2023-Q2"))
+      assert.are.same({ 1, 2, 3, 4, 5, 6, 7, 8 }, marks(total.series[1]:index "2023"))
       assert.are.same({ 2, 8 }, marks(total.series[1]:map(function(x) return x end)))
     end)
 

@@ -289,6 +289,24 @@ describe("a total row is kept out, with a note:", function()
     assert.are.equal(14, only(small_panel.panel(2020, { IMM }, units):total()).values[1])
   end)
 
+  it("but not one that equals the sum of all others in one measure alone", function()
+    local function total_of(radiations)
+      local units = {}
+      for u, code in ipairs { "01", "02", "03", "99" } do
+        units[u] = { { code_departement = code }, [IMM] = {}, radiations = {} }
+        for i = 1, 8 do
+          units[u][IMM][i], units[u].radiations[i] = ({ 1, 2, 4, 7 })[u] * i, radiations[u] * i
+        end
+      end
+      local total = small_panel.panel(2020, { IMM, "radiations" }, units):total()
+      return { total:get { measure = IMM }.values[1], total:get { measure = "radiations" }.values[1],
+        #notes(total, "total") }
+    end
+    assert.are.same({ 7, 16, 1 }, total_of { 3, 5, 8, 16 })
+    assert.are.same({ 14, 33, 0 }, total_of { 3, 5, 8, 17 }) -- 99 has one more than 3 + 5 + 8
+    assert.are.same({ 14, 26, 0 }, total_of { 13, 2, 4, 7 }) -- there it is 01, 2 + 4 + 7
+  end)
+
   it("that equals the sum of all others, also if adding decimals rounds", function()
     local function row(code, count, amount)
       local counts, amounts = {}, {}
