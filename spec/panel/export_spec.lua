@@ -215,9 +215,17 @@ describe("CSV", function()
       columns = "code_region" }
     -- in the first column are Ain and Isère, of which the second quarter has one, in the other Corse
     assert.matches("\n2020-Q1,4,5,code_region,", text, 1, true)
-    assert.matches(",final,|2|1,|2|1,,,,", text, 1, true)
+    assert.matches(",immatriculations,account,,flow,,,,final,|2|1,|2|1,,,,", text, 1, true)
     assert.matches("\n2020-Q2,2,7,code_region,", text, 1, true)
-    assert.matches(",|partial|final,1,|2|1,|1|,|1|,,", text, 1, true)
+    assert.matches(",immatriculations,account,,flow,,,,|partial|final,1,|2|1,|1|,|1|,,", text, 1,
+      true)
+    text = p:to_csv { rows = "departement", columns = "period" }
+    assert.matches("\nAin,1,2,period,01,84,Auvergne-Rhône-Alpes,immatriculations,account,,flow,,,,"
+      .. "final,1,1,,,,", text, 1, true)
+    assert.matches("\nIsère,3,,period,38,84,Auvergne-Rhône-Alpes,immatriculations,account,,flow,,,,"
+      .. "final,1,1,,,,", text, 1, true)
+    assert.matches("\nCorse-du-Sud,5,7,period,2A,94,Corse,immatriculations,account,,flow,,,,"
+      .. "final,1,1,,,,", text, 1, true)
   end)
 
   it("of a wide table may be bare", function()

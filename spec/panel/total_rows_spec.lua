@@ -255,6 +255,15 @@ describe("a total row is kept out, with a note:", function()
     assert.is_false(is_total(4, 3))
   end)
 
+  it("that is named so, of units by other keys", function()
+    local total = small_panel.panel(2020, { IMM }, { { { code_departement = "01" }, [IMM] = { 10 } },
+      { { code_departement = "38" }, [IMM] = { 20 } },
+      { { region = "Bretagne", secteur_d_activite = "Tous secteurs" }, [IMM] = { 5 } },
+      { { region = "Corse", secteur_d_activite = "Tous secteurs" }, [IMM] = { 7 } } }):total()
+    assert.are.same({ 30 }, listed(only(total)))
+    assert.are.equal(2, #notes(total, "total"))
+  end)
+
   it("of part of France: it is compared with the places in it", function()
     local total = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { { code_departement = "974", departement = "La Réunion" }, [IMM] = { 10, 20 } },
