@@ -27,9 +27,10 @@ local function of_place(panel, place, missing)
 end
 
 -- The panel of France, whose series have no key and are named by what they cover: as in a report,
--- France, unless the data lack a part of it.
+-- France, unless the data lack a part of it, or a part of its figures was left out.
 local function named_france(part, lacking)
-  if #lacking > 0 then return part end
+  local summed = part.universe.summed
+  if #lacking > 0 or summed and summed.is_part then return part end
   local list = tables.map(part.series, function(s)
     return setmetatable(tables.merge(s, { scope = "france" }), getmetatable(s))
   end)
