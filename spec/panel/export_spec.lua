@@ -219,6 +219,13 @@ describe("CSV", function()
     assert.matches("\n2020-Q2,2,7,code_region,", text, 1, true)
     assert.matches(",immatriculations,account,,flow,,,,|partial|final,1,|2|1,|1|,|1|,,", text, 1,
       true)
+    -- the last row has no value at all
+    text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, false } },
+      { keys.corse, [IMM] = { 5, false } } }):to_csv { columns = "code_region" }
+    assert.matches("\n2020-Q1,1,5,code_region,|01|2A,|Ain|Corse-du-Sud,"
+      .. "|Auvergne-Rhône-Alpes|Corse,immatriculations,account,,flow,,,,final,1,1,,,,", text, 1, true)
+    assert.matches("\n2020-Q2,,,code_region,,,,immatriculations,account,,flow,,,,missing,0,1,,,,",
+      text, 1, true)
     text = p:to_csv { rows = "departement", columns = "period" }
     assert.matches("\nAin,1,2,period,01,84,Auvergne-Rhône-Alpes,immatriculations,account,,flow,,,,"
       .. "final,1,1,,,,", text, 1, true)

@@ -304,7 +304,8 @@ describe("a total row is kept out, with a note:", function()
       for u, code in ipairs { "01", "02", "03", "99" } do
         units[u] = { { code_departement = code }, [IMM] = {}, radiations = {} }
         for i = 1, 8 do
-          units[u][IMM][i], units[u].radiations[i] = ({ 1, 2, 4, 7 })[u] * i, radiations[u] * i
+          units[u][IMM][i] = ({ 1, 2, 4, 7 })[u] * i
+          units[u].radiations[i] = radiations[u] and radiations[u] * i
         end
       end
       local total = small_panel.panel(2020, { IMM, "radiations" }, units):total()
@@ -314,6 +315,7 @@ describe("a total row is kept out, with a note:", function()
     assert.are.same({ 7, 16, 1 }, total_of { 3, 5, 8, 16 })
     assert.are.same({ 14, 33, 0 }, total_of { 3, 5, 8, 17 }) -- 99 has one more than 3 + 5 + 8
     assert.are.same({ 14, 26, 0 }, total_of { 13, 2, 4, 7 }) -- there it is 01, 2 + 4 + 7
+    assert.are.same({ 7, 16, 1 }, total_of { 3, 5, 8, false }) -- in radiations nothing is compared
   end)
 
   it("that equals the sum of all others, also if adding decimals rounds", function()
@@ -340,6 +342,19 @@ describe("a total row is kept out, with a note:", function()
     local total = small_panel.panel(2020, { IMM }, units):total()
     assert.are.same({ 70, 98, 210 }, listed(only(total))) -- 7 times 1+2+3+4, …
     assert.are.equal(4, #notes(total, "total"))
+  end)
+
+  it("that equals the sum of those beside it, among units with many equal keys", function()
+    local units = {}
+    for i = 1, 3 do
+      for sector, factor in pairs { A = 1, B = 2, C = 4, Z = 7 } do
+        local key = { region = "R" .. i, secteur_d_activite = sector }
+        for j = 1, 7 do key["kind" .. j] = "same" end
+        units[#units + 1] = { key, [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
+      end
+    end
+    local total = small_panel.panel(2020, { IMM }, units):total()
+    assert.are.same({ 42, 63, 147 }, listed(only(total))) -- 7 times 1+2+3, …
   end)
 
   it("that equals the sum of those beside it in three of four places: in the other it is none",
