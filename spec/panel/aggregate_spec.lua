@@ -187,6 +187,17 @@ describe("aggregate", function()
       assert.are.same({ "-", 111 + 2202, 2202 + 3333 }, listed(s))
       assert.are.same({ { 0, 0 }, { 5, 6 }, { 5, 6 } }, s.coverage)
     end)
+
+    it("has no sum of a year of which the grid has a part, and expects nobody in it", function()
+      local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6 } },
+        { keys.isere, [IMM] = { 3, false, 3, 4, 5, 6 } } }):total { missing = "skip" }
+      local years, late = only(p:annual()), only(p:filter { from = "2020-Q2" }:annual())
+      assert.are.same({ 20, "-" }, listed(years)) -- 4 + 2 + 6 + 8; 10 + 12 of two quarters
+      assert.are.same({ { 7, 8 }, { 0, 0 } }, years.coverage)
+      assert.are.same({ 8, 0 }, years.expected)
+      assert.are.same({ "-", "-" }, listed(late))
+      assert.are.same({ { 0, 0 }, { 0, 0 } }, late.coverage)
+    end)
   end)
 
   it("treats each measure separately", function()

@@ -233,6 +233,10 @@ describe("CSV", function()
       .. "final,1,1,,,,", text, 1, true)
     assert.matches("\nCorse-du-Sud,5,7,period,2A,94,Corse,immatriculations,account,,flow,,,,"
       .. "final,1,1,,,,", text, 1, true)
+    -- a table of one period names it behind the cells
+    text = p:filter { to = "2020-Q1" }:to_csv { rows = "departement", columns = "measure" }
+    assert.matches("\nIsère,3,measure,38,84,Auvergne-Rhône-Alpes,account,,flow,,,,final,1,1,,,,,"
+      .. "2020-Q1,", text, 1, true)
   end)
 
   it("of a wide table may be bare", function()

@@ -3,6 +3,7 @@
 local hygiene = require "spec.support.hygiene"
 local small_panel = require "spec.support.small_panel"
 local sorting = require "urssaf.base.sorting"
+local total_origin = require "urssaf.panel.total_origin"
 
 local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
 local IMM, RAD = "immatriculations", "radiations"
@@ -287,6 +288,18 @@ describe("of the total rows that are left of a panel:", function()
     local alone = p:filter { measure = RAD }:total()
     assert.are.same({ 9 }, listed(only(alone)))
     assert.are.same({}, notes(alone, "total"))
+  end)
+
+  it("once they are told, without a hold on its series", function()
+    local p = eight_quarters()
+    local years = p:annual()
+    local origin = total_origin.of(years)
+    assert.are.equal(p.series, origin.series)
+    assert.is_nil(total_origin.of(p))
+    assert.are.same({ 70, 182 }, total_of(years))
+    assert.is_nil(origin.series)
+    local _, told = next(origin.told)
+    assert.are.equal("it equals the sum of all others", told.reason)
   end)
 end)
 
