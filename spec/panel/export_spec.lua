@@ -239,6 +239,15 @@ describe("CSV", function()
       .. "2020-Q1,", text, 1, true)
   end)
 
+  it("of a wide table has no two columns of one name", function()
+    local p = small_panel.panel(2020, { IMM }, {
+      { { region = "Corse", secteur_na17 = "region" }, [IMM] = { 1 } },
+      { { region = "Corse", secteur_na17 = "status" }, [IMM] = { 2 } },
+      { { region = "Corse", secteur_na17 = "C2" }, [IMM] = { 3 } } })
+    assert.matches("^period,region %(secteur_na17%),status %(secteur_na17%),C2,columns,region,",
+      p:to_csv { columns = "secteur_na17" })
+  end)
+
   it("of a wide table may be bare", function()
     assert.are.equal("period,01\n2020-Q1,1\n2020-Q2,\n", small({ 1, false }):to_csv {
       columns = "code_departement", bare = true })

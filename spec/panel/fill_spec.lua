@@ -205,6 +205,8 @@ describe("urssaf.panel.fill", function()
       assert.are.same({ 1, 2, 3, 4, 5, 6, 7, 8 }, marks(total.series[1]:index "2023-Q2"))
       assert.are.same({ 1, 2, 3, 4, 5, 6, 7, 8 }, marks(total.series[1]:index "2023"))
       assert.are.same({ 2, 8 }, marks(total.series[1]:map(function(x) return x end)))
+      local low = total.series[1]:map(function(x) return x < 20 and x or nil end)
+      assert.are.same({ 8 }, marks(low)) -- where there is no value there is no mark
     end)
 
     it("leave a year missing that a period of nobody makes so", function()

@@ -66,6 +66,12 @@ describe("rank", function()
     assert.are.same({}, small_panel.notes(rest:rank { unclassified = true }, "unranked"))
   end)
 
+  it("has the first n alone, if there are more", function()
+    assert.are.same({ "1 01 40" }, shown(small():rank { at = "2020-Q1", n = 1 }.rows))
+    assert.are.same({ "1 01 40", "2 38 30" }, shown(small():rank { at = "2020-Q1", n = 2 }.rows))
+    assert.are.equal(3, #small():rank { at = "2020-Q1", n = 7 }.rows)
+  end)
+
   it("has the smallest first if asked", function()
     assert.are.same({ "1 38 16", "2 2A 30" },
       shown(small():rank { at = "2020-Q2", descending = false, n = 2 }))

@@ -259,8 +259,9 @@ describe("a total row is kept out, with a note:", function()
     local total = small_panel.panel(2020, { IMM }, { { { code_departement = "01" }, [IMM] = { 10 } },
       { { code_departement = "38" }, [IMM] = { 20 } },
       { { region = "Bretagne", secteur_d_activite = "Tous secteurs" }, [IMM] = { 5 } },
-      { { region = "Corse", secteur_d_activite = "Tous secteurs" }, [IMM] = { 7 } } }):total()
-    assert.are.same({ 30 }, listed(only(total)))
+      { { region = "Corse", secteur_d_activite = "Tous secteurs" }, [IMM] = { 7 } },
+      { { region = "Normandie" }, [IMM] = { 100 } } }):total()
+    assert.are.same({ 130 }, listed(only(total)))
     assert.are.equal(2, #notes(total, "total"))
   end)
 
@@ -371,6 +372,20 @@ describe("a total row is kept out, with a note:", function()
       assert.are.same({ 106, 143, 291 }, listed(only(total)))
       assert.are.equal(3, #notes(total, "total"))
     end)
+
+  it("but not one that equals the sum of those beside it in three of five places", function()
+    local units = {}
+    for i = 1, 5 do
+      for sector, factor in pairs { A = 1, B = 2, C = 4, Z = i > 3 and 9 or 7 } do
+        units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+          [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
+      end
+    end
+    local total = small_panel.panel(2020, { IMM }, units):total()
+    -- 14 times 1+2+3 and 16 times 4+5, …
+    assert.are.same({ 228, 302, 598 }, listed(only(total)))
+    assert.are.same({}, notes(total, "total"))
+  end)
 
   it("that equals the sum of those beside it, of which one has no such measure", function()
     local units = {}
