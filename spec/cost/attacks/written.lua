@@ -1,7 +1,7 @@
 -- Files with the header of one that `panel:to_csv` wrote, long and wide, for `urssaf.read`.
 local LONG = "period,region,measure,value,unit,transform,nature,formula,numerator,denominator,"
-  .. "status,present,expected,absent,without,dataset,notes\n"
-local PLAIN = ",account,,flow,,,,final,1,1,,,,\n"
+  .. "status,present,expected,absent,without,addend,dataset,notes\n"
+local PLAIN = ",account,,flow,,,,final,1,1,,,,,\n"
 
 local function quarter(i)
   return ("%d-Q%d"):format(1600 + math.floor(i / 4), i % 4 + 1)
@@ -74,15 +74,24 @@ return {
     file = function(n, out)
       out(LONG)
       for i = 1, n do
-        out(("%s,u%d,radiations,1,account,,flow,,,,partial,1,%d,%d,%d,,\n"):format(quarter(i % 8),
+        out(("%s,u%d,radiations,1,account,,flow,,,,partial,1,%d,%d,%d,,,\n"):format(quarter(i % 8),
           math.floor(i / 8), i + 1, i, i))
+      end
+    end },
+  { name = "sums of addends without a value", size = 4000, ends = "ok", memory = { 64, 8 },
+    seconds = { 4, 0.1 },
+    file = function(n, out)
+      out(LONG)
+      for i = 1, n do
+        out(("%s,u%d,radiations,,account,,flow,,,,missing,1,2,%d,,1.5,,\n"):format(quarter(i % 8),
+          math.floor(i / 8), i))
       end
     end },
   { name = "ratios of sums", size = 2000, ends = "ok", memory = { 96, 8 }, seconds = { 4, 0.1 },
     file = function(n, out)
       out(LONG)
       for i = 1, n do
-        out(("2021-Q1,u%d,x,1,1,,ratio,a / (b + c),%d,%d,final,1,1,,,,\n"):format(i, i, i))
+        out(("2021-Q1,u%d,x,1,1,,ratio,a / (b + c),%d,%d,final,1,1,,,,,\n"):format(i, i, i))
       end
     end },
   { name = "a name in other words in each row", size = 4000, ends = "ok", memory = { 96, 8 },
