@@ -73,7 +73,8 @@ def write_constant_prices(writer, data, table, base):
 
 def write_findings(writer, data, filled):
     """Units that begin and end, negative counts, and empty cells that look like zeros."""
-    everything = data.units + data.total_rows
+    having = {u for u, _ in data.begun}
+    everything = [u for u in data.units + data.total_rows if u in having]
     true = [u for u in everything if u not in data.pseudo]
     births = {u: min(data.begun[u, part] for part in NATURES if (u, part) in data.begun)
               for u in everything}
