@@ -188,6 +188,10 @@ local PANELS = {
       { { value = "a", ["key.value"] = "b", period = "c", name = "=d" }, [IMM] = { 1, 2 } },
       { { value = "x", ["key.value"] = "y", period = "z", name = "'=d" }, [IMM] = { 3, 4 } } })
   end,
+  ["of sums of one unit with a hole"] = function()
+    return small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3 } },
+      { keys.corse, [IMM] = { 4, false, 6 } } }):aggregate { by = "code_region", missing = "skip" }
+  end,
   ["with two pseudo-units of one code"] = function()
     return small_panel.panel(2020, { IMM }, {
       { { code_region = "84", region = "Auvergne-Rhône-Alpes" }, [IMM] = { 1, 2 } },
@@ -312,6 +316,16 @@ describe("a panel", function()
     assert.are.equal(110 / 230, back:total():get { measure = "taux_activite" }:at "2020")
   end)
 
+  it("of whole sums says of none that a unit is missing, read back or not", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3 } },
+      { keys.isere, [IMM] = { 4, 5, 6 } } }):aggregate { by = "region" }
+    for _, one in ipairs(both(p, "region", function(q) return q end)) do
+      local s = one.series[1]
+      assert.are.same({ 2, 2, 2 }, s.expected)
+      assert.are.same({}, { s.coverage, s.absent, s.without })
+    end
+  end)
+
   it("ends for the units and the sums that have ended alone, read back or not", function()
     -- the last of Corse's figures is the seventh; the others have one to the end, and so has the sum
     local function ends(p)
@@ -322,6 +336,7 @@ describe("a panel", function()
     local function read_back(p) return assert(urssaf.read { text = p:to_csv() }) end
     assert.are.same({ "-", "-", "2021-Q3" }, ends(read_back(ended())))
     assert.are.same({ "-" }, ends(read_back(ended():total { missing = "skip" })))
+    assert.are.same({ "-", "-", "2021-Q3" }, ends(read_back(ended():filter { to = "2021-Q4" })))
     local alone = ended():filter { departement = "Corse-du-Sud" }:total { missing = "skip" }
     assert.are.same({ "2021-Q3" }, ends(read_back(alone)))
   end)

@@ -219,6 +219,10 @@ describe("CSV", function()
     assert.matches("\n2020-Q2,2,7,code_region,", text, 1, true)
     assert.matches(",immatriculations,account,,flow,,,,|partial|final,1,|2|1,|1|,|1|,,", text, 1,
       true)
+    text = p:fill():to_csv { columns = "code_departement" }
+    assert.matches(",final,1,1,,,,", text, 1, true)
+    assert.matches("\n2020-Q2,2,0,7,code_departement,", text, 1, true)
+    assert.matches(",immatriculations,account,,flow,,,,|final|filled|final,1,1,,,,", text, 1, true)
     -- the last row has no value at all
     text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, false } },
       { keys.corse, [IMM] = { 5, false } } }):to_csv { columns = "code_region" }

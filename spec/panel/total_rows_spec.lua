@@ -319,6 +319,16 @@ describe("a total row is kept out, with a note:", function()
     assert.are.same({ 7, 16, 1 }, total_of { 3, 5, 8, false }) -- in radiations nothing is compared
   end)
 
+  it("that equals the sum of all others, also where these make zero", function()
+    local units = { { { code_departement = "01" }, [IMM] = { 1, 2, 3, 4, 6, 7, 8, 5 } },
+      { { code_departement = "02" }, [IMM] = { 1, 1, 1, 1, 1, 1, 1, -3 } },
+      { { code_departement = "03" }, [IMM] = { 2, 2, 2, 2, 2, 2, 2, -2 } },
+      { { code_departement = "99" }, [IMM] = { 4, 5, 6, 7, 9, 10, 11, 0 } } }
+    local total = small_panel.panel(2020, { IMM }, units):total()
+    assert.are.same({ 4, 5, 6, 7, 9, 10, 11, 0 }, listed(only(total)))
+    assert.are.equal(1, #notes(total, "total"))
+  end)
+
   it("that equals the sum of all others, also if adding decimals rounds", function()
     local function row(code, count, amount)
       local counts, amounts = {}, {}
