@@ -451,6 +451,15 @@ describe("a file", function()
     end)
   end
 
+  it("may say which expected units are missing, and not which are missing of all", function()
+    local p = assert(read("2020-Q1,01,radiations,5,,,,,,,final,1,1,,,d,\n"
+      .. "2020-Q2,01,radiations,,,,,,,,missing,0,1,1,,d,\n"))
+    local s = p.series[1]
+    assert.are.same({ 1, 1 }, s.expected)
+    assert.are.equal("", s.absent[1])
+    assert.are_not.equal("", s.absent[2])
+  end)
+
   it("has notes in any row, equal ones once", function()
     local text = "period,code_departement,measure,value,notes\n"
       .. "2021-Q1,01,radiations,5,a: x | b: y\n2021-Q1,38,radiations,6,a: x | c: z\n"

@@ -202,6 +202,17 @@ describe("aggregate", function()
     end)
   end)
 
+  it("of whole numbers is one below 2^53, and a float from there on", function()
+    local half = 4503599627370496 -- 2^52
+    local total = only(small_panel.panel(2020, { IMM }, {
+      { keys.ain, [IMM] = { half, half, -half, -half } },
+      { keys.isere, [IMM] = { half - 1, half, 1 - half, -half } } }):total())
+    assert.are.same({ 2 ^ 53 - 1, 2 ^ 53, 1 - 2 ^ 53, -2 ^ 53 }, listed(total))
+    for i, expected in ipairs(math.type and { "integer", "float", "integer", "float" } or {}) do
+      assert.are.equal(expected, math.type(total.values[i]))
+    end
+  end)
+
   it("treats each measure separately", function()
     local p = small_panel.panel(2020, { IMM, ACTIVE, STOCK }, {
       { keys.ain, [IMM] = { 1, 2 }, [ACTIVE] = { 5, 6 }, [STOCK] = { 7, 8 } },
