@@ -327,7 +327,7 @@ describe("a panel", function()
   end)
 
   it("ends for the units and the sums that have ended alone, read back or not", function()
-    -- the last of Corse's figures is the seventh; the others have one to the end, and so has the sum
+    -- Corse's last figure is the seventh; the others have one to the end, and so has the sum
     local function ends(p)
       local list = {}
       for i, s in ipairs(p.series) do list[i] = s.ends or "-" end
@@ -458,6 +458,22 @@ describe("a file", function()
     assert.are.same({ 1, 1 }, s.expected)
     assert.are.equal("", s.absent[1])
     assert.are_not.equal("", s.absent[2])
+  end)
+
+  it("may say how many units are missing, and not which: they are others in each period", function()
+    local s = assert(read("2020-Q1,01,radiations,5,,,,,,,final,2,2,,,d,\n"
+      .. "2020-Q2,01,radiations,7,,,,,,,partial,2,3,,,d,\n"
+      .. "2020-Q3,01,radiations,8,,,,,,,partial,2,3,,,d,\n")).series[1]
+    assert.are.same({ { 2, 2 }, { 2, 3 }, { 2, 3 } }, s.coverage)
+    assert.are.same({ "-", "-", "-" }, small_panel.listed(s:qoq()))
+  end)
+
+  it("may have a value before any is expected, with which the series begins", function()
+    local p = assert(read("2020-Q1,01,radiations,5,,,,,,,final,0,0,,,d,\n"
+      .. "2020-Q2,01,radiations,7,,,,,,,final,1,1,,,d,\n"))
+    assert.are.same({ 0, 1 }, p.series[1].expected)
+    assert.is_nil(p.series[1].since)
+    assert.are.same({ "-", 7 / 5 - 1 }, small_panel.listed(p.series[1]:qoq()))
   end)
 
   it("has notes in any row, equal ones once", function()

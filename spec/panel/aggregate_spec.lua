@@ -202,6 +202,28 @@ describe("aggregate", function()
     end)
   end)
 
+  it("of years is missing where a unit that began within one lacks another", function()
+    local ones = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = ones },
+      { keys.isere, [IMM] = { false, false, 3, 4, 5, false, 7, 8, 9, 10, 11, 12 } } })
+    assert.are.same({ 11, "-", 46 }, listed(only(p:annual():total()))) -- 4 + 3 + 4, …, 4 + 42
+    assert.are.same({ 11, "-", 46 }, listed(only(p:total():annual())))
+    local some = only(p:annual():total { missing = "skip" })
+    assert.are.same({ 11, 4, 46 }, listed(some))
+    assert.are.same({ { 2, 2 }, { 1, 2 }, { 2, 2 } }, some.coverage)
+  end)
+
+  it("keeps what rounding takes away, also of the sum so far", function()
+    -- a double of 10^15 has eighths, so that the first addition makes 0.125 of 0.1
+    for _, values in ipairs { { 0.1, 1e15, -1e15 }, { 1e15, 0.1, -1e15 }, { 1e15, -1e15, 0.1 } } do
+      local p = small_panel.panel(2020, { "chiffres_d_affaires" }, {
+        { keys.ain, chiffres_d_affaires = { values[1] } },
+        { keys.isere, chiffres_d_affaires = { values[2] } },
+        { keys.corse, chiffres_d_affaires = { values[3] } } })
+      assert.are.same({ 0.1 }, listed(only(p:total())))
+    end
+  end)
+
   it("of whole numbers is one below 2^53, and a float from there on", function()
     local half = 4503599627370496 -- 2^52
     local total = only(small_panel.panel(2020, { IMM }, {

@@ -208,39 +208,51 @@ describe("CSV", function()
     assert_misuse(function() p:to_csv { date = "mid" } end, '"first" or "last"')
   end)
 
-  it("of a wide table says of each cell what is not the same in a row", function()
-    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+  -- what describes a flow of accounts, between its keys and its cells
+  local FLOW = ",account,,flow,,,,"
+
+  local function assert_has(part, text) assert.matches(part, text, 1, true) end
+
+  local function of_three()
+    return small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { keys.isere, [IMM] = { 3, false } }, { keys.corse, [IMM] = { 5, 7 } } })
-    local text = p:aggregate { by = "code_region", missing = "skip" }:to_csv {
+  end
+
+  it("of a wide table says of each cell what is not the same in a row", function()
+    local text = of_three():aggregate { by = "code_region", missing = "skip" }:to_csv {
       columns = "code_region" }
-    -- in the first column are Ain and Isère, of which the second quarter has one, in the other Corse
-    assert.matches("\n2020-Q1,4,5,code_region,", text, 1, true)
-    assert.matches(",immatriculations,account,,flow,,,,final,|2|1,|2|1,,,,", text, 1, true)
-    assert.matches("\n2020-Q2,2,7,code_region,", text, 1, true)
-    assert.matches(",immatriculations,account,,flow,,,,|partial|final,1,|2|1,|1|,|1|,,", text, 1,
-      true)
-    text = p:fill():to_csv { columns = "code_departement" }
-    assert.matches(",final,1,1,,,,", text, 1, true)
-    assert.matches("\n2020-Q2,2,0,7,code_departement,", text, 1, true)
-    assert.matches(",immatriculations,account,,flow,,,,|final|filled|final,1,1,,,,", text, 1, true)
-    -- the last row has no value at all
-    text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, false } },
+    -- Ain and Isère are the first column, in which the second quarter has one of them
+    assert_has("\n2020-Q1,4,5,code_region,", text)
+    assert_has(",immatriculations" .. FLOW .. "final,|2|1,|2|1,,,,", text)
+    assert_has("\n2020-Q2,2,7,code_region,", text)
+    assert_has(",immatriculations" .. FLOW .. "|partial|final,1,|2|1,|1|,|1|,,", text)
+    text = of_three():fill():to_csv { columns = "code_departement" }
+    assert_has(",immatriculations" .. FLOW .. "final,1,1,,,,", text)
+    assert_has("\n2020-Q2,2,0,7,code_departement,", text)
+    assert_has(",immatriculations" .. FLOW .. "|final|filled|final,1,1,,,,", text)
+  end)
+
+  it("of a wide table says of its columns what they are, in the first row", function()
+    local text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, false } },
       { keys.corse, [IMM] = { 5, false } } }):to_csv { columns = "code_region" }
-    assert.matches("\n2020-Q1,1,5,code_region,|01|2A,|Ain|Corse-du-Sud,"
-      .. "|Auvergne-Rhône-Alpes|Corse,immatriculations,account,,flow,,,,final,1,1,,,,", text, 1, true)
-    assert.matches("\n2020-Q2,,,code_region,,,,immatriculations,account,,flow,,,,missing,0,1,,,,",
-      text, 1, true)
-    text = p:to_csv { rows = "departement", columns = "period" }
-    assert.matches("\nAin,1,2,period,01,84,Auvergne-Rhône-Alpes,immatriculations,account,,flow,,,,"
-      .. "final,1,1,,,,", text, 1, true)
-    assert.matches("\nIsère,3,,period,38,84,Auvergne-Rhône-Alpes,immatriculations,account,,flow,,,,"
-      .. "final,1,1,,,,", text, 1, true)
-    assert.matches("\nCorse-du-Sud,5,7,period,2A,94,Corse,immatriculations,account,,flow,,,,"
-      .. "final,1,1,,,,", text, 1, true)
+    assert_has("\n2020-Q1,1,5,code_region,|01|2A,|Ain|Corse-du-Sud,|Auvergne-Rhône-Alpes|Corse,"
+      .. "immatriculations" .. FLOW .. "final,1,1,,,,", text)
+    -- this row has no value
+    assert_has("\n2020-Q2,,,code_region,,,,immatriculations" .. FLOW .. "missing,0,1,,,,", text)
+  end)
+
+  it("of a wide table of units says of each row what it is of", function()
+    local text = of_three():to_csv { rows = "departement", columns = "period" }
+    assert_has("\nAin,1,2,period,01,84,Auvergne-Rhône-Alpes,immatriculations" .. FLOW
+      .. "final,1,1,,,,", text)
+    assert_has("\nIsère,3,,period,38,84,Auvergne-Rhône-Alpes,immatriculations" .. FLOW
+      .. "final,1,1,,,,", text)
+    assert_has("\nCorse-du-Sud,5,7,period,2A,94,Corse,immatriculations" .. FLOW
+      .. "final,1,1,,,,", text)
     -- a table of one period names it behind the cells
-    text = p:filter { to = "2020-Q1" }:to_csv { rows = "departement", columns = "measure" }
-    assert.matches("\nIsère,3,measure,38,84,Auvergne-Rhône-Alpes,account,,flow,,,,final,1,1,,,,,"
-      .. "2020-Q1,", text, 1, true)
+    text = of_three():filter { to = "2020-Q1" }:to_csv { rows = "departement", columns = "measure" }
+    assert_has("\nIsère,3,measure,38,84,Auvergne-Rhône-Alpes" .. FLOW .. "final,1,1,,,,,2020-Q1,",
+      text)
   end)
 
   it("of a wide table has no two columns of one name", function()

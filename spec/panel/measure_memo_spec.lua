@@ -31,8 +31,9 @@ describe("urssaf.panel.measure_memo", function()
     local function of(s, is_part) return measure_memo.of(memo, s, is_part, make)[1] end
     local function all()
       return { of(radiations()), of(radiations { measure = "dpae" }),
-        of(radiations { nature = "stock" }), of(radiations { unit = "EUR" }), of(radiations { span = 4 }), of(radiations(), true),
-        of(radiations { transform = "yoy" }), of(setmetatable(radiations(), methods)) }
+        of(radiations { nature = "stock" }), of(radiations { unit = "EUR" }),
+        of(radiations { span = 4 }), of(radiations(), true), of(radiations { transform = "yoy" }),
+        of(setmetatable(radiations(), methods)) }
     end
     assert.are.same({ 1, 2, 3, 4, 5, 6, 7, 8 }, all())
     assert.are.same({ 1, 2, 3, 4, 5, 6, 7, 8 }, all())

@@ -256,7 +256,8 @@ describe("a total row is kept out, with a note:", function()
   end)
 
   it("that is named so, of units by other keys", function()
-    local total = small_panel.panel(2020, { IMM }, { { { code_departement = "01" }, [IMM] = { 10 } },
+    local total = small_panel.panel(2020, { IMM }, {
+      { { code_departement = "01" }, [IMM] = { 10 } },
       { { code_departement = "38" }, [IMM] = { 20 } },
       { { region = "Bretagne", secteur_d_activite = "Tous secteurs" }, [IMM] = { 5 } },
       { { region = "Corse", secteur_d_activite = "Tous secteurs" }, [IMM] = { 7 } },
@@ -310,8 +311,8 @@ describe("a total row is kept out, with a note:", function()
         end
       end
       local total = small_panel.panel(2020, { IMM, "radiations" }, units):total()
-      return { total:get { measure = IMM }.values[1], total:get { measure = "radiations" }.values[1],
-        #notes(total, "total") }
+      return { total:get { measure = IMM }.values[1],
+        total:get { measure = "radiations" }.values[1], #notes(total, "total") }
     end
     assert.are.same({ 7, 16, 1 }, total_of { 3, 5, 8, 16 })
     assert.are.same({ 14, 33, 0 }, total_of { 3, 5, 8, 17 }) -- 99 has one more than 3 + 5 + 8

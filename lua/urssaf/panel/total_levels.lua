@@ -44,16 +44,13 @@ local function levels_of(units)
     local level = of_id[id]
     if not level then
       if #levels == MOST_LEVELS then return nil end
-      level = { id = id, key_names = key_names, set = tables.set(key_names), rows = {} }
+      level = { key_names = key_names, set = tables.set(key_names), rows = {} }
       of_id[id], levels[#levels + 1] = level, level
     end
     table.insert(level.rows, { unit = one, number = number, rest = rest, kind = kind,
       without_mayotte = without, id = projection(rest, key_names) })
   end
-  table.sort(levels, function(a, b)
-    if #a.key_names ~= #b.key_names then return #a.key_names > #b.key_names end
-    return a.id < b.id
-  end)
+  table.sort(levels, function(a, b) return #a.key_names > #b.key_names end)
   return levels
 end
 
