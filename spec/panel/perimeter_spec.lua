@@ -170,6 +170,27 @@ describe("urssaf.panel.common_units", function()
       rounded(sums:yoy(COMMON).series[1]))
   end)
 
+  it("says of a unit that it begins, also within the first year or window", function()
+    local panel = small_panel.panel(2020, { RAD }, {
+      { keys.ain, [RAD] = { 1, 2, 3, 4, 5, 6, 7, 8 } },
+      { keys.isere, [RAD] = { false, false, 3, 4, 5, 6, 7, 8 } } })
+    local function told(result)
+      local one = notes_of(result, "perimeter")[1].units[1]
+      return { one.name, one.change, one.period }
+    end
+    local begins = { "Isère (38)", "born", "2020-Q3" }
+    local growth = panel:total():annual():yoy(COMMON)
+    assert.are.same({ "-", 1.6 }, rounded(growth.series[1])) -- 26 after 10
+    assert.are.same(begins, told(growth))
+    assert.are.same({ "Isère (38)", "born", "2020" }, told(panel:annual():total():yoy(COMMON)))
+    -- the first window is that of all quarters of 2020
+    assert.are.same(begins, told(panel:total():rolling(4):growth(2, COMMON)))
+    -- in the year of 2021 a quarter is lacking, in which it had begun long before
+    local gap = small_panel.panel(2020, { RAD }, { { keys.ain, [RAD] = { 1, 2, 3, 4, 5, 6, 7, 8 } },
+      { keys.isere, [RAD] = { 1, 1, 1, 1, false, 6, 7, 8 } } })
+    assert.are.same({ "Isère (38)", "lacks", "2021" }, told(gap:annual():total():yoy(COMMON)))
+  end)
+
   it("leaves out units with a gap, where a sum would be missing", function()
     local panel = small_panel.panel(2023, { RAD }, {
       { keys.ain, [RAD] = { 100, 110, 120 } }, { keys.isere, [RAD] = { 50, false, 60 } } })

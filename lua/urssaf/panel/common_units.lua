@@ -123,16 +123,24 @@ local function gone_since(own, s, at)
   end
 end
 
+-- The first period of a unit that began within the months of which a value at a position is made, or
+-- after them; nil if it began before. Of a series of years the year alone is known.
+local function began_late(own, s, at)
+  local start, name = series.since(own), s.periods[at]
+  if not start or start == name then return start end
+  local first = period.ordinal(name, s.frequency) - (s.span or 0)
+  first = period.from_ordinal(first, s.frequency)
+  return period.lower(start, "month") > period.lower(first, "month") and start or nil
+end
+
 -- What a unit with a value at one end alone does: it begins, ends, or lacks a value. Nil for a
 -- pseudo-unit.
 local function change_of(leaf, s, from, to)
   local own = leaf.series
   if leaf.role then return nil end
   local is_first = leaf.values[from] == nil
-  local start = is_first and series.since(own)
-  local is_born = start and period.overlap(start, s.frequency)
-    > period.ordinal(s.periods[from], s.frequency)
-  if is_born then return { key = own.key, change = "born", period = start } end
+  local start = is_first and began_late(own, s, from)
+  if start then return { key = own.key, change = "born", period = start } end
   local after = not is_first and gone_since(own, s, to)
   if after then return { key = own.key, change = "gone", period = after } end
   return { key = own.key, change = "lacks", period = s.periods[is_first and from or to] }
