@@ -226,13 +226,31 @@ describe("aggregate", function()
 
   it("of whole numbers is one below 2^53, and a float from there on", function()
     local half = 4503599627370496 -- 2^52
-    local total = only(small_panel.panel(2020, { IMM }, {
-      { keys.ain, [IMM] = { half, half, -half, -half } },
-      { keys.isere, [IMM] = { half - 1, half, 1 - half, -half } } }):total())
-    assert.are.same({ 2 ^ 53 - 1, 2 ^ 53, 1 - 2 ^ 53, -2 ^ 53 }, listed(total))
-    for i, expected in ipairs(math.type and { "integer", "float", "integer", "float" } or {}) do
-      assert.are.equal(expected, math.type(total.values[i]))
+    local function total_of(a, b)
+      return only(small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { a } },
+        { keys.isere, [IMM] = { b } } }):total()).values[1]
     end
+    for _, case in ipairs { { half, half - 1, 2 ^ 53 - 1, "integer" },
+        { half, half, 2 ^ 53, "float" }, { -half, 1 - half, 1 - 2 ^ 53, "integer" },
+        { -half, -half, -2 ^ 53, "float" } } do
+      local total = total_of(case[1], case[2])
+      assert.are.equal(case[3], total)
+      if math.type then assert.are.equal(case[4], math.type(total)) end
+    end
+  end)
+
+  it("has no tables of what none of its values has", function()
+    local total = only(small():total())
+    assert.are.same({ 111, "-", 3333 }, listed(total))
+    assert.are.same({}, { total.addends, total.low, total.means })
+  end)
+
+  it("of windows lacks nobody in those in which no period does", function()
+    local s = only(small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5 } },
+      { keys.isere, [IMM] = { 1, false, 3, 4, 5 } } }):total { missing = "skip" }:rolling(2))
+    assert.are.same({ "-", 4, 8, 14, 18 }, listed(s))
+    assert.are.same({ "", "" }, { s.absent[4], s.without[5] })
+    assert.are_not.equal("", s.absent[3])
   end)
 
   it("treats each measure separately", function()

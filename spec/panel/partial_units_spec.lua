@@ -1,5 +1,6 @@
 -- What sums, growths and ranks do with units of which only a part is there. All figures are worked
 -- out by hand.
+local assert_misuse = require "spec.support.assert_misuse"
 local small_panel = require "spec.support.small_panel"
 
 local keys, listed, notes_of = small_panel.keys, small_panel.listed, small_panel.notes
@@ -54,6 +55,16 @@ describe("units = \"common\" of other sums", function()
       :filter { measure = "chiffres_d_affaires" }
     assert.are.equal(0, deflated:yoy().series[1]:at "2024-Q1")
     assert.has_error(function() deflated:yoy(COMMON) end)
+  end)
+
+  it("is refused of a ratio to a figure from outside, of which no units are known", function()
+    local panel = small_panel.panel(2023, { RAD }, { { keys.ain, [RAD] = { 1, 2 } },
+      { keys.isere, [RAD] = { 3, 4 } } }):total()
+    local rate = assert(panel:join { by = "period", measure = "population", nature = "stock",
+      rows = { { period = "2023-Q1", population = 8 }, { period = "2023-Q2", population = 10 } } })
+      :with("rate", { numerator = RAD, denominator = "population" }):filter { measure = "rate" }
+    assert.are.same({ "-", 0.6 / 0.5 - 1 }, listed(rate:qoq().series[1]))
+    assert_misuse(function() rate:qoq(COMMON) end, "units are no longer known")
   end)
 
   it("says of a unit that it has ended", function()
