@@ -123,8 +123,8 @@ local function gone_since(own, s, at)
   end
 end
 
--- The first period of a unit that began within the months of which a value at a position is made, or
--- after them; nil if it began before. Of a series of years the year alone is known.
+-- The first period of a unit that began within the months of which a value at a position is made,
+-- or after them; nil if it began before. Of a series of years the year alone is known.
 local function began_late(own, s, at)
   local start, name = series.since(own), s.periods[at]
   if not start or start == name then return start end
