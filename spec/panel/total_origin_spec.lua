@@ -1,8 +1,10 @@
 -- Which rows are totals does not depend on what is made of a panel first. The expected figures are
 -- worked out by hand.
+local check = require "urssaf.panel.check"
 local hygiene = require "spec.support.hygiene"
 local small_panel = require "spec.support.small_panel"
 local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
 local total_origin = require "urssaf.panel.total_origin"
 
 local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
@@ -123,6 +125,19 @@ describe("the total rows of a panel are those of the panel that it was made of:"
       from = "2021-Q1", to = "2021-Q1" }))
     assert.are.same({ 10 }, total_of(p:filter { from = "2021-Q1", to = "2021-Q1" }
       :filter { region = "Auvergne-Rhône-Alpes" }))
+  end)
+
+  it("but a plain table, as JSON gives it, was made of no other", function()
+    local p = eight_quarters()
+    local plain = tables.merge(p, { series = tables.map(p.series, function(s)
+      return tables.merge(s)
+    end) })
+    local found = check.report(plain).findings
+    assert.are.equal(1, #found)
+    assert.are.equal("total_row", found[1].kind)
+    assert.are.equal("99", found[1].key.code_departement)
+    assert.are.same({ 7, 14, 21, 28, 35, 42, 49, 56 }, -- 1 + 2 + 4, times 1 to 8
+      p.total(plain).series[1].values)
   end)
 
   it("but one that is alone is what was asked for", function()

@@ -16,20 +16,22 @@ local function with_origin(metatable, origin, is_first)
     __len = metatable.__len, origin = origin, is_first = is_first }
 end
 
---- The origin of a panel; nil if it was made of no other.
+--- The origin of a panel; nil if it was made of no other, or is a table without methods, as JSON
+-- gives it.
 ---@param panel urssaf.Panel
 ---@return urssaf.TotalOrigin?
 function total_origin.of(panel)
   local metatable = getmetatable(panel)
-  return not metatable.is_first and metatable.origin or nil
+  return metatable and not metatable.is_first and metatable.origin or nil
 end
 
 --- The metatable of a panel that is made of another.
 ---@param panel urssaf.Panel the other
 ---@param has_none boolean? whether it has no total rows, as sums have none
----@return table
+---@return table? metatable nil if the other has none
 function total_origin.metatable(panel, has_none)
   local metatable = getmetatable(panel)
+  if not metatable then return nil end
   if has_none then return with_origin(metatable, { told = {} }) end
   if not metatable.origin then
     metatable = with_origin(metatable, { series = panel.series }, true)
