@@ -59,6 +59,12 @@ describe("urssaf.chart.scale", function()
     assert.are.equal(200, y(5))
   end)
 
+  it("maps values that are hardly above zero to the beginning", function()
+    local y = scale.linear({ low = 0, high = 2 ^ -1074 }, 300, 100)
+    assert.are.equal(300, y(0))
+    assert.is_true(math.abs(y(2 ^ -1074) - 300) < 1e-9)
+  end)
+
   it("leaves zero out only if all levels are far from it", function()
     assert.is_true(scale.has_zero(0, 10, false))
     assert.is_true(scale.has_zero(5, 10, false))

@@ -6,8 +6,8 @@ local scale = {}
 
 -- ------------------------------------------------------------------ the extent of values
 
--- The difference of two larger values may overflow.
-local LARGEST = 1e300
+-- The difference of two larger values may overflow; so may what is divided by a smaller one.
+local LARGEST, SMALLEST = 1e300, 1e-300
 
 local function refuse(s, value, period)
   errors.misuse("%s of %s cannot be drawn: %s", period, s.measure, numbers.shown(value))
@@ -113,7 +113,7 @@ end
 ---@param to number the coordinate of `high`
 ---@return fun(value: number): number
 function scale.linear(axis, from, to)
-  local per_unit = (to - from) / (axis.high - axis.low)
+  local per_unit = (to - from) / math.max(axis.high - axis.low, SMALLEST)
   return function(value) return from + (value - axis.low) * per_unit end
 end
 
