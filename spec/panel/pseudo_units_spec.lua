@@ -241,6 +241,15 @@ describe("a pseudo-unit", function()
       assert.are.same({ { 2, 2 }, { 1, 2 } }, skipped.series[1].coverage)
     end)
 
+    it("has no value where no other unit has the measure", function()
+      local p = small_panel.panel(2020, { "prix", "loyer" }, {
+        { A, prix = { 10, 12 } }, { REST, loyer = { 60, 60 } } })
+      p.series = { p.series[1], p.series[4] } -- each unit has a series of its own measure alone
+      local mean = p:total { how = "mean" }
+      assert.are.same({ 10, 12 }, listed(mean:get { measure = "prix" }))
+      assert.are.same({ "-", "-" }, listed(mean:get { measure = "loyer" }))
+    end)
+
     it("is averaged where there is nothing else", function()
       local mean = mean_of { { REST, { 60 } }, { { region = "_autre_" }, { 20 } } }
       assert.are.same({ 40 }, listed(mean.series[1]))

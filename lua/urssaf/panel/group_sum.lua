@@ -332,13 +332,13 @@ local function series_of(members)
   return tables.map(members, function(member) return member.series end)
 end
 
-local function new_state(members, size, options)
+local function new_state(like, size, options)
   local state = { size = size, has_true_units = options.has_true_units,
     is_mean = options.rule == "mean",
     rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
     is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {},
     lost_at = options.lost and {}, lost_units = options.lost and {},
-    measure = options.measure or members[1].series.measure }
+    measure = options.measure or like.measure }
   return state
 end
 
@@ -362,7 +362,7 @@ function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size, has_true_units = #like.periods, options.has_true_units
   members = counted(members, options)
-  local state = new_state(members, size, options)
+  local state = new_state(like, size, options)
   local is_exact = add_up(state, members)
   for _, member in ipairs(members) do note(state, member) end
   local sum, expected = result_of(state, options), expected_of(state)
