@@ -375,6 +375,18 @@ describe("a series", function()
       assert.are.same({ "2018-Q2", "2018-Q3" }, periods_of(index.notes, "coverage"))
       assert.are.same({ 3, 4 }, s:rolling(2).coverage[2])
     end)
+
+    it("of its own unit alone where a panel compares growths", function()
+      local p = small_panel.panel(2018, { "immatriculations" }, {
+        { small_panel.keys.ain, immatriculations = { 0, 50, 60, 70 } },
+        { small_panel.keys.isere, immatriculations = { 50, 60, 70, 80 } } })
+      local changes = p:qoq():change(1).series
+      assert.are.same({ "2018-Q2" }, periods_of(changes[1].notes, "base"))
+      assert.is_nil(periods_of(changes[2].notes, "base"))
+      local index = p:index "2018-Q1" -- 100 at zero there is none
+      assert.is_nil(periods_of(index:qoq().series[2].notes, "base"))
+      assert.is_nil(periods_of(index:index("2018-Q2").series[2].notes, "base"))
+    end)
   end)
 end)
 

@@ -33,6 +33,15 @@ function transform.check_count(count, what)
   return whole
 end
 
+-- The notes of a series and those of a comparison: one list for all units, but where the series are
+-- comparisons themselves, of which some notes concern one unit alone.
+local function with_notes_of(s, own)
+  local id = s.transform and transform_names.compares(s.transform) and s.notes or own
+  own.joined = own.joined or {}
+  own.joined[id] = own.joined[id] or caveats.add(s.notes, own.notes)
+  return own.joined[id]
+end
+
 -- ------------------------------------------------------------------ two periods
 
 -- A growth from zero or from a negative number means nothing.
@@ -67,7 +76,7 @@ end
 
 local function notes_of_lag(s, k)
   local reach = caveats.reach(k + (s.span or 0), k)
-  local notes = caveats.add(caveats.add(s.notes, caveats.breaks(s, reach)), caveats.nominal(s))
+  local notes = caveats.add(caveats.breaks(s, reach), caveats.nominal(s))
   return caveats.add(notes, caveats.season_of_lag(s, k))
 end
 
@@ -75,7 +84,7 @@ end
 local function over_common_units(s, k, own)
   local values, left_out = common_units.lagged(s, k, own.combine)
   local fields = { values = values, span = k + (s.span or 0),
-    notes = caveats.add(own.notes, left_out) }
+    notes = caveats.add(with_notes_of(s, own), left_out) }
   marks.lag(fields, s, k)
   return fields
 end
@@ -84,7 +93,7 @@ local function over_all_units(s, k, own, memo)
   local values, uneven, baseless, has_small = lagged(s, k, own)
   local fields = composition.of(s)
   fields.members, fields.steps = nil, nil
-  fields.values, fields.span, fields.notes = values, k + (s.span or 0), own.notes
+  fields.values, fields.span, fields.notes = values, k + (s.span or 0), with_notes_of(s, own)
   marks.lag(fields, s, k)
   if uneven[1] then fields.notes = caveats.add(fields.notes, caveats.coverage(s, uneven)) end
   if baseless[1] then fields.notes = caveats.add(fields.notes, caveats.baseless(s, baseless)) end
@@ -240,7 +249,7 @@ local function index_of(s, base)
   local first, last = base_positions(s, base)
   local name = first == last and s.periods[first] or period.parse(base)
   local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))
-  notes = caveats.add(caveats.add(s.notes, notes), caveats.nominal(s))
+  notes = caveats.add(notes, caveats.nominal(s))
   return { first = first, last = last, transform = transform_names.after(s, ("index(%s)"):format(
     name)), notes = caveats.add(notes, caveats.season_of_base(s, first, last)) }
 end
@@ -260,7 +269,7 @@ function transform.index(s, base, units, memo)
   fields.values, fields.span, fields.members, fields.steps = values, #s.periods, nil, nil
   marks.base(fields, s, first, last)
   fields.transform, fields.unit, fields.nature = own.transform, "index", "ratio"
-  local notes = caveats.add(own.notes, why)
+  local notes = caveats.add(with_notes_of(s, own), why)
   fields.notes = caveats.add(notes, left_out
     or perimeter.notes(s, values, caveats.after_base(last, #s.periods)))
   return fields
