@@ -237,10 +237,11 @@ local function index_values(s, first, last)
   return indices, caveats.coverage(s, uneven)
 end
 
--- The index of the units that are in the base; and notes on why it is missing, and on the others.
+-- The index of the units that are in the base; no note on why it is missing, and those on the
+-- others.
 local function common_index(s, first, last)
-  local values, left_out, uneven = common_units.index(s, first, last)
-  return values, caveats.coverage(s, uneven or {}), left_out
+  local values, left_out = common_units.index(s, first, last)
+  return values, {}, left_out
 end
 
 -- What the indices of a measure have in common.
