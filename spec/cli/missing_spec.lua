@@ -95,6 +95,15 @@ describe("the command with --missing", function()
       end
       assert.matches("growth over a year, Q1 2024 ", spaced(command.printed("top --at 2024-Q1"
         .. late)), 1, true)
+      -- without those that lack a value, it is the last one
+      for _, name in ipairs { "top", "top --format svg" } do
+        assert.matches("growth over a year, Q4 2025", spaced(command.printed(name
+          .. " --missing skip" .. late)), 1, true)
+      end
+      assert.matches("without a value in Q4 2025, and so without a rank: Isère", spaced(
+        command.printed("top --missing skip" .. late)), 1, true)
+      command.printed("map --missing skip" .. out .. late)
+      assert.matches("Q4 2025", spaced(shell.read(folder .. "/m.svg")), 1, true)
     end)
   end)
 

@@ -1,6 +1,7 @@
---- The period of a ranking or a map for which none was named: the latest in which every place has a
--- value. Where that is more than a year old, it is nothing that somebody would expect who named no
--- period, and the command says so instead of showing it.
+--- The period of a ranking or a map for which none was named: the latest in which every place has
+-- a value; with `missing = "skip"` the last in which any has one. Where the former is more than a
+-- year old, it is nothing that somebody would expect who named no period, and the command says so
+-- instead of showing it.
 local errors = require "urssaf.base.errors"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
@@ -30,13 +31,19 @@ local function too_old(note)
       in_words(note.last), who(note)))
 end
 
---- An error if the period that was taken is more than a year before the last one.
----@param note urssaf.Note? of kind `latest`, on the period
+--- The period to take, nil for the latest complete one; an error if that is more than a year before
+-- the last one.
+---@param given table `at` and `missing` of the command
+---@param note urssaf.Note? of kind `latest`, why the latest complete period is not the last one
 ---@param frequency urssaf.Frequency
+---@return string?
 ---@return urssaf.Error? err kind `none`
-function latest_period.error(note, frequency)
-  local is_old = note and period.difference(note.last, note.period) > period.A_YEAR[frequency]
-  return is_old and select(2, too_old(note)) or nil
+function latest_period.of(given, note, frequency)
+  if given.at or not note then return given.at end
+  if given.missing == "skip" then return note.last end
+  if period.difference(note.last, note.period) > period.A_YEAR[frequency] then
+    return too_old(note)
+  end
 end
 
 return latest_period

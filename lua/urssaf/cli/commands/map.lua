@@ -28,11 +28,11 @@ end
 function map.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
-  local note = not given.at and select(2, panel:latest_complete()) or nil
-  err = latest_period.error(note, panel.frequency)
+  local at
+  at, err = latest_period.of(given, select(2, panel:latest_complete()), panel.frequency)
   if err then return nil, err end
   -- where there is no département, the map is one of regions whatever was asked for, as in `top`
-  return results.chart(context, "map", panel, { at = given.at,
+  return results.chart(context, "map", panel, { at = at,
     by = given.by == "region" and given.by or nil, highlight = given.highlight })
 end
 

@@ -69,8 +69,9 @@ function top.run(given, context)
   if not ranked.period then
     return errors.fail("none", "there is no period with a value of every place")
   end
-  err = latest_period.error(tables.find(ranked.notes, is_latest), panel.frequency)
+  wanted.at, err = latest_period.of(given, tables.find(ranked.notes, is_latest), panel.frequency)
   if err then return nil, err end
+  if wanted.at ~= given.at then ranked = panel:rank(wanted) end
   if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
   local phrases = PHRASES[language.code]
   local status, status_of = labels.status_column(panel, "status")
