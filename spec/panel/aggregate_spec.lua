@@ -199,6 +199,8 @@ describe("aggregate", function()
       assert.are.same({ 8, 0 }, years.expected)
       assert.are.same({ "-", "-" }, listed(late))
       assert.are.same({ { 0, 0 }, { 0, 0 } }, late.coverage)
+      local quarter = p:filter { to = "2020-Q1" }:annual()
+      assert.are.same({ { "2020" }, { "-" } }, { quarter.periods, listed(only(quarter)) })
     end)
   end)
 
