@@ -241,6 +241,16 @@ describe("CSV", function()
     assert_has("\n2020-Q2,,,code_region,,,,immatriculations" .. FLOW .. "missing,0,1,,,,", text)
   end)
 
+  it("of a wide table says which remainders are not in a sum, though nobody expects them", function()
+    local rest = { departement = "_non classé ailleurs_", code_region = "84",
+      region = "Auvergne-Rhône-Alpes" }
+    local text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
+      { rest, [IMM] = { 3, false } }, { keys.corse, [IMM] = { 5, 7 } } })
+      :aggregate { by = "code_region" }:to_csv { columns = "code_region" }
+    assert_has("\n2020-Q2,2,7,code_region,", text)
+    assert_has(",immatriculations" .. FLOW .. "final,1,1,,|1|,,", text)
+  end)
+
   it("of a wide table of units says of each row what it is of", function()
     local text = of_three():to_csv { rows = "departement", columns = "period" }
     assert_has("\nAin,1,2,period,01,84,Auvergne-Rhône-Alpes,immatriculations" .. FLOW
@@ -259,9 +269,11 @@ describe("CSV", function()
     local p = small_panel.panel(2020, { IMM }, {
       { { region = "Corse", secteur_na17 = "region" }, [IMM] = { 1 } },
       { { region = "Corse", secteur_na17 = "status" }, [IMM] = { 2 } },
-      { { region = "Corse", secteur_na17 = "C2" }, [IMM] = { 3 } } })
-    assert.matches("^period,region %(secteur_na17%),status %(secteur_na17%),C2,columns,region,",
-      p:to_csv { columns = "secteur_na17" })
+      { { region = "Corse", secteur_na17 = "pays" }, [IMM] = { 3 } },
+      { { region = "Corse", secteur_na17 = "C2" }, [IMM] = { 4 } } },
+      { source = { dimensions = { "region", "pays", "secteur_na17" } } })
+    assert.matches("^period,region %(secteur_na17%),status %(secteur_na17%),pays %(secteur_na17%),"
+      .. "C2,columns,region,", p:to_csv { columns = "secteur_na17" })
   end)
 
   it("of a wide table may be bare", function()

@@ -156,6 +156,8 @@ describe("a total row is kept out, with a note:", function()
 
   it("but a note on what is at least half of its parts in most cells alone", function()
     assert.are.equal(1, #notes(national(AURA, { 5.5, 2 }):total(), "total"))
+    assert.are.equal(1, #notes(small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 10 } },
+      { AURA, [IMM] = { 6 } } }):total(), "total")) -- in the only one
     local units = { { keys.ain, [IMM] = { 10, 10, 10 } }, { AURA, [IMM] = { 5, 4, 4 } } }
     assert.are.same({}, notes(small_panel.panel(2020, { IMM }, units):total(), "total"))
   end)
