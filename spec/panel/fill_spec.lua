@@ -146,6 +146,9 @@ describe("urssaf.panel.fill", function()
         { keys.ain, [IMM] = { 5, 6 }, [RAD] = { 1, false } } }):with "solde"
       assert_misuse(function() both:fill { measure = "solde" } end,
         "is computed from other measures")
+      local rate = small_panel.panel(2023, { "taux_activite" }, {
+        { keys.ain, taux_activite = { 0.5, false } } })
+      assert_misuse(function() rate:fill() end, "is a ratio")
     end)
   end)
 

@@ -66,6 +66,14 @@ describe("rank", function()
     assert.are.same({}, small_panel.notes(rest:rank { unclassified = true }, "unranked"))
   end)
 
+  it("falls back to the latest complete period, with a note that names both", function()
+    local notes = small_panel.notes(small():rank(), "latest")
+    assert.are.equal(1, #notes)
+    assert.are.same({ period = "2020-Q2", last = "2020-Q3" },
+      { period = notes[1].period, last = notes[1].last, periods = notes[1].periods,
+        span = notes[1].span })
+  end)
+
   it("has the first n alone, if there are more", function()
     assert.are.same({ "1 01 40" }, shown(small():rank { at = "2020-Q1", n = 1 }.rows))
     assert.are.same({ "1 01 40", "2 38 30" }, shown(small():rank { at = "2020-Q1", n = 2 }.rows))

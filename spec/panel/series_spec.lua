@@ -264,6 +264,9 @@ describe("a series", function()
 
     it("may return nil, but no NaN, infinity or text", function()
       assert.are.same({ "-", 2 }, listed(flow(1, 2):map(function(v) return v > 1 and v or nil end)))
+      local noted = flow(1, 2)
+      noted.notes = { { kind = "cut", message = "a" } }
+      assert.are.same(noted.notes, noted:map(function(v) return v end).notes)
       for _, bad in ipairs { 0 / 0, math.huge, "1" } do
         assert_misuse(function() flow(1):map(function() return bad end) end, "finite number")
       end
