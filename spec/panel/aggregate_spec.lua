@@ -241,6 +241,12 @@ describe("aggregate", function()
     end
   end)
 
+  it("knows since when it is expected, also if that was before the grid", function()
+    local cut = small():filter { from = "2020-Q2" }
+    assert.are.equal("2020-Q1", only(cut:total()).since)
+    assert.are.equal("2020-Q1", only(cut:filter { departement = "Ain" }:total()).since)
+  end)
+
   it("has no tables of what none of its values has", function()
     local total = only(small():total())
     assert.are.same({ 111, "-", 3333 }, listed(total))

@@ -260,7 +260,8 @@ describe("CSV", function()
     assert_has("\nCorse-du-Sud,5,7,period,2A,94,Corse,immatriculations" .. FLOW
       .. "final,1,1,,,,", text)
     -- a table of one period names it behind the cells
-    text = of_three():filter { to = "2020-Q1" }:to_csv { rows = "departement", columns = "measure" }
+    text = of_three():filter { to = "2020-Q1" }:to_csv { rows = "departement",
+      columns = "measure" }
     assert_has("\nIsère,3,measure,38,84,Auvergne-Rhône-Alpes" .. FLOW .. "final,1,1,,,,,2020-Q1,",
       text)
   end)
@@ -274,6 +275,7 @@ describe("CSV", function()
       { source = { dimensions = { "region", "pays", "secteur_na17" } } })
     assert.matches("^period,region %(secteur_na17%),status %(secteur_na17%),pays %(secteur_na17%),"
       .. "C2,columns,region,", p:to_csv { columns = "secteur_na17" })
+    assert.matches(",addend,dataset,notes\n2020%-Q1,", p:to_csv { columns = "secteur_na17" })
   end)
 
   it("of a wide table may be bare", function()

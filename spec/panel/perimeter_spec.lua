@@ -170,6 +170,13 @@ describe("urssaf.panel.common_units", function()
       rounded(sums:yoy(COMMON).series[1]))
   end)
 
+  it("says nothing of a remainder that is left out", function()
+    local growth = small_panel.panel(2023, { RAD }, { { keys.ain, [RAD] = { 100, 110 } },
+      { keys.rest, [RAD] = { false, 7 } } }):total():qoq(COMMON)
+    assert.are.same({ "-", 0.1 }, rounded(growth.series[1]))
+    assert.are.same({}, notes_of(growth, "perimeter"))
+  end)
+
   it("says of a unit that it begins, also within the first year or window", function()
     local panel = small_panel.panel(2020, { RAD }, {
       { keys.ain, [RAD] = { 1, 2, 3, 4, 5, 6, 7, 8 } },

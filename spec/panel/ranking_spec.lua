@@ -66,6 +66,18 @@ describe("rank", function()
     assert.are.same({}, small_panel.notes(rest:rank { unclassified = true }, "unranked"))
   end)
 
+  it("waits for no unit that has ended, also before the grid was cut", function()
+    local p = small_panel.panel(2023, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3, 4, 5, 6, 7, 8 } },
+      { keys.corse, [IMM] = { 1, 2, 3, false, false, false, false, false } } })
+    for _, one in ipairs { p, p:filter { from = 2024 } } do
+      local ranking = one:rank()
+      assert.are.equal("2024-Q4", ranking.period)
+      assert.are.same({ "1 01 8" }, shown(ranking.rows))
+      assert.are.equal("Corse-du-Sud (2A)",
+        small_panel.notes(ranking, "unranked")[1].units[1].name)
+    end
+  end)
+
   it("falls back to the latest complete period, with a note that names both", function()
     local notes = small_panel.notes(small():rank(), "latest")
     assert.are.equal(1, #notes)

@@ -89,6 +89,16 @@ describe("a total row is kept out, with a note:", function()
       .. " of its parts, most in Q1 2020, by +2", notes(total, "total")[3].message, 1, true)
   end)
 
+  it("like most of its level that have parts, though it differs", function()
+    local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1 } },
+      { keys.corse, [IMM] = { 100 } },
+      { { code_departement = "35", code_region = "53" }, [IMM] = { 7 } },
+      { { code_region = "84" }, [IMM] = { 1 } }, { { code_region = "94" }, [IMM] = { 100 } },
+      { { code_region = "53" }, [IMM] = { 9 } }, { { code_region = "11" }, [IMM] = { 1000 } },
+      { { code_region = "24" }, [IMM] = { 2000 } } })
+    assert.are.same({ 3108 }, listed(only(p:total())))
+  end)
+
   it("but not like as many of its level as are no sums", function()
     local p = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 10, 20 } },
       { keys.corse, [IMM] = { 100, 200 } }, { AURA, [IMM] = { 10, 20 } },

@@ -216,6 +216,15 @@ describe("growth from a small base", function()
       { keys.ain, chiffres_d_affaires = { 5, 6 }, [RAD] = { 0, 3 } } })
     assert.are.same({}, notes_of(panel:qoq(), "small_base"))
     assert.are.same({}, notes_of(panel.series[2]:change(1), "small_base"))
+    local zero = panel_of(nil, { keys.ain, { 0, 3 } }):map(function(value) return value end)
+    assert.are.same({}, zero:growth(1).series[1].values)
+    local money = small_panel.panel(2023, { "chiffres_d_affaires" }, {
+      { keys.ain, chiffres_d_affaires = { 0, 6 } } })
+    assert.are.same({}, money:qoq().series[1].values)
+    local negative = small_panel.panel(2023, { "chiffres_d_affaires" }, {
+      { keys.ain, chiffres_d_affaires = { -10, 2, 3 } } })
+    assert.are.same({}, notes_of(negative:qoq(), "small_base"))
+    assert.are.same({}, notes_of(negative:change(1), "small_base"))
   end)
 
   it("is one short note of thousands of units, first those of the last periods", function()

@@ -71,13 +71,13 @@ function latest.complete(list)
 end
 
 --- The units that have ended and so need no value in later periods, in two lists: all other series,
--- and these units, each with `last`, the position of its last value.
+-- and these units, each with `last`, the position of its last value, 0 if that is before the grid.
 ---@param list urssaf.Series[] of one measure
 ---@return urssaf.Series[] others
 ---@return table[] ended
 function latest.without_ended(list)
   local units = lifetimes.mark(unit.collect(list))
-  local ended = tables.filter(units, function(one) return one.ended and one.last > 0 end)
+  local ended = tables.filter(units, function(one) return one.ended end)
   if #ended == 0 then return list, ended end
   local gone = {}
   for _, one in ipairs(ended) do
