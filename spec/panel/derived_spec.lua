@@ -73,6 +73,7 @@ describe("a panel's", function()
         assert_misuse(function() case[1](panel) end, case[2])
       end
     end
+    assert_misuse(function() two().series[1]:growth(0) end, "a whole number of periods above zero")
     assert_misuse(function() two():yoy():growth(1) end, "means nothing")
     assert_misuse(function() two():yoy():index(2021) end, "means nothing")
     assert_misuse(function() two():map(function() return 0 / 0 end) end, "a finite number")

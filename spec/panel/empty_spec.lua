@@ -2,6 +2,7 @@
 -- places goes on.
 local assert_misuse = require "spec.support.assert_misuse"
 local panels = require "urssaf.panel"
+local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 local sample = urssaf.sample()
@@ -20,6 +21,17 @@ local EMPTY = {
 local REST = ",name,measure,value,unit,transform,nature,formula,numerator,denominator,status"
   .. ",present,expected,absent,without,addend,dataset,notes\n"
 local HEADER = "period,code_departement,departement,code_region,region" .. REST
+
+describe("a panel without periods", function()
+  it("has series without values, and no breaks, after every operation", function()
+    local none = small_panel.panel(2020, { RAD }, { { small_panel.keys.ain, [RAD] = { 1, 2 } } },
+      { dataset = "auto-entrepreneurs-par-departement" }):filter { from = 2030 }
+    for _, made in ipairs { none:yoy(), none:annual(), none:rolling(4), none:total() } do
+      assert.are.same({}, made.series[1].values)
+      assert.are.same({}, small_panel.notes(made, "break"))
+    end
+  end)
+end)
 
 for name, empty in pairs(EMPTY) do
   describe("an empty panel " .. name, function()

@@ -241,7 +241,7 @@ describe("CSV", function()
     assert_has("\n2020-Q2,,,code_region,,,,immatriculations" .. FLOW .. "missing,0,1,,,,", text)
   end)
 
-  it("of a wide table says which remainders are not in a sum, though nobody expects them", function()
+  it("of a wide table says which remainders a sum lacks, though nobody expects them", function()
     local rest = { departement = "_non classé ailleurs_", code_region = "84",
       region = "Auvergne-Rhône-Alpes" }
     local text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
