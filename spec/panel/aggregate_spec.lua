@@ -251,6 +251,8 @@ describe("aggregate", function()
     local total = only(small():total())
     assert.are.same({ 111, "-", 3333 }, listed(total))
     assert.are.same({}, { total.addends, total.low, total.means })
+    local whole = only(small():filter { departement = "Ain" }:total())
+    assert.are.same({}, { whole.coverage, whole.absent, whole.without })
   end)
 
   it("of windows lacks nobody in those in which no period does", function()

@@ -271,10 +271,10 @@ describe("CSV", function()
       { { region = "Corse", secteur_na17 = "region" }, [IMM] = { 1 } },
       { { region = "Corse", secteur_na17 = "status" }, [IMM] = { 2 } },
       { { region = "Corse", secteur_na17 = "pays" }, [IMM] = { 3 } },
-      { { region = "Corse", secteur_na17 = "C2" }, [IMM] = { 4 } } },
+      { { region = "Corse", secteur_na17 = "columns" }, [IMM] = { 4 } } },
       { source = { dimensions = { "region", "pays", "secteur_na17" } } })
     assert.matches("^period,region %(secteur_na17%),status %(secteur_na17%),pays %(secteur_na17%),"
-      .. "C2,columns,region,", p:to_csv { columns = "secteur_na17" })
+      .. "columns %(secteur_na17%),columns,region,", p:to_csv { columns = "secteur_na17" })
     assert.matches(",addend,dataset,notes\n2020%-Q1,", p:to_csv { columns = "secteur_na17" })
   end)
 

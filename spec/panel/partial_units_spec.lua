@@ -74,6 +74,8 @@ describe("units = \"common\" of other sums", function()
     local note = notes_of(panel:total(ZERO):yoy(COMMON), "perimeter")[1]
     assert.are.equal("gone", note.units[1].change)
     assert.are.equal("2023-Q3", note.units[1].period)
+    note = notes_of(panel:total(ZERO):qoq(COMMON), "perimeter")[1] -- in that quarter itself
+    assert.are.same({ "gone", "2023-Q3" }, { note.units[1].change, note.units[1].period })
   end)
 end)
 
