@@ -126,6 +126,27 @@ describe("a total row is kept out, with a note:", function()
     assert.are.equal(5, #notes(total, "total"))
   end)
 
+  it("of a table that has margins alone: one of them is added up", function()
+    local function row(region, sector, values)
+      return { { region = region, secteur = sector }, [IMM] = values }
+    end
+    local total = small_panel.panel(2020, { IMM }, { row("Bretagne", "Total", { 1, 10 }),
+      row("Corse", "Total", { 2, 20 }), row("France", "Commerce", { 2, 10 }),
+      row("France", "Artisanat", { 1, 20 }) }):total()
+    assert.are.same({ 3, 30 }, listed(only(total)))
+    assert.are.equal(2, #notes(total, "total"))
+    assert.matches("France, Artisanat is itself a total and was kept out: its name says so",
+      notes(total, "total")[1].message .. notes(total, "total")[2].message, 1, true)
+    -- a measure that only one of them has is no total
+    total = small_panel.panel(2020, { IMM, "radiations" }, {
+      { { region = "Bretagne", secteur = "Total" }, [IMM] = { 1 } },
+      { { region = "Corse", secteur = "Total" }, [IMM] = { 2 } },
+      { { region = "France", secteur = "Commerce" }, [IMM] = { 2 }, radiations = { 5 } },
+      { { region = "France", secteur = "Artisanat" }, [IMM] = { 1 }, radiations = { 7 } } }):total()
+    assert.are.same({ 3 }, listed(total:get { measure = IMM }))
+    assert.are.same({ 12 }, listed(total:get { measure = "radiations" }))
+  end)
+
   it("of which a measure is known at its level alone: that is no total", function()
     local p = small_panel.panel(2020, { IMM, "radiations" }, {
       { keys.ain, [IMM] = { 1, 2 } }, { keys.isere, [IMM] = { 10, 20 } },

@@ -110,8 +110,9 @@ def write_filled(writer, filled):
                     if t >= filled.per_year:
                         writer.cell(f"{level} zero yoy", name, measure, t, growth(
                             value, values[t - filled.per_year], measure.in_points))
+    regions = list(writer.groups("region").values())
     parts = {"units": [(u,) for u in filled.leading(filled.units)],
-             "regions": writer.groups("region").values()}
+             "regions": [group for group in regions if not set(group) <= filled.pseudo] or regions}
     for measure in filled.measures:
         for year, first in filled.years() if filled.per_year > 1 else ():
             def span(group):

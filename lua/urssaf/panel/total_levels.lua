@@ -5,6 +5,7 @@
 -- finest level on, each unit is compared with the sum of the units under it that are no totals
 -- themselves. It is a total if it is that sum, or near it; or if it differs, but most units of its
 -- level are such sums. What has nothing under it is a true unit.
+local additivity = require "urssaf.domain.additivity"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local tables = require "urssaf.base.tables"
 local total_evidence = require "urssaf.panel.total_evidence"
@@ -116,12 +117,38 @@ local function mark(row, why)
     evidence = row.evidence, kept = row.kept, parts = row.parts, is_by_level = true }
 end
 
--- Whether a level of true units has other keys than a row, so that the two cross.
-local function is_crossed(levels, level)
+-- The level of true units that has other keys than a level, so that the two cross; or one before it
+-- of named totals that are kept, as where a table has margins alone: regions over all sectors, and
+-- sectors over all of France.
+local function crossing(levels, level)
+  local is_before = true
   return tables.find(levels, function(other)
+    is_before = is_before and other ~= level
     local is_comparable = has_all(other.set, level.key_names) or has_all(level.set, other.key_names)
-    return not is_comparable and tables.find(other.rows, function(row) return not row.kind end)
-  end) ~= nil
+    return not is_comparable and tables.find(other.rows, function(row)
+      return not row.kind or is_before and not row.found
+    end)
+  end)
+end
+
+-- Marks the named totals of a level that is crossed by another, but for measures that the other
+-- one has not.
+local function mark_crossed(level, other)
+  local measures = {}
+  for _, row in ipairs(other.rows) do
+    for _, s in ipairs(row.unit.series) do
+      if next(s.values) ~= nil then measures[additivity.id(s)] = true end
+    end
+  end
+  for _, row in ipairs(level.rows) do
+    local kept = tables.filter(row.unit.series, function(s)
+      return not measures[additivity.id(s)]
+    end)
+    if row.kind and not row.found and #kept < #row.unit.series then
+      row.kept = #kept > 0 and kept or nil
+      mark(row, "named")
+    end
+  end
 end
 
 -- A row may be compared with the same parts as others, which only names can make more than a few.
@@ -200,10 +227,8 @@ local function judge_level(levels, level)
     judge_row(row, state)
   end
   judge_rest(level)
-  local crossed = has_names and is_crossed(levels, level)
-  for _, row in ipairs(crossed and level.rows or {}) do
-    if row.kind and not row.found then mark(row, "named") end
-  end
+  local other = has_names and crossing(levels, level)
+  if other then mark_crossed(level, other) end
 end
 
 --- The total rows among some units, by their level.
