@@ -41,18 +41,10 @@ local function is_expected(member, i)
   return i >= member.start and i <= member.stop
 end
 
--- Takes note of a cell that a sum lacks; or has only in part, as its position below zero tells.
-local function note_lost(state, unit, at)
-  if not state.lost_at then return end
-  local n = #state.lost_at + 1
-  state.lost_at[n], state.lost_units[n] = at, unit
-end
-
 -- Takes note of a cell without a value.
 local function note_missing(state, i, member)
   append(state.without, i, member.unit.number)
   if not is_expected(member, i) then return end
-  note_lost(state, member.unit, i)
   state.is_missing[i] = true
   append(state.absent, i, member.unit.number)
   state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
@@ -72,7 +64,6 @@ local function note_partial(state, member)
   local s = member.series
   append_within(state.absent, member, s.absent, function(i)
     state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
-    note_lost(state, member.unit, -i)
   end)
   append_within(state.without, member, s.without)
 end
@@ -228,10 +219,14 @@ local function joined(some, always)
 end
 
 -- For each position the ids in its list and those in `always`, joined; nil if no position has any.
+-- Lists are forgotten then, which may be many times as large as the file.
 local function joined_by_position(lists, always, size)
   if next(lists) == nil and #always == 0 then return nil end
   local texts, rest = {}, joined({}, always)
-  for i = 1, size do texts[i] = lists[i] and joined(lists[i], always) or rest end
+  for i = 1, size do
+    texts[i] = lists[i] and joined(lists[i], always) or rest
+    lists[i] = nil
+  end
   return texts
 end
 
@@ -316,14 +311,20 @@ local function latest_end(members)
   return latest
 end
 
--- Records the cells that were lost: where there is a sum, it leaves them out.
-local function record(lost, state, values)
-  for n, at in ipairs(state.lost_at or {}) do
-    local i, one = math.abs(at), state.lost_units[n]
-    if values[i] ~= nil then
-      lost:add_part(one, state.measure, i)
-    elseif at > 0 then
-      lost:add(one, state.measure, i)
+-- Records the cells that a sum lacks: where it has a value all the same, it leaves them out, as it
+-- does what members lack that are sums. Holes are forgotten then, so that only one of the two lists
+-- of a member is in memory.
+local function record(lost, measure, members, values)
+  for _, member in ipairs(members) do
+    local s, one = member.series, member.unit
+    for _, i in ipairs(member.holes or {}) do
+      local add = values[i] ~= nil and lost.add_part or lost.add
+      if is_expected(member, i) then add(lost, one, measure, i) end
+    end
+    member.holes = nil
+    for i, ids in ipairs(s.absent or {}) do
+      local is_partial = ids ~= "" and values[i] ~= nil and series.addend(s, i) ~= nil
+      if is_partial then lost:add_part(one, measure, i) end
     end
   end
 end
@@ -332,14 +333,11 @@ local function series_of(members)
   return tables.map(members, function(member) return member.series end)
 end
 
-local function new_state(like, size, options)
-  local state = { size = size, has_true_units = options.has_true_units,
+local function new_state(size, options)
+  return { size = size, has_true_units = options.has_true_units,
     is_mean = options.rule == "mean",
     rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
-    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {},
-    lost_at = options.lost and {}, lost_units = options.lost and {},
-    measure = options.measure or like.measure }
-  return state
+    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {} }
 end
 
 -- The members that count: a mean over places is not that of a remainder, too, and an adjustment has
@@ -362,11 +360,10 @@ function group_sum.of(key, members, lacking, options)
   local like = members[1].series
   local size, has_true_units = #like.periods, options.has_true_units
   members = counted(members, options)
-  local state = new_state(like, size, options)
+  local state = new_state(size, options)
   local is_exact = add_up(state, members)
   for _, member in ipairs(members) do note(state, member) end
   local sum, expected = result_of(state, options), expected_of(state)
-  record(options.lost, state, sum.values)
   if next(state.marks) ~= nil then marks.keep(sum, state.marks) end
   if not state.is_mean then
     sum.members, sum.perimeter = series_of(members), perimeter.of(members, sum.values)
@@ -374,6 +371,8 @@ function group_sum.of(key, members, lacking, options)
   sum.key, sum.span, sum.notes, sum.expected = key, like.span, like.notes, expected
   sum.absent = joined_by_position(state.absent, {}, size)
   sum.without = joined_by_position(state.without, lacking, size)
+  local measure = options.measure or like.measure
+  if options.lost then record(options.lost, measure, members, sum.values) end
   sum.coverage = coverage_of(state, expected)
   sum.role = not has_true_units and members[1].unit.role or nil
   local made = series.like(like, sum)
