@@ -102,8 +102,8 @@ local function add_to_mean(state, i, s)
 end
 
 local function append_hole(member, i)
-  member.holes = member.holes or {}
-  table.insert(member.holes, i)
+  local holes = member.holes or {}
+  member.holes, holes[#holes + 1] = holes, i
 end
 
 -- Adds values of which rounding took nothing away. Where an addition is exact, two subtractions
@@ -196,6 +196,7 @@ local function note(state, member)
     has_sum[i] = has_sum[i] or s.values[i] ~= nil
   end
   for _, i in ipairs(holes or {}) do note_missing(state, i, member) end
+  member.has_holes, member.holes = holes ~= nil, nil -- many such lists are large
 end
 
 -- The number of the unit that an id begins with.
@@ -312,16 +313,18 @@ local function latest_end(members)
 end
 
 -- Records the cells that a sum lacks: where it has a value all the same, it leaves them out, as it
--- does what members lack that are sums. Holes are forgotten then, so that only one of the two lists
--- of a member is in memory.
-local function record(lost, measure, members, values)
+-- does what members lack that are sums.
+local function record(lost, measure, members, values, is_mean)
   for _, member in ipairs(members) do
     local s, one = member.series, member.unit
-    for _, i in ipairs(member.holes or {}) do
-      local add = values[i] ~= nil and lost.add_part or lost.add
-      if is_expected(member, i) then add(lost, one, measure, i) end
+    local own, stands_in = s.values, is_mean and s.means or not is_mean and s.addends or {}
+    local first, last = s.expected and 1 or member.start, s.expected and #s.periods or member.stop
+    for i = first, member.has_holes and math.min(last, #s.periods) or 0 do
+      if own[i] == nil and stands_in[i] == nil and is_expected(member, i) then
+        local add = values[i] ~= nil and lost.add_part or lost.add
+        add(lost, one, measure, i)
+      end
     end
-    member.holes = nil
     for i, ids in ipairs(s.absent or {}) do
       local is_partial = ids ~= "" and values[i] ~= nil and series.addend(s, i) ~= nil
       if is_partial then lost:add_part(one, measure, i) end
@@ -372,7 +375,7 @@ function group_sum.of(key, members, lacking, options)
   sum.absent = joined_by_position(state.absent, {}, size)
   sum.without = joined_by_position(state.without, lacking, size)
   local measure = options.measure or like.measure
-  if options.lost then record(options.lost, measure, members, sum.values) end
+  if options.lost then record(options.lost, measure, members, sum.values, state.is_mean) end
   sum.coverage = coverage_of(state, expected)
   sum.role = not has_true_units and members[1].unit.role or nil
   local made = series.like(like, sum)

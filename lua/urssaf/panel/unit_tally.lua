@@ -42,7 +42,7 @@ function Tally:add(one, measure, i)
   if not self.has[measure] then
     self.has[measure], self.measures[#self.measures + 1] = true, measure
   end
-  entry.ended = entry.ended or one.ended and i > one.last or nil
+  if one.ended and i > one.last then entry.ended = true end
   if not entry.at[i] then entry.at[i], entry.count = true, entry.count + 1 end
 end
 
