@@ -188,6 +188,11 @@ local PANELS = {
       { { value = "a", ["key.value"] = "b", period = "c", name = "=d" }, [IMM] = { 1, 2 } },
       { { value = "x", ["key.value"] = "y", period = "z", name = "'=d" }, [IMM] = { 3, 4 } } })
   end,
+  ["with keys that are called as what describes a series"] = function()
+    return small_panel.panel(2020, { IMM }, {
+      { { dataset = "a", measure = "b", unit = "c" }, [IMM] = { 1, 2 } },
+      { { dataset = "x", measure = "y", unit = "z" }, [IMM] = { 3, 4 } } }, { dataset = MAIN })
+  end,
   ["of sums of one unit with a hole"] = function()
     return small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2, 3 } },
       { keys.corse, [IMM] = { 4, false, 6 } } }):aggregate { by = "code_region", missing = "skip" }

@@ -278,6 +278,20 @@ describe("CSV", function()
     assert.matches(",addend,dataset,notes\n2020%-Q1,", p:to_csv { columns = "secteur_na17" })
   end)
 
+  it("of a wide table takes no key for an axis, or for what describes a series", function()
+    local p = small_panel.panel(2020, { IMM }, {
+      { { dataset = "a", measure = "m", period = "x" }, [IMM] = { 1 } },
+      { { dataset = "b", measure = "n", period = "y" }, [IMM] = { 2 } } }, { dataset = "jeu" })
+    local keys_of_both = "columns,key.measure,key.period,"
+    assert_has("period,a,b," .. keys_of_both .. "measure,unit,", p:to_csv { columns = "dataset" })
+    assert_has("\n2020-Q1,1,2,key.dataset,|m|n,|x|y,immatriculations" .. FLOW .. "final,1,1,,,,jeu,",
+      p:to_csv { columns = "dataset" })
+    local down = p:to_csv { rows = "dataset", columns = "measure" }
+    assert_has("key.dataset,immatriculations," .. keys_of_both .. "unit,", down)
+    assert_has("\na,1,measure,m,x" .. FLOW .. "final,1,1,,,,jeu,2020-Q1,", down)
+    assert_has("\nb,2,measure,n,y" .. FLOW .. "final,1,1,,,,jeu,2020-Q1,", down)
+  end)
+
   it("of a wide table may be bare", function()
     assert.are.equal("period,01\n2020-Q1,1\n2020-Q2,\n", small({ 1, false }):to_csv {
       columns = "code_departement", bare = true })

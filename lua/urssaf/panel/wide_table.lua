@@ -116,23 +116,22 @@ end
 -- The columns behind a table: { name =, of = a function that gives the text in a row, if it is no
 -- fact of its cells }.
 local function descriptions_of(panel, list, rows, columns)
-  local own, notes = tables.set { rows.name, columns.name }, long_table.notes(panel, list)
-  local axis = csv_columns.of_axis(columns.name)
+  local axis, notes = csv_columns.of_axis(columns.name), long_table.notes(panel, list)
+  local is_axis = tables.set { axis, csv_columns.of_axis(rows.name) }
   local descriptions = { { name = csv_columns.AXIS, of = function() return axis end } }
   local function add(name, of) table.insert(descriptions, { name = name, of = of }) end
   for _, key in ipairs(unit.key_names(list)) do
-    if key == "period" or key == "measure" or not own[key] then
-      add(csv_columns.of_key(key), describer(rows, columns, list, function(s)
-        return s.key[key]
-      end))
+    local name = csv_columns.of_key(key)
+    if not is_axis[name] then
+      add(name, describer(rows, columns, list, function(s) return s.key[key] end))
     end
   end
   for _, name in ipairs(csv_columns.WIDE) do
     local value_of = csv_columns.OF_SERIES[name]
-    if value_of and not own[name] then add(name, describer(rows, columns, list, value_of)) end
+    if value_of and not is_axis[name] then add(name, describer(rows, columns, list, value_of)) end
     if IS_OF_CELL[name] then add(name) end
   end
-  if not own.period then add("period", function() return panel.periods[1] or "" end) end
+  if not is_axis.period then add("period", function() return panel.periods[1] or "" end) end
   add("notes", function(r) return r == 1 and notes or "" end)
   return descriptions
 end
