@@ -234,11 +234,12 @@ describe("CSV", function()
 
   it("of a wide table says of its columns what they are, in the first row", function()
     local text = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, false } },
-      { keys.corse, [IMM] = { 5, false } } }):to_csv { columns = "code_region" }
+      { keys.corse, [IMM] = { 5, false } } }, { notes = { { kind = "cut", message = "x" } } })
+      :to_csv { columns = "code_region" }
     assert_has("\n2020-Q1,1,5,code_region,|01|2A,|Ain|Corse-du-Sud,|Auvergne-Rhône-Alpes|Corse,"
-      .. "immatriculations" .. FLOW .. "final,1,1,,,,", text)
+      .. "immatriculations" .. FLOW .. "final,1,1,,,,,cut: x\n", text)
     -- this row has no value
-    assert_has("\n2020-Q2,,,code_region,,,,immatriculations" .. FLOW .. "missing,0,1,,,,", text)
+    assert_has("\n2020-Q2,,,code_region,,,,immatriculations" .. FLOW .. "missing,0,1,,,,,\n", text)
   end)
 
   it("of a wide table says which remainders a sum lacks, though nobody expects them", function()
