@@ -76,6 +76,12 @@ describe("over time, a remainder that lacks quarters", function()
     assert.are.same({ 10 / 18 }, listed(panel:total():annual():get { measure = "r" }))
   end)
 
+  it("is compared as the units of both years are, also where the gap is in the second", function()
+    local years = panel_of("radiations", PLACES, { 5, 5, 5, 5, 6, false, 6, 6 }):total():annual()
+    assert.are.same({ 60, 98 }, listed(years.series[1]))
+    assert.are.same({ "-", 98 / 60 - 1 }, listed(years:yoy { units = "common" }.series[1]))
+  end)
+
   it("is missing by itself as beside places", function()
     local panel = panel_of("radiations", PLACES, { 5, false, 5, 5, 5, 5, 5, 5 })
     for _, one in ipairs { panel, panel:filter { region = "NCA" } } do
