@@ -310,6 +310,28 @@ describe("a total row is kept out, with a note:", function()
     assert.matches("by +1 (immatriculations)", list[2].message, 1, true)
   end)
 
+  it("of France, of which those of its parts are no parts beside its places", function()
+    local total = small_panel.panel(2020, { IMM }, {
+      { { departement = "France entière" }, [IMM] = { 11, 22 } },
+      { { departement = "Métropole" }, [IMM] = { 1, 2 } },
+      { { departement = "DROM" }, [IMM] = { 10, 20 } }, { keys.ain, [IMM] = { 1, 2 } },
+      { { code_departement = "974", departement = "La Réunion" }, [IMM] = { 10, 20 } } }):total()
+    assert.are.same({ 11, 22 }, listed(only(total)))
+    local list = notes(total, "total")
+    assert.are.equal(3, #list)
+    for _, note in ipairs(list) do assert.matches("its name says so$", note.message) end
+  end)
+
+  it("of part of France, beside rows of all of France that name no place", function()
+    local total = small_panel.panel(2020, { IMM }, {
+      { { secteur_d_activite = "A" }, [IMM] = { 8 } },
+      { { secteur_d_activite = "B" }, [IMM] = { 6 } },
+      { { secteur_d_activite = "A", region = "Métropole" }, [IMM] = { 5 } },
+      { { secteur_d_activite = "B", region = "Métropole" }, [IMM] = { 6 } } }):total()
+    assert.are.same({ 14 }, listed(only(total)))
+    assert.are.equal(2, #notes(total, "total"))
+  end)
+
   it("of part of France with one place in it: it is told how they differ", function()
     local total = small_panel.panel(2020, { IMM }, { { keys.ain, [IMM] = { 1, 2 } },
       { { code_departement = "974", departement = "La Réunion" }, [IMM] = { 10, 20 } },

@@ -38,7 +38,7 @@ end
 -- levels to compare each with each.
 local function levels_of(units)
   local levels, of_id, memo = {}, {}, {}
-  for number, one in ipairs(units) do
+  for _, one in ipairs(units) do
     local rest, kind, without = total_names.reduced(one.key, memo)
     local key_names = rest == one.key and one.fields or unit.identifying(rest)
     local id = table.concat(key_names, "\n")
@@ -48,8 +48,8 @@ local function levels_of(units)
       level = { key_names = key_names, set = tables.set(key_names), rows = {} }
       of_id[id], levels[#levels + 1] = level, level
     end
-    table.insert(level.rows, { unit = one, number = number, rest = rest, kind = kind,
-      without_mayotte = without, id = projection(rest, key_names) })
+    table.insert(level.rows, { unit = one, rest = rest, kind = kind, without_mayotte = without,
+      id = projection(rest, key_names) })
   end
   table.sort(levels, function(a, b) return #a.key_names > #b.key_names end)
   return levels
@@ -208,14 +208,11 @@ local function by_id(rows)
   return lists
 end
 
--- The rows that are in the order of their units, with those of which others may be a total first.
+-- The rows in the order of their units, those first of which others may be a total.
 local function by_breadth(rows)
-  local ordered = tables.append({}, rows)
-  table.sort(ordered, function(a, b)
-    if breadth(a) ~= breadth(b) then return breadth(a) < breadth(b) end
-    return a.number < b.number
-  end)
-  return ordered
+  local lists = { {}, {}, {} }
+  for _, row in ipairs(rows) do table.insert(lists[breadth(row) + 1], row) end
+  return tables.append(tables.append(lists[1], lists[2]), lists[3])
 end
 
 local function judge_level(levels, level)
