@@ -2,6 +2,7 @@
 -- out by hand.
 local assert_misuse = require "spec.support.assert_misuse"
 local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
 
 local keys, listed, notes_of = small_panel.keys, small_panel.listed, small_panel.notes
 local RAD, ACTIVE = "radiations", "economiquement_actifs"
@@ -41,6 +42,20 @@ describe("units = \"common\"", function()
     for _, years in ipairs { panel:total():annual(), panel:annual():total() } do
       assert.are.equal(100 / 55 - 1, years:yoy(COMMON).series[1]:at "2024")
     end
+  end)
+end)
+
+describe("a sum of sums", function()
+  it("counts units that are missing though nobody knows which they are", function()
+    local regions = assert(urssaf.read { text = "period,code_region,measure,value,present,expected\n"
+      .. "2020-Q1,84,radiations,10,2,3\n2020-Q2,84,radiations,11,3,3\n"
+      .. "2020-Q1,94,radiations,5,2,2\n2020-Q2,94,radiations,6,2,2\n" })
+    local total = regions:total { missing = "skip" }
+    assert.are.same({ 15, 17 }, listed(total.series[1]))
+    assert.are.same({ { 4, 5 }, { 5, 5 } }, total.series[1].coverage)
+    assert.are.same({ "2020-Q1" }, notes_of(total, "partial")[1].periods)
+    -- four units in one quarter and five in the other do not compare
+    assert.are.same({ "-", "-" }, listed(total:qoq().series[1]))
   end)
 end)
 
