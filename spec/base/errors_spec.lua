@@ -38,6 +38,16 @@ describe("urssaf.base.errors", function()
   end)
 end)
 
+describe("urssaf.domain.option_checks", function()
+  hygiene("urssaf.domain.option_checks", { "any", "bound", "callback", "day_or_moment", "delimiter",
+    "dimensions", "flag", "json", "label", "name_list", "name_or_names", "period", "positive",
+    "whole", "zero_or_more" })
+end)
+
+describe("urssaf.domain.option_refusals", function()
+  hygiene("urssaf.domain.option_refusals", { "no_table", "unknown", "wrong" })
+end)
+
 describe("urssaf.domain.options", function()
   hygiene("urssaf.domain.options", { "check", "checks", "elsewhere", "one_of" })
 

@@ -27,7 +27,27 @@ describe("urssaf.cache.vintages", function()
 end)
 
 describe("urssaf.cache.entries", function()
-  hygiene("urssaf.cache.entries", { "open", "open_store", "sort" })
+  hygiene("urssaf.cache.entries", { "open", "open_store" })
+end)
+
+describe("urssaf.cache.damage", function()
+  hygiene("urssaf.cache.damage", { "drop", "note", "of" })
+end)
+
+describe("urssaf.cache.freshness", function()
+  hygiene("urssaf.cache.freshness", { "of" })
+end)
+
+describe("urssaf.cache.latest_first", function()
+  hygiene("urssaf.cache.latest_first", "function")
+end)
+
+describe("urssaf.cache.narrowed_query", function()
+  hygiene("urssaf.cache.narrowed_query", { "of" })
+end)
+
+describe("urssaf.cache.past", function()
+  hygiene("urssaf.cache.past", { "entry", "none" })
 end)
 
 describe("urssaf.portal.assembly", function()

@@ -1,4 +1,5 @@
 local checksum = require "urssaf.checksum"
+local file_changes = require "urssaf.cache.file_changes"
 local files = require "urssaf.cache.files"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
@@ -33,20 +34,30 @@ describe("urssaf.checksum", function()
 end)
 
 describe("urssaf.cache.files", function()
-  hygiene("urssaf.cache.files", { "age", "attributes", "close", "is_folder", "kind", "list",
-    "make_folder", "make_folders", "open", "problem", "read", "read_all", "remove",
-    "remove_folder", "rename", "size", "write", "write_all" })
+  hygiene("urssaf.cache.files", { "attributes", "call", "close", "kind", "list", "open", "problem",
+    "read", "read_all", "size" })
 
   it("raises nothing of what is not there", function()
-    assert.is_nil(files.age "/none/at/all")
-    assert.is_false(files.is_folder "/none/at/all")
-    for _, name in ipairs { "list", "make_folder", "remove_folder", "remove" } do
-      local result, problem = files[name] "/none/at/all"
+    local names, problem = files.list "/none/at/all"
+    assert.is_nil(names)
+    assert.is_string(problem)
+    assert.is_nil((files.open("/none/at/all", "rb")))
+  end)
+end)
+
+describe("urssaf.cache.file_changes", function()
+  hygiene("urssaf.cache.file_changes", { "age", "is_folder", "make_folder", "make_folders",
+    "remove", "remove_folder", "rename", "write", "write_all" })
+
+  it("raises nothing of what is not there", function()
+    assert.is_nil(file_changes.age "/none/at/all")
+    assert.is_false(file_changes.is_folder "/none/at/all")
+    for _, name in ipairs { "make_folder", "remove_folder", "remove" } do
+      local result, problem = file_changes[name] "/none/at/all"
       assert.is_nil(result)
       assert.is_string(problem)
     end
-    assert.is_nil((files.open("/none/at/all", "rb")))
-    assert.is_nil((files.rename("/none/at/all", "/none/more")))
+    assert.is_nil((file_changes.rename("/none/at/all", "/none/more")))
   end)
 end)
 

@@ -1,6 +1,7 @@
 -- Every operation on the disk fails in turn: the k-th alone, and the k-th with all that follow.
 -- Whatever fails, a fetch that may ask the portal has the right panel, one that may not has that or
 -- a clean error, and afterwards the folder is as good as before.
+local file_changes = require "urssaf.cache.file_changes"
 local files = require "urssaf.cache.files"
 local lua = require "spec.support.lua"
 local shell = require "spec.support.shell"
@@ -16,8 +17,15 @@ local FAILURES = {
   end,
 }
 
+-- All operations: these two are none, but what the others call, or what they need.
+local NONE = { call = true, problem = true }
+
 local originals = {}
-for name, real in pairs(files) do originals[name] = real end
+for _, module in ipairs { files, file_changes } do
+  for name, real in pairs(module) do
+    if not NONE[name] then originals[name] = { module = module, real = real } end
+  end
+end
 for name in pairs(FAILURES) do assert(originals[name], name) end
 
 local function refuse()
@@ -28,17 +36,15 @@ end
 -- this and returns how many operations there were.
 local function inject(fails)
   local count = 0
-  for name, real in pairs(originals) do
-    if name ~= "problem" then
-      files[name] = function(...)
-        count = count + 1
-        if not fails(count) then return real(...) end
-        return (FAILURES[name] or refuse)(FAILURES[name] and real or nil, ...)
-      end
+  for name, of in pairs(originals) do
+    of.module[name] = function(...)
+      count = count + 1
+      if not fails(count) then return of.real(...) end
+      return (FAILURES[name] or refuse)(FAILURES[name] and of.real or nil, ...)
     end
   end
   return function()
-    for name, real in pairs(originals) do files[name] = real end
+    for name, of in pairs(originals) do of.module[name] = of.real end
     return count
   end
 end

@@ -2,64 +2,27 @@
 local errors = require "urssaf.base.errors"
 local files = require "urssaf.cache.files"
 local lazy = require "urssaf.base.lazy"
-local sorting = require "urssaf.base.sorting"
 local stores = require "urssaf.cache.store"
-local tables = require "urssaf.base.tables"
-local timestamp = require "urssaf.base.timestamp"
 
-local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
-
--- needed for a part of a dataset
-local json_writer = lazy "urssaf.base.json_writer"
-local odsql = lazy "urssaf.portal.odsql"
-local period = lazy "urssaf.domain.period"
-
+local damage = lazy "urssaf.cache.damage"
+local latest_first = lazy "urssaf.cache.latest_first" -- needed where several are kept
 local location = lazy "urssaf.cache.location" -- needed for a folder that is not written out
-
--- needed to tell two API keys apart
-local checksum = lazy "urssaf.checksum"
-
--- needed to write
-local random = lazy "urssaf.base.random"
-local writers = lazy "urssaf.cache.writer"
+local narrowed_query = lazy "urssaf.cache.narrowed_query" -- needed for a part of a dataset
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 local entries = {}
 
 -- ------------------------------------------------------------------ the query
 
--- In byte order, each once.
-local function sorted(list)
-  return list and sorting.keys(tables.set(list))
-end
-
--- Tells one key from another, but not what a key is: one in 65 536 keys has the same 16 bits.
-local function fingerprint(key)
-  return ("%04x"):format(math.floor(checksum.crc32(key) / 2 ^ 16))
-end
-
--- An end of a span in one spelling: `way` is "lower" or "upper". A last day and a pair, which are a
--- month in monthly data and a quarter elsewhere, are kept as both.
-local function bound(value, way)
-  if value == nil then return nil end
-  local month = period.is(value, "month") and period.parse(value, "month")
-  if month and period.is(value) then return month end
-  local of_quarters = period.from_ordinal(period[way](value, "quarter"), "quarter")
-  return month and ("%s or %s"):format(month, of_quarters) or of_quarters
-end
-
-local function condition_of(where)
-  return json_writer.encode(odsql.canonical(where), "where")
-end
+-- What may make a query one for a part of a dataset.
+local PARTS = { "where", "from", "to", "measures", "dimensions", "api_key" }
 
 local function query_of(request)
-  local options = request.options
-  return {
-    base_url = request.base_url, dataset = request.dataset,
-    where = options.where ~= nil and condition_of(options.where) or nil,
-    from = bound(options.from, "lower"), to = bound(options.to, "upper"),
-    measures = sorted(options.measures), dimensions = sorted(options.dimensions),
-    key = options.api_key and fingerprint(options.api_key) or nil,
-  }
+  local query = { base_url = request.base_url, dataset = request.dataset }
+  for _, name in ipairs(PARTS) do
+    if request.options[name] ~= nil then return narrowed_query.of(query, request.options) end
+  end
+  return query
 end
 
 --- The store that the options name.
@@ -87,9 +50,6 @@ end
 local Entries = {}
 Entries.__index = Entries
 
--- How many damaged files have a note of their own.
-local MOST_NOTES = 20
-
 local function too_late()
   return errors.fail("timeout", "what is kept could not be read in time (timeout)")
 end
@@ -110,33 +70,8 @@ function entries.open(request)
     return self
   end
   self.store, self.list = store, list
-  for i = 1, math.min(#damaged, MOST_NOTES) do
-    self:note("a kept publication cannot be used: " .. damaged[i])
-  end
-  if #damaged > MOST_NOTES then
-    self:note(("%d more kept publications cannot be used"):format(#damaged - MOST_NOTES))
-  end
+  if damaged[1] then damage.note(self, damaged) end
   return self
-end
-
--- Seconds; of what this machine noted by a clock that was ahead, nothing is known.
-local function moment_of(entry, field, now)
-  local seconds = entry[field] and timestamp.of_iso(entry[field]) or -math.huge
-  return (field == "data_processed" or seconds <= now) and seconds or -math.huge
-end
-
---- Sorts entries, the latest first.
----@param list urssaf.cache.Entry[]
----@param ... string fields with moments; each decides where those before it are equal
-function entries.sort(list, ...)
-  local fields, now = { ... }, timestamp.now()
-  table.sort(list, function(a, b)
-    for _, field in ipairs(fields) do
-      local x, y = moment_of(a, field, now), moment_of(b, field, now)
-      if x ~= y then return x > y end
-    end
-    return sorting.before(b.path, a.path)
-  end)
 end
 
 --- Adds a note to every panel from here.
@@ -158,42 +93,11 @@ end
 --- The entry that was the newest publication when the portal was last asked.
 ---@return urssaf.cache.Entry?
 function Entries:current()
-  entries.sort(self.list, "checked_at", "fetched_at")
+  if self.list[2] then latest_first(self.list, "checked_at", "fetched_at") end
   return self.list[1]
 end
 
---- Drops a damaged entry from the list, with a note, unless another process removed it meanwhile.
----@param entry urssaf.cache.Entry
----@param err urssaf.Error
-function Entries:drop(entry, err)
-  if stores.is_there(entry, self.store.parser) then self:note(err.message) end
-  for i, other in ipairs(self.list) do
-    if other == entry then
-      table.remove(self.list, i)
-      break
-    end
-  end
-end
-
---- What a new publication is written to, if there is a store.
----@return urssaf.cache.Writer?
-function Entries:writer()
-  if not self.store then return nil end
-  return writers.new(self.store, self.query, random.new())
-end
-
---- Records that an entry is the newest publication at present.
----@param entry urssaf.cache.Entry
-function Entries:confirm(entry)
-  writers.confirm(entry, random.new(), timestamp.text(timestamp.now()), self.store.parser)
-end
-
 -- ------------------------------------------------------------------ a panel
-
-local function damage(entry, problem)
-  return errors.new("cache", ("the kept publication of %s is damaged: %s"):format(
-    entry:day(), problem))
-end
 
 -- All bytes are read, also after one that cannot be decoded: only the checksum tells whether the
 -- file is damaged. `timeout` counts from here: the portal's own may be over when this answers
@@ -218,9 +122,9 @@ local OF_THE_CALLER = { limit = true, timeout = true }
 local function decode(request, entry)
   local assembly = request.assembly
   local knowledge, unknown = assembly.knowledge(request, entry.metadata)
-  if not knowledge then return nil, damage(entry, unknown.message) end
+  if not knowledge then return nil, damage.of(entry, unknown.message) end
   local next_block, close = stores.blocks(entry)
-  if not next_block then return nil, damage(entry, close) end
+  if not next_block then return nil, damage.of(entry, close) end
   local decoder = assembly.decoder(knowledge, request.options)
   local ok, err, problem = feed(decoder, next_block, close, request.options.timeout)
   local plain
@@ -229,7 +133,7 @@ local function decode(request, entry)
   if plain then ok, err = assembly.verify(request, plain, entry.metadata, entry.rows) end
   if plain and ok then return plain end
   if not problem and OF_THE_CALLER[err.kind] then return nil, err end
-  return nil, damage(entry, problem or err.message)
+  return nil, damage.of(entry, problem or err.message)
 end
 
 --- A panel from an entry.
@@ -262,7 +166,7 @@ function Entries:answer(entry, stale)
   local panel, err = self:read(entry, stale and true)
   if panel then return self:annotate(panel, stale) end
   if err.kind ~= "cache" then return nil, err end
-  self:drop(entry, err)
+  damage.drop(self, entry, err)
 end
 
 return entries

@@ -1,5 +1,5 @@
---- What the cache does with a disk, all in one place: an operation that fails returns nil and the
--- problem; none raises.
+--- What the cache reads from a disk: an operation that fails returns nil and the problem; none
+-- raises. What changes something on the disk is in file_changes.lua.
 local errors = require "urssaf.base.errors"
 
 local files = {}
@@ -7,7 +7,11 @@ local files = {}
 -- Bytes of one read: so few that the memory of one is still in the processor's cache for the next.
 local BLOCK = 16 * 1024
 
-local function call(name, ...)
+--- Calls a function of lua-filesystem.
+---@param name string
+---@param ... any its arguments
+---@return any ... its results; nil and the problem, if it is not installed
+function files.call(name, ...)
   local loaded, lfs = errors.try(require, "lfs")
   if not loaded then return nil, "lua-filesystem is not installed" end
   return lfs[name](...)
@@ -29,7 +33,7 @@ end
 ---@param path string
 ---@return string?
 function files.kind(path)
-  return (call("symlinkattributes", path, "mode"))
+  return (files.call("symlinkattributes", path, "mode"))
 end
 
 --- The bytes of a file; nil if it is not there, or something else: to open a pipe waits for whoever
@@ -38,17 +42,9 @@ end
 ---@return integer? size
 ---@return string? problem
 function files.size(path)
-  local kind, problem = call("symlinkattributes", path, "mode")
-  if kind == "file" then return call("symlinkattributes", path, "size") end
+  local kind, problem = files.call("symlinkattributes", path, "mode")
+  if kind == "file" then return files.call("symlinkattributes", path, "size") end
   return nil, kind and ("%s is a %s"):format(path, kind) or problem
-end
-
---- Seconds since a file or folder was last written, nil if it is not there.
----@param path string
----@return number?
-function files.age(path)
-  local modified = call("symlinkattributes", path, "modification")
-  return modified and os.time() - modified
 end
 
 --- What is known of the file or folder that a path leads to, also through a link; nil if it is not
@@ -56,57 +52,17 @@ end
 ---@param path string
 ---@return table? attributes as lua-filesystem names them
 function files.attributes(path)
-  return (call("attributes", path))
+  return (files.call("attributes", path))
 end
 
 -- ------------------------------------------------------------------ folders
-
---- Whether a path is a folder, or leads to one.
----@param path string
----@return boolean
-function files.is_folder(path)
-  return call("attributes", path, "mode") == "directory"
-end
-
---- Makes a folder that is not there yet; of several processes that try, one succeeds.
----@param path string
----@return boolean? ok
----@return string? problem
-function files.make_folder(path)
-  return call("mkdir", path)
-end
-
---- Makes a folder with all those above it, as far as they are not there.
----@param path string
----@return boolean? ok
----@return string? problem
-function files.make_folders(path)
-  if files.is_folder(path) then return true end
-  local above = path:match("^(.+)/[^/]+/*$")
-  if above then
-    local ok, problem = files.make_folders(above)
-    if not ok then return nil, problem end
-  end
-  local made, problem = files.make_folder(path)
-  -- another process may have been first
-  if made or files.is_folder(path) then return true end
-  return nil, ("%s: %s"):format(path, problem or "cannot be made")
-end
-
---- Removes an empty folder.
----@param path string
----@return boolean? ok
----@return string? problem
-function files.remove_folder(path)
-  return call("rmdir", path)
-end
 
 --- The names in a folder, in no order.
 ---@param path string
 ---@return string[]? names
 ---@return string? problem
 function files.list(path)
-  local ok, next_name, folder = errors.try(call, "dir", path)
+  local ok, next_name, folder = errors.try(files.call, "dir", path)
   if not ok then return nil, next_name end
   if not next_name then return nil, folder end
   local names = {}
@@ -135,15 +91,6 @@ function files.read(handle)
   return handle:read(BLOCK)
 end
 
---- Writes all of the bytes.
----@param handle userdata
----@param bytes string
----@return any? ok
----@return string? problem
-function files.write(handle, bytes)
-  return handle:write(bytes)
-end
-
 --- Closes a file; a failure to write shows here at the latest. Where the handle and its owner were
 -- garbage together, the collector may have closed it already.
 ---@param handle userdata
@@ -152,23 +99,6 @@ end
 function files.close(handle)
   if io.type(handle) == "closed file" then return true end
   return handle:close()
-end
-
---- Renames a file, in one step and in place of another one of that name.
----@param from string
----@param to string
----@return boolean? ok
----@return string? problem
-function files.rename(from, to)
-  return os.rename(from, to)
-end
-
---- Removes a file.
----@param path string
----@return boolean? ok
----@return string? problem
-function files.remove(path)
-  return os.remove(path)
 end
 
 -- ------------------------------------------------------------------ whole files
@@ -193,20 +123,6 @@ function files.read_all(path, most)
   if total > most then unread = ("%s is over %d bytes"):format(path, most) end
   if unread then return nil, unread end
   return table.concat(blocks)
-end
-
---- Writes a file.
----@param path string
----@param text string
----@return boolean? ok
----@return string? problem
-function files.write_all(path, text)
-  local handle, problem = files.open(path, "wb")
-  if not handle then return nil, problem end
-  local ok, unwritten = files.write(handle, text)
-  local closed, unclosed = files.close(handle)
-  if ok and closed then return true end
-  return nil, unwritten or unclosed
 end
 
 return files

@@ -1,10 +1,15 @@
 --- What the cache policy does with the portal: asks whether an entry is still the newest
 -- publication, fetches a newer one, and lets an entry stand in if the portal cannot be reached.
 local fetch = require "urssaf.portal.fetch"
+local lazy = require "urssaf.base.lazy"
 local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
 local retry = require "urssaf.portal.retry"
 local timestamp = require "urssaf.base.timestamp"
+
+-- needed to write
+local random = lazy "urssaf.base.random"
+local writers = lazy "urssaf.cache.writer"
 
 local renewal = {}
 
@@ -45,8 +50,13 @@ local function revalidate(kept, entry)
   if not (entry.data_processed and publications.is_same(entry.metadata, metadata)) then
     return nil
   end
-  kept:confirm(entry)
+  writers.confirm(entry, random.new(), timestamp.text(timestamp.now()), kept.store.parser)
   return kept:answer(entry)
+end
+
+-- What a new publication is written to, if there is a store.
+local function writer_of(kept)
+  return kept.store and writers.new(kept.store, kept.query, random.new()) or nil
 end
 
 --- Fetches the publication, and keeps it.
@@ -55,7 +65,7 @@ end
 ---@return urssaf.Error? err
 function renewal.download(kept)
   if kept.problem then kept:note("this publication is not kept: " .. kept.problem) end
-  local panel, err = fetch.panel(kept.request, function() return kept:writer() end)
+  local panel, err = fetch.panel(kept.request, function() return writer_of(kept) end)
   return panel and kept:annotate(panel), err
 end
 

@@ -21,6 +21,7 @@ local timestamp = require "urssaf.base.timestamp"
 
 local checksum = lazy "urssaf.checksum"
 local json_writer = lazy "urssaf.base.json_writer" -- needed for a part of a dataset
+local file_changes = lazy "urssaf.cache.file_changes" -- needed to write
 local ownership = lazy "urssaf.cache.ownership" -- needed for the default folder
 
 local store = {}
@@ -115,7 +116,7 @@ local function descend(self, names, make)
   for i = 0, #names do
     path = i == 0 and self.folder or path .. "/" .. names[i]
     local ok, problem = true, nil
-    if make then ok, problem = files.make_folders(path) end
+    if make then ok, problem = file_changes.make_folders(path) end
     problem = problem or objection(self, path)
     if problem or not ok then return nil, problem end
   end
@@ -256,9 +257,9 @@ end
 ---@return boolean? ok also if another process was first
 ---@return string? problem
 function store.remove(entry)
-  local ok, problem = files.remove(entry.path)
+  local ok, problem = file_changes.remove(entry.path)
   if not ok and files.kind(entry.path) then return nil, problem end
-  files.remove(entry.folder .. "/" .. entry.csv)
+  file_changes.remove(entry.folder .. "/" .. entry.csv)
   return true
 end
 

@@ -2,6 +2,7 @@
 local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
+local latest_first = require "urssaf.cache.latest_first"
 local publications = require "urssaf.portal.publication"
 local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
@@ -26,7 +27,7 @@ local function entries_of(request)
   local list
   if store then list, problem = store:all(request) end
   if not list then return errors.fail("cache", "nothing can be kept here: " .. problem) end
-  entries.sort(list, "data_processed", "fetched_at")
+  latest_first(list, "data_processed", "fetched_at")
   return list
 end
 

@@ -4,6 +4,7 @@
 local compat = require "urssaf.base.compat"
 local entries = require "urssaf.cache.entry"
 local errors = require "urssaf.base.errors"
+local file_changes = require "urssaf.cache.file_changes"
 local files = require "urssaf.cache.files"
 local lazy = require "urssaf.base.lazy"
 local publications = require "urssaf.portal.publication"
@@ -31,7 +32,7 @@ local function own_folder(folder, random)
   for _ = 1, 10 do
     local path = ("%s/.new-%.0f"):format(folder, random() * 1e15)
     local ok
-    ok, problem = files.make_folder(path)
+    ok, problem = file_changes.make_folder(path)
     if ok then return path end
   end
   return nil, ("%s: %s"):format(folder, problem or "no folder can be made in it")
@@ -46,21 +47,21 @@ local OWN_FILES = { "csv", "json" }
 local function remove_own_folder(path)
   for _, name in ipairs(OWN_FILES) do
     local file = path .. "/" .. name
-    if files.kind(file) == "file" then files.remove(file) end
+    if files.kind(file) == "file" then file_changes.remove(file) end
   end
-  files.remove_folder(path)
+  file_changes.remove_folder(path)
 end
 
 -- ------------------------------------------------------------------ sweeping
 
 -- Seconds since a file was last written, if it is a file.
 local function age_of_file(path)
-  return files.kind(path) == "file" and files.age(path) or nil
+  return files.kind(path) == "file" and file_changes.age(path) or nil
 end
 
 -- Removes the folder of a process that was killed while it wrote, and returns whether it was one.
 local function remove_abandoned(path)
-  local newest = files.kind(path) == "directory" and files.age(path)
+  local newest = files.kind(path) == "directory" and file_changes.age(path)
   for _, name in ipairs(OWN_FILES) do
     newest = newest and math.min(newest, age_of_file(path .. "/" .. name) or newest)
   end
@@ -80,7 +81,7 @@ local function remove_nameless(folder, list, kept, left)
     local path = folder .. "/" .. name
     if entries.is_file_name(name, "csv") and not named[name]
         and (age_of_file(path) or 0) >= ABANDONED then
-      files.remove(path)
+      file_changes.remove(path)
       left = left - 1
     end
   end
@@ -133,7 +134,7 @@ end
 ---@param bytes string
 function Writer:write(bytes)
   if not self.handle then return end
-  local ok, problem = files.write(self.handle, bytes)
+  local ok, problem = file_changes.write(self.handle, bytes)
   if ok then
     self.checksum, self.bytes = checksum.crc32(bytes, self.checksum), self.bytes + #bytes
   else
@@ -168,8 +169,8 @@ end
 
 -- Puts an entry's file in its place, over an older one.
 local function put_entry(own, entry, text)
-  local ok, problem = files.write_all(own .. "/json", text)
-  if ok then ok, problem = files.rename(own .. "/json", entry.path) end
+  local ok, problem = file_changes.write_all(own .. "/json", text)
+  if ok then ok, problem = file_changes.rename(own .. "/json", entry.path) end
   return ok, problem
 end
 
@@ -182,9 +183,9 @@ end
 local function place(self, entry)
   local text, former = entry:encode(), former_bytes(entry, self.parser)
   if #text > entries.MOST_BYTES then return nil, "its description is too long" end
-  local ok, problem = files.rename(self.own .. "/csv", entry.folder .. "/" .. entry.csv)
+  local ok, problem = file_changes.rename(self.own .. "/csv", entry.folder .. "/" .. entry.csv)
   if ok then ok, problem = put_entry(self.own, entry, text) end
-  if ok and former then files.remove(former) end
+  if ok and former then file_changes.remove(former) end
   return ok, problem
 end
 

@@ -1,0 +1,55 @@
+--- Which kept publication was the latest at a time (`as_of`), and what to say if none answers.
+local errors = require "urssaf.base.errors"
+local latest_first = require "urssaf.cache.latest_first"
+local timestamp = require "urssaf.base.timestamp"
+
+local past = {}
+
+-- The last second that `as_of` includes: of a day, its end.
+local function last_second(as_of)
+  local seconds = timestamp.of_iso(as_of)
+  return #as_of == 10 and seconds + 86399 or seconds
+end
+
+--- The latest publication up to a day or moment; of two with the same date, the one that was
+-- fetched last.
+---@param kept urssaf.cache.Entries
+---@param as_of string
+---@return urssaf.cache.Entry? entry
+function past.entry(kept, as_of)
+  local last, best = last_second(as_of), nil
+  latest_first(kept.list, "fetched_at")
+  for _, entry in ipairs(kept.list) do
+    local dated = entry:dated()
+    if dated <= last and (not best or dated > best:dated()) then best = entry end
+  end
+  return best
+end
+
+local function earliest(list)
+  local first = list[1]
+  for _, entry in ipairs(list) do
+    if entry:dated() < first:dated() then first = entry end
+  end
+  return first
+end
+
+--- Why no entry answers.
+---@param kept urssaf.cache.Entries
+---@param as_of string? the option
+---@return nil
+---@return urssaf.Error err kinds `cache`, `offline`
+function past.none(kept, as_of)
+  if kept.problem then
+    return errors.fail("cache", "nothing can be kept here: " .. kept.problem)
+  end
+  if kept.list[1] then
+    return errors.fail("offline", ("no publication up to %s is kept; the earliest that is kept is"
+      .. " of %s"):format(as_of, earliest(kept.list):day()))
+  end
+  if kept.notes[1] then return errors.fail("cache", kept.notes[1].message) end
+  return errors.fail("offline", "no kept publication answers this query: fetch it once while the"
+    .. " portal can be reached")
+end
+
+return past
