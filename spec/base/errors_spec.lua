@@ -49,7 +49,7 @@ describe("urssaf.domain.option_refusals", function()
 end)
 
 describe("urssaf.domain.options", function()
-  hygiene("urssaf.domain.options", { "check", "checks", "elsewhere", "one_of" })
+  hygiene("urssaf.domain.options", { "check", "checks", "one_of" })
 
   local spec = { size = options.checks.positive, mode = options.checks.cache_mode }
 

@@ -1,5 +1,6 @@
 -- What editors and the reference read: annotations that fit the code they stand above.
 local annotations = require "docs.reference.annotations"
+local lua = require "spec.support.lua"
 local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 local types = require "docs.reference.types"
@@ -255,7 +256,8 @@ describe("the annotations of the library", function()
       Panel = { "urssaf.panel.methods", require "urssaf.panel.methods",
         more = "urssaf.panel.derived_methods" },
       Series = { "urssaf.panel.series_methods", require "urssaf.panel.series_methods" },
-      Client = { "urssaf.client", getmetatable(urssaf.client {}).__index },
+      Client = { "urssaf.client", lua.merged(getmetatable(urssaf.client {}),
+        require "urssaf.client.methods"), more = "urssaf.client.methods" },
       Language = { "urssaf.language", getmetatable(require("urssaf.language").of "fr").__index },
     } do
       local own = documented(model_of(methods[1]))[class]

@@ -1,6 +1,7 @@
 -- The reference that `make docs` builds: nothing public is missing, and no link is broken.
 local annotations = require "docs.reference.annotations"
 local pages = require "docs.reference.pages"
+local lua = require "spec.support.lua"
 local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
@@ -54,7 +55,8 @@ describe("the reference #docs #long", function()
     for class, of in pairs {
       ["urssaf.panel"] = { "Panel", require "urssaf.panel.methods" },
       ["urssaf.series"] = { "Series", require "urssaf.panel.series_methods" },
-      ["urssaf.client"] = { "Client", methods_of(urssaf.client {}) },
+      ["urssaf.client"] = { "Client", lua.merged(getmetatable(urssaf.client {}),
+        require "urssaf.client.methods") },
       ["urssaf.language"] = { "Language", methods_of(require("urssaf.language").of "fr") },
     } do
       list[#list + 1] = { page = class, class = of[1], functions = of[2] }

@@ -437,3 +437,26 @@ end)
 describe("urssaf.client", function()
   hygiene("urssaf.client", { "new", "is_session_option", "dataset_and_options" })
 end)
+
+describe("urssaf.client.checks", function()
+  hygiene("urssaf.client.checks", { "key", "key_over_http", "proxy", "transport", "where" })
+end)
+
+describe("urssaf.client.methods", function()
+  hygiene("urssaf.client.methods", { "calendar", "catalog", "describe", "provisional", "prune",
+    "read", "revisions", "vintages" })
+
+  it("are those that a client looks for there", function()
+    local client = urssaf.client {}
+    for name, method in pairs(require "urssaf.client.methods") do
+      assert.are.equal(method, client[name], name)
+    end
+    assert.is_nil(client.no_method)
+    client:close()
+  end)
+end)
+
+describe("urssaf.client.work", function()
+  hygiene("urssaf.client.work", { "CALL", "KEPT", "SESSION", "checked", "dataset_and_options",
+    "has_files", "is_identifier", "need_files", "run" })
+end)

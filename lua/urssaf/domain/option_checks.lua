@@ -136,6 +136,7 @@ function checks.period(value)
 end
 
 --- Accepts any value: only a later check can judge it.
+---@return nil
 function checks.any() end
 
 return checks

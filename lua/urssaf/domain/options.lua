@@ -37,13 +37,6 @@ end
 
 checks.cache_mode = options.one_of("use", "refresh", "only", "off")
 
---- A check that refuses an option and names the function that takes it.
----@param place string
----@return fun(): string check
-function options.elsewhere(place)
-  return function() return "given to " .. place end
-end
-
 --- Raises if an option is unknown or its value is wrong.
 ---@param given table?
 ---@param spec table<string, fun(value: any): string?> name -> check
