@@ -30,7 +30,7 @@ end
 
 describe("urssaf.domain.schema", function()
   hygiene("urssaf.domain.schema", { "time_part", "is_measure", "knowledge", "roles",
-    "check_measures", "column_name", "is_undated", "names_of", "numeric_kind" })
+    "column_name", "is_undated", "numeric_kind" })
 
   hygiene("urssaf.domain.unknown_columns", { "settle" })
 
@@ -205,22 +205,6 @@ describe("urssaf.domain.schema", function()
     local roles, err = roles_of(HEADER, MAIN, fields_of(HEADER), { measures = { "x" } })
     assert.is_nil(roles)
     assert.matches("no column 'x'", err.message, 1, true)
-  end)
-
-  it("takes the dimensions and measures that a file's options name", function()
-    local dimensions, measures = schema.names_of(assert(roles_of(HEADER)), {})
-    assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)
-    assert.are.same({ "administrativement_actifs", "chiffres_d_affaires", "economiquement_actifs",
-      "immatriculations", "radiations" }, measures)
-  end)
-
-  it("needs a measure", function()
-    local header = { "annee", "region" }
-    local ok, err = schema.check_measures(header, assert(roles_of(header)))
-    assert.is_nil(ok)
-    assert.are.equal("schema", err.kind)
-    assert.is_true(schema.check_measures({ "annee", "radiations" },
-      assert(roles_of { "annee", "radiations" })))
   end)
 
   it("distinguishes measures from codes, places and time", function()

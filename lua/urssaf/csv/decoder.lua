@@ -1,10 +1,10 @@
 --- Decodes one body: takes its bytes, gives the columns their roles once the header is there, and
 -- returns the plain tables that a panel is made of.
+local columns = require "urssaf.domain.columns"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
 local rate_scale = lazy "urssaf.domain.rate_scale" -- needed for a few rates
-local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 local turnover = require "urssaf.domain.turnover"
 
@@ -32,7 +32,7 @@ function decoders.backend()
 end
 
 --- Starts a decoder.
----@param knowledge table of schema.knowledge
+---@param knowledge table of columns.knowledge or schema.knowledge
 ---@param options table `delimiter max_units max_periods`
 ---@return urssaf.csv.Decoder
 function decoders.new(knowledge, options)
@@ -55,7 +55,7 @@ local function begin_with_years(self, roles)
 end
 
 local function give_roles(self, header)
-  local roles, err = schema.roles(header, self.knowledge)
+  local roles, err = columns.roles(header, self.knowledge)
   if not roles then return nil, err end
   self.roles = roles
   if self.knowledge.layout then return begin_with_years(self, roles) end
@@ -138,12 +138,12 @@ function Decoder:finish()
   plain, err = self.backend:finish(panels.series_of(self.knowledge.dataset))
   if not plain then return nil, refusal(err) end
   local header = self.backend:header()
-  local has_measures, problem = schema.check_measures(header, self.roles)
+  local has_measures, problem = columns.check_measures(header, self.roles)
   if not has_measures then return nil, problem end
   plain.header, plain.dataset = header, self.knowledge.dataset
   plain.notes = is_notable(seen, self.knowledge)
     and column_notes.of(header, seen, self.knowledge) or {}
-  plain.dimensions, plain.measures = schema.names_of(self.roles, seen)
+  plain.dimensions, plain.measures = columns.names_of(self.roles, seen)
   -- what there is to select by, as in panel/selection.lua
   plain.universe = { keys = plain.keys,
     measures = tables.set(plain.rows > 0 and plain.measures or {}) }

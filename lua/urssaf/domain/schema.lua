@@ -4,12 +4,12 @@
 -- hand; never by its position.
 local datasets = require "urssaf.domain.datasets"
 local dimensions = require "urssaf.domain.dimensions"
+local header_checks = require "urssaf.domain.header_checks"
 local lazy = require "urssaf.base.lazy"
 local measure_order = require "urssaf.domain.measure_order"
 local sorting = require "urssaf.base.sorting"
 local time_columns = require "urssaf.domain.time_columns"
 
-local header_checks = lazy "urssaf.domain.header_checks" -- needed for all but the main dataset
 local recognition = lazy "urssaf.domain.recognition" -- needed for a file
 local measures = lazy "urssaf.domain.measures" -- needed for the rarer ones, and in messages
 local names = lazy "urssaf.base.names" -- needed for a label, and in a message
@@ -164,22 +164,6 @@ local function kind_of(knowledge, name)
   return unknown_text_kind(name, knowledge)
 end
 
--- Whether these are all columns of the main dataset, as most often, and they were asked for without
--- any others: there is nothing to check then.
-local function is_main_whole(header, knowledge, present)
-  local columns = knowledge.columns
-  if not columns or #header ~= #columns or knowledge.measures or next(knowledge.dimensions) then
-    return false
-  end
-  for _, name in ipairs(columns) do
-    if not present[name] then return false end
-  end
-  for _, field in ipairs(knowledge.asked or columns) do
-    if field.name and not present[field.name] then return false end
-  end
-  return true
-end
-
 local function is_ignored(name, knowledge)
   return kind_of(knowledge, name) == "ignored"
 end
@@ -304,46 +288,14 @@ function schema.roles(header, knowledge)
   local columns, positions = name_columns(header, knowledge)
   if not columns then return nil, positions end
   knowledge.present = positions
-  if not is_main_whole(header, knowledge, positions) then
-    local ok, err = header_checks.check(header, knowledge, positions, is_ignored)
-    if not ok then return nil, err end
-  end
+  local ok, err = header_checks.check(header, knowledge, positions, is_ignored)
+  if not ok then return nil, err end
   keep_undated(columns, knowledge)
   local ranks, roles = text_ranks(columns), {}
   for position, column in ipairs(columns) do
     roles[position] = role_of[column.kind](column, positions, ranks, knowledge)
   end
   return roles
-end
-
---- Fails if no column is a measure.
----@param header string[]
----@param roles table[] from schema.roles
----@return boolean? ok
----@return table? err kind `schema`
-function schema.check_measures(header, roles)
-  for _, role in ipairs(roles) do
-    if role.role == "measure" then return true end
-  end
-  return header_checks.fail(header, "no column that is a measure", measures.names())
-end
-
---- The names of a file's dimensions and measures, as its keys and series have them.
----@param roles table[] from schema.roles
----@param seen table from `decoder:columns`: a column that varies within a unit is in no key
----@return string[] dimensions, string[] measures
-function schema.names_of(roles, seen)
-  local own_dimensions, own_measures = {}, {}
-  for position, role in ipairs(roles) do
-    local varies = seen[position] and seen[position].varies
-    if role.role == "measure" then own_measures[#own_measures + 1] = role.name end
-    if (role.role == "dimension" or role.role == "attribute") and not varies then
-      own_dimensions[#own_dimensions + 1] = role.name
-    end
-  end
-  table.sort(own_dimensions, sorting.before)
-  table.sort(own_measures, sorting.before)
-  return own_dimensions, own_measures
 end
 
 return schema

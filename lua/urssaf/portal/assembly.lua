@@ -1,11 +1,11 @@
 --- Makes a panel of a decoded body and its metadata, whether the bytes came from the portal or from
 -- the cache: tells the decoder what the columns are, proves the body complete, names the source.
+local columns = require "urssaf.domain.columns"
 local decoders = require "urssaf.csv.decoder"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
-local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 
 local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
@@ -47,18 +47,18 @@ end
 -- column that is needed is gone.
 ---@param request urssaf.portal.Request
 ---@param metadata urssaf.Metadata
----@return table? knowledge of schema.knowledge
+---@return table? knowledge of columns.knowledge
 ---@return urssaf.Error? err kind `schema` or `limit`
 function assembly.knowledge(request, metadata)
   local fields, options = metadata.fields, request.options
   local selected, err = selected_fields(fields, options, request.dataset)
   if not selected then return nil, err end
-  local knowledge = schema.knowledge(request.dataset, options, fields, selected)
+  local knowledge = columns.knowledge(request.dataset, options, fields, selected)
   local header = header_of(fields)
   local roles, ok
-  roles, err = schema.roles(header, knowledge)
+  roles, err = columns.roles(header, knowledge)
   if not roles then return nil, err end
-  ok, err = schema.check_measures(header, roles)
+  ok, err = columns.check_measures(header, roles)
   if not ok then return nil, err end
   return knowledge
 end
