@@ -2,7 +2,7 @@ local hints = require "urssaf.cli.hints"
 local hygiene = require "spec.support.hygiene"
 
 describe("urssaf.cli.hints", function()
-  hygiene("urssaf.cli.hints", { "kind", "of" })
+  hygiene("urssaf.cli.hints", { "kind", "of", "unquoted" })
 
   it("names kinds of errors in the language of the output", function()
     assert.are.equal("introuvable", hints.kind("none", "fr"))

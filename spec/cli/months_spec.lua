@@ -101,7 +101,7 @@ describe("the command on months #long", function()
   it("says which growth is for which data", function()
     local _, code, output = run("show 38 --quarterly-growth " .. file)
     assert.are.equal(2, code)
-    assert.matches("qoq is for quarters: these are months", output, 1, true)
+    assert.matches("--quarterly-growth is for quarters: these are months\n", output, 1, true)
     assert.matches("Here: --growth, or --monthly-growth for months.", output, 1, true)
     _, code, output = run "show 38 --monthly-growth --sample --lang fr"
     assert.are.equal(2, code)

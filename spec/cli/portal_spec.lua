@@ -131,7 +131,7 @@ describe("urssaf from the portal #long", function()
     local output = printed("show France -m economiquement_actifs --from 2025"
       .. " --where secteur_d_activite_me=Commerce" .. SECTORS, with(portal.base_url))
     assert.is_nil(output:find("France", 1, true), output)
-    assert.matches("Only: secteur_d_activite_me = Commerce.", output, 1, true)
+    assert.matches("Only: secteur_d_activite_me=Commerce.", output, 1, true)
     output = printed("show France -m economiquement_actifs --from 2025" .. SECTORS,
       with(portal.base_url))
     assert.matches("^France without Mayotte\n", output)

@@ -3,6 +3,8 @@
 local lazy = require "urssaf.base.lazy"
 
 local hints = lazy "urssaf.cli.hints"
+local plain_message = lazy "urssaf.cli.plain_message"
+local usage_text = lazy "urssaf.cli.usage_text"
 local utf8 = lazy "urssaf.base.utf8"
 
 local failure = {}
@@ -21,10 +23,11 @@ end
 
 --- Reports a command line that cannot be parsed.
 ---@param problem string of argparse
+---@param arguments string[] the command line
 ---@return integer code
-function failure.usage(problem)
-  print_error(problem)
-  io.stderr:write("'urssaf --help' lists the commands, 'urssaf COMMAND --help' their options.\n")
+function failure.usage(problem, arguments)
+  print_error(usage_text.of(problem, arguments))
+  io.stderr:write(usage_text.hint(arguments), "\n")
   return CODES.usage
 end
 
@@ -53,33 +56,31 @@ local function print_defect(message)
   io.stderr:write("  ", utf8.plain(utf8.bounded(message:match("^[^\n]*"), LONGEST_MESSAGE)), "\n")
 end
 
--- A message without what it says of Lua, and of the bounds, which the command has no options for.
-local function without_lua(err)
-  local message = tostring(err.message):gsub(" %(max_%a+%)", "")
-  for _, form in ipairs(err.in_lua and { " (%s)", "; %s" } or {}) do
-    local first, last = message:find(form:format(err.in_lua), 1, true)
-    if first then message = message:sub(1, first - 1) .. message:sub(last + 1) end
-  end
-  return message
+-- What to do about an error.
+local function hint_of(err, code, arguments)
+  local option, period = usage_text.unquoted_period(arguments)
+  if option then return hints.unquoted(option, period, code) end
+  return hints.of(err, code)
 end
 
-local function print_message(err, code)
-  local message = utf8.bounded(without_lua(err), LONGEST_MESSAGE)
+local function print_message(err, code, arguments)
+  local message = utf8.bounded(plain_message.of(err), LONGEST_MESSAGE)
   message = utf8.plain(message:gsub("%s*[\r\n]+%s*", " "))
   print_error(err.kind == "usage" and "" or hints.kind(err.kind, code) .. ": ", message)
-  local hint = hints.of(err, code)
+  local hint = hint_of(err, code, arguments)
   if hint then io.stderr:write(hint, "\n") end
 end
 
 --- Reports an error.
 ---@param err { kind: string, message: string }
 ---@param code "fr"|"en" the language
+---@param arguments string[] the command line
 ---@return integer code the exit code
-function failure.report(err, code)
+function failure.report(err, code, arguments)
   if err.kind == "defect" then
     print_defect(err.message)
   elseif not SILENT[err.kind] then
-    print_message(err, code)
+    print_message(err, code, arguments)
   end
   return CODES[err.kind] or 1
 end

@@ -77,8 +77,6 @@ local HINTS_BY_MESSAGE = {
     en = "Here: --growth, or --monthly-growth for months." } },
   { "mom is for", { fr = "Ici : --growth, ou --quarterly-growth pour des trimestres.",
     en = "Here: --growth, or --quarterly-growth for quarters." } },
-  { "multiples", { fr = "Ici : --multiples, ou une seule mesure (-m).",
-    en = "Here: --multiples, or a single measure (-m)." } },
   { "several series are of the", {
     fr = "Ici : --by region (ou departement), ou --where NOM=VALEUR pour n'en garder qu'une.",
     en = "Here: --by region (or departement), or --where NAME=VALUE to keep one of them." } },
@@ -95,9 +93,16 @@ local HINTS_BY_MESSAGE = {
   { "a remainder or an adjustment", {
     fr = "Pour ses chiffres : urssaf show, compare, chart ou export.",
     en = "For its figures: urssaf show, compare, chart or export." } },
+  { "no unit of these data has", { fr = "'urssaf info' donne les clés.",
+    en = "'urssaf info' lists the keys." } },
+  { "are too many for one chart", {
+    fr = "Ici : moins de lieux, -m MESURE, ou --where NOM=VALEUR.",
+    en = "Here: fewer places, -m MEASURE, or --where NAME=VALUE." } },
+  { "cannot read", {} }, { "no publication that is kept", {} },
   { "unknown key", { fr = "'urssaf info' donne les clés.", en = "'urssaf info' lists the keys." } },
 }
 
+local OF_COLUMNS = { schema = true, incomplete = true, decode = true }
 local BY_MESSAGE = { usage = true, none = true }
 
 --- What to do about an error.
@@ -107,11 +112,23 @@ local BY_MESSAGE = { usage = true, none = true }
 function hints.of(err, code)
   if err.shape then return HINTS_BY_SHAPE[code][err.shape] or HINTS_BY_SHAPE[code].other end
   -- the columns of a file do not tell whether the portal's have changed
-  if err.kind == "schema" and err.path then return FILE_HINT[code] end
+  if OF_COLUMNS[err.kind] and err.path then return FILE_HINT[code] end
   for _, one in ipairs(BY_MESSAGE[err.kind] and HINTS_BY_MESSAGE or {}) do
     if tostring(err.message):find(one[1], 1, true) then return one[2][code] end
   end
   return HINTS[code][err.kind]
+end
+
+local UNQUOTED = { fr = "Une période de plusieurs mots s'écrit entre guillemets : %s \"%s\".",
+  en = "A period of several words stands in quotes: %s \"%s\"." }
+
+--- What to do about a period whose words are not in quotes.
+---@param option string
+---@param period string
+---@param code "fr"|"en" the language
+---@return string
+function hints.unquoted(option, period, code)
+  return UNQUOTED[code]:format(option, period)
 end
 
 --- What a kind of error is called.

@@ -53,12 +53,12 @@ function cli.main(arguments)
   local done, code, err = xpcall(function()
     -- the parser is loaded in here, so that a host without argparse is told what is missing
     local command, parsed = parser.parse(arguments)
-    if not command then return failure.usage(parsed) end
+    if not command then return failure.usage(parsed, arguments) end
     given = parsed
     return run(command, given)
   end, failure.handler)
   if done and code then return code end
-  return failure.report(done and err or code, contexts.language_code(given))
+  return failure.report(done and err or code, contexts.language_code(given), arguments)
 end
 
 return cli

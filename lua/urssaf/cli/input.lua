@@ -14,6 +14,13 @@ function input.problem(given)
   if given.provisional and given.sample then
     return "--provisional compares the publications that are kept: leave out --sample"
   end
+  if given.nature == "stock" and given.rolling then
+    return "--rolling adds up, and a stock added up over time would count the same again: leave out"
+      .. " one of --rolling and --nature stock"
+  end
+  if given.as_of and given.refresh then
+    return "--as-of reads what is kept: leave out --refresh"
+  end
   if given.as_of and (given.file or given.sample) then
     return "--as-of chooses a kept publication: leave out --file and --sample"
   end

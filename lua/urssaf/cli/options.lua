@@ -119,6 +119,15 @@ function options.missing(command)
       .. " leaves the cell out, zero counts it as none.")
 end
 
+--- How sums are made.
+function options.sums(command)
+  options.missing(command)
+  command:option "--nature":choices { "flow", "stock", "count" }:argname "NATURE"
+    :description("What a measure is that urssaf does not know, as in a file of your own: a flow is"
+      .. " summed over places and time; a stock over places, and taken at the end; a count over"
+      .. " places, and averaged over time.")
+end
+
 --- Whether the youngest figures are marked.
 function options.provisional(command)
   command:flag "--provisional"

@@ -61,21 +61,43 @@ local function commands_for(arguments)
   return tables.contains(parser.COMMANDS, first) and { first } or parser.COMMANDS
 end
 
+local function new_root()
+  local root = argparse("urssaf", DESCRIPTION, EPILOG):command_target "command"
+    :require_command(true):help_max_width(HELP_WIDTH):add_help "-h --help"
+  root:flag "-v --version":description "Show the version and exit.":action(show_version)
+  return root
+end
+
+-- `urssaf` alone and `urssaf help COMMAND` ask for help, as `urssaf COMMAND --help` does.
+local function with_help(arguments)
+  if #arguments == 0 then return { "--help" } end
+  if arguments[1] ~= "help" then return arguments end
+  local list = tables.append({}, arguments)
+  table.remove(list, 1)
+  return tables.append(list, { "--help" })
+end
+
 --- Reads the arguments.
 ---@param arguments string[]
 ---@return urssaf.cli.Command? command nil if the arguments are not understood
 ---@return table|string given the options by name, or what is wrong
 function parser.parse(arguments)
-  local root = argparse("urssaf", DESCRIPTION, EPILOG):command_target "command"
-    :require_command(true):help_max_width(HELP_WIDTH):add_help "-h --help"
-  root:flag "-v --version":description "Show the version and exit.":action(show_version)
-  local commands, is_named = {}, tables.set(arguments)
+  arguments = with_help(arguments)
+  local root, commands, is_named = new_root(), {}, tables.set(arguments)
   for _, name in ipairs(commands_for(arguments)) do
     commands[name] = add(root, name, is_named[name])
   end
   local ok, given = root:pparse(arguments)
   if not ok then return nil, given end
   return commands[given.command], given
+end
+
+--- The whole command line as argparse has it, with the options of every command.
+---@return table root
+function parser.whole()
+  local root = new_root()
+  for _, name in ipairs(parser.COMMANDS) do add(root, name, true) end
+  return root
 end
 
 return parser

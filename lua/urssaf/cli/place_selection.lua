@@ -18,12 +18,12 @@ local function is_place(units, place)
 end
 
 -- A département may have several units too, one for each sector say.
-local function of_place(panel, place, missing)
+local function of_place(panel, place, how)
   local key = "code_" .. place.kind
   local part = place.kind == "france" and panel or panel:filter { [key] = place.code }
   if #part.series == 0 or is_place(unit.collect(part.series), place) then return part end
-  if place.kind == "france" then return part:total { missing = missing } end
-  return part:aggregate { by = key, missing = missing }
+  if place.kind == "france" then return part:total(how) end
+  return part:aggregate(tables.merge(how, { by = key }))
 end
 
 -- The panel of France, whose series have no key and are named by what they cover: as in a report,
@@ -38,7 +38,7 @@ local function named_france(part, lacking)
 end
 
 -- The series of one place; an error if the panel does not cover all of it.
-local function of_name(panel, name, missing)
+local function of_name(panel, name, how)
   local place, err = places.find_in(panel, name)
   if not place then
     local part, wrong = pseudo_selection.of(panel, name)
@@ -47,7 +47,7 @@ local function of_name(panel, name, missing)
   local lacking, size = places.lacking(panel, place)
   local is_france = place.kind == "france"
   if #lacking > 0 and not is_france then return places.absent(panel, place, lacking, size) end
-  local part = of_place(panel, place, missing)
+  local part = of_place(panel, place, how)
   if #part.series == 0 then return places.absent(panel, place, { place.name }, 1) end
   return is_france and named_france(part, lacking) or part
 end
@@ -55,13 +55,13 @@ end
 --- The series of several places, in the order of the places; those of France if none is named.
 ---@param panel urssaf.Panel
 ---@param list string[] names or codes
----@param missing "strict"|"skip"|nil what makes a sum missing
+---@param how { missing: "strict"|"skip", how: "sum"? } how units are summed
 ---@return urssaf.Series[]?
 ---@return urssaf.Note[]|urssaf.Error notes_or_err an error of kind `none`
-function place_selection.series(panel, list, missing)
+function place_selection.series(panel, list, how)
   local all, notes = {}, nil
   for _, name in ipairs(#list > 0 and list or { "France" }) do
-    local part, err = of_name(panel, name, missing)
+    local part, err = of_name(panel, name, how)
     if not part then return nil, err end
     tables.append(all, part.series)
     notes = caveats.add(notes, part.notes)

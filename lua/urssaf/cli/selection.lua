@@ -60,16 +60,27 @@ local function with_measures(panel, wanted)
   return panel
 end
 
+-- What is no key has an option of its own.
+local OPTIONS = { measure = "-m", from = "--from", to = "--to" }
+
 -- The units with these keys, and a note that says so.
 local function filtered(panel, pairs_given)
   if #pairs_given == 0 then return panel end
   local wanted, shown = {}, {}
   for i, one in ipairs(pairs_given) do
+    if OPTIONS[one.name] then
+      return errors.fail("usage", ("--where is for keys: %s chooses a %s"):format(OPTIONS[one.name],
+        one.name == "measure" and "measure" or "period"))
+    end
     wanted[one.name] = wanted[one.name] or {}
     table.insert(wanted[one.name], one.value)
-    shown[i] = one.name .. " = " .. one.value
+    shown[i] = one.name .. "=" .. one.value
   end
   local part, what = panel:filter(wanted), table.concat(shown, ", ")
+  if #part.series == 0 and #panel.series > 0 then
+    return errors.fail("none", ("no unit of these data has %s"):format(table.concat(shown,
+      " and ")))
+  end
   part.notes = caveats.add({ { kind = "selection", what = what, message = "only: " .. what } },
     part.notes)
   return part
@@ -80,8 +91,15 @@ local function with_series(panel, list, notes)
     periods = panel.periods, source = panel.source, series = list, notes = notes }
 end
 
+-- How the periods of measures are combined that the library does not know.
+local OVER_TIME = { flow = "sum", stock = "last", count = "mean" }
+
+local function over_time(given)
+  return { how = OVER_TIME[given.nature] }
+end
+
 local function transformed(panel, given)
-  if given.rolling then panel = panel:rolling(given.rolling) end
+  if given.rolling then panel = panel:rolling(given.rolling, over_time(given)) end
   if given.growth then return panel:yoy() end
   if given.quarterly_growth then return panel:qoq() end
   if given.monthly_growth then return panel:mom() end
@@ -89,9 +107,10 @@ local function transformed(panel, given)
   return panel
 end
 
--- How sums treat empty cells, once those that count as zero have been filled.
-local function missing_of(given)
-  return given.missing == "skip" and "skip" or "strict"
+-- How units are summed, once the empty cells that count as zero have been filled.
+local function over_units(given)
+  return { missing = given.missing == "skip" and "skip" or "strict",
+    how = given.nature and "sum" or nil }
 end
 
 -- The panel whose published ratios have their parts, so that places can be added up when the other
@@ -107,7 +126,8 @@ local function of_units(panel, given, wanted)
   if given.missing == "zero" then panel = panel:fill() end
   local part, err = with_measures(panel, wanted)
   if not part then return nil, err end
-  part = filtered(part, given.where)
+  part, err = filtered(part, given.where)
+  if not part then return nil, err end
   part = #wanted > 0 and with_parts(part):filter { measure = wanted } or part
   if given.per then return per_file.of(part, given) end
   return part
@@ -160,11 +180,11 @@ local function selected(panel, given, wanted, has_places)
   if part and is_by_period(given) then part, err = within(part, given) end
   if not part then return nil, err end
   if has_places then
-    local list, notes = place_selection.series(part, given.place, missing_of(given))
+    local list, notes = place_selection.series(part, given.place, over_units(given))
     if not list then return nil, notes end
     part = with_series(part, list, notes)
   end
-  if given.annual then part = part:annual() end
+  if given.annual then part = part:annual(over_time(given)) end
   return within(transformed(part, given), given)
 end
 
@@ -195,13 +215,13 @@ end
 
 -- One unit for each place: units that share a place, such as its sectors, are summed, and so are
 -- the départements of regions.
-local function by_place(panel, kind, missing)
+local function by_place(panel, kind, how)
   local seen, key = {}, "code_" .. kind
   for _, one in ipairs(unit.collect(panel.series)) do
     local code = one.key[key]
     local is_finer = kind == "region" and one.key.code_departement
     local has_several = code and (seen[code] or is_finer)
-    if has_several then return panel:aggregate { by = key, missing = missing } end
+    if has_several then return panel:aggregate(tables.merge(how, { by = key })) end
     if code then seen[code] = true end
   end
   return panel
@@ -214,7 +234,7 @@ function selection.places(panel, given)
   wanted, err = default_measures(panel, given)
   if wanted then part, err = of_units(panel, given, wanted) end
   if not part then return nil, err end
-  return transformed(by_place(part, given.by, missing_of(given)), given)
+  return transformed(by_place(part, given.by, over_units(given)), given)
 end
 
 return selection

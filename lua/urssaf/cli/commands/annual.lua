@@ -13,7 +13,7 @@ function annual.configure(command)
   options.series(command, true)
   options.growth(command)
   options.per(command)
-  options.missing(command)
+  options.sums(command)
   options.data(command)
 end
 

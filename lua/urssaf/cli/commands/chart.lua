@@ -5,6 +5,7 @@ local options = require "urssaf.cli.options"
 local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
+local series_chart = lazy "urssaf.cli.series_chart"
 
 local chart = {
   name = "chart",
@@ -14,11 +15,17 @@ local chart = {
   formats = { "table", "svg" },
 }
 
+local PHRASES = {
+  fr = { place = "Lieu", measure = "Mesure", shape = "Allure", last = "Dernière",
+    value = "Valeur" },
+  en = { place = "Place", measure = "Measure", shape = "Shape", last = "Last", value = "Value" },
+}
+
 function chart.configure(command)
   options.series(command, true)
   options.transforms(command)
   command:flag "--multiples":description "Draw a small chart for each series."
-  options.missing(command)
+  options.sums(command)
   options.provisional(command)
   options.data(command)
 end
@@ -39,18 +46,18 @@ end
 
 -- A sparkline and the last value for each series.
 local function sparklines_of(panel, language)
-  local rows = {}
+  local rows, phrases = {}, PHRASES[language.code]
   for i, s in ipairs(panel.series) do
     local last, at = s:last()
     rows[i] = { labels.place(s, language, panel.notes), labels.measure(s, language),
       { values = s.values, size = #s.periods }, at, labels.value(last, s, language) }
   end
   return results.new { panel = panel, rows = rows, columns = {
-    { name = "place", label = "", kind = "text" },
-    { name = "measure", label = "", kind = "text" },
-    { name = "line", label = "", kind = "line" },
-    { name = "period", label = "", kind = "period" },
-    { name = "value", label = "", kind = "amount" },
+    { name = "place", label = phrases.place, kind = "text" },
+    { name = "measure", label = phrases.measure, kind = "text" },
+    { name = "line", label = phrases.shape, kind = "line" },
+    { name = "period", label = phrases.last, kind = "period" },
+    { name = "value", label = phrases.value, kind = "amount" },
   } }
 end
 
@@ -58,7 +65,7 @@ function chart.run(given, context)
   local panel, err = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
   if context.format == "svg" then
-    return results.chart(context, given.multiples and "multiples" or "line", panel)
+    return series_chart.of(context, panel, given)
   end
   if #panel.series == 1 then return bars_of(panel.series[1], panel, context.language) end
   return sparklines_of(panel, context.language)

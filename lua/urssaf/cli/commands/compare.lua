@@ -12,6 +12,7 @@ local pseudo_notes = lazy "urssaf.panel.pseudo_notes"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
+local series_chart = lazy "urssaf.cli.series_chart"
 
 local compare = {
   name = "compare",
@@ -28,7 +29,7 @@ local PHRASES = {
 function compare.configure(command)
   options.series(command, false)
   options.transforms(command)
-  options.missing(command)
+  options.sums(command)
   options.data(command)
 end
 
@@ -80,7 +81,7 @@ end
 function compare.run(given, context)
   local panel, err = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
-  if context.format == "svg" then return results.chart(context, "line", panel) end
+  if context.format == "svg" then return series_chart.of(context, panel, given) end
   local series, has_pseudo = compared(panel, #given.place > 0)
   local first, last = ends_of(panel, given)
   if first >= last then

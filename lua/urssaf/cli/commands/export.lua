@@ -19,7 +19,7 @@ function export.configure(command)
   options.transforms(command)
   command:option "--wide":argname "KEY"
     :description "Write a table of one measure: a row for each period, a column for each KEY."
-  options.missing(command)
+  options.sums(command)
   options.provisional(command)
   command:option "--date":choices { "first", "last" }:argname "DAY"
     :description "Add a column with the first or the last day of each period."

@@ -21,7 +21,7 @@ function map.configure(command)
   options.at(command)
   options.transforms(command)
   command:option "--highlight":argname "PLACE":description "Outline one département."
-  options.missing(command)
+  options.sums(command)
   options.data(command)
 end
 

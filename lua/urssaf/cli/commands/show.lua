@@ -7,6 +7,7 @@ local blocks = lazy "urssaf.cli.blocks"
 local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
+local series_chart = lazy "urssaf.cli.series_chart"
 local text = lazy "urssaf.cli.text"
 
 local show = {
@@ -32,7 +33,7 @@ local LONGEST, SHORTEST = 60, 8
 function show.configure(command)
   options.series(command, true)
   options.transforms(command)
-  options.missing(command)
+  options.sums(command)
   options.provisional(command)
   options.data(command)
 end
@@ -98,7 +99,7 @@ end
 function show.run(given, context)
   local panel, err = context.panel(selection.series)
   if not panel then return nil, err end
-  if context.format == "svg" then return results.chart(context, "line", panel) end
+  if context.format == "svg" then return series_chart.of(context, panel, given) end
   return (context.is_for_machines and for_machines or table_of)(panel, context, given)
 end
 

@@ -31,7 +31,7 @@ function top.configure(command)
   options.where(command)
   options.at(command)
   options.transforms(command)
-  options.missing(command)
+  options.sums(command)
   options.data(command)
 end
 

@@ -1,0 +1,186 @@
+-- What the command says of the library's errors: nothing that only a program can use.
+local command = require "spec.support.command"
+local hygiene = require "spec.support.hygiene"
+local message_texts = require "spec.support.message_texts"
+local plain_message = require "urssaf.cli.plain_message"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
+
+-- What tells that a text is about Lua.
+local OF_LUA = {
+  ["a table"] = "[%a_]%s*{", ["an option's value"] = "%f[%w_][%l_]+ = ",
+  ["a method"] = "%f[%w]panel:%l", ["a call"] = "%l%([%l_, ]*%)",
+  ["a function of the library"] = "%f[%w]urssaf%.%l", ["a field"] = "%f[%w]panel%.%l",
+  ["a quoted value"] = '"[%l_-]+"', ["an option"] = "option '",
+  ["a value of Lua"] = "%f[%w]nil%f[%W]",
+  ["a method's name"] = "%f[%w][yq]oq?y?%f[%W]", ["a method of panels"] = "%f[%w]aggregate ",
+}
+
+local OPTIONS = { "cache_dir", "max_%l+", "base_url", "ca_file", "api_key", "as_of", "user_agent",
+  "%l+_timeout" }
+
+local function lua_in(text)
+  for what, pattern in pairs(OF_LUA) do
+    if text:find(pattern) then return what end
+  end
+  for _, name in ipairs(OPTIONS) do
+    if text:find("%f[%w_]" .. name .. "%f[^%w_]") then return "an option's name" end
+  end
+end
+
+-- Texts about Lua that the command never prints.
+local CANNOT_BE_PRINTED = {
+  -- the command makes no panel, series or table of Lua tables, and passes no function
+  ["panel/construction.lua"] = true, ["panel/plain_series.lua"] = true,
+  ["panel/outside_table.lua"] = { "say file = …, or rows = …",
+    "this host has no io to open a file with: pass rows = …" },
+  ["panel/transform.lua"] = { "map: the function must return a finite number, or nil for missing,"
+    .. " got %s", "mom or yoy", "qoq or yoy" }, -- the last two are parts of a message
+  ["panel/join.lua"] = { "by: say by which key, by = \"code_departement\"",
+    "%s: a flow belongs to a period: by = { …, \"period\" }, or another nature",
+    "%s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual()"
+      .. " first, or another nature" },
+  ["panel/selection.lua"] = { "a table expected, such as { measure = \"immatriculations\" }, got"
+    .. " %s" },
+  ["chart/line.lua"] = { "filter it, or use multiples" },
+  ["chart/multiples.lua"] = { "filter or aggregate it" },
+  ["panel/revisions.lua"] = { "a selection, such as { departement = \"Isère\" }" },
+  ["domain/places.lua"] = { "a place is a code or a name, or a table such as { region = \"84\" }" },
+  ["portal/transport.lua"] = { "transport must return a status, a table of headers and the body, or"
+    .. " nil and what went wrong; it returned a %s, a %s and a %s" },
+  -- options that the command does not have, or whose values it makes
+  ["domain/options.lua"] = { "a text, or { fr = , en = }" },
+  ["domain/additivity.lua"] = { ", or a table of these (or \"leave\") by measure",
+    "take at(period) for the level at an end, or panel:annual() for one a year",
+    "a ratio that panel:with adds keeps its parts, and panel:%s computes it from them",
+    "panel:%s does where they are" },
+  ["panel/export.lua"] = { "rows and columns shape a wide table: leave them out, or layout ="
+    .. " \"%s\"" },
+  ["csv/file.lua"] = { "this host has no io to open a path with: pass { text = … }",
+    "a path, or { text = … }, expected, got %s" },
+  ["client.lua"] = { "%s needs files, and this host has no io or no os: use cache = \"off\"",
+    "the portal is not asked (cache = \"only\"), and metadata are not kept; urssaf.vintages lists"
+      .. " what is", "say what is to be removed: keep = how many stay, before = a day",
+    "the cache (cache, as_of)", "the cache (cache, as_of, cache_dir)" },
+  ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },
+  -- parts of messages that are left out of them: see `in_lua`
+  ["csv/decoder.lua"] = { "dimensions = { … } takes it in" },
+  ["csv/hidden_months.lua"] = { "dimensions = { \"%s\" } takes it in" },
+  ["domain/header_checks.lua"] = { "dimensions = { \"%s\" } takes it in",
+    "measures = { … } asks for fewer",
+    "the column '%s' is gone (measures = { … } asks for fewer)" },
+  ["domain/other_shapes.lua"] = { "urssaf.calendar { dataset = … } reads it",
+    "urssaf.describe tells its columns" },
+}
+
+-- Rooms whose texts are no messages, or those of the command itself.
+local OTHER_ROOMS = { annotations = true, language = true, cli = true, report = true }
+
+local function is_known(path, text)
+  local list = CANNOT_BE_PRINTED[path]
+  for _, one in ipairs(type(list) == "table" and list or {}) do
+    if one == text then return true end
+  end
+  return list == true
+end
+
+-- A message as it may be printed: with a word for each part that is put in.
+local function filled(text)
+  return (text:gsub("%%[%d.]*[zl]*[sdfu]", "word"):gsub("%%%%", "%%"))
+end
+
+local function is_sentence(text)
+  return text:find "%l%l+[,;:]? %%?[%l'\"]" and not text:find "\n"
+end
+
+describe("urssaf.cli.plain_message", function()
+  hygiene("urssaf.cli.plain_message", { "of" })
+
+  it("leaves no Lua in any text of the sources that the command may print", function()
+    local findings, count = {}, 0
+    message_texts.each(function(path, texts)
+      path = path:gsub("^lua/urssaf/", "")
+      for _, text in ipairs(OTHER_ROOMS[path:match "^[^/]+"] and {} or texts) do
+        local printed = is_sentence(text) and plain_message.of { message = filled(text) } or ""
+        local what = lua_in(printed)
+        count = count + (is_sentence(text) and 1 or 0)
+        -- what stands in quotes in a message about CSV is a cell
+        local is_cell = what == "a quoted value" and path:find "csv/"
+        if what and not is_cell and not is_known(path, text) then
+          findings[#findings + 1] = ("%s: %s in '%s'"):format(path, what, printed)
+        end
+      end
+    end)
+    assert.are.same({}, findings)
+    assert.is_true(count > 300, count)
+  end)
+
+  it("cuts the part of a failure that is about Lua, and no other", function()
+    assert.are.equal("a column splits units", plain_message.of {
+      message = "a column splits units (dimensions = { \"x\" } takes it in)",
+      in_lua = "dimensions = { \"x\" } takes it in" })
+    assert.are.equal("it is a calendar", plain_message.of {
+      message = "it is a calendar; urssaf.calendar reads it", in_lua = "urssaf.calendar reads it" })
+    assert.are.equal("no Lua here (at all)", plain_message.of { message = "no Lua here (at all)" })
+  end)
+
+  it("names the command's options in the place of the library's", function()
+    assert.are.equal("--as-of must be a day, such as 2026-07-31, got 'foo'", plain_message.of {
+      message = "option 'as_of' must be a day, such as \"2026-07-31\", or a time as in"
+        .. " panel.source, got \"foo\"" })
+    assert.are.equal("a stock is no flow", plain_message.of { message = "a stock is no flow; take"
+      .. " at(period) for the level at an end, or panel:annual() for one a year" })
+  end)
+end)
+
+describe("urssaf and messages of the library #long", function()
+  local function refused(arguments, before)
+    local ok, _, output = command.run(arguments, before)
+    assert.is_false(ok)
+    assert.is_nil(lua_in(output:match "^[^\n]*"), output)
+    return output
+  end
+
+  for arguments, expected in pairs {
+    ["show 38 -m administrativement_actifs --rolling 4"] = "count the same accounts again\n",
+    ["show 38 --monthly-growth"] = "--monthly-growth is for months: these are quarters\n",
+    ["export 38 --wide code_region"] = "-m immatriculations takes one measure, --wide measure has",
+    ["export -m radiations --wide code_region"] = "--by code_region adds them up, --wide"
+      .. " code_departement tells them apart, --where chooses",
+    ["export --wide measure"] = "name one place, or say --wide code_departement",
+    ["export --wide period"] = "-m chooses a measure, --wide KEY what has the columns",
+    ["export --bare"] = "--bare is for tables: say --wide KEY",
+    ["top --at foo"] = "--at must be a month, a quarter, or a year, got 'foo'",
+    ["show --where area=x"] = "area must be metropole or drom, got 'x'",
+    ["show --where code_region=84 -o /tmp/urssaf-spec.svg"] = "60 series are too many for one"
+      .. " chart, 40 at most\n",
+  } do
+    it("refuses " .. arguments, function()
+      assert.matches(expected, refused(arguments .. " --sample"), 1, true)
+    end)
+  end
+
+  it("speaks of the cache and the environment as a command does", function()
+    assert.matches("--as-of must be a day, such as 2026-07-31, got 'foo'",
+      refused "show --as-of foo", 1, true)
+    assert.matches("--as-of reads what is kept: leave out --refresh",
+      refused "show --as-of 2026-01-01 --refresh", 1, true)
+    assert.matches("URSSAF_CACHE_DIR names one", refused("show --offline",
+      "env -u URSSAF_CACHE_DIR -u HOME -u XDG_CACHE_HOME"), 1, true)
+    local output = refused("show --offline", "env URSSAF_CACHE_DIR=/tmp/urssaf-spec-nothing")
+    assert.matches("^urssaf: offline: no kept publication answers this query\n", output)
+    assert.matches("without --offline", output, 1, true)
+    assert.matches("URSSAF_API_KEY", refused("show", "env URSSAF_API_KEY=x"
+      .. " URSSAF_BASE_URL=http://example.invalid/ URSSAF_CACHE_DIR=/tmp/urssaf-spec-nothing"), 1,
+      true)
+  end)
+
+  it("reads no word of Lua in what a damaged kept publication is about", function()
+    local portal, folder = standin.start(), shell.temporary_folder()
+    finally(function() portal:stop(); shell.remove(folder) end)
+    local before = ("env URSSAF_BASE_URL=%s URSSAF_CACHE_DIR=%s"):format(portal.base_url, folder)
+    command.printed("show 38 --quiet", before)
+    assert(shell.run(("find %s -type f -name '*.csv' -exec truncate -s 100 {} +"):format(folder)))
+    assert.matches("--refresh fetches it again", refused("show 38 --offline", before), 1, true)
+  end)
+end)
