@@ -12,8 +12,9 @@ describe("urssaf.cli.hints", function()
 
   it("says what to do, in both languages", function()
     local unknown = { kind = "none", message = "no département or region is '3888'" }
-    assert.matches("A place is a code or a name", hints.of(unknown, "en"), 1, true)
-    assert.matches("Un lieu est un code ou un nom", hints.of(unknown, "fr"), 1, true)
+    assert.matches("A place is a département, a region or France", hints.of(unknown, "en"), 1, true)
+    assert.matches("Un lieu est un département, une région ou la France",
+      hints.of(unknown, "fr"), 1, true)
     assert.is_nil(hints.of({ kind = "cache", message = "no room" }, "en"))
   end)
 

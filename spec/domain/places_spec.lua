@@ -7,7 +7,7 @@ local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
-  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "cover_france", "find",
+  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "area", "cover_france", "find",
     "find_in", "had_mayotte", "has", "is_auto_entrepreneurs", "is_key", "is_mayotte", "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
@@ -24,6 +24,23 @@ describe("urssaf.domain.places", function()
   } do
     it("finds " .. spelt, function() assert.are.equal(meant, found(spelt)) end)
   end
+
+  it("finds metropolitan France and the overseas départements, which are no place for a report",
+    function()
+      for spelt, code in pairs { metropole = "metropole", ["France métropolitaine"] = "metropole",
+        drom = "drom", ["Outre-mer"] = "drom" } do
+        assert.are.equal(code, places.area(spelt).code)
+        local place, err = places.find(spelt)
+        assert.is_nil(place)
+        assert.matches("is several regions", err.message, 1, true)
+      end
+      assert.is_nil(places.area "France")
+      assert.are.same({ {}, 96 }, { places.lacking(whole, places.area "metropole") })
+      assert.are.same({ {}, 4 }, { places.lacking(whole, places.area "drom") }) -- without Mayotte
+      local part = whole:filter { departement = { "Guyane", "Ain" } }
+      assert.are.same({ { "Guadeloupe", "Martinique", "La Réunion" }, 4 },
+        { places.lacking(part, places.area "drom") })
+    end)
 
   it("finds by kind, and France by default", function()
     assert.are.equal("region 84", found { region = 84 })

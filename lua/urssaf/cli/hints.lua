@@ -12,7 +12,8 @@ local HINTS = {
     quota = "Le quota du portail est épuisé : attendez, ou donnez une clé (URSSAF_API_KEY).",
     offline = "Aucune publication conservée ne répond à cette question : demandez une fois sans"
       .. " --offline ni --as-of.",
-    none = "Un lieu est un code ou un nom : 38, Isère, region:84, PACA, France.",
+    none = "Un lieu est un département, une région ou la France, par code ou nom : 38, Isère,"
+      .. " region:84, PACA, France.",
     portal = "'urssaf catalog' donne les jeux de données du portail.",
     incomplete = "Le portail n'a pas tout envoyé : réessayez ; rien d'incomplet n'est montré.",
     schema = "Les colonnes du portail ont changé : cherchez une version plus récente d'urssaf.",
@@ -25,7 +26,8 @@ local HINTS = {
       .. " certificates of a company.",
     quota = "The portal's quota is used up: wait, or give an API key (URSSAF_API_KEY).",
     offline = "No kept publication answers this: ask once without --offline and --as-of.",
-    none = "A place is a code or a name: 38, Isère, region:84, PACA, France.",
+    none = "A place is a département, a region or France, by code or name: 38, Isère, region:84,"
+      .. " PACA, France.",
     portal = "'urssaf catalog' lists the portal's datasets.",
     incomplete = "The portal did not send all the data: try again; incomplete data are not shown.",
     schema = "The portal's columns have changed: look for a newer version of urssaf.",

@@ -6,13 +6,13 @@ local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local panels = require "urssaf.panel"
 local place_selection = require "urssaf.cli.place_selection"
-local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local additivity = lazy "urssaf.domain.additivity"
 local caveats = lazy "urssaf.panel.caveats"
 local check_text = lazy "urssaf.panel.check_text"
+local measure_names = lazy "urssaf.cli.measure_names"
 local per_file = lazy "urssaf.cli.per_file"
 local ratio = lazy "urssaf.panel.ratio"
 
@@ -42,20 +42,27 @@ function selection.computable(set, dataset)
   end)
 end
 
-local function unknown(name, set)
-  local all = tables.append(sorting.keys(set), tables.filter(measures.names(), ratio.operands))
-  return errors.fail("usage", ("there is no measure '%s'%s; 'urssaf info' lists them"):format(name,
-    names.suggestion(name, all)))
+-- Names of measures as the panel has them, or as it can compute them.
+local function resolved(panel, wanted)
+  local list, set = selection.measures(panel)
+  local resolved_names, all = {}, nil
+  for i, name in ipairs(wanted) do
+    local found, err = name, nil
+    if not set[name] then
+      all = all or tables.append(tables.append({}, list), selection.computable(set, panel.dataset))
+      found, err = measure_names.find(name, all, panel.dataset)
+    end
+    if not found then return nil, err end
+    resolved_names[i] = found
+  end
+  return resolved_names
 end
 
 -- The panel with the computed measures among those that are wanted.
 local function with_measures(panel, wanted)
   local _, set = selection.measures(panel)
   for _, name in ipairs(wanted) do
-    if not set[name] then
-      if not ratio.operands(name, panel.dataset) then return unknown(name, set) end
-      panel, set[name] = panel:with(name), true
-    end
+    if not set[name] then panel, set[name] = panel:with(name), true end
   end
   return panel
 end
@@ -124,8 +131,10 @@ end
 local function of_units(panel, given, wanted)
   wanted = wanted or given.measure or {}
   if given.missing == "zero" then panel = panel:fill() end
-  local part, err = with_measures(panel, wanted)
-  if not part then return nil, err end
+  local err
+  wanted, err = resolved(panel, wanted)
+  if not wanted then return nil, err end
+  local part = with_measures(panel, wanted)
   part, err = filtered(part, given.where)
   if not part then return nil, err end
   part = #wanted > 0 and with_parts(part):filter { measure = wanted } or part

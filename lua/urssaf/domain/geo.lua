@@ -3,10 +3,13 @@
 -- Source: INSEE, Code officiel géographique. Regions are those since 2016; each département also
 -- has the code and name of its former region.
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local order = require "urssaf.domain.order"
 local tables = require "urssaf.base.tables"
+
+local towns = lazy "urssaf.domain.towns"
 
 ---@class urssaf.geo
 ---@field departements urssaf.Place[] in official order
@@ -142,9 +145,10 @@ local KINDS = { "departement", "region", "ancienne_region" }
 local IN_WORDS = { departement = "département", region = "region",
   ancienne_region = "former region" }
 
--- Case, accents, hyphens, apostrophes and a leading article make no difference.
+-- Case, accents, hyphens, apostrophes and a leading article make no difference, nor does "St".
 local function simplified(text)
-  return (names.words(text):gsub("^la ", ""):gsub("^le ", ""):gsub("^les ", ""):gsub("^l ", ""))
+  return (names.words(text):gsub("^la ", ""):gsub("^le ", ""):gsub("^les ", ""):gsub("^l ", "")
+    :gsub("%f[%l]st%f[%L]", "saint"))
 end
 
 -- A table for each kind, made when a place of that kind is first looked for.
@@ -217,6 +221,12 @@ local function fail(name, text, kinds)
   if not text then
     return errors.fail("none", ("a code or a name of a %s expected, got %s"):format(what,
       name == nil and "nothing" or numbers.shown(name)))
+  end
+  local town = #text <= LONGEST and BY_CODE.departement[towns.departement(text)]
+  if town then
+    return errors.fail("none", ("no %s is '%s': it is a town in %s (%s), and départements and"
+      .. " regions are known, not towns"):format(what, text, town.name, town.code),
+      { nearest = town.name })
   end
   local near = nearest(kinds, text)
   local hint = as_any_kind(text)

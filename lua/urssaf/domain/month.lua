@@ -55,7 +55,7 @@ local function parse_text(text)
   number, year = text:match(MONTH_FIRST)
   if year then return year, number end
   local name
-  name, year = names.fold(text):match(IN_WORDS)
+  name, year = names.fold(text):match "^%s*(.-)%s*$":match(IN_WORDS)
   if year then return year, NUMBERS[name] end
   return parse_date(text)
 end

@@ -12,6 +12,11 @@ local FRANCE = { kind = "france", name = "France" }
 local CALLED_FRANCE = { france = true, ["la france"] = true, ["france hors mayotte"] = true,
   ["france without mayotte"] = true }
 
+-- What metropolitan France and the overseas départements are called.
+local AREAS = { metropole = "metropole", ["france metropolitaine"] = "metropole",
+  ["metropolitan france"] = "metropole", drom = "drom", dom = "drom", ["outre mer"] = "drom",
+  overseas = "drom", ["les drom"] = "drom", ["la metropole"] = "metropole" }
+
 --- Mayotte's codes, by kind.
 places.MAYOTTE = { departement = "976", region = "06" }
 
@@ -48,11 +53,24 @@ end
 
 -- ------------------------------------------------------------------ finding
 
+--- Metropolitan France or the overseas départements, by one of their usual names.
+---@param wanted string
+---@return table? place { kind = "area", code = "metropole"|"drom", name = }
+function places.area(wanted)
+  local code = AREAS[names.words(wanted)]
+  return code and { kind = "area", code = code,
+    name = code == "drom" and "the overseas départements" or "metropolitan France" }
+end
+
 local function found(name, kind)
   local place, err = geo.find(name, kind)
   if not place and type(name) == "string" and pseudo_units.is_name(name) then
     return errors.fail("none", ("'%s' is no place, but a remainder or an adjustment in the data: a"
       .. " département, a region or France is expected"):format(names.quoted(name)))
+  end
+  if not place and type(name) == "string" and places.area(name) then
+    return errors.fail("none", ("'%s' is several regions: a département, a region or France is"
+      .. " expected"):format(names.quoted(name)))
   end
   if not place or place.kind ~= "ancienne_region" then return place, err end
   return errors.fail("none", ("%s is a former region: use the present region, %s"):format(
@@ -171,11 +189,13 @@ end
 local function parts_of(panel, place)
   if place.kind == "departement" then return { place }, "departement" end
   if place.kind == "france" and not is_of_places(panel) then return {}, "region" end
-  if not places.has(panel, "departement") then
-    return place.kind == "region" and { place } or geo.regions, "region"
+  local kind = places.has(panel, "departement") and "departement" or "region"
+  if kind == place.kind then return { place }, kind end
+  local function is_part(one)
+    if place.kind == "area" then return one.area == place.code end
+    return place.kind == "france" or one.code_region == place.code
   end
-  local function is_part(one) return place.kind == "france" or one.code_region == place.code end
-  return tables.filter(geo.departements, is_part), "departement"
+  return tables.filter(kind == "region" and geo.regions or geo.departements, is_part), kind
 end
 
 --- The names of the parts of a place that a panel lacks, and how many parts the place has. Mayotte
@@ -188,7 +208,8 @@ function places.lacking(panel, place)
   local parts, kind = parts_of(panel, place)
   local codes, uncoded = present(panel, kind)
   local lacking, size = {}, 0
-  local may_lack = place.kind == "france" and not places.had_mayotte(panel)
+  local has_mayotte = place.kind == "france" or place.code == "drom"
+  local may_lack = has_mayotte and not places.had_mayotte(panel)
   for _, one in ipairs(parts) do
     local is_excused = may_lack and one.code == places.MAYOTTE[kind]
     local is_present = codes[one.code] or uncoded[names.words(one.name)]

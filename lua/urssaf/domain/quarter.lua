@@ -46,7 +46,8 @@ end
 local function parse_text(text)
   local year, number = parse_short(text)
   if year then return year, number end
-  local folded = names.fold(text) -- which turns no-break spaces into spaces
+  -- folding turns no-break spaces into spaces
+  local folded = names.fold(text):match "^%s*(.-)%s*$"
   year, number = parse_short(folded)
   if year then return year, number end
   local suffix

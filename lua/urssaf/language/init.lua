@@ -357,7 +357,7 @@ end
 ---@param scope string? of the series: "france" of a sum for all of France
 ---@return string
 function Language:place(key, panel_notes, scope)
-  local parts = units.names(key)
+  local parts = key.area and { self.areas[key.area] } or units.names(key)
   for i, part in ipairs(parts) do
     parts[i] = without_underscores(self, utf8.bounded(part))
   end

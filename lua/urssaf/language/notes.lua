@@ -61,6 +61,7 @@ local FRENCH = {
   scope = "France hors Mayotte, que ces données ne couvrent pas",
   scope_empty = "France hors Mayotte, dont aucun chiffre n'est donné",
   scope_left_out = "France hors Mayotte, laissée de côté",
+  scope_overseas = "l'outre-mer sans Mayotte, que ces données ne couvrent pas",
   scope_since = "Mayotte n'est pas dans ces sommes avant %{since}",
   nominal = "évolution en euros courants, hausse des prix comprise",
   adjusted = "une somme de données corrigées des variations saisonnières n'est pas tout à fait la"

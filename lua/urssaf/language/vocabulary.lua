@@ -28,6 +28,10 @@ return phrases.by_language {
   },
 
   france = "France",
+  areas = {
+    en = { metropole = "Metropolitan France", drom = "Overseas départements" },
+    fr = { metropole = "France métropolitaine", drom = "Départements d'outre-mer" },
+  },
   without_mayotte = { en = "France without Mayotte", fr = "France hors Mayotte" },
   whole = "Total",
   calage = { en = "adjustment (calage)", fr = "calage" },

@@ -3,9 +3,8 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
-local errors = lazy "urssaf.base.errors"
+local measure_names = lazy "urssaf.cli.measure_names"
 local measures = lazy "urssaf.domain.measures"
-local names = lazy "urssaf.base.names"
 local release_text = lazy "urssaf.cli.release_text"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
@@ -50,18 +49,12 @@ end
 
 -- ------------------------------------------------------------------ a measure
 
--- A measure by its name or its label, in any spelling, as it is meant in a dataset.
-local function known_measure(name, dataset)
-  local wanted = names.slug(name)
-  local of_label = tables.find(measures.names(), function(one)
-    local label = measures.of(one).label
-    return names.slug(label.fr) == wanted or names.slug(label.en) == wanted
-  end)
-  local known = measures.of(name, dataset) or measures.of(wanted, dataset)
-    or measures.of(of_label, dataset)
+-- A measure by any of its names, as it is meant in a dataset.
+local function known_measure(text, dataset)
+  local known = measures.of(text, dataset)
   if known then return known end
-  return errors.fail("usage", ("the library knows no measure '%s'%s; 'urssaf info' lists them")
-    :format(name, names.suggestion(name, measures.names())))
+  local name, err = measure_names.find(text, measures.names(), dataset)
+  return measures.of(name, dataset), err
 end
 
 -- A row for each break, and for each quarter that is an estimate.

@@ -6,6 +6,8 @@ local additivity = lazy "urssaf.domain.additivity"
 local digits = lazy "urssaf.language.digits"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
+local measure_names = lazy "urssaf.cli.measure_names"
+local measures = lazy "urssaf.domain.measures"
 local period = lazy "urssaf.domain.period"
 local places = lazy "urssaf.domain.places"
 local results = lazy "urssaf.cli.result"
@@ -135,12 +137,18 @@ local function for_people(found, context)
     columns = columns, rows = rows, lines = lines_of(found, language, phrases, first, from) }
 end
 
+-- The measure that is meant; a name that the library does not know is one of the data, or of none.
+local function measure_of(given)
+  local name = given.measure or "economiquement_actifs"
+  return measure_names.find(name, measures.names(), given.dataset) or name
+end
+
 function revisions.run(given, context)
   local place, err = places.find(given.place)
   if not place then return nil, err end
   local found
   found, err = context.library.revisions(given.dataset, { key = key_of(place),
-    measure = given.measure or "economiquement_actifs", missing = given.missing })
+    measure = measure_of(given), missing = given.missing })
   if not found then
     if err.kind ~= "none" then return nil, err end
     return errors.fail("none", "no publication that is kept has a figure of this; 'urssaf vintages'"

@@ -1,0 +1,54 @@
+--- Measures by the names that people have for them: the portal's, and the labels in French and
+-- English, in any spelling.
+local errors = require "urssaf.base.errors"
+local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
+local tables = require "urssaf.base.tables"
+
+local measure_names = {}
+
+-- Short names that are in common use.
+local SHORT = { ca = "chiffres_d_affaires", actifs = "economiquement_actifs" }
+
+-- Whether a slug is a label of a measure, with the currency that headings have or without.
+local function is_label(name, wanted, dataset)
+  local known = measures.of(name, dataset)
+  local label = known and known.label or {}
+  return names.slug(label.fr or "") == wanted or names.slug(label.en or "") == wanted
+end
+
+-- The measures that a slug names: the one of that name, else those with that label.
+local function called(wanted, list, dataset)
+  local name = tables.find(list, function(one)
+    return names.slug(one) == wanted or SHORT[wanted] == one
+  end)
+  if name or wanted == "" then return { name } end
+  return tables.filter(list, function(one) return is_label(one, wanted, dataset) end)
+end
+
+local function unknown(text, list, dataset)
+  local known = tables.append({}, list)
+  for _, name in ipairs(list) do
+    local one = measures.of(name, dataset)
+    if one then tables.append(known, { one.label.fr, one.label.en }) end
+  end
+  return errors.fail("usage", ("there is no measure '%s'%s; 'urssaf info' lists them"):format(
+    names.quoted(text), names.suggestion(text, known)))
+end
+
+--- The measure of a list that a text names.
+---@param text string
+---@param list string[] names of measures
+---@param dataset string? whose labels they have
+---@return string? name
+---@return urssaf.Error? err kind `usage`: none has this name, or several have
+function measure_names.find(text, list, dataset)
+  if tables.contains(list, text) then return text end
+  local found = called(names.slug(text), list, dataset)
+  if #found == 1 then return found[1] end
+  if #found == 0 then return unknown(text, list, dataset) end
+  return errors.fail("usage", ("several measures are called '%s': say %s"):format(
+    names.quoted(text), table.concat(found, " or ")))
+end
+
+return measure_names

@@ -1,0 +1,32 @@
+local geo = require "urssaf.domain.geo"
+local hygiene = require "spec.support.hygiene"
+local towns = require "urssaf.domain.towns"
+
+describe("urssaf.domain.towns", function()
+  hygiene("urssaf.domain.towns", { "departement" })
+
+  for spelt, code in pairs {
+    ["Lyon"] = "69", ["saint etienne"] = "42", ["St-Étienne"] = "42", ["LE MANS"] = "72",
+    ["Ajaccio"] = "2A", ["Mamoudzou"] = "976", ["Bourg en Bresse"] = "01",
+  } do
+    it("knows " .. spelt, function() assert.are.equal(code, towns.departement(spelt)) end)
+  end
+
+  it("knows no other", function()
+    assert.is_nil(towns.departement "Nowhere")
+    assert.is_nil(towns.departement "")
+    assert.is_nil(towns.departement "69 Lyon;71")
+  end)
+
+  it("helps a place to be found, which is no town", function()
+    local place, err = geo.find "Lyon"
+    assert.is_nil(place)
+    assert.are.equal("none", err.kind)
+    assert.are.equal("Rhône", err.nearest)
+    assert.matches("'Lyon': it is a town in Rhône (69), and départements and regions are known, not"
+      .. " towns", err.message, 1, true)
+    -- what is a town and a département is the département
+    assert.are.equal("75", geo.find("Paris").code)
+    assert.are.equal("93", geo.find("Seine St Denis").code)
+  end)
+end)
