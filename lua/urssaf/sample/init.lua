@@ -26,7 +26,7 @@ local OPTIONS = {
 }
 
 local function key_of(code)
-  local place, rest = geo.find(code, "departement"), data.unclassified
+  local place, rest = geo.lookup(code, "departement"), data.unclassified
   return { region = place and place.region or rest.name,
     departement = place and place.name or rest.name,
     code_region = place and place.code_region or rest.code,
