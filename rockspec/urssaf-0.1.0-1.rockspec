@@ -143,6 +143,7 @@ build = {
     ["urssaf.cli.output"] = "lua/urssaf/cli/output.lua",
     ["urssaf.cli.parser"] = "lua/urssaf/cli/parser.lua",
     ["urssaf.cli.per_file"] = "lua/urssaf/cli/per_file.lua",
+    ["urssaf.cli.pictures"] = "lua/urssaf/cli/pictures.lua",
     ["urssaf.cli.place_selection"] = "lua/urssaf/cli/place_selection.lua",
     ["urssaf.cli.plain_message"] = "lua/urssaf/cli/plain_message.lua",
     ["urssaf.cli.progress"] = "lua/urssaf/cli/progress.lua",

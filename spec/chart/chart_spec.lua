@@ -15,7 +15,7 @@ local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "lines", "p
   line_marks = { "draw", "hover", "is_provisional", "last", "marker", "runs" }, map = { "plan" },
   map_data = { "class", "notes", "of" },
   map_legend = { "column", "hatch", "hatched", "rows" },
-  multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new" } }
+  multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new", "subtitle" } }
 
 describe("urssaf.chart", function()
   hygiene("urssaf.chart", { "bars", "line", "map", "multiples", "text" })
@@ -162,8 +162,9 @@ describe("every chart", function()
     local panel = panel_of(3, { { 5, 9, 4 } })
     assert.are.equal(without_style(chart.line(panel, { theme = "light" })),
       without_style(chart.line(panel, { theme = "dark" })))
-    assert.matches("prefers-color-scheme:dark", chart.line(panel), 1, true)
+    assert.matches("prefers-color-scheme:dark", chart.line(panel, { theme = "auto" }), 1, true)
     assert.is_nil(chart.line(panel, { theme = "dark" }):find("@media", 1, true))
+    assert.are.equal(chart.line(panel, { theme = "light" }), chart.line(panel))
   end)
 
   it("is a file of its own, or a part of a page", function()
@@ -183,6 +184,13 @@ describe("every chart", function()
     assert.matches("A &amp; B &lt;&quot;C&quot;&gt;</title>", svg, 1, true)
   end)
 
+  it("has the subtitle of its options, without the subject", function()
+    local svg = chart.line(sample:filter { departement = 38, measure = "radiations" },
+      { subtitle = "Encore" })
+    assert.is_true(svg_reader.says(svg_reader.of(svg), "Encore"))
+    assert.is_nil(svg:find("Auto-entrepreneurs ·", 1, true))
+  end)
+
   it("escapes names from the data", function()
     local panel = panel_of(2, { { 1, 2 }, { 3, 4 } })
     for _, s in ipairs(panel.series) do s.key.departement = '<b>&"' .. s.key.code_departement end
@@ -198,7 +206,7 @@ describe("every chart", function()
     local panel = sample:filter { departement = 38, measure = "radiations", from = 2019, to = 2020 }
     local text = chart.text("line", panel, { lang = "fr", bare = true })
     assert.are.equal("Isère : radiations", spaced(text.title))
-    assert.are.equal("Nombre de comptes, données trimestrielles, T1 2019 à T4 2020",
+    assert.are.equal("Auto-entrepreneurs · Nombre de comptes, données trimestrielles, T1 2019 à T4 2020",
       spaced(text.subtitle))
     assert.matches("^%(1%) T4 2019", spaced(text.notes[1]))
     assert.matches("^Source", text.source)

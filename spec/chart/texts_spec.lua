@@ -103,7 +103,7 @@ end)
 
 describe("urssaf.chart.titles", function()
   hygiene("urssaf.chart.titles", { "at_once", "check", "names", "nothing", "number_format", "place",
-    "span", "subtitle", "title", "unit" })
+    "span", "subject", "subtitle", "title", "unit" })
 
   local fr, en = languages.of "fr", languages.of "en"
 
@@ -135,6 +135,31 @@ describe("urssaf.chart.titles", function()
       spaced(titles.subtitle(panel_of { {} }, canvas, "account")))
     assert.are.equal("Données annuelles, 2019, à dire", titles.subtitle(
       panel_of({ {} }, { frequency = "year", periods = { "2019" } }), canvas, nil, "à dire"))
+  end)
+
+  it("say whom the figures are about, unless the title does", function()
+    local function subject(dataset, title, language)
+      return titles.subject(panel_of({ {} }, { dataset = dataset }), title or "x", language or en)
+    end
+    assert.are.equal("Auto-entrepreneurs", subject "auto-entrepreneurs-par-departement")
+    assert.are.equal("Insolvency proceedings", subject "procedures-collectives-par-region")
+    assert.are.equal("Procédures collectives", subject("procedures-collectives-par-region", "x", fr))
+    assert.is_nil(subject("procedures-collectives-par-region", "Insolvency proceedings in Paris"))
+    assert.is_nil(subject("auto-entrepreneurs-par-departement", "Les AUTO ENTREPRENEURS en 2024"))
+    assert.is_nil(subject "x")
+  end)
+
+  it("name two subjects of series of several datasets, and no more", function()
+    local function subject(...)
+      local list = {}
+      for i, id in ipairs { ... } do list[i] = { dataset = id, key = ISERE, values = {} } end
+      return titles.subject({ series = list }, "x", fr)
+    end
+    assert.are.equal("Auto-entrepreneurs, Procédures collectives",
+      subject("auto-entrepreneurs-par-departement", "procedures-collectives-par-region",
+        "auto-entrepreneurs-par-departement-secteur"))
+    assert.is_nil(subject("auto-entrepreneurs-par-departement",
+      "procedures-collectives-par-region", "dpae-mensuelles-par-region"))
   end)
 
   it("tell why there is nothing to draw, and refuse too much", function()

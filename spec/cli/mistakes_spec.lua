@@ -15,7 +15,7 @@ describe("urssaf and mistakes #long", function()
     ["a measure misspelt"] = { "show 38 --sample -m radiation", 2, "did you mean 'radiations'" },
     ["a sum that makes no sense"] = {
       "show 38 --sample -m administrativement_actifs --rolling 4", 2, "is a stock" },
-    ["the ending of another format"] = { "chart 38 --sample -o /tmp/x.png", 2, "png is none of" },
+    ["the ending of another format"] = { "chart 38 --sample -o /tmp/x.html", 2, "html is none of" },
     ["a span without periods"] = { "compare 38 --sample --from 2030", 2, "no period is in" },
     ["two measures in place of one"] = { "top --sample -m radiations -m solde", 2, "at most 1" },
     ["options that contradict each other"] = { "show --sample --file x.csv", 2, "leave out" },

@@ -56,6 +56,20 @@ end
 describe("urssaf.domain.catalogue", function()
   hygiene("urssaf.domain.catalogue", { "dataset", "each", "family", "ids" })
 
+  it("says of each dataset whom or what it is about, in both languages", function()
+    for _, id in ipairs(catalogue.ids()) do
+      local subject = catalogue.dataset(id).subject
+      assert.matches("%a", subject and subject.fr or "", id)
+      assert.matches("%a", subject and subject.en or "", id)
+    end
+    local function subject(id) return catalogue.dataset(id).subject.fr end
+    assert.are.equal("Auto-entrepreneurs", subject "auto-entrepreneurs-par-departement-secteur")
+    assert.are.equal("Économie sociale et solidaire",
+      subject "nombre-etab-effectifs-salaries-et-masse-salariale-ess-departements")
+    assert.are.equal("Primes aux salariés, champ large",
+      subject "primes-exceptionnelles-par-an-champ-large-france-entiere")
+  end)
+
   -- they are no series as the portal has them, and are read as such: see year_columns_spec.lua
   local OF_YEAR_COLUMNS = {
     "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last",

@@ -315,8 +315,9 @@
 ---@class urssaf.ChartOptions of every chart
 ---@field lang "en"|"fr"|nil by default "en"
 ---@field title string? instead of the title that is made from the data
+---@field subtitle string? instead of the subtitle that is made from the data
 ---@field width number? in pixels, at least 240: 760
----@field theme "auto"|"light"|"dark"|nil "auto", the default, follows the reader's system
+---@field theme "auto"|"light"|"dark"|nil "light" is the default, "auto" follows the reader's system
 ---@field id string? the beginning of all ids and classes; by default made from the data
 ---@field embedded boolean? whether it is for an HTML page: no XML declaration, no background
 ---@field bare boolean? without title, subtitle, notes and source

@@ -30,7 +30,7 @@ function canvases.new(options)
   local lang, width = options.lang or "en", options.width or 760
   return setmetatable({
     id = options.id or "urssaf", width = width, left = MARGIN, right = width - MARGIN,
-    theme = options.theme or "auto", language = languages.of(lang), phrases = phrases[lang],
+    theme = options.theme or "light", language = languages.of(lang), phrases = phrases[lang],
     options = options, used = {},
   }, Canvas)
 end

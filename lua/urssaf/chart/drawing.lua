@@ -5,6 +5,7 @@ local chart_options = require "urssaf.chart.options"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panel_of = require "urssaf.chart.subject"
+local plans = require "urssaf.chart.plan"
 local sorting = require "urssaf.base.sorting"
 local titles = require "urssaf.chart.titles"
 
@@ -59,7 +60,7 @@ end
 ---@param plan urssaf.chart.Plan
 ---@return table
 function drawing.text(plan)
-  return { title = plan.title, subtitle = plan.subtitle, notes = plan.notes,
+  return { title = plan.title, subtitle = plans.subtitle(plan), notes = plan.notes,
     source = plan.source, description = plan.description }
 end
 

@@ -1,5 +1,6 @@
 --- The whole SVG of a chart: title and subtitle above, the chart, notes and source below, and a
 -- title and description for screen readers.
+local plans = require "urssaf.chart.plan"
 local svg = require "urssaf.chart.svg"
 local style = require "urssaf.chart.style"
 local text_layout = require "urssaf.chart.text_layout"
@@ -22,7 +23,7 @@ local NOTE = { size = 11, leading = 15 }
 local function head(canvas, plan)
   local title, y = paragraph(canvas, plan.title, "title", 10, TITLE)
   local subtitle
-  subtitle, y = paragraph(canvas, plan.subtitle, "subtitle", y + 3, SUBTITLE)
+  subtitle, y = paragraph(canvas, plans.subtitle(plan), "subtitle", y + 3, SUBTITLE)
   return title .. subtitle, y + 10
 end
 

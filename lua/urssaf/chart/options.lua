@@ -31,7 +31,8 @@ local function places(value)
 end
 
 local COMMON = {
-  lang = one_of("en", "fr"), title = checks.text, theme = one_of("auto", "light", "dark"),
+  lang = one_of("en", "fr"), title = checks.text, subtitle = checks.text,
+  theme = one_of("auto", "light", "dark"),
   width = between(240, 4000), id = identifier, embedded = checks.flag, bare = checks.flag,
 }
 

@@ -1,7 +1,9 @@
 --- Titles: what the series of a chart have in common is its title, what tells them apart their
 -- names.
 local number_formats = require "urssaf.chart.number_format"
+local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
+local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
@@ -76,6 +78,27 @@ function titles.title(panel, language)
   local measure = not unit.varies(list, title_key) and language:title(list[1])
   if place and measure then return place .. language.colon .. lowered(measure) end
   return place or measure or utf8.bounded(panel.source.title or panel.dataset or "")
+end
+
+-- How many subjects a line names.
+local FEW = 2
+
+--- Whom or what the figures are about ("Auto-entrepreneurs"), if the title does not say so; nil if
+-- no dataset of the catalogue tells, or too many do.
+---@param panel urssaf.Panel
+---@param title string
+---@param language urssaf.Language
+---@return string?
+function titles.subject(panel, title, language)
+  local all = tables.map(panel.series, function(s)
+    local known = datasets.of(s.dataset or panel.dataset)
+    return known and known.subject[language.code] or ""
+  end)
+  local said = names.words(title)
+  local list = tables.filter(tables.unique(all), function(subject)
+    return subject ~= "" and not said:find(names.words(subject), 1, true)
+  end)
+  return #list > 0 and #list <= FEW and table.concat(list, ", ") or nil
 end
 
 --- The title of a chart of one measure at one period.

@@ -20,6 +20,8 @@ local context = {}
 ---@field needs_plain_text boolean whether control characters are removed: on a terminal, and in the
 -- formats that people read
 ---@field csv { preset: "fr"?, delimiter: string? } how CSV is written
+---@field picture { title: string?, subtitle: string?, width: number?, theme: string? } how a chart
+-- looks
 ---@field width integer of the output, in characters
 ---@field progress urssaf.Progress? draws a line on the terminal; nil if there is none to draw on
 ---@field clear fun() removes that line
@@ -55,6 +57,21 @@ local function csv_of(given, format)
   return { preset = given.preset, delimiter = delimiter == "tab" and "\t" or delimiter }
 end
 
+local OF_PICTURES = { "title", "subtitle", "width", "theme" }
+
+-- How a picture looks; fails if the output is none.
+local function picture_of(given, format)
+  local picture = {}
+  for _, name in ipairs(OF_PICTURES) do
+    picture[name] = given[name]
+    if given[name] and format ~= "svg" then
+      return errors.fail("usage", ("--%s is for pictures: write to a file that ends in .svg, .png"
+        .. " or .pdf"):format(name))
+    end
+  end
+  return picture
+end
+
 --- The context of one run.
 ---@param command urssaf.cli.Command
 ---@param given table the options by name
@@ -63,16 +80,17 @@ end
 function context.new(command, given)
   local is_terminal = not given.output and terminal.is(1)
   local format, err = output.format(given, command.formats)
-  local csv
+  local csv, picture
   if format then csv, err = csv_of(given, format) end
-  if not csv then return nil, err end
+  if csv then picture, err = picture_of(given, format) end
+  if not picture then return nil, err end
   if is_terminal and command.needs_file then
     return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(command.needs_file,
       command.name, format))
   end
   local code = context.language_code(given)
   local new = { library = urssaf, language = languages.of(code), format = format,
-    csv = csv,
+    csv = csv, picture = picture,
     is_for_machines = FOR_MACHINES[format] or false,
     needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }

@@ -12,6 +12,7 @@ local errors = lazy "urssaf.base.errors"
 local formats = lazy "urssaf.cli.formats"
 local input = lazy "urssaf.cli.input"
 local output = lazy "urssaf.cli.output"
+local pictures = lazy "urssaf.cli.pictures"
 local parser = lazy "urssaf.cli.parser"
 local utf8 = lazy "urssaf.base.utf8"
 
@@ -31,6 +32,14 @@ local function text_of(result, context)
   return context.needs_plain_text and utf8.plain(text) or text
 end
 
+-- What is written to a path: the text, or the picture that the path's ending asks for.
+local function bytes_of(result, context, path)
+  local text = text_of(result, context)
+  local format = context.format == "svg" and pictures.format_of(path)
+  if not format then return text end
+  return pictures.draw(text, format, context.language.code)
+end
+
 local function run(command, given)
   local problem = input.problem(given)
   if problem then return errors.fail("usage", problem) end
@@ -39,7 +48,9 @@ local function run(command, given)
   if not context then return nil, err end
   result, err = compat.finally(context.clear, command.run, given, context)
   if not result then return nil, err end
-  ok, err = output.write(text_of(result, context), given.output)
+  local bytes
+  bytes, err = bytes_of(result, context, given.output)
+  if bytes then ok, err = output.write(bytes, given.output) end
   if not ok then return nil, err end
   warn(result, given, context)
   return result.code

@@ -57,6 +57,23 @@ local function csv(command)
     :description "What separates the cells of CSV: , ; | or tab."
 end
 
+-- The size of a picture.
+local function pixels(text)
+  local number = tonumber(text:match("^%d+$"))
+  if number and number >= 240 and number <= 4000 then return number end
+  return nil, ("'%s' is not a number of pixels from 240 to 4000"):format(text)
+end
+
+-- How a picture looks.
+local function picture(command)
+  command:option "--title":argname "TEXT":description "The title of a picture."
+  command:option "--subtitle":argname "TEXT":description "The line below the title of a picture."
+  command:option "--width":argname "PIXELS":convert(pixels)
+    :description "The width of a picture: 760, if nothing is said; 360 is a layout for phones."
+  command:option "--theme":choices { "light", "dark", "auto" }:argname "THEME"
+    :description "light (the default), dark, or auto: as the reader's system is set."
+end
+
 --- How the result is written.
 ---@param formats string[] the first is the default
 function options.output(command, formats)
@@ -65,6 +82,7 @@ function options.output(command, formats)
       :description(("One of %s; the first is the default."):format(table.concat(formats, ", ")))
   end
   if tables.contains(formats, "csv") then csv(command) end
+  if tables.contains(formats, "svg") then picture(command) end
   command:option "-o --output":argname "PATH"
     :description(#formats == 1 and "Write to a file."
       or "Write to a file; its ending chooses the format, if there is no --format.")

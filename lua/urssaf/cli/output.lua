@@ -3,6 +3,7 @@ local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 
+local pictures = lazy "urssaf.cli.pictures"
 local random = lazy "urssaf.base.random"
 
 local output = {}
@@ -19,7 +20,7 @@ function output.format(given, formats)
   if given.format then return given.format end
   local ending = (given.output or ""):match("[^/]%.(%w+)$")
   if not ending or formats[1] == "text" or ending == "txt" then return formats[1] end
-  local format = ENDINGS[ending:lower()]
+  local format = ENDINGS[ending:lower()] or pictures.format_of(given.output) and "svg"
   if tables.contains(formats, format) then return format end
   return errors.fail("usage", ("'%s': %s is none of this command's formats: %s"):format(
     given.output, ending, table.concat(formats, ", ")))

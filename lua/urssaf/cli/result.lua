@@ -1,4 +1,6 @@
 --- What a subcommand found, before it is written for people (table, md) or machines (csv, json).
+local tables = require "urssaf.base.tables"
+
 local result = {}
 
 ---@class urssaf.cli.Result
@@ -41,8 +43,7 @@ end
 ---@return urssaf.cli.Result?
 ---@return urssaf.Error? err
 function result.chart(context, kind, panel, options)
-  options = options or {}
-  options.lang = context.language.code
+  options = tables.merge(context.picture, options or {}, { lang = context.language.code })
   local svg, err = context.library.chart[kind](panel, options)
   if not svg then return nil, err end
   return result.new { text = svg }

@@ -57,10 +57,10 @@ local HAS_MANY_MARKS = { line = true, multiples = true }
 -- it in its class.
 local function drawn(data, kind, id, panel, title, given)
   local options = tables.merge({ lang = data.language.code, title = title, id = id,
-    embedded = true, bare = true, width = WIDTHS[kind] }, given or {})
+    embedded = true, bare = true, theme = "auto", width = WIDTHS[kind] }, given or {})
   local plan, canvas = drawing.plan(kind, panel, options)
   canvas.has_no_titles = HAS_MANY_MARKS[kind]
-  return html.raw(frame.render(canvas, plan)), drawing.text(plan)
+  return html.raw(frame.render(canvas, plan)), plan
 end
 
 local function heading(id, title)

@@ -59,6 +59,7 @@ local BREAKS = {
 
 return family.of {
   name = "auto_entrepreneurs", source = "Urssaf", breaks = BREAKS, lag = 200,
+  subject = { fr = "Auto-entrepreneurs", en = "Auto-entrepreneurs" },
   released = "half-year",
   measures = {
     { "immatriculations", "flow", "account",

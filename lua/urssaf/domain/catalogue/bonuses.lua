@@ -82,8 +82,12 @@ local function mean(name, of, formulas)
     inferred = true, within_period = true, formulas = formulas }
 end
 
+-- The subject of the datasets with employers beyond the private sector.
+local WIDE = { fr = "Primes aux salariés, champ large", en = "Employees' bonuses, wide scope" }
+
 return family.of {
   name = "bonuses", source = "Urssaf",
+  subject = { fr = "Primes aux salariés du secteur privé", en = "Bonuses in the private sector" },
   measures = {
     establishments("nombre_etablissement_prime_ppv", VALUE),
     people("nombre_individus_prime_ppv", VALUE),
@@ -147,7 +151,7 @@ return family.of {
       "quarter", dimensions = "secteur_na38i grand_secteur_d_activite", measures = VALUE_SHARING },
     { "prime-partage-valeur-du-secteur-prive-par-trimestre-par-region", "quarter",
       dimensions = REGION, measures = VALUE_SHARING },
-    { "prime-partage-valeur-par-trimestre-champ-large-france-entiere", "quarter",
+    { "prime-partage-valeur-par-trimestre-champ-large-france-entiere", "quarter", subject = WIDE,
       dimensions = "champ", measures = VALUE_SHARING },
     { "primes-exceptionnelles-du-secteur-prive-par-trimestre-france-entiere", "quarter", lag = 70,
       measures = EXCEPTIONAL },
@@ -155,7 +159,7 @@ return family.of {
       dimensions = "secteur_na38i grand_secteur_d_activite", measures = EXCEPTIONAL_TOTAL },
     { "primes-exceptionnelles-du-secteur-prive-par-trimestre-par-region", "quarter",
       dimensions = REGION, measures = EXCEPTIONAL },
-    { "primes-exceptionnelles-par-trimestre-champ-large-france-entiere", "quarter",
+    { "primes-exceptionnelles-par-trimestre-champ-large-france-entiere", "quarter", subject = WIDE,
       dimensions = "champ", measures = EXCEPTIONAL_WIDE },
     { "prime-de-partage-de-la-valeur-du-secteur-prive-par-an-tranche-effectif", "year",
       dimensions = "libelle_tranche_ema tranche_ema", measures = VALUE_SHARING_YEAR },
@@ -170,7 +174,8 @@ return family.of {
       dimensions = "libelle_de_l_age libelle_du_sexe tranche_age sexe",
       measures = "nombre_individus_prime_ppv montant_di_total_ppv montant_ppv_moyen_par_indiv "
         .. "taux_de_couverture_des_di" },
-    { "prime-partage-valeur-par-an-champ-large-france-entiere", "year", dimensions = "champ",
+    { "prime-partage-valeur-par-an-champ-large-france-entiere", "year", subject = WIDE,
+      dimensions = "champ",
       measures = VALUE_SHARING_YEAR },
     { "primes-exceptionnelles-du-secteur-prive-par-an-france-entiere", "year",
       measures = EXCEPTIONAL },
@@ -188,7 +193,8 @@ return family.of {
       dimensions = "libelle_de_l_age libelle_du_sexe tranche_age sexe",
       measures = "total_individus_primes montant_di_total_primes montant_primes_moyen_par_indiv "
         .. "taux_de_couverture_des_di" },
-    { "primes-exceptionnelles-par-an-champ-large-france-entiere", "year", dimensions = "champ",
+    { "primes-exceptionnelles-par-an-champ-large-france-entiere", "year", subject = WIDE,
+      dimensions = "champ",
       measures = EXCEPTIONAL_WIDE },
     { "primes-partage-valeur-du-secteur-prive-par-an-par-departement-x-secteur-na17", "year",
       dimensions = DEPARTEMENT .. "secteur_na17i grand_secteur_d_activite",

@@ -8,6 +8,7 @@ local SECTORS = "grand_secteur_d_activite secteur_na17 secteur_na38 secteur_na88
 
 return family.of {
   name = "employment_at_year_end", source = "Urssaf", inferred = "labels",
+  subject = { fr = "Secteur privé", en = "Private sector" },
   usual = "nombre_d_etablissements effectifs_salaries",
   measures = {
     { "nombre_d_etablissements", "stock", "establishment",

@@ -5,8 +5,11 @@ local family = require "urssaf.domain.catalogue.family"
 
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
 
+local SOCIAL = { fr = "Économie sociale et solidaire", en = "Social economy" }
+
 return family.of {
   name = "establishments", source = "Urssaf",
+  subject = { fr = "Secteur privé", en = "Private sector" },
   usual = "nombre_d_etablissements effectifs_salaries_moyens masse_salariale",
   measures = {
     { "nombre_d_entreprises", "count", "company",
@@ -33,10 +36,13 @@ return family.of {
   },
   datasets = {
     { "nombre-etab-effectifs-salaries-et-masse-salariale-ess-departements", "year",
+      subject = SOCIAL,
       dimensions = DEPARTEMENT .. "champ_ess famille_ess" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-ess-france-x-na88", "year", lag = 250,
+      subject = SOCIAL,
       dimensions = "champ_ess famille_ess grand_secteur_d_activite secteur_na88" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-ess-regions-x-na88", "year",
+      subject = SOCIAL,
       dimensions = "region champ_ess famille_ess secteur_na88 code_region" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-dep-x-na17i", "year",
       lag = 250, dimensions = DEPARTEMENT .. "grand_secteur_d_activite secteur_na17i" },

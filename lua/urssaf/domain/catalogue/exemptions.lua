@@ -6,6 +6,7 @@ local REGION = family.REGION
 
 return family.of {
   name = "exemptions", source = "Urssaf",
+  subject = { fr = "Exonérations de cotisations", en = "Exemptions from contributions" },
   usual = "montant_des_exonerations",
   measures = {
     { "montant_des_exonerations", "flow", "EUR",

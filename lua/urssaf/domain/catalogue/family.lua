@@ -4,7 +4,7 @@
 -- not say for it:
 --
 --     return family.of {
---       name = "hirings", source = "Urssaf",
+--       name = "hirings", source = "Urssaf", subject = { fr =, en = },
 --       measures = { { "dpae_brut", "flow", "declaration", { fr =, en = }, { fr =, en = } }, … },
 --       datasets = { { "dpae-france-entiere-x-na38", "quarter", lag = 20,
 --         dimensions = "grand_secteur_d_activite …", measures = "dpae_brut dpae_cvs" }, … },
@@ -19,6 +19,7 @@ local tables = require "urssaf.base.tables"
 ---@class urssaf.Dataset
 ---@field id string
 ---@field family string the name of its family
+---@field subject table<"fr"|"en", string> whom or what its figures are about, in a few words
 ---@field grain "month"|"quarter"|"year" how long its periods are
 ---@field time string[] the columns that date a row
 ---@field dimensions string[] the columns that tell units apart, codes and names
@@ -68,7 +69,8 @@ local function dataset_of(short, all)
     tables.append(columns, list)
   end
   return {
-    id = id, family = all.name, grain = grain, time = time, dimensions = dimensions,
+    id = id, family = all.name, subject = short.subject or all.subject, grain = grain, time = time,
+    dimensions = dimensions,
     attributes = attributes, measures = measures, columns = columns,
     kinds = tables.merge(as_set(time, "time"), as_set(dimensions, "dimension"),
       as_set(attributes, "extra"), as_set(measures, "measure"), as_set(ignored, "ignored")),

@@ -6,6 +6,7 @@ local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
 
 return family.of {
   name = "hirings", source = "Urssaf",
+  subject = { fr = "Déclarations préalables à l'embauche", en = "Hiring declarations" },
   usual = "dpae_brut dpae_cvs",
   measures = {
     { "dpae_brut", "flow", "declaration",

@@ -6,6 +6,7 @@ local REGION = family.REGION
 
 return family.of {
   name = "household_employers", source = "Urssaf, CnCesu, Centre Pajemploi",
+  subject = { fr = "Particuliers employeurs", en = "Household employers" },
   measures = {
     { "nombre_d_employeurs_brut", "count", "employer",
       { fr = "Particuliers employeurs (bruts)", en = "Household employers (raw)" },

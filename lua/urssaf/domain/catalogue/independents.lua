@@ -7,6 +7,7 @@ local DEPARTEMENT = family.DEPARTEMENT
 
 return family.of {
   name = "independents", source = "Urssaf",
+  subject = { fr = "Travailleurs indépendants", en = "Self-employed workers" },
   measures = {
     -- It is not known whether Urssaf counts them at the quarter's end or in the quarter: a stock is
     -- not added or averaged over time.

@@ -7,6 +7,7 @@ local REGION = family.REGION
 
 return family.of {
   name = "insolvencies", source = "Urssaf",
+  subject = { fr = "Procédures collectives", en = "Insolvency proceedings" },
   measures = {
     { "nombre_de_procedures_brut", "flow", "proceeding",
       { fr = "Procédures collectives (brutes)", en = "Insolvency proceedings (raw)" },

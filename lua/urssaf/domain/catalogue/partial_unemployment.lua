@@ -4,6 +4,7 @@ local family = require "urssaf.domain.catalogue.family"
 
 return family.of {
   name = "partial_unemployment", source = "Urssaf",
+  subject = { fr = "Secteur privé", en = "Private sector" },
   usual = "masse_salariale_brute glissement_annuel_masse_salariale assiette_chomage_partiel "
     .. "part_assiette_chomage_partiel",
   measures = {

@@ -36,6 +36,7 @@ end
 
 return family.of {
   name = "payroll", source = "Urssaf",
+  subject = { fr = "Secteur privé", en = "Private sector" },
   usual = "effectifs_salaries_brut effectifs_salaries_cvs masse_salariale_brut masse_salariale_cvs",
   measures = {
     { "effectifs_salaries_brut", "stock", "employee",

@@ -3,6 +3,7 @@ local family = require "urssaf.domain.catalogue.family"
 
 return family.of {
   name = "staff", source = "Urssaf",
+  subject = { fr = "Personnel des Urssaf", en = "Urssaf staff" },
   usual = "effectif_organisme",
   measures = {
     { "effectif_organisme", "stock", "person",

@@ -1,0 +1,143 @@
+-- Pictures that another program draws: the programs here are made up, but for one.
+local command = require "spec.support.command"
+local hygiene = require "spec.support.hygiene"
+local pictures = require "urssaf.cli.pictures"
+local shell = require "spec.support.shell"
+
+describe("urssaf.cli.pictures", function()
+  hygiene("urssaf.cli.pictures", { "FORMATS", "draw", "format_of" })
+
+  it("knows a picture by the ending of its file", function()
+    for path, format in pairs { ["a.png"] = "png", ["a/b.c.PDF"] = "pdf", ["a.svg"] = false,
+      [".png"] = false, ["png"] = false, ["a/.pdf"] = false, ["-"] = false } do
+      assert.are.equal(format or nil, pictures.format_of(path), path)
+    end
+    assert.is_nil(pictures.format_of(nil))
+  end)
+end)
+
+describe("urssaf chart -o chart.png #long", function()
+  local folder, bin
+
+  -- Programs that the command finds, and no others. `made` are shell scripts by their names.
+  local function programs(made)
+    folder = shell.temporary_folder()
+    bin = folder .. "/it's \"$HOME\" bin"
+    shell.run("mkdir " .. shell.quote(bin))
+    for _, name in ipairs { "sh", "env", "test", "stty", "mktemp", "id", "rm", "cat", "sleep",
+      "timeout", "printf", "head", shell.lua } do
+      shell.run(("ln -s $(command -v %s) %s"):format(name, shell.quote(bin .. "/")))
+    end
+    for name, script in pairs(made) do
+      local path = shell.write(bin .. "/" .. name, "#!/bin/sh\n" .. script .. "\n")
+      shell.run("chmod +x " .. shell.quote(path))
+    end
+  end
+
+  local function run(arguments, more)
+    return command.run(arguments, ("PATH=%s TMPDIR=%s %s"):format(shell.quote(bin),
+      shell.quote(folder), more or ""))
+  end
+
+  -- What is left in the folder for temporary files, beside the programs.
+  local function left_over()
+    return shell.run_line(("ls %s | grep -v bin | grep -v '^made' ; true"):format(
+      shell.quote(folder)))
+  end
+
+  after_each(function() shell.remove(folder) end)
+
+  -- Writes what it was called with where it should have drawn.
+  local RSVG = [[
+for a in "$@"; do
+  case $a in --output=*) out=${a#--output=};; --format=*) format=${a#--format=};; esac
+  last=$a
+done
+{ printf '%s\n' "$format"; head -c 5 "$last"; } > "$out"]]
+
+  for _, format in ipairs { "png", "pdf" } do
+    it("draws with rsvg-convert: " .. format, function()
+      programs { ["rsvg-convert"] = RSVG, chromium = "exit 9" }
+      local path = folder .. "/made $(touch made-by-shell) ';\"." .. format
+      local ok, _, output = run("chart 38 --sample --quiet -o " .. shell.quote(path))
+      assert.is_true(ok, output)
+      assert.are.equal("", output)
+      assert.are.equal(format .. "\n<?xml", shell.read(path))
+      assert.are.equal("", left_over())
+      assert.is_false(shell.exists(shell.root .. "made-by-shell"))
+    end)
+  end
+
+  it("draws with Chromium where there is no rsvg-convert, on a page as large as the chart", function()
+    programs { chromium = [[
+for a in "$@"; do
+  case $a in --screenshot=*) out=${a#--screenshot=};; --window-size=*) size=$a;; esac
+  last=$a
+done
+printf '%s %s\n' "$size" "$last" > "$out"]] }
+    local path = folder .. "/made.png"
+    local ok, _, output = run("map --sample --quiet --width 360 -o " .. shell.quote(path))
+    assert.is_true(ok, output)
+    assert.matches("^%-%-window%-size=360,%d+ file:///tmp/[%w/._-]+/chart%.html\n$",
+      shell.read(path))
+  end)
+
+  it("says what to install where there is neither, in both languages", function()
+    programs {}
+    local ok, code, output = run("chart 38 --sample -o " .. shell.quote(folder .. "/made.png"))
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("a PNG file needs rsvg-convert or Chromium, and neither is installed: on"
+      .. " Debian, sudo apt-get install librsvg2-bin", output, 1, true)
+    output = select(3, run("top --sample --lang fr -o " .. shell.quote(folder .. "/made.pdf")))
+    assert.matches("pour un fichier PDF, il faut rsvg-convert ou Chromium", output, 1, true)
+    assert.is_false(shell.exists(folder .. "/made.png"))
+  end)
+
+  it("says that the program failed, and leaves no file", function()
+    programs { ["rsvg-convert"] = "echo first; echo 'no room left' >&2; exit 3" }
+    local path = folder .. "/made.png"
+    local ok, code, output = run("chart 38 --sample -o " .. shell.quote(path))
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("rsvg-convert did not draw the picture (code 3): no room left", output, 1, true)
+    assert.is_false(shell.exists(path))
+    assert.are.equal("", left_over())
+  end)
+
+  it("ends a program that hangs", function()
+    programs { ["rsvg-convert"] = "exec sleep 30" }
+    local ok, _, output = run("chart 38 --sample -o " .. shell.quote(folder .. "/made.png"),
+      "URSSAF_PICTURE_SECONDS=1")
+    assert.is_false(ok)
+    assert.matches("rsvg-convert did not draw the picture within 1 seconds", output, 1, true)
+    assert.are.equal("", left_over())
+  end)
+end)
+
+describe("how a picture looks", function()
+  it("is said by options", function()
+    local printed = command.printed "chart 38 --sample --quiet --format svg --title 'A & <B>'"
+    assert.matches("A &amp; &lt;B&gt;</title>", printed, 1, true)
+    printed = command.printed("map --sample --quiet --subtitle Encore --width 360 --theme auto")
+    assert.matches('viewBox="0 0 360 ', printed, 1, true)
+    assert.matches(">Encore</text>", printed, 1, true)
+    assert.matches("prefers-color-scheme:dark", printed, 1, true)
+    -- a file is light, wherever it is shown
+    printed = command.printed "chart 38 --sample --quiet --format svg"
+    assert.is_nil(printed:find("@media", 1, true))
+    assert.matches("-ground{fill:#ffffff}", printed, 1, true)
+  end)
+
+  it("is said of pictures alone", function()
+    for _, given in ipairs { "--title x", "--subtitle x", "--width 360", "--theme dark" } do
+      local _, code, output = command.run("show 38 --sample --format csv " .. given)
+      assert.are.equal(2, code)
+      assert.matches(given:match "%S+" .. " is for pictures: write to a file that ends in .svg",
+        output, 1, true)
+    end
+    local _, code, output = command.run "chart 38 --sample --format svg --width 200"
+    assert.are.equal(2, code)
+    assert.matches("'200' is not a number of pixels from 240 to 4000", output, 1, true)
+  end)
+end)
