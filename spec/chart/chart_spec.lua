@@ -206,8 +206,8 @@ describe("every chart", function()
     local panel = sample:filter { departement = 38, measure = "radiations", from = 2019, to = 2020 }
     local text = chart.text("line", panel, { lang = "fr", bare = true })
     assert.are.equal("Isère : radiations", spaced(text.title))
-    assert.are.equal("Auto-entrepreneurs · Nombre de comptes, données trimestrielles, T1 2019 à T4 2020",
-      spaced(text.subtitle))
+    assert.are.equal("Auto-entrepreneurs · Nombre de comptes, données trimestrielles, T1 2019 à T4"
+      .. " 2020", spaced(text.subtitle))
     assert.matches("^%(1%) T4 2019", spaced(text.notes[1]))
     assert.matches("^Source", text.source)
     assert.matches("Isère", text.description)

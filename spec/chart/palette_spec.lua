@@ -63,7 +63,7 @@ local THEMES = { light = 1, dark = 2 }
 
 describe("urssaf.chart.palette", function()
   hygiene("urssaf.chart.palette", { "ABOVE", "BELOW", "LINES", "ROLES", "SEQUENTIAL", "contrast",
-    "on" })
+    "legible", "on" })
 
   local roles = palette.ROLES
 
@@ -94,6 +94,19 @@ describe("urssaf.chart.palette", function()
         end
         for _, name in ipairs { "bar", "quiet", "strong", "axis", "hatch" } do
           assert.is_true(contrast(roles[name][i], ground) >= 3, name)
+        end
+      end)
+
+      it("a line's label has its colour, or one so near that both are seen as one", function()
+        for n, pair in ipairs(palette.LINES) do
+          local text = palette.legible(pair)[i]
+          assert.is_true(contrast(text, ground) >= 4.5, "label " .. n)
+          if contrast(pair[i], ground) >= 4.5 then assert.are.equal(pair[i], text) end
+          local apart = distance(pair[i], text, SEEN["all cones"])
+          for m, other in ipairs(palette.LINES) do
+            -- nearer to its own line than to any other
+            assert.is_true(m == n or distance(other[i], text, SEEN["all cones"]) > apart, n)
+          end
         end
       end)
 

@@ -134,6 +134,14 @@ describe("urssaf.chart.value_axis", function()
     { { 1, 3 }, { measure = "immatriculations" }, { "0", "1", "2", "3" } },
     { { 1e-9, 4e-9 }, { measure = "unheard_of" },
       { "0", "1 × 10⁻⁹", "2 × 10⁻⁹", "3 × 10⁻⁹", "4 × 10⁻⁹" } },
+    -- in billions all of these were "1,370000 Md"
+    { { 1369999900, 1370000000 }, { measure = "immatriculations" },
+      { "1 369 999 900", "1 369 999 920", "1 369 999 940", "1 369 999 960", "1 369 999 980",
+        "1 370 000 000" } },
+    { { 1.00e15, 1.02e15 }, { measure = "immatriculations", lang = "en" },
+      { "1.000 × 10¹⁵", "1.005 × 10¹⁵", "1.010 × 10¹⁵", "1.015 × 10¹⁵", "1.020 × 10¹⁵" } },
+    -- six decimals do not tell these apart: one tick has the label, the others have none
+    { { 0, 4e-10 }, { measure = "taux_activite" }, { "0,000000 %", "", "", "", "" } },
   } do
     it("has ticks such as " .. case[3][#case[3]], function()
       assert.are.same(case[3], spaced(axis_of(case[1], case[2]).labels))

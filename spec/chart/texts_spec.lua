@@ -143,7 +143,8 @@ describe("urssaf.chart.titles", function()
     end
     assert.are.equal("Auto-entrepreneurs", subject "auto-entrepreneurs-par-departement")
     assert.are.equal("Insolvency proceedings", subject "procedures-collectives-par-region")
-    assert.are.equal("Procédures collectives", subject("procedures-collectives-par-region", "x", fr))
+    assert.are.equal("Procédures collectives",
+      subject("procedures-collectives-par-region", "x", fr))
     assert.is_nil(subject("procedures-collectives-par-region", "Insolvency proceedings in Paris"))
     assert.is_nil(subject("auto-entrepreneurs-par-departement", "Les AUTO ENTREPRENEURS en 2024"))
     assert.is_nil(subject "x")

@@ -68,7 +68,7 @@ done
     end)
   end
 
-  it("draws with Chromium where there is no rsvg-convert, on a page as large as the chart", function()
+  it("draws with Chromium where that is all there is, on a page of the chart's size", function()
     programs { chromium = [[
 for a in "$@"; do
   case $a in --screenshot=*) out=${a#--screenshot=};; --window-size=*) size=$a;; esac

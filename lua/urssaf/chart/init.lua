@@ -5,10 +5,9 @@
 -- In the place of a panel they take a series, or a list of series of one frequency, also of
 -- different panels: `urssaf.chart.line { one, other }`.
 --
--- Options of all charts: `lang` ("en", "fr"), `title` and `subtitle` (by default made from the data),
--- `width` in pixels (760; at least 240), `theme` ("light", the default; "dark"; "auto" follows the
--- reader's settings, and looks right only in a page that does so too), `id`
--- (the prefix of all ids and classes, so that several charts can share a page; by default derived
+-- Options of all charts: `lang` ("en", "fr"), `title` and `subtitle` (by default made from the
+-- data), `width` in pixels (760; at least 240), `theme` ("light", the default; "dark"; "auto"
+-- follows the reader's settings, and looks right only in a page that does so too), `id` (the prefix of all ids and classes, so that several charts can share a page; by default derived
 -- from the content), `embedded` (for an HTML page: no XML declaration, no background), `bare` (the
 -- chart alone, without title, subtitle, notes and source: see `chart.text`).
 --

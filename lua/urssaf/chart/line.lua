@@ -77,7 +77,7 @@ local function draw_labels(canvas, plot, labels)
     parts[#parts + 1] = leader(canvas, from, left, middles[k])
     parts[#parts + 1] = line_marks.marker(canvas, from.n, from.x, from.y, 4, "mark" .. from.n)
     parts[#parts + 1] = canvas:lines(left, middles[k] - #lines * LEADING / 2 + LEADING - 3, LEADING,
-      lines, "label")
+      lines, "label" .. from.n)
   end
   return table.concat(parts)
 end

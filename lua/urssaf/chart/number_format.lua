@@ -41,9 +41,12 @@ local function magnitude(value)
   return math.floor(math.log(math.abs(value)) / math.log(10) + 1e-9)
 end
 
-local function with_power(language, value)
+-- With as many decimals as tell multiples of `step` apart, if there is one, else with one.
+local function with_power(language, value, step)
   local exponent = magnitude(value)
-  local factor = language:number(value / 10 ^ exponent, 1):gsub("[.,]0$", "")
+  local decimals = step and math.max(exponent - magnitude(step), 1) or 1
+  local factor = language:number(value / 10 ^ exponent, math.min(decimals, 15))
+    :gsub("[.,]0$", "")
   local power = ("%d"):format(exponent):gsub(".", SUPERSCRIPT)
   return factor .. "\194\160×\194\16010" .. power
 end
@@ -147,7 +150,7 @@ end
 local function tick_number(language, value, step)
   if value == 0 and step < SMALL then return language:number(0) end
   if value ~= 0 and (math.max(math.abs(value), step) >= LARGE or step < SMALL) then
-    return with_power(language, value)
+    return with_power(language, value, step)
   end
   return language:short(value, step)
 end

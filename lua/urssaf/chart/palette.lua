@@ -65,6 +65,34 @@ function palette.contrast(a, b)
   return (math.max(x, y) + 0.05) / (math.min(x, y) + 0.05)
 end
 
+-- A colour mixed with another, of which it takes a share.
+local function mixed(colour, other, share)
+  local parts = {}
+  for i = 2, 6, 2 do
+    local a, b = tonumber(colour:sub(i, i + 1), 16), tonumber(other:sub(i, i + 1), 16)
+    parts[#parts + 1] = ("%02x"):format(math.floor(a + (b - a) * share + 0.5))
+  end
+  return "#" .. table.concat(parts)
+end
+
+-- The least contrast of a text with its ground.
+local LEGIBLE = 4.5
+
+--- A pair of colours as that of a text: the same, or as much nearer to that of ink as makes it
+-- legible on the ground.
+---@param pair string[]
+---@return string[]
+function palette.legible(pair)
+  return tables.map(pair, function(colour, i)
+    local share, made = 0, colour
+    while palette.contrast(made, palette.ROLES.ground[i]) < LEGIBLE do
+      share = share + 0.05
+      made = mixed(colour, palette.ROLES.ink[i], share)
+    end
+    return made
+  end)
+end
+
 local DARK, LIGHT = "#10151a", "#ffffff"
 
 --- The text colours that can be read on a pair of colours, as a pair.

@@ -14,8 +14,8 @@ local plans = {}
 ---@field description string the chart in words, for screen readers
 ---@field draw fun(top: number): string, number the SVG of the chart below `top`, and its bottom
 
---- The plan of a chart of a panel: title and subtitle are the reader's own if the options have them,
--- the source is that of the panel.
+--- The plan of a chart of a panel: title and subtitle are the reader's own if the options have
+-- them, the source is that of the panel.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
 ---@param fields table `title subtitle notes description draw`

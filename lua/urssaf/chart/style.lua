@@ -41,6 +41,7 @@ for i, pair in ipairs(palette.LINES) do
   RULES["line" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-linejoin:round;"
     .. "stroke-linecap:round" }
   RULES["dashed" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-dasharray:4 3" }
+  RULES["label" .. i] = { fill = palette.legible(pair), plain = "font-size:12px" }
   RULES["mark" .. i] = { fill = pair, stroke = roles.ground, plain = "stroke-width:1" }
   RULES["dot" .. i] = { fill = pair, plain = "pointer-events:none" }
   RULES["hollow" .. i] = { fill = roles.ground, stroke = pair, plain = "stroke-width:1.5" }

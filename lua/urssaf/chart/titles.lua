@@ -1,9 +1,9 @@
 --- Titles: what the series of a chart have in common is its title, what tells them apart their
 -- names.
-local number_formats = require "urssaf.chart.number_format"
+local base_names = require "urssaf.base.names"
 local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
-local names = require "urssaf.base.names"
+local number_formats = require "urssaf.chart.number_format"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
@@ -94,9 +94,9 @@ function titles.subject(panel, title, language)
     local known = datasets.of(s.dataset or panel.dataset)
     return known and known.subject[language.code] or ""
   end)
-  local said = names.words(title)
+  local said = base_names.words(title)
   local list = tables.filter(tables.unique(all), function(subject)
-    return subject ~= "" and not said:find(names.words(subject), 1, true)
+    return subject ~= "" and not said:find(base_names.words(subject), 1, true)
   end)
   return #list > 0 and #list <= FEW and table.concat(list, ", ") or nil
 end

@@ -18,6 +18,18 @@ local LEAST_STEP = { account = 1, employee = 1, declaration = 1, proceeding = 1 
 ---@field is_cut boolean whether zero lies beyond its ends
 ---@field number_format urssaf.chart.NumberFormat of the values
 
+-- The labels of the ticks. No label is there twice: where the ticks are so close together that
+-- their labels would be the same, one of them has it.
+local function labels_of(axis)
+  local labels, is_there = {}, {}
+  for i, tick in ipairs(axis.ticks) do
+    local label = axis.number_format:tick(tick, axis.step)
+    labels[i] = is_there[label] and "" or label
+    is_there[label] = true
+  end
+  return labels
+end
+
 --- The axis for values of an extent.
 ---@param extent urssaf.chart.Extent
 ---@param number_format urssaf.chart.NumberFormat
@@ -29,8 +41,8 @@ function value_axis.new(extent, number_format, most)
   if has_zero then low, high = math.min(low, 0), math.max(high, 0) end
   local axis = scale.axis(low, high, most, LEAST_STEP[number_format.kind])
   axis.is_cut = not has_zero and (axis.low > 0 or axis.high < 0)
-  axis.labels, axis.number_format = {}, number_format
-  for i, tick in ipairs(axis.ticks) do axis.labels[i] = number_format:tick(tick, axis.step) end
+  axis.number_format = number_format
+  axis.labels = labels_of(axis)
   return axis
 end
 

@@ -103,7 +103,8 @@ function Language:growth(growth, decimals)
   return self:signed(self:percent(growth, decimals), growth)
 end
 
-local BILLION, MILLION = 1e9, 1e6
+-- Numbers that differ by less than the FINEST part of a million are written in full.
+local BILLION, MILLION, FINEST = 1e9, 1e6, 1e-4
 
 --- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
 ---@param step number
@@ -125,9 +126,9 @@ function Language:short(value, step)
   if not digits.is_figure(value) then return languages.MISSING end
   local size = math.max(math.abs(value), step or 0)
   local scale, mark = 1, ""
-  if size >= BILLION then
+  if size >= BILLION and (step or size) >= BILLION * FINEST then
     scale, mark = BILLION, self.billions
-  elseif size >= MILLION then
+  elseif size >= MILLION and (step or size) >= MILLION * FINEST then
     scale, mark = MILLION, self.millions
   end
   local fine = (step or (scale > 1 and size / 100 or 1)) / scale
