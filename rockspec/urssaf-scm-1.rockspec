@@ -98,6 +98,7 @@ build = {
     ["urssaf.chart.multiples"] = "lua/urssaf/chart/multiples.lua",
     ["urssaf.chart.number_format"] = "lua/urssaf/chart/number_format.lua",
     ["urssaf.chart.options"] = "lua/urssaf/chart/options.lua",
+    ["urssaf.chart.outliers"] = "lua/urssaf/chart/outliers.lua",
     ["urssaf.chart.palette"] = "lua/urssaf/chart/palette.lua",
     ["urssaf.chart.plan"] = "lua/urssaf/chart/plan.lua",
     ["urssaf.chart.scale"] = "lua/urssaf/chart/scale.lua",

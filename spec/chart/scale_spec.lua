@@ -99,7 +99,7 @@ describe("urssaf.chart.scale", function()
 end)
 
 describe("urssaf.chart.value_axis", function()
-  hygiene("urssaf.chart.value_axis", { "draw", "new", "width" })
+  hygiene("urssaf.chart.value_axis", { "draw", "holds", "new", "remark", "width" })
 
   local function axis_of(values, options)
     local one = { measure = options.measure, frequency = "quarter", key = {},

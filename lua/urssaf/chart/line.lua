@@ -5,6 +5,7 @@ local errors = require "urssaf.base.errors"
 local footnotes = require "urssaf.chart.footnotes"
 local label_layout = require "urssaf.chart.label_layout"
 local line_marks = require "urssaf.chart.line_marks"
+local outliers = require "urssaf.chart.outliers"
 local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
 local svg = require "urssaf.chart.svg"
@@ -85,10 +86,10 @@ end
 -- ------------------------------------------------------------------ lines
 
 -- Hollow points on sums that leave units or values out.
-local function hollow_points(canvas, plot, n, s)
+local function hollow_points(canvas, plot, axis, n, s)
   local parts = {}
   for i = 1, #s.periods do
-    if footnotes.partial(s, i) then
+    if footnotes.partial(s, i) and value_axis.holds(axis, s.values[i]) then
       parts[#parts + 1] = canvas:element("circle", "hollow" .. n,
         { cx = plot.x(i), cy = plot.y(s.values[i]), r = 2.5 })
     end
@@ -101,13 +102,13 @@ local MARKERS_APART = 110
 
 -- The markers of a line. Each line begins at an offset of its own, so that they do not cover each
 -- other; the last value has a marker with its label.
-local function markers(canvas, plot, n, s)
+local function markers(canvas, plot, axis, n, s)
   if #plot.list == 1 then return "" end
   local every = math.max(1, math.ceil(MARKERS_APART / plot.time.slot))
   local offset = math.floor(every * (n - 1) / #plot.list)
   local last, parts = line_marks.last(s) or 0, {}
   for i = 1 + offset, last - 1, every do
-    if s.values[i] ~= nil then
+    if s.values[i] ~= nil and value_axis.holds(axis, s.values[i]) then
       parts[#parts + 1] = line_marks.marker(canvas, n, plot.x(i), plot.y(s.values[i]), 3.5,
         "mark" .. n)
     end
@@ -115,11 +116,11 @@ local function markers(canvas, plot, n, s)
   return table.concat(parts)
 end
 
-local function draw_series(canvas, plot)
+local function draw_series(canvas, plot, axis)
   local parts = {}
   for n, s in ipairs(plot.list) do
-    parts[#parts + 1] = line_marks.draw(canvas, s, n, plot.x, plot.y)
-      .. hollow_points(canvas, plot, n, s) .. markers(canvas, plot, n, s)
+    parts[#parts + 1] = line_marks.draw(canvas, s, n, plot, axis)
+      .. hollow_points(canvas, plot, axis, n, s) .. markers(canvas, plot, axis, n, s)
   end
   return table.concat(parts)
 end
@@ -138,6 +139,7 @@ local function layout(canvas, data, top, right_room)
   local plot = { list = data.list, labels = data.names, number_format = data.number_format,
     has_dots = true, time = time, x = x, left = left, right = time.right,
     badges = top, top = top + break_marks.height(data.marks, x) + 8 }
+  if data.axis.has_outliers then plot.top = plot.top + outliers.HEIGHT end
   plot.bottom = plot.top + height_of(canvas)
   plot.y = scale.linear(data.axis, plot.bottom, plot.top)
   return plot
@@ -157,7 +159,8 @@ local function draw(canvas, data, top)
   return table.concat({
     value_axis.draw(canvas, data.axis, plot.y, plot.left, plot.right), axis,
     break_marks.draw(canvas, data.marks, plot.x, plot.badges, plot.bottom),
-    draw_series(canvas, plot), draw_labels(canvas, plot, labels), line_marks.hover(canvas, plot),
+    draw_series(canvas, plot, data.axis), outliers.marks(canvas, plot, data.axis, true),
+    draw_labels(canvas, plot, labels), line_marks.hover(canvas, plot),
   }, "\n"), bottom
 end
 
@@ -167,11 +170,12 @@ local function data_of(panel, canvas)
     errors.misuse("the series are in different units (%s), and have no axis in common: filter one"
       .. " measure, or use multiples with scale = \"own\"", units)
   end
-  local extent = scale.extent(panel.series)
+  local extent = outliers.extent(panel.series, number_format)
+  local axis = extent and value_axis.new(extent, number_format, canvas.width < 500 and 5 or 6)
+  local names = titles.names(panel, canvas.language)
   local marks, notes = footnotes.over_time(panel, panel.series, canvas, true)
-  return { list = panel.series, number_format = number_format, marks = marks, notes = notes,
-    names = titles.names(panel, canvas.language),
-    axis = extent and value_axis.new(extent, number_format, canvas.width < 500 and 5 or 6) }
+  return { list = panel.series, number_format = number_format, marks = marks, names = names,
+    notes = tables.append(outliers.notes(panel.series, names, axis, canvas), notes), axis = axis }
 end
 
 --- The plan of a line chart.
@@ -181,11 +185,10 @@ end
 function line.plan(panel, canvas)
   local shown, left_out = true_units.of(panel, canvas, line.MOST, "filter it, or use multiples")
   local data = data_of(shown, canvas)
-  local is_cut = data.axis and data.axis.is_cut
   return plans.new(shown, canvas, {
     title = titles.title(shown, canvas.language), notes = tables.append(data.notes, left_out),
     subtitle = titles.subtitle(shown, canvas, data.number_format.kind,
-      is_cut and canvas.phrases.cut),
+      data.axis and value_axis.remark(data.axis, canvas)),
     description = description.over_time(canvas, canvas.phrases.lines, data.list, data.names,
       function() return data.number_format end),
     draw = function(top) return draw(canvas, data, top) end,

@@ -47,26 +47,66 @@ local function pieces_of(s, run)
   return pieces
 end
 
---- The line of a series: broken where values are missing, dashed up to provisional values, a dot
--- for a value that stands alone.
+-- The shares of the way from one value to the next between which a line is on the axis; nil if it
+-- is nowhere.
+local function visible(from, to, axis)
+  local first, last = 0, 1
+  for _, limit in ipairs { axis.low, axis.high } do
+    local is_out_before = limit == axis.low and from < limit or limit == axis.high and from > limit
+    local is_out_after = limit == axis.low and to < limit or limit == axis.high and to > limit
+    if is_out_before and is_out_after then return nil end
+    local crossing = (limit - from) / (to - from)
+    if is_out_before then first = math.max(first, crossing) end
+    if is_out_after then last = math.min(last, crossing) end
+  end
+  return first, last
+end
+
+-- The paths of a piece of a line, as far as it is on the axis.
+local function clipped(s, piece, plot, axis)
+  local paths, points = {}, nil
+  for i = piece[1] + 1, piece[2] do
+    local from, to = s.values[i - 1], s.values[i]
+    local first, last = visible(from, to, axis)
+    local function at(share)
+      return { plot.x(i - 1 + share), plot.y(from + (to - from) * share) }
+    end
+    if first and (first > 0 or not points) then
+      points = { at(first) }
+      paths[#paths + 1] = points
+    end
+    if first then points[#points + 1] = at(last) end
+    if not first or last < 1 then points = nil end
+  end
+  return tables.map(paths, svg.path)
+end
+
+-- The paths of a piece of a line: one, unless the line leaves the axis.
+local function paths_of(s, piece, plot, axis)
+  if axis.has_outliers then return clipped(s, piece, plot, axis) end
+  local points = {}
+  for i = piece[1], piece[2] do points[#points + 1] = { plot.x(i), plot.y(s.values[i]) } end
+  return { svg.path(points) }
+end
+
+--- The line of a series: broken where values are missing or beyond the axis, dashed up to
+-- provisional values, a dot for a value that stands alone.
 ---@param canvas urssaf.chart.Canvas
 ---@param s urssaf.Series
 ---@param n integer the number of the line's style
----@param x fun(i: integer): number
----@param y fun(value: number): number
+---@param plot urssaf.chart.Plot
+---@param axis urssaf.chart.ValueAxis
 ---@return string
-function line_marks.draw(canvas, s, n, x, y)
+function line_marks.draw(canvas, s, n, plot, axis)
   local paths, dots = { [true] = {}, [false] = {} }, {}
   for _, run in ipairs(line_marks.runs(s)) do
     if run[1] == run[2] then
       local class = line_marks.is_provisional(s, run[1]) and "hollow" or "mark"
       dots[#dots + 1] = canvas:element("circle", class .. n,
-        { cx = x(run[1]), cy = y(s.values[run[1]]), r = 3 })
+        { cx = plot.x(run[1]), cy = plot.y(s.values[run[1]]), r = 3 })
     end
     for _, piece in ipairs(pieces_of(s, run)) do
-      local points = {}
-      for i = piece[1], piece[2] do points[#points + 1] = { x(i), y(s.values[i]) } end
-      table.insert(paths[piece.is_dashed], svg.path(points))
+      tables.append(paths[piece.is_dashed], paths_of(s, piece, plot, axis))
     end
   end
   local function lines(class, list)
@@ -150,7 +190,7 @@ end
 ---@field number_format urssaf.chart.NumberFormat
 ---@field time urssaf.chart.TimeAxis
 ---@field x fun(i: integer): number the middle of a period
----@field y fun(value: number): number
+---@field y fun(value: number): number where a value lies; its end of the axis if it is beyond
 ---@field top number
 ---@field bottom number
 ---@field has_dots boolean? whether a dot shows the value pointed at

@@ -6,6 +6,7 @@ local footnotes = require "urssaf.chart.footnotes"
 local languages = require "urssaf.language"
 local line_marks = require "urssaf.chart.line_marks"
 local number_formats = require "urssaf.chart.number_format"
+local outliers = require "urssaf.chart.outliers"
 local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
 local tables = require "urssaf.base.tables"
@@ -38,14 +39,14 @@ local INTERVALS = 3
 local function own_axes(data)
   local axes = {}
   for i, s in ipairs(data.list) do
-    local extent = scale.extent { s }
+    local extent = outliers.extent({ s }, data.number_formats[i])
     axes[i] = extent and value_axis.new(extent, data.number_formats[i], INTERVALS)
   end
   return axes
 end
 
 local function same_axes(data)
-  local extent = scale.extent(data.list)
+  local extent = outliers.extent(data.list, data.number_formats[1])
   local axis = extent and value_axis.new(extent, data.number_formats[1], INTERVALS)
   return tables.map(data.list, function() return axis end)
 end
@@ -123,7 +124,7 @@ local function draw_chart(canvas, data, n, cell)
   return table.concat {
     head, value_axis.draw(canvas, axis, plot.y, plot.time.left, plot.time.right, cell.gutter > 0),
     time, break_marks.lines(canvas, marks_of(data, s), plot.x, plot.top, plot.bottom),
-    line_marks.draw(canvas, s, 1, plot.x, plot.y),
+    line_marks.draw(canvas, s, 1, plot, axis), outliers.marks(canvas, plot, axis, false, 1),
     last and line_marks.marker(canvas, 1, plot.x(last), plot.y(s.values[last]), 3, "mark1") or "",
     line_marks.hover(canvas, plot),
   }, below
@@ -182,6 +183,18 @@ end
 
 -- ------------------------------------------------------------------ the plan
 
+-- What is beyond the axes: of one that all share, in a sentence; of those that charts have for
+-- themselves, that arrows stand for it.
+local function cut_notes(data, canvas)
+  if data.is_same then
+    return outliers.notes(data.list, data.names, data.axes[1], canvas)
+  end
+  for _, axis in pairs(data.axes) do
+    if axis.has_outliers then return { canvas.phrases.arrows } end
+  end
+  return {}
+end
+
 local function data_of(panel, canvas)
   local is_same = canvas.options.scale ~= "own"
   local common, units = titles.number_format(panel.series, canvas.language)
@@ -198,13 +211,14 @@ local function data_of(panel, canvas)
   end)
   data.axes = is_same and same_axes(data) or own_axes(data)
   data.gutter = gutter_of(data.axes)
+  data.notes = tables.append(cut_notes(data, canvas), notes)
   return data
 end
 
 -- What the subtitle says of the axes, if anything.
 local function remark(data, canvas)
   if not data.is_same then return canvas.phrases.own end
-  return data.axes[1] and data.axes[1].is_cut and canvas.phrases.cut
+  return data.axes[1] and value_axis.remark(data.axes[1], canvas)
 end
 
 --- The plan of small multiples.

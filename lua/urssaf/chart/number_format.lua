@@ -85,6 +85,12 @@ local function finished(self, text, value)
   return self.is_signed and self.language:signed(text, value) or text
 end
 
+--- Whether the values are growths: changes relative to what was before.
+---@return boolean
+function NumberFormat:is_growth()
+  return self.is_signed and PER_CENT[self.kind] ~= nil
+end
+
 --- A value in full: "1 234 €", "+3.4 %".
 ---@param value number
 ---@return string

@@ -19,6 +19,8 @@ end
 ---@field high number the highest value
 ---@field high_at string its period
 ---@field count integer how many values there are
+---@field has_outliers boolean? whether values so far from the rest are left out that the chart is
+-- to mark them
 
 --- The extent of the values of a list of series; nil if there is no value. Raises if a value cannot
 -- be drawn: infinite, not a number, or beyond 1e300.
@@ -107,14 +109,16 @@ function scale.axis(low, high, most, least)
   return { low = math.min(bottom, low), high = math.max(top, high), step = step, ticks = ticks }
 end
 
---- A function that maps values of an axis to coordinates.
+--- A function that maps values of an axis to coordinates; one beyond an end, to that end.
 ---@param axis table with `low` and `high`
 ---@param from number the coordinate of `low`
 ---@param to number the coordinate of `high`
 ---@return fun(value: number): number
 function scale.linear(axis, from, to)
   local per_unit = (to - from) / math.max(axis.high - axis.low, SMALLEST)
-  return function(value) return from + (value - axis.low) * per_unit end
+  return function(value)
+    return from + (math.max(axis.low, math.min(value, axis.high)) - axis.low) * per_unit
+  end
 end
 
 -- If the value nearest to zero is beyond this share of the farthest, an axis from zero would be

@@ -41,6 +41,8 @@ for i, pair in ipairs(palette.LINES) do
   RULES["line" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-linejoin:round;"
     .. "stroke-linecap:round" }
   RULES["dashed" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-dasharray:4 3" }
+  RULES["beyond" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;"
+    .. "stroke-dasharray:2 3" }
   RULES["label" .. i] = { fill = palette.legible(pair), plain = "font-size:12px" }
   RULES["mark" .. i] = { fill = pair, stroke = roles.ground, plain = "stroke-width:1" }
   RULES["dot" .. i] = { fill = pair, plain = "pointer-events:none" }

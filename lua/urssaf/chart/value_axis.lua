@@ -16,6 +16,7 @@ local LEAST_STEP = { account = 1, employee = 1, declaration = 1, proceeding = 1 
 ---@field ticks number[] from below
 ---@field labels string[] of the ticks
 ---@field is_cut boolean whether zero lies beyond its ends
+---@field has_outliers boolean? whether values lie beyond its ends
 ---@field number_format urssaf.chart.NumberFormat of the values
 
 -- The labels of the ticks. No label is there twice: where the ticks are so close together that
@@ -41,9 +42,25 @@ function value_axis.new(extent, number_format, most)
   if has_zero then low, high = math.min(low, 0), math.max(high, 0) end
   local axis = scale.axis(low, high, most, LEAST_STEP[number_format.kind])
   axis.is_cut = not has_zero and (axis.low > 0 or axis.high < 0)
-  axis.number_format = number_format
+  axis.number_format, axis.has_outliers = number_format, extent.has_outliers
   axis.labels = labels_of(axis)
   return axis
+end
+
+--- Whether a value lies between the ends of an axis.
+---@param axis urssaf.chart.ValueAxis
+---@param value number
+---@return boolean
+function value_axis.holds(axis, value)
+  return value >= axis.low and value <= axis.high
+end
+
+--- What a subtitle says of an axis that does not hold zero, or not all values; nil if it does.
+---@param axis urssaf.chart.ValueAxis
+---@param canvas urssaf.chart.Canvas
+---@return string?
+function value_axis.remark(axis, canvas)
+  return axis.has_outliers and canvas.phrases.beyond or axis.is_cut and canvas.phrases.cut or nil
 end
 
 --- The width of the widest label.
