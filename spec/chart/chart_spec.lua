@@ -9,10 +9,11 @@ local urssaf = require "urssaf"
 
 -- Whole charts. Their parts have specs of their own, beside this one.
 
-local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "lines", "positions" },
+local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "positions" },
   canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
   frame = { "render" }, line = { "MOST", "plan" },
-  line_marks = { "draw", "hover", "is_provisional", "last", "marker", "runs" }, map = { "plan" },
+  line_marks = { "draw", "hover", "is_provisional", "last", "marker", "partial",
+    "runs" }, map = { "plan" },
   map_data = { "class", "notes", "of" },
   map_legend = { "column", "hatch", "hatched", "rows" },
   multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new", "subtitle" } }

@@ -225,12 +225,25 @@ describe("chart.multiples", function()
     assert.are.equal(3, columns(760))
   end)
 
-  it("marks breaks without numbers, and explains the dashed lines", function()
-    local found = svg_reader.of(chart.multiples(sample:filter { departement = { 38, 69 },
-      measure = "radiations", from = 2019, to = 2021 }))
+  it("marks breaks and estimates by the numbers that a chart of lines has", function()
+    local two = sample:filter { departement = { 38, 69 }, measure = "radiations", from = 2019,
+      to = 2021 }
+    local found = svg_reader.of(chart.multiples(two))
     assert.are.equal(2, #svg_reader.shapes(found, "break"))
-    assert.is_true(svg_reader.says(found, "Dashed lines are breaks in the series:"))
-    assert.is_nil(table.concat(svg_reader.texts(found), "\n"):find("(1)", 1, true))
+    assert.are.equal(2, #svg_reader.shapes(found, "break-badge"))
+    local notes, own = {}, chart.text("multiples", two).notes
+    for i = 2, #own do notes[i - 1] = own[i] end -- the first is on the values beside the names
+    assert.are.same(chart.text("line", two).notes, notes)
+    assert.matches("^%(1%) Q4 2019: ", spaced(notes[1]))
+  end)
+
+  it("has hollow points on sums of some units, as the chart of lines has", function()
+    local part = sample:filter { measure = "radiations", region = "76", from = 2013, to = 2014 }
+      :aggregate { by = "code_region", missing = "skip" }
+    for _, kind in ipairs { "line", "multiples" } do
+      local found = svg_reader.of(chart[kind](part))
+      assert.are.equal(1, #svg_reader.shapes(found, "hollow1"), kind)
+    end
   end)
 
   it("marks a break only in the charts of its measures", function()

@@ -81,7 +81,9 @@ describe("urssaf.chart.outliers", function()
     local list = growths({ { 5, 9, 0.1, nil, 7, -8, 0.1, 3 } }).series
     local found = outliers.of(list, { low = -1, high = 4, has_outliers = true })
     local seen = {}
-    for i, one in ipairs(found) do seen[i] = { one.first, one.last, one.i, one.value, one.is_above } end
+    for i, one in ipairs(found) do
+      seen[i] = { one.first, one.last, one.i, one.value, one.is_above }
+    end
     assert.are.same({ { 1, 2, 2, 9, true }, { 5, 5, 5, 7, true }, { 6, 6, 6, -8, false } }, seen)
     assert.are.equal(9, outliers.farthest(found, true).value)
     assert.are.equal(-8, outliers.farthest(found, false).value)

@@ -218,7 +218,7 @@ describe("urssaf.chart.footnotes", function()
 
   it("marks the breaks of a measure on the grid, and says them first", function()
     local marks, notes = footnotes.over_time(panel_of { { measure = "radiations" } },
-      panel_of({ { measure = "radiations" } }).series, fr, true)
+      panel_of({ { measure = "radiations" } }).series, fr)
     -- of the four known ones, 2019-Q4 alone is in 2019 and 2020: the fourth quarter of the grid
     assert.are.equal(1, #marks)
     assert.are.equal(4, marks[1].at)
@@ -227,9 +227,9 @@ describe("urssaf.chart.footnotes", function()
 
   it("has no mark if a measure has no break, and one if several share it", function()
     local none = panel_of { { measure = "economiquement_actifs" } }
-    assert.are.same({}, (footnotes.over_time(none, none.series, fr, true)))
+    assert.are.same({}, (footnotes.over_time(none, none.series, fr)))
     local both = panel_of { { measure = "radiations" }, { measure = "solde" } }
-    assert.are.equal(1, #footnotes.over_time(both, both.series, fr, true))
+    assert.are.equal(1, #footnotes.over_time(both, both.series, fr))
   end)
 
   -- Strike-offs of 2014 to 2023, of which those of two fourth quarters have fractions.
@@ -245,7 +245,7 @@ describe("urssaf.chart.footnotes", function()
 
   it("marks each quarter that is an estimate, with one number and one sentence", function()
     local panel = reallocated { { measure = "administrativement_actifs" } }
-    local marks, notes = footnotes.over_time(panel, panel.series, fr, true)
+    local marks, notes = footnotes.over_time(panel, panel.series, fr)
     local shown = {}
     for i, mark in ipairs(marks) do shown[i] = { mark.number, mark.at, mark.kind } end
     assert.are.same({ { 1, 2, "break" }, { 2, 36, "estimated" }, { 2, 40, "estimated" } }, shown)
@@ -257,38 +257,37 @@ describe("urssaf.chart.footnotes", function()
     assert.are.equal(2, #notes)
   end)
 
-  it("says of a growth what it says of the figures, and what dashed lines are", function()
+  it("says of a growth what it says of the figures", function()
     local growth = reallocated():yoy()
     local en = canvases.new { lang = "en" }
-    local marks, notes = footnotes.over_time(growth, growth.series, en, false)
+    local marks, notes = footnotes.over_time(growth, growth.series, en)
     assert.are.equal(3, #marks)
-    assert.are.same({ "Dashed lines are breaks in the series, and estimates:",
-      "Q2 2014: the Pinel law changes automatic strike-offs (loi n° 2014-626).",
-      "Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." },
+    assert.are.same({ "(1) Q2 2014: the Pinel law changes automatic strike-offs (loi n° 2014-626).",
+      "(2) Q4 2022, Q4 2023: the strike-offs are estimated and re-allocated by Urssaf." },
       tables.map(notes, spaced))
   end)
 
   it("has a note on an estimate before the first period", function()
     local later = reallocated():yoy():filter { from = "2023-Q1", to = "2023-Q3" }
-    assert.are.same({ {}, {} }, { footnotes.over_time(later, later.series, fr, true) })
+    assert.are.same({ {}, {} }, { footnotes.over_time(later, later.series, fr) })
     local stock = reallocated { { measure = "administrativement_actifs", key = AIN } }
       :filter { measure = "administrativement_actifs" }:yoy()
     later = stock:filter { from = "2023-Q1", to = "2023-Q3" }
-    local marks, notes = footnotes.over_time(later, later.series, fr, true)
+    local marks, notes = footnotes.over_time(later, later.series, fr)
     assert.are.same({}, marks)
     assert.matches("^T4 2022, T4 2023", spaced(notes[1]))
   end)
 
   it("marks estimates in annual data in their years", function()
     local annual = reallocated():annual()
-    local marks = footnotes.over_time(annual, annual.series, fr, true)
+    local marks = footnotes.over_time(annual, annual.series, fr)
     assert.are.same({ 1, 9, 10 }, { marks[1].at, marks[2].at, marks[3].at })
   end)
 
   it("marks breaks in annual data in their year", function()
     local annual = panel_of({ { measure = "radiations" } },
       { frequency = "year", periods = { "2018", "2019", "2020" } })
-    local marks = footnotes.over_time(annual, annual.series, fr, true)
+    local marks = footnotes.over_time(annual, annual.series, fr)
     assert.are.same({ 1, 2 }, { #marks, marks[1].at })
   end)
 
@@ -297,25 +296,25 @@ describe("urssaf.chart.footnotes", function()
       periods = { "2020-Q3" }, message = "x" }
     local later = panel_of({ { measure = "radiations", notes = { note } } },
       { periods = quarter.range("2020-Q1", "2021-Q1") })
-    local marks, notes = footnotes.over_time(later, later.series, fr, true)
+    local marks, notes = footnotes.over_time(later, later.series, fr)
     assert.are.same({}, marks)
     assert.matches("^T4 2019", spaced(notes[1]))
     local long_after = panel_of({ { measure = "radiations", notes = { note } } },
       { periods = quarter.range("2021-Q1", "2021-Q4") })
-    assert.are.same({ {}, {} }, { footnotes.over_time(long_after, long_after.series, fr, true) })
+    assert.are.same({ {}, {} }, { footnotes.over_time(long_after, long_after.series, fr) })
   end)
 
   it("says each note once, if it concerns the series", function()
     local panel = panel_of({ {} }, { notes = { { kind = "synthetic", message = "s" },
       { kind = "synthetic", message = "s" }, { kind = "mean", measure = "radiations",
       message = "m" }, { kind = "scope", message = "z", periods = { "2010-Q1" } } } })
-    local _, notes = footnotes.over_time(panel, panel.series, fr, true)
+    local _, notes = footnotes.over_time(panel, panel.series, fr)
     assert.are.same({ "Données synthétiques, sans valeur statistique." }, notes)
   end)
 
   it("says how much the worst sum covers", function()
     local panel = panel_of { { values = { 1, 2, 3 }, coverage = { { 3, 3 }, { 1, 3 }, { 2, 3 } } } }
-    local _, notes = footnotes.over_time(panel, panel.series, fr, true)
+    local _, notes = footnotes.over_time(panel, panel.series, fr)
     assert.matches("(au pire 1 sur 3)", notes[1], 1, true)
   end)
 

@@ -36,16 +36,39 @@ end
 
 local RADIUS = 7
 
--- The row of each mark's badge: as many rows as are needed for badges not to overlap.
-local function rows_of(marks, x)
-  local rows, last = {}, {}
-  for i, mark in ipairs(marks) do
-    local row = 1
-    while last[row] and x(mark.at) - last[row] < 2 * RADIUS + 1 do row = row + 1 end
-    rows[i], last[row] = row, x(mark.at)
-  end
-  return rows
+---@class urssaf.chart.Badge the number of one mark, or of several of that number side by side
+---@field number integer
+---@field from number where its first mark stands
+---@field to number
+---@field row integer from 1, the topmost
+
+local function is_beside(a, b)
+  return b - a < 2 * RADIUS + 1
 end
+
+-- The badges of marks: one for marks of one number so close together that two would overlap, and
+-- as many rows as are needed for those of different numbers.
+local function badges_of(marks, x)
+  local badges, last = {}, {}
+  for _, mark in ipairs(marks) do
+    local at, before = x(mark.at), badges[#badges]
+    if before and before.number == mark.number and is_beside(before.to, at) then
+      before.to = at
+    else
+      badges[#badges + 1] = { number = mark.number, from = at, to = at }
+    end
+  end
+  for _, badge in ipairs(badges) do
+    badge.middle, badge.row = (badge.from + badge.to) / 2, 1
+    while last[badge.row] and is_beside(last[badge.row], badge.middle) do
+      badge.row = badge.row + 1
+    end
+    last[badge.row] = badge.middle
+  end
+  return badges
+end
+
+local ROW = 2 * RADIUS + 2
 
 --- The height that the badges need above the plot.
 ---@param marks urssaf.chart.BreakMark[]
@@ -53,8 +76,18 @@ end
 ---@return number
 function break_marks.height(marks, x)
   local most = 0
-  for _, row in ipairs(rows_of(marks, x)) do most = math.max(most, row) end
-  return most * (2 * RADIUS + 2)
+  for _, badge in ipairs(badges_of(marks, x)) do most = math.max(most, badge.row) end
+  return most * ROW
+end
+
+-- A badge, and a line under it that joins its marks if there are several.
+local function draw_badge(canvas, badge, top)
+  local middle = top + RADIUS + (badge.row - 1) * ROW
+  local joint = badge.to > badge.from
+    and canvas:line(badge.from, middle + RADIUS, badge.to, middle + RADIUS, "break") or ""
+  return joint
+    .. canvas:element("circle", "break-badge", { cx = badge.middle, cy = middle, r = RADIUS })
+    .. canvas:text(badge.middle, middle + 4, ("%d"):format(badge.number), "tick", "middle")
 end
 
 --- Lines with badges.
@@ -65,22 +98,16 @@ end
 ---@param bottom number of the lines
 ---@return string
 function break_marks.draw(canvas, marks, x, top, bottom)
-  local lines, badges = {}, {}
-  local rows = rows_of(marks, x)
-  for i, mark in ipairs(marks) do
+  local badges = badges_of(marks, x)
+  local lines = tables.map(marks, function(mark)
     local at = x(mark.at)
-    local middle = top + RADIUS + (rows[i] - 1) * (2 * RADIUS + 2)
-    lines[i] = canvas:line(at, middle + RADIUS, at, bottom, "break")
-    badges[i] = canvas:element("circle", "break-badge", { cx = at, cy = middle, r = RADIUS })
-      .. canvas:text(at, middle + 4, ("%d"):format(mark.number), "tick", "middle")
-  end
-  return table.concat(lines) .. table.concat(badges)
-end
-
---- Lines without badges, for charts that have no room for them.
-function break_marks.lines(canvas, marks, x, top, bottom)
-  return table.concat(tables.map(marks, function(mark)
-    return canvas:line(x(mark.at), top, x(mark.at), bottom, "break")
+    local badge = tables.find(badges, function(one)
+      return one.number == mark.number and at >= one.from and at <= one.to
+    end)
+    return canvas:line(at, top + 2 * RADIUS + (badge.row - 1) * ROW, at, bottom, "break")
+  end)
+  return table.concat(lines) .. table.concat(tables.map(badges, function(badge)
+    return draw_badge(canvas, badge, top)
   end))
 end
 

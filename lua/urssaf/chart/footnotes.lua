@@ -96,17 +96,11 @@ local function marks_of(panel, list, notes, language)
   return marks, measures_of
 end
 
--- The sentences of the marks: with their numbers, or after one that says what dashed lines are.
-local function break_sentences(marks, canvas, is_numbered)
-  local list, phrases = {}, canvas.phrases
-  if not is_numbered and #marks > 0 then
-    local has_estimates = tables.find(marks, function(mark) return mark.kind == "estimated" end)
-    list[1] = has_estimates and phrases.dashed_estimates or phrases.dashed
-  end
-  for _, mark in ipairs(marks) do
-    list[#list + 1] = is_numbered and ("(%d) %s"):format(mark.number, mark.text) or mark.text
-  end
-  return tables.unique(list)
+-- The sentences of the marks, with their numbers.
+local function break_sentences(marks)
+  return tables.unique(tables.map(marks, function(mark)
+    return ("(%d) %s"):format(mark.number, mark.text)
+  end))
 end
 
 -- ------------------------------------------------------------------ coverage
@@ -159,13 +153,12 @@ end
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[]
 ---@param canvas urssaf.chart.Canvas
----@param is_numbered boolean whether the marks show their numbers
 ---@return urssaf.chart.BreakMark[] marks
 ---@return string[] notes
-function footnotes.over_time(panel, list, canvas, is_numbered)
+function footnotes.over_time(panel, list, canvas)
   local notes = notes_of(panel, list)
   local marks, marked = marks_of(panel, list, notes, canvas.language)
-  local all = break_sentences(marks, canvas, is_numbered)
+  local all = break_sentences(marks)
   all[#all + 1] = coverage_sentence(list, canvas)
   all[#all + 1] = provisional_sentence(list, canvas)
   return marks, tables.append(all, sentences(notes, canvas.language, marked))

@@ -7,9 +7,10 @@
 --
 -- Options of all charts: `lang` ("en", "fr"), `title` and `subtitle` (by default made from the
 -- data), `width` in pixels (760; at least 240), `theme` ("light", the default; "dark"; "auto"
--- follows the reader's settings, and looks right only in a page that does so too), `id` (the prefix of all ids and classes, so that several charts can share a page; by default derived
--- from the content), `embedded` (for an HTML page: no XML declaration, no background), `bare` (the
--- chart alone, without title, subtitle, notes and source: see `chart.text`).
+-- follows the reader's settings, and looks right only in a page that does so too), `id` (the
+-- prefix of all ids and classes, so that several charts can share a page; by default derived from
+-- the content), `embedded` (for an HTML page: no XML declaration, no background), `bare` (the chart
+-- alone, without title, subtitle, notes and source: see `chart.text`).
 --
 -- The shapes that stand for a value are a group with `data-label` ("Isère, Q2 2021"), `data-value`
 -- ("1,234") and a title that holds both.

@@ -85,18 +85,6 @@ end
 
 -- ------------------------------------------------------------------ lines
 
--- Hollow points on sums that leave units or values out.
-local function hollow_points(canvas, plot, axis, n, s)
-  local parts = {}
-  for i = 1, #s.periods do
-    if footnotes.partial(s, i) and value_axis.holds(axis, s.values[i]) then
-      parts[#parts + 1] = canvas:element("circle", "hollow" .. n,
-        { cx = plot.x(i), cy = plot.y(s.values[i]), r = 2.5 })
-    end
-  end
-  return table.concat(parts)
-end
-
 -- The distance in pixels between the markers of a line, which tell lines apart where they cross.
 local MARKERS_APART = 110
 
@@ -120,7 +108,7 @@ local function draw_series(canvas, plot, axis)
   local parts = {}
   for n, s in ipairs(plot.list) do
     parts[#parts + 1] = line_marks.draw(canvas, s, n, plot, axis)
-      .. hollow_points(canvas, plot, axis, n, s) .. markers(canvas, plot, axis, n, s)
+      .. line_marks.partial(canvas, s, n, plot, axis) .. markers(canvas, plot, axis, n, s)
   end
   return table.concat(parts)
 end
@@ -173,7 +161,7 @@ local function data_of(panel, canvas)
   local extent = outliers.extent(panel.series, number_format)
   local axis = extent and value_axis.new(extent, number_format, canvas.width < 500 and 5 or 6)
   local names = titles.names(panel, canvas.language)
-  local marks, notes = footnotes.over_time(panel, panel.series, canvas, true)
+  local marks, notes = footnotes.over_time(panel, panel.series, canvas)
   return { list = panel.series, number_format = number_format, marks = marks, names = names,
     notes = tables.append(outliers.notes(panel.series, names, axis, canvas), notes), axis = axis }
 end

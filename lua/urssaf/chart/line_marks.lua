@@ -115,6 +115,25 @@ function line_marks.draw(canvas, s, n, plot, axis)
   return lines("line", paths[false]) .. lines("dashed", paths[true]) .. table.concat(dots)
 end
 
+--- Hollow points on sums that leave units or values out.
+---@param canvas urssaf.chart.Canvas
+---@param s urssaf.Series
+---@param n integer the number of the line's style
+---@param plot urssaf.chart.Plot
+---@param axis urssaf.chart.ValueAxis
+---@return string
+function line_marks.partial(canvas, s, n, plot, axis)
+  local parts = {}
+  for i = 1, #s.periods do
+    local value = footnotes.partial(s, i) and s.values[i]
+    if value and value >= axis.low and value <= axis.high then
+      parts[#parts + 1] = canvas:element("circle", "hollow" .. n,
+        { cx = plot.x(i), cy = plot.y(value), r = 2.5 })
+    end
+  end
+  return table.concat(parts)
+end
+
 --- The position of a series' last value; nil if it has none.
 ---@param s urssaf.Series
 ---@return integer?

@@ -99,14 +99,6 @@ local function draw_head(canvas, cell)
   return table.concat(parts)
 end
 
-local function plot_of(data, n, cell)
-  local s = data.list[n]
-  local time = time_axis.new(s.periods, cell.x + cell.gutter, cell.x + cell.width)
-  local top = cell.y + cell.lines * LEADING + 8
-  return { list = { s }, labels = { data.names[n] }, number_format = data.number_formats[n],
-    time = time, x = function(i) return time:x(i) end, top = top, bottom = top + HEIGHT }
-end
-
 -- The breaks of a series' own measure.
 local function marks_of(data, s)
   return tables.filter(data.marks, function(mark)
@@ -114,7 +106,27 @@ local function marks_of(data, s)
   end)
 end
 
--- The n-th chart in its cell, { x, y, width, gutter, head, lines }; returns it and its bottom.
+local function time_of(data, n, cell)
+  return time_axis.new(data.list[n].periods, cell.x + cell.gutter, cell.x + cell.width)
+end
+
+-- The height of the badges above a chart.
+local function badges_height(data, n, cell)
+  local time = time_of(data, n, cell)
+  return break_marks.height(marks_of(data, data.list[n]), function(i) return time:x(i) end)
+end
+
+local function plot_of(data, n, cell)
+  local s, time = data.list[n], time_of(data, n, cell)
+  local badges = cell.y + cell.lines * LEADING + 4
+  local top = badges + cell.badges + 4
+  return { list = { s }, labels = { data.names[n] }, number_format = data.number_formats[n],
+    time = time, x = function(i) return time:x(i) end, badges = badges, top = top,
+    bottom = top + HEIGHT }
+end
+
+-- The n-th chart in its cell, { x, y, width, gutter, head, lines, badges }; returns it and its
+-- bottom.
 local function draw_chart(canvas, data, n, cell)
   local s, axis, plot = data.list[n], data.axes[n], plot_of(data, n, cell)
   local head, time, below = draw_head(canvas, cell), plot.time:draw(canvas, plot.bottom)
@@ -123,8 +135,9 @@ local function draw_chart(canvas, data, n, cell)
   local last = line_marks.last(s)
   return table.concat {
     head, value_axis.draw(canvas, axis, plot.y, plot.time.left, plot.time.right, cell.gutter > 0),
-    time, break_marks.lines(canvas, marks_of(data, s), plot.x, plot.top, plot.bottom),
-    line_marks.draw(canvas, s, 1, plot, axis), outliers.marks(canvas, plot, axis, false, 1),
+    time, break_marks.draw(canvas, marks_of(data, s), plot.x, plot.badges, plot.bottom),
+    line_marks.draw(canvas, s, 1, plot, axis), line_marks.partial(canvas, s, 1, plot, axis),
+    outliers.marks(canvas, plot, axis, false, 1),
     last and line_marks.marker(canvas, 1, plot.x(last), plot.y(s.values[last]), 3, "mark1") or "",
     line_marks.hover(canvas, plot),
   }, below
@@ -156,16 +169,17 @@ end
 
 -- One row of charts, whose plots begin at the same height; returns it and its bottom.
 local function draw_row(canvas, data, first, columns, width, top)
-  local cells, lines, parts = {}, 1, {}
+  local cells, lines, badges, parts = {}, 1, 0, {}
   for n = first, math.min(first + columns - 1, #data.list) do
     local cell = cell_of(canvas, data, n - first, width)
     cell.head = head_of(data, n, cell.width)
     lines = math.max(lines, #cell.head)
+    badges = math.max(badges, badges_height(data, n, cell))
     cells[#cells + 1] = cell
   end
   local bottom
   for k, cell in ipairs(cells) do
-    cell.y, cell.lines = top, lines
+    cell.y, cell.lines, cell.badges = top, lines, badges
     parts[k], bottom = draw_chart(canvas, data, first + k - 1, cell)
   end
   return table.concat(parts, "\n"), bottom
@@ -202,7 +216,7 @@ local function data_of(panel, canvas)
     errors.misuse("the series are in different units (%s), and have no scale in common: say"
       .. " scale = \"own\"", units)
   end
-  local marks, notes = footnotes.over_time(panel, panel.series, canvas, false)
+  local marks, notes = footnotes.over_time(panel, panel.series, canvas)
   table.insert(notes, 1, canvas.phrases.beside)
   local data = { list = panel.series, names = titles.names(panel, canvas.language), marks = marks,
     notes = notes, is_same = is_same, kind = common and common.kind }

@@ -143,7 +143,8 @@ local UP, DOWN, RADIUS = 3, 5, 4
 --- The height that the label of the farthest value needs above a plot.
 outliers.HEIGHT = 15
 
---- Arrows where lines leave the plot, dots along its end for as long as they are beyond it, and the value of the farthest above and below.
+--- Arrows where lines leave the plot, dots along its end for as long as they are beyond it, and the
+-- value of the farthest above and below.
 ---@param canvas urssaf.chart.Canvas
 ---@param plot urssaf.chart.Plot
 ---@param axis urssaf.chart.ValueAxis
