@@ -1,5 +1,4 @@
 --- What a subcommand works with: the library, the language, the format and the panel.
-local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local input = require "urssaf.cli.input"
 local languages = require "urssaf.language"
@@ -33,19 +32,6 @@ local context = {}
 local FOR_MACHINES = { csv = true, json = true }
 local FOR_PEOPLE = { table = true, md = true, text = true }
 
---- The language of the output: that of `--lang`, else French if the environment says so
--- ("fr_FR.UTF-8"), else English.
----@param given table the options by name
----@return "fr"|"en"
-function context.language_code(given)
-  if given.lang then return given.lang end
-  for _, name in ipairs { "LC_ALL", "LC_MESSAGES", "LANG" } do
-    local value = environment.get(name)
-    if value then return value:find("^fr%f[^%l]") and "fr" or "en" end
-  end
-  return "en"
-end
-
 -- How CSV is written; fails if another format is.
 local function csv_of(given, format)
   local name = given.preset and "--preset" or given.delimiter and "--delimiter"
@@ -75,9 +61,10 @@ end
 --- The context of one run.
 ---@param command urssaf.cli.Command
 ---@param given table the options by name
+---@param code "fr"|"en" the language of the output
 ---@return urssaf.cli.Context?
 ---@return urssaf.Error? err kind `usage`
-function context.new(command, given)
+function context.new(command, given, code)
   local is_terminal = not given.output and terminal.is(1)
   local format, err = output.format(given, command.formats)
   local csv, picture
@@ -88,7 +75,6 @@ function context.new(command, given)
     return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(command.needs_file,
       command.name, format))
   end
-  local code = context.language_code(given)
   local new = { library = urssaf, language = languages.of(code), format = format,
     csv = csv, picture = picture,
     is_for_machines = FOR_MACHINES[format] or false,

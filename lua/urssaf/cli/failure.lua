@@ -3,6 +3,7 @@
 local lazy = require "urssaf.base.lazy"
 
 local hints = lazy "urssaf.cli.hints"
+local messages = lazy "urssaf.language.messages"
 local plain_message = lazy "urssaf.cli.plain_message"
 local usage_text = lazy "urssaf.cli.usage_text"
 local utf8 = lazy "urssaf.base.utf8"
@@ -21,13 +22,24 @@ local function print_error(...)
   io.stderr:write("\n")
 end
 
+-- A message of the library or of argparse in the language of the output.
+local function said(message, code)
+  return code == "fr" and messages.in_french(message) or message
+end
+
+-- A text with the blanks of its language.
+local function spaced(text, code)
+  return code == "fr" and messages.typeset(text) or text
+end
+
 --- Reports a command line that cannot be parsed.
 ---@param problem string of argparse
 ---@param arguments string[] the command line
+---@param code "fr"|"en" the language
 ---@return integer code
-function failure.usage(problem, arguments)
-  print_error(usage_text.of(problem, arguments))
-  io.stderr:write(usage_text.hint(arguments), "\n")
+function failure.usage(problem, arguments, code)
+  print_error(said(usage_text.of(problem, arguments), code))
+  io.stderr:write(spaced(said(usage_text.hint(arguments), code), code), "\n")
   return CODES.usage
 end
 
@@ -50,9 +62,10 @@ function failure.handler(raised)
   return { kind = "usage", message = (text:gsub("^[^\n]-:%d+: ", "")) }
 end
 
-local function print_defect(message)
-  print_error("this is a defect of urssaf itself; please report it with the command and this",
-    " line:")
+local DEFECT = "this is a defect of urssaf itself; please report it with the command and this line:"
+
+local function print_defect(message, code)
+  print_error(said(DEFECT, code))
   io.stderr:write("  ", utf8.plain(utf8.bounded(message:match("^[^\n]*"), LONGEST_MESSAGE)), "\n")
 end
 
@@ -64,11 +77,12 @@ local function hint_of(err, code, arguments)
 end
 
 local function print_message(err, code, arguments)
-  local message = utf8.bounded(plain_message.of(err), LONGEST_MESSAGE)
-  message = utf8.plain(message:gsub("%s*[\r\n]+%s*", " "))
-  print_error(err.kind == "usage" and "" or hints.kind(err.kind, code) .. ": ", message)
+  local message = plain_message.of(err):gsub("%s*[\r\n]+%s*", " ")
+  message = utf8.plain(utf8.bounded(said(message, code), LONGEST_MESSAGE))
+  local kind = hints.kind(err.kind, code) .. (code == "fr" and " : " or ": ")
+  print_error(err.kind == "usage" and "" or spaced(kind, code), message)
   local hint = hint_of(err, code, arguments)
-  if hint then io.stderr:write(hint, "\n") end
+  if hint then io.stderr:write(spaced(hint, code), "\n") end
 end
 
 --- Reports an error.
@@ -78,7 +92,7 @@ end
 ---@return integer code the exit code
 function failure.report(err, code, arguments)
   if err.kind == "defect" then
-    print_defect(err.message)
+    print_defect(err.message, code)
   elseif not SILENT[err.kind] then
     print_message(err, code, arguments)
   end

@@ -43,6 +43,7 @@ local KINDS_IN_FRENCH = {
   schema = "colonnes inattendues", incomplete = "réponse incomplète", limit = "réponse trop grande",
   offline = "rien de conservé", cache = "conservation impossible", file = "fichier",
   none = "introuvable", cancelled = "interrompu", lacking = "installation incomplète",
+  empty = "rien trouvé", ambiguous = "ambigu",
 }
 
 local FILE_HINT = {

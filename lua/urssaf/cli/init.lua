@@ -4,6 +4,7 @@
 -- command; 3 `check` found something unexplained; 70 a defect of this program; 130 interrupted;
 -- 141 the reader of the output has gone.
 local compat = require "urssaf.base.compat"
+local environment = require "urssaf.base.environment"
 local failure = require "urssaf.cli.failure"
 local lazy = require "urssaf.base.lazy"
 
@@ -17,6 +18,26 @@ local parser = lazy "urssaf.cli.parser"
 local utf8 = lazy "urssaf.base.utf8"
 
 local cli = {}
+
+-- The language that the environment asks for: French for "fr_FR.UTF-8", else English.
+local function usual_language()
+  for _, name in ipairs { "LC_ALL", "LC_MESSAGES", "LANG" } do
+    local value = environment.get(name)
+    if value then return value:find("^fr%f[^%l]") and "fr" or "en" end
+  end
+  return "en"
+end
+
+-- The language of the output, which is known before the arguments are understood: that of the last
+-- `--lang`, else the environment's.
+local function language_of(arguments)
+  for i = #arguments, 1, -1 do
+    local code = arguments[i] == "--lang" and arguments[i + 1]
+      or arguments[i]:match "^%-%-lang=(.*)$"
+    if code == "fr" or code == "en" then return code end
+  end
+  return usual_language()
+end
 
 -- Prints the notes on the error stream when the output has no place for them.
 local function warn(result, given, context)
@@ -40,11 +61,11 @@ local function bytes_of(result, context, path)
   return pictures.draw(text, format, context.language.code)
 end
 
-local function run(command, given)
+local function run(command, given, code)
   local problem = input.problem(given)
   if problem then return errors.fail("usage", problem) end
   local context, result, ok, err
-  context, err = contexts.new(command, given)
+  context, err = contexts.new(command, given, code)
   if not context then return nil, err end
   result, err = compat.finally(context.clear, command.run, given, context)
   if not result then return nil, err end
@@ -60,16 +81,15 @@ end
 ---@param arguments string[] as in `arg`
 ---@return integer code the exit code
 function cli.main(arguments)
-  local given = {}
+  local language = language_of(arguments)
   local done, code, err = xpcall(function()
     -- the parser is loaded in here, so that a host without argparse is told what is missing
-    local command, parsed = parser.parse(arguments)
-    if not command then return failure.usage(parsed, arguments) end
-    given = parsed
-    return run(command, given)
+    local command, given = parser.parse(arguments, language)
+    if not command then return failure.usage(given, arguments, language) end
+    return run(command, given, language)
   end, failure.handler)
   if done and code then return code end
-  return failure.report(done and err or code, contexts.language_code(given), arguments)
+  return failure.report(done and err or code, language, arguments)
 end
 
 return cli

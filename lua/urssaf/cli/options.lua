@@ -49,6 +49,12 @@ function options.data(command)
   options.connection(command)
 end
 
+--- In which language people are told.
+function options.language(command)
+  command:option "--lang":choices { "fr", "en" }:argname "LANGUAGE"
+    :description "fr or en; by default that of the environment (LC_ALL, LC_MESSAGES, LANG)."
+end
+
 -- How CSV is written.
 local function csv(command)
   command:option "--preset":choices { "fr" }:argname "PRESET"
@@ -86,8 +92,7 @@ function options.output(command, formats)
   command:option "-o --output":argname "PATH"
     :description(#formats == 1 and "Write to a file."
       or "Write to a file; its ending chooses the format, if there is no --format.")
-  command:option "--lang":choices { "fr", "en" }:argname "LANGUAGE"
-    :description "fr or en; by default that of the environment (LC_ALL, LC_MESSAGES, LANG)."
+  options.language(command)
   command:flag "--quiet"
     :description "Show no progress and no warnings."
 end

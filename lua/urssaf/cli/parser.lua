@@ -1,8 +1,11 @@
 --- The command line: one subcommand for each module of `commands` that is named here.
 local argparse = require "argparse"
+local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 local version = require "urssaf.base.version"
+
+local french_help = lazy "urssaf.cli.french_help"
 
 local parser = {}
 
@@ -64,6 +67,7 @@ end
 local function new_root()
   local root = argparse("urssaf", DESCRIPTION, EPILOG):command_target "command"
     :require_command(true):help_max_width(HELP_WIDTH):add_help "-h --help"
+  options.language(root)
   root:flag "-v --version":description "Show the version and exit.":action(show_version)
   return root
 end
@@ -79,14 +83,16 @@ end
 
 --- Reads the arguments.
 ---@param arguments string[]
+---@param language "fr"|"en" of the help
 ---@return urssaf.cli.Command? command nil if the arguments are not understood
 ---@return table|string given the options by name, or what is wrong
-function parser.parse(arguments)
+function parser.parse(arguments, language)
   arguments = with_help(arguments)
   local root, commands, is_named = new_root(), {}, tables.set(arguments)
   for _, name in ipairs(commands_for(arguments)) do
     commands[name] = add(root, name, is_named[name])
   end
+  if language == "fr" then french_help.speak(root) end
   local ok, given = root:pparse(arguments)
   if not ok then return nil, given end
   return commands[given.command], given

@@ -199,10 +199,9 @@ local function text_of(language, note)
   if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note, language) end
   local sentence = FRENCH[variant_of(note)]
   if sentence then return filled(language, sentence, note) end
-  if note.kind == "cache" then
-    return "conservation des publications" .. language.colon .. note.message
-  end
-  return note.message
+  local message = require("urssaf.language.messages").in_french(note.message)
+  return note.kind == "cache" and "conservation des publications" .. language.colon .. message
+    or message
 end
 
 local function capitalized(text)

@@ -5,6 +5,7 @@ local tables = require "urssaf.base.tables"
 
 local check_text = lazy "urssaf.panel.check_text"
 local labels = lazy "urssaf.cli.labels"
+local messages = lazy "urssaf.language.messages"
 local results = lazy "urssaf.cli.result"
 local utf8 = lazy "urssaf.base.utf8"
 
@@ -72,7 +73,7 @@ local function spans_of(periods, frequency, context)
     language.to)
 end
 
-local function row_of(finding, frequency, context, phrases)
+local function row_of(finding, frequency, context, phrases, say)
   local language, kind, measure = context.language, finding.kind, finding.measure
   local spans = finding.periods and spans_of(finding.periods, frequency, context) or ""
   if not context.is_for_machines then
@@ -80,18 +81,18 @@ local function row_of(finding, frequency, context, phrases)
   end
   return { kind, finding.key and labels.code(finding.key),
     finding.key and language:place(finding.key) or finding.where, measure, spans,
-    table.concat(finding.explained_by or {}, ", "), finding.severity, finding.message }
+    table.concat(finding.explained_by or {}, ", "), finding.severity, say(finding.message) }
 end
 
 -- The rows, and for each kind a line that counts the findings left out.
-local function rows_of(report, frequency, context, phrases)
+local function rows_of(report, frequency, context, phrases, say)
   local rows, lines, kinds, counts = {}, {}, {}, {}
   for _, finding in ipairs(report.findings) do
     local kind = finding.kind
     if not counts[kind] then kinds[#kinds + 1] = kind end
     counts[kind] = (counts[kind] or 0) + 1
     if context.is_for_machines or counts[kind] <= MOST then
-      rows[#rows + 1] = row_of(finding, frequency, context, phrases)
+      rows[#rows + 1] = row_of(finding, frequency, context, phrases, say)
     end
   end
   for _, kind in ipairs(context.is_for_machines and {} or kinds) do
@@ -128,10 +129,11 @@ function check.run(_, context)
   local panel, err = context.panel()
   if not panel then return nil, err end
   local report, phrases = panel:check(), PHRASES[context.language.code]
-  local rows, lines = rows_of(report, panel.frequency, context, phrases)
+  local say = messages.translator(context.language.code)
+  local rows, lines = rows_of(report, panel.frequency, context, phrases, say)
   for _, one in ipairs(report.skipped) do
     local what = utf8.bounded(one.kind or one.measure)
-    lines[#lines + 1] = phrases.unchecked:format(what .. ": " .. one.reason)
+    lines[#lines + 1] = phrases.unchecked:format(what .. context.language.colon .. say(one.reason))
   end
   lines[#lines + 1] = verdict(report, phrases)
   return results.new { panel = panel, title = panel.source.title or panel.dataset,

@@ -1,0 +1,78 @@
+--- What the command says of its own options and arguments.
+return [[
+this is a defect of urssaf itself; please report it with the command and this line:
+    c'est un défaut d'urssaf lui-même ; merci de le signaler, avec la commande et cette ligne :
+the Lua module '%s' is not installed, or not where this Lua looks: luarocks install urssaf installs
+  all that is needed
+    le module Lua « %1 » n'est pas installé, ou pas là où ce Lua le cherche : luarocks install
+    urssaf installe tout ce qu'il faut
+--sample is a dataset of its own: leave out --file and --dataset
+    --sample est un jeu de données à lui seul : retirez --file et --dataset
+--offline opens no connection and --refresh downloads: choose one of them
+    --offline n'ouvre pas de connexion et --refresh télécharge : choisissez l'un des deux
+--provisional compares the publications that are kept: leave out --sample
+    --provisional compare les publications conservées : retirez --sample
+--as-of chooses a kept publication: leave out --file and --sample
+    --as-of choisit une publication conservée : retirez --file et --sample
+%s is for CSV: add --format csv, or write to a file that ends in .csv
+    %1 ne vaut que pour le CSV : ajoutez --format csv, ou écrivez dans un fichier en .csv
+--date is for CSV: leave it out, or write to a file that ends in .csv
+    --date ne vaut que pour le CSV : retirez cette option, ou écrivez dans un fichier en .csv
+%s: name a file, such as -o %s.%s
+    %1 : nommez un fichier, par exemple -o %2.%3
+a map is an SVG chart
+    une carte est un graphique SVG
+a report is an HTML page
+    un rapport est une page HTML
+'%s': %s is none of this command's formats: %s
+    « %1 » : %2 n'est pas un format de cette commande, qui a : %3
+cannot write '%s': %s
+    impossible d'écrire « %1 » : %2
+cannot write: %s
+    impossible d'écrire : %1
+'%s' is not a whole number above zero
+    « %1 » n'est pas un nombre entier positif
+'%s' is not NAME=VALUE, such as departement=Paris
+    « %1 » n'est pas de la forme NOM=VALEUR, comme departement=Paris
+there is no measure '%s'%s; 'urssaf info' lists them
+    il n'y a pas de mesure « %1 »%2 ; « urssaf info » les donne
+the library knows no measure '%s'%s; 'urssaf info' lists them
+    aucune mesure connue ne s'appelle « %1 »%2 ; « urssaf info » les donne
+no period is in that span: the data go from %s to %s
+    aucune période dans cet intervalle : les données vont de %1 à %2
+say which measure (-m): %s
+    dites quelle mesure (-m) : %1
+no column of values
+    n'a pas de colonne de valeurs
+several columns of values, %s
+    a plusieurs colonnes de valeurs, %1
+%s has %s: say the column with --per-column
+    %1 %2 : indiquez la colonne avec --per-column
+%s has a header and no row
+    %1 a un en-tête et aucune ligne
+%s has no column of places or periods: these data are by %s
+    %1 n'a ni colonne de lieux ni colonne de périodes : ces données sont par %2
+'%s' is no place in these data; --where '%s=%s' chooses the rows of that name
+    « %1 » n'est pas un lieu dans ces données ; --where '%2=%3' choisit les lignes de ce nom
+no row of these data is called '%s'%s
+    aucune ligne de ces données ne s'appelle « %1 »%2
+; those without a place are called %s
+    ; celles qui n'ont pas de lieu s'appellent %1
+the latest period with a value of every place is %s, more than a year before %s, in which there is
+  none of %s
+    la dernière période où chaque lieu a une valeur est %1, plus d'un an avant %2, où %3 n'en a pas
+there is no period with a value of every place
+    aucune période n'a de valeur pour tous les lieux
+there is only one period: choose two with --from and --to
+    il n'y a qu'une période : choisissez-en deux avec --from et --to
+none of %d datasets has '%s'
+    sur %1 jeux de données, aucun ne répond à « %2 »
+no publication that is kept has a figure of this; 'urssaf vintages' lists them
+    aucune publication conservée n'a de chiffre à ce sujet ; « urssaf vintages » les donne
+no earlier publication is kept to compare with: those fetched from now on are kept; --with compares
+  with a saved CSV file
+    aucune publication antérieure n'est conservée pour la comparaison : les prochaines le seront ;
+    --with compare avec un fichier CSV enregistré
+diff compares two publications: --sample has only one
+    diff compare deux publications : --sample n'en a qu'une
+]]

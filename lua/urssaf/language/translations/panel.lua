@@ -1,0 +1,224 @@
+--- Why something cannot be made of a panel, and what its check finds.
+return [[
+unknown key '%s'%s
+    clé « %1 » inconnue%2
+unknown measure '%s'%s
+    mesure « %1 » inconnue%2
+no %s is '%s'%s
+    aucune valeur de la clé %1 n'est « %2 »%3
+this panel has no measure '%s'%s
+    ces données n'ont pas de mesure « %1 »%2
+no series of this panel matches %s
+    aucune série de ces données ne correspond à %1
+%d series match %s: %s; they differ in %s: say which, or use filter
+    %1 séries correspondent à %2 : %3 ; elles diffèrent par %4 : dites laquelle
+no unit has a key '%s'%s; the keys are: %s
+    aucune unité n'a de clé « %1 »%2 ; les clés sont : %3
+there is no period in which all units have a value, so that none was chosen: name one
+    aucune période n'a de valeur pour toutes les unités, et aucune n'est donc choisie : nommez-en une
+%s: only additive measures have shares and contributions
+    %1 : seules des mesures qui s'additionnent ont des parts et des contributions
+no shares and no contributions, because a part is negative, or the whole is not above zero
+    ni parts ni contributions, car une partie est négative, ou l'ensemble n'est pas positif
+from: there is no period a year before %s
+    il n'y a pas de période un an avant %1
+from must be before to
+    le début doit précéder la fin
+diff: %s is computed from others: compare the panels it was made of
+    %1 est calculé à partir d'autres séries : comparez celles-ci
+diff: these panels differ in %s: %s, %s
+    ces données ne se comparent pas : elles diffèrent par %1 (%2, %3)
+dataset
+    le jeu de données
+frequency
+    la périodicité
+fill: %s %s, whose empty cells are no zeros: fill the panel that it was made of
+    %1 %2, dont les cellules vides ne sont pas des zéros : remplissez les données d'origine
+is a sum over units
+    est une somme sur des unités
+is computed over several periods
+    est calculé sur plusieurs périodes
+is a ratio
+    est un rapport
+is computed from other measures
+    est calculé à partir d'autres mesures
+by: no unit of this panel has the key '%s'
+    aucune unité de ces données n'a la clé « %1 »
+this panel has a measure '%s' already
+    ces données ont déjà une mesure « %1 »
+%s is no month, quarter or year
+    %1 n'est ni un mois, ni un trimestre, ni une année
+%s is a %s, the rows before are of %ss
+    %1 est de périodicité « %2 », les lignes précédentes de périodicité « %3 »
+%s is there twice
+    %1 y est deux fois
+this period
+    cette période
+%s: %s and %s would get the same value, and a sum would count it twice: aggregate the panel by %s
+  first, or say nature = "ratio" if it is never added
+    %1 : %2 et %3 auraient la même valeur, qu'une somme compterait deux fois (clé %4)
+%s: the table has %ss, and this panel %ss: add the table up first
+    %1 : le fichier et ces données n'ont pas la même périodicité (%2, %3) : additionnez d'abord les
+    chiffres du fichier
+no row of %s is of a unit of this panel by %s: its first is '%s', the panel's '%s'
+    aucune ligne de %1 ne correspond à une unité de ces données par %2 : sa première est « %3 »,
+    celle des données « %4 »
+%s: mark the figures that it was made of
+    %1 : marquez les chiffres dont il est tiré
+%s: its part %s is a ratio itself; take its parts
+    %1 : son terme %2 est lui-même un rapport ; prenez les termes de celui-ci
+%s: %s and %s do not cover the same time; add the ratio first, then use annual or rolling, which
+  recompute it
+    %1 : %2 et %3 ne couvrent pas la même durée ; calculez d'abord le rapport, puis ses années ou ses
+    périodes glissantes
+the library does not know how to compute '%s'%s; it knows %s; for another ratio say { numerator = ,
+  denominator = }
+    le calcul de « %1 » n'est pas connu%2 ; sont connus : %3
+with: this panel has a measure '%s' already
+    ces données ont déjà une mesure « %1 »
+revisions: one panel has %ss, another %ss
+    les publications n'ont pas la même périodicité (%1, %2)
+no publication has a figure of this: urssaf.vintages lists those that are kept
+    aucune publication n'a de chiffre à ce sujet : « urssaf vintages » donne celles qui sont
+    conservées
+mark: these are revisions of %ss, and the panel has %ss: mark it before it is made of longer periods
+    les révisions et les données n'ont pas la même périodicité (%1, %2)
+annual: these are years already
+    ce sont déjà des années
+quarterly: a panel of months expected, these are %ss
+    il faut des mois, et non une périodicité « %1 »
+%s: a whole number of periods above zero expected, got %s
+    %1 : il faut un nombre entier et positif de périodes, et non %2
+%s of %s means nothing, since that is a growth or a difference already; take change for how much it
+  rose or fell
+    %1 de %2 n'a pas de sens, car c'est déjà une évolution ou un écart
+growth
+    une évolution
+an index
+    un indice
+%s is for %ss: these are %ss, use %s
+    %1 ne vaut que pour une périodicité « %2 » : celle-ci est « %3 », prenez %4
+mom is for months: these are %ss, use %s
+    l'évolution sur un mois demande des données mensuelles ; celles-ci, de périodicité « %1 », n'ont
+    que : %2
+qoq is for quarters: these are %ss, use %s
+    l'évolution sur un trimestre demande des données trimestrielles ; celles-ci, de périodicité
+    « %1 », n'ont que : %2
+index: the base is shorter than a %s
+    la base de l'indice est plus courte que les périodes des données (%1)
+index: %s
+    base de l'indice : %1
+%s: no series has the key '%s'; they have: %s
+    %1 : aucune série n'a la clé « %2 » ; elles ont : %3
+no key alone tells the %d series apart, such as %s and %s: say measure = "%s", or %s, and filter or
+  aggregate the panel first
+    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3 : gardez une seule mesure, %4,
+    et moins d'unités (%5)
+rows and columns are both "%s"
+    les lignes et les colonnes sont les mêmes : « %1 »
+filter the panel to one unit, or say columns = "%s"
+    gardez une seule unité, ou prenez --wide %1
+aggregate { by = "%s" } adds them up, %s tells them apart, filter chooses
+    additionnez-les par %1, distinguez-les (%2) ou choisissez-en une avec --where
+columns = "%s"
+    --wide %1
+rows = "%s"
+    en lignes : %1
+several periods fall on one cell of %s and %s: filter the panel to one (from, to), or say rows =
+  "period"
+    plusieurs périodes tombent dans la même cellule de %1 et %2 : gardez-en une avec --from et --to
+say measure = "%s", or columns = "measure"
+    gardez une seule mesure, par exemple -m %1, ou prenez --wide measure
+two series fall on one cell, %s and %s; they differ in %s: %s
+    deux séries tombent dans la même cellule, %1 et %2 ; elles diffèrent par %3 : %4
+say which measure: %s
+    dites quelle mesure (-m) : %1
+bare is for wide tables: say which columns
+    --bare ne vaut que pour un tableau : ajoutez --wide
+date: a row of this table is about no period but a %s: leave out date, or say rows = "period"
+    une ligne de ce tableau n'est pas d'une période (mais : %1) : retirez --date
+filter the panel to one of them
+    gardez-en une seule
+there are no values to check
+    il n'y a pas de valeur à vérifier
+there is no %s
+    il n'y a pas de %1
+the periods are not quarters
+    les périodes ne sont pas des trimestres
+one of %d units may equal the others by chance, so only names were checked
+    parmi %1 unités, l'une peut égaler les autres par hasard : seuls les noms sont vérifiés
+unclassified units
+    unités non classées
+no period has all units, no negative value and a total above zero
+    aucune période n'a toutes les unités, sans valeur négative et avec un total positif
+it is not known whether it can be added up
+    on ne sait pas si elle s'additionne
+it is computed from others, or a ratio
+    elle est calculée à partir d'autres, ou c'est un rapport
+the periods do not follow each other, at %s
+    les périodes ne se suivent pas, à %1
+%s has values that belong to no period
+    %1 a des valeurs qui ne sont d'aucune période
+%s has other periods than the panel
+    %1 a d'autres périodes que l'ensemble
+it reads like another unit, %s, but its name is not the same
+    elle se lit comme une autre unité, %1, mais son nom n'est pas le même
+the grid is not in order
+    les périodes sont en désordre
+%s is a count, and below zero: %s in %s; periods: %s
+    %1 est un effectif, et négatif : %2 (%3) ; périodes : %4
+%s is hundreds of times larger or smaller than before and after: %s in %s; periods: %s
+    %1 est des centaines de fois plus grand ou plus petit qu'avant et après : %2 (%3) ; périodes : %4
+radiations have fractions in %s: Urssaf has estimated and re-allocated these strike-offs
+    les radiations ont des décimales (%1) : l'Urssaf les a estimées et réparties
+, very probably none: the dataset has many empty cells and no 0 (Urssaf does not say what they mean)
+    , très probablement nulles : le jeu de données a beaucoup de cellules vides et aucun 0 (l'Urssaf ne
+    dit pas ce qu'elles veulent dire)
+in %s
+    (%1)
+altogether
+    à toutes les périodes
+%s missing %s%s
+    %1 : valeur absente %2%3
+it equals the sum of all others in %s, in %s %d cells where every unit has a value%s
+    elle égale la somme de toutes les autres pour %1, dans %2 %3 cellules où chaque unité a une
+    valeur%4
+it is itself a total: %s
+    elle est elle-même un total : %1
+it lacks a key that others in it have, and may be a total, but is not the sum of these; it is added up
+    il lui manque une clé que d'autres y ont, et c'est peut-être un total, mais pas leur somme ; elle
+    est additionnée
+%s %% of %s in %s
+    %1 %% de « %2 » (%3)
+; as many were struck off in the quarter, and may have been active
+    ; autant ont été radiés dans le trimestre, et ont pu être actifs
+more accounts active than registered, by up to %s, in %s%s
+    plus de comptes actifs que de comptes immatriculés, de %1 au plus (%2)%3
+; known: %s
+    ; connu : %1
+%s is not what it was plus %s minus %s in %s, by up to %s of the stock (%s)%s
+    %1 n'est pas ce qu'il était, plus %2 moins %3 (%4) : l'écart va jusqu'à %5 du stock (%6)%7
+%s per active account is %s euros in %s, outside the usual %s to %s; periods: %s
+    %1 par compte actif : %2 euros (%3), hors des bornes usuelles, de %4 à %5 ; périodes : %6
+no value of any measure from %s on%s: sums are missing, unless they leave it out
+    aucune valeur d'aucune mesure depuis %1%2 : les sommes sont absentes, à moins de s'en passer
+no value of any measure after %s%s: later sums are missing, unless they leave it out
+    aucune valeur d'aucune mesure après %1%2 : les sommes suivantes sont absentes, à moins de s'en
+    passer
+it begins in %s%s: growth of sums across that also shows that it is there
+    elle commence en %1%2 : l'évolution d'une somme à cheval sur cette date le montre aussi
+%s: %d cells are empty and none is 0, while 1, 2 or 3 stand in %d: an empty cell may mean none, as the
+  option missing (zero) counts it
+    %1 : %2 cellules sont vides et aucune ne vaut 0, alors que 1, 2 ou 3 se trouvent dans %3 : une
+    cellule vide vaut peut-être zéro, comme le compte --missing zero
+its name says so
+    son nom le dit
+it is the sum of those under it
+    elle est la somme de celles qu'elle comprend
+others like it are the sums of those under them
+    d'autres comme elle sont les sommes de celles qu'elles comprennent
+it is near the sum of those under it
+    elle est proche de la somme de celles qu'elle comprend
+it equals the sum of all others
+    elle égale la somme de toutes les autres
+]]

@@ -1,0 +1,272 @@
+-- luacheck: ignore 631
+-- The English texts of the sources that have no French one, since no run of the command prints them,
+-- and why. A line is a text as `sentences.plain` gives it.
+local groups = {
+  -- What is wrong with a call that only a program can make: the command makes none of these.
+  calls = [[
+%s: a %s that JSON cannot hold
+no chart is called '%s'%s
+a number of pixels from %s to %s
+a letter, and after it letters, digits, _ or -
+a place, or a list
+a place, or a list of places
+a panel, a series or a list of series expected, got %s
+a panel expected, got %s
+a table of fields and values, or an ODSQL string
+a table with a field
+option '%s' is libcurl's: set it in your own transport instead
+attempt to use a closed client
+the session was opened before a fork: open another one in this process
+the cache (cache, as_of)
+the cache (cache)
+the cache
+say what is to be removed: keep = how many stay, before = a day
+this host has no io to open a path with: pass { text = … }
+a path, or { text = … }, expected, got %s
+text must be a string, got a %s
+unknown field '%s' beside text: options are the second argument
+attempt to use a closed decoder
+roles are given once, after the header is in
+the header is in: call roles before feeding more
+attempt to feed a decoder after the end
+the header is in: call roles before %s
+call columns before finish
+attempt to finish a decoder twice
+%s is a %s, and its rule here is "%s": how is for measures the library does not know
+%s: the option how leaves it out
+one of %s, or a table of these (or "leave") by measure
+unknown kind of place '%s': departement, region or ancienne_region
+unknown style '%s': 'iso' or 'fr' expected
+a text, or { fr = , en = }
+one of ; , TAB |
+a number, zero or more
+true or false
+a table with a function decode, such as lua-cjson's
+a list of columns other than those of time
+given to %s
+an empty table
+a table of options expected, got %s
+unknown frequency '%s': 'month', 'quarter' or 'year' expected
+a whole number of periods expected, got %s
+a whole number of quarters expected, got %s
+a place is a code or a name, or a table such as { region = "84" }
+by: a key or a list of keys expected, such as "code_region", got %s
+cite: unknown style '%s'%s; the styles are: %s
+units = "common": %s is a sum whose units are no longer known: add up last
+index: units = "common" is not for ratios
+a list of series
+a list of notes
+a list of notes { kind = , message = }
+a text, or a table such as { attribution = , title = }
+series %s (%s, %s)
+series %s: a series, or a table, expected, got %s
+series %s is a panel: give its series
+%s has %ss, %s: a panel has one frequency, and panel:quarterly() or panel:annual() make longer periods
+the panel %ss
+%s has %ss
+say which frequency: "month", "quarter" or "year"
+%s is there already, as %s: a unit has one series of a measure
+periods: the series go from %s to %s, which is not all in there
+base: shorter than a %s
+base: %s
+by: say the measure that is the price index
+base: say the period or year whose prices are taken
+deflate: no measure %s is in current euros
+that is asked for
+of this panel
+base: %s has no value above zero in all of %s
+diff: the %s panel expected, got %s
+another table
+rows and columns shape a wide table: leave them out, or layout = "%s"
+a finite number
+a list of tables
+a table: heading by key
+by: say by which key, by = "code_departement"
+measure: say the name of the new measure, of letters, digits and _
+%s; say column = "…" for the one with the values
+%s: a flow belongs to a period: by = { …, "period" }, or another nature
+%s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual() first, or another nature
+not a finite number
+%s, %s: the value is %s, which cannot be written
+this host has no io to open a file with: pass rows = …
+rows: a list of tables expected, got a %s at %s
+rows: row %s has a field that is no name: %s
+rows: a list of tables expected, got an empty table
+say file = …, or rows = …
+%s: unknown field '%s'%s
+%s: %s must be %s, got %s
+%s: say which measure it is
+%s: key must be a table, such as { code_departement = "01" }, got %s
+%s: '%s' cannot be the name of a key
+%s: the key %s must be a text, such as "01", got %s
+%s, %s: a finite number expected, or nil where there is no value, got %s
+from %s to %s there are more than %s %ss: is one of them misspelt?
+%s: periods must be a list, such as { "2021-Q1", "2021-Q2" }, got %s
+%s: %s follows %s; the periods must be consecutive, with nil among the values where there is none
+%s: the value '%s' is of no %s: write 2021-06, 2021-Q2 or 2021
+%s: %s is there twice
+%s: there is a value number %s, and the number of periods is %s
+series %s
+%s: values must be a table, got %s
+%s: say which periods the values belong to: periods = { "2021-Q1", … }, or values = { ["2021-Q1"] = 12, … }
+a list of panels
+with: a measure's name expected, got %s
+a selection, such as { departement = "Isère" }
+revisions: say which measure
+a table expected, such as { measure = "immatriculations" }, got %s
+%s: a name or a code expected, or a list of them, or a function, got %s
+area must be "metropole" or "drom", got '%s'%s
+map: a function expected, got %s
+map: the function must return a finite number, or nil for missing, got %s
+a text of words, or a list of words
+a value of where has a NUL byte in it
+'%s' is not a field's name: letters, digits and _ expected
+a value of where is not a finite number
+a value of where must be a string or a number, got %s
+where.%s is an empty list
+where.%s is not a list of values
+transport must return a status, a table of headers and the body, or nil and what went wrong; it returned a %s, a %s and a %s
+the host's transport left the body encoded (%s)
+the host's transport failed, and did not say why
+report: a panel expected, got %s
+option 'measures': the sample has no measure '%s'%s
+cannot be removed: %s
+this host has no io
+closed file
+]],
+  -- The part of a message that is about Lua, which the command leaves out.
+  lua = [[
+dimensions = { … } takes it in
+dimensions = { "%s" } takes it in
+measures = { … } asks for fewer
+urssaf.calendar { dataset = … } reads it
+urssaf.describe tells its columns
+none, so take "measure"
+]],
+  -- What a panel, a report of `check` or a comparison says of itself when it is printed in Lua.
+  objects = [[
+for information
+nothing found
+not checked: %s: %s
+not ok:
+, in what was checked
+measure of unknown nature
+it is a %s, and was a %s
+it is in %s, and was in %s
+%s was %s
+(%s in all)
+%s: %s of %s revised%s, %s appeared, %s vanished
+the largest revisions:
+%s, %s, %s: %s, before %s%s
+two panels
+%s, published %s, compared with %s
+no difference in %s
+not compared: %s: %s
+%s to %s
+no period
+, published %s
+, %s note%s
+%s: %s series, %s%s%s
+%s, %s: %s, %s of %s values
+age %s: %s of %s revised, by %s on average, at most %s (%s)
+%s, %s: %s publications
+figures mostly stay from the age of %s %ss on
+]],
+  -- Parts of notes, whose French sentences are in `language/notes` and `language/unit_notes`.
+  notes = [[
+, unless this publication has re-allocated them, which these figures do not tell
+, to judge by the date of these data
+the two ends are different %ss, and the data are not seasonally adjusted
+the base is not a whole year, so that other %ss are compared with it, and the data are not seasonally adjusted
+in euros of %s: divided by %s, which is 1 there
+missing in euros of %s, where %s has no value in the base: %s
+from %s, not from Urssaf
+not from Urssaf
+no unit of this panel is %s
+missing for %s, which the table lacks
+the unclassified remainder, which is no place and no sector, is left out%s
+an adjustment (calage) is %s%s: Urssaf adjusts each level for the season by itself, alters cells that would tell of someone, or counts a company in each of its regions, and this row makes the parts add up to the published whole
+, %s %% of the total in %s
+which these data do not cover
+of which there is no figure
+which was left out
+cell differs
+cells differ
+; %s %s from the sum of its parts, most in %s, by %s%s (%s)
+; in %s %s a part of it is missing
+]],
+  -- Parts of messages that have French texts as a whole.
+  parts = [[
+another user owns
+everybody may write in
+a group may write in
+a spreadsheet or a zip archive: save it as CSV
+compressed: unpack it first
+UTF-16: save it as CSV in UTF-8
+a page: save the CSV export of the portal
+JSON: save the CSV export of the portal
+%s is %s
+a carriage return without
+%ss from %s to %s
+no %s
+no %s '%s'%s
+%s of
+%s of %s
+no connection%s%s: %s
+an address such as http://user:password@host:3128; in the user name and the password, write @ as %40, # as %23, / as %s, ? as %s, % as %25 and a blank as %20
+]],
+  -- Names, marks, and what is asked of the portal or of other programs.
+  names = [[
+%s or %s
+an entry of the cache
+an entry
+the query
+the text
+first day
+last day
+of year
+column %s
+year %s
+non classe ailleurs
+_non classé ailleurs_
+La Réunion
+974 La Réunion
+Centre-Val de Loire
+25 Doubs;39 Jura;70 Haute-Saône;90 Territoire de Belfort
+Grand Est
+Pays de la Loire
+Provence-Alpes-Côte d'Azur
+full-time job
+licence %s
+gaps of
+parts of
+total of %s
+by date
+Apikey %s
+stty size 2>/dev/null </dev/tty
+^([1-4])([^ %s]*) ?trimestre (%s%s%s%s)$
+and as asc avg by count date_format day dayofweek desc distinct equi false group
+hour ifnull in is like or limit lower max millisecond min minute month not null quarter range
+search second select sum top true upper where year
+%s in (%s)
+) and (
+default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'
+"fr" or "en"
+width=device-width, initial-scale=1
+urssaf (Lua)
+<!DOCTYPE html>
+--file %s
+--dataset %s
+--missing %s
+--lang %s
+Auto-entrepreneurs, par département (données synthétiques)
+urssaf (Lua), données synthétiques
+]],
+}
+
+local known = {}
+for _, group in pairs(groups) do
+  for line in group:gmatch "[^\n]+" do known[line] = true end
+end
+
+return known
