@@ -74,7 +74,9 @@ end
 
 -- `urssaf` alone and `urssaf help COMMAND` ask for help, as `urssaf COMMAND --help` does.
 local function with_help(arguments)
-  if #arguments == 0 then return { "--help" } end
+  local names_language = #arguments == 2 and arguments[1] == "--lang"
+    or #arguments == 1 and arguments[1]:find "^%-%-lang="
+  if #arguments == 0 or names_language then return tables.append({ "--help" }, arguments) end
   if arguments[1] ~= "help" then return arguments end
   local list = tables.append({}, arguments)
   table.remove(list, 1)
