@@ -13,7 +13,7 @@ local IMM, RAD = "immatriculations", "radiations"
 for module, exports in pairs {
   ["urssaf.panel.lifetimes"] = { "mark" },
   ["urssaf.panel.latest"] = { "complete", "note", "without_ended" },
-  ["urssaf.panel.small_bases"] = { "THRESHOLD", "find", "is_counted", "note",
+  ["urssaf.panel.small_bases"] = { "THRESHOLD", "is_counted", "note", "of",
     "within" },
   ["urssaf.panel.joined_notes"] = { "at", "concerning", "of", "of_series", "still",
     "with_series" },

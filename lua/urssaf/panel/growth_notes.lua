@@ -11,18 +11,19 @@ local growth_notes = {}
 ---@param fields table of the growth: `values`, `span`, `notes`
 ---@param s urssaf.Series that grows
 ---@param k integer over how many periods
----@param has_small boolean whether it grows from little, of which chance makes much
+---@param small integer[] the positions of small bases, of whose growth chance makes much
 ---@param in_panel boolean
-function growth_notes.add(fields, s, k, has_small, in_panel)
+function growth_notes.add(fields, s, k, small, in_panel)
   if s.perimeter then
     local changes = perimeter.notes(s, fields.values, caveats.reach(fields.span - 1))
     fields.notes = caveats.add(fields.notes, changes)
   end
-  local small = has_small and small_bases.find(s, fields.values, k) or nil
+  if not small[1] then return end
+  local found = small_bases.of(s, small, k)
   if in_panel then
-    fields.small_base = small
-  elseif small then
-    fields.notes = caveats.add(fields.notes, { small_bases.note(small) })
+    fields.small_base = found
+  else
+    fields.notes = caveats.add(fields.notes, { small_bases.note(found) })
   end
 end
 

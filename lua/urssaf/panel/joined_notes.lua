@@ -26,19 +26,30 @@ end
 
 -- The first units in the order of the kind; equal ones stay in their order.
 local function first_of(units, before)
-  local order, few = tables.positions(units), {}
-  table.sort(units, function(a, b)
-    if before(a, b) then return true end
-    return not before(b, a) and order[a] < order[b]
-  end)
-  for i = 1, math.min(unit_tally.FEW, #units) do few[i] = units[i] end
+  local few = {}
+  for _, one in ipairs(units) do
+    local i = #few + 1
+    while i > 1 and before(one, few[i - 1]) do i = i - 1 end
+    table.insert(few, i, one)
+    few[unit_tally.FEW + 1] = nil
+  end
   return few
+end
+
+-- Periods in their order, those of a grid without sorting them: that would take most of the time of
+-- notes on hundreds of series.
+local function in_order(periods, grid)
+  local list, rest = {}, tables.merge(periods)
+  for _, name in ipairs(grid) do
+    if rest[name] then list[#list + 1], rest[name] = name, nil end
+  end
+  return next(rest) == nil and list or sorting.keys(periods)
 end
 
 local MADE_BY = { small_base = small_bases.note,
   perimeter = function(fields) return unit_note("perimeter", fields) end }
 
-local function joined(notes)
+local function joined(notes, grid)
   if #notes == 1 then return notes[1].message and notes[1] or MADE_BY[notes[1].kind](notes[1]) end
   local units, periods, count = {}, {}, 0
   for _, note in ipairs(notes) do
@@ -48,14 +59,15 @@ local function joined(notes)
   end
   local few = first_of(units, BEFORE[notes[1].kind])
   return MADE_BY[notes[1].kind](tables.merge(notes[1], { units = few, more = count - #few,
-    periods = sorting.keys(periods) }))
+    periods = in_order(periods, grid) }))
 end
 
 --- A list of notes, in which there is one for each kind and measure in the place of those that name
 -- units.
 ---@param notes urssaf.Note[]
+---@param grid string[] the periods of the series that they are on
 ---@return urssaf.Note[]
-function joined_notes.of(notes)
+function joined_notes.of(notes, grid)
   local list, place = {}, {}
   for _, note in ipairs(notes) do
     local id = BEFORE[note.kind] and note.kind .. "\n" .. note.measure
@@ -68,7 +80,7 @@ function joined_notes.of(notes)
       list[#list + 1] = place[id]
     end
   end
-  return tables.map(list, joined)
+  return tables.map(list, function(some) return joined(some, grid) end)
 end
 
 local function is_joined(note) return BEFORE[note.kind] ~= nil end
@@ -85,7 +97,7 @@ function joined_notes.of_series(list)
       tables.append(notes, tables.filter(s.notes, is_joined))
     end
   end
-  return joined_notes.of(tables.unique(notes))
+  return joined_notes.of(tables.unique(notes), list[1] and list[1].periods or {})
 end
 
 --- A list of notes with those of series in the place of those that are joined.
@@ -114,7 +126,7 @@ function joined_notes.at(notes, list, when, also)
   end
   if #own == 0 then return kept end -- as of what was read from a file
   local others = tables.filter(kept, function(note) return not is_joined(note) end)
-  return tables.append(others, joined_notes.of(tables.unique(own)))
+  return tables.append(others, joined_notes.of(tables.unique(own), list[1].periods))
 end
 
 -- Whether a series of the note's measures has marks of filled cells, or lacks a value.

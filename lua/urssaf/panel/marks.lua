@@ -17,11 +17,16 @@ local function present(some, values)
   return next(kept) and kept or nil
 end
 
--- Sets each kind of marks to what `make` makes of those of one series or another. Most have none.
+-- Whether there are marks of any kind: most series have none, and are asked for no more.
+local function has_any(from)
+  return from.filled or from.provisional
+end
+
+-- Sets each kind of marks to what `make` makes of those of one series or another.
 local function each(fields, s, other, make)
   for _, kind in ipairs(marks.KINDS) do
-    local has_any = s[kind] or other[kind]
-    fields[kind] = has_any and present(make(kind), fields.values) or nil
+    local is_marked = s[kind] or other[kind]
+    fields[kind] = is_marked and present(make(kind), fields.values) or nil
   end
 end
 
@@ -29,6 +34,7 @@ end
 ---@param fields table
 ---@param from table a series, or the marks by kind
 function marks.keep(fields, from)
+  if not has_any(from) then return end
   each(fields, from, from, function(kind) return from[kind] end)
 end
 
@@ -46,6 +52,7 @@ end
 ---@param a urssaf.Series
 ---@param b urssaf.Series
 function marks.join(fields, a, b)
+  if not (has_any(a) or has_any(b)) then return end
   each(fields, a, b, function(kind) return union(a[kind], b[kind]) end)
 end
 
@@ -54,6 +61,7 @@ end
 ---@param s urssaf.Series
 ---@param k integer
 function marks.lag(fields, s, k)
+  if not has_any(s) then return end
   each(fields, s, s, function(kind)
     local moved = {}
     for i in pairs(s[kind]) do moved[i], moved[i + k] = true, true end
@@ -67,6 +75,7 @@ end
 ---@param first integer of the base
 ---@param last integer
 function marks.base(fields, s, first, last)
+  if not has_any(s) then return end
   each(fields, s, s, function(kind)
     for i = first, last do
       if s[kind][i] then return fields.values end
@@ -81,6 +90,7 @@ end
 ---@param starts integer[] the positions at which the windows begin
 ---@param length integer
 function marks.windows(fields, s, starts, length)
+  if not has_any(s) then return end
   each(fields, s, s, function(kind)
     local some, any = s[kind], {}
     for j, first in ipairs(starts) do
@@ -96,6 +106,7 @@ end
 ---@param first integer
 ---@param last integer
 function marks.cut(fields, s, first, last)
+  if not has_any(s) then return end
   for _, kind in ipairs(marks.KINDS) do
     local cut = {}
     for i in pairs(s[kind] or {}) do

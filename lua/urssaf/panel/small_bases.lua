@@ -36,25 +36,21 @@ local function fields_of(measure, key, periods, bases, froms)
     units = { { key = key, base = bases[last], period = froms[last] } } } or nil
 end
 
---- The growths of a series from a small base, as the fields of a note on the last of these bases.
+--- The growths of a series from small bases, as the fields of a note on the last of these.
 ---@param s urssaf.Series
----@param values table<integer, number> the growths, by position
+---@param positions integer[] of the bases
 ---@param k integer how many periods before its own the base of each is
 ---@return table? fields of `small_bases.note`; nil if there is none
-function small_bases.find(s, values, k)
-  local own, periods, bases, froms = s.values, {}, {}, {}
-  for i = 1, #s.periods - k do
-    local base = own[i]
-    if base and base < THRESHOLD and values[i + k] ~= nil then
-      local n = #periods + 1
-      periods[n], bases[n], froms[n] = s.periods[i + k], base, s.periods[i]
-    end
+function small_bases.of(s, positions, k)
+  local periods, bases, froms = {}, {}, {}
+  for n, i in ipairs(positions) do
+    periods[n], bases[n], froms[n] = s.periods[i + k], s.values[i], s.periods[i]
   end
   return fields_of(s.measure, s.key, periods, bases, froms)
 end
 
 --- The fields of a note on the growths of some periods alone.
----@param fields table of `find`
+---@param fields table of `of`
 ---@param is_wanted fun(period: string): any
 ---@return table? fields nil if there is none
 function small_bases.within(fields, is_wanted)
@@ -69,7 +65,7 @@ function small_bases.within(fields, is_wanted)
 end
 
 --- The note: kind `small_base`.
----@param fields table of `find`, or several of these joined
+---@param fields table of `of`, or several of these joined
 ---@return urssaf.Note
 function small_bases.note(fields)
   local units = tables.map(fields.units, function(one)

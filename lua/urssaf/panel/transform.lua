@@ -49,29 +49,57 @@ local function relative(now, before)
   if before > 0 then return now / before - 1 end
 end
 
--- own.combine(x(t), x(t-k)) where both are present and made of the same units; the periods in which
--- both are present, but made of different units; those in which combine gives nothing; and whether
--- a base is small, where that matters.
-local function lagged(s, k, own)
-  local values, absent, combine = s.values, s.absent, own.combine
-  local result, uneven, baseless, has_small = {}, {}, {}, false
-  local first, is_plain = math.min(k, #s.periods), combine == relative and not absent
+-- The values from the position after k on, to be replaced: a list that grows takes longer.
+local function values_after(s, k)
+  local values = composition.slice(s.values, 1, #s.periods)
+  for i = 1, math.min(k, #s.periods) do values[i] = nil end
+  return values
+end
+
+-- The growths of a series that is no sum with missing units: `comparisons` in half the time, since
+-- there is no call in the loop.
+local function growths(s, k, own, found)
+  local values, result, few = s.values, values_after(s, k), found.small
   local small = own.is_counted and small_bases.THRESHOLD or 0
-  for i = 1, first do result[i] = 0 end -- Lua fills a list from 1 on in half the time
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
-    if is_plain and now and before and before > small then
-      result[i] = now / before - 1 -- as `relative`, whose calls take 40 % longer
-    elseif now and before then
-      local is_uneven = absent and absent[i] ~= absent[i - k]
-      result[i] = not is_uneven and combine(now, before) or nil
-      local list = is_uneven and uneven or baseless
-      has_small = has_small or before < small
-      if result[i] == nil then list[#list + 1] = s.periods[i] end
+    if not (now and before) then
+      result[i] = nil
+    elseif before > small then
+      result[i] = now / before - 1
+    else
+      result[i] = relative(now, before)
+      if result[i] == nil then
+        table.insert(found.baseless, s.periods[i])
+      elseif before < small then
+        few[#few + 1] = i - k
+      end
     end
   end
-  for i = 1, first do result[i] = nil end
-  return result, uneven, baseless, own.is_counted and has_small
+  return result
+end
+
+-- own.combine(x(t), x(t-k)) where both are present and made of the same units. `found` takes note
+-- of the periods in which both are present, but made of different units; of those in which combine
+-- gives nothing; and of the positions of small bases, where these matter.
+local function comparisons(s, k, own, found)
+  local values, absent, combine, result = s.values, s.absent, own.combine, values_after(s, k)
+  local small, few = own.is_counted and small_bases.THRESHOLD or -math.huge, found.small
+  for i = k + 1, #s.periods do
+    local now, before = values[i], values[i - k]
+    if now and before then
+      local is_uneven = absent and absent[i] ~= absent[i - k]
+      result[i] = not is_uneven and combine(now, before) or nil
+      if result[i] == nil then
+        table.insert(is_uneven and found.uneven or found.baseless, s.periods[i])
+      elseif before < small then
+        few[#few + 1] = i - k
+      end
+    else
+      result[i] = nil
+    end
+  end
+  return result
 end
 
 local function notes_of_lag(s, k)
@@ -90,14 +118,17 @@ local function over_common_units(s, k, own)
 end
 
 local function over_all_units(s, k, own, memo)
-  local values, uneven, baseless, has_small = lagged(s, k, own)
+  local found = { uneven = {}, baseless = {}, small = {} }
+  local is_plain = own.combine == relative and not s.absent
   local fields = composition.of(s)
   fields.members, fields.steps = nil, nil
-  fields.values, fields.span, fields.notes = values, k + (s.span or 0), with_notes_of(s, own)
+  fields.values = (is_plain and growths or comparisons)(s, k, own, found)
+  fields.span, fields.notes = k + (s.span or 0), with_notes_of(s, own)
   marks.lag(fields, s, k)
+  local uneven, baseless = found.uneven, found.baseless
   if uneven[1] then fields.notes = caveats.add(fields.notes, caveats.coverage(s, uneven)) end
   if baseless[1] then fields.notes = caveats.add(fields.notes, caveats.baseless(s, baseless)) end
-  growth_notes.add(fields, s, k, has_small, memo ~= nil)
+  growth_notes.add(fields, s, k, found.small, memo ~= nil)
   return fields
 end
 
