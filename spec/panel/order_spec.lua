@@ -523,5 +523,5 @@ describe("a code", function()
 end)
 
 describe("urssaf.panel.windows", function()
-  hygiene("urssaf.panel.windows", { "combine", "mean" })
+  hygiene("urssaf.panel.windows", { "combine", "frame", "mean" })
 end)

@@ -408,7 +408,7 @@ for _, module in ipairs {
     "mom", "qoq", "yoy" } },
   { "urssaf.panel.time_sums", { "coarser", "coarser_grid", "rolling", "rolling_alone",
     "rolling_length" } },
-  { "urssaf.panel.windows", { "combine", "mean" } },
+  { "urssaf.panel.windows", { "combine", "frame", "mean" } },
   { "urssaf.panel.caveats", { "add", "adjusted", "after_base", "at", "baseless", "breaks",
     "concerning", "coverage", "from_base", "no_base", "nominal", "of_ratio", "outside",
     "reach", "rounded",

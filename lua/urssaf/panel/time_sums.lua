@@ -15,14 +15,15 @@ local windows = require "urssaf.panel.windows"
 
 local time_sums = {}
 
--- Where the windows of k periods begin, one for each period.
-local function starts_of_windows(s, k, memo)
-  local starts = memo and memo[s.periods]
-  if starts then return starts end
-  starts = {}
+-- The windows of k periods, one for each period of the grid.
+local function rolling_frame(s, k, memo)
+  local frame = memo and memo[s.periods]
+  if frame then return frame end
+  local starts = {}
   for i = 1, #s.periods do starts[i] = i - k + 1 end
-  if memo then memo[s.periods] = starts end
-  return starts
+  frame = windows.frame(starts, k, #s.periods)
+  if memo then memo[s.periods] = frame end
+  return frame
 end
 
 -- What the rolling sums or means of a measure have in common; the reason why it has none.
@@ -53,8 +54,7 @@ function time_sums.rolling(s, k, given)
     return rolling_of(s, k, given.how, is_part)
   end)
   if own.reason then return nil, own.reason end
-  local starts = starts_of_windows(s, k, memo)
-  local fields, is_exact = windows.combine(s, starts, k, own.rule)
+  local fields, is_exact = windows.combine(s, rolling_frame(s, k, memo), own.rule)
   fields.span, fields.transform, fields.unit = own.span, own.transform, own.unit
   fields.nature, fields.notes = own.nature, own.notes
   return fields, is_exact
@@ -83,8 +83,7 @@ end
 ---@class urssaf.CoarserGrid the longer periods that a grid's periods make
 ---@field frequency urssaf.Frequency
 ---@field periods string[] the first may begin before the finer grid, the last one end after it
----@field starts integer[] the positions at which they begin in the finer grid
----@field length integer how many periods of the finer grid each of them has
+---@field frame urssaf.Frame where they are in the finer grid
 
 --- The quarters or years of a grid of months, or the years of a grid of quarters.
 ---@param periods string[]
@@ -92,16 +91,16 @@ end
 ---@param coarser urssaf.Frequency
 ---@return urssaf.CoarserGrid
 function time_sums.coarser_grid(periods, frequency, coarser)
-  local grid = { frequency = coarser, periods = {}, starts = {},
-    length = numbers.integer(period.A_YEAR[frequency] / period.A_YEAR[coarser]) }
-  if not periods[1] then return grid end
-  local before = period.ordinal(periods[1], frequency) - 1
-  local first = period.overlap(periods[1], coarser)
-  for ordinal = first, (period.overlap(periods[#periods], coarser)) do
-    grid.periods[#grid.periods + 1] = period.from_ordinal(ordinal, coarser)
-    grid.starts[#grid.starts + 1] = ordinal * grid.length - before
+  local names, starts = {}, {}
+  local length = numbers.integer(period.A_YEAR[frequency] / period.A_YEAR[coarser])
+  local before = periods[1] and period.ordinal(periods[1], frequency) - 1
+  local first = periods[1] and period.overlap(periods[1], coarser) or 1
+  for ordinal = first, periods[1] and period.overlap(periods[#periods], coarser) or 0 do
+    names[#names + 1], starts[#starts + 1] = period.from_ordinal(ordinal, coarser),
+      ordinal * length - before
   end
-  return grid
+  return { frequency = coarser, periods = names,
+    frame = windows.frame(starts, length, #periods) }
 end
 
 local function coarser_of(s, grid, operation, how, is_part)
@@ -123,7 +122,7 @@ function time_sums.coarser(s, grid, operation, given)
   local own = measure_memo.of(given.memo, s, given.is_part, function()
     return coarser_of(s, grid, operation, given.how, given.is_part)
   end)
-  local fields, is_exact = windows.combine(s, grid.starts, grid.length, own.rule)
+  local fields, is_exact = windows.combine(s, grid.frame, own.rule)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = own.notes
   return fields, is_exact

@@ -6,7 +6,6 @@
 -- time give the same in either order.
 local composition = require "urssaf.panel.composition"
 local marks = require "urssaf.panel.marks"
-local numbers = require "urssaf.base.numbers"
 local series = require "urssaf.panel.series"
 local sums = require "urssaf.base.sums"
 
@@ -14,39 +13,62 @@ local windows = {}
 
 -- ------------------------------------------------------------------ values
 
--- Sums of fewer and smaller whole numbers than these are exact.
-local LARGE, MANY = numbers.integer(2 ^ 40), 2 ^ 12
+-- The sum of so many whole numbers is exact if their squares add up to less than the first: each is
+-- less than 2^40 then.
+local LARGE, MANY = 2 ^ 80, 2 ^ 12
 
--- The sums over the windows from one to another where no addition is rounded, as in most series,
--- which are of small whole numbers; and whether none is missing. Nil if a value is not such a
--- number. A window that begins a period after another is made of that, which takes a third of the
--- time off rolling(4).
-local function exact_sums(values, starts, length, from, to)
-  local result, is_whole, sum, following, top, bottom = {}, true, nil, nil, LARGE, -LARGE
-  for j = 1, from - 1 do result[j] = 0 end -- Lua fills a list from 1 on in half the time
-  for j = from, to do
-    local first = starts[j]
-    local last = first + length - 1
-    local value = first == following and values[last]
-    if value and sum and value < top and value > bottom and value % 1 == 0 then
-      sum = sum - values[first - 1] + value
-    else
-      sum = 0
-      for i = first, last do
-        value = values[i]
-        if not value then
-          sum, is_whole = nil, false
-          break
-        elseif value > top or value < bottom or value % 1 ~= 0 then
-          return nil
-        end
-        sum = sum + value
+-- Whether sums of numbers are exact, of which the squares, and what they have beyond whole numbers,
+-- add up to so much. To ask this once of a series, and not of each value, takes a tenth of the time
+-- off the functions below; so does it that no statement of their loops sets several variables.
+local function are_exact(squares, rests) return squares < LARGE and rests == 0 end
+
+-- The sums over windows that each end at the period of their own position, and are each made of the
+-- one before, in two thirds of the time; whether none is missing; and whether all are exact.
+local function rolling_sums(values, frame)
+  local length, result = frame.length, composition.slice(values, 1, #frame.starts)
+  local sum, count, is_full, is_whole, squares, rests = 0, 0, false, true, 0, 0
+  for i = 1, #frame.starts do
+    local value = values[i]
+    if value then
+      sum = sum + value
+      squares = squares + (value + 0.0) * value
+      rests = rests + value % 1
+      if is_full then
+        sum = sum - values[i - length]
+        result[i] = sum
+      else
+        count = count + 1
+        is_full = count == length
+        result[i] = is_full and sum or nil
       end
+    else
+      sum, count, is_full, is_whole, result[i] = 0, 0, false, false, nil
     end
-    result[j], following = sum, first + 1
   end
-  for j = 1, from - 1 do result[j] = nil end
-  return result, is_whole
+  return result, is_whole, are_exact(squares, rests)
+end
+
+-- The same of any windows.
+local function window_sums(values, frame)
+  local starts, after = frame.starts, frame.length - 1
+  local result, is_whole, squares, rests = composition.slice(starts, 1, #starts), true, 0, 0
+  for j = 1, frame.from - 1 do result[j] = nil end
+  for j = frame.to + 1, #starts do result[j] = nil end
+  for j = frame.from, frame.to do
+    local sum, first = 0, starts[j]
+    for i = first, first + after do
+      local value = values[i]
+      if not value then
+        sum, is_whole = nil, false
+        break
+      end
+      sum = sum + value
+      squares = squares + (value + 0.0) * value
+      rests = rests + value % 1
+    end
+    result[j] = sum
+  end
+  return result, is_whole, are_exact(squares, rests)
 end
 
 -- What a rule makes of such sums.
@@ -54,20 +76,23 @@ local FROM_EXACT = {}
 
 function FROM_EXACT.sum() end
 
-function FROM_EXACT.mean(result, _, _, length, from, to)
-  for j = from, to do result[j] = result[j] and result[j] / length end
+function FROM_EXACT.mean(result, _, frame)
+  local length = frame.length
+  for j = frame.from, frame.to do result[j] = result[j] and result[j] / length end
 end
 
-function FROM_EXACT.last(result, values, starts, length, from, to)
-  for j = from, to do result[j] = result[j] and values[starts[j] + length - 1] end
+function FROM_EXACT.last(result, values, frame)
+  local starts, after = frame.starts, frame.length - 1
+  for j = frame.from, frame.to do result[j] = result[j] and values[starts[j] + after] end
 end
 
 -- The values of windows whose additions are not rounded; and whether these are all.
-local function exact_values(s, starts, length, how, from, to)
-  if s.low or length > MANY then return {}, false end
-  local result, is_whole = exact_sums(s.values, starts, length, from, to)
-  if not result then return {}, false end
-  FROM_EXACT[how](result, s.values, starts, length, from, to)
+local function exact_values(s, frame, how)
+  if s.low or frame.length > MANY then return {}, false end
+  local sums_of = frame.is_rolling and rolling_sums or window_sums
+  local result, is_whole, is_exact = sums_of(s.values, frame)
+  if not is_exact then return {}, false end
+  FROM_EXACT[how](result, s.values, frame)
   return result, is_whole
 end
 
@@ -104,11 +129,11 @@ function FINISH.mean(_, first, last, sum) return sum / (last - first + 1) end
 function FINISH.last(s, _, last) return series.addend(s, last), s.low and s.low[last] end
 
 -- Adds the windows that have no value yet to the values, or to the addends.
-local function add_others(fields, s, starts, length, how, from, to)
+local function add_others(fields, s, frame, how)
   local is_expected, addends, lows = series.expectation(s), {}, {}
-  for j = from, to do
+  for j = frame.from, frame.to do
     if not fields.values[j] then
-      local first, last = starts[j], starts[j] + length - 1
+      local first, last = frame.starts[j], frame.starts[j] + frame.length - 1
       local sum, low, is_value = window_sum(s, first, last, is_expected)
       local into = is_value and fields.values or addends
       if sum ~= nil then into[j], lows[j] = FINISH[how](s, first, last, sum, low) end
@@ -150,7 +175,8 @@ local COMBINE = { coverage = pair_sum, expected = sum, absent = joined, without 
 local OUTSIDE = { coverage = { 0, 0 }, expected = 0, absent = "", without = "" }
 
 -- Adds the composition of the windows, of their last period if the rule is "last".
-local function add_units(fields, s, starts, length, how, from, to)
+local function add_units(fields, s, frame, how)
+  local starts, length = frame.starts, frame.length
   fields.perimeter, fields.members = s.perimeter, s.members
   fields.steps = composition.step(s, { starts = starts, length = length, how = how })
   for name, combine in pairs(COMBINE) do
@@ -158,7 +184,7 @@ local function add_units(fields, s, starts, length, how, from, to)
     for j = 1, list and #starts or 0 do
       local last = starts[j] + length - 1
       result[j] = OUTSIDE[name]
-      if j >= from and j <= to then
+      if j >= frame.from and j <= frame.to then
         result[j] = how == "last" and list[last] or combine(list, starts[j], last)
       end
     end
@@ -168,29 +194,41 @@ end
 
 -- ------------------------------------------------------------------ both
 
--- The first and the last window that is inside the grid.
-local function inside(starts, length, size)
-  local from, to = 1, #starts
+---@class urssaf.Frame windows on a grid
+---@field starts integer[] the positions at which they begin, in their order
+---@field length integer how many periods each has
+---@field from integer the first window that is inside the grid
+---@field to integer the last one
+---@field is_rolling boolean whether each ends at the period of its own position
+
+--- Windows of consecutive periods, all of one length.
+---@param starts integer[] the positions at which they begin, in their order
+---@param length integer
+---@param size integer how many periods the grid has
+---@return urssaf.Frame
+function windows.frame(starts, length, size)
+  local from, to, is_rolling = 1, #starts, #starts == size
+  for j, first in ipairs(starts) do is_rolling = is_rolling and first + length - 1 == j end
   while from <= to and starts[from] < 1 do from = from + 1 end
   while to >= from and starts[to] + length - 1 > size do to = to - 1 end
-  return from, to
+  return { starts = starts, length = length, from = from, to = to, is_rolling = is_rolling }
 end
 
 --- Combines windows of consecutive periods. The result is missing if a value is missing, or if a
 -- part of the window is outside the grid.
 ---@param s urssaf.Series
----@param starts integer[] the positions at which the windows begin, in their order
----@param length integer
+---@param frame urssaf.Frame on its grid
 ---@param how "sum"|"mean"|"last"
 ---@return table fields `values`, `addends`, `low` and the composition
 ---@return boolean is_exact whether no value is rounded, or large
-function windows.combine(s, starts, length, how)
-  local from, to = inside(starts, length, #s.periods)
-  local values, is_exact = exact_values(s, starts, length, how, from, to)
-  local fields = { values = values, role = s.role, outside = s.outside }
-  if not is_exact then add_others(fields, s, starts, length, how, from, to) end
-  if s.expected or s.coverage then add_units(fields, s, starts, length, how, from, to) end
-  marks.windows(fields, s, starts, length)
+function windows.combine(s, frame, how)
+  local values, is_exact = exact_values(s, frame, how)
+  -- with room for what is added here and later: see composition.of
+  local fields = { values = values, role = s.role, outside = s.outside, span = nil, notes = nil,
+    unit = nil, nature = nil, periods = nil, frequency = nil }
+  if not is_exact then add_others(fields, s, frame, how) end
+  if s.expected or s.coverage then add_units(fields, s, frame, how) end
+  marks.windows(fields, s, frame.starts, frame.length)
   return fields, is_exact
 end
 
