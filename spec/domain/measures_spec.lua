@@ -218,6 +218,8 @@ describe("urssaf.domain.measures", function()
           quarter.parse { tonumber(year), math.ceil(tonumber(month) / 3) })
         assert.is_true(quarter.compare(known.from, known.period) <= 0)
         assert.is_true(quarter.compare(known.period, known.to) <= 0)
+        -- what the first quarter lacks is in a later one
+        assert.is_true(quarter.compare(known.from, known.to) < 0)
         assert.is_true(#known.explanation.fr > 10 and #known.explanation.en > 10)
         assert.are_not.equal(known.explanation.fr, known.explanation.en)
         assert.matches("%a", known.source)

@@ -147,8 +147,8 @@
 ---@field id string
 ---@field period string the quarter of the break
 ---@field from string the first quarter in which stock and flows need not add up
----@field to string the last such quarter; of estimates, that in which nothing rests on them any
--- more
+---@field to string the last such quarter, a later one; of estimates, that in which nothing rests on
+-- them any more
 ---@field periods string[]? of what is no break, but an estimate, the quarters that are estimates
 ---@field publications "older"|"newer"|nil in which publications it is: in all, if nil. Newer ones
 -- have re-allocated the strike-offs that were put off, as estimates

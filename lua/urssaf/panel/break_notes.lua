@@ -38,7 +38,6 @@ local function extent(s, known)
   local is_level, has_level = levels(s, known)
   local from, first_to = positions_of(s, known.from)
   local to = select(2, positions_of(s, known.to))
-  if known.from == known.to then return from, to end
   if not (is_level or has_level) then return from, known.periods and first_to or to end
   if has_level and s.frequency == "year" then
     return from, (positions_of(s, quarter.add(known.to, -1)))
