@@ -56,6 +56,7 @@ build = {
     ["urssaf.base.random"] = "lua/urssaf/base/random.lua",
     ["urssaf.base.record_format"] = "lua/urssaf/base/record_format.lua",
     ["urssaf.base.sorting"] = "lua/urssaf/base/sorting.lua",
+    ["urssaf.base.stable"] = "lua/urssaf/base/stable.lua",
     ["urssaf.base.sums"] = "lua/urssaf/base/sums.lua",
     ["urssaf.base.tables"] = "lua/urssaf/base/tables.lua",
     ["urssaf.base.timestamp"] = "lua/urssaf/base/timestamp.lua",

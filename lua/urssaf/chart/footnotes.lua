@@ -6,6 +6,7 @@ local joined_notes = require "urssaf.panel.joined_notes"
 local measures = require "urssaf.domain.measures"
 local period = require "urssaf.domain.period"
 local sources = require "urssaf.language.source"
+local stable = require "urssaf.base.stable"
 local tables = require "urssaf.base.tables"
 local vintage = require "urssaf.panel.vintage"
 
@@ -47,11 +48,6 @@ end
 
 -- ------------------------------------------------------------------ breaks
 
-local function by_position(a, b)
-  if a.at ~= b.at then return a.at < b.at end
-  return a.order < b.order
-end
-
 -- The break that a note tells of, if the library knows it; the note has the quarters of estimates.
 local function known_of(note)
   local known = break_notes.is(note) and note.id and measures.break_of(note.id)
@@ -77,8 +73,7 @@ local function marks_of(panel, list, notes, language)
   local function add(note, known)
     local positions = known and break_marks.positions(panel, known) or {}
     for _, at in ipairs(measures_of[note.id] and {} or positions) do
-      marks[#marks + 1] = { id = note.id, at = at, order = #marks, text = language:note(note),
-        kind = note.kind }
+      marks[#marks + 1] = { id = note.id, at = at, text = language:note(note), kind = note.kind }
     end
     if #positions == 0 then return end
     measures_of[note.id] = measures_of[note.id] or {}
@@ -90,7 +85,7 @@ local function marks_of(panel, list, notes, language)
     end
   end
   for _, note in ipairs(notes) do add(note, known_of(note)) end
-  table.sort(marks, by_position)
+  stable.sort(marks, function(a, b) return a.at < b.at end)
   number(marks)
   for _, mark in ipairs(marks) do mark.measures = measures_of[mark.id] end
   return marks, measures_of

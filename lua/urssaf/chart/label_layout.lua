@@ -2,6 +2,7 @@
 --
 -- Labels that would overlap form a group, a stack without gaps. A group stands where the sum of its
 -- members' squared distances from their wanted places is least, as far as the limits allow.
+local stable = require "urssaf.base.stable"
 local tables = require "urssaf.base.tables"
 
 local label_layout = {}
@@ -31,11 +32,7 @@ end
 local function sorted(list)
   local order = {}
   for i, item in ipairs(list) do order[i] = { y = item.y, height = item.height, index = i } end
-  table.sort(order, function(a, b)
-    if a.y ~= b.y then return a.y < b.y end
-    return a.index < b.index
-  end)
-  return order
+  return stable.sort(order, function(a, b) return a.y < b.y end)
 end
 
 --- The middles of labels so that none overlap.

@@ -1,6 +1,7 @@
 --- The marks of a series in a line chart: the line itself, markers that tell lines apart, and the
 -- hover areas behind the tooltips.
 local footnotes = require "urssaf.chart.footnotes"
+local stable = require "urssaf.base.stable"
 local svg = require "urssaf.chart.svg"
 local tables = require "urssaf.base.tables"
 
@@ -183,11 +184,7 @@ local function column(list, i, y)
   for n, s in ipairs(list) do
     if s.values[i] ~= nil then found[#found + 1] = { n = n, series = s, y = y(s.values[i]) } end
   end
-  table.sort(found, function(a, b)
-    if a.y ~= b.y then return a.y < b.y end
-    return a.n < b.n
-  end)
-  return found
+  return stable.sort(found, function(a, b) return a.y < b.y end)
 end
 
 -- A value for its tooltip: "1,234", "1,234 (provisional)", "1,234 (3 of 4 units)" if the sum is

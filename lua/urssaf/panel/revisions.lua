@@ -14,6 +14,7 @@ local provisional = require "urssaf.panel.provisional"
 local ratio = require "urssaf.panel.ratio"
 local settling = require "urssaf.panel.settling"
 local sorting = require "urssaf.base.sorting"
+local stable = require "urssaf.base.stable"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -183,7 +184,7 @@ local function rows_of(list, frequency)
 end
 
 local function by_publication(a, b)
-  if a.published == b.published then return a.order < b.order end
+  if a.published == b.published then return false end
   if not (a.published and b.published) then return a.published == nil end
   return sorting.before(a.published, b.published)
 end
@@ -191,9 +192,7 @@ end
 -- The publications that have figures, the oldest first.
 local function sorted(list)
   local kept = tables.filter(list, function(figures) return figures.last ~= nil end)
-  for order, figures in ipairs(kept) do figures.order = order end
-  table.sort(kept, by_publication)
-  return kept
+  return stable.sort(kept, by_publication)
 end
 
 local function check_alike(list)

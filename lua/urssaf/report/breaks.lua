@@ -2,6 +2,7 @@
 -- them.
 local break_marks = require "urssaf.chart.break_marks"
 local break_notes = require "urssaf.panel.break_notes"
+local stable = require "urssaf.base.stable"
 local tables = require "urssaf.base.tables"
 local vintage = require "urssaf.panel.vintage"
 
@@ -10,13 +11,7 @@ local breaks = {}
 ---@class urssaf.report.Break
 ---@field known urssaf.Break as it is in the publication
 ---@field at integer its first position on the grid
----@field order integer
 ---@field measures string[] those of the report that it concerns
-
-local function by_time(a, b)
-  if a.at ~= b.at then return a.at < b.at end
-  return a.order < b.order
-end
 
 --- The breaks and estimates within a panel, the oldest first.
 ---@param panel urssaf.Panel
@@ -27,14 +22,13 @@ function breaks.of(panel)
     for _, known in ipairs(vintage.breaks(s.measure, s.dataset, vintage.of(s))) do
       local at = break_marks.positions(panel, known)[1]
       if at and not of_id[known.id] then
-        of_id[known.id] = { known = known, at = at, order = #list, measures = {} }
+        of_id[known.id] = { known = known, at = at, measures = {} }
         list[#list + 1] = of_id[known.id]
       end
       if at then table.insert(of_id[known.id].measures, s.measure) end
     end
   end
-  table.sort(list, by_time)
-  return list
+  return stable.sort(list, function(a, b) return a.at < b.at end)
 end
 
 --- Whether there are estimates among them.
