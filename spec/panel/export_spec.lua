@@ -285,8 +285,8 @@ describe("CSV", function()
       { { dataset = "b", measure = "n", period = "y" }, [IMM] = { 2 } } }, { dataset = "jeu" })
     local keys_of_both = "columns,key.measure,key.period,"
     assert_has("period,a,b," .. keys_of_both .. "measure,unit,", p:to_csv { columns = "dataset" })
-    assert_has("\n2020-Q1,1,2,key.dataset,|m|n,|x|y,immatriculations" .. FLOW .. "final,1,1,,,,jeu,",
-      p:to_csv { columns = "dataset" })
+    assert_has("\n2020-Q1,1,2,key.dataset,|m|n,|x|y,immatriculations" .. FLOW
+      .. "final,1,1,,,,jeu,", p:to_csv { columns = "dataset" })
     local down = p:to_csv { rows = "dataset", columns = "measure" }
     assert_has("key.dataset,immatriculations," .. keys_of_both .. "unit,", down)
     assert_has("\na,1,measure,m,x" .. FLOW .. "final,1,1,,,,jeu,2020-Q1,", down)

@@ -47,7 +47,8 @@ end)
 
 describe("a sum of sums", function()
   it("counts units that are missing though nobody knows which they are", function()
-    local regions = assert(urssaf.read { text = "period,code_region,measure,value,present,expected\n"
+    local header = "period,code_region,measure,value,present,expected\n"
+    local regions = assert(urssaf.read { text = header
       .. "2020-Q1,84,radiations,10,2,3\n2020-Q2,84,radiations,11,3,3\n"
       .. "2020-Q1,94,radiations,5,2,2\n2020-Q2,94,radiations,6,2,2\n" })
     local total = regions:total { missing = "skip" }

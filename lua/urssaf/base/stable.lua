@@ -4,10 +4,9 @@ local tables = require "urssaf.base.tables"
 local stable = {}
 
 --- Sorts a list of tables; of two of which neither comes before the other, the first stays first.
----@generic T: table
----@param list T[] each of them once
----@param before fun(a: T, b: T): boolean
----@return T[] list the same
+---@param list table[] each of them once
+---@param before fun(a: table, b: table): boolean
+---@return table[] list the same
 function stable.sort(list, before)
   local places = tables.positions(list)
   table.sort(list, function(a, b)
