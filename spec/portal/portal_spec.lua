@@ -8,7 +8,7 @@ local utf8 = require "urssaf.base.utf8"
 local BASE = "https://example.org/api"
 
 describe("urssaf.portal.publication", function()
-  hygiene("urssaf.portal.publication", { "check", "is_same", "source", "stated_rows" })
+  hygiene("urssaf.portal.publication", { "check", "is_same", "metas", "source", "stated_rows" })
 end)
 
 describe("urssaf.portal.api", function()

@@ -4,6 +4,7 @@ local datasets = require "urssaf.domain.datasets"
 local grains = require "urssaf.domain.grain"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
+local publication = require "urssaf.portal.publication"
 local schema = require "urssaf.domain.schema"
 local tables = require "urssaf.base.tables"
 
@@ -16,11 +17,6 @@ local function fields_of(metadata)
   return tables.filter(fields, function(field)
     return type(field) == "table" and type(field.name) == "string"
   end)
-end
-
-local function metas_of(metadata)
-  local metas = type(metadata.metas) == "table" and metadata.metas.default
-  return type(metas) == "table" and metas or {}
 end
 
 -- A text, or a list of texts, as a list.
@@ -76,7 +72,7 @@ end
 
 -- All texts of a dataset.
 local function text_of(metadata)
-  local metas, list = metas_of(metadata), { metadata.dataset_id }
+  local metas, list = publication.metas(metadata), { metadata.dataset_id }
   for _, value in ipairs { metas.title or "", metas.keyword or "", metas.theme or "" } do
     tables.append(list, texts(value))
   end
@@ -107,7 +103,7 @@ function CONDITIONS.grain(metadata, wanted)
 end
 
 function CONDITIONS.theme(metadata, wanted)
-  return searchable(texts(metas_of(metadata).theme)):find(wanted, 1, true) ~= nil
+  return searchable(texts(publication.metas(metadata).theme)):find(wanted, 1, true) ~= nil
 end
 
 local function is_dimension(field)

@@ -51,7 +51,10 @@ function publication.check(value)
   return nil, err
 end
 
-local function default_metas(metadata)
+--- The portal's own fields of a dataset, such as its title.
+---@param metadata urssaf.Metadata
+---@return table<string, any> metas none of which need be what it should; empty if there are none
+function publication.metas(metadata)
   local metas = type(metadata.metas) == "table" and metadata.metas.default
   return type(metas) == "table" and metas or {}
 end
@@ -60,7 +63,7 @@ end
 ---@param metadata urssaf.Metadata
 ---@return table source `title data_processed licence licence_url attribution`
 function publication.source(metadata)
-  local metas = default_metas(metadata)
+  local metas = publication.metas(metadata)
   local function text(name)
     return type(metas[name]) == "string" and metas[name] or nil
   end
@@ -77,7 +80,7 @@ end
 ---@param metadata urssaf.Metadata
 ---@return integer?
 function publication.stated_rows(metadata)
-  return numbers.integer(default_metas(metadata).records_count)
+  return numbers.integer(publication.metas(metadata).records_count)
 end
 
 --- Whether two metadata describe the same publication, as far as they tell.
