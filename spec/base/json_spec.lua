@@ -1,10 +1,12 @@
 local cjson = require "cjson"
 local hygiene = require "spec.support.hygiene"
 local json = require "urssaf.base.json"
+local json_weight = require "urssaf.base.json_weight"
 local lua = require "spec.support.lua"
 
 describe("urssaf.base.json", function()
-  hygiene("urssaf.base.json", { "decode", "name", "weight" })
+  hygiene("urssaf.base.json", { "decode", "name" })
+  hygiene("urssaf.base.json_weight", "function")
   hygiene("urssaf.base.json_writer", { "encode", "label", "list", "object", "string" })
 
   it("decodes whole numbers as integers, others as floats", function()
@@ -48,17 +50,17 @@ describe("urssaf.base.json", function()
       local taken = (collectgarbage("count") - before) * 1024
       collectgarbage("restart")
       assert.is_table(value, name)
-      local weight = json.weight(text, 1e9)
+      local weight = json_weight(text, 1e9)
       assert.is_true(taken <= weight, ("%s: %.0f bytes, weighs %.0f"):format(name, taken, weight))
     end
   end)
 
   it("weighs by its size and by what could be a value", function()
-    assert.are.equal(2 + 128, json.weight("[]", 1e9))
-    assert.are.equal(15 + 5 * 128, json.weight('{"a":[1,{}],""}', 1e9))
-    assert.are.equal(5, json.weight('"abc"', 1e9))
-    assert.are.equal(4 + 128, json.weight('"\\n"', 1e9))
-    assert.are.equal(300 + 6 * 128, json.weight(("[],"):rep(100), 1000)) -- the first above 1000
+    assert.are.equal(2 + 128, json_weight("[]", 1e9))
+    assert.are.equal(15 + 5 * 128, json_weight('{"a":[1,{}],""}', 1e9))
+    assert.are.equal(5, json_weight('"abc"', 1e9))
+    assert.are.equal(4 + 128, json_weight('"\\n"', 1e9))
+    assert.are.equal(300 + 6 * 128, json_weight(("[],"):rep(100), 1000)) -- the first above 1000
   end)
 
   it("does not change the host's cjson", function()

@@ -4,6 +4,7 @@ local numbers = require "urssaf.base.numbers"
 
 describe("urssaf.base.numbers", function()
   hygiene("urssaf.base.numbers", { "integer", "parse", "shown", "text" })
+  hygiene("urssaf.base.decimals", { "parse", "text" })
 
   it("integer is the integer that a number equals, or nil", function()
     assert.are.equal("integer", lua.number_type(numbers.integer(12.0)))

@@ -2,8 +2,8 @@ local hygiene = require "spec.support.hygiene"
 local tables = require "urssaf.base.tables"
 
 describe("urssaf.base.tables", function()
-  hygiene("urssaf.base.tables", { "append", "contains", "equal", "filter", "find", "group", "map",
-    "merge", "positions", "set", "unique" })
+  hygiene("urssaf.base.tables", { "append", "equal", "merge", "positions", "set" })
+  hygiene("urssaf.base.lists", { "contains", "filter", "find", "group", "map", "unique" })
 
   it("equal compares tables by what is in them", function()
     assert.is_true(tables.equal({ a = { 1, "x" }, b = false }, { b = false, a = { 1, "x" } }))

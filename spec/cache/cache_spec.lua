@@ -30,6 +30,10 @@ describe("urssaf.cache.entries", function()
   hygiene("urssaf.cache.entries", { "open", "open_store" })
 end)
 
+describe("urssaf.cache.dataset_entries", function()
+  hygiene("urssaf.cache.dataset_entries", { "list", "remove" })
+end)
+
 describe("urssaf.cache.damage", function()
   hygiene("urssaf.cache.damage", { "drop", "note", "of" })
 end)

@@ -1,6 +1,7 @@
 -- Which kept publication answers: equal questions, other keys, folders spelt with ~, a clock that
 -- was ahead, and processes that remove what others read.
 local checksum = require "urssaf.checksum"
+local dataset_entries = require "urssaf.cache.dataset_entries"
 local entry_file = require "spec.support.entry_file"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
@@ -245,7 +246,7 @@ describe("a kept publication", function()
 
     it("is not noted as the newest", function()
       local entry = assert(store.entry_at(find("202607*.json")[1]))
-      assert.is_true(store.remove(entry))
+      assert.is_true(dataset_entries.remove(entry))
       writers.confirm(entry, function() return 0.5 end, "2026-08-01T00:00:00Z")
       assert.are.same({}, find "202607*")
       assert.are.same({}, find ".new*")
@@ -253,8 +254,8 @@ describe("a kept publication", function()
 
     it("is removed by both, should both do that", function()
       local entry = assert(store.entry_at(find("202607*.json")[1]))
-      assert.is_true(store.remove(entry))
-      assert.is_true(store.remove(entry))
+      assert.is_true(dataset_entries.remove(entry))
+      assert.is_true(dataset_entries.remove(entry))
     end)
   end)
 

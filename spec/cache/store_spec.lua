@@ -115,8 +115,8 @@ describe("urssaf.cache.writer", function()
 end)
 
 describe("urssaf.cache.store", function()
-  hygiene("urssaf.cache.store", { "new", "timer", "entry_at", "is_there", "has_bytes", "blocks",
-    "remove" })
+  hygiene("urssaf.cache.store", { "new", "timer", "entry_at", "is_there", "has_bytes",
+    "blocks" })
 
   local folder, kept
   local QUERY = { base_url = "https://example.org/api", dataset = "d" }

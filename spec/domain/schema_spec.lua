@@ -32,7 +32,7 @@ describe("urssaf.domain.schema", function()
   hygiene("urssaf.domain.schema", { "time_part", "is_measure", "knowledge", "roles",
     "column_name", "is_undated", "numeric_kind" })
 
-  hygiene("urssaf.domain.unknown_columns", { "settle" })
+  hygiene("urssaf.domain.unknown_columns", { "refusal", "settle" })
 
   it("knows the columns of the main dataset by their names", function()
     local roles = assert(roles_of(HEADER, MAIN, fields_of(HEADER)))

@@ -3,6 +3,10 @@ local query = require "urssaf.portal.query"
 
 local MAIN = "auto-entrepreneurs-par-departement"
 
+describe("urssaf.portal.partial", function()
+  hygiene("urssaf.portal.partial", { "fields", "note_unmatched" })
+end)
+
 describe("urssaf.portal.query", function()
   hygiene("urssaf.portal.query", { "new", "fields" })
 

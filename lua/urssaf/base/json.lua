@@ -35,14 +35,14 @@ end
 
 local LIBRARIES = { { "cjson", of_cjson, "lua-cjson" }, { "dkjson", of_dkjson, "dkjson" } }
 
--- A function that decodes or raises, and its name; nil, and why there is none.
-local function decoder(given)
-  if given then return given.decode, "host" end
+local NONE = "no JSON in this host: install lua-cjson, or pass json = { decode = … }"
+
+-- The first library that is there, and its module.
+local function found()
   for _, library in ipairs(LIBRARIES) do
     local ok, module = errors.try(require, library[1])
-    if ok then return library[2](module), library[3] end
+    if ok then return library, module end
   end
-  return nil, "no JSON in this host: install lua-cjson, or pass json = { decode = … }"
 end
 
 --- What reads JSON here: "lua-cjson", "dkjson" or "host"; nil, and why there is none.
@@ -50,30 +50,17 @@ end
 ---@return string? name
 ---@return string? problem
 function json.name(given)
-  local decode, name = decoder(given)
-  if decode then return name end
-  return nil, name
+  local library = not given and found()
+  if given or library then return given and "host" or library[3] end
+  return nil, NONE
 end
 
--- What begins a value, or is an escaped character, which dkjson makes a value while it decodes.
-local MARKS = { "[", "{", ",", "\\" }
--- A table, its place in another one and its key take about this many bytes.
-local BYTES_A_VALUE = 128
-
---- How much memory it may take to decode a document, without decoding it: sixty times its size, if
--- it is made of tiny tables.
----@param text string
----@param most number beyond this many bytes it is not counted on
----@return number bytes
-function json.weight(text, most)
-  local weight = #text
-  for _, mark in ipairs(MARKS) do
-    local at = text:find(mark, 1, true)
-    while at and weight <= most do
-      weight, at = weight + BYTES_A_VALUE, text:find(mark, at + 1, true)
-    end
-  end
-  return weight
+-- A function that decodes or raises; nil, and why there is none.
+local function decoder(given)
+  if given then return given.decode end
+  local library, module = found()
+  if library then return library[2](module) end
+  return nil, NONE
 end
 
 --- Decodes a document.

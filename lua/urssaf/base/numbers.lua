@@ -1,5 +1,9 @@
 --- Integers on every Lua, and numbers as text that reads back to the same number whatever the
 -- host's locale.
+local lazy = require "urssaf.base.lazy"
+
+local decimals = lazy "urssaf.base.decimals"
+
 local numbers = {}
 
 local floor, huge, tointeger = math.floor, math.huge, math.tointeger
@@ -15,17 +19,6 @@ function numbers.integer(value)
   return tointeger and tointeger(value) or value
 end
 
--- A number first written with up to 15 digits is restored by 15; 17 tell any two doubles apart.
-local FORMATS = { "%.15g", "%.16g", "%.17g" }
-
--- The text has the locale's decimal point, which `format` writes and `tonumber` reads.
-local function shortest(value)
-  for _, format in ipairs(FORMATS) do
-    local text = format:format(value)
-    if tonumber(text) == value then return text end
-  end
-end
-
 --- A number as text: whole numbers by their digits alone (12.0 is "12"), others in the shortest
 -- form of 15 to 17 digits that reads back to the same double, with a decimal point ("0.1",
 -- "1e-07"). The text is also a number in JSON.
@@ -38,20 +31,14 @@ function numbers.text(value)
   end
   local whole = (tointeger or numbers.integer)(value)
   if whole then return ("%d"):format(whole) end
-  -- a decimal point may have several bytes: U+066B in some locales
-  return (shortest(value):gsub("[^0-9eE+-]+", "."))
+  return decimals.text(value)
 end
 
 --- Reads a number with a decimal point, whatever the host's locale; nil if the text is not one.
 ---@param text string
 ---@return number?
 function numbers.parse(text)
-  -- LuaJIT cannot read an exponent of nine digits; 9999 overflows (or underflows) just as well
-  local number = tonumber(text) or tonumber((text:gsub("([eE][+-]?)0*[1-9]%d%d%d%d+$", "%19999")))
-  if number or not text:find(".", 1, true) then return number end
-  -- where `tonumber` depends on the locale, it expects the decimal point that `format` writes
-  local point = ("%.1f"):format(0.5):match("^0(.+)5$")
-  return tonumber((text:gsub("%.", (point:gsub("%%", "%%%%")))))
+  return decimals.parse(text)
 end
 
 --- A value as text for messages; a number has a decimal point whatever the host's locale.

@@ -67,10 +67,6 @@ local function query_name(query)
   return is_narrowed(query) and entries.crc(json_writer.encode(query, "the query")) or "whole"
 end
 
-local function is_query_name(name)
-  return name == "whole" or name:find("^%x%x%x%x%x%x%x%x$") ~= nil
-end
-
 --- Counts from now on whether a time is over: never too early, though the clock has whole seconds.
 ---@param timeout number seconds
 ---@return fun(): boolean is_over
@@ -100,8 +96,10 @@ function store.new(folder, options)
     is_late = store.timer(options.timeout or math.huge) }, Store)
 end
 
--- Why a folder must not be used, nil if it may be, or is not there yet.
-local function objection(self, path)
+--- Why a folder must not be used, nil if it may be, or is not there yet.
+---@param path string
+---@return string? objection
+function Store:objection(path)
   local kind = path ~= self.folder and files.kind(path) or "directory"
   if kind ~= "directory" then return ("%s is a %s, not a folder"):format(path, kind) end
   local who = self.owner and ownership.other_writers(path, self.owner)
@@ -117,7 +115,7 @@ local function descend(self, names, make)
     path = i == 0 and self.folder or path .. "/" .. names[i]
     local ok, problem = true, nil
     if make then ok, problem = file_changes.make_folders(path) end
-    problem = problem or objection(self, path)
+    problem = problem or self:objection(path)
     if problem or not ok then return nil, problem end
   end
   return path
@@ -131,6 +129,14 @@ end
 function Store:folder_of(query, make)
   return descend(self, { FORMAT, address_name(query.base_url), dataset_name(query.dataset),
     query_name(query) }, make)
+end
+
+--- The folder of a dataset, which has a folder for each query.
+---@param query urssaf.cache.Query of which `base_url` and `dataset` count
+---@return string? folder
+---@return string? problem
+function Store:folder_of_dataset(query)
+  return descend(self, { FORMAT, address_name(query.base_url), dataset_name(query.dataset) })
 end
 
 --- The entries of a folder.
@@ -167,29 +173,6 @@ function Store:entries(query)
     if tables.equal(entry.query, query) then list[#list + 1] = entry end
   end
   return found and list, damaged
-end
-
---- The entries of a dataset, whatever the query.
----@param query urssaf.cache.Query of which `base_url` and `dataset` count
----@return urssaf.cache.Entry[]? entries in no order; nil if the folder cannot be used
----@return string? problem
-function Store:all(query)
-  local folder, problem = descend(self, { FORMAT, address_name(query.base_url),
-    dataset_name(query.dataset) })
-  if not folder then return nil, problem end
-  local list = {}
-  for _, name in ipairs(files.list(folder) or {}) do
-    local path = folder .. "/" .. name
-    local found = {}
-    if is_query_name(name) and not objection(self, path) then found, problem = self:list(path) end
-    if not found then return nil, problem end
-    for _, entry in ipairs(found) do
-      if entry.query.base_url == query.base_url and entry.query.dataset == query.dataset then
-        list[#list + 1] = entry
-      end
-    end
-  end
-  return list
 end
 
 -- ------------------------------------------------------------------ one entry
@@ -250,17 +233,6 @@ function store.blocks(entry)
     if failed then return nil, failed end
     if sum ~= entry.checksum or size ~= entry.bytes then return nil, not_written(entry) end
   end, function() files.close(handle) end
-end
-
---- Removes an entry and its bytes.
----@param entry urssaf.cache.Entry
----@return boolean? ok also if another process was first
----@return string? problem
-function store.remove(entry)
-  local ok, problem = file_changes.remove(entry.path)
-  if not ok and files.kind(entry.path) then return nil, problem end
-  file_changes.remove(entry.folder .. "/" .. entry.csv)
-  return true
 end
 
 return store

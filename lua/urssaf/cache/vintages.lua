@@ -1,10 +1,10 @@
 --- The kept vintages of a dataset: lists and removes them.
+local dataset_entries = require "urssaf.cache.dataset_entries"
 local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local latest_first = require "urssaf.cache.latest_first"
 local publications = require "urssaf.portal.publication"
-local stores = require "urssaf.cache.store"
 local timestamp = require "urssaf.base.timestamp"
 
 local vintages = {}
@@ -25,7 +25,7 @@ end
 local function entries_of(request)
   local store, problem = entries.open_store(request.options)
   local list
-  if store then list, problem = store:all(request) end
+  if store then list, problem = dataset_entries.list(store, request) end
   if not list then return errors.fail("cache", "nothing can be kept here: " .. problem) end
   latest_first(list, "data_processed", "fetched_at")
   return list
@@ -56,7 +56,7 @@ function vintages.prune(request)
     seen[entry.folder] = (seen[entry.folder] or 0) + 1
     local surplus = options.keep and seen[entry.folder] > options.keep
     if surplus or (limit and entry:dated() < limit) then
-      local ok, problem = stores.remove(entry)
+      local ok, problem = dataset_entries.remove(entry)
       if not ok then return errors.fail("cache", "cannot be removed: " .. problem) end
       removed[#removed + 1] = vintage_of(entry, options.json)
     end

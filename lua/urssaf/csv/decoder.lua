@@ -119,14 +119,6 @@ local function has_odd_name(keys)
   return false
 end
 
--- The decoder knows no options: where an unknown column splits a unit, one of them takes it in.
-local function refusal(err)
-  if err.kind ~= "schema" then return errors.adopt(err) end
-  local in_lua = "dimensions = { … } takes it in"
-  return errors.new(err.kind, ("%s (%s)"):format(err.message, in_lua),
-    tables.merge(err, { in_lua = in_lua }))
-end
-
 --- Ends the body.
 ---@return table? plain `frequency periods series universe rows complete header notes dimensions
 -- measures`
@@ -136,7 +128,7 @@ function Decoder:finish()
   if not seen then return nil, err end
   local plain
   plain, err = self.backend:finish(panels.series_of(self.knowledge.dataset))
-  if not plain then return nil, refusal(err) end
+  if not plain then return nil, unknown_columns.refusal(err) end
   local header = self.backend:header()
   local has_measures, problem = columns.check_measures(header, self.roles)
   if not has_measures then return nil, problem end

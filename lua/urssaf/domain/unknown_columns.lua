@@ -1,5 +1,7 @@
 --- Columns of which neither names nor metadata tell what they are: their cells tell.
+local errors = require "urssaf.base.errors"
 local schema = require "urssaf.domain.schema"
+local tables = require "urssaf.base.tables"
 local time_words = require "urssaf.domain.time_words"
 
 local unknown_columns = {}
@@ -27,6 +29,17 @@ function unknown_columns.settle(header, knowledge, roles, seen)
     if kind and not is_attribute then knowledge.found[name], changed = kind, true end
   end
   return changed
+end
+
+--- The error of a decoder that refuses a file. It knows no options: where an unknown column splits
+-- a unit, one of them takes it in.
+---@param err table
+---@return urssaf.Error err
+function unknown_columns.refusal(err)
+  if err.kind ~= "schema" then return errors.adopt(err) end
+  local in_lua = "dimensions = { … } takes it in"
+  return errors.new(err.kind, ("%s (%s)"):format(err.message, in_lua),
+    tables.merge(err, { in_lua = in_lua }))
 end
 
 return unknown_columns

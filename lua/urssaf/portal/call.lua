@@ -1,6 +1,7 @@
 --- The connection of one request: its transfers, on one session and within one time limit.
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
+local json_weight = require "urssaf.base.json_weight"
 local numbers = require "urssaf.base.numbers"
 local proxies = require "urssaf.portal.proxy"
 local random = require "urssaf.base.random"
@@ -141,7 +142,7 @@ function Call:json(response)
   if not ok then return nil, err end
   local body = response:body()
   local left = MAX_JSON_WEIGHT - self.json_weight
-  self.json_weight = self.json_weight + json.weight(body, left)
+  self.json_weight = self.json_weight + json_weight(body, left)
   if self.json_weight > MAX_JSON_WEIGHT then
     return errors.fail("limit", ("the portal's JSON would take more than %d bytes of memory, which"
       .. " is more than ten times what it should: check base_url"):format(MAX_JSON_WEIGHT),
