@@ -44,21 +44,25 @@ setmetatable(urssaf, {
   __pairs = with_modules,
 })
 
--- Splits options into those of a client and those of a call.
-local function split(given)
-  if type(given) ~= "table" then return nil, given end
+-- A client for one call, and the options of the call, which are those that are not of a client.
+local function client_of(given)
+  if type(given) ~= "table" then return client.new(), given end
   local session, rest = {}, {}
   for name, value in pairs(given) do
     if client.is_session_option(name) then session[name] = value else rest[name] = value end
   end
-  return session, rest
+  return client.new(session), rest
 end
 
--- Makes a client for one call, and closes it afterwards.
-local function once(given, work)
-  local session, rest = split(given)
-  local own = client.new(session)
-  return compat.finally(function() own:close() end, work, own, rest)
+-- Calls a method of a client, and closes the client.
+local function once(own, method, ...)
+  return compat.finally(function() own:close() end, own[method], own, ...)
+end
+
+local function of_dataset(method, dataset, options)
+  dataset, options = client.dataset_and_options(dataset, options)
+  local own, rest = client_of(options)
+  return once(own, method, dataset, rest)
 end
 
 --- Fetches a whole dataset, or the part that is asked for, and proves it complete: as many rows as
@@ -81,8 +85,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err of any kind but `file`, `none` and `ambiguous`
 function urssaf.fetch(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
-  return once(options, function(own, rest) return own:fetch(dataset, rest) end)
+  return of_dataset("fetch", dataset, options)
 end
 
 --- Reads a panel from a CSV file saved from the portal's page or its API: names or labels, BOM or
@@ -111,8 +114,7 @@ end
 ---@return urssaf.Metadata? metadata
 ---@return urssaf.Error? err
 function urssaf.describe(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
-  return once(options, function(own, rest) return own:describe(dataset, rest) end)
+  return of_dataset("describe", dataset, options)
 end
 
 --- The metadata of all the portal's datasets, or of those that are looked for: a list of what
@@ -128,7 +130,8 @@ end
 ---@return urssaf.Metadata[]? datasets
 ---@return urssaf.Error? err
 function urssaf.catalog(options)
-  return once(options, function(own, rest) return own:catalog(rest) end)
+  local own, rest = client_of(options)
+  return once(own, "catalog", rest)
 end
 
 --- When a dataset was updated last and will be next, by the portal's own calendar (its dataset
@@ -145,7 +148,8 @@ end
 ---@return urssaf.Calendar? calendar
 ---@return urssaf.Error? err as of `fetch`; of kind `none` if the calendar has no release of it
 function urssaf.calendar(options)
-  return once(options, function(own, rest) return own:calendar(rest) end)
+  local own, rest = client_of(options)
+  return once(own, "calendar", rest)
 end
 
 --- The kept publications of a dataset, the latest first: each has `dataset data_processed
@@ -157,8 +161,7 @@ end
 ---@return urssaf.Vintage[]? vintages
 ---@return urssaf.Error? err kind `cache`, if this host cannot keep anything
 function urssaf.vintages(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
-  return once(options, function(own, rest) return own:vintages(dataset, rest) end)
+  return of_dataset("vintages", dataset, options)
 end
 
 --- Removes kept publications of a dataset: all but the latest `keep` of each query, those from
@@ -169,8 +172,7 @@ end
 ---@return urssaf.Vintage[]? removed as in `vintages`
 ---@return urssaf.Error? err kind `cache`
 function urssaf.prune(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
-  return once(options, function(own, rest) return own:prune(dataset, rest) end)
+  return of_dataset("prune", dataset, options)
 end
 
 --- Will this figure stand? How a series moved from one kept publication to the next.
@@ -190,8 +192,7 @@ end
 ---@return urssaf.Revisions? revisions
 ---@return urssaf.Error? err kinds `cache`, `none`, and those of a kept publication that is damaged
 function urssaf.revisions(dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
-  return once(options, function(own, rest) return own:revisions(dataset, rest) end)
+  return of_dataset("revisions", dataset, options)
 end
 
 --- A panel with its youngest figures marked: those of an age at which the next publication mostly
@@ -209,7 +210,8 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err kind `cache`, and those of a kept publication that is damaged
 function urssaf.provisional(panel, options)
-  return once(options, function(own, rest) return own:provisional(panel, rest) end)
+  local own, rest = client_of(options)
+  return once(own, "provisional", panel, rest)
 end
 
 --- A panel of series, or of a user's own figures, which are checked.

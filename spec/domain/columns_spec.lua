@@ -36,6 +36,11 @@ local function orders()
   return list
 end
 
+local function main_knowledge()
+  local fields = fields_of(HEADER)
+  return columns.knowledge(MAIN, {}, fields, fields)
+end
+
 describe("urssaf.domain.columns", function()
   hygiene("urssaf.domain.columns", { "check_measures", "knowledge", "names_of", "roles" })
 
@@ -74,11 +79,23 @@ describe("urssaf.domain.columns", function()
   end)
 
   it("names dimensions and measures in byte order", function()
-    local roles = assert(schema.roles(HEADER, schema.knowledge(nil, {})))
-    local dimensions, measures = columns.names_of(roles, {})
-    assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)
-    assert.are.same({ "administrativement_actifs", "chiffres_d_affaires", "economiquement_actifs",
-      "immatriculations", "radiations" }, measures)
+    for _, knowledge in ipairs { schema.knowledge(nil, {}),
+      main_knowledge() } do
+      local roles = assert(columns.roles(HEADER, knowledge))
+      local dimensions, measures = columns.names_of(roles, {}, knowledge)
+      assert.are.same({ "code_departement", "code_region", "departement", "region" }, dimensions)
+      assert.are.same({ "administrativement_actifs", "chiffres_d_affaires",
+        "economiquement_actifs", "immatriculations", "radiations" }, measures)
+    end
+  end)
+
+  it("names no dimension that differs within a unit", function()
+    local knowledge = main_knowledge()
+    local roles = assert(columns.roles(HEADER, knowledge))
+    local varying = { [4] = { varies = true } } -- region
+    assert.are.equal("region", HEADER[4])
+    assert.are.same({ "code_departement", "code_region", "departement" },
+      (columns.names_of(roles, varying, knowledge)))
   end)
 
   it("needs a measure", function()

@@ -135,7 +135,7 @@ function Decoder:finish()
   plain.header, plain.dataset = header, self.knowledge.dataset
   plain.notes = is_notable(seen, self.knowledge)
     and column_notes.of(header, seen, self.knowledge) or {}
-  plain.dimensions, plain.measures = columns.names_of(self.roles, seen)
+  plain.dimensions, plain.measures = columns.names_of(self.roles, seen, self.knowledge)
   -- what there is to select by, as in panel/selection.lua
   plain.universe = { keys = plain.keys,
     measures = tables.set(plain.rows > 0 and plain.measures or {}) }
