@@ -69,7 +69,7 @@ for name, exports in pairs {
   ["report.data_table"] = { "of" },
   ["report.figure"] = { "layout", "multiples", "of" },
   ["report.html"] = { "element", "escape", "raw", "write" },
-  ["report.last_whole"] = { "of" },
+  ["report.remembered_whole"] = { "of" },
   ["report.key_figures"] = { "all", "measures", "notes", "of", "tiles" },
   ["report.notes_section"] = { "of" }, ["report.source_section"] = { "of" },
   ["report.sparkline"] = { "of" },

@@ -37,7 +37,9 @@ function total_origin.metatable(panel, has_none)
     metatable = with_origin(metatable, { series = panel.series }, true)
     setmetatable(panel, metatable)
   end
-  return metatable.is_first and with_origin(metatable, metatable.origin) or metatable
+  -- what a panel remembers of itself (`own`) is not of those made of it
+  local is_alone = metatable.is_first or metatable.own
+  return is_alone and with_origin(metatable, metatable.origin) or metatable
 end
 
 return total_origin

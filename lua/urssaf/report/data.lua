@@ -3,7 +3,7 @@ local additivity = require "urssaf.domain.additivity"
 local breaks = require "urssaf.report.breaks"
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
-local last_whole = require "urssaf.report.last_whole"
+local remembered_whole = require "urssaf.report.remembered_whole"
 local names = require "urssaf.base.names"
 local notes = require "urssaf.language.notes"
 local places = require "urssaf.domain.places"
@@ -149,7 +149,7 @@ function report_data.of(panel, wanted, language, missing)
   check_published(panel)
   local lacking, size = places.lacking(panel, place)
   if #lacking > 0 then return places.absent(panel, place, lacking, size) end
-  local all = last_whole.of(panel, missing)
+  local all = remembered_whole.of(panel, missing)
   local own = own_of(all.known, place, all.in_sums)
   if not own or #own.series == 0 then return no_figure(panel, all.known, place) end
   return {

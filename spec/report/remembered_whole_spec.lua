@@ -1,29 +1,54 @@
-local last_whole = require "urssaf.report.last_whole"
+local remembered_whole = require "urssaf.report.remembered_whole"
 local lua = require "spec.support.lua"
 local urssaf = require "urssaf"
 
-describe("the whole of the panel that was reported on last", function()
+describe("the whole of a panel that is reported on again", function()
   local function small() return urssaf.sample { from = 2023 } end
 
   -- The whole once it is remembered: from the second report on.
   local function remembered(panel, missing)
-    last_whole.of(panel, missing)
-    return last_whole.of(panel, missing)
+    remembered_whole.of(panel, missing)
+    return remembered_whole.of(panel, missing)
   end
 
   it("is made once, from the second report on", function()
     local panel = small()
     local whole = remembered(panel)
-    assert.are.equal(whole, last_whole.of(panel))
-    assert.are.equal(whole, last_whole.of(panel))
+    assert.are.equal(whole, remembered_whole.of(panel))
+    assert.are.equal(whole, remembered_whole.of(panel))
   end)
 
   it("is made anew for other sums, and for another panel", function()
     local panel = small()
     local whole = remembered(panel)
-    assert.are_not.equal(whole, last_whole.of(panel, "skip"))
+    assert.are_not.equal(whole, remembered_whole.of(panel, "skip"))
     whole = remembered(panel)
-    assert.are_not.equal(whole, last_whole.of(small()))
+    assert.are_not.equal(whole, remembered_whole.of(small()))
+    assert.are.equal(whole, remembered_whole.of(panel))
+  end)
+
+  it("stays what it was while others are reported on in between", function()
+    local one, other = small(), small()
+    local whole, of_other = remembered(one), remembered(other)
+    assert.are.equal(whole, remembered_whole.of(one))
+    assert.are.equal(of_other, remembered_whole.of(other))
+  end)
+
+  it("shows nowhere in the panel", function()
+    local panel = small()
+    remembered(panel)
+    assert.are.same(lua.sorted_keys(small()), lua.sorted_keys(panel))
+    assert.are.same(small(), panel)
+    assert.are.equal(small():to_json(), panel:to_json())
+  end)
+
+  it("is not that of a panel that was made of it", function()
+    local panel = small()
+    local part = panel:filter { region = "84" }
+    remembered(part)
+    local made = part:filter { measure = "radiations" }
+    assert.is_nil(getmetatable(made).own)
+    assert.is_table(getmetatable(part).own)
   end)
 
   for what, change in pairs {
@@ -42,7 +67,7 @@ describe("the whole of the panel that was reported on last", function()
       local panel = small()
       local whole = remembered(panel)
       change(panel)
-      assert.are_not.equal(whole, last_whole.of(panel))
+      assert.are_not.equal(whole, remembered_whole.of(panel))
     end)
   end
 

@@ -1,11 +1,13 @@
---- The whole of the panel that was reported on last: reports on many places of a panel, one after
--- the other, make it once, which is more than half of their work.
+--- The whole of a panel, which the panel remembers: reports on many of its places, one after the
+-- other, make it once, which is more than half of their work.
 --
--- It counts only as long as nothing in the panel has changed, which a copy tells: to compare it
--- takes a fiftieth of the time that it saves. The panel is not kept alive.
+-- It stands in a metatable of the panel's own, since a panel is a plain table that encoders take as
+-- it is, and lives as long as the panel. It counts only as long as nothing in the panel has
+-- changed, which a copy tells: to compare it takes a fiftieth of the time that it saves.
+local tables = require "urssaf.base.tables"
 local whole = require "urssaf.report.whole"
 
-local last_whole = {}
+local remembered_whole = {}
 
 -- What `value` has in it; tables that are several times in it are copied once.
 local function copy_of(value, copies)
@@ -40,25 +42,21 @@ function is_same(value, copy, seen)
   return has_same(value, copy, seen)
 end
 
--- By panel { missing =, whole =, copy = }: one at most.
-local last = setmetatable({}, { __mode = "k" })
-
 --- The panel as a whole.
 ---@param panel urssaf.Panel
 ---@param missing "strict"|"skip"|"zero"|nil what an empty cell does to a sum
 ---@return urssaf.report.Whole
-function last_whole.of(panel, missing)
-  local found = last[panel]
+function remembered_whole.of(panel, missing)
+  local found = getmetatable(panel).own
   if found and found.copy and found.missing == missing and is_same(panel, found.copy, {}) then
     return found.whole
   end
-  local made = whole.of(panel, missing)
-  for other in next, last do last[other] = nil end
-  last[panel] = { missing = missing }
+  local made, memory = whole.of(panel, missing), { missing = missing }
   if found then -- a panel that comes again may come a third time; one report needs no copy
-    last[panel].whole, last[panel].copy = made, copy_of(panel, {})
+    memory.whole, memory.copy = made, copy_of(panel, {})
   end
+  setmetatable(panel, tables.merge(getmetatable(panel), { own = memory }))
   return made
 end
 
-return last_whole
+return remembered_whole
