@@ -20,15 +20,16 @@ local function median(list)
   return list[math.floor(#list / 2) + 1]
 end
 
---- Runs a command once: seconds of `cpu`, `inner` CPU and `wall` time, `peak` in MiB, `faults`; and
--- what it said.
+--- Runs a command once: seconds of `cpu` and `wall` time, the same of the work in it where it says
+-- so, `inner` and `inner_wall`; `peak` in MiB, `faults`; and what it said.
 function Measured:run(command)
   local ok, _, output = shell.run(("%s %s %s"):format(self.tool, self.file, command))
   assert(ok, command .. ": " .. output)
   local cpu, wall, peak, faults = shell.read(shell.root .. self.file):match
     "(%S+) (%S+) (%d+) (%d+)"
   return { cpu = tonumber(cpu), wall = tonumber(wall), peak = tonumber(peak) / 1024,
-    faults = tonumber(faults), inner = tonumber(output:match "cpu ([%d.e-]+)") }, output
+    faults = tonumber(faults), inner = tonumber(output:match "cpu ([%d.e-]+)"),
+    inner_wall = tonumber(output:match "wall ([%d.e-]+)") }, output
 end
 
 --- Runs each so many times: a list of medians.
@@ -36,8 +37,11 @@ function Measured:medians(commands, runs)
   local all = {}
   for _ = 1, runs do
     for i, command in ipairs(commands) do
-      all[i] = all[i] or { cpu = {}, wall = {}, peak = {}, faults = {}, inner = {} }
-      for name, value in pairs((self:run(command))) do table.insert(all[i][name], value) end
+      all[i] = all[i] or {}
+      for name, value in pairs((self:run(command))) do
+        all[i][name] = all[i][name] or {}
+        table.insert(all[i][name], value)
+      end
     end
   end
   for _, of in ipairs(all) do

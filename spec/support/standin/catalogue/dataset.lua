@@ -4,6 +4,7 @@
 
 local figures = require "spec.support.standin.catalogue.figures"
 local grids = require "spec.support.standin.catalogue.grids"
+local grown = require "spec.support.standin.catalogue.grown"
 local lua = require "spec.support.lua"
 local periods = require "spec.support.standin.catalogue.periods"
 local standin_dataset = require "spec.support.standin.dataset"
@@ -93,15 +94,15 @@ local function types_of(schema)
 end
 
 -- A dataset that is served in part has the last of its periods.
-local function periods_of(schema, rows)
-  local made = grids[schema.id]
+local function periods_of(schema, made, rows)
   local count = math.ceil(made.count * rows / schema.rows)
   local list = periods.of(schema.grain, made.first, made.count)
   return { lua.unpack(list, made.count - count + 1) }
 end
 
 local function make_grid(schema, rows)
-  local made, list = grids[schema.id], periods_of(schema, rows)
+  local made = grown.grid(grids[schema.id], schema.grown)
+  local list = periods_of(schema, made, rows)
   local grid = {
     dimensions = made, periods = list, times = periods.columns(list, made.february),
     units = units.new(made, list, rows), readers = {},

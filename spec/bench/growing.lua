@@ -1,0 +1,245 @@
+-- Whether the cost of a step is proportional to the rows: the largest datasets of the catalogue as
+-- they are, and with 4 and 16 times their units, from the fetch to `aggregate`, `rank`, `to_csv` and
+-- `report`; and a smaller one with 4 and 16 times its periods. More units are groups into which the
+-- durations of contracts are split (see support/standin/catalogue/grown.lua). Beside it, what one
+-- would use instead, doing the same.
+--
+--   make bench-growing        (GROWING_RUNS=1 GROWING_PEERS=none GROWING_SIZES="1 4" make it shorter)
+--
+-- Each process fetches, and then does one step, whose CPU and wall time it measures. First all
+-- results are compared, cell by cell; of long tables the number and the sum of the cells of each
+-- measure. Then all run in turn. CPU and memory of a step, in the process, beyond what loading the
+-- library takes, are linear if a row takes at most a fifth more of them at the largest size than at
+-- the smallest. Ends with an error if one is not.
+local nginx_portal = require "spec.bench.nginx_portal"
+local same_cells = require "spec.bench.same_cells"
+local shell = require "spec.support.shell"
+local timing = require "spec.bench.timing"
+
+local BUILD = arg[1]
+local RUNS = tonumber(os.getenv "GROWING_RUNS" or 3)
+local SIZES = os.getenv "GROWING_SIZES" or "1 4 16"
+local PEERS = os.getenv "GROWING_PEERS" or "pandas polars duckdb node cjson"
+local MOST = 1.2 -- times what a row takes at the smallest size
+local FOLDER, NODE = BUILD .. "/bench/growing", BUILD .. "/bench/node"
+local HERE = "spec/bench/contenders/growing_"
+
+local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./%s/?.so;;' %s")
+  :format(BUILD, shell.lua)
+local OUTPUT = FOLDER .. "/output.csv"
+
+local CONTENDERS = {
+  { name = "urssaf", command = LUA .. " " .. HERE .. "urssaf.lua", needs = "true" },
+  { name = "pandas", command = "/usr/bin/python3 " .. HERE .. "pandas.py",
+    needs = "/usr/bin/python3 -c 'import pandas'" },
+  { name = "polars", command = ("node %s/growing_polars.mjs"):format(NODE),
+    needs = ("test -d %s/node_modules/nodejs-polars"):format(NODE) },
+  { name = "duckdb", command = ("node %s/growing_duckdb.mjs"):format(NODE),
+    needs = ("test -d %s/node_modules/@duckdb"):format(NODE) },
+  { name = "node", command = "node " .. HERE .. "node.mjs", needs = "node -e 'fetch'" },
+  { name = "cjson", command = LUA .. " " .. HERE .. "cjson.lua", largest = 1,
+    needs = LUA .. " -e 'require [[socket.http]] require [[zlib]] require [[cjson]]'" },
+}
+
+local ALL_STEPS = { "fetch", "aggregate", "rank", "csv", "report" }
+
+-- `steps` are those that the dataset has what it takes for; `keys` tell its units apart.
+local DATASETS = {
+  { id = "dpae-par-departement-x-grand-secteur", grows = "units", rows = 300908, steps = ALL_STEPS,
+    keys = "code_region,code_departement,grand_secteur_d_activite,duree_de_contrat", has_peers = true },
+  { id = "dpae-par-region-x-na38", grows = "units", rows = 290850, steps = ALL_STEPS,
+    keys = "code_region,code_ancienne_region,secteur_na38,duree_de_contrat" },
+  { id = "dpae-france-entiere-x-na38", grows = "periods", rows = 11742,
+    keys = "secteur_na38,duree_de_contrat", steps = { "fetch", "csv" } },
+}
+
+local sizes = {}
+for size in SIZES:gmatch "%d+" do sizes[#sizes + 1] = tonumber(size) end
+local smallest, largest = sizes[1], sizes[#sizes]
+
+-- ------------------------------------------------------------------ the files
+
+local function name_of(data, size) return ("%s-%s-%d"):format(data.id, data.grows, size) end
+
+local function prepare(data, size)
+  local folder = FOLDER .. "/" .. name_of(data, size)
+  if shell.run(("test -f %s/export.csv.gz"):format(folder)) then return end
+  print(("writing %s with %d times its %s"):format(data.id, size, data.grows))
+  local by = data.grows == "units" and size or ("1 " .. size)
+  assert(shell.run(("%s spec/bench/prepare.lua %s %s unit %s"):format(LUA, data.id, folder, by)))
+end
+
+-- ------------------------------------------------------------------ the same results
+
+local function command_of(contender, data, size, step, mode, root)
+  return ("env OUTPUT=%s %s %s/%s %s %s %s %s"):format(OUTPUT, contender.command, root,
+    name_of(data, size), step, mode, data.id, data.keys)
+end
+
+local function takes_part(contender, data, size, step)
+  return contender.name == "urssaf"
+    or data.has_peers and step ~= "report" and size <= (contender.largest or size)
+end
+
+local function cells_of(bench, command)
+  local cells = {}
+  local _, output = bench:run(command)
+  for cell, value in output:gmatch "([^\t\n]+)\t([^\n]+)" do cells[cell] = tonumber(value) end
+  return cells
+end
+
+local function compare(bench, list, one)
+  local ours, count
+  for _, contender in ipairs(list) do
+    local cells = cells_of(bench, one.command(contender, "check"))
+    ours = ours or cells
+    local cell = same_cells.first_difference(ours, cells)
+    if cell then
+      error(("%s, %s: %s with urssaf, %s with %s"):format(one.title, cell, tostring(ours[cell]),
+        tostring(cells[cell]), contender.name), 0)
+    end
+    count = 0
+    for _ in pairs(cells) do count = count + 1 end
+    assert(count > 0, one.title .. ": nothing to compare")
+  end
+  return count or 0
+end
+
+-- ------------------------------------------------------------------ figures
+
+local function print_header()
+  print(("  %-26s %9s %9s %9s %9s %9s %8s %8s"):format("", "CPU s", "in it", "wall s", "in it",
+    "peak MiB", "CPU", "memory"))
+end
+
+local function print_row(name, of, ours)
+  print(("  %-26s %9.3f %9.3f %9.3f %9.3f %9.1f %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
+    of.wall, of.inner_wall, of.peak, of.cpu / ours.cpu, of.peak / ours.peak))
+end
+
+-- What is slower or larger than a peer, to be listed at the end.
+local behind = {}
+local FIGURES = { { "cpu", "CPU" }, { "inner", "CPU in it" }, { "wall", "wall time" },
+  { "inner_wall", "wall time in it" }, { "peak", "memory" } }
+
+local function note_behind(title, name, of, ours)
+  for _, figure in ipairs(FIGURES) do
+    local field = figure[1]
+    if of[field] < ours[field] then
+      behind[#behind + 1] = ("%s: %s of %s is %.2f times ours"):format(title, figure[2], name,
+        of[field] / ours[field])
+    end
+  end
+end
+
+local function measure(bench, list, one)
+  local commands = {}
+  for i, contender in ipairs(list) do commands[i] = one.command(contender, "time") end
+  local all = bench:medians(commands, RUNS)
+  print(one.title)
+  for i, contender in ipairs(list) do
+    print_row(contender.name, all[i], all[1])
+    if i > 1 then note_behind(one.title, contender.name, all[i], all[1]) end
+  end
+  return all[1]
+end
+
+-- ------------------------------------------------------------------ linear or not
+
+-- What a row takes: ns of CPU in the process, bytes of memory beyond loading.
+local function of_a_row(of, rows, loaded)
+  return of.inner / rows * 1e9, (of.peak - loaded) / rows * 2 ^ 20
+end
+
+local function print_linear(data, found, loaded)
+  local failures = {}
+  print(("%s by %s: what a row takes, and at %d times the rows as a multiple"):format(data.id,
+    data.grows, largest))
+  print(("  %-12s %12s %8s %14s %8s"):format("", "CPU ns", "", "memory bytes", ""))
+  for _, step in ipairs(data.steps) do
+    local cpu, memory = of_a_row(found[step][smallest], data.rows * smallest, loaded)
+    local cpu_then, memory_then = of_a_row(found[step][largest], data.rows * largest, loaded)
+    print(("  %-12s %12.0f %7.2fx %14.0f %7.2fx"):format(step, cpu, cpu_then / cpu, memory,
+      memory_then / memory))
+    if cpu_then > MOST * cpu then failures[#failures + 1] = "CPU of " .. step end
+    if memory_then > MOST * memory then failures[#failures + 1] = "memory of " .. step end
+  end
+  return failures
+end
+
+-- ------------------------------------------------------------------ all of it
+
+local function installed()
+  local list = { CONTENDERS[1] }
+  for i = 2, #CONTENDERS do
+    local contender = CONTENDERS[i]
+    if not PEERS:find(contender.name, 1, true) then
+      print(("  %s is not wanted"):format(contender.name))
+    elseif shell.run(contender.needs) then
+      list[#list + 1] = contender
+    else
+      print(("  %s is not installed (make bench-deps)"):format(contender.name))
+    end
+  end
+  return list
+end
+
+-- A step at a size: its title, and the command of a contender.
+local function new_one(data, size, step, root)
+  return { title = ("%s, %d times its %s, %d rows: %s"):format(data.id, size, data.grows,
+    data.rows * size, step),
+    command = function(contender, mode)
+      return command_of(contender, data, size, step, mode, root)
+    end }
+end
+
+local function visit(contenders, data, work)
+  for _, size in ipairs(sizes) do
+    for _, step in ipairs(data.steps) do
+      local list = {}
+      for _, contender in ipairs(contenders) do
+        if takes_part(contender, data, size, step) then list[#list + 1] = contender end
+      end
+      work(list, size, step)
+    end
+  end
+end
+
+local function run(nginx)
+  local bench, contenders, failures, cells = timing.new(BUILD), installed(), {}, 0
+  for _, data in ipairs(DATASETS) do
+    visit(contenders, data, function(list, size, step)
+      if step == "report" then return end
+      cells = cells + compare(bench, list, new_one(data, size, step, nginx.root)) * (#list - 1)
+    end)
+  end
+  print(("%d cells and sums compared, all agree; medians of %d runs in turn"):format(cells, RUNS))
+  print_header()
+  for _, data in ipairs(DATASETS) do
+    local loaded = bench:run(command_of(contenders[1], data, smallest, "fetch", "load", nginx.root))
+    local found = {}
+    visit(contenders, data, function(list, size, step)
+      found[step] = found[step] or {}
+      found[step][size] = measure(bench, list, new_one(data, size, step, nginx.root))
+    end)
+    for _, failure in ipairs(print_linear(data, found, loaded.peak)) do
+      failures[#failures + 1] = ("%s is not linear in the %s of %s"):format(failure, data.grows,
+        data.id)
+    end
+  end
+  print(#behind == 0 and "nothing is slower or larger than a peer"
+    or "slower or larger than a peer:\n  " .. table.concat(behind, "\n  "))
+  if #failures > 0 then error(table.concat(failures, "\n"), 0) end
+end
+
+for _, data in ipairs(DATASETS) do
+  for _, size in ipairs(sizes) do prepare(data, size) end
+end
+local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. FOLDER)
+local done, err = pcall(run, nginx)
+nginx:stop()
+os.remove(OUTPUT)
+if not done then
+  io.stderr:write(tostring(err), "\n")
+  os.exit(1)
+end
