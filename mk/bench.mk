@@ -12,12 +12,12 @@ $(BENCH)/%/export.csv.gz:
 	@echo "writing the sample $* times over"
 	@$(ENVIRONMENT) $(LUA) spec/bench/prepare.lua $* $(@D)
 
-# DuckDB's programs stand beside the packages that they need, if these are installed.
-NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*_duckdb.mjs \
-	spec/bench/contenders/duckdb_csv.mjs $(BENCH)/node)
+# DuckDB's and polars' programs stand beside the packages that they need, if these are installed.
+NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*duckdb*.mjs \
+	spec/bench/contenders/*polars*.mjs $(BENCH)/node)
 
 ## Benchmarks
-.PHONY: bench bench-short bench-largest bench-helpers bench-starts bench-deps
+.PHONY: bench bench-short bench-largest bench-growing bench-helpers bench-starts bench-deps
 
 bench: deps ## the fetch beside other ways to get the same data; those not installed are named
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
@@ -33,6 +33,11 @@ bench-largest: deps ## the largest dataset of the catalogue beside the main one,
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/largest.lua $(BUILD)
 
+bench-growing: deps ## whether what steps cost is proportional to the rows, at 1, 4 and 16 times the largest
+	@$(MAKE) all $(BENCH)/measure
+	@$(NODE_PROGRAM)
+	@$(ENVIRONMENT) $(LUA) spec/bench/growing.lua $(BUILD)
+
 bench-helpers: deps-demo ## the operations on a panel, compared with a fetch, pandas and DuckDB
 	@$(MAKE) all
 	@$(NODE_PROGRAM)
@@ -42,7 +47,8 @@ bench-starts: deps-demo ## commands from their start to their end, beside a Lua 
 	@$(MAKE) all $(BENCH)/measure
 	@$(ENVIRONMENT) $(LUA) spec/bench/starts.lua $(BUILD)
 
+# polars asks for a later Node than Debian's, and works with that one too: --force.
 bench-deps: deps ## install what make bench compares with
 	$(call install_packages,python3-pandas $(NPM_PACKAGES))
 	@mkdir -p $(BENCH)/node
-	cd $(BENCH)/node && npm install --silent --no-audit --no-fund @duckdb/node-api
+	cd $(BENCH)/node && npm install --silent --no-audit --no-fund --force @duckdb/node-api nodejs-polars

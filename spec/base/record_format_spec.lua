@@ -2,7 +2,7 @@ local hygiene = require "spec.support.hygiene"
 local record_format = require "urssaf.base.record_format"
 
 describe("urssaf.base.record_format", function()
-  hygiene("urssaf.base.record_format", { "JSON", "csv", "dialect" })
+  hygiene("urssaf.base.record_format", { "JSON", "csv", "dialect", "table_text" })
 
   for _, case in ipairs {
     { {}, nil, "text", "plain", "plain" },
@@ -27,6 +27,16 @@ describe("urssaf.base.record_format", function()
     assert.are.equal('{"a b":"\\"x\\"","n":12.5,"m":null}', format.open .. table.concat({
       format.label "a b" .. format.text '"x"', format.label "n" .. format.number(12.5),
       format.label "m" .. format.missing }, format.between) .. format.close)
+  end)
+
+  it("writes a table of records", function()
+    local table_text, csv = record_format.table_text, record_format.csv
+    local plain, french = csv(record_format.dialect()), csv(record_format.dialect "fr")
+    assert.are.equal('a,"b,c"\n1,2\n3,4\n', table_text(plain, { "a", "b,c" }, { "1,2", "3,4" }))
+    assert.are.equal("a,b\n", table_text(plain, { "a", "b" }, {}))
+    assert.are.equal("\239\187\191a;b\r\n1;2\r\n", table_text(french, { "a", "b" }, { "1;2" }))
+    assert.are.equal("[{},{}]", table_text(record_format.JSON, { "a" }, { "{}", "{}" }))
+    assert.are.equal("[]", table_text(record_format.JSON, { "a" }, {}))
   end)
 
   it("has no text for a number that is not finite", function()

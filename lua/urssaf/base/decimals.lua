@@ -16,8 +16,10 @@ end
 ---@param value number finite
 ---@return string
 function decimals.text(value)
+  local text = shortest(value)
+  if text:find(".", 1, true) then return text end
   -- a decimal point may have several bytes: U+066B in some locales
-  return (shortest(value):gsub("[^0-9eE+-]+", "."))
+  return (text:gsub("[^0-9eE+-]+", "."))
 end
 
 --- Reads a number with a decimal point, whatever the host's locale; nil if the text is not one.

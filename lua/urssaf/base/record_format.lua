@@ -1,12 +1,17 @@
---- Formats for one record: a line of CSV, or a JSON object.
+--- Formats for one record, a line of CSV or a JSON object, and for a table of such records.
 local json_writer = require "urssaf.base.json_writer"
 local numbers = require "urssaf.base.numbers"
 
 local record_format = {}
 
 -- A record is `open`, its fields separated by `between`, and `close`. A field is its label followed
--- by its value; `missing` stands for nil.
+-- by its value; `missing` stands for nil. A table is what its header makes, then the records, each
+-- behind `before_next`, the first one behind `before_first`, then `tail`.
 ---@class urssaf.RecordFormat
+---@field head fun(header: string[]): string
+---@field before_first string
+---@field before_next string
+---@field tail string
 ---@field open string
 ---@field close string
 ---@field between string
@@ -44,12 +49,19 @@ function record_format.csv(dialect, delimiter)
     if not field:find(special) then return field end
     return '"' .. field:gsub('"', '""') .. '"'
   end
-  return { open = "", close = "", between = between, missing = "",
+  local function text(value)
+    if dialect.is_guarded and value:find("^'*[=+%-@\t\r]") then value = "'" .. value end
+    return quote(value)
+  end
+  local function head(header)
+    local names = {}
+    for i, name in ipairs(header) do names[i] = text(name) end
+    return dialect.bom .. table.concat(names, between)
+  end
+  local line_end = dialect.line_end
+  return { head = head, before_first = line_end, before_next = line_end, tail = line_end,
+    open = "", close = "", between = between, missing = "", text = text,
     label = function() return "" end,
-    text = function(value)
-      if dialect.is_guarded and value:find("^'*[=+%-@\t\r]") then value = "'" .. value end
-      return quote(value)
-    end,
     number = point == "." and numbers.text or function(value)
       local digits = numbers.text(value)
       if not digits or not digits:find(".", 1, true) then return digits end
@@ -59,7 +71,18 @@ end
 
 --- The format of a JSON object.
 ---@type urssaf.RecordFormat
-record_format.JSON = { open = "{", close = "}", between = ",", missing = "null",
+record_format.JSON = { head = function() return "[" end, before_first = "", before_next = ",",
+  tail = "]", open = "{", close = "}", between = ",", missing = "null",
   label = json_writer.label, text = json_writer.string, number = numbers.text }
+
+--- A table of records.
+---@param form urssaf.RecordFormat
+---@param header string[]
+---@param records string[]
+---@return string
+function record_format.table_text(form, header, records)
+  local first = records[1] and form.before_first or ""
+  return form.head(header) .. first .. table.concat(records, form.before_next) .. form.tail
+end
 
 return record_format

@@ -175,12 +175,9 @@ end
 
 -- A header and the rows, nothing else.
 function FORMATS.csv(result, _, _, csv)
-  local dialect = record_format.dialect(csv.preset)
-  local format = record_format.csv(dialect, csv.delimiter)
+  local format = record_format.csv(record_format.dialect(csv.preset), csv.delimiter)
   local lines, header = records(result, format)
-  for c, name in ipairs(header) do header[c] = format.text(name) end
-  lines[0], lines[#lines + 1] = dialect.bom .. table.concat(header, format.between), ""
-  return table.concat(lines, dialect.line_end, 0)
+  return record_format.table_text(format, header, lines)
 end
 
 function FORMATS.json(result)

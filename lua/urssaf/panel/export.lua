@@ -86,19 +86,13 @@ end
 ---@return string
 function export.to_csv(panel, given)
   given = options.check(given, CSV_OPTIONS)
-  local dialect = record_format.dialect(given.preset)
-  local form = record_format.csv(dialect, given.delimiter)
-  local lines, header
+  local form = record_format.csv(record_format.dialect(given.preset), given.delimiter)
   if layout_of(given, "long") == "wide" then
-    lines, header = wide_table.lines(panel, given, form)
-  else
-    if given.bare then errors.misuse("bare is for wide tables: say which columns") end
-    lines, header = long_table.lines(panel, selection.of_measures(panel, given.measure), form,
-      given.date)
+    local lines, header = wide_table.lines(panel, given, form)
+    return record_format.table_text(form, header, lines)
   end
-  for i, name in ipairs(header) do header[i] = form.text(name) end
-  lines[0], lines[#lines + 1] = dialect.bom .. table.concat(header, form.between), ""
-  return table.concat(lines, dialect.line_end, 0)
+  if given.bare then errors.misuse("bare is for wide tables: say which columns") end
+  return long_table.text(panel, selection.of_measures(panel, given.measure), form, given.date)
 end
 
 -- ------------------------------------------------------------------ JSON
@@ -185,7 +179,7 @@ function export.to_json(panel, given)
   local layout = layout_of(given, "panel")
   if layout == "wide" then return json_writer.list(wide_table.plain_lines(panel, given, JSON)) end
   local list = selection.of_measures(panel, given.measure)
-  if layout == "long" then return json_writer.list((long_table.lines(panel, list, JSON))) end
+  if layout == "long" then return long_table.text(panel, list, JSON) end
   return panel_text(panel, list)
 end
 

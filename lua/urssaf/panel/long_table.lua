@@ -172,10 +172,11 @@ end
 
 -- ------------------------------------------------------------------ rows
 
+-- What the rows of each period begin with.
 local function starts_of(panel, form, date)
   local starts = {}
   for i, name in ipairs(panel.periods) do
-    starts[i] = form.open .. form.label "period" .. form.text(name)
+    starts[i] = form.before_next .. form.open .. form.label "period" .. form.text(name)
     if date then
       starts[i] = starts[i] .. form.between .. form.label "date"
         .. form.text(long_table.day(name, date))
@@ -184,37 +185,65 @@ local function starts_of(panel, form, date)
   return starts
 end
 
--- Adds the rows of a series; `notes` are those of the first row of all.
-local function add_rows(lines, writer, s, starts, notes)
+-- Adds the rows of a series behind so many pieces of a text, and returns how many there are then.
+local function add_rows(pieces, count, writer, s, starts)
   local form, label, values = writer.form, writer.label, s.values
   local head, middle = head_of(writer, s), middle_of(writer, s)
   local parts, facts, number = parts_of(writer, s), facts_of(writer, s), form.number
   local last = label.dataset .. text_of(s.dataset, form) .. label.notes
-  local missing, close, count = form.missing, last .. form.missing .. form.close, #lines
+  local missing, close = form.missing, last .. form.missing .. form.close
   for i = 1, #starts do
     local value = values[i]
-    local text = value == nil and missing or number(value)
+    pieces[count + 1], pieces[count + 2] = starts[i], head
+    pieces[count + 3] = value == nil and missing or number(value)
       or long_table.number(value, s, i, form)
-    if parts then text = text .. middle .. parts(i) else text = text .. middle end
-    count = count + 1
-    lines[count] = starts[i] .. head .. text .. facts(i)
-      .. (count == 1 and last .. notes .. form.close or close)
+    pieces[count + 4] = parts and middle .. parts(i) or middle
+    pieces[count + 5], pieces[count + 6] = facts(i), close
+    count = count + 6
   end
+  return count
 end
 
---- The rows of a panel, series by series. The notes and the source stand in the first row alone.
+-- Pieces of the first row, with the notes: what no other row has.
+local function begin(pieces, form, notes)
+  pieces[1] = form.before_first .. pieces[1]:sub(#form.before_next + 1)
+  local close = form.missing .. form.close
+  pieces[6] = pieces[6]:sub(1, -#close - 1) .. notes .. form.close
+end
+
+-- Sixteen texts or fewer in a row. `..` makes the result at once; `table.concat` would fill a buffer
+-- and copy that, a third time the size of the result.
+local MOST_TEXTS = 16
+local function in_a_row(t)
+  return (t[1] or "") .. (t[2] or "") .. (t[3] or "") .. (t[4] or "") .. (t[5] or "")
+    .. (t[6] or "") .. (t[7] or "") .. (t[8] or "") .. (t[9] or "") .. (t[10] or "")
+    .. (t[11] or "") .. (t[12] or "") .. (t[13] or "") .. (t[14] or "") .. (t[15] or "")
+    .. (t[16] or "")
+end
+
+--- A table of a panel's cells, series by series. The notes and the source stand in the first row
+-- alone.
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[] those of its series that are written
 ---@param form urssaf.RecordFormat
 ---@param date "first"|"last"|nil which day of the period has a column
----@return string[] lines
----@return string[] header
-function long_table.lines(panel, list, form, date)
+---@return string
+function long_table.text(panel, list, form, date)
   local keys, header = layout_of(panel, list, date)
-  local writer, starts, lines = writer_of(panel, form, keys), starts_of(panel, form, date), {}
+  local writer, starts = writer_of(panel, form, keys), starts_of(panel, form, date)
   local notes = text_of(long_table.notes(panel, list), form)
-  for _, s in ipairs(list) do add_rows(lines, writer, s, starts, notes) end
-  return lines, header
+  local texts, pieces = { form.head(header) }, {}
+  local step = math.max(1, math.ceil(#list / (MOST_TEXTS - 2)))
+  for first = 1, #list, step do
+    local count = 0
+    for k = first, math.min(first + step - 1, #list) do
+      count = add_rows(pieces, count, writer, list[k], starts)
+    end
+    if first == 1 and count > 0 then begin(pieces, form, notes) end
+    texts[#texts + 1] = table.concat(pieces, "", 1, count)
+  end
+  texts[#texts + 1] = form.tail
+  return in_a_row(texts)
 end
 
 return long_table
