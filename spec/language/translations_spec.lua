@@ -14,7 +14,7 @@ local OTHERS = { "annotations/", "domain/catalogue/", "language/", "cli/hints.lu
 -- Texts that the sources do not show as they are: a year in the place of a column's number, the
 -- marks of a list, what the vocabulary of the language calls units, and per cent signs.
 local COMPOSED = { ["line %s, year %s%s: %s"] = true, ['"%s", "%s"'] = true,
-  ["not classified"] = true, ["adjustment (calage)"] = true, ["France without Mayotte"] = true }
+  ["%s, no %s"] = true,  ["not classified"] = true, ["adjustment (calage)"] = true, ["France without Mayotte"] = true }
 
 local function is_composed(plain)
   return COMPOSED[plain] or plain:find("%%40", 1, true) ~= nil

@@ -206,6 +206,7 @@ UTF-16: save it as CSV in UTF-8
 a page: save the CSV export of the portal
 JSON: save the CSV export of the portal
 %s is %s
+%s is a %s
 a carriage return without
 %ss from %s to %s
 no %s

@@ -5,8 +5,10 @@
 -- for their `%s` is translated in its turn, unless it is quoted: quoted are names. What matches no
 -- format stays as it is.
 local lazy = require "urssaf.base.lazy"
+local tables = require "urssaf.base.tables"
 
 local month = lazy "urssaf.domain.month"
+local vocabulary = lazy "urssaf.language.vocabulary"
 
 local messages = {}
 
@@ -21,7 +23,7 @@ local HARD, THIN = "\194\160", "\226\128\175"
 ---@param text string with usual blanks
 ---@return string
 function messages.typeset(text)
-  return (text:gsub(" ([:»])", HARD .. "%1"):gsub(" ([;!?])", THIN .. "%1")
+  return (text:gsub("'(urssaf [^']*)'", "« %1 »"):gsub(" ([:»])", HARD .. "%1"):gsub(" ([;!?])", THIN .. "%1")
     :gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"):gsub(" €", HARD .. "€"))
 end
 
@@ -80,11 +82,17 @@ local function heavier(a, b)
   return a.english < b.english
 end
 
+-- The formats that may fit a message, by its first byte.
 local function catalogue()
-  local formats = {}
+  local formats, by_byte = {}, {}
   for i, translation in ipairs(messages.translations()) do formats[i] = compiled(translation) end
   table.sort(formats, heavier)
-  return formats
+  return setmetatable(by_byte, { __index = function(_, byte)
+    by_byte[byte] = tables.filter(formats, function(format)
+      return format.texts[1] == "" or format.texts[1]:byte() == byte
+    end)
+    return by_byte[byte]
+  end })
 end
 
 -- What a placeholder stands for, which begins at `first`, and where its text ends; nil if nothing
@@ -140,6 +148,16 @@ local function plural(word)
   return word:find "[sx]$" and word or word .. "s"
 end
 
+-- A list of units, such as "account, EUR"; nil if the text is none.
+local function units(text)
+  local list = {}
+  for unit in (text .. ", "):gmatch "(.-), " do
+    if not vocabulary.fr.units[unit] then return nil end
+    list[#list + 1] = vocabulary.fr.units[unit]
+  end
+  return table.concat(list, ", ")
+end
+
 -- Parts of a message may be messages themselves, this deep; and may be joined by these marks, of
 -- which so many are tried.
 local DEEPEST, MARKS, MOST_MARKS = 6, { "; ", ": " }, 8
@@ -156,7 +174,7 @@ local function filled(formats, format, list, depth)
 end
 
 local function matched(formats, message, depth)
-  for _, format in ipairs(formats) do
+  for _, format in ipairs(formats[message:byte()]) do
     local list = captures(format, message)
     if list then return filled(formats, format, list, depth) end
   end
@@ -169,8 +187,8 @@ local function joined(formats, message, depth)
     for _ = 1, MOST_MARKS do
       if not at then break end
       local before, behind = message:sub(1, at - 1), message:sub(at + #mark)
-      local first = matched(formats, before, depth + 1)
-      local second = matched(formats, behind, depth + 1)
+      local first = before ~= "" and matched(formats, before, depth + 1)
+      local second = behind ~= "" and matched(formats, behind, depth + 1)
       if first or second then
         return (first or with_periods(before)) .. messages.typeset(" " .. mark)
           .. (second or translated(formats, behind, depth + 1))
@@ -184,7 +202,7 @@ function translated(formats, message, depth)
   local before, text, behind = message:match "^(%s*)(.-)(%s*)$"
   if text == "" or depth > DEEPEST then return message end
   return before .. (matched(formats, text, depth) or joined(formats, text, depth)
-    or with_periods(text)) .. behind
+    or depth > 0 and units(text) or with_periods(text)) .. behind
 end
 
 --- The function that says messages in a language. To make it for French takes some milliseconds.

@@ -80,7 +80,7 @@ local function row_of(finding, frequency, context, phrases, say)
     kind, measure = phrases.kinds[kind] or kind, measure and language:label(measure)
   end
   return { kind, finding.key and labels.code(finding.key),
-    finding.key and language:place(finding.key) or finding.where, measure, spans,
+    finding.key and language:place(finding.key) or say(finding.where), measure, spans,
     table.concat(finding.explained_by or {}, ", "), finding.severity, say(finding.message) }
 end
 

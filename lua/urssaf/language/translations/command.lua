@@ -25,7 +25,7 @@ a map is an SVG chart
 a report is an HTML page
     un rapport est une page HTML
 '%s': %s is none of this command's formats: %s
-    « %1 » : %2 n'est pas un format de cette commande, qui a : %3
+    « %1 » : cette commande n'écrit pas de %2, mais %3
 cannot write '%s': %s
     impossible d'écrire « %1 » : %2
 cannot write: %s

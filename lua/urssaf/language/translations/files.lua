@@ -4,8 +4,6 @@ line %d, column %d%s: %s
     ligne %1, colonne %2%3 : %4
 line %d, year %d%s: %s
     ligne %1, année %2%3 : %4
-line %d, column %d%s: %s: "%s"
-    ligne %1, colonne %2%3 : %4 : « %5 »
 line 1, column 1: the body is empty
     ligne 1, colonne 1 : il n'y a rien à lire
 the body is empty
@@ -153,7 +151,8 @@ not a period: write a month as 2021-03, a quarter as 2021-Q2, a year as 2021
 a %s, where the rows before have %ss
     la périodicité (%1) n'est pas celle des lignes précédentes (%2)
 no nature: flow, stock, count, change, window, ratio or unknown expected
-    ce n'est pas une nature : flow, stock, count, change, window, ratio ou unknown
+    ce n'est pas une nature : « flow », « stock », « count », « change », « window », « ratio » ou
+    « unknown »
 empty, though the values are not the measure itself but its %s
     vide, alors que les valeurs ne sont pas la mesure elle-même, mais une transformée (%1)
 a %s, though these are the results of %s, which are a ratio or a change

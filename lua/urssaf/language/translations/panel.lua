@@ -11,7 +11,7 @@ this panel has no measure '%s'%s
 no series of this panel matches %s
     aucune série de ces données ne correspond à %1
 %d series match %s: %s; they differ in %s: say which, or use filter
-    %1 séries correspondent à %2 : %3 ; elles diffèrent par %4 : dites laquelle
+    %1 séries correspondent à %2 : %3 ; elles diffèrent par %4 : dites laquelle vous voulez
 no unit has a key '%s'%s; the keys are: %s
     aucune unité n'a de clé « %1 »%2 ; les clés sont : %3
 there is no period in which all units have a value, so that none was chosen: name one
@@ -130,7 +130,7 @@ several periods fall on one cell of %s and %s: filter the panel to one (from, to
 say measure = "%s", or columns = "measure"
     gardez une seule mesure, par exemple -m %1, ou prenez --wide measure
 two series fall on one cell, %s and %s; they differ in %s: %s
-    deux séries tombent dans la même cellule, %1 et %2 ; elles diffèrent par %3 : %4
+    deux séries tombent dans la même cellule, %1 et %2, qui diffèrent par %3 ; %4
 say which measure: %s
     dites quelle mesure (-m) : %1
 bare is for wide tables: say which columns
@@ -142,7 +142,9 @@ filter the panel to one of them
 there are no values to check
     il n'y a pas de valeur à vérifier
 there is no %s
-    il n'y a pas de %1
+    il manque %1
+%s, no %s
+    %1, %2
 the periods are not quarters
     les périodes ne sont pas des trimestres
 one of %d units may equal the others by chance, so only names were checked

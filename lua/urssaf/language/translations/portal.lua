@@ -1,9 +1,9 @@
 --- What goes wrong with the portal and on the way to it.
 return [[
 no connection to %s: %s
-    pas de connexion à %1 : %2
+    %1 est injoignable, %2
 no connection: %s
-    pas de connexion : %1
+    connexion impossible, %1
 no connection after %d seconds (connect_timeout)
     pas de connexion au bout de %1 secondes
 no connection after %d ms (connect_timeout)

@@ -29,8 +29,14 @@ lua-filesystem is not installed
     lua-filesystem n'est pas installé
 a C module cannot be loaded: %s
     un module en C ne peut être chargé : %1
-%s is a %s
-    %1 n'est pas un fichier (%2)
+%s is a directory
+    %1 est un dossier
+%s is a link
+    %1 est un lien
+%s is a named pipe
+    %1 est un tube nommé
+%s is a socket
+    %1 est une prise (socket)
 %s is a %s, not a folder
     %1 n'est pas un dossier (%2)
 directory

@@ -64,10 +64,74 @@ Invalid argument
     argument incorrect
 Bad file descriptor
     fichier fermé
+Expected %s but found %s at character %d
+    %2 au caractère %3, où %1 était attendu
+value
+    une valeur
+comma or array end
+    une virgule ou la fin d'une liste
+comma or object end
+    une virgule ou la fin d'un objet
+object key string
+    un nom de champ
+colon
+    un deux-points
+the end
+    la fin
+invalid token
+    quelque chose d'incorrect
+invalid number
+    un nombre incorrect
+invalid escape code
+    un échappement incorrect
+unexpected end of string
+    une fin de texte inattendue
+T_END
+    la fin
+T_ARR_END
+    la fin d'une liste
+T_OBJ_END
+    la fin d'un objet
+T_COMMA
+    une virgule
+T_COLON
+    un deux-points
+T_STRING
+    un texte
+T_NUMBER
+    un nombre
+T_ARR_BEGIN
+    une liste
+T_OBJ_BEGIN
+    un objet
 Could not resolve host: %s
     adresse introuvable pour %1
 Could not resolve proxy: %s
     adresse du mandataire introuvable : %1
+Couldn't resolve host name
+    nom de machine introuvable
+Could not resolve hostname
+    nom de machine introuvable
+Couldn't resolve proxy name
+    nom du mandataire introuvable
+Could not resolve proxy name
+    nom du mandataire introuvable
+Timeout was reached
+    délai dépassé
+Failure when receiving data from the peer
+    échec de la réception
+Failed sending data to the peer
+    échec de l'envoi
+Server returned nothing (no headers, no data)
+    réponse vide du serveur
+Transferred a partial file
+    transfert incomplet
+SSL connect error
+    échec de la connexion sécurisée
+SSL peer certificate or SSH remote key was not OK
+    le certificat du serveur n'est pas reconnu
+Problem with the SSL CA cert (path? access rights?)
+    le fichier de certificats ne peut être utilisé
 Failed to connect to %s port %d after %d ms: %s
     échec de la connexion à %1, port %2, après %3 ms : %4
 Couldn't connect to server

@@ -1,0 +1,79 @@
+local hygiene = require "spec.support.hygiene"
+local messages = require "urssaf.language.messages"
+
+local function spaced(text)
+  return (text:gsub("\226\128\175", " "):gsub("\194\160", " "))
+end
+
+local function french(message)
+  return spaced(messages.in_french(message))
+end
+
+describe("urssaf.language.messages", function()
+  hygiene("urssaf.language.messages", { "FILES", "in_french", "translations", "translator",
+    "typeset" })
+
+  it("fills the French text of a format", function()
+    assert.are.equal("impossible de lire « a.csv » : ce fichier ou ce dossier n'existe pas",
+      french "cannot read 'a.csv': No such file or directory")
+    assert.are.equal("l'export a 6000 lignes, le portail en compte 6868 ; 2 essais",
+      french "the export has 6000 rows, the portal counts 6868; asked 2 times")
+  end)
+
+  it("leaves names as they are, even those that read like messages", function()
+    assert.are.equal("impossible de lire « month » : le fichier est vide",
+      french "cannot read 'month': the file is empty")
+    assert.are.equal("clé « a column without a name » inconnue",
+      french "unknown key 'a column without a name'")
+  end)
+
+  it("translates what stands in the place of a phrase", function()
+    assert.are.equal("ligne 3, colonne 2 (radiations) : ce n'est pas une année : « 12 »",
+      french 'line 3, column 2 (radiations): not a year: "12"')
+    assert.are.equal("clé « departemen » inconnue (vouliez-vous dire « departement » ?)",
+      french "unknown key 'departemen' (did you mean 'departement'?)")
+  end)
+
+  it("takes the format with the most text of its own", function()
+    assert.are.equal("aucune région ne s'appelle « x »", french "no region is 'x'")
+    assert.are.equal("aucune valeur de la clé age n'est « x »", french "no age is 'x'")
+  end)
+
+  it("translates two messages that are joined", function()
+    assert.are.equal("x est un rapport : il ne s'additionne pas et ne se moyenne pas ; un rapport"
+      .. " que la bibliothèque calcule garde ses deux termes, et se recalcule",
+      french("x is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
+        .. " parts, and panel:rolling computes it from them"))
+  end)
+
+  it("writes periods, numbers and units as French has them", function()
+    assert.are.equal("aucune période dans cet intervalle : les données vont de T1 2009 à mars 2021",
+      french "no period is in that span: the data go from Q1 2009 to March 2021")
+    assert.are.equal("x : valeur absente (T1 2009 à T4 2009, T3 2010)",
+      french "x missing in Q1 2009 to Q4 2009, Q3 2010")
+    assert.are.equal("0,27 % de « radiations » (T4 2025)", french "0.27 % of radiations in Q4 2025")
+    assert.matches("unités différentes (comptes, euros), et pas d'axe", french("the series are in"
+      .. " different units (account, EUR), and have no axis in common: filter one measure, or use"
+      .. " multiples with scale = \"own\""), 1, true)
+  end)
+
+  it("leaves a message that it does not know", function()
+    for _, message in ipairs { "", " ", "x", "The system is down: try later", "100 %", "%s %d %1" } do
+      assert.are.equal(message, messages.in_french(message))
+      assert.are.equal(message, messages.translator "en"(message))
+    end
+  end)
+
+  it("puts blanks at which no line breaks", function()
+    assert.are.equal("« a »\194\160: b\226\128\175; c\226\128\175? d\226\128\175! 3\194\160%%"
+      , (messages.typeset "« a » : b ; c ? d ! 3 %%":gsub("«\194\160", "« "):gsub("\194\160»", " »")))
+    assert.are.equal("«\194\160urssaf info\194\160» suffit", messages.typeset "'urssaf info' suffit")
+  end)
+
+  it("takes messages of any length", function()
+    for _, part in ipairs { " is over ", "a: b; ", "line 1, column 2 (a): ", "' is '", ", " } do
+      local message = part:rep(20000)
+      assert.is_true(#messages.in_french(message) >= #message - 200000, part)
+    end
+  end)
+end)
