@@ -69,8 +69,9 @@ describe("urssaf from the portal #long", function()
       with(portal.base_url, "calendar"))
     assert.is_false(ok)
     assert.are.equal(1, code)
-    assert.matches("did you mean 'procedures-collectives-par-region'?", output, 1, true)
-    assert.matches("'urssaf catalog' donne les jeux", output, 1, true)
+    assert.matches("vouliez-vous dire « procedures-collectives-par-region » ?", spaced(output), 1,
+      true)
+    assert.matches("« urssaf catalog » donne les jeux", spaced(output), 1, true)
   end)
 
   it("finds datasets", function()

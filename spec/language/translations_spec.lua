@@ -14,7 +14,8 @@ local OTHERS = { "annotations/", "domain/catalogue/", "language/", "cli/hints.lu
 -- Texts that the sources do not show as they are: a year in the place of a column's number, the
 -- marks of a list, what the vocabulary of the language calls units, and per cent signs.
 local COMPOSED = { ["line %s, year %s%s: %s"] = true, ['"%s", "%s"'] = true,
-  ["%s, no %s"] = true,  ["not classified"] = true, ["adjustment (calage)"] = true, ["France without Mayotte"] = true }
+  ["%s, no %s"] = true, ["not classified"] = true, ["adjustment (calage)"] = true,
+  ["France without Mayotte"] = true }
 
 local function is_composed(plain)
   return COMPOSED[plain] or plain:find("%%40", 1, true) ~= nil
@@ -75,7 +76,8 @@ end
 -- Whether a text is a case of a format: any text may stand for a placeholder.
 local function is_case(text, parts)
   local last = parts[#parts]
-  if text:sub(1, #parts[1]) ~= parts[1] or last ~= "" and text:sub(-#last) ~= last then return false end
+  local has_ends = text:sub(1, #parts[1]) == parts[1] and (last == "" or text:sub(-#last) == last)
+  if not has_ends then return false end
   local at = 1
   for _, part in ipairs(parts) do
     local _, stop = text:find(part, at, true)
@@ -163,7 +165,7 @@ describe("the French texts", function()
     local i, is_lua = 0, false
     for before in english:gmatch "(.-)%%[-+#0]*%d*%.?%d*[a-z]" do
       i = i + 1
-      if i == number then is_lua = before:find "[={:] \"?$" ~= nil or before:find "panel:$" ~= nil end
+      if i == number then is_lua = (before:find "[={] \"?$" or before:find "panel:$") ~= nil end
     end
     return is_lua
   end

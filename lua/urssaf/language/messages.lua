@@ -23,8 +23,8 @@ local HARD, THIN = "\194\160", "\226\128\175"
 ---@param text string with usual blanks
 ---@return string
 function messages.typeset(text)
-  return (text:gsub("'(urssaf [^']*)'", "« %1 »"):gsub(" ([:»])", HARD .. "%1"):gsub(" ([;!?])", THIN .. "%1")
-    :gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"):gsub(" €", HARD .. "€"))
+  return (text:gsub("'(urssaf [^']*)'", "« %1 »"):gsub(" ([:»])", HARD .. "%1")
+    :gsub(" ([;!?])", THIN .. "%1"):gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"))
 end
 
 ---@class urssaf.language.Translation
@@ -96,7 +96,8 @@ local function catalogue()
 end
 
 -- What a placeholder stands for, which begins at `first`, and where its text ends; nil if nothing
--- can. Each text is taken where it first occurs, so that the time is linear in the message's length.
+-- can. Each text is taken where it first occurs, so that the time is linear in the message's
+-- length.
 local function capture(message, first, kind, following, is_last)
   if kind == "d" then
     local number = message:match("^-?%d[%d.]*", first)

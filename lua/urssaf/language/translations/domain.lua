@@ -57,15 +57,15 @@ no département or region is '%s'%s
     (%1 est une ancienne région%2)
 , part of %s
     , qui fait partie de %1
-'%s' is no place, but a remainder or an adjustment in the data: a département, a region or France is
-  expected
+'%s' is no place, but a remainder or an adjustment in the data: a département, a region or France
+  is expected
     « %1 » n'est pas un lieu, mais un reste ou un calage dans les données : il faut un département,
     une région ou la France
 %s is a former region: use the present region, %s
     %1 est une ancienne région : demandez l'actuelle, %2
 this panel has nothing of Mayotte: Urssaf's data on auto-entrepreneurs do not cover it
-    ces données n'ont rien sur Mayotte : celles de l'Urssaf sur les auto-entrepreneurs ne la couvrent
-    pas
+    ces données n'ont rien sur Mayotte : celles de l'Urssaf sur les auto-entrepreneurs ne la
+    couvrent pas
 this panel has nothing of %s%s
     ces données n'ont rien sur %1%2
 : its units are no places
@@ -78,10 +78,11 @@ this panel does not have all of %s, and a sum without %s would be wrong
     ces données n'ont pas tout ce qui compose %1, et une somme sans %2 serait fausse
 the library does not know the measure '%s'%s: say how it is combined, how = %s
     la mesure « %1 » n'est pas connue%2, ni donc la façon de l'additionner
-the library does not know the measures %s: say how they are combined, how = %s, or for each of them,
-  how = { %s = "%s", … }, where "leave" leaves one out
+the library does not know the measures %s: say how they are combined, how = %s, or for each of
+  them, how = { %s = "%s", … }, where "leave" leaves one out
     les mesures %1 ne sont pas connues, ni donc la façon de les additionner
-%s is a stock, a level at the period's end: added up over time it would count the same accounts again
+%s is a stock, a level at the period's end: added up over time it would count the same accounts
+  again
     %1 est un stock, un niveau en fin de période : l'additionner dans le temps compterait plusieurs
     fois les mêmes comptes
 take at(period) for the level at an end, or panel:annual() for one a year
@@ -114,8 +115,8 @@ panel:%s does where they are
     il se recalcule là où ils y sont
 %s is a mean over those who were counted in one period: in another period others are counted, and
   some of them again, so that none can be computed for several
-    %1 est une moyenne sur ceux qui sont comptés dans une période : d'autres le sont dans une autre,
-    et certains de nouveau, de sorte qu'aucune ne se calcule pour plusieurs périodes
+    %1 est une moyenne sur ceux qui sont comptés dans une période : d'autres le sont dans une
+    autre, et certains de nouveau, de sorte qu'aucune ne se calcule pour plusieurs périodes
 yoy
     évolution sur un an
 mom or yoy
@@ -137,9 +138,9 @@ index(%s) of %s
 the column '%s' tells months, which would pass for %ss: if the figures are of these months, name it
   dernier_jour_du_mois and write their last days in it; if it dates something else, leave it out of
   the file
-    la colonne « %1 » donne des mois, qui passeraient pour des périodes de type %2 : si les chiffres
-    sont de ces mois, nommez-la dernier_jour_du_mois et donnez-y leur dernier jour ; si elle date
-    autre chose, retirez-la du fichier
+    la colonne « %1 » donne des mois, qui passeraient pour des périodes de type %2 : si les
+    chiffres sont de ces mois, nommez-la dernier_jour_du_mois et donnez-y leur dernier jour ; si
+    elle date autre chose, retirez-la du fichier
 the column '%s' seems to tell %s, in a way that is not read (if it does not, give it another name)
     la colonne « %1 » semble donner %2, sous une forme qui n'est pas lue (si ce n'est pas le cas,
     donnez-lui un autre nom)
@@ -155,12 +156,12 @@ dernier_jour_du_mois, or dernier_jour_du_trimestre
     dernier_jour_du_mois ou dernier_jour_du_trimestre
 annee and trimestre, or dernier_jour_du_trimestre, or dernier_jour_du_mois
     annee et trimestre, ou dernier_jour_du_trimestre, ou dernier_jour_du_mois
-the rows of '%s' are of %ss, and this file tells only their %s: save all columns (if its figures are
-  of whole %ss, leave the option dataset out)
+the rows of '%s' are of %ss, and this file tells only their %s: save all columns (if its figures
+  are of whole %ss, leave the option dataset out)
     la périodicité de « %1 » est : %2, et ce fichier ne donne que : %3. Enregistrez toutes les
     colonnes (si la périodicité de ses chiffres est bien : %4, retirez --dataset)
-a column that dates the rows was left out of the file: it has the columns of '%s', whose rows are of
-  %ss, and tells only their %s; save all columns
+a column that dates the rows was left out of the file: it has the columns of '%s', whose rows are
+  of %ss, and tells only their %s; save all columns
     une colonne qui date les lignes manque au fichier : il a les colonnes de « %1 », dont la
     périodicité est : %2, et ne donne que : %3. Enregistrez toutes les colonnes
 no columns that date a row
@@ -198,8 +199,8 @@ no columns that date a row, and columns of one year each are not read as these a
     cette forme (%1) : leur nom finit par l'année, comme « Effectifs salariés 2006 », et une mesure
     a une colonne pour chacune de plusieurs années, cent au plus
 the portal's release calendar has changed: columns %s and %s expected; it has %s
-    le calendrier des mises à jour du portail a changé : il devrait avoir les colonnes %1 et %2, et a
-    %3
+    le calendrier des mises à jour du portail a changé : il devrait avoir les colonnes %1 et %2, et
+    a %3
 the portal's release calendar has no release of '%s'%s
     le calendrier du portail n'a pas de mise à jour de « %1 »%2
 two columns are '%s'

@@ -34,8 +34,8 @@ at: %s
     --at : %1
 the library does not know the measures of this panel (%s), and a report is of known ones
     les mesures de ces données (%1) ne sont pas connues, et un rapport n'en montre que de connues
-%s is several units of this panel, and none of its measures (%s) may be added up over them: keep one
-  unit of each place, such as one sector
+%s is several units of this panel, and none of its measures (%s) may be added up over them: keep
+  one unit of each place, such as one sector
     %1 est fait de plusieurs unités de ces données, et aucune de ses mesures (%2) ne s'additionne :
     gardez une unité par lieu, un secteur par exemple
 report: there is no period in this panel

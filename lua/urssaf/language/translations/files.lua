@@ -86,8 +86,8 @@ an unknown column splits the unit %s: one of %s
     une colonne inconnue divise l'unité %1 : l'une de %2
 the unit %s has this period twice, first on line %d
     l'unité %1 a deux fois cette période, la première à la ligne %2
-the unit %s has this period twice, first on line %d: a column that tells its rows apart was left out
-  of the file, most likely %s; save all columns
+the unit %s has this period twice, first on line %d: a column that tells its rows apart was left
+  out of the file, most likely %s; save all columns
     l'unité %1 a deux fois cette période, la première à la ligne %2 : une colonne qui distingue ses
     lignes manque au fichier, sans doute %3 ; enregistrez toutes les colonnes
 : a column that tells its rows apart was left out of the file, most likely %s%s; save all columns
@@ -130,8 +130,8 @@ notes that were not written by this library: empty the cell
     des notes que cette bibliothèque n'a pas écrites : videz la cellule
 the values of a unit differ in what the library does not know: %s; if it tells units apart, take it
   in with dimensions = { "%s" }, else take it out of the file
-    les valeurs d'une unité diffèrent par ce que la bibliothèque ne connaît pas : %1 ; retirez « %2 »
-    du fichier
+    les valeurs d'une unité diffèrent par ce que la bibliothèque ne connaît pas : %1 ; retirez « %2
+    » du fichier
 "%s" is no status: %s
     « %1 » n'est pas un état : %2
 not a number of units: "%s"

@@ -15,7 +15,8 @@ no series of this panel matches %s
 no unit has a key '%s'%s; the keys are: %s
     aucune unité n'a de clé « %1 »%2 ; les clés sont : %3
 there is no period in which all units have a value, so that none was chosen: name one
-    aucune période n'a de valeur pour toutes les unités, et aucune n'est donc choisie : nommez-en une
+    aucune période n'a de valeur pour toutes les unités, et aucune n'est donc choisie : nommez-en
+    une
 %s: only additive measures have shares and contributions
     %1 : seules des mesures qui s'additionnent ont des parts et des contributions
 no shares and no contributions, because a part is negative, or the whole is not above zero
@@ -69,8 +70,8 @@ no row of %s is of a unit of this panel by %s: its first is '%s', the panel's '%
     %1 : son terme %2 est lui-même un rapport ; prenez les termes de celui-ci
 %s: %s and %s do not cover the same time; add the ratio first, then use annual or rolling, which
   recompute it
-    %1 : %2 et %3 ne couvrent pas la même durée ; calculez d'abord le rapport, puis ses années ou ses
-    périodes glissantes
+    %1 : %2 et %3 ne couvrent pas la même durée ; calculez d'abord le rapport, puis ses années ou
+    ses périodes glissantes
 the library does not know how to compute '%s'%s; it knows %s; for another ratio say { numerator = ,
   denominator = }
     le calcul de « %1 » n'est pas connu%2 ; sont connus : %3
@@ -81,7 +82,8 @@ revisions: one panel has %ss, another %ss
 no publication has a figure of this: urssaf.vintages lists those that are kept
     aucune publication n'a de chiffre à ce sujet : « urssaf vintages » donne celles qui sont
     conservées
-mark: these are revisions of %ss, and the panel has %ss: mark it before it is made of longer periods
+mark: these are revisions of %ss, and the panel has %ss: mark it before it is made of longer
+  periods
     les révisions et les données n'ont pas la même périodicité (%1, %2)
 annual: these are years already
     ce sont déjà des années
@@ -99,11 +101,11 @@ an index
 %s is for %ss: these are %ss, use %s
     %1 ne vaut que pour une périodicité « %2 » : celle-ci est « %3 », prenez %4
 mom is for months: these are %ss, use %s
-    l'évolution sur un mois demande des données mensuelles ; celles-ci, de périodicité « %1 », n'ont
-    que : %2
+    l'évolution sur un mois demande des données mensuelles ; celles-ci, de périodicité « %1 »,
+    n'ont que : %2
 qoq is for quarters: these are %ss, use %s
-    l'évolution sur un trimestre demande des données trimestrielles ; celles-ci, de périodicité
-    « %1 », n'ont que : %2
+    l'évolution sur un trimestre demande des données trimestrielles ; celles-ci, de périodicité «
+    %1 », n'ont que : %2
 index: the base is shorter than a %s
     la base de l'indice est plus courte que les périodes des données (%1)
 index: %s
@@ -112,8 +114,8 @@ index: %s
     %1 : aucune série n'a la clé « %2 » ; elles ont : %3
 no key alone tells the %d series apart, such as %s and %s: say measure = "%s", or %s, and filter or
   aggregate the panel first
-    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3 : gardez une seule mesure, %4,
-    et moins d'unités (%5)
+    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3 : gardez une seule mesure,
+    %4, et moins d'unités (%5)
 rows and columns are both "%s"
     les lignes et les colonnes sont les mêmes : « %1 »
 filter the panel to one unit, or say columns = "%s"
@@ -170,12 +172,14 @@ the grid is not in order
 %s is a count, and below zero: %s in %s; periods: %s
     %1 est un effectif, et négatif : %2 (%3) ; périodes : %4
 %s is hundreds of times larger or smaller than before and after: %s in %s; periods: %s
-    %1 est des centaines de fois plus grand ou plus petit qu'avant et après : %2 (%3) ; périodes : %4
+    %1 est des centaines de fois plus grand ou plus petit qu'avant et après : %2 (%3) ; périodes :
+    %4
 radiations have fractions in %s: Urssaf has estimated and re-allocated these strike-offs
     les radiations ont des décimales (%1) : l'Urssaf les a estimées et réparties
-, very probably none: the dataset has many empty cells and no 0 (Urssaf does not say what they mean)
-    , très probablement nulles : le jeu de données a beaucoup de cellules vides et aucun 0 (l'Urssaf ne
-    dit pas ce qu'elles veulent dire)
+, very probably none: the dataset has many empty cells and no 0 (Urssaf does not say what they
+  mean)
+    , très probablement nulles : le jeu de données a beaucoup de cellules vides et aucun 0
+    (l'Urssaf ne dit pas ce qu'elles veulent dire)
 in %s
     (%1)
 altogether
@@ -187,9 +191,10 @@ it equals the sum of all others in %s, in %s %d cells where every unit has a val
     valeur%4
 it is itself a total: %s
     elle est elle-même un total : %1
-it lacks a key that others in it have, and may be a total, but is not the sum of these; it is added up
-    il lui manque une clé que d'autres y ont, et c'est peut-être un total, mais pas leur somme ; elle
-    est additionnée
+it lacks a key that others in it have, and may be a total, but is not the sum of these; it is added
+  up
+    il lui manque une clé que d'autres y ont, et c'est peut-être un total, mais pas leur somme ;
+    elle est additionnée
 %s %% of %s in %s
     %1 %% de « %2 » (%3)
 ; as many were struck off in the quarter, and may have been active
@@ -209,8 +214,8 @@ no value of any measure after %s%s: later sums are missing, unless they leave it
     passer
 it begins in %s%s: growth of sums across that also shows that it is there
     elle commence en %1%2 : l'évolution d'une somme à cheval sur cette date le montre aussi
-%s: %d cells are empty and none is 0, while 1, 2 or 3 stand in %d: an empty cell may mean none, as the
-  option missing (zero) counts it
+%s: %d cells are empty and none is 0, while 1, 2 or 3 stand in %d: an empty cell may mean none, as
+  the option missing (zero) counts it
     %1 : %2 cellules sont vides et aucune ne vaut 0, alors que 1, 2 ou 3 se trouvent dans %3 : une
     cellule vide vaut peut-être zéro, comme le compte --missing zero
 its name says so

@@ -32,8 +32,8 @@ the call's time limit is over (timeout)
     %1 ; le mandataire de l'environnement (%2) doit être %3
 an address such as http://user:password@host:3128; in the user name and the password, write @ as
   %%40, # as %%23, / as %%2F, ? as %%3F, %% as %%25 and a blank as %%20
-    une adresse comme http://nom:passe@machine:3128 ; dans le nom et le mot de passe, @ s'écrit %%40,
-    # %%23, / %%2F, « ? » %%3F, le signe pour cent %%25 et le blanc %%20
+    une adresse comme http://nom:passe@machine:3128 ; dans le nom et le mot de passe, @ s'écrit
+    %%40, # %%23, / %%2F, « ? » %%3F, le signe pour cent %%25 et le blanc %%20
 the file of certificates (%s) cannot be read: %s
     le fichier de certificats (%1) ne peut être lu : %2
 %s; the certificates to trust are those of %s (%s)
@@ -95,20 +95,21 @@ the portal's answer has no total_count
 the catalog's answer is not a list of datasets
     la réponse du catalogue n'est pas une liste de jeux de données
 the metadata have a field '%s', which a query cannot name: fetch without measures
-    les métadonnées ont un champ « %1 », qu'une question ne peut nommer : demandez toutes les mesures
+    les métadonnées ont un champ « %1 », qu'une question ne peut nommer : demandez toutes les
+    mesures
 the names of the columns have %d bytes, too many for a query: fetch without measures
     les noms des colonnes font %1 octets, trop pour une question : demandez toutes les mesures
 the export ends inside its last row (%d rows came whole or in part, the portal counts %d)
-    l'export s'arrête au milieu de sa dernière ligne (%1 lignes reçues, entières ou non ; le portail
-    en compte %2)
+    l'export s'arrête au milieu de sa dernière ligne (%1 lignes reçues, entières ou non ; le
+    portail en compte %2)
 the export ends inside a row, the portal counts %d rows: %s
     l'export s'arrête au milieu d'une ligne, le portail compte %1 lignes : %2
 the export has %d rows, the portal counts %d
     l'export a %1 lignes, le portail en compte %2
 the export has a header and no row, and the portal counts 0: the dataset is empty, or not yet
   published
-    l'export a un en-tête et aucune ligne, et le portail en compte 0 : le jeu de données est vide, ou
-    pas encore publié
+    l'export a un en-tête et aucune ligne, et le portail en compte 0 : le jeu de données est vide,
+    ou pas encore publié
 the portal's JSON would take more than %d bytes of memory, which is more than ten times what it
   should: check base_url
     le JSON du portail prendrait plus de %1 octets de mémoire, plus de dix fois ce qu'il devrait :
@@ -136,8 +137,8 @@ the portal counts %d datasets, more than the %d that are accepted: check base_ur
 %d datasets came, the portal counts %d
     %1 jeux de données sont arrivés, le portail en compte %2
 rows came that where does not ask for, with %s = '%s': the portal, or a proxy, ignored the filter
-    des lignes non demandées sont arrivées, avec %1 = « %2 » : le portail, ou un mandataire, a ignoré
-    le filtre
+    des lignes non demandées sont arrivées, avec %1 = « %2 » : le portail, ou un mandataire, a
+    ignoré le filtre
 the portal's metadata name %d fields, more than the %d that are accepted
     les métadonnées du portail nomment %1 champs, plus que les %2 acceptés
 the portal's metadata are not understood: name, label and type of field %d should be texts of at

@@ -59,8 +59,8 @@ another user owns %s, and could change what is kept: name a folder of your own, 
     dossier à vous, ou celui-ci si vous lui faites confiance (URSSAF_CACHE_DIR)
 everybody may write in %s, and could change what is kept: name a folder of your own, or this one if
   you trust them (cache_dir)
-    tout le monde peut écrire dans %1, et changer ce qui est conservé : nommez un dossier à vous, ou
-    celui-ci si vous leur faites confiance (URSSAF_CACHE_DIR)
+    tout le monde peut écrire dans %1, et changer ce qui est conservé : nommez un dossier à vous,
+    ou celui-ci si vous leur faites confiance (URSSAF_CACHE_DIR)
 a group may write in %s, and could change what is kept: name a folder of your own, or this one if
   you trust them (cache_dir)
     un groupe peut écrire dans %1, et changer ce qui est conservé : nommez un dossier à vous, ou
@@ -69,8 +69,8 @@ a group may write in %s, and could change what is kept: name a folder of your ow
     %1 n'a pas pu être lu à temps
 %s %s, and could change what is kept: name a folder of your own, or this one if you trust them
   (cache_dir)
-    %1 %2, et quelqu'un pourrait changer ce qui est conservé : nommez un dossier à vous, ou celui-ci
-    si vous faites confiance aux autres (URSSAF_CACHE_DIR)
+    %1 %2, et quelqu'un pourrait changer ce qui est conservé : nommez un dossier à vous, ou
+    celui-ci si vous faites confiance aux autres (URSSAF_CACHE_DIR)
 no folder can be made in it
     aucun dossier ne peut y être créé
 its description is too long
