@@ -2,7 +2,7 @@
 -- print what stands below it. All of them use synthetic data.
 local shell = require "spec.support.shell"
 
-local PAGES = { "README.md", "docs/guide.md", "docs/command.md" }
+local PAGES = { "README.md", "README.fr.md", "docs/guide.md", "docs/command.md" }
 
 -- A page's commands, in order: { line =, expected =, where = }.
 local function commands_of(page)

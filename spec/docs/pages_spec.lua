@@ -16,7 +16,7 @@ local vintages = require "spec.support.vintages"
 local OURS = { "cache", "errors", "embedding" }
 
 local texts = {}
-local listing = shell.run_line "ls README.md CONTRIBUTING.md SECURITY.md docs/*.md"
+local listing = shell.run_line "ls README.md README.fr.md CONTRIBUTING.md SECURITY.md docs/*.md"
 for name in not_empty.matches(listing, "[^\n]+") do
   texts[name] = shell.read_file(name)
 end
