@@ -96,7 +96,7 @@ describe("urssaf in French", function()
 
   it("lays help out by letters, not bytes", function()
     local help = command.spaced(command.printed "show --help --lang fr")
-    assert.matches("\n   --from PÉRIODE              Premier mois", help, 1, true)
+    assert.matches("\n   --from PÉRIODE              Début : un", help, 1, true)
     for line in help:gmatch "[^\n]+" do
       assert.is_true(select(2, line:gsub("[^\128-\191]", "")) <= 90, line)
     end
@@ -111,7 +111,7 @@ describe("urssaf in French", function()
 
   it("tells of mistakes in the command", function()
     check {
-      { "--lang fr", says = "il faut une commande" },
+      { "--lang fr", says = "il manque une commande" },
       { "shwo --lang fr", says = "Vouliez-vous dire « show » ?" },
       { "show --growht --lang fr", says = "option « --growht » inconnue" },
       { "show --from --lang fr", "LC_ALL=fr_FR.UTF-8", says = "demande une valeur" },
@@ -179,7 +179,7 @@ describe("urssaf in French", function()
     { "annee;trimestre;code_departement;radiations\n2022;3;38;1\n2022;3;38;2\n",
       "l'unité 38 a deux fois cette période, la première à la ligne 2" },
     { "annee;trimestre;code_departement;radiations\n2022;3;38\n",
-      "3 cellules, et 4 dans l'en-tête" },
+      "3 cellules, alors que l'en-tête en a 4" },
     { "annee;trimestre;code_departement;radiations\n", "un en-tête et aucune ligne" },
     { "annee;trimestre;code_departement;radiations", "un en-tête sans fin de ligne" },
     { "annee;trimestre;;radiations\n2022;3;38;1\n", "donne le nom de toutes les colonnes" },

@@ -40,7 +40,7 @@ describe("urssaf.language.messages", function()
   end)
 
   it("translates two messages that are joined", function()
-    assert.are.equal("x est un rapport : il ne s'additionne pas et ne se moyenne pas ; un rapport"
+    assert.are.equal("x est un rapport : il n'est jamais additionné ni moyenné ; un rapport"
       .. " que la bibliothèque calcule garde ses deux termes, et se recalcule",
       french("x is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
         .. " parts, and panel:rolling computes it from them"))
@@ -49,6 +49,9 @@ describe("urssaf.language.messages", function()
   it("writes periods, numbers and units as French has them", function()
     assert.are.equal("aucune période dans cet intervalle : les données vont de T1 2009 à mars 2021",
       french "no period is in that span: the data go from Q1 2009 to March 2021")
+    assert.are.equal("le début est après la fin : T2 2021, 2020", french "from is after to: 2021-Q2, 2020")
+    assert.are.equal("Q1 2021.csv a un en-tête et aucune ligne",
+      french "Q1 2021.csv has a header and no row")
     assert.are.equal("x : valeur absente (T1 2009 à T4 2009, T3 2010)",
       french "x missing in Q1 2009 to Q4 2009, Q3 2010")
     assert.are.equal("0,27 % de « radiations » (T4 2025)", french "0.27 % of radiations in Q4 2025")

@@ -137,10 +137,12 @@ local function month_in_french(name, year)
 end
 
 -- A text with a number or the periods that are in it, such as "Q2 2021 to Q4 2021", as French has
--- them.
+-- them. What has a point or a slash is the name of a file.
 local function with_periods(text)
   if text:find "^[-+]?%d+%.%d+$" then return (text:gsub("%.", ",")) end
-  return (text:gsub("%f[%w]Q([1-4])[ \194\160]+(%d%d%d%d)", "T%1" .. HARD .. "%2")
+  if text:find "[./\\]" then return text end
+  return (text:gsub("%f[%d](%d%d%d%d)%-Q([1-4])%f[%D]", "T%2" .. HARD .. "%1")
+    :gsub("%f[%w]Q([1-4])[ \194\160]+(%d%d%d%d)", "T%1" .. HARD .. "%2")
     :gsub("(%u%l+)[ \194\160]+(%d%d%d%d)", month_in_french)
     :gsub("(%d%d%d%d) to ", "%1 à "))
 end

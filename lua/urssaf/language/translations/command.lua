@@ -35,13 +35,13 @@ cannot write: %s
 '%s' is not NAME=VALUE, such as departement=Paris
     « %1 » n'est pas de la forme NOM=VALEUR, comme departement=Paris
 there is no measure '%s'%s; 'urssaf info' lists them
-    il n'y a pas de mesure « %1 »%2 ; « urssaf info » les donne
+    il n'y a pas de mesure « %1 »%2 ; « urssaf info » en donne la liste
 the library knows no measure '%s'%s; 'urssaf info' lists them
-    aucune mesure connue ne s'appelle « %1 »%2 ; « urssaf info » les donne
+    aucune mesure connue ne s'appelle « %1 »%2 ; « urssaf info » en donne la liste
 no period is in that span: the data go from %s to %s
     aucune période dans cet intervalle : les données vont de %1 à %2
 say which measure (-m): %s
-    dites quelle mesure (-m) : %1
+    indiquez la mesure (-m) : %1
 no column of values
     n'a pas de colonne de valeurs
 several columns of values, %s
@@ -68,7 +68,7 @@ there is only one period: choose two with --from and --to
 none of %d datasets has '%s'
     sur %1 jeux de données, aucun ne répond à « %2 »
 no publication that is kept has a figure of this; 'urssaf vintages' lists them
-    aucune publication conservée n'a de chiffre à ce sujet ; « urssaf vintages » les donne
+    aucune publication conservée n'a de chiffre à ce sujet ; « urssaf vintages » en donne la liste
 no earlier publication is kept to compare with: those fetched from now on are kept; --with compares
   with a saved CSV file
     aucune publication antérieure n'est conservée pour la comparaison : les prochaines le seront ;

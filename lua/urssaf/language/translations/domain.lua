@@ -18,7 +18,7 @@ write a month as 2021-06 or juin 2021, a quarter as 2021-Q2 or T2 2021, a year a
   "month" or "quarter"
     « %1 » peut être un mois ou un trimestre : écrivez 2021-06 ou 2021-Q2
 '%s' is a %s, '%s' a %s: only periods of one frequency can be compared
-    « %1 » et « %3 » ne se comparent pas : l'un est de type %2, l'autre de type %4
+    « %1 » et « %3 » ne se comparent pas : leurs périodes ne sont pas de même durée (%2, %4)
 months run from 1000-01 to 9999-12
     les mois vont de 1000-01 à 9999-12
 quarters run from 1000-Q1 to 9999-Q4
@@ -32,11 +32,11 @@ from is after to: %s, %s
 which is empty
     qui sont vides
 months from %s to %s
-    des mois de %1 à %2
+    qui vont de %1 à %2
 quarters from %s to %s
-    des trimestres de %1 à %2
+    qui vont de %1 à %2
 years from %s to %s
-    des années de %1 à %2
+    qui vont de %1 à %2
 a code or a name of a %s expected, got %s
     il faut le code ou le nom d'un lieu (%1), et non %2
 no département is '%s'%s
@@ -96,21 +96,21 @@ use the series it was made of
 combine the series it was made of, and take the change afterwards
     additionnez d'abord les séries dont elle est tirée, puis calculez la variation
 %s is a growth or an index: it is never added or averaged
-    %1 est une évolution ou un indice : cela ne s'additionne pas et ne se moyenne pas
+    %1 est une évolution ou un indice : cela n'est jamais additionné ni moyenné
 combine the series it was made of, and compute the growth or index afterwards
     additionnez d'abord les séries dont elle est tirée, puis calculez l'évolution ou l'indice
 %s is a mean here, as in files of 2021: it is never added or averaged, and the total is not in this
   file
-    %1 est ici une moyenne, comme dans les fichiers de 2021 : elle ne s'additionne pas et ne se
-    moyenne pas, et le total n'est pas dans ce fichier
+    %1 est ici une moyenne, comme dans les fichiers de 2021 : elle n'est jamais additionnée ni
+    moyennée, et le total n'est pas dans ce fichier
 %s is a ratio: it is never added or averaged
-    %1 est un rapport : il ne s'additionne pas et ne se moyenne pas
+    %1 est un rapport : il n'est jamais additionné ni moyenné
 a ratio that panel:with adds keeps its parts, and panel:%s computes it from them
     un rapport que la bibliothèque calcule garde ses deux termes, et se recalcule
 %s is a ratio: it is never added or averaged, and its parts (%s) are not there for all units to
   compute it anew
-    %1 est un rapport : il ne s'additionne pas et ne se moyenne pas, et ses termes (%2) ne sont pas
-    là pour toutes les unités, de sorte qu'il ne peut être recalculé
+    %1 est un rapport : il n'est jamais additionné ni moyenné, et ses termes (%2) ne sont pas là
+    pour toutes les unités, de sorte qu'il ne peut être recalculé
 panel:%s does where they are
     il se recalcule là où ils y sont
 %s is a mean over those who were counted in one period: in another period others are counted, and
@@ -158,12 +158,13 @@ annee and trimestre, or dernier_jour_du_trimestre, or dernier_jour_du_mois
     annee et trimestre, ou dernier_jour_du_trimestre, ou dernier_jour_du_mois
 the rows of '%s' are of %ss, and this file tells only their %s: save all columns (if its figures
   are of whole %ss, leave the option dataset out)
-    la périodicité de « %1 » est : %2, et ce fichier ne donne que : %3. Enregistrez toutes les
-    colonnes (si la périodicité de ses chiffres est bien : %4, retirez --dataset)
+    les lignes de « %1 » sont de périodes (%2) plus courtes que celles de ce fichier (%3) :
+    enregistrez toutes les colonnes (si ses chiffres sont bien de périodes entières (%4), retirez
+    --dataset)
 a column that dates the rows was left out of the file: it has the columns of '%s', whose rows are
   of %ss, and tells only their %s; save all columns
-    une colonne qui date les lignes manque au fichier : il a les colonnes de « %1 », dont la
-    périodicité est : %2, et ne donne que : %3. Enregistrez toutes les colonnes
+    une colonne qui date les lignes manque au fichier : il a les colonnes de « %1 », dont les
+    périodes (%2) sont plus courtes que les siennes (%3) ; enregistrez toutes les colonnes
 no columns that date a row
     aucune colonne ne date les lignes
 the column '%s' is gone
@@ -199,8 +200,8 @@ no columns that date a row, and columns of one year each are not read as these a
     cette forme (%1) : leur nom finit par l'année, comme « Effectifs salariés 2006 », et une mesure
     a une colonne pour chacune de plusieurs années, cent au plus
 the portal's release calendar has changed: columns %s and %s expected; it has %s
-    le calendrier des mises à jour du portail a changé : il devrait avoir les colonnes %1 et %2, et
-    a %3
+    le calendrier des mises à jour du portail a changé : les colonnes %1 et %2 étaient attendues ;
+    il a %3
 the portal's release calendar has no release of '%s'%s
     le calendrier du portail n'a pas de mise à jour de « %1 »%2
 two columns are '%s'

@@ -43,15 +43,15 @@ a header without a line end, cut there
 an empty line
     une ligne vide
 %d cells where the header has %d
-    %1 cellules, et %2 dans l'en-tête
+    %1 cellules, alors que l'en-tête en a %2
 %d cells where the header has %d, in the row that begins "%s"
-    %1 cellules, et %2 dans l'en-tête, à la ligne qui commence par « %3 »
+    %1 cellules, alors que l'en-tête en a %2, à la ligne qui commence par « %3 »
 not the last day of a quarter
     ce n'est pas le dernier jour d'un trimestre
 not the last day of a month
     ce n'est pas le dernier jour d'un mois
 contradicts the other time columns of its row
-    en contradiction avec les autres colonnes de temps de la ligne
+    contredit les autres colonnes de temps de la ligne
 not a year
     ce n'est pas une année
 not a quarter

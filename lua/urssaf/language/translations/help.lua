@@ -87,7 +87,7 @@ With --wide: leave out what describes the table, with which --file reads it.
 A measure; without one, the dataset is described.
     Une mesure ; sans elle, c'est le jeu de données qui est décrit.
 Outline one département.
-    Entoure un département.
+    Met un département en évidence.
 A département, a region or France, by code or name.
     Un département, une région ou la France, par code ou par nom.
 A département, a region, or France (the default).
@@ -99,14 +99,14 @@ How many places to show.
 Show the smallest first.
     Montre d'abord les plus petits.
 Trust the certificates of this file, such as a company's, not the system's.
-    Se fie aux certificats de ce fichier, ceux d'une entreprise par exemple, et non à ceux du
+    Reconnaît les certificats de ce fichier, ceux d'une entreprise par exemple, et non ceux du
     système.
 Use kept publications only, and open no connection.
     N'utilise que les publications conservées, sans connexion.
 Download, even if the kept publication is up to date.
     Télécharge, même si la publication conservée est à jour.
 Use another of the portal's datasets; 'urssaf catalog' lists them.
-    Utilise un autre jeu de données du portail ; « urssaf catalog » les donne.
+    Utilise un autre jeu de données du portail ; « urssaf catalog » en donne la liste.
 Read a CSV file from the portal, or from 'urssaf export', without asking the portal.
     Lit un fichier CSV du portail ou d'« urssaf export », sans interroger le portail.
 Use synthetic data, without a network; none of its figures is real.
@@ -118,7 +118,7 @@ fr: CSV for French spreadsheets.
 What separates the cells of CSV: , ; | or tab.
     Ce qui sépare les cellules du CSV, entre guillemets : "," ";" "|" ou tab (la tabulation).
 One of %s; the first is the default.
-    Un de %1 ; le premier par défaut.
+    L'un des formats %1 ; le premier par défaut.
 Write to a file.
     Écrit dans un fichier.
 Write to a file; its ending chooses the format, if there is no --format.
@@ -128,18 +128,18 @@ fr or en; by default that of the environment (LC_ALL, LC_MESSAGES, LANG).
 Show no progress and no warnings.
     N'affiche ni progression ni avertissements.
 Use only units with this key, such as departement=Paris; 'urssaf info' lists the keys.
-    Ne garde que les unités qui ont cette clé, par exemple departement=Paris ; « urssaf info »
-    donne les clés.
+    Ne garde que les unités qui ont cette clé, par exemple departement=Paris ; « urssaf info » en
+    donne la liste.
 A measure; may be repeated. 'urssaf info' lists them.
-    Une mesure ; se répète. « urssaf info » les donne.
+    Une mesure ; l'option peut être répétée. « urssaf info » en donne la liste.
 The measure, by default economiquement_actifs; 'urssaf info' lists them.
-    La mesure, par défaut economiquement_actifs ; « urssaf info » les donne.
+    La mesure, par défaut economiquement_actifs ; « urssaf info » en donne la liste.
 Départements, regions or France (the default), by code or name: 75, Isère, region:84, PACA.
     Départements, régions ou France (par défaut), par code ou par nom : 75, Isère, region:84, PACA.
 First month, quarter or year: 2021-03, 2019-Q1, T1 2019, 2019.
-    Premier mois, trimestre ou première année : 2021-03, 2019-Q1, T1 2019, 2019.
+    Début : un mois, un trimestre ou une année, par exemple 2021-03, 2019-Q1, T1 2019 ou 2019.
 Last month, quarter or year.
-    Dernier mois, trimestre ou dernière année.
+    Fin : un mois, un trimestre ou une année.
 %s départements or regions.
     %1 les départements ou les régions.
 Rank
@@ -148,8 +148,8 @@ Shade
     Teinte
 What an empty cell does to a sum: strict (the default) makes it missing, skip leaves the cell out,
   zero counts it as none.
-    Ce que devient une somme où une cellule est vide : absente avec strict (par défaut), faite sans
-    la cellule avec skip, ou avec zéro à sa place avec zero.
+    Effet d'une cellule vide sur une somme : strict (par défaut), la somme est absente ; skip, elle
+    se fait sans la cellule ; zero, la cellule compte pour zéro.
 Mark figures so recent that later publications usually change them, judged by those that are kept.
     Marque les chiffres si récents que les publications suivantes les changent le plus souvent, à
     en juger par celles qui sont conservées.
@@ -170,7 +170,7 @@ Growth over a quarter, of quarterly data.
 Growth over a month, of monthly data.
     Évolution sur un mois, de données mensuelles.
 Index the series: 100 in a period, or on average over a longer one.
-    Ramène la série à un indice : 100 dans une période, ou en moyenne sur une période plus longue.
+    Ramène la série à 100 dans une période, ou en moyenne sur une période plus longue.
 <place>
     <lieu>
 <measure>

@@ -80,8 +80,8 @@ with: this panel has a measure '%s' already
 revisions: one panel has %ss, another %ss
     les publications n'ont pas la même périodicité (%1, %2)
 no publication has a figure of this: urssaf.vintages lists those that are kept
-    aucune publication n'a de chiffre à ce sujet : « urssaf vintages » donne celles qui sont
-    conservées
+    aucune publication n'a de chiffre à ce sujet : « urssaf vintages » donne la liste de celles qui
+    sont conservées
 mark: these are revisions of %ss, and the panel has %ss: mark it before it is made of longer
   periods
     les révisions et les données n'ont pas la même périodicité (%1, %2)
@@ -132,9 +132,9 @@ several periods fall on one cell of %s and %s: filter the panel to one (from, to
 say measure = "%s", or columns = "measure"
     gardez une seule mesure, par exemple -m %1, ou prenez --wide measure
 two series fall on one cell, %s and %s; they differ in %s: %s
-    deux séries tombent dans la même cellule, %1 et %2, qui diffèrent par %3 ; %4
+    deux séries tombent dans la même cellule, %1 et %2 (ce qui les distingue : %3) ; %4
 say which measure: %s
-    dites quelle mesure (-m) : %1
+    indiquez la mesure (-m) : %1
 bare is for wide tables: say which columns
     --bare ne vaut que pour un tableau : ajoutez --wide
 date: a row of this table is about no period but a %s: leave out date, or say rows = "period"

@@ -24,7 +24,7 @@ no kept publication answers this query: fetch it once while the portal can be re
     aucune publication conservée ne répond à cette question
 the portal is not asked (cache = "only"), and metadata are not kept; urssaf.vintages lists what is
     le portail n'est pas interrogé, et les métadonnées ne sont pas conservées ; « urssaf vintages »
-    donne ce qui l'est
+    donne la liste de ce qui l'est
 lua-filesystem is not installed
     lua-filesystem n'est pas installé
 a C module cannot be loaded: %s

@@ -15,7 +15,7 @@ Did you mean one of these: '%s' '%s' '%s'?
 too many arguments
     trop d'arguments
 a command is required
-    il faut une commande
+    il manque une commande
 missing %s
     il manque %1
 argument '%s'
