@@ -42,7 +42,8 @@ pages.modules = {
 pages.description = "Urssaf's open data as Lua tables: complete and checked, or an error."
 
 -- The guides: these first and last, between them all others that are in docs.
-pages.guides = { "README.md", "README.fr.md", "docs/cookbook.md", "docs/mistakes.md", "docs/command.md" }
+pages.guides = { "README.md", "README.fr.md", "docs/cookbook.md", "docs/mistakes.md",
+  "docs/command.md" }
 pages.last_guides = { "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md" }
 
 return pages

@@ -1,5 +1,7 @@
 -- A run in French prints no English sentence: help, mistakes, failures, findings and notes.
 local command = require "spec.support.command"
+local command_line = require "urssaf.cli.command_line"
+local messages = require "urssaf.language.messages"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
@@ -94,6 +96,20 @@ describe("urssaf in French", function()
     assert.are.same(COMMANDS, names)
   end)
 
+  it("has a French word for what stands for each value", function()
+    local own, argnames = messages.translator "fr", {}
+    for _, one in ipairs(command_line.commands()) do
+      for _, option in ipairs(one.options) do
+        if option.value and not option.value:find "^<" then argnames[option.value] = true end
+      end
+      for _, argument in ipairs(one.arguments) do argnames["<" .. argument.name .. ">"] = true end
+    end
+    for name in pairs(argnames) do
+      local is_same = ({ ID = 1, N = 1, FORMAT = 1, GRAIN = 1, NATURE = 1, PIXELS = 1 })[name]
+      assert.is_true(own(name) ~= name or is_same ~= nil, name)
+    end
+  end)
+
   it("lays help out by letters, not bytes", function()
     local help = command.spaced(command.printed "show --help --lang fr")
     assert.matches("\n   --from PÉRIODE              Début : un", help, 1, true)
@@ -111,14 +127,20 @@ describe("urssaf in French", function()
 
   it("tells of mistakes in the command", function()
     check {
-      { "--lang fr", says = "il manque une commande" },
-      { "shwo --lang fr", says = "Vouliez-vous dire « show » ?" },
+      { "--quiet --lang fr", says = "option « --quiet » inconnue" },
+      { "shwo --lang fr", says = "commande « shwo » inconnue" },
       { "show --growht --lang fr", says = "option « --growht » inconnue" },
       { "show --from --lang fr", "LC_ALL=fr_FR.UTF-8", says = "demande une valeur" },
       { "show --lang fr --format xml", says = "la valeur de l'option « --format »" },
       { "show --quiet=1 --lang fr", says = "ne prend pas de valeur" },
       { "top -m a -m b --lang fr", says = "ne se donne qu'une fois" },
-      { "top a b --lang fr", says = "trop d'arguments" },
+      { "top a b --lang fr", says = "top ne prend que des options, et non « a »" },
+      { "report 38 69 --lang fr", says = "« 69 » est de trop" },
+      { "cite -m x --lang fr", says = "cite n'a pas d'option « -m »" },
+      { "top --at T1 2025 --lang fr", says = "s'écrit entre guillemets" },
+      { "show --where measure=x --sample --lang fr", says = "-m choisit une mesure" },
+      { "show 38 --sample --width 400 --lang fr", says = "--width ne vaut que pour une image" },
+      { "chart 38 --sample --width 4 --lang fr", says = "n'est pas un nombre de pixels" },
       { "top -n 0 --lang fr", says = "« 0 » n'est pas un nombre entier positif" },
       { "show --where x --lang fr", says = "n'est pas de la forme NOM=VALEUR" },
       { "show --growth --index 2019 --lang fr", says = "ne va pas avec l'option" },
@@ -148,7 +170,7 @@ describe("urssaf in French", function()
       { "show 38 --sample --index 1900 --lang fr", says = "base de l'indice : 1900" },
       { "show 38 --sample --index 2019-03 --lang fr" },
       { "show 38 --sample -m radiation --lang fr", says = "vouliez-vous dire « radiations »" },
-      { "info radiation --lang fr", says = "aucune mesure connue ne s'appelle" },
+      { "info radiation --lang fr", says = "il n'y a pas de mesure" },
       { "show --sample --where comune=1 --lang fr", says = "clé « comune » inconnue" },
       { "show --sample --where departement=Lion --lang fr" },
       { "show 38 --sample -m administrativement_actifs --rolling 4 --lang fr",
@@ -158,9 +180,9 @@ describe("urssaf in French", function()
       { "map --sample -o x.svg --highlight Lyon --lang fr",
         says = "n'est pas un des lieux tracés" },
       { "compare 38 --sample --from 2025-Q4 --lang fr", says = "il n'y a qu'une période" },
-      { "chart 38 --sample -m radiations -m chiffres_d_affaires -o x.svg --lang fr",
-        says = "unités différentes (comptes, euros)" },
-      { "chart 38 --sample -m radiations -m chiffres_d_affaires --multiples -o x.svg --lang fr" },
+      { "show Lyon --sample --lang fr", says = "c'est une ville (Rhône, 69)" },
+      { "report metropole --sample -o x.html --lang fr", says = "désigne plusieurs régions" },
+      { "show 38 --sample -m ca --where region=Bretagne --lang fr" },
       { "show foo,bar --sample --lang fr" },
     }
   end)

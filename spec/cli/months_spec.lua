@@ -105,7 +105,8 @@ describe("the command on months #long", function()
     assert.matches("Here: --growth, or --monthly-growth for months.", output, 1, true)
     _, code, output = run "show 38 --monthly-growth --sample --lang fr"
     assert.are.equal(2, code)
-    assert.matches("Ici : --growth, ou --quarterly-growth pour des trimestres.", output, 1, true)
+    assert.matches("Ici : --growth, ou --quarterly-growth pour des trimestres.",
+      command.spaced(output), 1, true)
   end)
 
   it("sums the months of a year", function()

@@ -94,7 +94,7 @@ local function is_sentence(text)
 end
 
 describe("urssaf.cli.plain_message", function()
-  hygiene("urssaf.cli.plain_message", { "of" })
+  hygiene("urssaf.cli.plain_message", { "in_french", "of" })
 
   it("leaves no Lua in any text of the sources that the command may print", function()
     local findings, count = {}, 0

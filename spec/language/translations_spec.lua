@@ -8,6 +8,7 @@ local untranslated = require "spec.support.untranslated"
 -- Files without messages of their own: definitions, French texts, names of places, and what is
 -- written into pictures and pages.
 local OTHERS = { "annotations/", "domain/catalogue/", "language/", "cli/hints.lua",
+  "cli/pictures.lua", "cli/plain_message.lua", "domain/towns.lua",
   "report/css.lua", "report/js.lua", "report/html.lua", "chart/style.lua", "chart/frame.lua",
   "chart/svg.lua", "domain/total_names.lua", "domain/time_words.lua" }
 

@@ -43,7 +43,7 @@ a number, zero or more
 true or false
 a table with a function decode, such as lua-cjson's
 a list of columns other than those of time
-given to %s
+given to urssaf.client
 an empty table
 a table of options expected, got %s
 unknown frequency '%s': 'month', 'quarter' or 'year' expected
@@ -219,6 +219,7 @@ an address such as http://user:password@host:3128; in the user name and the pass
   -- Names, marks, and what is asked of the portal or of other programs.
   names = [[
 %s or %s
+one too many
 an entry of the cache
 an entry
 the query

@@ -77,8 +77,8 @@ local function hint_of(err, code, arguments)
 end
 
 local function print_message(err, code, arguments)
-  local message = plain_message.of(err):gsub("%s*[\r\n]+%s*", " ")
-  message = utf8.plain(utf8.bounded(said(message, code), LONGEST_MESSAGE))
+  local message = code == "fr" and plain_message.in_french(err) or plain_message.of(err)
+  message = utf8.plain(utf8.bounded(message:gsub("%s*[\r\n]+%s*", " "), LONGEST_MESSAGE))
   local kind = hints.kind(err.kind, code) .. (code == "fr" and " : " or ": ")
   print_error(err.kind == "usage" and "" or spaced(kind, code), message)
   local hint = hint_of(err, code, arguments)

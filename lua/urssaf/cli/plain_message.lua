@@ -4,6 +4,8 @@
 -- A failure names the part of its message that is about Lua (`in_lua`). Misuse raises a plain text:
 -- what stands for its Lua is here. spec/cli/plain_message_spec.lua reads every text in the sources
 -- that a command may print.
+local messages = require("urssaf.base.lazy") "urssaf.language.messages"
+
 local plain_message = {}
 
 -- What is left out or said in other words: patterns and what stands in their place, tried in this
@@ -87,6 +89,18 @@ local function without_part(message, part)
     if first then message = message:sub(1, first - 1) .. message:sub(last + 1) end
   end
   return message
+end
+
+--- The message of an error in French, whose texts name the command's own options.
+---@param err { message: any, in_lua: string? }
+---@return string
+function plain_message.in_french(err)
+  local message = tostring(err.message)
+  if err.in_lua then message = without_part(message, err.in_lua) end
+  message = messages.in_french((message:gsub(" %(max_%a+%)", ""):gsub("%s*[\r\n]+%s*", " ")))
+  return (message:gsub("l'option «\194\160([%l_]+)", function(name)
+    return "l'option «\194\160" .. named_option(name)
+  end))
 end
 
 --- The message of an error.

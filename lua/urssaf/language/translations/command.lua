@@ -36,8 +36,6 @@ cannot write: %s
     « %1 » n'est pas de la forme NOM=VALEUR, comme departement=Paris
 there is no measure '%s'%s; 'urssaf info' lists them
     il n'y a pas de mesure « %1 »%2 ; « urssaf info » en donne la liste
-the library knows no measure '%s'%s; 'urssaf info' lists them
-    aucune mesure connue ne s'appelle « %1 »%2 ; « urssaf info » en donne la liste
 no period is in that span: the data go from %s to %s
     aucune période dans cet intervalle : les données vont de %1 à %2
 say which measure (-m): %s
@@ -75,4 +73,40 @@ no earlier publication is kept to compare with: those fetched from now on are ke
     --with compare avec un fichier CSV enregistré
 diff compares two publications: --sample has only one
     diff compare deux publications : --sample n'en a qu'une
+--%s is for pictures: write to a file that ends in .svg, .png or .pdf
+    --%1 ne vaut que pour une image : écrivez dans un fichier en .svg, .png ou .pdf
+--rolling adds up, and a stock added up over time would count the same again: leave out one of
+  --rolling and --nature stock
+    --rolling additionne, et un stock additionné dans le temps compterait plusieurs fois la même
+    chose : retirez --rolling ou --nature stock
+--as-of reads what is kept: leave out --refresh
+    --as-of lit ce qui est conservé : retirez --refresh
+'%s' is not a number of pixels from 240 to 4000
+    « %1 » n'est pas un nombre de pixels de 240 à 4000
+several measures are called '%s': say %s or %s
+    plusieurs mesures s'appellent « %1 » : précisez %2 ou %3
+several measures are called '%s': say %s
+    plusieurs mesures s'appellent « %1 » : précisez %2
+--where is for keys: %s chooses a %s
+    --where ne vaut que pour les clés : %1 choisit une %2
+no unit of these data has %s
+    aucune unité de ces données n'a %1
+no unit of these data has %s and %s
+    aucune unité de ces données n'a %1 et %2
+%s has no option '%s'
+    %1 n'a pas d'option « %2 »
+%s; these have: %s
+    %1 ; celles-ci l'ont : %2
+%s takes options only, and no '%s'
+    %1 ne prend que des options, et non « %2 »
+%s takes one %s: '%s' is one too many
+    %1 ne prend qu'un argument (%2) : « %3 » est de trop
+place
+    un lieu
+a period of several words stands in quotes: %s "%s"
+    une période de plusieurs mots s'écrit entre guillemets : %1 "%2"
+'urssaf %s --help' shows what it takes.
+    « urssaf %1 --help » donne ses options.
+'urssaf --help' lists the commands, 'urssaf COMMAND --help' their options.
+    « urssaf --help » donne les commandes, « urssaf COMMANDE --help » leurs options.
 ]]

@@ -216,4 +216,13 @@ adjustment (calage)
     calage
 France without Mayotte
     France hors Mayotte
+no %s is '%s': it is a town in %s (%s), and départements and regions are known, not towns
+    aucun lieu (%1) ne s'appelle « %2 » : c'est une ville (%3, %4), et seuls les départements et
+    les régions sont connus
+the overseas départements
+    les départements d'outre-mer
+metropolitan France
+    la France métropolitaine
+'%s' is several regions: a département, a region or France is expected
+    « %1 » désigne plusieurs régions : il faut un département, une région ou la France
 ]]

@@ -207,4 +207,26 @@ PRESET
     PRÉRÉGLAGE
 CHARACTER
     CARACTÈRE
+The title of a picture.
+    Le titre d'une image.
+The line below the title of a picture.
+    La ligne sous le titre d'une image.
+The width of a picture: 760, if nothing is said; 360 is a layout for phones.
+    La largeur d'une image : 760, sauf indication contraire ; 360 convient à un téléphone.
+light (the default), dark, or auto: as the reader's system is set.
+    light (clair, par défaut), dark (sombre) ou auto : selon le réglage du lecteur.
+What a measure is that urssaf does not know, as in a file of your own: a flow is summed over places
+  and time; a stock over places, and taken at the end; a count over places, and averaged over time.
+    Ce qu'est une mesure qu'urssaf ne connaît pas, celle d'un fichier à vous par exemple : un flux
+    (flow) s'additionne entre lieux et dans le temps ; un stock s'additionne entre lieux, et se
+    prend en fin de période ; un effectif (count) s'additionne entre lieux, et se moyenne dans le
+    temps.
+NATURE
+    NATURE
+PIXELS
+    PIXELS
+TEXT
+    TEXTE
+THEME
+    THÈME
 ]]
