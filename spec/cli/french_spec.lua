@@ -187,6 +187,16 @@ describe("urssaf in French", function()
     }
   end)
 
+  it("tells that its modules are not there", function()
+    assert(shell.run(("cp bin/urssaf %s/urssaf"):format(folder)))
+    local line = ("cd %s && env LUA_PATH=';' LC_ALL=%%s %s urssaf show"):format(folder, shell.lua)
+    local _, code, output = shell.run(line:format "fr_FR.UTF-8")
+    assert.are.equal(1, code)
+    assert.matches("urssaf: ses modules Lua ne sont ni sur le chemin", output, 1, true)
+    assert.matches("urssaf: its Lua modules are not on the search path",
+      select(3, shell.run(line:format "C")), 1, true)
+  end)
+
   -- Files that cannot be read, with a part of what is said of them.
   local FILES = {
     { "annee;trimestre;mois;dpae_brut\n2021;1;3;5\n", "semble donner des mois" },
@@ -289,6 +299,9 @@ describe("urssaf in French", function()
       end
       check {
         { "show --lang fr --dataset nothing-of-this-name", with {}, says = "n'existe pas" },
+        { "show --lang fr", on("export", { status = 400,
+          body = '{"error_code":"X","message":"the words of the portal"}' }),
+          says = "le portail refuse la question : « X: the words of the portal »" },
         { "show --lang fr", on("export", { html = true }), says = "la réponse est text/html" },
         { "show --lang fr", on("export", { status = 403 }), says = "la réponse a le statut 403" },
         { "show --lang fr", on("export", { status = 429 }), says = "est épuisé jusqu'au" },

@@ -97,8 +97,11 @@ end
 function plain_message.in_french(err)
   local message = tostring(err.message)
   if err.in_lua then message = without_part(message, err.in_lua) end
-  message = messages.in_french((message:gsub(" %(max_%a+%)", ""):gsub("%s*[\r\n]+%s*", " ")))
-  return (message:gsub("l'option «\194\160([%l_]+)", function(name)
+  message = message:gsub(" %(max_%a+%)", ""):gsub("%s*[\r\n]+%s*", " ")
+  local said = messages.in_french(message)
+  -- the portal's own words are quoted, unless they are known
+  if err.error_code and said == message then said = messages.typeset("« " .. said .. " »") end
+  return (said:gsub("l'option «\194\160([%l_]+)", function(name)
     return "l'option «\194\160" .. named_option(name)
   end))
 end
