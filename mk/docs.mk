@@ -1,5 +1,5 @@
 ## Documentation
-.PHONY: docs catalogue-table
+.PHONY: docs catalogue-table man
 
 docs: deps-docs ## the reference, from the comments in the code: build/docs/index.html
 	@rm -rf $(BUILD)/docs
@@ -8,3 +8,6 @@ docs: deps-docs ## the reference, from the comments in the code: build/docs/inde
 
 catalogue-table: ## the table in docs/catalogue.md, from the library's catalogue
 	@$(ENVIRONMENT) $(LUA) docs/catalogue_table.lua
+
+man: ## the manual page, from the parser of the command: share/man/man1/urssaf.1
+	$(LUA) release/man_page.lua

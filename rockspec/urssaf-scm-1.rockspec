@@ -34,6 +34,7 @@ external_dependencies = {
 build = {
   type = "builtin",
   install = { bin = { urssaf = "bin/urssaf" } },
+  copy_directories = { "share" },
   modules = {
     ["urssaf"] = "lua/urssaf/init.lua",
     ["urssaf.annotations.checksum"] = "lua/urssaf/annotations/checksum.lua",
@@ -136,6 +137,7 @@ build = {
     ["urssaf.cli.commands.show"] = "lua/urssaf/cli/commands/show.lua",
     ["urssaf.cli.commands.top"] = "lua/urssaf/cli/commands/top.lua",
     ["urssaf.cli.commands.vintages"] = "lua/urssaf/cli/commands/vintages.lua",
+    ["urssaf.cli.completion"] = "lua/urssaf/cli/completion.lua",
     ["urssaf.cli.context"] = "lua/urssaf/cli/context.lua",
     ["urssaf.cli.failure"] = "lua/urssaf/cli/failure.lua",
     ["urssaf.cli.formats"] = "lua/urssaf/cli/formats.lua",

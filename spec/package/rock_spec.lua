@@ -24,11 +24,14 @@ describe("the rock", function()
     local ok, _, output = shell.run(("set -e; T=%s; LUAROCKS=%s; HEADERS=%s\n"):format(folder,
       LUAROCKS, HEADERS) .. [[
       mkdir $T/copy $T/elsewhere
-      cp -r bin src lua rockspec LICENSE README.md CHANGELOG.md examples $T/copy
+      cp -r bin src lua share rockspec LICENSE README.md CHANGELOG.md examples $T/copy
       cd $T/copy
       $LUAROCKS make --deps-mode=none --tree $T/tree rockspec/urssaf-scm-1.rockspec $HEADERS
       cp examples/quickstart.lua $T/elsewhere]])
     assert.is_true(ok, output)
+
+    assert(shell.run(("test -e %s/tree/lib/luarocks/rocks-*/urssaf/*/share/man/man1/urssaf.1")
+      :format(folder)))
 
     local share = folder .. "/tree/share/lua/" .. VERSION
     local lib = folder .. "/tree/lib/lua/" .. VERSION

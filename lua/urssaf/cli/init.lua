@@ -8,6 +8,7 @@ local environment = require "urssaf.base.environment"
 local failure = require "urssaf.cli.failure"
 local lazy = require "urssaf.base.lazy"
 
+local completion = lazy "urssaf.cli.completion"
 local contexts = lazy "urssaf.cli.context"
 local errors = lazy "urssaf.base.errors"
 local formats = lazy "urssaf.cli.formats"
@@ -83,6 +84,7 @@ end
 function cli.main(arguments)
   local language = language_of(arguments)
   local done, code, err = xpcall(function()
+    if arguments[1] == "__complete" then return completion.print(arguments) end
     -- the parser is loaded in here, so that a host without argparse is told what is missing
     local command, given = parser.parse(arguments, language)
     if not command then return failure.usage(given, arguments, language) end

@@ -22,7 +22,8 @@ local parser = {}
 parser.COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
   "catalog", "calendar", "check", "diff", "revisions", "vintages", "cite" }
 
-local DESCRIPTION = "Urssaf's open data, first of all on auto-entrepreneurs: figures, tables,"
+--- What the command is for.
+parser.DESCRIPTION = "Urssaf's open data, first of all on auto-entrepreneurs: figures, tables,"
   .. " charts and reports by département since 2009."
 
 local EPILOG = [[
@@ -65,7 +66,7 @@ local function commands_for(arguments)
 end
 
 local function new_root()
-  local root = argparse("urssaf", DESCRIPTION, EPILOG):command_target "command"
+  local root = argparse("urssaf", parser.DESCRIPTION, EPILOG):command_target "command"
     :require_command(true):help_max_width(HELP_WIDTH):add_help "-h --help"
   options.language(root)
   root:flag "-v --version":description "Show the version and exit.":action(show_version)

@@ -1,0 +1,163 @@
+--- What may follow in a command line that is being typed: for the completion of shells, whose files
+-- are in share/. They call `urssaf __complete WORD…`, the words behind `urssaf` up to the cursor,
+-- and get a line for each candidate: the word, a tab, and what it is; or FILES alone, where a name
+-- of a file is expected.
+local catalogue = require "urssaf.domain.catalogue"
+local command_line = require "urssaf.cli.command_line"
+local dimensions = require "urssaf.domain.dimensions"
+local geo = require "urssaf.domain.geo"
+local measures = require "urssaf.domain.measures"
+local names = require "urssaf.base.names"
+local ratio = require "urssaf.panel.ratio"
+local tables = require "urssaf.base.tables"
+
+local completion = {}
+
+--- Stands for the names of files.
+completion.FILES = ":files"
+
+local MAIN_DATASET = "auto-entrepreneurs-par-departement"
+
+-- ------------------------------------------------------------------ what a value may be
+
+local VALUES = {}
+
+function VALUES.file() return { { completion.FILES } } end
+
+function VALUES.dataset()
+  return tables.map(catalogue.ids(), function(id) return { id } end)
+end
+
+-- The measures of the dataset that the command line names, and those computed from them.
+function VALUES.measure(words)
+  local dataset = MAIN_DATASET
+  for i, word in ipairs(words) do
+    if word == "--dataset" then dataset = words[i + 1] end
+  end
+  local known = catalogue.dataset(dataset or "")
+  local list = known and known.measures or {}
+  if dataset == MAIN_DATASET then
+    list = tables.unique(tables.append(tables.append({}, list),
+      tables.filter(measures.names(), ratio.operands)))
+  end
+  return tables.map(list, function(name)
+    local one = measures.of(name, dataset)
+    return { name, one and one.label.en }
+  end)
+end
+
+-- Codes are offered only to those who begin with a digit.
+function VALUES.place(words)
+  local by_code, list = words[#words]:find "^%d" ~= nil, {}
+  for _, one in ipairs(geo.departements) do
+    list[#list + 1] = by_code and { one.code, one.name } or { one.name, one.code }
+  end
+  for _, one in ipairs(by_code and {} or geo.regions) do
+    list[#list + 1] = { one.name, "region " .. one.code }
+    list[#list + 1] = { "region:" .. one.code, one.name }
+  end
+  if by_code then return list end
+  return tables.append(list, { { "France" }, { "metropole", "metropolitan France" },
+    { "drom", "overseas départements" } })
+end
+
+function VALUES.key()
+  return tables.map(dimensions.names(), function(name) return { name } end)
+end
+
+function VALUES.pair()
+  return tables.map(dimensions.names(), function(name) return { name .. "=" } end)
+end
+
+-- What the values of options and arguments are, by their names.
+local KINDS = { file = "file", per = "file", output = "file", ca_file = "file", with = "file",
+  dataset = "dataset", named = "dataset", measure = "measure", place = "place",
+  highlight = "place", where = "pair", wide = "key", by = "key", dimension = "key" }
+
+-- ------------------------------------------------------------------ where the cursor is
+
+local function command_named(name)
+  return tables.find(command_line.commands(), function(one) return one.name == name end)
+end
+
+local function option_named(command, name)
+  return tables.find(command.options, function(one) return tables.contains(one.names, name) end)
+end
+
+local function values_of(name, choices, words)
+  if choices then return tables.map(choices, function(one) return { one } end) end
+  local kind = KINDS[name]
+  return kind and VALUES[kind](words) or {}
+end
+
+local function of_commands()
+  local list = tables.map(command_line.commands(), function(one)
+    return { one.name, one.summary }
+  end)
+  return tables.append(list, { { "help", "show the options of a command" } })
+end
+
+local function of_options(options)
+  local list = {}
+  for _, option in ipairs(options) do
+    list[#list + 1] = { option.names[#option.names], option.description }
+  end
+  return list
+end
+
+-- The candidates, whatever the last word begins with.
+local function all(words)
+  local last, before = words[#words], words[#words - 1]
+  if #words == 1 then
+    if last:find "^%-" then return of_options(command_line.own_options()) end
+    return of_commands()
+  end
+  if words[1] == "help" then return #words == 2 and of_commands() or {} end
+  local command = command_named(words[1])
+  if not command then return {} end
+  local option = option_named(command, before)
+  if option and option.value then return values_of(option.target, option.choices, words) end
+  if last:find "^%-" then return of_options(command.options) end
+  local argument = command.arguments[1]
+  return argument and values_of(argument.name, nil, words) or {}
+end
+
+-- "--by=reg" is read as the two words that it stands for; what is before the second is a part of
+-- each candidate.
+local function divided(words)
+  local option, value = (words[#words] or ""):match "^(%-%-[%l-]+=)(.*)$"
+  if not option then return words, "" end
+  local list = tables.append({}, words)
+  list[#list], list[#list + 1] = option:sub(1, -2), value
+  return list, option
+end
+
+--- The candidates for the last of some words: those that begin with it, whatever its case and its
+-- accents.
+---@param words string[] behind `urssaf`; the last may be ""
+---@return string[][] list of { candidate, description? }
+function completion.candidates(words)
+  local list, head = divided(words)
+  local wanted, seen, found = names.fold(list[#list] or ""), {}, {}
+  for _, one in ipairs(all(list)) do
+    local begins_so = names.fold(one[1]):sub(1, #wanted) == wanted
+    if one[1] == completion.FILES then return { one } end
+    if begins_so and not seen[one[1]] then found[#found + 1] = { head .. one[1], one[2] } end
+    seen[one[1]] = true
+  end
+  return found
+end
+
+--- Prints the candidates, a line for each.
+---@param arguments string[] `__complete` and the words behind `urssaf`; the last may be ""
+---@return integer code the exit code
+function completion.print(arguments)
+  local words = {}
+  for i = 2, math.max(#arguments, 2) do words[i - 1] = arguments[i] or "" end
+  for _, one in ipairs(completion.candidates(words)) do
+    io.stdout:write(one[1], one[2] and "\t" .. one[2] or "", "\n")
+  end
+  return 0
+end
+
+return completion
