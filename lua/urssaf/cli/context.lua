@@ -14,6 +14,7 @@ local context = {}
 ---@class urssaf.cli.Context
 ---@field library urssaf this room requires it here alone
 ---@field language urssaf.Language
+---@field name string of the command
 ---@field format string one of the command's formats
 ---@field is_for_machines boolean whether the format is CSV or JSON
 ---@field needs_plain_text boolean whether control characters are removed: on a terminal, and in the
@@ -75,8 +76,8 @@ function context.new(command, given, code)
     return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(command.needs_file,
       command.name, format))
   end
-  local new = { library = urssaf, language = languages.of(code), format = format,
-    csv = csv, picture = picture,
+  local new = { library = urssaf, name = command.name, language = languages.of(code),
+    format = format, csv = csv, picture = picture,
     is_for_machines = FOR_MACHINES[format] or false,
     needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }

@@ -1,15 +1,15 @@
---- Results written for people (table, md) and for machines (csv, json).
+--- Results written for people, as a table for the terminal; markdown.lua and records.lua write the
+-- other formats.
 local blocks = require "urssaf.cli.blocks"
 local lazy = require "urssaf.base.lazy"
-local sorting = require "urssaf.base.sorting"
 local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
 local text = require "urssaf.cli.text"
 local text_table = require "urssaf.cli.text_table"
 local utf8 = require "urssaf.base.utf8"
 
-local json_writer = lazy "urssaf.base.json_writer"
-local record_format = lazy "urssaf.base.record_format"
+local markdown = lazy "urssaf.cli.markdown"
+local records = lazy "urssaf.cli.records"
 
 local formats = {}
 
@@ -110,89 +110,18 @@ function FORMATS.table(result, language, width)
   return table.concat(lines, "\n") .. "\n"
 end
 
--- ------------------------------------------------------------------ Markdown
-
--- No character of a name is taken for Markdown or HTML.
-local function md_text(plain)
-  return (plain:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
-end
-
-local function md_row(columns, cell_of)
-  local cells = tables.map(columns, function(column) return md_text(cell_of(column)) end)
-  return "| " .. table.concat(cells, " | ") .. " |"
-end
-
-local function md_table(columns, size)
-  local lines = { md_row(columns, function(column) return column.heading end) }
-  local rule = {}
-  for i, column in ipairs(columns) do
-    rule[i] = column.align == "right" and "---:" or ":---"
-    column.cells = column.cells or column.draw(column.width)
-  end
-  lines[2] = "| " .. table.concat(rule, " | ") .. " |"
-  for r = 1, size do
-    lines[#lines + 1] = md_row(columns, function(column) return column.cells[r] or "" end)
-  end
-  return table.concat(lines, "\n")
-end
+-- ------------------------------------------------------------------ other formats
 
 function FORMATS.md(result, language)
-  local parts = {}
-  if has_title(result) then parts[1] = "**" .. md_text(result.title) .. "**" end
-  local columns = shown_columns(result, language)
-  if #columns > 0 then parts[#parts + 1] = md_table(columns, #result.rows) end
-  for _, line in ipairs(result.lines) do
-    if line ~= "" then parts[#parts + 1] = md_text(line) end
-  end
-  local notes = footnotes(result, language)
-  for i, note in ipairs(notes) do notes[i] = "- " .. md_text(note) end
-  if #notes > 0 then parts[#parts + 1] = table.concat(notes, "\n") end
-  return table.concat(parts, "\n\n") .. "\n"
+  return markdown.text(result, shown_columns(result, language), footnotes(result, language))
 end
 
--- ------------------------------------------------------------------ CSV and JSON
-
-local function field(value, format)
-  if value == nil then return format.missing end
-  return type(value) == "number" and format.number(value) or format.text(value)
-end
-
--- The rows as records of a format, and the names of their fields. Drawn columns are left out.
-local function records(result, format)
-  local header, places, lines = {}, {}, {}
-  for i, column in ipairs(result.columns) do
-    if not DRAWN[column.kind] then
-      header[#header + 1], places[#places + 1] = column.name, i
-    end
-  end
-  for r, row in ipairs(result.rows) do
-    local fields = {}
-    for c, i in ipairs(places) do fields[c] = format.label(header[c]) .. field(row[i], format) end
-    lines[r] = format.open .. table.concat(fields, format.between) .. format.close
-  end
-  return lines, header
-end
-
--- A header and the rows, nothing else.
 function FORMATS.csv(result, _, _, csv)
-  local format = record_format.csv(record_format.dialect(csv.preset), csv.delimiter)
-  local lines, header = records(result, format)
-  return record_format.table_text(format, header, lines)
+  return records.csv(result, csv)
 end
 
-function FORMATS.json(result)
-  local fields = {}
-  local function add(name, written)
-    fields[#fields + 1] = json_writer.label(name) .. written
-  end
-  if result.title then add("title", json_writer.string(result.title)) end
-  for _, name in ipairs(sorting.keys(result.fields)) do
-    add(name, json_writer.encode(result.fields[name], name))
-  end
-  add("rows", json_writer.list((records(result, record_format.JSON))))
-  add("notes", json_writer.encode(result.notes, "notes"))
-  if result.source then add("source", json_writer.encode(result.source, "source")) end
-  return json_writer.object(fields) .. "\n"
+function FORMATS.json(result, _, _, _, name)
+  return records.json(result, name)
 end
 
 --- Writes a result in the format and the language of a context.
@@ -200,7 +129,8 @@ end
 ---@param context urssaf.cli.Context
 ---@return string
 function formats.write(result, context)
-  return FORMATS[context.format](result, context.language, context.width, context.csv)
+  return FORMATS[context.format](result, context.language, context.width, context.csv,
+    context.name)
 end
 
 return formats

@@ -18,6 +18,9 @@ function input.problem(given)
     return "--rolling adds up, and a stock added up over time would count the same again: leave out"
       .. " one of --rolling and --nature stock"
   end
+  if given.by and #(given.place or {}) > 0 then
+    return "--by sums all units: leave out --by or the places"
+  end
   if given.as_of and given.refresh then
     return "--as-of reads what is kept: leave out --refresh"
   end

@@ -135,6 +135,26 @@ function options.by(command, purpose)
     :description(purpose .. " départements or regions.")
 end
 
+--- By which key units are summed.
+---@param purpose string what is done with the sums
+---@param default string?
+function options.by_key(command, purpose, default)
+  command:option "--by":argname "KEY":default(default)
+    :description(purpose .. " departement, region, or any other key; 'urssaf info' lists the keys.")
+end
+
+-- For "all" false, so that the option counts as given.
+local function number_or_all(text)
+  if text == "all" then return false end
+  return options.number_above_zero(text)
+end
+
+--- How many rows.
+function options.number(command)
+  command:option "-n --number":argname "N":convert(number_or_all):default "10"
+    :description "How many to show, or all."
+end
+
 --- What an empty cell does to a sum.
 function options.missing(command)
   command:option "--missing":choices { "strict", "skip", "zero" }:argname "HOW"
@@ -180,6 +200,21 @@ function options.per(command)
     :description "Per how many: 1000, if nothing is said."
 end
 
+-- An index, of which a growth may be taken.
+local function index(command)
+  command:option "--index":argname "PERIOD"
+    :description "Index the series: 100 in a period, or on average over a longer one."
+end
+
+--- The transforms of series of years.
+function options.yearly_transforms(command)
+  options.per(command)
+  command:option "--rolling":argname "N":convert(options.number_above_zero)
+    :description "Add up flows and average counts over N years."
+  options.growth(command)
+  index(command)
+end
+
 --- The transforms of series.
 function options.transforms(command)
   options.per(command)
@@ -187,9 +222,8 @@ function options.transforms(command)
     :description "Add up flows and average counts over N periods."
   command:mutex(options.growth(command),
     command:flag "--quarterly-growth":description "Growth over a quarter, of quarterly data.",
-    command:flag "--monthly-growth":description "Growth over a month, of monthly data.",
-    command:option "--index":argname "PERIOD"
-      :description "Index the series: 100 in a period, or on average over a longer one.")
+    command:flag "--monthly-growth":description "Growth over a month, of monthly data.")
+  index(command)
 end
 
 return options

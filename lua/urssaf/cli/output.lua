@@ -19,9 +19,9 @@ local ENDINGS = { svg = "svg", csv = "csv", json = "json", md = "md", markdown =
 function output.format(given, formats)
   if given.format then return given.format end
   local ending = (given.output or ""):match("[^/]%.(%w+)$")
-  if not ending or formats[1] == "text" or ending == "txt" then return formats[1] end
-  local format = ENDINGS[ending:lower()] or pictures.format_of(given.output) and "svg"
+  local format = ending and (ENDINGS[ending:lower()] or pictures.format_of(given.output) and "svg")
   if tables.contains(formats, format) then return format end
+  if not ending or formats[1] == "text" or ending == "txt" then return formats[1] end
   return errors.fail("usage", ("'%s': %s is none of this command's formats: %s"):format(
     given.output, ending, table.concat(formats, ", ")))
 end

@@ -19,8 +19,9 @@ local parser = {}
 ---@field run fun(given: table, context: urssaf.cli.Context): urssaf.cli.Result?, urssaf.Error?
 
 --- The names of the subcommands, in the order of the help.
-parser.COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
-  "catalog", "calendar", "check", "diff", "revisions", "vintages", "cite" }
+parser.COMMANDS = { "show", "top", "compare", "annual", "share", "contributions", "chart", "map",
+  "report", "export", "info", "catalog", "calendar", "check", "diff", "revisions", "vintages",
+  "cite" }
 
 --- What the command is for.
 parser.DESCRIPTION = "Urssaf's open data, first of all on auto-entrepreneurs: figures, tables,"

@@ -107,15 +107,17 @@ end
 
 local function transformed(panel, given)
   if given.rolling then panel = panel:rolling(given.rolling, over_time(given)) end
+  if given.index then panel = panel:index(given.index) end
   if given.growth then return panel:yoy() end
   if given.quarterly_growth then return panel:qoq() end
   if given.monthly_growth then return panel:mom() end
-  if given.index then return panel:index(given.index) end
   return panel
 end
 
--- How units are summed, once the empty cells that count as zero have been filled.
-local function over_units(given)
+--- How units are summed, once the empty cells that count as zero have been filled.
+---@param given table the options by name
+---@return { missing: "strict"|"skip", how: "sum"? }
+function selection.over_units(given)
   return { missing = given.missing == "skip" and "skip" or "strict",
     how = given.nature and "sum" or nil }
 end
@@ -127,19 +129,34 @@ local function with_parts(panel)
     getmetatable(panel))
 end
 
--- The units and measures that the options ask for; all measures if they name none.
+-- The units and measures that the options ask for; all measures if they name none. The second
+-- result is the names of those that are named, or what is wrong.
 local function of_units(panel, given, wanted)
-  wanted = wanted or given.measure or {}
-  if given.missing == "zero" then panel = panel:fill() end
-  local err
-  wanted, err = resolved(panel, wanted)
+  local part, err
+  wanted, err = resolved(panel, wanted or given.measure or {})
   if not wanted then return nil, err end
-  local part = with_measures(panel, wanted)
-  part, err = filtered(part, given.where)
+  if given.missing == "zero" then panel = panel:fill() end
+  part, err = filtered(with_measures(panel, wanted), given.where)
   if not part then return nil, err end
   part = #wanted > 0 and with_parts(part):filter { measure = wanted } or part
-  if given.per then return per_file.of(part, given) end
-  return part
+  if given.per then part, err = per_file.of(part, given) end
+  return part, part and wanted or err
+end
+
+-- The panel with its measures in the order in which they are named.
+local function in_order(panel, wanted)
+  local positions, of_unit, ids = tables.positions(wanted), {}, {}
+  for _, s in ipairs(panel.series) do
+    local id, position = unit.id(s.key), positions[s.measure:gsub("_per_%d+$", "")]
+    if not position then return panel end
+    if not of_unit[id] then ids[#ids + 1], of_unit[id] = id, {} end
+    of_unit[id][position] = s
+  end
+  local list = {}
+  for _, id in ipairs(ids) do
+    for position = 1, #wanted do list[#list + 1] = of_unit[id][position] end
+  end
+  return with_series(panel, list, panel.notes)
 end
 
 -- The notes without those that name only periods that were cut off.
@@ -183,18 +200,32 @@ local function is_by_period(given)
     or given.monthly_growth or given.index)
 end
 
+local IS_PLACE = { departement = true, region = true }
+
+-- Sums by a key, or over all units.
+local function summed_by(panel, given)
+  local how, by = selection.over_units(given), given.by
+  if by == "france" then return panel:total(how) end
+  return panel:aggregate(tables.merge(how, { by = IS_PLACE[by] and "code_" .. by or by }))
+end
+
 -- All that the options ask for. Without `has_places` the units are not summed to places.
 local function selected(panel, given, wanted, has_places)
-  local part, err = of_units(panel, given, wanted)
+  local part, found = of_units(panel, given, wanted)
+  local err = found
   if part and is_by_period(given) then part, err = within(part, given) end
   if not part then return nil, err end
   if has_places then
-    local list, notes = place_selection.series(part, given.place, over_units(given))
+    local list, notes = place_selection.series(part, given.place, selection.over_units(given))
     if not list then return nil, notes end
     part = with_series(part, list, notes)
+  elseif given.by then
+    part = summed_by(part, given)
   end
   if given.annual then part = part:annual(over_time(given)) end
-  return within(transformed(part, given), given)
+  part, err = within(transformed(part, given), given)
+  if not part then return nil, err end
+  return #found > 1 and in_order(part, found) or part
 end
 
 -- Units that are chosen by a key stay as they are; else no place means France.
@@ -236,14 +267,20 @@ local function by_place(panel, kind, how)
   return panel
 end
 
---- The series of one measure for each département or region, to rank or to map.
+--- The series of one measure, unless several are named, for each département, region or value of
+-- another key, to rank or to map.
 ---@type urssaf.cli.Select
 function selection.places(panel, given)
-  local wanted, part, err
-  wanted, err = default_measures(panel, given)
-  if wanted then part, err = of_units(panel, given, wanted) end
-  if not part then return nil, err end
-  return transformed(by_place(part, given.by, over_units(given)), given)
+  local wanted, part, found
+  wanted, found = default_measures(panel, given)
+  if wanted then part, found = of_units(panel, given, wanted) end
+  if not part then return nil, found end
+  if IS_PLACE[given.by] then
+    part = by_place(part, given.by, selection.over_units(given))
+  else
+    part = summed_by(part, given)
+  end
+  return in_order(transformed(part, given), found)
 end
 
 return selection

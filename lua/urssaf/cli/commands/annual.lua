@@ -11,8 +11,7 @@ local annual = {
 
 function annual.configure(command)
   options.series(command, true)
-  options.growth(command)
-  options.per(command)
+  options.yearly_transforms(command)
   options.sums(command)
   options.data(command)
 end

@@ -8,7 +8,7 @@ local cite = {
   name = "cite",
   summary = "print a citation of the data",
   examples = { "urssaf cite --lang fr", "urssaf cite --bibtex" },
-  formats = { "text" },
+  formats = { "text", "json" },
 }
 
 function cite.configure(command)
@@ -19,8 +19,10 @@ end
 function cite.run(given, context)
   local panel, err = context.panel()
   if not panel then return nil, err end
-  local style = given.bibtex and "bibtex" or context.language.code
-  return results.new { text = panel:cite(style) .. "\n" }
+  local citation = panel:cite(given.bibtex and "bibtex" or context.language.code)
+  if context.format == "text" then return results.new { text = citation .. "\n" } end
+  return results.new { panel = panel, columns = { { name = "citation", kind = "text" } },
+    rows = { { citation } } }
 end
 
 return cite

@@ -16,6 +16,7 @@ local export = {
 
 function export.configure(command)
   options.series(command, true, "Places; without any, every unit of the dataset.")
+  options.by_key(command, "Write sums over units: france, by")
   options.transforms(command)
   command:option "--wide":argname "KEY"
     :description "Write a table of one measure: a row for each period, a column for each KEY."
@@ -28,21 +29,23 @@ function export.configure(command)
   options.data(command)
 end
 
-function export.run(given, context)
-  local panel, err = context.panel(selection.units)
-  if not panel then return nil, err end
-  local text
-  if context.format == "json" and given.date then
+-- Records with the columns of CSV, in the shape of JSON that all commands have.
+local function as_json(panel, given)
+  if given.date then
     return errors.fail("usage", "--date is for CSV: leave it out, or write to a file that ends in"
       .. " .csv")
   end
-  if context.format == "json" then
-    text = panel:to_json { columns = given.wide } .. "\n"
-  else
-    text = panel:to_csv { columns = given.wide, preset = context.csv.preset,
-      delimiter = context.csv.delimiter, date = given.date, bare = given.bare }
-  end
-  return results.new { text = text, notes = panel.notes }
+  return results.new { panel = panel, records = panel:to_json { columns = given.wide,
+    layout = given.wide and "wide" or "long" } }
+end
+
+function export.run(given, context)
+  local panel, err = context.panel(selection.units)
+  if not panel then return nil, err end
+  if context.format == "json" then return as_json(panel, given) end
+  return results.new { notes = panel.notes, text = panel:to_csv { columns = given.wide,
+    preset = context.csv.preset, delimiter = context.csv.delimiter, date = given.date,
+    bare = given.bare } }
 end
 
 return export

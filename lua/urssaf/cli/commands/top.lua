@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
+local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local latest_period = lazy "urssaf.cli.latest_period"
@@ -23,10 +24,9 @@ local PHRASES = {
 }
 
 function top.configure(command)
-  options.measures(command, false)
-  options.by(command, "Rank")
-  command:option "-n --number":argname "N":convert(options.number_above_zero):default "10"
-    :description "How many places to show."
+  options.measures(command, true)
+  options.by_key(command, "Rank by", "departement")
+  options.number(command)
   command:flag "--ascending":description "Show the smallest first."
   options.where(command)
   options.at(command)
@@ -35,50 +35,90 @@ function top.configure(command)
   options.data(command)
 end
 
-local function columns_of(s, status, language, phrases)
+-- The columns of a ranking; a bar for each place stands behind the measure that ranks.
+local function columns_of(list, status, language, phrases)
   local columns = {
     { name = "rank", label = phrases.rank, kind = "number" },
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = phrases.place, kind = "text" },
     { name = "period", kind = "detail" }, labels.measure_column(),
-    labels.column(s, language, "value", labels.measure(s, language)),
+    labels.column(list[1], language, "value", labels.measure(list[1], language)),
     { name = "bar", label = "", kind = "bar" },
   }
-  return tables.append(tables.append(columns, labels.facts_columns()), { status })
+  tables.append(tables.append(columns, labels.facts_columns()), { status })
+  for i = 2, #list do
+    columns[#columns + 1] = labels.column(list[i], language, "value_" .. i,
+      labels.measure(list[i], language))
+  end
+  return columns
 end
 
-local function rows_of(ranked, panel, status_of, context)
-  local i, series = tables.positions(panel.periods)[ranked.period], {}
-  for _, s in ipairs(panel.series) do series[s.key] = s end
-  return tables.map(ranked.rows, function(one)
-    local key, s = one.key, series[one.key]
-    local code = context.is_for_machines and labels.code(key) or labels.place_code(key)
-    local unit, transform = labels.facts(s)
-    return { one.rank, code, context.language:place(key), ranked.period, s.measure, one.value,
-      one.value, unit, transform, status_of(s, i) }
-  end)
+-- The series of a panel by key and measure.
+local function series_of(panel)
+  local found = {}
+  for _, s in ipairs(panel.series) do
+    found[s.key] = found[s.key] or {}
+    found[s.key][s.measure] = s
+  end
+  return found
+end
+
+-- For people a row for each place, for machines one for each of its measures.
+local function rows_of(ranked, panel, wanted, status_of, context)
+  local i, series, rows = tables.positions(panel.periods)[ranked.period], series_of(panel), {}
+  for _, one in ipairs(ranked.rows) do
+    local code = context.is_for_machines and labels.code(one.key) or labels.place_code(one.key)
+    for m, name in ipairs(wanted) do
+      local s = series[one.key][name]
+      local row = s and { one.rank, code, context.language:place(one.key), ranked.period, name,
+        s.values[i], s.values[i], labels.facts(s) }
+      if m > 1 and not context.is_for_machines then
+        rows[#rows][9 + m] = s and s.values[i]
+      elseif s then
+        row[10] = status_of(s, i)
+        rows[#rows + 1] = row
+      end
+    end
+  end
+  return rows
 end
 
 local function is_latest(note) return note.kind == "latest" end
 
-function top.run(given, context)
-  local panel, err = context.panel(selection.places)
-  if not panel then return nil, err end
-  local wanted = { at = given.at, n = given.number, descending = not given.ascending }
-  local ranked, language, s = panel:rank(wanted), context.language, panel.series[1]
+-- The ranking by the first measure, in the period that is asked for, or in the latest that all
+-- places have; and how it was asked for.
+local function ranking_of(panel, measure, given)
+  local wanted = { measure = measure, at = given.at, n = given.number or nil,
+    descending = not given.ascending }
+  local ranked, err = panel:rank(wanted), nil
   if not ranked.period then
     return errors.fail("none", "there is no period with a value of every place")
   end
   wanted.at, err = latest_period.of(given, tables.find(ranked.notes, is_latest), panel.frequency)
   if err then return nil, err end
-  if wanted.at ~= given.at then ranked = panel:rank(wanted) end
+  return wanted.at == given.at and ranked or panel:rank(wanted), wanted
+end
+
+function top.run(given, context)
+  local panel, err = context.panel(selection.places)
+  if not panel then return nil, err end
+  local measures = selection.measures(panel)
+  local ranked, wanted = ranking_of(panel, measures[1], given)
+  if not ranked then return nil, wanted end
   if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
-  local phrases = PHRASES[language.code]
+  local list, language = {}, context.language
+  for i, name in ipairs(measures) do
+    list[i] = tables.find(panel.series, function(s) return s.measure == name end)
+  end
+  local phrases, notes = PHRASES[language.code], ranked.notes
+  if #list > 1 then
+    notes = caveats.add(notes, caveats.at(panel.notes, panel.series, ranked.period))
+  end
   local status, status_of = labels.status_column(panel, "status")
-  return results.new { panel = panel, notes = ranked.notes,
-    title = labels.measure(s, language) .. ", " .. language:period(ranked.period),
-    columns = columns_of(s, status, language, phrases),
-    rows = rows_of(ranked, panel, status_of, context),
+  return results.new { panel = panel, notes = notes,
+    title = labels.measure(list[1], language) .. ", " .. language:period(ranked.period),
+    columns = columns_of(context.is_for_machines and { list[1] } or list, status, language,
+      phrases), rows = rows_of(ranked, panel, measures, status_of, context),
     fields = { period = ranked.period } }
 end
 

@@ -1,0 +1,81 @@
+--- `urssaf contributions`: what each place adds to the growth of the total.
+local lazy = require "urssaf.base.lazy"
+local options = require "urssaf.cli.options"
+
+local errors = lazy "urssaf.base.errors"
+local labels = lazy "urssaf.cli.labels"
+local part_rows = lazy "urssaf.cli.part_rows"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
+
+local contributions = {
+  name = "contributions",
+  summary = "print what each place adds to the growth of the total, in points",
+  examples = { "urssaf contributions -m immatriculations -n 5",
+    "urssaf contributions --by region --from 2019-Q4 --to 2024-Q4" },
+  formats = { "table", "csv", "json", "md" },
+}
+
+local PHRASES = {
+  fr = { place = "Lieu", change = "Variation", points = "Contribution" },
+  en = { place = "Place", change = "Change", points = "Contribution" },
+}
+
+function contributions.configure(command)
+  options.measures(command, false)
+  options.by_key(command, "Contributions by", "departement")
+  options.number(command)
+  options.where(command)
+  command:option "--from":argname "PERIOD"
+    :description "The first period that is compared; by default a year before the last one."
+  command:option "--to":argname "PERIOD"
+    :description "The last period that is compared; by default the latest complete one."
+  options.sums(command)
+  options.data(command)
+end
+
+local function columns_of(s, found, language)
+  local phrases = PHRASES[language.code]
+  local function value_column(name, period)
+    return labels.column(s, language, name, language:period(period))
+  end
+  return {
+    { name = "code", label = "Code", kind = "text" },
+    { name = "place", label = phrases.place, kind = "text" },
+    labels.measure_column(), { name = "from", kind = "detail" }, { name = "to", kind = "detail" },
+    value_column("value_from", found.from), value_column("value_to", found.to),
+    { name = "change", label = phrases.change, kind = "number", is_change = true,
+      unit = language:kind_of_change(s) },
+    { name = "points", label = phrases.points, kind = "number", unit = "points", is_change = true },
+    { name = "role", kind = "detail" }, { name = "unit", kind = "detail" },
+  }
+end
+
+function contributions.run(given, context)
+  local from, to = given.from, given.to
+  given.from, given.to = nil, nil -- they are ends here, and cut no panel
+  local panel, err = context.panel(selection.places)
+  if not panel then return nil, err end
+  local wanted = selection.over_units(given)
+  wanted.from, wanted.to = from, to
+  local found = panel:contributions(wanted)
+  if not (found.from and found.to) then
+    return errors.fail("none", "there are no two periods with a value of every place")
+  end
+  local s, language, total = panel.series[1], context.language, found.total
+  local unit = labels.facts(s)
+  local function row_of(one, code, place)
+    return { code, place, s.measure, found.from, found.to, one.from, one.to, one.change, one.points,
+      one.role, unit }
+  end
+  local rows = part_rows.of(found.rows, given.number, "points", row_of, context)
+  if total.change then
+    rows[#rows + 1] = row_of({ from = total.from, to = total.to, change = total.change,
+      points = total.growth, role = "total" }, "all", language.whole)
+  end
+  return results.new { panel = panel, notes = found.notes, rows = rows,
+    columns = columns_of(s, found, language), title = labels.measure(s, language),
+    fields = { from = found.from, to = found.to } }
+end
+
+return contributions

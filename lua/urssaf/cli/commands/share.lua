@@ -1,0 +1,84 @@
+--- `urssaf share`: what part of the total each place has.
+local lazy = require "urssaf.base.lazy"
+local options = require "urssaf.cli.options"
+local tables = require "urssaf.base.tables"
+
+local errors = lazy "urssaf.base.errors"
+local labels = lazy "urssaf.cli.labels"
+local latest_period = lazy "urssaf.cli.latest_period"
+local part_rows = lazy "urssaf.cli.part_rows"
+local results = lazy "urssaf.cli.result"
+local selection = lazy "urssaf.cli.selection"
+
+local share = {
+  name = "share",
+  summary = "print each place's share in the total of a measure",
+  examples = { "urssaf share -m immatriculations -n 5", "urssaf share --by region" },
+  formats = { "table", "csv", "json", "md" },
+}
+
+local PHRASES = {
+  fr = { place = "Lieu", share = "Part" },
+  en = { place = "Place", share = "Share" },
+}
+
+function share.configure(command)
+  options.measures(command, false)
+  options.by_key(command, "Shares by", "departement")
+  options.number(command)
+  options.where(command)
+  options.at(command)
+  options.sums(command)
+  options.data(command)
+end
+
+local function columns_of(s, language)
+  local phrases = PHRASES[language.code]
+  return {
+    { name = "code", label = "Code", kind = "text" },
+    { name = "place", label = phrases.place, kind = "text" },
+    { name = "period", kind = "detail" }, labels.measure_column(),
+    labels.column(s, language, "value", labels.measure(s, language)),
+    { name = "share", label = phrases.share, kind = "number", unit = "1" },
+    { name = "bar", label = "", kind = "bar" },
+    { name = "role", kind = "detail" }, { name = "unit", kind = "detail" },
+  }
+end
+
+local function is_latest(note) return note.kind == "latest" end
+
+-- The shares in the period that is asked for, or in the latest that all places have.
+local function shares_of(panel, given)
+  local wanted = selection.over_units(given)
+  wanted.at = given.at
+  local found, err = panel:share(wanted), nil
+  if not found.period then
+    return errors.fail("none", "there is no period with a value of every place")
+  end
+  wanted.at, err = latest_period.of(given, tables.find(found.notes, is_latest), panel.frequency)
+  if err then return nil, err end
+  return wanted.at == given.at and found or panel:share(wanted)
+end
+
+function share.run(given, context)
+  local panel, err = context.panel(selection.places)
+  if not panel then return nil, err end
+  local found
+  found, err = shares_of(panel, given)
+  if not found then return nil, err end
+  local s, language = panel.series[1], context.language
+  local unit = labels.facts(s)
+  local function row_of(one, code, place)
+    return { code, place, found.period, s.measure, one.value, one.share, one.share, one.role, unit }
+  end
+  local rows = part_rows.of(found.rows, given.number, "value", row_of, context)
+  if found.total then
+    rows[#rows + 1] = row_of({ value = found.total, share = 1, role = "total" }, "all",
+      language.whole)
+  end
+  return results.new { panel = panel, notes = found.notes, columns = columns_of(s, language),
+    rows = rows, fields = { period = found.period },
+    title = labels.measure(s, language) .. ", " .. language:period(found.period) }
+end
+
+return share
