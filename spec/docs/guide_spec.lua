@@ -48,8 +48,14 @@ describe("the guide's Lua", function()
     assert.are.equal("4\t2019-Q1\n", output)
   end)
 
+  it("has a log that is told of a call", function()
+    local output = run("local urssaf = require 'urssaf'\n" .. program_with("log = function").text
+      .. "print(#panel.series)")
+    assert.matches("505", output, 1, true)
+  end)
+
   it("has no other program that nobody runs", function()
-    assert.are.equal(3, #doc_pages.programs(guide, "lua"))
+    assert.are.equal(4, #doc_pages.programs(guide, "lua"))
   end)
 end)
 

@@ -25,7 +25,12 @@ describe("an API key", function()
     end
     local program = ([[
       local urssaf = require "urssaf"
-      local options = { base_url = %q, cache_dir = %q, api_key = os.getenv "KEY", retries = 1 }
+      local function show(name, value)
+        print(name, value)
+        for n, v in pairs(type(value) == "table" and value or {}) do show(n, v) end
+      end
+      local options = { base_url = %q, cache_dir = %q, api_key = os.getenv "KEY", retries = 1,
+        log = function(event) show("log", event) end }
       local panel = assert(urssaf.fetch(options))
       print(panel, panel:cite "en", panel:to_json())
       options.where = { departement = "?" }
@@ -53,6 +58,9 @@ describe("an API key", function()
     local said = shell.read(folder .. "/said")
     assert.matches("505 series", said, 1, true)
     assert.matches("NotFoundResource", said, 1, true)
+    for _, event in ipairs { "request", "cache" } do
+      assert.matches("event\t" .. event, said, 1, true)
+    end
     assert.is_nil(said:find(KEY, 1, true))
     shell.run(("rm %s/trace"):format(folder))
     assert.is_false((shell.run(("grep -r -e %s %s"):format(KEY, folder))))
@@ -147,7 +155,10 @@ local function output_of(environment, program)
 end
 
 local PRINT_ERROR = [[
-  local ok, err = require("urssaf").describe { base_url = %q, retries = %d }
+  local ok, err = require("urssaf").describe { base_url = %q, retries = %d,
+    log = function(event)
+      for name, value in pairs(event) do print("log", name, value) end
+    end }
   print(ok, err)
   for name, value in pairs(err) do print(name, value) end
 ]]
@@ -222,9 +233,12 @@ describe("a proxy's user and password", function()
 
   it("are in no message where the transport of a host quotes them", function()
     for _, address in pairs(WRONG_PROXIES) do
+      local events = {}
       local _, err = urssaf.describe { transport = function()
         return nil, ("cannot use '%s'\nas a proxy"):format(address)
-      end }
+      end, log = function(event) events[#events + 1] = event end }
+      assert.are.equal("request", events[1].event)
+      assert_no_proxy_secret(text_of(events))
       assert.are.equal("network", err.kind)
       assert.matches("^cannot use .*as a proxy", err.message)
       assert_no_proxy_secret(text_of(err))

@@ -36,6 +36,8 @@
 ---@field max_bytes number? the largest response, in bytes after decompression: 1 GiB
 ---@field progress urssaf.Progress? called with the number of bytes received; `false` cancels the
 -- call
+---@field log (fun(event: urssaf.LogEvent))? told of each request, each retry and why, what is
+-- decided about kept publications and why, and which file is read; no event has an API key
 ---@field wait urssaf.Wait? called instead of `session:poll` to let time pass; may yield
 
 ---@class urssaf.KeptOptions what is kept
@@ -140,6 +142,7 @@
 ---@field max_bytes number? the largest file: 1 GiB
 ---@field max_units integer? how many units a panel may have: 1e6; bounds its series, too
 ---@field max_periods integer? how many periods a panel may have: 2000
+---@field log (fun(event: urssaf.LogEvent))? told which file is read
 
 ---@class urssaf.SampleOptions of `urssaf.sample`
 ---@field from urssaf.Period? the first period

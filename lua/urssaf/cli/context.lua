@@ -8,6 +8,7 @@ local terminal = require "urssaf.cli.terminal"
 local urssaf = require "urssaf"
 
 local progress = lazy "urssaf.cli.progress" -- for a terminal only
+local verbose = lazy "urssaf.cli.verbose"
 
 local context = {}
 
@@ -25,6 +26,7 @@ local context = {}
 ---@field width integer of the output, in characters
 ---@field progress urssaf.Progress? draws a line on the terminal; nil if there is none to draw on
 ---@field clear fun() removes that line
+---@field log fun(event: urssaf.LogEvent)? of `--verbose`
 ---@field panel fun(select: urssaf.cli.Select?): urssaf.Panel?, urssaf.Error?
 
 ---@alias urssaf.cli.Select fun(panel: urssaf.Panel, given: table): urssaf.Panel?, urssaf.Error?
@@ -84,8 +86,9 @@ function context.new(command, given, code)
   if not given.quiet and terminal.is(2) then
     new.progress, new.clear = progress.new(io.stderr, code)
   end
+  new.log = given.verbose and verbose.new(io.stderr, code, new.clear) or nil
   function new.panel(select)
-    local panel, problem = input.panel(urssaf, given, new.progress)
+    local panel, problem = input.panel(urssaf, given, new.progress, new.log)
     if panel and select then return select(panel, given) end
     return panel, problem
   end

@@ -36,21 +36,22 @@ function input.cache_mode(given)
   return given.offline and "only" or given.refresh and "refresh" or nil
 end
 
-local function read(library, given, progress)
+local function read(library, given, progress, log)
   if given.sample then return library.sample() end
-  if given.file then return library.read(given.file, { dataset = given.dataset }) end
+  if given.file then return library.read(given.file, { dataset = given.dataset, log = log }) end
   return library.fetch(given.dataset, { cache = input.cache_mode(given), as_of = given.as_of,
-    progress = progress, ca_file = given.ca_file })
+    progress = progress, log = log, ca_file = given.ca_file })
 end
 
 --- The panel; with `provisional` its youngest figures are marked.
 ---@param library urssaf
 ---@param given table `sample file dataset offline refresh as_of ca_file provisional`
 ---@param progress urssaf.Progress?
+---@param log fun(event: urssaf.LogEvent)?
 ---@return urssaf.Panel?
 ---@return urssaf.Error?
-function input.panel(library, given, progress)
-  local panel, err = read(library, given, progress)
+function input.panel(library, given, progress, log)
+  local panel, err = read(library, given, progress, log)
   if panel and given.provisional then return library.provisional(panel) end
   return panel, err
 end

@@ -24,6 +24,9 @@ end
 function options.connection(command)
   command:option "--ca-file":argname "PATH"
     :description "Trust the certificates of this file, such as a company's, not the system's."
+  command:flag "--verbose"
+    :description("Tell on the error stream each request, each retry, what is decided about kept"
+      .. " publications, and which file is read.")
 end
 
 --- Whether what is kept is used.

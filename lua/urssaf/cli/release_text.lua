@@ -33,7 +33,7 @@ end
 ---@return string[] lines none if no calendar is kept
 ---@return table fields for JSON: `last_release`, `next_release`
 function release_text.kept(context, dataset)
-  local found = context.library.calendar { dataset = dataset, cache = "only" }
+  local found = context.library.calendar { dataset = dataset, cache = "only", log = context.log }
   local lines, fields = {}, {}
   for _, name in ipairs { "last", "next" } do
     local release = found and found[name]

@@ -147,7 +147,7 @@ end
 ---@return urssaf.Error? err
 function Client:read(from, given)
   local defaults = {}
-  for _, name in ipairs { "max_bytes", "max_units", "max_periods" } do
+  for _, name in ipairs { "max_bytes", "max_units", "max_periods", "log" } do
     defaults[name] = self.options[name]
   end
   return file.panel(from, given, defaults)

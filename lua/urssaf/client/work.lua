@@ -11,6 +11,7 @@ local tables = require "urssaf.base.tables"
 
 local calls = lazy "urssaf.portal.call"
 local catalogs = lazy "urssaf.portal.catalog"
+local log = lazy "urssaf.cache.log"
 local own_checks = lazy "urssaf.client.checks"
 local sessions = lazy "urssaf.portal.session"
 
@@ -28,7 +29,7 @@ work.SESSION = {
 --- Those of the options of a client that each call may override.
 work.CALL = {
   connect_timeout = checks.positive, stall_timeout = checks.positive, timeout = checks.positive,
-  retries = checks.whole, cache = checks.cache_mode,
+  retries = checks.whole, cache = checks.cache_mode, log = checks.callback,
   max_bytes = checks.positive, progress = checks.callback, wait = checks.callback,
 }
 
@@ -125,7 +126,8 @@ function work.run(client, act, dataset, given, assembly)
       return client.closed
     end)
   end, assembly)
-  local result, err = compat.finally(function() request:close() end, act, request)
+  local result, err = compat.finally(function() request:close() end,
+    merged.log and log.observed(act) or act, request)
   if err and err.status == 404 and dataset then
     catalogs.name_nearest(err, dataset, client.identifiers)
   end

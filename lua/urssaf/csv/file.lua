@@ -27,6 +27,7 @@ local OPTIONS = {
   from = checks.bound, to = checks.bound,
   measures = checks.name_list, dimensions = checks.dimensions,
   max_bytes = checks.positive, max_units = checks.positive, max_periods = checks.positive,
+  log = checks.callback,
 }
 
 local DEFAULTS = { max_bytes = 1024 * 1024 * 1024 }
@@ -244,6 +245,9 @@ function file.panel(from, given, defaults)
   end
   local plain, err = decode(source, given)
   if not plain then return nil, errors.adopt(err, { path = source.path }) end
+  if given.log and source.path then
+    given.log { event = "read", path = source.path, message = "read " .. source.path }
+  end
   if plain.rows == 0 then
     return errors.fail("incomplete", source.name .. " has a header and no row",
       { path = source.path })

@@ -156,7 +156,7 @@ function Call:json(response)
 end
 
 --- Ends the transfers and lets time pass before a retry. `progress` and `close` may end the call
--- meanwhile.
+-- meanwhile. Why it is retried is the second argument, for the option `log`.
 ---@param seconds number
 ---@return boolean? ok
 ---@return urssaf.Error? err

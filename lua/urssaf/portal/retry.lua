@@ -67,7 +67,7 @@ function retry.run(call, work)
     if failures[sort] > allowed then return give_up(extra, attempts) end
     local pause = pause_after(call, extra, failures[sort])
     if pause > 0 and pause >= call:remaining() then return give_up(extra, attempts, pause) end
-    local ok, err = call:pause(pause)
+    local ok, err = call:pause(pause, extra)
     if not ok then return nil, errors.adopt(err, { url = extra.url }) end
   end
 end

@@ -69,7 +69,8 @@ end
 
 function calendar.run(given, context)
   local found, err = context.library.calendar { dataset = given.named or given.dataset,
-    cache = input.cache_mode(given), progress = context.progress, ca_file = given.ca_file }
+    cache = input.cache_mode(given), progress = context.progress, log = context.log,
+    ca_file = given.ca_file }
   if not found then return nil, err end
   local list = context.is_for_machines and for_machines(found, given.all)
     or for_people(found, given.all, context.language)

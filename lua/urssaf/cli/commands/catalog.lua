@@ -77,7 +77,8 @@ local function asked(given)
 end
 
 function catalog.run(given, context)
-  local all, err = context.library.catalog { progress = context.progress, ca_file = given.ca_file }
+  local all, err = context.library.catalog { progress = context.progress, log = context.log,
+    ca_file = given.ca_file }
   if not all then return nil, err end
   local list = catalogs.search(all, { words = given.word, grain = given.grain,
     theme = given.theme, dimension = given.dimension })

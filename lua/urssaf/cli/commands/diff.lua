@@ -60,12 +60,14 @@ local function previous(library, given, newer)
     .. " now on are kept; --with compares with a saved CSV file")
 end
 
-local function older_panel(library, given, newer)
-  if given["with"] then return library.read(given["with"], { dataset = newer.dataset }) end
+local function older_panel(library, given, newer, log)
+  if given["with"] then
+    return library.read(given["with"], { dataset = newer.dataset, log = log })
+  end
   local moment, err = given.since, nil
   if not moment then moment, err = previous(library, given, newer) end
   if not moment then return nil, err end
-  return library.fetch(given.dataset, { as_of = moment })
+  return library.fetch(given.dataset, { as_of = moment, log = log })
 end
 
 local function lines_of(found, language, phrases)
@@ -134,7 +136,7 @@ function diff.run(given, context)
   end
   local newer, older, err
   newer, err = context.panel()
-  if newer then older, err = older_panel(context.library, given, newer) end
+  if newer then older, err = older_panel(context.library, given, newer, context.log) end
   if not older then return nil, err end
   local found, language = newer:diff(older), context.language
   local phrases = PHRASES[language.code]

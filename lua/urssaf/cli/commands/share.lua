@@ -51,11 +51,12 @@ local function is_latest(note) return note.kind == "latest" end
 local function shares_of(panel, given)
   local wanted = selection.over_units(given)
   wanted.at = given.at
-  local found, err = panel:share(wanted), nil
+  local found = panel:share(wanted)
   if not found.period then
     return errors.fail("none", "there is no period with a value of every place")
   end
-  wanted.at, err = latest_period.of(given, tables.find(found.notes, is_latest), panel.frequency)
+  local at, err = latest_period.of(given, tables.find(found.notes, is_latest), panel.frequency)
+  wanted.at = at
   if err then return nil, err end
   return wanted.at == given.at and found or panel:share(wanted)
 end

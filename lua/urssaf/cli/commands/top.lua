@@ -35,7 +35,7 @@ function top.configure(command)
   options.data(command)
 end
 
--- The columns of a ranking; a bar for each place stands behind the measure that ranks.
+-- The columns of a ranking; bars stand behind a measure that is alone.
 local function columns_of(list, status, language, phrases)
   local columns = {
     { name = "rank", label = phrases.rank, kind = "number" },
@@ -43,7 +43,7 @@ local function columns_of(list, status, language, phrases)
     { name = "place", label = phrases.place, kind = "text" },
     { name = "period", kind = "detail" }, labels.measure_column(),
     labels.column(list[1], language, "value", labels.measure(list[1], language)),
-    { name = "bar", label = "", kind = "bar" },
+    { name = "bar", label = "", kind = #list == 1 and "bar" or "detail" },
   }
   tables.append(tables.append(columns, labels.facts_columns()), { status })
   for i = 2, #list do
@@ -90,11 +90,12 @@ local function is_latest(note) return note.kind == "latest" end
 local function ranking_of(panel, measure, given)
   local wanted = { measure = measure, at = given.at, n = given.number or nil,
     descending = not given.ascending }
-  local ranked, err = panel:rank(wanted), nil
+  local ranked = panel:rank(wanted)
   if not ranked.period then
     return errors.fail("none", "there is no period with a value of every place")
   end
-  wanted.at, err = latest_period.of(given, tables.find(ranked.notes, is_latest), panel.frequency)
+  local at, err = latest_period.of(given, tables.find(ranked.notes, is_latest), panel.frequency)
+  wanted.at = at
   if err then return nil, err end
   return wanted.at == given.at and ranked or panel:rank(wanted), wanted
 end

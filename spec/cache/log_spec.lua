@@ -1,0 +1,131 @@
+-- What the option `log` is told: requests, retries, decisions about kept publications, files.
+local hygiene = require "spec.support.hygiene"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
+local urssaf = require "urssaf"
+
+local DATASET = "auto-entrepreneurs-par-departement"
+
+describe("urssaf.cache.log", function()
+  hygiene("urssaf.cache.log", { "observed" })
+
+  local portal = standin.for_cases()
+  local folder
+
+  before_each(function() folder = shell.temporary_folder() end)
+  after_each(function() shell.remove(folder) end)
+
+  -- The events of a call, and what it returned.
+  local function events_of(options, call)
+    local events = {}
+    options.base_url = options.base_url or portal.base_url
+    options.cache_dir = folder
+    options.log = function(event) events[#events + 1] = event end
+    local result, err = (call or urssaf.fetch)(options)
+    for _, event in ipairs(events) do assert.are.equal("string", type(event.message)) end
+    return events, result, err
+  end
+
+  -- "asked:absent request:200 …"
+  local function outline(events)
+    local words = {}
+    for i, event in ipairs(events) do
+      words[i] = event.decision and event.decision .. ":" .. event.reason_kind
+        or event.event .. (event.status and ":" .. event.status or "")
+    end
+    return table.concat(words, " ")
+  end
+
+  local DOWNLOAD = "request:200 request:200 request:200"
+
+  it("tells a download, and that it is served afterwards, from which file", function()
+    local events, panel = events_of {}
+    assert.are.equal("asked:absent " .. DOWNLOAD .. " downloaded:absent", outline(events))
+    local bytes = 0
+    for _, event in ipairs(events) do
+      if event.event == "request" then
+        assert.matches(portal.base_url .. "/catalog/datasets/" .. DATASET, event.url, 1, true)
+        assert.is_true(event.seconds >= 0)
+        bytes = math.max(bytes, event.bytes)
+      end
+    end
+    assert.are.equal(panel.source.data_processed, events[#events].published)
+    assert.are.equal(DATASET, events[#events].dataset)
+    events = events_of {}
+    assert.are.equal("read served:fresh", outline(events))
+    assert.are.equal(bytes, events[1].bytes)
+    assert.are.equal(bytes, #shell.read(events[1].path))
+  end)
+
+  it("tells why the portal is asked again", function()
+    events_of {}
+    assert.are.equal("asked:old request:200 read served:same", outline(events_of { max_age = 0 }))
+    assert.are.equal("asked:refresh " .. DOWNLOAD .. " downloaded:refresh",
+      outline(events_of { cache = "refresh" }))
+    assert.are.equal("asked:off " .. DOWNLOAD .. " downloaded:off",
+      outline(events_of { cache = "off" }))
+    assert.are.equal("read served:alone", outline(events_of { cache = "only" }))
+    assert.are.equal("read served:alone", outline(events_of { as_of = "2030-01-01" }))
+    assert.are.equal("", outline(events_of { as_of = "2000-01-01" }))
+  end)
+
+  it("tells that something stands in for a portal that is out of order, and each retry", function()
+    events_of {}
+    local broken = portal:with { { on = "metadata", status = 503 } }
+    local _, panel = events_of { base_url = broken, retries = 0 }
+    assert.is_nil(panel) -- what is kept is of another address
+    local events, _, err = events_of { base_url = broken, retries = 1, cache = "off" }
+    assert.are.equal(503, err.status)
+    local words = outline(events)
+    assert.matches("^asked:off request:503 retry", words)
+    assert.matches("request:503", words:match "retry(.*)", 1, true)
+    for _, event in ipairs(events) do
+      if event.event == "retry" then
+        assert.are.equal(503, event.err.status)
+        assert.is_true(event.seconds > 0)
+        assert.matches("status 503", event.message, 1, true)
+      end
+    end
+  end)
+
+  it("tells that a kept publication stands in, or is damaged", function()
+    local own = standin.start()
+    events_of { base_url = own.base_url }
+    own:stop()
+    local events, panel = events_of { base_url = own.base_url, max_age = 0, retries = 0 }
+    assert.is_true(panel.source.stale)
+    assert.are.equal("asked:old request read stale:unreachable", outline(events))
+    assert.are.equal("network", events[2].err.kind)
+    assert(shell.run(("find %s -name '*.json' -exec truncate -s 10 {} +"):format(folder)))
+    events = events_of { base_url = own.base_url, cache = "only" }
+    assert.are.equal("damaged:damaged", outline(events))
+  end)
+
+  it("is told by other calls, too, and by a client", function()
+    assert.are.equal("request:200", outline(events_of({}, function(options)
+      options.cache_dir = nil
+      return urssaf.describe(options)
+    end)))
+    assert.are.equal("asked:absent " .. DOWNLOAD .. " downloaded:absent",
+      outline(events_of({}, urssaf.calendar)))
+    local path = folder .. "/x.csv"
+    shell.write(path, urssaf.sample { from = 2025 }:to_csv())
+    assert.are.equal("read", outline(events_of({}, function(options)
+      local client = urssaf.client(options)
+      return client:read(path)
+    end)))
+  end)
+
+  it("passes on what it raises, and is not asked for where it is not given", function()
+    assert.has_error(function()
+      urssaf.fetch { base_url = portal.base_url, cache_dir = folder,
+        log = function() error("from log", 0) end }
+    end, "from log")
+    local program = "package.preload['urssaf.cache.log'] = function() error 'loaded' end;"
+      .. ("assert(require('urssaf').fetch { base_url = %q, cache_dir = %q })"):format(
+        portal.base_url, folder)
+    local ok, _, output = shell.run(("env %s %s -e %s"):format(shell.checkout, shell.lua,
+      shell.quote(program)))
+    assert.is_true(ok, output)
+  end)
+end)
