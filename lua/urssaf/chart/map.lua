@@ -1,4 +1,7 @@
---- The tile grid map: a square for each département or region, shaded by its value.
+--- The map: a square for each département or region, or the reader's own shapes of them, shaded by
+-- values.
+local lazy = require "urssaf.base.lazy"
+
 local description = require "urssaf.chart.description"
 local highlight = require "urssaf.chart.highlight"
 local map_data = require "urssaf.chart.map_data"
@@ -8,6 +11,10 @@ local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 local tile_grid = require "urssaf.chart.tile_grid"
 local titles = require "urssaf.chart.titles"
+
+-- only maps of shapes need these
+local choropleth = lazy "urssaf.chart.choropleth"
+local shapes = lazy "urssaf.chart.shapes"
 
 local map = {}
 
@@ -85,16 +92,14 @@ local function draw_square(canvas, data, plot, place)
   local box, value = box_of(data, plot, place.code), data.values[place.code]
   local class, lines = map_data.class(data, value), lines_of(data, place, box.width, value)
   local is_hidden = data.hidden[place.code]
-  local shapes
+  local drawn
   if class then
-    shapes = canvas:rect(box, class) .. draw_text(canvas, lines, box, class .. "-text")
+    drawn = canvas:rect(box, class) .. draw_text(canvas, lines, box, class .. "-text")
   else
-    shapes = draw_empty(canvas, box, lines, not is_hidden)
+    drawn = draw_empty(canvas, box, lines, not is_hidden)
   end
-  local text = value ~= nil and data.number_format:value(value)
-    or is_hidden and canvas.phrases.not_shown or canvas.phrases.no_data
-  return canvas:point(shapes, ("%s (%s), %s"):format(place.name, place.code,
-    canvas.language:period(data.period)), text)
+  return canvas:point(drawn, map_data.label(data, place, canvas),
+    map_data.value_text(data, place, canvas))
 end
 
 -- ------------------------------------------------------------------ highlighted places
@@ -117,7 +122,27 @@ end
 
 -- ------------------------------------------------------------------ the chart
 
-local function draw(canvas, data, codes, top)
+-- From this width on, a map of shapes grows no more.
+local LARGEST_SHAPES = 620
+
+-- A map of the reader's shapes, with the legend beside it or above.
+local function draw_shapes(canvas, data, codes, top)
+  local _, is_wide, room = size_of(canvas, data)
+  local width = math.min(room, LARGEST_SHAPES)
+  local plot = { left = canvas.left, top = top, width = width, height = width }
+  local legend, beside
+  if is_wide then
+    legend, beside = map_legend.column(canvas, data, canvas.left + width + BETWEEN, top)
+  else
+    legend, beside = map_legend.rows(canvas, data, top)
+    plot.top = beside + 12
+  end
+  local drawn, bottom = choropleth.draw(canvas, data, tables.set(codes), plot)
+  return table.concat({ map_legend.hatch(canvas), legend, drawn }, "\n"),
+    math.max(bottom, beside)
+end
+
+local function draw_squares(canvas, data, codes, top)
   local plot = layout(canvas, data, top)
   local parts = { map_legend.hatch(canvas), plot.legend }
   for _, place in ipairs(data.places) do
@@ -138,7 +163,8 @@ local function explained_letters(canvas, data)
 end
 
 local function notes_of(data, canvas)
-  return tables.append(map_data.notes(data, canvas), { explained_letters(canvas, data) })
+  return tables.append(map_data.notes(data, canvas),
+    data.shapes and choropleth.notes(data, canvas) or { explained_letters(canvas, data) })
 end
 
 local function subtitle(data, canvas)
@@ -150,15 +176,19 @@ end
 --- The plan of a map.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
----@return urssaf.chart.Plan
+---@return urssaf.chart.Plan?
+---@return urssaf.Error? err that of the shapes
 function map.plan(panel, canvas)
-  local data = map_data.of(panel, canvas)
+  local data, path, err = map_data.of(panel, canvas), canvas.options.shapes, nil
+  if path then data.shapes, err = shapes.read(path, data.kind) end
+  if err then return nil, err end
   local codes = highlighted_codes(canvas, data)
   return plans.new(panel, canvas, {
     title = titles.at_once(data.panel.series[1], data.period, canvas.language),
     subtitle = subtitle(data, canvas), notes = notes_of(data, canvas),
-    description = description.at_once(canvas, canvas.phrases.map, data.rows, data.number_format),
-    draw = function(top) return draw(canvas, data, codes, top) end,
+    description = description.at_once(canvas, canvas.phrases[path and "map_of_shapes" or "map"],
+      data.rows, data.number_format),
+    draw = function(top) return (path and draw_shapes or draw_squares)(canvas, data, codes, top) end,
   })
 end
 

@@ -1,4 +1,5 @@
 --- What a map shows: the value of each département or region at one period, and its class.
+local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local joined_notes = require "urssaf.panel.joined_notes"
 local errors = require "urssaf.base.errors"
@@ -33,6 +34,7 @@ local map_data = {}
 ---@field hidden table<string, boolean> by code: places of the data that were filtered out
 ---@field others urssaf.Series[] those of units without a square
 ---@field number_format urssaf.chart.NumberFormat
+---@field shapes urssaf.chart.Shapes? those of the reader, in the place of squares
 
 local PLACES = { departement = geo.departements, region = geo.regions }
 
@@ -153,6 +155,26 @@ function map_data.of(panel, canvas)
   return data
 end
 
+--- What the tooltip of a place is headed.
+---@param data urssaf.chart.MapData
+---@param place urssaf.Place
+---@param canvas urssaf.chart.Canvas
+---@return string
+function map_data.label(data, place, canvas)
+  return ("%s (%s), %s"):format(place.name, place.code, canvas.language:period(data.period))
+end
+
+--- The value of a place as text, or why it has none.
+---@param data urssaf.chart.MapData
+---@param place urssaf.Place
+---@param canvas urssaf.chart.Canvas
+---@return string
+function map_data.value_text(data, place, canvas)
+  local value, phrases = data.values[place.code], canvas.phrases
+  if value ~= nil then return data.number_format:value(value) end
+  return data.hidden[place.code] and phrases.not_shown or phrases.no_data
+end
+
 --- The style class of a value; nil if it is missing.
 ---@param data urssaf.chart.MapData
 ---@param value number?
@@ -180,14 +202,23 @@ local function notes_at(panel, when)
   return note_labels.of(notes, panel.series)
 end
 
+-- Whether large places have larger values than small ones for no other reason than their size: not
+-- of ratios, growths and indices.
+local function is_absolute(s)
+  local unit_of = additivity.unit(s)
+  return additivity.nature(s) ~= "ratio" and unit_of ~= "index" and unit_of ~= "1"
+    and not (unit_of or ""):find "[/%%]"
+end
+
 --- The footnotes of a map.
 ---@param data urssaf.chart.MapData
 ---@param canvas urssaf.chart.Canvas
 ---@return string[] sentences
 function map_data.notes(data, canvas)
   local phrases, notes = canvas.phrases, {}
+  if is_absolute(data.panel.series[1]) then notes[1] = phrases.absolute[data.kind] end
   if places.is_auto_entrepreneurs(data.panel) and not places.had_mayotte(data.panel) then
-    notes[1] = phrases.mayotte
+    notes[#notes + 1] = phrases.mayotte
   end
   local others = tables.map(data.others, function(s)
     return titles.place(s, data.panel, canvas.language)

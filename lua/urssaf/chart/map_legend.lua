@@ -18,13 +18,20 @@ function map_legend.hatch(canvas)
     height = 6, patternUnits = "userSpaceOnUse" }, line))
 end
 
+--- The hatching, as a fill.
+---@param canvas urssaf.chart.Canvas
+---@return string
+function map_legend.hatching(canvas)
+  return ("url(#%s-hatch)"):format(canvas.id)
+end
+
 --- A hatched rectangle.
 ---@param canvas urssaf.chart.Canvas
 ---@param box table { x, y, width, height }
 ---@return string
 function map_legend.hatched(canvas, box)
   return svg.element("rect", { x = box.x, y = box.y, width = box.width, height = box.height,
-    fill = ("url(#%s-hatch)"):format(canvas.id) })
+    fill = map_legend.hatching(canvas) })
 end
 
 -- ------------------------------------------------------------------ classes

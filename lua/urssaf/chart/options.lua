@@ -46,7 +46,8 @@ local OWN = {
     descending = checks.flag, unclassified = checks.flag, missing = MISSING,
     how = checks.any, highlight = places },
   map = { measure = checks.text, at = checks.period,
-    by = one_of("departement", "region"), missing = MISSING, highlight = places },
+    by = one_of("departement", "region"), missing = MISSING, highlight = places,
+    shapes = checks.text },
 }
 
 local SPECS = {}

@@ -1,5 +1,5 @@
 --- Tile grids: the square of each département and of each region. Neighbours are close to each
--- other, north is up, and the overseas ones stand apart.
+-- other, none of them on the wrong side, north is up, and the overseas ones stand apart.
 local tile_grid = {}
 
 ---@class urssaf.chart.Tile
@@ -8,19 +8,19 @@ local tile_grid = {}
 
 -- Each line is a row of squares, each square a code of two characters and a blank.
 local DEPARTEMENTS = {
+  "                     59",
   "                  62",
-  "                  80 59",
-  "               76 60 02 08",
-  "         50 14 27 95 93 51 55 54 57 67",
-  "29 22 35 53 61 78 92 75 77 10 52 88 68",
-  "   56 44 49 72 28 91 94 89 21 70 90",
-  "      85 79 37 41 45 58 71 39 25",
-  "      17 16 86 36 18 03 69 01 74",
-  "      33 24 87 23 63 42 38 73",
-  "      40 47 46 19 15 43 07 26 05",
-  "      64 32 82 12 48 30 84 04 06",
-  "         65 31 81 34    13 83",
-  "            09 11                2B",
+  "               76 80 60 02 08",
+  "            14 27 95 93 51 55 54 57 67",
+  "29 22    50 61 78 92 75 77 10 52 88 68",
+  "   56 35 53 72 28 91 94 89 21 70 90",
+  "      44 49 37 41 45 58 71 39 25",
+  "      85 79 86 36 18 03 01 74",
+  "      17 16 87 23 63 42 69 38 73",
+  "      33 24 46 19 15 43 07 26 05",
+  "      40 47 82 12 48 30 84 04 06",
+  "      64 32 31 81 34    13 83",
+  "         65 09 11                2B",
   "               66                2A",
 }
 

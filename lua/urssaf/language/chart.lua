@@ -59,6 +59,22 @@ return phrases.by_language {
   multiples = { en = "%s small line charts", fr = "%s petites courbes" },
   bars = { en = "Bar chart", fr = "Barres" },
   map = { en = "Map of squares", fr = "Carte en carrés" },
+  map_of_shapes = { en = "Map", fr = "Carte" },
+  around_paris = { en = "Around Paris", fr = "Autour de Paris" },
+  without_shape = { en = "Not on the map, having no shape in the file (%s): %s.",
+    fr = "Absents de la carte, n'ayant pas de contour dans le fichier (%s)\194\160: %s." },
+  unknown_shapes = { en = "Shapes in the file that are no place here (%s): %s.",
+    fr = "Contours du fichier qui ne sont aucun lieu d'ici (%s)\194\160: %s." },
+  absolute = {
+    departement = { en = "These are totals: a large département has more than a small one. A growth,"
+        .. " a mean or a figure per inhabitant compares them.",
+      fr = "Ce sont des totaux\194\160: un grand département a plus qu'un petit. Une évolution, une"
+        .. " moyenne ou un chiffre par habitant les compare." },
+    region = { en = "These are totals: a large region has more than a small one. A growth, a mean or"
+        .. " a figure per inhabitant compares them.",
+      fr = "Ce sont des totaux\194\160: une grande région a plus qu'une petite. Une évolution, une"
+        .. " moyenne ou un chiffre par habitant les compare." },
+  },
   first = { en = "first", fr = "première" },
   last = { en = "last", fr = "dernière" },
   highest = { en = "highest", fr = "plus haute" },

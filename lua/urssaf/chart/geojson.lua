@@ -1,0 +1,183 @@
+--- Reads the polygons of a GeoJSON file (RFC 7946), within bounds: the file is somebody else's.
+local errors = require "urssaf.base.errors"
+local json = require "urssaf.base.json"
+local names = require "urssaf.base.names"
+
+local geojson = {}
+
+---@class urssaf.chart.Feature
+---@field properties table<string, any>
+---@field id any
+---@field rings number[][] those of all its polygons, each as x1, y1, x2, y2, …, without the closing
+-- position
+
+local MIB = 1024 * 1024
+
+--- The most bytes of a file, the most memory that it may take to decode it, the most positions of
+-- all its rings, the most properties of all its features, and how deep a collection may lie in
+-- another.
+geojson.BOUNDS = { bytes = 64 * MIB, memory = 512 * MIB, positions = 2000000,
+  properties = 500000, depth = 8 }
+
+-- No coordinate of the earth is larger, in whatever unit.
+local LARGEST = 1e9
+
+-- ------------------------------------------------------------------ text
+
+local function cannot_read(path, problem)
+  problem = tostring(problem):gsub("^.-: ", "", 1)
+  return errors.fail("file", ("cannot read '%s': %s"):format(path, problem), { path = path })
+end
+
+local function text_of(path)
+  if not io then errors.misuse("this host has no io to open the shapes with") end
+  local file, problem = io.open(path, "rb")
+  if not file then return cannot_read(path, problem) end
+  local text, failed = file:read(geojson.BOUNDS.bytes + 1)
+  file:close()
+  if not text then return cannot_read(path, failed or "it is empty") end
+  return text
+end
+
+local function too_large(path, what)
+  return errors.fail("limit", ("'%s' has more than %s: take a simplified version of the shapes")
+    :format(path, what), { path = path })
+end
+
+local function decoded(path)
+  local text, err = text_of(path)
+  if not text then return nil, err end
+  local bounds = geojson.BOUNDS
+  if #text > bounds.bytes then return too_large(path, ("%d MiB"):format(bounds.bytes / MIB)) end
+  if json.weight(text, bounds.memory) > bounds.memory then
+    return too_large(path, ("%d MiB in memory"):format(bounds.memory / MIB))
+  end
+  local value, problem = json.decode((text:gsub("^\239\187\191", "")))
+  if value ~= nil then return value end
+  return errors.fail("decode", ("'%s' is no JSON: %s"):format(path, problem), { path = path })
+end
+
+-- ------------------------------------------------------------------ geometries
+
+-- What is wrong is raised as a table and caught in `geojson.read`: it may be found deep inside.
+local function fail(reader, kind, message)
+  error({ kind = kind, message = message, path = reader.path }, 0)
+end
+
+local function refuse(reader, what)
+  local where = reader.at and ("feature %d of '%s'"):format(reader.at, reader.path)
+    or ("'%s'"):format(reader.path)
+  fail(reader, "decode", ("%s: %s"):format(where, what))
+end
+
+local function is_coordinate(value)
+  return type(value) == "number" and value >= -LARGEST and value <= LARGEST
+end
+
+local function list_of(reader, value, what)
+  if type(value) ~= "table" then refuse(reader, ("%s expected, got %s"):format(what, type(value))) end
+  return value
+end
+
+local function count(reader, what, size)
+  reader[what] = reader[what] + size
+  if reader[what] > geojson.BOUNDS[what] then
+    fail(reader, "limit", ("'%s' has more than %d %s: take a simplified version of the shapes")
+      :format(reader.path, geojson.BOUNDS[what], what))
+  end
+end
+
+local function add_ring(reader, positions)
+  local ring, size = {}, #list_of(reader, positions, "a ring of positions")
+  count(reader, "positions", size)
+  for i = 1, size do
+    local position = list_of(reader, positions[i], "a position")
+    local x, y = position[1], position[2]
+    if not (is_coordinate(x) and is_coordinate(y)) then
+      refuse(reader, ("position %d of a ring is not two numbers"):format(i))
+    end
+    ring[2 * i - 1], ring[2 * i] = x, y
+  end
+  local is_closed = size > 1 and ring[1] == ring[2 * size - 1] and ring[2] == ring[2 * size]
+  if is_closed then ring[2 * size - 1], ring[2 * size] = nil, nil end
+  reader.rings[#reader.rings + 1] = ring
+end
+
+local function add_polygon(reader, rings)
+  for _, ring in ipairs(list_of(reader, rings, "a list of rings")) do add_ring(reader, ring) end
+end
+
+local add_geometry
+
+-- Points and lines have no area.
+local ADD = {
+  Polygon = function(reader, geometry) add_polygon(reader, geometry.coordinates) end,
+  MultiPolygon = function(reader, geometry)
+    for _, polygon in ipairs(list_of(reader, geometry.coordinates, "a list of polygons")) do
+      add_polygon(reader, polygon)
+    end
+  end,
+  GeometryCollection = function(reader, geometry, depth)
+    for _, one in ipairs(list_of(reader, geometry.geometries, "a list of geometries")) do
+      add_geometry(reader, one, depth + 1)
+    end
+  end,
+  Point = false, MultiPoint = false, LineString = false, MultiLineString = false,
+}
+
+function add_geometry(reader, geometry, depth)
+  if geometry == nil then return end
+  if depth > geojson.BOUNDS.depth then refuse(reader, "its collections are nested too deeply") end
+  local kind = list_of(reader, geometry, "a geometry").type
+  local add = ADD[kind]
+  if add == nil then
+    refuse(reader, ("no geometry is called '%s'%s"):format(tostring(kind):sub(1, 40),
+      names.suggestion(kind, { "Polygon", "MultiPolygon", "GeometryCollection" })))
+  end
+  if add then add(reader, geometry, depth) end
+end
+
+-- ------------------------------------------------------------------ features
+
+local function feature_of(reader, feature)
+  list_of(reader, feature, "a feature")
+  if feature.type ~= "Feature" then refuse(reader, "it is no Feature") end
+  reader.rings = {}
+  add_geometry(reader, feature.geometry, 1)
+  feature.geometry = nil -- what was read is not held twice
+  local properties = type(feature.properties) == "table" and feature.properties or {}
+  for _ in pairs(properties) do count(reader, "properties", 1) end
+  return { properties = properties, id = feature.id, rings = reader.rings }
+end
+
+local ADVICE = { Topology = ", but TopoJSON: convert it (mapshaper, ogr2ogr)" }
+
+local function features_of(reader, document)
+  local kind = type(document) == "table" and document.type
+  if kind == "Feature" then document = { features = { document } }
+  elseif kind ~= "FeatureCollection" then
+    refuse(reader, "it is no GeoJSON with features" .. (ADVICE[kind] or ""))
+  end
+  local features = {}
+  for i, feature in ipairs(list_of(reader, document.features, "a list of features")) do
+    reader.at = i
+    features[i] = feature_of(reader, feature)
+  end
+  return features
+end
+
+--- The features of a file.
+---@param path string
+---@return urssaf.chart.Feature[]?
+---@return urssaf.Error? err kinds `file`, `decode`, `limit`
+function geojson.read(path)
+  local document, err = decoded(path)
+  if document == nil then return nil, err end
+  local reader = { path = path, positions = 0, properties = 0 }
+  local ok, result = pcall(features_of, reader, document)
+  if ok then return result end
+  if type(result) ~= "table" or not result.kind then error(result, 0) end
+  return errors.fail(result.kind, result.message, { path = path })
+end
+
+return geojson
