@@ -14,8 +14,8 @@ local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "positions"
   frame = { "render" }, line = { "MOST", "plan" },
   line_marks = { "draw", "hover", "is_provisional", "last", "marker", "partial",
     "runs" }, map = { "plan" },
-  map_data = { "class", "notes", "of" },
-  map_legend = { "column", "hatch", "hatched", "rows" },
+  map_data = { "class", "label", "notes", "of", "value_text" },
+  map_legend = { "column", "hatch", "hatched", "hatching", "rows" },
   multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new", "subtitle" } }
 
 describe("urssaf.chart", function()

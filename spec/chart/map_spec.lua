@@ -1,4 +1,5 @@
 local map_classes = require "urssaf.chart.map_classes"
+local atlas = require "spec.support.atlas"
 local geo = require "urssaf.domain.geo"
 local hygiene = require "spec.support.hygiene"
 local tile_grid = require "urssaf.chart.tile_grid"
@@ -86,6 +87,27 @@ describe("urssaf.chart.tile_grid", function()
         assert.is_true(t[chain[i]].column > t[chain[i - 1]].column, chain[i])
       end
     end
+  end)
+
+  it("has no neighbour on the wrong side, nor far out of its direction", function()
+    local t, count = tile_grid.LAYOUTS.departement.tiles, 0
+    for _, pair in ipairs(atlas.borders) do
+      local a, b = t[pair[1]], t[pair[2]]
+      local from, to = atlas.middles[pair[1]], atlas.middles[pair[2]]
+      local south, east = from.north - to.north, to.east - from.east
+      local down, right = b.row - a.row, b.column - a.column
+      -- where they lie so far apart that it shows
+      local name = pair[1] .. " and " .. pair[2]
+      if math.abs(south) > 0.15 then assert.is_true(south * down >= 0, name) end
+      if math.abs(east) > 0.15 then assert.is_true(east * right >= 0, name) end
+      local cosine = (south * down + east * right)
+        / math.sqrt((south ^ 2 + east ^ 2) * (down ^ 2 + right ^ 2))
+      assert.is_true(cosine > 0.17, name) -- less than 80 degrees from its direction
+      count = count + 1
+    end
+    assert.are.equal(238, count)
+    -- Nord reaches farther north than Pas-de-Calais, which lies west of it
+    assert.is_true(t["59"].row < t["62"].row and t["59"].column > t["62"].column)
   end)
 
   it("has Bretagne in the west and Corse in the south-east, apart", function()

@@ -344,5 +344,6 @@
 ---@field by "departement"|"region"|nil by default what the panel's units are
 ---@field missing urssaf.Missing? as in `panel:aggregate`
 ---@field highlight string|integer|table|nil a place, a list of places, or a set of codes
+---@field shapes string? the path of a GeoJSON file whose shapes are drawn, in the place of squares
 
 return {}

@@ -79,6 +79,7 @@ local function fit(frame, data, room, most_height)
     end
     return made
   end)
+  frame.firsts = tables.map(points, function(ring) return ring[1] or false end)
   frame.rings = borders.simplified(points, SEEN * FINE * FINE)
   return frame
 end
@@ -93,8 +94,8 @@ local function path_of(ring, frame)
 end
 
 -- A place too small to be seen is a dot where it is.
-local function dot_of(ring, frame)
-  local x, y = borders.coordinates(ring[1])
+local function dot_of(point, frame)
+  local x, y = borders.coordinates(point)
   x, y = frame.left + x / FINE, frame.top + y / FINE
   return svg.path { { x - 1, y - 1 }, { x + 1, y - 1 }, { x + 1, y + 1 }, { x - 1, y + 1 } } .. "Z"
 end
@@ -109,7 +110,8 @@ local function outlines_of(frame, data)
       n = n + 1
       if frame.rings[n] then parts[#parts + 1] = path_of(frame.rings[n], frame) end
     end
-    outlines[place.code] = table.concat(parts)
+    local first = frame.firsts[n]
+    outlines[place.code] = parts[1] and table.concat(parts) or first and dot_of(first, frame) or ""
   end
   return outlines
 end

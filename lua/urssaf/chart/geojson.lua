@@ -11,13 +11,15 @@ local geojson = {}
 ---@field rings number[][] those of all its polygons, each as x1, y1, x2, y2, …, without the closing
 -- position
 
-local MIB = 1024 * 1024
+-- The most bytes of a file; the most memory that it may take to decode it, which bounds the
+-- positions of its rings; the most properties of all its features; and how deep a collection may
+-- lie in another.
+local MAX_SHAPE_BYTES = 32 * 1024 * 1024
+local MAX_SHAPE_WEIGHT = 512 * 1024 * 1024
+local MAX_PROPERTIES = 200000
+local MAX_DEPTH = 8
 
---- The most bytes of a file, the most memory that it may take to decode it, the most positions of
--- all its rings, the most properties of all its features, and how deep a collection may lie in
--- another.
-geojson.BOUNDS = { bytes = 64 * MIB, memory = 512 * MIB, positions = 2000000,
-  properties = 500000, depth = 8 }
+local MIB = 1024 * 1024
 
 -- No coordinate of the earth is larger, in whatever unit.
 local LARGEST = 1e9
@@ -33,7 +35,7 @@ local function text_of(path)
   if not io then errors.misuse("this host has no io to open the shapes with") end
   local file, problem = io.open(path, "rb")
   if not file then return cannot_read(path, problem) end
-  local text, failed = file:read(geojson.BOUNDS.bytes + 1)
+  local text, failed = file:read(MAX_SHAPE_BYTES + 1)
   file:close()
   if not text then return cannot_read(path, failed or "it is empty") end
   return text
@@ -47,10 +49,11 @@ end
 local function decoded(path)
   local text, err = text_of(path)
   if not text then return nil, err end
-  local bounds = geojson.BOUNDS
-  if #text > bounds.bytes then return too_large(path, ("%d MiB"):format(bounds.bytes / MIB)) end
-  if json.weight(text, bounds.memory) > bounds.memory then
-    return too_large(path, ("%d MiB in memory"):format(bounds.memory / MIB))
+  if #text > MAX_SHAPE_BYTES then
+    return too_large(path, ("%d MiB"):format(MAX_SHAPE_BYTES / MIB))
+  end
+  if json.weight(text, MAX_SHAPE_WEIGHT) > MAX_SHAPE_WEIGHT then
+    return too_large(path, "there is memory for")
   end
   local value, problem = json.decode((text:gsub("^\239\187\191", "")))
   if value ~= nil then return value end
@@ -75,21 +78,14 @@ local function is_coordinate(value)
 end
 
 local function list_of(reader, value, what)
-  if type(value) ~= "table" then refuse(reader, ("%s expected, got %s"):format(what, type(value))) end
-  return value
-end
-
-local function count(reader, what, size)
-  reader[what] = reader[what] + size
-  if reader[what] > geojson.BOUNDS[what] then
-    fail(reader, "limit", ("'%s' has more than %d %s: take a simplified version of the shapes")
-      :format(reader.path, geojson.BOUNDS[what], what))
+  if type(value) ~= "table" then
+    refuse(reader, ("%s expected, got %s"):format(what, type(value)))
   end
+  return value
 end
 
 local function add_ring(reader, positions)
   local ring, size = {}, #list_of(reader, positions, "a ring of positions")
-  count(reader, "positions", size)
   for i = 1, size do
     local position = list_of(reader, positions[i], "a position")
     local x, y = position[1], position[2]
@@ -127,7 +123,7 @@ local ADD = {
 
 function add_geometry(reader, geometry, depth)
   if geometry == nil then return end
-  if depth > geojson.BOUNDS.depth then refuse(reader, "its collections are nested too deeply") end
+  if depth > MAX_DEPTH then refuse(reader, "its collections are nested too deeply") end
   local kind = list_of(reader, geometry, "a geometry").type
   local add = ADD[kind]
   if add == nil then
@@ -139,6 +135,14 @@ end
 
 -- ------------------------------------------------------------------ features
 
+local function count_properties(reader, properties)
+  for _ in pairs(properties) do reader.properties = reader.properties + 1 end
+  if reader.properties > MAX_PROPERTIES then
+    fail(reader, "limit", ("'%s' has more than %d properties: take a file with fewer, such as the"
+      .. " codes alone"):format(reader.path, MAX_PROPERTIES))
+  end
+end
+
 local function feature_of(reader, feature)
   list_of(reader, feature, "a feature")
   if feature.type ~= "Feature" then refuse(reader, "it is no Feature") end
@@ -146,7 +150,7 @@ local function feature_of(reader, feature)
   add_geometry(reader, feature.geometry, 1)
   feature.geometry = nil -- what was read is not held twice
   local properties = type(feature.properties) == "table" and feature.properties or {}
-  for _ in pairs(properties) do count(reader, "properties", 1) end
+  count_properties(reader, properties)
   return { properties = properties, id = feature.id, rings = reader.rings }
 end
 
@@ -154,7 +158,8 @@ local ADVICE = { Topology = ", but TopoJSON: convert it (mapshaper, ogr2ogr)" }
 
 local function features_of(reader, document)
   local kind = type(document) == "table" and document.type
-  if kind == "Feature" then document = { features = { document } }
+  if kind == "Feature" then
+    document = { features = { document } }
   elseif kind ~= "FeatureCollection" then
     refuse(reader, "it is no GeoJSON with features" .. (ADVICE[kind] or ""))
   end
@@ -173,7 +178,7 @@ end
 function geojson.read(path)
   local document, err = decoded(path)
   if document == nil then return nil, err end
-  local reader = { path = path, positions = 0, properties = 0 }
+  local reader = { path = path, properties = 0 }
   local ok, result = pcall(features_of, reader, document)
   if ok then return result end
   if type(result) ~= "table" or not result.kind then error(result, 0) end

@@ -64,14 +64,19 @@ function chart.bars(panel, options)
   return draw("bars", panel, options)
 end
 
---- A tile grid map: each département (or region) is a square, placed roughly where it is in France
--- and shaded by a measure.
+--- A map: each département (or region) is a square, placed roughly where it is in France, or has
+-- the shape that a file of the reader gives it, and is shaded by a measure.
+--
+-- `shapes` is the path of a GeoJSON file (RFC 7946) with polygons; in any property its features
+-- tell which place they are, by its code or its name. Degrees are projected (Lambert-93), metres
+-- are taken as they are. Borders are simplified for the width. Those around Paris and overseas are
+-- in boxes of their own.
 ---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
 ---@param options urssaf.MapOptions? those of all charts; `measure` (if there are several), `at` (by
 -- default the latest complete period), `by`: "departement" or "region"; `missing`, as in
--- `panel:aggregate`; `highlight`, as in `bars`
+-- `panel:aggregate`; `highlight`, as in `bars`; `shapes`
 ---@return string? svg
----@return urssaf.Error? err kind `none`
+---@return urssaf.Error? err kind `none`; of the shapes `file`, `decode`, `limit`, `schema`
 function chart.map(panel, options)
   return draw("map", panel, options)
 end

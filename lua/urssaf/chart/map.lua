@@ -188,7 +188,9 @@ function map.plan(panel, canvas)
     subtitle = subtitle(data, canvas), notes = notes_of(data, canvas),
     description = description.at_once(canvas, canvas.phrases[path and "map_of_shapes" or "map"],
       data.rows, data.number_format),
-    draw = function(top) return (path and draw_shapes or draw_squares)(canvas, data, codes, top) end,
+    draw = function(top)
+      return (path and draw_shapes or draw_squares)(canvas, data, codes, top)
+    end,
   })
 end
 

@@ -1,5 +1,5 @@
---- The shapes of départements or regions that a reader has as GeoJSON: which feature is which place,
--- and where its borders are on a plane.
+--- The shapes of départements or regions that a reader has as GeoJSON: which feature is which
+-- place, and where its borders are on a plane.
 local errors = require "urssaf.base.errors"
 local geo = require "urssaf.domain.geo"
 local geojson = require "urssaf.chart.geojson"
@@ -94,7 +94,9 @@ local function is_contradicted(features, property, kind)
     each_property(feature, function(_, value)
       local is_name = type(value) == "string" and not value:find "^%s*[Ff]?[Rr]?%-?%d"
       local other = place and is_name and place_of(value, OTHER[kind])
-      if other and is_part(place, other) then agree = agree + 1 elseif other then
+      if other and is_part(place, other) then
+        agree = agree + 1
+      elseif other then
         differ = differ + 1
       end
     end)
@@ -111,8 +113,9 @@ local function are_regions(features, property)
 end
 
 local function tell_nothing(path, kind, is_other)
-  local message = is_other and ("'%s' has the shapes of regions, and the map is one of départements")
-    :format(path) or ("'%s' has no property with the codes or the names of %s"):format(path, IN_WORDS[kind])
+  local message = is_other
+    and ("'%s' has the shapes of regions, and the map is one of départements"):format(path)
+    or ("'%s' has no property with the codes or the names of %s"):format(path, IN_WORDS[kind])
   return errors.fail("schema", message, { path = path })
 end
 

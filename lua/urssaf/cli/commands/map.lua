@@ -9,7 +9,8 @@ local selection = lazy "urssaf.cli.selection"
 local map = {
   name = "map",
   summary = "draw a map, one square for each département, shaded by a measure or its growth (SVG)",
-  examples = { "urssaf map -m economiquement_actifs --growth -o growth.svg" },
+  examples = { "urssaf map -m economiquement_actifs --growth -o growth.svg",
+    "urssaf map --per inhabitants.csv --shapes departements.geojson -o rate.png" },
   formats = { "svg" },
   needs_file = "a map is an SVG chart",
 }
@@ -21,6 +22,9 @@ function map.configure(command)
   options.at(command)
   options.transforms(command)
   command:option "--highlight":argname "PLACE":description "Outline one département."
+  command:option "--shapes":argname "PATH"
+    :description("Draw the shapes of a GeoJSON file, with codes or names of départements or"
+      .. " regions, in the place of squares.")
   options.sums(command)
   options.data(command)
 end
@@ -33,7 +37,8 @@ function map.run(given, context)
   if err then return nil, err end
   -- where there is no département, the map is one of regions whatever was asked for, as in `top`
   return results.chart(context, "map", panel, { at = at,
-    by = given.by == "region" and given.by or nil, highlight = given.highlight })
+    by = given.by == "region" and given.by or nil, highlight = given.highlight,
+    shapes = given.shapes })
 end
 
 return map
