@@ -19,7 +19,7 @@
 local attacks = {}
 
 attacks.GROUPS = { "csv", "metadata", "catalog", "calendar", "http", "gzip", "kept", "file",
-  "panel", "written", "time" }
+  "panel", "written", "shapes", "time" }
 
 -- Addresses and commands name an attack by these characters alone.
 local function slug(name)
