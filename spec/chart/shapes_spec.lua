@@ -52,12 +52,12 @@ describe("urssaf.chart.geojson", function()
   for what, case in pairs {
     ["no JSON"] = { "<kml/>", "decode", "is no JSON" },
     ["an empty file"] = { "", "file", "cannot read" },
-    ["TopoJSON"] = { '{"type":"Topology"}', "decode", "but TopoJSON: convert it" },
+    ["TopoJSON"] = { '{"type":"Topology"}', "decode", "it is TopoJSON, not GeoJSON: convert it" },
     ["no features"] = { '{"type":"Polygon"}', "decode", "no GeoJSON with features" },
     ["a list"] = { "[1]", "decode", "no GeoJSON with features" },
     ["a number"] = { "5", "decode", "no GeoJSON with features" },
     ["features that are none"] = { '{"type":"FeatureCollection","features":[5]}', "decode",
-      "feature 1 of '%S+': a feature expected, got number" },
+      "feature 1 of '%S+': it is no Feature" },
     ["a geometry of another name"] = {
       '{"type":"Feature","geometry":{"type":"Poligon","coordinates":[]}}', "decode",
       "no geometry is called 'Poligon' %(did you mean 'Polygon'%?%)" },
@@ -66,7 +66,7 @@ describe("urssaf.chart.geojson", function()
       "position 2 of a ring is not two numbers" },
     ["too few lists"] = {
       '{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[0,0],[1,1]]}}', "decode",
-      "a position expected, got number" },
+      "its geometry is not as GeoJSON has it" },
     ["a coordinate off the earth"] = {
       '{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,1e10],[1,1]]]}}', "decode",
       "position 1 of a ring is not two numbers" },

@@ -23,6 +23,8 @@ describe("urssaf.cli.hints", function()
     assert.are.equal("Here: urssaf calendar.", hint { kind = "schema", shape = "calendar" })
     assert.matches("no time series", hint { kind = "schema", shape = "listing" }, 1, true)
     assert.matches("--file reads the CSV", hint { kind = "schema", path = "a.csv" }, 1, true)
+    assert.matches("--shapes reads GeoJSON",
+      hint { kind = "decode", path = "a.json", is_shapes = true }, 1, true)
     assert.matches("lists the keys", hint { kind = "usage", message = "unknown key 'x'" }, 1, true)
   end)
 end)

@@ -19,16 +19,19 @@ local MAX_SHAPE_WEIGHT = 512 * 1024 * 1024
 local MAX_PROPERTIES = 200000
 local MAX_DEPTH = 8
 
-local MIB = 1024 * 1024
-
 -- No coordinate of the earth is larger, in whatever unit.
 local LARGEST = 1e9
 
 -- ------------------------------------------------------------------ text
 
+-- The fields of an error: that a file is one of shapes tells what to do about it.
+local function about(path)
+  return { path = path, is_shapes = true }
+end
+
 local function cannot_read(path, problem)
   problem = tostring(problem):gsub("^.-: ", "", 1)
-  return errors.fail("file", ("cannot read '%s': %s"):format(path, problem), { path = path })
+  return errors.fail("file", ("cannot read '%s': %s"):format(path, problem), about(path))
 end
 
 local function text_of(path)
@@ -37,27 +40,24 @@ local function text_of(path)
   if not file then return cannot_read(path, problem) end
   local text, failed = file:read(MAX_SHAPE_BYTES + 1)
   file:close()
-  if not text then return cannot_read(path, failed or "it is empty") end
+  if not text then return cannot_read(path, failed or "the file is empty") end
   return text
 end
 
-local function too_large(path, what)
-  return errors.fail("limit", ("'%s' has more than %s: take a simplified version of the shapes")
-    :format(path, what), { path = path })
+local function too_large(path)
+  return errors.fail("limit", ("'%s' is too large for a map: take a simplified version of the"
+    .. " shapes"):format(path), about(path))
 end
 
 local function decoded(path)
   local text, err = text_of(path)
   if not text then return nil, err end
-  if #text > MAX_SHAPE_BYTES then
-    return too_large(path, ("%d MiB"):format(MAX_SHAPE_BYTES / MIB))
-  end
-  if json.weight(text, MAX_SHAPE_WEIGHT) > MAX_SHAPE_WEIGHT then
-    return too_large(path, "there is memory for")
+  if #text > MAX_SHAPE_BYTES or json.weight(text, MAX_SHAPE_WEIGHT) > MAX_SHAPE_WEIGHT then
+    return too_large(path)
   end
   local value, problem = json.decode((text:gsub("^\239\187\191", "")))
   if value ~= nil then return value end
-  return errors.fail("decode", ("'%s' is no JSON: %s"):format(path, problem), { path = path })
+  return errors.fail("decode", ("'%s' is no JSON: %s"):format(path, problem), about(path))
 end
 
 -- ------------------------------------------------------------------ geometries
@@ -68,26 +68,24 @@ local function fail(reader, kind, message)
 end
 
 local function refuse(reader, what)
-  local where = reader.at and ("feature %d of '%s'"):format(reader.at, reader.path)
-    or ("'%s'"):format(reader.path)
-  fail(reader, "decode", ("%s: %s"):format(where, what))
+  local path = reader.path
+  fail(reader, "decode", reader.at and ("feature %d of '%s': %s"):format(reader.at, path, what)
+    or ("'%s': %s"):format(path, what))
 end
 
 local function is_coordinate(value)
   return type(value) == "number" and value >= -LARGEST and value <= LARGEST
 end
 
-local function list_of(reader, value, what)
-  if type(value) ~= "table" then
-    refuse(reader, ("%s expected, got %s"):format(what, type(value)))
-  end
+local function list_of(reader, value)
+  if type(value) ~= "table" then refuse(reader, "its geometry is not as GeoJSON has it") end
   return value
 end
 
 local function add_ring(reader, positions)
-  local ring, size = {}, #list_of(reader, positions, "a ring of positions")
+  local ring, size = {}, #list_of(reader, positions)
   for i = 1, size do
-    local position = list_of(reader, positions[i], "a position")
+    local position = list_of(reader, positions[i])
     local x, y = position[1], position[2]
     if not (is_coordinate(x) and is_coordinate(y)) then
       refuse(reader, ("position %d of a ring is not two numbers"):format(i))
@@ -100,7 +98,7 @@ local function add_ring(reader, positions)
 end
 
 local function add_polygon(reader, rings)
-  for _, ring in ipairs(list_of(reader, rings, "a list of rings")) do add_ring(reader, ring) end
+  for _, ring in ipairs(list_of(reader, rings)) do add_ring(reader, ring) end
 end
 
 local add_geometry
@@ -109,12 +107,12 @@ local add_geometry
 local ADD = {
   Polygon = function(reader, geometry) add_polygon(reader, geometry.coordinates) end,
   MultiPolygon = function(reader, geometry)
-    for _, polygon in ipairs(list_of(reader, geometry.coordinates, "a list of polygons")) do
+    for _, polygon in ipairs(list_of(reader, geometry.coordinates)) do
       add_polygon(reader, polygon)
     end
   end,
   GeometryCollection = function(reader, geometry, depth)
-    for _, one in ipairs(list_of(reader, geometry.geometries, "a list of geometries")) do
+    for _, one in ipairs(list_of(reader, geometry.geometries)) do
       add_geometry(reader, one, depth + 1)
     end
   end,
@@ -124,7 +122,7 @@ local ADD = {
 function add_geometry(reader, geometry, depth)
   if geometry == nil then return end
   if depth > MAX_DEPTH then refuse(reader, "its collections are nested too deeply") end
-  local kind = list_of(reader, geometry, "a geometry").type
+  local kind = list_of(reader, geometry).type
   local add = ADD[kind]
   if add == nil then
     refuse(reader, ("no geometry is called '%s'%s"):format(tostring(kind):sub(1, 40),
@@ -144,8 +142,8 @@ local function count_properties(reader, properties)
 end
 
 local function feature_of(reader, feature)
-  list_of(reader, feature, "a feature")
-  if feature.type ~= "Feature" then refuse(reader, "it is no Feature") end
+  local is_feature = type(feature) == "table" and feature.type == "Feature"
+  if not is_feature then refuse(reader, "it is no Feature") end
   reader.rings = {}
   add_geometry(reader, feature.geometry, 1)
   feature.geometry = nil -- what was read is not held twice
@@ -154,17 +152,17 @@ local function feature_of(reader, feature)
   return { properties = properties, id = feature.id, rings = reader.rings }
 end
 
-local ADVICE = { Topology = ", but TopoJSON: convert it (mapshaper, ogr2ogr)" }
-
 local function features_of(reader, document)
   local kind = type(document) == "table" and document.type
   if kind == "Feature" then
     document = { features = { document } }
   elseif kind ~= "FeatureCollection" then
-    refuse(reader, "it is no GeoJSON with features" .. (ADVICE[kind] or ""))
+    refuse(reader, kind == "Topology"
+      and "it is TopoJSON, not GeoJSON: convert it (mapshaper, ogr2ogr)"
+      or "it is no GeoJSON with features")
   end
   local features = {}
-  for i, feature in ipairs(list_of(reader, document.features, "a list of features")) do
+  for i, feature in ipairs(list_of(reader, document.features)) do
     reader.at = i
     features[i] = feature_of(reader, feature)
   end
@@ -182,7 +180,7 @@ function geojson.read(path)
   local ok, result = pcall(features_of, reader, document)
   if ok then return result end
   if type(result) ~= "table" or not result.kind then error(result, 0) end
-  return errors.fail(result.kind, result.message, { path = path })
+  return errors.fail(result.kind, result.message, about(path))
 end
 
 return geojson

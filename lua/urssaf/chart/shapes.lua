@@ -116,7 +116,7 @@ local function tell_nothing(path, kind, is_other)
   local message = is_other
     and ("'%s' has the shapes of regions, and the map is one of départements"):format(path)
     or ("'%s' has no property with the codes or the names of %s"):format(path, IN_WORDS[kind])
-  return errors.fail("schema", message, { path = path })
+  return errors.fail("schema", message, { path = path, is_shapes = true })
 end
 
 -- A name for a feature that is no place here.
@@ -178,7 +178,7 @@ local function project(place, rings, path)
     if not project_metropolitan(ring) then
       return errors.fail("decode", ("'%s': the shape of %s (%s) is not in France; GeoJSON has"
         .. " longitudes before latitudes, in degrees"):format(path, place.name, place.code),
-        { path = path })
+        { path = path, is_shapes = true })
     end
   end
   return true

@@ -46,6 +46,12 @@ local KINDS_IN_FRENCH = {
   empty = "rien trouvé", ambiguous = "ambigu",
 }
 
+local SHAPES_HINT = {
+  fr = "--shapes lit du GeoJSON : des contours avec les codes ou les noms de départements ou de"
+    .. " régions.",
+  en = "--shapes reads GeoJSON: shapes with the codes or the names of départements or regions.",
+}
+
 local FILE_HINT = {
   fr = "--file lit le CSV que publie le portail et celui qu'écrit urssaf export.",
   en = "--file reads the CSV that the portal publishes and the one that urssaf export writes.",
@@ -114,6 +120,7 @@ local BY_MESSAGE = { usage = true, none = true }
 ---@return string? hint nil if there is nothing to say
 function hints.of(err, code)
   if err.shape then return HINTS_BY_SHAPE[code][err.shape] or HINTS_BY_SHAPE[code].other end
+  if err.is_shapes then return SHAPES_HINT[code] end
   -- the columns of a file do not tell whether the portal's have changed
   if OF_COLUMNS[err.kind] and err.path then return FILE_HINT[code] end
   for _, one in ipairs(BY_MESSAGE[err.kind] and HINTS_BY_MESSAGE or {}) do

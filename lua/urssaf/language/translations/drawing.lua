@@ -42,4 +42,37 @@ report: there is no period in this panel
     ces données n'ont aucune période
 report: series as they are published expected, got %s
     un rapport montre des séries telles que publiées, et non %1
+this host has no io to open the shapes with
+    ici, aucun fichier de contours ne peut être ouvert
+the file is empty
+    le fichier est vide
+'%s' is too large for a map: take a simplified version of the shapes
+    « %1 » est trop grand pour une carte : prenez une version simplifiée des contours
+'%s' is no JSON: %s
+    « %1 » n'est pas du JSON : %2
+feature %d of '%s': %s
+    objet %1 de « %2 » : %3
+its geometry is not as GeoJSON has it
+    sa géométrie n'est pas celle de GeoJSON
+position %d of a ring is not two numbers
+    la position %1 d'un anneau n'est pas faite de deux nombres
+its collections are nested too deeply
+    ses collections sont trop imbriquées
+no geometry is called '%s'%s
+    aucune géométrie ne s'appelle « %1 »%2
+'%s' has more than %d properties: take a file with fewer, such as the codes alone
+    « %1 » a plus de %2 propriétés : prenez un fichier qui en a moins, tel que les codes seuls
+it is no Feature
+    ce n'est pas un objet Feature
+it is TopoJSON, not GeoJSON: convert it (mapshaper, ogr2ogr)
+    c'est du TopoJSON, non du GeoJSON : convertissez-le (mapshaper, ogr2ogr)
+it is no GeoJSON with features
+    ce n'est pas du GeoJSON avec des objets
+'%s' has the shapes of regions, and the map is one of départements
+    « %1 » a les contours de régions, et la carte est celle de départements
+'%s' has no property with the codes or the names of %s
+    « %1 » n'a aucune propriété avec les codes ou les noms de %2
+'%s': the shape of %s (%s) is not in France; GeoJSON has longitudes before latitudes, in degrees
+    « %1 » : le contour de %2 (%3) n'est pas en France ; GeoJSON met les longitudes avant les
+    latitudes, en degrés
 ]]

@@ -227,6 +227,10 @@ PIXELS
     PIXELS
 TEXT
     TEXTE
+Draw the shapes of a GeoJSON file, with codes or names of départements or regions, in the place of
+  squares.
+    Trace les contours d'un fichier GeoJSON, avec les codes ou les noms de départements ou de
+    régions, à la place de carrés.
 THEME
     THÈME
 ]]
