@@ -156,6 +156,7 @@ build = {
     ["urssaf.cli.labels"] = "lua/urssaf/cli/labels.lua",
     ["urssaf.cli.latest_period"] = "lua/urssaf/cli/latest_period.lua",
     ["urssaf.cli.markdown"] = "lua/urssaf/cli/markdown.lua",
+    ["urssaf.cli.marks"] = "lua/urssaf/cli/marks.lua",
     ["urssaf.cli.measure_names"] = "lua/urssaf/cli/measure_names.lua",
     ["urssaf.cli.options"] = "lua/urssaf/cli/options.lua",
     ["urssaf.cli.output"] = "lua/urssaf/cli/output.lua",

@@ -23,8 +23,9 @@ end
 
 WRITERS.amount = WRITERS.text
 
-function WRITERS.period(value, _, language)
-  return value and language:period(value) or ""
+function WRITERS.period(value, column, language)
+  local mark = column.marks and column.marks[value] or ""
+  return value and language:period(value) .. mark or ""
 end
 
 function WRITERS.number(value, column, language)
@@ -74,9 +75,10 @@ end
 
 -- ------------------------------------------------------------------ notes and source
 
--- The notes and the source of a result, which names the file that was read.
+-- The marks, the notes and the source of a result, which names the file that was read.
 local function footnotes(result, language)
-  local list, source = language:sentences(result.notes), result.source
+  local list, source = tables.append({}, result.marks), result.source
+  tables.append(list, language:sentences(result.notes))
   if source then
     list[#list + 1] = sources.line(language, source, source.path and source.path:match("[^/\\]*$"))
   end

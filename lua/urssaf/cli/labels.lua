@@ -138,10 +138,11 @@ end
 
 --- The column of periods.
 ---@param language urssaf.Language
+---@param marks urssaf.cli.Marks? those that stand behind periods
 ---@return urssaf.cli.Column
-function labels.period_column(language)
+function labels.period_column(language, marks)
   return { name = "period", label = language.code == "fr" and "Période" or "Period",
-    kind = "period" }
+    kind = "period", marks = marks and marks.of_period }
 end
 
 --- A column for each series, named by what tells the series apart: place, measure or both.

@@ -9,6 +9,7 @@ local result = {}
 ---@field columns urssaf.cli.Column[]
 ---@field rows any[][] `row[i]` belongs to `columns[i]`; a missing value is nil
 ---@field lines string[] further sentences for people
+---@field marks string[] what the marks in columns mean, as sentences
 ---@field notes urssaf.Note[]
 ---@field source urssaf.Source?
 ---@field fields table<string, any> further fields for JSON
@@ -21,6 +22,7 @@ local result = {}
 ---@field kind urssaf.cli.ColumnKind
 ---@field unit string? of a number, as `language:value` takes it
 ---@field is_change boolean? whether a number is written with its sign
+---@field marks table<string, string>? what stands behind some periods
 
 ---@alias urssaf.cli.ColumnKind "text"|"period"|"number"|"amount"|"bar"|"line"|"detail"
 -- an amount is a number that is already written; a bar (of a number) and a line (of `values` and
@@ -32,8 +34,8 @@ local result = {}
 function result.new(given)
   local panel = given.panel or {}
   return { text = given.text, title = given.title, columns = given.columns or {},
-    rows = given.rows or {}, lines = given.lines or {}, notes = given.notes or panel.notes or {},
-    source = panel.source, fields = given.fields or {},
+    rows = given.rows or {}, lines = given.lines or {}, marks = given.marks or {},
+    notes = given.notes or panel.notes or {}, source = panel.source, fields = given.fields or {},
     records = given.records, code = given.code or 0 }
 end
 

@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 
 local labels = lazy "urssaf.cli.labels"
+local marks = lazy "urssaf.cli.marks"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 local series_chart = lazy "urssaf.cli.series_chart"
@@ -32,13 +33,13 @@ end
 
 -- A bar for each period.
 local function bars_of(s, panel, language)
-  local rows = {}
+  local rows, marked = {}, marks.of(panel, language)
   for i, name in ipairs(s.periods) do rows[i] = { name, s.values[i], s.values[i] } end
-  return results.new { panel = panel, rows = rows,
+  return results.new { panel = panel, rows = rows, marks = marked.sentences, notes = marked.notes,
     title = labels.place(s, language, panel.notes) .. language.colon
       .. labels.measure(s, language),
     columns = {
-      labels.period_column(language),
+      labels.period_column(language, marked),
       labels.column(s, language, s.measure, language:unit_of(s) or ""),
       { name = "bar", label = "", kind = "bar" },
     } }
@@ -46,19 +47,20 @@ end
 
 -- A sparkline and the last value for each series.
 local function sparklines_of(panel, language)
-  local rows, phrases = {}, PHRASES[language.code]
+  local rows, phrases, marked = {}, PHRASES[language.code], marks.of(panel, language)
   for i, s in ipairs(panel.series) do
     local last, at = s:last()
     rows[i] = { labels.place(s, language, panel.notes), labels.measure(s, language),
       { values = s.values, size = #s.periods }, at, labels.value(last, s, language) }
   end
-  return results.new { panel = panel, rows = rows, columns = {
-    { name = "place", label = phrases.place, kind = "text" },
-    { name = "measure", label = phrases.measure, kind = "text" },
-    { name = "line", label = phrases.shape, kind = "line" },
-    { name = "period", label = phrases.last, kind = "period" },
-    { name = "value", label = phrases.value, kind = "amount" },
-  } }
+  return results.new { panel = panel, rows = rows, marks = marked.sentences, notes = marked.notes,
+    columns = {
+      { name = "place", label = phrases.place, kind = "text" },
+      { name = "measure", label = phrases.measure, kind = "text" },
+      { name = "line", label = phrases.shape, kind = "line" },
+      { name = "period", label = phrases.last, kind = "period", marks = marked.of_period },
+      { name = "value", label = phrases.value, kind = "amount" },
+    } }
 end
 
 function chart.run(given, context)

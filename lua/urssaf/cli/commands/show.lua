@@ -5,6 +5,7 @@ local tables = require "urssaf.base.tables"
 
 local blocks = lazy "urssaf.cli.blocks"
 local labels = lazy "urssaf.cli.labels"
+local marks = lazy "urssaf.cli.marks"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 local series_chart = lazy "urssaf.cli.series_chart"
@@ -71,9 +72,11 @@ local function table_of(panel, context, given)
     lines[#lines + 1] = PHRASES[language.code].part:format(#panel.periods - first + 1,
       #panel.periods, panel.periods[1]:sub(1, 4))
   end
-  table.insert(columns, 1, labels.period_column(language))
+  local marked = marks.of(panel, language, first)
+  table.insert(columns, 1, labels.period_column(language, marked))
   return results.new { panel = panel, title = labels.title(panel, language), columns = columns,
-    rows = rows_of(panel, first), lines = lines }
+    rows = rows_of(panel, first), lines = lines, marks = marked.sentences,
+    notes = marked.notes }
 end
 
 -- The same columns whatever the series are.
