@@ -26,7 +26,7 @@ bench: deps ## the fetch beside other ways to get the same data; those not insta
 	@$(ENVIRONMENT) $(LUA) spec/bench/other_costs.lua $(BUILD)
 
 bench-short: ## one run of the smallest, to see that it works
-	@BENCH_RUNS=1 BENCH_ORDERS=1 $(MAKE) bench BENCH_SIZES=1
+	@BENCH_RUNS=1 BENCH_RATIO_ROUNDS=1 BENCH_ORDERS=1 $(MAKE) bench BENCH_SIZES=1
 
 bench-largest: deps ## the largest dataset of the catalogue beside the main one, with as many rows
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure

@@ -5,10 +5,12 @@
 --   local results = contest:run { { base_url = …, is_small = true } }
 --
 -- Whole processes are run in turn, after one round in which each says what it read, so that they
--- are seen to agree. Printed are medians: CPU of the process, CPU of the work in it, wall time,
--- peak memory, page faults, and the ratios to ours. A figure counts beside those of the same run.
+-- are seen to agree. Printed are medians: CPU of the process and of the work in it, wall time of
+-- both, peak memory, page faults, and the ratios to ours; at the end the nearest peer in each row.
+-- A figure counts beside those of the same run.
 -- Page faults and instructions beyond loading the library are the same whatever the machine does.
 local shell = require "spec.support.shell"
+local standings = require "spec.bench.standings"
 local timing = require "spec.bench.timing"
 
 local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./build/?.so;;' %s"):format(
@@ -18,18 +20,20 @@ local HERE = "spec/bench/contenders/"
 -- name, command, what has to be there, whether it reads JSON
 local function contenders_in(build)
   return {
-    { name = "urssaf", command = LUA .. " " .. HERE .. "ours.lua", needs = "true" },
+    { name = "urssaf", short = "urssaf", command = LUA .. " " .. HERE .. "ours.lua", needs = "true" },
     { name = "limit (C, libcurl)", command = build .. "/bench/limit", needs = "true",
       limit = true },
-    { name = "Lua, luasocket, lua-cjson", command = LUA .. " " .. HERE .. "plain.lua", json = true,
+    { name = "Lua, luasocket, lua-cjson", short = "cjson", command = LUA .. " " .. HERE .. "plain.lua", json = true,
       needs = LUA .. " -e 'require [[socket.http]] require [[zlib]] require [[cjson]]'" },
-    { name = "Python, pandas, CSV", command = "/usr/bin/python3 " .. HERE .. "pandas_csv.py",
+    { name = "Python, pandas, CSV", short = "pandas", command = "/usr/bin/python3 " .. HERE .. "pandas_csv.py",
       needs = "/usr/bin/python3 -c 'import pandas'" },
-    { name = "Python, pandas, JSON", command = "/usr/bin/python3 " .. HERE .. "pandas_json.py",
+    { name = "Python, pandas, JSON", short = "pandas", command = "/usr/bin/python3 " .. HERE .. "pandas_json.py",
       needs = "/usr/bin/python3 -c 'import pandas'", json = true },
-    { name = "Node, fetch, JSON.parse", command = "node " .. HERE .. "node_json.mjs", json = true,
+    { name = "Node, fetch, JSON.parse", short = "Node", command = "node " .. HERE .. "node_json.mjs", json = true,
       needs = "node -e 'fetch'" },
-    { name = "DuckDB in Node, CSV", command = "node " .. build .. "/bench/node/duckdb_csv.mjs",
+    { name = "polars in Node, CSV", short = "polars", command = "node " .. build .. "/bench/node/polars_csv.mjs",
+      needs = "test -d " .. build .. "/bench/node/node_modules/nodejs-polars" },
+    { name = "DuckDB in Node, CSV", short = "DuckDB", command = "node " .. build .. "/bench/node/duckdb_csv.mjs",
       needs = "test -d " .. build .. "/bench/node/node_modules/@duckdb" },
   }
 end
@@ -67,13 +71,13 @@ function Contest:take_part(export)
 end
 
 local function print_header()
-  print(("  %-28s %10s %10s %10s %10s %10s %8s %8s"):format("", "CPU s", "in it s", "wall s",
-    "peak MiB", "faults", "CPU", "wall"))
+  print(("  %-28s %9s %9s %9s %9s %9s %9s %8s %8s"):format("", "CPU s", "in it s", "wall s",
+    "in it s", "peak MiB", "faults", "CPU", "wall"))
 end
 
 local function print_row(name, of, ours)
-  print(("  %-28s %10.4f %10.4f %10.4f %10.1f %10d %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
-    of.wall, of.peak, of.faults, of.cpu / ours.cpu, of.wall / ours.wall))
+  print(("  %-28s %9.4f %9.4f %9.4f %9.4f %9.1f %9d %7.2fx %7.2fx"):format(name, of.cpu, of.inner,
+    of.wall, of.inner_wall, of.peak, of.faults, of.cpu / ours.cpu, of.wall / ours.wall))
 end
 
 -- KiB in Lua: of the result with the library, and of the result.
@@ -83,41 +87,48 @@ function Contest:lua_size(export)
   return tonumber(all), tonumber(result)
 end
 
--- In millions.
+-- In millions: of ours what is beyond loading, and of the limit.
 function Contest:print_instructions(export)
-  local ours, limit = self.contenders[1], self.contenders[2]
-  local loading = timing.instructions(command_of(ours, export, "load"))
+  local function count(k, mode)
+    return timing.instructions(command_of(self.contenders[k], export, mode))
+  end
+  local loading = count(1, "load")
   if not loading then return print "  valgrind is not installed (make deps-valgrind)" end
-  local beyond = timing.instructions(command_of(ours, export, "time")) - loading
-  local most = timing.instructions(command_of(limit, export, "time"))
-  print(("  millions of instructions beyond loading %.1f, of the limit in all %.1f: %.2f"):format(
-    beyond / 1e6, most / 1e6, beyond / most))
+  local beyond, most = count(1, "time") - loading, count(2, "time")
+  local of_limit = most - count(2, "load")
+  print(("  instructions beyond loading %.1f M; of the limit %.1f M, in all %.1f: %.2f, %.2f"):format(
+    beyond / 1e6, of_limit / 1e6, most / 1e6, beyond / of_limit, beyond / most))
 end
 
 local PAGE = 4 -- KiB
 
-function Contest:print_beyond_loading(export, ours, result)
-  local loading = self.bench:run(command_of(self.contenders[1], export, "load"))
-  print(("  page faults beyond loading %d; the result has %.0f pages"):format(
-    ours.faults - loading.faults, result / PAGE))
+-- The limit's own faults are those of libcurl's and zlib's buffers.
+function Contest:print_beyond_loading(export, results, size)
+  local beyond = {}
+  for k = 1, 2 do
+    local loading = self.bench:run(command_of(self.contenders[k], export, "load"))
+    beyond[k] = results[k].faults - loading.faults
+  end
+  print(("  page faults beyond loading %d, of the limit %d; the result has %.0f pages: %+.0f"):format(
+    beyond[1], beyond[2], size / PAGE, beyond[1] - size / PAGE))
   if export.is_counted then self:print_instructions(export) end
 end
 
 function Contest:print_results(export, list, results)
   local ours = results[1]
+  local row = {}
   print_header()
   for i, contender in ipairs(list) do
     print_row(contender.name, results[i], ours)
-    if contender.limit then
-      print(("    CPU of the fetch against the limit: %.2f"):format(ours.inner / results[i].inner))
-    elseif contender.json then
-      print(("    CPU in it against ours: %.1f"):format(results[i].inner / ours.inner))
+    if not contender.limit then
+      row[#row + 1] = { name = contender.short, of = results[i] }
     end
   end
+  self.standings:add(export.short_title or export.title, row)
   local all, result = self:lua_size(export)
   print(("  in Lua %.1f MiB; peak %.1f, wanted at most %.1f"):format(all / 1024, ours.peak,
     all / 1024 * 1.5 + 16))
-  self:print_beyond_loading(export, ours, result)
+  self:print_beyond_loading(export, results, result)
 end
 
 -- Sees that those who read an export agree; adds their commands.
@@ -152,9 +163,33 @@ function Contest:run(exports)
   return found
 end
 
+--- Prints the CPU of ours as a multiple of the limit's, whole process and in it, of all exports in
+-- turn.
+---@param exports table[]
+---@param rounds integer
+function Contest:print_ratios(exports, rounds)
+  local commands = {}
+  for _, export in ipairs(exports) do
+    for k = 1, 2 do
+      commands[#commands + 1] = command_of(self.contenders[k], export, "time")
+    end
+  end
+  local all = self.bench:medians(commands, rounds)
+  print(("CPU as a multiple of the limit's, medians of %d rounds in turn: process, in it"):format(
+    rounds))
+  for i, export in ipairs(exports) do
+    local ours, limit = all[2 * i - 1], all[2 * i]
+    print(("  %-28s %8.2f %8.2f"):format(export.short_title, ours.cpu / limit.cpu,
+      ours.inner / limit.inner))
+  end
+end
+
+--- Prints the nearest peers in all that was run.
+function Contest:print_standings() self.standings:print() end
+
 --- `build` is where build/bench/measure and build/bench/limit are.
 local function new(build, runs)
-  return setmetatable({ bench = timing.new(build), runs = runs,
+  return setmetatable({ bench = timing.new(build), runs = runs, standings = standings.new(),
     contenders = contenders_in(build) }, Contest)
 end
 

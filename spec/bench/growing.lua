@@ -14,6 +14,7 @@
 local nginx_portal = require "spec.bench.nginx_portal"
 local same_cells = require "spec.bench.same_cells"
 local shell = require "spec.support.shell"
+local standings = require "spec.bench.standings"
 local timing = require "spec.bench.timing"
 
 local BUILD = arg[1]
@@ -117,30 +118,19 @@ local function print_row(name, of, ours)
     of.wall, of.inner_wall, of.peak, of.cpu / ours.cpu, of.peak / ours.peak))
 end
 
--- What is slower or larger than a peer, to be listed at the end.
-local behind = {}
-local FIGURES = { { "cpu", "CPU" }, { "inner", "CPU in it" }, { "wall", "wall time" },
-  { "inner_wall", "wall time in it" }, { "peak", "memory" } }
-
-local function note_behind(title, name, of, ours)
-  for _, figure in ipairs(FIGURES) do
-    local field = figure[1]
-    if of[field] < ours[field] then
-      behind[#behind + 1] = ("%s: %s of %s is %.2f times ours"):format(title, figure[2], name,
-        of[field] / ours[field])
-    end
-  end
-end
+local table_of_peers = standings.new()
 
 local function measure(bench, list, one)
   local commands = {}
   for i, contender in ipairs(list) do commands[i] = one.command(contender, "time") end
   local all = bench:medians(commands, RUNS)
+  local row = {}
   print(one.title)
   for i, contender in ipairs(list) do
     print_row(contender.name, all[i], all[1])
-    if i > 1 then note_behind(one.title, contender.name, all[i], all[1]) end
+    row[i] = { name = contender.name, of = all[i] }
   end
+  table_of_peers:add(one.short_title, row)
   return all[1]
 end
 
@@ -187,7 +177,7 @@ end
 -- A step at a size: its title, and the command of a contender.
 local function new_one(data, size, step, root)
   return { title = ("%s, %d times its %s, %d rows: %s"):format(data.id, size, data.grows,
-    data.rows * size, step),
+    data.rows * size, step), short_title = ("%s, %d times"):format(step, size),
     command = function(contender, mode)
       return command_of(contender, data, size, step, mode, root)
     end }
@@ -227,8 +217,7 @@ local function run(nginx)
         data.id)
     end
   end
-  print(#behind == 0 and "nothing is slower or larger than a peer"
-    or "slower or larger than a peer:\n  " .. table.concat(behind, "\n  "))
+  table_of_peers:print()
   if #failures > 0 then error(table.concat(failures, "\n"), 0) end
 end
 

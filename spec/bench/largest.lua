@@ -68,23 +68,27 @@ local function print_instructions(order)
   end
 end
 
-local function fetch_in_turn(nginx, order)
+local function fetch_in_turn(contest, nginx, order)
   local exports = {}
   for i, data in ipairs(DATASETS) do
     exports[i] = { base_url = nginx.root .. "/" .. name_of(data, order), dataset = data.arguments,
+      short_title = ("%s, by %s"):format(data.what == LARGEST and "the largest" or "main dataset",
+        order),
       title = ("%s, %d rows in the order of %s, medians of %d runs in turn"):format(data.id,
         data.rows, order, RUNS) }
   end
-  return contests.new(BUILD, RUNS):run(exports)
+  return contest:run(exports)
 end
 
 local function run(nginx)
   local has_valgrind = shell.run "command -v valgrind"
   if not has_valgrind then print "valgrind is not installed (make deps-valgrind)" end
+  local contest = contests.new(BUILD, RUNS)
   for _, order in ipairs { "unit", "scrambled" } do
-    print_a_row(order, fetch_in_turn(nginx, order))
+    print_a_row(order, fetch_in_turn(contest, nginx, order))
     if has_valgrind then print_instructions(order) end
   end
+  contest:print_standings()
 end
 
 for _, order in ipairs { "unit", "scrambled" } do

@@ -4,7 +4,7 @@ local base_url, mode, dataset = arg[1], arg[2], arg[3]
 
 local urssaf = require "urssaf"
 -- the library is loaded beforehand; what that costs is in the whole process
-require "urssaf.http"
+local http = require "urssaf.http"
 require "urssaf.decode"
 require "urssaf.client"
 require "urssaf.csv.decoder"
@@ -27,10 +27,11 @@ local function size_in_lua()
 end
 
 local loaded = mode == "memory" and size_in_lua()
-local started = os.clock()
+local started, wall = os.clock(), http.now()
 local panel = assert(urssaf.fetch(dataset or "auto-entrepreneurs-par-departement",
   { base_url = base_url, cache = "off" }))
 local cpu = os.clock() - started
+wall = http.now() - wall
 
 if mode == "check" then
   local cells, sum = 0, 0
@@ -45,4 +46,4 @@ if mode == "memory" then
   local size = size_in_lua()
   print(("lua %.0f result %.0f"):format(size, size - loaded))
 end
-print(("cpu %.6f"):format(cpu))
+print(("cpu %.6f wall %.6f"):format(cpu, wall))

@@ -15,13 +15,13 @@ if source.startswith("http"):
     source += "/catalog/datasets/" + dataset + "/exports/csv"
     headers = {"Accept-Encoding": "gzip"}
 
-started = time.process_time()
+started, wall = time.process_time(), time.monotonic()
 frame = pandas.read_csv(source, sep=";", storage_options=headers, dtype={
     "code_departement": str, "code_region": str, "code_ancienne_region": str})
 frame["period"] = frame["annee"].astype(str) + "-Q" + frame["trimestre"].astype(str)
 table = frame.pivot(index="period", columns=keys, values=measures)
-cpu = time.process_time() - started
+cpu, wall = time.process_time() - started, time.monotonic() - wall
 
 if sys.argv[2:3] == ["check"]:
     print("cells %d sum %.0f" % (table.count().sum(), table.sum().sum()))
-print("cpu %.6f" % cpu)
+print("cpu %.6f wall %.6f" % (cpu, wall))

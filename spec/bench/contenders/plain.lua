@@ -4,6 +4,7 @@ local base_url, checks = arg[1], arg[2] == "check"
 local cjson = require "cjson"
 local http = require "socket.http"
 local ltn12 = require "ltn12"
+local socket = require "socket"
 local zlib = require "zlib"
 
 local tointeger = math.tointeger or tonumber
@@ -21,7 +22,7 @@ local function get(path)
   return (zlib.inflate()(table.concat(parts)))
 end
 
-local started = os.clock()
+local started, wall = os.clock(), socket.gettime()
 local rows = cjson.decode(get "/exports/json")
 local decoded = os.clock()
 local units = {}
@@ -41,6 +42,7 @@ for _, row in ipairs(rows) do
   end
 end
 local cpu = os.clock() - started
+wall = socket.gettime() - wall
 
 if checks then
   local cells, sum = 0, 0
@@ -51,4 +53,4 @@ if checks then
   end
   print(("cells %d sum %d"):format(cells, sum))
 end
-print(("cpu %.6f decode %.6f"):format(cpu, decoded - started))
+print(("cpu %.6f decode %.6f wall %.6f"):format(cpu, decoded - started, wall))
