@@ -295,8 +295,8 @@ describe("urssaf.language", function()
     assert.matches("publication du 16 juillet 2026",
       fr:note { kind = "stale", day = "2026-07-16", message = "" }, 1, true)
     assert.are.equal("Mises à jour sans date lisible : 1 sur 4.",
-      fr:note { kind = "undated", count = 1, releases = 4, message = "" })
-    assert.matches("departement = « 1% »",
-      fr:note { kind = "unmatched", field = "departement", value = "1%", message = "" }, 1, true)
+      spaced(fr:note { kind = "undated", count = 1, releases = 4, message = "" }))
+    assert.matches("departement = « 1% »", spaced(fr:note { kind = "unmatched",
+      field = "departement", value = "1%", message = "" }), 1, true)
   end)
 end)

@@ -16,15 +16,15 @@ local messages = {}
 messages.FILES = { "words", "help", "command", "domain", "files", "storage", "portal", "panel",
   "drawing", "system" }
 
-local HARD, THIN = "\194\160", "\226\128\175"
+local HARD = "\194\160"
 
 --- A French text with the blanks at which no line breaks: before a colon, a semicolon and their
 -- like, and inside quotation marks.
 ---@param text string with usual blanks
 ---@return string
 function messages.typeset(text)
-  return (text:gsub("'(urssaf [^']*)'", "« %1 »"):gsub(" ([:»])", HARD .. "%1")
-    :gsub(" ([;!?])", THIN .. "%1"):gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"))
+  return (text:gsub("'(urssaf [^']*)'", "« %1 »"):gsub(" ([:;!?»])", HARD .. "%1")
+    :gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"))
 end
 
 ---@class urssaf.language.Translation

@@ -5,6 +5,7 @@ local month = require "urssaf.domain.month"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
+local messages = lazy "urssaf.language.messages" -- for French only
 local unit_notes = lazy "urssaf.language.unit_notes"
 
 local notes = {}
@@ -198,8 +199,8 @@ local function text_of(language, note)
   if OF_BREAKS[note.kind] then return break_text(language, note) end
   if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note, language) end
   local sentence = FRENCH[variant_of(note)]
-  if sentence then return filled(language, sentence, note) end
-  local message = require("urssaf.language.messages").in_french(note.message)
+  if sentence then return filled(language, messages.typeset(sentence), note) end
+  local message = messages.in_french(note.message)
   return note.kind == "cache" and "conservation des publications" .. language.colon .. message
     or message
 end
