@@ -33,7 +33,7 @@ bench-largest: deps ## the largest dataset of the catalogue beside the main one,
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/largest.lua $(BUILD)
 
-bench-growing: deps ## whether what steps cost is proportional to the rows, at 1, 4 and 16 times the largest
+bench-growing: deps ## whether the cost of steps is proportional to rows, up to 16 times the largest
 	@$(MAKE) all $(BENCH)/measure
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/growing.lua $(BUILD)

@@ -14,8 +14,8 @@ describe("urssaf.cli.completion", function()
   hygiene("urssaf.cli.completion", { "FILES", "candidates", "print" })
 
   for name, case in pairs {
-    ["commands"] = { { "sh" }, { "show" } },
-    ["options before a command"] = { { "-" }, { "--help", "--version" } },
+    ["commands"] = { { "sho" }, { "show" } },
+    ["options before a command"] = { { "-" }, { "--help", "--lang", "--version" } },
     ["commands to be helped with"] = { { "help", "to" }, { "top" } },
     ["options of a command"] = { { "top", "--nu" }, { "--number" } },
     ["nothing behind an unknown command"] = { { "nonsense", "" }, {} },

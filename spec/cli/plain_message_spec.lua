@@ -49,7 +49,7 @@ local CANNOT_BE_PRINTED = {
   ["portal/transport.lua"] = { "transport must return a status, a table of headers and the body, or"
     .. " nil and what went wrong; it returned a %s, a %s and a %s" },
   -- options that the command does not have, or whose values it makes
-  ["domain/options.lua"] = { "a text, or { fr = , en = }" },
+  ["domain/option_checks.lua"] = { "a text, or { fr = , en = }" },
   ["domain/additivity.lua"] = { ", or a table of these (or \"leave\") by measure",
     "take at(period) for the level at an end, or panel:annual() for one a year",
     "a ratio that panel:with adds keeps its parts, and panel:%s computes it from them",
@@ -58,13 +58,15 @@ local CANNOT_BE_PRINTED = {
     .. " \"%s\"" },
   ["csv/file.lua"] = { "this host has no io to open a path with: pass { text = … }",
     "a path, or { text = … }, expected, got %s" },
-  ["client.lua"] = { "%s needs files, and this host has no io or no os: use cache = \"off\"",
-    "the portal is not asked (cache = \"only\"), and metadata are not kept; urssaf.vintages lists"
-      .. " what is", "say what is to be removed: keep = how many stay, before = a day",
-    "the cache (cache, as_of)", "the cache (cache, as_of, cache_dir)" },
+  ["client/init.lua"] = { "the cache (cache, as_of)" },
+  ["client/methods.lua"] = { "the portal is not asked (cache = \"only\"), and metadata are not kept;"
+    .. " urssaf.vintages lists what is", "say what is to be removed: keep = how many stay, before ="
+    .. " a day", "the cache (cache, as_of, cache_dir)" },
+  ["client/work.lua"] = { "%s needs files, and this host has no io or no os: use cache = \"off\"",
+    "given to urssaf.client" },
   ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },
   -- parts of messages that are left out of them: see `in_lua`
-  ["csv/decoder.lua"] = { "dimensions = { … } takes it in" },
+  ["domain/unknown_columns.lua"] = { "dimensions = { … } takes it in" },
   ["csv/hidden_months.lua"] = { "dimensions = { \"%s\" } takes it in" },
   ["domain/header_checks.lua"] = { "dimensions = { \"%s\" } takes it in",
     "measures = { … } asks for fewer",

@@ -1,6 +1,7 @@
 --- Reads the polygons of a GeoJSON file (RFC 7946), within bounds: the file is somebody else's.
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
+local json_weight = require "urssaf.base.json_weight"
 local names = require "urssaf.base.names"
 
 local geojson = {}
@@ -52,7 +53,7 @@ end
 local function decoded(path)
   local text, err = text_of(path)
   if not text then return nil, err end
-  if #text > MAX_SHAPE_BYTES or json.weight(text, MAX_SHAPE_WEIGHT) > MAX_SHAPE_WEIGHT then
+  if #text > MAX_SHAPE_BYTES or json_weight(text, MAX_SHAPE_WEIGHT) > MAX_SHAPE_WEIGHT then
     return too_large(path)
   end
   local value, problem = json.decode((text:gsub("^\239\187\191", "")))

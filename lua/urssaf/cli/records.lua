@@ -38,9 +38,6 @@ function records.csv(result, csv)
   local lines, header = lines_of(result, format)
   return record_format.table_text(format, header, lines)
 end
-  lines[0], lines[#lines + 1] = dialect.bom .. table.concat(header, format.between), ""
-  return table.concat(lines, dialect.line_end, 0)
-end
 
 --- An object of the same shape for all commands: `command`, `title`, `rows`, `notes` and `source`,
 -- and between title and rows what else a command has found.
