@@ -38,6 +38,10 @@ describe("urssaf.base.errors", function()
   end)
 end)
 
+describe("urssaf.base.error_texts", function()
+  hygiene("urssaf.base.error_texts", { "line", "unloadable" })
+end)
+
 describe("urssaf.domain.option_checks", function()
   hygiene("urssaf.domain.option_checks", { "any", "bound", "callback", "day_or_moment", "delimiter",
     "dimensions", "flag", "json", "label", "name_list", "name_or_names", "period", "positive",

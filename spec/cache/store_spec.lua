@@ -3,6 +3,7 @@ local file_changes = require "urssaf.cache.file_changes"
 local files = require "urssaf.cache.files"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local new_entry = require "urssaf.cache.new_entry"
 local publications = require "urssaf.portal.publication"
 local shell = require "spec.support.shell"
 local store = require "urssaf.cache.store"
@@ -83,7 +84,10 @@ end)
 describe("urssaf.cache.entry", function()
   local entries = require "urssaf.cache.entry"
 
-  hygiene("urssaf.cache.entry", { "new", "decode", "crc", "is_file_name", "MOST_BYTES" })
+  hygiene("urssaf.cache.entry", { "FIELDS", "MOST_BYTES", "construct", "crc", "decode",
+    "file_names", "is_file_name" })
+  hygiene("urssaf.cache.new_entry", { "encode", "of" })
+  hygiene("urssaf.cache.reformatted", "function")
 
   it("knows the names that it gives, whatever the portal says", function()
     for _, metas in ipairs { {}, { records_count = 0 }, { data_processed = "2026-07-16" },
@@ -93,14 +97,14 @@ describe("urssaf.cache.entry", function()
       { data_processed = "\n", records_count = 1.5 } } do
       local metadata = { fields = { { name = "a" } }, metas = { default = metas } }
       local moment = "2026-01-01T00:00:00Z"
-      local entry = entries.new({ question = { base_url = "b", dataset = "d" }, bytes = 1, rows = 1,
-        checksum = 4294967295, url = "u", fetched_at = moment, checked_at = moment,
+      local entry = new_entry.of({ question = { base_url = "b", dataset = "d" }, bytes = 1,
+        rows = 1, checksum = 4294967295, url = "u", fetched_at = moment, checked_at = moment,
         data_processed = metas.data_processed, records = publications.stated_rows(metadata),
         metadata = metadata }, "/f")
       local name = entry.path:match("^/f/([^/]+)$")
       assert.is_true(entries.is_file_name(name, "json"), name)
       assert.is_true(entries.is_file_name(entry.csv, "csv"), entry.csv)
-      assert.are.equal(entry.csv, assert(entries.decode(entry:encode(), entry.path)).csv)
+      assert.are.equal(entry.csv, assert(entries.decode(new_entry.encode(entry), entry.path)).csv)
     end
     for _, name in ipairs { "letter.json", ".json", "undated.json", "20260101T000000Z.json",
       "20260101T000000Z-1.csv", "20260101T000000Z-1.json.bak", "../undated-1.json",

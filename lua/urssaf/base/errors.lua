@@ -7,6 +7,7 @@
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 
+local error_texts = lazy "urssaf.base.error_texts"
 local misuse = lazy "urssaf.base.misuse"
 
 local errors = {}
@@ -33,10 +34,7 @@ local errors = {}
 local Error = {}
 
 function Error.__tostring(err)
-  local line = tostring(err.kind) .. ": " .. tostring(err.message)
-  line = line:gsub("%s+", function(run) return run:find("[\r\n]") and " " or nil end)
-  if err.url then line = line .. " (" .. err.url .. ")" end
-  return line
+  return error_texts.line(err)
 end
 
 --- Makes an error value.
@@ -85,12 +83,7 @@ end
 ---@param problem any what `require` raised
 ---@return string
 function errors.unloadable(problem)
-  local text = tostring(problem)
-  local name = text:match("^[^\n]*module '([^']+)' not found")
-  if name then return name .. " is not where this Lua looks" end
-  -- the first line names the file, the second has the loader's reason
-  local first, second = text:match("^([^\n]*)\n?%s*([^\n]*)")
-  return second ~= "" and first .. " " .. second or first
+  return error_texts.unloadable(problem)
 end
 
 --- Raises a message about a mistake of the caller, preceded by the caller's file and line.

@@ -5,14 +5,13 @@
 --
 -- Whoever can write in the folder can also make that checksum. So each field is checked before
 -- anything is done with it, and files are found by names that follow from the fields.
-local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
 local publications = require "urssaf.portal.publication"
 local timestamp = require "urssaf.base.timestamp"
 
-local json_writer = lazy "urssaf.base.json_writer" -- needed to write, or if others wrote
+local reformatted = lazy "urssaf.cache.reformatted" -- needed if others wrote
 
 -- a C module: where it cannot be loaded, nothing is kept
 local checksum = lazy "urssaf.checksum"
@@ -91,7 +90,8 @@ local QUERY = { base_url = is_text, dataset = is_text, where = optional(is_text)
   dimensions = optional(is_list), key = optional(is_text),
   keyed = optional(function(value) return value == true end) }
 
-local FIELDS = {
+--- The checks of an entry's fields.
+entry.FIELDS = {
   query = function(value) return value and fields_are_sound(value, QUERY) end,
   csv = is_text, checksum = is_checksum, bytes = is_count, rows = is_count, url = is_text,
   fetched_at = is_moment, checked_at = is_moment, records = optional(numbers.integer),
@@ -109,24 +109,22 @@ local function only(fields, value)
   return copy
 end
 
--- The constructor, from the fields of the file, where the query is called `question`.
-local function construct(fields, path)
-  local self = only(FIELDS, fields)
+--- The constructor, from the fields of the file, where the query is called `question`.
+---@param fields table
+---@param path string of the file
+---@return urssaf.cache.Entry
+function entry.construct(fields, path)
+  local self = only(entry.FIELDS, fields)
   self.query = only(QUERY, fields.question)
   self.folder, self.path = path:match("^(.*)/"), path
   return setmetatable(self, Entry)
 end
 
--- The fields of the file.
-local function fields_of(self)
-  local fields = only(FIELDS, self)
-  fields.query, fields.question = nil, self.query
-  return fields
-end
-
--- The names of an entry's two files: when the publication was made, how many rows the dataset had
+--- The names of an entry's two files: when the publication was made, how many rows the dataset had
 -- then, and for the bytes their checksum.
-local function file_names(fields)
+---@param fields table of the entry
+---@return string name, string csv
+function entry.file_names(fields)
   local processed = timestamp.of_iso(fields.data_processed or "")
   local name = ("undated-%08x"):format(fields.checksum)
   if processed then
@@ -145,40 +143,15 @@ function entry.is_file_name(name, extension)
   return (stem:find("^undated%-[%x-]+$") or stem:find("^%d+T%d+Z%-[x%x-]+$")) ~= nil
 end
 
---- The entry for a publication that was fetched.
----@param fields table those of the file, without `csv`
----@param folder string
----@return urssaf.cache.Entry
-function entry.new(fields, folder)
-  local name, csv = file_names(fields)
-  fields.csv = csv
-  return construct(fields, folder .. "/" .. name)
-end
-
 -- ------------------------------------------------------------------ the file
-
---- The text of an entry's file.
----@return string
-function Entry:encode()
-  local text = json_writer.encode(fields_of(self), "an entry of the cache")
-  return ('{"entry":%s,"checksum":"%s"}\n'):format(text, entry.crc(text))
-end
 
 -- Whether the fields are of the right kinds, and say the same where one follows from another.
 local function is_sound(self)
-  if not fields_are_sound(self, FIELDS) then return false end
-  local name, csv = file_names(self)
+  if not fields_are_sound(self, entry.FIELDS) then return false end
+  local name, csv = entry.file_names(self)
   return self.path == self.folder .. "/" .. name and self.csv == csv
     and self.data_processed == publications.source(self.metadata).data_processed
     and self.records == publications.stated_rows(self.metadata)
-end
-
--- The fields of a file that another program has reformatted; nil if they are not those written.
-local function reformatted(text, parser)
-  local document = json.decode(text, parser)
-  if type(document) ~= "table" then return nil end
-  local ok, again = errors.try(json_writer.encode, document.entry, "an entry")
-  return ok and entry.crc(again) == document.checksum and document.entry or nil
 end
 
 --- Reads an entry's file.
@@ -190,7 +163,7 @@ function entry.decode(text, path, parser)
   local body, sum = text:match('^{"entry":(.*),"checksum":"(%x+)"}%s*$')
   local is_as_written = body and entry.crc(body) == sum
   local fields = is_as_written and json.decode(body, parser) or reformatted(text, parser)
-  local self = type(fields) == "table" and construct(fields, path)
+  local self = type(fields) == "table" and entry.construct(fields, path)
   return self and is_sound(self) and self or nil
 end
 

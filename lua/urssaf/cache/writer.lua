@@ -7,6 +7,7 @@ local errors = require "urssaf.base.errors"
 local file_changes = require "urssaf.cache.file_changes"
 local files = require "urssaf.cache.files"
 local lazy = require "urssaf.base.lazy"
+local new_entry = require "urssaf.cache.new_entry"
 local publications = require "urssaf.portal.publication"
 local store = require "urssaf.cache.store"
 
@@ -159,7 +160,7 @@ local function kept_metadata(metadata)
 end
 
 local function entry_of(self, metadata, origin, rows)
-  return entries.new({
+  return new_entry.of({
     question = self.query, checksum = self.checksum, bytes = self.bytes, rows = rows,
     url = origin.url, fetched_at = origin.fetched_at, checked_at = origin.fetched_at,
     data_processed = publications.source(metadata).data_processed,
@@ -181,7 +182,7 @@ local function former_bytes(entry, parser)
 end
 
 local function place(self, entry)
-  local text, former = entry:encode(), former_bytes(entry, self.parser)
+  local text, former = new_entry.encode(entry), former_bytes(entry, self.parser)
   if #text > entries.MOST_BYTES then return nil, "its description is too long" end
   local ok, problem = file_changes.rename(self.own .. "/csv", entry.folder .. "/" .. entry.csv)
   if ok then ok, problem = put_entry(self.own, entry, text) end
@@ -226,7 +227,7 @@ function writer.confirm(entry, random, checked_at, parser)
   local own = store.is_there(entry, parser) and own_folder(entry.folder, random)
   if not own then return end
   -- what JSON cannot hold, such as a list with a null in it, was not written by the library
-  local encoded, text = errors.try(entry.encode, entry)
+  local encoded, text = errors.try(new_entry.encode, entry)
   if encoded then put_entry(own, entry, text) end
   remove_own_folder(own)
 end

@@ -45,21 +45,15 @@ function decoders.new(knowledge, options)
   }, Decoder)
 end
 
--- Begins again with a backend for tables with columns of one year each.
-local function begin_with_years(self, roles)
-  self.backend:close()
-  self.backend = year_decoder.new(self.knowledge.layout, decoders.backend(), self.bounds)
-  local ok, err = self.backend:roles(roles)
-  if not ok then return nil, err end
-  return self.backend:feed(table.concat(self.begun))
-end
-
 local function give_roles(self, header)
   local roles, err = columns.roles(header, self.knowledge)
   if not roles then return nil, err end
   self.roles = roles
-  if self.knowledge.layout then return begin_with_years(self, roles) end
-  return self.backend:roles(roles)
+  local layout = self.knowledge.layout
+  if not layout then return self.backend:roles(roles) end
+  self.backend:close()
+  self.backend = year_decoder.new(layout, decoders.backend(), self.bounds)
+  return self.backend:begin(roles, self.begun)
 end
 
 --- Takes the next bytes.

@@ -1,7 +1,7 @@
 --- The decoder for tables with columns of one year each (see domain/year_columns.lua). The decoder
 -- for any table reads what is of no year: from each row it gets these cells, one year for all rows,
 -- and the row's number in place of a figure. The figures are read here, each cell once. Its
--- functions are those of `urssaf.decode` that decoder.lua calls.
+-- functions are those of `urssaf.decode` that decoder.lua calls, and `begin`.
 local cells = require "urssaf.csv.cell"
 local errors = require "urssaf.base.errors"
 local numbers = require "urssaf.base.numbers"
@@ -204,6 +204,17 @@ function Decoder:roles(roles)
   ok, err = self.units:feed(line_of(self, header))
   if not ok then return nil, err end
   return self.units:roles(own)
+end
+
+--- Begins with what another decoder was fed up to the header.
+---@param roles table[] of the layout's header
+---@param begun string[] the bytes
+---@return boolean? ok
+---@return table? err
+function Decoder:begin(roles, begun)
+  local ok, err = self:roles(roles)
+  if not ok then return nil, err end
+  return self:feed(table.concat(begun))
 end
 
 --- Takes the next bytes of the table, whose header is among them.
