@@ -38,8 +38,8 @@ bench-growing: deps ## whether the cost of steps is proportional to rows, up to 
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/growing.lua $(BUILD)
 
-bench-helpers: deps-demo ## the operations on a panel, compared with a fetch, pandas and DuckDB
-	@$(MAKE) all
+bench-helpers: deps-demo ## the operations on a panel, compared with a fetch and with other programs
+	@$(MAKE) all $(BENCH)/measure
 	@$(NODE_PROGRAM)
 	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua $(BUILD)
 

@@ -17,25 +17,30 @@ local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./build/?
   shell.lua)
 local HERE = "spec/bench/contenders/"
 
--- name, command, what has to be there, whether it reads JSON
+-- name, what it is called in short, command, what has to be there, whether it reads JSON
 local function contenders_in(build)
-  return {
-    { name = "urssaf", short = "urssaf", command = LUA .. " " .. HERE .. "ours.lua", needs = "true" },
-    { name = "limit (C, libcurl)", command = build .. "/bench/limit", needs = "true",
-      limit = true },
-    { name = "Lua, luasocket, lua-cjson", short = "cjson", command = LUA .. " " .. HERE .. "plain.lua", json = true,
-      needs = LUA .. " -e 'require [[socket.http]] require [[zlib]] require [[cjson]]'" },
-    { name = "Python, pandas, CSV", short = "pandas", command = "/usr/bin/python3 " .. HERE .. "pandas_csv.py",
-      needs = "/usr/bin/python3 -c 'import pandas'" },
-    { name = "Python, pandas, JSON", short = "pandas", command = "/usr/bin/python3 " .. HERE .. "pandas_json.py",
-      needs = "/usr/bin/python3 -c 'import pandas'", json = true },
-    { name = "Node, fetch, JSON.parse", short = "Node", command = "node " .. HERE .. "node_json.mjs", json = true,
-      needs = "node -e 'fetch'" },
-    { name = "polars in Node, CSV", short = "polars", command = "node " .. build .. "/bench/node/polars_csv.mjs",
-      needs = "test -d " .. build .. "/bench/node/node_modules/nodejs-polars" },
-    { name = "DuckDB in Node, CSV", short = "DuckDB", command = "node " .. build .. "/bench/node/duckdb_csv.mjs",
-      needs = "test -d " .. build .. "/bench/node/node_modules/@duckdb" },
+  local node = build .. "/bench/node/"
+  local pandas = "/usr/bin/python3 -c 'import pandas'"
+  local list = {
+    { "urssaf", "urssaf", LUA .. " " .. HERE .. "ours.lua", "true" },
+    { "limit (C, libcurl)", "limit", build .. "/bench/limit", "true" },
+    { "Lua, luasocket, lua-cjson", "cjson", LUA .. " " .. HERE .. "plain.lua",
+      LUA .. " -e 'require [[socket.http]] require [[zlib]] require [[cjson]]'", true },
+    { "Python, pandas, CSV", "pandas", "/usr/bin/python3 " .. HERE .. "pandas_csv.py", pandas },
+    { "Python, pandas, JSON", "pandas", "/usr/bin/python3 " .. HERE .. "pandas_json.py", pandas,
+      true },
+    { "polars in Node, CSV", "polars", "node " .. node .. "polars_csv.mjs",
+      "test -d " .. node .. "node_modules/nodejs-polars" },
+    { "Node, fetch, JSON.parse", "Node", "node " .. HERE .. "node_json.mjs", "node -e 'fetch'",
+      true },
+    { "DuckDB in Node, CSV", "DuckDB", "node " .. node .. "duckdb_csv.mjs",
+      "test -d " .. node .. "node_modules/@duckdb" },
   }
+  for i, one in ipairs(list) do
+    list[i] = { name = one[1], short = one[2], command = one[3], needs = one[4], json = one[5],
+      limit = one[2] == "limit" }
+  end
+  return list
 end
 
 local Contest = {}
@@ -96,8 +101,8 @@ function Contest:print_instructions(export)
   if not loading then return print "  valgrind is not installed (make deps-valgrind)" end
   local beyond, most = count(1, "time") - loading, count(2, "time")
   local of_limit = most - count(2, "load")
-  print(("  instructions beyond loading %.1f M; of the limit %.1f M, in all %.1f: %.2f, %.2f"):format(
-    beyond / 1e6, of_limit / 1e6, most / 1e6, beyond / of_limit, beyond / most))
+  local text = "  instructions beyond loading %.1f M; of the limit %.1f M, in all %.1f: %.2f, %.2f"
+  print(text:format(beyond / 1e6, of_limit / 1e6, most / 1e6, beyond / of_limit, beyond / most))
 end
 
 local PAGE = 4 -- KiB
@@ -109,8 +114,8 @@ function Contest:print_beyond_loading(export, results, size)
     local loading = self.bench:run(command_of(self.contenders[k], export, "load"))
     beyond[k] = results[k].faults - loading.faults
   end
-  print(("  page faults beyond loading %d, of the limit %d; the result has %.0f pages: %+.0f"):format(
-    beyond[1], beyond[2], size / PAGE, beyond[1] - size / PAGE))
+  local text = "  page faults beyond loading %d, of the limit %d; the result has %.0f pages: %+.0f"
+  print(text:format(beyond[1], beyond[2], size / PAGE, beyond[1] - size / PAGE))
   if export.is_counted then self:print_instructions(export) end
 end
 

@@ -38,7 +38,10 @@ describe("the operations that are measured", function()
     table.sort(compared)
     local contenders = "spec/bench/contenders/helpers_"
     assert.are.same(compared, names_in(contenders .. "pandas.py", '\n    "([%l_]+)":'))
-    assert.are.same(compared, names_in(contenders .. "duckdb.mjs", "\n  ([%l_]+): %["))
+    for _, program in ipairs { "duckdb", "node", "polars" } do
+      assert.are.same(compared, names_in(contenders .. program .. ".mjs", "\n  ([%l_]+): %["))
+    end
+    assert.are.same(compared, names_in(contenders .. "cjson.lua", "\n  ([%l_]+) = {"))
   end)
 
   it("have numbers in their cells", function()
@@ -92,7 +95,8 @@ describe("make bench-helpers", function()
     local _, _, printed = shell.run(shell.with({ HELPERS_CONTENDERS = "none", HELPERS_ROUNDS = 1,
       HELPERS_RUNS = 1 }, shell.checkout .. shell.lua .. " spec/bench/helpers.lua " .. shell.build))
     for _, title in ipairs { "fetch", "total", "yoy", "to_csv, long", "check", "report" } do
-      assert.matches("\n  " .. title .. "[^\n]* +%d+%.%d%d +%- +%- +%- +%d+%.%d%d", printed)
+      assert.matches("\n  " .. title .. "[^\n]* +%d+%.%d%d" .. (" +%-"):rep(6) .. " +%d+%.%d%d",
+        printed)
     end
   end)
 end)

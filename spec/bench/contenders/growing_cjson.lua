@@ -1,6 +1,6 @@
 -- What spec/bench/growing.lua measures, as one would write it without a library, with luasocket,
 -- lua-cjson and loops: BASE_URL STEP MODE DATASET KEYS.
-local base_url, step, mode, dataset, keys = (table.unpack or unpack)(arg)
+local base_url, step, mode, dataset, keys = arg[1], arg[2], arg[3], arg[4], arg[5]
 
 local cjson = require "cjson"
 local http = require "socket.http"
@@ -79,7 +79,9 @@ function STEPS.rank(rows)
   return ranked
 end
 
-local function quoted(text) return text:find '[,"]' and '"' .. text:gsub('"', '""') .. '"' or text end
+local function quoted(text)
+  return text:find '[,"]' and '"' .. text:gsub('"', '""') .. '"' or text
+end
 
 -- The columns that the library writes, into a file.
 function STEPS.csv(rows)

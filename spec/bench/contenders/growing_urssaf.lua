@@ -1,6 +1,6 @@
 -- What spec/bench/growing.lua measures, with the library: BASE_URL STEP MODE DATASET KEYS. MODE is
 -- time, or check, which prints the cells of the result; load fetches nothing.
-local base_url, step, mode, dataset, keys = (table.unpack or unpack)(arg)
+local base_url, step, mode, dataset, keys = arg[1], arg[2], arg[3], arg[4], arg[5]
 
 local urssaf = require "urssaf"
 local now = require("urssaf.http").now
@@ -75,7 +75,9 @@ function CELLS.report() end
 
 -- ------------------------------------------------------------------ running
 
-local function fetched() return assert(urssaf.fetch(dataset, { base_url = base_url, cache = "off" })) end
+local function fetched()
+  return assert(urssaf.fetch(dataset, { base_url = base_url, cache = "off" }))
+end
 
 if mode == "load" then
   print "cpu 0"

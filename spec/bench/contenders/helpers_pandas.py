@@ -1,7 +1,9 @@
 # pandas: the operations of spec/bench/operations.lua on data in memory.
 #
-#   helpers_pandas.py FOLDER RUNS     prints for each operation its name and the least CPU seconds
-#   helpers_pandas.py FOLDER check    writes FOLDER/pandas/NAME: each cell of the result and its value
+#   helpers_pandas.py FOLDER RUNS [NAME]  prints for each operation, or for one, its name and the
+#                                         least CPU and wall seconds
+#   helpers_pandas.py FOLDER check        writes FOLDER/pandas/NAME: each cell of the result and its
+#                                         value
 #
 # In memory are the file as it was read (`frame`) and pivoted (`table`, a row for each quarter, a
 # column for each measure and unit); an operation takes whichever is faster.
@@ -21,7 +23,8 @@ UNITS = dict(zip(MEASURES, ["account", "account", "EUR", "account", "account"]))
 NATURES = dict(zip(MEASURES, ["flow", "flow", "flow", "count", "stock"]))
 LATEST, BEFORE, REMAINDER = "2025-Q4", "2024-Q4", "NCA"
 
-folder, mode = sys.argv[1:]
+folder, mode = sys.argv[1:3]
+wanted = sys.argv[3:]
 
 
 def read(name):
@@ -230,14 +233,13 @@ OPERATIONS = {
 }
 
 
-def least_cpu(work, runs):
-    least = None
+def least_of(work, runs):
+    cpu = wall = float("inf")
     for _ in range(runs):
-        started = time.process_time()
+        started, at = time.process_time(), time.monotonic()
         work()
-        took = time.process_time() - started
-        least = took if least is None else min(least, took)
-    return least
+        cpu, wall = min(cpu, time.process_time() - started), min(wall, time.monotonic() - at)
+    return cpu, wall
 
 
 def write_cells(name, cells):
@@ -253,4 +255,5 @@ if mode == "check":
         write_cells(operation, cells_of(work()))
 else:
     for operation, (work, _) in OPERATIONS.items():
-        print(operation, "%.7f" % least_cpu(work, int(mode)))
+        if wanted in ([], [operation]):
+            print(operation, "%.7f %.7f" % least_of(work, int(mode)))
