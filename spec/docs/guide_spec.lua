@@ -54,8 +54,15 @@ describe("the guide's Lua", function()
     assert.matches("505", output, 1, true)
   end)
 
+  it("has pictures that are drawn", function()
+    local output = run(WITH_PANEL .. program_with("local phone").text
+      .. "\nprint(#wide > 5000, wide:find('Rhône-Alpes', 1, true) ~= nil)"
+      .. "\nprint(phone:match 'viewBox=\"0 0 360 ' ~= nil)")
+    assert.are.equal("true\ttrue\ntrue\n", output)
+  end)
+
   it("has no other program that nobody runs", function()
-    assert.are.equal(4, #doc_pages.programs(guide, "lua"))
+    assert.are.equal(5, #doc_pages.programs(guide, "lua"))
   end)
 end)
 

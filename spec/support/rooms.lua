@@ -30,7 +30,7 @@ return {
   { name = "csv", is = "from CSV to plain tables: the decoders, files saved from the portal",
     c_modules = { "decode" },
     may_require = { "panel", "domain", "base" } },
-  { name = "chart", is = "SVG: axes, scales, lines, bars, the tile grid map",
+  { name = "chart", is = "SVG: axes, scales, lines, bars, maps of squares and of shapes",
     may_require = { "panel", "language", "domain", "base" } },
   { name = "panel", is = "panels and series: filter, aggregate, grow, rank, check, diff, export",
     may_require = { "language", "domain", "base" } },
