@@ -36,7 +36,7 @@ local function boxes_of(data, phrases)
     return data.kind == "departement" and AROUND_PARIS[place.code]
   end)
   if #paris == 4 and #with_shape(data, is_metropolitan) > 4 then
-    boxes[1] = { places = paris, label = phrases.around_paris, short = "75" }
+    boxes[1] = { places = paris, label = phrases.around_paris, short = "Paris" }
   end
   for _, place in ipairs(with_shape(data, function(one) return not is_metropolitan(one) end)) do
     boxes[#boxes + 1] = { places = { place }, label = place.name, short = place.code }

@@ -115,8 +115,10 @@ end
 
 -- ------------------------------------------------------------------ the chart
 
+-- The height of the plot: that of the options, else by the width, from a phone's to a page's.
 local function height_of(canvas)
-  return canvas.options.height or (canvas.width < 500 and 230 or 320)
+  local by_width = canvas.width < 500 and 230 or math.min(math.max(320, canvas.width * 0.36), 460)
+  return canvas.options.height or math.floor(by_width)
 end
 
 -- The plot, between the labels of the axis at its left and those of the series at its right.

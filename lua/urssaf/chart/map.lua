@@ -22,7 +22,7 @@ local map = {}
 
 -- From WIDE on, the legend stands beside the map, not above it.
 local WIDE, LEGEND_WIDTH, BETWEEN = 600, 200, 24
-local LARGEST = { departement = 40, region = 82 }
+local LARGEST = { departement = 52, region = 82 }
 
 -- The size of a square in halves of a pixel, whether the legend is beside the map, and the width
 -- that the map may take.

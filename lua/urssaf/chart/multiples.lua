@@ -59,7 +59,7 @@ end
 
 -- ------------------------------------------------------------------ one small chart
 
-local FONT_SIZE, LEADING, HEIGHT, VALUE_GAP = 12, 15, 84, 8
+local FONT_SIZE, LEADING, VALUE_GAP = 12, 15, 8
 
 -- The last value, followed by its period if that is not the panel's last.
 local function last_value(data, n)
@@ -116,17 +116,25 @@ local function badges_height(data, n, cell)
   return break_marks.height(marks_of(data, data.list[n]), function(i) return time:x(i) end)
 end
 
+-- Wide charts are higher than narrow ones, so that they do not look flat.
+local LEAST_HEIGHT, MOST_HEIGHT, PART_OF_WIDTH = 84, 140, 0.45
+
+local function height_of(cell)
+  local by_width = (cell.width - cell.gutter) * PART_OF_WIDTH
+  return math.floor(math.max(LEAST_HEIGHT, math.min(by_width, MOST_HEIGHT)))
+end
+
 local function plot_of(data, n, cell)
   local s, time = data.list[n], time_of(data, n, cell)
   local badges = cell.y + cell.lines * LEADING + 4
   local top = badges + cell.badges + 4
   return { list = { s }, labels = { data.names[n] }, number_format = data.number_formats[n],
     time = time, x = function(i) return time:x(i) end, badges = badges, top = top,
-    bottom = top + HEIGHT }
+    bottom = top + cell.height }
 end
 
--- The n-th chart in its cell, { x, y, width, gutter, head, lines, badges }; returns it and its
--- bottom.
+-- The n-th chart in its cell, { x, y, width, gutter, head, lines, badges, height }; returns it and
+-- its bottom.
 local function draw_chart(canvas, data, n, cell)
   local s, axis, plot = data.list[n], data.axes[n], plot_of(data, n, cell)
   local head, time, below = draw_head(canvas, cell), plot.time:draw(canvas, plot.bottom)
@@ -179,7 +187,7 @@ local function draw_row(canvas, data, first, columns, width, top)
   end
   local bottom
   for k, cell in ipairs(cells) do
-    cell.y, cell.lines, cell.badges = top, lines, badges
+    cell.y, cell.lines, cell.badges, cell.height = top, lines, badges, height_of(cells[#cells])
     parts[k], bottom = draw_chart(canvas, data, first + k - 1, cell)
   end
   return table.concat(parts, "\n"), bottom
