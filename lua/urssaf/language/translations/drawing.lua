@@ -44,8 +44,6 @@ report: series as they are published expected, got %s
     un rapport montre des séries telles que publiées, et non %1
 this host has no io to open the shapes with
     ici, aucun fichier de contours ne peut être ouvert
-the file is empty
-    le fichier est vide
 '%s' is too large for a map: take a simplified version of the shapes
     « %1 » est trop grand pour une carte : prenez une version simplifiée des contours
 '%s' is no JSON: %s
