@@ -14,7 +14,7 @@ describe("urssaf.cli.completion", function()
   hygiene("urssaf.cli.completion", { "FILES", "candidates", "print" })
 
   for name, case in pairs {
-    ["commands"] = { { "sho" }, { "show" } },
+    ["commands"] = { { "sh" }, { "show", "share" } },
     ["options before a command"] = { { "-" }, { "--help", "--lang", "--version" } },
     ["commands to be helped with"] = { { "help", "to" }, { "top" } },
     ["options of a command"] = { { "top", "--nu" }, { "--number" } },
@@ -101,7 +101,7 @@ describe("completion #long", function()
         try() {
           COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _urssaf; printf "%s\n" "${COMPREPLY[@]}"
         }
-        try urssaf sh
+        try urssaf sho
         try urssaf show -m rad
         try urssaf show "La R"
         try urssaf show Val-d\'
@@ -115,7 +115,7 @@ describe("completion #long", function()
     if not shell.has "fish" then return pending "fish is not installed" end
     local output = by("fish --no-config -c", [[
         source share/fish/vendor_completions.d/urssaf.fish
-        complete -C "urssaf sh"
+        complete -C "urssaf sho"
         complete -C "urssaf show isè"
         complete -C "urssaf show -m rad"
         complete -C "urssaf show --file README.m"

@@ -56,8 +56,8 @@ describe("urssaf and charts of what has no axis in common #long", function()
   end)
 
   it("heads the columns of several series in a terminal", function()
-    assert.matches("^Place +Measure +Shape +Last +Value\n", printed "chart 38 69 --sample")
-    assert.matches("^Lieu +Mesure +Allure +Dernière +Valeur\n",
+    assert.matches("^Place +Measure +Shape +Range +Last +Value\n", printed "chart 38 69 --sample")
+    assert.matches("^Lieu +Mesure +Allure +Étendue +Dernière +Valeur\n",
       printed "chart 38 69 --sample --lang fr")
   end)
 end)
@@ -65,7 +65,7 @@ end)
 describe("urssaf and mistakes in the command line #long", function()
   for arguments, case in pairs {
     ["cite -m x"] = { 2, "^urssaf: cite has no option '%-m'\n'urssaf cite %-%-help'" },
-    ["map -n 3"] = { 2, "map has no option '%-n'; these have: top\n" },
+    ["map -n 3"] = { 2, "map has no option '%-n'; these have: top, share, contributions\n" },
     ["top --rolling x"] = { 2, "'x' is not a whole number above zero" },
     ["cite --nosuch"] = { 2, "unknown option '%-%-nosuch'" },
     ["check 38"] = { 2, "check takes options only, and no '38'" },

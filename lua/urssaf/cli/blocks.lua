@@ -4,15 +4,21 @@ local blocks = {}
 local LEVELS = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" }
 local EIGHTHS = { "▏", "▎", "▍", "▌", "▋", "▊", "▉" }
 
-local function extent(values, size)
-  local low, high
+--- The lowest and the highest value, and how many values there are.
+---@param values table<integer, number>
+---@param size integer how many values, missing ones too
+---@return number? low nil if there is none
+---@return number? high
+---@return integer count
+function blocks.extent(values, size)
+  local low, high, count = nil, nil, 0
   for i = 1, size do
     local value = values[i]
     if value ~= nil then
-      low, high = math.min(low or value, value), math.max(high or value, value)
+      low, high, count = math.min(low or value, value), math.max(high or value, value), count + 1
     end
   end
-  return low, high
+  return low, high, count
 end
 
 -- The values, or if there are more than `width`, the means of `width` parts of them. The mean of a
@@ -30,15 +36,16 @@ local function condensed(values, size, width)
 end
 
 --- A sparkline: a block for each value, as high as the value is between the lowest and the highest.
--- A missing value is a blank.
+-- A missing value is a blank; a single value has no shape, and its line is "".
 ---@param values table<integer, number>
 ---@param size integer how many values, missing ones too
 ---@param width integer how many characters at most
 ---@return string
 function blocks.sparkline(values, size, width)
   values, size = condensed(values, size, width)
-  local low, high = extent(values, size)
+  local low, high, count = blocks.extent(values, size)
   local line = {}
+  if count < 2 then return "" end
   for i = 1, size do
     local value = values[i]
     if value == nil then
@@ -71,7 +78,7 @@ end
 ---@param size integer
 ---@return number
 function blocks.greatest(values, size)
-  local low, high = extent(values, size)
+  local low, high = blocks.extent(values, size)
   return math.max(math.abs(low or 0), math.abs(high or 0))
 end
 

@@ -7,7 +7,8 @@ local output = require "urssaf.cli.output"
 local terminal = require "urssaf.cli.terminal"
 local urssaf = require "urssaf"
 
-local progress = lazy "urssaf.cli.progress" -- for a terminal only
+local ascii = lazy "urssaf.cli.ascii" -- both for a terminal only
+local progress = lazy "urssaf.cli.progress"
 local verbose = lazy "urssaf.cli.verbose"
 
 local context = {}
@@ -20,6 +21,7 @@ local context = {}
 ---@field is_for_machines boolean whether the format is CSV or JSON
 ---@field needs_plain_text boolean whether control characters are removed: on a terminal, and in the
 -- formats that people read
+---@field is_ascii boolean whether the output goes to a terminal that does not have UTF-8
 ---@field csv { preset: "fr"?, delimiter: string? } how CSV is written
 ---@field picture { title: string?, subtitle: string?, width: number?, theme: string? } how a chart
 -- looks
@@ -80,6 +82,7 @@ function context.new(command, given, code)
   end
   local new = { library = urssaf, name = command.name, language = languages.of(code),
     format = format, csv = csv, picture = picture,
+    is_ascii = is_terminal and ascii.is_needed(),
     is_for_machines = FOR_MACHINES[format] or false,
     needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }

@@ -2,6 +2,7 @@
 -- about it, never a stack trace.
 local lazy = require "urssaf.base.lazy"
 
+local ascii = lazy "urssaf.cli.ascii"
 local hints = lazy "urssaf.cli.hints"
 local messages = lazy "urssaf.language.messages"
 local plain_message = lazy "urssaf.cli.plain_message"
@@ -17,9 +18,12 @@ local LONGEST_MESSAGE = 2000
 local CODES = { usage = 2, defect = 70, interrupted = 130, pipe = 141 }
 local SILENT = { interrupted = true, pipe = true }
 
+local function print_lines(...)
+  io.stderr:write(ascii.shown(table.concat({ ... }), 2), "\n")
+end
+
 local function print_error(...)
-  io.stderr:write("urssaf: ", ...)
-  io.stderr:write("\n")
+  print_lines("urssaf: ", ...)
 end
 
 -- A message of the library or of argparse in the language of the output.
@@ -39,7 +43,7 @@ end
 ---@return integer code
 function failure.usage(problem, arguments, code)
   print_error(said(usage_text.of(problem, arguments), code))
-  io.stderr:write(spaced(said(usage_text.hint(arguments), code), code), "\n")
+  print_lines(spaced(said(usage_text.hint(arguments), code), code))
   return CODES.usage
 end
 
@@ -82,7 +86,7 @@ local function print_message(err, code, arguments)
   local kind = hints.kind(err.kind, code) .. (code == "fr" and " : " or ": ")
   print_error(err.kind == "usage" and "" or spaced(kind, code), message)
   local hint = hint_of(err, code, arguments)
-  if hint then io.stderr:write(spaced(hint, code), "\n") end
+  if hint then print_lines(spaced(hint, code)) end
 end
 
 --- Reports an error.

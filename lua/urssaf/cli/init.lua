@@ -8,6 +8,7 @@ local environment = require "urssaf.base.environment"
 local failure = require "urssaf.cli.failure"
 local lazy = require "urssaf.base.lazy"
 
+local ascii = lazy "urssaf.cli.ascii"
 local completion = lazy "urssaf.cli.completion"
 local contexts = lazy "urssaf.cli.context"
 local errors = lazy "urssaf.base.errors"
@@ -44,14 +45,15 @@ end
 local function warn(result, given, context)
   if given.quiet or not (result.text or context.format == "csv") then return end
   for _, sentence in ipairs(context.language:sentences(result.notes)) do
-    io.stderr:write("urssaf: ", utf8.plain(sentence), "\n")
+    io.stderr:write("urssaf: ", ascii.shown(utf8.plain(sentence), 2), "\n")
   end
 end
 
 -- Names from the portal or a file may hold control sequences, which must not reach a terminal.
 local function text_of(result, context)
   local text = result.text or formats.write(result, context)
-  return context.needs_plain_text and utf8.plain(text) or text
+  if context.needs_plain_text then text = utf8.plain(text) end
+  return context.is_ascii and ascii.of(text) or text
 end
 
 -- What is written to a path: the text, or the picture that the path's ending asks for.

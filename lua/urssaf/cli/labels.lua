@@ -1,5 +1,6 @@
 --- The headings of columns, and the names of places and measures, for people and for machines.
 local additivity = require "urssaf.domain.additivity"
+local blocks = require "urssaf.cli.blocks"
 local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
 local pseudo_units = require "urssaf.domain.pseudo_units"
@@ -175,6 +176,24 @@ end
 function labels.value(value, s, language)
   local written = language:amount(value, language:kind(s))
   return additivity.is_change(s) and language:signed(written, value) or written
+end
+
+--- What a sparkline goes from and to: "28,566 to 29,834"; "" for fewer than two values, which have
+-- none.
+---@param s urssaf.Series
+---@param language urssaf.Language
+---@param is_short boolean? whether millions are written as such, where there is little room
+---@return string
+function labels.range(s, language, is_short)
+  local low, high, count = blocks.extent(s.values, #s.periods)
+  if count < 2 then return "" end
+  local unit, is_change = language:kind(s), additivity.is_change(s)
+  local function written(value)
+    local has_unit = unit == "1" or unit == "%" or unit == "points" or unit == "pt"
+    local text = is_short and not has_unit and language:short(value) or language:value(value, unit)
+    return is_change and language:signed(text, value) or text
+  end
+  return written(low) .. language.to .. written(high)
 end
 
 --- The title of a table of `columns`: the place or the measure that all series share.

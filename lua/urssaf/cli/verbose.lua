@@ -1,4 +1,5 @@
 --- What `--verbose` prints: each request, retry, decision of the cache and file, a line for each.
+local ascii = require "urssaf.cli.ascii"
 local utf8 = require "urssaf.base.utf8"
 
 local verbose = {}
@@ -58,7 +59,7 @@ function SENTENCES.cache(event, phrases)
 end
 
 --- A function for the option `log` that prints events.
----@param stream table a file of `io`
+---@param stream table the error stream
 ---@param code "fr"|"en" the language
 ---@param clear fun() removes the line of progress
 ---@return fun(event: urssaf.LogEvent)
@@ -66,7 +67,7 @@ function verbose.new(stream, code, clear)
   return function(event)
     clear()
     local text = SENTENCES[event.event](event, PHRASES[code]):gsub("%s*[\r\n]+%s*", " ")
-    stream:write("urssaf: ", utf8.plain(text), "\n")
+    stream:write("urssaf: ", ascii.shown(utf8.plain(text), 2), "\n")
   end
 end
 

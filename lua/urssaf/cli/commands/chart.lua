@@ -17,9 +17,9 @@ local chart = {
 }
 
 local PHRASES = {
-  fr = { place = "Lieu", measure = "Mesure", shape = "Allure", last = "Dernière",
+  fr = { place = "Lieu", measure = "Mesure", shape = "Allure", range = "Étendue", last = "Dernière",
     value = "Valeur" },
-  en = { place = "Place", measure = "Measure", shape = "Shape", last = "Last", value = "Value" },
+  en = { place = "Place", measure = "Measure", shape = "Shape", range = "Range", last = "Last", value = "Value" },
 }
 
 function chart.configure(command)
@@ -51,13 +51,15 @@ local function sparklines_of(panel, language)
   for i, s in ipairs(panel.series) do
     local last, at = s:last()
     rows[i] = { labels.place(s, language, panel.notes), labels.measure(s, language),
-      { values = s.values, size = #s.periods }, at, labels.value(last, s, language) }
+      { values = s.values, size = #s.periods }, labels.range(s, language, true), at,
+      labels.value(last, s, language) }
   end
   return results.new { panel = panel, rows = rows, marks = marked.sentences, notes = marked.notes,
     columns = {
       { name = "place", label = phrases.place, kind = "text" },
       { name = "measure", label = phrases.measure, kind = "text" },
       { name = "line", label = phrases.shape, kind = "line" },
+      { name = "range", label = phrases.range, kind = "text" },
       { name = "period", label = phrases.last, kind = "period", marks = marked.of_period },
       { name = "value", label = phrases.value, kind = "amount" },
     } }

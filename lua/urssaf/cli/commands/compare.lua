@@ -22,8 +22,10 @@ local compare = {
 }
 
 local PHRASES = {
-  fr = { place = "Lieu", change = "Variation", growth = "Évolution", shape = "Allure" },
-  en = { place = "Place", change = "Change", growth = "Growth", shape = "Shape" },
+  fr = { place = "Lieu", change = "Variation", growth = "Évolution", shape = "Allure",
+    ranges = "Allure, du plus bas au plus haut : %s." },
+  en = { place = "Place", change = "Change", growth = "Growth", shape = "Shape",
+    ranges = "Shape, from the lowest to the highest: %s." },
 }
 
 function compare.configure(command)
@@ -78,6 +80,18 @@ local function row_of(s, panel, status_of, language, first, last)
     status_of(s, last) }, (growth or change).notes or {}
 end
 
+-- What the shapes go from and to, in one line; none if none has a shape.
+local function range_lines(series, panel, language)
+  local parts = {}
+  for _, s in ipairs(series) do
+    local range = labels.range(s, language)
+    if range ~= "" then
+      parts[#parts + 1] = ("%s %s"):format(language:place_of(s, panel.notes), range)
+    end
+  end
+  return #parts > 0 and { PHRASES[language.code].ranges:format(table.concat(parts, "; ")) } or {}
+end
+
 function compare.run(given, context)
   local panel, err = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
@@ -98,7 +112,7 @@ function compare.run(given, context)
   end
   return results.new { panel = panel, title = labels.measure(panel.series[1], language),
     columns = columns_of(panel, { status_from, { name = "status_to", kind = "detail" } }, language,
-      first, last), rows = rows,
+      first, last), rows = rows, lines = range_lines(series, panel, language),
     notes = caveats.at(notes, panel.series, panel.periods[last]) }
 end
 

@@ -4,6 +4,7 @@ local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
 local blocks = lazy "urssaf.cli.blocks"
+local estimate_notes = lazy "urssaf.cli.estimate_notes"
 local labels = lazy "urssaf.cli.labels"
 local marks = lazy "urssaf.cli.marks"
 local results = lazy "urssaf.cli.result"
@@ -49,12 +50,19 @@ local function rows_of(panel, first)
   return rows
 end
 
-local function sparklines(panel, columns, width)
-  local lines, widest = {}, 0
-  for _, column in ipairs(columns) do widest = math.max(widest, text.length(column.label)) end
+-- A line for each series with a shape: its sparkline, its name and what it goes from and to.
+local function sparklines(panel, columns, language, width)
+  local lines, names, widest = {}, {}, 0
+  for i, s in ipairs(panel.series) do
+    local range = labels.range(s, language)
+    names[i] = range ~= "" and columns[i].label .. language.colon .. range or nil
+    widest = math.max(widest, text.length(names[i] or ""))
+  end
   local room = math.max(math.min(width - widest - 1, LONGEST), SHORTEST)
   for i, s in ipairs(panel.series) do
-    lines[i] = blocks.sparkline(s.values, #s.periods, room) .. " " .. columns[i].label
+    if names[i] then
+      lines[#lines + 1] = blocks.sparkline(s.values, #s.periods, room) .. " " .. names[i]
+    end
   end
   return lines
 end
@@ -67,7 +75,8 @@ end
 local function table_of(panel, context, given)
   local language, first = context.language, first_row(panel, given)
   local columns = labels.columns(panel, language)
-  local lines = context.format == "table" and sparklines(panel, columns, context.width) or {}
+  local lines = context.format == "table" and sparklines(panel, columns, language, context.width)
+    or {}
   if first > 1 then
     lines[#lines + 1] = PHRASES[language.code].part:format(#panel.periods - first + 1,
       #panel.periods, panel.periods[1]:sub(1, 4))
@@ -96,7 +105,7 @@ local function for_machines(panel, context)
     end
   end
   return results.new { panel = panel, title = labels.title(panel, language), columns = columns,
-    rows = rows }
+    rows = rows, notes = estimate_notes.added(panel, panel.periods) }
 end
 
 function show.run(given, context)

@@ -5,6 +5,7 @@ local tables = require "urssaf.base.tables"
 
 local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
+local estimate_notes = lazy "urssaf.cli.estimate_notes"
 local labels = lazy "urssaf.cli.labels"
 local latest_period = lazy "urssaf.cli.latest_period"
 local results = lazy "urssaf.cli.result"
@@ -111,7 +112,8 @@ function top.run(given, context)
   for i, name in ipairs(measures) do
     list[i] = tables.find(panel.series, function(s) return s.measure == name end)
   end
-  local phrases, notes = PHRASES[language.code], ranked.notes
+  local phrases = PHRASES[language.code]
+  local notes = caveats.add(ranked.notes, estimate_notes.of(panel, { ranked.period }))
   if #list > 1 then
     notes = caveats.add(notes, caveats.at(panel.notes, panel.series, ranked.period))
   end
