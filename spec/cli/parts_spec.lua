@@ -7,7 +7,14 @@ local sample_figures = require "spec.support.oracle.sample_figures"
 
 local run, printed, spaced, sum = command.run, command.printed, command.spaced, sample_figures.sum
 
-describe("urssaf.cli.part_rows", function() hygiene("urssaf.cli.part_rows", { "of" }) end)
+describe("the parts of the command that choose", function()
+  hygiene("urssaf.cli.part_rows", { "of" })
+  hygiene("urssaf.cli.area_selection", { "of" })
+  hygiene("urssaf.cli.measure_selection", { "added", "all", "asked", "computable", "filtered",
+    "in_order" })
+  hygiene("urssaf.cli.unit_selection", { "by", "filtered", "summed" })
+  hygiene("urssaf.cli.ranking_options", { "at", "by", "by_key", "number", "yearly_transforms" })
+end)
 
 -- The rows of CSV as lists of cells, without the header.
 local function rows(arguments)

@@ -11,7 +11,7 @@ local urssaf = require "urssaf"
 local printed, spaced = command.printed, command.spaced
 
 describe("urssaf.cli.ascii", function()
-  hygiene("urssaf.cli.ascii", { "is_needed", "of", "shown" })
+  hygiene("urssaf.cli.ascii", { "help", "is_needed", "of", "shown" })
 
   for text, expected in pairs {
     ["Île-de-France, Économiquement actifs, œuvre, Œuvre"] =

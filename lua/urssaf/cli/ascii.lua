@@ -2,12 +2,13 @@
 -- the place of blocks and lines.
 local environment = require "urssaf.base.environment"
 local plain_letters = require "urssaf.base.plain_letters"
+local tables = require "urssaf.base.tables"
 local terminal = require "urssaf.cli.terminal"
 
 local ascii = {}
 
--- What stands for characters that are no letters. Those of the blocks of a sparkline rise; a bar has
--- whole characters only.
+-- What stands for characters that are no letters. Those of the blocks of a sparkline rise; a bar
+-- has whole characters only.
 local OTHERS = {
   ["▁"] = "_", ["▂"] = ".", ["▃"] = ":", ["▄"] = "-", ["▅"] = "=", ["▆"] = "+", ["▇"] = "*",
   ["█"] = "#", ["░"] = "-", ["▏"] = "", ["▎"] = "", ["▍"] = "", ["▌"] = "#", ["▋"] = "#",
@@ -57,6 +58,19 @@ function ascii.shown(text, descriptor)
     return ascii.of(text)
   end
   return text
+end
+
+--- Makes argparse show its help, and that of its commands, as a terminal takes it.
+---@param root table of argparse
+function ascii.help(root)
+  for _, parsed in ipairs(tables.append({ root }, root._commands)) do
+    parsed:add_help { name = "-h --help", action = function()
+      io.stdout:write(ascii.shown(parsed:get_help(), 1), "\n")
+      os.exit(0)
+    end }
+    -- which is the first again
+    table.insert(parsed._options, 1, table.remove(parsed._options))
+  end
 end
 
 return ascii

@@ -1,5 +1,5 @@
 --- The command line as plain tables, for what is said of it: the man page, the completion of shells
--- and the messages about mistakes. This alone knows how argparse keeps it.
+-- and the messages about mistakes. This and ascii.lua alone know how argparse keeps it.
 local parser = require "urssaf.cli.parser"
 local tables = require "urssaf.base.tables"
 

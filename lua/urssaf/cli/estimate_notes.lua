@@ -1,11 +1,19 @@
 --- The notes that figures which are shown as they are have been estimated. Those of sums over time
 -- and of growths have such notes already.
 local caveats = require "urssaf.panel.caveats"
+local measures = require "urssaf.domain.measures"
 local tables = require "urssaf.base.tables"
 
 local estimate_notes = {}
 
 local function is_estimated(note) return note.kind == "estimated" end
+
+-- Whether figures of a measure may be estimates: few are.
+local function may_be_estimated(s)
+  return not s.transform and tables.find(measures.breaks(s.measure, s.dataset), function(known)
+    return known.periods ~= nil
+  end) ~= nil
+end
 
 --- The notes on estimates among a panel's figures of some periods.
 ---@param panel urssaf.Panel
@@ -15,8 +23,9 @@ function estimate_notes.of(panel, periods)
   local notes, seen = {}, {}
   local grid = { frequency = panel.frequency, periods = periods }
   for _, s in ipairs(#periods > 0 and panel.series or {}) do
-    if not (s.transform or seen[s.measure]) then
-      seen[s.measure] = true
+    local is_first = not seen[s.measure]
+    seen[s.measure] = true
+    if is_first and may_be_estimated(s) then
       tables.append(notes, tables.filter(caveats.breaks(s, caveats.reach(0), grid), is_estimated))
     end
   end

@@ -187,10 +187,10 @@ end
 function labels.range(s, language, is_short)
   local low, high, count = blocks.extent(s.values, #s.periods)
   if count < 2 then return "" end
-  local unit, is_change = language:kind(s), additivity.is_change(s)
+  local kind, is_change = language:kind(s), additivity.is_change(s)
+  local is_counted = language.units[kind] and language:value(0, kind) == language:number(0)
   local function written(value)
-    local has_unit = unit == "1" or unit == "%" or unit == "points" or unit == "pt"
-    local text = is_short and not has_unit and language:short(value) or language:value(value, unit)
+    local text = is_short and is_counted and language:short(value) or language:value(value, kind)
     return is_change and language:signed(text, value) or text
   end
   return written(low) .. language.to .. written(high)

@@ -131,33 +131,6 @@ function options.series(command, several, places)
   command:option "--to":argname "PERIOD":description "Last month, quarter or year."
 end
 
---- Whether départements or regions.
----@param purpose string what is done with them
-function options.by(command, purpose)
-  command:option "--by":choices { "departement", "region" }:default "departement"
-    :description(purpose .. " départements or regions.")
-end
-
---- By which key units are summed.
----@param purpose string what is done with the sums
----@param default string?
-function options.by_key(command, purpose, default)
-  command:option "--by":argname "KEY":default(default)
-    :description(purpose .. " departement, region, or any other key; 'urssaf info' lists the keys.")
-end
-
--- For "all" false, so that the option counts as given.
-local function number_or_all(text)
-  if text == "all" then return false end
-  return options.number_above_zero(text)
-end
-
---- How many rows.
-function options.number(command)
-  command:option "-n --number":argname "N":convert(number_or_all):default "10"
-    :description "How many to show, or all."
-end
-
 --- What an empty cell does to a sum.
 function options.missing(command)
   command:option "--missing":choices { "strict", "skip", "zero" }:argname "HOW"
@@ -181,12 +154,6 @@ function options.provisional(command)
       .. " those that are kept.")
 end
 
---- One period.
-function options.at(command)
-  command:option "--at":argname "PERIOD"
-    :description "The period, such as 2021-Q2 or 2021-03; by default the latest complete one."
-end
-
 --- The growth over a year.
 ---@return table flag of argparse
 function options.growth(command)
@@ -203,19 +170,10 @@ function options.per(command)
     :description "Per how many: 1000, if nothing is said."
 end
 
--- An index, of which a growth may be taken.
-local function index(command)
+--- An index, of which a growth may be taken.
+function options.index(command)
   command:option "--index":argname "PERIOD"
     :description "Index the series: 100 in a period, or on average over a longer one."
-end
-
---- The transforms of series of years.
-function options.yearly_transforms(command)
-  options.per(command)
-  command:option "--rolling":argname "N":convert(options.number_above_zero)
-    :description "Add up flows and average counts over N years."
-  options.growth(command)
-  index(command)
 end
 
 --- The transforms of series.
@@ -226,7 +184,7 @@ function options.transforms(command)
   command:mutex(options.growth(command),
     command:flag "--quarterly-growth":description "Growth over a quarter, of quarterly data.",
     command:flag "--monthly-growth":description "Growth over a month, of monthly data.")
-  index(command)
+  options.index(command)
 end
 
 return options

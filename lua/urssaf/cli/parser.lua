@@ -40,14 +40,6 @@ Exit codes: 0 done, 1 it could not be done, 2 a mistake in the command,
 
 local HELP_WIDTH, HELP_MARGIN = 79, 31
 
--- What shows the help of argparse's root or of a command: for a terminal without UTF-8 in ASCII.
-local function help_of(parsed)
-  return { name = "-h --help", action = function()
-    io.stdout:write(ascii.shown(parsed:get_help(), 1), "\n")
-    os.exit(0)
-  end }
-end
-
 local function show_version()
   io.stdout:write("urssaf ", version, "\n")
   os.exit(0)
@@ -61,7 +53,7 @@ local function add(root, name, is_named)
     :description(command.summary:gsub("^%l", string.upper) .. ".")
     :help_max_width(HELP_WIDTH):help_description_margin(HELP_MARGIN)
   if not is_named then return command end
-  parsed:add_help(help_of(parsed)):epilog((#command.examples > 1 and "Examples:\n  " or "Example:\n  ")
+  parsed:epilog((#command.examples > 1 and "Examples:\n  " or "Example:\n  ")
     .. table.concat(command.examples, "\n  "))
   command.configure(parsed)
   options.output(parsed, command.formats)
@@ -78,7 +70,6 @@ end
 local function new_root()
   local root = argparse("urssaf", parser.DESCRIPTION, EPILOG):command_target "command"
     :require_command(true):help_max_width(HELP_WIDTH)
-  root:add_help(help_of(root))
   options.language(root)
   root:flag "-v --version":description "Show the version and exit.":action(show_version)
   return root
@@ -106,6 +97,7 @@ function parser.parse(arguments, language)
   for _, name in ipairs(commands_for(arguments)) do
     commands[name] = add(root, name, is_named[name])
   end
+  if is_named["-h"] or is_named["--help"] then ascii.help(root) end
   if language == "fr" then french_help.speak(root) end
   local ok, given = root:pparse(arguments)
   if not ok then return nil, given end

@@ -5,8 +5,8 @@ local places = require "urssaf.domain.places"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
+local area_selection = lazy "urssaf.cli.area_selection"
 local caveats = lazy "urssaf.panel.caveats"
-local new_note = lazy "urssaf.domain.new_note"
 local pseudo_selection = lazy "urssaf.cli.pseudo_selection"
 
 local place_selection = {}
@@ -38,29 +38,12 @@ local function named_france(part, lacking)
   return { series = list, notes = part.notes }
 end
 
--- The sum of metropolitan France or of the overseas départements, whose key names it.
-local function of_area(panel, place, how)
-  local lacking, size = places.lacking(panel, place)
-  if #lacking > 0 then return places.absent(panel, place, lacking, size) end
-  local part = panel:filter { area = place.code }
-  local sum = part:total(how)
-  local list = tables.map(sum.series, function(s)
-    return setmetatable(tables.merge(s, { key = { area = place.code } }), getmetatable(s))
-  end)
-  local notes = sum.notes
-  if place.code == "drom" and not places.had_mayotte(panel) then
-    notes = caveats.add(notes, { new_note("scope", "the overseas départements without Mayotte,"
-      .. " which these data do not cover", { variant = "overseas" }) })
-  end
-  return { series = list, notes = notes }
-end
-
 -- The series of one place; an error if the panel does not cover all of it.
 local function of_name(panel, name, how)
   local place, err = places.find_in(panel, name)
   if not place then
     local area = places.area(name)
-    if area then return of_area(panel, area, how) end
+    if area then return area_selection.of(panel, area, how) end
     local part, wrong = pseudo_selection.of(panel, name)
     return part, wrong or err
   end

@@ -1,5 +1,6 @@
 --- `urssaf annual`: years in place of months or quarters.
 local options = require "urssaf.cli.options"
+local ranking_options = require "urssaf.cli.ranking_options"
 local show = require "urssaf.cli.commands.show"
 
 local annual = {
@@ -11,7 +12,7 @@ local annual = {
 
 function annual.configure(command)
   options.series(command, true)
-  options.yearly_transforms(command)
+  ranking_options.yearly_transforms(command)
   options.sums(command)
   options.data(command)
 end

@@ -19,7 +19,8 @@ local chart = {
 local PHRASES = {
   fr = { place = "Lieu", measure = "Mesure", shape = "Allure", range = "Étendue", last = "Dernière",
     value = "Valeur" },
-  en = { place = "Place", measure = "Measure", shape = "Shape", range = "Range", last = "Last", value = "Value" },
+  en = { place = "Place", measure = "Measure", shape = "Shape", range = "Range", last = "Last",
+    value = "Value" },
 }
 
 function chart.configure(command)

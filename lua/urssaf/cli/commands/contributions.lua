@@ -1,6 +1,7 @@
 --- `urssaf contributions`: what each place adds to the growth of the total.
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
+local ranking_options = require "urssaf.cli.ranking_options"
 
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
@@ -23,8 +24,8 @@ local PHRASES = {
 
 function contributions.configure(command)
   options.measures(command, false)
-  options.by_key(command, "Contributions by", "departement")
-  options.number(command)
+  ranking_options.by_key(command, "Contributions by", "departement")
+  ranking_options.number(command)
   options.where(command)
   command:option "--from":argname "PERIOD"
     :description "The first period that is compared; by default a year before the last one."

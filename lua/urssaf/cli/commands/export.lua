@@ -1,6 +1,7 @@
 --- `urssaf export`: the data for other programs, whole or in part.
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
+local ranking_options = require "urssaf.cli.ranking_options"
 
 local errors = lazy "urssaf.base.errors"
 local results = lazy "urssaf.cli.result"
@@ -16,7 +17,7 @@ local export = {
 
 function export.configure(command)
   options.series(command, true, "Places; without any, every unit of the dataset.")
-  options.by_key(command, "Write sums over units: france, by")
+  ranking_options.by_key(command, "Write sums over units: france, by")
   options.transforms(command)
   command:option "--wide":argname "KEY"
     :description "Write a table of one measure: a row for each period, a column for each KEY."

@@ -4,10 +4,10 @@ local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
 local measure_names = lazy "urssaf.cli.measure_names"
+local measure_selection = lazy "urssaf.cli.measure_selection"
 local measures = lazy "urssaf.domain.measures"
 local release_text = lazy "urssaf.cli.release_text"
 local results = lazy "urssaf.cli.result"
-local selection = lazy "urssaf.cli.selection"
 local unit = lazy "urssaf.domain.unit"
 
 local info = {
@@ -106,9 +106,9 @@ local function rows_of(panel, context, phrases)
     end
     rows[#rows + 1] = { name, label, nature, unit_name, tostring(is_computed) }
   end
-  local list, set = selection.measures(panel)
+  local list, set = measure_selection.all(panel)
   for _, name in ipairs(list) do add(name, false) end
-  for _, name in ipairs(selection.computable(set, panel.dataset)) do add(name, true) end
+  for _, name in ipairs(measure_selection.computable(set, panel.dataset)) do add(name, true) end
   return rows
 end
 

@@ -1,6 +1,7 @@
 --- `urssaf map`: a tile grid map, shaded by a measure or its growth.
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
+local ranking_options = require "urssaf.cli.ranking_options"
 
 local latest_period = lazy "urssaf.cli.latest_period"
 local results = lazy "urssaf.cli.result"
@@ -17,9 +18,9 @@ local map = {
 
 function map.configure(command)
   options.measures(command, false)
-  options.by(command, "Shade")
+  ranking_options.by(command, "Shade")
   options.where(command)
-  options.at(command)
+  ranking_options.at(command)
   options.transforms(command)
   command:option "--highlight":argname "PLACE":description "Outline one département."
   command:option "--shapes":argname "PATH"

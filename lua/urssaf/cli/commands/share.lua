@@ -1,6 +1,7 @@
 --- `urssaf share`: what part of the total each place has.
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
+local ranking_options = require "urssaf.cli.ranking_options"
 local tables = require "urssaf.base.tables"
 
 local errors = lazy "urssaf.base.errors"
@@ -24,10 +25,10 @@ local PHRASES = {
 
 function share.configure(command)
   options.measures(command, false)
-  options.by_key(command, "Shares by", "departement")
-  options.number(command)
+  ranking_options.by_key(command, "Shares by", "departement")
+  ranking_options.number(command)
   options.where(command)
-  options.at(command)
+  ranking_options.at(command)
   options.sums(command)
   options.data(command)
 end

@@ -1,6 +1,7 @@
 --- `urssaf top`: places ranked by a measure or by its growth.
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
+local ranking_options = require "urssaf.cli.ranking_options"
 local tables = require "urssaf.base.tables"
 
 local caveats = lazy "urssaf.panel.caveats"
@@ -8,6 +9,7 @@ local errors = lazy "urssaf.base.errors"
 local estimate_notes = lazy "urssaf.cli.estimate_notes"
 local labels = lazy "urssaf.cli.labels"
 local latest_period = lazy "urssaf.cli.latest_period"
+local measure_selection = lazy "urssaf.cli.measure_selection"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 
@@ -26,11 +28,11 @@ local PHRASES = {
 
 function top.configure(command)
   options.measures(command, true)
-  options.by_key(command, "Rank by", "departement")
-  options.number(command)
+  ranking_options.by_key(command, "Rank by", "departement")
+  ranking_options.number(command)
   command:flag "--ascending":description "Show the smallest first."
   options.where(command)
-  options.at(command)
+  ranking_options.at(command)
   options.transforms(command)
   options.sums(command)
   options.data(command)
@@ -104,7 +106,7 @@ end
 function top.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
-  local measures = selection.measures(panel)
+  local measures = measure_selection.all(panel)
   local ranked, wanted = ranking_of(panel, measures[1], given)
   if not ranked then return nil, wanted end
   if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
