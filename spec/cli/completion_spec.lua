@@ -6,7 +6,7 @@ local shell = require "spec.support.shell"
 
 local function candidates(words)
   local list = {}
-  for i, one in ipairs(completion.candidates(words)) do list[i] = one[1] end
+  for i, one in ipairs(completion.candidates(words, "en")) do list[i] = one[1] end
   return list
 end
 
@@ -50,6 +50,10 @@ describe("urssaf.cli.completion", function()
 
   it("is printed with what the candidates are", function()
     assert.are.equal("radiations\tStrike-offs\n", command.printed "__complete show -m rad")
+    assert.are.equal("radiations\tRadiations\n",
+      command.printed("__complete show -m rad", "LC_ALL=fr_FR.UTF-8"))
+    assert.are.equal("--quiet\tN'affiche ni progression ni avertissements.\n",
+      command.printed("__complete show --qui", "LC_ALL=fr_FR.UTF-8"))
     assert.are.equal("", command.printed "__complete show nonsense")
     assert.matches("^show\t", command.printed "__complete")
   end)

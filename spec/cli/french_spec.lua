@@ -2,6 +2,7 @@
 local command = require "spec.support.command"
 local command_line = require "urssaf.cli.command_line"
 local messages = require "urssaf.language.messages"
+local parser = require "urssaf.cli.parser"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 
@@ -59,9 +60,6 @@ local function check(lines)
   assert.are.equal("", table.concat(wrong, "\n"))
 end
 
-local COMMANDS = { "show", "top", "compare", "annual", "chart", "map", "report", "export", "info",
-  "catalog", "calendar", "check", "diff", "revisions", "vintages", "cite" }
-
 describe("urssaf in French", function()
   local folder
 
@@ -83,7 +81,7 @@ describe("urssaf in French", function()
       { "--lang fr --help", says = "Commandes :" },
       { "--help", "LC_ALL=fr_FR.UTF-8", says = "Affiche cette aide." },
       { "show --help", "LC_ALL=fr", says = "Arguments :\n   lieu " } }
-    for _, name in ipairs(COMMANDS) do
+    for _, name in ipairs(parser.COMMANDS) do
       lines[#lines + 1] = { name .. " --lang=fr -h", says = "Utilisation : urssaf " .. name }
     end
     check(lines)
@@ -93,7 +91,7 @@ describe("urssaf in French", function()
     local listed = command.spaced(command.printed "--help --lang fr"):match "Commandes :\n(.-)\n\n"
     local names = {}
     for name in ("\n" .. listed):gmatch "\n   (%l+)" do names[#names + 1] = name end
-    assert.are.same(COMMANDS, names)
+    assert.are.same(parser.COMMANDS, names)
   end)
 
   it("has a French word for what stands for each value", function()
@@ -133,7 +131,8 @@ describe("urssaf in French", function()
       { "show --from --lang fr", "LC_ALL=fr_FR.UTF-8", says = "demande une valeur" },
       { "show --lang fr --format xml", says = "la valeur de l'option « --format »" },
       { "show --quiet=1 --lang fr", says = "ne prend pas de valeur" },
-      { "top -m a -m b --lang fr", says = "ne se donne qu'une fois" },
+      { "map -m a -m b --lang fr", says = "ne se donne qu'une fois" },
+      { "show --growth --monthly-growth --lang fr", says = "ne va pas avec l'option" },
       { "top a b --lang fr", says = "top ne prend que des options, et non « a »" },
       { "report 38 69 --lang fr", says = "« 69 » est de trop" },
       { "cite -m x --lang fr", says = "cite n'a pas d'option « -m »" },
@@ -143,7 +142,6 @@ describe("urssaf in French", function()
       { "chart 38 --sample --width 4 --lang fr", says = "n'est pas un nombre de pixels" },
       { "top -n 0 --lang fr", says = "« 0 » n'est pas un nombre entier positif" },
       { "show --where x --lang fr", says = "n'est pas de la forme NOM=VALEUR" },
-      { "show --growth --index 2019 --lang fr", says = "ne va pas avec l'option" },
       { "show --sample --dataset x --lang fr", says = "retirez --file et --dataset" },
       { "show --offline --refresh --lang fr", says = "choisissez l'un des deux" },
       { "show --provisional --sample --lang fr", says = "retirez --sample" },
@@ -312,6 +310,8 @@ describe("urssaf in French", function()
         { "show --lang fr", on("export", { redirect = "ftp://x" }), says = "redirection refusée" },
         { "catalog unheard --lang fr", with {}, says = "aucun ne répond à « unheard »" },
         { "calendar nothing --lang fr", with {}, says = "n'a pas de mise à jour de « nothing »" },
+        { "show 38 --verbose --lang fr", on("export", { status = 403 }),
+          says = ", la réponse a le statut 403" },
       }
       local _, _, output = command.run("show --lang fr", "http_proxy=x:y:z " .. with {})
       assert.matches("le mandataire de l'environnement (http_proxy) doit être", output, 1, true)

@@ -172,6 +172,28 @@ age %s: %s of %s revised, by %s on average, at most %s (%s)
 %s, %s: %s publications
 figures mostly stay from the age of %s %ss on
 ]],
+  -- What the library's option `log` tells, which --verbose says in words of its own.
+  log = [[
+GET %s: %s, %s bytes in %s s, %s
+status %s
+no response
+GET %s: ended before its end, %s bytes in %s s
+GET %s: not sent, %s
+asked again in %s s, because %s
+%s min
+nothing is to be kept
+it is to be downloaded whatever is kept
+nothing that is kept answers this
+the portal was last asked %s ago
+cache: %s, because %s
+read %s, %s bytes
+what is kept is not the newest publication, or is damaged
+the portal could not be asked
+the portal has no newer publication
+the portal is not to be asked
+the portal was asked a short time ago
+read %s
+]],
   -- Parts of notes, whose French sentences are in `language/notes` and `language/unit_notes`.
   notes = [[
 , unless this publication has re-allocated them, which these figures do not tell

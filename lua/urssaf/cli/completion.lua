@@ -7,6 +7,7 @@ local command_line = require "urssaf.cli.command_line"
 local dimensions = require "urssaf.domain.dimensions"
 local geo = require "urssaf.domain.geo"
 local measures = require "urssaf.domain.measures"
+local messages = require "urssaf.language.messages"
 local names = require "urssaf.base.names"
 local ratio = require "urssaf.panel.ratio"
 local tables = require "urssaf.base.tables"
@@ -42,7 +43,7 @@ function VALUES.measure(words)
   end
   return tables.map(list, function(name)
     local one = measures.of(name, dataset)
-    return { name, one and one.label.en }
+    return { name, one and one.label }
   end)
 end
 
@@ -135,14 +136,20 @@ end
 --- The candidates for the last of some words: those that begin with it, whatever its case and its
 -- accents.
 ---@param words string[] behind `urssaf`; the last may be ""
+---@param language "fr"|"en" of the descriptions
 ---@return string[][] list of { candidate, description? }
-function completion.candidates(words)
+function completion.candidates(words, language)
   local list, head = divided(words)
+  local say = messages.translator(language)
+  local function described(text)
+    if type(text) == "table" then return text[language] end
+    return text and say(text)
+  end
   local wanted, seen, found = names.fold(list[#list] or ""), {}, {}
   for _, one in ipairs(all(list)) do
     local begins_so = names.fold(one[1]):sub(1, #wanted) == wanted
     if one[1] == completion.FILES then return { one } end
-    if begins_so and not seen[one[1]] then found[#found + 1] = { head .. one[1], one[2] } end
+    if begins_so and not seen[one[1]] then found[#found + 1] = { head .. one[1], described(one[2]) } end
     seen[one[1]] = true
   end
   return found
@@ -150,11 +157,12 @@ end
 
 --- Prints the candidates, a line for each.
 ---@param arguments string[] `__complete` and the words behind `urssaf`; the last may be ""
+---@param language "fr"|"en"
 ---@return integer code the exit code
-function completion.print(arguments)
+function completion.print(arguments, language)
   local words = {}
   for i = 2, math.max(#arguments, 2) do words[i - 1] = arguments[i] or "" end
-  for _, one in ipairs(completion.candidates(words)) do
+  for _, one in ipairs(completion.candidates(words, language)) do
     io.stdout:write(one[1], one[2] and "\t" .. one[2] or "", "\n")
   end
   return 0

@@ -86,7 +86,7 @@ end
 function cli.main(arguments)
   local language = language_of(arguments)
   local done, code, err = xpcall(function()
-    if arguments[1] == "__complete" then return completion.print(arguments) end
+    if arguments[1] == "__complete" then return completion.print(arguments, language) end
     -- the parser is loaded in here, so that a host without argparse is told what is missing
     local command, given = parser.parse(arguments, language)
     if not command then return failure.usage(given, arguments, language) end

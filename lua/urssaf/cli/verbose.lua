@@ -1,5 +1,6 @@
 --- What `--verbose` prints: each request, retry, decision of the cache and file, a line for each.
 local ascii = require "urssaf.cli.ascii"
+local messages = require "urssaf.language.messages"
 local utf8 = require "urssaf.base.utf8"
 
 local verbose = {}
@@ -38,24 +39,24 @@ local PHRASES = {
 
 local SENTENCES = {}
 
-function SENTENCES.request(event, phrases)
+function SENTENCES.request(event, phrases, say)
   local outcome = event.status and phrases.status:format(event.status) or phrases.none
-  if event.err then outcome = outcome .. ", " .. event.err.message end
+  if event.err then outcome = outcome .. ", " .. say(event.err.message) end
   if not event.seconds then return phrases.unsent:format(event.url, outcome) end
   return phrases.request:format(event.url, outcome, event.bytes, event.seconds)
 end
 
-function SENTENCES.retry(event, phrases)
-  return phrases.retry:format(event.seconds, event.err.message)
+function SENTENCES.retry(event, phrases, say)
+  return phrases.retry:format(event.seconds, say(event.err.message))
 end
 
 function SENTENCES.read(event, phrases)
   return phrases.read:format(event.path, event.bytes and phrases.bytes:format(event.bytes) or "")
 end
 
-function SENTENCES.cache(event, phrases)
+function SENTENCES.cache(event, phrases, say)
   return phrases.cache:format(phrases.decisions[event.decision],
-    phrases.reasons[event.reason_kind] or event.reason)
+    phrases.reasons[event.reason_kind] or say(event.reason))
 end
 
 --- A function for the option `log` that prints events.
@@ -64,9 +65,10 @@ end
 ---@param clear fun() removes the line of progress
 ---@return fun(event: urssaf.LogEvent)
 function verbose.new(stream, code, clear)
+  local say = messages.translator(code)
   return function(event)
     clear()
-    local text = SENTENCES[event.event](event, PHRASES[code]):gsub("%s*[\r\n]+%s*", " ")
+    local text = SENTENCES[event.event](event, PHRASES[code], say):gsub("%s*[\r\n]+%s*", " ")
     stream:write("urssaf: ", ascii.shown(utf8.plain(text), 2), "\n")
   end
 end

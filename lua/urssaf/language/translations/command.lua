@@ -109,4 +109,12 @@ a period of several words stands in quotes: %s "%s"
     « urssaf %1 --help » donne ses options.
 'urssaf --help' lists the commands, 'urssaf COMMAND --help' their options.
     « urssaf --help » donne les commandes, « urssaf COMMANDE --help » leurs options.
+--by sums all units: leave out --by or the places
+    --by additionne toutes les unités : retirez --by, ou les lieux
+there are no two periods with a value of every place
+    il n'y a pas deux périodes où chaque lieu a une valeur
+region %s
+    région %1
+overseas départements
+    départements d'outre-mer
 ]]

@@ -110,8 +110,6 @@ cannot read '%s': %s
     %1 est du JSON : enregistrez l'export CSV du portail
 %s is over %d bytes
     %1 dépasse %2 octets
-the file is empty
-    le fichier est vide
 two columns are called %s
     deux colonnes s'appellent %1
 %s has no column '%s'%s; it has %s

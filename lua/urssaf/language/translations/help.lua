@@ -142,6 +142,34 @@ Last month, quarter or year.
     Fin : un mois, un trimestre ou une année.
 %s départements or regions.
     %1 les départements ou les régions.
+%s departement, region, or any other key; 'urssaf info' lists the keys.
+    %1 departement, region ou toute autre clé ; « urssaf info » en donne la liste.
+Rank by
+    Classement par
+Shares by
+    Parts par
+Contributions by
+    Contributions par
+Write sums over units: france, by
+    Écrit des sommes d'unités : france, par
+How many to show, or all.
+    Combien en montrer, ou all (tous).
+Add up flows and average counts over N years.
+    Additionne les flux et moyenne les effectifs sur N années.
+Tell on the error stream each request, each retry, what is decided about kept publications, and
+  which file is read.
+    Dit sur la sortie d'erreur chaque requête, chaque nouvel essai, ce qui est décidé des
+    publications conservées, et quel fichier est lu.
+print what each place adds to the growth of the total, in points
+    affiche ce que chaque lieu apporte à l'évolution du total, en points
+print each place's share in the total of a measure
+    affiche la part de chaque lieu dans le total d'une mesure
+The first period that is compared; by default a year before the last one.
+    La première période comparée ; par défaut, un an avant la dernière.
+The last period that is compared; by default the latest complete one.
+    La dernière période comparée ; par défaut, la dernière qui soit complète.
+show the options of a command
+    donne les options d'une commande
 Rank
     Classe
 Shade
