@@ -267,6 +267,15 @@ describe("urssaf in French", function()
     }
   end)
 
+  it("says the notes in JSON, and those of CSV on the error stream", function()
+    check {
+      { "show 38 --sample --from 2025-Q4 --format json --lang fr",
+        says = '"message":"Données synthétiques, sans valeur statistique."' },
+      { "show 38 --sample --from 2025-Q4 --format csv --lang fr",
+        says = "urssaf: Données synthétiques, sans valeur statistique.\n" },
+    }
+  end)
+
   it("tells that nothing is kept", function()
     local before = empty_cache()
     check {

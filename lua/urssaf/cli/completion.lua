@@ -149,7 +149,9 @@ function completion.candidates(words, language)
   for _, one in ipairs(all(list)) do
     local begins_so = names.fold(one[1]):sub(1, #wanted) == wanted
     if one[1] == completion.FILES then return { one } end
-    if begins_so and not seen[one[1]] then found[#found + 1] = { head .. one[1], described(one[2]) } end
+    if begins_so and not seen[one[1]] then
+      found[#found + 1] = { head .. one[1], described(one[2]) }
+    end
     seen[one[1]] = true
   end
   return found

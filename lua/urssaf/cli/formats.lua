@@ -122,8 +122,8 @@ function FORMATS.csv(result, _, _, csv)
   return records.csv(result, csv)
 end
 
-function FORMATS.json(result, _, _, _, name)
-  return records.json(result, name)
+function FORMATS.json(result, language, _, _, name)
+  return records.json(result, name, language)
 end
 
 --- Writes a result in the format and the language of a context.

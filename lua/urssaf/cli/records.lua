@@ -2,6 +2,7 @@
 local json_writer = require "urssaf.base.json_writer"
 local record_format = require "urssaf.base.record_format"
 local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
 
 local records = {}
 
@@ -39,12 +40,21 @@ function records.csv(result, csv)
   return record_format.table_text(format, header, lines)
 end
 
+-- Notes whose messages are in a language; in English they are the library's own.
+local function notes_in(language, notes)
+  if language.code == "en" then return notes end
+  return tables.map(notes, function(note)
+    return tables.merge(note, { message = language:note(note) })
+  end)
+end
+
 --- An object of the same shape for all commands: `command`, `title`, `rows`, `notes` and `source`,
 -- and between title and rows what else a command has found.
 ---@param result urssaf.cli.Result
 ---@param name string of the command
+---@param language urssaf.Language of the messages of notes
 ---@return string
-function records.json(result, name)
+function records.json(result, name, language)
   local fields = { json_writer.label "command" .. json_writer.string(name) }
   local function add(label, written)
     fields[#fields + 1] = json_writer.label(label) .. written
@@ -55,7 +65,7 @@ function records.json(result, name)
     add(label, json_writer.encode(result.fields[label], label))
   end
   add("rows", result.records or json_writer.list((lines_of(result, record_format.JSON))))
-  add("notes", json_writer.encode(result.notes, "notes"))
+  add("notes", json_writer.encode(notes_in(language, result.notes), "notes"))
   add("source", result.source and json_writer.encode(result.source, "source") or "null")
   return json_writer.object(fields) .. "\n"
 end
