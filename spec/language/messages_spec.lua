@@ -46,6 +46,25 @@ describe("urssaf.language.messages", function()
         .. " parts, and panel:rolling computes it from them"))
   end)
 
+  it("tells where a message goes on with another one", function()
+    assert.are.equal("ces données n'ont rien sur Isère", french "this panel has nothing of Isère")
+    assert.are.equal("ces données n'ont rien sur Isère : leurs unités ne sont pas des lieux",
+      french "this panel has nothing of Isère: its units are no places")
+    assert.are.equal("ces données n'ont rien sur Isère : un lieu",
+      french "this panel has nothing of Isère: un lieu")
+    assert.are.equal("X (1) : elle est elle-même un total : elle égale la somme de toutes les"
+      .. " autres pour a, b, dans 5 des 68 cellules où chaque unité a une valeur ; dans 2 cellules,"
+      .. " écart avec la somme de ses parties, au plus +3,5 (T1 2020, a)", french("X (1): it is"
+      .. " itself a total: it equals the sum of all others in a, b, in 5 of 68 cells where every"
+      .. " unit has a value; 2 cells differ from the sum of its parts, most in Q1 2020, by +3.5"
+      .. " (a)"))
+    assert.are.equal("x (évolution sur un an) est une évolution ou un indice : cela n'est jamais"
+      .. " additionné ni moyenné ; additionnez d'abord les séries dont elle est tirée, puis"
+      .. " calculez l'évolution ou l'indice", french("yoy of x is a growth or an index: it is never"
+      .. " added or averaged; combine the series it was made of, and compute the growth or index"
+      .. " afterwards"))
+  end)
+
   it("writes periods, numbers and units as French has them", function()
     assert.are.equal("aucune période dans cet intervalle : les données vont de T1 2009 à mars 2021",
       french "no period is in that span: the data go from Q1 2009 to March 2021")

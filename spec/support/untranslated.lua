@@ -212,16 +212,13 @@ an adjustment (calage) is %s%s: Urssaf adjusts each level for the season by itse
 which these data do not cover
 of which there is no figure
 which was left out
-cell differs
-cells differ
-; %s %s from the sum of its parts, most in %s, by %s%s (%s)
-; in %s %s a part of it is missing
 ]],
   -- Parts of messages that have French texts as a whole.
   parts = [[
 another user owns
 everybody may write in
 a group may write in
+%s %s, and could change what is kept: name a folder of your own, or this one if you trust them (cache_dir)
 a spreadsheet or a zip archive: save it as CSV
 compressed: unpack it first
 UTF-16: save it as CSV in UTF-8
@@ -236,6 +233,7 @@ no %s '%s'%s
 %s of
 %s of %s
 no connection%s%s: %s
+it equals the sum of all others in %s, in %s %s cells where every unit has a value%s
 an address such as http://user:password@host:3128; in the user name and the password, write @ as %40, # as %23, / as %s, ? as %s, % as %25 and a blank as %20
 ]],
   -- Names, marks, and what is asked of the portal or of other programs.

@@ -55,6 +55,10 @@ end
 
 local PLACEHOLDER = "%%[-+#0]*%d*%.?%d*([%a%%])"
 
+-- Below this weight a phrase that ends in a placeholder, such as "yoy of %s", is never all of a
+-- message that is two.
+local SHORT = 16
+
 -- A format as the texts between its placeholders, and what kinds these are: "s" is any text, "d" a
 -- number.
 local function compiled(translation)
@@ -73,8 +77,9 @@ local function compiled(translation)
     end
   end
   text(english:sub(rest))
+  local is_open = texts[1] ~= "" and texts[#texts] == "" and not english:find "[;:] "
   return { texts = texts, kinds = kinds, weight = weight, english = english,
-    french = messages.typeset(translation.french) }
+    is_short = is_open and weight < SHORT, french = messages.typeset(translation.french) }
 end
 
 local function heavier(a, b)
@@ -139,12 +144,17 @@ end
 -- A text with a number or the periods that are in it, such as "Q2 2021 to Q4 2021", as French has
 -- them. What has a point or a slash is the name of a file.
 local function with_periods(text)
-  if text:find "^[-+]?%d+%.%d+$" then return (text:gsub("%.", ",")) end
+  if text:find "^[-+]?%d+%.%d+[ %%]*$" then return (text:gsub("%.", ",")) end
   if text:find "[./\\]" then return text end
   return (text:gsub("%f[%d](%d%d%d%d)%-Q([1-4])%f[%D]", "T%2" .. HARD .. "%1")
     :gsub("%f[%w]Q([1-4])[ \194\160]+(%d%d%d%d)", "T%1" .. HARD .. "%2")
     :gsub("(%u%l+)[ \194\160]+(%d%d%d%d)", month_in_french)
     :gsub("(%d%d%d%d) to ", "%1 à "))
+end
+
+-- What is no message itself, with the blanks that French has before a colon.
+local function spaced(text)
+  return (with_periods(text):gsub("(%S): ", "%1" .. HARD .. ": "))
 end
 
 local function plural(word)
@@ -155,7 +165,7 @@ end
 local function units(text)
   local list = {}
   for unit in (text .. ", "):gmatch "(.-), " do
-    if not vocabulary.fr.units[unit] then return nil end
+    if not (unit:find "^%a" and vocabulary.fr.units[unit]) then return nil end
     list[#list + 1] = vocabulary.fr.units[unit]
   end
   return table.concat(list, ", ")
@@ -165,21 +175,47 @@ end
 -- which so many are tried.
 local DEEPEST, MARKS, MOST_MARKS = 6, { "; ", ": " }, 8
 
-local translated
+local matched, translated
+
+-- The end of a text that is a message itself, and what is before it; the text and "" if none is.
+local function divided(formats, text, depth)
+  local at = text:find "[;:,(]"
+  for _ = 1, MOST_MARKS do
+    if not at then break end
+    local first = text:sub(at - 1, at - 1) == " " and at - 1 or at
+    if matched(formats, text:match("^%s*(.*)$", first), depth) then
+      return text:sub(1, first - 1), text:sub(first)
+    end
+    at = text:find("[;:,(]", at + 1)
+  end
+  return text, ""
+end
+
+-- Where two placeholders stand side by side, the second is the end of a message, or nothing.
+local function divide(formats, format, list, depth)
+  for i = 2, #list do
+    if format.texts[i] == "" then
+      list[i - 1], list[i] = divided(formats, list[i - 1] .. list[i], depth + 1)
+    end
+  end
+end
 
 local function filled(formats, format, list, depth)
+  divide(formats, format, list, depth)
   return (format.french:gsub("%%([%d%%])(s?)", function(number, ending)
     if number == "%" then return "%" .. ending end
     local i = tonumber(number)
     local value = is_quoted(format, i) and list[i] or translated(formats, list[i], depth + 1)
+    if value ~= list[i] and value:find "^[;:]" then value = HARD .. value end
     return ending == "s" and plural(value) or value
   end))
 end
 
-local function matched(formats, message, depth)
+function matched(formats, message, depth)
+  if message == "" or depth > DEEPEST then return nil end
   for _, format in ipairs(formats[message:byte()]) do
     local list = captures(format, message)
-    if list then return filled(formats, format, list, depth) end
+    if list and not (format.is_short and message:find "[;:] ") then return filled(formats, format, list, depth) end
   end
 end
 
@@ -190,10 +226,10 @@ local function joined(formats, message, depth)
     for _ = 1, MOST_MARKS do
       if not at then break end
       local before, behind = message:sub(1, at - 1), message:sub(at + #mark)
-      local first = before ~= "" and matched(formats, before, depth + 1)
-      local second = behind ~= "" and matched(formats, behind, depth + 1)
+      local first = matched(formats, before, depth + 1)
+      local second = matched(formats, behind, depth + 1)
       if first or second then
-        return (first or with_periods(before)) .. messages.typeset(" " .. mark)
+        return (first or spaced(before)) .. messages.typeset(" " .. mark)
           .. (second or translated(formats, behind, depth + 1))
       end
       at = message:find(mark, at + 1, true)
@@ -205,7 +241,7 @@ function translated(formats, message, depth)
   local before, text, behind = message:match "^(%s*)(.-)(%s*)$"
   if text == "" or depth > DEEPEST then return message end
   return before .. (matched(formats, text, depth) or joined(formats, text, depth)
-    or depth > 0 and units(text) or with_periods(text)) .. behind
+    or depth > 0 and (units(text) or spaced(text)) or text) .. behind
 end
 
 --- The function that says messages in a language. To make it for French takes some milliseconds.

@@ -56,7 +56,7 @@ no département or region is '%s'%s
 (%s is a former region%s)
     (%1 est une ancienne région%2)
 , part of %s
-    , qui fait partie de %1
+    , région %1
 '%s' is no place, but a remainder or an adjustment in the data: a département, a region or France
   is expected
     « %1 » n'est pas un lieu, mais un reste ou un calage dans les données : il faut un département,
@@ -119,6 +119,10 @@ panel:%s does where they are
     autre, et certains de nouveau, de sorte qu'aucune ne se calcule pour plusieurs périodes
 yoy
     évolution sur un an
+qoq
+    évolution sur un trimestre
+mom
+    évolution sur un mois
 mom or yoy
     évolution sur un mois ou un an
 qoq or yoy
@@ -126,15 +130,15 @@ qoq or yoy
 less than 0.01 %
     moins de 0,01 %%
 yoy of %s
-    l'évolution sur un an de %1
+    %1 (évolution sur un an)
 qoq of %s
-    l'évolution sur un trimestre de %1
+    %1 (évolution sur un trimestre)
 mom of %s
-    l'évolution sur un mois de %1
+    %1 (évolution sur un mois)
 rolling(%d) of %s
-    la somme sur %1 périodes de %2
+    %2 (sur %1 périodes)
 index(%s) of %s
-    l'indice (base %1) de %2
+    %2 (indice, base %1)
 the column '%s' tells months, which would pass for %ss: if the figures are of these months, name it
   dernier_jour_du_mois and write their last days in it; if it dates something else, leave it out of
   the file

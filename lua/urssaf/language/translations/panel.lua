@@ -50,7 +50,7 @@ this panel has a measure '%s' already
 %s is no month, quarter or year
     %1 n'est ni un mois, ni un trimestre, ni une année
 %s is a %s, the rows before are of %ss
-    %1 est de périodicité « %2 », les lignes précédentes de périodicité « %3 »
+    %1 n'est pas de la durée des lignes précédentes (%2, et non %3)
 %s is there twice
     %1 y est deux fois
 this period
@@ -59,8 +59,7 @@ this period
   first, or say nature = "ratio" if it is never added
     %1 : %2 et %3 auraient la même valeur, qu'une somme compterait deux fois (clé %4)
 %s: the table has %ss, and this panel %ss: add the table up first
-    %1 : le fichier et ces données n'ont pas la même périodicité (%2, %3) : additionnez d'abord les
-    chiffres du fichier
+    %1 : le fichier va par %2, et ces données par %3 : additionnez d'abord les chiffres du fichier
 no row of %s is of a unit of this panel by %s: its first is '%s', the panel's '%s'
     aucune ligne de %1 ne correspond à une unité de ces données par %2 : sa première est « %3 »,
     celle des données « %4 »
@@ -78,34 +77,33 @@ the library does not know how to compute '%s'%s; it knows %s; for another ratio 
 with: this panel has a measure '%s' already
     ces données ont déjà une mesure « %1 »
 revisions: one panel has %ss, another %ss
-    les publications n'ont pas la même périodicité (%1, %2)
+    une publication va par %1, une autre par %2
 no publication has a figure of this: urssaf.vintages lists those that are kept
     aucune publication n'a de chiffre à ce sujet : « urssaf vintages » donne la liste de celles qui
     sont conservées
 mark: these are revisions of %ss, and the panel has %ss: mark it before it is made of longer
   periods
-    les révisions et les données n'ont pas la même périodicité (%1, %2)
+    les révisions vont par %1, et les données par %2
 annual: these are years already
     ce sont déjà des années
 quarterly: a panel of months expected, these are %ss
-    il faut des mois, et non une périodicité « %1 »
+    il faut des données mensuelles, et celles-ci vont par %1
 %s: a whole number of periods above zero expected, got %s
     %1 : il faut un nombre entier et positif de périodes, et non %2
 %s of %s means nothing, since that is a growth or a difference already; take change for how much it
   rose or fell
-    %1 de %2 n'a pas de sens, car c'est déjà une évolution ou un écart
+    %2 est déjà une évolution ou un écart : en calculer une autre (%1) n'a pas de sens
 growth
     une évolution
 an index
     un indice
 %s is for %ss: these are %ss, use %s
-    %1 ne vaut que pour une périodicité « %2 » : celle-ci est « %3 », prenez %4
+    %1 ne vaut que pour des données par %2 : celles-ci vont par %3, et ont : %4
 mom is for months: these are %ss, use %s
-    l'évolution sur un mois demande des données mensuelles ; celles-ci, de périodicité « %1 »,
-    n'ont que : %2
+    l'évolution sur un mois demande des données mensuelles ; celles-ci vont par %1, et ont : %2
 qoq is for quarters: these are %ss, use %s
-    l'évolution sur un trimestre demande des données trimestrielles ; celles-ci, de périodicité «
-    %1 », n'ont que : %2
+    l'évolution sur un trimestre demande des données trimestrielles ; celles-ci vont par %1, et ont
+    : %2
 index: the base is shorter than a %s
     la base de l'indice est plus courte que les périodes des données (%1)
 index: %s
@@ -114,8 +112,8 @@ index: %s
     %1 : aucune série n'a la clé « %2 » ; elles ont : %3
 no key alone tells the %d series apart, such as %s and %s: say measure = "%s", or %s, and filter or
   aggregate the panel first
-    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3 : gardez une seule mesure,
-    %4, et moins d'unités (%5)
+    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3 : gardez une seule mesure
+    (-m %4), ou dites avec --wide ce que sont les %5
 rows and columns are both "%s"
     les lignes et les colonnes sont les mêmes : « %1 »
 filter the panel to one unit, or say columns = "%s"
@@ -154,7 +152,7 @@ one of %d units may equal the others by chance, so only names were checked
 unclassified units
     unités non classées
 no period has all units, no negative value and a total above zero
-    aucune période n'a toutes les unités, sans valeur négative et avec un total positif
+    aucune période n'a à la fois toutes les unités, aucune valeur négative et un total positif
 it is not known whether it can be added up
     on ne sait pas si elle s'additionne
 it is computed from others, or a ratio
@@ -186,9 +184,28 @@ altogether
     à toutes les périodes
 %s missing %s%s
     %1 : valeur absente %2%3
-it equals the sum of all others in %s, in %s %d cells where every unit has a value%s
-    elle égale la somme de toutes les autres pour %1, dans %2 %3 cellules où chaque unité a une
+it equals the sum of all others in %s, in all %d cells where every unit has a value%s
+    elle égale la somme de toutes les autres pour %1, dans les %2 cellules où chaque unité a une
+    valeur%3
+it equals the sum of all others in %s, in %d of %d cells where every unit has a value%s
+    elle égale la somme de toutes les autres pour %1, dans %2 des %3 cellules où chaque unité a une
     valeur%4
+; %d %s from the sum of its parts, most in %s, by %s%s (%s)
+    ; dans %1 %2, écart avec la somme de ses parties, au plus %4%5 (%3, %6)
+; in %d %s a part of it is missing
+    ; dans %1 %2, une partie manque
+cell differs
+    cellule
+cells differ
+    cellules
+cell
+    cellule
+cells
+    cellules
+columns
+    colonnes
+rows
+    lignes
 it is itself a total: %s
     elle est elle-même un total : %1
 it lacks a key that others in it have, and may be a total, but is not the sum of these; it is added
@@ -213,7 +230,8 @@ no value of any measure after %s%s: later sums are missing, unless they leave it
     aucune valeur d'aucune mesure après %1%2 : les sommes suivantes sont absentes, à moins de s'en
     passer
 it begins in %s%s: growth of sums across that also shows that it is there
-    elle commence en %1%2 : l'évolution d'une somme à cheval sur cette date le montre aussi
+    elle n'a de valeurs qu'à partir de %1%2 : l'évolution d'une somme à cheval sur cette date s'en
+    ressent
 %s: %d cells are empty and none is 0, while 1, 2 or 3 stand in %d: an empty cell may mean none, as
   the option missing (zero) counts it
     %1 : %2 cellules sont vides et aucune ne vaut 0, alors que 1, 2 ou 3 se trouvent dans %3 : une

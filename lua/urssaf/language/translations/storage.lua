@@ -7,9 +7,9 @@ a kept publication cannot be used: %s
 %d more kept publications cannot be used
     %1 autres publications conservées sont inutilisables
 the kept publication of %s is damaged: %s
-    la publication conservée du %1 est abîmée : %2
+    la publication conservée du %1 est endommagée : %2
 the kept publication of %s is damaged: %s; fetch it again with cache = "refresh"
-    la publication conservée du %1 est abîmée : %2 ; téléchargez-la de nouveau avec --refresh
+    la publication conservée du %1 est endommagée : %2 ; téléchargez-la de nouveau avec --refresh
 the kept publication is over %d bytes
     la publication conservée dépasse %1 octets
 %s; fetch it again with cache = "refresh"
@@ -67,10 +67,6 @@ a group may write in %s, and could change what is kept: name a folder of your ow
     celui-ci si vous lui faites confiance (URSSAF_CACHE_DIR)
 %s could not be read in time
     %1 n'a pas pu être lu à temps
-%s %s, and could change what is kept: name a folder of your own, or this one if you trust them
-  (cache_dir)
-    %1 %2, et quelqu'un pourrait changer ce qui est conservé : nommez un dossier à vous, ou
-    celui-ci si vous faites confiance aux autres (URSSAF_CACHE_DIR)
 no folder can be made in it
     aucun dossier ne peut y être créé
 its description is too long

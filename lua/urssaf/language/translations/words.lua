@@ -48,6 +48,14 @@ period
     période
 nothing
     rien
+string
+    un texte
+number
+    un nombre
+boolean
+    un booléen
+nil
+    rien
 the file
     le fichier
 the whole
