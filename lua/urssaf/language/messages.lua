@@ -215,7 +215,8 @@ function matched(formats, message, depth)
   if message == "" or depth > DEEPEST then return nil end
   for _, format in ipairs(formats[message:byte()]) do
     local list = captures(format, message)
-    if list and not (format.is_short and message:find "[;:] ") then return filled(formats, format, list, depth) end
+    local is_apart = format.is_short and message:find "[;:] "
+    if list and not is_apart then return filled(formats, format, list, depth) end
   end
 end
 
