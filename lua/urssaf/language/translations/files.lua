@@ -169,4 +169,6 @@ not what the columns are: period, measure or a key, the same in all rows
     ce n'est pas ce que sont les colonnes : period, measure ou une clé, la même à chaque ligne
 "%s", where line %d has "%s"
     « %1 », alors que la ligne %2 a « %3 »
+the file is empty
+    le fichier est vide
 ]]
