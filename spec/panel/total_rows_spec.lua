@@ -399,14 +399,7 @@ describe("a total row is kept out, with a note:", function()
   end)
 
   it("that equals the sum of those beside it, in each place", function()
-    local units = {}
-    for i = 1, 4 do
-      for sector, factor in pairs { A = 1, B = 2, C = 4, Z = 7 } do
-        units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
-          [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
-      end
-    end
-    local total = small_panel.panel(2020, { IMM }, units):total()
+    local total = small_panel.sectors(IMM, 4):total()
     assert.are.same({ 70, 98, 210 }, listed(only(total))) -- 7 times 1+2+3+4, …
     assert.are.equal(4, #notes(total, "total"))
   end)
@@ -424,30 +417,15 @@ describe("a total row is kept out, with a note:", function()
     assert.are.same({ 42, 63, 147 }, listed(only(total))) -- 7 times 1+2+3, …
   end)
 
-  it("that equals the sum of those beside it in three of four places: in the other it is none",
-    function()
-      local units = {}
-      for i = 1, 4 do
-        for sector, factor in pairs { A = 1, B = 2, C = 4, Z = i == 4 and 9 or 7 } do
-          units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
-            [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
-        end
-      end
-      local total = small_panel.panel(2020, { IMM }, units):total()
-      -- 7 times 1+2+3+4, …, and 9 times 4, 5 and 9
-      assert.are.same({ 106, 143, 291 }, listed(only(total)))
-      assert.are.equal(3, #notes(total, "total"))
-    end)
+  it("that is the sum of those beside it in three of four places, but not in the fourth", function()
+    local total = small_panel.sectors(IMM, 4, function(i) return i == 4 and 9 end):total()
+    -- 7 times 1+2+3+4, …, and 9 times 4, 5 and 9
+    assert.are.same({ 106, 143, 291 }, listed(only(total)))
+    assert.are.equal(3, #notes(total, "total"))
+  end)
 
   it("but not one that equals the sum of those beside it in three of five places", function()
-    local units = {}
-    for i = 1, 5 do
-      for sector, factor in pairs { A = 1, B = 2, C = 4, Z = i > 3 and 9 or 7 } do
-        units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
-          [IMM] = { factor * i, factor * (i + 1), factor * (i + 5) } }
-      end
-    end
-    local total = small_panel.panel(2020, { IMM }, units):total()
+    local total = small_panel.sectors(IMM, 5, function(i) return i > 3 and 9 end):total()
     -- 14 times 1+2+3 and 16 times 4+5, …
     assert.are.same({ 228, 302, 598 }, listed(only(total)))
     assert.are.same({}, notes(total, "total"))

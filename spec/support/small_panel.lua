@@ -60,6 +60,20 @@ function small_panel.panel(first_year, measures, units, fields)
     series = list or {} }, fields))
 end
 
+--- Places R1, R2, …, and in each the sectors A, B and C, and Z, which has the sum of these: 7 times
+-- the number of the place, in the next quarter that number and one, in the third that and five.
+-- `factor_of_z` gives the factor of a place whose Z has other figures than 7 times as many.
+function small_panel.sectors(measure, count, factor_of_z)
+  local units = {}
+  for i = 1, count do
+    for sector, factor in pairs { A = 1, B = 2, C = 4, Z = factor_of_z and factor_of_z(i) or 7 } do
+      units[#units + 1] = { { region = "R" .. i, secteur_d_activite = sector },
+        [measure] = { factor * i, factor * (i + 1), factor * (i + 5) } }
+    end
+  end
+  return small_panel.panel(2020, { measure }, units)
+end
+
 --- The values of a series as a list, "-" for each that is missing.
 function small_panel.listed(s)
   local list = {}
