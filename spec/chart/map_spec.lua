@@ -124,7 +124,7 @@ describe("urssaf.chart.tile_grid", function()
 end)
 
 describe("urssaf.chart.map_classes", function()
-  hygiene("urssaf.chart.map_classes", { "around_zero", "holds", "of", "quantiles" })
+  hygiene("urssaf.chart.map_classes", { "around_zero", "of", "quantiles" })
 
   local function values_of(list)
     local values = {}

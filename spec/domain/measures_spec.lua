@@ -40,8 +40,7 @@ end)
 
 describe("urssaf.domain.measures", function()
   hygiene("urssaf.domain.measures",
-    { "TURNOVER_PER_ACTIVE", "break_of", "breaks", "estimate_of", "names", "of", "rank",
-      "turnover_is" })
+    { "TURNOVER_PER_ACTIVE", "break_of", "breaks", "estimate_of", "names", "of", "rank" })
 
   it("defines each measure of the canonical order", function()
     local seen = {}
@@ -262,40 +261,6 @@ describe("urssaf.domain.measures", function()
       for _, mean in ipairs(MEANS) do
         assert.is_true(mean / 3 < band.low)
         assert.is_true(mean * 3 > band.high)
-      end
-    end)
-
-    it("shows a total if it is an account's plausible turnover", function()
-      for _, case in ipairs(TOTALS) do
-        assert.are.equal("total", measures.turnover_is(case[1], case[2]))
-      end
-      -- a unit of 7 accounts with 4 500 euros each, and one of 200 with 1 600 each
-      assert.are.equal("total", measures.turnover_is(31500, 7))
-      assert.are.equal("total", measures.turnover_is(320000, 200))
-    end)
-
-    it("shows a mean if it is a plausible turnover divided by the accounts", function()
-      -- 4 500 / 12 000 = 0.375
-      assert.are.equal("mean", measures.turnover_is(4500, 12000))
-      -- 100 départements with a mean of some 4 567 euros, 1 145 000 active: 0.4
-      assert.are.equal("mean", measures.turnover_is(100 * 4567, 1145000))
-      -- one unit of 50 accounts: 90; of 30: 150
-      assert.are.equal("mean", measures.turnover_is(4500, 50))
-      assert.are.equal("mean", measures.turnover_is(4500, 30))
-    end)
-
-    it("shows neither in between", function()
-      -- means of units of 8 and 5 accounts: 562.5, 900
-      assert.is_nil(measures.turnover_is(4500, 8))
-      assert.is_nil(measures.turnover_is(4500, 5))
-      assert.is_nil(measures.turnover_is(200, 1))
-      assert.is_nil(measures.turnover_is(1000, 1))
-    end)
-
-    it("shows neither without values", function()
-      for _, case in ipairs { { 0, 0 }, { 0, 10 }, { 4500, 0 }, { -5, 3 }, { 5, -3 },
-        { -4500, -1 }, { 0 / 0, 10 }, { 4500, 0 / 0 } } do
-        assert.is_nil(measures.turnover_is(case[1], case[2]))
       end
     end)
   end)

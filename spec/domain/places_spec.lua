@@ -7,8 +7,8 @@ local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 describe("urssaf.domain.places", function()
-  hygiene("urssaf.domain.places", { "MAYOTTE", "absent", "area", "cover_france", "find",
-    "find_in", "had_mayotte", "has", "is_auto_entrepreneurs", "is_key", "is_mayotte", "lacking" })
+  hygiene("urssaf.domain.places", { "absent", "area", "cover_france", "find", "find_in",
+    "had_mayotte", "has", "is_auto_entrepreneurs", "is_key", "is_mayotte", "lacking" })
 
   local whole = urssaf.sample { from = 2025 }
 

@@ -299,8 +299,8 @@ describe("urssaf.panel.ratio", function()
     { "add", "is_on_one_basis", "of", "operands", "through", "with_parts" })
 end)
 describe("urssaf.panel.temporal", function()
-  hygiene("urssaf.panel.temporal", { "annual", "growth", "index", "map", "over", "panel_of",
-    "quarterly", "rolling" })
+  hygiene("urssaf.panel.temporal", { "annual", "growth", "index", "map", "over", "quarterly",
+    "rolling" })
 end)
 
 describe("churn", function()

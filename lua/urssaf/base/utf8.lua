@@ -13,12 +13,9 @@ local PATTERNS = {
   "^\244[\128-\143][\128-\191][\128-\191]",
 }
 
---- The character at a position, or the run of ASCII that begins there; nil if the bytes there are
+-- The character at a position, or the run of ASCII that begins there; nil if the bytes there are
 -- not UTF-8.
----@param bytes string
----@param at integer
----@return string?
-function utf8.at(bytes, at)
+local function character_at(bytes, at)
   for _, pattern in ipairs(PATTERNS) do
     local found = bytes:match(pattern, at)
     if found then return found end
@@ -37,7 +34,7 @@ function utf8.is_text(bytes)
   if not bytes:find("[%z\1-\31\127-\255]") then return true end
   local at = 1
   while at <= #bytes do
-    local found = utf8.at(bytes, at)
+    local found = character_at(bytes, at)
     if not found then return false end
     at = at + #found
   end
@@ -51,7 +48,7 @@ local REPLACEMENT = "\239\191\189"
 local function replaced(bytes, set)
   local parts, at = {}, 1
   while at <= #bytes do
-    local found = utf8.at(bytes, at)
+    local found = character_at(bytes, at)
     parts[#parts + 1] = found and not set[found] and found or REPLACEMENT
     at = at + (found and #found or 1)
   end
@@ -77,7 +74,7 @@ end
 
 -- The character at a position, safe to print on one line, and its length in bytes.
 local function shown_at(bytes, at)
-  local found = utf8.at(bytes, at)
+  local found = character_at(bytes, at)
   if found and found:byte() < 128 then found = found:sub(1, 1) end
   if not found or found:find("[\t\r\n]") or has_control(found) then
     return ("\\x%02X"):format(bytes:byte(at)), 1

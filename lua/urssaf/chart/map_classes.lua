@@ -55,6 +55,11 @@ local function step_of(list, per_side)
   return typical > 0 and scale.step(typical, per_side) or 1
 end
 
+-- Whether a value is in a class of `around_zero`; its upper limit belongs to the next class.
+local function holds(class, value)
+  return (not class.low or value >= class.low) and (not class.high or value < class.high)
+end
+
 --- Classes of equal width on both sides of zero, the outermost open. Empty classes at the ends are
 -- left out, so that both ends of the rest may be closed.
 ---@param values table<string, number>
@@ -71,18 +76,12 @@ function map_classes.around_zero(values, per_side)
       kind = k < 0 and "below" or "above", style = k < 0 and -k or k + 1 }
   end
   local function is_used(class)
-    return tables.find(list, function(value) return map_classes.holds(class, value) end) ~= nil
+    return tables.find(list, function(value) return holds(class, value) end) ~= nil
   end
   made.step = step
   while made[1] and not is_used(made[1]) do table.remove(made, 1) end
   while made[1] and not is_used(made[#made]) do table.remove(made) end
   return made
-end
-
---- Whether a value is in a class of `around_zero`; its upper limit belongs to the next class.
----@return boolean
-function map_classes.holds(class, value)
-  return (not class.low or value >= class.low) and (not class.high or value < class.high)
 end
 
 --- The class of a value; both limits of a quantile belong to it.
@@ -92,7 +91,7 @@ end
 function map_classes.of(list, value)
   return tables.find(list, function(class)
     if class.kind == "seq" then return value >= class.low and value <= class.high end
-    return map_classes.holds(class, value)
+    return holds(class, value)
   end)
 end
 

@@ -55,10 +55,8 @@ function labels.code(key)
   return #parts > 0 and table.concat(parts, "_") or "all"
 end
 
---- A measure and its transform, for machines: "yoy_of_radiations".
----@param s urssaf.Series
----@return string
-function labels.name(s)
+-- A measure and its transform, for machines: "yoy_of_radiations".
+local function name_of(s)
   return s.transform and names.slug(additivity.title(s)) or s.measure
 end
 
@@ -160,7 +158,7 @@ function labels.columns(panel, language)
       name[1], label[1] = labels.code(s.key), labels.place(s, language, panel.notes)
     end
     if has_measures or not has_places then
-      name[#name + 1], label[#label + 1] = labels.name(s), labels.measure(s, language)
+      name[#name + 1], label[#label + 1] = name_of(s), labels.measure(s, language)
     end
     columns[i] = labels.column(s, language, table.concat(name, "_"),
       table.concat(label, language.colon))

@@ -12,7 +12,6 @@ local tables = require "urssaf.base.tables"
 local catalogue = lazy "urssaf.domain.catalogue"
 local main_family = lazy "urssaf.domain.catalogue.auto_entrepreneurs"
 local estimates = lazy "urssaf.domain.estimates"
-local turnovers = lazy "urssaf.domain.turnover"
 
 ---@class urssaf.measures
 local measures = {}
@@ -93,14 +92,6 @@ function measures.break_of(id)
     known = tables.find(family.breaks, is_it)
     if known then return known end
   end
-end
-
---- Whether a file's turnover is a total or a mean, judged by two sums over the same cells.
----@param turnover number the sum of its turnover
----@param active number the sum of its economically active accounts
----@return "total"|"mean"|nil nil if it cannot be told
-function measures.turnover_is(turnover, active)
-  return turnovers.kind(turnover, active)
 end
 
 --- The position of a measure in the canonical order; nil if the library does not know it. An

@@ -17,8 +17,8 @@ local AREAS = { metropole = "metropole", ["france metropolitaine"] = "metropole"
   ["metropolitan france"] = "metropole", drom = "drom", dom = "drom", ["outre mer"] = "drom",
   overseas = "drom", ["les drom"] = "drom", ["la metropole"] = "metropole" }
 
---- Mayotte's codes, by kind.
-places.MAYOTTE = { departement = "976", region = "06" }
+-- Mayotte's codes, by kind.
+local MAYOTTE = { departement = "976", region = "06" }
 
 --- Whether a panel's dataset is one of those on auto-entrepreneurs. They do not cover Mayotte, so
 -- their sums are complete without it.
@@ -43,7 +43,7 @@ function places.cover_france(keys)
     local codes, named = keys["code_" .. kind] or {}, words_of(keys[kind])
     if not tables.find(list, function(place)
       return not (codes[place.code] or named[names.words(place.name)]
-        or place.code == places.MAYOTTE[kind])
+        or place.code == MAYOTTE[kind])
     end) then
       return true
     end
@@ -157,7 +157,7 @@ end
 function places.is_mayotte(key)
   for name, value in pairs(key) do
     local kind = name:match "^code_(.*)$"
-    local is_it = kind and value == places.MAYOTTE[kind]
+    local is_it = kind and value == MAYOTTE[kind]
       or not kind and value:find "[yY]" and places.is_key(name) and names.words(value) == "mayotte"
     if is_it then return true end
   end
@@ -211,7 +211,7 @@ function places.lacking(panel, place)
   local has_mayotte = place.kind == "france" or place.code == "drom"
   local may_lack = has_mayotte and not places.had_mayotte(panel)
   for _, one in ipairs(parts) do
-    local is_excused = may_lack and one.code == places.MAYOTTE[kind]
+    local is_excused = may_lack and one.code == MAYOTTE[kind]
     local is_present = codes[one.code] or uncoded[names.words(one.name)]
     if not is_excused then size = size + 1 end
     if not is_excused and not is_present then lacking[#lacking + 1] = one.name end
@@ -243,7 +243,7 @@ end
 ---@return nil
 ---@return urssaf.Error err kind `none`
 function places.absent(panel, place, lacking, size)
-  local is_mayotte = place.code and place.code == places.MAYOTTE[place.kind]
+  local is_mayotte = place.code and place.code == MAYOTTE[place.kind]
   if is_mayotte and places.is_auto_entrepreneurs(panel) and not places.had_mayotte(panel) then
     return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
       .. " auto-entrepreneurs do not cover it")

@@ -23,12 +23,9 @@ local function notes_of(s, has_units)
   return tables.filter(s.notes, function(note) return note.kind ~= "base" end)
 end
 
---- The fields of a panel of some series, with the notes of each, once, and further ones.
----@param panel urssaf.Panel for its own notes
----@param list urssaf.Series[] just made
----@param more urssaf.Note[]
----@return table fields
-function temporal.panel_of(panel, list, more)
+-- The fields of a panel of some series, which are just made, with the notes of each, once, and
+-- further ones, behind those of the panel that they are made of.
+local function panel_of(panel, list, more)
   local notes, seen = {}, {}
   note_labels.put(list)
   local has_units = tables.find(list, function(s) return not series.role(s) end) ~= nil
@@ -85,7 +82,7 @@ function temporal.rolling(panel, k, given)
   local kept, notes = combinable(panel.series, additivity.WINDOW, how)
   k = kept[1] and time_sums.rolling_length(panel, k)
   local result, rounded = apply(kept, how, function(s, own) return time_sums.rolling(s, k, own) end)
-  return temporal.panel_of(panel, result, caveats.add(notes, rounded))
+  return panel_of(panel, result, caveats.add(notes, rounded))
 end
 
 -- The last of the longer periods that is over with a period.
@@ -110,7 +107,7 @@ local function to_coarser(panel, operation, frequency, given)
     fields.ends = s.ends and last_whole(s.ends, frequency)
     return fields, is_exact
   end)
-  local fields = temporal.panel_of(panel, result, caveats.add(notes, rounded))
+  local fields = panel_of(panel, result, caveats.add(notes, rounded))
   fields.frequency, fields.periods = frequency, grid.periods
   return fields
 end
@@ -145,7 +142,7 @@ function temporal.growth(panel, name, given)
   for i, s in ipairs(panel.series) do
     result[i] = series.like(s, transform[name](s, memo, units))
   end
-  return temporal.panel_of(panel, result, {})
+  return panel_of(panel, result, {})
 end
 
 --- The growth or the change of every series over a number of periods.
@@ -157,7 +154,7 @@ end
 function temporal.over(panel, name, k, given)
   local memo, units = {}, growth_options.units(given)
   transform.check_count(k, name)
-  return temporal.panel_of(panel, tables.map(panel.series, function(s)
+  return panel_of(panel, tables.map(panel.series, function(s)
     return series.like(s, transform[name](s, k, memo, units))
   end), {})
 end
@@ -169,7 +166,7 @@ end
 ---@return table fields in which the panel differs
 function temporal.index(panel, base, given)
   local units, memo = growth_options.units(given), {}
-  return temporal.panel_of(panel, tables.map(panel.series, function(s)
+  return panel_of(panel, tables.map(panel.series, function(s)
     return series.like(s, transform.index(s, base, units, memo))
   end), {})
 end
@@ -180,7 +177,7 @@ end
 ---@return table fields in which the panel differs
 function temporal.map(panel, f)
   transform.check_function(f)
-  return temporal.panel_of(panel, tables.map(panel.series, function(s)
+  return panel_of(panel, tables.map(panel.series, function(s)
     return series.like(s, transform.map(s, function(value, when)
       return f(value, when, s.key, s.measure)
     end))

@@ -65,11 +65,8 @@ local function rank_of(data, measure)
   return { rank = rank, of = #list, is_tied = equal > 1 }
 end
 
---- The key figure of one measure.
----@param data urssaf.report.Data
----@param measure string
----@return urssaf.report.KeyFigure
-function key_figures.of(data, measure)
+-- The key figure of one measure.
+local function key_figure_of(data, measure)
   local s = whole.shown(data.own, measure).series[1]
   local change = change_of(s)
   local france = whole.series(data.france, measure)
@@ -227,7 +224,7 @@ end
 ---@return urssaf.report.KeyFigure[]
 function key_figures.all(data)
   return tables.map(key_figures.measures(data), function(measure)
-    return key_figures.of(data, measure)
+    return key_figure_of(data, measure)
   end)
 end
 
