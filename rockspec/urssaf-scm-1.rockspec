@@ -270,6 +270,7 @@ build = {
     ["urssaf.domain.year"] = "lua/urssaf/domain/year.lua",
     ["urssaf.domain.year_columns"] = "lua/urssaf/domain/year_columns.lua",
     ["urssaf.errors"] = "lua/urssaf/errors/init.lua",
+    ["urssaf.functions"] = "lua/urssaf/functions.lua",
     ["urssaf.geo"] = "lua/urssaf/geo/init.lua",
     ["urssaf.language"] = "lua/urssaf/language/init.lua",
     ["urssaf.language.chart"] = "lua/urssaf/language/chart.lua",

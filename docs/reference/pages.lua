@@ -8,10 +8,10 @@
 local pages = {}
 
 pages.modules = {
-  { name = "urssaf", path = "lua/urssaf/init.lua" },
+  { name = "urssaf", path = "lua/urssaf/init.lua", more = "lua/urssaf/functions.lua" },
   { name = "urssaf.client", path = "lua/urssaf/client/init.lua",
     more = "lua/urssaf/client/methods.lua",
-    inner = "new is_session_option dataset_and_options" },
+    inner = "new once of_dataset" },
   { name = "urssaf.panel", path = "lua/urssaf/panel/methods.lua",
     more = "lua/urssaf/panel/derived_methods.lua",
     details = {

@@ -18,51 +18,33 @@ local urssaf = { _VERSION = require "urssaf.base.version" }
 
 local lazy = require "urssaf.base.lazy"
 
-local capabilities = lazy "urssaf.capabilities"
 local client = lazy "urssaf.client"
-local compat = lazy "urssaf.base.compat"
-local file = lazy "urssaf.csv.file"
-local panels = lazy "urssaf.panel"
-local report = lazy "urssaf.report"
-local sample = lazy "urssaf.sample"
+local functions = lazy "urssaf.functions"
 
 -- Modules that are fields of this one.
 local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", language = "urssaf.language",
   measures = "urssaf.domain.measures", period = "urssaf.domain.period",
   quarter = "urssaf.domain.quarter" }
 
-local function with_modules(self)
+local function everything(self)
   local all = {}
+  for name, value in pairs(require "urssaf.functions") do all[name] = value end
   for name, value in next, self do all[name] = value end
   for name in pairs(MODULES) do all[name] = self[name] end
   return next, all
 end
 
--- Lua 5.1 and LuaJIT know no __pairs: there `pairs` lists the functions alone.
+-- All functions but `fetch` are in functions.lua, which is loaded when one of them is asked for.
 setmetatable(urssaf, {
-  __index = function(_, name) return MODULES[name] and require(MODULES[name]) end,
-  __pairs = with_modules,
+  __index = function(_, name)
+    return MODULES[name] and require(MODULES[name]) or functions[name]
+  end,
+  __pairs = everything,
 })
 
--- A client for one call, and the options of the call, which are those that are not of a client.
-local function client_of(given)
-  if type(given) ~= "table" then return client.new(), given end
-  local session, rest = {}, {}
-  for name, value in pairs(given) do
-    if client.is_session_option(name) then session[name] = value else rest[name] = value end
-  end
-  return client.new(session), rest
-end
-
--- Calls a method of a client, and closes the client.
-local function once(own, method, ...)
-  return compat.finally(function() own:close() end, own[method], own, ...)
-end
-
-local function of_dataset(method, dataset, options)
-  dataset, options = client.dataset_and_options(dataset, options)
-  local own, rest = client_of(options)
-  return once(own, method, dataset, rest)
+-- Lua 5.1 and LuaJIT know no __pairs: there they are loaded now, so that `pairs` lists them.
+if pairs(setmetatable({}, { __pairs = function() return "asked" end })) ~= "asked" then
+  for name, value in pairs(require "urssaf.functions") do urssaf[name] = value end
 end
 
 --- Fetches a whole dataset, or the part that is asked for, and proves it complete: as many rows as
@@ -85,199 +67,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err of any kind but `file`, `none` and `ambiguous`
 function urssaf.fetch(dataset, options)
-  return of_dataset("fetch", dataset, options)
-end
-
---- Reads a panel from a CSV file saved from the portal's page or its API: names or labels, BOM or
--- not, `;` or `,`. Nothing says how many rows a file should have: one that was cut exactly between
--- two lines looks complete.
---
--- What `panel:to_csv` or `urssaf export` wrote, long or wide, is recognized by its header and gives
--- the same panel again. Any table with the columns `period`, `measure` and `value` is read so; its
--- other columns are keys, but for those that `to_csv` lists.
----@param from string|{ text: string } a path, or the text itself
----@param options urssaf.ReadOptions?
----@return urssaf.Panel? panel
----@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
-function urssaf.read(from, options)
-  return file.panel(from, options)
-end
-
---- A dataset's metadata as plain tables, with the portal's own names: `dataset_id`, `fields` (a
--- list of `name`, `label`, `type`, `description`), `metas.default` (`title`, `description`,
--- `license`, `data_processed`, `records_count`, …). What is null there is absent here. The library
--- adds `grain` ("month", "quarter" or "year", of a time series) and `known` (whether it knows the
--- dataset).
----@overload fun(options: urssaf.RequestOptions?): urssaf.Metadata?, urssaf.Error?
----@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options urssaf.RequestOptions? of the connection, as in `fetch`
----@return urssaf.Metadata? metadata
----@return urssaf.Error? err
-function urssaf.describe(dataset, options)
-  return of_dataset("describe", dataset, options)
-end
-
---- The metadata of all the portal's datasets, or of those that are looked for: a list of what
--- `describe` returns.
---
---     local list = assert(urssaf.catalog { words = "declarations embauche", grain = "month" })
---
--- A dataset is in it if it has all that is given. Words may be in its identifier, title,
--- description, keywords and theme, and in the names and labels of its columns, whatever their case,
--- accents and apostrophes; the beginning of a word is enough.
----@param options urssaf.CatalogOptions? `words`, `grain`, `theme`, `dimension`; those of the
--- connection, as in `fetch`
----@return urssaf.Metadata[]? datasets
----@return urssaf.Error? err
-function urssaf.catalog(options)
-  local own, rest = client_of(options)
-  return once(own, "catalog", rest)
-end
-
---- When a dataset was updated last and will be next, by the portal's own calendar (its dataset
--- `planning-de-mise-a-jour`).
---
---     local calendar = assert(urssaf.calendar { dataset = "procedures-collectives-par-region" })
---     if calendar.next then print(calendar.next.day or calendar.next.from) end
---
--- A release has a `day` if the calendar names one, and in any case `from` and `to`, the first and
--- the last day on which it may come; neither, if the calendar has no date that can be read. `last`
--- is the latest release whose last day is over in France, `next` the first one whose last day is
--- not. The calendar is kept; `cache` says when the kept one answers, as in `fetch`.
----@param options urssaf.CalendarOptions? `dataset`; those of the connection and the cache
----@return urssaf.Calendar? calendar
----@return urssaf.Error? err as of `fetch`; of kind `none` if the calendar has no release of it
-function urssaf.calendar(options)
-  local own, rest = client_of(options)
-  return once(own, "calendar", rest)
-end
-
---- The kept publications of a dataset, the latest first: each has `dataset data_processed
--- fetched_at checked_at rows bytes url title path` (of its CSV), and the query it answers:
--- `base_url where from to measures dimensions`.
----@overload fun(options: urssaf.VintagesOptions?): urssaf.Vintage[]?, urssaf.Error?
----@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options urssaf.VintagesOptions? `cache_dir`, `base_url`
----@return urssaf.Vintage[]? vintages
----@return urssaf.Error? err kind `cache`, if this host cannot keep anything
-function urssaf.vintages(dataset, options)
-  return of_dataset("vintages", dataset, options)
-end
-
---- Removes kept publications of a dataset: all but the latest `keep` of each query, those from
--- before a day (`before`), or both. Nothing else ever removes one.
----@overload fun(options: urssaf.PruneOptions): urssaf.Vintage[]?, urssaf.Error?
----@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options urssaf.PruneOptions `keep`, `before`; `cache_dir`, `base_url`
----@return urssaf.Vintage[]? removed as in `vintages`
----@return urssaf.Error? err kind `cache`
-function urssaf.prune(dataset, options)
-  return of_dataset("prune", dataset, options)
-end
-
---- Will this figure stand? How a series moved from one kept publication to the next.
---
---     local found = assert(urssaf.revisions { measure = "radiations", key = { region = "84" } })
---     print(found)
---
--- `rows` is the triangle: for each period the value that each of `publications` has. `by_age` says
--- of the figures of each age (in periods before a publication's last one) how many changed with the
--- next publication, and by how much: `mean`, `mean_absolute`, the same `_relative`, and the
--- `largest`. `settled_at` is the age from which on figures mostly stay. `key` is a selection, as in
--- `panel:filter`; if several units match, their sum is followed.
----@overload fun(options: urssaf.RevisionsOptions): urssaf.Revisions?, urssaf.Error?
----@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
----@param options urssaf.RevisionsOptions `measure`, `key`, `missing`; `panels` instead of what is
--- kept; `cache_dir`, `base_url`
----@return urssaf.Revisions? revisions
----@return urssaf.Error? err kinds `cache`, `none`, and those of a kept publication that is damaged
-function urssaf.revisions(dataset, options)
-  return of_dataset("revisions", dataset, options)
-end
-
---- A panel with its youngest figures marked: those of an age at which the next publication mostly
--- changed more than half of the figures, judged by the publications of its dataset that are kept.
---
---     local panel = assert(urssaf.provisional(assert(urssaf.fetch())))
---
--- `series.provisional[i]` is true there, and in whatever is made of such a figure. Charts draw it
--- dashed, the column `status` of `to_csv` says it, and a note of kind `provisional` since when; or
--- that nothing is known, because there are not two publications to compare, or the panel names no
--- dataset. Mark a panel before it is transformed.
----@param panel urssaf.Panel
----@param options urssaf.ProvisionalOptions? `panels` instead of what is kept; `cache_dir`,
--- `base_url`
----@return urssaf.Panel? panel
----@return urssaf.Error? err kind `cache`, and those of a kept publication that is damaged
-function urssaf.provisional(panel, options)
-  local own, rest = client_of(options)
-  return once(own, "provisional", panel, rest)
-end
-
---- A panel of series, or of a user's own figures, which are checked.
---
---     local own = urssaf.panel { series = { {
---       measure = "permis", nature = "flow", unit = "permit",
---       key = { code_departement = "38", departement = "Isère" },
---       values = { ["2021-Q1"] = 310, ["2021-Q2"] = 295, ["2021-Q4"] = 342 },
---     } } }
---
--- A list of series does, too: `urssaf.panel { one, other }`. The values of a series are by period,
--- or a list with a value, or nil, for each of its `periods`. The grid is that of the panel, or goes
--- from the first period of any series to the last. Raises, and names the series, unless all have
--- one frequency, periods without a gap, finite values, texts for keys, and no unit has two series
--- of a measure. `require "urssaf.panel"` can be called in the same way.
----@param given urssaf.GivenPanel|table[] a panel, or a list of series
----@return urssaf.Panel panel
-function urssaf.panel(given)
-  return panels(given)
-end
-
---- A synthetic panel that needs no network: it has the form and the size of the main dataset, and
--- invented figures. Its title, its attribution and a note (kind `synthetic`) say so.
----@param options urssaf.SampleOptions? `from`, `to`, `measures`
----@return urssaf.Panel panel
-function urssaf.sample(options)
-  return sample.panel(options)
-end
-
---- A page about a place, as one self-contained HTML file that follows the reader's light or dark
--- theme and prints well: key figures, charts, a map, a sortable table of all periods, the caveats,
--- the source and the licence.
---
--- `place` is a code or a name in any spelling. A département comes before a region: "84" is
--- Vaucluse, and `{ region = "84" }` the region (`{ departement = "84" }` works too); nil or
--- "France" is the whole country. Options: `lang` ("en", the default, or "fr"), `title`, `missing`
--- (what an empty cell does to a sum: "strict", "skip" or "zero"). The panel has months, quarters or
--- years and was fetched or read as a whole: a page about a region or France needs all their
--- départements. Where a place is several units, such as one for each sector, its figures are their
--- sums, without the rates that cannot be computed for these.
----@overload fun(panel: urssaf.Panel): string?, urssaf.Error?
----@param panel urssaf.Panel
----@param place string|integer|table|nil
----@param options urssaf.ReportOptions? `lang`, `title`, `missing`
----@return string? html
----@return urssaf.Error? err kind `none`: no such place, or the panel has nothing, or not all, of it
-function urssaf.report(panel, place, options)
-  return report.page(panel, place, options)
-end
-
---- What the library uses in this host: the C modules and lua-cjson if they can be loaded, otherwise
--- the decoder in Lua, dkjson, and the `transport` and `json` that the host passes. `lacking` says
--- why something is missing.
----@param options urssaf.CapabilitiesOptions? `transport`, `json`, as for a client
----@return urssaf.Capabilities
-function urssaf.capabilities(options)
-  return capabilities.of(options)
-end
-
---- A client: an object with the methods `fetch`, `read`, `describe`, `catalog`, `calendar`,
--- `vintages`, `prune`, `revisions` and `provisional` on one session, and `close`. Its options are
--- those of the connection, and defaults for its calls.
----@param options urssaf.ClientOptions?
----@return urssaf.Client client
-function urssaf.client(options)
-  return client.new(options)
+  return client.of_dataset("fetch", dataset, options)
 end
 
 return urssaf

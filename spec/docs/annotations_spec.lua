@@ -274,8 +274,10 @@ describe("the annotations of the library", function()
 
   it("give a class to what the public functions return", function()
     local returned = {}
-    for _, one in ipairs(model_of("urssaf").functions) do
-      returned[one.name] = one.returns[1] and one.returns[1].type
+    for _, module in ipairs { "urssaf", "urssaf.functions" } do
+      for _, one in ipairs(model_of(module).functions) do
+        returned[one.name] = one.returns[1] and one.returns[1].type
+      end
     end
     assert.are.same({ fetch = "urssaf.Panel?", read = "urssaf.Panel?",
       describe = "urssaf.Metadata?", catalog = "urssaf.Metadata[]?",

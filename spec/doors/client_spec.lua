@@ -435,7 +435,7 @@ describe("describe, catalog and clients", function()
 end)
 
 describe("urssaf.client", function()
-  hygiene("urssaf.client", { "new", "is_session_option", "dataset_and_options" })
+  hygiene("urssaf.client", { "new", "of_dataset", "once" })
 end)
 
 describe("urssaf.client.checks", function()

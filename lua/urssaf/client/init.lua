@@ -1,4 +1,5 @@
 --- A client: its options, checked, one session, and the calls of the public functions on it.
+local compat = require "urssaf.base.compat"
 local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
@@ -80,15 +81,6 @@ function client.new(given)
   return setmetatable({ options = all, closed = false }, Client)
 end
 
---- Whether an option is given to a client and not to a call.
----@param name any
----@return boolean
-function client.is_session_option(name)
-  return work.SESSION[name] ~= nil
-end
-
-client.dataset_and_options = work.dataset_and_options
-
 --- Fetches a dataset: see `urssaf.fetch`.
 ---@overload fun(self: urssaf.Client, given: urssaf.PanelOptions?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
@@ -114,5 +106,42 @@ function Client:close()
 end
 
 Client.__close = Client.close
+
+-- ------------------------------------------------------------------ one call
+
+-- Options as those of a client and those of its call.
+local function split(given)
+  if type(given) ~= "table" then return nil, given end
+  local session, rest = {}, {}
+  for name, value in pairs(given) do
+    if work.SESSION[name] then session[name] = value else rest[name] = value end
+  end
+  return session, rest
+end
+
+--- Calls a method of a client that is made for this call, and closed afterwards.
+---@param method string
+---@param given table? the options of the client and of the call
+---@param subject any what the method has before its options; nil if it has nothing
+---@return any? result of the method
+---@return urssaf.Error? err of the method
+function client.once(method, given, subject)
+  local session, rest = split(given)
+  local own = client.new(session)
+  local function close() own:close() end
+  if subject == nil then return compat.finally(close, own[method], own, rest) end
+  return compat.finally(close, own[method], own, subject, rest)
+end
+
+--- The same of a method of a dataset, which may be left out.
+---@param method string
+---@param dataset string|table|nil or the options
+---@param given table?
+---@return any? result of the method
+---@return urssaf.Error? err of the method
+function client.of_dataset(method, dataset, given)
+  dataset, given = work.dataset_and_options(dataset, given)
+  return client.once(method, given, dataset)
+end
 
 return client
