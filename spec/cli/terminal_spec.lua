@@ -22,6 +22,10 @@ describe("urssaf.cli.ascii", function()
     it("writes " .. text, function() assert.are.equal(expected, ascii.of(text)) end)
   end
 
+  it("has no blanks inside French quotation marks", function()
+    assert.are.equal('"Isere" : 3', ascii.of "«\194\160Isère\194\160»\194\160: 3")
+  end)
+
   it("keeps the columns of a table in which there is a euro", function()
     local line = "38    Isère     €1,234  ▁▁█"
     assert.are.equal("38    Isere   EUR1,234  __#", ascii.of(line))

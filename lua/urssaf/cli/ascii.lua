@@ -36,6 +36,7 @@ end
 function ascii.of(text)
   -- a cell of a table has room for the longer name of the currency
   text = text:gsub("  (%S*)€", "%1EUR"):gsub("€", "EUR")
+    :gsub("«\194\160", '"'):gsub("\194\160»", '"') -- French marks have blanks inside
   return (text:gsub("[\194-\244][\128-\191]*", plain))
 end
 

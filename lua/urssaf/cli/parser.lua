@@ -53,8 +53,8 @@ local function add(root, name, is_named)
     :description(command.summary:gsub("^%l", string.upper) .. ".")
     :help_max_width(HELP_WIDTH):help_description_margin(HELP_MARGIN)
   if not is_named then return command end
-  parsed:epilog((#command.examples > 1 and "Examples:\n  " or "Example:\n  ")
-    .. table.concat(command.examples, "\n  "))
+  local heading = #command.examples > 1 and "Examples:\n  " or "Example:\n  "
+  parsed:epilog(heading .. table.concat(command.examples, "\n  "))
   command.configure(parsed)
   options.output(parsed, command.formats)
   return command
@@ -67,10 +67,11 @@ local function commands_for(arguments)
   return tables.contains(parser.COMMANDS, first) and { first } or parser.COMMANDS
 end
 
-local function new_root()
+-- Where the arguments begin with a command, the language follows it.
+local function new_root(begins_with_command)
   local root = argparse("urssaf", parser.DESCRIPTION, EPILOG):command_target "command"
     :require_command(true):help_max_width(HELP_WIDTH)
-  options.language(root)
+  if not begins_with_command then options.language(root) end
   root:flag "-v --version":description "Show the version and exit.":action(show_version)
   return root
 end
@@ -93,8 +94,9 @@ end
 ---@return table|string given the options by name, or what is wrong
 function parser.parse(arguments, language)
   arguments = with_help(arguments)
-  local root, commands, is_named = new_root(), {}, tables.set(arguments)
-  for _, name in ipairs(commands_for(arguments)) do
+  local list, commands, is_named = commands_for(arguments), {}, tables.set(arguments)
+  local root = new_root(#list == 1)
+  for _, name in ipairs(list) do
     commands[name] = add(root, name, is_named[name])
   end
   if is_named["-h"] or is_named["--help"] then ascii.help(root) end
