@@ -484,6 +484,27 @@ describe("chart.map", function()
     assert.matches("Not on the map: not classified.", table.concat(text, "\n"), 1, true)
   end)
 
+  it("says of totals that large places have more, and of nothing else", function()
+    local accounts = sample:filter { measure = "economiquement_actifs" }
+    local function says(panel, options)
+      local text = table.concat(svg_reader.texts(svg_reader.of(chart.map(panel, options))), " ")
+      return text:find("These are totals: a large", 1, true) ~= nil
+        or text:find("Ce sont des totaux", 1, true) ~= nil
+    end
+    assert.is_true(says(accounts))
+    assert.is_true(says(accounts, { lang = "fr", by = "region" }))
+    assert.is_true(says(accounts:change(4)))
+    assert.is_true(says(sample:filter { measure = "immatriculations" }:rolling(4)))
+    for what, panel in pairs { growth = accounts:yoy(), index = accounts:index(2019),
+      share = sample:with("taux_activite"):filter { measure = "taux_activite" },
+      points = sample:with("taux_activite"):filter { measure = "taux_activite" }:yoy(),
+      mean = sample:with("chiffre_d_affaires_moyen"):filter {
+        measure = "chiffre_d_affaires_moyen" },
+      unknown = panel_of(1, lists, { measure = "density" }) } do
+      assert.is_false(says(panel), what)
+    end
+  end)
+
   it("refuses what cannot be on a map", function()
     assert_misuse(function() chart.map(sample) end, "say which measure")
     assert_misuse(function() chart.map(sample:filter { measure = "radiations" }:total()) end,

@@ -24,18 +24,26 @@ local function spaced(text)
   return (text:gsub("\194\160", " "))
 end
 
+-- The marks behind periods, with plain blanks.
+local function behind(marked)
+  local set = {}
+  for name, mark in pairs(marked.of_period) do set[name] = spaced(mark) end
+  return set
+end
+
 describe("urssaf.cli.marks", function()
-  hygiene("urssaf.cli.marks", { "of" })
+  hygiene("urssaf.cli.marks", { "of", "others" })
 
   it("numbers the breaks of the periods that are shown, from the first one", function()
     local panel = strike_offs("2019-Q1", "2023-Q4")
     local all = marks.of(panel, languages.of "en")
     assert.are.same({ ["2019-Q4"] = " (1)", ["2022-Q4"] = " (2)", ["2023-Q4"] = " (3)" },
-      all.of_period)
+      behind(all))
     assert.are.equal(3, #all.sentences)
     assert.matches("^%(2%) Q4 2022: the office strike%-offs", spaced(all.sentences[2]))
-    local later = marks.of(panel, languages.of "fr", 13) -- from 2022-Q1 on
-    assert.are.same({ ["2022-Q4"] = " (1)", ["2023-Q4"] = " (2)" }, later.of_period)
+    local later = marks.of(panel, languages.of "fr",
+      function(i) return i >= 13 end) -- from 2022-Q1 on
+    assert.are.same({ ["2022-Q4"] = " (1)", ["2023-Q4"] = " (2)" }, behind(later))
     assert.matches("^%(1%) T4 2022 : les radiations d'office", spaced(later.sentences[1]))
   end)
 
@@ -44,18 +52,22 @@ describe("urssaf.cli.marks", function()
     panel.series[2].provisional = { [2] = true, [3] = true }
     panel.series[2].values[3] = nil
     local found = marks.of(panel, languages.of "en")
-    assert.are.same({ ["2022-Q4"] = " (1, p)" }, found.of_period)
+    assert.are.same({ ["2022-Q4"] = " (1, p)" }, behind(found))
     assert.are.equal("(p) provisional", found.sentences[2])
     assert.are.equal("(p) provisoire", marks.of(panel, languages.of "fr").sentences[2])
   end)
 
   it("stand for the notes on the same breaks, and for no others", function()
-    local panel = strike_offs("2022-Q1", "2022-Q4"):yoy()
-    panel.notes = { { kind = "break", id = "strike-offs-2022", measure = "radiations",
+    local panel = strike_offs("2022-Q1", "2022-Q4")
+    local notes = { { kind = "break", id = "strike-offs-2022", measure = "radiations",
       message = "x", periods = { "2022-Q4" } }, { kind = "nominal", message = "y" } }
     local kinds = {}
-    for i, note in ipairs(marks.of(panel, languages.of "en").notes) do kinds[i] = note.kind end
+    local marked = marks.of(panel, languages.of "en")
+    for i, note in ipairs(marks.others(notes, marked)) do kinds[i] = note.kind end
     assert.are.same({ "nominal" }, kinds)
+    -- of a period that is not shown the note stays
+    local first = marks.of(panel, languages.of "en", function(i) return i == 1 end)
+    assert.are.equal(2, #marks.others(notes, first))
   end)
 
   it("are none where nothing is to be marked", function()
@@ -74,6 +86,11 @@ describe("urssaf show and chart", function()
       assert.matches("\n· (1) Q4 2022: the office strike-offs of 31 December 2022", printed, 1,
         true)
     end
+    local compared = spaced(command.printed
+      "compare 38 69 --sample -m radiations --from 2021-Q4 --to 2022-Q4")
+    assert.matches("Code  Place  Q4 2021  Q4 2022 (1)  Change", compared, 1, true)
+    assert.matches("\n· (1) Q4 2022: the office strike-offs of 31 December 2022", compared, 1, true)
+    assert.is_nil(compared:find("· Q4 2022:", 1, true))
     -- machines have the column `status`
     local csv = command.printed
       "show 38 --sample -m radiations --from 2022-Q4 --to 2022-Q4 --format csv --quiet"

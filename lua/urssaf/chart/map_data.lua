@@ -202,12 +202,14 @@ local function notes_at(panel, when)
   return note_labels.of(notes, panel.series)
 end
 
+-- Units in which a large place has no more than a small one; nor has it in one thing per another.
+local IS_RELATIVE = { ["1"] = true, ["%"] = true, points = true, pt = true, index = true }
+
 -- Whether large places have larger values than small ones for no other reason than their size: not
--- of ratios, growths and indices.
+-- of ratios, growths and indices, nor of what nobody knows what it is.
 local function is_absolute(s)
-  local unit_of = additivity.unit(s)
-  return additivity.nature(s) ~= "ratio" and unit_of ~= "index" and unit_of ~= "1"
-    and not (unit_of or ""):find "[/%%]"
+  local nature, kind = additivity.nature(s), additivity.unit(s) or ""
+  return nature ~= nil and nature ~= "ratio" and not IS_RELATIVE[kind] and not kind:find "/"
 end
 
 --- The footnotes of a map.

@@ -9,22 +9,26 @@ local tables = require "urssaf.base.tables"
 local marks = {}
 
 ---@class urssaf.cli.Marks
----@field of_period table<string, string> what stands behind a period: " (1)", " (p)"
+---@field of_period table<string, string> what stands behind a period: "(1)", "(p)", after a blank
 ---@field sentences string[] what the marks mean
----@field notes urssaf.Note[] those of the panel that no mark stands for
+---@field ids table<string, boolean> of the breaks and estimates that are marked
 
 local PROVISIONAL = "p"
+
+-- No line breaks between a period and its mark.
+local BLANK = "\194\160"
+local BEHIND = BLANK .. "(%s)"
 
 local function is_provisional(panel, i)
   return tables.find(panel.series, function(s) return line_marks.is_provisional(s, i) end) ~= nil
 end
 
--- The numbers behind each period from the first one shown, and what they mean: those of a chart,
--- but the first one shown is the first.
-local function numbered(panel, first, canvas)
+-- The numbers behind each period that is shown, and what they mean: those of a chart, but the first
+-- one shown is the first.
+local function numbered(panel, is_shown, canvas)
   local numbers, new, shown = {}, {}, {}
   for _, mark in ipairs((footnotes.over_time(panel, panel.series, canvas))) do
-    if mark.at >= first then
+    if is_shown(mark.at) then
       if not new[mark.number] then
         shown[#shown + 1] = mark
         new[mark.number] = #shown
@@ -36,24 +40,24 @@ local function numbered(panel, first, canvas)
   return numbers, shown
 end
 
+local function any() return true end
+
 --- The marks of a panel's periods.
 ---@param panel urssaf.Panel
 ---@param language urssaf.Language
----@param first integer? the position of the first period that is shown
+---@param is_shown (fun(i: integer): boolean)? which positions are shown; by default all
 ---@return urssaf.cli.Marks
-function marks.of(panel, language, first)
-  first = first or 1
+function marks.of(panel, language, is_shown)
+  is_shown = is_shown or any
   local canvas = canvases.new { lang = language.code }
-  local numbers, shown = numbered(panel, first, canvas)
-  local made, has_provisional = { of_period = {} }, false
-  for i = first, #panel.periods do
+  local numbers, shown = numbered(panel, is_shown, canvas)
+  local made, has_provisional = { of_period = {}, ids = tables.set(shown, "id") }, false
+  for i, period in ipairs(panel.periods) do
     local list = tables.unique(numbers[i] or {})
-    if is_provisional(panel, i) then
+    if is_shown(i) and is_provisional(panel, i) then
       list[#list + 1], has_provisional = PROVISIONAL, true
     end
-    if list[1] then
-      made.of_period[panel.periods[i]] = (" (%s)"):format(table.concat(list, ", "))
-    end
+    if list[1] then made.of_period[period] = BEHIND:format(table.concat(list, "," .. BLANK)) end
   end
   made.sentences = tables.map(shown, function(mark, number)
     return ("(%d) %s"):format(number, mark.text)
@@ -61,11 +65,17 @@ function marks.of(panel, language, first)
   if has_provisional then
     table.insert(made.sentences, ("(%s) %s"):format(PROVISIONAL, canvas.phrases.provisional_value))
   end
-  local ids = tables.set(shown, "id")
-  made.notes = tables.filter(panel.notes, function(note)
-    return not (break_notes.is(note) and note.id and ids[note.id])
-  end)
   return made
+end
+
+--- The notes that no mark stands for.
+---@param notes urssaf.Note[]
+---@param marked urssaf.cli.Marks
+---@return urssaf.Note[]
+function marks.others(notes, marked)
+  return tables.filter(notes, function(note)
+    return not (break_notes.is(note) and note.id and marked.ids[note.id])
+  end)
 end
 
 return marks

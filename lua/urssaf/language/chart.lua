@@ -66,12 +66,12 @@ return phrases.by_language {
   unknown_shapes = { en = "Shapes in the file that are no place here (%s): %s.",
     fr = "Contours du fichier qui ne sont aucun lieu d'ici (%s)\194\160: %s." },
   absolute = {
-    departement = { en = "These are totals: a large département has more than a small one. A growth,"
-        .. " a mean or a figure per inhabitant compares them.",
+    departement = { en = "These are totals: a large département has more than a small one. A"
+        .. " growth, a mean or a figure per inhabitant compares them.",
       fr = "Ce sont des totaux\194\160: un grand département a plus qu'un petit. Une évolution, une"
         .. " moyenne ou un chiffre par habitant les compare." },
-    region = { en = "These are totals: a large region has more than a small one. A growth, a mean or"
-        .. " a figure per inhabitant compares them.",
+    region = { en = "These are totals: a large region has more than a small one. A growth, a mean"
+        .. " or a figure per inhabitant compares them.",
       fr = "Ce sont des totaux\194\160: une grande région a plus qu'une petite. Une évolution, une"
         .. " moyenne ou un chiffre par habitant les compare." },
   },

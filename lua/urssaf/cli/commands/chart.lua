@@ -36,7 +36,8 @@ end
 local function bars_of(s, panel, language)
   local rows, marked = {}, marks.of(panel, language)
   for i, name in ipairs(s.periods) do rows[i] = { name, s.values[i], s.values[i] } end
-  return results.new { panel = panel, rows = rows, marks = marked.sentences, notes = marked.notes,
+  return results.new { panel = panel, rows = rows, marks = marked.sentences,
+    notes = marks.others(panel.notes, marked),
     title = labels.place(s, language, panel.notes) .. language.colon
       .. labels.measure(s, language),
     columns = {
@@ -55,7 +56,8 @@ local function sparklines_of(panel, language)
       { values = s.values, size = #s.periods }, labels.range(s, language, true), at,
       labels.value(last, s, language) }
   end
-  return results.new { panel = panel, rows = rows, marks = marked.sentences, notes = marked.notes,
+  return results.new { panel = panel, rows = rows, marks = marked.sentences,
+    notes = marks.others(panel.notes, marked),
     columns = {
       { name = "place", label = phrases.place, kind = "text" },
       { name = "measure", label = phrases.measure, kind = "text" },

@@ -7,6 +7,7 @@ local additivity = lazy "urssaf.domain.additivity"
 local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
+local marks = lazy "urssaf.cli.marks"
 local period = lazy "urssaf.domain.period"
 local pseudo_notes = lazy "urssaf.panel.pseudo_notes"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
@@ -42,10 +43,12 @@ local function ends_of(panel, given)
   return math.max(1, last - period.A_YEAR[panel.frequency]), last
 end
 
-local function columns_of(panel, statuses, language, first, last)
+local function columns_of(panel, marked, statuses, language, first, last)
   local phrases, s = PHRASES[language.code], panel.series[1]
   local function value_column(name, i)
-    return labels.column(s, language, name, language:period(panel.periods[i]))
+    local period_name = panel.periods[i]
+    return labels.column(s, language, name,
+      language:period(period_name) .. (marked.of_period[period_name] or ""))
   end
   local columns = tables.append({
     { name = "code", label = "Code", kind = "text" },
@@ -110,10 +113,13 @@ function compare.run(given, context)
     if not context.is_for_machines then row[1] = labels.place_code(s.key) or row[1] end
     rows[i], notes = row, caveats.add(notes, row_notes)
   end
+  local marked = marks.of(panel, language, function(i) return i == first or i == last end)
+  if context.is_for_machines then marked.ids = {} end
   return results.new { panel = panel, title = labels.measure(panel.series[1], language),
-    columns = columns_of(panel, { status_from, { name = "status_to", kind = "detail" } }, language,
-      first, last), rows = rows, lines = range_lines(series, panel, language),
-    notes = caveats.at(notes, panel.series, panel.periods[last]) }
+    columns = columns_of(panel, marked, { status_from, { name = "status_to", kind = "detail" } },
+      language, first, last), rows = rows, marks = marked.sentences,
+    lines = range_lines(series, panel, language),
+    notes = marks.others(caveats.at(notes, panel.series, panel.periods[last]), marked) }
 end
 
 return compare

@@ -81,11 +81,11 @@ local function table_of(panel, context, given)
     lines[#lines + 1] = PHRASES[language.code].part:format(#panel.periods - first + 1,
       #panel.periods, panel.periods[1]:sub(1, 4))
   end
-  local marked = marks.of(panel, language, first)
+  local marked = marks.of(panel, language, function(i) return i >= first end)
   table.insert(columns, 1, labels.period_column(language, marked))
   return results.new { panel = panel, title = labels.title(panel, language), columns = columns,
     rows = rows_of(panel, first), lines = lines, marks = marked.sentences,
-    notes = marked.notes }
+    notes = marks.others(panel.notes, marked) }
 end
 
 -- The same columns whatever the series are.
