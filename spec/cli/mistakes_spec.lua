@@ -17,7 +17,7 @@ describe("urssaf and mistakes #long", function()
       "show 38 --sample -m administrativement_actifs --rolling 4", 2, "is a stock" },
     ["the ending of another format"] = { "chart 38 --sample -o /tmp/x.html", 2, "html is none of" },
     ["a span without periods"] = { "compare 38 --sample --from 2030", 2, "no period is in" },
-    ["two measures in place of one"] = { "top --sample -m radiations -m solde", 2, "at most 1" },
+    ["two measures in place of one"] = { "map --sample -m radiations -m solde", 2, "at most 1" },
     ["options that contradict each other"] = { "show --sample --file x.csv", 2, "leave out" },
     ["a file that is not there"] = { "show --file /nonexistent.csv", 1, "/nonexistent.csv" },
     ["a folder that is not there"] = { "show 38 --sample -o /nonexistent/x.csv", 1,

@@ -48,7 +48,7 @@ describe("urssaf and names with hidden characters #long", function()
   it("stay as they are in CSV and JSON", function()
     assert.matches("," .. NAME .. ",", output "export --format csv", 1, true)
     local decoded = cjson.decode(output "export --format json")
-    assert.are.equal(NAME, decoded.series[1].key.departement)
+    assert.are.equal(NAME, decoded.rows[1].departement)
   end)
 end)
 

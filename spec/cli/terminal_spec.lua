@@ -1,5 +1,5 @@
--- What a terminal is shown: sparklines with their range, the notes on estimates, ASCII where it does
--- not have UTF-8.
+-- What a terminal is shown: sparklines with their range, the notes on estimates, ASCII where it
+-- does not have UTF-8.
 local ascii = require "urssaf.cli.ascii"
 local blocks = require "urssaf.cli.blocks"
 local command = require "spec.support.command"

@@ -19,10 +19,10 @@ describe("urssaf.cli.verbose", function()
   it("tells each kind of event, in both languages", function()
     local failed = { event = "request", url = "http://x/", seconds = 0.5, bytes = 3, status = 503,
       err = { message = "out of\norder" } }
-    assert.are.equal("cleared urssaf: GET http://x/: status 503, out of order, 3 bytes in 0.500 s\n",
-      printed(failed))
-    assert.are.equal("cleared urssaf: GET http://x/ : statut 503, out of order, 3 octets en 0.500 s\n",
-      printed(failed, "fr"))
+    assert.are.equal("cleared urssaf: GET http://x/: status 503, out of order, 3 bytes in 0.500"
+      .. " s\n", printed(failed))
+    assert.are.equal("cleared urssaf: GET http://x/ : statut 503, out of order, 3 octets en 0.500"
+      .. " s\n", printed(failed, "fr"))
     assert.are.equal("cleared urssaf: GET http://x/: no response, refused\n",
       printed { event = "request", url = "http://x/", err = { message = "refused" } })
     assert.are.equal("cleared urssaf: asked again in 1.5 s, because busy\n",
