@@ -452,6 +452,7 @@ describe("urssaf --help #long", function()
   -- The portal has one publication, and there are no files of these names.
   local EXPECTED = { ["urssaf diff"] = 1, ["urssaf diff --since 2026-03-31"] = 1,
     ["urssaf diff --with older.csv"] = 1, ["urssaf check --file saved.csv --format json"] = 1,
+    ["urssaf map --per inhabitants.csv --shapes departements.geojson -o rate.png"] = 1,
     ["urssaf check"] = 3 }
 
   local function run_elsewhere(line)
@@ -471,7 +472,7 @@ describe("urssaf --help #long", function()
         local _, code, output = run_elsewhere(line)
         assert.are.equal(EXPECTED[line] or 0, code, line .. ": " .. output)
         local file = line:match("%-o (%S+)")
-        if file then assert(#shell.read(folder .. "/" .. file) > 100) end
+        if file and code == 0 then assert(#shell.read(folder .. "/" .. file) > 100) end
       end
       assert(count > 0)
     end)
