@@ -1,10 +1,17 @@
---- Total rows of a panel that was made of another: what was told of the other one's rows, and what
--- of it concerns the units that are there.
+--- Total rows of a panel that was made of another: what the figures of the other one told of its
+-- rows, and what of it concerns the units that are left.
 --
--- A row that is a total is left out where a part of it is there, or another total of which it has
--- all parts. Without any of these it is what was asked for: a unit like any other.
+-- Of Ain, Isère, their region and two rows "France" and "Total" it was told, say, that the region is
+-- the sum of the first two, and that France and Total both are the sum of all départements. A row
+-- would be counted twice, and so is left out, where of its sum there is
 --
--- Many rows may be sums of the same parts, so these are one list, which is looked at once.
+--   a part: France beside Ain;
+--   or, without any part, a total that stands for some: France beside the region, if all parts of
+--   the region are parts of France;
+--   or another total of the same sum: Total beside France, of which the first one stays.
+--
+-- Else it is what was asked for: a unit like any other. A total of which no parts are known, since
+-- only its name tells it, is left out beside any unit that is no total.
 local tables = require "urssaf.base.tables"
 local total_evidence = require "urssaf.panel.total_evidence"
 
@@ -49,66 +56,76 @@ local function measures_of(units)
   return set
 end
 
--- Each list of parts once: those that are there, and the total rows that are told to be their sum.
-local function lists_of(units, told, of_id)
-  local lists, of_parts = {}, {}
+-- The sums that were told, each once though many rows may be it: { ids = of its parts, parts =
+-- those that are there, totals = the rows that are there and are it, number = its place }; and the
+-- same by the list of ids.
+local function sums_of(units, told, of_id)
+  local sums, of_ids = {}, {}
   for _, one in ipairs(units) do
     local own = told[one.id] or {}
-    local list = own.parts and of_parts[own.parts]
-    if own.parts and not list then
-      list = { ids = own.parts, units = {}, totals = {}, number = #lists + 1 }
-      for _, id in ipairs(own.parts) do list.units[#list.units + 1] = of_id[id] end
-      lists[#lists + 1], of_parts[own.parts] = list, list
+    local sum = own.parts and of_ids[own.parts]
+    if own.parts and not sum then
+      sum = { ids = own.parts, parts = {}, totals = {}, number = #sums + 1 }
+      for _, id in ipairs(own.parts) do sum.parts[#sum.parts + 1] = of_id[id] end
+      sums[#sums + 1], of_ids[own.parts] = sum, sum
     end
-    if list and not own.is_doubtful then list.totals[#list.totals + 1] = one end
+    if sum and not own.is_doubtful then sum.totals[#sum.totals + 1] = one end
   end
-  return lists, of_parts
+  return sums, of_ids
 end
 
 local function has_all(set, ids)
   return not tables.find(ids, function(id) return not set[id] end)
 end
 
--- Of lists without a part that is there: those that have all parts of another get its totals for
--- parts. Of two equal ones that is the second, and of totals of one list all but the first.
-local function cover(lists)
-  local owners = {}
-  for _, list in ipairs(lists) do
-    list.set = tables.set(list.ids)
-    for _, id in ipairs(list.ids) do
-      owners[id] = owners[id] or {}
-      table.insert(owners[id], list)
+-- The sums by the ids of their parts; each gets its ids as a set.
+local function by_part(sums)
+  local of_part = {}
+  for _, sum in ipairs(sums) do
+    sum.set = tables.set(sum.ids)
+    for _, id in ipairs(sum.ids) do
+      of_part[id] = of_part[id] or {}
+      table.insert(of_part[id], sum)
     end
   end
-  for _, list in ipairs(lists) do
-    for _, other in ipairs(list.totals[1] and owners[list.ids[1]] or {}) do
-      local is_larger = #other.ids > #list.ids
-        or #other.ids == #list.ids and other.number > list.number
-      if is_larger and has_all(other.set, list.ids) then
-        other.covered = tables.append(other.covered or {}, { list.totals[1] })
+  return of_part
+end
+
+-- Finds for sums without a part that is there the totals that stand for some of their parts: those
+-- of sums whose parts are all among theirs. Of two sums with equal parts the first stands for the
+-- second.
+local function find_stand_ins(sums)
+  local of_part = by_part(sums)
+  for _, sum in ipairs(sums) do
+    for _, other in ipairs(sum.totals[1] and of_part[sum.ids[1]] or {}) do
+      local is_larger = #other.ids > #sum.ids
+        or #other.ids == #sum.ids and other.number > sum.number
+      if is_larger and has_all(other.set, sum.ids) then
+        other.stand_ins = tables.append(other.stand_ins or {}, { sum.totals[1] })
       end
     end
   end
 end
 
--- The parts of a total row that are there, or what stands for them.
-local function parts_of(one, list)
-  if #list.units > 0 then return list.units end
-  if list.covered then return list.covered end
-  return list.totals[1] ~= one and { list.totals[1] } or {}
+-- The units beside which a row would be counted twice: the parts of its sum that are there, or the
+-- totals that stand for some, or the first total of the same sum.
+local function counted_with(one, sum)
+  if #sum.parts > 0 then return sum.parts end
+  if sum.stand_ins then return sum.stand_ins end
+  return sum.totals[1] ~= one and { sum.totals[1] } or {}
 end
 
--- What is told of a unit, with its own figures as evidence if all its parts are there; nil if there
+-- What is told of a row, with its own figures as evidence if all its parts are there; nil if there
 -- is nothing with which it would be counted twice.
-local function concerning(one, own, list)
-  local parts = parts_of(one, list)
-  if #parts == 0 then return nil end
-  list.measures = list.measures or measures_of(parts)
-  local kept = tables.filter(one.series, function(s) return not list.measures[id_of(s)] end)
+local function concerning(one, own, sum)
+  local others = counted_with(one, sum)
+  if #others == 0 then return nil end
+  sum.measures = sum.measures or measures_of(others)
+  local kept = tables.filter(one.series, function(s) return not sum.measures[id_of(s)] end)
   if #kept == #one.series then return nil end
-  local is_whole = #list.units == #list.ids and own.is_compared
+  local is_whole = #sum.parts == #sum.ids and own.is_compared
   return tables.merge(own, { kept = #kept > 0 and kept or nil,
-    evidence = is_whole and total_evidence.of_unit(one, parts) or nil })
+    evidence = is_whole and total_evidence.of_unit(one, others) or nil })
 end
 
 --- The total rows among some units, by what was told of their origin.
@@ -123,12 +140,12 @@ function inherited_totals.among(units, told)
     of_id[one.id] = one
     has_true_unit = has_true_unit or not told[one.id] or told[one.id].is_doubtful
   end
-  local lists, of_parts = lists_of(units, told, of_id)
-  cover(tables.filter(lists, function(list) return #list.units == 0 end))
+  local sums, of_ids = sums_of(units, told, of_id)
+  find_stand_ins(tables.filter(sums, function(sum) return #sum.parts == 0 end))
   for _, one in ipairs(units) do
     local own = told[one.id]
     if own and own.parts then
-      (own.is_doubtful and doubtful or found)[one] = concerning(one, own, of_parts[own.parts])
+      (own.is_doubtful and doubtful or found)[one] = concerning(one, own, of_ids[own.parts])
     elseif own and has_true_unit then
       found[one] = tables.merge(own)
     end

@@ -5,12 +5,17 @@
 -- was made of another has an origin: the series of the first panel, until it was told which of
 -- their units are totals, and then that. It stands in the metatable, since a panel is a plain table
 -- that encoders take as it is.
+--
+-- All that is made of one panel, in any number of steps, shares one origin; sums over units have one
+-- that tells of no totals. Once something was made of it the first panel has the origin too, to give
+-- it to what is made later, and is marked as the first: its own figures tell its totals.
 local total_origin = {}
 
 ---@class urssaf.TotalOrigin
 ---@field series urssaf.Series[]? of the first panel, until `told`
 ---@field told table<string, table>? see inherited_totals.lua
 
+-- A metatable with the methods of another, and an origin.
 local function with_origin(metatable, origin, is_first)
   return { __index = metatable.__index, __tostring = metatable.__tostring,
     __len = metatable.__len, origin = origin, is_first = is_first }
