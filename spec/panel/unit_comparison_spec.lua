@@ -86,5 +86,5 @@ describe("cells", function()
 end)
 
 describe("urssaf.panel.unit_comparison", function()
-  hygiene("urssaf.panel.unit_comparison", { "OPTIONS", "of", "series" })
+  hygiene("urssaf.panel.unit_comparison", { "of", "series" })
 end)

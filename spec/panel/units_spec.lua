@@ -15,7 +15,7 @@ for module, exports in pairs {
   ["urssaf.panel.latest"] = { "complete", "note", "without_ended" },
   ["urssaf.panel.small_bases"] = { "THRESHOLD", "is_counted", "note", "of",
     "within" },
-  ["urssaf.panel.joined_notes"] = { "at", "concerning", "of", "of_series", "still",
+  ["urssaf.panel.joined_notes"] = { "at", "concerning", "of", "still",
     "with_series" },
   ["urssaf.panel.unit_tally"] = { "FEW", "new" },
   ["urssaf.panel.unit_note"] = "function",

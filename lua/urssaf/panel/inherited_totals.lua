@@ -1,9 +1,9 @@
 --- Total rows of a panel that was made of another: what the figures of the other one told of its
 -- rows, and what of it concerns the units that are left.
 --
--- Of Ain, Isère, their region and two rows "France" and "Total" it was told, say, that the region is
--- the sum of the first two, and that France and Total both are the sum of all départements. A row
--- would be counted twice, and so is left out, where of its sum there is
+-- Of Ain, Isère, their region and two rows "France" and "Total" it was told, say, that the region
+-- is the sum of the first two, and that France and Total both are the sum of all départements. A
+-- row would be counted twice, and so is left out, where of its sum there is
 --
 --   a part: France beside Ain;
 --   or, without any part, a total that stands for some: France beside the region, if all parts of

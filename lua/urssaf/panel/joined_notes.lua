@@ -85,10 +85,8 @@ end
 
 local function is_joined(note) return BEFORE[note.kind] ~= nil end
 
---- The notes of series that name units, one for each kind and measure.
----@param list urssaf.Series[]
----@return urssaf.Note[]
-function joined_notes.of_series(list)
+-- The notes of series that name units, one for each kind and measure.
+local function of_series(list)
   local notes, seen = {}, {}
   for _, s in ipairs(list) do
     notes[#notes + 1] = s.small_base
@@ -106,7 +104,7 @@ end
 ---@return urssaf.Note[]
 function joined_notes.with_series(notes, list)
   local others = tables.filter(notes, function(note) return not is_joined(note) end)
-  return tables.append(others, joined_notes.of_series(list))
+  return tables.append(others, of_series(list))
 end
 
 --- The notes that concern some series at a period, or at one of two: those that name units say what

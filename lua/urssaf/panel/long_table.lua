@@ -17,12 +17,9 @@ local long_table = {}
 
 -- ------------------------------------------------------------------ what the rows have in common
 
---- The keys that a table has columns for: those of the dataset, though the panel may have lost some
+-- The keys that a table has columns for: those of the dataset, though the panel may have lost some
 -- by a sum.
----@param panel urssaf.Panel
----@param list urssaf.Series[]
----@return string[]
-function long_table.keys(panel, list)
+local function keys_of(panel, list)
   local names = tables.merge(tables.set(unit.key_names(list)), (panel.universe or {}).keys,
     tables.set((panel.source or {}).dimensions or {}))
   return unit.key_names { { key = names } }
@@ -94,7 +91,7 @@ end
 
 -- The names of the columns, and which of them are keys.
 local function layout_of(panel, list, date)
-  local keys, header = long_table.keys(panel, list), { "period" }
+  local keys, header = keys_of(panel, list), { "period" }
   if date then header[2] = "date" end
   for i, name in ipairs(keys) do
     keys[i] = { name = name, column = csv_columns.of_key(name) }

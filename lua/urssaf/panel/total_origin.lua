@@ -6,9 +6,9 @@
 -- their units are totals, and then that. It stands in the metatable, since a panel is a plain table
 -- that encoders take as it is.
 --
--- All that is made of one panel, in any number of steps, shares one origin; sums over units have one
--- that tells of no totals. Once something was made of it the first panel has the origin too, to give
--- it to what is made later, and is marked as the first: its own figures tell its totals.
+-- All that is made of one panel, in any number of steps, shares one origin; sums over units have
+-- one that tells of no totals. Once something was made of it the first panel has the origin too, to
+-- give it to what is made later, and is marked as the first: its own figures tell its totals.
 local total_origin = {}
 
 ---@class urssaf.TotalOrigin

@@ -49,8 +49,8 @@ local checks = options.checks
 
 local COMMON = tables.merge(aggregate.OPTIONS_BY, { measure = checks.text })
 
---- The options of each comparison, for `options.check`.
-unit_comparison.OPTIONS = {
+-- The options of each comparison, for `options.check`.
+local OPTIONS = {
   rank = tables.merge(COMMON, { at = checks.period, n = checks.positive, descending = checks.flag,
     unclassified = checks.flag }),
   share = tables.merge(COMMON, { at = checks.period }),
@@ -85,7 +85,7 @@ end
 ---@return table checked the options
 ---@return urssaf.Series[] list the measure's series in the panel
 function unit_comparison.series(panel, given, name)
-  local checked = options.check(given, unit_comparison.OPTIONS[name])
+  local checked = options.check(given, OPTIONS[name])
   selection.check_how(panel, checked.how)
   local measure = selection.measure(panel, checked.measure)
   local list = measure and selection.of_measures(panel, measure) or {}
