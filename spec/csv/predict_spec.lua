@@ -54,6 +54,10 @@ local READ = {
   ["with a point and a zero behind too many digits"] = { AIN .. "1234567890123456.0;1.0" },
   ["with zeros around the point"] = { AIN .. "0.0;00.00" },
   ["with a zero and more behind the point"] = { AIN .. "12.05;7.0e2" },
+  ["with numbers of 22 bytes and 23"] = { AIN .. "1.12345678901234567890;12.12345678901234567890" },
+  ["with numbers of 24 bytes and 25"] = {
+    AIN .. "123.12345678901234567890;1234.12345678901234567890" },
+  ["with numbers of 64 bytes"] = { AIN .. "1." .. ("0"):rep(61) .. "5;2" },
   ["with negative numbers"] = { AIN .. "-3;-0" },
   ["of a later unit"] = { "Aube;2009;3;2009-09-30;10;x;v;5;6" },
   ["of the same code under another name"] = { "L'Ain;2009;3;2009-09-30;01;x;v;5;6",
@@ -125,6 +129,7 @@ local REFUSED = {
   ["of no quarter"] = { "Ain;2009;5;2009-09-30;01;x;v;5;6" },
   ["of a year too far away"] = { "Ain;9999;3;9999-09-30;01;x;v;5;6" },
   ["twice"] = { "Ain;2009;2;2009-06-30;01;x;v;13;35" },
+  ["with a number of 65 bytes"] = { AIN .. "1." .. ("0"):rep(62) .. "5;2" },
   ["with a byte that is no text"] = { "Ain;2009;3;2009-09-30;01;x;\255;5;6" },
 }
 
@@ -309,6 +314,33 @@ describe("rows after others of their unit", function()
     assert.is_table(decoded(text, roles, { max_line = 14 }))
     local _, err = decoded(text, roles, { max_line = 13 })
     assert.are.same({ kind = "limit", line = 5, column = 2 }, decoding.place(err))
+  end)
+
+  it("longer than a line may be are refused, though that is long", function()
+    local roles = { { role = "year" }, { role = "measure" } }
+    local rows = { "annee;m", "2020;1", "2021;2", "2022;1." .. ("0"):rep(58) }
+    for year = 2023, 2040 do rows[#rows + 1] = year .. ";1" end
+    local text = lines(lua.unpack(rows))
+    assert.is_table(decoded(text, roles, { max_line = 66 }))
+    local _, err = decoded(text, roles, { max_line = 65 })
+    assert.are.same({ kind = "limit", line = 4, column = 2 }, decoding.place(err))
+  end)
+
+  it("are of another unit if a text differs in any byte, whatever its length", function()
+    local roles = { { role = "dimension", name = "k", rank = 1 }, { role = "year" },
+      { role = "measure", name = "m", rank = 1 } }
+    for length = 1, 40 do
+      local name, rows = ("abcdefgh"):rep(5):sub(1, length), { "k;annee;m" }
+      for at = 0, length do
+        local other = at == 0 and name or name:sub(1, at - 1) .. "X" .. name:sub(at + 1)
+        for _, row in ipairs { name .. ";%d;1", name .. ";%d;2", other .. ";%d;3" } do
+          rows[#rows + 1] = row:format(2000 + #rows)
+        end
+      end
+      local got = assert(decoded(lines(lua.unpack(rows)), roles))
+      assert.are.equal(length + 1, #got.series)
+      assert.are.equal(#rows - 1, got.rows)
+    end
   end)
 
   it("of a hundred columns are read, each where it belongs", function()

@@ -104,17 +104,15 @@ static int round_decimal (cell c, double *number) {
    same. */
 static int read_short_decimal (cell c, double *number) {
   const char *s = c.bytes, *end = c.bytes + c.len;
-  size_t count = word_digits(word_load(s));
-  int64_t whole;
+  int64_t whole, decimals;
+  size_t count = word_number(word_load(s), &whole);
   if (count == 0 || count >= c.len || count == WORD || s[count] != '.')
     return 0;
-  whole = word_value(word_load(s), count);
   s += count + 1;
-  count = word_digits(word_load(s));
+  count = word_number(word_load(s), &decimals);
   if (count == 0 || count == WORD || s + count != end) return 0;
-  *number =
-      (double)(whole * word_powers[count] + word_value(word_load(s), count))
-      / power_of_ten((int)count);
+  *number = (double)(whole * word_powers[count] + decimals)
+            / power_of_ten((int)count);
   return 1;
 }
 

@@ -59,17 +59,14 @@ void cell_excerpt (cell c, char *out, size_t size);
 #define CELL_WHOLE (3 * WORD)
 
 static inline const char *cell_whole (const char *s, double *number) {
-  uint64_t word = word_load(s);
-  size_t count = word_digits(word);
-  int64_t whole;
+  int64_t whole, rest;
+  size_t count = word_number(word_load(s), &whole);
   if (count == 0) return *number = NAN, s;
-  whole = word_value(word, count);
   s += count;
   if (count == WORD) {
-    word = word_load(s);
-    count = word_digits(word);
+    count = word_number(word_load(s), &rest);
     if (count == WORD) return s;
-    if (count > 0) whole = whole * word_powers[count] + word_value(word, count);
+    if (count > 0) whole = whole * word_powers[count] + rest;
     s += count;
   }
   if (s[0] == '.' && s[1] == '0') s += 2;

@@ -109,14 +109,12 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
   p->row_values = malloc((count + 1) * sizeof *p->row_values);
   p->parts = malloc((count + 1) * 2 * sizeof *p->parts);
-  p->predicted = malloc((count + 1) * sizeof *p->predicted);
   p->times = calloc(KNOWN_TIMES, sizeof *p->times);
   p->codes = malloc((count + 1) * MAX_CODE_WIDTH);
   p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
   if (p->columns == NULL || p->texts == NULL || p->measures == NULL
       || p->row_texts == NULL || p->row_values == NULL || p->parts == NULL
-      || p->predicted == NULL || p->times == NULL || p->codes == NULL
-      || p->slots == NULL)
+      || p->times == NULL || p->codes == NULL || p->slots == NULL)
     return PANEL_NO_MEMORY;
   memcpy(p->columns, columns, count * sizeof *columns);
   p->column_count = count;
@@ -146,7 +144,6 @@ void panel_free (panel *p) {
   free(p->row_texts);
   free(p->row_values);
   free(p->parts);
-  free(p->predicted);
   free(p->times);
   free(p->codes);
   free(p->slots);

@@ -31,7 +31,7 @@ typedef enum {
 } panel_role;
 
 /* what a row is divided into, see predict.c */
-typedef enum { PART_TEXT, PART_TIME, PART_NUMBER } part_kind;
+typedef enum { PART_TEXT, PART_TIME, PART_NUMBER, PART_END } part_kind;
 
 typedef struct {
   part_kind kind;
@@ -133,9 +133,8 @@ struct panel {
   char *codes;                /* which takes place here */
   double *row_values;
   panel_part *parts;   /* of the last row, */
-  size_t part_count;   /* from which the next one is predicted, */
-  cell *predicted;     /* the time cells of that, */
-  panel_time *times;   /* those of each period, by its remainder */
+  size_t part_count;   /* from which the next one is predicted */
+  panel_time *times;   /* the time cells of each period, by its remainder */
   int32_t stride;      /* from a row's period to that of the unit's next one */
   size_t unit_before;  /* last_unit when predict_rows was last called */
   int prediction_held; /* its last attempt took a row */

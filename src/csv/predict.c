@@ -36,31 +36,21 @@ static int divide_row (panel *p, const csv *c, const char *end) {
     i = column->run_end;
   }
   add_part(p, PART_TEXT, at, end[-2] == '\r' ? end - 1 : end, 0);
+  p->parts[p->part_count].kind = PART_END;
   return 1;
 }
 
 
-/* WORD bytes can be loaded from where both end. */
-static inline int is_same (const char *s, const char *other, size_t len) {
-  size_t i = 0;
-  for (; i + WORD < len; i += WORD) {
-    if (word_load(s + i) != word_load(other + i)) return 0;
-  }
-  return word_same(word_load(s + i), word_load(other + i), len - i);
-}
-
-
-/* Reads any other number, and the byte behind it; NULL if it is none. */
+/* Reads any other number, and the byte behind it; NULL if it is none, or has
+   CELL_WHOLE bytes or more. */
 static const char *read_number (panel *p, const panel_part *part, const char *s,
-                                const char *last, double *value) {
-  cell number = { s, 0 };
-  while (s < last && *s != part->end) s++;
-  number.len = (size_t)(s - number.bytes);
-  if (s == last || *s != part->end
-      || row_read_number(p, p->measures[part->slot], number, 0, value)
-             != PANEL_OK)
-    return NULL;
-  return s + 1;
+                                double *value) {
+  const char *end = memchr(s, part->end, CELL_WHOLE);
+  cell number = { s, end != NULL ? (size_t)(end - s) : 0 };
+  return row_read_number(p, p->measures[part->slot], number, 0, value)
+                 == PANEL_OK
+             ? end + 1
+             : NULL;
 }
 
 
@@ -70,21 +60,23 @@ static inline int is_known (const panel *p, const panel_part *part,
                             const char *s, int32_t period) {
   const panel_time *known = &p->times[(uint32_t)period % KNOWN_TIMES];
   return known->period == period && known->len == part->len
-         && is_same(s, known->text, part->len);
+         && word_same_text(s, known->text, part->len);
 }
 
 
 /* Reads time cells as long as those above, and keeps their text. */
-static int read_time (panel *p, const csv *c, const panel_part *part,
-                      const char *s, int32_t *period) {
+static int read_time (panel *p, csv *c, const panel_part *part, const char *s,
+                      int32_t *period) {
+  const char *above = c->cells[part->slot].bytes;
+  int32_t expected = *period;
   panel_time *known;
   for (size_t i = part->slot; i <= p->columns[part->slot].run_end; i++) {
-    const char *at = s + (c->cells[i].bytes - part->bytes);
-    if (at > s && at[-1] != c->delimiter) return 0;
-    p->predicted[i].bytes = at;
-    p->predicted[i].len = c->cells[i].len;
+    cell *time = &c->cells[i];
+    time->bytes = s + (time->bytes - above);
+    if (time->bytes > s && time->bytes[-1] != c->delimiter) return 0;
   }
-  if (row_read_period(p, p->predicted, 0, period) != PANEL_OK) return 0;
+  if (row_read_period(p, c->cells, 0, period) != PANEL_OK) return 0;
+  p->stride += *period - expected;
   known = &p->times[(uint32_t)*period % KNOWN_TIMES];
   if (part->len > sizeof known->text) return 1;
   memcpy(known->text, s, part->len);
@@ -94,35 +86,31 @@ static int read_time (panel *p, const csv *c, const panel_part *part,
 }
 
 
-/* Adds the row at `s`, before `last`, to the panel; returns its end, NULL if it
-   is not as predicted. */
-static inline const char *read_row (panel *p, panel_unit *u, const csv *c,
-                                    const char *s, const char *last,
-                                    unsigned long line) {
-  const char *start = s;
-  const panel_part *part = p->parts, *end = part + p->part_count;
+/* Adds the row at `s` to the panel; returns its end, NULL if it is not as
+   predicted. */
+static inline const char *read_row (panel *p, panel_unit *u, csv *c,
+                                    const char *s, unsigned long line) {
+  const panel_part *part = p->parts;
   panel_row *row = row_reserve(p, u);
   int32_t period = u->latest + p->stride;
   if (row == NULL) return NULL;
-  for (; part < end; part++) {
-    if (part->kind == PART_NUMBER) {
+  for (;; part++) {
+    for (; part->kind == PART_NUMBER; part++) {
       double *value = &row->values[part->slot];
       const char *stop = cell_whole(s, value);
-      s = *stop == part->end ? stop + 1 : read_number(p, part, s, last, value);
+      s = *stop == part->end ? stop + 1 : read_number(p, part, s, value);
       if (s == NULL) return NULL;
-      continue;
     }
-    if (part->kind == PART_TEXT ? !is_same(s, part->bytes, part->len)
+    if (part->kind == PART_END) break;
+    if (part->kind == PART_TEXT ? !word_same_text(s, part->bytes, part->len)
                                 : !is_known(p, part, s, period)
                                       && !read_time(p, c, part, s, &period))
       return NULL;
     s += part->len;
   }
-  if (s[-1] == '\r' && *s++ != '\n') return NULL;
-  if ((size_t)(s - start) > c->max_line
+  if ((s[-1] == '\r' && *s++ != '\n')
       || row_extend_grid(p, period, line) != PANEL_OK)
     return NULL;
-  p->stride = period - u->latest;
   row_commit(p, u, row, period, line);
   return s;
 }
@@ -140,16 +128,19 @@ static int is_likely (panel *p) {
 size_t predict_rows (csv *c, panel *p) {
   size_t len, most, rows = 0;
   const char *start = csv_peek(c, &len), *s = start, *last, *end;
+  panel_unit *u;
   if (!c->simple || !p->texts_match || !is_likely(p)
       || !divide_row(p, c, start))
     return 0;
-  /* from before `last`, a row can be read without looking where the piece ends:
-     it has the bytes of the row above, and its numbers up to CELL_WHOLE each */
+  /* A row has the bytes of the row above, and its numbers up to CELL_WHOLE
+     each. From before `last` it can be read without looking where the piece
+     ends. */
   most = (size_t)(s - c->cells[0].bytes) + (p->measure_count + 1) * CELL_WHOLE;
-  last = len > most ? s + (len - most) : s;
+  last = len > most && most <= c->max_line ? s + (len - most) : s;
   most = row_allowance(p); /* panel_add refuses the row after these */
+  u = &p->units[p->last_unit];
   for (; s < last && rows < most; s = end, rows++) {
-    end = read_row(p, &p->units[p->last_unit], c, s, last, c->next_line + rows);
+    end = read_row(p, u, c, s, c->next_line + rows);
     if (end == NULL) break;
   }
   p->prediction_held = rows > 0;

@@ -83,24 +83,6 @@ static inline const char *trouble_with (panel_role role, unsigned month) {
 }
 
 
-/* Do the row's year and quarter have the very digits that this month's last day
-   calls for, as they mostly do? Then they need not be read, which saves one
-   instruction in seventy of a whole read. */
-static inline int has_digits_of (const panel *p, const cell *cells,
-                                 unsigned month) {
-  const char *day = cells[p->last_day].bytes;
-  if (day[4] != '-') return 0; /* 30/09/2021 */
-  if (p->frequency == QUARTERS && month % 3 != 2) return 0;
-  if (p->year != NO_COLUMN
-      && (cells[p->year].len != 4 || memcmp(cells[p->year].bytes, day, 4) != 0))
-    return 0;
-  return p->quarter == NO_COLUMN
-         || (cells[p->quarter].len == 1
-             && (unsigned)(cells[p->quarter].bytes[0] - '1')
-                    == month % MONTHS / 3);
-}
-
-
 /* Reads the last days beside that of this month. */
 static panel_result check_other_days (panel *p, const cell *cells,
                                       unsigned long line, unsigned month) {
@@ -121,8 +103,8 @@ static panel_result check_other_days (panel *p, const cell *cells,
 }
 
 
-static panel_result read_any_period (panel *p, const cell *cells,
-                                     unsigned long line, int32_t *period) {
+panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
+                              int32_t *period) {
   unsigned year = 0, quarter = 0, month;
   const char *trouble;
   if (p->year != NO_COLUMN && (year = cell_year(cells[p->year])) == 0)
@@ -143,16 +125,6 @@ static panel_result read_any_period (panel *p, const cell *cells,
     return refuse_cell(p, line, p->last_day, cells[p->last_day], trouble);
   *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
   return p->day_count > 1 ? check_other_days(p, cells, line, month) : PANEL_OK;
-}
-
-
-panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
-                              int32_t *period) {
-  unsigned month = p->day_count == 1 ? cell_last_day(cells[p->last_day]) : 0;
-  if (month == 0 || !has_digits_of(p, cells, month))
-    return read_any_period(p, cells, line, period);
-  *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
-  return PANEL_OK;
 }
 
 
@@ -297,13 +269,14 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
 ** Storing values
 ** ======================================================= */
 
-/* Starts with the mean of the units so far, as units mostly have about as many
+/* Starts with the mean of the other units, as units mostly have about as many
    rows each, though no more than there are periods; then grows by a half, as
    doubling would leave up to half of the memory unused. All these starts
    together are at most as many rows as there are, times the logarithm of the
    number of units. */
 panel_result row_grow (const panel *p, panel_unit *u) {
-  size_t mean = p->row_count / p->unit_count;
+  size_t others = p->unit_count - 1;
+  size_t mean = others > 0 ? p->row_count / others : 0;
   size_t start = mean < p->max_periods ? mean : p->max_periods;
   size_t size = (u->size > 0 ? u->size + u->size / 2 : start) + 1;
   char *rows = realloc(u->rows, size * p->row_size);

@@ -28,7 +28,7 @@ static inline uint64_t word_load (const char *s) {
 
 
 /* The position of the lowest bit that is set; the word must not be 0. */
-static inline size_t word_lowest (uint64_t bits) {
+static inline unsigned word_lowest (uint64_t bits) {
   return (unsigned)__builtin_ctzll(bits);
 }
 
@@ -45,26 +45,46 @@ static inline int word_same (uint64_t a, uint64_t b, size_t count) {
 }
 
 
+/* Are two texts of that length the same? WORD bytes can be loaded from where
+   both end. Two words at a time, as one by one a file that has the rows of each
+   unit together costs a twenty-fifth more. */
+static inline int word_same_text (const char *a, const char *b, size_t len) {
+  for (; len > 2 * WORD; len -= 2 * WORD, a += 2 * WORD, b += 2 * WORD) {
+    if (((word_load(a) ^ word_load(b))
+         | (word_load(a + WORD) ^ word_load(b + WORD)))
+        != 0)
+      return 0;
+  }
+  if (len < WORD) return len == 0 || word_same(word_load(a), word_load(b), len);
+  return word_load(a) == word_load(b)
+         && word_load(a + len - WORD) == word_load(b + len - WORD);
+}
+
+
 /* The first `count` bytes, 1 to 8; the others are 0. */
 static inline uint64_t word_first (uint64_t word, size_t count) {
   return word << 8 * (WORD - count) >> 8 * (WORD - count);
 }
 
 
-/* How many digits the word begins with. */
-static inline size_t word_digits (uint64_t word) {
-  uint64_t digits = word ^ WORD_EACH('0'); /* digits become 0 to 9 */
-  uint64_t others = ((digits + WORD_EACH(0x7F - 9)) | digits) & WORD_EACH(0x80);
-  return others == 0 ? WORD : word_lowest(others) / 8;
+/* The number that eight digits make, as bytes from 0 to 9. */
+static inline int64_t word_value (uint64_t digits) {
+  digits = (digits * (10 << 8 | 1)) >> 8 & 0x00FF00FF00FF00FF;
+  digits = (digits * (100 << 16 | 1)) >> 16 & 0x0000FFFF0000FFFF;
+  return (int64_t)(digits * ((uint64_t)10000 << 32 | 1) >> 32);
 }
 
 
-/* The number that the first `count` bytes make: 1 to 8 digits. */
-static inline int64_t word_value (uint64_t word, size_t count) {
-  word = (word ^ WORD_EACH('0')) << 8 * (WORD - count); /* leading zeros */
-  word = (word * (10 << 8 | 1)) >> 8 & 0x00FF00FF00FF00FF;
-  word = (word * (100 << 16 | 1)) >> 16 & 0x0000FFFF0000FFFF;
-  return (int64_t)(word * ((uint64_t)10000 << 32 | 1) >> 32);
+/* How many digits the word begins with; *value is the number they make, or 0.
+ */
+static inline size_t word_number (uint64_t word, int64_t *value) {
+  uint64_t digits = word ^ WORD_EACH('0');
+  uint64_t others = ((digits + WORD_EACH(0x7F - 9)) | digits) & WORD_EACH(0x80);
+  unsigned bit; /* the highest of the first byte that is no digit */
+  if (others == 0) return *value = word_value(digits), WORD;
+  bit = word_lowest(others);
+  *value = bit > 7 ? word_value(digits << (71 - bit)) : 0; /* leading zeros */
+  return bit / 8;
 }
 
 #endif
