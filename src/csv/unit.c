@@ -23,6 +23,11 @@ cell unit_text (const panel_unit *u, size_t i) {
 }
 
 
+int unit_same_text (const panel_unit *a, const panel_unit *b, size_t i) {
+  return same_cell(unit_text(a, i), unit_text(b, i));
+}
+
+
 static int is_alphanumeric (char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
          || (c >= 'a' && c <= 'z');

@@ -27,6 +27,9 @@ void unit_note (panel *p, const cell *cells, int32_t period);
    be loaded from where it ends. */
 cell unit_text (const panel_unit *u, size_t i);
 
+/* Have two units the same text in that column? */
+int unit_same_text (const panel_unit *a, const panel_unit *b, size_t i);
+
 /* Compares two units for qsort, in canonical order. */
 int unit_compare (const void *left, const void *right);
 
