@@ -84,7 +84,9 @@ static size_t on_body (char *bytes, size_t size, size_t count, void *arg) {
     t->paused = 1;
     return CURL_WRITEFUNC_PAUSE;
   }
-  if (len > BODY_SIZE - t->body_end) {
+  if (waiting == 0) {
+    t->body_start = t->body_end = 0; /* so that few pages are touched */
+  } else if (len > BODY_SIZE - t->body_end) {
     memmove(t->body, t->body + t->body_start, waiting);
     t->body_start = 0;
     t->body_end = waiting;
@@ -314,6 +316,7 @@ void transfer_free (transfer *t) {
     curl_slist_free_all(t->request_headers);
   }
   inflater_close(&t->inflater);
+  free(t->plain);
   free(t);
 }
 
@@ -334,16 +337,20 @@ static void find_coding (transfer *t) {
 
 /* Inflates what was received, until there are plain bytes or it is used up. */
 static void inflate_body (transfer *t) {
+  if (t->plain == NULL) t->plain = malloc(PLAIN_SIZE);
+  if (t->plain == NULL) {
+    t->state = FAILED;
+    return;
+  }
   while (t->plain_start == t->plain_end
          && (t->plain_full || t->body_start < t->body_end)) {
-    size_t room = t->delivered < LONG_BODY ? READ_SIZE : PLAIN_SIZE;
-    size_t in = t->body_end - t->body_start, out = room;
+    size_t in = t->body_end - t->body_start, out = PLAIN_SIZE;
     inflate_result result = inflater_run(&t->inflater, t->body + t->body_start,
                                          &in, t->plain, &out);
     t->body_start += in;
     t->plain_start = 0;
     t->plain_end = out;
-    t->plain_full = out == room;
+    t->plain_full = out == PLAIN_SIZE;
     if (result == INFLATE_NO_MEMORY) {
       t->state = FAILED;
       return;
@@ -389,8 +396,10 @@ size_t transfer_peek (transfer *t, const char **bytes) {
   if (t->coding == GZIP) {
     inflate_body(t);
     len = t->plain_end - t->plain_start;
-    if (len == 0) resume(t); /* all input is used up, nothing came out */
-    *bytes = t->plain + t->plain_start;
+    if (len == 0)
+      resume(t); /* all input is used up, nothing came out */
+    else
+      *bytes = t->plain + t->plain_start;
   } else if (t->coding == IDENTITY) {
     *bytes = t->body + t->body_start;
     len = t->body_end - t->body_start;

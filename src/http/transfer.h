@@ -32,10 +32,9 @@
 #define HEAD_SIZE (64 * KIB)  /* the most that all heads may take */
 
 /* After each call zlib or ISA-L copies its window, which costs a fiftieth of a
-   fetch if a call gives 64 KiB. So from LONG_BODY plain bytes on, a call gives
-   PLAIN_SIZE; before that, touching so many new pages would cost more. */
-#define PLAIN_SIZE (256 * KIB)
-#define LONG_BODY  (1000.0 * (double)KIB)
+   fetch if a call gives 64 KiB. The memory is malloc's own, and not part of the
+   transfer, so that what is made of the body takes its place. */
+#define PLAIN_SIZE (512 * KIB)
 
 typedef enum { RUNNING, DONE, FAILED } transfer_state;
 
@@ -67,7 +66,8 @@ struct transfer {
   int paused;
   body_coding coding;
   inflater inflater;
-  size_t body_start, body_end;   /* body[start..end) is received, not taken */
+  size_t body_start, body_end; /* body[start..end) is received, not taken */
+  char *plain; /* PLAIN_SIZE; NULL before the first bytes are inflated */
   size_t plain_start, plain_end; /* plain[start..end) is inflated, not taken */
   int plain_full;                /* the inflater may hold more output */
   double max_bytes, delivered;
@@ -79,7 +79,6 @@ struct transfer {
   /* last and not cleared, so that pages never touched cost nothing */
   char head[HEAD_SIZE];
   char body[BODY_SIZE];
-  char plain[PLAIN_SIZE];
 };
 
 /* Strings are the caller's; NULL where there is none. */
