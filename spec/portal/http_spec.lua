@@ -40,7 +40,7 @@ describe("the module", function()
     local transfer = session:get(server.root .. "/")
     assert.same({ "close", "fds", "get", "poll", "timeout" },
       lua.sorted_keys(getmetatable(session).__index))
-    assert.same({ "close", "headers", "info", "read", "status" },
+    assert.same({ "close", "feed", "headers", "info", "read", "status" },
       lua.sorted_keys(getmetatable(transfer).__index))
   end)
 

@@ -18,13 +18,13 @@
 #include "failure.h"
 #include "object.h"
 #include "option.h"
+#include "sink.h"
 #include "tables.h"
 
 #include "../csv/csv.h"
 #include "../csv/panel.h"
 #include "../csv/predict.h"
 
-#define DECODER "urssaf.decode.decoder"
 #define HARVEST "urssaf.decode.harvest" /* a panel being made into tables */
 
 #define MAX_LINE    1048576.0
@@ -47,6 +47,7 @@ typedef enum {
 } state;
 
 typedef struct {
+  sink sink;
   state state;
   csv csv;
   panel panel;
@@ -110,14 +111,14 @@ static int push_failure (lua_State *L, const decoder *d) {
 
 
 static void note_result (decoder *d, panel_result result) {
-  if (result == PANEL_BAD)
-    fail(d, &d->panel.problem);
-  else if (result == PANEL_NO_MEMORY)
-    fail(d, NULL);
+  if (result != PANEL_OK)
+    fail(d, result == PANEL_BAD ? &d->panel.problem : NULL);
 }
 
 
-static int push_success (lua_State *L, const decoder *d) {
+/* Pushes true, or what failed; also for a transfer that feeds the decoder. */
+static int push_state (lua_State *L, const sink *s) {
+  const decoder *d = (const decoder *)s;
   if (d->state == FAILED) return push_failure(L, d);
   lua_pushboolean(L, 1);
   return 1;
@@ -239,22 +240,28 @@ static void take_header (lua_State *L, decoder *d) {
 }
 
 
-/* Reads rows until the chunk is used up, or the state forbids. */
-static void take_rows (lua_State *L, decoder *d) {
-  csv_result result = CSV_ROW;
-  while (result == CSV_ROW && (d->state == HEADING || d->state == READING)) {
-    if (d->state == READING) predict_rows(&d->csv, &d->panel);
-    result = csv_next(&d->csv);
-    if (result == CSV_BAD)
-      fail(d, &d->csv.problem);
-    else if (result == CSV_NO_MEMORY)
-      fail(d, NULL);
-    else if (result == CSV_ROW && d->state == READING)
-      note_result(
-          d, panel_add(&d->panel, d->csv.cells, d->csv.count, d->csv.line));
-    else if (result == CSV_ROW)
-      take_header(L, d);
+static int next_row (decoder *d) {
+  csv_result result = csv_next(&d->csv);
+  if (result == CSV_BAD || result == CSV_NO_MEMORY)
+    fail(d, result == CSV_BAD ? &d->csv.problem : NULL);
+  return result == CSV_ROW;
+}
+
+
+/* Reads rows until the chunk is used up, or one is refused. */
+static void read_rows (decoder *d) {
+  while (d->state == READING) {
+    predict_rows(&d->csv, &d->panel);
+    if (!next_row(d)) return;
+    note_result(d,
+                panel_add(&d->panel, d->csv.cells, d->csv.count, d->csv.line));
   }
+}
+
+
+static void read_chunk (lua_State *L, decoder *d) {
+  if (d->state == HEADING && next_row(d)) take_header(L, d);
+  read_rows(d);
 }
 
 
@@ -270,9 +277,19 @@ static int decoder_feed (lua_State *L) {
     lua_settop(L, 2);
     lua_setiuservalue(L, 1, CHUNK); /* csv points into it */
     csv_feed(&d->csv, bytes, len);
-    take_rows(L, d);
+    read_chunk(L, d);
   }
-  return push_success(L, d);
+  return push_state(L, &d->sink);
+}
+
+
+/* Takes bytes of a transfer: no header, for which Lua would be called. */
+static int take (sink *s, const char *bytes, size_t len) {
+  decoder *d = (decoder *)s;
+  if (d->state != READING) return d->state == FAILED;
+  csv_feed(&d->csv, bytes, len);
+  read_rows(d);
+  return 1;
 }
 
 
@@ -280,7 +297,7 @@ static int decoder_feed (lua_State *L) {
 static void end_input (lua_State *L, decoder *d) {
   if (d->state != HEADING && d->state != READING) return;
   csv_end(&d->csv);
-  take_rows(L, d);
+  read_chunk(L, d);
   if (d->state == HEADING)
     fail_with(d, "decode", 1, 1, "the body is empty");
   else if (d->state == WAITING) /* it had no line end, so nothing follows */
@@ -316,8 +333,8 @@ static int decoder_roles (lua_State *L) {
   result = panel_init(&d->panel, columns, count, d->max_units, d->max_periods);
   d->state = READING;
   note_result(d, result);
-  take_rows(L, d); /* those that came in one chunk with the header */
-  return push_success(L, d);
+  read_rows(d); /* those that came in one chunk with the header */
+  return push_state(L, &d->sink);
 }
 
 /* }====================================================== */
@@ -375,25 +392,19 @@ static int decoder_finish (lua_State *L) {
 }
 
 
-static void set_months (lua_State *L, const panel_column *column,
-                        int frequency) {
+static void push_column (lua_State *L, const panel_column *column,
+                         int frequency) {
   static const char *const verdicts[] = { [TELLS_NO_MONTHS] = "no",
                                           [MAY_TELL_MONTHS] = "maybe",
                                           [TELLS_MONTHS] = "yes" };
-  lua_pushstring(L, verdicts[month_judge(&column->months, frequency)]);
-  lua_setfield(L, -2, "months");
-}
-
-
-static void push_column (lua_State *L, const panel_column *column,
-                         int frequency) {
   lua_createtable(L, 0, 4);
   if (column->role == ROLE_ATTRIBUTE && column->of == NO_COLUMN) {
     set_boolean(L, "numeric", column->filled && column->numeric);
     set_boolean(L, "filled", column->filled);
     set_boolean(L, "varies", column->varies);
   }
-  if (column->watched) set_months(L, column, frequency);
+  if (column->watched)
+    set_string(L, "months", verdicts[month_judge(&column->months, frequency)]);
 }
 
 
@@ -456,6 +467,7 @@ static int decode_csv (lua_State *L) {
   memset(d, 0, sizeof *d);
   luaL_setmetatable(L, DECODER);
   csv_init(&d->csv, delimiter, max_line);
+  d->sink = (sink){ take, push_state };
   d->max_units = max_units;
   d->max_periods = max_periods;
   return 1;

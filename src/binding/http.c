@@ -16,6 +16,7 @@
 #include "object.h"
 #include "option.h"
 #include "request.h"
+#include "sink.h"
 
 #include "../http/clock.h"
 #include "../http/inflate.h"
@@ -199,12 +200,26 @@ static int http_transfer_close (lua_State *L) {
 }
 
 
+/* There is nothing to read: pushes nil at the end of the body, and nil and an
+   error if it failed; 0: it goes on. */
+static int push_end (lua_State *L, transfer *t) {
+  if (t->state == RUNNING) return 0;
+  if (t->state == FAILED) {
+    session_detach(t);
+    return push_failure(L, t);
+  }
+  lua_pushnil(L);
+  return 1;
+}
+
+
 /* The bytes are taken once Lua has a copy, and only if no finalizer read from
    the transfer meanwhile; otherwise the copy is dropped and we look again. */
 static int http_transfer_read (lua_State *L) {
   transfer *t;
   const char *bytes = NULL;
   size_t len;
+  int count;
   lua_settop(L, 1);
   t = check_transfer(L);
   if (transfer_is_foreign(t)) return push_foreign(L);
@@ -218,14 +233,28 @@ static int http_transfer_read (lua_State *L) {
     }
     lua_settop(L, 1);
   }
-  if (t->state == FAILED) {
-    session_detach(t);
-    return push_failure(L, t);
-  }
-  if (t->state == DONE)
-    lua_pushnil(L);
-  else
-    lua_pushliteral(L, "");
+  if ((count = push_end(L, t)) > 0) return count;
+  lua_pushliteral(L, "");
+  return 1;
+}
+
+
+/* No Lua runs before the bytes are taken. */
+static int http_transfer_feed (lua_State *L) {
+  transfer *t = check_transfer(L);
+  sink *s = luaL_checkudata(L, 2, DECODER);
+  const char *bytes;
+  size_t len;
+  int count;
+  if (transfer_is_foreign(t)) return push_foreign(L);
+  len = transfer_peek(t, &bytes);
+  if (len == 0 && (count = push_end(L, t)) > 0) return count;
+  if (len > 0 && !s->take(s, bytes, len))
+    return luaL_error(L, "the decoder reads no rows: give it roles first");
+  transfer_take(t, len);
+  count = s->push_state(L, s);
+  if (count > 1) return count;
+  push_whole(L, (double)len);
   return 1;
 }
 
@@ -366,9 +395,13 @@ static const luaL_Reg session_methods[] = {
 };
 
 static const luaL_Reg transfer_methods[] = {
-  { "read", http_transfer_read },       { "status", http_transfer_status },
-  { "headers", http_transfer_headers }, { "info", http_transfer_info },
-  { "close", http_transfer_close },     { NULL, NULL }
+  { "read", http_transfer_read },
+  { "feed", http_transfer_feed },
+  { "status", http_transfer_status },
+  { "headers", http_transfer_headers },
+  { "info", http_transfer_info },
+  { "close", http_transfer_close },
+  { NULL, NULL },
 };
 
 static const luaL_Reg functions[] = { { "session", http_session },

@@ -94,6 +94,13 @@ function Session:close() end
 -- `status`, where it is known, and for a timeout `limit`: the option whose time is over
 function Transfer:read() end
 
+--- Hands the next bytes of the body, at most 64 KiB, to a decoder of `urssaf.decode` that has its
+-- roles. It does the same as `decoder:feed(transfer:read())`, without a copy of the bytes in Lua.
+---@param decoder urssaf.decode.Decoder
+---@return integer? count how many bytes: 0 when none have come yet, nil at the body's proper end
+---@return urssaf.Error? err as `read` and `decoder:feed` give them
+function Transfer:feed(decoder) end
+
 --- The status of the response; nil before it is known.
 ---@return integer? status
 function Transfer:status() end

@@ -69,6 +69,12 @@ function Decoder:feed(bytes)
   return nil, errors.adopt(err)
 end
 
+--- What a transfer can feed with the next bytes directly: the decoder in C, once it has its roles.
+---@return urssaf.decode.Decoder? sink
+function Decoder:sink()
+  return self.roles and type(self.backend) == "userdata" and self.backend or nil
+end
+
 -- The columns that were seen, if none of them tells months.
 local function end_columns(self)
   local seen, err = self.backend:columns()
@@ -101,7 +107,7 @@ local function are_odd(values)
   for value in pairs(values) do names[#names + 1] = value end
   names[#names + 1] = ""
   local text = table.concat(names, "\1")
-  return text:find("[^ -~\1\195\128-\191]") or text:find(" \1", 1, true)
+  return not text:find("^[ -~\1\195\128-\191]*$") or text:find(" \1", 1, true)
     or text:find("\1 ", 1, true) or text:find("  ", 1, true)
 end
 

@@ -94,26 +94,27 @@ local function begin(request)
   return nil, err
 end
 
--- Receives both, the export into the decoder and, if there is one, the cache's writer. Returns the
--- count.
+-- Receives both, the export into the decoder: by way of the cache's writer, if there is one. Returns
+-- the count.
 local function receive(call, download, decoder, writer)
-  local received = 0
+  local count, export = download.count, download.export
   local function consume(bytes)
-    received = received + #bytes
-    local ok, err = call:report(received, "download")
+    local ok, err = call:report(export.size, "download")
     if not ok then return nil, err end
+    if type(bytes) == "number" then return true end
     if writer then writer:write(bytes) end
     return decoder:feed(bytes)
   end
   local ok, err = call:run(function()
-    local counted, exported = download.count:advance(), download.export:advance(consume)
-    local failed = download.export.err or download.count.err
+    local counted = count:advance()
+    local exported = export:advance(consume, not writer and decoder or nil)
+    local failed = export.err or count.err
     return counted and exported and not failed, failed
   end)
-  if ok then ok, err = call:report(received, "decode") end
+  if ok then ok, err = call:report(export.size, "decode") end
   if not ok then return nil, err end
   local document
-  document, err = call:json(download.count)
+  document, err = call:json(count)
   if not document then return nil, err end
   return api.count(document)
 end

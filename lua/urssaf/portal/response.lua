@@ -60,7 +60,7 @@ end
 local function take(self, bytes, consume)
   if not self.status then begin(self, bytes) end
   if self.finished then return end
-  self.size = self.size + #bytes
+  self.size = self.size + (type(bytes) == "number" and bytes or #bytes)
   if consume and self.status == 200 then
     local ok, err = consume(bytes)
     if not ok then fail(self, err) end
@@ -70,14 +70,23 @@ local function take(self, bytes, consume)
   end
 end
 
+-- The next bytes of the body; of those that go to a decoder directly, how many.
+local function next_bytes(self, decoder)
+  local sink = decoder and self.status == 200 and self.transfer.feed and decoder:sink()
+  if sink then return self.transfer:feed(sink) end
+  return self.transfer:read()
+end
+
 --- Reads what has come, without waiting. A few bytes on the wire may unpack to very many, so the
 -- call's time limit is looked at before each block of them.
----@param consume function? takes the bytes of a body with status 200; returns true, or nil, err
+---@param consume function? takes the bytes of a body with status 200, or how many went to the
+-- decoder; returns true, or nil, err
+---@param decoder urssaf.csv.Decoder? what the bytes go to directly, as soon as that is possible
 ---@return boolean finished
-function Response:advance(consume)
+function Response:advance(consume, decoder)
   while not self.finished do
-    local bytes, err = self.transfer:read()
-    if bytes == "" then break end
+    local bytes, err = next_bytes(self, decoder)
+    if bytes == "" or bytes == 0 then break end
     err = err or bytes and self.obstacle()
     if err or not bytes then finish(self, err) else take(self, bytes, consume) end
   end
