@@ -15,7 +15,7 @@ local DAY = 86400
 local BEFORE, AFTER = "2026-01-16T07:30:12+00:00", "2026-07-16T07:30:12+00:00"
 
 describe("urssaf.cache", function()
-  hygiene("urssaf.cache", { "is_fresh", "panel" })
+  hygiene("urssaf.cache", { "panel" })
 end)
 
 describe("urssaf.cache.renewal", function()
