@@ -100,8 +100,8 @@ describe("urssaf.domain.columns", function()
 
   it("needs a measure", function()
     local function check(header)
-      local roles = assert(schema.roles(header, schema.knowledge(nil, {})))
-      return columns.check_measures(header, roles)
+      local knowledge = schema.knowledge(nil, {})
+      return columns.check_measures(header, assert(schema.roles(header, knowledge)), knowledge)
     end
     local ok, err = check { "annee", "region" }
     assert.is_nil(ok)

@@ -30,7 +30,7 @@ end
 
 describe("urssaf.domain.schema", function()
   hygiene("urssaf.domain.schema", { "time_part", "is_measure", "knowledge", "roles",
-    "column_name", "is_undated", "numeric_kind" })
+    "check_measures", "column_name", "is_undated", "names_of", "numeric_kind" })
 
   hygiene("urssaf.domain.unknown_columns", { "refusal", "settle" })
 

@@ -130,7 +130,7 @@ function Decoder:finish()
   plain, err = self.backend:finish(panels.series_of(self.knowledge.dataset))
   if not plain then return nil, unknown_columns.refusal(err) end
   local header = self.backend:header()
-  local has_measures, problem = columns.check_measures(header, self.roles)
+  local has_measures, problem = columns.check_measures(header, self.roles, self.knowledge)
   if not has_measures then return nil, problem end
   plain.header, plain.dataset = header, self.knowledge.dataset
   plain.notes = is_notable(seen, self.knowledge)

@@ -6,11 +6,7 @@ local datasets = require "urssaf.domain.datasets"
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 
--- needed for all but the main dataset as a whole, and in messages
-local header_checks = lazy "urssaf.domain.header_checks"
-local measures = lazy "urssaf.domain.measures"
-local schema = lazy "urssaf.domain.schema"
-local sorting = lazy "urssaf.base.sorting"
+local schema = lazy "urssaf.domain.schema" -- needed for all but the main dataset as a whole
 
 local columns = {}
 
@@ -78,16 +74,15 @@ end
 
 -- ------------------------------------------------------------------ what follows from them
 
---- Fails if no column is a measure.
+--- Fails if no column is a measure: see `schema.check_measures`.
 ---@param header string[]
 ---@param roles table[] from `roles`
+---@param knowledge table with which `roles` found the roles
 ---@return boolean? ok
 ---@return table? err kind `schema`
-function columns.check_measures(header, roles)
-  for _, role in ipairs(roles) do
-    if role.role == "measure" then return true end
-  end
-  return header_checks.fail(header, "no column that is a measure", measures.names())
+function columns.check_measures(header, roles, knowledge)
+  if knowledge.later then return true end
+  return schema.check_measures(header, roles)
 end
 
 -- Those of the main dataset, where no column varies within a unit.
@@ -95,7 +90,8 @@ local DIMENSIONS = { "code_departement", "code_region", "departement", "region" 
 local MEASURES = { "administrativement_actifs", "chiffres_d_affaires", "economiquement_actifs",
   "immatriculations", "radiations" }
 
---- The names of a file's dimensions and measures, as its keys and series have them, in byte order.
+--- The names of a file's dimensions and measures, as its keys and series have them, in byte order:
+-- see `schema.names_of`.
 ---@param roles table[] from `roles`
 ---@param seen table from `decoder:columns`: a column that varies within a unit is in no key
 ---@param knowledge table with which `roles` found the roles
@@ -104,17 +100,7 @@ function columns.names_of(roles, seen, knowledge)
   if knowledge.later and next(seen) == nil then
     return tables.append({}, DIMENSIONS), tables.append({}, MEASURES)
   end
-  local own_dimensions, own_measures = {}, {}
-  for position, role in ipairs(roles) do
-    local varies = seen[position] and seen[position].varies
-    if role.role == "measure" then own_measures[#own_measures + 1] = role.name end
-    if (role.role == "dimension" or role.role == "attribute") and not varies then
-      own_dimensions[#own_dimensions + 1] = role.name
-    end
-  end
-  table.sort(own_dimensions, sorting.before)
-  table.sort(own_measures, sorting.before)
-  return own_dimensions, own_measures
+  return schema.names_of(roles, seen)
 end
 
 return columns

@@ -298,4 +298,34 @@ function schema.roles(header, knowledge)
   return roles
 end
 
+--- Fails if no column is a measure.
+---@param header string[]
+---@param roles table[] from schema.roles
+---@return boolean? ok
+---@return table? err kind `schema`
+function schema.check_measures(header, roles)
+  for _, role in ipairs(roles) do
+    if role.role == "measure" then return true end
+  end
+  return header_checks.fail(header, "no column that is a measure", measures.names())
+end
+
+--- The names of a file's dimensions and measures, as its keys and series have them.
+---@param roles table[] from schema.roles
+---@param seen table from `decoder:columns`: a column that varies within a unit is in no key
+---@return string[] dimensions, string[] measures
+function schema.names_of(roles, seen)
+  local own_dimensions, own_measures = {}, {}
+  for position, role in ipairs(roles) do
+    local varies = seen[position] and seen[position].varies
+    if role.role == "measure" then own_measures[#own_measures + 1] = role.name end
+    if (role.role == "dimension" or role.role == "attribute") and not varies then
+      own_dimensions[#own_dimensions + 1] = role.name
+    end
+  end
+  table.sort(own_dimensions, sorting.before)
+  table.sort(own_measures, sorting.before)
+  return own_dimensions, own_measures
+end
+
 return schema

@@ -37,7 +37,7 @@ function assembly.knowledge(request, metadata)
   local roles, ok
   roles, err = columns.roles(header, knowledge)
   if not roles then return nil, err end
-  ok, err = columns.check_measures(header, roles)
+  ok, err = columns.check_measures(header, roles, knowledge)
   if not ok then return nil, err end
   return knowledge
 end
