@@ -267,6 +267,18 @@ describe("urssaf in French", function()
     }
   end)
 
+  it("prints figures, notes and sources in French", function()
+    local lines = {}
+    for _, line in ipairs { "show 38 NCA", "show 38 --growth", "show France --missing skip",
+      "show Bretagne -m taux_activite --format md", "top -n 3 --growth", "top --format md",
+      "share --by region", "contributions -n 4", "compare 38 69", "annual 38 --from 2015",
+      "chart 38", "chart 38 69 --index 2019", "info", "info radiations", "info taux_activite",
+      "check", "check --format md", "cite", "cite --bibtex" } do
+      lines[#lines + 1] = { line .. " --sample --lang fr" }
+    end
+    check(lines)
+  end)
+
   it("says the notes in JSON, and those of CSV on the error stream", function()
     check {
       { "show 38 --sample --from 2025-Q4 --format json --lang fr",
