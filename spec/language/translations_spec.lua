@@ -128,9 +128,12 @@ describe("the French texts", function()
     assert.are.same({}, lacking)
   end)
 
+  local exact, cases, literals
+
   -- Texts of which a translation may be a case, such as that of one kind of place.
-  local function sources()
-    local exact, cases, literals = {}, {}, {}
+  local function look_at_sources()
+    if exact then return end
+    exact, cases, literals = {}, {}, {}
     for _, list in pairs(lua) do
       for _, text in ipairs(list) do
         for _, form in ipairs(forms_of(text)) do exact[form] = true end
@@ -144,11 +147,10 @@ describe("the French texts", function()
         if #plain > 7 then literals[plain], cases[plain] = true, parts_of(plain) end
       end
     end
-    return exact, cases, literals
   end
 
   it("are of texts that the sources have", function()
-    local exact, cases, literals = sources()
+    look_at_sources()
     local stale = {}
     for _, one in ipairs(messages.translations()) do
       local plain = sentences.plain(one.english)
@@ -200,7 +202,7 @@ describe("the French texts", function()
   end)
 
   it("are not needed for texts that are gone from the sources", function()
-    local exact, _, literals = sources()
+    look_at_sources()
     local gone = {}
     for plain in pairs(untranslated) do
       if not (exact[plain] or literals[plain]) then gone[#gone + 1] = plain end
