@@ -55,7 +55,7 @@ list the publications kept on this disk
 One of the portal's datasets; by default auto-entrepreneurs-par-departement.
     Un des jeux de données du portail ; par défaut auto-entrepreneurs-par-departement.
 The same, as an option.
-    La même chose, en option.
+    Le même jeu de données, en option.
 Every release in the calendar, not the last and the next alone.
     Toutes les mises à jour du calendrier, et non la dernière et la prochaine seulement.
 Only datasets with all these words, in any spelling, in their name, title, description, keywords or
@@ -73,7 +73,8 @@ Draw a small chart for each series.
 Write a BibTeX entry.
     Écrit une entrée BibTeX.
 Compare with the latest kept publication up to that day; by default with the one before.
-    Compare avec la dernière publication conservée à ce jour ; par défaut, avec la précédente.
+    Compare avec la dernière publication conservée jusqu'à ce jour-là ; par défaut, avec la
+    précédente.
 Compare with a CSV file saved from the portal.
     Compare avec un fichier CSV enregistré depuis le portail.
 Places; without any, every unit of the dataset.
@@ -112,7 +113,7 @@ Read a CSV file from the portal, or from 'urssaf export', without asking the por
 Use synthetic data, without a network; none of its figures is real.
     Utilise des données synthétiques, sans réseau ; aucun de leurs chiffres n'est réel.
 Use the latest kept publication up to that day, such as 2026-03-31.
-    Utilise la dernière publication conservée à ce jour, par exemple 2026-03-31.
+    Utilise la dernière publication conservée jusqu'à ce jour-là, par exemple 2026-03-31.
 fr: CSV for French spreadsheets.
     fr : CSV pour les tableurs français.
 What separates the cells of CSV: , ; | or tab.
@@ -124,7 +125,7 @@ Write to a file.
 Write to a file; its ending chooses the format, if there is no --format.
     Écrit dans un fichier, dont l'extension décide du format sans --format.
 fr or en; by default that of the environment (LC_ALL, LC_MESSAGES, LANG).
-    fr ou en ; par défaut celle de l'environnement (LC_ALL, LC_MESSAGES, LANG).
+    fr ou en ; par défaut, la langue de l'environnement (LC_ALL, LC_MESSAGES, LANG).
 Show no progress and no warnings.
     N'affiche ni progression ni avertissements.
 Use only units with this key, such as departement=Paris; 'urssaf info' lists the keys.
