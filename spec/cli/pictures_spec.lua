@@ -141,3 +141,26 @@ describe("how a picture looks", function()
     assert.matches("'200' is not a number of pixels from 240 to 4000", output, 1, true)
   end)
 end)
+
+-- The one program here that is real, where there is one.
+describe("a picture of Chromium or rsvg-convert #host", function()
+  it("is PNG of twice the width, and PDF of one page", function()
+    local has_one = false
+    for _, name in ipairs { "rsvg-convert", "chromium", "chromium-browser", "google-chrome",
+      "google-chrome-stable" } do
+      has_one = has_one or shell.has(name)
+    end
+    if not has_one then return pending "neither is on this machine" end
+    local folder = shell.temporary_folder()
+    for _, ending in ipairs { "png", "pdf" } do
+      command.printed(("chart 38 --sample --quiet --width 360 -o %s/a.%s"):format(folder, ending))
+    end
+    local png, pdf = shell.read(folder .. "/a.png"), shell.read(folder .. "/a.pdf")
+    assert.are.equal("\137PNG\r\n\26\n", png:sub(1, 8))
+    local high, low = png:byte(19, 20) -- the last two bytes of the width
+    assert.are.equal(720, high * 256 + low)
+    assert.are.equal("%PDF-", pdf:sub(1, 5))
+    assert.are.equal(1, select(2, pdf:gsub("/Type%s*/Page%f[^%w]", "")))
+    shell.remove(folder)
+  end)
+end)

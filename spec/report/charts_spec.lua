@@ -14,6 +14,14 @@ end
 local ISERE = sample_figures.departement "38"
 
 describe("the charts of a report", function()
+  it("follow the reader's system, as the page does; files of charts are light", function()
+    local chart = html_of("38"):match '<figure aria%-labelledby="l1%-heading">.-</figure>'
+    assert.matches("prefers-color-scheme:dark", chart, 1, true)
+    -- the heading of the page says whom the figures are about, and so no subtitle has to
+    assert.is_nil(chart:find("Auto-entrepreneurs", 1, true))
+    assert.matches("Auto-entrepreneurs: Isère", html_of "38", 1, true)
+  end)
+
   local function index(now, base) return ("%.1f"):format(100 * now / base):gsub(",", ".") end
 
   it("show the place beside France, 100 in 2019", function()

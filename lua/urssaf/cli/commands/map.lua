@@ -11,7 +11,7 @@ local map = {
   name = "map",
   summary = "draw a map, one square for each département, shaded by a measure or its growth (SVG)",
   examples = { "urssaf map -m economiquement_actifs --growth -o growth.svg",
-    "urssaf map --per inhabitants.csv --shapes departements.geojson -o rate.png" },
+    "urssaf map -m immatriculations --growth --width 360 -o phone.svg" },
   formats = { "svg" },
   needs_file = "a map is an SVG chart",
 }
