@@ -275,6 +275,16 @@ async function checkInside(page, where) {
   check(where, outside.length === 0, `text is cut off: ${outside.slice(0, 5).join(", ")}`);
 }
 
+// Text that is smaller than a reader can be asked to read.
+const LEAST = 11;
+
+async function checkLegible(page, where) {
+  const small = await page.evaluate((least) => [...document.querySelectorAll("text")]
+    .filter((text) => parseFloat(getComputedStyle(text).fontSize) < least)
+    .map((text) => text.textContent), LEAST);
+  check(where, small.length === 0, `text is smaller than ${LEAST} px: ${small.slice(0, 5).join(", ")}`);
+}
+
 async function checkChart(browser, path) {
   const url = pathToFileURL(resolve(path)).href;
   const name = basename(path);
@@ -288,6 +298,7 @@ async function checkChart(browser, path) {
     check(where, text.trim() !== "", "it has no text");
     check(where, !NO_TEXT.test(text), `its text has "${(text.match(NO_TEXT) || [])[0]}"`);
     await checkInside(page, where);
+    await checkLegible(page, where);
     // axe checks HTML only: the chart is put into a page
     await page.goto("about:blank");
     await page.setContent(`<!DOCTYPE html><html lang="en"><head><title>${name}</title></head>

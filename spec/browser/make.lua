@@ -38,3 +38,36 @@ for _, lang in ipairs { "en", "fr" } do
   write("multiples-" .. lang .. ".svg",
     urssaf.chart.multiples(active:filter { region = "53" }, options))
 end
+
+-- squares in the place of départements, for a map of shapes
+local features = {}
+for i, code in ipairs { "38", "69", "75", "92", "93", "94", "971", "974" } do
+  local west, south = (i - 1) % 3, 44 + math.floor((i - 1) / 3)
+  features[i] = ('{"type":"Feature","properties":{"code":"%s"},"geometry":{"type":"Polygon",'
+    .. '"coordinates":[[[%d,%d],[%d,%d],[%d,%d],[%d,%d]]]}}'):format(code, west, south, west + 1,
+    south, west + 1, south + 1, west, south + 1)
+end
+local shapes = os.tmpname() -- all that is in the folder is opened in the browser
+local file = assert(io.open(shapes, "wb"))
+assert(file:write('{"type":"FeatureCollection","features":[', table.concat(features, ","), "]}"))
+assert(file:close())
+
+-- every kind for a phone, as light or dark as its system, and for a page; with growths whose first
+-- year is beyond the axis
+for _, width in ipairs { 360, 1200 } do
+  local look = { width = width, theme = "auto", lang = "fr" }
+  local function draw(name, kind, of, more)
+    local options = {}
+    for _, given in ipairs { look, more or {} } do
+      for option, value in pairs(given) do options[option] = value end
+    end
+    write(("%s-%d.svg"):format(name, width), assert(urssaf.chart[kind](of, options)))
+  end
+  draw("breaks", "line", panel:filter { departement = "38", measure = "radiations" })
+  draw("growth", "line", active:filter { departement = { "38", "69" } }:yoy())
+  draw("small", "multiples", panel:filter { departement = "38" }, { scale = "own" })
+  draw("top", "bars", active, { n = 12, highlight = "38" })
+  draw("squares", "map", active)
+  draw("shapes", "map", active:yoy(), { shapes = shapes, highlight = "38" })
+end
+os.remove(shapes)

@@ -119,6 +119,9 @@ describe("the page on errors", function()
     local fields = {}
     for name in pairs(select(2, of_no_series())) do fields[name] = true end
     for name in pairs(select(2, of_months())) do fields[name] = true end
+    local _, of_shapes = urssaf.chart.map(urssaf.sample(), { measure = "radiations",
+      shapes = "/nonexistent.geojson" })
+    for name in pairs(of_shapes) do fields[name] = true end
     for kind, work in pairs(meet) do
       local err = (kind ~= "tls" or tls) and select(2, work())
       for name in pairs(err or {}) do fields[name] = true end

@@ -23,6 +23,7 @@ local errors = {}
 ---@field retry_after number? seconds until it makes sense to try again
 ---@field reset_time string? when the quota is renewed
 ---@field path string? of the file
+---@field is_shapes boolean? whether that file is one of shapes, for a map
 ---@field error_code string? the portal's own name for the error
 ---@field expected string[]? the columns that were expected
 ---@field came string[]? the columns that came
