@@ -21,7 +21,8 @@ local function set_of(points)
 end
 
 describe("urssaf.chart.borders", function()
-  hygiene("urssaf.chart.borders", { "coordinates", "point", "simplified" })
+  hygiene("urssaf.chart.borders", { "coordinates", "dissolved", "point",
+    "simplified" })
 
   it("keeps coordinates in a number", function()
     for _, pair in ipairs { { 0, 0 }, { 65535, 65535 }, { 1, 65535 }, { 40000, 3 } } do
@@ -110,6 +111,72 @@ describe("urssaf.chart.borders", function()
       1)
     -- "50 50" spans no triangle in the third, and is there: else it would be a gap
     assert.is_true(set_of(made[3])["50 50"])
+  end)
+end)
+
+describe("the outline of a place made of several", function()
+  -- Which squares of the grid lie in rings, where those in each other alternate: by whether their
+  -- middles are inside.
+  local function inside(rings, x, y)
+    local is_in = false
+    for _, one in ipairs(rings) do
+      for i, point in ipairs(one) do
+        local ax, ay = borders.coordinates(point)
+        local bx, by = borders.coordinates(one[i % #one + 1])
+        if (ay > y) ~= (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax then
+          is_in = not is_in
+        end
+      end
+    end
+    return is_in
+  end
+
+  local function squares_of(rings)
+    local list = {}
+    for x = 0, 12 do
+      for y = 0, 12 do
+        if inside(rings, x + 0.5, y + 0.5) then list[#list + 1] = x .. " " .. y end
+      end
+    end
+    return table.concat(list, ", ")
+  end
+
+  local function points(rings)
+    local count = 0
+    for _, one in ipairs(rings) do count = count + #one end
+    return count
+  end
+
+  local left, right = ring { 0, 0, 4, 0, 4, 4, 0, 4 }, ring { 4, 0, 8, 0, 8, 4, 4, 4 }
+
+  it("has no border between neighbours, whichever way round they run", function()
+    for _, other in ipairs { right, ring { 4, 4, 8, 4, 8, 0, 4, 0 } } do
+      local made = borders.dissolved { left, other }
+      assert.are.equal(1, #made)
+      assert.are.equal(6, #made[1])
+      assert.are.equal(squares_of { left, other }, squares_of(made))
+    end
+  end)
+
+  it("keeps parts that lie apart, and holes", function()
+    local far, hole = ring { 10, 10, 12, 10, 12, 12 }, ring { 1, 1, 3, 1, 3, 3, 1, 3 }
+    local made = borders.dissolved { left, hole, right, far }
+    assert.are.equal(3, #made)
+    assert.are.equal(6 + 4 + 3, points(made))
+    assert.are.equal(squares_of { left, hole, right, far }, squares_of(made))
+  end)
+
+  it("is nothing of a hole and what fills it, and the parts that meet in a point", function()
+    local filled = borders.dissolved { left, ring { 1, 1, 3, 1, 3, 3, 1, 3 },
+      ring { 1, 3, 3, 3, 3, 1, 1, 1 } }
+    assert.are.equal(1, #filled)
+    assert.are.equal(4, #filled[1])
+    local corner = ring { 4, 4, 8, 4, 8, 8, 4, 8 }
+    local made = borders.dissolved { left, corner }
+    assert.are.equal(8, points(made))
+    assert.are.equal(squares_of { left, corner }, squares_of(made))
+    assert.are.same({}, borders.dissolved {})
+    assert.are.same({}, borders.dissolved { left, left })
   end)
 end)
 

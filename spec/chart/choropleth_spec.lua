@@ -16,22 +16,22 @@ local function spaced(text)
 end
 
 -- A panel of accounts in one quarter, by the codes of départements.
-local function panel_of(values, fields)
+local function panel_of(values, regions)
   local periods = { "2024-Q4" }
   local made = { dataset = "x", frequency = "quarter", periods = periods, series = {} }
   for code, value in pairs(values) do
     local s = { measure = "economiquement_actifs", frequency = "quarter", periods = periods,
-      values = { value }, key = { code_departement = code, departement = "D" .. code } }
-    for name, field in pairs(fields or {}) do s[name] = field end
+      values = { value }, key = { code_departement = code, departement = "D" .. code,
+        code_region = regions and regions[code] } }
     made.series[#made.series + 1] = s
   end
   return panels.new(made)
 end
 
-local function map_of(features, values, options)
+local function map_of(features, values, options, regions)
   options = options or {}
   options.shapes = files.write(folder, features)
-  return chart.map(panel_of(values), options)
+  return chart.map(panel_of(values, regions), options)
 end
 
 -- The paths of a place: the group with its label, its class, and the path's data.
@@ -104,6 +104,16 @@ describe("urssaf.chart.choropleth", function()
       assert.are.equal(2, select(2, one.d:gsub("M[^M]+Z", "")), name)
       assert.matches('fill-rule="evenodd"', one.text, 1, true)
     end
+  end)
+
+  it("draws a region of départements without the borders between them", function()
+    local svg = assert(map_of({ files.square(0, { code = "01" }), files.square(1, { code = "38" }),
+      files.square(3, { code = "2A" }) }, { ["01"] = 1, ["38"] = 2, ["2A"] = 4 },
+      { by = "region", id = "m" }, { ["01"] = "84", ["38"] = "84", ["2A"] = "94" }))
+    local region = place(svg, "Auvergne%-Rhône%-Alpes")
+    assert.are.equal("3", region.value)
+    assert.are.equal(1, select(2, region.d:gsub("M", "")))
+    assert.is_true(#points_of(region.d) <= 6, region.d)
   end)
 
   it("has a box for each overseas département, and one around Paris", function()

@@ -230,4 +230,70 @@ function borders.simplified(rings, area)
   return made
 end
 
+-- ------------------------------------------------------------------ one place of several
+
+-- The edges that are there an odd number of times, both ways: `edges[a][b]`.
+local function odd_edges(rings)
+  local edges = {}
+  local function flip(a, b)
+    edges[a] = edges[a] or {}
+    edges[a][b] = not edges[a][b] or nil
+  end
+  for _, ring in ipairs(rings) do
+    for i, point in ipairs(ring) do
+      local _, after = neighbours(ring, i)
+      flip(point, after)
+      flip(after, point)
+    end
+  end
+  return edges
+end
+
+-- The points that a point has edges to, the smallest first: a map is the same on every Lua.
+local function ends_of(edges, point)
+  local list = {}
+  for other in pairs(edges[point]) do list[#list + 1] = other end
+  table.sort(list)
+  return list
+end
+
+-- A function that takes an edge from a point and returns its other end: of several the first.
+local function taker(edges)
+  local ends, taken = {}, {}
+  return function(point)
+    if not ends[point] then
+      ends[point], taken[point] = ends_of(edges, point), 0
+    end
+    local other
+    repeat
+      taken[point] = taken[point] + 1
+      other = ends[point][taken[point]]
+    until edges[point][other]
+    edges[point][other], edges[other][point] = nil, nil
+    return other
+  end
+end
+
+--- The outline of a place that is made of several, such as a region of départements: their rings
+-- without the borders between them. The same area, where rings that lie in each other alternate.
+---@param rings number[][]
+---@return number[][]
+function borders.dissolved(rings)
+  local edges, made = odd_edges(rings), {}
+  local take = taker(edges)
+  for _, ring in ipairs(rings) do
+    for _, first in ipairs(ring) do
+      while next(edges[first]) do
+        local outline, point = {}, first
+        repeat
+          outline[#outline + 1] = point
+          point = take(point)
+        until point == first
+        made[#made + 1] = outline
+      end
+    end
+  end
+  return made
+end
+
 return borders

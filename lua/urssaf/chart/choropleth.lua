@@ -105,11 +105,14 @@ end
 local function outlines_of(frame, data)
   local outlines, n = {}, 0
   for _, place in ipairs(frame.places) do
-    local parts, given = {}, data.shapes.rings[place.code]
+    local rings, given = {}, data.shapes.rings[place.code]
     for _ in ipairs(given) do
       n = n + 1
-      if frame.rings[n] then parts[#parts + 1] = path_of(frame.rings[n], frame) end
+      rings[#rings + 1] = frame.rings[n] or nil
     end
+    local parts = tables.map(#rings > 1 and borders.dissolved(rings) or rings, function(ring)
+      return path_of(ring, frame)
+    end)
     local first = frame.firsts[n]
     outlines[place.code] = parts[1] and table.concat(parts) or first and dot_of(first, frame) or ""
   end
