@@ -74,8 +74,9 @@ describe("urssaf and strike-offs that are estimates #long", function()
   setup(function()
     folder = shell.temporary_folder()
     path = folder .. "/x.csv"
-    local list = {}
-    for i, s in ipairs(urssaf.sample({ from = 2021 }).series) do
+    local list, some = {}, urssaf.sample { from = 2021, measures = { "radiations",
+      "immatriculations" } }
+    for i, s in ipairs(some:filter({ departement = { "Isère", "Rhône" } }).series) do
       local values = {}
       for k, period in ipairs(s.periods) do
         local is_estimate = s.measure == "radiations" and period:find "202[234]%-Q4"
@@ -97,7 +98,7 @@ describe("urssaf and strike-offs that are estimates #long", function()
 
   for arguments, expected in pairs {
     ["show 38 -m radiations --from 2022"] = true, ["show 38 -m radiations --from 2025"] = false,
-    ["show 38 -m immatriculations"] = false, ["show France -m radiations --from 2023"] = true,
+    ["show 38 -m immatriculations"] = false, ["show 69 -m radiations --from 2023"] = true,
     ["top -m radiations --at 2023-Q4"] = true, ["top -m radiations --at 2025-Q4"] = false,
     ["annual 38 -m radiations"] = true, ["chart 38 -m radiations"] = true,
     ["compare 38 69 -m radiations --from 2022-Q4"] = true,
