@@ -50,7 +50,8 @@ local ALL_STEPS = { "fetch", "aggregate", "rank", "csv", "report" }
 -- `steps` are those that the dataset has what it takes for; `keys` tell its units apart.
 local DATASETS = {
   { id = "dpae-par-departement-x-grand-secteur", grows = "units", rows = 300908, steps = ALL_STEPS,
-    keys = "code_region,code_departement,grand_secteur_d_activite,duree_de_contrat", has_peers = true },
+    keys = "code_region,code_departement,grand_secteur_d_activite,duree_de_contrat",
+    has_peers = true },
   { id = "dpae-par-region-x-na38", grows = "units", rows = 290850, steps = ALL_STEPS,
     keys = "code_region,code_ancienne_region,secteur_na38,duree_de_contrat" },
   { id = "dpae-france-entiere-x-na38", grows = "periods", rows = 11742,
