@@ -17,7 +17,7 @@ NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*duckdb*.
 	spec/bench/contenders/*polars*.mjs $(BENCH)/node)
 
 ## Benchmarks
-.PHONY: bench bench-short bench-largest bench-growing bench-helpers bench-starts bench-deps
+.PHONY: bench bench-short bench-largest bench-growing bench-helpers bench-starts bench-all bench-deps
 
 bench: deps ## the fetch beside other ways to get the same data; those not installed are named
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
@@ -46,6 +46,12 @@ bench-helpers: deps-demo ## the operations on a panel, compared with a fetch and
 bench-starts: deps-demo ## commands from their start to their end, beside a Lua that does nothing
 	@$(MAKE) all $(BENCH)/measure
 	@$(ENVIRONMENT) $(LUA) spec/bench/starts.lua $(BUILD)
+
+# A benchmark that ends with an error does not keep the others from running.
+bench-all: ## all of these, one after the other, into build/bench/all.txt
+	@mkdir -p $(BENCH); failed=; for bench in bench bench-largest bench-growing bench-helpers bench-starts; do \
+	  echo "== make $$bench"; $(MAKE) $$bench || { failed="$$failed $$bench"; echo "FAILED: $$bench"; }; \
+	done >$(BENCH)/all.txt 2>&1; cat $(BENCH)/all.txt; test -z "$$failed"
 
 # polars asks for a later Node than Debian's, and works with that one too: --force.
 bench-deps: deps ## install what make bench compares with
