@@ -54,6 +54,13 @@ describe("with four times the rows", function()
     assert.is_true(math.abs(TIMES * rows - more_rows) < TIMES)
   end)
 
+  it("a panel may have four times the periods in their place", function()
+    local schema = grown.schema({ id = ID, rows = 100 }, { periods = TIMES })
+    assert.are.equal(400, schema.rows)
+    local grid = grown.grid({ first = "2000-01", count = 25, { { weight = 1 } } }, schema.grown)
+    assert.are.same({ first = "2000-01", count = 100, { { weight = 1 } } }, grid)
+  end)
+
   -- LuaJIT does not count what it has compiled
   for name, step in pairs(rawget(_G, "jit") and {} or STEPS) do
     it(name .. " takes as many instructions for a row", function()

@@ -43,20 +43,23 @@ local function cell(found)
   return found and ("%9.2f %-8s"):format(found.least, found.name:sub(1, 8)) or (" "):rep(18)
 end
 
---- Prints the rows, and how often a peer takes less.
-function Standings:print()
-  if #self.rows == 0 then return end
+--- The rows as a text, and how often a peer takes less; "" if there is no row.
+function Standings:text()
+  if #self.rows == 0 then return "" end
   local titles = {}
   for i, column in ipairs(COLUMNS) do titles[i] = ("%9s %-8s"):format(column[2], "") end
-  print "The nearest peer, as a multiple of urssaf: below 1 the peer takes less"
-  print(("  %-34s%s"):format("", table.concat(titles)))
+  local lines = { "The nearest peer, as a multiple of urssaf: below 1 the peer takes less",
+    ("  %-34s%s"):format("", table.concat(titles)) }
   for _, row in ipairs(self.rows) do
     local cells = {}
     for i = 1, #COLUMNS do cells[i] = cell(row[i]) end
-    print(("  %-34s%s"):format(row.title, table.concat(cells)))
+    lines[#lines + 1] = ("  %-34s%s"):format(row.title, table.concat(cells))
   end
-  print(("  a peer takes less in %d of %d figures"):format(self.behind, self.figures))
+  lines[#lines + 1] = ("  a peer takes less in %d of %d figures"):format(self.behind, self.figures)
+  return table.concat(lines, "\n") .. "\n"
 end
+
+function Standings:print() io.write(self:text()) end
 
 local standings = {}
 

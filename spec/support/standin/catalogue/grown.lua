@@ -1,5 +1,5 @@
--- Larger datasets than the portal's: with so many times the units of one of its datasets of hirings,
--- or so many times the periods, and as many times the rows.
+-- Larger datasets than the portal's: with so many times the units of one of its datasets of
+-- hirings, or so many times the periods, and as many times the rows.
 --
 --   local schema = grown.schema(schema, { units = 4 })        { periods = 16 }
 --   grown.grid(grids[schema.id], schema.grown)
