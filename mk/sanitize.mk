@@ -24,7 +24,7 @@ asan: deps ## the specs, with the C modules under AddressSanitizer and UBSan
 # Without the specs that measure time or memory, or run other programs.
 VALGRIND       = $(BUILD)/valgrind
 VALGRIND_SPECS = $(filter-out %_cost_spec.lua,$(wildcard spec/csv/decode_*spec.lua)) \
-                 spec/csv/file_spec.lua \
+                 spec/csv/file_spec.lua spec/csv/learned_columns_spec.lua \
                  $(patsubst %,spec/portal/%_spec.lua,http http_answer http_failure fetch) \
                  spec/cache/store_spec.lua
 
