@@ -7,6 +7,7 @@ local run, printed = command.run, command.printed
 describe("urssaf and mistakes #long", function()
   for name, case in pairs {
     ["an unknown command"] = { "nonsense", 2, "unknown command 'nonsense'" },
+    ["a command misspelt"] = { "shwo", 2, "Did you mean 'show'?" },
     ["a wrong option"] = { "show --lag fr", 2, "did you mean '--lang'", true },
     ["an unknown place"] = { "show Grenobl --sample", 1, "no département or region is 'Grenobl'" },
     ["a place misspelt"] = { "show Iser --sample", 1, "did you mean 'Isère'" },

@@ -70,7 +70,7 @@ for name, exports in pairs {
   ["report.figure"] = { "layout", "multiples", "of" },
   ["report.html"] = { "element", "escape", "raw", "write" },
   ["report.remembered_whole"] = { "of" },
-  ["report.key_figures"] = { "all", "measures", "notes", "of", "tiles" },
+  ["report.key_figures"] = { "all", "measures", "notes", "tiles" },
   ["report.notes_section"] = { "of" }, ["report.source_section"] = { "of" },
   ["report.sparkline"] = { "of" },
   ["report.whole"] = { "compared", "field_of", "of", "series", "shown", "total", "units" },

@@ -81,7 +81,7 @@ function usage_text.of(problem, arguments)
   local command = tables.contains(parser.COMMANDS, arguments[1]) and arguments[1] or nil
   if problem:find "^unknown option" then return unknown_option(problem, command) end
   if problem == "too many arguments" then return too_many(problem, arguments, command) end
-  return without_letters(problem)
+  return problem
 end
 
 --- Where to read on.
