@@ -20,6 +20,8 @@ local AREAS = { metropole = "metropole", ["france metropolitaine"] = "metropole"
 -- Mayotte's codes, by kind.
 local MAYOTTE = { departement = "976", region = "06" }
 
+local IS_CODE_OF_MAYOTTE = tables.set { MAYOTTE.departement, MAYOTTE.region }
+
 --- Whether a panel's dataset is one of those on auto-entrepreneurs. They do not cover Mayotte, so
 -- their sums are complete without it.
 ---@param panel urssaf.Panel
@@ -156,9 +158,10 @@ end
 ---@return boolean
 function places.is_mayotte(key)
   for name, value in pairs(key) do
-    local kind = name:match "^code_(.*)$"
+    local may_be = IS_CODE_OF_MAYOTTE[value] or value:find "[yY]" -- few names are
+    local kind = may_be and name:match "^code_(.*)$"
     local is_it = kind and value == MAYOTTE[kind]
-      or not kind and value:find "[yY]" and places.is_key(name) and names.words(value) == "mayotte"
+      or may_be and not kind and places.is_key(name) and names.words(value) == "mayotte"
     if is_it then return true end
   end
   return false

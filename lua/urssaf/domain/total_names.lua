@@ -52,10 +52,18 @@ local function is_of_france(list)
   return table.remove(rest, 1) == "france" and are_all(rest, OF_FRANCE)
 end
 
--- Whether a text may begin with a word of a total: most names and all codes of digits do not, and
--- to fold their letters takes time.
+-- By the first letter of such a word, the second one, if it is not accented.
+local SECOND = {}
+for letters, seconds in pairs { Dd = "EeOoRr", Ee = "Nn", Ff = "Rr", Hh = "Oo", Mm = "Ee",
+  Nn = "AaIi", Oo = "Uu", Rr = "Ee", Tt = "EeOo" } do
+  for letter in letters:gmatch "." do SECOND[letter] = seconds end
+end
+
+-- Whether a text may begin with a word of a total: hardly a name and no code of digits does, and to
+-- fold their letters takes time.
 local function may_be_total(value)
-  return value:find "^[%s%p]*[DdEeFfHhMmNnOoRrTt]"
+  local first, second = value:match "^[%s%p]*([DdEeFfHhMmNnOoRrTt])(.)"
+  return first and (second:byte() > 127 or SECOND[first]:find(second, 1, true))
 end
 
 --- Of what a name says to be the sum: of everything, of France, or of a part of it.

@@ -51,22 +51,27 @@ local function has_all(key, list)
 end
 
 -- A value by which units are grouped: pseudo-units may share a code, and their names tell them
--- apart.
-local function value_of(key, name)
-  local own = key[name:gsub("^code_", "")]
-  local is_shared = own and own ~= key[name] and pseudo_units.is_marked(own)
-  return is_shared and key[name] .. "\0" .. own or key[name]
+-- apart. `plain` is the name of the key without `code_`.
+local function value_of(key, name, plain)
+  local own, value = key[plain], key[name]
+  local is_shared = own and own ~= value and pseudo_units.is_marked(own)
+  return is_shared and value .. "\0" .. own or value
 end
 
--- The same text for the units of a group: those with the same values of the keys `by`. Units that
--- lack one of these are grouped by all keys that stay.
-local function group_id(key, by, kept)
-  local is_whole = has_all(key, by)
-  local parts = tables.map(is_whole and by or kept, function(name)
-    return key[name] and value_of(key, name) or "\0"
-  end)
-  parts[#parts + 1] = is_whole and "all" or "lacking"
-  return table.concat(parts, "\n")
+-- A function that gives the same text for the units of a group: those with the same values of the
+-- keys `by`. Units that lack one of these are grouped by all keys that stay.
+local function group_id(by, kept)
+  local plain = {}
+  for _, name in ipairs(kept) do plain[name] = name:gsub("^code_", "") end
+  return function(one)
+    local key, parts = one.key, {}
+    local is_whole = has_all(key, by)
+    for i, name in ipairs(is_whole and by or kept) do
+      parts[i] = key[name] and value_of(key, name, plain[name]) or "\0"
+    end
+    parts[#parts + 1] = is_whole and "all" or "lacking"
+    return table.concat(parts, "\n")
+  end
 end
 
 -- The key of a group: of the keys that stay, those with one value throughout the group.
@@ -87,7 +92,7 @@ local function group(units, by)
   for number, one in ipairs(units) do
     one.number, one.role = number, one.series[1].role or pseudo_units.role(one.key)
   end
-  local groups = tables.group(units, function(one) return group_id(one.key, by, kept) end)
+  local groups = tables.group(units, group_id(by, kept))
   for _, one_group in ipairs(groups) do one_group.key = shared_key(one_group, kept) end
   unit.sort(groups, function(one_group) return one_group.key end)
   return groups
