@@ -247,10 +247,11 @@ describe("a tally of cells by unit", function()
     local periods = small_panel.quarters(2023, 4)
     local tally, ain, isere = tallies.new(periods, "quarter"), { key = keys.ain },
       { key = keys.isere }
-    tally:add(ain, IMM, 2)
-    tally:add(ain, RAD, 2)
-    tally:add(isere, RAD, 3)
-    tally:add(isere, RAD, 4)
+    tally:add(ain, IMM, { [2] = true })
+    tally:add(ain, RAD, { [2] = true })
+    tally:add(isere, RAD, { [3] = true })
+    tally:add(isere, RAD, { [4] = true })
+    tally:add({ key = keys.ain }, "none", {})
     local fields = tally:fields()
     assert.are.equal(4, tally.cells)
     assert.are.same({ "Isère (38)", 2, "2023-Q3", "2023-Q4", true, true },

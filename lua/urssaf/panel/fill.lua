@@ -43,16 +43,19 @@ local function hindrance(s)
 end
 
 -- The series with a value in its empty cells up to a position; itself if it has none there.
--- `is_wanted(i)` tells whether a cell is to be filled, `record(i)` takes note of it.
+-- `is_wanted(i)` tells whether a cell is to be filled, `record(at)` takes note of those that
+-- were.
 local function filled(s, value, last, is_wanted, record)
-  local values, marks
+  local values, marks, at
   for i = series.start(s), last do
     if s.values[i] == nil and is_wanted(i) then
-      values, marks = values or tables.merge(s.values), marks or tables.merge(s.filled)
-      values[i], marks[i] = value, true
-      record(i)
+      if not values then
+        values, marks, at = tables.merge(s.values), tables.merge(s.filled), {}
+      end
+      values[i], marks[i], at[i] = value, true, true
     end
   end
+  if values then record(at) end
   if not values and last == #s.periods then return s end
   local fields = composition.of(s)
   fields.values, fields.filled, fields.notes = values or s.values, marks or s.filled, s.notes
@@ -83,9 +86,9 @@ local function fill_cells(s, one, state, measure)
   local tally = state.tallies[measure] or tallies.new(s.periods, s.frequency)
   return filled(s, state.value, one.ended and one.last or #s.periods,
     function(i) return is_none or state.is_alone or present[i] end,
-    function(i)
+    function(at)
       state.tallies[measure] = tally
-      tally:add(one, measure, i)
+      tally:add(one, measure, at)
     end)
 end
 

@@ -3,6 +3,7 @@
 -- A member is { unit = { number =, role = }, series = }; `role` is that of a pseudo-unit, which is
 -- never expected. The series may itself be a sum with missing units. A unit's number is its id in
 -- `absent` and `without`.
+local composition = require "urssaf.panel.composition"
 local marks = require "urssaf.panel.marks"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
@@ -16,9 +17,11 @@ local group_sum = {}
 local ROUNDED_FROM = sums.ROUNDED_FROM
 local number_type = math.type -- Lua 5.3 and later
 
-local function zeros(size)
-  local list = {}
-  for i = 1, size do list[i] = 0 end
+-- A zero for each period, in the place of what a series has there: to fill an empty list takes half
+-- as long again.
+local function zeros(like)
+  local list = composition.slice(like.values, 1, #like.periods)
+  for i = 1, #like.periods do list[i] = 0 end
   return list
 end
 
@@ -27,33 +30,45 @@ local function append(lists, i, value)
   lists[i], list[#list + 1] = list, value
 end
 
--- The number of units in a member: one, or those of a sum.
-local function weight_of(s, i)
-  return s.expected and s.expected[i] or 1
+-- The ids of the expected units that are missing at a position, and of all that are, are one list
+-- while they are the same: there may be millions. This gives the position two.
+local function divide(state, i)
+  local both = state.absent[i]
+  if both and both == state.without[i] then state.without[i] = tables.append({}, both) end
 end
 
--- Whether a member is expected at a position, from its start on: a unit from its first value on, a
--- sum where one of its units is, a pseudo-unit never.
-local function is_expected(member, i)
-  local s = member.series
-  if member.unit.role then return false end
-  if s.expected then return s.expected[i] > 0 end
-  return i >= member.start and i <= member.stop
+-- Appends the id of a unit that is missing and expected.
+local function append_absent(state, i, id)
+  local absent, without = state.absent, state.without
+  local is_one_list = absent[i] == without[i]
+  append(without, i, id)
+  if is_one_list then absent[i] = without[i] else append(absent, i, id) end
 end
 
--- Takes note of a cell without a value.
-local function note_missing(state, i, member)
-  append(state.without, i, member.unit.number)
-  if not is_expected(member, i) then return end
-  state.is_missing[i] = true
-  append(state.absent, i, member.unit.number)
-  state.lacking[i] = (state.lacking[i] or 0) + weight_of(member.series, i)
+-- Takes note of the cells without a value: a unit is expected from its first value on, a sum where
+-- one of its units is, a pseudo-unit never.
+local function note_holes(state, member, holes)
+  -- the id as a text, once: that of each cell would take a third of the time that gaps take
+  local id, role = ("%d"):format(member.unit.number), member.unit.role
+  local expected, start, stop = member.series.expected, member.start, member.stop
+  for n = 1, #holes do
+    local i = holes[n]
+    local count = expected and expected[i] or (i >= start and i <= stop) and 1 or 0
+    if count > 0 and not role then
+      append_absent(state, i, id)
+      state.is_missing[i], state.lacking[i] = true, (state.lacking[i] or 0) + count
+    else
+      divide(state, i)
+      append(state.without, i, id)
+    end
+  end
 end
 
 -- Appends the ids of units that are missing within a member, which is a sum: "3(1,2)".
-local function append_within(lists, member, ids_by_position, also)
+local function append_within(state, lists, member, ids_by_position, also)
   for i, ids in ipairs(ids_by_position or {}) do
     if ids ~= "" and series.addend(member.series, i) ~= nil then
+      divide(state, i)
       append(lists, i, ("%d(%s)"):format(member.unit.number, ids))
       if also then also(i) end
     end
@@ -62,10 +77,10 @@ end
 
 local function note_partial(state, member)
   local s = member.series
-  append_within(state.absent, member, s.absent, function(i)
+  append_within(state, state.absent, member, s.absent, function(i)
     state.lacking[i] = (state.lacking[i] or 0) + s.coverage[i][2] - s.coverage[i][1]
   end)
-  append_within(state.without, member, s.without)
+  append_within(state, state.without, member, s.without)
 end
 
 local function note_expected(state, member)
@@ -142,7 +157,8 @@ end
 -- them that is small is rounded, or has wrapped around. The sums tell whether all were integers, on
 -- a Lua that knows them from floats.
 local function add_integers(state, members)
-  local sums_at, top = zeros(state.size), math.tointeger(ROUNDED_FROM)
+  local sums_at = zeros(state.like)
+  local top = math.tointeger(ROUNDED_FROM)
   local bottom = -top
   for _, member in ipairs(members) do
     local values = member.series.values
@@ -174,7 +190,7 @@ local function add_up(state, members)
   local may_be_integers = number_type ~= nil and not state.is_mean
   for _, member in ipairs(members) do may_be_integers = may_be_integers and is_plain(member) end
   if may_be_integers and add_integers(state, members) then return true end
-  state.sums = zeros(state.size)
+  state.sums = zeros(state.like)
   for _, member in ipairs(members) do
     local add = not state.is_mean and is_plain(member) and add_plain or add_parts
     member.holes = nil
@@ -195,7 +211,7 @@ local function note(state, member)
   for i = 1, has_sum.everywhere and 0 or state.size do
     has_sum[i] = has_sum[i] or s.values[i] ~= nil
   end
-  for _, i in ipairs(holes or {}) do note_missing(state, i, member) end
+  if holes then note_holes(state, member, holes) end
   member.has_holes, member.holes = holes ~= nil, nil -- many such lists are large
 end
 
@@ -220,20 +236,29 @@ local function joined(some, always)
 end
 
 -- For each position the ids in its list and those in `always`, joined; nil if no position has any.
--- Lists are forgotten then, which may be many times as large as the file.
-local function joined_by_position(lists, always, size)
-  if next(lists) == nil and #always == 0 then return nil end
-  local texts, rest = {}, joined({}, always)
-  for i = 1, size do
-    texts[i] = lists[i] and joined(lists[i], always) or rest
-    lists[i] = nil
+-- Lists are forgotten then, which may be many times as large as the file; a list that is one for
+-- both kinds of ids gives one text.
+local function joined_by_position(state, always)
+  local of_absent, of_without, rest = state.absent, state.without, joined({}, always)
+  local absent = next(of_absent) ~= nil and {} or nil
+  local without = (next(of_without) ~= nil or #always > 0) and {} or nil
+  for i = 1, (absent or without) and state.size or 0 do
+    local some, all = of_absent[i], of_without[i]
+    local text = some and table.concat(some, ",") or ""
+    if absent then absent[i] = text end
+    if without then
+      local is_same = some == all and #always == 0
+      without[i] = is_same and text or all and joined(all, always) or rest
+    end
+    of_absent[i], of_without[i] = nil, nil
   end
-  return texts
+  return absent, without
 end
 
 -- The number of units expected at each position.
 local function expected_of(state)
-  local expected, starts, inner, begun = {}, state.starts, state.expected, 0
+  local starts, inner, begun = state.starts, state.expected, 0
+  local expected = composition.slice(state.sums, 1, state.size)
   for i = 1, state.size do
     if starts[i] then begun = begun + starts[i] end
     expected[i] = begun
@@ -312,23 +337,10 @@ local function latest_end(members)
   return latest
 end
 
--- Records the cells that a sum lacks: where it has a value all the same, it leaves them out, as it
--- does what members lack that are sums.
+-- Records the cells that a sum lacks, or leaves out.
 local function record(lost, measure, members, values, is_mean)
   for _, member in ipairs(members) do
-    local s, one = member.series, member.unit
-    local own, stands_in = s.values, is_mean and s.means or not is_mean and s.addends or {}
-    local first, last = s.expected and 1 or member.start, s.expected and #s.periods or member.stop
-    for i = first, member.has_holes and math.min(last, #s.periods) or 0 do
-      if own[i] == nil and stands_in[i] == nil and is_expected(member, i) then
-        local add = values[i] ~= nil and lost.add_part or lost.add
-        add(lost, one, measure, i)
-      end
-    end
-    for i, ids in ipairs(s.absent or {}) do
-      local is_partial = ids ~= "" and values[i] ~= nil and series.addend(s, i) ~= nil
-      if is_partial then lost:add_part(one, measure, i) end
-    end
+    if member.has_holes or member.series.absent then lost:add(member, measure, values, is_mean) end
   end
 end
 
@@ -336,8 +348,8 @@ local function series_of(members)
   return tables.map(members, function(member) return member.series end)
 end
 
-local function new_state(size, options)
-  return { size = size, has_true_units = options.has_true_units,
+local function new_state(like, options)
+  return { like = like, size = #like.periods, has_true_units = options.has_true_units,
     is_mean = options.rule == "mean",
     rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
     is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {} }
@@ -361,9 +373,9 @@ end
 ---@return boolean? is_exact whether no value is rounded, or large
 function group_sum.of(key, members, lacking, options)
   local like = members[1].series
-  local size, has_true_units = #like.periods, options.has_true_units
+  local has_true_units = options.has_true_units
   members = counted(members, options)
-  local state = new_state(size, options)
+  local state = new_state(like, options)
   local is_exact = add_up(state, members)
   for _, member in ipairs(members) do note(state, member) end
   local sum, expected = result_of(state, options), expected_of(state)
@@ -372,8 +384,7 @@ function group_sum.of(key, members, lacking, options)
     sum.members, sum.perimeter = series_of(members), perimeter.of(members, sum.values)
   end
   sum.key, sum.span, sum.notes, sum.expected = key, like.span, like.notes, expected
-  sum.absent = joined_by_position(state.absent, {}, size)
-  sum.without = joined_by_position(state.without, lacking, size)
+  sum.absent, sum.without = joined_by_position(state, lacking)
   local measure = options.measure or like.measure
   if options.lost then record(options.lost, measure, members, sum.values, state.is_mean) end
   sum.coverage = coverage_of(state, expected)

@@ -182,10 +182,9 @@ end
 
 -- Adds the marks of a series to a tally.
 local function add_marks(tally, s)
-  local one = { key = s.key }
-  for i = 1, #s.periods do
-    if s.filled[i] then tally:add(one, s.measure, i) end
-  end
+  local at = {}
+  for i = 1, #s.periods do at[i] = s.filled[i] or nil end
+  tally:add({ key = s.key }, s.measure, at)
 end
 
 -- A note on filled cells that tells of those of some series alone, where the series are those that

@@ -47,7 +47,7 @@ function latest.note(list, i)
     if s.values[last] == nil and series.expectation(s)(last) then
       local id = unit.id(s.key)
       units[id] = units[id] or { key = s.key }
-      tally:add(units[id], s.measure, last)
+      tally:add(units[id], s.measure, { [last] = true })
     end
   end
   local fields = tally:fields()

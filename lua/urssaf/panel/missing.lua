@@ -6,6 +6,7 @@
 -- units, measures and periods there are. A sum of sums says nothing that theirs say already.
 local datasets = require "urssaf.domain.datasets"
 local period = require "urssaf.domain.period"
+local series = require "urssaf.panel.series"
 local tables = require "urssaf.base.tables"
 local tallies = require "urssaf.panel.unit_tally"
 local unit_note = require "urssaf.panel.unit_note"
@@ -69,33 +70,58 @@ local function told_of(self, kinds, measure)
   return set
 end
 
--- Whether a unit is a sum, and the notes on it tell of a cell.
-local function is_told(self, kinds, one, measure, i)
-  return one.series[1].expected ~= nil and told_of(self, kinds, measure)[i] == true
-end
-
 -- ------------------------------------------------------------------ recording
 
-local function has_ended(one, i)
-  return one.ended and i > one.last
+-- The positions at which a member of a sum has no value where one is expected, as sets: `parts`,
+-- where the sum leaves it out; `gaps`, where the sum is missing; `ends`, where that is because the
+-- unit has ended. `told` has those of which notes on the member tell, if it is a sum itself.
+local function lacking(member, values, stands_in, told)
+  local s, ends_after = member.series, member.unit.ended and member.unit.last or math.huge
+  local own, expected, parts, gaps, ends = s.values, s.expected, {}, {}, {}
+  local first, last = expected and 1 or member.start, expected and #s.periods or member.stop
+  for i = first, math.min(last, #s.periods) do
+    local is_missing = own[i] == nil and stands_in[i] == nil
+    if is_missing and (not expected or expected[i] > 0) then
+      local at = values[i] ~= nil and parts or i > ends_after and ends or gaps
+      local is_told = (at == parts and told.parts or told.gaps)[i]
+      at[i] = not is_told or nil
+    end
+  end
+  return parts, gaps, ends
 end
 
---- Records a cell that makes a sum missing.
----@param one table the unit: `key`, `series`, and `last` and `ended` of `lifetimes`
----@param measure string
----@param i integer the position
-function Cells:add(one, measure, i)
-  if is_told(self, OF_GAPS, one, measure, i) then return end
-  local tally = has_ended(one, i) and self.ends or self.gaps
-  tally:add(one, measure, i)
+-- The positions at which a sum leaves out what is missing within a member that is a sum itself.
+local function partial(s, values, told)
+  local parts = {}
+  for i, ids in ipairs(s.absent or {}) do
+    local is_partial = ids ~= "" and values[i] ~= nil and series.addend(s, i) ~= nil
+    if is_partial and not told.parts[i] then parts[i] = true end
+  end
+  return parts
 end
 
---- Records a cell that a sum leaves out.
----@param one table the unit
+local NONE = { parts = {}, gaps = {} }
+
+--- Records the cells that a member of a sum lacks: where the sum has a value all the same, it
+-- leaves them out, as it does what members lack that are sums.
+---@param member table see group_sum.lua; `unit` has `key`, `series`, and `last` and `ended` of
+-- `lifetimes`
 ---@param measure string
----@param i integer the position
-function Cells:add_part(one, measure, i)
-  if not is_told(self, OF_PARTS, one, measure, i) then self.parts:add(one, measure, i) end
+---@param values table<integer, number> of the sum
+---@param is_mean boolean whether that is a mean over units
+function Cells:add(member, measure, values, is_mean)
+  local s, one, told = member.series, member.unit, NONE
+  if one.series[1].expected then
+    told = { parts = told_of(self, OF_PARTS, measure), gaps = told_of(self, OF_GAPS, measure) }
+  end
+  if member.has_holes and not one.role then
+    local stands_in = is_mean and s.means or not is_mean and s.addends or {}
+    local parts, gaps, ends = lacking(member, values, stands_in, told)
+    self.parts:add(one, measure, parts)
+    self.gaps:add(one, measure, gaps)
+    self.ends:add(one, measure, ends)
+  end
+  if s.absent then self.parts:add(one, measure, partial(s, values, told)) end
 end
 
 --- Tells that a measure is a ratio: it is missing where a part is, of which enough is said then.

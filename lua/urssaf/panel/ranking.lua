@@ -40,7 +40,7 @@ end
 local function unranked_notes(list, i, ended)
   local tally = list[1] and tallies.new(list[1].periods, list[1].frequency)
   for _, s in ipairs(list) do
-    if s.values[i] == nil then tally:add({ key = s.key }, s.measure, i) end
+    if s.values[i] == nil then tally:add({ key = s.key }, s.measure, { [i] = true }) end
   end
   if not tally or tally.cells == 0 then return {} end
   local fields = tally:fields()

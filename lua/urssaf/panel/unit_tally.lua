@@ -26,24 +26,40 @@ end
 local function entry_of(self, one)
   local entry = self.of[one]
   if not entry then
-    entry = { key = one.key, at = {}, count = 0, last = one.last }
+    entry = { key = one.key, count = 0, last = one.last }
     self.of[one], self.units[#self.units + 1] = entry, entry
   end
   return entry
 end
 
---- Counts a cell. A position of a unit counts once, whatever the number of its measures.
+-- Adds the positions of cells to those of a unit, which are these themselves at first: there may be
+-- millions. A position counts once, whatever the number of measures.
+local function add_positions(entry, at, cells)
+  if not entry.at then
+    entry.at, entry.count = at, cells
+    return
+  end
+  for i in pairs(at) do
+    if not entry.at[i] then entry.at[i], entry.count = true, entry.count + 1 end
+  end
+end
+
+--- Counts cells of a unit.
 ---@param one table the unit, with its `key`, and `last` and `ended` of `lifetimes`, if it has them
 ---@param measure string
----@param i integer the position
-function Tally:add(one, measure, i)
-  local entry = entry_of(self, one)
-  self.cells, self.at[i] = self.cells + 1, true
+---@param at table<integer, true> their positions, a set of its own
+function Tally:add(one, measure, at)
+  if next(at) == nil then return end
+  local entry, all, cells, has_ended = entry_of(self, one), self.at, 0, false
+  local last = one.ended and one.last or math.huge
   if not self.has[measure] then
     self.has[measure], self.measures[#self.measures + 1] = true, measure
   end
-  if one.ended and i > one.last then entry.ended = true end
-  if not entry.at[i] then entry.at[i], entry.count = true, entry.count + 1 end
+  for i in pairs(at) do
+    all[i], cells, has_ended = true, cells + 1, has_ended or i > last
+  end
+  self.cells, entry.ended = self.cells + cells, entry.ended or has_ended or nil
+  add_positions(entry, at, cells)
 end
 
 -- The positions of a set from the first to the last: their number and span.
