@@ -11,14 +11,14 @@ local growth_notes = {}
 ---@param fields table of the growth: `values`, `span`, `notes`
 ---@param s urssaf.Series that grows
 ---@param k integer over how many periods
----@param small integer[] the positions of small bases, of whose growth chance makes much
+---@param small integer[]? the positions of small bases, of whose growth chance makes much
 ---@param in_panel boolean
 function growth_notes.add(fields, s, k, small, in_panel)
   if s.perimeter then
     local changes = perimeter.notes(s, fields.values, caveats.reach(fields.span - 1))
     fields.notes = caveats.add(fields.notes, changes)
   end
-  if not small[1] then return end
+  if not small then return end
   local found = small_bases.of(s, small, k)
   if in_panel then
     fields.small_base = found

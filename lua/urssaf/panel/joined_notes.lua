@@ -36,14 +36,25 @@ local function first_of(units, before)
   return few
 end
 
--- Periods in their order, those of a grid without sorting them: that would take most of the time of
--- notes on hundreds of series.
-local function in_order(periods, grid)
-  local list, rest = {}, tables.merge(periods)
+-- So many periods in their order, those of a grid without sorting them: that would take most of the
+-- time of notes on hundreds of series.
+local function in_order(periods, count, grid)
+  local list = {}
   for _, name in ipairs(grid) do
-    if rest[name] then list[#list + 1], rest[name] = name, nil end
+    if periods[name] then list[#list + 1] = name end
   end
-  return next(rest) == nil and list or sorting.keys(periods)
+  return #list == count and list or sorting.keys(periods)
+end
+
+-- The periods of some notes, as a set, and how many there are.
+local function periods_of(notes)
+  local periods, count = {}, 0
+  for _, note in ipairs(notes) do
+    for _, name in ipairs(note.periods) do
+      if not periods[name] then periods[name], count = true, count + 1 end
+    end
+  end
+  return periods, count
 end
 
 local MADE_BY = { small_base = small_bases.note,
@@ -51,15 +62,15 @@ local MADE_BY = { small_base = small_bases.note,
 
 local function joined(notes, grid)
   if #notes == 1 then return notes[1].message and notes[1] or MADE_BY[notes[1].kind](notes[1]) end
-  local units, periods, count = {}, {}, 0
+  local units, count = {}, 0
   for _, note in ipairs(notes) do
     tables.append(units, note.units)
     count = count + #note.units + note.more
-    for _, name in ipairs(note.periods) do periods[name] = true end
   end
+  local periods, size = periods_of(notes)
   local few = first_of(units, BEFORE[notes[1].kind])
   return MADE_BY[notes[1].kind](tables.merge(notes[1], { units = few, more = count - #few,
-    periods = in_order(periods, grid) }))
+    periods = in_order(periods, size, grid) }))
 end
 
 --- A list of notes, in which there is one for each kind and measure in the place of those that name

@@ -56,10 +56,16 @@ local function values_after(s, k)
   return values
 end
 
+-- Adds to one of the lists of what is found, which few series have.
+local function add(found, name, one)
+  local list = found[name] or {}
+  found[name], list[#list + 1] = list, one
+end
+
 -- The growths of a series that is no sum with missing units: `comparisons` in half the time, since
 -- there is no call in the loop.
 local function growths(s, k, own, found)
-  local values, result, few = s.values, values_after(s, k), found.small
+  local values, result = s.values, values_after(s, k)
   local small = own.is_counted and small_bases.THRESHOLD or 0
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
@@ -70,9 +76,9 @@ local function growths(s, k, own, found)
     else
       result[i] = relative(now, before)
       if result[i] == nil then
-        table.insert(found.baseless, s.periods[i])
+        add(found, "baseless", s.periods[i])
       elseif before < small then
-        few[#few + 1] = i - k
+        add(found, "small", i - k)
       end
     end
   end
@@ -84,16 +90,16 @@ end
 -- gives nothing; and of the positions of small bases, where these matter.
 local function comparisons(s, k, own, found)
   local values, absent, combine, result = s.values, s.absent, own.combine, values_after(s, k)
-  local small, few = own.is_counted and small_bases.THRESHOLD or -math.huge, found.small
+  local small = own.is_counted and small_bases.THRESHOLD or -math.huge
   for i = k + 1, #s.periods do
     local now, before = values[i], values[i - k]
     if now and before then
       local is_uneven = absent and absent[i] ~= absent[i - k]
       result[i] = not is_uneven and combine(now, before) or nil
       if result[i] == nil then
-        table.insert(is_uneven and found.uneven or found.baseless, s.periods[i])
+        add(found, is_uneven and "uneven" or "baseless", s.periods[i])
       elseif before < small then
-        few[#few + 1] = i - k
+        add(found, "small", i - k)
       end
     else
       result[i] = nil
@@ -118,7 +124,7 @@ local function over_common_units(s, k, own)
 end
 
 local function over_all_units(s, k, own, memo)
-  local found = { uneven = {}, baseless = {}, small = {} }
+  local found = {}
   local is_plain = own.combine == relative and not s.absent
   local fields = composition.of(s)
   fields.members, fields.steps = nil, nil
@@ -126,8 +132,8 @@ local function over_all_units(s, k, own, memo)
   fields.span, fields.notes = k + (s.span or 0), with_notes_of(s, own)
   marks.lag(fields, s, k)
   local uneven, baseless = found.uneven, found.baseless
-  if uneven[1] then fields.notes = caveats.add(fields.notes, caveats.coverage(s, uneven)) end
-  if baseless[1] then fields.notes = caveats.add(fields.notes, caveats.baseless(s, baseless)) end
+  if uneven then fields.notes = caveats.add(fields.notes, caveats.coverage(s, uneven)) end
+  if baseless then fields.notes = caveats.add(fields.notes, caveats.baseless(s, baseless)) end
   growth_notes.add(fields, s, k, found.small, memo ~= nil)
   return fields
 end
