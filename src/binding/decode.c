@@ -455,21 +455,15 @@ static int decode_csv (lua_State *L) {
   static const char *const names[] = { "delimiter", "max_line", "max_units",
                                        "max_periods", NULL };
   decoder *d;
-  char delimiter;
-  size_t max_line, max_units, max_periods;
   lua_settop(L, 1);
   option_check_table(L, 1, names);
-  delimiter = delimiter_option(L);
-  max_line = size_option(L, "max_line", MAX_LINE);
-  max_units = size_option(L, "max_units", MAX_UNITS);
-  max_periods = size_option(L, "max_periods", MAX_PERIODS);
   d = lua_newuserdatauv(L, sizeof *d, USER_VALUES);
   memset(d, 0, sizeof *d);
   luaL_setmetatable(L, DECODER);
-  csv_init(&d->csv, delimiter, max_line);
   d->sink = (sink){ take, push_state };
-  d->max_units = max_units;
-  d->max_periods = max_periods;
+  d->max_units = size_option(L, "max_units", MAX_UNITS);
+  d->max_periods = size_option(L, "max_periods", MAX_PERIODS);
+  csv_init(&d->csv, delimiter_option(L), size_option(L, "max_line", MAX_LINE));
   return 1;
 }
 

@@ -132,8 +132,7 @@ struct panel {
   cell *row_texts;            /* the current row's, codes made canonical, */
   char *codes;                /* which takes place here */
   double *row_values;
-  panel_part *parts;   /* of the last row, */
-  size_t part_count;   /* from which the next one is predicted */
+  panel_part *parts;   /* of the row from which the next one is predicted */
   panel_time *times;   /* the time cells of each period, by its remainder */
   int32_t stride;      /* from a row's period to that of the unit's next one */
   size_t unit_before;  /* last_unit when predict_rows was last called */

@@ -5,12 +5,14 @@
 #include "row.h"
 #include "word.h"
 
-/* Adds the part that ends before `end`, unless it is empty. */
-static void add_part (panel *p, part_kind kind, const char *bytes,
-                      const char *end, size_t slot) {
+/* Sets the part that ends before `end`, if it is not empty; returns where the
+   next one goes. */
+static panel_part *set_part (panel_part *part, part_kind kind,
+                             const char *bytes, const char *end, size_t slot) {
   size_t len = (size_t)(end - bytes);
-  if (len == 0) return;
-  p->parts[p->part_count++] = (panel_part){ kind, end[-1], bytes, len, slot };
+  if (len == 0) return part;
+  *part = (panel_part){ kind, end[-1], bytes, len, slot };
+  return part + 1;
 }
 
 
@@ -22,21 +24,21 @@ static void add_part (panel *p, part_kind kind, const char *bytes,
 */
 static int divide_row (panel *p, const csv *c, const char *end) {
   const char *at = c->cells[0].bytes; /* where the next part begins */
+  panel_part *part = p->parts;
   int has_time = 0;
-  p->part_count = 0;
   for (size_t i = 0; i < p->column_count; i++) {
     const panel_column *column = &p->columns[i];
     const char *start = c->cells[i].bytes;
     if (column->part == PART_TEXT) continue;
     if (column->part == PART_TIME && has_time++) return 0;
-    add_part(p, PART_TEXT, at, start, 0);
+    part = set_part(part, PART_TEXT, at, start, 0);
     at = c->cells[column->run_end].bytes + c->cells[column->run_end].len;
     if (column->part == PART_NUMBER) at++;
-    add_part(p, column->part, start, at, column->slot);
+    part = set_part(part, column->part, start, at, column->slot);
     i = column->run_end;
   }
-  add_part(p, PART_TEXT, at, end[-2] == '\r' ? end - 1 : end, 0);
-  p->parts[p->part_count].kind = PART_END;
+  part = set_part(part, PART_TEXT, at, end[-2] == '\r' ? end - 1 : end, 0);
+  part->kind = PART_END;
   return 1;
 }
 
