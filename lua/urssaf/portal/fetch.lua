@@ -94,8 +94,8 @@ local function begin(request)
   return nil, err
 end
 
--- Receives both, the export into the decoder: by way of the cache's writer, if there is one. Returns
--- the count.
+-- Receives both, the export into the decoder: directly, or by way of the cache's writer if there is
+-- one. Returns the count.
 local function receive(call, download, decoder, writer)
   local count, export = download.count, download.export
   local function consume(bytes)
