@@ -40,6 +40,29 @@ end)
 
 describe("urssaf.cache.freshness", function()
   hygiene("urssaf.cache.freshness", { "of" })
+
+  local freshness = require "urssaf.cache.freshness"
+  local release_calendar = require "urssaf.domain.release_calendar"
+  local timestamp = require "urssaf.base.timestamp"
+
+  -- Whether it is fresh so many seconds after it was checked.
+  local function is_fresh(seconds, max_age)
+    return freshness.of({ checked_at = timestamp.text(timestamp.now() - seconds) },
+      { dataset = "auto-entrepreneurs-par-departement", options = { max_age = max_age } })
+  end
+
+  it("is there within the hour without the calendar, unless max_age is shorter", function()
+    assert.is_true(release_calendar.PATIENCE > 3600)
+    local max_age = release_calendar.max_age
+    release_calendar.max_age = function() error "asked" end
+    local within, over = is_fresh(3500, 86400), is_fresh(30, 20)
+    local is_asked = not pcall(is_fresh, 3700, 86400)
+    release_calendar.max_age = max_age
+    assert.is_true(within)
+    assert.is_false(over)
+    assert.is_true(is_asked)
+    assert.is_false(is_fresh(-60, 86400)) -- by a clock that was set back since
+  end)
 end)
 
 describe("urssaf.cache.latest_first", function()

@@ -252,7 +252,7 @@ describe("a proxy's user and password", function()
   it("are not in what is made of a kept publication while the proxy is wrong", function()
     local before = ("URSSAF_CACHE_DIR=%s URSSAF_BASE_URL=%s"):format(folder, portal.base_url)
     assert(urssaf.fetch { cache_dir = folder, base_url = portal.base_url })
-    local stale = [[require("urssaf.domain.release_calendar").max_age = function() return 0 end]]
+    local stale = [[require("urssaf.cache.freshness").of = function() return false end]]
     local commands = { "show 38", "show 38 --format json", "show 38 --format csv",
       "show 38 --format md", "report 38", "chart 38 -m radiations", "map", "export --format json",
       "info", "check", "cite", "catalog" }

@@ -1,0 +1,50 @@
+-- What a fetch of a kept publication loads: half of what it takes is reading Lua's sources, so a
+-- module that it does not need belongs behind urssaf.base.lazy.
+local not_empty = require "spec.support.not_empty"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
+
+local SCRIPT = [[
+  local urssaf = require "urssaf"
+  assert(#assert(urssaf.fetch { base_url = %q, cache_dir = %q, cache = %q }).series > 0)
+  for name in pairs(package.loaded) do
+    if name:find "^urssaf" then io.write(name:gsub("^urssaf%%.", ""), "\n") end
+  end]]
+
+local NEEDED = "base.compat base.environment base.errors base.json base.lazy base.numbers"
+  .. " base.tables base.timestamp base.version cache cache.entries cache.entry cache.files"
+  .. " cache.store checksum client client.work csv.decoder decode domain.columns domain.datasets"
+  .. " domain.options domain.turnover panel portal.assembly portal.publication portal.request"
+  .. " urssaf"
+
+-- What the default, "use", needs besides, to judge whether what is kept is fresh.
+local FOR_FRESHNESS = " cache.freshness"
+
+local function words(text)
+  local set = {}
+  for name in not_empty.matches(text, "[%w_.]+") do set[name] = true end
+  return set
+end
+
+describe("a fetch of a kept publication loads no more than it needs #c", function()
+  local portal = standin.for_cases()
+  local folder
+
+  setup(function()
+    folder = shell.temporary_folder()
+    assert(portal:fetch { cache = "use", cache_dir = folder })
+  end)
+  teardown(function() shell.remove(folder) end)
+
+  for mode, needed in pairs { only = NEEDED, use = NEEDED .. FOR_FRESHNESS } do
+    it(("with cache = %q"):format(mode), function()
+      local ok, _, output = shell.run(shell.checkout .. ("LUA_CPATH='%s/?.so;;' "):format(
+        shell.build) .. shell.lua .. " -e "
+        .. shell.quote(SCRIPT:format(portal.base_url, folder, mode)))
+      assert.is_true(ok, output)
+      local found = words(output)
+      found.functions = nil -- loaded with `urssaf` where `pairs` asks no metatable
+      assert.are.same(words(needed), found)
+    end)
+  end
+end)
