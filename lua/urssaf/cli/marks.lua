@@ -1,9 +1,8 @@
 --- The marks of breaks, estimates and provisional figures in tables: those that charts have, behind
 -- the period.
 local break_notes = require "urssaf.panel.break_notes"
-local canvases = require "urssaf.chart.canvas"
+local chart_phrases = require "urssaf.language.chart"
 local footnotes = require "urssaf.chart.footnotes"
-local line_marks = require "urssaf.chart.line_marks"
 local tables = require "urssaf.base.tables"
 
 local marks = {}
@@ -20,14 +19,16 @@ local BLANK = "\194\160"
 local BEHIND = BLANK .. "(%s)"
 
 local function is_provisional(panel, i)
-  return tables.find(panel.series, function(s) return line_marks.is_provisional(s, i) end) ~= nil
+  return tables.find(panel.series, function(s)
+    return s.provisional ~= nil and s.provisional[i] == true and s.values[i] ~= nil
+  end) ~= nil
 end
 
 -- The numbers behind each period that is shown, and what they mean: those of a chart, but the first
 -- one shown is the first.
-local function numbered(panel, is_shown, canvas)
+local function numbered(panel, is_shown, texts)
   local numbers, new, shown = {}, {}, {}
-  for _, mark in ipairs((footnotes.over_time(panel, panel.series, canvas))) do
+  for _, mark in ipairs((footnotes.over_time(panel, panel.series, texts))) do
     if is_shown(mark.at) then
       if not new[mark.number] then
         shown[#shown + 1] = mark
@@ -49,8 +50,9 @@ local function any() return true end
 ---@return urssaf.cli.Marks
 function marks.of(panel, language, is_shown)
   is_shown = is_shown or any
-  local canvas = canvases.new { lang = language.code }
-  local numbers, shown = numbered(panel, is_shown, canvas)
+  -- of a canvas the footnotes take the texts alone; to make one would load all that draws
+  local texts = { language = language, phrases = chart_phrases[language.code] }
+  local numbers, shown = numbered(panel, is_shown, texts)
   local made, has_provisional = { of_period = {}, ids = tables.set(shown, "id") }, false
   for i, period in ipairs(panel.periods) do
     local list = tables.unique(numbers[i] or {})
@@ -63,7 +65,7 @@ function marks.of(panel, language, is_shown)
     return ("(%d) %s"):format(number, mark.text)
   end)
   if has_provisional then
-    table.insert(made.sentences, ("(%s) %s"):format(PROVISIONAL, canvas.phrases.provisional_value))
+    table.insert(made.sentences, ("(%s) %s"):format(PROVISIONAL, texts.phrases.provisional_value))
   end
   return made
 end
