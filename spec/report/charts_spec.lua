@@ -119,3 +119,26 @@ describe("the charts of a report", function()
     assert.is_truthy(html:find('id="s"', 1, true))
   end)
 end)
+
+describe("the table of a report", function()
+  local function headings(html)
+    local section, list = html:match '<section id="data".-</section>', {}
+    for heading in (section or html):gmatch '<th [^>]*scope="row"[^>]*>(.-)</th>' do
+      local text = heading:gsub("<[^>]+>", ""):gsub("\194\160", " ")
+      list[#list + 1] = text
+    end
+    return list, html
+  end
+
+  it("marks breaks by the numbers that charts and the list have, and provisional periods", function()
+    local part = panel:filter { from = "2019-Q3", to = "2020-Q1" }
+    for _, s in ipairs(part.series) do
+      if s.key.code_departement == "38" then s.provisional = { [3] = true } end
+    end
+    local html = html_of("38", nil, part)
+    assert.are.same({ "Q1 2020 (p)", "Q4 2019 (1)", "Q3 2019" }, (headings(html)))
+    assert.matches('<a href="#breaks">(1)</a>', html, 1, true)
+    assert.matches('<abbr title="provisoire">(p)</abbr>', html_of("38", { lang = "fr" }, part), 1,
+      true)
+  end)
+end)

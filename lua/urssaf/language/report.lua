@@ -48,6 +48,7 @@ local PHRASES = by_language {
   levels = { en = "%s: %s and France", fr = "%s\194\160: %s et France" },
   parts_region = { en = "%s by département, 100 in %s", fr = "%s par département, 100 en %s" },
   parts_france = { en = "%s by region, 100 in %s", fr = "%s par région, 100 en %s" },
+  provisional = { en = "provisional", fr = "provisoire" },
   numbers = { en = "Numbers mark breaks in the series.",
     fr = "Les numéros marquent les ruptures de série." },
   numbers_estimates = { en = "Numbers mark breaks in the series, and estimates.",
