@@ -32,7 +32,7 @@ local function behind(marked)
 end
 
 describe("urssaf.cli.marks", function()
-  hygiene("urssaf.cli.marks", { "of", "others" })
+  hygiene("urssaf.cli.marks", { "of", "others", "with_others" })
 
   it("numbers the breaks of the periods that are shown, from the first one", function()
     local panel = strike_offs("2019-Q1", "2023-Q4")
@@ -68,6 +68,16 @@ describe("urssaf.cli.marks", function()
     -- of a period that is not shown the note stays
     local first = marks.of(panel, languages.of "en", function(i) return i == 1 end)
     assert.are.equal(2, #marks.others(notes, first))
+  end)
+
+  it("are told without a number where their period is not shown", function()
+    local panel = strike_offs("2019-Q1", "2022-Q4")
+    local found = marks.with_others(panel, languages.of "en", function(i) return i == 16 end)
+    assert.are.same({ ["2022-Q4"] = " (1)" }, behind(found))
+    assert.matches("^%(1%) Q4 2022: ", spaced(found.sentences[1]))
+    assert.matches("^Q4 2019: ", spaced(found.sentences[2]))
+    assert.are.equal(2, #found.sentences)
+    assert.is_true(found.ids["strike-offs-2019"] and found.ids["strike-offs-2022"])
   end)
 
   it("are none where nothing is to be marked", function()

@@ -130,7 +130,7 @@ describe("the table of a report", function()
     return list, html
   end
 
-  it("marks breaks by the numbers that charts and the list have, and provisional periods", function()
+  it("marks breaks by the numbers of charts and of the list, and provisional periods", function()
     local part = panel:filter { from = "2019-Q3", to = "2020-Q1" }
     for _, s in ipairs(part.series) do
       if s.key.code_departement == "38" then s.provisional = { [3] = true } end

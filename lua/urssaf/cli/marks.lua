@@ -50,7 +50,7 @@ local function any() return true end
 ---@return urssaf.cli.Marks
 function marks.of(panel, language, is_shown)
   is_shown = is_shown or any
-  -- of a canvas the footnotes take the texts alone; to make one would load all that draws
+  -- of a canvas the footnotes take the texts alone, and to make one takes all that draws
   local texts = { language = language, phrases = chart_phrases[language.code] }
   local numbers, shown = numbered(panel, is_shown, texts)
   local made, has_provisional = { of_period = {}, ids = tables.set(shown, "id") }, false
@@ -68,6 +68,23 @@ function marks.of(panel, language, is_shown)
     table.insert(made.sentences, ("(%s) %s"):format(PROVISIONAL, texts.phrases.provisional_value))
   end
   return made
+end
+
+--- What is told of a panel of whose periods only some are shown: the marks of these, and without a
+-- number those of all others.
+---@param panel urssaf.Panel
+---@param language urssaf.Language
+---@param is_shown fun(i: integer): boolean
+---@return urssaf.cli.Marks
+function marks.with_others(panel, language, is_shown)
+  local shown = marks.of(panel, language, is_shown)
+  local others = marks.of(panel, language, function(i) return not is_shown(i) end)
+  for _, sentence in ipairs(others.sentences) do
+    local text = sentence:match "^%(%d+%) (.*)$"
+    if text then table.insert(shown.sentences, text) end
+  end
+  shown.ids = tables.merge(others.ids, shown.ids)
+  return shown
 end
 
 --- The notes that no mark stands for.

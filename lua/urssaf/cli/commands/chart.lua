@@ -1,6 +1,7 @@
 --- `urssaf chart`: lines over time, as SVG or in block characters.
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
+local tables = require "urssaf.base.tables"
 
 local labels = lazy "urssaf.cli.labels"
 local marks = lazy "urssaf.cli.marks"
@@ -49,13 +50,16 @@ end
 
 -- A sparkline and the last value for each series.
 local function sparklines_of(panel, language)
-  local rows, phrases, marked = {}, PHRASES[language.code], marks.of(panel, language)
+  local rows, phrases, is_last = {}, PHRASES[language.code], {}
+  local positions = tables.positions(panel.periods)
   for i, s in ipairs(panel.series) do
     local last, at = s:last()
+    is_last[positions[at] or 0] = true
     rows[i] = { labels.place(s, language, panel.notes), labels.measure(s, language),
       { values = s.values, size = #s.periods }, labels.range(s, language, true), at,
       labels.value(last, s, language) }
   end
+  local marked = marks.with_others(panel, language, function(i) return is_last[i] or false end)
   return results.new { panel = panel, rows = rows, marks = marked.sentences,
     notes = marks.others(panel.notes, marked),
     columns = {
