@@ -120,7 +120,7 @@ describe("urssaf.chart.value_axis", function()
 
   for _, case in ipairs {
     { { 0, 1900000 }, { measure = "immatriculations" },
-      { "0", "500 000", "1,0 M", "1,5 M", "2,0 M" } },
+      { "0", "0,5 M", "1,0 M", "1,5 M", "2,0 M" } },
     { { 0, 4e6 }, { measure = "chiffres_d_affaires" },
       { "0 €", "1 M €", "2 M €", "3 M €", "4 M €" } },
     { { 0, 4e6 }, { measure = "chiffres_d_affaires", lang = "en" },

@@ -153,26 +153,27 @@ function NumberFormat:label(value)
   return finished(self, self.language:short(value), value)
 end
 
-local function tick_number(language, value, step)
+local function tick_number(language, value, step, largest)
   if value == 0 and step < SMALL then return language:number(0) end
   if value ~= 0 and (math.max(math.abs(value), step) >= LARGE or step < SMALL) then
     return with_power(language, value, step)
   end
-  return language:short(value, step)
+  return language:short(value, step, value ~= 0 and largest or nil)
 end
 
 --- A value as a tick label of an axis whose ticks are a step apart.
 ---@param value number
 ---@param step number
+---@param largest number? the size of the largest value of the axis
 ---@return string
-function NumberFormat:tick(value, step)
+function NumberFormat:tick(value, step, largest)
   local language, decimals = self.language, languages.decimals_of(step * 100)
   local fine = languages.decimals_of(step)
   local text = self.kind == "1" and language:percent(value, decimals)
     or self.kind == "%" and language:percent(value / 100, fine)
     or self.kind == "pt" and language:number(value, fine)
     or self.kind == "points" and language:number(value * 100, decimals)
-    or tick_number(language, value, step)
+    or tick_number(language, value, step, largest)
   return finished(self, text, value)
 end
 

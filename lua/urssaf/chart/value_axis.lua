@@ -23,8 +23,9 @@ local LEAST_STEP = { account = 1, employee = 1, declaration = 1, proceeding = 1 
 -- their labels would be the same, one of them has it.
 local function labels_of(axis)
   local labels, is_there = {}, {}
+  local largest = math.max(math.abs(axis.ticks[1]), math.abs(axis.ticks[#axis.ticks]))
   for i, tick in ipairs(axis.ticks) do
-    local label = axis.number_format:tick(tick, axis.step)
+    local label = axis.number_format:tick(tick, axis.step, largest)
     labels[i] = is_there[label] and "" or label
     is_there[label] = true
   end

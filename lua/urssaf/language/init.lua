@@ -121,10 +121,11 @@ end
 ---@param value number?
 ---@param step number? what such numbers differ by, beside an axis: as many decimals are written as
 -- tell them apart; by default one from a million on
+---@param largest number? the largest of such numbers beside each other: all are in millions if it is
 ---@return string
-function Language:short(value, step)
+function Language:short(value, step, largest)
   if not digits.is_figure(value) then return languages.MISSING end
-  local size = math.max(math.abs(value), step or 0)
+  local size = math.max(math.abs(value), step or 0, largest or 0)
   local scale, mark = 1, ""
   if size >= BILLION and (step or size) >= BILLION * FINEST then
     scale, mark = BILLION, self.billions
