@@ -12,7 +12,7 @@ local urssaf = require "urssaf"
 local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "positions" },
   canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
   frame = { "render" }, line = { "MOST", "plan" },
-  line_marks = { "draw", "hover", "is_provisional", "last", "marker", "partial",
+  line_marks = { "draw", "hover", "last", "marker", "partial",
     "runs" }, map = { "plan" },
   map_data = { "class", "label", "notes", "of", "value_text" },
   map_legend = { "column", "hatch", "hatched", "hatching", "rows" },

@@ -147,7 +147,7 @@ end
 -- those on the marks first.
 ---@param panel urssaf.Panel
 ---@param list urssaf.Series[]
----@param canvas urssaf.chart.Canvas
+---@param canvas { language: urssaf.Language, phrases: table } a canvas, or these two of it
 ---@return urssaf.chart.BreakMark[] marks
 ---@return string[] notes
 function footnotes.over_time(panel, list, canvas)

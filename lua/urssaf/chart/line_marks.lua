@@ -2,6 +2,7 @@
 -- hover areas behind the tooltips.
 local footnotes = require "urssaf.chart.footnotes"
 local stable = require "urssaf.base.stable"
+local statuses = require "urssaf.panel.status"
 local svg = require "urssaf.chart.svg"
 local tables = require "urssaf.base.tables"
 
@@ -26,19 +27,11 @@ function line_marks.runs(s)
   return runs
 end
 
---- Whether a value is so recent that later publications usually change it.
----@param s urssaf.Series
----@param i integer its position
----@return boolean
-function line_marks.is_provisional(s, i)
-  return s.provisional ~= nil and s.provisional[i] == true and s.values[i] ~= nil
-end
-
 -- The pieces of a run: its parts up to values that are provisional, and those up to others.
 local function pieces_of(s, run)
   local pieces = {}
   for i = run[1] + 1, run[2] do
-    local last, is_dashed = pieces[#pieces], line_marks.is_provisional(s, i)
+    local last, is_dashed = pieces[#pieces], statuses.is_provisional(s, i)
     if last and last.is_dashed == is_dashed then
       last[2] = i
     else
@@ -102,7 +95,7 @@ function line_marks.draw(canvas, s, n, plot, axis)
   local paths, dots = { [true] = {}, [false] = {} }, {}
   for _, run in ipairs(line_marks.runs(s)) do
     if run[1] == run[2] then
-      local class = line_marks.is_provisional(s, run[1]) and "hollow" or "mark"
+      local class = statuses.is_provisional(s, run[1]) and "hollow" or "mark"
       dots[#dots + 1] = canvas:element("circle", class .. n,
         { cx = plot.x(run[1]), cy = plot.y(s.values[run[1]]), r = 3 })
     end
@@ -191,7 +184,7 @@ end
 -- not complete.
 local function value_text(canvas, s, i, number_format)
   local text, covered = number_format:value(s.values[i]), footnotes.partial(s, i)
-  if line_marks.is_provisional(s, i) then
+  if statuses.is_provisional(s, i) then
     text = ("%s (%s)"):format(text, canvas.phrases.provisional_value)
   end
   if not covered then return text end

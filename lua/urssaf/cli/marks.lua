@@ -3,6 +3,7 @@
 local break_notes = require "urssaf.panel.break_notes"
 local chart_phrases = require "urssaf.language.chart"
 local footnotes = require "urssaf.chart.footnotes"
+local statuses = require "urssaf.panel.status"
 local tables = require "urssaf.base.tables"
 
 local marks = {}
@@ -19,16 +20,14 @@ local BLANK = "\194\160"
 local BEHIND = BLANK .. "(%s)"
 
 local function is_provisional(panel, i)
-  return tables.find(panel.series, function(s)
-    return s.provisional ~= nil and s.provisional[i] == true and s.values[i] ~= nil
-  end) ~= nil
+  return tables.find(panel.series, function(s) return statuses.is_provisional(s, i) end) ~= nil
 end
 
 -- The numbers behind each period that is shown, and what they mean: those of a chart, but the first
 -- one shown is the first.
-local function numbered(panel, is_shown, texts)
+local function numbered(panel, is_shown, labels)
   local numbers, new, shown = {}, {}, {}
-  for _, mark in ipairs((footnotes.over_time(panel, panel.series, texts))) do
+  for _, mark in ipairs((footnotes.over_time(panel, panel.series, labels))) do
     if is_shown(mark.at) then
       if not new[mark.number] then
         shown[#shown + 1] = mark
@@ -50,9 +49,8 @@ local function any() return true end
 ---@return urssaf.cli.Marks
 function marks.of(panel, language, is_shown)
   is_shown = is_shown or any
-  -- of a canvas the footnotes take the texts alone, and to make one takes all that draws
-  local texts = { language = language, phrases = chart_phrases[language.code] }
-  local numbers, shown = numbered(panel, is_shown, texts)
+  local labels = { language = language, phrases = chart_phrases[language.code] }
+  local numbers, shown = numbered(panel, is_shown, labels)
   local made, has_provisional = { of_period = {}, ids = tables.set(shown, "id") }, false
   for i, period in ipairs(panel.periods) do
     local list = tables.unique(numbers[i] or {})
@@ -65,7 +63,7 @@ function marks.of(panel, language, is_shown)
     return ("(%d) %s"):format(number, mark.text)
   end)
   if has_provisional then
-    table.insert(made.sentences, ("(%s) %s"):format(PROVISIONAL, texts.phrases.provisional_value))
+    table.insert(made.sentences, ("(%s) %s"):format(PROVISIONAL, labels.phrases.provisional_value))
   end
   return made
 end

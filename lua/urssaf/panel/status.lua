@@ -41,12 +41,20 @@ local function is_partial(s, i)
   return pair ~= nil and pair[1] < pair[2] or (absent or "") ~= ""
 end
 
+--- Whether a value is so recent that later publications usually change it.
+---@param s urssaf.Series
+---@param i integer its position
+---@return boolean
+function status.is_provisional(s, i)
+  return s.provisional ~= nil and s.provisional[i] == true and s.values[i] ~= nil
+end
+
 -- The tests of a cell that has a value, by word.
 local TESTS = {
   estimated = function(s, i, facts)
     return facts.is_estimate or facts.rests_on_estimates[s.periods[i]]
   end,
-  provisional = function(s, i) return s.provisional and s.provisional[i] end,
+  provisional = status.is_provisional,
   filled = function(s, i) return s.filled and s.filled[i] end,
   partial = is_partial,
   ["break"] = function(s, i, facts) return facts.broken[s.periods[i]] end,
