@@ -13,6 +13,7 @@ local OF_LUA = {
   ["a function of the library"] = "%f[%w]urssaf%.%l", ["a field"] = "%f[%w]panel%.%l",
   ["a quoted value"] = '"[%l_-]+"', ["an option"] = "option '",
   ["a value of Lua"] = "%f[%w]nil%f[%W]",
+  ["a panel"] = "%f[%w]panel%f[%W]",
   ["a method's name"] = "%f[%w][yq]oq?y?%f[%W]", ["a method of panels"] = "%f[%w]aggregate ",
 }
 
@@ -44,7 +45,13 @@ local CANNOT_BE_PRINTED = {
     .. " %s" },
   ["chart/line.lua"] = { "filter it, or use multiples" },
   ["chart/multiples.lua"] = { "filter or aggregate it" },
-  ["panel/revisions.lua"] = { "a selection, such as { departement = \"Isère\" }" },
+  ["panel/diff.lua"] = { "diff: the %s panel expected, got %s" },
+  ["panel/temporal.lua"] = { "quarterly: a panel of months expected, these are %ss" },
+  ["chart/titles.lua"] = { "a panel expected, got %s" },
+  ["chart/subject.lua"] = { "a panel, a series or a list of series expected, got %s" },
+  ["panel/revisions.lua"] = { "mark: these are revisions of %ss, and the panel has %ss: mark it"
+    .. " before it is made of longer periods",
+    "a selection, such as { departement = \"Isère\" }" },
   ["domain/places.lua"] = { "a place is a code or a name, or a table such as { region = \"84\" }" },
   ["portal/transport.lua"] = { "transport must return a status, a table of headers and the body, or"
     .. " nil and what went wrong; it returned a %s, a %s and a %s" },
@@ -124,6 +131,13 @@ describe("urssaf.cli.plain_message", function()
     assert.are.equal("it is a calendar", plain_message.of {
       message = "it is a calendar; urssaf.calendar reads it", in_lua = "urssaf.calendar reads it" })
     assert.are.equal("no Lua here (at all)", plain_message.of { message = "no Lua here (at all)" })
+  end)
+
+  it("speaks of data where the library speaks of a panel", function()
+    assert.are.equal("these data have nothing of Isère: their places are regions",
+      plain_message.of { message = "this panel has nothing of Isère: its places are regions" })
+    assert.are.equal("these data do not have all of Corse",
+      plain_message.of { message = "this panel does not have all of Corse" })
   end)
 
   it("names the command's options in the place of the library's", function()

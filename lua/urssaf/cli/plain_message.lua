@@ -11,6 +11,15 @@ local plain_message = {}
 -- What is left out or said in other words: patterns and what stands in their place, tried in this
 -- order.
 local WORDS = {
+  -- a panel is what a program has; who calls the command has data
+  { "this panel has n", "these data have n" }, { "this panel has a", "these data have a" },
+  { "this panel does not", "these data do not" }, { "([io][nf]) this panel", "%1 these data" },
+  { "of a unit of these data by ([^:]+): its first is (.-), the panel's '",
+    "of a unit of these data by %1: its first is %2, theirs '" },
+  { ", and this panel (.-)s: add the table", ", and these data %1s: add the table" },
+  { ": its places are", ": their places are" }, { ": its units are no", ": their units are no" },
+  { "than the panel", "than the data" }, { "^revisions: one panel has", "one publication has" },
+  { "^fill: (.*): fill the panel that it was made of$", "--missing zero: %1" },
   -- bounds, for which the command has no options
   { " %(max_%a+%)", "" },
   -- what is not installed
