@@ -66,9 +66,9 @@ local CANNOT_BE_PRINTED = {
   ["csv/file.lua"] = { "this host has no io to open a path with: pass { text = … }",
     "a path, or { text = … }, expected, got %s" },
   ["client/init.lua"] = { "the cache (cache, as_of)" },
-  ["client/methods.lua"] = { "the portal is not asked (cache = \"only\"), and metadata are not kept;"
-    .. " urssaf.vintages lists what is", "say what is to be removed: keep = how many stay, before ="
-    .. " a day", "the cache (cache, as_of, cache_dir)" },
+  ["client/methods.lua"] = { "the portal is not asked (cache = \"only\"), and metadata are not"
+    .. " kept; urssaf.vintages lists what is", "say what is to be removed: keep = how many stay,"
+    .. " before = a day", "the cache (cache, as_of, cache_dir)" },
   ["client/work.lua"] = { "%s needs files, and this host has no io or no os: use cache = \"off\"",
     "given to urssaf.client" },
   ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },
