@@ -69,7 +69,7 @@ function contributions.run(given, context)
     return { code, place, s.measure, found.from, found.to, one.from, one.to, one.change, one.points,
       one.role, unit }
   end
-  local rows = part_rows.of(found.rows, given.number, "points", row_of, context)
+  local rows = part_rows.of(found.rows, given.number, "change", row_of, context)
   if total.change then
     rows[#rows + 1] = row_of({ from = total.from, to = total.to, change = total.change,
       points = total.growth, role = "total" }, "all", language.whole)

@@ -17,7 +17,7 @@ local export = {
 
 function export.configure(command)
   options.series(command, true, "Places; without any, every unit of the dataset.")
-  ranking_options.by_key(command, "Write sums over units: france, by")
+  ranking_options.by_key(command, "Write sums: france of all units; by")
   options.transforms(command)
   command:option "--wide":argname "KEY"
     :description "Write a table of one measure: a row for each period, a column for each KEY."

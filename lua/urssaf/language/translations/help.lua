@@ -151,7 +151,7 @@ Shares by
     Parts par
 Contributions by
     Contributions par
-Write sums over units: france, by
+Write sums: france of all units; by
     Écrit des sommes d'unités : france, par
 How many to show, or all.
     Combien en montrer, ou all (tous).
