@@ -4,6 +4,7 @@ local cjson = require "spec.support.cjson"
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
 local sample_figures = require "spec.support.oracle.sample_figures"
+local shell = require "spec.support.shell"
 
 local run, printed, spaced, sum = command.run, command.printed, command.spaced, sample_figures.sum
 
@@ -163,5 +164,28 @@ describe("urssaf --format json #long", function()
       end
       for _, row in ipairs(object.rows) do assert.are.equal("table", type(row)) end
     end
+  end)
+end)
+
+describe("urssaf --units #long", function()
+  -- Two départements of a region, of which one begins in 2024: 10, 20, 40 and 30, 60.
+  it("compares the units that are common to both ends", function()
+    local folder = shell.temporary_folder()
+    finally(function() shell.remove(folder) end)
+    shell.write(folder .. "/x.csv", "departement;code_departement;code_region;region;"
+      .. "dernier_jour_du_trimestre;radiations\n"
+      .. "Corse-du-Sud;2A;94;Corse;2022-12-31;10\nCorse-du-Sud;2A;94;Corse;2023-12-31;20\n"
+      .. "Corse-du-Sud;2A;94;Corse;2024-12-31;40\nHaute-Corse;2B;94;Corse;2023-12-31;30\n"
+      .. "Haute-Corse;2B;94;Corse;2024-12-31;60\n")
+    local function growth(arguments)
+      local output = printed(("show Corse -m radiations --growth --format csv --file %s/x.csv %s")
+        :format(folder, arguments))
+      return output:match "\n2023%-Q4,[^\n]*,radiations,([^,]*),"
+    end
+    assert.are.equal("4", growth "") -- 50 of 10
+    assert.are.equal("1", growth "--units common") -- 20 of 10
+    local _, code, output = run "show Corse --units common --sample"
+    assert.are.equal(2, code)
+    assert.matches("--units is for growths", output, 1, true)
   end)
 end)

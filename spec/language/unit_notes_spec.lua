@@ -128,10 +128,10 @@ describe("urssaf.language.unit_notes", function()
       ain { change = "born", period = "2021-Q2", share = 0.05 },
       ain { change = "gone", period = "2021-Q3" } } }
     assert.are.equal("Strike-offs: the growth also shows which units there are: Ain begins in Q2"
-      .. " 2021 (5.0% of the sum), Ain ends in Q3 2021; with the option units = common only those"
+      .. " 2021 (5.0% of the sum), Ain ends in Q3 2021; with the option units (common) only those"
       .. " present at both ends are compared.", plain(en:note(note)))
     assert.are.equal("Radiations : l'évolution tient aussi aux unités présentes : Ain commence au"
-      .. " T2 2021 (5,0 % de la somme) ; Ain s'arrête au T3 2021 ; avec l'option units = common,"
+      .. " T2 2021 (5,0 % de la somme) ; Ain s'arrête au T3 2021 ; avec l'option units (common),"
       .. " seules celles présentes aux deux bornes sont comparées.",
       (plain(fr:note(note)):gsub("somme%), Ain", "somme) ; Ain")))
     note.units = { { key = { region = "Corse" }, change = "renewed", period = "2021-Q2" } }

@@ -21,6 +21,10 @@ function input.problem(given)
   if given.by and #(given.place or {}) > 0 then
     return "--by sums all units: leave out --by or the places"
   end
+  local has_growth = given.growth or given.quarterly_growth or given.monthly_growth or given.index
+  if given.units and not has_growth and given.command ~= "contributions" then
+    return "--units is for growths: add --growth, or leave it out"
+  end
   if given.as_of and given.refresh then
     return "--as-of reads what is kept: leave out --refresh"
   end

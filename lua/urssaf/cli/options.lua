@@ -160,6 +160,13 @@ function options.growth(command)
   return command:flag "--growth":description "Growth over a year; for shares, the difference."
 end
 
+--- Which units of sums are compared.
+function options.units(command)
+  command:option "--units":choices { "all", "common" }:argname "UNITS"
+    :description("In a growth of sums, which units are compared: all (the default), or those common"
+      .. " to both ends.")
+end
+
 --- Per thousand of what a file has.
 function options.per(command)
   command:option "--per":argname "PATH"
@@ -185,6 +192,7 @@ function options.transforms(command)
     command:flag "--quarterly-growth":description "Growth over a quarter, of quarterly data.",
     command:flag "--monthly-growth":description "Growth over a month, of monthly data.")
   options.index(command)
+  options.units(command)
 end
 
 return options

@@ -43,6 +43,7 @@ function ranking_options.yearly_transforms(command)
     :description "Add up flows and average counts over N years."
   options.growth(command)
   options.index(command)
+  options.units(command)
 end
 
 return ranking_options

@@ -28,10 +28,11 @@ end
 
 local function transformed(panel, given)
   if given.rolling then panel = panel:rolling(given.rolling, over_time(given)) end
-  if given.index then panel = panel:index(given.index) end
-  if given.growth then return panel:yoy() end
-  if given.quarterly_growth then return panel:qoq() end
-  if given.monthly_growth then return panel:mom() end
+  local compared = { units = given.units }
+  if given.index then panel = panel:index(given.index, compared) end
+  if given.growth then return panel:yoy(compared) end
+  if given.quarterly_growth then return panel:qoq(compared) end
+  if given.monthly_growth then return panel:mom(compared) end
   return panel
 end
 

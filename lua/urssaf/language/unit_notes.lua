@@ -43,10 +43,10 @@ local PHRASES = phrases.by_language {
   gone = { en = "%s ends %s", fr = "%s s'arrête %s" },
   lacks = { en = "%s has no value %s", fr = "%s n'a pas de valeur %s" },
   sized = { en = " (%s of the sum)", fr = " (%s de la somme)" },
-  perimeter = { en = "the growth also shows which units there are: %s; with the option units ="
-      .. " common only those present at both ends are compared",
+  perimeter = { en = "the growth also shows which units there are: %s; with the option units"
+      .. " (common) only those present at both ends are compared",
     fr = "l'évolution tient aussi aux unités présentes" .. HARD .. ": %s" .. HARD .. "; avec"
-      .. " l'option units = common, seules celles présentes aux deux bornes sont comparées" },
+      .. " l'option units (common), seules celles présentes aux deux bornes sont comparées" },
   renewed = { en = "the units of %s change %s", fr = "les unités de %s changent %s" },
   unnamed = { en = "the growth also shows which units there are: %s; the file that was read does"
       .. " not name them", fr = "l'évolution tient aussi aux unités présentes" .. HARD

@@ -31,6 +31,7 @@ function contributions.configure(command)
     :description "The first period that is compared; by default a year before the last one."
   command:option "--to":argname "PERIOD"
     :description "The last period that is compared; by default the latest complete one."
+  options.units(command)
   options.sums(command)
   options.data(command)
 end
@@ -58,7 +59,7 @@ function contributions.run(given, context)
   local panel, err = context.panel(selection.places)
   if not panel then return nil, err end
   local wanted = selection.over_units(given)
-  wanted.from, wanted.to = from, to
+  wanted.from, wanted.to, wanted.units = from, to, given.units
   local found = panel:contributions(wanted)
   if not (found.from and found.to) then
     return errors.fail("none", "there are no two periods with a value of every place")

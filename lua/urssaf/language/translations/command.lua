@@ -109,6 +109,8 @@ a period of several words stands in quotes: %s "%s"
     « urssaf %1 --help » donne ses options.
 'urssaf --help' lists the commands, 'urssaf COMMAND --help' their options.
     « urssaf --help » donne les commandes, « urssaf COMMANDE --help » leurs options.
+--units is for growths: add --growth, or leave it out
+    --units sert aux évolutions : ajoutez --growth, ou retirez --units
 --by sums all units: leave out --by or the places
     --by additionne toutes les unités : retirez --by, ou les lieux
 there are no two periods with a value of every place

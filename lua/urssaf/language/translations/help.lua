@@ -184,6 +184,11 @@ Mark figures so recent that later publications usually change them, judged by th
     en juger par celles qui sont conservées.
 The period, such as 2021-Q2 or 2021-03; by default the latest complete one.
     La période, par exemple 2021-Q2 ou 2021-03 ; par défaut, la dernière qui soit complète.
+In a growth of sums, which units are compared: all (the default), or those common to both ends.
+    Dans une évolution de sommes, les unités comparées : all (toutes, si rien n'est dit) ou common
+    (celles présentes aux deux bornes).
+UNITS
+    UNITÉS
 Growth over a year; for shares, the difference.
     Évolution sur un an ; pour une part, la différence.
 Divide by the figures of a CSV file, such as inhabitants by code_departement.
