@@ -2,9 +2,9 @@
 local additivity = require "urssaf.domain.additivity"
 local break_marks = require "urssaf.chart.break_marks"
 local html = require "urssaf.report.html"
-local line_marks = require "urssaf.chart.line_marks"
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
+local statuses = require "urssaf.panel.status"
 local tables = require "urssaf.base.tables"
 
 local element = html.element
@@ -38,7 +38,7 @@ local function marks_of(data)
     end
   end
   for i in ipairs(panel.periods) do
-    if tables.find(panel.series, function(s) return line_marks.is_provisional(s, i) end) then
+    if tables.find(panel.series, function(s) return statuses.is_provisional(s, i) end) then
       add(i, element("abbr", { title = data.phrases.provisional }, "(p)"))
     end
   end
