@@ -23,15 +23,15 @@ end
 return {
   -- no two positions beside each other are near, so that none is left out before the last step
   { name = "a ring all over the map", size = 10000, ends = "ok", call = draw,
-    memory = { 32, 24 }, seconds = { 1.5, 0.6 },
+    memory = { 32, 24 }, seconds = { 3, 0.6 },
     file = polygon(function(i)
       return ("[%.3f,%.3f]"):format(i * 7919 % 5003 / 1000, 44 + i * 104729 % 5003 / 1000)
     end) },
   { name = "a zigzag that is flat", size = 10000, ends = "ok", call = draw,
-    memory = { 48, 24 }, seconds = { 1.5, 0.6 },
+    memory = { 48, 24 }, seconds = { 3, 0.6 },
     file = polygon(function(i) return ("[%.4f,%d]"):format(3 + i / 1e5, 46 + i % 2) end) },
   { name = "many small rings", size = 5000, ends = "ok", call = draw,
-    memory = { 48, 24 }, seconds = { 1.5, 0.6 },
+    memory = { 48, 24 }, seconds = { 3, 0.6 },
     file = feature(function(n, out)
       out '"geometry":{"type":"Polygon","coordinates":['
       for i = 1, n do
