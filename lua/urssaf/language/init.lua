@@ -121,7 +121,7 @@ end
 ---@param value number?
 ---@param step number? what such numbers differ by, beside an axis: as many decimals are written as
 -- tell them apart; by default one from a million on
----@param largest number? the largest of such numbers beside each other: all are in millions if it is
+---@param largest number? the largest of such numbers: all of them are in millions if it is
 ---@return string
 function Language:short(value, step, largest)
   if not digits.is_figure(value) then return languages.MISSING end
