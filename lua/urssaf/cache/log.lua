@@ -51,9 +51,9 @@ end
 local function observe_response(response, emit, clock)
   local begun, advance, close, is_over = clock(), response.advance, response.close, false
   local is_advancing = false
-  function response.advance(self, consume)
+  function response.advance(self, ...)
     is_advancing = true
-    local finished = advance(self, consume)
+    local finished = advance(self, ...)
     is_advancing = false
     if finished and not is_over then
       is_over = true

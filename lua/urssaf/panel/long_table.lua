@@ -208,8 +208,8 @@ local function begin(pieces, form, notes)
   pieces[6] = pieces[6]:sub(1, -#close - 1) .. notes .. form.close
 end
 
--- Sixteen texts or fewer in a row. `..` makes the result at once; `table.concat` would fill a buffer
--- and copy that, a third time the size of the result.
+-- Sixteen texts or fewer in a row. `..` makes the result at once; `table.concat` would fill a
+-- buffer and copy that, a third time the size of the result.
 local MOST_TEXTS = 16
 local function in_a_row(t)
   return (t[1] or "") .. (t[2] or "") .. (t[3] or "") .. (t[4] or "") .. (t[5] or "")

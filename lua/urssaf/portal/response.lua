@@ -72,7 +72,8 @@ end
 
 -- The next bytes of the body; of those that go to a decoder directly, how many.
 local function next_bytes(self, decoder)
-  local sink = decoder and self.status == 200 and self.transfer.feed and decoder:sink()
+  local can_feed = decoder and decoder.sink and self.status == 200 and self.transfer.feed
+  local sink = can_feed and decoder:sink()
   if sink then return self.transfer:feed(sink) end
   return self.transfer:read()
 end
@@ -81,7 +82,8 @@ end
 -- call's time limit is looked at before each block of them.
 ---@param consume function? takes the bytes of a body with status 200, or how many went to the
 -- decoder; returns true, or nil, err
----@param decoder urssaf.csv.Decoder? what the bytes go to directly, as soon as that is possible
+---@param decoder table? what the bytes go to directly, as soon as that is possible: a panel's
+-- decoder can tell, others cannot
 ---@return boolean finished
 function Response:advance(consume, decoder)
   while not self.finished do
