@@ -92,7 +92,7 @@ describe("the reference #docs #long", function()
     assert.are.equal(3, check { page = "urssaf.http", functions = http })
     assert.are.equal(5, check { page = "urssaf.http", class = "Session",
       functions = methods_of(session) })
-    assert.are.equal(5, check { page = "urssaf.http", class = "Transfer",
+    assert.are.equal(6, check { page = "urssaf.http", class = "Transfer",
       functions = methods_of(transfer) })
     assert.are.equal(1, check { page = "urssaf.decode", functions = decode })
     assert.are.equal(6, check { page = "urssaf.decode", class = "Decoder",
