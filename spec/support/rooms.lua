@@ -39,6 +39,7 @@ return {
   { name = "domain", is = "what the data mean: periods, places, measures, units, additivity",
     may_require = { "base" } },
   { name = "base", is = "what any library needs: errors, numbers, names, UTF-8, JSON, timestamps",
+    c_modules = { "checksum" },
     may_require = {} },
   { name = "annotations", is = "annotations for editors and the reference; never loaded",
     may_require = {} },

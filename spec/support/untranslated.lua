@@ -284,6 +284,39 @@ urssaf (Lua)
 Auto-entrepreneurs, par département (données synthétiques)
 urssaf (Lua), données synthétiques
 ]],
+  -- XML of workbooks, and what is said to other programs.
+  code = [=[
+<row r="%s">%s</row>
+<row r="%s">
+perl -e 'alarm shift; exec @ARGV' %s %s
+rm -rf %s
+CAST(date AS DATE) AS date
+CAST(%s AS %s) AS %s
+COPY (SELECT * REPLACE (%s) FROM read_csv('panel.csv', header = true, delim = ',', quote = '"', escape = '"', all_varchar = true, nullstr = '', max_line_size = 33554432)) TO 'panel.parquet' (FORMAT parquet)
+(async () => {
+const instance = await DuckDBInstance.create(":memory:");
+const connection = await instance.connect();
+await connection.run(process.argv[1]);
+env NODE_PATH=%s %s -e %s %s
+printf "%s:%s\n" "$NODE_PATH" "$(npm root -g)"
+cd / && env NODE_PATH=%s %s -p %s
+cd %s && exec %s
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+%s<styleSheet xmlns="%s"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
+<Override PartName="/xl/worksheets/sheet%s.xml" ContentType="%sworksheet+xml"/>
+%s<Types xmlns="%scontent-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="%ssheet.main+xml"/>%s<Override PartName="/xl/styles.xml" ContentType="%sstyles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="%ssharedStrings+xml"/></Types>
+<Relationship Id="rId%s" Type="%s/%s" Target="%s"/>
+%s<Relationships xmlns="%srelationships">%s</Relationships>
+<definedName name="_xlnm._FilterDatabase" localSheetId="%s" hidden="1">'%s'!%s</definedName>
+<sheet name="%s" sheetId="%s" r:id="rId%s"/>
+%s<workbook xmlns="%s" xmlns:r="%s"><sheets>%s</sheets>%s</workbook>
+<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>
+<col min="%s" max="%s" width="%s" customWidth="1"/>
+<autoFilter ref="%s"/>
+%s<worksheet xmlns="%s"><dimension ref="%s"/><sheetViews><sheetView%s workbookViewId="0">%s</sheetView></sheetViews><cols>%s</cols><sheetData>
+%s</sheetData>%s<ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors></worksheet>
+%s<sst xmlns="%s" uniqueCount="%s">%s</sst>
+]=],
 }
 
 local known = {}

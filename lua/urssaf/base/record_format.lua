@@ -18,7 +18,9 @@ local record_format = {}
 ---@field missing string
 ---@field label fun(name: string): string
 ---@field text fun(value: string): string
+---@field day fun(value: string): string of an ISO day
 ---@field number fun(value: any): string? nil if the value is not a finite number
+---@field notes_are_apart boolean? whether the notes stand elsewhere, and not in the first record
 
 ---@class urssaf.CsvDialect
 ---@field delimiter string? by default ","
@@ -60,7 +62,7 @@ function record_format.csv(dialect, delimiter)
   end
   local line_end = dialect.line_end
   return { head = head, before_first = line_end, before_next = line_end, tail = line_end,
-    open = "", close = "", between = between, missing = "", text = text,
+    open = "", close = "", between = between, missing = "", text = text, day = text,
     label = function() return "" end,
     number = point == "." and numbers.text or function(value)
       local digits = numbers.text(value)
@@ -73,7 +75,8 @@ end
 ---@type urssaf.RecordFormat
 record_format.JSON = { head = function() return "[" end, before_first = "", before_next = ",",
   tail = "]", open = "{", close = "}", between = ",", missing = "null",
-  label = json_writer.label, text = json_writer.string, number = numbers.text }
+  label = json_writer.label, text = json_writer.string,
+  day = json_writer.string, number = numbers.text }
 
 --- A table of records.
 ---@param form urssaf.RecordFormat

@@ -48,6 +48,9 @@ local function csv_of(given, format)
   return { preset = given.preset, delimiter = delimiter == "tab" and "\t" or delimiter }
 end
 
+-- Formats that are no text, by what is said of them.
+local BINARY = { xlsx = "a workbook is no text", parquet = "a Parquet file is no text" }
+
 local OF_PICTURES = { "title", "subtitle", "width", "theme" }
 
 -- How a picture looks; fails if the output is none.
@@ -76,8 +79,9 @@ function context.new(command, given, code)
   if format then csv, err = csv_of(given, format) end
   if csv then picture, err = picture_of(given, format) end
   if not picture then return nil, err end
-  if is_terminal and command.needs_file then
-    return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(command.needs_file,
+  local needs_file = command.needs_file or BINARY[format]
+  if is_terminal and needs_file then
+    return errors.fail("usage", ("%s: name a file, such as -o %s.%s"):format(needs_file,
       command.name, format))
   end
   local new = { library = urssaf, name = command.name, language = languages.of(code),

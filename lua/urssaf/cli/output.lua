@@ -9,7 +9,7 @@ local random = lazy "urssaf.base.random"
 local output = {}
 
 local ENDINGS = { svg = "svg", csv = "csv", json = "json", md = "md", markdown = "md",
-  html = "html", htm = "html" }
+  html = "html", htm = "html", xlsx = "xlsx", parquet = "parquet" }
 
 --- The format of the output: that of `--format`, else of the file's ending, else the first.
 ---@param given table `format output`

@@ -1,11 +1,10 @@
 --- Pictures of a chart for programs that read no SVG: PNG and PDF, drawn by a program that is
 -- installed here, rsvg-convert or Chromium.
---
--- What they draw stands in a folder of its own under a name of its own, so that no name that
--- somebody chose is part of a command line.
-local environment = require "urssaf.base.environment"
 local errors = require "urssaf.base.errors"
+local programs = require "urssaf.cli.programs"
 local tables = require "urssaf.base.tables"
+
+local quoted = programs.quoted
 
 local pictures = {}
 
@@ -33,29 +32,6 @@ local TEXTS = {
   },
 }
 
--- ------------------------------------------------------------------ the shell
-
-local function quoted(text)
-  return "'" .. text:gsub("'", "'\\''") .. "'"
-end
-
-local function line_of(command)
-  local pipe = io.popen(command .. " 2>/dev/null")
-  local line = pipe and pipe:read "*l"
-  if pipe then pipe:close() end
-  return line ~= "" and line or nil
-end
-
-local function path_of(program)
-  return line_of("command -v " .. quoted(program))
-end
-
--- The exit code of a command; Lua 5.1 returns the status of `wait`.
-local function code_of(status, _, code)
-  if type(status) == "number" then return status >= 256 and status / 256 or status end
-  return status and 0 or code or 1
-end
-
 -- ------------------------------------------------------------------ the programs
 
 -- Twice as many pixels as the chart has, so that its texts are sharp on every screen and on paper.
@@ -75,7 +51,7 @@ end
 
 -- Chromium refuses to start for root with its sandbox. It draws nothing but our own chart.
 local function with_chromium(job)
-  local sandbox = line_of "id -u" == "0" and "--no-sandbox" or ""
+  local sandbox = programs.line_of "id -u" == "0" and "--no-sandbox" or ""
   local how = job.format == "pdf"
     and "--no-pdf-header-footer --print-to-pdf-no-header --print-to-pdf=" .. quoted(job.made)
     or ("--force-device-scale-factor=%d --window-size=%d,%d --screenshot=%s"):format(ZOOM,
@@ -95,26 +71,12 @@ local PROGRAMS = {
 
 local function find_program()
   for _, one in ipairs(PROGRAMS) do
-    local path = path_of(one.name)
+    local path = programs.path_of(one.name)
     if path then return one, path end
   end
 end
 
 -- ------------------------------------------------------------------ drawing
-
-local function write(path, text)
-  local file = io.open(path, "wb")
-  if not file then return nil end
-  local written = file:write(text)
-  return file:close() and written
-end
-
-local function read(path)
-  local file = io.open(path, "rb")
-  local text = file and file:read "*a"
-  if file then file:close() end
-  return text ~= "" and text or nil
-end
 
 -- The chart alone on a page of its own size.
 local function page_of(svg, width, height)
@@ -123,39 +85,19 @@ local function page_of(svg, width, height)
     (svg:gsub("^<%?xml[^>]*%?>", "")))
 end
 
--- What ends a program that hangs: `timeout` has exit code 124, the alarm of perl 142 (128 + 14).
-local SECONDS = 60
-local HUNG = { [124] = true, [137] = true, [142] = true, [14] = true }
-
-local function bounded(command)
-  local seconds = tonumber(environment.get "URSSAF_PICTURE_SECONDS") or SECONDS
-  if path_of "timeout" then
-    return ("timeout -k 5 %d %s"):format(seconds, command), seconds
-  elseif path_of "perl" then
-    return ("perl -e 'alarm shift; exec @ARGV' %d %s"):format(seconds, command), seconds
-  end
-  return command, seconds
-end
-
-local function run(job, texts)
-  local command, seconds = bounded(job.draws.command(job))
-  local said = job.folder .. "/said"
-  local code = code_of(os.execute(("%s >%s 2>&1 </dev/null"):format(command, quoted(said))))
-  local bytes = code == 0 and read(job.made)
-  if bytes then return bytes end
-  if HUNG[code] then
-    return errors.fail("file", texts.slow:format(job.draws.name, seconds))
-  end
-  local why = (read(said) or ""):match "([^\n]*%S[^\n]*)%s*$"
-  return errors.fail("file", texts.failed:format(job.draws.name, code, why or texts.unsaid))
-end
-
 local function draw(job, svg, texts)
   local html = page_of(svg, job.width, job.height)
-  if not (write(job.folder .. "/chart.svg", svg) and write(job.folder .. "/chart.html", html)) then
+  if not (programs.write(job.folder .. "/chart.svg", svg)
+    and programs.write(job.folder .. "/chart.html", html)) then
     return errors.fail("file", texts.no_folder)
   end
-  return run(job, texts)
+  local run = programs.run(job.draws.command(job), job.folder)
+  local bytes = run.code == 0 and programs.read(job.made)
+  if bytes then return bytes end
+  if run.slow_after then
+    return errors.fail("file", texts.slow:format(job.draws.name, run.slow_after))
+  end
+  return errors.fail("file", texts.failed:format(job.draws.name, run.code, run.why or texts.unsaid))
 end
 
 --- The format that a file's ending asks for; nil if no picture has it.
@@ -177,13 +119,13 @@ function pictures.draw(svg, format, code)
   local draws, program = find_program()
   if not draws then return errors.fail("lacking", texts.lacking:format(format:upper())) end
   local width, height = svg:match 'viewBox="0 0 ([%d.]+) ([%d.]+)"'
-  local folder = line_of "mktemp -d"
-  if not folder then return errors.fail("file", texts.no_folder) end
-  local job = { draws = draws, program = program, format = format, folder = folder,
-    made = folder .. "/made." .. format, width = math.ceil(width), height = math.ceil(height) }
-  local bytes, err = draw(job, svg, texts)
-  os.execute("rm -rf " .. quoted(folder))
-  return bytes, err
+  local bytes, err = programs.in_folder(function(folder)
+    return draw({ draws = draws, program = program, format = format, folder = folder,
+      made = folder .. "/made." .. format, width = math.ceil(width),
+      height = math.ceil(height) }, svg, texts)
+  end)
+  if bytes or err then return bytes, err end
+  return errors.fail("file", texts.no_folder)
 end
 
 return pictures

@@ -90,14 +90,16 @@ local function text_of(value, form)
 end
 
 -- The names of the columns, and which of them are keys.
-local function layout_of(panel, list, date)
+local function layout_of(panel, list, form, date)
   local keys, header = keys_of(panel, list), { "period" }
   if date then header[2] = "date" end
   for i, name in ipairs(keys) do
     keys[i] = { name = name, column = csv_columns.of_key(name) }
     header[#header + 1] = keys[i].column
   end
-  return keys, tables.append(header, csv_columns.LONG)
+  tables.append(header, csv_columns.LONG)
+  if form.notes_are_apart then header[#header] = nil end
+  return keys, header
 end
 
 -- ------------------------------------------------------------------ what is the same in a series
@@ -109,6 +111,7 @@ local function writer_of(panel, form, keys)
     return labels[name]
   end })
   return { form = form, label = labels, keys = keys, panel = panel, facts = cell_facts.of(panel),
+    close = (form.notes_are_apart and "" or labels.notes .. form.missing) .. form.close,
     language = languages.of "en", of_units = { [0] = {}, {} } }
 end
 
@@ -176,7 +179,7 @@ local function starts_of(panel, form, date)
     starts[i] = form.before_next .. form.open .. form.label "period" .. form.text(name)
     if date then
       starts[i] = starts[i] .. form.between .. form.label "date"
-        .. form.text(long_table.day(name, date))
+        .. form.day(long_table.day(name, date))
     end
   end
   return starts
@@ -187,8 +190,8 @@ local function add_rows(pieces, count, writer, s, starts)
   local form, label, values = writer.form, writer.label, s.values
   local head, middle = head_of(writer, s), middle_of(writer, s)
   local parts, facts, number = parts_of(writer, s), facts_of(writer, s), form.number
-  local last = label.dataset .. text_of(s.dataset, form) .. label.notes
-  local missing, close = form.missing, last .. form.missing .. form.close
+  local missing = form.missing
+  local close = label.dataset .. text_of(s.dataset, form) .. writer.close
   for i = 1, #starts do
     local value = values[i]
     pieces[count + 1], pieces[count + 2] = starts[i], head
@@ -204,6 +207,7 @@ end
 -- Pieces of the first row, with the notes: what no other row has.
 local function begin(pieces, form, notes)
   pieces[1] = form.before_first .. pieces[1]:sub(#form.before_next + 1)
+  if form.notes_are_apart then return end
   local close = form.missing .. form.close
   pieces[6] = pieces[6]:sub(1, -#close - 1) .. notes .. form.close
 end
@@ -226,10 +230,10 @@ end
 ---@param date "first"|"last"|nil which day of the period has a column
 ---@return string
 function long_table.text(panel, list, form, date)
-  local keys, header = layout_of(panel, list, date)
-  local writer, starts = writer_of(panel, form, keys), starts_of(panel, form, date)
-  local notes = text_of(long_table.notes(panel, list), form)
+  local keys, header = layout_of(panel, list, form, date)
   local texts, pieces = { form.head(header) }, {}
+  local writer, starts = writer_of(panel, form, keys), starts_of(panel, form, date)
+  local notes = not form.notes_are_apart and text_of(long_table.notes(panel, list), form)
   local step = math.max(1, math.ceil(#list / (MOST_TEXTS - 2)))
   for first = 1, #list, step do
     local count = 0

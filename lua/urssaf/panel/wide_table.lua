@@ -194,7 +194,7 @@ function wide_table.lines(panel, given, form)
   local labels, lines = setmetatable({}, { __index = function() return "" end }), {}
   for r, row in ipairs(result.rows) do
     local cells = { form.text(row[1]) }
-    if given.date then cells[2] = form.text(long_table.day(row[1], given.date)) end
+    if given.date then cells[2] = form.day(long_table.day(row[1], given.date)) end
     tables.append(cells, value_cells(row, result.header, labels, form))
     local texts = descriptions[1] and texts_of_row(r)
     for _, one in ipairs(descriptions) do

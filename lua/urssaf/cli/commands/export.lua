@@ -4,15 +4,18 @@ local options = require "urssaf.cli.options"
 local ranking_options = require "urssaf.cli.ranking_options"
 
 local errors = lazy "urssaf.base.errors"
+local parquet = lazy "urssaf.cli.parquet"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
+local workbook = lazy "urssaf.cli.workbook"
 
 local export = {
   name = "export",
   summary = "write the data for other programs: one line for each value, or a table",
   examples = { "urssaf export -o everything.csv",
-    "urssaf export -m radiations --wide code_departement --preset fr -o out.csv" },
-  formats = { "csv", "json" },
+    "urssaf export -m radiations --wide code_departement --preset fr -o out.csv",
+    "urssaf export 38 -o isere.xlsx" },
+  formats = { "csv", "json", "xlsx", "parquet" },
 }
 
 function export.configure(command)
@@ -40,13 +43,33 @@ local function as_json(panel, given)
     layout = given.wide and "wide" or "long" } }
 end
 
-function export.run(given, context)
-  local panel, err = context.panel(selection.units)
-  if not panel then return nil, err end
-  if context.format == "json" then return as_json(panel, given) end
+-- The notes of a workbook are in it.
+local function as_xlsx(panel, given, context)
+  local bytes, err = workbook.of(panel, context.language, given)
+  return bytes and results.new { text = bytes }, err
+end
+
+local function as_parquet(panel, given)
+  if given.wide then
+    return errors.fail("usage", "--wide is not for Parquet: leave it out, or write to a file that"
+      .. " ends in .csv or .xlsx")
+  end
+  local bytes, err = parquet.of(panel, given.date)
+  return bytes and results.new { text = bytes }, err
+end
+
+local function as_csv(panel, given, context)
   return results.new { notes = panel.notes, text = panel:to_csv { columns = given.wide,
     preset = context.csv.preset, delimiter = context.csv.delimiter, date = given.date,
     bare = given.bare } }
+end
+
+local WRITERS = { csv = as_csv, json = as_json, xlsx = as_xlsx, parquet = as_parquet }
+
+function export.run(given, context)
+  local panel, err = context.panel(selection.units)
+  if not panel then return nil, err end
+  return WRITERS[context.format](panel, given, context)
 end
 
 return export

@@ -119,4 +119,37 @@ region %s
     région %1
 overseas départements
     départements d'outre-mer
+a workbook is no text
+    un classeur n'est pas du texte
+a Parquet file is no text
+    un fichier Parquet n'est pas du texte
+--wide is not for Parquet: leave it out, or write to a file that ends in .csv or .xlsx
+    --wide ne vaut pas pour Parquet : retirez cette option, ou écrivez dans un fichier en .csv
+    ou .xlsx
+a sheet has at most %s rows, and this would be %s: write .csv, or choose places, measures or periods
+    une feuille a au plus %1 lignes, et il en faudrait %2 : écrivez du .csv, ou choisissez des
+    territoires, des mesures ou des périodes
+a sheet has at most %s columns, and this would be %s: write .csv, or choose fewer
+    une feuille a au plus %1 colonnes, et il en faudrait %2 : écrivez du .csv, ou
+    choisissez-en moins
+a cell of a sheet has at most %s characters, and a text here has more: write .csv
+    une cellule a au plus %1 caractères, et un texte d'ici en a davantage : écrivez du .csv
+the workbook would be larger than 4 GiB: write .csv, or choose places, measures or periods
+    le classeur dépasserait 4 Gio : écrivez du .csv, ou choisissez des territoires, des
+    mesures ou des
+    périodes
+a Parquet file needs DuckDB, which is not installed: put the program duckdb from duckdb.org
+  where your shell finds it, or run npm install -g @duckdb/node-api; or write a file that ends
+  in .csv, which DuckDB reads as well
+    un fichier Parquet demande DuckDB, qui n'est pas installé : mettez le programme duckdb, de
+    duckdb.org, là où votre shell le trouve, ou lancez npm install -g @duckdb/node-api ; ou écrivez
+    un fichier en .csv, que DuckDB lit aussi
+cannot write into the folder for temporary files
+    impossible d'écrire dans le dossier des fichiers temporaires
+DuckDB did not write the Parquet file within %s seconds
+    DuckDB n'a pas écrit le fichier Parquet en %1 secondes
+DuckDB did not write the Parquet file (code %s): %s
+    DuckDB n'a pas écrit le fichier Parquet (code %1) : %2
+it does not say why
+    il ne dit pas pourquoi
 ]]
