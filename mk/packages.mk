@@ -10,7 +10,7 @@ DOCS_PACKAGES  = cmark-gfm
 TEST_PACKAGES  = $(DEMO_PACKAGES) $(DOCS_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl \
                  libxml2-utils nginx-light locales python3 strace man-db mandoc fish zsh
 LUA_PACKAGES   = lua5.1 liblua5.1-0-dev luajit libluajit-5.1-dev lua5.3 liblua5.3-dev
-HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc $(LUA_PACKAGES)
+HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc sqlite3 $(LUA_PACKAGES)
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 # Where npm is there from elsewhere than Debian, Debian's npm would conflict with it.
 NPM_PACKAGES   = $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)

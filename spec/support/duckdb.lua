@@ -13,7 +13,7 @@ duckdb.environment = ("NODE_PATH=%s"):format(shell.quote(MODULES .. ":"
 local RUN = [[
 const { DuckDBInstance } = require("@duckdb/node-api");
 (async () => {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const connection = await (await DuckDBInstance.create(process.argv[1])).connect();
   for (const statement of require("fs").readFileSync(0, "utf8").split(";\n")) {
     if (!statement.trim()) continue;
     const rows = (await connection.runAndReadAll(statement)).getRows();
@@ -35,10 +35,12 @@ end
 --- What some statements print, each of which ends with a line: fields between bars.
 ---@param statements string
 ---@param folder string where it runs
-function duckdb.printed(statements, folder)
+---@param database string? a file, by default none
+function duckdb.printed(statements, folder, database)
+  database = shell.quote(database or ":memory:")
   local path = shell.write(folder .. "/statements.sql", statements)
-  local program = shell.has "duckdb" and "duckdb -batch -list -noheader"
-    or ("env %s node -e %s"):format(duckdb.environment, shell.quote(RUN))
+  local program = shell.has "duckdb" and "duckdb -batch -list -noheader " .. database
+    or ("env %s node -e %s %s"):format(duckdb.environment, shell.quote(RUN), database)
   return shell.run_line(("cd %s && %s <%s"):format(shell.quote(folder), program,
     shell.quote(path)))
 end
