@@ -1,7 +1,9 @@
 -- What the option `log` is told: requests, retries, decisions about kept publications, files.
+local compat = require "urssaf.base.compat"
 local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
+local timestamp = require "urssaf.base.timestamp"
 local urssaf = require "urssaf"
 
 local DATASET = "auto-entrepreneurs-par-departement"
@@ -99,6 +101,65 @@ describe("urssaf.cache.log", function()
     assert(shell.run(("find %s -name '*.json' -exec truncate -s 10 {} +"):format(folder)))
     events = events_of { base_url = own.base_url, cache = "only" }
     assert.are.equal("damaged:damaged", outline(events))
+  end)
+
+  -- The events of a call whose time of day is `shifted`.
+  local function with_clock(shifted, options)
+    local now = timestamp.now
+    timestamp.now = function() return shifted(now()) end
+    return compat.finally(function() timestamp.now = now end, function()
+      local events, panel, err = events_of(options)
+      return events, { panel = panel, err = err }
+    end)
+  end
+
+  -- Cuts a kept publication's bytes, but not its description.
+  local function cut_bytes()
+    assert(shell.run(("find %s -name '*.csv' -exec truncate -s 10 {} +"):format(folder)))
+  end
+
+  it("tells that the portal is asked because what is kept is damaged", function()
+    events_of {}
+    cut_bytes()
+    local events, panel = events_of {}
+    assert.are.equal("damaged:damaged asked:damaged " .. DOWNLOAD .. " downloaded:damaged",
+      outline(events))
+    assert.is_nil(panel.source.cached)
+    assert.are.equal("cache: downloaded, because what is kept is damaged", events[#events].message)
+    assert.are.equal("read served:fresh", outline((events_of {})))
+    cut_bytes()
+    assert.are.equal("asked:old request:200 damaged:damaged " .. DOWNLOAD .. " downloaded:damaged",
+      outline((events_of { max_age = 0 })))
+  end)
+
+  it("tells nothing of what could not be listed in time", function()
+    events_of {}
+    local steps = 0
+    local events, result = with_clock(function(now)
+      steps = steps + 1000
+      return now + steps
+    end, {})
+    assert.is_nil(result.panel)
+    assert.are.equal("timeout", result.err.kind)
+    assert.are.equal("", outline(events))
+  end)
+
+  it("tells that a clock was set back", function()
+    events_of {}
+    local events = with_clock(function(now) return now - 7200 end, {})
+    assert.are.equal("asked:old request:200 read served:same", outline(events))
+    assert.are.equal("cache: asked, because the portal was last asked in the future: the clock was"
+      .. " set back", events[1].message)
+  end)
+
+  it("tells once what each fetch decides, from what it reads itself", function()
+    events_of {}
+    local stores = require "urssaf.cache.store"
+    local list, count = stores.entry_at, 0
+    stores.entry_at = function(...) count = count + 1; return list(...) end
+    events_of {}
+    stores.entry_at = list
+    assert.are.equal(1, count)
   end)
 
   it("is told by other calls, too, and by a client", function()

@@ -180,14 +180,16 @@ no response
 GET %s: ended before its end, %s bytes in %s s
 GET %s: not sent, %s
 asked again in %s s, because %s
-%s min
 nothing is to be kept
 it is to be downloaded whatever is kept
 nothing that is kept answers this
-the portal was last asked %s ago
+the portal was last asked %s
+%s min ago
+in the future: the clock was set back
+what is kept is damaged
 cache: %s, because %s
 read %s, %s bytes
-what is kept is not the newest publication, or is damaged
+what is kept is not the newest publication
 the portal could not be asked
 the portal has no newer publication
 the portal is not to be asked

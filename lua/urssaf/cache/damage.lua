@@ -7,15 +7,22 @@ local damage = {}
 -- How many damaged files have a note of their own.
 local MOST_NOTES = 20
 
+-- Adds a note, and tells who looks on.
+local function note(kept, message)
+  local observer = kept.request.observer
+  if observer then observer:damaged(message) end
+  kept:note(message)
+end
+
 --- Adds notes on files that are no entries.
 ---@param kept urssaf.cache.Entries
 ---@param paths string[] at least one
 function damage.note(kept, paths)
   for i = 1, math.min(#paths, MOST_NOTES) do
-    kept:note("a kept publication cannot be used: " .. paths[i])
+    note(kept, "a kept publication cannot be used: " .. paths[i])
   end
   if #paths > MOST_NOTES then
-    kept:note(("%d more kept publications cannot be used"):format(#paths - MOST_NOTES))
+    note(kept, ("%d more kept publications cannot be used"):format(#paths - MOST_NOTES))
   end
 end
 
@@ -33,7 +40,7 @@ end
 ---@param entry urssaf.cache.Entry
 ---@param err urssaf.Error
 function damage.drop(kept, entry, err)
-  if stores.is_there(entry, kept.store.parser) then kept:note(err.message) end
+  if stores.is_there(entry, kept.store.parser) then note(kept, err.message) end
   for i, other in ipairs(kept.list) do
     if other == entry then
       table.remove(kept.list, i)

@@ -151,6 +151,7 @@ function Entries:read(entry, stale)
   if not ok then return nil, cancelled end
   local plain, err = decode(request, entry)
   if not plain then return nil, errors.adopt(err, { url = entry.url }) end
+  if request.observer then request.observer:read(entry) end
   return request.assembly.make(request, plain, entry.metadata, {
     url = entry.url, fetched_at = entry.fetched_at, checked_at = entry.checked_at, cached = true,
     stale = stale,

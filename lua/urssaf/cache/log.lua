@@ -1,11 +1,10 @@
 --- Tells the option `log` what a call does: its requests and retries, what the cache decides and
 -- why, and which file was read. Loaded if the option is given, and not else.
 --
--- It looks on from outside: the request of the call and what that opens get methods that tell what
--- those of their classes do. No event has an API key, which goes in a header, or a proxy.
+-- Of requests it looks on from outside: the call and its responses get methods that tell what those
+-- of their classes do. The cache itself tells the request's `observer` what it decides. No event has
+-- an API key, which goes in a header, or a proxy.
 local cache = require "urssaf.cache"
-local entries = require "urssaf.cache.entries"
-local freshness = require "urssaf.cache.freshness"
 local timestamp = require "urssaf.base.timestamp"
 
 local log = {}
@@ -93,75 +92,94 @@ end
 -- ------------------------------------------------------------------ the cache
 
 local function age_of(entry)
-  local checked = timestamp.of_iso(entry.checked_at)
-  local seconds = checked and math.max(0, timestamp.now() - checked) or 0
-  if seconds < 3600 then return ("%d min"):format(math.floor(seconds / 60)) end
-  return ("%d h"):format(math.floor(seconds / 3600))
+  local seconds = timestamp.now() - (timestamp.of_iso(entry.checked_at) or 0)
+  if seconds < 0 then return "in the future: the clock was set back" end
+  if seconds < 3600 then return ("%d min ago"):format(math.floor(seconds / 60)) end
+  return ("%d h ago"):format(math.floor(seconds / 3600))
 end
 
--- What is kept, as the cache sees it; nil if nothing is looked for.
-local function kept_of(request)
-  local mode = request.options.cache
-  local kept = mode ~= "off" and entries.open(request) or nil
-  return kept, kept and kept:current()
+---@class urssaf.cache.Observer
+---@field emit fun(event: urssaf.LogEvent)
+---@field request urssaf.portal.Request
+---@field asked_kind string? why the portal was asked, as a word; nil if it was not
+---@field asked_reason string? as words
+---@field is_damaged boolean? whether something that is kept was found damaged
+local Observer = {}
+Observer.__index = Observer
+
+function Observer:decided(decision, kind, reason, published)
+  tell(self.emit, { event = "cache", decision = decision, dataset = self.request.dataset,
+    reason = reason, reason_kind = kind, published = published }, "cache: %s, because %s", decision,
+    reason)
 end
 
--- Why the portal is asked, as a word and as words; nil if it is not.
-local function reason_to_ask(request, kept, entry)
-  local mode = request.options.cache
-  if mode == "only" or request.options.as_of then return nil end
-  if mode == "off" then return "off", "nothing is to be kept" end
-  if mode == "refresh" then return "refresh", "it is to be downloaded whatever is kept" end
-  if kept.problem then return "no_folder", kept.problem end
-  if not entry then return "absent", "nothing that is kept answers this" end
-  if freshness.of(entry, request) then return nil end
-  return "old", ("the portal was last asked %s ago"):format(age_of(entry))
+function Observer:ask(kind, reason)
+  self.asked_kind, self.asked_reason = kind, reason
+  self:decided("asked", kind, reason)
 end
 
-local function tell_decision(emit, request, decision, kind, reason, fields)
-  fields.event, fields.decision, fields.dataset = "cache", decision, request.dataset
-  fields.reason, fields.reason_kind = reason, kind
-  tell(emit, fields, "cache: %s, because %s", decision, reason)
-end
+-- The modes that ask the portal whatever is kept.
+local ALWAYS = {
+  off = "nothing is to be kept",
+  refresh = "it is to be downloaded whatever is kept",
+}
 
-local function tell_before(emit, request, kept, kind, reason)
-  for _, note in ipairs(kept and kept.notes or {}) do
-    tell_decision(emit, request, "damaged", "damaged", note.message, {})
-  end
-  if kind then tell_decision(emit, request, "asked", kind, reason, {}) end
-end
-
--- The file that a panel was read from.
-local function tell_file(emit, kept, source)
-  for _, entry in ipairs(kept and kept.list or {}) do
-    if entry.fetched_at == source.fetched_at then
-      local path = entry.folder .. "/" .. entry.csv
-      tell(emit, { event = "read", path = path, bytes = entry.bytes }, "read %s, %d bytes", path,
-        entry.bytes)
-      return
-    end
+local function begin(self)
+  local options = self.request.options
+  if ALWAYS[options.cache] and not options.as_of then
+    self:ask(options.cache, ALWAYS[options.cache])
   end
 end
 
--- How the answer came about, and why, as a word and as words. `kind` and `asked` are why the portal
--- was asked, nil if it was not.
-local function outcome(request, source, kind, asked)
+--- What is kept does not answer without the portal.
+---@param kept urssaf.cache.Entries
+---@param entry urssaf.cache.Entry? the latest; nil if there is none, or it is damaged
+function Observer:asks(kept, entry)
+  if entry then
+    self:ask("old", "the portal was last asked " .. age_of(entry))
+  elseif kept.problem then
+    self:ask("no_folder", kept.problem)
+  elseif self.is_damaged then
+    self:ask("damaged", "what is kept is damaged")
+  else
+    self:ask("absent", "nothing that is kept answers this")
+  end
+end
+
+--- A kept publication cannot be used.
+---@param message string
+function Observer:damaged(message)
+  self.is_damaged = true
+  self:decided("damaged", "damaged", message)
+end
+
+--- A kept publication was read.
+---@param entry urssaf.cache.Entry
+function Observer:read(entry)
+  local path = entry.folder .. "/" .. entry.csv
+  tell(self.emit, { event = "read", path = path, bytes = entry.bytes }, "read %s, %d bytes", path,
+    entry.bytes)
+end
+
+-- How the answer came about, and why, as a word and as words.
+local function outcome(self, source)
+  local asked, options = self.asked_kind, self.request.options
   if not source.cached then
-    if kind ~= "old" then return "downloaded", kind, asked end
-    return "downloaded", "new", "what is kept is not the newest publication, or is damaged"
+    if asked ~= "old" then return "downloaded", asked, self.asked_reason end
+    if self.is_damaged then return "downloaded", "damaged", "what is kept is damaged" end
+    return "downloaded", "new", "what is kept is not the newest publication"
   end
   if source.stale then return "stale", "unreachable", "the portal could not be asked" end
-  if kind then return "served", "same", "the portal has no newer publication" end
-  if request.options.cache == "only" or request.options.as_of then
+  if asked then return "served", "same", "the portal has no newer publication" end
+  if options.cache == "only" or options.as_of then
     return "served", "alone", "the portal is not to be asked"
   end
   return "served", "fresh", "the portal was asked a short time ago"
 end
 
-local function tell_after(emit, request, kept, source, kind, asked)
-  if source.cached then tell_file(emit, kept, source) end
-  local decision, why, reason = outcome(request, source, kind, asked)
-  tell_decision(emit, request, decision, why, reason, { published = source.data_processed })
+local function finish(self, source)
+  local decision, kind, reason = outcome(self, source)
+  self:decided(decision, kind, reason, source.data_processed)
 end
 
 -- ------------------------------------------------------------------ the work of a request
@@ -174,11 +192,11 @@ function log.observed(work)
     local emit, open = request.options.log, request.open
     request.open = function(self) return observe_call(open(self), emit) end
     if work ~= cache.panel then return work(request) end
-    local kept, entry = kept_of(request)
-    local kind, reason = reason_to_ask(request, kept, entry)
-    tell_before(emit, request, kept, kind, reason)
+    local observer = setmetatable({ emit = emit, request = request }, Observer)
+    request.observer = observer
+    begin(observer)
     local result, err = work(request)
-    if result then tell_after(emit, request, kept, result.source, kind, reason) end
+    if result then finish(observer, result.source) end
     return result, err
   end
 end

@@ -76,7 +76,8 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function renewal.panel(kept, entry)
-  local panel, err
+  local observer, panel, err = kept.request.observer, nil, nil
+  if observer then observer:asks(kept, entry) end
   if entry then panel, err = revalidate(kept, entry) end
   if panel or err then return panel, err end
   panel, err = renewal.download(kept)

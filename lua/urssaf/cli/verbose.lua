@@ -19,7 +19,8 @@ local PHRASES = {
       refresh = "le téléchargement est demandé, quoi qu'il soit conservé",
       absent = "rien de conservé ne répond à cette question",
       old = "la dernière vérification est trop ancienne",
-      new = "la publication conservée n'est pas la dernière, ou est endommagée",
+      new = "la publication conservée n'est pas la dernière",
+      damaged = "ce qui est conservé est endommagé",
       unreachable = "le portail n'a pas pu être interrogé",
       same = "le portail n'a pas de publication plus récente",
       alone = "le portail n'est pas à interroger",
@@ -54,9 +55,10 @@ function SENTENCES.read(event, phrases)
   return phrases.read:format(event.path, event.bytes and phrases.bytes:format(event.bytes) or "")
 end
 
+-- Of what is damaged the reason names the file.
 function SENTENCES.cache(event, phrases, say)
-  return phrases.cache:format(phrases.decisions[event.decision],
-    phrases.reasons[event.reason_kind] or say(event.reason))
+  local reason = event.decision ~= "damaged" and phrases.reasons[event.reason_kind]
+  return phrases.cache:format(phrases.decisions[event.decision], reason or say(event.reason))
 end
 
 --- A function for the option `log` that prints events.

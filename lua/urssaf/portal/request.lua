@@ -14,6 +14,7 @@ local request = {}
 ---@field open fun(request: urssaf.portal.Request): urssaf.portal.Call starts the call
 ---@field assembly table makes what is asked for of the bytes and the metadata: a panel
 -- (`urssaf.portal.assembly`), or a table of rows (`urssaf.portal.listing`)
+---@field observer urssaf.cache.Observer? told what the cache decides, if there is an option `log`
 ---@field opened urssaf.portal.Call? the call, once something was asked of the portal
 local Request = {}
 Request.__index = Request
