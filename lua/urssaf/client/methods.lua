@@ -132,6 +132,9 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function Client:provisional(panel, given)
+  if type(panel) ~= "table" or type(panel.series) ~= "table" then
+    errors.misuse("a panel expected, got %s", type(panel))
+  end
   given = work.checked(given, provisional.OPTIONS)
   local dataset = panel.dataset or given.panels and datasets.DATASET
   if not dataset then return provisional.by_publications(panel, function() end) end
