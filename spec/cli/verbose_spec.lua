@@ -33,6 +33,12 @@ describe("urssaf.cli.verbose", function()
       printed { event = "cache", decision = "downloaded", reason_kind = "new", reason = "x" })
     assert.matches("téléchargé, car rien de conservé ne répond", printed({ event = "cache",
       decision = "downloaded", reason_kind = "absent", reason = "x" }, "fr"), 1, true)
+    local damaged = { event = "cache", decision = "damaged", reason_kind = "damaged",
+      reason = "/a.json" }
+    assert.matches("inutilisable, car /a.json", printed(damaged, "fr"), 1, true)
+    damaged.decision = "asked"
+    assert.matches("interrogé, car ce qui est conservé est endommagé", printed(damaged, "fr"), 1,
+      true)
   end)
 end)
 
