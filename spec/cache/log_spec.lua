@@ -177,6 +177,27 @@ describe("urssaf.cache.log", function()
     end)))
   end)
 
+  it("tells of each request that it ended, also if a callback raises", function()
+    local urls = {}
+    local function count(event) urls[#urls + 1] = event.event == "request" and event.url or nil end
+    assert.has_error(function()
+      urssaf.fetch { base_url = portal.base_url, cache = "off", log = count,
+        progress = function(_, _, phase) if phase == "download" then error("enough", 0) end end }
+    end, "enough")
+    assert.are.equal(3, #urls)
+    assert.matches("/exports/csv", table.concat(urls, " "), 1, true)
+  end)
+
+  it("leaves nothing open or half written if it raises", function()
+    assert.has_error(function()
+      urssaf.fetch { base_url = portal.base_url, cache_dir = folder, log = function(event)
+        if (event.url or ""):find("/exports/", 1, true) then error("from log", 0) end
+      end, progress = function(_, _, phase) if phase == "download" then error("enough", 0) end end }
+    end)
+    local _, _, left = shell.run(("find %s -name '.new-*'"):format(folder))
+    assert.are.equal("", left)
+  end)
+
   it("passes on what it raises, and is not asked for where it is not given", function()
     assert.has_error(function()
       urssaf.fetch { base_url = portal.base_url, cache_dir = folder,

@@ -49,28 +49,27 @@ end
 -- A response that tells its end, once.
 local function observe_response(response, emit, clock)
   local begun, advance, close, is_over = clock(), response.advance, response.close, false
-  local is_advancing = false
+  local function tell_end(self, how)
+    if is_over then return end
+    is_over = true
+    how(emit, self, clock() - begun)
+  end
   function response.advance(self, ...)
-    is_advancing = true
+    self.is_told_later = true
     local finished = advance(self, ...)
-    is_advancing = false
-    if finished and not is_over then
-      is_over = true
-      ended(emit, self, clock() - begun)
-    end
+    self.is_told_later = false
+    if finished then tell_end(self, ended) end
     return finished
   end
+  function response.break_off(self) tell_end(self, broken_off) end
   function response.close(self)
     close(self)
-    if not (is_over or is_advancing) then
-      is_over = true
-      broken_off(emit, self, clock() - begun)
-    end
+    if not self.is_told_later then self:break_off() end
   end
 end
 
 local function observe_call(call, emit)
-  local get, pause = call.get, call.pause
+  local get, pause, close = call.get, call.pause, call.close
   function call.get(self, url, media)
     local response, err = get(self, url, media)
     if response then
@@ -85,6 +84,14 @@ local function observe_call(call, emit)
     tell(emit, { event = "retry", seconds = seconds, err = err, url = err.url },
       "asked again in %.1f s, because %s", seconds, err.message)
     return pause(self, seconds, err)
+  end
+  function call.close(self) -- all is closed before the first is told of: `log` may raise
+    local owned = self.owned
+    for _, thing in ipairs(owned) do thing.is_told_later = true end
+    close(self)
+    for _, thing in ipairs(owned) do
+      if thing.break_off then thing:break_off() end
+    end
   end
   return call
 end
