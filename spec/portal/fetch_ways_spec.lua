@@ -102,7 +102,7 @@ describe("a fetch whose body goes to the decoder as strings, or directly", funct
   local FAULTS = {
     { "a body cut in a row", { cut = 200003 }, "incomplete" },
     { "a body cut after a row", { cut_rows = 3000 }, "incomplete" },
-    { "a row that is none", { inject = { after_rows = 3000, text = "out of time\r\n" } }, "decode" },
+    { "a row that is none", { inject = { after_rows = 3000, text = "no row\r\n" } }, "decode" },
     { "a connection reset in the body", { reset = 5000 }, "network" },
     { "gzip that goes bad", { bad_gzip = true }, "content" },
     { "gzip cut before its end", { cut_gzip = 3000 }, "network" },

@@ -127,7 +127,8 @@ describe("a transfer feeds a decoder", function()
     assert(ended:columns())
     closed:close()
     for _, decoder in ipairs { decode.csv {}, ended, closed } do
-      assert.error_matches(function() transfer:feed(decoder) end, "no roles yet, or is finished or closed")
+      assert.error_matches(function() transfer:feed(decoder) end,
+        "no roles yet, or is finished or closed")
     end
     assert.are.equal(HEADER, (transfer:read()))
     transfer:close()

@@ -250,8 +250,9 @@ static int http_transfer_feed (lua_State *L) {
   len = transfer_peek(t, &bytes);
   if (len == 0 && (count = push_end(L, t)) > 0) return count;
   if (len > 0 && !s->take(s, bytes, len))
-    return luaL_error(L, "the decoder reads no rows: it has no roles yet, or is "
-                         "finished or closed");
+    return luaL_error(L,
+                      "the decoder reads no rows: it has no roles yet, or is "
+                      "finished or closed");
   transfer_take(t, len);
   count = s->push_state(L, s);
   if (count > 1) return count;

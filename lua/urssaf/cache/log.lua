@@ -1,9 +1,9 @@
 --- Tells the option `log` what a call does: its requests and retries, what the cache decides and
 -- why, and which file was read. Loaded if the option is given, and not else.
 --
--- Of requests it looks on from outside: the call and its responses get methods that tell what those
--- of their classes do. The cache itself tells the request's `observer` what it decides. No event has
--- an API key, which goes in a header, or a proxy.
+-- At requests it looks on from outside: the call and its responses get methods that tell what those
+-- of their classes do. The cache itself tells the request's `observer` what it decides. No event
+-- has an API key, which goes in a header, or a proxy.
 local cache = require "urssaf.cache"
 local timestamp = require "urssaf.base.timestamp"
 
