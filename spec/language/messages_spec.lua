@@ -20,6 +20,13 @@ describe("urssaf.language.messages", function()
       french "the export has 6000 rows, the portal counts 6868; asked 2 times")
   end)
 
+  it("quotes commands, and takes no apostrophe for a quotation mark", function()
+    assert.are.equal("« urssaf info » donne", spaced(messages.typeset "'urssaf info' donne"))
+    local text = "une mesure qu'urssaf ne connaît pas, celle d'un fichier"
+    assert.are.equal(text, messages.typeset(text))
+    assert.are.equal("étudié'urssaf a'", messages.typeset "étudié'urssaf a'")
+  end)
+
   it("leaves names as they are, even those that read like messages", function()
     assert.are.equal("impossible de lire « month » : le fichier est vide",
       french "cannot read 'month': the file is empty")

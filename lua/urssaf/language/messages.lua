@@ -23,8 +23,9 @@ local HARD = "\194\160"
 ---@param text string with usual blanks
 ---@return string
 function messages.typeset(text)
-  return (text:gsub("'(urssaf [^']*)'", "« %1 »"):gsub(" ([:;!?»])", HARD .. "%1")
-    :gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"))
+  -- a quotation mark, and not the apostrophe of "qu'urssaf"
+  return (text:gsub("%f[%w'\128-\255]'(urssaf [^']*)'", "« %1 »")
+    :gsub(" ([:;!?»])", HARD .. "%1"):gsub("« ", "«" .. HARD):gsub(" %%%%", HARD .. "%%%%"))
 end
 
 ---@class urssaf.language.Translation
