@@ -49,6 +49,12 @@ describe("urssaf.base.names", function()
       assert.are.equal("", names.suggestion("zzzzzzzz", known))
     end)
 
+    it("is nil if most of the name would be another", function()
+      assert.is_nil(names.nearest("foo", { "from", "Lot" }))
+      assert.is_nil(names.nearest("xy", { "Ain" }))
+      assert.are.equal("Lot", names.nearest("lit", { "from", "Lot" }))
+    end)
+
     it("compares no more than a second allows, and the first names for certain", function()
       local list = { "yyyx" }
       for i = 2, 20000 do list[i] = ("x"):rep(150) .. i end

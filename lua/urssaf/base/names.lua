@@ -74,11 +74,13 @@ local LONGEST, MOST_STEPS = 200, 2000000
 ---@return string? nil if none is near
 function names.nearest(name, known)
   local wanted, steps = names.fold(tostring(name)), 0
+  -- where more than half of a name is to be changed, another one was meant
+  local half = math.max(1, #wanted / 2)
   if #wanted > LONGEST then return nil end
   local best, best_distance
   for _, candidate in ipairs(known) do
     local folded = names.fold(candidate)
-    local farthest = math.max(2, math.floor(#candidate / 3))
+    local farthest = math.min(half, math.max(2, math.floor(#candidate / 3)))
     if math.abs(#folded - #wanted) <= farthest then
       steps = steps + #folded * #wanted
       if steps > MOST_STEPS then break end
