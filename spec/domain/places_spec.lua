@@ -20,6 +20,9 @@ describe("urssaf.domain.places", function()
   for spelt, meant in pairs {
     ["38"] = "departement 38", ["isere"] = "departement 38", ["PACA"] = "region 93",
     ["region:84"] = "region 84", ["84"] = "departement 84", ["departement:1"] = "departement 01",
+    ["région:84"] = "region 84", ["Département:38"] = "departement 38",
+    ["Isère (38)"] = "departement 38", ["Guadeloupe (971)"] = "departement 971",
+    ["Guadeloupe (01)"] = "region 01", ["ARA"] = "region 84",
     ["France"] = "france France", ["france hors Mayotte"] = "france France",
   } do
     it("finds " .. spelt, function() assert.are.equal(meant, found(spelt)) end)
@@ -41,6 +44,12 @@ describe("urssaf.domain.places", function()
       assert.are.same({ { "Guadeloupe", "Martinique", "La Réunion" }, 4 },
         { places.lacking(part, places.area "drom") })
     end)
+
+  it("finds no place by a name with the code of another", function()
+    local place, err = places.find "Isère (69)"
+    assert.is_nil(place)
+    assert.matches("no département or region is 'Isère (69)'", err.message, 1, true)
+  end)
 
   it("finds by kind, and France by default", function()
     assert.are.equal("region 84", found { region = 84 })

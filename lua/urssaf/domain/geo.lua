@@ -75,8 +75,8 @@ local REGIONS = {
 
 -- Other names of regions, those that can mean one region only.
 local ABBREVIATIONS = {
-  paca = "93", idf = "11", aura = "84", bfc = "27", hdf = "32", cvl = "24", pdl = "52", naq = "75",
-  ["region parisienne"] = "11",
+  paca = "93", idf = "11", aura = "84", ara = "84", bfc = "27", hdf = "32", cvl = "24", pdl = "52",
+  naq = "75", ["region parisienne"] = "11",
 }
 
 -- ------------------------------------------------------------------ order

@@ -87,8 +87,18 @@ local function of_table(wanted)
   return found(name, kind)
 end
 
+-- A place as tables and charts show it, "Isère (38)"; nil if the name and the code are not of one.
+local function shown(text)
+  local name, code = text:match "^%s*(.-)%s*%(%s*(%w+)%s*%)%s*$"
+  for _, kind in ipairs(name and { "departement", "region" } or {}) do
+    local place = geo.lookup(name, kind)
+    if place and place == geo.lookup(code, kind) then return place end
+  end
+end
+
 --- Finds a place. Former regions are refused.
----@param wanted any a code or a name, `{ region = }`, `{ departement = }`, "region:84"; nil: France
+---@param wanted any a code or a name, `{ region = }`, `{ departement = }`, "region:84",
+-- "Isère (38)"; nil: France
 ---@return table? place an entry of `geo`, or { kind = "france", name = "France" }
 ---@return urssaf.Error? err kind `none`
 function places.find(wanted)
@@ -96,8 +106,11 @@ function places.find(wanted)
   if type(wanted) == "table" then return of_table(wanted) end
   if type(wanted) ~= "string" then return found(wanted) end
   if CALLED_FRANCE[names.words(wanted)] then return FRANCE end
-  local kind, name = wanted:match "^(%l+):(.+)$"
+  local kind, name = wanted:match "^([^:]+):(.+)$"
+  kind = kind and names.words(kind)
   if kind == "region" or kind == "departement" then return found(name, kind) end
+  local place = shown(wanted)
+  if place then return place end
   return found(wanted)
 end
 
