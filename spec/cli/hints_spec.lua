@@ -18,6 +18,15 @@ describe("urssaf.cli.hints", function()
     assert.is_nil(hints.of({ kind = "cache", message = "no room" }, "en"))
   end)
 
+  it("does not say twice that nothing is kept, nor ask again for a day before all", function()
+    local none = "no kept publication answers this query: fetch it once"
+    assert.are.equal("Ask once without --offline and --as-of: the answer is then kept.",
+      hints.of({ kind = "offline", message = none }, "en"))
+    local later = "no publication up to 2020-01-01 is kept; the earliest that is kept is of 2026"
+    assert.matches("--as-of with a later day", hints.of({ kind = "offline", message = later },
+      "en"), 1, true)
+  end)
+
   it("says it by the shape of a dataset, by the file, and by the message", function()
     local function hint(fields) return hints.of(fields, "en") end
     assert.are.equal("Here: urssaf calendar.", hint { kind = "schema", shape = "calendar" })

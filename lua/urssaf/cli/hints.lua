@@ -10,8 +10,7 @@ local HINTS = {
     tls = "Vérifiez la date de la machine et un éventuel mandataire (proxy) ; --ca-file nomme les"
       .. " certificats de l'entreprise.",
     quota = "Le quota du portail est épuisé : attendez, ou donnez une clé (URSSAF_API_KEY).",
-    offline = "Aucune publication conservée ne répond à cette question : demandez une fois sans"
-      .. " --offline ni --as-of.",
+    offline = "Demandez une fois sans --offline ni --as-of : la réponse est alors conservée.",
     none = "Un lieu est un département, une région ou la France, par code ou nom : 38, Isère,"
       .. " region:84, PACA, France.",
     portal = "'urssaf catalog' donne les jeux de données du portail.",
@@ -25,7 +24,7 @@ local HINTS = {
     tls = "Check this machine's date, and the proxy if there is one; --ca-file names the"
       .. " certificates of a company.",
     quota = "The portal's quota is used up: wait, or give an API key (URSSAF_API_KEY).",
-    offline = "No kept publication answers this: ask once without --offline and --as-of.",
+    offline = "Ask once without --offline and --as-of: the answer is then kept.",
     none = "A place is a département, a region or France, by code or name: 38, Isère, region:84,"
       .. " PACA, France.",
     portal = "'urssaf catalog' lists the portal's datasets.",
@@ -107,12 +106,15 @@ local HINTS_BY_MESSAGE = {
   { "are too many for one chart", {
     fr = "Ici : moins de lieux, -m MESURE, ou --where NOM=VALEUR.",
     en = "Here: fewer places, -m MEASURE, or --where NAME=VALUE." } },
+  { "the earliest that is kept", {
+    fr = "Ici : --as-of avec un jour plus récent ; 'urssaf vintages' donne ce qui est conservé.",
+    en = "Here: --as-of with a later day; 'urssaf vintages' lists what is kept." } },
   { "cannot read", {} }, { "no publication that is kept", {} },
   { "unknown key", { fr = "'urssaf info' donne les clés.", en = "'urssaf info' lists the keys." } },
 }
 
 local OF_COLUMNS = { schema = true, incomplete = true, decode = true }
-local BY_MESSAGE = { usage = true, none = true }
+local BY_MESSAGE = { usage = true, none = true, offline = true }
 
 --- What to do about an error.
 ---@param err { kind: string, message: string }
