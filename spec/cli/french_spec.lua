@@ -256,6 +256,21 @@ describe("urssaf in French", function()
     check(lines)
   end)
 
+  it("counts the further periods of a finding in French", function()
+    -- every second quarter lacks a value: 8 of 17, of which a finding names six
+    local lines = { "Année;Trimestre;Code région;Région;Radiations" }
+    for i = 0, 16 do
+      lines[#lines + 1] = ("%d;%d;53;Bretagne;%s"):format(2020 + math.floor(i / 4), i % 4 + 1,
+        i % 2 == 0 and "5" or "")
+    end
+    local path = os.tmpname()
+    shell.write(path, table.concat(lines, "\n") .. "\n")
+    local output = select(3, command.run("check --lang fr --file " .. path))
+    os.remove(path)
+    assert.matches("T4 2022 et 2 autres ", (command.spaced(output):gsub("%s+", " ")), 1, true)
+    assert.is_nil(output:find("more", 1, true), output)
+  end)
+
   it("tells what the checks of a file found, and what could not be checked", function()
     local path = shell.write(folder .. "/checked.csv", "annee;trimestre;code_departement;"
       .. "radiations;economiquement_actifs\n2022;3;38;100;-5\n2022;4;38;500.25;\n2023;1;38;100;"

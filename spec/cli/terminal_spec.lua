@@ -56,8 +56,10 @@ describe("a sparkline", function()
     local french = sample_figures.french
     assert.matches(spaced((" Radiations : %s à %s\n"):format(french(low), french(high))),
       spaced(printed "show 38 -m radiations --from 2025 --sample --lang fr"), 1, true)
-    assert.matches("Shape, from the lowest to the highest: Isère ",
-      printed "compare 38 -m radiations --sample", 1, true)
+    assert.matches("Shape, from the lowest to the highest: Isère %S+ to [%d,]+; Rhône ",
+      spaced(printed "compare 38 69 -m radiations --sample"))
+    assert.matches("Allure, du plus bas au plus haut : Isère [%d ]+ à [%d ]+ ; Rhône ",
+      spaced(printed "compare 38 69 -m radiations --sample --lang fr"))
   end)
 
   it("is not drawn of a single period", function()

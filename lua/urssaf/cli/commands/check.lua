@@ -28,7 +28,8 @@ local PHRASES = {
     explained = "Explication",
     ok = "Rien d'inexpliqué : %d constats.", ok_one = "Rien d'inexpliqué : un constat.",
     not_ok = "À regarder, les constats inexpliqués : %d sur %d.",
-    more = "et %d autres (%s)", unchecked = "Non vérifié : %s.",
+    more = "et %d autres (%s)", others = " et %d autres", other = " et une autre",
+    unchecked = "Non vérifié : %s.",
     kinds = { grid = "périodes en désordre", alike = "noms qui se lisent pareil",
       missing = "valeurs absentes", ended = "unité arrêtée", born = "unité nouvelle",
       empty = "vide comme zéro", negative = "effectif négatif",
@@ -45,7 +46,8 @@ local PHRASES = {
     explained = "Explained by",
     ok = "Nothing unexplained: %d findings.", ok_one = "Nothing unexplained: one finding.",
     not_ok = "Look at the unexplained findings: %d of %d.",
-    more = "and %d more (%s)", unchecked = "Not checked: %s.",
+    more = "and %d more (%s)", others = " and %d more", other = " and 1 more",
+    unchecked = "Not checked: %s.",
     kinds = { grid = "periods out of order", alike = "names that read alike",
       missing = "missing values", ended = "unit that ended", born = "unit that begins",
       empty = "empty like zero", negative = "a count below zero",
@@ -64,18 +66,23 @@ function check.configure(command)
 end
 
 -- Periods as spans: "Q1 2009 to Q4 2009"; for machines "2009-Q1 to 2009-Q4".
-local function spans_of(periods, frequency, context)
+local function spans_of(periods, frequency, context, phrases)
   local language = context.language
   if context.is_for_machines then
     return check_text.spans(periods, frequency, function(name) return name end)
   end
-  return check_text.spans(periods, frequency, function(name) return language:period(name) end,
-    language.to)
+  local spans = check_text.spans(periods, frequency, function(name)
+    return language:period(name)
+  end, language.to)
+  return (spans:gsub(" and (%d+) more$", function(count)
+    return count == "1" and phrases.other or phrases.others:format(count)
+  end))
 end
 
 local function row_of(finding, frequency, context, phrases, say)
   local language, kind, measure = context.language, finding.kind, finding.measure
-  local spans = finding.periods and spans_of(finding.periods, frequency, context) or ""
+  local spans = finding.periods and spans_of(finding.periods, frequency, context, phrases)
+    or ""
   if not context.is_for_machines then
     kind, measure = phrases.kinds[kind] or kind, measure and language:label(measure)
   end

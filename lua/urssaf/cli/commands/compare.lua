@@ -24,9 +24,9 @@ local compare = {
 
 local PHRASES = {
   fr = { place = "Lieu", change = "Variation", growth = "Évolution", shape = "Allure",
-    ranges = "Allure, du plus bas au plus haut : %s." },
+    ranges = "Allure, du plus bas au plus haut : %s.", between = "\194\160; " },
   en = { place = "Place", change = "Change", growth = "Growth", shape = "Shape",
-    ranges = "Shape, from the lowest to the highest: %s." },
+    ranges = "Shape, from the lowest to the highest: %s.", between = "; " },
 }
 
 function compare.configure(command)
@@ -92,7 +92,8 @@ local function range_lines(series, panel, language)
       parts[#parts + 1] = ("%s %s"):format(language:place_of(s, panel.notes), range)
     end
   end
-  return #parts > 0 and { PHRASES[language.code].ranges:format(table.concat(parts, "; ")) } or {}
+  local phrases = PHRASES[language.code]
+  return #parts > 0 and { phrases.ranges:format(table.concat(parts, phrases.between)) } or {}
 end
 
 function compare.run(given, context)

@@ -28,14 +28,14 @@ local PHRASES = {
     publications = "Publications", of = { all = "toutes", older = "anciennes",
       newer = "récentes" },
     computed = " (calculé)", keys = "Clés (--where) : %s.",
-    units = "%d unités, %s à %s, %d lignes.",
+    units = "%s unités, %s à %s, %s lignes.",
     licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
     no_break = "Aucune rupture connue.",
     inferred = "Déduit en partie, et non indiqué par l'Urssaf." },
   en = { measure = "Measure", label = "Label", nature = "Nature", unit = "Unit",
     period = "Quarter", reason = "Break", source = "Source",
     publications = "Publications", of = { all = "all", older = "older", newer = "newer" },
-    computed = " (computed)", keys = "Keys (--where): %s.", units = "%d units, %s to %s, %d rows.",
+    computed = " (computed)", keys = "Keys (--where): %s.", units = "%s units, %s to %s, %s rows.",
     licence = "Licence: %s", more = "urssaf info MEASURE shows its definition and breaks.",
     no_break = "No known break.",
     inferred = "Partly inferred, and not stated by Urssaf." },
@@ -123,8 +123,9 @@ local function of_dataset(panel, given, context)
   local releases, fields = kept_releases(panel, given, context)
   local phrases, source = PHRASES[language.code], panel.source
   local lines = { phrases.keys:format(table.concat(unit.key_names(panel.series), ", ")),
-    phrases.units:format(#unit.collect(panel.series), language:period(panel.periods[1]),
-      language:period(panel.periods[#panel.periods]), source.rows) }
+    phrases.units:format(language:number(#unit.collect(panel.series)),
+      language:period(panel.periods[1]), language:period(panel.periods[#panel.periods]),
+      language:number(source.rows)) }
   if source.licence_url then lines[#lines + 1] = phrases.licence:format(source.licence_url) end
   tables.append(lines, releases)
   lines[#lines + 1] = phrases.more
