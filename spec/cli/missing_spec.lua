@@ -50,6 +50,39 @@ describe("the command with --missing", function()
     assert.matches("no sum in Q2 2024, because values are missing: Isère", text, 1, true)
   end)
 
+  describe("and parts of a total", function()
+    -- Ain has 1 to 6; Isère lacks the second and the fifth quarter
+    local lines = { ROWS[1] }
+    for code, row in pairs { ["01"] = { 1, 2, 3, 4, 5, 6 }, ["38"] = { 7, "", 7, 7, "", 7 } } do
+      for i, value in ipairs(row) do
+        lines[#lines + 1] = ("84;Auvergne-Rhône-Alpes;%s;%s;%d;%d;%s"):format(code,
+          code == "01" and "Ain" or "Isère", 2023 + math.floor((i - 1) / 4), (i - 1) % 4 + 1, value)
+      end
+    end
+    local twice = " --by region -m radiations --file "
+      .. shell.quote(shell.write(folder .. "/twice.csv", table.concat(lines, "\n") .. "\n"))
+
+    it("tells which cells the period of shares lacks, and no other", function()
+      local text = spaced(command.printed("share --at 2023-Q2 --missing skip" .. twice))
+      assert.matches(" 2 100.0% ", text, 1, true)
+      assert.matches("partial sums in Q2 2023; missing: Isère.", text, 1, true)
+      text = spaced(command.printed("share --at 2024-Q1 --missing zero" .. twice))
+      assert.matches("an empty cell counts as 0: Isère (Q1 2024).", text, 1, true)
+      text = spaced(command.printed("share --at 2023-Q2 --lang fr" .. twice))
+      assert.matches("pas de somme au T2 2023, faute de valeur : Isère ;", text, 1, true)
+    end)
+
+    it("tells which cells the periods of contributions lack", function()
+      local text = spaced(command.printed("contributions --from 2023-Q1 --to 2023-Q4 --missing skip"
+        .. twice))
+      assert.matches(" 8 11 +3 ", text, 1, true) -- 1 + 7, 4 + 7
+      assert.is_nil(text:find("missing", 1, true), text)
+      text = spaced(command.printed("contributions --from 2023-Q2 --to 2023-Q4 --missing skip"
+        .. twice))
+      assert.matches("partial sums in Q2 2023; missing: Isère.", text, 1, true)
+    end)
+  end)
+
   describe("and a latest complete period", function()
     -- Ain in each quarter from 2023 to 2025; Isère, whose growth is that of 2024-Q1 alone, or which
     -- lacks the last two quarters

@@ -2,7 +2,9 @@
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local ranking_options = require "urssaf.cli.ranking_options"
+local tables = require "urssaf.base.tables"
 
+local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local part_rows = lazy "urssaf.cli.part_rows"
@@ -53,17 +55,32 @@ local function columns_of(s, found, language)
   }
 end
 
-function contributions.run(given, context)
-  local from, to = given.from, given.to
-  given.from, given.to = nil, nil -- they are ends here, and cut no panel
-  local panel, err = context.panel(selection.places)
+local function is_latest(note) return note.kind == "latest" end
+
+-- The contributions between two periods, and the panel that they are of: of what is between these
+-- alone, so that the notes on sums are about what is shown.
+local function contributions_of(whole, given, wanted)
+  local panel, err = selection.places(whole, given)
   if not panel then return nil, err end
-  local wanted = selection.over_units(given)
-  wanted.from, wanted.to, wanted.units = from, to, given.units
   local found = panel:contributions(wanted)
   if not (found.from and found.to) then
     return errors.fail("none", "there are no two periods with a value of every place")
   end
+  local ends = { from = found.from, to = found.to }
+  panel = selection.places(whole:filter(ends), given)
+  local shown = panel:contributions(tables.merge(wanted, ends))
+  shown.notes = caveats.add(shown.notes, tables.filter(found.notes, is_latest))
+  return shown, panel
+end
+
+function contributions.run(given, context)
+  local wanted = tables.merge(selection.over_units(given),
+    { from = given.from, to = given.to, units = given.units })
+  given.from, given.to = nil, nil -- they are ends here, and cut no panel
+  local whole, err = context.panel()
+  if not whole then return nil, err end
+  local found, panel = contributions_of(whole, given, wanted)
+  if not found then return nil, panel end
   local s, language, total = panel.series[1], context.language, found.total
   local unit = labels.facts(s)
   local function row_of(one, code, place)

@@ -4,6 +4,7 @@ local options = require "urssaf.cli.options"
 local ranking_options = require "urssaf.cli.ranking_options"
 local tables = require "urssaf.base.tables"
 
+local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local latest_period = lazy "urssaf.cli.latest_period"
@@ -49,7 +50,9 @@ end
 local function is_latest(note) return note.kind == "latest" end
 
 -- The shares in the period that is asked for, or in the latest that all places have.
-local function shares_of(panel, given)
+local function found_in(whole, given)
+  local panel, problem = selection.places(whole, given)
+  if not panel then return nil, problem end
   local wanted = selection.over_units(given)
   wanted.at = given.at
   local found = panel:share(wanted)
@@ -62,12 +65,23 @@ local function shares_of(panel, given)
   return wanted.at == given.at and found or panel:share(wanted)
 end
 
-function share.run(given, context)
-  local panel, err = context.panel(selection.places)
-  if not panel then return nil, err end
-  local found
-  found, err = shares_of(panel, given)
+-- The shares, and the panel that they are of: of their period alone, so that the notes on sums are
+-- about what is shown.
+local function shares_of(whole, given)
+  local found, err = found_in(whole, given)
   if not found then return nil, err end
+  local at = found.period
+  local panel = selection.places(whole:filter { from = at, to = at }, given)
+  local shown = panel:share(tables.merge(selection.over_units(given), { at = at }))
+  shown.notes = caveats.add(shown.notes, tables.filter(found.notes, is_latest))
+  return shown, panel
+end
+
+function share.run(given, context)
+  local whole, err = context.panel()
+  if not whole then return nil, err end
+  local found, panel = shares_of(whole, given)
+  if not found then return nil, panel end
   local s, language = panel.series[1], context.language
   local unit = labels.facts(s)
   local function row_of(one, code, place)
