@@ -16,6 +16,11 @@ describe("urssaf.cli.completion", function()
   for name, case in pairs {
     ["commands"] = { { "sh" }, { "show", "share" } },
     ["options before a command"] = { { "-" }, { "--help", "--lang", "--version" } },
+    ["commands behind the language"] = { { "--lang", "fr", "sh" }, { "show", "share" } },
+    ["commands behind the language and ="] = { { "--lang=fr", "sh" }, { "show", "share" } },
+    ["languages"] = { { "--lang", "" }, { "fr", "en" } },
+    ["what a command takes behind the language"] = { { "--lang", "fr", "show", "isere" },
+      { "Isère" } },
     ["commands to be helped with"] = { { "help", "to" }, { "top" } },
     ["options of a command"] = { { "top", "--nu" }, { "--number" } },
     ["nothing behind an unknown command"] = { { "nonsense", "" }, {} },

@@ -106,8 +106,22 @@ local function of_options(options)
   return list
 end
 
+-- The words from the command on, behind `--lang fr`.
+local function from_command(words)
+  local first = 1
+  while first < #words do
+    local step = words[first]:find "^%-%-lang=" and 1 or words[first] == "--lang" and 2
+    if not step or first + step > #words then break end
+    first = first + step
+  end
+  local list = {}
+  for i = first, #words do list[#list + 1] = words[i] end
+  return list
+end
+
 -- The candidates, whatever the last word begins with.
 local function all(words)
+  words = from_command(words)
   local last, before = words[#words], words[#words - 1]
   if #words == 1 then
     if last:find "^%-" then return of_options(command_line.own_options()) end
@@ -115,7 +129,10 @@ local function all(words)
   end
   if words[1] == "help" then return #words == 2 and of_commands() or {} end
   local command = command_named(words[1])
-  if not command then return {} end
+  if not command then
+    local own = option_named({ options = command_line.own_options() }, before)
+    return own and own.choices and values_of(own.target, own.choices) or {}
+  end
   local option = option_named(command, before)
   if option and option.value then return values_of(option.target, option.choices, words) end
   if last:find "^%-" then return of_options(command.options) end
