@@ -148,6 +148,8 @@ describe("urssaf in French", function()
       { "show --as-of 2026-01-01 --sample --lang fr" },
       { "show --sample --preset fr --lang fr", says = "--preset ne vaut que pour le CSV" },
       { "export --sample --date last --format json --lang fr" },
+      { "show 38 --sample --per-column x --lang fr", says = "ajoutez --per, ou retirez" },
+      { "show --format xls --lang fr", says = "doit être parmi « table », « csv », « json »" },
       { "export --sample --bare --lang fr", says = "ajoutez --wide" },
       { "export --sample --wide code_departement --lang fr", says = "gardez une seule mesure" },
       { "show 38 --sample -o a.xyz --lang fr", says = "cette commande n'écrit pas de xyz" },

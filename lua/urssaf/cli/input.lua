@@ -25,6 +25,9 @@ function input.problem(given)
   if given.units and not has_growth and given.command ~= "contributions" then
     return "--units is for growths: add --growth, or leave it out"
   end
+  if given.per_column and not given.per then
+    return "--per-column is a column of the file that --per names: add --per, or leave it out"
+  end
   if given.as_of and given.refresh then
     return "--as-of reads what is kept: leave out --refresh"
   end

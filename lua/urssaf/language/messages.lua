@@ -153,6 +153,12 @@ local function with_periods(text)
     :gsub("(%d%d%d%d) to ", "%1 à "))
 end
 
+-- A list of quoted names, such as "'fr', 'en'"; nil if the text is none.
+local function quoted_names(text)
+  local rest = (text .. ", "):gsub("'[^']*', ", "")
+  return rest == "" and (text:gsub("'([^']*)'", "«" .. HARD .. "%1" .. HARD .. "»")) or nil
+end
+
 -- What is no message itself, with the blanks that French has before a colon.
 local function spaced(text)
   return (with_periods(text):gsub("(%S): ", "%1" .. HARD .. ": "))
@@ -243,7 +249,7 @@ function translated(formats, message, depth)
   local before, text, behind = message:match "^(%s*)(.-)(%s*)$"
   if text == "" or depth > DEEPEST then return message end
   return before .. (matched(formats, text, depth) or joined(formats, text, depth)
-    or depth > 0 and (units(text) or spaced(text)) or text) .. behind
+    or depth > 0 and (units(text) or quoted_names(text) or spaced(text)) or text) .. behind
 end
 
 --- The function that says messages in a language. To make it for French takes some milliseconds.

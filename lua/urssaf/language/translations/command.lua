@@ -112,6 +112,8 @@ a period of several words stands in quotes: %s "%s"
     « urssaf --help » donne les commandes, « urssaf COMMANDE --help » leurs options.
 --units is for growths: add --growth, or leave it out
     --units sert aux évolutions : ajoutez --growth, ou retirez --units
+--per-column is a column of the file that --per names: add --per, or leave it out
+    --per-column est une colonne du fichier que nomme --per : ajoutez --per, ou retirez --per-column
 --by sums all units: leave out --by or the places
     --by additionne toutes les unités : retirez --by, ou les lieux
 there are no two periods with a value of every place
