@@ -58,6 +58,28 @@ describe("urssaf share #long", function()
   end)
 end)
 
+describe("units that are no places", function()
+  local folder = shell.temporary_folder()
+  local path = shell.write(folder .. "/sectors.csv", "Secteur;Année;Trimestre;Radiations\n"
+    .. "Pêche;2023;4;3\nPêche;2024;4;5\nMine;2023;4;1\nMine;2024;4;1\n")
+
+  teardown(function() shell.remove(folder) end)
+
+  -- The headings of a Markdown table, which no width cuts.
+  local function headings(arguments)
+    local output = printed(arguments .. " -m radiations --format md --file " .. shell.quote(path))
+    return spaced(output:match "\n(| [^\n]*)\n| :?%-")
+  end
+
+  it("are not called places, and have no column of codes", function()
+    assert.are.equal("| Unit | Strike-offs | Share |  |", headings "share")
+    assert.matches("| Rank | Unit | Strike-offs |", headings "top", 1, true)
+    assert.matches("^| Unité | T4 2023 | T4 2024 | ", headings "contributions --lang fr")
+    assert.matches("^| Unit | Q4 2023 | Q4 2024 | ", headings "compare --where secteur=Mine")
+    assert.matches("^| Code | Place | Q4 2023 | Q4 2024 | ", headings "compare France")
+  end)
+end)
+
 describe("urssaf contributions #long", function()
   it("prints points that add up to the growth of the total", function()
     local found, header = rows "contributions -m radiations --by region -n all --from 2024-Q4"

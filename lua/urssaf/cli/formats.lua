@@ -64,11 +64,19 @@ local function shown_column(result, i, language)
     draw = draw and function(width) return draw(result.rows, i, width) end }
 end
 
--- The columns for people; none if there are no rows.
+-- Whether a column has codes of places, beside the "all" of a total.
+local function has_codes(result, i)
+  local with_code = tables.filter(result.rows, function(row) return row[i] ~= "all" end)
+  return #with_code == 0
+    or tables.find(with_code, function(row) return (row[i] or "") ~= "" end) ~= nil
+end
+
+-- The columns for people; none if there are no rows. Units that are no places have no codes.
 local function shown_columns(result, language)
   local columns = {}
   for i, column in ipairs(#result.rows > 0 and result.columns or {}) do
-    if column.kind ~= "detail" then columns[#columns + 1] = shown_column(result, i, language) end
+    local is_shown = column.kind ~= "detail" and (column.name ~= "code" or has_codes(result, i))
+    if is_shown then columns[#columns + 1] = shown_column(result, i, language) end
   end
   return columns
 end

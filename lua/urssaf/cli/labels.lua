@@ -6,9 +6,12 @@ local places = require "urssaf.domain.places"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local statuses = require "urssaf.panel.status"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local labels = {}
+
+local PLACE = { fr = { place = "Lieu", unit = "Unité" }, en = { place = "Place", unit = "Unit" } }
 
 local function measure_of(s) return s.measure end
 
@@ -99,6 +102,21 @@ end
 function labels.column(s, language, name, label)
   return { name = name, label = label, kind = "number", unit = language:kind(s),
     is_change = additivity.is_change(s) }
+end
+
+-- Whether a series is about a place; one without a key is about all of France.
+local function is_of_place(s)
+  local key_names = sorting.keys(s.key)
+  return #key_names == 0 or tables.find(key_names, places.is_key) ~= nil
+end
+
+--- The column of the names of units, which are places for the most part.
+---@param s urssaf.Series one of those that are shown
+---@param language urssaf.Language
+---@return urssaf.cli.Column
+function labels.place_column(s, language)
+  local words = PLACE[language.code]
+  return { name = "place", label = is_of_place(s) and words.place or words.unit, kind = "text" }
 end
 
 --- The column for machines that says which measure a series is.

@@ -18,9 +18,9 @@ local chart = {
 }
 
 local PHRASES = {
-  fr = { place = "Lieu", measure = "Mesure", shape = "Allure", range = "Étendue", last = "Dernière",
+  fr = { measure = "Mesure", shape = "Allure", range = "Étendue", last = "Dernière",
     value = "Valeur" },
-  en = { place = "Place", measure = "Measure", shape = "Shape", range = "Range", last = "Last",
+  en = { measure = "Measure", shape = "Shape", range = "Range", last = "Last",
     value = "Value" },
 }
 
@@ -63,7 +63,7 @@ local function sparklines_of(panel, language)
   return results.new { panel = panel, rows = rows, marks = marked.sentences,
     notes = marks.others(panel.notes, marked),
     columns = {
-      { name = "place", label = phrases.place, kind = "text" },
+      labels.place_column(panel.series[1], language),
       { name = "measure", label = phrases.measure, kind = "text" },
       { name = "line", label = phrases.shape, kind = "line" },
       { name = "range", label = phrases.range, kind = "text" },

@@ -23,9 +23,9 @@ local compare = {
 }
 
 local PHRASES = {
-  fr = { place = "Lieu", change = "Variation", growth = "Évolution", shape = "Allure",
+  fr = { change = "Variation", growth = "Évolution", shape = "Allure",
     ranges = "Allure, du plus bas au plus haut : %s.", between = "\194\160; " },
-  en = { place = "Place", change = "Change", growth = "Growth", shape = "Shape",
+  en = { change = "Change", growth = "Growth", shape = "Shape",
     ranges = "Shape, from the lowest to the highest: %s.", between = "; " },
 }
 
@@ -52,7 +52,7 @@ local function columns_of(panel, marked, statuses, language, first, last)
   end
   local columns = tables.append({
     { name = "code", label = "Code", kind = "text" },
-    { name = "place", label = phrases.place, kind = "text" },
+    labels.place_column(s, language),
     labels.measure_column(), { name = "from", kind = "detail" }, { name = "to", kind = "detail" },
     value_column("value_from", first), value_column("value_to", last),
     { name = "change", label = phrases.change, kind = "number", is_change = true,
@@ -111,7 +111,7 @@ function compare.run(given, context)
   local status_from, status_of = labels.status_column(panel, "status_from")
   for i, s in ipairs(series) do
     local row, row_notes = row_of(s, panel, status_of, language, first, last)
-    if not context.is_for_machines then row[1] = labels.place_code(s.key) or row[1] end
+    if not context.is_for_machines and next(s.key) then row[1] = labels.place_code(s.key) end
     rows[i], notes = row, caveats.add(notes, row_notes)
   end
   local marked = marks.of(panel, language, function(i) return i == first or i == last end)

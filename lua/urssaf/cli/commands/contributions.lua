@@ -20,8 +20,8 @@ local contributions = {
 }
 
 local PHRASES = {
-  fr = { place = "Lieu", change = "Variation", points = "Contribution" },
-  en = { place = "Place", change = "Change", points = "Contribution" },
+  fr = { change = "Variation", points = "Contribution" },
+  en = { change = "Change", points = "Contribution" },
 }
 
 function contributions.configure(command)
@@ -45,7 +45,7 @@ local function columns_of(s, found, language)
   end
   return {
     { name = "code", label = "Code", kind = "text" },
-    { name = "place", label = phrases.place, kind = "text" },
+    labels.place_column(s, language),
     labels.measure_column(), { name = "from", kind = "detail" }, { name = "to", kind = "detail" },
     value_column("value_from", found.from), value_column("value_to", found.to),
     { name = "change", label = phrases.change, kind = "number", is_change = true,

@@ -20,8 +20,8 @@ local share = {
 }
 
 local PHRASES = {
-  fr = { place = "Lieu", share = "Part" },
-  en = { place = "Place", share = "Share" },
+  fr = { share = "Part" },
+  en = { share = "Share" },
 }
 
 function share.configure(command)
@@ -38,7 +38,7 @@ local function columns_of(s, language)
   local phrases = PHRASES[language.code]
   return {
     { name = "code", label = "Code", kind = "text" },
-    { name = "place", label = phrases.place, kind = "text" },
+    labels.place_column(s, language),
     { name = "period", kind = "detail" }, labels.measure_column(),
     labels.column(s, language, "value", labels.measure(s, language)),
     { name = "share", label = phrases.share, kind = "number", unit = "1" },

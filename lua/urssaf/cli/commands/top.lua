@@ -22,8 +22,8 @@ local top = {
 }
 
 local PHRASES = {
-  fr = { rank = "Rang", place = "Lieu" },
-  en = { rank = "Rank", place = "Place" },
+  fr = { rank = "Rang" },
+  en = { rank = "Rank" },
 }
 
 function top.configure(command)
@@ -43,7 +43,7 @@ local function columns_of(list, status, language, phrases)
   local columns = {
     { name = "rank", label = phrases.rank, kind = "number" },
     { name = "code", label = "Code", kind = "text" },
-    { name = "place", label = phrases.place, kind = "text" },
+    labels.place_column(list[1], language),
     { name = "period", kind = "detail" }, labels.measure_column(),
     labels.column(list[1], language, "value", labels.measure(list[1], language)),
     { name = "bar", label = "", kind = #list == 1 and "bar" or "detail" },
