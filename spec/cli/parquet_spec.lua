@@ -32,11 +32,12 @@ describe("urssaf export -o x.parquet #long", function()
       shell.run("chmod +x " .. path)
     end
     return command.run("export 38 --sample -m radiations -o " .. shell.quote(folder .. "/" .. NAME)
-      .. (more or ""), ("PATH=%s TMPDIR=%s/tmp URSSAF_PICTURE_SECONDS=1"):format(bin, folder))
+      .. (more or ""), ("PATH=%s TMPDIR=%s/tmp URSSAF_PROGRAM_SECONDS=1"):format(bin, folder))
   end
 
   it("asks for a file of a fixed name, in a folder that is gone afterwards", function()
-    local ok, _, output = run 'printf "%s\\n" "$@" > panel.parquet; head -n 2 panel.csv >> panel.parquet'
+    local ok, _, output = run
+      'printf "%s\\n" "$@" > panel.parquet; head -n 2 panel.csv >> panel.parquet'
     assert.is_true(ok, output)
     assert.are.equal("", output)
     local written = shell.read(folder .. "/" .. NAME)

@@ -108,7 +108,7 @@ printf '%s %s\n' "$size" "$last" > "$out"]] }
   it("ends a program that hangs", function()
     programs { ["rsvg-convert"] = "exec sleep 30" }
     local ok, _, output = run("chart 38 --sample -o " .. shell.quote(folder .. "/made.png"),
-      "URSSAF_PICTURE_SECONDS=1")
+      "URSSAF_PROGRAM_SECONDS=1")
     assert.is_false(ok)
     assert.matches("rsvg-convert did not draw the picture within 1 seconds", output, 1, true)
     assert.are.equal("", left_over())

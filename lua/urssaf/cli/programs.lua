@@ -61,7 +61,7 @@ local SECONDS = 60
 local HUNG = { [124] = true, [137] = true, [142] = true, [14] = true }
 
 local function bounded(command)
-  local seconds = tonumber(environment.get "URSSAF_PICTURE_SECONDS") or SECONDS
+  local seconds = tonumber(environment.get "URSSAF_PROGRAM_SECONDS") or SECONDS
   if programs.path_of "timeout" then
     return ("timeout -k 5 %d %s"):format(seconds, command), seconds
   elseif programs.path_of "perl" then
