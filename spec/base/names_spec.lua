@@ -11,6 +11,7 @@ describe("urssaf.base.names", function()
       ["Côte-d’Or"] = "cote-d'or", ["Haÿ"] = "hay", ["cœur"] = "coeur",
       ["e\204\129te\204\129"] = "ete", ["\239\187\191Ain"] = "ain", ["a\194\160b"] = "a b",
       ["日本"] = "日本", [""] = "",
+      ["a\205"] = "a\205", ["\204B"] = "\204b", -- no UTF-8
     } do
       it(("'%s' is '%s'"):format(given, expected), function()
         assert.are.equal(expected, names.fold(given))

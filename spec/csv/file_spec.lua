@@ -260,6 +260,8 @@ describe("read", function()
       { "a page", "<!DOCTYPE html>\n<html>\n", "content" },
       { "JSON", '[{"annee": 2021}]', "content" },
       { "a spreadsheet", "PK\3\4\20\0", "content" },
+      { "a workbook with any bytes", "PK\3\4\20\0measure,\205", "content" },
+      { "Parquet", "PAR1\21\4\21", "content" },
       { "what is compressed", "\31\139\8\0", "content" },
       { "UTF-16", "\255\254a\0n\0", "content" },
       { "Latin-1", "ann\233e;trimestre;radiations\n", "decode", 1, 1 },

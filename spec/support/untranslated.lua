@@ -222,6 +222,7 @@ everybody may write in
 a group may write in
 %s %s, and could change what is kept: name a folder of your own, or this one if you trust them (cache_dir)
 a spreadsheet or a zip archive: save it as CSV
+a Parquet file: save it as CSV
 compressed: unpack it first
 UTF-16: save it as CSV in UTF-8
 a page: save the CSV export of the portal

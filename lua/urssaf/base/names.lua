@@ -11,6 +11,7 @@ local names = {}
 -- space.
 local function other_plain(character)
   local first, second = character:byte(1, 2)
+  if not second then return character end -- no UTF-8
   if first == 0xCC or (first == 0xCD and second <= 0xAF) then return "" end
   if character == "\239\187\191" then return "" end
   if character == "\194\160" or character == "\226\128\175" then return " " end

@@ -92,6 +92,7 @@ end
 -- How files begin that are not CSV.
 local SIGNATURES = {
   { "^PK\3\4", "a spreadsheet or a zip archive: save it as CSV" },
+  { "^PAR1", "a Parquet file: save it as CSV" },
   { "^\31\139", "compressed: unpack it first" },
   { "^\255\254", "UTF-16: save it as CSV in UTF-8" },
   { "^\254\255", "UTF-16: save it as CSV in UTF-8" },
@@ -188,8 +189,12 @@ local function feed_all(source, given, knowledge)
   if not opened then return cannot_read(source, close) end
   local next_block = bounded(source, opened, given.max_bytes)
   local block, err = beginning(next_block)
-  local ok = err == nil
+  local ok = not err
   if ok then ok, err = check_content(source, block or "") end
+  if not ok then
+    close()
+    return nil, err
+  end
   local decoder = decoder_of(block or "", given, knowledge)
   while ok and block do
     ok, err = decoder:feed(block)

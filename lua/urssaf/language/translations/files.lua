@@ -100,6 +100,8 @@ cannot read '%s': %s
     impossible de lire « %1 » : %2
 %s is a spreadsheet or a zip archive: save it as CSV
     %1 est un classeur de tableur ou une archive zip : enregistrez-le en CSV
+%s is a Parquet file: save it as CSV
+    %1 est un fichier Parquet : enregistrez-le en CSV
 %s is compressed: unpack it first
     %1 est compressé : décompressez-le d'abord
 %s is UTF-16: save it as CSV in UTF-8
