@@ -108,17 +108,30 @@ local function common_length(text, a, b)
   return size
 end
 
+-- A function that gives the last place of a key that is near enough, and remembers the one at hand.
+-- What is too far away for a repetition is forgotten.
+local function memory()
+  local recent, older, next_change = {}, {}, FARTHEST
+  return function(key, at)
+    if at > next_change then
+      recent, older, next_change = {}, recent, at + FARTHEST
+    end
+    local before = recent[key] or older[key]
+    recent[key] = at
+    return before and at - before <= FARTHEST and before or nil
+  end
+end
+
 -- Only places where a literal or a repetition begins are remembered: enough for rows, whose
 -- repetitions begin in the same columns.
 local function put_all(text, put)
   local codes, sizes = literals()
   local length_codes, length_sizes = lengths()
-  local distance_code, seen, at = distance_coder(), {}, 1
+  local distance_code, remembered, at = distance_coder(), memory(), 1
   while at <= #text do
     local key = sub(text, at, at + SEEN - 1)
-    local before, size = seen[key], 1
-    seen[key] = at
-    if before and at - before <= FARTHEST and #key == SEEN then
+    local before, size = remembered(key, at), 1
+    if before and #key == SEEN then
       size = common_length(text, before, at)
       put(length_codes[size], length_sizes[size])
       put(distance_code(at - before))
