@@ -61,7 +61,7 @@ end)
 describe("units that are no places", function()
   local folder = shell.temporary_folder()
   local path = shell.write(folder .. "/sectors.csv", "Secteur;Année;Trimestre;Radiations\n"
-    .. "Pêche;2023;4;3\nPêche;2024;4;5\nMine;2023;4;1\nMine;2024;4;1\n")
+    .. "Pêche;2017;4;3\nPêche;2018;4;5\nMine;2017;4;1\nMine;2018;4;1\n")
 
   teardown(function() shell.remove(folder) end)
 
@@ -74,9 +74,9 @@ describe("units that are no places", function()
   it("are not called places, and have no column of codes", function()
     assert.are.equal("| Unit | Strike-offs | Share |  |", headings "share")
     assert.matches("| Rank | Unit | Strike-offs |", headings "top", 1, true)
-    assert.matches("^| Unité | T4 2023 | T4 2024 | ", headings "contributions --lang fr")
-    assert.matches("^| Unit | Q4 2023 | Q4 2024 | ", headings "compare --where secteur=Mine")
-    assert.matches("^| Code | Place | Q4 2023 | Q4 2024 | ", headings "compare France")
+    assert.matches("^| Unité | T4 2017 | T4 2018 | ", headings "contributions --lang fr")
+    assert.matches("^| Unit | Q4 2017 | Q4 2018 | ", headings "compare --where secteur=Mine")
+    assert.matches("^| Code | Place | Q4 2017 | Q4 2018 | ", headings "compare France")
   end)
 end)
 
