@@ -79,6 +79,8 @@ describe("urssaf.language.messages", function()
       french "from is after to: 2021-Q2, 2020")
     assert.are.equal("Q1 2021.csv a un en-tête et aucune ligne",
       french "Q1 2021.csv has a header and no row")
+    assert.are.equal("x : valeur absente (T2 2020, T4 2020 et 2 de plus)",
+      french "x missing in Q2 2020, Q4 2020 and 2 more")
     assert.are.equal("x : valeur absente (T1 2009 à T4 2009, T3 2010)",
       french "x missing in Q1 2009 to Q4 2009, Q3 2010")
     assert.are.equal("0,27 % de « radiations » (T4 2025)", french "0.27 % of radiations in Q4 2025")

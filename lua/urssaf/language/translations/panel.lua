@@ -184,6 +184,8 @@ altogether
     à toutes les périodes
 %s missing %s%s
     %1 : valeur absente %2%3
+%s missing in %s and %d more%s
+    %1 : valeur absente (%2 et %3 de plus)%4
 it equals the sum of all others in %s, in all %d cells where every unit has a value%s
     elle égale la somme de toutes les autres pour %1, dans les %2 cellules où chaque unité a une
     valeur%3
