@@ -278,7 +278,7 @@ describe("urssaf in French", function()
       .. "radiations;economiquement_actifs\n2022;3;38;100;-5\n2022;4;38;500.25;\n2023;1;38;100;"
       .. "900000\n2023;2;38;100;3\n")
     check {
-      { "check --lang fr --file " .. path, says = "Non vérifié : " },
+      { "check --lang fr --file " .. path, says = "Non vérifié : plus d'actifs que d'inscrits" },
       { "check --lang fr --format csv --sample", says = "valeur absente (T1 2012)" },
       { "check --lang fr --format csv --file " .. path, says = "est un effectif, et négatif" },
     }

@@ -139,7 +139,7 @@ function check.run(_, context)
   local say = messages.translator(context.language.code)
   local rows, lines = rows_of(report, panel.frequency, context, phrases, say)
   for _, one in ipairs(report.skipped) do
-    local what = utf8.bounded(one.kind or one.measure)
+    local what = phrases.kinds[one.kind] or utf8.bounded(one.kind or one.measure)
     lines[#lines + 1] = phrases.unchecked:format(what .. context.language.colon .. say(one.reason))
   end
   lines[#lines + 1] = verdict(report, phrases)
