@@ -33,6 +33,7 @@ end
 local CANNOT_BE_PRINTED = {
   -- the command makes no panel, series or table of Lua tables, and passes no function
   ["panel/construction.lua"] = true, ["panel/plain_series.lua"] = true,
+  ["base/workbook_file.lua"] = true, -- XML
   ["panel/outside_table.lua"] = { "say file = …, or rows = …",
     "this host has no io to open a file with: pass rows = …" },
   ["panel/transform.lua"] = { "map: the function must return a finite number, or nil for missing,"
