@@ -1,5 +1,6 @@
 local hygiene = require "spec.support.hygiene"
 local assert_misuse = require "spec.support.assert_misuse"
+local json = require "urssaf.base.json"
 local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
@@ -62,6 +63,29 @@ describe("cite", function()
         true)
     end
     assert.matches("url = {https://a/%)%%20b},", panel({ url = "https://a/} b" }):cite "bibtex")
+  end)
+
+  it("names the dataset's page on the portal, not its API's address", function()
+    local url = "https://open.urssaf.fr/api/explore/v2.1/catalog/datasets/a-b/exports/csv?x=1"
+    local page = "https://open.urssaf.fr/explore/dataset/a-b/"
+    assert.matches(page .. ", consulté", panel({ url = url, fetched_at = "2026-11-01" }):cite(), 1,
+      true)
+    assert.matches("url = {" .. page .. "}", panel({ url = url }):cite "bibtex", 1, true)
+    local other = "http://127.0.0.1:80/api/v2/catalog/datasets/a"
+    assert.matches("http://127.0.0.1:80/explore/dataset/a/", panel({ url = other }):cite "en", 1,
+      true)
+  end)
+
+  it("makes an item of CSL-JSON", function()
+    assert.are.same({ { id = "urssaf:auto-entrepreneurs-par-departement-2026", type = "dataset",
+      title = "Auto-entrepreneurs, par département", author = { { literal = "Urssaf" } },
+      issued = { ["date-parts"] = { { 2026, 7, 16 } } },
+      accessed = { ["date-parts"] = { { 2026, 11, 1 } } },
+      URL = "https://open.urssaf.fr/x/auto-entrepreneurs-par-departement",
+      note = "licence Open Database License (ODbL)" } }, json.decode(panel(SOURCE):cite "csl"))
+    assert.are.same({ { id = "urssaf:auto-entrepreneurs-par-departement", type = "dataset",
+      title = "auto-entrepreneurs-par-departement", author = { { literal = "Urssaf" } } } },
+      json.decode(panel({}):cite "csl"))
   end)
 
   it("refuses another style, naming the nearest", function()

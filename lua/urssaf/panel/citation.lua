@@ -1,6 +1,7 @@
 --- How to cite the data of a panel: publisher, dataset, publication, licence, address and the day
 -- on which they were fetched. What is not known is left out.
 local errors = require "urssaf.base.errors"
+local json_writer = require "urssaf.base.json_writer"
 local languages = require "urssaf.language"
 local names = require "urssaf.base.names"
 local sorting = require "urssaf.base.sorting"
@@ -9,11 +10,15 @@ local utf8 = require "urssaf.base.utf8"
 
 local citation = {}
 
---- The address of the dataset: that of the export without its path and query.
+--- The address of the dataset: its page on the portal, where readers find the figures; of figures
+-- that do not come from the portal's API, their address without its query.
 ---@param source table of a panel
 ---@return string?
 function citation.address(source)
-  return source.url and (source.url:gsub("[?#].*$", ""):gsub("/exports/%w+$", ""))
+  if not source.url then return nil end
+  local address = source.url:gsub("[?#].*$", ""):gsub("/exports/%w+$", "")
+  local host, dataset = address:match "^(https?://[^/]+)/api/.*/datasets/([^/]+)$"
+  return host and ("%s/explore/dataset/%s/"):format(host, dataset) or address
 end
 
 local PHRASES = {
@@ -54,12 +59,18 @@ local function escaped(text)
   return (text:gsub("[\\{}&%%$#_~^]", SPECIAL):gsub("%s+", " "))
 end
 
+-- What an entry is called in a list of references: "urssaf:dataset-2026".
+local function key_of(panel)
+  local year = ((panel.source or {}).data_processed or ""):match "^%d%d%d%d"
+  return ("urssaf:%s%s"):format(names.slug(panel.dataset or "panel"):gsub("_", "-"),
+    year and "-" .. year or "")
+end
+
 local function bibtex(panel)
   local source = panel.source or {}
   local year = (source.data_processed or ""):match("^(%d%d%d%d)")
   local address = citation.address(source)
-  local lines = { ("@misc{urssaf:%s%s,"):format(names.slug(panel.dataset or "panel"):gsub("_", "-"),
-    year and "-" .. year or "") }
+  local lines = { ("@misc{%s,"):format(key_of(panel)) }
   local function add(field, value)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
@@ -75,16 +86,36 @@ local function bibtex(panel)
   return table.concat(lines, "\n")
 end
 
+-- A day as CSL has it: { "date-parts": [[2026, 7, 16]] }.
+local function csl_date(stamp)
+  local year, month, day = (stamp or ""):match "^(%d%d%d%d)%-(%d%d)%-(%d%d)"
+  if not year then return nil end
+  return { ["date-parts"] = { { tonumber(year), tonumber(month), tonumber(day) } } }
+end
+
+-- An entry of CSL-JSON, which Zotero, pandoc and citeproc read: a list of one item.
+local function csl(panel)
+  local source = panel.source or {}
+  local title, licence = source.title or panel.dataset, source.licence
+  return json_writer.encode { {
+    id = key_of(panel), type = "dataset", title = title and utf8.bounded(title),
+    author = { { literal = utf8.bounded(sources.publisher(languages.of "en", source)) } },
+    issued = csl_date(source.data_processed), accessed = csl_date(source.fetched_at),
+    URL = citation.address(source), note = licence and "licence " .. utf8.bounded(licence),
+  } }
+end
+
 local STYLES = {
   fr = function(panel) return sentence(panel, "fr") end,
   en = function(panel) return sentence(panel, "en") end,
   bibtex = bibtex,
+  csl = csl,
 }
 
 --- How to cite the data.
 ---@param panel urssaf.Panel
----@param style "fr"|"en"|"bibtex"|nil by default "fr"
----@return string one line, or a BibTeX entry
+---@param style "fr"|"en"|"bibtex"|"csl"|nil by default "fr"
+---@return string one line, a BibTeX entry, or a list of one item in CSL-JSON
 function citation.cite(panel, style)
   local write = STYLES[style or "fr"]
   if write then return write(panel) end

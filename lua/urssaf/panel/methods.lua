@@ -313,7 +313,7 @@ function Panel:diff(older)
   return diff.compare(self, older)
 end
 
---- How to cite the data: "fr" (the default), "en" or "bibtex".
+--- How to cite the data: "fr" (the default), "en", "bibtex", or "csl" for CSL-JSON.
 ---@param style "fr"|"en"|"bibtex"|nil
 ---@return string
 function Panel:cite(style)
