@@ -7,6 +7,7 @@ local file = lazy "urssaf.csv.file"
 local panels = lazy "urssaf.panel"
 local report = lazy "urssaf.report"
 local sample = lazy "urssaf.sample"
+local site = lazy "urssaf.report.site"
 
 ---@class urssaf
 local urssaf = {}
@@ -180,6 +181,21 @@ end
 ---@return urssaf.Error? err kind `none`: no such place, or the panel has nothing, or not all, of it
 function urssaf.report(panel, place, options)
   return report.page(panel, place, options)
+end
+
+--- A site of reports: a page for France, each region and each département that the panel has, an
+-- index with a search and a map to choose from, and the style and the script that the pages share.
+-- Written into one folder they need no server: their links are file names.
+--
+-- A list of `{ name =, text = }`, the index last. Names are codes: "38.html", "region-84.html",
+-- "france.html", "index.html". Options: `lang` and `missing`, as of `urssaf.report`.
+---@overload fun(panel: urssaf.Panel): urssaf.SiteFile[]?, urssaf.Error?
+---@param panel urssaf.Panel
+---@param options urssaf.SiteOptions? `lang`, `missing`
+---@return urssaf.SiteFile[]? files
+---@return urssaf.Error? err kind `none`: the panel has no place of which there can be a report
+function urssaf.site(panel, options)
+  return site.files(panel, options)
 end
 
 --- What the library uses in this host: the C modules and lua-cjson if they can be loaded, otherwise

@@ -2,7 +2,7 @@
 // with and without JavaScript, on paper; and prints what is wrong.
 //
 //   node check.mjs report.html … chart.svg …
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -49,6 +49,8 @@ async function checkAxe(page, where) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run(document, {
     resultTypes: ["violations"],
+    // axe would fetch the style sheet of a site, which the policy of its pages forbids
+    preload: false,
   }));
   for (const found of violations) {
     const places = found.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ");
@@ -108,8 +110,12 @@ function columnOf(page, column) {
       sort: heading.getAttribute("aria-sort"),
       others: table.querySelectorAll("th[aria-sort]").length,
       values: [...table.tBodies[0].rows].map((row) => {
-        const text = row.cells[index].getAttribute("data-value");
-        return text === null ? null : Number(text);
+        // as numberIn of the script: a whole number in full, or a period, has no attribute
+        const cell = row.cells[index];
+        const text = cell.getAttribute("data-value")
+          ?? (cell.dataset.when ?? cell.textContent.replace("\u2212", "-")).replace(
+            cell.dataset.when ? /\D/g : /[^\d-]/g, "");
+        return text === "" ? null : Number(text);
       }),
     };
   }, column);
@@ -192,17 +198,33 @@ async function checkPaper(browser, url, where) {
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const found = await page.evaluate(() => ({
     background: getComputedStyle(document.body).backgroundColor,
-    nav: getComputedStyle(document.querySelector("nav")).display,
+    nav: [...document.querySelectorAll("nav")].every((nav) => getComputedStyle(nav).display === "none"),
     head: getComputedStyle(document.querySelector("thead")).display,
     // Chromium omits buttons when it repeats a table's head on the next sheet of paper
     button: getComputedStyle(document.querySelector("thead button")).display,
   }));
   check(where, found.background === "rgb(255, 255, 255)", `its background is ${found.background}`);
-  check(where, found.nav === "none", "the navigation is printed");
+  check(where, found.nav, "the navigation is printed");
   check(where, found.head === "table-header-group" && found.button === "contents",
     "the table's head is not repeated");
   await checkWidth(page, where);
   await context.close();
+}
+
+// The table of contents stays, and no heading that it leads to is behind it.
+async function checkSticky(page, where) {
+  const links = page.locator("nav.contents a");
+  for (let i = 0; i < await links.count(); i += 1) {
+    await links.nth(i).focus();
+    await page.keyboard.press("Enter");
+    const seen = await links.nth(i).evaluate((link) => {
+      const nav = link.closest("nav").getBoundingClientRect();
+      const target = document.querySelector(link.getAttribute("href")).getBoundingClientRect();
+      return { top: nav.top, bottom: nav.bottom, target: target.top };
+    });
+    check(where, seen.top >= -1 && seen.top < 900, "the table of contents does not stay");
+    check(where, seen.target >= seen.bottom - 2, `heading ${i + 1} is behind the contents`);
+  }
 }
 
 // ---------------------------------------------------------------- reports and charts
@@ -230,6 +252,28 @@ async function checkMarkup(path, where) {
     .map((one) => `line ${one.line}:${one.column}: ${one.message} (${one.ruleId})`).join("; "));
 }
 
+// ---------------------------------------------------------------- the figures of a report as CSV
+
+async function checkDownload(page, where) {
+  const table = await page.evaluate(() => {
+    const rows = [...document.querySelector("table").tBodies[0].rows];
+    return { rows: rows.length, columns: rows[0].cells.length };
+  });
+  const [download] = await Promise.all([page.waitForEvent("download"),
+    page.locator("[data-download] a").click()]);
+  const lines = readFileSync(await download.path(), "utf8").trim().split("\r\n");
+  check(where, /^(\d\w|\d+|region-\d+|france)\.csv$/.test(download.suggestedFilename()),
+    `the download is called ${download.suggestedFilename()}`);
+  check(where, lines.length === table.rows + 1, `the CSV has ${lines.length} lines`);
+  const width = (line) => line.split(/[;,]/).length;
+  const isFrench = lines[0].includes(";");
+  check(where, lines.every((line) => line.split(isFrench ? ";" : ",").length === table.columns),
+    "a line of the CSV has another width");
+  check(where, width(lines[0]) === table.columns && /^\ufeff?period/.test(lines[0]),
+    `the CSV begins with ${lines[0]}`);
+  check(where, lines[1] < lines[2], "the CSV does not begin with the oldest period");
+}
+
 async function checkReport(browser, path) {
   const url = pathToFileURL(resolve(path)).href;
   const name = basename(path);
@@ -251,6 +295,8 @@ async function checkReport(browser, path) {
       if (colorScheme === "light") {
         await checkTip(page, where);
         await checkSorting(page, where);
+        if (width === WIDTHS[1]) await checkDownload(page, where);
+        await checkSticky(page, where);
       }
       await checkWidth(page, where);
       checkQuiet(where, seen);
@@ -310,13 +356,118 @@ async function checkChart(browser, path) {
   }
 }
 
+// ---------------------------------------------------------------- a site
+
+// What the search shows after some text.
+async function found(page, text) {
+  await page.locator("#search").fill(text);
+  return page.locator("[data-words]:visible a").evaluateAll((list) => list
+    .map((one) => one.getAttribute("href")).join(" "));
+}
+
+async function checkSearch(page, url, where) {
+  for (const [text, expected] of [["isere", "38.html"], ["ISÈRE", "38.html"], ["2a", "2A.html"],
+    ["hte savoie", ""], ["haute savoie", "74.html"], ["provence alpes cote", "region-93.html 04.html"
+      + " 05.html 06.html 13.html 83.html 84.html"], ["région 38", ""], ["cote d'or", "21.html"],
+    ["france", "france.html region-11.html region-32.html 02.html 59.html 60.html 62.html 75.html"
+      + " 77.html 78.html 80.html 91.html 92.html 93.html 94.html 95.html"], ["xyz", ""]]) {
+    const shown = await found(page, text);
+    check(where, shown === expected, `a search for "${text}" finds ${shown}`);
+    const told = await page.locator("[role=status]").textContent();
+    check(where, told !== "", `a search for "${text}" is told nothing`);
+  }
+  await found(page, "");
+  check(where, await page.locator("[data-words]:visible").count() === 118, "not all places come back");
+  for (const [text, file] of [["38", "38.html"], ["84", "region-84.html"], ["rhone", "69.html"],
+    ["france", "france.html"]]) {
+    await page.locator("#search").fill(text);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/${file}`, { timeout: 5000 }).catch(() => {});
+    check(where, page.url().endsWith(`/${file}`), `Enter after "${text}" leads to ${page.url()}`);
+    await page.goBack();
+    check(where, page.url() === url, "the way back does not lead to the index");
+  }
+  await found(page, "");
+}
+
+async function checkSquares(page, url, where) {
+  await page.locator('.tiles a[href="38.html"]').click();
+  check(where, page.url().endsWith("/38.html"), `a click on 38 leads to ${page.url()}`);
+  await page.goBack();
+  const tiles = page.locator(".tiles a");
+  check(where, await page.locator('.tiles a[tabindex="0"]').count() === 1,
+    "Tab reaches several squares");
+  await page.locator('.tiles a[href="75.html"]').focus();
+  for (const [key, file] of [["ArrowRight", "77"], ["ArrowDown", "89"], ["ArrowLeft", "94"],
+    ["ArrowUp", "75"], ["ArrowUp", "93"]]) {
+    await page.keyboard.press(key);
+    const now = await page.evaluate(() => document.activeElement.getAttribute("href"));
+    check(where, now === `${file}.html`, `${key} leads to ${now} instead of ${file}`);
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/93.html", { timeout: 5000 }).catch(() => {});
+  check(where, page.url().endsWith("/93.html"), `Enter on a square leads to ${page.url()}`);
+  await page.goBack();
+  check(where, page.url() === url && await tiles.count() === 100, "the index does not come back");
+}
+
+// From the index down to a département and its neighbour, by links alone, and back.
+async function checkWay(page, url, where) {
+  const way = ["region-84.html", "38.html", "73.html", "region-84.html", "france.html", "index.html"];
+  for (const file of way) {
+    await page.locator(`a[href="${file}"]:visible`).first().click();
+    check(where, page.url().endsWith(`/${file}`), `a link to ${file} leads to ${page.url()}`);
+  }
+  for (let i = 0; i < way.length; i += 1) await page.goBack();
+  check(where, page.url() === url, "the way back does not lead to the index");
+}
+
+async function checkSite(browser, folder) {
+  const path = `${folder}/index.html`;
+  const url = pathToFileURL(resolve(path)).href;
+  await checkMarkup(path, "site, index");
+  for (const width of WIDTHS) {
+    for (const colorScheme of SCHEMES) {
+      const where = `site, index, ${width} px, ${colorScheme}`;
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme,
+        reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const seen = watch(page);
+      await page.goto(url);
+      await checkSkip(page, where);
+      await checkWidth(page, where);
+      await checkAxe(page, where);
+      if (colorScheme === "light") {
+        await checkSearch(page, url, where);
+        await checkSquares(page, url, where);
+        await checkWay(page, url, where);
+        await checkTip(page, where);
+      }
+      checkQuiet(where, seen);
+      await context.close();
+    }
+  }
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto(url);
+  check("site, without JavaScript", await plain.locator("[data-words]:visible").count() === 118,
+    "the index does not list all places");
+  check("site, without JavaScript", await plain.locator("input").count() === 0, "there is a search");
+  await plain.emulateMedia({ media: "print" });
+  check("site, on paper", !(await plain.locator(".search").isVisible()), "the search is printed");
+  await plain.context().close();
+  for (const name of ["france", "region-84", "38", "2A", "971"]) {
+    await checkReport(browser, `${folder}/${name}.html`);
+  }
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-background-networking"],
 });
 try {
   for (const path of process.argv.slice(2)) {
-    if (path.endsWith(".svg")) await checkChart(browser, path); else await checkReport(browser, path);
+    if (statSync(path).isDirectory()) await checkSite(browser, path);
+    else if (path.endsWith(".svg")) await checkChart(browser, path); else await checkReport(browser, path);
   }
 } finally {
   await browser.close();

@@ -23,6 +23,14 @@ for _, wanted in ipairs {
   write(name .. ".html", assert(urssaf.report(panel, place, { lang = lang })))
 end
 
+-- a site of all places, in a folder of its own
+assert(os.execute("mkdir " .. folder .. "/site"))
+for _, file in ipairs(assert(urssaf.site(panel, { lang = "fr" }))) do
+  local page = assert(io.open(folder .. "/site/" .. file.name, "wb"))
+  assert(page:write(file.text))
+  assert(page:close())
+end
+
 -- few quarters: no growth, and little to draw
 write("short.html", assert(urssaf.report(panel:filter { from = "2025-Q3" }, "38")))
 

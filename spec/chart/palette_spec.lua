@@ -151,7 +151,7 @@ describe("urssaf.chart.palette", function()
 end)
 
 describe("urssaf.chart.style", function()
-  hygiene("urssaf.chart.style", { "check", "sheet" })
+  hygiene("urssaf.chart.style", { "check", "sheet", "whole" })
 
   it("has a rule for each class used, and for no other", function()
     local css = style.sheet("a", { ink = nil, title = true }, "light")

@@ -122,7 +122,7 @@ describe("urssaf.chart.value_axis", function()
     { { 0, 1900000 }, { measure = "immatriculations" },
       { "0", "0,5 M", "1,0 M", "1,5 M", "2,0 M" } },
     { { 0, 4e6 }, { measure = "chiffres_d_affaires" },
-      { "0 €", "1 M €", "2 M €", "3 M €", "4 M €" } },
+      { "0 €", "1 M€", "2 M€", "3 M€", "4 M€" } },
     { { 0, 4e6 }, { measure = "chiffres_d_affaires", lang = "en" },
       { "€0", "€1M", "€2M", "€3M", "€4M" } },
     { { 0.5, 0.6 }, { measure = "taux_activite" },

@@ -78,7 +78,7 @@ describe("urssaf.chart.number_format", function()
       unit = "EUR" }, -1234, "-€1,234", "-€1,234" },
     { "en", { measure = "chiffres_d_affaires", transform = "change(4)", nature = "change",
       unit = "EUR" }, 1234, "+€1,234", "+€1,234" },
-    { "fr", { measure = "chiffres_d_affaires" }, 9e12, "9 000 000 000 000 €", "9 000 Md €" },
+    { "fr", { measure = "chiffres_d_affaires" }, 9e12, "9 000 000 000 000 €", "9 000 Md€" },
     { "fr", { measure = "taux_activite" }, 0.6123, "61,2 %", "61,2 %" },
     { "fr", { transform = "yoy", unit = "1" }, 0.123, "+12,3 %", "+12,3 %" },
     { "en", { transform = "yoy", unit = "1" }, -0.123, "-12.3%", "-12.3%" },

@@ -129,6 +129,7 @@ describe("the options that are described", function()
     CapabilitiesOptions = urssaf.capabilities, SampleOptions = urssaf.sample,
     ReadOptions = function(options) return urssaf.read({ text = "" }, options) end,
     ReportOptions = function(options) return urssaf.report(panel, "Ain", options) end,
+    SiteOptions = function(options) return urssaf.site(panel, options) end,
     PanelOptions = of_client "fetch", ClientVintagesOptions = of_client "vintages",
     ClientPruneOptions = of_client "prune", CallOptions = of_client "describe",
     CatalogOptions = urssaf.catalog, ClientCatalogOptions = of_client "catalog",

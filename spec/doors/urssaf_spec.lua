@@ -6,7 +6,7 @@ local urssaf = require "urssaf"
 describe("urssaf", function()
   local MODULES = { "chart", "geo", "language", "measures", "period", "quarter" }
   local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "calendar",
-    "vintages", "prune", "client", "capabilities", "sample", "report", "panel",
+    "vintages", "prune", "client", "capabilities", "sample", "report", "site", "panel",
     "revisions", "provisional" }
   if lua.has_pairs_metamethod then
     for _, name in ipairs(MODULES) do exports[#exports + 1] = name end

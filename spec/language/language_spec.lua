@@ -66,7 +66,7 @@ describe("urssaf.language", function()
 
   it("writes the sign before the currency", function()
     assert.are.equal("-€1.2M", spaced(en:in_euros(en:short(-1234567))))
-    assert.are.equal("-1,2 M €", spaced(fr:in_euros(fr:short(-1234567))))
+    assert.are.equal("-1,2 M€", spaced(fr:in_euros(fr:short(-1234567))))
     assert.are.equal("+€5", en:signed(en:in_euros "5", 5))
     assert.are.equal(languages.MISSING, en:in_euros(languages.MISSING))
   end)

@@ -56,7 +56,7 @@ describe("the parts of a report", function()
     assert.is_nil(path(false, false))
   end)
 
-  for _, name in ipairs { "css", "js" } do
+  for _, name in ipairs { "css", "js", "site_css", "site_js" } do
     it(("have a %s module that parsers of HTML and XML read alike"):format(name), function()
       assert.is_nil(require("urssaf.report." .. name):find("[<&]"))
     end)
@@ -64,13 +64,17 @@ describe("the parts of a report", function()
 end)
 
 for name, exports in pairs {
-  ["report.breaks"] = { "has_estimates", "of", "sentence" }, ["report.charts"] = { "of" },
+  ["report.breaks"] = { "has_estimates", "of", "sentence" }, ["report.charts"] = { "maps", "of" },
   ["report.data"] = { "departements", "is_derived", "of" },
   ["report.data_table"] = { "of" },
   ["report.figure"] = { "layout", "multiples", "of" },
   ["report.html"] = { "element", "escape", "raw", "write" },
   ["report.remembered_whole"] = { "of" },
-  ["report.key_figures"] = { "all", "measures", "notes", "tiles" },
+  ["report.key_figures"] = { "all", "measures", "notes", "tiles", "value_text", "when_text" },
+  ["report.document"] = { "banner", "head", "of", "skip_link", "topic", "write" },
+  ["report.site"] = { "files" }, ["report.site_index"] = { "page" },
+  ["report.site_links"] = { "file", "link", "of" }, ["report.summary"] = { "of" },
+  ["chart.hover_data"] = { "of" }, ["domain.neighbours"] = { "of" }, ["cli.folder"] = { "write" },
   ["report.notes_section"] = { "of" }, ["report.source_section"] = { "of" },
   ["report.sparkline"] = { "of" },
   ["report.whole"] = { "compared", "field_of", "of", "series", "shown", "total", "units" },

@@ -275,7 +275,7 @@ hour ifnull in is like or limit lower max millisecond min minute month not null 
 search second select sum top true upper where year
 %s in (%s)
 ) and (
-default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'
+default-src 'none'; style-src %s'unsafe-inline'; script-src %s; img-src data:; base-uri 'none'; form-action 'none'
 "fr" or "en"
 width=device-width, initial-scale=1
 urssaf (Lua)

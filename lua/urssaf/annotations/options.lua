@@ -315,6 +315,10 @@
 ---@field missing urssaf.Missing? what an empty cell does to a sum, as in `panel:aggregate`
 ---@field title string? instead of the title that is made from the data
 
+---@class urssaf.SiteOptions of `urssaf.site`
+---@field lang "en"|"fr"|nil by default "en"
+---@field missing urssaf.Missing? what an empty cell does to a sum, as in `panel:aggregate`
+
 ---@class urssaf.ChartOptions of every chart
 ---@field lang "en"|"fr"|nil by default "en"
 ---@field title string? instead of the title that is made from the data

@@ -238,3 +238,9 @@
 -- waits until the session has news, at most for these seconds; it may return earlier, and may yield
 
 return {}
+
+-- ------------------------------------------------------------------ of reports
+
+---@class urssaf.SiteFile what `urssaf.site` returns a list of
+---@field name string "38.html", "index.html"
+---@field text string

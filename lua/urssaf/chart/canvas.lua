@@ -7,6 +7,11 @@ local tables = require "urssaf.base.tables"
 
 local canvases = {}
 
+---@class urssaf.chart.Shared what the charts of a page in a site share, to make it small: a style
+-- sheet in a file, and hover areas as data for a script
+---@field prefix string of all classes
+---@field periods string? which periods the last chart had, as `hover_data` writes them
+
 ---@class urssaf.chart.Canvas
 ---@field id string the prefix of all ids and classes in the chart
 ---@field width number in pixels
@@ -17,6 +22,7 @@ local canvases = {}
 ---@field phrases table texts of charts in that language
 ---@field options table the checked options of the chart
 ---@field has_no_titles boolean? whether values have no titles, which browsers show as tooltips
+---@field shared urssaf.chart.Shared? what the charts of a site have in common
 ---@field used table<string, boolean> the classes used so far; each gets a rule in the style sheet
 local Canvas = {}
 Canvas.__index = Canvas
@@ -43,7 +49,7 @@ function Canvas:class(name)
     style.check(name)
     self.used[name] = true
   end
-  return self.id .. "-" .. name
+  return (self.shared and self.shared.prefix or self.id) .. "-" .. name
 end
 
 --- An element of a class.
@@ -69,9 +75,17 @@ function Canvas:lines(x, y, leading, lines, class, anchor)
   end))
 end
 
---- A straight line of a class.
+--- A straight line of a class; as a path in a site, which is shorter.
 function Canvas:line(x1, y1, x2, y2, class)
+  if self.shared then
+    return self:element("path", class, { d = svg.path { { x1, y1 }, { x2, y2 } } })
+  end
   return self:element("line", class, { x1 = x1, y1 = y1, x2 = x2, y2 = y2 })
+end
+
+--- The class of the group that stands for a value; it has no rule of its own.
+function Canvas:point_class()
+  return (self.shared and self.shared.prefix or self.id) .. "-point"
 end
 
 --- The shapes that stand for one value, as a group with a tooltip.
@@ -83,8 +97,8 @@ function Canvas:point(shapes, label, value)
   label, value = svg.escape(label), svg.escape(value)
   local title = self.has_no_titles and ""
     or ("<title>%s%s%s</title>"):format(label, self.language.colon, value)
-  return ('<g class="%s-point" data-label="%s" data-value="%s">%s%s</g>'):format(self.id, label,
-    value, title, shapes)
+  return ('<g class="%s" data-label="%s" data-value="%s">%s%s</g>'):format(self:point_class(),
+    label, value, title, shapes)
 end
 
 return canvases

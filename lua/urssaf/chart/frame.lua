@@ -48,11 +48,13 @@ local function root(canvas, plan, content, height)
   local parts = {
     svg.element("title", { id = id .. "-title" }, svg.escape(plan.title)),
     svg.element("desc", { id = id .. "-desc" }, svg.escape(plan.description)),
-    "<style>" .. style.sheet(id, canvas.used, canvas.theme) .. "</style>", ground, content,
+    canvas.shared and "" or "<style>" .. style.sheet(id, canvas.used, canvas.theme) .. "</style>",
+    ground, content,
   }
   return svg.element("svg", {
     xmlns = "http://www.w3.org/2000/svg", id = id, width = width, height = tall,
-    viewBox = ("0 0 %s %s"):format(width, tall), role = "img", ["font-family"] = FONT,
+    viewBox = ("0 0 %s %s"):format(width, tall), role = "img",
+    ["font-family"] = not canvas.shared and FONT or nil,
     ["aria-labelledby"] = ("%s-title %s-desc"):format(id, id), lang = canvas.language.code,
     style = options.embedded and "max-width:100%;height:auto" or nil,
   }, table.concat(parts, "\n"))

@@ -1,6 +1,7 @@
 --- The marks of a series in a line chart: the line itself, markers that tell lines apart, and the
 -- hover areas behind the tooltips.
 local footnotes = require "urssaf.chart.footnotes"
+local hover_data = require "urssaf.chart.hover_data"
 local stable = require "urssaf.base.stable"
 local statuses = require "urssaf.panel.status"
 local svg = require "urssaf.chart.svg"
@@ -104,7 +105,9 @@ function line_marks.draw(canvas, s, n, plot, axis)
     end
   end
   local function lines(class, list)
-    return #list > 0 and canvas:element("path", class .. n, { d = table.concat(list) }) or ""
+    local d = table.concat(list)
+    if canvas.shared then d = d:gsub("(%.%d)%d", "%1") end -- a tenth of a pixel is enough
+    return #list > 0 and canvas:element("path", class .. n, { d = d }) or ""
   end
   return lines("line", paths[false]) .. lines("dashed", paths[true]) .. table.concat(dots)
 end
@@ -210,6 +213,11 @@ end
 ---@param plot urssaf.chart.Plot
 ---@return string
 function line_marks.hover(canvas, plot)
+  if canvas.shared then
+    return hover_data.of(canvas, plot, function(s, i)
+      return value_text(canvas, s, i, plot.number_format)
+    end)
+  end
   local parts, slot = {}, plot.time.slot
   for i, period in ipairs(plot.list[1].periods) do
     local found, x = column(plot.list, i, plot.y), plot.x(i)

@@ -103,6 +103,13 @@ function style.sheet(id, used, theme)
   return css .. "\n"
 end
 
+--- The style sheet for all classes that charts may use, as light or dark as the reader prefers.
+---@param prefix string of all classes
+---@return string css
+function style.whole(prefix)
+  return style.sheet(prefix, RULES, "auto")
+end
+
 --- Raises if there is no rule for a class.
 function style.check(class)
   if not RULES[class] then errors.misuse("no such class: %s", class) end

@@ -166,13 +166,16 @@ function Language:value(value, unit)
   return self:number(value, self.units[unit] and 0)
 end
 
---- A text of `number` or `short` in euros: "1 234 €", "−€1,234".
+--- A text of `number` or `short` in euros: "1 234 €", "1,2 M€", "−€1,234".
 ---@param text string
 ---@return string
 function Language:in_euros(text)
   if text == languages.MISSING then return text end
   local sign, rest = text:match("^(" .. MINUS .. ")(.*)$")
-  return (sign or "") .. self.euros:gsub("%%s", function() return rest or text end)
+  local is_large = text:sub(-#self.millions) == self.millions
+    or text:sub(-#self.billions) == self.billions
+  local form = is_large and self.large_euros or self.euros
+  return (sign or "") .. form:gsub("%%s", function() return rest or text end)
 end
 
 --- A value with its unit, if that is written as a sign: "1 234 €", "61,2 %".

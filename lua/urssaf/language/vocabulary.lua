@@ -11,6 +11,7 @@ return phrases.by_language {
   group = { en = ",", fr = THIN },
   before_percent = { en = "", fr = HARD },
   euros = { en = "€%s", fr = "%s" .. HARD .. "€" },
+  large_euros = { en = "€%s", fr = "%s€" }, -- behind "M" and "Md": one unit, without a blank
   millions = { en = "M", fr = HARD .. "M" },
   billions = { en = "bn", fr = HARD .. "Md" },
   points = HARD .. "pt",

@@ -212,7 +212,10 @@ local function outlined(data)
   end), "code")
 end
 
-local function maps(data)
+--- The maps of France, with the place outlined. A site has them once, beside its search.
+---@param data urssaf.report.Data
+---@return table[] figures
+function charts.maps(data)
   return figures_of(data, "map", data.is_all_of_france and data.departements, outlined(data), "")
 end
 
@@ -248,7 +251,7 @@ function charts.of(data)
     sections[#sections + 1] = { id = id, heading = heading, content = figure.layout(list, below) }
   end
   add("charts", phrases.charts, lines(data), parts(data))
-  add("map", phrases.map, maps(data))
+  if not data.site then add("map", phrases.map, charts.maps(data)) end
   add("ranking", phrases.ranking, bars(data))
   return sections
 end

@@ -15,7 +15,7 @@ return [[
   }
 }
 * { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 4rem; }
 body {
   margin: 0; background: var(--page); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -48,10 +48,17 @@ small { font-size: .85em; }
   margin: 0 0 1.5rem; padding: .7rem 1rem; border-left: 5px solid var(--warn-rule);
   background: var(--warn-soft); color: var(--warn-ink);
 }
+.summary { max-width: 46rem; font-size: 1.08rem; margin-bottom: 1.2rem; }
+.contents {
+  position: sticky; top: 0; z-index: 5; background: var(--page); overflow-x: auto;
+  border-bottom: 1px solid var(--rule);
+}
+.contents + main > section:first-child { border-top: 0; }
 nav ul {
   margin: 0 0 1.5rem; padding: 0; list-style: none; display: flex; flex-wrap: wrap;
   gap: .1rem 1.2rem;
 }
+.contents ul { margin: 0; flex-wrap: nowrap; white-space: nowrap; padding: .3rem 0; }
 nav a { display: inline-block; padding: .25rem 0; }
 
 .figures {
@@ -122,6 +129,7 @@ th[aria-sort="ascending"] button::after { content: "\00a0\25b2"; color: var(--in
 th[aria-sort="descending"] button::after { content: "\00a0\25bc"; color: var(--ink); }
 .only-script { display: none; }
 .has-script .only-script { display: inline; }
+.has-script p.only-script { display: block; }
 
 main ul:not([class]), main ol { padding-left: 1.4rem; }
 main li { margin: .25rem 0; max-width: 46rem; }

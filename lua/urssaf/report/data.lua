@@ -35,6 +35,8 @@ local report_data = {}
 ---@field regions urssaf.Panel? one unit for each; nil if there are none, or the place is in one
 ---@field is_all_of_france boolean whether the panel covers all of France
 ---@field is_without_mayotte boolean whether the figures are of France without Mayotte
+---@field site urssaf.report.Site? the site that the page is of; nil if it stands alone
+---@field shared urssaf.chart.Shared? what its charts share, in a site
 ---@field is_synthetic boolean whether the figures are invented
 
 -- How many measures a message names.

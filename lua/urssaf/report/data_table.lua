@@ -14,14 +14,13 @@ local data_table = {}
 local function heading(s, language)
   local unit = additivity.unit(s)
   local is_plain = unit == nil or unit == "account"
-  return element("th", { scope = "col" }, language:label_of(s),
+  return element("th", { scope = "col", ["data-name"] = s.measure }, language:label_of(s),
     not is_plain and element("small", nil, " (", language:unit(unit), ")") or nil)
 end
 
-local function cell(s, i, language)
-  local value = s.values[i]
-  return element("td", { ["data-value"] = value ~= nil and numbers.text(value) or nil },
-    language:value(value, additivity.unit(s)))
+-- Whether a text is a whole number in full, whose value the script reads from it.
+local function says_all(text, value)
+  return value % 1 == 0 and text:gsub("%D", "") == ("%.0f"):format(math.abs(value))
 end
 
 -- What stands behind the name of each period: the numbers of breaks and estimates, as in charts,
@@ -45,31 +44,49 @@ local function marks_of(data)
   return marks
 end
 
-local function row(panel, i, marks, language)
-  local name, cells = panel.periods[i], {}
-  local ordinal = period.ordinal(name, panel.frequency)
-  for c, s in ipairs(panel.series) do cells[c] = cell(s, i, language) end
+-- The pages of a site have no second copy of whole numbers, nor numbers beside the periods.
+local function cell(s, i, data)
+  local value = s.values[i]
+  local text = data.language:value(value, additivity.unit(s))
+  local has_value = value ~= nil and not (data.site and says_all(text, value))
+  return element("td", { ["data-value"] = has_value and numbers.text(value) or nil }, text)
+end
+
+local function row(panel, i, marks, data)
+  local language, name, cells = data.language, panel.periods[i], {}
+  local ordinal = not data.site and numbers.text(period.ordinal(name, panel.frequency)) or nil
+  for c, s in ipairs(panel.series) do cells[c] = cell(s, i, data) end
   return element("tr", nil,
-    element("th", { scope = "row", ["data-value"] = numbers.text(ordinal) },
+    element("th", { scope = "row", ["data-value"] = ordinal, ["data-when"] = name },
       language:period(name), marks), cells, "\n")
+end
+
+-- The script makes a link of this, to the table's figures as CSV; nothing is in the page twice.
+local function download(data)
+  local place = data.place
+  local name = place.kind == "departement" and place.code
+    or place.kind == "region" and "region-" .. place.code or "france"
+  return element("p", { class = "only-script", ["data-download"] = name .. ".csv" },
+    data.phrases.download)
 end
 
 --- The table, the newest period first. The script sorts by the attribute `data-value`, which cells
 -- without a value do not have.
 ---@param data urssaf.report.Data
----@return table element a region that scrolls
+---@return table content a region that scrolls, and a link to its figures
 function data_table.of(data)
   local panel, language, headings, rows = data.own, data.language, {}, {}
   for c, s in ipairs(panel.series) do headings[c] = heading(s, language) end
   local marks = marks_of(data)
-  for i = #panel.periods, 1, -1 do rows[#rows + 1] = row(panel, i, marks[i], language) end
-  return element("section", { class = "scroll", tabindex = "0", ["aria-labelledby"] = "caption" },
+  for i = #panel.periods, 1, -1 do rows[#rows + 1] = row(panel, i, marks[i], data) end
+  local first = element("th", { scope = "col", ["data-name"] = "period",
+    ["aria-sort"] = "descending" }, data.phrases.period)
+  local region = { class = "scroll", tabindex = "0", ["aria-labelledby"] = "caption" }
+  return { download(data), element("section", region,
     element("table", { ["data-sortable"] = true },
       element("caption", { id = "caption" }, data.phrases.caption:format(data.name)),
-      element("thead", nil, element("tr", nil,
-        element("th", { scope = "col", ["aria-sort"] = "descending" }, data.phrases.period),
-        headings)),
-      element("tbody", nil, rows)))
+      element("thead", nil, element("tr", nil, first, headings)),
+      element("tbody", nil, rows))) }
 end
 
 return data_table

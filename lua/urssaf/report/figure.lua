@@ -59,7 +59,8 @@ local function drawn(data, kind, id, panel, title, given)
   local options = tables.merge({ lang = data.language.code, title = title, id = id,
     embedded = true, bare = true, theme = "auto", width = WIDTHS[kind] }, given or {})
   local plan, canvas = drawing.plan(kind, panel, options)
-  canvas.has_no_titles = HAS_MANY_MARKS[kind]
+  canvas.has_no_titles = HAS_MANY_MARKS[kind] or data.site ~= nil
+  canvas.shared = data.shared
   return html.raw(frame.render(canvas, plan)), plan
 end
 

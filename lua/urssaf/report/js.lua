@@ -14,9 +14,19 @@ return [[
 
   // ---- the table
 
+  // A whole number that is shown in full has no attribute; a missing value has no digits.
+  function numberIn(cell) {
+    var digits = cell.textContent.replace(/\D/g, "");
+    if (cell.hasAttribute("data-value")) return cell.getAttribute("data-value");
+    if (cell.hasAttribute("data-when")) {
+      return cell.getAttribute("data-when").replace(/\D/g, "");
+    }
+    return digits === "" ? "" : (/[\u2212-]/.test(cell.textContent) ? "-" : "") + digits;
+  }
+
   function valueOf(row, column) {
-    var text = row.cells[column].getAttribute("data-value");
-    return text === null ? null : Number(text);
+    var text = numberIn(row.cells[column]);
+    return text === "" ? null : Number(text);
   }
 
   // Missing values come last in both directions.
@@ -44,6 +54,37 @@ return [[
       button.addEventListener("click", function () { sort(table, headings, column); });
       heading.appendChild(button);
     });
+  });
+
+  // ---- its figures as CSV, the oldest first; in French as its spreadsheets read it
+
+  function csvOf(table) {
+    var isFrench = document.documentElement.lang === "fr";
+    function line(cells, valueOfCell) {
+      return cells.map(valueOfCell).join(isFrench ? ";" : ",") + "\r\n";
+    }
+    function cellsOf(row) { return all(row, "th, td"); }
+    var rows = all(table.tBodies[0], "tr").sort(function (a, b) {
+      return Number(valueOf(a, 0)) - Number(valueOf(b, 0));
+    });
+    return "\ufeff" + line(cellsOf(table.tHead.rows[0]), function (cell) {
+      return cell.getAttribute("data-name");
+    }) + rows.map(function (row) {
+      return line(cellsOf(row), function (cell) {
+        var period = cell.getAttribute("data-when");
+        return period || (isFrench ? numberIn(cell).replace(".", ",") : numberIn(cell));
+      });
+    }).join("");
+  }
+
+  all(document, "[data-download]").forEach(function (place) {
+    var link = document.createElement("a");
+    link.textContent = place.textContent;
+    link.download = place.getAttribute("data-download");
+    link.href = URL.createObjectURL(new Blob([csvOf(document.querySelector("table"))],
+      { type: "text/csv" }));
+    place.textContent = "";
+    place.appendChild(link);
   });
 
   // ---- the tooltip of a chart's marks

@@ -107,6 +107,14 @@ local function brief(value, unit, language)
   return language:in_euros(language:short(value, step_of(value)))
 end
 
+--- The value of a key figure, in few digits.
+---@param key_figure urssaf.report.KeyFigure
+---@param data urssaf.report.Data
+---@return string
+function key_figures.value_text(key_figure, data)
+  return brief(key_figure.value, additivity.unit(key_figure.series), data.language)
+end
+
 -- The change of a share is in percentage points, that of a difference in its own unit.
 local function change_text(value, key_figure, data)
   if value == nil then return languages.MISSING end
@@ -126,7 +134,11 @@ local function arrow(value)
     value > 0 and "\226\150\178" or "\226\150\188", " ")
 end
 
-local function when_text(key_figure, data)
+--- When a key figure was: "at the end of Q4 2025", "over four quarters, to Q4 2025".
+---@param key_figure urssaf.report.KeyFigure
+---@param data urssaf.report.Data
+---@return string
+function key_figures.when_text(key_figure, data)
   local phrases, language, latest = data.phrases, data.language, data.latest
   if key_figure.series.transform then return phrases.over_a_year:format(language:period(latest)) end
   if additivity.nature(key_figure.series) == "stock" then
@@ -208,12 +220,12 @@ local function why_line(key_figure, data)
 end
 
 local function tile(key_figure, data)
-  local language, unit = data.language, additivity.unit(key_figure.series)
+  local language = data.language
   return element("li", nil,
     element("h3", nil, language:label(key_figure.measure, key_figure.series.dataset)),
-    element("p", { class = "when" }, when_text(key_figure, data)),
+    element("p", { class = "when" }, key_figures.when_text(key_figure, data)),
     element("p", { class = "value", ["data-measure"] = key_figure.measure },
-      brief(key_figure.value, unit, language)),
+      key_figures.value_text(key_figure, data)),
     why_line(key_figure, data), change_line(key_figure, data),
     france_line(key_figure, data), rank_line(key_figure, data),
     sparkline_of(key_figure, data))

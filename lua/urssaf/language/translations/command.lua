@@ -24,6 +24,21 @@ a map is an SVG chart
     une carte est un graphique SVG
 a report is an HTML page
     un rapport est une page HTML
+--all writes a page for every place: leave out the place
+    --all écrit une page par lieu : retirez le lieu
+--all writes a folder: name it, such as -o pages
+    --all écrit un dossier : nommez-le, par exemple -o pages
+a folder cannot be made: lua-filesystem is not installed (luarocks install luafilesystem)
+    impossible de créer un dossier : lua-filesystem n'est pas installé (luarocks install
+    luafilesystem)
+cannot make the folder '%s': %s
+    impossible de créer le dossier « %1 » : %2
+%s: only %d of the %d files in '%s' are new
+    %1 : seuls %2 des %3 fichiers du dossier « %4 » sont nouveaux
+%s: nothing was left
+    %1 : rien n'a été laissé
+'%s' is a file, not a folder: name another one
+    « %1 » est un fichier, pas un dossier : nommez-en un autre
 '%s': %s is none of this command's formats: %s
     « %1 » : cette commande n'écrit pas de %2, mais %3
 cannot write '%s': %s

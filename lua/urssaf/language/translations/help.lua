@@ -42,8 +42,8 @@ describe a dataset or a measure: definition, breaks, licence
     décrit un jeu de données ou une mesure : définition, ruptures, licence
 draw a map, one square for each département, shaded by a measure or its growth (SVG)
     trace une carte, un carré par département, teinté selon une mesure ou son évolution (SVG)
-write a self-contained HTML page about a place
-    écrit la page d'un lieu, en un seul fichier HTML
+write a self-contained HTML page about a place, or a folder of pages about all
+    écrit la page d'un lieu, en un seul fichier HTML, ou un dossier de pages de tous
 show how the figures of a place moved from one kept publication to the next
     montre comment les chiffres d'un lieu ont changé d'une publication conservée à l'autre
 print the series of a département, a region or France, period by period
@@ -70,8 +70,8 @@ Only datasets with this column, such as region, to tell units apart.
     Seulement les jeux de données dont cette colonne, par exemple region, distingue les unités.
 Draw a small chart for each series.
     Trace un petit graphique par série.
-Write a BibTeX entry.
-    Écrit une entrée BibTeX.
+Write a BibTeX entry, as --format bibtex does.
+    Écrit une entrée BibTeX, comme --format bibtex.
 Compare with the latest kept publication up to that day; by default with the one before.
     Compare avec la dernière publication conservée jusqu'à ce jour-là ; par défaut, avec la
     précédente.
@@ -89,8 +89,12 @@ A measure; without one, the dataset is described.
     Une mesure ; sans elle, c'est le jeu de données qui est décrit.
 Outline one département.
     Met un département en évidence.
-A département, a region or France, by code or name.
-    Un département, une région ou la France, par code ou par nom.
+A département, a region or France (the default), by code or name.
+    Un département, une région ou la France (par défaut), par code ou par nom.
+Write a folder: a page for each département, each region and France, and an index with a search
+  and a map.
+    Écrit un dossier : une page par département, par région et pour la France, et un sommaire avec
+    une recherche et une carte.
 A département, a region, or France (the default).
     Un département, une région ou la France (par défaut).
 Another of the portal's datasets.
