@@ -285,7 +285,8 @@ describe("the annotations of the library", function()
       vintages = "urssaf.Vintage[]?", prune = "urssaf.Vintage[]?", sample = "urssaf.Panel",
       revisions = "urssaf.Revisions?", panel = "urssaf.Panel",
       provisional = "urssaf.Panel?",
-      report = "string?", site = "urssaf.SiteFile[]?", capabilities = "urssaf.Capabilities", client = "urssaf.Client" },
+      report = "string?", site = "urssaf.SiteFile[]?",
+      capabilities = "urssaf.Capabilities", client = "urssaf.Client" },
       returned)
   end)
 end)

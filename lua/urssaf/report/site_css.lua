@@ -12,7 +12,7 @@ return [[
 .two section { padding-top: 1.25rem; }
 .maps .charts { grid-template-columns: minmax(0, 1fr); }
 .maps { margin-top: 1.5rem; }
-.search { margin-bottom: 1rem; }
+.search { margin: 1rem 0; }
 .search label { display: block; font-weight: 600; margin-bottom: .3rem; }
 .search input {
   width: 100%; max-width: 28rem; padding: .55rem .7rem; font: inherit; color: var(--ink);
