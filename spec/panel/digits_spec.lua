@@ -32,6 +32,35 @@ describe("windows of whole numbers", function()
   end)
 end)
 
+describe("sums over windows", function()
+  local function types_of(values)
+    local p = small_panel.panel(2020, { RAD }, { { { region = "A" }, [RAD] = values } })
+    local sums, types = listed(p:rolling(2).series[1]), {}
+    for i, sum in ipairs(sums) do types[i] = math.type and math.type(sum) or type(sum) end
+    return sums, types
+  end
+
+  it("are integers where all values of a window are, also behind a float", function()
+    if not math.type then return end -- such a Lua has one kind of numbers
+    for _, exponent in ipairs { 3, 39, 40, 41 } do
+      local float = 2.0 ^ exponent
+      local sums, types = types_of { 1, float, 3, 4, 5 }
+      assert.are.same({ "-", float + 1, float + 3, 7, 9 }, sums)
+      assert.are.equal("float float integer integer", table.concat(types, " ", 2))
+    end
+  end)
+
+  it("are exact and integers also where many values are large", function()
+    -- each is less than 2^40, and a thousand and more squares of them are more than 2^80
+    local large, values, expected = 1099511627775, {}, { "-" }
+    for i = 1, 1100 do values[i] = large end
+    for i = 2, 1100 do expected[i] = 2199023255550 end
+    local sums, types = types_of(values)
+    assert.are.same(expected, sums)
+    if math.type then assert.are.equal("integer", types[1100]) end
+  end)
+end)
+
 describe("sums of more digits than a number keeps", function()
   it("do not wrap around where units are integers", function()
     local large = math.tointeger and math.tointeger(2 ^ 62) or 2 ^ 62

@@ -17,13 +17,16 @@ local windows = {}
 -- less than 2^40 then.
 local LARGE, MANY = 2 ^ 80, 2 ^ 12
 
+local number_type = math.type -- Lua 5.3 and later
+
 -- Whether sums of numbers are exact, of which the squares, and what they have beyond whole numbers,
 -- add up to so much. To ask this once of a series, and not of each value, takes a tenth of the time
 -- off the functions below; so does it that no statement of their loops sets several variables.
 local function are_exact(squares, rests) return squares < LARGE and rests == 0 end
 
 -- The sums over windows that each end at the period of their own position, and are each made of the
--- one before, in two thirds of the time; whether none is missing; and whether all are exact.
+-- one before, in two thirds of the time; whether none is missing; whether all are exact; and what
+-- the values have beyond whole numbers, which is a float if one of them is.
 local function rolling_sums(values, frame)
   local length, result = frame.length, composition.slice(values, 1, #frame.starts)
   local sum, count, is_full, is_whole, squares, rests = 0, 0, false, true, 0, 0
@@ -45,7 +48,7 @@ local function rolling_sums(values, frame)
       sum, count, is_full, is_whole, result[i] = 0, 0, false, false, nil
     end
   end
-  return result, is_whole, are_exact(squares, rests)
+  return result, is_whole, are_exact(squares, rests), rests
 end
 
 -- The same of any windows.
@@ -86,10 +89,20 @@ function FROM_EXACT.last(result, values, frame)
   for j = frame.from, frame.to do result[j] = result[j] and values[starts[j] + after] end
 end
 
+-- The sums over windows, each an integer if all its values are: behind a float a sum that is made
+-- of the one before would be none.
+local function sums_of(values, frame)
+  if not frame.is_rolling then return window_sums(values, frame) end
+  local result, is_whole, is_exact, rests = rolling_sums(values, frame)
+  if is_exact and number_type and number_type(rests) == "float" then
+    return window_sums(values, frame)
+  end
+  return result, is_whole, is_exact
+end
+
 -- The values of windows whose additions are not rounded; and whether these are all.
 local function exact_values(s, frame, how)
   if s.low or frame.length > MANY then return {}, false end
-  local sums_of = frame.is_rolling and rolling_sums or window_sums
   local result, is_whole, is_exact = sums_of(s.values, frame)
   if not is_exact then return {}, false end
   FROM_EXACT[how](result, s.values, frame)
