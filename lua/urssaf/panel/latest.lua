@@ -8,14 +8,17 @@ local unit_note = require "urssaf.panel.unit_note"
 
 local latest = {}
 
--- Whether every expected unit has a value at a position, and at least one unit does.
+-- Whether every expected unit has a value at a position, and at least one unit does. `expectations`
+-- keeps those of the units that were asked for theirs: few are, of which a value is missing.
 local function is_complete(list, expectations, i)
   local any = false
   for number, s in ipairs(list) do
     if s.values[i] ~= nil then
       any = true
-    elseif expectations[number](i) then
-      return false
+    else
+      local is_expected = expectations[number] or series.expectation(s)
+      expectations[number] = is_expected
+      if is_expected(i) then return false end
     end
   end
   return any
@@ -63,8 +66,7 @@ end
 ---@return string? period
 ---@return integer? position
 function latest.complete(list)
-  local periods = list[1] and list[1].periods or {}
-  local expectations = tables.map(list, series.expectation)
+  local periods, expectations = list[1] and list[1].periods or {}, {}
   for i = #periods, 1, -1 do
     if is_complete(list, expectations, i) then return periods[i], i end
   end

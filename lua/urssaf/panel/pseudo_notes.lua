@@ -78,9 +78,9 @@ local function is_large(note)
   return math.abs(note.share) >= LARGE_REMAINDER
 end
 
--- The notes on what is left out of the series of one measure.
-local function add_left_out(notes, list, i)
-  local of = by_role(list)
+-- The notes on what is left out of the series of one measure, among which are these pseudo-units.
+local function add_left_out(notes, list, i, pseudo)
+  local of = by_role(pseudo)
   if has_value(of.remainder, i) then
     local note = remainder_note(of.remainder, list, i)
     if is_large(note) then notes[#notes + 1] = note end
@@ -94,10 +94,15 @@ end
 -- remainder, and any adjustment.
 ---@param list urssaf.Series[] those of all units
 ---@param i integer the position of the period
+---@param pseudo urssaf.Series[]? the pseudo-units among them, if these are known
 ---@return urssaf.Note[] notes
-function pseudo_notes.left_out(list, i)
-  local notes = {}
-  for _, one in ipairs(tables.group(list, additivity.id)) do add_left_out(notes, one, i) end
+function pseudo_notes.left_out(list, i, pseudo)
+  pseudo = pseudo or tables.filter(list, series.role)
+  if #pseudo == 0 then return {} end
+  local notes, is_pseudo = {}, tables.set(pseudo)
+  for _, one in ipairs(tables.group(list, additivity.id)) do
+    add_left_out(notes, one, i, tables.filter(one, function(s) return is_pseudo[s] end))
+  end
   return notes
 end
 

@@ -68,7 +68,8 @@ function ranking.rank(list, options, grid)
   number_rows(rows)
   for extra = #rows, (options.n or #rows) + 1, -1 do rows[extra] = nil end
   rows.period = grid.periods[i]
-  rows.notes = tables.append(notes, tables.filter(pseudo_notes.left_out(list, i), function(note)
+  local left_out = pseudo_notes.left_out(list, i, pseudo)
+  rows.notes = tables.append(notes, tables.filter(left_out, function(note)
     return note.kind ~= "remainder" or not options.unclassified
   end))
   return rows
