@@ -51,7 +51,8 @@ describe("aggregate", function()
     end)
 
     it("refuses impossible ways", function()
-      assert_misuse(function() p():total { how = "last" } end, "how")
+      assert_misuse(function() p():total { how = "last" } end,
+        "option 'how' must be one of \"sum\", \"mean\"", 'got "last"')
       assert_misuse(function() p():total { how = { [IMM] = "mean", mystere = "sum" } } end,
         "immatriculations is a flow")
     end)
@@ -81,7 +82,7 @@ describe("aggregate", function()
       { keys.isere, [IMM] = holed } }):total { missing = "skip" }
     local s = cjson.decode(cjson.encode(p)).series[1]
     assert.are.same({ 1, 2 }, s.coverage[30])
-    assert.are.same(cjson.decode(cjson.encode(p.series[1].values)), s.values)
+    for i = 1, 40 do assert.are.equal(i == 30 and 30 or 2 * i, s.values[i]) end
   end)
 
   it("notes that sums of adjusted figures are not adjusted", function()
