@@ -69,7 +69,8 @@ local CANNOT_BE_PRINTED = {
   ["client/init.lua"] = { "the cache (cache, as_of)" },
   ["client/methods.lua"] = { "the portal is not asked (cache = \"only\"), and metadata are not"
     .. " kept; urssaf.vintages lists what is", "say what is to be removed: keep = how many stay,"
-    .. " before = a day", "the cache (cache, as_of, cache_dir)" },
+    .. " before = a day", "the cache (cache, as_of, cache_dir)",
+    "a panel expected, got %s" },
   ["client/work.lua"] = { "%s needs files, and this host has no io or no os: use cache = \"off\"",
     "given to urssaf.client" },
   ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },

@@ -94,8 +94,12 @@ describe("the whole of a panel that is reported on again", function()
   end)
 
   it("does not keep the panel alive", function()
-    local weak = setmetatable({ small() }, { __mode = "v" })
-    for _ = 1, 3 do assert(urssaf.report(weak[1], "38")) end
+    local weak = setmetatable({}, { __mode = "v" })
+    local function report_on(panel)
+      weak[1] = panel
+      for _ = 1, 3 do assert(urssaf.report(panel, "38")) end
+    end
+    report_on(small())
     for _ = 1, 3 do collectgarbage() end
     assert.is_nil(weak[1])
   end)

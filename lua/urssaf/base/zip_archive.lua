@@ -8,7 +8,7 @@ local zip_archive = {}
 local EARLIEST = "\0\0\33\0" -- midnight of 1980-01-01
 local UTF8_NAMES = 2048
 local STORED, DEFLATED = 0, 8
-local MOST_BYTES = 2 ^ 32 - 1
+local MOST_IN_ARCHIVE = 2 ^ 32 - 1
 
 -- A number in so many bytes, the lowest first.
 local function bytes_of(number, size)
@@ -49,7 +49,7 @@ function zip_archive.of(parts)
       .. long(0) .. long(at) .. part.name
     at, size = at + #header + #body, size + #part.bytes
   end
-  if math.max(at, size) > MOST_BYTES then return nil end
+  if math.max(at, size) > MOST_IN_ARCHIVE then return nil end
   local directory = table.concat(entries)
   pieces[#pieces + 1] = directory .. "PK\5\6" .. word(0) .. word(0) .. word(#parts)
     .. word(#parts) .. long(#directory) .. long(at) .. word(0)
