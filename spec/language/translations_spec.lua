@@ -8,9 +8,10 @@ local untranslated = require "spec.support.untranslated"
 -- Files without messages of their own: definitions, French texts, names of places, and what is
 -- written into pictures and pages.
 local OTHERS = { "annotations/", "domain/catalogue/", "language/", "cli/hints.lua",
-  "cli/pictures.lua", "cli/plain_message.lua", "domain/towns.lua",
-  "report/css.lua", "report/js.lua", "report/site_css.lua", "report/site_js.lua",
-  "report/html.lua", "chart/style.lua", "chart/frame.lua", "chart/svg.lua", "domain/total_names.lua", "domain/time_words.lua" }
+  "cli/pictures.lua", "cli/plain_message.lua", "domain/towns.lua", "report/css.lua",
+  "report/js.lua", "report/site_css.lua", "report/site_js.lua", "report/html.lua",
+  "chart/style.lua", "chart/frame.lua", "chart/svg.lua", "domain/total_names.lua",
+  "domain/time_words.lua" }
 
 -- Texts that the sources do not show as they are: a year in the place of a column's number, the
 -- marks of a list, what the vocabulary of the language calls units, and per cent signs.
