@@ -39,8 +39,14 @@ function Standings:add(title, list)
   if has_peer then self.rows[#self.rows + 1] = row end
 end
 
+-- With a decimal point in every locale.
+local function two_decimals(number)
+  local hundredths = ("%03.0f"):format(number * 100)
+  return hundredths:sub(1, -3) .. "." .. hundredths:sub(-2)
+end
+
 local function cell(found)
-  return found and ("%9.2f %-8s"):format(found.least, found.name:sub(1, 8)) or (" "):rep(18)
+  return found and ("%9s %-8s"):format(two_decimals(found.least), found.name:sub(1, 8)) or (" "):rep(18)
 end
 
 --- The rows as a text, and how often a peer takes less; "" if there is no row.

@@ -2,6 +2,7 @@
 local canvases = require "urssaf.chart.canvas"
 local chart = require "urssaf.chart"
 local hygiene = require "spec.support.hygiene"
+local numbers = require "urssaf.base.numbers"
 local outliers = require "urssaf.chart.outliers"
 local panels = require "urssaf.panel"
 local quarter = require "urssaf.domain.quarter"
@@ -93,7 +94,7 @@ describe("urssaf.chart.outliers", function()
   it("are told in both languages, by name if there are several series", function()
     local panel = growths { FIRST_YEAR, { 0.1 } }
     local axis = { low = 0, high = 1, has_outliers = true, number_format = { value = function(_, v)
-      return tostring(v)
+      return numbers.text(v)
     end } }
     assert.are.same({ "The axis is cut at the top: higher values go up to 6.7 (D1, Q1 2010)." },
       { spaced(outliers.notes(panel.series, { "D1", "D2" }, axis, canvases.new { })[1]) })

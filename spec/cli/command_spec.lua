@@ -471,7 +471,8 @@ describe("urssaf --help #long", function()
         count = count + 1
         local _, code, output = run_elsewhere(line)
         assert.are.equal(EXPECTED[line] or 0, code, line .. ": " .. output)
-        local file = line:match("%-o (%S+)")
+        local file = line:match "%-o (%S+)"
+        if line:find("--all", 1, true) then file = file .. "/index.html" end
         if file and code == 0 then assert(#shell.read(folder .. "/" .. file) > 100) end
       end
       assert(count > 0)

@@ -116,7 +116,7 @@ describe("urssaf from the portal #long", function()
     ok, code, output = run("show 38 --offline", nowhere)
     assert.is_false(ok)
     assert.are.equal(1, code)
-    assert.matches("ask once without --offline", output, 1, true)
+    assert.matches("Ask once without --offline", output, 1, true)
   end)
 
   it("answers without a writable cache, and says so", function()

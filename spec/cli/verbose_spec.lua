@@ -19,13 +19,13 @@ describe("urssaf.cli.verbose", function()
   it("tells each kind of event, in both languages", function()
     local failed = { event = "request", url = "http://x/", seconds = 0.5, bytes = 3, status = 503,
       err = { message = "out of\norder" } }
-    assert.are.equal("cleared urssaf: GET http://x/: status 503, out of order, 3 bytes in 0.500"
-      .. " s\n", printed(failed))
-    assert.are.equal("cleared urssaf: GET http://x/ : statut 503, out of order, 3 octets en 0.500"
-      .. " s\n", printed(failed, "fr"))
+    assert.are.equal("cleared urssaf: GET http://x/: status 503, out of order, 3 bytes in 500"
+      .. " ms\n", printed(failed))
+    assert.are.equal("cleared urssaf: GET http://x/ : statut 503, out of order, 3 octets en 500"
+      .. " ms\n", printed(failed, "fr"))
     assert.are.equal("cleared urssaf: GET http://x/: no response, refused\n",
       printed { event = "request", url = "http://x/", err = { message = "refused" } })
-    assert.are.equal("cleared urssaf: asked again in 1.5 s, because busy\n",
+    assert.are.equal("cleared urssaf: asked again in 1500 ms, because busy\n",
       printed { event = "retry", seconds = 1.5, err = { message = "busy" } })
     assert.are.equal("cleared urssaf: lu : /a.csv (12 octets)\n",
       printed({ event = "read", path = "/a.csv", bytes = 12 }, "fr"))

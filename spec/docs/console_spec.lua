@@ -51,7 +51,8 @@ describe("the console #long", function()
     for _, one in ipairs(commands) do
       it(("of %s: %s"):format(one.where, one.line), function()
         assert.are.equal(one.expected, (run(one.line)))
-        local file = one.line:match("%-o (%S+)")
+        local file = one.line:match "%-o (%S+)"
+        if one.line:find("--all", 1, true) then file = file .. "/index.html" end
         if file then assert(#shell.read(folder .. "/" .. file) > 1000) end
       end)
     end

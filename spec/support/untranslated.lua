@@ -174,12 +174,12 @@ figures mostly stay from the age of %s %ss on
 ]],
   -- What the library's option `log` tells, which --verbose says in words of its own.
   log = [[
-GET %s: %s, %s bytes in %s s, %s
+GET %s: %s, %s bytes in %s ms, %s
 status %s
 no response
-GET %s: ended before its end, %s bytes in %s s
+GET %s: ended before its end, %s bytes in %s ms
 GET %s: not sent, %s
-asked again in %s s, because %s
+asked again in %s ms, because %s
 nothing is to be kept
 it is to be downloaded whatever is kept
 nothing that is kept answers this

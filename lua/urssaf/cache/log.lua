@@ -36,14 +36,15 @@ local function ended(emit, response, seconds)
   local event = { event = "request", url = response.url, status = response.status
     or err and err.status, seconds = seconds, bytes = response.size, err = err }
   local outcome = err and err.message or "whole"
-  tell(emit, event, "GET %s: %s, %d bytes in %.3f s, %s", event.url,
-    event.status and "status " .. event.status or "no response", event.bytes, seconds, outcome)
+  tell(emit, event, "GET %s: %s, %d bytes in %.0f ms, %s", event.url,
+    event.status and "status " .. event.status or "no response", event.bytes, seconds * 1000, outcome)
 end
 
 local function broken_off(emit, response, seconds)
   tell(emit, { event = "request", url = response.url, status = response.status,
     seconds = seconds, bytes = response.size },
-    "GET %s: ended before its end, %d bytes in %.3f s", response.url, response.size, seconds)
+    "GET %s: ended before its end, %d bytes in %.0f ms", response.url, response.size,
+    seconds * 1000)
 end
 
 -- A response that tells its end, once.
@@ -82,7 +83,7 @@ local function observe_call(call, emit)
   end
   function call.pause(self, seconds, err)
     tell(emit, { event = "retry", seconds = seconds, err = err, url = err.url },
-      "asked again in %.1f s, because %s", seconds, err.message)
+      "asked again in %.0f ms, because %s", seconds * 1000, err.message)
     return pause(self, seconds, err)
   end
   function call.close(self) -- all is closed before the first is told of: `log` may raise

@@ -7,9 +7,9 @@ local verbose = {}
 
 local PHRASES = {
   fr = {
-    request = "GET %s : %s, %d octets en %.3f s", unsent = "GET %s : %s", status = "statut %d",
+    request = "GET %s : %s, %d octets en %.0f ms", unsent = "GET %s : %s", status = "statut %d",
     none = "sans réponse",
-    retry = "nouvel essai dans %.1f s, car %s", read = "lu : %s%s", bytes = " (%d octets)",
+    retry = "nouvel essai dans %.0f ms, car %s", read = "lu : %s%s", bytes = " (%d octets)",
     cache = "conservation : %s, car %s",
     decisions = { asked = "le portail est interrogé", served = "la publication conservée répond",
       downloaded = "téléchargé", stale = "une publication conservée, peut-être dépassée, répond",
@@ -27,9 +27,9 @@ local PHRASES = {
       fresh = "le portail a été interrogé récemment" },
   },
   en = {
-    request = "GET %s: %s, %d bytes in %.3f s", unsent = "GET %s: %s", status = "status %d",
+    request = "GET %s: %s, %d bytes in %.0f ms", unsent = "GET %s: %s", status = "status %d",
     none = "no response",
-    retry = "asked again in %.1f s, because %s", read = "read: %s%s", bytes = " (%d bytes)",
+    retry = "asked again in %.0f ms, because %s", read = "read: %s%s", bytes = " (%d bytes)",
     cache = "cache: %s, because %s",
     decisions = { asked = "the portal is asked", served = "what is kept is served",
       downloaded = "downloaded", stale = "what is kept is served, though it may be out of date",
@@ -44,11 +44,11 @@ function SENTENCES.request(event, phrases, say)
   local outcome = event.status and phrases.status:format(event.status) or phrases.none
   if event.err then outcome = outcome .. ", " .. say(event.err.message) end
   if not event.seconds then return phrases.unsent:format(event.url, outcome) end
-  return phrases.request:format(event.url, outcome, event.bytes, event.seconds)
+  return phrases.request:format(event.url, outcome, event.bytes, event.seconds * 1000)
 end
 
 function SENTENCES.retry(event, phrases, say)
-  return phrases.retry:format(event.seconds, say(event.err.message))
+  return phrases.retry:format(event.seconds * 1000, say(event.err.message))
 end
 
 function SENTENCES.read(event, phrases)
