@@ -46,7 +46,8 @@ local function two_decimals(number)
 end
 
 local function cell(found)
-  return found and ("%9s %-8s"):format(two_decimals(found.least), found.name:sub(1, 8)) or (" "):rep(18)
+  if not found then return (" "):rep(18) end
+  return ("%9s %-8s"):format(two_decimals(found.least), found.name:sub(1, 8))
 end
 
 --- The rows as a text, and how often a peer takes less; "" if there is no row.

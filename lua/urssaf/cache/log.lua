@@ -37,7 +37,8 @@ local function ended(emit, response, seconds)
     or err and err.status, seconds = seconds, bytes = response.size, err = err }
   local outcome = err and err.message or "whole"
   tell(emit, event, "GET %s: %s, %d bytes in %.0f ms, %s", event.url,
-    event.status and "status " .. event.status or "no response", event.bytes, seconds * 1000, outcome)
+    event.status and "status " .. event.status or "no response", event.bytes, seconds * 1000,
+    outcome)
 end
 
 local function broken_off(emit, response, seconds)
