@@ -11,6 +11,7 @@
 -- measure. Then all run in turn. CPU and memory of a step, in the process, beyond what loading the
 -- library takes, are linear if a row takes at most a fifth more of them at the largest size than at
 -- the smallest. Ends with an error if one is not.
+local installed = require "spec.bench.installed"
 local nginx_portal = require "spec.bench.nginx_portal"
 local same_cells = require "spec.bench.same_cells"
 local shell = require "spec.support.shell"
@@ -163,21 +164,6 @@ end
 
 -- ------------------------------------------------------------------ all of it
 
-local function installed()
-  local list = { CONTENDERS[1] }
-  for i = 2, #CONTENDERS do
-    local contender = CONTENDERS[i]
-    if not PEERS:find(contender.name, 1, true) then
-      print(("  %s is not wanted"):format(contender.name))
-    elseif shell.run(contender.needs) then
-      list[#list + 1] = contender
-    else
-      print(("  %s is not installed (make bench-deps)"):format(contender.name))
-    end
-  end
-  return list
-end
-
 -- A step at a size: its title, and the command of a contender.
 local function new_one(data, size, step, root)
   return { title = ("%s, %d times its %s, %d rows: %s"):format(data.id, size, data.grows,
@@ -200,7 +186,8 @@ local function visit(contenders, data, work)
 end
 
 local function run(nginx)
-  local bench, contenders, failures, cells = timing.new(BUILD), installed(), {}, 0
+  local contenders = installed(CONTENDERS, "urssaf " .. PEERS)
+  local bench, failures, cells = timing.new(BUILD), {}, 0
   for _, data in ipairs(DATASETS) do
     visit(contenders, data, function(list, size, step)
       if step == "report" then return end

@@ -15,6 +15,7 @@
 -- fetch. A figure of another run, or of another machine, says nothing.
 local helpers_data = require "spec.bench.helpers_data"
 local http = require "urssaf.http"
+local installed = require "spec.bench.installed"
 local operations = require "spec.bench.operations"
 local same_cells = require "spec.bench.same_cells"
 local shell = require "spec.support.shell"
@@ -54,20 +55,6 @@ local function run(command)
   local ok, _, output = shell.run(command)
   assert(ok, command .. ": " .. output)
   return output
-end
-
-local function installed()
-  local list = {}
-  for _, contender in ipairs(CONTENDERS) do
-    if not WANTED:find(contender.name, 1, true) then
-      print(("  %s is not wanted"):format(contender.name))
-    elseif shell.run(contender.needs) then
-      list[#list + 1] = contender
-    else
-      print(("  %s is not installed (make bench-deps)"):format(contender.name))
-    end
-  end
-  return list
 end
 
 -- ------------------------------------------------------------------ the same results
@@ -219,7 +206,7 @@ local function main(portal)
     assert(urssaf.fetch(portal:options {}))
   end })
   print(("The whole dataset, the least of %d times %d runs"):format(ROUNDS, RUNS))
-  local contenders = installed()
+  local contenders = installed(CONTENDERS, WANTED)
   compare(list, contenders)
   local least = measure(list, contenders)
   print_table(list, least)
