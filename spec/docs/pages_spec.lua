@@ -77,6 +77,16 @@ describe("the pages", function()
       end
     end)
 
+    it(name .. " has tables whose rows are as long as their headings", function()
+      local columns
+      for line in (text:gsub("```.-```", "") .. "\n"):gmatch "([^\n]*)\n" do
+        local cells = line:match "^|(.*)|$"
+        local _, count = (cells or ""):gsub("\\|", ""):gsub("|", "")
+        columns = cells and (columns or count)
+        assert.are.equal(columns or 0, count, line)
+      end
+    end)
+
     it(name .. " names targets that the Makefile has", function()
       local makefile = shell.run_line "cat Makefile mk/*.mk"
       for target in text:gmatch "[`\n ]make ([%l-]+)%f[^%l-][ `\n]" do
