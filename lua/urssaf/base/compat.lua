@@ -1,8 +1,9 @@
 --- Functions that work alike on Lua 5.1, LuaJIT and later versions. Integers: see numbers.lua.
 local compat = {}
 
--- Whether a function that pcall calls may yield; in Lua 5.1 it may not.
-local pcall_yields = coroutine.wrap(function() return pcall(coroutine.yield, true) end)() == true
+-- Whether a function that pcall calls may yield: in Lua 5.1 it may not, in LuaJIT it may. To try it
+-- out would not do: in nginx a new coroutine yields to the server, which `require` does not allow.
+local pcall_yields = _VERSION ~= "Lua 5.1" or type(rawget(_G, "jit")) == "table"
 
 --- Calls `work`, then `after`, also if `work` raises: the error is then raised again unchanged.
 -- In a coroutine of Lua 5.1 `work` is called without pcall, so that it can yield. If it raises
