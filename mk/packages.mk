@@ -10,7 +10,11 @@ DOCS_PACKAGES  = cmark-gfm
 TEST_PACKAGES  = $(DEMO_PACKAGES) $(DOCS_PACKAGES) lua-busted lua-dkjson luarocks binutils openssl \
                  libxml2-utils nginx-light locales python3 strace man-db mandoc fish zsh
 LUA_PACKAGES   = lua5.1 liblua5.1-0-dev luajit libluajit-5.1-dev lua5.3 liblua5.3-dev
-HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua wrk neovim pandoc sqlite3 $(LUA_PACKAGES)
+HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua haproxy wrk neovim pandoc sqlite3 procps \
+                 $(LUA_PACKAGES)
+# nginx's Lua needs another LuaJIT, and Debian would remove the usual one: these are unpacked only.
+NGINX_LUA_PACKAGES = libnginx-mod-http-ndk libnginx-mod-http-lua lua-resty-core lua-resty-lrucache \
+                     libluajit2-5.1-2
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 # Where npm is there from elsewhere than Debian, Debian's npm would conflict with it.
 NPM_PACKAGES   = $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
@@ -57,6 +61,7 @@ deps-all: deps ## ... for make test-all
 
 deps-hosts: deps ## the programs of examples/hosts; without them their specs are pending
 	$(call install_packages,$(HOST_PACKAGES))
+	@if [ -z "$(ASSUME_DEPS)" ]; then sh mk/unpack.sh $(BUILD)/nginx-lua $(NGINX_LUA_PACKAGES); fi
 
 deps-pages: deps-demo ## ... for make test-pages
 	$(call install_packages,$(PAGE_PACKAGES))

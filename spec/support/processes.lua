@@ -140,10 +140,14 @@ function Process:output()
   return read_if_there(self.log) or ""
 end
 
---- Its resident memory in KiB; nil where the system does not tell.
-function Process:resident()
-  local status = read_if_there(("/proc/%d/status"):format(self.pid)) or ""
+--- The resident memory of a process in KiB; nil where the system does not tell.
+function processes.resident(pid)
+  local status = read_if_there(("/proc/%d/status"):format(pid)) or ""
   return tonumber(status:match "VmRSS:%s*(%d+)")
+end
+
+function Process:resident()
+  return processes.resident(self.pid)
 end
 
 --- Waits until it listens on a port; returns whether it does.

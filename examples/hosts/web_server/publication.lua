@@ -33,8 +33,10 @@ end
 function publication.current()
   local now = os.time()
   if math.abs(now - looked_at) >= publication.LOOK_EVERY then -- also if the clock was put back
-    looked_at = now
+    -- HAProxy may interrupt this for another request, which is answered from the panel there is
+    if panel then looked_at = now end
     look()
+    looked_at = now
   end
   return panel
 end
