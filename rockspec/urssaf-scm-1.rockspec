@@ -42,6 +42,7 @@ build = {
     ["urssaf.annotations.http"] = "lua/urssaf/annotations/http.lua",
     ["urssaf.annotations.options"] = "lua/urssaf/annotations/options.lua",
     ["urssaf.annotations.shapes"] = "lua/urssaf/annotations/shapes.lua",
+    ["urssaf.base.cannot_read"] = "lua/urssaf/base/cannot_read.lua",
     ["urssaf.base.compat"] = "lua/urssaf/base/compat.lua",
     ["urssaf.base.crc32"] = "lua/urssaf/base/crc32.lua",
     ["urssaf.base.csv_reader"] = "lua/urssaf/base/csv_reader.lua",

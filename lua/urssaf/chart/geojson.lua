@@ -1,4 +1,5 @@
 --- Reads the polygons of a GeoJSON file (RFC 7946), within bounds: the file is somebody else's.
+local cannot_read = require "urssaf.base.cannot_read"
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local json_weight = require "urssaf.base.json_weight"
@@ -30,18 +31,13 @@ local function about(path)
   return { path = path, is_shapes = true }
 end
 
-local function cannot_read(path, problem)
-  problem = tostring(problem):gsub("^.-: ", "", 1)
-  return errors.fail("file", ("cannot read '%s': %s"):format(path, problem), about(path))
-end
-
 local function text_of(path)
   if not io then errors.misuse("this host has no io to open the shapes with") end
   local file, problem = io.open(path, "rb")
-  if not file then return cannot_read(path, problem) end
+  if not file then return cannot_read(path, problem, about(path)) end
   local text, failed = file:read(MAX_SHAPE_BYTES + 1)
   file:close()
-  if not text then return cannot_read(path, failed or "the file is empty") end
+  if not text then return cannot_read(path, failed or "the file is empty", about(path)) end
   return text
 end
 

@@ -1,6 +1,7 @@
 --- Reads a panel from a CSV file that was saved from the portal: with names or labels as its
 -- header, with or without BOM, with `;` or `,`. There are no metadata: what an unknown column is,
 -- its cells tell.
+local cannot_read = require "urssaf.base.cannot_read"
 local decoders = require "urssaf.csv.decoder"
 local delimiters = require "urssaf.csv.delimiter"
 local errors = require "urssaf.base.errors"
@@ -138,20 +139,13 @@ local function explain(err, knowledge)
   return err
 end
 
-local function cannot_read(source, problem)
-  problem = tostring(problem)
-  local prefix = source.name .. ": "
-  if problem:sub(1, #prefix) == prefix then problem = problem:sub(#prefix + 1) end
-  return errors.fail("file", ("cannot read '%s': %s"):format(source.name, problem))
-end
-
 -- The blocks of an open source, up to `max_bytes`. The iterator returns a block, nil at the end, or
 -- nil, err.
 local function bounded(source, next_block, max_bytes)
   local size = 0
   return function()
     local block, problem = next_block()
-    if problem then return cannot_read(source, problem) end
+    if problem then return cannot_read(source.name, problem) end
     size = size + #(block or "")
     if size <= max_bytes then return block end
     return errors.fail("limit", ("%s is over %.0f bytes (max_bytes)"):format(source.name,
@@ -186,7 +180,7 @@ end
 -- Decodes a source. Its header decides on the delimiter.
 local function feed_all(source, given, knowledge)
   local opened, close = source.open()
-  if not opened then return cannot_read(source, close) end
+  if not opened then return cannot_read(source.name, close) end
   local next_block = bounded(source, opened, given.max_bytes)
   local block, err = beginning(next_block)
   local ok = not err

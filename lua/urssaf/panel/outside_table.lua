@@ -1,5 +1,6 @@
 --- Tables from outside, such as the population of each département: the rows of a CSV file, or of
 -- Lua tables. What is wrong with a file is a failure that names its line.
+local cannot_read = require "urssaf.base.cannot_read"
 local csv_readers = require "urssaf.base.csv_reader"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
@@ -43,10 +44,7 @@ local function content_of(path)
     text, problem = handle:read(LARGEST_FILE + 1)
     handle:close()
   end
-  if not handle or problem then
-    return errors.fail("file", ("cannot read '%s': %s"):format(path,
-      (tostring(problem):gsub("^.-: ", ""))), { path = path })
-  end
+  if not handle or problem then return cannot_read(path, problem, { path = path }) end
   text = text or ""
   if #text > LARGEST_FILE then
     return errors.fail("limit", ("%s is over %d bytes"):format(path, LARGEST_FILE), { path = path })

@@ -96,6 +96,8 @@ the unit %s has this period twice, first on line %d: a column that tells its row
 the figures of '%s' look like thousands set apart with points (28.800): save them without
     les chiffres de « %1 » semblent avoir leurs milliers séparés par des points (28.800) :
     enregistrez-les sans eux
+cannot read '%s'
+    impossible de lire « %1 »
 cannot read '%s': %s
     impossible de lire « %1 » : %2
 %s is a spreadsheet or a zip archive: save it as CSV
