@@ -15,6 +15,9 @@ HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua haproxy wrk neovim pandoc sq
 # nginx's Lua needs another LuaJIT, and Debian would remove the usual one: these are unpacked only.
 NGINX_LUA_PACKAGES = libnginx-mod-http-ndk libnginx-mod-http-lua lua-resty-core lua-resty-lrucache \
                      libluajit2-5.1-2
+# These are large, so that they have a target of their own.
+LATEX_PACKAGES = texlive-luatex texlive-latex-recommended texlive-pictures texlive-lang-french \
+                 poppler-utils lua5.3 liblua5.3-dev
 LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
 # Where npm is there from elsewhere than Debian, Debian's npm would conflict with it.
 NPM_PACKAGES   = $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
@@ -42,7 +45,7 @@ define install_packages
 endef
 
 ## Packages
-.PHONY: deps deps-demo deps-docs deps-lint deps-all deps-hosts deps-pages deps-valgrind deps-fuzz
+.PHONY: deps deps-demo deps-docs deps-lint deps-all deps-hosts deps-latex deps-pages deps-valgrind deps-fuzz
 
 deps: ## install the Debian packages that the specs need
 	$(call install_packages,$(TEST_PACKAGES))
@@ -62,6 +65,9 @@ deps-all: deps ## ... for make test-all
 deps-hosts: deps ## the programs of examples/hosts; without them their specs are pending
 	$(call install_packages,$(HOST_PACKAGES))
 	@if [ -z "$(ASSUME_DEPS)" ]; then sh mk/unpack.sh $(BUILD)/nginx-lua $(NGINX_LUA_PACKAGES); fi
+
+deps-latex: deps ## ... for examples/hosts/lualatex
+	$(call install_packages,$(LATEX_PACKAGES))
 
 deps-pages: deps-demo ## ... for make test-pages
 	$(call install_packages,$(PAGE_PACKAGES))
