@@ -76,13 +76,10 @@ static int scan_decimal (cell c, decimal *d) {
 }
 
 
-static double power_of_ten (int power) {
-  static const double powers[EXACT_POWER + 1] = {
-    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
-  return powers[power];
-}
+static const double powers_of_ten[EXACT_POWER + 1] = {
+  1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+};
 
 
 /* Long numbers are rare: the C library rounds them, in the C locale. */
@@ -111,8 +108,8 @@ static int read_short_decimal (cell c, double *number) {
   s += count + 1;
   count = word_number(word_load(s), &decimals);
   if (count == 0 || count == WORD || s + count != end) return 0;
-  *number = (double)(whole * word_powers[count] + decimals)
-            / power_of_ten((int)count);
+  *number =
+      (double)(whole * word_powers[count] + decimals) / powers_of_ten[count];
   return 1;
 }
 
@@ -127,9 +124,9 @@ int cell_number (cell c, double *number) {
   /* both operands are exact, so the result is correctly rounded */
   *number = (double)d.mantissa;
   if (d.power < 0)
-    *number /= power_of_ten(-d.power);
+    *number /= powers_of_ten[-d.power];
   else
-    *number *= power_of_ten(d.power);
+    *number *= powers_of_ten[d.power];
   if (d.negative && d.mantissa != 0) *number = -*number;
   return 1;
 }
@@ -187,6 +184,7 @@ static int is_midnight (const char *s, size_t len) {
 #define DAY ((size_t)10) /* bytes of a day, such as 2021-09-30 */
 
 
+/* 2021-09-30 */
 static inline unsigned read_day (const char *s) {
   static const char ends[13][8] = { "",       "-01-31", "-02-28", "-03-31",
                                     "-04-30", "-05-31", "-06-30", "-07-31",
@@ -194,36 +192,25 @@ static inline unsigned read_day (const char *s) {
                                     "-12-31" };
   int year = four_digits(s);
   unsigned month = (unsigned)((s[5] - '0') * 10 + s[6] - '0');
-  /* the comparison checks all bytes, those of the month too */
-  if (month > 12 || memcmp(s + 4, ends[month], 6) != 0 || year < 1000) return 0;
+  if (year < 1000 || month > 12) return 0;
+  /* the comparisons check all bytes, those of the month too */
+  if (memcmp(s + 4, ends[month], 6) != 0
+      && (memcmp(s + 4, "-02-29", 6) != 0 || year % 4 != 0
+          || (year % 100 == 0 && year % 400 != 0)))
+    return 0;
   return (unsigned)year * MONTHS + month - 1;
 }
 
 
-/* Reads 29 February, too. */
-static unsigned read_any_day (const char *s) {
-  int year = four_digits(s);
-  int is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  if (year >= 1000 && is_leap && memcmp(s + 4, "-02-29", 6) == 0)
-    return (unsigned)year * MONTHS + 1;
-  return read_day(s);
-}
-
-
-/* 30/09/2021 */
-static unsigned read_day_first (const char *s) {
-  const char day[DAY] = { s[6], s[7], s[8], s[9], '-',
-                          s[3], s[4], '-',  s[0], s[1] };
-  return read_any_day(day);
-}
-
-
+/* 2021-09-30T00:00:00, 30/09/2021 */
 static unsigned read_rare_day (cell c) {
   const char *s = c.bytes;
-  if (c.len < DAY) return 0;
-  if (c.len > DAY)
-    return is_midnight(s + DAY, c.len - DAY) ? read_any_day(s) : 0;
-  return s[2] == '/' && s[5] == '/' ? read_day_first(s) : read_any_day(s);
+  char day[DAY];
+  if (c.len > DAY) return is_midnight(s + DAY, c.len - DAY) ? read_day(s) : 0;
+  if (c.len < DAY || s[2] != '/' || s[5] != '/') return 0;
+  memcpy(day, s + 6, 4);
+  memcpy(day + 4, (char[]){ '-', s[3], s[4], '-', s[0], s[1] }, 6);
+  return read_day(day);
 }
 
 
