@@ -80,6 +80,7 @@ static void read_column (lua_State *L, int roles, int header, lua_Integer count,
     luaL_error(L, "roles: a table expected for each of the %d columns",
                (int)count);
   option_check_names(L, entry, fields, "field");
+  memset(column, 0, sizeof *column);
   column->role = check_role(L, entry, i);
   column->rank = (long)integer_field(L, entry, "rank", 0, MAX_RANK);
   column->width = (size_t)integer_field(L, entry, "width", 0, MAX_CODE_WIDTH);

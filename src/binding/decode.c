@@ -398,8 +398,8 @@ static void push_column (lua_State *L, const panel_column *column,
                                           [MAY_TELL_MONTHS] = "maybe",
                                           [TELLS_MONTHS] = "yes" };
   lua_createtable(L, 0, 4);
-  if (column->role == ROLE_ATTRIBUTE && column->of == NO_COLUMN) {
-    set_boolean(L, "numeric", column->filled && column->numeric);
+  if (panel_is_unknown(column)) {
+    set_boolean(L, "numeric", column->filled && !column->worded);
     set_boolean(L, "filled", column->filled);
     set_boolean(L, "varies", column->varies);
   }
@@ -418,8 +418,7 @@ static int decoder_columns (lua_State *L) {
   lua_newtable(L);
   for (size_t i = 0; d->state == ENDED && i < d->panel.column_count; i++) {
     panel_column column = d->panel.columns[i];
-    int is_unknown = column.role == ROLE_ATTRIBUTE && column.of == NO_COLUMN;
-    if (!is_unknown && !column.watched) continue;
+    if (!panel_is_unknown(&column) && !column.watched) continue;
     push_column(L, &column, d->panel.frequency);
     lua_rawseti(L, 2, (lua_Integer)i + 1);
   }

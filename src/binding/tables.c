@@ -65,8 +65,7 @@ static void push_periods (lua_State *L, const panel *p) {
 /* An unknown column that varies within a unit describes its periods, not the
    unit: it is no key, and decoder:columns says that it varies. */
 static int is_key (const panel_column *column) {
-  return column->role == ROLE_DIMENSION || column->of != NO_COLUMN
-         || !column->varies;
+  return !panel_is_unknown(column) || !column->varies;
 }
 
 
@@ -111,7 +110,7 @@ static void make_key (lua_State *L, const panel *p, const panel_unit *u,
     cell c = unit_text(u, i);
     if (!has_key(p, u, i)) continue;
     lua_rawgeti(L, at->names, (lua_Integer)p->texts[i] + 1);
-    if (before != NULL && unit_same_text(before, u, i)) {
+    if (before != NULL && cell_is_same(unit_text(before, i), c)) {
       lua_pushvalue(L, -1);
       lua_rawget(L, at->key);
     } else {

@@ -22,6 +22,12 @@ typedef struct {
   size_t len;
 } cell;
 
+/* WORD bytes can be loaded from where each of them ends. */
+static inline int cell_is_same (cell a, cell b) {
+  return a.len == b.len && word_same_text(a.bytes, b.bytes, a.len);
+}
+
+
 /* The functions that read return 0 where the cell is something else. */
 
 /* -3.5, 12, 12.0, 1e6, without blanks or signs besides; it must fit a double.

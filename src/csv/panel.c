@@ -32,34 +32,22 @@ static void insert_column (const panel *p, size_t *list, size_t *count,
 }
 
 
-/* Where there is a month's end, it decides. */
-static void place_last_day (panel *p, size_t i) {
-  int decides = p->last_day == NO_COLUMN
-                || (p->columns[i].role == ROLE_MONTH_END
-                    && p->columns[p->last_day].role == ROLE_LAST_DAY);
-  p->day_count++;
-  if (decides) p->last_day = i;
-}
-
-
 static void place_column (panel *p, size_t i) {
   panel_column *column = &p->columns[i];
-  column->varies = column->fractional = column->filled = 0;
-  column->rounded = 0;
-  column->numeric = 1;
-  memset(&column->months, 0, sizeof column->months);
-  column->slot = i;
+  if (panel_is_unknown(column)) p->has_unknown = p->has_noted = 1;
   if (column->watched) p->has_noted = 1;
-  if (column->width > MAX_CODE_WIDTH) column->width = MAX_CODE_WIDTH;
   switch (column->role) {
     case ROLE_YEAR: p->year = i; break;
     case ROLE_QUARTER: p->quarter = i; break;
     case ROLE_LAST_DAY:
-    case ROLE_MONTH_END: place_last_day(p, i); break;
-    case ROLE_ATTRIBUTE:
-      if (column->of == NO_COLUMN) p->has_unknown = p->has_noted = 1;
-      insert_column(p, p->texts, &p->text_count, i);
+    case ROLE_MONTH_END:
+      p->day_count++;
+      /* a month's end decides before a quarter's */
+      if (p->last_day == NO_COLUMN
+          || p->columns[p->last_day].role < column->role)
+        p->last_day = i;
       break;
+    case ROLE_ATTRIBUTE:
     case ROLE_DIMENSION: insert_column(p, p->texts, &p->text_count, i); break;
     case ROLE_MEASURE:
       insert_column(p, p->measures, &p->measure_count, i);
@@ -73,21 +61,6 @@ static int frequency_of (const panel *p) {
   if (p->last_day != NO_COLUMN)
     return p->columns[p->last_day].role == ROLE_MONTH_END ? MONTHS : QUARTERS;
   return p->quarter != NO_COLUMN ? QUARTERS : YEARS;
-}
-
-
-/* Sets columns[i].part and run_end; those behind it have theirs. */
-static void place_part (panel *p, size_t i) {
-  static const part_kind kinds[] = { [ROLE_YEAR] = PART_TIME,
-                                     [ROLE_QUARTER] = PART_TIME,
-                                     [ROLE_LAST_DAY] = PART_TIME,
-                                     [ROLE_MONTH_END] = PART_TIME,
-                                     [ROLE_MEASURE] = PART_NUMBER };
-  panel_column *column = &p->columns[i];
-  int goes_on = i + 1 < p->column_count && column[1].part == PART_TIME;
-  column->part = kinds[column->role];
-  column->run_end =
-      column->part == PART_TIME && goes_on ? column[1].run_end : i;
 }
 
 
@@ -107,21 +80,19 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->texts = malloc((count + 1) * sizeof *p->texts);
   p->measures = malloc((count + 1) * sizeof *p->measures);
   p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
-  p->row_values = malloc((count + 1) * sizeof *p->row_values);
   p->parts = malloc((count + 1) * 2 * sizeof *p->parts);
   p->times = calloc(KNOWN_TIMES, sizeof *p->times);
   p->codes = malloc((count + 1) * MAX_CODE_WIDTH);
   p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
   if (p->columns == NULL || p->texts == NULL || p->measures == NULL
-      || p->row_texts == NULL || p->row_values == NULL || p->parts == NULL
-      || p->times == NULL || p->codes == NULL || p->slots == NULL)
+      || p->row_texts == NULL || p->parts == NULL || p->times == NULL
+      || p->codes == NULL || p->slots == NULL)
     return PANEL_NO_MEMORY;
   memcpy(p->columns, columns, count * sizeof *columns);
   p->column_count = count;
   p->year = p->quarter = p->last_day = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
   p->frequency = frequency_of(p);
-  for (size_t i = count; i-- > 0;) place_part(p, i);
   p->row_size = sizeof(panel_row) + p->measure_count * sizeof(double);
   for (size_t i = 0; i < p->text_count; i++) p->columns[p->texts[i]].slot = i;
   for (size_t i = 0; i < p->measure_count; i++)
@@ -142,7 +113,6 @@ void panel_free (panel *p) {
   free(p->texts);
   free(p->measures);
   free(p->row_texts);
-  free(p->row_values);
   free(p->parts);
   free(p->times);
   free(p->codes);
@@ -161,24 +131,6 @@ typedef struct {
   const panel_unit *unit;
   const panel_row *first, *again; /* of one period; NULL: none is repeated */
 } repeat;
-
-
-/* Finds the first row of u that repeats a period. `seen`, all NULL before, is
-   filled with the rows of u by period, counted from p->first. */
-static repeat find_repeat (const panel *p, const panel_unit *u,
-                           const panel_row **seen) {
-  repeat found = { u, NULL, NULL };
-  for (size_t i = 0; i < u->row_count && found.again == NULL; i++) {
-    const panel_row *row = panel_row_at(p, u, i);
-    const panel_row **slot = &seen[row->period - p->first];
-    if (*slot != NULL) {
-      found.first = *slot;
-      found.again = row;
-    }
-    *slot = row;
-  }
-  return found;
-}
 
 
 /* Puts the rows of u in the order of `seen`. */
@@ -206,7 +158,8 @@ static size_t list_varying (const panel *p, char *out, size_t size,
   size_t used = 0, count = 0;
   for (size_t i = 0; i < p->text_count && used + 96 < size; i++) {
     char name[80];
-    if (!unit_is_unknown(p, i) || !p->columns[p->texts[i]].varies) continue;
+    const panel_column *column = &p->columns[p->texts[i]];
+    if (!panel_is_unknown(column) || !column->varies) continue;
     if (count++ == 0) *first = p->texts[i];
     used += (size_t)snprintf(out + used, size - used, "%s\"%s\"",
                              used > 0 ? ", " : "",
@@ -220,8 +173,7 @@ static size_t list_varying (const panel *p, char *out, size_t size,
    column probably splits the unit, and the message says so. */
 static panel_result refuse_repeat (panel *p, const repeat *r) {
   char unit[160], columns[200] = "";
-  size_t count = 0;
-  size_t time = panel_dating(p);
+  size_t count = 0, time = panel_dating(p);
   unit_describe(p, r->unit, unit, sizeof unit);
   if (r->first->unknown != r->again->unknown)
     count = list_varying(p, columns, sizeof columns, &time);
@@ -235,11 +187,22 @@ static panel_result refuse_repeat (panel *p, const repeat *r) {
 }
 
 
-/* Sorts the rows of u, unless it has a period twice: then *found says where. */
+/* Sorts the rows of u, unless it has a period twice: then *found says where.
+   `seen`, all NULL before and after, takes the rows by period, counted from
+   p->first. */
 static panel_result sort_rows (const panel *p, panel_unit *u,
                                const panel_row **seen, repeat *found) {
   panel_result result = PANEL_OK;
-  *found = find_repeat(p, u, seen);
+  *found = (repeat){ u, NULL, NULL };
+  for (size_t i = 0; i < u->row_count && found->again == NULL; i++) {
+    const panel_row *row = panel_row_at(p, u, i);
+    const panel_row **slot = &seen[row->period - p->first];
+    if (*slot != NULL) {
+      found->first = *slot;
+      found->again = row;
+    }
+    *slot = row;
+  }
   if (found->again == NULL) result = place_rows(p, u, seen);
   for (size_t i = 0; i < u->row_count; i++)
     seen[panel_row_at(p, u, i)->period - p->first] = NULL;
@@ -295,6 +258,19 @@ panel_result panel_seal (panel *p) {
 ** Adding rows
 ** ======================================================= */
 
+static inline panel_result read_values (panel *p, const cell *cells,
+                                        unsigned long line, double *values) {
+  const size_t *measures = p->measures, count = p->measure_count;
+  for (size_t i = 0; i < count; i++) {
+    const cell *c = &cells[measures[i]];
+    if (cell_whole(c->bytes, &values[i]) != c->bytes + c->len
+        && row_read_number(p, measures[i], *c, line, &values[i]) != PANEL_OK)
+      return PANEL_BAD;
+  }
+  return PANEL_OK;
+}
+
+
 panel_result panel_add (panel *p, const cell *cells, size_t count,
                         unsigned long line) {
   panel_result result;
@@ -308,7 +284,7 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
   if (p->has_noted) unit_note(p, cells, period);
   u = &p->units[p->last_unit];
   if ((row = row_reserve(p, u)) == NULL) return PANEL_NO_MEMORY;
-  memcpy(row->values, p->row_values, p->measure_count * sizeof *row->values);
+  if (read_values(p, cells, line, row->values) != PANEL_OK) return PANEL_BAD;
   is_surplus = row_allowance(p) == 0;
   row_commit(p, u, row, period, line);
   return is_surplus ? sort_all_rows(p) : PANEL_OK;

@@ -12,8 +12,8 @@
 #pragma GCC visibility push(hidden)
 
 /*
-** Copies the columns. The time columns must give a month (its end), a quarter
-** (last day, or year and quarter) or a year.
+** Copies the columns, whose results are zeros. The time columns must give a
+** month (its end), a quarter (last day, or year and quarter) or a year.
 ** Free the panel whatever the result.
 */
 panel_result panel_init (panel *p, const panel_column *columns, size_t count,

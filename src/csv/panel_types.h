@@ -55,20 +55,18 @@ typedef struct {
                        and the measures */
   size_t width;     /* of the codes in a dimension: shorter ones of digits are
                        padded with zeros, letters become capitals and sort
-                       before digits (2A before 21); 0: no codes */
-  size_t of;      /* an attribute: the dimension whose codes it names; it tells
-                     units apart where the code is empty, or where it is the
-                     name of a pseudo-unit. Or NO_COLUMN */
-  size_t slot;    /* private: its index in texts or in measures; of a time
-                     column, in columns */
-  part_kind part; /* private: what part of a row it is in */
-  size_t run_end; /* private: the last of the time columns from here on */
-  int watched;    /* its cells may tell months of the rows' periods */
+                       before digits (2A before 21); 0: no codes; at most
+                       MAX_CODE_WIDTH */
+  size_t of;   /* an attribute: the dimension whose codes it names; it tells
+                  units apart where the code is empty, or where it is the
+                  name of a pseudo-unit. Or NO_COLUMN */
+  size_t slot; /* private: its index in texts or in measures */
+  int watched; /* its cells may tell months of the rows' periods */
   month_evidence months; /* result, of a watched column */
   int varies;     /* result: an attribute with several values in one unit */
   int fractional; /* result: a measure with a value that is no integer */
   int rounded;    /* result: a measure with a value of 2^53 or more */
-  int numeric;    /* result: an attribute whose filled cells are numbers */
+  int worded;     /* result: an attribute with a cell that is no number */
   int filled;     /* result: an attribute with a cell that is not empty */
 } panel_column;
 
@@ -131,7 +129,6 @@ struct panel {
   uint64_t hash_key;          /* random, below HASH_PRIME */
   cell *row_texts;            /* the current row's, codes made canonical, */
   char *codes;                /* which takes place here */
-  double *row_values;
   panel_part *parts;   /* of the row from which the next one is predicted */
   panel_time *times;   /* the time cells of each period, by its remainder */
   int32_t stride;      /* from a row's period to that of the unit's next one */
@@ -150,6 +147,19 @@ struct panel {
 };
 
 typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;
+
+
+/* Is there such a column, and does it tell periods? */
+static inline int panel_is_time (const panel *p, size_t column) {
+  return column < p->column_count && p->columns[column].role >= ROLE_YEAR
+         && p->columns[column].role <= ROLE_MONTH_END;
+}
+
+
+/* Is it an unknown column, which is an attribute of no code? */
+static inline int panel_is_unknown (const panel_column *column) {
+  return column->role == ROLE_ATTRIBUTE && column->of == NO_COLUMN;
+}
 
 
 /* The column to name in a message about a period. */

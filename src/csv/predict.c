@@ -5,13 +5,14 @@
 #include "row.h"
 #include "word.h"
 
-/* Sets the part that ends before `end`, if it is not empty; returns where the
-   next one goes. */
-static panel_part *set_part (panel_part *part, part_kind kind,
-                             const char *bytes, const char *end, size_t slot) {
-  size_t len = (size_t)(end - bytes);
+/* Sets the part from *at to `end`, where the next one begins, unless it is
+   empty; returns where the next one goes. */
+static panel_part *set_part (panel_part *part, part_kind kind, const char **at,
+                             const char *end, size_t slot) {
+  size_t len = (size_t)(end - *at);
   if (len == 0) return part;
-  *part = (panel_part){ kind, end[-1], bytes, len, slot };
+  *part = (panel_part){ kind, end[-1], *at, len, slot };
+  *at = end;
   return part + 1;
 }
 
@@ -23,21 +24,22 @@ static panel_part *set_part (panel_part *part, part_kind kind,
 ** in two places, as in hardly any file; then no row is predicted.
 */
 static int divide_row (panel *p, const csv *c, const char *end) {
-  const char *at = c->cells[0].bytes; /* where the next part begins */
+  const char *at = c->cells[0].bytes, *last;
   panel_part *part = p->parts;
   int has_time = 0;
   for (size_t i = 0; i < p->column_count; i++) {
     const panel_column *column = &p->columns[i];
-    const char *start = c->cells[i].bytes;
-    if (column->part == PART_TEXT) continue;
-    if (column->part == PART_TIME && has_time++) return 0;
-    part = set_part(part, PART_TEXT, at, start, 0);
-    at = c->cells[column->run_end].bytes + c->cells[column->run_end].len;
-    if (column->part == PART_NUMBER) at++;
-    part = set_part(part, column->part, start, at, column->slot);
-    i = column->run_end;
+    size_t first = i;
+    int is_time = panel_is_time(p, i);
+    if (!is_time && column->role != ROLE_MEASURE) continue;
+    if (is_time && has_time++) return 0;
+    part = set_part(part, PART_TEXT, &at, c->cells[i].bytes, 0);
+    while (is_time && panel_is_time(p, i + 1)) i++;
+    last = c->cells[i].bytes + c->cells[i].len;
+    part = is_time ? set_part(part, PART_TIME, &at, last, first)
+                   : set_part(part, PART_NUMBER, &at, last + 1, column->slot);
   }
-  part = set_part(part, PART_TEXT, at, end[-2] == '\r' ? end - 1 : end, 0);
+  part = set_part(part, PART_TEXT, &at, end[-2] == '\r' ? end - 1 : end, 0);
   part->kind = PART_END;
   return 1;
 }
@@ -72,7 +74,7 @@ static int read_time (panel *p, csv *c, const panel_part *part, const char *s,
   const char *above = c->cells[part->slot].bytes;
   int32_t expected = *period;
   panel_time *known;
-  for (size_t i = part->slot; i <= p->columns[part->slot].run_end; i++) {
+  for (size_t i = part->slot; panel_is_time(p, i); i++) {
     cell *time = &c->cells[i];
     time->bytes = s + (time->bytes - above);
     if (time->bytes > s && time->bytes[-1] != c->delimiter) return 0;

@@ -142,20 +142,6 @@ panel_result row_read_number (panel *p, size_t column, cell c,
 }
 
 
-static panel_result read_values (panel *p, const cell *cells,
-                                 unsigned long line) {
-  for (size_t i = 0; i < p->measure_count; i++) {
-    size_t column = p->measures[i];
-    cell c = cells[column];
-    double *value = &p->row_values[i];
-    if (cell_whole(c.bytes, value) == c.bytes + c.len) continue;
-    if (row_read_number(p, column, c, line, value) != PANEL_OK)
-      return PANEL_BAD;
-  }
-  return PANEL_OK;
-}
-
-
 static inline int is_lower (char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -253,7 +239,6 @@ panel_result row_read (panel *p, const cell *cells, size_t count,
   if ((result = check_width(p, cells, count, line)) != PANEL_OK
       || (result = row_read_period(p, cells, line, period)) != PANEL_OK
       || (result = row_extend_grid(p, *period, line)) != PANEL_OK
-      || (result = read_values(p, cells, line)) != PANEL_OK
       || (p->has_ignored
           && (result = row_check_texts(p, cells, line, ROLE_IGNORED))
                  != PANEL_OK))

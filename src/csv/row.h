@@ -30,8 +30,8 @@ panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
 panel_result row_read_number (panel *p, size_t column, cell c,
                               unsigned long line, double *value);
 
-/* Reads all that can be read before the row's unit is known: the period, and
-   p->row_values and p->row_texts. */
+/* Reads what tells the row's place: the period, and p->row_texts. Checks the
+   ignored cells, too. */
 panel_result row_read (panel *p, const cell *cells, size_t count,
                        unsigned long line, int32_t *period);
 

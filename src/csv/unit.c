@@ -11,23 +11,6 @@
 #define SERIES_A_UNIT 16
 #define MAX_SERIES    ((size_t)1000000)
 
-/* From where each of the cells ends WORD bytes can be loaded. */
-static inline int same_cell (cell a, cell b) {
-  return a.len == b.len && word_same_text(a.bytes, b.bytes, a.len);
-}
-
-
-cell unit_text (const panel_unit *u, size_t i) {
-  cell c = { u->texts[i].bytes, u->texts[i].len };
-  return c;
-}
-
-
-int unit_same_text (const panel_unit *a, const panel_unit *b, size_t i) {
-  return same_cell(unit_text(a, i), unit_text(b, i));
-}
-
-
 static int is_alphanumeric (char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
          || (c >= 'a' && c <= 'z');
@@ -100,17 +83,11 @@ static uint32_t hash_unit (const panel *p) {
 }
 
 
-int unit_is_unknown (const panel *p, size_t i) {
-  const panel_column *column = &p->columns[p->texts[i]];
-  return column->role == ROLE_ATTRIBUTE && column->of == NO_COLUMN;
-}
-
-
 /* Are the row's texts those of the unit: all, or only those that identify? */
 static inline int has_texts (const panel *p, const panel_unit *u, int all) {
   for (size_t i = 0; i < p->text_count; i++) {
     if ((all || identifies(p, NULL, i) || identifies(p, u, i))
-        && !same_cell(unit_text(u, i), p->row_texts[i]))
+        && !cell_is_same(unit_text(u, i), p->row_texts[i]))
       return 0;
   }
   return 1;
@@ -226,7 +203,7 @@ static panel_result merge_attribute (panel *p, panel_unit *u, size_t i,
                                      int32_t period) {
   panel_text *text = &u->texts[i];
   cell c = p->row_texts[i];
-  int same = same_cell(unit_text(u, i), c);
+  int same = cell_is_same(unit_text(u, i), c);
   if (!same) p->columns[p->texts[i]].varies = 1;
   if (c.len == 0 || (text->len > 0 && period < text->period)) return PANEL_OK;
   text->period = period;
@@ -301,37 +278,23 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
 }
 
 
-static void note_unknown (panel *p) {
-  uint32_t hash = 1;
-  for (size_t i = 0; i < p->text_count; i++) {
-    panel_column *column = &p->columns[p->texts[i]];
-    double ignored;
-    if (!unit_is_unknown(p, i)) continue;
-    hash = hash_cell(p, hash, p->row_texts[i]);
-    if (p->row_texts[i].len == 0) continue;
-    column->filled = 1;
-    if (column->numeric && !cell_number(p->row_texts[i], &ignored))
-      column->numeric = 0;
-  }
-  p->last_unknown = hash;
-}
-
-
-/* Each row has to be seen: none is predicted after this one. */
-static void note_watched (panel *p, const cell *cells, int32_t period) {
+void unit_note (panel *p, const cell *cells, int32_t period) {
+  p->last_unknown = 1;
   for (size_t i = 0; i < p->column_count; i++) {
     panel_column *column = &p->columns[i];
-    if (!column->watched) continue;
-    month_note(&column->months, cells[i], p->frequency, period);
-    p->prediction_held = 0;
-    p->unit_before = NO_UNIT;
+    double ignored;
+    if (column->watched) {
+      month_note(&column->months, cells[i], p->frequency, period);
+      /* each row has to be seen: none is predicted after this one */
+      p->prediction_held = 0;
+      p->unit_before = NO_UNIT;
+    }
+    if (!panel_is_unknown(column)) continue;
+    p->last_unknown = hash_cell(p, p->last_unknown, cells[i]);
+    if (cells[i].len == 0) continue;
+    column->filled = 1;
+    if (!column->worded) column->worded = !cell_number(cells[i], &ignored);
   }
-}
-
-
-void unit_note (panel *p, const cell *cells, int32_t period) {
-  if (p->has_unknown) note_unknown(p);
-  note_watched(p, cells, period);
 }
 
 
@@ -386,7 +349,7 @@ int unit_compare (const void *left, const void *right) {
     cell x = unit_text(a, i), y = unit_text(b, i);
     int order;
     /* codes are too short to be worth a call of memcmp */
-    if (column->width == 0 && same_cell(x, y)) continue;
+    if (column->width == 0 && cell_is_same(x, y)) continue;
     if ((order = compare_texts(column, x, y)) != 0) return order;
   }
   return 0;

@@ -16,19 +16,15 @@
 panel_result unit_find (panel *p, const cell *cells, int32_t period,
                         unsigned long line);
 
-/* Is text i an unknown column, which is an attribute of no code? */
-int unit_is_unknown (const panel *p, size_t i);
-
-/* Notes what the row has in the unknown columns (`filled` and `numeric` of
+/* Notes what the row has in the unknown columns (`filled` and `worded` of
    each, and p->last_unknown), and in those that are watched. */
 void unit_note (panel *p, const cell *cells, int32_t period);
 
 /* The unit's text in column p->texts[i]; empty if it has none. WORD bytes can
    be loaded from where it ends. */
-cell unit_text (const panel_unit *u, size_t i);
-
-/* Have two units the same text in that column? */
-int unit_same_text (const panel_unit *a, const panel_unit *b, size_t i);
+static inline cell unit_text (const panel_unit *u, size_t i) {
+  return (cell){ u->texts[i].bytes, u->texts[i].len };
+}
 
 /* Compares two units for qsort, in canonical order. */
 int unit_compare (const void *left, const void *right);

@@ -110,13 +110,12 @@ function Tabulation:add(row)
   if wrong then return wrong end
   local period, values, unit, texts
   period, wrong = columns:period(row)
-  wrong = wrong or self:extend_grid(period, row.line)
-  if wrong then return wrong end
-  values, wrong = columns:values(row)
-  wrong = wrong or columns:check_texts(row)
+  wrong = wrong or self:extend_grid(period, row.line) or columns:check_texts(row)
   if wrong then return wrong end
   unit, texts = self:unit(row)
   if not unit then return texts end
+  values, wrong = columns:values(row)
+  if wrong then return wrong end
   for m, value in pairs(values) do
     if not numbers.integer(value) then
       self.fractional[m] = true
