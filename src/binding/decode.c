@@ -141,102 +141,57 @@ static cell strip_bom (cell c) {
 }
 
 
-typedef struct {
-  size_t count;
-  cell cells[]; /* followed by their bytes */
-} header_copy;
-
-
-/* Pushes a copy of the header in Lua's memory; NULL if a finalizer closed the
-   decoder meanwhile. */
-static const header_copy *copy_header (lua_State *L, decoder *d) {
-  size_t count = d->csv.count, len = 0;
-  header_copy *copy;
-  char *bytes;
-  for (size_t i = 0; i < count; i++) len += d->csv.cells[i].len;
-  copy = lua_newuserdatauv(L, sizeof *copy + count * sizeof(cell) + len, 0);
-  if (d->state == CLOSED) return NULL;
-  copy->count = count;
-  bytes = (char *)(copy->cells + count);
-  for (size_t i = 0; i < count; i++) {
-    cell c = strip_bom(d->csv.cells[i]);
-    memcpy(bytes, c.bytes, c.len);
-    copy->cells[i].bytes = bytes;
-    copy->cells[i].len = c.len;
-    bytes += c.len;
-  }
-  return copy;
+/* What is wrong with a column's name; NULL: nothing. */
+static const char *trouble_with (cell name) {
+  if (name.len == 0) return "a column without a name";
+  if (name.len > MAX_NAME) return "a name of more than 256 bytes";
+  return cell_is_text(name) ? NULL : "the name is not valid UTF-8 text";
 }
 
 
-/* What is wrong with the name on top, which is `c`; NULL: nothing. Adds it to
-   the set at `seen`. */
-static const char *trouble_with (lua_State *L, cell c, int seen) {
+/* Pushes the name, and adds it to the set at `seen`; 0: it is there already. */
+static int push_name (lua_State *L, cell name, int seen) {
   int is_new;
-  if (c.len == 0) return "a column without a name";
-  if (!cell_is_text(c)) return "the name is not valid UTF-8 text";
+  lua_pushlstring(L, name.bytes, name.len);
   lua_pushvalue(L, -1);
   is_new = lua_rawget(L, seen) == LUA_TNIL;
   lua_pushvalue(L, -2);
   lua_pushboolean(L, 1);
   lua_rawset(L, seen);
   lua_pop(L, 1);
-  return is_new ? NULL : "two columns have this name";
-}
-
-
-/* Pushes the list of names; returns what is wrong with the last of them. */
-static const char *push_names (lua_State *L, const header_copy *copy) {
-  int names = lua_gettop(L) + 1, seen = names + 1;
-  const char *what = NULL;
-  lua_createtable(L, (int)copy->count, 0);
-  lua_createtable(L, 0, (int)copy->count);
-  for (size_t i = 0; i < copy->count && what == NULL; i++) {
-    cell c = copy->cells[i];
-    lua_pushlstring(L, c.bytes, c.len);
-    what = trouble_with(L, c, seen);
-    lua_rawseti(L, names, (lua_Integer)i + 1);
-  }
-  lua_settop(L, names);
-  return what;
-}
-
-
-/* The first column whose name is too long, from 1; 0: none is. */
-static size_t find_long_name (const header_copy *copy) {
-  for (size_t i = 0; i < copy->count; i++) {
-    if (copy->cells[i].len > MAX_NAME) return i + 1;
-  }
-  return 0;
+  return is_new;
 }
 
 
 static void take_header (lua_State *L, decoder *d) {
   unsigned long line = d->csv.line;
-  int top = lua_gettop(L);
-  size_t is_long;
-  const header_copy *copy;
-  const char *what;
-  if (d->csv.count > MAX_COLUMNS) {
+  size_t count = d->csv.count;
+  int names = lua_gettop(L) + 1;
+  if (count > MAX_COLUMNS) {
     fail_with(d, "limit", line, MAX_COLUMNS + 1, "too many columns");
     return;
   }
   /* failed until it is done: Lua may have no memory, and no finalizer may feed
-     the decoder meanwhile */
+     the decoder meanwhile, so csv keeps the names, unless it is closed */
   fail(d, NULL);
-  copy = copy_header(L, d);
-  if (copy == NULL) luaL_error(L, "attempt to use a closed decoder");
-  what = push_names(L, copy);
-  is_long = find_long_name(copy);
-  if (what == NULL && is_long == 0) lua_setiuservalue(L, 1, HEADER);
-  check_decoder(L);
-  if (what != NULL)
-    fail_with(d, "decode", line, (size_t)lua_rawlen(L, -1), what);
-  else if (is_long > 0)
-    fail_with(d, "limit", line, is_long, "a name of more than 256 bytes");
-  else
-    d->state = WAITING;
-  lua_settop(L, top);
+  lua_createtable(L, (int)count, 0);
+  lua_createtable(L, 0, (int)count);
+  for (size_t i = 0; i < count; i++) {
+    cell name = strip_bom(check_decoder(L)->csv.cells[i]);
+    const char *what = trouble_with(name);
+    if (what == NULL && !push_name(L, name, names + 1))
+      what = "two columns have this name";
+    if (what != NULL) {
+      fail_with(check_decoder(L), name.len > MAX_NAME ? "limit" : "decode",
+                line, i + 1, what);
+      lua_settop(L, names - 1);
+      return;
+    }
+    lua_rawseti(L, names, (lua_Integer)i + 1);
+  }
+  lua_settop(L, names);
+  lua_setiuservalue(L, 1, HEADER);
+  check_decoder(L)->state = WAITING;
 }
 
 
@@ -362,12 +317,6 @@ static panel *push_harvest (lua_State *L) {
 }
 
 
-static void seal (lua_State *L, decoder *d) {
-  end_input(L, d);
-  if (d->state == ENDED) note_result(d, panel_seal(&d->panel));
-}
-
-
 static int decoder_finish (lua_State *L) {
   panel *p;
   decoder *d;
@@ -380,7 +329,8 @@ static int decoder_finish (lua_State *L) {
     return luaL_error(L, "attempt to finish a decoder twice");
   if (d->state == WAITING)
     return luaL_error(L, "the header is in: call roles before finishing");
-  seal(L, d);
+  end_input(L, d);
+  if (d->state == ENDED) note_result(d, panel_seal(&d->panel));
   if (d->state == FAILED) return push_failure(L, d);
   *p = d->panel;
   memset(&d->panel, 0, sizeof d->panel);

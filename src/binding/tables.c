@@ -6,10 +6,6 @@
 #include "../csv/unit.h"
 
 
-/* {======================================================
-** The collector
-** ======================================================= */
-
 /*
 ** Lets the collector not count what was allocated since the last call, as none
 ** of it is garbage: otherwise it would traverse the unfinished tables again and
@@ -30,8 +26,6 @@ static void discount (lua_State *L, int *counted) {
   (void)counted;
 #endif
 }
-
-/* }====================================================== */
 
 
 static void push_period (lua_State *L, const panel *p, int32_t period) {
@@ -71,7 +65,7 @@ static int is_key (const panel_column *column) {
 
 /* stack indices of what the series share */
 typedef struct {
-  int make, metatable, frequency, periods, names, keys, key;
+  int make, metatable, names, keys, key;
 } shared;
 
 
@@ -217,7 +211,7 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
 
 /* Pushes the series of the units that have a value, and frees each unit once
    its series and the next key are made. */
-static void push_all_series (lua_State *L, panel *p, shared *at) {
+static void push_all_series (lua_State *L, panel *p, const shared *at) {
   lua_Integer count = 0;
   size_t size = p->filled_count * p->measure_count;
   int counted = lua_gc(L, LUA_GCCOUNT, 0);
@@ -252,33 +246,25 @@ static void set_rounded (lua_State *L, const panel *p, int names) {
 
 void tables_push (lua_State *L, panel *p, int names, int metatable,
                   int complete) {
-  shared at;
+  const int result = lua_gettop(L) + 1;
+  shared at = { result + 1, metatable, names, result + 2, result + 3 };
   luaL_checkstack(L, 16, NULL);
-  at.names = names;
-  at.metatable = metatable;
-  lua_pushstring(L, frequency_name(p));
-  at.frequency = lua_gettop(L);
-  push_periods(L, p);
-  at.periods = lua_gettop(L);
-  lua_newtable(L);
-  at.keys = lua_gettop(L);
-  if (luaL_loadstring(L, series_maker) != 0) lua_error(L);
-  lua_pushvalue(L, at.frequency);
-  lua_pushvalue(L, at.periods);
-  lua_call(L, 2, 1);
-  at.make = lua_gettop(L);
-  lua_pushnil(L);
-  at.key = lua_gettop(L);
   lua_createtable(L, 0, 6);
-  push_all_series(L, p, &at);
-  lua_setfield(L, -2, "series");
-  lua_pushvalue(L, at.frequency);
-  lua_setfield(L, -2, "frequency");
-  lua_pushvalue(L, at.periods);
-  lua_setfield(L, -2, "periods");
-  lua_pushvalue(L, at.keys);
-  lua_setfield(L, -2, "keys");
+  set_string(L, "frequency", frequency_name(p));
+  push_periods(L, p);
+  lua_setfield(L, result, "periods");
   set_whole(L, "rows", (double)p->row_count);
   set_boolean(L, "complete", complete);
   set_rounded(L, p, names);
+  if (luaL_loadstring(L, series_maker) != 0) lua_error(L);
+  lua_getfield(L, result, "frequency");
+  lua_getfield(L, result, "periods");
+  lua_call(L, 2, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, at.keys);
+  lua_setfield(L, result, "keys");
+  lua_pushnil(L);
+  push_all_series(L, p, &at);
+  lua_setfield(L, result, "series");
+  lua_settop(L, result);
 }

@@ -64,6 +64,7 @@ end
 
 local function trouble_with(name, seen)
   if name == "" then return "a column without a name" end
+  if #name > MAX_NAME then return "a name of more than 256 bytes" end
   if not utf8.is_text(name) then return "the name is not valid UTF-8 text" end
   if seen[name] then return "two columns have this name" end
 end
@@ -76,13 +77,10 @@ local function take_header(self, row)
   for i, label in ipairs(row) do
     local name = without_marks(label)
     local what = trouble_with(name, seen)
-    if what then return fail_at(self, "decode", row.line, i, what) end
-    header[i], seen[name] = name, true
-  end
-  for i, name in ipairs(header) do
-    if #name > MAX_NAME then
-      return fail_at(self, "limit", row.line, i, "a name of more than 256 bytes")
+    if what then
+      return fail_at(self, #name > MAX_NAME and "limit" or "decode", row.line, i, what)
     end
+    header[i], seen[name] = name, true
   end
   self.names, self.state = header, "waiting"
 end
