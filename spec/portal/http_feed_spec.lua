@@ -117,6 +117,21 @@ describe("a transfer feeds a decoder", function()
     assert.are.equal(0, transfer:feed(with_roles()))
   end)
 
+  it("only if both modules are of one version", function()
+    local session, transfer = get(sized "2020;a;1\r\n")
+    http_transfers.poll_for(session, 0.15)
+    -- its class has the name, and its memory begins with something else than a decoder's
+    local other = http.session()
+    local class = debug.getmetatable(other)
+    debug.setmetatable(other, debug.getmetatable(decode.csv {}))
+    local called, err = pcall(transfer.feed, transfer, other)
+    debug.setmetatable(other, class)
+    assert.is_false(called)
+    assert.are.equal("the C modules of urssaf are of different versions: remove them, and install"
+      .. " urssaf again", err)
+    assert.are.equal("2020;a;1\r\n", (transfer:read()))
+  end)
+
   it("only if it is a decoder that reads rows", function()
     local session, transfer = get(sized(HEADER))
     http_transfers.poll_for(session, 0.15)

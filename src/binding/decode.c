@@ -409,7 +409,7 @@ static int decode_csv (lua_State *L) {
   d = lua_newuserdatauv(L, sizeof *d, USER_VALUES);
   memset(d, 0, sizeof *d);
   luaL_setmetatable(L, DECODER);
-  d->sink = (sink){ take, push_state };
+  d->sink = (sink){ SINK_LAYOUT, take, push_state };
   d->max_units = size_option(L, "max_units", MAX_UNITS);
   d->max_periods = size_option(L, "max_periods", MAX_PERIODS);
   csv_init(&d->csv, delimiter_option(L), size_option(L, "max_line", MAX_LINE));

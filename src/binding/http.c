@@ -246,6 +246,11 @@ static int http_transfer_feed (lua_State *L) {
   const char *bytes;
   size_t len;
   int count;
+  if (s->layout != SINK_LAYOUT) {
+    lua_pushliteral(L, "the C modules of urssaf are of different versions: "
+                       "remove them, and install urssaf again");
+    return lua_error(L);
+  }
   if (transfer_is_foreign(t)) return push_foreign(L);
   len = transfer_peek(t, &bytes);
   if (len == 0 && (count = push_end(L, t)) > 0) return count;

@@ -96,6 +96,7 @@ function Transfer:read() end
 
 --- Hands the next bytes of the body, at most 64 KiB, to a decoder of `urssaf.decode` that has its
 -- roles. It does the same as `decoder:feed(transfer:read())`, without a copy of the bytes in Lua.
+-- It raises an error if the two modules are of different versions.
 ---@param decoder urssaf.decode.Decoder
 ---@return integer? count how many bytes: 0 when none have come yet, nil at the body's proper end
 ---@return urssaf.Error? err as `read` and `decoder:feed` give them

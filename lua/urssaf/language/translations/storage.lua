@@ -29,6 +29,8 @@ lua-filesystem is not installed
     lua-filesystem n'est pas installé
 a C module cannot be loaded: %s
     un module en C ne peut être chargé : %1
+the C modules of urssaf are of different versions: remove them, and install urssaf again
+    les modules en C d'urssaf sont de versions différentes : supprimez-les et réinstallez urssaf
 %s is a directory
     %1 est un dossier
 %s is a link
