@@ -15,11 +15,6 @@
 #define MAX_NUMBER    64 /* bytes; longer cells are not taken for numbers */
 
 
-static int is_digit (char c) {
-  return c >= '0' && c <= '9';
-}
-
-
 /* {======================================================
 ** Numbers
 ** ======================================================= */
@@ -33,7 +28,7 @@ typedef struct {
 
 static const char *scan_digits (const char *s, const char *end, decimal *d,
                                 int step) {
-  for (; s < end && is_digit(*s); s++) {
+  for (; s < end && cell_is_digit(*s); s++) {
     if (d->mantissa > (UINT64_MAX - 9) / 10) {
       d->inexact = 1;
       continue;
@@ -51,7 +46,7 @@ static const char *scan_exponent (const char *s, const char *end, decimal *d) {
   s++;
   negative = s < end && *s == '-';
   if (s < end && (*s == '-' || *s == '+')) s++;
-  for (digits = s; s < end && is_digit(*s); s++) {
+  for (digits = s; s < end && cell_is_digit(*s); s++) {
     if (exponent < 10000) exponent = exponent * 10 + (*s - '0');
   }
   d->power += negative ? -exponent : exponent;
@@ -176,8 +171,9 @@ static int is_midnight (const char *s, size_t len) {
     for (s++, len--; len > 0 && *s == '0'; len--) s++;
   }
   if (len == 0 || (len == 1 && *s == 'Z')) return 1;
-  return len == 6 && (*s == '+' || *s == '-') && is_digit(s[1])
-         && is_digit(s[2]) && s[3] == ':' && is_digit(s[4]) && is_digit(s[5]);
+  return len == 6 && (*s == '+' || *s == '-') && cell_is_digit(s[1])
+         && cell_is_digit(s[2]) && s[3] == ':' && cell_is_digit(s[4])
+         && cell_is_digit(s[5]);
 }
 
 
@@ -195,8 +191,8 @@ static inline unsigned read_day (const char *s) {
   if (year < 1000 || month > 12) return 0;
   /* the comparisons check all bytes, those of the month too */
   if (memcmp(s + 4, ends[month], 6) != 0
-      && (memcmp(s + 4, "-02-29", 6) != 0 || year % 4 != 0
-          || (year % 100 == 0 && year % 400 != 0)))
+      && (memcmp(s + 4, "-02-29", 6) != 0
+          || !cell_is_leap_year((uint64_t)year)))
     return 0;
   return (unsigned)year * MONTHS + month - 1;
 }

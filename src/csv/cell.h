@@ -22,6 +22,16 @@ typedef struct {
   size_t len;
 } cell;
 
+static inline int cell_is_digit (char c) {
+  return c >= '0' && c <= '9';
+}
+
+
+static inline int cell_is_leap_year (uint64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+
 /* WORD bytes can be loaded from where each of them ends. */
 static inline int cell_is_same (cell a, cell b) {
   return a.len == b.len && word_same_text(a.bytes, b.bytes, a.len);

@@ -25,16 +25,11 @@ typedef struct {
 } spelling;
 
 
-static int is_digit (char c) {
-  return c >= '0' && c <= '9';
-}
-
-
 static const char *take_number (spelling *s, const char *at, const char *end) {
   number n = { 0, 0, *at == '0' };
-  for (; at < end && is_digit(*at) && n.digits < 15; at++, n.digits++)
+  for (; at < end && cell_is_digit(*at) && n.digits < 15; at++, n.digits++)
     n.value = n.value * 10 + (uint64_t)(*at - '0');
-  if (s->count == MAX_NUMBERS || (at < end && is_digit(*at))) return NULL;
+  if (s->count == MAX_NUMBERS || (at < end && cell_is_digit(*at))) return NULL;
   n.is_padded = n.is_padded && n.digits > 1;
   s->numbers[s->count++] = n;
   return at;
@@ -110,7 +105,7 @@ static int split (spelling *s, cell c) {
   if (c.len > MAX_SPELLING || *at == '-') return 0;
   while (at != NULL && at < end) {
     size_t bytes;
-    if (is_digit(*at))
+    if (cell_is_digit(*at))
       at = take_number(s, at, end);
     else if (plain_letter(at, end, &bytes) != 0)
       at = take_word(s, at, end);
@@ -127,7 +122,7 @@ static cell without_zeros (cell c) {
   while (len > 0 && c.bytes[len - 1] == '0') len--;
   if (len == c.len || len < 2 || c.bytes[len - 1] != '.') return c;
   for (size_t i = 0; i + 1 < len; i++) {
-    if (!is_digit(c.bytes[i])) return c;
+    if (!cell_is_digit(c.bytes[i])) return c;
   }
   c.len = len - 1;
   return c;
@@ -151,8 +146,7 @@ static const told nothing = { MONTH_NONE, 0 };
 static unsigned days_of (uint64_t year, uint64_t month) {
   static const unsigned char days[13] = { 0,  31, 28, 31, 30, 31, 30,
                                           31, 31, 30, 31, 30, 31 };
-  int is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && is_leap ? 29 : days[month];
+  return month == 2 && cell_is_leap_year(year) ? 29 : days[month];
 }
 
 

@@ -258,6 +258,7 @@ panel_result panel_seal (panel *p) {
 ** Adding rows
 ** ======================================================= */
 
+/* Reads the cells of the measures. */
 static inline panel_result read_values (panel *p, const cell *cells,
                                         unsigned long line, double *values) {
   const size_t *measures = p->measures, count = p->measure_count;

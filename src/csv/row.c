@@ -163,8 +163,7 @@ static inline int is_canonical (const panel_column *column, cell c) {
 static cell canonical_code (const panel_column *column, cell c, char *code) {
   size_t missing = c.len < column->width ? column->width - c.len : 0;
   int digits = 1;
-  for (size_t i = 0; i < c.len; i++)
-    digits &= c.bytes[i] >= '0' && c.bytes[i] <= '9';
+  for (size_t i = 0; i < c.len; i++) digits &= cell_is_digit(c.bytes[i]);
   if (!digits) missing = 0;
   memset(code, '0', missing);
   for (size_t i = 0; i < c.len; i++) {

@@ -57,6 +57,7 @@ static inline panel_row *row_reserve (panel *p, panel_unit *u) {
 }
 
 
+/* As row_extend_grid, for a period that is not there yet. */
 panel_result row_widen_grid (panel *p, int32_t period, unsigned long line);
 
 
@@ -69,6 +70,7 @@ static inline panel_result row_extend_grid (panel *p, int32_t period,
 }
 
 
+/* Counts the row, which row_reserve made room for and whose values are set. */
 static inline void row_commit (panel *p, panel_unit *u, panel_row *row,
                                int32_t period, unsigned long line) {
   row->period = period;

@@ -12,8 +12,7 @@
 #define MAX_SERIES    ((size_t)1000000)
 
 static int is_alphanumeric (char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
-         || (c >= 'a' && c <= 'z');
+  return cell_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 
@@ -331,7 +330,8 @@ static int compare_texts (const panel_column *column, cell a, cell b) {
   if (a_behind != b_behind) return a_behind - b_behind;
   for (size_t i = 0; i < len; i++) {
     unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
-    int x_digit = x >= '0' && x <= '9', y_digit = y >= '0' && y <= '9';
+    int x_digit = cell_is_digit(a.bytes[i]),
+        y_digit = cell_is_digit(b.bytes[i]);
     if (x == y) continue;
     if (column->width > 0 && i > 0 && x_digit != y_digit)
       return x_digit ? 1 : -1;
