@@ -384,10 +384,12 @@ static int decoder_columns (lua_State *L) {
 ** The module
 ** ======================================================= */
 
-/* A bound; anything huge stands for none. */
+/* A bound; anything huge stands for none. The largest leaves room for sums of
+   sizes, also where these have 32 bits. */
 static size_t size_option (lua_State *L, const char *name, double otherwise) {
+  const size_t largest = SIZE_MAX / 4;
   double value = option_number(L, 1, name, otherwise);
-  return value < 1 ? 1 : value < 1e15 ? (size_t)value : (size_t)1e15;
+  return value < 1 ? 1 : value < (double)largest ? (size_t)value : largest;
 }
 
 

@@ -2,6 +2,7 @@
 
 #include "cell.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
@@ -13,6 +14,10 @@
 #define EXACT_INTEGER ((uint64_t)1 << 53)
 #define EXACT_POWER   22
 #define MAX_NUMBER    64 /* bytes; longer cells are not taken for numbers */
+
+/* Is a quotient rounded once? x87, the arithmetic of i386, rounds it to 64 bits
+   first: one decimal in some thousands would be the wrong double. */
+#define ROUNDS_ONCE (FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1)
 
 
 /* {======================================================
@@ -97,7 +102,7 @@ static int round_decimal (cell c, double *number) {
 static int read_short_decimal (cell c, double *number) {
   const char *s = c.bytes, *end = c.bytes + c.len;
   int64_t whole, decimals;
-  size_t count = word_number(word_load(s), &whole);
+  size_t count = ROUNDS_ONCE ? word_number(word_load(s), &whole) : 0;
   if (count == 0 || count >= c.len || count == WORD || s[count] != '.')
     return 0;
   s += count + 1;
@@ -114,7 +119,7 @@ int cell_number (cell c, double *number) {
   if (read_short_decimal(c, number)) return 1;
   if (c.len > MAX_NUMBER || !scan_decimal(c, &d)) return 0;
   if (d.inexact || d.mantissa > EXACT_INTEGER || d.power < -EXACT_POWER
-      || d.power > EXACT_POWER)
+      || d.power > EXACT_POWER || (d.power != 0 && !ROUNDS_ONCE))
     return round_decimal(c, number);
   /* both operands are exact, so the result is correctly rounded */
   *number = (double)d.mantissa;

@@ -263,7 +263,9 @@ panel_result row_grow (const panel *p, panel_unit *u) {
   size_t mean = others > 0 ? p->row_count / others : 0;
   size_t start = mean < p->max_periods ? mean : p->max_periods;
   size_t size = (u->size > 0 ? u->size + u->size / 2 : start) + 1;
-  char *rows = realloc(u->rows, size * p->row_size);
+  char *rows = size <= SIZE_MAX / p->row_size
+                   ? realloc(u->rows, size * p->row_size)
+                   : NULL;
   if (rows == NULL) return PANEL_NO_MEMORY;
   u->rows = rows;
   u->size = size;

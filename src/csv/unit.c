@@ -145,7 +145,9 @@ static panel_result grow_slots (panel *p) {
 
 static panel_result grow_units (panel *p) {
   size_t size = p->unit_size > 0 ? p->unit_size * 2 : 64;
-  panel_unit *units = realloc(p->units, size * sizeof *units);
+  panel_unit *units = size <= SIZE_MAX / sizeof *units
+                          ? realloc(p->units, size * sizeof *units)
+                          : NULL;
   if (units == NULL) return PANEL_NO_MEMORY;
   p->units = units;
   p->unit_size = size;
