@@ -6,28 +6,6 @@
 #include "../csv/unit.h"
 
 
-/*
-** Lets the collector not count what was allocated since the last call, as none
-** of it is garbage: otherwise it would traverse the unfinished tables again and
-** again. `counted` is the memory in use at the last call, in
-** kilobytes. In Lua 5.4 a step corresponds to the allocation of so many
-** kilobytes, as the manual says; that they may be negative rests on its source
-** and on the specs. The other Luas, whose steps mean something else, and a
-** collector that is stopped are left alone.
-*/
-static void discount (lua_State *L, int *counted) {
-#if LUA_VERSION_NUM == 504
-  int now = lua_gc(L, LUA_GCCOUNT);
-  if (now > *counted && lua_gc(L, LUA_GCISRUNNING))
-    lua_gc(L, LUA_GCSTEP, *counted - now);
-  *counted = now;
-#else
-  (void)L;
-  (void)counted;
-#endif
-}
-
-
 static void push_period (lua_State *L, const panel *p, int32_t period) {
   int year = (int)(period / p->frequency);
   int number = (int)(period % p->frequency) + 1;
@@ -214,7 +192,6 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
 static void push_all_series (lua_State *L, panel *p, const shared *at) {
   lua_Integer count = 0;
   size_t size = p->filled_count * p->measure_count;
-  int counted = lua_gc(L, LUA_GCCOUNT, 0);
   lua_createtable(L, size < INT32_MAX ? (int)size : 0, 0);
   for (size_t i = 0; i < p->unit_count; i++) {
     panel_unit *u = &p->units[i], *before = i > 0 ? u - 1 : NULL;
@@ -225,7 +202,6 @@ static void push_all_series (lua_State *L, panel *p, const shared *at) {
       push_series(L, p, u, m, at);
       lua_rawseti(L, -2, ++count);
     }
-    discount(L, &counted);
   }
 }
 
@@ -244,27 +220,64 @@ static void set_rounded (lua_State *L, const panel *p, int names) {
 }
 
 
-void tables_push (lua_State *L, panel *p, int names, int metatable,
-                  int complete) {
-  const int result = lua_gettop(L) + 1;
-  shared at = { result + 1, metatable, names, result + 2, result + 3 };
+/* Of a panel, the names of its columns, the metatable and whether it is
+   complete. */
+static int make_tables (lua_State *L) {
+  enum { PANEL = 1, NAMES, METATABLE, COMPLETE, RESULT, MAKE, KEYS, KEY };
+  panel *p = lua_touserdata(L, PANEL);
+  const shared at = { MAKE, METATABLE, NAMES, KEYS, KEY };
   luaL_checkstack(L, 16, NULL);
   lua_createtable(L, 0, 6);
   set_string(L, "frequency", frequency_name(p));
   push_periods(L, p);
-  lua_setfield(L, result, "periods");
+  lua_setfield(L, RESULT, "periods");
   set_whole(L, "rows", (double)p->row_count);
-  set_boolean(L, "complete", complete);
-  set_rounded(L, p, names);
+  set_boolean(L, "complete", lua_toboolean(L, COMPLETE));
+  set_rounded(L, p, NAMES);
   if (luaL_loadstring(L, series_maker) != 0) lua_error(L);
-  lua_getfield(L, result, "frequency");
-  lua_getfield(L, result, "periods");
+  lua_getfield(L, RESULT, "frequency");
+  lua_getfield(L, RESULT, "periods");
   lua_call(L, 2, 1);
   lua_newtable(L);
-  lua_pushvalue(L, at.keys);
-  lua_setfield(L, result, "keys");
+  lua_pushvalue(L, KEYS);
+  lua_setfield(L, RESULT, "keys");
   lua_pushnil(L);
   push_all_series(L, p, &at);
-  lua_setfield(L, result, "series");
-  lua_settop(L, result);
+  lua_setfield(L, RESULT, "series");
+  lua_settop(L, RESULT);
+  return 1;
+}
+
+
+/*
+** Calls what is on the stack with four arguments, for one result. The collector
+** is stopped meanwhile, as none of what is made is garbage: otherwise it would
+** traverse the unfinished tables again and again. It goes on after an error,
+** too. One that the host has stopped stays stopped, and so is that of an older
+** Lua left alone, which cannot tell whether it was.
+*/
+static void call_without_collector (lua_State *L) {
+#if LUA_VERSION_NUM >= 504
+  int failed;
+  if (lua_gc(L, LUA_GCISRUNNING)) {
+    lua_gc(L, LUA_GCSTOP);
+    failed = lua_pcall(L, 4, 1, 0) != LUA_OK;
+    lua_gc(L, LUA_GCRESTART);
+    if (failed) lua_error(L);
+    return;
+  }
+#endif
+  lua_call(L, 4, 1);
+}
+
+
+void tables_push (lua_State *L, panel *p, int names, int metatable,
+                  int complete) {
+  luaL_checkstack(L, 8, NULL);
+  lua_pushcfunction(L, make_tables);
+  lua_pushlightuserdata(L, p);
+  lua_pushvalue(L, names);
+  lua_pushvalue(L, metatable);
+  lua_pushboolean(L, complete);
+  call_without_collector(L);
 }
