@@ -1,4 +1,4 @@
--- What differs between Lua 5.1, LuaJIT, 5.3 and 5.4, for specs that run on all of them, and what
+-- What differs between Lua 5.1, LuaJIT, 5.3, 5.4 and 5.5, for specs that run on all of them, and what
 -- each of them lacks: copies, sorted keys, lengths in UTF-8. Where Lua has no integers, a whole
 -- number counts as one if a double tells it from the next.
 local load_text = loadstring or load -- luacheck: ignore 113
@@ -8,9 +8,9 @@ local lua = {
   has_integers = math.type ~= nil,
   has_pairs_metamethod = pairs(setmetatable({}, { __pairs = function() return "called" end }))
     == "called",
-  -- whether `local x <close>` compiles, as on 5.4 alone
+  -- whether `local x <close>` compiles, as from 5.4 on
   has_close = load_text("local x <close> = nil") ~= nil,
-  has_generations = _VERSION == "Lua 5.4",
+  has_generations = _VERSION == "Lua 5.4" or _VERSION == "Lua 5.5",
   -- whether os.exit can close the state, which it cannot on 5.1
   exit_closes = _VERSION ~= "Lua 5.1" or jit ~= nil, -- luacheck: ignore 113
   -- whether Lua formats, reads and compares by the locale, as all but LuaJIT do
@@ -77,9 +77,19 @@ function lua.collect_all()
   collectgarbage()
 end
 
+-- In Lua 5.5 the parameters have names.
+local function collect_always(collector)
+  collectgarbage(collector)
+  for name, value in pairs { pause = 1, stepmul = 1000, stepsize = 1, minormul = 1 } do
+    collectgarbage("param", name, value)
+  end
+end
+
 -- Makes the collector run at every allocation, in one of the modes of `lua.collectors`.
 function lua.collect(collector)
-  if collector == "generational" then
+  if _VERSION == "Lua 5.5" then
+    collect_always(collector)
+  elseif collector == "generational" then
     collectgarbage("generational", 1, 1)
   elseif lua.has_generations then
     collectgarbage("incremental", 1, 1000, 1)
