@@ -25,7 +25,8 @@ function compat.finally(after, work, ...)
   return result, err
 end
 
-local newproxy = newproxy -- luacheck: ignore 113 (exists where tables have no __gc)
+-- exists where tables have no __gc; hosts may raise where a global is read that does not exist
+local newproxy = rawget(_G, "newproxy")
 
 --- Has the `__gc` of a table's metatable called when the table is collected, on every Lua.
 ---@param object table with its metatable

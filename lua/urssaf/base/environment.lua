@@ -5,7 +5,7 @@ local environment = {}
 ---@param name string
 ---@return string? value
 function environment.get(name)
-  local getenv = os and os.getenv
+  local getenv = rawget(_G, "os") and os.getenv
   local value = getenv and getenv(name)
   return value ~= "" and value or nil
 end

@@ -7,7 +7,7 @@ end
 
 -- The level of the first function outside this library: misuse is reported at its line.
 local function caller_level()
-  if not (debug and debug.getinfo) then return 0 end
+  if not (rawget(_G, "debug") and debug.getinfo) then return 0 end
   local own = library_folder(debug.getinfo(1, "S").source)
   local level = 3
   local info = debug.getinfo(level, "S")

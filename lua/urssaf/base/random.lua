@@ -9,8 +9,9 @@ local MODULUS, MULTIPLIER = 2147483647, 16807
 -- that start at the same moment.
 local function seed()
   local address = tonumber(tostring({}):match("%x%x%x%x%x%x%x?%x?$") or "1", 16)
-  local clock = os and os.clock and os.clock() * 1e6 or 0
-  local time = os and os.time and os.time() or 0
+  local has_os = rawget(_G, "os") ~= nil
+  local clock = has_os and os.clock and os.clock() * 1e6 or 0
+  local time = has_os and os.time and os.time() or 0
   return math.floor(address + clock + time * 1009) % (MODULUS - 1) + 1
 end
 

@@ -88,7 +88,7 @@ end
 --- The current time; nil in a host without a clock (`os`).
 ---@return integer? seconds
 function timestamp.now()
-  return os and os.time()
+  return rawget(_G, "os") and os.time()
 end
 
 --- The current time as text; nil in a host without a clock.

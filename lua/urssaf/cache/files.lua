@@ -20,9 +20,14 @@ end
 --- Why nothing can be kept in this host, nil if it can.
 ---@return string? problem
 function files.problem()
-  if not io or not os then return "this host has no io" end
-  if not errors.try(require, "lfs") then return "lua-filesystem is not installed" end
-  local ok, problem = errors.try(require, "urssaf.checksum")
+  if not (rawget(_G, "io") and rawget(_G, "os")) then return "this host has no io" end
+  local ok, problem = errors.try(require, "lfs")
+  if not ok then
+    local is_absent = tostring(problem):find("module 'lfs' not found", 1, true)
+    return is_absent and "lua-filesystem is not installed"
+      or "lua-filesystem cannot be loaded: " .. errors.unloadable(problem)
+  end
+  ok, problem = errors.try(require, "urssaf.checksum")
   if not ok then return "a C module cannot be loaded: " .. errors.unloadable(problem) end
 end
 

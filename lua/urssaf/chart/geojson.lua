@@ -32,7 +32,7 @@ local function about(path)
 end
 
 local function text_of(path)
-  if not io then errors.misuse("this host has no io to open the shapes with") end
+  if not rawget(_G, "io") then errors.misuse("this host has no io to open the shapes with") end
   local file, problem = io.open(path, "rb")
   if not file then return cannot_read(path, problem, about(path)) end
   local text, failed = file:read(MAX_SHAPE_BYTES + 1)

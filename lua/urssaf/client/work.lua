@@ -77,7 +77,7 @@ end
 --- Some hosts have no files, and so no cache.
 ---@return boolean
 function work.has_files()
-  return io ~= nil and os ~= nil
+  return rawget(_G, "io") ~= nil and rawget(_G, "os") ~= nil
 end
 
 --- Raises in a host without files.

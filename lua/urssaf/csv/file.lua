@@ -59,7 +59,9 @@ end
 
 -- A pipe can be read only once: what came through it is kept for the second time.
 local function file_source(path)
-  if not io then errors.misuse("this host has no io to open a path with: pass { text = … }") end
+  if not rawget(_G, "io") then
+    errors.misuse("this host has no io to open a path with: pass { text = … }")
+  end
   local kept
   return { name = path, path = path, open = function()
     if kept then return block_source(kept) end

@@ -37,7 +37,9 @@ end
 -- ------------------------------------------------------------------ files
 
 local function content_of(path)
-  if not io then errors.misuse("this host has no io to open a file with: pass rows = …") end
+  if not rawget(_G, "io") then
+    errors.misuse("this host has no io to open a file with: pass rows = …")
+  end
   local handle, problem = io.open(path, "rb")
   local text
   if handle then

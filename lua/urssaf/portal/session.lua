@@ -46,7 +46,7 @@ end
 ---@return function? now nil if the host has no clock
 function session.clock(options)
   if not options.transport then return http.now end
-  return os and os.time
+  return rawget(_G, "os") and os.time
 end
 
 return session

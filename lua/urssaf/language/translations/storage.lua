@@ -27,6 +27,8 @@ the portal is not asked (cache = "only"), and metadata are not kept; urssaf.vint
     donne la liste de ce qui l'est
 lua-filesystem is not installed
     lua-filesystem n'est pas installé
+lua-filesystem cannot be loaded: %s
+    lua-filesystem ne peut être chargé : %1
 a C module cannot be loaded: %s
     un module en C ne peut être chargé : %1
 the C modules of urssaf are of different versions: remove them, and install urssaf again
