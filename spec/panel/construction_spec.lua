@@ -7,6 +7,7 @@ local urssaf = require "urssaf"
 
 local keys, listed = small_panel.keys, small_panel.listed
 local RAD, IMM = "radiations", "immatriculations"
+local MAIN = "auto-entrepreneurs-par-departement"
 
 local function one(fields)
   local given = { measure = "permis", key = { code_departement = "38", departement = "Isère" },
@@ -125,6 +126,46 @@ describe("urssaf.panel makes a panel", function()
     assert.matches("^Ministère", urssaf.panel({ series = { one() },
       source = "Ministère" }):cite "en")
     assert.are.equal("Urssaf", urssaf.panel({ two().series[1] }):cite("en"):match "^Urssaf")
+  end)
+
+  it("of figures of a user's own, which are not said to be Urssaf's", function()
+    local panel = urssaf.panel { series = { one() },
+      source = { title = "A survey", url = "https://example.org/x" } }
+    assert.are.equal("A survey, https://example.org/x.", panel:cite "en")
+    assert.are.equal("@misc{urssaf:panel,\n  title = {A survey},\n"
+      .. "  url = {https://example.org/x},\n}", panel:cite "bibtex")
+    assert.is_nil(panel:cite("csl"):find("author", 1, true))
+    assert.matches(">Source: A survey%.<", urssaf.chart.line(panel))
+    local of_address = urssaf.panel { series = { one() }, source = { url = "https://x.fr/y" } }
+    assert.matches(">Source: https://x%.fr/y%.<", urssaf.chart.line(of_address))
+    assert.matches("^https://x%.fr/y%.$", of_address:cite "fr")
+    for _, again in ipairs { urssaf.read { text = panel:to_csv() },
+      urssaf.panel(cjson.decode(panel:to_json())) } do
+      assert.are.equal("A survey, https://example.org/x",
+        again:cite("en"):match "^A survey, https://example.org/x")
+    end
+    local table_of_rows = urssaf.read { text = "period,measure,value\n2021-Q1,x,3\n" }
+    assert.matches(">Source: not given%.<", urssaf.chart.line(table_of_rows))
+  end)
+
+  it("of figures that are said to be of a dataset of Urssaf's, as its files are", function()
+    local panel = urssaf.panel { series = { one() }, dataset = MAIN, source = { path = "x.csv" } }
+    assert.matches("^Urssaf: ", panel:cite "en")
+  end)
+
+  it("with a source and notes that can be written", function()
+    local within = {}
+    within.within = { within }
+    for expected, given in pairs {
+      ["'source' must be a table whose title is a text, got a table"] = { source = { title = {} } },
+      ["'source' must be a table whose url is a text, got a table"] = { source = { url = 5 } },
+      ["'source' must be a table that does not contain itself"] = { source = { more = within } },
+      ["'notes' must be a list of notes that do not contain themselves"] = {
+        notes = { { kind = "own", message = "mine", more = within } } },
+    } do
+      given.series = { one() }
+      assert_misuse(function() urssaf.panel(given) end, expected)
+    end
   end)
 
   it("also under the module's name", function()

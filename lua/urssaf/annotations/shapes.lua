@@ -47,7 +47,7 @@
 -- and the figures do not tell: "whole", the quarters that are estimates, "by date" or "unknown"
 ---@field cached boolean? whether it is a kept publication
 ---@field checked_at string? when it was last known to be the newest publication
----@field is_unknown boolean? true of a panel of a user's own figures whose source is not given
+---@field is_unknown boolean? true of a user's own figures whose publisher is not given
 ---@field stale boolean? true if the portal could not be asked for a newer one
 
 ---@class urssaf.RankRow

@@ -174,7 +174,7 @@ end
 function footnotes.source(panel, canvas)
   local source = panel.source or {}
   return sources.line(canvas.language, { attribution = source.attribution,
-    is_unknown = source.is_unknown,
+    is_unknown = source.is_unknown, url = source.url,
     title = source.title or panel.dataset, data_processed = source.data_processed,
     licence = source.licence })
 end

@@ -88,8 +88,7 @@ end
 -- ------------------------------------------------------------------ notes and source
 
 local function source_of(language, source)
-  local parts = sources.facts(language, source)
-  table.insert(parts, 1, sources.publisher(language, source))
+  local parts = sources.parts(language, source)
   parts[#parts + 1] = (source.path or ""):match "[^/\\]+$"
   return table.concat(parts, ", ")
 end

@@ -306,6 +306,12 @@ local function measures_of(list)
   return sorting.keys(tables.set(list, "measure"))
 end
 
+-- A table of no dataset is a user's own, unless it says whose it is.
+local function source_of(source, dataset)
+  if dataset or source and source.attribution then return source end
+  return tables.merge(source or {}, { is_unknown = true })
+end
+
 --- The panel as a plain table: as `urssaf.csv.Decoder` returns it, with its `source`.
 ---@return table? plain
 ---@return urssaf.Error? err kinds `decode schema limit`
@@ -325,7 +331,8 @@ function Decoder:finish()
   local universe = selection.universe(list)
   return { frequency = made.frequency, periods = made.periods, series = list, rows = self.rows,
     complete = self.complete, header = context.header, notes = context:notes(), dataset = dataset,
-    source = context.source, keys = universe.keys, dimensions = keys, measures = measures_of(list),
+    source = source_of(context.source, dataset), keys = universe.keys, dimensions = keys,
+    measures = measures_of(list),
     universe = universe }
 end
 

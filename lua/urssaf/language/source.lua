@@ -1,4 +1,5 @@
 --- The line that says where data come from: publisher, dataset, publication, licence.
+local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
 local sources = {}
@@ -20,14 +21,24 @@ function sources.facts(language, source, dataset)
   return facts
 end
 
---- Who publishes a source: Urssaf, unless it says another name, or is that of figures of a user's
--- own, of which nothing is known.
+--- Who publishes a source: Urssaf, unless it says another name. Of figures of a user's own whose
+-- publisher is not given, that it is not; nil where a title or an address says where they are from.
 ---@param language urssaf.Language
 ---@param source urssaf.Source
----@return string
+---@return string?
 function sources.publisher(language, source)
-  if source.is_unknown then return UNKNOWN[language.code] end
-  return utf8.bounded(source.attribution or "Urssaf")
+  if source.attribution or not source.is_unknown then
+    return utf8.bounded(source.attribution or "Urssaf")
+  end
+  return not (source.title or source.url) and UNKNOWN[language.code] or nil
+end
+
+--- What says where data are from: publisher, dataset, publication, licence.
+---@param language urssaf.Language
+---@param source urssaf.Source
+---@return string[] parts
+function sources.parts(language, source)
+  return tables.append({ sources.publisher(language, source) }, sources.facts(language, source))
 end
 
 --- A source as one line: "Source: Urssaf, title, published 16 July 2026, licence ODbL 1.0."
@@ -36,8 +47,8 @@ end
 ---@param file string? the file that was read, named at the end
 ---@return string
 function sources.line(language, source, file)
-  local parts = sources.facts(language, source)
-  table.insert(parts, 1, sources.publisher(language, source))
+  local parts = sources.parts(language, source)
+  if #parts == 0 then parts[1] = utf8.bounded(source.url) end
   parts[#parts + 1] = file
   return "Source" .. language.colon .. table.concat(parts, ", ") .. "."
 end

@@ -34,6 +34,7 @@ local function sentence(panel, code)
   parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
   if source.is_unknown and #parts == 0 then return sources.line(language, source) end
   local publisher = sources.publisher(language, source)
+  if not publisher then return table.concat(parts, ", ") .. "." end
   if #parts == 0 then return publisher .. "." end
   return publisher .. phrases.between .. table.concat(parts, ", ") .. "."
 end
@@ -75,7 +76,8 @@ local function bibtex(panel)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
   -- in braces, the name is not split into a first and a last name
-  add("author", "{" .. escaped(sources.publisher(languages.of "en", source)) .. "}")
+  local publisher = sources.publisher(languages.of "en", source)
+  add("author", publisher and "{" .. escaped(publisher) .. "}")
   local title = source.title or panel.dataset
   add("title", title and escaped(title))
   add("year", year)
@@ -97,9 +99,10 @@ end
 local function csl(panel)
   local source = panel.source or {}
   local title, licence = source.title or panel.dataset, source.licence
+  local publisher = sources.publisher(languages.of "en", source)
   return json_writer.encode { {
     id = key_of(panel), type = "dataset", title = title and utf8.bounded(title),
-    author = { { literal = utf8.bounded(sources.publisher(languages.of "en", source)) } },
+    author = publisher and { { literal = publisher } },
     issued = csl_date(source.data_processed), accessed = csl_date(source.fetched_at),
     URL = citation.address(source), note = licence and "licence " .. utf8.bounded(licence),
   } }

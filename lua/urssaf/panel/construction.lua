@@ -23,6 +23,17 @@ local function check_list(value)
   if type(value) ~= "table" then return "a list of series" end
 end
 
+-- How deep a table is that is written out: one that is deeper contains itself, most likely.
+local DEEPEST = 10
+
+local function is_too_deep(value, depth)
+  if type(value) ~= "table" then return false end
+  for _, inner in pairs(depth > 0 and value or {}) do
+    if is_too_deep(inner, depth - 1) then return true end
+  end
+  return depth == 0
+end
+
 local function check_notes(value)
   if type(value) ~= "table" then return "a list of notes" end
   for _, note in ipairs(value) do
@@ -30,12 +41,23 @@ local function check_notes(value)
       return "a list of notes { kind = , message = }"
     end
   end
+  if is_too_deep(value, DEEPEST) then return "a list of notes that do not contain themselves" end
 end
 
+-- The fields of a source that are written out as texts.
+local SOURCE_TEXTS = { "attribution", "title", "url", "path", "licence", "licence_url",
+  "data_processed", "fetched_at", "read_at", "checked_at" }
+
 local function check_source(value)
-  if type(value) ~= "table" and checks.text(value) then
-    return "a text, or a table such as { attribution = , title = }"
+  if type(value) ~= "table" then
+    return checks.text(value) and "a text, or a table such as { attribution = , title = }"
   end
+  for _, name in ipairs(SOURCE_TEXTS) do
+    if value[name] ~= nil and type(value[name]) ~= "string" then
+      return ("a table whose %s is a text"):format(name)
+    end
+  end
+  if is_too_deep(value, DEEPEST) then return "a table that does not contain itself" end
 end
 
 local OPTIONS = { series = check_list, periods = checks.any, dataset = checks.text,
@@ -189,11 +211,13 @@ local function dataset_of(list)
   return dataset
 end
 
+-- Figures of a user's own are not Urssaf's, unless they are said to be of one of its datasets.
 local function source_of(given, list)
-  if type(given.source) == "table" then return given.source end
-  if given.source then return { attribution = given.source } end
+  local source = given.source
+  if type(source) == "string" then return { attribution = source } end
   local is_own = tables.find(list, function(one) return not one.series end)
-  return is_own and { is_unknown = true } or {}
+  if not is_own or source and (source.attribution or given.dataset) then return source or {} end
+  return tables.merge(source or {}, { is_unknown = true })
 end
 
 -- JSON has null for a dataset that is not known.

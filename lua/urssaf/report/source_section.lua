@@ -5,6 +5,7 @@ local geo = require "urssaf.domain.geo"
 local html = require "urssaf.report.html"
 local names = require "urssaf.base.names"
 local selection = require "urssaf.panel.selection"
+local sources = require "urssaf.language.source"
 local unit = require "urssaf.domain.unit"
 local version = require "urssaf.base.version"
 
@@ -28,7 +29,7 @@ local function rows_of(data)
   local function add(name, value)
     if value then rows[#rows + 1] = { element("dt", nil, name), element("dd", nil, value) } end
   end
-  add(phrases.source_is, source.attribution or "Urssaf")
+  add(phrases.source_is, sources.publisher(language, source))
   add(phrases.dataset, link(citation.address(source), source.title or data.panel.dataset))
   add(phrases.publication, language:day(source.data_processed))
   add(phrases.taken, language:day(source.fetched_at))
