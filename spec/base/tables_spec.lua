@@ -3,7 +3,8 @@ local tables = require "urssaf.base.tables"
 
 describe("urssaf.base.tables", function()
   hygiene("urssaf.base.tables", { "append", "equal", "merge", "positions", "set" })
-  hygiene("urssaf.base.lists", { "contains", "filter", "find", "group", "map", "unique" })
+  hygiene("urssaf.base.lists", { "contains", "filter", "find", "group", "is_list", "map",
+    "unique" })
 
   it("equal compares tables by what is in them", function()
     assert.is_true(tables.equal({ a = { 1, "x" }, b = false }, { b = false, a = { 1, "x" } }))
@@ -30,6 +31,16 @@ describe("urssaf.base.tables", function()
     assert.are.same({ 3, 4 }, tables.unique(LIST, parity))
     assert.are.same({ { id = 1, 3, 1, 1, 5 }, { id = 0, 4 } }, tables.group(LIST, parity))
     assert.are.same({ 3, 1, 4, 1, 5 }, LIST)
+  end)
+
+  it("tells a list from other tables", function()
+    for _, list in ipairs { {}, { 1 }, { "a", false, "c" } } do
+      assert.is_true(tables.is_list(list))
+    end
+    for _, other in ipairs { { a = 1 }, { 1, a = 2 }, { [2] = 1 }, { 1, nil, 3 }, { [1.5] = 1 } } do
+      assert.is_false(tables.is_list(other))
+    end
+    for _, value in ipairs { "list", 1, print } do assert.is_false(tables.is_list(value)) end
   end)
 
   it("finds an element", function()

@@ -276,6 +276,8 @@ describe("aggregate", function()
       "did you mean 'code_region'?")
     assert_misuse(function() small():aggregate {} end, "by:")
     assert_misuse(function() small():aggregate { by = { 5 } } end, "no unit has a key '5'")
+    assert_misuse(function() small():aggregate { by = { code_region = true } } end,
+      "by: a key or a list of keys expected", "got a table that is no list")
     assert_misuse(function() small():filter { departement = "Rhône" }:aggregate { by = { 5 } } end,
       "unknown key '5'")
     assert_misuse(function() small():aggregate { by = "region", mising = "skip" } end,

@@ -103,6 +103,25 @@ describe("join", function()
     end)
   end)
 
+  it("says how to name the column of a key, if the table has none of its name", function()
+    with_file("DEP;PTOT\n01;7\n", function(path)
+      local given = { file = path, by = "code_departement", measure = "x", column = "PTOT" }
+      local _, err = small():join(given)
+      assert.are.equal("schema", err.kind)
+      assert.matches("no column 'code_departement'; it has DEP, PTOT"
+        .. ' (columns = { code_departement = "…" } names it)', err.message, 1, true)
+      assert.are.equal('columns = { code_departement = "…" } names it', err.in_lua)
+      given.columns = { code_departement = "CODE" }
+      _, err = small():join(given)
+      assert.matches("no column 'CODE'; it has DEP, PTOT$", err.message)
+      given.columns = { code_departement = "DEP" }
+      assert.are.same({ 7, 7, 7, 7 }, listed(get(assert(small():join(given)), "x", "Ain")))
+    end)
+    assert_misuse(function()
+      small():join(population { by = { nil, "code_departement" } })
+    end, "'by' must be a name, or a list of names")
+  end)
+
   it("reads files of any usual kind: BOM, Latin-1, quotes, commas, tabs", function()
     for _, text in ipairs { "\239\187\191code_departement,x\r\n01,7.5\r\n38,8\r\n",
       '"Code d\233partement"\tx\n"1"\t7,5\n38\t8', "code_departement|x\n1|7,5\n38|8\n",

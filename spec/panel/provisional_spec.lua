@@ -117,6 +117,8 @@ describe("urssaf.provisional", function()
     end, "yoy of immatriculations: mark the figures that it was made of")
     assert_misuse(function() urssaf.provisional(publication(5, 3), { panels = 3 }) end,
       "a list of panels")
+    assert_misuse(function() urssaf.provisional(publication(5, 3), { panels = { "x.csv" } }) end,
+      "a list of panels")
     assert_misuse(function() urssaf.provisional(3) end, "a panel expected, got number")
     assert_misuse(function() urssaf.client():provisional() end, "a panel expected, got nil")
   end)

@@ -90,6 +90,7 @@ describe("rank", function()
     assert.are.same({ "1 01 40" }, shown(small():rank { at = "2020-Q1", n = 1 }.rows))
     assert.are.same({ "1 01 40", "2 38 30" }, shown(small():rank { at = "2020-Q1", n = 2 }.rows))
     assert.are.equal(3, #small():rank { at = "2020-Q1", n = 7 }.rows)
+    assert_misuse(function() small():rank { n = 1.5 } end, "n' must be a whole number above zero")
   end)
 
   it("has the smallest first if asked", function()

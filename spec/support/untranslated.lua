@@ -115,6 +115,12 @@ a selection, such as { departement = "Isère" }
 revisions: say which measure
 a table expected, such as { measure = "immatriculations" }, got %s
 %s: a name or a code expected, or a list of them, or a function, got %s
+%s: a value, a list of values or a function expected, got a table that is no list
+a table that is no list
+columns = { %s = "…" } names it
+a table whose %s is a text
+a table that does not contain itself
+a list of notes that do not contain themselves
 area must be "metropole" or "drom", got '%s'%s
 map: a function expected, got %s
 map: the function must return a finite number, or nil for missing, got %s

@@ -1,6 +1,20 @@
 --- New lists from others: see tables.lua.
 local lists = {}
 
+--- Whether a table is a list: it has nothing but elements from 1 on, without a hole.
+---@param value any
+---@return boolean
+function lists.is_list(value)
+  if type(value) ~= "table" then return false end
+  local count = 0
+  for _ in pairs(value) do count = count + 1 end
+  -- with a hole its length would be less; with another key as well
+  for i = 1, count do
+    if value[i] == nil then return false end
+  end
+  return true
+end
+
 --- What a function returns for each element.
 ---@param list any[]
 ---@param make fun(element: any, position: integer): any never nil

@@ -42,7 +42,7 @@ local MISSING = one_of("strict", "skip", "zero")
 local OWN = {
   line = { height = between(80, 4000) },
   multiples = { scale = one_of("same", "own") },
-  bars = { measure = checks.text, at = checks.period, by = checks.any, n = checks.positive,
+  bars = { measure = checks.text, at = checks.period, by = checks.any, n = checks.count,
     descending = checks.flag, unclassified = checks.flag, missing = MISSING,
     how = checks.any, highlight = places },
   map = { measure = checks.text, at = checks.period,

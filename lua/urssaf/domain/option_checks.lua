@@ -2,6 +2,7 @@
 -- right, else a text that says what it must be.
 local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
+local tables = require "urssaf.base.tables"
 
 -- only few checks need these
 local period = lazy "urssaf.domain.period"
@@ -36,6 +37,13 @@ function checks.positive(value)
   if type(value) ~= "number" or not (value > 0 and value < math.huge) then
     return "a number above zero"
   end
+end
+
+--- A whole number above zero.
+---@param value any
+---@return string? expected
+function checks.count(value)
+  if not (numbers.integer(value) and value > 0) then return "a whole number above zero" end
 end
 
 --- A whole number, zero or more.
@@ -90,7 +98,7 @@ end
 ---@param value any
 ---@return string? expected
 function checks.name_list(value)
-  if type(value) ~= "table" or #value == 0 then return "a list of names" end
+  if not tables.is_list(value) or #value == 0 then return "a list of names" end
   for _, name in ipairs(value) do
     if type(name) ~= "string" or not name:find("^[A-Za-z0-9_]+$") then
       return "a list of column names"
@@ -103,7 +111,7 @@ end
 ---@return string? expected
 function checks.name_or_names(value)
   local list = type(value) == "table" and value or { value }
-  if #list == 0 then return "a name, or a list of names" end
+  if #list == 0 or not tables.is_list(list) then return "a name, or a list of names" end
   for _, name in ipairs(list) do
     if type(name) ~= "string" then return "a name, or a list of names" end
   end
@@ -114,9 +122,21 @@ end
 ---@return string? expected
 function checks.dimensions(value)
   for _, name in ipairs(type(value) == "table" and value or {}) do
-    if schema.time_part(name) then return "a list of columns other than those of time" end
+    if type(name) == "string" and schema.time_part(name) then
+      return "a list of columns other than those of time"
+    end
   end
   return checks.name_list(value)
+end
+
+--- A list of panels; it may be empty.
+---@param value any
+---@return string? expected
+function checks.panels(value)
+  local is_wrong = not tables.is_list(value) or tables.find(value, function(one)
+    return type(one) ~= "table" or type(one.series) ~= "table" or type(one.periods) ~= "table"
+  end)
+  return is_wrong and "a list of panels" or nil
 end
 
 local A_PERIOD = "a month, a quarter, or a year"

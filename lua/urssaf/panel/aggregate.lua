@@ -226,8 +226,9 @@ end
 -- empty panel, if nobody knows it.
 local function check_by(by, list, panel)
   if type(by) == "string" then by = { by } end
-  if type(by) ~= "table" then
-    errors.misuse("by: a key or a list of keys expected, such as \"code_region\", got %s", type(by))
+  if not tables.is_list(by) then
+    errors.misuse("by: a key or a list of keys expected, such as \"code_region\", got %s",
+      type(by) == "table" and "a table that is no list" or type(by))
   end
   if #list == 0 then
     for _, name in ipairs(by) do selection.check_key(panel, name, {}) end

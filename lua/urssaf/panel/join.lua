@@ -65,12 +65,21 @@ local function check(panel, given)
   return given
 end
 
+-- The heading of a key.
+local function key_heading(outside, name, columns)
+  local heading, err = outside_table.column(outside, columns[name] or name)
+  if heading or columns[name] then return heading, err end
+  local in_lua = ("columns = { %s = \"…\" } names it"):format(name)
+  return errors.fail(err.kind, ("%s (%s)"):format(err.message, in_lua),
+    tables.merge(err, { in_lua = in_lua }))
+end
+
 -- The heading of each key and of the values. Without `column` the values are in the column of the
 -- measure's name, or in the only one that is not a key.
 local function headings_of(outside, given)
   local found, rest = {}, tables.set(outside.header)
   for _, name in ipairs(given.by) do
-    local heading, err = outside_table.column(outside, (given.columns or {})[name] or name)
+    local heading, err = key_heading(outside, name, given.columns or {})
     if not heading then return nil, err end
     found[name], rest[heading] = heading, nil
   end

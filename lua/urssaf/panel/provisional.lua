@@ -95,9 +95,7 @@ function provisional.panel(panel, ages, wanted)
 end
 
 --- The options that say where to look for publications.
-provisional.OPTIONS = { cache_dir = options.checks.text, panels = function(value)
-  if type(value) ~= "table" or value.series then return "a list of panels" end
-end }
+provisional.OPTIONS = { cache_dir = options.checks.text, panels = options.checks.panels }
 
 --- The panel with those of its figures marked that publications usually change: see
 -- `urssaf.provisional`.

@@ -67,7 +67,7 @@ local function check_key(value)
 end
 
 local function check_panels(value)
-  if type(value) ~= "table" or type(value[1]) ~= "table" then return "a list of panels" end
+  return checks.panels(value) or #value == 0 and "a list of panels" or nil
 end
 
 --- The options that choose a series, and the panels to look for it in.

@@ -176,9 +176,14 @@ local function resolve(panel, name, value, sets)
   if own[name] then unknown(name, value, own[name]) end
 end
 
-local function list_of(wanted)
-  if type(wanted) == "table" then return wanted end
-  return { wanted }
+-- A table that is no list, such as a unit's key, would match nothing without a word.
+local function list_of(name, wanted)
+  if type(wanted) ~= "table" then return { wanted } end
+  if not tables.is_list(wanted) then
+    errors.misuse("%s: a value, a list of values or a function expected, got a table that is no"
+      .. " list", name)
+  end
+  return wanted
 end
 
 local function has_one_of(set, value)
@@ -197,7 +202,7 @@ local function key_matcher(panel, name, wanted)
     return function(key) return key[name] ~= nil and wanted(key[name]) end
   end
   local sets = {}
-  for _, value in ipairs(list_of(wanted)) do resolve(panel, name, value, sets) end
+  for _, value in ipairs(list_of(name, wanted)) do resolve(panel, name, value, sets) end
   local plain = name:gsub("^code_", "")
   local code = "code_" .. plain
   return function(key)
@@ -210,7 +215,7 @@ end
 
 local function area_matcher(wanted)
   local set = {}
-  for _, area in ipairs(list_of(wanted)) do
+  for _, area in ipairs(list_of("area", wanted)) do
     if area ~= AREAS[1] and area ~= AREAS[2] then
       errors.misuse("area must be \"metropole\" or \"drom\", got '%s'%s", tostring(area),
         names.suggestion(area, AREAS))
@@ -227,7 +232,7 @@ end
 function selection.measure_matcher(panel, wanted)
   if type(wanted) == "function" then return wanted end
   local own, set, known = panel.universe.measures, {}, nil
-  for _, name in ipairs(list_of(wanted)) do
+  for _, name in ipairs(list_of("measure", wanted)) do
     if not own[name] then known = known or known_measures(panel) end -- as in check_key
     if not own[name] and not known[name] then
       errors.misuse("unknown measure '%s'%s", tostring(name),

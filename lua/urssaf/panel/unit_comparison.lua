@@ -51,13 +51,13 @@ local COMMON = tables.merge(aggregate.OPTIONS_BY, { measure = checks.text })
 
 -- The options of each comparison, for `options.check`.
 local OPTIONS = {
-  rank = tables.merge(COMMON, { at = checks.period, n = checks.positive, descending = checks.flag,
+  rank = tables.merge(COMMON, { at = checks.period, n = checks.count, descending = checks.flag,
     unclassified = checks.flag }),
   share = tables.merge(COMMON, { at = checks.period }),
   contributions = tables.merge(COMMON, { from = checks.period, to = checks.period,
     units = options.one_of("all", "common") }),
   shares = COMMON,
-  points = tables.merge(COMMON, { k = checks.positive }),
+  points = tables.merge(COMMON, { k = checks.count }),
 }
 
 -- The units of one measure, without total rows, or their sums by a key; and notes on both. All

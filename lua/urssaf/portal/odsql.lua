@@ -96,12 +96,8 @@ end
 ---@return any[]
 function odsql.values(name, value)
   if type(value) ~= "table" then return { value } end
-  local count = 0
-  for _ in pairs(value) do count = count + 1 end
-  if count == 0 then errors.misuse("where.%s is an empty list", name) end
-  if count ~= #value or value[count] == nil then
-    errors.misuse("where.%s is not a list of values", name)
-  end
+  if next(value) == nil then errors.misuse("where.%s is an empty list", name) end
+  if not tables.is_list(value) then errors.misuse("where.%s is not a list of values", name) end
   return value
 end
 

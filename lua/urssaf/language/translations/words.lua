@@ -78,6 +78,8 @@ a name, or a list of names
     un nom, ou une liste de noms
 a number above zero
     un nombre positif
+a whole number above zero
+    un nombre entier positif
 something else
     autre chose
 today
