@@ -36,6 +36,18 @@ describe("urssaf.base.errors", function()
     assert.is_false(ok)
     assert.matches("^[^:]*errors_spec%.lua:%d+: it is wrong$", message)
   end)
+
+  it("misuse quotes no address, and only the beginning of a long text", function()
+    local function message_of(...)
+      return (select(2, pcall(errors.misuse, ...)):gsub("^.-:%d+: ", ""))
+    end
+    assert.are.equal("'a table' is none", message_of("'%s' is none", tostring({})))
+    assert.are.equal("{a thread, nil}", message_of("{%s, %s}",
+      tostring(coroutine.create(print)), tostring(nil)))
+    assert.are.equal("a file", message_of("%s", tostring(io.stdout)))
+    assert.are.equal("5 of a list", message_of("%d of %s", 5, "a list"))
+    assert.are.equal("'" .. ("é"):rep(500) .. "…'", message_of("'%s'", ("é"):rep(100000)))
+  end)
 end)
 
 describe("urssaf.base.error_texts", function()
@@ -43,9 +55,9 @@ describe("urssaf.base.error_texts", function()
 end)
 
 describe("urssaf.domain.option_checks", function()
-  hygiene("urssaf.domain.option_checks", { "any", "bound", "callback", "day_or_moment", "delimiter",
-    "dimensions", "flag", "json", "label", "name_list", "name_or_names", "period", "positive",
-    "whole", "zero_or_more" })
+  hygiene("urssaf.domain.option_checks", { "any", "bound", "callback", "count", "day_or_moment",
+    "delimiter", "dimensions", "flag", "json", "label", "name_list", "name_or_names", "panels",
+    "period", "positive", "whole", "zero_or_more" })
 end)
 
 describe("urssaf.domain.option_refusals", function()

@@ -41,11 +41,15 @@ function numbers.parse(text)
   return decimals.parse(text)
 end
 
+-- Values whose text is an address, which tells nothing.
+local WITHOUT_TEXT = { table = "a table", ["function"] = "a function", thread = "a thread",
+  userdata = "a userdata" }
+
 --- A value as text for messages; a number has a decimal point whatever the host's locale.
 ---@param value any
 ---@return string
 function numbers.shown(value)
-  return numbers.text(value) or tostring(value)
+  return numbers.text(value) or WITHOUT_TEXT[type(value)] or tostring(value)
 end
 
 return numbers

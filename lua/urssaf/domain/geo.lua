@@ -10,6 +10,7 @@ local order = require "urssaf.domain.order"
 local tables = require "urssaf.base.tables"
 
 local towns = lazy "urssaf.domain.towns"
+local utf8 = lazy "urssaf.base.utf8"
 
 ---@class urssaf.geo
 ---@field departements urssaf.Place[] in official order
@@ -231,7 +232,8 @@ local function fail(name, text, kinds)
   local near = nearest(kinds, text)
   local hint = as_any_kind(text)
   if hint == "" and near then hint = (" (did you mean '%s'?)"):format(near) end
-  return errors.fail("none", ("no %s is '%s'%s"):format(what, text, hint), { nearest = near })
+  return errors.fail("none", ("no %s is '%s'%s"):format(what, utf8.bounded(text), hint),
+    { nearest = near })
 end
 
 --- The place of a kind with a code or name; nil if there is none. Unlike `geo.find` it looks for no

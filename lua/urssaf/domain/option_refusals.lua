@@ -13,7 +13,6 @@ local function show(value, name)
   if SECRET[name] then return type(value) == "string" and "something else" or type(value) end
   if type(value) == "string" then return ('"%s"'):format((value:gsub("%c", " "))) end
   if type(value) == "table" and next(value) == nil then return "an empty table" end
-  if type(value) == "table" or type(value) == "function" then return "a " .. type(value) end
   return numbers.shown(value)
 end
 

@@ -180,9 +180,9 @@ function outside_table.column(outside, wanted)
     return names.slug(heading) == slug
   end)
   if found then return found end
-  return errors.fail("schema", ("%s has no column '%s'%s; it has %s"):format(outside.name, wanted,
-    names.suggestion(wanted, outside.header), names.listed(outside.header, 10)),
-    { path = outside.path })
+  return errors.fail("schema", ("%s has no column '%s'%s; it has %s"):format(outside.name,
+    utf8.bounded(wanted), names.suggestion(wanted, outside.header),
+    names.listed(outside.header, 10)), { path = outside.path })
 end
 
 -- Blanks between groups of three digits: U+0020, U+00A0, U+202F.

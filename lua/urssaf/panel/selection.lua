@@ -323,7 +323,7 @@ end
 -- A selection as text on one line.
 local function describe(wanted)
   local parts = tables.map(sorting.keys(wanted), function(name)
-    local value = type(wanted[name]) == "table" and "{…}" or tostring(wanted[name])
+    local value = type(wanted[name]) == "table" and "{…}" or numbers.shown(wanted[name])
     return ("%s = %s"):format(name, value)
   end)
   return "{ " .. table.concat(parts, ", ") .. " }"
