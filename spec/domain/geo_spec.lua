@@ -88,7 +88,8 @@ describe("urssaf.domain.geo", function()
       { { "Alsace", "region" }, "Alsace is a former region, part of Grand Est" },
       { { "75000" }, "no département or region is '75000'" },
       { { "20" }, "'20'" }, { { 100 }, "'100'" }, { { "" }, "''" },
-      { { 1.5 }, "got 1.5" }, { { -1 }, "got -1" }, { {}, "got nothing" }, { { {} }, "got a table" },
+      { { 1.5 }, "got 1.5" }, { { -1 }, "got -1" }, { {}, "got nothing" },
+      { { {} }, "got a table" },
     } do
       it(("has no %s"):format(tostring(case[2])), function()
         local place, err = geo.find(case[1][1], case[1][2])
