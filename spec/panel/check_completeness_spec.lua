@@ -99,6 +99,55 @@ describe("missing", function()
     assert.is_true(result.ok)
   end)
 
+  it("is a warning beside figures that are too large for none", function()
+    local p = small_panel.panel(2016, { "nombre_de_procedures_brut" }, {
+      { { region = "A" }, nombre_de_procedures_brut = { 13, 11, false, 12, 12, 1, false, 2 } },
+      { { region = "B" }, nombre_de_procedures_brut = { 8, 9, 8, false, 10, 9, 9, 9 } },
+      { { region = "C" }, nombre_de_procedures_brut = { 1, 2, 1, 2, 1, 2, 1, 2 } },
+    }, { dataset = "procedures-collectives-par-region" })
+    -- beside the first: 13, 11, 12, 12, 1, 2; the mean is 8.5
+    local result = check.report(p)
+    assert.are.equal("info", found(result, "missing")[1].severity)
+    for i in pairs(p.series[1].values) do p.series[1].values[i] = 12 end
+    result = check.report(p)
+    assert.are.same({ "A nombre_de_procedures_brut 2016-Q3 2017-Q3",
+      "B nombre_de_procedures_brut 2016-Q4" }, places(result, "missing"))
+    assert.are.equal("warning", found(result, "missing")[1].severity)
+    assert.are.equal("info", found(result, "missing")[2].severity)
+    assert.matches("in Q3 2016, Q3 2017, beside figures too large for none",
+      found(result, "missing")[1].message, 1, true)
+  end)
+
+  it("does not hide a total where an empty cell very probably means none", function()
+    local function of(dataset)
+      local p = small_panel.panel(2016, { "nombre_de_procedures_brut" }, {
+        { { region = "A" }, nombre_de_procedures_brut = { 5, false, 7, 8, 9, false, 4, 6, 5 } },
+        { { region = "B" }, nombre_de_procedures_brut = { 1, 1, false, 2, 1, 3, false, 2, 1 } },
+        { { region = "C" }, nombre_de_procedures_brut = { 2, 3, 4, false, 3, 2, 1, false, 2 } },
+        { { region = "D" }, nombre_de_procedures_brut = { 4, 5, 3, 6, 4, 6, 5, 3, false } },
+        { { region = "Z" }, nombre_de_procedures_brut = { 12, 9, 14, 16, 17, 11, 10, 11, 8 } },
+      }, { dataset = dataset })
+      return check.report(p), p:total { missing = "zero" }.series[1]
+    end
+    local result, sum = of "procedures-collectives-par-region"
+    assert.are.same({ "Z -" }, places(result, "total_row"))
+    assert.are.equal(12, sum:at "2016-Q1")
+    -- elsewhere a sum of which a part is missing is not known
+    assert.are.same({}, places(of "procedures-collectives-france-entiere", "total_row"))
+  end)
+
+  it("that goes on to the end is a warning, too, where a unit was not small", function()
+    local p = small_panel.panel(2016, { "nombre_de_procedures_brut" }, {
+      { { region = "A" }, nombre_de_procedures_brut = { 300, 310, 290, 305, false, false, false,
+        false, false } },
+      { { region = "B" }, nombre_de_procedures_brut = { 1, 2, 1, 2, 1, 2, 1, 2, 1 } },
+    }, { dataset = "procedures-collectives-par-region" })
+    local result = check.report(p)
+    assert.are.same({ "A nombre_de_procedures_brut 2017-Q1 2017-Q2 2017-Q3 2017-Q4 2018-Q1" },
+      places(result, "missing"))
+    assert.is_false(result.ok)
+  end)
+
   it("is a warning in other datasets", function()
     local result = check.report(insolvencies "procedures-collectives-france-entiere")
     assert.are.equal("warning", result.findings[1].severity)

@@ -22,6 +22,10 @@ local LARGE_REMAINDER = 0.10
 
 local EMPTY_IS_NONE = ", very probably none: the dataset has many empty cells and no 0 (Urssaf does"
   .. " not say what they mean)"
+-- Where so many are usual, none is no chance: of twelve it is one in 160 000. In the real file no
+-- empty cell has more than six beside it.
+local TOO_LARGE_FOR_NONE, BESIDE = 12, 4
+local NOT_NONE = ", beside figures too large for none"
 
 -- `reason`: why it need not worry anybody, if that is known.
 local function add_missing(state, severity, measure, fields, reason)
@@ -55,6 +59,44 @@ local function missing_of(state, one, measure)
   return list
 end
 
+-- The mean of the values nearest to a position, on each side; nil if there are none.
+local function mean_beside(s, i)
+  local sum, count = 0, 0
+  for _, step in ipairs { -1, 1 } do
+    local j, found = i + step, 0
+    while found < BESIDE and j >= 1 and j <= #s.periods do
+      if s.values[j] ~= nil then sum, count, found = sum + s.values[j], count + 1, found + 1 end
+      j = j + step
+    end
+  end
+  if count > 0 then return sum / count end
+end
+
+-- The periods in which an empty cell may mean none, and those in which the figures beside it are
+-- too large for that.
+local function by_size(one, measure, list)
+  local s, small, large, at = one.of[measure], {}, {}, {}
+  for i = 1, s and #s.periods or 0 do at[s.periods[i]] = i end
+  for _, name in ipairs(list) do
+    local mean = at[name] and mean_beside(s, at[name])
+    table.insert(mean and mean >= TOO_LARGE_FOR_NONE and large or small, name)
+  end
+  return small, large
+end
+
+local function add_missing_of(state, one, measure, list)
+  local is_none = datasets.is_empty_none((one.of[measure] or state.panel).dataset)
+  local small, large = {}, list
+  if is_none then small, large = by_size(one, measure, list) end
+  if #large > 0 then
+    add_missing(state, one.role and "info" or "warning", measure, { key = one.key,
+      periods = large }, is_none and NOT_NONE or nil)
+  end
+  if #small > 0 then
+    add_missing(state, "info", measure, { key = one.key, periods = small }, EMPTY_IS_NONE)
+  end
+end
+
 --- Adds missing cells: as warnings; for information those of pseudo-units, and those that very
 -- probably mean none.
 ---@param state urssaf.CheckState
@@ -64,11 +106,7 @@ function check_completeness.missing(state)
     missing_of_all(state, measure)
     for _, one in ipairs(state.units) do
       local list = missing_of(state, one, measure)
-      if #list > 0 then
-        local is_none = datasets.is_empty_none((one.of[measure] or state.panel).dataset)
-        add_missing(state, (one.role or is_none) and "info" or "warning", measure,
-          { key = one.key, periods = list }, is_none and EMPTY_IS_NONE or nil)
-      end
+      if #list > 0 then add_missing_of(state, one, measure, list) end
     end
   end
 end

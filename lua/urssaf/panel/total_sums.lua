@@ -4,6 +4,7 @@
 -- sectors of each département. A few cells may differ; there must be enough equal ones, and enough
 -- units, to rule out coincidence.
 local additivity = require "urssaf.domain.additivity"
+local datasets = require "urssaf.domain.datasets"
 local tables = require "urssaf.base.tables"
 local total_evidence = require "urssaf.panel.total_evidence"
 local unit = require "urssaf.domain.unit"
@@ -22,32 +23,38 @@ local MOST_FIELDS = 8
 --- One of so few units may equal the sum of the others by chance.
 total_sums.FEW_UNITS = 3
 
--- The sum over all series at a position; nil if one of them has no value there, or if the sum has
--- no more than two parts: of two equal ones nothing tells which is the sum of the other.
-local function sum_at(list, i)
+-- The sum over all series at a position; nil if one of them has no value there, unless that very
+-- probably means none, or if the sum has no more than two parts: of two equal ones nothing tells
+-- which is the sum of the other.
+local function sum_at(list, i, is_none)
   local sum, count = 0.0, 0
   for u = 1, #list do
     local value = list[u].values[i]
-    if value == nil then return nil end
+    if value == nil then
+      if not is_none then return nil end
+      value = 0
+    end
     sum, count = sum + value, value ~= 0 and count + 1 or count
   end
   return count > 2 and sum or nil
 end
 
 -- The sums at some positions from the first to the last; at all if none of those is whole.
-local function probes_of(list)
+local function probes_of(list, is_none)
   local size, sums = #list[1].periods, {}
   for j = 0, PROBES - 1 do
     local i = 1 + math.floor((size - 1) * j / (PROBES - 1))
-    sums[i] = sums[i] or sum_at(list, i)
+    sums[i] = sums[i] or sum_at(list, i, is_none)
   end
-  for i = 1, next(sums) == nil and size or 0 do sums[i] = sum_at(list, i) end
+  for i = 1, next(sums) == nil and size or 0 do
+    sums[i] = sum_at(list, i, is_none)
+  end
   return sums
 end
 
-local function all_sums(list)
+local function all_sums(list, is_none)
   local sums = {}
-  for i = 1, #list[1].periods do sums[i] = sum_at(list, i) end
+  for i = 1, #list[1].periods do sums[i] = sum_at(list, i, is_none) end
   return sums
 end
 
@@ -60,7 +67,7 @@ end
 local function equal_cells(s, sums, parts)
   local values, equal, whole = s.values, 0, 0
   for i, sum in pairs(sums) do
-    local value = values[i]
+    local value = values[i] or 0
     whole = whole + 1
     -- most are far less than half, beyond any rounding
     local may_be_half = value < 0 or value * 2.02 >= sum
@@ -72,11 +79,12 @@ end
 -- The unit that equals the sum of all others in most cells of a measure, and in how many of how
 -- many. Of several such units nothing tells which is the sum, so there is none.
 local function equal_to_others(list, owners)
-  local probes, parts, sums = probes_of(list), #list - 1, nil
+  local is_none = list[1] ~= nil and datasets.is_empty_none(list[1].dataset)
+  local probes, parts, sums = probes_of(list, is_none), #list - 1, nil
   local found, cells
   for u, s in ipairs(list) do
     if equal_cells(s, probes, parts) > 0 then
-      sums = sums or all_sums(list)
+      sums = sums or all_sums(list, is_none)
       local equal, whole = equal_cells(s, sums, parts)
       if equal >= MOST * whole then
         if found then return nil, 0, whole end
