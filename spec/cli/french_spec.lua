@@ -280,7 +280,7 @@ describe("urssaf in French", function()
     check {
       { "check --lang fr --file " .. path, says = "Non vérifié : plus d'actifs que d'inscrits" },
       { "check --lang fr --format csv --sample", says = "valeur absente (T1 2012)" },
-      { "check --lang fr --format csv --file " .. path, says = "est un effectif, et négatif" },
+      { "check --lang fr --format csv --file " .. path, says = "est une valeur négative" },
     }
   end)
 

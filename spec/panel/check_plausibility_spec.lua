@@ -314,6 +314,26 @@ describe("turnover per active account", function()
     assert.are.equal(9000000, found(result, "turnover_per_active")[1].size)
   end)
 
+  it("is known of each unit among others", function()
+    -- 4000 euros; the usual range is 2000 to 9000, of one unit eight times as wide
+    for turnover, places_of in pairs { [4] = true, [249] = true, [250] = false, [72000] = false,
+      [72001] = true } do
+      local result = check.report(build({}, function(cells)
+        for i = 1, 12 do cells.B[TURNOVER][i] = turnover * cells.B[ACTIVE][i] end
+      end))
+      local list = {}
+      for _, one in ipairs(found(result, "turnover_per_active")) do list[#list + 1] = one.where end
+      assert.are.same(places_of, list[#list] == "B", turnover)
+    end
+  end)
+
+  it("is not known of a unit of few accounts among others", function()
+    local result = check.report(build({}, function(cells)
+      for i = 1, 12 do cells.B[ACTIVE][i], cells.B[TURNOVER][i] = 49, 49 * 80000 end
+    end))
+    assert.are.same({}, found(result, "turnover_per_active"))
+  end)
+
   it("covers the units that have both", function()
     local result = check.report(build({ scale = 1000 }, function(cells)
       cells.E[ACTIVE][5], cells.D[TURNOVER][6] = false, false

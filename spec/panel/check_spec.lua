@@ -126,19 +126,26 @@ describe("on other panels", function()
     local result = check.report(panel.new { frequency = "quarter", periods = {}, series = {} })
     assert.is_true(result.ok)
     assert.are.same({}, result.findings)
-    assert.are.equal(10, #result.skipped)
+    assert.are.equal(13, #result.skipped)
     for _, one in ipairs(result.skipped) do assert.matches("no values", one.reason, 1, true) end
   end)
 
-  it("one without the five measures reports the checks that need them", function()
+  it("one with some of the five measures reports the checks that need the others", function()
+    local result = check.report(build {}:filter { measure = { CAME, TURNOVER } })
+    assert.matches("no economiquement_actifs, no administrativement_actifs",
+      reason(result, "active_above_registered"), 1, true)
+    assert.matches("no administrativement_actifs, no radiations", reason(result, "stock_flow"), 1,
+      true)
+  end)
+
+  it("one without any of them does not, since nobody expects these checks", function()
     local result = check.report(small_panel.panel(2020, { "dpae_brut", "nouveaux" }, {
       { { region = "A" }, dpae_brut = { 1, false, 3 }, nouveaux = { 5, 6, 7 } },
       { { region = "B" }, dpae_brut = { 4, 5, 6 }, nouveaux = { false, 1, false } } }))
     assert.are.same({ "A dpae_brut 2020-Q2", "B nouveaux 2020-Q3" }, places(result, "missing"))
-    assert.matches("no economiquement_actifs, no administrativement_actifs",
-      reason(result, "active_above_registered"), 1, true)
-    assert.matches("no administrativement_actifs, no immatriculations, no radiations",
-      reason(result, "stock_flow"), 1, true)
+    for _, kind in ipairs { "active_above_registered", "stock_flow", "turnover_per_active" } do
+      assert.is_nil(reason(result, kind))
+    end
   end)
 
   it("growths, windows and ratios are reported as not checked", function()

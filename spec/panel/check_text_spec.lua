@@ -49,19 +49,14 @@ describe("the report", function()
       "  " .. REST .. ": 75 % of dpae_brut in Q2 2020",
       "not checked: total_row: one of 2 units may equal the others by chance, so only names were"
         .. " checked",
-      "not checked: active_above_registered: there is no economiquement_actifs, no"
-        .. " administrativement_actifs",
-      "not checked: stock_flow: there is no administrativement_actifs, no immatriculations, no"
-        .. " radiations",
-      "not checked: turnover_per_active: there is no chiffres_d_affaires, no economiquement_actifs",
       "not checked: unclassified of nouveaux: it is not known whether it can be added up",
       "not ok: 1 warning, in what was checked",
     }, "\n"), tostring(check.report(p)))
     local text = tostring(check.report(p:yoy()))
     assert.matches("\nnot checked: yoy of dpae_brut, yoy of nouveaux: it is computed from others,"
       .. " or a ratio\nnot checked: missing, ended, empty, total_row, negative, outlier,"
-      .. " active_above_registered, stock_flow, turnover_per_active, unclassified: there are no"
-      .. " values to check\n", text, 1, true)
+      .. " level, rate, repeated, active_above_registered and 3 more: there are no values to"
+      .. " check\n", text, 1, true)
   end)
 
   it("prints ten lines of a kind without a line on more", function()

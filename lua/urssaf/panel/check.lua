@@ -13,9 +13,16 @@
 --     born                     a unit that begins later than others    its first value
 --     empty                    a measure whose empty cells look like   how many
 --                              zeros: none is 0, small values occur
---     negative                 a count below zero                      the farthest value
---     outlier                  a figure hundreds of times those        the farthest value
---                              before and after it, or as small
+--     negative                 a count below zero, an amount with      the farthest value
+--                              the wrong sign
+--     outlier                  a figure many times those before and    the farthest value
+--                              after it, or a small part of them
+--     level                    a level that becomes many times what    the farthest value
+--                              it was, or a small part, and stays so
+--     rate                     a published rate that is not what the   the farthest value
+--                              figures beside it make
+--     repeated                 figures that are those of the period,   how many periods
+--                              or the year, before
 --     active_above_registered  more accounts active than registered    the most, in accounts
 --     stock_flow               a stock whose change is not the         the most, as a share of the
 --                              difference of its flows                 stock
@@ -30,8 +37,9 @@
 -- Pseudo-units (see pseudo_units.lua) count in what is checked of the whole, and are never checked
 -- by themselves.
 --
--- Of ratios and other computed series only the grid is checked: what is missing or wrong in them
--- has its cause in the series they are computed from.
+-- Of ratios and other computed series only the grid is checked, and of published rates whether they
+-- are what the figures beside them make: what else is missing or wrong in them has its cause in the
+-- series they are computed from.
 local additivity = require "urssaf.domain.additivity"
 local alike = require "urssaf.panel.alike"
 local check_cells = require "urssaf.panel.check_cells"
@@ -40,6 +48,9 @@ local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
 local check_plausibility = require "urssaf.panel.check_plausibility"
 local check_findings = require "urssaf.panel.check_findings"
+local check_outliers = require "urssaf.panel.check_outliers"
+local check_rates = require "urssaf.panel.check_rates"
+local check_repeats = require "urssaf.panel.check_repeats"
 local check_units = require "urssaf.panel.check_units"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
@@ -139,20 +150,34 @@ local CHECKS = {
   { kind = "empty", find = check_units.empty },
   { kind = "total_row", find = check_completeness.totals },
   { kind = "negative", find = check_cells.negative },
-  { kind = "outlier", find = check_cells.outlier },
+  { kind = "outlier", find = check_outliers.figures },
+  { kind = "level", find = check_outliers.levels },
+  { kind = "rate", find = check_rates.find },
+  { kind = "repeated", find = check_repeats.find },
   { kind = "active_above_registered", find = check_plausibility.active_above_registered },
   { kind = "stock_flow", find = check_plausibility.stock_flow },
   { kind = "turnover_per_active", find = check_plausibility.turnover_per_active },
   { kind = "unclassified", find = check_completeness.unclassified },
 }
 
--- Why a check cannot be made; nil if it can.
+-- Whether a panel has any of the measures that some checks need. Without one nobody expects these
+-- checks.
+local function is_concerned(state)
+  for _, needs in pairs(check_plausibility.NEEDS) do
+    if tables.find(needs, function(name) return state.present[name] end) then return true end
+  end
+  return false
+end
+
+-- Why a check cannot be made; nil if it can, false if nobody expects it.
 local function hindrance(state, one_check)
   if state.off_grid then return "the grid is not in order" end
   if #state.measures == 0 then return "there are no values to check" end
   local needs = check_plausibility.NEEDS[one_check.kind]
   local lacking = tables.filter(needs or {}, function(name) return not state.present[name] end)
-  if #lacking > 0 then return "there is no " .. table.concat(lacking, ", no ") end
+  if #lacking > 0 then
+    return is_concerned(state) and "there is no " .. table.concat(lacking, ", no ")
+  end
   if needs and state.frequency ~= "quarter" then return "the periods are not quarters" end
 end
 
@@ -177,11 +202,18 @@ function check.report(panel, given)
   find_alike(state)
   for _, one_check in ipairs(CHECKS) do
     local reason = hindrance(state, one_check)
-    if reason then state:skip(one_check.kind, reason) else one_check.find(state) end
+    if reason then
+      state:skip(one_check.kind, reason)
+    elseif reason == nil then
+      one_check.find(state)
+    end
   end
   check_cells.estimated(state)
-  return setmetatable({ ok = is_ok(state.findings), findings = state.findings,
-    skipped = state.skipped, panel = tostring(panel) }, Check)
+  local skipped = tables.filter(state.skipped, function(one)
+    return not state.rates[one.measure]
+  end)
+  return setmetatable({ ok = is_ok(state.findings), findings = state.findings, skipped = skipped,
+    panel = tostring(panel) }, Check)
 end
 
 -- The numbers of findings: "2 warnings, 5 for information"; explained ones are counted apart.

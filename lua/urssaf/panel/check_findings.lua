@@ -18,6 +18,7 @@ local check_findings = {}
 ---@field measures string[] those with a value
 ---@field present table<string, table<integer, boolean>> by measure, the positions with a value
 ---@field estimated string[] the quarters whose strike-offs Urssaf has estimated
+---@field rates table<string, boolean> the published rates that were checked against their parts
 ---@field findings urssaf.Finding[]
 ---@field skipped table[] see urssaf.Check
 local State = {}
@@ -76,7 +77,8 @@ end
 function check_findings.new(panel, tolerance)
   local state = setmetatable({
     panel = panel, periods = panel.periods, frequency = panel.frequency, tolerance = tolerance,
-    findings = {}, skipped = {}, present = {}, measures = {}, estimated = vintage.estimated(panel),
+    rates = {}, findings = {}, skipped = {}, present = {}, measures = {},
+    estimated = vintage.estimated(panel),
   }, State)
   local plain = plain_series(state)
   state.units = unit.collect(plain)

@@ -32,9 +32,9 @@ local UNIT_TOLERANCE, LARGE = 0.10, 100000
 -- and twice as much for one unit or few.
 local MOST_EXPLAINED_FALL, MOST_EXPLAINED_RISE = 0.12, 0.06
 -- With fewer than LARGE accounts (one sector or place), turnover per account may be outside the
--- national range by this factor. Thousands instead of euros, or a mean instead of a total, are
--- farther outside.
-local FEW_TURNOVER = 4
+-- national range by this factor; that of one unit among others, with at least SOME accounts, by
+-- more. Thousands instead of euros, or a mean instead of a total, are farther outside.
+local FEW_TURNOVER, UNIT_TURNOVER, SOME = 4, 8, 50
 -- The median of fewer units does not show which of them is the exception.
 local ENOUGH_FOR_MEDIAN = 3
 
@@ -259,35 +259,60 @@ local function mean_turnover(units, i)
 end
 
 -- By which factor a mean is outside the usual range; nil if it is inside.
-local function excess_factor(mean, active, range)
-  local width = active >= LARGE and 1 or FEW_TURNOVER
+local function excess_factor(mean, width)
+  local range = measures.TURNOVER_PER_ACTIVE
   if mean > range.high * width then return mean / range.high end
   if mean < range.low / width then return mean > 0 and range.low / mean or math.huge end
 end
 
---- Adds periods with turnover per account outside the usual range as one warning.
+-- The periods in which the turnover per account of some units is outside the usual range, made as
+-- many times wider as `width_of` says for their number of accounts (or not checked, if it says
+-- nothing); nil if there are none.
+local function odd_turnover(state, units, width_of)
+  local found, most = { periods = {}, sizes = {} }, 0
+  for i, name in ipairs(state.periods) do
+    local mean, active = mean_turnover(units, i)
+    local width = mean and width_of(active, name)
+    local factor = width and excess_factor(mean, width)
+    if factor then
+      table.insert(found.periods, name)
+      table.insert(found.sizes, mean)
+      if factor > most then found.worst, most = #found.sizes, factor end
+    end
+  end
+  return found.worst and found
+end
+
+local function add_turnover(state, key, found)
+  local range, worst = measures.TURNOVER_PER_ACTIVE, found.worst
+  state:add("turnover_per_active", "warning", {
+    key = key, measure = TURNOVER, periods = found.periods, sizes = found.sizes,
+    size = found.sizes[worst],
+    message = ("%s per active account is %s euros in %s, outside the usual %s to %s; periods: %s")
+      :format(TURNOVER, check_text.rounded(found.sizes[worst]),
+        check_text.period(found.periods[worst]), check_text.rounded(range.low),
+        check_text.rounded(range.high), check_text.spans(found.periods, "quarter")),
+  })
+end
+
+--- Adds periods with turnover per account outside the usual range, of the whole and of each unit,
+-- as warnings.
 ---@param state urssaf.CheckState
 function check_plausibility.turnover_per_active(state)
   if are_all_pseudo(state) then return end
-  local range = measures.TURNOVER_PER_ACTIVE
-  local periods, sizes, worst, most = {}, {}, nil, 0
-  for i, name in ipairs(state.periods) do
-    local mean, active = mean_turnover(state.members, i)
-    local factor = mean and excess_factor(mean, active, range)
-    if factor then
-      periods[#periods + 1], sizes[#sizes + 1] = name, mean
-      if factor > most then worst, most = #sizes, factor end
-    end
+  local only = #state.members == 1 and state.members[1].key or nil
+  local whole = odd_turnover(state, state.members, function(active)
+    return active >= LARGE and 1 or FEW_TURNOVER
+  end)
+  if whole then add_turnover(state, only, whole) end
+  if only then return end
+  local reported = tables.set(whole and whole.periods or {})
+  for _, one in ipairs(true_units(state.members)) do
+    local found = odd_turnover(state, { one }, function(active, name)
+      return active >= SOME and not reported[name] and UNIT_TURNOVER
+    end)
+    if found then add_turnover(state, one.key, found) end
   end
-  if not worst then return end
-  state:add("turnover_per_active", "warning", {
-    key = #state.members == 1 and state.members[1].key or nil, measure = TURNOVER,
-    periods = periods, sizes = sizes, size = sizes[worst],
-    message = ("%s per active account is %s euros in %s, outside the usual %s to %s; periods: %s")
-      :format(TURNOVER, check_text.rounded(sizes[worst]), check_text.period(periods[worst]),
-        check_text.rounded(range.low), check_text.rounded(range.high),
-        check_text.spans(periods, "quarter")),
-  })
 end
 
 return check_plausibility

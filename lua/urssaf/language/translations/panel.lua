@@ -167,11 +167,22 @@ it reads like another unit, %s, but its name is not the same
     elle se lit comme une autre unité, %1, mais son nom n'est pas le même
 the grid is not in order
     les périodes sont en désordre
-%s is a count, and below zero: %s in %s; periods: %s
-    %1 est un effectif, et négatif : %2 (%3) ; périodes : %4
-%s is hundreds of times larger or smaller than before and after: %s in %s; periods: %s
-    %1 est des centaines de fois plus grand ou plus petit qu'avant et après : %2 (%3) ; périodes :
-    %4
+%s is below zero: %s in %s; periods: %s
+    %1 est une valeur négative : %2 (%3) ; périodes : %4
+%s is many times larger or smaller than before and after: %s in %s; periods: %s
+    %1 est de nombreuses fois plus grand ou plus petit qu'avant et après : %2 (%3) ; périodes : %4
+the level of %s becomes many times what it was, or a small part of it, and stays so: %s in %s;
+  periods: %s
+    le niveau de %1 devient de nombreuses fois plus grand ou plus petit, et le reste : %2 (%3) ;
+    périodes : %4
+%s is not what the figures beside it make: %s in %s; periods: %s
+    %1 n'est pas ce que donnent les chiffres voisins : %2 (%3) ; périodes : %4
+all figures are those of the period before, in %s
+    tous les chiffres sont ceux de la période précédente (%1)
+all figures are those of the same period of the year before, in %s
+    tous les chiffres sont ceux de la même période de l'année précédente (%1)
+, beside figures too large for none
+    , à côté de chiffres trop grands pour que ce soit zéro
 radiations have fractions in %s: Urssaf has estimated and re-allocated these strike-offs
     les radiations ont des décimales (%1) : l'Urssaf les a estimées et réparties
 , very probably none: the dataset has many empty cells and no 0 (Urssaf does not say what they
