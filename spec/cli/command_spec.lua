@@ -358,6 +358,13 @@ describe("urssaf info, cite, check #long", function()
     assert.matches("\nratio.\n", printed "info note", 1, true)
   end)
 
+  it("prints whom the figures of a dataset cover", function()
+    assert.matches("\nChamp : auto-entrepreneurs inscrits à l'Urssaf, France hors Mayotte.\n",
+      spaced(printed "info --sample --lang fr"), 1, true)
+    assert.matches("Scope: auto-entrepreneurs registered with Urssaf, France without Mayotte.",
+      printed "info --sample", 1, true)
+  end)
+
   it("lists the measures, with those that can be computed", function()
     local rows = csv "info --sample --format csv"
     local seen, rest = {}, {}

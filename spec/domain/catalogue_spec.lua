@@ -56,6 +56,27 @@ end
 describe("urssaf.domain.catalogue", function()
   hygiene("urssaf.domain.catalogue", { "dataset", "each", "family", "ids" })
 
+  it("says whom figures cover where Urssaf states it, in both languages", function()
+    for _, id in ipairs(catalogue.ids()) do
+      local scope = datasets.of(id).scope
+      if scope then
+        assert.is_string(scope.fr, id)
+        assert.is_string(scope.en, id)
+        assert.are_not.equal(scope.fr, scope.en, id)
+      end
+    end
+    for id, text in pairs {
+      ["nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-epci"] = "établissements"
+        .. " employeurs du secteur privé, régime général, hors agriculture, hors Mayotte, hors"
+        .. " intérimaires",
+      ["dpae-mensuelles-par-region"] = "régime général, hors intérim, contrats de plus d'un mois",
+      ["dpae-par-region-x-na38"] = "régime général, hors intérim",
+    } do
+      assert.are.equal(text, datasets.of(id).scope.fr)
+    end
+    assert.is_nil(datasets.of("procedures-collectives-par-region").scope)
+  end)
+
   it("says of each dataset whom or what it is about, in both languages", function()
     for _, id in ipairs(catalogue.ids()) do
       local subject = catalogue.dataset(id).subject

@@ -16,6 +16,21 @@ describe("urssaf.language.source", function()
       .. " juillet 2026, licence ODbL 1.0.", sources.line(fr, whole))
   end)
 
+  it("names those who count with Urssaf", function()
+    local sectors = "effectifs-salaries-et-masse-salariale-du-secteur-prive-france-entiere-x-na88"
+    local households = "particuliers-employeurs-par-categorie-demploi-et-par-region"
+    assert.are.equal("Source: Urssaf, Dares (effectifs intérimaires), a.csv.",
+      sources.line(en, {}, "a.csv", sectors))
+    assert.are.equal("Urssaf Caisse nationale, Dares (effectifs intérimaires)",
+      sources.publisher(en, whole, sectors))
+    assert.are.equal("Urssaf, CnCesu, Centre Pajemploi", sources.publisher(fr, {}, households))
+    for _, dataset in ipairs { "auto-entrepreneurs-par-departement", "no-such-dataset" } do
+      assert.are.equal("Urssaf", sources.publisher(en, { attribution = "Urssaf" }, dataset))
+    end
+    -- a name of somebody else's stays
+    assert.are.equal("A survey", sources.publisher(en, { attribution = "A survey" }, sectors))
+  end)
+
   it("leaves out what is unknown", function()
     assert.are.equal("Source: Urssaf.", sources.line(en, {}))
     assert.are.same({ "x" }, sources.facts(en, { data_processed = "soon" }, "x"))

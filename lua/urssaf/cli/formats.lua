@@ -88,7 +88,8 @@ local function footnotes(result, language)
   local list, source = tables.append({}, result.marks), result.source
   tables.append(list, language:sentences(result.notes))
   if source then
-    list[#list + 1] = sources.line(language, source, source.path and source.path:match("[^/\\]*$"))
+    list[#list + 1] = sources.line(language, source, source.path and source.path:match("[^/\\]*$"),
+      result.dataset)
   end
   return list
 end

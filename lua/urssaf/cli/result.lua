@@ -12,6 +12,7 @@ local result = {}
 ---@field marks string[] what the marks in columns mean, as sentences
 ---@field notes urssaf.Note[]
 ---@field source urssaf.Source?
+---@field dataset string?
 ---@field fields table<string, any> further fields for JSON
 ---@field records string? a JSON list, in the place of the rows
 ---@field code integer the exit code
@@ -35,8 +36,8 @@ function result.new(given)
   local panel = given.panel or {}
   return { text = given.text, title = given.title, columns = given.columns or {},
     rows = given.rows or {}, lines = given.lines or {}, marks = given.marks or {},
-    notes = given.notes or panel.notes or {}, source = panel.source, fields = given.fields or {},
-    records = given.records, code = given.code or 0 }
+    notes = given.notes or panel.notes or {}, source = panel.source, dataset = panel.dataset,
+    fields = given.fields or {}, records = given.records, code = given.code or 0 }
 end
 
 --- A chart of a panel, as SVG.

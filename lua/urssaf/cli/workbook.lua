@@ -1,4 +1,5 @@
 --- A panel as a workbook: a sheet of data, and one of notes and source.
+local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
 local long_table = require "urssaf.panel.long_table"
 local sheet_cells = require "urssaf.base.sheet_cells"
@@ -10,11 +11,11 @@ local workbook = {}
 
 local WORDS = {
   en = { data = "Data", about = "Notes and source", kind = "Kind", text = "Text",
-    dataset = "Dataset", source = "Source", address = "Address", licence = "Licence",
-    note = "Note" },
+    dataset = "Dataset", scope = "Scope of the dataset", source = "Source", address = "Address",
+    licence = "Licence", note = "Note" },
   fr = { data = "Données", about = "Notes et source", kind = "Nature", text = "Texte",
-    dataset = "Jeu de données", source = "Source", address = "Adresse", licence = "Licence",
-    note = "Note" },
+    dataset = "Jeu de données", scope = "Champ du jeu", source = "Source", address = "Adresse",
+    licence = "Licence", note = "Note" },
 }
 
 -- ------------------------------------------------------------------ data
@@ -87,8 +88,8 @@ end
 
 -- ------------------------------------------------------------------ notes and source
 
-local function source_of(language, source)
-  local parts = sources.parts(language, source)
+local function source_of(language, source, dataset)
+  local parts = sources.parts(language, source, dataset)
   parts[#parts + 1] = (source.path or ""):match "[^/\\]+$"
   return table.concat(parts, ", ")
 end
@@ -98,8 +99,10 @@ local function facts_of(panel, language, words)
   local function add(kind, text)
     if text and text ~= "" then facts[#facts + 1] = { kind, text } end
   end
+  local known = datasets.of(panel.dataset)
   add(words.dataset, panel.dataset)
-  add(words.source, source_of(language, source))
+  add(words.scope, known and known.scope and known.scope[language.code])
+  add(words.source, source_of(language, source, panel.dataset))
   add(words.address, source.url)
   add(words.licence, source.licence_url)
   for _, sentence in ipairs(language:sentences(panel.notes or {})) do add(words.note, sentence) end

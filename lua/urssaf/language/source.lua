@@ -1,8 +1,13 @@
 --- The line that says where data come from: publisher, dataset, publication, licence.
+local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
+local datasets = lazy "urssaf.domain.datasets"
+
 local sources = {}
+
+local URSSAF = "Urssaf"
 
 local UNKNOWN = { en = "not given", fr = "non précisée" }
 local PUBLISHED = { en = "published %s", fr = "publication du %s" }
@@ -21,33 +26,43 @@ function sources.facts(language, source, dataset)
   return facts
 end
 
---- Who publishes a source: Urssaf, unless it says another name. Of figures of a user's own whose
--- publisher is not given, that it is not; nil where a title or an address says where they are from.
+-- Urssaf and, of some datasets, those who count with it; or the name that the source says.
+local function named(source, dataset)
+  local name = source.attribution or URSSAF
+  local known = name:find("^" .. URSSAF) and datasets.of(dataset)
+  return utf8.bounded(name .. (known and known.source:match("^" .. URSSAF .. "(.*)") or ""))
+end
+
+--- Who is to be named for a source: Urssaf and, of some datasets, those who count with it; the name
+-- that the source says. Of figures of a user's own whose publisher is not given, that it is not;
+-- nil where a title or an address says where they are from.
 ---@param language urssaf.Language
 ---@param source urssaf.Source
+---@param dataset string?
 ---@return string?
-function sources.publisher(language, source)
-  if source.attribution or not source.is_unknown then
-    return utf8.bounded(source.attribution or "Urssaf")
-  end
+function sources.publisher(language, source, dataset)
+  if source.attribution or not source.is_unknown then return named(source, dataset) end
   return not (source.title or source.url) and UNKNOWN[language.code] or nil
 end
 
 --- What says where data are from: publisher, dataset, publication, licence.
 ---@param language urssaf.Language
 ---@param source urssaf.Source
+---@param dataset string?
 ---@return string[] parts
-function sources.parts(language, source)
-  return tables.append({ sources.publisher(language, source) }, sources.facts(language, source))
+function sources.parts(language, source, dataset)
+  return tables.append({ sources.publisher(language, source, dataset) },
+    sources.facts(language, source))
 end
 
 --- A source as one line: "Source: Urssaf, title, published 16 July 2026, licence ODbL 1.0."
 ---@param language urssaf.Language
 ---@param source urssaf.Source
 ---@param file string? the file that was read, named at the end
+---@param dataset string?
 ---@return string
-function sources.line(language, source, file)
-  local parts = sources.parts(language, source)
+function sources.line(language, source, file, dataset)
+  local parts = sources.parts(language, source, dataset)
   if #parts == 0 then parts[1] = utf8.bounded(source.url) end
   parts[#parts + 1] = file
   return "Source" .. language.colon .. table.concat(parts, ", ") .. "."

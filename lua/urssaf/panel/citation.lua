@@ -33,7 +33,7 @@ local function sentence(panel, code)
   local day = language:day(source.fetched_at or source.read_at)
   parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
   if source.is_unknown and #parts == 0 then return sources.line(language, source) end
-  local publisher = sources.publisher(language, source)
+  local publisher = sources.publisher(language, source, panel.dataset)
   if not publisher then return table.concat(parts, ", ") .. "." end
   if #parts == 0 then return publisher .. "." end
   return publisher .. phrases.between .. table.concat(parts, ", ") .. "."
@@ -76,7 +76,7 @@ local function bibtex(panel)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
   end
   -- in braces, the name is not split into a first and a last name
-  local publisher = sources.publisher(languages.of "en", source)
+  local publisher = sources.publisher(languages.of "en", source, panel.dataset)
   add("author", publisher and "{" .. escaped(publisher) .. "}")
   local title = source.title or panel.dataset
   add("title", title and escaped(title))
@@ -99,7 +99,7 @@ end
 local function csl(panel)
   local source = panel.source or {}
   local title, licence = source.title or panel.dataset, source.licence
-  local publisher = sources.publisher(languages.of "en", source)
+  local publisher = sources.publisher(languages.of "en", source, panel.dataset)
   return json_writer.encode { {
     id = key_of(panel), type = "dataset", title = title and utf8.bounded(title),
     author = publisher and { { literal = publisher } },

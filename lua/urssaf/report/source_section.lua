@@ -29,7 +29,7 @@ local function rows_of(data)
   local function add(name, value)
     if value then rows[#rows + 1] = { element("dt", nil, name), element("dd", nil, value) } end
   end
-  add(phrases.source_is, sources.publisher(language, source))
+  add(phrases.source_is, sources.publisher(language, source, data.panel.dataset))
   add(phrases.dataset, link(citation.address(source), source.title or data.panel.dataset))
   add(phrases.publication, language:day(source.data_processed))
   add(phrases.taken, language:day(source.fetched_at))

@@ -3,6 +3,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
+local datasets = lazy "urssaf.domain.datasets"
 local measure_names = lazy "urssaf.cli.measure_names"
 local measure_selection = lazy "urssaf.cli.measure_selection"
 local measures = lazy "urssaf.domain.measures"
@@ -29,14 +30,15 @@ local PHRASES = {
       newer = "récentes" },
     computed = " (calculé)", keys = "Clés (--where) : %s.",
     units = "%s unités, %s à %s, %s lignes.",
-    licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
+    scope = "Champ : %s.", licence = "Licence : %s", more = "urssaf info MESURE donne une définition et les ruptures.",
     no_break = "Aucune rupture connue.",
     inferred = "Déduit en partie, et non indiqué par l'Urssaf." },
   en = { measure = "Measure", label = "Label", nature = "Nature", unit = "Unit",
     period = "Quarter", reason = "Break", source = "Source",
     publications = "Publications", of = { all = "all", older = "older", newer = "newer" },
     computed = " (computed)", keys = "Keys (--where): %s.", units = "%s units, %s to %s, %s rows.",
-    licence = "Licence: %s", more = "urssaf info MEASURE shows its definition and breaks.",
+    scope = "Scope: %s.", licence = "Licence: %s",
+    more = "urssaf info MEASURE shows its definition and breaks.",
     no_break = "No known break.",
     inferred = "Partly inferred, and not stated by Urssaf." },
 }
@@ -126,6 +128,11 @@ local function of_dataset(panel, given, context)
     phrases.units:format(language:number(#unit.collect(panel.series)),
       language:period(panel.periods[1]), language:period(panel.periods[#panel.periods]),
       language:number(source.rows)) }
+  local scope = (datasets.of(panel.dataset) or {}).scope
+  if scope then
+    table.insert(lines, 1, phrases.scope:format(scope[language.code]))
+    fields.scope = scope
+  end
   if source.licence_url then lines[#lines + 1] = phrases.licence:format(source.licence_url) end
   tables.append(lines, releases)
   lines[#lines + 1] = phrases.more

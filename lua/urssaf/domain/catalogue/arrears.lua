@@ -39,6 +39,11 @@ return family.of {
   name = "arrears", source = "Urssaf",
   subject = { fr = "Entreprises de 10 salariés ou plus",
     en = "Companies with 10 employees or more" },
+  scope = {
+    fr = "entreprises du secteur privé de 10 salariés ou plus, régime général, métropole, hors"
+      .. " taxations d'office",
+    en = "private companies of 10 employees or more, general scheme, metropolitan France, without"
+      .. " estimated bills" },
   usual = "taux_impayes_fin_mois taux_impayes_fin_mois_suivant taux_impayes_echeance_90_jours "
     .. "glissement_trim_tx_fin_mois glissement_trim_tx_fin_mois_suiv glissement_trim_tx_90_jours "
     .. "glissement_annuel_tx_fin_mois glissement_annu_tx_fin_mois_suiv "

@@ -60,6 +60,8 @@ local BREAKS = {
 return family.of {
   name = "auto_entrepreneurs", source = "Urssaf", breaks = BREAKS, lag = 200,
   subject = { fr = "Auto-entrepreneurs", en = "Auto-entrepreneurs" },
+  scope = { fr = "auto-entrepreneurs inscrits à l'Urssaf, France hors Mayotte",
+    en = "auto-entrepreneurs registered with Urssaf, France without Mayotte" },
   released = "half-year",
   measures = {
     { "immatriculations", "flow", "account",

@@ -9,6 +9,8 @@ local SECTORS = "grand_secteur_d_activite secteur_na17 secteur_na38 secteur_na88
 return family.of {
   name = "employment_at_year_end", source = "Urssaf", inferred = "labels",
   subject = { fr = "Secteur privé", en = "Private sector" },
+  scope = { fr = "établissements employeurs du secteur privé, régime général",
+    en = "employers' establishments of the private sector, general scheme" },
   usual = "nombre_d_etablissements effectifs_salaries",
   measures = {
     { "nombre_d_etablissements", "stock", "establishment",

@@ -5,6 +5,14 @@ local family = require "urssaf.domain.catalogue.family"
 
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
 
+local SCOPE = {
+  fr = "établissements employeurs du secteur privé, régime général, hors agriculture, hors Mayotte",
+  en = "employers' establishments of the private sector, general scheme, without farms, without"
+    .. " Mayotte",
+}
+local WITHOUT_TEMPORARY = { fr = SCOPE.fr .. ", hors intérimaires",
+  en = SCOPE.en .. ", without temporary workers" }
+
 local SOCIAL = { fr = "Économie sociale et solidaire", en = "Social economy" }
 
 return family.of {
@@ -45,19 +53,22 @@ return family.of {
       subject = SOCIAL,
       dimensions = "region champ_ess famille_ess secteur_na88 code_region" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-dep-x-na17i", "year",
-      lag = 250, dimensions = DEPARTEMENT .. "grand_secteur_d_activite secteur_na17i" },
+      lag = 250, scope = SCOPE,
+      dimensions = DEPARTEMENT .. "grand_secteur_d_activite secteur_na17i" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-epci", "year", lag = 250,
-      dimensions = REGION .. "epci code_epci" },
+      scope = WITHOUT_TEMPORARY, dimensions = REGION .. "epci code_epci" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-france-x-na88", "year",
-      lag = 250, dimensions = "grand_secteur_d_activite secteur_na38i secteur_na88i" },
+      lag = 250, scope = SCOPE,
+      dimensions = "grand_secteur_d_activite secteur_na38i secteur_na88i" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-regions-x-na27", "year",
-      lag = 250, dimensions = REGION .. "grand_secteur_d_activite secteur_na27i" },
+      lag = 250, scope = SCOPE,
+      dimensions = REGION .. "grand_secteur_d_activite secteur_na27i" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-tranche-ent", "year",
       dimensions = "tranche_d_effectif",
       measures = "nombre_d_entreprises nombre_d_etablissements effectifs_salaries_moyens "
         .. "masse_salariale" },
     { "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-zones-emploi", "year",
-      lag = 250,
+      lag = 250, scope = SCOPE,
       dimensions = REGION .. "zone_d_emploi zone_d_emploi_regionalise code_zone_d_emploi "
         .. "code_zone_d_emploi_regionalise" },
   },

@@ -20,6 +20,8 @@ local tables = require "urssaf.base.tables"
 ---@field id string
 ---@field family string the name of its family
 ---@field subject table<"fr"|"en", string> whom or what its figures are about, in a few words
+---@field scope table<"fr"|"en", string>? whom its figures cover, as Urssaf states; nil if it does not
+---@field source string who made its figures
 ---@field grain "month"|"quarter"|"year" how long its periods are
 ---@field time string[] the columns that date a row
 ---@field dimensions string[] the columns that tell units apart, codes and names
@@ -70,6 +72,7 @@ local function dataset_of(short, all)
   end
   return {
     id = id, family = all.name, subject = short.subject or all.subject, grain = grain, time = time,
+    scope = short.scope or all.scope, source = short.source or all.source,
     dimensions = dimensions,
     attributes = attributes, measures = measures, columns = columns,
     kinds = tables.merge(as_set(time, "time"), as_set(dimensions, "dimension"),

@@ -7,6 +7,8 @@ local REGION = family.REGION
 return family.of {
   name = "household_employers", source = "Urssaf, CnCesu, Centre Pajemploi",
   subject = { fr = "Particuliers employeurs", en = "Household employers" },
+  scope = { fr = "particuliers employeurs, dispositifs Cesu, Pajemploi et DNS",
+    en = "household employers in the schemes Cesu, Pajemploi and DNS" },
   measures = {
     { "nombre_d_employeurs_brut", "count", "employer",
       { fr = "Particuliers employeurs (bruts)", en = "Household employers (raw)" },

@@ -8,6 +8,9 @@ local DEPARTEMENT = family.DEPARTEMENT
 return family.of {
   name = "independents", source = "Urssaf",
   subject = { fr = "Travailleurs indépendants", en = "Self-employed workers" },
+  scope = { fr = "travailleurs indépendants, hors exploitants agricoles et dirigeants assimilés"
+      .. " salariés",
+    en = "self-employed workers, without farmers and managers who are employees by law" },
   measures = {
     -- It is not known whether Urssaf counts them at the quarter's end or in the quarter: a stock is
     -- not added or averaged over time.

@@ -24,6 +24,7 @@ return family.of {
   },
   datasets = {
     { "procedures-collectives-france-entiere", "quarter", lag = 20,
+      scope = { fr = "France entière", en = "all of France" },
       dimensions = "nature_de_procedure",
       measures = "nombre_de_procedures_brut nombre_de_procedures_cvs" },
     -- of 7 209 cells 500 were empty and not one was 0, while 1, 2 and 3 occurred 150 times each

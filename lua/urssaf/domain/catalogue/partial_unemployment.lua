@@ -5,6 +5,7 @@ local family = require "urssaf.domain.catalogue.family"
 return family.of {
   name = "partial_unemployment", source = "Urssaf",
   subject = { fr = "Secteur privé", en = "Private sector" },
+  scope = { fr = "secteur privé, régime général", en = "private sector, general scheme" },
   usual = "masse_salariale_brute glissement_annuel_masse_salariale assiette_chomage_partiel "
     .. "part_assiette_chomage_partiel",
   measures = {
@@ -52,6 +53,8 @@ return family.of {
     { "masse-salariale-et-assiette-chomage-partiel-mensuelles-du-secteur-prive", "month",
       lag = 50 },
     { "masse-salariale-et-assiette-chomage-partiel-mensuelles-secteur-prive-par-region", "month",
-      lag = 80, dimensions = "region code_region" },
+      lag = 80, dimensions = "region code_region",
+      scope = { fr = "secteur privé, régime général, France hors Mayotte",
+        en = "private sector, general scheme, France without Mayotte" } },
   },
 }

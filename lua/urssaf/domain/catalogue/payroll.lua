@@ -4,6 +4,9 @@ local family = require "urssaf.domain.catalogue.family"
 
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
 
+-- Temporary workers of the figures by sector are those that Dares counts.
+local WITH_DARES = "Urssaf, Dares (effectifs intérimaires)"
+
 -- The national wage bill has two estimates: one of about 50 days after the quarter, and one of
 -- about 70 days, which has a quarter less until it comes out.
 local function wage_bill(days, state)
@@ -37,6 +40,8 @@ end
 return family.of {
   name = "payroll", source = "Urssaf",
   subject = { fr = "Secteur privé", en = "Private sector" },
+  scope = { fr = "secteur privé, régime général, hors agriculture, hors Mayotte",
+    en = "private sector, general scheme, without farms, without Mayotte" },
   usual = "effectifs_salaries_brut effectifs_salaries_cvs masse_salariale_brut masse_salariale_cvs",
   measures = {
     { "effectifs_salaries_brut", "stock", "employee",
@@ -67,17 +72,21 @@ return family.of {
   },
   datasets = {
     { "effectifs-salaries-et-masse-salariale-du-secteur-prive-france-entiere-x-na88", "quarter",
-      lag = 70, dimensions = "grand_secteur_d_activite secteur_na38i secteur_na88i" },
+      lag = 70, source = WITH_DARES,
+      dimensions = "grand_secteur_d_activite secteur_na38i secteur_na88i" },
     { "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-departement-x-grand-s",
       "quarter", lag = 90, dimensions = DEPARTEMENT .. "grand_secteur_d_activite" },
     { "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-region-x-na38", "quarter",
-      lag = 90, dimensions = REGION .. "grand_secteur_d_activite secteur_na28i" },
+      lag = 90, source = WITH_DARES,
+      dimensions = REGION .. "grand_secteur_d_activite secteur_na28i" },
     { "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-zone-demploi", "quarter",
       lag = 90,
       dimensions = REGION .. "libelle_zone_d_emploi zone_d_emploi libelle_zone_d_emploi_reg "
         .. "zone_d_emploi_regionalisee code_zone_d_emploi code_zone_d_emploi_regionalisee" },
     { "masse-salariale-du-secteur-prive-france-entiere", "quarter",
       time = "annee trimestre dernier_jour_trim", lag = 50,
+      scope = { fr = "secteur privé, régime général, France entière",
+        en = "private sector, general scheme, all of France" },
       labels = { dernier_jour_du_trimestre = "dernier_jour_trim" },
       measures = "ms_t_50j_brut ms_t_60j_brut ms_t_50j_cvs ms_t_60j_cvs gt_ms_t_50j_cvs "
         .. "gt_ms_t_60j_cvs ga_ms_t_50j_cvs ga_ms_t_60j_cvs" },
