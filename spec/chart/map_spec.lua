@@ -9,7 +9,7 @@ local function apart(a, b)
 end
 
 describe("urssaf.chart.tile_grid", function()
-  hygiene("urssaf.chart.tile_grid", { "LAYOUTS", "SHORT" })
+  hygiene("urssaf.chart.tile_grid", { "LAYOUTS", "SHORT", "letters" })
 
   for kind, list in pairs { departement = geo.departements, region = geo.regions } do
     local layout = tile_grid.LAYOUTS[kind]

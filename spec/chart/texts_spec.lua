@@ -102,8 +102,8 @@ describe("urssaf.chart.number_format", function()
 end)
 
 describe("urssaf.chart.titles", function()
-  hygiene("urssaf.chart.titles", { "at_once", "check", "names", "nothing", "number_format", "place",
-    "span", "subject", "subtitle", "title", "unit" })
+  hygiene("urssaf.chart.titles", { "at_once", "check", "common", "names", "nothing",
+    "number_format", "place", "span", "subject", "subtitle", "title", "unit" })
 
   local fr, en = languages.of "fr", languages.of "en"
 

@@ -5,7 +5,7 @@ local lua = require "spec.support.lua"
 local panels = require "urssaf.panel"
 
 describe("urssaf.language", function()
-  hygiene("urssaf.language", { "of", "decimals_of", "MISSING" })
+  hygiene("urssaf.language", { "of", "MISSING" })
 
   local fr, en = languages.of "fr", languages.of "en"
 

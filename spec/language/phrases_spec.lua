@@ -42,6 +42,6 @@ for _, module in ipairs { "urssaf.language.chart", "urssaf.language.vocabulary" 
 end
 
 describe("urssaf.language.notes", function()
-  hygiene("urssaf.language.digits", { "decimals", "grouped", "is_figure", "of" })
+  hygiene("urssaf.language.digits", { "decimals", "grouped", "is_figure", "of", "of_step" })
   hygiene("urssaf.language.notes", { "sentence", "has", "is_without_mayotte" })
 end)

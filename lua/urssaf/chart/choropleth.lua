@@ -6,6 +6,7 @@ local map_legend = require "urssaf.chart.map_legend"
 local svg = require "urssaf.chart.svg"
 local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
+local tile_grid = require "urssaf.chart.tile_grid"
 
 local choropleth = {}
 
@@ -39,7 +40,8 @@ local function boxes_of(data, phrases)
     boxes[1] = { places = paris, label = phrases.around_paris, short = "Paris" }
   end
   for _, place in ipairs(with_shape(data, function(one) return not is_metropolitan(one) end)) do
-    boxes[#boxes + 1] = { places = { place }, label = place.name, short = place.code }
+    boxes[#boxes + 1] = { places = { place }, label = place.name,
+      short = data.kind == "region" and tile_grid.SHORT[place.code] or place.code }
   end
   return boxes
 end
@@ -151,18 +153,19 @@ end
 
 local LABEL, FONT_SIZE, GAP, INSIDE, MOST_BOX = 16, 11, 8, 4, 90
 
--- The labels of boxes so wide: names, if all have room, else codes.
-local function label_of(boxes, side)
+-- How wide each of the boxes is, and whether all have room for their names.
+local function side_of(boxes, width)
+  local side = math.min(MOST_BOX, (width - (#boxes - 1) * GAP) / #boxes)
   local widest = text_layout.widest(tables.map(boxes, function(box) return box.label end),
     FONT_SIZE)
-  return function(box) return widest <= side and box.label or box.short end
+  return side, widest <= side
 end
 
 local function draw_boxes(canvas, data, plot, codes, top)
   local boxes = boxes_of(data, canvas.phrases)
   if #boxes == 0 then return "", top end
-  local side = math.min(MOST_BOX, (plot.width - (#boxes - 1) * GAP) / #boxes)
-  local label, parts = label_of(boxes, side), {}
+  local side, has_names = side_of(boxes, plot.width)
+  local parts = {}
   for i, box in ipairs(boxes) do
     local left = plot.left + (i - 1) * (side + GAP)
     fit(box, data, side - 2 * INSIDE, side - 2 * INSIDE)
@@ -170,8 +173,8 @@ local function draw_boxes(canvas, data, plot, codes, top)
     parts[#parts + 1] = canvas:element("rect", "axis",
       { x = left, y = top, width = side, height = side })
     parts[#parts + 1] = draw_frame(canvas, data, box, codes)
-    parts[#parts + 1] = canvas:text(left + side / 2, top + side + LABEL - 3, label(box), "tick",
-      "middle")
+    parts[#parts + 1] = canvas:text(left + side / 2, top + side + LABEL - 3,
+      has_names and box.label or box.short, "tick", "middle")
   end
   return table.concat(parts, "\n"), top + side + LABEL
 end
@@ -201,11 +204,20 @@ end
 -- How many names of features a sentence lists.
 local FEW = 3
 
+-- What the letters below the boxes of regions stand for; nil if these have their names.
+local function explained_letters(data, canvas, width)
+  local boxes = data.kind == "region" and boxes_of(data, canvas.phrases) or {}
+  if #boxes == 0 or select(2, side_of(boxes, width)) then return nil end
+  local letters = tables.map(boxes, function(box) return tile_grid.letters(box.places[1]) end)
+  return table.concat(letters, ", ") .. "."
+end
+
 --- What is to be said of the shapes: which places have none, and which are of no place here.
 ---@param data urssaf.chart.MapData
 ---@param canvas urssaf.chart.Canvas
+---@param width number of the map
 ---@return string[] sentences
-function choropleth.notes(data, canvas)
+function choropleth.notes(data, canvas, width)
   local phrases, notes = canvas.phrases, {}
   local without = tables.filter(data.places, function(place)
     return data.values[place.code] ~= nil and not data.shapes.rings[place.code]
@@ -219,6 +231,7 @@ function choropleth.notes(data, canvas)
     return ("%s (%s)"):format(place.name, place.code)
   end))
   tell(phrases.unknown_shapes, data.shapes.unknown)
+  notes[#notes + 1] = explained_letters(data, canvas, width)
   return notes
 end
 

@@ -8,6 +8,7 @@ local line_marks = require "urssaf.chart.line_marks"
 local outliers = require "urssaf.chart.outliers"
 local plans = require "urssaf.chart.plan"
 local scale = require "urssaf.chart.scale"
+local stable = require "urssaf.base.stable"
 local svg = require "urssaf.chart.svg"
 local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
@@ -21,7 +22,7 @@ local line = {}
 --- How many series a line chart has room for.
 line.MOST = 8
 
-local FONT_SIZE, LEADING = 12, 14
+local FONT_SIZE, LEADING, MOST_LINES = 12, 14, 4
 
 ---@class urssaf.chart.LineData what a line chart shows
 ---@field list urssaf.Series[]
@@ -33,18 +34,55 @@ local FONT_SIZE, LEADING = 12, 14
 
 -- ------------------------------------------------------------------ labels at the ends
 
--- The lines of text of each series' label, and the width of the widest. Several series are labelled
--- by name; one alone by its last value, since its name is in the title.
-local function end_labels(canvas, data)
+-- The height of the plot: that of the options, else by the width, from a phone's to a page's.
+local function height_of(canvas)
+  local by_width = canvas.width < 500 and 230 or math.min(math.max(320, canvas.width * 0.36), 460)
+  return canvas.options.height or math.floor(by_width)
+end
+
+-- How far labels may stand above and below the plot, and what is between two of them.
+local BEYOND, BETWEEN = 8, 2
+
+-- The lines of text of each series' label, at most so many, and the width of the widest; nil if
+-- they had to be cut, or have no room beside the plot. Several series are labelled by name; one
+-- alone by its last value, since its name is in the title.
+local function end_labels(canvas, data, most_lines)
   local most, widest, labels = math.min(180, canvas.width * 0.3), 0, {}
+  local height, has_cut = 0, false
   for i, s in ipairs(data.list) do
     local last = line_marks.last(s)
     local text = #data.list == 1 and last and data.number_format:label(s.values[last])
       or data.names[i]
-    labels[i] = last and text_layout.wrap(text, most, FONT_SIZE, false, 2) or {}
-    widest = math.max(widest, text_layout.widest(labels[i], FONT_SIZE))
+    local lines, is_cut = text_layout.wrap(last and text or "", most, FONT_SIZE, false, most_lines)
+    labels[i], has_cut = lines, has_cut or is_cut
+    widest = math.max(widest, text_layout.widest(lines, FONT_SIZE))
+    height = height + #lines * LEADING + BETWEEN
   end
+  if has_cut or height > height_of(canvas) + 2 * BEYOND then return nil end
   return labels, widest
+end
+
+-- ------------------------------------------------------------------ the legend
+
+-- Where names have no room at the ends of their lines, they stand above the plot, each with the
+-- mark of its line, in the order in which the lines end.
+local MARK_ROOM = 18
+
+local function draw_legend(canvas, data, top)
+  local order, parts, y = {}, {}, top
+  for n, s in ipairs(data.list) do
+    local last = line_marks.last(s)
+    if last then order[#order + 1] = { n = n, value = s.values[last] } end
+  end
+  stable.sort(order, function(a, b) return a.value > b.value end)
+  for _, one in ipairs(order) do
+    local lines = text_layout.wrap(data.names[one.n], canvas.right - canvas.left - MARK_ROOM,
+      FONT_SIZE)
+    parts[#parts + 1] = line_marks.marker(canvas, one.n, canvas.left + 6, y + 8, 4, "mark" .. one.n)
+      .. canvas:lines(canvas.left + MARK_ROOM, y + FONT_SIZE, LEADING, lines, "label" .. one.n)
+    y = y + #lines * LEADING + 4
+  end
+  return table.concat(parts), y + 6
 end
 
 -- The ends of the lines, each with the middle that its label wants.
@@ -54,7 +92,7 @@ local function ends_of(plot, labels)
     local last = line_marks.last(s)
     if last then
       ends[#ends + 1] = { n = n, x = plot.x(last), y = plot.y(s.values[last]),
-        height = #labels[n] * LEADING + 2 }
+        height = #labels[n] * LEADING + BETWEEN }
     end
   end
   return ends
@@ -71,11 +109,11 @@ end
 
 local function draw_labels(canvas, plot, labels)
   local ends, parts = ends_of(plot, labels), {}
-  local middles = label_layout.place(ends, plot.top - 8, plot.bottom + 8)
+  local middles = label_layout.place(ends, plot.top - BEYOND, plot.bottom + BEYOND)
   for k, from in ipairs(ends) do
     local left = #plot.list == 1 and from.x + 10 or plot.right + 12
     local lines = labels[from.n]
-    parts[#parts + 1] = leader(canvas, from, left, middles[k])
+    if lines[1] then parts[#parts + 1] = leader(canvas, from, left, middles[k]) end
     parts[#parts + 1] = line_marks.marker(canvas, from.n, from.x, from.y, 4, "mark" .. from.n)
     parts[#parts + 1] = canvas:lines(left, middles[k] - #lines * LEADING / 2 + LEADING - 3, LEADING,
       lines, "label" .. from.n)
@@ -115,12 +153,6 @@ end
 
 -- ------------------------------------------------------------------ the chart
 
--- The height of the plot: that of the options, else by the width, from a phone's to a page's.
-local function height_of(canvas)
-  local by_width = canvas.width < 500 and 230 or math.min(math.max(320, canvas.width * 0.36), 460)
-  return canvas.options.height or math.floor(by_width)
-end
-
 -- The plot, between the labels of the axis at its left and those of the series at its right.
 local function layout(canvas, data, top, right_room)
   local left = canvas.left + value_axis.width(data.axis) + 6
@@ -143,11 +175,17 @@ end
 
 local function draw(canvas, data, top)
   if not data.axis then return draw_nothing(canvas, top) end
-  local labels, widest = end_labels(canvas, data)
+  local labels, widest = end_labels(canvas, data, 2)
+  if not labels then labels, widest = end_labels(canvas, data, MOST_LINES) end
+  local legend = ""
+  if not labels then
+    legend, top = draw_legend(canvas, data, top)
+    labels, widest = tables.map(data.list, function() return {} end), 0
+  end
   local plot = layout(canvas, data, top, widest + 14)
   local axis, bottom = plot.time:draw(canvas, plot.bottom)
   return table.concat({
-    value_axis.draw(canvas, data.axis, plot.y, plot.left, plot.right), axis,
+    legend, value_axis.draw(canvas, data.axis, plot.y, plot.left, plot.right), axis,
     break_marks.draw(canvas, data.marks, plot.x, plot.badges, plot.bottom),
     draw_series(canvas, plot, data.axis), outliers.marks(canvas, plot, data.axis, true),
     draw_labels(canvas, plot, labels), line_marks.hover(canvas, plot),

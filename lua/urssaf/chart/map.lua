@@ -125,10 +125,16 @@ end
 -- From this width on, a map of shapes grows no more.
 local LARGEST_SHAPES = 620
 
+-- The width of a map of shapes.
+local function shapes_room(canvas, data)
+  local _, _, room = size_of(canvas, data)
+  return math.min(room, LARGEST_SHAPES)
+end
+
 -- A map of the reader's shapes, with the legend beside it or above.
 local function draw_shapes(canvas, data, codes, top)
-  local _, is_wide, room = size_of(canvas, data)
-  local width = math.min(room, LARGEST_SHAPES)
+  local _, is_wide = size_of(canvas, data)
+  local width = shapes_room(canvas, data)
   local plot = { left = canvas.left, top = top, width = width, height = width }
   local legend, beside
   if is_wide then
@@ -157,14 +163,15 @@ end
 local function explained_letters(canvas, data)
   if data.kind ~= "region" or size_of(canvas, data) - GAP >= NAMED then return nil end
   local parts = tables.map(data.places, function(region)
-    return tile_grid.SHORT[region.code] .. " = " .. region.name
+    return tile_grid.letters(region)
   end)
   return table.concat(parts, ", ") .. "."
 end
 
 local function notes_of(data, canvas)
   return tables.append(map_data.notes(data, canvas),
-    data.shapes and choropleth.notes(data, canvas) or { explained_letters(canvas, data) })
+    data.shapes and choropleth.notes(data, canvas, shapes_room(canvas, data))
+      or { explained_letters(canvas, data) })
 end
 
 local function subtitle(data, canvas)

@@ -59,7 +59,7 @@ end
 
 -- ------------------------------------------------------------------ one small chart
 
-local FONT_SIZE, LEADING, VALUE_GAP = 12, 15, 8
+local FONT_SIZE, LEADING, VALUE_GAP, MOST_LINES = 12, 15, 8, 6
 
 -- The last value, followed by its period if that is not the panel's last.
 local function last_value(data, n)
@@ -71,12 +71,12 @@ local function last_value(data, n)
   return ("%s (%s)"):format(value, number_format.language:period(s.periods[last]))
 end
 
--- The lines of text above a chart: its name, in two lines at most; the last value, in the same line
+-- The lines of text above a chart: its name, in six lines at most; the last value, in the same line
 -- if there is room, else in its own.
 local function head_of(data, n, width)
   local value = last_value(data, n)
-  local lines = tables.map(text_layout.wrap(data.names[n], width, FONT_SIZE, true, 2),
-    function(text) return { name = text } end)
+  local names = text_layout.wrap(data.names[n], width, FONT_SIZE, true, MOST_LINES)
+  local lines = tables.map(names, function(text) return { name = text } end)
   local last = lines[#lines]
   local used = last and text_layout.width(last.name, FONT_SIZE, true) + VALUE_GAP or 0
   if last and used + text_layout.width(value, FONT_SIZE) <= width then

@@ -2,7 +2,6 @@
 -- beside an axis.
 local additivity = require "urssaf.domain.additivity"
 local digits = require "urssaf.language.digits"
-local languages = require "urssaf.language"
 local tables = require "urssaf.base.tables"
 
 local number_formats = {}
@@ -167,8 +166,8 @@ end
 ---@param largest number? the size of the largest value of the axis
 ---@return string
 function NumberFormat:tick(value, step, largest)
-  local language, decimals = self.language, languages.decimals_of(step * 100)
-  local fine = languages.decimals_of(step)
+  local language, decimals = self.language, digits.of_step(step * 100)
+  local fine = digits.of_step(step)
   local text = self.kind == "1" and language:percent(value, decimals)
     or self.kind == "%" and language:percent(value / 100, fine)
     or self.kind == "pt" and language:number(value, fine)

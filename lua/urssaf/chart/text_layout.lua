@@ -104,11 +104,13 @@ end
 ---@param is_bold boolean?
 ---@param most_lines integer?
 ---@return string[] lines
+---@return boolean is_cut
 function text_layout.wrap(text, most, size, is_bold, most_lines)
-  local lines, line, used, scale = {}, {}, 0, scale_of(size, is_bold)
+  local lines, line, used, is_cut, scale = {}, {}, 0, false, scale_of(size, is_bold)
   local function finish()
     local whole = trimmed(table.concat(line))
-    lines[#lines + 1], line, used = text_layout.shorten(whole, most, size, is_bold), {}, 0
+    local shown = text_layout.shorten(whole, most, size, is_bold)
+    lines[#lines + 1], line, used, is_cut = shown, {}, 0, is_cut or shown ~= whole
   end
   for _, piece in ipairs(pieces(text)) do
     local fits = added(used, trimmed(piece)) * scale <= most
@@ -116,7 +118,7 @@ function text_layout.wrap(text, most, size, is_bold, most_lines)
     line[#line + 1], used = piece, added(used, piece)
   end
   if line[1] then finish() end
-  return lines
+  return lines, is_cut
 end
 
 return text_layout

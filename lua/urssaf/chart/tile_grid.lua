@@ -68,6 +68,13 @@ tile_grid.SHORT = {
   ["53"] = "BRE", ["75"] = "NAQ", ["76"] = "OCC", ["84"] = "ARA", ["93"] = "PAC", ["94"] = "COR",
 }
 
+--- What a region's letters stand for: "BRE = Bretagne".
+---@param region urssaf.Place
+---@return string
+function tile_grid.letters(region)
+  return ("%s\194\160=\194\160%s"):format(tile_grid.SHORT[region.code], region.name)
+end
+
 --- The tile grids: `tiles` by code, and how many `columns` and `rows` they take.
 tile_grid.LAYOUTS = {
   departement = layout(DEPARTEMENTS, OVERSEAS.departement, 0),

@@ -50,6 +50,8 @@ function titles.number_format(list, language)
 end
 
 local LOWER = { ["É"] = "é", ["À"] = "à", ["Î"] = "î" }
+local UPPER = {}
+for upper, lower in pairs(LOWER) do UPPER[lower] = upper end
 
 -- A label inside a title begins in lower case, unless it is an acronym.
 local function lowered(label)
@@ -59,13 +61,51 @@ local function lowered(label)
   return (label:gsub("^[A-Z]", function(letter) return string.char(letter:byte() + 32) end))
 end
 
+local function capitalized(text)
+  local accented = UPPER[text:sub(1, 2)]
+  if accented then return accented .. text:sub(3) end
+  return (text:gsub("^[a-z]", function(letter) return string.char(letter:byte() - 32) end))
+end
+
+--- What the names of several units have in common: the region in "Bretagne, Construction" and
+-- "Bretagne, Industry". Nothing if a unit would be left without a name.
+---@param list table[] series, or what else has a `key`
+---@param language urssaf.Language
+---@return string[] parts of names
+function titles.common(list, language)
+  local common = language:place_parts(list[1].key)
+  for i = 2, #list do
+    local parts = #common > 0 and tables.set(language:place_parts(list[i].key)) or {}
+    common = tables.filter(common, function(part) return parts[part] end)
+  end
+  local function is_all(one) return #language:place_parts(one.key) == #common end
+  return #common > 0 and not tables.find(list, is_all) and common or {}
+end
+
 --- The name of a unit.
 ---@param s table a series of it, or what else has its `key`
 ---@param panel urssaf.Panel
 ---@param language urssaf.Language
+---@param common string[]? parts of the name that the title has
 ---@return string
-function titles.place(s, panel, language)
-  return language:place_of(s, panel.notes)
+function titles.place(s, panel, language, common)
+  if not common or #common == 0 then return language:place_of(s, panel.notes) end
+  local own = tables.filter(language:place_parts(s.key), function(part)
+    return not tables.contains(common, part)
+  end)
+  return utf8.shown(table.concat(own, ", "))
+end
+
+-- The name of the unit of all series, or what the names of theirs have in common; nil if nothing.
+local function shared_place(list, panel, language)
+  if not unit.varies(list) then return titles.place(list[1], panel, language) end
+  local common = titles.common(list, language)
+  return #common > 0 and utf8.shown(table.concat(common, ", ")) or nil
+end
+
+local function joined(place, measure, language)
+  if not place then return measure end
+  return capitalized(place) .. (measure and language.colon .. lowered(measure) or "")
 end
 
 --- The title: place and measure, as far as all series share them.
@@ -74,10 +114,12 @@ end
 ---@return string
 function titles.title(panel, language)
   local list = panel.series
-  local place = not unit.varies(list) and titles.place(list[1], panel, language)
-  local measure = not unit.varies(list, title_key) and language:title(list[1])
-  if place and measure then return place .. language.colon .. lowered(measure) end
-  return place or measure or utf8.bounded(panel.source.title or panel.dataset or "")
+  local place = shared_place(list, panel, language)
+  local measure = not unit.varies(list, title_key) and language:title(list[1]) or nil
+  if not place and not measure then
+    return utf8.bounded(panel.source.title or panel.dataset or "")
+  end
+  return joined(place, measure, language)
 end
 
 -- How many subjects a line names.
@@ -105,9 +147,11 @@ end
 ---@param s urssaf.Series of the measure
 ---@param period string
 ---@param language urssaf.Language
+---@param common string[]? parts that the names of all units have
 ---@return string
-function titles.at_once(s, period, language)
-  return ("%s, %s"):format(language:title(s), language:period(period))
+function titles.at_once(s, period, language, common)
+  local place = common and #common > 0 and utf8.shown(table.concat(common, ", ")) or nil
+  return ("%s, %s"):format(joined(place, language:title(s), language), language:period(period))
 end
 
 --- The names of the series: for each, what tells it from the others.
@@ -117,9 +161,12 @@ end
 function titles.names(panel, language)
   local list, names = panel.series, {}
   local has_places, has_measures = unit.varies(list), unit.varies(list, title_key)
+  local common = has_places and titles.common(list, language)
   for i, s in ipairs(list) do
     local parts = {}
-    if has_places or not has_measures then parts[1] = titles.place(s, panel, language) end
+    if has_places or not has_measures then
+      parts[1] = titles.place(s, panel, language, common or nil)
+    end
     if has_measures then parts[#parts + 1] = language:title(s) end
     names[i] = table.concat(parts, language.colon)
   end
@@ -134,10 +181,6 @@ function titles.span(panel, canvas)
   local first = canvas.language:period(panel.periods[1])
   local last = canvas.language:period(panel.periods[#panel.periods])
   return first == last and first or canvas.phrases.span:format(first, last)
-end
-
-local function capitalized(text)
-  return (text:gsub("^[a-z]", function(letter) return string.char(letter:byte() - 32) end))
 end
 
 --- What the values are in, as a subtitle says it; nil if their unit is unknown.

@@ -36,6 +36,17 @@ function digits.of(value, decimals)
   return ("%.0f"):format(whole), ("%0" .. decimals .. ".0f"):format(scaled - whole * scale)
 end
 
+--- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
+---@param step number
+---@return integer
+function digits.of_step(step)
+  local decimals = 0
+  while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-9 * step do
+    step, decimals = step * 10, decimals + 1
+  end
+  return decimals
+end
+
 -- A figure below half of the last of so many decimals is nothing but the rounding of others.
 local MOST_DECIMALS = 6
 

@@ -106,17 +106,6 @@ end
 -- Numbers that differ by less than the FINEST part of a million are written in full.
 local BILLION, MILLION, FINEST = 1e9, 1e6, 1e-4
 
---- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.
----@param step number
----@return integer
-function languages.decimals_of(step)
-  local decimals = 0
-  while decimals < 6 and math.abs(step - math.floor(step + 0.5)) > 1e-9 * step do
-    step, decimals = step * 10, decimals + 1
-  end
-  return decimals
-end
-
 --- A number in few characters, from a million on in millions or billions: "1,2 M", "8,2 Md".
 ---@param value number?
 ---@param step number? what such numbers differ by, beside an axis: as many decimals are written as
@@ -133,7 +122,7 @@ function Language:short(value, step, largest)
     scale, mark = MILLION, self.millions
   end
   local fine = (step or (scale > 1 and size / 100 or 1)) / scale
-  local decimals = math.min(languages.decimals_of(fine), step and 6 or 1)
+  local decimals = math.min(digits.of_step(fine), step and 6 or 1)
   return self:number(value / scale, decimals) .. (value ~= 0 and mark or "")
 end
 
@@ -324,13 +313,12 @@ end
 ---@param s urssaf.Series
 ---@return string
 function Language:title(s)
-  local steps, is_first = {}, true
+  local steps = {}
   for step in ((s.transform or "") .. " of "):gmatch "(.-) of " do
     if step ~= "" then
       table.insert(steps, 1, step_in_words(self, step, s.frequency,
-        is_first and is_in_points(self, s)))
+        #steps == 0 and is_in_points(self, s)))
     end
-    is_first = false
   end
   table.insert(steps, 1, self:label_of(s))
   return table.concat(steps, ", ")
@@ -354,18 +342,23 @@ local function without_underscores(self, value)
   return plain and name:gsub("_", " ") or name
 end
 
---- The name of a unit, without its codes: "Isère", "Bretagne, Construction"; a code alone where it
--- has no name; of at most 300 characters, none of them hidden. A unit without a key is a total: of
--- France if it is said to be, without Mayotte if the notes say so.
+--- The parts of a unit's name, or its code if it has none: { "Bretagne", "Construction" }.
+---@param key table<string, string>
+---@return string[]
+function Language:place_parts(key)
+  return tables.map(key.area and { self.areas[key.area] } or units.names(key), function(part)
+    return without_underscores(self, utf8.bounded(part))
+  end)
+end
+
+--- The parts as one text of at most 300 characters, none of them hidden. A total has no parts: it
+-- is called France if it is said to be of it, without Mayotte if the notes say so.
 ---@param key table<string, string>
 ---@param panel_notes urssaf.Note[]?
 ---@param scope string? of the series: "france" of a sum for all of France
 ---@return string
 function Language:place(key, panel_notes, scope)
-  local parts = key.area and { self.areas[key.area] } or units.names(key)
-  for i, part in ipairs(parts) do
-    parts[i] = without_underscores(self, utf8.bounded(part))
-  end
+  local parts = self:place_parts(key)
   if #parts > 0 then return utf8.shown(table.concat(parts, ", ")) end
   if notes.is_without_mayotte(panel_notes or {}) then return self.without_mayotte end
   return scope == "france" and self.france or self.whole
