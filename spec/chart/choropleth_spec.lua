@@ -164,6 +164,9 @@ describe("urssaf.chart.choropleth", function()
     local svg = assert(map_of(two, { ["01"] = 1, ["38"] = 2 }, { highlight = "Isère" }))
     local outline = svg:match '<path class="[^"]*%-outline" d="([^"]+)"'
     assert.are.equal(place(svg, "Isère").d, outline)
+    -- below it a wider one as light as the ground, so that it is seen on every shade
+    local ground = svg:find('-outline-ground" d="' .. outline .. '"', 1, true)
+    assert.is_true(ground ~= nil and ground < svg:find('-outline" d="', 1, true))
   end)
 
   it("is simplified for its width", function()

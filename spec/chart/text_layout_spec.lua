@@ -47,6 +47,11 @@ describe("urssaf.chart.text_layout", function()
       text_layout.wrap("Provence-Alpes-Côte d'Azur", narrow, 12))
     assert.are.same({ "un", "T2\194\1602021" }, text_layout.wrap("un T2\194\1602021", 60, 12))
     assert.are.same({}, text_layout.wrap("", 100, 12))
+    -- neither within a range of ages nor before a dash
+    assert.are.same({ "Femme, CDI,", "40-44" }, text_layout.wrap("Femme, CDI, 40-44", 90, 12))
+    assert.are.same({ "AZ -", "Pêche" }, text_layout.wrap("AZ - Pêche", 40, 12))
+    assert.are.same({ "AZ –", "Pêche" }, text_layout.wrap("AZ – Pêche", 40, 12))
+    assert.are.same({ "Alpes-de-", "Haute-" }, text_layout.wrap("Alpes-de-Haute-", 66, 12))
     assert.are.same({ "a b" }, text_layout.wrap("  a   b ", 100, 12))
   end)
 
@@ -59,14 +64,16 @@ describe("urssaf.chart.text_layout", function()
   end)
 
   it("takes time in proportion to the length of a text", function()
-    local function seconds(count)
-      local long, from = ("word "):rep(count), os.clock()
-      text_layout.wrap(long, 1e9, 12)
-      return os.clock() - from
+    for _, word in ipairs { "word ", "- ", "1-" } do
+      local function seconds(count)
+        local long, from = word:rep(count), os.clock()
+        text_layout.wrap(long, 1e9, 12)
+        return os.clock() - from
+      end
+      seconds(1000)
+      -- eight times the words; in quadratic time that would take sixty-four times as long
+      assert.is_true(seconds(16000) < 30 * math.max(seconds(2000), 0.001), word)
     end
-    seconds(1000)
-    -- eight times the words; in quadratic time that would take sixty-four times as long
-    assert.is_true(seconds(16000) < 30 * math.max(seconds(2000), 0.001))
   end)
 
   it("makes no line too wide", function()

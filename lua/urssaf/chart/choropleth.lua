@@ -142,7 +142,9 @@ local function draw_frame(canvas, data, frame, codes)
     local outline = outlines[place.code]
     if outline ~= "" then parts[#parts + 1] = draw_place(canvas, data, place, outline) end
     if outline ~= "" and codes[place.code] then
-      above[#above + 1] = canvas:element("path", "outline", { d = outline })
+      -- a light line and a dark one, so that one of them differs from what is under it
+      above[#above + 1] = canvas:element("path", "outline-ground", { d = outline })
+        .. canvas:element("path", "outline", { d = outline })
     end
   end
   return svg.element("g", { class = canvas:class "border" }, table.concat(parts, "\n"))

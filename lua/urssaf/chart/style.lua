@@ -33,7 +33,8 @@ local RULES = {
   hatch = { stroke = roles.hatch, plain = "stroke-width:1.5;fill:none" },
   border = { stroke = roles.ground, plain = "stroke-width:.75;stroke-linejoin:round" },
   outline = { stroke = roles.ink, plain = "stroke-width:2.5;fill:none;stroke-linejoin:round" },
-  ["outline-ground"] = { stroke = roles.ground, plain = "stroke-width:6;fill:none" },
+  ["outline-ground"] = { stroke = roles.ground, plain = "stroke-width:6;fill:none;"
+    .. "stroke-linejoin:round" },
   code = { fill = roles.muted, plain = "font-size:11px" },
   hover = { plain = "fill-opacity:0;pointer-events:all" },
 }

@@ -6,6 +6,7 @@ local text_layout = {}
 
 local CHARACTER = "[%z\1-\127\194-\244][\128-\191]*"
 local ELLIPSIS = "\226\128\166"
+local DASHES = { ["-"] = true, ["\226\128\147"] = true, ["\226\128\148"] = true }
 
 -- Widths of characters, as parts of the font size.
 local WIDTHS = {
@@ -79,12 +80,25 @@ function text_layout.shorten(text, most, size, is_bold)
   return (table.concat(kept):gsub("[ ,:%-]+$", "")) .. ELLIPSIS
 end
 
--- The pieces between which a line may break: after blanks and hyphens.
+-- Pieces of so many bytes are long enough: longer ones would take quadratic time.
+local MOST_JOINED = 40
+
+-- The pieces between which a line may break: after blanks and hyphens, but neither within "30-34"
+-- nor before a dash.
 local function pieces(text)
   local list = {}
+  local function add(piece, is_joined)
+    if is_joined and list[1] and #list[#list] < MOST_JOINED then
+      list[#list] = list[#list] .. piece
+    else
+      list[#list + 1] = piece
+    end
+  end
   for word in text:gmatch "[^ ]+" do
+    local is_within = false
     for piece in word:gmatch "[^%-]*%-?" do
-      if piece ~= "" then list[#list + 1] = piece end
+      if piece ~= "" then add(piece, is_within and piece:find "^%d" or DASHES[word]) end
+      is_within = true
     end
     list[#list] = list[#list] .. " "
   end

@@ -52,9 +52,8 @@ function unit.names(key)
   local place, name, code = place_of(key)
   local list = { name }
   for _, field in ipairs(telling_fields(key, place)) do
-    -- most former regions are called like the present one
-    local is_region = tables.contains(REGIONS, field:match "^code_(.*)$" or field)
-    if not (is_region and key[field] == name) then list[#list + 1] = key[field] end
+    -- most former regions are called like the present one; a permanent contract is "CDI" twice
+    if not tables.contains(list, key[field]) then list[#list + 1] = key[field] end
   end
   return list, code
 end
