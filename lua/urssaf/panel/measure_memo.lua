@@ -9,10 +9,14 @@ local measure_memo = {}
 -- nothing is kept
 ---@param s urssaf.Series
 ---@param is_part boolean? whether it is a part of a ratio
----@param make fun(): table
+---@param make fun(s: urssaf.Series, a: any, b: any, c: any, d: any): table
+---@param a any with b, c and d what `make` takes besides: a closure would take half of the time
+---@param b any
+---@param c any
+---@param d any
 ---@return table
-function measure_memo.of(memo, s, is_part, make)
-  if not memo then return make() end
+function measure_memo.of(memo, s, is_part, make, a, b, c, d)
+  if not memo then return make(s, a, b, c, d) end
   local id = additivity.id(s)
   local known = memo[id] or {}
   memo[id] = known
@@ -24,7 +28,7 @@ function measure_memo.of(memo, s, is_part, make)
       return one.made
     end
   end
-  local made = make()
+  local made = make(s, a, b, c, d)
   known[#known + 1] = { nature = nature, unit = unit, span = span, metatable = metatable,
     is_part = is_part, made = made }
   return made

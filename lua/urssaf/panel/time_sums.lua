@@ -50,9 +50,7 @@ end
 ---@return boolean|string is_exact as of windows.combine; or the reason why it must not be combined
 function time_sums.rolling(s, k, given)
   local memo, is_part = given.memo, given.is_part
-  local own = measure_memo.of(memo, s, is_part, function()
-    return rolling_of(s, k, given.how, is_part)
-  end)
+  local own = measure_memo.of(memo, s, is_part, rolling_of, k, given.how, is_part)
   if own.reason then return nil, own.reason end
   local fields, is_exact = windows.combine(s, rolling_frame(s, k, memo), own.rule)
   fields.span, fields.transform, fields.unit = own.span, own.transform, own.unit
@@ -119,9 +117,8 @@ end
 ---@return table fields
 ---@return boolean is_exact as of windows.combine
 function time_sums.coarser(s, grid, operation, given)
-  local own = measure_memo.of(given.memo, s, given.is_part, function()
-    return coarser_of(s, grid, operation, given.how, given.is_part)
-  end)
+  local how, is_part = given.how, given.is_part
+  local own = measure_memo.of(given.memo, s, is_part, coarser_of, grid, operation, how, is_part)
   local fields, is_exact = windows.combine(s, grid.frame, own.rule)
   fields.frequency, fields.periods, fields.span = grid.frequency, grid.periods, 0
   fields.notes = own.notes

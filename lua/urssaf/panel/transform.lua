@@ -138,14 +138,17 @@ local function over_all_units(s, k, own, memo)
   return fields
 end
 
+-- What the comparisons of a measure have in common.
+local function lag_of(s, k, name, describe)
+  local made = describe(s, name)
+  made.transform, made.notes = transform_names.after(s, name), notes_of_lag(s, k)
+  made.is_counted = made.unit == "1" and small_bases.is_counted(s)
+  return made
+end
+
 -- A comparison over k periods; describe(s, name) tells how: `combine`, `unit`, `nature`.
 local function over_lag(s, k, name, describe, memo, units)
-  local own = measure_memo.of(memo, s, false, function()
-    local made = describe(s, name)
-    made.transform, made.notes = transform_names.after(s, name), notes_of_lag(s, k)
-    made.is_counted = made.unit == "1" and small_bases.is_counted(s)
-    return made
-  end)
+  local own = measure_memo.of(memo, s, false, lag_of, k, name, describe)
   local is_common = common_units.are_wanted(s, units)
   local fields = (is_common and over_common_units or over_all_units)(s, k, own, memo)
   fields.transform, fields.unit, fields.nature = own.transform, own.unit, own.nature
@@ -299,7 +302,7 @@ end
 ---@param memo table? shared by the series of a panel
 ---@return table fields
 function transform.index(s, base, units, memo)
-  local own = measure_memo.of(memo, s, false, function() return index_of(s, base) end)
+  local own = measure_memo.of(memo, s, false, index_of, base)
   local first, last = own.first, own.last
   local is_common = common_units.are_wanted(s, units)
   local values, why, left_out = (is_common and common_index or index_values)(s, first, last)
