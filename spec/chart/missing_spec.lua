@@ -21,17 +21,16 @@ end
 describe("a chart", function()
   it("of a sum says why it is missing, in both languages", function()
     assert.matches("no sum in 2 quarters between Q2 2024 and Q4 2024, because values are missing:"
-      .. " Isère (Q2 2024), Corse-du-Sud (Q4 2024);", notes_of("line", panel():total()), 1, true)
+      .. " Isère (Q2 2024), Corse-du-Sud (Q4 2024).", notes_of("line", panel():total()), 1, true)
     assert.matches("pas de somme pour 2 trimestres entre le T2 2024 et le T4 2024, faute de"
-      .. " valeur : Isère (T2 2024), Corse-du-Sud (T4 2024) ;",
+      .. " valeur : Isère (T2 2024), Corse-du-Sud (T4 2024).",
       notes_of("line", panel():total(), { lang = "fr" }), 1, true)
   end)
 
   it("of the latest complete period says who lacks a value in the last one", function()
     for _, kind in ipairs { "bars", "map" } do
-      assert.matches("the latest complete period is Q3 2024; a later one has to be named, since"
-        .. " values are missing in Q4 2024: Corse-du-Sud; the option", notes_of(kind, panel()), 1,
-        true)
+      assert.matches("the latest complete period is Q3 2024; values are missing in Q4 2024:"
+        .. " Corse-du-Sud.", notes_of(kind, panel()), 1, true)
       assert.is_nil(notes_of(kind, panel(), { at = "2024-Q3" }):find("latest complete", 1, true))
       local zero = notes_of(kind, panel(), { missing = "zero" })
       assert.is_nil(zero:find("latest complete", 1, true))

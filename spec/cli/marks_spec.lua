@@ -32,7 +32,7 @@ local function behind(marked)
 end
 
 describe("urssaf.cli.marks", function()
-  hygiene("urssaf.cli.marks", { "of", "others", "with_others" })
+  hygiene("urssaf.cli.marks", { "of", "of_rows", "others", "with_others" })
 
   it("numbers the breaks of the periods that are shown, from the first one", function()
     local panel = strike_offs("2019-Q1", "2023-Q4")

@@ -42,12 +42,12 @@ describe("the command with --missing", function()
 
   it("says why a sum is missing, and which cells count as zero", function()
     local text = spaced(command.printed("show France" .. file))
-    assert.matches("Strike-offs: no sum in Q2 2024, because values are missing: Isère; the option"
-      .. " missing counts them as none (zero) or adds up the others (skip).", text, 1, true)
+    assert.matches("Strike-offs: no sum in Q2 2024, because values are missing: Isère;"
+      .. " --missing zero counts them as none, --missing skip adds up the others.", text, 1, true)
     text = spaced(command.printed("show France --missing zero --lang fr" .. file))
     assert.matches("Radiations : une cellule vide compte pour 0 : Isère (T2 2024).", text, 1, true)
     text = spaced(command.printed("chart France" .. file .. " --format svg"):gsub("<[^>]*>", " "))
-    assert.matches("no sum in Q2 2024, because values are missing: Isère", text, 1, true)
+    assert.matches("no sum in Q2 2024, because values are missing: Isère. ", text, 1, true)
   end)
 
   describe("and parts of a total", function()
@@ -107,7 +107,7 @@ describe("the command with --missing", function()
       local text = spaced(command.printed("top" .. of(LATE)))
       assert.matches("^Strike%-offs, Q2 2025 ", text)
       assert.matches("the latest complete period is Q2 2025; a later one has to be named, since"
-        .. " values are missing in Q4 2025: Isère; the option missing counts them as none (zero).",
+        .. " values are missing in Q4 2025: Isère; --missing zero counts them as none.",
         text, 1, true)
       text = spaced(command.printed("top --missing zero" .. of(LATE)))
       assert.matches("^Strike%-offs, Q4 2025 ", text)

@@ -9,7 +9,7 @@ local shell = require "spec.support.shell"
 local run, printed, spaced, sum = command.run, command.printed, command.spaced, sample_figures.sum
 
 describe("the parts of the command that choose", function()
-  hygiene("urssaf.cli.part_rows", { "of" })
+  hygiene("urssaf.cli.part_rows", { "of", "statuses" })
   hygiene("urssaf.cli.area_selection", { "of" })
   hygiene("urssaf.cli.measure_selection", { "added", "all", "asked", "computable", "filtered",
     "in_order" })
@@ -31,7 +31,7 @@ end
 describe("urssaf share #long", function()
   it("prints the largest parts, what has no place, and the total", function()
     local found, header = rows "share -m radiations --at 2025-Q4 -n 2"
-    assert.are.equal("code,place,period,measure,value,share,role,unit", header)
+    assert.are.equal("code,place,period,measure,value,share,role,unit,status", header)
     local total = sum("radiations", "2025-Q4")
     local paris = command.cell("75", "radiations", "2025-Q4")
     assert.are.equal(4, #found)
@@ -83,7 +83,8 @@ end)
 describe("urssaf contributions #long", function()
   it("prints points that add up to the growth of the total", function()
     local found, header = rows "contributions -m radiations --by region -n all --from 2024-Q4"
-    assert.are.equal("code,place,measure,from,to,value_from,value_to,change,points,role,unit",
+    assert.are.equal("code,place,measure,from,to,value_from,value_to,change,points,role,unit,"
+      .. "status_from,status_to",
       header)
     local before, now = sum("radiations", "2024-Q4"), sum("radiations", "2025-Q4")
     local points, total = 0, found[#found]

@@ -166,4 +166,53 @@ describe("urssaf.language.unit_notes", function()
       .. " valeur : T2 2021) ; l'option missing additionne les autres (zero, ou skip).",
       plain(fr:note(note)))
   end)
+
+  it("tells callers and users of the command what can be done, and readers nothing", function()
+    local one = span("2021-Q2", "2021-Q2", 1)
+    local none = { kind = "gap", measure = "radiations", span = one, units = { ain(one) }, more = 0 }
+    local latest = { kind = "latest", measure = "radiations", period = "2021-Q1", last = "2021-Q2",
+      units = { ain(one) }, more = 0 }
+    local perimeter = { kind = "perimeter", measure = "radiations", more = 0, units = {
+      ain { change = "born", period = "2021-Q2" } } }
+    assert.are.equal("Strike-offs: no sum in Q2 2021, because values are missing: Ain.",
+      plain(en:note(none, "readers")))
+    assert.are.equal("Strike-offs: no sum in Q2 2021, because values are missing: Ain; --missing"
+      .. " zero counts them as none, --missing skip adds up the others.",
+      plain(en:note(none, "command")))
+    assert.are.equal("Radiations : pas de somme au T2 2021, faute de valeur : Ain ; --missing zero"
+      .. " les compte pour zéro, --missing skip additionne les autres.",
+      plain(fr:sentences({ none }, "command")[1]))
+    assert.are.equal("Radiations : la dernière période complète est le T1 2021 ; il manque des"
+      .. " valeurs au T2 2021 : Ain.", plain(fr:note(latest, "readers")))
+    assert.are.equal("Strike-offs: the growth also shows which units there are: Ain begins in Q2"
+      .. " 2021.", plain(en:note(perimeter, "readers")))
+    assert.matches("Ain begins in Q2 2021; with --units common only those present at both ends are"
+      .. " compared.", plain(en:note(perimeter, "command")), 1, true)
+    local datasets = { kind = "datasets", datasets = "a, b", message = "of the library" }
+    assert.are.equal("Several datasets have these columns: a, b; --dataset says which it is.",
+      plain(en:note(datasets, "command")))
+    assert.are.equal("Plusieurs jeux de données ont ces colonnes : a, b.",
+      plain(fr:note(datasets, "readers")))
+  end)
+
+  it("says of whom there is no value, and why", function()
+    local one = span("2021-Q2", "2021-Q3", 2, { is_whole = true })
+    local note = { kind = "no_value", variant = "absent", measure = "radiations", span = one, more = 0,
+      is_all = true, units = { ain { last = "2021-Q1" } } }
+    assert.are.equal("Strike-offs: no value from Q2 2021 to Q3 2021 (last value: Q1 2021).",
+      plain(en:note(note)))
+    note.is_all = nil
+    assert.are.equal("Radiations : pas de valeur du T2 2021 au T3 2021 : Ain (dernière valeur : T1"
+      .. " 2021).", plain(fr:note(note)))
+    note.variant, note.is_all, note.size, note.begin = "window", true, 9, "2021-Q1"
+    note.units[1].last = nil
+    assert.are.equal("Strike-offs: no value from Q2 2021 to Q3 2021, because that takes 9 quarters,"
+      .. " and these data begin in Q1 2021.", plain(en:note(note)))
+    note.variant, note.size = "comparison", nil
+    assert.are.equal("Radiations : pas d'évolution du T2 2021 au T3 2021, faute de valeur à"
+      .. " laquelle comparer, et ces données commencent au T1 2021.", plain(fr:note(note)))
+    note.variant, note.begin, note.span = "part", nil, span("2021", "2021", 1)
+    assert.are.equal("Radiations : pas de valeur en 2021, car une partie de l'année n'en a pas.",
+      plain(fr:note(note)))
+  end)
 end)

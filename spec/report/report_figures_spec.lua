@@ -124,8 +124,7 @@ describe("report", function()
       assert.are.equal(grouped(active, ","),
         by_period["Q1 2016"][5])
       assert.matches("Economically active: no sum in Q2 2016, because values are missing:"
-        .. " Corse-du-Sud; the option missing", text_of(html_of "Corse"):gsub("\194\160", " "), 1,
-        true)
+        .. " Corse-du-Sud.", text_of(html_of "Corse"):gsub("\194\160", " "), 1, true)
     end)
 
     it("is refused if the panel does not have all of it; Mayotte is always refused", function()

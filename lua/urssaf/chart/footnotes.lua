@@ -43,7 +43,7 @@ local function sentences(notes, language, marked)
   local unmarked = tables.filter(notes, function(note)
     return not break_notes.is(note) or not marked[note.id]
   end)
-  return language:sentences(unmarked)
+  return language:sentences(unmarked, "readers")
 end
 
 -- ------------------------------------------------------------------ breaks
@@ -164,7 +164,7 @@ end
 ---@param canvas urssaf.chart.Canvas
 ---@return string[]
 function footnotes.at_once(notes, canvas)
-  return canvas.language:sentences(notes)
+  return canvas.language:sentences(notes, "readers")
 end
 
 --- The source line of a chart: publisher, dataset, publication, licence.

@@ -43,7 +43,7 @@ function true_units.of(panel, canvas, most, advice)
     periods = panel.periods, source = panel.source, notes = panel.notes, series = units,
     universe = panel.universe }
   local sentences = { canvas.phrases.not_compared:format(names_of(pseudo, panel, canvas.language)) }
-  return shown, tables.append(sentences, canvas.language:sentences(size_notes(panel)))
+  return shown, tables.append(sentences, canvas.language:sentences(size_notes(panel), "readers"))
 end
 
 return true_units

@@ -29,7 +29,8 @@ local context = {}
 ---@field progress urssaf.Progress? draws a line on the terminal; nil if there is none to draw on
 ---@field clear fun() removes that line
 ---@field log fun(event: urssaf.LogEvent)? of `--verbose`
----@field panel fun(select: urssaf.cli.Select?): urssaf.Panel?, urssaf.Error?
+---@field panel fun(select: urssaf.cli.Select?): urssaf.Panel?, urssaf.Error?, urssaf.Panel? what is
+-- selected, and the panel that it is selected from
 
 ---@alias urssaf.cli.Select fun(panel: urssaf.Panel, given: table): urssaf.Panel?, urssaf.Error?
 -- the part of a panel that the options ask for
@@ -95,9 +96,11 @@ function context.new(command, given, code)
   end
   new.log = given.verbose and verbose.new(io.stderr, code, new.clear) or nil
   function new.panel(select)
-    local panel, problem = input.panel(urssaf, given, new.progress, new.log)
-    if panel and select then return select(panel, given) end
-    return panel, problem
+    local whole, problem = input.panel(urssaf, given, new.progress, new.log)
+    if not (whole and select) then return whole, problem end
+    local panel
+    panel, problem = select(whole, given)
+    return panel, problem, whole
   end
   return new
 end

@@ -86,7 +86,7 @@ end
 -- The marks, the notes and the source of a result, which names the file that was read.
 local function footnotes(result, language)
   local list, source = tables.append({}, result.marks), result.source
-  tables.append(list, language:sentences(result.notes))
+  tables.append(list, language:sentences(result.notes, "command"))
   if source then
     list[#list + 1] = sources.line(language, source, source.path and source.path:match("[^/\\]*$"),
       result.dataset)

@@ -44,7 +44,7 @@ end
 -- Prints the notes on the error stream when the output has no place for them.
 local function warn(result, given, context)
   if given.quiet or not (result.text or context.format == "csv") then return end
-  for _, sentence in ipairs(context.language:sentences(result.notes)) do
+  for _, sentence in ipairs(context.language:sentences(result.notes, "command")) do
     io.stderr:write("urssaf: ", ascii.shown(utf8.plain(sentence), 2), "\n")
   end
 end

@@ -1,5 +1,6 @@
 --- The rows of the parts of a total, the largest first, pseudo-units behind them.
 local labels = require "urssaf.cli.labels"
+local statuses = require "urssaf.panel.status"
 local tables = require "urssaf.base.tables"
 
 local part_rows = {}
@@ -34,6 +35,22 @@ function part_rows.of(list, most, name, row_of, context)
   for i = 1, math.min(#units, most or #units) do add(units[i]) end
   for _, one in ipairs(pseudo) do add(one) end
   return rows
+end
+
+--- A function that says what a value of such rows is: partial where it stands for a unit that has
+-- none as a whole; that of a total is told by the sum of the panel.
+---@param panel urssaf.Panel
+---@param how table how units are summed
+---@return fun(one: table, period: string): string
+function part_rows.statuses(panel, how)
+  local series, positions, whole = {}, tables.positions(panel.periods), panel:total(how)
+  for _, s in ipairs(panel.series) do series[s.key] = s end
+  local of, of_whole = statuses.of(panel), statuses.of(whole)
+  return function(one, period)
+    if one.partial then return "partial" end
+    if not one.key then return of_whole(whole.series[1])(positions[period]) end
+    return of(series[one.key])(positions[period])
+  end
 end
 
 return part_rows

@@ -3,6 +3,7 @@
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local panels = require "urssaf.panel"
+local period = require "urssaf.domain.period"
 local place_selection = require "urssaf.cli.place_selection"
 local tables = require "urssaf.base.tables"
 
@@ -11,6 +12,7 @@ local check_text = lazy "urssaf.panel.check_text"
 local measure_selection = lazy "urssaf.cli.measure_selection"
 local per_file = lazy "urssaf.cli.per_file"
 local unit_selection = lazy "urssaf.cli.unit_selection"
+local used_periods = lazy "urssaf.cli.used_periods"
 
 local selection = {}
 
@@ -60,10 +62,25 @@ local function of_units(panel, given, wanted)
   return panel, panel and wanted or err
 end
 
--- The notes without those that name only periods that were cut off.
-local function notes_within(notes, periods)
+-- Whether each value shown is made of those of its own period alone. Then periods can be cut first,
+-- and what is said of missing sums is said of those that are shown.
+local function is_by_period(given)
+  return not (given.annual or given.rolling or given.growth or given.quarterly_growth
+    or given.monthly_growth or given.index)
+end
+
+-- Whether a note is on nothing but periods before others: what began before them is in all of them.
+local function is_past(note, first)
+  return note.kind == "scope" and note.since ~= nil
+    and period.lower(note.since, "month") <= period.lower(first, "month")
+end
+
+-- The notes without those that name only periods that were cut off. `first` is the first period of
+-- the data that is used, if that is known.
+local function notes_within(notes, periods, first)
   local is_there = tables.set(periods)
   return tables.filter(notes, function(note)
+    if first and is_past(note, first) then return false end
     return not note.periods or tables.find(note.periods, function(name)
       return is_there[name] or is_there[name:sub(1, 4)]
     end)
@@ -78,15 +95,9 @@ local function within(panel, given)
     return errors.fail("usage", ("no period is in that span: the data go from %s to %s"):format(
       name_of(1), name_of(#panel.periods)))
   end
-  part.notes = notes_within(part.notes, part.periods)
+  part.notes = notes_within(part.notes, part.periods,
+    given.used_from or is_by_period(given) and part.periods[1] or nil)
   return part
-end
-
--- Whether each value shown is made of those of its own period alone. Then periods can be cut first,
--- and what is said of missing sums is said of those that are shown.
-local function is_by_period(given)
-  return not (given.annual or given.rolling or given.growth or given.quarterly_growth
-    or given.monthly_growth or given.index)
 end
 
 -- All that the options ask for. Without `has_places` the units are not summed to places.
@@ -108,6 +119,41 @@ local function selected(panel, given, wanted, has_places)
   return #found > 1 and measure_selection.in_order(part, found) or part
 end
 
+--- The notes on a part of what was selected: on the periods that its figures are made of, and no
+-- others.
+---@param select urssaf.cli.Select
+---@param whole urssaf.Panel that was selected from
+---@param given table the options by name
+---@param part urssaf.Panel what was selected
+---@param from string? the first period of the part; nil for that of the panel
+---@param to string? its last one
+---@return urssaf.Note[]
+function selection.notes(select, whole, given, part, from, to)
+  if not tables.find(part.notes, function(note) return note.periods or note.since end) then
+    return part.notes
+  end
+  local used = used_periods.of(whole, given, from, to)
+  return select(used, tables.merge(given, { from = from, to = to,
+    used_from = used.periods[1] })).notes
+end
+
+-- Whether what is selected has notes on periods beyond the span that is asked for.
+local function reaches_beyond(given)
+  return (given.from or given.to) and not given.used_from
+    and not (is_by_period(given) and given.missing ~= "zero" and not given.per)
+end
+
+-- Lets the notes of a selection be about the span that is asked for.
+local function narrowed(select)
+  return function(panel, given)
+    local part, err = select(panel, given)
+    if part and reaches_beyond(given) then
+      part.notes = selection.notes(select, panel, given, part, given.from, given.to)
+    end
+    return part, err
+  end
+end
+
 -- Units that are chosen by a key stay as they are; else no place means France.
 local function has_places(given)
   return #given.place > 0 or #given.where == 0
@@ -115,23 +161,23 @@ end
 
 --- The series of places, of all measures unless some are named.
 ---@type urssaf.cli.Select
-function selection.series(panel, given)
+selection.series = narrowed(function(panel, given)
   return selected(panel, given, nil, has_places(given))
-end
+end)
 
 --- The series of places, of one measure unless several are named.
 ---@type urssaf.cli.Select
-function selection.series_of_measure(panel, given)
+selection.series_of_measure = narrowed(function(panel, given)
   local wanted, err = measure_selection.asked(panel, given)
   if not wanted then return nil, err end
   return selected(panel, given, wanted, has_places(given))
-end
+end)
 
 --- The series of places if some are named, else those of all units.
 ---@type urssaf.cli.Select
-function selection.units(panel, given)
+selection.units = narrowed(function(panel, given)
   return selected(panel, given, nil, #given.place > 0)
-end
+end)
 
 --- The series of one measure, unless several are named, for each département, region or value of
 -- another key, to rank or to map.
@@ -143,6 +189,16 @@ function selection.places(panel, given)
   if not part then return nil, found end
   part = unit_selection.by(part, given.by, selection.over_units(given))
   return measure_selection.in_order(transformed(part, given), found)
+end
+
+--- Lets the notes of the same be on one period alone, or on those from one to another.
+---@param whole urssaf.Panel that was selected from
+---@param given table the options by name
+---@param part urssaf.Panel that was selected
+---@param from string
+---@param to string? by default the first one
+function selection.places_at(whole, given, part, from, to)
+  part.notes = selection.notes(selection.places, whole, given, part, from, to or from)
 end
 
 return selection

@@ -105,7 +105,9 @@ local function facts_of(panel, language, words)
   add(words.source, source_of(language, source, panel.dataset))
   add(words.address, source.url)
   add(words.licence, source.licence_url)
-  for _, sentence in ipairs(language:sentences(panel.notes or {})) do add(words.note, sentence) end
+  for _, sentence in ipairs(language:sentences(panel.notes or {}, "readers")) do
+    add(words.note, sentence)
+  end
   return facts
 end
 

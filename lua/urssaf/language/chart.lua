@@ -50,6 +50,8 @@ return phrases.by_language {
     fr = "Points creux\194\160: sommes sans les valeurs absentes (au pire %s valeurs sur %s)." },
   provisional = { en = "The dashed part of a line is provisional.",
     fr = "La partie en tirets d'une courbe est provisoire." },
+  partial_value = { en = "incomplete: some of what should be in the sum is missing",
+    fr = "incomplet\194\160: une partie de ce qui entre dans la somme manque" },
   provisional_value = { en = "provisional", fr = "provisoire" },
   of_units = { en = "%s of %s units", fr = "%s unités sur %s" },
   of_values = { en = "%s of %s values", fr = "%s valeurs sur %s" },

@@ -34,7 +34,6 @@ local Language = {}
 Language.__index = Language
 
 local MINUS = "\226\136\146"
-
 --- The dash that stands for a missing value.
 languages.MISSING = "\226\128\147"
 
@@ -374,19 +373,21 @@ end
 
 -- ------------------------------------------------------------------ notes
 
---- A note of a panel or series as a sentence.
+--- A note of a panel or series as a sentence. What can be done about it is said in the words of the
+-- library (the default) or of the command; to readers of a page nothing of it.
 ---@param note urssaf.Note
+---@param audience "library"|"command"|"readers"|nil
 ---@return string
-function Language:note(note)
-  return notes.sentence(self, note)
+function Language:note(note, audience)
+  return notes.sentence(self, note, audience)
 end
 
---- Notes as sentences, each once: several measures may share the note of a break, and notes that
--- differ only in their periods read alike.
+--- Notes as sentences, each once: those of several measures, or of other periods, may read alike.
 ---@param list table[]
+---@param audience "library"|"command"|"readers"|nil
 ---@return string[]
-function Language:sentences(list)
-  return tables.unique(tables.map(list, function(note) return self:note(note) end))
+function Language:sentences(list, audience)
+  return tables.unique(tables.map(list, function(note) return self:note(note, audience) end))
 end
 
 return languages

@@ -32,8 +32,6 @@ local FRENCH = {
   unmatched = "aucune unité reçue n'a %{field} = « %{value} »",
   column = "la colonne « %{column} » est laissée de côté : elle varie au sein d'une unité, et rien"
     .. " ne dit ce qu'elle est",
-  datasets = "plusieurs jeux de données ont ces colonnes : %{datasets} ; l'option dataset dit"
-    .. " lequel c'est",
   seconds = "la colonne « %{column} » est laissée de côté : elle répète la date de la ligne, en"
     .. " secondes",
   alike = "des noms de la colonne « %{column} » se lisent de la même façon sans être identiques :"
@@ -109,6 +107,20 @@ end
 
 -- Sentences that depend on what the note has.
 local FRENCH_OF = { joined = joined_text, deflated = deflated_text }
+
+-- What is said of a file that may be of several datasets.
+local DATASETS = {
+  en = { text = "several datasets have these columns: %s", library = "; the option dataset says"
+    .. " which it is", command = "; --dataset says which it is", readers = "" },
+  fr = { text = "plusieurs jeux de données ont ces colonnes\194\160: %s",
+    library = "\194\160; l'option dataset dit lequel c'est",
+    command = "\194\160; --dataset dit lequel c'est", readers = "" },
+}
+
+local function datasets_text(note, language, audience)
+  local own = DATASETS[language.code]
+  return own.text:format(note.datasets) .. own[audience or "library"]
+end
 
 -- The share of pseudo-units in a total, behind a comma; "" if it is not known.
 local function share_text(language, note)
@@ -193,8 +205,9 @@ local function with_labels(language, note)
     .. note.message:sub(last + 1)
 end
 
-local function text_of(language, note)
-  if unit_notes.has(note) then return unit_notes.text(language, note) end
+local function text_of(language, note, audience)
+  if unit_notes.has(note) then return unit_notes.text(language, note, audience) end
+  if note.kind == "datasets" then return datasets_text(note, language, audience) end
   if language.code == "en" then return unbroken(with_labels(language, note)) end
   if OF_BREAKS[note.kind] then return break_text(language, note) end
   if FRENCH_OF[note.kind] then return FRENCH_OF[note.kind](note, language) end
@@ -223,9 +236,10 @@ end
 --- A note as a sentence, behind the measures that it concerns, if it names any.
 ---@param language urssaf.Language
 ---@param note urssaf.Note
+---@param audience "library"|"command"|"readers"|nil as in `Language:note`
 ---@return string
-function notes.sentence(language, note)
-  local text = utf8.bounded(text_of(language, note), LONGEST)
+function notes.sentence(language, note, audience)
+  local text = utf8.bounded(text_of(language, note, audience), LONGEST)
   local subject = not OF_BREAKS[note.kind] and labels(language, note)
   if subject then return subject .. language.colon .. text .. "." end
   return capitalized(text) .. "."

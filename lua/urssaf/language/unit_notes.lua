@@ -3,6 +3,8 @@
 --
 -- Such a note lists a few units and counts the others, so that its length does not depend on the
 -- data: `units` has for each its key and what is to be said of it, `more` is the number of others.
+-- What can be done about it is said to those who call the library and to those who use the command,
+-- to each in their words; a page says nothing of it to its readers.
 local phrases = require "urssaf.language.phrases"
 
 local unit_notes = {}
@@ -12,18 +14,10 @@ local HARD = "\194\160"
 local PHRASES = phrases.by_language {
   none_of = { en = "no sum %s, because values are missing: %s%s",
     fr = "pas de somme %s, faute de valeur" .. HARD .. ": %s%s" },
-  ended = { en = "no sum %s, because %s; the option missing adds up the others (zero, or skip)",
-    fr = "pas de somme %s, car %s" .. HARD .. "; l'option missing additionne les autres (zero, ou"
-      .. " skip)" },
+  ended = { en = "no sum %s, because %s%s", fr = "pas de somme %s, car %s%s" },
   one_ended = { en = "%s ended (last value: %s)", fr = "%s s'arrête (dernière valeur" .. HARD
     .. ": %s)" },
   ended_before = { en = "%s ended before %s", fr = "%s s'arrête avant %s" },
-  what_to_do = { en = "; the option missing counts them as none (zero) or adds up the others"
-      .. " (skip)",
-    fr = HARD .. "; l'option missing les compte pour zéro (zero) ou additionne les autres (skip)" },
-  as_none = { en = "; the option missing counts them as none (zero)",
-    fr = HARD .. "; l'option missing les compte pour zéro (zero)" },
-  ended_alone = { en = "no sum %s, because %s", fr = "pas de somme %s, car %s" },
   partial = { en = "partial sums %s; missing: %s%s",
     fr = "sommes partielles %s" .. HARD .. "; il manque" .. HARD .. ": %s%s" },
   last_value = { en = "last value: %s", fr = "dernière valeur" .. HARD .. ": %s" },
@@ -43,10 +37,8 @@ local PHRASES = phrases.by_language {
   gone = { en = "%s ends %s", fr = "%s s'arrête %s" },
   lacks = { en = "%s has no value %s", fr = "%s n'a pas de valeur %s" },
   sized = { en = " (%s of the sum)", fr = " (%s de la somme)" },
-  perimeter = { en = "the growth also shows which units there are: %s; with the option units"
-      .. " (common) only those present at both ends are compared",
-    fr = "l'évolution tient aussi aux unités présentes" .. HARD .. ": %s" .. HARD .. "; avec"
-      .. " l'option units (common), seules celles présentes aux deux bornes sont comparées" },
+  perimeter = { en = "the growth also shows which units there are: %s%s",
+    fr = "l'évolution tient aussi aux unités présentes" .. HARD .. ": %s%s" },
   renewed = { en = "the units of %s change %s", fr = "les unités de %s changent %s" },
   unnamed = { en = "the growth also shows which units there are: %s; the file that was read does"
       .. " not name them", fr = "l'évolution tient aussi aux unités présentes" .. HARD
@@ -58,6 +50,18 @@ local PHRASES = phrases.by_language {
       .. " missing %s: %s%s",
     fr = "la dernière période complète est %s" .. HARD .. "; une plus récente est à nommer, car il"
       .. " manque des valeurs %s" .. HARD .. ": %s%s" },
+  absent = { en = "no value %s", fr = "pas de valeur %s" },
+  window = { en = "no value %s", fr = "pas de valeur %s" },
+  takes = { en = ", because that takes %s %s", fr = ", car il y faut %s %s" },
+  comparison = { en = "no growth %s, because there is no value to compare with",
+    fr = "pas d'évolution %s, faute de valeur à laquelle comparer" },
+  part = { en = "no value %s, because a part of the year has none",
+    fr = "pas de valeur %s, car une partie de l'année n'en a pas" },
+  begins = { en = ", and these data begin %s", fr = ", et ces données commencent %s" },
+  colon = { en = ": %s", fr = HARD .. ": %s" },
+  latest_shown = { en = "the latest complete period is %s; values are missing %s: %s%s",
+    fr = "la dernière période complète est %s" .. HARD .. "; il manque des valeurs %s" .. HARD
+      .. ": %s%s" },
   unranked = { en = "without a value %s, and so without a rank: %s",
     fr = "sans valeur %s, donc sans rang" .. HARD .. ": %s" },
   small_base = { en = "growth from fewer than %s is mostly chance: %s",
@@ -71,6 +75,39 @@ local PHRASES = phrases.by_language {
   scattered = { en = "in %s %s between %s and %s", fr = "pour %s %s entre %s et %s" },
   times = { en = "%s %s, %s to %s", fr = "%s %s, %s à %s" },
 }
+
+-- What can be done, in the words of the library and of the command.
+local ADVICE = {
+  library = phrases.by_language {
+    skip = { en = "; the option missing adds up the others (zero, or skip)",
+      fr = HARD .. "; l'option missing additionne les autres (zero, ou skip)" },
+    both = { en = "; the option missing counts them as none (zero) or adds up the others (skip)",
+      fr = HARD .. "; l'option missing les compte pour zéro (zero) ou additionne les autres"
+        .. " (skip)" },
+    zero = { en = "; the option missing counts them as none (zero)",
+      fr = HARD .. "; l'option missing les compte pour zéro (zero)" },
+    units = { en = "; with the option units (common) only those present at both ends are compared",
+      fr = HARD .. "; avec l'option units (common), seules celles présentes aux deux bornes sont"
+        .. " comparées" },
+  },
+  command = phrases.by_language {
+    skip = { en = "; --missing zero (or skip) adds up the others",
+      fr = HARD .. "; --missing zero (ou skip) additionne les autres" },
+    both = { en = "; --missing zero counts them as none, --missing skip adds up the others",
+      fr = HARD .. "; --missing zero les compte pour zéro, --missing skip additionne les autres" },
+    zero = { en = "; --missing zero counts them as none",
+      fr = HARD .. "; --missing zero les compte pour zéro" },
+    units = { en = "; with --units common only those present at both ends are compared",
+      fr = HARD .. "; avec --units common, seules celles présentes aux deux bornes sont"
+        .. " comparées" },
+  },
+}
+
+-- A piece of advice to those who are addressed; "" to readers.
+local function advice(language, audience, name)
+  local own = ADVICE[audience or "library"]
+  return own and own[language.code][name] or ""
+end
 
 -- Units joined by commas, or by semicolons if there are commas in them, with the number of those
 -- that are not listed.
@@ -126,11 +163,12 @@ end
 
 local TEXTS = {}
 
-function TEXTS.gap(language, note, own)
+function TEXTS.gap(language, note, own, audience)
   return own.none_of:format(where(language, note.span), listed(language, note, function(one)
     return lacking_unit(language, note, one)
   end), (note.empty and own.is_none or "")
-    .. (note.is_derived and "" or note.is_skipped and own.as_none or own.what_to_do))
+    .. (note.is_derived and ""
+      or advice(language, audience, note.is_skipped and "zero" or "both")))
 end
 
 -- A unit that a sum leaves out, and since when.
@@ -148,13 +186,11 @@ local function ended_unit(language, one, own)
   return own.one_ended:format(name_of(language, one), language:period(one.last))
 end
 
-function TEXTS.ended(language, note, own)
-  local who = listed(language, note, function(one)
+function TEXTS.ended(language, note, own, audience)
+  return own.ended:format(where(language, note.span), listed(language, note, function(one)
     if one.last then return ended_unit(language, one, own) end
     return own.ended_before:format(name_of(language, one), named(language, one.from))
-  end)
-  return (note.is_skipped and own.ended_alone or own.ended):format(where(language, note.span),
-    who)
+  end), note.is_skipped and "" or advice(language, audience, "skip"))
 end
 
 function TEXTS.filled(language, note, own)
@@ -170,22 +206,47 @@ local function change_text(language, one, own)
   return one.share and text .. own.sized:format(language:percent(one.share)) or text
 end
 
-function TEXTS.perimeter(language, note, own)
+function TEXTS.perimeter(language, note, own, audience)
   local who = listed(language, note, function(one) return change_text(language, one, own) end)
   local is_unnamed = note.units[1].change == "renewed"
-  return (note.is_common and own.common or is_unnamed and own.unnamed or own.perimeter):format(who)
+  return (note.is_common and own.common or is_unnamed and own.unnamed or own.perimeter):format(who,
+    advice(language, audience, "units"))
 end
 
-function TEXTS.latest(language, note, own)
-  return own.latest:format(named(language, note.period), language:within(note.last),
+function TEXTS.latest(language, note, own, audience)
+  local text = audience == "readers" and own.latest_shown or own.latest
+  return text:format(named(language, note.period), language:within(note.last),
     listed(language, note, function(one) return name_of(language, one) end),
-    note.is_derived and "" or own.as_none)
+    note.is_derived and "" or advice(language, audience, "zero"))
 end
 
 function TEXTS.unranked(language, note, own)
   return own.unranked:format(language:within(note.period), listed(language, note, function(one)
     return one.last and ended_unit(language, one, own) or name_of(language, one)
   end))
+end
+
+-- Of whom there is no value, with the last one before; "" if that is all that is shown.
+local function without_value(language, note, own)
+  local function last_of(one)
+    return one.last and (" (%s)"):format(own.last_value:format(language:period(one.last))) or ""
+  end
+  if note.is_all and #note.units == 1 then return last_of(note.units[1]) end
+  if note.is_all and note.variant ~= "absent" then return "" end
+  return own.colon:format(listed(language, note, function(one)
+    return name_of(language, one) .. last_of(one)
+  end))
+end
+
+-- Series without any value among those that are shown.
+function TEXTS.no_value(language, note, own)
+  local text = own[note.variant]:format(where(language, note.span))
+  if note.size then
+    text = text .. own.takes:format(language:number(note.size),
+      language.periods[note.span.frequency])
+  end
+  if note.begin then text = text .. own.begins:format(language:within(note.begin)) end
+  return text .. without_value(language, note, own)
 end
 
 function TEXTS.small_base(language, note, own)
@@ -206,9 +267,10 @@ end
 --- What such a note says, without its measure.
 ---@param language urssaf.Language
 ---@param note urssaf.Note
+---@param audience "library"|"command"|"readers"|nil to whom, by default to callers of the library
 ---@return string
-function unit_notes.text(language, note)
-  return TEXTS[note.kind](language, note, PHRASES[language.code])
+function unit_notes.text(language, note, audience)
+  return TEXTS[note.kind](language, note, PHRASES[language.code], audience)
 end
 
 return unit_notes

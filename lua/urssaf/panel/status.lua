@@ -36,7 +36,12 @@ local function facts_of(panel, s)
     is_estimate = definition.estimated == true, usual = {} }
 end
 
-local function is_partial(s, i)
+--- Whether a value is a sum without some of the units that should be in it.
+---@param s urssaf.Series
+---@param i integer its position
+---@return boolean
+function status.is_partial(s, i)
+  if s.values[i] == nil then return false end
   local pair, absent = s.coverage and s.coverage[i], s.absent and s.absent[i]
   return pair ~= nil and pair[1] < pair[2] or (absent or "") ~= ""
 end
@@ -56,7 +61,7 @@ local TESTS = {
   end,
   provisional = status.is_provisional,
   filled = function(s, i) return s.filled and s.filled[i] end,
-  partial = is_partial,
+  partial = status.is_partial,
   ["break"] = function(s, i, facts) return facts.broken[s.periods[i]] end,
 }
 

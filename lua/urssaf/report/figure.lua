@@ -21,7 +21,7 @@ local STATED_ONCE = { synthetic = true, scope = true, column = true, seconds = t
 local function stated_elsewhere(panel, language)
   return tables.set(language:sentences(tables.filter(panel.notes, function(note)
     return STATED_ONCE[note.kind]
-  end)))
+  end), "readers"))
 end
 
 -- Whether a numbered sentence about a break is in the report's list of breaks, under its number.

@@ -25,7 +25,7 @@ end
 local function sentences(notes, data)
   return data.language:sentences(tables.filter(notes, function(note)
     return not is_left_out(note, data)
-  end))
+  end), "readers")
 end
 
 -- ------------------------------------------------------------------ missing values

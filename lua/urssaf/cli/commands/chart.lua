@@ -5,6 +5,7 @@ local tables = require "urssaf.base.tables"
 
 local labels = lazy "urssaf.cli.labels"
 local marks = lazy "urssaf.cli.marks"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 local series_chart = lazy "urssaf.cli.series_chart"
@@ -73,8 +74,9 @@ local function sparklines_of(panel, language)
 end
 
 function chart.run(given, context)
-  local panel, err = context.panel(selection.series_of_measure)
+  local panel, err, whole = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
+  missing_notes.of_span(selection.series_of_measure, whole, given, panel)
   if context.format == "svg" then
     return series_chart.of(context, panel, given)
   end

@@ -8,6 +8,7 @@ local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local marks = lazy "urssaf.cli.marks"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local period = lazy "urssaf.domain.period"
 local pseudo_notes = lazy "urssaf.panel.pseudo_notes"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
@@ -96,8 +97,15 @@ local function range_lines(series, panel, language)
   return #parts > 0 and { phrases.ranges:format(table.concat(parts, phrases.between)) } or {}
 end
 
+-- Lets the notes be about the periods that are compared, and what is missing there.
+local function narrow_notes(panel, whole, given, from, to)
+  local select = selection.series_of_measure
+  panel.notes = selection.notes(select, whole, given, panel, from, to)
+  missing_notes.add(select, whole, given, panel, from, to)
+end
+
 function compare.run(given, context)
-  local panel, err = context.panel(selection.series_of_measure)
+  local panel, err, whole = context.panel(selection.series_of_measure)
   if not panel then return nil, err end
   if context.format == "svg" then return series_chart.of(context, panel, given) end
   local series, has_pseudo = compared(panel, #given.place > 0)
@@ -105,6 +113,7 @@ function compare.run(given, context)
   if first >= last then
     return errors.fail("usage", "there is only one period: choose two with --from and --to")
   end
+  narrow_notes(panel, whole, given, panel.periods[first], panel.periods[last])
   local language, rows = context.language, {}
   local notes = panel.notes
   if has_pseudo then notes = caveats.add(notes, pseudo_notes.left_out(panel.series, last)) end

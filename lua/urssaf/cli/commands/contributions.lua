@@ -7,6 +7,8 @@ local tables = require "urssaf.base.tables"
 local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
+local marks = lazy "urssaf.cli.marks"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local part_rows = lazy "urssaf.cli.part_rows"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
@@ -52,13 +54,14 @@ local function columns_of(s, found, language)
       unit = language:kind_of_change(s) },
     { name = "points", label = phrases.points, kind = "number", unit = "points", is_change = true },
     { name = "role", kind = "detail" }, { name = "unit", kind = "detail" },
+    { name = "status_from", kind = "detail" }, { name = "status_to", kind = "detail" },
   }
 end
 
 local function is_latest(note) return note.kind == "latest" end
 
--- The contributions between two periods, and the panel that they are of: of what is between these
--- alone, so that the notes on sums are about what is shown.
+-- The contributions between two periods, and the panel that they are of. The notes are on these
+-- periods and those between them alone.
 local function contributions_of(whole, given, wanted)
   local panel, err = selection.places(whole, given)
   if not panel then return nil, err end
@@ -66,11 +69,12 @@ local function contributions_of(whole, given, wanted)
   if not (found.from and found.to) then
     return errors.fail("none", "there are no two periods with a value of every place")
   end
-  local ends = { from = found.from, to = found.to }
-  panel = selection.places(whole:filter(ends), given)
-  local shown = panel:contributions(tables.merge(wanted, ends))
-  shown.notes = caveats.add(shown.notes, tables.filter(found.notes, is_latest))
-  return shown, panel
+  local latest, ends = tables.filter(found.notes, is_latest), { from = found.from, to = found.to }
+  selection.places_at(whole, given, panel, ends.from, ends.to)
+  missing_notes.add(selection.places, whole, given, panel, ends.from, ends.to)
+  found = panel:contributions(tables.merge(wanted, ends))
+  found.notes = caveats.add(found.notes, latest)
+  return found, panel
 end
 
 function contributions.run(given, context)
@@ -83,16 +87,19 @@ function contributions.run(given, context)
   if not found then return nil, panel end
   local s, language, total = panel.series[1], context.language, found.total
   local unit = labels.facts(s)
+  local status_of = part_rows.statuses(panel, selection.over_units(given))
+  local named, sentences = marks.of_rows(context)
   local function row_of(one, code, place)
-    return { code, place, s.measure, found.from, found.to, one.from, one.to, one.change, one.points,
-      one.role, unit }
+    local status_from, status_to = status_of(one, found.from), status_of(one, found.to)
+    return { code, named(place, status_from .. status_to), s.measure, found.from, found.to,
+      one.from, one.to, one.change, one.points, one.role, unit, status_from, status_to }
   end
   local rows = part_rows.of(found.rows, given.number, "change", row_of, context)
   if total.change then
     rows[#rows + 1] = row_of({ from = total.from, to = total.to, change = total.change,
       points = total.growth, role = "total" }, "all", language.whole)
   end
-  return results.new { panel = panel, notes = found.notes, rows = rows,
+  return results.new { panel = panel, notes = found.notes, rows = rows, marks = sentences,
     columns = columns_of(s, found, language), title = labels.measure(s, language),
     fields = { from = found.from, to = found.to } }
 end

@@ -4,6 +4,7 @@ local options = require "urssaf.cli.options"
 local ranking_options = require "urssaf.cli.ranking_options"
 
 local errors = lazy "urssaf.base.errors"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local parquet = lazy "urssaf.cli.parquet"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
@@ -67,8 +68,9 @@ end
 local WRITERS = { csv = as_csv, json = as_json, xlsx = as_xlsx, parquet = as_parquet }
 
 function export.run(given, context)
-  local panel, err = context.panel(selection.units)
+  local panel, err, whole = context.panel(selection.units)
   if not panel then return nil, err end
+  missing_notes.of_span(selection.units, whole, given, panel)
   return WRITERS[context.format](panel, given, context)
 end
 

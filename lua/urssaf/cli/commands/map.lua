@@ -31,11 +31,13 @@ function map.configure(command)
 end
 
 function map.run(given, context)
-  local panel, err = context.panel(selection.places)
+  local panel, err, whole = context.panel(selection.places)
   if not panel then return nil, err end
   local at
-  at, err = latest_period.of(given, select(2, panel:latest_complete()), panel.frequency)
+  local latest, note = panel:latest_complete()
+  at, err = latest_period.of(given, note, panel.frequency)
   if err then return nil, err end
+  if at or latest then selection.places_at(whole, given, panel, at or latest) end
   -- where there is no département, the map is one of regions whatever was asked for, as in `top`
   return results.chart(context, "map", panel, { at = at,
     by = given.by == "region" and given.by or nil, highlight = given.highlight,

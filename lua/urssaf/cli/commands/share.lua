@@ -8,6 +8,8 @@ local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local latest_period = lazy "urssaf.cli.latest_period"
+local marks = lazy "urssaf.cli.marks"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local part_rows = lazy "urssaf.cli.part_rows"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
@@ -44,13 +46,15 @@ local function columns_of(s, language)
     { name = "share", label = phrases.share, kind = "number", unit = "1" },
     { name = "bar", label = "", kind = "bar" },
     { name = "role", kind = "detail" }, { name = "unit", kind = "detail" },
+    { name = "status", kind = "detail" },
   }
 end
 
 local function is_latest(note) return note.kind == "latest" end
 
--- The shares in the period that is asked for, or in the latest that all places have.
-local function found_in(whole, given)
+-- The shares in the period that is asked for, or in the latest that all places have, and the panel
+-- that they are of. The notes are on that period alone.
+local function shares_of(whole, given)
   local panel, problem = selection.places(whole, given)
   if not panel then return nil, problem end
   local wanted = selection.over_units(given)
@@ -59,22 +63,15 @@ local function found_in(whole, given)
   if not found.period then
     return errors.fail("none", "there is no period with a value of every place")
   end
-  local at, err = latest_period.of(given, tables.find(found.notes, is_latest), panel.frequency)
-  wanted.at = at
+  local latest = tables.filter(found.notes, is_latest)
+  local at, err = latest_period.of(given, latest[1], panel.frequency)
   if err then return nil, err end
-  return wanted.at == given.at and found or panel:share(wanted)
-end
-
--- The shares, and the panel that they are of: of their period alone, so that the notes on sums are
--- about what is shown.
-local function shares_of(whole, given)
-  local found, err = found_in(whole, given)
-  if not found then return nil, err end
-  local at = found.period
-  local panel = selection.places(whole:filter { from = at, to = at }, given)
-  local shown = panel:share(tables.merge(selection.over_units(given), { at = at }))
-  shown.notes = caveats.add(shown.notes, tables.filter(found.notes, is_latest))
-  return shown, panel
+  wanted.at = at or found.period
+  selection.places_at(whole, given, panel, wanted.at)
+  missing_notes.add(selection.places, whole, given, panel, wanted.at)
+  found = panel:share(wanted)
+  if not at then found.notes = caveats.add(found.notes, latest) end
+  return found, panel
 end
 
 function share.run(given, context)
@@ -83,17 +80,22 @@ function share.run(given, context)
   local found, panel = shares_of(whole, given)
   if not found then return nil, panel end
   local s, language = panel.series[1], context.language
+  local status_of = part_rows.statuses(panel, selection.over_units(given))
   local unit = labels.facts(s)
+  local named, sentences = marks.of_rows(context)
   local function row_of(one, code, place)
-    return { code, place, found.period, s.measure, one.value, one.share, one.share, one.role, unit }
+    local status = status_of(one, found.period)
+    return { code, named(place, status), found.period, s.measure, one.value, one.share, one.share,
+      one.role, unit, status }
   end
   local rows = part_rows.of(found.rows, given.number, "value", row_of, context)
   if found.total then
     rows[#rows + 1] = row_of({ value = found.total, share = 1, role = "total" }, "all",
       language.whole)
   end
-  return results.new { panel = panel, notes = found.notes, columns = columns_of(s, language),
-    rows = rows, fields = { period = found.period },
+  return results.new { panel = panel, notes = found.notes,
+    columns = columns_of(s, language), rows = rows, marks = sentences,
+    fields = { period = found.period },
     title = labels.measure(s, language) .. ", " .. language:period(found.period) }
 end
 

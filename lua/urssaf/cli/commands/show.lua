@@ -7,6 +7,7 @@ local blocks = lazy "urssaf.cli.blocks"
 local estimate_notes = lazy "urssaf.cli.estimate_notes"
 local labels = lazy "urssaf.cli.labels"
 local marks = lazy "urssaf.cli.marks"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 local series_chart = lazy "urssaf.cli.series_chart"
@@ -50,12 +51,19 @@ local function rows_of(panel, first)
   return rows
 end
 
+-- When lines are of more periods than the table has: ", Q1 2009 to Q4 2025".
+local function span_text(panel, first, language)
+  if first == 1 then return "" end
+  return ", " .. language:period(panel.periods[1]) .. language.to
+    .. language:period(panel.periods[#panel.periods])
+end
+
 -- A line for each series with a shape: its sparkline, its name and what it goes from and to.
-local function sparklines(panel, columns, language, width)
+local function sparklines(panel, columns, language, width, span)
   local lines, names, widest = {}, {}, 0
   for i, s in ipairs(panel.series) do
     local range = labels.range(s, language)
-    names[i] = range ~= "" and columns[i].label .. language.colon .. range or nil
+    names[i] = range ~= "" and columns[i].label .. span .. language.colon .. range or nil
     widest = math.max(widest, text.length(names[i] or ""))
   end
   local room = math.max(math.min(width - widest - 1, LONGEST), SHORTEST)
@@ -72,11 +80,21 @@ local function first_row(panel, given)
   return math.max(1, #panel.periods - USUAL_PERIODS[panel.frequency] + 1)
 end
 
-local function table_of(panel, context, given)
+-- Lets the notes be about the periods that are shown.
+local function narrow_notes(panel, whole, given, first)
+  local from = panel.periods[first]
+  if first > 1 then
+    panel.notes = selection.notes(selection.series, whole, given, panel, from)
+  end
+  missing_notes.of_span(selection.series, whole, given, panel, from)
+end
+
+local function table_of(panel, context, given, whole)
   local language, first = context.language, first_row(panel, given)
+  narrow_notes(panel, whole, given, first)
   local columns = labels.columns(panel, language)
-  local lines = context.format == "table" and sparklines(panel, columns, language, context.width)
-    or {}
+  local lines = context.format == "table" and sparklines(panel, columns, language, context.width,
+    span_text(panel, first, language)) or {}
   if first > 1 then
     lines[#lines + 1] = PHRASES[language.code].part:format(#panel.periods - first + 1,
       #panel.periods, panel.periods[1]:sub(1, 4))
@@ -89,8 +107,9 @@ local function table_of(panel, context, given)
 end
 
 -- The same columns whatever the series are.
-local function for_machines(panel, context)
+local function for_machines(panel, context, given, whole)
   local language, rows = context.language, {}
+  missing_notes.of_span(selection.series, whole, given, panel)
   local columns = tables.append({ labels.period_column(language), { name = "code", kind = "text" },
     { name = "place", kind = "text" }, labels.measure_column(), { name = "value", kind = "number" },
   }, labels.facts_columns())
@@ -109,10 +128,10 @@ local function for_machines(panel, context)
 end
 
 function show.run(given, context)
-  local panel, err = context.panel(selection.series)
+  local panel, err, whole = context.panel(selection.series)
   if not panel then return nil, err end
   if context.format == "svg" then return series_chart.of(context, panel, given) end
-  return (context.is_for_machines and for_machines or table_of)(panel, context, given)
+  return (context.is_for_machines and for_machines or table_of)(panel, context, given, whole)
 end
 
 return show

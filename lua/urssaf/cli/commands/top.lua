@@ -9,7 +9,9 @@ local errors = lazy "urssaf.base.errors"
 local estimate_notes = lazy "urssaf.cli.estimate_notes"
 local labels = lazy "urssaf.cli.labels"
 local latest_period = lazy "urssaf.cli.latest_period"
+local marks = lazy "urssaf.cli.marks"
 local measure_selection = lazy "urssaf.cli.measure_selection"
+local missing_notes = lazy "urssaf.cli.missing_notes"
 local results = lazy "urssaf.cli.result"
 local selection = lazy "urssaf.cli.selection"
 
@@ -67,7 +69,7 @@ local function series_of(panel)
 end
 
 -- For people a row for each place, for machines one for each of its measures.
-local function rows_of(ranked, panel, wanted, status_of, context)
+local function rows_of(ranked, panel, wanted, status_of, named, context)
   local i, series, rows = tables.positions(panel.periods)[ranked.period], series_of(panel), {}
   for _, one in ipairs(ranked.rows) do
     local code = context.is_for_machines and labels.code(one.key) or labels.place_code(one.key)
@@ -79,6 +81,7 @@ local function rows_of(ranked, panel, wanted, status_of, context)
         rows[#rows][9 + m] = s and s.values[i]
       elseif s then
         row[10] = status_of(s, i)
+        row[3] = named(row[3], row[10])
         rows[#rows + 1] = row
       end
     end
@@ -89,25 +92,30 @@ end
 local function is_latest(note) return note.kind == "latest" end
 
 -- The ranking by the first measure, in the period that is asked for, or in the latest that all
--- places have; and how it was asked for.
-local function ranking_of(panel, measure, given)
+-- places have; and how it was asked for. The notes are on that period alone.
+local function ranking_of(whole, panel, measure, given)
   local wanted = { measure = measure, at = given.at, n = given.number or nil,
     descending = not given.ascending }
   local ranked = panel:rank(wanted)
   if not ranked.period then
     return errors.fail("none", "there is no period with a value of every place")
   end
-  local at, err = latest_period.of(given, tables.find(ranked.notes, is_latest), panel.frequency)
-  wanted.at = at
+  local latest = tables.filter(ranked.notes, is_latest)
+  local at, err = latest_period.of(given, latest[1], panel.frequency)
   if err then return nil, err end
-  return wanted.at == given.at and ranked or panel:rank(wanted), wanted
+  wanted.at = at or ranked.period
+  selection.places_at(whole, given, panel, wanted.at)
+  if #ranked == 0 then missing_notes.add(selection.places, whole, given, panel, wanted.at) end
+  ranked = panel:rank(wanted)
+  if not at then ranked.notes = caveats.add(ranked.notes, latest) end
+  return ranked, wanted
 end
 
 function top.run(given, context)
-  local panel, err = context.panel(selection.places)
+  local panel, err, whole = context.panel(selection.places)
   if not panel then return nil, err end
   local measures = measure_selection.all(panel)
-  local ranked, wanted = ranking_of(panel, measures[1], given)
+  local ranked, wanted = ranking_of(whole, panel, measures[1], given)
   if not ranked then return nil, wanted end
   if context.format == "svg" then return results.chart(context, "bars", panel, wanted) end
   local list, language = {}, context.language
@@ -120,10 +128,11 @@ function top.run(given, context)
     notes = caveats.add(notes, caveats.at(panel.notes, panel.series, ranked.period))
   end
   local status, status_of = labels.status_column(panel, "status")
-  return results.new { panel = panel, notes = notes,
+  local named, sentences = marks.of_rows(context)
+  return results.new { panel = panel, notes = notes, marks = sentences,
     title = labels.measure(list[1], language) .. ", " .. language:period(ranked.period),
     columns = columns_of(context.is_for_machines and { list[1] } or list, status, language,
-      phrases), rows = rows_of(ranked, panel, measures, status_of, context),
+      phrases), rows = rows_of(ranked, panel, measures, status_of, named, context),
     fields = { period = ranked.period } }
 end
 
