@@ -24,8 +24,8 @@ local function name_of(case)
 end
 
 local SAID = {
-  remainder = "unclassified remainder, which is no place and no sector, is left out, 18.52 %",
-  adjustment = "adjustment (calage) is left out, -4.76 % of the total in Q1 2021",
+  remainder = "unclassified remainder, which is no place and no sector, is left out, 18.5%",
+  adjustment = "adjustment (calage) is left out, -4.8% of the total in Q1 2021",
 }
 
 for _, case in ipairs(pseudo_cases.list) do

@@ -15,9 +15,9 @@ local FOUND = 3 -- the exit code of a check that found something
 local EXPECTED = {
   remainder = { last = "25", total = "135", code = FOUND,
     findings = "missing unclassified",
-    left_out = "left out, 18.52 % of the total in Q1 2021" },
+    left_out = "left out, 18.5% of the total in Q1 2021" },
   adjustment = { last = "-5", total = "105", code = 0, findings = "missing adjustment",
-    left_out = "left out, -4.76 % of the total in Q1 2021" },
+    left_out = "left out, -4.8% of the total in Q1 2021" },
 }
 -- None of a true unit's names has any of these.
 local NAMES = { "classé", "classified", "calage", "renseigné", "nca", "___" }

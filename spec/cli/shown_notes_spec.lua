@@ -100,7 +100,8 @@ describe("the notes under a table", function()
 
   it("say what a transform takes", function()
     assert_has("Strike-offs: no growth from Q1 2019 to Q4 2019, because there is no value to"
-      .. " compare with, and these data begin in Q1 2019.", "show 01 -m radiations --growth --to 2019")
+      .. " compare with, and these data begin in Q1 2019.",
+      "show 01 -m radiations --growth --to 2019")
     assert_has("Radiations : pas de valeur de 2019 à 2024, car il y faut 1 000 ans, et ces données"
       .. " commencent au T1 2019.", "annual 01 -m radiations --rolling 1000 --lang fr")
     assert_has("Strike-offs: no value from Q1 2020 to Q4 2020, because that takes 9 quarters, and"

@@ -169,7 +169,8 @@ describe("urssaf.language.unit_notes", function()
 
   it("tells callers and users of the command what can be done, and readers nothing", function()
     local one = span("2021-Q2", "2021-Q2", 1)
-    local none = { kind = "gap", measure = "radiations", span = one, units = { ain(one) }, more = 0 }
+    local none = { kind = "gap", measure = "radiations", span = one, units = { ain(one) },
+      more = 0 }
     local latest = { kind = "latest", measure = "radiations", period = "2021-Q1", last = "2021-Q2",
       units = { ain(one) }, more = 0 }
     local perimeter = { kind = "perimeter", measure = "radiations", more = 0, units = {
@@ -197,8 +198,8 @@ describe("urssaf.language.unit_notes", function()
 
   it("says of whom there is no value, and why", function()
     local one = span("2021-Q2", "2021-Q3", 2, { is_whole = true })
-    local note = { kind = "no_value", variant = "absent", measure = "radiations", span = one, more = 0,
-      is_all = true, units = { ain { last = "2021-Q1" } } }
+    local note = { kind = "no_value", variant = "absent", measure = "radiations", span = one,
+      more = 0, is_all = true, units = { ain { last = "2021-Q1" } } }
     assert.are.equal("Strike-offs: no value from Q2 2021 to Q3 2021 (last value: Q1 2021).",
       plain(en:note(note)))
     note.is_all = nil
@@ -214,5 +215,16 @@ describe("urssaf.language.unit_notes", function()
     note.variant, note.begin, note.span = "part", nil, span("2021", "2021", 1)
     assert.are.equal("Radiations : pas de valeur en 2021, car une partie de l'année n'en a pas.",
       plain(fr:note(note)))
+  end)
+
+  it("writes figures in sentences as elsewhere", function()
+    local adjustment = { kind = "adjustment", period = "2021-Q1", share = -0.0476, message =
+      "an adjustment is left out, -4.76 % of the total in Q1 2021: Urssaf adjusts" }
+    assert.are.equal("An adjustment is left out, \226\136\1464.8% of the total in Q1 2021: Urssaf"
+      .. " adjusts.", plain(en:note(adjustment)))
+    local total = { kind = "total", gap = -31000, gap_cells = 5, gap_period = "2018-Q1",
+      message = "5 cells differ, most in Q1 2018, by -31000 (radiations)" }
+    assert.are.equal("5 cells differ, most in Q1 2018, by \226\136\14631,000 (radiations).",
+      plain(en:note(total)))
   end)
 end)

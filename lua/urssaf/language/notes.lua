@@ -122,20 +122,26 @@ local function datasets_text(note, language, audience)
   return own.text:format(note.datasets) .. own[audience or "library"]
 end
 
+local SHARE = { fr = ", soit %s du total %s", en = ", %s of the total %s" }
+
 -- The share of pseudo-units in a total, behind a comma; "" if it is not known.
 local function share_text(language, note)
   if not note.share then return "" end
-  return (", soit %s du total %s"):format(language:percent(note.share),
-    language:within(note.period))
+  return SHARE[language.code]:format(language:percent(note.share), language:within(note.period))
+end
+
+-- A difference with its sign.
+local function gap_text(language, note)
+  return language:signed(language:number(note.gap), note.gap)
 end
 
 -- How a total differs from the sum of its parts; "" if it does not.
 local function differs(language, note)
   local parts = {}
   if note.gap then
-    local own = language:signed(language:number(note.gap), note.gap)
     parts[1] = (" ; écart avec la somme de ses parties dans %d cellule%s, au plus %s %s (%s)")
-      :format(note.gap_cells, note.gap_cells > 1 and "s" or "", own,
+      :format(note.gap_cells, note.gap_cells > 1 and "s" or "",
+        gap_text(language, note),
         language:within(note.gap_period), measure_name(language, note, note.gap_measure))
   end
   if (note.open_cells or 0) > 0 then
@@ -196,13 +202,28 @@ local function unbroken(message)
   end))
 end
 
+-- The message with its figures as they are written elsewhere.
+local function with_figures(language, note)
+  local message = note.message
+  if note.share then
+    message = message:gsub(", [%d.,e+-]+ %% of the total in [^:]*", function()
+      return share_text(language, note)
+    end)
+  elseif note.gap then
+    message = message:gsub(", by [%d.,e+-]+ %(", function()
+      return (", by %s ("):format(gap_text(language, note))
+    end)
+  end
+  return message
+end
+
 -- The message, with the label of a measure that it names.
 local function with_labels(language, note)
   local name = note.part or note.by
-  local first, last = (name and note.message or ""):find(name or "", 1, true)
-  if not (name and first) then return note.message end
-  return note.message:sub(1, first - 1) .. measure_name(language, note, name)
-    .. note.message:sub(last + 1)
+  local message = with_figures(language, note)
+  local first, last = (name and message or ""):find(name or "", 1, true)
+  if not (name and first) then return message end
+  return message:sub(1, first - 1) .. measure_name(language, note, name) .. message:sub(last + 1)
 end
 
 local function text_of(language, note, audience)
