@@ -1,8 +1,10 @@
+local command = require "spec.support.command"
 local hints = require "urssaf.cli.hints"
 local hygiene = require "spec.support.hygiene"
 
 describe("urssaf.cli.hints", function()
   hygiene("urssaf.cli.hints", { "kind", "of", "unquoted" })
+  hygiene("urssaf.cli.finer_period", { "refused" })
 
   it("names kinds of errors in the language of the output", function()
     assert.are.equal("introuvable", hints.kind("none", "fr"))
@@ -35,5 +37,49 @@ describe("urssaf.cli.hints", function()
     assert.matches("--shapes reads GeoJSON",
       hint { kind = "decode", path = "a.json", is_shapes = true }, 1, true)
     assert.matches("lists the keys", hint { kind = "usage", message = "unknown key 'x'" }, 1, true)
+  end)
+end)
+
+describe("the hints of the command", function()
+  local function refused(arguments)
+    local _, code, output = command.run(arguments .. " --sample")
+    assert.are.equal(2, code)
+    return command.spaced(output)
+  end
+
+  it("name the period that a shorter one is in", function()
+    for arguments, expected in pairs {
+      ['show --from "décembre 2025"'] = "'décembre 2025' is a month, and the periods here are"
+        .. " quarters: it is in Q4 2025",
+      ["top --at 2024-05 --lang fr"] = "« 2024-05 » est un mois, et il s'agit ici de trimestres :"
+        .. " T2 2024 le contient",
+      ["annual --from 2025-Q4"] = "'2025-Q4' is a quarter, and the periods here are years: it is in"
+        .. " 2025",
+      ['contributions --to "mars 2024"'] = "'mars 2024' is a month, and the periods here are"
+        .. " quarters: it is in Q1 2024",
+      ["show --index 2019-12 --lang fr"] = "« 2019-12 » est un mois, et il s'agit ici de"
+        .. " trimestres : T4 2019 le contient",
+    } do
+      assert.matches(expected, refused(arguments), 1, true)
+    end
+  end)
+
+  it("say how many can be shown, and where one measure is taken", function()
+    assert.matches("'0' is not how many to show: a whole number above zero, or all",
+      refused "top -n 0", 1, true)
+    assert.matches("« zéro » n'est pas un nombre à montrer : il faut un entier positif, ou all (tous)",
+      refused "share -n zéro --lang fr", 1, true)
+    assert.matches("one measure is taken here, and no list of them: 'radiations,ca'",
+      refused "share -m radiations,ca", 1, true)
+    assert.matches("there is no measure 'xx'", refused "show -m radiations,xx", 1, true)
+  end)
+end)
+
+describe("what people write", function()
+  it("may be several measures with commas, and a language in capitals", function()
+    assert.are.equal(command.printed "show 38 --from 2025 --sample --lang fr -m radiations -m ca",
+      command.printed "show 38 --from 2025 --sample --lang FR -m 'radiations, ca'")
+    assert.are.equal(command.printed "top -n 2 --sample -m radiations -m solde",
+      command.printed "top -n 2 --sample --lang=EN -m radiations,solde")
   end)
 end)

@@ -30,6 +30,16 @@ local function usual_language()
   return "en"
 end
 
+-- The arguments, with the language in lower case.
+local function with_plain_language(arguments)
+  local list = {}
+  for i, argument in ipairs(arguments) do
+    local is_language = arguments[i - 1] == "--lang" or argument:find "^%-%-lang="
+    list[i] = is_language and argument:lower() or argument
+  end
+  return list
+end
+
 -- The language of the output, which is known before the arguments are understood: that of the last
 -- `--lang`, else the environment's.
 local function language_of(arguments)
@@ -84,6 +94,7 @@ end
 ---@param arguments string[] as in `arg`
 ---@return integer code the exit code
 function cli.main(arguments)
+  arguments = with_plain_language(arguments)
   local language = language_of(arguments)
   local done, code, err = xpcall(function()
     if arguments[1] == "__complete" then return completion.print(arguments, language) end

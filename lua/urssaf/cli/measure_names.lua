@@ -27,6 +27,10 @@ local function called(wanted, list, dataset)
 end
 
 local function unknown(text, list, dataset)
+  if text:find(",", 1, true) then
+    return errors.fail("usage", ("one measure is taken here, and no list of them: '%s'"):format(
+      names.quoted(text)))
+  end
   local known = tables.append({}, list)
   for _, name in ipairs(list) do
     local one = measures.of(name, dataset)

@@ -53,24 +53,40 @@ function measure_selection.asked(panel, given)
   return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list)))
 end
 
+-- The names within a text with commas, each without blanks around it.
+local function split(text)
+  local list = {}
+  for name in text:gmatch "[^,]+" do list[#list + 1] = name:match "^%s*(.-)%s*$" end
+  return list
+end
+
 --- The panel with those of the wanted measures that are computed, and the names of all of them.
 ---@param panel urssaf.Panel
 ---@param wanted string[] as people name them
+---@param has_several boolean? whether a text may be several names with commas between them
 ---@return urssaf.Panel?
 ---@return string[]|urssaf.Error found
-function measure_selection.added(panel, wanted)
+function measure_selection.added(panel, wanted, has_several)
   local list, set = measure_selection.all(panel)
   local found, known = {}, nil
-  for i, text in ipairs(wanted) do
-    local name, err = text, nil
-    if not set[name] then
-      known = known or tables.append(tables.append({}, list),
-        measure_selection.computable(tables.set(list), panel.dataset))
-      name, err = measure_names.find(text, known, panel.dataset)
-    end
-    if not name then return nil, err end
+  local function find(text)
+    if set[text] then return text end
+    known = known or tables.append(tables.append({}, list),
+      measure_selection.computable(tables.set(list), panel.dataset))
+    return measure_names.find(text, known, panel.dataset)
+  end
+  local function add(text)
+    local name, err = find(text)
+    if not name then return err end
     if not set[name] then panel, set[name] = panel:with(name), true end
-    found[i] = name
+    found[#found + 1] = name
+  end
+  for _, text in ipairs(wanted) do
+    local is_list = has_several and text:find(",", 1, true) and not find(text)
+    for _, name in ipairs(is_list and split(text) or { text }) do
+      local err = add(name)
+      if err then return nil, err end
+    end
   end
   return panel, found
 end

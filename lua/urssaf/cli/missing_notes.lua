@@ -1,6 +1,8 @@
 --- The notes on columns of nothing but dashes: why a series has no value in any of the periods that
 -- are shown, where no other note says so.
 local caveats = require "urssaf.panel.caveats"
+local datasets = require "urssaf.domain.datasets"
+local note_labels = require "urssaf.panel.note_labels"
 local period = require "urssaf.domain.period"
 local tables = require "urssaf.base.tables"
 local tallies = require "urssaf.panel.unit_tally"
@@ -100,12 +102,13 @@ local function reach_of(base, panel, given, last)
   return lag + 1, is_beyond and base.periods[1] or nil
 end
 
-local function fields_of(tally, variant, ones, size)
+local function fields_of(tally, variant, ones, size, is_none)
   local fields = tally:fields()
   fields.span.is_open = nil -- the panel may be cut
   for _, one in ipairs(fields.units) do
     one.last = variant == "absent" and ones[unit.id(one.key)].before or nil
   end
+  fields.empty = variant == "absent" and is_none and "none" or nil
   fields.variant, fields.is_all = variant, #fields.units + fields.more == size or nil
   return fields
 end
@@ -114,9 +117,11 @@ end
 local function notes_of(base, panel, given, empty, first, last)
   local tallies_of, ones = counted(empty, base, panel, given, first, last)
   local size, notes = #unit.collect(panel.series), {}
+  local is_none = datasets.is_empty_none(panel.dataset)
   local length, begin = reach_of(base, panel, given, last)
   for _, variant in ipairs(VARIANTS) do
-    local fields = tallies_of[variant] and fields_of(tallies_of[variant], variant, ones, size)
+    local fields = tallies_of[variant]
+      and fields_of(tallies_of[variant], variant, ones, size, is_none)
     if fields and (variant == "window" or variant == "comparison") then
       fields.size, fields.begin = variant == "window" and length or nil, begin
     end
@@ -137,7 +142,8 @@ function missing_notes.of_span(select, whole, given, panel, from, to)
   local empty = last >= first and empty_series(panel, first, last) or {}
   if #empty == 0 then return end
   local base = select(whole, tables.merge(given, UNTRANSFORMED))
-  panel.notes = caveats.add(panel.notes, notes_of(base, panel, given, empty, first, last))
+  local notes = notes_of(base, panel, given, empty, first, last)
+  panel.notes = caveats.add(panel.notes, note_labels.of(notes, panel.series))
 end
 
 --- The same of one period, or of two, each by itself.

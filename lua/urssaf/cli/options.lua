@@ -15,8 +15,8 @@ end
 
 -- "name=value"
 local function pair(text)
-  local name, value = text:match("^([%w_]+)=(.*)$")
-  if name then return { name = name, value = value } end
+  local name, value = text:match("^%s*([^=]-)%s*=%s*(.*)$")
+  if name and name ~= "" then return { name = name, value = value } end
   return nil, ("'%s' is not NAME=VALUE, such as departement=Paris"):format(text)
 end
 

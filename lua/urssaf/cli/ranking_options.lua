@@ -21,7 +21,9 @@ end
 -- For "all" false, so that the option counts as given.
 local function number_or_all(text)
   if text == "all" then return false end
-  return options.number_above_zero(text)
+  local number = options.number_above_zero(text)
+  if number then return number end
+  return nil, ("'%s' is not how many to show: a whole number above zero, or all"):format(text)
 end
 
 --- How many rows.

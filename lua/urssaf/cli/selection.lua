@@ -9,6 +9,7 @@ local tables = require "urssaf.base.tables"
 
 -- few command lines need these
 local check_text = lazy "urssaf.panel.check_text"
+local finer_period = lazy "urssaf.cli.finer_period"
 local measure_selection = lazy "urssaf.cli.measure_selection"
 local per_file = lazy "urssaf.cli.per_file"
 local unit_selection = lazy "urssaf.cli.unit_selection"
@@ -49,11 +50,12 @@ end
 -- The units and measures that the options ask for; all measures if they name none. The second
 -- result is the names of those that are named, or what is wrong.
 local function of_units(panel, given, wanted)
-  local err
+  local _, err = finer_period.refused(given.at or given.index, panel.frequency)
+  if err then return nil, err end
   wanted = wanted or given.measure or {}
   if given.missing == "zero" then panel = panel:fill() end
   if #wanted > 0 then
-    panel, wanted = measure_selection.added(panel, wanted)
+    panel, wanted = measure_selection.added(panel, wanted, type(given.measure) == "table")
     if not panel then return nil, wanted end
   end
   if #given.where > 0 then panel, err = unit_selection.filtered(panel, given.where) end
@@ -91,6 +93,8 @@ local function within(panel, given)
   if not (given.from or given.to) then return panel end
   local part = panel:filter { from = given.from, to = given.to }
   if #part.periods == 0 then
+    local _, err = finer_period.refused(given.from or given.to, panel.frequency)
+    if err then return nil, err end
     local function name_of(i) return check_text.period(panel.periods[i] or "?") end
     return errors.fail("usage", ("no period is in that span: the data go from %s to %s"):format(
       name_of(1), name_of(#panel.periods)))
@@ -98,6 +102,14 @@ local function within(panel, given)
   part.notes = notes_within(part.notes, part.periods,
     given.used_from or is_by_period(given) and part.periods[1] or nil)
   return part
+end
+
+local function has_value(s) return next(s.values) ~= nil end
+
+-- The notes without the one on places that a file lacks, where no series is missing for that.
+local function without_lacking(notes, list)
+  if tables.find(list, function(s) return not has_value(s) end) then return notes end
+  return tables.filter(notes, function(note) return not (note.kind == "joined" and note.without) end)
 end
 
 -- All that the options ask for. Without `has_places` the units are not summed to places.
@@ -109,7 +121,7 @@ local function selected(panel, given, wanted, has_places)
   if has_places then
     local list, notes = place_selection.series(part, given.place, selection.over_units(given))
     if not list then return nil, notes end
-    part = with_series(part, list, notes)
+    part = with_series(part, list, given.per and without_lacking(notes, list) or notes)
   elseif given.by then
     part = unit_selection.summed(part, given.by, selection.over_units(given))
   end
@@ -189,6 +201,13 @@ function selection.places(panel, given)
   if not part then return nil, found end
   part = unit_selection.by(part, given.by, selection.over_units(given))
   return measure_selection.in_order(transformed(part, given), found)
+end
+
+--- The same, without the places of which there is no value in any period.
+---@param part urssaf.Panel
+---@return urssaf.Panel
+function selection.with_values(part)
+  return with_series(part, tables.filter(part.series, has_value), part.notes)
 end
 
 --- Lets the notes of the same be on one period alone, or on those from one to another.

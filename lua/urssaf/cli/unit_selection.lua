@@ -1,6 +1,7 @@
 --- The units that a command line asks for by a key (`--where`), and their sums by one (`--by`).
 local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
+local key_names = require "urssaf.cli.key_names"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
@@ -8,6 +9,19 @@ local unit_selection = {}
 
 -- What is no key has an option of its own.
 local OPTIONS = { measure = "-m", from = "--from", to = "--to" }
+
+-- The key and the value that are meant.
+local function meant(panel, one)
+  if OPTIONS[one.name] then
+    return errors.fail("usage", ("--where is for keys: %s chooses a %s"):format(OPTIONS[one.name],
+      one.name == "measure" and "measure" or "period"))
+  end
+  local name, err = key_names.find(panel, one.name)
+  local value
+  if name then value, err = key_names.value(panel, name, one.value) end
+  if not value then return nil, err end
+  return name, value
+end
 
 --- The units with these keys, and a note that says so.
 ---@param panel urssaf.Panel
@@ -17,13 +31,11 @@ local OPTIONS = { measure = "-m", from = "--from", to = "--to" }
 function unit_selection.filtered(panel, pairs_given)
   local wanted, shown = {}, {}
   for i, one in ipairs(pairs_given) do
-    if OPTIONS[one.name] then
-      return errors.fail("usage", ("--where is for keys: %s chooses a %s"):format(OPTIONS[one.name],
-        one.name == "measure" and "measure" or "period"))
-    end
-    wanted[one.name] = wanted[one.name] or {}
-    table.insert(wanted[one.name], one.value)
-    shown[i] = one.name .. "=" .. one.value
+    local name, value = meant(panel, one)
+    if not name then return nil, value end
+    wanted[name] = wanted[name] or {}
+    table.insert(wanted[name], value)
+    shown[i] = name .. "=" .. value
   end
   local part, what = panel:filter(wanted), table.concat(shown, ", ")
   if #part.series == 0 and #panel.series > 0 then

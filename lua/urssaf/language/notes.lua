@@ -88,10 +88,11 @@ end
 
 -- What is said of a table that was joined: where it comes from, or what did not fit.
 local function joined_text(note)
+  local function listed(text) return (text:gsub(" and (%d+) more$", " et %1 de plus")) end
   if note.strangers then
-    return ("aucune unité de ces données n'est %s"):format(note.strangers)
+    return ("aucune unité de ces données n'est %s"):format(listed(note.strangers))
   elseif note.without then
-    return ("valeurs absentes pour %s, que la table n'a pas"):format(note.without)
+    return ("valeurs absentes pour %s, que la table n'a pas"):format(listed(note.without))
   end
   return note.from and ("d'après %s, et non l'Urssaf"):format(note.from) or "hors Urssaf"
 end

@@ -246,7 +246,7 @@ function TEXTS.no_value(language, note, own)
       language.periods[note.span.frequency])
   end
   if note.begin then text = text .. own.begins:format(language:within(note.begin)) end
-  return text .. without_value(language, note, own)
+  return text .. without_value(language, note, own) .. (note.empty and own.is_none or "")
 end
 
 function TEXTS.small_base(language, note, own)

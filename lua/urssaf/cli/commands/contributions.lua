@@ -6,6 +6,7 @@ local tables = require "urssaf.base.tables"
 
 local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
+local finer_period = lazy "urssaf.cli.finer_period"
 local labels = lazy "urssaf.cli.labels"
 local marks = lazy "urssaf.cli.marks"
 local missing_notes = lazy "urssaf.cli.missing_notes"
@@ -65,6 +66,10 @@ local function is_latest(note) return note.kind == "latest" end
 local function contributions_of(whole, given, wanted)
   local panel, err = selection.places(whole, given)
   if not panel then return nil, err end
+  for _, name in ipairs { "from", "to" } do
+    local _, refused = finer_period.refused(wanted[name], panel.frequency)
+    if refused then return nil, refused end
+  end
   local found = panel:contributions(wanted)
   if not (found.from and found.to) then
     return errors.fail("none", "there are no two periods with a value of every place")

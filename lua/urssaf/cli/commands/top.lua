@@ -97,6 +97,8 @@ local function ranking_of(whole, panel, measure, given)
   local wanted = { measure = measure, at = given.at, n = given.number or nil,
     descending = not given.ascending }
   local ranked = panel:rank(wanted)
+  -- places that a file lacks, as a note says, leave the choice of the period to the others
+  if not ranked.period and given.per then ranked = selection.with_values(panel):rank(wanted) end
   if not ranked.period then
     return errors.fail("none", "there is no period with a value of every place")
   end

@@ -52,7 +52,7 @@ cannot write: %s
 there is no measure '%s'%s; 'urssaf info' lists them
     il n'y a pas de mesure « %1 »%2 ; « urssaf info » en donne la liste
 no period is in that span: the data go from %s to %s
-    aucune période dans cet intervalle : les données vont de %1 à %2
+    aucune période dans cet intervalle ; les données ont : %1 à %2
 say which measure (-m): %s
     indiquez la mesure (-m) : %1
 no column of values
@@ -105,6 +105,22 @@ several measures are called '%s': say %s
     plusieurs mesures s'appellent « %1 » : précisez %2
 --where is for keys: %s chooses a %s
     --where ne vaut que pour les clés : %1 choisit une %2
+these data have no key '%s'%s: their keys are %s
+    ces données n'ont pas de clé « %1 »%2 ; leurs clés : %3
+no %s is '%s'; there are %s
+    aucune valeur de la clé %1 n'est « %2 » ; il y a %3
+several %s have '%s' in their name: %s
+    plusieurs valeurs de la clé %1 contiennent « %2 » : %3
+'%s' is a month, and the periods here are quarters: it is in %s
+    « %1 » est un mois, et il s'agit ici de trimestres : %2 le contient
+'%s' is a month, and the periods here are years: it is in %s
+    « %1 » est un mois, et il s'agit ici d'années : %2 le contient
+'%s' is a quarter, and the periods here are years: it is in %s
+    « %1 » est un trimestre, et il s'agit ici d'années : %2 le contient
+'%s' is not how many to show: a whole number above zero, or all
+    « %1 » n'est pas un nombre à montrer : il faut un entier positif, ou all (tous)
+one measure is taken here, and no list of them: '%s'
+    une seule mesure est possible ici, et non une liste : « %1 »
 no unit of these data has %s
     aucune unité de ces données n'a %1
 no unit of these data has %s and %s
