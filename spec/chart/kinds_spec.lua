@@ -529,7 +529,7 @@ describe("the options of charts", function()
     { "line", { highlight = "Ain" }, "unknown option 'highlight'" },
     { "line", { titel = "x" }, "did you mean 'title'?" },
     { "multiples", { scale = "log" }, '"same" or "own"' },
-    { "bars", { n = 0 }, "a number above zero" },
+    { "bars", { n = 0 }, "a whole number above zero" },
     { "bars", { highlight = {} }, "a list of places" },
     { "map", { by = "commune" }, '"departement" or "region"' },
     { "map", { at = "soon" }, "a quarter, or a year" },

@@ -3,7 +3,7 @@ local languages = require "urssaf.language"
 local sources = require "urssaf.language.source"
 
 describe("urssaf.language.source", function()
-  hygiene("urssaf.language.source", { "facts", "line", "publisher" })
+  hygiene("urssaf.language.source", { "facts", "line", "parts", "publisher" })
 
   local fr, en = languages.of "fr", languages.of "en"
   local whole = { attribution = "Urssaf Caisse nationale", title = "Titre 100%",
