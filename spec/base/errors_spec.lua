@@ -43,7 +43,7 @@ describe("urssaf.base.errors", function()
     end
     assert.are.equal("'a table' is none", message_of("'%s' is none", tostring({})))
     assert.are.equal("{a thread, nil}", message_of("{%s, %s}",
-      tostring(coroutine.create(print)), tostring(nil)))
+      tostring(coroutine.create(function() end)), tostring(nil)))
     assert.are.equal("a file", message_of("%s", tostring(io.stdout)))
     assert.are.equal("5 of a list", message_of("%d of %s", 5, "a list"))
     assert.are.equal("'" .. ("é"):rep(500) .. "…'", message_of("'%s'", ("é"):rep(100000)))

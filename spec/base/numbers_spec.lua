@@ -9,7 +9,7 @@ describe("urssaf.base.numbers", function()
   it("shown is the text of a value, and the type of what has none", function()
     for expected, value in pairs { ["1.5"] = 1.5, ["12"] = 12, ["true"] = true, ["a b"] = "a b",
       ["a table"] = {}, ["a function"] = print, ["a userdata"] = io.stdout,
-      ["a thread"] = coroutine.create(print) } do
+      ["a thread"] = coroutine.create(function() end) } do
       assert.are.equal(expected, numbers.shown(value))
     end
     assert.are.equal("nil", numbers.shown(nil))

@@ -12,6 +12,7 @@ local cache = lazy "urssaf.cache"
 local methods = lazy "urssaf.client.methods"
 local own_checks = lazy "urssaf.client.checks"
 local period = lazy "urssaf.domain.period"
+local receivers = lazy "urssaf.base.receivers"
 
 local client = {}
 
@@ -81,6 +82,10 @@ function client.new(given)
   return setmetatable({ options = all, closed = false }, Client)
 end
 
+local function is_client(self)
+  return type(self) == "table" and self.closed ~= nil
+end
+
 --- Fetches a dataset: see `urssaf.fetch`.
 ---@overload fun(self: urssaf.Client, given: urssaf.PanelOptions?): urssaf.Panel?, urssaf.Error?
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
@@ -88,6 +93,7 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function Client:fetch(dataset, given)
+  if not is_client(self) then receivers.refuse("fetch", "client") end
   dataset, given = work.dataset_and_options(dataset, given)
   given = work.checked(given, work.CALL, PANEL, FETCH)
   if given.from and given.to then period.check_span(given.from, given.to) end
@@ -101,6 +107,7 @@ end
 
 --- Closes the session; may be called any number of times.
 function Client:close()
+  if not is_client(self) then receivers.refuse("close", "client") end
   if self.session then self.session:close() end
   self.session, self.closed = nil, true
 end

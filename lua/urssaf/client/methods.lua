@@ -4,6 +4,7 @@ local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.domain.options"
+local receivers = require "urssaf.base.receivers"
 local tables = require "urssaf.base.tables"
 local work = require "urssaf.client.work"
 
@@ -155,5 +156,7 @@ function Client:read(from, given)
   end
   return file.panel(from, given, defaults)
 end
+
+receivers.check(Client, "client", "options")
 
 return Client

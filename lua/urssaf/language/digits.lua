@@ -18,7 +18,7 @@ end
 local function of_large(value, size, decimals)
   local whole = (numbers.text(value) or ""):match "^-?(%d+)$"
   if whole then return whole, ("0"):rep(decimals) end
-  local text = ("%." .. decimals .. "f"):format(size)
+  local text = ("%%.%df"):format(decimals):format(size)
   return text:match "^%d+", decimals > 0 and text:match "%d+$" or ""
 end
 
@@ -33,7 +33,7 @@ function digits.of(value, decimals)
   local scaled = math.floor(size * scale + 0.5)
   if decimals == 0 then return ("%.0f"):format(scaled), "" end
   local whole = math.floor(scaled / scale)
-  return ("%.0f"):format(whole), ("%0" .. decimals .. ".0f"):format(scaled - whole * scale)
+  return ("%.0f"):format(whole), ("%%0%d.0f"):format(decimals):format(scaled - whole * scale)
 end
 
 --- The decimals that tell apart numbers which differ by a multiple of `step`; at most six.

@@ -9,6 +9,7 @@
 -- For people alone: what machines read is written by `numbers`. The blanks in numbers do not break
 -- a line: U+202F between groups of three digits, U+00A0 before a unit.
 local additivity = require "urssaf.domain.additivity"
+local arguments = require "urssaf.language.arguments"
 local digits = require "urssaf.language.digits"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
@@ -65,8 +66,7 @@ function Language:number(value, decimals)
   return sign .. digits.grouped(whole, self.group) .. (decimals > 0 and self.point .. part or "")
 end
 
---- A number with one decimal, or as many as it takes (up to six) not to read as zero: "0,3",
--- "0,004".
+--- A number with one decimal, or up to six so as not to read as zero: "0,3", "0,004".
 ---@param value number?
 ---@return string
 function Language:fine(value)
@@ -84,8 +84,7 @@ function Language:percent(share, decimals)
     .. "%"
 end
 
---- The text of a growth or change, with a plus if the value is positive; one that is rounded to
--- zero has none.
+--- The text of a growth or change, with a plus if its value is above zero, also when rounded.
 ---@param text string of `number` or `percent`
 ---@param value number?
 ---@return string
@@ -389,5 +388,7 @@ end
 function Language:sentences(list, audience)
   return tables.unique(tables.map(list, function(note) return self:note(note, audience) end))
 end
+
+arguments.check(Language)
 
 return languages

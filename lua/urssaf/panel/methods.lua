@@ -1,6 +1,7 @@
 --- The methods of panels; those of derived_methods.lua besides.
 local derived_methods = require "urssaf.panel.derived_methods"
 local lazy = require "urssaf.base.lazy"
+local receivers = require "urssaf.base.receivers"
 
 local aggregate = lazy "urssaf.panel.aggregate"
 local caveats = lazy "urssaf.panel.caveats"
@@ -376,5 +377,7 @@ function Panel:__tostring()
     processed and ", published " .. processed:sub(1, 10) or "",
     notes > 0 and (", %d note%s"):format(notes, notes > 1 and "s" or "") or "")
 end
+
+receivers.check(Panel, "panel", "series")
 
 return Panel

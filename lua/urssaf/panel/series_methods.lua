@@ -3,6 +3,7 @@
 -- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
 -- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
 local lazy = require "urssaf.base.lazy"
+local receivers = require "urssaf.base.receivers"
 local series = require "urssaf.panel.series"
 
 local additivity = lazy "urssaf.domain.additivity"
@@ -196,5 +197,7 @@ function Series:__tostring()
   return ("%s, %s: %s, %d of %d values"):format(additivity.title(self), unit.name(self.key),
     size > 0 and self.periods[1] .. " to " .. self.periods[size] or "no period", count, size)
 end
+
+receivers.check(Series, "series", "values")
 
 return Series

@@ -57,7 +57,7 @@ local OPTIONS = {
   contributions = tables.merge(COMMON, { from = checks.period, to = checks.period,
     units = options.one_of("all", "common") }),
   shares = COMMON,
-  points = tables.merge(COMMON, { k = checks.count }),
+  points = tables.merge(COMMON, { k = checks.positive }),
 }
 
 -- The units of one measure, without total rows, or their sums by a key; and notes on both. All
