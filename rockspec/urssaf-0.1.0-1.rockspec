@@ -331,6 +331,7 @@ build = {
     ["urssaf.panel.citation"] = "lua/urssaf/panel/citation.lua",
     ["urssaf.panel.common_units"] = "lua/urssaf/panel/common_units.lua",
     ["urssaf.panel.comparison"] = "lua/urssaf/panel/comparison.lua",
+    ["urssaf.panel.comparison_text"] = "lua/urssaf/panel/comparison_text.lua",
     ["urssaf.panel.composition"] = "lua/urssaf/panel/composition.lua",
     ["urssaf.panel.construction"] = "lua/urssaf/panel/construction.lua",
     ["urssaf.panel.contributions"] = "lua/urssaf/panel/contributions.lua",

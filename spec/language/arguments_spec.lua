@@ -40,6 +40,15 @@ describe("a method that is called with a dot", function()
   end
 end)
 
+describe("a client", function()
+  it("is one line as a text", function()
+    local other = urssaf.client { base_url = "http://127.0.0.1:1/api", cache = "off" }
+    assert.are.equal("client of http://127.0.0.1:1/api", tostring(other))
+    other:close()
+    assert.are.equal("client of http://127.0.0.1:1/api, closed", tostring(other))
+  end)
+end)
+
 describe("a method of a language says what is wrong with", function()
   for name, case in pairs {
     ["a number as a text"] = { "number", "argument 1 must be a number, or nil, got 38", "38" },

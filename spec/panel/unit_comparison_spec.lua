@@ -3,6 +3,7 @@ local cjson = require "spec.support.cjson"
 local dkjson = require "dkjson"
 local hygiene = require "spec.support.hygiene"
 local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
 
 local keys = small_panel.keys
 local RAD = "radiations"
@@ -53,6 +54,24 @@ describe("a comparison of units", function()
       assert.is_nil(result[3])
     end)
   end
+
+  it("prints its period, its first rows, and how many others and notes there are", function()
+    local panel = small_panel.panel(2021, { "radiations" }, {
+      { small_panel.keys.ain, radiations = { 100, 10, 20, 30, 150 } },
+      { small_panel.keys.corse, radiations = { 100, 10, 20, 30, 50 } } })
+    local function text(result) return (tostring(result):gsub("\194\160", " ")) end
+    assert.are.equal("Q1 2022: 2 rows\n  1. Ain (01): 150\n  2. Corse-du-Sud (2A): 50",
+      text(panel:rank()))
+    assert.are.equal("Q1 2022: 2 rows\n  Ain (01): 150, 75.0%\n  Corse-du-Sud (2A): 50, 25.0%",
+      text(panel:share()))
+    -- of a growth from 200 to 200
+    assert.are.equal("Q1 2021 to Q1 2022: 2 rows\n  Ain (01): 100 to 150, +25.0 pt\n"
+      .. "  Corse-du-Sud (2A): 100 to 50, −25.0 pt", text(panel:contributions()))
+    local many = text(urssaf.sample():rank { measure = "radiations" })
+    assert.matches("^Q4 2025: 100 rows, 1 note\n  1%. Paris %(75%): ", many)
+    assert.matches("\n  and 90 more$", many)
+    assert.are.equal("0 rows", text(panel:filter({ departement = "Isère" }):rank()))
+  end)
 
   it("has no rows where there is nothing to compare", function()
     local empty = two():filter({ departement = "Ain" }):filter { departement = "Corse-du-Sud" }

@@ -55,7 +55,7 @@
 ---@field key table<string, string> of the unit
 ---@field value number
 
----@class urssaf.Ranking of `panel:rank`; for this version the rows can also be read from the table
+---@class urssaf.Ranking of `panel:rank`; prints its first rows; for this version the rows can also be read from the table
 -- itself, as in 0.1
 ---@field rows urssaf.RankRow[] by default the largest first
 ---@field period string? nil if there is none to compare units in
@@ -70,7 +70,7 @@
 ---@field unclassified boolean? whether it is the unclassified remainder
 ---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
----@class urssaf.Shares of `panel:share`; for this version the rows can also be read from the table
+---@class urssaf.Shares of `panel:share`; prints its first rows; for this version the rows can also be read from the table
 -- itself, as in 0.1
 ---@field rows urssaf.ShareRow[] in official order
 ---@field total number? nil if a value is missing that should be there
@@ -92,7 +92,7 @@
 ---@field name string for people
 ---@field role urssaf.Role
 
----@class urssaf.Contributions of `panel:contributions`; the rows can also be read from the table
+---@class urssaf.Contributions of `panel:contributions`; prints its first rows; the rows can also be read from the table
 -- itself, as in 0.1, for this version
 ---@field rows urssaf.ContributionRow[] in official order
 ---@field total { from: number?, to: number?, change: number?, growth: number? }

@@ -114,6 +114,12 @@ end
 
 Client.__close = Client.close
 
+--- One line: the portal's address, and whether it is closed.
+---@return string
+function Client:__tostring()
+  return ("client of %s%s"):format(self.options.base_url, self.closed and ", closed" or "")
+end
+
 -- ------------------------------------------------------------------ one call
 
 -- Options as those of a client and those of its call.

@@ -8,6 +8,7 @@ local aggregate = require "urssaf.panel.aggregate"
 local caveats = require "urssaf.panel.caveats"
 local fill = require "urssaf.panel.fill"
 local joined_notes = require "urssaf.panel.joined_notes"
+local lazy = require "urssaf.base.lazy"
 local note_labels = require "urssaf.panel.note_labels"
 local options = require "urssaf.domain.options"
 local selection = require "urssaf.panel.selection"
@@ -16,11 +17,16 @@ local total_origin = require "urssaf.panel.total_origin"
 local total_rows = require "urssaf.panel.total_rows"
 local unit = require "urssaf.domain.unit"
 
+local comparison_text = lazy "urssaf.panel.comparison_text"
+
 local unit_comparison = {}
 
 -- ------------------------------------------------------------------ the shape of results
 
+local AS_TEXT = { __tostring = function(result) return comparison_text(result) end }
+
 local AS_LIST = {
+  __tostring = AS_TEXT.__tostring,
   __index = function(result, i)
     if type(i) == "number" then return rawget(result, "rows")[i] end
   end,
@@ -39,8 +45,8 @@ local function result_of(list)
       result[name] = value
     end
   end
-  if HAS_METAMETHODS then return setmetatable(result, AS_LIST) end
-  return tables.append(result, result.rows)
+  if not HAS_METAMETHODS then tables.append(result, result.rows) end
+  return setmetatable(result, HAS_METAMETHODS and AS_LIST or AS_TEXT)
 end
 
 -- ------------------------------------------------------------------ comparisons
