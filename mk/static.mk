@@ -6,12 +6,12 @@
 
 static: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h ## liburssaf.a, for programs that link the library in
 
-host: $(BUILD)/urssaf-host ## such a program: examples/host
+host: $(BUILD)/urssaf-host $(BUILD)/urssaf-untrusted ## such programs: examples/host
 
 # Without the command, and without the annotations for editors.
 BUNDLED = $(filter-out lua/urssaf/cli/% lua/urssaf/annotations/%,$(LUA_FILES))
 
-$(BUILD)/modules.inc: src/static/bundle.lua $(BUNDLED)
+$(BUILD)/modules.inc: src/static/bundle.lua src/static/sandbox.lua $(BUNDLED)
 	@mkdir -p $(BUILD)
 	$(LUA) src/static/bundle.lua $(BUNDLED) > $@
 
@@ -30,6 +30,9 @@ $(BUILD)/liburssaf.a: $(STATIC_OBJECTS)
 $(BUILD)/urssaf.h: src/static/urssaf.h
 	cp $< $@
 
-$(BUILD)/urssaf-host: examples/host/main.c $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
-	$(CC) -std=c11 $(WARNINGS) $(LUA_FLAGS) -I$(BUILD) $(CFLAGS) $< $(LDFLAGS) -o $@ \
+$(BUILD)/urssaf-host: examples/host/main.c
+$(BUILD)/urssaf-untrusted: examples/host/untrusted.c
+
+$(BUILD)/urssaf-host $(BUILD)/urssaf-untrusted: $(BUILD)/liburssaf.a $(BUILD)/urssaf.h
+	$(CC) -std=c11 $(WARNINGS) $(LUA_FLAGS) -I$(BUILD) $(CFLAGS) $(filter %.c,$^) $(LDFLAGS) -o $@ \
 	  $(BUILD)/liburssaf.a $(LUA_LIBS) $(ALL_LIBS)

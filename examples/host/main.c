@@ -1,6 +1,6 @@
 /*
-** A program that embeds Lua 5.4 and the library, links both in, and limits
-** the memory of the script that it runs:
+** A program that embeds Lua 5.4 or 5.5 and the library, links both in, and
+** limits the memory of the script that it runs:
 **
 **   urssaf-host [--memory MIB] SCRIPT [ARG ...]
 **
@@ -15,6 +15,10 @@
 #include <lualib.h>
 
 #include "urssaf.h"
+
+#if LUA_VERSION_NUM >= 505 /* which wants a seed for its hashes, too */
+#define lua_newstate(f, data) (lua_newstate)(f, data, luaL_makeseed(NULL))
+#endif
 
 #define MIB     ((size_t)1024 * 1024)
 #define DEFAULT 256 /* MiB */

@@ -7,6 +7,14 @@
 **   luaL_openlibs(L);
 **   luaL_requiref(L, "urssaf", luaopen_urssaf, 0);   -- or in package.preload
 **
+** luaopen_urssaf_sandbox makes a new state, in which no library was opened, one
+** for scripts that are not trusted. It opens Lua's libraries but io, os,
+** package and debug, and this one without its network: so no function in the
+** state opens a file, a connection, another program or machine code, whatever a
+** script passes to it. Nor is there `load`, which takes precompiled code. It
+** sets `urssaf` and `require`, which knows the public modules, and returns
+** `urssaf`. Memory and time are the host's to bound: see examples/host.
+**
 ** The other functions open the C modules alone, for hosts that provide the Lua
 ** files in their own way. Each may be called in any number of states and
 ** threads at once. Link with libcurl, zlib, pthread, m, the Lua that the
@@ -24,6 +32,7 @@ extern "C" {
 #endif
 
 int luaopen_urssaf (lua_State *L);
+int luaopen_urssaf_sandbox (lua_State *L);
 int luaopen_urssaf_http (lua_State *L);
 int luaopen_urssaf_decode (lua_State *L);
 int luaopen_urssaf_checksum (lua_State *L);
