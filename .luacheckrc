@@ -4,7 +4,7 @@ max_line_length = 100
 codes = true
 exclude_files = { "build/**" }
 
--- The library uses only what Lua 5.1 to 5.4 and LuaJIT share.
+-- The library uses only what Lua 5.1 to 5.5 and LuaJIT share.
 files["lua"] = { std = "min", read_globals = { math = { fields = { "tointeger", "type" } } } }
 -- Annotations: functions without a body do not use their arguments.
 files["lua/urssaf/annotations"] = { ignore = { "212", "241" } }

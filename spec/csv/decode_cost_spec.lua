@@ -94,7 +94,7 @@ end)
 
 -- What only saves time in C shows in no table: prediction, the search for the unit nearby, and the
 -- search for a row's cells in blocks of bytes.
-describe("a row costs less #c", function()
+describe("a row costs less #c #timed", function()
   local texts = (";" .. ("x"):rep(40)):rep(10)
   local names, roles = { "annee" }, { "year" }
   for i = 2, 12 do names[i], roles[i] = "texte" .. i, "dimension" end

@@ -70,6 +70,30 @@ describe("the tables", function()
     assert.are.equal(20000, #whole.series)
   end)
 
+  it("are left in order by a hook that raises anywhere", function()
+    local body = lines(HEADER, "2021;1;2021-03-31;1;Ain;10;0.5;x", "2021;2;2021-06-30;1;Ain;12;;x",
+      "2021;1;2021-03-31;2A;Corse;10;0.5;" .. ("x"):rep(5000))
+    local hook, mask, count = debug.gethook()
+    local raised = 0
+    for after = 1, 400 do
+      local ok, result = pcall(function()
+        debug.sethook(function()
+          debug.sethook(hook, mask, count)
+          error("no more time", 0)
+        end, "", after)
+        local result = decoded(body, ROLES)
+        debug.sethook(hook, mask, count)
+        return result
+      end)
+      if not ok then
+        assert.are.equal("no more time", result)
+        raised = raised + 1
+      end
+    end
+    assert.is_true(raised > 20, raised)
+    assert.are.equal(4, #decoded(body, ROLES).series) -- two units, two measures
+  end)
+
   it("leave the collector running, also after an error in between", function()
     local known, running = pcall(collectgarbage, "isrunning")
     if not (known and running) then return pending "this Lua does not tell whether it runs" end
@@ -79,9 +103,11 @@ describe("the tables", function()
     decoder:feed(table.concat(rows, "\n") .. "\n")
     decoder:roles(role_list { "year", "dimension", "measure" })
     local hook, mask, count = debug.gethook()
-    debug.sethook(function() error("no more time", 0) end, "", 1000)
+    debug.sethook(function()
+      debug.sethook(hook, mask, count)
+      error("no more time", 0)
+    end, "", 1000)
     local ok, err = pcall(decoder.finish, decoder)
-    debug.sethook(hook, mask, count)
     assert.are.same({ false, "no more time" }, { ok, err })
     assert.is_true(collectgarbage "isrunning")
   end)

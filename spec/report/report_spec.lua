@@ -40,8 +40,8 @@ describe("report", function()
 
     it("does not skip a level of headings", function()
       local last = 0
-      for level in not_empty.matches(html_of "38", "<h(%d)") do
-        level = tonumber(level)
+      for digit in not_empty.matches(html_of "38", "<h(%d)") do
+        local level = tonumber(digit)
         assert.is_true(level <= last + 1, ("h%d after h%d"):format(level, last))
         last = level
       end

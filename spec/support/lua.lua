@@ -1,6 +1,6 @@
--- What differs between Lua 5.1, LuaJIT, 5.3, 5.4 and 5.5, for specs that run on all of them, and what
--- each of them lacks: copies, sorted keys, lengths in UTF-8. Where Lua has no integers, a whole
--- number counts as one if a double tells it from the next.
+-- What differs between Lua 5.1, LuaJIT, 5.3, 5.4 and 5.5, for specs that run on all of them, and
+-- what each of them lacks: copies, sorted keys, lengths in UTF-8. Where Lua has no integers, a
+-- whole number counts as one if a double tells it from the next.
 local load_text = loadstring or load -- luacheck: ignore 113
 
 local lua = {

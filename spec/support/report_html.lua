@@ -50,8 +50,8 @@ end
 function report_html.marks_of(html, id)
   local chart = html:match(('<svg [^>]*id="%s".-</svg>'):format(id))
   local values = {}
-  for label, value in (chart or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
-    label = report_html.text_of(label)
+  for written, value in (chart or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
+    local label = report_html.text_of(written)
     values[#values + 1], values[label] = label, report_html.text_of(value)
   end
   return values, chart

@@ -66,8 +66,8 @@ function BOXES.line(a)
 end
 function BOXES.path(a)
   local box = { left = math.huge, right = -math.huge, top = math.huge, bottom = -math.huge }
-  for x, y in a.d:gmatch "(-?[%d.]+) (-?[%d.]+)" do
-    x, y = tonumber(x), tonumber(y)
+  for left, top in a.d:gmatch "(-?[%d.]+) (-?[%d.]+)" do
+    local x, y = tonumber(left), tonumber(top)
     box.left, box.right = math.min(box.left, x), math.max(box.right, x)
     box.top, box.bottom = math.min(box.top, y), math.max(box.bottom, y)
   end

@@ -1,7 +1,13 @@
 /*
-** compat: the differences between Lua 5.1, LuaJIT, 5.2, 5.3 and 5.4, and
+** compat: the differences between Lua 5.1, LuaJIT, 5.2, 5.3, 5.4 and 5.5, and
 ** nothing else. The code is written for 5.4; functions that an older Lua lacks,
 ** or that do not return a type there, are defined here.
+**
+** What 5.5 changed is not used here: the collector's parameters, which have
+** names now (LUA_GCPARAM), and its steps, which count bytes (LUA_GCSTEP).
+** lua_gc is called with LUA_GCISRUNNING, LUA_GCSTOP and LUA_GCRESTART alone. A
+** host needs a seed for lua_newstate there; in Lua, `global` is a word of the
+** language, and the variables of loops cannot be assigned to.
 **
 ** Include it in place of Lua's own headers.
 */
