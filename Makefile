@@ -99,6 +99,7 @@ include mk/static.mk
 include mk/packages.mk
 include mk/test.mk
 include mk/sanitize.mk
+include mk/machines.mk
 include mk/bench.mk
 include mk/docs.mk
 include mk/lint.mk

@@ -18,7 +18,8 @@ NGINX_LUA_PACKAGES = libnginx-mod-http-ndk libnginx-mod-http-lua lua-resty-core 
 # These are large, so that they have a target of their own.
 LATEX_PACKAGES = texlive-luatex texlive-latex-recommended texlive-pictures texlive-lang-french \
                  poppler-utils lua5.3 liblua5.3-dev
-LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format
+MACHINE_PACKAGES = gcc-i686-linux-gnu gcc-s390x-linux-gnu gcc-aarch64-linux-gnu qemu-user-static
+LINT_PACKAGES  = $(BUILD_PACKAGES) lua-check clang clang-format musl-tools
 # Where npm is there from elsewhere than Debian, Debian's npm would conflict with it.
 NPM_PACKAGES   = $(shell command -v npm >/dev/null 2>&1 || echo nodejs npm)
 PAGE_PACKAGES  = $(if $(CHROMIUM),,chromium) $(NPM_PACKAGES)
@@ -45,7 +46,8 @@ define install_packages
 endef
 
 ## Packages
-.PHONY: deps deps-demo deps-docs deps-lint deps-all deps-hosts deps-latex deps-pages deps-valgrind deps-fuzz
+.PHONY: deps deps-demo deps-docs deps-lint deps-all deps-hosts deps-latex deps-pages deps-valgrind \
+        deps-fuzz deps-machines
 
 deps: ## install the Debian packages that the specs need
 	$(call install_packages,$(TEST_PACKAGES))
@@ -74,6 +76,9 @@ deps-pages: deps-demo ## ... for make test-pages
 
 deps-valgrind: deps ## ... for make valgrind
 	$(call install_packages,valgrind)
+
+deps-machines: deps ## ... for make test-machines: compilers for other processors (185 MB)
+	$(call install_packages,$(MACHINE_PACKAGES))
 
 deps-fuzz: deps ## ... for make fuzz
 	$(call install_packages,clang libclang-rt-14-dev)

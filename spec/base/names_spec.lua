@@ -56,7 +56,7 @@ describe("urssaf.base.names", function()
       assert.are.equal("Lot", names.nearest("lit", { "from", "Lot" }))
     end)
 
-    it("compares no more than a second allows, and the first names for certain", function()
+    it("compares no more than a second allows, and the first names for certain #timed", function()
       local list = { "yyyx" }
       for i = 2, 20000 do list[i] = ("x"):rep(150) .. i end
       local started = os.clock()
@@ -79,7 +79,7 @@ describe("urssaf.base.names", function()
     assert.is_true(#names.quoted(("x"):rep(1000)) <= 200)
   end)
 
-  it("listed shows the first names, each in part, and how many more there are", function()
+  it("listed shows the first names, each in part, and how many more there are #timed", function()
     assert.are.equal("", names.listed {})
     assert.are.equal("a, é", names.listed { "a", "é" })
     assert.are.equal("a, b and 1 more", names.listed({ "a", "b", "c" }, 2))

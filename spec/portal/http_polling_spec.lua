@@ -51,7 +51,7 @@ describe("polling", function()
     end
   end)
 
-  it("takes no time of the processor while a full transfer waits for its reader", function()
+  it("takes no time of the processor while a full transfer waits for its reader #timed", function()
     local session = http.session()
     session:get(server:on("/full", {
       { send = ok("Content-Length: " .. 2 * MIB .. "\r\n") }, { send = LARGE, times = 2 },
@@ -62,7 +62,7 @@ describe("polling", function()
     assert.is_true(os.clock() - before < 0.1)
   end)
 
-  it("takes none while nothing comes, once libcurl's own timers are over", function()
+  it("takes none while nothing comes, once libcurl's own timers are over #timed", function()
     local session = http.session()
     session:get(server:on("/mute", { { mute = true } }), { connect_timeout = 0.2 })
     poll_for(session, 0.4)

@@ -308,7 +308,7 @@ describe("the sample at a larger scale", function()
     end
   end)
 
-  it("costs time and memory for the rows that are read, not for all rows", function()
+  it("costs time and memory for the rows that are read, not for all rows #timed", function()
     collectgarbage()
     local memory, clock = collectgarbage("count"), os.clock()
     local huge = sample.auto_entrepreneurs { scale = 200 }
@@ -320,7 +320,7 @@ describe("the sample at a larger scale", function()
 end)
 
 describe("the sample's modules", function()
-  it("touch no global, build fast, and do not draw from math.random", function()
+  it("touch no global, build fast, and do not draw from math.random #timed", function()
     local before, clock, random = {}, os.clock(), math.random
     for name in pairs(_G) do
       before[name] = true

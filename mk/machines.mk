@@ -1,0 +1,30 @@
+# The specs on other processors, and on the Lua that Debian's release lacks: spec/machines/prepare.sh.
+
+MACHINES = i386 s390x arm64 lua5.5
+ELSEWHERE = $(BUILD)/machines
+
+# Everywhere the helpers and what decodes; on arm64 all that C does; on another Lua, more of the rest.
+MACHINE_SPECS   = $(addprefix spec/,base domain language csv sample panel)
+SPECS_ON_arm64  = $(addprefix spec/,portal cache)
+SPECS_ON_lua5.5 = $(addprefix spec/,portal cache chart report doors)
+
+# $(1): a machine
+machine_lua   = $(if $(filter lua%,$(1)),$(1),lua5.4)
+machine_specs = $(or $(BUSTED_FLAGS),$(MACHINE_SPECS) $(SPECS_ON_$(1)))
+
+define test_machine
+echo "== $(1)"; \
+LUA=$(LUA) BUILD=$(BUILD) sh spec/machines/run.sh $(ELSEWHERE)/$(1) $(1) $(machine_lua) \
+  $(machine_specs) >$(ELSEWHERE)/$(1).result 2>&1 \
+  || { failed="$$failed $(1)"; tail -n 60 $(ELSEWHERE)/$(1).result; }; \
+grep -aE '^([0-9]+ success|figures)' $(ELSEWHERE)/$(1).result;
+endef
+
+.PHONY: test-machines
+
+test-machines: deps-machines ## the specs on i386, s390x, arm64, and with Lua 5.5 (MACHINES=…)
+	@$(MAKE) all
+	@mkdir -p $(ELSEWHERE); failed=; \
+	$(foreach machine,$(MACHINES),$(call test_machine,$(machine))) \
+	sh spec/machines/table.sh $(MACHINES:%=$(ELSEWHERE)/%.result); \
+	test -z "$$failed" || { echo "FAILED on:$$failed"; exit 1; }
