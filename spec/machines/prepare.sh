@@ -17,7 +17,7 @@ busted= inflate=zlib loader=
 
 case $machine in
   i386) architecture=i386 compiler=i686-linux-gnu-gcc libraries=i386-linux-gnu
-    loader=ld-linux.so.2 ;;
+    loader=ld-linux.so.2 qemu=qemu-i386-static ;;
   s390x) architecture=s390x compiler=s390x-linux-gnu-gcc libraries=s390x-linux-gnu
     qemu=qemu-s390x-static ;;
   arm64) architecture=arm64 compiler=aarch64-linux-gnu-gcc libraries=aarch64-linux-gnu
@@ -38,9 +38,9 @@ sh spec/machines/sysroot.sh "$folder" $architecture $suite libc6-dev "$lua" "lib
 
 # ---------------------------------------------------------------- Lua
 
-if [ -n "$loader" ]; then
-  run="$root/lib/$loader --library-path $root/usr/lib/$libraries"
-  [ -e "$root/lib/$loader" ] || run="$root/lib64/${run#"$root/lib/"}"
+[ -z "$loader" ] || loader=$(find "$root/usr/lib" "$root/usr/lib64" -name "$loader" | head -n 1)
+if [ -n "$loader" ] && "$loader" --version >/dev/null 2>&1; then
+  run="$loader --library-path $root/usr/lib/$libraries"
 else
   run="$qemu -L $root"
 fi
