@@ -26,6 +26,9 @@ describe("the cookbook #long", function()
     ["What did the new publication revise?"] = function()
       return vintages.one_kept(portal, runner.folder .. "/vintages")
     end,
+    ["How do I refresh several datasets every night, and report what changed?"] = function()
+      return vintages.one_kept(portal, runner.folder .. "/nightly")
+    end,
     ["Will this figure stand?"] = function()
       return vintages.one_kept(portal, runner.folder .. "/revisions")
     end,

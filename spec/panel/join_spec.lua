@@ -111,7 +111,10 @@ describe("join", function()
       assert.matches("no column 'code_departement'; it has DEP, PTOT"
         .. ' (columns = { code_departement = "…" } names it)', err.message, 1, true)
       assert.are.equal('columns = { code_departement = "…" } names it', err.in_lua)
-      given.columns = { code_departement = "CODE" }
+      given.columns, given.column = { code_departement = "DEP" }, "PTOTE"
+      _, err = small():join(given)
+      assert.are.equal("PTOT", err.nearest)
+      given.columns, given.column = { code_departement = "CODE" }, "PTOT"
       _, err = small():join(given)
       assert.matches("no column 'CODE'; it has DEP, PTOT$", err.message)
       given.columns = { code_departement = "DEP" }

@@ -196,6 +196,20 @@ describe("fetch", function()
       local _, err = portal:fetch { measures = { "radiation" } }
       assert.are.equal("schema", err.kind)
       assert.matches("did you mean 'radiations'", err.message, 1, true)
+      assert.are.equal("radiations", err.nearest)
+    end)
+
+    it("an unknown field of where is met with the nearest, if one is near", function()
+      local _, err = portal:fetch { where = { departemant = "Isère" } }
+      assert.are.same({ "portal", "departement" }, { err.kind, err.nearest })
+      assert.matches("Unknown field: departemant", err.message, 1, true)
+      assert.matches("(did you mean 'departement'?)", err.message, 1, true)
+      _, err = portal:fetch { where = "code_regoin = '84'" }
+      assert.are.equal("code_region", err.nearest)
+      _, err = portal:fetch { where = { couleur = "rouge" } }
+      assert.are.equal("portal", err.kind)
+      assert.is_nil(err.nearest)
+      assert.is_nil(err.message:find("did you mean", 1, true))
     end)
   end)
 

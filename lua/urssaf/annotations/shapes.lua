@@ -55,8 +55,8 @@
 ---@field key table<string, string> of the unit
 ---@field value number
 
----@class urssaf.Ranking of `panel:rank`; prints its first rows; for this version the rows can also be read from the table
--- itself, as in 0.1
+---@class urssaf.Ranking of `panel:rank`; prints its first rows; for this version the rows
+-- can also be read from the table itself, as in 0.1
 ---@field rows urssaf.RankRow[] by default the largest first
 ---@field period string? nil if there is none to compare units in
 ---@field notes urssaf.Note[]
@@ -70,8 +70,8 @@
 ---@field unclassified boolean? whether it is the unclassified remainder
 ---@field partial boolean? whether the unit has no value of its own, only a part in the total
 
----@class urssaf.Shares of `panel:share`; prints its first rows; for this version the rows can also be read from the table
--- itself, as in 0.1
+---@class urssaf.Shares of `panel:share`; prints its first rows; for this version the rows
+-- can also be read from the table itself, as in 0.1
 ---@field rows urssaf.ShareRow[] in official order
 ---@field total number? nil if a value is missing that should be there
 ---@field period string? nil if there is none to compare units in
@@ -92,8 +92,8 @@
 ---@field name string for people
 ---@field role urssaf.Role
 
----@class urssaf.Contributions of `panel:contributions`; prints its first rows; the rows can also be read from the table
--- itself, as in 0.1, for this version
+---@class urssaf.Contributions of `panel:contributions`; prints its first rows; the rows can also be
+-- read from the table itself, as in 0.1, for this version
 ---@field rows urssaf.ContributionRow[] in official order
 ---@field total { from: number?, to: number?, change: number?, growth: number? }
 ---@field from string? the first period; nil if there is none, as of `to`

@@ -31,7 +31,7 @@ local errors = {}
 -- to others
 ---@field shape string? of a dataset that is no time series: "years", "deadlines", "once", "list" …
 ---@field others string[]? the other datasets of its kind, such as those of other years
----@field nearest string? of an unknown place or dataset: the known name that is most similar
+---@field nearest string? of an unknown place, dataset or column: the name that is most similar
 local Error = {}
 
 function Error.__tostring(err)

@@ -137,6 +137,13 @@ local function check_asked_columns(header, knowledge, present, is_ignored)
   return true
 end
 
+local function no_column(header, name, known)
+  local _, err = header_checks.fail(header, ("no column '%s'%s"):format(name,
+    names.suggestion(name, known)), { name })
+  err.nearest = names.nearest(name, known)
+  return nil, err
+end
+
 local function check_columns(header, knowledge, present, is_ignored)
   local ok, err = check_known_columns(header, knowledge, present)
   if ok then ok, err = check_asked_columns(header, knowledge, present, is_ignored) end
@@ -144,8 +151,7 @@ local function check_columns(header, knowledge, present, is_ignored)
   for _, asked in ipairs { knowledge.dimensions, knowledge.measures or {} } do
     for _, name in ipairs(sorting.keys(asked)) do
       if not present[name] then
-        return header_checks.fail(header, ("no column '%s'%s"):format(name,
-          names.suggestion(name, sorting.keys(present))), { name })
+        return no_column(header, name, sorting.keys(present))
       end
     end
   end

@@ -182,7 +182,8 @@ function outside_table.column(outside, wanted)
   if found then return found end
   return errors.fail("schema", ("%s has no column '%s'%s; it has %s"):format(outside.name,
     utf8.bounded(wanted), names.suggestion(wanted, outside.header),
-    names.listed(outside.header, 10)), { path = outside.path })
+    names.listed(outside.header, 10)),
+    { path = outside.path, nearest = names.nearest(wanted, outside.header) })
 end
 
 -- Blanks between groups of three digits: U+0020, U+00A0, U+202F.

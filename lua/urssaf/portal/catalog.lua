@@ -148,16 +148,29 @@ function catalog.search(list, given)
   end)
 end
 
+local function add_nearest(err, wanted, known)
+  local nearest = names.nearest(wanted, known)
+  if nearest == nil or nearest == wanted then return end
+  err.nearest = nearest
+  err.message = ("%s (did you mean '%s'?)"):format(err.message, names.quoted(nearest))
+end
+
+--- Names the field that may be meant if the portal says that the dataset has none of a name.
+---@param err urssaf.Error
+---@param fields { name: string }[] of the metadata
+function catalog.name_nearest_field(err, fields)
+  local wanted = err.kind == "portal" and err.message:match "Unknown field: ([%w_]+)"
+  if not wanted then return end
+  add_nearest(err, wanted, tables.map(fields, function(field) return field.name end))
+end
+
 --- Names the dataset that may be meant if the portal has none of this name.
 ---@param err urssaf.Error of status 404
 ---@param dataset string
 ---@param identifiers string[]? of the catalog; without it, those that the library knows
 function catalog.name_nearest(err, dataset, identifiers)
   if err.error_code == "NotFoundURI" then return end -- the address, not the dataset
-  local nearest = names.nearest(dataset, identifiers or datasets.names())
-  if nearest == nil or nearest == dataset then return end
-  err.nearest = nearest
-  err.message = ("%s (did you mean '%s'?)"):format(err.message, names.quoted(nearest))
+  add_nearest(err, dataset, identifiers or datasets.names())
 end
 
 return catalog

@@ -2,11 +2,14 @@
 -- time, and a panel is made only if they agree.
 local api = require "urssaf.portal.api"
 local errors = require "urssaf.base.errors"
+local lazy = require "urssaf.base.lazy"
 local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
 local queries = require "urssaf.portal.query"
 local retry = require "urssaf.portal.retry"
 local timestamp = require "urssaf.base.timestamp"
+
+local catalogs = lazy "urssaf.portal.catalog"
 
 local fetch = {}
 
@@ -196,7 +199,10 @@ local function attempt(request, new_writer)
   local writer = new_writer and new_writer()
   if writer then request:call():own(writer) end
   plain, err = decode(request, download, metadata, knowledge, writer)
-  if not plain then return nil, err end
+  if not plain then
+    catalogs.name_nearest_field(err, metadata.fields)
+    return nil, err
+  end
   local doubt = doubt_by_rows(download, metadata, plain)
   if writer and download.query.where then
     doubt, err = doubt_by_repeating(request, metadata)
