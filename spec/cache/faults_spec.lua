@@ -203,10 +203,22 @@ describe("what is kept", function()
     end)
   end)
 
+  it("is an error of the cache, and not of the query, where the folder is a file", function()
+    local path = folder .. "/a-file"
+    shell.write(path, "")
+    for _, options in ipairs { { cache = "only" }, { as_of = "2026-12-31" } } do
+      options.cache_dir = path
+      local _, err = fetch(options)
+      assert.are.equal("cache", err.kind)
+      assert.matches(("nothing can be kept here: %s is a file, not a folder"):format(path),
+        err.message, 1, true)
+    end
+  end)
+
   it("is nothing without lua-filesystem, which is said", function()
     local loaded, preload = package.loaded.lfs, package.preload.lfs
     package.loaded.lfs = nil
-    package.preload.lfs = function() error "none" end
+    package.preload.lfs = function() error "module 'lfs' not found: it is nowhere" end
     local panel = fetch()
     local _, err = fetch { cache = "only" }
     local _, unlisted = urssaf.vintages { cache_dir = folder }

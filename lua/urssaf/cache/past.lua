@@ -1,5 +1,6 @@
 --- Which kept publication was the latest at a time (`as_of`), and what to say if none answers.
 local errors = require "urssaf.base.errors"
+local files = require "urssaf.cache.files"
 local latest_first = require "urssaf.cache.latest_first"
 local timestamp = require "urssaf.base.timestamp"
 
@@ -34,15 +35,21 @@ local function earliest(list)
   return first
 end
 
+-- What the cache's folder is, if it is something else than a folder.
+local function not_a_folder(store)
+  local found = store and files.attributes(store.folder)
+  if not found or found.mode == "directory" then return nil end
+  return ("%s is a %s, not a folder"):format(store.folder, found.mode)
+end
+
 --- Why no entry answers.
 ---@param kept urssaf.cache.Entries
 ---@param as_of string? the option
 ---@return nil
 ---@return urssaf.Error err kinds `cache`, `offline`
 function past.none(kept, as_of)
-  if kept.problem then
-    return errors.fail("cache", "nothing can be kept here: " .. kept.problem)
-  end
+  local problem = kept.problem or not_a_folder(kept.store)
+  if problem then return errors.fail("cache", "nothing can be kept here: " .. problem) end
   if kept.list[1] then
     return errors.fail("offline", ("no publication up to %s is kept; the earliest that is kept is"
       .. " of %s"):format(as_of, earliest(kept.list):day()))
