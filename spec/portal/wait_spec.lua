@@ -1,6 +1,7 @@
 -- `wait`: how a host lets time pass without blocking.
 local gettime = require "socket".gettime
 local lua = require "spec.support.lua"
+local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
@@ -36,6 +37,23 @@ describe("wait", function()
       end
     end
   end
+
+  it("that is coroutine.yield says so where there is no coroutine", function()
+    -- specs run in coroutines, and a script does not
+    local ok, _, output = shell.run(shell.checkout .. shell.lua .. " -e " .. shell.quote(([[
+      local urssaf = require "urssaf"
+      local options = { base_url = %q, cache = "off", wait = coroutine.yield }
+      print(select(2, pcall(urssaf.fetch, options)))
+      local fetch = coroutine.wrap(urssaf.fetch)
+      local session = fetch(options)
+      while type(session) == "userdata" do session:poll(0.01) session = fetch() end
+      print(#session.series)
+    ]]):format(portal.base_url)))
+    assert.is_true(ok, output)
+    assert.matches("^[^\n]*option 'wait' is coroutine.yield, and this call is in no coroutine",
+      output)
+    assert.matches("\n505\n$", output)
+  end)
 
   it("is given the session and how long it may take, and is called until all is there", function()
     local calls = 0

@@ -116,11 +116,13 @@ revisions: say which measure
 a table expected, such as { measure = "immatriculations" }, got %s
 %s: a name or a code expected, or a list of them, or a function, got %s
 %s: a value, a list of values or a function expected, got a table that is no list
+option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave it out, or call within coroutine.create
 %s: %s to %s, %s
 %s, %s note%s
 client of %s%s
 %s is a method of a %s, and was called without one: write %s:%s(…), with a colon
 a table that is no list
+option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave it out, or call within coroutine.create
 %s: %s to %s, %s
 %s, %s note%s
 client of %s%s

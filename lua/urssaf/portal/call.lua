@@ -50,10 +50,21 @@ function call.new(session, request, is_closed)
   return self
 end
 
+-- Raises if nobody can resume what `wait` yields: Lua's own message tells nothing of the option.
+local function check_wait(given)
+  if given ~= coroutine.yield then return end
+  local thread, is_main = coroutine.running()
+  if thread == nil or is_main == true then
+    errors.misuse("option 'wait' is coroutine.yield, and this call is in no coroutine that could be"
+      .. " resumed: leave it out, or call within coroutine.create")
+  end
+end
+
 -- Waits for news of the transfers, not longer than the call may last.
 local function wait(self, seconds)
   seconds = math.max(0, math.min(seconds, self:remaining(), LONGEST_WAIT))
   if self.options.wait then
+    check_wait(self.options.wait)
     self.options.wait(self.session, seconds)
   else
     self.session:poll(seconds)
