@@ -32,16 +32,32 @@ local PERIOD = required("string", "a period, such as \"2021-Q2\"")
 local SERIES = { expected = "a series", is_right = function(value)
   return type(value) == "table" and (value.measure == nil or type(value.measure) == "string")
 end }
-local KEY = required("table", "a unit's key, such as { code_departement = \"01\" }")
+local KEY = { expected = "a unit's key, such as { code_departement = \"01\" }",
+  is_right = function(value)
+    if type(value) ~= "table" then return false end
+    for name, part in pairs(value) do
+      if type(name) ~= "string" or type(part) ~= "string" then return false end
+    end
+    return true
+  end }
 local NOTE = { expected = "a note", is_right = function(value)
   return type(value) == "table" and type(value.message) == "string"
 end }
-local NOTES = optional("table", "a list of notes, or nil")
-local LIST = required("table", "a list of notes")
+local LIST = { expected = "a list of notes", is_right = function(value)
+  return type(value) == "table" and (value[1] == nil or type(value[1]) == "table")
+end }
+local NOTES = { expected = "a list of notes, or nil", is_right = function(value)
+  return value == nil or LIST.is_right(value)
+end }
 local DECIMALS = { expected = "a whole number of decimals, up to " .. MOST_DECIMALS,
   is_right = function(value)
     return value == nil or numbers.integer(value) and value >= 0 and value <= MOST_DECIMALS
   end }
+
+local AUDIENCES = { library = true, command = true, readers = true }
+
+local AUDIENCE = { expected = "\"library\", \"command\", \"readers\", or nil",
+  is_right = function(value) return value == nil or AUDIENCES[value] end }
 
 -- By method, the checks of its arguments.
 local OF_METHODS = {
@@ -51,7 +67,8 @@ local OF_METHODS = {
   kind = { SERIES }, kind_of_change = { SERIES }, unit_of = { SERIES }, title = { SERIES },
   label_of = { SERIES }, label = { NAME }, period = { PERIOD }, part_of_year = { PERIOD },
   within = { PERIOD }, day = { DAY }, days = { SPAN_END, SPAN_END }, place = { KEY, NOTES },
-  place_of = { SERIES, NOTES }, note = { NOTE }, sentences = { LIST },
+  place_parts = { KEY }, place_of = { SERIES, NOTES }, note = { NOTE, AUDIENCE },
+  sentences = { LIST, AUDIENCE },
 }
 
 local function refuse(name, position, check, value)
