@@ -114,6 +114,7 @@ describe("a panel", function()
       ["a table for a name"] = { { departement = { {} } }, "departement", "a name or a code" },
       ["a unit's key for its code"] = { { departement = { code_departement = "01" } },
         "departement: a value, a list of values or a function", "a table that is no list" },
+      ["a list for a selection"] = { { "Ain" }, "a key for each value", "got a list" },
       ["a list with a hole"] = { { departement = { nil, "Ain" } }, "departement", "no list" },
       ["an area by name"] = { { area = { metropole = true } }, "area: a value", "no list" },
       ["measures by name"] = { { measure = { radiations = true } }, "measure: a value", "no list" },

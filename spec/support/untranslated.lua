@@ -116,6 +116,9 @@ revisions: say which measure
 a table expected, such as { measure = "immatriculations" }, got %s
 %s: a name or a code expected, or a list of them, or a function, got %s
 %s: a value, a list of values or a function expected, got a table that is no list
+: the dataset comes before the options, as in fetch("…", { … })
+: say where = { %s = … }
+a key for each value expected, such as { departement = "Isère" }, got a list
 option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave it out, or call within coroutine.create
 %s: %s to %s, %s
 %s, %s note%s

@@ -1,8 +1,10 @@
 --- The messages about options that are refused.
+local dimensions = require "urssaf.domain.dimensions"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local sorting = require "urssaf.base.sorting"
+local tables = require "urssaf.base.tables"
 
 local refusals = {}
 
@@ -22,12 +24,27 @@ function refusals.no_table(given)
   errors.misuse("a table of options expected, got %s", show(given))
 end
 
+-- Whether options are those of a call about one dataset: such a call names those of its client.
+local function is_of_dataset(spec)
+  return spec.base_url and (spec.where or not spec.max_units) and not spec.words
+end
+
+-- Where what is no option belongs; nil if nobody knows.
+local function place_of(name, spec)
+  if name == "dataset" and is_of_dataset(spec) then
+    return ": the dataset comes before the options, as in fetch(\"…\", { … })"
+  end
+  if spec.where and tables.contains(dimensions.names(), name) then
+    return (": say where = { %s = … }"):format(name)
+  end
+end
+
 --- Raises: an unknown option, with the nearest known name.
 ---@param name any
 ---@param spec table<string, function> the checks of the known ones
 function refusals.unknown(name, spec)
   errors.misuse("unknown option '%s'%s", tostring(name),
-    names.suggestion(name, sorting.keys(spec)))
+    place_of(name, spec) or names.suggestion(name, sorting.keys(spec)))
 end
 
 --- Raises: a wrong value.

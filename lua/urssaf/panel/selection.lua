@@ -81,6 +81,9 @@ local function check_names(panel, wanted)
     errors.misuse("a table expected, such as { measure = \"immatriculations\" }, got %s",
       type(wanted))
   end
+  if wanted[1] ~= nil then
+    errors.misuse("a key for each value expected, such as { departement = \"Isère\" }, got a list")
+  end
   for name in pairs(wanted) do selection.check_key(panel, name, NOT_KEYS) end
 end
 

@@ -48,6 +48,9 @@ local unit = lazy "urssaf.domain.unit"
 ---@field means table<integer, { sum: number, count: integer }>?
 ---@field role urssaf.Role?
 ---@field outside string?
+---@field members table[]?
+---@field steps table[]?
+---@field small_base table?
 local Series = {}
 
 --- The value at a period, in any spelling; nil if it is missing or outside the grid. Raises if
