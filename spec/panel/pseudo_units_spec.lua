@@ -3,6 +3,7 @@
 -- remainder of 20, at last 25, or an adjustment of -10, at last -5.
 local assert_misuse = require "spec.support.assert_misuse"
 local hygiene = require "spec.support.hygiene"
+local languages = require "urssaf.language"
 local lua = require "spec.support.lua"
 local pseudo_cases = require "spec.support.pseudo_cases"
 local small_panel = require "spec.support.small_panel"
@@ -199,6 +200,40 @@ describe("a pseudo-unit", function()
       near(-1 / 200, said[1].share)
       assert.are.equal("2020-Q2", said[1].period)
       assert.matches("in the sum, -0.5 % of the total in Q2 2020", said[1].message, 1, true)
+    end)
+
+    -- what Urssaf says of each dataset, in "Précisions méthodologiques"
+    for dataset, case in pairs {
+      ["procedures-collectives-par-region"] = { "nombre_de_procedures_brut", "companies",
+        "a company that is present in several regions counts in each, and this row makes",
+        "; une entreprise présente dans plusieurs régions compte dans chacune\194\160: cette" },
+      ["dpae-par-region-x-na38"] = { "dpae_cvs", "season",
+        "Urssaf adjusts each level for the season by itself, and this row makes",
+        "variations saisonnières séparément\194\160: cette ligne" },
+      ["travailleurs-independants-par-secteur"] = { "administrativement_actifs", "secrecy",
+        "Urssaf alters cells that would tell of someone, and this row makes",
+        "l'Urssaf altère les cellules soumises au secret statistique\194\160: cette ligne" },
+    } do
+      it("says why, if Urssaf states it: " .. dataset, function()
+        local measure = case[1]
+        local p = small_panel.panel(2020, { measure }, {
+          { { region = "A" }, [measure] = { 100, 200 } },
+          { { region = "B" }, [measure] = { 1, 1 } },
+          { { region = "_calage_" }, [measure] = { -1, -1 } } }, { dataset = dataset })
+        local said = notes(p:total(), "adjustment")[1]
+        assert.are.equal(case[2], said.variant)
+        assert.matches(case[3], said.message, 1, true)
+        assert.matches(case[4], languages.of("fr"):note(said), 1, true)
+        assert.matches(case[4], languages.of("fr"):note(notes(p:rank { at = "2020-Q2" },
+          "adjustment")[1]), 1, true)
+      end)
+    end
+
+    it("gives no reason of the season for what is not adjusted for it", function()
+      local p = small_panel.panel(2020, { "dpae_brut" }, {
+        { { region = "A" }, dpae_brut = { 100 } }, { { region = "_calage_" }, dpae_brut = { -1 } },
+      }, { dataset = "dpae-par-region-x-na38" })
+      assert.is_nil(notes(p:total(), "adjustment")[1].variant)
     end)
 
     it("has none if it is a remainder, or if the sums are without it", function()

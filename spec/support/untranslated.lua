@@ -228,7 +228,11 @@ not from Urssaf
 no unit of this panel is %s
 missing for %s, which the table lacks
 the unclassified remainder, which is no place and no sector, is left out%s
-an adjustment (calage) is %s%s: Urssaf adjusts each level for the season by itself, alters cells that would tell of someone, or counts a company in each of its regions, and this row makes the parts add up to the published whole
+an adjustment (calage) is %s%s: %s, and this row makes the parts add up to the published whole
+a company that is present in several regions counts in each
+Urssaf adjusts each level for the season by itself
+Urssaf alters cells that would tell of someone
+Urssaf adjusts each level for the season by itself, alters cells that would tell of someone, or counts a company in each of its regions
 , %s %% of the total in %s
 which these data do not cover
 of which there is no figure

@@ -20,10 +20,16 @@ local MOST_MEASURES = 3
 local IS_OF_YEAR = tables.set(month.NAMES.en)
 for i = 1, 4 do IS_OF_YEAR["Q" .. i] = true end
 
--- What is said of an adjustment, here and there.
-local CALAGE = " ; l'Urssaf corrige chaque niveau des variations saisonnières séparément, altère"
-  .. " les cellules soumises au secret statistique ou compte une entreprise dans chacune de ses"
-  .. " régions : cette ligne ramène la somme des parties au total publié"
+-- What is said of an adjustment, here and there, and why there is one.
+local CALAGE = " ; %s : cette ligne ramène la somme des parties au total publié"
+local REASONS = {
+  [""] = "l'Urssaf corrige chaque niveau des variations saisonnières séparément, altère les"
+    .. " cellules soumises au secret statistique ou compte une entreprise dans chacune de ses"
+    .. " régions",
+  _companies = "une entreprise présente dans plusieurs régions compte dans chacune",
+  _season = "l'Urssaf corrige chaque niveau des variations saisonnières séparément",
+  _secrecy = "l'Urssaf altère les cellules soumises au secret statistique",
+}
 
 -- What a note says in French, by its kind; `%{field}` stands for a field of the note. The English
 -- sentence is the note's own message.
@@ -69,8 +75,6 @@ local FRENCH = {
   selection = "seulement : %{what}",
   remainder = "le reste non classé, qui n'est ni un lieu ni un secteur, est laissé de"
     .. " côté%{share}",
-  adjustment = "une ligne de calage est laissée de côté%{share}" .. CALAGE,
-  adjustment_in_sum = "une ligne de calage entre dans la somme%{share}" .. CALAGE,
   season_base = "la base n'est pas une année entière : d'autres %{frequency} lui sont comparés, et"
     .. " les données ne sont pas corrigées des variations saisonnières",
   provisional = "chiffres provisoires depuis %{since} : les publications suivantes changent le plus"
@@ -189,9 +193,17 @@ end
 -- The kinds of notes that say themselves what they are about.
 local OF_BREAKS = { ["break"] = true, estimated = true }
 
+for variant, reason in pairs(REASONS) do
+  local why = CALAGE:format(reason)
+  FRENCH["adjustment" .. variant] = "une ligne de calage est laissée de côté%{share}" .. why
+  FRENCH["adjustment_in_sum" .. variant] = "une ligne de calage entre dans la somme%{share}" .. why
+end
+
 -- Which sentence of its kind a note has.
 local function variant_of(note)
-  if note.summed then return note.kind .. "_in_sum" end
+  if note.summed then
+    return note.kind .. "_in_sum" .. (note.variant and "_" .. note.variant or "")
+  end
   if note.base then return note.kind .. "_base" end
   return note.variant and note.kind .. "_" .. note.variant or note.kind
 end

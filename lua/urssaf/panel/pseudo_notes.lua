@@ -3,10 +3,12 @@
 -- There is one note for each role, of kind `remainder` or `adjustment`. `size` is the sum of the
 -- pseudo-units' values in `period`, `share` its part of the total of all units, negative if they
 -- lower it. Both are nil where values of the measure are not added up, and the share where the
--- total is not above zero. `summed` tells an adjustment that is in a sum from one that a ranking,
--- a mean or a chart leaves out.
+-- total is not above zero. `variant` is why there is an adjustment, where that is known. `summed`
+-- tells an adjustment that is in a sum from one that a ranking, a mean or a chart leaves out.
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
+local datasets = require "urssaf.domain.datasets"
+local measures = require "urssaf.domain.measures"
 local new_note = require "urssaf.domain.new_note"
 local series = require "urssaf.panel.series"
 local sums = require "urssaf.base.sums"
@@ -18,9 +20,16 @@ local pseudo_notes = {}
 local LARGE_REMAINDER = 0.01
 
 local REMAINDER = "the unclassified remainder, which is no place and no sector, is left out%s"
-local ADJUSTMENT = "an adjustment (calage) is %s%s: Urssaf adjusts each level for the season by"
-  .. " itself, alters cells that would tell of someone, or counts a company in each of its regions,"
-  .. " and this row makes the parts add up to the published whole"
+local ADJUSTMENT = "an adjustment (calage) is %s%s: %s, and this row makes the parts add up to the"
+  .. " published whole"
+-- What it makes up for, where Urssaf states it of the dataset; else one of these.
+local REASONS = {
+  companies = "a company that is present in several regions counts in each",
+  season = "Urssaf adjusts each level for the season by itself",
+  secrecy = "Urssaf alters cells that would tell of someone",
+}
+local ANY_REASON = "Urssaf adjusts each level for the season by itself, alters cells that would"
+  .. " tell of someone, or counts a company in each of its regions"
 
 -- The sum of the values that are there at a position; nil if there is none.
 local function sum_at(list, i)
@@ -51,11 +60,19 @@ local function remainder_note(pseudo, list, i)
   return new_note("remainder", REMAINDER:format(shown), fields)
 end
 
+-- Why the series of a dataset has an adjustment; nil if that is not known. What is not adjusted for
+-- the season has none for it.
+local function reason_of(s)
+  local known, measure = datasets.of(s.dataset), measures.of(s.measure, s.dataset)
+  local reason = known and known.adjustment
+  return (reason ~= "season" or measure and measure.adjusted) and reason or nil
+end
+
 local function adjustment_note(pseudo, list, i, summed)
   local fields, shown = fields_of(pseudo, list, i)
-  fields.summed = summed
-  return new_note("adjustment",
-    ADJUSTMENT:format(summed and "in the sum" or "left out", shown), fields)
+  fields.summed, fields.variant = summed, reason_of(pseudo[1])
+  return new_note("adjustment", ADJUSTMENT:format(summed and "in the sum" or "left out", shown,
+    REASONS[fields.variant] or ANY_REASON), fields)
 end
 
 local function has_value(list, i)

@@ -20,7 +20,9 @@ local tables = require "urssaf.base.tables"
 ---@field id string
 ---@field family string the name of its family
 ---@field subject table<"fr"|"en", string> whom or what its figures are about, in a few words
----@field scope table<"fr"|"en", string>? whom its figures cover, as Urssaf states; nil if it does not
+---@field scope table<"fr"|"en", string>? whom its figures cover; nil if Urssaf does not state it
+---@field adjustment "companies"|"season"|"secrecy"|nil what its rows `_calage_` make up for, as
+-- Urssaf states: companies counted in several regions, parts adjusted by themselves, hidden cells
 ---@field source string who made its figures
 ---@field grain "month"|"quarter"|"year" how long its periods are
 ---@field time string[] the columns that date a row
@@ -73,6 +75,7 @@ local function dataset_of(short, all)
   return {
     id = id, family = all.name, subject = short.subject or all.subject, grain = grain, time = time,
     scope = short.scope or all.scope, source = short.source or all.source,
+    adjustment = short.adjustment,
     dimensions = dimensions,
     attributes = attributes, measures = measures, columns = columns,
     kinds = tables.merge(as_set(time, "time"), as_set(dimensions, "dimension"),

@@ -35,9 +35,9 @@ return family.of {
   datasets = {
     { "dpae-france-entiere-x-na38", "quarter", lag = 20,
       dimensions = "grand_secteur_d_activite secteur_na38 duree_de_contrat nature_de_contrat" },
-    { "dpae-par-departement-x-grand-secteur", "quarter", lag = 80,
+    { "dpae-par-departement-x-grand-secteur", "quarter", lag = 80, adjustment = "season",
       dimensions = DEPARTEMENT .. "grand_secteur_d_activite duree_de_contrat nature_de_contrat" },
-    { "dpae-par-region-x-na38", "quarter", lag = 80,
+    { "dpae-par-region-x-na38", "quarter", lag = 80, adjustment = "season",
       dimensions = REGION .. "grand_secteur_d_activite secteur_na38 duree_de_contrat "
         .. "nature_de_contrat" },
     { "dpae-mensuelles-france-entiere", "month", time = "annee trimestre dernier_jour_du_mois",

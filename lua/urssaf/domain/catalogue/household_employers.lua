@@ -48,6 +48,7 @@ return family.of {
   },
   datasets = {
     { "particuliers-employeurs-par-categorie-demploi-et-par-region", "quarter", lag = 110,
+      adjustment = "season",
       dimensions = REGION .. "categorie_d_emploi type_d_emploi systeme_declaratif "
         .. "code_categorie_d_emploi",
       measures = "nombre_d_employeurs_brut nombre_d_heures_declarees_brut "

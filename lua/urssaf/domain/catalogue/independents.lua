@@ -68,7 +68,7 @@ return family.of {
     { "travailleurs-independants-par-departement-secteur", "year",
       dimensions = DEPARTEMENT .. "type_de_travailleur_independant secteur_d_activite",
       measures = "administrativement_actifs economiquement_actifs" },
-    { "travailleurs-independants-par-secteur", "year",
+    { "travailleurs-independants-par-secteur", "year", adjustment = "secrecy",
       dimensions = "type_de_travailleur_independant groupe_professionnel secteur_d_activite",
       measures = "administrativement_actifs economiquement_actifs" },
   },

@@ -29,6 +29,7 @@ return family.of {
       measures = "nombre_de_procedures_brut nombre_de_procedures_cvs" },
     -- of 7 209 cells 500 were empty and not one was 0, while 1, 2 and 3 occurred 150 times each
     { "procedures-collectives-par-region", "quarter", lag = 20, empty = "none",
+      adjustment = "companies",
       dimensions = REGION .. "nature_de_procedure", measures = "nombre_de_procedures_brut" },
   },
 }
