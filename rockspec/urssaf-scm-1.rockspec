@@ -338,6 +338,7 @@ build = {
     ["urssaf.panel.deflate"] = "lua/urssaf/panel/deflate.lua",
     ["urssaf.panel.derived_methods"] = "lua/urssaf/panel/derived_methods.lua",
     ["urssaf.panel.diff"] = "lua/urssaf/panel/diff.lua",
+    ["urssaf.panel.doubtful_zeros"] = "lua/urssaf/panel/doubtful_zeros.lua",
     ["urssaf.panel.export"] = "lua/urssaf/panel/export.lua",
     ["urssaf.panel.fill"] = "lua/urssaf/panel/fill.lua",
     ["urssaf.panel.group_sum"] = "lua/urssaf/panel/group_sum.lua",

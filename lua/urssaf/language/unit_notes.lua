@@ -29,6 +29,10 @@ local PHRASES = phrases.by_language {
       .. " so)",
     fr = HARD .. "; une cellule vide de ce jeu de données veut très probablement dire zéro"
       .. " (l'Urssaf ne le dit pas)" },
+  doubtful = { en = ", but %s of them beside figures too large for that",
+    fr = ", mais %s à côté de chiffres trop grands pour cela" },
+  one_doubtful = { en = ", but the figures beside this one are too large for that",
+    fr = ", mais les chiffres voisins sont trop grands pour cela" },
   filled = { en = "%s empty cells count as %s: %s%s",
     fr = "%s cellules vides comptent pour %s" .. HARD .. ": %s%s" },
   one_filled = { en = "an empty cell counts as %s: %s%s",
@@ -196,6 +200,10 @@ end
 function TEXTS.filled(language, note, own)
   local who = listed(language, note, function(one) return lacking_unit(language, note, one) end)
   local value, empty = language:number(note.value), note.empty and own.is_none or ""
+  if note.doubtful then
+    empty = empty .. (note.cells == 1 and own.one_doubtful
+      or own.doubtful:format(language:number(note.doubtful)))
+  end
   if note.cells == 1 then return own.one_filled:format(value, who, empty) end
   return own.filled:format(language:number(note.cells), value, who, empty)
 end

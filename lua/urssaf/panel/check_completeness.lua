@@ -2,6 +2,7 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local datasets = require "urssaf.domain.datasets"
+local doubtful_zeros = require "urssaf.panel.doubtful_zeros"
 local lifetimes = require "urssaf.panel.lifetimes"
 local names = require "urssaf.base.names"
 local series = require "urssaf.panel.series"
@@ -22,9 +23,6 @@ local LARGE_REMAINDER = 0.10
 
 local EMPTY_IS_NONE = ", very probably none: the dataset has many empty cells and no 0 (Urssaf does"
   .. " not say what they mean)"
--- Where so many are usual, none is no chance: of twelve it is one in 160 000. In the real file no
--- empty cell has more than six beside it.
-local TOO_LARGE_FOR_NONE, BESIDE = 12, 4
 local NOT_NONE = ", beside figures too large for none"
 
 -- `reason`: why it need not worry anybody, if that is known.
@@ -59,28 +57,13 @@ local function missing_of(state, one, measure)
   return list
 end
 
--- The mean of the values nearest to a position, on each side; nil if there are none.
-local function mean_beside(s, i)
-  local sum, count = 0, 0
-  for _, step in ipairs { -1, 1 } do
-    local j, found = i + step, 0
-    while found < BESIDE and j >= 1 and j <= #s.periods do
-      if s.values[j] ~= nil then sum, count, found = sum + s.values[j], count + 1, found + 1 end
-      j = j + step
-    end
-  end
-  if count > 0 then return sum / count end
-end
-
 -- The periods in which an empty cell may mean none, and those in which the figures beside it are
 -- too large for that.
 local function by_size(one, measure, list)
-  local s, small, large, at = one.of[measure], {}, {}, {}
-  for i = 1, s and #s.periods or 0 do at[s.periods[i]] = i end
-  for _, name in ipairs(list) do
-    local mean = at[name] and mean_beside(s, at[name])
-    table.insert(mean and mean >= TOO_LARGE_FOR_NONE and large or small, name)
-  end
+  local s, small, large, doubtful = one.of[measure], {}, {}, {}
+  local at = s and doubtful_zeros.of(s) or {}
+  for i = 1, s and #s.periods or 0 do doubtful[s.periods[i]] = at[i] end
+  for _, name in ipairs(list) do table.insert(doubtful[name] and large or small, name) end
   return small, large
 end
 

@@ -13,6 +13,7 @@ local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
 local composition = require "urssaf.panel.composition"
 local datasets = require "urssaf.domain.datasets"
+local doubtful_zeros = require "urssaf.panel.doubtful_zeros"
 local errors = require "urssaf.base.errors"
 local lifetimes = require "urssaf.panel.lifetimes"
 local measures = require "urssaf.domain.measures"
@@ -78,6 +79,13 @@ local function presence(units)
   return present
 end
 
+-- How many of some empty cells are beside figures too large for none.
+local function count_doubtful(s, at)
+  local count = 0
+  for i in pairs(doubtful_zeros.of(s)) do count = count + (at[i] and 1 or 0) end
+  return count
+end
+
 -- Fills a series, or a part of that of a ratio, as one of this measure; `state` has the value, the
 -- tallies by measure, and what is present.
 local function fill_cells(s, one, state, measure)
@@ -89,6 +97,8 @@ local function fill_cells(s, one, state, measure)
     function(at)
       state.tallies[measure] = tally
       tally:add(one, measure, at)
+      state.doubtful[measure] = (state.doubtful[measure] or 0) + (is_none and count_doubtful(s, at)
+        or 0)
     end)
 end
 
@@ -103,9 +113,10 @@ local function fill_series(s, one, state)
     denominator = fill_cells(bottom, one, uncounted, s.measure) })
 end
 
-local function note_of(tally, value, is_none)
+local function note_of(tally, value, is_none, doubtful)
   local fields = tally:fields()
   fields.value, fields.cells, fields.empty = value, tally.cells, is_none and "none" or nil
+  fields.doubtful = doubtful > 0 and doubtful or nil
   return unit_note("filled", fields)
 end
 
@@ -124,7 +135,8 @@ local function notes_of(units, state)
       local tally = not seen[s.measure] and tally_of(s.measure, state)
       seen[s.measure] = true
       if tally then
-        notes[#notes + 1] = note_of(tally, state.value, datasets.is_empty_none(s.dataset))
+        notes[#notes + 1] = note_of(tally, state.value, datasets.is_empty_none(s.dataset),
+          state.doubtful[s.measure] or 0)
       end
     end
   end
@@ -139,7 +151,7 @@ end
 function fill.units(units, settings)
   lifetimes.mark(units, settings.horizon)
   local state = { value = settings.value, wanted = settings.wanted, tallies = {},
-    parts = {},
+    parts = {}, doubtful = {},
     is_alone = settings.horizon ~= nil, present = presence(units) }
   for _, one in ipairs(units) do
     if not pseudo_units.role(one.key) then
