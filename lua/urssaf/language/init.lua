@@ -138,6 +138,12 @@ function Language:kind_of_change(s)
   return additivity.unit_of_change(self:kind(s))
 end
 
+-- A published rate below one per cent has two decimals: with one, those of a year would all be 0.1 %.
+local function rate_decimals(value)
+  local is_small = digits.is_figure(value) and value ~= 0 and math.abs(value) < 1
+  return digits.decimals(value, is_small and 2 or 1)
+end
+
 --- A value without the name of its unit, except for per cent and points: "1 234", "61,2 %". Values
 -- of most known units are written without decimals: a mean of counts, too.
 ---@param value number?
@@ -145,7 +151,7 @@ end
 ---@return string
 function Language:value(value, unit)
   if unit == "1" then return self:percent(value) end
-  if unit == "%" then return self:percent(value and value / 100) end
+  if unit == "%" then return self:percent(value and value / 100, rate_decimals(value)) end
   if not digits.is_figure(value) then return languages.MISSING end
   if unit == "points" then return self:fine(value * 100) .. self.points end
   if unit == "pt" then return self:fine(value) .. self.points end
