@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [390, 1280];
+const SMALLEST = 360;
 const SCHEMES = ["light", "dark"];
 // Violations of lesser impact are printed as notes, and do not fail.
 const GRAVE = ["serious", "critical"];
@@ -274,6 +275,15 @@ async function checkDownload(page, where) {
   check(where, lines[1] < lines[2], "the CSV does not begin with the oldest period");
 }
 
+// On the smallest of usual phones nothing is wider than the window or too small to be read.
+async function checkSmallest(browser, url, where) {
+  const page = await browser.newPage({ viewport: { width: SMALLEST, height: 740 } });
+  await page.goto(url);
+  await checkWidth(page, where);
+  await checkLegible(page, where);
+  await page.close();
+}
+
 async function checkReport(browser, path) {
   const url = pathToFileURL(resolve(path)).href;
   const name = basename(path);
@@ -293,9 +303,11 @@ async function checkReport(browser, path) {
       await checkAxe(page, where);
       // these do not depend on the colours
       if (colorScheme === "light") {
+        await checkLegible(page, where);
+        await checkCaption(page, where);
         await checkTip(page, where);
         await checkSorting(page, where);
-        if (width === WIDTHS[1]) await checkDownload(page, where);
+        if (width === 1280) await checkDownload(page, where);
         await checkSticky(page, where);
       }
       await checkWidth(page, where);
@@ -305,6 +317,7 @@ async function checkReport(browser, path) {
   }
   await checkWithoutScript(browser, url, `${name}, without JavaScript`);
   await checkPaper(browser, url, `${name}, on paper`);
+  await checkSmallest(browser, url, `${name}, ${SMALLEST} px`);
 }
 
 // Text that reaches beyond the edges of the chart is cut off.
@@ -326,9 +339,22 @@ const LEAST = 11;
 
 async function checkLegible(page, where) {
   const small = await page.evaluate((least) => [...document.querySelectorAll("text")]
-    .filter((text) => parseFloat(getComputedStyle(text).fontSize) < least)
+    .filter((text) => {
+      const chart = text.ownerSVGElement;
+      const scale = chart.getBoundingClientRect().width / chart.viewBox.baseVal.width;
+      return scale > 0 && parseFloat(getComputedStyle(text).fontSize) * scale < least - 0.1;
+    })
     .map((text) => text.textContent), LEAST);
   check(where, small.length === 0, `text is smaller than ${LEAST} px: ${small.slice(0, 5).join(", ")}`);
+}
+
+// What the table shows is seen in whole, also while its columns scroll.
+async function checkCaption(page, where) {
+  const over = await page.evaluate(() => {
+    const caption = document.querySelector("caption span").getBoundingClientRect();
+    return Math.round(caption.right - document.querySelector(".scroll").getBoundingClientRect().right);
+  });
+  check(where, over <= 0, `the caption of the table is ${over} px too wide`);
 }
 
 async function checkChart(browser, path) {
@@ -437,6 +463,7 @@ async function checkSite(browser, folder) {
       await checkSkip(page, where);
       await checkWidth(page, where);
       await checkAxe(page, where);
+      await checkLegible(page, where);
       if (colorScheme === "light") {
         await checkSearch(page, url, where);
         await checkSquares(page, url, where);
@@ -447,6 +474,7 @@ async function checkSite(browser, folder) {
       await context.close();
     }
   }
+  await checkSmallest(browser, url, `site, index, ${SMALLEST} px`);
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(url);
   check("site, without JavaScript", await plain.locator("[data-words]:visible").count() === 118,

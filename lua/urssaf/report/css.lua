@@ -83,15 +83,15 @@ nav a { display: inline-block; padding: .25rem 0; }
 
 .charts {
   display: grid; gap: 1.75rem;
-  grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(20.5rem, 100%), 1fr));
 }
 figure { margin: 0; min-width: 0; }
-/* cancels the margin within a chart, 12 of 430 */
+/* cancels the margin within a chart, 12 of 352 */
 figure svg {
-  display: block; width: 105.6%; max-width: 34rem !important; margin: 0 -2.8%; height: auto;
+  display: block; width: 107.3%; max-width: 30rem !important; margin: 0 -3.65%; height: auto;
 }
 .across { margin-top: 1.75rem; }
-.across svg { width: 100%; max-width: 62rem !important; min-width: 40rem; margin: 0; }
+.across svg { width: 100%; max-width: 62rem !important; min-width: 47.5rem; margin: 0; }
 .wide { overflow-x: auto; margin: 0 -12px; }
 .only-narrow { display: none; }
 figcaption { color: var(--muted); font-size: .82rem; line-height: 1.4; margin-top: .4rem; }
@@ -104,13 +104,16 @@ figure h3 { margin: 0; text-wrap: balance; }
 }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .85rem; }
 caption { text-align: left; padding: .6rem .75rem; font-weight: 650; }
+caption span {
+  position: sticky; left: .75rem; display: inline-block; max-width: calc(100vw - 4rem);
+}
 th, td {
   padding: .32rem .55rem; text-align: right; white-space: nowrap;
   border-bottom: 1px solid var(--rule);
 }
 thead th {
   position: sticky; top: 0; z-index: 2; background: var(--soft); vertical-align: bottom;
-  white-space: normal; font-weight: 600; line-height: 1.3; min-width: 5rem; hyphens: auto;
+  white-space: normal; font-weight: 600; line-height: 1.3; min-width: 6.5rem; hyphens: auto;
 }
 th:first-child {
   position: sticky; left: 0; z-index: 1; text-align: left; background: var(--page);

@@ -84,7 +84,8 @@ function data_table.of(data)
   local region = { class = "scroll", tabindex = "0", ["aria-labelledby"] = "caption" }
   return { download(data), element("section", region,
     element("table", { ["data-sortable"] = true },
-      element("caption", { id = "caption" }, data.phrases.caption:format(data.name)),
+      element("caption", { id = "caption" },
+        element("span", nil, data.phrases.caption:format(data.name))),
       element("thead", nil, element("tr", nil, first, headings)),
       element("tbody", nil, rows))) }
 end

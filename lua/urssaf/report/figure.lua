@@ -9,9 +9,9 @@ local element = html.element
 
 local figure = {}
 
--- Narrow enough that the text is legible on a phone, where charts are scaled down. Small multiples
--- are wider, and scroll there.
-local WIDTHS = { line = 430, map = 430, bars = 460, multiples = 760 }
+-- As wide as the room of a phone of 360 pixels, so that no text is scaled down there: 328 and the
+-- margins, which the style sheet cancels. Small multiples are wider, and scroll there.
+local WIDTHS = { line = 352, map = 352, bars = 352, multiples = 760 }
 
 -- Notes that stand once in the report, and not under each chart: at its top, in its title, or among
 -- the remarks, if they are about the file's columns.

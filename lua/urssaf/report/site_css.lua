@@ -24,7 +24,7 @@ return [[
 [data-hover] { fill-opacity: 0; pointer-events: all; }
 .tiles { display: block; width: 100%; max-width: 36rem; height: auto; }
 .tiles rect { fill: var(--soft); stroke: var(--rule); }
-.tiles text { fill: var(--ink); font-size: 13px; pointer-events: none; }
+.tiles text { fill: var(--ink); font-size: 16px; pointer-events: none; }
 .tiles a:hover rect, .tiles a:focus rect { fill: var(--accent); }
 .tiles a:hover text, .tiles a:focus text { fill: var(--page); }
 .tiles a:focus { outline: none; }
