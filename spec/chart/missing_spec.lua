@@ -39,6 +39,28 @@ describe("a chart", function()
   end)
 end)
 
+describe("the advice in notes", function()
+  it("is for those who make a picture or a page, not for its readers", function()
+    local sample = urssaf.sample()
+    local active = sample:filter { measure = "chiffres_d_affaires" }:total():yoy()
+    for _, lang in ipairs { "fr", "en" } do
+      local made = { notes_of("line", panel():total(), { lang = lang }),
+        notes_of("bars", panel(), { lang = lang }), notes_of("line", active, { lang = lang }),
+        urssaf.report(sample, "France", { lang = lang }) }
+      for i, text in ipairs(made) do
+        assert.is_nil(text:find("option missing", 1, true), i)
+        assert.is_nil(text:find("option units", 1, true), i)
+      end
+    end
+    -- the panel's own notes have it
+    local notes = {}
+    for i, note in ipairs(active.notes) do notes[i] = note.message end
+    assert.matches("with the option units (common)", table.concat(notes, "\n"), 1, true)
+    for i, note in ipairs(panel():total().notes) do notes[i] = note.message end
+    assert.matches("the option missing", table.concat(notes, "\n"), 1, true)
+  end)
+end)
+
 describe("a report", function()
   it("counts empty cells as zero if asked to, and says so", function()
     local shown = panel():filter { departement = "Isère" }

@@ -209,6 +209,21 @@ describe("report", function()
       true)
   end)
 
+  it("of a file without a title is called by its measure, else by whom it is about", function()
+    local function title_of(dataset, measures)
+      local values = { small_panel.keys.isere }
+      for _, measure in ipairs(measures) do values[measure] = { 1, 2, 3, 4 } end
+      local of = small_panel.panel(2024, measures, { values }, { dataset = dataset })
+      return (assert(urssaf.report(of, "38", { lang = "fr" })):match "<h1>(.-)</h1>"
+        :gsub("\194\160", " "))
+    end
+    assert.are.equal("Procédures collectives (brutes) : Isère",
+      title_of("procedures-collectives-par-region", { "nombre_de_procedures_brut" }))
+    assert.are.equal("Secteur privé : Isère", title_of("masse-salariale-et-assiette-chomage-partiel"
+      .. "-mensuelles-secteur-prive-par-region", { "masse_salariale_brute",
+        "assiette_chomage_partiel" }))
+  end)
+
   it("has the title that is given", function()
     local html = html_of("38", { title = "Rapport & cie" })
     assert.matches("<title>Rapport &amp; cie</title>", html, 1, true)

@@ -157,11 +157,11 @@ local function draw_row(canvas, data, plot, i, y)
     height = height }, "hover") .. draw_name(canvas, data, plot, i, base)
     .. canvas:rect({ x = math.min(zero, at), y = middle - THICK / 2, width = math.abs(at - zero),
       height = THICK }, class)
-    .. canvas:text(value_at, middle + 4, data.number_format:label(row.value), "label",
-      row.value < 0 and "end" or nil)
   if plot.names.are_above then
     shapes = shapes .. canvas:line(zero, middle - THICK / 2, zero, middle + THICK / 2, "zero")
   end
+  shapes = shapes .. canvas:text(value_at, middle + 4, data.number_format:label(row.value),
+    "label", row.value < 0 and "end" or nil)
   return canvas:point(shapes, row.label .. ", " .. canvas.language:period(data.period),
     data.number_format:value(row.value)), y + height
 end

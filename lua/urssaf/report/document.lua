@@ -3,6 +3,7 @@ local caveats = require "urssaf.panel.caveats"
 local charts = require "urssaf.report.charts"
 local css = require "urssaf.report.css"
 local data_table = require "urssaf.report.data_table"
+local datasets = require "urssaf.domain.datasets"
 local html = require "urssaf.report.html"
 local js = require "urssaf.report.js"
 local key_figures = require "urssaf.report.key_figures"
@@ -172,13 +173,26 @@ function document.skip_link(phrases)
   return element("a", { class = "skip", href = "#main" }, phrases.skip)
 end
 
+-- What the figures of a file are about, which has no title: its only measure, else whom its dataset
+-- is about, else the dataset's name.
+local function untitled_topic(data)
+  local panel, language = data.panel, data.language
+  if not panel.dataset then return nil end
+  local first = panel.series[1]
+  local other = tables.find(panel.series, function(s) return s.measure ~= first.measure end)
+  if not other then return language:label_of(first) end
+  local known = datasets.of(panel.dataset)
+  local subject = known and known.subject[language.code] or ""
+  return subject ~= "" and subject or panel.dataset
+end
+
 --- What the figures are about, before the name of a place; "" if that is not known.
 ---@param data urssaf.report.Data
 ---@return string
 function document.topic(data)
   local panel = data.panel
   local topic = places.is_auto_entrepreneurs(panel) and data.phrases.auto_entrepreneurs
-    or panel.source.title or panel.dataset
+    or panel.source.title or untitled_topic(data)
   return topic and utf8.bounded(topic) .. data.language.colon or ""
 end
 
