@@ -91,6 +91,29 @@ describe("a site", function()
     assert.are.equal("none", err.kind)
   end)
 
+  it("of regions alone has squares of regions to choose from", function()
+    local panel = small_panel.panel(2024, { "masse_salariale_brute" }, {
+      { { code_region = "84", region = "Auvergne-Rhône-Alpes" },
+        masse_salariale_brute = { 1, 2, 3, 4 } },
+      { { code_region = "53", region = "Bretagne" }, masse_salariale_brute = { 5, 6, 7, 8 } } },
+      { dataset = "masse-salariale-et-assiette-chomage-partiel-mensuelles-secteur-prive"
+        .. "-par-region" })
+    for lang, words in pairs {
+      fr = { "Choisir une région", "Un carré par région", "Masse salariale : toutes les régions" },
+      en = { "Choose a region", "A square for each region", "Wage bill: all regions" },
+    } do
+      local index = by_name(assert(urssaf.site(panel, { lang = lang })))["index.html"]
+      local squares = index:match '<svg[^>]*class="tiles".-</svg>'
+      assert.are.equal(2, select(2, squares:gsub("<a ", "")))
+      assert.is_truthy(squares:find('href="region-84.html"', 1, true))
+      assert.is_truthy(squares:find(">ARA<", 1, true) and squares:find(">BRE<", 1, true))
+      for _, word in ipairs(words) do
+        assert.is_truthy(index:gsub("\194\160", " "):find(word, 1, true), word)
+      end
+      assert.is_nil(index:find("département</h2>", 1, true))
+    end
+  end)
+
   it("refuses what is no panel, and unknown options", function()
     assert_misuse(function() urssaf.site(5) end, "a panel expected")
     assert_misuse(function() urssaf.site(urssaf.sample(), { language = "fr" }) end, "language")

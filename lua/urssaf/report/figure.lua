@@ -104,7 +104,8 @@ end
 ---@return table content
 function figure.layout(list, below)
   local parts = tables.map(list, function(one) return { one, "\n" } end)
-  return { #parts > 0 and element("div", { class = "charts" }, parts) or nil, below }
+  local class = #list == 4 and "charts four" or "charts" -- two rows of two, not one of three
+  return { #parts > 0 and element("div", { class = class }, parts) or nil, below }
 end
 
 return figure

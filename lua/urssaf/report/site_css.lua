@@ -36,5 +36,5 @@ return [[
   .maps { order: 1; }
   .searching .choose { order: 1; }
 }
-@media print { .search { display: none; } .two { display: block; } .tiles { max-width: 90mm; } }
+@media print { .search, .choose { display: none; } .two { display: block; } }
 ]]

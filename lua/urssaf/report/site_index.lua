@@ -14,7 +14,10 @@ local element = html.element
 
 local site_index = {}
 
-local SIDE, STEP = 34, 36
+-- The distance of squares; those of regions, which are few, have room for letters.
+local STEP, BETWEEN = { departement = 36, region = 72 }, 2
+
+local PLACES = { departement = geo.departements, region = geo.regions }
 
 local function has_page(data, place)
   return data.site.files[site_links.file(place)] ~= nil
@@ -22,31 +25,42 @@ end
 
 -- ------------------------------------------------------------------ squares
 
--- One square is reached by Tab; the script moves between them with the arrow keys.
-local function square(place, tile, is_first)
-  local x, y = tile.column * STEP + 1, tile.row * STEP + 1
-  return site_links.link(place, { ["aria-label"] = place.code .. " " .. place.name,
-      ["data-value"] = place.name, ["data-label"] = place.region,
-      tabindex = is_first and "0" or "-1", ["data-column"] = tile.column, ["data-row"] = tile.row },
-    { element("rect", { x = x, y = y, width = SIDE, height = SIDE, rx = 3 }),
-      element("text", { x = x + SIDE / 2, y = y + SIDE / 2 + 5, ["text-anchor"] = "middle",
-        ["aria-hidden"] = "true" }, place.code) })
+-- Of which places there are squares: of départements, or of regions where no département has a
+-- page; nil if these have none, either.
+local function kind_of(data)
+  for _, kind in ipairs { "departement", "region" } do
+    local found = tables.find(PLACES[kind], function(place) return has_page(data, place) end)
+    if found then return kind end
+  end
 end
 
-local function squares(data)
-  local layout, list = tile_grid.LAYOUTS.departement, {}
-  for _, place in ipairs(geo.departements) do
+-- One square is reached by Tab; the script moves between them with the arrow keys.
+local function square(place, tile, step, is_first)
+  local x, y, side = tile.column * step + 1, tile.row * step + 1, step - BETWEEN
+  local letters = place.kind == "region" and tile_grid.SHORT[place.code] or place.code
+  return site_links.link(place, { ["aria-label"] = letters .. " " .. place.name,
+      ["data-value"] = place.name, ["data-label"] = place.region or place.code,
+      tabindex = is_first and "0" or "-1", ["data-column"] = tile.column, ["data-row"] = tile.row },
+    { element("rect", { x = x, y = y, width = side, height = side, rx = 3 }),
+      element("text", { x = x + side / 2, y = y + side / 2 + 5, ["text-anchor"] = "middle",
+        ["aria-hidden"] = "true" }, letters) })
+end
+
+local function squares(data, kind)
+  local layout, step, list = tile_grid.LAYOUTS[kind], STEP[kind], {}
+  for _, place in ipairs(PLACES[kind]) do
     local tile = layout.tiles[place.code]
     if tile and has_page(data, place) then
-      list[#list + 1] = square(place, tile, #list == 0)
+      list[#list + 1] = square(place, tile, step, #list == 0)
     end
   end
+  local phrases = data.phrases
   return element("section", { class = "choose", ["aria-labelledby"] = "tiles-heading" },
-    element("h2", { id = "tiles-heading" }, data.phrases.tiles),
-    element("p", { class = "hint" }, data.phrases.tiles_hint, " ",
-      element("span", { class = "only-script" }, data.phrases.arrow_keys)),
+    element("h2", { id = "tiles-heading" }, phrases["choose_" .. kind]),
+    element("p", { class = "hint" }, phrases["squares_" .. kind], " ",
+      element("span", { class = "only-script" }, phrases.arrow_keys)),
     element("svg", { class = "tiles", role = "group", ["aria-labelledby"] = "tiles-heading",
-        viewBox = ("0 0 %d %d"):format(layout.columns * STEP, layout.rows * STEP),
+        viewBox = ("0 0 %d %d"):format(layout.columns * step, layout.rows * step),
         xmlns = "http://www.w3.org/2000/svg" }, list))
 end
 
@@ -95,15 +109,16 @@ local function maps(data)
     element("h2", { id = "map-heading" }, data.phrases.map), figure.layout(list)) or nil
 end
 
-local function title_of(data)
-  return document.topic(data) .. data.phrases.site_title
+local function title_of(data, kind)
+  return document.topic(data) .. data.phrases[kind == "region" and "all_regions" or "site_title"]
 end
 
 --- The page.
 ---@param data urssaf.report.Data of France or, where it has no page, of another place
 ---@return string html
 function site_index.page(data)
-  local title = title_of(data)
+  local kind = kind_of(data)
+  local title = title_of(data, kind)
   local head = document.head { title = title, language = data.language, is_in_site = true,
     description = data.is_synthetic and data.phrases.synthetic[1] or nil }
   return document.of(data.language, head, true, {
@@ -111,7 +126,8 @@ function site_index.page(data)
     element("header", nil, document.banner(data), element("h1", nil, title)), "\n",
     element("main", { id = "main" }, search(data.phrases), "\n",
       element("div", { class = "two" }, all_pages(data), "\n",
-        element("div", { class = "beside-list" }, squares(data), "\n", maps(data)))), "\n" })
+        element("div", { class = "beside-list" }, kind and squares(data, kind) or nil, "\n",
+          maps(data)))), "\n" })
 end
 
 return site_index
