@@ -69,6 +69,17 @@ static decoder *check_decoder (lua_State *L) {
 }
 
 
+static int decoder_show (lua_State *L) {
+  static const char *const states[] = { /* in the order of `state` */
+    "reads the header", "waits for roles", "reads rows", "at the end",
+    "finished", "failed", "closed"
+  };
+  const decoder *d = luaL_checkudata(L, 1, DECODER);
+  lua_pushfstring(L, DECODER ": %s", states[d->state]);
+  return 1;
+}
+
+
 static int decoder_close (lua_State *L) {
   decoder *d = luaL_checkudata(L, 1, DECODER);
   csv_free(&d->csv);
@@ -438,7 +449,7 @@ LUAMOD_API int luaopen_urssaf_decode (lua_State *L) {
   luaL_newmetatable(L, HARVEST);
   set_function(L, "__gc", harvest_free);
   lua_pop(L, 1);
-  new_class(L, DECODER, methods, decoder_close);
+  new_class(L, DECODER, methods, decoder_close, decoder_show);
   luaL_newlib(L, functions);
   return 1;
 }

@@ -99,6 +99,17 @@ static int http_session_close (lua_State *L) {
 }
 
 
+static int http_session_show (lua_State *L) {
+  const session *s = *(session **)luaL_checkudata(L, 1, SESSION);
+  if (s == NULL)
+    lua_pushliteral(L, SESSION ": closed");
+  else
+    lua_pushfstring(L, SESSION ": %d transfers under way",
+                    (int)session_running(s));
+  return 1;
+}
+
+
 static void check_multi (lua_State *L, CURLMcode code) {
   if (code == CURLM_OUT_OF_MEMORY || code == CURLM_ABORTED_BY_CALLBACK)
     luaL_error(L, "not enough memory");
@@ -197,6 +208,20 @@ static int http_transfer_close (lua_State *L) {
   session_release(*box);
   *box = NULL;
   return 0;
+}
+
+
+static int http_transfer_show (lua_State *L) {
+  static const char *const states[] = { "under way", "received", "failed" };
+  const transfer *t = *(transfer **)luaL_checkudata(L, 1, TRANSFER);
+  if (t == NULL)
+    lua_pushliteral(L, TRANSFER ": closed");
+  else if (t->head_is_final)
+    lua_pushfstring(L, TRANSFER ": %s, status %d", states[t->state],
+                    (int)t->status);
+  else
+    lua_pushfstring(L, TRANSFER ": %s", states[t->state]);
+  return 1;
 }
 
 
@@ -425,8 +450,10 @@ LUAMOD_API int luaopen_urssaf_http (lua_State *L) {
   if (code != CURLE_OK)
     return luaL_error(L, "libcurl: %s", curl_easy_strerror(code));
   failure_open(L);
-  new_class(L, SESSION, session_methods, http_session_close);
-  new_class(L, TRANSFER, transfer_methods, http_transfer_close);
+  new_class(L, SESSION, session_methods, http_session_close,
+            http_session_show);
+  new_class(L, TRANSFER, transfer_methods, http_transfer_close,
+            http_transfer_show);
   luaL_newlib(L, functions);
   return 1;
 }

@@ -33,15 +33,18 @@ static inline void set_function (lua_State *L, const char *field,
 }
 
 
-/* The metatable of a class; `close` is its finalizer too. */
+/* The metatable of a class; `close` is its finalizer too, `show` its one line
+   for tostring. */
 static inline void new_class (lua_State *L, const char *name,
-                              const luaL_Reg *methods, lua_CFunction close) {
+                              const luaL_Reg *methods, lua_CFunction close,
+                              lua_CFunction show) {
   luaL_newmetatable(L, name);
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);
   lua_setfield(L, -2, "__index");
   set_function(L, "__gc", close);
   set_function(L, "__close", close);
+  set_function(L, "__tostring", show);
   lua_pop(L, 1);
 }
 
