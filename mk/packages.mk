@@ -11,7 +11,7 @@ TEST_PACKAGES  = $(DEMO_PACKAGES) $(DOCS_PACKAGES) lua-busted lua-dkjson luarock
                  libxml2-utils nginx-light locales python3 strace man-db mandoc fish zsh
 LUA_PACKAGES   = lua5.1 liblua5.1-0-dev luajit libluajit-5.1-dev lua5.3 liblua5.3-dev
 HOST_PACKAGES  = curl lighttpd lighttpd-modules-lua haproxy wrk neovim pandoc sqlite3 procps \
-                 $(LUA_PACKAGES)
+                 lua-cqueues lua-luv lua-copas $(LUA_PACKAGES)
 # nginx's Lua needs another LuaJIT, and Debian would remove the usual one: these are unpacked only.
 NGINX_LUA_PACKAGES = libnginx-mod-http-ndk libnginx-mod-http-lua lua-resty-core lua-resty-lrucache \
                      libluajit2-5.1-2
@@ -64,7 +64,7 @@ deps-lint: ## ... for make lint
 deps-all: deps ## ... for make test-all
 	$(call install_packages,$(LUA_PACKAGES))
 
-deps-hosts: deps ## the programs of examples/hosts; without them their specs are pending
+deps-hosts: deps ## the programs of examples/hosts, and event loops; without them their specs are pending
 	$(call install_packages,$(HOST_PACKAGES))
 	@if [ -z "$(ASSUME_DEPS)" ]; then sh mk/unpack.sh $(BUILD)/nginx-lua $(NGINX_LUA_PACKAGES); fi
 

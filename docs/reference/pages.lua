@@ -27,6 +27,7 @@ pages.modules = {
   { name = "urssaf.measures", path = "lua/urssaf/domain/measures.lua" },
   { name = "urssaf.chart", path = "lua/urssaf/chart/init.lua" },
   { name = "urssaf.language", path = "lua/urssaf/language/init.lua" },
+  { name = "urssaf.loop", path = "lua/urssaf/loop/init.lua" },
   { name = "urssaf.check", path = "lua/urssaf/panel/check.lua", classes = true },
   { name = "urssaf.diff", path = "lua/urssaf/panel/diff.lua", classes = true },
   { name = "urssaf.errors", path = "lua/urssaf/base/errors.lua", classes = true },

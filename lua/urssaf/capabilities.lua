@@ -4,8 +4,10 @@ local decoders = require "urssaf.csv.decoder"
 local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local lazy = require "urssaf.base.lazy"
+local loops = require "urssaf.loop.installed"
 local sessions = require "urssaf.portal.session"
 local options = require "urssaf.domain.options"
+local texts = require "urssaf.client.texts"
 local version = require "urssaf.base.version"
 
 local http = lazy "urssaf.http"
@@ -27,13 +29,13 @@ function capabilities.of(given)
   local transport, no_transport = sessions.name(given)
   local parser, no_json = json.name(given.json)
   local no_cache = files.problem() or no_json
-  return {
+  return setmetatable({
     version = version, lua = lua_name(), decoder = decoder, transport = transport,
     inflate = transport == "libcurl" and http.inflater() or nil, json = parser,
-    cache = no_cache == nil,
+    cache = no_cache == nil, loops = loops.list(),
     lacking = { decoder = no_c_decoder, transport = no_transport, json = no_json,
       cache = no_cache },
-  }
+  }, texts.CAPABILITIES)
 end
 
 return capabilities

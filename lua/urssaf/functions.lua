@@ -22,7 +22,7 @@ local urssaf = {}
 ---@param from string|{ text: string } a path, or the text itself
 ---@param options urssaf.ReadOptions?
 ---@return urssaf.Panel? panel
----@return urssaf.Error? err kinds `file`, `content`, `decode`, `schema`, `limit`, `incomplete`
+---@return urssaf.Error? err kinds `file content decode schema limit incomplete host`
 function urssaf.read(from, options)
   return file.panel(from, options)
 end
@@ -81,7 +81,7 @@ end
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.VintagesOptions? `cache_dir`, `base_url`
 ---@return urssaf.Vintage[]? vintages
----@return urssaf.Error? err kind `cache`, if this host cannot keep anything
+---@return urssaf.Error? err kinds `host`, if this host cannot keep anything, and `cache`
 function urssaf.vintages(dataset, options)
   return client.of_dataset("vintages", dataset, options)
 end
@@ -92,7 +92,7 @@ end
 ---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement"
 ---@param options urssaf.PruneOptions `keep`, `before`; `cache_dir`, `base_url`
 ---@return urssaf.Vintage[]? removed as in `vintages`
----@return urssaf.Error? err kind `cache`
+---@return urssaf.Error? err kinds `host`, `cache`
 function urssaf.prune(dataset, options)
   return client.of_dataset("prune", dataset, options)
 end
@@ -112,7 +112,7 @@ end
 ---@param options urssaf.RevisionsOptions `measure`, `key`, `missing`; `panels` instead of what is
 -- kept; `cache_dir`, `base_url`
 ---@return urssaf.Revisions? revisions
----@return urssaf.Error? err kinds `cache`, `none`, and those of a kept publication that is damaged
+---@return urssaf.Error? err kinds `host`, `cache`, `none`, and those of a damaged publication
 function urssaf.revisions(dataset, options)
   return client.of_dataset("revisions", dataset, options)
 end
@@ -130,7 +130,7 @@ end
 ---@param options urssaf.ProvisionalOptions? `panels` instead of what is kept; `cache_dir`,
 -- `base_url`
 ---@return urssaf.Panel? panel
----@return urssaf.Error? err kind `cache`, and those of a kept publication that is damaged
+---@return urssaf.Error? err kinds `host`, `cache`, and those of a damaged publication
 function urssaf.provisional(panel, options)
   return client.once("provisional", options, panel)
 end

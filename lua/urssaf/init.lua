@@ -1,5 +1,4 @@
 --- Urssaf's open data as Lua tables: complete and checked, or an error.
---
 --     local urssaf = require "urssaf"
 --     local panel = assert(urssaf.fetch())
 --     local paris = assert(panel:get { departement = "Paris", measure = "immatriculations" })
@@ -11,6 +10,7 @@
 ---@field chart urssaf.chart charts as SVG: `line`, `multiples`, `bars`, `map`
 ---@field geo urssaf.geo places: `find` and the lists
 ---@field language urssaf.language numbers, periods and notes in French and English
+---@field loop urssaf.loop the option `wait` for event loops: `cqueues`, `luv`, `copas`, `socket`
 ---@field measures urssaf.measures what the measures are: `of`, `breaks`, `names`
 ---@field period urssaf.period parses, formats and computes with months, quarters and years
 ---@field quarter urssaf.quarter parses, formats and computes with quarters
@@ -24,7 +24,7 @@ local functions = lazy "urssaf.functions"
 -- Modules that are fields of this one.
 local MODULES = { chart = "urssaf.chart", geo = "urssaf.domain.geo", language = "urssaf.language",
   measures = "urssaf.domain.measures", period = "urssaf.domain.period",
-  quarter = "urssaf.domain.quarter" }
+  quarter = "urssaf.domain.quarter", loop = "urssaf.loop" }
 
 local function everything(self)
   local all = {}

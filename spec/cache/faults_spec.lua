@@ -225,8 +225,10 @@ describe("what is kept", function()
     package.loaded.lfs, package.preload.lfs = loaded, preload
     assert.are.equal(505, #panel.series)
     assert.matches("lua-filesystem is not installed", note_of(panel, "cache"), 1, true)
-    assert.are.equal("cache", err.kind)
-    assert.are.equal("cache", unlisted.kind)
+    assert.are.equal("host", err.kind)
+    assert.are.equal("host", unlisted.kind)
+    assert.are.equal("kept publications cannot be listed here: lua-filesystem is not installed",
+      unlisted.message)
   end)
 
   it("never lies outside the folder, whatever host and dataset are called", function()

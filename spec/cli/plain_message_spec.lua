@@ -66,13 +66,11 @@ local CANNOT_BE_PRINTED = {
     .. " \"%s\"" },
   ["csv/file.lua"] = { "this host has no io to open a path with: pass { text = … }",
     "a path, or { text = … }, expected, got %s" },
-  ["client/init.lua"] = { "the cache (cache, as_of)" },
   ["client/methods.lua"] = { "the portal is not asked (cache = \"only\"), and metadata are not"
     .. " kept; urssaf.vintages lists what is", "say what is to be removed: keep = how many stay,"
-    .. " before = a day", "the cache (cache, as_of, cache_dir)",
-    "a panel expected, got %s" },
-  ["client/work.lua"] = { "%s needs files, and this host has no io or no os: use cache = \"off\"",
-    "given to urssaf.client" },
+    .. " before = a day", "a panel expected, got %s" },
+  ["client/work.lua"] = { "the cache needs files, and this host has no io or no os: use cache ="
+    .. " \"off\"", "given to urssaf.client" },
   ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },
   -- parts of messages that are left out of them: see `in_lua`
   ["domain/unknown_columns.lua"] = { "dimensions = { … } takes it in" },
@@ -85,7 +83,7 @@ local CANNOT_BE_PRINTED = {
 }
 
 -- Rooms whose texts are no messages, or those of the command itself.
-local OTHER_ROOMS = { annotations = true, language = true, cli = true, report = true }
+local OTHER_ROOMS = { annotations = true, language = true, cli = true, loop = true, report = true }
 
 local function is_known(path, text)
   local list = CANNOT_BE_PRINTED[path]

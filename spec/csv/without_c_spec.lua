@@ -180,13 +180,15 @@ describe("without C", function()
     it("a fetch without a transport, or without JSON, says what to pass", function()
       local said = run([[
         local json = { decode = print }
-        print(select(2, pcall(urssaf.fetch, { json = json, cache = "off" })))]], BARE)
+        local _, err = urssaf.fetch { json = json, cache = "off" }
+        print(err.kind, err.message)]], BARE)
+      assert.matches("^host\t", said)
       assert.matches("urssaf.http is not where this Lua looks", said, 1, true)
       assert.matches("pass transport = function", said, 1, true)
       assert.matches("pass json = { decode", run([[
         package.preload.dkjson = function() error "none" end
-        local ok, problem = pcall(urssaf.fetch, { transport = print, cache = "off" })
-        print(ok, problem)]], BARE), 1, true)
+        local _, err = urssaf.fetch { transport = print, cache = "off" }
+        print(err.kind, err.message)]], BARE), 1, true)
     end)
   end)
 

@@ -72,6 +72,15 @@ describe("the page on errors", function()
     offline = function() return fetch { cache = "only", cache_dir = folder .. "/none" } end,
     cache = damaged,
     file = function() return urssaf.read "nowhere.csv" end,
+    host = function()
+      local loaded, preload = package.loaded.luv, package.preload.luv
+      package.loaded.luv, package.preload.luv = nil, function()
+        error("module 'luv' not found:", 0)
+      end
+      local wait, err = urssaf.loop.luv()
+      package.loaded.luv, package.preload.luv = loaded, preload
+      return wait, err
+    end,
     cancelled = function() return fetch { progress = function() return false end } end,
     none = function() return urssaf.geo.find("Isèr", "departement") end,
     ambiguous = function() return urssaf.sample():get { departement = "Isère" } end,

@@ -95,8 +95,9 @@ describe("the guide", function()
 
   it("names the modules that users may require, and they can be required #c", function()
     local promised = { ["urssaf"] = true }
-    for _, name in ipairs { "language", "http", "decode", "checksum", "period", "quarter", "geo",
-      "measures", "series", "panel", "errors", "check", "diff", "chart", "report", "client" } do
+    for _, name in ipairs { "language", "loop", "http", "decode", "checksum", "period", "quarter",
+      "geo", "measures", "series", "panel", "errors", "check", "diff", "chart", "report",
+      "client" } do
       promised["urssaf." .. name] = true
     end
     local section = assert(guide.text:match "\n### What users may require\n(.-)\n#")

@@ -210,6 +210,31 @@ describe("the page on hosts", function()
   end)
 end)
 
+describe("the page on hosts, of what yields and what blocks,", function()
+  it("has every public function, module and method of a client", function()
+    local rows = doc_pages.rows(texts["docs/embedding.md"], "What yields and what blocks")
+    local named, urssaf, count = {}, require "urssaf", 0
+    for _, cells in ipairs(rows) do
+      for name in cells[1]:gmatch "`([%l_.:]+)`" do named[name] = true end
+    end
+    local function check(name)
+      assert.is_true(named[name], name)
+      count = count + 1
+    end
+    check "urssaf.fetch"
+    for name in pairs(require "urssaf.functions") do check("urssaf." .. name) end
+    for _, name in ipairs { "chart", "geo", "language", "measures", "period", "quarter" } do
+      check("urssaf." .. name)
+      assert.is_truthy(urssaf[name])
+    end
+    for name in pairs(urssaf.loop) do check("urssaf.loop." .. name) end
+    for name, method in pairs(require "urssaf.client.methods") do
+      if type(method) == "function" and not name:find "^__" then check("urssaf." .. name) end
+    end
+    assert.is_true(count > 25, count)
+  end)
+end)
+
 describe("the page on architecture", function()
   local text = texts["docs/architecture.md"]
 

@@ -49,7 +49,7 @@ describe("the reference #docs #long", function()
   local function exports()
     local list = {}
     for _, name in ipairs { "urssaf", "urssaf.period", "urssaf.quarter", "urssaf.geo",
-      "urssaf.measures", "urssaf.chart", "urssaf.language", "urssaf.client" } do
+      "urssaf.measures", "urssaf.chart", "urssaf.language", "urssaf.loop", "urssaf.client" } do
       list[#list + 1] = { page = name, functions = require(name) }
     end
     for class, of in pairs {

@@ -4,7 +4,7 @@ local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
 
 describe("urssaf", function()
-  local MODULES = { "chart", "geo", "language", "measures", "period", "quarter" }
+  local MODULES = { "chart", "geo", "language", "loop", "measures", "period", "quarter" }
   local exports = { "_VERSION", "fetch", "read", "describe", "catalog", "calendar",
     "vintages", "prune", "client", "capabilities", "sample", "report", "site", "panel",
     "revisions", "provisional" }

@@ -95,6 +95,57 @@ describe("wait", function()
     assert.is_true(ticks > 100)
   end)
 
+  -- A call of a client in a coroutine; its `wait` says how it is ended.
+  local function start_on(client)
+    local job = { ended = 0 }
+    job.thread = coroutine.create(function()
+      job.panel, job.err = client:fetch { wait = function(session, _, set_end)
+        set_end(function() job.ended = job.ended + 1 end)
+        coroutine.yield(session)
+      end }
+    end)
+    return job
+  end
+
+  local function resume(job)
+    local ok, problem = coroutine.resume(job.thread)
+    assert(ok, problem)
+  end
+
+  it("is ended before another call of the client drives the session, and before it is closed",
+    function()
+      local client = urssaf.client(portal:options({}, { { on = "any", mute = true } }))
+      local first, second = start_on(client), start_on(client)
+      resume(first)
+      assert.are.equal(0, first.ended)
+      resume(second)
+      assert.are.same({ 1, 0 }, { first.ended, second.ended }) -- not the wait of the caller
+      resume(first) -- was told, so it looks at its own transfers only
+      assert.are.same({ 1, 0 }, { first.ended, second.ended })
+      resume(second)
+      assert.are.same({ 2, 0 }, { first.ended, second.ended })
+      resume(first)
+      resume(first) -- this time it drives the session itself
+      assert.are.same({ 2, 1 }, { first.ended, second.ended })
+      client:close()
+      assert.are.same({ 3, 1 }, { first.ended, second.ended }) -- whose wait is over already
+      resume(first)
+      resume(second)
+      assert.are.same({ "cancelled", "cancelled" }, { first.err.kind, second.err.kind })
+    end)
+
+  it("of other clients goes on", function()
+    local faults = { { on = "any", mute = true } }
+    local one, other = urssaf.client(portal:options({}, faults)),
+      urssaf.client(portal:options({}, faults))
+    local first, second = start_on(one), start_on(other)
+    resume(first)
+    resume(second)
+    one:close()
+    other:close()
+    assert.are.same({ 1, 1 }, { first.ended, second.ended })
+  end)
+
   it("is how the pause before asking again passes, too", function()
     local waited = 0
     local panel = assert(portal:fetch({ retries = 1, wait = function(session, seconds)

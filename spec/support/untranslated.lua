@@ -16,10 +16,13 @@ a table of fields and values, or an ODSQL string
 a table with a field
 option '%s' is libcurl's: set it in your own transport instead
 attempt to use a closed client
+urssaf.loop.copas waits in a thread of copas: call the library in one (copas.addthread)
+%s cannot be loaded in %s: %s; install %s
+luv (Debian's lua-luv, or luarocks install luv)
+cqueues (Debian's lua-cqueues, or luarocks install cqueues)
+copas (luarocks install copas, or Debian's lua-copas)
+luasocket (Debian's lua-socket, or luarocks install luasocket)
 the session was opened before a fork: open another one in this process
-the cache (cache, as_of)
-the cache (cache)
-the cache
 say what is to be removed: keep = how many stay, before = a day
 this host has no io to open a path with: pass { text = … }
 a path, or { text = … }, expected, got %s
@@ -164,6 +167,18 @@ none, so take "measure"
 ]],
   -- What a panel, a report of `check` or a comparison says of itself when it is printed in Lua.
   objects = [[
+an unknown day
+none known
+%s, %s rows
+%s, published %s
+%s: published %s, %s rows, %s
+%s: last release %s, next %s
+urssaf %s in %s: decoder %s, transport %s, JSON %s, cache %s, loops %s
+: %s transfers under way
+under way
+reads the header
+waits for roles
+reads rows
 for information
 nothing found
 not checked: %s: %s

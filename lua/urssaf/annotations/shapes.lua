@@ -213,6 +213,7 @@
 -- nil where not libcurl makes the requests
 ---@field json "lua-cjson"|"dkjson"|"host"|nil what reads JSON; nil if nothing can be fetched
 ---@field cache boolean whether publications can be kept
+---@field loops string[] those of `urssaf.loop` whose modules were found, which are not loaded
 ---@field lacking { decoder: string?, transport: string?, json: string?, cache: string? } the
 -- reason for each thing that is missing; `decoder`: why the C decoder is not used
 
@@ -234,8 +235,16 @@
 -- called at least once a second with the number of bytes received, after decompression; `false`
 -- cancels the call
 
----@alias urssaf.Wait fun(session: urssaf.http.Session, seconds: number)
+---@alias urssaf.SetEnd fun(end_wait: fun()) takes a function that is called if another call of the
+-- client is about to drive the session or to close it: it stops watching the descriptors at once,
+-- has the wait end soon, and resumes no coroutine itself
+
+---@alias urssaf.Wait fun(session: urssaf.http.Session, seconds: number, set_end: urssaf.SetEnd)
 -- waits until the session has news, at most for these seconds; it may return earlier, and may yield
+
+---@alias urssaf.LoopStep fun(seconds: number?, reading: table?, writing: table?): integer, ...
+-- waits in `select`, at most for these seconds, and resumes who waited; returns how many still
+-- wait, and lists of those of the program's own sockets that can be read and written
 
 return {}
 

@@ -2,8 +2,8 @@
 --
 -- A failure has its cause outside the program: the network, the portal, a file, the data. It is
 -- returned as `nil, err`: a table with `kind`, `message` (what is wrong, and what to do) and, where
--- they apply, the other fields below. `tostring(err)` is one readable line. Misuse of a function,
--- such as an unknown option, raises a string.
+-- they apply, the other fields below. `tostring(err)` is one readable line; two of one kind are
+-- equal. Misuse of a function, such as an unknown option, raises a string.
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 
@@ -34,9 +34,8 @@ local errors = {}
 ---@field nearest string? of an unknown place, dataset or column: the name that is most similar
 local Error = {}
 
-function Error.__tostring(err)
-  return error_texts.line(err)
-end
+function Error.__tostring(err) return error_texts.line(err) end
+function Error.__eq(one, other) return one.kind == other.kind end
 
 --- Makes an error value.
 ---@param kind string one of the kinds in docs/errors.md

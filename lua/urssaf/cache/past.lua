@@ -46,10 +46,14 @@ end
 ---@param kept urssaf.cache.Entries
 ---@param as_of string? the option
 ---@return nil
----@return urssaf.Error err kinds `cache`, `offline`
+---@return urssaf.Error err kinds `host`, `cache`, `offline`
 function past.none(kept, as_of)
-  local problem = kept.problem or not_a_folder(kept.store)
-  if problem then return errors.fail("cache", "nothing can be kept here: " .. problem) end
+  local lack = kept.problem
+  local problem = lack or not_a_folder(kept.store)
+  if problem then
+    return errors.fail(lack and files.problem() and "host" or "cache", "nothing can be kept here: "
+      .. problem)
+  end
   if kept.list[1] then
     return errors.fail("offline", ("no publication up to %s is kept; the earliest that is kept is"
       .. " of %s"):format(as_of, earliest(kept.list):day()))

@@ -2,6 +2,7 @@
 local dataset_entries = require "urssaf.cache.dataset_entries"
 local entries = require "urssaf.cache.entries"
 local errors = require "urssaf.base.errors"
+local files = require "urssaf.cache.files"
 local json = require "urssaf.base.json"
 local latest_first = require "urssaf.cache.latest_first"
 local publications = require "urssaf.portal.publication"
@@ -21,12 +22,14 @@ local function vintage_of(entry, parser)
   }
 end
 
--- The entries of a dataset, the latest publication first.
-local function entries_of(request)
+-- The entries of a dataset, the latest publication first; `message` says that there are none here.
+local function entries_of(request, message)
   local store, problem = entries.open_store(request.options)
   local list
   if store then list, problem = dataset_entries.list(store, request) end
-  if not list then return errors.fail("cache", "nothing can be kept here: " .. problem) end
+  if not list then
+    return errors.fail(files.problem() and "host" or "cache", message:format(problem))
+  end
   latest_first(list, "data_processed", "fetched_at")
   return list
 end
@@ -34,9 +37,9 @@ end
 --- What is kept of a dataset: see `urssaf.vintages`.
 ---@param request urssaf.portal.Request
 ---@return urssaf.Vintage[]? vintages
----@return urssaf.Error? err kind `cache`
+---@return urssaf.Error? err kinds `host`, `cache`
 function vintages.list(request)
-  local list, err = entries_of(request)
+  local list, err = entries_of(request, "kept publications cannot be listed here: %s")
   if not list then return nil, err end
   for i, entry in ipairs(list) do list[i] = vintage_of(entry, request.options.json) end
   return list
@@ -45,9 +48,9 @@ end
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
 ---@param request urssaf.portal.Request
 ---@return urssaf.Vintage[]? removed
----@return urssaf.Error? err kind `cache`
+---@return urssaf.Error? err kinds `host`, `cache`
 function vintages.prune(request)
-  local list, err = entries_of(request)
+  local list, err = entries_of(request, "kept publications cannot be removed here: %s")
   if not list then return nil, err end
   local options = request.options
   local limit = options.before and timestamp.of_iso(options.before)

@@ -32,7 +32,9 @@ local function about(path)
 end
 
 local function text_of(path)
-  if not rawget(_G, "io") then errors.misuse("this host has no io to open the shapes with") end
+  if not rawget(_G, "io") then
+    return errors.fail("host", "this host has no io to open the shapes with", about(path))
+  end
   local file, problem = io.open(path, "rb")
   if not file then return cannot_read(path, problem, about(path)) end
   local text, failed = file:read(MAX_SHAPE_BYTES + 1)

@@ -41,8 +41,9 @@ local KINDS_IN_FRENCH = {
   content = "la réponse n'est pas des données", decode = "données illisibles",
   schema = "colonnes inattendues", incomplete = "réponse incomplète", limit = "réponse trop grande",
   offline = "rien de conservé", cache = "conservation impossible", file = "fichier",
-  none = "introuvable", cancelled = "interrompu", lacking = "installation incomplète",
-  empty = "rien trouvé", ambiguous = "ambigu",
+  none = "introuvable", cancelled = "interrompu",
+  host = "installation incomplète", lacking = "installation incomplète", empty = "rien trouvé",
+  ambiguous = "ambigu",
 }
 
 local SHAPES_HINT = {

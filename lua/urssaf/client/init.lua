@@ -101,24 +101,22 @@ function Client:fetch(dataset, given)
   if given.as_of and (mode == "off" or mode == "refresh") then
     errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", mode)
   end
-  if mode ~= "off" then work.need_files("the cache (cache, as_of)") end
+  if mode ~= "off" and not work.has_files() then return work.without_files() end
   return work.run(self, cache.panel, dataset, given)
 end
 
 --- Closes the session; may be called any number of times.
 function Client:close()
   if not is_client(self) then receivers.refuse("close", "client") end
-  if self.session then self.session:close() end
+  if self.session then require("urssaf.portal.call").close_session(self) end
   self.session, self.closed = nil, true
 end
 
 Client.__close = Client.close
 
---- One line: the portal's address, and whether it is closed.
+--- One line: the portal's address, and whether the client is closed.
 ---@return string
-function Client:__tostring()
-  return ("client of %s%s"):format(self.options.base_url, self.closed and ", closed" or "")
-end
+function Client:__tostring() return require("urssaf.client.texts").client(self) end
 
 -- ------------------------------------------------------------------ one call
 

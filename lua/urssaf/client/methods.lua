@@ -6,6 +6,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.domain.options"
 local receivers = require "urssaf.base.receivers"
 local tables = require "urssaf.base.tables"
+local texts = require "urssaf.client.texts"
 local work = require "urssaf.client.work"
 
 local cache = lazy "urssaf.cache"
@@ -56,10 +57,14 @@ end
 ---@return urssaf.Error? err
 function Client:calendar(given)
   given = work.checked(given, work.CALL, work.KEPT, CALENDAR)
-  if (given.cache or self.options.cache) ~= "off" then work.need_files("the cache (cache)") end
+  if (given.cache or self.options.cache) ~= "off" and not work.has_files() then
+    return work.without_files()
+  end
   local listing, err = work.run(self, cache.panel, datasets.CALENDAR, given, listings)
   if not listing then return nil, err end
-  return releases.calendar(listing, given.dataset or datasets.DATASET, timestamp.now())
+  local calendar, none = releases.calendar(listing, given.dataset or datasets.DATASET,
+    timestamp.now())
+  return calendar and setmetatable(calendar, texts.CALENDAR), none
 end
 
 --- A dataset's metadata: see `urssaf.describe`.
@@ -71,7 +76,8 @@ end
 function Client:describe(dataset, given)
   dataset, given = prepare(dataset, given, work.CALL)
   local metadata, err = ask_portal(self, "metadata", dataset, given)
-  return metadata and catalogs.annotate(metadata), err
+  if not metadata then return nil, err end
+  return setmetatable(catalogs.annotate(metadata), texts.METADATA)
 end
 
 --- The metadata of all datasets: see `urssaf.catalog`.
@@ -83,18 +89,18 @@ function Client:catalog(given)
   local list, err = ask_portal(self, "catalog", nil, given)
   if not list then return nil, err end
   self.identifiers = tables.map(list, function(metadata) return metadata.dataset_id end)
-  return catalogs.search(list, given)
+  return texts.list(catalogs.search(list, given), texts.METADATA, texts.CATALOG)
 end
 
 --- What is kept of a dataset: see `urssaf.vintages`.
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
 ---@param given urssaf.ClientVintagesOptions?
 ---@return urssaf.Vintage[]? vintages
----@return urssaf.Error? err kind `cache`
+---@return urssaf.Error? err kinds `host`, `cache`
 function Client:vintages(dataset, given)
   dataset, given = prepare(dataset, given, { cache_dir = checks.text })
-  work.need_files("the cache")
-  return work.run(self, vintages.list, dataset, given)
+  local list, err = work.run(self, vintages.list, dataset, given)
+  return list and texts.list(list, texts.VINTAGE, texts.VINTAGES), err
 end
 
 --- Removes what is kept of a dataset, by age or count: see `urssaf.prune`.
@@ -102,14 +108,14 @@ end
 ---@param dataset string? by default "auto-entrepreneurs-par-departement"
 ---@param given urssaf.ClientPruneOptions
 ---@return urssaf.Vintage[]? removed
----@return urssaf.Error? err kind `cache`
+---@return urssaf.Error? err kinds `host`, `cache`
 function Client:prune(dataset, given)
   dataset, given = prepare(dataset, given, PRUNE)
   if not (given.keep or given.before) then
     errors.misuse("say what is to be removed: keep = how many stay, before = a day")
   end
-  work.need_files("the cache")
-  return work.run(self, vintages.prune, dataset, given)
+  local list, err = work.run(self, vintages.prune, dataset, given)
+  return list and texts.list(list, texts.VINTAGE, texts.VINTAGES), err
 end
 
 --- How the figures of a series moved from one kept publication to the next: see

@@ -80,16 +80,12 @@ function work.has_files()
   return rawget(_G, "io") ~= nil and rawget(_G, "os") ~= nil
 end
 
---- Raises in a host without files.
----@param what string that needs them
-function work.need_files(what)
-  if work.has_files() then return end
-  errors.misuse("%s needs files, and this host has no io or no os: use cache = \"off\"", what)
-end
-
-local function need_json(given)
-  local name, problem = json.name(given.json)
-  if not name then errors.misuse("%s", problem) end
+--- The failure of a host without files.
+---@return nil
+---@return urssaf.Error err kind `host`
+function work.without_files()
+  return errors.fail("host", "the cache needs files, and this host has no io or no os: use cache"
+    .. " = \"off\"")
 end
 
 local function check_open(client)
@@ -99,7 +95,7 @@ end
 -- libcurl is loaded here, at the first request, and not before
 local function session_of(client)
   check_open(client)
-  if client.session and not client.session:poll(0) then -- opened before a fork, by another process
+  if client.session and not client.session:fds() then -- opened before a fork, by another process
     client.session:close()
     client.session = nil
   end
@@ -117,14 +113,13 @@ end
 ---@return urssaf.Error? err of `act`
 function work.run(client, act, dataset, given, assembly)
   check_open(client)
-  need_json(client.options)
+  local parser, problem = json.name(client.options.json)
+  if not parser then return errors.fail("host", problem) end
   local merged = tables.merge(client.options, given)
   -- with a host's transport, only `wait` can let time pass before a retry
   if merged.transport and not merged.wait then merged.retries = 0 end
   local request = requests.new(merged, dataset, function(request)
-    return calls.new(session_of(client), request, function()
-      return client.closed
-    end)
+    return calls.new(session_of(client), request, client)
   end, assembly)
   local result, err = compat.finally(function() request:close() end,
     merged.log and log.observed(act) or act, request)

@@ -60,7 +60,7 @@ end
 -- A pipe can be read only once: what came through it is kept for the second time.
 local function file_source(path)
   if not rawget(_G, "io") then
-    errors.misuse("this host has no io to open a path with: pass { text = … }")
+    return errors.fail("host", "this host has no io to open a path with: pass { text = … }")
   end
   local kept
   return { name = path, path = path, open = function()
@@ -238,9 +238,10 @@ end
 ---@return urssaf.Panel? panel
 ---@return urssaf.Error? err
 function file.panel(from, given, defaults)
-  local source = source_of(from)
+  local source, lacking = source_of(from)
   given = options.check(given, OPTIONS)
   period.check_span(given.from, given.to)
+  if not source then return nil, lacking end
   for name, value in pairs(defaults or DEFAULTS) do
     if given[name] == nil then given[name] = value end
   end

@@ -38,7 +38,7 @@ end
 
 local function content_of(path)
   if not rawget(_G, "io") then
-    errors.misuse("this host has no io to open a file with: pass rows = …")
+    return errors.fail("host", "this host has no io to open a file with: pass rows = …")
   end
   local handle, problem = io.open(path, "rb")
   local text

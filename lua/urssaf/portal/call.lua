@@ -15,6 +15,8 @@ local call = {}
 ---@class urssaf.portal.Call
 ---@field request urssaf.portal.Request
 ---@field options table of the request
+---@field end_wait fun()? while the call waits: ends the wait
+---@field is_told boolean? whether another call of the client has just driven the session
 ---@field random fun(): number above 0 and below 1
 local Call = {}
 Call.__index = Call
@@ -31,13 +33,13 @@ local MARGIN = 1
 --- Starts a call: from now on its time limit runs.
 ---@param session table of session.open
 ---@param request urssaf.portal.Request
----@param is_closed fun(): boolean? whether the client was closed meanwhile
+---@param client urssaf.Client whose other calls may be waiting for the same session
 ---@return urssaf.portal.Call
-function call.new(session, request, is_closed)
+function call.new(session, request, client)
   local self = setmetatable({
     session = session,
     request = request, options = request.options,
-    is_closed = is_closed,
+    client = client,
     waited = 0,
     received = 0, phase = "connect", -- as last reported
     json_weight = 0, -- of all documents of the call
@@ -47,6 +49,8 @@ function call.new(session, request, is_closed)
   -- in a host without a clock, only the time that was waited is known
   self.clock = sessions.clock(self.options) or function() return self.waited end
   self.deadline = self.clock() + self.options.timeout
+  client.waiting = client.waiting or setmetatable({}, { __mode = "k" })
+  self.set_end = function(end_wait) self.end_wait = end_wait end
   return self
 end
 
@@ -60,14 +64,47 @@ local function check_wait(given)
   end
 end
 
+--- Ends the waits of all calls of a client but one, because that one is about to drive or to close
+-- what they wait for: libcurl may then close descriptors, and no loop may be watching these.
+---@param client urssaf.Client
+---@param but urssaf.portal.Call? this one
+function call.end_waits(client, but)
+  local ended = {}
+  for other in pairs(client.waiting or {}) do
+    if other ~= but then ended[#ended + 1] = other end
+  end
+  for _, other in ipairs(ended) do
+    client.waiting[other], other.is_told = nil, true
+    if other.end_wait then other.end_wait() end
+  end
+end
+
+--- Closes the session of a client, once no loop watches its descriptors any more.
+---@param client urssaf.Client
+function call.close_session(client)
+  call.end_waits(client)
+  client.session:close()
+end
+
+-- Drives the session, unless another call of the client has just done it. Otherwise two calls would
+-- end each other's waits for ever.
+local function drive(self, seconds)
+  if self.is_told and not seconds then return end
+  call.end_waits(self.client, self)
+  self.session:poll(seconds or 0)
+end
+
 -- Waits for news of the transfers, not longer than the call may last.
 local function wait(self, seconds)
   seconds = math.max(0, math.min(seconds, self:remaining(), LONGEST_WAIT))
+  self.is_told = nil
   if self.options.wait then
     check_wait(self.options.wait)
-    self.options.wait(self.session, seconds)
+    self.client.waiting[self] = true
+    self.options.wait(self.session, seconds, self.set_end)
+    self.client.waiting[self], self.end_wait = nil, nil
   else
-    self.session:poll(seconds)
+    drive(self, seconds)
   end
   self.waited = self.waited + seconds
 end
@@ -80,7 +117,7 @@ end
 
 -- Why the call cannot go on, nil if it can.
 local function obstacle(self)
-  if self.is_closed() then return errors.new("cancelled", "the client was closed") end
+  if self.client.closed then return errors.new("cancelled", "the client was closed") end
   if self:remaining() > 0 then return nil end
   local seconds = numbers.shown(self.options.timeout)
   return errors.new("timeout", ("the call was not over after %s seconds (timeout)"):format(seconds),
@@ -126,7 +163,7 @@ end
 ---@return urssaf.Error? err
 function Call:run(done)
   while true do
-    if not self.is_closed() then self.session:poll(0) end
+    if not self.client.closed then drive(self) end
     local over, err = done()
     if over then return true end
     err = err or obstacle(self)
@@ -195,6 +232,7 @@ end
 function Call:close()
   local owned = self.owned
   self.owned = {}
+  if #owned > 0 then call.end_waits(self.client, self) end
   for _, thing in ipairs(owned) do thing:close() end
 end
 

@@ -21,7 +21,18 @@ function session.name(options)
   return nil, errors.unloadable(problem)
 end
 
---- Opens a session; raises where there is neither libcurl nor `transport`.
+-- A session whose requests fail, as nothing can make one here.
+local function without_transport(problem)
+  local own = transports.session()
+  function own.get()
+    return errors.fail("host", ("no request can be made here: %s. Build and install the C modules"
+      .. " for this Lua (%s), or pass transport = function(url, headers, limits) … end"):format(
+      problem, _VERSION))
+  end
+  return own
+end
+
+--- Opens a session; where there is neither libcurl nor `transport`, its requests fail.
 ---@param options table `transport user_agent proxy ca_file`
 ---@return table session with the methods of `urssaf.http.Session`
 function session.open(options)
@@ -30,10 +41,7 @@ function session.open(options)
       session.clock(options))
   end
   local name, problem = session.name(options)
-  if not name then
-    errors.misuse("no request can be made here: %s. Build and install the C modules for this Lua"
-      .. " (%s), or pass transport = function(url, headers, limits) … end", problem, _VERSION)
-  end
+  if not name then return without_transport(problem) end
   local trusted = certificates.of(options)
   return http.session {
     user_agent = options.user_agent, proxy = options.proxy,
@@ -45,7 +53,7 @@ end
 ---@param options table `transport`
 ---@return function? now nil if the host has no clock
 function session.clock(options)
-  if not options.transport then return http.now end
+  if session.name(options) == "libcurl" then return http.now end
   return rawget(_G, "os") and os.time
 end
 

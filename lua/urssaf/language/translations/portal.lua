@@ -167,6 +167,6 @@ a dataset's identifier expected, such as "%s", got '%s'
     il faut l'identifiant d'un jeu de données, comme « %1 », et non « %2 »
 option 'as_of' reads what is kept: it cannot be used with cache = "%s"
     --as-of lit ce qui est conservé : cette option ne va pas avec --refresh
-%s needs files, and this host has no io or no os: use cache = "off"
-    %1 demande des fichiers, et il n'y en a pas ici
+the cache needs files, and this host has no io or no os: use cache = "off"
+    les publications se conservent dans des fichiers, et il n'y en a pas ici
 ]]

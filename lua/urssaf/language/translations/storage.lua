@@ -16,6 +16,10 @@ the kept publication is over %d bytes
     %1 ; téléchargez-la de nouveau avec --refresh
 nothing can be kept here: %s
     rien ne peut être conservé ici : %1
+kept publications cannot be listed here: %s
+    on ne peut pas lister ici les publications conservées : %1
+kept publications cannot be removed here: %s
+    on ne peut pas supprimer ici les publications conservées : %1
 this publication is not kept: %s
     cette publication n'est pas conservée : %1
 no publication up to %s is kept; the earliest that is kept is of %s

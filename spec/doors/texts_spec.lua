@@ -1,0 +1,170 @@
+-- What public objects are as texts and when they are equal, and how clients are closed.
+local decode = require "urssaf.decode"
+local errors = require "urssaf.base.errors"
+local http = require "urssaf.http"
+local http_transfers = require "spec.support.http_transfers"
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local raw_server = require "spec.support.raw_server"
+local shell = require "spec.support.shell"
+local standin = require "spec.support.standin"
+local urssaf = require "urssaf"
+
+local load_text = loadstring or load -- luacheck: ignore 113
+
+hygiene("urssaf.client.texts", { "CALENDAR", "CAPABILITIES", "CATALOG", "METADATA", "VINTAGE",
+  "VINTAGES", "client", "list" })
+
+describe("as a text", function()
+  local portal = standin.for_cases()
+  local server = raw_server.for_cases()
+  local folder
+
+  setup(function() folder = shell.temporary_folder() end)
+  teardown(function() shell.remove(folder) end)
+
+  it("a client names its portal, and says that it is closed", function()
+    local client = urssaf.client { base_url = "http://127.0.0.1:1/api/" }
+    assert.are.equal("urssaf client of http://127.0.0.1:1/api", tostring(client))
+    client:close()
+    assert.are.equal("urssaf client of http://127.0.0.1:1/api, closed", tostring(client))
+  end)
+
+  it("metadata name the dataset, and the catalog some of its datasets", function()
+    local options = { base_url = portal.base_url }
+    local metadata = assert(urssaf.describe(options))
+    local metas = metadata.metas.default
+    assert.are.equal(("auto-entrepreneurs-par-departement: %s, %d fields, %d rows, published %s")
+      :format(metas.title, #metadata.fields, metas.records_count, metas.data_processed:sub(1, 10)),
+      tostring(metadata))
+    local catalog = assert(urssaf.catalog(options))
+    local line = tostring(catalog)
+    assert.matches(("^%d datasets?: %%S"):format(#catalog), line)
+    assert.matches(catalog[1].dataset_id, line, 1, true)
+    assert.are.equal(#catalog > 3, line:find("…", 1, true) ~= nil)
+    assert.are.equal("0 datasets", tostring(assert(urssaf.catalog { base_url = portal.base_url,
+      words = "nosuchword" })))
+    assert.are.equal(tostring(metadata), tostring((function()
+      for _, one in ipairs(catalog) do
+        if one.dataset_id == metadata.dataset_id then return one end
+      end
+    end)()))
+  end)
+
+  it("kept publications say of which days they are", function()
+    local options = { base_url = portal.base_url, cache_dir = folder, measures = { "radiations" } }
+    local panel = assert(urssaf.fetch(options))
+    local day = panel.source.data_processed:sub(1, 10)
+    local list = assert(urssaf.vintages { base_url = portal.base_url, cache_dir = folder })
+    assert.are.equal("1 publication: " .. day, tostring(list))
+    assert.are.equal(("auto-entrepreneurs-par-departement: published %s, %d rows, %s"):format(day,
+      panel.source.rows, list[1].path), tostring(list[1]))
+    local removed = assert(urssaf.prune { base_url = portal.base_url, cache_dir = folder,
+      keep = 0 })
+    assert.are.equal("1 publication: " .. day, tostring(removed))
+    assert.are.equal("0 publications", tostring(assert(urssaf.vintages {
+      base_url = portal.base_url, cache_dir = folder })))
+  end)
+
+  it("a calendar says when the last and the next release are", function()
+    local texts = require "urssaf.client.texts"
+    local function line(last, next_one)
+      return tostring(setmetatable({ dataset = "x", last = last, next = next_one },
+        texts.CALENDAR))
+    end
+    assert.are.equal("x: last release 2026-07-16, next 2026-10-12 to 2026-10-16",
+      line({ day = "2026-07-16", from = "2026-07-16", to = "2026-07-16" },
+        { from = "2026-10-12", to = "2026-10-16" }))
+    assert.are.equal("x: last release none known, next an unknown day", line(nil, {}))
+    local calendar = urssaf.calendar { base_url = portal.base_url, cache = "off" }
+    if calendar then
+      assert.matches("^auto%-entrepreneurs%-par%-departement: last release ", tostring(calendar))
+    end
+  end)
+
+  it("capabilities are all in one line", function()
+    local have = urssaf.capabilities()
+    local line = tostring(have)
+    for _, part in ipairs { have.version, have.lua, "decoder " .. have.decoder,
+      "transport libcurl", "JSON " .. have.json, "cache ", "loops " } do
+      assert.matches(part, line, 1, true)
+    end
+  end)
+
+  it("a session and its transfers say how far they are #c", function()
+    local session = http.session()
+    assert.are.equal("urssaf.http.session: 0 transfers under way", tostring(session))
+    local mute = session:get(server:on("/mute", { { mute = true } }))
+    local short = session:get(server:on("/short", { { send = http_transfers.sized "x" } }))
+    assert.are.equal("urssaf.http.session: 2 transfers under way", tostring(session))
+    assert.are.equal("urssaf.http.transfer: under way", tostring(mute))
+    http_transfers.poll_until(session, function()
+      return tostring(short) == "urssaf.http.transfer: received, status 200"
+    end)
+    short:close()
+    session:close()
+    assert.are.equal("urssaf.http.transfer: closed", tostring(short))
+    assert.are.equal("urssaf.http.transfer: failed", tostring(mute))
+    assert.are.equal("urssaf.http.session: closed", tostring(session))
+  end)
+
+  it("a decoder says what it waits for #c", function()
+    local decoder = decode.csv {}
+    assert.are.equal("urssaf.decode.decoder: reads the header", tostring(decoder))
+    decoder:feed "annee;x\n"
+    assert.are.equal("urssaf.decode.decoder: waits for roles", tostring(decoder))
+    decoder:close()
+    assert.are.equal("urssaf.decode.decoder: closed", tostring(decoder))
+  end)
+
+  it("everything public has no address in it", function()
+    local panel = urssaf.sample()
+    for name, object in pairs { panel = panel, series = panel.series[1],
+      check = panel:check(), client = urssaf.client {}, error = errors.new("none", "x"),
+      capabilities = urssaf.capabilities() } do
+      assert.is_nil(tostring(object):find "0x%x%x", name)
+    end
+  end)
+end)
+
+describe("errors", function()
+  it("are equal if they are of one kind", function()
+    local quota = errors.new("quota", "used up", { status = 429 })
+    assert.is_true(quota == errors.new("quota", "another"))
+    assert.is_false(quota == errors.new("network", "used up", { status = 429 }))
+    assert.is_false(rawequal(quota, errors.new("quota", "used up", { status = 429 })))
+    assert.is_false(quota == "quota")
+  end)
+end)
+
+describe("a client is closed", function()
+  local function run(text)
+    local closed = assert(load_text(text))(urssaf.client { base_url = "http://127.0.0.1:1/api" })
+    assert.is_true(closed)
+  end
+
+  if lua.has_close then
+    it("at the end of the block of a local", function()
+      run [[
+        local client = ...
+        do local c <close> = client end
+        return client.closed]]
+    end)
+  end
+
+  -- Lua 5.4 closes the fourth value of a loop.
+  if lua.has_close then
+    it("at the end of a loop, also by break and by an error", function()
+      run [[
+        local client = ...
+        for _ in next, { 1, 2 }, nil, client do break end
+        return client.closed]]
+      run [[
+        local client = ...
+        pcall(function()
+          for _ in next, { 1 }, nil, client do error "no more" end
+        end)
+        return client.closed]]
+    end)
+  end
+end)

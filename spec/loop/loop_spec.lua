@@ -1,0 +1,324 @@
+-- urssaf.loop: what it returns, and its waits with sessions that are none. With real ones they are
+-- in spec/hosts/loops_spec.lua.
+local assert_misuse = require "spec.support.assert_misuse"
+local hygiene = require "spec.support.hygiene"
+local lua = require "spec.support.lua"
+local socket = require "socket"
+local urssaf = require "urssaf"
+
+hygiene("urssaf.loop", { "copas", "cqueues", "luv", "socket" })
+hygiene("urssaf.loop.installed", { "list" })
+hygiene("urssaf.loop.selectable", { "NO_DESCRIPTOR", "descriptors", "luasocket", "new" })
+hygiene("urssaf.loop.waits", { "class", "library", "of", "resume", "take_over", "thread" })
+for _, name in ipairs { "copas", "cqueues", "luv", "socket" } do
+  hygiene("urssaf.loop." .. name, { "wait" })
+end
+
+-- Calls a function while a module cannot be found; `package.loaded` is as before afterwards.
+local function without(module, act)
+  local loaded, preload = package.loaded[module], package.preload[module]
+  package.loaded[module] = nil
+  package.preload[module] = function()
+    error("module '" .. module .. "' not found:\n\tnowhere", 0)
+  end
+  local one, other = act()
+  package.loaded[module], package.preload[module] = loaded, preload
+  return one, other
+end
+
+local function session_of(watched, timeout)
+  return { fds = function() return watched end, timeout = function() return timeout end }
+end
+
+describe("a loop that is not installed", function()
+  for name, module in pairs { cqueues = "cqueues", luv = "luv", copas = "copas",
+    socket = "socket" } do
+    it("is an error that says what to install: " .. name, function()
+      local wait, err = without(module, urssaf.loop[name])
+      assert.is_nil(wait)
+      assert.are.equal("host", err.kind)
+      assert.matches(module .. " cannot be loaded in Lua", err.message, 1, true)
+      assert.matches("luarocks install", err.message, 1, true)
+      assert.is_nil(err.message:find "\n")
+    end)
+  end
+end)
+
+describe("the loops of this host", function()
+  local function has(name)
+    for _, found in ipairs(urssaf.capabilities().loops) do
+      if found == name then return true end
+    end
+    return false
+  end
+
+  it("are told without loading them", function()
+    local before = lua.sorted_keys(package.loaded)
+    urssaf.capabilities()
+    local list = urssaf.capabilities().loops
+    table.sort(before)
+    local new = {}
+    for name in pairs(package.loaded) do
+      if name:find "^cqueues" or name:find "^_cqueues" or name:find "^copas" or name == "luv" then
+        new[#new + 1] = name
+      end
+    end
+    for _, name in ipairs(before) do
+      for i = #new, 1, -1 do
+        if new[i] == name then table.remove(new, i) end
+      end
+    end
+    assert.are.same({}, new)
+    for i = 2, #list do assert.is_true(list[i - 1] < list[i]) end
+  end)
+
+  it("are those whose modules are found", function()
+    assert.is_true(has "socket")
+    local path, cpath = package.path, package.cpath
+    local core = package.loaded["socket.core"]
+    package.path, package.cpath = "/nowhere/?.lua", "/nowhere/?.so"
+    package.loaded["socket.core"] = nil
+    local is_there = has "socket"
+    package.preload["socket.core"] = function() end
+    local is_preloaded = has "socket"
+    package.preload["socket.core"], package.loaded["socket.core"] = nil, core
+    package.path, package.cpath = path, cpath
+    assert.is_false(is_there)
+    assert.is_true(is_preloaded)
+  end)
+end)
+
+describe("a wait in select", function()
+  local server, client, peer
+
+  before_each(function()
+    server = assert(socket.bind("127.0.0.1", 0))
+    client = assert(socket.connect("127.0.0.1", (select(2, server:getsockname()))))
+    peer = assert(server:accept())
+  end)
+
+  after_each(function()
+    client:close()
+    peer:close()
+    server:close()
+  end)
+
+  local function readable()
+    return session_of({ { fd = client:getfd(), read = true, write = false } })
+  end
+
+  it("is over when a descriptor is ready", function()
+    local wait, step = urssaf.loop.socket()
+    local is_over = false
+    coroutine.wrap(function()
+      wait(readable(), 60)
+      is_over = true
+    end)()
+    assert.are.equal(1, (step(0)))
+    assert.is_false(is_over)
+    peer:send "x"
+    assert.are.equal(0, (step(10)))
+    assert.is_true(is_over)
+  end)
+
+  it("is over when a descriptor can be written", function()
+    local wait, step = urssaf.loop.socket()
+    coroutine.wrap(function()
+      wait(session_of { { fd = client:getfd(), read = false, write = true } }, 60)
+    end)()
+    assert.are.equal(0, (step(10)))
+  end)
+
+  it("is over when its time or the session's is, without a descriptor", function()
+    local wait, step = urssaf.loop.socket()
+    local began = socket.gettime()
+    coroutine.wrap(function() wait(session_of {}, 0.05) end)()
+    coroutine.wrap(function() wait(session_of({}, 0.05), 60) end)()
+    while step() > 0 do end -- luacheck: ignore 542
+    assert.is_true(socket.gettime() - began >= 0.05)
+  end)
+
+  it("blocks outside of a coroutine", function()
+    local wait = urssaf.loop.socket()
+    local began = socket.gettime()
+    wait(readable(), 0.05)
+    assert.is_true(socket.gettime() - began >= 0.05)
+    peer:send "x"
+    wait(readable(), 60)
+    assert.is_true(socket.gettime() - began < 30)
+  end)
+
+  it("is ended by whoever drives the session", function()
+    local wait, step = urssaf.loop.socket()
+    local end_wait
+    coroutine.wrap(function()
+      wait(readable(), 60, function(given) end_wait = given end)
+    end)()
+    assert.are.equal(1, (step(0)))
+    end_wait()
+    assert.are.equal(0, (step(60)))
+  end)
+
+  it("leaves the descriptors to the newest of a session, and keeps its time", function()
+    local wait, step = urssaf.loop.socket()
+    local session, ended = readable(), {}
+    for i = 1, 2 do
+      coroutine.wrap(function()
+        wait(session, 0.1)
+        ended[#ended + 1] = i
+      end)()
+    end
+    peer:send "x"
+    assert.are.equal(1, (step(60)))
+    assert.are.same({ 2 }, ended)
+    assert.are.equal(0, (step(60)))
+    assert.are.same({ 2, 1 }, ended)
+  end)
+
+  it("returns which of the program's own sockets are ready", function()
+    local _, step = urssaf.loop.socket()
+    local count, reading, writing = step(0, { client, peer }, { peer })
+    assert.are.equal(0, count)
+    assert.are.same({ 0, 1 }, { #reading, #writing })
+    client:send "x"
+    count, reading, writing = step(10, { client, peer }, {})
+    assert.are.same({ 0, 1, 0 }, { count, #reading, #writing })
+    assert.is_true(reading[1] == peer and reading[peer] == 1)
+  end)
+
+  it("looks now and then at a descriptor that select cannot watch", function()
+    local wait, step = urssaf.loop.socket()
+    local began = socket.gettime()
+    local high = session_of { { fd = 70000, read = true, write = false } }
+    coroutine.wrap(function() wait(high, 60) end)()
+    assert.are.equal(0, (step(60)))
+    assert.is_true(socket.gettime() - began < 30)
+  end)
+
+  it("lets what a coroutine raises come out of the step", function()
+    local wait, step = urssaf.loop.socket()
+    coroutine.wrap(function()
+      wait(session_of {}, 0)
+      error("no more", 0)
+    end)()
+    local ok, problem = pcall(step, 1)
+    assert.is_false(ok)
+    assert.are.equal("no more", problem)
+    assert.are.equal(0, (step(0)))
+  end)
+
+  it("returns at once if there is nothing to wait for", function()
+    local _, step = urssaf.loop.socket()
+    assert.are.equal(0, (step()))
+  end)
+end)
+
+-- A luv that only counts its handles.
+local function counting_luv()
+  local uv = { open = 0, timers = {} }
+  local function handle(more)
+    uv.open = uv.open + 1
+    function more:close()
+      assert(not self.is_closed, "closed twice")
+      self.is_closed, uv.open = true, uv.open - 1
+    end
+    return more
+  end
+  function uv.new_poll(fd)
+    if fd == 13 then return nil, "EEXIST" end
+    return handle { start = function(self, _, callback)
+      self.callback, uv.poll = callback, self
+    end }
+  end
+  function uv.new_timer()
+    return handle { start = function(self, ms, _, callback)
+      self.callback, uv.ms, uv.timer = callback, ms, self
+    end }
+  end
+  return uv
+end
+
+describe("a wait in luv", function()
+  local uv, wait, is_over, end_wait
+
+  local function start(watched, seconds)
+    uv = counting_luv()
+    wait = assert(urssaf.loop.luv(uv))
+    is_over = false
+    local thread = coroutine.create(function()
+      wait(session_of(watched), seconds, function(given) end_wait = given end)
+      is_over = true
+    end)
+    assert(coroutine.resume(thread))
+    return thread
+  end
+
+  local READ = { { fd = 9, read = true, write = false } }
+
+  for name, wake in pairs {
+    ["a descriptor is ready"] = function() uv.poll.callback() end,
+    ["its time is over"] = function() uv.timer.callback() end,
+  } do
+    it("closes its handles before it goes on when " .. name, function()
+      start(READ, 2)
+      assert.are.same({ 2, 2000 }, { uv.open, uv.ms })
+      wake()
+      assert.is_true(is_over)
+      assert.are.equal(0, uv.open)
+      uv.poll.callback() -- which was on its way
+    end)
+  end
+
+  it("stops watching at once when it is ended, and goes on in the loop", function()
+    start(READ, 2)
+    end_wait()
+    assert.are.same({ 1, 0, false }, { uv.open, uv.ms, is_over })
+    uv.timer.callback()
+    assert.are.same({ 0, true }, { uv.open, is_over })
+  end)
+
+  it("closes its handles if somebody else resumes the coroutine", function()
+    assert(coroutine.resume(start(READ, 2)))
+    assert.are.same({ 0, true }, { uv.open, is_over })
+  end)
+
+  it("looks now and then at what is being connected, and at what luv does not take", function()
+    start({ { fd = 9, read = false, write = true } }, 2)
+    assert.are.same({ 1, 10 }, { uv.open, uv.ms })
+    start({ { fd = 13, read = true, write = false } }, 2)
+    assert.are.same({ 1, 10 }, { uv.open, uv.ms })
+  end)
+
+  if coroutine.close then -- luacheck: ignore 143
+    it("closes its handles when the coroutine is closed", function()
+      coroutine.close(start(READ, 2)) -- luacheck: ignore 143
+      assert.are.same({ 0, false }, { uv.open, is_over })
+    end)
+  end
+
+  it("is that of Neovim there, which resumes where everything is allowed", function()
+    local scheduled
+    uv = counting_luv()
+    rawset(_G, "vim", { uv = uv, schedule = function(resume) scheduled = resume end })
+    local own = assert(urssaf.loop.luv())
+    rawset(_G, "vim", nil)
+    is_over = false
+    coroutine.wrap(function()
+      own(session_of(READ), 2)
+      is_over = true
+    end)()
+    uv.poll.callback()
+    assert.are.same({ 0, false }, { uv.open, is_over })
+    scheduled()
+    assert.is_true(is_over)
+  end)
+end)
+
+describe("a wait in copas", function()
+  it("has to be in a thread of copas", function()
+    if not (pcall(require, "coxpcall") and package.loaded.copas) then return end
+    assert_misuse("in a thread of copas", function()
+      assert(urssaf.loop.copas())(session_of {}, 0)
+    end)
+  end)
+end)
