@@ -67,7 +67,7 @@ describe("the hints of the command", function()
   it("say how many can be shown, and where one measure is taken", function()
     assert.matches("'0' is not how many to show: a whole number above zero, or all",
       refused "top -n 0", 1, true)
-    assert.matches("« zéro » n'est pas un nombre à montrer : il faut un entier positif, ou all (tous)",
+    assert.matches("« zéro » n'est pas un nombre à montrer : il faut un entier positif, ou all",
       refused "share -n zéro --lang fr", 1, true)
     assert.matches("one measure is taken here, and no list of them: 'radiations,ca'",
       refused "share -m radiations,ca", 1, true)

@@ -59,6 +59,23 @@ describe("the command with --per #long", function()
     assert.is_true(math.abs(found - value) < 1e-9, output)
   end)
 
+  it("ranks the places that a file has, and says which it lacks", function()
+    local some = shell.write(folder .. "/some.csv", "departement,people\nAin,500\nIsère,1000\n")
+    local own = " --sample -m radiations --per " .. shell.quote(some)
+    local output = command.spaced(command.printed("top" .. own)):gsub("%s+", " ")
+    assert.matches("^Strike%-offs per 1,000 %(people%), Q4 2025 ", output)
+    assert.matches("people: missing for Aisne (02), Allier (03), Alpes-de-Haute-Provence (04),"
+      .. " Hautes-Alpes (05), Alpes-Maritimes (06) and 93 more, which the table lacks.", output, 1,
+      true)
+    output = command.spaced(command.printed("top --lang fr" .. own)):gsub("%s+", " ")
+    assert.matches("Alpes-Maritimes (06) et 93 de plus, que la table n'a pas.", output, 1, true)
+    output = command.printed("show 01 --from 2025" .. own)
+    assert.is_nil(output:find("missing for", 1, true)) -- what is shown lacks nothing
+    output = command.spaced(command.printed("show 02 --from 2025" .. own))
+    assert.matches("Strike-offs per 1,000 (people): no value from Q1 2025 to Q4 2025.", output, 1,
+      true)
+  end)
+
   it("says what is wrong with a file", function()
     local towns = shell.write(folder .. "/towns.csv", "town;people\nLyon;5\n")
     local two = shell.write(folder .. "/two.csv", "code_departement;men;women\n01;5;6\n")

@@ -33,6 +33,12 @@ describe("urssaf.language.source", function()
 
   it("leaves out what is unknown", function()
     assert.are.equal("Source: Urssaf.", sources.line(en, {}))
+    local invented = { attribution = "urssaf (Lua), données synthétiques",
+      title = "Comptes (données synthétiques)" }
+    assert.are.equal("Source: urssaf (Lua), données synthétiques, Comptes (données synthétiques).",
+      sources.line(en, invented))
+    assert.are.equal("Source: urssaf (Lua), Comptes.",
+      sources.line(en, invented, nil, nil, { { kind = "synthetic" } }))
     assert.are.same({ "x" }, sources.facts(en, { data_processed = "soon" }, "x"))
     assert.are.same({ "Titre 100%", "published 16 July 2026", "licence ODbL 1.0" },
       sources.facts(en, whole, "x"))

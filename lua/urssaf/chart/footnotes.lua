@@ -176,7 +176,7 @@ function footnotes.source(panel, canvas)
   return sources.line(canvas.language, { attribution = source.attribution,
     is_unknown = source.is_unknown, url = source.url,
     title = source.title or panel.dataset, data_processed = source.data_processed,
-    licence = source.licence }, nil, panel.dataset)
+    licence = source.licence }, nil, panel.dataset, panel.notes)
 end
 
 return footnotes

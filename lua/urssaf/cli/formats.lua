@@ -89,7 +89,7 @@ local function footnotes(result, language)
   tables.append(list, language:sentences(result.notes, "command"))
   if source then
     list[#list + 1] = sources.line(language, source, source.path and source.path:match("[^/\\]*$"),
-      result.dataset)
+      result.dataset, result.notes)
   end
   return list
 end

@@ -109,7 +109,9 @@ local function has_value(s) return next(s.values) ~= nil end
 -- The notes without the one on places that a file lacks, where no series is missing for that.
 local function without_lacking(notes, list)
   if tables.find(list, function(s) return not has_value(s) end) then return notes end
-  return tables.filter(notes, function(note) return not (note.kind == "joined" and note.without) end)
+  return tables.filter(notes, function(note)
+    return not (note.kind == "joined" and note.without)
+  end)
 end
 
 -- All that the options ask for. Without `has_places` the units are not summed to places.

@@ -1,5 +1,6 @@
 --- The line that says where data come from: publisher, dataset, publication, licence.
 local lazy = require "urssaf.base.lazy"
+local notes = require "urssaf.language.notes"
 local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
@@ -55,15 +56,28 @@ function sources.parts(language, source, dataset)
     sources.facts(language, source))
 end
 
---- A source as one line: "Source: Urssaf, title, published 16 July 2026, licence ODbL 1.0."
+-- What the attribution and the title of synthetic data end with.
+local SYNTHETIC = { ", données synthétiques$", " %(données synthétiques%)$" }
+
+-- Without what a note beside it says.
+local function untold(text)
+  for _, ending in ipairs(SYNTHETIC) do text = text:gsub(ending, "") end
+  return text
+end
+
+--- A source as one line: "Source: Urssaf, title, published 16 July 2026, licence ODbL 1.0." It does
+-- not say that data are synthetic where a note beside it does.
 ---@param language urssaf.Language
 ---@param source urssaf.Source
 ---@param file string? the file that was read, named at the end
 ---@param dataset string?
+---@param beside urssaf.Note[]? the notes that stand beside it
 ---@return string
-function sources.line(language, source, file, dataset)
+function sources.line(language, source, file, dataset, beside)
   local parts = sources.parts(language, source, dataset)
   if #parts == 0 then parts[1] = utf8.bounded(source.url) end
+  local is_told = notes.has(beside or {}, "synthetic")
+  if is_told then parts = tables.map(parts, untold) end
   parts[#parts + 1] = file
   return "Source" .. language.colon .. table.concat(parts, ", ") .. "."
 end

@@ -52,7 +52,7 @@ cannot write: %s
 there is no measure '%s'%s; 'urssaf info' lists them
     il n'y a pas de mesure « %1 »%2 ; « urssaf info » en donne la liste
 no period is in that span: the data go from %s to %s
-    aucune période dans cet intervalle ; les données ont : %1 à %2
+    aucune période dans cet intervalle : les données vont de %1 à %2
 say which measure (-m): %s
     indiquez la mesure (-m) : %1
 no column of values
