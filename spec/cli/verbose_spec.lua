@@ -62,6 +62,11 @@ describe("urssaf --verbose #long", function()
       assert.is_nil(output:find(standin.API_KEY, 1, true))
       assert.matches("\n2025-Q4,38,Isère,radiations,", output, 1, true)
     end
+    for _, own in ipairs { "revisions 38 -m radiations", "show 38 --offline --provisional" } do
+      local output = command.printed(own .. " --verbose --format csv --quiet", before)
+      local _, count = output:gsub("urssaf: read: " .. folder, "")
+      assert.are.equal(own:find "provisional" and 2 or 1, count, own)
+    end
     assert.is_nil(command.printed("show 38 --format csv --quiet", before):find("urssaf:", 1, true))
   end)
 end)

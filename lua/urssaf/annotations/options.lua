@@ -114,6 +114,7 @@
 ---@field missing urssaf.Missing? as in `panel:total`
 ---@field panels urssaf.Panel[]? these publications, instead of those that are kept
 ---@field cache_dir string? the folder of kept publications
+---@field log (fun(event: urssaf.LogEvent))? told which kept publications are read
 
 ---@class urssaf.RevisionsOptions : urssaf.SessionOptions, urssaf.ClientRevisionsOptions
 -- of `urssaf.revisions`
@@ -122,6 +123,7 @@
 ---@field panels urssaf.Panel[]? these publications, the oldest first, in the place of those that
 -- are kept
 ---@field cache_dir string? the folder of kept publications
+---@field log (fun(event: urssaf.LogEvent))? told which kept publications are read
 
 ---@class urssaf.ProvisionalOptions : urssaf.SessionOptions, urssaf.ClientProvisionalOptions
 -- of `urssaf.provisional`

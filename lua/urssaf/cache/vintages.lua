@@ -83,7 +83,7 @@ end
 -- for; or the panels that are given instead.
 ---@param client urssaf.Client
 ---@param dataset string
----@param given table `panels cache_dir`
+---@param given table `panels cache_dir log`
 ---@return (fun(): urssaf.Panel?, urssaf.Error?)? next_panel
 ---@return urssaf.Error? err
 function vintages.panels(client, dataset, given)
@@ -95,7 +95,7 @@ function vintages.panels(client, dataset, given)
     at = at + 1
     if given.panels or not moments[at] then return moments[at] end
     return client:fetch(dataset, { as_of = moments[at], cache = "only",
-      cache_dir = given.cache_dir })
+      cache_dir = given.cache_dir, log = given.log })
   end
 end
 

@@ -59,7 +59,7 @@ end
 ---@return urssaf.Error?
 function input.panel(library, given, progress, log)
   local panel, err = read(library, given, progress, log)
-  if panel and given.provisional then return library.provisional(panel) end
+  if panel and given.provisional then return library.provisional(panel, { log = log }) end
   return panel, err
 end
 

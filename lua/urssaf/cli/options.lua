@@ -20,13 +20,18 @@ local function pair(text)
   return nil, ("'%s' is not NAME=VALUE, such as departement=Paris"):format(text)
 end
 
+--- Whether what is done is told.
+function options.verbose(command)
+  command:flag "--verbose"
+    :description("Tell on the error stream each request, each retry, what is decided about kept"
+      .. " publications, and which file is read.")
+end
+
 --- How the portal is reached.
 function options.connection(command)
   command:option "--ca-file":argname "PATH"
     :description "Trust the certificates of this file, such as a company's, not the system's."
-  command:flag "--verbose"
-    :description("Tell on the error stream each request, each retry, what is decided about kept"
-      .. " publications, and which file is read.")
+  options.verbose(command)
 end
 
 --- Whether what is kept is used.

@@ -126,7 +126,8 @@ end
 ---@return urssaf.Revisions? revisions
 ---@return urssaf.Error? err
 function Client:revisions(dataset, given)
-  dataset, given = prepare(dataset, given, revisions.OPTIONS, { cache_dir = checks.text })
+  dataset, given = prepare(dataset, given, revisions.OPTIONS,
+    { cache_dir = checks.text, log = checks.callback })
   local next_panel, err = vintages.panels(self, dataset, given)
   if not next_panel then return nil, err end
   return revisions.of(next_panel, given)

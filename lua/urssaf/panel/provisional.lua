@@ -95,7 +95,8 @@ function provisional.panel(panel, ages, wanted)
 end
 
 --- The options that say where to look for publications.
-provisional.OPTIONS = { cache_dir = options.checks.text, panels = options.checks.panels }
+provisional.OPTIONS = { cache_dir = options.checks.text, panels = options.checks.panels,
+  log = options.checks.callback }
 
 --- The panel with those of its figures marked that publications usually change: see
 -- `urssaf.provisional`.

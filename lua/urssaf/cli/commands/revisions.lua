@@ -47,6 +47,7 @@ function revisions.configure(command)
   options.measures(command, false)
   options.missing(command)
   command:option "--dataset":argname "ID":description "Another of the portal's datasets."
+  options.verbose(command)
 end
 
 -- The key of a place.
@@ -148,7 +149,7 @@ function revisions.run(given, context)
   if not place then return nil, err end
   local found
   found, err = context.library.revisions(given.dataset, { key = key_of(place),
-    measure = measure_of(given), missing = given.missing })
+    measure = measure_of(given), missing = given.missing, log = context.log })
   if not found then
     if err.kind ~= "none" then return nil, err end
     return errors.fail("none", "no publication that is kept has a figure of this; 'urssaf vintages'"

@@ -1,5 +1,6 @@
 --- `urssaf vintages`: the publications that are kept on this disk.
 local lazy = require "urssaf.base.lazy"
+local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
 local release_text = lazy "urssaf.cli.release_text"
@@ -23,6 +24,7 @@ local PHRASES = {
 
 function vintages.configure(command)
   command:option "--dataset":argname "ID":description "Another of the portal's datasets."
+  options.verbose(command)
 end
 
 -- The part of the dataset that was asked for; "" for all of it.
