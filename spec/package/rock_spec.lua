@@ -30,8 +30,8 @@ describe("the rock", function()
       cp examples/quickstart.lua $T/elsewhere]])
     assert.is_true(ok, output)
 
-    assert(shell.run(("test -e %s/tree/lib/luarocks/rocks-*/urssaf/*/share/man/man1/urssaf.1")
-      :format(folder)))
+    assert(shell.run(("cd %s/tree/lib/luarocks/rocks-*/urssaf/*/share/man && test -e man1/urssaf.1"
+      .. " && test -e fr/man1/urssaf.1"):format(folder)))
 
     local share = folder .. "/tree/share/lua/" .. VERSION
     local lib = folder .. "/tree/lib/lua/" .. VERSION

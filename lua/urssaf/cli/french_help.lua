@@ -24,9 +24,24 @@ local HEADINGS = { ["Arguments:"] = "Arguments :", ["Options:"] = "Options :",
   ["Commands:"] = "Commandes :" }
 local USAGE = { "^Usage: ", "Utilisation : " }
 
+-- What files are called in examples.
+local FILES = { growth = "evolution", phone = "telephone", everything = "tout", out = "sortie",
+  older = "ancien", saved = "fichier" }
+
+--- A command line of an example, with French names of files.
+---@param line string
+---@return string
+function french_help.example(line)
+  return (line:gsub("%f[%w](%l+)%.(%l+)%f[%W]", function(name, ending)
+    return FILES[name] and FILES[name] .. "." .. ending
+  end))
+end
+
 -- A text of several lines, each of which is translated by itself and keeps its margin.
 local function by_line(translate, text)
-  return (text:gsub("[^\n]+", translate))
+  return (text:gsub("[^\n]+", function(line)
+    return line:find "^ +urssaf " and french_help.example(line) or translate(line)
+  end))
 end
 
 local function describe(element, translate)
