@@ -64,7 +64,7 @@ deps-lint: ## ... for make lint
 deps-all: deps ## ... for make test-all
 	$(call install_packages,$(LUA_PACKAGES))
 
-deps-hosts: deps ## the programs of examples/hosts, and event loops; without them their specs are pending
+deps-hosts: deps ## what examples/hosts run in, and event loops; without them specs are pending
 	$(call install_packages,$(HOST_PACKAGES))
 	@if [ -z "$(ASSUME_DEPS)" ]; then sh mk/unpack.sh $(BUILD)/nginx-lua $(NGINX_LUA_PACKAGES); fi
 

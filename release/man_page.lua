@@ -132,8 +132,8 @@ local ENVIRONMENT = {
     .. " $XDG_CACHE_HOME, or in ~/.cache.", "Le dossier des publications conservées ; par défaut,"
     .. " urssaf dans $XDG_CACHE_HOME ou dans ~/.cache.") },
   { "LC_ALL, LC_MESSAGES, LANG", own("The language of the output: French if they begin with fr,"
-    .. " else English.", "La langue de la sortie : le français si leur valeur commence par fr, sinon"
-    .. " l'anglais.") },
+    .. " else English.", "La langue de la sortie : le français si leur valeur commence par fr,"
+    .. " sinon l'anglais.") },
   { "COLUMNS", own("How many characters wide the output is.",
     "La largeur de la sortie, en caractères.") },
   { "http_proxy, https_proxy, no_proxy", own("The proxy, as curl takes it.",

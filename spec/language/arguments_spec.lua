@@ -43,9 +43,9 @@ end)
 describe("a client", function()
   it("is one line as a text", function()
     local other = urssaf.client { base_url = "http://127.0.0.1:1/api", cache = "off" }
-    assert.are.equal("client of http://127.0.0.1:1/api", tostring(other))
+    assert.are.equal("urssaf client of http://127.0.0.1:1/api", tostring(other))
     other:close()
-    assert.are.equal("client of http://127.0.0.1:1/api, closed", tostring(other))
+    assert.are.equal("urssaf client of http://127.0.0.1:1/api, closed", tostring(other))
   end)
 end)
 

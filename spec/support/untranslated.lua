@@ -125,14 +125,8 @@ a key for each value expected, such as { departement = "Isère" }, got a list
 option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave it out, or call within coroutine.create
 %s: %s to %s, %s
 %s, %s note%s
-client of %s%s
 %s is a method of a %s, and was called without one: write %s:%s(…), with a colon
 a table that is no list
-option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave it out, or call within coroutine.create
-%s: %s to %s, %s
-%s, %s note%s
-client of %s%s
-%s is a method of a %s, and was called without one: write %s:%s(…), with a colon
 columns = { %s = "…" } names it
 a table whose %s is a text
 a table that does not contain itself

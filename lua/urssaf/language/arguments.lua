@@ -41,7 +41,7 @@ local KEY = { expected = "a unit's key, such as { code_departement = \"01\" }",
     return true
   end }
 local NOTE = { expected = "a note", is_right = function(value)
-  return type(value) == "table" and type(value.message) == "string"
+  return type(value) == "table" and type(value.kind or value.message) == "string"
 end }
 local LIST = { expected = "a list of notes", is_right = function(value)
   return type(value) == "table" and (value[1] == nil or type(value[1]) == "table")

@@ -104,7 +104,7 @@ end
 ---@return table content
 function figure.layout(list, below)
   local parts = tables.map(list, function(one) return { one, "\n" } end)
-  local class = #list == 4 and "charts four" or "charts" -- two rows of two, not one of three
+  local class = "charts" .. (#list == 4 and " four" or "") -- two rows of two, not one of three
   return { #parts > 0 and element("div", { class = class }, parts) or nil, below }
 end
 
