@@ -320,21 +320,15 @@ static int harvest_free (lua_State *L) {
 ** While the tables are made, the panel is in a userdata that only this call
 ** knows: so it stays, whatever a finalizer does with the decoder.
 */
-static panel *push_harvest (lua_State *L) {
-  panel *p = lua_newuserdatauv(L, sizeof *p, 0);
-  memset(p, 0, sizeof *p);
-  luaL_setmetatable(L, HARVEST);
-  return p;
-}
-
-
 static int decoder_finish (lua_State *L) {
   panel *p;
   decoder *d;
   lua_settop(L, 2);
   check_decoder(L);
   if (!lua_isnil(L, 2)) luaL_checktype(L, 2, LUA_TTABLE);
-  p = push_harvest(L);
+  p = lua_newuserdatauv(L, sizeof *p, 0);
+  memset(p, 0, sizeof *p);
+  luaL_setmetatable(L, HARVEST);
   d = check_decoder(L);
   if (d->state == FINISHED)
     return luaL_error(L, "attempt to finish a decoder twice");

@@ -330,16 +330,6 @@ static int at_row (const csv *p) {
 }
 
 
-static int take_simple_row (csv *p) {
-  if (!at_row(p)) return 0;
-  p->line = p->next_line;
-  p->stop = line_stop(p);
-  if (!scan_simple_row(p)) return 0;
-  p->next_line++;
-  return 1;
-}
-
-
 const char *csv_peek (const csv *p, size_t *len) {
   *len = at_row(p) ? p->len - p->at : 0;
   return p->piece + p->at;
@@ -453,13 +443,14 @@ static csv_result last_row (csv *p) {
 
 csv_result csv_next (csv *p) {
   csv_result result;
-  p->simple = take_simple_row(p);
-  if (p->simple) return CSV_ROW;
-  if (p->state == CSV_BOM || at_row(p)) p->line = p->next_line;
-  result = scan_row(p);
+  int begins = at_row(p);
+  if (begins || p->state == CSV_BOM) p->line = p->next_line;
+  p->stop = line_stop(p);
+  p->simple = begins && scan_simple_row(p);
+  result = p->simple ? CSV_ROW : scan_row(p);
   if (result == CSV_ROW) {
     p->next_line++;
-    return finish_row(p);
+    return p->simple ? CSV_ROW : finish_row(p);
   }
   if (result != CSV_MORE) return result;
   return p->last_piece ? last_row(p) : carry_on(p);

@@ -188,16 +188,6 @@ static panel_result add_unit (panel *p, uint32_t hash, int32_t period,
 }
 
 
-/* Moves u->matched into the texts. */
-static void update_periods (const panel *p, panel_unit *u) {
-  for (size_t i = 0; u->matched != NO_PERIOD && i < p->text_count; i++) {
-    panel_text *text = &u->texts[i];
-    if (text->len > 0 && text->period < u->matched) text->period = u->matched;
-  }
-  u->matched = NO_PERIOD;
-}
-
-
 /* Merges attribute i of the row. An attribute with several values in a unit
    keeps the latest one that is not empty, whatever the order of the rows. */
 static panel_result merge_attribute (panel *p, panel_unit *u, size_t i,
@@ -206,6 +196,7 @@ static panel_result merge_attribute (panel *p, panel_unit *u, size_t i,
   cell c = p->row_texts[i];
   int same = cell_is_same(unit_text(u, i), c);
   if (!same) p->columns[p->texts[i]].varies = 1;
+  if (text->len > 0 && text->period < u->matched) text->period = u->matched;
   if (c.len == 0 || (text->len > 0 && period < text->period)) return PANEL_OK;
   text->period = period;
   return same ? PANEL_OK : replace_text(text, c);
@@ -214,11 +205,11 @@ static panel_result merge_attribute (panel *p, panel_unit *u, size_t i,
 
 static panel_result merge_attributes (panel *p, panel_unit *u, int32_t period) {
   panel_result result = PANEL_OK;
-  update_periods(p, u);
   for (size_t i = 0; i < p->text_count && result == PANEL_OK; i++) {
     if (p->columns[p->texts[i]].role == ROLE_ATTRIBUTE)
       result = merge_attribute(p, u, i, period);
   }
+  u->matched = NO_PERIOD; /* the texts have it now */
   return result;
 }
 
@@ -332,11 +323,9 @@ static int compare_texts (const panel_column *column, cell a, cell b) {
   if (a_behind != b_behind) return a_behind - b_behind;
   for (size_t i = 0; i < len; i++) {
     unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
-    int x_digit = cell_is_digit(a.bytes[i]),
-        y_digit = cell_is_digit(b.bytes[i]);
+    int digits = cell_is_digit(a.bytes[i]) - cell_is_digit(b.bytes[i]);
     if (x == y) continue;
-    if (column->width > 0 && i > 0 && x_digit != y_digit)
-      return x_digit ? 1 : -1;
+    if (column->width > 0 && i > 0 && digits != 0) return digits;
     return x < y ? -1 : 1;
   }
   return (a.len > b.len) - (a.len < b.len);
