@@ -37,7 +37,7 @@ describe("the static archive", function()
     for name in listing:gmatch " T (%S+)" do names[#names + 1] = name end
     table.sort(names)
     assert.are.same({ "luaopen_urssaf", "luaopen_urssaf_checksum", "luaopen_urssaf_decode",
-      "luaopen_urssaf_http" }, names)
+      "luaopen_urssaf_http", "luaopen_urssaf_sandbox" }, names)
     assert.is_nil(listing:find(" [BbDdCR] "), listing)
   end)
 
