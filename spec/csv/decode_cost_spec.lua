@@ -34,7 +34,7 @@ local function assert_linear(prepare, size)
   assert(large < 9 * small, ("%.4f s, %.4f s"):format(small, large))
 end
 
-describe("a row", function()
+describe("a row #timed", function()
   it("with another text costs the same in a unit of long texts as in one of short", function()
     local columns = 900
     local names, roles = { "annee", "code", "m" }, { "year", "dimension", "measure" }
@@ -134,7 +134,7 @@ describe("a row costs less #c #timed", function()
   end
 end)
 
-describe("a header", function()
+describe("a header #timed", function()
   it("of four times as many columns costs four times as much", function()
     assert_linear(function(columns)
       local names, roles = { "annee" }, { { role = "year" } }
@@ -152,7 +152,7 @@ describe("a header", function()
   end)
 end)
 
-describe("a long row in short pieces", function()
+describe("a long row in short pieces #timed", function()
   for name, module in pairs { ["in C"] = decode, ["in Lua"] = lua_decoder } do
     for what, part in pairs { ["line ends"] = "\n", ["quotes"] = '""' } do
       it(("of %s costs what its bytes cost, %s"):format(what, name), function()
