@@ -56,6 +56,20 @@ chmod +x "$folder/$lua"
 
 export PKG_CONFIG_SYSROOT_DIR="$root"
 export PKG_CONFIG_LIBDIR="$root/usr/lib/$libraries/pkgconfig:$root/usr/share/pkgconfig"
+
+# For specs that compile: programs of the usual names.
+mkdir -p "$folder/bin"
+cat > "$folder/bin/gcc" <<END
+#!/bin/sh
+exec $(command -v $compiler) --sysroot=$root "\$@"
+END
+cat > "$folder/bin/pkg-config" <<END
+#!/bin/sh
+export PKG_CONFIG_SYSROOT_DIR="$PKG_CONFIG_SYSROOT_DIR" PKG_CONFIG_LIBDIR="$PKG_CONFIG_LIBDIR"
+exec $(command -v pkg-config) "\$@"
+END
+chmod +x "$folder/bin/gcc" "$folder/bin/pkg-config"
+
 make -s all ASSUME_DEPS=1 LUA="$folder/$lua" BUILD="${folder#"$PWD/"}/build" INFLATE=$inflate \
   CC="$compiler --sysroot=$root"
 

@@ -13,7 +13,8 @@ sh spec/machines/same_figures.sh "$folder" "$its_lua" "$LUA" "$BUILD"
 LUA=$PWD/$folder/$its_lua
 SPEC_BUILD=$folder/build
 URSSAF_CACHE_DIR=$PWD/$folder/cache
-export LUA SPEC_BUILD URSSAF_CACHE_DIR
+PATH=$PWD/$folder/bin:$PATH
+export LUA SPEC_BUILD URSSAF_CACHE_DIR PATH
 rm -rf "$URSSAF_CACHE_DIR"
 exec "$LUA" "$(command -v busted)" --ignore-lua --cpath="./$SPEC_BUILD/?.so" -o plainTerminal \
   --exclude-tags=world,host,long,timed "$@"

@@ -236,8 +236,7 @@ describe("ownership", function()
         collectgarbage "stop"
         lua.dropped(function() transfer:close() end)
         collectgarbage "restart"
-        collectgarbage("setpause", 0)
-        collectgarbage("setstepmul", 1000000)
+        lua.collect "incremental"
         local ok, bytes, err = pcall(transfer.read, transfer)
         if ok then assert(bytes == nil and err.limit == "timeout", err.limit) end
       end
