@@ -250,11 +250,11 @@ static int make_tables (lua_State *L) {
 
 
 /*
-** Calls what is on the stack with four arguments, for one result. The collector
-** is stopped meanwhile, as none of what is made is garbage: otherwise it would
-** traverse the unfinished tables again and again. It goes on after an error,
-** too. One that the host has stopped stays stopped, and so is that of an older
-** Lua left alone, which cannot tell whether it was.
+** Calls the function that is on the stack below its four arguments, for one
+** result. The collector is stopped meanwhile, as none of what is made is
+** garbage: otherwise it would traverse the unfinished tables again and again.
+** It goes on after an error, too. A collector that the host has stopped stays
+** stopped. Not all older Luas tell whether it runs: there it is left alone.
 */
 static void call_without_collector (lua_State *L) {
 #if LUA_VERSION_NUM >= 504

@@ -131,7 +131,7 @@ static void set_globals (lua_State *L, int globals) {
 
 /* Loads the module of that name, with the upvalue for its globals; returns
    nothing if there is none, or it makes connections. */
-static int load_barred (lua_State *L) {
+static int load_for_sandbox (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   lua_settop(L, 1);
   if (strcmp(name, "urssaf.decode") == 0) return luaopen_urssaf_decode(L);
@@ -154,7 +154,7 @@ LUAMOD_API int luaopen_urssaf_sandbox (lua_State *L) {
   load(L, &sandbox);
   lua_newtable(L); /* the library's globals */
   lua_pushvalue(L, -1);
-  lua_pushcclosure(L, load_barred, 1);
+  lua_pushcclosure(L, load_for_sandbox, 1);
   lua_insert(L, -2);
   lua_call(L, 2, 0);
   lua_getglobal(L, "urssaf");
