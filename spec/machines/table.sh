@@ -1,6 +1,6 @@
 #!/bin/sh
 # The outcome of the specs on machines as a table, from files MACHINE.result with what was printed.
-printf '\n%-8s %9s %8s %6s %7s  %s\n' machine passed failed errors pending 'figures of x86-64'
+printf '\n%-8s %9s %8s %6s %7s  %s\n' machine passed failed errors pending 'figures as here'
 for result; do
   counts=$(sed -nE 's|^([0-9]+) success.* / ([0-9]+) failure.* / ([0-9]+) error.* / ([0-9]+) pending.*|\1 \2 \3 \4|p' "$result")
   figures=$(sed -n 's/^figures: //p' "$result")
