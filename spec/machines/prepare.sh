@@ -13,7 +13,7 @@ folder=$PWD/$1 machine=$2 lua=$3
 root=$folder/root
 version=${lua#lua}
 suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
-busted= inflate=zlib loader=
+busted='' inflate=zlib loader=''
 
 case $machine in
   i386) architecture=i386 compiler=i686-linux-gnu-gcc libraries=i386-linux-gnu
@@ -28,8 +28,8 @@ case $machine in
   *) echo "no machine is called $machine" >&2; exit 2 ;;
 esac
 
-cjson=lua-cjson isal=
-[ "$machine" != lua5.5 ] || cjson=
+cjson=lua-cjson isal=''
+[ "$machine" != lua5.5 ] || cjson=''
 [ "$inflate" != isal ] || isal=libisal-dev
 # shellcheck disable=SC2086 # several words
 sh spec/machines/sysroot.sh "$folder" $architecture $suite libc6-dev "$lua" "lib$lua-dev" \
