@@ -215,6 +215,22 @@ describe("what is kept", function()
     end
   end)
 
+  it("is an error of the cache where it may not be looked at", function()
+    assert(fetch())
+    local lfs = require "lfs"
+    package.loaded.lfs = lua.merged(lfs, { -- as for a user who has no right to
+      symlinkattributes = function() return nil, "Permission denied", 13 end,
+      dir = function() error "Permission denied" end,
+      attributes = function(path, ...)
+        if path == folder then return lfs.attributes(path, ...) end
+        return nil, "Permission denied", 13
+      end })
+    local _, err = fetch { cache = "only" }
+    package.loaded.lfs = lfs
+    assert.are.equal("cache", err.kind)
+    assert.matches("nothing can be kept here: Permission denied", err.message, 1, true)
+  end)
+
   it("is nothing without lua-filesystem, which is said", function()
     local loaded, preload = package.loaded.lfs, package.preload.lfs
     package.loaded.lfs = nil

@@ -35,11 +35,19 @@ local function earliest(list)
   return first
 end
 
--- What the cache's folder is, if it is something else than a folder.
-local function not_a_folder(store)
-  local found = store and files.attributes(store.folder)
-  if not found or found.mode == "directory" then return nil end
-  return ("%s is a %s, not a folder"):format(store.folder, found.mode)
+-- The number of the error that a path may not be looked at: EACCES on every system.
+local NOT_ALLOWED = 13
+
+-- Why the folder of a query cannot be used, though it may be there; nil if it can.
+local function unusable(kept)
+  local store = kept.store
+  local found = files.attributes(store.folder)
+  if found and found.mode ~= "directory" then
+    return ("%s is a %s, not a folder"):format(store.folder, found.mode)
+  end
+  local folder = store:folder_of(kept.query)
+  local _, problem, code = files.call("attributes", (folder or store.folder) .. "/.")
+  return code == NOT_ALLOWED and problem or nil
 end
 
 --- Why no entry answers.
@@ -49,7 +57,7 @@ end
 ---@return urssaf.Error err kinds `host`, `cache`, `offline`
 function past.none(kept, as_of)
   local lack = kept.problem
-  local problem = lack or not_a_folder(kept.store)
+  local problem = lack or unusable(kept)
   if problem then
     return errors.fail(lack and files.problem() and "host" or "cache", "nothing can be kept here: "
       .. problem)
