@@ -128,6 +128,23 @@ describe("urssaf.panel makes a panel", function()
     assert.are.equal("Urssaf", urssaf.panel({ two().series[1] }):cite("en"):match "^Urssaf")
   end)
 
+  it("of values by years that are numbers", function()
+    local panel = urssaf.panel { one { values = { [2021] = 5, [2023] = 7 } } }
+    assert.are.equal("year", panel.frequency)
+    assert.are.same({ "2021", "2022", "2023" }, panel.periods)
+    assert.are.same({ 5, "-", 7 }, listed(panel.series[1]))
+    assert.are.same({ 5, 7 }, listed(urssaf.panel { one {
+      values = { [2021] = 5, ["2022"] = 7 } } }.series[1]))
+    -- positions are no years, and years are no quarters
+    assert_misuse(function() urssaf.panel { one { values = { 5, 7 } } } end,
+      "say which periods the values belong to")
+    assert_misuse(function() urssaf.panel { one { values = { [2021] = 5, [3] = 7 } } } end,
+      "the value '3' is of no ")
+    assert_misuse(function()
+      urssaf.panel { one { values = { [2021] = 5 }, frequency = "quarter" } }
+    end, "the value '2021' is of no quarter")
+  end)
+
   it("of figures of a user's own, which are not said to be Urssaf's", function()
     local panel = urssaf.panel { series = { one() },
       source = { title = "A survey", url = "https://example.org/x" } }

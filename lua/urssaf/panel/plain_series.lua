@@ -134,11 +134,17 @@ function plain_series.grid(periods, frequency, place)
   return first, last, frequency
 end
 
--- Values by their periods: { ["2021-Q1"] = 12, ["2021-Q3"] = 15 }.
+-- Whether a number is that of a year, and no position in a list.
+local function is_year(when)
+  return (numbers.integer(when) or 0) >= 1000 and period.is(when, "year")
+end
+
+-- Values by their periods: { ["2021-Q1"] = 12, ["2021-Q3"] = 15 }, { [2021] = 12 }.
 local function by_period(values, frequency, place)
   local of, first, last = {}, math.huge, -math.huge
   for when, value in pairs(values) do
-    if type(when) ~= "string" or not period.is(when, frequency) then
+    local is_period = type(when) == "string" or is_year(when)
+    if not (is_period and period.is(when, frequency)) then
       errors.misuse("%s: the value '%s' is of no %s: write 2021-06, 2021-Q2 or 2021", place,
         numbers.shown(when), frequency or "period")
     end
@@ -176,9 +182,10 @@ local function place_of(number, given, key)
   return ("series %d (%s, %s)"):format(number, tostring(given.measure), unit.name(key))
 end
 
-local function has_texts(values)
+-- Whether values are by period: by a text, or without periods by a year.
+local function are_by_period(values, periods)
   for when in pairs(values) do
-    if type(when) == "string" then return true end
+    if type(when) == "string" or periods == nil and is_year(when) then return true end
   end
   return false
 end
@@ -197,7 +204,7 @@ function plain_series.of(given, number, defaults)
     errors.misuse("%s: values must be a table, got %s", place, numbers.shown(values))
   end
   local frequency, periods = given.frequency or defaults.frequency, given.periods
-  local is_by_period = has_texts(values)
+  local is_by_period = are_by_period(values, periods or defaults.periods)
   if not is_by_period and periods == nil then periods = defaults.periods end
   if not is_by_period and periods == nil then
     errors.misuse("%s: say which periods the values belong to: periods = { \"2021-Q1\", … }, or"
