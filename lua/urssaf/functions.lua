@@ -60,18 +60,21 @@ end
 --- When a dataset was updated last and will be next, by the portal's own calendar (its dataset
 -- `planning-de-mise-a-jour`).
 --
---     local calendar = assert(urssaf.calendar { dataset = "procedures-collectives-par-region" })
+--     local calendar = assert(urssaf.calendar "procedures-collectives-par-region")
 --     if calendar.next then print(calendar.next.day or calendar.next.from) end
 --
 -- A release has a `day` if the calendar names one, and in any case `from` and `to`, the first and
 -- the last day on which it may come; neither, if the calendar has no date that can be read. `last`
 -- is the latest release whose last day is over in France, `next` the first one whose last day is
 -- not. The calendar is kept; `cache` says when the kept one answers, as in `fetch`.
----@param options urssaf.CalendarOptions? `dataset`; those of the connection and the cache
+---@overload fun(options: urssaf.CalendarOptions?): urssaf.Calendar?, urssaf.Error?
+---@param dataset string? identifier, by default "auto-entrepreneurs-par-departement", or the option
+-- of this name
+---@param options urssaf.CalendarOptions? of the connection and the cache
 ---@return urssaf.Calendar? calendar
 ---@return urssaf.Error? err as of `fetch`; of kind `none` if the calendar has no release of it
-function urssaf.calendar(options)
-  return client.once("calendar", options)
+function urssaf.calendar(dataset, options)
+  return client.of_dataset("calendar", dataset, options)
 end
 
 --- The kept publications of a dataset, the latest first: each has `dataset data_processed

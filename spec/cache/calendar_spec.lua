@@ -86,6 +86,14 @@ describe("the release calendar", function()
         { found.next.day, found.next.from, found.next.to, found.next.precision })
     end)
 
+    it("the same with the dataset before the options, as other calls take it", function()
+      local id = "procedures-collectives-par-region"
+      assert.are.equal("2026-10-21", assert(urssaf.calendar(id, options())).last.day)
+      local client = urssaf.client { base_url = base_url, cache_dir = folder }
+      assert.are.equal("2026-10-21", assert(client:calendar(id)).last.day)
+      client:close()
+    end)
+
     it("of a release without a date that there is one", function()
       local found = assert(calendar { dataset = "auto-entrepreneurs-par-secteur-dactivite" })
       assert.are.equal("2027-07-31", found.next.to)
@@ -112,6 +120,7 @@ describe("the release calendar", function()
     it("that an option is wrong", function()
       assert.has_error(function() calendar { dataset = "a/b" } end)
       assert.has_error(function() calendar { dataset = 5 } end)
+      assert.has_error(function() urssaf.calendar("a/b", options()) end)
       assert.has_error(function() calendar { from = 2020 } end)
     end)
   end)

@@ -52,18 +52,19 @@ local function ask_portal(self, name, dataset, given)
 end
 
 --- The last and the next release of a dataset: see `urssaf.calendar`.
+---@overload fun(self: urssaf.Client, given: urssaf.ClientCalendarOptions?)
+---@param dataset string? by default "auto-entrepreneurs-par-departement"
 ---@param given urssaf.ClientCalendarOptions? override those of the client
 ---@return urssaf.Calendar? calendar
 ---@return urssaf.Error? err
-function Client:calendar(given)
-  given = work.checked(given, work.CALL, work.KEPT, CALENDAR)
+function Client:calendar(dataset, given)
+  dataset, given = prepare(dataset, given, work.CALL, work.KEPT, CALENDAR)
   if (given.cache or self.options.cache) ~= "off" and not work.has_files() then
     return work.without_files()
   end
   local listing, err = work.run(self, cache.panel, datasets.CALENDAR, given, listings)
   if not listing then return nil, err end
-  local calendar, none = releases.calendar(listing, given.dataset or datasets.DATASET,
-    timestamp.now())
+  local calendar, none = releases.calendar(listing, given.dataset or dataset, timestamp.now())
   return calendar and setmetatable(calendar, texts.CALENDAR), none
 end
 
