@@ -94,6 +94,16 @@ describe("cells", function()
     assert.are.same({}, two():records({ measure = RAD }).notes)
   end)
 
+  it("print how many there are, and the first columns", function()
+    assert.are.equal("9 records", tostring(two():records()))
+    for _, records in ipairs { true, false } do
+      assert.are.equal("5 rows of 3 columns: period, 01, 2A",
+        tostring(two():wide { records = records }))
+    end
+    assert.matches("^68 rows of 102 columns: period, 01, 02, 03, 04 and 97 more$",
+      tostring(urssaf.sample():wide { measure = RAD }))
+  end)
+
   it("of a wide table may be records, with holes that are no end", function()
     local made = two():wide { columns = "departement", records = true }
     assert.are.same({ "period", "Ain", "Corse-du-Sud" }, made.header)

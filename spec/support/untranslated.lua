@@ -119,6 +119,8 @@ revisions: say which measure
 a table expected, such as { measure = "immatriculations" }, got %s
 %s: a name or a code expected, or a list of them, or a function, got %s
 %s: a value, a list of values or a function expected, got a table that is no list
+%s rows of %s columns: %s
+%s records
 : the dataset comes before the options, as in fetch("…", { … })
 : say where = { %s = … }
 a key for each value expected, such as { departement = "Isère" }, got a list

@@ -215,6 +215,11 @@ function wide.of(panel, given, taken)
   return { header = header, rows = table_rows }, rows, columns, owners
 end
 
+local WIDE = { __tostring = function(made)
+  return ("%d rows of %d columns: %s"):format(#made.rows, #made.header,
+    names.listed(made.header, 5))
+end }
+
 -- A row by the names of its columns.
 local function record_of(row, header)
   local record = {}
@@ -247,8 +252,10 @@ function wide.make(panel, given)
   if given.records then
     made.rows = tables.map(made.rows, function(row) return record_of(row, made.header) end)
   end
-  return made
+  return setmetatable(made, WIDE)
 end
+
+local RECORDS = { __tostring = function(made) return ("%d records"):format(#made.rows) end }
 
 --- Each cell with a value as a record: `{ rows = { { period =, key =, measure =, value = }, … },
 -- notes = … }`.
@@ -266,7 +273,7 @@ function wide.records(panel, given)
       end
     end
   end
-  return { rows = rows, notes = panel.notes }
+  return setmetatable({ rows = rows, notes = panel.notes }, RECORDS)
 end
 
 return wide
