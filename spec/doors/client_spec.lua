@@ -1,3 +1,4 @@
+local assert_misuse = require "spec.support.assert_misuse"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local not_empty = require "spec.support.not_empty"
@@ -366,6 +367,13 @@ describe("describe, catalog and clients", function()
       assert.is_nil(message:find("secret", 1, true))
       _, message = pcall(urssaf.fetch, { api_key = "hush\n" })
       assert.is_nil(message:find("hush", 1, true))
+    end)
+
+    it("those of what is kept, where nothing is", function()
+      for _, name in ipairs { "describe", "catalog" } do
+        assert_misuse(function() urssaf[name] { cache_dir = "x" } end,
+          "unknown option 'cache_dir': nothing that this call returns is kept")
+      end
     end)
 
     it("those of the session, in a call of a client", function()

@@ -123,6 +123,7 @@ a table expected, such as { measure = "immatriculations" }, got %s
 %s records
 : the dataset comes before the options, as in fetch("…", { … })
 : say where = { %s = … }
+: nothing that this call returns is kept
 a key for each value expected, such as { departement = "Isère" }, got a list
 option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave it out, or call within coroutine.create
 %s: %s to %s, %s

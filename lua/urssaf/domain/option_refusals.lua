@@ -29,6 +29,9 @@ local function is_of_dataset(spec)
   return spec.base_url and (spec.where or not spec.max_units) and not spec.words
 end
 
+-- Options about what is kept.
+local OF_KEPT = { cache_dir = true, max_age = true, strict = true }
+
 -- Where what is no option belongs; nil if nobody knows.
 local function place_of(name, spec)
   if name == "dataset" and is_of_dataset(spec) then
@@ -36,6 +39,9 @@ local function place_of(name, spec)
   end
   if spec.where and tables.contains(dimensions.names(), name) then
     return (": say where = { %s = … }"):format(name)
+  end
+  if OF_KEPT[name] and spec.base_url and spec.timeout then
+    return ": nothing that this call returns is kept"
   end
 end
 
