@@ -118,6 +118,20 @@ describe("missing", function()
       found(result, "missing")[1].message, 1, true)
   end)
 
+  it("comes first where it is a warning, among many that are for information", function()
+    local units = {}
+    for u = 1, 12 do
+      units[u] = { { region = ("U%02d"):format(u) },
+        nombre_de_procedures_brut = { 1, false, 2, 1, 2, 1, 2, 1 } }
+    end
+    units[13] = { { region = "Z" },
+      nombre_de_procedures_brut = { 50, 60, 50, false, 60, 50, 60, 50 } }
+    local result = check.report(small_panel.panel(2016, { "nombre_de_procedures_brut" }, units,
+      { dataset = "procedures-collectives-par-region" }))
+    assert.are.equal("Z", result.findings[1].where)
+    assert.matches("missing (1 warning, 12 for information)\n  Z: ", tostring(result), 1, true)
+  end)
+
   it("does not hide a total where an empty cell very probably means none", function()
     local function of(dataset)
       local p = small_panel.panel(2016, { "nombre_de_procedures_brut" }, {

@@ -187,6 +187,15 @@ local function is_ok(findings)
   end)
 end
 
+-- Findings with those that are for information alone at the end: a report shows a few of each kind.
+local function in_order(findings)
+  local first, last = {}, {}
+  for _, one in ipairs(findings) do
+    table.insert(one.severity == "info" and last or first, one)
+  end
+  return tables.append(first, last)
+end
+
 --- Reports inconsistencies of a panel: see the kinds at the top of this file.
 --
 -- `ok` is true if there is no error, and no warning without an explanation. `skipped` lists what
@@ -212,7 +221,8 @@ function check.report(panel, given)
   local skipped = tables.filter(state.skipped, function(one)
     return not state.rates[one.measure]
   end)
-  return setmetatable({ ok = is_ok(state.findings), findings = state.findings, skipped = skipped,
+  return setmetatable({ ok = is_ok(state.findings), findings = in_order(state.findings),
+    skipped = skipped,
     panel = tostring(panel) }, Check)
 end
 
