@@ -105,6 +105,28 @@ describe("a figure on another scale", function()
     assert.are.same({ "A dpae_brut 2022-07" }, places(check.report(panel), "outlier"))
   end)
 
+  it("is no fault of what is paid once, unless it is as much as a thousand times", function()
+    local measure, rows = "montant_des_exonerations", {}
+    for u, name in ipairs { "A", "B", "C", "D" } do
+      local values = {}
+      for i = 1, 12 do values[i] = 100000 * u end
+      rows[u] = { { region = name }, [measure] = values }
+    end
+    rows[1][measure][6] = 1000000
+    for i = 6, 12 do rows[2][measure][i] = 8000000 end
+    rows[3][measure][4] = 300000000
+    local function found_in(dataset)
+      local result = check.report(small_panel.panel(2008, { measure }, rows,
+        { frequency = "year", dataset = dataset }))
+      return { places(result, "outlier"), places(result, "level") }
+    end
+    assert.are.same({ { "C montant_des_exonerations 2011" }, {} },
+      found_in "exos-secteur-prive-par-region-grandes-categories")
+    assert.are.same({ { "A montant_des_exonerations 2013", "C montant_des_exonerations 2011" },
+      { "B montant_des_exonerations 2013" } },
+      found_in "nombre-etab-effectifs-salaries-et-masse-salariale-secteur-prive-epci")
+  end)
+
   it("of two units alone nothing tells what is usual", function()
     local result = check.report(build({ weights = { A = 1, B = 2 } }, function(cells)
       cells.B[CAME][6] = 2000

@@ -6,6 +6,7 @@
 -- for partial unemployment rose to six hundred times what it had been, in every region.
 local additivity = require "urssaf.domain.additivity"
 local check_cells = require "urssaf.panel.check_cells"
+local datasets = require "urssaf.domain.datasets"
 local period = require "urssaf.domain.period"
 
 local check_outliers = {}
@@ -31,6 +32,12 @@ local STAYS, STEP = 4, 20
 
 local function level_of(s)
   return additivity.unit(s) == "EUR" and LEVEL_OF_MONEY or LEVEL
+end
+
+-- Whether the figures of a unit may jump without a fault, as bonuses do.
+local function is_irregular(s)
+  local known = datasets.of(s.dataset)
+  return known ~= nil and known.irregular == true
 end
 
 -- ------------------------------------------------------------------ one figure
@@ -73,7 +80,7 @@ end
 -- the first values nothing shows what is usual: the figures may be about to begin.
 local function is_far(s, value, i, distances)
   local least, most, before, after = beside(s, i, distances)
-  if before == 0 or before + after < LEAST or least < 0 then return false end
+  if before == 0 or is_irregular(s) or before + after < LEAST or least < 0 then return false end
   local times, level = times_beyond(value, least, most)
   return level >= level_of(s) and is_beyond(times, FACTOR)
 end
@@ -193,7 +200,7 @@ function check_outliers.levels(state)
     local list, found, own = {}, {}, {}
     for _, one in ipairs(state.members) do
       local s = not one.role and one.of[measure]
-      if s then list[#list + 1] = { unit = one, series = s } end
+      if s and not is_irregular(s) then list[#list + 1] = { unit = one, series = s } end
     end
     for _, one in ipairs(list) do
       local level = level_of(one.series)

@@ -11,6 +11,7 @@ end
 
 return family.of {
   name = "activity", source = "Urssaf",
+  irregular = true,
   subject = { fr = "Activité des Urssaf", en = "Urssaf's own activity" },
   measures = {
     { "comptes_cotisants", "stock", "account",

@@ -87,6 +87,7 @@ local WIDE = { fr = "Primes aux salariés, champ large", en = "Employees' bonuse
 
 return family.of {
   name = "bonuses", source = "Urssaf",
+  irregular = true,
   subject = { fr = "Primes aux salariés du secteur privé", en = "Bonuses in the private sector" },
   measures = {
     establishments("nombre_etablissement_prime_ppv", VALUE),

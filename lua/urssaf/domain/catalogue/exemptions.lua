@@ -6,6 +6,7 @@ local REGION = family.REGION
 
 return family.of {
   name = "exemptions", source = "Urssaf",
+  irregular = true,
   subject = { fr = "Exonérations de cotisations", en = "Exemptions from contributions" },
   usual = "montant_des_exonerations",
   measures = {

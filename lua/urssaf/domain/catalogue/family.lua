@@ -23,6 +23,8 @@ local tables = require "urssaf.base.tables"
 ---@field scope table<"fr"|"en", string>? whom its figures cover; nil if Urssaf does not state it
 ---@field adjustment "companies"|"season"|"secrecy"|nil what its rows `_calage_` make up for, as
 -- Urssaf states: companies counted in several regions, parts adjusted by themselves, hidden cells
+---@field irregular boolean? whether a unit's figures may jump without a fault: what is paid once,
+-- or as long as a law is in force
 ---@field source string who made its figures
 ---@field grain "month"|"quarter"|"year" how long its periods are
 ---@field time string[] the columns that date a row
@@ -75,7 +77,7 @@ local function dataset_of(short, all)
   return {
     id = id, family = all.name, subject = short.subject or all.subject, grain = grain, time = time,
     scope = short.scope or all.scope, source = short.source or all.source,
-    adjustment = short.adjustment,
+    adjustment = short.adjustment, irregular = all.irregular,
     dimensions = dimensions,
     attributes = attributes, measures = measures, columns = columns,
     kinds = tables.merge(as_set(time, "time"), as_set(dimensions, "dimension"),
