@@ -170,10 +170,10 @@ the grid is not in order
 %s is below zero: %s in %s; periods: %s
     %1 est une valeur négative : %2 (%3) ; périodes : %4
 %s is many times larger or smaller than before and after: %s in %s; periods: %s
-    %1 est de nombreuses fois plus grand ou plus petit qu'avant et après : %2 (%3) ; périodes : %4
+    %1 : valeur bien plus grande ou plus petite qu'avant et après, %2 (%3) ; périodes : %4
 the level of %s becomes many times what it was, or a small part of it, and stays so: %s in %s;
   periods: %s
-    le niveau de %1 devient de nombreuses fois plus grand ou plus petit, et le reste : %2 (%3) ;
+    %1 : le niveau change d'échelle et s'y tient, bien plus haut ou plus bas qu'avant, %2 (%3) ;
     périodes : %4
 %s is not what the figures beside it make: %s in %s; periods: %s
     %1 n'est pas ce que donnent les chiffres voisins : %2 (%3) ; périodes : %4
