@@ -304,6 +304,7 @@ async function checkReport(browser, path) {
       // these do not depend on the colours
       if (colorScheme === "light") {
         await checkLegible(page, where);
+        await checkLabels(page, where);
         await checkCaption(page, where);
         await checkTip(page, where);
         await checkSorting(page, where);
@@ -348,6 +349,22 @@ async function checkLegible(page, where) {
   check(where, small.length === 0, `text is smaller than ${LEAST} px: ${small.slice(0, 5).join(", ")}`);
 }
 
+// Names are wrapped, never cut, and no text lies over another.
+async function checkLabels(page, where) {
+  const found = await page.evaluate(() => [...document.querySelectorAll("svg")].flatMap((chart) => {
+    const texts = [...chart.querySelectorAll("text")].map((text) => (
+      { text: text.textContent, box: text.getBoundingClientRect() }));
+    // lists of places end with a comma before it
+    const cut = texts.filter(({ text }) => /[^ ]\u2026/.test(text));
+    const over = texts.filter(({ box }, i) => texts.slice(0, i).some(({ box: other }) => (
+      Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+      // boxes are as high as their lines, and letters are not
+      && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > box.height / 3)));
+    return [...cut, ...over].map(({ text }) => text);
+  }));
+  check(where, found.length === 0, `text is cut, or over another: ${found.slice(0, 5).join(", ")}`);
+}
+
 // What the table shows is seen in whole, also while its columns scroll.
 async function checkCaption(page, where) {
   const over = await page.evaluate(() => {
@@ -371,6 +388,7 @@ async function checkChart(browser, path) {
     check(where, !NO_TEXT.test(text), `its text has "${(text.match(NO_TEXT) || [])[0]}"`);
     await checkInside(page, where);
     await checkLegible(page, where);
+    await checkLabels(page, where);
     // axe checks HTML only: the chart is put into a page
     await page.goto("about:blank");
     await page.setContent(`<!DOCTYPE html><html lang="en"><head><title>${name}</title></head>

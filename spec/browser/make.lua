@@ -60,6 +60,24 @@ local file = assert(io.open(shapes, "wb"))
 assert(file:write('{"type":"FeatureCollection","features":[', table.concat(features, ","), "]}"))
 assert(file:close())
 
+-- Series of sectors with long names, in two regions.
+local SECTORS = { "Activités spécialisées de design, graphisme et infographie",
+  "Autres activités de service administratif et de soutien", "Transports routiers de fret",
+  "Commerce de détail non alimentaire (hors pharmacie)", "Santé", "Construction" }
+
+local function sectors()
+  local list = panel:filter { measure = "immatriculations",
+    departement = { "13", "33", "38", "59", "69", "75" } }.series
+  local made = {}
+  for i, s in ipairs(list) do
+    made[i] = setmetatable({}, getmetatable(s))
+    for field, value in pairs(s) do made[i][field] = value end
+    made[i].key = { code_region = i % 2 == 0 and "84" or "93", secteur_d_activite = SECTORS[i],
+      region = i % 2 == 0 and "Auvergne-Rhône-Alpes" or "Provence-Alpes-Côte d'Azur" }
+  end
+  return made
+end
+
 -- every kind for a phone, as light or dark as its system, and for a page; with growths whose first
 -- year is beyond the axis
 for _, width in ipairs { 360, 1200 } do
@@ -76,6 +94,10 @@ for _, width in ipairs { 360, 1200 } do
   draw("small", "multiples", panel:filter { departement = "38" }, { scale = "own" })
   draw("top", "bars", active, { n = 12, highlight = "38" })
   draw("squares", "map", active)
+  draw("regions", "map", active, { by = "region" })
+  for _, kind in ipairs { "line", "multiples", "bars" } do
+    draw("long-" .. kind, kind, sectors())
+  end
   draw("shapes", "map", active:yoy(), { shapes = shapes, highlight = "38" })
 end
 os.remove(shapes)
