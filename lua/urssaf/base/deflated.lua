@@ -3,6 +3,7 @@
 local deflated = {}
 
 local byte, char, floor, sub = string.byte, string.char, math.floor, string.sub
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 -- ------------------------------------------------------------------ codes
 
@@ -58,38 +59,53 @@ local function distances()
   return bases, extras
 end
 
--- A function that gives the code of a distance with its further bits, and their number.
-local function distance_coder()
+-- The codes of distances with their further bits, and their numbers of bits, found when they are
+-- first asked for.
+local function distance_codes()
   local bases, extras = distances()
-  return function(distance)
+  local codes, sizes = {}, {}
+  return setmetatable(codes, { __index = function(_, distance)
     local low, high = 0, 29
     while low < high do
       local middle = floor((low + high + 1) / 2)
       if bases[middle] <= distance then low = middle else high = middle - 1 end
     end
-    return floor(reversed(low, 5) + (distance - bases[low]) * 32), 5 + extras[low]
-  end
+    sizes[distance] = 5 + extras[low]
+    codes[distance] = floor(reversed(low, 5) + (distance - bases[low]) * 32)
+    return codes[distance]
+  end }), sizes
 end
 
 -- ------------------------------------------------------------------ bits
 
--- A function that adds bits, the lowest first, and one that gives the bytes of all of them.
+local POWERS = {}
+for i = 0, 15 do POWERS[i] = floor(2 ^ i) end
+
+-- How many bytes become a string at once.
+local AT_ONCE = 128
+
+-- A function that adds bits, the lowest first and no more than 36 of them, and one that gives the
+-- bytes of all of them.
 local function bit_writer()
-  local chunks, held, count = {}, 0, 0
+  local chunks, bytes, filled, held, count = {}, {}, 0, 0, 0
   local function put(bits, size)
-    held, count = held + bits * 2 ^ count, count + size
+    held, count = held + bits * POWERS[count], count + size
     while count >= 16 do
-      local low = held % 65536
-      chunks[#chunks + 1] = char(low % 256, floor(low / 256))
-      held, count = (held - low) / 65536, count - 16
+      local low, lowest = held % 65536, held % 256
+      bytes[filled + 1], bytes[filled + 2] = lowest, (low - lowest) / 256
+      held, count, filled = (held - low) / 65536, count - 16, filled + 2
+      if filled == AT_ONCE then
+        chunks[#chunks + 1], filled = char(unpack(bytes, 1, filled)), 0
+      end
     end
   end
   return put, function()
     for _ = 1, math.ceil(count / 8) do
-      chunks[#chunks + 1] = char(held % 256)
+      filled = filled + 1
+      bytes[filled] = held % 256
       held = floor(held / 256)
     end
-    return table.concat(chunks)
+    return table.concat(chunks) .. char(unpack(bytes, 1, filled))
   end
 end
 
@@ -100,9 +116,14 @@ local SEEN = 5 -- how many bytes have to be the same for a repetition
 -- How many bytes from `a` and from `b` on are the same.
 local function common_length(text, a, b)
   local size, most = SEEN, math.min(LONGEST, #text - b + 1)
-  while size + 16 <= most
-    and sub(text, a + size, a + size + 15) == sub(text, b + size, b + size + 15) do
-    size = size + 16
+  while size + 4 <= most do
+    local p, q, r, s = byte(text, a + size, a + size + 3)
+    local t, u, v, w = byte(text, b + size, b + size + 3)
+    if p ~= t then return size end
+    if q ~= u then return size + 1 end
+    if r ~= v then return size + 2 end
+    if s ~= w then return size + 3 end
+    size = size + 4
   end
   while size < most and byte(text, a + size) == byte(text, b + size) do size = size + 1 end
   return size
@@ -127,14 +148,17 @@ end
 local function put_all(text, put)
   local codes, sizes = literals()
   local length_codes, length_sizes = lengths()
-  local distance_code, remembered, at = distance_coder(), memory(), 1
+  local distance_code, distance_sizes = distance_codes()
+  local remembered, at = memory(), 1
   while at <= #text do
     local key = sub(text, at, at + SEEN - 1)
     local before, size = remembered(key, at), 1
     if before and #key == SEEN then
       size = common_length(text, before, at)
-      put(length_codes[size], length_sizes[size])
-      put(distance_code(at - before))
+      local distance, length_size = at - before, length_sizes[size]
+      -- a length has up to 13 bits, a distance up to 18
+      put(length_codes[size] + distance_code[distance] * POWERS[length_size],
+        length_size + distance_sizes[distance])
     else
       local literal = byte(text, at)
       put(codes[literal], sizes[literal])
