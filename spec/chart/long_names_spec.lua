@@ -133,6 +133,24 @@ describe("long names in a chart", function()
   end)
 end)
 
+describe("small charts", function()
+  it("fill their rows, and are larger rather than more in a wide picture", function()
+    -- charts, width of the picture, columns: five of 760 would leave one alone in the second row
+    for _, case in ipairs { { 6, 760, 3 }, { 5, 760, 5 }, { 6, 360, 2 }, { 1, 360, 1 },
+      { 8, 1280, 4 } } do
+      local names = {}
+      for i = 1, case[1] do names[i] = "S" .. i end
+      local boxes, lefts, count = by_text(drawn("multiples", sectors(names),
+        { width = case[2] })), {}, 0
+      for _, name in ipairs(names) do
+        local left = boxes[name].left
+        if not lefts[left] then lefts[left], count = true, count + 1 end
+      end
+      assert.are.equal(case[3], count, ("%d charts in %d pixels"):format(case[1], case[2]))
+    end
+  end)
+end)
+
 describe("names of several parts", function()
   local panel = panel_of {
     { code_region = "84", region = "Auvergne-Rhône-Alpes", secteur_d_activite = "Construction" },

@@ -153,15 +153,17 @@ end
 
 -- ------------------------------------------------------------------ the grid
 
-local LEAST_WIDTH, BETWEEN, BELOW = 124, 18, 12
+local LEAST_WIDTH, LEAST_PART, BETWEEN, BELOW = 124, 0.15, 18, 12
 
--- How many columns there are, and how wide each is. If the charts share an axis, its labels stand
--- at the left of the first column alone; else every chart has its own.
+-- How many columns there are, and how wide each is: as few as the rows allow, so that the last one
+-- is nearly full. If the charts share an axis, its labels stand at the left of the first column
+-- alone; else every chart has its own.
 local function grid(canvas, data)
   local room = canvas.right - canvas.left - (data.is_same and data.gutter or 0)
-  local least = LEAST_WIDTH + (data.is_same and 0 or data.gutter)
-  local columns = math.max(1, math.floor((room + BETWEEN) / (least + BETWEEN)))
-  columns = math.min(columns, #data.list)
+  local least = math.max(LEAST_WIDTH, canvas.width * LEAST_PART)
+    + (data.is_same and 0 or data.gutter)
+  local most = math.max(1, math.floor((room + BETWEEN) / (least + BETWEEN)))
+  local columns = math.ceil(#data.list / math.ceil(#data.list / most))
   return columns, (room - (columns - 1) * BETWEEN) / columns
 end
 
