@@ -86,7 +86,7 @@ nav a { display: inline-block; padding: .25rem 0; }
   grid-template-columns: repeat(auto-fit, minmax(min(20.5rem, 100%), 1fr));
 }
 figure { margin: 0; min-width: 0; }
-.four { grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); }
+.charts[data-four] { grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); }
 /* cancels the margin within a chart, 12 of 352 */
 figure svg {
   display: block; width: 107.3%; max-width: 30rem !important; margin: 0 -3.65%; height: auto;

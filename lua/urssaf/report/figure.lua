@@ -104,8 +104,8 @@ end
 ---@return table content
 function figure.layout(list, below)
   local parts = tables.map(list, function(one) return { one, "\n" } end)
-  local class = "charts" .. (#list == 4 and " four" or "") -- two rows of two, not one of three
-  return { #parts > 0 and element("div", { class = class }, parts) or nil, below }
+  local attributes = { class = "charts", ["data-four"] = #list == 4 or nil } -- two rows of two
+  return { #parts > 0 and element("div", attributes, parts) or nil, below }
 end
 
 return figure
