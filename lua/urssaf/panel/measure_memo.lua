@@ -17,7 +17,7 @@ local measure_memo = {}
 ---@return table
 function measure_memo.of(memo, s, is_part, make, a, b, c, d)
   if not memo then return make(s, a, b, c, d) end
-  local id = additivity.id(s)
+  local id = s.transform and additivity.id(s) or s.measure
   local known = memo[id] or {}
   memo[id] = known
   local nature, unit, span, metatable = s.nature, s.unit, s.span, getmetatable(s)

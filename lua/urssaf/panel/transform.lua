@@ -124,17 +124,19 @@ local function over_common_units(s, k, own)
 end
 
 local function over_all_units(s, k, own, memo)
-  local found = {}
-  local is_plain = own.combine == relative and not s.absent
-  local fields = composition.of(s)
-  fields.members, fields.steps = nil, nil
+  local found, fields = {}, composition.of(s)
+  -- most series have none of what is asked for here, which takes less time of `fields` than of them
+  local is_plain = own.combine == relative and not fields.absent
+  if fields.members then fields.members, fields.steps = nil, nil end
   fields.values = (is_plain and growths or comparisons)(s, k, own, found)
-  fields.span, fields.notes = k + (s.span or 0), with_notes_of(s, own)
-  marks.lag(fields, s, k)
+  fields.span, fields.notes = k + (fields.span or 0), with_notes_of(s, own)
+  if fields.filled or fields.provisional then marks.lag(fields, s, k) end
   local uneven, baseless = found.uneven, found.baseless
   if uneven then fields.notes = caveats.add(fields.notes, caveats.coverage(s, uneven)) end
   if baseless then fields.notes = caveats.add(fields.notes, caveats.baseless(s, baseless)) end
-  growth_notes.add(fields, s, k, found.small, memo ~= nil)
+  if found.small or fields.perimeter then
+    growth_notes.add(fields, s, k, found.small, memo ~= nil)
+  end
   return fields
 end
 
