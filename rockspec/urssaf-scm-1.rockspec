@@ -361,6 +361,7 @@ build = {
     ["urssaf.panel.long_table"] = "lua/urssaf/panel/long_table.lua",
     ["urssaf.panel.marks"] = "lua/urssaf/panel/marks.lua",
     ["urssaf.panel.measure_memo"] = "lua/urssaf/panel/measure_memo.lua",
+    ["urssaf.panel.member_sums"] = "lua/urssaf/panel/member_sums.lua",
     ["urssaf.panel.methods"] = "lua/urssaf/panel/methods.lua",
     ["urssaf.panel.missing"] = "lua/urssaf/panel/missing.lua",
     ["urssaf.panel.note_labels"] = "lua/urssaf/panel/note_labels.lua",

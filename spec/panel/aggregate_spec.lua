@@ -340,7 +340,7 @@ end)
 describe("urssaf.panel.group_sum", function() hygiene("urssaf.panel.group_sum", { "of" }) end)
 
 describe("urssaf.panel.composition", function()
-  hygiene("urssaf.panel.composition", { "cut", "of", "slice", "step" })
+  hygiene("urssaf.panel.composition", { "constant", "cut", "of", "slice", "step" })
 end)
 
 describe("urssaf.domain.unit", function()

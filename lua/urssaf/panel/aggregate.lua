@@ -47,7 +47,10 @@ local function kept_keys(by)
 end
 
 local function has_all(key, list)
-  return not tables.find(list, function(name) return key[name] == nil end)
+  for _, name in ipairs(list) do
+    if key[name] == nil then return false end
+  end
+  return true
 end
 
 -- A value by which units are grouped: pseudo-units may share a code, and their names tell them
@@ -61,16 +64,17 @@ end
 -- A function that gives the same text for the units of a group: those with the same values of the
 -- keys `by`. Units that lack one of these are grouped by all keys that stay.
 local function group_id(by, kept)
-  local plain = {}
+  local plain, parts = {}, {}
   for _, name in ipairs(kept) do plain[name] = name:gsub("^code_", "") end
   return function(one)
-    local key, parts = one.key, {}
+    local key = one.key
     local is_whole = has_all(key, by)
-    for i, name in ipairs(is_whole and by or kept) do
+    local names_of = is_whole and by or kept
+    for i, name in ipairs(names_of) do
       parts[i] = key[name] and value_of(key, name, plain[name]) or "\0"
     end
-    parts[#parts + 1] = is_whole and "all" or "lacking"
-    return table.concat(parts, "\n")
+    parts[#names_of + 1] = is_whole and "all" or "lacking"
+    return table.concat(parts, "\n", 1, #names_of + 1)
   end
 end
 
@@ -105,8 +109,11 @@ local function members_of(one_group, wanted)
   local members, lacking = {}, {}
   for _, one in ipairs(one_group) do
     local found = unit.series_like(one, wanted)
-    if found then members[#members + 1] = { unit = one, series = found } end
-    if not found then lacking[#lacking + 1] = one.number end
+    if found then
+      members[#members + 1] = { unit = one, series = found }
+    else
+      lacking[#lacking + 1] = one.number
+    end
   end
   return members, lacking
 end
@@ -170,6 +177,26 @@ local function notes_on_adjusted(rules, notes)
   return notes
 end
 
+-- The sums of each group by each rule; those in which a value may be rounded; and whether one is of
+-- several units.
+local function sums_of(groups, rules, settings)
+  local list, large, is_sum, counts = {}, {}, false, {}
+  for _, one_group in ipairs(groups) do
+    local has_true_units = has_true_unit(one_group)
+    for _, one in ipairs(rules) do
+      local members, lacking = members_of(one_group, one.series)
+      is_sum = is_sum or #members > 1
+      if #members > 0 then
+        local sum, is_exact = combined(one_group.key, members, lacking,
+          { missing = settings.missing, rule = one.rule, lost = settings.lost,
+            has_true_units = has_true_units, counts = counts })
+        list[#list + 1], large[#large + 1] = sum, not is_exact and sum or nil
+      end
+    end
+  end
+  return list, large, is_sum
+end
+
 -- Finds the units that have ended; fills the empty cells if these count as zero. Returns notes.
 local function expected_cells(units, settings, is_wanted)
   if settings.missing == "zero" then
@@ -203,20 +230,9 @@ function aggregate.by(list, by, settings)
   notes = caveats.add(caveats.add(notes, left_out), expected_cells(units, settings, is_wanted))
   notes = caveats.add(notes, caveats.outside(list))
   local lost = list[1] and missing.cells(list[1], settings)
-  local sums, large, is_sum, groups = {}, {}, false, group(units, by)
+  local groups = group(units, by)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
-  for _, one_group in ipairs(groups) do
-    for _, one in ipairs(rules) do
-      local members, lacking = members_of(one_group, one.series)
-      is_sum = is_sum or #members > 1
-      if #members > 0 then
-        local sum, is_exact = combined(one_group.key, members, lacking,
-          { missing = settings.missing, rule = one.rule, lost = lost,
-            has_true_units = has_true_unit(one_group) })
-        sums[#sums + 1], large[#large + 1] = sum, not is_exact and sum or nil
-      end
-    end
-  end
+  local sums, large, is_sum = sums_of(groups, rules, { missing = settings.missing, lost = lost })
   notes = caveats.add(notes, lost and lost:notes() or {})
   notes = notes_on_adjusted(is_sum and rules or {}, notes)
   return sums, caveats.add(notes, caveats.rounded(large))
@@ -236,9 +252,10 @@ local function check_by(by, list, panel)
   end
   local present, last = {}, nil
   for _, s in ipairs(list) do
-    -- the series of a unit share their key
-    for name in pairs(s.key ~= last and s.key or {}) do present[name] = true end
-    last = s.key
+    if s.key ~= last then -- the series of a unit share their key
+      last = s.key
+      for name in pairs(last) do present[name] = true end
+    end
   end
   for _, name in ipairs(by) do
     if type(name) ~= "string" or not present[name] then

@@ -57,6 +57,17 @@ function composition.slice(list, first, last)
   return slice
 end
 
+--- A list with the same value for each period of a series.
+---@param value any
+---@param s urssaf.Series
+---@return any[]
+function composition.constant(value, s)
+  -- in the place of what the series has there: to fill an empty list takes half as long again
+  local list = composition.slice(s.values, 1, #s.periods)
+  for i = 1, #s.periods do list[i] = value end
+  return list
+end
+
 --- The composition of a series as a table of its own, to which a result adds its fields.
 ---@param s urssaf.Series
 ---@return table fields

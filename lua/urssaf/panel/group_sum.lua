@@ -5,6 +5,7 @@
 -- `absent` and `without`.
 local composition = require "urssaf.panel.composition"
 local marks = require "urssaf.panel.marks"
+local member_sums = require "urssaf.panel.member_sums"
 local perimeter = require "urssaf.panel.perimeter"
 local period = require "urssaf.domain.period"
 local series = require "urssaf.panel.series"
@@ -13,17 +14,6 @@ local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
 local group_sum = {}
-
-local ROUNDED_FROM = sums.ROUNDED_FROM
-local number_type = math.type -- Lua 5.3 and later
-
--- A zero for each period, in the place of what a series has there: to fill an empty list takes half
--- as long again.
-local function zeros(like)
-  local list = composition.slice(like.values, 1, #like.periods)
-  for i = 1, #like.periods do list[i] = 0 end
-  return list
-end
 
 local function append(lists, i, value)
   local list = lists[i] or {}
@@ -88,113 +78,8 @@ local function note_expected(state, member)
   if s.expected then
     for i = 1, #s.periods do state.expected[i] = (state.expected[i] or 0) + s.expected[i] end
   elseif member.start <= #s.periods then
-    starts[member.start], starts[after] = (starts[member.start] or 0) + 1, (starts[after] or 0) - 1
-  end
-end
-
--- Adds a value, of which rounding took `low` away.
-local function add_value(state, i, value, low)
-  local sum, rest = sums.add(state.sums[i], state.rests[i] or 0, value)
-  state.sums[i], state.rests[i] = sum, low and rest + low or rest
-end
-
--- Adds what a sum, or a part of a period, has at a position; returns whether it has anything there.
-local function add_part(state, i, s)
-  local value = series.addend(s, i)
-  if value == nil then return false end
-  add_value(state, i, value, s.low and s.low[i])
-  return true
-end
-
--- The same in a mean over units, where a mean counts as so many units as it is of. A part of a
--- period is no value.
-local function add_to_mean(state, i, s)
-  local pair, value = s.means and s.means[i], s.values[i]
-  if value == nil and not pair then return false end
-  add_value(state, i, pair and pair.sum or value)
-  state.counts[i] = (state.counts[i] or 0) + (pair and pair.count or 1)
-  return true
-end
-
-local function append_hole(member, i)
-  local holes = member.holes or {}
-  member.holes, holes[#holes + 1] = holes, i
-end
-
--- Adds values of which rounding took nothing away. Where an addition is exact, two subtractions
--- tell it, in two fifths of the time of `sums.add`.
-local function add_plain(state, member)
-  local values, sums_at, top, bottom = member.series.values, state.sums, ROUNDED_FROM, -ROUNDED_FROM
-  for i = 1, state.size do
-    local value = values[i]
-    if value then
-      local sum = sums_at[i]
-      local after = sum + value
-      if after < top and after > bottom and after - sum == value and after - value == sum then
-        sums_at[i] = after
-      else
-        add_value(state, i, value)
-      end
-    else
-      append_hole(member, i)
-    end
-  end
-end
-
--- Adds values and what stands in for them, or means.
-local function add_parts(state, member)
-  local add_at = state.is_mean and add_to_mean or add_part
-  for i = 1, state.size do
-    if not add_at(state, i, member.series) then
-      append_hole(member, i)
-    elseif member.series.values[i] == nil then
-      state.has_part[i] = true
-    end
-  end
-end
-
--- Integers are added without a look at each addition, in half the time of `add_plain`: no sum of
--- them that is small is rounded, or has wrapped around. The sums tell whether all were integers, on
--- a Lua that knows them from floats.
-local function add_integers(state, members)
-  local sums_at = zeros(state.like)
-  local top = math.tointeger(ROUNDED_FROM)
-  local bottom = -top
-  for _, member in ipairs(members) do
-    local values = member.series.values
-    member.holes = nil
-    for i = 1, state.size do
-      local value = values[i]
-      if value then
-        local after = sums_at[i] + value
-        if after >= top or after <= bottom then return false end
-        sums_at[i] = after
-      else
-        append_hole(member, i)
-      end
-    end
-    if number_type(sums_at[state.size]) ~= "integer" then return false end
-  end
-  local all = 0 -- with one float among them, it is a float
-  for i = 1, state.size do all = all + sums_at[i] end
-  if number_type(all) ~= "integer" then return false end
-  state.sums = sums_at
-  return true
-end
-
-local function is_plain(member) return not (member.series.low or member.series.addends) end
-
--- Adds the figures of all members; a member's `holes` are then the positions where it has none.
--- Returns true if no sum is rounded, or large.
-local function add_up(state, members)
-  local may_be_integers = number_type ~= nil and not state.is_mean
-  for _, member in ipairs(members) do may_be_integers = may_be_integers and is_plain(member) end
-  if may_be_integers and add_integers(state, members) then return true end
-  state.sums = zeros(state.like)
-  for _, member in ipairs(members) do
-    local add = not state.is_mean and is_plain(member) and add_plain or add_parts
-    member.holes = nil
-    add(state, member)
+    starts[member.start] = (starts[member.start] or 0) + 1
+    if after <= #s.periods then starts[after] = (starts[after] or 0) - 1 end
   end
 end
 
@@ -240,30 +125,31 @@ end
 -- both kinds of ids gives one text.
 local function joined_by_position(state, always)
   local of_absent, of_without, rest = state.absent, state.without, joined({}, always)
-  local absent = next(of_absent) ~= nil and {} or nil
-  local without = (next(of_without) ~= nil or #always > 0) and {} or nil
-  for i = 1, (absent or without) and state.size or 0 do
+  local has_absent, has_without = next(of_absent) ~= nil, next(of_without) ~= nil
+  local absent = has_absent and composition.constant("", state.like) or nil
+  local without = (has_without or #always > 0) and composition.constant(rest, state.like) or nil
+  for i = 1, (has_absent or has_without) and state.size or 0 do
     local some, all = of_absent[i], of_without[i]
-    local text = some and table.concat(some, ",") or ""
-    if absent then absent[i] = text end
-    if without then
-      local is_same = some == all and #always == 0
-      without[i] = is_same and text or all and joined(all, always) or rest
+    local text = some and table.concat(some, ",")
+    if some then absent[i], of_absent[i] = text, nil end
+    if all then
+      without[i] = some == all and #always == 0 and text or joined(all, always)
+      of_without[i] = nil
     end
-    of_absent[i], of_without[i] = nil, nil
   end
   return absent, without
 end
 
 -- The number of units expected at each position.
 local function expected_of(state)
-  local starts, inner, begun = state.starts, state.expected, 0
-  local expected = composition.slice(state.sums, 1, state.size)
-  for i = 1, state.size do
+  local starts, begun = state.starts, state.starts[1] or 0
+  local expected = composition.constant(begun, state.like)
+  starts[1] = nil
+  for i = 2, next(starts) ~= nil and state.size or 0 do -- most are there from first to last
     if starts[i] then begun = begun + starts[i] end
     expected[i] = begun
   end
-  for i, count in pairs(inner) do expected[i] = expected[i] + count end
+  for i, count in pairs(state.expected) do expected[i] = expected[i] + count end
   return expected
 end
 
@@ -290,15 +176,17 @@ local function result_at(state, i, result)
   into[i], result.low[i] = value, low
 end
 
--- Whether there is a sum at each position, of which rounding took nothing away.
-local function is_whole(state)
-  return state.has_sum.everywhere and not state.is_mean and next(state.rests) == nil
-    and next(state.is_missing) == nil
+-- The values where there is a sum at each position, of which rounding took nothing away.
+local function plain_result(state, options)
+  for i in pairs(options.missing ~= "skip" and state.is_missing or {}) do state.sums[i] = nil end
+  return { values = state.sums }
 end
 
 -- The values, and what stands in where there is none: a sum that is missing has neither.
 local function result_of(state, options)
-  if is_whole(state) then return { values = state.sums } end
+  if state.has_sum.everywhere and not state.is_mean and next(state.rests) == nil then
+    return plain_result(state, options)
+  end
   local result = { values = {}, addends = {}, low = {}, means = {} }
   for i = 1, state.size do
     local is_missing = state.is_missing[i] and options.missing ~= "skip"
@@ -317,7 +205,7 @@ local function earliest_since(members, has_true_units)
   for _, member in ipairs(members) do
     local counts = not (member.unit.role and has_true_units)
     local s = member.series
-    local since = counts and (s.since or s.periods[member.start])
+    local since = counts and (s.since or s.periods[member.start or 1])
     if since and since ~= best then -- most begin together
       local ordinal = period.ordinal(since, s.frequency)
       if not best or ordinal < best_ordinal then best, best_ordinal = since, ordinal end
@@ -345,14 +233,16 @@ local function record(lost, measure, members, values, is_mean)
 end
 
 local function series_of(members)
-  return tables.map(members, function(member) return member.series end)
+  local list = {}
+  for n = 1, #members do list[n] = members[n].series end
+  return list
 end
 
-local function new_state(like, options)
-  return { like = like, size = #like.periods, has_true_units = options.has_true_units,
-    is_mean = options.rule == "mean",
-    rests = {}, counts = {}, has_sum = {}, has_part = {}, starts = {}, expected = {},
-    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {} }
+-- What is noted of the members, beside their sums.
+local function new_state(added, options)
+  return tables.merge(added, { size = #added.like.periods, is_mean = options.rule == "mean",
+    has_true_units = options.has_true_units, has_sum = {}, starts = {}, expected = {},
+    is_missing = {}, absent = {}, without = {}, lacking = {}, marks = {} })
 end
 
 -- The members that count: a mean over places is not that of a remainder, too, and an adjustment has
@@ -362,32 +252,79 @@ local function counted(members, options)
   return tables.filter(members, function(member) return not member.unit.role end)
 end
 
+-- Whether a member has a value at each position, and no composition: then there is nothing to note
+-- of it but that it is there. Most are such.
+local function is_plain(member)
+  local s = member.series
+  return not (member.holes or member.unit.ended or s.ends or s.expected or s.absent or s.without
+    or s.filled or s.provisional or s.addends or s.means or s.perimeter)
+    and (s.since == nil or series.start(s) == 1)
+end
+
+-- The plain members, and the `others`: how many true units are among the plain ones, and whether
+-- these make a sum (`is_sum`), or a part of one: pseudo-units alone make none in a group that has
+-- true units.
+local function divided(members, has_true_units)
+  local plain = { count = 0, is_sum = false, is_part = false, others = {} }
+  for _, member in ipairs(members) do
+    local role = member.unit.role
+    if not is_plain(member) then
+      table.insert(plain.others, member)
+    elseif role and has_true_units then
+      plain.is_part = true
+    else
+      plain.is_sum, plain.count = true, role and plain.count or plain.count + 1
+    end
+  end
+  return plain
+end
+
+-- The fields of a sum that has a value everywhere, and lacks no unit but those that never have one.
+local function whole_sum(added, plain, lacking, options)
+  local like, counts, count = added.like, options.counts, plain.count
+  counts[count] = counts[count] or composition.constant(count, like)
+  local without = #lacking > 0 and composition.constant(table.concat(lacking, ","), like) or nil
+  -- with room for what is added below: see composition.of
+  return { values = added.sums, expected = counts[count], without = without, members = nil,
+    key = nil, span = nil, notes = nil, role = nil, since = nil }
+end
+
+-- The fields of any other sum, or mean.
+local function noted_sum(added, plain, lacking, options)
+  local state, others = new_state(added, options), plain.others
+  state.starts[1], state.has_sum.everywhere = plain.count, plain.is_sum
+  state.has_part.everywhere = plain.is_part
+  for _, member in ipairs(others) do note(state, member) end
+  local sum, expected = result_of(state, options), expected_of(state)
+  if next(state.marks) ~= nil then marks.keep(sum, state.marks) end
+  if not state.is_mean then sum.perimeter = perimeter.of(others, sum.values, plain.count > 0) end
+  sum.absent, sum.without = joined_by_position(state, lacking)
+  local measure = options.measure or added.like.measure
+  if options.lost then record(options.lost, measure, others, sum.values, state.is_mean) end
+  sum.expected, sum.coverage = expected, coverage_of(state, expected)
+  return sum
+end
+
 --- The sum of the members' series; or their mean, without pseudo-units if there is anything else.
 ---@param key table<string, string> the key of the group
 ---@param members table[]
 ---@param lacking integer[] the numbers of the group's units that have no series of this measure
 ---@param options table `rule` ("sum" or "mean"), `missing` ("strict" or "skip"), `has_true_units`:
 -- whether the group has units other than pseudo-units, with or without this measure; `lost`: takes
--- note of the cells that a sum lacks, as those of `measure` (by default the members')
+-- note of the cells that a sum lacks, as those of `measure` (by default the members'); `counts`:
+-- lists of numbers of expected units, which the sums of a panel share
 ---@return urssaf.Series
 ---@return boolean? is_exact whether no value is rounded, or large
 function group_sum.of(key, members, lacking, options)
-  local like = members[1].series
-  local has_true_units = options.has_true_units
+  local like, has_true_units = members[1].series, options.has_true_units
   members = counted(members, options)
-  local state = new_state(like, options)
-  local is_exact = add_up(state, members)
-  for _, member in ipairs(members) do note(state, member) end
-  local sum, expected = result_of(state, options), expected_of(state)
-  if next(state.marks) ~= nil then marks.keep(sum, state.marks) end
-  if not state.is_mean then
-    sum.members, sum.perimeter = series_of(members), perimeter.of(members, sum.values)
-  end
-  sum.key, sum.span, sum.notes, sum.expected = key, like.span, like.notes, expected
-  sum.absent, sum.without = joined_by_position(state, lacking)
-  local measure = options.measure or like.measure
-  if options.lost then record(options.lost, measure, members, sum.values, state.is_mean) end
-  sum.coverage = coverage_of(state, expected)
+  local added, is_exact = member_sums.of(members, like, options.rule == "mean")
+  local plain = divided(members, has_true_units)
+  local is_whole = plain.is_sum and #plain.others == 0 and options.rule ~= "mean"
+    and next(added.rests) == nil
+  local sum = (is_whole and whole_sum or noted_sum)(added, plain, lacking, options)
+  if options.rule ~= "mean" then sum.members = series_of(members) end
+  sum.key, sum.span, sum.notes = key, like.span, like.notes
   sum.role = not has_true_units and members[1].unit.role or nil
   local made = series.like(like, sum)
   made.since, made.ends = earliest_since(members, has_true_units), latest_end(members)

@@ -64,16 +64,18 @@ local function may_change(member)
 end
 
 --- The changes among the members of a sum.
----@param members table[] see group_sum.lua; each with `start`, from which position on it is
--- expected
+---@param members table[] see group_sum.lua, maybe without those that are there throughout; each with
+-- `start`, from which position on it is expected
 ---@param values table<integer, number> of the sum
+---@param is_from_first boolean? whether a true unit is expected from the first position on
 ---@return table[]? changes nil if there is none; where an empty cell very probably means none, a
 -- unit is never new
-function perimeter.of(members, values)
-  if datasets.is_empty_none(members[1].series.dataset) or not tables.find(members, may_change) then
+function perimeter.of(members, values, is_from_first)
+  if not tables.find(members, may_change)
+      or datasets.is_empty_none(members[1].series.dataset) then
     return nil
   end
-  local list, first = {}, earliest(members)
+  local list, first = {}, is_from_first and 1 or earliest(members)
   for _, member in ipairs(members) do
     if member.series.perimeter then
       add_inner(list, member.series, values)
