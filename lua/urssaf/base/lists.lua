@@ -77,11 +77,12 @@ function lists.group(list, id_of)
   local groups, of_id = {}, {}
   for _, element in ipairs(list) do
     local id = id_of(element)
-    if not of_id[id] then
-      of_id[id] = { id = id }
-      groups[#groups + 1] = of_id[id]
+    local group = of_id[id]
+    if not group then
+      group = { id = id }
+      groups[#groups + 1], of_id[id] = group, group
     end
-    table.insert(of_id[id], element)
+    group[#group + 1] = element
   end
   return groups
 end

@@ -256,17 +256,23 @@ local function rule_or_parts(s, operation, how)
   return "parts"
 end
 
--- Asks at once how to combine all measures that are unknown, and for which `how` has no choice.
-local function check_choices(list, operation, how)
-  local has_nature = {} -- by measure: a panel has many series of each
-  local unknown = tables.filter(list, function(s)
-    local id = not s.nature and additivity.id(s)
-    if id and has_nature[id] == nil then has_nature[id] = additivity.nature(s) ~= nil end
-    local is_known = s.parts or id and has_nature[id] or s.nature and additivity.nature(s)
-    return not is_known and chosen(s, how) == nil
-  end)
+-- The first series of each measure. Asks at once how to combine all measures that are unknown, and
+-- for which `how` has no choice.
+local function first_of_each(list, operation, how)
+  local firsts, unknown, seen, is_known = {}, {}, {}, {} -- a panel has many series of each
+  for _, s in ipairs(list) do
+    local id, own = s.transform and additivity.id(s) or s.measure, s.nature
+    if not seen[id] then seen[id], firsts[#firsts + 1] = true, s end
+    local has_nature = is_known[id]
+    if own or has_nature == nil then
+      has_nature = additivity.nature(s) ~= nil
+      if not own then is_known[id] = has_nature end
+    end
+    if not (has_nature or s.parts) and chosen(s, how) == nil then unknown[#unknown + 1] = s end
+  end
   unknown = tables.unique(unknown, additivity.id)
   if #unknown > 0 then ask(unknown, operation) end
+  return firsts
 end
 
 --- The rules of an operation on a whole panel, one for each measure. A measure that must not be
@@ -277,18 +283,14 @@ end
 ---@return table[] rules in the order of the series: { series = the first of its measure, rule = }
 ---@return urssaf.Note[] notes kind `left_out`
 function additivity.rules(list, operation, how)
-  check_choices(list, operation, how)
-  local rules, notes, seen, refused = {}, {}, {}, nil
-  for _, s in ipairs(list) do
-    local id = additivity.id(s)
-    local rule, reason, why
-    if not seen[id] then rule, reason, why = rule_or_parts(s, operation, how) end
+  local rules, notes, refused = {}, {}, nil
+  for _, s in ipairs(first_of_each(list, operation, how)) do
+    local rule, reason, why = rule_or_parts(s, operation, how)
     if rule then rules[#rules + 1] = { series = s, rule = rule } end
     if reason then
       refused = refused or reason
       notes[#notes + 1] = new_note("left_out", "left out: " .. why, { measure = s.measure })
     end
-    seen[id] = true
   end
   if #rules == 0 and refused then errors.misuse("%s", refused) end
   return rules, notes

@@ -171,7 +171,8 @@ end
 ---@return boolean
 function places.is_mayotte(key)
   for name, value in pairs(key) do
-    local may_be = IS_CODE_OF_MAYOTTE[value] or value:find "[yY]" -- few names are
+    -- few names are, and no code of two characters
+    local may_be = IS_CODE_OF_MAYOTTE[value] or #value > 2 and value:find "[yY]"
     local kind = may_be and name:match "^code_(.*)$"
     local is_it = kind and value == MAYOTTE[kind]
       or may_be and not kind and places.is_key(name) and names.words(value) == "mayotte"

@@ -35,9 +35,11 @@ local function words_of_unclassified(value)
   if words == "nca" or is_unclassified then return UNCLASSIFIED end
 end
 
--- Whether a text may be the name of a pseudo-unit: most are not, and to fold letters takes time.
+-- Whether a text may be the name of a pseudo-unit: most are not, and to fold letters takes time; no
+-- code of two characters is one.
 local function may_be_name(value)
-  return value:find("_", 1, true) or value:find "[sS][sS]" or value:find "^ *[nN][cC][aA] *$"
+  return #value > 2 and (value:find("_", 1, true) or value:find "[sS][sS]"
+    or value:find "^ *[nN][cC][aA] *$")
 end
 
 --- The plain name of a pseudo-unit: the same for all spellings of one, its code NCA included.

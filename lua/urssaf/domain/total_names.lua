@@ -52,18 +52,28 @@ local function is_of_france(list)
   return table.remove(rest, 1) == "france" and are_all(rest, OF_FRANCE)
 end
 
--- By the first letter of such a word, the second one, if it is not accented.
+-- By the first letter of such a word, the second one, if it is not accented; both as bytes.
 local SECOND = {}
 for letters, seconds in pairs { Dd = "EeOoRr", Ee = "Nn", Ff = "Rr", Hh = "Oo", Mm = "Ee",
   Nn = "AaIi", Oo = "Uu", Rr = "Ee", Tt = "EeOo" } do
-  for letter in letters:gmatch "." do SECOND[letter] = seconds end
+  for letter in letters:gmatch "." do SECOND[letter:byte()] = tables.set { seconds:byte(1, -1) } end
+end
+
+-- Digits and letters that no such word begins with.
+local BEGINS_NONE = {}
+for letter in ("0123456789ABCGIJKLPQSUVWXYZabcgijklpqsuvwxyz"):gmatch "." do
+  BEGINS_NONE[letter:byte()] = true
 end
 
 -- Whether a text may begin with a word of a total: hardly a name and no code of digits does, and to
 -- fold their letters takes time.
 local function may_be_total(value)
-  local first, second = value:match "^[%s%p]*([DdEeFfHhMmNnOoRrTt])(.)"
-  return first and (second:byte() > 127 or SECOND[first]:find(second, 1, true))
+  local first, second = value:byte(1, 2)
+  if BEGINS_NONE[first] then return false end
+  if not SECOND[first] then -- it may begin with a mark or a blank
+    first, second = (value:match "^[%s%p]*([DdEeFfHhMmNnOoRrTt].)" or ""):byte(1, 2)
+  end
+  return second and (second > 127 or SECOND[first][second])
 end
 
 --- Of what a name says to be the sum: of everything, of France, or of a part of it.
@@ -88,12 +98,18 @@ end
 -- What the names in a key say, by dimension. Many keys have the same values, so what was found is
 -- kept in `memo`.
 local function said_by(key, memo)
-  local said, kind, without = {}, nil, nil
+  local said, kind, without
   for name, value in pairs(key) do
-    local found = memo[value] or { total_names.kind(value) }
-    memo[value] = found
+    local found = memo[value]
+    if not found then
+      found = { total_names.kind(value) }
+      memo[value] = found
+    end
     local own, own_without = found[1], found[2]
-    if own then said[field_of(name)] = own end
+    if own then
+      said = said or {}
+      said[field_of(name)] = own
+    end
     if own and (own ~= "all" or not kind) then kind, without = own, own_without end
   end
   return said, kind, without

@@ -120,16 +120,34 @@ local function has_fields(key, fields, is_field)
   return count == #fields
 end
 
+-- What keys with some fields have in common: these fields, those that identify them all, and the
+-- pieces of their identity, of which every other is the value of such a field.
+local function form_of(key)
+  local fields, has_code = fields_of(key)
+  local form = { fields = fields, has_code = has_code, is_field = tables.set(fields), own = {},
+    named = {}, pieces = {} }
+  for i, name in ipairs(fields) do
+    table.insert(has_code[i] and form.named or form.own, name)
+  end
+  for i, name in ipairs(form.own) do
+    form.pieces[2 * i - 1] = (i > 1 and "\n" or "") .. name .. "="
+  end
+  return form
+end
+
 -- A function like `unit.id`, for many keys: those with the same fields as the one before are
--- identified without sorting them again, or looking for codes, which takes half of the time.
+-- identified without sorting them again, or looking for codes, which takes most of the time. They
+-- share the list of fields that identify them, but for pseudo-units.
 local function identifier()
-  local fields, has_code, is_field = {}, {}, {}
+  local form = form_of {}
   return function(key)
-    if not has_fields(key, fields, is_field) then
-      fields, has_code = fields_of(key)
-      is_field = tables.set(fields)
+    if not has_fields(key, form.fields, form.is_field) then form = form_of(key) end
+    for _, name in ipairs(form.named) do
+      if pseudo_units.is_marked(key[name]) then return id_of(key, form.fields, form.has_code) end
     end
-    return id_of(key, fields, has_code)
+    local pieces = form.pieces
+    for i, name in ipairs(form.own) do pieces[2 * i] = key[name] end
+    return table.concat(pieces), form.own
   end
 end
 
@@ -185,6 +203,9 @@ function unit.collect(list)
   return units
 end
 
+-- So many series are walked through in less time than it takes to make a table of them.
+local FEW = 12
+
 -- A unit may have thousands of series, and be asked for each of them.
 local function first_by_measure(list)
   local first = {}
@@ -197,12 +218,16 @@ end
 ---@param like urssaf.Series
 ---@return urssaf.Series?
 function unit.series_like(one, like)
-  one.first = one.first or first_by_measure(one.series)
-  local found = one.first[like.measure]
-  if not found or found.transform == like.transform then return found end
-  return tables.find(one.series, function(s)
-    return s.measure == like.measure and s.transform == like.transform
-  end)
+  local list, measure, transform = one.series, like.measure, like.transform
+  if #list > FEW then
+    one.first = one.first or first_by_measure(list)
+    local found = one.first[measure]
+    if not found or found.transform == transform then return found end
+  end
+  for i = 1, #list do
+    local s = list[i]
+    if s.measure == measure and s.transform == transform then return s end
+  end
 end
 
 --- Whether series differ in a value; by default in their unit.

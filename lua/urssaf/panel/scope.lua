@@ -52,7 +52,7 @@ local function measures_of(list, before, of_mayotte)
       found[id], ordered[#ordered + 1] = own, own
     end
     local since = series.since(s)
-    own.first = earlier(own.first, since)
+    if since ~= own.first then own.first = earlier(own.first, since) end
     if of_mayotte[s.key] then own.mayotte = earlier(own.mayotte, since) end
   end
   return ordered

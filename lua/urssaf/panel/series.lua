@@ -40,7 +40,7 @@ end
 ---@param s urssaf.Series
 ---@return string?
 function series.since(s)
-  return s.since or s.periods[first_position(s) or 0]
+  return s.since or s.periods[s.values[1] ~= nil and 1 or first_position(s) or 0]
 end
 
 --- The last position at which a value is expected: that of the grid, unless the unit has ended and

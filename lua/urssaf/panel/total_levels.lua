@@ -37,19 +37,23 @@ end
 -- The units by the fields of their reduced keys, the finest level first; nil if there are too many
 -- levels to compare each with each.
 local function levels_of(units)
-  local levels, of_id, memo = {}, {}, {}
+  local levels, of_id, of_list, memo = {}, {}, {}, {}
   for _, one in ipairs(units) do
     local rest, kind, without = total_names.reduced(one.key, memo)
     local key_names = rest == one.key and one.fields or unit.identifying(rest)
-    local id = table.concat(key_names, "\n")
-    local level = of_id[id]
+    local level = of_list[key_names] -- most units share the list
     if not level then
-      if #levels == MOST_LEVELS then return nil end
-      level = { key_names = key_names, set = tables.set(key_names), rows = {} }
-      of_id[id], levels[#levels + 1] = level, level
+      local id = table.concat(key_names, "\n")
+      level = of_id[id] or { key_names = key_names, set = tables.set(key_names), rows = {} }
+      of_list[key_names] = level
+      if not of_id[id] then
+        if #levels == MOST_LEVELS then return nil end
+        of_id[id], levels[#levels + 1] = level, level
+      end
     end
-    table.insert(level.rows, { unit = one, rest = rest, kind = kind, without_mayotte = without,
-      id = projection(rest, key_names) })
+    level.has_names = level.has_names or kind ~= nil
+    level.rows[#level.rows + 1] = { unit = one, rest = rest, kind = kind,
+      without_mayotte = without }
   end
   table.sort(levels, function(a, b) return #a.key_names > #b.key_names end)
   return levels
@@ -216,10 +220,11 @@ local function by_breadth(rows)
 end
 
 local function judge_level(levels, level)
-  local has_names = tables.find(level.rows, function(row) return row.kind end)
-  local state = { under = rows_under(levels, level), parts = {}, compared = {},
+  local has_names, under = level.has_names, rows_under(levels, level)
+  if not (has_names or next(under)) then return end
+  for _, row in ipairs(level.rows) do row.id = projection(row.rest, level.key_names) end
+  local state = { under = under, parts = {}, compared = {},
     beside = has_names and by_id(level.rows) or {} }
-  if not (has_names or next(state.under)) then return end
   for _, row in ipairs(has_names and by_breadth(level.rows) or level.rows) do
     judge_row(row, state)
   end

@@ -23,33 +23,40 @@ local MOST_FIELDS = 8
 --- One of so few units may equal the sum of the others by chance.
 total_sums.FEW_UNITS = 3
 
--- The sum over all series at a position; nil if one of them has no value there, unless that very
--- probably means none, or if the sum has no more than two parts: of two equal ones nothing tells
--- which is the sum of the other.
+-- Whether a value may be half of a sum: most are far less, beyond any rounding.
+local function may_be_half(value, sum)
+  return value < 0 or value * 2.02 >= sum
+end
+
+-- The sum over all series at a position, and whether a value may be half of it; nil if one of them
+-- has no value there, unless that very probably means none, or if the sum has no more than two
+-- parts: of two equal ones nothing tells which is the sum of the other.
 local function sum_at(list, i, is_none)
-  local sum, count = 0.0, 0
+  local sum, count, least, largest = 0.0, 0, 0, 0
   for u = 1, #list do
     local value = list[u].values[i]
     if value == nil then
       if not is_none then return nil end
       value = 0
     end
-    sum, count = sum + value, value ~= 0 and count + 1 or count
+    sum = sum + value
+    if value > largest then largest = value elseif value < least then least = value end
+    if value ~= 0 then count = count + 1 end
   end
-  return count > 2 and sum or nil
+  if count > 2 then return sum, may_be_half(least, sum) or may_be_half(largest, sum) end
 end
 
--- The sums at some positions from the first to the last; at all if none of those is whole.
+-- The sums at some positions from the first to the last; at all if none of those is whole. Whether
+-- a value may be half of one.
 local function probes_of(list, is_none)
-  local size, sums = #list[1].periods, {}
-  for j = 0, PROBES - 1 do
-    local i = 1 + math.floor((size - 1) * j / (PROBES - 1))
-    sums[i] = sums[i] or sum_at(list, i, is_none)
+  local size, sums, has_half = #list[1].periods, {}, false
+  local function probe(i)
+    local sum, is_half = sum_at(list, i, is_none)
+    sums[i], has_half = sum, has_half or is_half
   end
-  for i = 1, next(sums) == nil and size or 0 do
-    sums[i] = sum_at(list, i, is_none)
-  end
-  return sums
+  for j = 0, PROBES - 1 do probe(1 + math.floor((size - 1) * j / (PROBES - 1))) end
+  for i = 1, next(sums) == nil and size or 0 do probe(i) end
+  return sums, has_half
 end
 
 local function all_sums(list, is_none)
@@ -69,9 +76,7 @@ local function equal_cells(s, sums, parts)
   for i, sum in pairs(sums) do
     local value = values[i] or 0
     whole = whole + 1
-    -- most are far less than half, beyond any rounding
-    local may_be_half = value < 0 or value * 2.02 >= sum
-    if may_be_half and is_half(value, sum, parts) then equal = equal + 1 end
+    if may_be_half(value, sum) and is_half(value, sum, parts) then equal = equal + 1 end
   end
   return equal, whole
 end
@@ -80,8 +85,9 @@ end
 -- many. Of several such units nothing tells which is the sum, so there is none.
 local function equal_to_others(list, owners)
   local is_none = list[1] ~= nil and datasets.is_empty_none(list[1].dataset)
-  local probes, parts, sums = probes_of(list, is_none), #list - 1, nil
-  local found, cells
+  local probes, has_half = probes_of(list, is_none)
+  if not has_half then return nil, 0, next(probes) and 1 or 0 end
+  local parts, sums, found, cells = #list - 1, nil, nil, nil
   for u, s in ipairs(list) do
     if equal_cells(s, probes, parts) > 0 then
       sums = sums or all_sums(list, is_none)
@@ -105,24 +111,33 @@ local function series_like(units, like)
   return list, owners
 end
 
--- The measures of some units, each by the first series that has it.
+-- Iterates over the measures of some units, each by the first series that has it. Mostly the first
+-- one tells all that is asked.
 local function measures_of(units)
-  local list, seen = {}, {}
-  for _, one in ipairs(units) do
-    for _, s in ipairs(one.series) do
-      local id = s.transform and additivity.id(s) or s.measure
-      if not seen[id] then seen[id], list[#list + 1] = true, s end
+  local seen, at, n = {}, 1, 0
+  return function()
+    while units[at] do
+      n = n + 1
+      local s = units[at].series[n]
+      local id = s and (s.transform and additivity.id(s) or s.measure)
+      if not s then
+        at, n = at + 1, 0
+      elseif not seen[id] then
+        seen[id] = true
+        return s
+      end
     end
   end
-  return list
 end
+
+local function none() end
 
 --- The units that equal the sum of all others in at least one measure that all units have.
 ---@param units table[] of unit.collect
 ---@return table<table, { cells: integer, compared: integer, measures: string[] }> evidence by unit
 function total_sums.equal_in_some(units)
   local evidence = {}
-  for _, like in ipairs(#units > total_sums.FEW_UNITS and measures_of(units) or {}) do
+  for like in #units > total_sums.FEW_UNITS and measures_of(units) or none do
     local list, owners = series_like(units, like)
     local found, cells, compared = equal_to_others(list, owners)
     if found and #list == #units and cells >= ENOUGH_CELLS then
@@ -138,7 +153,7 @@ end
 -- compared, and in how many cells.
 local function sum_of_group(units)
   local found, equal = nil, 0
-  for _, like in ipairs(measures_of(units)) do
+  for like in measures_of(units) do
     local list, owners = series_like(units, like)
     if total_evidence.is_additive(like) and #list > 2 then
       local one, cells, compared = equal_to_others(list, owners)
@@ -169,12 +184,13 @@ end
 
 -- Groups of units that agree on all keys but one.
 local function groups_without(units, field)
+  local texts, parts = {}, {} -- those of lists of fields, which most units share
   return tables.group(units, function(one)
-    local parts = {}
-    for i, name in ipairs(one.fields) do
-      parts[i] = name .. "=" .. (name == field and "" or one.key[name])
-    end
-    return table.concat(parts, "\n")
+    local fields, key = one.fields, one.key
+    texts[fields] = texts[fields] or table.concat(fields, "\n")
+    for i, name in ipairs(fields) do parts[i] = name == field and "" or key[name] end
+    parts[#fields + 1] = texts[fields]
+    return table.concat(parts, "\n", 1, #fields + 1)
   end)
 end
 
