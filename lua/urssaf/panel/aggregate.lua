@@ -104,13 +104,30 @@ end
 
 -- ------------------------------------------------------------------ sums
 
+-- Gives each rule `found`, the series of its measure by the numbers of their units.
+local function find_series(units, rules)
+  local of_measure = {}
+  for _, one in ipairs(rules) do
+    one.found = {}
+    of_measure[additivity.id(one.series)] = one.found
+  end
+  for _, one in ipairs(units) do
+    local number, list = one.number, one.series
+    for i = 1, #list do
+      local s = list[i]
+      local found = of_measure[s.transform and additivity.id(s) or s.measure]
+      if found and not found[number] then found[number] = s end
+    end
+  end
+end
+
 -- The units of a group that have a measure, and the numbers of those that lack it.
-local function members_of(one_group, wanted)
+local function members_of(one_group, found)
   local members, lacking = {}, {}
   for _, one in ipairs(one_group) do
-    local found = unit.series_like(one, wanted)
-    if found then
-      members[#members + 1] = { unit = one, series = found }
+    local s = found[one.number]
+    if s then
+      members[#members + 1] = { unit = one, series = s }
     else
       lacking[#lacking + 1] = one.number
     end
@@ -165,7 +182,7 @@ local function notes_on_pseudo_units(groups, rules)
   for _, one in ipairs(#units > 0 and rules or {}) do
     local of = one.rule == "mean" and pseudo_notes.out_of_mean
       or roles.adjustment and pseudo_notes.in_sum
-    local members = of and members_of(units, one.series) or {}
+    local members = of and members_of(units, one.found) or {}
     local list = tables.map(members, function(member) return member.series end)
     tables.append(notes, of and of(list) or {})
   end
@@ -184,7 +201,7 @@ local function sums_of(groups, rules, settings)
   for _, one_group in ipairs(groups) do
     local has_true_units = has_true_unit(one_group)
     for _, one in ipairs(rules) do
-      local members, lacking = members_of(one_group, one.series)
+      local members, lacking = members_of(one_group, one.found)
       is_sum = is_sum or #members > 1
       if #members > 0 then
         local sum, is_exact = combined(one_group.key, members, lacking,
@@ -231,6 +248,7 @@ function aggregate.by(list, by, settings)
   notes = caveats.add(notes, caveats.outside(list))
   local lost = list[1] and missing.cells(list[1], settings)
   local groups = group(units, by)
+  find_series(units, rules)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   local sums, large, is_sum = sums_of(groups, rules, { missing = settings.missing, lost = lost })
   notes = caveats.add(notes, lost and lost:notes() or {})

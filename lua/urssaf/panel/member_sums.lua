@@ -47,8 +47,8 @@ local function add_one(totals, member, first, size)
   return true
 end
 
--- Adds those of four members at once, in half the time. Returns the first position at which a member
--- has no value; false if the two sums differ.
+-- Adds those of four members at once, in half the time. Returns the first position at which a
+-- member has no value; false if the two sums differ.
 local function add_four(totals, one, two, three, four, size)
   one, two, three, four = one.series.values, two.series.values, three.series.values,
     four.series.values
@@ -165,15 +165,15 @@ local function are_plain(members)
   return true
 end
 
----@class urssaf.MemberSums by position
----@field like urssaf.Series
----@field sums table<integer, number> 0 where there is no figure
+---@class urssaf.MemberSums
+---@field like urssaf.Series one of the group
+---@field sums table<integer, number> by position, as all below: 0 where there is no figure
 ---@field rests table<integer, number> what rounding took away from them
 ---@field counts table<integer, integer> how many units are in a mean
 ---@field has_part table<integer, boolean> where a member has no value, but something stands in
 
---- Adds the figures of all members, each of which gets its `holes`: the positions where it has none.
----@param members table[]
+--- Adds the figures of members.
+---@param members table[] each gets its `holes`, the positions where it has no figure; nil if none
 ---@param like urssaf.Series one of the group
 ---@param is_mean boolean whether a mean is to be made of the sums
 ---@return urssaf.MemberSums

@@ -64,7 +64,7 @@ local function may_change(member)
 end
 
 --- The changes among the members of a sum.
----@param members table[] see group_sum.lua, maybe without those that are there throughout; each with
+---@param members table[] see group_sum.lua, but for those that are there throughout; each with
 -- `start`, from which position on it is expected
 ---@param values table<integer, number> of the sum
 ---@param is_from_first boolean? whether a true unit is expected from the first position on
