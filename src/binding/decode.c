@@ -70,9 +70,10 @@ static decoder *check_decoder (lua_State *L) {
 
 
 static int decoder_show (lua_State *L) {
-  static const char *const states[] = { /* in the order of `state` */
+  static const char *const states[] = {
+    /* in the order of `state` */
     "reads the header", "waits for roles", "reads rows", "at the end",
-    "finished", "failed", "closed"
+    "finished",         "failed",          "closed"
   };
   const decoder *d = luaL_checkudata(L, 1, DECODER);
   lua_pushfstring(L, DECODER ": %s", states[d->state]);

@@ -450,8 +450,7 @@ LUAMOD_API int luaopen_urssaf_http (lua_State *L) {
   if (code != CURLE_OK)
     return luaL_error(L, "libcurl: %s", curl_easy_strerror(code));
   failure_open(L);
-  new_class(L, SESSION, session_methods, http_session_close,
-            http_session_show);
+  new_class(L, SESSION, session_methods, http_session_close, http_session_show);
   new_class(L, TRANSFER, transfer_methods, http_transfer_close,
             http_transfer_show);
   luaL_newlib(L, functions);
