@@ -247,6 +247,35 @@ describe("examples/hosts/neovim #host", function()
     assert.is_true(took[1] > 0.05 and took[1] < 10, took[1])
   end)
 
+  case("can wait by urssaf.loop.luv, in a coroutine and outside of one", function()
+    local answer = edit(environment(WITH_C, portal.base_url), [[
+      local urssaf = require "urssaf"
+      local wait = assert(urssaf.loop.luv())
+      local function figure(code)
+        local panel, err = urssaf.fetch { wait = wait, cache = "off", retries = 0,
+          where = { code_departement = code }, measures = { "economiquement_actifs" } }
+        return panel and panel.series[1]:last() or tostring(err)
+      end
+      local figures, left = {}, 3
+      for i, code in ipairs { "75", "2A", "971" } do
+        coroutine.wrap(function()
+          figures[i] = figure(code)
+          vim.api.nvim_get_current_line() -- which luv's callbacks may not call
+          left = left - 1
+        end)()
+      end
+      local outside -- of any coroutine, also of this script's
+      vim.schedule(function() outside = figure "38" end)
+      editor.wait(function() return left == 0 and outside end)
+      return { figures = figures, outside = outside }]])
+    local periods = sample_figures.data.periods
+    local function expected(code)
+      return sample_figures.cell(code, "economiquement_actifs", periods[#periods])
+    end
+    assert.are.same({ expected "75", expected "2A", expected "971" }, answer.figures)
+    assert.are.equal(expected "38", answer.outside)
+  end)
+
   both("fetches twice at once in about the time of one fetch", function(cpath, name)
     local delay = 2 * DELAY
     local base_url = portal:with { { on = "export", delay = delay } }
