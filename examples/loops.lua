@@ -6,11 +6,9 @@
 -- The loop is cqueues, luv, copas or socket (luasocket's `select`), which has to be installed.
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 
-local name = arg[1]
-if name == "copas" then require "copas" end -- before whatever uses luasocket
-
 local urssaf = require "urssaf"
 
+local name = arg[1]
 local MEASURE, TICK = "economiquement_actifs", 0.01
 local codes = { select(2, ...) }
 if not codes[1] then codes = { "75", "13", "69" } end

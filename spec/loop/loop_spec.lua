@@ -314,6 +314,60 @@ describe("a wait in luv", function()
   end)
 end)
 
+-- A copas with timers, as since 2.0, whose loop is the spec: `watched` are the objects that it
+-- would give to `select`, each with its thread.
+local function copas_with_timers()
+  local copas = { watched = {} }
+  local function watching(method)
+    return function(object)
+      while not object[method](object) do
+        copas.watched[object] = coroutine.running()
+        coroutine.yield()
+        copas.watched[object] = nil
+      end
+    end
+  end
+  copas.receive, copas.connect = watching "receive", watching "connect"
+  function copas.addthread(work) assert(coroutine.resume(coroutine.create(work))) end
+  function copas.pause(seconds)
+    copas.paused = seconds
+    coroutine.yield()
+  end
+  function copas.wakeup(thread) copas.woken = thread end
+  return copas
+end
+
+describe("a wait in a copas with timers", function()
+  it("sleeps by these, and is woken by its descriptors", function()
+    local copas, loaded = copas_with_timers(), package.loaded.copas
+    package.loaded.copas = copas
+    local wait = assert(urssaf.loop.copas())
+    package.loaded.copas = loaded
+    local udp = assert(socket.udp())
+    assert(udp:setsockname("127.0.0.1", 0))
+    local is_over = false
+    local thread = coroutine.create(function()
+      wait(session_of { { fd = udp:getfd(), read = true, write = false } }, 2)
+      is_over = true
+    end)
+    assert(coroutine.resume(thread))
+    assert.is_true(copas.paused > 1 and copas.paused <= 2, copas.paused)
+    local object, watcher = next(copas.watched)
+    assert.are.equal(udp:getfd(), object:getfd())
+    assert(coroutine.resume(watcher))
+    assert.are.equal(thread, copas.woken)
+    assert.are.equal(-1, object:getfd()) -- no longer watched, before the session is driven
+    assert.is_false(is_over)
+    assert(coroutine.resume(thread))
+    assert.is_true(is_over)
+    assert.is_true(object:getfd() >= 0 and object:getfd() ~= udp:getfd()) -- is always ready
+    assert(coroutine.resume(watcher))
+    assert.are.equal("dead", coroutine.status(watcher))
+    assert.is_nil(next(copas.watched))
+    udp:close()
+  end)
+end)
+
 describe("a wait in copas", function()
   it("has to be in a thread of copas", function()
     if not (pcall(require, "coxpcall") and package.loaded.copas) then return end

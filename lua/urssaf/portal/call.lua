@@ -232,6 +232,7 @@ end
 function Call:close()
   local owned = self.owned
   self.owned = {}
+  self.client.waiting[self], self.end_wait = nil, nil -- its `wait` may have raised
   if #owned > 0 then call.end_waits(self.client, self) end
   for _, thing in ipairs(owned) do thing:close() end
 end
