@@ -56,6 +56,11 @@ describe("urssaf.cli.key_names", function()
     end
   end)
 
+  it("leaves what belongs to no place or sector to those who know it", function()
+    local own = panel_of("groupe", { "nca _non_classés_ailleurs_", "Autres non classés" })
+    assert.are.equal("non classé ailleurs", key_names.value(own, "groupe", "non classé ailleurs"))
+  end)
+
   it("says which values come near", function()
     local function message(text)
       return select(2, key_names.value(panel, "secteur_d_activite_me", text)).message
@@ -83,6 +88,26 @@ describe("urssaf --where", function()
       .. file)
     assert.matches("^QZ %- Santé\n", output)
     assert.matches("Only: secteur_d_activite_me=QZ - Santé.", output, 1, true)
+  end)
+
+  it("names the key of sums, too", function()
+    local output = command.printed("share --by secteur -m radiations --format csv --quiet --file "
+      .. shell.quote(path))
+    assert.matches("\n[^\n]*QZ %- Santé,2024%-Q4,radiations,5,0.625,", output)
+    local _, code, refused = command.run("export --by secteurs --file " .. shell.quote(path))
+    assert.are.equal(2, code)
+    assert.matches("these data have no key 'secteurs': their keys are secteur_d_activite_me",
+      refused, 1, true)
+  end)
+
+  it("names the key of sums, too", function()
+    local output = command.printed("share --by secteur -m radiations --format csv --quiet --file "
+      .. shell.quote(path))
+    assert.matches("QZ %- Santé,2024%-Q4,radiations,5,0.625,", output)
+    local _, code, refused = command.run("export --by secteurs --file " .. shell.quote(path))
+    assert.are.equal(2, code)
+    assert.matches("these data have no key 'secteurs': their keys are secteur_d_activite_me",
+      refused, 1, true)
   end)
 
   it("says in French what it does not find", function()

@@ -13,7 +13,7 @@ describe("the parts of the command that choose", function()
   hygiene("urssaf.cli.area_selection", { "of" })
   hygiene("urssaf.cli.measure_selection", { "added", "all", "asked", "computable", "filtered",
     "in_order" })
-  hygiene("urssaf.cli.unit_selection", { "by", "filtered", "summed" })
+  hygiene("urssaf.cli.unit_selection", { "by", "filtered", "key", "summed" })
   hygiene("urssaf.cli.ranking_options", { "at", "by", "by_key", "number", "yearly_transforms" })
 end)
 

@@ -38,7 +38,8 @@ local CANNOT_BE_PRINTED = {
     "this host has no io to open a file with: pass rows = …" },
   ["panel/transform.lua"] = { "map: the function must return a finite number, or nil for missing,"
     .. " got %s", "mom or yoy", "qoq or yoy" }, -- the last two are parts of a message
-  ["panel/join.lua"] = { "by: say by which key, by = \"code_departement\"",
+  ["panel/join.lua"] = { "columns = { %s = \"…\" } names it", -- left out: see `in_lua`
+    "by: say by which key, by = \"code_departement\"",
     "%s: a flow belongs to a period: by = { …, \"period\" }, or another nature",
     "%s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual()"
       .. " first, or another nature" },

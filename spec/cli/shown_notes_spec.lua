@@ -75,7 +75,8 @@ describe("the notes under a table", function()
 
   it("say that a line is of more periods than the table", function()
     local output = command.spaced(command.printed("show 01 -m radiations" .. file))
-    assert.matches("Strike-offs, Q1 2019 to Q4 2024: 100 to 123\n", output, 1, true)
+    assert.matches("Strike-offs: 100 to 123\nThe last 12 of 24 periods (lines: Q1 2019 to Q4 2024);"
+      .. " --from 2019 shows all.\n", output, 1, true)
     output = command.spaced(command.printed("show 01 -m radiations --from 2024 --lang fr" .. file))
     assert.matches(" Radiations : 120 à 123\n", output, 1, true)
   end)

@@ -4,6 +4,7 @@ local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local places = require "urssaf.domain.places"
+local pseudo_units = require "urssaf.domain.pseudo_units"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 
@@ -86,7 +87,9 @@ function key_names.value(panel, name, text)
   if not known or known[text] or is_always_known(name) then return text end
   local values = sorting.keys(known)
   local function find(test) return tables.filter(values, test) end
-  local found = find(function(value) return names.words(value) == words end)
+  local found = find(function(value)
+    return names.words(value) == words or pseudo_units.is_meant({ [name] = value }, name, text)
+  end)
   if #found > 0 or words == "" then return text end
   found = find(function(value) return label_of(value) == words end)
   if #found == 0 then

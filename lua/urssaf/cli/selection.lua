@@ -51,6 +51,7 @@ end
 -- result is the names of those that are named, or what is wrong.
 local function of_units(panel, given, wanted)
   local _, err = finer_period.refused(given.at or given.index, panel.frequency)
+  if not err then given.by, err = unit_selection.key(panel, given.by) end
   if err then return nil, err end
   wanted = wanted or given.measure or {}
   if given.missing == "zero" then panel = panel:fill() end

@@ -49,6 +49,16 @@ end
 
 local IS_PLACE = { departement = true, region = true }
 
+--- The key that sums are by, which may be named as in `--where`.
+---@param panel urssaf.Panel
+---@param by string?
+---@return string? name
+---@return urssaf.Error? err kind `usage`
+function unit_selection.key(panel, by)
+  if not by or by == "france" then return by end
+  return key_names.find(panel, by)
+end
+
 --- Sums by a key, or over all units.
 ---@param panel urssaf.Panel
 ---@param by string "departement", "region", "france" or a key

@@ -26,8 +26,9 @@ local show = {
 local USUAL_PERIODS = { month = 13, quarter = 12, year = 12 }
 
 local PHRASES = {
-  fr = { part = "Les %d dernières périodes sur %d ; --from %s les montre toutes." },
-  en = { part = "The last %d of %d periods; --from %s shows all." },
+  fr = { part = "Les %d dernières périodes sur %d%s ; --from %s les montre toutes.",
+    lines = " (courbes\194\160: %s)" },
+  en = { part = "The last %d of %d periods%s; --from %s shows all.", lines = " (lines: %s)" },
 }
 
 -- How wide a sparkline may be.
@@ -51,19 +52,12 @@ local function rows_of(panel, first)
   return rows
 end
 
--- When lines are of more periods than the table has: ", Q1 2009 to Q4 2025".
-local function span_text(panel, first, language)
-  if first == 1 then return "" end
-  return ", " .. language:period(panel.periods[1]) .. language.to
-    .. language:period(panel.periods[#panel.periods])
-end
-
 -- A line for each series with a shape: its sparkline, its name and what it goes from and to.
-local function sparklines(panel, columns, language, width, span)
+local function sparklines(panel, columns, language, width)
   local lines, names, widest = {}, {}, 0
   for i, s in ipairs(panel.series) do
     local range = labels.range(s, language)
-    names[i] = range ~= "" and columns[i].label .. span .. language.colon .. range or nil
+    names[i] = range ~= "" and columns[i].label .. language.colon .. range or nil
     widest = math.max(widest, text.length(names[i] or ""))
   end
   local room = math.max(math.min(width - widest - 1, LONGEST), SHORTEST)
@@ -89,16 +83,21 @@ local function narrow_notes(panel, whole, given, first)
   missing_notes.of_span(selection.series, whole, given, panel, from)
 end
 
+-- That the table has some of the periods, and the lines all of them.
+local function part_text(panel, first, language, has_lines)
+  local phrases, size = PHRASES[language.code], #panel.periods
+  local of_lines = has_lines and phrases.lines:format(language:period(panel.periods[1])
+    .. language.to .. language:period(panel.periods[size])) or ""
+  return phrases.part:format(size - first + 1, size, of_lines, panel.periods[1]:sub(1, 4))
+end
+
 local function table_of(panel, context, given, whole)
   local language, first = context.language, first_row(panel, given)
   narrow_notes(panel, whole, given, first)
   local columns = labels.columns(panel, language)
-  local lines = context.format == "table" and sparklines(panel, columns, language, context.width,
-    span_text(panel, first, language)) or {}
-  if first > 1 then
-    lines[#lines + 1] = PHRASES[language.code].part:format(#panel.periods - first + 1,
-      #panel.periods, panel.periods[1]:sub(1, 4))
-  end
+  local lines = context.format == "table" and sparklines(panel, columns, language, context.width)
+    or {}
+  if first > 1 then lines[#lines + 1] = part_text(panel, first, language, #lines > 0) end
   local marked = marks.of(panel, language, function(i) return i >= first end)
   table.insert(columns, 1, labels.period_column(language, marked))
   return results.new { panel = panel, title = labels.title(panel, language), columns = columns,
