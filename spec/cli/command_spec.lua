@@ -110,8 +110,8 @@ describe("urssaf show #long", function()
     local output = printed "show 38 --sample -m radiations"
     assert.matches("Q1 2023", spaced(output), 1, true)
     assert.is_nil(spaced(output):find("Q4 2022", 1, true))
-    assert.matches("The last 12 of 68 periods (lines: Q1 2009 to Q4 2025); --from 2009 shows all.\n",
-      spaced(output), 1, true)
+    assert.matches("The last 12 of 68 periods (lines: Q1 2009 to Q4 2025); --from 2009 shows"
+      .. " all.\n", spaced(output), 1, true)
   end)
 
   it("selects units by any key, and does not call them France", function()

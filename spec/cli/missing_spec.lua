@@ -124,8 +124,8 @@ describe("the command with --missing", function()
           .. " or --missing zero (an empty cell counts as none) or skip (a sum is made without it)."
           .. "\n", text)
         text = select(3, command.run(name .. " --lang fr" .. late))
-        assert.matches("est T1 2024, plus d'un an avant T4 2025, où il n'y en a pas pour Isère"
-          .. " Ici : --at PÉRIODE, ou --missing zero", spaced(text), 1, true)
+        assert.matches("(T1 2024) précède de plus d'un an la dernière (T4 2025), où il n'y en a pas"
+          .. " pour Isère Ici : --at PÉRIODE, ou --missing zero", spaced(text), 1, true)
       end
       assert.matches("growth over a year, Q1 2024 ", spaced(command.printed("top --at 2024-Q1"
         .. late)), 1, true)

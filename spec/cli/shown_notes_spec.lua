@@ -97,6 +97,8 @@ describe("the notes under a table", function()
       "chart 38 -m immatriculations --from 2024-Q2 --lang fr")
     assert_has("Strike-offs: no value in 2024, because a part of the year has none.",
       "annual 38 -m radiations --from 2024")
+    assert_has("Radiations : pas de valeur en 2024, car une partie de l'année n'en a pas.",
+      "annual 38 -m radiations --from 2020 --lang fr")
   end)
 
   it("say what a transform takes", function()

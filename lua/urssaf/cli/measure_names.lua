@@ -26,6 +26,13 @@ local function called(wanted, list, dataset)
   return tables.filter(list, function(one) return is_label(one, wanted, dataset) end)
 end
 
+-- The measures whose names begin with that of another: "masse" is that of `masse_salariale_brute`.
+local function beginning_with(wanted, list)
+  return tables.filter(list, function(one)
+    return wanted ~= "" and one:sub(1, #wanted + 1) == wanted .. "_"
+  end)
+end
+
 local function unknown(text, list, dataset)
   if text:find(",", 1, true) then
     return errors.fail("usage", ("one measure is taken here, and no list of them: '%s'"):format(
@@ -50,6 +57,8 @@ function measure_names.find(text, list, dataset)
   if tables.contains(list, text) then return text end
   local found = called(names.slug(text), list, dataset)
   if #found == 1 then return found[1] end
+  local longer = #found == 0 and beginning_with(names.slug(text), list) or {}
+  if #longer == 1 then return longer[1] end
   if #found == 0 then return unknown(text, list, dataset) end
   return errors.fail("usage", ("several measures are called '%s': say %s"):format(
     names.quoted(text), table.concat(found, " or ")))

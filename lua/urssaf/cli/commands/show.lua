@@ -80,7 +80,12 @@ local function narrow_notes(panel, whole, given, first)
   if first > 1 then
     panel.notes = selection.notes(selection.series, whole, given, panel, from)
   end
+  local before = panel.notes
   missing_notes.of_span(selection.series, whole, given, panel, from)
+  -- a last year may be one that is not over
+  if given.annual and panel.notes == before then
+    missing_notes.add(selection.series, whole, given, panel, panel.periods[#panel.periods])
+  end
 end
 
 -- That the table has some of the periods, and the lines all of them.

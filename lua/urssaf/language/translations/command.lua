@@ -73,8 +73,8 @@ no row of these data is called '%s'%s
     ; celles qui n'ont pas de lieu s'appellent %1
 the latest period with a value of every place is %s, more than a year before %s, in which there is
   none of %s
-    la dernière période où chaque lieu a une valeur est %1, plus d'un an avant %2, où il n'y en a
-    pas pour %3
+    la dernière période où chaque lieu a une valeur (%1) précède de plus d'un an la dernière (%2),
+    où il n'y en a pas pour %3
 there is no period with a value of every place
     aucune période n'a de valeur pour tous les lieux
 there is only one period: choose two with --from and --to

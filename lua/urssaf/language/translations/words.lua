@@ -16,6 +16,8 @@ return [[
     %1 ; attendu : %2 ; reçu : %3
 %s; came: %s
     %1 ; reçu : %2
+adjustments
+    lignes de calage
 month
     mois
 quarter
