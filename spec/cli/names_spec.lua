@@ -20,7 +20,8 @@ describe("urssaf.cli.measure_names", function()
     ["Chiffre d’affaires"] = "chiffres_d_affaires", ["Turnover (€)"] = "chiffres_d_affaires",
     ["Mean turnover"] = "chiffre_d_affaires_moyen", ["strike-offs"] = "radiations",
     ["Registrations"] = "immatriculations", ["taux d'activité"] = "taux_activite",
-    ["economiquement actifs"] = "economiquement_actifs", ["economiquement"] = "economiquement_actifs",
+    ["economiquement actifs"] = "economiquement_actifs",
+    ["economiquement"] = "economiquement_actifs",
     ["taux"] = "taux_activite", ["SOLDE"] = "solde",
   } do
     it("finds " .. text, function() assert.are.equal(name, measure_names.find(text, list)) end)

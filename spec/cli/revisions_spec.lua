@@ -45,6 +45,7 @@ describe("urssaf revisions #long", function()
     assert.matches("Une période avant : 1 sur 1 révisées avec la publication suivante", output, 1,
       true)
     assert.matches("Dernière période d'une publication : 0 sur 1 révisées", output, 1, true)
+    assert.matches("Les 12 dernières périodes ; --format csv donne tout.", output, 1, true)
   end)
 
   it("follows the sum of a region and of France", function()

@@ -27,14 +27,16 @@ local PHRASES = {
       .. " (%s).",
     settled = "Les chiffres bougent rarement à partir de %s périodes d'âge.",
     one = "Une seule publication est conservée : les révisions se verront avec la suivante.",
-    part = "Les %d dernières périodes et %d dernières publications ; --format csv donne tout.",
+    part = "Les %s ; --format csv donne tout.", periods = "%d dernières périodes",
+    publications = "%d dernières publications", both = " et les ",
   },
   en = {
     age = { [0] = "Last period of a publication", "One period before", "%d periods before" },
     line = "%s: %s of %s revised with the next publication, by %s on average, at most by %s (%s).",
     settled = "Figures rarely move from the age of %s periods on.",
     one = "A single publication is kept: revisions will show with the next one.",
-    part = "The last %d periods and %d publications; --format csv gives all.",
+    part = "The last %s; --format csv gives all.", periods = "%d periods",
+    publications = "%d publications", both = " and the last ",
   },
 }
 
@@ -113,10 +115,12 @@ local function lines_of(found, language, phrases, first, from)
   if found.settled_at then
     lines[#lines + 1] = phrases.settled:format(language:number(found.settled_at))
   end
-  if first > 1 or from > 1 then
-    lines[#lines + 1] = phrases.part:format(#found.rows - first + 1,
-      #found.publications - from + 1)
+  local shown = {}
+  if first > 1 then shown[1] = phrases.periods:format(#found.rows - first + 1) end
+  if from > 1 then
+    shown[#shown + 1] = phrases.publications:format(#found.publications - from + 1)
   end
+  if shown[1] then lines[#lines + 1] = phrases.part:format(table.concat(shown, phrases.both)) end
   return lines
 end
 
@@ -126,8 +130,9 @@ local function for_people(found, context)
   local from = math.max(1, #found.publications - PUBLICATIONS + 1)
   local columns, rows = { { name = "period", label = "", kind = "period" } }, {}
   for k = from, #found.publications do
-    local day = language:day(found.publications[k].published)
-    columns[#columns + 1] = { name = "publication_" .. k, label = day or "?", kind = "number" }
+    -- the day and its month stay together
+    local day = (language:day(found.publications[k].published) or "?"):gsub(" ", "\194\160", 1)
+    columns[#columns + 1] = { name = "publication_" .. k, label = day, kind = "number" }
   end
   for i = first, #found.rows do
     local row = { found.rows[i].period }
