@@ -4,7 +4,7 @@ local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 
 describe("the notes of what is shown", function()
-  hygiene("urssaf.cli.used_periods", { "lag", "of" })
+  hygiene("urssaf.cli.used_periods", { "ends", "lag", "of" })
   hygiene("urssaf.cli.missing_notes", { "add", "of_span" })
 end)
 
@@ -72,6 +72,19 @@ describe("the notes under a table", function()
       assert_has("no sum in Q4 2024, because values are missing: Isère;",
         "compare France -m radiations")
     end)
+
+  it("name no period between two that are compared", function()
+    for _, arguments in ipairs { "compare France -m radiations --from 2022-Q4 --to 2024-Q4",
+      "top --by region -m radiations --growth --at 2024-Q4",
+      "contributions --by region -m radiations --from 2022-Q4 --to 2024-Q4" } do
+      assert_has("no sum in Q4 2024, because values are missing: Isère;", arguments)
+    end
+    local compared = notes "compare France -m radiations --from 2019-Q2 --to 2023-Q2 --lang fr"
+    assert.matches("pas de somme au T2 2019, faute de valeur : Isère ;", compared, 1, true)
+    assert.matches("pas de somme au T2 2023, faute de valeur : Isère ;", compared, 1, true)
+    assert_has("no sum in Q2 2023, because values are missing: Isère;",
+      "top --by region -m radiations --quarterly-growth --at 2023-Q3")
+  end)
 
   it("say that a line is of more periods than the table", function()
     local output = command.spaced(command.printed("show 01 -m radiations" .. file))

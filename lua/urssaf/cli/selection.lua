@@ -8,6 +8,7 @@ local place_selection = require "urssaf.cli.place_selection"
 local tables = require "urssaf.base.tables"
 
 -- few command lines need these
+local caveats = lazy "urssaf.panel.caveats"
 local check_text = lazy "urssaf.panel.check_text"
 local finer_period = lazy "urssaf.cli.finer_period"
 local measure_selection = lazy "urssaf.cli.measure_selection"
@@ -152,6 +153,34 @@ function selection.notes(select, whole, given, part, from, to)
     used_from = used.periods[1] })).notes
 end
 
+-- The kinds of notes on sums and on empty cells, each of its own period.
+local OF_SUMS = tables.set { "gap", "ended", "partial", "filled" }
+
+local function is_of_sums(note) return OF_SUMS[note.kind] end
+
+--- The notes on figures of one period, or of two that are compared: those on sums are on these, and
+-- on what they are compared with, and not on the periods between.
+---@param select urssaf.cli.Select
+---@param whole urssaf.Panel
+---@param given table
+---@param part urssaf.Panel
+---@param from string
+---@param to string
+---@return urssaf.Note[]
+function selection.notes_at(select, whole, given, part, from, to)
+  local all = selection.notes(select, whole, given, part, from, to)
+  if given.rolling or given.annual or given.index then return all end
+  local notes = tables.filter(all, function(note) return not is_of_sums(note) end)
+  if #notes == #all then return all end
+  local plain = tables.merge(given, { growth = false, quarterly_growth = false,
+    monthly_growth = false })
+  for _, at in ipairs(used_periods.ends(whole, given, from, to)) do
+    local own = selection.notes(select, whole, plain, part, at, at)
+    notes = caveats.add(notes, tables.filter(own, is_of_sums))
+  end
+  return notes
+end
+
 -- Whether what is selected has notes on periods beyond the span that is asked for.
 local function reaches_beyond(given)
   return (given.from or given.to) and not given.used_from
@@ -220,7 +249,7 @@ end
 ---@param from string
 ---@param to string? by default the first one
 function selection.places_at(whole, given, part, from, to)
-  part.notes = selection.notes(selection.places, whole, given, part, from, to or from)
+  part.notes = selection.notes_at(selection.places, whole, given, part, from, to or from)
 end
 
 return selection

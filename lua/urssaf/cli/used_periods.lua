@@ -1,6 +1,7 @@
 --- The periods of the data that some results are made of: a growth over a year also of those a year
 -- before, an index also of its base.
 local period = require "urssaf.domain.period"
+local tables = require "urssaf.base.tables"
 
 local used_periods = {}
 
@@ -26,6 +27,21 @@ local function span_of(panel, given, frequency, from, to)
     last = math.max(last, period.upper(given.index, frequency))
   end
   return math.max(start, first), last
+end
+
+--- The periods that figures of two periods are made of, if no other is: these, and those that their
+-- growths are compared with, the oldest first.
+---@param panel urssaf.Panel of the data
+---@param given table the options by name
+---@param from string
+---@param to string
+---@return string[] those that the panel has
+function used_periods.ends(panel, given, from, to)
+  local lag, is_used = used_periods.lag(given, panel.frequency), {}
+  for _, name in ipairs { from, to } do
+    is_used[name], is_used[period.add(name, -lag)] = true, true
+  end
+  return tables.filter(panel.periods, function(name) return is_used[name] end)
 end
 
 --- The part of a panel that the results of a span are made of.

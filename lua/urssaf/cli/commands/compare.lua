@@ -100,7 +100,7 @@ end
 -- Lets the notes be about the periods that are compared, and what is missing there.
 local function narrow_notes(panel, whole, given, from, to)
   local select = selection.series_of_measure
-  panel.notes = selection.notes(select, whole, given, panel, from, to)
+  panel.notes = selection.notes_at(select, whole, given, panel, from, to)
   missing_notes.add(select, whole, given, panel, from, to)
 end
 
@@ -129,7 +129,8 @@ function compare.run(given, context)
     columns = columns_of(panel, marked, { status_from, { name = "status_to", kind = "detail" } },
       language, first, last), rows = rows, marks = marked.sentences,
     lines = range_lines(series, panel, language),
-    notes = marks.others(caveats.at(notes, panel.series, panel.periods[last]), marked) }
+    notes = marks.others(caveats.at(notes, panel.series, panel.periods[last],
+      panel.periods[first]), marked) }
 end
 
 return compare
