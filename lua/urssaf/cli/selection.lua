@@ -172,11 +172,15 @@ function selection.notes_at(select, whole, given, part, from, to)
   if given.rolling or given.annual or given.index then return all end
   local notes = tables.filter(all, function(note) return not is_of_sums(note) end)
   if #notes == #all then return all end
+  local lag = used_periods.lag(given, whole.frequency)
   local plain = tables.merge(given, { growth = false, quarterly_growth = false,
     monthly_growth = false })
   for _, at in ipairs(used_periods.ends(whole, given, from, to)) do
-    local own = selection.notes(select, whole, plain, part, at, at)
-    notes = caveats.add(notes, tables.filter(own, is_of_sums))
+    local own = tables.filter(selection.notes(select, whole, plain, part, at, at), is_of_sums)
+    notes = caveats.add(notes, tables.map(own, function(note)
+      -- it is on what is made of that period, too
+      return tables.merge(note, { periods = { at, lag > 0 and period.add(at, lag) or nil } })
+    end))
   end
   return notes
 end
