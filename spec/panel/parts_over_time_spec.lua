@@ -157,8 +157,8 @@ describe("contributions in every period", function()
 
   it("refuse longer periods, and what is no number of periods", function()
     assert_misuse(function() four():points():annual() end, "is a difference between two periods")
-    assert_misuse(function() four():points { k = 1.5 } end, "a whole number above zero")
-    assert_misuse(function() four():points { k = -1 } end, "a whole number above zero")
+    assert_misuse(function() four():points { k = 1.5 } end, "a whole number of periods above zero")
+    assert_misuse(function() four():points { k = -1 } end, "a number above zero")
   end)
 end)
 
