@@ -85,6 +85,7 @@ local bad_bodies = {
     lines("annee;" .. ("m"):rep(257) .. ";annee"), "limit", 1, 2 },
   { "two columns with one name before a long name",
     lines("annee;annee;" .. ("m"):rep(257)), "decode", 1, 2 },
+  { "a long name that is no text", lines("annee;" .. ("\255"):rep(257)), "decode", 1, 2 },
   { "a column without a name", lines "annee;;m", "decode", 1, 2 },
   { "a last column without a name", lines "annee;m;", "decode", 1, 3 },
   { "a name that is nothing but a BOM", lines("annee;" .. BOM .. ";m"), "decode", 1, 2 },

@@ -153,11 +153,13 @@ static cell strip_bom (cell c) {
 }
 
 
+static const char too_long[] = "a name of more than 256 bytes";
+
 /* What is wrong with a column's name; NULL: nothing. */
 static const char *trouble_with (cell name) {
   if (name.len == 0) return "a column without a name";
-  if (name.len > MAX_NAME) return "a name of more than 256 bytes";
-  return cell_is_text(name) ? NULL : "the name is not valid UTF-8 text";
+  if (!cell_is_text(name)) return "the name is not valid UTF-8 text";
+  return name.len > MAX_NAME ? too_long : NULL;
 }
 
 
@@ -194,8 +196,8 @@ static void take_header (lua_State *L, decoder *d) {
     if (what == NULL && !push_name(L, name, names + 1))
       what = "two columns have this name";
     if (what != NULL) {
-      fail_with(check_decoder(L), name.len > MAX_NAME ? "limit" : "decode",
-                line, i + 1, what);
+      fail_with(check_decoder(L), what == too_long ? "limit" : "decode", line,
+                i + 1, what);
       lua_settop(L, names - 1);
       return;
     }

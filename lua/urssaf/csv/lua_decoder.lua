@@ -13,6 +13,7 @@ local METATABLE = { __index = Decoder, __close = function(self) self:close() end
 
 local MAX_COLUMNS = 4096
 local MAX_NAME = 256 -- bytes of a column's name
+local TOO_LONG = "a name of more than 256 bytes"
 local BOUNDS = { max_line = 1048576, max_units = 1000000, max_periods = 2000 }
 local LARGEST_BOUND = 1e15
 
@@ -64,8 +65,8 @@ end
 
 local function trouble_with(name, seen)
   if name == "" then return "a column without a name" end
-  if #name > MAX_NAME then return "a name of more than 256 bytes" end
   if not utf8.is_text(name) then return "the name is not valid UTF-8 text" end
+  if #name > MAX_NAME then return TOO_LONG end
   if seen[name] then return "two columns have this name" end
 end
 
@@ -78,7 +79,7 @@ local function take_header(self, row)
     local name = without_marks(label)
     local what = trouble_with(name, seen)
     if what then
-      return fail_at(self, #name > MAX_NAME and "limit" or "decode", row.line, i, what)
+      return fail_at(self, what == TOO_LONG and "limit" or "decode", row.line, i, what)
     end
     header[i], seen[name] = name, true
   end
