@@ -12,9 +12,10 @@ local function spaced(text)
   return (text:gsub("\194\160", " "):gsub("\226\128\175", " "):gsub("\226\136\146", "-"))
 end
 
--- A panel of growths, as fractions; each list of values is a département's.
-local function growths(lists, fields)
-  local periods = quarter.range("2010-Q1", quarter.add("2010-Q1", #lists[1] - 1))
+-- A panel of growths, as fractions, of so many quarters; each list of values is a département's.
+local function growths(lists, fields, count)
+  count = count or #lists[1]
+  local periods = quarter.range("2010-Q1", quarter.add("2010-Q1", count - 1))
   local made = { dataset = "x", frequency = "quarter", periods = periods, series = {} }
   for i, values in ipairs(lists) do
     made.series[i] = { measure = "economiquement_actifs", frequency = "quarter", periods = periods,
@@ -79,7 +80,7 @@ describe("urssaf.chart.outliers", function()
   end)
 
   it("are found run by run, at both ends of an axis", function()
-    local list = growths({ { 5, 9, 0.1, nil, 7, -8, 0.1, 3 } }).series
+    local list = growths({ { 5, 9, 0.1, nil, 7, -8, 0.1, 3 } }, nil, 8).series
     local found = outliers.of(list, { low = -1, high = 4, has_outliers = true })
     local seen = {}
     for i, one in ipairs(found) do

@@ -55,6 +55,8 @@ static const char *kind_of (CURLcode code) {
     case CURLE_TOO_LARGE:
 #endif
     case CURLE_TOO_MANY_REDIRECTS: return "limit";
+    /* newer ones say so of a Transfer-Encoding before on_header can */
+    case CURLE_BAD_CONTENT_ENCODING: return "content";
     default: return "network";
   }
 }
