@@ -234,7 +234,10 @@ describe("what is kept", function()
   it("is nothing without lua-filesystem, which is said", function()
     local loaded, preload = package.loaded.lfs, package.preload.lfs
     package.loaded.lfs = nil
-    package.preload.lfs = function() error "module 'lfs' not found: it is nowhere" end
+    package.preload.lfs = function()
+      package.loaded.lfs = nil -- where Lua 5.1 remembers that loading began
+      error "module 'lfs' not found: it is nowhere"
+    end
     local panel = fetch()
     local _, err = fetch { cache = "only" }
     local _, unlisted = urssaf.vintages { cache_dir = folder }
