@@ -335,6 +335,7 @@ build = {
     ["urssaf.panel.check_plausibility"] = "lua/urssaf/panel/check_plausibility.lua",
     ["urssaf.panel.check_rates"] = "lua/urssaf/panel/check_rates.lua",
     ["urssaf.panel.check_repeats"] = "lua/urssaf/panel/check_repeats.lua",
+    ["urssaf.panel.check_swaps"] = "lua/urssaf/panel/check_swaps.lua",
     ["urssaf.panel.check_text"] = "lua/urssaf/panel/check_text.lua",
     ["urssaf.panel.check_units"] = "lua/urssaf/panel/check_units.lua",
     ["urssaf.panel.citation"] = "lua/urssaf/panel/citation.lua",

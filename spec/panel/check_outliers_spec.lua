@@ -9,7 +9,7 @@ local build, found, places = checked_panels.build, checked_panels.found, checked
 local CAME, WENT, TURNOVER = lua.unpack(checked_panels.MEASURES)
 
 describe("urssaf.panel.check_outliers", function()
-  hygiene("urssaf.panel.check_outliers", { "figures", "levels" })
+  hygiene("urssaf.panel.check_outliers", { "figures", "level_of", "levels" })
 end)
 
 -- B has 200 registrations in each quarter, C 400 and a turnover of 9 600 000 euros

@@ -126,7 +126,7 @@ describe("on other panels", function()
     local result = check.report(panel.new { frequency = "quarter", periods = {}, series = {} })
     assert.is_true(result.ok)
     assert.are.same({}, result.findings)
-    assert.are.equal(13, #result.skipped)
+    assert.are.equal(14, #result.skipped)
     for _, one in ipairs(result.skipped) do assert.matches("no values", one.reason, 1, true) end
   end)
 

@@ -23,6 +23,8 @@
 --                              figures beside it make
 --     repeated                 figures that are those of the period,   how many periods
 --                              or the year, before
+--     swapped                  figures of two units that changed       the first unit's figure
+--                              places
 --     active_above_registered  more accounts active than registered    the most, in accounts
 --     stock_flow               a stock whose change is not the         the most, as a share of the
 --                              difference of its flows                 stock
@@ -51,6 +53,7 @@ local check_findings = require "urssaf.panel.check_findings"
 local check_outliers = require "urssaf.panel.check_outliers"
 local check_rates = require "urssaf.panel.check_rates"
 local check_repeats = require "urssaf.panel.check_repeats"
+local check_swaps = require "urssaf.panel.check_swaps"
 local check_units = require "urssaf.panel.check_units"
 local names = require "urssaf.base.names"
 local tables = require "urssaf.base.tables"
@@ -154,6 +157,7 @@ local CHECKS = {
   { kind = "level", find = check_outliers.levels },
   { kind = "rate", find = check_rates.find },
   { kind = "repeated", find = check_repeats.find },
+  { kind = "swapped", find = check_swaps.find },
   { kind = "active_above_registered", find = check_plausibility.active_above_registered },
   { kind = "stock_flow", find = check_plausibility.stock_flow },
   { kind = "turnover_per_active", find = check_plausibility.turnover_per_active },

@@ -30,7 +30,10 @@ local NEAR, LEAST = { 1, 2 }, 2
 -- A level that stays: so many values on each side, and so many times.
 local STAYS, STEP = 4, 20
 
-local function level_of(s)
+--- The level from which on the figures of a series tell: smaller ones vary by chance.
+---@param s urssaf.Series
+---@return integer
+function check_outliers.level_of(s)
   return additivity.unit(s) == "EUR" and LEVEL_OF_MONEY or LEVEL
 end
 
@@ -82,7 +85,7 @@ local function is_far(s, value, i, distances)
   local least, most, before, after = beside(s, i, distances)
   if before == 0 or is_irregular(s) or before + after < LEAST or least < 0 then return false end
   local times, level = times_beyond(value, least, most)
-  return level >= level_of(s) and is_beyond(times, FACTOR)
+  return level >= check_outliers.level_of(s) and is_beyond(times, FACTOR)
 end
 
 -- What is found at a position, "large" or "small", and whether it is as much as a thousand times.
@@ -203,7 +206,7 @@ function check_outliers.levels(state)
       if s and not is_irregular(s) then list[#list + 1] = { unit = one, series = s } end
     end
     for _, one in ipairs(list) do
-      local level = level_of(one.series)
+      local level = check_outliers.level_of(one.series)
       found[#found + 1] = check_cells.where(state, one.unit, one.series, function(_, i)
         if not begins_at(one.series, i, level) then return false end
         if own[i] == nil then own[i] = is_own_step(list, i, level) end

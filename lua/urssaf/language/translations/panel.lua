@@ -177,6 +177,11 @@ the level of %s becomes many times what it was, or a small part of it, and stays
     périodes : %4
 %s is not what the figures beside it make: %s in %s; periods: %s
     %1 n'est pas ce que donnent les chiffres voisins : %2 (%3) ; périodes : %4
+%s in %s looks like that of %s, and its own like that of this unit
+    %1 (%2) : la valeur ressemble à celle de %3, et celle de %3 à celle de cette unité
+%s from %s on looks like that of %s, and its own like that of this unit
+    %1 : à partir de cette période (%2), les valeurs ressemblent à celles de %3, et celles de %3 à
+    celles de cette unité
 all figures are those of the period before, in %s
     tous les chiffres sont ceux de la période précédente (%1)
 all figures are those of the same period of the year before, in %s
