@@ -55,7 +55,8 @@ describe("the report", function()
     local text = tostring(check.report(p:yoy()))
     assert.matches("\nnot checked: yoy of dpae_brut, yoy of nouveaux: it is computed from others,"
       .. " or a ratio\nnot checked: missing, ended, empty, total_row, negative, outlier,"
-      .. " level, rate, repeated, swapped and 4 more: there are no values to check\n", text, 1, true)
+      .. " level, rate, repeated, swapped and 4 more: there are no values to"
+      .. " check\n", text, 1, true)
   end)
 
   it("prints ten lines of a kind without a line on more", function()
