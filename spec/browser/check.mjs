@@ -353,9 +353,10 @@ async function checkLegible(page, where) {
 async function checkLabels(page, where) {
   const found = await page.evaluate(() => [...document.querySelectorAll("svg")].flatMap((chart) => {
     const texts = [...chart.querySelectorAll("text")].map((text) => (
-      { text: text.textContent, box: text.getBoundingClientRect() }));
-    // lists of places end with a comma before it
-    const cut = texts.filter(({ text }) => /[^ ]\u2026/.test(text));
+      { text: text.textContent, kind: text.getAttribute("class") ?? "",
+        box: text.getBoundingClientRect() }));
+    // lists of places in the notes end with it
+    const cut = texts.filter(({ text, kind }) => text.includes("\u2026") && !/-note$/.test(kind));
     const over = texts.filter(({ box }, i) => texts.slice(0, i).some(({ box: other }) => (
       Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
       // boxes are as high as their lines, and letters are not

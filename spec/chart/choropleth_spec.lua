@@ -157,6 +157,12 @@ describe("urssaf.chart.choropleth", function()
     local text = spaced(table.concat(svg_reader.texts(svg_reader.of(svg)), " "))
     assert.matches("Not on the map, having no shape in the file (1): Rhône (69).", text, 1, true)
     assert.matches("Shapes in the file that are no place here (1): nowhere.", text, 1, true)
+    -- of many the first three, without a full stop behind the ellipsis
+    local values = { ["01"] = 1, ["02"] = 2, ["03"] = 3, ["04"] = 4, ["05"] = 5 }
+    svg = assert(map_of({ files.square(0, { code = "01" }) }, values, { lang = "fr" }))
+    text = spaced(table.concat(svg_reader.texts(svg_reader.of(svg)), " "))
+    assert.matches("dans le fichier (4) : Aisne (02), Allier (03), Alpes-de-Haute-Provence (04)… ",
+      text, 1, true)
   end)
 
   it("outlines highlighted places", function()

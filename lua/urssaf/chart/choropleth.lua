@@ -226,7 +226,7 @@ function choropleth.notes(data, canvas, width)
   end)
   local function tell(phrase, list)
     if #list == 0 then return end
-    local shown = table.concat(list, ", ", 1, math.min(FEW, #list)) .. (#list > FEW and ", …" or "")
+    local shown = table.concat(list, ", ", 1, math.min(FEW, #list)) .. (#list > FEW and "…" or ".")
     notes[#notes + 1] = phrase:format(canvas.language:number(#list), shown)
   end
   tell(phrases.without_shape, tables.map(without, function(place)

@@ -8,14 +8,14 @@ local titles = require "urssaf.chart.titles"
 
 local true_units = {}
 
--- How many names of units a sentence lists.
+-- How many names of units a sentence lists, which ends with them.
 local FEW = 3
 
 local function names_of(pseudo, panel, language)
   local names = tables.unique(tables.map(pseudo, function(s)
     return titles.place(s, panel, language)
   end))
-  return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and ", …" or "")
+  return table.concat(names, ", ", 1, math.min(FEW, #names)) .. (#names > FEW and "…" or ".")
 end
 
 -- The notes on the size of what is left out, at the panel's latest complete period.

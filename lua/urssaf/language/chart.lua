@@ -63,10 +63,10 @@ return phrases.by_language {
   map = { en = "Map of squares", fr = "Carte en carrés" },
   map_of_shapes = { en = "Map", fr = "Carte" },
   around_paris = { en = "Around Paris", fr = "Autour de Paris" },
-  without_shape = { en = "Not on the map, having no shape in the file (%s): %s.",
-    fr = "Absents de la carte, n'ayant pas de contour dans le fichier (%s)\194\160: %s." },
-  unknown_shapes = { en = "Shapes in the file that are no place here (%s): %s.",
-    fr = "Contours du fichier qui ne sont aucun lieu d'ici (%s)\194\160: %s." },
+  without_shape = { en = "Not on the map, having no shape in the file (%s): %s",
+    fr = "Absents de la carte, n'ayant pas de contour dans le fichier (%s)\194\160: %s" },
+  unknown_shapes = { en = "Shapes in the file that are no place here (%s): %s",
+    fr = "Contours du fichier qui ne sont aucun lieu d'ici (%s)\194\160: %s" },
   absolute = {
     departement = { en = "These are totals: a large département has more than a small one. A"
         .. " growth, a mean or a figure per inhabitant compares them.",
@@ -105,7 +105,7 @@ return phrases.by_language {
   between = { en = "%s to %s", fr = "%s à %s" },
   mayotte = { en = "Mayotte (976) is not covered by these data.",
     fr = "Mayotte (976) n'est pas couverte par ces données." },
-  not_compared = { en = "Left out, being no place and no sector: %s.",
-    fr = "Laissé de côté, n'étant ni un lieu ni un secteur\194\160: %s." },
+  not_compared = { en = "Left out, being no place and no sector: %s",
+    fr = "Laissé de côté, n'étant ni un lieu ni un secteur\194\160: %s" },
   not_drawn = { en = "Not on the map: %s.", fr = "Absents de la carte\194\160: %s." },
 }
