@@ -123,6 +123,26 @@ describe("the example #long", function()
     assert.is_true(tonumber(output:match "3 fetches, (%d+) ticks") > 3)
   end)
 
+  -- In the other loops: see spec/hosts/loops_spec.lua.
+  it("loops.lua waits for several in the loop that is named, and goes on ticking", function()
+    local ok, code, output = run("loops.lua socket 75 9Z 971",
+      portal:with { { on = "export", delay = 0.2 } })
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    for _, known in ipairs { "75", "971" } do
+      assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
+    end
+    assert.matches("\n9Z   no such département\n", output, 1, true)
+    assert.is_true(tonumber(output:match "3 fetches and (%d+) ticks in one loop of socket") > 3)
+  end)
+
+  it("loops.lua asks which loop", function()
+    local ok, code, output = run "loops.lua"
+    assert.is_false(ok)
+    assert.are.equal(2, code)
+    assert.matches("which loop?", output, 1, true)
+  end)
+
   it("growing_regions.lua ranks regions by their growth over a year", function()
     local ok, _, output = run "growing_regions.lua 3"
     assert.is_true(ok, output)
