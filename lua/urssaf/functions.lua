@@ -203,7 +203,8 @@ end
 
 --- What the library uses in this host: the C modules and lua-cjson if they can be loaded, otherwise
 -- the decoder in Lua, dkjson, and the `transport` and `json` that the host passes. `lacking` says
--- why something is missing.
+-- why something is missing. `loops` are those of `urssaf.loop` that are installed: their modules are
+-- looked for, and not loaded, so that one may still fail to load.
 ---@param options urssaf.CapabilitiesOptions? `transport`, `json`, as for a client
 ---@return urssaf.Capabilities
 function urssaf.capabilities(options)
@@ -213,6 +214,9 @@ end
 --- A client: an object with the methods `fetch`, `read`, `describe`, `catalog`, `calendar`,
 -- `vintages`, `prune`, `revisions` and `provisional` on one session, and `close`. Its options are
 -- those of the connection, and defaults for its calls.
+--
+-- In Lua 5.4 a client is closed at the end of a block (`local client <close> = urssaf.client()`),
+-- or of a loop whose fourth value it is (`for month, panel in each, client, nil, client do`).
 ---@param options urssaf.ClientOptions?
 ---@return urssaf.Client client
 function urssaf.client(options)
