@@ -138,8 +138,7 @@ function Language:kind_of_change(s)
   return additivity.unit_of_change(self:kind(s))
 end
 
--- A published rate below one per cent has two decimals: with one, those of a year would all be
--- 0.1 %.
+-- A published rate below one per cent has two decimals: with one, those of a year would be alike.
 local function rate_decimals(value)
   local is_small = digits.is_figure(value) and value ~= 0 and math.abs(value) < 1
   return digits.decimals(value, is_small and 2 or 1)
