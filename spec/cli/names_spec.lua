@@ -27,6 +27,12 @@ describe("urssaf.cli.measure_names", function()
     it("finds " .. text, function() assert.are.equal(name, measure_names.find(text, list)) end)
   end
 
+  it("offers the measures whose names begin alike", function()
+    local _, err = measure_names.find("taux", { "taux_activite", "taux_radiation", "solde" })
+    assert.are.equal("several measures are called 'taux': say taux_activite or taux_radiation",
+      err.message)
+  end)
+
   it("finds every known measure by both its labels, or says which it may be", function()
     local all = measures.names()
     for _, name in ipairs(all) do

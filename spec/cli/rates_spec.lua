@@ -43,3 +43,13 @@ describe("urssaf and published rates", function()
     assert.matches("it is never added or averaged", output, 1, true)
   end)
 end)
+
+describe("urssaf compare", function()
+  it("has no column of growths for a rate, whose change is in points", function()
+    local output = command.printed "compare 38 69 -m taux_activite --sample"
+    assert.matches("Change +Shape", output)
+    assert.matches("Change +Growth +Shape", command.printed "compare 38 69 -m radiations --sample")
+    assert.matches("value_to,change,growth,unit",
+      command.printed "compare 38 -m taux_activite --sample --format csv", 1, true)
+  end)
+end)

@@ -7,6 +7,9 @@ local tables = require "urssaf.base.tables"
 
 local measure_names = {}
 
+-- How many measures a message offers whose names begin alike.
+local FEW = 6
+
 -- Short names that are in common use.
 local SHORT = { ca = "chiffres_d_affaires", actifs = "economiquement_actifs" }
 
@@ -59,6 +62,7 @@ function measure_names.find(text, list, dataset)
   if #found == 1 then return found[1] end
   local longer = #found == 0 and beginning_with(names.slug(text), list) or {}
   if #longer == 1 then return longer[1] end
+  if #longer > 0 and #longer <= FEW then found = longer end
   if #found == 0 then return unknown(text, list, dataset) end
   return errors.fail("usage", ("several measures are called '%s': say %s"):format(
     names.quoted(text), table.concat(found, " or ")))

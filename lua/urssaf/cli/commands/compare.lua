@@ -58,7 +58,9 @@ local function columns_of(panel, marked, statuses, language, first, last)
     value_column("value_from", first), value_column("value_to", last),
     { name = "change", label = phrases.change, kind = "number", is_change = true,
       unit = language:kind_of_change(s) },
-    { name = "growth", label = phrases.growth, kind = "number", unit = "1", is_change = true },
+    -- the growth of a share or a rate is the change, in points
+    { name = "growth", label = phrases.growth, unit = "1", is_change = true,
+      kind = additivity.grows_in_points(s) and "detail" or "number" },
     { name = "shape", label = phrases.shape, kind = "line" },
   }, labels.facts_columns())
   return tables.append(columns, statuses)
