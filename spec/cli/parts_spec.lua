@@ -51,6 +51,11 @@ describe("urssaf share #long", function()
     assert.is_true(math.abs(whole - 1) < 1e-12)
   end)
 
+  it("has no share of the whole where the parts have none", function()
+    local found = rows "share -m solde -n 1 --at 2025-Q4"
+    assert.are.same({ "all", "", "total" }, { found[3][1], found[3][6], found[3][7] })
+  end)
+
   it("refuses what is no part of a total", function()
     local _, code, output = run "share -m taux_activite --sample"
     assert.are.equal(2, code)

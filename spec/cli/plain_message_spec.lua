@@ -145,6 +145,8 @@ describe("urssaf.cli.plain_message", function()
     assert.are.equal("--as-of must be a day, such as 2026-07-31, got 'foo'", plain_message.of {
       message = "option 'as_of' must be a day, such as \"2026-07-31\", or a time as in"
         .. " panel.source, got \"foo\"" })
+    assert.are.equal("--index: 2008 is outside these data, years from 2009 to 2025",
+      plain_message.of { message = "index: 2008 is outside the grid, years from 2009 to 2025" })
     assert.are.equal("a stock is no flow", plain_message.of { message = "a stock is no flow; take"
       .. " at(period) for the level at an end, or panel:annual() for one a year" })
   end)

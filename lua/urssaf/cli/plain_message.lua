@@ -18,6 +18,8 @@ local WORDS = {
     "of a unit of these data by %1: its first is %2, theirs '" },
   { ", and this panel (.-)s: add the table", ", and these data %1s: add the table" },
   { ": its places are", ": their places are" }, { ": its units are no", ": their units are no" },
+  { "^(%l+): (.* is outside) the grid, ", "--%1: %2 these data, " },
+  { "is outside the grid, ", "is outside these data, " },
   { "than the panel", "than the data" }, { "^revisions: one panel has", "one publication has" },
   { "^fill: (.*): fill the panel that it was made of$", "--missing zero: %1" },
   -- bounds, for which the command has no options

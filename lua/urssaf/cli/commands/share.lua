@@ -90,8 +90,10 @@ function share.run(given, context)
   end
   local rows = part_rows.of(found.rows, given.number, "value", row_of, context)
   if found.total then
-    rows[#rows + 1] = row_of({ value = found.total, share = 1, role = "total" }, "all",
-      language.whole)
+    -- where the parts have no shares, the whole has none either
+    local has_shares = tables.find(found.rows, function(one) return one.share end)
+    rows[#rows + 1] = row_of({ value = found.total, share = has_shares and 1 or nil,
+      role = "total" }, "all", language.whole)
   end
   return results.new { panel = panel, notes = found.notes,
     columns = columns_of(s, language), rows = rows, marks = sentences,
