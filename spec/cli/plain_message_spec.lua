@@ -43,7 +43,9 @@ local CANNOT_BE_PRINTED = {
     "%s: a flow belongs to a period: by = { …, \"period\" }, or another nature",
     "%s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual()"
       .. " first, or another nature" },
-  ["panel/selection.lua"] = { "a table expected, such as { measure = \"immatriculations\" }, got"
+  ["domain/option_refusals.lua"] = { ": say where = { %s = … }" },
+  ["panel/selection.lua"] = { "a key for each value expected, such as { departement = \"Isère\" },"
+    .. " got a list", "a table expected, such as { measure = \"immatriculations\" }, got"
     .. " %s" },
   ["chart/line.lua"] = { "filter it, or use multiples" },
   ["chart/multiples.lua"] = { "filter or aggregate it" },
