@@ -100,7 +100,8 @@ local function is_joined(note) return BEFORE[note.kind] ~= nil end
 local function of_series(list)
   local notes, seen = {}, {}
   for _, s in ipairs(list) do
-    notes[#notes + 1] = s.small_base
+    local small_base = s.small_base
+    if small_base then notes[#notes + 1] = small_base end
     if s.notes and not seen[s.notes] then -- the series of a measure mostly share theirs
       seen[s.notes] = true
       tables.append(notes, tables.filter(s.notes, is_joined))

@@ -17,10 +17,11 @@ local function labels_of(list)
     end
   end
   for _, s in ipairs(list) do
-    add(s)
-    if s.parts then
-      add(s.parts.numerator)
-      add(s.parts.denominator)
+    local parts = s.parts
+    if s.label then add(s) end
+    if parts then
+      add(parts.numerator)
+      add(parts.denominator)
     end
   end
   return labels

@@ -51,8 +51,9 @@ end
 
 -- The values from the position after k on, to be replaced: a list that grows takes longer.
 local function values_after(s, k)
-  local values = composition.slice(s.values, 1, #s.periods)
-  for i = 1, math.min(k, #s.periods) do values[i] = nil end
+  local size = #s.periods
+  local values = composition.slice(s.values, 1, size)
+  for i = 1, k < size and k or size do values[i] = nil end
   return values
 end
 
@@ -151,7 +152,7 @@ end
 -- A comparison over k periods; describe(s, name) tells how: `combine`, `unit`, `nature`.
 local function over_lag(s, k, name, describe, memo, units)
   local own = measure_memo.of(memo, s, false, lag_of, k, name, describe)
-  local is_common = common_units.are_wanted(s, units)
+  local is_common = units and common_units.are_wanted(s, units)
   local fields = (is_common and over_common_units or over_all_units)(s, k, own, memo)
   fields.transform, fields.unit, fields.nature = own.transform, own.unit, own.nature
   return fields
