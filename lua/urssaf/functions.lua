@@ -203,8 +203,8 @@ end
 
 --- What the library uses in this host: the C modules and lua-cjson if they can be loaded, otherwise
 -- the decoder in Lua, dkjson, and the `transport` and `json` that the host passes. `lacking` says
--- why something is missing. `loops` are those of `urssaf.loop` that are installed: their modules are
--- looked for, and not loaded, so that one may still fail to load.
+-- why something is missing. `loops` are those of `urssaf.loop` that are installed: their modules
+-- are looked for, and not loaded, so that one may still fail to load.
 ---@param options urssaf.CapabilitiesOptions? `transport`, `json`, as for a client
 ---@return urssaf.Capabilities
 function urssaf.capabilities(options)
