@@ -30,31 +30,52 @@ local function expected(code)
   return sample_figures.cell(code, "economiquement_actifs", periods[#periods])
 end
 
-for name, package in pairs { cqueues = "lua-cqueues", luv = "lua-luv", copas = "lua-copas",
-  socket = "lua-socket" } do
-  describe("urssaf.loop." .. name .. " #host", function()
-    local portal = standin.for_cases()
-    local is_here = can_load(name)
-    local results
+local PACKAGES = { cqueues = "lua-cqueues", luv = "lua-luv", copas = "lua-copas",
+  socket = "lua-socket" }
 
-    local function run()
-      if results then return end
-      local address = ("http://127.0.0.1:%d/api"):format(processes.free_port())
-      local words = { shell.lua, "spec/support/loops/run.lua", name, shell.quote(portal.base_url),
-        shell.quote(portal:with { { on = "export", status = 503, times = 1 } }),
-        shell.quote(portal:with { { on = "any", mute = true } }), address }
-      local ok, _, output = shell.run("timeout 60 "
-        .. shell.with(environment(), table.concat(words, " ")))
-      assert.is_true(ok, output)
-      assert.matches("^{[^\n]*}\n$", output) -- neither the library nor the loop printed anything
-      results = cjson.decode(output)
+describe("urssaf.loop #host", function()
+  local portal = standin.for_cases()
+  local is_here, results = {}, nil
+  for name in pairs(PACKAGES) do is_here[name] = can_load(name) end
+
+  local function command(name)
+    local address = ("http://127.0.0.1:%d/api"):format(processes.free_port())
+    local words = { shell.lua, "spec/support/loops/run.lua", name, shell.quote(portal.base_url),
+      shell.quote(portal:with { { on = "export", status = 503, times = 1 } }),
+      shell.quote(portal:with { { on = "any", mute = true } }), address }
+    return "timeout 60 " .. shell.with(environment(), table.concat(words, " "))
+  end
+
+  -- All loops at the same time, a process each.
+  local function run()
+    if results then return end
+    local folder, commands = shell.temporary_folder(), {}
+    for name in pairs(PACKAGES) do
+      if is_here[name] then
+        commands[#commands + 1] = ("%s >%s/%s 2>&1 &"):format(command(name), folder, name)
+      end
     end
+    commands[#commands + 1] = "wait"
+    shell.run(table.concat(commands, "\n"))
+    results = {}
+    for name in pairs(PACKAGES) do
+      results[name] = is_here[name] and shell.read(folder .. "/" .. name)
+    end
+    shell.remove(folder)
+  end
 
+  -- Neither the library nor the loop may have printed anything else.
+  local function results_of(name)
+    run()
+    assert.matches("^{[^\n]*}\n$", results[name])
+    return cjson.decode(results[name])
+  end
+
+  for name, package in pairs(PACKAGES) do
     local function case(title, which, check)
-      it(title, function()
-        if not is_here then return pending(("no %s for %s"):format(package, shell.lua)) end
-        run()
-        local found = results[which]
+      it(name .. " " .. title, function()
+        if not is_here[name] then return pending(("no %s for %s"):format(package, shell.lua)) end
+        local found = results_of(name)[which]
         if not found then return end -- neither this loop nor this Lua has that
         if type(found) == "table" then assert.are.equal(0, found.watched) end
         check(found)
@@ -107,8 +128,8 @@ for name, package in pairs { cqueues = "lua-cqueues", luv = "lua-luv", copas = "
       assert.are.equal(expected "75", found.figure)
     end)
 
-    it("is shown by examples/loops.lua", function()
-      if not is_here then return pending(("no %s for %s"):format(package, shell.lua)) end
+    it(name .. " is shown by examples/loops.lua", function()
+      if not is_here[name] then return pending(("no %s for %s"):format(package, shell.lua)) end
       local variables = environment()
       variables.URSSAF_BASE_URL = portal.base_url
       variables.URSSAF_CACHE_DIR = shell.temporary_folder()
@@ -125,5 +146,5 @@ for name, package in pairs { cqueues = "lua-cqueues", luv = "lua-luv", copas = "
     case("leaves no socket open", "sockets", function(more)
       assert.are.equal(0, more)
     end)
-  end)
-end
+  end
+end)
