@@ -14,7 +14,7 @@ local FOUND = 3 -- the exit code of a check that found something
 
 local EXPECTED = {
   remainder = { last = "25", total = "135", code = FOUND,
-    findings = "missing unclassified",
+    findings = "unclassified missing",
     left_out = "left out, 18.5% of the total in Q1 2021" },
   adjustment = { last = "-5", total = "105", code = 0, findings = "missing adjustment",
     left_out = "left out, -4.8% of the total in Q1 2021" },
