@@ -87,7 +87,7 @@ describe("urssaf.csv.records", function()
     end)
   end
 
-  it("leaves out rows in time that grows with the body", function()
+  it("leaves out rows in time that grows with the body #timed", function()
     for _, body in ipairs { ("\n"):rep(2000000), '"' .. ("\n"):rep(2000000), ('"\n'):rep(1000000),
       ("x"):rep(2000000) } do
       local started = os.clock()
