@@ -50,14 +50,15 @@ end
 ---@param test fun(value: number, i: integer): boolean?
 ---@return table? found
 function check_cells.where(state, one, s, test)
-  local found = { key = one.key, measure = s.measure, periods = {}, sizes = {} }
+  local found
   for i, name in ipairs(state.periods) do
     if s.values[i] ~= nil and test(s.values[i], i) then
+      found = found or { key = one.key, measure = s.measure, periods = {}, sizes = {} }
       table.insert(found.periods, name)
       table.insert(found.sizes, s.values[i])
     end
   end
-  return found.periods[1] and found
+  return found
 end
 
 -- What most units have in the same periods is reported once, for the whole, with the figures of the

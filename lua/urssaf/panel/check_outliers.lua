@@ -97,40 +97,36 @@ local function kind_at(s, i, distances)
   return value > (s.values[i - 1] or s.values[i + 1] or 0) and "large" or "small", by_thousand
 end
 
--- The positions of a series at which something is found: { [i] = { kind, by_thousand } }.
+-- The positions of a series at which something is found, { [i] = { kind, by_thousand } }, and
+-- whether there are many; nil if there is none.
 local function jumps_of(s, distances)
-  local found, count = {}, 0
+  local found, count
   for i = 1, #s.periods do
     local kind, by_thousand = kind_at(s, i, distances)
-    if kind then found[i], count = { kind, by_thousand }, count + (by_thousand and 0 or 1) end
-  end
-  return found, count > MOST_JUMPS
-end
-
--- How many series of a measure have a value, and how many each kind, at each position.
-local function tally_of(list)
-  local present, kinds = {}, { large = {}, small = {} }
-  for _, one in ipairs(list) do
-    for i = 1, #one.series.periods do
-      if one.series.values[i] ~= nil then present[i] = (present[i] or 0) + 1 end
-      local jump = one.jumps[i]
-      if jump then kinds[jump[1]][i] = (kinds[jump[1]][i] or 0) + 1 end
+    if kind then
+      found = found or {}
+      found[i], count = { kind, by_thousand }, (count or 0) + (by_thousand and 0 or 1)
     end
   end
-  return present, kinds
+  return found, (count or 0) > MOST_JUMPS
 end
 
--- The series of a measure of true units, with their jumps.
+-- The series of a measure that true units have: of those with jumps, the unit and the jumps; of
+-- all, how many there are, how many have a value at each position, and how many each kind of jump.
 local function series_of(state, measure, distances)
-  local list = {}
+  local list, count, present, kinds = {}, 0, {}, { large = {}, small = {} }
   for _, one in ipairs(state.members) do
-    local s = not one.role and one.of[measure]
-    if s then
-      local jumps, is_restless = jumps_of(s, distances)
-      list[#list + 1] = { unit = one, series = s, jumps = jumps, is_restless = is_restless }
+    local s = not one.role and one.of[measure] or nil
+    count = count + (s and 1 or 0)
+    for i = 1, s and #s.periods or 0 do
+      if s.values[i] ~= nil then present[i] = (present[i] or 0) + 1 end
     end
+    local jumps, is_restless
+    if s then jumps, is_restless = jumps_of(s, distances) end
+    if jumps then list[#list + 1] = { unit = one, jumps = jumps, is_restless = is_restless } end
+    for i, jump in pairs(jumps or {}) do kinds[jump[1]][i] = (kinds[jump[1]][i] or 0) + 1 end
   end
-  return list
+  return list, count, present, kinds
 end
 
 -- Whether a jump at a position is told: as much as a thousand times, or of less than half of
@@ -147,17 +143,17 @@ end
 -- warnings.
 ---@param state urssaf.CheckState
 function check_outliers.figures(state)
+  if #state.periods <= LEAST then return end
   local distances = { 1, 2, period.A_YEAR[state.frequency] }
   check_cells.report(state, "outlier", function(measure)
-    local list = series_of(state, measure, distances)
-    local present, kinds = tally_of(list)
+    local list, count, present, kinds = series_of(state, measure, distances)
     local found = {}
     for _, one in ipairs(list) do
-      found[#found + 1] = check_cells.where(state, one.unit, one.series, function(_, i)
+      found[#found + 1] = check_cells.where(state, one.unit, one.unit.of[measure], function(_, i)
         return is_told(one, i, present, kinds)
       end)
     end
-    return found, #list
+    return found, count
   end, "%s is many times larger or smaller than before and after: %s in %s; periods: %s")
 end
 
@@ -186,10 +182,10 @@ local function begins_at(s, i, level)
 end
 
 -- Whether fewer than half of enough series have a step at a position.
-local function is_own_step(list, i, own)
+local function is_own_step(list, i, level)
   local count, steps = 0, 0
-  for _, one in ipairs(list) do
-    local is_step, is_comparable = begins_at(one.series, i, own)
+  for _, s in ipairs(list) do
+    local is_step, is_comparable = begins_at(s, i, level)
     count, steps = count + (is_comparable and 1 or 0), steps + (is_step and 1 or 0)
   end
   return count >= ENOUGH_UNITS and steps * 2 < count
@@ -199,16 +195,17 @@ end
 -- warnings.
 ---@param state urssaf.CheckState
 function check_outliers.levels(state)
+  if #state.periods < 2 * STAYS then return end
   check_cells.report(state, "level", function(measure)
-    local list, found, own = {}, {}, {}
+    local list, units, found, own = {}, {}, {}, {}
     for _, one in ipairs(state.members) do
       local s = not one.role and one.of[measure]
-      if s and not is_irregular(s) then list[#list + 1] = { unit = one, series = s } end
+      if s and not is_irregular(s) then list[#list + 1], units[#units + 1] = s, one end
     end
-    for _, one in ipairs(list) do
-      local level = check_outliers.level_of(one.series)
-      found[#found + 1] = check_cells.where(state, one.unit, one.series, function(_, i)
-        if not begins_at(one.series, i, level) then return false end
+    for u, s in ipairs(list) do
+      local level = check_outliers.level_of(s)
+      found[#found + 1] = check_cells.where(state, units[u], s, function(_, i)
+        if not begins_at(s, i, level) then return false end
         if own[i] == nil then own[i] = is_own_step(list, i, level) end
         return own[i]
       end)

@@ -105,7 +105,7 @@ end
 -- The published rates by measure, in the order of the panel, with what differs in each.
 local function rates_of(panel)
   local rates, published, list = {}, published_of(panel.series)
-  for _, one in ipairs(unit.collect(list)) do
+  for _, one in ipairs(next(published) and unit.collect(list) or {}) do
     one.of = {}
     for _, s in ipairs(one.series) do one.of[s.measure] = s end
     for _, s in ipairs(one.series) do

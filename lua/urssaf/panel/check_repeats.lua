@@ -84,7 +84,7 @@ end
 ---@param state urssaf.CheckState
 function check_repeats.find(state)
   local year = period.A_YEAR[state.frequency]
-  for _, one in ipairs(state.members) do
+  for _, one in ipairs(#state.periods > 1 and state.members or {}) do
     if not one.role then
       report(state, one, 1, MESSAGES.before)
       if year > 1 then report(state, one, year, MESSAGES.year) end

@@ -3,6 +3,7 @@
 local check_outliers = require "urssaf.panel.check_outliers"
 local check_text = require "urssaf.panel.check_text"
 local period = require "urssaf.domain.period"
+local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
 
@@ -50,14 +51,15 @@ local function is_like(new, usual)
 end
 
 -- The series at whose position something is far from what is usual; none if there are too many.
-local function candidates_at(list, i, look, year)
+local function candidates_at(units, measure, i, look, year)
   local found = {}
-  for _, one in ipairs(list) do
-    local usual, new = look(one.series, i, year)
+  for _, one in ipairs(units) do
+    local s = one.of[measure]
+    local usual, new = look(s, i, year)
     local is_telling = usual and new
-      and math.min(usual.least, new.least) >= check_outliers.level_of(one.series)
+      and math.min(usual.least, new.least) >= check_outliers.level_of(s)
     if is_telling and is_far(new, usual) then
-      found[#found + 1] = { unit = one.unit, usual = usual, new = new }
+      found[#found + 1] = { unit = one, usual = usual, new = new }
       if #found > MOST_CANDIDATES then return {} end
     end
   end
@@ -87,15 +89,13 @@ end
 ---@param state urssaf.CheckState
 function check_swaps.find(state)
   local year = period.A_YEAR[state.frequency]
-  for _, measure in ipairs(state.measures) do
-    local list = {}
-    for _, one in ipairs(state.members) do
-      local s = not one.role and one.of[measure]
-      if s then list[#list + 1] = { unit = one, series = s } end
-    end
+  for _, measure in ipairs(#state.periods > 2 and state.measures or {}) do
+    local units = tables.filter(state.members, function(one)
+      return not one.role and one.of[measure] ~= nil
+    end)
     for i = 2, #state.periods do
       for _, look in ipairs { once, for_good } do
-        report(state, measure, i, look, candidates_at(list, i, look, year))
+        report(state, measure, i, look, candidates_at(units, measure, i, look, year))
       end
     end
   end
