@@ -39,7 +39,8 @@ local function found(options)
 end
 
 describe("urssaf.portal.catalog", function()
-  hygiene("urssaf.portal.catalog", { "OPTIONS", "annotate", "name_nearest", "search" })
+  hygiene("urssaf.portal.catalog", { "OPTIONS", "annotate", "name_nearest",
+    "name_nearest_field", "search" })
 
   for _, case in ipairs {
     { {}, "mqya" },
