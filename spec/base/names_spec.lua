@@ -2,8 +2,8 @@ local hygiene = require "spec.support.hygiene"
 local names = require "urssaf.base.names"
 
 describe("urssaf.base.names", function()
-  hygiene("urssaf.base.names", { "fold", "slug", "nearest", "suggestion", "words",
-    "listed", "quoted" })
+  hygiene("urssaf.base.names", { "fold", "slug", "nearest", "meant", "suggestion",
+    "words", "listed", "quoted" })
 
   describe("fold", function()
     for given, expected in pairs {

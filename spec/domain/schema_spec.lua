@@ -223,7 +223,7 @@ describe("urssaf.csv.decoder", function()
 end)
 
 describe("urssaf.portal.call", function()
-  hygiene("urssaf.portal.call", { "new" })
+  hygiene("urssaf.portal.call", { "close_session", "end_waits", "new" })
 end)
 
 describe("urssaf.portal.response", function()

@@ -106,13 +106,19 @@ function names.quoted(name)
   return utf8.excerpt(name, NAME)
 end
 
---- The end of a message, " (did you mean 'x'?)"; "" if no known name is near.
+--- The end of a message, " (did you mean 'x'?)"; "" without a name.
+---@param nearest string? as `nearest` gives it
+---@return string
+function names.meant(nearest)
+  return nearest and (" (did you mean '%s'?)"):format(names.quoted(nearest)) or ""
+end
+
+--- The end of a message, with the known name that may be meant; "" if none is near.
 ---@param name any
 ---@param known string[]
 ---@return string
 function names.suggestion(name, known)
-  local nearest = type(name) == "string" and names.nearest(name, known)
-  return nearest and (" (did you mean '%s'?)"):format(names.quoted(nearest)) or ""
+  return names.meant(type(name) == "string" and names.nearest(name, known) or nil)
 end
 
 --- The first names of a list, and how many more there are: "a, b and 3 more".

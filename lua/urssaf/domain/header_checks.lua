@@ -138,9 +138,10 @@ local function check_asked_columns(header, knowledge, present, is_ignored)
 end
 
 local function no_column(header, name, known)
+  local nearest = names.nearest(name, known)
   local _, err = header_checks.fail(header, ("no column '%s'%s"):format(name,
-    names.suggestion(name, known)), { name })
-  err.nearest = names.nearest(name, known)
+    names.meant(nearest)), { name })
+  err.nearest = nearest
   return nil, err
 end
 

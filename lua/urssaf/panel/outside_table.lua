@@ -180,10 +180,10 @@ function outside_table.column(outside, wanted)
     return names.slug(heading) == slug
   end)
   if found then return found end
+  local nearest = names.nearest(wanted, outside.header)
   return errors.fail("schema", ("%s has no column '%s'%s; it has %s"):format(outside.name,
-    utf8.bounded(wanted), names.suggestion(wanted, outside.header),
-    names.listed(outside.header, 10)),
-    { path = outside.path, nearest = names.nearest(wanted, outside.header) })
+    utf8.bounded(wanted), names.meant(nearest), names.listed(outside.header, 10)),
+    { path = outside.path, nearest = nearest })
 end
 
 -- Blanks between groups of three digits: U+0020, U+00A0, U+202F.

@@ -152,7 +152,7 @@ local function add_nearest(err, wanted, known)
   local nearest = names.nearest(wanted, known)
   if nearest == nil or nearest == wanted then return end
   err.nearest = nearest
-  err.message = ("%s (did you mean '%s'?)"):format(err.message, names.quoted(nearest))
+  err.message = err.message .. names.meant(nearest)
 end
 
 --- Names the field that may be meant if the portal says that the dataset has none of a name.
