@@ -50,12 +50,20 @@ local function is_like(new, usual)
   return new.least * MARGIN >= usual.least and new.most <= usual.most * MARGIN
 end
 
+-- Whether a figure is far from the one before, without which neither look finds anything: most are
+-- not, and this is soon seen.
+local function jumps(s, i)
+  local before, value = s.values[i - 1], s.values[i]
+  return before ~= nil and value ~= nil and (value >= TIMES * before or value * TIMES <= before)
+end
+
 -- The series at whose position something is far from what is usual; none if there are too many.
 local function candidates_at(units, measure, i, look, year)
   local found = {}
   for _, one in ipairs(units) do
     local s = one.of[measure]
-    local usual, new = look(s, i, year)
+    local usual, new
+    if jumps(s, i) then usual, new = look(s, i, year) end
     local is_telling = usual and new
       and math.min(usual.least, new.least) >= check_outliers.level_of(s)
     if is_telling and is_far(new, usual) then
