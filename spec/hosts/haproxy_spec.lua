@@ -23,19 +23,7 @@ local function has_all()
 end
 
 describe("examples/hosts/haproxy #host", function()
-  local is_here = has_all()
-
-  before_each(function() host:open() end)
-  after_each(function() host:close() end)
-
-  local function case(name, work)
-    it(name, function()
-      if not is_here then return pending("no HAProxy with Lua 5.3, or no build for it") end
-      work()
-    end)
-  end
-
-  host:cases(case)
+  local case = host:declare(has_all(), "no HAProxy with Lua 5.3, or no build for it")
 
   case("fetches by itself what is new, and goes on serving meanwhile", function()
     local portal = standin.start {}

@@ -23,19 +23,7 @@ local function has_all()
 end
 
 describe("examples/hosts/lighttpd #host", function()
-  local is_here = has_all()
-
-  before_each(function() host:open() end)
-  after_each(function() host:close() end)
-
-  local function case(name, work)
-    it(name, function()
-      if not is_here then return pending("no lighttpd with mod_magnet, or no build for lua5.4") end
-      work()
-    end)
-  end
-
-  host:cases(case)
+  local case = host:declare(has_all(), "no lighttpd with mod_magnet, or no build for lua5.4")
 
   case("logs nothing of Lua, and serves no file", function()
     local server = host:serve(host:keep_one())

@@ -82,19 +82,7 @@ local function body_of(connection)
 end
 
 describe("examples/hosts/nginx #host", function()
-  local is_here = has_all()
-
-  before_each(function() host:open() end)
-  after_each(function() host:close() end)
-
-  local function case(name, work)
-    it(name, function()
-      if not is_here then return pending("no nginx with Lua, or no LuaJIT: make deps-hosts") end
-      work()
-    end)
-  end
-
-  host:cases(case)
+  local case = host:declare(has_all(), "no nginx with Lua, or no LuaJIT: make deps-hosts")
 
   case("logs nothing, and serves no file", function()
     local server = host:serve(host:keep_one(), { SERVE_REFRESH_EVERY = 3600 })

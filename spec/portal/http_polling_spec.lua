@@ -23,13 +23,19 @@ describe("polling", function()
   end)
 
   it("returns early on news", function()
-    local session = http.session()
-    local transfer = session:get(server:on("/later", { { sleep = 0.3 }, { send = sized("x") } }))
-    local passed = timed(poll_until, session, function()
-      session:poll(30)
-      return transfer:read() == "x"
-    end)
-    assert.is_true(passed > 0.25 and passed < 10, passed)
+    local quickest = math.huge -- of three: a busy machine may take longer
+    for _ = 1, 3 do
+      local session = http.session()
+      local transfer = session:get(server:on("/later", { { sleep = 0.3 }, { send = sized("x") } }))
+      local passed = timed(poll_until, session, function()
+        session:poll(4)
+        return transfer:read() == "x"
+      end)
+      assert.is_true(passed > 0.25, passed)
+      quickest = math.min(quickest, passed)
+      if quickest < 1.5 then break end
+    end
+    assert.is_true(quickest < 1.5, quickest)
   end)
 
   it("returns at once if a time limit has passed since the last time", function()

@@ -161,7 +161,7 @@ local function fetched(metadata, options)
   end)
 end
 
-describe("metadata #long", function()
+describe("metadata", function()
   it("name at most 4096 fields", function()
     local spent = described(many_fields(4097, 10))
     assert.are.equal("limit", spent.err.kind)

@@ -2,8 +2,8 @@
 -- cases that hold for each of them.
 --
 --   local host = web_server { lua = "lua5.4", start = function(environment, folder) … end }
---   before_each(function() host:open() end)
---   after_each(function() host:close() end)
+--   local case = host:declare(is_here, "no lighttpd")
+--   case("answers", function() … end)
 --   local base_url = host:keep_one()
 --   local server = host:serve(base_url)
 --   host:ask(server, "/departement/38")
@@ -11,6 +11,7 @@
 -- `start` starts the server with an environment, which has where Lua finds the example and the
 -- library; it returns a process of processes.lua with its `port`.
 local assert = require "luassert"
+local busted = require "busted"
 local cjson = require "spec.support.cjson"
 local http = require "socket.http"
 local lua = require "spec.support.lua"
@@ -211,7 +212,7 @@ local function wrong_requests(host)
 end
 
 local function under_load(host)
-  if not shell.has "wrk" then return require("busted").pending("no wrk to ask with") end
+  if not shell.has "wrk" then return busted.pending("no wrk to ask with") end
   local base_url = host:keep_one()
   local server, panel = host:serve(base_url), host:kept_panel(base_url)
   local fresh = server:resident()
@@ -232,9 +233,22 @@ local CASES = {
   { "responds correctly under load, and its memory does not grow", under_load },
 }
 
---- Declares the cases of every web server; `case` declares one, as `it` does.
-function Host:cases(case)
+--- Declares, within a `describe`, the cases of every web server, with a folder for each. Returns
+-- what declares one more, as `it` does. Where the server is missing, cases are pending.
+---@param is_here boolean
+---@param lack string what is missing if it is not
+---@return fun(name: string, work: function) case
+function Host:declare(is_here, lack)
+  busted.before_each(function() self:open() end)
+  busted.after_each(function() self:close() end)
+  local function case(name, work)
+    busted.it(name, function()
+      if not is_here then return busted.pending(lack) end
+      work()
+    end)
+  end
   for _, one in ipairs(CASES) do case(one[1], function() one[2](self) end) end
+  return case
 end
 
 ---@param host table name; `lua` and `build`: the interpreter of refresh.lua and the folder of its
