@@ -111,30 +111,23 @@ describe("the example #long", function()
     assert.matches(("2025-Q4 +%d\n"):format(last "75"):gsub("%-", "%%-"), output)
   end)
 
-  it("select_loop.lua waits for several in a loop of its own, and goes on ticking", function()
-    local ok, code, output = run("select_loop.lua 75 9Z 971",
-      portal:with { { on = "export", delay = 0.2 } })
-    assert.is_false(ok)
-    assert.are.equal(1, code)
-    for _, known in ipairs { "75", "971" } do
-      assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
-    end
-    assert.matches("\n9Z   no such département\n", output, 1, true)
-    assert.is_true(tonumber(output:match "3 fetches, (%d+) ticks") > 3)
-  end)
-
-  -- In the other loops: see spec/hosts/loops_spec.lua.
-  it("loops.lua waits for several in the loop that is named, and goes on ticking", function()
-    local ok, code, output = run("loops.lua socket 75 9Z 971",
-      portal:with { { on = "export", delay = 0.2 } })
-    assert.is_false(ok)
-    assert.are.equal(1, code)
-    for _, known in ipairs { "75", "971" } do
-      assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
-    end
-    assert.matches("\n9Z   no such département\n", output, 1, true)
-    assert.is_true(tonumber(output:match "3 fetches and (%d+) ticks in one loop of socket") > 3)
-  end)
+  -- loops.lua in the other loops: see spec/hosts/loops_spec.lua
+  for command, ticks in pairs {
+    ["select_loop.lua"] = "3 fetches, (%d+) ticks",
+    ["loops.lua socket"] = "3 fetches and (%d+) ticks in one loop of socket",
+  } do
+    it(command .. " waits for several in a loop, and goes on ticking", function()
+      local ok, code, output = run(command .. " 75 9Z 971",
+        portal:with { { on = "export", delay = 0.2 } })
+      assert.is_false(ok)
+      assert.are.equal(1, code)
+      for _, known in ipairs { "75", "971" } do
+        assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
+      end
+      assert.matches("\n9Z   no such département\n", output, 1, true)
+      assert.is_true(tonumber(output:match(ticks)) > 3)
+    end)
+  end
 
   it("loops.lua asks which loop", function()
     local ok, code, output = run "loops.lua"
