@@ -129,22 +129,20 @@ static void push_value (lua_State *L, double value, int fractional) {
 }
 
 
-/* Pushes the values of `rows` rows, nil where one is missing; returns how many
-   values. With a constant `fractional` a value takes 13 instructions, not 18.
- */
-static inline int push_values (lua_State *L, const panel *p,
-                               const panel_unit *u, size_t rows, size_t measure,
-                               int fractional) {
-  const size_t size = p->row_size;
-  const char *at = u->rows, *end = at + rows * size;
+/* Pushes the values of `rows` rows; if there are `gaps` between these, nil for
+   each period without one. With constants a value takes 9 instructions, or 12
+   where there are gaps, not 17. */
+static inline void push_values (lua_State *L, const panel *p,
+                                const panel_unit *u, size_t rows,
+                                size_t measure, int fractional, int gaps) {
+  const char *at = u->rows, *end = at + rows * p->row_size;
   int32_t next = p->first;
-  for (; at < end; at += size) {
+  for (; at < end; at += p->row_size) {
     const panel_row *row = (const void *)at;
-    for (; next < row->period; next++) lua_pushnil(L);
+    for (; gaps && next < row->period; next++) lua_pushnil(L);
     push_value(L, row->values[measure], fractional);
     next++;
   }
-  return (int)(next - p->first);
 }
 
 
@@ -164,7 +162,7 @@ static void set_values (lua_State *L, const panel *p, const panel_unit *u,
 static void push_series (lua_State *L, const panel *p, const panel_unit *u,
                          size_t measure, const shared *at) {
   size_t rows = u->row_count;
-  int last, count = 0, singly;
+  int last, singly;
   const int fractional = p->columns[p->measures[measure]].fractional;
   while (rows > 0 && isnan(value_of(p, u, rows - 1, measure))) rows--;
   last = rows > 0 ? position_of(p, u, rows - 1) : 0;
@@ -177,10 +175,14 @@ static void push_series (lua_State *L, const panel *p, const panel_unit *u,
   lua_pushvalue(L, at->key);
   if (!singly) {
     luaL_checkstack(L, last, NULL);
-    count = fractional ? push_values(L, p, u, rows, measure, 1)
-                       : push_values(L, p, u, rows, measure, 0);
+    if (fractional)
+      push_values(L, p, u, rows, measure, 1, 1);
+    else if ((size_t)last > rows)
+      push_values(L, p, u, rows, measure, 0, 1);
+    else
+      push_values(L, p, u, rows, measure, 0, 0);
   }
-  lua_call(L, 2 + count, 1);
+  lua_call(L, singly ? 2 : 2 + last, 1);
   if (singly) set_values(L, p, u, rows, measure);
   lua_pushvalue(L, at->metatable);
   lua_setmetatable(L, -2);

@@ -66,28 +66,29 @@ void cell_excerpt (cell c, char *out, size_t size);
 
 /*
 ** Reads what most cells of measures are: up to 15 digits, which a double holds
-** exactly, maybe with ".0", or nothing (NaN). Returns where it stopped: only if
-** the cell ends there, the number is the cell's. CELL_WHOLE bytes can be loaded
-** from `s`, whatever they are. Eight digits at a time, and inline: digit by
-** digit, a file that has the rows of each unit together costs a twenty-fifth
-** more.
+** exactly, maybe with ".0", or nothing (NaN); and the byte behind the cell.
+** Returns where it stopped; NULL where there is something else. CELL_WHOLE
+** bytes can be loaded from `s`, whatever they are. Eight digits at a time, and
+** inline: digit by digit, a file that has the rows of each unit together costs
+** a twenty-fifth more.
 */
 #define CELL_WHOLE (3 * WORD)
 
-static inline const char *cell_whole (const char *s, double *number) {
+static inline const char *cell_whole (const char *s, char behind,
+                                      double *number) {
   int64_t whole, rest;
   size_t count = word_number(word_load(s), &whole);
-  if (count == 0) return *number = NAN, s;
+  if (count == 0) return *number = NAN, *s == behind ? s + 1 : NULL;
   s += count;
   if (count == WORD) {
     count = word_number(word_load(s), &rest);
-    if (count == WORD) return s;
+    if (count == WORD) return NULL;
     if (count > 0) whole = whole * word_powers[count] + rest;
     s += count;
   }
-  if (s[0] == '.' && s[1] == '0') s += 2;
   *number = (double)whole;
-  return s;
+  if (*s != behind && s[0] == '.' && s[1] == '0') s += 2;
+  return *s == behind ? s + 1 : NULL;
 }
 
 #pragma GCC visibility pop

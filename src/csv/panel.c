@@ -264,7 +264,8 @@ static inline panel_result read_values (panel *p, const cell *cells,
   const size_t *measures = p->measures, count = p->measure_count;
   for (size_t i = 0; i < count; i++) {
     const cell *c = &cells[measures[i]];
-    if (cell_whole(c->bytes, &values[i]) != c->bytes + c->len
+    const char *end = c->bytes + c->len;
+    if (cell_whole(c->bytes, *end, &values[i]) != end + 1
         && row_read_number(p, measures[i], *c, line, &values[i]) != PANEL_OK)
       return PANEL_BAD;
   }
@@ -287,6 +288,7 @@ panel_result panel_add (panel *p, const cell *cells, size_t count,
   if ((row = row_reserve(p, u)) == NULL) return PANEL_NO_MEMORY;
   if (read_values(p, cells, line, row->values) != PANEL_OK) return PANEL_BAD;
   is_surplus = row_allowance(p) == 0;
+  if (p->texts_match && period > u->matched) u->matched = period;
   row_commit(p, u, row, period, line);
   return is_surplus ? sort_all_rows(p) : PANEL_OK;
 }

@@ -76,7 +76,6 @@ static inline void row_commit (panel *p, panel_unit *u, panel_row *row,
   row->period = period;
   row->line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
   row->unknown = p->last_unknown;
-  if (p->texts_match && period > u->matched) u->matched = period;
   if (period <= u->latest) u->unordered = 1;
   if (!u->filled && row_has_value(p, row)) {
     u->filled = 1;

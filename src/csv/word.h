@@ -69,7 +69,7 @@ static inline uint64_t word_first (uint64_t word, size_t count) {
 
 /* The number that eight digits make, as bytes from 0 to 9. */
 static inline int64_t word_value (uint64_t digits) {
-  digits = (digits * (10 << 8 | 1)) >> 8 & 0x00FF00FF00FF00FF;
+  digits = (digits * 10 + (digits >> 8)) & 0x00FF00FF00FF00FF;
   digits = (digits * (100 << 16 | 1)) >> 16 & 0x0000FFFF0000FFFF;
   return (int64_t)(digits * ((uint64_t)10000 << 32 | 1) >> 32);
 }
