@@ -158,4 +158,4 @@ MUTATE_SEED  = 1
 
 mutate: deps-fuzz ## small changes to MUTATE_FILES: prints those that no spec notices
 	@$(MAKE) all
-	@python3 -B spec/mutate/run.py $(MUTATE_COUNT) $(MUTATE_SEED) $(MUTATE_FILES)
+	@INFLATE=$(INFLATER) python3 -B spec/mutate/run.py $(MUTATE_COUNT) $(MUTATE_SEED) $(MUTATE_FILES)

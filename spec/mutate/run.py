@@ -21,24 +21,25 @@ import time
 import changes
 
 TREE = "build/mutate"
+MAKE = ["make", "-s", "ASSUME_DEPS=1", f"INFLATE={os.environ['INFLATE']}"]
 EQUIVALENT = "spec/mutate/equivalent.txt"
 NOBODY = "nobody noticed"
 
 
 def specs(*paths, without="world,host,long", target="test"):
     flags = f"--exclude-tags={without} --no-keep-going -o TAP {' '.join(paths)}"
-    return ["make", "-s", target, "ASSUME_DEPS=1", f"BUSTED_FLAGS={flags}"]
+    return MAKE + [target, f"BUSTED_FLAGS={flags}"]
 
 
 def fuzz(name, corpus, runs):
-    return ["sh", "-c", f"make -s build/fuzz/{name} && build/fuzz/{name} -runs={runs} -seed=1"
+    return ["sh", "-c", f"{' '.join(MAKE)} build/fuzz/{name} && build/fuzz/{name} -runs={runs} -seed=1"
             f" -timeout=5 -max_len=1024 -artifact_prefix=build/fuzz/ spec/fuzz/{corpus}"]
 
 
 ASAN = specs(*[f"spec/csv/{name}_spec.lua" for name in ("cell", "decode*", "predict")],
              target="asan")
 
-COST = ["make", "-s", "cost", "ASSUME_DEPS=1", "COST=csv"]
+COST = MAKE + ["cost", "COST=csv"]
 
 HTTP = [specs(f"spec/portal/{name}_spec.lua", without="host,long") for name in (
     "http", "http_failure", "http_tls", "http_answer", "certificates", "gc", "http_descriptors",
@@ -108,7 +109,7 @@ class Copy:
     def builds(self, path):
         if path.endswith(".lua"):
             return self.run(["lua5.4", "-e", f"assert(loadfile '{path}')"], 60)
-        return self.run(["make", "-s", "all", "ASSUME_DEPS=1", "CFLAGS=-O2"], 300)
+        return self.run(MAKE + ["all", "CFLAGS=-O2"], 300)
 
     def modules(self):
         """The machine code: a change that leaves it as it was makes no difference."""
