@@ -22,8 +22,8 @@ NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*duckdb*.
 bench: deps ## the fetch beside other ways to get the same data; those not installed are named
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
 	@$(NODE_PROGRAM)
-	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua $(BUILD)
-	@$(ENVIRONMENT) $(LUA) spec/bench/other_costs.lua $(BUILD)
+	@BENCH_SIZES="$(BENCH_SIZES)" $(ENVIRONMENT) $(LUA) spec/bench/run.lua
+	@$(ENVIRONMENT) $(LUA) spec/bench/other_costs.lua
 
 bench-short: ## one run of the smallest, to see that it works
 	@BENCH_RUNS=1 BENCH_RATIO_ROUNDS=1 BENCH_ORDERS=1 $(MAKE) bench BENCH_SIZES=1
@@ -31,21 +31,21 @@ bench-short: ## one run of the smallest, to see that it works
 bench-largest: deps ## the largest dataset of the catalogue beside the main one, with as many rows
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure
 	@$(NODE_PROGRAM)
-	@$(ENVIRONMENT) $(LUA) spec/bench/largest.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/largest.lua
 
 bench-growing: deps ## whether the cost of steps is proportional to rows, up to 16 times the largest
 	@$(MAKE) all $(BENCH)/measure
 	@$(NODE_PROGRAM)
-	@$(ENVIRONMENT) $(LUA) spec/bench/growing.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/growing.lua
 
 bench-helpers: deps-demo ## the operations on a panel, compared with a fetch and with other programs
 	@$(MAKE) all $(BENCH)/measure
 	@$(NODE_PROGRAM)
-	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/helpers.lua
 
 bench-starts: deps-demo ## commands from their start to their end, beside a Lua that does nothing
 	@$(MAKE) all $(BENCH)/measure
-	@$(ENVIRONMENT) $(LUA) spec/bench/starts.lua $(BUILD)
+	@$(ENVIRONMENT) $(LUA) spec/bench/starts.lua
 
 # A benchmark that ends with an error does not keep the others from running.
 bench-all: ## all of these, one after the other, into build/bench/all.txt

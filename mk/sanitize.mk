@@ -19,7 +19,7 @@ asan: deps ## the specs, with the C modules under AddressSanitizer and UBSan
 	@$(MAKE) all $(FRENCH)
 	@$(MAKE) all BUILD=$(ASAN) CFLAGS='-O1 -g $(ASAN_FLAGS)' LDFLAGS='$(NODELETE)'
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
-	$(CACHE) $(LSAN) $(LOCALES) SPEC_BUILD=$(BUILD) $(call busted_in,$(ASAN)) $(BUSTED_FLAGS)
+	$(FOLDERS) $(LSAN) $(LOCALES) $(call busted_in,$(ASAN)) $(BUSTED_FLAGS)
 
 # Without the specs that measure time or memory, or run other programs.
 VALGRIND       = $(BUILD)/valgrind
@@ -29,8 +29,9 @@ VALGRIND_SPECS = $(filter-out %_cost_spec.lua,$(wildcard spec/csv/decode_*spec.l
                  spec/cache/store_spec.lua
 
 valgrind: deps-valgrind ## the specs of the C modules and of the fetch under valgrind
+	@$(MAKE) all
 	@$(MAKE) all BUILD=$(VALGRIND) CFLAGS='-O1 -g' LDFLAGS='$(NODELETE)'
-	$(CACHE) valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+	$(FOLDERS) valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
 	  --errors-for-leak-kinds=definite --child-silent-after-fork=yes \
 	  $(call busted_in,$(VALGRIND)) $(VALGRIND_SPECS)
 	@echo "valgrind: silent"

@@ -2,10 +2,11 @@
 # tells the compiler's flags, may have been installed by the first.
 
 # Downloads of the specs are cached here, not in the user's cache. The checkout's modules are found
-# before installed ones.
+# before installed ones. What a spec or a script starts has the modules of SPEC_BUILD, too.
 CACHE       = URSSAF_CACHE_DIR="$(CURDIR)/$(BUILD)/cache"
-ENVIRONMENT = $(CACHE) LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
-BUSTED      = $(CACHE) LUA=$(LUA) SPEC_BUILD=$(BUILD) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
+FOLDERS     = $(CACHE) SPEC_BUILD=$(BUILD)
+ENVIRONMENT = $(FOLDERS) LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./$(BUILD)/?.so;;'
+BUSTED      = $(FOLDERS) LUA=$(LUA) busted --lua=$(LUA) --cpath='./$(BUILD)/?.so'
 
 # A locale with a decimal comma, compiled into the build folder and not installed.
 FRENCH  = $(BUILD)/locale/fr_FR.UTF-8
@@ -80,7 +81,7 @@ COST_SCALE = 1
 
 cost: deps ## memory and seconds for each byte of a hostile input (COST=csv: those of a name)
 	@$(MAKE) all
-	@$(ENVIRONMENT) LUA=$(LUA) SPEC_BUILD=$(BUILD) $(LUA) spec/cost/run.lua $(COST_SCALE) '$(COST)'
+	@$(ENVIRONMENT) LUA=$(LUA) $(LUA) spec/cost/run.lua $(COST_SCALE) '$(COST)'
 
 # Random panels: from which seed on, and how many.
 PROPERTY_FIRST = 1

@@ -1,7 +1,7 @@
 -- What one would use instead of urssaf, each doing the same from the socket to values by unit,
 -- measure and quarter.
 --
---   local contest = require("spec.bench.contest").new("build", 5)
+--   local contest = require("spec.bench.contest").new(5)
 --   local results = contest:run { { base_url = …, is_small = true } }
 --
 -- Whole processes are run in turn, after one round in which each says what it read, so that they
@@ -9,21 +9,21 @@
 -- both, peak memory, page faults, and the ratios to ours; at the end the nearest peer in each row.
 -- A figure counts beside those of the same run.
 -- Page faults and instructions beyond loading the library are the same whatever the machine does.
+local counts = require "spec.bench.counts"
 local shell = require "spec.support.shell"
 local standings = require "spec.bench.standings"
 local timing = require "spec.bench.timing"
 
-local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./build/?.so;;' %s"):format(
-  shell.lua)
+local FOLDER, LUA = timing.folder, timing.lua
 local HERE = "spec/bench/contenders/"
 
 -- name, what it is called in short, command, what has to be there, whether it reads JSON
-local function contenders_in(build)
-  local node = build .. "/bench/node/"
+local function contenders_here()
+  local node = FOLDER .. "/node/"
   local pandas = "/usr/bin/python3 -c 'import pandas'"
   local list = {
     { "urssaf", "urssaf", LUA .. " " .. HERE .. "ours.lua", "true" },
-    { "limit (C, libcurl)", "limit", build .. "/bench/limit", "true" },
+    { "limit (C, libcurl)", "limit", FOLDER .. "/limit", "true" },
     { "Lua, luasocket, lua-cjson", "cjson", LUA .. " " .. HERE .. "plain.lua",
       LUA .. " -e 'require [[socket.http]] require [[zlib]] require [[cjson]]'", true },
     { "Python, pandas, CSV", "pandas", "/usr/bin/python3 " .. HERE .. "pandas_csv.py", pandas },
@@ -85,38 +85,31 @@ local function print_row(name, of, ours)
     of.wall, of.inner_wall, of.peak, of.faults, of.cpu / ours.cpu, of.wall / ours.wall))
 end
 
--- KiB in Lua: of the result with the library, and of the result.
-function Contest:lua_size(export)
-  local _, output = self.bench:run(command_of(self.contenders[1], export, "memory"))
-  local all, result = output:match "lua (%d+) result (%d+)"
-  return tonumber(all), tonumber(result)
+-- The commands of ours and of the limit, for a mode.
+function Contest:commands(export)
+  local list = {}
+  for k = 1, 2 do
+    list[k] = function(mode) return command_of(self.contenders[k], export, mode) end
+  end
+  return list[1], list[2]
 end
 
 -- In millions: of ours what is beyond loading, and of the limit.
-function Contest:print_instructions(export)
-  local function count(k, mode)
-    return timing.instructions(command_of(self.contenders[k], export, mode))
-  end
-  local loading = count(1, "load")
-  if not loading then return print "  valgrind is not installed (make deps-valgrind)" end
-  local beyond, most = count(1, "time") - loading, count(2, "time")
-  local of_limit = most - count(2, "load")
+local function print_instructions(ours, limit)
+  local beyond = counts.instructions(ours)
+  if not beyond then return print "  valgrind is not installed (make deps-valgrind)" end
+  local of_limit, loading = counts.instructions(limit)
+  local most = of_limit + loading
   local text = "  instructions beyond loading %.1f M; of the limit %.1f M, in all %.1f: %.2f, %.2f"
   print(text:format(beyond / 1e6, of_limit / 1e6, most / 1e6, beyond / of_limit, beyond / most))
 end
 
-local PAGE = 4 -- KiB
-
 -- The limit's own faults are those of libcurl's and zlib's buffers.
-function Contest:print_beyond_loading(export, results, size)
-  local beyond = {}
-  for k = 1, 2 do
-    local loading = self.bench:run(command_of(self.contenders[k], export, "load"))
-    beyond[k] = results[k].faults - loading.faults
-  end
+function Contest:print_counts(export, ours, limit, pages)
+  local beyond = counts.faults(self.bench, ours, self.runs)
   local text = "  page faults beyond loading %d, of the limit %d; the result has %.0f pages: %+.0f"
-  print(text:format(beyond[1], beyond[2], size / PAGE, beyond[1] - size / PAGE))
-  if export.is_counted then self:print_instructions(export) end
+  print(text:format(beyond, counts.faults(self.bench, limit, self.runs), pages, beyond - pages))
+  if export.is_counted then print_instructions(ours, limit) end
 end
 
 function Contest:print_results(export, list, results)
@@ -130,10 +123,11 @@ function Contest:print_results(export, list, results)
     end
   end
   self.standings:add(export.short_title or export.title, row)
-  local all, result = self:lua_size(export)
+  local command, limit = self:commands(export)
+  local all, pages = counts.size(self.bench, command)
   print(("  in Lua %.1f MiB; peak %.1f, wanted at most %.1f"):format(all / 1024, ours.peak,
     all / 1024 * 1.5 + 16))
-  self:print_beyond_loading(export, results, result)
+  self:print_counts(export, command, limit, pages)
 end
 
 -- Sees that those who read an export agree; adds their commands.
@@ -144,7 +138,8 @@ function Contest:prepare(export, commands)
     expected = self:check(contender, export, expected)
     commands[#commands + 1] = command_of(contender, export, "time")
   end
-  print("  all that read it agree: " .. expected)
+  print(("  all that read it agree: %s; urssaf has %s"):format(expected,
+    counts.inflater(self.bench, (self:commands(export)))))
   return list
 end
 
@@ -192,10 +187,10 @@ end
 --- Prints the nearest peers in all that was run.
 function Contest:print_standings() self.standings:print() end
 
---- `build` is where build/bench/measure and build/bench/limit are.
-local function new(build, runs)
-  return setmetatable({ bench = timing.new(build), runs = runs, standings = standings.new(),
-    contenders = contenders_in(build) }, Contest)
+--- `runs` of each contender.
+local function new(runs)
+  return setmetatable({ bench = timing.new(), runs = runs, standings = standings.new(),
+    contenders = contenders_here() }, Contest)
 end
 
 return { new = new }

@@ -18,17 +18,14 @@ local shell = require "spec.support.shell"
 local standings = require "spec.bench.standings"
 local timing = require "spec.bench.timing"
 
-local BUILD = arg[1]
 local RUNS = tonumber(os.getenv "GROWING_RUNS" or 3)
 local SIZES = os.getenv "GROWING_SIZES" or "1 4 16"
 local PEERS = os.getenv "GROWING_PEERS" or "pandas polars duckdb node cjson"
 local MOST = 1.2 -- times what a row takes at the smallest size
-local FOLDER, NODE = BUILD .. "/bench/growing", BUILD .. "/bench/node"
+local FOLDER, NODE = timing.folder .. "/growing", timing.folder .. "/node"
 local HERE = "spec/bench/contenders/growing_"
 
-local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./%s/?.so;;' %s")
-  :format(BUILD, shell.lua)
-local OUTPUT = FOLDER .. "/output.csv"
+local LUA, OUTPUT = timing.lua, FOLDER .. "/output.csv"
 
 local CONTENDERS = {
   { name = "urssaf", command = LUA .. " " .. HERE .. "urssaf.lua", needs = "true" },
@@ -187,7 +184,7 @@ end
 
 local function run(nginx)
   local contenders = installed(CONTENDERS, "urssaf " .. PEERS)
-  local bench, failures, cells = timing.new(BUILD), {}, 0
+  local bench, failures, cells = timing.new(), {}, 0
   for _, data in ipairs(DATASETS) do
     visit(contenders, data, function(list, size, step)
       if step == "report" then return end
@@ -215,7 +212,7 @@ end
 for _, data in ipairs(DATASETS) do
   for _, size in ipairs(sizes) do prepare(data, size) end
 end
-local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. FOLDER)
+local nginx = nginx_portal.start(shell.root .. FOLDER)
 local done, err = pcall(run, nginx)
 nginx:stop()
 os.remove(OUTPUT)

@@ -24,15 +24,13 @@ local standings = require "spec.bench.standings"
 local timing = require "spec.bench.timing"
 local urssaf = require "urssaf"
 
-local BUILD = arg[1] or "build"
 local ROUNDS = tonumber(os.getenv "HELPERS_ROUNDS" or 7)
 local RUNS = tonumber(os.getenv "HELPERS_RUNS" or 9)
 local PROCESS_RUNS = tonumber(os.getenv "HELPERS_PROCESS_RUNS" or 3)
-local FOLDER, NODE = BUILD .. "/bench/helpers", BUILD .. "/bench/node"
+local FOLDER, NODE = timing.folder .. "/helpers", timing.folder .. "/node"
 local WANTED = os.getenv "HELPERS_CONTENDERS" or "pandas polars duckdb node cjson"
 local HERE = "spec/bench/contenders/helpers_"
-local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./%s/?.so;;' %s")
-  :format(BUILD, shell.lua)
+local LUA = timing.lua
 
 local CONTENDERS = {
   { name = "pandas", needs = "/usr/bin/python3 -c 'import pandas'",
@@ -168,7 +166,7 @@ local function figures_of(inner, process)
 end
 
 local function print_processes(list, contenders, least)
-  local bench, table_of_peers = timing.new(BUILD), standings.new()
+  local bench, table_of_peers = timing.new(), standings.new()
   print(in_columns("the process, CPU in ms", function(name) return name end))
   for _, operation in ipairs(list) do
     if operation.cells then

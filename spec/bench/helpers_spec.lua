@@ -93,7 +93,7 @@ describe("make bench-helpers", function()
   it("prints a row for each operation, beside the fetch", function()
     -- one run says nothing of the time, by which the benchmark ends with an error or not
     local _, _, printed = shell.run(shell.with({ HELPERS_CONTENDERS = "none", HELPERS_ROUNDS = 1,
-      HELPERS_RUNS = 1 }, shell.checkout .. shell.lua .. " spec/bench/helpers.lua " .. shell.build))
+      HELPERS_RUNS = 1 }, shell.checkout .. shell.lua .. " spec/bench/helpers.lua"))
     for _, title in ipairs { "fetch", "total", "yoy", "to_csv, long", "check", "report" } do
       assert.matches("\n  " .. title .. "[^\n]* +%d+%.%d%d" .. (" +%-"):rep(6) .. " +%d+%.%d%d",
         printed)

@@ -12,10 +12,8 @@ local nginx_portal = require "spec.bench.nginx_portal"
 local shell = require "spec.support.shell"
 local timing = require "spec.bench.timing"
 
-local BUILD = arg[1]
+local FOLDER, LUA = timing.folder, timing.lua
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
-local ENVIRONMENT = "env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;'"
-  .. " LUA_CPATH='./build/?.so;;'"
 
 local LARGEST, MAIN = "dpae-par-departement-x-grand-secteur", "auto-entrepreneurs-par-departement"
 -- keys that tell units apart, and measures
@@ -30,11 +28,11 @@ local DATASETS = {
 local function name_of(data, order) return ("largest-%s-%s"):format(data.what, order) end
 
 local function folder_of(data, order)
-  local folder = ("%s/bench/%s"):format(BUILD, name_of(data, order))
+  local folder = ("%s/%s"):format(FOLDER, name_of(data, order))
   if not shell.run(("test -f %s/export.csv.gz"):format(folder)) then
     print(("writing %s in the order of %s"):format(data.id, order))
-    assert(shell.run(("%s %s spec/bench/prepare.lua %s %s %s"):format(ENVIRONMENT, shell.lua,
-      data.what, folder, order)))
+    assert(shell.run(("%s spec/bench/prepare.lua %s %s %s"):format(LUA, data.what, folder,
+      order)))
   end
   return folder
 end
@@ -51,8 +49,7 @@ local function print_a_row(order, results)
 end
 
 local function instructions(path, id)
-  return timing.instructions(("%s %s spec/bench/decode.lua %s %s 1"):format(ENVIRONMENT,
-    shell.lua, path, id))
+  return timing.instructions(("%s spec/bench/decode.lua %s %s 1"):format(LUA, path, id))
 end
 
 -- Of decoding a file, less what decoding its first row takes with all that comes before it.
@@ -83,7 +80,7 @@ end
 local function run(nginx)
   local has_valgrind = shell.run "command -v valgrind"
   if not has_valgrind then print "valgrind is not installed (make deps-valgrind)" end
-  local contest = contests.new(BUILD, RUNS)
+  local contest = contests.new(RUNS)
   for _, order in ipairs { "unit", "scrambled" } do
     print_a_row(order, fetch_in_turn(contest, nginx, order))
     if has_valgrind then print_instructions(order) end
@@ -94,7 +91,7 @@ end
 for _, order in ipairs { "unit", "scrambled" } do
   for _, data in ipairs(DATASETS) do folder_of(data, order) end
 end
-local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
+local nginx = nginx_portal.start(shell.root .. FOLDER)
 local done, err = pcall(run, nginx)
 nginx:stop()
 if not done then error(err, 0) end

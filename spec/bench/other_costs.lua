@@ -6,15 +6,12 @@ local nginx_portal = require "spec.bench.nginx_portal"
 local timing = require "spec.bench.timing"
 local shell = require "spec.support.shell"
 
-local BUILD = arg[1]
+local FOLDER, LUA = timing.folder, timing.lua
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 5)
 local START_RUNS = RUNS * 8 + 1 -- of a millisecond each
 local SCALE = os.getenv "BENCH_ORDERS" or "20" -- of the sample for the orders of rows
 
-local LUA = ("env LUA_PATH='./lua/?.lua;./lua/?/init.lua;./?.lua;;' LUA_CPATH='./build/?.so;;' %s")
-  :format(shell.lua)
-
-local bench = timing.new(BUILD)
+local bench = timing.new()
 
 -- What a script says of its own CPU, less than what starting env and Lua takes.
 local function print_start()
@@ -36,7 +33,7 @@ local function print_kept(root)
   local folder = shell.temporary_folder()
   local ours = ("env URSSAF_CACHE_DIR=%s %s spec/bench/contenders/kept.lua %s/1"):format(folder,
     LUA, root)
-  assert(shell.run(("test -f %s/bench/1/export.csv"):format(BUILD)), "the sample once is needed")
+  assert(shell.run(("test -f %s/1/export.csv"):format(FOLDER)), "the sample once is needed")
   bench:run(ours .. " refresh")
   local kept = shell.run_line(("find %s -name '*.csv'"):format(folder))
   local pandas = "/usr/bin/python3 spec/bench/contenders/pandas_csv.py " .. kept
@@ -61,7 +58,7 @@ local ORDERS = { "unit", "time", "scrambled" }
 local function print_orders()
   local commands = {}
   for i, order in ipairs(ORDERS) do
-    local folder = ("%s/bench/orders/%s/%s"):format(BUILD, SCALE, order)
+    local folder = ("%s/orders/%s/%s"):format(FOLDER, SCALE, order)
     if not shell.run(("test -f %s/export.csv"):format(folder)) then
       print(("writing the sample %s times over, in the order of %s"):format(SCALE, order))
       bench:run(("%s spec/bench/prepare.lua %s %s %s"):format(LUA, SCALE, folder, order))
@@ -78,7 +75,7 @@ local function print_orders()
 end
 
 print_start()
-local nginx = nginx_portal.start(shell.run_line "pwd" .. "/" .. BUILD .. "/bench")
+local nginx = nginx_portal.start(shell.root .. FOLDER)
 local done, err = pcall(print_kept, nginx.root)
 nginx:stop()
 if not done then error(err, 0) end

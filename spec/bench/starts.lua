@@ -6,7 +6,6 @@ local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local timing = require "spec.bench.timing"
 
-local BUILD = arg[1]
 local RUNS = tonumber(os.getenv "BENCH_RUNS" or 21)
 local BEFORE = os.getenv "BEFORE"
 
@@ -28,7 +27,7 @@ local function lua_in(checkout, build, cache)
     shell.quote(checkout), folder, cache, portal.base_url, build, shell.lua)
 end
 
-local CHECKOUTS = { lua_in(shell.root, BUILD, "now"),
+local CHECKOUTS = { lua_in(shell.root, shell.build, "now"),
   BEFORE and lua_in(BEFORE, "build", "before") or nil }
 
 local COMMANDS = {
@@ -98,7 +97,7 @@ local function print_all(bench)
   print_reports(bench)
 end
 
-local done, err = pcall(print_all, timing.new(BUILD))
+local done, err = pcall(print_all, timing.new())
 portal:stop()
 shell.remove(folder)
 if not done then error(err, 0) end

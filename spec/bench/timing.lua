@@ -1,18 +1,21 @@
 -- Running commands to see what they take: CPU of the process, CPU of the work in it as it says
 -- itself, wall time, peak memory, page faults, instructions.
 --
---   local bench = timing.new "build"
+--   local bench = timing.new()
 --   bench:run("lua5.4 x.lua")            -- one run: figures, and what it said
 --   bench:medians({ "a", "b" }, 5)       -- in turn, for they share what the machine does meanwhile
 --   timing.instructions("lua5.4 x.lua")  -- what no other program on the machine changes
+--   bench:run(timing.lua .. " x.lua")    -- with the C modules of the build folder
 local shell = require "spec.support.shell"
 
 local Measured = {}
 Measured.__index = Measured
 
---- `build` is where build/bench/measure is.
-local function new(build)
-  return setmetatable({ tool = build .. "/bench/measure", file = build .. "/bench/took" }, Measured)
+-- Below the build folder that make was given.
+local FOLDER = shell.build .. "/bench"
+
+local function new()
+  return setmetatable({ tool = FOLDER .. "/measure", file = FOLDER .. "/took" }, Measured)
 end
 
 local function median(list)
@@ -61,4 +64,15 @@ local function instructions(command)
   return tonumber(output:match ".*Collected : (%d+)") or error(output, 0)
 end
 
-return { new = new, instructions = instructions }
+-- With shell.checkout, whose LUA_CPATH is that of the build folder, the later one counts.
+local function lua_with(variables) return "env " .. shell.checkout .. variables .. shell.lua end
+
+--- A command: Lua with the C modules of a folder below the build folder.
+---@param folder string
+---@return string
+local function lua_in(folder)
+  return lua_with(("LUA_CPATH='%s/%s/?.so;;' "):format(shell.build, folder))
+end
+
+return { new = new, instructions = instructions, folder = FOLDER, lua = lua_with "",
+  lua_in = lua_in }

@@ -6,7 +6,7 @@
 --
 -- The host's `transport` gives the answers, so no server is needed. What is in
 -- spec/fuzz/corpus_answers is tried first: in each file a line with the call and what is replaced,
--- then the text. The first fault ends the run; the smallest such file is left in build/fuzz.
+-- then the text. The first fault ends the run; the smallest such file is left in the build folder.
 local cjson = require "spec.support.cjson"
 local decoding = require "spec.support.decoding"
 local entries = require "urssaf.cache.entry"
@@ -17,6 +17,8 @@ local urssaf = require "urssaf"
 
 local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
 assert((UNTIL == "seconds" or UNTIL == "cases") and NUMBER, "seconds|cases NUMBER [SEED]")
+
+local KEPT = shell.build .. "/fuzz/answer"
 
 -- A call may use so many seconds of CPU, and so many bytes more than before, for some kilobytes.
 local MOST_SECONDS, MOST_KIB = 2, 64 * 1024
@@ -239,9 +241,9 @@ local function report(name, replaced, text, problem)
   text = mutation.smallest(text, function(shorter)
     return os.clock() < ends and sort_of((judge(name, replaced, shorter))) == sort
   end)
-  shell.write("build/fuzz/answer", ("%s %s\n%s"):format(name, replaced, text))
-  io.stdout:write(("answers: a FAULT (seed %d), in build/fuzz/answer\ncall: %s, replaced: %s\n"
-    .. "text: %q\n%s\n"):format(SEED, name, replaced, text, (judge(name, replaced, text))))
+  shell.write(KEPT, ("%s %s\n%s"):format(name, replaced, text))
+  io.stdout:write(("answers: a FAULT (seed %d), in %s\ncall: %s, replaced: %s\ntext: %q\n%s\n")
+    :format(SEED, KEPT, name, replaced, text, (judge(name, replaced, text))))
 end
 
 local function try(name, replaced, text)

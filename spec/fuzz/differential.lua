@@ -11,6 +11,7 @@ local decoding = require "spec.support.decoding"
 local lua = require "spec.support.lua"
 local mutation = require "spec.fuzz.mutation"
 local reference_decoder = require "spec.support.oracle.reference_decoder"
+local shell = require "spec.support.shell"
 
 local UNTIL, NUMBER, SEED = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
 assert((UNTIL == "seconds" or UNTIL == "cases") and NUMBER, "seconds|cases NUMBER [SEED]")
@@ -178,7 +179,8 @@ local function try(body, options, cut)
 end
 
 local function corpus()
-  local listing = io.popen "ls -d spec/fuzz/corpus/* build/fuzz/corpus/* 2>/dev/null"
+  local listing = io.popen(("ls -d spec/fuzz/corpus/* %s/fuzz/corpus/* 2>/dev/null"):format(
+    shell.build))
   local list = {}
   for path in listing:lines() do
     local file = assert(io.open(path, "rb"))

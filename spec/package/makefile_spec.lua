@@ -1,4 +1,5 @@
--- `make help` lists every target of the Makefile, and nothing else; INFLATE chooses the inflater.
+-- `make help` lists every target of the Makefile, and nothing else; INFLATE chooses the inflater,
+-- and BUILD the folder of what is built, run and measured.
 local shell = require "spec.support.shell"
 
 describe("make help", function()
@@ -70,5 +71,27 @@ describe("INFLATE", function()
     local ok, _, output = shell.run "env -u MAKEFLAGS make -n INFLATE=brotli"
     assert.is_false(ok)
     assert.matches('INFLATE is zlib or isal, not "brotli"', output, 1, true)
+  end)
+end)
+
+describe("BUILD", function()
+  it("is told to what make starts, and by that to what it starts itself", function()
+    local ok, _, output = shell.run("env -u MAKEFLAGS make -n MAKE=: ASSUME_DEPS=1 BUILD=build/none"
+      .. " bench valgrind torture fuzz-short")
+    assert(ok, output)
+    local count = 0
+    for line in output:gmatch "[^\n]*URSSAF_CACHE_DIR=[^\n]+" do
+      assert.matches('/build/none/cache" SPEC_BUILD=build/none ', line, 1, true)
+      count = count + 1
+    end
+    assert.is_true(count >= 6)
+    for _, path in ipairs { " build/", "./build/" } do
+      assert.is_nil(output:gsub("build/none", "none"):find(path, 1, true))
+    end
+  end)
+
+  it("is nowhere else in the code of benchmarks and fuzzers", function()
+    local _, _, found = shell.run "grep -n build/ spec/bench/*.lua spec/fuzz/*.lua"
+    for line in found:gmatch "[^\n]+" do assert.matches("^[^:]+:%d+:%s*%-%-", line) end
   end)
 end)

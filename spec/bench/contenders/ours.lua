@@ -40,7 +40,7 @@ if mode == "check" then
       if value then cells, sum = cells + 1, sum + value end
     end
   end
-  print(("cells %d sum %.0f"):format(cells, sum))
+  print(("cells %d sum %.0f inflate %s"):format(cells, sum, http.inflater()))
 end
 if mode == "memory" then
   local size = size_in_lua()
