@@ -17,7 +17,8 @@ NODE_PROGRAM = $(if $(wildcard $(BENCH)/node),cp spec/bench/contenders/*duckdb*.
 	spec/bench/contenders/*polars*.mjs $(BENCH)/node)
 
 ## Benchmarks
-.PHONY: bench bench-short bench-largest bench-growing bench-helpers bench-starts bench-all bench-deps
+.PHONY: bench bench-short bench-inflaters bench-largest bench-growing bench-helpers bench-starts \
+        bench-all bench-deps
 
 bench: deps ## the fetch beside other ways to get the same data; those not installed are named
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH_SIZES:%=$(BENCH)/%/export.csv.gz)
@@ -27,6 +28,15 @@ bench: deps ## the fetch beside other ways to get the same data; those not insta
 
 bench-short: ## one run of the smallest, to see that it works
 	@BENCH_RUNS=1 BENCH_RATIO_ROUNDS=1 BENCH_ORDERS=1 $(MAKE) bench BENCH_SIZES=1
+
+# Each has a build folder below that of this make.
+INFLATERS = $(sort zlib $(INFLATER))
+
+bench-inflaters: deps-valgrind ## instructions and page faults of a fetch with zlib and with ISA-L
+	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure $(BENCH)/20/export.csv.gz
+	@for inflater in $(INFLATERS); do \
+	  $(MAKE) all INFLATE=$$inflater BUILD=$(BUILD)/$$inflater || exit 1; done
+	@$(ENVIRONMENT) $(LUA) spec/bench/inflaters.lua $(INFLATERS)
 
 bench-largest: deps ## the largest dataset of the catalogue beside the main one, with as many rows
 	@$(MAKE) all $(BENCH)/limit $(BENCH)/measure
@@ -47,9 +57,11 @@ bench-starts: deps-demo ## commands from their start to their end, beside a Lua 
 	@$(MAKE) all $(BENCH)/measure
 	@$(ENVIRONMENT) $(LUA) spec/bench/starts.lua
 
+BENCHES = bench bench-inflaters bench-largest bench-growing bench-helpers bench-starts
+
 # A benchmark that ends with an error does not keep the others from running.
 bench-all: ## all of these, one after the other, into build/bench/all.txt
-	@mkdir -p $(BENCH); failed=; for bench in bench bench-largest bench-growing bench-helpers bench-starts; do \
+	@mkdir -p $(BENCH); failed=; for bench in $(BENCHES); do \
 	  echo "== make $$bench"; $(MAKE) $$bench || { failed="$$failed $$bench"; echo "FAILED: $$bench"; }; \
 	done >$(BENCH)/all.txt 2>&1; cat $(BENCH)/all.txt; test -z "$$failed"
 
