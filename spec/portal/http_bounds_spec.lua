@@ -182,6 +182,44 @@ describe("endless", function()
   end
 end)
 
+-- Each is shorter than the bound, which is a little over twice max_bytes.
+describe("the bodies of redirects", function()
+  local PART = ("e"):rep(1e5)
+
+  -- Bodies of a megabyte each, one of them in chunks.
+  local function after(redirects)
+    local head = "HTTP/1.1 302 -\r\nLocation: /%d\r\n%s\r\n\r\n"
+    server:on("/0", { { send = sized("here") } })
+    for i = 1, redirects do
+      local in_chunks = i == 2
+      server:on("/" .. i, {
+        { send = head:format(i - 1, in_chunks and "Transfer-Encoding: chunked"
+          or "Content-Length: 1000000") },
+        { send = in_chunks and ("%x\r\n%s\r\n"):format(#PART, PART) or PART, times = 10 },
+        in_chunks and { send = "0\r\n\r\n" } or nil,
+      })
+    end
+    return http_transfers.fetch(server.root .. "/" .. redirects, { max_bytes = 1e6 })
+  end
+
+  it("count as what comes for a request", function()
+    assert.equal("here", (after(2)))
+    local body, err = after(3)
+    assert.equal("limit", kind_of(err))
+    assert.matches("more than twice 1000000 bytes", err.message, 1, true)
+    assert.equal("", body)
+  end)
+
+  it("are ended by stall_timeout where their chunks say nothing but go on", function()
+    local _, err = answered({
+      { send = "HTTP/1.1 302 -\r\nLocation: /x\r\nTransfer-Encoding: chunked\r\n\r\n1;" },
+      { send = ("e"):rep(1000), times = 1e6, pause = 0.01 },
+    }, { stall_timeout = 0.3 })
+    assert.equal("timeout", kind_of(err))
+    assert.equal("stall_timeout", err.limit)
+  end)
+end)
+
 describe("the heads of a transfer", function()
   -- Two redirects and an answer; each head has at most this many bytes besides short lines.
   local function with_heads_of(size)

@@ -8,6 +8,18 @@ local http_transfers = require "spec.support.http_transfers"
 
 local sized = http_transfers.sized
 
+-- The connections among what is watched: while a transfer is under way, newer libcurls have another
+-- descriptor of theirs watched, which is no socket.
+local function connections(session)
+  local list = {}
+  for _, watched in ipairs(session:fds()) do
+    if shell.run(("test -S /proc/$PPID/fd/%d"):format(watched.fd)) then
+      list[#list + 1] = watched
+    end
+  end
+  return list
+end
+
 describe("a session's descriptors", function()
   local portal = standin.for_cases()
   local server = raw_server.for_cases()
@@ -31,7 +43,7 @@ describe("a session's descriptors", function()
     local session = http.session()
     for i = 1, 3 do session:get(server:on("/mute" .. i, { { mute = true } })) end
     http_transfers.poll_for(session, 0.2)
-    local list = session:fds()
+    local list = connections(session)
     assert.equal(3, #list)
     local seen = {}
     for _, watched in ipairs(list) do
@@ -49,7 +61,7 @@ describe("a session's descriptors", function()
     local mute = session:get(server:on("/mute", { { mute = true } }))
     http_transfers.poll_until(session, function() return short:status() == 200 end)
     http_transfers.poll_for(session, 0.1)
-    assert.equal(1, #session:fds())
+    assert.equal(1, #connections(session))
     mute:close()
     assert.same({}, session:fds())
     assert.is_nil(session:timeout())
@@ -62,9 +74,9 @@ describe("a session's descriptors", function()
       { send = http_transfers.LARGE, times = 2 },
     }))
     http_transfers.poll_for(session, 0.3)
-    assert.same({}, session:fds())
+    assert.same({}, connections(session))
     while full:read() ~= "" do end -- luacheck: ignore 542
-    assert.is_true(#session:fds() > 0 or session:timeout() == 0)
+    assert.is_true(#connections(session) > 0 or session:timeout() == 0)
   end)
 
   it("are due when a time limit is over", function()

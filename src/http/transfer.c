@@ -42,6 +42,7 @@ static void start_head (transfer *t, const char *line, size_t len) {
 
 static int complete_head (transfer *t) {
   t->head_complete = 1;
+  t->wire_before_body = t->wire;
   t->head_is_final = t->status >= 200 && (t->status < 300 || t->status >= 400);
   /* libcurl would decompress any other Transfer-Encoding, without our bounds */
   if (head_has_plain_framing(t->head, t->head_len)) return 1;
@@ -99,7 +100,7 @@ static size_t on_body (char *bytes, size_t size, size_t count, void *arg) {
 
 /*
 ** Counts every byte that comes: also those that no other callback gets, such as
-** the body of a redirect and what stands between the chunks of a body.
+** what stands between the chunks of a body.
 */
 static int on_wire (CURL *easy, curl_infotype what, char *bytes, size_t len,
                     void *arg) {
@@ -108,6 +109,23 @@ static int on_wire (CURL *easy, curl_infotype what, char *bytes, size_t len,
   (void)bytes;
   if (what == CURLINFO_HEADER_IN || what == CURLINFO_DATA_IN)
     t->wire += (double)len;
+  return 0;
+}
+
+
+/*
+** Newer libcurls tell on_wire nothing of the body of a redirect. Here they tell
+** how much of it came, without what stands between its chunks. None of that is
+** news, so stall_timeout ends it as well.
+*/
+static int on_progress (void *arg, curl_off_t all, curl_off_t body,
+                        curl_off_t all_sent, curl_off_t sent) {
+  transfer *t = arg;
+  (void)all;
+  (void)all_sent;
+  (void)sent;
+  if (t->head_complete && t->wire < t->wire_before_body + (double)body)
+    t->wire = t->wire_before_body + (double)body;
   return 0;
 }
 
@@ -227,6 +245,9 @@ static CURLcode set_callbacks (transfer *t) {
   SET(CURLOPT_DEBUGFUNCTION, on_wire);
   SET(CURLOPT_DEBUGDATA, t);
   SET(CURLOPT_VERBOSE, 1L); /* else on_wire is not called */
+  SET(CURLOPT_XFERINFOFUNCTION, on_progress);
+  SET(CURLOPT_XFERINFODATA, t);
+  SET(CURLOPT_NOPROGRESS, 0L); /* else on_progress is not called */
   return code;
 }
 

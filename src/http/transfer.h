@@ -71,7 +71,8 @@ struct transfer {
   size_t plain_start, plain_end; /* plain[start..end) is inflated, not taken */
   int plain_full;                /* the inflater may hold more output */
   double max_bytes, delivered;
-  double wire; /* bytes received, whatever they were */
+  double wire;             /* bytes received, whatever they were */
+  double wire_before_body; /* `wire` when the head was complete */
   double timeout, connect_timeout, stall_timeout;
   double deadline, last_news; /* by clock_now; last_news is 0 before the request
                                  is sent */
