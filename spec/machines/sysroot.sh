@@ -28,6 +28,6 @@ for package in "$folder"/apt/archives/*.deb; do
 done
 # The compiler would follow these to the system's own files.
 find "$root" -type l -lname '/*' | while read -r link; do
-  ln -sfn "$root$(readlink "$link")" "$link"
+  ln -sfnr "$root$(readlink "$link")" "$link"
 done
 printf '%s\n' "$wanted" > "$root/unpacked"
