@@ -12,12 +12,15 @@ SPECS_ON_lua5.5 = $(addprefix spec/,portal cache chart report doors)
 machine_lua   = $(if $(filter lua%,$(1)),$(1),lua5.4)
 machine_specs = $(or $(BUSTED_FLAGS),$(MACHINE_SPECS) $(SPECS_ON_$(1)))
 
+# $(1): a result. What failed in the specs; or the end, if something else did.
+tell_failures = sed -nE '/^(Failure|Error) ->/,/^$$/p' $(1) | grep -a . || tail -n 20 $(1)
+
 define test_machine
 echo "== $(1)"; \
 LUA=$(LUA) BUILD=$(BUILD) sh spec/machines/run.sh $(ELSEWHERE)/$(1) $(1) $(machine_lua) \
   $(machine_specs) >$(ELSEWHERE)/$(1).result 2>&1 \
-  || { failed="$$failed $(1)"; tail -n 60 $(ELSEWHERE)/$(1).result; }; \
-grep -aE '^([0-9]+ success|figures)' $(ELSEWHERE)/$(1).result;
+  || { failed="$$failed $(1)"; $(call tell_failures,$(ELSEWHERE)/$(1).result); }; \
+grep -aE '^(specs|[0-9]+ success|figures)' $(ELSEWHERE)/$(1).result;
 endef
 
 .PHONY: test-machines
@@ -26,5 +29,5 @@ test-machines: deps-machines ## the specs on i386, s390x, arm64, and with Lua 5.
 	@$(MAKE) all
 	@mkdir -p $(ELSEWHERE); failed=; \
 	$(foreach machine,$(MACHINES),$(call test_machine,$(machine))) \
-	sh spec/machines/table.sh $(MACHINES:%=$(ELSEWHERE)/%.result); \
+	$(LUA) spec/machines/table.lua $(MACHINES:%=$(ELSEWHERE)/%.result); \
 	test -z "$$failed" || { echo "FAILED on:$$failed"; exit 1; }

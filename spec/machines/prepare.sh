@@ -1,6 +1,7 @@
 #!/bin/sh
 # Another machine than this one, in FOLDER: its Debian packages in root, the C modules compiled for
-# it in build, and a program of Lua's name, which runs that machine's Lua here.
+# it in build, a French locale in locale, and a program of Lua's name, which runs that machine's Lua
+# here.
 #
 #     sh spec/machines/prepare.sh FOLDER MACHINE LUA
 #
@@ -13,13 +14,13 @@ folder=$PWD/$1 machine=$2 lua=$3
 root=$folder/root
 version=${lua#lua}
 suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
-busted='' inflate=zlib loader=''
+busted='' inflate=zlib loader='' order=--little-endian
 
 case $machine in
   i386) architecture=i386 compiler=i686-linux-gnu-gcc libraries=i386-linux-gnu
     loader=ld-linux.so.2 qemu=qemu-i386-static ;;
   s390x) architecture=s390x compiler=s390x-linux-gnu-gcc libraries=s390x-linux-gnu
-    qemu=qemu-s390x-static ;;
+    qemu=qemu-s390x-static order=--big-endian ;;
   arm64) architecture=arm64 compiler=aarch64-linux-gnu-gcc libraries=aarch64-linux-gnu
     qemu=qemu-aarch64-static inflate=isal ;;
   lua5.5) architecture=$(dpkg --print-architecture) compiler=gcc
@@ -51,6 +52,10 @@ export LUA_CPATH="\${LUA_CPATH:-;;};$root/usr/lib/$libraries/lua/$version/?.so"
 exec $run $root/usr/bin/$lua "\$@"
 END
 chmod +x "$folder/$lua"
+
+french=$folder/locale/fr_FR.UTF-8
+mkdir -p "$folder/locale"
+[ -e "$french" ] || localedef $order -i fr_FR -f UTF-8 "$french"
 
 # ---------------------------------------------------------------- C modules
 
