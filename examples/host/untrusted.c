@@ -6,15 +6,18 @@
 ** FILE is a CSV saved from the portal. The program reads it; the script gets
 ** its text as an argument, and can read no file. The script's memory is bounded
 ** by Lua's allocator, its time by a hook; the memory of C, and the time that a
-** single call of a C function takes, by the limits of the process.
+** single call of a C function takes, by the limits of the process. MIB and N
+** may have decimals; the defaults are 64 MiB and 2 seconds of CPU time.
 */
 #define _XOPEN_SOURCE 700 /* setrlimit */
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -26,6 +29,8 @@
 #endif
 
 #define MIB ((size_t)1024 * 1024)
+
+#define TOO_LONG "the script takes too long"
 
 typedef struct {
   size_t used, most; /* bytes */
@@ -62,7 +67,7 @@ static void watch (lua_State *L, lua_Debug *where) {
   lua_getallocf(L, &data);
   if ((double)clock() < ((limits *)data)->seconds * CLOCKS_PER_SEC) return;
   lua_sethook(L, watch, LUA_MASKCOUNT, 1);
-  luaL_error(L, "the script takes too long");
+  luaL_error(L, TOO_LONG);
 }
 
 
@@ -88,16 +93,39 @@ static int explain (lua_State *L) {
 }
 
 
+/* Prints what the script made, on a terminal without what steers it: U+0000 to
+   U+001F but line ends and tabs, and U+007F to U+009F. */
+static void print (FILE *file, const char *bytes, size_t len) {
+  int is_terminal = isatty(fileno(file));
+  for (size_t i = 0; i < len; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    int is_steering = (c < 32 && c != '\n' && c != '\t') || c == 127;
+    if (c == 0xC2 && i + 1 < len && (unsigned char)bytes[i + 1] < 0xA0) {
+      is_steering = 1;
+      i += (size_t)is_terminal;
+    }
+    putc(is_terminal && is_steering ? '?' : c, file);
+  }
+  putc('\n', file);
+}
+
+
 static int run_limited (limits *l, text *script, text *data) {
   lua_State *L = lua_newstate(allocate, l);
+  const char *result;
+  size_t len;
   int failed;
-  if (L == NULL) return 1;
+  if (L == NULL) {
+    fprintf(stderr, "not enough memory to start Lua\n");
+    return 1;
+  }
   lua_pushcfunction(L, explain);
   lua_pushcfunction(L, run);
   lua_pushlightuserdata(L, script);
   lua_pushlightuserdata(L, data);
   failed = lua_pcall(L, 2, 1, 1) != LUA_OK;
-  fprintf(failed ? stderr : stdout, "%s\n", lua_tostring(L, -1));
+  result = lua_tolstring(L, -1, &len);
+  print(failed ? stderr : stdout, result, len);
   lua_sethook(L, NULL, 0, 0);
   lua_close(L);
   return failed;
@@ -120,11 +148,20 @@ static text read_all (FILE *file) {
 }
 
 
+/* The process is in the middle of anything: only write and _exit are safe. */
+static void give_up (int signal) {
+  (void)signal;
+  if (write(STDERR_FILENO, TOO_LONG "\n", sizeof TOO_LONG) < 0) _exit(2);
+  _exit(1);
+}
+
+
 /* What the hook cannot stop, such as a pattern that takes for ever, ends with
-   the process. */
+   the process, up to a second later. */
 static void limit_process (const limits *l) {
   struct rlimit seconds = { (rlim_t)l->seconds + 1, (rlim_t)l->seconds + 2 };
   struct rlimit bytes = { 4 * l->most + 64 * MIB, 4 * l->most + 64 * MIB };
+  signal(SIGXCPU, give_up);
   setrlimit(RLIMIT_CPU, &seconds);
   setrlimit(RLIMIT_DATA, &bytes);
 }

@@ -11,9 +11,12 @@
 ** for scripts that are not trusted. It opens Lua's libraries but io, os,
 ** package and debug, and this one without its network: so no function in the
 ** state opens a file, a connection, another program or machine code, whatever a
-** script passes to it. Nor is there `load`, which takes precompiled code. It
-** sets `urssaf` and `require`, which knows the public modules, and returns
-** `urssaf`. Memory and time are the host's to bound: see examples/host.
+** script passes to it. Nor is there `load`, which takes precompiled code, or
+** code that runs where no hook is called: a finalizer, or a handler of xpcall
+** or a `__close` within the hook's own error. It sets `urssaf` and `require`,
+** which knows the public modules, and returns `urssaf`. Memory and time are the
+** host's to bound: see examples/host. Not for LuaJIT, whose
+** C stack a script can overflow.
 **
 ** The other functions open the C modules alone, for hosts that provide the Lua
 ** files in their own way. Each may be called in any number of states and
