@@ -77,9 +77,9 @@ describe("the page on errors", function()
       package.loaded.luv, package.preload.luv = nil, function()
         error("module 'luv' not found:", 0)
       end
-      local wait, err = urssaf.loop.luv()
+      local _, err = urssaf.loop.luv()
       package.loaded.luv, package.preload.luv = loaded, preload
-      return wait, err
+      return nil, err
     end,
     cancelled = function() return fetch { progress = function() return false end } end,
     none = function() return urssaf.geo.find("Isèr", "departement") end,

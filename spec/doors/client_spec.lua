@@ -455,7 +455,7 @@ describe("urssaf.client", function()
 end)
 
 describe("urssaf.client.checks", function()
-  hygiene("urssaf.client.checks", { "key", "key_over_http", "proxy", "transport", "where" })
+  hygiene("urssaf.client.checks", { "key", "key_over_http", "proxy", "transport", "wait", "where" })
 end)
 
 describe("urssaf.client.methods", function()

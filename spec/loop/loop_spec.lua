@@ -3,13 +3,15 @@
 local assert_misuse = require "spec.support.assert_misuse"
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
+local shell = require "spec.support.shell"
 local socket = require "socket"
 local urssaf = require "urssaf"
 
 hygiene("urssaf.loop", { "copas", "cqueues", "luv", "socket" })
 hygiene("urssaf.loop.installed", { "list" })
 hygiene("urssaf.loop.selectable", { "NO_DESCRIPTOR", "descriptors", "luasocket", "new" })
-hygiene("urssaf.loop.waits", { "class", "library", "of", "resume", "take_over", "thread" })
+hygiene("urssaf.loop.waits", { "class", "library", "of", "refuse", "resume", "take_over",
+  "thread" })
 for _, name in ipairs { "copas", "cqueues", "luv", "socket" } do
   hygiene("urssaf.loop." .. name, { "wait" })
 end
@@ -26,6 +28,9 @@ local function without(module, act)
   return one, other
 end
 
+-- A portal that nobody may ask: the error of a connection is another one.
+local NOBODY = "http://127.0.0.1:1/api"
+
 local function session_of(watched, timeout)
   return { fds = function() return watched end, timeout = function() return timeout end }
 end
@@ -35,13 +40,97 @@ describe("a loop that is not installed", function()
     socket = "socket" } do
     it("is an error that says what to install: " .. name, function()
       local wait, err = without(module, urssaf.loop[name])
-      assert.is_nil(wait)
+      assert.is_false(wait)
       assert.are.equal("host", err.kind)
       assert.matches(module .. " cannot be loaded in Lua", err.message, 1, true)
       assert.matches("luarocks install", err.message, 1, true)
       assert.is_nil(err.message:find "\n")
     end)
   end
+
+  -- What such a loop is in the place of the option.
+  local function with_it(more)
+    local given = { wait = without("luv", urssaf.loop.luv), base_url = NOBODY, retries = 0 }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return given
+  end
+
+  for name, call in pairs {
+    fetch = function() return urssaf.fetch(with_it { cache = "off" }) end,
+    describe = function() return urssaf.describe(with_it()) end,
+    catalog = function() return urssaf.catalog(with_it()) end,
+    calendar = function() return urssaf.calendar(with_it { cache = "off" }) end,
+    ["a client's fetch"] = function()
+      local client = urssaf.client(with_it { cache = "off" })
+      local panel, err = client:fetch()
+      client:close()
+      return panel, err
+    end,
+    ["a fetch with the host's own transport"] = function()
+      return urssaf.fetch(with_it { cache = "off", transport = function()
+        error "nothing may be asked"
+      end })
+    end,
+  } do
+    it("has no call block in its place: " .. name, function()
+      local result, err = call()
+      assert.is_nil(result)
+      assert.are.equal("host", err.kind)
+      assert.matches("option 'wait' is false", err.message, 1, true)
+    end)
+  end
+
+  it("is not needed by what is kept, nor by a call with another wait", function()
+    local folder = shell.temporary_folder()
+    local client = urssaf.client(with_it { cache_dir = folder })
+    assert.are.equal(0, #assert(client:vintages()))
+    local _, kept = client:fetch { cache = "only" }
+    assert.are.equal("offline", kept.kind)
+    local waited = 0
+    local _, refused = client:fetch { cache = "off", wait = function(session)
+      waited = waited + 1
+      session:poll(0.01)
+    end }
+    client:close()
+    shell.remove(folder)
+    assert.are.equal("network", refused.kind)
+    assert.is_true(waited > 0)
+  end)
+end)
+
+describe("a function of urssaf.loop", function()
+  local OF = { cqueues = "no arguments", luv = "luv itself, or nothing", copas = "no arguments",
+    socket = "no arguments" }
+
+  for name, takes in pairs(OF) do
+    it("refuses what it does not take, and says what to write: " .. name, function()
+      for _, given in ipairs { 1, "x", true, {}, io.stdout, function() end, urssaf.loop } do
+        assert_misuse(function() urssaf.loop[name](given) end,
+          ("urssaf.loop.%s takes %s, not "):format(name, takes),
+          ("write wait = urssaf.loop.%s()"):format(name))
+      end
+    end)
+
+    it("is told to be called when it is the option `wait` itself: " .. name, function()
+      assert_misuse(function()
+        urssaf.fetch { wait = urssaf.loop[name], cache = "off", retries = 0, base_url = NOBODY }
+      end, ("write wait = urssaf.loop.%s()"):format(name))
+    end)
+  end
+
+  it("is meant by the message about a wait that is no function", function()
+    for _, given in ipairs { true, 1, "luv", urssaf.loop } do
+      assert_misuse(function() urssaf.fetch { wait = given } end,
+        "option 'wait' must be a function, as those of urssaf.loop return")
+    end
+  end)
+
+  it("returns a wait that the library calls, and nobody else", function()
+    local wait = urssaf.loop.socket()
+    for _, arguments in ipairs { {}, { 0.5 }, { 1, 2 }, { {}, "x" } } do
+      assert_misuse(function() wait(arguments[1], arguments[2]) end, "give it as the option 'wait'")
+    end
+  end)
 end)
 
 describe("the loops of this host", function()
@@ -210,6 +299,29 @@ describe("a wait in select", function()
   it("returns at once if there is nothing to wait for", function()
     local _, step = urssaf.loop.socket()
     assert.are.equal(0, (step()))
+    assert.are.equal(0, (step(-1))) -- of a program that is late
+  end)
+
+  it("waits for the program's own sockets alone, without a limit or with any", function()
+    local _, step = urssaf.loop.socket()
+    client:send "x"
+    for _, seconds in ipairs { 1e300, math.huge, false } do
+      local _, reading = step(seconds or nil, { peer })
+      assert.is_true(reading[1] == peer)
+    end
+  end)
+
+  it("refuses other arguments", function()
+    local _, step = urssaf.loop.socket()
+    for message, call in pairs {
+      ["a number of seconds, not x"] = function() step "x" end,
+      ["a number of seconds, not a table"] = function() step { client } end,
+      ["lists of sockets, as select does, not a userdata"] = function() step(0, client) end,
+      ["lists of sockets, as select does, not 1"] = function() step(0, nil, 1) end,
+      ["and 7 in one has no method getfd"] = function() step(0, { client, 7 }) end,
+      ["and a table in one has no method getfd"] = function() step(0, {}, { {} }) end,
+    } do assert_misuse(call, message) end
+    assert_misuse(function() step(0 / 0) end, "a number of seconds")
   end)
 end)
 
@@ -370,9 +482,10 @@ end)
 
 describe("a wait in copas", function()
   it("has to be in a thread of copas", function()
-    if not (pcall(require, "coxpcall") and package.loaded.copas) then return end
-    assert_misuse("in a thread of copas", function()
-      assert(urssaf.loop.copas())(session_of {}, 0)
-    end)
+    local loaded = package.loaded.copas
+    package.loaded.copas = copas_with_timers()
+    local wait = assert(urssaf.loop.copas())
+    package.loaded.copas = loaded
+    assert_misuse(function() wait(session_of {}, 0) end, "in a thread of copas")
   end)
 end)

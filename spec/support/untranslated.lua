@@ -17,6 +17,15 @@ a table with a field
 option '%s' is libcurl's: set it in your own transport instead
 attempt to use a closed client
 urssaf.loop.copas waits in a thread of copas: call the library in one (copas.addthread)
+no arguments
+luv itself, or nothing
+a function, as those of urssaf.loop return
+urssaf.loop.%s takes %s, not %s: write wait = urssaf.loop.%s()
+a wait of urssaf.loop is called by the library: give it as the option 'wait'
+option 'wait' is false: the function of urssaf.loop that returned it could not load its loop, and its second result says what to install
+a step takes a number of seconds, not %s
+a step takes lists of sockets, as select does, not %s
+a step takes lists of sockets, and %s in one has no method getfd
 %s cannot be loaded in %s: %s; install %s
 luv (Debian's lua-luv, or luarocks install luv)
 cqueues (Debian's lua-cqueues, or luarocks install cqueues)

@@ -38,7 +38,9 @@
 -- call
 ---@field log (fun(event: urssaf.LogEvent))? told of each request, each retry and why, what is
 -- decided about kept publications and why, and which file is read; no event has an API key
----@field wait urssaf.Wait? called instead of `session:poll` to let time pass; may yield
+---@field wait urssaf.Wait|false|nil called instead of `session:poll` to let time pass; may yield.
+-- With false, which the functions of `urssaf.loop` return where they cannot load their loop, a call
+-- that has to ask the portal returns an error of kind `host`
 
 ---@class urssaf.KeptOptions what is kept
 ---@field cache_dir string? the folder of kept publications: `URSSAF_CACHE_DIR`, else `urssaf` under

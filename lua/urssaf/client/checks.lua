@@ -20,6 +20,16 @@ function checks.where(value)
   if kind == "table" then odsql.condition(value) end
 end
 
+--- What `wait` must be, if it is not that. False is what a function of `urssaf.loop` returns whose
+-- loop cannot be loaded.
+---@param value any
+---@return string? expected
+function checks.wait(value)
+  if value ~= false and type(value) ~= "function" then
+    return "a function, as those of urssaf.loop return"
+  end
+end
+
 --- What `proxy` must be, if it is not that.
 ---@param value any
 ---@return string? expected

@@ -30,7 +30,8 @@ work.SESSION = {
 work.CALL = {
   connect_timeout = checks.positive, stall_timeout = checks.positive, timeout = checks.positive,
   retries = checks.whole, cache = checks.cache_mode, log = checks.callback,
-  max_bytes = checks.positive, progress = checks.callback, wait = checks.callback,
+  max_bytes = checks.positive, progress = checks.callback,
+  wait = function(value) return own_checks.wait(value) end,
 }
 
 --- Those of the options of a client that each call may override whose answers are kept.

@@ -123,14 +123,14 @@ local function always_ready(socket)
 end
 
 --- See `urssaf.loop.copas`.
----@return urssaf.Wait? wait
+---@return urssaf.Wait|false wait
 ---@return urssaf.Error? err kind `host`
 function loop.wait()
   local socket, err = selectable.luasocket()
-  if not socket then return nil, err end
+  if not socket then return false, err end
   local copas
   copas, err = waits.library("copas", "copas (luarocks install copas, or Debian's lua-copas)")
-  if not copas then return nil, err end
+  if not copas then return false, err end
   local host = { socket = socket, copas = copas, ready = always_ready(socket),
     pause = copas.wakeup and (copas.pause or copas.sleep), naps = {},
     unused = { receive = {}, connect = {} } }

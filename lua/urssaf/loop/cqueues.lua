@@ -74,12 +74,12 @@ local function start(cqueues, condition, session, seconds)
 end
 
 --- See `urssaf.loop.cqueues`.
----@return urssaf.Wait? wait
+---@return urssaf.Wait|false wait
 ---@return urssaf.Error? err kind `host`
 function loop.wait()
   local cqueues, err = waits.library("cqueues",
     "cqueues (Debian's lua-cqueues, or luarocks install cqueues)")
-  if not cqueues then return nil, err end
+  if not cqueues then return false, err end
   local condition = require "cqueues.condition"
   return waits.of(function(session, seconds)
     return start(cqueues, condition, session, seconds)

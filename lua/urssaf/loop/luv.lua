@@ -80,18 +80,25 @@ local function host_of(uv, vim)
   end }
 end
 
+-- Whether a value has the functions of luv that a nap calls.
+local function is_luv(value)
+  return type(value) == "table" and type(value.new_timer) == "function"
+    and type(value.new_poll) == "function"
+end
+
 --- See `urssaf.loop.luv`.
 ---@param uv table?
----@return urssaf.Wait? wait
+---@return urssaf.Wait|false wait
 ---@return urssaf.Error? err kind `host`
 function luv.wait(uv)
+  if uv ~= nil and not is_luv(uv) then waits.refuse("luv", "luv itself, or nothing", uv) end
   local vim, err = rawget(_G, "vim"), nil
   vim = type(vim) == "table" and vim or nil
   uv = uv or vim and (vim.uv or vim.loop)
   if not uv then
     uv, err = waits.library("luv", "luv (Debian's lua-luv, or luarocks install luv)")
   end
-  if not uv then return nil, err end
+  if not uv then return false, err end
   local host = host_of(uv, vim)
   return waits.of(function(session, seconds) return start(host, session, seconds) end)
 end

@@ -2,10 +2,15 @@
 --
 -- `select` fails if one of its descriptors is closed. Each step asks for them anew, and a nap that
 -- is unwatched has none.
+local errors = require "urssaf.base.errors"
+local numbers = require "urssaf.base.numbers"
 local selectable = require "urssaf.loop.selectable"
 local waits = require "urssaf.loop.waits"
 
 local loop = {}
+
+-- Seconds: `select` fails with more than an integer of C holds; without a number it has no limit.
+local LONGEST = 2 ^ 31
 
 local Nap = waits.class()
 
@@ -57,7 +62,8 @@ local function select_due(socket, naps, seconds, reading, writing)
     append(write, nap.writing)
     seconds = math.min(seconds, nap.ends - now)
   end
-  local readable, writable = socket.select(read, write, math.max(0, seconds))
+  local longest = seconds < LONGEST and math.max(0, seconds) or nil
+  local readable, writable = socket.select(read, write, longest)
   local due = {}
   now = socket.gettime()
   for nap in pairs(naps) do
@@ -89,8 +95,34 @@ local function own(sockets, ready)
   return list
 end
 
+local function is_socket(value)
+  return (type(value) == "table" or type(value) == "userdata") and value.getfd ~= nil
+end
+
+local function check_sockets(list)
+  if list == nil then return end
+  if type(list) ~= "table" then
+    errors.misuse("a step takes lists of sockets, as select does, not %s", numbers.shown(list))
+  end
+  for _, socket in ipairs(list) do
+    if not is_socket(socket) then
+      errors.misuse("a step takes lists of sockets, and %s in one has no method getfd",
+        numbers.shown(socket))
+    end
+  end
+end
+
+local function check_step(seconds, reading, writing)
+  if seconds ~= nil and (type(seconds) ~= "number" or seconds ~= seconds) then
+    errors.misuse("a step takes a number of seconds, not %s", numbers.shown(seconds))
+  end
+  check_sockets(reading)
+  check_sockets(writing)
+end
+
 local function stepping(socket, resting)
   return function(seconds, reading, writing)
+    check_step(seconds, reading, writing)
     local is_endless = not seconds and not next(resting) and not (reading and reading[1])
       and not (writing and writing[1])
     local due, readable, writable = select_due(socket, resting,
@@ -108,11 +140,11 @@ local function stepping(socket, resting)
 end
 
 --- See `urssaf.loop.socket`.
----@return urssaf.Wait? wait
+---@return urssaf.Wait|false wait
 ---@return function|urssaf.Error step or the error, of kind `host`
 function loop.wait()
   local socket, err = selectable.luasocket()
-  if not socket then return nil, err end
+  if not socket then return false, err end
   local resting = {}
   return waits.of(function(session, seconds)
     return start(socket, resting, session, seconds)

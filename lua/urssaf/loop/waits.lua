@@ -9,12 +9,17 @@
 -- removed before the session is driven: by `close` if this wait is over, by `wake` if another call
 -- of the client drives the session.
 local errors = require "urssaf.base.errors"
+local numbers = require "urssaf.base.numbers"
 
 local waits = {}
 
 -- The nap that watches a session's descriptors. It is one at most, the newest, since loops know no
 -- two watchers of a descriptor: whoever it wakes drives the session, and so wakes the others.
 local watching = setmetatable({}, { __mode = "k" })
+
+local function is_object(value)
+  return type(value) == "userdata" or type(value) == "table"
+end
 
 -- An iterator of one round.
 local function once(state, control)
@@ -26,6 +31,9 @@ end
 ---@return urssaf.Wait
 function waits.of(start)
   return function(session, seconds, set_end)
+    if type(seconds) ~= "number" or not is_object(session) then
+      errors.misuse("a wait of urssaf.loop is called by the library: give it as the option 'wait'")
+    end
     local nap = start(session, math.min(seconds, session:timeout() or seconds))
     if set_end then set_end(function() nap:wake() end) end
     -- Lua 5.4 closes the fourth value, even if the coroutine is closed while it rests
@@ -68,6 +76,16 @@ function waits.resume(thread)
   if coroutine.status(thread) ~= "suspended" then return end
   local ok, problem = coroutine.resume(thread)
   if not ok then error(problem, 0) end
+end
+
+--- Raises: a function of `urssaf.loop` was given what it does not take. Mostly it was the option
+-- `wait` itself, without its parentheses, or called with a colon.
+---@param name string of the function
+---@param takes string what it takes
+---@param given any
+function waits.refuse(name, takes, given)
+  errors.misuse("urssaf.loop.%s takes %s, not %s: write wait = urssaf.loop.%s()", name, takes,
+    numbers.shown(given), name)
 end
 
 --- Loads the library of a loop.

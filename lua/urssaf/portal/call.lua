@@ -115,8 +115,15 @@ function Call:remaining()
   return self.deadline - self.clock()
 end
 
+-- What a call needs for which it has to wait, where `wait` is that of a loop that is not there.
+local function without_loop()
+  return errors.new("host", "option 'wait' is false: the function of urssaf.loop that returned it"
+    .. " could not load its loop, and its second result says what to install")
+end
+
 -- Why the call cannot go on, nil if it can.
 local function obstacle(self)
+  if self.options.wait == false then return without_loop() end
   if self.client.closed then return errors.new("cancelled", "the client was closed") end
   if self:remaining() > 0 then return nil end
   local seconds = numbers.shown(self.options.timeout)
