@@ -1,6 +1,6 @@
 -- Several fetches at once, in one thread: the latest number of active accounts of each département.
 --
---     lua5.4 examples/at_once.lua 75 2A 971
+--     lua5.4 examples/at_once.lua 75 Corse-du-Sud 971
 --
 -- Each fetch is a coroutine that yields while it waits. Resuming each of them once is one round of
 -- the host's loop; here the host only counts the rounds.
@@ -8,21 +8,31 @@ pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 
 local urssaf = require "urssaf"
 
+local function stop(problem)
+  io.stderr:write(tostring(problem), "\n")
+  os.exit(1)
+end
+
 local MEASURE = "economiquement_actifs"
-local codes = #arg > 0 and { ... } or { "75", "13", "69" }
+local places = {}
+for i, name in ipairs(arg[1] and arg or { "75", "13", "69" }) do
+  local place, unknown = urssaf.geo.find(name, "departement")
+  if not place then stop(unknown) end
+  places[i] = place
+end
 
 local running, sessions = {}, {}
-for i, code in ipairs(codes) do
+for i, place in ipairs(places) do
   running[i] = coroutine.create(function()
     return urssaf.fetch {
-      where = { code_departement = code }, measures = { MEASURE },
+      where = { code_departement = place.code }, measures = { MEASURE },
       wait = function(session) sessions[i] = session coroutine.yield() end,
     }
   end)
 end
 
 -- A coroutine ends with the département's panel, or with an error.
-local panels, errors, rounds, left = {}, {}, 0, #codes
+local panels, errors, rounds, left = {}, {}, 0, #places
 while left > 0 do
   for i, thread in ipairs(running) do
     if coroutine.status(thread) ~= "dead" then
@@ -38,15 +48,16 @@ while left > 0 do
 end
 
 local failed = false
-for i, code in ipairs(codes) do
+for i, place in ipairs(places) do
   local series = panels[i] and panels[i].series[1]
   if series then
     local value, period = series:last()
-    print(("%-3s  %-28s %s  %9d"):format(code, series.key.departement or "", period, value))
+    print(("%-3s  %s  %9d  %s"):format(place.code, period, value, place.name))
   else
     failed = true
-    io.stderr:write(code, ": ", errors[i] and tostring(errors[i]) or "no such département", "\n")
+    local problem = errors[i] or "these data do not cover " .. place.name
+    io.stderr:write(place.code, ": ", tostring(problem), "\n")
   end
 end
-print(("%d fetches in %d rounds of one loop"):format(#codes, rounds))
+print(("%d fetches in %d rounds of one loop"):format(#places, rounds))
 if failed then os.exit(1) end

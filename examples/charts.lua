@@ -15,9 +15,15 @@ end
 
 local arguments, is_sample = {}, false
 for _, argument in ipairs(arg) do
-  if argument == "--sample" then is_sample = true else arguments[#arguments + 1] = argument end
+  if argument == "--sample" then
+    is_sample = true
+  elseif argument:find "^%-" then
+    stop("the only option is --sample, not " .. argument)
+  else
+    arguments[#arguments + 1] = argument
+  end
 end
-local folder = arguments[1] or stop "say which folder the charts go to"
+local folder = arguments[1] or stop "say which folder the charts go to, such as . for this one"
 local place, unknown = urssaf.geo.find(arguments[2] or "Isère", "departement")
 if not place then stop(unknown) end
 
@@ -27,13 +33,15 @@ if not panel then stop(err) end
 
 local function write(name, svg)
   local path = folder .. "/" .. name
-  local file = io.open(path, "wb") or stop("cannot write " .. path)
+  local file, problem = io.open(path, "wb")
+  if not file then stop("cannot write " .. problem) end
   file:write(svg)
   file:close()
   print(path)
 end
 
 local own = panel:filter { departement = place.code }
+if not own.series[1] then stop("these data do not cover " .. place.name) end
 local active = panel:filter { measure = "economiquement_actifs" }
 
 -- over time; breaks in the series are marked, and explained below the chart

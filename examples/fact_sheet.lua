@@ -16,7 +16,9 @@ if not place then stop(unknown) end
 local panel, err = urssaf.fetch()
 if not panel then stop(err) end
 
-local own = panel:filter { departement = place.code }:with "solde":with "taux_activite"
+local own = panel:filter { departement = place.code }
+if not own.series[1] then stop("these data do not cover " .. place.name) end
+own = own:with "solde":with "taux_activite"
 local latest = own:latest_complete()
 local growth = own:yoy()
 

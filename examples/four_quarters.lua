@@ -18,6 +18,7 @@ if not panel then stop(err) end
 
 local region = panel:with "chiffre_d_affaires_moyen":filter { region = place.code }
   :aggregate { by = "code_region" }:rolling(4)
+if not region.series[1] then stop("these data do not cover " .. place.name) end
 local turnover = assert(region:get { measure = "chiffres_d_affaires" })
 local mean = assert(region:get { measure = "chiffre_d_affaires_moyen" })
 

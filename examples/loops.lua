@@ -1,17 +1,14 @@
 -- The latest number of active accounts of each département: a fetch for each, all at once in an
 -- event loop, beside a ticker.
 --
---     lua5.4 examples/loops.lua cqueues 75 13 69 2A 971
+--     lua5.4 examples/loops.lua cqueues 75 Rhône 2A 971
 --
 -- The loop is cqueues, luv, copas or socket (luasocket's `select`), which has to be installed.
 pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 
 local urssaf = require "urssaf"
 
-local name = arg[1]
 local MEASURE, TICK = "economiquement_actifs", 0.01
-local codes = { select(2, ...) }
-if not codes[1] then codes = { "75", "13", "69" } end
 
 -- Each runs functions in its loop, and calls `tick` now and then, which tells whether to go on.
 local loops = {}
@@ -47,26 +44,38 @@ function loops.socket(works, tick, step)
   while tick() do step(TICK) end
 end
 
-if not loops[name] then
-  io.stderr:write("which loop? One of cqueues, luv, copas and socket\n")
-  os.exit(2)
+-- ------------------------------------------------------------------ the arguments
+
+local function stop(problem, code)
+  io.stderr:write(tostring(problem), "\n")
+  os.exit(code or 1)
 end
+
+local name = arg[1]
+if not loops[name] then stop("which loop? One of cqueues, luv, copas and socket", 2) end
 
 local wait, step = urssaf.loop[name]()
-if not wait then
-  io.stderr:write(tostring(step), "\n") -- the error says what to install
-  os.exit(1)
+if not wait then stop(step) end -- the error says what to install
+
+local places = {}
+for i, given in ipairs(arg[2] and { select(2, ...) } or { "75", "13", "69" }) do
+  local place, unknown = urssaf.geo.find(given, "departement")
+  if not place then stop(unknown) end
+  places[i] = place
 end
 
-local lines, left, failed, works = {}, #codes, false, {}
+-- ------------------------------------------------------------------ the fetches
+
+local lines, left, failed, works = {}, #places, false, {}
 local client = urssaf.client { wait = wait }
-for i, code in ipairs(codes) do
+for i, place in ipairs(places) do
   works[i] = function()
-    local panel, err = client:fetch { where = { code_departement = code }, measures = { MEASURE } }
+    local panel, err = client:fetch { where = { code_departement = place.code },
+      measures = { MEASURE } }
     local series = panel and panel.series[1]
     failed = failed or not series
-    lines[i] = series and ("%-3s  %-28s %9.0f"):format(code, series.key.departement, series:last())
-      or ("%-3s  %s"):format(code, err and tostring(err) or "no such département")
+    lines[i] = series and ("%-3s  %9.0f  %s"):format(place.code, series:last(), place.name)
+      or ("%-3s  %s"):format(place.code, tostring(err or "these data do not cover " .. place.name))
     left = left - 1
   end
 end
@@ -79,5 +88,5 @@ end, step)
 client:close()
 
 print(table.concat(lines, "\n"))
-print(("%d fetches and %d ticks in one loop of %s"):format(#codes, ticks, name))
+print(("%d fetches and %d ticks in one loop of %s"):format(#places, ticks, name))
 if failed then os.exit(1) end

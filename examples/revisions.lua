@@ -34,7 +34,9 @@ if first and not first:find("^%d%d%d%d%-%d%d%-%d%d$") then
   newer = second and must(urssaf.read(second)) or must(urssaf.fetch())
 else
   newer = must(urssaf.fetch())
-  older = must(urssaf.fetch { as_of = first or day_before(newer) })
+  local ok, kept, err = pcall(urssaf.fetch, { as_of = first or day_before(newer) })
+  if not ok then must(nil, ("'%s' is no day: write one as 2026-03-31"):format(first)) end
+  older = must(kept, err)
 end
 
 print(newer:diff(older))

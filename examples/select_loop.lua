@@ -1,7 +1,7 @@
 -- A host with an event loop of its own, here luasocket's `select`, that watches descriptors: a
 -- fetch for each département, all in one thread, while a ticker goes on.
 --
---     lua5.4 examples/select_loop.lua 75 13 69 2A 971
+--     lua5.4 examples/select_loop.lua 75 Rhône 2A 971
 --
 -- Needs luasocket. Another loop does the same in its own way: watch the descriptors of
 -- `session:fds()`, resume when one of them is ready or `session:timeout()` has passed, and then ask
@@ -11,8 +11,18 @@ pcall(dofile, (arg[0]:match("^.*[/\\]") or "") .. "checkout.lua")
 local socket = require "socket"
 local urssaf = require "urssaf"
 
+local function stop(problem)
+  io.stderr:write(tostring(problem), "\n")
+  os.exit(1)
+end
+
 local MEASURE, TICK = "economiquement_actifs", 0.01
-local codes = #arg > 0 and arg or { "75", "13", "69" }
+local places = {}
+for i, name in ipairs(arg[1] and arg or { "75", "13", "69" }) do
+  local place, unknown = urssaf.geo.find(name, "departement")
+  if not place then stop(unknown) end
+  places[i] = place
+end
 
 -- ------------------------------------------------------------------ the host's loop
 
@@ -51,15 +61,15 @@ end
 
 local lines, failed = {}, false
 
-for i, code in ipairs(codes) do
+for i, place in ipairs(places) do
   spawn(function()
     local panel, err = urssaf.fetch {
-      where = { code_departement = code }, measures = { MEASURE }, wait = coroutine.yield,
+      where = { code_departement = place.code }, measures = { MEASURE }, wait = coroutine.yield,
     }
     local series = panel and panel.series[1]
     failed = failed or not series
-    lines[i] = series and ("%-3s  %-28s %9.0f"):format(code, series.key.departement, series:last())
-      or ("%-3s  %s"):format(code, err and tostring(err) or "no such département")
+    lines[i] = series and ("%-3s  %9.0f  %s"):format(place.code, series:last(), place.name)
+      or ("%-3s  %s"):format(place.code, tostring(err or "these data do not cover " .. place.name))
   end)
 end
 
@@ -74,6 +84,6 @@ while next(sessions) do
 end
 
 print(table.concat(lines, "\n"))
-print(("%d fetches, %d ticks, the longest pause between two %.0f ms"):format(#codes, ticks,
+print(("%d fetches, %d ticks, the longest pause between two %.0f ms"):format(#places, ticks,
   longest * 1000))
 if failed then os.exit(1) end

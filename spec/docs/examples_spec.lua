@@ -94,21 +94,16 @@ describe("the example #long", function()
   end
 
   it("at_once.lua asks for several départements in one thread", function()
-    local ok, _, output = run("at_once.lua 75 2A 971",
+    local ok, code, output = run("at_once.lua Paris 38 971 976",
       portal:with { { on = "export", delay = 0.2 } })
-    assert.is_true(ok, output)
-    for _, code in ipairs { "75", "2A", "971" } do
-      assert.matches(("\n%s +%%S.* 2025%%-Q4 +%d\n"):format(code, last(code)), "\n" .. output)
-    end
-    assert.is_true(tonumber(output:match "3 fetches in (%d+) rounds") > 3)
-  end)
-
-  it("at_once.lua says which département there is not", function()
-    local ok, code, output = run "at_once.lua 75 9Z"
     assert.is_false(ok)
     assert.are.equal(1, code)
-    assert.matches("9Z: no such département", output, 1, true)
-    assert.matches(("2025-Q4 +%d\n"):format(last "75"):gsub("%-", "%%-"), output)
+    for place, name in pairs { ["75"] = "Paris", ["38"] = "Isère", ["971"] = "Guadeloupe" } do
+      assert.matches(("\n%-3s  2025-Q4  %9d  %s\n"):format(place, last(place), name),
+        "\n" .. output, 1, true)
+    end
+    assert.matches("976: these data do not cover Mayotte\n", output, 1, true)
+    assert.is_true(tonumber(output:match "4 fetches in (%d+) rounds") > 3)
   end)
 
   -- loops.lua in the other loops: see spec/hosts/loops_spec.lua
@@ -117,14 +112,15 @@ describe("the example #long", function()
     ["loops.lua socket"] = "3 fetches and (%d+) ticks in one loop of socket",
   } do
     it(command .. " waits for several in a loop, and goes on ticking", function()
-      local ok, code, output = run(command .. " 75 9Z 971",
+      local ok, code, output = run(command .. " 75 976 guadeloupe",
         portal:with { { on = "export", delay = 0.2 } })
       assert.is_false(ok)
       assert.are.equal(1, code)
-      for _, known in ipairs { "75", "971" } do
-        assert.matches(("\n%s +%%S.* +%d\n"):format(known, last(known)), "\n" .. output)
+      for known, name in pairs { ["75"] = "Paris", ["971"] = "Guadeloupe" } do
+        assert.matches(("\n%-3s  %9d  %s\n"):format(known, last(known), name), "\n" .. output, 1,
+          true)
       end
-      assert.matches("\n9Z   no such département\n", output, 1, true)
+      assert.matches("\n976  these data do not cover Mayotte\n", output, 1, true)
       assert.is_true(tonumber(output:match(ticks)) > 3)
     end)
   end
@@ -178,6 +174,7 @@ describe("the example #long", function()
     assert.is_true(math.abs(own / 4 - 100) < 0.1, own)
     assert.is_true(math.abs(all / 4 - 100) < 0.1, all)
     assert.matches("Isère", output, 1, true)
+    assert.matches("because values are missing: Corse-du-Sud", output, 1, true)
   end)
 
   it("fact_sheet.lua writes a département's figures as Markdown", function()
@@ -291,6 +288,17 @@ describe("the example #long", function()
     ["a place that is none"] = { "fact_sheet.lua Isèr", "did you mean 'Isère'?" },
     ["no folder"] = { "charts.lua", "say which folder" },
     ["a folder that is not there"] = { "charts.lua /nonexistent --sample", "cannot write" },
+    ["an option that is none"] = { "charts.lua --sampel", "the only option is --sample" },
+    ["a place that the data lack"] = { "charts.lua / Mayotte", "do not cover Mayotte" },
+    ["one in Markdown"] = { "fact_sheet.lua 976", "do not cover Mayotte" },
+    ["one as an index"] = { "against_france.lua 976", "do not cover Mayotte" },
+    ["a region that the data lack"] = { "four_quarters.lua Mayotte", "do not cover Mayotte" },
+    ["a year that the data lack"] = { "against_france.lua 38 1999", "from 2009 to 2025" },
+    ["no number"] = { "growing_regions.lua two", "a whole number" },
+    ["a place that is none, for several at once"] = { "at_once.lua 75 9Z", "is '9Z'" },
+    ["one for a loop"] = { "loops.lua socket Lyon", "it is a town in Rhône (69)" },
+    ["one for a loop of its own"] = { "select_loop.lua Parsi", "did you mean 'Paris'?" },
+    ["a day that is none"] = { "revisions.lua 2026-13-45", "'2026-13-45' is no day" },
     ["a region that is none"] = { "four_quarters.lua Bretagn", "did you mean 'Bretagne'?" },
     ["a file that is not there"] = { "revisions.lua /nonexistent.csv", "cannot read" },
     ["a day before all that is kept"] = { "revisions.lua 2009-01-01", "offline: no publication" },

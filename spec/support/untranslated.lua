@@ -22,14 +22,14 @@ luv itself, or nothing
 a function, as those of urssaf.loop return
 urssaf.loop.%s takes %s, not %s: write wait = urssaf.loop.%s()
 a wait of urssaf.loop is called by the library: give it as the option 'wait'
-option 'wait' is false: the function of urssaf.loop that returned it could not load its loop, and its second result says what to install
+option 'wait' is false: the loop that urssaf.loop was asked for is missing, and the function's second result says what to install
 a step takes a number of seconds, not %s
 a step takes lists of sockets, as select does, not %s
 a step takes lists of sockets, and %s in one has no method getfd
 %s cannot be loaded in %s: %s; install %s
 luv (Debian's lua-luv, or luarocks install luv)
 cqueues (Debian's lua-cqueues, or luarocks install cqueues)
-copas (luarocks install copas, or Debian's lua-copas)
+copas (luarocks install copas, or Debian's lua-copas, which is in /usr/share/lua/5.1)
 luasocket (Debian's lua-socket, or luarocks install luasocket)
 the session was opened before a fork: open another one in this process
 say what is to be removed: keep = how many stay, before = a day

@@ -129,7 +129,8 @@ function loop.wait()
   local socket, err = selectable.luasocket()
   if not socket then return false, err end
   local copas
-  copas, err = waits.library("copas", "copas (luarocks install copas, or Debian's lua-copas)")
+  copas, err = waits.library("copas",
+    "copas (luarocks install copas, or Debian's lua-copas, which is in /usr/share/lua/5.1)")
   if not copas then return false, err end
   local host = { socket = socket, copas = copas, ready = always_ready(socket),
     pause = copas.wakeup and (copas.pause or copas.sleep), naps = {},

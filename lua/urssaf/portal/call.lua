@@ -117,8 +117,8 @@ end
 
 -- What a call needs for which it has to wait, where `wait` is that of a loop that is not there.
 local function without_loop()
-  return errors.new("host", "option 'wait' is false: the function of urssaf.loop that returned it"
-    .. " could not load its loop, and its second result says what to install")
+  return errors.new("host", "option 'wait' is false: the loop that urssaf.loop was asked for is"
+    .. " missing, and the function's second result says what to install")
 end
 
 -- Why the call cannot go on, nil if it can.
