@@ -146,9 +146,11 @@ async function checkSorting(page, where) {
 }
 
 async function checkTip(page, where) {
-  const charts = page.locator("figure svg:has([data-label])");
+  // small charts take the focus together
+  const charts = page.locator("figure > svg:has([data-label]), .parts:has([data-label])");
   const count = await charts.count();
-  check(where, count > 0, "no chart has marks with values");
+  const without = await page.locator("figure svg:not(:has([data-label]))").count();
+  check(where, count > 0 && without === 0, `${without} charts have no marks with values`);
   for (let i = 0; i < count; i += 1) {
     const mark = charts.nth(i).locator("[data-label]").first();
     await mark.scrollIntoViewIfNeeded();
@@ -203,11 +205,18 @@ async function checkPaper(browser, url, where) {
     head: getComputedStyle(document.querySelector("thead")).display,
     // Chromium omits buttons when it repeats a table's head on the next sheet of paper
     button: getComputedStyle(document.querySelector("thead button")).display,
+    // what may not be cut, as a part of the height of a sheet between its margins; a row of charts
+    // is a line of text, of which one alone may stand on a sheet
+    highest: Math.max(...[...document.querySelectorAll(".charts figure, .parts svg, .figures li")]
+      .map((block) => block.getBoundingClientRect().height)) / 1017,
+    lines: [...document.querySelectorAll(".charts")].map((row) => getComputedStyle(row))
+      .every((style) => style.orphans === "1" && style.widows === "1"),
   }));
   check(where, found.background === "rgb(255, 255, 255)", `its background is ${found.background}`);
   check(where, found.nav, "the navigation is printed");
   check(where, found.head === "table-header-group" && found.button === "contents",
     "the table's head is not repeated");
+  check(where, found.highest < 0.45 && found.lines, `up to ${found.highest} of a sheet stays white`);
   await checkWidth(page, where);
   await context.close();
 }

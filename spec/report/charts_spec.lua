@@ -101,6 +101,19 @@ describe("the charts of a report", function()
     assert.is_nil((html_of "38"):find('id="s"', 1, true))
   end)
 
+  it("set as many small multiples side by side as there is room for: each is a chart", function()
+    local html = html_of "Bretagne"
+    local _, group = marks_of(html, "s")
+    local names = {}
+    for name, width in group:gmatch '<svg aria%-label="(.-):[^"]*" role="img" viewBox="0 0 (%d+)' do
+      names[#names + 1] = name
+      assert.are.equal("158", width) -- two, and 12 pixels between them, in the 328 of a phone
+    end
+    assert.are.same({ "Côtes-d&#39;Armor", "Finistère", "Ille-et-Vilaine", "Morbihan" }, names)
+    assert.are.equal(1, select(2, group:gsub("<style>", "")))
+    assert.is_nil(html:find("sideways", 1, true))
+  end)
+
   it("number breaks as the list of breaks does", function()
     local html = html_of "38"
     local figure = html:match '<figure aria%-labelledby="l1%-heading">.-</figure>'

@@ -38,6 +38,18 @@ describe("a site", function()
     end
   end)
 
+  -- A chart over time without names of periods has those of the one before it in the page.
+  it("names the periods of each chart once, before those that have the same", function()
+    local page = texts["region-84.html"]:gsub("\194\160", " ")
+    local long, since = page:find('data-periods="T1 2009|', 1, true), page:find('id="s"', 1, true)
+    assert.is_true(long < page:find('id="l2"', 1, true))
+    assert.is_nil(page:find('data-periods="T1 2009|', long + 1, true))
+    assert.is_true(since < page:find('data-periods="T1 2019|', 1, true))
+    local script = texts["script.js"]
+    assert.is_true(script:find("var periods = [];", 1, true)
+      < script:find('all(document, "figure svg")', 1, true))
+  end)
+
   it("has links to its own files only, each of which is there", function()
     for name, text in pairs(texts) do
       for address in text:gmatch '%s[hs]r[ec]f?="([^"]*)"' do

@@ -49,6 +49,7 @@ end
 -- in the same table. The second result is the chart.
 function report_html.marks_of(html, id)
   local chart = html:match(('<svg [^>]*id="%s".-</svg>'):format(id))
+    or html:match(('<div [^>]*id="%s".-</div>'):format(id)) -- small charts
   local values = {}
   for written, value in (chart or ""):gmatch 'data%-label="([^"]*)" data%-value="([^"]*)"' do
     local label = report_html.text_of(written)

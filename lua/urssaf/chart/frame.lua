@@ -3,6 +3,7 @@
 local plans = require "urssaf.chart.plan"
 local svg = require "urssaf.chart.svg"
 local style = require "urssaf.chart.style"
+local tables = require "urssaf.base.tables"
 local text_layout = require "urssaf.chart.text_layout"
 
 local frame = {}
@@ -38,6 +39,11 @@ local function foot(canvas, plan, y)
   return table.concat(parts), y + 8
 end
 
+local function style_of(canvas)
+  return canvas.shared and ""
+    or "<style>" .. style.sheet(canvas.id, canvas.used, canvas.theme) .. "</style>"
+end
+
 local function root(canvas, plan, content, height)
   local id, options = canvas.id, canvas.options
   local width, tall = svg.number(canvas.width), svg.number(math.ceil(height))
@@ -48,8 +54,7 @@ local function root(canvas, plan, content, height)
   local parts = {
     svg.element("title", { id = id .. "-title" }, svg.escape(plan.title)),
     svg.element("desc", { id = id .. "-desc" }, svg.escape(plan.description)),
-    canvas.shared and "" or "<style>" .. style.sheet(id, canvas.used, canvas.theme) .. "</style>",
-    ground, content,
+    style_of(canvas), ground, content,
   }
   return svg.element("svg", {
     xmlns = "http://www.w3.org/2000/svg", id = id, width = width, height = tall,
@@ -75,6 +80,21 @@ function frame.render(canvas, plan)
   local made = root(canvas, plan, above .. "\n" .. chart .. "\n" .. below, y)
   if canvas.options.embedded then return made end
   return '<?xml version="1.0" encoding="UTF-8"?>\n' .. made .. "\n"
+end
+
+--- Small multiples as an SVG for each of them, without the texts around them, for an HTML page that
+-- sets as many beside each other as it has room for. The last one has the style sheet of all.
+---@param canvas urssaf.chart.Canvas
+---@param plan urssaf.chart.Plan
+---@param width number of each, in pixels
+---@return string[] svgs
+function frame.parts(canvas, plan, width)
+  return tables.map(plan.parts, function(part, n)
+    local content, bottom = part.draw(0, width)
+    return svg.element("svg", { role = "img", ["aria-label"] = part.description,
+      viewBox = ("0 0 %s %s"):format(svg.number(width), svg.number(math.ceil(bottom))) },
+      content .. (n == #plan.parts and style_of(canvas) or ""))
+  end)
 end
 
 return frame

@@ -153,7 +153,7 @@ end
 
 -- ------------------------------------------------------------------ the grid
 
-local LEAST_WIDTH, LEAST_PART, BETWEEN, BELOW = 124, 0.15, 18, 12
+local LEAST_WIDTH, LEAST_PART, BETWEEN, BELOW, ALONE_MARGIN = 124, 0.15, 18, 12, 4
 
 -- How many columns there are, and how wide each is: as few as the rows allow, so that the last one
 -- is nearly full. If the charts share an axis, its labels stand at the left of the first column
@@ -193,6 +193,15 @@ local function draw_row(canvas, data, first, columns, width, top)
     parts[k], bottom = draw_chart(canvas, data, first + k - 1, cell)
   end
   return table.concat(parts, "\n"), bottom
+end
+
+-- A chart by itself, of a width, with an axis of its own; returns it and its bottom.
+local function draw_alone(canvas, data, n, top, width)
+  local cell = { x = ALONE_MARGIN, y = top, width = width - 2 * ALONE_MARGIN,
+    gutter = data.gutter }
+  cell.head = head_of(data, n, cell.width)
+  cell.lines, cell.badges, cell.height = #cell.head, badges_height(data, n, cell), height_of(cell)
+  return draw_chart(canvas, data, n, cell)
 end
 
 local function draw(canvas, data, top)
@@ -245,6 +254,14 @@ local function remark(data, canvas)
   return data.axes[1] and value_axis.remark(data.axes[1], canvas)
 end
 
+-- The small charts one by one.
+local function parts_of(canvas, data)
+  return tables.map(data.list, function(s, n)
+    return { draw = function(top, width) return draw_alone(canvas, data, n, top, width) end,
+      description = description.of_series(canvas, s, data.names[n], data.number_formats[n]) }
+  end)
+end
+
 --- The plan of small multiples.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
@@ -258,7 +275,7 @@ function multiples.plan(panel, canvas)
     subtitle = titles.subtitle(shown, canvas, data.kind, remark(data, canvas)),
     description = description.over_time(canvas, what, data.list, data.names,
       function(i) return data.number_formats[i] end),
-    draw = function(top) return draw(canvas, data, top) end,
+    draw = function(top) return draw(canvas, data, top) end, parts = parts_of(canvas, data),
   })
 end
 

@@ -13,12 +13,17 @@ local plans = {}
 ---@field source string the line that says where the data come from
 ---@field description string the chart in words, for screen readers
 ---@field draw fun(top: number): string, number the SVG of the chart below `top`, and its bottom
+---@field parts urssaf.chart.Part[]? of small multiples
+
+---@class urssaf.chart.Part a small chart
+---@field description string in words, for screen readers
+---@field draw fun(top: number, width: number): string, number its SVG below `top`, and its bottom
 
 --- The plan of a chart of a panel: title and subtitle are the reader's own if the options have
 -- them, the source is that of the panel.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
----@param fields table `title subtitle notes description draw`
+---@param fields table `title subtitle notes description draw parts`
 ---@return urssaf.chart.Plan
 function plans.new(panel, canvas, fields)
   local options = canvas.options
@@ -27,6 +32,7 @@ function plans.new(panel, canvas, fields)
     title = title, subtitle = options.subtitle or fields.subtitle, notes = fields.notes,
     subject = not options.subtitle and titles.subject(panel, title, canvas.language) or nil,
     source = footnotes.source(panel, canvas), description = fields.description, draw = fields.draw,
+    parts = fields.parts,
   }
 end
 

@@ -84,7 +84,6 @@ local PHRASES = by_language {
     fr = "Les numéros marquent les ruptures de série." },
   numbers_estimates = { en = "Numbers mark breaks in the series, and estimates.",
     fr = "Les numéros marquent les ruptures de série et les estimations." },
-  scrolls = { en = "The charts scroll sideways.", fr = "Les graphiques défilent sur le côté." },
   map = { en = "Map", fr = "Carte" },
   at_period = "%s, %s",
   ranking = { en = "Side by side", fr = "Côte à côte" },

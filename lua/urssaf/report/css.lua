@@ -92,9 +92,11 @@ figure svg {
   display: block; width: 107.3%; max-width: 30rem !important; margin: 0 -3.65%; height: auto;
 }
 .across { margin-top: 1.75rem; }
-.across svg { width: 100%; max-width: 62rem !important; min-width: 47.5rem; margin: 0; }
-.wide { overflow-x: auto; margin: 0 -12px; }
-.only-narrow { display: none; }
+.parts {
+  display: grid; align-items: end; gap: 1rem 12px; max-width: 74rem;
+  grid-template-columns: repeat(auto-fill, minmax(min(158px, 100%), 1fr));
+}
+.parts svg { width: 100%; margin: 0; }
 figcaption { color: var(--muted); font-size: .82rem; line-height: 1.4; margin-top: .4rem; }
 figcaption p { margin: 0 0 .15rem; }
 figure h3 { margin: 0; text-wrap: balance; }
@@ -162,7 +164,6 @@ footer {
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (max-width: 30rem) {
   header, main, footer, nav { padding-left: 1rem; padding-right: 1rem; }
-  .only-narrow { display: block; }
   .facts li { display: block; }
   .facts li + li::before { content: none; }
   .rows { grid-template-columns: 1fr; gap: 0; }
@@ -173,25 +174,31 @@ footer {
   :root { color-scheme: light; }
   body { font-size: 9.5pt; line-height: 1.4; }
   header, main, footer, nav { max-width: none; padding: 0; }
-  nav, .skip, .tip, .only-script, .only-narrow { display: none !important; }
-  .banner { border: 1px solid; border-left-width: 5px; }
-  h1 { font-size: 20pt; }
-  h2 { font-size: 13pt; margin-bottom: 3mm; }
+  nav, .skip, .tip, .only-script { display: none !important; }
+  .banner { border: 1px solid; border-left-width: 5px; margin-bottom: 3mm; padding: 1.5mm 3mm; }
+  h1 { font-size: 18pt; margin-bottom: 1mm; }
+  .facts { margin-bottom: 2mm; }
+  .summary { max-width: none; font-size: 10pt; margin-bottom: 2mm; }
+  h2 { font-size: 13pt; margin-bottom: 2mm; }
   h3 { font-size: 10pt; }
-  main > section { padding: 5mm 0; }
-  h2, h3, dt, .hint { break-after: avoid; }
-  figure, .figures li, tr, li, pre, dd, .banner { break-inside: avoid; }
-  .figures { grid-template-columns: repeat(4, 1fr); gap: 3mm; }
-  .figures li { border: 1px solid var(--rule); background: none; padding: 2mm 2.5mm; }
+  header { padding-top: 0; }
+  main > section { padding: 2.5mm 0; }
+  h2, h3, dt, .hint, caption, thead, tbody tr:nth-child(-n+3) { break-after: avoid; }
+  .charts figure, .parts svg, .figures li, tr, li, pre, dd, .banner { break-inside: avoid; }
+  .figures { grid-template-columns: repeat(4, 1fr); gap: 2.5mm; line-height: 1.25; }
+  .figures li { border: 1px solid var(--rule); background: none; padding: 1.5mm 2mm; }
   .figures h3, .hint, .when, .rank, .beside, .change { font-size: 8pt; }
-  .value { font-size: 14pt; margin: 1mm 0; }
+  .value { font-size: 14pt; margin: .5mm 0; }
+  .spark, .figures li > .spark { max-height: 7mm; margin-top: auto; padding-top: 1.5mm; }
   .span, figcaption { font-size: 7pt; }
-  .charts { display: block; font-size: 0; }
-  .charts figure { display: inline-block; width: 48.5%; margin: 0 3% 5mm 0; vertical-align: top; }
+  /* a row of charts is a line of text, and one may stand alone on a page */
+  .charts { display: block; font-size: 0; orphans: 1; widows: 1; }
+  .charts figure { display: inline-block; width: 48.5%; margin: 0 3% 3mm 0; vertical-align: top; }
   .charts figure:nth-child(2n) { margin-right: 0; }
-  .wide { overflow: visible; margin: 0; }
-  figure svg, .across svg { width: 100%; min-width: 0; margin: 0; }
-  #data { break-before: page; }
+  /* small enough that what may not be cut leaves no half page white */
+  figure > svg { width: auto; max-height: 58mm; margin: 0; }
+  #ranking figure > svg { max-height: 95mm; }
+  .parts { grid-template-columns: repeat(5, 1fr); }
   .scroll { overflow: visible; max-height: none; border: 0; }
   thead { display: table-header-group; }
   thead th, tbody th, thead th:first-child { position: static; background: none; min-width: 0; }

@@ -10,8 +10,8 @@ local element = html.element
 local figure = {}
 
 -- As wide as the room of a phone of 360 pixels, so that no text is scaled down there: 328 and the
--- margins, which the style sheet cancels. Small multiples are wider, and scroll there.
-local WIDTHS = { line = 352, map = 352, bars = 352, multiples = 760 }
+-- margins, which the style sheet cancels. Of small multiples, two are side by side there.
+local WIDTH, PART_WIDTH = 352, 158
 
 -- Notes that stand once in the report, and not under each chart: at its top, in its title, or among
 -- the remarks, if they are about the file's columns.
@@ -53,15 +53,15 @@ end
 -- itself stays.
 local HAS_MANY_MARKS = { line = true, multiples = true }
 
--- The chart as markup, and the text around it. The chart's id has to be short, since every mark has
--- it in its class.
-local function drawn(data, kind, id, panel, title, given)
+-- The chart's plan and what it is drawn on. The chart's id has to be short, since every mark has it
+-- in its class.
+local function planned(data, kind, id, panel, title, given)
   local options = tables.merge({ lang = data.language.code, title = title, id = id,
-    embedded = true, bare = true, theme = "auto", width = WIDTHS[kind] }, given or {})
+    embedded = true, bare = true, theme = "auto", width = WIDTH }, given or {})
   local plan, canvas = drawing.plan(kind, panel, options)
   canvas.has_no_titles = HAS_MANY_MARKS[kind] or data.site ~= nil
   canvas.shared = data.shared
-  return html.raw(frame.render(canvas, plan)), plan
+  return plan, canvas
 end
 
 local function heading(id, title)
@@ -77,25 +77,27 @@ end
 ---@param given table? further options of the chart
 ---@return table element
 function figure.of(data, kind, id, panel, title, given)
-  local svg, text = drawn(data, kind, id, panel, title, given)
+  local plan, canvas = planned(data, kind, id, panel, title, given)
   return element("figure", { ["aria-labelledby"] = id .. "-heading" }, heading(id, title),
-    element("p", { class = "hint" }, text.subtitle), svg, caption(text, panel, data))
+    element("p", { class = "hint" }, plan.subtitle), html.raw(frame.render(canvas, plan)),
+    caption(plan, panel, data))
 end
 
---- A figure of small multiples, as wide as the report; where that is too narrow, it scrolls.
+--- A figure of small multiples, as wide as the report: each is a chart of its own, and as many are
+-- side by side as there is room for, two on a phone.
 ---@param data urssaf.report.Data
 ---@param id string of the chart, unique in the report
 ---@param panel urssaf.Panel
 ---@param title string
 ---@return table element
 function figure.multiples(data, id, panel, title)
-  local svg, text = drawn(data, "multiples", id, panel, title)
-  return element("figure", { class = "across", ["aria-labelledby"] = id .. "-heading" },
-    heading(id, title),
-    element("p", { class = "hint" }, text.subtitle, " ",
-      element("span", { class = "only-narrow" }, data.phrases.scrolls)),
-    element("section", { class = "wide", tabindex = "0", ["aria-label"] = title }, svg),
-    caption(text, panel, data))
+  local plan, canvas = planned(data, "multiples", id, panel, title)
+  local named = id .. "-heading"
+  return element("figure", { class = "across", ["aria-labelledby"] = named },
+    heading(id, title), element("p", { class = "hint" }, plan.subtitle),
+    element("div", { class = "parts", id = id, role = "group", ["aria-labelledby"] = named },
+      html.raw(table.concat(frame.parts(canvas, plan, PART_WIDTH), "\n"))),
+    caption(plan, panel, data))
 end
 
 --- Figures side by side, and a wide one below them.

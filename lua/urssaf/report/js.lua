@@ -154,7 +154,8 @@ return [[
     return Math.max(at - 1, 0);
   }
 
-  all(document, "figure svg").forEach(function (chart) {
+  // small charts take it together
+  all(document, ".parts, figure > svg").forEach(function (chart) {
     var marks = all(chart, "[data-label]");
     if (marks.length === 0) return;
     chart.setAttribute("tabindex", "0");

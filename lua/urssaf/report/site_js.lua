@@ -52,8 +52,9 @@ return [[
     series.forEach(function (one) { plot.removeChild(one); });
   }
 
+  // a plot without periods has those of the one before it in the page
+  var periods = [];
   all(document, "figure svg").forEach(function (chart) {
-    var periods = [];
     all(chart, "[data-hover]").forEach(function (plot) {
       if (plot.hasAttribute("data-periods")) periods = plot.getAttribute("data-periods").split("|");
       drawMarks(plot, periods);
