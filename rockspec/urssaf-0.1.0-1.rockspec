@@ -248,6 +248,7 @@ build = {
     ["urssaf.domain.catalogue.partial_unemployment"] = "lua/urssaf/domain/catalogue/partial_unemployment.lua",
     ["urssaf.domain.catalogue.payroll"] = "lua/urssaf/domain/catalogue/payroll.lua",
     ["urssaf.domain.catalogue.staff"] = "lua/urssaf/domain/catalogue/staff.lua",
+    ["urssaf.domain.catalogue.titles"] = "lua/urssaf/domain/catalogue/titles.lua",
     ["urssaf.domain.columns"] = "lua/urssaf/domain/columns.lua",
     ["urssaf.domain.dataset_dimensions"] = "lua/urssaf/domain/dataset_dimensions.lua",
     ["urssaf.domain.datasets"] = "lua/urssaf/domain/datasets.lua",

@@ -11,7 +11,7 @@ local urssaf = require "urssaf"
 
 local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "positions" },
   canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
-  frame = { "render" }, line = { "MOST", "plan" },
+  frame = { "parts", "render" }, line = { "MOST", "plan" },
   line_marks = { "draw", "hover", "last", "marker", "partial",
     "runs" }, map = { "plan" },
   map_data = { "class", "label", "notes", "of", "value_text" },

@@ -3,7 +3,8 @@ local languages = require "urssaf.language"
 local sources = require "urssaf.language.source"
 
 describe("urssaf.language.source", function()
-  hygiene("urssaf.language.source", { "facts", "line", "parts", "publisher" })
+  hygiene("urssaf.language.source", { "address", "facts", "line", "parts", "publisher",
+    "title" })
 
   local fr, en = languages.of "fr", languages.of "en"
   local whole = { attribution = "Urssaf Caisse nationale", title = "Titre 100%",
@@ -19,8 +20,8 @@ describe("urssaf.language.source", function()
   it("names those who count with Urssaf", function()
     local sectors = "effectifs-salaries-et-masse-salariale-du-secteur-prive-france-entiere-x-na88"
     local households = "particuliers-employeurs-par-categorie-demploi-et-par-region"
-    assert.are.equal("Source: Urssaf, Dares (effectifs intérimaires), a.csv.",
-      sources.line(en, {}, "a.csv", sectors))
+    assert.are.equal("Source: Urssaf, Dares (effectifs intérimaires), Titre 100%, a.csv.",
+      sources.line(en, { title = "Titre 100%" }, "a.csv", sectors))
     assert.are.equal("Urssaf Caisse nationale, Dares (effectifs intérimaires)",
       sources.publisher(en, whole, sectors))
     assert.are.equal("Urssaf, CnCesu, Centre Pajemploi", sources.publisher(fr, {}, households))
@@ -39,8 +40,32 @@ describe("urssaf.language.source", function()
       sources.line(en, invented))
     assert.are.equal("Source: urssaf (Lua), Comptes.",
       sources.line(en, invented, nil, nil, { { kind = "synthetic" } }))
-    assert.are.same({ "x" }, sources.facts(en, { data_processed = "soon" }, "x"))
+    assert.are.same({}, sources.facts(en, { data_processed = "soon" }, "x"))
+    assert.are.same({ "x" }, sources.facts(en, { data_processed = "soon" }, "x", "x"))
     assert.are.same({ "Titre 100%", "published 16 July 2026", "licence ODbL 1.0" },
-      sources.facts(en, whole, "x"))
+      sources.facts(en, whole, "x", "x"))
+  end)
+
+  it("knows the titles and pages of Urssaf's datasets, for files that have neither", function()
+    local regions = "procedures-collectives-par-region"
+    local page = "https://open.urssaf.fr/explore/dataset/procedures-collectives-par-region/"
+    assert.are.equal("Procédures collectives, par région", sources.title({}, regions))
+    assert.are.equal("Titre 100%", sources.title(whole, regions))
+    assert.are.equal(page, sources.address({ path = "a.csv" }, regions))
+    -- the portal's own address says which portal
+    assert.are.equal("http://127.0.0.1:80/explore/dataset/x/",
+      sources.address({ url = "http://127.0.0.1:80/api/v2/catalog/datasets/x/exports/csv?a=b" },
+        regions))
+    for _, source in ipairs { { is_unknown = true }, { attribution = "A survey" } } do
+      assert.is_nil(sources.title(source, regions))
+      assert.is_nil(sources.address(source, regions))
+    end
+    assert.is_nil(sources.title({}, "no-such-dataset"))
+    assert.is_nil(sources.address({}, "no-such-dataset"))
+    assert.is_nil(sources.address({}, nil))
+  end)
+
+  it("ends with an address as it is, without a full stop", function()
+    assert.are.equal("Source: Urssaf, a.org/b", sources.line(en, {}, "a.org/b"))
   end)
 end)

@@ -11,9 +11,9 @@ local SOURCE = {
   fetched_at = "2026-11-01T10:00:00Z",
 }
 
-local function panel(source)
+local function panel(source, dataset)
   return small_panel.panel(2020, { "radiations" }, { { {}, radiations = { 1 } } },
-    { dataset = "auto-entrepreneurs-par-departement", source = source })
+    { dataset = dataset or "auto-entrepreneurs-par-departement", source = source })
 end
 
 describe("cite", function()
@@ -31,11 +31,24 @@ describe("cite", function()
   end)
 
   it("leaves out what it does not know", function()
-    assert.are.equal("Urssaf : auto-entrepreneurs-par-departement.", panel({}):cite "fr")
-    assert.are.equal("Urssaf: auto-entrepreneurs-par-departement, file read on 2 May 2026.",
+    assert.are.equal("Urssaf : un-jeu-nouveau.", panel({}, "un-jeu-nouveau"):cite "fr")
+    assert.are.equal("Urssaf: un-jeu-nouveau, file read on 2 May 2026.",
+      panel({ path = "x.csv", read_at = "2026-05-02T00:00:00Z" }, "un-jeu-nouveau"):cite "en")
+    assert.are.equal("@misc{urssaf:un-jeu-nouveau,\n  author = {{Urssaf}},\n"
+      .. "  title = {un-jeu-nouveau},\n}", panel({}, "un-jeu-nouveau"):cite "bibtex")
+  end)
+
+  it("knows the titles and the pages of the portal's datasets without their metadata", function()
+    local page = "https://open.urssaf.fr/explore/dataset/auto-entrepreneurs-par-departement/"
+    assert.are.equal("Urssaf: Auto-entrepreneurs, par département, " .. page
+      .. ", file read on 2 May 2026.",
       panel({ path = "x.csv", read_at = "2026-05-02T00:00:00Z" }):cite "en")
     assert.are.equal("@misc{urssaf:auto-entrepreneurs-par-departement,\n  author = {{Urssaf}},\n"
-      .. "  title = {auto-entrepreneurs-par-departement},\n}", panel({}):cite "bibtex")
+      .. "  title = {Auto-entrepreneurs, par département},\n  url = {" .. page .. "},\n}",
+      panel({}):cite "bibtex")
+    -- figures of somebody else are not on the portal, whatever dataset they are like
+    assert.are.equal("a survey: auto-entrepreneurs-par-departement.",
+      panel({ attribution = "a survey" }):cite "en")
   end)
 
   it("has no title of figures of one's own whose source is a name alone", function()
@@ -84,7 +97,8 @@ describe("cite", function()
       URL = "https://open.urssaf.fr/x/auto-entrepreneurs-par-departement",
       note = "licence Open Database License (ODbL)" } }, json.decode(panel(SOURCE):cite "csl"))
     assert.are.same({ { id = "urssaf:auto-entrepreneurs-par-departement", type = "dataset",
-      title = "auto-entrepreneurs-par-departement", author = { { literal = "Urssaf" } } } },
+      title = "Auto-entrepreneurs, par département", author = { { literal = "Urssaf" } },
+      URL = "https://open.urssaf.fr/explore/dataset/auto-entrepreneurs-par-departement/" } },
       json.decode(panel({}):cite "csl"))
   end)
 
@@ -95,5 +109,5 @@ describe("cite", function()
 end)
 
 describe("urssaf.panel.citation", function()
-  hygiene("urssaf.panel.citation", { "address", "cite" })
+  hygiene("urssaf.panel.citation", { "cite" })
 end)

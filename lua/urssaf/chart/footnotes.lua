@@ -167,16 +167,18 @@ function footnotes.at_once(notes, canvas)
   return canvas.language:sentences(notes, "readers")
 end
 
---- The source line of a chart: publisher, dataset, publication, licence.
+--- The source line of a chart: publisher, dataset, publication, licence, address.
 ---@param panel urssaf.Panel
 ---@param canvas urssaf.chart.Canvas
 ---@return string
 function footnotes.source(panel, canvas)
-  local source = panel.source or {}
+  local source, dataset = panel.source or {}, panel.dataset
+  local address = sources.address(source, dataset)
   return sources.line(canvas.language, { attribution = source.attribution,
     is_unknown = source.is_unknown, url = source.url,
-    title = source.title or panel.dataset, data_processed = source.data_processed,
-    licence = source.licence }, nil, panel.dataset, panel.notes)
+    title = sources.title(source, dataset) or dataset, data_processed = source.data_processed,
+    licence = source.licence }, address and address:gsub("^https?://", ""):gsub("/$", ""),
+    dataset, panel.notes)
 end
 
 return footnotes

@@ -4,6 +4,7 @@ local base_names = require "urssaf.base.names"
 local datasets = require "urssaf.domain.datasets"
 local errors = require "urssaf.base.errors"
 local number_formats = require "urssaf.chart.number_format"
+local sources = require "urssaf.language.source"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 local utf8 = require "urssaf.base.utf8"
@@ -117,7 +118,7 @@ function titles.title(panel, language)
   local place = shared_place(list, panel, language)
   local measure = not unit.varies(list, title_key) and language:title(list[1]) or nil
   if not place and not measure then
-    return utf8.bounded(panel.source.title or panel.dataset or "")
+    return utf8.bounded(sources.title(panel.source, panel.dataset) or panel.dataset or "")
   end
   return joined(place, measure, language)
 end

@@ -103,7 +103,7 @@ local function facts_of(panel, language, words)
   add(words.dataset, panel.dataset)
   add(words.scope, known and known.scope and known.scope[language.code])
   add(words.source, source_of(language, source, panel.dataset))
-  add(words.address, source.url)
+  add(words.address, sources.address(source, panel.dataset))
   add(words.licence, source.licence_url)
   for _, sentence in ipairs(language:sentences(panel.notes or {}, "readers")) do
     add(words.note, sentence)

@@ -10,17 +10,6 @@ local utf8 = require "urssaf.base.utf8"
 
 local citation = {}
 
---- The address of the dataset: its page on the portal, where readers find the figures; of figures
--- that do not come from the portal's API, their address without its query.
----@param source table of a panel
----@return string?
-function citation.address(source)
-  if not source.url then return nil end
-  local address = source.url:gsub("[?#].*$", ""):gsub("/exports/%w+$", "")
-  local host, dataset = address:match "^(https?://[^/]+)/api/.*/datasets/([^/]+)$"
-  return host and ("%s/explore/dataset/%s/"):format(host, dataset) or address
-end
-
 local PHRASES = {
   fr = { taken = "consulté le %s", file = "fichier lu le %s", between = " : " },
   en = { taken = "accessed %s", file = "file read on %s", between = ": " },
@@ -28,8 +17,8 @@ local PHRASES = {
 
 local function sentence(panel, code)
   local source, phrases, language = panel.source or {}, PHRASES[code], languages.of(code)
-  local parts = sources.facts(language, source, panel.dataset)
-  parts[#parts + 1] = citation.address(source)
+  local parts = sources.facts(language, source, panel.dataset, panel.dataset)
+  parts[#parts + 1] = sources.address(source, panel.dataset)
   local day = language:day(source.fetched_at or source.read_at)
   parts[#parts + 1] = day and (source.path and phrases.file or phrases.taken):format(day)
   if source.is_unknown and #parts == 0 then return sources.line(language, source) end
@@ -70,7 +59,7 @@ end
 local function bibtex(panel)
   local source = panel.source or {}
   local year = (source.data_processed or ""):match("^(%d%d%d%d)")
-  local address = citation.address(source)
+  local address = sources.address(source, panel.dataset)
   local lines = { ("@misc{%s,"):format(key_of(panel)) }
   local function add(field, value)
     if value then lines[#lines + 1] = ("  %s = {%s},"):format(field, value) end
@@ -78,7 +67,7 @@ local function bibtex(panel)
   -- in braces, the name is not split into a first and a last name
   local publisher = sources.publisher(languages.of "en", source, panel.dataset)
   add("author", publisher and "{" .. escaped(publisher) .. "}")
-  local title = source.title or panel.dataset
+  local title = sources.title(source, panel.dataset) or panel.dataset
   add("title", title and escaped(title))
   add("year", year)
   add("url", address and balanced(address:gsub("%s", "%%20")))
@@ -98,13 +87,13 @@ end
 -- An entry of CSL-JSON, which Zotero, pandoc and citeproc read: a list of one item.
 local function csl(panel)
   local source = panel.source or {}
-  local title, licence = source.title or panel.dataset, source.licence
+  local title, licence = sources.title(source, panel.dataset) or panel.dataset, source.licence
   local publisher = sources.publisher(languages.of "en", source, panel.dataset)
   return json_writer.encode { {
     id = key_of(panel), type = "dataset", title = title and utf8.bounded(title),
     author = publisher and { { literal = publisher } },
     issued = csl_date(source.data_processed), accessed = csl_date(source.fetched_at),
-    URL = citation.address(source), note = licence and "licence " .. utf8.bounded(licence),
+    URL = sources.address(source, panel.dataset), note = licence and "licence " .. utf8.bounded(licence),
   } }
 end
 

@@ -1,6 +1,5 @@
 --- Where the figures come from: source, licence, citation, the command that makes the report again.
 local datasets = require "urssaf.domain.datasets"
-local citation = require "urssaf.panel.citation"
 local geo = require "urssaf.domain.geo"
 local html = require "urssaf.report.html"
 local names = require "urssaf.base.names"
@@ -25,12 +24,14 @@ local function file_name(path)
 end
 
 local function rows_of(data)
-  local source, language, phrases, rows = data.panel.source, data.language, data.phrases, {}
+  local source, dataset = data.panel.source, data.panel.dataset
+  local language, phrases, rows = data.language, data.phrases, {}
   local function add(name, value)
     if value then rows[#rows + 1] = { element("dt", nil, name), element("dd", nil, value) } end
   end
-  add(phrases.source_is, sources.publisher(language, source, data.panel.dataset))
-  add(phrases.dataset, link(citation.address(source), source.title or data.panel.dataset))
+  add(phrases.source_is, sources.publisher(language, source, dataset))
+  add(phrases.dataset, link(sources.address(source, dataset),
+    sources.title(source, dataset) or dataset))
   add(phrases.publication, language:day(source.data_processed))
   add(phrases.taken, language:day(source.fetched_at))
   add(phrases.read, not source.fetched_at and language:day(source.read_at) or nil)

@@ -7,6 +7,7 @@ local check_text = lazy "urssaf.panel.check_text"
 local labels = lazy "urssaf.cli.labels"
 local messages = lazy "urssaf.language.messages"
 local results = lazy "urssaf.cli.result"
+local sources = lazy "urssaf.language.source"
 local utf8 = lazy "urssaf.base.utf8"
 
 local check = {
@@ -147,8 +148,8 @@ function check.run(_, context)
     lines[#lines + 1] = phrases.unchecked:format(what .. context.language.colon .. say(one.reason))
   end
   lines[#lines + 1] = verdict(report, phrases)
-  return results.new { panel = panel, title = panel.source.title or panel.dataset,
-    columns = columns_of(phrases), rows = rows, lines = lines, fields = { ok = report.ok },
+  return results.new { panel = panel,
+    title = sources.title(panel.source, panel.dataset) or panel.dataset, columns = columns_of(phrases), rows = rows, lines = lines, fields = { ok = report.ok },
     code = not report.ok and UNEXPLAINED or nil }
 end
 

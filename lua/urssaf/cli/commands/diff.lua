@@ -7,6 +7,7 @@ local additivity = lazy "urssaf.domain.additivity"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
+local sources = lazy "urssaf.language.source"
 
 local diff = {
   name = "diff",
@@ -125,7 +126,8 @@ local function title_of(panel, published, language, phrases)
     return day and phrases.on .. day or phrases.unknown
   end
   local source = panel.source
-  local name = source.title or panel.dataset or (source.path or "CSV"):match "[^/\\]*$"
+  local name = sources.title(source, panel.dataset) or panel.dataset
+    or (source.path or "CSV"):match "[^/\\]*$"
   return phrases.title:format(name, day_of(published.newer),
     day_of(published.older))
 end

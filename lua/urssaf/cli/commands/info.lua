@@ -9,6 +9,7 @@ local measure_selection = lazy "urssaf.cli.measure_selection"
 local measures = lazy "urssaf.domain.measures"
 local release_text = lazy "urssaf.cli.release_text"
 local results = lazy "urssaf.cli.result"
+local sources = lazy "urssaf.language.source"
 local unit = lazy "urssaf.domain.unit"
 
 local info = {
@@ -137,8 +138,8 @@ local function of_dataset(panel, given, context)
   if source.licence_url then lines[#lines + 1] = phrases.licence:format(source.licence_url) end
   tables.append(lines, releases)
   lines[#lines + 1] = phrases.more
-  return results.new { panel = panel, title = source.title or panel.dataset, lines = lines,
-    fields = fields,
+  return results.new { panel = panel, lines = lines, fields = fields,
+    title = sources.title(source, panel.dataset) or panel.dataset,
     columns = {
       { name = "measure", label = phrases.measure, kind = "text" },
       { name = "label", label = phrases.label, kind = "text" },
