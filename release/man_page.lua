@@ -131,6 +131,11 @@ local ENVIRONMENT = {
   { "URSSAF_CACHE_DIR", own("The folder of kept publications; by default urssaf in"
     .. " $XDG_CACHE_HOME, or in ~/.cache.", "Le dossier des publications conservées ; par défaut,"
     .. " urssaf dans $XDG_CACHE_HOME ou dans ~/.cache.") },
+  { "URSSAF_CA_FILE", own("The certificates to trust, where --ca-file names none.",
+    "Les certificats auxquels se fier, si --ca-file n'en nomme pas.") },
+  { "URSSAF_PROGRAM_SECONDS", own("How long a program may take that draws PNG or PDF, or writes"
+    .. " Parquet: 60 if it is not set.", "Combien de secondes peut prendre un programme qui dessine"
+    .. " en PNG ou en PDF, ou qui écrit du Parquet : 60 par défaut.") },
   { "LC_ALL, LC_MESSAGES, LANG", own("The language of the output: French if they begin with fr,"
     .. " else English.", "La langue de la sortie : le français si leur valeur commence par fr,"
     .. " sinon l'anglais.") },
@@ -165,6 +170,7 @@ local function put_section(english, french) put(".SH %s", own(english, french)) 
 put('.\\" Written by release/man_page.lua from the parser of the command: see make man.')
 put('.TH URSSAF 1 %s "urssaf %s" "%s"', DAY, escaped(version),
   own("User Commands", "Commandes utilisateur"))
+put(".\\\" Names that are typed are not divided.\n.nr HY 0\n.nh")
 put_section("NAME", "NOM")
 put("urssaf \\- %s", own("figures, charts and reports from Urssaf's open data",
   "chiffres et graphiques des données ouvertes de l'Urssaf"))

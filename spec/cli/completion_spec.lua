@@ -37,6 +37,27 @@ describe("urssaf.cli.completion", function()
       "auto-entrepreneurs-par-departement", "-m", "immat" }, { "immatriculations" } },
     ["choices"] = { { "map", "--by", "" }, { "departement", "region" } },
     ["choices behind ="] = { { "top", "--missing=s" }, { "--missing=strict", "--missing=skip" } },
+    ["measures of a dataset named with ="] = { { "show",
+      "--dataset=procedures-collectives-par-region", "-m", "" }, { "nombre_de_procedures_brut" } },
+    ["measures behind others"] = { { "show", "-m", "solde,rad" }, { "solde,radiations" } },
+    ["measures behind others and ="] = { { "show", "--measure=solde,rad" },
+      { "--measure=solde,radiations" } },
+    ["keys of the dataset"] = { { "top", "--by", "" },
+      { "region", "departement", "code_region", "code_departement" } },
+    ["keys of another dataset"] = { { "top", "--dataset=procedures-collectives-par-region",
+      "--by", "anc" }, { "ancienne_region" } },
+    ["all units, for sums that are exported"] = { { "export", "--by=f" }, { "--by=france" } },
+    ["keys of a file, of which nothing is known"] = { { "show", "--file", "x.csv", "--where",
+      "secteur_d_activite_m" }, { "secteur_d_activite_me=" } },
+    ["keys of all datasets"] = { { "catalog", "--dimension", "code_epci" }, { "code_epci" } },
+    ["regions of a key"] = { { "show", "--where", "region=bre" }, { "region=Bretagne" } },
+    ["départements of a key"] = { { "show", "--where=departement=ise" },
+      { "--where=departement=Isère" } },
+    ["codes of a key"] = { { "show", "--where", "code_departement=2a" },
+      { "code_departement=2A" } },
+    ["nothing of keys whose values are not known"] = { { "show", "--where", "sexe=" }, {} },
+    ["all, of how many"] = { { "top", "-n", "" }, { "all" } },
+    ["files of shapes"] = { { "map", "--shapes", "REA" }, { completion.FILES } },
     ["keys"] = { { "show", "--where", "code_dep" }, { "code_departement=" } },
     ["files"] = { { "show", "--file", "REA" }, { completion.FILES } },
     ["nothing of what cannot be known"] = { { "show", "--rolling", "" }, {} },
@@ -76,10 +97,15 @@ describe("completion #long", function()
   end)
   teardown(function() shell.remove(folder) end)
 
-  local function typed(program, setup_line, keys, text, arguments)
+  -- Each of the keys is typed with a TAB behind it, until its text is shown.
+  local function typed(program, arguments, setup_line, texts)
+    local words = { program, shell.quote(arguments), shell.quote(setup_line) }
+    for keys, text in pairs(texts) do
+      words[#words + 1] = shell.quote(keys .. "\t")
+      words[#words + 1] = shell.quote(text)
+    end
     return shell.run(("env %s LC_ALL=C.UTF-8 PATH=%s:\"$PATH\" python3 spec/support/typed.py %s")
-      :format(shell.checkout, folder, table.concat({ program, shell.quote(setup_line),
-        shell.quote(keys .. "\t"), shell.quote(text), arguments }, " ")))
+      :format(shell.checkout, folder, table.concat(words, " ")))
   end
 
   local function by(program, script)
@@ -89,19 +115,19 @@ describe("completion #long", function()
   end
 
   for _, case in ipairs {
-    { "bash", "source share/bash-completion/completions/urssaf", "--norc --noprofile -i",
-      { ["urssaf show region:84"] = "region:84 ",
-        ["urssaf show --file README.m"] = "README.md " } },
-    { "zsh", "fpath=($PWD/share/zsh/site-functions $fpath); autoload -U compinit; compinit -u -D",
-      "-f -i", { ["urssaf show isè"] = "Isère " } },
+    { "bash", "--norc --noprofile -i", "source share/bash-completion/completions/urssaf",
+      { ["urssaf show region:84"] = "region:84 ", ["urssaf show --file README.m"] = "README.md " }
+    },
+    { "zsh", "-f -i",
+      "fpath=($PWD/share/zsh/site-functions $fpath); autoload -U compinit; compinit -u -D",
+      { ["urssaf show isè"] = "Isère ", ["urssaf show --file=README.m"] = "README.md ",
+        ["urssaf show \"seine-s"] = "Saint-Denis\"" } },
   } do
-    for keys, text in pairs(case[4]) do
-      it(("in %s: %s"):format(case[1], keys), function()
-        if not shell.has(case[1]) then return pending(case[1] .. " is not installed") end
-        local ok, _, shown = typed(case[1], case[2], keys, text, case[3])
-        assert.is_true(ok, shown)
-      end)
-    end
+    it("typed in " .. case[1], function()
+      if not shell.has(case[1]) then return pending(case[1] .. " is not installed") end
+      local ok, _, problem = typed(case[1], case[2], case[3], case[4])
+      assert.is_true(ok, problem)
+    end)
   end
 
   it("in bash: names with blanks, quotes and marks", function()
@@ -128,7 +154,10 @@ describe("completion #long", function()
         complete -C "urssaf show isè"
         complete -C "urssaf show -m rad"
         complete -C "urssaf show --file README.m"
+        complete -C "urssaf show --file=README.m"
+        complete -C "urssaf show isere"
       ]])
-    assert.matches("^show\t[^\n]*\nIsère\t38\nradiations\tStrike%-offs\nREADME.md\n$", output)
+    assert.matches("^show\t[^\n]*\nIsère\t38\nradiations\tStrike%-offs\nREADME.md\n"
+      .. "%-%-file=README.md\nisere\t38\n$", output)
   end)
 end)

@@ -92,7 +92,9 @@ describe("urssaf and mistakes in the command line #long", function()
     local help = printed "--help"
     assert.are.equal(help, printed "")
     assert.are.equal(help, printed "help")
+    assert.are.equal(help, printed "help help")
     assert.are.equal(printed "top --help", printed "help top")
+    assert.are.equal(printed "top --help --lang fr", printed "--lang fr help top")
     local ok, code, output = run "help nonsense"
     assert.is_false(ok)
     assert.are.equal(2, code)

@@ -25,6 +25,23 @@ describe("the manual page", function()
     end)
   end
 
+  it("divides no name that is typed", function()
+    if not shell.has "man" then return pending "no man" end
+    for _, path in pairs(PAGES) do
+      local shown = shell.run_line("LC_ALL=C.UTF-8 MANWIDTH=60 man -E UTF-8 -l " .. path)
+      assert.is_nil(shown:find("\226\128\144\n", 1, true))
+    end
+  end)
+
+  it("tells defaults, and every variable of the environment", function()
+    local page, lines = shell.read_file(PAGES.en), shell.run_line(
+      "grep -rhoE 'get *\\(?\"URSSAF_[A-Z_]+' lua | grep -o 'URSSAF.*' | sort -u")
+    assert.matches("How many to show, or all. (default: 10)\n", page, 1, true)
+    for name in lines:gmatch "%S+" do
+      assert.matches("\\fB" .. name .. "\\fR", page, 1, true)
+    end
+  end)
+
   it("has every command and option", function()
     local page = shell.read_file(PAGES.en)
     for _, text in ipairs { ".SS show", ".SS revisions", "\\fB\\-\\-missing\\fR \\fIHOW\\fR",

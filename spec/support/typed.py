@@ -1,8 +1,8 @@
 """Types keys into an interactive shell, and prints what it shows until a text is in it.
 
-    typed.py SHELL SETUP KEYS TEXT [SHELL'S ARGUMENT ...]
+    typed.py SHELL SHELL'S_ARGUMENTS SETUP [KEYS TEXT] ...
 
-The exit code is 0 if the text came within ten seconds.
+The exit code is 0 if each text came within ten seconds. Between them the line is deleted.
 """
 import os
 import pty
@@ -13,11 +13,14 @@ import time
 READY = "the-shell-is-ready"
 
 
-def main(shell, setup, keys, text, *arguments):
+DELETE_LINE = "\x15"
+
+
+def main(shell, arguments, setup, *pairs):
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(TERM="dumb", PS1="$ ")
-        os.execvp(shell, [shell, *arguments])
+        os.execvp(shell, [shell, *arguments.split()])
 
     def read_until(wanted):
         shown, end = b"", time.time() + 10
@@ -32,12 +35,17 @@ def main(shell, setup, keys, text, *arguments):
     # the line as it is typed is shown, too, and does not have the text
     write(setup + "; echo the-shell-'is-ready'\n")
     read_until(READY)
-    write(keys)
-    shown = read_until(text)
+    failed = 0
+    for keys, text in zip(pairs[::2], pairs[1::2]):
+        write(keys)
+        shown = read_until(text)
+        if text not in shown:
+            print(f"{keys!r}: {text!r} is not in {shown!r}")
+            failed = 1
+        write(DELETE_LINE)
     os.kill(pid, 9)
     os.waitpid(pid, 0)
-    print(shown)
-    return 0 if text in shown else 1
+    return failed
 
 
 sys.exit(main(*sys.argv[1:]))

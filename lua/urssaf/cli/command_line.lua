@@ -24,11 +24,17 @@ local command_line = {}
 ---@field options urssaf.cli.Option[]
 ---@field examples string[]
 
+-- As a help has it: with the default, if argparse adds that.
+local function described(element)
+  local text = element._description or ""
+  return element._default and ("%s (default: %s)"):format(text, element._default) or text
+end
+
 local function option_of(element)
   local value = element._maxargs > 0
     and (element._argname or ("<%s>"):format(element._name:gsub("^%-+", ""))) or nil
   return { names = element._aliases, value = type(value) == "table" and value[1] or value,
-    choices = element._choices, description = element._description or "",
+    choices = element._choices, description = described(element),
     target = element._target or element:_get_default_target() }
 end
 

@@ -29,13 +29,20 @@ function VALUES.dataset()
   return tables.map(catalogue.ids(), function(id) return { id } end)
 end
 
--- The measures of the dataset that the command line names, and those computed from them.
-function VALUES.measure(words)
+-- The dataset that the command line names; nil for a file, of which nothing is known.
+local function dataset_of(words)
   local dataset = MAIN_DATASET
   for i, word in ipairs(words) do
-    if word == "--dataset" then dataset = words[i + 1] end
+    if word == "--file" or word:find "^%-%-file=" then return nil end
+    dataset = word == "--dataset" and words[i + 1] or word:match "^%-%-dataset=(.*)" or dataset
   end
-  local known = catalogue.dataset(dataset or "")
+  return dataset
+end
+
+-- The measures of the dataset that the command line names, and those computed from them.
+function VALUES.measure(words)
+  local dataset = dataset_of(words) or MAIN_DATASET
+  local known = catalogue.dataset(dataset)
   local list = known and known.measures or {}
   if dataset == MAIN_DATASET then
     list = tables.unique(tables.append(tables.append({}, list),
@@ -62,18 +69,45 @@ function VALUES.place(words)
     { "drom", "overseas départements" } })
 end
 
-function VALUES.key()
-  return tables.map(dimensions.names(), function(name) return { name } end)
+-- The keys of the dataset that the command line names; all, if it is not known, and those of the
+-- catalogue.
+local function keys_of(words)
+  local known = words[1] ~= "catalog" and catalogue.dataset(dataset_of(words) or "")
+  return known and known.dimensions or dimensions.names()
 end
 
-function VALUES.pair()
-  return tables.map(dimensions.names(), function(name) return { name .. "=" } end)
+function VALUES.key(words)
+  return tables.map(keys_of(words), function(name) return { name } end)
+end
+
+-- The name of a key, or all units together.
+function VALUES.sums(words)
+  return tables.append(VALUES.key(words), words[1] == "export" and { { "france" } } or {})
+end
+
+function VALUES.number() return { { "all" } } end
+
+-- What a key of places may be.
+local OF_KEYS = { region = { geo.regions, "name" }, code_region = { geo.regions, "code" },
+  departement = { geo.departements, "name" }, code_departement = { geo.departements, "code" } }
+
+-- The keys, and behind one of places and = what it may be.
+function VALUES.pair(words)
+  local key = words[#words]:match "^([%l_]+)="
+  if not key then
+    return tables.map(keys_of(words), function(name) return { name .. "=" } end)
+  end
+  local known = OF_KEYS[key] or { {} }
+  return tables.map(known[1], function(place)
+    return { key .. "=" .. place[known[2]], place[known[2] == "name" and "code" or "name"] }
+  end)
 end
 
 -- What the values of options and arguments are, by their names.
 local KINDS = { file = "file", per = "file", output = "file", ca_file = "file", with = "file",
-  dataset = "dataset", named = "dataset", measure = "measure", place = "place",
-  highlight = "place", where = "pair", wide = "key", by = "key", dimension = "key" }
+  shapes = "file", number = "number", dataset = "dataset", named = "dataset",
+  measure = "measure", place = "place", highlight = "place", where = "pair", wide = "key",
+  by = "sums", dimension = "key" }
 
 -- ------------------------------------------------------------------ where the cursor is
 
@@ -140,14 +174,21 @@ local function all(words)
   return argument and values_of(argument.name, nil, words) or {}
 end
 
--- "--by=reg" is read as the two words that it stands for; what is before the second is a part of
--- each candidate.
+local TAKES_MEASURES = { ["-m"] = true, ["--measure"] = true }
+
+-- "--by=reg" is read as the two words that it stands for, and of measures with commas between them
+-- the last one; what is before it is a part of each candidate.
 local function divided(words)
+  local list, head = tables.append({}, words), ""
   local option, value = (words[#words] or ""):match "^(%-%-[%l-]+=)(.*)$"
-  if not option then return words, "" end
-  local list = tables.append({}, words)
-  list[#list], list[#list + 1] = option:sub(1, -2), value
-  return list, option
+  if option then
+    list[#list], list[#list + 1], head = option:sub(1, -2), value, option
+  end
+  local before, last = (list[#list] or ""):match "^(.*,)([^,]*)$"
+  if before and TAKES_MEASURES[list[#list - 1]] then
+    list[#list], head = last, head .. before
+  end
+  return list, head
 end
 
 --- The candidates for the last of some words: those that begin with it, whatever its case and its

@@ -179,7 +179,7 @@ function options.per(command)
   command:option "--per-column":argname "NAME"
     :description "The column of that file with the figures, if there are several."
   command:option "--per-count":argname "N":convert(options.number_above_zero):default "1000"
-    :description "Per how many: 1000, if nothing is said."
+    :description "Per how many."
 end
 
 --- An index, of which a growth may be taken.

@@ -34,6 +34,7 @@ Three commands to begin with:
   urssaf chart 38 -o isere.svg
   urssaf report Bretagne --lang fr -o bretagne.html
 With --sample they work without a network, on synthetic data.
+'urssaf help COMMAND' shows its options, 'man urssaf' those of all.
 
 Exit codes: 0 done, 1 it could not be done, 2 a mistake in the command,
 3 'check' found something unexplained, 70 a defect of urssaf itself.]]
@@ -76,14 +77,20 @@ local function new_root(begins_with_command)
   return root
 end
 
--- `urssaf` alone and `urssaf help COMMAND` ask for help, as `urssaf COMMAND --help` does.
+-- How many arguments stand before a command, to name the language.
+local function leading(arguments)
+  if arguments[1] == "--lang" and arguments[2] then return 2 end
+  return (arguments[1] or ""):find "^%-%-lang=" and 1 or 0
+end
+
+-- `urssaf` alone and `urssaf help COMMAND` ask for help, as `urssaf COMMAND --help` does; so does
+-- `urssaf help help`.
 local function with_help(arguments)
-  local names_language = #arguments == 2 and arguments[1] == "--lang"
-    or #arguments == 1 and arguments[1]:find "^%-%-lang="
-  if #arguments == 0 or names_language then return tables.append({ "--help" }, arguments) end
-  if arguments[1] ~= "help" then return arguments end
+  local at = leading(arguments) + 1
+  if arguments[at] and arguments[at] ~= "help" then return arguments end
   local list = tables.append({}, arguments)
-  table.remove(list, 1)
+  while list[at] == "help" do table.remove(list, at) end
+  if not list[at] then return tables.append({ "--help" }, list) end
   return tables.append(list, { "--help" })
 end
 

@@ -8,6 +8,8 @@ Three commands to begin with:
     Trois commandes pour commencer :
 With --sample they work without a network, on synthetic data.
     Avec --sample, elles se passent de réseau : les données sont synthétiques.
+'urssaf help COMMAND' shows its options, 'man urssaf' those of all.
+    « urssaf help COMMANDE » en donne les options, « man urssaf » toutes.
 Exit codes: 0 done, 1 it could not be done, 2 a mistake in the command,
     Codes de sortie : 0 fait, 1 impossible, 2 erreur dans la commande,
 3 'check' found something unexplained, 70 a defect of urssaf itself.
@@ -199,8 +201,8 @@ Divide by the figures of a CSV file, such as inhabitants by code_departement.
     Divise par les chiffres d'un fichier CSV, par exemple des habitants par code_departement.
 The column of that file with the figures, if there are several.
     La colonne de ce fichier où sont les chiffres, s'il y en a plusieurs.
-Per how many: 1000, if nothing is said.
-    Pour combien : 1000, sauf indication contraire.
+Per how many.
+    Pour combien.
 Add up flows and average counts over N periods.
     Additionne les flux et moyenne les effectifs sur N périodes.
 Growth over a quarter, of quarterly data.
