@@ -22,7 +22,8 @@ describe("urssaf.cli.measure_names", function()
     ["Registrations"] = "immatriculations", ["taux d'activité"] = "taux_activite",
     ["economiquement actifs"] = "economiquement_actifs",
     ["economiquement"] = "economiquement_actifs",
-    ["taux"] = "taux_activite", ["SOLDE"] = "solde",
+    ["taux"] = "taux_activite", ["SOLDE"] = "solde", ["registered"] = "administrativement_actifs",
+    ["net"] = "solde",
   } do
     it("finds " .. text, function() assert.are.equal(name, measure_names.find(text, list)) end)
   end

@@ -13,11 +13,11 @@ local FEW = 6
 -- Short names that are in common use.
 local SHORT = { ca = "chiffres_d_affaires", actifs = "economiquement_actifs" }
 
--- Whether a slug is a label of a measure, with the currency that headings have or without.
-local function is_label(name, wanted, dataset)
+-- Whether one of a measure's labels is as wanted.
+local function has_label(name, dataset, is_wanted)
   local known = measures.of(name, dataset)
   local label = known and known.label or {}
-  return names.slug(label.fr or "") == wanted or names.slug(label.en or "") == wanted
+  return is_wanted(names.slug(label.fr or "")) or is_wanted(names.slug(label.en or ""))
 end
 
 -- The measures that a slug names: the one of that name, else those with that label.
@@ -26,14 +26,19 @@ local function called(wanted, list, dataset)
     return names.slug(one) == wanted or SHORT[wanted] == one
   end)
   if name or wanted == "" then return { name } end
-  return tables.filter(list, function(one) return is_label(one, wanted, dataset) end)
+  return tables.filter(list, function(one)
+    return has_label(one, dataset, function(label) return label == wanted end)
+  end)
 end
 
--- The measures whose names begin with that of another: "masse" is that of `masse_salariale_brute`.
-local function beginning_with(wanted, list)
-  return tables.filter(list, function(one)
-    return wanted ~= "" and one:sub(1, #wanted + 1) == wanted .. "_"
-  end)
+-- The measures whose names begin with that of another, or else whose labels do: "masse" is that of
+-- `masse_salariale_brute`, "churn" that of "Churn (strike-offs per registered account)".
+local function beginning_with(wanted, list, dataset)
+  if wanted == "" then return {} end
+  local function begins_so(slug) return slug:sub(1, #wanted + 1) == wanted .. "_" end
+  local found = tables.filter(list, begins_so)
+  if #found > 0 then return found end
+  return tables.filter(list, function(one) return has_label(one, dataset, begins_so) end)
 end
 
 local function unknown(text, list, dataset)
@@ -60,7 +65,8 @@ function measure_names.find(text, list, dataset)
   if tables.contains(list, text) then return text end
   local found = called(names.slug(text), list, dataset)
   if #found == 1 then return found[1] end
-  local longer = #found == 0 and beginning_with(names.slug(text), list) or {}
+  local longer = #found == 0 and beginning_with(names.slug(text), list, dataset)
+    or {}
   if #longer == 1 then return longer[1] end
   if #longer > 0 and #longer <= FEW then found = longer end
   if #found == 0 then return unknown(text, list, dataset) end

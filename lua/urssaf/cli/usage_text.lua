@@ -17,16 +17,23 @@ local function begins_period(word)
   return word:find "^[QqTt][1-4]$" or MONTHS[word:lower()] or word:find "^[1-4]%l*$"
 end
 
+-- The option and the first word of its period, and where the words behind that begin.
+local function option_at(arguments, i)
+  local option, word = arguments[i]:match "^(%-%-%l+)=(.*)$"
+  if option then return option, word, i + 1 end
+  return arguments[i], arguments[i + 1], i + 2
+end
+
 --- The period that an option has without quotes, so that only its first word is the option's:
--- `--at T1 2025`. nil if there is none.
+-- `--at T1 2025`, `--at=T1 2025`. nil if there is none.
 ---@param arguments string[]
 ---@return string? option
 ---@return string? period
 function usage_text.unquoted_period(arguments)
-  for i = 1, #arguments - 2 do
-    local option, period = arguments[i], arguments[i + 1]
+  for i = 1, #arguments - 1 do
+    local option, period, next_word = option_at(arguments, i)
     if PERIOD_OPTIONS[option] and begins_period(period) then
-      for k = i + 2, math.min(i + 3, #arguments) do
+      for k = next_word, math.min(next_word + 1, #arguments) do
         period = period .. " " .. arguments[k]
         if arguments[k]:find "^%d%d%d%d$" then return option, period end
       end
