@@ -132,7 +132,9 @@ describe("urssaf show #long", function()
     local arguments = "show 38 --sample -m radiations --format csv"
     assert.matches("^period,code,", printed(arguments .. " 2>/dev/null"))
     assert.matches("urssaf: Synthetic data", printed(arguments .. " 2>&1 >/dev/null"), 1, true)
-    assert.are.equal("", printed(arguments .. " --quiet 2>&1 >/dev/null"))
+    for _, quiet in ipairs { "--quiet", "-q" } do
+      assert.are.equal("", printed(("%s %s 2>&1 >/dev/null"):format(arguments, quiet)))
+    end
   end)
 
   it("fits the terminal", function()
@@ -447,6 +449,14 @@ describe("urssaf --help #long", function()
     end
     for _, code in ipairs { "0 done", "1 it could", "2 a mistake", "3 'check'", "70 a defect" } do
       assert.matches(code, output, 1, true)
+    end
+  end)
+
+  it("has the names of an option in one line", function()
+    local output = printed "top --help"
+    for _, names in ipairs { "-h, --help ", "-m, --measure NAME ", "-o, --output PATH ",
+      "-q, --quiet " } do
+      assert.matches("\n   " .. names, output, 1, true)
     end
   end)
 

@@ -101,7 +101,7 @@ function options.output(command, formats)
     :description(#formats == 1 and "Write to a file."
       or "Write to a file; its ending chooses the format, if there is no --format.")
   options.language(command)
-  command:flag "--quiet"
+  command:flag "-q --quiet"
     :description "Show no progress and no warnings."
 end
 

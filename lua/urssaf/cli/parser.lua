@@ -83,6 +83,21 @@ local function leading(arguments)
   return (arguments[1] or ""):find "^%-%-lang=" and 1 or 0
 end
 
+-- Both names of an option in one line, where argparse's help has a line for each: "-m, --measure
+-- NAME".
+local function names_in_one_line(root)
+  for _, command in ipairs(root._commands) do
+    for _, option in ipairs(command._options) do
+      local get_lines = option._get_label_lines
+      option._get_label_lines = function(self)
+        local lines = get_lines(self)
+        return { #lines > 1 and table.concat(self._aliases, ", ") .. " " .. self._argname
+          or lines[1] }
+      end
+    end
+  end
+end
+
 -- `urssaf` alone and `urssaf help COMMAND` ask for help, as `urssaf COMMAND --help` does; so does
 -- `urssaf help help`.
 local function with_help(arguments)
@@ -106,7 +121,10 @@ function parser.parse(arguments, language)
   for _, name in ipairs(list) do
     commands[name] = add(root, name, is_named[name])
   end
-  if is_named["-h"] or is_named["--help"] then ascii.help(root) end
+  if is_named["-h"] or is_named["--help"] then
+    ascii.help(root)
+    names_in_one_line(root)
+  end
   if language == "fr" then french_help.speak(root) end
   local ok, given = root:pparse(arguments)
   if not ok then return nil, given end
