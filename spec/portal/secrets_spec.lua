@@ -12,6 +12,14 @@ local urssaf = require "urssaf"
 
 local KEY = standin.API_KEY
 
+-- Everything that a value shows, field by field.
+local function text_of(value)
+  if type(value) ~= "table" then return tostring(value) end
+  local parts = { tostring(value) }
+  for name, field in pairs(value) do parts[#parts + 1] = tostring(name) .. "=" .. text_of(field) end
+  return table.concat(parts, "\n")
+end
+
 describe("an API key", function()
   local portal = standin.for_cases()
   local folder
@@ -78,15 +86,26 @@ describe("an API key", function()
       there:stop()
     end)
 
-    -- The heads of the requests that arrived where the portal sends them.
+    -- The portal sends a request elsewhere, by an address with a signature, which nobody is told.
     local function redirected(to)
+      local said = {}
+      local function log(event)
+        for _, field in pairs(event) do said[#said + 1] = tostring(field) end
+      end
       local id = "auto-entrepreneurs-par-departement"
       local path = "/api/catalog/datasets/" .. id
       here:on(path, { { send = ("HTTP/1.1 302 -\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n")
-        :format(to) } })
-      there:on("/elsewhere", { { send = "HTTP/1.1 404 -\r\nContent-Length: 0\r\n\r\n" } })
-      here:on("/elsewhere", { { send = "HTTP/1.1 404 -\r\nContent-Length: 0\r\n\r\n" } })
-      urssaf.describe { base_url = here.root .. "/api", api_key = KEY, retries = 0 }
+        :format(to .. "?signature=S3cr") } })
+      for _, server in ipairs { here, there } do
+        server:on("/elsewhere",
+          { { send = "HTTP/1.1 404 -\r\nContent-Length: 0\r\n\r\n" } })
+      end
+      local _, err = urssaf.describe { base_url = here.root .. "/api", api_key = KEY, retries = 0,
+        log = log }
+      assert.are.equal("http", err.kind)
+      said = table.concat(said, " ") .. text_of(err)
+      assert.matches("status 404", said, 1, true)
+      for _, secret in ipairs { "S3cr", KEY } do assert.is_nil(said:find(secret, 1, true)) end
       assert.matches("Authorization: Apikey " .. KEY, here:requests(path)[1].head, 1, true)
     end
 
@@ -137,14 +156,6 @@ local function assert_no_proxy_secret(text)
     local from = text:find(secret, 1, true)
     assert.is_nil(from, from and text:sub(from - 200, from + 200))
   end
-end
-
--- Everything that a value shows, field by field.
-local function text_of(value)
-  if type(value) ~= "table" then return tostring(value) end
-  local parts = { tostring(value) }
-  for name, field in pairs(value) do parts[#parts + 1] = tostring(name) .. "=" .. text_of(field) end
-  return table.concat(parts, "\n")
 end
 
 -- What a program prints, in the environment given as shell words.
