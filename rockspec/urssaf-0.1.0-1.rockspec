@@ -172,6 +172,7 @@ build = {
     ["urssaf.cli.key_names"] = "lua/urssaf/cli/key_names.lua",
     ["urssaf.cli.labels"] = "lua/urssaf/cli/labels.lua",
     ["urssaf.cli.latest_period"] = "lua/urssaf/cli/latest_period.lua",
+    ["urssaf.cli.latin1"] = "lua/urssaf/cli/latin1.lua",
     ["urssaf.cli.markdown"] = "lua/urssaf/cli/markdown.lua",
     ["urssaf.cli.marks"] = "lua/urssaf/cli/marks.lua",
     ["urssaf.cli.measure_names"] = "lua/urssaf/cli/measure_names.lua",

@@ -4,6 +4,7 @@ local ascii = require "urssaf.cli.ascii"
 local blocks = require "urssaf.cli.blocks"
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
+local latin1 = require "urssaf.cli.latin1"
 local sample_figures = require "spec.support.oracle.sample_figures"
 local shell = require "spec.support.shell"
 local urssaf = require "urssaf"
@@ -112,6 +113,16 @@ describe("urssaf and strike-offs that are estimates #long", function()
   end
 end)
 
+describe("urssaf.cli.latin1", function()
+  hygiene("urssaf.cli.latin1", { "read" })
+
+  it("reads what is not UTF-8 as ISO-8859-1, but for names of files", function()
+    assert.are.same({ "show", "Isère", "Rhône", "--title=É", "-o", "\233.csv", "--file=\233.csv" },
+      latin1.read { "show", "Is\232re", "Rhône", "--title=\201", "-o", "\233.csv",
+        "--file=\233.csv" })
+  end)
+end)
+
 describe("urssaf on a terminal #long", function()
   -- What the command shows on a terminal, with these variables.
   local function shown(environment, arguments)
@@ -129,6 +140,7 @@ sys.exit(pty.spawn(sys.argv[1:]) >> 8)]], shell.lua .. " bin/urssaf " .. argumen
     assert.is_nil(output:find "[\128-\255]", output)
     assert.matches("^Isere %(38%)\n", output)
     assert.matches("Donnees synthetiques, sans valeur statistique.", output, 1, true)
+    assert.are.equal(output, shown("LC_ALL=C", (ARGUMENTS:gsub("38", "Is\232re"))))
     for _, arguments in ipairs { "show Iser --sample --lang fr", "show --help", "help",
       "show 38 --format csv --sample --lang fr" } do
       assert.is_nil(shown("LC_ALL=C", arguments):find "[\128-\255]", arguments)

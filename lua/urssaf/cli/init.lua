@@ -14,6 +14,7 @@ local contexts = lazy "urssaf.cli.context"
 local errors = lazy "urssaf.base.errors"
 local formats = lazy "urssaf.cli.formats"
 local input = lazy "urssaf.cli.input"
+local latin1 = lazy "urssaf.cli.latin1"
 local output = lazy "urssaf.cli.output"
 local pictures = lazy "urssaf.cli.pictures"
 local parser = lazy "urssaf.cli.parser"
@@ -30,8 +31,9 @@ local function usual_language()
   return "en"
 end
 
--- The arguments, with the language in lower case.
-local function with_plain_language(arguments)
+-- The arguments in UTF-8, with the language in lower case.
+local function plain_words(arguments)
+  if table.concat(arguments):find "[\128-\255]" then arguments = latin1.read(arguments) end
   local list = {}
   for i, argument in ipairs(arguments) do
     local is_language = arguments[i - 1] == "--lang" or argument:find "^%-%-lang="
@@ -94,7 +96,7 @@ end
 ---@param arguments string[] as in `arg`
 ---@return integer code the exit code
 function cli.main(arguments)
-  arguments = with_plain_language(arguments)
+  arguments = plain_words(arguments)
   local language = language_of(arguments)
   local done, code, err = xpcall(function()
     if arguments[1] == "__complete" then return completion.print(arguments, language) end
