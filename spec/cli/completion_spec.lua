@@ -11,7 +11,7 @@ local function candidates(words)
 end
 
 describe("urssaf.cli.completion", function()
-  hygiene("urssaf.cli.completion", { "FILES", "candidates", "print" })
+  hygiene("urssaf.cli.completion", { "FILES", "candidates", "text" })
 
   for name, case in pairs {
     ["commands"] = { { "sh" }, { "show", "share" } },

@@ -71,6 +71,8 @@ describe("urssaf and mistakes in the command line #long", function()
     ["cite --nosuch"] = { 2, "unknown option '%-%-nosuch'" },
     ["check 38"] = { 2, "check takes options only, and no '38'" },
     ["report 38 69"] = { 2, "report takes one place: '69' is one too many" },
+    ["--sample top"] = { 2, "'%-%-sample' stands behind the command: urssaf top %-%-sample\n" },
+    ["--nosuch top"] = { 2, "unknown option '%-%-nosuch'" },
     ["top --at T1 2025"] = { 2, "stands in quotes: %-%-at \"T1 2025\"" },
     ["show 38 --sample --from T1 2025"] = { 2, "stands in quotes: %-%-from \"T1 2025\"" },
     ["show --sample --where from=2020"] = { 2, "%-%-from chooses a period" },

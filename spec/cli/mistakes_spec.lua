@@ -16,7 +16,8 @@ describe("urssaf and mistakes #long", function()
     ["a measure misspelt"] = { "show 38 --sample -m radiation", 2, "did you mean 'radiations'" },
     ["a sum that makes no sense"] = {
       "show 38 --sample -m administrativement_actifs --rolling 4", 2, "is a stock" },
-    ["the ending of another format"] = { "chart 38 --sample -o /tmp/x.html", 2, "html is none of" },
+    ["the ending of another format"] = { "chart 38 --sample -o /tmp/x.html", 2,
+      "html is none of this command's formats: table, svg, png, pdf" },
     ["a span without periods"] = { "compare 38 --sample --from 2030", 2, "no period is in" },
     ["two measures in place of one"] = { "map --sample -m radiations -m solde", 2, "at most 1" },
     ["options that contradict each other"] = { "show --sample --file x.csv", 2, "leave out" },
@@ -44,6 +45,15 @@ describe("urssaf and mistakes #long", function()
         command.line "export --sample --quiet"))
       assert.is_true(ok)
       assert.matches("^period,[^\n]*\n$", output)
+    end
+  end)
+
+  it("tells that not even a help can be written", function()
+    for _, arguments in ipairs { "help", "top --help", "--version", "__complete s",
+      "cite --sample" } do
+      local _, code, output = run(arguments .. " >/dev/full")
+      assert.are.equal(1, code, arguments)
+      assert.matches("^urssaf: file: cannot write: [^\n]*\n$", output)
     end
   end)
 

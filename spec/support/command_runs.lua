@@ -10,25 +10,13 @@ os.getenv = function(name) -- luacheck: ignore 122
   return getenv(name)
 end
 
-local exit, run_all = os.exit, nil
-
--- argparse ends the process when it has printed a help: the command lines that follow are run then.
-os.exit = function() -- luacheck: ignore 122
-  run_all()
-  exit(0)
-end
-
-function run_all()
-  for line in io.lines() do
-    local before, words = line:match "^(.-)\t(.*)$"
-    local arguments = {}
-    settings = {}
-    for name, value in before:gmatch "(%S-)=(%S*)" do settings[name] = value end
-    for word in words:gmatch "%S+" do arguments[#arguments + 1] = word end
-    io.stdout:write "\1"
-    cli.main(arguments)
-  end
-end
-
 io.stdout:setvbuf "no"
-run_all()
+for line in io.lines() do
+  local before, words = line:match "^(.-)\t(.*)$"
+  local arguments = {}
+  settings = {}
+  for name, value in before:gmatch "(%S-)=(%S*)" do settings[name] = value end
+  for word in words:gmatch "%S+" do arguments[#arguments + 1] = word end
+  io.stdout:write "\1"
+  cli.main(arguments)
+end

@@ -61,13 +61,13 @@ function ascii.shown(text, descriptor)
   return text
 end
 
---- Makes argparse show its help, and that of its commands, as a terminal takes it.
+--- Makes argparse hand over its help, and that of its commands, as a terminal takes it.
 ---@param root table of argparse
-function ascii.help(root)
+---@param say fun(text: string) takes the help, and raises
+function ascii.help(root, say)
   for _, parsed in ipairs(tables.append({ root }, root._commands)) do
     parsed:add_help { name = "-h --help", action = function()
-      io.stdout:write(ascii.shown(parsed:get_help(), 1), "\n")
-      os.exit(0)
+      say(ascii.shown(parsed:get_help(), 1) .. "\n")
     end }
     -- which is the first again
     table.insert(parsed._options, 1, table.remove(parsed._options))

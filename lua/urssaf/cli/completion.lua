@@ -215,17 +215,17 @@ function completion.candidates(words, language)
   return found
 end
 
---- Prints the candidates, a line for each.
+--- The candidates, a line for each.
 ---@param arguments string[] `__complete` and the words behind `urssaf`; the last may be ""
 ---@param language "fr"|"en"
----@return integer code the exit code
-function completion.print(arguments, language)
-  local words = {}
+---@return string
+function completion.text(arguments, language)
+  local words, lines = {}, {}
   for i = 2, math.max(#arguments, 2) do words[i - 1] = arguments[i] or "" end
-  for _, one in ipairs(completion.candidates(words, language)) do
-    io.stdout:write(one[1], one[2] and "\t" .. one[2] or "", "\n")
+  for i, one in ipairs(completion.candidates(words, language)) do
+    lines[i] = one[1] .. (one[2] and "\t" .. one[2] or "") .. "\n"
   end
-  return 0
+  return table.concat(lines)
 end
 
 return completion

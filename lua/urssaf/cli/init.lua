@@ -92,6 +92,11 @@ local function run(command, given, code)
   return result.code
 end
 
+local function print_text(text)
+  local ok, err = output.write(text)
+  return ok and 0, err
+end
+
 --- Runs the command.
 ---@param arguments string[] as in `arg`
 ---@return integer code the exit code
@@ -99,9 +104,12 @@ function cli.main(arguments)
   arguments = plain_words(arguments)
   local language = language_of(arguments)
   local done, code, err = xpcall(function()
-    if arguments[1] == "__complete" then return completion.print(arguments, language) end
+    if arguments[1] == "__complete" then
+      return print_text(completion.text(arguments, language))
+    end
     -- the parser is loaded in here, so that a host without argparse is told what is missing
-    local command, given = parser.parse(arguments, language)
+    local command, given, text = parser.parse(arguments, language)
+    if text then return print_text(text) end
     if not command then return failure.usage(given, arguments, language) end
     return run(command, given, language)
   end, failure.handler)

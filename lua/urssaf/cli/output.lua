@@ -11,6 +11,16 @@ local output = {}
 local ENDINGS = { svg = "svg", csv = "csv", json = "json", md = "md", markdown = "md",
   html = "html", htm = "html", xlsx = "xlsx", parquet = "parquet" }
 
+-- The formats as a message lists them: a chart may be one of the pictures, too.
+local function listed(formats)
+  local list = {}
+  for _, name in ipairs(formats) do
+    list[#list + 1] = name
+    if name == "svg" then tables.append(list, pictures.FORMATS) end
+  end
+  return table.concat(list, ", ")
+end
+
 --- The format of the output: that of `--format`, else of the file's ending, else the first.
 ---@param given table `format output`
 ---@param formats string[] of the command
@@ -23,7 +33,7 @@ function output.format(given, formats)
   if tables.contains(formats, format) then return format end
   if not ending or formats[1] == "text" or ending == "txt" then return formats[1] end
   return errors.fail("usage", ("'%s': %s is none of this command's formats: %s"):format(
-    given.output, ending, table.concat(formats, ", ")))
+    given.output, ending, listed(formats)))
 end
 
 -- Returns true; or nil, the problem, and whether the file could be opened.

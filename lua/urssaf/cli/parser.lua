@@ -41,11 +41,6 @@ Exit codes: 0 done, 1 it could not be done, 2 a mistake in the command,
 
 local HELP_WIDTH, HELP_MARGIN = 79, 31
 
-local function show_version()
-  io.stdout:write("urssaf ", version, "\n")
-  os.exit(0)
-end
-
 -- Adds a command to the list of them; its options only if it may be meant, since to make them takes
 -- 0.1 ms.
 local function add(root, name, is_named)
@@ -68,12 +63,14 @@ local function commands_for(arguments)
   return tables.contains(parser.COMMANDS, first) and { first } or parser.COMMANDS
 end
 
--- Where the arguments begin with a command, the language follows it.
-local function new_root(begins_with_command)
+-- Where the arguments begin with a command, the language follows it. `say` takes the version.
+local function new_root(begins_with_command, say)
   local root = argparse("urssaf", parser.DESCRIPTION, EPILOG):command_target "command"
     :require_command(true):help_max_width(HELP_WIDTH)
   if not begins_with_command then options.language(root) end
-  root:flag "-v --version":description "Show the version and exit.":action(show_version)
+  root:flag "-v --version":description "Show the version and exit.":action(function()
+    say(table.concat { "urssaf ", version, "\n" })
+  end)
   return root
 end
 
@@ -109,25 +106,41 @@ local function with_help(arguments)
   return tables.append(list, { "--help" })
 end
 
+-- Parses the arguments. argparse goes on behind an action that returns: a text that is asked for in
+-- the place of a command is raised.
+local function parsed(make_root, arguments)
+  local said
+  local root = make_root(function(text)
+    said = text
+    error(text, 0)
+  end)
+  local ran, ok, given = pcall(root.pparse, root, arguments)
+  if said then return nil, nil, said end
+  if not ran then error(ok, 0) end
+  if not ok then return nil, given end
+  return given
+end
+
 --- Reads the arguments.
 ---@param arguments string[]
 ---@param language "fr"|"en" of the help
----@return urssaf.cli.Command? command nil if the arguments are not understood
----@return table|string given the options by name, or what is wrong
+---@return urssaf.cli.Command? command nil if the arguments are not understood, or ask for a text
+---@return table|string|nil given the options by name, or what is wrong
+---@return string? text the help or the version, if it is asked for
 function parser.parse(arguments, language)
   arguments = with_help(arguments)
   local list, commands, is_named = commands_for(arguments), {}, tables.set(arguments)
-  local root = new_root(#list == 1)
-  for _, name in ipairs(list) do
-    commands[name] = add(root, name, is_named[name])
-  end
-  if is_named["-h"] or is_named["--help"] then
-    ascii.help(root)
-    names_in_one_line(root)
-  end
-  if language == "fr" then french_help.speak(root) end
-  local ok, given = root:pparse(arguments)
-  if not ok then return nil, given end
+  local given, problem, text = parsed(function(say)
+    local root = new_root(#list == 1, say)
+    for _, name in ipairs(list) do commands[name] = add(root, name, is_named[name]) end
+    if is_named["-h"] or is_named["--help"] then
+      ascii.help(root, say)
+      names_in_one_line(root)
+    end
+    if language == "fr" then french_help.speak(root) end
+    return root
+  end, arguments)
+  if not given then return nil, problem, text end
   return commands[given.command], given
 end
 

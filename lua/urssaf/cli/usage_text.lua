@@ -61,10 +61,22 @@ local FEW = 7
 
 local function unknown_option(problem, command)
   local option = problem:match "^unknown option '([^']*)'"
-  local others = command and commands_with(option) or {}
+  local others = commands_with(option)
   if #others == 0 then return without_letters(problem) end
   local what = ("%s has no option '%s'"):format(command, option)
   return #others > FEW and what or what .. "; these have: " .. table.concat(others, ", ")
+end
+
+-- An option of a command that stands before it.
+local function misplaced(problem, arguments)
+  local option = problem:match "^unknown option '([^']*)'"
+  local name = tables.find(arguments, function(word)
+    return tables.contains(parser.COMMANDS, word)
+  end)
+  if option and name and tables.contains(commands_with(option), name) then
+    return ("the option '%s' stands behind the command: urssaf %s %s"):format(option, name, option)
+  end
+  return without_letters(problem)
 end
 
 local function too_many(problem, arguments, name)
@@ -86,7 +98,9 @@ function usage_text.of(problem, arguments)
     return ("a period of several words stands in quotes: %s \"%s\""):format(option, period)
   end
   local command = tables.contains(parser.COMMANDS, arguments[1]) and arguments[1] or nil
-  if problem:find "^unknown option" then return unknown_option(problem, command) end
+  if problem:find "^unknown option" then
+    return command and unknown_option(problem, command) or misplaced(problem, arguments)
+  end
   if problem == "too many arguments" then return too_many(problem, arguments, command) end
   return problem
 end

@@ -127,6 +127,8 @@ no unit of these data has %s and %s
     aucune unité de ces données n'a %1 et %2
 %s has no option '%s'
     %1 n'a pas d'option « %2 »
+the option '%s' stands behind the command: urssaf %s %s
+    l'option « %1 » se place après la commande : urssaf %2 %3
 %s; these have: %s
     %1 ; celles-ci l'ont : %2
 %s takes options only, and no '%s'
