@@ -105,6 +105,17 @@ printf '%s %s\n' "$size" "$last" > "$out"]] }
     assert.are.equal("", left_over())
   end)
 
+  it("is interrupted where its program is", function()
+    for _, script in ipairs { "kill -INT $$", "exit 130" } do
+      programs { ["rsvg-convert"] = "mktemp; " .. script }
+      local _, code, output = run("chart 38 --sample -o " .. shell.quote(folder .. "/made.png"))
+      assert.are.equal(130, code)
+      assert.are.equal("", output)
+      assert.are.equal("", left_over())
+      assert.is_false(shell.exists(folder .. "/made.png"))
+    end
+  end)
+
   it("ends a program that hangs", function()
     programs { ["rsvg-convert"] = "exec sleep 30" }
     local ok, _, output = run("chart 38 --sample -o " .. shell.quote(folder .. "/made.png"),

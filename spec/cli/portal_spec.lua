@@ -119,6 +119,18 @@ describe("urssaf from the portal #long", function()
     assert.matches("Ask once without --offline", output, 1, true)
   end)
 
+  it("leaves nothing if it is interrupted in the middle of a fetch", function()
+    local before = with(portal:with { { on = "export", drip = { bytes = 5000, pause = 0.05 } } },
+      "interrupted")
+    shell.write(folder .. "/x.csv", "before")
+    local _, code, output = shell.run("timeout --preserve-status -s INT 0.5 "
+      .. command.line(("export 38 -o %s/x.csv"):format(folder), before))
+    assert.are.equal(130, code)
+    assert.are.equal("", output)
+    assert.are.equal("before", shell.read(folder .. "/x.csv"))
+    assert.are.equal("", shell.run_line(("find %s/interrupted -type f"):format(folder)))
+  end)
+
   it("answers without a writable cache, and says so", function()
     assert(shell.run(("touch %s/file"):format(folder)))
     local output = printed("show 38 -m radiations --from 2025", with(portal.base_url, "file/below"))

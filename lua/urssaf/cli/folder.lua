@@ -1,5 +1,6 @@
 --- Writes a folder of files: a new one as a whole or not at all; into one that is there each file
 -- as a whole, the last one last.
+local compat = require "urssaf.base.compat"
 local errors = require "urssaf.base.errors"
 local output = require "urssaf.cli.output"
 local random = require "urssaf.base.random"
@@ -40,19 +41,24 @@ local function remove(path, files)
   os.remove(path)
 end
 
--- Fills a folder beside the one that is wanted, which takes its name once it is complete.
+-- Fills a folder, which then takes the name that is wanted.
+local function fill_and_rename(temporary, path, files)
+  local filled, err = fill(temporary, files)
+  if not filled then
+    return errors.fail("file", (err.message:gsub(": only %d+ of .*$", "")) .. ": nothing was left")
+  end
+  local ok, problem = os.rename(temporary, path)
+  if not ok then return cannot_make(path, problem) end
+  return true
+end
+
+-- Fills a folder beside the one that is wanted; whatever happens, it does not stay.
 local function write_new(module, path, files)
   local temporary = ("%s.%08x.part"):format(path, math.floor(random.new()() * 2 ^ 31))
   local ok, problem = module.mkdir(temporary)
   if not ok then return cannot_make(path, problem) end
-  local filled, err = fill(temporary, files)
-  if filled then ok, problem = os.rename(temporary, path) end
-  if filled and ok then return true end
-  remove(temporary, files)
-  if not filled then
-    return errors.fail("file", (err.message:gsub(": only %d+ of .*$", "")) .. ": nothing was left")
-  end
-  return cannot_make(path, problem)
+  return compat.finally(function() remove(temporary, files) end, fill_and_rename, temporary, path,
+    files)
 end
 
 --- Writes files into a folder, which is made if it is not there. Other files in it stay.

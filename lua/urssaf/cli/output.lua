@@ -1,4 +1,5 @@
 --- The format of the output, and writing it to the standard output or a file.
+local compat = require "urssaf.base.compat"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
@@ -68,17 +69,20 @@ local function is_replaceable(path, new)
     and old.permissions == lfs.attributes(new, "permissions")
 end
 
--- Writes a temporary file and renames it: the old file is not lost if the disk is full. The file
--- itself is written if it is not replaceable, or if its folder takes no temporary file.
+-- Writes a temporary file, and puts it where the old one is; the file itself is written if it is
+-- not replaceable, or if its folder takes no temporary file.
+local function write_by(temporary, text, path)
+  local ok, problem, was_open = write_all(text, temporary)
+  if ok and is_replaceable(path, temporary) then return os.rename(temporary, path) end
+  if ok or not was_open then return write_all(text, path) end
+  return nil, problem
+end
+
+-- The old file is not lost if the disk is full, and no temporary one stays.
 local function write_file(text, path)
   local temporary = temporary_name(path)
-  local ok, problem, was_open = write_all(text, temporary)
-  if ok and is_replaceable(path, temporary) then
-    ok, problem = os.rename(temporary, path)
-  elseif ok or not was_open then
-    ok, problem = write_all(text, path)
-  end
-  os.remove(temporary)
+  local ok, problem = compat.finally(function() os.remove(temporary) end, write_by, temporary, text,
+    path)
   if ok then return true end
   return errors.fail("file", ("cannot write '%s': %s"):format(path,
     (tostring(problem):gsub("^.-: ", "", 1))))

@@ -1,6 +1,7 @@
 --- Other programs, which this one runs where they are installed. What they read and write stands in
 -- a folder of its own under a name of its own, so that no name that somebody chose is part of a
 -- command line.
+local compat = require "urssaf.base.compat"
 local environment = require "urssaf.base.environment"
 
 local programs = {}
@@ -29,10 +30,16 @@ function programs.path_of(program)
   return programs.line_of("command -v " .. programs.quoted(program))
 end
 
--- The exit code of a command; Lua 5.1 returns the status of `wait`.
-local function code_of(status, _, code)
-  if type(status) == "number" then return status >= 256 and status / 256 or status end
-  return status and 0 or code or 1
+-- The exit code of a command as a shell tells it: 128 and the signal's number, if one ended it. Lua
+-- 5.1 returns the status of `wait` alone.
+local function code_of(status, how, code)
+  if type(status) == "number" then
+    if status >= 256 then return status / 256 end
+    return status > 0 and 128 + status or 0
+  elseif status then
+    return 0
+  end
+  return (how == "signal" and 128 or 0) + (code or 1)
 end
 
 --- Writes a file; returns whether it is whole.
@@ -58,12 +65,18 @@ end
 
 -- What ends a program that hangs: `timeout` has exit code 124, the alarm of perl 142 (128 + 14).
 local SECONDS = 60
-local HUNG = { [124] = true, [137] = true, [142] = true, [14] = true }
+local HUNG = { [124] = true, [137] = true, [142] = true }
+local INTERRUPTED = 130 -- 128 + SIGINT
+
+-- In the foreground, so that the key that interrupts reaches the program, too; not every `timeout`
+-- has that.
+local TIMEOUT = "$(timeout --foreground 1 true 2>/dev/null && echo timeout --foreground"
+  .. " || echo timeout)"
 
 local function bounded(command)
   local seconds = tonumber(environment.get "URSSAF_PROGRAM_SECONDS") or SECONDS
   if programs.path_of "timeout" then
-    return ("timeout -k 5 %d %s"):format(seconds, command), seconds
+    return ("%s -k 5 %d %s"):format(TIMEOUT, seconds, command), seconds
   elseif programs.path_of "perl" then
     return ("perl -e 'alarm shift; exec @ARGV' %d %s"):format(seconds, command), seconds
   end
@@ -75,15 +88,17 @@ end
 ---@field slow_after integer? the program was ended after so many seconds
 ---@field why string? the last line that it printed
 
---- Runs a command that ends within a minute, or is ended.
+--- Runs a command that ends within a minute, or is ended. Raises an error of kind `interrupted` if
+-- the user ends it.
 ---@param command string one program with its arguments
----@param folder string where what it prints is kept
+---@param folder string for what it prints, and for its temporary files
 ---@return urssaf.cli.Run
 function programs.run(command, folder)
   local limited, seconds = bounded(command)
   local said = folder .. "/said"
-  local code = code_of(os.execute(("%s >%s 2>&1 </dev/null"):format(limited,
-    programs.quoted(said))))
+  local code = code_of(os.execute(("TMPDIR=%s %s >%s 2>&1 </dev/null"):format(
+    programs.quoted(folder), limited, programs.quoted(said))))
+  if code == INTERRUPTED then error({ kind = "interrupted", message = "" }, 0) end
   return { code = code, slow_after = HUNG[code] and seconds or nil,
     why = (programs.read(said) or ""):match "([^\n]*%S[^\n]*)%s*$" }
 end
@@ -95,9 +110,8 @@ end
 function programs.in_folder(work)
   local folder = programs.line_of "mktemp -d"
   if not folder then return nil end
-  local result, err = work(folder)
-  os.execute("rm -rf " .. programs.quoted(folder))
-  return result, err
+  return compat.finally(function() os.execute("rm -rf " .. programs.quoted(folder)) end, work,
+    folder)
 end
 
 return programs
