@@ -23,6 +23,10 @@ local TOTALS = block_of("The figures of `panel:total()`", "sql")
 local REVISED = "SELECT value FROM figures WHERE code_departement = '01' AND period = '2025-Q4'"
   .. " AND measure = 'radiations';\n"
 
+-- A row of another dataset in the table, with a measure of the same name.
+local OTHER_DATASET = "INSERT INTO figures VALUES ('another', 'radiations', '', '', '', '', '',"
+  .. " '2025-Q4', '2025-12-31', 1000, 'account', 'flow', 'final', 1);\n"
+
 -- What a row of fields between bars looks like to all three programs.
 local function rows_of(printed)
   local rows = {}
@@ -57,6 +61,7 @@ describe("docs/engines.md #host #long", function()
   -- Loads the file, twice, the second time with one figure revised; `run` runs statements.
   local function check(load, run)
     run(block_of("The table", "sql") .. load)
+    run(OTHER_DATASET)
     assert.are.same(expected_rows(), rows_of(run(TOTALS)))
     local csv = shell.read(folder .. "/panel.csv")
     local revised, count = csv:gsub("(\n2025%-Q4,[%d-]+,01,[^\n]-,radiations,)%d+,", "%1 4242,", 1)
@@ -65,7 +70,7 @@ describe("docs/engines.md #host #long", function()
     run(load)
     shell.write(folder .. "/panel.csv", csv)
     assert.are.equal(4242, tonumber((run(REVISED))))
-    assert.are.equal(101 * 2 * 68, tonumber((run "SELECT count(*) FROM figures;\n")))
+    assert.are.equal(101 * 2 * 68 + 1, tonumber((run "SELECT count(*) FROM figures;\n")))
     assert.are.equal(2 * 68 - 2, tonumber((run("SELECT count(total) FROM (" .. TOTALS:gsub(";", "")
       .. ") AS t;\n"))))
   end
