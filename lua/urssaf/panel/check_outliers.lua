@@ -89,9 +89,11 @@ local function is_far(s, value, i, distances)
 end
 
 -- What is found at a position, "large" or "small", and whether it is as much as a thousand times.
+-- Most values are like the one beside them, and need no other look.
 local function kind_at(s, i, distances)
-  local value = s.values[i]
+  local value, near = s.values[i], s.values[i - 1] or s.values[i + 1]
   if value == nil or value < 0 then return nil end
+  if near and value < FACTOR * near and near < FACTOR * value then return nil end
   local by_thousand = is_thousand(s, value, i)
   if not (by_thousand or is_far(s, value, i, distances)) then return nil end
   return value > (s.values[i - 1] or s.values[i + 1] or 0) and "large" or "small", by_thousand
@@ -170,6 +172,12 @@ local function range(s, from, step)
   return least, most
 end
 
+-- Whether a value is so far from the one before it that a level may begin. Most are not.
+local function is_step(s, i)
+  local now, before = s.values[i], s.values[i - 1]
+  return now and before and (now >= STEP * before or before >= STEP * now)
+end
+
 -- Whether a level begins at a position that is many times the one before it, or a part of it; and
 -- whether there is anything to compare.
 local function begins_at(s, i, level)
@@ -185,8 +193,8 @@ end
 local function is_own_step(list, i, level)
   local count, steps = 0, 0
   for _, s in ipairs(list) do
-    local is_step, is_comparable = begins_at(s, i, level)
-    count, steps = count + (is_comparable and 1 or 0), steps + (is_step and 1 or 0)
+    local begins, is_comparable = begins_at(s, i, level)
+    count, steps = count + (is_comparable and 1 or 0), steps + (begins and 1 or 0)
   end
   return count >= ENOUGH_UNITS and steps * 2 < count
 end
@@ -205,7 +213,7 @@ function check_outliers.levels(state)
     for u, s in ipairs(list) do
       local level = check_outliers.level_of(s)
       found[#found + 1] = check_cells.where(state, units[u], s, function(_, i)
-        if not begins_at(s, i, level) then return false end
+        if not (is_step(s, i) and begins_at(s, i, level)) then return false end
         if own[i] == nil then own[i] = is_own_step(list, i, level) end
         return own[i]
       end)

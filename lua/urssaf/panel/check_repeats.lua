@@ -40,23 +40,28 @@ local function chance_of(s, back)
   return 1 / (2 * median / step + 1)
 end
 
--- The series of a unit that are compared, with the chance of each.
-local function compared_of(one, back)
+local function chances_of(one, back)
   local list = {}
-  for _, s in ipairs(one.series) do
-    list[#list + 1] = { values = s.values, chance = chance_of(s, back) }
-  end
+  for k, s in ipairs(one.series) do list[k] = chance_of(s, back) end
   return list
 end
 
--- How likely it is that all figures of a unit at a position are those of a period before; nil if
--- one is not, or if there are none.
-local function chance_at(list, i, back)
-  local chance
-  for _, one in ipairs(list) do
-    local now, before = one.values[i], one.values[i - back]
-    if now ~= before then return nil end
-    if now ~= nil then chance = (chance or 1) * one.chance end
+-- Whether all figures of a unit at a position are those of a period before, and there are any.
+local function are_repeated(one, i, back)
+  local any = false
+  for _, s in ipairs(one.series) do
+    local now = s.values[i]
+    if now ~= s.values[i - back] then return false end
+    any = any or now ~= nil
+  end
+  return any
+end
+
+-- How likely that is, if figures are repeated by chance.
+local function chance_at(one, i, chances)
+  local chance = 1
+  for k, s in ipairs(one.series) do
+    if s.values[i] ~= nil then chance = chance * chances[k] end
   end
   return chance
 end
@@ -67,11 +72,15 @@ local MESSAGES = {
 }
 
 local function report(state, one, back, message)
-  local list, periods = compared_of(one, back), {}
+  local periods, chances = {}, nil
   local cells = #state.members * #state.periods
   for i = back + 1, #state.periods do
-    local chance = chance_at(list, i, back)
-    if chance and chance * cells <= BY_CHANCE then periods[#periods + 1] = state.periods[i] end
+    if are_repeated(one, i, back) then
+      chances = chances or chances_of(one, back)
+      if chance_at(one, i, chances) * cells <= BY_CHANCE then
+        periods[#periods + 1] = state.periods[i]
+      end
+    end
   end
   if #periods > 0 then
     state:add("repeated", "warning", { key = one.key, periods = periods, size = #periods,

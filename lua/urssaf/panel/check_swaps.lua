@@ -50,11 +50,14 @@ local function is_like(new, usual)
   return new.least * MARGIN >= usual.least and new.most <= usual.most * MARGIN
 end
 
--- Whether a figure is far from the one before, without which neither look finds anything: most are
--- not, and this is soon seen.
-local function jumps(s, i)
-  local before, value = s.values[i - 1], s.values[i]
-  return before ~= nil and value ~= nil and (value >= TIMES * before or value * TIMES <= before)
+-- The units with a figure that is far from the one before: neither look finds anything in others,
+-- and most positions have none.
+local function jumping(units, measure, i)
+  return tables.filter(units, function(one)
+    local values = one.of[measure].values
+    local before, value = values[i - 1], values[i]
+    return before and value and (value >= TIMES * before or value * TIMES <= before)
+  end)
 end
 
 -- The series at whose position something is far from what is usual; none if there are too many.
@@ -62,8 +65,7 @@ local function candidates_at(units, measure, i, look, year)
   local found = {}
   for _, one in ipairs(units) do
     local s = one.of[measure]
-    local usual, new
-    if jumps(s, i) then usual, new = look(s, i, year) end
+    local usual, new = look(s, i, year)
     local is_telling = usual and new
       and math.min(usual.least, new.least) >= check_outliers.level_of(s)
     if is_telling and is_far(new, usual) then
@@ -102,8 +104,9 @@ function check_swaps.find(state)
       return not one.role and one.of[measure] ~= nil
     end)
     for i = 2, #state.periods do
-      for _, look in ipairs { once, for_good } do
-        report(state, measure, i, look, candidates_at(units, measure, i, look, year))
+      local some = jumping(units, measure, i)
+      for _, look in ipairs(#some > 1 and { once, for_good } or {}) do
+        report(state, measure, i, look, candidates_at(some, measure, i, look, year))
       end
     end
   end
