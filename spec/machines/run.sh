@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prepares a machine in FOLDER and runs specs on it, each argument by itself. Nothing is timed where a
-# program imitates the processor.
+# Prepares a machine in FOLDER and runs specs on it, each argument by itself. Where a program imitates
+# the processor nothing is timed, and the servers that specs ask run on LUA.
 #
 #     LUA=lua5.4 BUILD=build sh spec/machines/run.sh FOLDER MACHINE ITS_LUA SPECS ...
 set -eu
@@ -11,7 +11,10 @@ sh spec/machines/prepare.sh "$folder" "$machine" "$its_lua"
 sh spec/machines/same_figures.sh "$folder" "$its_lua" "$LUA" "$BUILD"
 "$folder/$its_lua" -v | sed 's/  .*//; s/^/with: /'
 echo "with: libcurl $("$folder/bin/pkg-config" --modversion libcurl)"
-if grep -q '^exec qemu' "$folder/$its_lua"; then echo "with: qemu"; fi
+if grep -q '^exec qemu' "$folder/$its_lua"; then
+  echo "with: qemu"
+  export SERVER_LUA="$LUA"
+fi
 
 LUA=$PWD/$folder/$its_lua
 SPEC_BUILD=$folder/build

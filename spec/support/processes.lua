@@ -93,7 +93,7 @@ end
 ---@param arguments string[]
 ---@param pattern string
 function processes.start_server(script, arguments, pattern)
-  local words = { shell.quote(shell.lua),
+  local words = { shell.quote(shell.server_lua),
     shell.quote(shell.root .. "spec/support/standin/" .. script) }
   for _, argument in ipairs(arguments) do words[#words + 1] = shell.quote(argument) end
   local pipe, output = assert(io.popen(in_background(words))), {}

@@ -27,6 +27,9 @@ shell.root = folder()
 --- The interpreter that specs start.
 shell.lua = os.getenv("LUA") or interpreter() or "lua5.4"
 
+--- The one that the specs' own servers run on: another, where that of the specs is slow.
+shell.server_lua = os.getenv("SERVER_LUA") or shell.lua
+
 --- Where the C modules for it are.
 shell.build = os.getenv("SPEC_BUILD") or "build"
 
