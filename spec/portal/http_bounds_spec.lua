@@ -291,13 +291,6 @@ describe("a time limit:", function()
     release(held)
   end)
 
-  it("connect_timeout ends a handshake nobody answers", function()
-    local listener = assert(socket.bind("127.0.0.1", 0))
-    local _, port = listener:getsockname()
-    ends_in_time(0.4, "https://127.0.0.1:" .. port .. "/", { connect_timeout = 0.4 })
-    listener:close()
-  end)
-
   it("stall_timeout ends silence before the head", function()
     local err = ends_in_time(0.4, server:on("/mute", { { mute = true } }), { stall_timeout = 0.4 })
     assert.is_nil(err.status)

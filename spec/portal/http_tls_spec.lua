@@ -1,5 +1,6 @@
 local raw_server = require "spec.support.raw_server"
 local http_transfers = require "spec.support.http_transfers"
+local socket = require "socket"
 local tls_server = require "spec.support.tls_server"
 
 local redirect, sized = http_transfers.redirect, http_transfers.sized
@@ -81,4 +82,18 @@ describe("TLS", function()
     local url = server:on("/plain", { { send = sized("x") } }):gsub("^http:", "https:")
     assert.equal("tls", kind_of(select(2, fetch(url, { timeout = 2 }))))
   end)
+
+  -- with a file of one certificate: to read all of the system's may take longer than the limit
+  it("with one who is silent is ended by connect_timeout", with_tls(function(settings)
+    local listener = assert(socket.bind("127.0.0.1", 0))
+    local url = "https://127.0.0.1:" .. select(2, listener:getsockname()) .. "/"
+    local err
+    local passed = http_transfers.timed(function()
+      err = select(2, fetch(url, { connect_timeout = 0.4 }, settings))
+    end)
+    listener:close()
+    assert.equal("timeout", kind_of(err))
+    assert.equal("connect_timeout", err.limit)
+    assert.is_true(passed > 0.36 and passed < 1, passed)
+  end))
 end)
