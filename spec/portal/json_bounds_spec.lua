@@ -65,7 +65,7 @@ describe("the portal's JSON", function()
     assert.are.equal(590, #assert(described(dataset("d", 590)).result).fields)
   end)
 
-  it("of tiny tables is refused before it is decoded", function()
+  it("of tiny tables is refused before it is decoded #timed", function()
     for _, piece in ipairs { "[],", "{},", '"a",', "1,", '"\\n",' } do
       local body = '{"fields": [' .. piece:rep(math.floor(7.9 * MIB / #piece)) .. "0]}"
       local spent = described(body)
@@ -78,7 +78,7 @@ describe("the portal's JSON", function()
   end)
 
   -- the largest that are decoded: 3 bytes and 2 marks of 128 bytes a piece
-  it("that is decoded takes less than a second and 64 MiB", function()
+  it("that is decoded takes less than a second and 64 MiB #timed", function()
     local most = math.floor(64 * MIB / (3 + 2 * 128)) - 10
     for what, body in pairs {
       lists = '{"a": [' .. ("[],"):rep(most) .. "0]}",
@@ -198,7 +198,7 @@ describe("metadata", function()
     ["a short name"] = { measures = { "x" } },
   } do
     for _, length in ipairs { 20, 190, 256 } do
-      it(("with 4096 names of %d bytes end a fetch within a second: %s"):format(length, what),
+      it(("with 4096 names of %d bytes end a fetch in a second #timed: %s"):format(length, what),
         function()
           local kind = options.dimensions and "text" or "double"
           local spent = fetched(many_fields(4096, length, kind), options)
