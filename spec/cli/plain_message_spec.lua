@@ -37,7 +37,10 @@ local CANNOT_BE_PRINTED = {
   ["panel/outside_table.lua"] = { "say file = …, or rows = …",
     "this host has no io to open a file with: pass rows = …" },
   ["panel/transform.lua"] = { "map: the function must return a finite number, or nil for missing,"
-    .. " got %s", "mom or yoy", "qoq or yoy" }, -- the last two are parts of a message
+    .. " got %s", "mom or yoy", "qoq or yoy", -- the last two are parts of a message
+    "index: say when it is 100, as index(2015) or index(\"2021-Q2\"), got %s" },
+  ["panel/series_methods.lua"] = {
+    "slice takes two periods, as slice(2015, \"2020-Q2\"), not a table with both" },
   ["panel/join.lua"] = { "columns = { %s = \"…\" } names it", -- left out: see `in_lua`
     "by: say by which key, by = \"code_departement\"",
     "%s: a flow belongs to a period: by = { …, \"period\" }, or another nature",
@@ -72,6 +75,9 @@ local CANNOT_BE_PRINTED = {
   ["client/methods.lua"] = { "the portal is not asked (cache = \"only\"), and metadata are not"
     .. " kept; urssaf.vintages lists what is", "say what is to be removed: keep = how many stay,"
     .. " before = a day", "a panel expected, got %s" },
+  ["client/checks.lua"] = { "a function, as those of urssaf.loop return" },
+  ["portal/call.lua"] = { "option 'wait' is false: the loop that urssaf.loop was asked for is"
+    .. " missing, and the function's second result says what to install" },
   ["client/work.lua"] = { "the cache needs files, and this host has no io or no os: use cache ="
     .. " \"off\"", "given to urssaf.client" },
   ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },

@@ -62,6 +62,7 @@ describe("urssaf.domain.period", function()
         assert_misuse(function() period.parse(value) end, "is not one period: write a month as")
       end
       assert_misuse(function() period.frequency(nil) end, "'nil' is not one period")
+      assert_misuse(function() period.frequency { a = 1 } end, "'a table' is not one period")
     end)
   end)
 

@@ -7,13 +7,14 @@ local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local raw_server = require "spec.support.raw_server"
 local shell = require "spec.support.shell"
+local small_panel = require "spec.support.small_panel"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
 local load_text = loadstring or load -- luacheck: ignore 113
 
-hygiene("urssaf.client.texts", { "CALENDAR", "CAPABILITIES", "CATALOG", "METADATA", "VINTAGE",
-  "VINTAGES", "client", "list" })
+hygiene("urssaf.client.texts", { "CALENDAR", "CAPABILITIES", "CATALOG", "METADATA", "RELEASE",
+  "VINTAGE", "VINTAGES", "client", "list" })
 
 describe("as a text", function()
   local portal = standin.for_cases()
@@ -76,6 +77,8 @@ describe("as a text", function()
       line({ day = "2026-07-16", from = "2026-07-16", to = "2026-07-16" },
         { from = "2026-10-12", to = "2026-10-16" }))
     assert.are.equal("x: last release none known, next an unknown day", line(nil, {}))
+    local release = { from = "2026-10-12", to = "2026-10-16", product = "Y" }
+    assert.are.equal("2026-10-12 to 2026-10-16: Y", tostring(setmetatable(release, texts.RELEASE)))
     local calendar = urssaf.calendar { base_url = portal.base_url, cache = "off" }
     if calendar then
       assert.matches("^auto%-entrepreneurs%-par%-departement: last release ", tostring(calendar))
@@ -121,9 +124,59 @@ describe("as a text", function()
     local panel = urssaf.sample()
     for name, object in pairs { panel = panel, series = panel.series[1],
       check = panel:check(), client = urssaf.client {}, error = errors.new("none", "x"),
-      capabilities = urssaf.capabilities() } do
+      capabilities = urssaf.capabilities(), language = urssaf.language.of "fr" } do
       assert.is_nil(tostring(object):find "0x%x%x", name)
     end
+  end)
+
+  it("a note has its kind and message, however it was made", function()
+    local panel = urssaf.sample { from = 2018, to = 2021 }
+    local labelled = panel:filter { measure = "radiations" }:map(function(value)
+      return value and value * 2
+    end, { label = "Twice" })
+    local read = assert(urssaf.read { text = panel:yoy():to_csv() })
+    local count = 0
+    for _, one in ipairs { panel, panel:yoy(), panel:annual(), panel:with "taux_activite",
+      panel:with("taux_activite"):annual(), panel:aggregate { by = "region" }, labelled:yoy(),
+      panel:shares { measure = "radiations" }, panel:points { measure = "radiations" }, read } do
+      for _, note in ipairs(one.notes) do
+        assert.are.equal(("%s: %s%s"):format(note.kind, note.message,
+          note.measure and " (" .. note.measure .. ")" or ""), tostring(note))
+        count = count + 1
+      end
+    end
+    assert.is_true(count > 20, count)
+  end)
+
+  it("rows, findings, revised cells and events have a line each", function()
+    local panel = small_panel.panel(2021, { "radiations" }, {
+      { small_panel.keys.ain, radiations = { 1, 2, false, 4, 5 } },
+      { small_panel.keys.corse, radiations = { 3, 2, 3, 2, 15 } } })
+    local older = small_panel.panel(2021, { "radiations" }, {
+      { small_panel.keys.ain, radiations = { 1, false, 3, 4, 4 } },
+      { small_panel.keys.corse, radiations = { 3, 2, 3, 2, 15 } } })
+    local difference = panel:diff(older)
+    assert.are.equal("Ain (01), radiations, Q1 2022: 5, before 4 (+25 %)",
+      tostring(difference.revised[1]))
+    assert.are.equal("Ain (01), radiations, Q2 2021: 2, before missing",
+      tostring(difference.appeared[1]))
+    assert.are.equal("Ain (01), radiations, Q3 2021: missing, before 3",
+      tostring(difference.vanished[1]))
+    local at = { measure = "radiations", at = "2022-Q1" }
+    assert.matches("^1%. Corse%-du%-Sud %(2A%): 15$", tostring(panel:rank(at).rows[1]))
+    assert.matches("^Ain %(01%): 5, 25", tostring(panel:share(at).rows[1]))
+    assert.matches("^Ain %(01%): 4 to 5, ", tostring(panel:contributions { measure = "radiations",
+      from = "2021-Q4", to = "2022-Q1" }.rows[1]))
+    local findings = panel:check().findings
+    assert.is_true(#findings > 0)
+    for _, finding in ipairs(findings) do
+      assert.are.equal(finding.message, tostring(finding))
+    end
+    local events = {}
+    assert(urssaf.fetch { base_url = portal.base_url, cache = "off", measures = { "radiations" },
+      log = function(event) events[#events + 1] = event end })
+    assert.is_true(#events > 0)
+    for _, event in ipairs(events) do assert.are.equal(event.message, tostring(event)) end
   end)
 end)
 

@@ -179,6 +179,13 @@ describe("a series", function()
         "2030-Q1 is outside the grid, quarters from 2018-Q1 to 2018-Q2")
       assert_misuse(function() flow(2, 3):index(2018) end, "outside the grid")
       assert_misuse(function() flow(2, 3):index("2018-Q7") end, "not one quarter")
+      for given, said in pairs { [{ period = 2015 }] = "a table", [{}] = "a table", [true] = "true",
+        [print] = "a function" } do
+        assert_misuse(function() flow(2, 3):index(given) end,
+          "index: say when it is 100, as index(2015) or index(\"2021-Q2\"), got " .. said)
+      end
+      assert_misuse(function() flow(2, 3):index() end, "index(\"2021-Q2\"), got nothing")
+      assert.are.equal(100, flow(2, 3):index({ 2018, 1 }):at "2018-Q1")
     end)
   end)
 
@@ -234,6 +241,8 @@ describe("a series", function()
       assert.are.same({ 1, 2, 3, 4, 5 }, listed(s:slice()))
       assert.are.same({}, listed(s:slice(2030)))
       assert_misuse(function() s:slice(2019, 2018) end, "from is after to")
+      assert_misuse(function() s:slice { from = 2018, to = 2019 } end,
+        "two periods, as slice(2015, \"2020-Q2\")")
     end)
   end)
 

@@ -121,7 +121,7 @@ describe("a session's descriptors", function()
       "75 13 69 2A 971 38 01 31 59 33")
     assert.is_true(ran, output)
     local rows = 0
-    for code, figure in output:gmatch "(%w+)%s+%S[^\n]-%s(%d+)\n" do
+    for code, figure in output:gmatch "(%w+) +(%d+)  [^\n]+\n" do
       local panel = assert(require "urssaf".fetch(portal:options {
         where = { code_departement = code }, measures = { "economiquement_actifs" } }))
       assert.equal(tonumber(figure), (panel.series[1]:last()))

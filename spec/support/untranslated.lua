@@ -24,6 +24,8 @@ urssaf.loop.%s takes %s, not %s: write wait = urssaf.loop.%s()
 a wait of urssaf.loop is called by the library: give it as the option 'wait'
 option 'wait' is false: the loop that urssaf.loop was asked for is missing, and the function's second result says what to install
 a step takes a number of seconds, not %s
+index: say when it is 100, as index(2015) or index("2021-Q2"), got %s
+slice takes two periods, as slice(2015, "2020-Q2"), not a table with both
 a step takes lists of sockets, as select does, not %s
 a step takes lists of sockets, and %s in one has no method getfd
 %s cannot be loaded in %s: %s; install %s

@@ -24,9 +24,11 @@ local log = {}
 ---@field published string? when the publication was, as in `panel.source.data_processed`
 ---@field path string? of the file
 
+local EVENT = { __tostring = function(event) return event.message end }
+
 local function tell(emit, event, format, ...)
   event.message = format:format(...)
-  emit(event)
+  emit(setmetatable(event, EVENT))
 end
 
 -- ------------------------------------------------------------------ requests

@@ -65,7 +65,9 @@ function Client:calendar(dataset, given)
   local listing, err = work.run(self, cache.panel, datasets.CALENDAR, given, listings)
   if not listing then return nil, err end
   local calendar, none = releases.calendar(listing, given.dataset or dataset, timestamp.now())
-  return calendar and setmetatable(calendar, texts.CALENDAR), none
+  if not calendar then return nil, none end
+  for _, release in ipairs(calendar.releases) do setmetatable(release, texts.RELEASE) end
+  return setmetatable(calendar, texts.CALENDAR)
 end
 
 --- A dataset's metadata: see `urssaf.describe`.

@@ -28,7 +28,7 @@ end
 
 --- The metatables of what a client returns.
 texts.METADATA, texts.CATALOG, texts.VINTAGE, texts.VINTAGES = {}, {}, {}, {}
-texts.CALENDAR, texts.CAPABILITIES = {}, {}
+texts.CALENDAR, texts.RELEASE, texts.CAPABILITIES = {}, {}, {}
 
 function texts.METADATA.__tostring(metadata)
   local metas = type(metadata.metas) == "table" and metadata.metas.default or {}
@@ -67,6 +67,10 @@ end
 function texts.CALENDAR.__tostring(calendar)
   return ("%s: last release %s, next %s"):format(calendar.dataset, when(calendar.last),
     when(calendar.next))
+end
+
+function texts.RELEASE.__tostring(release)
+  return when(release) .. (release.product and ": " .. release.product or "")
 end
 
 function texts.CAPABILITIES.__tostring(have)

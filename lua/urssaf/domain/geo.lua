@@ -7,6 +7,7 @@ local lazy = require "urssaf.base.lazy"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local order = require "urssaf.domain.order"
+local printed = require "urssaf.domain.printed"
 local tables = require "urssaf.base.tables"
 
 local towns = lazy "urssaf.domain.towns"
@@ -137,6 +138,10 @@ end
 
 sort(geo.departements)
 sort(geo.anciennes_regions)
+
+for _, list in ipairs { geo.departements, geo.regions, geo.anciennes_regions } do
+  for _, place in ipairs(list) do setmetatable(place, printed.PLACE) end
+end
 
 -- ------------------------------------------------------------------ finding
 

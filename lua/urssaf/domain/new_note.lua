@@ -1,4 +1,5 @@
 --- The constructor of notes.
+local printed = require "urssaf.domain.printed"
 local tables = require "urssaf.base.tables"
 
 --- Makes a note: what a reader of a result has to know. It travels with panels, series and rows.
@@ -7,5 +8,5 @@ local tables = require "urssaf.base.tables"
 ---@param fields table? `measure`, `periods` and what else the kind has
 ---@return urssaf.Note
 return function(kind, message, fields)
-  return tables.merge(fields or {}, { kind = kind, message = message })
+  return setmetatable(tables.merge(fields or {}, { kind = kind, message = message }), printed.NOTE)
 end

@@ -5,6 +5,7 @@ local numbers = require "urssaf.base.numbers"
 ---@return string
 return function(value)
   if type(value) ~= "table" then return numbers.shown(value) end
-  return ("{%s, %s}"):format(numbers.shown(value[1] or value.year),
-    numbers.shown(value[2] or value.quarter or value.month))
+  local first, second = value[1] or value.year, value[2] or value.quarter or value.month
+  if first == nil and second == nil then return numbers.shown(value) end
+  return ("{%s, %s}"):format(numbers.shown(first), numbers.shown(second))
 end

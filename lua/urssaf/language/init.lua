@@ -22,8 +22,7 @@ local timestamp = require "urssaf.base.timestamp"
 local utf8 = require "urssaf.base.utf8"
 local vocabulary = require "urssaf.language.vocabulary"
 
--- only names of units need these
-local pseudo_units = lazy "urssaf.domain.pseudo_units"
+local pseudo_units = lazy "urssaf.domain.pseudo_units" -- as `units`, for names of units alone
 local units = lazy "urssaf.domain.unit"
 
 ---@class urssaf.language
@@ -32,14 +31,15 @@ local languages = {}
 ---@class urssaf.Language
 ---@field code "fr"|"en"
 local Language = {}
-Language.__index = Language
 
 local MINUS = "\226\136\146"
 --- The dash that stands for a missing value.
 languages.MISSING = "\226\128\147"
 
+local PRINTED = { __index = Language,
+  __tostring = function(self) return "language " .. self.code end }
 local KNOWN = {}
-for code, own in pairs(vocabulary) do KNOWN[code] = setmetatable(own, Language) end
+for code, own in pairs(vocabulary) do KNOWN[code] = setmetatable(own, PRINTED) end
 
 --- A language.
 ---@param code "fr"|"en"

@@ -7,6 +7,7 @@ local sums = require "urssaf.base.sums"
 local tables = require "urssaf.base.tables"
 
 local break_notes = lazy "urssaf.panel.break_notes"
+local changed_note = lazy "urssaf.domain.changed_note"
 local names = lazy "urssaf.base.names"
 local new_note = lazy "urssaf.domain.new_note"
 local period = lazy "urssaf.domain.period"
@@ -47,7 +48,7 @@ function caveats.add(notes, more)
   end
   -- once for all that were joined: sorting takes longest
   for at, periods in pairs(joined) do
-    list[at] = tables.merge(list[at], { periods = sorting.keys(periods) })
+    list[at] = changed_note(list[at], { periods = sorting.keys(periods) })
   end
   return list
 end
@@ -59,7 +60,7 @@ end
 ---@return urssaf.Note[]? notes nil if there are none
 function caveats.of_ratio(measure, notes, more)
   local list = tables.map(caveats.add(notes, more or {}) or {}, function(note)
-    return tables.merge(note, { measure = note.measure and measure })
+    return changed_note(note, { measure = note.measure and measure })
   end)
   return #list > 0 and caveats.add(nil, list) or nil
 end

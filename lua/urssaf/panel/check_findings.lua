@@ -24,6 +24,8 @@ local check_findings = {}
 local State = {}
 State.__index = State
 
+local FINDING = { __tostring = function(finding) return finding.message end }
+
 --- Adds a finding.
 ---@param kind string
 ---@param severity "error"|"warning"|"info"
@@ -32,7 +34,7 @@ function State:add(kind, severity, fields)
   fields.kind, fields.severity = kind, severity
   fields.where = fields.where or fields.key and unit.name(fields.key) or "the whole"
   fields.message = fields.where .. ": " .. fields.message
-  table.insert(self.findings, fields)
+  table.insert(self.findings, setmetatable(fields, FINDING))
 end
 
 --- Records what was not checked, and why.

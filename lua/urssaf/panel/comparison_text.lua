@@ -9,7 +9,13 @@ local function pointed(en, value)
   return value and en:signed(en:amount(value, "points"), value) or languages.MISSING
 end
 
-local function row_text(en, row)
+local comparison_text = {}
+
+--- The text of a row.
+---@param row urssaf.RankRow|urssaf.ShareRow|urssaf.ContributionRow
+---@return string line
+function comparison_text.row(row)
+  local en = languages.of "en"
   local name = unit.name(row.key)
   if row.rank then return ("%d. %s: %s"):format(row.rank, name, en:number(row.value)) end
   if row.points or row.change then
@@ -31,13 +37,15 @@ end
 -- others there are, and how many notes.
 ---@param result urssaf.Ranking|urssaf.Shares|urssaf.Contributions
 ---@return string lines without a line break at the end
-return function(result)
+function comparison_text.result(result)
   local en, rows, notes = languages.of "en", result.rows, #result.notes
   local lines = { head(en, result) }
   if notes > 0 then
     lines[1] = ("%s, %d note%s"):format(lines[1], notes, notes > 1 and "s" or "")
   end
-  for i = 1, math.min(#rows, MOST_ROWS) do lines[i + 1] = "  " .. row_text(en, rows[i]) end
+  for i = 1, math.min(#rows, MOST_ROWS) do lines[i + 1] = "  " .. comparison_text.row(rows[i]) end
   if #rows > MOST_ROWS then lines[#lines + 1] = ("  and %d more"):format(#rows - MOST_ROWS) end
   return table.concat(lines, "\n")
 end
+
+return comparison_text

@@ -150,6 +150,14 @@ local function relative(new, old)
   if old > 0 then return new / old - 1 end
 end
 
+-- A cell of a difference as a line: "Ain, radiations, Q2 2021: 310, before 295 (+5.08 %)".
+local CELL = { __tostring = function(cell)
+  return ("%s, %s, %s: %s, before %s%s"):format(unit.name(cell.key), cell.measure,
+    check_text.period(cell.period), numbers.text(cell.new) or "missing",
+    numbers.text(cell.old) or "missing",
+    cell.relative and (" (%s)"):format(check_text.signed_percent(cell.relative)) or "")
+end }
+
 local function note_cell(result, tally, cell, new, old)
   cell.new, cell.old = new, old
   local list = new ~= nil and old ~= nil and "revised" or new ~= nil and "appeared" or "vanished"
@@ -158,7 +166,7 @@ local function note_cell(result, tally, cell, new, old)
     tally.change = tally.change + cell.change
   end
   tally[list] = tally[list] + 1
-  table.insert(result[list], cell)
+  table.insert(result[list], setmetatable(cell, CELL))
 end
 
 local function compare_series(result, tally, pair, shared)
@@ -340,12 +348,7 @@ end
 
 local function put_revised(lines, revised)
   if #revised > 0 then lines[#lines + 1] = "the largest revisions:" end
-  for i = 1, math.min(#revised, LINES) do
-    local cell = revised[i]
-    lines[#lines + 1] = ("  %s, %s, %s: %s, before %s%s"):format(unit.name(cell.key), cell.measure,
-      check_text.period(cell.period), numbers.text(cell.new) or "?", numbers.text(cell.old) or "?",
-      cell.relative and (" (%s)"):format(check_text.signed_percent(cell.relative)) or "")
-  end
+  for i = 1, math.min(#revised, LINES) do lines[#lines + 1] = "  " .. tostring(revised[i]) end
   if #revised > LINES then lines[#lines + 1] = ("  and %d more"):format(#revised - LINES) end
 end
 

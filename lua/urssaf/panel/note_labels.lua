@@ -1,5 +1,6 @@
 --- The labels of measures that have one of their own, as measures from outside may: a note that
 -- names such a measure has `labels`, by the measures' names, so that its sentence says them.
+local changed_note = require "urssaf.domain.changed_note"
 local tables = require "urssaf.base.tables"
 
 local note_labels = {}
@@ -41,7 +42,7 @@ end
 local function labelled(notes, labels)
   return tables.map(notes, function(note)
     local own = own_labels(note, labels)
-    return own and tables.merge(note, { labels = own }) or note
+    return own and changed_note(note, { labels = own }) or note
   end)
 end
 

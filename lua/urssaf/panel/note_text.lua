@@ -5,6 +5,7 @@
 -- A note is its kind, its message and, in brackets, its other fields. The text has no line break.
 local canonical_period = require "urssaf.domain.canonical_period"
 local json_writer = require "urssaf.base.json_writer"
+local new_note = require "urssaf.domain.new_note"
 local numbers = require "urssaf.base.numbers"
 local period = require "urssaf.domain.period"
 local sorting = require "urssaf.base.sorting"
@@ -241,7 +242,7 @@ local function read_note(text, at, room)
   local stop = message_end(text, first)
   local message = text:sub(first, stop - 1)
   if stop <= #text then message = message:gsub(" $", "") end
-  local note = { kind = kind, message = unescaped(message) }
+  local note = new_note(kind, unescaped(message))
   if text:sub(stop, stop) ~= "[" then return note, stop - (stop <= #text and 1 or 0) end
   stop = read_pairs(note, text, stop, "]", 0, room)
   return stop and note, stop

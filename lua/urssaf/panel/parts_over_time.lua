@@ -6,6 +6,7 @@
 local additivity = require "urssaf.domain.additivity"
 local aggregate = require "urssaf.panel.aggregate"
 local caveats = require "urssaf.panel.caveats"
+local changed_note = require "urssaf.domain.changed_note"
 local comparison = require "urssaf.panel.comparison"
 local contributions = require "urssaf.panel.contributions"
 local marks = require "urssaf.panel.marks"
@@ -35,7 +36,7 @@ local function cells_of(list, rows_at, value_of)
   for i, name in ipairs(list[1].periods) do
     local rows, whole, signs = rows_at(i)
     for _, note in ipairs(signs) do
-      notes[#notes + 1] = tables.merge(note, { periods = { name } })
+      notes[#notes + 1] = changed_note(note, { periods = { name } })
     end
     if whole and #signs == 0 then
       cells.wholes[i] = whole

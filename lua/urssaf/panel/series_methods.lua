@@ -2,6 +2,7 @@
 --
 -- `values[i]` belongs to `periods[i]`; a missing value is nil. Walk a series with
 -- `for i = 1, #s.periods` or `for period, value in s:each()`: `#s.values` means nothing.
+local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
 local receivers = require "urssaf.base.receivers"
 local series = require "urssaf.panel.series"
@@ -106,6 +107,9 @@ end
 ---@param to urssaf.Period?
 ---@return urssaf.Series
 function Series:slice(from, to)
+  if type(from) == "table" and (from.from or from.to) then
+    errors.misuse("slice takes two periods, as slice(2015, \"2020-Q2\"), not a table with both")
+  end
   local first, last = period.positions(self.periods, self.frequency, from, to)
   return series.cut(self, composition.slice(self.periods, first, last), first, last)
 end

@@ -243,6 +243,14 @@ end
 
 -- ------------------------------------------------------------------ index and map
 
+local function check_base(base)
+  local kind = type(base)
+  if kind == "string" or kind == "number" then return end -- what is wrong in it is told later
+  if period.is_bound(base) or period.is(base, "month") then return end
+  errors.misuse("index: say when it is 100, as index(2015) or index(\"2021-Q2\"), got %s",
+    base == nil and "nothing" or numbers.shown(base))
+end
+
 -- The first and last position of the base, which is a period of the grid, or a longer one.
 local function base_positions(s, base)
   local frequency = s.frequency
@@ -290,6 +298,7 @@ end
 -- What the indices of a measure have in common.
 local function index_of(s, base)
   check_level(s, "an index")
+  check_base(base)
   local first, last = base_positions(s, base)
   local name = first == last and s.periods[first] or period.parse(base)
   local notes = caveats.breaks(s, caveats.from_base(first, last, #s.periods))

@@ -23,7 +23,7 @@ local unit_comparison = {}
 
 -- ------------------------------------------------------------------ the shape of results
 
-local AS_TEXT = { __tostring = function(result) return comparison_text(result) end }
+local AS_TEXT = { __tostring = function(result) return comparison_text.result(result) end }
 
 local AS_LIST = {
   __tostring = AS_TEXT.__tostring,
@@ -33,6 +33,8 @@ local AS_LIST = {
   __len = function(result) return #result.rows end,
 }
 
+local ROW = { __tostring = function(row) return comparison_text.row(row) end }
+
 local HAS_METAMETHODS = #setmetatable({ rows = { true } }, AS_LIST) == 1
 
 -- The result of a list of rows with named fields.
@@ -40,7 +42,7 @@ local function result_of(list)
   local result = { rows = {} }
   for name, value in pairs(list) do
     if type(name) == "number" then
-      result.rows[name] = value
+      result.rows[name] = setmetatable(value, ROW)
     else
       result[name] = value
     end

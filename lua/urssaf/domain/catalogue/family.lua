@@ -14,6 +14,7 @@
 -- the fields of `urssaf.Measure` that only some have; `formulas` are the `parts` of a ratio where
 -- they depend on which columns stand beside it. A dataset is its identifier and its grain; without
 -- `measures` it has the `usual` ones of its family.
+local printed = require "urssaf.domain.printed"
 local tables = require "urssaf.base.tables"
 
 ---@class urssaf.Dataset
@@ -104,7 +105,7 @@ local function measure_of(short, source)
   -- with several formulas it depends on the dataset which one holds
   local formulas = short.formulas or {}
   measure.formulas, measure.parts = nil, measure.parts or #formulas == 1 and formulas[1] or nil
-  return measure
+  return setmetatable(measure, printed.MEASURE)
 end
 
 -- Whether a dataset has the columns that a formula computes with.
@@ -124,7 +125,7 @@ local function own_measures(dataset, shorts, made)
     local formulas = short.formulas or { short.parts }
     local formula = tables.find(formulas, function(one) return has_parts(dataset, one) end)
     if dataset.kinds[measure.name] == "measure" and formula ~= measure.parts then
-      own[measure.name] = tables.merge(measure)
+      own[measure.name] = setmetatable(tables.merge(measure), printed.MEASURE)
       own[measure.name].parts = formula
     end
   end
@@ -139,6 +140,7 @@ end
 function family.of(short)
   local made = { name = short.name, measures = {}, datasets = {}, ids = {}, own = {},
     breaks = short.breaks or {} }
+  for _, known in ipairs(made.breaks) do setmetatable(known, printed.BREAK) end
   for i, one in ipairs(short.measures) do made.measures[i] = measure_of(one, short.source) end
   made.positions = {}
   for i, measure in ipairs(made.measures) do made.positions[measure.name] = i end

@@ -1,0 +1,54 @@
+-- What print shows of notes, measures, breaks and places.
+local hygiene = require "spec.support.hygiene"
+local printed = require "urssaf.domain.printed"
+local urssaf = require "urssaf"
+
+hygiene("urssaf.domain.printed", { "BREAK", "MEASURE", "NOTE", "PLACE" })
+
+describe("print shows", function()
+  it("the definition of a measure, of each family and of estimates", function()
+    for name, line in pairs {
+      radiations = "radiations: Strike-offs (flow, account)",
+      administrativement_actifs = "administrativement_actifs: Registered accounts (stock, account)",
+      taux_activite = "taux_activite: Share of active accounts (ratio, 1)",
+    } do assert.are.equal(line, tostring(urssaf.measures.of(name))) end
+    for _, name in ipairs(urssaf.measures.names()) do
+      assert.matches("^" .. name .. ": ", tostring(urssaf.measures.of(name)))
+    end
+    local estimate = urssaf.measures.of "administrativement_actifs_nb"
+    if estimate then assert.is_nil(tostring(estimate):find "0x%x%x") end
+  end)
+
+  it("a measure of which a dataset has a formula of its own", function()
+    local count = 0
+    for family in require("urssaf.domain.catalogue").each() do
+      for dataset, own in pairs(family.own) do
+        for name in pairs(own) do
+          assert.matches("^" .. name .. ": ", tostring(urssaf.measures.of(name, dataset)))
+          count = count + 1
+        end
+      end
+    end
+    assert.is_true(count > 0)
+  end)
+
+  it("a break", function()
+    assert.are.equal("2014-Q2: the Pinel law changes automatic strike-offs (loi n° 2014-626)",
+      tostring(urssaf.measures.breaks("radiations")[1]))
+  end)
+
+  it("a place", function()
+    for name, line in pairs {
+      ["38"] = "Isère (38), département, Auvergne-Rhône-Alpes",
+      Bretagne = "Bretagne (53), region",
+      Alsace = "Alsace (42), former region, Grand Est",
+    } do assert.are.equal(line, tostring(urssaf.geo.find(name))) end
+  end)
+
+  it("a note, whatever its fields are", function()
+    local function line(fields) return tostring(setmetatable(fields, printed.NOTE)) end
+    assert.are.equal("nominal: in current euros (chiffres_d_affaires)",
+      line { kind = "nominal", message = "in current euros", measure = "chiffres_d_affaires" })
+    assert.are.equal("scope: all", line { kind = "scope", message = "all", measure = { 1 } })
+  end)
+end)
