@@ -39,6 +39,9 @@ describe("urssaf.language.messages", function()
       french 'line 3, column 2 (radiations): not a year: "12"')
     assert.are.equal("clé « departemen » inconnue (vouliez-vous dire « departement » ?)",
       french "unknown key 'departemen' (did you mean 'departement'?)")
+    assert.are.equal("« a » n'est pas du JSON : quelque chose d'incorrect au caractère 1, où l'on"
+      .. " attend une valeur", french("'a' is no JSON: Expected value but found invalid token at"
+        .. " character 1"))
   end)
 
   it("takes the format with the most text of its own", function()

@@ -65,7 +65,7 @@ Invalid argument
 Bad file descriptor
     fichier fermé
 Expected %s but found %s at character %d
-    %2 au caractère %3, où %1 était attendu
+    %2 au caractère %3, où l'on attend %1
 value
     une valeur
 comma or array end
