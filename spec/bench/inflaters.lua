@@ -16,8 +16,8 @@ local SIZE, RUNS = 20, 5
 local MOST_TIMES, MOST_FAULTS = { isal = 1.1, zlib = 1.6 }, 300
 
 local HEAD = "  %-20s %14s %6s %8s %12s %8s %8s"
-local ROW = "  %-20s %14.1f %6.2f %8.2f %12d %+8.0f %+8d"
-local LIMIT = "  %-20s %14.1f %6.2f %8s %12d"
+local ROW = "  %-20s %14.1f %6.3f %8.1f %12d %+8.0f %+8d"
+local LIMIT = "  %-20s %14.1f %6.3f %8s %12d"
 
 local bench = timing.new()
 
