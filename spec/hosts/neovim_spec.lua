@@ -44,7 +44,7 @@ end
 
 describe("examples/hosts/neovim #host", function()
   local is_here = has_all()
-  local portal = standin.for_cases { idle = 300 }
+  local portal = standin.for_cases()
   local folder
 
   before_each(function() folder = shell.temporary_folder() end)

@@ -68,12 +68,12 @@ end
 
 local function start(server, idle)
   local port = processes.start_server("raw_server_process.lua",
-    { ("%d"):format(idle or 90) }, "^%d+$")
+    { ("%d"):format(idle or 300) }, "^%d+$")
   server.port, server.root = tonumber(port), "http://127.0.0.1:" .. port
   return server
 end
 
--- The server ends after `idle` seconds (90) in which nothing is sent or received.
+-- The server ends after `idle` seconds (300) in which nothing is sent or received.
 function raw_server.start(idle)
   return start(setmetatable({}, Server), idle)
 end

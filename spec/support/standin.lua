@@ -1,7 +1,7 @@
 -- Starts the stand-in portal:
 --
 --   local standin = require "spec.support.standin"
---   local portal = standin.start { scale = 1, idle = 60 }
+--   local portal = standin.start { scale = 1, idle = 300 }
 --   local portal = standin.start { catalogue = "part" }  -- all time series (standin/catalogue.lua)
 --   portal.base_url                              -- "http://127.0.0.1:…/api/explore/v2.1"
 --   portal:with { { on = "export", cut = 1000 } }  -- a base URL with faults (see faults.lua)
@@ -66,7 +66,7 @@ end
 local function start(portal, options)
   local arguments = {
     "--scale", tostring(options.scale or 1),
-    "--idle", (tostring(options.idle or 60):gsub(",", ".")), -- whatever the locale
+    "--idle", (tostring(options.idle or 300):gsub(",", ".")), -- whatever the locale
   }
   if options.catalogue then
     arguments[#arguments + 1], arguments[#arguments + 2] = "--catalogue", options.catalogue

@@ -55,7 +55,7 @@ local function start(pandoc)
   pandoc.folder = shell.temporary_folder()
   pandoc.lacking = what_is_lacking(pandoc.folder)
   if pandoc.lacking then return end
-  pandoc.portal = standin.start { idle = 300 }
+  pandoc.portal = standin.start()
   pandoc:write("figures.csv", (assert(socket_http.request(pandoc.portal.base_url .. EXPORT))))
   pandoc.panel = assert(urssaf.fetch(pandoc.portal:options()))
 end
