@@ -149,6 +149,15 @@ describe("examples/hosts/lualatex #host", function()
       squeezed(typeset_text("french", body)), 1, true)
   end)
 
+  case("has the notes on a period in any spelling", function()
+    write_sample()
+    local note = "office strike-offs of 31 December 2022"
+    local body = "\\urssafread{figures.csv}\\urssafgrowth[%s]{38}{radiations}\\urssafnotes"
+    assert.matches(squeezed(note), squeezed(typeset_text("english", body:format "4T2022")), 1, true)
+    assert.is_nil(squeezed(typeset_text("english", body:format "T4 2020")):find(squeezed(note), 1,
+      true))
+  end)
+
   case("adds up regions and France", function()
     write_sample()
     local region, france = 0, 0
@@ -176,10 +185,12 @@ describe("examples/hosts/lualatex #host", function()
     local problems = {
       { "\\urssafread{nowhere.csv}", "cannot read 'nowhere.csv'" },
       { "\\urssaffigure{38}{radiations}", "no figures yet" },
-      { "\\urssafsample\\urssaffigure{Isèr}{radiations}", "did you mean 'Isère'?" },
-      { "\\urssaffigure{38}{radiation}", "radiations" },
+      { "\\urssafsample\\urssaffigure{Isèr}{radiations}", "no département or region is 'Isèr' (did you mean 'Isère'?)" },
+      { "\\urssaffigure{38}{radiation}", "unknown measure 'radiation'" },
       { "\\urssaffigure{976}{radiations}", "976 is not in these data" },
       { "\\urssaffigure[2025-Q9]{38}{radiations}", "2025-Q9" },
+      { "\\urssaffigure[T1 2030]{38}{radiations}", "2030-Q1 is not in these data, which go from "
+        .. data.periods[1] .. " to " .. data.periods[#data.periods] },
       { "\\urssaftable[many]{38}{radiations}", "not a number: many" },
     }
     local body, count = {}, 0

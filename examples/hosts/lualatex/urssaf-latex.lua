@@ -127,8 +127,13 @@ end
 
 -- A value of a series, and its period: the last one, if none is asked for.
 local function value_at(series, period)
-  if period ~= "" then return series:at(period), period end
-  return series:last()
+  if period == "" then return series:last() end
+  local at = urssaf.period.parse(period, series.frequency)
+  local first, last = series.periods[1], series.periods[#series.periods]
+  if at < first or at > last then
+    error(("%s is not in these data, which go from %s to %s"):format(at, first, last), 0)
+  end
+  return series:at(at), at
 end
 
 function commands.figure(place, measure, period, language)
@@ -252,7 +257,8 @@ local function guarded(work)
     local code = language:find "^fr" and "fr" or "en"
     local ok, problem = pcall(work, first, second, third, languages.of(code))
     if ok then return end
-    local message = tostring(problem):gsub("^[^\n]-%.lua:%d+: ", "")
+    local message = type(problem) == "table" and problem.message
+      or tostring(problem):gsub("^[^\n]-%.lua:%d+: ", "")
     tex.error("Package urssaf Error: " .. message)
     command "\\textbf{??}"
   end
