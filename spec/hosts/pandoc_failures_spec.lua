@@ -39,8 +39,9 @@ describe("the failures of examples/hosts/pandoc #host", function()
       ['departement="38"'] = ": say which measure\n",
       ['measure="radiations"'] = ": say which departement\n",
       ['departement="Bretagne" measure="radiations"'] = "(Bretagne is a region)",
-      ['departement="976" measure="radiations"'] = "none: no series of this panel matches",
-      ['departement="38" measure="solde"'] = "none: no series of this panel matches",
+      ['departement="976" measure="radiations"'] = "no figures of radiations for Mayotte in"
+        .. " these data\n",
+      ['departement="38" measure="solde"'] = "no figures of solde for Isère in these data\n",
       ['departement="38" measure="radiations" from="2021-Q5"'] = "'2021-Q5' is not one quarter",
       ['departement="38" measure="radiations" from="2022" to="2020"'] = "from is after to: 2022,",
       ['departement="38" measure="radiations" from="2032"'] = "no figures in this span: the first"
@@ -98,7 +99,7 @@ describe("the failures of examples/hosts/pandoc #host", function()
       check_refusal(status == 404 and "http: " or "quota: ", "example.md", "",
         { URSSAF_BASE_URL = pandoc.portal:with { { on = "any", status = status } } })
     end
-    check_refusal("urssaf: network: ConnectionFailure ", "example.md", "",
+    check_refusal("urssaf: network: no connection: Connection refused (", "example.md", "",
       { URSSAF_BASE_URL = "http://127.0.0.1:1", LUA_CPATH = pandocs.WITHOUT_C })
   end)
 

@@ -2,6 +2,8 @@
 local cjson = require "spec.support.cjson"
 local documents = require "spec.support.hosts.pandoc_documents"
 local pandocs = require "spec.support.hosts.pandocs"
+local sample_figures = require "spec.support.oracle.sample_figures"
+local urssaf = require "urssaf"
 
 local block = pandocs.block
 local SPACE, MINUS, MISSING = documents.SPACE, documents.MINUS, documents.MISSING
@@ -133,6 +135,23 @@ describe("the figures of examples/hosts/pandoc #host", function()
     assert.are.equal("R&D < 10 “d’ici” ]]> ‘é’ --", caption.drawn.title)
     local without = pandoc:one('departement="isère" measure="radiations"', "-M lang=fr", "")
     assert.are.equal("Radiations, Isère", without.caption)
+  end)
+
+  pandoc:case("takes the figures of another dataset, whose columns are attributes", function()
+    local dataset = "auto-entrepreneurs-par-departement-secteur"
+    local path = pandoc:write("other.md", block('departement="38" measure="chiffres_d_affaires"'
+      .. ' secteur_d_activite_me="Commerce" from="2025-Q4"', ""))
+    local text = pandoc:written(path, "-t plain --wrap=none -M lang=fr -M urssaf-dataset="
+      .. dataset)
+    local series = assert(urssaf.fetch(dataset, pandoc.portal:options())):get {
+      departement = "38", measure = "chiffres_d_affaires", secteur_d_activite_me = "Commerce" }
+    assert.matches("T4 2025 " .. sample_figures.grouped(series:at "2025-Q4", SPACE),
+      (text:gsub(SPACE .. "2025", " 2025"):gsub("  +", " ")), 1, true)
+    assert.matches("Chiffre d'affaires (€), Isère, Commerce\n", text, 1, true)
+    path = pandoc:write("other.md", block 'departement="38" measure="chiffres_d_affaires"')
+    local _, code, said = pandoc:run(path, "-t plain -M urssaf-dataset=" .. dataset)
+    assert.are.equal(83, code)
+    assert.matches("}: these are several series: say which secteur_d_activite_me\n$", said)
   end)
 
   pandoc:case("takes nothing in a name of the data for markup", function()

@@ -17,8 +17,9 @@ end
 
 local chart, languages = beside "chart.lua", beside "language.lua"
 
--- The document's language, the data file that it names, and the panel that all its blocks use.
-local language, data_file, held
+-- The document's language, the data file or the dataset that it names, and the panel that all its
+-- blocks use.
+local language, data_file, dataset, held
 
 -- Kinds of notes that concern the author, not the reader.
 local FOR_THE_AUTHOR = { cache = true, column = true }
@@ -47,10 +48,13 @@ end
 
 -- ---------------------------------------------------------------- the data
 
--- pandoc's own errors have many lines; the reason is in the last parentheses.
+-- pandoc's own errors have many lines; the reason is in the last parentheses. Where there is no
+-- connection, the system's words for that are in the last ones within.
 local function reason(problem)
   local message = tostring(problem)
-  return message:match "\n%s*%((.*)%)%)%s*$" or message
+  message = message:match "\n%s*%((.*)%)%)%s*$" or message
+  local why = message:match "^ConnectionFailure .*%(([^()]+)%)$"
+  return why and "no connection: " .. why or message
 end
 
 -- pandoc returns no status. An error of the portal is recognised by its body, a truncated body by
@@ -82,7 +86,12 @@ local function fetch()
     -- pandoc.json exists from pandoc 3.1.1 on; before, lua-cjson or dkjson is used
     options = { transport = transport, json = pandoc.json, cache = "off" }
   end
-  return must(nil, pcall(urssaf.fetch, options))
+  local ok, panel, err = pcall(urssaf.fetch, dataset, options)
+  if ok and not panel and err.kind == "host" then
+    stop(nil, "nothing here reads JSON: install lua-dkjson or lua-cjson, or name a CSV with"
+      .. " -M urssaf-data=…")
+  end
+  return must(nil, ok, panel, err)
 end
 
 local function data()
@@ -96,7 +105,31 @@ end
 
 -- ---------------------------------------------------------------- the query
 
-local KNOWN = { departement = true, measure = true, from = true, to = true }
+local KNOWN = { "departement", "measure", "from", "to" }
+
+-- Columns of the data that say where a unit is: `departement` stands for them.
+local GEOGRAPHY = { code_departement = true, code_region = true, departement = true, region = true }
+
+-- The columns that tell a département's series apart: none in the main dataset, elsewhere a sector
+-- and the like. They are attributes of a block, too.
+local function columns_of(panel)
+  local columns, seen = {}, {}
+  for _, series in ipairs(panel.series) do
+    for name in pairs(series.key) do
+      if not (GEOGRAPHY[name] or seen[name]) then columns[#columns + 1] = name end
+      seen[name] = true
+    end
+  end
+  table.sort(columns)
+  return columns
+end
+
+local function contains(list, wanted)
+  for _, name in ipairs(list) do
+    if name == wanted then return true end
+  end
+  return false
+end
 
 -- A block's attributes, as a table and as they were written.
 local function query_of(block)
@@ -105,10 +138,12 @@ local function query_of(block)
     written = ('%s %s="%s"'):format(written, name, value)
   end
   written = written .. "}"
+  local known = { table.unpack(KNOWN) }
+  for _, name in ipairs(columns_of(data())) do known[#known + 1] = name end
   for name, value in pairs(block.attributes) do
-    if not KNOWN[name] then
-      stop(written, ("unknown attribute '%s': there are departement, measure, from, to")
-        :format(name))
+    if not contains(known, name) then
+      stop(written, ("unknown attribute '%s': there are %s"):format(name,
+        table.concat(known, ", ")))
     end
     if wanted[name] then stop(written, name .. " is said twice") end
     wanted[name] = value
@@ -126,11 +161,27 @@ local function no_figures(whole)
     last) or "no figures at all"
 end
 
+-- What a panel says of no series or several is meant for programs.
+local function in_words(err, wanted)
+  if err.kind == "ambiguous" then
+    local columns = columns_of(data())
+    return columns[1] and "these are several series: say which " .. table.concat(columns,
+      ", which ") or err
+  end
+  local place = urssaf.geo.find(wanted.departement, "departement")
+  return ("no figures of %s for %s in these data"):format(wanted.measure, place.name)
+end
+
 -- The series that a block asks for, its growth, and the notes on both.
 local function figures_of(wanted, written)
   local panel = data()
-  local one = { departement = wanted.departement, measure = wanted.measure }
-  local whole = must(written, pcall(panel.get, panel, one))
+  local one = {}
+  for name, value in pairs(wanted) do
+    if name ~= "from" and name ~= "to" then one[name] = value end
+  end
+  local ok, whole, err = pcall(panel.get, panel, one)
+  if ok and not whole then stop(written, in_words(err, wanted)) end
+  must(written, ok, whole)
   local series = must(written, pcall(whole.slice, whole, wanted.from, wanted.to))
   if series:count() == 0 then stop(written, no_figures(whole)) end
   local grown = panel:filter(one):yoy() -- before the cut: growth needs the year before
@@ -139,14 +190,17 @@ end
 
 -- ---------------------------------------------------------------- the parts
 
--- The block's text, which is the author's Markdown; if it is empty, the measure and the
--- département, which come from the data and are never parsed: a name may hold markup or a path.
+-- The block's text, which is the author's Markdown; if it is empty, the measure, the département
+-- and what else tells the series apart. These come from the data and are never parsed: a name may
+-- hold markup or a path.
 local function caption_of(block, series)
   if block.text:find "%S" then
     return pandoc.utils.blocks_to_inlines(pandoc.read(block.text, "markdown").blocks)
   end
-  return pandoc.Inlines(("%s, %s"):format(language:measure(series.measure),
-    series.key.departement or series.key.code_departement))
+  local words = { language:measure(series.measure),
+    series.key.departement or series.key.code_departement }
+  for _, name in ipairs(columns_of(data())) do words[#words + 1] = series.key[name] end
+  return pandoc.Inlines(table.concat(words, ", "))
 end
 
 local function table_of(caption, series, growth)
@@ -196,6 +250,7 @@ local function settings(meta)
     return meta[name] and pandoc.utils.stringify(meta[name])
   end
   language, data_file = languages.of(get "lang"), get "urssaf-data"
+  dataset = get "urssaf-dataset"
 end
 
 local function figures(block)
