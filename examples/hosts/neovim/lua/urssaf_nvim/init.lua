@@ -42,10 +42,18 @@ local function fill(buffer, lines)
   end
 end
 
+-- A département and a measure, of a command's words: a name may be of several.
+local function read(words)
+  local place, unknown = urssaf.geo.find(table.concat(words, " "), "departement")
+  if place or #words == 1 then return place, unknown, DEFAULT end
+  place, unknown = urssaf.geo.find(table.concat(words, " ", 1, #words - 1), "departement")
+  return place, unknown, words[#words]
+end
+
 --- Shows the figures of a département.
----@param arguments string[] the département, by code or name; the measure
-function urssaf_nvim.show(arguments)
-  local place, unknown = urssaf.geo.find(arguments[1], "departement")
+---@param words string[] the département, by code or name; the measure
+function urssaf_nvim.show(words)
+  local place, unknown, measure = read(words)
   if not place then return complain(unknown.message) end
   local is_open, buffer = pcall(open, place)
   if not is_open then return complain(buffer) end -- no room for another window
@@ -54,7 +62,7 @@ function urssaf_nvim.show(arguments)
   loop.run(task, function()
     task.client = urssaf.client(options())
     return task.client:fetch { where = { code_departement = place.code },
-      measures = { arguments[2] or DEFAULT } }
+      measures = { measure } }
   end, function(ok, panel, err)
     tasks[task] = nil
     if task.client then task.client:close() end

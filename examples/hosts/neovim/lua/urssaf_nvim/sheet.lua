@@ -28,14 +28,19 @@ local function plain(text)
   return (text:gsub("[\\`*_<>%[%]|~&]", "\\%0"):gsub("[\r\n]+", " "))
 end
 
+-- A measure's name in words, and its unit, if that is not told by the name.
+local function heading(series)
+  local definition = urssaf.measures.of(series.measure)
+  if not definition then return plain(series.measure) end
+  return definition.label.en .. (definition.unit == "EUR" and " (€)" or "")
+end
+
 return function(panel)
   local series, grown = panel.series[1], panel:yoy()
   local growth, shown = grown.series[1], {}
-  local definition = urssaf.measures.of(series.measure)
   local lines = {
     ("# %s (%s)"):format(plain(series.key.departement), series.key.code_departement), "",
-    ("| %s | %s | over a year |"):format(panel.frequency, definition and definition.label.en
-      or plain(series.measure)),
+    ("| %s | %s | over a year |"):format(panel.frequency, heading(series)),
     "|---|--:|--:|",
   }
   local function add(format, ...) table.insert(lines, format:format(...)) end
@@ -44,8 +49,9 @@ return function(panel)
     shown[period] = true
     add("| %s | %s | %s |", period, number(series.values[i]), percent(growth:at(period)))
   end
+  local english = urssaf.language.of "en"
   for _, note in ipairs(grown.notes) do
-    if concerns(note, shown) then add("") add("%s", plain(note.message)) end
+    if concerns(note, shown) then add("") add("%s", plain(english:note(note, "readers"))) end
   end
   add ""
   add("%s", plain(panel:cite "en"))
