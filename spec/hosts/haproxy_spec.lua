@@ -3,6 +3,7 @@ local cjson = require "spec.support.cjson"
 local lua = require "spec.support.lua"
 local processes = require "spec.support.processes"
 local shell = require "spec.support.shell"
+local socket = require "socket"
 local standin = require "spec.support.standin"
 local web_server = require "spec.support.hosts.web_server"
 
@@ -31,9 +32,11 @@ describe("examples/hosts/haproxy #host", function()
       publication = "2026-01-16T07:30:12+00:00", older = { quarters = 2, revised = {} } },
       { on = "export", after = 1, delay = 1 } }
     local server = host:serve(base_url, { SERVE_LOOK_EVERY = 0, SERVE_REFRESH_EVERY = 1 })
-    local asked = {}
+    local asked, longest = {}, 0
     local function last_period_is(expected)
+      local begun = socket.gettime()
       local status, body = host:ask(server, "/departement/38")
+      longest = math.max(longest, socket.gettime() - begun)
       local answer = cjson.decode(body)
       local period = status == 200 and answer.periods[#answer.periods] or status
       asked[period] = (asked[period] or 0) + 1
@@ -42,8 +45,12 @@ describe("examples/hosts/haproxy #host", function()
     assert.is_true(processes.wait_until(function() return last_period_is "2025-Q2" end))
     assert.is_true(processes.wait_until(function() return last_period_is "2025-Q4" end))
     assert.is_true(asked["2025-Q2"] > 20, asked["2025-Q2"]) -- within the second of the second fetch
+    print(("haproxy: %d requests answered while it fetched, the longest pause %.0f ms"):format(
+      asked["2025-Q2"], longest * 1000))
     portal:stop()
   end)
+
+  case("fetches again soon where that failed", function() host:assert_refreshes_again() end)
 
   case("says in its log that the portal could not be asked, and serves what is kept", function()
     local server = host:serve(host:keep_one())

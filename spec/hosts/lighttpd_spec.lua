@@ -100,6 +100,22 @@ describe("examples/hosts/lighttpd #host", function()
     assert.matches("^network: [^\n]+\n$", output)
   end)
 
+  case("serves another dataset, if it has départements", function()
+    local portal = standin.start {}
+    local other = { SERVE_DATASET = "auto-entrepreneurs-par-departement-secteur" }
+    assert.is_true((host:refresh(portal.base_url, other)))
+    local status, body = host:ask(host:serve(portal.base_url, other),
+      "/departement/38?measure=chiffres_d_affaires")
+    local answer = cjson.decode(body)
+    assert.are.same({ 200, other.SERVE_DATASET, 5 }, { status, answer.dataset, #answer.series })
+    assert.is_string(answer.series[1].key.secteur_d_activite_me)
+    local ok, code, output = host:refresh(portal.base_url,
+      { SERVE_DATASET = "procedures-collectives-par-region" })
+    assert.are.same({ false, 1 }, { ok, code })
+    assert.are.equal("procedures-collectives-par-region has no départements\n", output)
+    portal:stop()
+  end)
+
   -- ---------------------------------------------------------------- what it costs
 
   case("opens no socket in a request", function()

@@ -11,7 +11,7 @@ local request = lighty.r.req_attr
 local answered = answer.from_kept {
   method = request["request.method"],
   place = request["uri.path"]:match "^/departement/(.*)$",
-  measure = lighty.c.urldec_query(request["uri.query"] or "").measure,
+  arguments = lighty.c.urldec_query(request["uri.query"] or ""),
 }
 for name, value in pairs(answered.headers) do lighty.r.resp_header[name] = value end
 lighty.r.resp_body.set(answered.body)

@@ -15,9 +15,10 @@ end
 
 return function(answer)
   local place = ngx.var.uri:match "/departement/(.*)$"
-  local measure = first(ngx.req.get_uri_args().measure)
-  if not is_utf8(place) or not is_utf8(measure or "") then return ngx.exit(400) end
-  local answered = answer { method = ngx.req.get_method(), place = place, measure = measure }
+  local arguments = ngx.req.get_uri_args()
+  arguments.measure = first(arguments.measure)
+  if not is_utf8(place) or not is_utf8(arguments.measure or "") then return ngx.exit(400) end
+  local answered = answer { method = ngx.req.get_method(), place = place, arguments = arguments }
   ngx.status = answered.status
   for name, value in pairs(answered.headers) do ngx.header[name] = value end
   ngx.header["Content-Length"] = #answered.body

@@ -2,7 +2,7 @@
 -- département's series as JSON. Each server's own file reads the request and sends the answer.
 --
 -- A request is a table of `method`, and, decoded, `place` (what stands behind /departement/) and
--- `measure` (the argument of that name, if any); an answer one of `status`, `headers`, `body`.
+-- `arguments` (their values by name); an answer one of `status`, `headers`, `body`.
 local cjson = require "cjson"
 local publication = require "publication"
 local urssaf = require "urssaf"
@@ -27,6 +27,14 @@ local function contains(list, wanted)
   return false
 end
 
+-- An argument that is not known would leave an answer that is not what was asked for.
+local function has_unknown(arguments)
+  for name in pairs(arguments) do
+    if name ~= "measure" then return true end
+  end
+  return false
+end
+
 -- The series of a place that a panel has.
 local function series_of(panel, place, measure)
   local known = panel.source.measures
@@ -45,10 +53,16 @@ function answer.from(panel_of, request)
   if request.method ~= "GET" and request.method ~= "HEAD" then
     return answer.refuse(405, "only GET and HEAD are answered", { Allow = "GET, HEAD" })
   end
+  if has_unknown(request.arguments) then
+    return answer.refuse(400, "the only argument is measure, as in /departement/38?measure=radiations")
+  end
+  if request.place == "" then
+    return answer.refuse(404, "say which département, as in /departement/38")
+  end
   local place, unknown = urssaf.geo.find(request.place, "departement")
   if not place then return answer.refuse(404, unknown.message) end
   local panel, refusal = panel_of(place)
-  return panel and series_of(panel, place, request.measure) or refusal
+  return panel and series_of(panel, place, request.arguments.measure) or refusal
 end
 
 local function kept_panel()

@@ -2,6 +2,7 @@
 --
 -- Nothing here opens a connection. Checking for a newer one reads some small files, in less than a
 -- millisecond; reading a publication takes some milliseconds, a few times a day.
+local dataset = require "dataset"
 local urssaf = require "urssaf"
 
 local publication = {}
@@ -14,14 +15,14 @@ local looked_at = -math.huge
 
 -- Differs for each publication, and each time that refresh.lua has confirmed the newest one.
 local function newest_version()
-  local newest = (urssaf.vintages() or {})[1]
+  local newest = (urssaf.vintages(dataset) or {})[1]
   return newest and newest.path .. " " .. newest.checked_at
 end
 
 local function look()
   local newest = newest_version()
   if panel and newest == version then return end
-  local read, err = urssaf.fetch { cache = "only" }
+  local read, err = urssaf.fetch(dataset, { cache = "only" })
   if read then
     panel, version = read, newest
   else

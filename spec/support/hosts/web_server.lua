@@ -16,6 +16,7 @@ local cjson = require "spec.support.cjson"
 local http = require "socket.http"
 local lua = require "spec.support.lua"
 local ltn12 = require "ltn12"
+local processes = require "spec.support.processes"
 local sample = require "spec.support.standin.sample"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
@@ -106,6 +107,18 @@ function Host:load(server, panel, seconds)
   return tonumber(checked)
 end
 
+--- Expects that a refresh which the portal makes fail is repeated before its usual time.
+function Host:assert_refreshes_again()
+  local portal = standin.start {}
+  local base_url = portal:with { { on = "metadata", times = 1, html = true } }
+  local server = self:serve(base_url, { SERVE_LOOK_EVERY = 0, SERVE_REFRESH_EVERY = 72 })
+  assert.is_true(processes.wait_until(function()
+    return self:ask(server, "/departement/38") == 200
+  end))
+  assert.matches("content: ", server:output(), 1, true)
+  portal:stop()
+end
+
 -- ---------------------------------------------------------------- cases
 
 local function figures(host)
@@ -176,17 +189,21 @@ end
 local KNOWN = "administrativement_actifs, chiffres_d_affaires, economiquement_actifs,"
   .. " immatriculations, radiations"
 
+local ONE_ARGUMENT = "the only argument is measure, as in /departement/38?measure=radiations"
+
 local function wrong_requests(host)
   local server = host:serve(host:keep_one())
   for target, expected in pairs {
     ["/departement/Is%C3%A8r"] = { 404, "no département is 'Isèr' (did you mean 'Isère'?)" },
     ["/departement/99"] = { 404, "no département is '99'" },
-    ["/departement/"] = { 404, "no département is ''" },
+    ["/departement/"] = { 404, "say which département, as in /departement/38" },
     ["/departement/38/radiations"] = { 404, "no département is '38/radiations'" },
     ["/departement/Bretagne"] = { 404, "no département is 'Bretagne' (Bretagne is a region)" },
     ["/departement/976"] = { 404, "Mayotte is not in these data" },
     ["/departement/38?measure=solde"] = { 400, "no measure is 'solde': there are " .. KNOWN },
     ["/departement/38?measure="] = { 400, "no measure is '': there are " .. KNOWN },
+    ["/departement/38?mesure=radiations"] = { 400, ONE_ARGUMENT },
+    ["/departement/38?measure=radiations&from=2020"] = { 400, ONE_ARGUMENT },
     ["/departement/38?measure=%22%5C%C3%A9"] = { 400,
       "no measure is '\"\\é': there are " .. KNOWN },
   } do
@@ -202,7 +219,8 @@ local function wrong_requests(host)
     assert.are.equal("GET, HEAD", headers.allow)
     assert.are.same({ error = "only GET and HEAD are answered" }, cjson.decode(body))
   end
-  for _, target in ipairs { "/departement/%FF", "/departement/38?measure=%FF" } do
+  for _, target in ipairs { "/departement/%FF", "/departement/38?measure=%FF",
+    "/departement/38?%FF" } do
     assert.are.equal(400, (host:ask(server, target)))
   end
   for _, target in ipairs { "/", "/departement.lua" } do
