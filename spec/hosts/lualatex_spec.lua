@@ -185,7 +185,8 @@ describe("examples/hosts/lualatex #host", function()
     local problems = {
       { "\\urssafread{nowhere.csv}", "cannot read 'nowhere.csv'" },
       { "\\urssaffigure{38}{radiations}", "no figures yet" },
-      { "\\urssafsample\\urssaffigure{Isèr}{radiations}", "no département or region is 'Isèr' (did you mean 'Isère'?)" },
+      { "\\urssafsample\\urssaffigure{Isèr}{radiations}",
+        "no département or region is 'Isèr' (did you mean 'Isère'?)" },
       { "\\urssaffigure{38}{radiation}", "unknown measure 'radiation'" },
       { "\\urssaffigure{976}{radiations}", "976 is not in these data" },
       { "\\urssaffigure[2025-Q9]{38}{radiations}", "2025-Q9" },

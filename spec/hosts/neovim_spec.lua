@@ -109,7 +109,8 @@ describe("examples/hosts/neovim #host", function()
   case("shows the library's figures, the same with the C modules and without", function()
     local questions = {
       { ":Urssaf 38", "38", "economiquement_actifs", "# Isère (38)", "Economically active" },
-      { ":Urssaf 1 chiffres_d_affaires", "01", "chiffres_d_affaires", "# Ain (01)", "Turnover (€)" },
+      { ":Urssaf 1 chiffres_d_affaires", "01", "chiffres_d_affaires", "# Ain (01)",
+        "Turnover (€)" },
       { ":Urssaf La Réunion", "974", "economiquement_actifs", "# La Réunion (974)",
         "Economically active" },
       { ":Urssaf Côtes d'Armor radiations", "22", "radiations", "# Côtes-d'Armor (22)",

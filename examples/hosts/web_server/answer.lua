@@ -54,7 +54,8 @@ function answer.from(panel_of, request)
     return answer.refuse(405, "only GET and HEAD are answered", { Allow = "GET, HEAD" })
   end
   if has_unknown(request.arguments) then
-    return answer.refuse(400, "the only argument is measure, as in /departement/38?measure=radiations")
+    return answer.refuse(400,
+      "the only argument is measure, as in /departement/38?measure=radiations")
   end
   if request.place == "" then
     return answer.refuse(404, "say which département, as in /departement/38")

@@ -1,5 +1,5 @@
--- Fetches the newest publication, if it is not kept yet, and keeps it. Returns the panel, or nil and
--- what went wrong.
+-- Fetches the newest publication, if it is not kept yet, and keeps it. Returns the panel, or nil
+-- and what went wrong.
 local dataset = require "dataset"
 local urssaf = require "urssaf"
 
