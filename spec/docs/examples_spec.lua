@@ -7,10 +7,10 @@ local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
 local urssaf = require "urssaf"
 
--- An environment with nothing set: a checkout has its modules in build/. Only if they are
--- elsewhere, for another Lua, LUA_CPATH says where.
+-- An environment with nothing set: a checkout has its modules in build/, or for another Lua in a
+-- folder of its name there. Only if they are elsewhere LUA_CPATH says where.
 local UNSET = "env -u LUA_PATH -u LUA_CPATH -u URSSAF_BASE_URL "
-if shell.build ~= "build" then
+if shell.build ~= "build" and shell.build ~= "build/" .. shell.lua then
   UNSET = UNSET .. ("LUA_CPATH='%s%s/?.so;;' "):format(shell.root, shell.build)
 end
 
