@@ -188,6 +188,20 @@ describe("errors", function()
     assert.is_false(rawequal(quota, errors.new("quota", "used up", { status = 429 })))
     assert.is_false(quota == "quota")
   end)
+
+  it("of the C modules are, too #c", function()
+    local function failure(text)
+      local decoder = decode.csv {}
+      local _, err = decoder:feed(text)
+      decoder:close()
+      return assert(err)
+    end
+    local one, other, large = failure "a;\255\n", failure "a;\254\n", errors.new("limit", "x")
+    assert.is_false(rawequal(one, other))
+    assert.is_true(one == other)
+    assert.is_false(one == large)
+    assert.matches("^" .. one.kind .. ": ", tostring(one))
+  end)
 end)
 
 describe("a client is closed", function()

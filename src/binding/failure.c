@@ -16,9 +16,19 @@ static int failure_tostring (lua_State *L) {
 }
 
 
+/* Lua calls it for two tables. */
+static int failure_eq (lua_State *L) {
+  lua_getfield(L, 1, "kind");
+  lua_getfield(L, 2, "kind");
+  lua_pushboolean(L, lua_rawequal(L, -2, -1));
+  return 1;
+}
+
+
 void failure_open (lua_State *L) {
   luaL_newmetatable(L, FAILURE);
   set_function(L, "__tostring", failure_tostring);
+  set_function(L, "__eq", failure_eq);
   lua_pop(L, 1);
 }
 

@@ -13,8 +13,9 @@ void failure_open (lua_State *L);
 
 /*
 ** Pushes nil and { kind = kind, message = message }, whose tostring is
-** "kind: message"; returns 2, for `return failure_push(...)`. The table is on
-** top, so that the caller can add fields.
+** "kind: message", and which equals others of its kind; returns 2, for
+** `return failure_push(...)`. The table is on top, so that the caller can add
+** fields.
 */
 int failure_push (lua_State *L, const char *kind, const char *message);
 
