@@ -93,10 +93,10 @@ describe("urssaf.domain.options", function()
   for name, case in pairs {
     ["unknown"] = { { siez = 1 }, "unknown option 'siez' (did you mean 'size'?)" },
     ["of another type"] = { { size = "x" },
-      "option 'size' must be a number above zero, got \"x\"" },
+      "option 'size' must be a number above zero, got 'x'" },
     ["a table"] = { { size = { 1 } }, "got a table" },
     ["none of the values there are"] = { { mode = "slow" },
-      [[option 'mode' must be "use", "refresh", "only" or "off", got "slow"]] },
+      [[option 'mode' must be "use", "refresh", "only" or "off", got 'slow']] },
   } do
     it(name .. " raise", function()
       local ok, message = pcall(options.check, case[1], spec)

@@ -165,7 +165,7 @@ describe("chart.line", function()
     local nothing, err = chart.line(sample:filter { departement = 38, from = 1990, to = 1991 })
     assert.is_nil(nothing)
     assert.are.equal("none", err.kind)
-    assert.are.equal("there is nothing to draw: no period in this panel", err.message)
+    assert.are.equal("there is nothing to draw: no period in these data", err.message)
     assert_misuse(function() chart.line() end,
       "a panel, a series or a list of series expected, got nil")
     assert_misuse(function() chart.line(panel_of(2, { { 1, 1 / 0 } })) end, "cannot be drawn")
@@ -321,7 +321,7 @@ describe("chart.bars", function()
   it("refuses what panel:rank refuses", function()
     assert_misuse(function() chart.bars(sample) end, "say which measure")
     assert_misuse(function() chart.bars(sample, { measure = "radiatons" }) end, "'radiations'")
-    assert_misuse(function() chart.bars(panel, { at = "2030-Q1" }) end, "outside the grid")
+    assert_misuse(function() chart.bars(panel, { at = "2030-Q1" }) end, "outside these data")
   end)
 end)
 
@@ -443,7 +443,7 @@ describe("chart.map", function()
     assert.matches("Q2 2018", spaced(svg_reader.texts(svg_reader.of(chart.map(panel)))[1]), 1, true)
     assert.matches("Q3 2018", spaced(svg_reader.texts(svg_reader.of(chart.map(panel,
       { at = "2018-Q3" })))[1]), 1, true)
-    assert_misuse(function() chart.map(panel, { at = "2030-Q1" }) end, "at: ", "outside the grid")
+    assert_misuse(function() chart.map(panel, { at = "2030-Q1" }) end, "at: ", "outside these data")
   end)
 
   it("outlines a place", function()
@@ -472,7 +472,7 @@ describe("chart.map", function()
     local regions = sample:filter { measure = "radiations" }:aggregate { by = "code_region" }
     assert.are.equal(18, #svg_reader.of(chart.map(regions)).points)
     assert_misuse(function() chart.map(regions, { by = "departement" }) end,
-      "units of this panel are regions")
+      "units of these data are regions")
     -- in narrow squares letters stand for names, and a note explains them
     local narrow = spaced(table.concat(svg_reader.texts(svg_reader.of(chart.map(regions,
       { width = 360 }))), " "))
@@ -519,7 +519,7 @@ describe("the options of charts", function()
   local panel = panel_of(2, { { 1, 2 } })
 
   for _, case in ipairs {
-    { "line", { lang = "de" }, 'option \'lang\' must be "en" or "fr", got "de"' },
+    { "line", { lang = "de" }, 'option \'lang\' must be "en" or "fr", got \'de\'' },
     { "line", { width = 100 }, "a number of pixels from 240 to 4000, got 100" },
     { "line", { width = 0 / 0 }, "a number of pixels" },
     { "line", { theme = "sepia" }, '"auto", "light" or "dark"' },

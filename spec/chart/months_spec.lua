@@ -198,7 +198,8 @@ describe("a chart of a monthly panel", function()
     end
     local ok, message = pcall(chart.map, panel, { at = "2021-03" })
     assert.is_false(ok)
-    assert.matches("2021-03 is outside the grid, months from 2019-01 to 2020-12", message, 1, true)
+    assert.matches("2021-03 is outside these data, months from 2019-01 to 2020-12", message, 1,
+      true)
   end)
 
   it("says how many values a sum of months covers, as quarters and years", function()

@@ -164,7 +164,7 @@ describe("urssaf.chart.titles", function()
   end)
 
   it("tell why there is nothing to draw, and refuse too much", function()
-    assert.matches("no series in this panel", titles.nothing(panel_of {}), 1, true)
+    assert.matches("no series in these data", titles.nothing(panel_of {}), 1, true)
     assert.matches("no period", titles.nothing(panel_of({ {} }, { periods = {} })), 1, true)
     assert.is_nil(titles.nothing(panel_of { {} }))
     assert.matches("2 series are too many for one chart, 1 at most: filter it",

@@ -25,18 +25,21 @@ describe("urssaf.cli.hints", function()
     assert.are.equal("Ask once without --offline and --as-of: the answer is then kept.",
       hints.of({ kind = "offline", message = none }, "en"))
     local later = "no publication up to 2020-01-01 is kept; the earliest that is kept is of 2026"
-    assert.matches("--as-of with a later day", hints.of({ kind = "offline", message = later },
-      "en"), 1, true)
+    assert.matches("--as-of with a later day", hints.of({ kind = "offline", message = later,
+      about = "too_early" }, "en"), 1, true)
   end)
 
-  it("says it by the shape of a dataset, by the file, and by the message", function()
+  it("says it by the shape of a dataset, by the file, and by what an error is about", function()
     local function hint(fields) return hints.of(fields, "en") end
     assert.are.equal("Here: urssaf calendar.", hint { kind = "schema", shape = "calendar" })
     assert.matches("no time series", hint { kind = "schema", shape = "listing" }, 1, true)
     assert.matches("--file reads the CSV", hint { kind = "schema", path = "a.csv" }, 1, true)
     assert.matches("--shapes reads GeoJSON",
       hint { kind = "decode", path = "a.json", is_shapes = true }, 1, true)
-    assert.matches("lists the keys", hint { kind = "usage", message = "unknown key 'x'" }, 1, true)
+    assert.are.equal("Here: --by a adds them up, --wide b tells them apart, --where chooses."
+      .. " Here: -m c keeps one measure, --wide measure has a column for each.", hint { by = "a",
+        about = { "several_units_of_key", "several_measures" }, finer = "b", one = "c" })
+    assert.matches("lists the keys", hint { kind = "usage", about = "keys" }, 1, true)
   end)
 end)
 

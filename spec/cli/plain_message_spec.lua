@@ -1,17 +1,24 @@
 -- What the command says of the library's errors: nothing that only a program can use.
 local command = require "spec.support.command"
+local command_line = require "urssaf.cli.command_line"
+local hints = require "urssaf.cli.hints"
 local hygiene = require "spec.support.hygiene"
 local message_texts = require "spec.support.message_texts"
+local misuse = require "urssaf.base.misuse"
 local plain_message = require "urssaf.cli.plain_message"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"
+local urssaf = require "urssaf"
+
+-- A text with usual blanks.
+local spaced = command.spaced
 
 -- What tells that a text is about Lua.
 local OF_LUA = {
-  ["a table"] = "[%a_]%s*{", ["an option's value"] = "%f[%w_][%l_]+ = ",
+  ["a table"] = "[%a_]%s*{", ["an option's value"] = "%f[%w_][%l_]+ = [^']",
   ["a method"] = "%f[%w]panel:%l", ["a call"] = "%l%([%l_, ]*%)",
   ["a function of the library"] = "%f[%w]urssaf%.%l", ["a field"] = "%f[%w]panel%.%l",
-  ["a quoted value"] = '"[%l_-]+"', ["an option"] = "option '",
+  ["a quoted value"] = '"[%l_-]+"',
   ["a value of Lua"] = "%f[%w]nil%f[%W]",
   ["a panel"] = "%f[%w]panel%f[%W]",
   ["a method's name"] = "%f[%w][yq]oq?y?%f[%W]", ["a method of panels"] = "%f[%w]aggregate ",
@@ -24,6 +31,8 @@ local function lua_in(text)
   for what, pattern in pairs(OF_LUA) do
     if text:find(pattern) then return what end
   end
+  local option = text:match "option '(%l[%l_]*)'"
+  if option and option ~= "word" then return "an option" end
   for _, name in ipairs(OPTIONS) do
     if text:find("%f[%w_]" .. name .. "%f[^%w_]") then return "an option's name" end
   end
@@ -41,8 +50,7 @@ local CANNOT_BE_PRINTED = {
     "index: say when it is 100, as index(2015) or index(\"2021-Q2\"), got %s" },
   ["panel/series_methods.lua"] = {
     "slice takes two periods, as slice(2015, \"2020-Q2\"), not a table with both" },
-  ["panel/join.lua"] = { "columns = { %s = \"…\" } names it", -- left out: see `in_lua`
-    "by: say by which key, by = \"code_departement\"",
+  ["panel/join.lua"] = { "by: say by which key, by = \"code_departement\"",
     "%s: a flow belongs to a period: by = { …, \"period\" }, or another nature",
     "%s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual()"
       .. " first, or another nature" },
@@ -50,6 +58,7 @@ local CANNOT_BE_PRINTED = {
   ["panel/selection.lua"] = { "a key for each value expected, such as { departement = \"Isère\" },"
     .. " got a list", "a table expected, such as { measure = \"immatriculations\" }, got"
     .. " %s" },
+  -- given to titles.check, which puts them into `in_lua`
   ["chart/line.lua"] = { "filter it, or use multiples" },
   ["chart/multiples.lua"] = { "filter or aggregate it" },
   ["panel/diff.lua"] = { "diff: the %s panel expected, got %s" },
@@ -64,10 +73,9 @@ local CANNOT_BE_PRINTED = {
     .. " nil and what went wrong; it returned a %s, a %s and a %s" },
   -- options that the command does not have, or whose values it makes
   ["domain/option_checks.lua"] = { "a text, or { fr = , en = }" },
-  ["domain/additivity.lua"] = { ", or a table of these (or \"leave\") by measure",
-    "take at(period) for the level at an end, or panel:annual() for one a year",
-    "a ratio that panel:with adds keeps its parts, and panel:%s computes it from them",
-    "panel:%s does where they are" },
+  ["domain/additivity.lua"] = { ", or a table of these (or \"leave\") by measure" },
+  ["panel/aggregate.lua"] = { "by: a key or a list of keys expected, such as \"code_region\", got"
+    .. " %s" },
   ["panel/export.lua"] = { "rows and columns shape a wide table: leave them out, or layout ="
     .. " \"%s\"" },
   ["csv/file.lua"] = { "this host has no io to open a path with: pass { text = … }",
@@ -77,16 +85,16 @@ local CANNOT_BE_PRINTED = {
     .. " before = a day", "a panel expected, got %s" },
   ["client/checks.lua"] = { "a function, as those of urssaf.loop return" },
   ["portal/call.lua"] = { "option 'wait' is false: the loop that urssaf.loop was asked for is"
-    .. " missing, and the function's second result says what to install" },
+    .. " missing, and the function's second result says what to install",
+    "option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave"
+      .. " it out, or call within coroutine.create" },
   ["client/work.lua"] = { "the cache needs files, and this host has no io or no os: use cache ="
     .. " \"off\"", "given to urssaf.client" },
-  ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },
-  -- parts of messages that are left out of them: see `in_lua`
-  ["domain/unknown_columns.lua"] = { "dimensions = { … } takes it in" },
-  ["csv/hidden_months.lua"] = { "dimensions = { \"%s\" } takes it in" },
-  ["domain/header_checks.lua"] = { "dimensions = { \"%s\" } takes it in",
-    "measures = { … } asks for fewer",
+  ["domain/header_checks.lua"] = { "measures = { … } asks for fewer",
     "the column '%s' is gone (measures = { … } asks for fewer)" },
+  -- what the library has checked before it calls C
+  ["src/binding/request.c"] = true, ["src/binding/decode.c"] = true,
+  ["panel/wide.lua"] = { "rows and columns are both \"%s\"" },
   ["domain/other_shapes.lua"] = { "urssaf.calendar { dataset = … } reads it",
     "urssaf.describe tells its columns" },
 }
@@ -102,9 +110,10 @@ local function is_known(path, text)
   return list == true
 end
 
--- A message as it may be printed: with a word for each part that is put in.
+-- A message as it may be printed: without the bound that it names at its end, and with a word for
+-- each part that is put in.
 local function filled(text)
-  return (text:gsub("%%[%d.]*[zl]*[sdfu]", "word"):gsub("%%%%", "%%"))
+  return (text:gsub(" %(max_%l+%)$", ""):gsub("%%[%d.]*[zl]*[sdfu]", "word"):gsub("%%%%", "%%"))
 end
 
 local function is_sentence(text)
@@ -112,16 +121,17 @@ local function is_sentence(text)
 end
 
 describe("urssaf.cli.plain_message", function()
-  hygiene("urssaf.cli.plain_message", { "in_french", "of" })
+  hygiene("urssaf.cli.plain_message", { "in_french", "of", "option" })
 
   it("leaves no Lua in any text of the sources that the command may print", function()
     local findings, count = {}, 0
-    message_texts.each(function(path, texts)
+    message_texts.each(function(path, texts, of_lua)
       path = path:gsub("^lua/urssaf/", "")
-      for _, text in ipairs(OTHER_ROOMS[path:match "^[^/]+"] and {} or texts) do
-        local printed = is_sentence(text) and plain_message.of { message = filled(text) } or ""
+      for i, text in ipairs(OTHER_ROOMS[path:match "^[^/]+"] and {} or texts) do
+        local is_printed = is_sentence(text) and not of_lua[i]
+        local printed = is_printed and filled(text) or ""
         local what = lua_in(printed)
-        count = count + (is_sentence(text) and 1 or 0)
+        count = count + (is_printed and 1 or 0)
         -- what stands in quotes in a message about CSV is a cell
         local is_cell = what == "a quoted value" and path:find "csv/"
         if what and not is_cell and not is_known(path, text) then
@@ -140,23 +150,79 @@ describe("urssaf.cli.plain_message", function()
     assert.are.equal("it is a calendar", plain_message.of {
       message = "it is a calendar; urssaf.calendar reads it", in_lua = "urssaf.calendar reads it" })
     assert.are.equal("no Lua here (at all)", plain_message.of { message = "no Lua here (at all)" })
+    assert.are.equal("more than 5 units", plain_message.of { kind = "limit",
+      message = "more than 5 units (max_units)" })
   end)
 
-  it("speaks of data where the library speaks of a panel", function()
-    assert.are.equal("these data have nothing of Isère: their places are regions",
-      plain_message.of { message = "this panel has nothing of Isère: its places are regions" })
-    assert.are.equal("these data do not have all of Corse",
-      plain_message.of { message = "this panel does not have all of Corse" })
-  end)
+  -- What the library raises, as the command gets it.
+  local function raised(call)
+    local ok, err = pcall(misuse.with_fields, call)
+    assert.is_false(ok)
+    return err
+  end
 
   it("names the command's options in the place of the library's", function()
-    assert.are.equal("--as-of must be a day, such as 2026-07-31, got 'foo'", plain_message.of {
-      message = "option 'as_of' must be a day, such as \"2026-07-31\", or a time as in"
-        .. " panel.source, got \"foo\"" })
-    assert.are.equal("--index: 2008 is outside these data, years from 2009 to 2025",
-      plain_message.of { message = "index: 2008 is outside the grid, years from 2009 to 2025" })
-    assert.are.equal("a stock is no flow", plain_message.of { message = "a stock is no flow; take"
-      .. " at(period) for the level at an end, or panel:annual() for one a year" })
+    local err = raised(function() urssaf.fetch { as_of = "foo" } end)
+    assert.are.equal("option '--as-of' must be a day, such as 2026-07-31, or a time, such as"
+      .. " 2026-07-31T08:00:00Z, got 'foo'", plain_message.of(err))
+    assert.are.equal("l'option « --as-of » doit être un jour, comme 2026-07-31, ou un instant,"
+      .. " comme 2026-07-31T08:00:00Z, et non « foo »", spaced(plain_message.in_french(err)))
+    err = raised(function() urssaf.sample():mom() end)
+    assert.are.equal("--monthly-growth is for months: these are quarters", plain_message.of(err))
+    assert.are.equal("--monthly-growth ne vaut que pour des données par mois : celles-ci vont par"
+      .. " trimestre", spaced(plain_message.in_french(err)))
+  end)
+
+  it("finds no value of a message in the text of another", function()
+    local name = "x; they have: y, got 'z' (did you mean"
+    local err = raised(function() urssaf.sample():filter { [name] = "1" } end)
+    assert.are.equal("unknown key '" .. name .. "'", plain_message.of(err))
+    assert.are.equal("clé « " .. name .. " » inconnue", spaced(plain_message.in_french(err)))
+  end)
+
+  it("says of a sum that makes no sense why, and what the command can do", function()
+    local err = raised(function()
+      urssaf.sample():filter { measure = "administrativement_actifs" }:rolling(4)
+    end)
+    assert.are.equal("administrativement_actifs is a stock, a level at the period's end: added up"
+      .. " over time it would count the same accounts again", plain_message.of(err))
+    assert.are.equal("Here: urssaf annual, or show without --rolling.", hints.of(err, "en"))
+  end)
+
+  it("lets the library say to programs what it has always said", function()
+    local ok, text = pcall(function() urssaf.sample():mom() end)
+    assert.is_false(ok)
+    assert.matches("plain_message_spec%.lua:%d+: mom is for months: these are quarters, use qoq or"
+      .. " yoy$", text)
+  end)
+
+  it("has a name for each option that a mistake is about", function()
+    local own, lacking = {}, {}
+    for _, one in ipairs(command_line.commands()) do
+      for _, option in ipairs(one.options) do
+        for _, name in ipairs(option.names) do own[name] = true end
+      end
+    end
+    local _, _, sources = shell.run(("grep -rhoE 'option = \"[a-z_]+\"' %s/lua/urssaf"):format(
+      shell.root))
+    for name in sources:gmatch '"([%l_]+)"' do
+      local said = plain_message.option(name)
+      if not own[said] and not said:find "^URSSAF_" then lacking[#lacking + 1] = said end
+    end
+    assert.are.same({}, lacking)
+  end)
+
+  it("has a hint in both languages for all that errors are about", function()
+    local _, _, sources = shell.run(("grep -rhoE 'about = \"[a-z_]+\"' %s/lua/urssaf"):format(
+      shell.root))
+    local count = 0
+    for topic in sources:gmatch '"([%l_]+)"' do
+      count = count + 1
+      for _, code in ipairs { "en", "fr" } do
+        assert.is_string(hints.of({ kind = "usage", about = topic }, code), topic)
+      end
+    end
+    assert.is_true(count > 20)
   end)
 end)
 
@@ -169,18 +235,19 @@ describe("urssaf and messages of the library #long", function()
   end
 
   for arguments, expected in pairs {
-    ["show 38 -m administrativement_actifs --rolling 4"] = "count the same accounts again\n",
+    ["show 38 -m administrativement_actifs --rolling 4"] = "Here: urssaf annual, or show without",
     ["show 38 --monthly-growth"] = "--monthly-growth is for months: these are quarters\n",
-    ["export 38 --wide code_region"] = "-m immatriculations takes one measure, --wide measure has",
+    ["export 38 --wide code_region"] = "-m immatriculations keeps one measure, --wide measure has",
     ["export -m radiations --wide code_region"] = "--by code_region adds them up, --wide"
       .. " code_departement tells them apart, --where chooses",
-    ["export --wide measure"] = "name one place, or say --wide code_departement",
-    ["export --wide period"] = "-m chooses a measure, --wide KEY what has the columns",
-    ["export --bare"] = "--bare is for tables: say --wide KEY",
-    ["top --at foo"] = "--at must be a month, a quarter, or a year, got 'foo'",
-    ["show --where area=x"] = "area must be metropole or drom, got 'x'",
+    ["export --wide measure"] = "name one place, or --wide code_departement.",
+    ["export --wide period"] = "-m MEASURE keeps one measure, --wide KEY says what",
+    ["export --bare"] = "--bare is for wide tables\nHere: --wide KEY",
+    ["top --at foo"] = "option '--at' must be a month, a quarter, or a year, got 'foo'",
+    ["show --where area=x"] = "area must be 'metropole' or 'drom', got 'x'",
     ["show --where code_region=84 -o /tmp/urssaf-spec.svg"] = "60 series are too many for one"
       .. " chart, 40 at most\n",
+    ["show 38 --index 2008"] = "--index: 2008 is outside these data, quarters from 2009-Q1",
   } do
     it("refuses " .. arguments, function()
       assert.matches(expected, refused(arguments .. " --sample"), 1, true)
@@ -188,11 +255,11 @@ describe("urssaf and messages of the library #long", function()
   end
 
   it("speaks of the cache and the environment as a command does", function()
-    assert.matches("--as-of must be a day, such as 2026-07-31, got 'foo'",
+    assert.matches("option '--as-of' must be a day, such as 2026-07-31, or",
       refused "show --as-of foo", 1, true)
     assert.matches("--as-of reads what is kept: leave out --refresh",
       refused "show --as-of 2026-01-01 --refresh", 1, true)
-    assert.matches("URSSAF_CACHE_DIR names one", refused("show --offline",
+    assert.matches("name one (URSSAF_CACHE_DIR)", refused("show --offline",
       "env -u URSSAF_CACHE_DIR -u HOME -u XDG_CACHE_HOME"), 1, true)
     local output = refused("show --offline", "env URSSAF_CACHE_DIR=/tmp/urssaf-spec-nothing")
     assert.matches("^urssaf: offline: no kept publication answers this query\n", output)

@@ -230,7 +230,7 @@ describe("urssaf.domain.period", function()
       assert.is_true(last < first)
       assert.are.equal(6, period.position(months, "month", "2021-04-30"))
       assert.is_nil(period.position(months, "month", "2021-09"))
-      assert.are.equal("2021-09 is outside the grid, months from 2020-11 to 2021-08",
+      assert.are.equal("2021-09 is outside these data, months from 2020-11 to 2021-08",
         period.outside(months, "month", "septembre 2021"))
     end)
 

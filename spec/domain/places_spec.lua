@@ -128,12 +128,12 @@ describe("urssaf.domain.places", function()
       return select(2, places.absent(given, places.find(wanted), { wanted }, 1)).message
     end
     local region = { code_region = "84", region = "x" }
-    assert.matches("nothing of Isère: its places are regions, and Isère is in"
+    assert.matches("nothing of Isère: their places are regions, and Isère is in"
       .. " Auvergne%-Rhône%-Alpes %(region:84%)$", message(region, "38"))
     assert.matches("nothing of Bretagne$", message({ code_region = "84", region = "x" },
       "region:53"))
-    assert.matches("nothing of Isère: its units are no places$", message({ secteur = "a" }, "38"))
-    assert.matches("nothing of France: its places are in other columns, ancienne_region$",
+    assert.matches("nothing of Isère: their units are no places$", message({ secteur = "a" }, "38"))
+    assert.matches("nothing of France: their places are in other columns, ancienne_region$",
       message({ ancienne_region = "Alsace" }, "France"))
   end)
 
@@ -171,7 +171,7 @@ describe("urssaf.domain.places", function()
         local given = all_but_mayotte(name)
         local place = places.find "Mayotte"
         local _, err = places.absent(given, place, places.lacking(given, place))
-        assert.matches("this panel has nothing of Mayotte", err.message, 1, true)
+        assert.matches("these data have nothing of Mayotte", err.message, 1, true)
         assert.are.equal(is_explained, err.message:find("do not cover it", 1, true) ~= nil, name)
       end
     end)

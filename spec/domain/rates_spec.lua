@@ -3,7 +3,7 @@ local hygiene = require "spec.support.hygiene"
 local rates = require "urssaf.domain.rates"
 
 describe("urssaf.domain.rates", function()
-  hygiene("urssaf.domain.rates", { "kind" })
+  hygiene("urssaf.domain.rates", { "is_growth", "kind" })
 
   -- measures of Urssaf's datasets
   for name, kind in pairs {

@@ -314,7 +314,7 @@ describe("describe, catalog and clients", function()
         "did you mean 'base_url'?" },
       ["retries"] = { { retries = 1.5 }, "option 'retries' must be a whole number, zero or more" },
       ["retries below zero"] = { { retries = -1 }, "retries" },
-      ["cache"] = { { cache = "yes" }, [["use", "refresh", "only" or "off", got "yes"]] },
+      ["cache"] = { { cache = "yes" }, [["use", "refresh", "only" or "off", got 'yes']] },
       ["a max_age below zero"] = { { max_age = -1 }, "max_age" },
       ["a cache_dir with a line break"] = { { cache_dir = "a\nb" }, "cache_dir" },
       ["strict in words"] = { { strict = "yes" }, "option 'strict' must be true or false" },
@@ -423,7 +423,8 @@ describe("describe, catalog and clients", function()
 
     it("that is wrong is named", function()
       local _, _, output = run("URSSAF_BASE_URL=foo", "print(pcall(urssaf.fetch))")
-      assert.matches("base_url (an option, or URSSAF_BASE_URL)", output, 1, true)
+      assert.matches("base_url must be an address", output, 1, true)
+      assert.matches("(an option, or URSSAF_BASE_URL in the environment)", output, 1, true)
     end)
 
     it("names a proxy that is not there", function()

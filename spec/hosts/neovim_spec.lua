@@ -376,7 +376,7 @@ describe("examples/hosts/neovim #host", function()
       { ":Urssaf 38 radiation", "schema: no column 'radiation' (did you mean 'radiations'?)" },
       { ":Urssaf 38", "network: ", base_url = nobody },
       { ":Urssaf 38", "asked 2 times", base_url = nobody, retries = 1 },
-      { ":Urssaf 38", "base_url (an option, or URSSAF_BASE_URL) must be an address",
+      { ":Urssaf 38", "base_url must be an address",
         base_url = "portal" },
       { ":Urssaf 38", "503", faults = { on = "any", status = 503 } },
       { ":Urssaf 38", "content: ", faults = { on = "export", html = true } },

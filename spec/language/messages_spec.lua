@@ -10,8 +10,8 @@ local function french(message)
 end
 
 describe("urssaf.language.messages", function()
-  hygiene("urssaf.language.messages", { "FILES", "in_french", "translations", "translator",
-    "typeset" })
+  hygiene("urssaf.language.messages", { "FILES", "in_french", "of_format", "translations",
+    "translator", "typeset" })
 
   it("fills the French text of a format", function()
     assert.are.equal("impossible de lire « a.csv » : ce fichier ou ce dossier n'existe pas",
@@ -50,18 +50,16 @@ describe("urssaf.language.messages", function()
   end)
 
   it("translates two messages that are joined", function()
-    assert.are.equal("x est un rapport : il n'est jamais additionné ni moyenné ; un rapport"
-      .. " que la bibliothèque calcule garde ses deux termes, et se recalcule",
-      french("x is a ratio: it is never added or averaged; a ratio that panel:with adds keeps its"
-        .. " parts, and panel:rolling computes it from them"))
+    assert.are.equal("x est un écart entre deux périodes ; prenez la série dont elle est tirée",
+      french("x is a difference between two periods; use the series it was made of"))
   end)
 
   it("tells where a message goes on with another one", function()
-    assert.are.equal("ces données n'ont rien sur Isère", french "this panel has nothing of Isère")
+    assert.are.equal("ces données n'ont rien sur Isère", french "these data have nothing of Isère")
     assert.are.equal("ces données n'ont rien sur Isère : leurs unités ne sont pas des lieux",
-      french "this panel has nothing of Isère: its units are no places")
+      french "these data have nothing of Isère: their units are no places")
     assert.are.equal("ces données n'ont rien sur Isère : un lieu",
-      french "this panel has nothing of Isère: un lieu")
+      french "these data have nothing of Isère: un lieu")
     assert.are.equal("X (1) : elle est elle-même un total : elle égale la somme de toutes les"
       .. " autres pour a, b, dans 5 des 68 cellules où chaque unité a une valeur ; dans 2 cellules,"
       .. " écart avec la somme de ses parties, au plus +3,5 (T1 2020, a)", french("X (1): it is"
@@ -88,8 +86,16 @@ describe("urssaf.language.messages", function()
       french "x missing in Q1 2009 to Q4 2009, Q3 2010")
     assert.are.equal("0,27 % de « radiations » (T4 2025)", french "0.27 % of radiations in Q4 2025")
     assert.matches("unités différentes (comptes, euros), et pas d'axe", french("the series are in"
-      .. " different units (account, EUR), and have no axis in common: filter one measure, or use"
-      .. " multiples with scale = \"own\""), 1, true)
+      .. " different units (account, EUR), and have no axis in common"), 1, true)
+  end)
+
+  it("fills the French text of a format with values that look like the rest of it", function()
+    assert.are.equal("clé « a' (did you mean 'b » inconnue",
+      spaced(messages.of_format("unknown key '%s'%s", { "a' (did you mean 'b", "" })))
+    assert.are.equal("60 séries sont trop pour un graphique, 40 au plus",
+      spaced(messages.of_format("%d series are too many for one chart, %d at most", { 60, 40 })))
+    assert.are.equal("le système : aucune région ne s'appelle « x »",
+      spaced(messages.of_format("%s: %s", { "le système", "no region is 'x'" })))
   end)
 
   it("leaves a message that it does not know", function()

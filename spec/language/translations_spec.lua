@@ -38,12 +38,13 @@ local function lines_of(command)
 end
 
 -- The forms in which a message is looked up: as it is, without what the command leaves out of it,
--- and without what may stand before and behind it.
+-- and without what may stand before and behind it. What is about Lua follows as `; %s`.
 local function forms_of(text)
   local plain = sentences.plain(text)
   local without_bound = plain:gsub(" %(max_%a+%)", "")
   local forms = { plain, without_bound, (without_bound:gsub(" %([^()]*%)$", "")),
-    (without_bound:gsub("; %%s%)", ")")), (without_bound:gsub("%%s$", "")), "%s " .. plain,
+    (without_bound:gsub("; %%s%)", ")")), (without_bound:gsub("%%s$", "")),
+    (plain:gsub("; %%s$", "")), (plain:gsub("^; ", "")), "%s " .. plain,
     plain .. " %s", plain .. "%s" }
   return forms
 end

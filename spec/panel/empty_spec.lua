@@ -101,7 +101,7 @@ for name, empty in pairs(EMPTY) do
         local svg, err = urssaf.chart[kind](empty, { lang = "fr" })
         assert.is_nil(svg)
         assert.are.equal("none", err.kind)
-        assert.are.equal("there is nothing to draw: no series in this panel", err.message)
+        assert.are.equal("there is nothing to draw: no series in these data", err.message)
         assert.is_nil((urssaf.chart.text(kind, empty)))
       end
       assert.are.equal("none", select(2, urssaf.report(empty, "Mayotte")).kind)

@@ -143,7 +143,7 @@ describe("join", function()
     local p = assert(small():join(population { rows = rows, source = "Insee" }))
     local found = notes(p, "joined")
     assert.are.equal("from Insee, not from Urssaf", found[1].message)
-    assert.are.equal("no unit of this panel is 9Z", found[2].message)
+    assert.are.equal("no unit of these data is 9Z", found[2].message)
     assert.are.equal("missing for Isère (38), which the table lacks", found[3].message)
     assert.are.equal("population\194\160: d'après Insee, et non l'Urssaf.", fr:note(found[1]))
     assert.are.equal("population\194\160: aucune unité de ces données n'est 9Z.", fr:note(found[2]))
@@ -181,7 +181,7 @@ describe("join", function()
     end
     assert_misuse(function() small():join(of_period("2021", "flow")) end, "panel:annual()")
     assert_misuse(function() small():join(of_period("2021-03", "stock")) end,
-      "the table has months, and this panel quarters")
+      "the table has months, and these data quarters")
   end)
 
   it("refuses options that do not fit", function()
@@ -191,8 +191,8 @@ describe("join", function()
       { { rows = { 1 }, by = "code_departement", measure = "x" }, "a list of tables" },
       { { rows = { { 5 } }, by = "code_departement", measure = "x" }, "no name" },
       { population { by = "code_departament" }, "unknown key 'code_departament'" },
-      { population { by = "code_ancienne_region" }, "no unit of this panel has the key" },
-      { population { measure = IMM }, "has a measure 'immatriculations' already" },
+      { population { by = "code_ancienne_region" }, "no unit of these data has the key" },
+      { population { measure = IMM }, "these data have a measure 'immatriculations' already" },
       { population { measure = "a b" }, "the name of the new measure" },
       { population { natur = "stock" }, "unknown option 'natur'", "nature" },
       { population { nature = "stocks" }, "option 'nature'" },
@@ -226,7 +226,7 @@ describe("join", function()
       { "", "decode", "the file is empty" },
       { "departement_code;x\n01;5\n", "schema", "it has departement_code, x" },
       { "code_departement;y;z\n01;5;6\n", "schema", "say column" },
-      { "code_departement;x\n97;5\n", "none", "its first is '97', the panel's '01'" },
+      { "code_departement;x\n97;5\n", "none", "its first is '97', theirs '01'" },
       { "code_departement;x\n", "none", "no row" },
     } do
       local err = err_of(case[1])
@@ -311,7 +311,7 @@ describe("deflate", function()
       { { base = 2021 }, "by: say the measure" }, { { by = "prix" }, "base: say the period" },
       { { by = "pric", base = 2021 }, "no measure 'pric'", "prix" },
       { { by = "prix", base = 2021 }, "no value above zero in all of 2021" },
-      { { by = "prix", base = 2019 }, "outside the grid" },
+      { { by = "prix", base = 2019 }, "outside these data" },
       { { by = "prix", base = "2021-Q2", measure = IMM }, "in current euros" },
     } do
       assert_misuse(function() p:deflate(case[1]) end, case[2], case[3] or "")

@@ -92,7 +92,7 @@ describe("a series of months", function()
     assert.are.equal("index(2020)", flow:index(2020).transform)
     assert.are.equal("index(2020-Q1)", flow:index("T1 2020").transform)
     assert_misuse(function() flow:index(2022) end,
-      "index: 2022 is outside the grid, months from 2020-01 to 2021-12")
+      "index: 2022 is outside these data, months from 2020-01 to 2021-12")
     assert_misuse(function() two_years(FLOW):quarterly().series[1]:index "2020-02" end,
       "index: the base is shorter than a quarter")
   end)
@@ -138,7 +138,7 @@ describe("a panel of months", function()
     assert.are.equal("2020-04", panel:rank({ at = "2020-04-30" }).period)
     assert.are.equal(4, panel:share({ at = "2020-02" }).total)
     assert_misuse(function() panel:rank { at = "2021-01" } end,
-      "at: 2021-01 is outside the grid, months from 2020-01 to 2020-04")
+      "at: 2021-01 is outside these data, months from 2020-01 to 2020-04")
   end)
 
   it("compares with the month a year before", function()

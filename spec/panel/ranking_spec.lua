@@ -136,7 +136,7 @@ describe("rank", function()
 
   it("refuses wrong periods, measures, keys and options", function()
     assert_misuse(function() small():rank { at = "2030-Q1" } end,
-      "2030-Q1 is outside the grid, quarters from 2020-Q1 to 2020-Q3")
+      "2030-Q1 is outside these data, quarters from 2020-Q1 to 2020-Q3")
     assert_misuse(function() small():rank { at = { 2030, 1 } } end, "2030-Q1 is outside")
     assert_misuse(function() small():rank { measure = "radiations" } end, "no measure 'radiations'")
     assert_misuse(function() small():rank { by = "regio" } end, "did you mean 'region'?")

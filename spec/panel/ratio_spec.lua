@@ -118,7 +118,7 @@ describe("with", function()
 
     it("a part that was filtered out", function()
       assert_misuse(function() small():filter { measure = STOCK }:with "taux_activite" end,
-        "this panel has no measure 'economiquement_actifs'")
+        "these data have no measure 'economiquement_actifs'")
     end)
 
     it("parts that do not cover the same time", function()

@@ -156,7 +156,7 @@ describe("revisions", function()
     assert_misuse(function() urssaf.revisions { panels = eight() } end, "say which measure")
     assert_misuse(function()
       urssaf.revisions { measure = RAD, panels = { publication(1), publication(2):annual() } }
-    end, "one panel has quarters, another years")
+    end, "one publication has quarters, another years")
     assert_misuse(function() urssaf.revisions { measure = RAD, panels = {} } end,
       "a list of panels")
     assert_misuse(function() urssaf.revisions { measure = RAD, key = "Ain" } end, "a selection")

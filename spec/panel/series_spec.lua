@@ -176,8 +176,8 @@ describe("a series", function()
 
     it("refuses a base outside the grid", function()
       assert_misuse(function() flow(2, 3):index("2030-Q1") end,
-        "2030-Q1 is outside the grid, quarters from 2018-Q1 to 2018-Q2")
-      assert_misuse(function() flow(2, 3):index(2018) end, "outside the grid")
+        "2030-Q1 is outside these data, quarters from 2018-Q1 to 2018-Q2")
+      assert_misuse(function() flow(2, 3):index(2018) end, "outside these data")
       assert_misuse(function() flow(2, 3):index("2018-Q7") end, "not one quarter")
       for given, said in pairs { [{ period = 2015 }] = "a table", [{}] = "a table", [true] = "true",
         [print] = "a function" } do
@@ -263,8 +263,8 @@ for _, module in ipairs {
     "reach", "rounded",
     "season_of_base", "season_of_lag" } },
   { "urssaf.domain.additivity", { "QUARTER", "UNITS", "WINDOW", "YEAR", "grows_in_points",
-    "how_check", "id", "is_change", "nature", "part_measures", "rule", "rules", "title", "unit",
-    "unit_of_change" } },
+    "how_check", "id", "is_change", "is_growth", "nature", "part_measures", "refuse", "rule",
+    "rules", "title", "unit", "unit_of_change" } },
 } do
   describe(module[1], function() hygiene(module[1], module[2]) end)
 end

@@ -52,7 +52,7 @@ describe("aggregate", function()
 
     it("refuses impossible ways", function()
       assert_misuse(function() p():total { how = "last" } end,
-        "option 'how' must be one of \"sum\", \"mean\"", 'got "last"')
+        "option 'how' must be one of \"sum\", \"mean\"", "got 'last'")
       assert_misuse(function() p():total { how = { [IMM] = "mean", mystere = "sum" } } end,
         "immatriculations is a flow")
     end)

@@ -186,7 +186,7 @@ describe("report", function()
         radiations = {} } })
       for _, place in ipairs { "38", "France" } do
         assert_misuse(function() urssaf.report(given, place) end,
-          "there is no period in this panel")
+          "there is no period in these data")
       end
     end)
 

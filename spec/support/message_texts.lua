@@ -1,5 +1,4 @@
--- The texts in the sources: every string literal, with those that `..` puts together as one. A part
--- that is not a literal is "…".
+-- The texts in the sources: every string literal, with those that `..` puts together as one.
 local shell = require "spec.support.shell"
 
 local message_texts = {}
@@ -57,15 +56,25 @@ local function is_joined(list, i, comment)
   return list[i + 1] and list[i + 1].code == ".." and list[i + 2] and list[i + 2].text, 2
 end
 
---- The texts of one source.
+-- Whether a text is what a message says of Lua: it is given to the field or the local `in_lua`.
+local function is_in_lua(list, i)
+  local before = i - 1
+  while list[before] and list[before].code == "(" do before = before - 1 end
+  return list[before] ~= nil and list[before].code == "="
+    and list[before - 1].code == "in_lua"
+end
+
+--- The texts of one source, and the places of those among them that are given to `in_lua`.
 ---@param source string
 ---@param comment "--"|"//" of Lua or C
 ---@return string[]
+---@return table<integer, boolean>
 function message_texts.of(source, comment)
-  local list, texts, i = tokens(source, comment), {}, 1
+  local list, texts, i, of_lua = tokens(source, comment), {}, 1, {}
   while i <= #list do
     local text = list[i].text
     if text then
+      of_lua[#texts + 1] = is_in_lua(list, i) or nil
       local nearby, step = is_joined(list, i, comment)
       while nearby do
         text, i = text .. nearby, i + step
@@ -75,11 +84,12 @@ function message_texts.of(source, comment)
     end
     i = i + 1
   end
-  return texts
+  return texts, of_lua
 end
 
---- Calls a function with the path and the texts of each source of the library.
----@param visit fun(path: string, texts: string[])
+--- Calls a function with the path and the texts of each source of the library, and the places of
+-- those that are given to `in_lua`.
+---@param visit fun(path: string, texts: string[], of_lua: table<integer, boolean>)
 function message_texts.each(visit)
   local _, _, list = shell.run(("cd %s && find lua/urssaf src -name '*.lua' -o -name '*.[ch]'")
     :format(shell.root))

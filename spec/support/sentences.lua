@@ -94,7 +94,8 @@ local function walk_table(tbl, add)
     local name = item.tag == "Pair" and item[1].tag == "String" and item[1][1]
     if item.tag ~= "Pair" then
       walk(item, add)
-    elseif not (name == "en" or name == "fr" or name == "message" and is_note(tbl)) then
+    elseif not (name == "en" or name == "fr" or name == "in_lua"
+        or name == "message" and is_note(tbl)) then
       if not name then walk(item[1], add) end
       walk(item[2], add)
     end
@@ -112,8 +113,14 @@ local function walk_call(node, add)
   end
 end
 
+-- What a message says of Lua, which no command prints: `local in_lua = …`, and `err.in_lua = …`.
+local function is_in_lua(node)
+  local target = (node.tag == "Local" or node.tag == "Set") and node[1][1]
+  return target and (target[1] == "in_lua" or target.tag == "Index" and target[2][1] == "in_lua")
+end
+
 function walk(node, add, is_inside)
-  if type(node) ~= "table" then return end
+  if type(node) ~= "table" or is_in_lua(node) then return end
   local is_text = node.tag == "String" or node.tag == "Op" and node[1] == "concat"
     or is_format(node)
   if is_text and not is_inside then

@@ -46,7 +46,9 @@ attempt to feed a decoder after the end
 the header is in: call roles before %s
 call columns before finish
 attempt to finish a decoder twice
-%s is a %s, and its rule here is "%s": how is for measures the library does not know
+%s is a %s, and its rule here is '%s': option '%s' is for measures the library does not know
+filter it, or use multiples
+filter or aggregate it
 %s: the option how leaves it out
 one of %s, or a table of these (or "leave") by measure
 unknown kind of place '%s': departement, region or ancienne_region
@@ -66,8 +68,8 @@ a whole number of quarters expected, got %s
 a place is a code or a name, or a table such as { region = "84" }
 by: a key or a list of keys expected, such as "code_region", got %s
 cite: unknown style '%s'%s; the styles are: %s
-units = "common": %s is a sum whose units are no longer known: add up last
-index: units = "common" is not for ratios
+%s 'common': %s is a sum whose units are no longer known: add up last
+%s: %s 'common' is not for ratios
 a list of series
 a list of notes
 a list of notes { kind = , message = }
@@ -87,7 +89,7 @@ by: say the measure that is the price index
 base: say the period or year whose prices are taken
 deflate: no measure %s is in current euros
 that is asked for
-of this panel
+of these data
 base: %s has no value above zero in all of %s
 diff: the %s panel expected, got %s
 another table
@@ -97,7 +99,6 @@ a list of tables
 a table: heading by key
 by: say by which key, by = "code_departement"
 measure: say the name of the new measure, of letters, digits and _
-%s; say column = "…" for the one with the values
 %s: a flow belongs to a period: by = { …, "period" }, or another nature
 %s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual() first, or another nature
 not a finite number
@@ -141,11 +142,9 @@ option 'wait' is coroutine.yield, and this call is in no coroutine that could be
 %s, %s note%s
 %s is a method of a %s, and was called without one: write %s:%s(…), with a colon
 a table that is no list
-columns = { %s = "…" } names it
 a table whose %s is a text
 a table that does not contain itself
 a list of notes that do not contain themselves
-area must be "metropole" or "drom", got '%s'%s
 map: a function expected, got %s
 map: the function must return a finite number, or nil for missing, got %s
 a text of words, or a list of words
@@ -159,19 +158,16 @@ transport must return a status, a table of headers and the body, or nil and what
 the host's transport left the body encoded (%s)
 the host's transport failed, and did not say why
 report: a panel expected, got %s
-option 'measures': the sample has no measure '%s'%s
+option '%s': the sample has no measure '%s'%s
 cannot be removed: %s
 this host has no io
 closed file
 ]],
   -- The part of a message that is about Lua, which the command leaves out.
   lua = [[
-dimensions = { … } takes it in
-dimensions = { "%s" } takes it in
 measures = { … } asks for fewer
 urssaf.calendar { dataset = … } reads it
 urssaf.describe tells its columns
-none, so take "measure"
 ]],
   -- What a panel, a report of `check` or a comparison says of itself when it is printed in Lua.
   objects = [[
@@ -248,7 +244,7 @@ in euros of %s: divided by %s, which is 1 there
 missing in euros of %s, where %s has no value in the base: %s
 from %s, not from Urssaf
 not from Urssaf
-no unit of this panel is %s
+no unit of these data is %s
 missing for %s, which the table lacks
 the unclassified remainder, which is no place and no sector, is left out%s
 an adjustment (calage) is %s%s: %s, and this row makes the parts add up to the published whole
@@ -266,7 +262,7 @@ which was left out
 another user owns
 everybody may write in
 a group may write in
-%s %s, and could change what is kept: name a folder of your own, or this one if you trust them (cache_dir)
+%s %s, and could change what is kept: name a folder of your own, or this one if you trust them (URSSAF_CACHE_DIR)
 a spreadsheet or a zip archive: save it as CSV
 a Parquet file: save it as CSV
 compressed: unpack it first

@@ -29,6 +29,7 @@ local errors = {}
 ---@field came string[]? the columns that came
 ---@field in_lua string? the part of the message that is about Lua, for programs that show messages
 -- to others
+---@field about string? what may be done about it: a word that the command finds its hints by
 ---@field shape string? of a dataset that is no time series: "years", "deadlines", "once", "list" …
 ---@field others string[]? the other datasets of its kind, such as those of other years
 ---@field nearest string? of an unknown place, dataset or column: the name that is most similar
@@ -87,10 +88,14 @@ function errors.unloadable(problem)
 end
 
 --- Raises a message about a mistake of the caller, preceded by the caller's file and line.
+--
+-- In the arguments `{ option = name }` stands for the name of an option or method. What a program
+-- can do about it and a reader cannot comes last, as `{ in_lua = "; take …", about = "stock" }`:
+-- the text is added to the message, and `about` tells the command which hint of its own to give.
 ---@param format string for string.format
 ---@param ... any arguments of the format
 function errors.misuse(format, ...)
-  misuse(format, ...)
+  misuse.raise(format, ...)
 end
 
 return errors

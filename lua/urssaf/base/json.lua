@@ -35,7 +35,7 @@ end
 
 local LIBRARIES = { { "cjson", of_cjson, "lua-cjson" }, { "dkjson", of_dkjson, "dkjson" } }
 
-local NONE = "no JSON in this host: install lua-cjson, or pass json = { decode = … }"
+local NONE = "no JSON in this host: install lua-cjson"
 
 -- The first library that is there, and its module.
 local function found()

@@ -31,7 +31,9 @@ local function from_disk_alone(request)
     if panel then return kept:annotate(panel) end
     if err.kind ~= "cache" then return nil, err end
   end
-  err.message = err.message .. "; fetch it again with cache = \"refresh\""
+  err.in_lua = "fetch it again with cache = \"refresh\""
+  err.about = "refresh"
+  err.message = ("%s; %s"):format(err.message, err.in_lua)
   return nil, err
 end
 

@@ -31,7 +31,7 @@ function location.of(cache_dir)
   if cache_dir then return expanded(cache_dir) end
   local folder = default_folder()
   if folder then return folder end
-  return nil, "no cache folder is known: name one (cache_dir)"
+  return nil, "no cache folder is known: name one (URSSAF_CACHE_DIR)"
 end
 
 return location

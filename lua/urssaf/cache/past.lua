@@ -64,11 +64,12 @@ function past.none(kept, as_of)
   end
   if kept.list[1] then
     return errors.fail("offline", ("no publication up to %s is kept; the earliest that is kept is"
-      .. " of %s"):format(as_of, earliest(kept.list):day()))
+      .. " of %s"):format(as_of, earliest(kept.list):day()), { about = "too_early" })
   end
   if kept.notes[1] then return errors.fail("cache", kept.notes[1].message) end
-  return errors.fail("offline", "no kept publication answers this query: fetch it once while the"
-    .. " portal can be reached")
+  local in_lua = "fetch it once while the portal can be reached"
+  return errors.fail("offline", ("no kept publication answers this query; %s"):format(in_lua),
+    { in_lua = in_lua })
 end
 
 return past

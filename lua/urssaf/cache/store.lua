@@ -104,7 +104,7 @@ function Store:objection(path)
   if kind ~= "directory" then return ("%s is a %s, not a folder"):format(path, kind) end
   local who = self.owner and ownership.other_writers(path, self.owner)
   return who and ("%s %s, and could change what is kept: name a folder of your own, or this one if"
-    .. " you trust them (cache_dir)"):format(who, path) or nil
+    .. " you trust them (URSSAF_CACHE_DIR)"):format(who, path) or nil
 end
 
 -- The folder that these names lead to from the store's own; nil and the problem, if one on the way

@@ -195,8 +195,8 @@ end
 local function data_of(panel, canvas)
   local number_format, units = titles.number_format(panel.series, canvas.language)
   if not number_format then
-    errors.misuse("the series are in different units (%s), and have no axis in common: filter one"
-      .. " measure, or use multiples with scale = \"own\"", units)
+    errors.misuse("the series are in different units (%s), and have no axis in common", units,
+      { in_lua = ": filter one measure, or use multiples with scale = \"own\"" })
   end
   local extent = outliers.extent(panel.series, number_format)
   local axis = extent and value_axis.new(extent, number_format, canvas.width < 500 and 5 or 6)

@@ -60,7 +60,7 @@ local function by_place(panel, wanted, missing)
   local kind = finest(panel.series)
   if wanted == nil or wanted == kind then return panel, kind end
   if wanted == "departement" then
-    errors.misuse("by = \"departement\": the units of this panel are regions")
+    errors.misuse("there is no map of départements: the units of these data are regions")
   end
   return panel:aggregate { by = "code_region", missing = missing }, wanted
 end
@@ -74,7 +74,8 @@ local function by_code(panel, kind)
     if not code or pseudo_units.role(s.key) or not tile_grid.LAYOUTS[kind].tiles[code] then
       others[#others + 1] = s
     elseif series_of[code] then
-      errors.misuse("several series are of the %s %s: filter or aggregate the panel", kind, code)
+      errors.misuse("several series are of the %s %s", kind, code,
+        { in_lua = ": filter or aggregate the panel", about = "one_of_each_place" })
     else
       series_of[code] = s
     end
@@ -111,7 +112,10 @@ local function position_of(panel, when)
     return period.position(panel.periods, panel.frequency, latest), note
   end
   local i = period.position(panel.periods, panel.frequency, when)
-  if not i then errors.misuse("at: %s", period.outside(panel.periods, panel.frequency, when)) end
+  if not i then
+    errors.misuse("%s: %s", { option = "at" },
+      period.outside(panel.periods, panel.frequency, when))
+  end
   return i
 end
 

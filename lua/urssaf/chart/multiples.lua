@@ -232,8 +232,8 @@ local function data_of(panel, canvas)
   local is_same = canvas.options.scale ~= "own"
   local common, units = titles.number_format(panel.series, canvas.language)
   if is_same and not common then
-    errors.misuse("the series are in different units (%s), and have no scale in common: say"
-      .. " scale = \"own\"", units)
+    errors.misuse("the series are in different units (%s), and have no scale in common", units,
+      { in_lua = ": say scale = \"own\"" })
   end
   local marks, notes = footnotes.over_time(panel, panel.series, canvas)
   table.insert(notes, 1, canvas.phrases.beside)

@@ -22,7 +22,7 @@ function titles.nothing(panel)
     errors.misuse("a panel expected, got %s", type(panel))
   end
   local lacking = #panel.series == 0 and "series" or #panel.periods == 0 and "period"
-  return lacking and ("there is nothing to draw: no %s in this panel"):format(lacking) or nil
+  return lacking and ("there is nothing to draw: no %s in these data"):format(lacking) or nil
 end
 
 --- Raises if there is too much to draw.
@@ -32,7 +32,8 @@ end
 function titles.check(panel, most, advice)
   local count = #panel.series
   if count > most then
-    errors.misuse("%d series are too many for one chart, %d at most: %s", count, most, advice)
+    errors.misuse("%d series are too many for one chart, %d at most", count, most,
+      { in_lua = ": " .. advice, about = "too_many_series" })
   end
 end
 

@@ -75,60 +75,96 @@ local HINTS_BY_SHAPE = {
   },
 }
 
--- Hints for messages that advise on Lua calls, which are no help at a command line, or that are not
--- about what their kind mostly is: a part of the message, and the hint.
-local HINTS_BY_MESSAGE = {
-  { "release calendar", { fr = "'urssaf catalog' donne les jeux de données du portail.",
-    en = "'urssaf catalog' lists the portal's datasets." } },
-  { "panel:annual", { fr = "Ici : urssaf annual, ou show sans --rolling.",
-    en = "Here: urssaf annual, or show without --rolling." } },
-  { "qoq is for", { fr = "Ici : --growth, ou --monthly-growth pour des mois.",
-    en = "Here: --growth, or --monthly-growth for months." } },
-  { "mom is for", { fr = "Ici : --growth, ou --quarterly-growth pour des trimestres.",
-    en = "Here: --growth, or --quarterly-growth for quarters." } },
-  { "several series are of the", {
-    fr = "Ici : --by region (ou departement), ou --where NOM=VALEUR pour n'en garder qu'une.",
-    en = "Here: --by region (or departement), or --where NAME=VALUE to keep one of them." } },
-  { "is a former region", {
-    fr = "Dans les données d'anciennes régions : --where ancienne_region=NOM.",
-    en = "In data of former regions: --where ancienne_region=NAME." } },
-  { "with a value of every place", {
-    fr = "Ici : --at PÉRIODE, ou --missing zero (une cellule vide compte pour zéro) ou skip (une"
-      .. " somme se fait sans elle).",
-    en = "Here: --at PERIOD, or --missing zero (an empty cell counts as none) or skip (a sum is"
-      .. " made without it)." } },
-  { "say which measure", { fr = "Ici : -m MESURE ; 'urssaf info' les donne.",
-    en = "Here: -m MEASURE; 'urssaf info' lists them." } },
-  { "a remainder or an adjustment", {
-    fr = "Pour ses chiffres : urssaf show, compare, chart ou export.",
-    en = "For its figures: urssaf show, compare, chart or export." } },
-  { "no unit of these data has", { fr = "'urssaf info' donne les clés.",
-    en = "'urssaf info' lists the keys." } },
-  { "are too many for one chart", {
-    fr = "Ici : moins de lieux, -m MESURE, ou --where NOM=VALEUR.",
-    en = "Here: fewer places, -m MEASURE, or --where NAME=VALUE." } },
-  { "the earliest that is kept", {
-    fr = "Ici : --as-of avec un jour plus récent ; 'urssaf vintages' donne ce qui est conservé.",
-    en = "Here: --as-of with a later day; 'urssaf vintages' lists what is kept." } },
-  { "cannot read", {} }, { "no publication that is kept", {} },
-  { "unknown key", { fr = "'urssaf info' donne les clés.", en = "'urssaf info' lists the keys." } },
+-- What to do about an error by what it is about, as its field `about` says: for those of which the
+-- library advises on Lua calls, or that are not about what their kind mostly is. `{x}` stands for
+-- the field `x` of the error.
+local HINTS_BY_TOPIC = {
+  fr = {
+    choose_one = "Ici : --where NOM=VALEUR pour n'en garder qu'une.",
+    column = "Ici : --per-column nomme la colonne des valeurs.",
+    datasets = "'urssaf catalog' donne les jeux de données du portail.",
+    every_place = "Ici : --at PÉRIODE, ou --missing zero (une cellule vide compte pour zéro) ou"
+      .. " skip (une somme se fait sans elle).",
+    former_region = "Dans les données d'anciennes régions : --where ancienne_region=NOM.",
+    joined_twice = "Il manque au fichier la colonne qui les distingue.",
+    keys = "'urssaf info' donne les clés.",
+    measure = "Ici : -m MESURE ; 'urssaf info' les donne.",
+    mom = "Ici : --growth, ou --quarterly-growth pour des trimestres.",
+    nature = "Ici : --nature flow, stock ou count dit ce qu'elle est.",
+    no_date = "Ici : sans --date.",
+    no_key_alone = "Ici : -m MESURE garde une mesure, --wide CLÉ dit ce que sont les colonnes.",
+    one_of_each_place = "Ici : --by region (ou departement), ou --where NOM=VALEUR pour n'en garder"
+      .. " qu'une.",
+    pseudo_unit = "Pour ses chiffres : urssaf show, compare, chart ou export.",
+    qoq = "Ici : --growth, ou --monthly-growth pour des mois.",
+    refresh = "Ici : --refresh la télécharge de nouveau.",
+    several_measures = "Ici : -m {one} garde une mesure, --wide measure en fait des colonnes.",
+    several_periods = "Ici : --from et --to n'en gardent qu'une.",
+    several_units = "Ici : un seul lieu, ou --wide {finer}.",
+    several_units_of_key = "Ici : --by {by} les additionne, --wide {finer} les distingue, --where"
+      .. " en choisit.",
+    stock = "Ici : urssaf annual, ou show sans --rolling.",
+    too_early = "Ici : --as-of avec un jour plus récent ; 'urssaf vintages' donne ce qui est"
+      .. " conservé.",
+    too_many_series = "Ici : moins de lieux, -m MESURE, ou --where NOM=VALEUR.",
+    vintages = "'urssaf vintages' donne celles qui sont conservées.",
+    wide = "Ici : --wide CLÉ dit ce que sont les colonnes.",
+  },
+  en = {
+    choose_one = "Here: --where NAME=VALUE to keep one of them.",
+    column = "Here: --per-column names the one with the values.",
+    datasets = "'urssaf catalog' lists the portal's datasets.",
+    every_place = "Here: --at PERIOD, or --missing zero (an empty cell counts as none) or skip (a"
+      .. " sum is made without it).",
+    former_region = "In data of former regions: --where ancienne_region=NAME.",
+    joined_twice = "The file lacks the column that tells them apart.",
+    keys = "'urssaf info' lists the keys.",
+    measure = "Here: -m MEASURE; 'urssaf info' lists them.",
+    mom = "Here: --growth, or --quarterly-growth for quarters.",
+    nature = "Here: --nature flow, stock or count says what it is.",
+    no_date = "Here: without --date.",
+    no_key_alone = "Here: -m MEASURE keeps one measure, --wide KEY says what has the columns.",
+    one_of_each_place = "Here: --by region (or departement), or --where NAME=VALUE to keep one of"
+      .. " them.",
+    pseudo_unit = "For its figures: urssaf show, compare, chart or export.",
+    qoq = "Here: --growth, or --monthly-growth for months.",
+    refresh = "Here: --refresh fetches it again.",
+    several_measures = "Here: -m {one} keeps one measure, --wide measure has a column for each.",
+    several_periods = "Here: --from and --to keep one of them.",
+    several_units = "Here: name one place, or --wide {finer}.",
+    several_units_of_key = "Here: --by {by} adds them up, --wide {finer} tells them apart, --where"
+      .. " chooses.",
+    stock = "Here: urssaf annual, or show without --rolling.",
+    too_early = "Here: --as-of with a later day; 'urssaf vintages' lists what is kept.",
+    too_many_series = "Here: fewer places, -m MEASURE, or --where NAME=VALUE.",
+    vintages = "'urssaf vintages' lists those that are kept.",
+    wide = "Here: --wide KEY says what has the columns.",
+  },
 }
 
 local OF_COLUMNS = { schema = true, incomplete = true, decode = true }
-local BY_MESSAGE = { usage = true, none = true, offline = true }
+
+-- What to do about what an error is about; nil if there is nothing to say.
+local function by_topic(err, code)
+  local list = {}
+  for _, topic in ipairs(type(err.about) == "table" and err.about or { err.about }) do
+    local text = HINTS_BY_TOPIC[code][topic]
+    list[#list + 1] = text and text:gsub("{(%l+)}", err) or nil
+  end
+  return list[1] and table.concat(list, " ") or nil
+end
 
 --- What to do about an error.
----@param err { kind: string, message: string }
+---@param err urssaf.Error|urssaf.Misuse
 ---@param code "fr"|"en" the language
 ---@return string? hint nil if there is nothing to say
 function hints.of(err, code)
   if err.shape then return HINTS_BY_SHAPE[code][err.shape] or HINTS_BY_SHAPE[code].other end
   if err.is_shapes then return SHAPES_HINT[code] end
+  local hint = by_topic(err, code)
+  if hint then return hint end
   -- the columns of a file do not tell whether the portal's have changed
   if OF_COLUMNS[err.kind] and err.path then return FILE_HINT[code] end
-  for _, one in ipairs(BY_MESSAGE[err.kind] and HINTS_BY_MESSAGE or {}) do
-    if tostring(err.message):find(one[1], 1, true) then return one[2][code] end
-  end
   return HINTS[code][err.kind]
 end
 

@@ -7,6 +7,7 @@ local compat = require "urssaf.base.compat"
 local environment = require "urssaf.base.environment"
 local failure = require "urssaf.cli.failure"
 local lazy = require "urssaf.base.lazy"
+local misuse = require "urssaf.base.misuse"
 
 local ascii = lazy "urssaf.cli.ascii"
 local completion = lazy "urssaf.cli.completion"
@@ -103,7 +104,7 @@ end
 function cli.main(arguments)
   arguments = plain_words(arguments)
   local language = language_of(arguments)
-  local done, code, err = xpcall(function()
+  local function work()
     if arguments[1] == "__complete" then
       return print_text(completion.text(arguments, language))
     end
@@ -112,7 +113,8 @@ function cli.main(arguments)
     if text then return print_text(text) end
     if not command then return failure.usage(given, arguments, language) end
     return run(command, given, language)
-  end, failure.handler)
+  end
+  local done, code, err = xpcall(function() return misuse.with_fields(work) end, failure.handler)
   if done and code then return code end
   return failure.report(done and err or code, language, arguments)
 end

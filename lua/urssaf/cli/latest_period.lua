@@ -28,7 +28,7 @@ end
 local function too_old(note)
   return errors.fail("none", ("the latest period with a value of every place is %s, more than a"
     .. " year before %s, in which there is none of %s"):format(in_words(note.period),
-      in_words(note.last), who(note)))
+      in_words(note.last), who(note)), { about = "every_place" })
 end
 
 --- The period to take, nil for the latest complete one; an error if that is more than a year before

@@ -50,7 +50,8 @@ function measure_selection.asked(panel, given)
   local list, set = measure_selection.all(panel)
   if set[USUAL_MEASURE] then return { USUAL_MEASURE } end
   if #list == 1 then return list end
-  return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list)))
+  return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list)),
+    { about = "measure" })
 end
 
 -- The names within a text with commas, each without blanks around it.

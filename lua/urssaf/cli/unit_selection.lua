@@ -40,7 +40,7 @@ function unit_selection.filtered(panel, pairs_given)
   local part, what = panel:filter(wanted), table.concat(shown, ", ")
   if #part.series == 0 and #panel.series > 0 then
     return errors.fail("none", ("no unit of these data has %s"):format(table.concat(shown,
-      " and ")))
+      " and ")), { about = "keys" })
   end
   part.notes = caveats.add({ { kind = "selection", what = what, message = "only: " .. what } },
     part.notes)

@@ -42,7 +42,8 @@ end
 function checks.transport(given)
   for _, name in ipairs { "proxy", "ca_file" } do
     if given[name] then
-      errors.misuse("option '%s' is libcurl's: set it in your own transport instead", name)
+      errors.misuse("option '%s' is libcurl's: set it in your own transport instead",
+        { option = name })
     end
   end
 end
@@ -52,7 +53,8 @@ end
 function checks.key(given)
   local expected = options.checks.text(given.api_key)
   if expected then
-    errors.misuse("api_key (an option, or URSSAF_API_KEY) must be %s", expected)
+    errors.misuse("%s must be %s", { option = "api_key" }, expected,
+      { in_lua = " (an option, or URSSAF_API_KEY in the environment)" })
   end
 end
 
@@ -66,10 +68,12 @@ end
 function checks.key_over_http(given, host)
   if not host:find("^%[") then host = host:gsub(":%d*$", "") end
   if not is_loopback(host) then
-    errors.misuse("option 'api_key': a key is not sent over plain http; use an https base_url")
+    errors.misuse("%s: a key is not sent over plain http; use an address of https",
+      { option = "api_key" })
   end
   if given.proxy then
-    errors.misuse("option 'api_key': a key is not sent over plain http through a proxy")
+    errors.misuse("%s: a key is not sent over plain http through a proxy",
+      { option = "api_key" })
   end
   given.proxy = "" -- not one from the environment either
 end

@@ -62,8 +62,9 @@ end
 local function check_base_url(given)
   local scheme, host = given.base_url:match("^(https?)://(%[?[^/?#@%]%s%c]+%]?)[^@?#%s%c]*$")
   if not scheme then
-    errors.misuse("base_url (an option, or URSSAF_BASE_URL) must be an address such as %s, without"
-      .. " a user name, a question mark, a fragment or a blank", BASE_URL)
+    errors.misuse("%s must be an address such as %s, without a user name, a question mark,"
+      .. " a fragment or a blank", { option = "base_url" }, BASE_URL,
+      { in_lua = " (an option, or URSSAF_BASE_URL in the environment)" })
   end
   if given.api_key and scheme == "http" then own_checks.key_over_http(given, host) end
   given.base_url = given.base_url:gsub("/+$", "")
@@ -99,7 +100,8 @@ function Client:fetch(dataset, given)
   if given.from and given.to then period.check_span(given.from, given.to) end
   local mode = given.cache or self.options.cache
   if given.as_of and (mode == "off" or mode == "refresh") then
-    errors.misuse("option 'as_of' reads what is kept: it cannot be used with cache = \"%s\"", mode)
+    errors.misuse("option '%s' reads what is kept", { option = "as_of" },
+      { in_lua = (": it cannot be used with cache = \"%s\""):format(mode) })
   end
   if mode ~= "off" and not work.has_files() then return work.without_files() end
   return work.run(self, cache.panel, dataset, given)

@@ -61,7 +61,7 @@ function work.dataset_and_options(dataset, given)
   if type(dataset) == "table" and given == nil then return datasets.DATASET, dataset end
   if dataset == nil then return datasets.DATASET, given end
   if not work.is_identifier(dataset) then
-    errors.misuse("a dataset's identifier expected, such as \"%s\", got '%s'",
+    errors.misuse("a dataset's identifier expected, such as %s, got '%s'",
       datasets.DATASET, tostring(dataset))
   end
   return dataset, given
@@ -115,7 +115,10 @@ end
 function work.run(client, act, dataset, given, assembly)
   check_open(client)
   local parser, problem = json.name(client.options.json)
-  if not parser then return errors.fail("host", problem) end
+  if not parser then
+    local in_lua = "or pass json = { decode = … }"
+    return errors.fail("host", ("%s; %s"):format(problem, in_lua), { in_lua = in_lua })
+  end
   local merged = tables.merge(client.options, given)
   -- with a host's transport, only `wait` can let time pass before a retry
   if merged.transport and not merged.wait then merged.retries = 0 end

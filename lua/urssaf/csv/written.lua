@@ -239,9 +239,9 @@ end
 
 -- ------------------------------------------------------------------ the panel
 
-local function expect(what, list, came)
+local function expect(what, list, came, in_lua)
   return errors.fail("schema", ("%s; came: %s"):format(what, names.listed(came)),
-    { expected = list, came = came })
+    { expected = list, came = came, in_lua = in_lua })
 end
 
 -- Fails if a column or a measure that was asked for is not there.
@@ -297,9 +297,9 @@ local function check_splits(self, keys)
   local is_unknown = tables.set(unknown)
   local known = tables.filter(keys, function(name) return not is_unknown[name] end)
   if #unknown == 0 or not has_split(self.context.store.list, known) then return true end
-  return expect(("the values of a unit differ in what the library does not know: %s; if it tells"
-    .. " units apart, take it in with dimensions = { \"%s\" }, else take it out of the file")
-    :format(names.listed(unknown), unknown[1]), {}, keys)
+  local in_lua = ("if it tells units apart, dimensions = { \"%s\" } takes it in"):format(unknown[1])
+  return expect(("the values of a unit differ in what the library does not know: %s; take it out of"
+    .. " the file (%s)"):format(names.listed(unknown), in_lua), {}, keys, in_lua)
 end
 
 local function measures_of(list)

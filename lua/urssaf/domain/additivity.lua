@@ -96,6 +96,15 @@ function additivity.is_change(s)
   return s.transform ~= nil and CHANGES[s.transform:match "^%l+"] or false
 end
 
+--- Whether the values of a series are growths or differences, computed or published as such.
+---@param s urssaf.Series
+---@return boolean
+function additivity.is_growth(s)
+  if s.transform then return additivity.is_change(s) end
+  if s.nature and s.nature ~= "ratio" then return false end
+  return definition_of(s).growth ~= nil or rates.is_growth(s.measure)
+end
+
 --- The measure of a series with its transform: `"yoy of immatriculations"`.
 ---@param s urssaf.Series
 ---@return string
@@ -112,26 +121,28 @@ end
 
 -- ------------------------------------------------------------------ one series
 
--- Why a series must not be combined, and what to do in Lua instead.
+-- Why a series must not be combined, what to do instead, and what to do in Lua.
 local REFUSALS = {
-  stock = { "%s is a stock, a level at the period's end: added up over time it would count the same"
-    .. " accounts again",
-    "take at(period) for the level at an end, or panel:annual() for one a year" },
-  window = { "%s covers several periods already: added up it would count them again",
-    "use the series it was made of" },
-  change = { "%s is a difference between two periods",
-    "combine the series it was made of, and take the change afterwards" },
-  growth = { "%s is a growth or an index: it is never added or averaged",
-    "combine the series it was made of, and compute the growth or index afterwards" },
-  mean = { "%s is a mean here, as in files of 2021: it is never added or averaged, and the total is"
-    .. " not in this file" },
-  ratio = { "%s is a ratio: it is never added or averaged",
-    "a ratio that panel:with adds keeps its parts, and panel:%s computes it from them" },
-  parts = { "%s is a ratio: it is never added or averaged, and its parts (%s) are not there for all"
-    .. " units to compute it anew", "panel:%s does where they are" },
-  within_period = { "%s is a mean over those who were counted in one period: in another period"
-    .. " others are counted, and some of them again, so that none can be computed for several" },
+  stock = { why = "%s is a stock, a level at the period's end: added up over time it would count"
+    .. " the same accounts again",
+    in_lua = "; take at(period) for the level at an end, or panel:annual() for one a year" },
+  window = { why = "%s covers several periods already: added up it would count them again",
+    advice = "; use the series it was made of" },
+  change = { why = "%s is a difference between two periods",
+    advice = "; combine the series it was made of, and take the change afterwards" },
+  growth = { why = "%s is a growth or an index: it is never added or averaged",
+    advice = "; combine the series it was made of, and compute the growth or index afterwards" },
+  mean = { why = "%s is a mean here, as in files of 2021: it is never added or averaged, and the"
+    .. " total is not in this file" },
+  ratio = { why = "%s is a ratio: it is never added or averaged",
+    in_lua = "; a ratio that panel:with adds keeps its parts, and panel:%s computes it from them" },
+  parts = { why = "%s is a ratio: it is never added or averaged, and its parts (%s) are not there"
+    .. " for all units to compute it anew", in_lua = "; panel:%s does where they are" },
+  within_period = { why = "%s is a mean over those who were counted in one period: in another"
+    .. " period others are counted, and some of them again, so that none can be computed for"
+    .. " several" },
 }
+
 --- The measures in a part of a ratio's definition: one, or several that are added up.
 ---@param part string|string[]
 ---@return string[]
@@ -147,11 +158,19 @@ local function parts_of(s)
   return tables.unique(tables.append(list, additivity.part_measures(parts.denominator)))
 end
 
--- Why a series must not be combined: for an error, with what to do in Lua; and without that.
+-- Why a series must not be combined; and for `additivity.refuse`, what to do about it.
 local function refusal(s, reason, operation, parts)
-  local why, advice = REFUSALS[reason][1], REFUSALS[reason][2]
-  why = why:format(additivity.title(s), parts and table.concat(parts, ", "))
-  return advice and why .. "; " .. advice:format(operation.method) or why, why
+  local found = REFUSALS[reason]
+  local why = found.why:format(additivity.title(s), parts and table.concat(parts, ", "))
+  return why, { about = reason, advice = found.advice,
+    in_lua = found.in_lua and found.in_lua:format(operation.method) }
+end
+
+--- Raises the reason why something must not be combined.
+---@param why string
+---@param fields table? as `additivity.rule` returns them
+function additivity.refuse(why, fields)
+  errors.misuse("%s%s", why, fields and fields.advice or "", fields or {})
 end
 
 local function refusal_by_nature(s, nature, operation)
@@ -179,21 +198,23 @@ end
 -- rule.
 local function check_known(s, nature, rule, how)
   if type(how) ~= "table" or (how[s.measure] or rule) == rule then return end
-  errors.misuse("%s is a %s, and its rule here is \"%s\": how is for measures the library does not"
-    .. " know", additivity.title(s), nature, rule)
+  errors.misuse("%s is a %s, and its rule here is '%s': option '%s' is for measures the library"
+    .. " does not know", additivity.title(s), nature, rule, { option = "how" })
 end
 
 -- Raises: asks how to combine the measures of some series, all at once.
 local function ask(list, operation)
   local first = list[1].measure
   if #list == 1 then
-    errors.misuse("the library does not know the measure '%s'%s: say how it is combined, how = %s",
-      first, names.suggestion(first, measures.names()), quoted(operation.choices))
+    errors.misuse("the library does not know the measure '%s'%s: say how it is combined",
+      first, names.suggestion(first, measures.names()),
+      { in_lua = ", how = " .. quoted(operation.choices), about = "nature" })
   end
-  errors.misuse("the library does not know the measures %s: say how they are combined, how = %s,"
-    .. " or for each of them, how = { %s = \"%s\", … }, where \"leave\" leaves one out",
-    names.listed(tables.map(list, function(s) return s.measure end)), quoted(operation.choices),
-    first, operation.choices[1])
+  errors.misuse("the library does not know the measures %s: say how they are combined",
+    names.listed(tables.map(list, function(s) return s.measure end)),
+    { about = "nature", in_lua = (", how = %s, or for each of them, how = { %s = \"%s\", … },"
+      .. " where \"leave\" leaves one out"):format(quoted(operation.choices), first,
+        operation.choices[1]) })
 end
 
 --- How an operation combines the values of a series. Raises if the measure is unknown and `how` has
@@ -203,13 +224,13 @@ end
 ---@param how string|table|nil the caller's choice for unknown measures
 ---@param is_part boolean? whether it is a part of a ratio
 ---@return "sum"|"mean"|"last"|nil
----@return string? reason why it must not be combined, and what to do in Lua instead
----@return string? why the same without Lua
+---@return string? why it must not be combined
+---@return table? fields what to do about it: see `additivity.refuse`
 function additivity.rule(s, operation, how, is_part)
   local nature, choice = additivity.nature(s), chosen(s, how)
   if choice == LEAVE and (type(how) == "table" or not nature) then
     local why = additivity.title(s) .. ": the option how leaves it out"
-    return nil, why, why
+    return nil, why
   end
   if nature then
     local rule = (is_part and operation.of_parts or operation.rules)[nature]
@@ -250,8 +271,8 @@ local function rule_or_parts(s, operation, how)
   end
   if not s.parts then return additivity.rule(s, operation, how) end
   for _, which in ipairs { "numerator", "denominator" } do
-    local rule, reason, why = additivity.rule(s.parts[which], operation, how, true)
-    if not rule then return nil, reason, why end
+    local rule, why, fields = additivity.rule(s.parts[which], operation, how, true)
+    if not rule then return nil, why, fields end
   end
   return "parts"
 end
@@ -283,16 +304,16 @@ end
 ---@return table[] rules in the order of the series: { series = the first of its measure, rule = }
 ---@return urssaf.Note[] notes kind `left_out`
 function additivity.rules(list, operation, how)
-  local rules, notes, refused = {}, {}, nil
+  local rules, notes, first_why, first_fields = {}, {}, nil, nil
   for _, s in ipairs(first_of_each(list, operation, how)) do
-    local rule, reason, why = rule_or_parts(s, operation, how)
+    local rule, why, fields = rule_or_parts(s, operation, how)
     if rule then rules[#rules + 1] = { series = s, rule = rule } end
-    if reason then
-      refused = refused or reason
+    if why then
+      if not first_why then first_why, first_fields = why, fields end
       notes[#notes + 1] = new_note("left_out", "left out: " .. why, { measure = s.measure })
     end
   end
-  if #rules == 0 and refused then errors.misuse("%s", refused) end
+  if #rules == 0 and first_why then additivity.refuse(first_why, first_fields) end
   return rules, notes
 end
 

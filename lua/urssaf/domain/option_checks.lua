@@ -74,7 +74,7 @@ end
 ---@return string? expected
 function checks.day_or_moment(value)
   if type(value) ~= "string" or not timestamp.of_iso(value) then
-    return "a day, such as \"2026-07-31\", or a time as in panel.source"
+    return "a day, such as 2026-07-31, or a time, such as 2026-07-31T08:00:00Z"
   end
 end
 

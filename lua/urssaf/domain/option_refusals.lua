@@ -13,7 +13,7 @@ local SECRET = { api_key = true, proxy = true, base_url = true }
 
 local function show(value, name)
   if SECRET[name] then return type(value) == "string" and "something else" or type(value) end
-  if type(value) == "string" then return ('"%s"'):format((value:gsub("%c", " "))) end
+  if type(value) == "string" then return ("'%s'"):format((value:gsub("%c", " "))) end
   if type(value) == "table" and next(value) == nil then return "an empty table" end
   return numbers.shown(value)
 end
@@ -58,7 +58,7 @@ end
 ---@param expected string what its check says
 ---@param value any
 function refusals.wrong(name, expected, value)
-  errors.misuse("option '%s' must be %s, got %s", name, expected, show(value, name))
+  errors.misuse("option '%s' must be %s, got %s", { option = name }, expected, show(value, name))
 end
 
 return refusals

@@ -51,8 +51,8 @@ local SPELLINGS = "write a month as 2021-06 or juin 2021, a quarter as 2021-Q2 o
 -- Raises, and says whether the frequency is all that lacks.
 local function refuse(value)
   if is_undecided(value) and (month.is(value) or quarter.is(value)) then
-    errors.misuse("'%s' may be a month or a quarter: write it as 2021-06 or 2021-Q2, or say which"
-      .. " to period.parse: \"month\" or \"quarter\"", shown_period(value))
+    errors.misuse("'%s' may be a month or a quarter: write it as 2021-06 or 2021-Q2",
+      shown_period(value), { in_lua = ", or say which to period.parse: \"month\" or \"quarter\"" })
   end
   errors.misuse("'%s' is not one period: %s", shown_period(value), SPELLINGS)
 end
@@ -316,7 +316,7 @@ end
 ---@return string
 function period.outside(periods, frequency, when)
   local size = #periods
-  return ("%s is outside the grid, %s"):format(spell_bound(when, frequency), size == 0
+  return ("%s is outside these data, %s"):format(spell_bound(when, frequency), size == 0
     and "which is empty" or frequency .. "s from " .. periods[1] .. " to " .. periods[size])
 end
 

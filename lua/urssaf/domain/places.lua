@@ -68,7 +68,8 @@ local function found(name, kind)
   local place, err = geo.find(name, kind)
   if not place and type(name) == "string" and pseudo_units.is_name(name) then
     return errors.fail("none", ("'%s' is no place, but a remainder or an adjustment in the data: a"
-      .. " département, a region or France is expected"):format(names.quoted(name)))
+      .. " département, a region or France is expected"):format(names.quoted(name)),
+      { about = "pseudo_unit" })
   end
   if not place and type(name) == "string" and places.area(name) then
     return errors.fail("none", ("'%s' is several regions: a département, a region or France is"
@@ -76,7 +77,7 @@ local function found(name, kind)
   end
   if not place or place.kind ~= "ancienne_region" then return place, err end
   return errors.fail("none", ("%s is a former region: use the present region, %s"):format(
-    place.name, place.region), { nearest = place.region })
+    place.name, place.region), { nearest = place.region, about = "former_region" })
 end
 
 local function of_table(wanted)
@@ -242,14 +243,14 @@ local SHOWN = 3
 -- Behind "nothing of Isère": which places the panel has, if none is of that kind.
 local function what_it_has(panel, place)
   if #panel.series == 0 or places.has(panel, "departement") then return "" end
-  if not is_of_places(panel) then return ": its units are no places" end
+  if not is_of_places(panel) then return ": their units are no places" end
   if not places.has(panel, "region") then
     local columns = tables.filter(sorting.keys(panel.universe.keys), places.is_key)
-    return ": its places are in other columns, " .. table.concat(columns, ", ")
+    return ": their places are in other columns, " .. table.concat(columns, ", ")
   end
   if place.kind ~= "departement" then return "" end
-  return (": its places are regions, and %s is in %s (region:%s)"):format(place.name, place.region,
-    place.code_region)
+  return (": their places are regions, and %s is in %s (region:%s)"):format(place.name,
+    place.region, place.code_region)
 end
 
 --- Fails because a panel has nothing of a place, or not all of it.
@@ -262,14 +263,14 @@ end
 function places.absent(panel, place, lacking, size)
   local is_mayotte = place.code and place.code == MAYOTTE[place.kind]
   if is_mayotte and places.is_auto_entrepreneurs(panel) and not places.had_mayotte(panel) then
-    return errors.fail("none", "this panel has nothing of Mayotte: Urssaf's data on"
+    return errors.fail("none", "these data have nothing of Mayotte: Urssaf's data on"
       .. " auto-entrepreneurs do not cover it")
   end
   if #lacking >= size then
-    return errors.fail("none", ("this panel has nothing of %s%s"):format(place.name,
+    return errors.fail("none", ("these data have nothing of %s%s"):format(place.name,
       what_it_has(panel, place)))
   end
-  return errors.fail("none", ("this panel does not have all of %s, and a sum without %s would be"
+  return errors.fail("none", ("these data do not have all of %s, and a sum without %s would be"
     .. " wrong"):format(place.name, names.listed(lacking, SHOWN)))
 end
 

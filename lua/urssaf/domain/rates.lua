@@ -16,6 +16,9 @@ for _, word in ipairs { "part", "taux", "tx", "glissement", "ga", "gt", "pourcen
   "proportion" } do
   BY_FIRST_WORD[word] = "percent"
 end
+-- First words of growths.
+local GROWTHS = tables.set { "glissement", "ga", "gt" }
+
 local MEAN = { "_moyen$", "_moyenne$", "_moyen_", "_moyenne_" }
 
 local function is_mean(name)
@@ -31,6 +34,13 @@ function rates.kind(name)
   if by_first_word then return by_first_word end
   if is_mean(name) then return "mean" end
   return name == "note" and "mark" or nil
+end
+
+--- Whether a measure is a growth or a difference, by its name.
+---@param name string
+---@return boolean
+function rates.is_growth(name)
+  return GROWTHS[name:match "^%l+"] == true and rates.kind(name) == "percent"
 end
 
 return rates

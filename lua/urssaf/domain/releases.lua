@@ -111,7 +111,8 @@ local function no_release(rows, dataset)
   local known = {}
   for _, row in ipairs(rows) do tables.append(known, datasets_of(row)) end
   return errors.fail("none", ("the portal's release calendar has no release of '%s'%s"):format(
-    names.quoted(dataset), names.suggestion(dataset, sorting.keys(tables.set(known)))))
+    names.quoted(dataset), names.suggestion(dataset, sorting.keys(tables.set(known)))),
+    { about = "datasets" })
 end
 
 local function notes_of(list)

@@ -10,6 +10,8 @@ local tables = require "urssaf.base.tables"
 local month = lazy "urssaf.domain.month"
 local vocabulary = lazy "urssaf.language.vocabulary"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (each Lua has one of them)
+
 local messages = {}
 
 --- The files of translations. Those of `system` are of texts that are not the library's own.
@@ -208,7 +210,6 @@ local function divide(formats, format, list, depth)
 end
 
 local function filled(formats, format, list, depth)
-  divide(formats, format, list, depth)
   return (format.french:gsub("%%([%d%%])(s?)", function(number, ending)
     if number == "%" then return "%" .. ending end
     local i = tonumber(number)
@@ -223,7 +224,10 @@ function matched(formats, message, depth)
   for _, format in ipairs(formats[message:byte()]) do
     local list = captures(format, message)
     local is_apart = format.is_short and message:find "[;:] "
-    if list and not is_apart then return filled(formats, format, list, depth) end
+    if list and not is_apart then
+      divide(formats, format, list, depth)
+      return filled(formats, format, list, depth)
+    end
   end
 end
 
@@ -266,6 +270,25 @@ end
 ---@return string
 function messages.in_french(message)
   return messages.translator "fr"(message)
+end
+
+-- A format without what its placeholders say of their values.
+local function plain_format(format)
+  return (format:gsub(PLACEHOLDER, "%%s"))
+end
+
+--- The French text of a format whose values are known one by one, so that none has to be found in a
+-- message.
+---@param format string in English
+---@param values (string|number)[] what stands for its placeholders
+---@return string
+function messages.of_format(format, values)
+  local formats, wanted, texts = catalogue(), plain_format(format), {}
+  for i, value in ipairs(values) do texts[i] = tostring(value) end
+  for _, one in ipairs(formats[format:byte()]) do
+    if plain_format(one.english) == wanted then return filled(formats, one, texts, 0) end
+  end
+  return translated(formats, wanted:format(unpack(texts)), 0)
 end
 
 return messages

@@ -128,7 +128,7 @@ local function find_grid(state)
     if not same_grid(s, panel) or outside > 0 then
       state:add("grid", "error", { key = s.key, measure = s.measure, size = outside,
         message = utf8.shown(additivity.title(s)) .. (outside > 0
-          and " has values that belong to no period" or " has other periods than the panel") })
+          and " has values that belong to no period" or " has other periods than the data") })
     end
   end
   state.off_grid = #state.findings > 0

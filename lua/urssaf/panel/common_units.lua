@@ -219,8 +219,8 @@ end
 function common_units.are_wanted(s, units)
   if units ~= "common" or not s.expected then return false end
   if has_members(s) then return true end
-  errors.misuse("units = \"common\": %s is a sum whose units are no longer known: add up last",
-    additivity.title(s))
+  errors.misuse("%s 'common': %s is a sum whose units are no longer known: add up last",
+    { option = "units" }, additivity.title(s))
 end
 
 local function notes_of(s, left_out, periods)
@@ -263,7 +263,9 @@ end
 ---@return table<integer, number> values
 ---@return urssaf.Note[] notes kind `perimeter`: who was left out
 function common_units.index(s, first, last)
-  if s.parts then errors.misuse("index: units = \"common\" is not for ratios") end
+  if s.parts then
+    errors.misuse("%s: %s 'common' is not for ratios", { option = "index" }, { option = "units" })
+  end
   local leaves = based(common_units.leaves(s), first, last)
   local values, left_out = {}, {}
   for i = 1, #s.periods do

@@ -25,7 +25,7 @@ function comparison.position(grid, when, option)
   if not grid.periods[1] then return nil end
   local i = period.position(grid.periods, grid.frequency, when)
   if i then return i end
-  errors.misuse("%s: %s", option, period.outside(grid.periods, grid.frequency, when))
+  errors.misuse("%s: %s", { option = option }, period.outside(grid.periods, grid.frequency, when))
 end
 
 --- The position that is asked for, by default that of the latest complete period; nil if there is
@@ -96,8 +96,8 @@ end
 ---@param s urssaf.Series
 ---@param how string|table|nil
 function comparison.check_additive(s, how)
-  local rule, reason = additivity.rule(s, additivity.UNITS, how)
-  if not rule then errors.misuse("%s", reason) end
+  local rule, why, fields = additivity.rule(s, additivity.UNITS, how)
+  if not rule then additivity.refuse(why, fields) end
   if rule ~= "sum" then
     errors.misuse("%s: only additive measures have shares and contributions", additivity.title(s))
   end

@@ -95,7 +95,7 @@ local function check(panel, given)
   given.is_wanted = function(s) return is_in_euros(s) and (not wanted or wanted(s.measure)) end
   if #panel.series > 0 and not tables.find(panel.series, given.is_wanted) then
     errors.misuse("deflate: no measure %s is in current euros",
-      wanted and "that is asked for" or "of this panel")
+      wanted and "that is asked for" or "of these data")
   end
   return given
 end

@@ -91,7 +91,10 @@ function export.to_csv(panel, given)
     local lines, header = wide_table.lines(panel, given, form)
     return record_format.table_text(form, header, lines)
   end
-  if given.bare then errors.misuse("bare is for wide tables: say which columns") end
+  if given.bare then
+    errors.misuse("%s is for wide tables", { option = "bare" },
+      { in_lua = ": say which columns", about = "wide" })
+  end
   return long_table.text(panel, selection.of_measures(panel, given.measure), form, given.date)
 end
 

@@ -176,8 +176,9 @@ local function check_fillable(list)
   if #list == 0 or tables.find(list, function(s) return s.parts or not hindrance(s) end) then
     return
   end
-  errors.misuse("fill: %s %s, whose empty cells are no zeros: fill the panel that it was made of",
-    additivity.title(list[1]), hindrance(list[1]))
+  errors.misuse("%s: %s %s, whose empty cells are no zeros", { option = "fill" },
+    additivity.title(list[1]), hindrance(list[1]),
+    { in_lua = ": fill the panel that it was made of" })
 end
 
 --- The panel with a value in its empty cells.

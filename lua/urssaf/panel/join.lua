@@ -47,7 +47,7 @@ local function check_by(panel, by)
     -- an empty panel has the keys that it had before a filter
     local is_there = name == PERIOD or #panel.series == 0
       or tables.find(panel.series, function(s) return s.key[name] end)
-    if not is_there then errors.misuse("by: no unit of this panel has the key '%s'", name) end
+    if not is_there then errors.misuse("by: no unit of these data has the key '%s'", name) end
   end
 end
 
@@ -59,7 +59,7 @@ local function check(panel, given)
     errors.misuse("measure: say the name of the new measure, of letters, digits and _")
   end
   if tables.find(panel.series, function(s) return s.measure == given.measure end) then
-    errors.misuse("this panel has a measure '%s' already", given.measure)
+    errors.misuse("these data have a measure '%s' already", given.measure)
   end
   check_by(panel, given.by)
   return given
@@ -90,7 +90,8 @@ local function headings_of(outside, given)
   end
   local heading, err = outside_table.column(outside, given.column or given.measure)
   if not heading then
-    err.message = err.message .. "; say column = \"…\" for the one with the values"
+    err.in_lua = "say column = \"…\" for the one with the values"
+    err.message, err.about = ("%s; %s"):format(err.message, err.in_lua), "column"
     return nil, err
   end
   found.value = heading
@@ -208,9 +209,10 @@ local function check_additive(units, ids, joined, given)
   for i, one in ipairs(ADDITIVE[given.nature] and units or {}) do
     local id = ids[i]
     if id and seen[id] and joined.values[id] then
-      errors.misuse("%s: %s and %s would get the same value, and a sum would count it twice:"
-        .. " aggregate the panel by %s first, or say nature = \"ratio\" if it is never added",
-        given.measure, unit.name(seen[id].key), unit.name(one.key), table.concat(given.by, ", "))
+      errors.misuse("%s: %s and %s would get the same value, and a sum would count it twice",
+        given.measure, unit.name(seen[id].key), unit.name(one.key), { about = "joined_twice",
+          in_lua = (": aggregate the panel by %s first, or say nature = \"ratio\" if it is never"
+            .. " added"):format(table.concat(given.by, ", ")) })
     end
     seen[id or ""] = one
   end
@@ -224,7 +226,7 @@ local function check_frequency(panel, joined, given)
   end
   if not own or own == panel.frequency then return end
   if period.A_YEAR[own] > period.A_YEAR[panel.frequency] then
-    errors.misuse("%s: the table has %ss, and this panel %ss: add the table up first",
+    errors.misuse("%s: the table has %ss, and these data %ss: add the table up first",
       given.measure, own, panel.frequency)
   elseif given.nature == "flow" then
     errors.misuse("%s: the table has the flow of a %s, which is not that of each %s in it: take"
@@ -272,7 +274,7 @@ local function notes_of(outside, given, joined, strangers, without)
   if #strangers > 0 then
     local list = tables.map(strangers, function(id) return joined.shown[id] end)
     local shown = names.listed(list, SHOWN)
-    notes[#notes + 1] = note(("no unit of this panel is %s"):format(shown),
+    notes[#notes + 1] = note(("no unit of these data is %s"):format(shown),
       { strangers = shown, count = #strangers })
   end
   if #without > 0 then
@@ -289,8 +291,8 @@ end
 local function none_matches(outside, joined, given, units, keys)
   local own = {}
   for i, name in ipairs(keys) do own[i] = units[1] and units[1].key[name] or "none" end
-  return errors.fail("none", ("no row of %s is of a unit of this panel by %s: its first is '%s',"
-    .. " the panel's '%s'"):format(outside.name, table.concat(given.by, ", "),
+  return errors.fail("none", ("no row of %s is of a unit of these data by %s: its first is '%s',"
+    .. " theirs '%s'"):format(outside.name, table.concat(given.by, ", "),
       joined.order[1] and joined.shown[joined.order[1]] or "none", table.concat(own, ", ")),
     { path = outside.path })
 end

@@ -240,9 +240,9 @@ local function recipe(name, parts, dataset)
   local computable = tables.filter(measures.names(), function(one)
     return ratio.operands(one, dataset)
   end)
-  errors.misuse("the library does not know how to compute '%s'%s; it knows %s; for another ratio"
-    .. " say { numerator = , denominator = }", tostring(name),
-    names.suggestion(name, computable), table.concat(computable, ", "))
+  errors.misuse("the library does not know how to compute '%s'%s; it knows %s", tostring(name),
+    names.suggestion(name, computable), table.concat(computable, ", "),
+    { in_lua = "; for another ratio say { numerator = , denominator = }" })
 end
 
 local function find(one, measure)
@@ -292,7 +292,7 @@ local function check_name(panel, name)
   if type(name) ~= "string" or not name:find("^[%w_]+$") then
     errors.misuse("with: a measure's name expected, got %s", tostring(name))
   end
-  if find(panel, name) then errors.misuse("with: this panel has a measure '%s' already", name) end
+  if find(panel, name) then errors.misuse("with: these data have a measure '%s' already", name) end
 end
 
 -- Raises if the panel lacks a measure of a part.

@@ -198,7 +198,7 @@ end
 local function check_alike(list)
   for _, figures in ipairs(list) do
     if figures.frequency ~= list[1].frequency then
-      errors.misuse("revisions: one panel has %ss, another %ss", list[1].frequency,
+      errors.misuse("one publication has %ss, another %ss", list[1].frequency,
         figures.frequency)
     end
   end
@@ -222,8 +222,9 @@ function revisions.of(next_panel, given)
   check_alike(list)
   list = sorted(list)
   if #list == 0 then
-    return errors.fail("none", "no publication has a figure of this: urssaf.vintages lists those"
-      .. " that are kept")
+    local in_lua = "urssaf.vintages lists those that are kept"
+    return errors.fail("none", ("no publication has a figure of this (%s)"):format(in_lua),
+      { in_lua = in_lua, about = "vintages" })
   end
   local newest = list[#list]
   local ages = by_age(list, newest.series)

@@ -72,7 +72,7 @@ function selection.check_key(panel, name, others)
   local known = tables.merge(known_keys(panel), tables.set(others))
   if not known[name] then
     errors.misuse("unknown key '%s'%s", tostring(name),
-      names.suggestion(name, sorting.keys(known)))
+      names.suggestion(name, sorting.keys(known)), { about = "keys" })
   end
 end
 
@@ -220,7 +220,7 @@ local function area_matcher(wanted)
   local set = {}
   for _, area in ipairs(list_of("area", wanted)) do
     if area ~= AREAS[1] and area ~= AREAS[2] then
-      errors.misuse("area must be \"metropole\" or \"drom\", got '%s'%s", tostring(area),
+      errors.misuse("area must be 'metropole' or 'drom', got '%s'%s", tostring(area),
         names.suggestion(area, AREAS))
     end
     set[area] = true
@@ -313,9 +313,11 @@ function selection.measure(panel, name)
   local own = tables.set(panel.series, "measure")
   local present = sorting.keys(own)
   if name == nil and #present == 1 then return present[1] end
-  if name == nil then errors.misuse("say which measure: %s", names.listed(present)) end
+  if name == nil then
+    errors.misuse("say which measure: %s", names.listed(present), { about = "measure" })
+  end
   if not own[name] then
-    errors.misuse("this panel has no measure '%s'%s", tostring(name),
+    errors.misuse("these data have no measure '%s'%s", tostring(name),
       names.suggestion(name, present))
   end
   return name
@@ -355,7 +357,7 @@ end
 function selection.only(list, wanted)
   if #list == 1 then return list[1] end
   if #list == 0 then
-    return errors.fail("none", "no series of this panel matches " .. describe(wanted))
+    return errors.fail("none", "no series of these data matches " .. describe(wanted))
   end
   local few = {}
   for i = 1, math.min(3, #list) do few[i] = tostring(list[i]):match("^[^:]*") end

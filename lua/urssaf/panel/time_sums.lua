@@ -4,7 +4,6 @@
 -- Each function takes a series and returns the fields in which the result differs from it.
 local additivity = require "urssaf.domain.additivity"
 local caveats = require "urssaf.panel.caveats"
-local errors = require "urssaf.base.errors"
 local measure_memo = require "urssaf.panel.measure_memo"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
@@ -28,8 +27,8 @@ end
 
 -- What the rolling sums or means of a measure have in common; the reason why it has none.
 local function rolling_of(s, k, how, is_part)
-  local rule, reason = additivity.rule(s, additivity.WINDOW, how, is_part)
-  if not rule then return { reason = reason } end
+  local rule, why, advice = additivity.rule(s, additivity.WINDOW, how, is_part)
+  if not rule then return { why = why, advice = advice } end
   local span = k - 1 + (s.span or 0)
   return { rule = rule, span = span, unit = additivity.unit(s),
     nature = additivity.nature(s) and "window" or "unknown",
@@ -47,11 +46,12 @@ end
 ---@param k integer
 ---@param given urssaf.Combination
 ---@return table? fields
----@return boolean|string is_exact as of windows.combine; or the reason why it must not be combined
+---@return boolean|string is_exact as of windows.combine; or why it must not be combined
+---@return table? advice what to do about it: see `additivity.refuse`
 function time_sums.rolling(s, k, given)
   local memo, is_part = given.memo, given.is_part
   local own = measure_memo.of(memo, s, is_part, rolling_of, k, given.how, is_part)
-  if own.reason then return nil, own.reason end
+  if own.why then return nil, own.why, own.advice end
   local fields, is_exact = windows.combine(s, rolling_frame(s, k, memo), own.rule)
   fields.span, fields.transform, fields.unit = own.span, own.transform, own.unit
   fields.nature, fields.notes = own.nature, own.notes
@@ -73,8 +73,8 @@ end
 ---@return table fields
 function time_sums.rolling_alone(s, k, given)
   local how = options.check(given, { how = additivity.how_check(additivity.WINDOW) }).how
-  local fields, reason = time_sums.rolling(s, time_sums.rolling_length(s, k), { how = how })
-  if not fields then errors.misuse("%s", reason) end
+  local fields, why, advice = time_sums.rolling(s, time_sums.rolling_length(s, k), { how = how })
+  if not fields then additivity.refuse(why, advice) end
   return fields
 end
 

@@ -174,11 +174,11 @@ function transform.change(s, k, memo, units)
   return over_lag(s, k, ("change(%d)"):format(k), difference_of, memo, units)
 end
 
--- Raises for a growth or a difference, of which `what` means nothing.
+-- Raises for a growth or a difference, of which `what` means nothing, also if it was published.
 local function check_level(s, what)
-  if not additivity.is_change(s) then return end
-  errors.misuse("%s of %s means nothing, since that is a growth or a difference already; take"
-    .. " change for how much it rose or fell", what, additivity.title(s))
+  if not additivity.is_growth(s) then return end
+  errors.misuse("%s of %s means nothing, since that is a growth or a difference already",
+    what, additivity.title(s), { in_lua = "; take change for how much it rose or fell" })
 end
 
 local function growth_of(s, name)
@@ -217,8 +217,8 @@ local OTHER_GROWTHS = { month = "mom or yoy", quarter = "qoq or yoy", year = "yo
 
 local function check_frequency(s, frequency, name)
   if s.frequency == frequency then return end
-  errors.misuse("%s is for %ss: these are %ss, use %s", name, frequency, s.frequency,
-    OTHER_GROWTHS[s.frequency])
+  errors.misuse("%s is for %ss: these are %ss", { option = name }, frequency, s.frequency,
+    { in_lua = ", use " .. OTHER_GROWTHS[s.frequency], about = name })
 end
 
 --- Growth over a quarter, as in `yoy`.
@@ -255,11 +255,13 @@ end
 local function base_positions(s, base)
   local frequency = s.frequency
   local lower, upper = period.lower(base, frequency), period.upper(base, frequency)
-  if lower > upper then errors.misuse("index: the base is shorter than a %s", frequency) end
+  if lower > upper then
+    errors.misuse("%s: the base is shorter than a %s", { option = "index" }, frequency)
+  end
   local first = period.position(s.periods, frequency, period.from_ordinal(lower, frequency))
   local last = period.position(s.periods, frequency, period.from_ordinal(upper, frequency))
   if first and last then return first, last end
-  errors.misuse("index: %s", period.outside(s.periods, frequency, base))
+  errors.misuse("%s: %s", { option = "index" }, period.outside(s.periods, frequency, base))
 end
 
 -- Whether the same units are missing in all cells of the base, and their ids.

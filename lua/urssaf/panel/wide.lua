@@ -107,13 +107,15 @@ local function has_place_on(list, axis)
   end)
 end
 
+local WITHOUT_KEYS = { in_lua = ", so take \"measure\"" }
+
 local function check_axis(panel, list, option, name)
   if name == nil or not is_key(name) then return end
   selection.check_key(panel, name, { "period", "measure" })
   if not has_place_on(list, name) then
     local own = unit.key_names(panel.series)
-    errors.misuse("%s: no series has the key '%s'; they have: %s", option, name,
-      own[1] and names.listed(own) or "none, so take \"measure\"")
+    errors.misuse("%s: no series has the key '%s'; they have: %s", { option = option }, name,
+      own[1] and names.listed(own) or "none", own[1] and {} or WITHOUT_KEYS)
   end
 end
 
@@ -133,9 +135,9 @@ local function finest(list, option)
   local axes = tables.append(unit.key_names(list), { "measure" })
   local axis = tables.find(axes, function(name) return tells_apart(list, name) end)
   if axis then return axis end
-  errors.misuse("no key alone tells the %d series apart, such as %s and %s: say measure = \"%s\","
-    .. " or %s, and filter or aggregate the panel first", #list, titled(list[1]), titled(list[2]),
-    list[1].measure, option)
+  errors.misuse("no key alone tells the %d series apart, such as %s and %s", #list, titled(list[1]),
+    titled(list[2]), { about = "no_key_alone", in_lua = (": say measure = \"%s\", or %s, and filter"
+      .. " or aggregate the panel first"):format(list[1].measure, option) })
 end
 
 local function axis_names(panel, list, given)
@@ -156,31 +158,48 @@ local function differences(a, b)
   end)
 end
 
-local function key_remedy(different, rows, columns)
-  local finer = ("%s = \"%s\""):format(is_key(columns) and "columns" or "rows", different[1])
+local function key_remedy(finer, rows, columns)
   local by = is_key(columns) and columns or is_key(rows) and rows
   if not by then
-    return ("filter the panel to one unit, or say columns = \"%s\""):format(different[1])
+    return { about = "several_units", finer = finer,
+      in_lua = ("filter the panel to one unit, or say columns = \"%s\""):format(finer) }
   end
-  return ("aggregate { by = \"%s\" } adds them up, %s tells them apart, filter chooses"):format(
-    by, finer)
+  return { about = "several_units_of_key", finer = finer, by = by,
+    in_lua = ("aggregate { by = \"%s\" } adds them up, %s = \"%s\" tells them apart, filter"
+      .. " chooses"):format(by, is_key(columns) and "columns" or "rows", finer) }
+end
+
+local function measure_remedy(measure)
+  return { about = "several_measures", one = measure,
+    in_lua = ("say measure = \"%s\", or columns = \"measure\""):format(measure) }
+end
+
+local CHOOSE = { about = "choose_one", in_lua = "filter the panel to one of them" }
+
+-- The remedies as the fields of one mistake.
+local function joined(remedies)
+  local all = { about = tables.map(remedies, function(one) return one.about end) }
+  for _, one in ipairs(remedies) do
+    all.finer, all.by, all.one = one.finer or all.finer, one.by or all.by, one.one or all.one
+  end
+  all.in_lua = ": " .. table.concat(tables.map(remedies, function(one) return one.in_lua end), "; ")
+  return all
 end
 
 -- Raises if two series fall on one cell, since one of them would be lost silently.
 local function refuse_overlap(a, b, rows, columns)
   if rows ~= "period" and columns ~= "period" then
-    errors.misuse("several periods fall on one cell of %s and %s: filter the panel to one (from,"
-      .. " to), or say rows = \"period\"", rows, columns)
+    errors.misuse("several periods fall on one cell of %s and %s", rows, columns,
+      { about = "several_periods",
+        in_lua = ": filter the panel to one (from, to), or say rows = \"period\"" })
   end
   local different, remedies = differences(a, b), {}
-  if a.measure ~= b.measure then
-    remedies[1] = ("say measure = \"%s\", or columns = \"measure\""):format(a.measure)
-  end
-  if different[1] then remedies[#remedies + 1] = key_remedy(different, rows, columns) end
+  if a.measure ~= b.measure then remedies[1] = measure_remedy(a.measure) end
+  if different[1] then remedies[#remedies + 1] = key_remedy(different[1], rows, columns) end
   if a.measure ~= b.measure then different[#different + 1] = "measure" end
-  errors.misuse("two series fall on one cell, %s and %s; they differ in %s: %s", titled(a),
+  errors.misuse("two series fall on one cell, %s and %s; they differ in %s", titled(a),
     titled(b), different[1] and names.listed(different) or "nothing",
-    remedies[1] and table.concat(remedies, "; ") or "filter the panel to one of them")
+    joined(remedies[1] and remedies or { CHOOSE }))
 end
 
 local function fill(panel, list, rows, columns)

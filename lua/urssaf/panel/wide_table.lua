@@ -140,8 +140,8 @@ end
 
 local function check_date(rows, date)
   if date and rows.name ~= "period" then
-    errors.misuse("date: a row of this table is about no period but a %s: leave out date, or say"
-      .. " rows = \"period\"", rows.name)
+    errors.misuse("%s: a row of this table is about no period but a %s", { option = "date" },
+      rows.name, { in_lua = ": leave out date, or say rows = \"period\"", about = "no_date" })
   end
 end
 

@@ -133,8 +133,9 @@ end
 local function quota_failure(document, headers)
   local reset, seconds = reset_of(document, headers)
   local limit = said(document.call_limit) or said(headers["x-ratelimit-limit"])
-  local message = ("the portal's quota%s is used up%s; ask again later, or with an api_key"):format(
-    limit and (" of %s calls"):format(limit) or "", reset and (" until " .. reset) or "")
+  local message = ("the portal's quota%s is used up%s; ask again later, or with an API"
+    .. " key (URSSAF_API_KEY)"):format(limit and (" of %s calls"):format(limit) or "",
+    reset and (" until " .. reset) or "")
   return "quota", message, { reset_time = reset, retry_after = seconds }
 end
 

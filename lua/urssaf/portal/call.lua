@@ -200,7 +200,7 @@ function Call:json(response)
   self.json_weight = self.json_weight + json_weight(body, left)
   if self.json_weight > MAX_JSON_WEIGHT then
     return errors.fail("limit", ("the portal's JSON would take more than %d bytes of memory, which"
-      .. " is more than ten times what it should: check base_url"):format(MAX_JSON_WEIGHT),
+      .. " is more than ten times what it should: check URSSAF_BASE_URL"):format(MAX_JSON_WEIGHT),
       { url = response.url })
   end
   local document, problem = json.decode(body, self.options.json)

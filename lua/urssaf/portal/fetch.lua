@@ -261,7 +261,7 @@ function fetch.catalog(request)
     offset = offset + api.PAGE
     if added > 0 and total > MAX_DATASETS then
       return errors.fail("limit", ("the portal counts %d datasets, more than the %d that are"
-        .. " accepted: check base_url"):format(total, MAX_DATASETS))
+        .. " accepted: check URSSAF_BASE_URL"):format(total, MAX_DATASETS))
     end
     if #list == total then return list end
     if added == 0 or offset >= total then

@@ -21,13 +21,15 @@ function session.name(options)
   return nil, errors.unloadable(problem)
 end
 
+local in_lua = "or pass transport = function(url, headers, limits) … end"
+
 -- A session whose requests fail, as nothing can make one here.
 local function without_transport(problem)
   local own = transports.session()
   function own.get()
     return errors.fail("host", ("no request can be made here: %s. Build and install the C modules"
-      .. " for this Lua (%s), or pass transport = function(url, headers, limits) … end"):format(
-      problem, _VERSION))
+      .. " for this Lua (%s); %s"):format(problem, _VERSION, in_lua),
+      { in_lua = in_lua })
   end
   return own
 end

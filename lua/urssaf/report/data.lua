@@ -44,7 +44,7 @@ local SHOWN = 3
 
 local function check_published(panel)
   if #panel.series > 0 and #panel.periods == 0 then
-    errors.misuse("report: there is no period in this panel")
+    errors.misuse("report: there is no period in these data")
   end
   for _, s in ipairs(panel.series) do
     if s.transform then
@@ -109,10 +109,10 @@ local function no_figure(panel, known, place)
   if #panel.series == 0 then return places.absent(panel, place, { place.name }, 1) end
   local measured = names.listed(sorting.keys(tables.set(panel.series, "measure")), SHOWN)
   if #known.series == 0 then
-    return errors.fail("none", ("the library does not know the measures of this panel (%s), and a"
+    return errors.fail("none", ("the library does not know the measures of these data (%s), and a"
       .. " report is of known ones"):format(measured))
   end
-  return errors.fail("none", ("%s is several units of this panel, and none of its measures (%s) may"
+  return errors.fail("none", ("%s is several units of these data, and none of its measures (%s) may"
     .. " be added up over them: keep one unit of each place, such as one sector"):format(
     place.name, measured))
 end

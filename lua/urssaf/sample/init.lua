@@ -59,8 +59,8 @@ end
 local function measures_of(wanted)
   for _, name in ipairs(wanted or {}) do
     if not tables.contains(cells.MEASURES, name) then
-      errors.misuse("option 'measures': the sample has no measure '%s'%s", name,
-        names.suggestion(name, cells.MEASURES))
+      errors.misuse("option '%s': the sample has no measure '%s'%s", { option = "measures" },
+        name, names.suggestion(name, cells.MEASURES))
     end
   end
   return tables.filter(cells.MEASURES, function(name)

@@ -72,7 +72,8 @@ local function contributions_of(whole, given, wanted)
   end
   local found = panel:contributions(wanted)
   if not (found.from and found.to) then
-    return errors.fail("none", "there are no two periods with a value of every place")
+    return errors.fail("none", "there are no two periods with a value of every place",
+      { about = "every_place" })
   end
   local latest, ends = tables.filter(found.notes, is_latest), { from = found.from, to = found.to }
   selection.places_at(whole, given, panel, ends.from, ends.to)

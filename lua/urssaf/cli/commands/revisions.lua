@@ -157,8 +157,8 @@ function revisions.run(given, context)
     measure = measure_of(given), missing = given.missing, log = context.log })
   if not found then
     if err.kind ~= "none" then return nil, err end
-    return errors.fail("none", "no publication that is kept has a figure of this; 'urssaf vintages'"
-      .. " lists them")
+    return errors.fail("none", "no publication that is kept has a figure of this",
+      { about = "vintages" })
   end
   return context.is_for_machines and for_machines(found, place) or for_people(found, context)
 end

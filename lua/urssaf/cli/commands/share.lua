@@ -61,7 +61,8 @@ local function shares_of(whole, given)
   wanted.at = given.at
   local found = panel:share(wanted)
   if not found.period then
-    return errors.fail("none", "there is no period with a value of every place")
+    return errors.fail("none", "there is no period with a value of every place",
+      { about = "every_place" })
   end
   local latest = tables.filter(found.notes, is_latest)
   local at, err = latest_period.of(given, latest[1], panel.frequency)

@@ -100,7 +100,8 @@ local function ranking_of(whole, panel, measure, given)
   -- places that a file lacks, as a note says, leave the choice of the period to the others
   if not ranked.period and given.per then ranked = selection.with_values(panel):rank(wanted) end
   if not ranked.period then
-    return errors.fail("none", "there is no period with a value of every place")
+    return errors.fail("none", "there is no period with a value of every place",
+      { about = "every_place" })
   end
   local latest = tables.filter(ranked.notes, is_latest)
   local at, err = latest_period.of(given, latest[1], panel.frequency)

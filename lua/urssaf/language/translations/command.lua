@@ -81,8 +81,8 @@ there is only one period: choose two with --from and --to
     il n'y a qu'une période : choisissez-en deux avec --from et --to
 none of %d datasets has '%s'
     sur %1 jeux de données, aucun ne répond à « %2 »
-no publication that is kept has a figure of this; 'urssaf vintages' lists them
-    aucune publication conservée n'a de chiffre à ce sujet ; « urssaf vintages » en donne la liste
+no publication that is kept has a figure of this
+    aucune publication conservée n'a de chiffre à ce sujet
 no earlier publication is kept to compare with: those fetched from now on are kept; --with compares
   with a saved CSV file
     aucune publication antérieure n'est conservée pour la comparaison : les prochaines le seront ;

@@ -14,8 +14,7 @@ option '%s' must be %s, got %s
     « %1 » n'est pas une période : %2
 write a month as 2021-06 or juin 2021, a quarter as 2021-Q2 or T2 2021, a year as 2021
     écrivez un mois 2021-06 ou juin 2021, un trimestre 2021-Q2 ou T2 2021, une année 2021
-'%s' may be a month or a quarter: write it as 2021-06 or 2021-Q2, or say which to period.parse:
-  "month" or "quarter"
+'%s' may be a month or a quarter: write it as 2021-06 or 2021-Q2
     « %1 » peut être un mois ou un trimestre : écrivez 2021-06 ou 2021-Q2
 '%s' is a %s, '%s' a %s: only periods of one frequency can be compared
     « %1 » et « %3 » ne se comparent pas : leurs périodes ne sont pas de même durée (%2, %4)
@@ -27,7 +26,7 @@ years run from 1000 to 9999
     les années vont de 1000 à 9999
 from is after to: %s, %s
     le début est après la fin : %1, %2
-%s is outside the grid, %s
+%s is outside these data, %s
     %1 est hors des données, %2
 which is empty
     qui sont vides
@@ -63,30 +62,27 @@ no département or region is '%s'%s
     une région ou la France
 %s is a former region: use the present region, %s
     %1 est une ancienne région : demandez l'actuelle, %2
-this panel has nothing of Mayotte: Urssaf's data on auto-entrepreneurs do not cover it
+these data have nothing of Mayotte: Urssaf's data on auto-entrepreneurs do not cover it
     ces données n'ont rien sur Mayotte : celles de l'Urssaf sur les auto-entrepreneurs ne la
     couvrent pas
-this panel has nothing of %s%s
+these data have nothing of %s%s
     ces données n'ont rien sur %1%2
-: its units are no places
+: their units are no places
     : leurs unités ne sont pas des lieux
-: its places are in other columns, %s
+: their places are in other columns, %s
     : leurs lieux sont dans d'autres colonnes, %1
-: its places are regions, and %s is in %s (region:%s)
+: their places are regions, and %s is in %s (region:%s)
     : leurs lieux sont des régions, et %1 est en %2 (region:%3)
-this panel does not have all of %s, and a sum without %s would be wrong
+these data do not have all of %s, and a sum without %s would be wrong
     ces données n'ont pas tout ce qui compose %1, et une somme sans %2 serait fausse
-the library does not know the measure '%s'%s: say how it is combined, how = %s
+the library does not know the measure '%s'%s: say how it is combined
     la mesure « %1 » n'est pas connue%2, ni donc la façon de l'additionner
-the library does not know the measures %s: say how they are combined, how = %s, or for each of
-  them, how = { %s = "%s", … }, where "leave" leaves one out
+the library does not know the measures %s: say how they are combined
     les mesures %1 ne sont pas connues, ni donc la façon de les additionner
 %s is a stock, a level at the period's end: added up over time it would count the same accounts
   again
     %1 est un stock, un niveau en fin de période : l'additionner dans le temps compterait plusieurs
     fois les mêmes comptes
-take at(period) for the level at an end, or panel:annual() for one a year
-    prenez le niveau d'une fin de période, ou celui de chaque fin d'année
 %s covers several periods already: added up it would count them again
     %1 couvre déjà plusieurs périodes : l'additionner les compterait plusieurs fois
 use the series it was made of
@@ -105,14 +101,10 @@ combine the series it was made of, and compute the growth or index afterwards
     moyennée, et le total n'est pas dans ce fichier
 %s is a ratio: it is never added or averaged
     %1 est un rapport : il n'est jamais additionné ni moyenné
-a ratio that panel:with adds keeps its parts, and panel:%s computes it from them
-    un rapport que la bibliothèque calcule garde ses deux termes, et se recalcule
 %s is a ratio: it is never added or averaged, and its parts (%s) are not there for all units to
   compute it anew
     %1 est un rapport : il n'est jamais additionné ni moyenné, et ses termes (%2) ne sont pas là
     pour toutes les unités, de sorte qu'il ne peut être recalculé
-panel:%s does where they are
-    il se recalcule là où ils y sont
 %s is a mean over those who were counted in one period: in another period others are counted, and
   some of them again, so that none can be computed for several
     %1 est une moyenne sur ceux qui sont comptés dans une période : d'autres le sont dans une

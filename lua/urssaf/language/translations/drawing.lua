@@ -2,18 +2,13 @@
 return [[
 there is nothing to draw: no period has a value of every unit, so that none was chosen; name one
     il n'y a rien à tracer : aucune période n'a de valeur pour toutes les unités ; nommez-en une
-there is nothing to draw: no %s in this panel
+there is nothing to draw: no %s in these data
     il n'y a rien à tracer : ces données n'ont pas de %1
-%d series are too many for one chart, %d at most: %s
-    %1 séries sont trop pour un graphique, %2 au plus : %3
-filter it, or use multiples
-    gardez-en moins, ou prenez --multiples
-filter or aggregate it
-    gardez-en moins, ou additionnez-les
-the series are in different units (%s), and have no axis in common: filter one measure, or use
-  multiples with scale = "own"
+%d series are too many for one chart, %d at most
+    %1 séries sont trop pour un graphique, %2 au plus
+the series are in different units (%s), and have no axis in common
     les séries ont des unités différentes (%1), et pas d'axe commun : gardez une seule mesure
-the series are in different units (%s), and have no scale in common: say scale = "own"
+the series are in different units (%s), and have no scale in common
     les séries ont des unités différentes (%1), et pas d'échelle commune : gardez une seule mesure
 %s of %s cannot be drawn: %s
     %1 : %2 ne peut être tracé, sa valeur est %3
@@ -26,19 +21,17 @@ a map needs départements or regions, and there are only pseudo-units here, whic
     lieu : %1
 a map needs units with code_departement or code_region
     il faut à une carte des unités avec code_departement ou code_region
-by = "departement": the units of this panel are regions
-    --by departement : les unités de ces données sont des régions
-several series are of the %s %s: filter or aggregate the panel
-    plusieurs séries sont du même lieu (%1 %2) : gardez-en une, ou additionnez-les
-at: %s
-    --at : %1
-the library does not know the measures of this panel (%s), and a report is of known ones
+there is no map of départements: the units of these data are regions
+    pas de carte des départements : les unités de ces données sont des régions
+several series are of the %s %s
+    plusieurs séries sont du même lieu (%1 %2)
+the library does not know the measures of these data (%s), and a report is of known ones
     les mesures de ces données (%1) ne sont pas connues, et un rapport n'en montre que de connues
-%s is several units of this panel, and none of its measures (%s) may be added up over them: keep
+%s is several units of these data, and none of its measures (%s) may be added up over them: keep
   one unit of each place, such as one sector
     %1 est fait de plusieurs unités de ces données, et aucune de ses mesures (%2) ne s'additionne :
     gardez une unité par lieu, un secteur par exemple
-report: there is no period in this panel
+report: there is no period in these data
     ces données n'ont aucune période
 report: series as they are published expected, got %s
     un rapport montre des séries telles que publiées, et non %1

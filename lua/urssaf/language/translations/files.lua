@@ -130,10 +130,10 @@ of %s, not of %s
     de %1, et non de %2
 notes that were not written by this library: empty the cell
     des notes que cette bibliothèque n'a pas écrites : videz la cellule
-the values of a unit differ in what the library does not know: %s; if it tells units apart, take it
-  in with dimensions = { "%s" }, else take it out of the file
-    les valeurs d'une unité diffèrent par ce que la bibliothèque ne connaît pas : %1 ; retirez
-    « %2 » du fichier
+the values of a unit differ in what the library does not know: %s; take it out of the
+  file
+    les valeurs d'une unité diffèrent par ce que la bibliothèque ne connaît pas : %1 ; retirez-le
+    du fichier
 "%s" is no status: %s
     « %1 » n'est pas un état : %2
 not a number of units: "%s"

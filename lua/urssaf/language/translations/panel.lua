@@ -6,9 +6,9 @@ unknown measure '%s'%s
     mesure « %1 » inconnue%2
 no %s is '%s'%s
     aucune valeur de la clé %1 n'est « %2 »%3
-this panel has no measure '%s'%s
+these data have no measure '%s'%s
     ces données n'ont pas de mesure « %1 »%2
-no series of this panel matches %s
+no series of these data matches %s
     aucune série de ces données ne correspond à %1
 %d series match %s: %s; they differ in %s: say which, or use filter
     %1 séries correspondent à %2 : %3 ; elles diffèrent par %4 : dites laquelle vous voulez
@@ -33,8 +33,8 @@ dataset
     le jeu de données
 frequency
     la périodicité
-fill: %s %s, whose empty cells are no zeros: fill the panel that it was made of
-    %1 %2, dont les cellules vides ne sont pas des zéros : remplissez les données d'origine
+%s: %s %s, whose empty cells are no zeros
+    %1 : %2 %3, dont les cellules vides ne sont pas des zéros
 is a sum over units
     est une somme sur des unités
 is computed over several periods
@@ -43,9 +43,9 @@ is a ratio
     est un rapport
 is computed from other measures
     est calculé à partir d'autres mesures
-by: no unit of this panel has the key '%s'
+by: no unit of these data has the key '%s'
     aucune unité de ces données n'a la clé « %1 »
-this panel has a measure '%s' already
+these data have a measure '%s' already
     ces données ont déjà une mesure « %1 »
 %s is no month, quarter or year
     %1 n'est ni un mois, ni un trimestre, ni une année
@@ -55,12 +55,11 @@ this panel has a measure '%s' already
     %1 y est deux fois
 this period
     cette période
-%s: %s and %s would get the same value, and a sum would count it twice: aggregate the panel by %s
-  first, or say nature = "ratio" if it is never added
-    %1 : %2 et %3 auraient la même valeur, qu'une somme compterait deux fois (clé %4)
-%s: the table has %ss, and this panel %ss: add the table up first
+%s: %s and %s would get the same value, and a sum would count it twice
+    %1 : %2 et %3 auraient la même valeur, qu'une somme compterait deux fois
+%s: the table has %ss, and these data %ss: add the table up first
     %1 : le fichier va par %2, et ces données par %3 : additionnez d'abord les chiffres du fichier
-no row of %s is of a unit of this panel by %s: its first is '%s', the panel's '%s'
+no row of %s is of a unit of these data by %s: its first is '%s', theirs '%s'
     aucune ligne de %1 ne correspond à une unité de ces données par %2 : sa première est « %3 »,
     celle des données « %4 »
 %s: mark the figures that it was made of
@@ -71,16 +70,14 @@ no row of %s is of a unit of this panel by %s: its first is '%s', the panel's '%
   recompute it
     %1 : %2 et %3 ne couvrent pas la même durée ; calculez d'abord le rapport, puis ses années ou
     ses périodes glissantes
-the library does not know how to compute '%s'%s; it knows %s; for another ratio say { numerator = ,
-  denominator = }
+the library does not know how to compute '%s'%s; it knows %s
     le calcul de « %1 » n'est pas connu%2 ; sont connus : %3
-with: this panel has a measure '%s' already
+with: these data have a measure '%s' already
     ces données ont déjà une mesure « %1 »
-revisions: one panel has %ss, another %ss
+one publication has %ss, another %ss
     une publication va par %1, une autre par %2
-no publication has a figure of this: urssaf.vintages lists those that are kept
-    aucune publication n'a de chiffre à ce sujet : « urssaf vintages » donne la liste de celles qui
-    sont conservées
+no publication has a figure of this
+    aucune publication n'a de chiffre à ce sujet
 mark: these are revisions of %ss, and the panel has %ss: mark it before it is made of longer
   periods
     les révisions vont par %1, et les données par %2
@@ -90,55 +87,34 @@ quarterly: a panel of months expected, these are %ss
     il faut des données mensuelles, et celles-ci vont par %1
 %s: a whole number of periods above zero expected, got %s
     %1 : il faut un nombre entier et positif de périodes, et non %2
-%s of %s means nothing, since that is a growth or a difference already; take change for how much it
-  rose or fell
+%s of %s means nothing, since that is a growth or a difference already
     %2 est déjà une évolution ou un écart : en calculer une autre (%1) n'a pas de sens
 growth
     une évolution
 an index
     un indice
-%s is for %ss: these are %ss, use %s
-    %1 ne vaut que pour des données par %2 : celles-ci vont par %3, et ont : %4
-mom is for months: these are %ss, use %s
-    l'évolution sur un mois demande des données mensuelles ; celles-ci vont par %1, et ont : %2
-qoq is for quarters: these are %ss, use %s
-    l'évolution sur un trimestre demande des données trimestrielles ; celles-ci vont par %1, et ont
-    : %2
-index: the base is shorter than a %s
-    la base de l'indice est plus courte que les périodes des données (%1)
-index: %s
-    base de l'indice : %1
+%s is for %ss: these are %ss
+    %1 ne vaut que pour des données par %2 : celles-ci vont par %3
+%s: the base is shorter than a %s
+    %1 : la base est plus courte que les périodes des données (%2)
 %s: no series has the key '%s'; they have: %s
     %1 : aucune série n'a la clé « %2 » ; elles ont : %3
-no key alone tells the %d series apart, such as %s and %s: say measure = "%s", or %s, and filter or
-  aggregate the panel first
-    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3 : gardez une seule mesure
-    (-m %4), ou dites avec --wide ce que sont les %5
+no key alone tells the %d series apart, such as %s and %s
+    aucune clé ne distingue à elle seule les %1 séries, comme %2 et %3
 rows and columns are both "%s"
     les lignes et les colonnes sont les mêmes : « %1 »
-filter the panel to one unit, or say columns = "%s"
-    gardez une seule unité, ou prenez --wide %1
-aggregate { by = "%s" } adds them up, %s tells them apart, filter chooses
-    additionnez-les par %1, distinguez-les (%2) ou choisissez-en une avec --where
-columns = "%s"
-    --wide %1
-rows = "%s"
-    en lignes : %1
-several periods fall on one cell of %s and %s: filter the panel to one (from, to), or say rows =
-  "period"
-    plusieurs périodes tombent dans la même cellule de %1 et %2 : gardez-en une avec --from et --to
-say measure = "%s", or columns = "measure"
-    gardez une seule mesure, par exemple -m %1, ou prenez --wide measure
-two series fall on one cell, %s and %s; they differ in %s: %s
-    deux séries tombent dans la même cellule, %1 et %2 (ce qui les distingue : %3) ; %4
+several periods fall on one cell of %s and %s
+    plusieurs périodes tombent dans la même cellule de %1 et %2
+two series fall on one cell, %s and %s; they differ in %s
+    deux séries tombent dans la même cellule, %1 et %2 (ce qui les distingue : %3)
+area must be 'metropole' or 'drom', got '%s'%s
+    area vaut « metropole » ou « drom », et non « %1 »%2
 say which measure: %s
     indiquez la mesure (-m) : %1
-bare is for wide tables: say which columns
-    --bare ne vaut que pour un tableau : ajoutez --wide
-date: a row of this table is about no period but a %s: leave out date, or say rows = "period"
-    une ligne de ce tableau n'est pas d'une période (mais : %1) : retirez --date
-filter the panel to one of them
-    gardez-en une seule
+%s is for wide tables
+    %1 ne vaut que pour un tableau
+%s: a row of this table is about no period but a %s
+    %1 : une ligne de ce tableau n'est pas d'une période (mais : %2)
 there are no values to check
     il n'y a pas de valeur à vérifier
 there is no %s
@@ -161,7 +137,7 @@ the periods do not follow each other, at %s
     les périodes ne se suivent pas, à %1
 %s has values that belong to no period
     %1 a des valeurs qui ne sont d'aucune période
-%s has other periods than the panel
+%s has other periods than the data
     %1 a d'autres périodes que l'ensemble
 it reads like another unit, %s, but its name is not the same
     elle se lit comme une autre unité, %1, mais son nom n'est pas le même

@@ -72,7 +72,7 @@ the request was given up
     la requête a été abandonnée
 progress returned false
     le programme a tout arrêté
-the portal's quota%s is used up%s; ask again later, or with an api_key
+the portal's quota%s is used up%s; ask again later, or with an API key (URSSAF_API_KEY)
     le quota du portail%1 est épuisé%2 ; réessayez plus tard, ou avec une clé
 of %s calls
     de %1 appels
@@ -111,7 +111,7 @@ the export has a header and no row, and the portal counts 0: the dataset is empt
     l'export a un en-tête et aucune ligne, et le portail en compte 0 : le jeu de données est vide,
     ou pas encore publié
 the portal's JSON would take more than %d bytes of memory, which is more than ten times what it
-  should: check base_url
+  should: check URSSAF_BASE_URL
     le JSON du portail prendrait plus de %1 octets de mémoire, plus de dix fois ce qu'il devrait :
     vérifiez l'adresse (URSSAF_BASE_URL)
 it is a %s where a table was expected
@@ -120,7 +120,7 @@ it is nested deeper than can be followed
     ses niveaux sont trop nombreux pour être suivis
 the answer is not the JSON that was asked for: %s
     la réponse n'est pas le JSON demandé : %1
-no JSON in this host: install lua-cjson, or pass json = { decode = … }
+no JSON in this host: install lua-cjson
     rien ne lit le JSON ici : installez lua-cjson
 the metadata could not be requested again (%s)
     les métadonnées n'ont pas pu être redemandées (%1)
@@ -131,7 +131,7 @@ a new publication came while this was fetched
 the metadata say %d rows, %d came: source.data_processed may be another publication's
     les métadonnées comptent %1 lignes, il en est arrivé %2 : la date de publication est peut-être
     celle d'une autre
-the portal counts %d datasets, more than the %d that are accepted: check base_url
+the portal counts %d datasets, more than the %d that are accepted: check URSSAF_BASE_URL
     le portail compte %1 jeux de données, plus que les %2 acceptés : vérifiez l'adresse
     (URSSAF_BASE_URL)
 %d datasets came, the portal counts %d
@@ -147,26 +147,23 @@ the portal's metadata are not understood: name, label and type of field %d shoul
     devraient être des textes de %2 octets au plus
 the portal's metadata name no fields
     les métadonnées du portail ne nomment aucun champ
-no request can be made here: %s. Build and install the C modules for this Lua (%s), or pass
-  transport = function(url, headers, limits) … end
+no request can be made here: %s. Build and install the C modules for this Lua (%s)
     aucune requête n'est possible ici : %1. Compilez et installez les modules en C pour ce Lua (%2)
 %s is not where this Lua looks
     %1 n'est pas là où ce Lua cherche
-api_key (an option, or URSSAF_API_KEY) must be %s
-    la clé (URSSAF_API_KEY) doit être %1
-base_url (an option, or URSSAF_BASE_URL) must be an address such as %s, without a user name, a
-  question mark, a fragment or a blank
-    l'adresse du portail (URSSAF_BASE_URL) doit être de la forme %1, sans nom d'utilisateur, point
+%s must be %s
+    %1 doit être %2
+%s must be an address such as %s, without a user name, a question mark, a fragment or a blank
+    %1 doit être une adresse de la forme %2, sans nom d'utilisateur, point
     d'interrogation, fragment ni blanc
-option 'api_key': a key is not sent over plain http; use an https base_url
-    la clé (URSSAF_API_KEY) ne part pas par http sans chiffrement : prenez une adresse en https
-    (URSSAF_BASE_URL)
-option 'api_key': a key is not sent over plain http through a proxy
-    la clé (URSSAF_API_KEY) ne part pas par http sans chiffrement à travers un mandataire
-a dataset's identifier expected, such as "%s", got '%s'
+%s: a key is not sent over plain http; use an address of https
+    %1 : une clé ne part pas par http sans chiffrement ; prenez une adresse en https
+%s: a key is not sent over plain http through a proxy
+    %1 : une clé ne part pas par http sans chiffrement à travers un mandataire
+a dataset's identifier expected, such as %s, got '%s'
     il faut l'identifiant d'un jeu de données, comme « %1 », et non « %2 »
-option 'as_of' reads what is kept: it cannot be used with cache = "%s"
-    --as-of lit ce qui est conservé : cette option ne va pas avec --refresh
+option '%s' reads what is kept
+    l'option « %1 » lit ce qui est conservé
 the cache needs files, and this host has no io or no os: use cache = "off"
     les publications se conservent dans des fichiers, et il n'y en a pas ici
 ]]

@@ -8,12 +8,8 @@ a kept publication cannot be used: %s
     %1 autres publications conservées sont inutilisables
 the kept publication of %s is damaged: %s
     la publication conservée du %1 est endommagée : %2
-the kept publication of %s is damaged: %s; fetch it again with cache = "refresh"
-    la publication conservée du %1 est endommagée : %2 ; téléchargez-la de nouveau avec --refresh
 the kept publication is over %d bytes
     la publication conservée dépasse %1 octets
-%s; fetch it again with cache = "refresh"
-    %1 ; téléchargez-la de nouveau avec --refresh
 nothing can be kept here: %s
     rien ne peut être conservé ici : %1
 kept publications cannot be listed here: %s
@@ -24,7 +20,7 @@ this publication is not kept: %s
     cette publication n'est pas conservée : %1
 no publication up to %s is kept; the earliest that is kept is of %s
     aucune publication n'est conservée jusqu'au %1 ; la plus ancienne est du %2
-no kept publication answers this query: fetch it once while the portal can be reached
+no kept publication answers this query
     aucune publication conservée ne répond à cette question
 the portal is not asked (cache = "only"), and metadata are not kept; urssaf.vintages lists what is
     le portail n'est pas interrogé, et les métadonnées ne sont pas conservées ; « urssaf vintages »
@@ -59,18 +55,18 @@ cannot be made
     %1 n'est pas ce qui avait été écrit
 the cache folder %s: what ~%s stands for is not known here, write it out
     le dossier de conservation %1 : ce que désigne ~%2 n'est pas connu ici, écrivez-le en entier
-no cache folder is known: name one (cache_dir)
+no cache folder is known: name one (URSSAF_CACHE_DIR)
     aucun dossier de conservation n'est connu : nommez-en un (URSSAF_CACHE_DIR)
 another user owns %s, and could change what is kept: name a folder of your own, or this one if you
-  trust them (cache_dir)
+  trust them (URSSAF_CACHE_DIR)
     %1 appartient à un autre utilisateur, qui pourrait changer ce qui est conservé : nommez un
     dossier à vous, ou celui-ci si vous lui faites confiance (URSSAF_CACHE_DIR)
 everybody may write in %s, and could change what is kept: name a folder of your own, or this one if
-  you trust them (cache_dir)
+  you trust them (URSSAF_CACHE_DIR)
     tout le monde peut écrire dans %1, et changer ce qui est conservé : nommez un dossier à vous,
     ou celui-ci si vous leur faites confiance (URSSAF_CACHE_DIR)
 a group may write in %s, and could change what is kept: name a folder of your own, or this one if
-  you trust them (cache_dir)
+  you trust them (URSSAF_CACHE_DIR)
     un groupe peut écrire dans %1, et changer ce qui est conservé : nommez un dossier à vous, ou
     celui-ci si vous lui faites confiance (URSSAF_CACHE_DIR)
 %s could not be read in time

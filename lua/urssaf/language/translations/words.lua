@@ -70,8 +70,8 @@ a whole number, zero or more
     un nombre entier, positif ou nul
 a string, not empty and without line breaks
     un texte, ni vide ni sur plusieurs lignes
-a day, such as "2026-07-31", or a time as in panel.source
-    un jour, comme 2026-07-31
+a day, such as 2026-07-31, or a time, such as 2026-07-31T08:00:00Z
+    un jour, comme 2026-07-31, ou un instant, comme 2026-07-31T08:00:00Z
 a list of names
     une liste de noms
 a list of column names
