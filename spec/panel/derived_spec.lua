@@ -2,6 +2,7 @@
 local assert_misuse = require "spec.support.assert_misuse"
 local hygiene = require "spec.support.hygiene"
 local small_panel = require "spec.support.small_panel"
+local urssaf = require "urssaf"
 
 local keys, listed, notes = small_panel.keys, small_panel.listed, small_panel.notes
 local IMM = "immatriculations"
@@ -78,6 +79,53 @@ describe("a panel's", function()
     assert_misuse(function() two():yoy():index(2021) end, "means nothing")
     assert_misuse(function() two():map(function() return 0 / 0 end) end, "a finite number")
     assert.are.same({}, none:map(tostring).series)
+  end)
+end)
+
+-- Two measures of one dataset: wages, and their growth as it is published.
+local function with_published_growth(name)
+  return urssaf.panel { dataset = "masse-salariale-du-secteur-prive-france-entiere", series = {
+    { measure = "ms_t_60j_cvs", key = {}, values = {
+      ["2020-Q1"] = 80, ["2020-Q2"] = 100, ["2020-Q3"] = 120 } },
+    { measure = name, key = {}, values = {
+      ["2020-Q1"] = 4, ["2020-Q2"] = 10, ["2020-Q3"] = 10 } },
+  } }
+end
+
+describe("a growth that is published as a measure", function()
+  for _, name in ipairs { "ga_ms_t_60j_cvs", "gt_x", "glissement_annuel_tx_90_jours" } do
+    it("has no growth and no index, as one that was computed: " .. name, function()
+      local panel = with_published_growth(name)
+      local published = panel:get { measure = name }
+      assert_misuse(function() published:growth(1) end, "growth(1) of " .. name .. " means nothing,"
+        .. " since that is a growth or a difference already")
+      assert_misuse(function() published:index "2020-Q1" end, "an index of " .. name)
+      assert_misuse(function() panel:filter({ measure = name }):growth(1) end, "means nothing")
+      -- how it rose and fell, in points: 10 % after 4 % are six more
+      assert.are.same({ "-", 6, 0 }, listed(published:change(1)))
+      assert.are.same({ "-", 6, 0 }, listed(published:qoq()))
+    end)
+
+    it("is left out of those of all measures, with a note: " .. name, function()
+      for _, made in ipairs { with_published_growth(name):growth(1),
+        with_published_growth(name):index "2020-Q1" } do
+        assert.are.equal(1, #made.series)
+        assert.are.equal("ms_t_60j_cvs", made.series[1].measure)
+        assert.are.equal("left out: " .. name .. " is a growth or a difference already",
+          notes(made, "left_out")[1].message)
+      end
+      assert.are.same({ 100, 125, 150 }, listed(with_published_growth(name):index("2020-Q1")
+        .series[1]))
+      assert.are.equal(2, #with_published_growth(name):change(1).series)
+    end)
+  end
+
+  it("is told from rates that are levels, and from what its maker says it is", function()
+    local panel = with_published_growth "taux_x"
+    assert.are.same({ "-", 1.5, 0 }, listed(panel:get({ measure = "taux_x" }):growth(1)))
+    panel = urssaf.panel { series = { { measure = "gt_x", nature = "stock", unit = "EUR", key = {},
+      values = { ["2020-Q1"] = 4, ["2020-Q2"] = 6 } } } }
+    assert.are.equal(0.5, panel.series[1]:growth(1):at "2020-Q2")
   end)
 end)
 

@@ -18,8 +18,8 @@ function Panel:change(k, given)
   return panel_like(self, temporal.over(self, "change", k, given))
 end
 
---- The growth of every series over k periods, as series:growth. Raises if one is a growth or a
--- difference.
+--- The growth of every series over k periods, as series:growth. Growths and differences, also
+-- those that are published as such, are left out, with a note; a panel of these alone raises.
 ---@param k integer
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at both ends
 ---@return urssaf.Panel
@@ -27,8 +27,8 @@ function Panel:growth(k, given)
   return panel_like(self, temporal.over(self, "growth", k, given))
 end
 
---- Every series as an index, 100 at the base, as series:index. Raises if one is a growth or a
--- difference.
+--- Every series as an index, 100 at the base, as series:index. Growths and differences are left
+-- out, as in `growth`.
 ---@param base urssaf.Period a period, or a longer one: the mean of its periods
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of sums only the units at the base
 ---@return urssaf.Panel

@@ -130,7 +130,8 @@ function Series:change(k, given)
 end
 
 --- The growth over k periods, x(t) / x(t-k) - 1: a fraction, 0.31 is +31 %. Missing over a gap, and
--- from zero or below. Raises for a growth or a difference, whose growth means nothing.
+-- from zero or below. Raises for a growth or a difference, computed or published, whose growth
+-- means nothing.
 ---@param k integer
 ---@param given urssaf.GrowthOptions? `units`: "common" compares of a sum the units at both ends
 ---@return urssaf.Series
@@ -173,7 +174,7 @@ function Series:rolling(k, options)
 end
 
 --- The series as an index: 100 at the base, which is a period, or the mean of a longer one, such as
--- a bare year. Raises for a growth or a difference.
+-- a bare year. Raises for a growth or a difference, computed or published.
 ---@param base urssaf.Period
 ---@param given urssaf.GrowthOptions? as in growth; not for ratios
 ---@return urssaf.Series

@@ -4,6 +4,7 @@ local caveats = require "urssaf.panel.caveats"
 local errors = require "urssaf.base.errors"
 local growth_options = require "urssaf.panel.growth_options"
 local joined_notes = require "urssaf.panel.joined_notes"
+local new_note = require "urssaf.domain.new_note"
 local note_labels = require "urssaf.panel.note_labels"
 local options = require "urssaf.domain.options"
 local period = require "urssaf.domain.period"
@@ -145,6 +146,25 @@ function temporal.growth(panel, name, given)
   return panel_of(panel, result, {})
 end
 
+-- The series of which a growth or an index means something, and notes on those that are left out
+-- because they are growths or differences; all series if they all are, since then the first one
+-- raises.
+local function levels(list)
+  local is_growth, notes = {}, {}
+  local kept = tables.filter(list, function(s)
+    local id = additivity.id(s)
+    if is_growth[id] == nil then
+      is_growth[id] = additivity.is_growth(s)
+      notes[#notes + 1] = is_growth[id] and new_note("left_out",
+        ("left out: %s is a growth or a difference already"):format(additivity.title(s)),
+        { measure = s.measure }) or nil
+    end
+    return not is_growth[id]
+  end)
+  if #kept == 0 then return list, {} end
+  return kept, notes
+end
+
 --- The growth or the change of every series over a number of periods.
 ---@param panel urssaf.Panel
 ---@param name "growth"|"change" the transform
@@ -154,9 +174,11 @@ end
 function temporal.over(panel, name, k, given)
   local memo, units = {}, growth_options.units(given)
   transform.check_count(k, name)
-  return panel_of(panel, tables.map(panel.series, function(s)
+  local list, notes = panel.series, {}
+  if name == "growth" then list, notes = levels(list) end
+  return panel_of(panel, tables.map(list, function(s)
     return series.like(s, transform[name](s, k, memo, units))
-  end), {})
+  end), notes)
 end
 
 --- Every series as an index.
@@ -166,9 +188,10 @@ end
 ---@return table fields in which the panel differs
 function temporal.index(panel, base, given)
   local units, memo = growth_options.units(given), {}
-  return panel_of(panel, tables.map(panel.series, function(s)
+  local list, notes = levels(panel.series)
+  return panel_of(panel, tables.map(list, function(s)
     return series.like(s, transform.index(s, base, units, memo))
-  end), {})
+  end), notes)
 end
 
 --- Every value as a function of it.
