@@ -4,7 +4,7 @@ local hygiene = require "spec.support.hygiene"
 local shell = require "spec.support.shell"
 
 describe("the notes of what is shown", function()
-  hygiene("urssaf.cli.used_periods", { "ends", "lag", "of" })
+  hygiene("urssaf.cli.used_periods", { "lag", "of", "spans" })
   hygiene("urssaf.cli.missing_notes", { "add", "of_span" })
 end)
 
@@ -72,6 +72,23 @@ describe("the notes under a table", function()
       assert_has("no sum in Q4 2024, because values are missing: Isère;",
         "compare France -m radiations")
     end)
+
+  it("name what sums over several periods and indices are made of, and no more", function()
+    -- four quarters to Q1 2024 begin with Q2 2023, those to Q2 2024 after it
+    assert_has("no sum in Q2 2023, because values are missing: Isère;",
+      "top --by region -m radiations --rolling 4 --at 2024-Q1")
+    assert.is_nil(notes("top --by region -m radiations --rolling 4 --at 2024-Q2"):find("no sum", 1,
+      true))
+    assert_has("pas de somme au T2 2023, faute de valeur : Isère",
+      "show France -m radiations --rolling 4 --from 2024-Q1 --to 2024-Q3 --lang fr")
+    -- an index is made of its own quarter and of the base
+    assert.is_nil(notes("top --by region -m radiations --index 2020 --at 2024-Q3"):find("no sum", 1,
+      true))
+    assert_has("no sum in Q2 2019, because values are missing: Isère;",
+      "top --by region -m radiations --index 2019 --at 2024-Q3")
+    assert_has("no sum in Q4 2024, because values are missing: Isère;",
+      "show France -m radiations --index 2020 --from 2024")
+  end)
 
   it("name no period between two that are compared", function()
     for _, arguments in ipairs { "compare France -m radiations --from 2022-Q4 --to 2024-Q4",

@@ -37,8 +37,6 @@ describe("urssaf.language.unit_notes", function()
       "from Q2 2021 to Q1 2022", "du T2 2021 au T1 2022" },
     ["months that follow each other"] = { span("2021-03", "2021-05", 3, { is_whole = true }),
       "from March 2021 to May 2021", "de mars 2021 à mai 2021" },
-    ["all up to the last"] = { span("2021-Q2", "2022-Q1", 4, { is_whole = true, is_open = true }),
-      "since Q2 2021", "depuis le T2 2021" },
     ["some of a span"] = { span("2021-Q2", "2022-Q1", 3),
       "in 3 quarters between Q2 2021 and Q1 2022",
       "pour 3 trimestres entre le T2 2021 et le T1 2022" },
@@ -158,12 +156,12 @@ describe("urssaf.language.unit_notes", function()
 
   it("says that a unit ended, and when", function()
     local note = { kind = "ended", measure = "radiations", more = 0,
-      span = span("2021-Q3", "2022-Q4", 6, { is_whole = true, is_open = true }),
+      span = span("2021-Q3", "2022-Q4", 6, { is_whole = true }),
       units = { ain { last = "2021-Q2" } } }
-    assert.are.equal("Strike-offs: no sum since Q3 2021, because Ain ended (last value: Q2 2021);"
-      .. " the option missing adds up the others (zero, or skip).", plain(en:note(note)))
-    assert.are.equal("Radiations : pas de somme depuis le T3 2021, car Ain s'arrête (dernière"
-      .. " valeur : T2 2021) ; l'option missing additionne les autres (zero, ou skip).",
+    assert.are.equal("Strike-offs: no sum from Q3 2021 to Q4 2022, because Ain ended (last value:"
+      .. " Q2 2021); the option missing adds up the others (zero, or skip).", plain(en:note(note)))
+    assert.are.equal("Radiations : pas de somme du T3 2021 au T4 2022, car Ain s'arrête"
+      .. " (dernière valeur : T2 2021) ; l'option missing additionne les autres (zero, ou skip).",
       plain(fr:note(note)))
   end)
 

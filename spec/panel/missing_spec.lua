@@ -36,8 +36,8 @@ describe("urssaf.panel.missing", function()
     assert.are.same({ "2024-Q2", "2024-Q3", "2024-Q4" }, note.periods)
     assert.are.same({ "immatriculations", "radiations" }, note.measures)
     assert.are.equal(3, note.units[1].count)
-    assert.are.equal("no sum since Q2 2024, because values are missing: Isère; the option missing"
-      .. " counts them as none (zero) or adds up the others (skip)",
+    assert.are.equal("no sum from Q2 2024 to Q4 2024, because values are missing: Isère; the"
+      .. " option missing counts them as none (zero) or adds up the others (skip)",
       (note.message:gsub("\194\160", " ")))
   end)
 
@@ -104,9 +104,9 @@ describe("urssaf.panel.missing", function()
     assert.are.equal(1, #found)
     assert.are.same({ "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2" }, found[1].periods)
     assert.are.same({ "immatriculations", "radiations" }, found[1].measures)
-    assert.are.same({ "Registrations, Strike-offs: partial sums since Q2 2024; missing:"
-      .. " Corse-du-Sud (last value: Q2 2024); Isère (2 quarters, Q2 2024 to Q2 2025).",
-      "Immatriculations, Radiations : sommes partielles depuis le T2 2024 ; il manque :"
+    assert.are.same({ "Registrations, Strike-offs: partial sums from Q2 2024 to Q2 2025;"
+      .. " missing: Corse-du-Sud (last value: Q2 2024); Isère (2 quarters, Q2 2024 to Q2 2025).",
+      "Immatriculations, Radiations : sommes partielles du T2 2024 au T2 2025 ; il manque :"
       .. " Corse-du-Sud (dernière valeur : T2 2024) ; Isère (2 trimestres, T2 2024 à T2 2025)." },
       sentences(found[1]))
     assert.are.same({}, notes_of(panel:total { missing = "zero" }, "partial"))
@@ -225,8 +225,9 @@ describe("urssaf.panel.missing", function()
     local notes = notes_of(total, "ended")
     assert.are.equal(1, #notes)
     assert.are.equal("2024-Q2", notes[1].units[1].last)
-    assert.are.equal("no sum since Q3 2024, because Ain ended (last value: Q2 2024); the option"
-      .. " missing adds up the others (zero, or skip)", (notes[1].message:gsub("\194\160", " ")))
+    assert.are.equal("no sum from Q3 2024 to Q2 2025, because Ain ended (last value: Q2 2024);"
+      .. " the option missing adds up the others (zero, or skip)",
+      (notes[1].message:gsub("\194\160", " ")))
     -- three quarters without a value are a gap
     panel = panel_of(nil, { keys.ain, { 5, 6, false, false, false } },
       { keys.isere, { 1, 2, 3, 4, 5 } })
@@ -238,7 +239,7 @@ describe("urssaf.panel.missing", function()
     local panel = panel_of(nil, { keys.ain, { 5, 6, false, false, false, false, false, false } },
       { keys.isere, { 1, 2, 3, 4, 5, 6, 7, 8 } }):filter { from = "2025" }
     local note = notes_of(panel:total(), "ended")[1]
-    assert.matches("no sum since Q1 2025, because Ain ended before Q1 2025;",
+    assert.matches("no sum from Q1 2025 to Q4 2025, because Ain ended before Q1 2025;",
       note.message:gsub("\194\160", " "), 1, true)
     assert.are.same({ 5, 6, 7, 8 },
       small_panel.listed(panel:total { missing = "zero" }.series[1]))

@@ -254,9 +254,9 @@ describe("a tally of cells by unit", function()
     tally:add({ key = keys.ain }, "none", {})
     local fields = tally:fields()
     assert.are.equal(4, tally.cells)
-    assert.are.same({ "Isère (38)", 2, "2023-Q3", "2023-Q4", true, true },
+    assert.are.same({ "Isère (38)", 2, "2023-Q3", "2023-Q4", true },
       { fields.units[1].name, fields.units[1].count, fields.units[1].from, fields.units[1].to,
-        fields.units[1].is_whole, fields.units[1].is_open })
+        fields.units[1].is_whole })
     assert.are.same({ "Ain (01)", 1, 0, { IMM, RAD } },
       { fields.units[2].name, fields.units[2].count, fields.more, fields.measures })
     assert.are.same({ "2023-Q2", "2023-Q3", "2023-Q4" }, fields.periods)

@@ -104,7 +104,6 @@ end
 
 local function fields_of(tally, variant, ones, size, is_none)
   local fields = tally:fields()
-  fields.span.is_open = nil -- the panel may be cut
   for _, one in ipairs(fields.units) do
     one.last = variant == "absent" and ones[unit.id(one.key)].before or nil
   end

@@ -79,12 +79,19 @@ local function is_past(note, first)
     and period.lower(note.since, "month") <= period.lower(first, "month")
 end
 
+-- The kinds of notes on sums and on empty cells, each of its own period.
+local OF_SUMS = tables.set { "gap", "ended", "partial", "filled" }
+
+local function is_of_sums(note) return OF_SUMS[note.kind] end
+
 -- The notes without those that name only periods that were cut off. `first` is the first period of
--- the data that is used, if that is known.
-local function notes_within(notes, periods, first)
+-- the data that is used, if that is known; with `is_used` what is missing in others of the data
+-- makes results missing.
+local function notes_within(notes, periods, first, is_used)
   local is_there = tables.set(periods)
   return tables.filter(notes, function(note)
     if first and is_past(note, first) then return false end
+    if is_used and is_of_sums(note) then return true end
     return not note.periods or tables.find(note.periods, function(name)
       return is_there[name] or is_there[name:sub(1, 4)]
     end)
@@ -102,7 +109,8 @@ local function within(panel, given)
       name_of(1), name_of(#panel.periods)))
   end
   part.notes = notes_within(part.notes, part.periods,
-    given.used_from or is_by_period(given) and part.periods[1] or nil)
+    given.used_from or is_by_period(given) and part.periods[1] or nil,
+    not is_by_period(given))
   return part
 end
 
@@ -135,16 +143,9 @@ local function selected(panel, given, wanted, has_places)
   return #found > 1 and measure_selection.in_order(part, found) or part
 end
 
---- The notes on a part of what was selected: on the periods that its figures are made of, and no
--- others.
----@param select urssaf.cli.Select
----@param whole urssaf.Panel that was selected from
----@param given table the options by name
----@param part urssaf.Panel what was selected
----@param from string? the first period of the part; nil for that of the panel
----@param to string? its last one
----@return urssaf.Note[]
-function selection.notes(select, whole, given, part, from, to)
+-- The notes on a part of what was selected: on the periods from the first to the last that its
+-- figures are made of.
+local function notes_of(select, whole, given, part, from, to)
   if not tables.find(part.notes, function(note) return note.periods or note.since end) then
     return part.notes
   end
@@ -153,13 +154,42 @@ function selection.notes(select, whole, given, part, from, to)
     used_from = used.periods[1] })).notes
 end
 
--- The kinds of notes on sums and on empty cells, each of its own period.
-local OF_SUMS = tables.set { "gap", "ended", "partial", "filled" }
+-- What makes figures of several periods of those of the data.
+local BY_PERIOD = { rolling = false, index = false, growth = false, quarterly_growth = false,
+  monthly_growth = false }
 
-local function is_of_sums(note) return OF_SUMS[note.kind] end
+-- The notes on the figures of some spans: those on sums are on what these are made of, and not on
+-- the periods between.
+local function notes_on(select, whole, given, part, results)
+  local from, to = results[1].from, results[#results].to
+  local all = notes_of(select, whole, given, part, from, to)
+  if given.annual then return all end
+  local notes = tables.filter(all, function(note) return not is_of_sums(note) end)
+  if #notes == #all then return all end
+  local plain = tables.merge(given, BY_PERIOD)
+  for _, span in ipairs(used_periods.spans(whole, given, results)) do
+    local own = notes_of(select, whole, plain, part, span.from, span.to)
+    notes = caveats.add(notes, tables.map(tables.filter(own, is_of_sums), function(note)
+      -- it is on what is made of these periods, too
+      return tables.merge(note, { periods = tables.append({ from, to }, note.periods) })
+    end))
+  end
+  return notes
+end
 
---- The notes on figures of one period, or of two that are compared: those on sums are on these, and
--- on what they are compared with, and not on the periods between.
+--- The notes on the figures of a span, and on what they are made of.
+---@param select urssaf.cli.Select
+---@param whole urssaf.Panel that was selected from
+---@param given table the options by name
+---@param part urssaf.Panel what was selected
+---@param from string
+---@param to string
+---@return urssaf.Note[]
+function selection.notes_over(select, whole, given, part, from, to)
+  return notes_on(select, whole, given, part, { { from = from, to = to } })
+end
+
+--- The notes on figures of one period, or of two that are compared, and on what they are made of.
 ---@param select urssaf.cli.Select
 ---@param whole urssaf.Panel
 ---@param given table
@@ -168,21 +198,8 @@ local function is_of_sums(note) return OF_SUMS[note.kind] end
 ---@param to string
 ---@return urssaf.Note[]
 function selection.notes_at(select, whole, given, part, from, to)
-  local all = selection.notes(select, whole, given, part, from, to)
-  if given.rolling or given.annual or given.index then return all end
-  local notes = tables.filter(all, function(note) return not is_of_sums(note) end)
-  if #notes == #all then return all end
-  local lag = used_periods.lag(given, whole.frequency)
-  local plain = tables.merge(given, { growth = false, quarterly_growth = false,
-    monthly_growth = false })
-  for _, at in ipairs(used_periods.ends(whole, given, from, to)) do
-    local own = tables.filter(selection.notes(select, whole, plain, part, at, at), is_of_sums)
-    notes = caveats.add(notes, tables.map(own, function(note)
-      -- it is on what is made of that period, too
-      return tables.merge(note, { periods = { at, lag > 0 and period.add(at, lag) or nil } })
-    end))
-  end
-  return notes
+  return notes_on(select, whole, given, part,
+    { { from = from, to = from }, { from = to, to = to } })
 end
 
 -- Whether what is selected has notes on periods beyond the span that is asked for.
@@ -195,8 +212,9 @@ end
 local function narrowed(select)
   return function(panel, given)
     local part, err = select(panel, given)
-    if part and reaches_beyond(given) then
-      part.notes = selection.notes(select, panel, given, part, given.from, given.to)
+    if part and part.periods[1] and reaches_beyond(given) then
+      part.notes = selection.notes_over(select, panel, given, part, part.periods[1],
+        part.periods[#part.periods])
     end
     return part, err
   end

@@ -1,19 +1,21 @@
 --- The periods of the data that some results are made of: a growth over a year also of those a year
 -- before, an index also of its base.
 local period = require "urssaf.domain.period"
-local tables = require "urssaf.base.tables"
 
 local used_periods = {}
+
+-- How many periods before its own a growth is compared with; 0 if it is none.
+local function growth_lag(given, frequency)
+  if given.growth then return period.A_YEAR[frequency] end
+  return (given.quarterly_growth or given.monthly_growth) and 1 or 0
+end
 
 --- How many periods before its own a result uses.
 ---@param given table the options by name
 ---@param frequency urssaf.Frequency of the results
 ---@return integer
 function used_periods.lag(given, frequency)
-  local lag = (given.rolling or 1) - 1
-  if given.growth then lag = lag + period.A_YEAR[frequency] end
-  if given.quarterly_growth or given.monthly_growth then lag = lag + 1 end
-  return lag
+  return (given.rolling or 1) - 1 + growth_lag(given, frequency)
 end
 
 -- The ordinals of the first and the last period that results of a span use, in periods of these.
@@ -29,19 +31,51 @@ local function span_of(panel, given, frequency, from, to)
   return math.max(start, first), last
 end
 
---- The periods that figures of two periods are made of, if no other is: these, and those that their
--- growths are compared with, the oldest first.
+-- Spans of ordinals, the first ones first, those that overlap or touch as one.
+local function joined(spans)
+  table.sort(spans, function(a, b) return a.first < b.first end)
+  local list = {}
+  for _, span in ipairs(spans) do
+    local before = list[#list]
+    if before and span.first <= before.last + 1 then
+      before.last = math.max(before.last, span.last)
+    else
+      list[#list + 1] = span
+    end
+  end
+  return list
+end
+
+-- What a panel has of spans of ordinals, by the names of their periods.
+local function named(spans, panel)
+  local size, before = #panel.periods, period.ordinal(panel.periods[1], panel.frequency) - 1
+  local list = {}
+  for _, span in ipairs(spans) do
+    local i, j = math.max(span.first - before, 1), math.min(span.last - before, size)
+    if i <= j then list[#list + 1] = { from = panel.periods[i], to = panel.periods[j] } end
+  end
+  return list
+end
+
+--- The spans of periods that results are made of: their own, those that growths are compared with,
+-- and the base of an index, each with those before it that a sum over several periods takes in.
 ---@param panel urssaf.Panel of the data
 ---@param given table the options by name
----@param from string
----@param to string
----@return string[] those that the panel has
-function used_periods.ends(panel, given, from, to)
-  local lag, is_used = used_periods.lag(given, panel.frequency), {}
-  for _, name in ipairs { from, to } do
-    is_used[name], is_used[period.add(name, -lag)] = true, true
+---@param results { from: string, to: string }[] the spans of the results
+---@return { from: string, to: string }[] what the panel has of them, the oldest first
+function used_periods.spans(panel, given, results)
+  local frequency, before = panel.frequency, (given.rolling or 1) - 1
+  local spans, lag = {}, growth_lag(given, panel.frequency)
+  local function add(first, last) spans[#spans + 1] = { first = first - before, last = last } end
+  for _, span in ipairs(results) do
+    local first, last = period.ordinal(span.from, frequency), period.ordinal(span.to, frequency)
+    add(first, last)
+    add(first - lag, last - lag)
   end
-  return tables.filter(panel.periods, function(name) return is_used[name] end)
+  if given.index then
+    add(period.lower(given.index, frequency), period.upper(given.index, frequency))
+  end
+  return named(joined(spans), panel)
 end
 
 --- The part of a panel that the results of a span are made of.

@@ -75,7 +75,6 @@ local PHRASES = phrases.by_language {
   more = { en = "%s more units", fr = "%s autres unités" },
   one_more = { en = "one more unit", fr = "une autre unité" },
   one_span = { en = "from %s to %s", fr = "de %s à %s" },
-  since = { en = "since %s", fr = "depuis %s" },
   scattered = { en = "in %s %s between %s and %s", fr = "pour %s %s entre %s et %s" },
   times = { en = "%s %s, %s to %s", fr = "%s %s, %s à %s" },
 }
@@ -145,7 +144,6 @@ local function where(language, span)
     return own.scattered:format(language:number(span.count), language.periods[span.frequency],
       first, last)
   end
-  if span.is_open then return own.since:format(first) end
   return (own.one_span:format(first, last):gsub("de le ", "du "):gsub("à le ", "au "))
 end
 
@@ -158,9 +156,6 @@ local function lacking_unit(language, note, one)
   if is_said and one.count == note.span.count and one.from == note.span.from then return name end
   local own, span = PHRASES[language.code], one
   if one.count == 1 then return ("%s (%s)"):format(name, language:period(one.from)) end
-  if one.is_whole and one.is_open then
-    return ("%s (%s)"):format(name, own.since:format(named(language, one.from)))
-  end
   return ("%s (%s)"):format(name, own.times:format(language:number(span.count),
     language.periods[span.frequency], language:period(span.from), language:period(span.to)))
 end
@@ -175,14 +170,13 @@ function TEXTS.gap(language, note, own, audience)
       or advice(language, audience, note.is_skipped and "zero" or "both")))
 end
 
--- A unit that a sum leaves out, and since when.
+-- A unit that a sum leaves out.
 function TEXTS.partial(language, note, own)
   return own.partial:format(where(language, note.span), listed(language, note, function(one)
-    local is_after_end = one.ended and one.is_whole
+    local is_after_end = one.ended and one.is_whole and one.last
     if not is_after_end then return lacking_unit(language, note, one) end
-    return ("%s (%s)"):format(name_of(language, one), one.last
-      and own.last_value:format(language:period(one.last))
-      or own.since:format(named(language, one.from)))
+    return ("%s (%s)"):format(name_of(language, one),
+      own.last_value:format(language:period(one.last)))
   end), note.variant and own.of_spans or "")
 end
 

@@ -70,8 +70,7 @@ local function span_of(self, set)
     count = (count or 0) + 1
   end
   return { from = self.periods[first], to = self.periods[last], count = count,
-    frequency = self.frequency, is_whole = last - first + 1 == count or nil,
-    is_open = last == #self.periods or nil }
+    frequency = self.frequency, is_whole = last - first + 1 == count or nil }
 end
 
 -- The units with the most cells, the first ones where they are equal.

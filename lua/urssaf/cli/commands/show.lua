@@ -78,7 +78,8 @@ end
 local function narrow_notes(panel, whole, given, first)
   local from = panel.periods[first]
   if first > 1 then
-    panel.notes = selection.notes(selection.series, whole, given, panel, from)
+    panel.notes = selection.notes_over(selection.series, whole, given, panel, from,
+      panel.periods[#panel.periods])
   end
   local before = panel.notes
   missing_notes.of_span(selection.series, whole, given, panel, from)
