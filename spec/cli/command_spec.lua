@@ -4,7 +4,6 @@ local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
 local sample_figures = require "spec.support.oracle.sample_figures"
 local shell = require "spec.support.shell"
-local standin = require "spec.support.standin"
 
 local data, run, printed = command.data, command.run, command.printed
 local spaced, cell = command.spaced, command.cell
@@ -459,41 +458,4 @@ describe("urssaf --help #long", function()
       assert.matches("\n   " .. names, output, 1, true)
     end
   end)
-
-  -- Every example that --help shows is run, on the synthetic sample or the stand-in portal.
-  local portal = standin.for_cases()
-  local folder
-
-  setup(function() folder = shell.temporary_folder() end)
-  teardown(function() shell.remove(folder) end)
-
-  -- The portal has one publication, and there are no files of these names.
-  local EXPECTED = { ["urssaf diff"] = 1, ["urssaf diff --since 2026-03-31"] = 1,
-    ["urssaf diff --with older.csv"] = 1, ["urssaf check --file saved.csv --format json"] = 1,
-    ["urssaf map --per inhabitants.csv --shapes departements.geojson -o rate.png"] = 1,
-    ["urssaf check"] = 3 }
-
-  local function run_elsewhere(line)
-    local root = shell.run_line "pwd"
-    return shell.run(("cd %s && URSSAF_BASE_URL='%s' URSSAF_CACHE_DIR=%s/cache "
-      .. "LUA_PATH='%s/lua/?.lua;%s/lua/?/init.lua;;' LUA_CPATH='%s/%s/?.so;;' %s %s/bin/%s")
-      :format(folder, portal.base_url, folder, root, root, root, shell.build, shell.lua, root,
-        line))
-  end
-
-  for _, name in ipairs(require("urssaf.cli.parser").COMMANDS) do
-    it("shows examples of " .. name .. " that run", function()
-      local examples = printed(name .. " --help"):match("Examples?:\n(.*)$")
-      local count = 0
-      for line in examples:gmatch("  (urssaf [^\n]+)") do
-        count = count + 1
-        local _, code, output = run_elsewhere(line)
-        assert.are.equal(EXPECTED[line] or 0, code, line .. ": " .. output)
-        local file = line:match "%-o (%S+)"
-        if line:find("--all", 1, true) then file = file .. "/index.html" end
-        if file and code == 0 then assert(#shell.read(folder .. "/" .. file) > 100) end
-      end
-      assert(count > 0)
-    end)
-  end
 end)

@@ -40,7 +40,7 @@ local function outputs(lines)
   local _, _, printed = shell.run(("env -u COLUMNS %s %s spec/support/command_runs.lua < %s")
     :format(shell.checkout, shell.lua, path))
   os.remove(path)
-  for output in (printed .. "\1"):sub(2):gmatch "(.-)\1" do list[#list + 1] = output end
+  for output in printed:gmatch "\1(.-)\2" do list[#list + 1] = output end
   return list
 end
 

@@ -1,6 +1,7 @@
 -- Runs many command lines of `urssaf` in one process, which takes less time than one for each. Each
 -- line of the standard input is NAME=VALUE settings of the environment, a tab, and the arguments,
--- with blanks between them. Before the output of each, errors included, a byte 1 is printed.
+-- with blanks between them. Before the output of each, errors included, a byte 1 is printed; behind
+-- it a byte 2 and the exit code.
 local cli = require "urssaf.cli"
 
 local getenv, settings = os.getenv, {}
@@ -18,5 +19,6 @@ for line in io.lines() do
   for name, value in before:gmatch "(%S-)=(%S*)" do settings[name] = value end
   for word in words:gmatch "%S+" do arguments[#arguments + 1] = word end
   io.stdout:write "\1"
-  cli.main(arguments)
+  local code = cli.main(arguments)
+  io.stdout:write("\2", code)
 end
