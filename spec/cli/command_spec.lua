@@ -37,7 +37,7 @@ local SERIES = { "period", "code", "place", "measure", "value", "unit", "transfo
 
 describe("urssaf.cli", function()
   hygiene("urssaf.cli", { "main" })
-  hygiene("urssaf.cli.text", { "length", "pad", "wrap", "hang" })
+  hygiene("urssaf.cli.text", { "between_commas", "length", "pad", "wrap", "hang" })
   hygiene("urssaf.cli.blocks", { "sparkline", "bar", "extent", "greatest" })
   hygiene("urssaf.cli.text_table", { "lines" })
   hygiene("urssaf.cli.formats", { "write" })

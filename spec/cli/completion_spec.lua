@@ -39,6 +39,8 @@ describe("urssaf.cli.completion", function()
     ["choices behind ="] = { { "top", "--missing=s" }, { "--missing=strict", "--missing=skip" } },
     ["measures of a dataset named with ="] = { { "show",
       "--dataset=procedures-collectives-par-region", "-m", "" }, { "nombre_de_procedures_brut" } },
+    ["places behind others and a comma"] = { { "show", "38,isere" }, { "38,Isère" } },
+    ["files with a comma"] = { { "show", "-o", "a,b" }, { completion.FILES } },
     ["measures behind others"] = { { "show", "-m", "solde,rad" }, { "solde,radiations" } },
     ["measures behind others and ="] = { { "show", "--measure=solde,rad" },
       { "--measure=solde,radiations" } },

@@ -88,6 +88,8 @@ describe("urssaf and names as people have them #long", function()
     assert.matches("2025-Q4,drom,Overseas départements,radiations," .. overseas .. ",", output, 1,
       true)
     assert.matches("The overseas départements without Mayotte", output, 1, true)
+    assert.are.equal(output, printed("show 'metropole, drom' -m radiations --from 2025-Q4"
+      .. " --format csv --sample"))
     output = spaced(printed "show metropole -m taux_activite --lang fr --from 2025 --sample")
     assert.matches("^France métropolitaine\n", output)
   end)

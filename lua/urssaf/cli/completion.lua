@@ -176,8 +176,8 @@ end
 
 local TAKES_MEASURES = { ["-m"] = true, ["--measure"] = true }
 
--- "--by=reg" is read as the two words that it stands for, and of measures with commas between them
--- the last one; what is before it is a part of each candidate.
+-- "--by=reg" is read as the two words that it stands for, and of measures and places with commas
+-- between them the last one; what is before it is a part of each candidate.
 local function divided(words)
   local list, head = tables.append({}, words), ""
   local option, value = (words[#words] or ""):match "^(%-%-[%l-]+=)(.*)$"
@@ -185,7 +185,8 @@ local function divided(words)
     list[#list], list[#list + 1], head = option:sub(1, -2), value, option
   end
   local before, last = (list[#list] or ""):match "^(.*,)([^,]*)$"
-  if before and TAKES_MEASURES[list[#list - 1]] then
+  local previous = list[#list - 1] or ""
+  if before and (TAKES_MEASURES[previous] or not previous:find "^%-") then
     list[#list], head = last, head .. before
   end
   return list, head

@@ -10,6 +10,7 @@ local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
 
 local measure_names = lazy "urssaf.cli.measure_names"
+local texts = lazy "urssaf.cli.text"
 
 local measure_selection = {}
 
@@ -54,13 +55,6 @@ function measure_selection.asked(panel, given)
     { about = "measure" })
 end
 
--- The names within a text with commas, each without blanks around it.
-local function split(text)
-  local list = {}
-  for name in text:gmatch "[^,]+" do list[#list + 1] = name:match "^%s*(.-)%s*$" end
-  return list
-end
-
 --- The panel with those of the wanted measures that are computed, and the names of all of them.
 ---@param panel urssaf.Panel
 ---@param wanted string[] as people name them
@@ -84,7 +78,7 @@ function measure_selection.added(panel, wanted, has_several)
   end
   for _, text in ipairs(wanted) do
     local is_list = has_several and text:find(",", 1, true) and not find(text)
-    for _, name in ipairs(is_list and split(text) or { text }) do
+    for _, name in ipairs(is_list and texts.between_commas(text) or { text }) do
       local err = add(name)
       if err then return nil, err end
     end

@@ -8,6 +8,7 @@ local unit = require "urssaf.domain.unit"
 local area_selection = lazy "urssaf.cli.area_selection"
 local caveats = lazy "urssaf.panel.caveats"
 local pseudo_selection = lazy "urssaf.cli.pseudo_selection"
+local texts = lazy "urssaf.cli.text"
 
 local place_selection = {}
 
@@ -55,15 +56,25 @@ local function of_name(panel, name, how)
   return is_france and named_france(part, lacking) or part
 end
 
+-- The names in a list of texts, each of which may have several with commas between them.
+local function names_in(list)
+  local found = {}
+  for _, text in ipairs(list) do
+    local parts = text:find(",", 1, true) and texts.between_commas(text) or {}
+    tables.append(found, #parts > 0 and parts or { text })
+  end
+  return found
+end
+
 --- The series of several places, in the order of the places; those of France if none is named.
 ---@param panel urssaf.Panel
----@param list string[] names or codes
+---@param list string[] names or codes; a text may have several with commas between them
 ---@param how { missing: "strict"|"skip", how: "sum"? } how units are summed
 ---@return urssaf.Series[]?
 ---@return urssaf.Note[]|urssaf.Error notes_or_err an error of kind `none`
 function place_selection.series(panel, list, how)
   local all, notes = {}, nil
-  for _, name in ipairs(#list > 0 and list or { "France" }) do
+  for _, name in ipairs(#list > 0 and names_in(list) or { "France" }) do
     local part, err = of_name(panel, name, how)
     if not part then return nil, err end
     tables.append(all, part.series)

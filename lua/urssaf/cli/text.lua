@@ -78,4 +78,13 @@ function text.hang(prefix, line, width)
   return lines
 end
 
+--- The names within a text with commas, each without blanks around it.
+---@param list string
+---@return string[]
+function text.between_commas(list)
+  local found = {}
+  for name in list:gmatch "[^,]+" do found[#found + 1] = name:match "^%s*(.-)%s*$" end
+  return found
+end
+
 return text
