@@ -422,6 +422,8 @@ describe("urssaf export #long", function()
     local output = printed(("show 38 --file %s/a.csv --format csv --from 2025-Q4"):format(folder))
     local written = tonumber(output:match "\n2025%-Q4,38,Isère,radiations,([^,]+),1,yoy,[%w ]+\n")
     assert.is_true(math.abs(written - growth) < 1e-12, output)
+    assert.are.equal(output, printed(("show 38 --file - --format csv --from 2025-Q4 <%s/a.csv")
+      :format(folder)))
   end)
 
   it("writes a table for French spreadsheets", function()

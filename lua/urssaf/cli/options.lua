@@ -48,7 +48,7 @@ function options.data(command)
     :description "Use another of the portal's datasets; 'urssaf catalog' lists them."
   command:option "--file":argname "PATH"
     :description("Read a CSV file from the portal, or from 'urssaf export', without asking the"
-      .. " portal.")
+      .. " portal; - is the standard input.")
   command:flag "--sample"
     :description "Use synthetic data, without a network; none of its figures is real."
   options.kept(command)
