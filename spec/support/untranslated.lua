@@ -334,6 +334,7 @@ urssaf (Lua), données synthétiques
 <row r="%s">%s</row>
 <row r="%s">
 perl -e 'alarm shift; exec @ARGV' %s %s
+$(timeout --foreground 1 true 2>/dev/null && echo timeout --foreground || echo timeout)
 rm -rf %s
 CAST(date AS DATE) AS date
 CAST(%s AS %s) AS %s
