@@ -453,6 +453,14 @@ describe("urssaf --help #long", function()
     end
   end)
 
+  it("fits a narrow terminal", function()
+    local output = printed("help", "COLUMNS=40")
+    assert.matches("\n   compare\n        compare places: first and last", output, 1, true)
+    for line in output:gmatch "[^\n]+" do
+      assert.is_true(select(2, line:gsub("[^\128-\191]", "")) <= 40, line)
+    end
+  end)
+
   it("has the names of an option in one line", function()
     local output = printed "top --help"
     for _, names in ipairs { "-h, --help ", "-m, --measure NAME ", "-o, --output PATH ",
