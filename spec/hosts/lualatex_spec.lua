@@ -201,6 +201,7 @@ describe("examples/hosts/lualatex #host", function()
     for message in output:gmatch "\n! Package urssaf Error: ([^\n]*)" do
       count = count + 1
       assert.matches(problems[count][2], message, 1, true)
+      assert.is_nil(message:find "^%l+: ") -- without the kind of the error
     end
     assert.are.equal(#problems, count, output)
     assert.is_nil(output:find("stack traceback", 1, true), output)
