@@ -93,19 +93,24 @@ static int explain (lua_State *L) {
 }
 
 
-/* Prints what the script made, on a terminal without what steers it: U+0000 to
-   U+001F but line ends and tabs, and U+007F to U+009F. */
+/* Whether a character at `bytes` steers a terminal: U+0000 to U+001F but line
+   ends and tabs, U+007F to U+009F. Sets *len to the bytes that it has. */
+static int is_steering (const char *bytes, size_t left, size_t *len) {
+  unsigned char c = (unsigned char)bytes[0];
+  *len = 1;
+  if (c == 0xC2 && left > 1 && (unsigned char)bytes[1] < 0xA0) *len = 2;
+  return (c < 32 && c != '\n' && c != '\t') || c == 127 || *len == 2;
+}
+
+
+/* Prints what the script made. */
 static void print (FILE *file, const char *bytes, size_t len) {
-  int is_terminal = isatty(fileno(file));
-  for (size_t i = 0; i < len; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    int is_steering = (c < 32 && c != '\n' && c != '\t') || c == 127;
-    if (c == 0xC2 && i + 1 < len && (unsigned char)bytes[i + 1] < 0xA0) {
-      is_steering = 1;
-      i += (size_t)is_terminal;
-    }
-    putc(is_terminal && is_steering ? '?' : c, file);
-  }
+  if (isatty(fileno(file))) {
+    size_t step;
+    for (size_t i = 0; i < len; i += step)
+      putc(is_steering(bytes + i, len - i, &step) ? '?' : bytes[i], file);
+  } else
+    fwrite(bytes, 1, len, file);
   putc('\n', file);
 }
 
