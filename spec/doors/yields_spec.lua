@@ -97,6 +97,13 @@ describe("what yields", function()
     local given = options { cache = "use", cache_dir = folder, measures = { RAD }, from = 2025 }
     assert.is_true(yields(function() return assert(urssaf.fetch(given)) end) > 0)
     assert.are.equal(0, (yields(function() return assert(urssaf.fetch(given)) end)))
+    given.wait = false -- of a loop that is not installed
+    assert.are.equal(0, (yields(function() return assert(urssaf.fetch(given)) end)))
+    given.max_age = 0
+    local count, panel, err = yields(function() return urssaf.fetch(given) end)
+    assert.are.equal(0, count)
+    assert.is_nil(panel)
+    assert.are.equal("host", err.kind)
     assert.is_true(yields(function()
       return assert(urssaf.calendar(options { cache = "use", cache_dir = folder }))
     end) > 0)
