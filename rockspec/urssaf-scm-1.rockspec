@@ -261,6 +261,7 @@ build = {
     ["urssaf.domain.hierarchy"] = "lua/urssaf/domain/hierarchy.lua",
     ["urssaf.domain.measure_order"] = "lua/urssaf/domain/measure_order.lua",
     ["urssaf.domain.measures"] = "lua/urssaf/domain/measures.lua",
+    ["urssaf.domain.method_changes"] = "lua/urssaf/domain/method_changes.lua",
     ["urssaf.domain.month"] = "lua/urssaf/domain/month.lua",
     ["urssaf.domain.neighbours"] = "lua/urssaf/domain/neighbours.lua",
     ["urssaf.domain.new_note"] = "lua/urssaf/domain/new_note.lua",

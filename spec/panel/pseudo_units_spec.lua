@@ -229,6 +229,29 @@ describe("a pseudo-unit", function()
       end)
     end
 
+    it("says that regions count the same companies, where nothing makes up for it", function()
+      local measure = "nombre_de_procedures_brut"
+      local function of(dataset, ...)
+        return small_panel.panel(2020, { measure }, { ... }, { dataset = dataset })
+      end
+      local BY_REGION = "procedures-collectives-par-region"
+      local a = { { region = "A", nature_de_procedure = "x" }, [measure] = { 100, 200 } }
+      local other = { { region = "A", nature_de_procedure = "y" }, [measure] = { 1, 1 } }
+      local b = { { region = "B", nature_de_procedure = "x" }, [measure] = { 1, 1 } }
+      local said = notes(of(BY_REGION, a, b):total(), "overlap")
+      assert.are.equal(1, #said)
+      assert.matches("present in several regions counts in each of them", said[1].message, 1, true)
+      assert.matches("une somme de régions la compte plusieurs fois",
+        languages.of("fr"):note(said[1]), 1, true)
+      -- not in one region, in the figures of each, with the row that makes up for it, elsewhere
+      assert.are.same({}, notes(of(BY_REGION, a, other):total(), "overlap"))
+      assert.are.same({}, notes(of(BY_REGION, a, other, b):aggregate { by = "region" }, "overlap"))
+      assert.are.same({}, notes(of(BY_REGION, a, b,
+        { { region = "_calage_", nature_de_procedure = "x" }, [measure] = { -1, -1 } }):total(),
+        "overlap"))
+      assert.are.same({}, notes(of(nil, a, b):total(), "overlap"))
+    end)
+
     it("gives no reason of the season for what is not adjusted for it", function()
       local p = small_panel.panel(2020, { "dpae_brut" }, {
         { { region = "A" }, dpae_brut = { 100 } }, { { region = "_calage_" }, dpae_brut = { -1 } },
@@ -355,5 +378,6 @@ describe("a pseudo-unit", function()
 end)
 
 describe("urssaf.panel.pseudo_notes", function()
-  hygiene("urssaf.panel.pseudo_notes", { "in_sum", "left_out", "out_of_mean" })
+  hygiene("urssaf.panel.pseudo_notes", { "in_sum", "is_by_region", "left_out", "out_of_mean",
+    "overlap" })
 end)

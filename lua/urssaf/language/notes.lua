@@ -6,6 +6,7 @@ local tables = require "urssaf.base.tables"
 local utf8 = require "urssaf.base.utf8"
 
 local messages = lazy "urssaf.language.messages" -- for French only
+local method_changes = lazy "urssaf.domain.method_changes"
 local unit_notes = lazy "urssaf.language.unit_notes"
 
 local notes = {}
@@ -57,6 +58,8 @@ local FRENCH = {
   base_of_index = "pas d'indice, car sa base est absente, nulle ou négative",
   incomplete = "aucune période n'a de valeur pour toutes les unités : aucune n'est donc choisie",
   outside = "sans %{who}, où %{part} manque à chaque période",
+  overlap = "une entreprise présente dans plusieurs régions compte dans chacune d'elles : une somme"
+    .. " de régions la compte plusieurs fois",
   signs = "ni parts ni contributions, car une partie est négative, ou le total n'est pas au-dessus"
     .. " de zéro",
   total = "%{unit} est déjà un total, et n'est pas additionné%{differs}",
@@ -110,8 +113,13 @@ local function deflated_text(note, language)
   return ("en euros de %s : divisé par %s, qui y vaut 1"):format(note.base, by)
 end
 
+local function method_text(note)
+  local change = method_changes.of(note.id)
+  return change and messages.typeset(change.explanation.fr) or note.message
+end
+
 -- Sentences that depend on what the note has.
-local FRENCH_OF = { joined = joined_text, deflated = deflated_text }
+local FRENCH_OF = { joined = joined_text, deflated = deflated_text, method = method_text }
 
 -- What is said of a file that may be of several datasets.
 local DATASETS = {

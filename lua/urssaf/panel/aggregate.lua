@@ -189,6 +189,18 @@ local function notes_on_pseudo_units(groups, rules)
   return notes
 end
 
+-- The notes on regions that count the same companies, one for each measure.
+local function notes_on_overlap(groups, rules)
+  local notes = {}
+  for _, one in ipairs(rules) do
+    for _, one_group in ipairs(pseudo_notes.is_by_region(one.series) and groups or {}) do
+      notes = caveats.add(notes, pseudo_notes.overlap(tables.map(members_of(one_group, one.found),
+        function(member) return member.series end)))
+    end
+  end
+  return notes
+end
+
 local function notes_on_adjusted(rules, notes)
   for _, one in ipairs(rules) do notes = caveats.add(notes, caveats.adjusted(one.series)) end
   return notes
@@ -252,6 +264,7 @@ function aggregate.by(list, by, settings)
   notes = caveats.add(notes, notes_on_pseudo_units(groups, rules))
   local sums, large, is_sum = sums_of(groups, rules, { missing = settings.missing, lost = lost })
   notes = caveats.add(notes, lost and lost:notes() or {})
+  notes = caveats.add(notes, notes_on_overlap(groups, rules))
   notes = notes_on_adjusted(is_sum and rules or {}, notes)
   return sums, caveats.add(notes, caveats.rounded(large))
 end

@@ -5,6 +5,7 @@
 -- one panel has are listed as new or gone, and their cells are not listed.
 local additivity = require "urssaf.domain.additivity"
 local errors = require "urssaf.base.errors"
+local method_changes = require "urssaf.domain.method_changes"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
 local sorting = require "urssaf.base.sorting"
@@ -40,6 +41,7 @@ local diff = {}
 ---@field by_measure table[] { measure =, compared =, revised =, appeared =, vanished =,
 -- relative = }: numbers of cells, and the relative change of the sum of the compared ones
 ---@field skipped table[] { measure =, reason = }: measures that cannot be compared
+---@field notes urssaf.Note[] changes of method between the two, of kind `method`
 local Diff = {}
 Diff.__index = Diff
 
@@ -297,6 +299,8 @@ function diff.compare(newer, older)
     revised = {}, appeared = {}, vanished = {}, by_measure = {}, skipped = {},
   }
   compare_cells(result, newer, older, units, old_ids)
+  result.notes = method_changes.notes(result.dataset, measures, result.published.older,
+    result.published.newer)
   result.same = is_same(result)
   return setmetatable(result, Diff)
 end
@@ -379,6 +383,7 @@ function Diff:__tostring()
   for _, one in ipairs(self.skipped) do
     lines[#lines + 1] = ("not compared: %s: %s"):format(one.measure, one.reason)
   end
+  for _, note in ipairs(self.notes) do lines[#lines + 1] = note.message end
   return table.concat(lines, "\n")
 end
 

@@ -142,6 +142,35 @@ function pseudo_notes.in_sum(list, i)
   return { adjustment_note(adjustments, list, i, true) }
 end
 
+-- The regions of units, as a set.
+local function regions_of(list)
+  local found = {}
+  for _, s in ipairs(list) do found[s.key.code_region or s.key.region or ""] = true end
+  found[""] = nil
+  return found
+end
+
+--- Whether the figures of regions count what is in several of them in each.
+---@param s urssaf.Series
+---@return boolean
+function pseudo_notes.is_by_region(s)
+  local known = datasets.of(s.dataset)
+  return known ~= nil and known.adjustment == "companies"
+end
+
+--- The note that a sum over regions counts companies several times, unless an adjustment in it
+-- makes up for that.
+---@param list urssaf.Series[] the units that are added up, of one measure and of such a dataset
+---@return urssaf.Note[] notes at most one, of kind `overlap`
+function pseudo_notes.overlap(list)
+  if by_role(list).adjustment[1] then return {} end
+  local regions = regions_of(list)
+  local first = next(regions)
+  if not (first and next(regions, first)) then return {} end
+  return { new_note("overlap", "a company that is present in several regions counts in each"
+    .. " of them: a sum of regions counts it several times", { measure = list[1].measure }) }
+end
+
 --- The notes on the pseudo-units that a mean over units leaves out. They have no size: the values
 -- of such a measure are not added up.
 ---@param list urssaf.Series[] the units of one measure

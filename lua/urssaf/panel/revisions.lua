@@ -6,6 +6,7 @@
 local additivity = require "urssaf.domain.additivity"
 local check_text = require "urssaf.panel.check_text"
 local errors = require "urssaf.base.errors"
+local method_changes = require "urssaf.domain.method_changes"
 local numbers = require "urssaf.base.numbers"
 local options = require "urssaf.domain.options"
 local panel_like = require "urssaf.panel.panel_like"
@@ -57,6 +58,7 @@ local revisions = {}
 ---@field by_age urssaf.RevisionsOfAge[] the youngest first
 ---@field settled_at integer? the youngest age from which on figures mostly stay; nil if two
 -- publications or fewer tell nothing
+---@field notes urssaf.Note[] changes of method between the publications, of kind `method`
 local Revisions = {}
 Revisions.__index = Revisions
 
@@ -231,6 +233,7 @@ function revisions.of(next_panel, given)
   return setmetatable({ dataset = dataset, measure = given.measure,
     name = unit.name(newest.series.key), frequency = newest.frequency, by_age = ages,
     settled_at = settling.age(ages), rows = rows_of(list, newest.frequency),
+    notes = method_changes.notes(dataset, { given.measure }, list[1].published, newest.published),
     publications = tables.map(list, function(figures)
       return { published = figures.published,
         last = period.from_ordinal(figures.last, figures.frequency) }
@@ -277,6 +280,7 @@ function Revisions:__tostring()
     lines[#lines + 1] = ("figures mostly stay from the age of %s %ss on"):format(
       numbers.text(self.settled_at), self.frequency)
   end
+  for _, note in ipairs(self.notes) do lines[#lines + 1] = note.message end
   return table.concat(lines, "\n")
 end
 

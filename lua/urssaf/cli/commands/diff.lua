@@ -4,6 +4,7 @@ local options = require "urssaf.cli.options"
 local tables = require "urssaf.base.tables"
 
 local additivity = lazy "urssaf.domain.additivity"
+local caveats = lazy "urssaf.panel.caveats"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
@@ -146,6 +147,7 @@ function diff.run(given, context)
   if #rows < #found.revised then lines[#lines + 1] = phrases.more:format(#found.revised - #rows) end
   return results.new { panel = newer, rows = rows, lines = lines, columns = columns_of(phrases),
     title = title_of(newer, found.published, language, phrases),
+    notes = caveats.add(newer.notes, found.notes),
     fields = { same = found.same, new_periods = found.new_periods,
       gone_periods = found.gone_periods } }
 end

@@ -140,7 +140,8 @@ local function for_people(found, context)
     rows[#rows + 1] = row
   end
   return results.new { title = language:label(found.measure, found.dataset) .. ", " .. found.name,
-    columns = columns, rows = rows, lines = lines_of(found, language, phrases, first, from) }
+    columns = columns, rows = rows, lines = lines_of(found, language, phrases, first, from),
+    notes = found.notes }
 end
 
 -- The measure that is meant; a name that the library does not know is one of the data, or of none.

@@ -6,8 +6,25 @@ local family = require "urssaf.domain.catalogue.family"
 local REGION, DEPARTEMENT = family.REGION, family.DEPARTEMENT
 local SECTORS = "grand_secteur_d_activite secteur_na17 secteur_na38 secteur_na88 "
 
+---@type urssaf.MethodChange[]
+local CHANGES = {
+  { id = "contracts-2022", day = "2022-01-20", measures = { "effectifs_salaries" },
+    explanation = {
+      fr = "depuis janvier 2022, les publications comptent les salariés dans les seules"
+        .. " déclarations de chaque contrat (DSN) : les niveaux peuvent en être révisés plus que"
+        .. " d'habitude",
+      en = "publications since January 2022 count employees in the declarations of each contract"
+        .. " (DSN) alone: levels may be revised more than usual" } },
+  { id = "december-2022", day = "2022-01-20", measures = { "nombre_d_etablissements" },
+    explanation = {
+      fr = "depuis janvier 2022, les publications comptent les établissements qui ont déclaré des"
+        .. " salaires en décembre ; celles d'avant, au cours du dernier trimestre",
+      en = "publications since January 2022 count the establishments that declared wages in"
+        .. " December; those before, in the last quarter" } },
+}
+
 return family.of {
-  name = "employment_at_year_end", source = "Urssaf", inferred = "labels",
+  name = "employment_at_year_end", source = "Urssaf", inferred = "labels", changes = CHANGES,
   subject = { fr = "Secteur privé", en = "Private sector" },
   scope = { fr = "établissements employeurs du secteur privé, régime général",
     en = "employers' establishments of the private sector, general scheme" },

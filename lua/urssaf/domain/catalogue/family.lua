@@ -133,13 +133,14 @@ local function own_measures(dataset, shorts, made)
 end
 
 --- The full description of a family.
----@param short table see above; `breaks` is a list of `urssaf.Break`
+---@param short table see above; `breaks` is a list of `urssaf.Break`, `changes` one of
+-- `urssaf.MethodChange`
 ---@return table made `name`, `measures` in canonical order, `positions` by measure, `datasets` by
 -- identifier, `ids` in order, `own` (by dataset, the measures of which it has another formula),
--- `breaks`
+-- `breaks`, `changes`
 function family.of(short)
   local made = { name = short.name, measures = {}, datasets = {}, ids = {}, own = {},
-    breaks = short.breaks or {} }
+    breaks = short.breaks or {}, changes = short.changes or {} }
   for _, known in ipairs(made.breaks) do setmetatable(known, printed.BREAK) end
   for i, one in ipairs(short.measures) do made.measures[i] = measure_of(one, short.source) end
   made.positions = {}

@@ -37,8 +37,31 @@ local function wage_growth(prefix, days, over)
     growth = { of = ("ms_t_%sj_cvs"):format(days), over = over } }
 end
 
+local ZONES = "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-zone-demploi"
+
+---@type urssaf.MethodChange[]
+local CHANGES = {
+  { id = "contracts-2021", day = "2021-06-10",
+    measures = { "effectifs_salaries_brut", "effectifs_salaries_cvs" },
+    explanation = {
+      fr = "depuis juin 2021, les publications comptent les salariés dans les seules déclarations"
+        .. " de chaque contrat (DSN), et non plus aussi dans les totaux que déclaraient les"
+        .. " établissements : les niveaux peuvent en être révisés plus que d'habitude",
+      en = "publications since June 2021 count employees in the declarations of each contract (DSN)"
+        .. " alone, and no longer in totals that establishments declared as well: levels may be"
+        .. " revised more than usual" } },
+  { id = "zones-2020", day = "2021-06-30", datasets = { ZONES },
+    measures = { "effectifs_salaries_brut", "effectifs_salaries_cvs", "masse_salariale_brut",
+      "masse_salariale_cvs" },
+    explanation = {
+      fr = "depuis juin 2021, les zones d'emploi sont celles de 2020 : elles ne sont pas celles des"
+        .. " publications d'avant",
+      en = "employment zones are those of 2020 since June 2021, and not those of publications"
+        .. " before" } },
+}
+
 return family.of {
-  name = "payroll", source = "Urssaf",
+  name = "payroll", source = "Urssaf", changes = CHANGES,
   subject = { fr = "Secteur privé", en = "Private sector" },
   scope = { fr = "secteur privé, régime général, hors agriculture, hors Mayotte",
     en = "private sector, general scheme, without farms, without Mayotte" },
@@ -79,8 +102,7 @@ return family.of {
     { "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-region-x-na38", "quarter",
       lag = 90, source = WITH_DARES,
       dimensions = REGION .. "grand_secteur_d_activite secteur_na28i" },
-    { "effectifs-salaries-et-masse-salariale-du-secteur-prive-par-zone-demploi", "quarter",
-      lag = 90,
+    { ZONES, "quarter", lag = 90,
       dimensions = REGION .. "libelle_zone_d_emploi zone_d_emploi libelle_zone_d_emploi_reg "
         .. "zone_d_emploi_regionalisee code_zone_d_emploi code_zone_d_emploi_regionalisee" },
     { "masse-salariale-du-secteur-prive-france-entiere", "quarter",
