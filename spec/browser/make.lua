@@ -23,6 +23,20 @@ for _, wanted in ipairs {
   write(name .. ".html", assert(urssaf.report(panel, place, { lang = lang })))
 end
 
+-- with the source of a fetch, whose address is longer than a phone is wide
+local function published()
+  local made = {}
+  for name, value in pairs(panel) do made[name] = value end
+  made.source = { attribution = "Urssaf", title = "Auto-entrepreneurs, par département",
+    data_processed = "2026-07-16T07:30:12+00:00", fetched_at = "2026-11-01T10:00:00Z",
+    licence = "Open Database License (ODbL)",
+    licence_url = "http://opendatacommons.org/licenses/odbl/1-0/",
+    url = "https://open.urssaf.fr/api/explore/v2.1/catalog/datasets/auto-entrepreneurs-par"
+      .. "-departement/exports/csv?delimiter=%3B" }
+  return setmetatable(made, getmetatable(panel))
+end
+write("published.html", assert(urssaf.report(published(), "38", { lang = "fr" })))
+
 -- a site of all places, in a folder of its own
 assert(os.execute("mkdir " .. folder .. "/site"))
 for _, file in ipairs(assert(urssaf.site(panel, { lang = "fr" }))) do
@@ -45,6 +59,18 @@ for _, lang in ipairs { "en", "fr" } do
     urssaf.chart.line(active:filter { departement = { "38", "69", "2A" } }, options))
   write("multiples-" .. lang .. ".svg",
     urssaf.chart.multiples(active:filter { region = "53" }, options))
+end
+
+-- the first figures of a place beside the latest ones
+local place = panel:filter { departement = "38", measure = "economiquement_actifs" }
+local earlier = place:filter { to = "2025-Q2" }:map(function(value) return value * 1.02 end)
+for _, lang in ipairs { "en", "fr" } do
+  local found = assert(urssaf.revisions { panels = { earlier, place }, key = {},
+    measure = "economiquement_actifs" })
+  for _, width in ipairs { 360, 1200 } do
+    write(("revisions-%s-%d.svg"):format(lang, width),
+      assert(urssaf.chart.revisions(found, { lang = lang, width = width, theme = "auto" })))
+  end
 end
 
 -- squares in the place of départements, for a map of shapes

@@ -11,7 +11,7 @@ local urssaf = require "urssaf"
 
 local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "positions" },
   canvas = { "new" }, description = { "at_once", "of_series", "over_time" },
-  frame = { "parts", "render" }, line = { "MOST", "plan" },
+  frame = { "parts", "render" }, line = { "MOST", "draw", "plan" },
   line_marks = { "draw", "hover", "last", "marker", "partial",
     "runs" }, map = { "plan" },
   map_data = { "class", "label", "notes", "of", "value_text" },
@@ -19,7 +19,7 @@ local PARTS = { bars = { "plan" }, break_marks = { "draw", "height", "positions"
   multiples = { "MOST", "plan" }, options = { "check" }, plan = { "new", "subtitle" } }
 
 describe("urssaf.chart", function()
-  hygiene("urssaf.chart", { "bars", "line", "map", "multiples", "text" })
+  hygiene("urssaf.chart", { "bars", "line", "map", "multiples", "revisions", "text" })
 end)
 
 for name, exports in pairs(PARTS) do
@@ -86,6 +86,15 @@ local function gallery()
     balance = { "map", sample:with "solde", { measure = "solde" } },
     areas = { "map", sample, { measure = "radiations", by = "region", highlight = "Corse" } },
     blank = { "map", panel_of(2, { {}, {} }) },
+    revised = { "revisions", assert(urssaf.revisions { measure = "economiquement_actifs", key = {},
+      panels = { panel_of(9, { { 5, 6, 7, 8, 9, 10, 11, 12 } }),
+        panel_of(9, { { 5, 6, 7, 8, 9, 9, 13, 12, 1e6 } }) } }) },
+    adjusted = { "line", panels.new { dataset = "procedures-collectives-par-region",
+      frequency = "quarter", periods = { "2024-Q1", "2024-Q2" }, series = {
+        { measure = "nombre_de_procedures_cvs", frequency = "quarter", key = {},
+          periods = { "2024-Q1", "2024-Q2" }, values = { 5, 6 } },
+        { measure = "nombre_de_procedures_brut", frequency = "quarter", key = {},
+          periods = { "2024-Q1", "2024-Q2" }, values = { 4, 7 } } } } },
   }
   return list
 end

@@ -11,7 +11,7 @@ describe("urssaf.chart.drawing", function()
     { { small_panel.keys.isere, radiations = { 10, 12, 9, 14 } } })
 
   it("knows the kinds of charts", function()
-    assert.are.same({ "bars", "line", "map", "multiples" }, drawing.kinds())
+    assert.are.same({ "bars", "line", "map", "multiples", "revisions" }, drawing.kinds())
     assert.is_true(drawing.is_kind("line"))
     assert.is_false(drawing.is_kind("pie"))
     assert.is_false(drawing.is_kind(nil))

@@ -74,6 +74,21 @@ describe("urssaf revisions #long", function()
     end
   end)
 
+  it("draws the first figures beside the latest ones", function()
+    local now = cell("38", "radiations", "2025-Q1")
+    local path = folder .. "/revisions.svg"
+    assert.are.equal("", printed("38 -m radiations --lang fr --width 360 -o " .. path))
+    local svg = command.spaced(shell.read(path))
+    assert.matches(('data-label="Premiers chiffres, T1 2025" data-value="%s"'):format(
+      command.spaced(sample_figures.french(now - 40))), svg, 1, true)
+    assert.matches(('data-label="Publication du 16 juillet 2026, T1 2025" data-value="%s"'):format(
+      command.spaced(sample_figures.french(now))), svg, 1, true)
+    assert.matches("Chiffres révisés : 1 sur 66", svg, 1, true)
+    local ok, _, output = command.run("revisions 38 --title Titre", before)
+    assert.is_false(ok)
+    assert.matches("--title is for pictures: write to a file that ends in .svg", output, 1, true)
+  end)
+
   it("says what it lacks", function()
     local ok, _, output = command.run("revisions Mayotte", before)
     assert.is_false(ok)

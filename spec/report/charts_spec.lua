@@ -1,5 +1,6 @@
 local report_html = require "spec.support.report_html"
 local sample_figures = require "spec.support.oracle.sample_figures"
+local small_panel = require "spec.support.small_panel"
 local urssaf = require "urssaf"
 
 local grouped, growth, sum = sample_figures.grouped, sample_figures.growth_text, sample_figures.sum
@@ -112,6 +113,32 @@ describe("the charts of a report", function()
     assert.are.same({ "Côtes-d&#39;Armor", "Finistère", "Ille-et-Vilaine", "Morbihan" }, names)
     assert.are.equal(1, select(2, group:gsub("<style>", "")))
     assert.is_nil(html:find("sideways", 1, true))
+  end)
+
+  it("have raw figures and the same seasonally adjusted in one, period by period", function()
+    local both = small_panel.panel(2022,
+      { "nombre_de_procedures_brut", "nombre_de_procedures_cvs" },
+      { { { code_region = "53", region = "Bretagne" },
+        nombre_de_procedures_brut = { 10, 20, 10, 20, 11 },
+        nombre_de_procedures_cvs = { 15, 15, 15, 16, 16 } } },
+      { dataset = "procedures-collectives-par-region" })
+    for lang, title in pairs {
+      en = "Insolvency proceedings: raw and seasonally adjusted",
+      fr = "Procédures collectives : données brutes et corrigées des variations saisonnières",
+    } do
+      local html = html_of("Bretagne", { lang = lang }, both)
+      assert.are.equal(title, report_html.title_of(html, "l1"))
+      assert.is_nil(html:find('id="l2"', 1, true))
+      local marks = marks_of(html, "l1")
+      assert.are.equal(2 * 5, #marks)
+    end
+    local marks = marks_of(html_of("Bretagne", nil, both), "l1")
+    assert.are.equal("20", marks["Insolvency proceedings (raw), Q4 2022"])
+    assert.are.equal("16", marks["Insolvency proceedings (adjusted), Q4 2022"])
+    -- one of them alone is shown as any other
+    local raw = html_of("Bretagne", nil, both:filter { measure = "nombre_de_procedures_brut" })
+    assert.are.equal("Insolvency proceedings (raw), over 4 quarters",
+      report_html.title_of(raw, "l1"))
   end)
 
   it("number breaks as the list of breaks does", function()

@@ -12,7 +12,8 @@ local titles = require "urssaf.chart.titles"
 local drawing = {}
 
 local KINDS = { line = lazy "urssaf.chart.line", multiples = lazy "urssaf.chart.multiples",
-  bars = lazy "urssaf.chart.bars", map = lazy "urssaf.chart.map" }
+  bars = lazy "urssaf.chart.bars", map = lazy "urssaf.chart.map",
+  revisions = lazy "urssaf.chart.revisions" }
 
 --- Whether there is a kind of chart of that name.
 ---@param kind any
@@ -40,16 +41,18 @@ local function identifier(plan)
 end
 
 --- The plan of a chart, and what it is drawn on.
----@param kind "line"|"multiples"|"bars"|"map"
----@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
+---@param kind "line"|"multiples"|"bars"|"map"|"revisions"
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]|urssaf.Revisions
 ---@param options urssaf.ChartOptions?
 ---@return urssaf.chart.Plan? plan nil if there is nothing to draw
 ---@return urssaf.chart.Canvas|urssaf.Error canvas or an error of kind `none`
 function drawing.plan(kind, panel, options)
   local canvas = canvases.new(chart_options.check(kind, options))
-  panel = panel_of(panel)
-  local nothing = titles.nothing(panel)
-  if nothing then return errors.fail("none", nothing) end
+  if kind ~= "revisions" then -- these are no panel, and their plan says what they lack
+    panel = panel_of(panel)
+    local nothing = titles.nothing(panel)
+    if nothing then return errors.fail("none", nothing) end
+  end
   local plan, err = KINDS[kind].plan(panel, canvas)
   if not plan then return nil, err end
   canvas.id = canvas.options.id or identifier(plan)

@@ -81,10 +81,23 @@ function chart.map(panel, options)
   return draw("map", panel, options)
 end
 
+--- How the figures of a series were revised: the first figure of each period and the latest one as
+-- lines, and below them by how much they differ, in per cent or, of rates, in points.
+--
+--     local found = assert(urssaf.revisions { measure = "radiations", key = { region = "84" } })
+--     local svg = urssaf.chart.revisions(found)
+---@param found urssaf.Revisions
+---@param options urssaf.LineOptions? those of all charts; `height` of the plot of lines in pixels
+---@return string? svg
+---@return urssaf.Error? err kind `none`: no figure is in two publications
+function chart.revisions(found, options)
+  return draw("revisions", found, options)
+end
+
 --- The texts of a chart, for a page that sets them itself: { title =, subtitle =,
 -- notes = { sentences }, source =, description = }.
----@param kind "line"|"multiples"|"bars"|"map"
----@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]
+---@param kind "line"|"multiples"|"bars"|"map"|"revisions"
+---@param panel urssaf.Panel|urssaf.Series|urssaf.Series[]|urssaf.Revisions
 ---@param options urssaf.ChartOptions? those of the chart
 ---@return table?
 ---@return urssaf.Error? err kind `none`

@@ -1,4 +1,5 @@
 --- The line chart: a panel's series over time, on one axis.
+local adjusted_pairs = require "urssaf.chart.adjusted_pairs"
 local break_marks = require "urssaf.chart.break_marks"
 local description = require "urssaf.chart.description"
 local errors = require "urssaf.base.errors"
@@ -31,6 +32,10 @@ local FONT_SIZE, LEADING, MOST_LINES = 12, 14, 4
 ---@field axis urssaf.chart.ValueAxis? nil if there is no value
 ---@field marks urssaf.chart.BreakMark[]
 ---@field notes string[]
+---@field has_legend boolean? whether the names stand in a legend, also where their lines' ends have
+-- room for them
+---@field gutter number? the least width of the axis labels
+---@field thin integer? how many of the lines, from the first on, are thin and have no markers
 
 -- ------------------------------------------------------------------ labels at the ends
 
@@ -129,7 +134,7 @@ local MARKERS_APART = 110
 -- The markers of a line. Each line begins at an offset of its own, so that they do not cover each
 -- other; the last value has a marker with its label.
 local function markers(canvas, plot, axis, n, s)
-  if #plot.list == 1 then return "" end
+  if #plot.list == 1 or n <= plot.thin then return "" end
   local every = math.max(1, math.ceil(MARKERS_APART / plot.time.slot))
   local offset = math.floor(every * (n - 1) / #plot.list)
   local last, parts = line_marks.last(s) or 0, {}
@@ -155,11 +160,11 @@ end
 
 -- The plot, between the labels of the axis at its left and those of the series at its right.
 local function layout(canvas, data, top, right_room)
-  local left = canvas.left + value_axis.width(data.axis) + 6
+  local left = canvas.left + math.max(value_axis.width(data.axis), data.gutter or 0) + 6
   local time = time_axis.new(data.list[1].periods, left, canvas.right - right_room)
   local function x(i) return time:x(i) end
   local plot = { list = data.list, labels = data.names, number_format = data.number_format,
-    has_dots = true, time = time, x = x, left = left, right = time.right,
+    has_dots = true, thin = data.thin or 0, time = time, x = x, left = left, right = time.right,
     badges = top, top = top + break_marks.height(data.marks, x) + 8 }
   if data.axis.has_outliers then plot.top = plot.top + outliers.HEIGHT end
   plot.bottom = plot.top + height_of(canvas)
@@ -173,11 +178,24 @@ local function draw_nothing(canvas, top)
     canvas.phrases.nothing, "label", "middle"), top + box.height
 end
 
-local function draw(canvas, data, top)
-  if not data.axis then return draw_nothing(canvas, top) end
+-- The labels at the ends of the lines, and the width of the widest; nil if a legend has the names.
+local function labels_of(canvas, data)
+  if data.has_legend then return nil end
   local labels, widest = end_labels(canvas, data, 2)
-  if not labels then labels, widest = end_labels(canvas, data, MOST_LINES) end
-  local legend = ""
+  if labels then return labels, widest end
+  return end_labels(canvas, data, MOST_LINES)
+end
+
+--- The lines with their axes and labels.
+---@param canvas urssaf.chart.Canvas
+---@param data urssaf.chart.LineData
+---@param top number
+---@return string svg
+---@return number bottom
+---@return urssaf.chart.Plot? plot nil if there is no value
+function line.draw(canvas, data, top)
+  if not data.axis then return draw_nothing(canvas, top) end
+  local legend, labels, widest = "", labels_of(canvas, data)
   if not labels then
     legend, top = draw_legend(canvas, data, top)
     labels, widest = tables.map(data.list, function() return {} end), 0
@@ -189,7 +207,7 @@ local function draw(canvas, data, top)
     break_marks.draw(canvas, data.marks, plot.x, plot.badges, plot.bottom),
     draw_series(canvas, plot, data.axis), outliers.marks(canvas, plot, data.axis, true),
     draw_labels(canvas, plot, labels), line_marks.hover(canvas, plot),
-  }, "\n"), bottom
+  }, "\n"), bottom, plot
 end
 
 local function data_of(panel, canvas)
@@ -212,14 +230,17 @@ end
 ---@return urssaf.chart.Plan
 function line.plan(panel, canvas)
   local shown, left_out = true_units.of(panel, canvas, line.MOST, "filter it, or use multiples")
+  local thin
+  shown, thin = adjusted_pairs.first(shown)
   local data = data_of(shown, canvas)
+  data.thin, data.has_legend = thin, thin > 0
   return plans.new(shown, canvas, {
     title = titles.title(shown, canvas.language), notes = tables.append(data.notes, left_out),
     subtitle = titles.subtitle(shown, canvas, data.number_format.kind,
       data.axis and value_axis.remark(data.axis, canvas)),
     description = description.over_time(canvas, canvas.phrases.lines, data.list, data.names,
       function() return data.number_format end),
-    draw = function(top) return draw(canvas, data, top) end,
+    draw = function(top) return line.draw(canvas, data, top) end,
   })
 end
 

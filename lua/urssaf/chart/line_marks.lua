@@ -109,7 +109,8 @@ function line_marks.draw(canvas, s, n, plot, axis)
     if canvas.shared then d = d:gsub("(%.%d)%d", "%1") end -- a tenth of a pixel is enough
     return #list > 0 and canvas:element("path", class .. n, { d = d }) or ""
   end
-  return lines("line", paths[false]) .. lines("dashed", paths[true]) .. table.concat(dots)
+  local solid = n <= (plot.thin or 0) and "thin" or "line"
+  return lines(solid, paths[false]) .. lines("dashed", paths[true]) .. table.concat(dots)
 end
 
 --- Hollow points on sums that leave units or values out.
@@ -206,6 +207,7 @@ end
 ---@field top number
 ---@field bottom number
 ---@field has_dots boolean? whether a dot shows the value pointed at
+---@field thin integer? how many of the lines, from the first on, are thin
 
 --- The hover areas: invisible rectangles that carry the tooltips. A value's area is the part of
 -- its period's column that is nearer to it than to the other series.

@@ -48,13 +48,14 @@ local OWN = {
   map = { measure = checks.text, at = checks.period,
     by = one_of("departement", "region"), missing = MISSING, highlight = places,
     shapes = checks.text },
+  revisions = { height = between(80, 4000) },
 }
 
 local SPECS = {}
 for kind, own in pairs(OWN) do SPECS[kind] = tables.merge(COMMON, own) end
 
 --- The options of a chart, checked; raises if one is unknown or its value will not do.
----@param kind "line"|"multiples"|"bars"|"map"
+---@param kind "line"|"multiples"|"bars"|"map"|"revisions"
 ---@param given table?
 ---@return table
 function chart_options.check(kind, given)

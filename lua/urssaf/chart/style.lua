@@ -42,6 +42,7 @@ local RULES = {
 for i, pair in ipairs(palette.LINES) do
   RULES["line" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-linejoin:round;"
     .. "stroke-linecap:round" }
+  RULES["thin" .. i] = { stroke = pair, plain = "stroke-width:1;fill:none;stroke-linejoin:round" }
   RULES["dashed" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;stroke-dasharray:4 3" }
   RULES["beyond" .. i] = { stroke = pair, plain = "stroke-width:2;fill:none;"
     .. "stroke-dasharray:2 3" }

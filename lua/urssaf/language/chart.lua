@@ -77,6 +77,23 @@ return phrases.by_language {
       fr = "Ce sont des totaux\194\160: une grande région a plus qu'une petite. Une évolution, une"
         .. " moyenne ou un chiffre par habitant les compare." },
   },
+  revisions = { en = "Line chart of revisions", fr = "Courbes de révisions" },
+  revisions_of = { en = "%s, revisions", fr = "%s, révisions" },
+  first_figures = { en = "First figures", fr = "Premiers chiffres" },
+  latest_figures = { en = "Latest figures", fr = "Derniers chiffres" },
+  published = { en = "Published %s", fr = "Publication du %s" },
+  difference = { en = "Latest less first figure, %s", fr = "Dernier chiffre moins le premier, %s" },
+  revision_at = { en = "%s, revision", fr = "%s, révision" },
+  revised = { en = "Figures revised: %s of %s, at most by %s (%s).",
+    fr = "Chiffres révisés\194\160: %s sur %s, au plus de %s (%s)." },
+  none_revised = { en = "None of the %s figures was revised.",
+    fr = "Aucun des %s chiffres n'a été révisé." },
+  before_oldest = { en = "%s and earlier: the first figures are those of the oldest publication"
+      .. " that is kept%s; what was revised before it does not show.",
+    fr = "%s et avant\194\160: les premiers chiffres sont ceux de la plus ancienne publication"
+      .. " conservée%s\194\160; ce qui a été révisé avant elle ne se voit pas." },
+  same_before = { en = "Not drawn: the figures before %s, which were not revised.",
+    fr = "Non tracés\194\160: les chiffres antérieurs à %s, qui n'ont pas été révisés." },
   first = { en = "first", fr = "première" },
   last = { en = "last", fr = "dernière" },
   highest = { en = "highest", fr = "plus haute" },

@@ -84,6 +84,8 @@ local PHRASES = by_language {
     fr = "Les numéros marquent les ruptures de série." },
   numbers_estimates = { en = "Numbers mark breaks in the series, and estimates.",
     fr = "Les numéros marquent les ruptures de série et les estimations." },
+  raw_and_adjusted = { en = "%s: raw and seasonally adjusted", fr = "%s\194\160: données brutes et"
+    .. " corrigées des variations saisonnières" },
   map = { en = "Map", fr = "Carte" },
   at_period = "%s, %s",
   ranking = { en = "Side by side", fr = "Côte à côte" },

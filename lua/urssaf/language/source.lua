@@ -32,8 +32,8 @@ end
 local PAGE = "https://open.urssaf.fr/explore/dataset/%s/"
 
 --- The address of the dataset: its page on the portal, where readers find the figures; of figures
--- that do not come from the portal's API, their address without its query; of a saved file, the page
--- of the dataset whose columns it has, if the library knows it.
+-- that do not come from the portal's API, their address without its query; of a saved file, the
+-- page of the dataset whose columns it has, if the library knows it.
 ---@param source urssaf.Source
 ---@param dataset string?
 ---@return string?

@@ -93,7 +93,8 @@ local function csl(panel)
     id = key_of(panel), type = "dataset", title = title and utf8.bounded(title),
     author = publisher and { { literal = publisher } },
     issued = csl_date(source.data_processed), accessed = csl_date(source.fetched_at),
-    URL = sources.address(source, panel.dataset), note = licence and "licence " .. utf8.bounded(licence),
+    URL = sources.address(source, panel.dataset),
+    note = licence and "licence " .. utf8.bounded(licence),
   } }
 end
 

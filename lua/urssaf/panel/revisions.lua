@@ -51,7 +51,9 @@ local revisions = {}
 ---@class urssaf.Revisions
 ---@field dataset string?
 ---@field measure string
+---@field key table<string, string> of the unit; of a sum what all its units share
 ---@field name string of the unit, or of the sum
+---@field source urssaf.Source? of the newest publication
 ---@field frequency urssaf.Frequency
 ---@field publications urssaf.Publication[] the oldest first
 ---@field rows urssaf.RevisionRow[] the oldest period first
@@ -102,7 +104,7 @@ end
 local function figures_of(panel, given)
   local s = series_of(panel, given)
   local figures = { published = panel.source and panel.source.data_processed,
-    frequency = panel.frequency, values = {}, series = s }
+    frequency = panel.frequency, values = {}, series = s, source = panel.source }
   for i = 1, s and #s.periods or 0 do
     local value = s.values[i]
     if value ~= nil then
@@ -231,6 +233,7 @@ function revisions.of(next_panel, given)
   local newest = list[#list]
   local ages = by_age(list, newest.series)
   return setmetatable({ dataset = dataset, measure = given.measure,
+    key = newest.series.key, source = newest.source,
     name = unit.name(newest.series.key), frequency = newest.frequency, by_age = ages,
     settled_at = settling.age(ages), rows = rows_of(list, newest.frequency),
     notes = method_changes.notes(dataset, { given.measure }, list[1].published, newest.published),

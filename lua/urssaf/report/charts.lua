@@ -4,6 +4,7 @@ local caveats = require "urssaf.panel.caveats"
 local figure = require "urssaf.report.figure"
 local geo = require "urssaf.domain.geo"
 local key_figures = require "urssaf.report.key_figures"
+local measures = require "urssaf.domain.measures"
 local panels = require "urssaf.panel"
 local period = require "urssaf.domain.period"
 local report_data = require "urssaf.report.data"
@@ -114,6 +115,20 @@ local function level(data, measure)
   return one
 end
 
+-- The measure of the place with the same figures adjusted, or not adjusted; nil if there is none.
+local function counterpart_of(data, measure)
+  local other = (measures.of(measure, data.panel.dataset) or {}).counterpart
+  local s = other and whole.series(data.own, other)
+  return s and s:count() > 0 and other or nil
+end
+
+-- Raw figures and the same seasonally adjusted, period by period: sums over a year have no season.
+local function raw_and_adjusted(data, raw, adjusted)
+  local label = data.language:label(adjusted, data.panel.dataset):gsub(" %b()$", "")
+  return { panel = panel_of(data.own, { whole.series(data.own, raw),
+    whole.series(data.own, adjusted) }), title = data.phrases.raw_and_adjusted:format(label) }
+end
+
 local WITH_FRANCE = { "economiquement_actifs", "chiffres_d_affaires", "taux_activite",
   "chiffre_d_affaires_moyen" }
 local ALONE = { "solde", "chiffres_d_affaires", "taux_activite", "chiffre_d_affaires_moyen" }
@@ -129,7 +144,14 @@ local function lines(data)
     add((data.france and beside_france or level)(data, measure))
   end
   if #list == 0 then -- a dataset without any of these measures
-    for _, measure in ipairs(key_figures.measures(data)) do add(level(data, measure)) end
+    for _, measure in ipairs(key_figures.measures(data)) do
+      local counterpart = counterpart_of(data, measure)
+      if not counterpart then
+        add(level(data, measure))
+      elseif measures.of(measure, data.panel.dataset).adjusted then
+        add(raw_and_adjusted(data, counterpart, measure))
+      end
+    end
   end
   return tables.map(list, function(one, i)
     return figure.of(data, "line", "l" .. i, one.panel, one.title)

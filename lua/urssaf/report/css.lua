@@ -29,7 +29,7 @@ h1 {
 }
 h2 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 1rem; }
 h3 { font-size: 1.05rem; line-height: 1.3; margin: 1.5rem 0 .4rem; }
-p { margin: 0 0 .6rem; }
+p { margin: 0 0 .6rem; overflow-wrap: break-word; }
 main > section { padding: 1.75rem 0; border-top: 1px solid var(--rule); }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
@@ -196,7 +196,7 @@ footer {
   .charts figure { display: inline-block; width: 48.5%; margin: 0 3% 3mm 0; vertical-align: top; }
   .charts figure:nth-child(2n) { margin-right: 0; }
   /* small enough that what may not be cut leaves no half page white */
-  figure > svg { width: auto; max-height: 58mm; margin: 0; }
+  figure > svg { width: auto; max-width: 100% !important; max-height: 58mm; margin: 0; }
   #ranking figure > svg { max-height: 95mm; }
   .parts { grid-template-columns: repeat(5, 1fr); }
   .scroll { overflow: visible; max-height: none; border: 0; }

@@ -149,7 +149,8 @@ function check.run(_, context)
   end
   lines[#lines + 1] = verdict(report, phrases)
   return results.new { panel = panel,
-    title = sources.title(panel.source, panel.dataset) or panel.dataset, columns = columns_of(phrases), rows = rows, lines = lines, fields = { ok = report.ok },
+    title = sources.title(panel.source, panel.dataset) or panel.dataset,
+    columns = columns_of(phrases), rows = rows, lines = lines, fields = { ok = report.ok },
     code = not report.ok and UNEXPLAINED or nil }
 end
 

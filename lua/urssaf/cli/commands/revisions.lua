@@ -16,8 +16,9 @@ local tables = lazy "urssaf.base.tables"
 local revisions = {
   name = "revisions",
   summary = "show how the figures of a place moved from one kept publication to the next",
-  examples = { "urssaf revisions 38 -m radiations", "urssaf revisions France --format csv" },
-  formats = { "table", "csv", "json", "md" },
+  examples = { "urssaf revisions 38 -m radiations", "urssaf revisions France --format csv",
+    "urssaf revisions 38 -o revisions.svg" },
+  formats = { "table", "csv", "json", "md", "svg" },
 }
 
 local PHRASES = {
@@ -161,6 +162,7 @@ function revisions.run(given, context)
     return errors.fail("none", "no publication that is kept has a figure of this",
       { about = "vintages" })
   end
+  if context.format == "svg" then return results.chart(context, "revisions", found) end
   return context.is_for_machines and for_machines(found, place) or for_people(found, context)
 end
 

@@ -1,5 +1,5 @@
---- What the portal calls its datasets, for figures that come without the portal's metadata: those of
--- a saved file. A dataset whose title is not known for certain is not here.
+--- What the portal calls its datasets, for figures without the portal's metadata: those of a saved
+-- file. A dataset whose title is not known for certain is not here.
 --
 -- Source: the titles of the datasets in a public directory of the portal's descriptions (2021),
 -- without the years that some of them end with.

@@ -2,6 +2,8 @@
 return [[
 there is nothing to draw: no period has a value of every unit, so that none was chosen; name one
     il n'y a rien à tracer : aucune période n'a de valeur pour toutes les unités ; nommez-en une
+there is nothing to draw: no figure is in two publications yet
+    il n'y a rien à tracer : aucun chiffre n'est encore dans deux publications
 there is nothing to draw: no %s in these data
     il n'y a rien à tracer : ces données n'ont pas de %1
 %d series are too many for one chart, %d at most
