@@ -95,13 +95,13 @@ describe("urssaf and mistakes #long", function()
     assert.is_true(ok, output)
     assert(shell.run(("ln -s %s/there/bin/urssaf %s/link"):format(folder, folder)))
     for _, path in ipairs { "there/bin/urssaf", "link" } do
-      local ran, _, said = shell.run(("cd / && env -u LUA_PATH -u LUA_CPATH %s/%s info radiations")
-        :format(folder, path))
+      local ran, _, said = shell.run(("cd / && env -u LUA_PATH -u LUA_CPATH LC_ALL=C.UTF-8 %s/%s"
+        .. " info radiations"):format(folder, path))
       assert.is_true(ran, said)
       assert.matches("struck off", said, 1, true)
     end
-    ok, _, output = shell.run(("cp bin/urssaf %s/alone && cd / && env -u LUA_PATH %s/alone show")
-      :format(folder, folder))
+    ok, _, output = shell.run(("cp bin/urssaf %s/alone && cd / && env -u LUA_PATH LC_ALL=C.UTF-8"
+      .. " %s/alone show"):format(folder, folder))
     assert.is_false(ok)
     assert.matches("^urssaf: its Lua modules are not", output)
     assert.is_nil(output:find("traceback", 1, true))
