@@ -5,6 +5,7 @@ local measure_names = require "urssaf.cli.measure_names"
 local measures = require "urssaf.domain.measures"
 local names = require "urssaf.base.names"
 local sample_figures = require "spec.support.oracle.sample_figures"
+local shell = require "spec.support.shell"
 
 local run, printed, spaced = command.run, command.printed, command.spaced
 
@@ -92,6 +93,22 @@ describe("urssaf and names as people have them #long", function()
       .. " --format csv --sample"))
     output = spaced(printed "show metropole -m taux_activite --lang fr --from 2025 --sample")
     assert.matches("^France métropolitaine\n", output)
+  end)
+
+  it("says of a code in data of regions how that of a region is written", function()
+    local path = shell.write(os.tmpname(), "code_region;region;dernier_jour_du_trimestre;visits\n"
+      .. "84;Auvergne-Rhône-Alpes;2024-03-31;5\n93;Provence-Alpes-Côte d'Azur;2024-03-31;7\n")
+    finally(function() os.remove(path) end)
+    for arguments, says in pairs {
+      ["show 84"] = "\nA code alone is that of a département; Auvergne-Rhône-Alpes is region:84.\n",
+      ["report 84"] = "\nA code alone is that of a département; Auvergne-Rhône-Alpes is",
+      ["show 84 --lang fr"] = "\nUn code seul est celui d'un département ; Auvergne-Rhône-Alpes est"
+        .. " region:84.\n",
+      ["show Vaucluse"] = "(region:93)\nA place is a département", -- by a name
+      ["show region:84 --format csv"] = "\n2024-Q1,region_84,Auvergne-Rhône-Alpes,visits,5," } do
+      local _, _, output = run(("%s --quiet --file %s"):format(arguments, path))
+      assert.matches(says, spaced(output), 1, true)
+    end
   end)
 
   it("says of a town where it is", function()

@@ -7,6 +7,8 @@ local unit = require "urssaf.domain.unit"
 
 local area_selection = lazy "urssaf.cli.area_selection"
 local caveats = lazy "urssaf.panel.caveats"
+local errors = lazy "urssaf.base.errors"
+local geo = lazy "urssaf.domain.geo"
 local pseudo_selection = lazy "urssaf.cli.pseudo_selection"
 local texts = lazy "urssaf.cli.text"
 
@@ -39,6 +41,21 @@ local function named_france(part, lacking)
   return { series = list, notes = part.notes }
 end
 
+--- An error on a place, which is told what its code alone means: in data of regions, that of a region
+-- is written `region:84`.
+---@param panel urssaf.Panel
+---@param name string as it was typed
+---@param err urssaf.Error
+---@return nil
+---@return urssaf.Error err
+function place_selection.absent(panel, name, err)
+  local keys = panel.universe.keys
+  local region = name:find "^%d+$" and geo.lookup(name, "region")
+  if not region or err.kind ~= "none" or keys.code_departement or keys.departement then return nil, err end
+  return errors.fail(err.kind, err.message, { about = "region_code", code = region.code,
+    name = region.name })
+end
+
 -- The series of one place; an error if the panel does not cover all of it.
 local function of_name(panel, name, how)
   local place, err = places.find_in(panel, name)
@@ -48,11 +65,15 @@ local function of_name(panel, name, how)
     local part, wrong = pseudo_selection.of(panel, name)
     return part, wrong or err
   end
+  local function absent(lacking, size)
+    return place_selection.absent(panel, name,
+      select(2, places.absent(panel, place, lacking, size)))
+  end
   local lacking, size = places.lacking(panel, place)
   local is_france = place.kind == "france"
-  if #lacking > 0 and not is_france then return places.absent(panel, place, lacking, size) end
+  if #lacking > 0 and not is_france then return absent(lacking, size) end
   local part = of_place(panel, place, how)
-  if #part.series == 0 then return places.absent(panel, place, { place.name }, 1) end
+  if #part.series == 0 then return absent({ place.name }, 1) end
   return is_france and named_france(part, lacking) or part
 end
 

@@ -5,6 +5,7 @@ local lazy = require "urssaf.base.lazy"
 local options = require "urssaf.cli.options"
 
 local folder = lazy "urssaf.cli.folder"
+local place_selection = lazy "urssaf.cli.place_selection"
 local results = lazy "urssaf.cli.result"
 
 local report = {
@@ -54,7 +55,7 @@ function report.run(given, context)
   if given.all then return write_all(panel, given, context) end
   page, err = context.library.report(panel, given.place or "France",
     { lang = context.language.code, missing = given.missing })
-  if not page then return nil, err end
+  if not page then return place_selection.absent(panel, given.place or "France", err) end
   return results.new { text = page }
 end
 
