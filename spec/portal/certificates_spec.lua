@@ -164,8 +164,11 @@ describe("certificates #world", function()
     case("which names a file that is not there", function()
       local _, code, output = run("info --refresh --ca-file /nowhere/ca.pem")
       assert.are.equal(1, code)
-      assert.matches("tls: the file of certificates (ca_file) cannot be read: /nowhere/ca.pem",
-        output, 1, true)
+      assert.matches("tls: the file of certificates cannot be read: /nowhere/ca.pem", output, 1,
+        true)
+      output = select(3, run("info --refresh --lang fr --ca-file /nowhere/ca.pem"))
+      assert.matches("le fichier de certificats ne peut être lu : /nowhere/ca.pem",
+        command.spaced(output), 1, true)
     end)
   end)
 

@@ -41,8 +41,8 @@ local function named_france(part, lacking)
   return { series = list, notes = part.notes }
 end
 
---- An error on a place, which is told what its code alone means: in data of regions, that of a region
--- is written `region:84`.
+--- An error on a place, which is told what its code alone means: in data of regions, that of a
+-- region is written `region:84`.
 ---@param panel urssaf.Panel
 ---@param name string as it was typed
 ---@param err urssaf.Error
@@ -50,8 +50,9 @@ end
 ---@return urssaf.Error err
 function place_selection.absent(panel, name, err)
   local keys = panel.universe.keys
+  local has_departements = keys.code_departement or keys.departement
   local region = name:find "^%d+$" and geo.lookup(name, "region")
-  if not region or err.kind ~= "none" or keys.code_departement or keys.departement then return nil, err end
+  if not region or has_departements or err.kind ~= "none" then return nil, err end
   return errors.fail(err.kind, err.message, { about = "region_code", code = region.code,
     name = region.name })
 end

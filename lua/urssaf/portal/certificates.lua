@@ -38,6 +38,7 @@ function certificates.explain(err, options)
   local trusted = certificates.of(options)
   local path = trusted.ca_file or trusted.ca_path
   if not trusted.from then return end
+  if trusted.from == "ca_file" then err.in_lua = trusted.from end
   local problem = trusted.ca_file and problem_of(path)
   if problem then
     err.message = ("the file of certificates (%s) cannot be read: %s"):format(trusted.from, problem)

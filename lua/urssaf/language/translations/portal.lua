@@ -36,8 +36,12 @@ an address such as http://user:password@host:3128; in the user name and the pass
     %%40, # %%23, / %%2F, « ? » %%3F, le signe pour cent %%25 et le blanc %%20
 the file of certificates (%s) cannot be read: %s
     le fichier de certificats (%1) ne peut être lu : %2
+the file of certificates cannot be read: %s
+    le fichier de certificats ne peut être lu : %1
 %s; the certificates to trust are those of %s (%s)
     %1 ; les certificats reconnus sont ceux de %2 (%3)
+%s; the certificates to trust are those of %s
+    %1 ; les certificats reconnus sont ceux de %2
 refused a redirect: %s
     redirection refusée : %1
 refused a redirect: its address has a user name

@@ -130,6 +130,10 @@ SSL connect error
     échec de la connexion sécurisée
 SSL peer certificate or SSH remote key was not OK
     le certificat du serveur n'est pas reconnu
+error setting certificate file: %s
+    aucun certificat lisible dans %1
+error setting certificate verify locations
+    aucun certificat lisible
 Problem with the SSL CA cert (path? access rights?)
     le fichier de certificats ne peut être utilisé
 Failed to connect to %s port %d after %d ms: %s
