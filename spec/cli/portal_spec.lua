@@ -193,13 +193,20 @@ describe("urssaf from the portal #long", function()
     assert.matches("a\239\191\189[31mb", output, 1, true)
   end)
 
-  it("draws progress only on a terminal, and removes it", function()
+  it("draws progress only on a terminal, as it takes it, and removes it", function()
     local before = with(portal.base_url, "progress")
-    local ok, _, output = shell.run(("script -qec %s /dev/null </dev/null"):format(
-      shell.quote(command.line("show 38 -m radiations --from 2025 --refresh", before))))
-    assert.is_true(ok, output)
-    assert.matches("downloading", output, 1, true)
-    assert.matches("\r\27[K", output, 1, true)
+    local function shown(more)
+      local ok, _, output = shell.run(("script -qec %s /dev/null </dev/null"):format(shell.quote(
+        command.line("show 38 -m radiations --from 2025 --refresh", before .. more))))
+      assert.is_true(ok, output)
+      return output
+    end
+    local output = shown ""
+    assert.matches("%] downloading, %d+ kB\r\27%[K", output)
+    assert.matches("█", output, 1, true)
+    output = shown " LC_ALL=C COLUMNS=30"
+    assert.matches("%] downloading%.%.%.\r\27%[K", output)
+    assert.is_nil(output:find "[\128-\255]")
     assert.is_nil(printed("show 38 --refresh", before):find("\27", 1, true))
     assert.is_nil(printed("show 38 --refresh 2>&1", before):find("downloading", 1, true))
   end)

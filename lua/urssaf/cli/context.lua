@@ -92,7 +92,7 @@ function context.new(command, given, code)
     needs_plain_text = is_terminal or FOR_PEOPLE[format] or false,
     width = terminal.width(is_terminal), clear = function() end }
   if not given.quiet and terminal.is(2) then
-    new.progress, new.clear = progress.new(io.stderr, code)
+    new.progress, new.clear = progress.new(io.stderr, code, new.width)
   end
   new.log = given.verbose and verbose.new(io.stderr, code, new.clear) or nil
   function new.panel(select)

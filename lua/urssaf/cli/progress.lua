@@ -1,4 +1,7 @@
 --- The progress of a download, on one line of the terminal that is redrawn and then removed.
+local ascii = require "urssaf.cli.ascii"
+local utf8 = require "urssaf.base.utf8"
+
 local progress = {}
 
 local PHRASES = {
@@ -20,12 +23,20 @@ end
 
 local CLEAR = "\r\27[K"
 
+-- A line that does not wrap, since a line alone can be removed.
+local function shown(line, width, is_ascii)
+  line = utf8.bounded(line, width - 4)
+  return is_ascii and ascii.of(line) or line
+end
+
 --- A function that draws the line, and one that removes it.
 ---@param stream table a file of `io`
 ---@param code "fr"|"en" the language
+---@param width integer of the terminal, in characters
 ---@return urssaf.Progress report
 ---@return fun() clear
-function progress.new(stream, code)
+function progress.new(stream, code, width)
+  local is_ascii = ascii.is_needed()
   local phrases, drawn = PHRASES[code], nil
   local function redraw(line)
     stream:write(CLEAR, line)
@@ -36,7 +47,7 @@ function progress.new(stream, code)
     if received > 0 and phase ~= "metadata" then
       line = ("%s, %d %s"):format(line, math.floor(received / 1000), phrases.kilobytes)
     end
-    if line ~= drawn then redraw(line) end
+    if line ~= drawn then redraw(shown(line, width, is_ascii)) end
     drawn = line
   end
   local function clear()
