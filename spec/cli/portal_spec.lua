@@ -103,6 +103,10 @@ describe("urssaf from the portal #long", function()
     assert.matches(("\n%s +%s +Strike%%-offs +Q2 2011 +%d +%d +%%+5 "):format(key.code_departement,
       key.departement:gsub("%p", "%%%0"), now - 5, now), spaced(output))
     assert.matches("2026-01-15", printed("vintages --format csv", before), 1, true)
+    output = printed("export 38 -q -o - | tee " .. folder .. "/older.csv", before)
+    assert.matches("\n2025-Q4,38,", output, 1, true)
+    assert.are.equal(printed(("diff --with %s/older.csv"):format(folder), before),
+      printed(("diff --with - <%s/older.csv"):format(folder), before))
   end)
 
   it("prints what to do if there is no network", function()

@@ -43,15 +43,9 @@ function input.cache_mode(given)
   return given.offline and "only" or given.refresh and "refresh" or nil
 end
 
--- The path of what "-" stands for.
-local STANDARD_INPUT = "/dev/stdin"
-
 local function read(library, given, progress, log)
   if given.sample then return library.sample() end
-  if given.file then
-    local path = given.file == "-" and STANDARD_INPUT or given.file
-    return library.read(path, { dataset = given.dataset, log = log })
-  end
+  if given.file then return library.read(given.file, { dataset = given.dataset, log = log }) end
   return library.fetch(given.dataset, { cache = input.cache_mode(given), as_of = given.as_of,
     progress = progress, log = log, ca_file = given.ca_file })
 end

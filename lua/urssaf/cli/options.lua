@@ -13,6 +13,13 @@ function options.number_above_zero(text)
   return nil, ("'%s' is not a whole number above zero"):format(text)
 end
 
+--- For `convert` of argparse: the path of a file that is read once; "-" is the standard input.
+---@param text string
+---@return string
+function options.path(text)
+  return text == "-" and "/dev/stdin" or text
+end
+
 -- "name=value"
 local function pair(text)
   local name, value = text:match("^%s*([^=]-)%s*=%s*(.*)$")
@@ -46,7 +53,7 @@ end
 function options.data(command)
   command:option "--dataset":argname "ID"
     :description "Use another of the portal's datasets; 'urssaf catalog' lists them."
-  command:option "--file":argname "PATH"
+  command:option "--file":argname "PATH":convert(options.path)
     :description("Read a CSV file from the portal, or from 'urssaf export', without asking the"
       .. " portal; - is the standard input.")
   command:flag "--sample"

@@ -44,7 +44,7 @@ function diff.configure(command)
   command:option "--since":argname "DAY"
     :description("Compare with the latest kept publication up to that day; by default with"
       .. " the one before.")
-  command:option "--with":argname "PATH"
+  command:option "--with":argname "PATH":convert(options.path)
     :description "Compare with a CSV file saved from the portal."
   options.data(command)
 end

@@ -23,7 +23,7 @@ function map.configure(command)
   ranking_options.at(command)
   options.transforms(command)
   command:option "--highlight":argname "PLACE":description "Outline one département."
-  command:option "--shapes":argname "PATH"
+  command:option "--shapes":argname "PATH":convert(options.path)
     :description("Draw the shapes of a GeoJSON file, with codes or names of départements or"
       .. " regions, in the place of squares.")
   options.sums(command)
