@@ -138,22 +138,23 @@ int cell_number (cell c, double *number) {
 ** Time
 ** ======================================================= */
 
-/* The number that four digits make, read at once; -1 if they are others. */
-static int four_digits (const char *s) {
-  uint32_t digits;
-  memcpy(&digits, s, sizeof digits);
-  digits ^= 0x30303030; /* 0 to 9 */
-  if (((digits + 0x76767676) | digits) & 0x80808080) return -1;
-  return s[0] * 1000 + s[1] * 100 + s[2] * 10 + s[3] - '0' * 1111;
+/* The number that `count` digits make; 0 if they are others. */
+static unsigned read_digits (const char *s, size_t count) {
+  unsigned number = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (!cell_is_digit(s[i])) return 0;
+    number = number * 10 + (unsigned)(s[i] - '0');
+  }
+  return number;
 }
 
 
 unsigned cell_year (cell c) {
-  int year;
+  unsigned year;
   if (c.len != 4 && !(c.len == 10 && memcmp(c.bytes + 4, "-01-01", 6) == 0))
     return 0;
-  year = four_digits(c.bytes);
-  return year >= 1000 ? (unsigned)year : 0;
+  year = read_digits(c.bytes, 4);
+  return year >= 1000 ? year : 0;
 }
 
 
@@ -185,39 +186,37 @@ static int is_midnight (const char *s, size_t len) {
 #define DAY ((size_t)10) /* bytes of a day, such as 2021-09-30 */
 
 
-/* 2021-09-30 */
-static inline unsigned read_day (const char *s) {
-  static const char ends[13][8] = { "",       "-01-31", "-02-28", "-03-31",
-                                    "-04-30", "-05-31", "-06-30", "-07-31",
-                                    "-08-31", "-09-30", "-10-31", "-11-30",
-                                    "-12-31" };
-  int year = four_digits(s);
-  unsigned month = (unsigned)((s[5] - '0') * 10 + s[6] - '0');
-  if (year < 1000 || month > 12) return 0;
-  /* the comparisons check all bytes, those of the month too */
-  if (memcmp(s + 4, ends[month], 6) != 0
-      && (memcmp(s + 4, "-02-29", 6) != 0
-          || !cell_is_leap_year((uint64_t)year)))
-    return 0;
-  return (unsigned)year * MONTHS + month - 1;
+unsigned cell_days_of (uint64_t year, uint64_t month) {
+  static const unsigned char days[13] = { 0,  31, 28, 31, 30, 31, 30,
+                                          31, 31, 30, 31, 30, 31 };
+  int is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return month == 2 && is_leap ? 29 : days[month];
 }
 
 
-/* 2021-09-30T00:00:00, 30/09/2021 */
-static unsigned read_rare_day (cell c) {
-  const char *s = c.bytes;
-  char day[DAY];
-  if (c.len > DAY) return is_midnight(s + DAY, c.len - DAY) ? read_day(s) : 0;
-  if (c.len < DAY || s[2] != '/' || s[5] != '/') return 0;
-  memcpy(day, s + 6, 4);
-  memcpy(day + 4, (char[]){ '-', s[3], s[4], '-', s[0], s[1] }, 6);
-  return read_day(day);
+int cell_is_month_end (uint64_t year, uint64_t month, uint64_t day) {
+  return day == cell_days_of(year, month) || (month == 2 && day == 28);
+}
+
+
+static unsigned month_ended (unsigned year, unsigned month, unsigned day) {
+  if (year < 1000 || month < 1 || month > 12
+      || !cell_is_month_end(year, month, day))
+    return 0;
+  return year * MONTHS + month - 1;
 }
 
 
 unsigned cell_last_day (cell c) {
-  unsigned month = c.len == DAY ? read_day(c.bytes) : 0;
-  return month != 0 ? month : read_rare_day(c);
+  const char *s = c.bytes;
+  if (c.len == DAY && s[2] == '/' && s[5] == '/')
+    return month_ended(read_digits(s + 6, 4), read_digits(s + 3, 2),
+                       read_digits(s, 2));
+  if (c.len < DAY || s[4] != '-' || s[7] != '-'
+      || (c.len > DAY && !is_midnight(s + DAY, c.len - DAY)))
+    return 0;
+  return month_ended(read_digits(s, 4), read_digits(s + 5, 2),
+                     read_digits(s + 8, 2));
 }
 
 /* }====================================================== */

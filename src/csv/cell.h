@@ -27,11 +27,6 @@ static inline int cell_is_digit (char c) {
 }
 
 
-static inline int cell_is_leap_year (uint64_t year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-
 /* WORD bytes can be loaded from where each of them ends. */
 static inline int cell_is_same (cell a, cell b) {
   return a.len == b.len && word_same_text(a.bytes, b.bytes, a.len);
@@ -51,9 +46,14 @@ unsigned cell_year (cell c);
 unsigned cell_quarter (cell c);
 
 /* 2021-09-30, 2021-09-30T00:00:00, 30/09/2021: the month that ends on this day,
-   in months since the year 0. Some files write 28 for the end of February in
-   every year. */
+   in months since the year 0 */
 unsigned cell_last_day (cell c);
+
+/* How many days the month has, from 1 to 12. */
+unsigned cell_days_of (uint64_t year, uint64_t month);
+
+/* Some files write 28 for the end of February in every year. */
+int cell_is_month_end (uint64_t year, uint64_t month, uint64_t day);
 
 /* Is it UTF-8, without control characters other than tab, CR and LF? */
 int cell_is_text (cell c);
@@ -87,8 +87,8 @@ static inline const char *cell_whole (const char *s, char behind,
     s += count;
   }
   *number = (double)whole;
-  if (*s != behind && s[0] == '.' && s[1] == '0') s += 2;
-  return *s == behind ? s + 1 : NULL;
+  if (*s == behind) return s + 1;
+  return s[0] == '.' && s[1] == '0' && s[2] == behind ? s + 3 : NULL;
 }
 
 #pragma GCC visibility pop

@@ -143,13 +143,6 @@ typedef struct {
 static const told nothing = { MONTH_NONE, 0 };
 
 
-static unsigned days_of (uint64_t year, uint64_t month) {
-  static const unsigned char days[13] = { 0,  31, 28, 31, 30, 31, 30,
-                                          31, 31, 30, 31, 30, 31 };
-  return month == 2 && cell_is_leap_year(year) ? 29 : days[month];
-}
-
-
 static told tell_month (uint64_t year, uint64_t month, month_kind kind) {
   told t = { kind, 0 };
   if (year < 1000 || year > 9999 || month < 1 || month > 12) return nothing;
@@ -161,16 +154,16 @@ static told tell_month (uint64_t year, uint64_t month, month_kind kind) {
 /* `later`: 1 if the next day is meant. */
 static told tell_day (uint64_t year, uint64_t month, uint64_t day,
                       unsigned later) {
-  if (month < 1 || month > 12 || day < 1 || day > days_of(year, month))
+  if (month < 1 || month > 12 || day < 1 || day > cell_days_of(year, month))
     return nothing;
   day += later;
-  if (day > days_of(year, month)) {
+  if (day > cell_days_of(year, month)) {
     day = 1;
     year += month == 12;
     month = month % 12 + 1;
   }
   if (day == 1) return tell_month(year, month, MONTH_FIRST_DAY);
-  if (day == days_of(year, month) || (month == 2 && day == 28))
+  if (cell_is_month_end(year, month, day))
     return tell_month(year, month, MONTH_LAST_DAY);
   return nothing;
 }

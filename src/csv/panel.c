@@ -35,7 +35,14 @@ static void insert_column (const panel *p, size_t *list, size_t *count,
 static void place_column (panel *p, size_t i) {
   panel_column *column = &p->columns[i];
   if (panel_is_unknown(column)) p->has_unknown = p->has_noted = 1;
-  if (column->watched) p->has_noted = 1;
+  if (column->watched) p->has_noted = p->unpredictable = 1;
+  if (column->role >= ROLE_YEAR && column->role <= ROLE_MONTH_END) {
+    if (p->first_time == NO_COLUMN)
+      p->first_time = i;
+    else if (p->last_time != i - 1)
+      p->unpredictable = 1;
+    p->last_time = i;
+  }
   switch (column->role) {
     case ROLE_YEAR: p->year = i; break;
     case ROLE_QUARTER: p->quarter = i; break;
@@ -81,7 +88,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->measures = malloc((count + 1) * sizeof *p->measures);
   p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
   p->parts = malloc((count + 1) * 2 * sizeof *p->parts);
-  p->times = calloc(KNOWN_TIMES, sizeof *p->times);
+  p->times = calloc(TIME_SLOTS, sizeof *p->times);
   p->codes = malloc((count + 1) * MAX_CODE_WIDTH);
   p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
   if (p->columns == NULL || p->texts == NULL || p->measures == NULL
@@ -90,7 +97,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
     return PANEL_NO_MEMORY;
   memcpy(p->columns, columns, count * sizeof *columns);
   p->column_count = count;
-  p->year = p->quarter = p->last_day = NO_COLUMN;
+  p->year = p->quarter = p->last_day = p->first_time = NO_COLUMN;
   for (size_t i = 0; i < count; i++) place_column(p, i);
   p->frequency = frequency_of(p);
   p->row_size = sizeof(panel_row) + p->measure_count * sizeof(double);
@@ -101,6 +108,7 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->max_periods = max_periods;
   p->slot_mask = FIRST_SLOTS - 1;
   p->last = -1;
+  p->time = p->times->next = p->times;
   p->hash_key = random_key();
   return PANEL_OK;
 }

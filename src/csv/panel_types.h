@@ -13,10 +13,9 @@
 #include "problem.h"
 
 #define NO_COLUMN      ((size_t)-1)
-#define NO_UNIT        ((size_t)-1)
 #define MAX_CODE_WIDTH 8
 #define NO_PERIOD      INT32_MIN
-#define KNOWN_TIMES    256
+#define TIME_SLOTS     512
 
 typedef enum {
   ROLE_IGNORED,
@@ -38,14 +37,15 @@ typedef struct {
   char end;          /* its last byte */
   const char *bytes; /* of a row that csv_next read */
   size_t len;
-  size_t slot; /* of the number, or of the first time column */
+  size_t slot; /* of the number */
 } panel_part;
 
 /* the text of a row's time cells, with the delimiters between them */
-typedef struct {
+typedef struct panel_time {
+  struct panel_time *next; /* of the row below one with this text */
   int32_t period;
-  size_t len;
-  char text[3 * WORD];
+  uint32_t len; /* 0: the slot is free */
+  char text[4 * WORD];
 } panel_time;
 
 typedef struct {
@@ -112,11 +112,14 @@ struct panel {
   size_t last_day;                 /* of a quarter, or of a month: the first
                                       column of the kind that decides */
   size_t day_count;                /* columns with last days: all must agree */
+  size_t first_time, last_time;    /* of the time columns */
   int frequency;                   /* MONTHS, QUARTERS or YEARS */
   size_t max_units, max_periods;
-  int has_unknown; /* among the columns is an attribute of no code */
-  int has_noted;   /* or a watched one */
-  int has_ignored; /* among the columns is an ignored one */
+  int has_unknown;   /* among the columns is an attribute of no code */
+  int has_noted;     /* or a watched one */
+  int has_ignored;   /* among the columns is an ignored one */
+  int unpredictable; /* one is watched, so that each row must be seen, or is
+                        between time columns, as in hardly any file */
   panel_unit *units;
   size_t unit_count, unit_size;
   size_t filled_count; /* units with a value */
@@ -129,10 +132,10 @@ struct panel {
   uint64_t hash_key;          /* random, below HASH_PRIME */
   cell *row_texts;            /* the current row's, codes made canonical, */
   char *codes;                /* which takes place here */
-  panel_part *parts;   /* of the row from which the next one is predicted */
-  panel_time *times;   /* the time cells of each period, by its remainder */
-  int32_t stride;      /* from a row's period to that of the unit's next one */
-  size_t unit_before;  /* last_unit when predict_rows was last called */
+  panel_part *parts; /* of the row from which the next one is predicted */
+  panel_time *times; /* hash table of the time cells that were read */
+  size_t time_count;
+  panel_time *time;    /* the last row's, if they are there */
   int prediction_held; /* its last attempt took a row */
   size_t row_size;     /* bytes of a panel_row */
 
@@ -141,19 +144,13 @@ struct panel {
   uint32_t last_unknown; /* as panel_row.unknown */
   int texts_match;       /* its texts were all as stored with its unit: so are
                             those of another row with the same texts */
-  int units_in_order;    /* its unit is the one after that of the row before:
-                            most files repeat the units in one order for each
-                            period, so the next row's is tried first */
+  size_t unit_step;      /* to its unit from that of the row before. It is
+                            tried for the next row: most files keep the rows of
+                            a unit together, or repeat the units in one order
+                            for each period */
 };
 
 typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;
-
-
-/* Is there such a column, and does it tell periods? */
-static inline int panel_is_time (const panel *p, size_t column) {
-  return column < p->column_count && p->columns[column].role >= ROLE_YEAR
-         && p->columns[column].role <= ROLE_MONTH_END;
-}
 
 
 /* Is it an unknown column, which is an attribute of no code? */

@@ -20,28 +20,23 @@ static panel_part *set_part (panel_part *part, part_kind kind, const char **at,
 /*
 ** Divides the row that csv_next read last, which ends before `end`: into texts
 ** with the delimiters around them, the time cells, and numbers, each with the
-** byte behind it. Of CR LF, the last part has the CR. 0: there are time cells
-** in two places, as in hardly any file; then no row is predicted.
+** byte behind it. Of CR LF, the last part has the CR.
 */
-static int divide_row (panel *p, const csv *c, const char *end) {
+static void divide_row (panel *p, const csv *c, const char *end) {
   const char *at = c->cells[0].bytes, *last;
   panel_part *part = p->parts;
-  int has_time = 0;
   for (size_t i = 0; i < p->column_count; i++) {
     const panel_column *column = &p->columns[i];
-    size_t first = i;
-    int is_time = panel_is_time(p, i);
+    int is_time = i == p->first_time;
     if (!is_time && column->role != ROLE_MEASURE) continue;
-    if (is_time && has_time++) return 0;
     part = set_part(part, PART_TEXT, &at, c->cells[i].bytes, 0);
-    while (is_time && panel_is_time(p, i + 1)) i++;
+    if (is_time) i = p->last_time;
     last = c->cells[i].bytes + c->cells[i].len;
-    part = is_time ? set_part(part, PART_TIME, &at, last, first)
+    part = is_time ? set_part(part, PART_TIME, &at, last, 0)
                    : set_part(part, PART_NUMBER, &at, last + 1, column->slot);
   }
   part = set_part(part, PART_TEXT, &at, end[-2] == '\r' ? end - 1 : end, 0);
   part->kind = PART_END;
-  return 1;
 }
 
 
@@ -74,34 +69,30 @@ static const char *read_number (panel *p, const panel_part *part, const char *s,
 }
 
 
-/* Do the time cells have the text of that period, as it was in a row before? To
-   compare instead of reading them saves a quarter of a row's instructions. */
-static inline int is_known (const panel *p, const panel_part *part,
-                            const char *s, int32_t period) {
-  const panel_time *known = &p->times[(uint32_t)period % KNOWN_TIMES];
-  return known->period == period && known->len == part->len
-         && word_same_text(s, known->text, part->len);
+/* Are the time cells those that once came below those of the row above? To
+   compare instead of reading them saves a third of a row's instructions. */
+static inline int is_next_time (panel *p, const panel_part *part, const char *s,
+                                int32_t *period) {
+  panel_time *known = p->time->next;
+  if (known->len != part->len || !word_same_text(s, known->text, part->len))
+    return 0;
+  p->time = known;
+  *period = known->period;
+  return 1;
 }
 
 
-/* Reads time cells as long as those above, and keeps their text. */
-static int read_time (panel *p, csv *c, const panel_part *part, const char *s,
-                      int32_t *period) {
-  const char *above = c->cells[part->slot].bytes;
-  int32_t expected = *period;
-  panel_time *known;
-  for (size_t i = part->slot; panel_is_time(p, i); i++) {
+/* Reads time cells as long as those above. */
+static int read_time (panel *p, csv *c, const char *s, int32_t *period) {
+  const char *above = c->cells[p->first_time].bytes;
+  panel_time *before = p->time;
+  for (size_t i = p->first_time; i <= p->last_time; i++) {
     cell *time = &c->cells[i];
     time->bytes = s + (time->bytes - above);
     if (time->bytes > s && time->bytes[-1] != c->delimiter) return 0;
   }
   if (row_read_period(p, c->cells, 0, period) != PANEL_OK) return 0;
-  p->stride += *period - expected;
-  known = &p->times[(uint32_t)*period % KNOWN_TIMES];
-  if (part->len > sizeof known->text) return 1;
-  memcpy(known->text, s, part->len);
-  known->len = part->len;
-  known->period = *period;
+  before->next = p->time;
   return 1;
 }
 
@@ -112,7 +103,7 @@ static inline const char *read_row (panel *p, panel_unit *u, csv *c,
                                     const char *s, unsigned long line) {
   const panel_part *part = p->parts;
   panel_row *row = row_reserve(p, u);
-  int32_t period = u->latest + p->stride;
+  int32_t period = NO_PERIOD;
   if (row == NULL) return NULL;
   for (;; part++) {
     for (; s = read_wholes(&part, s, row->values), part->kind == PART_NUMBER;
@@ -121,10 +112,12 @@ static inline const char *read_row (panel *p, panel_unit *u, csv *c,
       if (s == NULL) return NULL;
     }
     if (part->kind == PART_END) break;
-    if (part->kind == PART_TEXT ? !word_same_text(s, part->bytes, part->len)
-                                : !is_known(p, part, s, period)
-                                      && !read_time(p, c, part, s, &period))
+    if (part->kind == PART_TEXT) {
+      if (!word_same_text(s, part->bytes, part->len)) return NULL;
+    } else if (!is_next_time(p, part, s, &period)
+               && !read_time(p, c, s, &period)) {
       return NULL;
+    }
     s += part->len;
   }
   if ((s[-1] == '\r' && *s++ != '\n')
@@ -136,22 +129,17 @@ static inline const char *read_row (panel *p, panel_unit *u, csv *c,
 }
 
 
-/* Is an attempt worth its time? Where the rows of a unit are not together, none
-   succeeds, and trying at each row would cost a thirtieth of a whole read. */
-static int is_likely (panel *p) {
-  int likely = p->prediction_held || p->last_unit == p->unit_before;
-  p->unit_before = p->last_unit;
-  return likely;
-}
-
-
 size_t predict_rows (csv *c, panel *p) {
   size_t len, most, rows = 0;
-  const char *start = csv_peek(c, &len), *s = start, *last, *end;
+  const char *start, *s, *last, *end;
   panel_unit *u;
-  if (!c->simple || !p->texts_match || !is_likely(p)
-      || !divide_row(p, c, start))
+  /* where the rows of a unit are not together, no attempt succeeds, and one at
+     each row would cost a thirtieth of a whole read */
+  if (!c->simple || !p->texts_match || p->unpredictable
+      || (!p->prediction_held && p->unit_step != 0))
     return 0;
+  s = start = csv_peek(c, &len);
+  divide_row(p, c, start);
   /* A row has the bytes of the row above, and its numbers up to CELL_WHOLE
      each. From before `last` it can be read without looking where the piece
      ends. */

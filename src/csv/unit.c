@@ -57,17 +57,11 @@ static inline uint32_t hash_number (const panel *p, uint32_t hash,
 /* A polynomial over the length and the bytes, four at a time, modulo a prime:
    as the key is random, a collision is unlikely whatever the texts are. */
 static uint32_t hash_cell (const panel *p, uint32_t hash, cell c) {
-  uint64_t word;
   hash = hash_number(p, hash, (uint32_t)c.len);
   if (c.len == 0) return hash;
-  for (; c.len > WORD; c.len -= WORD, c.bytes += WORD) {
-    word = word_load(c.bytes);
-    hash = hash_number(p, hash, (uint32_t)word);
-    hash = hash_number(p, hash, (uint32_t)(word >> 32));
-  }
-  word = word_first(word_load(c.bytes), c.len);
-  hash = hash_number(p, hash, (uint32_t)word);
-  return c.len > WORD / 2 ? hash_number(p, hash, (uint32_t)(word >> 32)) : hash;
+  for (; c.len > 4; c.len -= 4, c.bytes += 4)
+    hash = hash_number(p, hash, (uint32_t)word_load(c.bytes));
+  return hash_number(p, hash, (uint32_t)word_first(word_load(c.bytes), c.len));
 }
 
 
@@ -214,28 +208,10 @@ static panel_result merge_attributes (panel *p, panel_unit *u, int32_t period) {
 }
 
 
-static size_t unit_after (const panel *p) {
-  return p->last_unit + 1 < p->unit_count ? p->last_unit + 1 : 0;
-}
-
-
-/* Tries the last unit, and the next one: most files keep the rows of a unit
-   together, or repeat the units in one order for each period. */
-static int find_nearby (panel *p) {
-  if (p->unit_count == 0) return 0;
-  if (has_texts(p, &p->units[p->last_unit], 1)) return 1;
-  if (!p->units_in_order || !has_texts(p, &p->units[unit_after(p)], 1))
-    return 0;
-  p->last_unit = unit_after(p);
-  return 1;
-}
-
-
 /* The slot of the unit whose texts are p->row_texts; empty if it is new. Sets
-   p->texts_match. */
+   p->texts_match, which was 0. */
 static uint32_t find_slot (panel *p, uint32_t hash) {
   uint32_t at = hash & p->slot_mask;
-  p->texts_match = 0;
   for (; p->slots[at] != 0; at = (at + 1) & p->slot_mask) {
     const panel_unit *u = &p->units[p->slots[at] - 1];
     if (u->hash != hash) continue;
@@ -248,16 +224,18 @@ static uint32_t find_slot (panel *p, uint32_t hash) {
 
 panel_result unit_find (panel *p, const cell *cells, int32_t period,
                         unsigned long line) {
+  size_t before = p->last_unit;
   uint32_t hash, at;
-  size_t next;
   panel_result result;
-  p->texts_match = find_nearby(p);
+  p->last_unit += p->unit_step;
+  if (p->last_unit == p->unit_count) p->last_unit = 0; /* in order, again */
+  p->texts_match =
+      p->last_unit < p->unit_count && has_texts(p, &p->units[p->last_unit], 1);
   if (p->texts_match) return PANEL_OK;
-  next = unit_after(p);
   hash = hash_unit(p);
   at = find_slot(p, hash);
   p->last_unit = p->slots[at] != 0 ? p->slots[at] - 1 : p->unit_count;
-  p->units_in_order = p->last_unit == next;
+  p->unit_step = p->last_unit - before;
   /* texts that match were checked when they were stored */
   if (p->texts_match) return PANEL_OK;
   if ((result = row_check_texts(p, cells, line, ROLE_DIMENSION)) != PANEL_OK
@@ -275,12 +253,8 @@ void unit_note (panel *p, const cell *cells, int32_t period) {
   for (size_t i = 0; i < p->column_count; i++) {
     panel_column *column = &p->columns[i];
     double ignored;
-    if (column->watched) {
+    if (column->watched)
       month_note(&column->months, cells[i], p->frequency, period);
-      /* each row has to be seen: none is predicted after this one */
-      p->prediction_held = 0;
-      p->unit_before = NO_UNIT;
-    }
     if (!panel_is_unknown(column)) continue;
     p->last_unknown = hash_cell(p, p->last_unknown, cells[i]);
     if (cells[i].len == 0) continue;
