@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "object.h"
 #include "option.h"
 
 #define MAX_RANK 1000000
@@ -56,15 +57,9 @@ static void push_name (lua_State *L, int entry, int header, lua_Integer i) {
    the sets of the two kinds. */
 static void check_unique (lua_State *L, panel_role role, int names) {
   int set = role == ROLE_MEASURE ? names + 1 : names + 2;
-  if (role < ROLE_DIMENSION) return;
-  lua_pushvalue(L, -1);
-  if (lua_rawget(L, set) != LUA_TNIL)
+  if (role >= ROLE_DIMENSION && !add_to_set(L, set))
     luaL_error(L, "roles: two columns are both named '%s'",
-               lua_tostring(L, -2));
-  lua_pushvalue(L, -2);
-  lua_pushboolean(L, 1);
-  lua_rawset(L, set);
-  lua_pop(L, 1);
+               lua_tostring(L, -1));
 }
 
 

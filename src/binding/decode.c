@@ -163,20 +163,6 @@ static const char *trouble_with (cell name) {
 }
 
 
-/* Pushes the name, and adds it to the set at `seen`; 0: it is there already. */
-static int push_name (lua_State *L, cell name, int seen) {
-  int is_new;
-  lua_pushlstring(L, name.bytes, name.len);
-  lua_pushvalue(L, -1);
-  is_new = lua_rawget(L, seen) == LUA_TNIL;
-  lua_pushvalue(L, -2);
-  lua_pushboolean(L, 1);
-  lua_rawset(L, seen);
-  lua_pop(L, 1);
-  return is_new;
-}
-
-
 static void take_header (lua_State *L, decoder *d) {
   unsigned long line = d->csv.line;
   size_t count = d->csv.count;
@@ -193,8 +179,10 @@ static void take_header (lua_State *L, decoder *d) {
   for (size_t i = 0; i < count; i++) {
     cell name = strip_bom(check_decoder(L)->csv.cells[i]);
     const char *what = trouble_with(name);
-    if (what == NULL && !push_name(L, name, names + 1))
-      what = "two columns have this name";
+    if (what == NULL) {
+      lua_pushlstring(L, name.bytes, name.len);
+      if (!add_to_set(L, names + 1)) what = "two columns have this name";
+    }
     if (what != NULL) {
       fail_with(check_decoder(L), what == too_long ? "limit" : "decode", line,
                 i + 1, what);

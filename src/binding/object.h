@@ -1,5 +1,6 @@
 /*
-** object: fields of the table on top of the stack, and classes of userdata.
+** object: fields of the table on top of the stack, sets, and classes of
+** userdata.
 */
 #ifndef URSSAF_OBJECT_H
 #define URSSAF_OBJECT_H
@@ -30,6 +31,20 @@ static inline void set_function (lua_State *L, const char *field,
                                  lua_CFunction value) {
   lua_pushcfunction(L, value);
   lua_setfield(L, -2, field);
+}
+
+
+/* Adds the value on top to the set at that absolute index; 0: it is there
+   already. */
+static inline int add_to_set (lua_State *L, int set) {
+  int is_new;
+  lua_pushvalue(L, -1);
+  is_new = lua_rawget(L, set) == LUA_TNIL;
+  lua_pushvalue(L, -2);
+  lua_pushboolean(L, 1);
+  lua_rawset(L, set);
+  lua_pop(L, 1);
+  return is_new;
 }
 
 

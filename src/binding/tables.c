@@ -34,13 +34,6 @@ static void push_periods (lua_State *L, const panel *p) {
 }
 
 
-/* An unknown column that varies within a unit describes its periods, not the
-   unit: it is no key, and decoder:columns says that it varies. */
-static int is_key (const panel_column *column) {
-  return !panel_is_unknown(column) || !column->varies;
-}
-
-
 /* stack indices of what the series share */
 typedef struct {
   int make, metatable, names, keys, key;
@@ -64,9 +57,13 @@ static void note_key (lua_State *L, int keys) {
 }
 
 
-/* Is text i of the unit in its key? */
+/* Is text i of the unit in its key? An unknown column that varies within a unit
+   describes its periods, not the unit, and decoder:columns says that it varies.
+ */
 static int has_key (const panel *p, const panel_unit *u, size_t i) {
-  return unit_text(u, i).len > 0 && is_key(&p->columns[p->texts[i]]);
+  const panel_column *column = &p->columns[p->texts[i]];
+  return unit_text(u, i).len > 0
+         && !(panel_is_unknown(column) && column->varies);
 }
 
 
