@@ -145,6 +145,9 @@ describe("revisions", function()
   end)
 
   it("print the publications and the ages", function()
+    assert.are.equal("2022-Q1: missing, missing, missing, missing, missing, missing, 892, 896",
+      tostring(found.rows[9]))
+    assert.matches("^age 0: 7 of 7 revised, by ", tostring(found.by_age[1]))
     local text = tostring(found)
     assert.matches("^radiations, Ain %(01%): 8 publications\n", text)
     assert.matches("\n  age 0: 7 of 7 revised, by 0.77 % on average, at most +1.37 % (2020-Q3)\n",

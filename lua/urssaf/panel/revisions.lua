@@ -64,6 +64,9 @@ local revisions = {}
 local Revisions = {}
 Revisions.__index = Revisions
 
+-- Their metatables: see the end of this file.
+local AGE, ROW = {}, {}
+
 local checks = options.checks
 
 local function check_key(value)
@@ -231,11 +234,13 @@ function revisions.of(next_panel, given)
       { in_lua = in_lua, about = "vintages" })
   end
   local newest = list[#list]
-  local ages = by_age(list, newest.series)
+  local ages, rows = by_age(list, newest.series), rows_of(list, newest.frequency)
+  for _, one in ipairs(ages) do setmetatable(one, AGE) end
+  for _, row in ipairs(rows) do setmetatable(row, ROW) end
   return setmetatable({ dataset = dataset, measure = given.measure,
     key = newest.series.key, source = newest.source,
     name = unit.name(newest.series.key), frequency = newest.frequency, by_age = ages,
-    settled_at = settling.age(ages), rows = rows_of(list, newest.frequency),
+    settled_at = settling.age(ages), rows = rows,
     notes = method_changes.notes(dataset, { given.measure }, list[1].published, newest.published),
     publications = tables.map(list, function(figures)
       return { published = figures.published,
@@ -263,11 +268,21 @@ end
 
 local function age_line(one)
   local size = one.mean_absolute_relative
-  return ("  age %d: %d of %d revised, by %s on average, at most %s (%s)"):format(one.age,
+  return ("age %d: %d of %d revised, by %s on average, at most %s (%s)"):format(one.age,
     one.revised, one.count, size and check_text.signed_percent(size):gsub("^%+", "")
       or check_text.rounded(one.mean_absolute), one.largest.relative
       and check_text.signed_percent(one.largest.relative)
       or check_text.rounded(one.largest.change), one.largest.period)
+end
+
+AGE.__tostring = age_line
+
+-- A period and what each publication has of it: "2021-Q2: missing, 310, 312".
+function ROW.__tostring(row)
+  local parts, last = {}, 0
+  for i in pairs(row.values) do last = math.max(last, i) end
+  for i = 1, last do parts[i] = numbers.text(row.values[i]) or "missing" end
+  return ("%s: %s"):format(row.period, table.concat(parts, ", "))
 end
 
 -- How many ages are printed.
@@ -278,7 +293,9 @@ local SHOWN = 8
 function Revisions:__tostring()
   local lines = { ("%s, %s: %d publications"):format(self.measure, self.name,
     #self.publications) }
-  for i = 1, math.min(#self.by_age, SHOWN) do lines[#lines + 1] = age_line(self.by_age[i]) end
+  for i = 1, math.min(#self.by_age, SHOWN) do
+    lines[#lines + 1] = "  " .. age_line(self.by_age[i])
+  end
   if self.settled_at then
     lines[#lines + 1] = ("figures mostly stay from the age of %s %ss on"):format(
       numbers.text(self.settled_at), self.frequency)
