@@ -86,8 +86,8 @@ local CANNOT_BE_PRINTED = {
   ["client/checks.lua"] = { "a function, as those of urssaf.loop return" },
   ["portal/call.lua"] = { "option 'wait' is false: the loop that urssaf.loop was asked for is"
     .. " missing, and the function's second result says what to install",
-    "option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed: leave"
-      .. " it out, or call within coroutine.create" },
+    "option 'wait' is coroutine.yield, and this call is in no coroutine that could be resumed:"
+      .. " leave it out, or call within coroutine.create" },
   ["client/work.lua"] = { "the cache needs files, and this host has no io or no os: use cache ="
     .. " \"off\"", "given to urssaf.client" },
   ["domain/header_checks.lua"] = { "measures = { … } asks for fewer",
