@@ -65,6 +65,7 @@ local CANNOT_BE_PRINTED = {
   ["panel/temporal.lua"] = { "quarterly: a panel of months expected, these are %ss" },
   ["chart/titles.lua"] = { "a panel expected, got %s" },
   ["chart/subject.lua"] = { "a panel, a series or a list of series expected, got %s" },
+  ["chart/revisions.lua"] = { "revisions expected, as urssaf.revisions returns them, got %s" },
   ["panel/revisions.lua"] = { "mark: these are revisions of %ss, and the panel has %ss: mark it"
     .. " before it is made of longer periods",
     "a selection, such as { departement = \"Isère\" }" },
