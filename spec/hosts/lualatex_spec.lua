@@ -189,6 +189,7 @@ describe("examples/hosts/lualatex #host", function()
         "no département or region is 'Isèr' (did you mean 'Isère'?)" },
       { "\\urssaffigure{38}{radiation}", "unknown measure 'radiation'" },
       { "\\urssaffigure{976}{radiations}", "976 is not in these data" },
+      { "\\urssaffigure{38}{taux_activite}", "taux_activite is not in these data" },
       { "\\urssaffigure[2025-Q9]{38}{radiations}", "2025-Q9" },
       { "\\urssaffigure[T1 2030]{38}{radiations}", "2030-Q1 is not in these data, which go from "
         .. data.periods[1] .. " to " .. data.periods[#data.periods] },
@@ -206,6 +207,20 @@ describe("examples/hosts/lualatex #host", function()
     assert.are.equal(#problems, count, output)
     assert.is_nil(output:find("stack traceback", 1, true), output)
     assert.are.equal(#problems, select(2, text_of_pdf():gsub("%?%?", "")))
+  end)
+
+  case("says how to come to one of several series", function()
+    local series = {}
+    for i, sector in ipairs { "Commerce", "Transports" } do
+      series[i] = { key = { code_departement = "01", secteur = sector }, measure = "own",
+        nature = "flow", unit = "accounts", values = { ["2025-Q4"] = i } }
+    end
+    write_sample(urssaf.panel { source = "a spec", series = series })
+    local ok, output = typeset(DOCUMENT:format("english",
+      "\\urssafread{figures.csv}\\urssaffigure{01}{own}"))
+    assert.is_false(ok)
+    assert.matches("Package urssaf Error: these are 2 series (they differ in secteur): read a file"
+      .. " that urssaf export --where wrote, of one of them", output, 1, true)
   end)
 
   case("has the same figures with the C modules, where TeX may load them", function()

@@ -84,9 +84,17 @@ end
 
 -- A measure of a place: a panel of one series, and that series.
 local function figures_of(place, measure)
-  local own = of_place(place):filter { measure = measure }
-  if #own.series == 0 then error(place .. " is not in these data", 0) end
-  return own, own:get {}
+  local all = of_place(place)
+  local own = all:filter { measure = measure }
+  if #own.series == 0 then
+    error((#all.series == 0 and place or measure) .. " is not in these data", 0)
+  end
+  local series, err = own:get {}
+  if not series then
+    error(("these are %d series (%s): read a file that urssaf export --where wrote, of one of them")
+      :format(#own.series, err.message:match "they differ in [^:]+" or err.message), 0)
+  end
+  return own, series
 end
 
 -- ---------------------------------------------------------------- notes
