@@ -152,6 +152,7 @@ describe("a panel", function()
       assert.matches("2 series", err.message, 1, true)
       assert.matches("they differ in measure:", err.message, 1, true)
       assert.matches("Isère (38)", err.message, 1, true)
+      assert.matches("series match {}:", select(2, p:get {}).message, 1, true)
     end)
 
     it("of none fails with the kind `none`", function()

@@ -331,7 +331,7 @@ local function describe(wanted)
     local value = type(wanted[name]) == "table" and "{…}" or numbers.shown(wanted[name])
     return ("%s = %s"):format(name, value)
   end)
-  return "{ " .. table.concat(parts, ", ") .. " }"
+  return parts[1] and "{ " .. table.concat(parts, ", ") .. " }" or "{}"
 end
 
 -- The names of the keys in which series differ, and "measure" if their measures do.
