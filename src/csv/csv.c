@@ -419,17 +419,15 @@ static csv_result finish_row (csv *p) {
 
 /* The input is over: reads the last row, if it has no line end. */
 static csv_result last_row (csv *p) {
-  int nothing = p->state == CSV_BOM ? p->bom_matched == 0
-                                    : p->state == CSV_CELL && offset(p) == 0;
-  if (nothing) return CSV_END;
+  int begins = p->state == CSV_BOM || p->state == CSV_CELL; /* a cell */
+  if (begins && offset(p) == 0) return CSV_END;
   p->unended = p->line;
   if (p->state == CSV_QUOTED)
     return bad(p, "decode", "a quote is not closed before the end");
-  if (p->state == CSV_BOM || p->state == CSV_CELL) {
-    if (!add_span(p, p->state == CSV_BOM ? 0 : offset(p))) return CSV_NO_MEMORY;
-    p->state = CSV_PLAIN;
-  }
-  if (p->state == CSV_PLAIN) p->spans[p->span_count - 1].end = offset(p);
+  if (begins && !add_span(p, p->state == CSV_BOM ? 0 : offset(p)))
+    return CSV_NO_MEMORY;
+  if (begins || p->state == CSV_PLAIN)
+    p->spans[p->span_count - 1].end = offset(p);
   return finish_row(p);
 }
 

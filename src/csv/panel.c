@@ -48,7 +48,6 @@ static void place_column (panel *p, size_t i) {
     case ROLE_QUARTER: p->quarter = i; break;
     case ROLE_LAST_DAY:
     case ROLE_MONTH_END:
-      p->day_count++;
       /* a month's end decides before a quarter's */
       if (p->last_day == NO_COLUMN
           || p->columns[p->last_day].role < column->role)
@@ -88,12 +87,13 @@ panel_result panel_init (panel *p, const panel_column *columns, size_t count,
   p->measures = malloc((count + 1) * sizeof *p->measures);
   p->row_texts = malloc((count + 1) * sizeof *p->row_texts);
   p->parts = malloc((count + 1) * 2 * sizeof *p->parts);
-  p->times = calloc(TIME_SLOTS, sizeof *p->times);
+  p->times = calloc(KNOWN_TIMES, sizeof *p->times);
+  p->time_slots = calloc(TIME_SLOTS, sizeof *p->time_slots);
   p->codes = malloc((count + 1) * MAX_CODE_WIDTH);
   p->slots = calloc(FIRST_SLOTS, sizeof *p->slots);
   if (p->columns == NULL || p->texts == NULL || p->measures == NULL
       || p->row_texts == NULL || p->parts == NULL || p->times == NULL
-      || p->codes == NULL || p->slots == NULL)
+      || p->time_slots == NULL || p->codes == NULL || p->slots == NULL)
     return PANEL_NO_MEMORY;
   memcpy(p->columns, columns, count * sizeof *columns);
   p->column_count = count;
@@ -123,6 +123,7 @@ void panel_free (panel *p) {
   free(p->row_texts);
   free(p->parts);
   free(p->times);
+  free(p->time_slots);
   free(p->codes);
   free(p->slots);
   memset(p, 0, sizeof *p);

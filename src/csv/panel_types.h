@@ -15,7 +15,8 @@
 #define NO_COLUMN      ((size_t)-1)
 #define MAX_CODE_WIDTH 8
 #define NO_PERIOD      INT32_MIN
-#define TIME_SLOTS     512
+#define KNOWN_TIMES    256
+#define TIME_SLOTS     1024 /* a quarter is taken: searches end soon */
 
 typedef enum {
   ROLE_IGNORED,
@@ -44,7 +45,7 @@ typedef struct {
 typedef struct panel_time {
   struct panel_time *next; /* of the row below one with this text */
   int32_t period;
-  uint32_t len; /* 0: the slot is free */
+  uint32_t len;
   char text[4 * WORD];
 } panel_time;
 
@@ -111,7 +112,6 @@ struct panel {
   size_t year, quarter;            /* columns, or NO_COLUMN */
   size_t last_day;                 /* of a quarter, or of a month: the first
                                       column of the kind that decides */
-  size_t day_count;                /* columns with last days: all must agree */
   size_t first_time, last_time;    /* of the time columns */
   int frequency;                   /* MONTHS, QUARTERS or YEARS */
   size_t max_units, max_periods;
@@ -133,21 +133,22 @@ struct panel {
   cell *row_texts;            /* the current row's, codes made canonical, */
   char *codes;                /* which takes place here */
   panel_part *parts; /* of the row from which the next one is predicted */
-  panel_time *times; /* hash table of the time cells that were read */
+  panel_time *times; /* the first KNOWN_TIMES time cells that were read */
   size_t time_count;
-  panel_time *time;    /* the last row's, if they are there */
-  int prediction_held; /* its last attempt took a row */
-  size_t row_size;     /* bytes of a panel_row */
+  uint16_t *time_slots; /* hash table of these: index + 1, or 0 */
+  panel_time *time;     /* the last row's, if they are there */
+  int prediction_held;  /* its last attempt took a row */
+  size_t row_size;      /* bytes of a panel_row */
 
   /* of the last row */
   size_t last_unit;
   uint32_t last_unknown; /* as panel_row.unknown */
   int texts_match;       /* its texts were all as stored with its unit: so are
                             those of another row with the same texts */
-  size_t unit_step;      /* to its unit from that of the row before. It is
-                            tried for the next row: most files keep the rows of
-                            a unit together, or repeat the units in one order
-                            for each period */
+  size_t unit_step;      /* to its unit from that of the row before. One of 0
+                            or 1 is tried for the next row: most files keep the
+                            rows of a unit together, or repeat the units in one
+                            order for each period */
 };
 
 typedef enum { PANEL_OK, PANEL_BAD, PANEL_NO_MEMORY } panel_result;

@@ -28,20 +28,18 @@ const char *row_quote_name (const panel *p, size_t column, char *out,
 panel_result row_refuse (panel *p, const char *kind, unsigned long line,
                          size_t column, const char *format, ...) {
   problem *wrong = &p->problem;
+  const int is_named = column < p->column_count;
   char name[80];
   size_t used;
   va_list args;
   wrong->kind = kind;
   wrong->line = line;
   wrong->column = column + 1;
-  used = (size_t)snprintf(wrong->message, sizeof wrong->message,
-                          "line %lu, column %zu", line, wrong->column);
-  if (column < p->column_count)
-    used +=
-        (size_t)snprintf(wrong->message + used, sizeof wrong->message - used,
-                         " (%s)", row_quote_name(p, column, name, sizeof name));
-  used += (size_t)snprintf(wrong->message + used, sizeof wrong->message - used,
-                           ": ");
+  used = (size_t)snprintf(
+      wrong->message, sizeof wrong->message,
+      "line %lu, column %zu%s%s%s: ", line, wrong->column, is_named ? " (" : "",
+      is_named ? row_quote_name(p, column, name, sizeof name) : "",
+      is_named ? ")" : "");
   va_start(args, format);
   vsnprintf(wrong->message + used, sizeof wrong->message - used, format, args);
   va_end(args);
@@ -63,9 +61,6 @@ static panel_result refuse_cell (panel *p, unsigned long line, size_t column,
 ** Reading cells
 ** ======================================================= */
 
-static const char contradiction[] =
-    "contradicts the other time columns of its row";
-
 /* Is a month in this year and quarter? 0: in any. */
 static int is_within (unsigned month, unsigned year, unsigned quarter) {
   return (year == 0 || year == month / MONTHS)
@@ -73,38 +68,41 @@ static int is_within (unsigned month, unsigned year, unsigned quarter) {
 }
 
 
-/* What is wrong with a last day of this month; NULL: nothing. */
-static const char *trouble_with (panel_role role, unsigned month) {
-  if (role == ROLE_LAST_DAY && month % 3 != 2)
-    return "not the last day of a quarter";
-  return month == 0 ? "not the last day of a month" : NULL;
+/* Refuses the cell unless it has the last day of a month, or of a quarter if
+   that is its role, which agrees with the other time columns. */
+static panel_result check_day (panel *p, const cell *cells, unsigned long line,
+                               size_t column, unsigned month, int agrees) {
+  const char *trouble = NULL;
+  if (!agrees) trouble = "contradicts the other time columns of its row";
+  if (month == 0) trouble = "not the last day of a month";
+  if (p->columns[column].role == ROLE_LAST_DAY && month % 3 != 2)
+    trouble = "not the last day of a quarter";
+  if (trouble == NULL) return PANEL_OK;
+  return refuse_cell(p, line, column, cells[column], trouble);
 }
 
 
 /* Reads the last days beside that of this month. */
 static panel_result check_other_days (panel *p, const cell *cells,
                                       unsigned long line, unsigned month) {
-  for (size_t i = 0; i < p->column_count; i++) {
+  panel_result result = PANEL_OK;
+  for (size_t i = 0; i < p->column_count && result == PANEL_OK; i++) {
     panel_role role = p->columns[i].role;
     unsigned other;
-    const char *trouble;
     if (i == p->last_day || (role != ROLE_LAST_DAY && role != ROLE_MONTH_END))
       continue;
     other = cell_last_day(cells[i]);
-    trouble = trouble_with(role, other);
-    if (trouble == NULL
-        && (role == ROLE_LAST_DAY ? other / 3 != month / 3 : other != month))
-      trouble = contradiction;
-    if (trouble != NULL) return refuse_cell(p, line, i, cells[i], trouble);
+    result = check_day(p, cells, line, i, other,
+                       role == ROLE_LAST_DAY ? other / 3 == month / 3
+                                             : other == month);
   }
-  return PANEL_OK;
+  return result;
 }
 
 
 static panel_result read_period (panel *p, const cell *cells,
                                  unsigned long line, int32_t *period) {
   unsigned year = 0, quarter = 0, month;
-  const char *trouble;
   if (p->year != NO_COLUMN && (year = cell_year(cells[p->year])) == 0)
     return refuse_cell(p, line, p->year, cells[p->year], "not a year");
   if (p->quarter != NO_COLUMN
@@ -116,29 +114,29 @@ static panel_result read_period (panel *p, const cell *cells,
     return PANEL_OK;
   }
   month = cell_last_day(cells[p->last_day]);
-  trouble = trouble_with(p->columns[p->last_day].role, month);
-  if (trouble == NULL && !is_within(month, year, quarter))
-    trouble = contradiction;
-  if (trouble != NULL)
-    return refuse_cell(p, line, p->last_day, cells[p->last_day], trouble);
   *period = (int32_t)(p->frequency == QUARTERS ? month / 3 : month);
-  return p->day_count > 1 ? check_other_days(p, cells, line, month) : PANEL_OK;
+  if (check_day(p, cells, line, p->last_day, month,
+                is_within(month, year, quarter))
+      != PANEL_OK)
+    return PANEL_BAD;
+  return check_other_days(p, cells, line, month);
 }
 
 
-/* The slot that has this text of time cells, of four bytes or more; a free one
-   if none has it. With these factors texts of quarters and months rarely begin
+/* The slot of this text of time cells, of four bytes or more; a free one if it
+   is not known. With these factors texts of quarters and months rarely begin
    their search at the same slot. */
-static panel_time *find_time (const panel *p, const char *text, size_t len) {
+static uint16_t *find_time (const panel *p, const char *text, size_t len) {
   uint32_t first, last, at;
   memcpy(&first, text, sizeof first);
   memcpy(&last, text + len - sizeof last, sizeof last);
-  at = (first * 3183585327u + last * 271089981u) >> 23;
-  while (p->times[at].len != 0
-         && (p->times[at].len != len
-             || !word_same_text(text, p->times[at].text, len)))
-    at = (at + 1) % TIME_SLOTS;
-  return &p->times[at];
+  at = first * 3183585327u + last * 271089981u;
+  for (at /= UINT32_MAX / TIME_SLOTS + 1; p->time_slots[at] != 0;
+       at = (at + 1) % TIME_SLOTS) {
+    const panel_time *known = &p->times[p->time_slots[at] - 1];
+    if (known->len == len && word_same_text(text, known->text, len)) break;
+  }
+  return &p->time_slots[at];
 }
 
 
@@ -150,19 +148,20 @@ panel_result row_read_period (panel *p, const cell *cells, unsigned long line,
   const char *text = cells[p->first_time].bytes;
   const cell *last = &cells[p->last_time];
   size_t len = (uintptr_t)last->bytes + last->len - (uintptr_t)text;
-  panel_time *known;
+  panel_time *known = &p->times[p->time_count];
+  uint16_t *slot;
   if (len < sizeof(uint32_t) || len > sizeof known->text)
     return read_period(p, cells, line, period);
-  known = find_time(p, text, len);
-  if (known->len == 0) {
+  slot = find_time(p, text, len);
+  if (*slot == 0) {
     if (read_period(p, cells, line, period) != PANEL_OK) return PANEL_BAD;
-    if (p->time_count >= TIME_SLOTS / 2) return PANEL_OK;
-    p->time_count++;
+    if (p->time_count == KNOWN_TIMES) return PANEL_OK;
     *known = (panel_time){ known, *period, (uint32_t)len, "" };
     memcpy(known->text, text, len);
+    *slot = (uint16_t)++p->time_count;
   }
-  p->time = known;
-  *period = known->period;
+  p->time = &p->times[*slot - 1];
+  *period = p->time->period;
   return PANEL_OK;
 }
 
@@ -216,9 +215,10 @@ static cell canonical_code (const panel_column *column, cell c, char *code) {
 
 
 static void read_texts (panel *p, const cell *cells) {
-  for (size_t i = 0; i < p->text_count; i++) {
-    const panel_column *column = &p->columns[p->texts[i]];
-    cell c = cells[p->texts[i]];
+  const size_t *texts = p->texts, count = p->text_count;
+  for (size_t i = 0; i < count; i++) {
+    const panel_column *column = &p->columns[texts[i]];
+    cell c = cells[texts[i]];
     if (!is_canonical(column, c))
       c = canonical_code(column, c, p->codes + i * MAX_CODE_WIDTH);
     p->row_texts[i] = c;

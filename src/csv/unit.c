@@ -229,8 +229,8 @@ panel_result unit_find (panel *p, const cell *cells, int32_t period,
   panel_result result;
   p->last_unit += p->unit_step;
   if (p->last_unit == p->unit_count) p->last_unit = 0; /* in order, again */
-  p->texts_match =
-      p->last_unit < p->unit_count && has_texts(p, &p->units[p->last_unit], 1);
+  p->texts_match = p->unit_step <= 1 && p->last_unit < p->unit_count
+                   && has_texts(p, &p->units[p->last_unit], 1);
   if (p->texts_match) return PANEL_OK;
   hash = hash_unit(p);
   at = find_slot(p, hash);
@@ -313,8 +313,7 @@ int unit_compare (const void *left, const void *right) {
     const panel_column *column = &p->columns[p->texts[i]];
     cell x = unit_text(a, i), y = unit_text(b, i);
     int order;
-    /* codes are too short to be worth a call of memcmp */
-    if (column->width == 0 && cell_is_same(x, y)) continue;
+    if (cell_is_same(x, y)) continue;
     if ((order = compare_texts(column, x, y)) != 0) return order;
   }
   return 0;
