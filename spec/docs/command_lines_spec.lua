@@ -14,7 +14,7 @@ local PLACEHOLDERS = { COMMAND = "show", COMMANDE = "show", NOM = DATASET, DATAS
 -- Exit codes other than 0: the portal of this spec has one publication, no data of months, and
 -- figures that nothing explains.
 local CODES = { ["urssaf diff"] = 1, ["urssaf diff --since 2026-03-31"] = 1, ["urssaf check"] = 3,
-  ["urssaf catalog --grain month"] = 1 }
+  ["urssaf catalog --grain month"] = 1, ["urssaf revisions 38 -o revisions.svg"] = 1 }
 
 -- Whether a line takes seconds: a site is made by a console and by the specs of reports, a workbook
 -- of all rows by workbook_spec.lua.
