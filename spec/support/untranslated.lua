@@ -11,7 +11,7 @@ a letter, and after it letters, digits, _ or -
 a place, or a list
 a place, or a list of places
 a panel, a series or a list of series expected, got %s
-revisions expected, as urssaf.revisions returns them, got %s
+revisions expected, got %s
 a panel expected, got %s
 a table of fields and values, or an ODSQL string
 a table with a field

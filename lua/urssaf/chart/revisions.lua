@@ -207,7 +207,7 @@ end
 local function check(found)
   if type(found) ~= "table" or type(found.publications) ~= "table"
     or type(found.rows) ~= "table" then
-    errors.misuse("revisions expected, as urssaf.revisions returns them, got %s",
+    errors.misuse("revisions expected, got %s",
       type(found) == "table" and "another table" or type(found))
   end
 end
@@ -228,7 +228,8 @@ function revisions.plan(found, canvas)
   check(found)
   local first, latest, changes = series_of(found)
   if not scale.extent { first } then
-    return errors.fail("none", "there is nothing to draw: no figure is in two publications yet")
+    return errors.fail("none", "there is nothing to draw: no figure is in two publications yet",
+      { about = "vintages" })
   end
   local panel = panel_of(found, first, latest)
   local data = data_of(found, panel, changes, canvas)
