@@ -151,10 +151,10 @@ end
 
 local ESCAPES = { n = "\n", t = "\t", ['"'] = '"', ["\\"] = "\\" }
 
--- Without comments, directives, and calls that report the misuse of a C module, which the library's
--- own checks come before.
+-- Without comments, directives, characters that are quotes, and calls that report the misuse of a C
+-- module, which the library's own checks come before.
 local function bare(source)
-  source = source:gsub("/%*.-%*/", ""):gsub("\n%s*#[^\n]*", "\n")
+  source = source:gsub("/%*.-%*/", ""):gsub("\n%s*#[^\n]*", "\n"):gsub("'\"'", "")
   for _, name in ipairs { "luaL_error", "luaL_argerror", "luaL_argcheck" } do
     source = source:gsub(name .. "%s*%b()", "")
   end
@@ -173,6 +173,7 @@ function sentences.of_c(source)
     if not first then return list end
     local stop = first + 1
     while text:sub(stop, stop) ~= '"' do
+      assert(stop <= #text, "a literal does not end")
       stop = stop + (text:sub(stop, stop) == "\\" and 2 or 1)
     end
     local literal = text:sub(first + 1, stop - 1):gsub("\\(.)", ESCAPES)
