@@ -114,8 +114,10 @@ Download, even if the kept publication is up to date.
     Télécharge, même si la publication conservée est à jour.
 Use another of the portal's datasets; 'urssaf catalog' lists them.
     Utilise un autre jeu de données du portail ; « urssaf catalog » en donne la liste.
-Read a CSV file from the portal, or from 'urssaf export', without asking the portal; - is the standard input.
-    Lit un fichier CSV du portail ou d'« urssaf export », sans interroger le portail ; - est l'entrée standard.
+Read a CSV file from the portal, or from 'urssaf export', without asking the portal; - is the
+  standard input.
+    Lit un fichier CSV du portail ou d'« urssaf export », sans interroger le portail ; - est
+    l'entrée standard.
 Use synthetic data, without a network; none of its figures is real.
     Utilise des données synthétiques, sans réseau ; aucun de leurs chiffres n'est réel.
 Use the latest kept publication up to that day, such as 2026-03-31.
