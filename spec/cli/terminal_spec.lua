@@ -33,6 +33,20 @@ describe("urssaf.cli.ascii", function()
   end)
 end)
 
+describe("urssaf.cli.terminal", function()
+  hygiene("urssaf.cli.terminal", { "is", "width" })
+
+  it("asks no program whether a pipe or a file is a terminal", function()
+    local folder = shell.temporary_folder()
+    local program = shell.with({ LUA_PATH = shell.lua_path, LUA_CPATH = shell.lua_cpath },
+      shell.lua .. " -e 'os.execute = error print((require [[urssaf.cli.terminal]]).is(1))'")
+    assert.are.equal("false", shell.run_line(program .. " | cat"))
+    assert.are.equal("false",
+      shell.run_line(("%s >%s/said; cat %s/said"):format(program, folder, folder)))
+    shell.remove(folder)
+  end)
+end)
+
 describe("urssaf.cli.estimate_notes", function()
   hygiene("urssaf.cli.estimate_notes", { "added", "of" })
 end)
