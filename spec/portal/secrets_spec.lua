@@ -56,9 +56,10 @@ describe("an API key", function()
     local sent = 0
     for line in trace:gmatch "[^\n]+" do
       if line:find(KEY, 1, true) then
-        assert.matches("^%d+ +sendto%(%d+, \"GET ", line)
+        -- `send`, where the system has 32 bits
+        assert.matches("^%d+ +send[to]*%(%d+, \"GET ", line)
         assert.matches("\\r\\nAuthorization: Apikey " .. KEY:gsub("%-", "%%-") .. "\\r\\n", line)
-        assert.is_nil(line:match "^%d+ +sendto%(%d+, \"GET [^\\]*":find(KEY, 1, true))
+        assert.is_nil(line:match "^%d+ +send[to]*%(%d+, \"GET [^\\]*":find(KEY, 1, true))
         sent = sent + 1
       end
     end
@@ -306,7 +307,7 @@ describe("a proxy's user and password", function()
     for line in not_empty.matches(trace, "[^\n]+") do
       assert_no_proxy_secret(line)
       if line:find("ZHVwb250OlMzY3IjdA==", 1, true) then
-        assert.matches("^%d+ +sendto%(%d+, \"GET http://portal.invalid/.*\\r\\n" .. sent, line)
+        assert.matches("^%d+ +send[to]*%(%d+, \"GET http://portal.invalid/.*\\r\\n" .. sent, line)
       end
     end
     local said = shell.read(folder .. "/said")

@@ -284,6 +284,7 @@ an address such as http://user:password@host:3128; in the user name and the pass
 ]],
   -- Names, marks, and what is asked of the portal or of other programs.
   names = [[
+char device
 %s or %s
 one too many
 an entry of the cache
