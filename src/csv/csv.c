@@ -380,13 +380,14 @@ static char *undouble (cell *c, char *out) {
 }
 
 
-/* Makes cells of the spans; the row's bytes are at `row`. */
+/* Makes cells of the spans; the row's bytes are at `row`. Cells with doubled
+   quotes are 2 * CELL_WHOLE bytes or more from those without. */
 static csv_result make_cells (csv *p, const char *row, size_t row_len) {
   char *out;
   if (!reserve(&p->cells, &p->cell_size, p->span_count, sizeof *p->cells)
-      || !reserve(&p->plain, &p->plain_size, row_len + CELL_WHOLE, 1))
+      || !reserve(&p->plain, &p->plain_size, row_len + 4 * CELL_WHOLE, 1))
     return CSV_NO_MEMORY;
-  out = p->plain;
+  out = p->plain + 2 * CELL_WHOLE;
   for (size_t i = 0; i < p->span_count; i++) {
     const csv_span *span = &p->spans[i];
     p->cells[i].bytes = row + span->start;
