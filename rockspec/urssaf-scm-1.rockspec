@@ -414,6 +414,7 @@ build = {
     ["urssaf.portal.call"] = "lua/urssaf/portal/call.lua",
     ["urssaf.portal.catalog"] = "lua/urssaf/portal/catalog.lua",
     ["urssaf.portal.certificates"] = "lua/urssaf/portal/certificates.lua",
+    ["urssaf.portal.error_response"] = "lua/urssaf/portal/error_response.lua",
     ["urssaf.portal.fetch"] = "lua/urssaf/portal/fetch.lua",
     ["urssaf.portal.filter_check"] = "lua/urssaf/portal/filter_check.lua",
     ["urssaf.portal.http_date"] = "lua/urssaf/portal/http_date.lua",

@@ -1,6 +1,7 @@
 local hygiene = require "spec.support.hygiene"
 local lua = require "spec.support.lua"
 local api = require "urssaf.portal.api"
+local error_response = require "urssaf.portal.error_response"
 local publications = require "urssaf.portal.publication"
 local urssaf = require "urssaf"
 local utf8 = require "urssaf.base.utf8"
@@ -11,10 +12,13 @@ describe("urssaf.portal.publication", function()
   hygiene("urssaf.portal.publication", { "check", "is_same", "metas", "source", "stated_rows" })
 end)
 
+describe("urssaf.portal.error_response", function()
+  hygiene("urssaf.portal.error_response", { "excerpt", "failure", "of_other_type" })
+end)
+
 describe("urssaf.portal.api", function()
   hygiene("urssaf.portal.api", { "PAGE", "metadata_url", "export_url",
-    "count_url", "catalog_url", "excerpt", "failure", "unexpected", "is_interruption",
-    "count", "page", "is_cut" })
+    "count_url", "catalog_url", "unexpected", "is_interruption", "count", "page", "is_cut" })
 
   it("knows the live address", function()
     assert.are.equal("https://open.urssaf.fr/api/explore/v2.1", urssaf.client({}).options.base_url)
@@ -62,7 +66,7 @@ describe("urssaf.portal.api", function()
       ["broken JSON"] = { 400, {}, '{"error_code": ', "http", "error_code" },
     } do
       it(("%s: %s"):format(name, case[4]), function()
-        local err = api.failure(case[1], case[2], case[3])
+        local err = error_response.failure(case[1], case[2], case[3])
         assert.are.equal(case[4], err.kind)
         assert.are.equal(case[1], err.status)
         assert.matches(case[5], err.message, 1, true)
@@ -88,7 +92,7 @@ describe("urssaf.portal.api", function()
         '{"errorcode": 1, "reset_time": "' .. ("x"):rep(5000) .. '"}', "quota", "…" },
     } do
       it(("%s: %s"):format(name, case[4]), function()
-        local err = api.failure(case[1], case[2], case[3])
+        local err = error_response.failure(case[1], case[2], case[3])
         assert.are.equal(case[4], err.kind)
         assert.matches(case[5], err.message, 1, true)
         assert.is_true(#err.message < 400)
@@ -97,7 +101,7 @@ describe("urssaf.portal.api", function()
 
     it("a wait of a hundred digits is no wait", function()
       local function wait(digits)
-        return api.failure(503, { ["retry-after"] = digits }, "").retry_after
+        return error_response.failure(503, { ["retry-after"] = digits }, "").retry_after
       end
       assert.are.equal(120, wait " 120 ")
       assert.is_nil(wait(("9"):rep(100)))
@@ -125,7 +129,7 @@ describe("urssaf.portal.api", function()
         "E\239\191\189: \239\191\189", '"message": "\239\191\189"}' },
     } do
       it(name, function()
-        local err = api.failure(404, case[1], case[2])
+        local err = error_response.failure(404, case[1], case[2])
         assert.are.equal(case[3], err.message:sub(-#case[3]))
         assert.is_nil((err.error_code or ""):find("\233"))
         local unexpected = api.unexpected({ ["content-type"] = "text/html\233; "
@@ -137,7 +141,7 @@ describe("urssaf.portal.api", function()
     end
 
     it("a quota's header", function()
-      local err = api.failure(429, { ["x-ratelimit-remaining"] = "0",
+      local err = error_response.failure(429, { ["x-ratelimit-remaining"] = "0",
         ["x-ratelimit-reset"] = "\233", ["x-ratelimit-limit"] = ("\233"):rep(1000) }, "")
       assert.are.equal("\239\191\189", err.reset_time)
       assert.is_true(utf8.is_text(err.message))
@@ -151,8 +155,8 @@ describe("urssaf.portal.api", function()
   end)
 
   it("excerpts are one line of whole characters", function()
-    assert.are.equal("a b c", api.excerpt("a\r\nb\0c"))
-    local long = api.excerpt(("é"):rep(150))
+    assert.are.equal("a b c", error_response.excerpt("a\r\nb\0c"))
+    local long = error_response.excerpt(("é"):rep(150))
     assert.are.equal(("é"):rep(99) .. "…", long)
     assert.are.equal(100, lua.utf8_length(long))
   end)

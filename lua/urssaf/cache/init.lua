@@ -5,9 +5,9 @@
 -- else the dataset is fetched, and kept. If the portal cannot be reached an entry answers and is
 -- marked as stale, unless `strict`. `refresh` always fetches. `only` and `as_of` never ask the
 -- portal.
-local entries = require "urssaf.cache.entries"
 local lazy = require "urssaf.base.lazy"
 
+local entries = lazy "urssaf.cache.entries" -- "off" reads none
 local freshness = lazy "urssaf.cache.freshness" -- "only" does not ask it
 local past = lazy "urssaf.cache.past" -- needed for `as_of`, and where nothing is kept
 

@@ -2,10 +2,11 @@
 -- publication, fetches a newer one, and lets an entry stand in if the portal cannot be reached.
 local fetch = require "urssaf.portal.fetch"
 local lazy = require "urssaf.base.lazy"
-local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
 local retry = require "urssaf.portal.retry"
 local timestamp = require "urssaf.base.timestamp"
+
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 -- needed to write
 local random = lazy "urssaf.base.random"

@@ -3,13 +3,13 @@
 local api = require "urssaf.portal.api"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
-local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
 local queries = require "urssaf.portal.query"
 local retry = require "urssaf.portal.retry"
 local timestamp = require "urssaf.base.timestamp"
 
 local catalogs = lazy "urssaf.portal.catalog"
+local new_note = lazy "urssaf.domain.new_note"
 
 local fetch = {}
 

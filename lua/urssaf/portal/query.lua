@@ -1,11 +1,12 @@
 --- Queries: what to ask the portal for, given the options of a fetch.
 local datasets = require "urssaf.domain.datasets"
 local lazy = require "urssaf.base.lazy"
-local period = require "urssaf.domain.period"
-local schema = require "urssaf.domain.schema"
 local sorting = require "urssaf.base.sorting"
 
+-- needed for a part of a dataset
 local odsql = lazy "urssaf.portal.odsql"
+local period = lazy "urssaf.domain.period"
+local schema = lazy "urssaf.domain.schema"
 
 local query = {}
 
@@ -111,8 +112,8 @@ end
 ---@return urssaf.portal.Query? query nil if the metadata are needed to make it
 function query.new(dataset, options, fields)
   local narrowed = options.where or options.from or options.to or options.measures
-  fields = fields or known_fields(dataset)
   if not narrowed then return {} end
+  fields = fields or known_fields(dataset)
   if not fields then return nil end
   local conditions = bounds(fields, options.from, options.to)
   conditions[#conditions + 1] = odsql.condition(options.where, types_of(fields))

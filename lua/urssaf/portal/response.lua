@@ -2,7 +2,11 @@
 -- block, or is collected; a response with any other status becomes an error.
 local errors = require "urssaf.base.errors"
 local api = require "urssaf.portal.api"
-local utf8 = require "urssaf.base.utf8"
+local lazy = require "urssaf.base.lazy"
+
+-- needed for an error
+local error_response = lazy "urssaf.portal.error_response"
+local utf8 = lazy "urssaf.base.utf8"
 
 local response = {}
 
@@ -44,7 +48,7 @@ local LESS_USEFUL = { network = true, timeout = true, content = true }
 local function finish(self, err)
   local status, headers = self.status or self.transfer:status(), self.transfer:headers()
   if status and status ~= 200 and (not err or LESS_USEFUL[err.kind]) then
-    err = api.failure(status, headers, table.concat(self.parts), self.parser)
+    err = error_response.failure(status, headers, table.concat(self.parts), self.parser)
   end
   if err then return fail(self, err) end
   self:close()
