@@ -65,8 +65,10 @@ bench-all: ## all of these, one after the other, into build/bench/all.txt
 	  echo "== make $$bench"; $(MAKE) $$bench || { failed="$$failed $$bench"; echo "FAILED: $$bench"; }; \
 	done >$(BENCH)/all.txt 2>&1; cat $(BENCH)/all.txt; test -z "$$failed"
 
-# polars asks for a later Node than Debian's, and works with that one too: --force.
+# polars asks for a later Node than Debian's, and works with that one too: --force, which installs its
+# package for the platform only if that is named.
 bench-deps: deps ## install what make bench compares with
 	$(call install_packages,python3-pandas $(NPM_PACKAGES))
 	@mkdir -p $(BENCH)/node
-	cd $(BENCH)/node && npm install --silent --no-audit --no-fund --force @duckdb/node-api nodejs-polars
+	cd $(BENCH)/node && npm install --silent --no-audit --no-fund --force @duckdb/node-api nodejs-polars \
+	  "nodejs-polars-linux-$$(node -p process.arch)-gnu"

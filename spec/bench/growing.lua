@@ -75,7 +75,7 @@ end
 -- ------------------------------------------------------------------ the same results
 
 local function command_of(contender, data, size, step, mode, root)
-  return ("env OUTPUT=%s %s %s/%s %s %s %s %s"):format(OUTPUT, contender.command, root,
+  return ("OUTPUT=%s %s %s/%s %s %s %s %s"):format(OUTPUT, contender.command, root,
     name_of(data, size), step, mode, data.id, data.keys)
 end
 

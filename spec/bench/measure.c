@@ -3,9 +3,14 @@
 ** (user and system), wall seconds, peak memory in KiB, and the page faults
 ** that needed no disk.
 **
-**   measure FILE COMMAND [ARGUMENTS]
+**   measure FILE [-C FOLDER] [NAME=VALUE ...] COMMAND [ARGUMENTS]
+**
+** FOLDER is the command's current folder, NAME=VALUE a variable of its
+** environment, as for env, which would itself be in the figures.
 */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -27,14 +32,18 @@ static double seconds (struct timeval t) {
 
 int main (int argc, char **argv) {
   struct rusage used;
-  int status;
+  int status, at = 2;
+  const char *folder = ".";
   double started = now();
   pid_t child;
   FILE *out;
-  if (argc < 3) return 2;
+  if (argc > 4 && strcmp(argv[2], "-C") == 0) folder = argv[3], at = 4;
+  while (at < argc && strchr(argv[at], '=') != NULL) putenv(argv[at++]);
+  if (at >= argc) return 2;
   child = fork();
   if (child == 0) {
-    execvp(argv[2], argv + 2);
+    if (chdir(folder) != 0) _exit(127);
+    execvp(argv[at], argv + at);
     _exit(127);
   }
   if (child < 0 || wait4(child, &status, 0, &used) != child) return 1;

@@ -31,7 +31,7 @@ end
 
 local function print_kept(root)
   local folder = shell.temporary_folder()
-  local ours = ("env URSSAF_CACHE_DIR=%s %s spec/bench/contenders/kept.lua %s/1"):format(folder,
+  local ours = ("URSSAF_CACHE_DIR=%s %s spec/bench/contenders/kept.lua %s/1"):format(folder,
     LUA, root)
   assert(shell.run(("test -f %s/1/export.csv"):format(FOLDER)), "the sample once is needed")
   bench:run(ours .. " refresh")

@@ -22,7 +22,7 @@ local folder, portal = shell.temporary_folder(), standin.start()
 
 -- How Lua is started in a checkout, each with a cache of its own.
 local function lua_in(checkout, build, cache)
-  return ("env -C %s URSSAF_CACHE_DIR=%s/%s URSSAF_BASE_URL=%s"
+  return ("-C %s URSSAF_CACHE_DIR=%s/%s URSSAF_BASE_URL=%s"
     .. " LUA_PATH='./lua/?.lua;./lua/?/init.lua;;' LUA_CPATH='./%s/?.so;;' %s "):format(
     shell.quote(checkout), folder, cache, portal.base_url, build, shell.lua)
 end

@@ -60,12 +60,12 @@ local VALGRIND = "valgrind --tool=callgrind --trace-children=yes --callgrind-out
 ---@return number? count nil where valgrind is not installed
 local function instructions(command)
   if not shell.run "command -v valgrind" then return nil end
-  local _, _, output = shell.run(VALGRIND .. command)
+  local _, _, output = shell.run(VALGRIND .. "env " .. command)
   return tonumber(output:match ".*Collected : (%d+)") or error(output, 0)
 end
 
 -- With shell.checkout, whose LUA_CPATH is that of the build folder, the later one counts.
-local function lua_with(variables) return "env " .. shell.checkout .. variables .. shell.lua end
+local function lua_with(variables) return shell.checkout .. variables .. shell.lua end
 
 --- A command: Lua with the C modules of a folder below the build folder.
 ---@param folder string
