@@ -1,5 +1,5 @@
--- What a fetch of the main dataset as a whole loads: of a small one, half of what it takes is reading
--- Lua's sources, so a module that it does not need belongs behind urssaf.base.lazy.
+-- What a fetch of the main dataset as a whole loads. Reading Lua's sources is a fifth of what it
+-- takes, so a module that it does not need belongs behind urssaf.base.lazy.
 local not_empty = require "spec.support.not_empty"
 local shell = require "spec.support.shell"
 local standin = require "spec.support.standin"

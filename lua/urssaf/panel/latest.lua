@@ -74,11 +74,13 @@ end
 
 --- The units that have ended and so need no value in later periods, in two lists: all other series,
 -- and these units, each with `last`, the position of its last value, 0 if that is before the grid.
----@param list urssaf.Series[] of one measure
+---@param list urssaf.Series[] of one measure, each of another unit
 ---@return urssaf.Series[] others
 ---@return table[] ended
 function latest.without_ended(list)
-  local units = lifetimes.mark(unit.collect(list))
+  local units = lifetimes.mark(tables.map(list, function(s)
+    return { key = s.key, series = { s } }
+  end))
   local ended = tables.filter(units, function(one) return one.ended end)
   if #ended == 0 then return list, ended end
   local gone = {}

@@ -28,13 +28,13 @@ local function may_be_half(value, sum)
   return value < 0 or value * 2.02 >= sum
 end
 
--- The sum over all series at a position, and whether a value may be half of it; nil if one of them
--- has no value there, unless that very probably means none, or if the sum has no more than two
--- parts: of two equal ones nothing tells which is the sum of the other.
-local function sum_at(list, i, is_none)
+-- The sum over the values of all series at a position, and whether one may be half of it; nil if
+-- one is missing, unless that very probably means none, or if the sum has no more than two parts:
+-- of two equal ones nothing tells which is the sum of the other.
+local function sum_at(all, i, is_none)
   local sum, count, least, largest = 0.0, 0, 0, 0
-  for u = 1, #list do
-    local value = list[u].values[i]
+  for u = 1, #all do
+    local value = all[u][i]
     if value == nil then
       if not is_none then return nil end
       value = 0
@@ -46,12 +46,12 @@ local function sum_at(list, i, is_none)
   if count > 2 then return sum, may_be_half(least, sum) or may_be_half(largest, sum) end
 end
 
--- The sums at some positions from the first to the last; at all if none of those is whole. Whether
--- a value may be half of one.
-local function probes_of(list, is_none)
-  local size, sums, has_half = #list[1].periods, {}, false
+-- The sums at some positions from the first to the last, `size`; at all if none of those is whole.
+-- Whether a value may be half of one.
+local function probes_of(all, size, is_none)
+  local sums, has_half = {}, false
   local function probe(i)
-    local sum, is_half = sum_at(list, i, is_none)
+    local sum, is_half = sum_at(all, i, is_none)
     sums[i], has_half = sum, has_half or is_half
   end
   for j = 0, PROBES - 1 do probe(1 + math.floor((size - 1) * j / (PROBES - 1))) end
@@ -59,9 +59,9 @@ local function probes_of(list, is_none)
   return sums, has_half
 end
 
-local function all_sums(list, is_none)
+local function all_sums(all, size, is_none)
   local sums = {}
-  for i = 1, #list[1].periods do sums[i] = sum_at(list, i, is_none) end
+  for i = 1, size do sums[i] = sum_at(all, i, is_none) end
   return sums
 end
 
@@ -85,12 +85,14 @@ end
 -- many. Of several such units nothing tells which is the sum, so there is none.
 local function equal_to_others(list, owners)
   local is_none = list[1] ~= nil and datasets.is_empty_none(list[1].dataset)
-  local probes, has_half = probes_of(list, is_none)
+  local all, size = {}, list[1] and #list[1].periods or 0
+  for u = 1, #list do all[u] = list[u].values end
+  local probes, has_half = probes_of(all, size, is_none)
   if not has_half then return nil, 0, next(probes) and 1 or 0 end
   local parts, sums, found, cells = #list - 1, nil, nil, nil
   for u, s in ipairs(list) do
     if equal_cells(s, probes, parts) > 0 then
-      sums = sums or all_sums(list, is_none)
+      sums = sums or all_sums(all, size, is_none)
       local equal, whole = equal_cells(s, sums, parts)
       if equal >= MOST * whole then
         if found then return nil, 0, whole end
@@ -182,16 +184,76 @@ local function fields_of(units)
   return list
 end
 
--- Groups of units that agree on all keys but one.
-local function groups_without(units, field)
-  local texts, parts = {}, {} -- those of lists of fields, which most units share
-  return tables.group(units, function(one)
-    local fields, key = one.fields, one.key
-    texts[fields] = texts[fields] or table.concat(fields, "\n")
-    for i, name in ipairs(fields) do parts[i] = name == field and "" or key[name] end
-    parts[#fields + 1] = texts[fields]
-    return table.concat(parts, "\n", 1, #fields + 1)
-  end)
+-- A function that numbers values as they come: 1, 2, 3 … The same value has the same number.
+local function numbering()
+  local numbers, count = {}, 0
+  return function(value)
+    local number = numbers[value]
+    if not number then
+      count = count + 1
+      number, numbers[value] = count, count
+    end
+    return number
+  end
+end
+
+-- For each field the numbers of the units' values.
+local function numbers_of(units, fields)
+  local number, numbers = {}, {}
+  for i = 1, #fields do number[i], numbers[i] = numbering(), {} end
+  for u = 1, #units do
+    local key = units[u].key
+    for i = 1, #fields do numbers[i][u] = number[i](key[fields[i]]) end
+  end
+  return numbers
+end
+
+-- A number for each pair of numbers, neither of which is larger than their count.
+local function pairs_of(first, second)
+  local number, numbers, base = numbering(), {}, #first + 1
+  for u = 1, #first do numbers[u] = number(first[u] * base + second[u]) end
+  return numbers
+end
+
+-- Groups of the units that have the same number.
+local function grouped(units, numbers)
+  local groups = {}
+  for u = 1, #units do
+    local number = numbers[u]
+    local group = groups[number]
+    if not group then
+      group = {}
+      groups[number] = group
+    end
+    group[#group + 1] = units[u]
+  end
+  return groups
+end
+
+-- Adds, for each field of some units with the same fields, the groups of those that agree on the
+-- others: on all fields before it, and on all behind it. To make a text of these for each unit, and
+-- group by that, takes three times as long.
+local function add_groups(units, by_field)
+  local fields, behind = units[1].fields, {}
+  local numbers = numbers_of(units, fields)
+  local before = tables.map(units, function() return 0 end)
+  behind[#fields] = before
+  for i = #fields - 1, 1, -1 do behind[i] = pairs_of(numbers[i + 1], behind[i + 1]) end
+  for i, name in ipairs(fields) do
+    by_field[name] = tables.append(by_field[name] or {}, grouped(units, pairs_of(before,
+      behind[i])))
+    before = pairs_of(before, numbers[i])
+  end
+end
+
+-- For each field, the groups of units that agree on all others.
+local function groups_by_field(units)
+  local texts, by_field = {}, {} -- texts of lists of fields, which most units share
+  for _, alike in ipairs(tables.group(units, function(one)
+    texts[one.fields] = texts[one.fields] or table.concat(one.fields, "\n")
+    return texts[one.fields]
+  end)) do add_groups(alike, by_field) end
+  return by_field
 end
 
 -- The values of a key whose units equal the sum of those beside them, in enough groups; the
@@ -213,15 +275,22 @@ local function values_that_are_sums(groups, field)
   return by_value
 end
 
-local function find_by_field(units, field, found)
-  local groups, present = groups_without(units, field), {}
+-- How many units of groups that are large enough have each value of a field.
+local function counts_of(groups, field)
+  local counts = {}
   for _, group in ipairs(groups) do
     for _, one in ipairs(#group > 2 and group or {}) do
       local value = one.key[field]
-      if value then present[value] = (present[value] or 0) + 1 end
+      if value then counts[value] = (counts[value] or 0) + 1 end
     end
   end
-  for value, own in pairs(values_that_are_sums(groups, field)) do
+  return counts
+end
+
+local function find_by_field(groups, field, found)
+  local by_value = values_that_are_sums(groups, field)
+  local present = next(by_value) and counts_of(groups, field)
+  for value, own in pairs(by_value) do
     local is_enough = own.cells >= ENOUGH_CELLS and (own.is_large or own.groups >= ENOUGH_GROUPS)
     if is_enough and own.groups >= MOST * present[value] then
       for one, group in pairs(own.units) do found[one] = without(group, one) end
@@ -239,8 +308,10 @@ function total_sums.find(units)
     if one and cells >= ENOUGH_CELLS then found[one] = without(units, one) end
   end
   local fields = fields_of(units)
-  for _, field in ipairs(#fields > 1 and #fields <= MOST_FIELDS and fields or {}) do
-    find_by_field(units, field, found)
+  local is_searched = #fields > 1 and #fields <= MOST_FIELDS
+  local by_field = is_searched and groups_by_field(units)
+  for _, field in ipairs(is_searched and fields or {}) do
+    find_by_field(by_field[field], field, found)
   end
   return found
 end

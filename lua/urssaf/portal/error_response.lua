@@ -88,7 +88,8 @@ local function classify(status, headers, body, parser)
     return "portal", detail and code .. ": " .. detail or code, { error_code = code }
   end
   if body == "" then return "http", ("the answer has status %d and no body"):format(status) end
-  return "http", ("the answer has status %d and begins: %s"):format(status, error_response.excerpt(body))
+  return "http", ("the answer has status %d and begins: %s"):format(status,
+    error_response.excerpt(body))
 end
 
 --- The error that a response with a status other than 200 stands for.
