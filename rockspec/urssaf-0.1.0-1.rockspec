@@ -180,6 +180,7 @@ build = {
     ["urssaf.cli.measure_names"] = "lua/urssaf/cli/measure_names.lua",
     ["urssaf.cli.measure_selection"] = "lua/urssaf/cli/measure_selection.lua",
     ["urssaf.cli.missing_notes"] = "lua/urssaf/cli/missing_notes.lua",
+    ["urssaf.cli.narrow_help"] = "lua/urssaf/cli/narrow_help.lua",
     ["urssaf.cli.options"] = "lua/urssaf/cli/options.lua",
     ["urssaf.cli.output"] = "lua/urssaf/cli/output.lua",
     ["urssaf.cli.parquet"] = "lua/urssaf/cli/parquet.lua",

@@ -456,8 +456,10 @@ describe("urssaf --help #long", function()
   it("fits a narrow terminal", function()
     local output = printed("help", "COLUMNS=40")
     assert.matches("\n   compare\n        compare places: first and last", output, 1, true)
-    for line in output:gmatch "[^\n]+" do
-      assert.is_true(select(2, line:gsub("[^\128-\191]", "")) <= 40, line)
+    for _, help in ipairs { output, printed("help --lang fr", "COLUMNS=40") } do
+      for line in help:gmatch "[^\n]+" do
+        assert.is_true(select(2, line:gsub("[^\128-\191]", "")) <= 40, line)
+      end
     end
   end)
 

@@ -7,6 +7,7 @@ local version = require "urssaf.base.version"
 
 local ascii = lazy "urssaf.cli.ascii" -- for the help
 local french_help = lazy "urssaf.cli.french_help"
+local narrow_help = lazy "urssaf.cli.narrow_help"
 local terminal = lazy "urssaf.cli.terminal"
 
 local parser = {}
@@ -41,7 +42,6 @@ Exit codes: 0 done, 1 it could not be done, 2 a mistake in the command,
 3 'check' found something unexplained, 70 a defect of urssaf itself.]]
 
 local HELP_WIDTH, HELP_MARGIN = 79, 31
-local NARROW, NARROW_MARGIN = 60, 8
 
 -- Adds a command to the list of them; its options only if it may be meant, since to make them takes
 -- 0.1 ms.
@@ -80,15 +80,6 @@ end
 local function leading(arguments)
   if arguments[1] == "--lang" and arguments[2] then return 2 end
   return (arguments[1] or ""):find "^%-%-lang=" and 1 or 0
-end
-
--- Helps fit a terminal that is narrow: then what an option does stands below its names.
-local function fit(root, width)
-  if width >= HELP_WIDTH then return end
-  for _, parsed in ipairs(tables.append({ root }, root._commands)) do
-    parsed:help_max_width(width):usage_max_width(width)
-    if width < NARROW then parsed:help_description_margin(NARROW_MARGIN) end
-  end
 end
 
 -- Both names of an option in one line, where argparse's help has a line for each: "-m, --measure
@@ -144,12 +135,13 @@ function parser.parse(arguments, language)
   local given, problem, text = parsed(function(say)
     local root = new_root(#list == 1, say)
     for _, name in ipairs(list) do commands[name] = add(root, name, is_named[name]) end
+    if language == "fr" then french_help.speak(root) end
     if is_named["-h"] or is_named["--help"] then
       ascii.help(root, say)
       names_in_one_line(root)
-      fit(root, terminal.width(terminal.is(1)))
+      local width = terminal.width(terminal.is(1))
+      if width < HELP_WIDTH then narrow_help.fit(root, width) end
     end
-    if language == "fr" then french_help.speak(root) end
     return root
   end, arguments)
   if not given then return nil, problem, text end
