@@ -73,6 +73,28 @@ describe("urssaf.chart.choropleth", function()
     assert.matches(">Map. Highest: Isère, 2,000; lowest: Ain, 10.<", svg, 1, true)
   end)
 
+  it("has a legend of what is drawn: a place without a shape lacks no value", function()
+    local three = { files.square(0, { code = "01" }), files.square(1, { code = "38" }),
+      files.square(2, { code = "69" }) }
+    local two, values = { three[1], three[2] }, { ["01"] = 1, ["38"] = 2, ["73"] = 3 }
+    for lang, words in pairs { en = { "no data", "not shown" },
+      fr = { "pas de donnée", "non montré" } } do
+      local function said_of(features, panel)
+        local svg = assert(chart.map(panel, { lang = lang, shapes = files.write(folder,
+          features) }))
+        return { svg_reader.says(svg_reader.of(svg), words[1]),
+          svg_reader.says(svg_reader.of(svg), words[2]) }
+      end
+      assert.are.same({ true, false }, said_of(three, panel_of(values)))
+      assert.are.same({ false, false }, said_of(two, panel_of(values)))
+      -- Savoie is left out, but has no shape anyway
+      local part = panel_of(values):filter { departement = { "01", "38" } }
+      assert.are.same({ false, false }, said_of(two, part))
+      part = panel_of(values):filter { departement = { "01", "73" } }
+      assert.are.same({ false, true }, said_of(two, part))
+    end
+  end)
+
   it("has north up and west left, and neighbours that touch", function()
     local svg = assert(map_of({ files.square(0, { code = "01" }), files.square(1, { code = "38" }),
       files.feature({ code = "69" }, files.rectangle(2, 46.5, 2.5, 47)) },

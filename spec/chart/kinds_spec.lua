@@ -1,4 +1,5 @@
 local chart = require "urssaf.chart"
+local geo = require "urssaf.domain.geo"
 local svg_reader = require "spec.support.svg_reader"
 local locale = require "spec.support.locale"
 local panels = require "urssaf.panel"
@@ -381,6 +382,25 @@ describe("chart.map", function()
       assert.are.equal(98, select(2, svg:gsub("url%(#m%-hatch%)", "")))
     end
     assert.is_false(svg_reader.says(svg_reader.of(chart.map(panel)), "not shown"))
+  end)
+
+  it("has no entry for missing values where every square has one", function()
+    local periods, list = { "2018-Q1" }, {}
+    for i, region in ipairs(geo.regions) do
+      list[i] = { measure = "economiquement_actifs", frequency = "quarter", periods = periods,
+        values = { i }, key = { code_region = region.code, region = region.name } }
+    end
+    local panel = panels.new { dataset = "x", frequency = "quarter", periods = periods,
+      series = list }
+    for lang, words in pairs { en = "no data", fr = "pas de donnée" } do
+      for _, width in ipairs { 360, 760 } do
+        local options = { lang = lang, width = width }
+        assert.is_false(svg_reader.says(svg_reader.of(chart.map(panel, options)), words))
+        list[18].values[1] = nil
+        assert.is_true(svg_reader.says(svg_reader.of(chart.map(panel, options)), words))
+        list[18].values[1] = 18
+      end
+    end
   end)
 
   it("says which classes are open", function()

@@ -53,15 +53,29 @@ local function limits(canvas, data, class)
   return phrases.between:format(low, high)
 end
 
--- The classes from low to high, then missing values, then the places that are not shown, if any.
+-- What stands in the place of the values that drawn places do not have, by its phrase.
+local function without_value(data)
+  local found = {}
+  for _, place in ipairs(data.places) do
+    local is_drawn = not data.shapes or data.shapes.rings[place.code] ~= nil
+    if is_drawn and data.values[place.code] == nil then
+      found[data.hidden[place.code] and "not_shown" or "no_data"] = true
+    end
+  end
+  return found
+end
+
+-- The classes from low to high, then missing values and places that are not shown, if any.
 local function entries(canvas, data)
-  local list = {}
+  local list, found = {}, without_value(data)
   for i, class in ipairs(data.classes) do
     list[i] = { class = class.kind .. class.style, text = limits(canvas, data, class) }
   end
-  list[#list + 1] = { class = "missing", text = canvas.phrases.no_data, is_hatched = true }
-  if next(data.hidden) then
-    list[#list + 1] = { class = "missing", text = canvas.phrases.not_shown }
+  for _, name in ipairs { "no_data", "not_shown" } do
+    if found[name] then
+      list[#list + 1] = { class = "missing", text = canvas.phrases[name],
+        is_hatched = name == "no_data" }
+    end
   end
   return list
 end
