@@ -1,8 +1,11 @@
 -- Pictures that another program draws: the programs here are made up, but for one.
 local command = require "spec.support.command"
 local hygiene = require "spec.support.hygiene"
+local outputs = require "urssaf.cli.output"
+local parser = require "urssaf.cli.parser"
 local pictures = require "urssaf.cli.pictures"
 local shell = require "spec.support.shell"
+local tables = require "urssaf.base.tables"
 
 describe("urssaf.cli.pictures", function()
   hygiene("urssaf.cli.pictures", { "FORMATS", "draw", "format_of" })
@@ -13,6 +16,24 @@ describe("urssaf.cli.pictures", function()
       assert.are.equal(format or nil, pictures.format_of(path), path)
     end
     assert.is_nil(pictures.format_of(nil))
+  end)
+
+  it("is named by the help and the refusal of each command that draws", function()
+    local count, commands = 0, parser.whole()._commands
+    for i, name in ipairs(parser.COMMANDS) do
+      local formats = require("urssaf.cli.commands." .. name).formats
+      local help = commands[i]:get_help()
+      local of_output = help:match "%-o PATH,.-\n   %-%-lang":gsub("%s+", " ")
+      local is_told = of_output:find(".svg, .png or .pdf", 1, true) ~= nil
+      assert.are.equal(tables.contains(formats, "svg"), is_told, name)
+      local format, err = outputs.format({ output = "x.odt" }, formats)
+      if is_told then
+        count = count + 1
+        assert.is_nil(format)
+        assert.matches(table.concat(formats, ", ") .. ", png, pdf", err.message, 1, true)
+      end
+    end
+    assert.is_true(count >= 6)
   end)
 end)
 

@@ -95,6 +95,19 @@ local function picture(command)
     :description "light (the default), dark, or auto: as the reader's system is set."
 end
 
+-- Where the result is written; a chart's file may end as a picture's does.
+local function output(command, formats)
+  local has_charts, text = tables.contains(formats, "svg"), "Write to a file."
+  if #formats > 1 then
+    text = has_charts and "Write to a file; without --format its ending chooses the format; charts:"
+      .. " .svg, .png or .pdf."
+      or "Write to a file; its ending chooses the format, if there is no --format."
+  elseif has_charts then
+    text = "Write to a file that ends in .svg, .png or .pdf."
+  end
+  command:option "-o --output":argname "PATH":description(text)
+end
+
 --- How the result is written.
 ---@param formats string[] the first is the default
 function options.output(command, formats)
@@ -104,9 +117,7 @@ function options.output(command, formats)
   end
   if tables.contains(formats, "csv") then csv(command) end
   if tables.contains(formats, "svg") then picture(command) end
-  command:option "-o --output":argname "PATH"
-    :description(#formats == 1 and "Write to a file."
-      or "Write to a file; its ending chooses the format, if there is no --format.")
+  output(command, formats)
   options.language(command)
   command:flag "-q --quiet"
     :description "Show no progress and no warnings."

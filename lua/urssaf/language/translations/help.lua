@@ -132,6 +132,11 @@ Write to a file.
     Écrit dans un fichier.
 Write to a file; its ending chooses the format, if there is no --format.
     Écrit dans un fichier, dont l'extension décide du format sans --format.
+Write to a file; without --format its ending chooses the format; charts: .svg, .png or .pdf.
+    Écrit dans un fichier, dont l'extension décide du format sans --format ; pour un graphique :
+    .svg, .png ou .pdf.
+Write to a file that ends in .svg, .png or .pdf.
+    Écrit dans un fichier .svg, .png ou .pdf.
 fr or en; by default that of the environment (LC_ALL, LC_MESSAGES, LANG).
     fr ou en ; par défaut, la langue de l'environnement (LC_ALL, LC_MESSAGES, LANG).
 Show no progress and no warnings.
