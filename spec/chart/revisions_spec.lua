@@ -109,6 +109,26 @@ describe("a chart of revisions", function()
     assert.is_nil(none:find("First figures, Q4 2027", 1, true))
   end)
 
+  it("tells changes of method between the publications among its notes", function()
+    local measure = "effectifs_salaries_brut"
+    local function employees(day, value)
+      return small_panel.panel(2020, { measure },
+        { { { secteur_na88i = "01" }, [measure] = { 1000, value } } },
+        { dataset = "effectifs-salaries-et-masse-salariale-du-secteur-prive-france-entiere-x-na88",
+          source = { data_processed = day .. "T07:30:00Z" } })
+    end
+    local function notes_of(day, lang)
+      local moved = assert(urssaf.revisions { measure = measure, key = {},
+        panels = { employees("2021-03-19", 1010), employees(day, 1020) } })
+      return spaced(table.concat(chart.text("revisions", moved, { lang = lang }).notes, "\n"))
+    end
+    assert.matches("\nEmployees (raw): publications since June 2021 count employees in the"
+      .. " declarations of each contract (DSN) alone", notes_of("2021-06-30", "en"), 1, true)
+    assert.matches("\nEffectifs salariés (bruts) : depuis juin 2021, les publications comptent",
+      notes_of("2021-06-30", "fr"), 1, true)
+    assert.is_nil(notes_of("2021-05-19", "en"):find "June 2021")
+  end)
+
   it("needs two publications, and revisions", function()
     local one = assert(urssaf.revisions { measure = "economiquement_actifs", key = {},
       panels = { publication("2024-01-16", { 1, 2 }) } })

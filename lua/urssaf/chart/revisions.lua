@@ -215,8 +215,8 @@ end
 -- The panel of both lines: the latest figures are drawn on top, and so come last.
 local function panel_of(found, first, latest)
   return panels.of { dataset = found.dataset, frequency = found.frequency, periods = latest.periods,
-    source = found.source, series = { first, latest } }:filter { from = found.rows[first_shown(
-    found)].period }
+    source = found.source, notes = found.notes, series = { first, latest } }:filter {
+      from = found.rows[first_shown(found)].period }
 end
 
 --- The plan of a chart of revisions.
