@@ -211,12 +211,15 @@ async function checkPaper(browser, url, where) {
       .map((block) => block.getBoundingClientRect().height)) / 1017,
     lines: [...document.querySelectorAll(".charts")].map((row) => getComputedStyle(row))
       .every((style) => style.orphans === "1" && style.widows === "1"),
+    // the last section is on one sheet, so that no line of it is alone on another
+    end: getComputedStyle(document.querySelector("main > section:last-child")).breakInside,
   }));
   check(where, found.background === "rgb(255, 255, 255)", `its background is ${found.background}`);
   check(where, found.nav, "the navigation is printed");
   check(where, found.head === "table-header-group" && found.button === "contents",
     "the table's head is not repeated");
   check(where, found.highest < 0.45 && found.lines, `up to ${found.highest} of a sheet stays white`);
+  check(where, found.end === "avoid", "a line of its end may be alone on the last sheet");
   await checkWidth(page, where);
   await context.close();
 }

@@ -16,6 +16,15 @@ describe("report", function()
   describe("as a module", function() hygiene("urssaf.report", { "page" }) end)
 
   describe("markup", function()
+    it("ends with a section that is on one sheet of paper", function()
+      local on_paper = require("urssaf.report.css"):match "@media print {(.*)}%s*$"
+      assert.matches("#source { break%-inside: avoid; }", on_paper)
+      -- it says who made the page, and nothing comes behind it
+      local last = html_of("38"):match ".*<section ([^>]*>.-)</section>%s*</main>"
+      assert.matches('^[^>]*id="source"', last)
+      assert.matches("Made by urssaf", last, 1, true)
+    end)
+
     for _, place in ipairs { "38", "Bretagne", "France", "Guadeloupe" } do
       for _, lang in ipairs { "en", "fr" } do
         it(("is well-formed for %s in %s"):format(place, lang), function()

@@ -185,6 +185,8 @@ footer {
   main > section { padding: 2.5mm 0; }
   h2, h3, dt, .hint, caption, thead, tbody tr:nth-child(-n+3) { break-after: avoid; }
   .charts figure, .parts svg, .figures li, tr, li, pre, dd, .banner { break-inside: avoid; }
+  /* the end of a report: whole, so that no single line of it is on a page of its own */
+  #source { break-inside: avoid; }
   .figures { grid-template-columns: repeat(4, 1fr); gap: 2.5mm; line-height: 1.25; }
   .figures li { border: 1px solid var(--rule); background: none; padding: 1.5mm 2mm; }
   .figures h3, .hint, .when, .rank, .beside, .change { font-size: 8pt; }
