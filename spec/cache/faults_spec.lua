@@ -213,6 +213,15 @@ describe("what is kept", function()
       assert.matches(("nothing can be kept here: %s is a file, not a folder"):format(path),
         err.message, 1, true)
     end
+    for name, call in pairs { listed = urssaf.vintages, removed = urssaf.prune } do
+      for _, cache_dir in ipairs { path, path .. "/below" } do
+        local found, err = call { cache_dir = cache_dir, keep = name == "removed" and 1 or nil }
+        assert.is_nil(found)
+        assert.are.equal("cache", err.kind)
+        assert.matches(("cannot be %s here: %s is a file, not a folder"):format(name, path),
+          err.message, 1, true)
+      end
+    end
   end)
 
   it("is an error of the cache where it may not be looked at", function()

@@ -45,6 +45,21 @@ describe("urssaf on a file that cannot be read", function()
       true)
   end)
 
+  it("says of a cache folder that is a file, or below one, that it is a file", function()
+    local path = shell.write(folder .. "/kept", "")
+    for _, cache in ipairs { path, path .. "/", path .. "/below" } do
+      for lang, said in pairs { en = "is a file, not a folder: move it away, or name another folder"
+        .. " (URSSAF_CACHE_DIR)", fr = "est un fichier, et non un dossier\194\160: déplacez-le, ou"
+        .. " nommez un autre dossier (URSSAF_CACHE_DIR)" } do
+        local ok, code, output = command.run("vintages --lang " .. lang,
+          "URSSAF_CACHE_DIR=" .. shell.quote(cache))
+        assert.is_falsy(ok)
+        assert.are.equal(1, code)
+        assert.matches(" " .. said, output, 1, true)
+      end
+    end
+  end)
+
   it("says how a bound is written that is no period", function()
     local ok, code, output = command.run "show 38 --sample --from 2021-13"
     assert.is_falsy(ok)

@@ -41,10 +41,6 @@ local NOT_ALLOWED = 13
 -- Why the folder of a query cannot be used, though it may be there; nil if it can.
 local function unusable(kept)
   local store = kept.store
-  local found = files.attributes(store.folder)
-  if found and found.mode ~= "directory" then
-    return ("%s is a %s, not a folder"):format(store.folder, found.mode)
-  end
   local folder = store:folder_of(kept.query)
   local _, problem, code = files.call("attributes", (folder or store.folder) .. "/.")
   return code == NOT_ALLOWED and problem or nil

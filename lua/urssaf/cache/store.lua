@@ -96,12 +96,32 @@ function store.new(folder, options)
     is_late = store.timer(options.timeout or math.huge) }, Store)
 end
 
+-- Why the store's own folder is none, nil if it is one, or can be made. It may be a link to a
+-- folder, and what is above it may be a file.
+local function no_folder(path)
+  local found = files.attributes(path)
+  local kind = found and found.mode or files.kind(path)
+  if kind == "directory" then return nil end
+  if kind then
+    return ("%s is a %s, not a folder: move it away, or name another folder (URSSAF_CACHE_DIR)")
+      :format(path, kind)
+  end
+  local above = path:match "^(.*[^/\\])[/\\]+$" or path:match "^(.+)[/\\][^/\\]+$"
+  return above and no_folder(above)
+end
+
+-- The same of a path below it, where a link is no folder.
+local function no_real_folder(path)
+  local kind = files.kind(path) or "directory"
+  return kind ~= "directory" and ("%s is a %s, not a folder"):format(path, kind) or nil
+end
+
 --- Why a folder must not be used, nil if it may be, or is not there yet.
 ---@param path string
 ---@return string? objection
 function Store:objection(path)
-  local kind = path ~= self.folder and files.kind(path) or "directory"
-  if kind ~= "directory" then return ("%s is a %s, not a folder"):format(path, kind) end
+  local problem = (path == self.folder and no_folder or no_real_folder)(path)
+  if problem then return problem end
   local who = self.owner and ownership.other_writers(path, self.owner)
   return who and ("%s %s, and could change what is kept: name a folder of your own, or this one if"
     .. " you trust them (URSSAF_CACHE_DIR)"):format(who, path) or nil

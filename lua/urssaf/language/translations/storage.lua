@@ -43,6 +43,11 @@ the C modules of urssaf are of different versions: remove them, and install urss
     %1 est une prise (socket)
 %s is a %s, not a folder
     %1 n'est pas un dossier (%2)
+%s is a %s, not a folder: move it away, or name another folder (URSSAF_CACHE_DIR)
+    %1 n'est pas un dossier (%2) : déplacez-le, ou nommez un autre dossier (URSSAF_CACHE_DIR)
+%s is a file, not a folder: move it away, or name another folder (URSSAF_CACHE_DIR)
+    %1 est un fichier, et non un dossier : déplacez-le, ou nommez un autre dossier
+    (URSSAF_CACHE_DIR)
 directory
     dossier
 file
