@@ -1,6 +1,7 @@
 local command = require "spec.support.command"
 local hints = require "urssaf.cli.hints"
 local hygiene = require "spec.support.hygiene"
+local shell = require "spec.support.shell"
 
 describe("urssaf.cli.hints", function()
   hygiene("urssaf.cli.hints", { "kind", "of", "unquoted" })
@@ -34,6 +35,10 @@ describe("urssaf.cli.hints", function()
     assert.are.equal("Here: urssaf calendar.", hint { kind = "schema", shape = "calendar" })
     assert.matches("no time series", hint { kind = "schema", shape = "listing" }, 1, true)
     assert.matches("--file reads the CSV", hint { kind = "schema", path = "a.csv" }, 1, true)
+    for _, name in ipairs { "--with", "--per" } do
+      assert.matches("^" .. name:gsub("%-", "%%-") .. " reads ",
+        hint { kind = "decode", path = "a.csv", read_by = name })
+    end
     assert.matches("--shapes reads GeoJSON",
       hint { kind = "decode", path = "a.json", is_shapes = true }, 1, true)
     assert.are.equal("Here: --by a adds them up, --wide b tells them apart, --where chooses."
@@ -64,6 +69,22 @@ describe("the hints of the command", function()
         .. " trimestres : T4 2019 le contient",
     } do
       assert.matches(expected, refused(arguments), 1, true)
+    end
+  end)
+
+  it("are about the option that named a file", function()
+    local path = os.tmpname()
+    finally(function() os.remove(path) end)
+    for text, line in pairs { ["departement,n\nAin,1\nAin,2\n"] = "decode: %s, line 3: Ain is there"
+      .. " twice", ["code_departement,n\n99,3\n"] = "none: no row of %s is of a unit of these" } do
+      shell.write(path, text)
+      local _, code, output = command.run("top --sample --per " .. path)
+      assert.are.equal(1, code)
+      assert.matches(line:format(path), output, 1, true)
+      assert.matches("\n--per reads CSV with a column of places or periods", output, 1, true)
+      _, _, output = command.run("top --sample --lang fr --per " .. path)
+      assert.matches("\n--per lit un CSV", output, 1, true)
+      assert.is_nil(output:find(" line ", 1, true), output)
     end
   end)
 

@@ -51,9 +51,14 @@ local CANNOT_BE_PRINTED = {
   ["panel/series_methods.lua"] = {
     "slice takes two periods, as slice(2015, \"2020-Q2\"), not a table with both" },
   ["panel/join.lua"] = { "by: say by which key, by = \"code_departement\"",
+    -- the command makes the name, and takes the keys from the data
+    "by: no unit of these data has the key '%s'",
+    "measure: say the name of the new measure, of letters, digits and _",
     "%s: a flow belongs to a period: by = { …, \"period\" }, or another nature",
     "%s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual()"
       .. " first, or another nature" },
+  ["panel/ratio.lua"] = { "with: a measure's name expected, got %s" },
+  ["panel/deflate.lua"] = { "by: say the measure that is the price index" },
   ["domain/option_refusals.lua"] = { ": say where = { %s = … }" },
   ["panel/selection.lua"] = { "a key for each value expected, such as { departement = \"Isère\" },"
     .. " got a list", "a table expected, such as { measure = \"immatriculations\" }, got"
@@ -151,6 +156,15 @@ describe("urssaf.cli.plain_message", function()
     assert.are.equal("it is a calendar", plain_message.of {
       message = "it is a calendar; urssaf.calendar reads it", in_lua = "urssaf.calendar reads it" })
     assert.are.equal("no Lua here (at all)", plain_message.of { message = "no Lua here (at all)" })
+    for _, kind in ipairs { "timeout", "quota" } do
+      assert.are.equal("the call was not over after 9 seconds", plain_message.of { kind = kind,
+        message = "the call was not over after 9 seconds (timeout)" })
+    end
+    local late = { kind = "timeout",
+      message = "no connection after 9 seconds (connect_timeout); asked 4 times" }
+    assert.are.equal("no connection after 9 seconds; asked 4 times", plain_message.of(late))
+    assert.are.equal("pas de connexion au bout de 9 secondes ; 4 essais",
+      spaced(plain_message.in_french(late)))
     assert.are.equal("more than 5 units", plain_message.of { kind = "limit",
       message = "more than 5 units (max_units)" })
   end)
@@ -213,6 +227,24 @@ describe("urssaf.cli.plain_message", function()
     assert.are.same({}, lacking)
   end)
 
+  it("names no option as the library does, where a message begins", function()
+    local own, findings = {}, {}
+    for _, one in ipairs(command_line.commands()) do
+      for _, option in ipairs(one.options) do own[option.target] = true end
+    end
+    message_texts.each(function(path, texts)
+      path = path:gsub("^lua/urssaf/", "")
+      for _, text in ipairs(OTHER_ROOMS[path:match "^[^/]+"] and {} or texts) do
+        local name = text:match "^(%l+): %%?[%l']" or text:match "^(%l+) is "
+          or text:match "^(%l+) must "
+        if own[name] and not is_known(path, text) then
+          findings[#findings + 1] = path .. ": " .. text
+        end
+      end
+    end)
+    assert.are.same({}, findings)
+  end)
+
   it("has a hint in both languages for all that errors are about", function()
     local _, _, sources = shell.run(("grep -rhoE 'about = \"[a-z_]+\"' %s/lua/urssaf"):format(
       shell.root))
@@ -248,6 +280,12 @@ describe("urssaf and messages of the library #long", function()
     ["show --where area=x"] = "area must be 'metropole' or 'drom', got 'x'",
     ["show --where code_region=84 -o /tmp/urssaf-spec.svg"] = "60 series are too many for one"
       .. " chart, 40 at most\n",
+    ["show 38 --from 2022 --to 2020"] = "--from is after --to: 2022, 2020\n",
+    ["contributions --from 2020-Q1 --to 2020-Q1"] = "--from must be before --to\n",
+    ["contributions --to 2009-Q1"] = "--from: there is no period a year before 2009-Q1\n",
+    ["map --highlight Grenobl -o /tmp/urssaf-spec.svg"] = "--highlight: 'Grenobl' is none of the",
+    ["map --highlight _Calage_ -o /tmp/urssaf-spec.svg --lang fr"] = "--highlight\194\160:",
+    ["show 38 --from 2022 --to 2020 --lang fr"] = "--from est après --to\194\160: 2022, 2020\n",
     ["show 38 --index 2008"] = "--index: 2008 is outside these data, quarters from 2009-Q1",
   } do
     it("refuses " .. arguments, function()
@@ -260,6 +298,8 @@ describe("urssaf and messages of the library #long", function()
       refused "show --as-of foo", 1, true)
     assert.matches("--as-of reads what is kept: leave out --refresh",
       refused "show --as-of 2026-01-01 --refresh", 1, true)
+    assert.matches("l'option « --dataset » doit être l'identifiant d'un jeu de données",
+      spaced(refused "calendar --dataset '' --lang fr"), 1, true)
     assert.matches("name one (URSSAF_CACHE_DIR)", refused("show --offline",
       "env -u URSSAF_CACHE_DIR -u HOME -u XDG_CACHE_HOME"), 1, true)
     local output = refused("show --offline", "env URSSAF_CACHE_DIR=/tmp/urssaf-spec-nothing")

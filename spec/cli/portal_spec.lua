@@ -93,6 +93,17 @@ describe("urssaf from the portal #long", function()
     assert.is_false(ok)
     assert.are.equal(1, code)
     assert.matches("no earlier publication is kept", output, 1, true)
+    ok, code, output = run("diff --since 2020-01-01", before)
+    assert.is_false(ok)
+    assert.are.equal(1, code)
+    assert.matches("Here: --since with a later day", output, 1, true)
+    for lang, said in pairs { en = "option '--since' must be a day",
+      fr = "l'option « --since » doit être un jour" } do
+      ok, code, output = run("diff --since foo --lang " .. lang, before)
+      assert.is_false(ok)
+      assert.are.equal(2, code)
+      assert.matches(said, spaced(output), 1, true)
+    end
     output = printed("diff --refresh", before)
     assert.matches("published 16 July 2026, compared with the publication of 15 January 2026",
       (output:gsub("\n", " ")), 1, true)
@@ -171,6 +182,8 @@ describe("urssaf from the portal #long", function()
       assert.is_false(ok)
       assert.are.equal(2, code)
       assert.matches("say which measure (-m): dpae_brut, dpae_cvs", output, 1, true)
+      local _, count = output:gsub("%-m%f[%W]", "") -- it is said once
+      assert.are.equal(1, count)
     end
   end)
 

@@ -76,8 +76,8 @@ describe("urssaf.language.messages", function()
   it("writes periods, numbers and units as French has them", function()
     assert.are.equal("aucune période dans cet intervalle : les données vont de T1 2009 à mars 2021",
       french "no period is in that span: the data go from Q1 2009 to March 2021")
-    assert.are.equal("le début est après la fin : T2 2021, 2020",
-      french "from is after to: 2021-Q2, 2020")
+    assert.are.equal("--from est après --to : T2 2021, 2020",
+      french "--from is after --to: 2021-Q2, 2020")
     assert.are.equal("Q1 2021.csv a un en-tête et aucune ligne",
       french "Q1 2021.csv has a header and no row")
     assert.are.equal("x : valeur absente (T2 2020, T4 2020 et 2 de plus)",

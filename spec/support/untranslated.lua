@@ -104,6 +104,7 @@ measure: say the name of the new measure, of letters, digits and _
 %s: the table has the flow of a %s, which is not that of each %s in it: take panel:annual() first, or another nature
 not a finite number
 %s, %s: the value is %s, which cannot be written
+%s, row %s: %s
 this host has no io to open a file with: pass rows = …
 rows: a list of tables expected, got a %s at %s
 rows: row %s has a field that is no name: %s

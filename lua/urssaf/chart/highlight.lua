@@ -53,12 +53,12 @@ local function refuse(wanted, keys)
     for _, value in pairs(own_fields(key)) do known[#known + 1] = value end
   end
   if pseudo_units.is_name(tostring(wanted)) then
-    errors.misuse("highlight: '%s' is no place, and is not drawn among places",
+    errors.misuse("%s: '%s' is no place, and is not drawn among places", { option = "highlight" },
       numbers.shown(wanted))
   end
   table.sort(known, sorting.before)
-  errors.misuse("highlight: '%s' is none of the places here%s", numbers.shown(wanted),
-    names.suggestion(wanted, known))
+  errors.misuse("%s: '%s' is none of the places here%s", { option = "highlight" },
+    numbers.shown(wanted), names.suggestion(wanted, known))
 end
 
 --- The keys of the units to emphasise; raises if a place of the option is none of them.

@@ -52,9 +52,20 @@ local SHAPES_HINT = {
   en = "--shapes reads GeoJSON: shapes with the codes or the names of départements or regions.",
 }
 
-local FILE_HINT = {
-  fr = "--file lit le CSV que publie le portail et celui qu'écrit urssaf export.",
-  en = "--file reads the CSV that the portal publishes and the one that urssaf export writes.",
+-- What an option that names a file reads.
+local FILE_HINTS = {
+  fr = {
+    ["--file"] = "--file lit le CSV que publie le portail et celui qu'écrit urssaf export.",
+    ["--per"] = "--per lit un CSV : une colonne de lieux ou de périodes, et une de chiffres.",
+    ["--with"] = "--with lit le CSV que publie le portail et celui qu'écrit urssaf export.",
+  },
+  en = {
+    ["--file"] = "--file reads the CSV that the portal publishes and the one that urssaf export"
+      .. " writes.",
+    ["--per"] = "--per reads CSV with a column of places or periods, and one of figures.",
+    ["--with"] = "--with reads the CSV that the portal publishes and the one that urssaf export"
+      .. " writes.",
+  },
 }
 
 -- What to do about a dataset that is no time series, by its shape; `other` is for all but these.
@@ -88,7 +99,8 @@ local HINTS_BY_TOPIC = {
     former_region = "Dans les données d'anciennes régions : --where ancienne_region=NOM.",
     joined_twice = "Il manque au fichier la colonne qui les distingue.",
     keys = "'urssaf info' donne les clés.",
-    measure = "Ici : -m MESURE ; 'urssaf info' les donne.",
+    measure = "Ici : -m MESURE.",
+    more_measures = "'urssaf info' les donne toutes.",
     mom = "Ici : --growth, ou --quarterly-growth pour des trimestres.",
     nature = "Ici : --nature flow, stock ou count dit ce qu'elle est.",
     no_date = "Ici : sans --date.",
@@ -104,6 +116,8 @@ local HINTS_BY_TOPIC = {
     several_units = "Ici : un seul lieu, ou --wide {finer}.",
     several_units_of_key = "Ici : --by {by} les additionne, --wide {finer} les distingue, --where"
       .. " en choisit.",
+    since_too_early = "Ici : --since avec un jour plus récent ; 'urssaf vintages' donne ce qui est"
+      .. " conservé.",
     stock = "Ici : urssaf annual, ou show sans --rolling.",
     too_early = "Ici : --as-of avec un jour plus récent ; 'urssaf vintages' donne ce qui est"
       .. " conservé.",
@@ -120,7 +134,8 @@ local HINTS_BY_TOPIC = {
     former_region = "In data of former regions: --where ancienne_region=NAME.",
     joined_twice = "The file lacks the column that tells them apart.",
     keys = "'urssaf info' lists the keys.",
-    measure = "Here: -m MEASURE; 'urssaf info' lists them.",
+    measure = "Here: -m MEASURE.",
+    more_measures = "'urssaf info' lists all of them.",
     mom = "Here: --growth, or --quarterly-growth for quarters.",
     nature = "Here: --nature flow, stock or count says what it is.",
     no_date = "Here: without --date.",
@@ -136,6 +151,7 @@ local HINTS_BY_TOPIC = {
     several_units = "Here: name one place, or --wide {finer}.",
     several_units_of_key = "Here: --by {by} adds them up, --wide {finer} tells them apart, --where"
       .. " chooses.",
+    since_too_early = "Here: --since with a later day; 'urssaf vintages' lists what is kept.",
     stock = "Here: urssaf annual, or show without --rolling.",
     too_early = "Here: --as-of with a later day; 'urssaf vintages' lists what is kept.",
     too_many_series = "Here: fewer places, -m MEASURE, or --where NAME=VALUE.",
@@ -157,7 +173,8 @@ local function by_topic(err, code)
 end
 
 --- What to do about an error.
----@param err urssaf.Error|urssaf.Misuse
+---@param err urssaf.Error|urssaf.Misuse with `read_by`, the option that named a file, if that is not
+-- `--file`
 ---@param code "fr"|"en" the language
 ---@return string? hint nil if there is nothing to say
 function hints.of(err, code)
@@ -166,7 +183,8 @@ function hints.of(err, code)
   local hint = by_topic(err, code)
   if hint then return hint end
   -- the columns of a file do not tell whether the portal's have changed
-  if OF_COLUMNS[err.kind] and err.path then return FILE_HINT[code] end
+  local is_of_file = err.path and (OF_COLUMNS[err.kind] or err.kind == "none")
+  if is_of_file then return FILE_HINTS[code][err.read_by or "--file"] end
   return HINTS[code][err.kind]
 end
 

@@ -40,6 +40,9 @@ end
 
 local USUAL_MEASURE = "economiquement_actifs"
 
+-- How many measures a message names.
+local SHOWN = 20
+
 --- The measures that are asked for; if none is, the usual one, else the only one.
 ---@param panel urssaf.Panel
 ---@param given table `measure`, a name or a list of names
@@ -51,8 +54,8 @@ function measure_selection.asked(panel, given)
   local list, set = measure_selection.all(panel)
   if set[USUAL_MEASURE] then return { USUAL_MEASURE } end
   if #list == 1 then return list end
-  return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list)),
-    { about = "measure" })
+  return errors.fail("usage", ("say which measure (-m): %s"):format(names.listed(list, SHOWN)),
+    #list > SHOWN and { about = "more_measures" } or nil)
 end
 
 --- The panel with those of the wanted measures that are computed, and the names of all of them.

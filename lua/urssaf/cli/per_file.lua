@@ -88,14 +88,7 @@ local function with_ratios(joined, own, count, heading)
   return joined
 end
 
---- A panel's measures per so many of what a file has, under names such as
--- `immatriculations_per_1000`. The file has a column for the code or the name of each place, maybe
--- one for the period, and one for the values.
----@param panel urssaf.Panel
----@param given table `per`, the path; `per_column`; `per_count`
----@return urssaf.Panel?
----@return urssaf.Error?
-function per_file.of(panel, given)
+local function divided(panel, given)
   local outside, err = outside_table.open(given.per)
   if not outside then return nil, err end
   if #outside.rows == 0 then
@@ -119,6 +112,19 @@ function per_file.of(panel, given)
   local own, count = tables.unique(panel.series, function(s) return s.measure end), given.per_count
   local made = tables.map(own, function(s) return ("%s_per_%d"):format(s.measure, count) end)
   return with_ratios(joined, own, count, value):filter { measure = made }
+end
+
+--- A panel's measures per so many of what a file has, under names such as
+-- `immatriculations_per_1000`. The file has a column for the code or the name of each place, maybe
+-- one for the period, and one for the values.
+---@param panel urssaf.Panel
+---@param given table `per`, the path; `per_column`; `per_count`
+---@return urssaf.Panel?
+---@return urssaf.Error? err with `read_by`, the option
+function per_file.of(panel, given)
+  local found, err = divided(panel, given)
+  if err then err.read_by = "--per" end
+  return found, err
 end
 
 return per_file

@@ -30,6 +30,10 @@ local function without(message, part)
   return first and message:sub(1, first - 1) .. message:sub(last + 1) or message
 end
 
+-- Limits of time, for which it has none either. The French messages do not name them.
+local LIMITS_OF_TIME = { " (timeout)", " (connect_timeout)", " (stall_timeout)" }
+local HAS_LIMIT_OF_TIME = { timeout = true, quota = true, http = true }
+
 -- The message of a failure without what is about Lua.
 local function plain_failure(err)
   local message = tostring(err.message)
@@ -38,6 +42,14 @@ local function plain_failure(err)
   end
   for _, bound in ipairs(err.kind == "limit" and BOUNDS or {}) do
     message = without(message, bound)
+  end
+  return message
+end
+
+local function plain_english(err)
+  local message = plain_failure(err)
+  for _, limit in ipairs(HAS_LIMIT_OF_TIME[err.kind] and LIMITS_OF_TIME or {}) do
+    message = without(message, limit)
   end
   return message
 end
@@ -70,7 +82,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (each Lua has 
 ---@param err urssaf.Error|urssaf.Misuse
 ---@return string
 function plain_message.of(err)
-  if not err.format then return plain_failure(err) end
+  if not err.format then return plain_english(err) end
   return err.format:format(unpack(texts_of(err.values), 1, err.values.n))
 end
 

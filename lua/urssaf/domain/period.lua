@@ -273,7 +273,8 @@ function period.check_span(from, to, frequency)
   if from == nil or to == nil then return end
   local one, other = frequency or "quarter", frequency or "month"
   if is_backwards(from, to, one) and is_backwards(from, to, other) then
-    errors.misuse("from is after to: %s, %s", spell_bound(from, one), spell_bound(to, one))
+    errors.misuse("%s is after %s: %s, %s", { option = "from" }, { option = "to" },
+      spell_bound(from, one), spell_bound(to, one))
   end
 end
 

@@ -114,7 +114,8 @@ local function ends(list, options, grid)
   if options.from then return comparison.position(grid, options.from, "from"), j, notes end
   local i = j and j - period.A_YEAR[grid.frequency]
   if i and i < 1 and list[1] then
-    errors.misuse("from: there is no period a year before %s", grid.periods[j])
+    errors.misuse("%s: there is no period a year before %s", { option = "from" },
+      grid.periods[j])
   end
   return i, j, notes
 end
@@ -169,7 +170,9 @@ function contributions.of(list, options, grid)
   local s = list[1]
   if s then comparison.check_additive(s, options.how) end
   local i, j, notes = ends(list, options, grid)
-  if i and j and i >= j then errors.misuse("from must be before to") end
+  if i and j and i >= j then
+    errors.misuse("%s must be before %s", { option = "from" }, { option = "to" })
+  end
   if not (i and j and s) then
     return tables.merge(comparison.no_rows(list),
       { total = {}, from = grid.periods[i], to = grid.periods[j] })

@@ -30,8 +30,9 @@ local DELIMITERS = { ";", ",", "\t", "|" }
 ---@return urssaf.Error err kind `decode`
 function outside_table.fail(outside, i, what)
   local line = outside.lines[i]
-  return errors.fail("decode", ("%s, %s %d: %s"):format(outside.name,
-    outside.is_file and "line" or "row", line, what), { path = outside.path, line = line })
+  local where = outside.is_file and "%s, line %d: %s" or "%s, row %d: %s"
+  return errors.fail("decode", where:format(outside.name, line, what),
+    { path = outside.path, line = line })
 end
 
 -- ------------------------------------------------------------------ files

@@ -292,7 +292,7 @@ local function check_name(panel, name)
   if type(name) ~= "string" or not name:find("^[%w_]+$") then
     errors.misuse("with: a measure's name expected, got %s", tostring(name))
   end
-  if find(panel, name) then errors.misuse("with: these data have a measure '%s' already", name) end
+  if find(panel, name) then errors.misuse("these data have a measure '%s' already", name) end
 end
 
 -- Raises if the panel lacks a measure of a part.

@@ -5,6 +5,7 @@ local tables = require "urssaf.base.tables"
 
 local additivity = lazy "urssaf.domain.additivity"
 local caveats = lazy "urssaf.panel.caveats"
+local domain_options = lazy "urssaf.domain.options"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
 local results = lazy "urssaf.cli.result"
@@ -20,6 +21,8 @@ local diff = {
 
 -- How many revisions people are shown.
 local MOST = 20
+
+local SINCE = { since = function(day) return domain_options.checks.day_or_moment(day) end }
 
 local PHRASES = {
   fr = { place = "Lieu", measure = "Mesure", period = "Période", old = "Avant", new = "Après",
@@ -62,14 +65,20 @@ local function previous(library, given, newer)
     .. " now on are kept; --with compares with a saved CSV file")
 end
 
+-- A saved file, or a kept publication. An error speaks of the option that asked for it.
 local function older_panel(library, given, newer, log)
+  local panel, moment, err
   if given["with"] then
-    return library.read(given["with"], { dataset = newer.dataset, log = log })
+    panel, err = library.read(given["with"], { dataset = newer.dataset, log = log })
+    if err then err.read_by = "--with" end
+    return panel, err
   end
-  local moment, err = given.since, nil
+  moment = given.since
   if not moment then moment, err = previous(library, given, newer) end
   if not moment then return nil, err end
-  return library.fetch(given.dataset, { as_of = moment, log = log })
+  panel, err = library.fetch(given.dataset, { as_of = moment, log = log })
+  if err and err.about == "too_early" then err.about = "since_too_early" end
+  return panel, err
 end
 
 local function lines_of(found, language, phrases)
@@ -137,6 +146,7 @@ function diff.run(given, context)
   if given.sample then
     return errors.fail("usage", "diff compares two publications: --sample has only one")
   end
+  domain_options.check({ since = given.since }, SINCE)
   local newer, older, err
   newer, err = context.panel()
   if newer then older, err = older_panel(context.library, given, newer, context.log) end

@@ -1,5 +1,7 @@
 --- What is wrong with periods, places, measures and columns, and what may not be added up.
 return [[
+a dataset's identifier
+    l'identifiant d'un jeu de données
 option '%s' must be %s, got %s
     l'option « %1 » doit être %2, et non %3
 '%s' is not one month: write it as 2021-03, 03/2021 or mars 2021, or as its last day, 2021-03-31
@@ -24,8 +26,8 @@ quarters run from 1000-Q1 to 9999-Q4
     les trimestres vont de 1000-T1 à 9999-T4
 years run from 1000 to 9999
     les années vont de 1000 à 9999
-from is after to: %s, %s
-    le début est après la fin : %1, %2
+%s is after %s: %s, %s
+    %1 est après %2 : %3, %4
 %s is outside these data, %s
     %1 est hors des données, %2
 which is empty

@@ -14,10 +14,10 @@ the series are in different units (%s), and have no scale in common
     les séries ont des unités différentes (%1), et pas d'échelle commune : gardez une seule mesure
 %s of %s cannot be drawn: %s
     %1 : %2 ne peut être tracé, sa valeur est %3
-highlight: '%s' is no place, and is not drawn among places
-    « %1 » n'est pas un lieu, et n'est pas tracé parmi les lieux
-highlight: '%s' is none of the places here%s
-    « %1 » n'est pas un des lieux tracés%2
+%s: '%s' is no place, and is not drawn among places
+    %1 : « %2 » n'est pas un lieu, et n'est pas tracé parmi les lieux
+%s: '%s' is none of the places here%s
+    %1 : « %2 » n'est pas un des lieux tracés%3
 a map needs départements or regions, and there are only pseudo-units here, which are no places: %s
     il faut à une carte des départements ou des régions, et il n'y a ici que ce qui n'est pas un
     lieu : %1

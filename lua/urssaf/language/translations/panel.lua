@@ -21,10 +21,10 @@ there is no period in which all units have a value, so that none was chosen: nam
     %1 : seules des mesures qui s'additionnent ont des parts et des contributions
 no shares and no contributions, because a part is negative, or the whole is not above zero
     ni parts ni contributions, car une partie est négative, ou l'ensemble n'est pas positif
-from: there is no period a year before %s
-    il n'y a pas de période un an avant %1
-from must be before to
-    le début doit précéder la fin
+%s: there is no period a year before %s
+    %1 : il n'y a pas de période un an avant %2
+%s must be before %s
+    %1 doit précéder %2
 diff: %s is computed from others: compare the panels it was made of
     %1 est calculé à partir d'autres séries : comparez celles-ci
 diff: these panels differ in %s: %s, %s
@@ -47,6 +47,8 @@ by: no unit of these data has the key '%s'
     aucune unité de ces données n'a la clé « %1 »
 these data have a measure '%s' already
     ces données ont déjà une mesure « %1 »
+%s, line %d: %s
+    %1, ligne %2 : %3
 %s is no month, quarter or year
     %1 n'est ni un mois, ni un trimestre, ni une année
 %s is a %s, the rows before are of %ss
@@ -72,8 +74,6 @@ no row of %s is of a unit of these data by %s: its first is '%s', theirs '%s'
     ses périodes glissantes
 the library does not know how to compute '%s'%s; it knows %s
     le calcul de « %1 » n'est pas connu%2 ; sont connus : %3
-with: these data have a measure '%s' already
-    ces données ont déjà une mesure « %1 »
 one publication has %ss, another %ss
     une publication va par %1, une autre par %2
 no publication has a figure of this
@@ -110,7 +110,7 @@ two series fall on one cell, %s and %s; they differ in %s
 area must be 'metropole' or 'drom', got '%s'%s
     area vaut « metropole » ou « drom », et non « %1 »%2
 say which measure: %s
-    indiquez la mesure (-m) : %1
+    indiquez la mesure : %1
 %s is for wide tables
     %1 ne vaut que pour un tableau
 %s: a row of this table is about no period but a %s
