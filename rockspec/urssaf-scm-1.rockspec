@@ -162,6 +162,7 @@ build = {
     ["urssaf.cli.commands.vintages"] = "lua/urssaf/cli/commands/vintages.lua",
     ["urssaf.cli.completion"] = "lua/urssaf/cli/completion.lua",
     ["urssaf.cli.context"] = "lua/urssaf/cli/context.lua",
+    ["urssaf.cli.difference_rows"] = "lua/urssaf/cli/difference_rows.lua",
     ["urssaf.cli.estimate_notes"] = "lua/urssaf/cli/estimate_notes.lua",
     ["urssaf.cli.failure"] = "lua/urssaf/cli/failure.lua",
     ["urssaf.cli.finer_period"] = "lua/urssaf/cli/finer_period.lua",

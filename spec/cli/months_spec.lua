@@ -194,8 +194,9 @@ describe("the command on months #long", function()
       return (line:gsub("38;2020;4;2020%-11%-30;123;", "38;2020;4;2020-11-30;120;"))
     end))
     local diff = ("diff --with %s %s"):format(shell.quote(path), file)
-    assert.matches("^code,place,measure,period,old,new,change,relative,unit\n"
-      .. "38,Isère,dpae_brut,2020%-11,120,123,3,0%.02[45]%d*,declaration\n$",
+    assert.matches("^code,place,measure,period,old,new,change,relative,unit,difference,field,"
+      .. "old_name,new_name\n38,Isère,dpae_brut,2020%-11,120,123,3,0%.02[45]%d*,declaration,"
+      .. "revised,,,\n,,,2020%-12,,,,,,new_period,,,\n$",
       printed(diff .. "--format csv --quiet"))
     local output = spaced(printed(diff .. "--lang fr"))
     assert.matches("Nouvelles périodes : décembre 2020.", output, 1, true)

@@ -190,9 +190,6 @@ nothing found
 not checked: %s: %s
 not ok:
 , in what was checked
-measure of unknown nature
-it is a %s, and was a %s
-it is in %s, and was in %s
 %s was %s
 (%s in all)
 %s: %s of %s revised%s, %s appeared, %s vanished

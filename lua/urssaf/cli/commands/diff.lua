@@ -5,15 +5,18 @@ local tables = require "urssaf.base.tables"
 
 local additivity = lazy "urssaf.domain.additivity"
 local caveats = lazy "urssaf.panel.caveats"
+local difference_rows = lazy "urssaf.cli.difference_rows"
 local domain_options = lazy "urssaf.domain.options"
 local errors = lazy "urssaf.base.errors"
 local labels = lazy "urssaf.cli.labels"
+local messages = lazy "urssaf.language.messages"
 local results = lazy "urssaf.cli.result"
 local sources = lazy "urssaf.language.source"
 
 local diff = {
   name = "diff",
-  summary = "show what the latest publication changed: new periods, revised figures",
+  summary = "show what the latest publication changed: periods, units and measures, revised"
+    .. " figures",
   examples = { "urssaf diff", "urssaf diff --since 2026-03-31",
     "urssaf diff --with older.csv" },
   formats = { "table", "csv", "json", "md" },
@@ -31,6 +34,9 @@ local PHRASES = {
     unknown = "de date inconnue", same = "Aucune différence.",
     periods = "Nouvelles périodes : %s.", gone = "Périodes disparues : %s.",
     units = "Nouvelles unités : %s.", gone_units = "Unités disparues : %s.",
+    renamed = "Unités renommées : %s.", renaming = "%s (%s : %s auparavant)", absent = "rien",
+    measures = "Nouvelles mesures : %s.", gone_measures = "Mesures disparues : %s.",
+    skipped = "Non comparé : %s (%s).",
     revised = "%s : valeurs révisées : %d sur %d, apparues : %d, disparues : %d.",
     more = "%d révisions de plus ; --format csv les donne toutes." },
   en = { place = "Place", measure = "Measure", period = "Period", old = "Before", new = "Now",
@@ -39,6 +45,9 @@ local PHRASES = {
     unknown = "an unknown date", same = "No difference.",
     periods = "New periods: %s.", gone = "Periods that are gone: %s.",
     units = "New units: %s.", gone_units = "Units that are gone: %s.",
+    renamed = "Renamed units: %s.", renaming = "%s (%s was %s)", absent = "absent",
+    measures = "New measures: %s.", gone_measures = "Measures that are gone: %s.",
+    skipped = "Not compared: %s (%s).",
     revised = "%s: %d of %d values revised, %d appeared, %d vanished.",
     more = "%d more revisions; --format csv lists them all." },
 }
@@ -89,35 +98,57 @@ local function lines_of(found, language, phrases)
   end
   local function period_name(period) return language:period(period) end
   local function unit_name(unit) return language:place(unit.key) end
+  local function measure_name(measure) return language:label(measure) end
+  local function renaming(unit)
+    return table.concat(tables.map(unit.changes, function(change)
+      return phrases.renaming:format(unit_name(unit), change.field, change.old or phrases.absent)
+    end), ", ")
+  end
   add(phrases.periods, found.new_periods, period_name)
   add(phrases.gone, found.gone_periods, period_name)
   add(phrases.units, found.new_units, unit_name)
   add(phrases.gone_units, found.gone_units, unit_name)
+  add(phrases.renamed, found.renamed_units, renaming)
+  add(phrases.measures, found.new_measures, measure_name)
+  add(phrases.gone_measures, found.gone_measures, measure_name)
   for _, one in ipairs(found.by_measure) do
     if one.revised + one.appeared + one.vanished > 0 then
       lines[#lines + 1] = phrases.revised:format(language:label(one.measure), one.revised,
         one.compared, one.appeared, one.vanished)
     end
   end
+  for _, one in ipairs(found.skipped) do
+    lines[#lines + 1] = phrases.skipped:format(language:label(one.measure),
+      messages.translator(language.code)(one.reason))
+  end
   if found.same then lines[#lines + 1] = phrases.same end
   return lines
 end
 
-local function rows_of(found, panel, context)
-  local rows, unit_of, language = {}, {}, context.language
-  for _, s in ipairs(panel.series) do unit_of[s.measure] = additivity.unit(s) end
-  for i, cell in ipairs(found.revised) do
-    if i > MOST and not context.is_for_machines then break end
-    local is_for_machines, measure = context.is_for_machines, cell.measure
-    rows[i] = { is_for_machines and labels.code(cell.key) or labels.place_code(cell.key),
-      language:place(cell.key), is_for_machines and measure or language:label(measure),
-      cell.period, cell.old, cell.new, cell.change, cell.relative, unit_of[measure] }
+local function units_of_measures(newer, older)
+  local unit_of = {}
+  for _, panel in ipairs { older, newer } do
+    for _, s in ipairs(panel.series) do unit_of[s.measure] = additivity.unit(s) end
+  end
+  return unit_of
+end
+
+-- The largest revisions for people, all differences for machines.
+local function rows_of(found, newer, older, context)
+  local rows, language = {}, context.language
+  if context.is_for_machines then
+    return difference_rows.of(found, units_of_measures(newer, older), language)
+  end
+  for i = 1, math.min(#found.revised, MOST) do
+    local cell = found.revised[i]
+    rows[i] = { labels.place_code(cell.key), language:place(cell.key), language:label(cell.measure),
+      cell.period, cell.old, cell.new, cell.change, cell.relative }
   end
   return rows
 end
 
-local function columns_of(phrases)
-  return {
+local function columns_of(phrases, is_for_machines)
+  return tables.append({
     { name = "code", label = "Code", kind = "text" },
     { name = "place", label = phrases.place, kind = "text" },
     { name = "measure", label = phrases.measure, kind = "text" },
@@ -127,7 +158,7 @@ local function columns_of(phrases)
     { name = "change", label = phrases.change, kind = "number", is_change = true },
     { name = "relative", label = phrases.relative, kind = "number", unit = "1", is_change = true },
     { name = "unit", kind = "detail" },
-  }
+  }, is_for_machines and difference_rows.COLUMNS or {})
 end
 
 local function title_of(panel, published, language, phrases)
@@ -153,13 +184,13 @@ function diff.run(given, context)
   if not older then return nil, err end
   local found, language = newer:diff(older), context.language
   local phrases = PHRASES[language.code]
-  local rows, lines = rows_of(found, newer, context), lines_of(found, language, phrases)
+  local rows = rows_of(found, newer, older, context)
+  local lines = lines_of(found, language, phrases)
   if #rows < #found.revised then lines[#lines + 1] = phrases.more:format(#found.revised - #rows) end
-  return results.new { panel = newer, rows = rows, lines = lines, columns = columns_of(phrases),
+  return results.new { panel = newer, rows = rows, lines = lines, columns = columns_of(phrases, context.is_for_machines),
     title = title_of(newer, found.published, language, phrases),
     notes = caveats.add(newer.notes, found.notes),
-    fields = { same = found.same, new_periods = found.new_periods,
-      gone_periods = found.gone_periods } }
+    fields = context.is_for_machines and difference_rows.fields(found, language) }
 end
 
 return diff

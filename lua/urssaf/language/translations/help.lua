@@ -36,8 +36,8 @@ print a citation of the data
     écrit la citation des données
 compare places: first and last value, change, shape
     compare des lieux : première et dernière valeurs, variation, profil
-show what the latest publication changed: new periods, revised figures
-    montre ce qu'a changé la dernière publication : périodes nouvelles, chiffres révisés
+show what the latest publication changed: periods, units and measures, revised figures
+    montre ce qu'a changé la dernière publication : périodes, unités et mesures, chiffres révisés
 write the data for other programs: one line for each value, or a table
     écrit les données pour d'autres programmes : une ligne par valeur, ou un tableau
 describe a dataset or a measure: definition, breaks, licence

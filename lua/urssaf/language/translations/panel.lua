@@ -27,6 +27,12 @@ no shares and no contributions, because a part is negative, or the whole is not 
     %1 doit précéder %2
 diff: %s is computed from others: compare the panels it was made of
     %1 est calculé à partir d'autres séries : comparez celles-ci
+it is a %s, and was a %s
+    la nature est %1, et était %2
+measure of unknown nature
+    inconnue
+it is in %s, and was in %s
+    l'unité est %1, et était %2
 diff: these panels differ in %s: %s, %s
     ces données ne se comparent pas : elles diffèrent par %1 (%2, %3)
 dataset
