@@ -166,7 +166,7 @@ describe("urssaf in French", function()
       { "show 976 --sample --lang fr", says = "ces données n'ont rien sur Mayotte" },
       { "show 38 --sample --from 2021-Q5 --lang fr", says = "n'est pas un trimestre" },
       { "show 38 --sample --from 2021-13 --lang fr", says = "écrivez un mois 2021-06" },
-      { "show 38 --sample --from 2022 --to 2021 --lang fr", says = "le début est après la fin" },
+      { "show 38 --sample --from 2022 --to 2021 --lang fr", says = "--from est après --to" },
       { "show 38 --sample --from 2050 --lang fr", says = "vont de T1 2009 à T4 2025" },
       { "show 38 --sample --index 1900 --lang fr", says = "--index : 1900 est hors des données" },
       { "show 38 --sample --index 2019-03 --lang fr" },

@@ -116,8 +116,8 @@ local HINTS_BY_TOPIC = {
     several_units = "Ici : un seul lieu, ou --wide {finer}.",
     several_units_of_key = "Ici : --by {by} les additionne, --wide {finer} les distingue, --where"
       .. " en choisit.",
-    since_too_early = "Ici : --since avec un jour plus récent ; 'urssaf vintages' donne ce qui est"
-      .. " conservé.",
+    since_too_early = "Ici : --since avec un jour plus récent ; 'urssaf vintages' donne ce qui"
+      .. " est conservé.",
     stock = "Ici : urssaf annual, ou show sans --rolling.",
     too_early = "Ici : --as-of avec un jour plus récent ; 'urssaf vintages' donne ce qui est"
       .. " conservé.",
@@ -173,8 +173,8 @@ local function by_topic(err, code)
 end
 
 --- What to do about an error.
----@param err urssaf.Error|urssaf.Misuse with `read_by`, the option that named a file, if that is not
--- `--file`
+---@param err urssaf.Error|urssaf.Misuse with `read_by`, the option that named a file, if that is
+-- not `--file`
 ---@param code "fr"|"en" the language
 ---@return string? hint nil if there is nothing to say
 function hints.of(err, code)

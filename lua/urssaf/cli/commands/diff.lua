@@ -173,6 +173,19 @@ local function title_of(panel, published, language, phrases)
     day_of(published.older))
 end
 
+local function result_of(found, newer, older, context)
+  local language, is_for_machines = context.language, context.is_for_machines
+  local phrases = PHRASES[language.code]
+  local rows = rows_of(found, newer, older, context)
+  local lines = lines_of(found, language, phrases)
+  if #rows < #found.revised then lines[#lines + 1] = phrases.more:format(#found.revised - #rows) end
+  return results.new { panel = newer, rows = rows, lines = lines,
+    columns = columns_of(phrases, is_for_machines),
+    title = title_of(newer, found.published, language, phrases),
+    notes = caveats.add(newer.notes, found.notes),
+    fields = is_for_machines and difference_rows.fields(found, language) or nil }
+end
+
 function diff.run(given, context)
   if given.sample then
     return errors.fail("usage", "diff compares two publications: --sample has only one")
@@ -182,15 +195,7 @@ function diff.run(given, context)
   newer, err = context.panel()
   if newer then older, err = older_panel(context.library, given, newer, context.log) end
   if not older then return nil, err end
-  local found, language = newer:diff(older), context.language
-  local phrases = PHRASES[language.code]
-  local rows = rows_of(found, newer, older, context)
-  local lines = lines_of(found, language, phrases)
-  if #rows < #found.revised then lines[#lines + 1] = phrases.more:format(#found.revised - #rows) end
-  return results.new { panel = newer, rows = rows, lines = lines, columns = columns_of(phrases, context.is_for_machines),
-    title = title_of(newer, found.published, language, phrases),
-    notes = caveats.add(newer.notes, found.notes),
-    fields = context.is_for_machines and difference_rows.fields(found, language) }
+  return result_of(newer:diff(older), newer, older, context)
 end
 
 return diff
