@@ -77,6 +77,11 @@ describe("urssaf from the portal #long", function()
   it("finds datasets", function()
     local output = printed("catalog auto-entrepreneurs --format csv", with(portal.base_url))
     assert.matches("^dataset,title,rows,published,grain,known\n", output)
+    for _, theme in ipairs { "emploi", "Auto-entrepreneur" } do
+      local found = printed(("catalog --theme %s --format csv"):format(theme),
+        with(portal.base_url))
+      assert.are.equal(4, select(2, found:gsub("\n", ""))) -- a header and three datasets
+    end
     local ok, code, problem = run("catalog unheard", with(portal.base_url))
     assert.is_false(ok)
     assert.are.equal(1, code)

@@ -4,6 +4,7 @@ local input = require "urssaf.cli.input"
 local languages = require "urssaf.language"
 local lazy = require "urssaf.base.lazy"
 local output = require "urssaf.cli.output"
+local tables = require "urssaf.base.tables"
 local terminal = require "urssaf.cli.terminal"
 local urssaf = require "urssaf"
 
@@ -54,10 +55,11 @@ local BINARY = { xlsx = "a workbook is no text", parquet = "a Parquet file is no
 
 local OF_PICTURES = { "title", "subtitle", "width", "theme" }
 
--- How a picture looks; fails if the output is none.
-local function picture_of(given, format)
+-- How a picture looks; fails if the output is none. Of a command that draws none, options of these
+-- names are its own.
+local function picture_of(given, format, formats)
   local picture = {}
-  for _, name in ipairs(OF_PICTURES) do
+  for _, name in ipairs(tables.contains(formats, "svg") and OF_PICTURES or {}) do
     picture[name] = given[name]
     if given[name] and format ~= "svg" then
       return errors.fail("usage", ("--%s is for pictures: write to a file that ends in .svg, .png"
@@ -78,7 +80,7 @@ function context.new(command, given, code)
   local format, err = output.format(given, command.formats)
   local csv, picture
   if format then csv, err = csv_of(given, format) end
-  if csv then picture, err = picture_of(given, format) end
+  if csv then picture, err = picture_of(given, format, command.formats) end
   if not picture then return nil, err end
   local needs_file = command.needs_file or BINARY[format]
   if is_terminal and needs_file then
